@@ -1,0 +1,34 @@
+/**
+ * What to look for: `key` first, then each of `fallbacks` in order. Each is tried as an exact name, then as
+ * a prefix of names, of which the newest wins. At most 10 in all, none with a comma, at most 512 characters.
+ */
+export interface KeyChain {
+  readonly key: string;
+  readonly fallbacks: readonly string[];
+}
+
+/** A hit names the bundle that matched; a miss is an answer, not an error. */
+export type Found = { readonly kind: "hit"; readonly key: string } | { readonly kind: "miss" };
+
+/** As `Found`, with the size of the file that was written, in bytes. */
+export type Fetched =
+  | { readonly kind: "hit"; readonly key: string; readonly bytes: number }
+  | { readonly kind: "miss" };
+
+/** `taken`: another job saved this key first, which is as good. */
+export type Stored = { readonly kind: "stored"; readonly bytes: number } | { readonly kind: "taken" };
+
+/** A place where bundles live. Bodies are files, so that memory stays flat and retries can start over. */
+export interface Store {
+  /** For logs and the report; never holds a secret. */
+  readonly label: string;
+  /** Names the best match without moving it. @throws {StoreError} on anything but a clean miss. */
+  lookup(keys: KeyChain): Promise<Found>;
+  /**
+   * Writes the best match to the file `into`, whose folder exists and which does not. After a miss or an
+   * error there is no file `into`. @throws {StoreError} on anything but a clean miss.
+   */
+  fetch(keys: KeyChain, into: string): Promise<Fetched>;
+  /** Uploads the file `from` under `key`, whole or not at all. @throws {StoreError} */
+  put(key: string, from: string): Promise<Stored>;
+}

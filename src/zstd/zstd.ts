@@ -1,0 +1,32 @@
+/** How to make one frame. */
+export interface FrameOptions {
+  /** zstd's compression level, -131072 to 22. */
+  readonly level: number;
+  /** Base-2 logarithm of the window, 10 to 27: what every zstd decoder accepts without a flag. */
+  readonly windowLog?: number;
+  /** Find matches over the whole window, not only nearby. */
+  readonly longDistance?: boolean;
+  /** Ends the frame with a checksum of its content. */
+  readonly checksum?: boolean;
+}
+
+/**
+ * The little of zstd that bundles need: whole frames, in memory, with the content size in the header.
+ * Calls compute on the calling thread; long ones belong on a worker thread.
+ */
+export interface Zstd {
+  readonly name: "zstd-napi" | "node:zlib";
+  /** Returns one frame that holds `content`. Equal calls give equal bytes within one implementation. */
+  compress(content: Uint8Array, options: FrameOptions): Uint8Array;
+  /**
+   * Returns the content of `frame`, which must be exactly one frame of exactly `size` bytes of content.
+   * Never allocates more than `size` for it, whatever the frame claims.
+   * @throws {ZstdError} when it is damaged, truncated, followed by anything, or of another size.
+   */
+  decompress(frame: Uint8Array, size: number): Uint8Array;
+}
+
+/** A frame that is not what it should be. */
+export class ZstdError extends Error {
+  override readonly name = "ZstdError";
+}
