@@ -1,4 +1,4 @@
 /** Where bundles live, as the user named it. */
 export type StoreSpec =
   | { readonly kind: "github" }
-  | { readonly kind: "local"; /** Absolute, or relative to the working directory. */ readonly path: string };
+  | { readonly kind: "local" /** Absolute, or relative to the working directory. */; readonly path: string };

@@ -1,0 +1,14 @@
+/**
+ * What a reader accepts, so that a hostile bundle can claim no more than a machine can bear, and what a
+ * writer keeps to, so that whatever is written can be read.
+ */
+export const limits = {
+  /** Bytes of the manifest's JSON. */
+  manifestBytes: 256 * 2 ** 20,
+  segments: 65_536,
+  entries: 1_000_000,
+  /** Uncompressed bytes of one segment, and so of one entry. */
+  segmentRawBytes: 2 ** 30,
+  /** Characters of a name, a label or a version. */
+  text: 300,
+} as const;

@@ -1,0 +1,50 @@
+import { type FileHandle, open } from "node:fs/promises";
+import type { Zstd } from "../zstd/zstd.ts";
+import { BundleError } from "./bundle-error.ts";
+import { footerBytes, parseManifestFrame, parseSeekTable, seekTableSize } from "./frames.ts";
+import { limits } from "./limits.ts";
+import type { Manifest } from "./manifest.ts";
+
+/**
+ * The manifest of the bundle in the file `path`, held against the seek table and the file's size; reads only the
+ * file's end. @throws {BundleError} when the file is no sound bundle of a known version.
+ */
+export async function readManifest(path: string, zstd: Zstd): Promise<Manifest> {
+  const file = await open(path, "r");
+  try {
+    return await readFrom(file, (await file.stat()).size, zstd);
+  } finally {
+    await file.close();
+  }
+}
+
+async function readFrom(file: FileHandle, size: number, zstd: Zstd): Promise<Manifest> {
+  const tableBytes = seekTableSize(await readEnd(file, size, footerBytes));
+  const frames = parseSeekTable(await readEnd(file, size, tableBytes));
+  const total = frames.reduce((sum, frame) => sum + frame.bytes, tableBytes);
+  if (total !== size) {
+    throw new BundleError("truncated", `the seek table tells of ${total} bytes, the file has ${size}`);
+  }
+  const manifestBytes = frames.at(-1)?.bytes ?? 0;
+  if (manifestBytes > limits.manifestBytes) {
+    throw new BundleError("too-large", `the manifest takes ${manifestBytes} bytes`);
+  }
+  const end = await readEnd(file, size, tableBytes + manifestBytes);
+  const manifest = parseManifestFrame(end.subarray(0, manifestBytes), zstd);
+  for (const [i, segment] of manifest.segments.entries()) {
+    const frame = frames[i];
+    if (frame?.bytes !== segment.bytes || frame.rawBytes !== segment.rawBytes) {
+      throw new BundleError("disagrees", `the manifest and the seek table differ about segment ${i}`);
+    }
+  }
+  return manifest;
+}
+
+async function readEnd(file: FileHandle, size: number, count: number): Promise<Buffer> {
+  if (count > size)
+    throw new BundleError("truncated", `the file has ${size} bytes and needs ${count} at the least`);
+  const buffer = Buffer.alloc(count);
+  const { bytesRead } = await file.read(buffer, 0, count, size - count);
+  if (bytesRead !== count) throw new BundleError("truncated", "the file became shorter while it was read");
+  return buffer;
+}

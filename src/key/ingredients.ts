@@ -1,0 +1,33 @@
+/** Everything that a key is made of. Gathered once, by the adapters; all decisions from here on are pure. */
+export interface Ingredients {
+  /** First part of every key, as the user named it. */
+  readonly name: string;
+  /** `linux`, `macos`, `windows`. */
+  readonly os: string;
+  /** `x64`, `arm64`. */
+  readonly arch: string;
+  /** Release and commit of rustc, or undefined where there is none. */
+  readonly toolchain: Toolchain | undefined;
+  /** The job's id, or undefined outside of a workflow and where bundles are shared. */
+  readonly job: string | undefined;
+  /** The matrix leg as JSON, or undefined where there is no matrix and where bundles are shared. */
+  readonly matrix: string | undefined;
+  readonly lockfiles: LockfileHash;
+}
+
+/** A Rust compiler, as `rustc -vV` names it. */
+export interface Toolchain {
+  /** For people: `rustc 1.95.0 (59807616e 2026-04-14)`. */
+  readonly title: string;
+  readonly release: string;
+  /** Full commit, or undefined for builds that do not know theirs. */
+  readonly commit: string | undefined;
+}
+
+/** What the lockfiles say. */
+export interface LockfileHash {
+  /** Paths relative to the workspace, with `/`, sorted. */
+  readonly files: readonly string[];
+  /** Lower-case hex SHA-256 of their names and contents; of nothing where there is no file. */
+  readonly sha256: string;
+}
