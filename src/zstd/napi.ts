@@ -1,0 +1,75 @@
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import type * as binding from "zstd-napi/binding.js";
+import { checkOutline } from "./frame.ts";
+import { type FrameOptions, type Zstd, ZstdError } from "./zstd.ts";
+
+type Binding = typeof binding;
+
+/**
+ * Up to here frames share one context, which halves their time. Larger ones have one each: its memory goes
+ * back, and the positions a context counts never reach the 3.5 GB at which zstd renumbers them within a frame,
+ * so that equal calls give equal bytes whatever came before.
+ */
+const SMALL_BYTES = 2 ** 20;
+
+/**
+ * Returns where the binding for this platform is, whether there is one or not: in the folder zstd beside the
+ * bundled code, or in dist/zstd as seen from the source.
+ */
+export function bindingFile(platform: string = process.platform, arch: string = process.arch): string {
+  const folder = import.meta.url.endsWith(".ts") ? "../../dist/zstd/" : "./zstd/";
+  return fileURLToPath(new URL(`${folder}${platform}-${arch}.node`, import.meta.url));
+}
+
+/**
+ * Zstd by the native binding in `file`. Keeps the buffer of its largest frame for the next; use it in one thread.
+ * @throws {Error} when the binding does not load here: no such file, another platform, another C library.
+ */
+export function loadNapiZstd(file: string): Zstd {
+  const native = createRequire(import.meta.url)(file) as Binding;
+  const decoder = new native.DCtx();
+  const smallEncoder = new native.CCtx();
+  let scratch = Buffer.alloc(0);
+  return {
+    name: "zstd-napi",
+
+    compress(content, options) {
+      const bound = native.compressBound(content.byteLength);
+      if (scratch.byteLength < bound) scratch = Buffer.allocUnsafeSlow(bound);
+      const encoder = content.byteLength <= SMALL_BYTES ? smallEncoder : new native.CCtx();
+      const written = configure(native, encoder, options).compress2(scratch, content);
+      const frame = Buffer.allocUnsafeSlow(written);
+      scratch.copy(frame, 0, 0, written);
+      return frame;
+    },
+
+    decompress(frame, size) {
+      checkOutline(frame, size);
+      const content = Buffer.allocUnsafeSlow(size);
+      const written = decode(decoder, frame, content);
+      if (written !== size) throw new ZstdError(`the frame holds ${written} bytes, not ${size}`);
+      return content;
+    },
+  };
+}
+
+/** Makes `context` a new one, with these options. */
+function configure(native: Binding, context: binding.CCtx, options: FrameOptions): binding.CCtx {
+  const { CParameter, ResetDirective } = native;
+  context.reset(ResetDirective.sessionAndParameters);
+  context.setParameter(CParameter.compressionLevel, options.level);
+  context.setParameter(CParameter.contentSizeFlag, 1);
+  context.setParameter(CParameter.checksumFlag, options.checksum ? 1 : 0);
+  context.setParameter(CParameter.enableLongDistanceMatching, options.longDistance ? 1 : 0);
+  if (options.windowLog !== undefined) context.setParameter(CParameter.windowLog, options.windowLog);
+  return context;
+}
+
+function decode(decoder: binding.DCtx, frame: Uint8Array, into: Uint8Array): number {
+  try {
+    return decoder.decompress(into, frame);
+  } catch (error) {
+    throw new ZstdError(`the frame cannot be decoded: ${(error as Error).message}`, { cause: error });
+  }
+}
