@@ -1,0 +1,51 @@
+import { connect, type NetConnectOpts } from "node:net";
+
+/** Where an sccache server listens: a port of this machine, or a Unix domain socket. */
+export type ServerAddress = { kind: "port"; port: number } | { kind: "socket"; path: string };
+
+/** https://github.com/mozilla/sccache/blob/main/src/commands.rs `DEFAULT_PORT` */
+const DEFAULT_PORT = 4226;
+
+/** The variables `serverAddress` looks at. */
+type AddressVariables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Where sccache, started with this environment, looks for its server. As sccache does, takes SCCACHE_SERVER_UDS
+ * before SCCACHE_SERVER_PORT, ignores sockets on Windows and uses the default port when the given one is no port.
+ */
+export function serverAddress(env: AddressVariables, platform: NodeJS.Platform): ServerAddress {
+  const socket = env["SCCACHE_SERVER_UDS"] ?? "";
+  if (socket !== "" && platform !== "win32") return { kind: "socket", path: socketPath(socket, platform) };
+  const port = env["SCCACHE_SERVER_PORT"] ?? "";
+  const usable = /^\d{1,5}$/.test(port) && Number(port) <= 65_535;
+  return { kind: "port", port: usable ? Number(port) : DEFAULT_PORT };
+}
+
+/** On Linux a leading `\x00`, spelled out, means a socket in the abstract namespace; its name has escapes. */
+function socketPath(given: string, platform: NodeJS.Platform): string {
+  if (platform !== "linux" || !given.startsWith("\\x00")) return given;
+  return given.replaceAll(/\\x([0-9a-fA-F]{2})/g, (_escape, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+}
+
+/**
+ * Whether something accepts connections at `address` within `limitMs`. Sends nothing, so it starts, stops and
+ * disturbs no server. Whatever prevents the connection is a no.
+ */
+export function isListening(address: ServerAddress, limitMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ ...connectOptions(address), timeout: limitMs });
+    const answer = (listening: boolean): void => {
+      socket.destroy();
+      resolve(listening);
+    };
+    socket.once("connect", () => answer(true));
+    socket.once("timeout", () => answer(false));
+    socket.once("error", () => answer(false));
+  });
+}
+
+function connectOptions(address: ServerAddress): NetConnectOpts {
+  return address.kind === "port" ? { host: "127.0.0.1", port: address.port } : { path: address.path };
+}

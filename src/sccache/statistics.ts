@@ -1,0 +1,120 @@
+/** How often something happened, in all and by language as sccache names it: "Rust", "C/C++", "Assembler", … */
+export interface Counted {
+  readonly total: number;
+  readonly byLanguage: Readonly<Record<string, number>>;
+}
+
+/** What a server counted since it was started or last zeroed. A count that a version of sccache lacks is 0. */
+export interface Statistics {
+  /** sccache's own version, or "" when it does not say. */
+  readonly version: string;
+  /** Every call of sccache as a compiler. */
+  readonly compileRequests: number;
+  /** The calls that were worth a look into the cache. */
+  readonly executed: number;
+  readonly hits: Counted;
+  readonly misses: Counted;
+  readonly errors: Counted;
+  /** Calls that cannot be cached, by sccache's word for the reason. */
+  readonly nonCacheable: Readonly<Record<string, number>>;
+  /** Compilations that the compiler itself failed. */
+  readonly compileFails: number;
+  readonly cacheWriteErrors: number;
+  /** In sccache's words: `Local disk: "/path"`, or another place when the disk is bypassed. */
+  readonly cacheLocation: string;
+  /** Bytes on disk; undefined before the first lookup. */
+  readonly cacheSizeBytes: number | undefined;
+  readonly maxCacheSizeBytes: number | undefined;
+  /** Mean durations; undefined when the thing never happened. */
+  readonly averageMs: {
+    readonly compilation: number | undefined;
+    readonly write: number | undefined;
+    readonly hit: number | undefined;
+  };
+}
+
+/**
+ * Reads what `sccache --show-stats --stats-format=json` prints; the shapes of 0.16.0 and 0.19.0 are known, missing
+ * parts are tolerated. Undefined when `text` is not such an answer at all.
+ */
+export function parseStatistics(text: string): Statistics | undefined {
+  const answer = record(parseJson(text));
+  if (answer["stats"] === undefined) return undefined;
+  const stats = record(answer["stats"]);
+  const hits = counted(stats["cache_hits"]);
+  return {
+    version: string(answer["version"]),
+    compileRequests: count(stats["compile_requests"]),
+    executed: count(stats["requests_executed"]),
+    hits,
+    misses: counted(stats["cache_misses"]),
+    errors: counted(stats["cache_errors"]),
+    nonCacheable: counts(stats["not_cached"]),
+    compileFails: count(stats["compile_fails"]),
+    cacheWriteErrors: count(stats["cache_write_errors"]),
+    cacheLocation: string(answer["cache_location"]),
+    cacheSizeBytes: optionalCount(answer["cache_size"]),
+    maxCacheSizeBytes: optionalCount(answer["max_cache_size"]),
+    averageMs: {
+      compilation: mean(stats["compiler_write_duration"], count(stats["compilations"])),
+      write: mean(stats["cache_write_duration"], count(stats["cache_writes"])),
+      hit: mean(stats["cache_read_hit_duration"], hits.total),
+    },
+  };
+}
+
+/** Hits among the lookups that were answered, from 0 to 1; undefined when there was none. */
+export function hitRate({ hits, misses }: Pick<Statistics, "hits" | "misses">): number | undefined {
+  const lookups = hits.total + misses.total;
+  return lookups === 0 ? undefined : hits.total / lookups;
+}
+
+/**
+ * The directory in `cacheLocation`, or undefined when sccache's server does not (only) use the disk: then nothing
+ * of this build will be found in the directory.
+ */
+export function localDirectory({ cacheLocation }: Pick<Statistics, "cacheLocation">): string | undefined {
+  // The path is in Rust's debug notation, whose escapes are JSON's for all that paths are made of.
+  const quoted = /^Local disk: (".*")$/s.exec(cacheLocation)?.[1];
+  const path = quoted === undefined ? undefined : parseJson(quoted);
+  return typeof path === "string" ? path : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // Not JSON, hence not an answer: the callers say so.
+  }
+}
+
+/** The object's own properties; none when `value` is no object. */
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}
+
+function string(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function optionalCount(value: unknown): number | undefined {
+  return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : undefined;
+}
+
+function count(value: unknown): number {
+  return optionalCount(value) ?? 0;
+}
+
+function counts(value: unknown): Record<string, number> {
+  return Object.fromEntries(Object.entries(record(value)).map(([name, times]) => [name, count(times)]));
+}
+
+function counted(value: unknown): Counted {
+  const byLanguage = counts(record(value)["counts"]);
+  return { total: Object.values(byLanguage).reduce((sum, times) => sum + times, 0), byLanguage };
+}
+
+function mean(duration: unknown, times: number): number | undefined {
+  const { secs, nanos } = record(duration);
+  return times === 0 ? undefined : (count(secs) * 1000 + count(nanos) / 1e6) / times;
+}
