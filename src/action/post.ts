@@ -1,0 +1,10 @@
+import * as core from "@actions/core";
+import { runStep } from "./run-step.ts";
+import { saveStep } from "./save-step.ts";
+import { takeHandoff } from "./state.ts";
+
+await runStep(core, async () => {
+  const handoff = takeHandoff(core);
+  if (handoff) await saveStep(core, handoff, process.env);
+  else core.info("The restore step did not finish, so there is nothing to save.");
+});

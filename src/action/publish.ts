@@ -1,0 +1,47 @@
+import type * as Core from "@actions/core";
+import type { Log } from "../log.ts";
+import { saveMarkdown } from "../report/markdown.ts";
+import type { RestoreReport, SaveReport } from "../report/report.ts";
+import { restoreLines, saveLines } from "../report/text.ts";
+import type { BuildEnvironment } from "../sccache/environment.ts";
+
+/** Sets the outputs that action.yml promises, and writes the log. */
+export function publishRestore(core: Pick<typeof Core, "setOutput">, report: RestoreReport, log: Log): void {
+  const { keys, outcome } = report;
+  for (const line of restoreLines(report)) log.info(line);
+  const found = outcome.kind === "restored" || outcome.kind === "found" ? outcome : undefined;
+  core.setOutput("cache-hit", found?.fresh === true);
+  core.setOutput("primary-key", keys.primary);
+  core.setOutput("matched-key", found?.key ?? "");
+  core.setOutput("entries", outcome.kind === "restored" ? outcome.entries : 0);
+  core.setOutput("bundle-size", outcome.kind === "restored" ? outcome.bundleBytes : 0);
+}
+
+/** Writes the log and, unless it was turned off, the job summary. */
+export async function publishSave(
+  core: Pick<typeof Core, "summary">,
+  report: SaveReport,
+  { log, summary }: { log: Log; summary: boolean },
+): Promise<void> {
+  for (const line of saveLines(report)) log.info(line);
+  if (!summary) return;
+  try {
+    await core.summary.addRaw(saveMarkdown(report)).write();
+  } catch (error) {
+    log.notice(`No job summary: ${(error as Error).message}`); // an old runner, or the summary is full
+  }
+}
+
+/** Hands the variables to the steps that follow, and says which of the user's own stay as they are. */
+export function publishEnvironment(
+  core: Pick<typeof Core, "exportVariable">,
+  { exports, kept, warnings }: BuildEnvironment,
+  log: Log,
+): void {
+  for (const { name, value } of exports) {
+    core.exportVariable(name, value);
+    log.info(`Set ${name}=${value}`);
+  }
+  for (const { name, wanted } of kept) log.info(`Kept ${name} as it was set (not ${wanted})`);
+  for (const warning of warnings) log.warning(warning);
+}

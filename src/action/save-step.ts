@@ -1,0 +1,59 @@
+import { homedir } from "node:os";
+import type * as Core from "@actions/core";
+import type { Config } from "../config/config.ts";
+import { chooseDirectory } from "../flow/directory.ts";
+import type { Handoff } from "../flow/handoff.ts";
+import { save } from "../flow/save.ts";
+import type { JobStatus } from "../flow/save-policy.ts";
+import { gatherIngredients } from "../key/gather.ts";
+import { planKeys } from "../key/strategy.ts";
+import { readContext } from "./context.ts";
+import { openDeps } from "./deps.ts";
+import type { Env } from "./env.ts";
+import { findSccache } from "./find-sccache.ts";
+import { actionLog } from "./log.ts";
+import { publishSave } from "./publish.ts";
+import { makeTempDirectory } from "./temp-directory.ts";
+import { reportTrouble } from "./trouble.ts";
+
+/** The save half: what the job left in sccache's directory becomes one bundle, if anything is new. */
+export async function saveStep(core: typeof Core, handoff: Handoff, env: Env): Promise<void> {
+  const { config, sccache } = handoff;
+  const deps = openDeps(core, {
+    config,
+    env,
+    sccachePath: sccache?.path,
+    tempDirectory: makeTempDirectory(env),
+  });
+  const context = readContext(core.getInput, env);
+  const report = await save({ handoff, context, status: readStatus(core.getInput("job-status")) }, deps);
+  await publishSave(core, report, { log: actionLog(core), summary: config.summary });
+  reportTrouble(core, report.outcome, config.strict);
+}
+
+/** What restore would have left, where no restore ran before a save: every entry counts as new, and as used. */
+export async function coldHandoff(core: typeof Core, config: Config, env: Env): Promise<Handoff> {
+  const context = readContext(core.getInput, env);
+  const ingredients = await gatherIngredients(config, context);
+  const path = await findSccache(core, config, env);
+  return {
+    format: 1,
+    config,
+    directory: chooseDirectory(config.directory, {
+      workspace: context.workspace,
+      env,
+      home: homedir(),
+      platform: process.platform,
+    }),
+    keys: planKeys(ingredients),
+    toolchain: ingredients.toolchain?.title ?? null,
+    readyAtMs: 0,
+    sccache: path === undefined ? null : { path, version: null },
+    restored: null,
+  };
+}
+
+/** The runner evaluates the input's default `${{ job.status }}` again for the post step. */
+function readStatus(text: string): JobStatus {
+  return (["success", "failure", "cancelled"] as const).find((status) => status === text);
+}

@@ -1,0 +1,15 @@
+import * as core from "@actions/core";
+import { parseConfig } from "../config/inputs.ts";
+import { runStep } from "./run-step.ts";
+import { coldHandoff, saveStep } from "./save-step.ts";
+import { findHandoff } from "./state.ts";
+
+await runStep(core, async () => {
+  const config = parseConfig(core.getInput);
+  const restored = findHandoff(process.env);
+  await saveStep(
+    core,
+    restored ? { ...restored, config } : await coldHandoff(core, config, process.env),
+    process.env,
+  );
+});

@@ -1,0 +1,17 @@
+import type { Log } from "../log.ts";
+import type { Sccache } from "../sccache/server.ts";
+import type { Store } from "../store/store.ts";
+import type { Zstd } from "../zstd/zstd.ts";
+
+/** What the use cases need of the world, built once by an entry. */
+export interface Deps {
+  readonly log: Log;
+  readonly store: Store;
+  readonly zstd: Zstd;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** An existing folder for what lives as long as the job: never inside sccache's directory. */
+  readonly tempDirectory: string;
+  /** The sccache that the job uses, or undefined when there is none. */
+  readonly sccache: Sccache | undefined;
+}

@@ -1,0 +1,23 @@
+import { BundleError } from "../bundle/bundle-error.ts";
+import { StoreError } from "../store/store-error.ts";
+
+/**
+ * What `work` returns, or the trouble that it met with a store, a bundle or the file system, as one line for the
+ * user. Everything else is an error of ours, and is thrown on.
+ */
+export async function orTrouble<T>(work: () => Promise<T>): Promise<T | { kind: "trouble"; why: string }> {
+  try {
+    return await work();
+  } catch (error) {
+    const why = explain(error);
+    if (why === undefined) throw error;
+    return { kind: "trouble", why };
+  }
+}
+
+function explain(error: unknown): string | undefined {
+  if (error instanceof StoreError) return error.message;
+  if (error instanceof BundleError) return `the bundle cannot be used: ${error.message}`;
+  if (error instanceof Error && "syscall" in error) return `the file system refused: ${error.message}`;
+  return undefined;
+}
