@@ -1,0 +1,50 @@
+/**
+ * Builds dist/, all of it but dist/zstd (see build-zstd.ts).
+ *
+ *     npm run build               writes dist
+ *     npm run build -- --check    builds elsewhere and compares: fails when dist is not what the sources give
+ */
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { bundle, type Entries } from "./dist/bundle.ts";
+import { compareFolders } from "./dist/compare.ts";
+
+const entries: Entries = {
+  main: "src/action/main.ts",
+  post: "src/action/post.ts",
+  cli: "src/cli/main.ts",
+  worker: "src/bundle/worker.ts",
+};
+const executable = ["cli"];
+
+const root = join(import.meta.dirname, "..");
+const dist = join(root, "dist");
+const zstd = "zstd";
+
+const { values } = parseArgs({ options: { check: { type: "boolean" } } });
+if (values.check) await check();
+else await build();
+
+async function build(): Promise<void> {
+  for (const name of await readdir(dist)) {
+    if (name !== zstd) await rm(join(dist, name), { recursive: true });
+  }
+  await bundle({ entries, root, into: dist, executable });
+}
+
+async function check(): Promise<void> {
+  const fresh = await mkdtemp(join(tmpdir(), "sccache-bundle-dist-"));
+  try {
+    await bundle({ entries, root, into: fresh, executable });
+    const differences = await compareFolders(fresh, dist, zstd);
+    for (const difference of differences) console.error(`dist: ${difference}`);
+    if (differences.length > 0) {
+      console.error("dist is not what the sources give: run `npm run build` and commit dist on its own.");
+      process.exitCode = 1;
+    }
+  } finally {
+    await rm(fresh, { recursive: true });
+  }
+}

@@ -1,0 +1,56 @@
+import { chmod } from "node:fs/promises";
+import { builtinModules } from "node:module";
+import { join } from "node:path";
+import { type OutputChunk, type Plugin, rolldown } from "rolldown";
+import { thirdPartyLicences } from "./licences.ts";
+
+/** What to bundle: the name of the output, without `.js`, and its source, relative to the root. */
+export type Entries = Readonly<Record<string, string>>;
+
+export interface BundleOptions {
+  readonly entries: Entries;
+  /** The folder of package.json and node_modules. Nothing of it gets into the output. */
+  readonly root: string;
+  /** An absolute path. Files of earlier builds are not removed. */
+  readonly into: string;
+  /** Names of the entries that a shell starts. */
+  readonly executable: readonly string[];
+}
+
+/**
+ * Writes one ES module for each entry, chunks for what they share and for what they import lazily, and the
+ * licences of everything in them. Equal sources give equal bytes, wherever and whenever they are built.
+ * @throws {Error} on any warning, and when the output needs a package at run time.
+ */
+export async function bundle({ entries, root, into, executable }: BundleOptions): Promise<void> {
+  const build = await rolldown({
+    input: { ...entries },
+    cwd: root,
+    platform: "node",
+    tsconfig: false,
+    plugins: [thirdPartyLicences(root, join(into, "licenses.txt")) as Plugin],
+    onLog(level, log) {
+      if (level === "warn") throw new Error(`${log.code}: ${log.message}`);
+    },
+  });
+  const { output } = await build.write({
+    dir: into,
+    format: "esm",
+    sourcemap: false,
+    entryFileNames: "[name].js",
+    // Flat, since modules look for dist/zstd beside themselves; without a hash, so that names stay.
+    chunkFileNames: "chunk-[name].js",
+    banner: ({ name, isEntry }) => (isEntry && executable.includes(name) ? "#!/usr/bin/env node" : ""),
+  });
+  await build.close();
+  const chunks = output.filter((file) => file.type === "chunk");
+  for (const chunk of chunks) rejectPackages(chunk, new Set(chunks.map(({ fileName }) => fileName)));
+  for (const name of executable) await chmod(join(into, `${name}.js`), 0o755);
+}
+
+function rejectPackages(chunk: OutputChunk, own: ReadonlySet<string>): void {
+  for (const name of [...chunk.imports, ...chunk.dynamicImports]) {
+    if (own.has(name) || name.startsWith("node:") || builtinModules.includes(name)) continue;
+    throw new Error(`${chunk.fileName} imports ${name}, which is neither Node's nor part of the bundle`);
+  }
+}
