@@ -2,7 +2,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type * as Core from "@actions/core";
 import type { Config } from "../config/config.ts";
-import { installSccache } from "../sccache/install.ts";
+import { findSccache as find } from "../sccache/install.ts";
 import { SccacheUnavailable } from "../sccache/sccache-unavailable.ts";
 import type { Env } from "./env.ts";
 import { actionLog } from "./log.ts";
@@ -26,7 +26,7 @@ export async function findSccache(
     mirror: config.sccacheMirror,
   };
   try {
-    return (await installSccache(wanted, { machine: { platform, arch, env, toolsFolder }, log })).path;
+    return (await find(wanted, { machine: { platform, arch, env, toolsFolder }, log })).path;
   } catch (error) {
     if (!(error instanceof SccacheUnavailable)) throw error;
     if (config.strict) core.setFailed(`${error.message} (strict is true)`);
