@@ -1,0 +1,38 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Fault } from "./faults.ts";
+import type { Call, Request } from "./journal.ts";
+
+/** A request on its way through the service. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly url: URL;
+  readonly call: Call;
+  readonly fault: Fault | undefined;
+  /** Where the bytes of a blob are counted. */
+  readonly line: Request;
+}
+
+/** What to say to a call that has no blob in it. */
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+/** The JSON body of a request; an empty one is `{}`. */
+export async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const text = Buffer.concat(chunks).toString();
+  return text === "" ? {} : (JSON.parse(text) as Record<string, unknown>);
+}
+
+/** Sends an answer whole. */
+export function send(response: ServerResponse, { status, body }: Answer): void {
+  const text = body === undefined ? "" : JSON.stringify(body);
+  response.writeHead(status, {
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(text),
+  });
+  response.end(text);
+}

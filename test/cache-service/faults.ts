@@ -1,0 +1,45 @@
+import type { Call } from "./journal.ts";
+
+/** How one kind of call goes wrong. `status` alone answers with it and does nothing else. */
+export interface Fault {
+  readonly call: Call;
+  /** Answer with this status instead of doing the work. */
+  readonly status?: number;
+  /** How often; without it until `heal()`. */
+  readonly times?: number;
+  /** Cut the connection: before the work, or after it with `late`. */
+  readonly reset?: boolean;
+  /** With `reset` or `status`: the work is done and only its answer is lost. */
+  readonly late?: boolean;
+  /** Cut the connection after so many bytes of a blob. */
+  readonly cutAfterBytes?: number;
+  /** Flip bits of a blob on its way down. */
+  readonly corrupt?: boolean;
+  /** Never answer. */
+  readonly hang?: boolean;
+}
+
+export interface Faults {
+  add(fault: Fault): void;
+  /** The fault that strikes this call, if any; the oldest first. */
+  strike(call: Call): Fault | undefined;
+  clear(): void;
+}
+
+/** The faults that wait for their calls. */
+export function createFaults(): Faults {
+  let waiting: { readonly fault: Fault; left: number }[] = [];
+  return {
+    add: (fault) => waiting.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY }),
+    strike(call) {
+      const struck = waiting.find(({ fault }) => fault.call === call);
+      if (struck === undefined) return undefined;
+      struck.left -= 1;
+      waiting = waiting.filter(({ left }) => left > 0);
+      return struck.fault;
+    },
+    clear() {
+      waiting = [];
+    },
+  };
+}
