@@ -1,0 +1,123 @@
+import { StoreError, type StoreTrouble } from "../store-error.ts";
+import type { Exchange, Step, Transcript } from "./transcript.ts";
+
+/** What it meant that the client found nothing: nothing was there, or the trouble that it kept to itself. */
+export function judgeFind(transcript: Transcript): "miss" | StoreError {
+  const early = troubleBefore("find", transcript);
+  if (early !== undefined) return early;
+
+  const downloads = of("download", transcript);
+  if (downloads.length > 0) return troubleOfDownload(downloads, transcript);
+
+  // A clear answer ends the search at once and is followed by no complaint.
+  const answers = of("find", transcript).filter(isFine);
+  if (answers.length === 1 && complaints(transcript).length === 0) return "miss";
+  return trouble("its answer was not understood", transcript, { reason: "unavailable" });
+}
+
+/**
+ * What it meant that the client saved nothing. `uncertain`: the bytes are there and only the last word is
+ * missing, so look whether the entry is.
+ */
+export function judgePut(transcript: Transcript): "taken" | "uncertain" | StoreError {
+  const early = troubleBefore("reserve", transcript);
+  if (early !== undefined) return of("reserve", transcript).at(-1)?.status === 409 ? "taken" : early;
+  if (of("commit", transcript).length > 0) return "uncertain";
+
+  const uploads = of("upload", transcript);
+  if (uploads.length > 0) {
+    // Never retryable: the key is reserved now, and a second try would take our own half for another's.
+    const { reason, text } = nature(uploads.findLast((one) => !isFine(one)));
+    return trouble(`the upload failed: ${text}`, transcript, { reason });
+  }
+  if (says(/already exists/, transcript)) return "taken";
+  return says(/cache write denied:/, transcript)
+    ? trouble("this run may not save; its token only reads", transcript, { reason: "denied" })
+    : trouble("it refused the key", transcript, { reason: "unavailable" });
+}
+
+/** Whether the client's last word to the service was heard and taken. */
+export function isCommitted(transcript: Transcript): boolean {
+  const last = of("commit", transcript).at(-1);
+  return last !== undefined && isFine(last);
+}
+
+/** What kept the client from a good answer to its first question. */
+function troubleBefore(step: Step, transcript: Transcript): StoreError | undefined {
+  if (says(/ENOSPC|No space left on device/, transcript)) {
+    return trouble("no room is left on this machine", transcript, { reason: "full" });
+  }
+  if (says(/storage quota has been hit/, transcript)) {
+    return trouble("its quota is used up", transcript, { reason: "full" });
+  }
+  const asked = of(step, transcript).at(-1);
+  if (asked !== undefined) {
+    if (isFine(asked)) return undefined;
+    const { text, ...traits } = nature(asked);
+    return trouble(text, transcript, traits);
+  }
+  if (says(/effective cache-mode '[^']*' does not permit/, transcript)) {
+    return trouble("the mode of this run's cache forbids it", transcript, { reason: "denied" });
+  }
+  return says(/ACTIONS_RUNTIME_TOKEN/, transcript)
+    ? trouble("this run has no token for it", transcript, { reason: "absent" })
+    : trouble("the client asked nothing", transcript, { reason: "unavailable" });
+}
+
+function troubleOfDownload(downloads: readonly Exchange[], transcript: Transcript): StoreError {
+  const bad = downloads.findLast((one) => !isFine(one));
+  if (bad === undefined) return trouble("the bundle came damaged", transcript, { reason: "broken" });
+  if (bad.cut === true) {
+    return trouble("the download broke off", transcript, { reason: "broken", retryable: true });
+  }
+  const { text, ...traits } = nature(bad);
+  return trouble(`the download failed: ${text}`, transcript, traits);
+}
+
+interface Nature {
+  readonly reason: StoreTrouble;
+  readonly retryable: boolean;
+  readonly text: string;
+}
+
+/** What is wrong with a request that did not end well. */
+function nature(exchange: Exchange | undefined): Nature {
+  const { status, error = "no answer" } = exchange ?? {};
+  if (status === undefined) return { reason: "unavailable", retryable: true, text: error };
+  if (status === 429) return { reason: "unavailable", retryable: true, text: "it throttles us (429)" };
+  if (status === 401 || status === 403) {
+    return { reason: "denied", retryable: false, text: `it answered ${status}` };
+  }
+  // On these the client itself has tried for half a minute.
+  return { reason: "unavailable", retryable: false, text: `it answered ${status}` };
+}
+
+function trouble(
+  what: string,
+  transcript: Transcript,
+  traits: { readonly reason: StoreTrouble; readonly retryable?: boolean },
+): StoreError {
+  const said = complaints(transcript).at(-1);
+  return new StoreError(`GitHub's cache: ${what}${said === undefined ? "" : ` (${said})`}`, traits);
+}
+
+function complaints({ lines }: Transcript): string[] {
+  return lines.flatMap((line) => line.match(/^::(?:warning|error)[^:]*::(.*)$/)?.[1] ?? []).map(plain);
+}
+
+/** Undoes what a workflow command does to its text, and keeps it to one line. */
+function plain(text: string): string {
+  return text.replace(/%0D|%0A/g, " ").replace(/%25/g, "%");
+}
+
+function says(pattern: RegExp, { lines }: Transcript): boolean {
+  return lines.some((line) => pattern.test(line));
+}
+
+function of(step: Step, { exchanges }: Transcript): Exchange[] {
+  return exchanges.filter((exchange) => exchange.step === step);
+}
+
+function isFine({ status, error, cut }: Exchange): boolean {
+  return status !== undefined && status < 400 && error === undefined && cut !== true;
+}
