@@ -1,4 +1,4 @@
-import { access, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { access, chmod, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import path from "node:path";
 
 /**
@@ -17,6 +17,8 @@ export async function provide(
   const empty = await mkdtemp(`${folder}.`);
   try {
     await make(empty);
+    // Temporary folders are their owner's alone; a build may run as somebody else.
+    await chmod(empty, 0o755);
     await rename(empty, folder);
   } catch (error) {
     // Another process may have been quicker; its folder is as good as ours.

@@ -1,0 +1,29 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { serverAddress } from "./address.ts";
+
+test.each<[Record<string, string>, NodeJS.Platform, ReturnType<typeof serverAddress>]>([
+  [{}, "linux", { kind: "port", port: 4226 }],
+  [{ SCCACHE_SERVER_PORT: "4300" }, "linux", { kind: "port", port: 4300 }],
+  [{ SCCACHE_SERVER_PORT: "" }, "linux", { kind: "port", port: 4226 }],
+  [{ SCCACHE_SERVER_PORT: "65536" }, "linux", { kind: "port", port: 4226 }],
+  [{ SCCACHE_SERVER_PORT: "4300x" }, "linux", { kind: "port", port: 4226 }],
+  [{ SCCACHE_SERVER_PORT: "-1" }, "linux", { kind: "port", port: 4226 }],
+  [{ SCCACHE_SERVER_UDS: "/run/s.sock" }, "linux", { kind: "socket", path: "/run/s.sock" }],
+  [{ SCCACHE_SERVER_UDS: "/s", SCCACHE_SERVER_PORT: "1" }, "darwin", { kind: "socket", path: "/s" }],
+  [{ SCCACHE_SERVER_UDS: "/s", SCCACHE_SERVER_PORT: "1" }, "win32", { kind: "port", port: 1 }],
+  [{ SCCACHE_SERVER_UDS: "" }, "linux", { kind: "port", port: 4226 }],
+  [{ SCCACHE_SERVER_UDS: "\\x00abs\\x2ftract" }, "linux", { kind: "socket", path: "\0abs/tract" }],
+  [{ SCCACHE_SERVER_UDS: "\\x00name" }, "darwin", { kind: "socket", path: "\\x00name" }],
+])("%j on %s leads to %j", (env, platform, address) => {
+  expect(serverAddress(env, platform)).toEqual(address);
+});
+
+test("whatever the variable holds, the port is one", () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.integer().map(String)), (port) => {
+      const address = serverAddress({ SCCACHE_SERVER_PORT: port }, "linux");
+      expect(address).toMatchObject({ kind: "port", port: expect.toSatisfy((p) => p >= 0 && p <= 65_535) });
+    }),
+  );
+});

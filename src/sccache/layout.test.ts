@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { defaultDirectory, isEntryName, keyOf, kindOf } from "./layout.ts";
+
+const KEY = "b8d58f49facbcc3cd9dc0dee2a449d51465aa59b97f834dd4c70d9e8aa6f1bf6";
+
+test.each([
+  [`b/8/${KEY}`, "object"],
+  [`preprocessor/b/8/d/${KEY}`, "preprocessor"],
+])("%s is an entry: %s", (name, kind) => {
+  expect(kindOf(name)).toBe(kind);
+  expect(isEntryName(name)).toBe(true);
+  expect(keyOf(name)).toBe(KEY);
+});
+
+test.each([
+  ["", "nothing"],
+  [KEY, "no folders"],
+  [`b/8/d/${KEY}`, "a preprocessor's folders for an object"],
+  [`preprocessor/b/8/${KEY}`, "an object's folders for a preprocessor file"],
+  [`8/b/${KEY}`, "folders of another key"],
+  [`preprocessor/b/8/c/${KEY}`, "folders of another key"],
+  [`b/8/${KEY.toUpperCase()}`, "upper case"],
+  [`b/8/${KEY.slice(1)}`, "a digit less"],
+  [`b/8/${KEY}0`, "a digit more"],
+  [`b/8/${KEY.replace("d", "g")}`, "not hex"],
+  [`b/8/${KEY}\n`, "a line feed after it"],
+  [`/b/8/${KEY}`, "absolute"],
+  [`./b/8/${KEY}`, "a dot before it"],
+  [`b/8/../8/${KEY}`, "dots within"],
+  [`../b/8/${KEY}`, "outside"],
+  [`b\\8\\${KEY}`, "backslashes"],
+  [`C:b/8/${KEY}`, "a drive"],
+  [`b/8/.sccachetmp${KEY.slice(11)}`, "sccache's own temporary file"],
+  [`preprocessor/preprocessor/b/8/d/${KEY}`, "twice as deep"],
+  [`other/b/8/d/${KEY}`, "another folder"],
+  ["b/8", "a folder"],
+])("%j is no entry: %s", (name) => {
+  expect(kindOf(name)).toBeUndefined();
+  expect(isEntryName(name)).toBe(false);
+  expect(keyOf(name)).toBeUndefined();
+});
+
+test("no name of an entry leaves the directory, whatever the path", () => {
+  const piece = fc.constantFrom(
+    "b",
+    "8",
+    "d",
+    KEY,
+    "..",
+    ".",
+    "",
+    "preprocessor",
+    "/",
+    "\\",
+    "\0",
+    "C:",
+    "b/8/",
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+      const name = pieces.join("/");
+      if (isEntryName(name)) expect(name).toMatch(/^(preprocessor\/)?([0-9a-f]\/){2,3}[0-9a-f]{64}$/);
+    }),
+  );
+});
+
+test.each<[NodeJS.Platform, Record<string, string>, string, string]>([
+  ["linux", {}, "/home/me", "/home/me/.cache/sccache"],
+  ["linux", { XDG_CACHE_HOME: "/var/caches" }, "/home/me", "/var/caches/sccache"],
+  ["linux", { XDG_CACHE_HOME: "caches" }, "/home/me", "/home/me/.cache/sccache"],
+  ["linux", { XDG_CACHE_HOME: "" }, "/home/me", "/home/me/.cache/sccache"],
+  ["freebsd", {}, "/home/me", "/home/me/.cache/sccache"],
+  ["darwin", { XDG_CACHE_HOME: "/x" }, "/Users/me", "/Users/me/Library/Caches/Mozilla.sccache"],
+  ["win32", { LOCALAPPDATA: "D:\\Local" }, "C:\\Users\\me", "D:\\Local\\Mozilla\\sccache\\cache"],
+  ["win32", {}, "C:\\Users\\me", "C:\\Users\\me\\AppData\\Local\\Mozilla\\sccache\\cache"],
+])("on %s with %j and home %s the default is %s", (platform, env, home, expected) => {
+  expect(defaultDirectory(platform, env, home)).toBe(expected);
+});

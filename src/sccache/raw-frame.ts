@@ -1,0 +1,30 @@
+/**
+ * zstd frames whose blocks hold their content as it is. sccache reads them as any other, faster than its own, and
+ * a bundle's compressor sees through them. The header has a window descriptor and no content size: sccache takes a
+ * frame of the single-segment kind for a miss when it holds more than 128 MiB.
+ * Format: https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1
+ */
+
+const header = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x38]); // magic, no options, a window of 128 KiB
+const blockBytes = 2 ** 17;
+const blockHeader = 3;
+
+/** Size of the raw frame of `bytes` bytes of content. */
+export function rawFrameBytes(bytes: number): number {
+  return header.length + Math.max(1, Math.ceil(bytes / blockBytes)) * blockHeader + bytes;
+}
+
+/** Writes the raw frame of `content` into `into`, which has just the size. */
+export function writeRawFrame(content: Uint8Array, into: Buffer): void {
+  header.copy(into);
+  let at = header.length;
+  let from = 0;
+  do {
+    const block = content.subarray(from, from + blockBytes);
+    from += block.length;
+    const last = from >= content.length ? 1 : 0;
+    into.writeUIntLE((block.length << 3) | last, at, blockHeader);
+    into.set(block, at + blockHeader);
+    at += blockHeader + block.length;
+  } while (from < content.length);
+}

@@ -1,0 +1,102 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { hitRate, localDirectory, parseStatistics } from "./statistics.ts";
+
+/** As 0.16.0 printed it after a few compilations, one of them refused by the compiler. */
+const V0_16 = `{"stats":{"compile_requests":8,"requests_unsupported_compiler":0,"requests_not_compile":1,
+"requests_not_cacheable":1,"requests_executed":6,"cache_errors":{"counts":{"Rust":1},"adv_counts":{"rust":1}},
+"cache_hits":{"counts":{"Rust":1,"C/C++":1},"adv_counts":{"c [gcc]":1,"rust":1}},"cache_misses":{"counts":
+{"Rust":1,"C/C++":2},"adv_counts":{"c++ [gcc]":1,"c [gcc]":1,"rust":1}},"cache_timeouts":0,"cache_read_errors":0,
+"non_cacheable_compilations":0,"forced_recaches":0,"cache_write_errors":2,"cache_writes":3,"cache_write_duration":
+{"secs":0,"nanos":750000},"cache_read_hit_duration":{"secs":1,"nanos":500000},"compilations":3,
+"compiler_write_duration":{"secs":3,"nanos":30000000},"compile_fails":1,"not_cached":{"-o":1,"crate-type":4},
+"dist_compiles":{},"dist_errors":0,"multi_level":null},"cache_location":"Local disk: \\"/home/me/sccache\\"",
+"cache_size":11012,"max_cache_size":10737418240,"use_preprocessor_cache_mode":true,"version":"0.16.0","basedirs":[]}`;
+
+/** As 0.19.0 prints it before its first lookup. */
+const V0_19_FRESH = `{"stats":{"compile_requests":0,"requests_executed":0,"cache_errors":{"counts":{},
+"adv_counts":{}},"cache_hits":{"counts":{},"adv_counts":{}},"cache_misses":{"counts":{},"adv_counts":{}},
+"cache_writes":0,"cache_write_duration":{"secs":0,"nanos":0},"cache_read_hit_duration":{"secs":0,"nanos":0},
+"compilations":0,"compiler_write_duration":{"secs":0,"nanos":0},"compile_fails":0,"not_cached":{}},
+"cache_location":"Local disk: \\"/d\\"","cache_size":null,"max_cache_size":10737418240,"version":"0.19.0",
+"basedirs":[],"effective_cache_mode":"ReadWrite"}`;
+
+test("all of a full answer is there", () => {
+  expect(parseStatistics(V0_16)).toEqual({
+    version: "0.16.0",
+    compileRequests: 8,
+    executed: 6,
+    hits: { total: 2, byLanguage: { Rust: 1, "C/C++": 1 } },
+    misses: { total: 3, byLanguage: { Rust: 1, "C/C++": 2 } },
+    errors: { total: 1, byLanguage: { Rust: 1 } },
+    nonCacheable: { "-o": 1, "crate-type": 4 },
+    compileFails: 1,
+    cacheWriteErrors: 2,
+    cacheLocation: 'Local disk: "/home/me/sccache"',
+    cacheSizeBytes: 11012,
+    maxCacheSizeBytes: 10737418240,
+    averageMs: { compilation: 1010, write: 0.25, hit: 500.25 },
+  });
+});
+
+test("a server that did nothing has no averages, no size and no hit rate", () => {
+  const statistics = parseStatistics(V0_19_FRESH);
+  expect(statistics).toMatchObject({
+    version: "0.19.0",
+    hits: { total: 0, byLanguage: {} },
+    cacheSizeBytes: undefined,
+    averageMs: { compilation: undefined, write: undefined, hit: undefined },
+  });
+  expect(statistics && hitRate(statistics)).toBeUndefined();
+});
+
+test("what a version does not tell counts as nothing", () => {
+  const bare = parseStatistics('{"stats":{}}');
+  expect(bare).toMatchObject({ version: "", compileRequests: 0, hits: { total: 0 }, nonCacheable: {} });
+});
+
+test.each(["", "null", "[]", "0", "{}", "Stopping sccache server...", V0_16.slice(0, -1)])(
+  "%j is no answer",
+  (text) => {
+    expect(parseStatistics(text)).toBeUndefined();
+  },
+);
+
+test("fields of the wrong type are as good as missing, whatever they are", () => {
+  const field = fc.constantFrom(
+    "compile_requests",
+    "cache_hits",
+    "cache_misses",
+    "not_cached",
+    "cache_write_duration",
+  );
+  fc.assert(
+    fc.property(fc.dictionary(field, fc.jsonValue()), (stats) => {
+      const statistics = parseStatistics(JSON.stringify({ stats, cache_location: 1, cache_size: "2" }));
+      expect(statistics?.compileRequests).toBeGreaterThanOrEqual(0);
+      expect(Number.isFinite(statistics?.hits.total)).toBe(true);
+      expect(statistics).toMatchObject({ cacheLocation: "", cacheSizeBytes: undefined });
+    }),
+  );
+});
+
+test.each([
+  [0, 0, undefined],
+  [0, 4, 0],
+  [3, 1, 0.75],
+  [4, 0, 1],
+])("%i hits and %i misses are a rate of %s", (hits, misses, rate) => {
+  const counted = (total: number) => ({ total, byLanguage: {} });
+  expect(hitRate({ hits: counted(hits), misses: counted(misses) })).toBe(rate);
+});
+
+test.each([
+  ['Local disk: "/home/me/sc ache"', "/home/me/sc ache"],
+  ['Local disk: "C:\\\\Users\\\\me\\\\AppData\\\\Local"', "C:\\Users\\me\\AppData\\Local"],
+  ['Local disk: "/quo\\"te"', '/quo"te'],
+  ["S3, bucket: Bucket(name=b)", undefined],
+  ["ghac", undefined],
+  ["", undefined],
+])("the directory in %j is %j", (cacheLocation, directory) => {
+  expect(localDirectory({ cacheLocation })).toBe(directory);
+});

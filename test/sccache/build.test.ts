@@ -1,0 +1,100 @@
+import { mkdir, rm, utimes, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildEnvironment } from "../../src/sccache/environment.ts";
+import { run } from "../../src/sccache/run.ts";
+import { scan } from "../../src/sccache/scan.ts";
+import { hitRate, localDirectory } from "../../src/sccache/statistics.ts";
+import { realSccache } from "./real-sccache.ts";
+import { openWorkbench, type Workbench } from "./workbench.ts";
+
+/** A crate that uses another one, and a C file: all without a registry. */
+const PROJECT: Readonly<Record<string, string>> = {
+  "Cargo.toml":
+    '[package]\nname = "app"\nversion = "1.0.0"\nedition = "2021"\n[dependencies]\nleaf = { path = "leaf" }\n',
+  "src/lib.rs": "pub fn twice() -> u32 { 2 * leaf::one() }\n",
+  "leaf/Cargo.toml": '[package]\nname = "leaf"\nversion = "1.0.0"\nedition = "2021"\n',
+  "leaf/src/lib.rs": "pub fn one() -> u32 { 1 }\n",
+  "one.h": "#define ONE 1\n",
+  "one.c": '#include "one.h"\nint one(void) { return ONE; }\n',
+};
+
+const LONG_AGO = 1_000_000_000;
+
+let bench: Workbench;
+
+beforeAll(async () => {
+  bench = await openWorkbench(await realSccache());
+  for (const [name, content] of Object.entries(PROJECT)) {
+    const file = path.join(bench.folder, "project", name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, content);
+    // Direct mode does not trust a header that is as new as the compilation.
+    await utimes(file, LONG_AGO, LONG_AGO);
+  }
+});
+
+afterAll(() => bench?.close());
+
+/** Builds all from nothing, in the environment that a job would have. */
+async function build(): Promise<void> {
+  const project = path.join(bench.folder, "project");
+  await rm(path.join(project, "target"), { recursive: true, force: true });
+  const { exports, kept, warnings } = buildEnvironment({
+    directory: bench.directory,
+    cacheSizeBytes: 100_000_000,
+    wrap: ["rust", "c"],
+    sccachePath: bench.sccache.path,
+    env: bench.env,
+    platform: process.platform,
+  });
+  expect({ kept, warnings }).toEqual({ kept: [], warnings: [] });
+  const env = { ...bench.env, ...Object.fromEntries(exports.map(({ name, value }) => [name, value])) };
+  await run("cargo", ["build", "--offline", "--manifest-path", path.join(project, "Cargo.toml")], {
+    env,
+    limitMs: 60_000,
+  });
+  await run("sh", ["-c", 'cd "$0" && $CC -c one.c -o one.o', project], { env, limitMs: 60_000 });
+}
+
+test("a build fills the directory, the next one uses it, and stopping leaves it as it is", async () => {
+  expect(await bench.sccache.isServerAlive()).toBe(false);
+  expect(await bench.sccache.statistics()).toBeUndefined();
+  expect(await scan(bench.directory)).toEqual({ entries: [], foreign: 0 });
+
+  await build();
+  const cold = await bench.sccache.statistics();
+  expect(cold).toMatchObject({
+    hits: { total: 0 },
+    misses: { total: 3, byLanguage: { Rust: 2, "C/C++": 1 } },
+    errors: { total: 0 },
+    maxCacheSizeBytes: 100_000_000,
+  });
+  expect(cold && localDirectory(cold)).toBe(bench.directory);
+  const filled = await scan(bench.directory);
+  expect(filled.foreign).toBe(0);
+  expect(filled.entries.map(({ kind }) => kind).sort()).toEqual([
+    "object",
+    "object",
+    "object",
+    "preprocessor",
+  ]);
+  for (const { bytes } of filled.entries) expect(bytes).toBeGreaterThan(0);
+
+  for (const { name } of filled.entries) await utimes(path.join(bench.directory, name), LONG_AGO, LONG_AGO);
+  await build();
+  const warm = await bench.sccache.statistics();
+  expect(warm).toMatchObject({ hits: { total: 3 }, misses: { total: 3 } });
+  expect(warm && hitRate(warm)).toBe(0.5);
+
+  expect(await bench.sccache.stop()).toEqual({ kind: "stopped" });
+  expect(await bench.sccache.isServerAlive()).toBe(false);
+  expect(await bench.sccache.statistics()).toBeUndefined();
+  expect(await bench.sccache.stop()).toEqual({ kind: "not-running" });
+
+  const used = await scan(bench.directory);
+  expect(used.entries.map(({ name }) => name)).toEqual(filled.entries.map(({ name }) => name));
+  for (const { kind, mtimeMs, atimeMs } of used.entries) {
+    if (kind === "object") expect(Math.min(mtimeMs, atimeMs)).toBeGreaterThan(LONG_AGO * 1000);
+  }
+});

@@ -1,0 +1,17 @@
+import path from "node:path";
+import { findSccacheByAnyMeans } from "../../src/sccache/install.ts";
+import { DEFAULT_VERSION } from "../../src/sccache/release.ts";
+import { quietLog } from "./quiet-log.ts";
+
+/** Where tests keep the tools they install; not in the repository. */
+const TOOLS = path.resolve(import.meta.dirname, "../../.tools");
+
+/**
+ * The absolute path of a real sccache of the default version, installed on first use.
+ * @throws {SccacheUnavailable} when it cannot be had: then the tests fail, they are not skipped
+ */
+export async function realSccache(): Promise<string> {
+  const { platform, arch, env } = process;
+  const machine = { platform, arch, env, toolsFolder: TOOLS };
+  return (await findSccacheByAnyMeans(DEFAULT_VERSION, { machine, log: quietLog })).path;
+}

@@ -1,0 +1,102 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:net";
+import path from "node:path";
+import { afterEach, beforeAll, expect, test } from "vitest";
+import { DEFAULT_VERSION } from "../../src/sccache/release.ts";
+import { run } from "../../src/sccache/run.ts";
+import { openSccache, parseVersion } from "../../src/sccache/server.ts";
+import { realSccache } from "./real-sccache.ts";
+import { openWorkbench, type Workbench } from "./workbench.ts";
+
+let real: string;
+const open: { close(): unknown }[] = [];
+
+beforeAll(async () => {
+  real = await realSccache();
+});
+
+afterEach(async () => {
+  for (const thing of open.splice(0)) await thing.close();
+});
+
+async function workbench(server?: (folder: string) => Record<string, string>): Promise<Workbench> {
+  const bench = await openWorkbench(real, server);
+  open.push(bench);
+  return bench;
+}
+
+async function startServer({ sccache, env }: Workbench): Promise<void> {
+  await run(sccache.path, ["--start-server"], { env, limitMs: 20_000 });
+}
+
+test("the version is what the binary says", async () => {
+  expect(await openSccache({ path: real, env: {} }).version()).toBe(DEFAULT_VERSION);
+});
+
+test.each([
+  ["sccache 0.16.0\n", "0.16.0"],
+  ["sccache 0.4.0-pre.8\n", "0.4.0-pre.8"],
+])("%j is a version", (printed, version) => {
+  expect(parseVersion(printed)).toBe(version);
+});
+
+test.each(["", "ccache version 4.9\n", "sccache\n", "sccache next\n", "sccache 1.0.0\nand more\n"])(
+  "%j is none",
+  (printed) => {
+    expect(() => parseVersion(printed)).toThrow("not sccache");
+  },
+);
+
+test("a file that does not run has no version", async () => {
+  const missing = openSccache({ path: "/nowhere/sccache", env: {} });
+  await expect(missing.version()).rejects.toThrow("/nowhere/sccache --version: ENOENT");
+  expect(await missing.statistics()).toBeUndefined();
+});
+
+test("looking and stopping start no server", async () => {
+  const { sccache } = await workbench();
+  expect(await sccache.statistics()).toBeUndefined();
+  expect(await sccache.stop()).toEqual({ kind: "not-running" });
+  expect(await sccache.isServerAlive()).toBe(false);
+});
+
+const abstract = (folder: string) => ({ SCCACHE_SERVER_UDS: `\\x00${path.basename(folder)}` });
+const socket = (folder: string) => ({ SCCACHE_SERVER_UDS: path.join(folder, "socket") });
+const places: Partial<Record<NodeJS.Platform, (typeof socket)[]>> = {
+  linux: [socket, abstract],
+  darwin: [socket],
+};
+
+test.each(places[process.platform] ?? [])("a server at a socket is seen and stopped", async (place) => {
+  const bench = await workbench(place);
+  expect(await bench.sccache.isServerAlive()).toBe(false);
+  await startServer(bench);
+  expect(await bench.sccache.isServerAlive()).toBe(true);
+  expect(await bench.sccache.statistics()).toMatchObject({ version: DEFAULT_VERSION, compileRequests: 0 });
+  expect(await bench.sccache.stop()).toEqual({ kind: "stopped" });
+  expect(await bench.sccache.isServerAlive()).toBe(false);
+});
+
+/** Something that listens, and is not sccache. */
+async function stranger(): Promise<{ server: Server; port: string }> {
+  const server = createServer((connection) => connection.on("error", () => {}));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  open.push(server);
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return { server, port: String(address.port) };
+}
+
+test("a stranger that never answers is neither waited for nor harmed", async () => {
+  const { server, port } = await stranger();
+  const env = { SCCACHE_SERVER_PORT: port };
+  const sccache = openSccache({ path: real, env, limits: { callMs: 300, goneMs: 100 } });
+  expect(await sccache.isServerAlive()).toBe(true);
+  expect(await sccache.statistics()).toBeUndefined();
+  expect(await sccache.stop()).toEqual({
+    kind: "failed",
+    why: expect.stringContaining("not done after 0.3 s"),
+  });
+  expect(server.listening).toBe(true);
+});
