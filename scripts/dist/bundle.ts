@@ -1,7 +1,7 @@
 import { chmod } from "node:fs/promises";
 import { builtinModules } from "node:module";
 import { join } from "node:path";
-import { type OutputChunk, type Plugin, rolldown } from "rolldown";
+import { type OutputChunk, rolldown } from "rolldown";
 import { thirdPartyLicences } from "./licences.ts";
 
 /** What to bundle: the name of the output, without `.js`, and its source, relative to the root. */
@@ -28,7 +28,7 @@ export async function bundle({ entries, root, into, executable }: BundleOptions)
     cwd: root,
     platform: "node",
     tsconfig: false,
-    plugins: [thirdPartyLicences(root, join(into, "licenses.txt")) as Plugin],
+    plugins: [thirdPartyLicences(root, join(into, "licenses.txt"))],
     onLog(level, log) {
       if (level === "warn") throw new Error(`${log.code}: ${log.message}`);
     },

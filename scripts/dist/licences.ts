@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import license, { type Dependency } from "rollup-plugin-license";
+import type { Plugin } from "rolldown";
+import plugin, { type Dependency } from "rollup-plugin-license";
 
 /** What may be in dist: licences that ask for their text and nothing more. */
 const ALLOWED = "(MIT OR Apache-2.0 OR BSD-2-Clause OR BSD-3-Clause OR ISC OR 0BSD OR BlueOak-1.0.0)";
@@ -26,15 +27,16 @@ interface Notice {
  * A plugin that writes to `file` the licences of every package in the bundle and of what is in the native
  * bindings, sorted by name. Fails the build for a package with no licence, or with one that is not allowed.
  */
-export function thirdPartyLicences(root: string, file: string): ReturnType<typeof license> {
-  return license({
+export function thirdPartyLicences(root: string, file: string): Plugin {
+  const licences = plugin as unknown as typeof plugin.default; // Its types promise a default export; it is the export.
+  return licences({
     cwd: root,
     thirdParty: {
       multipleVersions: true,
       allow: { test: ALLOWED, failOnUnlicensed: true, failOnViolation: true },
       output: { file, template: (packages) => render([...packages.map(bundled), ...native(root)]) },
     },
-  });
+  }) as unknown as Plugin; // rollup's, which rolldown runs.
 }
 
 function bundled({ name, version, license, licenseText, noticeText }: Dependency): Notice {
