@@ -23,16 +23,6 @@ export function kindOf(name: string): EntryKind | undefined {
   return undefined;
 }
 
-/** Whether `name` is a name that sccache gives a file of its own. */
-export function isEntryName(name: string): boolean {
-  return kindOf(name) !== undefined;
-}
-
-/** The key in an entry's name: 64 hex digits. Undefined for a name that is none of sccache's. */
-export function keyOf(name: string): string | undefined {
-  return isEntryName(name) ? name.slice(-64) : undefined;
-}
-
 /** The variables `defaultDirectory` looks at. */
 type PlaceVariables = Readonly<Record<string, string | undefined>>;
 

@@ -17,7 +17,8 @@ export interface Sccache {
   statistics(): Promise<Statistics | undefined>;
   /**
    * Asks the server to end and waits until it no longer listens. Takes seconds at most and never throws. Ends
-   * nothing but a server that understands sccache's own request.
+   * nothing but a server that understands sccache's own request. A compilation that is under way at that moment
+   * may still write its entry a little later.
    */
   stop(): Promise<Stopped>;
 }
