@@ -33,7 +33,7 @@ export function createPace({ latencyMs, bytesPerSecond, bytesPerSecondPerConnect
       return new Transform({
         transform(chunk: Buffer, _encoding, done) {
           const waitMs = Math.max(mine(chunk.length), shared[direction](chunk.length));
-          if (waitMs < 1) done(null, chunk);
+          if (waitMs < 5) done(null, chunk);
           else setTimeout(done, waitMs, null, chunk);
         },
       });
@@ -41,13 +41,16 @@ export function createPace({ latencyMs, bytesPerSecond, bytesPerSecondPerConnect
   };
 }
 
+/** A timer is this late at times; what is lost by it may be caught up. */
+const slackMs = 50;
+
 /** Says how many milliseconds the next bytes must wait, given all those before them. */
 function line(bytesPerSecond: number | undefined): (bytes: number) => number {
   if (bytesPerSecond === undefined) return () => 0;
   let freeAtMs = 0;
   return (bytes) => {
     const nowMs = performance.now();
-    freeAtMs = Math.max(freeAtMs, nowMs) + (bytes / bytesPerSecond) * 1000;
+    freeAtMs = Math.max(freeAtMs, nowMs - slackMs) + (bytes / bytesPerSecond) * 1000;
     return freeAtMs - nowMs;
   };
 }

@@ -12,16 +12,20 @@ export type Ended<T> =
 export interface CallOptions {
   /** Without them this process stays where it is. */
   readonly folders?: Folders;
-  /** Bound on the whole call, waiting for its turn included. */
+  /** Bound on the call once the one before it has returned. */
   readonly limitMs: number;
   readonly log: Log;
 }
 
-/**
- * The working directory and the environment belong to the process, so calls of all stores take turns. This
- * is the end of the last one.
- */
-const turns = { last: Promise.resolve() };
+interface Turn {
+  /** Its caller has got an answer. */
+  readonly returned: Promise<void>;
+  /** Nothing of it runs any more; later than `returned` when it was cut off. */
+  readonly ended: Promise<void>;
+}
+
+/** The working directory and the environment belong to the process, so calls of all stores take turns. */
+const turns: { last: Turn } = { last: { returned: Promise.resolve(), ended: Promise.resolve() } };
 
 /**
  * Calls the client with this process pointed at `folders`, and puts things back before it returns. A call
@@ -32,16 +36,18 @@ export async function callClient<T>(
   ask: () => Promise<T>,
   { folders, limitMs, log }: CallOptions,
 ): Promise<Ended<T>> {
+  const { before, returned, ended } = takeTurn();
+  await before.returned;
   const limit = startLimit(limitMs);
-  const turn = takeTurn();
   try {
-    if ((await Promise.race([turn.begin, limit.over])) === "late") {
-      void turn.begin.then(turn.end);
+    if ((await Promise.race([before.ended, limit.over])) === "late") {
+      void before.ended.then(ended);
       return { kind: "late" };
     }
-    return await callNow(ask, { folders, log, over: limit.over, end: turn.end });
+    return await callNow(ask, { folders, log, over: limit.over, end: ended });
   } finally {
     limit.stop();
+    returned();
   }
 }
 
@@ -82,11 +88,13 @@ async function callNow<T>(
   }
 }
 
-function takeTurn(): { readonly begin: Promise<void>; readonly end: () => void } {
-  const begin = turns.last;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  turns.last = promise;
-  return { begin, end: resolve };
+/** Queues up; `returned` and `ended` are to be called when this turn has. */
+function takeTurn(): { readonly before: Turn; readonly returned: () => void; readonly ended: () => void } {
+  const before = turns.last;
+  const returned = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>();
+  turns.last = { returned: returned.promise, ended: ended.promise };
+  return { before, returned: returned.resolve, ended: ended.resolve };
 }
 
 function startLimit(limitMs: number): { readonly over: Promise<"late">; readonly stop: () => void } {
