@@ -4,27 +4,32 @@ const MAGIC = 0xfd2fb528;
 const MAX_WINDOW_BYTES = 2 ** 27;
 const BLOCK_HEADER = 3;
 const CHECKSUM = 4;
+const COMPRESSED = 2;
+const MAX_BLOCK_BYTES = 2 ** 17;
 
 /**
  * Checks the outline of `frame` without decoding it: one frame from the first byte to the last, without a
- * dictionary, of a window no decoder refuses, and, when its header tells the size of the content, of `size`
- * bytes. What the blocks hold stays for the decoder to check. Costs a few bytes read for each block.
+ * dictionary, of a window no decoder refuses, and, when its header tells the size of the content and `size` is
+ * given, of `size` bytes. What the blocks hold stays for the decoder to check. Costs a few bytes read for each block.
+ * Returns the most bytes of content that blocks of this outline can hold.
  * @see https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1
  * @throws {ZstdError}
  */
-export function checkOutline(frame: Uint8Array, size: number): void {
+export function checkOutline(frame: Uint8Array, size?: number): number {
   const bytes = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
   try {
     const header = readHeader(bytes);
-    if (header.contentSize !== undefined && header.contentSize !== BigInt(size)) {
+    if (size !== undefined && header.contentSize !== undefined && header.contentSize !== BigInt(size)) {
       throw new ZstdError(`the frame says it holds ${header.contentSize} bytes, not ${size}`);
     }
     if (header.windowSize > MAX_WINDOW_BYTES) {
       throw new ZstdError(`the frame wants a window of ${header.windowSize} bytes; 128 MiB are allowed`);
     }
-    const end = skipBlocks(bytes, header.length) + (header.hasChecksum ? CHECKSUM : 0);
+    const blocks = skipBlocks(bytes, header.length);
+    const end = blocks.end + (header.hasChecksum ? CHECKSUM : 0);
     if (end > bytes.byteLength) throw new ZstdError("the frame is truncated");
     if (end < bytes.byteLength) throw new ZstdError(`${bytes.byteLength - end} bytes follow the frame`);
+    return blocks.contentBound;
   } catch (error) {
     if (error instanceof RangeError) throw new ZstdError("the frame is truncated", { cause: error });
     throw error;
@@ -80,15 +85,17 @@ function readContentSize(bytes: DataView, at: number, length: number | undefined
   }
 }
 
-/** Returns where the last block ends, which may be beyond the end of `bytes`. */
-function skipBlocks(bytes: DataView, start: number): number {
+/** Returns where the last block ends, which may be beyond the end of `bytes`, and what all can hold at most. */
+function skipBlocks(bytes: DataView, start: number): { end: number; contentBound: number } {
   let at = start;
+  let contentBound = 0;
   for (;;) {
     const header = bytes.getUint16(at, true) | (bytes.getUint8(at + 2) << 16);
     const kind = (header >> 1) & 0b11;
     if (kind === 3) throw new ZstdError("the frame holds a block of a reserved kind");
     const isRepeatedByte = kind === 1;
     at += BLOCK_HEADER + (isRepeatedByte ? 1 : header >> 3);
-    if ((header & 1) === 1) return at;
+    contentBound += kind === COMPRESSED ? MAX_BLOCK_BYTES : header >> 3;
+    if ((header & 1) === 1) return { end: at, contentBound };
   }
 }

@@ -51,6 +51,12 @@ export function loadNapiZstd(file: string): Zstd {
       if (written !== size) throw new ZstdError(`the frame holds ${written} bytes, not ${size}`);
       return content;
     },
+
+    decompressWithin(frame, most) {
+      const bound = Math.min(checkOutline(frame), most);
+      if (scratch.byteLength < bound) scratch = Buffer.allocUnsafeSlow(bound);
+      return scratch.subarray(0, decode(decoder, frame, scratch.subarray(0, bound)));
+    },
   };
 }
 

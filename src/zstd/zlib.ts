@@ -40,6 +40,12 @@ export const zlibZstd: Zstd = {
     }
     return content;
   },
+
+  decompressWithin(frame, most) {
+    const content = decode(frame, Math.min(checkOutline(frame), most));
+    if (content.byteLength > most) throw new ZstdError(`the frame holds more than ${most} bytes`);
+    return content;
+  },
 };
 
 function parameters(options: FrameOptions): Record<number, number> {

@@ -43,6 +43,19 @@ describe.each(pairs)("what $writer.name writes and $reader.name reads", ({ write
     );
   });
 
+  test("is what went in, when only a bound of its size is known", () => {
+    fc.assert(
+      fc.property(contents, options, fc.nat(200_000), (content, chosen, spare) => {
+        const frame = writer.compress(content, chosen);
+        const most = content.length + spare;
+        expect(Buffer.compare(reader.decompressWithin(frame, most), content)).toBe(0);
+        fc.pre(content.length > 0);
+        expect(() => reader.decompressWithin(frame, content.length - 1)).toThrow(ZstdError);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   test("is never mistaken for something else when cut short", () => {
     const content = noise(3000);
     for (const chosen of [segment, { level: -131072 }, { level: 1, windowLog: 10 }]) {

@@ -24,6 +24,12 @@ export interface Zstd {
    * @throws {ZstdError} when it is damaged, truncated, followed by anything, or of another size.
    */
   decompress(frame: Uint8Array, size: number): Uint8Array;
+  /**
+   * Returns the content of `frame`, which must be exactly one frame of at most `most` bytes of content, of whatever
+   * size. The result shares memory with the next call's: use it up before.
+   * @throws {ZstdError} as `decompress`, and when there is more.
+   */
+  decompressWithin(frame: Uint8Array, most: number): Uint8Array;
 }
 
 /** A frame that is not what it should be. */
