@@ -1,0 +1,31 @@
+import { createServer } from "node:net";
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** What the user may have set that would change how cargo, rustc or sccache work here. */
+const strangers = [
+  /^SCCACHE_/,
+  /^RUSTC_/,
+  /^RUSTC$/,
+  /^RUSTFLAGS$/,
+  /^CARGO_(BUILD|PROFILE|TARGET|ENCODED|INCREMENTAL|UNSTABLE)/,
+  /^(ACTIONS|GITHUB|RUNNER|INPUT|STATE)_/,
+];
+
+/** The user's environment without what would change a build; PATH, proxies, and cargo's own places stay. */
+export function plainEnvironment(env: Env): Record<string, string> {
+  const kept = Object.entries(env).filter(([name]) => !strangers.some((pattern) => pattern.test(name)));
+  return Object.fromEntries(kept.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
+/** A port of this machine that nothing listens at, for an sccache server that is nobody else's. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((ready, failed) => {
+    server.once("error", failed).listen(0, "127.0.0.1", ready);
+  });
+  const address = server.address();
+  await new Promise((closed) => server.close(closed));
+  if (address === null || typeof address === "string") throw new Error("no port of this machine is free");
+  return address.port;
+}

@@ -1,0 +1,111 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Config } from "../src/config/config.ts";
+import { cacheSizeBytes } from "../src/flow/directory.ts";
+import { restore } from "../src/flow/restore.ts";
+import { save } from "../src/flow/save.ts";
+import { gatherIngredients } from "../src/key/gather.ts";
+import { planKeys } from "../src/key/strategy.ts";
+import type { Log } from "../src/log.ts";
+import type { RestoreReport, SaveReport } from "../src/report/report.ts";
+import { buildEnvironment } from "../src/sccache/environment.ts";
+import { openSccache } from "../src/sccache/server.ts";
+import type { ObservedStore, StoreActivity } from "../src/store/observe.ts";
+import { openStore } from "../src/store/open.ts";
+import { openZstd } from "../src/zstd/open.ts";
+import { cargo } from "./cargo.ts";
+
+export interface JobRequest {
+  readonly config: Config;
+  /** The checkout; its `target` is wiped first, as on a fresh runner. */
+  readonly workspace: string;
+  /** sccache's directory; wiped first too. */
+  readonly directory: string;
+  /** An existing folder for what lives as long as the job. */
+  readonly tempFolder: string;
+  readonly sccachePath: string;
+  /** What cargo is asked to do. */
+  readonly build: readonly (readonly string[])[];
+  /** Chooses the sccache server by SCCACHE_SERVER_PORT. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly log: Log;
+  readonly signal?: AbortSignal;
+  readonly onLine?: (line: string) => void;
+}
+
+/** How long each step of a job took, in seconds, and what the steps say of themselves. */
+export interface JobResult {
+  readonly restoreSeconds: number;
+  readonly buildSeconds: number;
+  readonly saveSeconds: number;
+  readonly restored: RestoreReport;
+  readonly saved: SaveReport;
+  readonly requests: StoreActivity;
+}
+
+/**
+ * Does what a job on a fresh runner does: restore, build, save, by the use cases that the action calls. The sccache
+ * server is stopped afterwards, come what may.
+ */
+export async function runJob(request: JobRequest): Promise<JobResult> {
+  const { config, workspace, directory, sccachePath, env, log } = request;
+  await rm(join(workspace, "target"), { recursive: true, force: true });
+  await rm(directory, { recursive: true, force: true });
+  const sccache = openSccache({ path: sccachePath, env });
+  const store: ObservedStore = openStore(config.store, { log });
+  const tempDirectory = await mkdtemp(join(request.tempFolder, "job-"));
+  const deps = { log, store, zstd: openZstd().zstd, now: Date.now, tempDirectory, sccache };
+  try {
+    const context = { workspace, os: process.platform, arch: process.arch, ...outsideOfAWorkflow };
+    const ingredients = await gatherIngredients(config, context);
+    const [restoring, restoreSeconds] = await timed(() =>
+      restore(
+        {
+          config,
+          keys: planKeys(ingredients),
+          directory,
+          toolchain: ingredients.toolchain?.title ?? null,
+        },
+        deps,
+      ),
+    );
+    const [, buildSeconds] = await timed(() => build(request, restoring.report));
+    const [saved, saveSeconds] = await timed(() =>
+      save({ handoff: restoring.handoff, context, status: "success" }, deps),
+    );
+    const requests = store.activity();
+    return { restoreSeconds, buildSeconds, saveSeconds, restored: restoring.report, saved, requests };
+  } finally {
+    await sccache.stop();
+    await rm(tempDirectory, { recursive: true, force: true });
+  }
+}
+
+const outsideOfAWorkflow = {
+  job: undefined,
+  matrix: undefined,
+  event: undefined,
+  ref: undefined,
+  defaultBranch: undefined,
+} as const;
+
+async function build(request: JobRequest, { outcome }: RestoreReport): Promise<void> {
+  const { config, workspace, directory, sccachePath, env, signal, onLine } = request;
+  const { exports } = buildEnvironment({
+    directory,
+    cacheSizeBytes: cacheSizeBytes(outcome.kind === "restored" ? outcome.entryBytes : 0),
+    wrap: config.wrap,
+    sccachePath,
+    env,
+    platform: process.platform,
+  });
+  const variables = Object.fromEntries(exports.map(({ name, value }) => [name, value]));
+  const options = { env: { ...env, ...variables }, ...(signal && { signal }), ...(onLine && { onLine }) };
+  for (const command of request.build) await cargo(command, workspace, options);
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<[T, seconds: number]> {
+  const startMs = performance.now();
+  const result = await work();
+  return [result, (performance.now() - startMs) / 1000];
+}

@@ -1,0 +1,43 @@
+import { formatSize } from "../src/config/size.ts";
+import { percent } from "../src/report/text.ts";
+import { hitRate } from "../src/sccache/statistics.ts";
+import type { JobResult } from "./job.ts";
+
+/** Both jobs side by side, for a terminal. */
+export function jobTable(cold: JobResult, warm: JobResult): string {
+  const rows: [string, (job: JobResult) => string][] = [
+    ["restore", ({ restoreSeconds }) => seconds(restoreSeconds)],
+    ["build", ({ buildSeconds }) => seconds(buildSeconds)],
+    ["save", ({ saveSeconds }) => seconds(saveSeconds)],
+    ["hits", ({ saved }) => String(saved.statistics?.hits.total ?? "?")],
+    ["misses", ({ saved }) => String(saved.statistics?.misses.total ?? "?")],
+    ["hit rate", (job) => percent(rateOf(job))],
+    ["entries in the directory", ({ saved }) => String(saved.entries.total)],
+    ["size of the directory", ({ saved }) => formatSize(saved.entries.totalBytes)],
+    ["bundle downloaded", ({ requests }) => formatSize(requests.bytesDown)],
+    ["bundle uploaded", ({ requests }) => formatSize(requests.bytesUp)],
+    ["requests to the store", requestsCell],
+  ];
+  const cells = [["", "cold", "warm"], ...rows.map(([name, cell]) => [name, cell(cold), cell(warm)])];
+  const widths = [0, 1, 2].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  const lines = cells.map((row) =>
+    row.map((text, i) => (i === 0 ? text.padEnd(widths[i] ?? 0) : text.padStart(widths[i] ?? 0))).join("   "),
+  );
+  const rule = "-".repeat(lines[0]?.length ?? 0);
+  return [lines[0], rule, ...lines.slice(1)].join("\n");
+}
+
+/** Hits among the lookups of a job's build, from 0 to 1; 0 where sccache was not asked. */
+export function rateOf({ saved }: JobResult): number {
+  return (saved.statistics && hitRate(saved.statistics)) ?? 0;
+}
+
+function requestsCell({ requests }: JobResult): string {
+  const counts = { lookup: requests.lookups, fetch: requests.fetches, put: requests.puts };
+  const made = Object.entries(counts).filter(([, count]) => count > 0);
+  return made.map(([name, count]) => `${count} ${name}`).join(", ") || "none";
+}
+
+function seconds(value: number): string {
+  return `${value.toFixed(2)} s`;
+}
