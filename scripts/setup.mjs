@@ -53,7 +53,8 @@ function readPackages(file) {
 /** Installs exactly what the lock file says; what npm has to say is shown only when it fails. */
 function install() {
   process.stderr.write("installing the packages of package-lock.json …\n");
-  const { status, stdout, stderr, error } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], {
+  const npmArgs = ["ci", "--no-audit", "--no-fund", "--loglevel=warn"];
+  const { status, stdout, stderr, error } = spawnSync("npm", npmArgs, {
     cwd: root,
     encoding: "utf8",
     // npm is a .cmd file on Windows, which only a shell starts.

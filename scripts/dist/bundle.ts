@@ -1,8 +1,8 @@
-import { chmod } from "node:fs/promises";
+import { chmod, writeFile } from "node:fs/promises";
 import { builtinModules } from "node:module";
 import { join } from "node:path";
 import { type OutputChunk, rolldown } from "rolldown";
-import { thirdPartyLicences } from "./licences.ts";
+import { licences } from "./licences.ts";
 
 /** What to bundle: the name of the output, without `.js`, and its source, relative to the root. */
 export type Entries = Readonly<Record<string, string>>;
@@ -28,7 +28,6 @@ export async function bundle({ entries, root, into, executable }: BundleOptions)
     cwd: root,
     platform: "node",
     tsconfig: false,
-    plugins: [thirdPartyLicences(root, join(into, "licenses.txt"))],
     onLog(level, log) {
       if (level === "warn") throw new Error(`${log.code}: ${log.message}`);
     },
@@ -45,6 +44,8 @@ export async function bundle({ entries, root, into, executable }: BundleOptions)
   await build.close();
   const chunks = output.filter((file) => file.type === "chunk");
   for (const chunk of chunks) rejectPackages(chunk, new Set(chunks.map(({ fileName }) => fileName)));
+  const modules = chunks.flatMap(({ moduleIds }) => moduleIds);
+  await writeFile(join(into, "licenses.txt"), licences(root, modules));
   for (const name of executable) await chmod(join(into, `${name}.js`), 0o755);
 }
 

@@ -1,63 +1,77 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Plugin } from "rolldown";
-import plugin, { type Dependency } from "rollup-plugin-license";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 
 /** What may be in dist: licences that ask for their text and nothing more. */
-const ALLOWED = "(MIT OR Apache-2.0 OR BSD-2-Clause OR BSD-3-Clause OR ISC OR 0BSD OR BlueOak-1.0.0)";
+const ALLOWED = new Set([
+  "MIT",
+  "Apache-2.0",
+  "BSD-2-Clause",
+  "BSD-3-Clause",
+  "ISC",
+  "0BSD",
+  "BlueOak-1.0.0",
+]);
 
-/** What the bindings in dist/zstd hold, which no import leads to. */
-const NATIVE: readonly {
-  readonly name: string;
-  readonly license: string;
-  readonly files: readonly string[];
-}[] = [
-  { name: "zstd-napi", license: "Apache-2.0", files: ["zstd-napi/NOTICE", "zstd-napi/LICENSE"] },
-  { name: "zstd", license: "BSD-3-Clause", files: ["zstd-napi/deps/zstd/LICENSE"] },
-  { name: "node-addon-api", license: "MIT", files: ["node-addon-api/LICENSE.md"] },
-  { name: "node-api-headers", license: "MIT", files: ["node-api-headers/LICENSE"] },
-];
+/** Licences of what the bindings in dist/zstd hold, which no import leads to. */
+const NATIVE = {
+  "zstd-napi": ["NOTICE", "LICENSE", "deps/zstd/LICENSE"],
+  "node-addon-api": ["LICENSE.md"],
+  "node-api-headers": ["LICENSE"],
+};
 
-interface Notice {
-  readonly title: string;
-  readonly text: string;
+interface Manifest {
+  readonly name?: string;
+  readonly version?: string;
+  readonly license?: string;
+  readonly homepage?: string;
 }
 
 /**
- * A plugin that writes to `file` the licences of every package in the bundle and of what is in the native
- * bindings, sorted by name. Fails the build for a package with no licence, or with one that is not allowed.
+ * Returns the licences, sorted by package, of everything in dist: of the packages that hold `modules`, absolute
+ * paths of what was bundled, and of what the native bindings were built from.
+ * @throws {Error} for a package without a licence or with one that is not allowed.
  */
-export function thirdPartyLicences(root: string, file: string): Plugin {
-  const licences = plugin as unknown as typeof plugin.default; // Its types promise a default export; it is the export.
-  return licences({
-    cwd: root,
-    thirdParty: {
-      multipleVersions: true,
-      allow: { test: ALLOWED, failOnUnlicensed: true, failOnViolation: true },
-      output: { file, template: (packages) => render([...packages.map(bundled), ...native(root)]) },
-    },
-  }) as unknown as Plugin; // rollup's, which rolldown runs.
+export function licences(root: string, modules: readonly string[]): string {
+  const folders = new Set(modules.filter((path) => path.includes("node_modules")).map(packageFolder));
+  const notices = [...folders].map((folder) => notice(folder, licenceFiles(folder)));
+  for (const [name, files] of Object.entries(NATIVE)) {
+    notices.push(notice(join(root, "node_modules", name), files, ", in dist/zstd"));
+  }
+  return `The files in this folder hold code of these packages.\n\n${[...new Set(notices)].sort().join("\n")}`;
 }
 
-function bundled({ name, version, license, licenseText, noticeText }: Dependency): Notice {
-  const texts = [noticeText, licenseText ?? "Its package holds no text of the licence."];
-  return { title: `${name} ${version} (${license})`, text: texts.filter(Boolean).join("\n\n") };
+/** The innermost folder around `path` whose package.json names a package: those that only say `type` do not. */
+function packageFolder(path: string): string {
+  let folder = dirname(path);
+  while (basename(folder) !== "node_modules") {
+    if (existsSync(join(folder, "package.json")) && readManifest(folder).version) return folder;
+    folder = dirname(folder);
+  }
+  throw new Error(`${path} is in no package`);
 }
 
-function native(root: string): Notice[] {
-  return NATIVE.map(({ name, license, files }) => ({
-    title: `${name} (${license}), in dist/zstd/*.node`,
-    text: files.map((path) => readFileSync(join(root, "node_modules", path), "utf8")).join("\n\n"),
-  }));
+function licenceFiles(folder: string): string[] {
+  const names = readdirSync(folder).sort();
+  return names.filter((name) => /^(licen[cs]e|copying|notice)(-\w+)?(\.(md|txt))?$/i.test(name));
 }
 
-function render(notices: readonly Notice[]): string {
+function notice(folder: string, files: readonly string[], where = ""): string {
+  const { name, version, license, homepage } = readManifest(folder);
+  const named = license?.replaceAll(/[()]/g, "").split(/ AND | OR /) ?? ["none"];
+  if (!named.every((one) => ALLOWED.has(one))) {
+    throw new Error(`${name}: its licence, ${license}, is not allowed in dist`);
+  }
+  const texts = files.map((file) => tidy(readFileSync(join(folder, file), "utf8")));
+  if (texts.length === 0) texts.push(`Its package holds no text of this licence. See ${homepage ?? name}.`);
   const rule = "-".repeat(80);
-  const parts = notices.map(({ title, text }) => `${rule}\n${title}\n${rule}\n\n${tidy(text)}\n`).sort();
-  return `The files in this folder hold code of these packages.\n\n${parts.join("\n")}`;
+  return `${rule}\n${name} ${version} (${license})${where}\n${rule}\n\n${texts.join("\n\n")}\n`;
 }
 
 /** Line ends and the spaces before them differ between packages; the text is what counts. */
 function tidy(text: string): string {
   return text.replaceAll(/[ \t]*\r?\n/g, "\n").trim();
+}
+
+function readManifest(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
 }
