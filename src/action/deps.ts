@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type * as Core from "@actions/core";
 import type { Config } from "../config/config.ts";
 import type { Deps } from "../flow/deps.ts";
@@ -29,6 +30,7 @@ export function openDeps(
     log,
     store: openStore(config.store, { log }),
     zstd,
+    threads: availableParallelism(),
     now: Date.now,
     tempDirectory,
     sccache: sccachePath === undefined ? undefined : openSccache({ path: sccachePath, env }),

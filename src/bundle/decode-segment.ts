@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Zstd } from "../zstd/zstd.ts";
 import { BundleError } from "./bundle-error.ts";
 import type { BundledEntry, Segment } from "./manifest.ts";
 import { readMembers } from "./tar.ts";
+import type { Workbench } from "./workbench.ts";
 
 /** One segment to be unpacked: work for one thread. */
 export interface SegmentTask {
@@ -25,8 +25,8 @@ export interface SegmentTask {
  * Verifies a segment against the manifest, digest first, and writes its entries. Access and modification times
  * are the entry's last use, so that a later hit shows. @throws {BundleError} naming the segment.
  */
-export async function decodeSegment(task: SegmentTask, zstd: Zstd): Promise<void> {
-  const run = decompress(await readFrame(task), task, zstd);
+export async function decodeSegment(task: SegmentTask, bench: Workbench): Promise<void> {
+  const run = decompress(await readFrame(task, bench), task, bench);
   const folders = new Set<string>();
   let next = 0;
   for await (const { name, content } of readMembers(run)) {
@@ -48,8 +48,8 @@ export async function decodeSegment(task: SegmentTask, zstd: Zstd): Promise<void
   }
 }
 
-async function readFrame({ file, segment, index }: SegmentTask): Promise<Buffer> {
-  const frame = Buffer.allocUnsafe(segment.bytes);
+async function readFrame({ file, segment, index }: SegmentTask, bench: Workbench): Promise<Buffer> {
+  const frame = bench.buffer(segment.bytes);
   const handle = await open(file, "r");
   try {
     const { bytesRead } = await handle.read(frame, 0, frame.length, segment.offset);
@@ -63,12 +63,14 @@ async function readFrame({ file, segment, index }: SegmentTask): Promise<Buffer>
   return frame;
 }
 
-function decompress(frame: Buffer, { segment, index }: SegmentTask, zstd: Zstd): Uint8Array {
+function decompress(frame: Buffer, { segment, index }: SegmentTask, { zstd }: Workbench): Uint8Array {
   try {
-    return zstd.decompress(frame, segment.rawBytes);
+    const run = zstd.decompressWithin(frame, segment.rawBytes);
+    if (run.length === segment.rawBytes) return run;
   } catch (cause) {
     throw new BundleError("damaged", `segment ${index} is damaged`, cause);
   }
+  throw new BundleError("disagrees", `segment ${index} holds less than the manifest says`);
 }
 
 function write(path: string, content: Uint8Array, lastUse: number, folders: Set<string>): void {

@@ -1,4 +1,4 @@
-import { extract, type Header, pack } from "tar-stream";
+import { extract, type Header, type Pack, pack } from "tar-stream";
 import { BundleError } from "./bundle-error.ts";
 
 /** A file as a tar member. */
@@ -12,44 +12,72 @@ export interface Member {
 /** What ends a tar: two empty records. https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html */
 export const endOfTar = new Uint8Array(1024);
 
+const recordBytes = 512;
+
 /** Bytes that a file of `bytes` takes in a tar: a header and whole records. */
 export function memberBytes(bytes: number): number {
-  return 512 + Math.ceil(bytes / 512) * 512;
+  return recordBytes + Math.ceil(bytes / recordBytes) * recordBytes;
 }
 
-/**
- * Writes members one after another into a buffer of `capacity` bytes, without the end of the tar. Equal members
- * give equal bytes: owner, mode and type are fixed.
- */
-export async function writeMembers(members: Iterable<Member>, capacity: number): Promise<Uint8Array> {
+/** A run of tar members in one buffer of fixed size, without the end of the tar. */
+export interface TarRun {
+  /** Bytes used so far. */
+  readonly bytes: number;
+  /** Where the content of the next member goes: what is written there before `add` need not be copied. */
+  room(): Buffer;
+  /** Whether a member of `bytes` bytes fits. */
+  fits(bytes: number): boolean;
+  /** Adds a member, for which there must be room. Equal members give equal bytes: owner, mode, type are fixed. */
+  add(member: Member): Promise<void>;
+  /** The members so far; shares the run's memory. Nothing may be added any more. */
+  finish(): Buffer;
+}
+
+/** An empty run that is written into `buffer`, and takes as much as that holds. */
+export function createTarRun(buffer: Buffer): TarRun {
+  const capacity = buffer.length;
   const stream = pack();
-  const written = (async () => {
-    for (const { name, content, mtime } of members) {
-      await new Promise<void>((resolve, reject) => {
-        const header = {
-          name,
-          mtime: new Date(mtime * 1000),
-          mode: 0o644,
-          uid: 0,
-          gid: 0,
-          size: content.length,
-        };
-        const sink = stream.entry(header, (error) => (error ? reject(error) : resolve()));
-        sink.end(content);
-      });
-    }
-    stream.finalize();
-  })();
-  const buffer = Buffer.allocUnsafe(capacity + endOfTar.length);
   let used = 0;
-  const collected = (async () => {
-    for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-      buffer.set(chunk, used);
-      used += chunk.length;
-    }
-  })();
-  await Promise.all([written, collected]);
-  return buffer.subarray(0, used - endOfTar.length);
+  return {
+    get bytes() {
+      return used;
+    },
+    room: () => buffer.subarray(Math.min(used + recordBytes, capacity)),
+    fits: (bytes) => used + memberBytes(bytes) <= capacity,
+    async add({ name, content, mtime }) {
+      const end = used + memberBytes(content.length);
+      const header = {
+        name,
+        mtime: new Date(mtime * 1000),
+        mode: 0o644,
+        uid: 0,
+        gid: 0,
+        size: content.length,
+      };
+      const sink = stream.entry(header);
+      sink.end(content);
+      while (used < end) {
+        const chunk = await nextChunk(stream);
+        const inPlace = chunk.buffer === buffer.buffer && chunk.byteOffset === buffer.byteOffset + used;
+        if (!inPlace) buffer.set(chunk, used);
+        used += chunk.length;
+      }
+    },
+    finish() {
+      stream.destroy();
+      return buffer.subarray(0, used);
+    },
+  };
+}
+
+async function nextChunk(stream: Pack): Promise<Uint8Array> {
+  for (;;) {
+    const chunk = stream.read() as Uint8Array | null;
+    if (chunk !== null) return chunk;
+    await new Promise<void>((resolve) => {
+      stream.once("readable", resolve);
+    });
+  }
 }
 
 /**

@@ -8,6 +8,8 @@ export interface Deps {
   readonly log: Log;
   readonly store: Store;
   readonly zstd: Zstd;
+  /** Worker threads to pack and unpack with. */
+  readonly threads: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** An existing folder for what lives as long as the job: never inside sccache's directory. */

@@ -13,7 +13,6 @@ export interface KnownEntry {
   readonly lastUse: number;
   /** How many runs used it, this one included; at least 1. */
   readonly runs: number;
-  readonly label: string | null;
   readonly usedByThisRun: boolean;
   /** Whether the restored bundle lacks it. */
   readonly added: boolean;
@@ -42,7 +41,6 @@ export function withHistory(
       bytes,
       lastUse: Math.floor(lastUseMs / 1000),
       runs: Math.max(1, (before?.runs ?? 0) + (usedByThisRun ? 1 : 0)),
-      label: before?.label ?? null,
       usedByThisRun,
       added: before === undefined,
     };

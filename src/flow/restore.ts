@@ -105,7 +105,7 @@ async function fetchAndUnpack(
 async function unpackInto(
   directory: string,
   bundle: { file: string; manifest: Manifest; version: string | null },
-  { zstd }: Deps,
+  { zstd, threads }: Deps,
 ): Promise<readonly BundledEntry[]> {
   const { file, manifest, version } = bundle;
   // A preprocessor file of another version of sccache can fail a build, and is worth little: mozilla/sccache keeps
@@ -114,7 +114,7 @@ async function unpackInto(
   const wanted = ({ name }: BundledEntry) => sameSccache || kindOf(name) === "object";
   const unpacked = `${directory}.restoring-${randomBytes(4).toString("hex")}`;
   try {
-    const entries = await unpack({ file, manifest, directory: unpacked, wanted }, zstd);
+    const entries = await unpack({ file, manifest, directory: unpacked, wanted, threads }, zstd);
     await adopt(
       unpacked,
       entries.map(({ name }) => name),

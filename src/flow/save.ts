@@ -92,12 +92,21 @@ async function saveEntries(
     base: null,
     environment: {},
   };
+  // What sccache stores takes about as much in the bundle, when nothing better is known.
   const ratio = restored && before ? restored.bytes / Math.max(1, sum(before.entries)) : 1;
   const ending = await orTrouble(async (): Promise<Ending> => {
     const packed = await packWithin(
       entries,
       { budgetBytes: config.maxSizeBytes, ratio: Math.min(1, ratio) },
-      { directory, out, about, level: config.level, segmentRawBytes },
+      {
+        directory,
+        out,
+        about,
+        level: config.level,
+        segmentRawBytes,
+        threads: deps.threads,
+        known: new Map((before?.entries ?? []).map((entry) => [entry.name, entry])),
+      },
       deps.zstd,
     );
     if (!packed)

@@ -17,10 +17,10 @@ const mostMemberBytes = 2 ** 30;
 /**
  * Rewrites an object entry so that its zstd frames hold their content as it is, members by name: equal content gives
  * equal bytes, whatever level and order sccache wrote it with. Checksums are checked before, and made anew.
+ * The result is in `room` when it fits there.
  */
-export function toRaw(entry: Buffer, zstd: Zstd): Transcoded {
-  // sccache's own encoding of object code is about a quarter of it.
-  return rewrite(entry, entry.length * 5, ({ content }, add) => {
+export function toRaw(entry: Buffer, zstd: Zstd, room: Buffer): Transcoded {
+  return rewrite(entry, room, ({ content }, add) => {
     const raw = zstd.decompressWithin(content, mostMemberBytes);
     add(rawFrameBytes(raw.length), (into) => writeRawFrame(raw, into));
   });
@@ -28,24 +28,21 @@ export function toRaw(entry: Buffer, zstd: Zstd): Transcoded {
 
 /** Rewrites an object entry with zstd's level 1, for disks where raw entries do not fit. */
 export function toCompact(entry: Buffer, zstd: Zstd): Transcoded {
-  return rewrite(entry, entry.length / 2, ({ content }, add) => {
-    const frame = zstd.compress(zstd.decompressWithin(content, mostMemberBytes), { level: 1, windowLog: 19 });
+  return rewrite(entry, Buffer.allocUnsafe(entry.length), ({ content }, add) => {
+    const raw = Buffer.from(zstd.decompressWithin(content, mostMemberBytes));
+    const frame = zstd.compress(raw, { level: 1, windowLog: 19 });
     add(frame.length, (into) => into.set(frame));
   });
 }
 
 type Add = (size: number, fill: (into: Buffer) => void) => void;
 
-function rewrite(
-  entry: Buffer,
-  expectedBytes: number,
-  encode: (member: ZipMember, add: Add) => void,
-): Transcoded {
+function rewrite(entry: Buffer, room: Buffer, encode: (member: ZipMember, add: Add) => void): Transcoded {
   const parsed = parseStoredZip(entry);
   if (parsed.kind === "foreign") return { kind: "verbatim" };
   if (parsed.kind === "damaged") return parsed;
   const members = parsed.members.toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const zip = createZipWriter(Math.ceil(expectedBytes) + 4096);
+  const zip = createZipWriter(room);
   try {
     for (const member of members) encode(member, (size, fill) => zip.add(member, size, fill));
   } catch (error) {
