@@ -53,12 +53,11 @@ function readPackages(file) {
 /** Installs exactly what the lock file says; what npm has to say is shown only when it fails. */
 function install() {
   process.stderr.write("installing the packages of package-lock.json …\n");
-  const npmArgs = ["ci", "--no-audit", "--no-fund", "--loglevel=warn"];
-  const { status, stdout, stderr, error } = spawnSync("npm", npmArgs, {
+  // Through a shell, since npm is a .cmd file on Windows, which nothing else starts.
+  const { status, stdout, stderr, error } = spawnSync("npm ci --no-audit --no-fund --loglevel=warn", {
     cwd: root,
     encoding: "utf8",
-    // npm is a .cmd file on Windows, which only a shell starts.
-    shell: isWindows,
+    shell: true,
     maxBuffer: 2 ** 26,
   });
   if (error) fail(`npm does not start: ${error.message}`);

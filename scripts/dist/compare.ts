@@ -32,7 +32,8 @@ async function filesIn(folder: string, ignored: string): Promise<string[]> {
 
 function firstDifference(expected: string, actual: string): number | undefined {
   if (expected === actual) return undefined;
-  const lines = actual.split("\n");
-  const at = expected.split("\n").findIndex((line, i) => line !== lines[i]);
-  return (at === -1 ? lines.length : at) + 1;
+  const wanted = expected.split("\n");
+  const found = actual.split("\n");
+  const at = wanted.findIndex((line, i) => line !== found[i]);
+  return (at === -1 ? wanted.length : at) + 1;
 }
