@@ -15,6 +15,7 @@ const entries: Entries = {
   main: "src/action/main.ts",
   post: "src/action/post.ts",
   cli: "src/cli/main.ts",
+  worker: "src/bundle/worker.ts",
 };
 const executable = ["cli"];
 
