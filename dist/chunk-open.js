@@ -1,0 +1,306 @@
+import { createRequire } from "node:module";
+import zlib from "node:zlib";
+import { fileURLToPath } from "node:url";
+import path from "node:path";
+// src/sccache/layout.ts
+/**
+* The names that sccache gives its files, by what the file is. A key is a BLAKE3 digest in lower-case hex; the
+* folders above it repeat its first two (objects) or three (preprocessor) digits. Measured with 0.16.0 and 0.19.0.
+* https://github.com/mozilla/sccache/blob/main/src/cache/disk.rs `make_key_path`, `cache/utils.rs` `normalize_key`
+*/
+const NAMES = {
+	object: /^([0-9a-f])\/([0-9a-f])\/\1\2[0-9a-f]{62}$/,
+	preprocessor: /^preprocessor\/([0-9a-f])\/([0-9a-f])\/([0-9a-f])\/\1\2\3[0-9a-f]{61}$/
+};
+/**
+* The kind of the entry called `name`, a path below sccache's directory with `/` between its parts. Undefined for
+* every name that sccache itself would not choose: nothing else in a bundle may be written to disk.
+*/
+function kindOf(name) {
+	if (NAMES.object.test(name)) return "object";
+	if (NAMES.preprocessor.test(name)) return "preprocessor";
+}
+/**
+* Where sccache keeps its files when SCCACHE_DIR is not set, in the platform's own notation. `home` is the home
+* directory. On Windows the last part is `cache`, although sccache's documentation leaves it out
+* (https://docs.rs/directories/6.0.0/directories/struct.ProjectDirs.html#method.cache_dir).
+*/
+function defaultDirectory(platform, env, home) {
+	switch (platform) {
+		case "darwin": return path.posix.join(home, "Library", "Caches", "Mozilla.sccache");
+		case "win32": {
+			const local = env["LOCALAPPDATA"] || path.win32.join(home, "AppData", "Local");
+			return path.win32.join(local, "Mozilla", "sccache", "cache");
+		}
+		default: {
+			const xdg = env["XDG_CACHE_HOME"] ?? "";
+			const caches = path.posix.isAbsolute(xdg) ? xdg : path.posix.join(home, ".cache");
+			return path.posix.join(caches, "sccache");
+		}
+	}
+}
+// src/bundle/bundle-error.ts
+/** A bundle that cannot be used, or a part of one. Whoever catches this goes on without it. */
+var BundleError = class extends Error {
+	name = "BundleError";
+	fault;
+	/** `message` says what is wrong and where: the region, the segment, the entry. */
+	constructor(fault, message, cause) {
+		super(message, cause === void 0 ? void 0 : { cause });
+		this.fault = fault;
+	}
+};
+// src/bundle/limits.ts
+/**
+* What a reader accepts, so that a hostile bundle can claim no more than a machine can bear, and what a
+* writer keeps to, so that whatever is written can be read.
+*/
+const limits = {
+	/** Bytes of the manifest's JSON. */
+	manifestBytes: 256 * 2 ** 20,
+	segments: 65536,
+	entries: 1e6,
+	/** Uncompressed bytes of one segment, and so of one entry. */
+	segmentRawBytes: 2 ** 30,
+	/** Characters of a name, a label or a version. */
+	text: 300
+};
+// src/zstd/zstd.ts
+/** A frame that is not what it should be. */
+var ZstdError = class extends Error {
+	name = "ZstdError";
+};
+// src/zstd/frame.ts
+const MAGIC = 4247762216;
+const MAX_WINDOW_BYTES = 2 ** 27;
+const BLOCK_HEADER = 3;
+const CHECKSUM = 4;
+const COMPRESSED = 2;
+const MAX_BLOCK_BYTES = 2 ** 17;
+/**
+* Checks the outline of `frame` without decoding it: one frame from the first byte to the last, without a
+* dictionary, of a window no decoder refuses, and, when its header tells the size of the content and `size` is
+* given, of `size` bytes. What the blocks hold stays for the decoder to check. Costs a few bytes read for each block.
+* Returns the most bytes of content that blocks of this outline can hold.
+* @see https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1
+* @throws {ZstdError}
+*/
+function checkOutline(frame, size) {
+	const bytes = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
+	try {
+		const header = readHeader(bytes);
+		if (size !== void 0 && header.contentSize !== void 0 && header.contentSize !== BigInt(size)) throw new ZstdError(`the frame says it holds ${header.contentSize} bytes, not ${size}`);
+		if (header.windowSize > MAX_WINDOW_BYTES) throw new ZstdError(`the frame wants a window of ${header.windowSize} bytes; 128 MiB are allowed`);
+		const blocks = skipBlocks(bytes, header.length);
+		const end = blocks.end + (header.hasChecksum ? CHECKSUM : 0);
+		if (end > bytes.byteLength) throw new ZstdError("the frame is truncated");
+		if (end < bytes.byteLength) throw new ZstdError(`${bytes.byteLength - end} bytes follow the frame`);
+		return blocks.contentBound;
+	} catch (error) {
+		if (error instanceof RangeError) throw new ZstdError("the frame is truncated", { cause: error });
+		throw error;
+	}
+}
+/** @throws {RangeError} when `bytes` ends within the header, as DataView does. */
+function readHeader(bytes) {
+	if (bytes.getUint32(0, true) !== MAGIC) throw new ZstdError("this is not a zstd frame");
+	const descriptor = bytes.getUint8(4);
+	if ((descriptor & 8) !== 0) throw new ZstdError("the frame uses a reserved bit of its header");
+	const isSingleSegment = (descriptor & 32) !== 0;
+	let at = 5;
+	const window = isSingleSegment ? void 0 : windowSize(bytes.getUint8(at++));
+	const dictionaryBytes = [
+		0,
+		1,
+		2,
+		4
+	][descriptor & 3] ?? 0;
+	for (let i = 0; i < dictionaryBytes; i++) if (bytes.getUint8(at++) !== 0) throw new ZstdError("the frame needs a dictionary");
+	const sizeBytes = descriptor >> 6 === 0 && isSingleSegment ? 1 : [
+		0,
+		2,
+		4,
+		8
+	][descriptor >> 6];
+	const contentSize = readContentSize(bytes, at, sizeBytes);
+	return {
+		length: at + (sizeBytes ?? 0),
+		windowSize: window ?? contentSize ?? 0,
+		contentSize,
+		hasChecksum: (descriptor & 4) !== 0
+	};
+}
+function windowSize(descriptor) {
+	const base = 2 ** (10 + (descriptor >> 3));
+	return base + base / 8 * (descriptor & 7);
+}
+function readContentSize(bytes, at, length) {
+	switch (length) {
+		case 1: return BigInt(bytes.getUint8(at));
+		case 2: return BigInt(bytes.getUint16(at, true) + 256);
+		case 4: return BigInt(bytes.getUint32(at, true));
+		case 8: return bytes.getBigUint64(at, true);
+		default: return;
+	}
+}
+/** Returns where the last block ends, which may be beyond the end of `bytes`, and what all can hold at most. */
+function skipBlocks(bytes, start) {
+	let at = start;
+	let contentBound = 0;
+	for (;;) {
+		const header = bytes.getUint16(at, true) | bytes.getUint8(at + 2) << 16;
+		const kind = header >> 1 & 3;
+		if (kind === 3) throw new ZstdError("the frame holds a block of a reserved kind");
+		at += BLOCK_HEADER + (kind === 1 ? 1 : header >> 3);
+		contentBound += kind === COMPRESSED ? MAX_BLOCK_BYTES : header >> 3;
+		if ((header & 1) === 1) return {
+			end: at,
+			contentBound
+		};
+	}
+}
+// src/zstd/napi.ts
+/**
+* Up to here frames share one context, which halves their time. Larger ones have one each: its memory goes
+* back, and the positions a context counts never reach the 3.5 GB at which zstd renumbers them within a frame,
+* so that equal calls give equal bytes whatever came before.
+*/
+const SMALL_BYTES = 2 ** 20;
+/**
+* Returns where the binding for this platform is, whether there is one or not: in the folder zstd beside the
+* bundled code, or in dist/zstd as seen from the source.
+*/
+function bindingFile(platform = process.platform, arch = process.arch) {
+	const folder = import.meta.url.endsWith(".ts") ? "../../dist/zstd/" : "./zstd/";
+	return fileURLToPath(new URL(`${folder}${platform}-${arch}.node`, import.meta.url));
+}
+/**
+* Zstd by the native binding in `file`. Keeps the buffer of its largest frame for the next; use it in one thread.
+* @throws {Error} when the binding does not load here: no such file, another platform, another C library.
+*/
+function loadNapiZstd(file) {
+	const native = createRequire(import.meta.url)(file);
+	const decoder = new native.DCtx();
+	const smallEncoder = new native.CCtx();
+	let scratch = Buffer.alloc(0);
+	return {
+		name: "zstd-napi",
+		compress(content, options) {
+			const bound = native.compressBound(content.byteLength);
+			if (scratch.byteLength < bound) scratch = Buffer.allocUnsafeSlow(bound);
+			const encoder = content.byteLength <= SMALL_BYTES ? smallEncoder : new native.CCtx();
+			const written = configure(native, encoder, options).compress2(scratch, content);
+			const frame = Buffer.allocUnsafeSlow(written);
+			scratch.copy(frame, 0, 0, written);
+			return frame;
+		},
+		decompress(frame, size) {
+			checkOutline(frame, size);
+			const content = Buffer.allocUnsafeSlow(size);
+			const written = decode$1(decoder, frame, content);
+			if (written !== size) throw new ZstdError(`the frame holds ${written} bytes, not ${size}`);
+			return content;
+		},
+		decompressWithin(frame, most) {
+			const bound = Math.min(checkOutline(frame), most);
+			if (scratch.byteLength < bound) scratch = Buffer.allocUnsafeSlow(bound);
+			return scratch.subarray(0, decode$1(decoder, frame, scratch.subarray(0, bound)));
+		}
+	};
+}
+/** Makes `context` a new one, with these options. */
+function configure(native, context, options) {
+	const { CParameter, ResetDirective } = native;
+	context.reset(ResetDirective.sessionAndParameters);
+	context.setParameter(CParameter.compressionLevel, options.level);
+	context.setParameter(CParameter.contentSizeFlag, 1);
+	context.setParameter(CParameter.checksumFlag, options.checksum ? 1 : 0);
+	context.setParameter(CParameter.enableLongDistanceMatching, options.longDistance ? 1 : 0);
+	if (options.windowLog !== void 0) context.setParameter(CParameter.windowLog, options.windowLog);
+	return context;
+}
+function decode$1(decoder, frame, into) {
+	try {
+		return decoder.decompress(into, frame);
+	} catch (error) {
+		throw new ZstdError(`the frame cannot be decoded: ${error.message}`, { cause: error });
+	}
+}
+// src/zstd/zlib.ts
+const { constants } = zlib;
+/** Frames come out in pieces of this size, so that a small frame does not keep a large buffer alive. */
+const CHUNK_BYTES = 2 ** 20;
+/** The smallest that node:zlib accepts. */
+const MIN_CHUNK_BYTES = 64;
+/** Whether this Node has zstd: 22.15 and later, 23.8 and later. */
+function zlibHasZstd() {
+	return typeof zlib.zstdCompressSync === "function";
+}
+/**
+* Zstd by node:zlib, for platforms without a binding of zstd-napi.
+* It never uses zstd's own threads: with them node:zlib truncates in silence (nodejs/node#59899).
+*/
+const zlibZstd = {
+	name: "node:zlib",
+	compress(content, options) {
+		return zlib.zstdCompressSync(content, {
+			params: parameters(options),
+			pledgedSrcSize: content.byteLength,
+			chunkSize: CHUNK_BYTES
+		});
+	},
+	decompress(frame, size) {
+		checkOutline(frame, size);
+		const content = decode(frame, size);
+		if (content.byteLength !== size) throw new ZstdError(`the frame holds ${content.byteLength} bytes, not ${size}`);
+		return content;
+	},
+	decompressWithin(frame, most) {
+		const content = decode(frame, Math.min(checkOutline(frame), most));
+		if (content.byteLength > most) throw new ZstdError(`the frame holds more than ${most} bytes`);
+		return content;
+	}
+};
+function parameters(options) {
+	const params = {
+		[constants.ZSTD_c_compressionLevel]: options.level,
+		[constants.ZSTD_c_contentSizeFlag]: 1,
+		[constants.ZSTD_c_checksumFlag]: options.checksum ? 1 : 0,
+		[constants.ZSTD_c_enableLongDistanceMatching]: options.longDistance ? 1 : 0
+	};
+	if (options.windowLog !== void 0) params[constants.ZSTD_c_windowLog] = options.windowLog;
+	return params;
+}
+function decode(frame, size) {
+	try {
+		return zlib.zstdDecompressSync(frame, {
+			chunkSize: Math.max(size + 1, MIN_CHUNK_BYTES),
+			maxOutputLength: Math.max(size, 1)
+		});
+	} catch (error) {
+		throw new ZstdError(`the frame cannot be decoded: ${error.message}`, { cause: error });
+	}
+}
+// src/zstd/open.ts
+/**
+* Returns a zstd for this thread: the native one when its binding loads from `file`, else node:zlib's.
+* @throws {Error} when there is neither.
+*/
+function openZstd(file = bindingFile()) {
+	try {
+		return { zstd: loadNapiZstd(file) };
+	} catch (error) {
+		const fallbackReason = `the native zstd does not load: ${firstLine(error)}`;
+		if (zlibHasZstd()) return {
+			zstd: zlibZstd,
+			fallbackReason
+		};
+		throw new Error(`No zstd for ${process.platform}-${process.arch} with Node ${process.versions.node}: ${fallbackReason}, and node:zlib has none before Node 22.15. Use Node 24.`, { cause: error });
+	}
+}
+/** What matters of Node's message: the rest lists the modules that asked for the file. */
+function firstLine(error) {
+	const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+	return line;
+}
+export { BundleError as a, limits as i, checkOutline as n, defaultDirectory as o, ZstdError as r, kindOf as s, openZstd as t };
