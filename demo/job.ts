@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { Config } from "../src/config/config.ts";
 import { cacheSizeBytes } from "../src/flow/directory.ts";
@@ -54,7 +55,15 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
   const sccache = openSccache({ path: sccachePath, env });
   const store: ObservedStore = openStore(config.store, { log });
   const tempDirectory = await mkdtemp(join(request.tempFolder, "job-"));
-  const deps = { log, store, zstd: openZstd().zstd, now: Date.now, tempDirectory, sccache };
+  const deps = {
+    log,
+    store,
+    zstd: openZstd().zstd,
+    threads: availableParallelism(),
+    now: Date.now,
+    tempDirectory,
+    sccache,
+  };
   try {
     const context = { workspace, os: process.platform, arch: process.arch, ...outsideOfAWorkflow };
     const ingredients = await gatherIngredients(config, context);

@@ -1,0 +1,134 @@
+import { expect, onTestFinished, test } from "vitest";
+import { type CacheService, startCacheService } from "../cache-service/service.ts";
+import type { Job } from "./runner.ts";
+import { wholeJob } from "./whole-job.ts";
+import { libraries, openWorld } from "./world.ts";
+
+async function openService(): Promise<CacheService> {
+  const service = await startCacheService();
+  onTestFinished(() => service.close());
+  return service;
+}
+
+test("a cold job saves, and a warm one has only hits, one lookup, one download and no upload", async () => {
+  const world = await openWorld();
+  const service = await openService();
+
+  const cold = await wholeJob(world, { env: service.env() });
+  expect(cold.main, cold.main.output).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
+  expect(cold.main.outputs).toMatchObject({ "cache-hit": "false", "matched-key": "", entries: "0" });
+  expect(cold.build.statistics).toMatchObject({ hits: { total: 0 }, misses: { total: libraries } });
+  expect(cold.post, cold.post.output).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
+  expect(service.entries()).toHaveLength(1);
+  expect(service.entries()[0]?.key).toMatch(new RegExp(`^${cold.main.outputs["primary-key"]}-[0-9a-f]{12}$`));
+  expect(cold.post.summary).toContain("0.0 %");
+
+  service.forget();
+  const job = await world.job({ env: service.env() });
+  const main = await job.uses(".", { directory: world.directory });
+  expect(main, main.output).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
+  expect(main.outputs).toMatchObject({
+    "cache-hit": "true",
+    "matched-key": service.entries()[0]?.key,
+    entries: String(libraries),
+  });
+  expect(service.requests().counts).toMatchObject({ GetCacheEntryDownloadURL: 1, "blob-get": 1 });
+  expect(service.requests().total).toBe(2);
+
+  const build = await world.build(job);
+  expect(build.statistics).toMatchObject({ hits: { total: libraries }, misses: { total: 0 } });
+
+  service.forget();
+  const [post] = await job.finish();
+  expect(post, post?.output).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
+  expect(post?.lines.join("\n")).toContain("Not saved: nothing is new");
+  expect(post?.summary).toContain("**100 %** (3 hits, 0 misses)");
+  expect(service.requests().total).toBe(0);
+});
+
+test("a changed lockfile falls back to the bundle before, and saves one of its own", async () => {
+  const world = await openWorld();
+  const service = await openService();
+  const first = await wholeJob(world, { env: service.env() });
+  for (const file of ["app/Cargo.toml", "Cargo.lock"]) await world.edit(file, "0.1.0", "0.2.0");
+  await world.edit("words/src/lib.rs", "to_uppercase", "to_lowercase");
+
+  const second = await wholeJob(world, { env: service.env() });
+  expect(second.main.outputs["primary-key"]).not.toBe(first.main.outputs["primary-key"]);
+  expect(second.main.outputs).toMatchObject({
+    "cache-hit": "false",
+    "matched-key": service.entries()[0]?.key,
+  });
+  expect(second.build.statistics).toMatchObject({ hits: { total: libraries - 1 }, misses: { total: 1 } });
+  expect(service.entries()).toHaveLength(2);
+});
+
+test("matrix legs have bundles of their own, and fall back to each other's", async () => {
+  const world = await openWorld();
+  const service = await openService();
+  const leg = (feature: string) => world.job({ env: service.env(), matrix: { feature } });
+  const run = async (job: Job) => {
+    const main = await job.uses(".", { directory: world.directory });
+    await world.build(job);
+    await job.finish();
+    return main.outputs;
+  };
+  const one = await run(await leg("one"));
+  const other = await run(await leg("other"));
+  expect(other["primary-key"]).not.toBe(one["primary-key"]);
+  expect(other["matched-key"]).toContain(one["primary-key"]);
+});
+
+test("a read-only token is one warning, and the job goes on", async () => {
+  const world = await openWorld();
+  const service = await openService();
+  const { main, post } = await wholeJob(world, {
+    env: service.env({ ref: "refs/heads/main", readOnly: true }),
+  });
+  expect(main, main.output).toMatchObject({ exitCode: 0, warnings: [] });
+  expect(post, post.output).toMatchObject({ exitCode: 0, errors: [] });
+  expect(post.warnings).toHaveLength(1);
+  expect(post.warnings[0]).toMatch(/read|denied|write/);
+  expect(service.entries()).toEqual([]);
+});
+
+test("a pull request restores its base branch's bundle, and saves nothing", async () => {
+  const world = await openWorld();
+  const service = await openService();
+  await wholeJob(world, { env: service.env() });
+  await world.edit("words/src/lib.rs", "to_uppercase", "to_lowercase");
+  service.forget();
+  const scope = { ref: "refs/pull/7/merge", base: "refs/heads/main" };
+  const env = {
+    ...service.env(scope),
+    GITHUB_EVENT_NAME: "pull_request",
+    GITHUB_REF: "refs/pull/7/merge",
+  };
+  const { build, post } = await wholeJob(world, { env });
+  expect(build.statistics).toMatchObject({ hits: { total: libraries - 1 }, misses: { total: 1 } });
+  expect(post.lines.join("\n")).toContain("Not saved: save is auto, and this is a pull request");
+  expect(post.warnings).toEqual([]);
+  expect(service.requests().counts.CreateCacheEntry).toBe(0);
+});
+
+test("a bundle that is damaged on its way is one warning, and nothing of it stays", async () => {
+  const world = await openWorld();
+  const service = await openService();
+  await wholeJob(world, { env: service.env() });
+  service.fail({ call: "blob-get", corrupt: true });
+  const job = await world.job({ env: service.env() });
+  const main = await job.uses(".", { directory: world.directory });
+  expect(main, main.output).toMatchObject({ exitCode: 0, errors: [] });
+  expect(main.warnings).toHaveLength(1);
+  expect(await world.entries()).toEqual([]);
+  expect((await world.build(job)).ok).toBe(true);
+});
+
+test("without a cache service there is one warning, and the build goes on cold", async () => {
+  const world = await openWorld();
+  const { main, build, post } = await wholeJob(world);
+  expect(main, main.output).toMatchObject({ exitCode: 0, errors: [] });
+  expect(main.warnings).toEqual([expect.stringMatching(/GitHub's cache: there is none here/)]);
+  expect(build.statistics).toMatchObject({ misses: { total: libraries } });
+  expect(post, post.output).toMatchObject({ exitCode: 0, errors: [] });
+});

@@ -1,0 +1,141 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { wholeJob } from "./whole-job.ts";
+import { filesIn, libraries, openWorld, type World } from "./world.ts";
+
+/** The job of most tests here: bundles live in a folder. */
+function localJob(world: World, inputs: Record<string, string> = {}, env: Record<string, string> = {}) {
+  return wholeJob(world, { env, inputs: { store: `local:${world.store}`, ...inputs } });
+}
+
+test("a folder as the store: cold, then warm with only hits, and nothing new is not saved", async () => {
+  const world = await openWorld();
+  const cold = await localJob(world);
+  expect(cold.build.statistics).toMatchObject({ hits: { total: 0 }, misses: { total: libraries } });
+  expect(cold.post, cold.post.output).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
+  const saved = await filesIn(world.store);
+
+  const warm = await localJob(world);
+  expect(warm.main.outputs).toMatchObject({ "cache-hit": "true", entries: String(libraries) });
+  expect(Number(warm.main.outputs["bundle-size"])).toBeGreaterThan(0);
+  expect(warm.build.statistics).toMatchObject({ hits: { total: libraries }, misses: { total: 0 } });
+  expect(warm.post.lines.join("\n")).toContain("Not saved: nothing is new");
+  expect(await filesIn(world.store)).toEqual(saved);
+});
+
+test("a failed job saves what it compiled", async () => {
+  const world = await openWorld();
+  await world.edit("app/src/main.rs", "fn main() {", "fn main() { this does not compile;");
+  const { build, post } = await localJob(world);
+  expect(build.ok).toBe(false);
+  expect(post.lines.join("\n")).toMatch(/Saved 3 entries as /);
+});
+
+test("a cancelled job saves nothing", async () => {
+  const world = await openWorld();
+  const job = await world.job();
+  await job.uses(".", { directory: world.directory, store: `local:${world.store}` });
+  await world.build(job);
+  job.setStatus("cancelled");
+  expect(await job.finish()).toEqual([]);
+  expect(await filesIn(world.store)).toEqual([]);
+});
+
+test("the environment that the user has set is kept", async () => {
+  const world = await openWorld();
+  const env = { RUSTC_WRAPPER: "", SCCACHE_CACHE_SIZE: "3G", CARGO_INCREMENTAL: "1" };
+  const { main, post } = await localJob(world, {}, env);
+  expect(main, main.output).toMatchObject({ exitCode: 0, warnings: [] });
+  expect(Object.keys(main.env)).not.toEqual(expect.arrayContaining(["RUSTC_WRAPPER"]));
+  expect(Object.keys(main.env)).not.toEqual(expect.arrayContaining(["SCCACHE_CACHE_SIZE"]));
+  expect(main.env).toMatchObject({ SCCACHE_DIR: world.directory, SCCACHE_IDLE_TIMEOUT: "0" });
+  expect(main.lines).toContainEqual(expect.stringMatching(/^Kept SCCACHE_CACHE_SIZE /));
+  expect(post.lines.join("\n")).toContain("Not saved: sccache's directory holds no entries");
+});
+
+test("another store of sccache's own is warned of", async () => {
+  const world = await openWorld();
+  const job = await world.job({ env: { SCCACHE_GHA_ENABLED: "true" } });
+  const main = await job.uses(".", { directory: world.directory, store: `local:${world.store}` });
+  expect(main.exitCode).toBe(0);
+  expect(main.warnings).toEqual([expect.stringContaining("unset SCCACHE_GHA_ENABLED")]);
+});
+
+test("lookup-only tells what there is and restores nothing", async () => {
+  const world = await openWorld();
+  const { main: before } = await localJob(world);
+  const job = await world.job();
+  const main = await job.uses(".", {
+    directory: world.directory,
+    store: `local:${world.store}`,
+    "lookup-only": "true",
+  });
+  expect(main, main.output).toMatchObject({ exitCode: 0, warnings: [] });
+  expect(main.outputs).toMatchObject({ "cache-hit": "true", entries: "0", "bundle-size": "0" });
+  expect(main.outputs["matched-key"]).toContain(before.outputs["primary-key"]);
+  expect(await world.entries()).toEqual([]);
+});
+
+test("fail-on-cache-miss fails the step on a miss, and not on a hit", async () => {
+  const world = await openWorld();
+  const inputs = { "fail-on-cache-miss": "true" };
+  const cold = await localJob(world, inputs);
+  expect(cold.main).toMatchObject({ exitCode: 1, errors: [expect.stringContaining("fail-on-cache-miss")] });
+  expect(cold.post.lines.join("\n")).toMatch(/Saved 3 entries as /);
+  const warm = await localJob(world, inputs);
+  expect(warm.main).toMatchObject({ exitCode: 0, errors: [] });
+});
+
+test("a damaged bundle in the store is one warning, and nothing of it gets into the directory", async () => {
+  const world = await openWorld();
+  await localJob(world);
+  await damageBundles(world);
+  const { main, build } = await localJob(world);
+  expect(main, main.output).toMatchObject({ exitCode: 0, errors: [] });
+  expect(main.warnings).toEqual([expect.stringMatching(/^the bundle cannot be used: .*damaged/)]);
+  expect(main.outputs).toMatchObject({ "cache-hit": "false", entries: "0" });
+  expect(build.statistics).toMatchObject({ hits: { total: 0 }, misses: { total: libraries } });
+});
+
+test("strict makes the same trouble a failed step", async () => {
+  const world = await openWorld();
+  await localJob(world);
+  await damageBundles(world);
+  const job = await world.job();
+  const inputs = { directory: world.directory, store: `local:${world.store}`, strict: "true" };
+  const main = await job.uses(".", inputs);
+  expect(main).toMatchObject({
+    exitCode: 1,
+    warnings: [],
+    errors: [expect.stringContaining("strict is true")],
+  });
+  expect(await world.entries()).toEqual([]);
+});
+
+test("max-size holds: what was used last is saved, and no more than fits", async () => {
+  const world = await openWorld();
+  const whole = await localJob(world);
+  const size = Number(/"bytes":(\d+)/.exec(await readFile(await onlyFile(world, "entry.json"), "utf8"))?.[1]);
+  expect(whole.post.lines.join("\n")).toMatch(/Saved 3 entries/);
+  await world.edit("words/src/lib.rs", "to_uppercase", "to_lowercase");
+  const tight = await localJob(world, { "max-size": String(Math.floor(size * 0.8)) });
+  expect(tight.post.lines.join("\n")).toMatch(/Saved [12] entries .* entries left out by the budget/);
+});
+
+/** Changes a byte in the middle of every bundle in the store, sizes unchanged. */
+async function damageBundles({ store }: World): Promise<void> {
+  for (const name of await filesIn(store)) {
+    if (name.endsWith(".json")) continue;
+    const bytes = await readFile(join(store, name));
+    const middle = Math.floor(bytes.length / 2);
+    bytes.writeUInt8((bytes.readUInt8(middle) + 1) % 256, middle);
+    await writeFile(join(store, name), bytes);
+  }
+}
+
+async function onlyFile({ store }: World, ending: string): Promise<string> {
+  const [name, ...others] = (await filesIn(store)).filter((file) => file.endsWith(ending));
+  if (name === undefined || others.length > 0) throw new Error(`not one ${ending} but ${others.length + 1}`);
+  return join(store, name);
+}
