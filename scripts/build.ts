@@ -14,6 +14,7 @@ import { compareFolders } from "./dist/compare.ts";
 const entries: Entries = {
   main: "src/action/main.ts",
   post: "src/action/post.ts",
+  save: "src/action/save.ts",
   cli: "src/cli/main.ts",
   worker: "src/bundle/worker.ts",
 };
