@@ -1,44 +1,67 @@
-/** An entry that may go into the next bundle. */
-export interface Candidate {
-  readonly name: string;
-  /** Size on disk, in bytes. */
-  readonly bytes: number;
+import type { Candidate, EvictReason, KeepReason } from "./candidate.ts";
+import { byWorth } from "./worth.ts";
+
+export interface PlanOptions {
+  /** What the bundle may take, in bytes. */
+  readonly budgetBytes: number;
+  /** Whether entries that this run did not use go even when there is room for them. */
+  readonly dropUnused: boolean;
+  /** Entries whose last use is longer ago go, in any case. */
+  readonly maxAgeDays: number | undefined;
   /** Seconds since 1970. */
-  readonly lastUse: number;
+  readonly now: number;
 }
 
-/** What goes into the bundle, and what does not. Together they are the candidates. */
+export interface Kept<C extends Candidate> {
+  readonly entry: C;
+  readonly reason: KeepReason;
+}
+
+export interface Evicted<C extends Candidate> {
+  readonly entry: C;
+  readonly reason: EvictReason;
+}
+
+/** What goes into the bundle and what does not, each in order of worth. Together they are the candidates. */
 export interface BudgetPlan<C extends Candidate> {
-  readonly keep: readonly C[];
-  readonly evict: readonly C[];
-  /** What `keep` is expected to take in the bundle, in bytes. */
+  readonly keep: readonly Kept<C>[];
+  readonly evict: readonly Evicted<C>[];
+  /** What `keep` is expected to take, in bytes: at most the budget. */
   readonly expectedBytes: number;
 }
 
 /**
- * Chooses what to leave out so that the rest is expected to fit `budgetBytes` of a bundle, where a byte on disk
- * takes `ratio` bytes of it. Most recently used stays, ties by name; an entry that does not fit makes room for
- * smaller ones after it. Equal inputs give equal plans, in whatever order the candidates come.
+ * Chooses what goes into a bundle. Entries stay in order of worth as long as the budget lasts, and no further: a
+ * larger budget therefore keeps all that a smaller one keeps, and more. Equal inputs give equal plans, in whatever
+ * order the candidates come.
  */
 export function planBudget<C extends Candidate>(
   candidates: readonly C[],
-  { budgetBytes, ratio }: { readonly budgetBytes: number; readonly ratio: number },
+  options: PlanOptions,
 ): BudgetPlan<C> {
-  const keep: C[] = [];
-  const evict: C[] = [];
-  let expected = 0;
-  for (const candidate of candidates.toSorted(byWorth)) {
-    const bytes = (candidate.bytes + perEntryBytes) * ratio;
-    const fits = expected + bytes <= budgetBytes;
-    (fits ? keep : evict).push(candidate);
-    if (fits) expected += bytes;
+  const { budgetBytes, now } = options;
+  const keep: Kept<C>[] = [];
+  const evict: Evicted<C>[] = [];
+  let expectedBytes = 0;
+  let full = false;
+  for (const entry of candidates.toSorted(byWorth(now))) {
+    const outdated = whyOutdated(entry, options);
+    full ||= outdated === undefined && expectedBytes + entry.cost > budgetBytes;
+    if (outdated) evict.push({ entry, reason: outdated });
+    else if (full) evict.push({ entry, reason: entry.cost > budgetBytes ? "larger" : "over-budget" });
+    else {
+      keep.push({ entry, reason: entry.usedByThisRun ? "used" : "used-before" });
+      expectedBytes += entry.cost;
+    }
   }
-  return { keep, evict, expectedBytes: Math.ceil(expected) };
+  return { keep, evict, expectedBytes };
 }
 
-/** What an entry takes beside its content: a tar header and its line of the manifest, before compression. */
-const perEntryBytes = 700;
-
-function byWorth(a: Candidate, b: Candidate): number {
-  return b.lastUse - a.lastUse || (a.name < b.name ? -1 : 1);
+function whyOutdated(
+  { usedByThisRun, lastUse }: Candidate,
+  { dropUnused, maxAgeDays, now }: PlanOptions,
+): EvictReason | undefined {
+  if (usedByThisRun) return undefined;
+  if (dropUnused) return "unused";
+  return maxAgeDays !== undefined && now - lastUse > maxAgeDays * 86_400 ? "too-old" : undefined;
 }
