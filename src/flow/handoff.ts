@@ -41,6 +41,7 @@ function isHandoff(value: unknown): value is Handoff {
   return (
     format === 1 &&
     typeof config === "object" &&
+    config !== null &&
     typeof directory === "string" &&
     typeof keys?.primary === "string" &&
     typeof readyAtMs === "number" &&

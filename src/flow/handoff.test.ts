@@ -1,0 +1,48 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { parseConfig } from "../config/inputs.ts";
+import { type Handoff, parseHandoff } from "./handoff.ts";
+
+const handoff: Handoff = {
+  format: 1,
+  config: parseConfig(() => ""),
+  directory: "/home/runner/.cache/sccache",
+  keys: { family: "f", primary: "f-l", fallbacks: ["f-"], explanation: [] },
+  toolchain: null,
+  readyAtMs: 1_700_000_000_000,
+  sccache: { path: "/usr/bin/sccache", version: "0.16.0" },
+  restored: { key: "f-l-d", bytes: 7, manifestFile: "/tmp/manifest.json" },
+};
+
+test("a handoff survives the way through the runner", () => {
+  const parsed = parseHandoff(JSON.stringify(handoff));
+  expect(parsed).toEqual(JSON.parse(JSON.stringify(handoff)));
+});
+
+test("without sccache and without a bundle it is one all the same", () => {
+  expect(parseHandoff(JSON.stringify({ ...handoff, sccache: null, restored: null }))).toBeDefined();
+});
+
+test.each([
+  ["nothing, since main did not finish", ""],
+  ["no JSON", "{"],
+  ["null", "null"],
+  ["a list", "[]"],
+  ["another format", JSON.stringify({ ...handoff, format: 2 })],
+  ["no configuration", JSON.stringify({ ...handoff, config: null })],
+  ["no directory", JSON.stringify({ ...handoff, directory: undefined })],
+  ["no keys", JSON.stringify({ ...handoff, keys: {} })],
+  ["no time", JSON.stringify({ ...handoff, readyAtMs: "now" })],
+  ["an sccache without a path", JSON.stringify({ ...handoff, sccache: {} })],
+  ["a bundle without a manifest", JSON.stringify({ ...handoff, restored: { key: "k" } })],
+])("%s is none", (_title, text) => {
+  expect(parseHandoff(text)).toBeUndefined();
+});
+
+test("no text makes it throw", () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+      expect(parseHandoff(text)).toBeUndefined();
+    }),
+  );
+});
