@@ -1,7 +1,7 @@
 import { formatSize } from "../config/size.ts";
 import { hitRate } from "../sccache/statistics.ts";
 import type { SaveReport } from "./report.ts";
-import { describeSave, percent } from "./text.ts";
+import { describeSave, entryCount, percent } from "./text.ts";
 
 /** The job summary: a few rows, since a run may have many jobs. */
 export function saveMarkdown(report: SaveReport): string {
@@ -17,7 +17,7 @@ export function saveMarkdown(report: SaveReport): string {
     ["restored", restored ? `${code(restored.key)}, ${formatSize(restored.bytes)}` : "nothing"],
     [
       "directory",
-      `${entries.total} entries, ${formatSize(entries.totalBytes)}; ${entries.usedByThisRun} used, ${entries.added} new`,
+      `${entryCount(entries.total)}, ${formatSize(entries.totalBytes)}; ${entries.usedByThisRun} used, ${entries.added} new`,
     ],
     ["saved", plain(describeSave(report))],
     ["budget", budgetCell(outcome, report.budgetBytes)],
@@ -45,5 +45,5 @@ function code(text: string): string {
 
 /** Keeps names that come from elsewhere from becoming markup. */
 function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>|#~]/g, (char) => `\\${char}`).replaceAll("\n", " ");
+  return text.replace(/[\\`*_{}[\]<>|#~]/g, (char) => `\\${char}`).replace(/\s+/g, " ");
 }

@@ -13,13 +13,16 @@ export function restoreLines(report: RestoreReport): string[] {
   ];
 }
 
+const shownDrops = 10;
+
 /** As `restoreLines`. */
 export function saveLines(report: SaveReport): string[] {
   const { entries, statistics } = report;
   const lines = [
     `Build: ${statistics ? describeStatistics(statistics) : "no statistics, since no sccache server was running"}`,
-    `Directory: ${entries.total} entries, ${formatSize(entries.totalBytes)}; ${entries.usedByThisRun} used by this run, ${entries.added} new`,
-    ...entries.dropped.slice(0, 10).map(({ name, why }) => `Left out ${name}: ${why}`),
+    `Directory: ${entryCount(entries.total)}, ${formatSize(entries.totalBytes)}; ${entries.usedByThisRun} used by this run, ${entries.added} new`,
+    ...entries.dropped.slice(0, shownDrops).map(({ name, why }) => `Left out ${name}: ${why}`),
+    ...(entries.dropped.length > shownDrops ? [`Left out ${entries.dropped.length - shownDrops} more`] : []),
     describeSave(report),
   ];
   return lines;
@@ -31,7 +34,7 @@ export function describeRestore(outcome: RestoreReport["outcome"], report: Resto
   switch (outcome.kind) {
     case "restored":
       return (
-        `Restored ${outcome.entries} entries (${formatSize(outcome.entryBytes)}) from ${outcome.key} ` +
+        `Restored ${entryCount(outcome.entries)} (${formatSize(outcome.entryBytes)}) from ${outcome.key} ` +
         `(${formatSize(outcome.bundleBytes)}, ${outcome.fresh ? "same lockfiles" : "a fallback"}) in ${report.seconds.toFixed(1)} s`
       );
     case "found":
@@ -39,7 +42,7 @@ export function describeRestore(outcome: RestoreReport["outcome"], report: Resto
     case "miss":
       return `No bundle for this key or its fallbacks ${where}: this build starts cold`;
     case "trouble":
-      return `Restored nothing: ${outcome.why}`;
+      return `Restored nothing: ${oneLine(outcome.why)}`;
   }
 }
 
@@ -48,15 +51,15 @@ export function describeSave({ outcome, entries, budgetBytes, seconds }: SaveRep
   switch (outcome.kind) {
     case "saved":
       return (
-        `Saved ${outcome.entries} entries as ${outcome.key}: ${formatSize(outcome.bundleBytes)} of ${formatSize(budgetBytes)}` +
-        `${entries.evicted > 0 ? `, ${entries.evicted} entries left out by the budget` : ""}, in ${seconds.toFixed(1)} s`
+        `Saved ${entryCount(outcome.entries)} as ${outcome.key}: ${formatSize(outcome.bundleBytes)} of ${formatSize(budgetBytes)}` +
+        `${entries.evicted > 0 ? `, ${entryCount(entries.evicted)} left out by the budget` : ""}, in ${seconds.toFixed(1)} s`
       );
     case "taken":
       return `Not saved: another job has already saved ${outcome.key}`;
     case "not-saved":
-      return `Not saved: ${outcome.why}`;
+      return `Not saved: ${oneLine(outcome.why)}`;
     case "trouble":
-      return `Saved nothing: ${outcome.why}`;
+      return `Saved nothing: ${oneLine(outcome.why)}`;
   }
 }
 
@@ -69,6 +72,11 @@ export function describeStatistics(statistics: Statistics): string {
   return `${statistics.hits.total} of ${lookups} compilations were hits (${percent(rate)})${errors}`;
 }
 
+/** `1 entry`, `2 entries`. */
+export function entryCount(count: number): string {
+  return count === 1 ? "1 entry" : `${count} entries`;
+}
+
 /** A share as per cent with one digit; 100 % only when it is all. */
 export function percent(share: number): string {
   return `${(Math.floor(share * 1000) / 10).toFixed(share === 1 ? 0 : 1)} %`;
@@ -76,5 +84,11 @@ export function percent(share: number): string {
 
 function keyLines({ primary, explanation }: KeyPlan): string[] {
   const width = Math.max(...explanation.map(({ part }) => part.length));
-  return [`Key: ${primary}`, ...explanation.map(({ part, from }) => `  ${part.padEnd(width)}  ${from}`)];
+  const parts = explanation.map(({ part, from }) => `  ${part.padEnd(width)}  ${oneLine(from)}`);
+  return [`Key: ${primary}`, ...parts];
+}
+
+/** A matrix is JSON over many lines; and a line that begins with `::` would be a command to the runner. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ");
 }
