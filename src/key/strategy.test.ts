@@ -44,7 +44,7 @@ describe("planKeys", () => {
           },
           {
             "from": "{"os":"linux"}",
-            "part": "mdb028a0f",
+            "part": "m5809269d",
           },
           {
             "from": "lockfiles Cargo.lock",
@@ -52,12 +52,12 @@ describe("planKeys", () => {
           },
         ],
         "fallbacks": [
-          "sccache-linux-x64-rust1.95.0.59807616e-unit_tests-mdb028a0f-",
+          "sccache-linux-x64-rust1.95.0.59807616e-unit_tests-m5809269d-",
           "sccache-linux-x64-rust1.95.0.59807616e-unit_tests-",
           "sccache-linux-x64-rust1.95.0.59807616e-",
         ],
-        "family": "sccache-linux-x64-rust1.95.0.59807616e-unit_tests-mdb028a0f",
-        "primary": "sccache-linux-x64-rust1.95.0.59807616e-unit_tests-mdb028a0f-0123456789abcdef",
+        "family": "sccache-linux-x64-rust1.95.0.59807616e-unit_tests-m5809269d",
+        "primary": "sccache-linux-x64-rust1.95.0.59807616e-unit_tests-m5809269d-0123456789abcdef",
       }
     `);
   });
