@@ -44,6 +44,8 @@ export function manifestFromJson(text: string): Manifest {
     sccacheVersion: nullable(shortText)(root["sccacheVersion"], "sccacheVersion"),
     toolchain: nullable(shortText)(root["toolchain"], "toolchain"),
     base: nullable(longText)(root["base"], "base"),
+    ref: nullable(longText)(root["ref"], "ref"),
+    used: whole(root["used"], "used"),
     environment: readEnvironment(root["environment"]),
     segments,
     entries: readEntries(entryColumns, counts),

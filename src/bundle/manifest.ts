@@ -9,6 +9,10 @@ export interface Manifest {
   readonly toolchain: string | null;
   /** For an overlay the key of the bundle it was made against. */
   readonly base: string | null;
+  /** The ref whose job saved the bundle, or null outside of a workflow. */
+  readonly ref: string | null;
+  /** How many entries the run that saved the bundle had used. */
+  readonly used: number;
   /** Variables that sccache folds into its keys: names, and fingerprints of their values. */
   readonly environment: Readonly<Record<string, string>>;
   /** In file order, without gaps. */
