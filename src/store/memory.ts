@@ -1,13 +1,28 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { bestMatch } from "./best-match.ts";
+import { byAge, type Catalog } from "./catalog.ts";
 import { diskTrouble } from "./disk-trouble.ts";
 import type { Store } from "./store.ts";
+import { writeWhole } from "./write-whole.ts";
+
+interface Saved {
+  readonly key: string;
+  readonly id: string;
+  readonly body: Buffer;
+  readonly savedAtMs: number;
+  lastReadAtMs: number;
+}
 
 /** A store that lasts as long as the process: for tests of what is built upon stores. */
-export function memoryStore(label = "memory"): Store {
+export function memoryStore(label = "memory", now: () => number = Date.now): Store & Catalog {
   /** In the order of their saving. */
-  const saved = new Map<string, { readonly key: string; readonly body: Buffer }>();
+  const saved = new Map<string, Saved>();
+  let saves = 0;
   const find = (keys: Parameters<Store["lookup"]>[0]) => bestMatch(keys, [...saved.values()]);
+  const orTrouble = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error: unknown) => {
+      throw diskTrouble(label, error);
+    });
 
   return {
     label,
@@ -18,18 +33,26 @@ export function memoryStore(label = "memory"): Store {
     async fetch(keys, into) {
       const found = find(keys);
       if (found === undefined) return { kind: "miss" };
-      await writeFile(into, found.body).catch((error: unknown) => {
-        throw diskTrouble(label, error);
-      });
+      await orTrouble(writeWhole(into, (file) => file.writeFile(found.body)));
+      found.lastReadAtMs = now();
       return { kind: "hit", key: found.key, bytes: found.body.length };
     },
     async put(key, from) {
-      const body = await readFile(from).catch((error: unknown) => {
-        throw diskTrouble(label, error);
-      });
+      const body = await orTrouble(readFile(from));
       if (saved.has(key)) return { kind: "taken" };
-      saved.set(key, { key, body });
+      saves += 1;
+      saved.set(key, { key, id: String(saves), body, savedAtMs: now(), lastReadAtMs: now() });
       return { kind: "stored", bytes: body.length };
+    },
+    async list(prefix) {
+      const listed = [...saved.values()].filter(({ key }) => key.startsWith(prefix));
+      return listed.map(({ body, ...known }) => ({ ...known, bytes: body.length })).sort(byAge);
+    },
+    async remove({ key, id }) {
+      const found = saved.get(key);
+      if (found === undefined || (id !== undefined && found.id !== id)) return "gone";
+      saved.delete(key);
+      return "removed";
     },
   };
 }

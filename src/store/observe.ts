@@ -64,22 +64,22 @@ export function observed(store: Store, clock: () => number): ObservedStore {
 
   return {
     label: store.label,
-    lookup: (keys) =>
+    lookup: (keys, call) =>
       watch(
         { lookups: 1 },
-        () => store.lookup(keys),
+        () => store.lookup(keys, call),
         ({ kind }) => (kind === "hit" ? { hits: 1 } : { misses: 1 }),
       ),
-    fetch: (keys, into) =>
+    fetch: (keys, into, call) =>
       watch(
         { fetches: 1 },
-        () => store.fetch(keys, into),
+        () => store.fetch(keys, into, call),
         (fetched) => (fetched.kind === "hit" ? { hits: 1, bytesDown: fetched.bytes } : { misses: 1 }),
       ),
-    put: (key, from) =>
+    put: (key, from, call) =>
       watch(
         { puts: 1 },
-        () => store.put(key, from),
+        () => store.put(key, from, call),
         (stored) => (stored.kind === "stored" ? { bytesUp: stored.bytes } : { taken: 1 }),
       ),
     activity: () => activity,

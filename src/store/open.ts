@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { StoreSpec } from "../config/store-spec.ts";
 import type { Log } from "../log.ts";
+import type { Catalog } from "./catalog.ts";
 import { localStore } from "./local.ts";
 import { type ObservedStore, observed } from "./observe.ts";
-import { retrying } from "./retry.ts";
+import { retrying, retryingCatalog } from "./retry.ts";
 import type { Store } from "./store.ts";
 
 export interface StoreDeps {
@@ -19,12 +20,30 @@ export function openStore(spec: StoreSpec, { log, clock = monotonic }: StoreDeps
   return observed(patient, clock);
 }
 
+/**
+ * The catalogs of the store that was asked for: one for each of its levels that can be listed, none for
+ * GitHub's, which is listed through its REST interface (see src/github). Nothing is contacted or loaded yet.
+ */
+export function openCatalogs(spec: StoreSpec, { log, clock = monotonic }: StoreDeps): Catalog[] {
+  const bare = bareCatalog(spec, log);
+  return bare === undefined ? [] : [retryingCatalog(bare, { log, sleep, clock, random: Math.random })];
+}
+
+function bareCatalog(spec: StoreSpec, log: Log): Catalog | undefined {
+  switch (spec.kind) {
+    case "github":
+      return undefined;
+    case "local":
+      return localStore({ path: spec.path, log });
+  }
+}
+
 function bareStore(spec: StoreSpec, log: Log): Store {
   switch (spec.kind) {
     case "github":
       return lazily("github", async () => (await import("./github.ts")).githubStore({ log }));
     case "local":
-      return localStore({ path: spec.path });
+      return localStore({ path: spec.path, log });
   }
 }
 
@@ -37,9 +56,9 @@ function lazily(label: string, load: () => Promise<Store>): Store {
   };
   return {
     label,
-    lookup: async (keys) => (await loaded()).lookup(keys),
-    fetch: async (keys, into) => (await loaded()).fetch(keys, into),
-    put: async (key, from) => (await loaded()).put(key, from),
+    lookup: async (keys, call) => (await loaded()).lookup(keys, call),
+    fetch: async (keys, into, call) => (await loaded()).fetch(keys, into, call),
+    put: async (key, from, call) => (await loaded()).put(key, from, call),
   };
 }
 

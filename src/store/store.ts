@@ -18,17 +18,23 @@ export type Fetched =
 /** `taken`: another job saved this key first, which is as good. */
 export type Stored = { readonly kind: "stored"; readonly bytes: number } | { readonly kind: "taken" };
 
+/** What a caller may add to a call. */
+export interface CallOptions {
+  /** Ends the call as soon as the store can, with the reason of the signal as its error. */
+  readonly signal?: AbortSignal;
+}
+
 /** A place where bundles live. Bodies are files, so that memory stays flat and retries can start over. */
 export interface Store {
   /** For logs and the report; never holds a secret. */
   readonly label: string;
   /** Names the best match without moving it. @throws {StoreError} on anything but a clean miss. */
-  lookup(keys: KeyChain): Promise<Found>;
+  lookup(keys: KeyChain, options?: CallOptions): Promise<Found>;
   /**
    * Writes the best match to the file `into`, whose folder exists and which does not. After a miss or an
    * error there is no file `into`. @throws {StoreError} on anything but a clean miss.
    */
-  fetch(keys: KeyChain, into: string): Promise<Fetched>;
+  fetch(keys: KeyChain, into: string, options?: CallOptions): Promise<Fetched>;
   /** Uploads the file `from` under `key`, whole or not at all. @throws {StoreError} */
-  put(key: string, from: string): Promise<Stored>;
+  put(key: string, from: string, options?: CallOptions): Promise<Stored>;
 }

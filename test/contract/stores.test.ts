@@ -5,16 +5,21 @@ import { githubStore } from "../../src/store/github.ts";
 import { localStore } from "../../src/store/local.ts";
 import { memoryStore } from "../../src/store/memory.ts";
 import { startCacheService } from "../cache-service/service.ts";
+import { catalogContract } from "./catalog-contract.ts";
 import { silent } from "./logs.ts";
 import { storeContract } from "./store-contract.ts";
 import { withEnv } from "./with-env.ts";
 
-storeContract("memory", async () => ({ store: memoryStore(), close: async () => {} }));
+const openMemory = async () => ({ store: memoryStore(), close: async () => {} });
+storeContract("memory", openMemory);
+catalogContract("memory", openMemory);
 
-storeContract("local", async () => {
+const openLocal = async () => {
   const path = await mkdtemp(join(tmpdir(), "local-store-"));
   return { store: localStore({ path }), close: () => rm(path, { recursive: true, force: true }) };
-});
+};
+storeContract("local", openLocal);
+catalogContract("local", openLocal);
 
 storeContract("github", async () => {
   const service = await startCacheService();

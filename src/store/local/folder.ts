@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import { readdir, readFile, rm, stat } from "node:fs/promises";
+import { createHash, randomUUID } from "node:crypto";
+import { readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 
 /** What is known of a saved bundle. */
@@ -7,11 +7,13 @@ export interface LocalEntry {
   readonly key: string;
   readonly bytes: number;
   readonly savedMs: number;
+  /** When it was last fetched, or else saved: the time of the entry file says so. */
+  readonly lastReadMs: number;
 }
 
 export const bundleFile = "bundle.tar.zst";
 export const entryFile = "entry.json";
-export const temporaryPrefix = ".tmp-";
+const temporaryPrefix = ".tmp-";
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -33,31 +35,57 @@ export async function listEntries(root: string): Promise<LocalEntry[]> {
   const entries = await Promise.all(folders.map((name) => readEntry(join(root, name))));
   return entries
     .filter((entry) => entry !== undefined)
-    .sort((a, b) => a.savedMs - b.savedMs || (a.key < b.key ? -1 : 1));
+    .sort((one, other) => one.savedMs - other.savedMs || (one.key < other.key ? -1 : 1));
 }
 
 /** The entry of one bundle's folder; undefined when it is not there or not of this format. */
 export async function readEntry(home: string): Promise<LocalEntry | undefined> {
-  let text: string;
+  const path = join(home, entryFile);
   try {
-    text = await readFile(join(home, entryFile), "utf8");
+    const [text, { mtimeMs }] = await Promise.all([readFile(path, "utf8"), stat(path)]);
+    return parseEntry(text, mtimeMs);
   } catch (error) {
     if (hasCode(error, "ENOENT", "ENOTDIR")) return undefined;
     throw error;
   }
-  return parseEntry(text);
 }
 
-function parseEntry(text: string): LocalEntry | undefined {
+function parseEntry(text: string, touchedMs: number): LocalEntry | undefined {
   try {
     const { format, key, bytes, savedMs } = JSON.parse(text) as Record<string, unknown>;
     return format === 1 && typeof key === "string" && typeof bytes === "number" && typeof savedMs === "number"
-      ? { key, bytes, savedMs }
+      ? { key, bytes, savedMs, lastReadMs: Math.max(savedMs, touchedMs) }
       : undefined;
   } catch {
     // A machine that lost power leaves files empty; such an entry is as good as none.
     return undefined;
   }
+}
+
+/** Notes that the bundle in `home` was read; a share that is mounted read-only just stays as it is. */
+export async function noteRead(home: string, nowMs: number): Promise<void> {
+  const time = new Date(nowMs);
+  // Only the order of eviction hangs on it.
+  await utimes(join(home, entryFile), time, time).catch(() => {});
+}
+
+/** Takes a bundle's folder away, by one rename first, so that no reader finds half of it; false when it was gone. */
+export async function removeHome(root: string, home: string): Promise<boolean> {
+  const aside = temporaryIn(root);
+  try {
+    await rename(home, aside);
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return false;
+    throw error;
+  }
+  // What a reader still holds, on systems where that matters, is stale now and goes with a later put.
+  await rm(aside, { recursive: true, force: true }).catch(() => {});
+  return true;
+}
+
+/** A new name in `root` for what is not yet, or no longer, a bundle. */
+export function temporaryIn(root: string): string {
+  return join(root, `${temporaryPrefix}${randomUUID()}`);
 }
 
 /** Removes what writers that crashed more than a day ago left behind; younger ones may be at work. */
@@ -81,6 +109,6 @@ async function namesIn(root: string): Promise<string[]> {
   }
 }
 
-function hasCode(error: unknown, ...codes: string[]): boolean {
+export function hasCode(error: unknown, ...codes: string[]): boolean {
   return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }
