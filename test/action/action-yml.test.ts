@@ -1,0 +1,113 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { inputs } from "../../src/config/inputs.ts";
+import { readActionFile, root } from "../e2e/action-file.ts";
+
+/** Inputs that a runner fills in by itself, and that are nobody's to set. */
+const told = { matrix: `$${"{{ toJSON(matrix) }}"}`, "job-status": `$${"{{ job.status }}"}` };
+const settings = new Map(Object.values(inputs).map((input) => [input.name, input]));
+
+const whole = await readActionFile(".");
+const restore = await readActionFile("restore");
+const save = await readActionFile("save");
+const readme = await readFile(join(root, "README.md"), "utf8");
+
+/** What one half has no use for. */
+const restoreLacks = ["save", "level", "summary", "job-status"];
+const saveLacks = ["wrap", "lookup-only", "fail-on-cache-miss"];
+
+describe.each([
+  ["action.yml", whole],
+  ["restore/action.yml", restore],
+  ["save/action.yml", save],
+])("%s", (_name, file) => {
+  test("has no input but those that the code reads, with the code's defaults", () => {
+    for (const [name, input] of Object.entries(file.inputs)) {
+      const wanted = told[name as keyof typeof told] ?? settings.get(name)?.fallback;
+      expect(input.default, name).toBe(wanted);
+    }
+  });
+
+  test("describes every input and output in a sentence", () => {
+    for (const [name, { description }] of Object.entries({ ...file.inputs, ...file.outputs })) {
+      expect(description, name).toMatch(/^\S.{9,}\.$/s);
+    }
+  });
+
+  test("runs what is built, by Node 24", () => {
+    expect(file.using).toBe("node24");
+    expect(file.main).toMatch(/[\\/]dist[\\/](main|save)\.js$/);
+  });
+});
+
+test("action.yml has every input of the code", () => {
+  expect(Object.keys(whole.inputs).sort()).toEqual([...settings.keys(), ...Object.keys(told)].sort());
+});
+
+test("the halves have the same inputs, but for what they have no use for", () => {
+  const without = (names: readonly string[]) =>
+    Object.fromEntries(Object.entries(whole.inputs).filter(([name]) => !names.includes(name)));
+  expect(restore.inputs).toEqual(without(restoreLacks));
+  expect(save.inputs).toEqual(without(saveLacks));
+  expect(restore.outputs).toEqual(whole.outputs);
+});
+
+test("post saves after a failed job too, and not after a cancelled one", () => {
+  expect(whole.postIf).toBe("success() || failure()");
+  expect(whole.post).toMatch(/[\\/]dist[\\/]post\.js$/);
+  expect(restore.post ?? save.post).toBeUndefined();
+});
+
+describe("README.md", () => {
+  test("lists every input with its default, in the order of action.yml", () => {
+    const listed = tableBelow("Inputs").map(([name, fallback]) => [name, fallback]);
+    const wanted = Object.entries(whole.inputs)
+      .filter(([name]) => !(name in told))
+      .map(([name, input]) => [`\`${name}\``, input.default ? `\`${input.default}\`` : "–"]);
+    expect(listed).toEqual(wanted);
+  });
+
+  test("lists every output", () => {
+    const listed = tableBelow("Outputs").map(([name]) => name);
+    expect(listed).toEqual(Object.keys(whole.outputs).map((name) => `\`${name}\``));
+  });
+
+  test("says which inputs the halves lack", () => {
+    for (const name of [...restoreLacks, ...saveLacks].filter((name) => !(name in told))) {
+      expect(section("The halves by themselves")).toContain(`\`${name}\``);
+    }
+  });
+
+  test("uses only inputs and outputs that there are", () => {
+    const examples = [...readme.matchAll(/```yaml\n(.*?)```/gs)].map(([, text = ""]) => text);
+    expect(examples.length).toBeGreaterThan(2);
+    for (const example of examples) {
+      for (const block of example.matchAll(
+        /uses: sccache-bundle\/\S+.*\n(?: +.*\n)*?( +)with:\n((?:\1 +.*\n)*)/g,
+      )) {
+        for (const [, name = ""] of (block[2] ?? "").matchAll(/^ +([a-z0-9-]+):/gm)) {
+          expect(Object.keys(whole.inputs)).toContain(name);
+        }
+      }
+    }
+  });
+});
+
+function section(title: string): string {
+  const [, text = ""] = readme.split(new RegExp(`^#+ ${title}$`, "m"));
+  return text.split(/^#+ /m)[0] ?? "";
+}
+
+/** Cells of the first table of a section, without its head. */
+function tableBelow(title: string): string[][] {
+  const rows = section(title)
+    .split("\n")
+    .filter((line) => line.startsWith("|"));
+  return rows.slice(2).map((row) =>
+    row
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
