@@ -39,7 +39,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 try {
   process.exitCode = (await demo()) ? 0 : 1;
 } catch (error) {
-  const why = error instanceof Error ? error.message : String(error);
+  const why = error instanceof Error ? error.stack : String(error);
   console.error(interrupted.signal.aborted ? "Interrupted." : `The demo failed: ${why}`);
   process.exitCode = 1;
 }
