@@ -15,7 +15,12 @@ const strangers = [
 /** The user's environment without what would change a build; PATH, proxies, and cargo's own places stay. */
 export function plainEnvironment(env: Env): Record<string, string> {
   const kept = Object.entries(env).filter(([name]) => !strangers.some((pattern) => pattern.test(name)));
-  return Object.fromEntries(kept.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  return Object.fromEntries(
+    // Windows writes it Path, and a copy of its environment minds the case.
+    kept.flatMap(([name, value]) =>
+      value === undefined ? [] : [[/^path$/i.test(name) ? "PATH" : name, value]],
+    ),
+  );
 }
 
 /** A port of this machine that nothing listens at, for an sccache server that is nobody else's. */
