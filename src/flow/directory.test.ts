@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { cacheSizeBytes, chooseDirectory } from "./directory.ts";
 
 const surroundings = {
-  workspace: resolve("/work"),
+  workspace: resolve("/checkout"),
   env: {},
   home: resolve("/home/me"),
   platform: "linux",
@@ -11,7 +11,7 @@ const surroundings = {
 
 test.each([
   ["the user's word, absolute", resolve("/cache"), { SCCACHE_DIR: resolve("/other") }, resolve("/cache")],
-  ["the user's word, in the workspace", "cache", {}, resolve("/work/cache")],
+  ["the user's word, in the workspace", "cache", {}, resolve("/checkout/cache")],
   ["SCCACHE_DIR", undefined, { SCCACHE_DIR: resolve("/other") }, resolve("/other")],
   [
     "an empty SCCACHE_DIR is none",
