@@ -24,15 +24,17 @@ const markHeader = mark.length + 8;
 /** A reader refuses another major version; a minor one only adds fields that may be passed over. */
 export const formatVersion = { major: 1, minor: 0 } as const;
 
-/** How much of a file's end `readTail` may ask for at the least: enough for the footer. */
+/** A frame as the seek table knows it: its size in the file, and that of what it holds, which is 0 for skippable ones. */
+export interface SeekFrame {
+  readonly bytes: number;
+  readonly rawBytes: number;
+}
+
+/** How much of a file's end `seekTableSize` needs. */
 export const footerBytes = seekFooter;
 
 /** The two frames that end a bundle whose frames so far are `frames`, in file order. */
-export function encodeTail(
-  manifest: Manifest,
-  frames: readonly { readonly bytes: number; readonly rawBytes: number }[],
-  zstd: Zstd,
-): Buffer {
+export function encodeTail(manifest: Manifest, frames: readonly SeekFrame[], zstd: Zstd): Buffer {
   const json = Buffer.from(manifestToJson(manifest));
   const packed = zstd.compress(json, { level: 9, checksum: true });
   const header = Buffer.alloc(markHeader);
@@ -59,7 +61,7 @@ export function seekTableSize(footer: Buffer): number {
 }
 
 /** The compressed and uncompressed sizes of all frames before the seek table. @throws {BundleError} */
-export function parseSeekTable(frame: Buffer): { readonly bytes: number; readonly rawBytes: number }[] {
+export function parseSeekTable(frame: Buffer): SeekFrame[] {
   if (frame.readUInt32LE(0) !== seekTableMagic || frame.readUInt32LE(4) !== frame.length - skippableHeader) {
     throw new BundleError("damaged", "the seek table's header is damaged");
   }
@@ -106,7 +108,7 @@ function skippable(magic: number, body: Buffer): Buffer {
   return Buffer.concat([header, body]);
 }
 
-function seekTable(frames: readonly { readonly bytes: number; readonly rawBytes: number }[]): Buffer {
+function seekTable(frames: readonly SeekFrame[]): Buffer {
   const body = Buffer.alloc(frames.length * seekEntry + seekFooter);
   for (const [i, { bytes, rawBytes }] of frames.entries()) {
     body.writeUInt32LE(bytes, i * seekEntry);

@@ -3,12 +3,14 @@
  * writer keeps to, so that whatever is written can be read.
  */
 export const limits = {
-  /** Bytes of the manifest's JSON. */
-  manifestBytes: 256 * 2 ** 20,
+  /** Bytes of the manifest's JSON, and of its frame. */
+  manifestBytes: 64 * 2 ** 20,
   segments: 65_536,
-  entries: 1_000_000,
+  entries: 400_000,
   /** Uncompressed bytes of one segment, and so of one entry. */
   segmentRawBytes: 2 ** 30,
   /** Characters of a name, a label or a version. */
   text: 300,
+  /** The last second that a tar header can tell, in the year 2242. */
+  seconds: 8 ** 11 - 1,
 } as const;

@@ -1,7 +1,21 @@
 import { kindOf } from "../sccache/layout.ts";
 import { BundleError } from "./bundle-error.ts";
+import {
+  asRecord,
+  at,
+  type Check,
+  column,
+  hexDigest,
+  longText,
+  nullable,
+  parseJson,
+  shortText,
+  whole,
+  wholeUpTo,
+} from "./json-checks.ts";
 import { limits } from "./limits.ts";
 import type { BundledEntry, Manifest, Segment } from "./manifest.ts";
+import { memberBytes } from "./tar.ts";
 
 /**
  * The manifest as JSON text. Entries and segments are written as columns, which compress better and parse
@@ -33,11 +47,13 @@ export function manifestToJson(manifest: Manifest): string {
  * @throws {BundleError} on anything that no writer of this format makes.
  */
 export function manifestFromJson(text: string): Manifest {
-  const root = asRecord(parse(text), "manifest");
+  const root = asRecord(parseJson(text), "manifest");
   const segmentColumns = asRecord(root["segments"], "segments");
   const entryColumns = asRecord(root["entries"], "entries");
   const counts = column(segmentColumns, "entries", wholeUpTo(limits.entries));
   const segments = readSegments(segmentColumns, counts.length);
+  const entries = readEntries(entryColumns, counts);
+  compareSizes(segments, entries);
   return {
     creator: shortText(root["creator"], "creator"),
     created: whole(root["created"], "created"),
@@ -48,7 +64,7 @@ export function manifestFromJson(text: string): Manifest {
     used: whole(root["used"], "used"),
     environment: readEnvironment(root["environment"]),
     segments,
-    entries: readEntries(entryColumns, counts),
+    entries,
   };
 }
 
@@ -79,7 +95,7 @@ function readEntries(columns: Record<string, unknown>, counts: readonly number[]
     throw new BundleError("disagrees", "the manifest lists an entry twice");
   const bytes = column(columns, "bytes", wholeUpTo(limits.segmentRawBytes), count);
   const storedBytes = column(columns, "storedBytes", whole, count);
-  const lastUse = column(columns, "lastUse", whole, count);
+  const lastUse = column(columns, "lastUse", wholeUpTo(limits.seconds), count);
   const runs = column(columns, "runs", whole, count);
   const label = column(columns, "label", nullable(shortText), count);
   const segments = counts.flatMap((n, segment) => Array.from({ length: n }, () => segment));
@@ -94,69 +110,21 @@ function readEntries(columns: Record<string, unknown>, counts: readonly number[]
   }));
 }
 
+/** Segments hold their entries and nothing else, so that an entry's size cannot be a mere claim. */
+function compareSizes(segments: readonly Segment[], entries: readonly BundledEntry[]): void {
+  const sums = segments.map(() => 0);
+  for (const { segment, bytes } of entries) sums[segment] = (sums[segment] ?? 0) + memberBytes(bytes);
+  const odd = segments.findIndex(({ rawBytes }, i) => rawBytes !== sums[i] || rawBytes === 0);
+  if (odd < 0) return;
+  throw new BundleError("disagrees", `the manifest's segment ${odd} is not of the size of its entries`);
+}
+
 function readEnvironment(value: unknown): Record<string, string> {
   const pairs = Object.entries(asRecord(value, "environment"));
   return Object.fromEntries(
     pairs.map(([name, hash]) => [shortText(name, "environment"), shortText(hash, "environment")]),
   );
 }
-
-type Check<T> = (value: unknown, where: string) => T;
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new BundleError("damaged", "the manifest is not JSON", cause);
-  }
-}
-
-function column<T>(columns: Record<string, unknown>, name: string, check: Check<T>, length?: number): T[] {
-  const values = columns[name];
-  if (!Array.isArray(values)) throw disagrees(name, "a list");
-  if (length !== undefined && values.length !== length) throw disagrees(name, `a list of ${length}`);
-  return values.map((value) => check(value, name));
-}
-
-function at<T>(values: readonly T[], index: number): T {
-  return values[index] as T; // every column was checked to have the same length
-}
-
-function asRecord(value: unknown, where: string): Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw disagrees(where, "an object");
-  return value as Record<string, unknown>;
-}
-
-const whole: Check<number> = (value, where) => {
-  if (!Number.isSafeInteger(value) || (value as number) < 0) throw disagrees(where, "a whole number");
-  return value as number;
-};
-
-function wholeUpTo(most: number): Check<number> {
-  return (value, where) => {
-    const number = whole(value, where);
-    if (number > most) throw new BundleError("too-large", `the manifest's ${where} claims ${number}`);
-    return number;
-  };
-}
-
-function textUpTo(most: number): Check<string> {
-  return (value, where) => {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-    const plain = typeof value === "string" && value.length <= most && !/[\x00-\x1f\x7f]/.test(value);
-    if (!plain) throw disagrees(where, "a short printable text");
-    return value;
-  };
-}
-
-const shortText = textUpTo(limits.text);
-const longText = textUpTo(512);
-
-const hexDigest: Check<string> = (value, where) => {
-  if (typeof value !== "string" || !/^[0-9a-f]{64}$/.test(value)) throw disagrees(where, "a SHA-256");
-  return value;
-};
 
 const entryName: Check<string> = (value) => {
   if (typeof value === "string" && kindOf(value) !== undefined) return value;
@@ -165,11 +133,3 @@ const entryName: Check<string> = (value) => {
     `the manifest names ${JSON.stringify(value)}, which sccache never writes`,
   );
 };
-
-function nullable<T>(check: Check<T>): Check<T | null> {
-  return (value, where) => (value === null ? null : check(value, where));
-}
-
-function disagrees(where: string, wanted: string): BundleError {
-  return new BundleError("disagrees", `the manifest's ${where} is not ${wanted}`);
-}

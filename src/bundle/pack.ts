@@ -1,13 +1,14 @@
-import { type FileHandle, open, readFile, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
-import { inspectEntry } from "../sccache/inspect.ts";
 import type { Zstd } from "../zstd/zstd.ts";
-import type { Dropped, EncodedRun, EncodedSegment } from "./encode-run.ts";
-import { encodeTail } from "./frames.ts";
-import type { BundledEntry, Manifest, Segment } from "./manifest.ts";
+import type { Dropped } from "./encode-run.ts";
+import type { ExamineTask, Remembered } from "./examine-entries.ts";
+import { inOrder } from "./in-order.ts";
+import { limits } from "./limits.ts";
+import type { BundledEntry, Manifest } from "./manifest.ts";
 import { byLikeness, cutIntoRuns } from "./order.ts";
 import { openPool, type Pool } from "./pool.ts";
-import { endOfTar, memberBytes } from "./tar.ts";
+import type { OnProgress } from "./progress.ts";
+import { memberBytes } from "./tar.ts";
+import { writeBundle } from "./write-bundle.ts";
 
 /** An entry to be packed, with the history that goes into the manifest. */
 export type PackEntry = Pick<BundledEntry, "name" | "lastUse" | "runs">;
@@ -15,9 +16,10 @@ export type PackEntry = Pick<BundledEntry, "name" | "lastUse" | "runs">;
 export interface PackRequest {
   /** sccache's directory; nothing may write to it meanwhile. */
   readonly directory: string;
+  /** No name twice. */
   readonly entries: readonly PackEntry[];
   /** What an earlier bundle tells of some of them, so that they need not be read twice. */
-  readonly known: ReadonlyMap<string, Pick<BundledEntry, "label" | "bytes">>;
+  readonly known: ReadonlyMap<string, Remembered>;
   /** The file to write. It appears whole or not at all. */
   readonly out: string;
   readonly about: Omit<Manifest, "segments" | "entries">;
@@ -26,6 +28,8 @@ export interface PackRequest {
   readonly segmentRawBytes: number;
   /** Threads to pack with. The result does not depend on it. */
   readonly threads: number;
+  /** Told the bytes of tar that are compressed so far. */
+  readonly onProgress?: OnProgress;
 }
 
 export interface Packed {
@@ -37,116 +41,52 @@ export interface Packed {
 
 /**
  * Packs entries of a directory into a bundle. Equal entries, history and `about` give equal bytes, in whatever order
- * the entries come, and on any number of threads. @throws what writing throws; then there is no file `out`.
+ * the entries come, and on any number of threads; how sccache compressed them shows in the manifest's `storedBytes`
+ * alone. @throws {BundleError} when there is more than a bundle may hold, and what writing throws; then there is no
+ * file `out`.
  */
 export async function pack(request: PackRequest, zstd: Zstd): Promise<Packed> {
-  const partial = `${request.out}.partial`;
-  const entries = await describe(request);
-  const runs = cutIntoRuns(entries.toSorted(byLikeness), request.segmentRawBytes);
-  const pool = openPool(Math.min(request.threads, runs.length), zstd);
-  const file = await open(partial, "w");
+  const pool = openPool(request.threads, zstd);
   try {
-    const packed = await packInto(file, { request, runs, pool, zstd });
-    await file.close();
-    await rename(partial, request.out);
-    return packed;
-  } catch (error) {
-    await file.close();
-    await rm(partial, { force: true });
-    throw error;
+    const { entries, dropped } = await examine(request, pool);
+    const runs = cutIntoRuns(entries.toSorted(byLikeness), request.segmentRawBytes);
+    const packed = await writeBundle(request, { runs, pool, zstd });
+    return { ...packed, dropped: [...dropped, ...packed.dropped] };
   } finally {
     await pool.close();
   }
 }
 
-type Described = PackEntry & { readonly label: string | null; readonly rawBytes: number };
+/** An entry that is known to the byte, and what it takes in the tar. */
+export type Described = PackEntry & Remembered & { readonly rawBytes: number };
 
-/** Finds out what an entry is called and how large it becomes, where no earlier bundle tells. */
-async function describe({ directory, entries, known }: PackRequest): Promise<Described[]> {
-  const described: Described[] = [];
-  for (const { name, lastUse, runs } of entries) {
-    const before = known.get(name);
-    const { label, rawBytes } = before
-      ? { label: before.label, rawBytes: before.bytes }
-      : inspectEntry(await readOrEmpty(join(directory, name)));
-    described.push({ name, lastUse, runs, label, rawBytes: memberBytes(rawBytes) });
-  }
-  return described;
-}
-
-/** An entry that cannot be read is dropped when its turn comes, with the reason. */
-async function readOrEmpty(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch {
-    return Buffer.alloc(0);
-  }
-}
-
-interface Packing {
-  readonly request: PackRequest;
-  readonly runs: readonly (readonly Described[])[];
-  readonly pool: Pool;
-  readonly zstd: Zstd;
-}
-
-async function packInto(file: FileHandle, { request, runs, pool, zstd }: Packing): Promise<Packed> {
-  const segments: Segment[] = [];
-  const entries: BundledEntry[] = [];
-  const dropped: Dropped[] = [];
-  let offset = 0;
-  for await (const { run, described } of encodeInOrder(request, runs, pool)) {
-    dropped.push(...run.dropped);
-    for (const segment of run.segments) {
-      await file.write(segment.frame);
-      entries.push(...bundledEntries(segment, segments.length, described));
-      segments.push({
-        offset,
-        bytes: segment.frame.length,
-        rawBytes: segment.rawBytes,
-        sha256: segment.sha256,
-      });
-      offset += segment.frame.length;
-    }
-  }
-  const manifest = { ...request.about, segments, entries };
-  const end = zstd.compress(endOfTar, { level: 1, checksum: true });
-  const tail = encodeTail(manifest, [...segments, { bytes: end.length, rawBytes: endOfTar.length }], zstd);
-  await file.write(end);
-  await file.write(tail);
-  return { manifest, bytes: offset + end.length + tail.length, dropped };
-}
-
-/** Encodes all runs and yields them in order; never more than a thread's worth ahead of what was taken. */
-async function* encodeInOrder(
-  { directory, segmentRawBytes, level }: PackRequest,
-  runs: Packing["runs"],
+/** Finds out what entries are called and how large they become. */
+async function examine(
+  request: PackRequest,
   pool: Pool,
-): AsyncGenerator<{ run: EncodedRun; described: readonly Described[] }> {
-  const started: Promise<EncodedRun>[] = [];
-  for (const [i, described] of runs.entries()) {
-    while (started.length < Math.min(runs.length, i + pool.threads + 1)) {
-      const entries = (runs[started.length] ?? []).map(({ name, lastUse }) => ({ name, lastUse }));
-      const encoding = pool.run("encode", { directory, entries, segmentRawBytes, level });
-      encoding.catch(() => undefined); // thrown when its turn comes, or when an earlier one has ended it all
-      started.push(encoding);
+): Promise<{ entries: Described[]; dropped: Dropped[] }> {
+  const past = new Map(request.entries.map((entry) => [entry.name, entry]));
+  const entries: Described[] = [];
+  const dropped: Dropped[] = [];
+  const examined = inOrder(batches(request), pool.threads * 2, (task) => pool.run("examine", task));
+  for await (const batch of examined) {
+    dropped.push(...batch.dropped);
+    for (const { name, ...sound } of batch.sound) {
+      const { lastUse = 0, runs = 1 } = past.get(name) ?? {};
+      const lastSecond = Math.min(Math.max(0, Math.floor(lastUse)), limits.seconds);
+      entries.push({ name, ...sound, lastUse: lastSecond, runs, rawBytes: memberBytes(sound.bytes) });
     }
-    const run = await (started[i] as Promise<EncodedRun>);
-    started[i] = Promise.resolve({ segments: [], dropped: [] }); // frees the frames
-    yield { run, described };
   }
+  return { entries, dropped };
 }
 
-function bundledEntries(
-  { members }: EncodedSegment,
-  segment: number,
-  described: readonly Described[],
-): BundledEntry[] {
-  const byName = new Map(described.map((entry) => [entry.name, entry]));
-  return members.flatMap((member) => {
-    const entry = byName.get(member.name);
-    return entry
-      ? [{ ...member, lastUse: entry.lastUse, runs: entry.runs, label: entry.label, segment }]
-      : [];
-  });
+/** Entries that go to a thread at once, so that asking costs little beside reading. */
+const batchEntries = 64;
+
+function batches({ directory, entries, known }: PackRequest): ExamineTask[] {
+  const asked = entries.map(({ name }) => ({ name, remembered: known.get(name) }));
+  return Array.from({ length: Math.ceil(asked.length / batchEntries) }, (_, i) => ({
+    directory,
+    entries: asked.slice(i * batchEntries, (i + 1) * batchEntries),
+  }));
 }

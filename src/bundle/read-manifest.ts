@@ -1,9 +1,10 @@
 import { type FileHandle, open } from "node:fs/promises";
 import type { Zstd } from "../zstd/zstd.ts";
 import { BundleError } from "./bundle-error.ts";
-import { footerBytes, parseManifestFrame, parseSeekTable, seekTableSize } from "./frames.ts";
+import { footerBytes, parseManifestFrame, parseSeekTable, type SeekFrame, seekTableSize } from "./frames.ts";
 import { limits } from "./limits.ts";
 import type { Manifest } from "./manifest.ts";
+import { endOfTar } from "./tar.ts";
 
 /**
  * The manifest of the bundle in the file `path`, held against the seek table and the file's size; reads only the
@@ -31,13 +32,20 @@ async function readFrom(file: FileHandle, size: number, zstd: Zstd): Promise<Man
   }
   const end = await readEnd(file, size, tableBytes + manifestBytes);
   const manifest = parseManifestFrame(end.subarray(0, manifestBytes), zstd);
-  for (const [i, segment] of manifest.segments.entries()) {
-    const frame = frames[i];
-    if (frame?.bytes !== segment.bytes || frame.rawBytes !== segment.rawBytes) {
+  compareFrames(manifest, frames);
+  return manifest;
+}
+
+/** Behind the segments there are the frame that ends the tar, and the manifest, and nothing else. */
+function compareFrames({ segments }: Manifest, frames: readonly SeekFrame[]): void {
+  for (const [i, segment] of segments.entries()) {
+    if (frames[i]?.bytes !== segment.bytes || frames[i]?.rawBytes !== segment.rawBytes) {
       throw new BundleError("disagrees", `the manifest and the seek table differ about segment ${i}`);
     }
   }
-  return manifest;
+  const count = segments.length + 2;
+  if (frames.length === count && frames[count - 2]?.rawBytes === endOfTar.length) return;
+  throw new BundleError("disagrees", "the seek table lists frames that the manifest does not know");
 }
 
 async function readEnd(file: FileHandle, size: number, count: number): Promise<Buffer> {

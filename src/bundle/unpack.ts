@@ -1,9 +1,11 @@
 import { mkdir, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Zstd } from "../zstd/zstd.ts";
-import type { SegmentTask } from "./decode-segment.ts";
 import type { BundledEntry, Manifest } from "./manifest.ts";
-import { openPool } from "./pool.ts";
+import { openPool, type Pool } from "./pool.ts";
+import type { OnProgress } from "./progress.ts";
+import { segmentTasks } from "./segment-tasks.ts";
+import type { UnpackTask } from "./unpack-segment.ts";
 
 export interface UnpackRequest {
   /** The bundle. */
@@ -15,6 +17,8 @@ export interface UnpackRequest {
   /** Entries for which this is false are not written. */
   readonly wanted: (entry: BundledEntry) => boolean;
   readonly threads: number;
+  /** Told the uncompressed bytes of the segments that are done, of those that hold anything wanted. */
+  readonly onProgress?: OnProgress;
 }
 
 /**
@@ -24,12 +28,12 @@ export interface UnpackRequest {
 export async function unpack(request: UnpackRequest, zstd: Zstd): Promise<readonly BundledEntry[]> {
   const { manifest, directory, wanted } = request;
   const kept = manifest.entries.filter(wanted);
-  const tasks = segmentTasks(request, new Set(kept.map(({ name }) => name)));
+  const tasks = unpackTasks(request, new Set(kept.map(({ name }) => name)));
   await mkdir(dirname(directory), { recursive: true });
   await mkdir(directory);
   const pool = openPool(Math.min(request.threads, tasks.length), zstd);
   try {
-    await Promise.all(tasks.map((task) => pool.run("decode", task)));
+    await runAll(tasks, pool, request.onProgress);
   } catch (error) {
     await pool.close(); // before the directory goes, so that nothing is written to it any more
     await rm(directory, { recursive: true, force: true });
@@ -39,15 +43,26 @@ export async function unpack(request: UnpackRequest, zstd: Zstd): Promise<readon
   return kept;
 }
 
+async function runAll(tasks: readonly UnpackTask[], pool: Pool, onProgress?: OnProgress): Promise<void> {
+  const total = tasks.reduce((sum, { segment }) => sum + segment.rawBytes, 0);
+  let done = 0;
+  await Promise.all(
+    tasks.map(async (task) => {
+      await pool.run("unpack", task);
+      done += task.segment.rawBytes;
+      onProgress?.({ done, total });
+    }),
+  );
+}
+
 /** One task a segment that holds anything wanted. */
-function segmentTasks(
+function unpackTasks(
   { file, manifest, directory }: UnpackRequest,
   wanted: ReadonlySet<string>,
-): SegmentTask[] {
-  const bySegment = Map.groupBy(manifest.entries, ({ segment }) => segment);
-  return manifest.segments.flatMap((segment, index) => {
-    const entries = bySegment.get(index) ?? [];
-    const skip = new Set(entries.map(({ name }) => name).filter((name) => !wanted.has(name)));
-    return skip.size === entries.length ? [] : [{ file, index, segment, entries, skip, directory }];
+): UnpackTask[] {
+  return segmentTasks(file, manifest).flatMap((task) => {
+    const names = task.entries.map(({ name }) => name);
+    const skip = new Set(names.filter((name) => !wanted.has(name)));
+    return skip.size === names.length ? [] : [{ ...task, skip, directory }];
   });
 }

@@ -1,30 +1,37 @@
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { openZstd } from "../zstd/open.ts";
+import { zlibZstd } from "../zstd/zlib.ts";
 import { BundleError } from "./bundle-error.ts";
-import type { Answer } from "./pool.ts";
-import { runHere, type TaskName, type Tasks } from "./tasks.ts";
+import type { Answer, Request } from "./pool.ts";
+import { runHere } from "./tasks.ts";
 
-/** A thread of the pool: answers each request in turn, and moves the frames that it made instead of copying them. */
-const run = runHere(openZstd().zstd);
+/** A thread of the pool: answers each request in turn, with the make of zstd that the pool was opened with. */
+const run = runHere(workerData === zlibZstd.name ? zlibZstd : openZstd().zstd);
 
-parentPort?.on("message", ({ name, task }: { name: TaskName; task: Tasks[TaskName]["takes"] }) => {
+parentPort?.on("message", ({ name, task }: Request) => {
   void answer(name, task);
 });
 
-async function answer(name: TaskName, task: Tasks[TaskName]["takes"]): Promise<void> {
+async function answer(name: Request["name"], task: Request["task"]): Promise<void> {
   try {
     const value = await run(name, task as never);
     const done: Answer = { kind: "done", value };
-    const frames = value === null ? [] : value.segments.map(({ frame }) => frame.buffer as ArrayBuffer);
-    parentPort?.postMessage(done, frames);
+    parentPort?.postMessage(done, frameOf(value));
   } catch (error) {
     parentPort?.postMessage(describe(error));
   }
 }
 
+/** What to move to the other side instead of copying it: a frame that has its memory to itself. */
+function frameOf(value: unknown): ArrayBuffer[] {
+  const { frame } = (value ?? {}) as { frame?: Uint8Array<ArrayBuffer> };
+  return frame && frame.length > 0 && frame.length === frame.buffer.byteLength ? [frame.buffer] : [];
+}
+
 function describe(error: unknown): Answer {
   if (error instanceof BundleError)
     return { kind: "bundle-error", fault: error.fault, message: error.message };
-  const { message, code } = error as NodeJS.ErrnoException;
-  return { kind: "error", message, code };
+  const { message, code, syscall, path } = error as NodeJS.ErrnoException;
+  const system = code === undefined ? {} : { code, syscall, path };
+  return { kind: "error", message, system };
 }

@@ -1,53 +1,82 @@
 import { type Zstd, ZstdError } from "../zstd/zstd.ts";
 import { rawFrameBytes, writeRawFrame } from "./raw-frame.ts";
-import { createZipWriter, parseStoredZip, type ZipMember } from "./stored-zip.ts";
+import { parseStoredZip, type ZipMember } from "./stored-zip.ts";
+import { createZipWriter, zipBytes } from "./zip-writer.ts";
 
 /**
- * An entry in another encoding. `verbatim`: it is none that we know how to rewrite, and stays as it is. `damaged`:
- * sccache would not read it either, or would serve what is not what a compiler wrote.
+ * What becomes of an entry in another encoding. `verbatim`: it is none that we know how to rewrite, and stays as it is.
+ * `damaged`: sccache would not read it either, or would serve what is not what a compiler wrote.
  */
-export type Transcoded =
-  | { readonly kind: "transcoded"; readonly content: Buffer; readonly memberNames: readonly string[] }
+export type Transcoded<T> =
+  | ({ readonly kind: "transcoded" } & T)
   | { readonly kind: "verbatim" }
   | { readonly kind: "damaged"; readonly why: string };
 
-/** What the content of one member may take, uncompressed, so that a hostile entry cannot ask for more. */
-const mostMemberBytes = 2 ** 30;
+/** What the content of one entry may take, uncompressed, so that a hostile one cannot ask for more. */
+const mostEntryBytes = 2 ** 30;
 
 /**
  * Rewrites an object entry so that its zstd frames hold their content as it is, members by name: equal content gives
  * equal bytes, whatever level and order sccache wrote it with. Checksums are checked before, and made anew.
  * The result is in `room` when it fits there.
  */
-export function toRaw(entry: Buffer, zstd: Zstd, room: Buffer): Transcoded {
-  return rewrite(entry, room, ({ content }, add) => {
-    const raw = zstd.decompressWithin(content, mostMemberBytes);
-    add(rawFrameBytes(raw.length), (into) => writeRawFrame(raw, into));
+export function toRaw(entry: Buffer, zstd: Zstd, room: Buffer): Transcoded<{ readonly content: Buffer }> {
+  const zip = createZipWriter(room);
+  const read = readMembers(entry, zstd, (member, raw) => {
+    zip.add(member, rawFrameBytes(raw.length), (into) => writeRawFrame(raw, into));
   });
+  return read.kind === "transcoded" ? { kind: read.kind, content: zip.finish() } : read;
+}
+
+/** What `toRaw` would make of an entry: its exact size, and the names of its members, in order. */
+export function measureRaw(
+  entry: Buffer,
+  zstd: Zstd,
+): Transcoded<{ readonly bytes: number; readonly memberNames: readonly string[] }> {
+  const members: { name: string; size: number }[] = [];
+  const read = readMembers(entry, zstd, ({ name }, raw) => {
+    members.push({ name, size: rawFrameBytes(raw.length) });
+  });
+  if (read.kind !== "transcoded") return read;
+  return { kind: read.kind, bytes: zipBytes(members), memberNames: members.map(({ name }) => name) };
 }
 
 /** Rewrites an object entry with zstd's level 1, for disks where raw entries do not fit. */
-export function toCompact(entry: Buffer, zstd: Zstd): Transcoded {
-  return rewrite(entry, Buffer.allocUnsafe(entry.length), ({ content }, add) => {
-    const raw = Buffer.from(zstd.decompressWithin(content, mostMemberBytes));
-    const frame = zstd.compress(raw, { level: 1, windowLog: 19 });
-    add(frame.length, (into) => into.set(frame));
+export function toCompact(entry: Buffer, zstd: Zstd): Transcoded<{ readonly content: Buffer }> {
+  const zip = createZipWriter(Buffer.allocUnsafe(entry.length));
+  const read = readMembers(entry, zstd, (member, raw) => {
+    // A copy, since the next call of zstd may use the memory that `raw` is in.
+    const frame = zstd.compress(Buffer.from(raw), { level: 1, windowLog: 19 });
+    zip.add(member, frame.length, (into) => into.set(frame));
   });
+  return read.kind === "transcoded" ? { kind: read.kind, content: zip.finish() } : read;
 }
 
-type Add = (size: number, fill: (into: Buffer) => void) => void;
-
-function rewrite(entry: Buffer, room: Buffer, encode: (member: ZipMember, add: Add) => void): Transcoded {
+/** Decodes an entry's members one after the other, by name; `raw` holds until `take` returns. */
+function readMembers(
+  entry: Buffer,
+  zstd: Zstd,
+  take: (member: ZipMember, raw: Uint8Array) => void,
+): Transcoded<object> {
   const parsed = parseStoredZip(entry);
   if (parsed.kind === "foreign") return { kind: "verbatim" };
   if (parsed.kind === "damaged") return parsed;
-  const members = parsed.members.toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const zip = createZipWriter(room);
+  let left = mostEntryBytes;
+  for (const member of parsed.members.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const raw = decode(member, zstd, left);
+    if (typeof raw === "string") return { kind: "damaged", why: raw };
+    left -= raw.length;
+    take(member, raw);
+  }
+  return { kind: "transcoded" };
+}
+
+/** The content of a member, or why there is none. */
+function decode({ name, content }: ZipMember, zstd: Zstd, most: number): Uint8Array | string {
   try {
-    for (const member of members) encode(member, (size, fill) => zip.add(member, size, fill));
+    return zstd.decompressWithin(content, most);
   } catch (error) {
-    if (error instanceof ZstdError) return { kind: "damaged", why: error.message };
+    if (error instanceof ZstdError) return `${name}: ${error.message}`;
     throw error;
   }
-  return { kind: "transcoded", content: zip.finish(), memberNames: members.map(({ name }) => name) };
 }

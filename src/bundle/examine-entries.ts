@@ -1,0 +1,75 @@
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { inspectEntry } from "../sccache/inspect.ts";
+import { kindOf } from "../sccache/layout.ts";
+import type { Dropped } from "./encode-run.ts";
+import { limits } from "./limits.ts";
+import type { BundledEntry } from "./manifest.ts";
+import { memberBytes } from "./tar.ts";
+import type { Workbench } from "./workbench.ts";
+
+/** What an earlier bundle tells of an entry. */
+export type Remembered = Pick<BundledEntry, "bytes" | "storedBytes" | "label">;
+
+/** Some entries to be examined: work for one thread. */
+export interface ExamineTask {
+  readonly directory: string;
+  readonly entries: readonly { readonly name: string; readonly remembered: Remembered | undefined }[];
+}
+
+/** An entry that can be packed: what it is called, and exactly what it takes in a bundle. */
+export interface Examined extends Remembered {
+  readonly name: string;
+}
+
+export interface Examination {
+  readonly sound: readonly Examined[];
+  readonly dropped: readonly Dropped[];
+}
+
+/**
+ * Reads entries to the end and says which can be packed. The result depends on their content alone, but that an entry
+ * is not read again when it has the very size that its member of an earlier bundle had: then it is that member.
+ */
+export function examineEntries({ directory, entries }: ExamineTask, { zstd }: Workbench): Examination {
+  const sound: Examined[] = [];
+  const dropped: Dropped[] = [];
+  for (const { name, remembered } of entries) {
+    const examined = examine(join(directory, name), name, { remembered, zstd });
+    if (typeof examined === "string") dropped.push({ name, why: examined });
+    else sound.push({ name, ...examined });
+  }
+  return { sound, dropped };
+}
+
+/** What is known of the entry, or why it is dropped. */
+function examine(
+  path: string,
+  name: string,
+  { remembered, zstd }: { remembered: Remembered | undefined; zstd: Workbench["zstd"] },
+): Remembered | string {
+  try {
+    if (remembered && statSync(path).size === remembered.bytes) return remembered;
+    const content = readFileSync(path);
+    // Preprocessor files are another format, which sccache keeps to itself.
+    const inspected =
+      kindOf(name) === "object"
+        ? inspectEntry(content, zstd)
+        : ({ kind: "sound", label: null, rawBytes: content.length } as const);
+    if (inspected.kind === "damaged") return `it is damaged: ${inspected.why}`;
+    if (memberBytes(inspected.rawBytes) > limits.segmentRawBytes) {
+      return `it has ${inspected.rawBytes} bytes, more than an entry of a bundle may have`;
+    }
+    return { bytes: inspected.rawBytes, storedBytes: content.length, label: inspected.label };
+  } catch (error) {
+    return unreadable(error);
+  }
+}
+
+/** Words for an error of the file system; throws every other on. */
+export function unreadable(error: unknown): string {
+  if (error instanceof Error && "code" in error && "syscall" in error) {
+    return `it cannot be read: ${String(error.code)}`;
+  }
+  throw error;
+}
