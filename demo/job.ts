@@ -61,17 +61,19 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
     zstd: openZstd().zstd,
     threads: availableParallelism(),
     now: Date.now,
+    catalog: undefined,
+    repository: undefined,
     tempDirectory,
     sccache,
   };
   try {
     const context = { workspace, os: process.platform, arch: process.arch, ...outsideOfAWorkflow };
-    const ingredients = await gatherIngredients(config, context);
+    const ingredients = await gatherIngredients(config, context, Date.now());
     const [restoring, restoreSeconds] = await timed(() =>
       restore(
         {
           config,
-          keys: planKeys(ingredients),
+          keys: planKeys(ingredients, config),
           directory,
           toolchain: ingredients.toolchain?.title ?? null,
         },
@@ -96,6 +98,9 @@ const outsideOfAWorkflow = {
   event: undefined,
   ref: undefined,
   defaultBranch: undefined,
+  sha: undefined,
+  run: undefined,
+  pullRequest: undefined,
 } as const;
 
 async function build(request: JobRequest, { outcome }: RestoreReport): Promise<void> {

@@ -17,6 +17,9 @@ export function readContext(getInput: (name: string) => string, env: Env): JobCo
     event: env["GITHUB_EVENT_NAME"] || undefined,
     ref: env["GITHUB_REF"] || undefined,
     defaultBranch: readDefaultBranch(env["GITHUB_EVENT_PATH"]),
+    sha: env["GITHUB_SHA"] || undefined,
+    run: env["GITHUB_RUN_ID"] || undefined,
+    pullRequest: /^refs\/pull\/(\d+)\//.exec(env["GITHUB_REF"] ?? "")?.[1],
   };
 }
 

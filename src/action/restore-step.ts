@@ -5,7 +5,7 @@ import type { Config } from "../config/config.ts";
 import { cacheSizeBytes, chooseDirectory } from "../flow/directory.ts";
 import type { Handoff } from "../flow/handoff.ts";
 import { restore } from "../flow/restore.ts";
-import { gatherIngredients } from "../key/gather.ts";
+import { gatherIngredients, noticeMissing } from "../key/gather.ts";
 import { planKeys } from "../key/strategy.ts";
 import type { Log } from "../log.ts";
 import { buildEnvironment } from "../sccache/environment.ts";
@@ -23,8 +23,10 @@ export async function restoreStep(core: typeof Core, config: Config, env: Env): 
   const context = readContext(core.getInput, env);
   const sccachePath = await findSccache(core, config, env);
   const deps = openDeps(core, { config, env, sccachePath, tempDirectory: makeTempDirectory(env) });
-  const ingredients = await gatherIngredients(config, context);
-  const keys = planKeys(ingredients);
+  const ingredients = await gatherIngredients(config, context, Date.now());
+  const missing = noticeMissing(ingredients, config);
+  if (missing !== undefined) deps.log.notice(missing);
+  const keys = planKeys(ingredients, config);
   const directory = chooseDirectory(config.directory, {
     workspace: context.workspace,
     env,

@@ -34,7 +34,7 @@ export async function saveStep(core: typeof Core, handoff: Handoff, env: Env): P
 /** What restore would have left, where no restore ran before a save: every entry counts as new, and as used. */
 export async function coldHandoff(core: typeof Core, config: Config, env: Env): Promise<Handoff> {
   const context = readContext(core.getInput, env);
-  const ingredients = await gatherIngredients(config, context);
+  const ingredients = await gatherIngredients(config, context, Date.now());
   const path = await findSccache(core, config, env);
   return {
     format: 1,
@@ -45,11 +45,12 @@ export async function coldHandoff(core: typeof Core, config: Config, env: Env): 
       home: homedir(),
       platform: process.platform,
     }),
-    keys: planKeys(ingredients),
+    keys: planKeys(ingredients, config),
     toolchain: ingredients.toolchain?.title ?? null,
     readyAtMs: 0,
     sccache: path === undefined ? null : { path, version: null },
     restored: null,
+    overlay: null,
   };
 }
 

@@ -12,7 +12,13 @@ describe("roomFor", () => {
     { title: "little room", others: 9.2, own: 0.1, budget: 0.3, limited: true },
     { title: "no room", others: 9.8, own: 0, budget: 0, limited: true },
     { title: "over the limit already", others: 12, own: 0, budget: 0, limited: true },
-    { title: "what is replaced is larger than the reserve", others: 8.9, own: 0.8, budget: 0.3, limited: true },
+    {
+      title: "what is replaced is larger than the reserve",
+      others: 8.9,
+      own: 0.8,
+      budget: 0.3,
+      limited: true,
+    },
   ])("$title", ({ others, own, budget, limited }) => {
     const room = roomFor(
       { others: others * GB, own: own * GB },
@@ -57,7 +63,11 @@ describe("superseded", () => {
   test.each<{ title: string; versions: StoredVersion[]; keep?: number; gone: string[] }>([
     {
       title: "older ones of the family and ref go, the oldest first",
-      versions: [version("ours-new"), version("ours-b", { savedAtMs: 2 }), version("ours-a", { savedAtMs: 1 })],
+      versions: [
+        version("ours-new"),
+        version("ours-b", { savedAtMs: 2 }),
+        version("ours-a", { savedAtMs: 1 }),
+      ],
       gone: ["ours-a", "ours-b"],
     },
     { title: "another family stays", versions: [version("theirs-a"), version("oursnot-a")], gone: [] },

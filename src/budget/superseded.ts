@@ -1,15 +1,17 @@
 /** A bundle in a store, as far as cleaning up needs to know it. Times are milliseconds since 1970. */
 export interface StoredVersion {
   readonly key: string;
-  /** The ref whose jobs saved it, or undefined where the store has none. */
-  readonly ref: string | undefined;
+  /** The ref whose jobs saved it, where the store keeps refs apart. */
+  readonly ref?: string;
   readonly savedAtMs: number;
-  readonly lastReadAtMs: number;
+  /** Where the store notes it. */
+  readonly lastReadAtMs?: number;
 }
 
 export interface SupersededOptions {
   /** Whether a key is of the family that is being cleaned. */
   readonly isFamily: (key: string) => boolean;
+  /** Bundles of other refs stay; those that have no ref are everybody's. */
   readonly ref: string | undefined;
   /** The bundle that was just saved, which is never superseded. */
   readonly newestKey: string;
@@ -28,10 +30,15 @@ const readingMs = 5 * 60_000;
 export function superseded<V extends StoredVersion>(versions: readonly V[], options: SupersededOptions): V[] {
   const { isFamily, ref, newestKey, keep, nowMs } = options;
   const own = versions
-    .filter((version) => version.ref === ref && isFamily(version.key) && version.key !== newestKey)
+    .filter(
+      (version) =>
+        (version.ref === undefined || version.ref === ref) &&
+        isFamily(version.key) &&
+        version.key !== newestKey,
+    )
     .sort((a, b) => b.savedAtMs - a.savedAtMs || (a.key < b.key ? -1 : 1));
   return own
     .slice(Math.max(0, keep - 1))
-    .filter(({ lastReadAtMs }) => nowMs - lastReadAtMs > readingMs)
+    .filter(({ lastReadAtMs = 0 }) => nowMs - lastReadAtMs > readingMs)
     .reverse();
 }

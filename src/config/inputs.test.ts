@@ -8,8 +8,12 @@ const parse = (given: Record<string, string>) => parseConfig((name) => given[nam
 test("what is not given has its default", () => {
   expect(parse({})).toMatchInlineSnapshot(`
     {
+      "cleanup": true,
       "directory": undefined,
+      "evict": "auto",
       "failOnCacheMiss": false,
+      "keep": 1,
+      "key": undefined,
       "level": 3,
       "lockfiles": [
         "**/Cargo.lock",
@@ -17,13 +21,19 @@ test("what is not given has its default", () => {
         "**/conan.lock",
       ],
       "lookupOnly": false,
+      "maxAgeDays": undefined,
       "maxSizeBytes": 500000000,
       "name": "sccache",
+      "pullRequest": "overlay",
+      "repositoryLimitBytes": 10000000000,
+      "reserveBytes": 500000000,
+      "restoreKeys": [],
       "save": "auto",
       "sccache": "auto",
       "sccacheMirror": undefined,
       "sccacheSha256": undefined,
       "sccacheVersion": undefined,
+      "segmentBytes": 128000000,
       "share": "job",
       "store": {
         "kind": "github",
@@ -31,6 +41,7 @@ test("what is not given has its default", () => {
       "strategy": "lockfile",
       "strict": false,
       "summary": true,
+      "threads": undefined,
       "wrap": [
         "rust",
       ],

@@ -1,23 +1,36 @@
-import type { Config, Wrapper } from "./config.ts";
+import type { Config } from "./config.ts";
 import { ConfigError, type Problem } from "./config-error.ts";
+import { flag, type Input, input, oneOf, optional } from "./input-kinds.ts";
+import { parseStore, storeGrammar } from "./parse-store.ts";
+import {
+  parseLines,
+  parseSave,
+  parseSizeWithin,
+  parseTemplate,
+  parseTemplates,
+  parseWhole,
+  parseWrap,
+  templateGrammar,
+} from "./parsers.ts";
 import { parseSize, sizeGrammar } from "./size.ts";
-import type { StoreSpec } from "./store-spec.ts";
-
-/** One setting, as every adapter offers it: the action as an input, the command line as a flag. */
-export interface Input<T> {
-  readonly name: string;
-  /** What an absent or empty value stands for, in the same grammar. */
-  readonly fallback: string;
-  /** What may be given, for messages: "X is not <allowed>". */
-  readonly allowed: string;
-  /** Returns undefined for what is not allowed. */
-  readonly parse: (text: string) => T | undefined;
-}
 
 /** The whole vocabulary, by the field of `Config` that each input sets. */
 export const inputs: { readonly [K in keyof Config]: Input<{ readonly value: Config[K] }> } = {
   maxSizeBytes: input("max-size", "500M", sizeGrammar, parseSize),
-  strategy: oneOf("strategy", ["lockfile"]),
+  repositoryLimitBytes: input("repository-limit", "10G", sizeGrammar, parseSize),
+  reserveBytes: input("reserve", "500M", sizeGrammar, parseSize),
+  strategy: oneOf("strategy", [
+    "lockfile",
+    "lockfile-once",
+    "rolling",
+    "daily",
+    "weekly",
+    "commit",
+    "branch",
+    "custom",
+  ]),
+  key: optional("key", templateGrammar, parseTemplate),
+  restoreKeys: input("restore-keys", "", `up to 9 lines, each ${templateGrammar}`, parseTemplates),
   name: input("name", "sccache", "1 to 60 letters, digits, dots, dashes or underscores", (text) =>
     /^[A-Za-z0-9._-]{1,60}$/.test(text) ? text : undefined,
   ),
@@ -29,9 +42,22 @@ export const inputs: { readonly [K in keyof Config]: Input<{ readonly value: Con
     parseLines,
   ),
   save: input("save", "auto", "auto, always, never, default-branch, true or false", parseSave),
+  evict: oneOf("evict", ["auto", "unused", "budget-only"]),
+  maxAgeDays: optional("max-age", "a whole number of days from 1 to 3650", (text) =>
+    parseWhole(text, 1, 3650),
+  ),
+  cleanup: input("cleanup", "auto", "auto or never", (text) =>
+    text === "auto" ? true : text === "never" ? false : undefined,
+  ),
+  keep: input("keep", "1", "a whole number from 1 to 100", (text) => parseWhole(text, 1, 100)),
+  pullRequest: oneOf("pull-request", ["overlay", "full", "none"]),
   directory: optional("directory", "a path", (text) => text),
   level: input("level", "3", "a whole number from 1 to 19", (text) => parseWhole(text, 1, 19)),
-  store: input("store", "github", "github or local:PATH", parseStore),
+  segmentBytes: input("segment-size", "128M", "a size from 1M to 1G", (text) =>
+    parseSizeWithin(text, 1e6, 1e9),
+  ),
+  threads: optional("threads", "a whole number from 1 to 64", (text) => parseWhole(text, 1, 64)),
+  store: input("store", "github", storeGrammar, parseStore),
   wrap: input("wrap", "rust", "none, or a list of rust, c, cmake", parseWrap),
   sccache: oneOf("sccache", ["auto", "path", "install"]),
   sccacheVersion: optional("sccache-version", "an exact version such as 0.16.0", (text) =>
@@ -61,82 +87,25 @@ export function parseConfig(read: (name: string) => string): Config {
     if (!parsed) problems.push({ name, value: text, allowed });
     return [field, parsed?.value];
   });
+  const config = Object.fromEntries(values) as Config;
+  if (problems.length === 0) problems.push(...contradictions(config));
   if (problems.length > 0) throw new ConfigError(problems);
-  return Object.fromEntries(values) as Config;
+  return config;
 }
 
-function input<T>(
-  name: string,
-  fallback: string,
-  allowed: string,
-  parse: (text: string) => T | undefined,
-): Input<{ readonly value: T }> {
-  return {
+/** Inputs that are each in order, and yet do not go together. */
+function contradictions({ strategy, key, restoreKeys }: Config): Problem[] {
+  const custom = strategy === "custom";
+  if (custom && key === undefined)
+    return [{ name: "key", value: "", allowed: "empty when strategy is custom" }];
+  if (custom) return [];
+  const unused = (name: string, value: string): Problem => ({
     name,
-    fallback,
-    allowed,
-    parse: (text) => {
-      const value = parse(text);
-      return value === undefined ? undefined : { value };
-    },
-  };
-}
-
-/** An input that may stay empty, which is undefined. */
-function optional<T>(name: string, allowed: string, parse: (text: string) => T | undefined) {
-  return {
-    name,
-    fallback: "",
-    allowed,
-    parse: (text: string): { readonly value: T | undefined } | undefined => {
-      if (text === "") return { value: undefined };
-      const value = parse(text);
-      return value === undefined ? undefined : { value };
-    },
-  };
-}
-
-/** An input that takes one of a few words, the first of which is the default. */
-function oneOf<T extends string>(name: string, words: readonly [T, ...T[]]) {
-  return input<T>(name, words[0], words.join(" or "), (text) => words.find((word) => word === text));
-}
-
-function flag(name: string, fallback: "true" | "false") {
-  return input(name, fallback, "true or false", (text) =>
-    text === "true" ? true : text === "false" ? false : undefined,
-  );
-}
-
-function parseLines(text: string): readonly string[] | undefined {
-  const lines = text
-    .split(/[\n,]/)
-    .map((line) => line.trim())
-    .filter((line) => line !== "" && !line.startsWith("#"));
-  return lines.some((line) => !line.startsWith("!")) ? lines : undefined;
-}
-
-function parseSave(text: string): Config["save"] | undefined {
-  if (text === "true") return "always";
-  if (text === "false") return "never";
-  const words = ["auto", "always", "never", "default-branch"] as const;
-  return words.find((word) => word === text);
-}
-
-function parseWhole(text: string, least: number, most: number): number | undefined {
-  if (!/^\d{1,9}$/.test(text)) return undefined;
-  const value = Number(text);
-  return value >= least && value <= most ? value : undefined;
-}
-
-function parseStore(text: string): StoreSpec | undefined {
-  if (text === "github") return { kind: "github" };
-  const path = /^local:(.+)$/.exec(text)?.[1]?.trim();
-  return path ? { kind: "local", path } : undefined;
-}
-
-function parseWrap(text: string): readonly Wrapper[] | undefined {
-  if (text === "none") return [];
-  const words = text.split(/[\s,]+/).filter((word) => word !== "");
-  const known = (["rust", "c", "cmake"] as const).filter((wrapper) => words.includes(wrapper));
-  return words.length > 0 && known.length === words.length ? known : undefined;
+    value,
+    allowed: "used unless strategy is custom",
+  });
+  return [
+    ...(key === undefined ? [] : [unused("key", key)]),
+    ...(restoreKeys.length === 0 ? [] : [unused("restore-keys", restoreKeys.join("\n"))]),
+  ];
 }

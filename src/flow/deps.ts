@@ -1,5 +1,7 @@
+import type { RepositoryCaches } from "../github/caches.ts";
 import type { Log } from "../log.ts";
 import type { Sccache } from "../sccache/server.ts";
+import type { Catalog } from "../store/catalog.ts";
 import type { Store } from "../store/store.ts";
 import type { Zstd } from "../zstd/zstd.ts";
 
@@ -8,6 +10,10 @@ export interface Deps {
   readonly log: Log;
   readonly store: Store;
   readonly zstd: Zstd;
+  /** The listing of the store, where it has one: for deleting what a new bundle supersedes. */
+  readonly catalog: Catalog | undefined;
+  /** The repository's cache as a whole, where the store is GitHub's and there is a token to ask with. */
+  readonly repository: Pick<RepositoryCaches, "survey"> | undefined;
   /** Worker threads to pack and unpack with. */
   readonly threads: number;
   /** Milliseconds since 1970. */

@@ -7,11 +7,12 @@ const handoff: Handoff = {
   format: 1,
   config: parseConfig(() => ""),
   directory: "/home/runner/.cache/sccache",
-  keys: { family: "f", primary: "f-l", fallbacks: ["f-"], explanation: [] },
+  keys: { family: "f", primary: "f-l", fallbacks: ["f-"], digest: true, overlay: null, explanation: [] },
   toolchain: null,
   readyAtMs: 1_700_000_000_000,
   sccache: { path: "/usr/bin/sccache", version: "0.16.0" },
   restored: { key: "f-l-d", bytes: 7, manifestFile: "/tmp/manifest.json" },
+  overlay: null,
 };
 
 test("a handoff survives the way through the runner", () => {

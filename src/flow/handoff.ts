@@ -14,7 +14,9 @@ export interface Handoff {
   readonly readyAtMs: number;
   /** The sccache that the job uses, or null when there is none, and so nothing to save. */
   readonly sccache: { readonly path: string; readonly version: string | null } | null;
+  /** The base, and what was laid over it. */
   readonly restored: RestoredBundle | null;
+  readonly overlay: RestoredBundle | null;
 }
 
 export interface RestoredBundle {
@@ -37,7 +39,8 @@ export function parseHandoff(text: string): Handoff | undefined {
 
 function isHandoff(value: unknown): value is Handoff {
   if (typeof value !== "object" || value === null) return false;
-  const { format, config, directory, keys, readyAtMs, sccache, restored } = value as Partial<Handoff>;
+  const { format, config, directory, keys, readyAtMs, sccache, restored, overlay } =
+    value as Partial<Handoff>;
   return (
     format === 1 &&
     typeof config === "object" &&
@@ -46,6 +49,7 @@ function isHandoff(value: unknown): value is Handoff {
     typeof keys?.primary === "string" &&
     typeof readyAtMs === "number" &&
     (sccache === null || typeof sccache?.path === "string") &&
-    (restored === null || typeof restored?.manifestFile === "string")
+    (restored === null || typeof restored?.manifestFile === "string") &&
+    (overlay === null || typeof overlay?.manifestFile === "string")
   );
 }

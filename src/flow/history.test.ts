@@ -27,7 +27,7 @@ const bundled = (change: Partial<BundledEntry> = {}): BundledEntry => ({
   ...change,
 });
 const one = (entry: ScannedEntry, before: BundledEntry[] = [bundled()]) =>
-  withHistory([entry], before, readyAtMs)[0];
+  withHistory([entry], new Map(before.map((entry) => [entry.name, entry])), readyAtMs)[0];
 
 describe("withHistory", () => {
   test.each([
@@ -54,7 +54,7 @@ describe("withHistory", () => {
   });
 
   test("an entry of the bundle that is gone from the disk is gone", () => {
-    expect(withHistory([], [bundled()], readyAtMs)).toEqual([]);
+    expect(withHistory([], new Map([[nameOf("a"), bundled()]]), readyAtMs)).toEqual([]);
   });
 });
 

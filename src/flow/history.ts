@@ -14,7 +14,7 @@ export interface KnownEntry {
   /** How many runs used it, this one included; at least 1. */
   readonly runs: number;
   readonly usedByThisRun: boolean;
-  /** Whether the restored bundle lacks it. */
+  /** Whether nothing that was restored had it. */
   readonly added: boolean;
 }
 
@@ -22,15 +22,14 @@ export interface KnownEntry {
 const clockSlackMs = 500;
 
 /**
- * Joins what is on disk with what the restored bundle told. An entry was used by this run when a hit touched it, or
+ * Joins what is on disk with what the restored bundles tell of the `past`. An entry was used by this run when a hit touched it, or
  * the build wrote it, after `readyAtMs`: a hit sets the modification time, or through relatime the access time.
  */
 export function withHistory(
   scanned: readonly ScannedEntry[],
-  restored: readonly BundledEntry[],
+  past: ReadonlyMap<string, BundledEntry>,
   readyAtMs: number,
 ): KnownEntry[] {
-  const past = new Map(restored.map((entry) => [entry.name, entry]));
   return scanned.map(({ name, kind, bytes, mtimeMs, atimeMs }) => {
     const before = past.get(name);
     const lastUseMs = Math.max(mtimeMs, atimeMs);

@@ -1,37 +1,38 @@
 import { rm } from "node:fs/promises";
-import { planBudget } from "../budget/plan.ts";
+import { type BudgetPlan, type PlanOptions, planBudget } from "../budget/plan.ts";
+import type { Manifest } from "../bundle/manifest.ts";
 import { type Packed, type PackRequest, pack } from "../bundle/pack.ts";
 import type { Zstd } from "../zstd/zstd.ts";
+import { type CostedEntry, withCosts } from "./costs.ts";
 import type { KnownEntry } from "./history.ts";
 
-export interface PackedWithin extends Packed {
-  /** What the budget left out. */
-  readonly evicted: readonly KnownEntry[];
+/** A bundle within the budget, or, when none could be made, no `packed`. */
+export interface PackedWithin {
+  readonly plan: BudgetPlan<CostedEntry>;
+  readonly packed: Packed | undefined;
 }
 
-/** How often a bundle is packed until it fits. */
-const tries = 3;
+/** How much more than measured to expect of entries in each try after the first. */
+const margins = [1.01, 1.1];
 
 /**
- * Packs what the budget allows. How well entries compress is known only afterwards: `ratio` is the first guess of
- * bundle bytes per byte on disk, and a bundle that came out too large is packed again with the ratio that was
- * measured. Returns undefined, and leaves no file, when even the last try is over `budgetBytes`.
+ * Packs what the budget allows. What entries take is known only afterwards: the first plan goes by what they took in
+ * the bundle before, and when the result is over the budget, the next by what they have just taken. Nothing over the
+ * budget is ever left at `request.out`.
  */
 export async function packWithin(
   entries: readonly KnownEntry[],
-  budget: { readonly budgetBytes: number; readonly ratio: number },
+  { plan: options, before }: { plan: PlanOptions; before: Manifest | undefined },
   request: Omit<PackRequest, "entries">,
   zstd: Zstd,
-): Promise<PackedWithin | undefined> {
-  let { ratio } = budget;
-  for (let attempt = 0; attempt < tries; attempt += 1) {
-    const { keep, evict } = planBudget(entries, { budgetBytes: budget.budgetBytes, ratio });
-    if (keep.length === 0) return undefined;
-    const packed = await pack({ ...request, entries: keep }, zstd);
-    if (packed.bytes <= budget.budgetBytes) return { ...packed, evicted: evict };
-    const bytes = keep.reduce((sum, entry) => sum + entry.bytes, 0);
-    ratio = Math.max(ratio, packed.bytes / bytes) * 1.05;
+): Promise<PackedWithin> {
+  let plan = planBudget(withCosts(entries, before), options);
+  for (const margin of [...margins, undefined]) {
+    if (plan.keep.length === 0) break;
+    const packed = await pack({ ...request, entries: plan.keep.map(({ entry }) => entry) }, zstd);
+    if (packed.bytes <= options.budgetBytes) return { plan, packed };
+    if (margin !== undefined) plan = planBudget(withCosts(entries, packed.manifest, margin), options);
   }
   await rm(request.out, { force: true });
-  return undefined;
+  return { plan, packed: undefined };
 }

@@ -1,17 +1,10 @@
-import { randomBytes } from "node:crypto";
-import { rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import type { BundledEntry, Manifest } from "../bundle/manifest.ts";
-import { manifestToJson } from "../bundle/manifest-json.ts";
-import { readManifest } from "../bundle/read-manifest.ts";
-import { unpack } from "../bundle/unpack.ts";
+import type { BundledEntry } from "../bundle/manifest.ts";
 import type { Config } from "../config/config.ts";
 import { isFresh, type KeyPlan } from "../key/strategy.ts";
-import type { RestoreOutcome, RestoreReport } from "../report/report.ts";
-import { kindOf } from "../sccache/layout.ts";
-import { adopt } from "./adopt.ts";
+import type { RestoredPart, RestoreOutcome, RestoreReport } from "../report/report.ts";
 import type { Deps } from "./deps.ts";
-import type { Handoff, RestoredBundle } from "./handoff.ts";
+import { type FetchedBundle, fetchBundle } from "./fetch-bundle.ts";
+import type { Handoff } from "./handoff.ts";
 import { orTrouble } from "./trouble.ts";
 
 export interface RestoreRequest {
@@ -29,16 +22,19 @@ export interface Restored {
 }
 
 /**
- * Brings sccache's directory to where the best bundle left it, and says what it did. A running server is stopped, so
- * that the next one starts on what was restored. No trouble with the cache is thrown: the directory is then as it was.
+ * Brings sccache's directory to where the best bundle left it, in a pull request with its overlay on top, and says what
+ * it did. A running server is stopped, so that the next one starts on what was restored. No trouble with the cache is
+ * thrown: the directory is then as it was, or holds the base alone.
  */
 export async function restore(request: RestoreRequest, deps: Deps): Promise<Restored> {
   const started = deps.now();
-  const { config, keys, directory } = request;
+  const { config, keys, directory, toolchain } = request;
   const stopped = await deps.sccache?.stop();
   if (stopped?.kind === "failed") deps.log.notice(`The sccache server could not be stopped: ${stopped.why}`);
   const version = (await deps.sccache?.version()) ?? null;
-  const { outcome, restored } = await fetchAndUnpack(request, version, deps);
+  const { outcome, base, overlay } = config.lookupOnly
+    ? await lookUp(keys, deps)
+    : await fetchAll(request, version, deps);
   const readyAtMs = deps.now();
   return {
     report: {
@@ -53,75 +49,77 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
       config,
       directory,
       keys,
-      toolchain: request.toolchain,
+      toolchain,
       readyAtMs,
       sccache: deps.sccache ? { path: deps.sccache.path, version } : null,
-      restored,
+      restored: base?.bundle ?? null,
+      overlay: overlay?.bundle ?? null,
     },
   };
 }
 
 interface Done {
   readonly outcome: RestoreOutcome;
-  readonly restored: RestoredBundle | null;
+  readonly base?: FetchedBundle | undefined;
+  readonly overlay?: FetchedBundle | undefined;
 }
 
-async function fetchAndUnpack(
-  { config, keys, directory }: RestoreRequest,
+async function lookUp(keys: KeyPlan, { store }: Deps): Promise<Done> {
+  const found = await orTrouble(() => store.lookup({ key: keys.primary, fallbacks: keys.fallbacks }));
+  if (found.kind !== "hit") return { outcome: found };
+  return { outcome: { kind: "found", key: found.key, fresh: isFresh(found.key, keys.primary) } };
+}
+
+async function fetchAll(
+  { keys, directory }: RestoreRequest,
   version: string | null,
   deps: Deps,
 ): Promise<Done> {
+  const common = { directory, sccacheVersion: version };
   const chain = { key: keys.primary, fallbacks: keys.fallbacks };
-  const file = join(deps.tempDirectory, `restored-${randomBytes(4).toString("hex")}.tar.zst`);
-  const done = await orTrouble(async (): Promise<Done> => {
-    if (config.lookupOnly) {
-      const found = await deps.store.lookup(chain);
-      if (found.kind === "miss") return { outcome: { kind: "miss" }, restored: null };
-      const outcome = { kind: "found", key: found.key, fresh: isFresh(found.key, keys.primary) } as const;
-      return { outcome, restored: null };
-    }
-    const fetched = await deps.store.fetch(chain, file);
-    if (fetched.kind === "miss") return { outcome: { kind: "miss" }, restored: null };
-    const manifest = await readManifest(file, deps.zstd);
-    const entries = await unpackInto(directory, { file, manifest, version }, deps);
-    const manifestFile = `${file}.manifest.json`;
-    await writeFile(manifestFile, manifestToJson(manifest));
-    return {
-      outcome: {
-        kind: "restored",
-        key: fetched.key,
-        fresh: isFresh(fetched.key, keys.primary),
-        bundleBytes: fetched.bytes,
-        entries: entries.length,
-        entryBytes: entries.reduce((sum, { bytes }) => sum + bytes, 0),
-      },
-      restored: { key: fetched.key, bytes: fetched.bytes, manifestFile },
-    };
-  });
-  await rm(file, { force: true });
-  return "kind" in done ? { outcome: done, restored: null } : done;
+  const base = await orTrouble(async () => ({ fetched: await fetchBundle({ ...common, chain }, deps) }));
+  const overlay = await orTrouble(async () => ({ fetched: await fetchOverlay(keys, common, deps) }));
+  if ("kind" in overlay) deps.log.notice(`No overlay: ${overlay.why}`);
+  const parts = { base: fetchedOf(base), overlay: fetchedOf(overlay) };
+  const first = parts.base ?? parts.overlay;
+  if (!first) return { outcome: "kind" in base ? base : { kind: "miss" } };
+  if ("kind" in base) deps.log.warning(`No base, only the overlay: ${base.why}`);
+  const entries = new Map(
+    [...(parts.base?.entries ?? []), ...(parts.overlay?.entries ?? [])].map((e) => [e.name, e]),
+  );
+  const outcome: RestoreOutcome = {
+    kind: "restored",
+    key: first.bundle.key,
+    fresh: isFresh(first.bundle.key, keys.primary),
+    bundleBytes: first.bundle.bytes,
+    entries: entries.size,
+    entryBytes: sumBytes(entries.values()),
+    overlay: parts.base && parts.overlay ? describePart(parts.overlay) : undefined,
+  };
+  return { outcome, ...parts };
 }
 
-async function unpackInto(
-  directory: string,
-  bundle: { file: string; manifest: Manifest; version: string | null },
-  { zstd, threads }: Deps,
-): Promise<readonly BundledEntry[]> {
-  const { file, manifest, version } = bundle;
-  // A preprocessor file of another version of sccache can fail a build, and is worth little: mozilla/sccache keeps
-  // their format to itself.
-  const sameSccache = version !== null && manifest.sccacheVersion === version;
-  const wanted = ({ name }: BundledEntry) => sameSccache || kindOf(name) === "object";
-  const unpacked = `${directory}.restoring-${randomBytes(4).toString("hex")}`;
-  try {
-    const entries = await unpack({ file, manifest, directory: unpacked, wanted, threads }, zstd);
-    await adopt(
-      unpacked,
-      entries.map(({ name }) => name),
-      directory,
-    );
-    return entries;
-  } finally {
-    await rm(unpacked, { recursive: true, force: true });
-  }
+async function fetchOverlay(
+  { overlay }: KeyPlan,
+  common: { directory: string; sccacheVersion: string | null },
+  deps: Deps,
+): Promise<FetchedBundle | undefined> {
+  if (overlay === null) return undefined;
+  return fetchBundle({ ...common, chain: { key: `${overlay}-`, fallbacks: [] } }, deps);
+}
+
+function fetchedOf(
+  part: { fetched: FetchedBundle | undefined } | { kind: "trouble" },
+): FetchedBundle | undefined {
+  return "kind" in part ? undefined : part.fetched;
+}
+
+function describePart({ bundle, entries }: FetchedBundle): RestoredPart {
+  return { key: bundle.key, bundleBytes: bundle.bytes, entries: entries.length };
+}
+
+function sumBytes(entries: Iterable<BundledEntry>): number {
+  let sum = 0;
+  for (const { bytes } of entries) sum += bytes;
+  return sum;
 }

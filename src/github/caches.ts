@@ -15,10 +15,18 @@ export interface RepositoryCache {
 
 /** The cache of one repository, as GitHub's REST interface shows it. All calls throw GithubError. */
 export interface RepositoryCaches {
+  /** What the repository holds in all, in one request where it has few entries. Needs `actions: read`. */
+  survey(): Promise<Survey>;
   /** All entries whose key begins with `prefix`, of every ref. Needs `actions: read`. */
   list(prefix: string): Promise<RepositoryCache[]>;
   /** Needs `actions: write`. `gone`: somebody else, or GitHub, was quicker. */
   remove(id: number): Promise<"removed" | "gone">;
+}
+
+/** `total` bytes are in use; `known` are entries that make part of it, or all. */
+export interface Survey {
+  readonly total: number;
+  readonly known: readonly RepositoryCache[];
 }
 
 export interface GithubAccess {
@@ -53,17 +61,27 @@ export function repositoryCaches(access: GithubAccess): RepositoryCaches {
       });
       return answer.data as T;
     });
+  const getPage = async (page: number, prefix: string) =>
+    parseListing(
+      await call<Listing>("GET /repos/{owner}/{repo}/actions/caches", {
+        key: prefix,
+        per_page: pageSize,
+        page,
+        sort: "created_at",
+      }),
+    );
   return {
+    async survey() {
+      const known = await getPage(1, "");
+      if (known.length < pageSize) return { total: sum(known), known };
+      const usage = await call<Usage>("GET /repos/{owner}/{repo}/actions/cache/usage", {});
+      return { total: Number(usage.active_caches_size_in_bytes) || 0, known };
+    },
+
     async list(prefix) {
       const found = new Map<number, RepositoryCache>();
       for (let page = 1; page <= mostPages; page += 1) {
-        const answer = await call<Listing>("GET /repos/{owner}/{repo}/actions/caches", {
-          key: prefix,
-          per_page: pageSize,
-          page,
-          sort: "created_at",
-        });
-        const caches = parseListing(answer);
+        const caches = await getPage(page, prefix);
         for (const cache of caches) found.set(cache.id, cache); // entries shift between pages while others save
         if (caches.length < pageSize) break;
       }
@@ -82,12 +100,21 @@ export function repositoryCaches(access: GithubAccess): RepositoryCaches {
   };
 }
 
+interface Usage {
+  readonly active_caches_size_in_bytes?: unknown;
+}
+
+function sum(caches: readonly RepositoryCache[]): number {
+  return caches.reduce((total, { bytes }) => total + bytes, 0);
+}
+
 interface Listing {
   readonly actions_caches?: unknown;
 }
 
 function parseListing({ actions_caches }: Listing): RepositoryCache[] {
-  if (!Array.isArray(actions_caches)) throw new GithubError("unavailable", "GitHub's list of caches is no list");
+  if (!Array.isArray(actions_caches))
+    throw new GithubError("unavailable", "GitHub's list of caches is no list");
   return actions_caches.map(({ id, key, ref, size_in_bytes, created_at, last_accessed_at }) => ({
     id: Number(id),
     key: String(key),
@@ -128,7 +155,8 @@ function statusOf(error: unknown): number | undefined {
 
 function toGithubError(error: unknown): GithubError {
   const status = statusOf(error);
-  if (status === undefined) return new GithubError("unavailable", "GitHub's REST interface does not answer", error);
+  if (status === undefined)
+    return new GithubError("unavailable", "GitHub's REST interface does not answer", error);
   const denied = status === 401 || status === 403 || status === 404;
   const message = `GitHub's REST interface answered ${status}`;
   return new GithubError(denied ? "denied" : "unavailable", message, error);

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { withEnv } from "../../test/contract/with-env.ts";
-import { gatherIngredients, type JobContext } from "./gather.ts";
+import { gatherIngredients, type JobContext, noticeMissing } from "./gather.ts";
 
-const config = { name: "sccache", share: "job", lockfiles: ["**/Cargo.lock"] } as const;
+const config = { name: "sccache", share: "job", lockfiles: ["**/Cargo.lock"], wrap: ["rust"] } as const;
+const nowMs = 1_700_000_000_000;
 let workspace: string;
 let context: JobContext;
 
@@ -22,19 +23,25 @@ beforeEach(async () => {
     event: "push",
     ref: "refs/heads/main",
     defaultBranch: "main",
+    sha: "0123456789abcdef",
+    run: "7",
+    pullRequest: undefined,
   };
 });
 
 test("asks the compiler that a build would use", async () => {
-  const { toolchain, lockfiles } = await gatherIngredients(config, context);
+  const { toolchain, lockfiles } = await gatherIngredients(config, context, nowMs);
   expect(toolchain?.title).toMatch(/^rustc \d/);
   expect(toolchain?.title).toContain(toolchain?.release);
   expect(lockfiles.files).toEqual(["Cargo.lock"]);
 });
 
 test("share: job tells jobs and legs apart, share: name does not", async () => {
-  expect(await gatherIngredients(config, context)).toMatchObject({ job: "build", matrix: '{"os":"linux"}' });
-  expect(await gatherIngredients({ ...config, share: "name" }, context)).toMatchObject({
+  expect(await gatherIngredients(config, context, nowMs)).toMatchObject({
+    job: "build",
+    matrix: '{"os":"linux"}',
+  });
+  expect(await gatherIngredients({ ...config, share: "name" }, context, nowMs)).toMatchObject({
     job: undefined,
     matrix: undefined,
   });
@@ -42,7 +49,18 @@ test("share: job tells jobs and legs apart, share: name does not", async () => {
 
 test("no rustc is no error", async () => {
   onTestFinished(withEnv({ PATH: workspace }));
-  expect((await gatherIngredients(config, context)).toolchain).toBeUndefined();
+  expect((await gatherIngredients(config, context, nowMs)).toolchain).toBeUndefined();
+});
+
+test("the C compiler is asked when C is wrapped, and only then", async () => {
+  expect((await gatherIngredients(config, context, nowMs)).compiler).toBeUndefined();
+  const { compiler } = await gatherIngredients({ ...config, wrap: ["cmake"] }, context, nowMs);
+  expect(compiler).toMatch(/\d+\.\d+/);
+});
+
+test("a job that wraps Rust before there is a rustc is told so", () => {
+  expect(noticeMissing({ toolchain: undefined }, { wrap: ["rust"] })).toContain("no working rustc");
+  expect(noticeMissing({ toolchain: undefined }, { wrap: ["c"] })).toBeUndefined();
 });
 
 test("neither is one that fails", async () => {
@@ -50,5 +68,5 @@ test("neither is one that fails", async () => {
   const name = process.platform === "win32" ? "rustc.exe" : "rustc";
   await copyFile(process.execPath, join(workspace, name));
   onTestFinished(withEnv({ PATH: workspace }));
-  expect((await gatherIngredients(config, context)).toolchain).toBeUndefined();
+  expect((await gatherIngredients(config, context, nowMs)).toolchain).toBeUndefined();
 });

@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Config } from "../config/config.ts";
-import type { Ingredients, Toolchain } from "./ingredients.ts";
+import type { Ingredients, Revision } from "./ingredients.ts";
 import { hashLockfiles } from "./lockfiles.ts";
 import { parseToolchain } from "./toolchain.ts";
 
 /** What the surroundings know and no file tells: who runs where. */
-export interface JobContext {
+export interface JobContext extends Revision {
   /** Where the checkout is; absolute. */
   readonly workspace: string;
   readonly os: string;
@@ -16,18 +16,18 @@ export interface JobContext {
   readonly matrix: string | undefined;
   /** Name of the event that started the run, or undefined outside of a workflow. */
   readonly event: string | undefined;
-  /** Full name of the git ref, such as `refs/heads/main`. */
-  readonly ref: string | undefined;
-  readonly defaultBranch: string | undefined;
 }
 
-/** Asks the compiler and reads the lockfiles; what cannot be had is left open, never an error. */
+/** Asks the compilers and reads the lockfiles; what cannot be had is left open, never an error. */
 export async function gatherIngredients(
-  config: Pick<Config, "name" | "share" | "lockfiles">,
+  config: Pick<Config, "name" | "share" | "lockfiles" | "wrap">,
   context: JobContext,
+  nowMs: number,
 ): Promise<Ingredients> {
-  const [toolchain, lockfiles] = await Promise.all([
-    askRustc(context.workspace),
+  const wrapsC = config.wrap.includes("c") || config.wrap.includes("cmake");
+  const [rustc, compiler, lockfiles] = await Promise.all([
+    ask("rustc", ["-vV"], context.workspace),
+    wrapsC ? ask("cc", ["--version"], context.workspace) : undefined,
     hashLockfiles(context.workspace, config.lockfiles),
   ]);
   const apart = config.share === "job";
@@ -35,19 +35,30 @@ export async function gatherIngredients(
     name: config.name,
     os: context.os,
     arch: context.arch,
-    toolchain,
+    toolchain: rustc === undefined ? undefined : parseToolchain(rustc),
+    compiler: compiler?.split("\n")[0]?.trim(),
     job: apart ? context.job : undefined,
     matrix: apart ? context.matrix : undefined,
     lockfiles,
+    revision: context,
+    nowMs,
   };
 }
 
-/** In the workspace, since a rust-toolchain file there decides which compiler answers. */
-async function askRustc(workspace: string): Promise<Toolchain | undefined> {
+/** One line for the log when a compiler that the job wraps is not there yet, else undefined. */
+export function noticeMissing(
+  { toolchain }: Pick<Ingredients, "toolchain">,
+  { wrap }: Pick<Config, "wrap">,
+): string | undefined {
+  if (toolchain || !wrap.includes("rust")) return undefined;
+  return "There is no working rustc yet, so the key does not tell compilers apart: put this step behind the one that installs the toolchain.";
+}
+
+/** What a compiler prints of itself, in the workspace, since a rust-toolchain file there decides which one answers. */
+async function ask(program: string, args: readonly string[], workspace: string): Promise<string | undefined> {
   try {
-    const { stdout } = await promisify(execFile)("rustc", ["-vV"], { cwd: workspace, timeout: 20_000 });
-    return parseToolchain(stdout);
+    return (await promisify(execFile)(program, args, { cwd: workspace, timeout: 20_000 })).stdout;
   } catch {
-    return undefined; // no rustc, or one that does not work: the key says so
+    return undefined; // none, or one that does not work: the key says so
   }
 }

@@ -6,13 +6,31 @@ export interface Ingredients {
   readonly os: string;
   /** `x64`, `arm64`. */
   readonly arch: string;
-  /** Release and commit of rustc, or undefined where there is none. */
+  /** Release and commit of rustc, or undefined where there is none, or Rust is not wrapped. */
   readonly toolchain: Toolchain | undefined;
+  /** How the C compiler titles itself, or undefined where there is none, or C is not wrapped. */
+  readonly compiler: string | undefined;
   /** The job's id, or undefined outside of a workflow and where bundles are shared. */
   readonly job: string | undefined;
   /** The matrix leg as JSON, or undefined where there is no matrix and where bundles are shared. */
   readonly matrix: string | undefined;
   readonly lockfiles: LockfileHash;
+  readonly revision: Revision;
+  /** Milliseconds since 1970. */
+  readonly nowMs: number;
+}
+
+/** What is being built, as the surroundings tell; all undefined outside of a workflow and of git. */
+export interface Revision {
+  /** Full name of the git ref, such as `refs/heads/main`. */
+  readonly ref: string | undefined;
+  /** Short name. */
+  readonly defaultBranch: string | undefined;
+  readonly sha: string | undefined;
+  /** What tells this run from all others. */
+  readonly run: string | undefined;
+  /** Number of the pull request that is being built. */
+  readonly pullRequest: string | undefined;
 }
 
 /** A Rust compiler, as `rustc -vV` names it. */

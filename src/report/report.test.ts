@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseStatistics, type Statistics } from "../sccache/statistics.ts";
 import { saveMarkdown } from "./markdown.ts";
-import type { RestoreOutcome, RestoreReport, SaveReport } from "./report.ts";
+import type { BudgetReport, RestoreOutcome, RestoreReport, SaveReport } from "./report.ts";
 import { describeStatistics, percent, restoreLines, saveLines } from "./text.ts";
 
 /** A golden file; `npm test -- -u src/report` writes them anew. */
@@ -16,6 +16,8 @@ const keys = {
     "sccache-linux-x64-rust1.95.0.59807616e-build-",
     "sccache-linux-x64-rust1.95.0.59807616e-",
   ],
+  digest: true,
+  overlay: null,
   explanation: [
     { part: "sccache", from: "input name" },
     { part: "linux", from: "operating system" },
@@ -47,6 +49,7 @@ describe("the log of a restore", () => {
         bundleBytes: 58_800_000,
         entries: 106,
         entryBytes: 355_000_000,
+        overlay: undefined,
       },
     ],
     [
@@ -58,6 +61,7 @@ describe("the log of a restore", () => {
         bundleBytes: 999,
         entries: 1,
         entryBytes: 1000,
+        overlay: undefined,
       },
     ],
     ["found", { kind: "found", key, fresh: true }],
@@ -75,14 +79,39 @@ const statistics: Statistics = {
   misses: counted(4),
 };
 
+const candidate = (name: string, usedByThisRun: boolean, cost: number) => ({
+  name,
+  usedByThisRun,
+  cost,
+  lastUse: 1_700_000_000,
+  runs: 2,
+});
+const budget: BudgetReport = {
+  budgetBytes: 500_000_000,
+  room: undefined,
+  unused: { drop: true, why: "the build was complete" },
+  plan: {
+    expectedBytes: 58_000_000,
+    keep: [
+      { entry: candidate("a/a/aa", true, 50_000_000), reason: "used" },
+      { entry: candidate("b/b/bb", true, 8_000_000), reason: "used" },
+    ],
+    evict: [
+      { entry: candidate("c/c/cc", false, 3_000_000), reason: "unused" },
+      { entry: candidate("d/d/dd", true, 600_000_000), reason: "larger" },
+    ],
+  },
+};
+
 const saved: SaveReport = {
   step: "save",
   keys,
   storeLabel: "github",
-  outcome: { kind: "saved", key, bundleBytes: 58_800_000, entries: 106 },
+  outcome: { kind: "saved", key, bundleBytes: 58_800_000, entries: 106, as: "base" },
   statistics,
   restored: { key: `${keys.primary}-ffffffffffff`, bytes: 57_100_000 },
-  entries: { total: 110, totalBytes: 355_000_000, usedByThisRun: 102, added: 4, evicted: 4, dropped: [] },
+  entries: { total: 110, totalBytes: 355_000_000, usedByThisRun: 102, added: 4, dropped: [] },
+  budget,
   budgetBytes: 500_000_000,
   seconds: 2.06,
 };
@@ -95,7 +124,7 @@ describe("the log and the job summary of a save", () => {
       {
         restored: null,
         statistics: { ...statistics, hits: counted(0), misses: counted(102) },
-        entries: { ...saved.entries, added: 110, evicted: 0 },
+        entries: { ...saved.entries, added: 110 },
       },
     ],
     [
@@ -103,7 +132,7 @@ describe("the log and the job summary of a save", () => {
       {
         outcome: { kind: "not-saved", why: "nothing is new" },
         statistics: { ...statistics, hits: counted(102), misses: counted(0) },
-        entries: { ...saved.entries, added: 0, evicted: 0 },
+        entries: { ...saved.entries, added: 0 },
       },
     ],
     ["taken", { outcome: { kind: "taken", key } }],

@@ -1,6 +1,7 @@
 import { formatSize } from "../config/size.ts";
 import type { KeyPlan } from "../key/strategy.ts";
 import { hitRate, type Statistics } from "../sccache/statistics.ts";
+import { budgetLines } from "./budget-text.ts";
 import type { RestoreReport, SaveReport } from "./report.ts";
 
 /** The report as lines for a log. Trouble is not among them: it is for the log's warnings. */
@@ -23,6 +24,7 @@ export function saveLines(report: SaveReport): string[] {
     `Directory: ${entryCount(entries.total)}, ${formatSize(entries.totalBytes)}; ${entries.usedByThisRun} used by this run, ${entries.added} new`,
     ...entries.dropped.slice(0, shownDrops).map(({ name, why }) => `Left out ${name}: ${why}`),
     ...(entries.dropped.length > shownDrops ? [`Left out ${entries.dropped.length - shownDrops} more`] : []),
+    ...(report.budget ? budgetLines(report.budget) : []),
     describeSave(report),
   ];
   return lines;
@@ -35,7 +37,7 @@ export function describeRestore(outcome: RestoreReport["outcome"], report: Resto
     case "restored":
       return (
         `Restored ${entryCount(outcome.entries)} (${formatSize(outcome.entryBytes)}) from ${outcome.key} ` +
-        `(${formatSize(outcome.bundleBytes)}, ${outcome.fresh ? "same lockfiles" : "a fallback"}) in ${report.seconds.toFixed(1)} s`
+        `(${formatSize(outcome.bundleBytes)}, ${outcome.fresh ? "fresh" : "a fallback"}) in ${report.seconds.toFixed(1)} s`
       );
     case "found":
       return `Found ${outcome.key} ${where}; lookup-only, so nothing was moved`;
@@ -47,12 +49,12 @@ export function describeRestore(outcome: RestoreReport["outcome"], report: Resto
 }
 
 /** One sentence for what save came to. */
-export function describeSave({ outcome, entries, budgetBytes, seconds }: SaveReport): string {
+export function describeSave({ outcome, budgetBytes, seconds }: SaveReport): string {
   switch (outcome.kind) {
     case "saved":
       return (
-        `Saved ${entryCount(outcome.entries)} as ${outcome.key}: ${formatSize(outcome.bundleBytes)} of ${formatSize(budgetBytes)}` +
-        `${entries.evicted > 0 ? `, ${entryCount(entries.evicted)} left out by the budget` : ""}, in ${seconds.toFixed(1)} s`
+        `Saved ${entryCount(outcome.entries)} as ${outcome.key}: ` +
+        `${formatSize(outcome.bundleBytes)} of ${formatSize(budgetBytes)}, in ${seconds.toFixed(1)} s`
       );
     case "taken":
       return `Not saved: another job has already saved ${outcome.key}`;

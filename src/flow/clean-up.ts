@@ -1,0 +1,39 @@
+import { superseded } from "../budget/superseded.ts";
+import { GithubError } from "../github/github-error.ts";
+import type { Log } from "../log.ts";
+import type { Catalog } from "../store/catalog.ts";
+import { StoreError } from "../store/store-error.ts";
+
+export interface CleanUpRequest {
+  /** What the keys to look at begin with. */
+  readonly prefix: string;
+  readonly isFamily: (key: string) => boolean;
+  readonly ref: string | undefined;
+  /** What was just saved. */
+  readonly newestKey: string;
+  readonly keep: number;
+  readonly nowMs: number;
+}
+
+/**
+ * Deletes the bundles that the one just saved supersedes, and returns how many. To be called only once the new one is
+ * surely there. Trouble is a notice: what stays is collected by the next run.
+ */
+export async function cleanUp(request: CleanUpRequest, catalog: Catalog, log: Log): Promise<number> {
+  let removed = 0;
+  try {
+    for (const bundle of superseded(await catalog.list(request.prefix), request)) {
+      if ((await catalog.remove(bundle)) === "removed") removed += 1;
+      log.info(`Deleted the superseded bundle ${bundle.key}`);
+    }
+  } catch (error) {
+    if (!(error instanceof StoreError || error instanceof GithubError)) throw error;
+    const denied = error.reason === "denied";
+    log.notice(
+      denied
+        ? "The token may not delete caches, so superseded bundles stay until GitHub evicts them: `permissions: actions: write` lets them go."
+        : `Superseded bundles stay for now: ${error.message}`,
+    );
+  }
+  return removed;
+}

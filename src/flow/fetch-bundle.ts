@@ -1,0 +1,65 @@
+import { randomBytes } from "node:crypto";
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { BundledEntry } from "../bundle/manifest.ts";
+import { manifestToJson } from "../bundle/manifest-json.ts";
+import { readManifest } from "../bundle/read-manifest.ts";
+import { unpack } from "../bundle/unpack.ts";
+import { kindOf } from "../sccache/layout.ts";
+import type { KeyChain } from "../store/store.ts";
+import { adopt } from "./adopt.ts";
+import type { Deps } from "./deps.ts";
+import type { RestoredBundle } from "./handoff.ts";
+
+export interface FetchRequest {
+  readonly chain: KeyChain;
+  /** sccache's directory; absolute. */
+  readonly directory: string;
+  /** Of the sccache that the build will use, or null where it is not known. */
+  readonly sccacheVersion: string | null;
+}
+
+export interface FetchedBundle {
+  readonly bundle: RestoredBundle;
+  /** What the bundle holds and is now in the directory. */
+  readonly entries: readonly BundledEntry[];
+}
+
+/**
+ * Brings the entries of the best match into sccache's directory, where they are missing, or returns undefined when there
+ * is none. @throws {StoreError | BundleError}, or what the file system throws; then the directory is as it was.
+ */
+export async function fetchBundle(request: FetchRequest, deps: Deps): Promise<FetchedBundle | undefined> {
+  const file = join(deps.tempDirectory, `restored-${randomBytes(4).toString("hex")}.tar.zst`);
+  try {
+    const fetched = await deps.store.fetch(request.chain, file);
+    if (fetched.kind === "miss") return undefined;
+    const manifestFile = `${file}.manifest.json`;
+    const { manifest, entries } = await unpackInto(request, file, deps);
+    await writeFile(manifestFile, manifestToJson(manifest));
+    return { bundle: { key: fetched.key, bytes: fetched.bytes, manifestFile }, entries };
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+async function unpackInto(
+  { directory, sccacheVersion }: FetchRequest,
+  file: string,
+  { zstd, threads }: Deps,
+) {
+  const manifest = await readManifest(file, zstd);
+  // A preprocessor file of another version of sccache can fail a build, and is worth little: sccache keeps their format
+  // to itself.
+  const sameSccache = sccacheVersion !== null && manifest.sccacheVersion === sccacheVersion;
+  const wanted = ({ name }: BundledEntry) => sameSccache || kindOf(name) === "object";
+  const unpacked = `${directory}.restoring-${randomBytes(4).toString("hex")}`;
+  try {
+    const entries = await unpack({ file, manifest, directory: unpacked, wanted, threads }, zstd);
+    const names = entries.map(({ name }) => name);
+    await adopt(unpacked, names, directory);
+    return { manifest, entries };
+  } finally {
+    await rm(unpacked, { recursive: true, force: true });
+  }
+}

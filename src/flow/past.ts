@@ -1,0 +1,32 @@
+import { readFile } from "node:fs/promises";
+import type { BundledEntry, Manifest } from "../bundle/manifest.ts";
+import { manifestFromJson } from "../bundle/manifest-json.ts";
+import type { Log } from "../log.ts";
+import type { Handoff, RestoredBundle } from "./handoff.ts";
+
+/** What this job began with. */
+export interface Past {
+  readonly base: Manifest | undefined;
+  readonly overlay: Manifest | undefined;
+  /** Every entry of both by name, with its history; the overlay's is the newer one. */
+  readonly entries: ReadonlyMap<string, BundledEntry>;
+}
+
+/** Reads the manifests that restore left. One that cannot be had is as if it had not been restored, with a notice. */
+export async function readPast({ restored, overlay }: Handoff, log: Log): Promise<Past> {
+  const [base, laidOver] = await Promise.all([read(restored, log), read(overlay, log)]);
+  const entries = [...(base?.entries ?? []), ...(laidOver?.entries ?? [])];
+  return { base, overlay: laidOver, entries: new Map(entries.map((entry) => [entry.name, entry])) };
+}
+
+async function read(bundle: RestoredBundle | null, log: Log): Promise<Manifest | undefined> {
+  if (!bundle) return undefined;
+  try {
+    return manifestFromJson(await readFile(bundle.manifestFile, "utf8"));
+  } catch (error) {
+    log.notice(
+      `What was restored from ${bundle.key} is no longer known, so it counts as new: ${(error as Error).message}`,
+    );
+    return undefined;
+  }
+}

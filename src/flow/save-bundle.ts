@@ -1,0 +1,133 @@
+import { randomBytes } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { mayDropUnused } from "../budget/completeness.ts";
+import type { PlanOptions } from "../budget/plan.ts";
+import type { Packed, PackRequest } from "../bundle/pack.ts";
+import { formatSize } from "../config/size.ts";
+import type { BudgetReport, SaveOutcome } from "../report/report.ts";
+import { creator } from "../version.ts";
+import { cleanUp } from "./clean-up.ts";
+import type { Deps } from "./deps.ts";
+import { gatherEvidence } from "./evidence.ts";
+import { digestOf } from "./history.ts";
+import { packWithin } from "./pack-within.ts";
+import { type RoomFound, surveyRoom } from "./room.ts";
+import type { SaveFacts } from "./save.ts";
+import { planSave, type SavePlan } from "./save-plan.ts";
+import { orTrouble } from "./trouble.ts";
+
+/** How saving ended, and what the budget did when it came to that. */
+export interface Ending {
+  readonly outcome: SaveOutcome;
+  readonly budget?: BudgetReport;
+  readonly dropped?: Packed["dropped"];
+}
+
+/** Decides whether there is anything to save, and if so packs it within the budget, uploads it and tidies up. */
+export async function saveBundle(facts: SaveFacts, deps: Deps): Promise<Ending> {
+  const plan = planSave(facts);
+  if ("why" in plan) return notSaved(plan.why);
+  const room = await surveyRoom(
+    { ...facts.handoff.config, maxSizeBytes: plan.mostBytes },
+    { isFamily: plan.isFamily, ref: facts.context.ref },
+    deps,
+  );
+  if (room.budgetBytes === 0) return notSaved(`there is no room: ${room.why}`);
+  const out = join(deps.tempDirectory, `saved-${randomBytes(4).toString("hex")}.tar.zst`);
+  try {
+    const ending = await orTrouble(() => packAndPut(facts, { plan, room, out }, deps));
+    return "kind" in ending ? { outcome: ending } : ending;
+  } finally {
+    await rm(out, { force: true });
+  }
+}
+
+interface Planned {
+  readonly plan: SavePlan;
+  readonly room: RoomFound;
+  /** Where the bundle is made. */
+  readonly out: string;
+}
+
+async function packAndPut(facts: SaveFacts, { plan, room, out }: Planned, deps: Deps): Promise<Ending> {
+  const { handoff, past } = facts;
+  const { budgetBytes } = room;
+  const unused = mayDropUnused(handoff.config.evict, gatherEvidence(facts));
+  const options: PlanOptions = {
+    budgetBytes,
+    dropUnused: unused.drop,
+    maxAgeDays: handoff.config.maxAgeDays,
+    now: Math.floor(deps.now() / 1000),
+  };
+  const measured = plan.kind === "overlay" ? (past.overlay ?? past.base) : past.base;
+  const within = await packWithin(
+    plan.candidates,
+    { plan: options, before: measured },
+    packRequest(facts, plan, { out, now: options.now, threads: deps.threads }),
+    deps.zstd,
+  );
+  const budget = { room: room.why, budgetBytes, unused, plan: within.plan };
+  if (!within.packed) return { ...notSaved(`nothing fits into ${formatSize(budgetBytes)}`), budget };
+  const outcome = await put(within.packed, { plan, out }, facts, deps);
+  if (outcome.kind === "saved") await tidyUp(outcome.key, plan, facts, deps);
+  return { outcome, budget, dropped: within.packed.dropped };
+}
+
+async function put(
+  { manifest, bytes }: Packed,
+  { plan, out }: Pick<Planned, "plan" | "out">,
+  { handoff: { restored, overlay } }: SaveFacts,
+  { store }: Deps,
+): Promise<SaveOutcome> {
+  const key = plan.keyOf(digestOf(manifest.entries));
+  if (key === restored?.key || key === overlay?.key) {
+    return { kind: "not-saved", why: "nothing is new that the budget has room for" };
+  }
+  const stored = await store.put(key, out);
+  if (stored.kind === "taken") return { kind: "taken", key };
+  return { kind: "saved", key, bundleBytes: bytes, entries: manifest.entries.length, as: plan.kind };
+}
+
+async function tidyUp(
+  newestKey: string,
+  plan: SavePlan,
+  { handoff, context }: SaveFacts,
+  deps: Deps,
+): Promise<void> {
+  const { cleanup, keep } = handoff.config;
+  if (!cleanup || plan.prefix === "" || !deps.catalog) return;
+  const { prefix, isFamily } = plan;
+  const request = { prefix, isFamily, ref: context.ref, newestKey, keep, nowMs: deps.now() };
+  await cleanUp(request, deps.catalog, deps.log);
+}
+
+function packRequest(
+  { handoff, context, past, entries }: SaveFacts,
+  { base }: SavePlan,
+  { out, now, threads }: { out: string; now: number; threads: number },
+): Omit<PackRequest, "entries"> {
+  const { config, directory, sccache, toolchain } = handoff;
+  return {
+    directory,
+    out,
+    level: config.level,
+    segmentRawBytes: config.segmentBytes,
+    threads,
+    known: past.entries,
+    about: {
+      creator,
+      created: now,
+      sccacheVersion: sccache?.version ?? null,
+      toolchain,
+      base,
+      ref: context.ref ?? null,
+      used: entries.filter(({ usedByThisRun }) => usedByThisRun).length,
+      environment: {},
+    },
+  };
+}
+
+function notSaved(why: string): Ending {
+  return { outcome: { kind: "not-saved", why } };
+}

@@ -1,0 +1,89 @@
+import { changedEnough } from "../budget/threshold.ts";
+import { isOfFamily, saveKey } from "../key/strategy.ts";
+import { withCosts } from "./costs.ts";
+import type { Handoff } from "./handoff.ts";
+import type { KnownEntry } from "./history.ts";
+import type { Past } from "./past.ts";
+import type { SaveFacts } from "./save.ts";
+import { maySave } from "./save-policy.ts";
+
+/** What is to be saved under which names, before the budget has its say. */
+export interface SavePlan {
+  readonly kind: "base" | "overlay";
+  readonly candidates: readonly KnownEntry[];
+  /** The most that the bundle may take, whatever the room. */
+  readonly mostBytes: number;
+  /** The key of a bundle whose entries have this digest. */
+  readonly keyOf: (digest: string) => string;
+  /** What the keys of the bundles that it supersedes begin with; empty when nobody can tell. */
+  readonly prefix: string;
+  readonly isFamily: (key: string) => boolean;
+  /** For an overlay the key of its base. */
+  readonly base: string | null;
+}
+
+/** An overlay may take half of its base, and this much in any case. */
+const overlayShare = 0.5;
+const overlayLeastBytes = 20e6;
+
+/** Decides what this job saves; or why it saves nothing, for the user. */
+export function planSave(facts: SaveFacts): SavePlan | { readonly why: string } {
+  const { handoff, context, status, entries } = facts;
+  if (!handoff.sccache) return { why: "there was no sccache" };
+  const verdict = maySave(handoff.config, context, status);
+  if (verdict.kind === "none") return verdict;
+  if (handoff.config.maxSizeBytes === 0) return { why: "max-size is 0" };
+  if (entries.length === 0) return { why: "sccache's directory holds no entries" };
+  return verdict.kind === "overlay" && handoff.keys.overlay !== null
+    ? planOverlay(facts, handoff.keys.overlay)
+    : planBase(facts);
+}
+
+function planBase({ handoff, entries, past }: SaveFacts): SavePlan | { readonly why: string } {
+  const { keys, config, restored } = handoff;
+  if (!keys.digest && restored?.key === keys.primary) return { why: `${keys.primary} is already saved` };
+  const change = measureChange(entries, past, restored);
+  const eager = config.save === "always" || !keys.digest;
+  if (change.newEntries === 0 || !(eager || changedEnough(change).enough))
+    return { why: changedEnough(change).why };
+  return {
+    kind: "base",
+    candidates: entries,
+    mostBytes: config.maxSizeBytes,
+    keyOf: (digest) => saveKey(keys, digest),
+    prefix: keys.family === "" ? "" : `${keys.family}-`,
+    isFamily: (key) => isOfFamily(key, keys),
+    base: null,
+  };
+}
+
+/** An overlay holds what the job used and the base lacks, whether the job made it or an earlier overlay had it. */
+function planOverlay(
+  { handoff, entries, past }: SaveFacts,
+  prefix: string,
+): SavePlan | { readonly why: string } {
+  const inBase = new Set(past.base?.entries.map(({ name }) => name));
+  const candidates = entries.filter(({ name, usedByThisRun }) => usedByThisRun && !inBase.has(name));
+  const isNew = candidates.some(({ kind, added }) => kind === "object" && added);
+  if (!isNew) return { why: "nothing is new" };
+  const { restored, config } = handoff;
+  const share = Math.max(overlayLeastBytes, (restored?.bytes ?? Number.POSITIVE_INFINITY) * overlayShare);
+  return {
+    kind: "overlay",
+    candidates,
+    mostBytes: Math.min(config.maxSizeBytes, share),
+    keyOf: (digest) => `${prefix}-${digest}`,
+    prefix: `${prefix}-`,
+    isFamily: (key) => key.startsWith(`${prefix}-`),
+    base: restored?.key ?? null,
+  };
+}
+
+function measureChange(entries: readonly KnownEntry[], past: Past, restored: Handoff["restored"]) {
+  const added = withCosts(entries, past.base).filter(({ kind, added }) => kind === "object" && added);
+  return {
+    newEntries: added.length,
+    newBytes: added.reduce((sum, { cost }) => sum + cost, 0),
+    bundleBytes: restored?.bytes,
+  };
+}

@@ -1,0 +1,33 @@
+import { evictReasons, keepReasons } from "../budget/candidate.ts";
+import { formatSize } from "../config/size.ts";
+import type { BudgetReport } from "./report.ts";
+
+/** What the budget kept and left out, a line for each reason, and why unused entries went or stayed. */
+export function budgetLines({ plan, room, unused, budgetBytes }: BudgetReport): string[] {
+  return [
+    `Budget: ${formatSize(budgetBytes)}${room === undefined ? "" : `, since ${room}`}`,
+    `Unused entries ${unused.drop ? "go" : "stay while the budget lasts"}: ${unused.why}`,
+    ...tally(plan.keep, keepReasons).map((line) => `  keeps ${line}`),
+    ...tally(plan.evict, evictReasons).map((line) => `  leaves out ${line}`),
+    ...plan.evict
+      .filter(({ reason }) => reason === "larger")
+      .slice(0, 5)
+      .map(({ entry }) => `  ${entry.name} alone is expected to take ${formatSize(entry.cost)}`),
+  ];
+}
+
+/** `12 entries (3.1 MB): not used by a complete build`, for each reason that occurs, in the table's order. */
+function tally<R extends string>(
+  list: readonly { readonly entry: { readonly cost: number }; readonly reason: R }[],
+  texts: Readonly<Record<R, string>>,
+): string[] {
+  const byReason = Map.groupBy(list, ({ reason }) => reason);
+  return (Object.keys(texts) as R[]).flatMap((reason) => {
+    const group = byReason.get(reason);
+    if (!group) return [];
+    const bytes = group.reduce((sum, { entry }) => sum + entry.cost, 0);
+    return [
+      `${group.length} ${group.length === 1 ? "entry" : "entries"} (${formatSize(bytes)}): ${texts[reason]}`,
+    ];
+  });
+}
