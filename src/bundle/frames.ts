@@ -10,10 +10,10 @@ import { manifestFromJson, manifestToJson } from "./manifest-json.ts";
  * Source of the seek table: contrib/seekable_format/zstd_seekable_compression_format.md of facebook/zstd.
  */
 
-const manifestMagic = 0x184d2a5d;
+export const manifestMagic = 0x184d2a5d;
 const seekTableMagic = 0x184d2a5e;
 const seekableMagic = 0x8f92eab1;
-const skippableHeader = 8;
+export const skippableHeader = 8;
 const seekEntry = 8;
 const seekFooter = 9;
 

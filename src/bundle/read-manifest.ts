@@ -6,11 +6,29 @@ import { limits } from "./limits.ts";
 import type { Manifest } from "./manifest.ts";
 import { endOfTar } from "./tar.ts";
 
+/** Where a frame lies in a file. */
+export interface Region {
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+/** What a bundle says of itself. */
+export interface Outline {
+  readonly manifest: Manifest;
+  /** The frame that ends the tar, behind the segments. */
+  readonly end: Region;
+}
+
 /**
  * The manifest of the bundle in the file `path`, held against the seek table and the file's size; reads only the
  * file's end. @throws {BundleError} when the file is no sound bundle of a known version.
  */
 export async function readManifest(path: string, zstd: Zstd): Promise<Manifest> {
+  return (await readOutline(path, zstd)).manifest;
+}
+
+/** As `readManifest`, with what the manifest does not tell. */
+export async function readOutline(path: string, zstd: Zstd): Promise<Outline> {
   const file = await open(path, "r");
   try {
     return await readFrom(file, (await file.stat()).size, zstd);
@@ -19,7 +37,7 @@ export async function readManifest(path: string, zstd: Zstd): Promise<Manifest> 
   }
 }
 
-async function readFrom(file: FileHandle, size: number, zstd: Zstd): Promise<Manifest> {
+async function readFrom(file: FileHandle, size: number, zstd: Zstd): Promise<Outline> {
   const tableBytes = seekTableSize(await readEnd(file, size, footerBytes));
   const frames = parseSeekTable(await readEnd(file, size, tableBytes));
   const total = frames.reduce((sum, frame) => sum + frame.bytes, tableBytes);
@@ -33,7 +51,8 @@ async function readFrom(file: FileHandle, size: number, zstd: Zstd): Promise<Man
   const end = await readEnd(file, size, tableBytes + manifestBytes);
   const manifest = parseManifestFrame(end.subarray(0, manifestBytes), zstd);
   compareFrames(manifest, frames);
-  return manifest;
+  const endBytes = frames.at(-2)?.bytes ?? 0;
+  return { manifest, end: { offset: size - tableBytes - manifestBytes - endBytes, bytes: endBytes } };
 }
 
 /** Behind the segments there are the frame that ends the tar, and the manifest, and nothing else. */

@@ -8,8 +8,6 @@ import { type MemberHeader, parseHeader, recordBytes, writeHeader } from "./tar-
 export interface Member extends MemberHeader {
   /** May share the memory of the run. */
   readonly content: Buffer;
-  /** Of the header, in the run. */
-  readonly at: number;
 }
 
 /** What ends a tar: two empty records. */
@@ -49,7 +47,22 @@ export function* readMembers(run: Uint8Array): Generator<Member> {
     const { header } = parsed;
     const end = at + memberBytes(header.bytes);
     if (end > bytes.length) throw new BundleError("truncated", `the tar ends within ${header.name}`);
-    yield { ...header, at, content: bytes.subarray(contentAt(at), contentAt(at) + header.bytes) };
+    yield { ...header, content: bytes.subarray(contentAt(at), contentAt(at) + header.bytes) };
     at = end;
+  }
+}
+
+/**
+ * Yields the members that can be found in what is left of a run: where no header is, the next is looked for. A header
+ * carries a checksum; contents are as they are.
+ */
+export function* findMembers(run: Uint8Array): Generator<Member> {
+  const bytes = Buffer.from(run.buffer, run.byteOffset, run.byteLength);
+  for (let at = 0; at + recordBytes <= bytes.length; ) {
+    const parsed = parseHeader(bytes.subarray(at, at + recordBytes));
+    const size = parsed.kind === "file" ? parsed.header.bytes : 0;
+    const content = bytes.subarray(contentAt(at), contentAt(at) + size);
+    if (parsed.kind === "file" && content.length === size) yield { ...parsed.header, content };
+    at += parsed.kind === "file" ? memberBytes(size) : recordBytes;
   }
 }

@@ -1,0 +1,109 @@
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { kindOf } from "../sccache/layout.ts";
+import { parseStoredZip } from "../sccache/stored-zip.ts";
+import { type Zstd, ZstdError } from "../zstd/zstd.ts";
+import { decodePrefix } from "./decode-prefix.ts";
+import { createEntryWriter, type EntryWriter } from "./entry-writer.ts";
+import { type ReadAt, walkFrame } from "./frame-walk.ts";
+import { limits } from "./limits.ts";
+import type { OnProgress } from "./progress.ts";
+import { type Survey, survey } from "./survey.ts";
+import { findMembers, type Member } from "./tar.ts";
+
+export interface SalvageRequest {
+  /** What may be left of a bundle. */
+  readonly file: string;
+  /** A directory that does not exist yet. */
+  readonly directory: string;
+  /** Told the bytes of the file's frames that were read. */
+  readonly onProgress?: OnProgress;
+}
+
+export interface Salvaged {
+  /** Names of the entries that were written, in file order. */
+  readonly recovered: readonly string[];
+  /** Names that the manifest lists besides; undefined when there is no manifest left to tell. */
+  readonly lost: readonly string[] | undefined;
+}
+
+/**
+ * Writes every intact entry of a damaged bundle into a new directory, whatever is missing around it: the manifest, the
+ * seek table, the rest of the file, the segment behind the damage. An entry is intact when the checksum of its frame
+ * says so, or its own: then it is what was packed, but for its times, which are the tar's.
+ * @throws what reading and writing throw; then the directory is gone again.
+ */
+export async function salvage(request: SalvageRequest, zstd: Zstd): Promise<Salvaged> {
+  const { file, directory } = request;
+  mkdirSync(dirname(directory), { recursive: true });
+  mkdirSync(directory);
+  const descriptor = openSync(file, "r");
+  try {
+    const read = readerOf(descriptor);
+    const found = survey(read, fstatSync(descriptor).size, zstd);
+    return await recover(found, read, { request, zstd });
+  } catch (error) {
+    rmSync(directory, { recursive: true, force: true });
+    throw error;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function readerOf(descriptor: number): ReadAt {
+  return (at, count) => {
+    const buffer = Buffer.allocUnsafe(count);
+    return buffer.subarray(0, readSync(descriptor, buffer, 0, count, at));
+  };
+}
+
+async function recover(
+  { frames, manifest }: Survey,
+  read: ReadAt,
+  { request, zstd }: { request: SalvageRequest; zstd: Zstd },
+): Promise<Salvaged> {
+  const write = createEntryWriter(request.directory);
+  const recovered = new Set<string>();
+  const total = frames.reduce((sum, { bytes }) => sum + bytes, 0);
+  let done = 0;
+  for (const { offset, bytes } of frames) {
+    await recoverFrame(read(offset, Math.min(bytes, mostFrameBytes)), { write, recovered, zstd });
+    done += bytes;
+    request.onProgress?.({ done, total });
+  }
+  const listed = manifest?.entries.map(({ name }) => name);
+  return { recovered: [...recovered], lost: listed?.filter((name) => !recovered.has(name)) };
+}
+
+/** More no segment takes, even where nothing in it compresses. */
+const mostFrameBytes = limits.segmentRawBytes + 2 ** 23;
+
+async function recoverFrame(
+  frame: Buffer,
+  { write, recovered, zstd }: { write: EntryWriter; recovered: Set<string>; zstd: Zstd },
+): Promise<void> {
+  const whole = decodeWhole(frame, zstd);
+  for (const member of findMembers(whole ?? (await decodePrefix(frame, limits.segmentRawBytes)))) {
+    const { name, content, mtime } = member;
+    if (recovered.has(name) || !(whole ? kindOf(name) : isProven(member))) continue;
+    write(name, content, mtime);
+    recovered.add(name);
+  }
+}
+
+/** The content of a frame whose checksum proves it, or undefined. */
+function decodeWhole(frame: Buffer, zstd: Zstd): Uint8Array | undefined {
+  const { hasChecksum } = walkFrame((at, count) => frame.subarray(at, at + count), 0);
+  if (!hasChecksum) return undefined;
+  try {
+    return zstd.decompressWithin(frame, limits.segmentRawBytes);
+  } catch (error) {
+    if (error instanceof ZstdError) return undefined; // decoded as far as it goes instead
+    throw error;
+  }
+}
+
+/** Whether a member from a damaged frame is what was packed: only object entries carry checksums of their own. */
+function isProven({ name, content }: Member): boolean {
+  return kindOf(name) === "object" && parseStoredZip(content).kind === "zip";
+}

@@ -1,0 +1,105 @@
+import { open } from "node:fs/promises";
+import { type Zstd, ZstdError } from "../zstd/zstd.ts";
+import { BundleError, type BundleFault } from "./bundle-error.ts";
+import type { Manifest } from "./manifest.ts";
+import type { SegmentTask } from "./open-segment.ts";
+import { openPool, type Pool } from "./pool.ts";
+import type { OnProgress } from "./progress.ts";
+import { type Outline, type Region, readOutline } from "./read-manifest.ts";
+import { segmentTasks } from "./segment-tasks.ts";
+import { endOfTar } from "./tar.ts";
+
+/** Something that is wrong with a bundle. */
+export type Finding = { readonly fault: BundleFault /** In words for the user. */; readonly why: string } & (
+  | {
+      readonly where: "segment";
+      readonly segment: number;
+      /** All that the manifest lists for the segment. */
+      readonly entries: readonly string[];
+    }
+  /** The frame that ends the tar: no entry is lost. */
+  | { readonly where: "end" }
+  /** The seek table or the manifest, without which nothing else is known. */
+  | { readonly where: "contents" }
+);
+
+export interface Verification {
+  /** Undefined when it cannot be read. */
+  readonly manifest: Manifest | undefined;
+  /** In file order; empty when the bundle is sound. */
+  readonly findings: readonly Finding[];
+}
+
+export interface VerifyRequest {
+  /** The bundle. */
+  readonly file: string;
+  readonly threads: number;
+  /** Told the uncompressed bytes of the segments that were read. */
+  readonly onProgress?: OnProgress;
+}
+
+/**
+ * Reads a bundle to the end as `unpack` would, and says all that is wrong with it instead of stopping.
+ * @throws what reading the file throws
+ */
+export async function verify(request: VerifyRequest, zstd: Zstd): Promise<Verification> {
+  const outline = await findingOr(() => readOutline(request.file, zstd));
+  if ("fault" in outline) {
+    return { manifest: undefined, findings: [{ where: "contents", ...outline }] };
+  }
+  const pool = openPool(Math.min(request.threads, outline.manifest.segments.length), zstd);
+  try {
+    const segments = await checkSegments(request, outline, pool);
+    const end = await findingOr(() => checkEnd(request.file, outline.end, zstd));
+    return {
+      manifest: outline.manifest,
+      findings: end === undefined ? segments : [...segments, { where: "end", ...end }],
+    };
+  } finally {
+    await pool.close();
+  }
+}
+
+async function checkSegments(
+  { file, onProgress }: VerifyRequest,
+  { manifest }: Outline,
+  pool: Pool,
+): Promise<Finding[]> {
+  const total = manifest.segments.reduce((sum, { rawBytes }) => sum + rawBytes, 0);
+  let done = 0;
+  const check = async (task: SegmentTask): Promise<Finding[]> => {
+    const found = await findingOr(() => pool.run("check", task));
+    done += task.segment.rawBytes;
+    onProgress?.({ done, total });
+    if (found === undefined) return [];
+    const entries = task.entries.map(({ name }) => name);
+    return [{ where: "segment", segment: task.index, entries, ...found }];
+  };
+  return (await Promise.all(segmentTasks(file, manifest).map(check))).flat();
+}
+
+async function checkEnd(path: string, { offset, bytes }: Region, zstd: Zstd): Promise<undefined> {
+  const frame = Buffer.alloc(bytes);
+  const file = await open(path, "r");
+  try {
+    await file.read(frame, 0, bytes, offset);
+  } finally {
+    await file.close();
+  }
+  try {
+    if (Buffer.compare(zstd.decompress(frame, endOfTar.length), endOfTar) === 0) return;
+  } catch (cause) {
+    if (!(cause instanceof ZstdError)) throw cause;
+  }
+  throw new BundleError("damaged", "the end of the tar is damaged");
+}
+
+/** What `work` gives, or what it finds wrong. */
+async function findingOr<T>(work: () => Promise<T>): Promise<T | { fault: BundleFault; why: string }> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof BundleError)) throw error;
+    return { fault: error.fault, why: error.message };
+  }
+}
