@@ -16,9 +16,9 @@ import type { Log } from "../log.ts";
 import { diskTrouble } from "./disk-trouble.ts";
 import { type CallOptions, callClient, type Ended } from "./github/call.ts";
 import { type Folders, hasProgram } from "./github/process.ts";
-import { scrub } from "./github/secrets.ts";
 import type { Transcript } from "./github/transcript.ts";
 import { isCommitted, judgeFind, judgePut } from "./github/verdict.ts";
+import { scrub } from "./scrub.ts";
 import type { KeyChain, Store } from "./store.ts";
 import { StoreError } from "./store-error.ts";
 

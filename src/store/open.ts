@@ -1,8 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { StoreSpec } from "../config/store-spec.ts";
+import type { SingleStoreSpec, StoreSpec } from "../config/store-spec.ts";
 import type { Log } from "../log.ts";
+import { bareCatalog, bareStore } from "./bare.ts";
+import { breaking } from "./breaker.ts";
 import type { Catalog } from "./catalog.ts";
-import { localStore } from "./local.ts";
+import { type Env, processEnv } from "./environment.ts";
+import { levelled } from "./levels.ts";
+import { levelsCatalog } from "./levels-catalog.ts";
+import { limited } from "./limit.ts";
 import { type ObservedStore, observed } from "./observe.ts";
 import { retrying, retryingCatalog } from "./retry.ts";
 import type { Store } from "./store.ts";
@@ -11,55 +16,54 @@ export interface StoreDeps {
   readonly log: Log;
   /** Milliseconds that only rise. */
   readonly clock?: () => number;
+  /** Where credentials are; the environment of this process unless told otherwise. */
+  readonly env?: Env;
 }
 
+/** A level has ten seconds to answer before the next is asked; a store that is alone may take its time. */
+const levelLookupMs = 10_000;
+const lookupMs = 60_000;
+const transferMs = 900_000;
+
 /** The store that was asked for, with all that is wrapped around it. Nothing is contacted or loaded yet. */
-export function openStore(spec: StoreSpec, { log, clock = monotonic }: StoreDeps): ObservedStore {
-  const bare = bareStore(spec, log);
-  const patient = retrying(bare, { log, sleep, clock, random: Math.random });
-  return observed(patient, clock);
+export function openStore(spec: StoreSpec, deps: StoreDeps): ObservedStore {
+  const { log, clock = monotonic } = deps;
+  const store =
+    spec.kind === "levels"
+      ? levelled(
+          spec.levels.map((level) =>
+            patient(level, deps, { lookupMs: levelLookupMs, totalMs: levelLookupMs }),
+          ),
+          { log },
+        )
+      : patient(spec, deps, { lookupMs, totalMs: lookupMs });
+  return observed(store, clock);
+}
+
+/** The chain around each single store: tried again, within its time, and left alone when it stays down. */
+function patient(
+  spec: SingleStoreSpec,
+  { log, clock = monotonic, env = processEnv }: StoreDeps,
+  times: { readonly lookupMs: number; readonly totalMs: number },
+): Store {
+  const bare = bareStore(spec, { log, env });
+  const again = retrying(bare, { log, sleep, clock, random: Math.random, totalMs: times.totalMs });
+  return breaking(limited(again, { lookupMs: times.lookupMs, transferMs }), { clock });
 }
 
 /**
- * The catalogs of the store that was asked for: one for each of its levels that can be listed, none for
- * GitHub's, which is listed through its REST interface (see src/github). Nothing is contacted or loaded yet.
+ * The catalog of the store that was asked for, over all levels that have one; undefined when none has: GitHub's
+ * is listed through its REST interface (see src/github), and Vercel's API lists nothing. Nothing is contacted or
+ * loaded yet.
  */
-export function openCatalogs(spec: StoreSpec, { log, clock = monotonic }: StoreDeps): Catalog[] {
-  const bare = bareCatalog(spec, log);
-  return bare === undefined ? [] : [retryingCatalog(bare, { log, sleep, clock, random: Math.random })];
-}
-
-function bareCatalog(spec: StoreSpec, log: Log): Catalog | undefined {
-  switch (spec.kind) {
-    case "github":
-      return undefined;
-    case "local":
-      return localStore({ path: spec.path, log });
-  }
-}
-
-function bareStore(spec: StoreSpec, log: Log): Store {
-  switch (spec.kind) {
-    case "github":
-      return lazily("github", async () => (await import("./github.ts")).githubStore({ log }));
-    case "local":
-      return localStore({ path: spec.path, log });
-  }
-}
-
-/** A store whose client is loaded by the first call: it is large, and most jobs need one of them. */
-function lazily(label: string, load: () => Promise<Store>): Store {
-  let loading: Promise<Store> | undefined;
-  const loaded = (): Promise<Store> => {
-    loading ??= load();
-    return loading;
-  };
-  return {
-    label,
-    lookup: async (keys, call) => (await loaded()).lookup(keys, call),
-    fetch: async (keys, into, call) => (await loaded()).fetch(keys, into, call),
-    put: async (key, from, call) => (await loaded()).put(key, from, call),
-  };
+export function openCatalog(
+  spec: StoreSpec,
+  { log, clock = monotonic, env = processEnv }: StoreDeps,
+): Catalog | undefined {
+  const specs = spec.kind === "levels" ? spec.levels : [spec];
+  const catalogs = specs.flatMap((one) => bareCatalog(one, { log, env }) ?? []);
+  const again = catalogs.map((one) => retryingCatalog(one, { log, sleep, clock, random: Math.random }));
+  return again.length > 1 ? levelsCatalog(again) : again[0];
 }
 
 function monotonic(): number {

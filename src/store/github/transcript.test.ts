@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { scrub } from "./secrets.ts";
+import { scrub } from "../scrub.ts";
 import { stepOf } from "./transcript.ts";
 
 const twirp = "/twirp/github.actions.results.api.v1.CacheService";

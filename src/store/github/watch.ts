@@ -2,8 +2,8 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Log } from "../../log.ts";
+import { scrub } from "../scrub.ts";
 import { isHeardByRunner } from "./process.ts";
-import { scrub } from "./secrets.ts";
 import { type Exchange, stepOf, type Transcript } from "./transcript.ts";
 
 /** Ears and a hand on whatever runs inside `run`: it is heard, and it can be cut off. */

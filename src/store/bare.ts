@@ -1,0 +1,74 @@
+import type { SingleStoreSpec } from "../config/store-spec.ts";
+import type { Log } from "../log.ts";
+import type { Catalog } from "./catalog.ts";
+import type { Env } from "./environment.ts";
+import { azureLabel, s3Label, vercelLabel } from "./label.ts";
+import { localStore } from "./local.ts";
+import type { Store } from "./store.ts";
+
+export interface BareDeps {
+  readonly log: Log;
+  readonly env: Env;
+}
+
+/** The store itself. Its client is loaded by the first call: clients are large, and most jobs need one of them. */
+export function bareStore(spec: SingleStoreSpec, { log, env }: BareDeps): Store {
+  switch (spec.kind) {
+    case "github":
+      return lazyStore("github", async () => (await import("./github.ts")).githubStore({ log }));
+    case "local":
+      return localStore({ ...spec, log });
+    case "s3":
+      return lazyStore(s3Label(spec), async () => (await import("./s3.ts")).s3Store(spec));
+    case "azure":
+      return lazyStore(azureLabel(spec), async () => (await import("./azure.ts")).azureStore(spec, { env }));
+    case "vercel":
+      return lazyStore(vercelLabel(spec), async () =>
+        (await import("./vercel.ts")).vercelStore(spec, { env }),
+      );
+  }
+}
+
+/** The catalog of the same store, where it has one. */
+export function bareCatalog(spec: SingleStoreSpec, { log, env }: BareDeps): Catalog | undefined {
+  switch (spec.kind) {
+    case "github":
+    case "vercel":
+      return undefined;
+    case "local":
+      return localStore({ ...spec, log });
+    case "s3":
+      return lazyCatalog(s3Label(spec), async () => (await import("./s3.ts")).s3Store(spec));
+    case "azure":
+      return lazyCatalog(azureLabel(spec), async () =>
+        (await import("./azure.ts")).azureStore(spec, { env }),
+      );
+  }
+}
+
+function lazyStore(label: string, load: () => Promise<Store>): Store {
+  const loaded = once(load);
+  return {
+    label,
+    lookup: async (keys, call) => (await loaded()).lookup(keys, call),
+    fetch: async (keys, into, call) => (await loaded()).fetch(keys, into, call),
+    put: async (key, from, call) => (await loaded()).put(key, from, call),
+  };
+}
+
+function lazyCatalog(label: string, load: () => Promise<Catalog>): Catalog {
+  const loaded = once(load);
+  return {
+    label,
+    list: async (prefix) => (await loaded()).list(prefix),
+    remove: async (bundle) => (await loaded()).remove(bundle),
+  };
+}
+
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () => {
+    loading ??= load();
+    return loading;
+  };
+}

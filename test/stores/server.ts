@@ -1,0 +1,76 @@
+import { spawn } from "node:child_process";
+import { connect, createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** A server for tests, in a process of its own that ends with `close()`, or else with this process. */
+export interface TestServer {
+  readonly port: number;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export interface ServerCommand {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const mostWaits = 300;
+
+/** Starts a server on a free port of 127.0.0.1, and waits until it listens. @throws {Error} with what it said */
+export async function startServer(command: (port: number) => ServerCommand): Promise<TestServer> {
+  const port = await freePort();
+  const { program, args, env = {} } = command(port);
+  const child = spawn(program, args, {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...env },
+  });
+  const said: Buffer[] = [];
+  // The last words are enough to say what went wrong.
+  const hear = (chunk: Buffer) => {
+    said.push(chunk);
+    if (said.length > 50) said.shift();
+  };
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", hear);
+  const ended = new Promise<void>((done) => {
+    child.once("error", (error) => {
+      said.push(Buffer.from(error.message));
+      done();
+    });
+    child.once("close", () => done());
+  });
+  const kill = () => void child.kill("SIGKILL");
+  process.once("exit", kill);
+  const close = async () => {
+    process.removeListener("exit", kill);
+    kill();
+    await ended;
+  };
+  for (let waits = 0; waits < mostWaits; waits += 1) {
+    if (await listens(port)) return { port, url: `http://127.0.0.1:${port}`, close };
+    if (child.exitCode !== null || child.pid === undefined) break;
+    await sleep(100);
+  }
+  await close();
+  throw new Error(`${program} does not listen on port ${port}: ${Buffer.concat(said)}`);
+}
+
+function listens(port: number): Promise<boolean> {
+  return new Promise((answer) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("error", () => answer(false));
+    socket.once("connect", () => {
+      socket.destroy();
+      answer(true);
+    });
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  const address = server.address();
+  await new Promise((closed) => server.close(closed));
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
