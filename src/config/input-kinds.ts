@@ -43,7 +43,7 @@ export function optional<T>(name: string, allowed: string, parse: (text: string)
 
 /** An input that takes one of a few words, the first of which is the default. */
 export function oneOf<T extends string>(name: string, words: readonly [T, ...T[]]) {
-  return input<T>(name, words[0], words.join(" or "), (text) => words.find((word) => word === text));
+  return input<T>(name, words[0], listed(words), (text) => words.find((word) => word === text));
 }
 
 /** An input that is true or false. */
@@ -51,4 +51,9 @@ export function flag(name: string, fallback: "true" | "false") {
   return input(name, fallback, "true or false", (text) =>
     text === "true" ? true : text === "false" ? false : undefined,
   );
+}
+
+/** `a, b or c`. */
+function listed(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }

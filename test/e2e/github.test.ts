@@ -92,7 +92,7 @@ test("a read-only token is one warning, and the job goes on", async () => {
   expect(service.entries()).toEqual([]);
 });
 
-test("a pull request restores its base branch's bundle, and saves nothing", async () => {
+test("a pull request saves what its base lacks, and its next push has that too, in two lookups and two downloads", async () => {
   const world = await openWorld();
   const service = await openService();
   await wholeJob(world, { env: service.env() });
@@ -106,9 +106,16 @@ test("a pull request restores its base branch's bundle, and saves nothing", asyn
   };
   const { build, post } = await wholeJob(world, { env });
   expect(build.statistics).toMatchObject({ hits: { total: libraries - 1 }, misses: { total: 1 } });
-  expect(post.lines.join("\n")).toContain("Not saved: save is auto, and this is a pull request");
+  expect(post.lines.join("\n")).toContain("Saved 1 entry as sccache+overlay-");
   expect(post.warnings).toEqual([]);
-  expect(service.requests().counts.CreateCacheEntry).toBe(0);
+  expect(service.requests().counts).toMatchObject({ GetCacheEntryDownloadURL: 2, "blob-get": 1, CreateCacheEntry: 1 });
+
+  service.forget();
+  const next = await wholeJob(world, { env });
+  expect(next.main.outputs).toMatchObject({ "cache-hit": "true", entries: String(libraries + 1) });
+  expect(next.build.statistics).toMatchObject({ hits: { total: libraries }, misses: { total: 0 } });
+  expect(next.post.lines.join("\n")).toContain("Not saved: nothing is new");
+  expect(service.requests().counts).toMatchObject({ GetCacheEntryDownloadURL: 2, "blob-get": 2, CreateCacheEntry: 0 });
 });
 
 test("a bundle that is damaged on its way is one warning, and nothing of it stays", async () => {

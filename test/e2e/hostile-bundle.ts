@@ -41,6 +41,8 @@ export async function writeHostileBundle(
     sccacheVersion: null,
     toolchain: null,
     base: null,
+    ref: null,
+    used: 0,
     environment: {},
     segments: [segment],
     entries,

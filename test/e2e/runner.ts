@@ -129,6 +129,7 @@ function inputVariables(
   { status, matrix }: { status: Status; matrix: unknown },
 ): Record<string, string> {
   const expressions: Record<string, string> = {
+    "github.token": "token-of-the-job",
     "job.status": status,
     "toJSON(matrix)": JSON.stringify(matrix ?? null, undefined, 2),
   };
