@@ -11,7 +11,7 @@ import { manifestFromJson, manifestToJson } from "./manifest-json.ts";
  */
 
 export const manifestMagic = 0x184d2a5d;
-const seekTableMagic = 0x184d2a5e;
+export const seekTableMagic = 0x184d2a5e;
 const seekableMagic = 0x8f92eab1;
 export const skippableHeader = 8;
 const seekEntry = 8;

@@ -35,18 +35,24 @@ export interface Salvaged {
  */
 export async function salvage(request: SalvageRequest, zstd: Zstd): Promise<Salvaged> {
   const { file, directory } = request;
-  mkdirSync(dirname(directory), { recursive: true });
-  mkdirSync(directory);
   const descriptor = openSync(file, "r");
   try {
+    mkdirSync(dirname(directory), { recursive: true });
+    mkdirSync(directory);
     const read = readerOf(descriptor);
     const found = survey(read, fstatSync(descriptor).size, zstd);
-    return await recover(found, read, { request, zstd });
+    return await orRemove(directory, () => recover(found, read, { request, zstd }));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+async function orRemove<T>(directory: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
     rmSync(directory, { recursive: true, force: true });
     throw error;
-  } finally {
-    closeSync(descriptor);
   }
 }
 
@@ -93,10 +99,10 @@ async function recoverFrame(
 
 /** The content of a frame whose checksum proves it, or undefined. */
 function decodeWhole(frame: Buffer, zstd: Zstd): Uint8Array | undefined {
-  const { hasChecksum } = walkFrame((at, count) => frame.subarray(at, at + count), 0);
-  if (!hasChecksum) return undefined;
+  const { hasChecksum, end } = walkFrame((at, count) => frame.subarray(at, at + count), 0);
+  if (!hasChecksum || end === undefined) return undefined;
   try {
-    return zstd.decompressWithin(frame, limits.segmentRawBytes);
+    return zstd.decompressWithin(frame.subarray(0, end), limits.segmentRawBytes);
   } catch (error) {
     if (error instanceof ZstdError) return undefined; // decoded as far as it goes instead
     throw error;

@@ -1,7 +1,7 @@
 import type { Zstd } from "../zstd/zstd.ts";
 import { BundleError } from "./bundle-error.ts";
 import { type ReadAt, walkFrame, zstdMagic } from "./frame-walk.ts";
-import { manifestMagic, parseManifestFrame, skippableHeader } from "./frames.ts";
+import { manifestMagic, parseManifestFrame, seekTableMagic, skippableHeader } from "./frames.ts";
 import { limits } from "./limits.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Region } from "./read-manifest.ts";
@@ -16,54 +16,72 @@ export interface Survey {
 
 /**
  * Finds the frames of a file of `size` bytes from its beginning on, without help of its seek table. Where a frame
- * cannot be followed to its end, the next one is looked for by the bytes that frames begin with.
+ * cannot be followed to its end, the next one is looked for by the bytes that frames of bundles begin with.
  */
 export function survey(read: ReadAt, size: number, zstd: Zstd): Survey {
   const frames: Region[] = [];
   let manifest: Manifest | undefined;
   for (let at = 0; at < size; ) {
-    const end = frameEnd(read, at, size) ?? nextFrame(read, at + 1, size);
-    const magic = magicAt(read, at);
-    if (magic === zstdMagic) frames.push({ offset: at, bytes: end - at });
-    if (magic === manifestMagic) manifest ??= tryManifest(read(at, end - at), zstd);
+    const kind = kindAt(read(at, markBytes), 0);
+    const end = frameEnd(read, at, { kind, size }) ?? nextFrame(read, at + 1, size);
+    if (kind === "segment") frames.push({ offset: at, bytes: end - at });
+    if (kind === "skippable") manifest ??= tryManifest(read(at, Math.min(end - at, mostManifestBytes)), zstd);
     at = end;
   }
   return { frames, manifest };
 }
 
+type FrameKind = "segment" | "skippable" | undefined;
+
+const mostManifestBytes = limits.manifestBytes + 2 ** 20;
+
+/** Bytes that tell what begins there. */
+const markBytes = 5;
+
+/**
+ * What begins at `at`. Frames of bundles have a checksum, by which they are told from those within the entries, whose
+ * first bytes can often be seen through the compression.
+ */
+function kindAt(bytes: Buffer, at: number): FrameKind {
+  if (at + markBytes > bytes.length) return undefined;
+  const magic = bytes.readUInt32LE(at);
+  if (magic === zstdMagic) return ((bytes[at + 4] ?? 0) & 0b100) === 0 ? undefined : "segment";
+  return magic === manifestMagic || magic === seekTableMagic ? "skippable" : undefined;
+}
+
 /** Where the frame at `at` ends, when another one follows, or nothing. */
-function frameEnd(read: ReadAt, at: number, size: number): number | undefined {
-  const end = isSkippable(magicAt(read, at))
-    ? at + skippableHeader + (read(at + 4, 4).length === 4 ? read(at + 4, 4).readUInt32LE(0) : size)
-    : walkFrame(read, at).end;
+function frameEnd(
+  read: ReadAt,
+  at: number,
+  { kind, size }: { kind: FrameKind; size: number },
+): number | undefined {
+  const end =
+    kind === "segment"
+      ? walkFrame(read, at).end
+      : kind === "skippable"
+        ? at + skippableHeader + skippableBytes(read, at)
+        : undefined;
   if (end === undefined || end > size) return undefined;
-  return end === size || isFrame(magicAt(read, end)) ? end : undefined;
+  return end === size || kindAt(read(end, markBytes), 0) ? end : undefined;
+}
+
+/** What a skippable frame says it holds; more than any file has, when it is cut short. */
+function skippableBytes(read: ReadAt, at: number): number {
+  const header = read(at, skippableHeader);
+  return header.length === skippableHeader ? header.readUInt32LE(4) : Number.POSITIVE_INFINITY;
 }
 
 const stride = 2 ** 20;
 
 /** Where the next frame begins at or after `from`, or `size`. */
 function nextFrame(read: ReadAt, from: number, size: number): number {
-  for (let at = from; at < size; at += stride) {
-    const bytes = read(at, stride + 3);
-    for (let i = 0; i + 4 <= bytes.length; i += 1) {
-      if (isFrame(bytes.readUInt32LE(i))) return at + i;
+  for (let start = from; start < size; start += stride) {
+    const bytes = read(start, stride + markBytes - 1);
+    for (let at = 0; at + markBytes <= bytes.length; at += 1) {
+      if (kindAt(bytes, at)) return start + at;
     }
   }
   return size;
-}
-
-function magicAt(read: ReadAt, at: number): number {
-  const bytes = read(at, 4);
-  return bytes.length === 4 ? bytes.readUInt32LE(0) : 0;
-}
-
-function isFrame(magic: number): boolean {
-  return magic === zstdMagic || isSkippable(magic);
-}
-
-function isSkippable(magic: number): boolean {
-  return magic >>> 4 === manifestMagic >>> 4;
 }
 
 function tryManifest(frame: Buffer, zstd: Zstd): Manifest | undefined {

@@ -64,12 +64,13 @@ export function parseHeader(record: Buffer): ParsedHeader {
 }
 
 function makeTemplate(): Buffer {
+  const zero = "000000 \0";
   const header = Buffer.alloc(recordBytes);
-  header.write("000644 \x000000 \x000000 \0", modeAt, "latin1");
+  header.write(`000644 \0${zero}${zero}`, modeAt, "latin1"); // mode, user, group
   header.write(" ".repeat(8), checksumAt, "latin1");
   header.write("0", typeAt, "latin1");
-  header.write("ustar\x0000", 257, "latin1");
-  header.write("000000 \x000000 \0", 329, "latin1");
+  header.write(`ustar\0${"00"}`, 257, "latin1");
+  header.write(`${zero}${zero}`, 329, "latin1"); // device
   return header;
 }
 

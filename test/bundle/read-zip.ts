@@ -14,7 +14,10 @@ export interface ReadMember {
 /** Reads a zip of Stored zstd frames. @throws when yauzl does not take it, or a checksum is another */
 export async function readZip(archive: Buffer): Promise<ReadMember[]> {
   // Names as bytes, since yauzl refuses those that would be unsafe as paths: sccache never makes them ones.
-  const zip = await promisify<Buffer, object, ZipFile>(fromBuffer)(archive, { lazyEntries: true, decodeStrings: false });
+  const zip = await promisify<Buffer, object, ZipFile>(fromBuffer)(archive, {
+    lazyEntries: true,
+    decodeStrings: false,
+  });
   const members: ReadMember[] = [];
   await new Promise<void>((resolve, reject) => {
     zip.on("error", reject);

@@ -1,0 +1,288 @@
+import { createHash } from "node:crypto";
+import { access, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import fc from "fast-check";
+import { type Header, pack as packTar } from "tar-stream";
+import { beforeAll, describe, expect, test } from "vitest";
+import { BundleError } from "../../src/bundle/bundle-error.ts";
+import { encodeTail, type SeekFrame } from "../../src/bundle/frames.ts";
+import type { Manifest } from "../../src/bundle/manifest.ts";
+import { manifestFromJson, manifestToJson } from "../../src/bundle/manifest-json.ts";
+import { readManifest } from "../../src/bundle/read-manifest.ts";
+import { memberBytes } from "../../src/bundle/tar.ts";
+import { verify } from "../../src/bundle/verify.ts";
+import { about, packTree, unpackAll } from "./bundles.ts";
+import { inFolder, nameFor, zipOf, zstd } from "./made-up-entries.ts";
+
+const name = nameFor("one");
+const other = nameFor("other");
+const mtime = 1_700_000_000;
+
+/** Reads a file as a bundle in every way there is, and says what it met; nothing may be left behind. */
+async function attempt(bundle: Uint8Array): Promise<BundleError | undefined> {
+  return inFolder(async (folder) => {
+    const file = join(folder, "hostile.tar.zst");
+    await writeFile(file, bundle);
+    const { findings } = await verify({ file, threads: 1 }, zstd);
+    try {
+      await unpackAll(folder, file);
+      expect(findings.filter(({ where }) => where !== "end")).toEqual([]);
+      return undefined;
+    } catch (error) {
+      expect(error).toBeInstanceOf(BundleError);
+      expect(findings).not.toEqual([]);
+      await expect(access(join(folder, "out"))).rejects.toThrow("ENOENT");
+      return error as BundleError;
+    }
+  });
+}
+
+describe("a sound bundle", () => {
+  let bundle: Buffer;
+  let manifest: Manifest;
+
+  beforeAll(async () => {
+    const entries = Array.from({ length: 9 }, (_, seed) => ({
+      name: nameFor(seed, seed % 4 === 3 ? "preprocessor" : "object"),
+      content: zipOf([{ name: "obj", content: Buffer.from(`${seed} `.repeat(50 + seed)) }], 3),
+      lastUse: mtime + seed,
+    }));
+    [bundle, manifest] = await inFolder(async (folder) => {
+      const packed = await packTree(folder, entries, { segmentRawBytes: 3000 });
+      return [await readFile(packed.file), packed.manifest];
+    });
+    expect(manifest.segments.length).toBeGreaterThan(2);
+  });
+
+  test("is taken", async () => {
+    expect(await attempt(bundle)).toBeUndefined();
+  });
+
+  test("is refused when it is cut anywhere", async () => {
+    const lengths = [0, 1, 8, 17, ...Array.from({ length: 60 }, (_, i) => bundle.length - 1 - i * 31)];
+    for (const length of lengths.filter((one) => one >= 0)) {
+      expect(await attempt(bundle.subarray(0, length)), `${length} bytes`).toBeInstanceOf(BundleError);
+    }
+  });
+
+  test("is refused, or still the same, when any bit flips", async () => {
+    const flips = fc.tuple(fc.nat(bundle.length - 1), fc.nat(7));
+    await fc.assert(
+      fc.asyncProperty(flips, async ([at, bit]) => {
+        const flipped = Buffer.from(bundle);
+        flipped[at] = (flipped[at] ?? 0) ^ (1 << bit);
+        await attempt(flipped);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("is refused when a bit flips in a segment, which is named", async () => {
+    for (const [i, { offset, bytes }] of manifest.segments.entries()) {
+      for (const at of [offset, offset + (bytes >> 1), offset + bytes - 1]) {
+        const flipped = Buffer.from(bundle);
+        flipped[at] = (flipped[at] ?? 0) ^ 4;
+        const error = await attempt(flipped);
+        expect(error).toMatchObject({ fault: "damaged", message: expect.stringContaining(`segment ${i}`) });
+      }
+    }
+  });
+
+  test("is refused with bytes before or behind it", async () => {
+    expect(await attempt(Buffer.concat([bundle, Buffer.from("x")]))).toBeInstanceOf(BundleError);
+    expect(await attempt(Buffer.concat([Buffer.from("x"), bundle]))).toMatchObject({ fault: "truncated" });
+    expect(await attempt(Buffer.concat([bundle, bundle]))).toBeInstanceOf(BundleError);
+  });
+});
+
+test.each([
+  ["nothing", Buffer.alloc(0), "truncated"],
+  ["zeros", Buffer.alloc(5000), "not-a-bundle"],
+  ["a zstd file", Buffer.from(zstd.compress(Buffer.from("hello"), { level: 1 })), "not-a-bundle"],
+])("a file of %s is no bundle", async (_what, bytes, fault) => {
+  expect(await attempt(bytes)).toMatchObject({ fault });
+});
+
+interface Made {
+  /** A tar without its end; by default one good member. */
+  readonly run?: Buffer;
+  readonly segments?: Manifest["segments"];
+  readonly names?: readonly string[];
+  readonly bytes?: readonly number[];
+  readonly frames?: readonly SeekFrame[];
+  readonly change?: (tail: Buffer) => void;
+}
+
+/** A bundle whose frames, digests and sizes are all in order, but for what is asked. */
+async function make({ run, segments, names = [name], bytes, frames, change }: Made): Promise<Buffer> {
+  const raw = run ?? (await tarOf([{ name }]));
+  const frame = zstd.compress(raw, { level: 1, checksum: true });
+  const end = zstd.compress(Buffer.alloc(1024), { level: 1, checksum: true });
+  const sha256 = createHash("sha256").update(frame).digest("hex");
+  const segment = { offset: 0, bytes: frame.length, rawBytes: raw.length, sha256 };
+  const entries = names.map((entry, i) => ({
+    name: entry,
+    bytes: bytes?.[i] ?? content.length,
+    storedBytes: 1,
+    lastUse: mtime,
+    runs: 1,
+    label: null,
+    segment: 0,
+  }));
+  const manifest = { ...about, segments: segments ?? [segment], entries };
+  const tail = encodeTail(manifest, frames ?? [segment, { bytes: end.length, rawBytes: 1024 }], zstd);
+  change?.(tail);
+  return Buffer.concat([frame, end, tail]);
+}
+
+const content = Buffer.from("some content");
+
+async function tarOf(members: readonly Partial<Header>[]): Promise<Buffer> {
+  const stream = packTar();
+  for (const header of members) {
+    const isFile = (header.type ?? "file") === "file";
+    stream.entry(
+      { name, mtime: new Date(mtime * 1000), mode: 0o644, ...header },
+      isFile ? content : Buffer.alloc(0),
+    );
+  }
+  stream.finalize();
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks).subarray(0, -1024);
+}
+
+test("what these tests make is a bundle, if nothing else is asked", async () => {
+  expect(await attempt(await make({}))).toBeUndefined();
+  const run = await tarOf([{ name }, { name: other }]);
+  expect(await attempt(await make({ run, names: [name, other] }))).toBeUndefined();
+});
+
+describe("a tar that holds", () => {
+  const link = { linkname: "/etc/passwd" };
+  test.each<[string, Partial<Header>, string]>([
+    ["a symbolic link", { type: "symlink", ...link }, "unsafe-name"],
+    ["a hard link", { type: "link", ...link }, "unsafe-name"],
+    ["a device", { type: "character-device", devmajor: 1, devminor: 3 }, "unsafe-name"],
+    ["a pipe", { type: "fifo" }, "unsafe-name"],
+    ["a folder", { type: "directory" }, "unsafe-name"],
+    ["another mode", { mode: 0o4755 }, "damaged"],
+    ["another owner", { uid: 1000 }, "damaged"],
+    ["another time", { mtime: new Date(0) }, "disagrees"],
+    ["another name", { name: other }, "disagrees"],
+    ["a name that leads upwards", { name: "../../planted" }, "disagrees"],
+    ["an absolute name", { name: "/tmp/planted" }, "disagrees"],
+    ["a name with a prefix", { name: `${"a/".repeat(50)}${name}` }, "damaged"],
+    ["an extended header", { pax: { path: "../../planted" } }, "unsafe-name"],
+  ])("%s is refused", async (_what, header, fault) => {
+    const run = await tarOf([header]);
+    const size = run.length - memberBytes(0); // so that the manifest's sizes are in order
+    const error = await attempt(await make({ run, bytes: [size] }));
+    expect(error?.message).toContain("segment 0");
+    if (header.pax === undefined && header.name?.startsWith("a/") !== true)
+      expect(error).toMatchObject({ fault });
+  });
+
+  test.each([
+    ["a member less than the manifest", [name], [name, other]],
+    ["a member twice", [name, name], [name, other]],
+  ])("%s is refused", async (_what, inTar, listed) => {
+    const run = await tarOf(inTar.map((one) => ({ name: one })));
+    expect(await attempt(await make({ run, names: listed }))).toMatchObject({ fault: "disagrees" });
+  });
+
+  test("rubbish, or a member cut short, is refused", async () => {
+    expect(await attempt(await make({ run: Buffer.alloc(1024, "x") }))).toBeInstanceOf(BundleError);
+    const run = await tarOf([{ name }, { name: other }]);
+    run.write("77777777777", 1024 + 124); // the second member's size, with a checksum that is now wrong
+    expect(await attempt(await make({ run, names: [name, other] }))).toMatchObject({ fault: "damaged" });
+  });
+});
+
+describe("a manifest that", () => {
+  const digest = "0".repeat(64);
+  const segment = (bytes: number, rawBytes: number) => ({ offset: 0, bytes, rawBytes, sha256: digest });
+  test.each<[string, Made, string]>([
+    ["names an entry twice", { names: [name, name] }, "disagrees"],
+    ["names a path that leads upwards", { names: ["../../planted"] }, "unsafe-name"],
+    ["names an absolute path", { names: ["/tmp/planted"] }, "unsafe-name"],
+    ["names what sccache never writes", { names: ["a/b/planted"] }, "unsafe-name"],
+    ["claims another size of an entry", { bytes: [100_000] }, "disagrees"],
+    ["claims an entry of a terabyte", { bytes: [2 ** 40] }, "too-large"],
+    ["claims a segment of a terabyte", { segments: [segment(10, 2 ** 40)] }, "too-large"],
+    ["claims an empty segment", { segments: [segment(0, 0)], names: [] }, "disagrees"],
+    ["claims a segment beyond the file", { segments: [segment(2 ** 31, 1024)] }, "disagrees"],
+    [
+      "claims more segments than there are",
+      { segments: [segment(10, 1024), segment(10, 1024)] },
+      "disagrees",
+    ],
+    ["does not know a frame", { segments: [], names: [] }, "disagrees"],
+    ["has another digest", { segments: [segment(0, 1024)] }, "disagrees"],
+  ])("%s is refused", async (_what, made, fault) => {
+    expect(await attempt(await make(made))).toMatchObject({ fault });
+  });
+
+  test("is of a later format is refused, with both versions named", async () => {
+    const later = await make({ change: (tail) => tail.writeUInt16LE(2, 8 + 16) });
+    const error = await attempt(later);
+    expect(error).toMatchObject({ fault: "unknown-version" });
+    expect(error?.message).toMatch(/format 2.*format 1/);
+  });
+
+  test("is of a later minor version is taken", async () => {
+    expect(await attempt(await make({ change: (tail) => tail.writeUInt16LE(9, 8 + 18) }))).toBeUndefined();
+  });
+
+  test("claims to be larger than it may be is refused before it is decoded", async () => {
+    const bomb = await make({ change: (tail) => tail.writeUInt32LE(2 ** 32 - 1, 8 + 20) });
+    expect(await attempt(bomb)).toMatchObject({ fault: "too-large" });
+  });
+});
+
+test("a frame that decodes to more than the manifest says is refused, and not decoded further", async () => {
+  const bomb = Buffer.alloc(2 ** 28);
+  const frame = zstd.compress(bomb, { level: 1, checksum: true });
+  const sha256 = createHash("sha256").update(frame).digest("hex");
+  const segment = { offset: 0, bytes: frame.length, rawBytes: 1024, sha256 };
+  const made = await make({ segments: [segment], frames: [segment, { bytes: 30, rawBytes: 1024 }] });
+  const end = zstd.compress(Buffer.alloc(1024), { level: 1, checksum: true });
+  const tailAt = made.lastIndexOf(Buffer.from("5d2a4d18", "hex"));
+  const table = made.subarray(tailAt);
+  table.writeUInt32LE(end.length, table.length - 9 - 16);
+  const before = process.memoryUsage().rss;
+  expect(await attempt(Buffer.concat([frame, end, table]))).toMatchObject({ fault: "damaged" });
+  expect(process.memoryUsage().rss - before).toBeLessThan(2 ** 27);
+});
+
+test("a seek table that claims a billion frames is refused", async () => {
+  const bundle = await make({});
+  bundle.writeUInt32LE(1e9, bundle.length - 9);
+  expect(await attempt(bundle)).toMatchObject({ fault: "too-large" });
+});
+
+test("a manifest's text is parsed or refused with a BundleError, whatever it holds", () => {
+  const good = JSON.parse(manifestToJson({ ...about, segments: [], entries: [] }));
+  const broken = fc.tuple(fc.constantFrom(...Object.keys(good)), fc.jsonValue()).map(([field, value]) => {
+    return JSON.stringify({ ...good, [field]: value });
+  });
+  fc.assert(
+    fc.property(fc.oneof(fc.json(), fc.string(), broken), (text) => {
+      try {
+        expect(manifestFromJson(text)).toBeTypeOf("object");
+      } catch (error) {
+        expect(error).toBeInstanceOf(BundleError);
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("a manifest survives being written and read", async () => {
+  await inFolder(async (folder) => {
+    const file = join(folder, "bundle.tar.zst");
+    await writeFile(file, await make({}));
+    const manifest = await readManifest(file, zstd);
+    expect(manifestFromJson(manifestToJson(manifest))).toEqual(manifest);
+  });
+});
