@@ -64,9 +64,8 @@ interface Directory {
 }
 
 function parseMembers(archive: Buffer, { start, end, count }: Directory): ParsedZip {
-  const members: ZipMember[] = [];
+  const members: Located[] = [];
   let at = start;
-  let bytes = 0;
   for (let i = 0; i < count; i += 1) {
     const line = parseLine(archive, at);
     if (!("content" in line)) return line;
@@ -75,19 +74,32 @@ function parseMembers(archive: Buffer, { start, end, count }: Directory): Parsed
       return damaged(`the checksum of ${line.name} is another`);
     }
     members.push(line);
-    bytes += line.end - line.begin;
     at += centralBytes + archive.readUInt16LE(at + 28);
   }
   if (at !== end) return damaged("its directory is damaged");
-  // Members that share bytes could hold more than memory does, and no member may be twice when they are sorted by name.
-  const apart = bytes === start && new Set(members.map(({ name }) => name)).size === count;
-  return apart
-    ? { kind: "zip", members }
-    : foreign("its members are not side by side, or not of different names");
+  // Members that share bytes could hold more than memory does; of two with one name neither comes first.
+  const apart = areSideBySide(members, start) && new Set(members.map(({ name }) => name)).size === count;
+  if (apart) return { kind: "zip", members };
+  return foreign("its members are not side by side, or not of different names");
+}
+
+/** A member, and from where to where it reaches with its header. */
+interface Located extends ZipMember {
+  readonly begin: number;
+  readonly end: number;
+}
+
+function areSideBySide(members: readonly Located[], end: number): boolean {
+  let at = 0;
+  for (const member of members.toSorted((a, b) => a.begin - b.begin)) {
+    if (member.begin !== at) return false;
+    at = member.end;
+  }
+  return at === end;
 }
 
 /** The member that the directory's line at `at` tells of, and where it lies. */
-function parseLine(archive: Buffer, at: number): (ZipMember & { begin: number; end: number }) | ParsedZip {
+function parseLine(archive: Buffer, at: number): Located | ParsedZip {
   if (archive.readUInt32LE(at) !== centralMagic) return damaged("its directory is damaged");
   const flags = archive.readUInt16LE(at + 8);
   const method = archive.readUInt16LE(at + 10);

@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { byLikeness, cutIntoRuns } from "./order.ts";
+
+const entries = fc.uniqueArray(
+  fc.record({
+    name: fc.string({ maxLength: 5 }),
+    label: fc.option(fc.constantFrom("serde", "syn", "tokio")),
+    rawBytes: fc.nat(100),
+  }),
+  { selector: ({ name }) => name },
+);
+
+test("any order of the same entries is sorted alike", () => {
+  fc.assert(
+    fc.property(
+      entries.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+      ([one, other]) => {
+        expect(one.toSorted(byLikeness)).toEqual(other.toSorted(byLikeness));
+      },
+    ),
+  );
+});
+
+test("one crate's entries are side by side, the small before the large", () => {
+  const entry = (name: string, label: string | null, rawBytes: number) => ({ name, label, rawBytes });
+  const sorted = [entry("1", "syn", 9), entry("2", null, 5), entry("3", "serde", 7), entry("4", "syn", 3)];
+  expect(sorted.toSorted(byLikeness).map(({ name }) => name)).toEqual(["2", "3", "4", "1"]);
+});
+
+test("runs partition the entries in order, and only a single entry is larger than a run may be", () => {
+  fc.assert(
+    fc.property(entries, fc.integer({ min: 1, max: 150 }), (ordered, runBytes) => {
+      const runs = cutIntoRuns(ordered, runBytes);
+      expect(runs.flat()).toEqual(ordered);
+      for (const run of runs) {
+        expect(run.length).toBeGreaterThan(0);
+        const bytes = run.reduce((sum, { rawBytes }) => sum + rawBytes, 0);
+        if (run.length > 1) expect(bytes).toBeLessThanOrEqual(runBytes);
+      }
+    }),
+  );
+});
