@@ -67,8 +67,12 @@ async function downloadRange(
       }
     } catch (error) {
       if (signals.some(({ aborted }) => aborted)) throw error;
-      if (!idle.signal.aborted && !isNetworkError(error)) throw error;
-      if (resumes >= mostResumes) throw idle.signal.aborted ? idle.signal.reason : error;
+      const isLast = resumes >= mostResumes;
+      if (idle.signal.aborted) {
+        if (isLast) throw idle.signal.reason;
+      } else if (isNetworkError(error)) {
+        if (isLast) throw error;
+      } else if (!isAbort(error)) throw error; // Azure's client calls it an abort when the other side hung up.
     } finally {
       idle.stop();
     }

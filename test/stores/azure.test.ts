@@ -1,8 +1,21 @@
-import { afterAll, beforeAll } from "vitest";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inspect } from "node:util";
+import {
+  AccountSASPermissions,
+  generateAccountSASQueryParameters,
+  StorageSharedKeyCredential,
+} from "@azure/storage-blob";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import type { AzureSpec } from "../../src/store/azure/container.ts";
 import { azureStore } from "../../src/store/azure.ts";
+import { objectNameOf } from "../../src/store/object-name.ts";
 import { catalogContract } from "../contract/catalog-contract.ts";
 import { storeContract } from "../contract/store-contract.ts";
-import { type Azurite, startAzurite } from "./azurite.ts";
+import { type Azurite, azuriteAccount, azuriteKey, startAzurite } from "./azurite.ts";
+import { type Seen, startProxy } from "./proxy.ts";
+import { storeFaults } from "./store-faults.ts";
 
 let azurite: Azurite;
 
@@ -11,13 +24,136 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => azurite.close());
 
-const open = async () => {
-  const env = { AZURE_STORAGE_CONNECTION_STRING: azurite.connection() };
-  const store = azureStore(
-    { kind: "azure", container: await azurite.container(), prefix: "ci/bundles/" },
-    { env },
-  );
-  return { store, close: async () => {} };
-};
+const prefix = "ci/bundles/";
+const specOf = (container: string): AzureSpec => ({ kind: "azure", container, prefix });
+const envOf = (url?: string) => ({ AZURE_STORAGE_CONNECTION_STRING: azurite.connection(url) });
+const open = async () => ({
+  store: azureStore(specOf(await azurite.container()), { env: envOf() }),
+  close: async () => {},
+});
+const isDownload = ({ method, path, headers }: Seen) =>
+  method === "GET" && !path.includes("comp=list") && headers["x-ms-range"] !== undefined;
+const isUpload = ({ method, path }: Seen) => method === "PUT" && path.includes("comp=block&");
+const said = (code: string, status: number) => ({
+  status,
+  headers: { "x-ms-error-code": code },
+  body: `<?xml version="1.0"?><Error><Code>${code}</Code><Message>no</Message></Error>`,
+});
+
 storeContract("azure", open);
 catalogContract("azure", open);
+storeFaults("azure", async () => {
+  const proxy = await startProxy(new URL(azurite.url).origin);
+  const container = await azurite.container();
+  return {
+    store: azureStore(specOf(container), { env: envOf(`${proxy.url}/${azuriteAccount}`) }),
+    other: azureStore(specOf(container), { env: envOf() }),
+    proxy,
+    throttled: said("ServerBusy", 503),
+    denied: said("AuthenticationFailed", 403),
+    isDownload,
+    isUpload,
+    replace: (key) => azurite.putBlob(container, `${prefix}${objectNameOf(key)}`, "another body"),
+    secrets: [azuriteKey],
+    close: () => proxy.close(),
+  };
+});
+
+const lookup = (container: string, env: Record<string, string>, spec: Partial<AzureSpec> = {}) =>
+  azureStore({ ...specOf(container), ...spec }, { env }).lookup({ key: "a", fallbacks: [] });
+
+test.each([
+  ["ContainerNotFound", 404, "absent", "there is no such container"],
+  ["AuthorizationPermissionMismatch", 403, "denied", "list, read, create and write"],
+  ["AuthenticationFailed", 403, "denied", "the clock of this machine"],
+])("%s is said so that one knows what to do", async (code, status, reason, text) => {
+  const proxy = await startProxy(azurite.url);
+  onTestFinished(() => proxy.close());
+  proxy.rule(() => said(code, status));
+  await expect(lookup("container", envOf(`${proxy.url}/${azuriteAccount}`))).rejects.toMatchObject({
+    reason,
+    message: expect.stringContaining(text),
+  });
+});
+
+test("a container that is not there", async () => {
+  await expect(lookup("no-such-container", envOf())).rejects.toMatchObject({
+    reason: "absent",
+    retryable: false,
+  });
+});
+
+const otherKey = Buffer.from("another key, which opens nothing").toString("base64");
+
+test.each([
+  ["nothing", {}, "set AZURE_STORAGE_CONNECTION_STRING"],
+  [
+    "an account alone",
+    { AZURE_STORAGE_ACCOUNT: azuriteAccount },
+    "AZURE_STORAGE_SAS_TOKEN or AZURE_STORAGE_KEY",
+  ],
+  ["no connection string", { AZURE_STORAGE_CONNECTION_STRING: otherKey }, "is no connection string"],
+  // The real service calls it AuthenticationFailed, of which there is a test above.
+  ["a wrong key", { AZURE_STORAGE_ACCOUNT: azuriteAccount, AZURE_STORAGE_KEY: otherKey }, "the credentials"],
+  [
+    "a wrong SAS",
+    { AZURE_STORAGE_ACCOUNT: azuriteAccount, AZURE_STORAGE_SAS_TOKEN: `sv=2026-01-01&sig=${otherKey}` },
+    "",
+  ],
+])("%s is denied, and not a word of it is said", async (_what, env, text) => {
+  const container = await azurite.container();
+  const error: unknown = await lookup(container, env, { endpoint: azurite.url }).catch(
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toMatchObject({ reason: "denied", message: expect.stringContaining(text) });
+  expect(inspect(error, { depth: 9 })).not.toContain(otherKey);
+});
+
+test("a connection string of another account than the one that is named", async () => {
+  await expect(lookup("container", envOf(), { account: "another" })).rejects.toMatchObject({
+    reason: "denied",
+  });
+});
+
+test("an account with a key, and one with a SAS", async () => {
+  const container = await azurite.container();
+  const credential = new StorageSharedKeyCredential(azuriteAccount, azuriteKey);
+  const sas = generateAccountSASQueryParameters(
+    {
+      expiresOn: new Date(Date.now() + 3_600_000),
+      permissions: AccountSASPermissions.parse("rwlc"),
+      services: "b",
+      resourceTypes: "co",
+    },
+    credential,
+  ).toString();
+  const folder = await mkdtemp(join(tmpdir(), "azure-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await writeFile(join(folder, "from"), "body");
+  const spec = { ...specOf(container), endpoint: azurite.url };
+  const writer = azureStore(spec, {
+    env: { AZURE_STORAGE_ACCOUNT: azuriteAccount, AZURE_STORAGE_SAS_TOKEN: `?${sas}` },
+  });
+  expect(await writer.put("a", join(folder, "from"))).toMatchObject({ kind: "stored" });
+  const reader = azureStore({ ...spec, account: azuriteAccount }, { env: { AZURE_STORAGE_KEY: azuriteKey } });
+  await reader.fetch({ key: "a", fallbacks: [] }, join(folder, "into"));
+  expect(await readFile(join(folder, "into"), "utf8")).toBe("body");
+});
+
+test("of two jobs that upload at once one wins, whole", async () => {
+  const container = await azurite.container();
+  const folder = await mkdtemp(join(tmpdir(), "azure-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const stored = await Promise.all(
+    ["A", "B"].map(async (letter) => {
+      await writeFile(join(folder, letter), letter.repeat(9_000_000));
+      return azureStore(specOf(container), { env: envOf() }).put("k", join(folder, letter));
+    }),
+  );
+  expect(stored.map(({ kind }) => kind).sort()).toEqual(["stored", "taken"]);
+  await azureStore(specOf(container), { env: envOf() }).fetch(
+    { key: "k", fallbacks: [] },
+    join(folder, "into"),
+  );
+  expect(new Set(await readFile(join(folder, "into"), "utf8")).size).toBe(1);
+});

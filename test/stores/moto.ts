@@ -1,6 +1,13 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
-import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  ListMultipartUploadsCommand,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { startServer } from "./server.ts";
 import { runProgram, tool } from "./tools.ts";
 
@@ -25,6 +32,11 @@ export interface Moto {
   bucket(): Promise<string>;
   /** Puts an object there, past any store. */
   putObject(bucket: string, key: string, body: string): Promise<void>;
+  putObjects(bucket: string, keys: readonly string[], body: string): Promise<void>;
+  /** How many uploads in parts were begun and neither completed nor aborted. */
+  uploads(bucket: string): Promise<number>;
+  /** A listing tells times to the second. */
+  sleepIntoNextSecond(): Promise<unknown>;
   removeObject(bucket: string, key: string): Promise<void>;
   /** From now on it checks credentials, and knows none. `false` undoes it. */
   refuseCredentials(refuse: boolean): Promise<void>;
@@ -65,6 +77,13 @@ export async function startMoto(): Promise<Moto> {
     async putObject(Bucket, Key, Body) {
       await client.send(new PutObjectCommand({ Bucket, Key, Body }));
     },
+    async putObjects(Bucket, keys, Body) {
+      for (const Key of keys) await client.send(new PutObjectCommand({ Bucket, Key, Body }));
+    },
+    async uploads(Bucket) {
+      return (await client.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads?.length ?? 0;
+    },
+    sleepIntoNextSecond: () => sleep(1_050 - (Date.now() % 1_000)),
     async removeObject(Bucket, Key) {
       await client.send(new DeleteObjectCommand({ Bucket, Key }));
     },

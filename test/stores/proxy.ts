@@ -26,7 +26,7 @@ export interface Seen {
 /** Decides about each request, after whatever it does meanwhile. */
 export type Rule = (request: Seen) => Fault | undefined | Promise<Fault | undefined>;
 
-export interface Proxy {
+export interface TestProxy {
   readonly url: string;
   /** All that was asked since the start or the last `rule`. */
   readonly seen: readonly Seen[];
@@ -35,7 +35,7 @@ export interface Proxy {
 }
 
 /** A stretch of bad road to the server at `target`, on 127.0.0.1. It changes nothing unless a rule says so. */
-export async function startProxy(target: string): Promise<Proxy> {
+export async function startProxy(target: string): Promise<TestProxy> {
   let decide: Rule = () => undefined;
   let seen: Seen[] = [];
 

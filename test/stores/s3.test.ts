@@ -1,9 +1,16 @@
-import { afterAll, beforeAll } from "vitest";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { objectNameOf } from "../../src/store/object-name.ts";
+import type { S3Spec } from "../../src/store/s3/objects.ts";
 import { s3Store } from "../../src/store/s3.ts";
 import { catalogContract } from "../contract/catalog-contract.ts";
 import { storeContract } from "../contract/store-contract.ts";
 import { withEnv } from "../contract/with-env.ts";
 import { type Moto, motoEnv, startMoto } from "./moto.ts";
+import { type Seen, startProxy, type TestProxy } from "./proxy.ts";
+import { storeFaults } from "./store-faults.ts";
 
 let moto: Moto;
 let restoreEnv: () => void;
@@ -17,10 +24,175 @@ afterAll(async () => {
   await moto.close();
 });
 
-const open = async () => {
-  const place = { bucket: await moto.bucket(), prefix: "ci/bundles/" };
-  const store = s3Store({ kind: "s3", ...place, endpoint: moto.url, pathStyle: true });
-  return { store, close: async () => {} };
-};
+const prefix = "ci/bundles/";
+const specOf = (bucket: string, endpoint = moto.url): S3Spec => ({
+  kind: "s3",
+  bucket,
+  prefix,
+  endpoint,
+  pathStyle: true,
+});
+const open = async () => ({ store: s3Store(specOf(await moto.bucket())), close: async () => {} });
+const secrets = [motoEnv.AWS_ACCESS_KEY_ID, motoEnv.AWS_SECRET_ACCESS_KEY];
+const said = (code: string) =>
+  `<?xml version="1.0"?><Error><Code>${code}</Code><Message>no</Message></Error>`;
+const isDownload = ({ method, headers }: Seen) => method === "GET" && headers["range"] !== undefined;
+const isUpload = ({ method, path }: Seen) => method === "PUT" && path.includes("partNumber=");
+
 storeContract("s3", open);
 catalogContract("s3", open);
+storeFaults("s3", async () => {
+  const proxy = await startProxy(moto.url);
+  const bucket = await moto.bucket();
+  return {
+    store: s3Store(specOf(bucket, proxy.url)),
+    other: s3Store(specOf(bucket)),
+    proxy,
+    throttled: { status: 503, body: said("SlowDown") },
+    denied: { status: 403, body: said("SignatureDoesNotMatch") },
+    isDownload,
+    isUpload,
+    replace: (key) => moto.putObject(bucket, `${prefix}${objectNameOf(key)}`, "another body"),
+    secrets,
+    close: () => proxy.close(),
+  };
+});
+
+async function workbench(): Promise<{
+  folder: string;
+  bucket: string;
+  proxy: TestProxy;
+  put: (key: string, body: string) => Promise<unknown>;
+}> {
+  const folder = await mkdtemp(join(tmpdir(), "s3-"));
+  const proxy = await startProxy(moto.url);
+  onTestFinished(async () => {
+    await proxy.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const bucket = await moto.bucket();
+  const put = async (key: string, body: string) => {
+    await writeFile(join(folder, "from"), body);
+    return s3Store(specOf(bucket, proxy.url)).put(key, join(folder, "from"));
+  };
+  return { folder, bucket, proxy, put };
+}
+
+test.each([
+  ["NoSuchBucket", 404, "absent", "there is no such bucket"],
+  ["AccessDenied", 403, "denied", "list, get and put"],
+  ["RequestTimeTooSkewed", 403, "denied", "the clock of this machine is wrong"],
+  ["ExpiredToken", 400, "denied", "get new credentials"],
+  ["QuotaExceeded", 403, "full", "quota"],
+])("%s is said so that one knows what to do", async (code, status, reason, text) => {
+  const { bucket, proxy } = await workbench();
+  proxy.rule(() => ({ status, body: said(code) }));
+  const looked = s3Store(specOf(bucket, proxy.url)).lookup({ key: "a", fallbacks: [] });
+  await expect(looked).rejects.toMatchObject({ reason, message: expect.stringContaining(text) });
+});
+
+test("a server that knows none of our credentials", async () => {
+  const { bucket, put } = await workbench();
+  await moto.refuseCredentials(true);
+  onTestFinished(() => moto.refuseCredentials(false));
+  const looked = s3Store(specOf(bucket)).lookup({ key: "a", fallbacks: [] });
+  await expect(looked).rejects.toMatchObject({
+    reason: "denied",
+    message: expect.stringContaining("AWS_ACCESS_KEY_ID"),
+  });
+  await expect(put("a", "body")).rejects.toMatchObject({ reason: "denied" });
+});
+
+test("no credentials at all", async () => {
+  const { bucket } = await workbench();
+  onTestFinished(withEnv({ AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined }));
+  const looked = s3Store(specOf(bucket)).lookup({ key: "a", fallbacks: [] });
+  await expect(looked).rejects.toMatchObject({
+    reason: "denied",
+    message: `s3://${bucket}/ci/bundles: no credentials found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the job a role`,
+  });
+});
+
+test("a bucket that is not there", async () => {
+  const { folder } = await workbench();
+  const store = s3Store(specOf("no-such-bucket"));
+  await writeFile(join(folder, "from"), "body");
+  for (const call of [
+    () => store.lookup({ key: "a", fallbacks: [] }),
+    () => store.put("a", join(folder, "from")),
+    () => store.list(""),
+  ]) {
+    await expect(call()).rejects.toMatchObject({ reason: "absent", retryable: false });
+  }
+});
+
+test("the newest is found in a listing of many pages, one request each", async () => {
+  const { folder, bucket, proxy, put } = await workbench();
+  const others = Array.from(
+    { length: 1_203 },
+    (_, index) => `${prefix}k-${String(index).padStart(5, "0")}.tar.zst`,
+  );
+  await put("k-00000-newest-of-its-time", "old");
+  await moto.putObjects(bucket, others, "body");
+  // Its name is neither the first nor the last.
+  await moto.sleepIntoNextSecond();
+  await put("k-00500-newest", "new");
+  proxy.rule(() => undefined);
+  const store = s3Store(specOf(bucket, proxy.url));
+  expect(await store.lookup({ key: "k-", fallbacks: [] })).toEqual({ kind: "hit", key: "k-00500-newest" });
+  expect(proxy.seen.map(({ method }) => method)).toEqual(["GET", "GET"]);
+  expect(await store.fetch({ key: "x", fallbacks: ["k-"] }, join(folder, "into"))).toMatchObject({
+    bytes: 3,
+  });
+});
+
+test("what is deeper, or not ours, is not a bundle", async () => {
+  const { bucket, put } = await workbench();
+  await put("a-1", "body");
+  for (const name of ["a-2", "a-3.txt", "a-4/x.tar.zst", "a 5.tar.zst"])
+    await moto.putObject(bucket, prefix + name, "x");
+  const store = s3Store(specOf(bucket));
+  expect((await store.list("")).map(({ key }) => key)).toEqual(["a-1"]);
+  expect(await s3Store({ ...specOf(bucket), prefix: "" }).list("")).toEqual([]);
+});
+
+test("a range that breaks off is resumed where it ended", async () => {
+  const { folder, bucket, proxy, put } = await workbench();
+  const body = "0123456789".repeat(2_000_000);
+  await put("a", body);
+  const broken = new Set<string>();
+  proxy.rule((request) => {
+    const range = String(request.headers["range"]);
+    if (!isDownload(request) || broken.size >= 2) return undefined;
+    broken.add(range);
+    return { cutAfterBytes: 3_000_000 };
+  });
+  await s3Store(specOf(bucket, proxy.url)).fetch({ key: "a", fallbacks: [] }, join(folder, "into"));
+  expect(await readFile(join(folder, "into"), "utf8")).toBe(body);
+  expect(proxy.seen.filter(isDownload)).toHaveLength(5);
+});
+
+test("a service without conditions is written to after a look", async () => {
+  const { proxy, put } = await workbench();
+  proxy.rule(({ headers }) =>
+    headers["if-none-match"] === undefined ? undefined : { status: 501, body: said("NotImplemented") },
+  );
+  expect(await put("a", "body")).toMatchObject({ kind: "stored" });
+  expect(await put("a", "again")).toEqual({ kind: "taken" });
+});
+
+test("of two jobs that upload at once one wins, whole, and no parts stay behind", async () => {
+  const { folder, bucket } = await workbench();
+  const stores = ["A", "B"].map((letter) => ({ letter, store: s3Store(specOf(bucket)) }));
+  const stored = await Promise.all(
+    stores.map(async ({ letter, store }) => {
+      await writeFile(join(folder, letter), letter.repeat(9_000_000));
+      return store.put("k", join(folder, letter));
+    }),
+  );
+  expect(stored.map(({ kind }) => kind).sort()).toEqual(["stored", "taken"]);
+  await s3Store(specOf(bucket)).fetch({ key: "k", fallbacks: [] }, join(folder, "into"));
+  expect(new Set(await readFile(join(folder, "into"), "utf8")).size).toBe(1);
+  expect(await moto.uploads(bucket)).toBe(0);
+  expect((await readdir(folder)).sort()).toEqual(["A", "B", "into"]);
+});

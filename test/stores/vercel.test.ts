@@ -1,7 +1,12 @@
-import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll } from "vitest";
+import { createHash, randomUUID } from "node:crypto";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { vercelStore } from "../../src/store/vercel.ts";
 import { storeContract } from "../contract/store-contract.ts";
+import { startProxy } from "./proxy.ts";
+import { storeFaults } from "./store-faults.ts";
 import { startTurbo, type Turbo, turboEnv } from "./turbo.ts";
 
 let turbo: Turbo;
@@ -11,7 +16,120 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => turbo.close());
 
-storeContract("vercel", async () => {
-  const store = vercelStore({ kind: "vercel", address: turbo.url, prefix: randomUUID() }, { env: turboEnv });
-  return { store, close: async () => {} };
+const openAt = (address: string, prefix: string = randomUUID(), env: Record<string, string> = turboEnv) =>
+  vercelStore({ kind: "vercel", address, prefix }, { env });
+
+/** Where the bundle of a key is, in the API's own terms. */
+function pathOf(prefix: string, key: string): string {
+  const hash = createHash("sha256").update(`sccache-bundle\n${prefix}\nbundle\n${key}`).digest("hex");
+  return `/v8/artifacts/${hash}?teamId=${turboEnv.VERCEL_TEAM_ID}`;
+}
+
+storeContract("vercel", async () => ({ store: openAt(turbo.url), close: async () => {} }));
+storeFaults("vercel", async () => {
+  const proxy = await startProxy(turbo.url);
+  const prefix = randomUUID();
+  return {
+    store: openAt(proxy.url, prefix),
+    other: openAt(turbo.url, prefix),
+    proxy,
+    throttled: { status: 429 },
+    denied: { status: 403 },
+    isDownload: ({ method, path }) => method === "GET" && path === pathOf(prefix, "k"),
+    isUpload: ({ method, path }) => method === "PUT" && path === pathOf(prefix, "k"),
+    async replace(key) {
+      const headers = {
+        authorization: `Bearer ${turboEnv.VERCEL_TOKEN}`,
+        "content-type": "application/octet-stream",
+      };
+      await globalThis.fetch(`${turbo.url}${pathOf(prefix, key)}`, {
+        method: "PUT",
+        headers,
+        body: "another body",
+      });
+    },
+    secrets: [turboEnv.VERCEL_TOKEN],
+    close: () => proxy.close(),
+  };
+});
+
+async function workbench() {
+  const folder = await mkdtemp(join(tmpdir(), "vercel-"));
+  const proxy = await startProxy(turbo.url);
+  onTestFinished(async () => {
+    await proxy.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  await writeFile(join(folder, "from"), "body");
+  return { from: join(folder, "from"), into: join(folder, "into"), proxy };
+}
+
+test("no token, and one that is not known", async () => {
+  const { proxy } = await workbench();
+  const looked = openAt(proxy.url, "", {}).lookup({ key: "a", fallbacks: [] });
+  await expect(looked).rejects.toMatchObject({
+    reason: "denied",
+    message: expect.stringContaining("VERCEL_TOKEN"),
+  });
+  expect(proxy.seen).toEqual([]);
+  const env = { ...turboEnv, VERCEL_TOKEN: "another token" };
+  const again = await openAt(proxy.url, "", env)
+    .lookup({ key: "a", fallbacks: [] })
+    .catch((error: unknown) => error);
+  expect(again).toMatchObject({ reason: "denied", retryable: false });
+  expect(String(again)).not.toContain("another token");
+});
+
+test.each([
+  [{ VERCEL_TOKEN: "t", VERCEL_TEAM_ID: "team_a" }, "teamId=team_a"],
+  [{ TURBO_TOKEN: "t", TURBO_TEAM: "my-team" }, "slug=my-team"],
+])("%o is the team %s", async (env, query) => {
+  const { proxy } = await workbench();
+  proxy.rule(() => ({ status: 404 }));
+  await openAt(proxy.url, "", env).lookup({ key: "a", fallbacks: [] });
+  expect(proxy.seen[0]?.path).toContain(`?${query}`);
+  expect(proxy.seen[0]?.headers["authorization"]).toBe("Bearer t");
+});
+
+test("stores with other prefixes see nothing of each other", async () => {
+  const { from } = await workbench();
+  await openAt(turbo.url, "one").put("a-1", from);
+  expect(await openAt(turbo.url, "other").lookup({ key: "a-1", fallbacks: ["a-"] })).toEqual({
+    kind: "miss",
+  });
+});
+
+test("what the service has dropped is passed over", async () => {
+  const { from, proxy } = await workbench();
+  const prefix = randomUUID();
+  const store = openAt(proxy.url, prefix);
+  for (const key of ["a-1", "a-2"]) await store.put(key, from);
+  proxy.rule(({ path }) => (path === pathOf(prefix, "a-2") ? { status: 404 } : undefined));
+  expect(await store.lookup({ key: "x", fallbacks: ["a-"] })).toEqual({ kind: "hit", key: "a-1" });
+});
+
+test("a pointer that is no pointer finds nothing, and the next put mends it", async () => {
+  const { from, proxy } = await workbench();
+  const store = openAt(proxy.url);
+  await store.put("a-1", from);
+  proxy.rule(({ method }) => (method === "GET" ? { status: 200, body: "<html>" } : undefined));
+  expect(await store.lookup({ key: "x", fallbacks: ["a-"] })).toEqual({ kind: "miss" });
+  expect(await store.lookup({ key: "a-1", fallbacks: [] })).toMatchObject({ kind: "hit" });
+  expect(await store.put("a-2", from)).toMatchObject({ kind: "stored" });
+  proxy.rule(() => undefined);
+  expect(await store.lookup({ key: "x", fallbacks: ["a-"] })).toEqual({ kind: "hit", key: "a-2" });
+});
+
+test("the file is sent with its length", async () => {
+  const { from, into, proxy } = await workbench();
+  await writeFile(from, "x".repeat(3_000_000));
+  const store = openAt(proxy.url);
+  await store.put("a", from);
+  const sent = proxy.seen.find(({ method }) => method === "PUT");
+  expect(sent?.headers).toMatchObject({
+    "content-length": "3000000",
+    "content-type": "application/octet-stream",
+  });
+  await store.fetch({ key: "a", fallbacks: [] }, into);
+  expect((await readFile(into)).length).toBe(3_000_000);
 });

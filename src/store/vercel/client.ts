@@ -74,6 +74,7 @@ export function openArtifacts({ address, prefix }: VercelSpec, label: string, en
   /** The StoreError of an error of fetch; what is no error of the network goes on as it is. */
   function networkTrouble(error: unknown, signal?: AbortSignal): unknown {
     if (signal?.aborted === true) return signal.reason;
+    if (error instanceof StoreError) return error;
     const code = networkCodeOf(error);
     if (code === undefined) return error;
     const { text, ...traits } = natureOfNetwork(code);
