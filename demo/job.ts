@@ -5,6 +5,7 @@ import type { Config } from "../src/config/config.ts";
 import { cacheSizeBytes } from "../src/flow/directory.ts";
 import { restore } from "../src/flow/restore.ts";
 import { save } from "../src/flow/save.ts";
+import { printEnvironment } from "../src/key/environment-print.ts";
 import { gatherIngredients } from "../src/key/gather.ts";
 import { planKeys } from "../src/key/strategy.ts";
 import type { Log } from "../src/log.ts";
@@ -82,7 +83,10 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
     );
     const [, buildSeconds] = await timed(() => build(request, restoring.report));
     const [saved, saveSeconds] = await timed(() =>
-      save({ handoff: restoring.handoff, context, status: "success" }, deps),
+      save(
+        { handoff: restoring.handoff, context, status: "success", environment: printEnvironment(env) },
+        deps,
+      ),
     );
     const requests = store.activity();
     return { restoreSeconds, buildSeconds, saveSeconds, restored: restoring.report, saved, requests };

@@ -5,6 +5,7 @@ import { chooseDirectory } from "../flow/directory.ts";
 import type { Handoff } from "../flow/handoff.ts";
 import { save } from "../flow/save.ts";
 import type { JobStatus } from "../flow/save-policy.ts";
+import { printEnvironment } from "../key/environment-print.ts";
 import { gatherIngredients } from "../key/gather.ts";
 import { planKeys } from "../key/strategy.ts";
 import { readContext } from "./context.ts";
@@ -26,7 +27,10 @@ export async function saveStep(core: typeof Core, handoff: Handoff, env: Env): P
     tempDirectory: makeTempDirectory(env),
   });
   const context = readContext(core.getInput, env);
-  const report = await save({ handoff, context, status: readStatus(core.getInput("job-status")) }, deps);
+  const report = await save(
+    { handoff, context, status: readStatus(core.getInput("job-status")), environment: printEnvironment(env) },
+    deps,
+  );
   await publishSave(core, report, { log: actionLog(core), summary: config.summary });
   reportTrouble(core, report.outcome, config.strict);
 }
@@ -49,6 +53,7 @@ export async function coldHandoff(core: typeof Core, config: Config, env: Env): 
     toolchain: ingredients.toolchain?.title ?? null,
     readyAtMs: 0,
     sccache: path === undefined ? null : { path, version: null },
+    noStore: false,
     restored: null,
     overlay: null,
   };

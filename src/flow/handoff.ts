@@ -14,6 +14,8 @@ export interface Handoff {
   readonly readyAtMs: number;
   /** The sccache that the job uses, or null when there is none, and so nothing to save. */
   readonly sccache: { readonly path: string; readonly version: string | null } | null;
+  /** Whether restore found that there is no store here at all. */
+  readonly noStore: boolean;
   /** The base, and what was laid over it. */
   readonly restored: RestoredBundle | null;
   readonly overlay: RestoredBundle | null;
@@ -39,7 +41,7 @@ export function parseHandoff(text: string): Handoff | undefined {
 
 function isHandoff(value: unknown): value is Handoff {
   if (typeof value !== "object" || value === null) return false;
-  const { format, config, directory, keys, readyAtMs, sccache, restored, overlay } =
+  const { format, config, directory, keys, readyAtMs, sccache, noStore, restored, overlay } =
     value as Partial<Handoff>;
   return (
     format === 1 &&
@@ -48,6 +50,7 @@ function isHandoff(value: unknown): value is Handoff {
     typeof directory === "string" &&
     typeof keys?.primary === "string" &&
     typeof readyAtMs === "number" &&
+    typeof noStore === "boolean" &&
     (sccache === null || typeof sccache?.path === "string") &&
     (restored === null || typeof restored?.manifestFile === "string") &&
     (overlay === null || typeof overlay?.manifestFile === "string")

@@ -32,9 +32,11 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
   const stopped = await deps.sccache?.stop();
   if (stopped?.kind === "failed") deps.log.notice(`The sccache server could not be stopped: ${stopped.why}`);
   const version = (await deps.sccache?.version()) ?? null;
-  const { outcome, base, overlay } = config.lookupOnly
+  const { outcome, base, overlay }: Done = config.lookupOnly
     ? await lookUp(keys, deps)
-    : await fetchAll(request, version, deps);
+    : deps.sccache
+      ? await fetchAll(request, version, deps)
+      : { outcome: { kind: "skipped", why: "there is no sccache to use it" } as const };
   const readyAtMs = deps.now();
   return {
     report: {
@@ -52,6 +54,7 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
       toolchain,
       readyAtMs,
       sccache: deps.sccache ? { path: deps.sccache.path, version } : null,
+      noStore: outcome.kind === "trouble" && outcome.noStore,
       restored: base?.bundle ?? null,
       overlay: overlay?.bundle ?? null,
     },

@@ -103,7 +103,7 @@ async function tidyUp(
 }
 
 function packRequest(
-  { handoff, context, past, entries }: SaveFacts,
+  { handoff, context, past, entries, environment }: SaveFacts,
   { base }: SavePlan,
   { out, now, threads }: { out: string; now: number; threads: number },
 ): Omit<PackRequest, "entries"> {
@@ -123,7 +123,7 @@ function packRequest(
       base,
       ref: context.ref ?? null,
       used: entries.filter(({ usedByThisRun }) => usedByThisRun).length,
-      environment: {},
+      environment,
     },
   };
 }

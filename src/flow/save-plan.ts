@@ -30,6 +30,7 @@ const overlayLeastBytes = 20e6;
 export function planSave(facts: SaveFacts): SavePlan | { readonly why: string } {
   const { handoff, context, status, entries } = facts;
   if (!handoff.sccache) return { why: "there was no sccache" };
+  if (handoff.noStore) return { why: "there is no store here, as restore found" };
   const verdict = maySave(handoff.config, context, status);
   if (verdict.kind === "none") return verdict;
   if (handoff.config.maxSizeBytes === 0) return { why: "max-size is 0" };

@@ -16,6 +16,8 @@ export interface SaveRequest {
   readonly handoff: Handoff;
   readonly context: JobContext;
   readonly status: JobStatus;
+  /** Names and fingerprints of the variables that sccache's keys depend on. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 /** What the job was, did and left: all that deciding about the save takes. */

@@ -34,6 +34,7 @@ describe("planKeys", () => {
   test("joins what tells bundles apart, and falls back to ever wider families", () => {
     expect(planKeys(ingredients, options)).toMatchInlineSnapshot(`
       {
+        "digest": true,
         "explanation": [
           {
             "from": "input name",
@@ -70,6 +71,7 @@ describe("planKeys", () => {
           "sccache-linux-x64-rust1.95.0.59807616e-",
         ],
         "family": "sccache-linux-x64-rust1.95.0.59807616e-unit_tests-m5809269d",
+        "overlay": null,
         "primary": "sccache-linux-x64-rust1.95.0.59807616e-unit_tests-m5809269d-0123456789abcdef",
       }
     `);

@@ -66,7 +66,7 @@ describe("the log of a restore", () => {
     ],
     ["found", { kind: "found", key, fresh: true }],
     ["miss", { kind: "miss" }],
-    ["trouble", { kind: "trouble", why: "GitHub's cache: the lookup failed with 503" }],
+    ["trouble", { kind: "trouble", why: "GitHub's cache: the lookup failed with 503", noStore: false }],
   ])("%s", async (name, outcome) => {
     await expect(lines(restoreLines(restored(outcome)))).toMatchFileSnapshot(golden(`restore-${name}.txt`));
   });

@@ -29,8 +29,10 @@ export type RestoreOutcome =
   /** `lookup-only`: there is a bundle, and nothing was moved. */
   | { readonly kind: "found"; readonly key: string; readonly fresh: boolean }
   | { readonly kind: "miss" }
+  /** Nothing was asked for, since there is no use for it. */
+  | { readonly kind: "skipped"; readonly why: string }
   /** The build goes on cold; `why` is one line with what to do. */
-  | { readonly kind: "trouble"; readonly why: string };
+  | { readonly kind: "trouble"; readonly why: string; readonly noStore: boolean };
 
 /** A bundle that was restored beside another. */
 export interface RestoredPart {

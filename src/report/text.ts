@@ -43,6 +43,7 @@ export function describeRestore(outcome: RestoreReport["outcome"], report: Resto
       return `Found ${outcome.key} ${where}; lookup-only, so nothing was moved`;
     case "miss":
       return `No bundle for this key or its fallbacks ${where}: this build starts cold`;
+    case "skipped":
     case "trouble":
       return `Restored nothing: ${oneLine(outcome.why)}`;
   }

@@ -1,0 +1,34 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { printEnvironment } from "./environment-print.ts";
+
+test("names what decides about hits, and nothing else", () => {
+  const env = {
+    CARGO_TERM_COLOR: "always",
+    RUSTFLAGS: "-C debuginfo=1",
+    PATH: "/usr/bin",
+    CARGO_HOME: "/home/runner/.cargo",
+    CARGO_REGISTRY_TOKEN: "secret",
+    CARGO_REGISTRIES_MINE_CREDENTIAL_PROVIDER: "secret",
+    HOME: "/home/runner",
+  };
+  expect(printEnvironment(env)).toMatchInlineSnapshot(`
+    {
+      "CARGO_TERM_COLOR": "9cdc6c47",
+      "RUSTFLAGS": "72ada7dc",
+    }
+  `);
+});
+
+test("does not depend on the order of the environment, and holds no value", () => {
+  fc.assert(
+    fc.property(
+      fc.dictionary(fc.stringMatching(/^CARGO_[A-Z]{1,8}$/), fc.string({ minLength: 9 })),
+      (env) => {
+        const print = printEnvironment(env);
+        expect(printEnvironment(Object.fromEntries(Object.entries(env).reverse()))).toEqual(print);
+        for (const hash of Object.values(print)) expect(hash).toMatch(/^[0-9a-f]{8}$/);
+      },
+    ),
+  );
+});
