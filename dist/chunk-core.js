@@ -1,4 +1,4 @@
-import { i as __toESM, n as __exportAll, r as __require, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
+import { i as __require, o as __toESM, r as __exportAll, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
 import * as os$1 from "os";
 import os, { EOL } from "os";
 import * as crypto from "crypto";

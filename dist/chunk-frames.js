@@ -1,4 +1,4 @@
-import { a as BundleError, i as limits, s as kindOf } from "./chunk-open.js";
+import { f as kindOf, l as limits, o as memberBytes, u as BundleError } from "./chunk-open.js";
 // src/config/size.ts
 const units = {
 	"": 1,
@@ -48,6 +48,59 @@ function formatSize(bytes) {
 	const digits = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
 	return `${value.toFixed(digits)} ${names[unit]}`;
 }
+// src/bundle/json-checks.ts
+/** @throws {BundleError} */
+function parseJson(text) {
+	try {
+		return JSON.parse(text);
+	} catch (cause) {
+		throw new BundleError("damaged", "the manifest is not JSON", cause);
+	}
+}
+/** The list `name`, each of its values checked. */
+function column(columns, name, check, length) {
+	const values = columns[name];
+	if (!Array.isArray(values)) throw disagrees(name, "a list");
+	if (length !== void 0 && values.length !== length) throw disagrees(name, `a list of ${length}`);
+	return values.map((value) => check(value, name));
+}
+/** The value of a row that every column has. */
+function at(values, index) {
+	return values[index];
+}
+function asRecord(value, where) {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) throw disagrees(where, "an object");
+	return value;
+}
+const whole = (value, where) => {
+	if (!Number.isSafeInteger(value) || value < 0) throw disagrees(where, "a whole number");
+	return value;
+};
+function wholeUpTo(most) {
+	return (value, where) => {
+		const number = whole(value, where);
+		if (number > most) throw new BundleError("too-large", `the manifest's ${where} claims ${number}`);
+		return number;
+	};
+}
+function textUpTo(most) {
+	return (value, where) => {
+		if (!(typeof value === "string" && value.length <= most && !/[\x00-\x1f\x7f]/.test(value))) throw disagrees(where, "a short printable text");
+		return value;
+	};
+}
+const shortText = textUpTo(limits.text);
+const longText = textUpTo(512);
+const hexDigest = (value, where) => {
+	if (typeof value !== "string" || !/^[0-9a-f]{64}$/.test(value)) throw disagrees(where, "a SHA-256");
+	return value;
+};
+function nullable(check) {
+	return (value, where) => value === null ? null : check(value, where);
+}
+function disagrees(where, wanted) {
+	return new BundleError("disagrees", `the manifest's ${where} is not ${wanted}`);
+}
 // src/bundle/manifest-json.ts
 /**
 * The manifest as JSON text. Entries and segments are written as columns, which compress better and parse
@@ -78,20 +131,24 @@ function manifestToJson(manifest) {
 * @throws {BundleError} on anything that no writer of this format makes.
 */
 function manifestFromJson(text) {
-	const root = asRecord(parse(text), "manifest");
+	const root = asRecord(parseJson(text), "manifest");
 	const segmentColumns = asRecord(root["segments"], "segments");
 	const entryColumns = asRecord(root["entries"], "entries");
 	const counts = column(segmentColumns, "entries", wholeUpTo(limits.entries));
 	const segments = readSegments(segmentColumns, counts.length);
+	const entries = readEntries(entryColumns, counts);
+	compareSizes(segments, entries);
 	return {
 		creator: shortText(root["creator"], "creator"),
 		created: whole(root["created"], "created"),
 		sccacheVersion: nullable(shortText)(root["sccacheVersion"], "sccacheVersion"),
 		toolchain: nullable(shortText)(root["toolchain"], "toolchain"),
 		base: nullable(longText)(root["base"], "base"),
+		ref: nullable(longText)(root["ref"], "ref"),
+		used: whole(root["used"], "used"),
 		environment: readEnvironment(root["environment"]),
 		segments,
-		entries: readEntries(entryColumns, counts)
+		entries
 	};
 }
 function countBySegment({ segments, entries }) {
@@ -123,7 +180,7 @@ function readEntries(columns, counts) {
 	if (new Set(names).size !== names.length) throw new BundleError("disagrees", "the manifest lists an entry twice");
 	const bytes = column(columns, "bytes", wholeUpTo(limits.segmentRawBytes), count);
 	const storedBytes = column(columns, "storedBytes", whole, count);
-	const lastUse = column(columns, "lastUse", whole, count);
+	const lastUse = column(columns, "lastUse", wholeUpTo(limits.seconds), count);
 	const runs = column(columns, "runs", whole, count);
 	const label = column(columns, "label", nullable(shortText), count);
 	const segments = counts.flatMap((n, segment) => Array.from({ length: n }, () => segment));
@@ -137,63 +194,22 @@ function readEntries(columns, counts) {
 		segment: at(segments, i)
 	}));
 }
+/** Segments hold their entries and nothing else, so that an entry's size cannot be a mere claim. */
+function compareSizes(segments, entries) {
+	const sums = segments.map(() => 0);
+	for (const { segment, bytes } of entries) sums[segment] = (sums[segment] ?? 0) + memberBytes(bytes);
+	const odd = segments.findIndex(({ rawBytes }, i) => rawBytes !== sums[i] || rawBytes === 0);
+	if (odd < 0) return;
+	throw new BundleError("disagrees", `the manifest's segment ${odd} is not of the size of its entries`);
+}
 function readEnvironment(value) {
 	const pairs = Object.entries(asRecord(value, "environment"));
 	return Object.fromEntries(pairs.map(([name, hash]) => [shortText(name, "environment"), shortText(hash, "environment")]));
 }
-function parse(text) {
-	try {
-		return JSON.parse(text);
-	} catch (cause) {
-		throw new BundleError("damaged", "the manifest is not JSON", cause);
-	}
-}
-function column(columns, name, check, length) {
-	const values = columns[name];
-	if (!Array.isArray(values)) throw disagrees(name, "a list");
-	if (length !== void 0 && values.length !== length) throw disagrees(name, `a list of ${length}`);
-	return values.map((value) => check(value, name));
-}
-function at(values, index) {
-	return values[index];
-}
-function asRecord(value, where) {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) throw disagrees(where, "an object");
-	return value;
-}
-const whole = (value, where) => {
-	if (!Number.isSafeInteger(value) || value < 0) throw disagrees(where, "a whole number");
-	return value;
-};
-function wholeUpTo(most) {
-	return (value, where) => {
-		const number = whole(value, where);
-		if (number > most) throw new BundleError("too-large", `the manifest's ${where} claims ${number}`);
-		return number;
-	};
-}
-function textUpTo(most) {
-	return (value, where) => {
-		if (!(typeof value === "string" && value.length <= most && !/[\x00-\x1f\x7f]/.test(value))) throw disagrees(where, "a short printable text");
-		return value;
-	};
-}
-const shortText = textUpTo(limits.text);
-const longText = textUpTo(512);
-const hexDigest = (value, where) => {
-	if (typeof value !== "string" || !/^[0-9a-f]{64}$/.test(value)) throw disagrees(where, "a SHA-256");
-	return value;
-};
 const entryName = (value) => {
 	if (typeof value === "string" && kindOf(value) !== void 0) return value;
 	throw new BundleError("unsafe-name", `the manifest names ${JSON.stringify(value)}, which sccache never writes`);
 };
-function nullable(check) {
-	return (value, where) => value === null ? null : check(value, where);
-}
-function disagrees(where, wanted) {
-	return new BundleError("disagrees", `the manifest's ${where} is not ${wanted}`);
-}
 // src/bundle/frames.ts
 /**
 * The frames at a bundle's end, which plain zstd tools pass over: the manifest in one skippable frame, and a
@@ -203,7 +219,6 @@ function disagrees(where, wanted) {
 const manifestMagic = 407710301;
 const seekTableMagic = 407710302;
 const seekableMagic = 2408770225;
-const skippableHeader = 8;
 const seekEntry = 8;
 const seekFooter = 9;
 /** Identifies the manifest's frame among other users' skippable frames. */
@@ -238,21 +253,21 @@ function seekTableSize(footer) {
 	const count = footer.readUInt32LE(0);
 	if (footer.readUInt8(4) !== 0) throw new BundleError("not-a-bundle", "the seek table is of another kind");
 	if (count > limits.segments + 2) throw new BundleError("too-large", `the seek table lists ${count} frames`);
-	return skippableHeader + count * seekEntry + seekFooter;
+	return 8 + count * seekEntry + seekFooter;
 }
 /** The compressed and uncompressed sizes of all frames before the seek table. @throws {BundleError} */
 function parseSeekTable(frame) {
-	if (frame.readUInt32LE(0) !== seekTableMagic || frame.readUInt32LE(4) !== frame.length - skippableHeader) throw new BundleError("damaged", "the seek table's header is damaged");
-	const count = (frame.length - skippableHeader - seekFooter) / seekEntry;
+	if (frame.readUInt32LE(0) !== 407710302 || frame.readUInt32LE(4) !== frame.length - 8) throw new BundleError("damaged", "the seek table's header is damaged");
+	const count = (frame.length - 8 - seekFooter) / seekEntry;
 	return Array.from({ length: count }, (_, i) => ({
-		bytes: frame.readUInt32LE(skippableHeader + i * seekEntry),
-		rawBytes: frame.readUInt32LE(skippableHeader + i * seekEntry + 4)
+		bytes: frame.readUInt32LE(8 + i * seekEntry),
+		rawBytes: frame.readUInt32LE(8 + i * seekEntry + 4)
 	}));
 }
 /** The manifest in its skippable frame. @throws {BundleError} */
 function parseManifestFrame(frame, zstd) {
-	const body = frame.subarray(skippableHeader);
-	if (!(body.length >= markHeader && frame.readUInt32LE(0) === manifestMagic && frame.readUInt32LE(4) === body.length && body.subarray(0, mark.length).equals(mark))) throw new BundleError("not-a-bundle", "there is no manifest where one belongs");
+	const body = frame.subarray(8);
+	if (!(body.length >= markHeader && frame.readUInt32LE(0) === 407710301 && frame.readUInt32LE(4) === body.length && body.subarray(0, mark.length).equals(mark))) throw new BundleError("not-a-bundle", "there is no manifest where one belongs");
 	const major = body.readUInt16LE(mark.length);
 	if (major !== formatVersion.major) throw new BundleError("unknown-version", `the bundle has format ${major}; this version reads format ${formatVersion.major}`);
 	const size = body.readUInt32LE(mark.length + 4);
@@ -267,7 +282,7 @@ function decompress(packed, size, zstd) {
 	}
 }
 function skippable(magic, body) {
-	const header = Buffer.alloc(skippableHeader);
+	const header = Buffer.alloc(8);
 	header.writeUInt32LE(magic, 0);
 	header.writeUInt32LE(body.length, 4);
 	return Buffer.concat([header, body]);

@@ -1,4 +1,4 @@
-import { a as BundleError, i as limits } from "./chunk-open.js";
+import { a as endOfTar, l as limits, u as BundleError } from "./chunk-open.js";
 import { i as seekTableSize, n as parseManifestFrame, r as parseSeekTable } from "./chunk-frames.js";
 import { open } from "node:fs/promises";
 // src/bundle/read-manifest.ts
@@ -7,6 +7,10 @@ import { open } from "node:fs/promises";
 * file's end. @throws {BundleError} when the file is no sound bundle of a known version.
 */
 async function readManifest(path, zstd) {
+	return (await readOutline(path, zstd)).manifest;
+}
+/** As `readManifest`, with what the manifest does not tell. */
+async function readOutline(path, zstd) {
 	const file = await open(path, "r");
 	try {
 		return await readFrom(file, (await file.stat()).size, zstd);
@@ -23,11 +27,22 @@ async function readFrom(file, size, zstd) {
 	if (manifestBytes > limits.manifestBytes) throw new BundleError("too-large", `the manifest takes ${manifestBytes} bytes`);
 	const end = await readEnd(file, size, tableBytes + manifestBytes);
 	const manifest = parseManifestFrame(end.subarray(0, manifestBytes), zstd);
-	for (const [i, segment] of manifest.segments.entries()) {
-		const frame = frames[i];
-		if (frame?.bytes !== segment.bytes || frame.rawBytes !== segment.rawBytes) throw new BundleError("disagrees", `the manifest and the seek table differ about segment ${i}`);
-	}
-	return manifest;
+	compareFrames(manifest, frames);
+	const endBytes = frames.at(-2)?.bytes ?? 0;
+	return {
+		manifest,
+		end: {
+			offset: size - tableBytes - manifestBytes - endBytes,
+			bytes: endBytes
+		}
+	};
+}
+/** Behind the segments there are the frame that ends the tar, and the manifest, and nothing else. */
+function compareFrames({ segments }, frames) {
+	for (const [i, segment] of segments.entries()) if (frames[i]?.bytes !== segment.bytes || frames[i]?.rawBytes !== segment.rawBytes) throw new BundleError("disagrees", `the manifest and the seek table differ about segment ${i}`);
+	const count = segments.length + 2;
+	if (frames.length === count && frames[count - 2]?.rawBytes === endOfTar.length) return;
+	throw new BundleError("disagrees", "the seek table lists frames that the manifest does not know");
 }
 async function readEnd(file, size, count) {
 	if (count > size) throw new BundleError("truncated", `the file has ${size} bytes and needs ${count} at the least`);

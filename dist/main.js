@@ -1,138 +1,23 @@
 import { i as getInput, t as core_exports } from "./chunk-core.js";
-import { f as readContext, g as planKeys, h as isFresh, i as leaveHandoff, l as findSccache, m as orTrouble, n as reportTrouble, o as publishEnvironment, p as gatherIngredients, r as makeTempDirectory, s as publishRestore, t as runStep, u as openDeps, v as openPool, y as ConfigError } from "./chunk-run-step.js";
-import { c as parseSize, l as sizeGrammar, o as manifestToJson } from "./chunk-frames.js";
-import { o as defaultDirectory, s as kindOf } from "./chunk-open.js";
+import { t as parseConfig } from "./chunk-inputs.js";
+import { E as chooseDirectory, S as planKeys, T as cacheSizeBytes, _ as noticeMissing, a as leaveHandoff, b as isFresh, c as publishRestore, d as openDeps, g as gatherIngredients, h as readContext, n as reportTrouble, r as makeTempDirectory, s as publishEnvironment, t as runStep, u as findSccache, v as orTrouble, y as openPool } from "./chunk-run-step.js";
+import { o as manifestToJson } from "./chunk-frames.js";
 import { t as readManifest } from "./chunk-read-manifest.js";
+import { f as kindOf } from "./chunk-open.js";
 import { randomBytes } from "node:crypto";
 import { homedir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
-// src/config/inputs.ts
-/** The whole vocabulary, by the field of `Config` that each input sets. */
-const inputs = {
-	maxSizeBytes: input("max-size", "500M", sizeGrammar, parseSize),
-	strategy: oneOf("strategy", ["lockfile"]),
-	name: input("name", "sccache", "1 to 60 letters, digits, dots, dashes or underscores", (text) => /^[A-Za-z0-9._-]{1,60}$/.test(text) ? text : void 0),
-	share: oneOf("share", ["job", "name"]),
-	lockfiles: input("lockfiles", "**/Cargo.lock, **/vcpkg.json, **/conan.lock", "one or more globs, one a line", parseLines),
-	save: input("save", "auto", "auto, always, never, default-branch, true or false", parseSave),
-	directory: optional("directory", "a path", (text) => text),
-	level: input("level", "3", "a whole number from 1 to 19", (text) => parseWhole(text, 1, 19)),
-	store: input("store", "github", "github or local:PATH", parseStore),
-	wrap: input("wrap", "rust", "none, or a list of rust, c, cmake", parseWrap),
-	sccache: oneOf("sccache", [
-		"auto",
-		"path",
-		"install"
-	]),
-	sccacheVersion: optional("sccache-version", "an exact version such as 0.16.0", (text) => /^v?\d{1,4}\.\d{1,4}\.\d{1,4}(-[A-Za-z0-9.]{1,40})?$/.test(text) ? text.replace(/^v/, "") : void 0),
-	sccacheSha256: optional("sccache-sha256", "64 hex digits", (text) => /^[0-9a-fA-F]{64}$/.test(text) ? text.toLowerCase() : void 0),
-	sccacheMirror: optional("sccache-mirror", "an http or https address", (text) => /^https?:\/\/[^\s/]/.test(text) ? text.replace(/\/+$/, "") : void 0),
-	lookupOnly: flag("lookup-only", "false"),
-	failOnCacheMiss: flag("fail-on-cache-miss", "false"),
-	strict: flag("strict", "false"),
-	summary: flag("summary", "true")
-};
-/**
-* Reads every input through `read`, which returns what the user gave, or the empty string.
-* @throws {ConfigError} naming every input that is not usable.
-*/
-function parseConfig(read) {
-	const problems = [];
-	const values = Object.entries(inputs).map(([field, { name, fallback, allowed, parse }]) => {
-		const text = read(name).trim() || fallback;
-		const parsed = parse(text);
-		if (!parsed) problems.push({
-			name,
-			value: text,
-			allowed
-		});
-		return [field, parsed?.value];
-	});
-	if (problems.length > 0) throw new ConfigError(problems);
-	return Object.fromEntries(values);
-}
-function input(name, fallback, allowed, parse) {
-	return {
-		name,
-		fallback,
-		allowed,
-		parse: (text) => {
-			const value = parse(text);
-			return value === void 0 ? void 0 : { value };
-		}
-	};
-}
-/** An input that may stay empty, which is undefined. */
-function optional(name, allowed, parse) {
-	return {
-		name,
-		fallback: "",
-		allowed,
-		parse: (text) => {
-			if (text === "") return { value: void 0 };
-			const value = parse(text);
-			return value === void 0 ? void 0 : { value };
-		}
-	};
-}
-/** An input that takes one of a few words, the first of which is the default. */
-function oneOf(name, words) {
-	return input(name, words[0], words.join(" or "), (text) => words.find((word) => word === text));
-}
-function flag(name, fallback) {
-	return input(name, fallback, "true or false", (text) => text === "true" ? true : text === "false" ? false : void 0);
-}
-function parseLines(text) {
-	const lines = text.split(/[\n,]/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
-	return lines.some((line) => !line.startsWith("!")) ? lines : void 0;
-}
-function parseSave(text) {
-	if (text === "true") return "always";
-	if (text === "false") return "never";
-	return [
-		"auto",
-		"always",
-		"never",
-		"default-branch"
-	].find((word) => word === text);
-}
-function parseWhole(text, least, most) {
-	if (!/^\d{1,9}$/.test(text)) return void 0;
-	const value = Number(text);
-	return value >= least && value <= most ? value : void 0;
-}
-function parseStore(text) {
-	if (text === "github") return { kind: "github" };
-	const path = /^local:(.+)$/.exec(text)?.[1]?.trim();
-	return path ? {
-		kind: "local",
-		path
-	} : void 0;
-}
-function parseWrap(text) {
-	if (text === "none") return [];
-	const words = text.split(/[\s,]+/).filter((word) => word !== "");
-	const known = [
-		"rust",
-		"c",
-		"cmake"
-	].filter((wrapper) => words.includes(wrapper));
-	return words.length > 0 && known.length === words.length ? known : void 0;
-}
-// src/flow/directory.ts
-/** Where sccache keeps its entries in this job: as the user says, else as SCCACHE_DIR says, else its own default. */
-function chooseDirectory(asked, { workspace, env, home, platform }) {
-	return resolve(workspace, asked ?? (env["SCCACHE_DIR"] || defaultDirectory(platform, env, home)));
-}
-/** sccache's own default for SCCACHE_CACHE_SIZE, 10 GiB. */
-const leastCacheBytes = 10 * 2 ** 30;
-/**
-* What sccache may fill on disk, in bytes: never so little that it evicts what was just restored, nor less than it
-* takes when nobody says anything.
-*/
-function cacheSizeBytes(restoredBytes) {
-	return Math.max(leastCacheBytes, 4 * restoredBytes);
+// src/bundle/segment-tasks.ts
+/** A task for each segment of a bundle, in order. */
+function segmentTasks(file, { segments, entries }) {
+	const bySegment = Map.groupBy(entries, ({ segment }) => segment);
+	return segments.map((segment, index) => ({
+		file,
+		index,
+		segment,
+		entries: bySegment.get(index) ?? []
+	}));
 }
 // src/bundle/unpack.ts
 /**
@@ -142,12 +27,12 @@ function cacheSizeBytes(restoredBytes) {
 async function unpack(request, zstd) {
 	const { manifest, directory, wanted } = request;
 	const kept = manifest.entries.filter(wanted);
-	const tasks = segmentTasks(request, new Set(kept.map(({ name }) => name)));
+	const tasks = unpackTasks(request, new Set(kept.map(({ name }) => name)));
 	await mkdir(dirname(directory), { recursive: true });
 	await mkdir(directory);
 	const pool = openPool(Math.min(request.threads, tasks.length), zstd);
 	try {
-		await Promise.all(tasks.map((task) => pool.run("decode", task)));
+		await runAll(tasks, pool, request.onProgress);
 	} catch (error) {
 		await pool.close();
 		await rm(directory, {
@@ -159,17 +44,25 @@ async function unpack(request, zstd) {
 	await pool.close();
 	return kept;
 }
+async function runAll(tasks, pool, onProgress) {
+	const total = tasks.reduce((sum, { segment }) => sum + segment.rawBytes, 0);
+	let done = 0;
+	await Promise.all(tasks.map(async (task) => {
+		await pool.run("unpack", task);
+		done += task.segment.rawBytes;
+		onProgress?.({
+			done,
+			total
+		});
+	}));
+}
 /** One task a segment that holds anything wanted. */
-function segmentTasks({ file, manifest, directory }, wanted) {
-	const bySegment = Map.groupBy(manifest.entries, ({ segment }) => segment);
-	return manifest.segments.flatMap((segment, index) => {
-		const entries = bySegment.get(index) ?? [];
-		const skip = new Set(entries.map(({ name }) => name).filter((name) => !wanted.has(name)));
-		return skip.size === entries.length ? [] : [{
-			file,
-			index,
-			segment,
-			entries,
+function unpackTasks({ file, manifest, directory }, wanted) {
+	return segmentTasks(file, manifest).flatMap((task) => {
+		const names = task.entries.map(({ name }) => name);
+		const skip = new Set(names.filter((name) => !wanted.has(name)));
+		return skip.size === names.length ? [] : [{
+			...task,
 			skip,
 			directory
 		}];
@@ -213,18 +106,72 @@ async function makeWay(directory) {
 		throw error;
 	}
 }
+// src/flow/fetch-bundle.ts
+/**
+* Brings the entries of the best match into sccache's directory, where they are missing, or returns undefined when there
+* is none. @throws {StoreError | BundleError}, or what the file system throws; then the directory is as it was.
+*/
+async function fetchBundle(request, deps) {
+	const file = join(deps.tempDirectory, `restored-${randomBytes(4).toString("hex")}.tar.zst`);
+	try {
+		const fetched = await deps.store.fetch(request.chain, file);
+		if (fetched.kind === "miss") return void 0;
+		const manifestFile = `${file}.manifest.json`;
+		const { manifest, entries } = await unpackInto(request, file, deps);
+		await writeFile(manifestFile, manifestToJson(manifest));
+		return {
+			bundle: {
+				key: fetched.key,
+				bytes: fetched.bytes,
+				manifestFile
+			},
+			entries
+		};
+	} finally {
+		await rm(file, { force: true });
+	}
+}
+async function unpackInto({ directory, sccacheVersion }, file, { zstd, threads }) {
+	const manifest = await readManifest(file, zstd);
+	const sameSccache = sccacheVersion !== null && manifest.sccacheVersion === sccacheVersion;
+	const wanted = ({ name }) => sameSccache || kindOf(name) === "object";
+	const unpacked = `${directory}.restoring-${randomBytes(4).toString("hex")}`;
+	try {
+		const entries = await unpack({
+			file,
+			manifest,
+			directory: unpacked,
+			wanted,
+			threads
+		}, zstd);
+		await adopt(unpacked, entries.map(({ name }) => name), directory);
+		return {
+			manifest,
+			entries
+		};
+	} finally {
+		await rm(unpacked, {
+			recursive: true,
+			force: true
+		});
+	}
+}
 // src/flow/restore.ts
 /**
-* Brings sccache's directory to where the best bundle left it, and says what it did. A running server is stopped, so
-* that the next one starts on what was restored. No trouble with the cache is thrown: the directory is then as it was.
+* Brings sccache's directory to where the best bundle left it, in a pull request with its overlay on top, and says what
+* it did. A running server is stopped, so that the next one starts on what was restored. No trouble with the cache is
+* thrown: the directory is then as it was, or holds the base alone.
 */
 async function restore(request, deps) {
 	const started = deps.now();
-	const { config, keys, directory } = request;
+	const { config, keys, directory, toolchain } = request;
 	const stopped = await deps.sccache?.stop();
 	if (stopped?.kind === "failed") deps.log.notice(`The sccache server could not be stopped: ${stopped.why}`);
 	const version = await deps.sccache?.version() ?? null;
-	const { outcome, restored } = await fetchAndUnpack(request, version, deps);
+	const { outcome, base, overlay } = config.lookupOnly ? await lookUp(keys, deps) : deps.sccache ? await fetchAll(request, version, deps) : { outcome: {
+		kind: "skipped",
+		why: "there is no sccache to use it"
+	} };
 	const readyAtMs = deps.now();
 	return {
 		report: {
@@ -239,94 +186,90 @@ async function restore(request, deps) {
 			config,
 			directory,
 			keys,
-			toolchain: request.toolchain,
+			toolchain,
 			readyAtMs,
 			sccache: deps.sccache ? {
 				path: deps.sccache.path,
 				version
 			} : null,
-			restored
+			noStore: outcome.kind === "trouble" && outcome.noStore,
+			restored: base?.bundle ?? null,
+			overlay: overlay?.bundle ?? null
 		}
 	};
 }
-async function fetchAndUnpack({ config, keys, directory }, version, deps) {
+async function lookUp(keys, { store }) {
+	const found = await orTrouble(() => store.lookup({
+		key: keys.primary,
+		fallbacks: keys.fallbacks
+	}));
+	if (found.kind !== "hit") return { outcome: found };
+	return { outcome: {
+		kind: "found",
+		key: found.key,
+		fresh: isFresh(found.key, keys.primary)
+	} };
+}
+async function fetchAll({ keys, directory }, version, deps) {
+	const common = {
+		directory,
+		sccacheVersion: version
+	};
 	const chain = {
 		key: keys.primary,
 		fallbacks: keys.fallbacks
 	};
-	const file = join(deps.tempDirectory, `restored-${randomBytes(4).toString("hex")}.tar.zst`);
-	const done = await orTrouble(async () => {
-		if (config.lookupOnly) {
-			const found = await deps.store.lookup(chain);
-			if (found.kind === "miss") return {
-				outcome: { kind: "miss" },
-				restored: null
-			};
-			return {
-				outcome: {
-					kind: "found",
-					key: found.key,
-					fresh: isFresh(found.key, keys.primary)
-				},
-				restored: null
-			};
-		}
-		const fetched = await deps.store.fetch(chain, file);
-		if (fetched.kind === "miss") return {
-			outcome: { kind: "miss" },
-			restored: null
-		};
-		const manifest = await readManifest(file, deps.zstd);
-		const entries = await unpackInto(directory, {
-			file,
-			manifest,
-			version
-		}, deps);
-		const manifestFile = `${file}.manifest.json`;
-		await writeFile(manifestFile, manifestToJson(manifest));
-		return {
-			outcome: {
-				kind: "restored",
-				key: fetched.key,
-				fresh: isFresh(fetched.key, keys.primary),
-				bundleBytes: fetched.bytes,
-				entries: entries.length,
-				entryBytes: entries.reduce((sum, { bytes }) => sum + bytes, 0)
-			},
-			restored: {
-				key: fetched.key,
-				bytes: fetched.bytes,
-				manifestFile
-			}
-		};
-	});
-	await rm(file, { force: true });
-	return "kind" in done ? {
-		outcome: done,
-		restored: null
-	} : done;
+	const base = await orTrouble(async () => ({ fetched: await fetchBundle({
+		...common,
+		chain
+	}, deps) }));
+	const overlay = await orTrouble(async () => ({ fetched: await fetchOverlay(keys, common, deps) }));
+	if ("kind" in overlay) deps.log.notice(`No overlay: ${overlay.why}`);
+	const parts = {
+		base: fetchedOf(base),
+		overlay: fetchedOf(overlay)
+	};
+	const first = parts.base ?? parts.overlay;
+	if (!first) return { outcome: "kind" in base ? base : { kind: "miss" } };
+	if ("kind" in base) deps.log.warning(`No base, only the overlay: ${base.why}`);
+	const entries = new Map([...parts.base?.entries ?? [], ...parts.overlay?.entries ?? []].map((e) => [e.name, e]));
+	return {
+		outcome: {
+			kind: "restored",
+			key: first.bundle.key,
+			fresh: isFresh(first.bundle.key, keys.primary),
+			bundleBytes: first.bundle.bytes,
+			entries: entries.size,
+			entryBytes: sumBytes(entries.values()),
+			overlay: parts.base && parts.overlay ? describePart(parts.overlay) : void 0
+		},
+		...parts
+	};
 }
-async function unpackInto(directory, bundle, { zstd, threads }) {
-	const { file, manifest, version } = bundle;
-	const sameSccache = version !== null && manifest.sccacheVersion === version;
-	const wanted = ({ name }) => sameSccache || kindOf(name) === "object";
-	const unpacked = `${directory}.restoring-${randomBytes(4).toString("hex")}`;
-	try {
-		const entries = await unpack({
-			file,
-			manifest,
-			directory: unpacked,
-			wanted,
-			threads
-		}, zstd);
-		await adopt(unpacked, entries.map(({ name }) => name), directory);
-		return entries;
-	} finally {
-		await rm(unpacked, {
-			recursive: true,
-			force: true
-		});
-	}
+async function fetchOverlay({ overlay }, common, deps) {
+	if (overlay === null) return void 0;
+	return fetchBundle({
+		...common,
+		chain: {
+			key: `${overlay}-`,
+			fallbacks: []
+		}
+	}, deps);
+}
+function fetchedOf(part) {
+	return "kind" in part ? void 0 : part.fetched;
+}
+function describePart({ bundle, entries }) {
+	return {
+		key: bundle.key,
+		bundleBytes: bundle.bytes,
+		entries: entries.length
+	};
+}
+function sumBytes(entries) {
+	let sum = 0;
+	for (const { bytes } of entries) sum += bytes;
+	return sum;
 }
 // src/sccache/remotes.ts
 /** After sccache's own `config_from_env`: https://github.com/mozilla/sccache/blob/main/src/config.rs */
@@ -573,8 +516,10 @@ async function restoreStep(core, config, env) {
 		sccachePath,
 		tempDirectory: makeTempDirectory(env)
 	});
-	const ingredients = await gatherIngredients(config, context);
-	const keys = planKeys(ingredients);
+	const ingredients = await gatherIngredients(config, context, Date.now());
+	const missing = noticeMissing(ingredients, config);
+	if (missing !== void 0) deps.log.notice(missing);
+	const keys = planKeys(ingredients, config);
 	const { report, handoff } = await restore({
 		config,
 		keys,

@@ -1,9 +1,9 @@
-import { a as BundleError, t as openZstd } from "./chunk-open.js";
+import { n as zlibZstd, t as openZstd, u as BundleError } from "./chunk-open.js";
 import { t as runHere } from "./chunk-tasks.js";
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 // src/bundle/worker.ts
-/** A thread of the pool: answers each request in turn, and moves the frames that it made instead of copying them. */
-const run = runHere(openZstd().zstd);
+/** A thread of the pool: answers each request in turn, with the make of zstd that the pool was opened with. */
+const run = runHere(workerData === zlibZstd.name ? zlibZstd : openZstd().zstd);
 parentPort?.on("message", ({ name, task }) => {
 	answer(name, task);
 });
@@ -14,11 +14,15 @@ async function answer(name, task) {
 			kind: "done",
 			value
 		};
-		const frames = value === null ? [] : value.segments.map(({ frame }) => frame.buffer);
-		parentPort?.postMessage(done, frames);
+		parentPort?.postMessage(done, frameOf(value));
 	} catch (error) {
 		parentPort?.postMessage(describe(error));
 	}
+}
+/** What to move to the other side instead of copying it: a frame that has its memory to itself. */
+function frameOf(value) {
+	const { frame } = value ?? {};
+	return frame && frame.length > 0 && frame.length === frame.buffer.byteLength ? [frame.buffer] : [];
 }
 function describe(error) {
 	if (error instanceof BundleError) return {
@@ -26,11 +30,15 @@ function describe(error) {
 		fault: error.fault,
 		message: error.message
 	};
-	const { message, code } = error;
+	const { message, code, syscall, path } = error;
 	return {
 		kind: "error",
 		message,
-		code
+		system: code === void 0 ? {} : {
+			code,
+			syscall,
+			path
+		}
 	};
 }
 export {};

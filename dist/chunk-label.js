@@ -1,0 +1,14 @@
+// src/store/label.ts
+/** The names of stores for logs: their addresses without parameters, which never hold a secret. */
+function s3Label({ bucket, prefix }) {
+	return `s3://${bucket}/${prefix}`.replace(/\/$/, "");
+}
+function azureLabel({ container, prefix }) {
+	return `azure://${container}/${prefix}`.replace(/\/$/, "");
+}
+/** Two projects of one team differ in their prefix. */
+function vercelLabel({ address, prefix }) {
+	const place = address === "https://api.vercel.com" ? "vercel" : `vercel+${address}`;
+	return prefix === "" ? place : `${place}?prefix=${prefix}`;
+}
+export { s3Label as n, vercelLabel as r, azureLabel as t };
