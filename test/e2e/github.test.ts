@@ -108,14 +108,22 @@ test("a pull request saves what its base lacks, and its next push has that too, 
   expect(build.statistics).toMatchObject({ hits: { total: libraries - 1 }, misses: { total: 1 } });
   expect(post.lines.join("\n")).toContain("Saved 1 entry as sccache+overlay-");
   expect(post.warnings).toEqual([]);
-  expect(service.requests().counts).toMatchObject({ GetCacheEntryDownloadURL: 2, "blob-get": 1, CreateCacheEntry: 1 });
+  expect(service.requests().counts).toMatchObject({
+    GetCacheEntryDownloadURL: 2,
+    "blob-get": 1,
+    CreateCacheEntry: 1,
+  });
 
   service.forget();
   const next = await wholeJob(world, { env });
   expect(next.main.outputs).toMatchObject({ "cache-hit": "true", entries: String(libraries + 1) });
   expect(next.build.statistics).toMatchObject({ hits: { total: libraries }, misses: { total: 0 } });
   expect(next.post.lines.join("\n")).toContain("Not saved: nothing is new");
-  expect(service.requests().counts).toMatchObject({ GetCacheEntryDownloadURL: 2, "blob-get": 2, CreateCacheEntry: 0 });
+  expect(service.requests().counts).toMatchObject({
+    GetCacheEntryDownloadURL: 2,
+    "blob-get": 2,
+    CreateCacheEntry: 0,
+  });
 });
 
 test("a bundle that is damaged on its way is one warning, and nothing of it stays", async () => {

@@ -120,7 +120,9 @@ test("max-size holds: what was used last is saved, and no more than fits", async
   expect(whole.post.lines.join("\n")).toMatch(/Saved 3 entries/);
   await world.edit("words/src/lib.rs", "to_uppercase", "to_lowercase");
   const tight = await localJob(world, { "max-size": String(Math.floor(size * 0.8)) });
-  expect(tight.post.lines.join("\n")).toMatch(/leaves out 1 entry .*: worth less than what fits\nSaved 2 entries/);
+  expect(tight.post.lines.join("\n")).toMatch(
+    /leaves out 1 entry .*: worth less than what fits\nSaved 2 entries/,
+  );
 });
 
 /** Changes a byte in the middle of every bundle in the store, sizes unchanged. */
