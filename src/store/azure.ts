@@ -9,6 +9,7 @@ import { asStored, byAge, exactOrNewest, type KeyedObject, keyedWith, type ReadN
 import { namePrefixOf, objectNameOf } from "./object-name.ts";
 import { downloadRanges } from "./ranges.ts";
 import type { CallOptions, KeyChain, Store } from "./store.ts";
+import { wallClock } from "./wall-clock.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /**
@@ -17,7 +18,7 @@ import { writeWhole } from "./write-whole.ts";
  */
 export function azureStore(
   spec: AzureSpec,
-  { env = processEnv, now = Date.now }: { readonly env?: Env; readonly now?: () => number } = {},
+  { env = processEnv, now = wallClock }: { readonly env?: Env; readonly now?: () => number } = {},
 ): Store & Catalog {
   const label = azureLabel(spec);
   let opened: Blobs | undefined;

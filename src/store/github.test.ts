@@ -58,16 +58,20 @@ const troubleOf = (call: Promise<unknown>): Promise<StoreError> =>
 describe("a lookup tells an outage from a miss", () => {
   test("no service is said at once", async () => {
     undo.push(withEnv({ ACTIONS_RESULTS_URL: undefined }));
-    for (const call of [lookup("a"), fetch("a"), put("a")]) {
-      expect(await troubleOf(call)).toMatchObject({ name: "StoreError", reason: "absent", retryable: false });
+    for (const call of [lookup, fetch, put]) {
+      expect(await troubleOf(call("a"))).toMatchObject({
+        name: "StoreError",
+        reason: "absent",
+        retryable: false,
+      });
     }
     expect(service.requests().total).toBe(0);
   });
 
   test("no token, though there is a service", async () => {
     undo.push(withEnv({ ACTIONS_RUNTIME_TOKEN: undefined }));
-    for (const call of [lookup("a"), put("a")]) {
-      expect(await troubleOf(call)).toMatchObject({ reason: "absent" });
+    for (const call of [lookup, put]) {
+      expect(await troubleOf(call("a"))).toMatchObject({ reason: "absent" });
     }
   });
 

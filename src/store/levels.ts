@@ -10,8 +10,8 @@ export interface LevelsOptions {
 
 /**
  * Several stores as one, the nearest first. The first that has any match answers, and the levels before it that
- * had none get the bundle, too. A put goes to all at once: it is stored when any level stored it, and taken when
- * none did and any had it. A level in trouble is said and passed over; only when no level gives an answer is
+ * had none get the bundle, too. A put goes to all at once and succeeds when any level has the bundle then; whether it was
+ * stored or taken is for the furthest level that answers to say, since that one is shared by most. A level in trouble is said and passed over; only when no level gives an answer is
  * there an error.
  */
 export function levelled(levels: readonly Store[], { log, fillMs = 60_000 }: LevelsOptions): Store {
@@ -82,14 +82,12 @@ export function levelled(levels: readonly Store[], { log, fillMs = 60_000 }: Lev
       return found.answer;
     },
     async put(key, from, call) {
-      const ended = await Promise.all(
-        levels.map(async (level) => ({ level, stored: await settled(level.put(key, from, call)) })),
-      );
-      const troubles = ended.flatMap(({ stored }) => (stored instanceof StoreError ? [stored] : []));
-      const stored = ended.flatMap(({ stored: one }): Stored[] => (one instanceof StoreError ? [] : [one]));
+      const ended = await Promise.all(levels.map((level) => settled(level.put(key, from, call))));
+      const troubles = ended.filter((one) => one instanceof StoreError);
+      const stored: Stored[] = ended.filter((one) => !(one instanceof StoreError));
       if (stored.length === 0) throw allFailed(troubles);
       for (const { message } of troubles) log.warning(`${message}: the bundle is in the other levels only`);
-      return stored.find(({ kind }) => kind === "stored") ?? { kind: "taken" };
+      return stored.at(-1) ?? { kind: "taken" };
     },
   };
 }

@@ -73,8 +73,8 @@ test.each(["", "{", "null", '{"format":2,"key":"a","bytes":4,"savedMs":1}'])(
 
 test("a file where the folder should be is trouble, and stays", async () => {
   await writeFile(root, "something else");
-  for (const call of [lookup("a"), put("a", "body")]) {
-    await expect(call).rejects.toMatchObject({ name: "StoreError", reason: "unavailable" });
+  for (const call of [() => lookup("a"), () => put("a", "body")]) {
+    await expect(call()).rejects.toMatchObject({ name: "StoreError", reason: "unavailable" });
   }
   expect(await readFile(root, "utf8")).toBe("something else");
 });
@@ -100,4 +100,55 @@ test.each(["A", "a", "..", ".hidden", "con", "a/b", "a\\b", "k".repeat(512), "é
 
 test("keys that differ only in case have folders that differ in more", () => {
   expect(folderOf("Key").toLowerCase()).not.toBe(folderOf("key").toLowerCase());
+});
+
+const budgeted = (maxBytes: number, now?: () => number) =>
+  localStore({ path: root, maxBytes, ...(now === undefined ? {} : { now }) });
+const keysIn = async () => (await localStore({ path: root }).list("")).map(({ key }) => key);
+const ofSize = async (bytes: number) => {
+  await writeFile(join(folder, "from"), "x".repeat(bytes));
+  return join(folder, "from");
+};
+
+test("over its budget the bundle goes that was not read for longest", async () => {
+  let nowMs = Date.now();
+  const store = budgeted(30, () => {
+    nowMs += 1000;
+    return nowMs;
+  });
+  for (const key of ["a", "b", "c"]) await store.put(key, await ofSize(10));
+  await store.fetch({ key: "a", fallbacks: [] }, join(folder, "into"));
+  expect(await store.put("d", await ofSize(10))).toMatchObject({ kind: "stored" });
+  expect(await keysIn()).toEqual(["a", "c", "d"]);
+  await store.put("e", await ofSize(25));
+  expect(await keysIn()).toEqual(["e"]);
+  expect(await readdir(root)).toHaveLength(1);
+});
+
+test("a bundle that alone is over the budget is refused, and nothing goes for it", async () => {
+  await budgeted(30).put("a", await ofSize(30));
+  await expect(budgeted(30).put("b", await ofSize(31))).rejects.toMatchObject({
+    reason: "full",
+    retryable: false,
+  });
+  expect(await keysIn()).toEqual(["a"]);
+});
+
+test("runners that save at once keep to the budget, and each finds what is there", async () => {
+  const from = await ofSize(10);
+  await Promise.all(
+    Array.from({ length: 12 }, async (_, index) => {
+      await budgeted(30).put(`k-${index}`, from);
+      await budgeted(30).fetch({ key: "k-", fallbacks: [] }, join(folder, `into-${index}`));
+    }),
+  );
+  await budgeted(30).put("last", from);
+  const left = await keysIn();
+  expect(left).toContain("last");
+  expect(left.length).toBeLessThanOrEqual(3);
+});
+
+test("without a budget nothing goes", async () => {
+  for (let index = 0; index < 5; index += 1) await put(`k-${index}`, "body");
+  expect(await keysIn()).toHaveLength(5);
 });

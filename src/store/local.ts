@@ -21,6 +21,7 @@ import {
 import { exists, isWhole, settle } from "./local/settle.ts";
 import type { KeyChain, Store } from "./store.ts";
 import { StoreError } from "./store-error.ts";
+import { wallClock } from "./wall-clock.ts";
 
 export interface LocalStoreOptions {
   /** The folder; it is made by the first put. Absolute, or relative to the working directory of now. */
@@ -37,7 +38,7 @@ export interface LocalStoreOptions {
 }
 
 /** Others may remove what was just found; after so many times something else is wrong. */
-const mostLooks = 3;
+const mostLooks = 5;
 
 /**
  * A folder: the disk of a self-hosted runner, or a network share. A bundle appears whole, by one rename,
@@ -143,9 +144,4 @@ async function copyOut(home: string, bytes: number, into: string): Promise<boole
   }
   await rm(into, { force: true });
   return false;
-}
-
-/** Two puts in one millisecond still have an order. */
-function wallClock(): number {
-  return performance.timeOrigin + performance.now();
 }

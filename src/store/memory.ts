@@ -3,6 +3,7 @@ import { bestMatch } from "./best-match.ts";
 import { byAge, type Catalog } from "./catalog.ts";
 import { diskTrouble } from "./disk-trouble.ts";
 import type { Store } from "./store.ts";
+import { wallClock } from "./wall-clock.ts";
 import { writeWhole } from "./write-whole.ts";
 
 interface Saved {
@@ -14,7 +15,7 @@ interface Saved {
 }
 
 /** A store that lasts as long as the process: for tests of what is built upon stores. */
-export function memoryStore(label = "memory", now: () => number = Date.now): Store & Catalog {
+export function memoryStore(label = "memory", now: () => number = wallClock): Store & Catalog {
   /** In the order of their saving. */
   const saved = new Map<string, Saved>();
   let saves = 0;

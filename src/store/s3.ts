@@ -7,13 +7,14 @@ import { downloadRanges } from "./ranges.ts";
 import { openObjects, type S3Spec } from "./s3/objects.ts";
 import { s3Trouble, statusOf } from "./s3/trouble.ts";
 import type { CallOptions, KeyChain, Store } from "./store.ts";
+import { wallClock } from "./wall-clock.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /**
  * A bucket of S3, or of what speaks it. A bundle is one object; it appears whole and under a condition, so of
  * two writers one wins. The client finds credentials where AWS's own tools do.
  */
-export function s3Store(spec: S3Spec, now: () => number = Date.now): Store & Catalog {
+export function s3Store(spec: S3Spec, now: () => number = wallClock): Store & Catalog {
   const label = s3Label(spec);
   const objects = openObjects(spec);
   const readWith =

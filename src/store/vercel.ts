@@ -6,6 +6,7 @@ import type { CallOptions, KeyChain, Store } from "./store.ts";
 import { StoreError } from "./store-error.ts";
 import { openArtifacts, type VercelSpec } from "./vercel/client.ts";
 import { parsePointer, pointerFor, pointersOf, pointerWith } from "./vercel/pointers.ts";
+import { wallClock } from "./wall-clock.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /** How many keys of a pointer are looked at: those the service has dropped are listed for a while. */
@@ -18,7 +19,7 @@ const mostLooks = 5;
  */
 export function vercelStore(
   spec: VercelSpec,
-  { env = processEnv, now = Date.now }: { readonly env?: Env; readonly now?: () => number } = {},
+  { env = processEnv, now = wallClock }: { readonly env?: Env; readonly now?: () => number } = {},
 ): Store {
   const label = vercelLabel(spec);
   const artifacts = openArtifacts(spec, label, env);

@@ -2,8 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { githubStore } from "../../src/store/github.ts";
+import { levelled } from "../../src/store/levels.ts";
+import { levelsCatalog } from "../../src/store/levels-catalog.ts";
 import { localStore } from "../../src/store/local.ts";
 import { memoryStore } from "../../src/store/memory.ts";
+import { openStore } from "../../src/store/open.ts";
 import { startCacheService } from "../cache-service/service.ts";
 import { catalogContract } from "./catalog-contract.ts";
 import { silent } from "./logs.ts";
@@ -20,6 +23,25 @@ const openLocal = async () => {
 };
 storeContract("local", openLocal);
 catalogContract("local", openLocal);
+
+const openLevels = async () => {
+  const path = await mkdtemp(join(tmpdir(), "levels-"));
+  const levels = [localStore({ path }), memoryStore()];
+  const store = { ...levelsCatalog(levels), ...levelled(levels, { log: silent }) };
+  return { store, close: () => rm(path, { recursive: true, force: true }) };
+};
+storeContract("levels", openLevels);
+catalogContract("levels", openLevels);
+
+storeContract("levels as they are opened", async () => {
+  const path = await mkdtemp(join(tmpdir(), "chain-"));
+  const levels = [
+    { kind: "local", path: join(path, "one") },
+    { kind: "local", path: join(path, "two"), maxBytes: 1e9 },
+  ] as const;
+  const store = openStore({ kind: "levels", levels }, { log: silent });
+  return { store, close: () => rm(path, { recursive: true, force: true }) };
+});
 
 storeContract("github", async () => {
   const service = await startCacheService();
