@@ -21,8 +21,15 @@ export class ConfigError extends Error {
 
 function describe(problems: readonly Problem[]): string {
   const lines = problems.map(
-    ({ name, value, allowed }) => `${name}: ${JSON.stringify(value)} is not ${allowed}`,
+    ({ name, value, allowed }) => `${name}: ${JSON.stringify(withoutCredentials(value))} is not ${allowed}`,
   );
   const count = problems.length === 1 ? "1 input is" : `${problems.length} inputs are`;
   return [`${count} not usable:`, ...lines.map((line) => `  ${line}`)].join("\n");
+}
+
+/** The text without what a user may have put into an address, though it is refused there. */
+function withoutCredentials(text: string): string {
+  return text
+    .replace(/:\/\/[^\s/,]*@/g, "://…@")
+    .replace(/([?&;][\w-]*(?:key|token|secret|sig|sas|password)[\w-]*=)[^\s&;,]*/gi, "$1…");
 }
