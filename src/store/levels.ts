@@ -84,7 +84,7 @@ export function levelled(levels: readonly Store[], { log, fillMs = 60_000 }: Lev
     async put(key, from, call) {
       const ended = await Promise.all(levels.map((level) => settled(level.put(key, from, call))));
       const troubles = ended.filter((one) => one instanceof StoreError);
-      const stored: Stored[] = ended.filter((one) => !(one instanceof StoreError));
+      const stored = ended.flatMap((one): Stored[] => (one instanceof StoreError ? [] : [one]));
       if (stored.length === 0) throw allFailed(troubles);
       for (const { message } of troubles) log.warning(`${message}: the bundle is in the other levels only`);
       return stored.at(-1) ?? { kind: "taken" };
