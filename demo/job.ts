@@ -2,15 +2,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { Config } from "../src/config/config.ts";
-import { cacheSizeBytes } from "../src/flow/directory.ts";
-import { restore } from "../src/flow/restore.ts";
+import { type Restored, restore } from "../src/flow/restore.ts";
 import { save } from "../src/flow/save.ts";
 import { printEnvironment } from "../src/key/environment-print.ts";
 import { gatherIngredients } from "../src/key/gather.ts";
 import { planKeys } from "../src/key/strategy.ts";
 import type { Log } from "../src/log.ts";
 import type { RestoreReport, SaveReport } from "../src/report/report.ts";
-import { buildEnvironment } from "../src/sccache/environment.ts";
 import { openSccache } from "../src/sccache/server.ts";
 import type { ObservedStore, StoreActivity } from "../src/store/observe.ts";
 import { openStore } from "../src/store/open.ts";
@@ -77,11 +75,12 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
           keys: planKeys(ingredients, config),
           directory,
           toolchain: ingredients.toolchain?.title ?? null,
+          env,
         },
         deps,
       ),
     );
-    const [, buildSeconds] = await timed(() => build(request, restoring.report));
+    const [, buildSeconds] = await timed(() => build(request, restoring));
     const [saved, saveSeconds] = await timed(() =>
       save(
         { handoff: restoring.handoff, context, status: "success", environment: printEnvironment(env) },
@@ -107,16 +106,9 @@ const outsideOfAWorkflow = {
   pullRequest: undefined,
 } as const;
 
-async function build(request: JobRequest, { outcome }: RestoreReport): Promise<void> {
-  const { config, workspace, directory, sccachePath, env, signal, onLine } = request;
-  const { exports } = buildEnvironment({
-    directory,
-    cacheSizeBytes: cacheSizeBytes(outcome.kind === "restored" ? outcome.entryBytes : 0),
-    wrap: config.wrap,
-    sccachePath,
-    env,
-    platform: process.platform,
-  });
+async function build(request: JobRequest, { environment }: Restored): Promise<void> {
+  const { workspace, env, signal, onLine } = request;
+  const exports = environment?.exports ?? [];
   const variables = Object.fromEntries(exports.map(({ name, value }) => [name, value]));
   const options = { env: { ...env, ...variables }, ...(signal && { signal }), ...(onLine && { onLine }) };
   for (const command of request.build) await cargo(command, workspace, options);

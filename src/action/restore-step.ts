@@ -2,13 +2,10 @@ import { homedir } from "node:os";
 import { dirname } from "node:path";
 import type * as Core from "@actions/core";
 import type { Config } from "../config/config.ts";
-import { cacheSizeBytes, chooseDirectory } from "../flow/directory.ts";
-import type { Handoff } from "../flow/handoff.ts";
+import { chooseDirectory } from "../flow/directory.ts";
 import { restore } from "../flow/restore.ts";
 import { gatherIngredients, noticeMissing } from "../key/gather.ts";
 import { planKeys } from "../key/strategy.ts";
-import type { Log } from "../log.ts";
-import { buildEnvironment } from "../sccache/environment.ts";
 import { readContext } from "./context.ts";
 import { openDeps } from "./deps.ts";
 import type { Env } from "./env.ts";
@@ -33,37 +30,17 @@ export async function restoreStep(core: typeof Core, config: Config, env: Env): 
     home: homedir(),
     platform: process.platform,
   });
-  const { report, handoff } = await restore(
-    { config, keys, directory, toolchain: ingredients.toolchain?.title ?? null },
-    deps,
-  );
+  const toolchain = ingredients.toolchain?.title ?? null;
+  const { report, handoff, environment } = await restore({ config, keys, directory, toolchain, env }, deps);
   publishRestore(core, report, deps.log);
   reportTrouble(core, report.outcome, config.strict);
-  if (handoff.sccache) {
-    const restoredBytes = report.outcome.kind === "restored" ? report.outcome.entryBytes : 0;
-    exportEnvironment(core, deps.log, handoff, { path: handoff.sccache.path, restoredBytes, env });
+  if (handoff.sccache && environment) {
+    publishEnvironment(core, environment, deps.log);
+    core.addPath(dirname(handoff.sccache.path));
   }
   leaveHandoff(core, handoff, deps.tempDirectory);
   const missed = report.outcome.kind === "miss" || report.outcome.kind === "trouble";
   if (missed && config.failOnCacheMiss) {
     core.setFailed(`No bundle for ${keys.primary} or its fallbacks (fail-on-cache-miss is true)`);
   }
-}
-
-function exportEnvironment(
-  core: typeof Core,
-  log: Log,
-  { config, directory }: Handoff,
-  { path, restoredBytes, env }: { path: string; restoredBytes: number; env: Env },
-): void {
-  const environment = buildEnvironment({
-    directory,
-    cacheSizeBytes: cacheSizeBytes(restoredBytes),
-    wrap: config.wrap,
-    sccachePath: path,
-    env,
-    platform: process.platform,
-  });
-  publishEnvironment(core, environment, log);
-  core.addPath(dirname(path));
 }

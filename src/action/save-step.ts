@@ -54,6 +54,7 @@ export async function coldHandoff(core: typeof Core, config: Config, env: Env): 
     readyAtMs: 0,
     sccache: path === undefined ? null : { path, version: null },
     noStore: false,
+    rawAtSource: false,
     restored: null,
     overlay: null,
   };

@@ -16,6 +16,8 @@ export interface UnpackRequest {
   readonly directory: string;
   /** Entries for which this is false are not written. */
   readonly wanted: (entry: BundledEntry) => boolean;
+  /** Whether objects are compressed again, to take less of the disk and more time; not done when left out. */
+  readonly compact?: boolean;
   readonly threads: number;
   /** Told the uncompressed bytes of the segments that are done, of those that hold anything wanted. */
   readonly onProgress?: OnProgress;
@@ -57,12 +59,12 @@ async function runAll(tasks: readonly UnpackTask[], pool: Pool, onProgress?: OnP
 
 /** One task a segment that holds anything wanted. */
 function unpackTasks(
-  { file, manifest, directory }: UnpackRequest,
+  { file, manifest, directory, compact = false }: UnpackRequest,
   wanted: ReadonlySet<string>,
 ): UnpackTask[] {
   return segmentTasks(file, manifest).flatMap((task) => {
     const names = task.entries.map(({ name }) => name);
     const skip = new Set(names.filter((name) => !wanted.has(name)));
-    return skip.size === names.length ? [] : [{ ...task, skip, directory }];
+    return skip.size === names.length ? [] : [{ ...task, skip, directory, compact }];
   });
 }

@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { cacheSizeBytes, chooseDirectory } from "./directory.ts";
+import { chooseDirectory } from "./directory.ts";
+import { cacheSizeBytes } from "./prepare-build.ts";
 
 const surroundings = {
   workspace: resolve("/checkout"),

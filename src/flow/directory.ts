@@ -18,14 +18,3 @@ export function chooseDirectory(
 ): string {
   return resolve(workspace, asked ?? (env["SCCACHE_DIR"] || defaultDirectory(platform, env, home)));
 }
-
-/** sccache's own default for SCCACHE_CACHE_SIZE, 10 GiB. */
-const leastCacheBytes = 10 * 2 ** 30;
-
-/**
- * What sccache may fill on disk, in bytes: never so little that it evicts what was just restored, nor less than it
- * takes when nobody says anything.
- */
-export function cacheSizeBytes(restoredBytes: number): number {
-  return Math.max(leastCacheBytes, 4 * restoredBytes);
-}

@@ -1,14 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { BundledEntry } from "../bundle/manifest.ts";
+import type { BundledEntry, Manifest } from "../bundle/manifest.ts";
 import { manifestToJson } from "../bundle/manifest-json.ts";
 import { readManifest } from "../bundle/read-manifest.ts";
 import { unpack } from "../bundle/unpack.ts";
 import { kindOf } from "../sccache/layout.ts";
 import type { KeyChain } from "../store/store.ts";
+import { StoreError } from "../store/store-error.ts";
 import { adopt } from "./adopt.ts";
 import type { Deps } from "./deps.ts";
+import { chooseUnpacking, freeBytes } from "./disk-room.ts";
 import type { RestoredBundle } from "./handoff.ts";
 
 export interface FetchRequest {
@@ -35,7 +37,12 @@ export async function fetchBundle(request: FetchRequest, deps: Deps): Promise<Fe
     const fetched = await deps.store.fetch(request.chain, file);
     if (fetched.kind === "miss") return undefined;
     const manifestFile = `${file}.manifest.json`;
-    const { manifest, entries } = await unpackInto(request, file, deps);
+    const manifest = await readManifest(file, deps.zstd);
+    const unpacking = chooseUnpacking(manifest, await freeBytes(request.directory));
+    if (unpacking === "none") {
+      throw new StoreError("the disk has too little room to restore the bundle", { reason: "full" });
+    }
+    const entries = await unpackInto(request, { file, manifest, compact: unpacking === "compact" }, deps);
     await writeFile(manifestFile, manifestToJson(manifest));
     return { bundle: { key: fetched.key, bytes: fetched.bytes, manifestFile }, entries };
   } finally {
@@ -45,20 +52,20 @@ export async function fetchBundle(request: FetchRequest, deps: Deps): Promise<Fe
 
 async function unpackInto(
   { directory, sccacheVersion }: FetchRequest,
-  file: string,
+  bundle: { readonly file: string; readonly manifest: Manifest; readonly compact: boolean },
   { zstd, threads }: Deps,
-) {
-  const manifest = await readManifest(file, zstd);
+): Promise<readonly BundledEntry[]> {
+  const { manifest } = bundle;
   // A preprocessor file of another version of sccache can fail a build, and is worth little: sccache keeps their format
   // to itself.
   const sameSccache = sccacheVersion !== null && manifest.sccacheVersion === sccacheVersion;
   const wanted = ({ name }: BundledEntry) => sameSccache || kindOf(name) === "object";
   const unpacked = `${directory}.restoring-${randomBytes(4).toString("hex")}`;
   try {
-    const entries = await unpack({ file, manifest, directory: unpacked, wanted, threads }, zstd);
+    const entries = await unpack({ ...bundle, directory: unpacked, wanted, threads }, zstd);
     const names = entries.map(({ name }) => name);
     await adopt(unpacked, names, directory);
-    return { manifest, entries };
+    return entries;
   } finally {
     await rm(unpacked, { recursive: true, force: true });
   }

@@ -11,6 +11,7 @@ const handoff: Handoff = {
   toolchain: null,
   readyAtMs: 1_700_000_000_000,
   noStore: false,
+  rawAtSource: false,
   sccache: { path: "/usr/bin/sccache", version: "0.16.0" },
   restored: { key: "f-l-d", bytes: 7, manifestFile: "/tmp/manifest.json" },
   overlay: null,

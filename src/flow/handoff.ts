@@ -16,6 +16,8 @@ export interface Handoff {
   readonly sccache: { readonly path: string; readonly version: string | null } | null;
   /** Whether restore found that there is no store here at all. */
   readonly noStore: boolean;
+  /** Whether sccache was told to write its new entries with raw blocks. */
+  readonly rawAtSource: boolean;
   /** The base, and what was laid over it. */
   readonly restored: RestoredBundle | null;
   readonly overlay: RestoredBundle | null;

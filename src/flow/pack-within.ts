@@ -1,9 +1,8 @@
 import { rm } from "node:fs/promises";
 import { type BudgetPlan, type PlanOptions, planBudget } from "../budget/plan.ts";
-import type { Manifest } from "../bundle/manifest.ts";
 import { type Packed, type PackRequest, pack } from "../bundle/pack.ts";
 import type { Zstd } from "../zstd/zstd.ts";
-import { type CostedEntry, withCosts } from "./costs.ts";
+import { type CostedEntry, type Measure, withCosts } from "./costs.ts";
 import type { KnownEntry } from "./history.ts";
 
 /** A bundle within the budget, or, when none could be made, no `packed`. */
@@ -22,16 +21,17 @@ const margins = [1.01, 1.1];
  */
 export async function packWithin(
   entries: readonly KnownEntry[],
-  { plan: options, before }: { plan: PlanOptions; before: Manifest | undefined },
+  { plan: options, measure }: { readonly plan: PlanOptions; readonly measure: Measure },
   request: Omit<PackRequest, "entries">,
   zstd: Zstd,
 ): Promise<PackedWithin> {
-  let plan = planBudget(withCosts(entries, before), options);
+  let plan = planBudget(withCosts(entries, measure), options);
   for (const margin of [...margins, undefined]) {
     if (plan.keep.length === 0) break;
     const packed = await pack({ ...request, entries: plan.keep.map(({ entry }) => entry) }, zstd);
     if (packed.bytes <= options.budgetBytes) return { plan, packed };
-    if (margin !== undefined) plan = planBudget(withCosts(entries, packed.manifest, margin), options);
+    if (margin !== undefined)
+      plan = planBudget(withCosts(entries, { ...measure, manifest: packed.manifest }, margin), options);
   }
   await rm(request.out, { force: true });
   return { plan, packed: undefined };

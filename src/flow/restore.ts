@@ -2,9 +2,11 @@ import type { BundledEntry } from "../bundle/manifest.ts";
 import type { Config } from "../config/config.ts";
 import { isFresh, type KeyPlan } from "../key/strategy.ts";
 import type { RestoredPart, RestoreOutcome, RestoreReport } from "../report/report.ts";
+import type { BuildEnvironment } from "../sccache/environment.ts";
 import type { Deps } from "./deps.ts";
 import { type FetchedBundle, fetchBundle } from "./fetch-bundle.ts";
 import type { Handoff } from "./handoff.ts";
+import { prepareBuild } from "./prepare-build.ts";
 import { orTrouble } from "./trouble.ts";
 
 export interface RestoreRequest {
@@ -14,11 +16,15 @@ export interface RestoreRequest {
   readonly toolchain: string | null;
   /** sccache's directory; absolute. */
   readonly directory: string;
+  /** The environment that the build would have without us. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 export interface Restored {
   readonly report: RestoreReport;
   readonly handoff: Handoff;
+  /** What the build's environment needs so that it uses the directory, or undefined when there is no sccache. */
+  readonly environment: BuildEnvironment | undefined;
 }
 
 /**
@@ -38,7 +44,10 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
       ? await fetchAll(request, version, deps)
       : { outcome: { kind: "skipped", why: "there is no sccache to use it" } as const };
   const readyAtMs = deps.now();
+  const sccache = deps.sccache ? { path: deps.sccache.path, version } : null;
+  const environment = sccache ? await prepareBuild(request, sccache, outcome) : undefined;
   return {
+    environment,
     report: {
       step: "restore",
       keys,
@@ -53,7 +62,8 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
       keys,
       toolchain,
       readyAtMs,
-      sccache: deps.sccache ? { path: deps.sccache.path, version } : null,
+      sccache,
+      rawAtSource: environment?.exports.some(({ name }) => name === "SCCACHE_CACHE_ZSTD_LEVEL") ?? false,
       noStore: outcome.kind === "trouble" && outcome.noStore,
       restored: base?.bundle ?? null,
       overlay: overlay?.bundle ?? null,

@@ -60,10 +60,13 @@ async function packAndPut(facts: SaveFacts, { plan, room, out }: Planned, deps: 
     maxAgeDays: handoff.config.maxAgeDays,
     now: Math.floor(deps.now() / 1000),
   };
-  const measured = plan.kind === "overlay" ? (past.overlay ?? past.base) : past.base;
+  const measure = {
+    manifest: plan.kind === "overlay" ? (past.overlay ?? past.base) : past.base,
+    rawAtSource: handoff.rawAtSource,
+  };
   const within = await packWithin(
     plan.candidates,
-    { plan: options, before: measured },
+    { plan: options, measure },
     packRequest(facts, plan, { out, now: options.now, threads: deps.threads }),
     deps.zstd,
   );

@@ -43,7 +43,7 @@ export function planSave(facts: SaveFacts): SavePlan | { readonly why: string } 
 function planBase({ handoff, entries, past }: SaveFacts): SavePlan | { readonly why: string } {
   const { keys, config, restored } = handoff;
   if (!keys.digest && restored?.key === keys.primary) return { why: `${keys.primary} is already saved` };
-  const change = measureChange(entries, past, restored);
+  const change = measureChange(entries, past, handoff);
   const eager = config.save === "always" || !keys.digest;
   if (change.newEntries === 0 || !(eager || changedEnough(change).enough))
     return { why: changedEnough(change).why };
@@ -80,8 +80,10 @@ function planOverlay(
   };
 }
 
-function measureChange(entries: readonly KnownEntry[], past: Past, restored: Handoff["restored"]) {
-  const added = withCosts(entries, past.base).filter(({ kind, added }) => kind === "object" && added);
+function measureChange(entries: readonly KnownEntry[], past: Past, { restored, rawAtSource }: Handoff) {
+  const added = withCosts(entries, { manifest: past.base, rawAtSource }).filter(
+    ({ kind, added }) => kind === "object" && added,
+  );
   return {
     newEntries: added.length,
     newBytes: added.reduce((sum, { cost }) => sum + cost, 0),
