@@ -1,36 +1,11 @@
-import { parseArgs } from "node:util";
-import { readManifest } from "../bundle/read-manifest.ts";
-import { formatSize } from "../config/size.ts";
-import { creator } from "../version.ts";
-import { openZstd } from "../zstd/open.ts";
+import { unsupportedNode } from "./node-version.ts";
 
-const usage = `Usage: sccache-bundle inspect FILE
-
-  inspect FILE   what a bundle holds
-
-  --version      print the version
-  --help         print this`;
-
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { help: { type: "boolean" }, version: { type: "boolean" } },
-});
-const [command, file] = positionals;
-if (values.version) console.log(creator);
-else if (values.help) console.log(usage);
-else if (command === "inspect" && file && positionals.length === 2) await inspect(file);
-else {
-  console.error(usage);
+// Everything else is loaded afterwards: what an old Node lacks would end it with a riddle before any code runs.
+const why = unsupportedNode(process.versions.node);
+if (why === undefined) {
+  const { runCommandLine } = await import("./run.ts");
+  await runCommandLine(process.argv.slice(2));
+} else {
+  process.stderr.write(`${why}\n`);
   process.exitCode = 2;
-}
-
-async function inspect(path: string): Promise<void> {
-  const { zstd } = openZstd();
-  const { entries, segments, ...about } = await readManifest(path, zstd);
-  const sum = (sizes: readonly { bytes: number }[]) =>
-    formatSize(sizes.reduce((total, { bytes }) => total + bytes, 0));
-  console.log(
-    `${entries.length} entries (${sum(entries)}) in ${segments.length} segments (${sum(segments)})`,
-  );
-  for (const [name, value] of Object.entries(about)) console.log(`${name}: ${JSON.stringify(value)}`);
 }

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { parseCommandLine, type Shape, UsageError } from "./args.ts";
+
+const shape: Shape = {
+  positionals: ["FILE", "DIR"],
+  flags: [
+    { name: "output", short: "o", value: "FILE", about: "" },
+    { name: "strict", about: "" },
+  ],
+};
+
+test.each([
+  [["f", "d"], { FILE: "f", DIR: "d", output: "", strict: "" }],
+  [["-o", "x", "f", "d"], { output: "x", FILE: "f", DIR: "d" }],
+  [["f", "--output=x=y", "d"], { output: "x=y" }],
+  [["f", "d", "--strict"], { strict: "true" }],
+  [["f", "d", "--no-strict"], { strict: "false" }],
+  [["f", "d", "--strict=false"], { strict: "false" }],
+  [["--", "-f", "--strict"], { FILE: "-f", DIR: "--strict", strict: "" }],
+])("%j is understood", (args, wanted) => {
+  const parsed = parseCommandLine(args, shape);
+  const read = (name: string) =>
+    shape.positionals.includes(name) ? parsed.positional(name) : parsed.flag(name);
+  for (const [name, value] of Object.entries(wanted)) expect(read(name), name).toBe(value);
+});
+
+test.each([
+  [["f"], "DIR is missing"],
+  [["f", "d", "e"], "one argument too many"],
+  [["f", "d", "--nonsense"], "--nonsense is not known"],
+  [["f", "d", "-x"], "-x is not known"],
+  [["f", "d", "--output"], "--output needs a value: FILE"],
+  [["f", "d", "--output="], "--output needs a value: FILE"],
+  [["f", "d", "--no-output"], "--no-output is not known"],
+  [["f", "d", "--strict", "--no-strict"], "--strict is given twice"],
+])("%j is refused", (args, message) => {
+  expect(() => parseCommandLine(args, shape)).toThrow(UsageError);
+  expect(() => parseCommandLine(args, shape)).toThrow(message);
+});

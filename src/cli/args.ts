@@ -1,0 +1,82 @@
+import { parseArgs } from "node:util";
+
+/** A flag of a command. */
+export interface Flag {
+  readonly name: string;
+  readonly short?: string;
+  /** What stands for its value in the usage; without it the flag is a switch: `--name`, `--no-name`. */
+  readonly value?: string;
+  readonly about: string;
+}
+
+/** What a command takes. */
+export interface Shape {
+  /** Names of what must be given beside flags, in order. */
+  readonly positionals: readonly string[];
+  readonly flags: readonly Flag[];
+}
+
+/** A parsed command line. */
+export interface Args {
+  /** The positional called `name`. */
+  positional(name: string): string;
+  /** What was given for a flag; `true` or `false` for a switch; the empty string when it was not given. */
+  flag(name: string): string;
+}
+
+/** A command line that does not say what is wanted. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** @throws {UsageError} on what `shape` does not know, what is missing, and what is given twice. */
+export function parseCommandLine(args: readonly string[], { positionals, flags }: Shape): Args {
+  const options = Object.fromEntries(
+    flags.map(({ name, short, value }) => [
+      name,
+      { type: value === undefined ? ("boolean" as const) : ("string" as const), ...(short && { short }) },
+    ]),
+  );
+  // Its own strictness would not know `--no-x`, nor which flag was given twice.
+  const { tokens } = parseArgs({
+    args: [...args],
+    options,
+    tokens: true,
+    strict: false,
+    allowPositionals: true,
+  });
+  const values = new Map<string, string>();
+  const given: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === "positional") given.push(token.value);
+    if (token.kind !== "option") continue;
+    const { name, value } = readFlag(token, flags);
+    if (values.has(name)) throw new UsageError(`--${name} is given twice`);
+    values.set(name, value);
+  }
+  const missing = positionals[given.length];
+  if (missing !== undefined) throw new UsageError(`${missing} is missing`);
+  if (given.length > positionals.length) {
+    throw new UsageError(`${JSON.stringify(given[positionals.length])} is one argument too many`);
+  }
+  return {
+    positional: (name) => given[positionals.indexOf(name)] ?? "",
+    flag: (name) => values.get(name) ?? "",
+  };
+}
+
+interface Given {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+}
+
+function readFlag({ name, rawName, value }: Given, flags: readonly Flag[]): { name: string; value: string } {
+  const flag = flags.find((one) => one.name === name);
+  const turnedOff = flags.find((one) => one.value === undefined && `no-${one.name}` === name);
+  if (turnedOff && value === undefined) return { name: turnedOff.name, value: "false" };
+  if (!flag) throw new UsageError(`${rawName} is not known`);
+  if (flag.value === undefined) return { name, value: value ?? "true" };
+  if (value === undefined || value === "") throw new UsageError(`${rawName} needs a value: ${flag.value}`);
+  return { name, value };
+}

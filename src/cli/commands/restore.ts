@@ -1,0 +1,71 @@
+import { delimiter, dirname } from "node:path";
+import type { Config } from "../../config/config.ts";
+import { type Restored, restore as restoreBundle } from "../../flow/restore.ts";
+import type { RestoreReport } from "../../report/report.ts";
+import { restoreLines } from "../../report/text.ts";
+import type { Variable } from "../../sccache/environment.ts";
+import type { Command } from "../command.ts";
+import { configFlags, readConfig } from "../config-flags.ts";
+import { contextFlags, readContext } from "../context.ts";
+import { findSccache, openDeps } from "../deps.ts";
+import type { ExitCode } from "../exit-code.ts";
+import { directoryFor, prepareKeys } from "../prepare.ts";
+import { beginState, handoffVariable, leaveState, stateOf } from "../state.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** The half before the build. */
+export const restore: Command = {
+  positionals: [],
+  flags: [...configFlags, ...contextFlags, { name: "json", about: "print the report as JSON" }],
+
+  async run(args, terminal) {
+    const config = readConfig(args, terminal);
+    const context = await readContext(args, terminal);
+    const directory = directoryFor(config, context.workspace, terminal);
+    const state = stateOf(directory, terminal.env);
+    const sccache = await findSccache(config, terminal);
+    if ("why" in sccache) terminal.say(`warning: ${sccache.why}. The build goes on without a cache.`);
+    beginState(state);
+    const sccachePath = "path" in sccache ? sccache.path : undefined;
+    const deps = openDeps(terminal, { config, sccachePath, tempDirectory: state.folder });
+    const restored = await restoreBundle(
+      { config, directory, env: terminal.env, ...(await prepareKeys(config, context, terminal)) },
+      deps,
+    );
+    const { report, handoff } = restored;
+    leaveState(state, { handoff, variables: variablesFor(restored, { terminal, file: state.file }) });
+    tell(report, terminal);
+    if (args.flag("json") === "true") terminal.print(JSON.stringify(report));
+    return exitCodeOf(report, config, sccachePath !== undefined);
+  },
+};
+
+/** What the build must be started with, as `sccache-bundle env` prints it. */
+function variablesFor(
+  { environment, handoff: { sccache } }: Restored,
+  { terminal, file }: { terminal: Terminal; file: string },
+): Variable[] {
+  if (!environment || !sccache) return [];
+  const { env, say } = terminal;
+  for (const { name, wanted } of environment.kept) say(`Kept ${name} as it was set (not ${wanted})`);
+  for (const warning of environment.warnings) say(`warning: ${warning}`);
+  const folder = dirname(sccache.path);
+  const isOnPath = (env["PATH"] ?? "").split(delimiter).includes(folder);
+  return [
+    ...environment.exports,
+    ...(isOnPath ? [] : [{ name: "PATH", value: [folder, env["PATH"] ?? ""].join(delimiter) }]),
+    { name: handoffVariable, value: file },
+  ];
+}
+
+function tell(report: RestoreReport, { say }: Terminal): void {
+  for (const line of restoreLines(report)) say(line);
+  if (report.outcome.kind === "trouble") say(`warning: ${report.outcome.why}. The build goes on without.`);
+  else say(`For the build: eval "$(sccache-bundle env)"`);
+}
+
+function exitCodeOf({ outcome }: RestoreReport, config: Config, hasSccache: boolean): ExitCode {
+  const missed = outcome.kind === "miss" || outcome.kind === "trouble";
+  const troubled = outcome.kind === "trouble" || !hasSccache;
+  return (config.strict && troubled) || (config.failOnCacheMiss && missed) ? 1 : 0;
+}

@@ -1,0 +1,92 @@
+import type { Config } from "../../config/config.ts";
+import type { Handoff } from "../../flow/handoff.ts";
+import { save as saveBundle } from "../../flow/save.ts";
+import type { JobStatus } from "../../flow/save-policy.ts";
+import { printEnvironment } from "../../key/environment-print.ts";
+import type { JobContext } from "../../key/gather.ts";
+import { saveLines } from "../../report/text.ts";
+import { type Args, UsageError } from "../args.ts";
+import type { Command } from "../command.ts";
+import { configFlags, readConfig } from "../config-flags.ts";
+import { contextFlags, readContext } from "../context.ts";
+import { findSccache, openDeps } from "../deps.ts";
+import { directoryFor, prepareKeys } from "../prepare.ts";
+import { beginState, endState, findState, stateOf } from "../state.ts";
+import type { Terminal } from "../terminal.ts";
+
+const statuses = ["success", "failure", "cancelled"] as const;
+
+/** The half after the build. */
+export const save: Command = {
+  positionals: [],
+  flags: [
+    ...configFlags,
+    ...contextFlags,
+    { name: "status", value: "STATUS", about: `how the build went: ${statuses.join(", ")}` },
+    { name: "json", about: "print the report as JSON" },
+  ],
+
+  async run(args, terminal) {
+    const status = readStatus(args, terminal);
+    const config = readConfig(args, terminal);
+    const context = await readContext(args, terminal);
+    const directory = directoryFor(config, context.workspace, terminal);
+    const state = stateOf(directory, terminal.env);
+    const left = findState(state);
+    if (!left) {
+      terminal.say("notice: There was no restore, so every entry counts as new.");
+      beginState(state);
+    }
+    const handoff = left
+      ? { ...left.handoff, config }
+      : await coldHandoff({ config, context, directory }, terminal);
+    const deps = openDeps(terminal, {
+      config,
+      sccachePath: handoff.sccache?.path,
+      tempDirectory: state.folder,
+    });
+    const environment = printEnvironment(terminal.env);
+    const report = await saveBundle({ handoff, context, status, environment }, deps);
+    endState(state);
+    for (const line of saveLines(report)) terminal.say(line);
+    const isTrouble = report.outcome.kind === "trouble";
+    if (isTrouble) terminal.say(`warning: ${report.outcome.why}. The build is not affected.`);
+    if (args.flag("json") === "true") terminal.print(JSON.stringify(report));
+    return isTrouble && config.strict ? 1 : 0;
+  },
+};
+
+/** What restore would have left, where none ran before: every entry counts as new, and as used. */
+async function coldHandoff(
+  { config, context, directory }: { config: Config; context: JobContext; directory: string },
+  terminal: Terminal,
+): Promise<Handoff> {
+  const sccache = await findSccache(config, terminal);
+  if ("why" in sccache) terminal.say(`warning: ${sccache.why}.`);
+  return {
+    format: 1,
+    config,
+    directory,
+    ...(await prepareKeys(config, context, terminal)),
+    readyAtMs: 0,
+    sccache: "path" in sccache ? { path: sccache.path, version: null } : null,
+    noStore: false,
+    rawAtSource: false,
+    restored: null,
+    overlay: null,
+  };
+}
+
+/** As the flag says, else as GitLab does in after_script. */
+function readStatus(args: Args, { env }: Terminal): JobStatus {
+  const gitlab: Record<string, JobStatus> = {
+    success: "success",
+    failed: "failure",
+    canceled: "cancelled",
+  };
+  const asked = args.flag("status");
+  if (asked === "") return gitlab[env["CI_JOB_STATUS"] ?? ""];
+  const status = statuses.find((one) => one === asked);
+  if (!status) throw new UsageError(`--status ${asked} is none of ${statuses.join(", ")}`);
+  return status;
+}

@@ -1,0 +1,61 @@
+import { randomBytes } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import { readManifest } from "../../bundle/read-manifest.ts";
+import { salvage } from "../../bundle/salvage.ts";
+import { unpack as unpackBundle } from "../../bundle/unpack.ts";
+import { adopt } from "../../flow/adopt.ts";
+import { openZstd } from "../../zstd/open.ts";
+import type { Command } from "../command.ts";
+import { progressOn } from "../progress.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** A bundle back into a directory. */
+export const unpack: Command = {
+  positionals: ["FILE", "DIR"],
+  flags: [{ name: "salvage", about: "recover what is intact of a damaged bundle" }],
+
+  async run(args, terminal) {
+    const file = resolve(terminal.workingDirectory, args.positional("FILE"));
+    const directory = resolve(terminal.workingDirectory, args.positional("DIR"));
+    const fresh = `${directory}.unpacking-${randomBytes(4).toString("hex")}`;
+    const work = { file, directory: fresh };
+    try {
+      const isSalvage = args.flag("salvage") === "true";
+      const { names, lost } = await (isSalvage ? salvageAll(work, terminal) : unpackAll(work, terminal));
+      await adopt(fresh, names, directory);
+      terminal.say(`Unpacked ${names.length} entries into ${directory}`);
+      for (const name of lost) terminal.say(`Lost ${name}`);
+      return lost.length > 0 ? 1 : 0;
+    } finally {
+      await rm(fresh, { recursive: true, force: true });
+    }
+  },
+};
+
+interface Work {
+  readonly file: string;
+  readonly directory: string;
+}
+
+interface Done {
+  readonly names: readonly string[];
+  readonly lost: readonly string[];
+}
+
+async function unpackAll(work: Work, terminal: Terminal): Promise<Done> {
+  const { zstd } = openZstd();
+  const manifest = await readManifest(work.file, zstd);
+  const onProgress = progressOn(terminal, "Unpacking");
+  const threads = availableParallelism();
+  const entries = await unpackBundle({ ...work, manifest, wanted: () => true, threads, onProgress }, zstd);
+  return { names: entries.map(({ name }) => name), lost: [] };
+}
+
+async function salvageAll(work: Work, terminal: Terminal): Promise<Done> {
+  const onProgress = progressOn(terminal, "Salvaging");
+  const { recovered, lost } = await salvage({ ...work, onProgress }, openZstd().zstd);
+  if (!lost) terminal.say("The manifest is gone, so nobody knows what else there was");
+  return { names: recovered, lost: lost ?? [] };
+}

@@ -1,0 +1,32 @@
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import { type Finding, verify as verifyBundle } from "../../bundle/verify.ts";
+import { openZstd } from "../../zstd/open.ts";
+import type { Command } from "../command.ts";
+import { progressOn } from "../progress.ts";
+
+/** Whether a bundle is what was packed. */
+export const verify: Command = {
+  positionals: ["FILE"],
+  flags: [{ name: "json", about: "print the findings as JSON" }],
+
+  async run(args, terminal) {
+    const file = resolve(terminal.workingDirectory, args.positional("FILE"));
+    const onProgress = progressOn(terminal, "Verifying");
+    const { findings, manifest } = await verifyBundle(
+      { file, threads: availableParallelism(), onProgress },
+      openZstd().zstd,
+    );
+    if (args.flag("json") === "true") terminal.print(JSON.stringify({ findings }));
+    else for (const line of findings.flatMap(describe)) terminal.print(line);
+    if (findings.length === 0)
+      terminal.say(`${manifest?.entries.length ?? 0} entries, all as they were packed`);
+    else terminal.say("Recover what is intact with: sccache-bundle unpack --salvage FILE DIR");
+    return findings.length === 0 ? 0 : 1;
+  },
+};
+
+function describe(finding: Finding): string[] {
+  const head = `${finding.fault}: ${finding.why}`;
+  return finding.where === "segment" ? [head, ...finding.entries.map((name) => `  ${name}`)] : [head];
+}

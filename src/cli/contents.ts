@@ -1,0 +1,105 @@
+import type { BundledEntry, Manifest } from "../bundle/manifest.ts";
+import { formatSize } from "../config/size.ts";
+
+/** What entries with one label come to. */
+export interface LabelSummary {
+  readonly label: string | null;
+  readonly entries: number;
+  readonly rawBytes: number;
+  /** Share of the bundle, about: by raw size, segment by segment. */
+  readonly bundleBytes: number;
+  /** Seconds since 1970. */
+  readonly lastUse: number;
+}
+
+export interface Summary {
+  readonly manifest: Manifest;
+  readonly fileBytes: number;
+  /** By size in the bundle, the largest first. */
+  readonly labels: readonly LabelSummary[];
+}
+
+/** What a bundle of `fileBytes` bytes holds, crate by crate. */
+export function summarize(manifest: Manifest, fileBytes: number): Summary {
+  const { entries, segments } = manifest;
+  const share = ({ segment, bytes }: BundledEntry) => {
+    const { bytes: packed, rawBytes } = segments[segment] ?? { bytes: 0, rawBytes: 1 };
+    return (bytes * packed) / rawBytes;
+  };
+  const labels = [...Map.groupBy(entries, ({ label }) => label)].map(([label, ofLabel]) => ({
+    label,
+    entries: ofLabel.length,
+    rawBytes: sum(ofLabel.map(({ bytes }) => bytes)),
+    bundleBytes: Math.round(sum(ofLabel.map(share))),
+    lastUse: Math.max(...ofLabel.map(({ lastUse }) => lastUse)),
+  }));
+  return { manifest, fileBytes, labels: labels.toSorted((a, b) => b.bundleBytes - a.bundleBytes) };
+}
+
+/** The summary as lines for people. */
+export function contentsLines({ manifest, fileBytes, labels }: Summary, nowMs: number): string[] {
+  const { segments, entries, created, creator, sccacheVersion, toolchain, base, ref } = manifest;
+  const rawBytes = sum(segments.map((segment) => segment.rawBytes));
+  const facts: readonly (readonly [string, string | null])[] = [
+    ["creator", `${creator}, ${age(created, nowMs)} ago`],
+    ["sccache", sccacheVersion],
+    ["toolchain", toolchain],
+    ["ref", ref],
+    ["base", base],
+    ["environment", Object.keys(manifest.environment).join(" ") || null],
+    ["size", `${formatSize(fileBytes)}, ${formatSize(rawBytes)} decoded: ${ratio(rawBytes, fileBytes)} to 1`],
+  ];
+  return [
+    ...facts.flatMap(([name, fact]) => (fact === null ? [] : [`${name.padEnd(11)} ${fact}`])),
+    "",
+    ...table([
+      ["crate", "entries", "decoded", "in bundle", "last use"],
+      ...labels.map((one) => [
+        one.label ?? "(no name)",
+        String(one.entries),
+        formatSize(one.rawBytes),
+        formatSize(one.bundleBytes),
+        `${age(one.lastUse, nowMs)} ago`,
+      ]),
+      ["all", String(entries.length), formatSize(rawBytes), formatSize(fileBytes), ""],
+    ]),
+    "",
+    ...table([
+      ["segment", "entries", "decoded", "in bundle", "ratio"],
+      ...segments.map((segment, i) => [
+        String(i),
+        String(entries.filter((entry) => entry.segment === i).length),
+        formatSize(segment.rawBytes),
+        formatSize(segment.bytes),
+        ratio(segment.rawBytes, segment.bytes),
+      ]),
+    ]),
+  ];
+}
+
+/** Rows as lines: the first column to the left, the others to the right. */
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+function ratio(raw: number, packed: number): string {
+  return packed === 0 ? "-" : (raw / packed).toFixed(1);
+}
+
+/** `3 days`, `5 hours`, `1 minute`. */
+export function age(seconds: number, nowMs: number): string {
+  const passed = Math.max(0, nowMs / 1000 - seconds);
+  const [size, unit] = passed >= 86_400 ? [86_400, "day"] : passed >= 3600 ? [3600, "hour"] : [60, "minute"];
+  const count = Math.floor(passed / size);
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

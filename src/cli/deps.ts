@@ -1,0 +1,72 @@
+import { availableParallelism } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Config } from "../config/config.ts";
+import type { Deps } from "../flow/deps.ts";
+import { repositoryCaches } from "../github/caches.ts";
+import { githubCatalog } from "../github/catalog.ts";
+import { findSccache as find } from "../sccache/install.ts";
+import { SccacheUnavailable } from "../sccache/sccache-unavailable.ts";
+import { openSccache } from "../sccache/server.ts";
+import { openCatalog, openStore } from "../store/open.ts";
+import { openZstd } from "../zstd/open.ts";
+import { cacheFolder } from "./state.ts";
+import { type Terminal, terminalLog } from "./terminal.ts";
+
+/** Everything that the use cases need here. */
+export function openDeps(
+  terminal: Terminal,
+  {
+    config,
+    sccachePath,
+    tempDirectory,
+  }: { config: Config; sccachePath: string | undefined; tempDirectory: string },
+): Deps {
+  const { env } = terminal;
+  const log = terminalLog(terminal);
+  const { zstd, fallbackReason } = openZstd();
+  if (fallbackReason) log.notice(`Packing will be slower: ${fallbackReason}`);
+  return {
+    log,
+    store: openStore(config.store, { log, env }),
+    zstd,
+    ...listings(config, terminal),
+    threads: config.threads ?? availableParallelism(),
+    now: Date.now,
+    tempDirectory,
+    sccache: sccachePath === undefined ? undefined : openSccache({ path: sccachePath, env }),
+  };
+}
+
+function listings({ store }: Config, terminal: Terminal): Pick<Deps, "catalog" | "repository"> {
+  const { env } = terminal;
+  if (store.kind !== "github") {
+    return { catalog: openCatalog(store, { log: terminalLog(terminal), env }), repository: undefined };
+  }
+  const token = env["GITHUB_TOKEN"];
+  const repository = env["GITHUB_REPOSITORY"];
+  if (!token || !repository) return { catalog: undefined, repository: undefined };
+  const apiUrl = env["GITHUB_API_URL"] || "https://api.github.com";
+  const caches = repositoryCaches({ apiUrl, repository, token, sleep: (ms) => sleep(ms) });
+  return { catalog: githubCatalog(caches), repository: caches };
+}
+
+/** The sccache of the job, or why there is none. */
+export async function findSccache(
+  config: Config,
+  terminal: Terminal,
+): Promise<{ readonly path: string } | { readonly why: string }> {
+  const { platform, arch } = process;
+  const machine = { platform, arch, env: terminal.env, toolsFolder: cacheFolder(terminal.env) };
+  const wanted = {
+    policy: config.sccache,
+    version: config.sccacheVersion,
+    sha256: config.sccacheSha256,
+    mirror: config.sccacheMirror,
+  };
+  try {
+    return await find(wanted, { machine, log: terminalLog(terminal) });
+  } catch (error) {
+    if (error instanceof SccacheUnavailable) return { why: error.message };
+    throw error;
+  }
+}

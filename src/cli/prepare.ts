@@ -1,0 +1,32 @@
+import { homedir } from "node:os";
+import type { Config } from "../config/config.ts";
+import { chooseDirectory } from "../flow/directory.ts";
+import { gatherIngredients, type JobContext, noticeMissing } from "../key/gather.ts";
+import { type KeyPlan, planKeys } from "../key/strategy.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** sccache's directory for this configuration; absolute. */
+export function directoryFor(
+  config: Pick<Config, "directory">,
+  workspace: string,
+  { env }: Terminal,
+): string {
+  return chooseDirectory(config.directory, {
+    workspace,
+    env,
+    home: homedir(),
+    platform: process.platform,
+  });
+}
+
+/** What a job is to be called, and by which compiler. */
+export async function prepareKeys(
+  config: Config,
+  context: JobContext,
+  { say }: Terminal,
+): Promise<{ readonly keys: KeyPlan; readonly toolchain: string | null }> {
+  const ingredients = await gatherIngredients(config, context, Date.now());
+  const missing = noticeMissing(ingredients, config);
+  if (missing !== undefined) say(`notice: ${missing}`);
+  return { keys: planKeys(ingredients, config), toolchain: ingredients.toolchain?.title ?? null };
+}

@@ -1,0 +1,164 @@
+import { execFileSync } from "node:child_process";
+import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { delimiter, join } from "node:path";
+import { expect, test } from "vitest";
+import { filesIn, libraries, openWorld, type World } from "../e2e/world.ts";
+import { type Ended, main, run } from "./command-line.ts";
+
+/** What the recipe in the documentation asks a shell to do. */
+const recipe = `
+set -eu
+sccache-bundle restore "$@"
+eval "$(sccache-bundle env)"
+cargo build --offline
+sccache --show-stats --stats-format=json
+sccache-bundle save
+`;
+
+/** A shell in the checkout, as a CI would start it, with \`sccache-bundle\` on its PATH. */
+async function openShell(world: World, more: Record<string, string> = {}) {
+  const job = await world.job();
+  const bin = join(world.folder, "it's a bin");
+  await mkdir(bin, { recursive: true });
+  const program = join(bin, "sccache-bundle");
+  await writeFile(program, `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`);
+  await chmod(program, 0o755);
+  const strangers = /^(GITHUB_|RUNNER_|CI$)/;
+  const own = Object.entries(job.env()).filter(([name]) => !strangers.test(name));
+  const env = {
+    ...Object.fromEntries(own),
+    PATH: [bin, job.env()["PATH"]].join(delimiter),
+    XDG_CACHE_HOME: join(world.folder, "user's cache"),
+    SCCACHE_BUNDLE_STORE: `local:${world.store}`,
+    SCCACHE_BUNDLE_DIRECTORY: world.directory,
+    ...more,
+  };
+  return (script: string, ...args: string[]): Promise<Ended> =>
+    run("sh", ["-c", script, "sh", ...args], { cwd: world.workspace, env });
+}
+
+function hits(ended: Ended): number {
+  const { stats } = JSON.parse(ended.stdout.slice(ended.stdout.indexOf("{")));
+  return Object.values<number>(stats.cache_hits.counts).reduce((sum, count) => sum + count, 0);
+}
+
+test("in a plain shell: cold, then warm with only hits, and nothing new is not saved", async () => {
+  const world = await openWorld();
+  const cold = await (await openShell(world))(recipe);
+  expect(cold, cold.stderr).toMatchObject({ exitCode: 0 });
+  expect(hits(cold)).toBe(0);
+  expect(cold.stderr).toMatch(/Saved 3 entries as /);
+  const stored = await filesIn(world.store);
+
+  const warm = await (await openShell(world))(recipe);
+  expect(warm, warm.stderr).toMatchObject({ exitCode: 0 });
+  expect(hits(warm)).toBe(libraries);
+  expect(warm.stderr).toContain("Not saved: nothing is new");
+  expect(await filesIn(world.store)).toEqual(stored);
+  expect(await filesIn(join(world.folder, "user's cache"))).toEqual([]);
+});
+
+test("in GitLab: save finds what restore left, though it runs in a shell of its own", async () => {
+  const world = await openWorld();
+  const shell = await openShell(world, {
+    CI: "true",
+    GITLAB_CI: "true",
+    CI_PROJECT_DIR: world.workspace,
+    CI_JOB_NAME: "build: [stable]",
+    CI_COMMIT_REF_NAME: "main",
+    CI_DEFAULT_BRANCH: "main",
+    CI_PIPELINE_SOURCE: "push",
+    CI_JOB_STATUS: "failed",
+    SCCACHE_BUNDLE_SAVE: "default-branch",
+  });
+  const built = await shell(
+    `sccache-bundle restore && eval "$(sccache-bundle env)" && cargo build --offline`,
+  );
+  expect(built, built.stderr).toMatchObject({ exitCode: 0 });
+  const saved = await shell("sccache-bundle save --json");
+  expect(saved, saved.stderr).toMatchObject({ exitCode: 0 });
+  expect(saved.stderr).not.toContain("There was no restore");
+  const { outcome, entries } = JSON.parse(saved.stdout);
+  expect(outcome).toMatchObject({ kind: "saved", entries: libraries });
+  expect(entries).toMatchObject({ added: libraries });
+  expect(outcome.key).toContain("build");
+});
+
+test("a merge request in GitLab is a pull request, and a cancelled job saves nothing", async () => {
+  const world = await openWorld();
+  const gitlab = { GITLAB_CI: "true", CI_COMMIT_REF_NAME: "topic", CI_DEFAULT_BRANCH: "main" };
+  const mergeRequest = { ...gitlab, CI_PIPELINE_SOURCE: "merge_request_event", CI_MERGE_REQUEST_IID: "7" };
+  const shell = await openShell(world, { ...mergeRequest, SCCACHE_BUNDLE_PULL_REQUEST: "none" });
+  const built = await shell(recipe);
+  expect(built.stderr).toMatch(/Not saved: .*pull request/);
+  const cancelled = await (await openShell(world, gitlab))(`${recipe.trimEnd()} --status cancelled`);
+  expect(cancelled.stderr).toContain("Not saved: the job was cancelled");
+  expect(await filesIn(world.store)).toEqual([]);
+});
+
+test("a flag wins over its variable, and both are read by the same grammar", async () => {
+  const world = await openWorld();
+  const shell = await openShell(world, {
+    SCCACHE_BUNDLE_NAME: "from-variable",
+    SCCACHE_BUNDLE_SUMMARY: "maybe",
+  });
+  const bad = await shell("sccache-bundle restore --lookup-only");
+  expect(bad).toMatchObject({ exitCode: 2, stdout: "" });
+  expect(bad.stderr).toContain('summary: "maybe" is not true or false');
+  const good = await shell("sccache-bundle restore --lookup-only --no-summary --name from-flag --json");
+  expect(good, good.stderr).toMatchObject({ exitCode: 0 });
+  expect(JSON.parse(good.stdout)).toMatchObject({ step: "restore", outcome: { kind: "miss" } });
+  expect(JSON.parse(good.stdout).keys.primary).toMatch(/^from-flag-/);
+});
+
+test("trouble with the cache is a warning and exit code 0, with --strict 1", async () => {
+  const world = await openWorld();
+  await writeFile(world.store, "a file where the store's folder should be");
+  const shell = await openShell(world);
+  const mild = await shell("sccache-bundle restore");
+  expect(mild, mild.stderr).toMatchObject({ exitCode: 0, stdout: "" });
+  expect(mild.stderr).toContain("warning: ");
+  const strict = await shell("sccache-bundle restore --strict");
+  expect(strict).toMatchObject({ exitCode: 1 });
+});
+
+test("GitHub's store outside of a workflow says what is missing", async () => {
+  const world = await openWorld();
+  const ended = await (await openShell(world))("sccache-bundle restore --store github");
+  expect(ended, ended.stderr).toMatchObject({ exitCode: 0 });
+  expect(ended.stderr).toMatch(/GitHub's cache: there is none here/);
+});
+
+test("a miss is exit code 1 when that was asked for", async () => {
+  const world = await openWorld();
+  const shell = await openShell(world);
+  expect(await shell("sccache-bundle restore --fail-on-cache-miss")).toMatchObject({ exitCode: 1 });
+});
+
+test("env without a restore sets nothing, and says so", async () => {
+  const world = await openWorld();
+  const ended = await (await openShell(world))("sccache-bundle env");
+  expect(ended).toMatchObject({ exitCode: 0, stdout: "" });
+  expect(ended.stderr).toContain("There was no restore");
+});
+
+test("save without a restore saves all there is, and what was left of an older job is not taken for its own", async () => {
+  const world = await openWorld();
+  const shell = await openShell(world, { SCCACHE_DIR: world.directory, RUSTC_WRAPPER: world.sccachePath });
+  const script = "export CARGO_INCREMENTAL=0; cargo build --offline && sccache-bundle save --json";
+  const saved = await shell(script);
+  expect(saved, saved.stderr).toMatchObject({ exitCode: 0 });
+  expect(JSON.parse(saved.stdout).outcome).toMatchObject({ kind: "saved", entries: libraries });
+});
+
+test("the state is the user's alone, where SCCACHE_BUNDLE_HANDOFF says", async () => {
+  const world = await openWorld();
+  const file = join(world.folder, "state", "handoff.json");
+  const shell = await openShell(world, { SCCACHE_BUNDLE_HANDOFF: file });
+  expect(await shell("sccache-bundle restore")).toMatchObject({ exitCode: 0 });
+  const listing = execFileSync("stat", ["-c", "%a", file, `${file}.files`], { encoding: "utf8" });
+  expect(listing.split("\n")).toEqual(["600", "700", ""]);
+  expect(await readFile(file, "utf8")).toContain(world.directory);
+  expect(await shell("sccache-bundle save")).toMatchObject({ exitCode: 0 });
+  expect(await readdir(join(world.folder, "state"))).toEqual([]);
+});

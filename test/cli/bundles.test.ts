@@ -1,0 +1,161 @@
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
+import {
+  type MadeUpEntry,
+  makeFolder,
+  nameFor,
+  readTree,
+  writeTree,
+  zipOf,
+} from "../bundle/made-up-entries.ts";
+import { sccacheBundle } from "./command-line.ts";
+
+const entries: readonly MadeUpEntry[] = ["serde", "syn", "syn"].map((crate, seed) => ({
+  name: nameFor(seed),
+  content: zipOf(
+    [{ name: `lib${crate}-0123456789abcdef.rlib`, content: Buffer.alloc(500_000, `${seed} `) }],
+    3,
+  ),
+  lastUse: 1_700_000_000,
+}));
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await makeFolder();
+  await writeTree(join(folder, "in"), entries);
+  const packed = await sccacheBundle(["pack", "in", "-o", "all.tar.zst", "--segment-size", "1M"], {
+    cwd: folder,
+  });
+  expect(packed).toMatchObject({ exitCode: 0, stdout: "" });
+  expect(packed.stderr).toContain("Packed 3 entries");
+  return () => rm(folder, { recursive: true });
+});
+
+test("what is unpacked is what was packed, and what the directory has already stays", async () => {
+  const unpacked = await sccacheBundle(["unpack", "all.tar.zst", "out"], { cwd: folder });
+  expect(unpacked).toMatchObject({ exitCode: 0, stdout: "" });
+  const out = await readTree(join(folder, "out"));
+  expect([...out.keys()].sort()).toEqual(entries.map(({ name }) => name).sort());
+
+  const name = entries[0]?.name ?? "";
+  await writeFile(join(folder, "out", name), "newer");
+  await rm(join(folder, "out", entries[1]?.name ?? ""));
+  expect(await sccacheBundle(["unpack", "all.tar.zst", "out"], { cwd: folder })).toMatchObject({
+    exitCode: 0,
+  });
+  const again = await readTree(join(folder, "out"));
+  expect(again.size).toBe(3);
+  expect(again.get(name)?.content.toString()).toBe("newer");
+});
+
+test("with SOURCE_DATE_EPOCH equal directories give equal files, whatever the threads", async () => {
+  const env = { SOURCE_DATE_EPOCH: "1700000000" };
+  for (const [file, threads] of [
+    ["one", "1"],
+    ["other", "3"],
+  ] as const) {
+    const args = ["pack", "in", "-o", file, "--threads", threads, "--level", "1", "--segment-size", "1M"];
+    expect(await sccacheBundle(args, { cwd: folder, env })).toMatchObject({ exitCode: 0 });
+  }
+  expect(await readFile(join(folder, "one"))).toEqual(await readFile(join(folder, "other")));
+});
+
+test("inspect lists crates and segments, and the whole manifest as JSON", async () => {
+  const { exitCode, stdout } = await sccacheBundle(["inspect", "all.tar.zst"], { cwd: folder });
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^syn +2 +1\.00 MB/m);
+  expect(stdout).toMatch(/^serde +1 +500 kB/m);
+  expect(stdout).toMatch(/^segment +entries/m);
+  const json = await sccacheBundle(["inspect", "all.tar.zst", "--json"], { cwd: folder });
+  expect(JSON.parse(json.stdout).entries).toHaveLength(3);
+});
+
+test("verify passes a sound bundle, and names the entries of a damaged segment; salvage recovers the others", async () => {
+  expect(await sccacheBundle(["verify", "all.tar.zst"], { cwd: folder })).toMatchObject({
+    exitCode: 0,
+    stdout: "",
+  });
+  const { segments, entries: listed } = JSON.parse(
+    (await sccacheBundle(["inspect", "all.tar.zst", "--json"], { cwd: folder })).stdout,
+  );
+  expect(segments.length).toBeGreaterThan(1);
+  const bytes = await readFile(join(folder, "all.tar.zst"));
+  const at = segments[1].offset + 20;
+  bytes[at] = (bytes[at] ?? 0) ^ 0xff;
+  await writeFile(join(folder, "bad.tar.zst"), bytes);
+  const inSegment = listed.filter(({ segment }: { segment: number }) => segment === 1);
+  const name = inSegment[0].name;
+
+  const verified = await sccacheBundle(["verify", "bad.tar.zst"], { cwd: folder });
+  expect(verified).toMatchObject({ exitCode: 1 });
+  expect(verified.stdout).toMatch(/segment 1 is damaged/);
+  expect(verified.stdout).toContain(name);
+  const findings = JSON.parse(
+    (await sccacheBundle(["verify", "bad.tar.zst", "--json"], { cwd: folder })).stdout,
+  );
+  expect(findings).toMatchObject({ findings: [{ where: "segment", segment: 1, fault: "damaged" }] });
+
+  const refused = await sccacheBundle(["unpack", "bad.tar.zst", "refused"], { cwd: folder });
+  expect(refused).toMatchObject({ exitCode: 1, stdout: "" });
+  expect(refused.stderr).toContain("segment 1");
+  await expect(readTree(join(folder, "refused"))).rejects.toThrow("ENOENT");
+
+  const salvaged = await sccacheBundle(["unpack", "bad.tar.zst", "salvaged", "--salvage"], { cwd: folder });
+  expect(salvaged).toMatchObject({ exitCode: 1 });
+  expect(salvaged.stderr).toContain(`Lost ${name}`);
+  expect((await readTree(join(folder, "salvaged"))).size).toBe(3 - inSegment.length);
+});
+
+test.each([
+  [[], /Usage: sccache-bundle COMMAND/],
+  [["frobnicate"], /no command "frobnicate"/],
+  [["pack"], /DIR is missing/],
+  [["pack", "in"], /-o FILE is missing/],
+  [["pack", "in", "other", "-o", "x"], /"other" is one argument too many/],
+  [["pack", "in", "-o", "x", "--level", "99"], /--level 99 is not a whole number from 1 to 19/],
+  [["pack", "in", "-o", "x", "--levle", "3"], /--levle is not known/],
+  [["pack", "in", "-o"], /-o needs a value/],
+  [["pack", "all.tar.zst", "-o", "x"], /is not a directory/],
+  [["inspect", "one", "--json", "--json"], /--json is given twice/],
+  [["env", "--format", "csh"], /--format csh is none of sh/],
+  [["save", "--status", "perhaps"], /--status perhaps is none of/],
+  [["restore", "--max-size", "1.5.G", "--store", "nowhere"], /max-size.*\n.*store/],
+  [["restore"], /store: "" is not a store: outside of GitHub Actions/],
+])("sccache-bundle %j is bad usage", async (args, message) => {
+  const { exitCode, stdout, stderr } = await sccacheBundle(args, { cwd: folder });
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+  expect(stderr).toMatch(message);
+});
+
+test.each([
+  [["inspect", "none"], /ENOENT/],
+  [["verify", "none"], /ENOENT/],
+  [["unpack", "none", "never"], /ENOENT/],
+  [["pack", "none", "-o", "x"], /ENOENT/],
+  [["inspect", "in"], /EISDIR|truncated|needs/],
+])("sccache-bundle %j fails with a line, and not with a stack", async (args, message) => {
+  const { exitCode, stdout, stderr } = await sccacheBundle(args, { cwd: folder });
+  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toMatch(/\n\s+at /);
+});
+
+test("help and version are answers, not errors", async () => {
+  const { version } = JSON.parse(await readFile(join(import.meta.dirname, "../../package.json"), "utf8"));
+  expect(await sccacheBundle(["--version"])).toMatchObject({
+    exitCode: 0,
+    stdout: `sccache-bundle ${version}\n`,
+  });
+  expect((await sccacheBundle(["--help"])).stdout).toContain("restore  before a build");
+  expect((await sccacheBundle(["restore", "--help"])).stdout).toMatch(/--max-size VALUE +bytes/);
+});
+
+test("a reader that has read enough is no error", async () => {
+  onTestFinished(() => undefined);
+  const { run, main } = await import("./command-line.ts");
+  const script = `"$0" "$1" inspect all.tar.zst --json | head -c 5; exit "\${PIPESTATUS[0]}"`;
+  const ended = await run("bash", ["-c", script, process.execPath, main], { cwd: folder });
+  expect(ended).toMatchObject({ exitCode: 0, stderr: "" });
+});
