@@ -4,7 +4,7 @@ import { n as StoreError, t as diskTrouble } from "./chunk-disk-trouble.js";
 import { a as networkCodeOf, i as natureOfStatus, r as natureOfNetwork, t as writeWhole } from "./chunk-write-whole.js";
 import { t as scrub } from "./chunk-scrub.js";
 import { t as processEnv } from "./chunk-environment.js";
-import { t as azureLabel } from "./chunk-label.js";
+import { n as azureLabel, t as wallClock } from "./chunk-wall-clock.js";
 import { stat } from "node:fs/promises";
 // node_modules/@azure/storage-blob/dist/esm/BatchUtils.js
 async function getBodyAsText(batchResponse) {
@@ -2789,7 +2789,7 @@ function orUndefined(make) {
 * A container of Azure Blob Storage. A bundle is one block blob; it appears whole and under a condition, so of
 * two writers one wins.
 */
-function azureStore(spec, { env = processEnv, now = Date.now } = {}) {
+function azureStore(spec, { env = processEnv, now = wallClock } = {}) {
 	const label = azureLabel(spec);
 	let opened;
 	const blobs = () => {

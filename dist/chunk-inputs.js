@@ -1,5 +1,6 @@
-import { D as placeholders, O as unknownPlaceholders, k as ConfigError } from "./chunk-run-step.js";
-import { c as parseSize, l as sizeGrammar } from "./chunk-frames.js";
+import { t as ConfigError } from "./chunk-config-error.js";
+import { n as parseSize, r as sizeGrammar } from "./chunk-size.js";
+import { n as placeholders, r as unknownPlaceholders } from "./chunk-placeholders.js";
 // src/config/input-kinds.ts
 /** An input with a default. */
 function input(name, fallback, allowed, parse) {
@@ -320,4 +321,4 @@ function contradictions({ strategy, key, restoreKeys }) {
 	});
 	return [...key === void 0 ? [] : [unused("key", key)], ...restoreKeys.length === 0 ? [] : [unused("restore-keys", restoreKeys.join("\n"))]];
 }
-export { parseConfig as t };
+export { parseConfig as n, inputs as t };

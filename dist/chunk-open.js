@@ -1,55 +1,7 @@
+import { t as BundleError } from "./chunk-bundle-error.js";
 import { createRequire } from "node:module";
 import zlib from "node:zlib";
 import { fileURLToPath } from "node:url";
-import path from "node:path";
-// src/sccache/layout.ts
-/**
-* The names that sccache gives its files, by what the file is. A key is a BLAKE3 digest in lower-case hex; the
-* folders above it repeat its first two (objects) or three (preprocessor) digits. Measured with 0.16.0 and 0.19.0.
-* https://github.com/mozilla/sccache/blob/main/src/cache/disk.rs `make_key_path`, `cache/utils.rs` `normalize_key`
-*/
-const NAMES = {
-	object: /^([0-9a-f])\/([0-9a-f])\/\1\2[0-9a-f]{62}$/,
-	preprocessor: /^preprocessor\/([0-9a-f])\/([0-9a-f])\/([0-9a-f])\/\1\2\3[0-9a-f]{61}$/
-};
-/**
-* The kind of the entry called `name`, a path below sccache's directory with `/` between its parts. Undefined for
-* every name that sccache itself would not choose: nothing else in a bundle may be written to disk.
-*/
-function kindOf(name) {
-	if (NAMES.object.test(name)) return "object";
-	if (NAMES.preprocessor.test(name)) return "preprocessor";
-}
-/**
-* Where sccache keeps its files when SCCACHE_DIR is not set, in the platform's own notation. `home` is the home
-* directory. On Windows the last part is `cache`, although sccache's documentation leaves it out
-* (https://docs.rs/directories/6.0.0/directories/struct.ProjectDirs.html#method.cache_dir).
-*/
-function defaultDirectory(platform, env, home) {
-	switch (platform) {
-		case "darwin": return path.posix.join(home, "Library", "Caches", "Mozilla.sccache");
-		case "win32": {
-			const local = env["LOCALAPPDATA"] || path.win32.join(home, "AppData", "Local");
-			return path.win32.join(local, "Mozilla", "sccache", "cache");
-		}
-		default: {
-			const xdg = env["XDG_CACHE_HOME"] ?? "";
-			const caches = path.posix.isAbsolute(xdg) ? xdg : path.posix.join(home, ".cache");
-			return path.posix.join(caches, "sccache");
-		}
-	}
-}
-// src/bundle/bundle-error.ts
-/** A bundle that cannot be used, or a part of one. Whoever catches this goes on without it. */
-var BundleError = class extends Error {
-	name = "BundleError";
-	fault;
-	/** `message` says what is wrong and where: the region, the segment, the entry. */
-	constructor(fault, message, cause) {
-		super(message, cause === void 0 ? void 0 : { cause });
-		this.fault = fault;
-	}
-};
 // src/bundle/limits.ts
 /**
 * What a reader accepts, so that a hostile bundle can claim no more than a machine can bear, and what a
@@ -179,6 +131,23 @@ function* readMembers(run) {
 			content: bytes.subarray(contentAt(at), contentAt(at) + header.bytes)
 		};
 		at = end;
+	}
+}
+/**
+* Yields the members that can be found in what is left of a run: where no header is, the next is looked for. A header
+* carries a checksum; contents are as they are.
+*/
+function* findMembers(run) {
+	const bytes = Buffer.from(run.buffer, run.byteOffset, run.byteLength);
+	for (let at = 0; at + 512 <= bytes.length;) {
+		const parsed = parseHeader(bytes.subarray(at, at + 512));
+		const size = parsed.kind === "file" ? parsed.header.bytes : 0;
+		const content = bytes.subarray(contentAt(at), contentAt(at) + size);
+		if (parsed.kind === "file" && content.length === size) yield {
+			...parsed.header,
+			content
+		};
+		at += parsed.kind === "file" ? memberBytes(size) : 512;
 	}
 }
 // src/zstd/zstd.ts
@@ -419,4 +388,4 @@ function firstLine(error) {
 	const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
 	return line;
 }
-export { endOfTar as a, sealMember as c, defaultDirectory as d, kindOf as f, contentAt as i, limits as l, zlibZstd as n, memberBytes as o, ZstdError as r, readMembers as s, openZstd as t, BundleError as u };
+export { endOfTar as a, readMembers as c, contentAt as i, sealMember as l, zlibZstd as n, findMembers as o, ZstdError as r, memberBytes as s, openZstd as t, limits as u };

@@ -1,5 +1,6 @@
-import { a as endOfTar, l as limits, u as BundleError } from "./chunk-open.js";
-import { i as seekTableSize, n as parseManifestFrame, r as parseSeekTable } from "./chunk-frames.js";
+import { t as BundleError } from "./chunk-bundle-error.js";
+import { i as parseSeekTable, o as seekTableSize, r as parseManifestFrame } from "./chunk-frames.js";
+import { a as endOfTar, u as limits } from "./chunk-open.js";
 import { open } from "node:fs/promises";
 // src/bundle/read-manifest.ts
 /**
@@ -51,4 +52,4 @@ async function readEnd(file, size, count) {
 	if (bytesRead !== count) throw new BundleError("truncated", "the file became shorter while it was read");
 	return buffer;
 }
-export { readManifest as t };
+export { readOutline as n, readManifest as t };

@@ -1,4 +1,6 @@
-import { c as sealMember, f as kindOf, i as contentAt, l as limits, o as memberBytes, r as ZstdError, s as readMembers$1, u as BundleError } from "./chunk-open.js";
+import { n as kindOf } from "./chunk-layout.js";
+import { c as readMembers$1, i as contentAt, l as sealMember, r as ZstdError, s as memberBytes, u as limits } from "./chunk-open.js";
+import { t as BundleError } from "./chunk-bundle-error.js";
 import { crc32 } from "node:zlib";
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
@@ -240,6 +242,21 @@ function measureRaw(entry, zstd) {
 		bytes: zipBytes(members),
 		memberNames: members.map(({ name }) => name)
 	};
+}
+/** Rewrites an object entry with zstd's level 1, for disks where raw entries do not fit. */
+function toCompact(entry, zstd) {
+	const zip = createZipWriter(Buffer.allocUnsafe(entry.length));
+	const read = readMembers(entry, zstd, (member, raw) => {
+		const frame = zstd.compress(Buffer.from(raw), {
+			level: 1,
+			windowLog: 19
+		});
+		zip.add(member, frame.length, (into) => into.set(frame));
+	});
+	return read.kind === "transcoded" ? {
+		kind: read.kind,
+		content: zip.finish()
+	} : read;
 }
 /** Decodes an entry's members one after the other, by name; `raw` holds until `take` returns. */
 function readMembers(entry, zstd, take) {
@@ -502,7 +519,22 @@ function createEntryWriter(directory) {
 /** Writes the entries of a segment. @throws as `openSegment`, and what writing throws */
 function unpackSegment(task, bench) {
 	const write = createEntryWriter(task.directory);
-	for (const { entry, content } of openSegment(task, bench)) if (!task.skip.has(entry.name)) write(entry.name, content, entry.lastUse);
+	const entries = task.compact ? compacted(openSegment(task, bench), bench) : openSegment(task, bench);
+	for (const { entry, content } of entries) if (!task.skip.has(entry.name)) write(entry.name, content, entry.lastUse);
+}
+/** The entries with their objects compressed again; what cannot be rewritten stays as it is. */
+function* compacted(entries, { zstd }) {
+	const copies = Array.from(entries, ({ entry, content }) => ({
+		entry,
+		content: Buffer.from(content)
+	}));
+	for (const { entry, content } of copies) {
+		const coded = kindOf(entry.name) === "object" ? toCompact(content, zstd) : void 0;
+		yield {
+			entry,
+			content: coded?.kind === "transcoded" ? coded.content : content
+		};
+	}
 }
 // src/bundle/workbench.ts
 /** A workbench for the calling thread. */
@@ -528,4 +560,4 @@ function runHere(zstd) {
 	const bench = createWorkbench(zstd);
 	return async (name, task) => handlers[name](task, bench);
 }
-export { runHere as t };
+export { createEntryWriter as n, parseStoredZip as r, runHere as t };

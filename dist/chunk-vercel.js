@@ -1,6 +1,6 @@
 import { n as StoreError, t as diskTrouble } from "./chunk-disk-trouble.js";
 import { t as processEnv } from "./chunk-environment.js";
-import { r as vercelLabel } from "./chunk-label.js";
+import { i as vercelLabel, t as wallClock } from "./chunk-wall-clock.js";
 import { a as networkCodeOf, i as natureOfStatus, r as natureOfNetwork, t as writeWhole } from "./chunk-write-whole.js";
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
@@ -177,7 +177,7 @@ const mostLooks = 5;
 * pointers, and it overwrites, so a put looks first: of two processes that save one key in the same moment
 * both may store it, and the later stays. Within this process puts take turns.
 */
-function vercelStore(spec, { env = processEnv, now = Date.now } = {}) {
+function vercelStore(spec, { env = processEnv, now = wallClock } = {}) {
 	const label = vercelLabel(spec);
 	const artifacts = openArtifacts(spec, label, env);
 	const bundleOf = (key) => `bundle\n${key}`;

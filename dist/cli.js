@@ -1,36 +1,21 @@
 #!/usr/bin/env node
-import { t as readManifest } from "./chunk-read-manifest.js";
-import { s as formatSize } from "./chunk-frames.js";
-import { t as creator } from "./chunk-version.js";
-import { t as openZstd } from "./chunk-open.js";
-import { parseArgs } from "node:util";
-// src/cli/main.ts
-const usage = `Usage: sccache-bundle inspect FILE
-
-  inspect FILE   what a bundle holds
-
-  --version      print the version
-  --help         print this`;
-const { values, positionals } = parseArgs({
-	allowPositionals: true,
-	options: {
-		help: { type: "boolean" },
-		version: { type: "boolean" }
-	}
-});
-const [command, file] = positionals;
-if (values.version) console.log(creator);
-else if (values.help) console.log(usage);
-else if (command === "inspect" && file && positionals.length === 2) await inspect$1(file);
-else {
-	console.error(usage);
-	process.exitCode = 2;
+// src/cli/node-version.ts
+/** The first with zstd of its own, and with all else that the sources use. */
+const least = [22, 15];
+/** Why this program does not run on Node `version`, in words for the user; undefined when it does. */
+function unsupportedNode(version) {
+	const [major = 0, minor = 0] = version.split(".").map(Number);
+	const [leastMajor, leastMinor] = least;
+	if (major > leastMajor || major === leastMajor && minor >= leastMinor) return void 0;
+	return `sccache-bundle needs Node ${least.join(".")} or later; this is Node ${version}`;
 }
-async function inspect$1(path) {
-	const { zstd } = openZstd();
-	const { entries, segments, ...about } = await readManifest(path, zstd);
-	const sum = (sizes) => formatSize(sizes.reduce((total, { bytes }) => total + bytes, 0));
-	console.log(`${entries.length} entries (${sum(entries)}) in ${segments.length} segments (${sum(segments)})`);
-	for (const [name, value] of Object.entries(about)) console.log(`${name}: ${JSON.stringify(value)}`);
+// src/cli/main.ts
+const why = unsupportedNode(process.versions.node);
+if (why === void 0) {
+	const { runCommandLine } = await import("./chunk-run.js");
+	await runCommandLine(process.argv.slice(2));
+} else {
+	process.stderr.write(`${why}\n`);
+	process.exitCode = 2;
 }
 export {};

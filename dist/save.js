@@ -1,5 +1,5 @@
 import { i as getInput, t as core_exports } from "./chunk-core.js";
-import { t as parseConfig } from "./chunk-inputs.js";
+import { n as parseConfig } from "./chunk-inputs.js";
 import { i as findHandoff, t as runStep } from "./chunk-run-step.js";
 import { n as saveStep, t as coldHandoff } from "./chunk-save-step.js";
 // src/action/save.ts

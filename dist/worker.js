@@ -1,4 +1,5 @@
-import { n as zlibZstd, t as openZstd, u as BundleError } from "./chunk-open.js";
+import { n as zlibZstd, t as openZstd } from "./chunk-open.js";
+import { t as BundleError } from "./chunk-bundle-error.js";
 import { t as runHere } from "./chunk-tasks.js";
 import { parentPort, workerData } from "node:worker_threads";
 // src/bundle/worker.ts

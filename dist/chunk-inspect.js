@@ -1,0 +1,120 @@
+import { t as readManifest } from "./chunk-read-manifest.js";
+import { t as openZstd } from "./chunk-open.js";
+import { t as formatSize } from "./chunk-size.js";
+import { resolve } from "node:path";
+import { stat } from "node:fs/promises";
+// src/cli/contents.ts
+/** What a bundle of `fileBytes` bytes holds, crate by crate. */
+function summarize(manifest, fileBytes) {
+	const { entries, segments } = manifest;
+	const share = ({ segment, bytes }) => {
+		const { bytes: packed, rawBytes } = segments[segment] ?? {
+			bytes: 0,
+			rawBytes: 1
+		};
+		return bytes * packed / rawBytes;
+	};
+	return {
+		manifest,
+		fileBytes,
+		labels: [...Map.groupBy(entries, ({ label }) => label)].map(([label, ofLabel]) => ({
+			label,
+			entries: ofLabel.length,
+			rawBytes: sum(ofLabel.map(({ bytes }) => bytes)),
+			bundleBytes: Math.round(sum(ofLabel.map(share))),
+			lastUse: Math.max(...ofLabel.map(({ lastUse }) => lastUse))
+		})).toSorted((a, b) => b.bundleBytes - a.bundleBytes)
+	};
+}
+/** The summary as lines for people. */
+function contentsLines({ manifest, fileBytes, labels }, nowMs) {
+	const { segments, entries, created, creator, sccacheVersion, toolchain, base, ref } = manifest;
+	const rawBytes = sum(segments.map((segment) => segment.rawBytes));
+	return [
+		...[
+			["creator", `${creator}, ${age(created, nowMs)} ago`],
+			["sccache", sccacheVersion],
+			["toolchain", toolchain],
+			["ref", ref],
+			["base", base],
+			["environment", Object.keys(manifest.environment).join(" ") || null],
+			["size", `${formatSize(fileBytes)}, ${formatSize(rawBytes)} decoded: ${ratio(rawBytes, fileBytes)} to 1`]
+		].flatMap(([name, fact]) => fact === null ? [] : [`${name.padEnd(11)} ${fact}`]),
+		"",
+		...table([
+			[
+				"crate",
+				"entries",
+				"decoded",
+				"in bundle",
+				"last use"
+			],
+			...labels.map((one) => [
+				one.label ?? "(no name)",
+				String(one.entries),
+				formatSize(one.rawBytes),
+				formatSize(one.bundleBytes),
+				`${age(one.lastUse, nowMs)} ago`
+			]),
+			[
+				"all",
+				String(entries.length),
+				formatSize(rawBytes),
+				formatSize(fileBytes),
+				""
+			]
+		]),
+		"",
+		...table([[
+			"segment",
+			"entries",
+			"decoded",
+			"in bundle",
+			"ratio"
+		], ...segments.map((segment, i) => [
+			String(i),
+			String(entries.filter((entry) => entry.segment === i).length),
+			formatSize(segment.rawBytes),
+			formatSize(segment.bytes),
+			ratio(segment.rawBytes, segment.bytes)
+		])])
+	];
+}
+/** Rows as lines: the first column to the left, the others to the right. */
+function table(rows) {
+	const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+	return rows.map((row) => row.map((cell, i) => i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)).join("  ").trimEnd());
+}
+function ratio(raw, packed) {
+	return packed === 0 ? "-" : (raw / packed).toFixed(1);
+}
+/** `3 days`, `5 hours`, `1 minute`. */
+function age(seconds, nowMs) {
+	const passed = Math.max(0, nowMs / 1e3 - seconds);
+	const [size, unit] = passed >= 86400 ? [86400, "day"] : passed >= 3600 ? [3600, "hour"] : [60, "minute"];
+	const count = Math.floor(passed / size);
+	return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}
+function sum(numbers) {
+	return numbers.reduce((total, number) => total + number, 0);
+}
+// src/cli/commands/inspect.ts
+/** What a bundle says of itself. */
+const inspect = {
+	positionals: ["FILE"],
+	flags: [{
+		name: "json",
+		about: "print the whole manifest as JSON"
+	}],
+	async run(args, terminal) {
+		const file = resolve(terminal.workingDirectory, args.positional("FILE"));
+		const manifest = await readManifest(file, openZstd().zstd);
+		if (args.flag("json") === "true") terminal.print(JSON.stringify(manifest));
+		else {
+			const { size } = await stat(file);
+			for (const line of contentsLines(summarize(manifest, size), Date.now())) terminal.print(line);
+		}
+		return 0;
+	}
+};
+export { inspect };

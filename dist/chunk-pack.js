@@ -1,0 +1,283 @@
+import { n as kindOf } from "./chunk-layout.js";
+import { a as endOfTar, s as memberBytes, u as limits } from "./chunk-open.js";
+import { c as manifestToJson, s as manifestFromJson, t as encodeTail } from "./chunk-frames.js";
+import { t as openPool } from "./chunk-pool.js";
+import path from "node:path";
+import { lstat, open, readdir, rename, rm } from "node:fs/promises";
+// src/sccache/scan.ts
+/** More does not pay: libuv has four threads for this. */
+const CONCURRENT_STATS = 16;
+/**
+* Lists sccache's entries in `directory` without opening any of them, so that their times stay as the build left
+* them. A directory that does not exist is empty. A file that vanishes meanwhile is as if it had never been there.
+* @throws the system's error when the directory, or one below it, cannot be read.
+*/
+async function scan(directory) {
+	const { names, foreign } = await list(directory);
+	return {
+		entries: (await statAll(directory, names)).sort((a, b) => a.name < b.name ? -1 : 1),
+		foreign
+	};
+}
+async function list(directory) {
+	if (!await exists(directory)) return {
+		names: [],
+		foreign: 0
+	};
+	const found = await readdir(directory, {
+		withFileTypes: true,
+		recursive: true
+	});
+	const names = [];
+	let foreign = 0;
+	for (const item of found) {
+		if (item.isDirectory()) continue;
+		const name = path.relative(directory, path.join(item.parentPath, item.name)).replaceAll(path.sep, "/");
+		if (item.isFile() && kindOf(name) !== void 0) names.push(name);
+		else foreign += 1;
+	}
+	return {
+		names,
+		foreign
+	};
+}
+async function exists(directory) {
+	try {
+		await lstat(directory);
+		return true;
+	} catch (error) {
+		return missing(error, false);
+	}
+}
+async function statAll(directory, names) {
+	const entries = [];
+	const queue = names.values();
+	await Promise.all(Array.from({ length: CONCURRENT_STATS }, async () => {
+		for (const name of queue) {
+			const entry = await statEntry(directory, name);
+			if (entry !== void 0) entries.push(entry);
+		}
+	}));
+	return entries;
+}
+async function statEntry(directory, name) {
+	const kind = kindOf(name);
+	if (kind === void 0) return void 0;
+	try {
+		const { size, mtimeMs, atimeMs } = await lstat(path.join(directory, name));
+		return {
+			name,
+			kind,
+			bytes: size,
+			mtimeMs,
+			atimeMs
+		};
+	} catch (error) {
+		return missing(error, void 0);
+	}
+}
+/** `value` when `error` says that there is no such file; throws `error` otherwise. */
+function missing(error, value) {
+	if (error instanceof Error && "code" in error && error.code === "ENOENT") return value;
+	throw error;
+}
+// src/bundle/in-order.ts
+/**
+* Starts `work` on each item, at most `ahead` at once, and yields the results in the order of the items. When one
+* fails, or the caller stops early, nothing more is started; what is under way is left to end, unheard.
+*/
+async function* inOrder(items, ahead, work) {
+	const started = [];
+	let next = 0;
+	const startMore = () => {
+		for (const item of items.slice(next, next + ahead - started.length)) {
+			const result = work(item);
+			result.catch(() => void 0);
+			started.push(result);
+			next += 1;
+		}
+	};
+	for (startMore(); started.length > 0; startMore()) {
+		const result = started.shift();
+		if (result) yield await result;
+	}
+}
+// src/bundle/order.ts
+/**
+* The order in which entries compress best: versions and profiles of one crate side by side, where the compressor's
+* window reaches from one to the next; what has no name by size, as alike things are alike in size. docs/format.md
+* has the measurements. Any two different names have an order, so that equal sets always come out alike.
+*/
+function byLikeness(a, b) {
+	return compare(a.label ?? "", b.label ?? "") || a.rawBytes - b.rawBytes || compare(a.name, b.name);
+}
+/**
+* Cuts ordered entries into runs of at most `runBytes`; a larger entry is a run of its own. Which entries share a run
+* depends on the entries alone.
+*/
+function cutIntoRuns(ordered, runBytes) {
+	const runs = [];
+	let room = 0;
+	for (const entry of ordered) {
+		const run = runs.at(-1);
+		if (run && entry.rawBytes <= room) {
+			run.push(entry);
+			room -= entry.rawBytes;
+		} else {
+			runs.push([entry]);
+			room = runBytes - entry.rawBytes;
+		}
+	}
+	return runs;
+}
+function compare(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+// src/bundle/write-bundle.ts
+/** Writes the runs as the segments of a bundle, which appears at `request.out` when it is whole. */
+async function writeBundle(request, packing) {
+	const partial = `${request.out}.partial`;
+	const file = await open(partial, "w");
+	try {
+		const packed = await writeTo(file, request, packing);
+		await file.close();
+		await rename(partial, request.out);
+		return packed;
+	} catch (error) {
+		await file.close();
+		await rm(partial, { force: true });
+		throw error;
+	}
+}
+async function writeTo(file, { directory, level, about, onProgress }, { runs, pool, zstd }) {
+	const segments = [];
+	const entries = [];
+	const dropped = [];
+	const total = runs.flat().reduce((sum, { rawBytes }) => sum + rawBytes, 0);
+	let done = 0;
+	let offset = 0;
+	const encode = async (run) => {
+		const wanted = run.map(({ name, bytes, lastUse }) => ({
+			name,
+			bytes,
+			lastUse
+		}));
+		return [run, await pool.run("encode", {
+			directory,
+			entries: wanted,
+			level
+		})];
+	};
+	for await (const [run, encoded] of inOrder(runs, pool.threads + 1, encode)) {
+		const { frame, rawBytes, sha256 } = encoded;
+		dropped.push(...encoded.dropped);
+		done += run.reduce((sum, entry) => sum + entry.rawBytes, 0);
+		onProgress?.({
+			done,
+			total
+		});
+		if (frame.length === 0) continue;
+		await file.writeFile(frame);
+		entries.push(...bundled(run, encoded, segments.length));
+		segments.push({
+			offset,
+			bytes: frame.length,
+			rawBytes,
+			sha256
+		});
+		offset += frame.length;
+	}
+	const manifest = readable({
+		...about,
+		segments,
+		entries
+	});
+	const end = zstd.compress(endOfTar, {
+		level: 1,
+		checksum: true
+	});
+	const tail = encodeTail(manifest, [...segments, {
+		bytes: end.length,
+		rawBytes: endOfTar.length
+	}], zstd);
+	await file.writeFile(Buffer.concat([end, tail]));
+	return {
+		manifest,
+		bytes: offset + end.length + tail.length,
+		dropped
+	};
+}
+/** The entries of a run that made it into the segment number `segment`. */
+function bundled(run, encoded, segment) {
+	const lost = new Set(encoded.dropped.map(({ name }) => name));
+	return run.filter(({ name }) => !lost.has(name)).map(({ rawBytes, ...entry }) => ({
+		...entry,
+		segment
+	}));
+}
+/** The manifest as a reader will see it. @throws {BundleError} when no reader would take it. */
+function readable(manifest) {
+	return manifestFromJson(manifestToJson(manifest));
+}
+// src/bundle/pack.ts
+/**
+* Packs entries of a directory into a bundle. Equal entries, history and `about` give equal bytes, in whatever order
+* the entries come, and on any number of threads; how sccache compressed them shows in the manifest's `storedBytes`
+* alone. @throws {BundleError} when there is more than a bundle may hold, and what writing throws; then there is no
+* file `out`.
+*/
+async function pack(request, zstd) {
+	const pool = openPool(request.threads, zstd);
+	try {
+		const { entries, dropped } = await examine(request, pool);
+		const packed = await writeBundle(request, {
+			runs: cutIntoRuns(entries.toSorted(byLikeness), request.segmentRawBytes),
+			pool,
+			zstd
+		});
+		return {
+			...packed,
+			dropped: [...dropped, ...packed.dropped]
+		};
+	} finally {
+		await pool.close();
+	}
+}
+/** Finds out what entries are called and how large they become. */
+async function examine(request, pool) {
+	const past = new Map(request.entries.map((entry) => [entry.name, entry]));
+	const entries = [];
+	const dropped = [];
+	const examined = inOrder(batches(request), pool.threads * 2, (task) => pool.run("examine", task));
+	for await (const batch of examined) {
+		dropped.push(...batch.dropped);
+		for (const { name, ...sound } of batch.sound) {
+			const { lastUse = 0, runs = 1 } = past.get(name) ?? {};
+			const lastSecond = Math.min(Math.max(0, Math.floor(lastUse)), limits.seconds);
+			entries.push({
+				name,
+				...sound,
+				lastUse: lastSecond,
+				runs,
+				rawBytes: memberBytes(sound.bytes)
+			});
+		}
+	}
+	return {
+		entries,
+		dropped
+	};
+}
+/** Entries that go to a thread at once, so that asking costs little beside reading. */
+const batchEntries = 64;
+function batches({ directory, entries, known }) {
+	const asked = entries.map(({ name }) => ({
+		name,
+		remembered: known.get(name)
+	}));
+	return Array.from({ length: Math.ceil(asked.length / batchEntries) }, (_, i) => ({
+		directory,
+		entries: asked.slice(i * batchEntries, (i + 1) * batchEntries)
+	}));
+}
+export { scan as n, pack as t };

@@ -1,0 +1,22 @@
+// src/cli/progress.ts
+const cells = 30;
+/** A bar of `cells` cells for a share of 0 to 1. */
+function bar(share) {
+	const full = Math.floor(share * cells);
+	return `[${"#".repeat(full)}${"-".repeat(cells - full)}] ${String(Math.floor(share * 100)).padStart(3)} %`;
+}
+/** Shows how far `what` is: as a bar that moves on a terminal, elsewhere as a line for each quarter. */
+function progressOn({ show, say }, what) {
+	let quarters = 0;
+	return ({ done, total }) => {
+		const share = total === 0 ? 1 : done / total;
+		if (show) {
+			show(share < 1 ? `${what} ${bar(share)}` : "");
+			return;
+		}
+		const reached = Math.floor(share * 4);
+		if (reached > quarters) say(`${what}: ${reached * 25} %`);
+		quarters = Math.max(quarters, reached);
+	};
+}
+export { progressOn as t };

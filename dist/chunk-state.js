@@ -1,0 +1,120 @@
+import { t as ConfigError } from "./chunk-config-error.js";
+import { n as parseConfig, t as inputs } from "./chunk-inputs.js";
+import { t as defaultDirectory } from "./chunk-layout.js";
+import { l as chooseDirectory, n as gatherIngredients, o as planKeys, r as noticeMissing, t as parseHandoff } from "./chunk-handoff.js";
+import { createHash } from "node:crypto";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// src/cli/config-flags.ts
+/** The action's inputs as flags: `--max-size` is `max-size`. */
+const configFlags = Object.values(inputs).map(({ name, fallback, allowed }) => {
+	const isSwitch = fallback === "true" || fallback === "false";
+	const byDefault = isSwitch ? fallback === "true" ? "on" : "off" : fallback || "none";
+	const about = isSwitch ? `default: ${byDefault}` : `${allowed} (default: ${byDefault})`;
+	return isSwitch ? {
+		name,
+		about
+	} : {
+		name,
+		value: "VALUE",
+		about
+	};
+});
+/**
+* The configuration that flags give, and else variables: `--max-size`, then SCCACHE_BUNDLE_MAX_SIZE.
+* @throws {ConfigError} naming every setting that is not usable, and a store that nobody named
+*/
+function readConfig(args, { env }) {
+	const read = (name) => args.flag(name) || (env[variableFor(name)] ?? "");
+	const config = parseConfig(read);
+	if (read(inputs.store.name) !== "" || env["GITHUB_ACTIONS"] === "true") return config;
+	throw new ConfigError([{
+		name: inputs.store.name,
+		value: "",
+		allowed: `a store: outside of GitHub Actions say where bundles live, with --store or ${variableFor("store")}`
+	}]);
+}
+/** SCCACHE_BUNDLE_MAX_SIZE for `max-size`. */
+function variableFor(name) {
+	return `SCCACHE_BUNDLE_${name.toUpperCase().replaceAll("-", "_")}`;
+}
+// src/cli/prepare.ts
+/** sccache's directory for this configuration; absolute. */
+function directoryFor(config, workspace, { env }) {
+	return chooseDirectory(config.directory, {
+		workspace,
+		env,
+		home: homedir(),
+		platform: process.platform
+	});
+}
+/** What a job is to be called, and by which compiler. */
+async function prepareKeys(config, context, { say }) {
+	const ingredients = await gatherIngredients(config, context, Date.now());
+	const missing = noticeMissing(ingredients, config);
+	if (missing !== void 0) say(`notice: ${missing}`);
+	return {
+		keys: planKeys(ingredients, config),
+		toolchain: ingredients.toolchain?.title ?? null
+	};
+}
+// src/cli/state.ts
+/** Names the file of the handoff where it must not be in the user's own cache. */
+const handoffVariable = "SCCACHE_BUNDLE_HANDOFF";
+/**
+* Where the state of jobs that use the sccache directory `directory` is: as SCCACHE_BUNDLE_HANDOFF says, else in the
+* user's own cache folder. Never where others may write: save runs the sccache that the handoff names.
+*/
+function stateOf(directory, env) {
+	const key = createHash("sha256").update(directory).digest("hex").slice(0, 16);
+	const file = env["SCCACHE_BUNDLE_HANDOFF"] || join(cacheFolder(env), "jobs", key, "handoff.json");
+	return {
+		file,
+		folder: `${file}.files`
+	};
+}
+/** Our own folder beside sccache's. */
+function cacheFolder(env) {
+	return join(dirname(defaultDirectory(process.platform, env, homedir())), "sccache-bundle");
+}
+/** Makes the state's folder anew; what an earlier job left is gone. */
+function beginState({ file, folder }) {
+	rmSync(file, { force: true });
+	rmSync(folder, {
+		recursive: true,
+		force: true
+	});
+	mkdirSync(folder, {
+		recursive: true,
+		mode: 448
+	});
+}
+function leaveState({ file }, left) {
+	writeFileSync(file, JSON.stringify(left), { mode: 384 });
+}
+/** What the last restore left, or undefined when there was none. */
+function findState({ file }) {
+	try {
+		const { handoff, variables } = JSON.parse(readFileSync(file, "utf8"));
+		const parsed = parseHandoff(JSON.stringify(handoff));
+		return parsed && isVariables(variables) ? {
+			handoff: parsed,
+			variables
+		} : void 0;
+	} catch {
+		return;
+	}
+}
+function endState({ file, folder }) {
+	rmSync(file, { force: true });
+	rmSync(folder, {
+		recursive: true,
+		force: true
+	});
+}
+function isVariables(value) {
+	const isVariable = (one) => typeof one?.name === "string" && typeof one.value === "string";
+	return Array.isArray(value) && value.every(isVariable);
+}
+export { handoffVariable as a, directoryFor as c, readConfig as d, variableFor as f, findState as i, prepareKeys as l, cacheFolder as n, leaveState as o, endState as r, stateOf as s, beginState as t, configFlags as u };
