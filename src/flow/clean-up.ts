@@ -1,8 +1,9 @@
 import { superseded } from "../budget/superseded.ts";
 import { GithubError } from "../github/github-error.ts";
 import type { Log } from "../log.ts";
-import type { Catalog } from "../store/catalog.ts";
+import type { Catalog, StoredBundle } from "../store/catalog.ts";
 import { StoreError } from "../store/store-error.ts";
+import type { Listing } from "./room.ts";
 
 export interface CleanUpRequest {
   /** What the keys to look at begin with. */
@@ -13,7 +14,12 @@ export interface CleanUpRequest {
   readonly newestKey: string;
   readonly keep: number;
   readonly nowMs: number;
+  /** What was listed before the upload, if it was: it need not be listed again while it is fresh. */
+  readonly listing: Listing | undefined;
 }
+
+/** An older list may miss a job that has begun to download one of them since. */
+const freshMs = 60_000;
 
 /**
  * Deletes the bundles that the one just saved supersedes, and returns how many. To be called only once the new one is
@@ -22,8 +28,9 @@ export interface CleanUpRequest {
 export async function cleanUp(request: CleanUpRequest, catalog: Catalog, log: Log): Promise<number> {
   let removed = 0;
   try {
-    for (const bundle of superseded(await catalog.list(request.prefix), request)) {
-      if ((await catalog.remove(bundle)) === "removed") removed += 1;
+    for (const bundle of await findSuperseded(request, catalog)) {
+      if ((await catalog.remove(bundle)) === "gone") continue;
+      removed += 1;
       log.info(`Deleted the superseded bundle ${bundle.key}`);
     }
   } catch (error) {
@@ -36,4 +43,13 @@ export async function cleanUp(request: CleanUpRequest, catalog: Catalog, log: Lo
     );
   }
   return removed;
+}
+
+async function findSuperseded(request: CleanUpRequest, catalog: Catalog): Promise<StoredBundle[]> {
+  const { listing, nowMs, prefix } = request;
+  if (listing) {
+    const found = superseded(listing.bundles, request);
+    if (found.length === 0 || nowMs - listing.atMs <= freshMs) return found;
+  }
+  return superseded(await catalog.list(prefix), request);
 }

@@ -1,8 +1,10 @@
 import { roomFor } from "../budget/room.ts";
+import { replaceable } from "../budget/superseded.ts";
 import type { Config } from "../config/config.ts";
 import { formatSize } from "../config/size.ts";
-import type { RepositoryCache } from "../github/caches.ts";
+import { asBundle } from "../github/catalog.ts";
 import { GithubError } from "../github/github-error.ts";
+import type { StoredBundle } from "../store/catalog.ts";
 import type { Deps } from "./deps.ts";
 
 /** What this bundle may take, and why. */
@@ -10,6 +12,15 @@ export interface RoomFound {
   readonly budgetBytes: number;
   /** One line for the report; undefined where nothing but max-size counts. */
   readonly why: string | undefined;
+  /** What was found on the way, so that nobody has to list it again; undefined where nobody was asked. */
+  readonly listing: Listing | "refused" | undefined;
+}
+
+/** Everybody's entries, at the moment when they were listed. */
+export interface Listing {
+  readonly bundles: readonly StoredBundle[];
+  /** Milliseconds since 1970. */
+  readonly atMs: number;
 }
 
 /**
@@ -19,36 +30,37 @@ export interface RoomFound {
 export async function surveyRoom(
   config: Config,
   own: { readonly isFamily: (key: string) => boolean; readonly ref: string | undefined },
-  { log, repository }: Pick<Deps, "log" | "repository">,
+  { log, repository, now }: Pick<Deps, "log" | "repository" | "now">,
 ): Promise<RoomFound> {
   const unlimited = { budgetBytes: config.maxSizeBytes, why: undefined };
-  if (!repository) return unlimited;
+  if (!repository) return { ...unlimited, listing: undefined };
   try {
+    const atMs = now();
     const { total, known } = await repository.survey();
-    const ours = sum(known.filter(({ key, ref }) => ref === own.ref && own.isFamily(key)));
-    const room = roomFor({ others: Math.max(total, sum(known)) - ours, own: ours }, config);
-    if (!room.limitedByRepository) return unlimited;
-    const others = formatSize(Math.max(total, sum(known)) - ours);
-    return {
-      budgetBytes: room.budgetBytes,
-      why: `others hold ${others} of the repository's ${formatSize(config.repositoryLimitBytes)}`,
-    };
+    // Bundles that stay beside the new one take their room for good, as others' do.
+    const ours = config.cleanup ? sum(replaceable(known, { ...own, keep: config.keep - 1 })) : 0;
+    const listing = { bundles: known.map(asBundle), atMs };
+    const room = roomFor({ others: total - ours, own: ours }, config);
+    if (!room.limitedByRepository) return { ...unlimited, listing };
+    const others = formatSize(total - ours);
+    const why = `others hold ${others} of the repository's ${formatSize(config.repositoryLimitBytes)}`;
+    return { budgetBytes: room.budgetBytes, why, listing };
   } catch (error) {
     if (!(error instanceof GithubError)) throw error;
     log.notice(roomNotice(error));
-    return unlimited;
+    return { ...unlimited, listing: "refused" };
   }
 }
 
 function roomNotice({ reason, message }: GithubError): string {
   if (reason === "unavailable")
-    return `${message}: the repository's room is not known, and max-size alone counts.`;
+    return `${message}: the repository's room is not known, so max-size alone counts, and superseded bundles stay for now.`;
   return (
     "The token may not list the repository's caches, so max-size alone counts. With `permissions: actions: read` " +
     "the bundle also stays within what the repository has left, and with `actions: write` superseded ones are deleted."
   );
 }
 
-function sum(caches: readonly Pick<RepositoryCache, "bytes">[]): number {
+function sum(caches: readonly Pick<StoredBundle, "bytes">[]): number {
   return caches.reduce((total, { bytes }) => total + bytes, 0);
 }

@@ -33,7 +33,11 @@ export async function saveBundle(facts: SaveFacts, deps: Deps): Promise<Ending> 
     { isFamily: plan.isFamily, ref: facts.context.ref },
     deps,
   );
-  if (room.budgetBytes === 0) return notSaved(`there is no room: ${room.why}`);
+  if (room.budgetBytes === 0) {
+    const why = `there is no room: ${room.why}`;
+    deps.log.warning(`Not saved: ${why}. Fewer or smaller caches, or a larger repository-limit, make room.`);
+    return notSaved(why);
+  }
   const out = join(deps.tempDirectory, `saved-${randomBytes(4).toString("hex")}.tar.zst`);
   try {
     const ending = await orTrouble(() => packAndPut(facts, { plan, room, out }, deps));
@@ -73,7 +77,7 @@ async function packAndPut(facts: SaveFacts, { plan, room, out }: Planned, deps: 
   const budget = { room: room.why, budgetBytes, unused, plan: within.plan };
   if (!within.packed) return { ...notSaved(`nothing fits into ${formatSize(budgetBytes)}`), budget };
   const outcome = await put(within.packed, { plan, out }, facts, deps);
-  if (outcome.kind === "saved") await tidyUp(outcome.key, plan, facts, deps);
+  if (outcome.kind === "saved") await tidyUp(outcome.key, { plan, room }, facts, deps);
   return { outcome, budget, dropped: within.packed.dropped };
 }
 
@@ -94,14 +98,13 @@ async function put(
 
 async function tidyUp(
   newestKey: string,
-  plan: SavePlan,
+  { plan: { prefix, isFamily }, room: { listing } }: Pick<Planned, "plan" | "room">,
   { handoff, context }: SaveFacts,
   deps: Deps,
 ): Promise<void> {
   const { cleanup, keep } = handoff.config;
-  if (!cleanup || plan.prefix === "" || !deps.catalog) return;
-  const { prefix, isFamily } = plan;
-  const request = { prefix, isFamily, ref: context.ref, newestKey, keep, nowMs: deps.now() };
+  if (!cleanup || prefix === "" || !deps.catalog || listing === "refused") return;
+  const request = { prefix, isFamily, ref: context.ref, newestKey, keep, nowMs: deps.now(), listing };
   await cleanUp(request, deps.catalog, deps.log);
 }
 

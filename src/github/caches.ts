@@ -22,7 +22,7 @@ export interface RepositoryCaches {
   remove(id: number): Promise<"removed" | "gone">;
 }
 
-/** `total` bytes are in use; `known` are entries that make part of it, or all: the newest ones. */
+/** `total` bytes are in use; `known` are entries that make part of it, or all: the most recently used 100. */
 export interface Survey {
   readonly total: number;
   readonly known: readonly RepositoryCache[];
@@ -37,7 +37,8 @@ export function repositoryCaches(access: GithubAccess): RepositoryCaches {
   const call = githubCall(access);
   return {
     async survey() {
-      const { caches, rows, count } = await getPage(call, 1, "");
+      // What this job has just read is among them, and so is all that it may supersede.
+      const { caches, rows, count } = await getPage(call, { page: 1, prefix: "", sort: "last_accessed_at" });
       const bytes = caches.reduce((sum, cache) => sum + cache.bytes, 0);
       if (rows >= count) return { total: bytes, known: caches };
       return { total: Math.max(bytes, await getUsage(call)), known: caches };
@@ -46,7 +47,7 @@ export function repositoryCaches(access: GithubAccess): RepositoryCaches {
     async list(prefix) {
       const found = new Map<number, RepositoryCache>();
       for (let page = 1; page <= mostPages; page += 1) {
-        const { caches, rows, count } = await getPage(call, page, prefix);
+        const { caches, rows, count } = await getPage(call, { page, prefix, sort: "created_at" });
         for (const cache of caches) found.set(cache.id, cache); // entries shift between pages while others save
         if (rows === 0 || count <= page * pageSize) break;
       }
@@ -82,14 +83,20 @@ interface Page {
   readonly count: number;
 }
 
-/** Newest first. */
-async function getPage(call: GithubCall, page: number, prefix: string): Promise<Page> {
+interface PageWanted {
+  readonly page: number;
+  readonly prefix: string;
+  /** Latest first. */
+  readonly sort: "created_at" | "last_accessed_at";
+}
+
+async function getPage(call: GithubCall, { page, prefix, sort }: PageWanted): Promise<Page> {
   const { actions_caches: rows, total_count: count }: { actions_caches?: unknown; total_count?: unknown } =
     (await call("GET /repos/{owner}/{repo}/actions/caches", {
       ...(prefix === "" ? {} : { key: prefix }),
       per_page: pageSize,
       page,
-      sort: "created_at",
+      sort,
       direction: "desc",
     })) ?? {};
   if (!Array.isArray(rows) || typeof count !== "number")
