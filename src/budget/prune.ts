@@ -40,7 +40,9 @@ const partsAfterName = 5;
 /** What keys of the same family begin with; empty for a key that is not of this name. */
 export function familyOf(key: string, name: string): string {
   const overlay = `${name}+overlay-`;
-  const [prefix, parts] = key.startsWith(overlay) ? [overlay, partsAfterName + 1] : [`${name}-`, partsAfterName];
+  const [prefix, parts] = key.startsWith(overlay)
+    ? [overlay, partsAfterName + 1]
+    : [`${name}-`, partsAfterName];
   if (!key.startsWith(prefix)) return "";
   const rest = key.slice(prefix.length).split("-");
   return rest.length > parts ? `${prefix}${rest.slice(0, parts).join("-")}` : "";

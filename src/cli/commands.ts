@@ -33,6 +33,16 @@ export const commands: readonly Listed[] = [
     load: async () => (await import("./commands/inspect.ts")).inspect,
   },
   {
+    name: "plan",
+    about: "show what budgets would keep of a bundle, to choose max-size by looking",
+    load: async () => (await import("./commands/plan.ts")).plan,
+  },
+  {
+    name: "prune",
+    about: "delete bundles of the store that newer ones supersede; a dry run unless --apply",
+    load: async () => (await import("./commands/prune.ts")).prune,
+  },
+  {
     name: "verify",
     about: "check every byte of a bundle, and name the entries that are damaged",
     load: async () => (await import("./commands/verify.ts")).verify,

@@ -7,6 +7,7 @@ import { githubCatalog } from "../github/catalog.ts";
 import { findSccache as find } from "../sccache/install.ts";
 import { SccacheUnavailable } from "../sccache/sccache-unavailable.ts";
 import { openSccache } from "../sccache/server.ts";
+import type { Catalog } from "../store/catalog.ts";
 import { openCatalog, openStore } from "../store/open.ts";
 import { openZstd } from "../zstd/open.ts";
 import { cacheFolder } from "./state.ts";
@@ -35,6 +36,11 @@ export function openDeps(
     tempDirectory,
     sccache: sccachePath === undefined ? undefined : openSccache({ path: sccachePath, env }),
   };
+}
+
+/** The listing of the configured store, where it has one. */
+export function openCatalogOf(config: Config, terminal: Terminal): Catalog | undefined {
+  return listings(config, terminal).catalog;
 }
 
 function listings({ store }: Config, terminal: Terminal): Pick<Deps, "catalog" | "repository"> {

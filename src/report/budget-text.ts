@@ -1,4 +1,5 @@
-import { evictReasons, keepReasons } from "../budget/candidate.ts";
+import { type Candidate, evictReasons, keepReasons } from "../budget/candidate.ts";
+import type { BudgetPlan } from "../budget/plan.ts";
 import { formatSize } from "../config/size.ts";
 import type { BudgetReport } from "./report.ts";
 
@@ -7,6 +8,13 @@ export function budgetLines({ plan, room, unused, budgetBytes }: BudgetReport): 
   return [
     `Budget: ${formatSize(budgetBytes)}${room === undefined ? "" : `, since ${room}`}`,
     `Unused entries ${unused.drop ? "go" : "stay while the budget lasts"}: ${unused.why}`,
+    ...planLines(plan),
+  ];
+}
+
+/** What a plan keeps and leaves out, a line for each reason; entries that alone are over the budget by name. */
+export function planLines(plan: BudgetPlan<Candidate>): string[] {
+  return [
     ...tally(plan.keep, keepReasons).map((line) => `  keeps ${line}`),
     ...tally(plan.evict, evictReasons).map((line) => `  leaves out ${line}`),
     ...plan.evict

@@ -1,5 +1,6 @@
 import { formatSize } from "../config/size.ts";
 import { hitRate } from "../sccache/statistics.ts";
+import { curvePoints, curveTable } from "./curve-text.ts";
 import type { SaveReport } from "./report.ts";
 import { describeSave, entryCount, percent } from "./text.ts";
 
@@ -28,9 +29,19 @@ export function saveMarkdown(report: SaveReport): string {
   return [
     "### sccache-bundle",
     `| | |\n| --- | --- |\n${table}`,
+    ...curveSection(report),
     `<details><summary>What the key is made of</summary>\n\n| part | from |\n| --- | --- |\n${parts}\n\n</details>`,
     "",
   ].join("\n\n");
+}
+
+/** What other budgets would have been good for: shown when there was a plan to draw it from. */
+function curveSection({ budget }: SaveReport): string[] {
+  if (!budget) return [];
+  const candidates = [...budget.plan.keep, ...budget.plan.evict].map(({ entry }) => entry);
+  const now = candidates.reduce((latest, { lastUse }) => Math.max(latest, lastUse), 0);
+  const table = curveTable(curvePoints(candidates, now));
+  return [`<details><summary>What other budgets would keep</summary>\n\n${table}\n\n</details>`];
 }
 
 function budgetCell(outcome: SaveReport["outcome"], budgetBytes: number): string {

@@ -1,0 +1,39 @@
+import { resolve } from "node:path";
+import { planBudget } from "../../budget/plan.ts";
+import { readManifest } from "../../bundle/read-manifest.ts";
+import { formatSize, parseSize, sizeGrammar } from "../../config/size.ts";
+import { candidatesOf } from "../../flow/candidates.ts";
+import { planLines } from "../../report/budget-text.ts";
+import { curveLines, curvePoints } from "../../report/curve-text.ts";
+import { openZstd } from "../../zstd/open.ts";
+import { UsageError } from "../args.ts";
+import type { Command } from "../command.ts";
+
+/** What budgets would keep of a bundle, so that `max-size` can be chosen by looking. */
+export const plan: Command = {
+  positionals: ["FILE"],
+  flags: [
+    { name: "max-size", value: "SIZE", about: `the budget to plan for: ${sizeGrammar} (default: 500M)` },
+    { name: "json", about: "print the plan as JSON" },
+  ],
+
+  async run(args, terminal) {
+    const file = resolve(terminal.workingDirectory, args.positional("FILE"));
+    const budgetBytes = parseSize(args.flag("max-size") || "500M");
+    if (budgetBytes === undefined) throw new UsageError(`--max-size is not ${sizeGrammar}`);
+    const manifest = await readManifest(file, openZstd().zstd);
+    const candidates = candidatesOf(manifest);
+    const now = manifest.created;
+    const planned = planBudget(candidates, { budgetBytes, dropUnused: false, maxAgeDays: undefined, now });
+    const curve = curvePoints(candidates, now);
+    if (args.flag("json") === "true") {
+      terminal.print(JSON.stringify({ budgetBytes, ...planned, curve }));
+      return 0;
+    }
+    terminal.print(`A budget of ${formatSize(budgetBytes)}`);
+    for (const line of planLines(planned)) terminal.print(line);
+    terminal.print(`Of the ${manifest.used} entries that the last run used, other budgets would have kept`);
+    for (const line of curveLines(curve)) terminal.print(line);
+    return 0;
+  },
+};

@@ -1,0 +1,66 @@
+import { planPrune } from "../../budget/prune.ts";
+import { formatSize } from "../../config/size.ts";
+import { GithubError } from "../../github/github-error.ts";
+import { StoreError } from "../../store/store-error.ts";
+import { UsageError } from "../args.ts";
+import type { Command } from "../command.ts";
+import { configFlags, readConfig } from "../config-flags.ts";
+import { openCatalogOf } from "../deps.ts";
+
+const used = new Set(["store", "name", "keep"]);
+
+/** The janitor: what newer bundles of the same family and ref supersede goes. */
+export const prune: Command = {
+  positionals: [],
+  flags: [
+    ...configFlags.filter(({ name }) => used.has(name)),
+    { name: "ref", value: "REF", about: "only bundles of this ref, such as refs/pull/7/merge" },
+    { name: "all", about: "keep none, for a ref that is gone; needs --ref" },
+    { name: "apply", about: "delete, instead of only saying what would go" },
+    { name: "json", about: "print what goes, or would go, as JSON" },
+  ],
+
+  async run(args, terminal) {
+    const config = readConfig(args, terminal);
+    const ref = args.flag("ref") || undefined;
+    const all = args.flag("all") === "true";
+    if (all && ref === undefined)
+      throw new UsageError("--all needs --ref: it would delete every bundle there is");
+    const catalog = openCatalogOf(config, terminal);
+    if (!catalog) {
+      throw new UsageError(
+        "this store cannot be listed: for GitHub's set GITHUB_REPOSITORY and GITHUB_TOKEN",
+      );
+    }
+    try {
+      const bundles = [
+        ...(await catalog.list(`${config.name}-`)),
+        ...(await catalog.list(`${config.name}+overlay-`)),
+      ];
+      const doomed = planPrune(bundles, {
+        name: config.name,
+        ref,
+        keep: all ? 0 : config.keep,
+        nowMs: Date.now(),
+      });
+      const apply = args.flag("apply") === "true";
+      for (const bundle of doomed) {
+        const gone = apply && (await catalog.remove(bundle)) === "gone";
+        const verb = apply ? (gone ? "Was gone already:" : "Deleted") : "Would delete";
+        terminal.say(
+          `${verb} ${bundle.key} (${formatSize(bundle.bytes)}${bundle.ref ? `, ${bundle.ref}` : ""})`,
+        );
+      }
+      const total = doomed.reduce((sum, { bytes }) => sum + bytes, 0);
+      terminal.say(
+        `${doomed.length} of ${bundles.length} bundles, ${formatSize(total)}${apply ? "" : "; --apply deletes them"}`,
+      );
+      if (args.flag("json") === "true") terminal.print(JSON.stringify({ applied: apply, bundles: doomed }));
+      return 0;
+    } catch (error) {
+      if (!(error instanceof GithubError || error instanceof StoreError)) throw error;
+      terminal.say(`warning: ${error.message}`);
+      return 1;
+    }
+  },
+};
