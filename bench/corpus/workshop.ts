@@ -1,0 +1,32 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { freePort, plainEnvironment } from "../../demo/environment.ts";
+import type { Log } from "../../src/log.ts";
+import { findSccacheByAnyMeans } from "../../src/sccache/install.ts";
+import { DEFAULT_VERSION } from "../../src/sccache/release.ts";
+
+/** What corpora are made with, and where. */
+export interface Workshop {
+  /** A path in the folder where corpora stay from one run of the benchmarks to the next. */
+  place(...names: string[]): string;
+  /** An environment with an sccache server of its own and nothing else that would change a build. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly sccache: { readonly path: string; readonly version: string };
+  /** Tells how it goes; what is measured is printed elsewhere. */
+  say(line: string): void;
+}
+
+const root = join(import.meta.dirname, "../..");
+
+/** Opens the folder `.bench` of the checkout; sccache is installed when there is none of its version. */
+export async function openWorkshop(): Promise<Workshop> {
+  const say = (line: string) => console.error(line);
+  const log: Log = { debug: () => {}, info: () => {}, notice: say, warning: say };
+  const env = { ...plainEnvironment(process.env), SCCACHE_SERVER_PORT: String(await freePort()) };
+  const { platform, arch } = process;
+  const machine = { platform, arch, env, toolsFolder: join(root, ".tools") };
+  const { path, version } = await findSccacheByAnyMeans(DEFAULT_VERSION, { machine, log });
+  const place = (...names: string[]) => join(root, ".bench", ...names);
+  await mkdir(place("temp"), { recursive: true });
+  return { place, env, sccache: { path, version }, say };
+}

@@ -1,0 +1,42 @@
+/**
+ * Measures what the bundle promises, against peers on the same entries in the same run:
+ *
+ *     npm run bench                     everything: the corpora take an hour the first time, and stay in .bench
+ *     npm run bench -- size pack        some of it
+ *     npm run bench -- --quick          what takes seconds and one build of one program
+ *
+ * Prints one table; docs/benchmarks.md tells what its rows mean. The exit code is 0 whether targets are reached or
+ * not: figures of one machine at one time prove little.
+ */
+import { parseArgs } from "node:util";
+import { describeLoad, describeMachine } from "./machine.ts";
+import { benchmarks } from "./rows/benchmarks.ts";
+import type { Row } from "./rows/row.ts";
+import { setStage } from "./stage.ts";
+import { tableOf } from "./table.ts";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: "boolean", default: false } },
+});
+const known = benchmarks.map(({ name }) => name);
+const unknown = positionals.filter((name) => !known.includes(name));
+if (unknown.length > 0) {
+  console.error(`There is no benchmark ${unknown.join(", ")}. There are: ${known.join(", ")}.`);
+  process.exit(2);
+}
+
+const stage = await setStage(values);
+const chosen = benchmarks.filter(({ name, quick }) =>
+  positionals.length > 0 ? positionals.includes(name) : quick || !values.quick,
+);
+const rows: Row[] = [];
+const loads: string[] = [];
+for (const { name, run } of chosen) {
+  stage.workshop.say(`measuring ${name} …`);
+  rows.push(...(await run(stage)));
+  loads.push(`${name} ${describeLoad()}`);
+}
+for (const line of await describeMachine(stage.workshop.sccache.version)) console.log(line);
+console.log(`Load of the minute before each was done: ${loads.join(", ")}\n`);
+console.log(tableOf(rows));

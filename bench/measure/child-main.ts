@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import { type TaskName, tasks } from "../tasks/tasks.ts";
+import type { Said } from "./child.ts";
+
+/** A child of the benchmarks: does the one task that it is sent, says what it cost, and ends. */
+process.once("message", (ask) => {
+  void work(process.argv[2] as TaskName, ask).then(
+    (said) => process.send?.(said, () => process.exit()), // whatever timers a client has left behind
+  );
+});
+
+async function work(name: TaskName, ask: unknown): Promise<Said<unknown>> {
+  try {
+    const run = await tasks[name](ask as never);
+    const cpu = process.cpuUsage();
+    const startMs = performance.now();
+    const value = await run();
+    const wallSeconds = (performance.now() - startMs) / 1000;
+    const { user, system } = process.cpuUsage(cpu);
+    return { measured: { value, wallSeconds, cpuSeconds: (user + system) / 1e6, peakBytes: peakBytes() } };
+  } catch (error) {
+    return { failed: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+/** On Linux as the kernel tells of this program alone: what getrusage says includes the one that started it. */
+function peakBytes(): number {
+  if (process.platform !== "linux") return process.resourceUsage().maxRSS * 1024;
+  const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1];
+  return Number(kibibytes) * 1024;
+}

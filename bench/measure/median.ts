@@ -1,0 +1,16 @@
+import type { Cost } from "./child.ts";
+
+/** The middle one of several measurements by wall time; of an even number the quicker of the two. */
+export function medianOf<T extends Cost>(measured: readonly T[]): T {
+  const sorted = measured.toSorted((a, b) => a.wallSeconds - b.wallSeconds);
+  const middle = sorted[Math.floor((sorted.length - 1) / 2)];
+  if (!middle) throw new Error("nothing was measured");
+  return middle;
+}
+
+/** Measures `times` times, one after the other, and returns the middle one. */
+export async function medianTimes<T extends Cost>(times: number, measure: () => Promise<T>): Promise<T> {
+  const measured: T[] = [];
+  for (let i = 0; i < times; i += 1) measured.push(await measure());
+  return medianOf(measured);
+}

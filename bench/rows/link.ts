@@ -1,0 +1,144 @@
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { scan } from "../../src/sccache/scan.ts";
+import { startCacheService } from "../../test/cache-service/service.ts";
+import { playBuild, type Selection, unionOf } from "../corpus/sets.ts";
+import { type Cost, inChild } from "../measure/child.ts";
+import { medianOf } from "../measure/median.ts";
+import type { Stage } from "../stage.ts";
+import { playJob, push } from "./job.ts";
+import { atMost, type Benchmark, megabytes, type Row } from "./row.ts";
+
+/** Restore and save of one job over a slow line, against the client of actions/cache on the same entries. */
+export const link: Benchmark = {
+  name: "link",
+  quick: false,
+  async run(stage) {
+    const { corpora } = stage;
+    return [
+      await compare("one profile", await growing(await corpora.oneRun()), 1.1, stage),
+      await compare("several profiles", await growing(await corpora.profiles()), 0.8, stage),
+      await compare("the directory carried through ten runs", await carried(stage), 0.35, stage),
+    ];
+  },
+};
+
+/** What a job restores, and what it saves. */
+interface Scenario {
+  readonly from: string;
+  readonly ours: readonly [before: readonly string[], after: readonly string[]];
+  readonly theirs: readonly [before: readonly string[], after: readonly string[]];
+}
+
+/** The same entries for both: nine tenths restored, all saved. */
+async function growing(from: string): Promise<Scenario> {
+  const { entries } = await scan(from);
+  const names = entries.map(({ name }) => name);
+  const both = [names.filter((_, i) => i % 10 !== 0), names] as const;
+  return { from, ours: both, theirs: both };
+}
+
+/** The tenth run of a program: theirs carries everything along, ours what the last run used. */
+async function carried({ corpora }: Stage): Promise<Scenario> {
+  const { directory, runs } = await corpora.series();
+  const before = runs.slice(0, -1);
+  return {
+    from: directory,
+    ours: [before.at(-1)?.used ?? [], runs.at(-1)?.used ?? []],
+    theirs: [unionOf(before), unionOf(runs)],
+  };
+}
+
+const line = { latencyMs: 20, bytesPerSecond: 60e6, azure: true };
+
+async function compare(what: string, scenario: Scenario, most: number, stage: Stage): Promise<Row> {
+  const ours: Moved[] = [];
+  const theirs: Moved[] = [];
+  for (let i = 0; i < stage.times; i += 1) {
+    ours.push(await moveOurs(scenario, stage));
+    theirs.push(await moveTheirs(scenario, stage));
+  }
+  const [us, them] = [medianOf(ours), medianOf(theirs)];
+  return atMost(`restore + save over 60 MB/s ÷ actions/cache: ${what}`, us.wallSeconds / them.wallSeconds, {
+    most,
+    from: `ours ${describe(us)}; theirs ${describe(them)}`,
+  });
+}
+
+interface Moved extends Cost {
+  readonly restoreSeconds: number;
+  readonly saveSeconds: number;
+  readonly bytesDown: number;
+  readonly bytesUp: number;
+}
+
+function describe({ restoreSeconds, saveSeconds, cpuSeconds, bytesDown, bytesUp }: Moved): string {
+  const moved = `${megabytes(bytesDown)} down, ${megabytes(bytesUp)} up`;
+  return `${restoreSeconds.toFixed(1)} + ${saveSeconds.toFixed(1)} s (CPU ${cpuSeconds.toFixed(1)} s), ${moved}`;
+}
+
+async function moveOurs({ from, ours }: Scenario, { workshop }: Stage): Promise<Moved> {
+  const service = await startCacheService(line);
+  try {
+    const job = (names: readonly string[]) =>
+      playJob({
+        folder: workshop.place("temp", "job"),
+        env: service.env(),
+        inputs: { save: "always" },
+        context: push,
+        sccacheVersion: workshop.sccache.version,
+        build: { from, names },
+      });
+    await job(ours[0]);
+    service.forget();
+    const { restored, saved } = await job(ours[1]);
+    const fault = [restored, saved].find(({ value }) => !["restored", "saved"].includes(value.outcome.kind));
+    if (fault) throw new Error(`our job went wrong: ${JSON.stringify(fault.value.outcome)}`);
+    return moved(restored, saved, service.requests());
+  } finally {
+    await service.close();
+  }
+}
+
+async function moveTheirs({ from, theirs }: Scenario, { workshop }: Stage): Promise<Moved> {
+  const service = await startCacheService(line);
+  const folder = workshop.place("temp", "their-job");
+  const directory = join(folder, "sccache");
+  const env = {
+    ...process.env,
+    ...service.env(),
+    GITHUB_WORKSPACE: folder,
+    RUNNER_TEMP: join(folder, "temp"),
+  };
+  const build = (names: readonly string[]): Selection => ({ from, names });
+  try {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(join(folder, "temp"), { recursive: true });
+    await playBuild(build(theirs[0]), directory);
+    await inChild("theirSave", { directory, key: "entries-1" }, env);
+    await rm(directory, { recursive: true });
+    service.forget();
+    const restored = await inChild("theirRestore", { directory, key: "entries" }, env);
+    await playBuild(build(theirs[1]), directory);
+    const saved = await inChild("theirSave", { directory, key: "entries-2" }, env);
+    return moved(restored, saved, service.requests());
+  } finally {
+    await service.close();
+  }
+}
+
+function moved(
+  restored: Cost,
+  saved: Cost,
+  { bytesDown, bytesUp }: { bytesDown: number; bytesUp: number },
+): Moved {
+  return {
+    wallSeconds: restored.wallSeconds + saved.wallSeconds,
+    cpuSeconds: restored.cpuSeconds + saved.cpuSeconds,
+    peakBytes: Math.max(restored.peakBytes, saved.peakBytes),
+    restoreSeconds: restored.wallSeconds,
+    saveSeconds: saved.wallSeconds,
+    bytesDown,
+    bytesUp,
+  };
+}

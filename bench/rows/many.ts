@@ -1,0 +1,32 @@
+import { inChild } from "../measure/child.ts";
+import { medianTimes } from "../measure/median.ts";
+import { atMost, type Benchmark, seconds } from "./row.ts";
+
+/** What 20,000 entries take beyond the time of their bytes, which are the same in 20. */
+export const many: Benchmark = {
+  name: "many",
+  quick: false,
+  async run({ workshop, corpora, times }) {
+    const sources = await corpora.many();
+    const measure = async (directory: string) => {
+      const file = workshop.place("temp", "many.tar.zst");
+      const into = workshop.place("temp", "unpacked");
+      return {
+        packed: await medianTimes(times, () => inChild("pack", { directory, out: file })),
+        unpacked: await medianTimes(times, () => inChild("unpack", { file, directory: into })),
+      };
+    };
+    const small = await measure(sources.many);
+    const large = await measure(sources.few);
+    const row = (what: "packed" | "unpacked", title: string) =>
+      atMost(title, small[what].wallSeconds - large[what].wallSeconds, {
+        most: 2,
+        unit: " s",
+        from: `20,000: ${seconds(small[what])}, 20: ${seconds(large[what])}`,
+      });
+    return [
+      row("packed", "20,000 entries of 20 kB, pack, beyond their bytes"),
+      row("unpacked", "20,000 entries of 20 kB, unpack, beyond their bytes"),
+    ];
+  },
+};

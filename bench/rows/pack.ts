@@ -1,0 +1,53 @@
+import { scan } from "../../src/sccache/scan.ts";
+import { playBuild } from "../corpus/sets.ts";
+import { inChild, type Measured } from "../measure/child.ts";
+import { medianTimes } from "../measure/median.ts";
+import type { PackFigures } from "../tasks/pack.ts";
+import { atLeast, atMost, type Benchmark, megabytes, seconds, tells } from "./row.ts";
+
+/** How fast a directory is packed when all is new, and when nearly all was restored. */
+export const pack: Benchmark = {
+  name: "pack",
+  quick: true,
+  async run({ workshop, corpora, times }) {
+    const place = (name: string) => workshop.place("temp", name);
+    const source = await corpora.oneRun();
+    const out = place("pack.tar.zst");
+    const all = await medianTimes(times, () => inChild("pack", { directory: source, out }));
+
+    // What a job finds that restored nine tenths: those raw, the rest as sccache writes it.
+    const { entries } = await scan(source);
+    const names = entries.map(({ name }) => name);
+    const old = names.filter((_, i) => i % 10 !== 0);
+    const known = place("restored.tar.zst");
+    await inChild("pack", { directory: source, names: old, out: known });
+    const directory = place("restored");
+    await inChild("unpack", { file: known, directory });
+    const added = names.filter((_, i) => i % 10 === 0);
+    await playBuild({ from: source, names: added }, directory);
+    const tenth = await medianTimes(times, () => inChild("pack", { directory, known, out }));
+
+    // What a job finds whose sccache wrote raw blocks.
+    await inChild("pack", { directory: source, out });
+    await inChild("unpack", { file: out, directory });
+    const raw = await medianTimes(times, () => inChild("pack", { directory, out }));
+    const cost = (measured: Measured<PackFigures>) =>
+      `${megabytes(measured.value.rawBytes)} in ${seconds(measured)}`;
+    return [
+      atLeast("pack, everything new", all.value.rawBytes / 1e6 / all.wallSeconds, {
+        least: 300,
+        unit: " MB/s",
+        from: cost(all),
+      }),
+      tells(
+        "pack, everything new, written raw by sccache",
+        `${(raw.value.rawBytes / 1e6 / raw.wallSeconds).toFixed(0)} MB/s`,
+        cost(raw),
+      ),
+      atMost("pack, 10 % new ÷ everything new", tenth.wallSeconds / all.wallSeconds, {
+        most: 0.4,
+        from: `${cost(tenth)}; by CPU ${(tenth.cpuSeconds / all.cpuSeconds).toFixed(2)}`,
+      }),
+    ];
+  },
+};

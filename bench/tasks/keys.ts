@@ -1,0 +1,47 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseConfig } from "../../src/config/inputs.ts";
+import { gatherIngredients } from "../../src/key/gather.ts";
+import { planKeys } from "../../src/key/strategy.ts";
+
+export interface KeysAsk {
+  readonly workspace: string;
+  /** The same files without a key: what the walk itself takes. */
+  readonly walkOnly: boolean;
+}
+
+/** Computes the key of a workspace; or walks it and reads its lockfiles, and no more. Returns how many those are. */
+export async function fetchKey({ workspace, walkOnly }: KeysAsk): Promise<() => Promise<number>> {
+  if (walkOnly) return () => walk(workspace);
+  const config = parseConfig(() => "");
+  const context = {
+    workspace,
+    os: "linux",
+    arch: "x64",
+    job: "build",
+    matrix: '{"os":"ubuntu-latest"}',
+    event: "push",
+    ref: "refs/heads/main",
+    defaultBranch: "main",
+    sha: "0".repeat(40),
+    run: "1",
+    pullRequest: undefined,
+  };
+  return async () => {
+    const ingredients = await gatherIngredients(config, context, 0);
+    planKeys(ingredients, config);
+    return ingredients.lockfiles.files.length;
+  };
+}
+
+async function walk(folder: string): Promise<number> {
+  let lockfiles = 0;
+  for (const child of await readdir(folder, { withFileTypes: true })) {
+    if (child.isDirectory()) lockfiles += await walk(join(folder, child.name));
+    else if (child.name === "Cargo.lock") {
+      await readFile(join(folder, child.name));
+      lockfiles += 1;
+    }
+  }
+  return lockfiles;
+}

@@ -1,0 +1,105 @@
+import { mkdir } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { parseConfig } from "../../src/config/inputs.ts";
+import type { Deps } from "../../src/flow/deps.ts";
+import type { Handoff } from "../../src/flow/handoff.ts";
+import { restore } from "../../src/flow/restore.ts";
+import { save } from "../../src/flow/save.ts";
+import { gatherIngredients, type JobContext } from "../../src/key/gather.ts";
+import { planKeys } from "../../src/key/strategy.ts";
+import type { RestoreReport, SaveReport } from "../../src/report/report.ts";
+import type { Sccache } from "../../src/sccache/server.ts";
+import { openStore } from "../../src/store/open.ts";
+import { openZstd } from "../../src/zstd/open.ts";
+
+/** A job whose build is played, not run: what it used is known. */
+interface JobAsk {
+  /** By name, as in the action. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly context: JobContext;
+  /** Of the job, outside of sccache's directory. */
+  readonly tempDirectory: string;
+  readonly sccacheVersion: string;
+}
+
+export interface OurRestoreAsk extends JobAsk {
+  readonly directory: string;
+}
+
+export interface OurSaveAsk extends JobAsk {
+  readonly handoff: Handoff;
+  /** What the server would have counted. */
+  readonly hits: number;
+  readonly misses: number;
+}
+
+/** What the action does before a build. */
+export async function ourRestore(
+  ask: OurRestoreAsk,
+): Promise<() => Promise<{ report: RestoreReport; handoff: Handoff }>> {
+  const deps = await depsOf(ask, undefined);
+  const config = parseConfig((name) => ask.inputs[name] ?? "");
+  const ingredients = await gatherIngredients(config, ask.context, Date.now());
+  const keys = planKeys(ingredients, config);
+  return async () => {
+    const { report, handoff } = await restore(
+      { config, keys, directory: ask.directory, toolchain: ingredients.toolchain?.title ?? null, env: {} },
+      deps,
+    );
+    return { report, handoff };
+  };
+}
+
+/** And after it. */
+export async function ourSave(ask: OurSaveAsk): Promise<() => Promise<SaveReport>> {
+  const deps = await depsOf(ask, ask);
+  const { handoff, context } = ask;
+  return () => save({ handoff, context, status: "success", environment: {} }, deps);
+}
+
+async function depsOf(
+  { inputs, tempDirectory, sccacheVersion }: JobAsk,
+  counts: { hits: number; misses: number } | undefined,
+): Promise<Deps> {
+  await mkdir(tempDirectory, { recursive: true });
+  const complain = (message: string) => console.error(message);
+  const log = { debug: () => {}, info: () => {}, notice: complain, warning: complain };
+  return {
+    log,
+    store: openStore(parseConfig((name) => inputs[name] ?? "").store, { log }),
+    zstd: openZstd().zstd,
+    threads: availableParallelism(),
+    now: Date.now,
+    catalog: undefined,
+    repository: undefined,
+    tempDirectory,
+    sccache: playedSccache(sccacheVersion, counts),
+  };
+}
+
+/** An sccache whose server has just ended, with its counts still known. */
+function playedSccache(version: string, counts: { hits: number; misses: number } | undefined): Sccache {
+  const counted = (total: number) => ({ total, byLanguage: {} });
+  return {
+    path: "sccache",
+    version: async () => version,
+    isServerAlive: async () => false,
+    stop: async () => ({ kind: "not-running" }),
+    statistics: async () =>
+      counts && {
+        version,
+        compileRequests: counts.hits + counts.misses,
+        executed: counts.hits + counts.misses,
+        hits: counted(counts.hits),
+        misses: counted(counts.misses),
+        errors: counted(0),
+        nonCacheable: {},
+        compileFails: 0,
+        cacheWriteErrors: 0,
+        cacheLocation: "",
+        cacheSizeBytes: undefined,
+        maxCacheSizeBytes: undefined,
+        averageMs: { compilation: undefined, write: undefined, hit: undefined },
+      },
+  };
+}

@@ -1,0 +1,70 @@
+import { availableParallelism } from "node:os";
+import { pack } from "../../src/bundle/pack.ts";
+import { readManifest } from "../../src/bundle/read-manifest.ts";
+import { parseConfig } from "../../src/config/inputs.ts";
+import { scan } from "../../src/sccache/scan.ts";
+import { openZstd } from "../../src/zstd/open.ts";
+
+export interface PackAsk {
+  readonly directory: string;
+  readonly out: string;
+  /** A bundle whose manifest tells of some of the entries. */
+  readonly known?: string;
+  /** Of all entries of the directory, those to pack; all without it. */
+  readonly names?: readonly string[];
+  /** As the defaults of the inputs, but for what is given. */
+  readonly level?: number;
+  readonly segmentBytes?: number;
+  readonly threads?: number;
+}
+
+/** What a bundle is, in figures. */
+export interface PackFigures {
+  readonly bytes: number;
+  /** Of the tar within. */
+  readonly rawBytes: number;
+  readonly entries: number;
+  readonly segments: number;
+  readonly dropped: number;
+}
+
+/** Packs a directory as the save of a job does. */
+export async function packDirectory(ask: PackAsk): Promise<() => Promise<PackFigures>> {
+  const { zstd } = openZstd();
+  const defaults = parseConfig(() => "");
+  const chosen = ask.names && new Set(ask.names);
+  const { entries } = await scan(ask.directory);
+  const wanted = entries.filter(({ name }) => chosen?.has(name) ?? true);
+  const manifest = ask.known === undefined ? undefined : await readManifest(ask.known, zstd);
+  const request = {
+    directory: ask.directory,
+    entries: wanted.map(({ name, mtimeMs }) => ({ name, lastUse: Math.floor(mtimeMs / 1000), runs: 1 })),
+    known: new Map(manifest?.entries.map((entry) => [entry.name, entry])),
+    out: ask.out,
+    level: ask.level ?? defaults.level,
+    segmentRawBytes: ask.segmentBytes ?? defaults.segmentBytes,
+    threads: ask.threads ?? availableParallelism(),
+    about,
+  };
+  return async () => {
+    const packed = await pack(request, zstd);
+    return {
+      bytes: packed.bytes,
+      rawBytes: packed.manifest.segments.reduce((sum, { rawBytes }) => sum + rawBytes, 0),
+      entries: packed.manifest.entries.length,
+      segments: packed.manifest.segments.length,
+      dropped: packed.dropped.length,
+    };
+  };
+}
+
+const about = {
+  creator: "sccache-bundle bench",
+  created: 0,
+  sccacheVersion: null,
+  toolchain: null,
+  base: null,
+  ref: null,
+  used: 0,
+  environment: {},
+};
