@@ -11,7 +11,7 @@ export interface Flag {
 
 /** What a command takes. */
 export interface Shape {
-  /** Names of what must be given beside flags, in order. */
+  /** Names of what must be given beside flags, in order; a last one that ends with `...` stands for any number. */
   readonly positionals: readonly string[];
   readonly flags: readonly Flag[];
 }
@@ -20,6 +20,8 @@ export interface Shape {
 export interface Args {
   /** The positional called `name`. */
   positional(name: string): string;
+  /** What was given for the positional that stands for any number, in order. */
+  rest(): readonly string[];
   /** What was given for a flag; `true` or `false` for a switch; the empty string when it was not given. */
   flag(name: string): string;
 }
@@ -54,13 +56,15 @@ export function parseCommandLine(args: readonly string[], { positionals, flags }
     if (values.has(name)) throw new UsageError(`--${name} is given twice`);
     values.set(name, value);
   }
-  const missing = positionals[given.length];
+  const fixed = positionals.filter((name) => !name.endsWith("..."));
+  const missing = fixed[given.length];
   if (missing !== undefined) throw new UsageError(`${missing} is missing`);
-  if (given.length > positionals.length) {
-    throw new UsageError(`${JSON.stringify(given[positionals.length])} is one argument too many`);
+  if (given.length > fixed.length && fixed.length === positionals.length) {
+    throw new UsageError(`${JSON.stringify(given[fixed.length])} is one argument too many`);
   }
   return {
     positional: (name) => given[positionals.indexOf(name)] ?? "",
+    rest: () => given.slice(fixed.length),
     flag: (name) => values.get(name) ?? "",
   };
 }

@@ -33,6 +33,11 @@ export const commands: readonly Listed[] = [
     load: async () => (await import("./commands/inspect.ts")).inspect,
   },
   {
+    name: "merge",
+    about: "unite bundles into one: the FILEs, or without any the newest of each leg of a job's matrix",
+    load: async () => (await import("./commands/merge.ts")).merge,
+  },
+  {
     name: "plan",
     about: "show what budgets would keep of a bundle, to choose max-size by looking",
     load: async () => (await import("./commands/plan.ts")).plan,

@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { BundleError } from "../../bundle/bundle-error.ts";
+import { parseConfig } from "../../config/inputs.ts";
+import { formatSize } from "../../config/size.ts";
+import { merge as mergeFiles } from "../../flow/merge.ts";
+import { mergeLegs } from "../../flow/merge-legs.ts";
+import { GithubError } from "../../github/github-error.ts";
+import { StoreError } from "../../store/store-error.ts";
+import { openZstd } from "../../zstd/open.ts";
+import { type Args, UsageError } from "../args.ts";
+import type { Command } from "../command.ts";
+import { configFlags, readConfig } from "../config-flags.ts";
+import { contextFlags, readContext } from "../context.ts";
+import { openDeps } from "../deps.ts";
+import type { ExitCode } from "../exit-code.ts";
+import { prepareKeys } from "../prepare.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** Several bundles into one: files, or the legs of a job's matrix in the store. */
+export const merge: Command = {
+  positionals: ["FILE..."],
+  flags: [
+    { name: "output", short: "o", value: "FILE", about: "the bundle to write, when FILEs are given" },
+    ...configFlags,
+    ...contextFlags,
+  ],
+
+  async run(args, terminal) {
+    const files = args.rest().map((file) => resolve(terminal.workingDirectory, file));
+    try {
+      return await (files.length > 0 ? mergeGiven(files, args, terminal) : mergeStored(args, terminal));
+    } catch (error) {
+      const isTrouble =
+        error instanceof BundleError || error instanceof StoreError || error instanceof GithubError;
+      if (!isTrouble) throw error;
+      terminal.say(`warning: ${error.message}`);
+      return 1;
+    }
+  },
+};
+
+async function mergeGiven(files: readonly string[], args: Args, terminal: Terminal): Promise<ExitCode> {
+  if (args.flag("output") === "") throw new UsageError("--output says where the merged bundle goes");
+  const out = resolve(terminal.workingDirectory, args.flag("output"));
+  const config = parseConfig((name) => args.flag(name));
+  const tempDirectory = await mkdtemp(join(dirname(out), ".sccache-bundle-merge-"));
+  try {
+    const packed = await mergeFiles(
+      {
+        files,
+        out,
+        tempDirectory,
+        budgetBytes: config.maxSizeBytes,
+        level: config.level,
+        segmentRawBytes: config.segmentBytes,
+        threads: config.threads ?? availableParallelism(),
+      },
+      openZstd().zstd,
+    );
+    if (!packed) terminal.say(`warning: nothing fits into ${formatSize(config.maxSizeBytes)}`);
+    else
+      terminal.say(
+        `${packed.manifest.entries.length} entries of ${files.length} bundles, ${formatSize(packed.bytes)}`,
+      );
+    return packed ? 0 : 1;
+  } finally {
+    await rm(tempDirectory, { recursive: true, force: true });
+  }
+}
+
+async function mergeStored(args: Args, terminal: Terminal): Promise<ExitCode> {
+  const config = readConfig(args, terminal);
+  const context = { ...(await readContext(args, terminal)), matrix: undefined };
+  const tempDirectory = await mkdtemp(join(tmpdir(), "sccache-bundle-merge-"));
+  try {
+    const deps = openDeps(terminal, { config, sccachePath: undefined, tempDirectory });
+    if (!deps.catalog) throw new UsageError("this store cannot be listed, so its legs are not known");
+    const { keys } = await prepareKeys(config, context, terminal);
+    const merged = await mergeLegs({ config, keys, ref: context.ref }, deps.catalog, deps);
+    if (merged.kind === "not-saved") terminal.say(`Nothing merged: ${merged.why}`);
+    else terminal.say(`Merged ${merged.legs} legs as ${merged.key}, ${formatSize(merged.bytes)}`);
+    return 0;
+  } finally {
+    await rm(tempDirectory, { recursive: true, force: true });
+  }
+}

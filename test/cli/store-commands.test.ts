@@ -1,0 +1,93 @@
+import { readdir, utimes } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { localStore } from "../../src/store/local.ts";
+import { about, packTree } from "../bundle/bundles.ts";
+import { inFolder, nameFor, zipOf } from "../bundle/made-up-entries.ts";
+import { sccacheBundle } from "./command-line.ts";
+
+const family = "sccache-linux-x64-norust-build-any";
+
+async function storeWith(folder: string, keys: readonly string[]): Promise<string> {
+  const path = join(folder, "store");
+  let savedAtMs = Date.now() - 3_600_000;
+  const store = localStore({ path, now: () => savedAtMs });
+  for (const [seed, key] of keys.entries()) {
+    savedAtMs += 60_000;
+    const content = zipOf([{ name: "obj", content: Buffer.alloc(1000, seed) }], 3);
+    const { file } = await packTree(
+      join(folder, `${seed}`),
+      [{ name: nameFor(seed), content, lastUse: 1_700_000_000 }],
+      {
+        about: { ...about, created: 1_700_000_000 + seed },
+      },
+    );
+    await store.put(key, file);
+  }
+  for (const name of await readdir(path, { recursive: true })) await utimes(join(path, name), 1, 1);
+  return `local:${path}`;
+}
+
+test("prune says what would go, and deletes it only when told to", async () => {
+  await inFolder(async (folder) => {
+    const store = await storeWith(folder, [
+      `${family}-a-1`,
+      `${family}-a-2`,
+      "another-linux-x64-norust-build-any-a-1",
+    ]);
+    const dry = await sccacheBundle(["prune", "--store", store]);
+    expect(dry).toMatchObject({ exitCode: 0 });
+    expect(dry.stderr).toContain(`Would delete ${family}-a-1`);
+    expect(dry.stderr).toContain("1 of 2 bundles");
+    const applied = await sccacheBundle(["prune", "--store", store, "--apply"]);
+    expect(applied.stderr).toContain(`Deleted ${family}-a-1`);
+    const after = await sccacheBundle(["prune", "--store", store, "--apply"]);
+    expect(after.stderr).toContain("0 of 1 bundles");
+  });
+});
+
+test("prune --all without a ref is refused", async () => {
+  const ended = await sccacheBundle(["prune", "--store", "local:/nowhere", "--all"]);
+  expect(ended).toMatchObject({ exitCode: 2 });
+  expect(ended.stderr).toContain("--all needs --ref");
+});
+
+test("merge unites the legs of a job, and their fallback finds it", async () => {
+  await inFolder(async (folder) => {
+    const leg = "sccache-linux-x64-norust-build";
+    const store = await storeWith(folder, [
+      `${leg}-maaaaaaaa-l-1`,
+      `${leg}-mbbbbbbbb-l-1`,
+      `${leg}-mbbbbbbbb-l-2`,
+    ]);
+    const env = { PATH: "/nowhere", RUNNER_OS: "Linux", RUNNER_ARCH: "X64" };
+    const merged = await sccacheBundle(["merge", "--store", store, "--job", "build"], { cwd: folder, env });
+    expect(merged, merged.stderr).toMatchObject({ exitCode: 0 });
+    expect(merged.stderr).toContain(`Merged 2 legs as ${leg}-any-`);
+    const listed = await sccacheBundle(["prune", "--store", store, "--keep", "9", "--json"]);
+    expect(listed.stderr).toContain("0 of 4 bundles");
+  });
+});
+
+test("merge of files needs to know where to", async () => {
+  expect(await sccacheBundle(["merge", "a", "b"])).toMatchObject({ exitCode: 2 });
+});
+
+test("plan shows what budgets keep", async () => {
+  await inFolder(async (folder) => {
+    const content = zipOf([{ name: "obj", content: Buffer.alloc(5000, 1) }], 3);
+    const { file } = await packTree(folder, [{ name: nameFor(1), content, lastUse: 1_700_000_000 }], {
+      about: { ...about, used: 1 },
+    });
+    const fits = await sccacheBundle(["plan", file]);
+    expect(fits.stdout).toContain("keeps 1 entry");
+    expect(fits.stdout).toContain("100 % of the hits, 1 entries");
+    const tight = await sccacheBundle(["plan", file, "--max-size", "10", "--json"]);
+    expect(JSON.parse(tight.stdout)).toMatchObject({
+      budgetBytes: 10,
+      keep: [],
+      evict: [{ reason: "larger" }],
+    });
+    expect(await sccacheBundle(["plan", file, "--max-size", "ten"])).toMatchObject({ exitCode: 2 });
+  });
+});
