@@ -33,6 +33,11 @@ export const commands: readonly Listed[] = [
     load: async () => (await import("./commands/inspect.ts")).inspect,
   },
   {
+    name: "watch",
+    about: "beside an sccache that stays: publish a fresh bundle whenever the machine has been quiet",
+    load: async () => (await import("./commands/watch.ts")).watch,
+  },
+  {
     name: "merge",
     about: "unite bundles into one: the FILEs, or without any the newest of each leg of a job's matrix",
     load: async () => (await import("./commands/merge.ts")).merge,

@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { mayDropUnused } from "../budget/completeness.ts";
 import type { PlanOptions } from "../budget/plan.ts";
+import type { Manifest } from "../bundle/manifest.ts";
 import type { Packed, PackRequest } from "../bundle/pack.ts";
 import { formatSize } from "../config/size.ts";
 import type { BudgetReport, SaveOutcome } from "../report/report.ts";
@@ -22,6 +23,8 @@ export interface Ending {
   readonly outcome: SaveOutcome;
   readonly budget?: BudgetReport;
   readonly dropped?: Packed["dropped"];
+  /** Of the bundle that was made. */
+  readonly manifest?: Manifest;
 }
 
 /** Decides whether there is anything to save, and if so packs it within the budget, uploads it and tidies up. */
@@ -78,7 +81,7 @@ async function packAndPut(facts: SaveFacts, { plan, room, out }: Planned, deps: 
   if (!within.packed) return { ...notSaved(`nothing fits into ${formatSize(budgetBytes)}`), budget };
   const outcome = await put(within.packed, { plan, out }, facts, deps);
   if (outcome.kind === "saved") await tidyUp(outcome.key, { plan, room }, facts, deps);
-  return { outcome, budget, dropped: within.packed.dropped };
+  return { outcome, budget, dropped: within.packed.dropped, manifest: within.packed.manifest };
 }
 
 async function put(

@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { publishOnce, stateFileName, type WatchState, watch as watchAndPublish } from "../../flow/watch.ts";
+import { type Args, UsageError } from "../args.ts";
+import type { Command } from "../command.ts";
+import { configFlags, readConfig } from "../config-flags.ts";
+import { contextFlags, readContext } from "../context.ts";
+import { findSccache, openDeps } from "../deps.ts";
+import { directoryFor, prepareKeys } from "../prepare.ts";
+import { cacheFolder } from "../state.ts";
+
+const minuteMs = 60_000;
+
+/** For a machine whose sccache stays: a fresh bundle of it in the store, for those that start cold. */
+export const watch: Command = {
+  positionals: [],
+  flags: [
+    ...configFlags,
+    ...contextFlags,
+    { name: "quiet", value: "MINUTES", about: "publish when nothing happened for so long (default: 5)" },
+    {
+      name: "every",
+      value: "MINUTES",
+      about: "publish after so long although it never gets quiet (default: never)",
+    },
+    { name: "once", about: "publish now if enough is new, and end" },
+  ],
+
+  async run(args, terminal) {
+    const quietMs = minutes(args, "quiet", 5) * minuteMs;
+    const every = args.flag("every") === "" ? undefined : minutes(args, "every", 0) * minuteMs;
+    const config = readConfig(args, terminal);
+    const context = await readContext(args, terminal);
+    const directory = directoryFor(config, context.workspace, terminal);
+    const sccache = await findSccache(config, terminal);
+    const stateFolder = stateFolderOf(directory, terminal.env);
+    const tempDirectory = await mkdtemp(join(stateFolder, "temp-"));
+    try {
+      const request = {
+        config,
+        ...(await prepareKeys(config, context, terminal)),
+        context,
+        directory,
+        sccache: { path: "path" in sccache ? sccache.path : "sccache", version: versionOf(sccache) },
+        left: readState(stateFolder),
+        stateFolder,
+        times: { quietMs, everyMs: every },
+      };
+      const deps = openDeps(terminal, { config, sccachePath: undefined, tempDirectory });
+      if (args.flag("once") === "true") await publishOnce(request, deps);
+      else await watchAndPublish(request, deps, untilSignalled());
+      return 0;
+    } finally {
+      await rm(tempDirectory, { recursive: true, force: true });
+    }
+  },
+};
+
+/** Aborts at the first signal to end; a second one ends the process as ever. */
+function untilSignalled(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => controller.abort());
+  return controller.signal;
+}
+
+function minutes(args: Args, flag: string, fallback: number): number {
+  const text = args.flag(flag);
+  if (text === "") return fallback;
+  const value = Number(text);
+  if (!/^\d{1,6}(\.\d{1,3})?$/.test(text) || value === 0)
+    throw new UsageError(`--${flag} is not a number of minutes`);
+  return value;
+}
+
+function versionOf(sccache: Awaited<ReturnType<typeof findSccache>>): string | null {
+  return "version" in sccache && typeof sccache.version === "string" ? sccache.version : null;
+}
+
+function stateFolderOf(directory: string, env: Readonly<Record<string, string | undefined>>): string {
+  const key = createHash("sha256").update(directory).digest("hex").slice(0, 16);
+  const folder = join(cacheFolder(env), "watch", key);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
+}
+
+function readState(folder: string): WatchState | undefined {
+  try {
+    const state: Partial<WatchState> = JSON.parse(readFileSync(join(folder, stateFileName), "utf8"));
+    const sound = typeof state.publishedMs === "number" && typeof state.bundle?.manifestFile === "string";
+    return sound ? (state as WatchState) : undefined;
+  } catch {
+    return undefined; // the first watch of this directory, or one whose state is lost: it starts anew
+  }
+}
