@@ -34,7 +34,7 @@ export const restore: Command = {
     );
     const { report, handoff } = restored;
     leaveState(state, { handoff, variables: variablesFor(restored, { terminal, file: state.file }) });
-    tell(report, terminal);
+    tell(restored, terminal);
     if (args.flag("json") === "true") terminal.print(JSON.stringify(report));
     return exitCodeOf(report, config, sccachePath !== undefined);
   },
@@ -58,10 +58,10 @@ function variablesFor(
   ];
 }
 
-function tell(report: RestoreReport, { say }: Terminal): void {
+function tell({ report, environment }: Restored, { say }: Terminal): void {
   for (const line of restoreLines(report)) say(line);
   if (report.outcome.kind === "trouble") say(`warning: ${report.outcome.why}. The build goes on without.`);
-  else say(`For the build: eval "$(sccache-bundle env)"`);
+  if (environment) say(`For the build: eval "$(sccache-bundle env)"`);
 }
 
 function exitCodeOf({ outcome }: RestoreReport, config: Config, hasSccache: boolean): ExitCode {
