@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type BuildEvidence, mayDropUnused } from "./completeness.ts";
+import { type BuildEvidence, mayDropUnused, measureOfUse } from "./completeness.ts";
 import { changedEnough } from "./threshold.ts";
 
 const complete: BuildEvidence = {
@@ -27,6 +27,17 @@ describe("evict: auto drops what was not used", () => {
   ])("%s", (_title, change, drop, why) => {
     expect(mayDropUnused("auto", { ...complete, ...change })).toEqual({ drop, why });
   });
+});
+
+test("a part of a build does not become what the next one is measured against", () => {
+  let usedBefore = 110;
+  for (const used of [20, 18, 25]) {
+    const { drop } = mayDropUnused("auto", { ...complete, used, usedBefore });
+    expect(drop).toBe(false);
+    usedBefore = measureOfUse({ used, usedBefore }, drop);
+  }
+  expect(usedBefore).toBe(110);
+  expect(measureOfUse({ used: 80, usedBefore }, true)).toBe(80);
 });
 
 test("the other policies do not look at the evidence", () => {

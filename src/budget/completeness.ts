@@ -9,7 +9,7 @@ export interface BuildEvidence {
   readonly compileFails: number | undefined;
   /** Entries that this run used. */
   readonly used: number;
-  /** Entries that the run before used, or undefined where that is not known. */
+  /** Entries that the last complete run before used, or undefined where that is not known. */
   readonly usedBefore: number | undefined;
   /** Whether jobs other than this one save into the same family. */
   readonly shared: boolean;
@@ -32,6 +32,17 @@ export function mayDropUnused(policy: EvictPolicy, evidence: BuildEvidence): { d
   if (policy === "unused") return { drop: true, why: "evict is unused" };
   const doubt = findDoubt(evidence);
   return doubt === undefined ? { drop: true, why: "the build was complete" } : { drop: false, why: doubt };
+}
+
+/**
+ * How many entries a complete build uses, for the next run to be measured against. One that did only a part of the work
+ * sets no measure: beside a cache of `target`, such as rust-cache, run after run may ask for little but what changed.
+ */
+export function measureOfUse(
+  { used, usedBefore = 0 }: Pick<BuildEvidence, "used" | "usedBefore">,
+  complete: boolean,
+): number {
+  return complete ? used : Math.max(used, usedBefore);
 }
 
 function findDoubt(evidence: BuildEvidence): string | undefined {

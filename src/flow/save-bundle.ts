@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { mayDropUnused } from "../budget/completeness.ts";
+import { mayDropUnused, measureOfUse } from "../budget/completeness.ts";
 import type { PlanOptions } from "../budget/plan.ts";
 import type { Manifest } from "../bundle/manifest.ts";
 import type { Packed, PackRequest } from "../bundle/pack.ts";
@@ -60,7 +60,8 @@ interface Planned {
 async function packAndPut(facts: SaveFacts, { plan, room, out }: Planned, deps: Deps): Promise<Ending> {
   const { handoff, past } = facts;
   const { budgetBytes } = room;
-  const unused = mayDropUnused(handoff.config.evict, gatherEvidence(facts));
+  const evidence = gatherEvidence(facts);
+  const unused = mayDropUnused(handoff.config.evict, evidence);
   const options: PlanOptions = {
     budgetBytes,
     dropUnused: unused.drop,
@@ -74,7 +75,12 @@ async function packAndPut(facts: SaveFacts, { plan, room, out }: Planned, deps: 
   const within = await packWithin(
     plan.candidates,
     { plan: options, measure },
-    packRequest(facts, plan, { out, now: options.now, threads: deps.threads }),
+    packRequest(facts, plan, {
+      out,
+      now: options.now,
+      threads: deps.threads,
+      used: measureOfUse(evidence, unused.drop),
+    }),
     deps.zstd,
   );
   const budget = { room: room.why, budgetBytes, unused, plan: within.plan };
@@ -112,9 +118,9 @@ async function tidyUp(
 }
 
 function packRequest(
-  { handoff, context, past, entries, environment }: SaveFacts,
+  { handoff, context, past, environment }: SaveFacts,
   { base }: SavePlan,
-  { out, now, threads }: { out: string; now: number; threads: number },
+  { out, now, threads, used }: { out: string; now: number; threads: number; used: number },
 ): Omit<PackRequest, "entries"> {
   const { config, directory, sccache, toolchain } = handoff;
   return {
@@ -131,7 +137,7 @@ function packRequest(
       toolchain,
       base,
       ref: context.ref ?? null,
-      used: entries.filter(({ usedByThisRun }) => usedByThisRun).length,
+      used,
       environment,
     },
   };
