@@ -43,8 +43,8 @@ export interface Moto {
   close(): Promise<void>;
 }
 
-/** An S3 server (https://docs.getmoto.org) on 127.0.0.1. */
-export async function startMoto(): Promise<Moto> {
+/** An S3 server (https://docs.getmoto.org) on 127.0.0.1. A page of its listings has so many objects at most. */
+export async function startMoto({ pageSize = 1000 }: { readonly pageSize?: number } = {}): Promise<Moto> {
   const folder = await tool("moto-5.2.5", async (venv) => {
     const python = process.platform === "win32" ? "python" : "python3";
     await runProgram(python, ["-m", "venv", venv]);
@@ -59,7 +59,8 @@ export async function startMoto(): Promise<Moto> {
   });
   const server = await startServer((port) => ({
     program: pythonOf(folder),
-    args: ["-m", "moto.server", "-H", "127.0.0.1", "-p", String(port)],
+    args: [path.join(import.meta.dirname, "moto-server.py"), String(port)],
+    env: { MOTO_S3_DEFAULT_MAX_KEYS: String(pageSize) },
   }));
   const client = new S3Client({
     endpoint: server.url,

@@ -1,4 +1,3 @@
-import { createReadStream } from "node:fs";
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -7,11 +6,11 @@ import {
   ListObjectsV2Command,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { Upload } from "@aws-sdk/lib-storage";
 import type { SingleStoreSpec } from "../../config/store-spec.ts";
 import type { ListedObject, ObjectNote } from "../listed.ts";
 import { keyInMetadata } from "../object-name.ts";
 import { statusOf } from "./trouble.ts";
+import { uploadObject } from "./upload.ts";
 
 export type S3Spec = Extract<SingleStoreSpec, { readonly kind: "s3" }>;
 
@@ -37,10 +36,6 @@ export interface Objects {
   remove(name: string): Promise<void>;
 }
 
-/** Parts of 8 MiB, 4 at once: 32 MiB in memory, and bundles up to 78 GiB, which 10,000 parts may hold. */
-const partBytes = 8 * 2 ** 20;
-const partsAtOnce = 4;
-
 /** https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/s3/ */
 export function openObjects(spec: S3Spec): Objects {
   const { bucket: Bucket, prefix, endpoint, pathStyle } = spec;
@@ -51,7 +46,9 @@ export function openObjects(spec: S3Spec): Objects {
     followRegionRedirects: true,
     // Within a transfer one part of many may fail; whole calls are tried again elsewhere.
     maxAttempts: 2,
-    requestHandler: { connectionTimeout: 5_000, socketTimeout: 20_000 },
+    // Putting the parts of a large object together takes a service a while, and some say nothing meanwhile. What
+    // should be quicker has bounds of its own: lookups, and each range of a download.
+    requestHandler: { connectionTimeout: 5_000, socketTimeout: 120_000 },
     // Services other than AWS do not all know the checksums of 2024, which AWS itself asks for nowhere.
     ...(endpoint === undefined
       ? {}
@@ -105,26 +102,9 @@ export function openObjects(spec: S3Spec): Objects {
       return Body as AsyncIterable<Uint8Array>;
     },
     async write(name, from, { key, savedMs }, signal) {
-      const upload = async (condition: { readonly IfNoneMatch?: string }) => {
-        const stop = new AbortController();
-        const abort = () => stop.abort();
-        signal?.addEventListener("abort", abort, { once: true });
-        const params = {
-          ...at(name),
-          ...condition,
-          Body: createReadStream(from, { highWaterMark: 2 ** 20 }),
-          ContentType: "application/zstd",
-          Metadata: { key: keyInMetadata.encode(key), "saved-ms": String(savedMs) },
-        };
-        const options = {
-          client,
-          params,
-          partSize: partBytes,
-          queueSize: partsAtOnce,
-          abortController: stop,
-        };
-        await new Upload(options).done().finally(() => signal?.removeEventListener("abort", abort));
-      };
+      const metadata = { key: keyInMetadata.encode(key), "saved-ms": String(savedMs) };
+      const upload = (condition: { readonly IfNoneMatch?: string }) =>
+        uploadObject(client, { at: at(name), from, metadata, condition, signal });
       try {
         await upload({ IfNoneMatch: "*" });
       } catch (error) {
