@@ -1,0 +1,43 @@
+/** One transfer in a process of its own, told by one JSON argument; prints what it took as JSON. */
+import { azureStore } from "../../src/store/azure.ts";
+import { s3Store } from "../../src/store/s3.ts";
+import type { Store } from "../../src/store/store.ts";
+import { bareTransfer } from "./bare.ts";
+
+export type Way = "up" | "down";
+
+export interface Place {
+  readonly kind: "s3" | "azure";
+  /** The server, or for Azure the connection string. */
+  readonly url: string;
+  /** The bucket or container. */
+  readonly root: string;
+}
+
+export interface Transfer {
+  readonly place: Place;
+  readonly way: Way;
+  readonly side: "store" | "bare";
+  readonly file: string;
+}
+
+export interface Took {
+  readonly seconds: number;
+  readonly peakBytes: number;
+}
+
+if (import.meta.main) {
+  const { place, way, side, file } = JSON.parse(process.argv[2] ?? "") as Transfer;
+  const startMs = performance.now();
+  if (side === "bare") await bareTransfer(way, place, file);
+  else if (way === "up") await openStore(place).put("bundle", file);
+  else await openStore(place).fetch({ key: "bundle", fallbacks: [] }, file);
+  const seconds = (performance.now() - startMs) / 1000;
+  console.log(JSON.stringify({ seconds, peakBytes: process.resourceUsage().maxRSS * 1024 } satisfies Took));
+}
+
+function openStore({ kind, url, root }: Place): Store {
+  return kind === "s3"
+    ? s3Store({ kind, bucket: root, prefix: "", endpoint: url, pathStyle: true })
+    : azureStore({ kind, container: root, prefix: "" }, { env: { AZURE_STORAGE_CONNECTION_STRING: url } });
+}
