@@ -1,3 +1,4 @@
+import { checkOutline } from "../zstd/frame.ts";
 import { type Zstd, ZstdError } from "../zstd/zstd.ts";
 import { rawFrameBytes, writeRawFrame } from "./raw-frame.ts";
 import { parseStoredZip, type ZipMember } from "./stored-zip.ts";
@@ -33,12 +34,30 @@ export function measureRaw(
   entry: Buffer,
   zstd: Zstd,
 ): Transcoded<{ readonly bytes: number; readonly memberNames: readonly string[] }> {
-  const members: { name: string; size: number }[] = [];
-  const read = readMembers(entry, zstd, ({ name }, raw) => {
-    members.push({ name, size: rawFrameBytes(raw.length) });
-  });
-  if (read.kind !== "transcoded") return read;
-  return { kind: read.kind, bytes: zipBytes(members), memberNames: members.map(({ name }) => name) };
+  const sizes: { name: string; size: number }[] = [];
+  const members = membersOf(entry);
+  if ("kind" in members) return members;
+  let left = mostEntryBytes;
+  for (const member of members) {
+    const bytes = measure(member, zstd, left);
+    if (typeof bytes === "string") return { kind: "damaged", why: bytes };
+    left -= bytes;
+    sizes.push({ name: member.name, size: rawFrameBytes(bytes) });
+  }
+  return { kind: "transcoded", bytes: zipBytes(sizes), memberNames: sizes.map(({ name }) => name) };
+}
+
+/** Size of a member's content, or why there is none. Content that is not compressed need not be decoded for it. */
+function measure(member: ZipMember, zstd: Zstd, most: number): number | string {
+  try {
+    const { isExact, mostBytes } = checkOutline(member.content);
+    if (isExact && mostBytes <= most) return mostBytes;
+  } catch (error) {
+    if (error instanceof ZstdError) return `${member.name}: ${error.message}`;
+    throw error;
+  }
+  const raw = decode(member, zstd, most);
+  return typeof raw === "string" ? raw : raw.length;
 }
 
 /** Rewrites an object entry with zstd's level 1, for disks where raw entries do not fit. */
@@ -58,17 +77,24 @@ function readMembers(
   zstd: Zstd,
   take: (member: ZipMember, raw: Uint8Array) => void,
 ): Transcoded<object> {
-  const parsed = parseStoredZip(entry);
-  if (parsed.kind === "foreign") return { kind: "verbatim" };
-  if (parsed.kind === "damaged") return parsed;
+  const members = membersOf(entry);
+  if ("kind" in members) return members;
   let left = mostEntryBytes;
-  for (const member of parsed.members.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const member of members) {
     const raw = decode(member, zstd, left);
     if (typeof raw === "string") return { kind: "damaged", why: raw };
     left -= raw.length;
     take(member, raw);
   }
   return { kind: "transcoded" };
+}
+
+/** The members of an entry by name, their checksums checked; or what else it is. */
+function membersOf(entry: Buffer): ZipMember[] | Exclude<Transcoded<object>, { kind: "transcoded" }> {
+  const parsed = parseStoredZip(entry);
+  if (parsed.kind === "foreign") return { kind: "verbatim" };
+  if (parsed.kind === "damaged") return parsed;
+  return parsed.members.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** The content of a member, or why there is none. */

@@ -7,15 +7,23 @@ const CHECKSUM = 4;
 const COMPRESSED = 2;
 const MAX_BLOCK_BYTES = 2 ** 17;
 
+/** What a frame tells of the size of its content without being decoded. */
+export interface Outline {
+  /** The most bytes of content that its blocks can hold. */
+  readonly mostBytes: number;
+  /** Whether they hold just that: so it is where no block is compressed. */
+  readonly isExact: boolean;
+}
+
 /**
  * Checks the outline of `frame` without decoding it: one frame from the first byte to the last, without a
  * dictionary, of a window no decoder refuses, and, when its header tells the size of the content and `size` is
  * given, of `size` bytes. What the blocks hold stays for the decoder to check. Costs a few bytes read for each block.
- * Returns the most bytes of content that blocks of this outline can hold.
+ * Returns what blocks of this outline can hold.
  * @see https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1
  * @throws {ZstdError}
  */
-export function checkOutline(frame: Uint8Array, size?: number): number {
+export function checkOutline(frame: Uint8Array, size?: number): Outline {
   const bytes = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
   try {
     const header = readHeader(bytes);
@@ -29,7 +37,7 @@ export function checkOutline(frame: Uint8Array, size?: number): number {
     const end = blocks.end + (header.hasChecksum ? CHECKSUM : 0);
     if (end > bytes.byteLength) throw new ZstdError("the frame is truncated");
     if (end < bytes.byteLength) throw new ZstdError(`${bytes.byteLength - end} bytes follow the frame`);
-    return blocks.contentBound;
+    return { mostBytes: blocks.mostBytes, isExact: blocks.isExact };
   } catch (error) {
     if (error instanceof RangeError) throw new ZstdError("the frame is truncated", { cause: error });
     throw error;
@@ -86,16 +94,18 @@ function readContentSize(bytes: DataView, at: number, length: number | undefined
 }
 
 /** Returns where the last block ends, which may be beyond the end of `bytes`, and what all can hold at most. */
-function skipBlocks(bytes: DataView, start: number): { end: number; contentBound: number } {
+function skipBlocks(bytes: DataView, start: number): Outline & { end: number } {
   let at = start;
-  let contentBound = 0;
+  let mostBytes = 0;
+  let isExact = true;
   for (;;) {
     const header = bytes.getUint16(at, true) | (bytes.getUint8(at + 2) << 16);
     const kind = (header >> 1) & 0b11;
     if (kind === 3) throw new ZstdError("the frame holds a block of a reserved kind");
     const isRepeatedByte = kind === 1;
     at += BLOCK_HEADER + (isRepeatedByte ? 1 : header >> 3);
-    contentBound += kind === COMPRESSED ? MAX_BLOCK_BYTES : header >> 3;
-    if ((header & 1) === 1) return { end: at, contentBound };
+    isExact &&= kind !== COMPRESSED;
+    mostBytes += kind === COMPRESSED ? MAX_BLOCK_BYTES : header >> 3;
+    if ((header & 1) === 1) return { end: at, mostBytes, isExact };
   }
 }

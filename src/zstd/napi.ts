@@ -53,7 +53,7 @@ export function loadNapiZstd(file: string): Zstd {
     },
 
     decompressWithin(frame, most) {
-      const bound = Math.min(checkOutline(frame), most);
+      const bound = Math.min(checkOutline(frame).mostBytes, most);
       if (scratch.byteLength < bound) scratch = Buffer.allocUnsafeSlow(bound);
       return scratch.subarray(0, decode(decoder, frame, scratch.subarray(0, bound)));
     },

@@ -42,7 +42,7 @@ export const zlibZstd: Zstd = {
   },
 
   decompressWithin(frame, most) {
-    const content = decode(frame, Math.min(checkOutline(frame), most));
+    const content = decode(frame, Math.min(checkOutline(frame).mostBytes, most));
     if (content.byteLength > most) throw new ZstdError(`the frame holds more than ${most} bytes`);
     return content;
   },
