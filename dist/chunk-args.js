@@ -26,11 +26,13 @@ function parseCommandLine(args, { positionals, flags }) {
 		if (values.has(name)) throw new UsageError(`--${name} is given twice`);
 		values.set(name, value);
 	}
-	const missing = positionals[given.length];
+	const fixed = positionals.filter((name) => !name.endsWith("..."));
+	const missing = fixed[given.length];
 	if (missing !== void 0) throw new UsageError(`${missing} is missing`);
-	if (given.length > positionals.length) throw new UsageError(`${JSON.stringify(given[positionals.length])} is one argument too many`);
+	if (given.length > fixed.length && fixed.length === positionals.length) throw new UsageError(`${JSON.stringify(given[fixed.length])} is one argument too many`);
 	return {
 		positional: (name) => given[positionals.indexOf(name)] ?? "",
+		rest: () => given.slice(fixed.length),
 		flag: (name) => values.get(name) ?? ""
 	};
 }

@@ -1,6 +1,7 @@
 import { t as inputs } from "./chunk-inputs.js";
 import { t as UsageError } from "./chunk-args.js";
-import { c as directoryFor, f as variableFor, i as findState, s as stateOf } from "./chunk-state.js";
+import { i as findState, s as stateOf, u as variableFor } from "./chunk-state.js";
+import { t as directoryFor } from "./chunk-prepare.js";
 // src/cli/shell.ts
 /** How variables can be written down: for a shell to evaluate, or for the file of GITHUB_ENV. */
 const formats = [

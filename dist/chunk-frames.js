@@ -1,5 +1,5 @@
 import { t as BundleError } from "./chunk-bundle-error.js";
-import { s as memberBytes, u as limits } from "./chunk-open.js";
+import { i as memberBytes, s as limits } from "./chunk-tar.js";
 import { n as kindOf } from "./chunk-layout.js";
 // src/bundle/json-checks.ts
 /** @throws {BundleError} */

@@ -1,6 +1,7 @@
-import { n as scan, t as pack$1 } from "./chunk-pack.js";
+import { t as pack$1 } from "./chunk-pack.js";
 import { t as inputs } from "./chunk-inputs.js";
 import { t as formatSize } from "./chunk-size.js";
+import { t as scan } from "./chunk-scan.js";
 import { t as creator } from "./chunk-version.js";
 import { t as openZstd } from "./chunk-open.js";
 import { t as UsageError } from "./chunk-args.js";

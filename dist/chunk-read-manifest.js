@@ -1,6 +1,6 @@
 import { t as BundleError } from "./chunk-bundle-error.js";
 import { i as parseSeekTable, o as seekTableSize, r as parseManifestFrame } from "./chunk-frames.js";
-import { a as endOfTar, u as limits } from "./chunk-open.js";
+import { n as endOfTar, s as limits } from "./chunk-tar.js";
 import { open } from "node:fs/promises";
 // src/bundle/read-manifest.ts
 /**

@@ -1,10 +1,10 @@
-import { i as isFresh } from "./chunk-handoff.js";
+import { r as isFresh } from "./chunk-gather.js";
 import { c as manifestToJson } from "./chunk-frames.js";
 import { t as readManifest } from "./chunk-read-manifest.js";
 import { n as unpack, t as adopt } from "./chunk-adopt.js";
 import { n as kindOf } from "./chunk-layout.js";
 import { n as StoreError } from "./chunk-disk-trouble.js";
-import { g as orTrouble } from "./chunk-text.js";
+import { t as orTrouble } from "./chunk-trouble.js";
 import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
 import { rm, statfs, writeFile } from "node:fs/promises";

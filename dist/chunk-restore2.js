@@ -1,7 +1,9 @@
 import { t as restore$1 } from "./chunk-restore.js";
 import { i as restoreLines } from "./chunk-text.js";
-import { a as handoffVariable, c as directoryFor, d as readConfig, l as prepareKeys, o as leaveState, s as stateOf, t as beginState, u as configFlags } from "./chunk-state.js";
-import { i as readContext, n as openDeps, r as contextFlags, t as findSccache } from "./chunk-deps.js";
+import { a as handoffVariable, c as configFlags, l as readConfig, o as leaveState, s as stateOf, t as beginState } from "./chunk-state.js";
+import { n as readContext, t as contextFlags } from "./chunk-context.js";
+import { r as openDeps, t as findSccache } from "./chunk-deps.js";
+import { n as prepareKeys, t as directoryFor } from "./chunk-prepare.js";
 import { delimiter, dirname } from "node:path";
 // src/cli/commands/restore.ts
 /** The half before the build. */
@@ -43,7 +45,7 @@ const restore = {
 				file: state.file
 			})
 		});
-		tell(report, terminal);
+		tell(restored, terminal);
 		if (args.flag("json") === "true") terminal.print(JSON.stringify(report));
 		return exitCodeOf(report, config, sccachePath !== void 0);
 	}
@@ -68,10 +70,10 @@ function variablesFor({ environment, handoff: { sccache } }, { terminal, file })
 		}
 	];
 }
-function tell(report, { say }) {
+function tell({ report, environment }, { say }) {
 	for (const line of restoreLines(report)) say(line);
 	if (report.outcome.kind === "trouble") say(`warning: ${report.outcome.why}. The build goes on without.`);
-	else say(`For the build: eval "$(sccache-bundle env)"`);
+	if (environment) say(`For the build: eval "$(sccache-bundle env)"`);
 }
 function exitCodeOf({ outcome }, config, hasSccache) {
 	const missed = outcome.kind === "miss" || outcome.kind === "trouble";

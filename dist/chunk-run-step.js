@@ -1,8 +1,10 @@
 import { t as ConfigError } from "./chunk-config-error.js";
 import { t as formatSize } from "./chunk-size.js";
-import { t as parseHandoff } from "./chunk-handoff.js";
 import { t as openZstd } from "./chunk-open.js";
-import { a as saveLines, d as hitRate, i as restoreLines, l as openStore, m as repositoryCaches, n as entryCount, o as findSccache$1, p as githubCatalog, r as percent, s as SccacheUnavailable, t as describeSave, u as openSccache } from "./chunk-text.js";
+import { a as openSccache, i as openStore, l as githubCatalog, n as SccacheUnavailable, o as hitRate, t as findSccache$1, u as repositoryCaches } from "./chunk-install.js";
+import { n as curvePoints, r as curveTable } from "./chunk-curve-text.js";
+import { a as saveLines, i as restoreLines, n as entryCount, r as percent, t as describeSave } from "./chunk-text.js";
+import { t as parseHandoff } from "./chunk-handoff.js";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
@@ -140,9 +142,17 @@ function saveMarkdown(report) {
 	return [
 		"### sccache-bundle",
 		`| | |\n| --- | --- |\n${table}`,
+		...curveSection(report),
 		`<details><summary>What the key is made of</summary>\n\n| part | from |\n| --- | --- |\n${parts}\n\n</details>`,
 		""
 	].join("\n\n");
+}
+/** What other budgets would have been good for: shown when there was a plan to draw it from. */
+function curveSection({ budget }) {
+	if (!budget) return [];
+	const candidates = [...budget.plan.keep, ...budget.plan.evict].map(({ entry }) => entry);
+	const now = candidates.reduce((latest, { lastUse }) => Math.max(latest, lastUse), 0);
+	return [`<details><summary>What other budgets would keep</summary>\n\n${curveTable(curvePoints(candidates, now))}\n\n</details>`];
 }
 function budgetCell(outcome, budgetBytes) {
 	if (outcome.kind !== "saved") return formatSize(budgetBytes);

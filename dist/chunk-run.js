@@ -60,6 +60,26 @@ const commands = [
 		load: async () => (await import("./chunk-inspect.js")).inspect
 	},
 	{
+		name: "watch",
+		about: "beside an sccache that stays: publish a fresh bundle whenever the machine has been quiet",
+		load: async () => (await import("./chunk-watch.js")).watch
+	},
+	{
+		name: "merge",
+		about: "unite bundles into one: the FILEs, or without any the newest of each leg of a job's matrix",
+		load: async () => (await import("./chunk-merge.js")).merge
+	},
+	{
+		name: "plan",
+		about: "show what budgets would keep of a bundle, to choose max-size by looking",
+		load: async () => (await import("./chunk-plan2.js")).plan
+	},
+	{
+		name: "prune",
+		about: "delete bundles of the store that newer ones supersede; a dry run unless --apply",
+		load: async () => (await import("./chunk-prune2.js")).prune
+	},
+	{
 		name: "verify",
 		about: "check every byte of a bundle, and name the entries that are damaged",
 		load: async () => (await import("./chunk-verify.js")).verify

@@ -1,15 +1,14 @@
 import { a as __toCommonJS, i as __require, n as __esmMin, r as __exportAll, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
 import { r as s3Label, t as wallClock } from "./chunk-wall-clock.js";
 import { a as keyedWith, c as objectNameOf, i as exactOrNewest, n as asStored, o as keyInMetadata, r as byAge, s as namePrefixOf, t as downloadRanges } from "./chunk-ranges.js";
-import { $t as Command, An as toUint8Array, At as REGION_ENV_NAME, Bn as _parseRfc3339DateTimeWithOffset, Cn as booleanSelector, Ct as init_config$1, Dn as concatBytes, Dr as isArrayBuffer, Dt as resolveRegionConfig, F as checksum_exports, G as init_serde, Gn as LazyJsonString, I as init_checksum, In as splitHeader, It as makeBuilder, Jt as ServiceException, K as serde_exports, L as Sha256Node, Lt as NoOpLogger, Nn as NumericValue, Nt as client_exports$1, Ot as NODE_REGION_CONFIG_FILE_OPTIONS, Pt as init_client$1, Q as createBufferedReadable, Qn as init_transport, Rn as splitEvery, Sr as fromUtf8, St as config_exports, Tn as ProviderError, Tt as resolveDefaultsModeConfig, U as Uint8ArrayBlobAdapter, Ut as resolveDefaultRuntimeConfig, V as Crc32Node, Vn as _parseRfc7231DateTime, Vt as getDefaultExtensionConfiguration, W as generateIdempotencyToken, Wn as quoteHeader, Wt as emitWarningIfUnsupportedVersion$1, Xn as parseRfc3339DateTimeWithOffset, Y as writeKey$1, Yn as parseEpochTimestamp, Yt as decorateServiceException, Z as sdkStreamMixin, Zn as parseRfc7231DateTime, Zt as createAggregatedClient, _n as NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, _r as require_dist_cjs$16, an as NormalizedSchema, at as resolveEndpointConfig, bn as loadConfig, cn as translateTraits, cr as isValidHostLabel, ct as decideEndpoint, dn as deref, dr as HttpRequest, dt as isIpAddress, er as parseUrl, et as createChecksumStream, ft as customEndpointFunctions, gt as EndpointCache, hn as NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, hr as getSmithyContext, ir as normalizeProvider$1, it as init_endpoints, jn as calculateBodyLength, jt as REGION_INI_NAME, kt as NODE_REGION_CONFIG_OPTIONS, ln as getSchemaSerdePlugin, lr as HttpResponse, mt as EndpointError, n as init_event_streams, nn as schema_exports, nr as parseQueryString, nt as endpoints_exports, or as isValidHostname, pn as Client, pr as hasOwn, q as v4, qn as dateToUtcString, qt as loadConfigsForDefaultMode, rn as TypeRegistry, rt as getEndpointPlugin, st as resolveEndpoint, t as event_streams_exports, tn as init_schema, vt as BinaryDecisionDiagram, wr as fromBase64, xn as SelectorType$1, xr as toBase64, xt as resolveParams, yr as toUtf8, z as Sha256Js, zn as _parseEpochTimestamp, zt as getValueFromTextNode } from "./chunk-event-streams.js";
+import { $t as Command, An as toUint8Array, At as REGION_ENV_NAME, Bn as _parseRfc3339DateTimeWithOffset, Cn as booleanSelector, Ct as init_config$1, Dn as concatBytes, Dr as isArrayBuffer, Dt as resolveRegionConfig, F as checksum_exports, G as init_serde, Gn as LazyJsonString, I as init_checksum, In as splitHeader, It as makeBuilder, Jt as ServiceException, K as serde_exports, L as Sha256Node, Lt as NoOpLogger, Nn as NumericValue, Nt as client_exports$1, Ot as NODE_REGION_CONFIG_FILE_OPTIONS, Pt as init_client$1, Q as createBufferedReadable, Qn as init_transport, Rn as splitEvery, Sr as fromUtf8, St as config_exports, Tn as ProviderError, Tt as resolveDefaultsModeConfig, U as Uint8ArrayBlobAdapter, Ut as resolveDefaultRuntimeConfig, V as Crc32Node, Vn as _parseRfc7231DateTime, Vt as getDefaultExtensionConfiguration, W as generateIdempotencyToken, Wn as quoteHeader, Wt as emitWarningIfUnsupportedVersion$1, Xn as parseRfc3339DateTimeWithOffset, Y as writeKey$1, Yn as parseEpochTimestamp, Yt as decorateServiceException, Z as sdkStreamMixin, Zn as parseRfc7231DateTime, Zt as createAggregatedClient, _n as NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, _r as require_dist_cjs$15, an as NormalizedSchema, at as resolveEndpointConfig, bn as loadConfig, cn as translateTraits, cr as isValidHostLabel, ct as decideEndpoint, dn as deref, dr as HttpRequest, dt as isIpAddress, er as parseUrl, et as createChecksumStream, ft as customEndpointFunctions, gt as EndpointCache, hn as NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, hr as getSmithyContext, ir as normalizeProvider$1, it as init_endpoints, jn as calculateBodyLength, jt as REGION_INI_NAME, kt as NODE_REGION_CONFIG_OPTIONS, ln as getSchemaSerdePlugin, lr as HttpResponse, mt as EndpointError, n as init_event_streams, nn as schema_exports, nr as parseQueryString, nt as endpoints_exports, or as isValidHostname, pn as Client, pr as hasOwn, q as v4, qn as dateToUtcString, qt as loadConfigsForDefaultMode, rn as TypeRegistry, rt as getEndpointPlugin, st as resolveEndpoint, t as event_streams_exports, tn as init_schema, vt as BinaryDecisionDiagram, wr as fromBase64, xn as SelectorType$1, xr as toBase64, xt as resolveParams, yr as toUtf8, z as Sha256Js, zn as _parseEpochTimestamp, zt as getValueFromTextNode } from "./chunk-event-streams.js";
 import { n as StoreError, t as diskTrouble } from "./chunk-disk-trouble.js";
 import { a as networkCodeOf, i as natureOfStatus, r as natureOfNetwork, t as writeWhole } from "./chunk-write-whole.js";
 import { t as scrub } from "./chunk-scrub.js";
 import { Readable } from "node:stream";
 import { createHash, createHmac } from "node:crypto";
 import { platform, release } from "node:os";
-import { stat } from "node:fs/promises";
-import { createReadStream } from "node:fs";
+import { open, stat } from "node:fs/promises";
 import { env, versions } from "node:process";
 // node_modules/@aws-sdk/checksums/dist-es/submodules/flexible-checksums/constants.js
 var RequestChecksumCalculation, DEFAULT_REQUEST_CHECKSUM_CALCULATION, ResponseChecksumValidation, DEFAULT_RESPONSE_CHECKSUM_VALIDATION, ChecksumAlgorithm, ChecksumLocation, DEFAULT_CHECKSUM_ALGORITHM;
@@ -1206,14 +1205,14 @@ function determineTimestampFormat(ns, settings) {
 }
 var init_determineTimestampFormat = __esmMin((() => {}));
 // node_modules/@smithy/core/dist-es/submodules/protocols/protocol-http/Field.js
-var import_dist_cjs$15, Field;
+var import_dist_cjs$14, Field;
 var init_Field = __esmMin((() => {
-	import_dist_cjs$15 = require_dist_cjs$16();
+	import_dist_cjs$14 = require_dist_cjs$15();
 	Field = class {
 		name;
 		kind;
 		values;
-		constructor({ name, kind = import_dist_cjs$15.FieldPosition.HEADER, values = [] }) {
+		constructor({ name, kind = import_dist_cjs$14.FieldPosition.HEADER, values = [] }) {
 			this.name = name;
 			this.kind = kind;
 			this.values = values;
@@ -3294,10 +3293,10 @@ var init_DefaultIdentityProviderConfig = __esmMin((() => {
 	};
 }));
 // node_modules/@smithy/core/dist-es/legacy-root-exports/util-identity-and-auth/httpAuthSchemes/httpApiKeyAuth.js
-var import_dist_cjs$14, HttpApiKeyAuthSigner;
+var import_dist_cjs$13, HttpApiKeyAuthSigner;
 var init_httpApiKeyAuth = __esmMin((() => {
 	init_protocols$1();
-	import_dist_cjs$14 = require_dist_cjs$16();
+	import_dist_cjs$13 = require_dist_cjs$15();
 	HttpApiKeyAuthSigner = class {
 		async sign(httpRequest, identity, signingProperties) {
 			if (!signingProperties) throw new Error("request could not be signed with `apiKey` since the `name` and `in` signer properties are missing");
@@ -3305,8 +3304,8 @@ var init_httpApiKeyAuth = __esmMin((() => {
 			if (!signingProperties.in) throw new Error("request could not be signed with `apiKey` since the `in` signer property is missing");
 			if (!identity.apiKey) throw new Error("request could not be signed with `apiKey` since the `apiKey` is not defined");
 			const clonedRequest = HttpRequest.clone(httpRequest);
-			if (signingProperties.in === import_dist_cjs$14.HttpApiKeyAuthLocation.QUERY) clonedRequest.query[signingProperties.name] = identity.apiKey;
-			else if (signingProperties.in === import_dist_cjs$14.HttpApiKeyAuthLocation.HEADER) clonedRequest.headers[signingProperties.name] = signingProperties.scheme ? `${signingProperties.scheme} ${identity.apiKey}` : identity.apiKey;
+			if (signingProperties.in === import_dist_cjs$13.HttpApiKeyAuthLocation.QUERY) clonedRequest.query[signingProperties.name] = identity.apiKey;
+			else if (signingProperties.in === import_dist_cjs$13.HttpApiKeyAuthLocation.HEADER) clonedRequest.headers[signingProperties.name] = signingProperties.scheme ? `${signingProperties.scheme} ${identity.apiKey}` : identity.apiKey;
 			else throw new Error("request can only be signed with `apiKey` locations `query` or `header`, but found: `" + signingProperties.in + "`");
 			return clonedRequest;
 		}
@@ -3826,7 +3825,7 @@ function bindRetryMiddleware(isStreamingPayload) {
 	return (options) => (next, context) => async (args) => {
 		let retryStrategy = await options.retryStrategy();
 		const maxAttempts = await options.maxAttempts();
-		const abortSignal = context[import_dist_cjs$13.SMITHY_CONTEXT_KEY]?.abortSignal;
+		const abortSignal = context[import_dist_cjs$12.SMITHY_CONTEXT_KEY]?.abortSignal;
 		if (isRetryStrategyV2(retryStrategy)) {
 			retryStrategy = retryStrategy;
 			const retryTokenScope = (context["partition_id"] ?? "") + (context.__retryLongPoll ? ":longpoll" : "");
@@ -3881,12 +3880,12 @@ function bindGetRetryPlugin(isStreamingPayload) {
 		clientStack.add(retryMiddleware(options), retryMiddlewareOptions);
 	} });
 }
-var import_dist_cjs$13, isRetryStrategyV2, getRetryErrorInfo, getRetryErrorType, retryMiddlewareOptions;
+var import_dist_cjs$12, isRetryStrategyV2, getRetryErrorInfo, getRetryErrorType, retryMiddlewareOptions;
 var init_retryMiddleware = __esmMin((() => {
 	init_client$1();
 	init_protocols$1();
 	init_serde();
-	import_dist_cjs$13 = require_dist_cjs$16();
+	import_dist_cjs$12 = require_dist_cjs$15();
 	init_service_error_classification();
 	init_race();
 	init_constants$2();
@@ -5838,7 +5837,7 @@ var init_s3_expires_middleware = __esmMin((() => {
 	} });
 }));
 // node_modules/@smithy/signature-v4/dist-cjs/index.js
-var require_dist_cjs$15 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_dist_cjs$14 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { hasOwn, fromUtf8, fromHex, toHex, toUint8Array, writeKey, isArrayBuffer } = (init_serde(), __toCommonJS(serde_exports));
 	const { normalizeProvider } = (init_client$1(), __toCommonJS(client_exports$1));
 	const { escapeUri, HttpRequest } = (init_protocols$1(), __toCommonJS(protocols_exports));
@@ -6329,8 +6328,8 @@ ${toHex(hashedRequest)}`;
 	exports.signatureV4aContainer = signatureV4aContainer;
 }));
 // node_modules/@aws-sdk/signature-v4-multi-region/dist-cjs/index.js
-var require_dist_cjs$14 = /* @__PURE__ */ __commonJSMin(((exports) => {
-	const { SignatureV4, signatureV4aContainer } = require_dist_cjs$15();
+var require_dist_cjs$13 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const { SignatureV4, signatureV4aContainer } = require_dist_cjs$14();
 	const signatureV4CrtContainer = { CrtSignerV4: null };
 	const SESSION_TOKEN_QUERY_PARAM = "X-Amz-S3session-Token";
 	const SESSION_TOKEN_HEADER = SESSION_TOKEN_QUERY_PARAM.toLowerCase();
@@ -6430,10 +6429,10 @@ var require_dist_cjs$14 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.signatureV4CrtContainer = signatureV4CrtContainer;
 }));
 // node_modules/@aws-sdk/middleware-sdk-s3/dist-es/submodules/s3/middleware-s3-express/classes/SignatureV4S3Express.js
-var import_dist_cjs$12, SignatureV4S3Express;
+var import_dist_cjs$11, SignatureV4S3Express;
 var init_SignatureV4S3Express = __esmMin((() => {
-	import_dist_cjs$12 = require_dist_cjs$14();
-	SignatureV4S3Express = class extends import_dist_cjs$12.SignatureV4SignWithCredentials {};
+	import_dist_cjs$11 = require_dist_cjs$13();
+	SignatureV4S3Express = class extends import_dist_cjs$11.SignatureV4SignWithCredentials {};
 })), S3_EXPRESS_AUTH_SCHEME, SESSION_TOKEN_QUERY_PARAM, SESSION_TOKEN_HEADER, NODE_DISABLE_S3_EXPRESS_SESSION_AUTH_ENV_NAME, NODE_DISABLE_S3_EXPRESS_SESSION_AUTH_INI_NAME, NODE_DISABLE_S3_EXPRESS_SESSION_AUTH_OPTIONS;
 var init_constants = __esmMin((() => {
 	init_config$1();
@@ -6847,7 +6846,7 @@ var init_AwsRestJsonProtocol = __esmMin((() => {
 	};
 }));
 // node_modules/@aws-sdk/xml-builder/dist-cjs/index.js
-var require_dist_cjs$13 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_dist_cjs$12 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const ATTR_ESCAPE_RE = /[&<>"]/g;
 	const ATTR_ESCAPE_MAP = {
 		"&": "&amp;",
@@ -7204,9 +7203,9 @@ function writeKey(obj) {
 }
 var init_writeKey = __esmMin((() => {}));
 // node_modules/@aws-sdk/core/dist-es/submodules/protocols/xml/XmlShapeDeserializer.js
-var import_dist_cjs$11, XmlShapeDeserializer;
+var import_dist_cjs$10, XmlShapeDeserializer;
 var init_XmlShapeDeserializer = __esmMin((() => {
-	import_dist_cjs$11 = require_dist_cjs$13();
+	import_dist_cjs$10 = require_dist_cjs$12();
 	init_client$1();
 	init_protocols$1();
 	init_schema();
@@ -7301,7 +7300,7 @@ var init_XmlShapeDeserializer = __esmMin((() => {
 			if (xml.length) {
 				let parsedObj;
 				try {
-					parsedObj = (0, import_dist_cjs$11.parseXML)(xml);
+					parsedObj = (0, import_dist_cjs$10.parseXML)(xml);
 				} catch (e) {
 					if (e && typeof e === "object") Object.defineProperty(e, "$responseBodyText", { value: xml });
 					throw e;
@@ -7598,9 +7597,9 @@ var init_parseXmlBody = __esmMin((() => {
 	};
 }));
 // node_modules/@aws-sdk/core/dist-es/submodules/protocols/xml/XmlShapeSerializer.js
-var import_dist_cjs$10, XmlShapeSerializer;
+var import_dist_cjs$9, XmlShapeSerializer;
 var init_XmlShapeSerializer = __esmMin((() => {
-	import_dist_cjs$10 = require_dist_cjs$13();
+	import_dist_cjs$9 = require_dist_cjs$12();
 	init_protocols$1();
 	init_schema();
 	init_serde();
@@ -7646,7 +7645,7 @@ var init_XmlShapeSerializer = __esmMin((() => {
 			const traits = ns.getMergedTraits();
 			const name = ns.isMemberSchema() && !traits.httpPayload ? ns.getMemberTraits().xmlName ?? ns.getMemberName() : traits.xmlName ?? ns.getName();
 			if (!name || !ns.isStructSchema()) throw new Error(`@aws-sdk/core/protocols - xml serializer, cannot write struct with empty name or non-struct, schema=${ns.getName(true)}.`);
-			const structXmlNode = import_dist_cjs$10.XmlNode.of(name);
+			const structXmlNode = import_dist_cjs$9.XmlNode.of(name);
 			const [xmlnsAttr, xmlns] = this.getXmlnsAttribute(ns, parentXmlns);
 			for (const [memberName, memberSchema] of ns.structIterator()) {
 				const val = value[memberName];
@@ -7659,7 +7658,7 @@ var init_XmlShapeSerializer = __esmMin((() => {
 					else if (memberSchema.isMapSchema()) this.writeMap(memberSchema, val, structXmlNode, xmlns);
 					else if (memberSchema.isStructSchema()) structXmlNode.addChildNode(this.writeStruct(memberSchema, val, xmlns));
 					else {
-						const memberNode = import_dist_cjs$10.XmlNode.of(memberSchema.getMergedTraits().xmlName ?? memberSchema.getMemberName());
+						const memberNode = import_dist_cjs$9.XmlNode.of(memberSchema.getMergedTraits().xmlName ?? memberSchema.getMemberName());
 						this.writeSimpleInto(memberSchema, val, memberNode, xmlns);
 						structXmlNode.addChildNode(memberNode);
 					}
@@ -7668,9 +7667,9 @@ var init_XmlShapeSerializer = __esmMin((() => {
 			const { $unknown } = value;
 			if ($unknown && ns.isUnionSchema() && Array.isArray($unknown) && Object.keys(value).length === 1) {
 				const [k, v] = $unknown;
-				const node = import_dist_cjs$10.XmlNode.of(k);
+				const node = import_dist_cjs$9.XmlNode.of(k);
 				if (typeof v !== "string") {
-					if (value instanceof import_dist_cjs$10.XmlNode || value instanceof import_dist_cjs$10.XmlText) structXmlNode.addChildNode(value);
+					if (value instanceof import_dist_cjs$9.XmlNode || value instanceof import_dist_cjs$9.XmlText) structXmlNode.addChildNode(value);
 					else throw new Error("@aws-sdk - $unknown union member in XML requires value of type string, @aws-sdk/xml-builder::XmlNode or XmlText.");
 				}
 				this.writeSimpleInto(0, v, node, xmlns);
@@ -7694,7 +7693,7 @@ var init_XmlShapeSerializer = __esmMin((() => {
 					const struct = this.writeStruct(listValueSchema, value, xmlns);
 					container.addChildNode(struct.withName(flat ? listTraits.xmlName ?? listMember.getMemberName() : listValueTraits.xmlName ?? "member"));
 				} else {
-					const listItemNode = import_dist_cjs$10.XmlNode.of(flat ? listTraits.xmlName ?? listMember.getMemberName() : listValueTraits.xmlName ?? "member");
+					const listItemNode = import_dist_cjs$9.XmlNode.of(flat ? listTraits.xmlName ?? listMember.getMemberName() : listValueTraits.xmlName ?? "member");
 					this.writeSimpleInto(listValueSchema, value, listItemNode, xmlns);
 					container.addChildNode(listItemNode);
 				}
@@ -7702,7 +7701,7 @@ var init_XmlShapeSerializer = __esmMin((() => {
 			if (flat) {
 				for (const value of array) if (sparse || value != null) writeItem(container, value);
 			} else {
-				const listNode = import_dist_cjs$10.XmlNode.of(listTraits.xmlName ?? listMember.getMemberName());
+				const listNode = import_dist_cjs$9.XmlNode.of(listTraits.xmlName ?? listMember.getMemberName());
 				if (xmlns) listNode.addAttribute(xmlnsAttr, xmlns);
 				for (const value of array) if (sparse || value != null) writeItem(listNode, value);
 				container.addChildNode(listNode);
@@ -7720,11 +7719,11 @@ var init_XmlShapeSerializer = __esmMin((() => {
 			const flat = !!mapTraits.xmlFlattened;
 			const [xmlnsAttr, xmlns] = this.getXmlnsAttribute(mapMember, parentXmlns);
 			const addKeyValue = (entry, key, val) => {
-				const keyNode = import_dist_cjs$10.XmlNode.of(keyTag, key);
+				const keyNode = import_dist_cjs$9.XmlNode.of(keyTag, key);
 				const [keyXmlnsAttr, keyXmlns] = this.getXmlnsAttribute(mapKeySchema, xmlns);
 				if (keyXmlns) keyNode.addAttribute(keyXmlnsAttr, keyXmlns);
 				entry.addChildNode(keyNode);
-				let valueNode = import_dist_cjs$10.XmlNode.of(valueTag);
+				let valueNode = import_dist_cjs$9.XmlNode.of(valueTag);
 				if (mapValueSchema.isListSchema()) this.writeList(mapValueSchema, val, valueNode, xmlns);
 				else if (mapValueSchema.isMapSchema()) this.writeMap(mapValueSchema, val, valueNode, xmlns, true);
 				else if (mapValueSchema.isStructSchema()) valueNode = this.writeStruct(mapValueSchema, val, xmlns);
@@ -7734,7 +7733,7 @@ var init_XmlShapeSerializer = __esmMin((() => {
 			if (flat) for (const key in map) {
 				const val = map[key];
 				if (sparse || val != null) {
-					const entry = import_dist_cjs$10.XmlNode.of(mapTraits.xmlName ?? mapMember.getMemberName());
+					const entry = import_dist_cjs$9.XmlNode.of(mapTraits.xmlName ?? mapMember.getMemberName());
 					addKeyValue(entry, key, val);
 					container.addChildNode(entry);
 				}
@@ -7742,14 +7741,14 @@ var init_XmlShapeSerializer = __esmMin((() => {
 			else {
 				let mapNode;
 				if (!containerIsMap) {
-					mapNode = import_dist_cjs$10.XmlNode.of(mapTraits.xmlName ?? mapMember.getMemberName());
+					mapNode = import_dist_cjs$9.XmlNode.of(mapTraits.xmlName ?? mapMember.getMemberName());
 					if (xmlns) mapNode.addAttribute(xmlnsAttr, xmlns);
 					container.addChildNode(mapNode);
 				}
 				for (const key in map) {
 					const val = map[key];
 					if (sparse || val != null) {
-						const entry = import_dist_cjs$10.XmlNode.of("entry");
+						const entry = import_dist_cjs$9.XmlNode.of("entry");
 						addKeyValue(entry, key, val);
 						(containerIsMap ? container : mapNode).addChildNode(entry);
 					}
@@ -7793,7 +7792,7 @@ var init_XmlShapeSerializer = __esmMin((() => {
 		writeSimpleInto(_schema, value, into, parentXmlns) {
 			const nodeContents = this.writeSimple(_schema, value);
 			const ns = NormalizedSchema.of(_schema);
-			const content = new import_dist_cjs$10.XmlText(nodeContents);
+			const content = new import_dist_cjs$9.XmlText(nodeContents);
 			const [xmlnsAttr, xmlns] = this.getXmlnsAttribute(ns, parentXmlns);
 			if (xmlns) into.addAttribute(xmlnsAttr, xmlns);
 			into.addChildNode(content);
@@ -8496,17 +8495,17 @@ var init_utils = __esmMin((() => {
 	init_getUpdatedSystemClockOffset();
 }));
 // node_modules/@aws-sdk/core/dist-es/submodules/httpAuthSchemes/aws_sdk/AwsSdkSigV4Signer.js
-var import_dist_cjs$9, throwSigningPropertyError, hasEventStreamOutput, validateSigningProperties, AwsSdkSigV4Signer, AWSSDKSigV4Signer;
+var import_dist_cjs$8, throwSigningPropertyError, hasEventStreamOutput, validateSigningProperties, AwsSdkSigV4Signer, AWSSDKSigV4Signer;
 var init_AwsSdkSigV4Signer = __esmMin((() => {
 	init_protocols$1();
-	import_dist_cjs$9 = require_dist_cjs$16();
+	import_dist_cjs$8 = require_dist_cjs$15();
 	init_utils();
 	throwSigningPropertyError = (name, property) => {
 		if (!property) throw new Error(`Property \`${name}\` is not resolved for AWS SDK SigV4Auth`);
 		return property;
 	};
 	hasEventStreamOutput = (signingProperties) => {
-		return (signingProperties.context?.[import_dist_cjs$9.SMITHY_CONTEXT_KEY]?.eventStream)?.output === true;
+		return (signingProperties.context?.[import_dist_cjs$8.SMITHY_CONTEXT_KEY]?.eventStream)?.output === true;
 	};
 	validateSigningProperties = async (signingProperties) => {
 		const context = throwSigningPropertyError("context", signingProperties.context);
@@ -8680,11 +8679,11 @@ function bindCallerConfig(config, credentialsProvider) {
 	fn.configBound = true;
 	return fn;
 }
-var import_dist_cjs$8, bindResolveAwsSdkSigV4Config;
+var import_dist_cjs$7, bindResolveAwsSdkSigV4Config;
 var init_resolveAwsSdkSigV4Config = __esmMin((() => {
 	init_client();
 	init_dist_es();
-	import_dist_cjs$8 = require_dist_cjs$15();
+	import_dist_cjs$7 = require_dist_cjs$14();
 	bindResolveAwsSdkSigV4Config = (defaultDisableClockSkewCorrection) => (config) => {
 		let inputCredentials = config.credentials;
 		let isUserSupplied = !!config.credentials;
@@ -8734,7 +8733,7 @@ var init_resolveAwsSdkSigV4Config = __esmMin((() => {
 				sha256,
 				uriEscapePath: signingEscapePath
 			};
-			return new (config.signerConstructor || import_dist_cjs$8.SignatureV4)(params);
+			return new (config.signerConstructor || import_dist_cjs$7.SignatureV4)(params);
 		});
 		else signer = async (authScheme) => {
 			authScheme = Object.assign({}, {
@@ -8755,7 +8754,7 @@ var init_resolveAwsSdkSigV4Config = __esmMin((() => {
 				sha256,
 				uriEscapePath: signingEscapePath
 			};
-			return new (config.signerConstructor || import_dist_cjs$8.SignatureV4)(params);
+			return new (config.signerConstructor || import_dist_cjs$7.SignatureV4)(params);
 		};
 		return Object.assign(config, {
 			systemClockOffset,
@@ -8814,7 +8813,7 @@ var init_httpAuthSchemes = __esmMin((() => {
 	resolveAWSSDKSigV4Config = resolveAwsSdkSigV4Config;
 }));
 // node_modules/@aws-sdk/credential-provider-env/dist-cjs/index.js
-var require_dist_cjs$12 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_dist_cjs$11 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { setCredentialFeature } = (init_client(), __toCommonJS(client_exports));
 	const { CredentialsProviderError } = (init_config$1(), __toCommonJS(config_exports));
 	const ENV_KEY = "AWS_ACCESS_KEY_ID";
@@ -8854,7 +8853,7 @@ var require_dist_cjs$12 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.fromEnv = fromEnv;
 }));
 // node_modules/@smithy/credential-provider-imds/dist-cjs/index.js
-var require_dist_cjs$11 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_dist_cjs$10 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { ProviderError, CredentialsProviderError, loadConfig } = (init_config$1(), __toCommonJS(config_exports));
 	const node_http = __require("node:http");
 	const { parseUrl } = (init_protocols$1(), __toCommonJS(protocols_exports));
@@ -9168,7 +9167,7 @@ var require_dist_cjs$11 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.providerConfigFromInit = providerConfigFromInit;
 }));
 // node_modules/@smithy/node-http-handler/dist-cjs/index.js
-var require_dist_cjs$10 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_dist_cjs$9 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { hasOwn } = (init_serde(), __toCommonJS(serde_exports));
 	const { streamCollector } = (init_serde(), __toCommonJS(serde_exports));
 	exports.streamCollector = streamCollector;
@@ -9907,10 +9906,10 @@ or increase socketAcquisitionWarningTimeout=(millis) in the NodeHttpHandler conf
 	exports.NodeHttpHandler = NodeHttpHandler;
 }));
 // node_modules/@aws-sdk/credential-provider-http/dist-cjs/index.js
-var require_dist_cjs$9 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_dist_cjs$8 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { setCredentialFeature } = (init_client(), __toCommonJS(client_exports));
 	const { CredentialsProviderError } = (init_config$1(), __toCommonJS(config_exports));
-	const { NodeHttpHandler } = require_dist_cjs$10();
+	const { NodeHttpHandler } = require_dist_cjs$9();
 	const fs = __require("node:fs/promises");
 	const { HttpRequest } = (init_protocols$1(), __toCommonJS(protocols_exports));
 	const { sdkStreamMixin, parseRfc3339DateTime } = (init_serde(), __toCommonJS(serde_exports));
@@ -10796,7 +10795,7 @@ var init_runtimeConfig_shared$3 = __esmMin((() => {
 	};
 }));
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/runtimeConfig.js
-var import_dist_cjs$7, getRuntimeConfig$6;
+var import_dist_cjs$6, getRuntimeConfig$6;
 var init_runtimeConfig$3 = __esmMin((() => {
 	init_client();
 	init_httpAuthSchemes();
@@ -10804,7 +10803,7 @@ var init_runtimeConfig$3 = __esmMin((() => {
 	init_config$1();
 	init_retry();
 	init_serde();
-	import_dist_cjs$7 = require_dist_cjs$10();
+	import_dist_cjs$6 = require_dist_cjs$9();
 	init_runtimeConfig_shared$3();
 	getRuntimeConfig$6 = (config) => {
 		emitWarningIfUnsupportedVersion$1(process.version);
@@ -10833,12 +10832,12 @@ var init_runtimeConfig$3 = __esmMin((() => {
 				...NODE_REGION_CONFIG_FILE_OPTIONS,
 				...loaderConfig
 			}),
-			requestHandler: import_dist_cjs$7.NodeHttpHandler.create(config?.requestHandler ?? defaultConfigProvider),
+			requestHandler: import_dist_cjs$6.NodeHttpHandler.create(config?.requestHandler ?? defaultConfigProvider),
 			retryMode: config?.retryMode ?? loadConfig({
 				...NODE_RETRY_MODE_CONFIG_OPTIONS,
 				default: async () => (await defaultConfigProvider()).retryMode || DEFAULT_RETRY_MODE
 			}, config),
-			streamCollector: config?.streamCollector ?? import_dist_cjs$7.streamCollector,
+			streamCollector: config?.streamCollector ?? import_dist_cjs$6.streamCollector,
 			useDualstackEndpoint: config?.useDualstackEndpoint ?? loadConfig(NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, loaderConfig),
 			useFipsEndpoint: config?.useFipsEndpoint ?? loadConfig(NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, loaderConfig),
 			userAgentAppId: config?.userAgentAppId ?? loadConfig(NODE_APP_ID_CONFIG_OPTIONS, loaderConfig)
@@ -11036,7 +11035,7 @@ var init_sso_oidc = __esmMin((() => {
 	init_SSOOIDCServiceException();
 }));
 // node_modules/@aws-sdk/token-providers/dist-cjs/index.js
-var require_dist_cjs$8 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_dist_cjs$7 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { setTokenFeature } = (init_client(), __toCommonJS(client_exports));
 	const { getBearerTokenEnvKey } = (init_httpAuthSchemes(), __toCommonJS(httpAuthSchemes_exports));
 	const { TokenProviderError, getSSOTokenFilepath, parseKnownFiles, getProfileName, loadSsoSessionData, getSSOTokenFromFile, memoize, chain } = (init_config$1(), __toCommonJS(config_exports));
@@ -11656,7 +11655,7 @@ var init_runtimeConfig_shared$2 = __esmMin((() => {
 	};
 }));
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/runtimeConfig.js
-var import_dist_cjs$6, getRuntimeConfig$4;
+var import_dist_cjs$5, getRuntimeConfig$4;
 var init_runtimeConfig$2 = __esmMin((() => {
 	init_client();
 	init_httpAuthSchemes();
@@ -11664,7 +11663,7 @@ var init_runtimeConfig$2 = __esmMin((() => {
 	init_config$1();
 	init_retry();
 	init_serde();
-	import_dist_cjs$6 = require_dist_cjs$10();
+	import_dist_cjs$5 = require_dist_cjs$9();
 	init_runtimeConfig_shared$2();
 	getRuntimeConfig$4 = (config) => {
 		emitWarningIfUnsupportedVersion$1(process.version);
@@ -11693,12 +11692,12 @@ var init_runtimeConfig$2 = __esmMin((() => {
 				...NODE_REGION_CONFIG_FILE_OPTIONS,
 				...loaderConfig
 			}),
-			requestHandler: import_dist_cjs$6.NodeHttpHandler.create(config?.requestHandler ?? defaultConfigProvider),
+			requestHandler: import_dist_cjs$5.NodeHttpHandler.create(config?.requestHandler ?? defaultConfigProvider),
 			retryMode: config?.retryMode ?? loadConfig({
 				...NODE_RETRY_MODE_CONFIG_OPTIONS,
 				default: async () => (await defaultConfigProvider()).retryMode || DEFAULT_RETRY_MODE
 			}, config),
-			streamCollector: config?.streamCollector ?? import_dist_cjs$6.streamCollector,
+			streamCollector: config?.streamCollector ?? import_dist_cjs$5.streamCollector,
 			useDualstackEndpoint: config?.useDualstackEndpoint ?? loadConfig(NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, loaderConfig),
 			useFipsEndpoint: config?.useFipsEndpoint ?? loadConfig(NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, loaderConfig),
 			userAgentAppId: config?.userAgentAppId ?? loadConfig(NODE_APP_ID_CONFIG_OPTIONS, loaderConfig)
@@ -11875,10 +11874,10 @@ var require_loadSso_BGYXHf8s = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.SSOClient = SSOClient;
 }));
 // node_modules/@aws-sdk/credential-provider-sso/dist-cjs/index.js
-var require_dist_cjs$7 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_dist_cjs$6 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { CredentialsProviderError, getSSOTokenFromFile, getProfileName, parseKnownFiles, loadSsoSessionData } = (init_config$1(), __toCommonJS(config_exports));
 	const { setCredentialFeature } = (init_client(), __toCommonJS(client_exports));
-	const { fromSso } = require_dist_cjs$8();
+	const { fromSso } = require_dist_cjs$7();
 	const isSsoProfile = (arg) => arg && (typeof arg.sso_start_url === "string" || typeof arg.sso_account_id === "string" || typeof arg.sso_session === "string" || typeof arg.sso_region === "string" || typeof arg.sso_role_name === "string");
 	const SHOULD_FAIL_CREDENTIAL_CHAIN = false;
 	const resolveSSOCredentials = async ({ ssoStartUrl, ssoSession, ssoAccountId, ssoRegion, ssoRoleName, ssoClient, clientConfig, parentClientConfig, callerClientConfig, profile, filepath, configFilepath, ignoreCache, logger }) => {
@@ -12266,10 +12265,10 @@ function createAwsAuthSigv4aHttpAuthOption(authParameters) {
 function createSmithyApiNoAuthHttpAuthOption$1(authParameters) {
 	return { schemeId: "smithy.api#noAuth" };
 }
-var import_dist_cjs$5, createEndpointRuleSetHttpAuthSchemeParametersProvider, _defaultSTSHttpAuthSchemeParametersProvider, defaultSTSHttpAuthSchemeParametersProvider, createEndpointRuleSetHttpAuthSchemeProvider, _defaultSTSHttpAuthSchemeProvider, defaultSTSHttpAuthSchemeProvider, resolveHttpAuthSchemeConfig$1;
+var import_dist_cjs$4, createEndpointRuleSetHttpAuthSchemeParametersProvider, _defaultSTSHttpAuthSchemeParametersProvider, defaultSTSHttpAuthSchemeParametersProvider, createEndpointRuleSetHttpAuthSchemeProvider, _defaultSTSHttpAuthSchemeProvider, defaultSTSHttpAuthSchemeProvider, resolveHttpAuthSchemeConfig$1;
 var init_httpAuthSchemeProvider$1 = __esmMin((() => {
 	init_httpAuthSchemes();
-	import_dist_cjs$5 = require_dist_cjs$14();
+	import_dist_cjs$4 = require_dist_cjs$13();
 	init_client$1();
 	init_endpoints();
 	init_endpointResolver$1();
@@ -12306,7 +12305,7 @@ var init_httpAuthSchemeProvider$1 = __esmMin((() => {
 						const name = s.name.toLowerCase();
 						return name !== "sigv4a" && name.startsWith("sigv4");
 					});
-					if (import_dist_cjs$5.SignatureV4MultiRegion.sigv4aDependency() === "none" && sigv4Present) continue;
+					if (import_dist_cjs$4.SignatureV4MultiRegion.sigv4aDependency() === "none" && sigv4Present) continue;
 				} else if (name.startsWith("sigv4")) schemeId = "aws.auth#sigv4";
 				else throw new Error(`Unknown HttpAuthScheme found in '@smithy.rules#endpointRuleSet': '${name}'`);
 				const createOption = createHttpAuthOptionFunctions[schemeId];
@@ -12882,11 +12881,11 @@ var init_schemas_0$1 = __esmMin((() => {
 	];
 }));
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/runtimeConfig.shared.js
-var import_dist_cjs$4, getRuntimeConfig$3;
+var import_dist_cjs$3, getRuntimeConfig$3;
 var init_runtimeConfig_shared$1 = __esmMin((() => {
 	init_httpAuthSchemes();
 	init_protocols();
-	import_dist_cjs$4 = require_dist_cjs$14();
+	import_dist_cjs$3 = require_dist_cjs$13();
 	init_dist_es();
 	init_checksum();
 	init_client$1();
@@ -12932,7 +12931,7 @@ var init_runtimeConfig_shared$1 = __esmMin((() => {
 			},
 			serviceId: config?.serviceId ?? "STS",
 			sha256: config?.sha256 ?? Sha256Node,
-			signerConstructor: config?.signerConstructor ?? import_dist_cjs$4.SignatureV4MultiRegion,
+			signerConstructor: config?.signerConstructor ?? import_dist_cjs$3.SignatureV4MultiRegion,
 			urlParser: config?.urlParser ?? parseUrl,
 			utf8Decoder: config?.utf8Decoder ?? fromUtf8,
 			utf8Encoder: config?.utf8Encoder ?? toUtf8
@@ -12940,7 +12939,7 @@ var init_runtimeConfig_shared$1 = __esmMin((() => {
 	};
 }));
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/runtimeConfig.js
-var import_dist_cjs$3, getRuntimeConfig$2;
+var import_dist_cjs$2, getRuntimeConfig$2;
 var init_runtimeConfig$1 = __esmMin((() => {
 	init_client();
 	init_httpAuthSchemes();
@@ -12949,7 +12948,7 @@ var init_runtimeConfig$1 = __esmMin((() => {
 	init_config$1();
 	init_retry();
 	init_serde();
-	import_dist_cjs$3 = require_dist_cjs$10();
+	import_dist_cjs$2 = require_dist_cjs$9();
 	init_runtimeConfig_shared$1();
 	getRuntimeConfig$2 = (config) => {
 		emitWarningIfUnsupportedVersion$1(process.version);
@@ -12995,13 +12994,13 @@ var init_runtimeConfig$1 = __esmMin((() => {
 				...NODE_REGION_CONFIG_FILE_OPTIONS,
 				...loaderConfig
 			}),
-			requestHandler: import_dist_cjs$3.NodeHttpHandler.create(config?.requestHandler ?? defaultConfigProvider),
+			requestHandler: import_dist_cjs$2.NodeHttpHandler.create(config?.requestHandler ?? defaultConfigProvider),
 			retryMode: config?.retryMode ?? loadConfig({
 				...NODE_RETRY_MODE_CONFIG_OPTIONS,
 				default: async () => (await defaultConfigProvider()).retryMode || DEFAULT_RETRY_MODE
 			}, config),
 			sigv4aSigningRegionSet: config?.sigv4aSigningRegionSet ?? loadConfig(NODE_SIGV4A_CONFIG_OPTIONS, loaderConfig),
-			streamCollector: config?.streamCollector ?? import_dist_cjs$3.streamCollector,
+			streamCollector: config?.streamCollector ?? import_dist_cjs$2.streamCollector,
 			useDualstackEndpoint: config?.useDualstackEndpoint ?? loadConfig(NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, loaderConfig),
 			useFipsEndpoint: config?.useFipsEndpoint ?? loadConfig(NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, loaderConfig),
 			userAgentAppId: config?.userAgentAppId ?? loadConfig(NODE_APP_ID_CONFIG_OPTIONS, loaderConfig)
@@ -14022,7 +14021,7 @@ var init_runtimeConfig_shared = __esmMin((() => {
 	};
 }));
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/runtimeConfig.js
-var import_dist_cjs$2, getRuntimeConfig;
+var import_dist_cjs$1, getRuntimeConfig;
 var init_runtimeConfig = __esmMin((() => {
 	init_client();
 	init_httpAuthSchemes();
@@ -14030,7 +14029,7 @@ var init_runtimeConfig = __esmMin((() => {
 	init_config$1();
 	init_retry();
 	init_serde();
-	import_dist_cjs$2 = require_dist_cjs$10();
+	import_dist_cjs$1 = require_dist_cjs$9();
 	init_runtimeConfig_shared();
 	getRuntimeConfig = (config) => {
 		emitWarningIfUnsupportedVersion$1(process.version);
@@ -14059,12 +14058,12 @@ var init_runtimeConfig = __esmMin((() => {
 				...NODE_REGION_CONFIG_FILE_OPTIONS,
 				...loaderConfig
 			}),
-			requestHandler: import_dist_cjs$2.NodeHttpHandler.create(config?.requestHandler ?? defaultConfigProvider),
+			requestHandler: import_dist_cjs$1.NodeHttpHandler.create(config?.requestHandler ?? defaultConfigProvider),
 			retryMode: config?.retryMode ?? loadConfig({
 				...NODE_RETRY_MODE_CONFIG_OPTIONS,
 				default: async () => (await defaultConfigProvider()).retryMode || DEFAULT_RETRY_MODE
 			}, config),
-			streamCollector: config?.streamCollector ?? import_dist_cjs$2.streamCollector,
+			streamCollector: config?.streamCollector ?? import_dist_cjs$1.streamCollector,
 			useDualstackEndpoint: config?.useDualstackEndpoint ?? loadConfig(NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, loaderConfig),
 			useFipsEndpoint: config?.useFipsEndpoint ?? loadConfig(NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, loaderConfig),
 			userAgentAppId: config?.userAgentAppId ?? loadConfig(NODE_APP_ID_CONFIG_OPTIONS, loaderConfig)
@@ -14284,7 +14283,7 @@ var init_signin = __esmMin((() => {
 	init_SigninServiceException();
 }));
 // node_modules/@aws-sdk/credential-provider-login/dist-cjs/index.js
-var require_dist_cjs$6 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_dist_cjs$5 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { setCredentialFeature } = (init_client(), __toCommonJS(client_exports));
 	const { CredentialsProviderError, parseKnownFiles, getProfileName } = (init_config$1(), __toCommonJS(config_exports));
 	const { HttpRequest } = (init_protocols$1(), __toCommonJS(protocols_exports));
@@ -14545,7 +14544,7 @@ var require_dist_cjs$6 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.fromLoginCredentials = fromLoginCredentials;
 }));
 // node_modules/@aws-sdk/credential-provider-process/dist-cjs/index.js
-var require_dist_cjs$5 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_dist_cjs$4 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { externalDataInterceptor, CredentialsProviderError, parseKnownFiles, getProfileName } = (init_config$1(), __toCommonJS(config_exports));
 	const { exec } = __require("node:child_process");
 	const { promisify } = __require("node:util");
@@ -14599,7 +14598,7 @@ var require_dist_cjs$5 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.fromProcess = fromProcess;
 }));
 // node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
-var require_dist_cjs$4 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_dist_cjs$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { setCredentialFeature } = (init_client(), __toCommonJS(client_exports));
 	const { CredentialsProviderError, externalDataInterceptor } = (init_config$1(), __toCommonJS(config_exports));
 	const { readFileSync } = __require("node:fs");
@@ -14650,25 +14649,25 @@ var require_dist_cjs$4 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.fromWebToken = fromWebToken;
 }));
 // node_modules/@aws-sdk/credential-provider-ini/dist-cjs/index.js
-var require_dist_cjs$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_dist_cjs$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { CredentialsProviderError, chain, getProfileName, parseKnownFiles } = (init_config$1(), __toCommonJS(config_exports));
 	const { setCredentialFeature } = (init_client(), __toCommonJS(client_exports));
 	const resolveCredentialSource = (credentialSource, profileName, logger) => {
 		const sourceProvidersMap = {
 			EcsContainer: async (options) => {
-				const { fromHttp } = require_dist_cjs$9();
-				const { fromContainerMetadata } = require_dist_cjs$11();
+				const { fromHttp } = require_dist_cjs$8();
+				const { fromContainerMetadata } = require_dist_cjs$10();
 				logger?.debug("@aws-sdk/credential-provider-ini - credential_source is EcsContainer");
 				return async () => chain(fromHttp(options ?? {}), fromContainerMetadata(options))().then(setNamedProvider);
 			},
 			Ec2InstanceMetadata: async (options) => {
 				logger?.debug("@aws-sdk/credential-provider-ini - credential_source is Ec2InstanceMetadata");
-				const { fromInstanceMetadata } = require_dist_cjs$11();
+				const { fromInstanceMetadata } = require_dist_cjs$10();
 				return async () => fromInstanceMetadata(options)().then(setNamedProvider);
 			},
 			Environment: async (options) => {
 				logger?.debug("@aws-sdk/credential-provider-ini - credential_source is Environment");
-				const { fromEnv } = require_dist_cjs$12();
+				const { fromEnv } = require_dist_cjs$11();
 				return async () => fromEnv(options)().then(setNamedProvider);
 			}
 		};
@@ -14745,7 +14744,7 @@ var require_dist_cjs$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
 		return Boolean(data && data.login_session);
 	};
 	const resolveLoginCredentials = async (profileName, options, callerClientConfig) => {
-		const { fromLoginCredentials } = require_dist_cjs$6();
+		const { fromLoginCredentials } = require_dist_cjs$5();
 		const credentials = await fromLoginCredentials({
 			...options,
 			profile: profileName
@@ -14754,7 +14753,7 @@ var require_dist_cjs$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	};
 	const isProcessProfile = (arg) => Boolean(arg) && typeof arg === "object" && typeof arg.credential_process === "string";
 	const resolveProcessCredentials = async (options, profile) => {
-		const { fromProcess } = require_dist_cjs$5();
+		const { fromProcess } = require_dist_cjs$4();
 		const credentials = await fromProcess({
 			...options,
 			profile
@@ -14762,7 +14761,7 @@ var require_dist_cjs$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
 		return setCredentialFeature(credentials, "CREDENTIALS_PROFILE_PROCESS", "v");
 	};
 	const resolveSsoCredentials = async (profile, profileData, options = {}, callerClientConfig) => {
-		const { fromSSO } = require_dist_cjs$7();
+		const { fromSSO } = require_dist_cjs$6();
 		return fromSSO({
 			profile,
 			logger: options.logger,
@@ -14788,7 +14787,7 @@ var require_dist_cjs$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	};
 	const isWebIdentityProfile = (arg) => Boolean(arg) && typeof arg === "object" && typeof arg.web_identity_token_file === "string" && typeof arg.role_arn === "string" && ["undefined", "string"].indexOf(typeof arg.role_session_name) > -1;
 	const resolveWebIdentityCredentials = async (profile, options, callerClientConfig) => {
-		const { fromTokenFile } = require_dist_cjs$4();
+		const { fromTokenFile } = require_dist_cjs$3();
 		const credentials = await fromTokenFile({
 			webIdentityTokenFile: profile.web_identity_token_file,
 			roleArn: profile.role_arn,
@@ -14821,15 +14820,15 @@ var require_dist_cjs$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.fromIni = fromIni;
 }));
 // node_modules/@aws-sdk/credential-provider-node/dist-cjs/index.js
-var require_dist_cjs$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
-	const { ENV_KEY, ENV_SECRET, fromEnv } = require_dist_cjs$12();
+var require_dist_cjs$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const { ENV_KEY, ENV_SECRET, fromEnv } = require_dist_cjs$11();
 	const { chain, CredentialsProviderError, ENV_PROFILE } = (init_config$1(), __toCommonJS(config_exports));
 	const ENV_IMDS_DISABLED = "AWS_EC2_METADATA_DISABLED";
 	const remoteProvider = async (init) => {
-		const { ENV_CMDS_FULL_URI, ENV_CMDS_RELATIVE_URI, fromContainerMetadata, fromInstanceMetadata } = require_dist_cjs$11();
+		const { ENV_CMDS_FULL_URI, ENV_CMDS_RELATIVE_URI, fromContainerMetadata, fromInstanceMetadata } = require_dist_cjs$10();
 		if (process.env[ENV_CMDS_RELATIVE_URI] || process.env[ENV_CMDS_FULL_URI]) {
 			init.logger?.debug("@aws-sdk/credential-provider-node - remoteProvider::fromHttp/fromContainerMetadata");
-			const { fromHttp } = require_dist_cjs$9();
+			const { fromHttp } = require_dist_cjs$8();
 			return chain(fromHttp(init), fromContainerMetadata(init));
 		}
 		if (process.env[ENV_IMDS_DISABLED] && process.env[ENV_IMDS_DISABLED] !== "false") return async () => {
@@ -14919,22 +14918,22 @@ var require_dist_cjs$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
 			init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromSSO");
 			const { ssoStartUrl, ssoAccountId, ssoRegion, ssoRoleName, ssoSession } = init;
 			if (!ssoStartUrl && !ssoAccountId && !ssoRegion && !ssoRoleName && !ssoSession) throw new CredentialsProviderError("Skipping SSO provider in default chain (inputs do not include SSO fields).", { logger: init.logger });
-			const { fromSSO } = require_dist_cjs$7();
+			const { fromSSO } = require_dist_cjs$6();
 			return fromSSO(init)(awsIdentityProperties);
 		},
 		async (awsIdentityProperties) => {
 			init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromIni");
-			const { fromIni } = require_dist_cjs$3();
+			const { fromIni } = require_dist_cjs$2();
 			return fromIni(init)(awsIdentityProperties);
 		},
 		async (awsIdentityProperties) => {
 			init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromProcess");
-			const { fromProcess } = require_dist_cjs$5();
+			const { fromProcess } = require_dist_cjs$4();
 			return fromProcess(init)(awsIdentityProperties);
 		},
 		async (awsIdentityProperties) => {
 			init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromTokenFile");
-			const { fromTokenFile } = require_dist_cjs$4();
+			const { fromTokenFile } = require_dist_cjs$3();
 			return fromTokenFile(init)(awsIdentityProperties);
 		},
 		async () => {
@@ -15784,16 +15783,14 @@ var init_sha = __esmMin((() => {
 	init_Sha512WebCrypto();
 	init_checksum();
 }));
-// node_modules/@aws-sdk/client-s3/dist-cjs/index.js
-var require_dist_cjs$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+// src/store/s3/trouble.ts
+var import_dist_cjs = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	const { getFlexibleChecksumsPlugin, NODE_RESPONSE_CHECKSUM_VALIDATION_CONFIG_OPTIONS, NODE_REQUEST_CHECKSUM_CALCULATION_CONFIG_OPTIONS, resolveFlexibleChecksumsConfig } = (init_flexible_checksums(), __toCommonJS(flexible_checksums_exports));
 	const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = (init_client(), __toCommonJS(client_exports));
 	const { getThrow200ExceptionsPlugin, getSsecPlugin, getLocationConstraintPlugin, getS3ExpiresMiddlewarePlugin, getCheckContentLengthHeaderPlugin, S3RestXmlProtocol, NODE_USE_ARN_REGION_CONFIG_OPTIONS, NODE_DISABLE_S3_EXPRESS_SESSION_AUTH_OPTIONS, resolveS3Config, getValidateBucketNamePlugin, getAddExpectContinuePlugin, getRegionRedirectMiddlewarePlugin, getS3ExpressPlugin, getS3ExpressHttpSigningPlugin } = (init_s3(), __toCommonJS(s3_exports));
 	const { getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin, createPaginator } = (init_dist_es(), __toCommonJS(dist_es_exports));
 	const { normalizeProvider, getSmithyContext, makeBuilder, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, createWaiter, checkExceptions, WaiterState, createAggregatedClient } = (init_client$1(), __toCommonJS(client_exports$1));
 	const { Command: $Command } = (init_client$1(), __toCommonJS(client_exports$1));
-	exports.$Command = $Command;
-	exports.__Client = Client;
 	const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = (init_config$1(), __toCommonJS(config_exports));
 	const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveParams, getEndpointPlugin, resolveEndpointConfig } = (init_endpoints(), __toCommonJS(endpoints_exports));
 	const { eventStreamSerdeProvider, resolveEventStreamSerdeConfig } = (init_event_streams(), __toCommonJS(event_streams_exports));
@@ -15801,11 +15798,11 @@ var require_dist_cjs$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = (init_retry(), __toCommonJS(retry_exports));
 	const { TypeRegistry, getSchemaSerdePlugin } = (init_schema(), __toCommonJS(schema_exports));
 	const { resolveAwsSdkSigV4Config, resolveAwsSdkSigV4AConfig, AwsSdkSigV4Signer, AwsSdkSigV4ASigner, NODE_SIGV4A_CONFIG_OPTIONS, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = (init_httpAuthSchemes(), __toCommonJS(httpAuthSchemes_exports));
-	const { SignatureV4MultiRegion } = require_dist_cjs$14();
-	const { defaultProvider } = require_dist_cjs$2();
+	const { SignatureV4MultiRegion } = require_dist_cjs$13();
+	const { defaultProvider } = require_dist_cjs$1();
 	const { Sha256, Md5, readableStreamHasher } = (init_checksum(), __toCommonJS(checksum_exports));
 	const { toUtf8, fromUtf8, sdkStreamMixin, getAwsChunkedEncodingStream, toBase64, fromBase64, calculateBodyLength } = (init_serde(), __toCommonJS(serde_exports));
-	const { streamCollector, NodeHttpHandler } = require_dist_cjs$10();
+	const { streamCollector, NodeHttpHandler } = require_dist_cjs$9();
 	const { Sha1 } = (init_sha(), __toCommonJS(sha_exports));
 	const aw = "ref";
 	const ax = "argv";
@@ -28512,13 +28509,6 @@ var require_dist_cjs$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 			reason
 		};
 	};
-	const waitForBucketExists = async (params, input) => {
-		return createWaiter({
-			minDelay: 5,
-			maxDelay: 120,
-			...params
-		}, input, checkState$3);
-	};
 	const waitUntilBucketExists = async (params, input) => {
 		const result = await createWaiter({
 			minDelay: 5,
@@ -28542,13 +28532,6 @@ var require_dist_cjs$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 			state: WaiterState.RETRY,
 			reason
 		};
-	};
-	const waitForBucketNotExists = async (params, input) => {
-		return createWaiter({
-			minDelay: 5,
-			maxDelay: 120,
-			...params
-		}, input, checkState$2);
 	};
 	const waitUntilBucketNotExists = async (params, input) => {
 		const result = await createWaiter({
@@ -28578,13 +28561,6 @@ var require_dist_cjs$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 			reason
 		};
 	};
-	const waitForObjectExists = async (params, input) => {
-		return createWaiter({
-			minDelay: 5,
-			maxDelay: 120,
-			...params
-		}, input, checkState$1);
-	};
 	const waitUntilObjectExists = async (params, input) => {
 		const result = await createWaiter({
 			minDelay: 5,
@@ -28608,13 +28584,6 @@ var require_dist_cjs$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 			state: WaiterState.RETRY,
 			reason
 		};
-	};
-	const waitForObjectNotExists = async (params, input) => {
-		return createWaiter({
-			minDelay: 5,
-			maxDelay: 120,
-			...params
-		}, input, checkState);
 	};
 	const waitUntilObjectNotExists = async (params, input) => {
 		const result = await createWaiter({
@@ -28756,1526 +28725,17 @@ var require_dist_cjs$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 		paginators,
 		waiters
 	});
-	const BucketAbacStatus = {
-		Disabled: "Disabled",
-		Enabled: "Enabled"
-	};
-	const RequestCharged = { requester: "requester" };
-	const RequestPayer = { requester: "requester" };
-	const BucketAccelerateStatus = {
-		Enabled: "Enabled",
-		Suspended: "Suspended"
-	};
-	const Type = {
-		AmazonCustomerByEmail: "AmazonCustomerByEmail",
-		CanonicalUser: "CanonicalUser",
-		Group: "Group"
-	};
-	const Permission = {
-		FULL_CONTROL: "FULL_CONTROL",
-		READ: "READ",
-		READ_ACP: "READ_ACP",
-		WRITE: "WRITE",
-		WRITE_ACP: "WRITE_ACP"
-	};
-	const OwnerOverride = { Destination: "Destination" };
-	const ChecksumType = {
-		COMPOSITE: "COMPOSITE",
-		FULL_OBJECT: "FULL_OBJECT"
-	};
-	const ServerSideEncryption = {
-		AES256: "AES256",
-		aws_backup: "aws:backup",
-		aws_fsx: "aws:fsx",
-		aws_kms: "aws:kms",
-		aws_kms_dsse: "aws:kms:dsse"
-	};
-	const ObjectCannedACL = {
-		authenticated_read: "authenticated-read",
-		aws_exec_read: "aws-exec-read",
-		bucket_owner_full_control: "bucket-owner-full-control",
-		bucket_owner_read: "bucket-owner-read",
-		private: "private",
-		public_read: "public-read",
-		public_read_write: "public-read-write"
-	};
-	const AnnotationDirective = {
-		COPY: "COPY",
-		EXCLUDE: "EXCLUDE"
-	};
-	const ChecksumAlgorithm = {
-		CRC32: "CRC32",
-		CRC32C: "CRC32C",
-		CRC64NVME: "CRC64NVME",
-		MD5: "MD5",
-		SHA1: "SHA1",
-		SHA256: "SHA256",
-		SHA512: "SHA512",
-		XXHASH128: "XXHASH128",
-		XXHASH3: "XXHASH3",
-		XXHASH64: "XXHASH64"
-	};
-	const MetadataDirective = {
-		COPY: "COPY",
-		REPLACE: "REPLACE"
-	};
-	const ObjectLockEventHold = {
-		OFF: "OFF",
-		ON: "ON"
-	};
-	const ObjectLockLegalHoldStatus = {
-		OFF: "OFF",
-		ON: "ON"
-	};
-	const ObjectLockMode = {
-		COMPLIANCE: "COMPLIANCE",
-		GOVERNANCE: "GOVERNANCE"
-	};
-	const StorageClass = {
-		AWS_BACKUP_LOW_COST_WARM: "AWS_BACKUP_LOW_COST_WARM",
-		AWS_BACKUP_WARM: "AWS_BACKUP_WARM",
-		DEEP_ARCHIVE: "DEEP_ARCHIVE",
-		EXPRESS_ONEZONE: "EXPRESS_ONEZONE",
-		FSX_ONTAP: "FSX_ONTAP",
-		FSX_OPENZFS: "FSX_OPENZFS",
-		GLACIER: "GLACIER",
-		GLACIER_IR: "GLACIER_IR",
-		INTELLIGENT_TIERING: "INTELLIGENT_TIERING",
-		ONEZONE_IA: "ONEZONE_IA",
-		OUTPOSTS: "OUTPOSTS",
-		REDUCED_REDUNDANCY: "REDUCED_REDUNDANCY",
-		SNOW: "SNOW",
-		STANDARD: "STANDARD",
-		STANDARD_IA: "STANDARD_IA"
-	};
-	const TaggingDirective = {
-		COPY: "COPY",
-		REPLACE: "REPLACE"
-	};
-	const BucketCannedACL = {
-		authenticated_read: "authenticated-read",
-		private: "private",
-		public_read: "public-read",
-		public_read_write: "public-read-write"
-	};
-	const BucketNamespace = {
-		ACCOUNT_REGIONAL: "account-regional",
-		GLOBAL: "global"
-	};
-	const DataRedundancy = {
-		SingleAvailabilityZone: "SingleAvailabilityZone",
-		SingleLocalZone: "SingleLocalZone"
-	};
-	const BucketType = { Directory: "Directory" };
-	const LocationType = {
-		AvailabilityZone: "AvailabilityZone",
-		LocalZone: "LocalZone"
-	};
-	const BucketLocationConstraint = {
-		EU: "EU",
-		af_south_1: "af-south-1",
-		ap_east_1: "ap-east-1",
-		ap_east_2: "ap-east-2",
-		ap_northeast_1: "ap-northeast-1",
-		ap_northeast_2: "ap-northeast-2",
-		ap_northeast_3: "ap-northeast-3",
-		ap_south_1: "ap-south-1",
-		ap_south_2: "ap-south-2",
-		ap_southeast_1: "ap-southeast-1",
-		ap_southeast_2: "ap-southeast-2",
-		ap_southeast_3: "ap-southeast-3",
-		ap_southeast_4: "ap-southeast-4",
-		ap_southeast_5: "ap-southeast-5",
-		ap_southeast_6: "ap-southeast-6",
-		ap_southeast_7: "ap-southeast-7",
-		ca_central_1: "ca-central-1",
-		ca_west_1: "ca-west-1",
-		cn_north_1: "cn-north-1",
-		cn_northwest_1: "cn-northwest-1",
-		eu_central_1: "eu-central-1",
-		eu_central_2: "eu-central-2",
-		eu_north_1: "eu-north-1",
-		eu_south_1: "eu-south-1",
-		eu_south_2: "eu-south-2",
-		eu_west_1: "eu-west-1",
-		eu_west_2: "eu-west-2",
-		eu_west_3: "eu-west-3",
-		il_central_1: "il-central-1",
-		me_central_1: "me-central-1",
-		me_south_1: "me-south-1",
-		mx_central_1: "mx-central-1",
-		sa_east_1: "sa-east-1",
-		us_east_2: "us-east-2",
-		us_gov_east_1: "us-gov-east-1",
-		us_gov_west_1: "us-gov-west-1",
-		us_west_1: "us-west-1",
-		us_west_2: "us-west-2"
-	};
-	const ObjectOwnership = {
-		BucketOwnerEnforced: "BucketOwnerEnforced",
-		BucketOwnerPreferred: "BucketOwnerPreferred",
-		ObjectWriter: "ObjectWriter"
-	};
-	const AnnotationConfigurationState = {
-		DISABLED: "DISABLED",
-		ENABLED: "ENABLED"
-	};
-	const TableSseAlgorithm = {
-		AES256: "AES256",
-		aws_kms: "aws:kms"
-	};
-	const InventoryConfigurationState = {
-		DISABLED: "DISABLED",
-		ENABLED: "ENABLED"
-	};
-	const ExpirationState = {
-		DISABLED: "DISABLED",
-		ENABLED: "ENABLED"
-	};
-	const SessionMode = {
-		ReadOnly: "ReadOnly",
-		ReadWrite: "ReadWrite"
-	};
-	const AnalyticsS3ExportFileFormat = { CSV: "CSV" };
-	const StorageClassAnalysisSchemaVersion = { V_1: "V_1" };
-	const EncryptionType = {
-		NONE: "NONE",
-		SSE_C: "SSE-C"
-	};
-	const IntelligentTieringStatus = {
-		Disabled: "Disabled",
-		Enabled: "Enabled"
-	};
-	const IntelligentTieringAccessTier = {
-		ARCHIVE_ACCESS: "ARCHIVE_ACCESS",
-		DEEP_ARCHIVE_ACCESS: "DEEP_ARCHIVE_ACCESS"
-	};
-	const InventoryFormat = {
-		CSV: "CSV",
-		ORC: "ORC",
-		Parquet: "Parquet"
-	};
-	const InventoryIncludedObjectVersions = {
-		All: "All",
-		Current: "Current"
-	};
-	const InventoryOptionalField = {
-		BucketKeyStatus: "BucketKeyStatus",
-		ChecksumAlgorithm: "ChecksumAlgorithm",
-		ETag: "ETag",
-		EncryptionStatus: "EncryptionStatus",
-		IntelligentTieringAccessTier: "IntelligentTieringAccessTier",
-		IntelligentTieringReferenceDate: "IntelligentTieringReferenceDate",
-		IsMultipartUploaded: "IsMultipartUploaded",
-		LastModifiedDate: "LastModifiedDate",
-		LifecycleExpirationDate: "LifecycleExpirationDate",
-		ObjectAccessControlList: "ObjectAccessControlList",
-		ObjectLockEventHoldDuration: "ObjectLockEventHoldDuration",
-		ObjectLockEventHoldStatus: "ObjectLockEventHoldStatus",
-		ObjectLockLegalHoldStatus: "ObjectLockLegalHoldStatus",
-		ObjectLockMode: "ObjectLockMode",
-		ObjectLockRetainUntilDate: "ObjectLockRetainUntilDate",
-		ObjectOwner: "ObjectOwner",
-		ReplicationStatus: "ReplicationStatus",
-		Size: "Size",
-		StorageClass: "StorageClass"
-	};
-	const InventoryFrequency = {
-		Daily: "Daily",
-		Weekly: "Weekly"
-	};
-	const TransitionStorageClass = {
-		DEEP_ARCHIVE: "DEEP_ARCHIVE",
-		GLACIER: "GLACIER",
-		GLACIER_IR: "GLACIER_IR",
-		INTELLIGENT_TIERING: "INTELLIGENT_TIERING",
-		ONEZONE_IA: "ONEZONE_IA",
-		STANDARD_IA: "STANDARD_IA"
-	};
-	const ExpirationStatus = {
-		Disabled: "Disabled",
-		Enabled: "Enabled"
-	};
-	const TransitionDefaultMinimumObjectSize = {
-		all_storage_classes_128K: "all_storage_classes_128K",
-		varies_by_storage_class: "varies_by_storage_class"
-	};
-	const BucketLogsPermission = {
-		FULL_CONTROL: "FULL_CONTROL",
-		READ: "READ",
-		WRITE: "WRITE"
-	};
-	const PartitionDateSource = {
-		DeliveryTime: "DeliveryTime",
-		EventTime: "EventTime"
-	};
-	const S3TablesBucketType = {
-		aws: "aws",
-		customer: "customer"
-	};
-	const Event = {
-		s3_IntelligentTiering: "s3:IntelligentTiering",
-		s3_LifecycleExpiration_: "s3:LifecycleExpiration:*",
-		s3_LifecycleExpiration_Delete: "s3:LifecycleExpiration:Delete",
-		s3_LifecycleExpiration_DeleteMarkerCreated: "s3:LifecycleExpiration:DeleteMarkerCreated",
-		s3_LifecycleTransition: "s3:LifecycleTransition",
-		s3_ObjectAcl_Put: "s3:ObjectAcl:Put",
-		s3_ObjectAnnotation_: "s3:ObjectAnnotation:*",
-		s3_ObjectAnnotation_Delete: "s3:ObjectAnnotation:Delete",
-		s3_ObjectAnnotation_Put: "s3:ObjectAnnotation:Put",
-		s3_ObjectCreated_: "s3:ObjectCreated:*",
-		s3_ObjectCreated_CompleteMultipartUpload: "s3:ObjectCreated:CompleteMultipartUpload",
-		s3_ObjectCreated_Copy: "s3:ObjectCreated:Copy",
-		s3_ObjectCreated_Post: "s3:ObjectCreated:Post",
-		s3_ObjectCreated_Put: "s3:ObjectCreated:Put",
-		s3_ObjectRemoved_: "s3:ObjectRemoved:*",
-		s3_ObjectRemoved_Delete: "s3:ObjectRemoved:Delete",
-		s3_ObjectRemoved_DeleteMarkerCreated: "s3:ObjectRemoved:DeleteMarkerCreated",
-		s3_ObjectRestore_: "s3:ObjectRestore:*",
-		s3_ObjectRestore_Completed: "s3:ObjectRestore:Completed",
-		s3_ObjectRestore_Delete: "s3:ObjectRestore:Delete",
-		s3_ObjectRestore_Post: "s3:ObjectRestore:Post",
-		s3_ObjectRetention_Put: "s3:ObjectRetention:Put",
-		s3_ObjectTagging_: "s3:ObjectTagging:*",
-		s3_ObjectTagging_Delete: "s3:ObjectTagging:Delete",
-		s3_ObjectTagging_Put: "s3:ObjectTagging:Put",
-		s3_ReducedRedundancyLostObject: "s3:ReducedRedundancyLostObject",
-		s3_Replication_: "s3:Replication:*",
-		s3_Replication_OperationFailedReplication: "s3:Replication:OperationFailedReplication",
-		s3_Replication_OperationMissedThreshold: "s3:Replication:OperationMissedThreshold",
-		s3_Replication_OperationNotTracked: "s3:Replication:OperationNotTracked",
-		s3_Replication_OperationReplicatedAfterThreshold: "s3:Replication:OperationReplicatedAfterThreshold"
-	};
-	const FilterRuleName = {
-		prefix: "prefix",
-		suffix: "suffix"
-	};
-	const DeleteMarkerReplicationStatus = {
-		Disabled: "Disabled",
-		Enabled: "Enabled"
-	};
-	const MetricsStatus = {
-		Disabled: "Disabled",
-		Enabled: "Enabled"
-	};
-	const ReplicationTimeStatus = {
-		Disabled: "Disabled",
-		Enabled: "Enabled"
-	};
-	const ExistingObjectReplicationStatus = {
-		Disabled: "Disabled",
-		Enabled: "Enabled"
-	};
-	const ReplicaModificationsStatus = {
-		Disabled: "Disabled",
-		Enabled: "Enabled"
-	};
-	const SseKmsEncryptedObjectsStatus = {
-		Disabled: "Disabled",
-		Enabled: "Enabled"
-	};
-	const ReplicationRuleStatus = {
-		Disabled: "Disabled",
-		Enabled: "Enabled"
-	};
-	const Payer = {
-		BucketOwner: "BucketOwner",
-		Requester: "Requester"
-	};
-	const MFADeleteStatus = {
-		Disabled: "Disabled",
-		Enabled: "Enabled"
-	};
-	const BucketVersioningStatus = {
-		Enabled: "Enabled",
-		Suspended: "Suspended"
-	};
-	const Protocol = {
-		http: "http",
-		https: "https"
-	};
-	const ReplicationStatus = {
-		COMPLETE: "COMPLETE",
-		COMPLETED: "COMPLETED",
-		FAILED: "FAILED",
-		PENDING: "PENDING",
-		REPLICA: "REPLICA"
-	};
-	const ChecksumMode = { ENABLED: "ENABLED" };
-	const ObjectAttributes = {
-		CHECKSUM: "Checksum",
-		ETAG: "ETag",
-		OBJECT_PARTS: "ObjectParts",
-		OBJECT_SIZE: "ObjectSize",
-		STORAGE_CLASS: "StorageClass"
-	};
-	const ObjectLockEnabled = { Enabled: "Enabled" };
-	const ObjectLockRetentionMode = {
-		COMPLIANCE: "COMPLIANCE",
-		GOVERNANCE: "GOVERNANCE"
-	};
-	const ArchiveStatus = {
-		ARCHIVE_ACCESS: "ARCHIVE_ACCESS",
-		DEEP_ARCHIVE_ACCESS: "DEEP_ARCHIVE_ACCESS"
-	};
-	const EncodingType = { url: "url" };
-	const ObjectStorageClass = {
-		AWS_BACKUP_LOW_COST_WARM: "AWS_BACKUP_LOW_COST_WARM",
-		AWS_BACKUP_WARM: "AWS_BACKUP_WARM",
-		DEEP_ARCHIVE: "DEEP_ARCHIVE",
-		EXPRESS_ONEZONE: "EXPRESS_ONEZONE",
-		FSX_ONTAP: "FSX_ONTAP",
-		FSX_OPENZFS: "FSX_OPENZFS",
-		GLACIER: "GLACIER",
-		GLACIER_IR: "GLACIER_IR",
-		INTELLIGENT_TIERING: "INTELLIGENT_TIERING",
-		ONEZONE_IA: "ONEZONE_IA",
-		OUTPOSTS: "OUTPOSTS",
-		REDUCED_REDUNDANCY: "REDUCED_REDUNDANCY",
-		SNOW: "SNOW",
-		STANDARD: "STANDARD",
-		STANDARD_IA: "STANDARD_IA"
-	};
-	const OptionalObjectAttributes = { RESTORE_STATUS: "RestoreStatus" };
-	const ObjectVersionStorageClass = { STANDARD: "STANDARD" };
-	const MFADelete = {
-		Disabled: "Disabled",
-		Enabled: "Enabled"
-	};
-	const Tier = {
-		Bulk: "Bulk",
-		Expedited: "Expedited",
-		Standard: "Standard"
-	};
-	const ExpressionType = { SQL: "SQL" };
-	const CompressionType = {
-		BZIP2: "BZIP2",
-		GZIP: "GZIP",
-		NONE: "NONE"
-	};
-	const FileHeaderInfo = {
-		IGNORE: "IGNORE",
-		NONE: "NONE",
-		USE: "USE"
-	};
-	const JSONType = {
-		DOCUMENT: "DOCUMENT",
-		LINES: "LINES"
-	};
-	const QuoteFields = {
-		ALWAYS: "ALWAYS",
-		ASNEEDED: "ASNEEDED"
-	};
-	const RestoreRequestType = { SELECT: "SELECT" };
-	exports.AbacStatus$ = AbacStatus$;
-	exports.AbortIncompleteMultipartUpload$ = AbortIncompleteMultipartUpload$;
-	exports.AbortMultipartUpload$ = AbortMultipartUpload$;
 	exports.AbortMultipartUploadCommand = AbortMultipartUploadCommand;
-	exports.AbortMultipartUploadOutput$ = AbortMultipartUploadOutput$;
-	exports.AbortMultipartUploadRequest$ = AbortMultipartUploadRequest$;
-	exports.AccelerateConfiguration$ = AccelerateConfiguration$;
-	exports.AccessControlPolicy$ = AccessControlPolicy$;
-	exports.AccessControlTranslation$ = AccessControlTranslation$;
-	exports.AccessDenied = AccessDenied;
-	exports.AccessDenied$ = AccessDenied$;
-	exports.AnalyticsAndOperator$ = AnalyticsAndOperator$;
-	exports.AnalyticsConfiguration$ = AnalyticsConfiguration$;
-	exports.AnalyticsExportDestination$ = AnalyticsExportDestination$;
-	exports.AnalyticsFilter$ = AnalyticsFilter$;
-	exports.AnalyticsS3BucketDestination$ = AnalyticsS3BucketDestination$;
-	exports.AnalyticsS3ExportFileFormat = AnalyticsS3ExportFileFormat;
-	exports.AnnotationConfigurationState = AnnotationConfigurationState;
-	exports.AnnotationDirective = AnnotationDirective;
-	exports.AnnotationEntry$ = AnnotationEntry$;
-	exports.AnnotationLimitExceeded = AnnotationLimitExceeded;
-	exports.AnnotationLimitExceeded$ = AnnotationLimitExceeded$;
-	exports.AnnotationNameTooLong = AnnotationNameTooLong;
-	exports.AnnotationNameTooLong$ = AnnotationNameTooLong$;
-	exports.AnnotationTableConfiguration$ = AnnotationTableConfiguration$;
-	exports.AnnotationTableConfigurationResult$ = AnnotationTableConfigurationResult$;
-	exports.AnnotationTableConfigurationUpdates$ = AnnotationTableConfigurationUpdates$;
-	exports.ArchiveStatus = ArchiveStatus;
-	exports.BlockedEncryptionTypes$ = BlockedEncryptionTypes$;
-	exports.Bucket$ = Bucket$;
-	exports.BucketAbacStatus = BucketAbacStatus;
-	exports.BucketAccelerateStatus = BucketAccelerateStatus;
-	exports.BucketAlreadyExists = BucketAlreadyExists;
-	exports.BucketAlreadyExists$ = BucketAlreadyExists$;
-	exports.BucketAlreadyOwnedByYou = BucketAlreadyOwnedByYou;
-	exports.BucketAlreadyOwnedByYou$ = BucketAlreadyOwnedByYou$;
-	exports.BucketCannedACL = BucketCannedACL;
-	exports.BucketInfo$ = BucketInfo$;
-	exports.BucketLifecycleConfiguration$ = BucketLifecycleConfiguration$;
-	exports.BucketLocationConstraint = BucketLocationConstraint;
-	exports.BucketLoggingStatus$ = BucketLoggingStatus$;
-	exports.BucketLogsPermission = BucketLogsPermission;
-	exports.BucketNamespace = BucketNamespace;
-	exports.BucketType = BucketType;
-	exports.BucketVersioningStatus = BucketVersioningStatus;
-	exports.CORSConfiguration$ = CORSConfiguration$;
-	exports.CORSRule$ = CORSRule$;
-	exports.CSVInput$ = CSVInput$;
-	exports.CSVOutput$ = CSVOutput$;
-	exports.Checksum$ = Checksum$;
-	exports.ChecksumAlgorithm = ChecksumAlgorithm;
-	exports.ChecksumMode = ChecksumMode;
-	exports.ChecksumType = ChecksumType;
-	exports.CommonPrefix$ = CommonPrefix$;
-	exports.CompleteMultipartUpload$ = CompleteMultipartUpload$;
 	exports.CompleteMultipartUploadCommand = CompleteMultipartUploadCommand;
-	exports.CompleteMultipartUploadOutput$ = CompleteMultipartUploadOutput$;
-	exports.CompleteMultipartUploadRequest$ = CompleteMultipartUploadRequest$;
-	exports.CompletedMultipartUpload$ = CompletedMultipartUpload$;
-	exports.CompletedPart$ = CompletedPart$;
-	exports.CompressionType = CompressionType;
-	exports.Condition$ = Condition$;
-	exports.ContinuationEvent$ = ContinuationEvent$;
-	exports.CopyObject$ = CopyObject$;
-	exports.CopyObjectCommand = CopyObjectCommand;
-	exports.CopyObjectOutput$ = CopyObjectOutput$;
-	exports.CopyObjectRequest$ = CopyObjectRequest$;
-	exports.CopyObjectResult$ = CopyObjectResult$;
-	exports.CopyPartResult$ = CopyPartResult$;
-	exports.CreateBucket$ = CreateBucket$;
-	exports.CreateBucketCommand = CreateBucketCommand;
-	exports.CreateBucketConfiguration$ = CreateBucketConfiguration$;
-	exports.CreateBucketMetadataConfiguration$ = CreateBucketMetadataConfiguration$;
-	exports.CreateBucketMetadataConfigurationCommand = CreateBucketMetadataConfigurationCommand;
-	exports.CreateBucketMetadataConfigurationRequest$ = CreateBucketMetadataConfigurationRequest$;
-	exports.CreateBucketMetadataTableConfiguration$ = CreateBucketMetadataTableConfiguration$;
-	exports.CreateBucketMetadataTableConfigurationCommand = CreateBucketMetadataTableConfigurationCommand;
-	exports.CreateBucketMetadataTableConfigurationRequest$ = CreateBucketMetadataTableConfigurationRequest$;
-	exports.CreateBucketOutput$ = CreateBucketOutput$;
-	exports.CreateBucketRequest$ = CreateBucketRequest$;
-	exports.CreateMultipartUpload$ = CreateMultipartUpload$;
 	exports.CreateMultipartUploadCommand = CreateMultipartUploadCommand;
-	exports.CreateMultipartUploadOutput$ = CreateMultipartUploadOutput$;
-	exports.CreateMultipartUploadRequest$ = CreateMultipartUploadRequest$;
-	exports.CreateSession$ = CreateSession$;
-	exports.CreateSessionCommand = CreateSessionCommand;
-	exports.CreateSessionOutput$ = CreateSessionOutput$;
-	exports.CreateSessionRequest$ = CreateSessionRequest$;
-	exports.DataRedundancy = DataRedundancy;
-	exports.DefaultRetention$ = DefaultRetention$;
-	exports.Delete$ = Delete$;
-	exports.DeleteBucket$ = DeleteBucket$;
-	exports.DeleteBucketAnalyticsConfiguration$ = DeleteBucketAnalyticsConfiguration$;
-	exports.DeleteBucketAnalyticsConfigurationCommand = DeleteBucketAnalyticsConfigurationCommand;
-	exports.DeleteBucketAnalyticsConfigurationRequest$ = DeleteBucketAnalyticsConfigurationRequest$;
-	exports.DeleteBucketCommand = DeleteBucketCommand;
-	exports.DeleteBucketCors$ = DeleteBucketCors$;
-	exports.DeleteBucketCorsCommand = DeleteBucketCorsCommand;
-	exports.DeleteBucketCorsRequest$ = DeleteBucketCorsRequest$;
-	exports.DeleteBucketEncryption$ = DeleteBucketEncryption$;
-	exports.DeleteBucketEncryptionCommand = DeleteBucketEncryptionCommand;
-	exports.DeleteBucketEncryptionRequest$ = DeleteBucketEncryptionRequest$;
-	exports.DeleteBucketIntelligentTieringConfiguration$ = DeleteBucketIntelligentTieringConfiguration$;
-	exports.DeleteBucketIntelligentTieringConfigurationCommand = DeleteBucketIntelligentTieringConfigurationCommand;
-	exports.DeleteBucketIntelligentTieringConfigurationRequest$ = DeleteBucketIntelligentTieringConfigurationRequest$;
-	exports.DeleteBucketInventoryConfiguration$ = DeleteBucketInventoryConfiguration$;
-	exports.DeleteBucketInventoryConfigurationCommand = DeleteBucketInventoryConfigurationCommand;
-	exports.DeleteBucketInventoryConfigurationRequest$ = DeleteBucketInventoryConfigurationRequest$;
-	exports.DeleteBucketLifecycle$ = DeleteBucketLifecycle$;
-	exports.DeleteBucketLifecycleCommand = DeleteBucketLifecycleCommand;
-	exports.DeleteBucketLifecycleRequest$ = DeleteBucketLifecycleRequest$;
-	exports.DeleteBucketMetadataConfiguration$ = DeleteBucketMetadataConfiguration$;
-	exports.DeleteBucketMetadataConfigurationCommand = DeleteBucketMetadataConfigurationCommand;
-	exports.DeleteBucketMetadataConfigurationRequest$ = DeleteBucketMetadataConfigurationRequest$;
-	exports.DeleteBucketMetadataTableConfiguration$ = DeleteBucketMetadataTableConfiguration$;
-	exports.DeleteBucketMetadataTableConfigurationCommand = DeleteBucketMetadataTableConfigurationCommand;
-	exports.DeleteBucketMetadataTableConfigurationRequest$ = DeleteBucketMetadataTableConfigurationRequest$;
-	exports.DeleteBucketMetricsConfiguration$ = DeleteBucketMetricsConfiguration$;
-	exports.DeleteBucketMetricsConfigurationCommand = DeleteBucketMetricsConfigurationCommand;
-	exports.DeleteBucketMetricsConfigurationRequest$ = DeleteBucketMetricsConfigurationRequest$;
-	exports.DeleteBucketOwnershipControls$ = DeleteBucketOwnershipControls$;
-	exports.DeleteBucketOwnershipControlsCommand = DeleteBucketOwnershipControlsCommand;
-	exports.DeleteBucketOwnershipControlsRequest$ = DeleteBucketOwnershipControlsRequest$;
-	exports.DeleteBucketPolicy$ = DeleteBucketPolicy$;
-	exports.DeleteBucketPolicyCommand = DeleteBucketPolicyCommand;
-	exports.DeleteBucketPolicyRequest$ = DeleteBucketPolicyRequest$;
-	exports.DeleteBucketReplication$ = DeleteBucketReplication$;
-	exports.DeleteBucketReplicationCommand = DeleteBucketReplicationCommand;
-	exports.DeleteBucketReplicationRequest$ = DeleteBucketReplicationRequest$;
-	exports.DeleteBucketRequest$ = DeleteBucketRequest$;
-	exports.DeleteBucketTagging$ = DeleteBucketTagging$;
-	exports.DeleteBucketTaggingCommand = DeleteBucketTaggingCommand;
-	exports.DeleteBucketTaggingRequest$ = DeleteBucketTaggingRequest$;
-	exports.DeleteBucketWebsite$ = DeleteBucketWebsite$;
-	exports.DeleteBucketWebsiteCommand = DeleteBucketWebsiteCommand;
-	exports.DeleteBucketWebsiteRequest$ = DeleteBucketWebsiteRequest$;
-	exports.DeleteMarkerEntry$ = DeleteMarkerEntry$;
-	exports.DeleteMarkerReplication$ = DeleteMarkerReplication$;
-	exports.DeleteMarkerReplicationStatus = DeleteMarkerReplicationStatus;
-	exports.DeleteObject$ = DeleteObject$;
-	exports.DeleteObjectAnnotation$ = DeleteObjectAnnotation$;
-	exports.DeleteObjectAnnotationCommand = DeleteObjectAnnotationCommand;
-	exports.DeleteObjectAnnotationOutput$ = DeleteObjectAnnotationOutput$;
-	exports.DeleteObjectAnnotationRequest$ = DeleteObjectAnnotationRequest$;
 	exports.DeleteObjectCommand = DeleteObjectCommand;
-	exports.DeleteObjectOutput$ = DeleteObjectOutput$;
-	exports.DeleteObjectRequest$ = DeleteObjectRequest$;
-	exports.DeleteObjectTagging$ = DeleteObjectTagging$;
-	exports.DeleteObjectTaggingCommand = DeleteObjectTaggingCommand;
-	exports.DeleteObjectTaggingOutput$ = DeleteObjectTaggingOutput$;
-	exports.DeleteObjectTaggingRequest$ = DeleteObjectTaggingRequest$;
-	exports.DeleteObjects$ = DeleteObjects$;
-	exports.DeleteObjectsCommand = DeleteObjectsCommand;
-	exports.DeleteObjectsOutput$ = DeleteObjectsOutput$;
-	exports.DeleteObjectsRequest$ = DeleteObjectsRequest$;
-	exports.DeletePublicAccessBlock$ = DeletePublicAccessBlock$;
-	exports.DeletePublicAccessBlockCommand = DeletePublicAccessBlockCommand;
-	exports.DeletePublicAccessBlockRequest$ = DeletePublicAccessBlockRequest$;
-	exports.DeletedObject$ = DeletedObject$;
-	exports.Destination$ = Destination$;
-	exports.DestinationResult$ = DestinationResult$;
-	exports.EncodingType = EncodingType;
-	exports.Encryption$ = Encryption$;
-	exports.EncryptionConfiguration$ = EncryptionConfiguration$;
-	exports.EncryptionType = EncryptionType;
-	exports.EncryptionTypeMismatch = EncryptionTypeMismatch;
-	exports.EncryptionTypeMismatch$ = EncryptionTypeMismatch$;
-	exports.EndEvent$ = EndEvent$;
-	exports.ErrorDetails$ = ErrorDetails$;
-	exports.ErrorDocument$ = ErrorDocument$;
-	exports.Event = Event;
-	exports.EventBridgeConfiguration$ = EventBridgeConfiguration$;
-	exports.EventHoldDuration$ = EventHoldDuration$;
-	exports.ExistingObjectReplication$ = ExistingObjectReplication$;
-	exports.ExistingObjectReplicationStatus = ExistingObjectReplicationStatus;
-	exports.ExpirationState = ExpirationState;
-	exports.ExpirationStatus = ExpirationStatus;
-	exports.ExpressionType = ExpressionType;
-	exports.FileHeaderInfo = FileHeaderInfo;
-	exports.FilterRule$ = FilterRule$;
-	exports.FilterRuleName = FilterRuleName;
-	exports.GetBucketAbac$ = GetBucketAbac$;
-	exports.GetBucketAbacCommand = GetBucketAbacCommand;
-	exports.GetBucketAbacOutput$ = GetBucketAbacOutput$;
-	exports.GetBucketAbacRequest$ = GetBucketAbacRequest$;
-	exports.GetBucketAccelerateConfiguration$ = GetBucketAccelerateConfiguration$;
-	exports.GetBucketAccelerateConfigurationCommand = GetBucketAccelerateConfigurationCommand;
-	exports.GetBucketAccelerateConfigurationOutput$ = GetBucketAccelerateConfigurationOutput$;
-	exports.GetBucketAccelerateConfigurationRequest$ = GetBucketAccelerateConfigurationRequest$;
-	exports.GetBucketAcl$ = GetBucketAcl$;
-	exports.GetBucketAclCommand = GetBucketAclCommand;
-	exports.GetBucketAclOutput$ = GetBucketAclOutput$;
-	exports.GetBucketAclRequest$ = GetBucketAclRequest$;
-	exports.GetBucketAnalyticsConfiguration$ = GetBucketAnalyticsConfiguration$;
-	exports.GetBucketAnalyticsConfigurationCommand = GetBucketAnalyticsConfigurationCommand;
-	exports.GetBucketAnalyticsConfigurationOutput$ = GetBucketAnalyticsConfigurationOutput$;
-	exports.GetBucketAnalyticsConfigurationRequest$ = GetBucketAnalyticsConfigurationRequest$;
-	exports.GetBucketCors$ = GetBucketCors$;
-	exports.GetBucketCorsCommand = GetBucketCorsCommand;
-	exports.GetBucketCorsOutput$ = GetBucketCorsOutput$;
-	exports.GetBucketCorsRequest$ = GetBucketCorsRequest$;
-	exports.GetBucketEncryption$ = GetBucketEncryption$;
-	exports.GetBucketEncryptionCommand = GetBucketEncryptionCommand;
-	exports.GetBucketEncryptionOutput$ = GetBucketEncryptionOutput$;
-	exports.GetBucketEncryptionRequest$ = GetBucketEncryptionRequest$;
-	exports.GetBucketIntelligentTieringConfiguration$ = GetBucketIntelligentTieringConfiguration$;
-	exports.GetBucketIntelligentTieringConfigurationCommand = GetBucketIntelligentTieringConfigurationCommand;
-	exports.GetBucketIntelligentTieringConfigurationOutput$ = GetBucketIntelligentTieringConfigurationOutput$;
-	exports.GetBucketIntelligentTieringConfigurationRequest$ = GetBucketIntelligentTieringConfigurationRequest$;
-	exports.GetBucketInventoryConfiguration$ = GetBucketInventoryConfiguration$;
-	exports.GetBucketInventoryConfigurationCommand = GetBucketInventoryConfigurationCommand;
-	exports.GetBucketInventoryConfigurationOutput$ = GetBucketInventoryConfigurationOutput$;
-	exports.GetBucketInventoryConfigurationRequest$ = GetBucketInventoryConfigurationRequest$;
-	exports.GetBucketLifecycleConfiguration$ = GetBucketLifecycleConfiguration$;
-	exports.GetBucketLifecycleConfigurationCommand = GetBucketLifecycleConfigurationCommand;
-	exports.GetBucketLifecycleConfigurationOutput$ = GetBucketLifecycleConfigurationOutput$;
-	exports.GetBucketLifecycleConfigurationRequest$ = GetBucketLifecycleConfigurationRequest$;
-	exports.GetBucketLocation$ = GetBucketLocation$;
-	exports.GetBucketLocationCommand = GetBucketLocationCommand;
-	exports.GetBucketLocationOutput$ = GetBucketLocationOutput$;
-	exports.GetBucketLocationRequest$ = GetBucketLocationRequest$;
-	exports.GetBucketLogging$ = GetBucketLogging$;
-	exports.GetBucketLoggingCommand = GetBucketLoggingCommand;
-	exports.GetBucketLoggingOutput$ = GetBucketLoggingOutput$;
-	exports.GetBucketLoggingRequest$ = GetBucketLoggingRequest$;
-	exports.GetBucketMetadataConfiguration$ = GetBucketMetadataConfiguration$;
-	exports.GetBucketMetadataConfigurationCommand = GetBucketMetadataConfigurationCommand;
-	exports.GetBucketMetadataConfigurationOutput$ = GetBucketMetadataConfigurationOutput$;
-	exports.GetBucketMetadataConfigurationRequest$ = GetBucketMetadataConfigurationRequest$;
-	exports.GetBucketMetadataConfigurationResult$ = GetBucketMetadataConfigurationResult$;
-	exports.GetBucketMetadataTableConfiguration$ = GetBucketMetadataTableConfiguration$;
-	exports.GetBucketMetadataTableConfigurationCommand = GetBucketMetadataTableConfigurationCommand;
-	exports.GetBucketMetadataTableConfigurationOutput$ = GetBucketMetadataTableConfigurationOutput$;
-	exports.GetBucketMetadataTableConfigurationRequest$ = GetBucketMetadataTableConfigurationRequest$;
-	exports.GetBucketMetadataTableConfigurationResult$ = GetBucketMetadataTableConfigurationResult$;
-	exports.GetBucketMetricsConfiguration$ = GetBucketMetricsConfiguration$;
-	exports.GetBucketMetricsConfigurationCommand = GetBucketMetricsConfigurationCommand;
-	exports.GetBucketMetricsConfigurationOutput$ = GetBucketMetricsConfigurationOutput$;
-	exports.GetBucketMetricsConfigurationRequest$ = GetBucketMetricsConfigurationRequest$;
-	exports.GetBucketNotificationConfiguration$ = GetBucketNotificationConfiguration$;
-	exports.GetBucketNotificationConfigurationCommand = GetBucketNotificationConfigurationCommand;
-	exports.GetBucketNotificationConfigurationRequest$ = GetBucketNotificationConfigurationRequest$;
-	exports.GetBucketOwnershipControls$ = GetBucketOwnershipControls$;
-	exports.GetBucketOwnershipControlsCommand = GetBucketOwnershipControlsCommand;
-	exports.GetBucketOwnershipControlsOutput$ = GetBucketOwnershipControlsOutput$;
-	exports.GetBucketOwnershipControlsRequest$ = GetBucketOwnershipControlsRequest$;
-	exports.GetBucketPolicy$ = GetBucketPolicy$;
-	exports.GetBucketPolicyCommand = GetBucketPolicyCommand;
-	exports.GetBucketPolicyOutput$ = GetBucketPolicyOutput$;
-	exports.GetBucketPolicyRequest$ = GetBucketPolicyRequest$;
-	exports.GetBucketPolicyStatus$ = GetBucketPolicyStatus$;
-	exports.GetBucketPolicyStatusCommand = GetBucketPolicyStatusCommand;
-	exports.GetBucketPolicyStatusOutput$ = GetBucketPolicyStatusOutput$;
-	exports.GetBucketPolicyStatusRequest$ = GetBucketPolicyStatusRequest$;
-	exports.GetBucketReplication$ = GetBucketReplication$;
-	exports.GetBucketReplicationCommand = GetBucketReplicationCommand;
-	exports.GetBucketReplicationOutput$ = GetBucketReplicationOutput$;
-	exports.GetBucketReplicationRequest$ = GetBucketReplicationRequest$;
-	exports.GetBucketRequestPayment$ = GetBucketRequestPayment$;
-	exports.GetBucketRequestPaymentCommand = GetBucketRequestPaymentCommand;
-	exports.GetBucketRequestPaymentOutput$ = GetBucketRequestPaymentOutput$;
-	exports.GetBucketRequestPaymentRequest$ = GetBucketRequestPaymentRequest$;
-	exports.GetBucketTagging$ = GetBucketTagging$;
-	exports.GetBucketTaggingCommand = GetBucketTaggingCommand;
-	exports.GetBucketTaggingOutput$ = GetBucketTaggingOutput$;
-	exports.GetBucketTaggingRequest$ = GetBucketTaggingRequest$;
-	exports.GetBucketVersioning$ = GetBucketVersioning$;
-	exports.GetBucketVersioningCommand = GetBucketVersioningCommand;
-	exports.GetBucketVersioningOutput$ = GetBucketVersioningOutput$;
-	exports.GetBucketVersioningRequest$ = GetBucketVersioningRequest$;
-	exports.GetBucketWebsite$ = GetBucketWebsite$;
-	exports.GetBucketWebsiteCommand = GetBucketWebsiteCommand;
-	exports.GetBucketWebsiteOutput$ = GetBucketWebsiteOutput$;
-	exports.GetBucketWebsiteRequest$ = GetBucketWebsiteRequest$;
-	exports.GetObject$ = GetObject$;
-	exports.GetObjectAcl$ = GetObjectAcl$;
-	exports.GetObjectAclCommand = GetObjectAclCommand;
-	exports.GetObjectAclOutput$ = GetObjectAclOutput$;
-	exports.GetObjectAclRequest$ = GetObjectAclRequest$;
-	exports.GetObjectAnnotation$ = GetObjectAnnotation$;
-	exports.GetObjectAnnotationCommand = GetObjectAnnotationCommand;
-	exports.GetObjectAnnotationOutput$ = GetObjectAnnotationOutput$;
-	exports.GetObjectAnnotationRequest$ = GetObjectAnnotationRequest$;
-	exports.GetObjectAttributes$ = GetObjectAttributes$;
-	exports.GetObjectAttributesCommand = GetObjectAttributesCommand;
-	exports.GetObjectAttributesOutput$ = GetObjectAttributesOutput$;
-	exports.GetObjectAttributesParts$ = GetObjectAttributesParts$;
-	exports.GetObjectAttributesRequest$ = GetObjectAttributesRequest$;
 	exports.GetObjectCommand = GetObjectCommand;
-	exports.GetObjectLegalHold$ = GetObjectLegalHold$;
-	exports.GetObjectLegalHoldCommand = GetObjectLegalHoldCommand;
-	exports.GetObjectLegalHoldOutput$ = GetObjectLegalHoldOutput$;
-	exports.GetObjectLegalHoldRequest$ = GetObjectLegalHoldRequest$;
-	exports.GetObjectLockConfiguration$ = GetObjectLockConfiguration$;
-	exports.GetObjectLockConfigurationCommand = GetObjectLockConfigurationCommand;
-	exports.GetObjectLockConfigurationOutput$ = GetObjectLockConfigurationOutput$;
-	exports.GetObjectLockConfigurationRequest$ = GetObjectLockConfigurationRequest$;
-	exports.GetObjectOutput$ = GetObjectOutput$;
-	exports.GetObjectRequest$ = GetObjectRequest$;
-	exports.GetObjectRetention$ = GetObjectRetention$;
-	exports.GetObjectRetentionCommand = GetObjectRetentionCommand;
-	exports.GetObjectRetentionOutput$ = GetObjectRetentionOutput$;
-	exports.GetObjectRetentionRequest$ = GetObjectRetentionRequest$;
-	exports.GetObjectTagging$ = GetObjectTagging$;
-	exports.GetObjectTaggingCommand = GetObjectTaggingCommand;
-	exports.GetObjectTaggingOutput$ = GetObjectTaggingOutput$;
-	exports.GetObjectTaggingRequest$ = GetObjectTaggingRequest$;
-	exports.GetObjectTorrent$ = GetObjectTorrent$;
-	exports.GetObjectTorrentCommand = GetObjectTorrentCommand;
-	exports.GetObjectTorrentOutput$ = GetObjectTorrentOutput$;
-	exports.GetObjectTorrentRequest$ = GetObjectTorrentRequest$;
-	exports.GetPublicAccessBlock$ = GetPublicAccessBlock$;
-	exports.GetPublicAccessBlockCommand = GetPublicAccessBlockCommand;
-	exports.GetPublicAccessBlockOutput$ = GetPublicAccessBlockOutput$;
-	exports.GetPublicAccessBlockRequest$ = GetPublicAccessBlockRequest$;
-	exports.GlacierJobParameters$ = GlacierJobParameters$;
-	exports.Grant$ = Grant$;
-	exports.Grantee$ = Grantee$;
-	exports.HeadBucket$ = HeadBucket$;
-	exports.HeadBucketCommand = HeadBucketCommand;
-	exports.HeadBucketOutput$ = HeadBucketOutput$;
-	exports.HeadBucketRequest$ = HeadBucketRequest$;
-	exports.HeadObject$ = HeadObject$;
 	exports.HeadObjectCommand = HeadObjectCommand;
-	exports.HeadObjectOutput$ = HeadObjectOutput$;
-	exports.HeadObjectRequest$ = HeadObjectRequest$;
-	exports.IdempotencyParameterMismatch = IdempotencyParameterMismatch;
-	exports.IdempotencyParameterMismatch$ = IdempotencyParameterMismatch$;
-	exports.IndexDocument$ = IndexDocument$;
-	exports.Initiator$ = Initiator$;
-	exports.InputSerialization$ = InputSerialization$;
-	exports.IntelligentTieringAccessTier = IntelligentTieringAccessTier;
-	exports.IntelligentTieringAndOperator$ = IntelligentTieringAndOperator$;
-	exports.IntelligentTieringConfiguration$ = IntelligentTieringConfiguration$;
-	exports.IntelligentTieringFilter$ = IntelligentTieringFilter$;
-	exports.IntelligentTieringStatus = IntelligentTieringStatus;
-	exports.InvalidAnnotationName = InvalidAnnotationName;
-	exports.InvalidAnnotationName$ = InvalidAnnotationName$;
-	exports.InvalidObjectState = InvalidObjectState;
-	exports.InvalidObjectState$ = InvalidObjectState$;
-	exports.InvalidPrefix = InvalidPrefix;
-	exports.InvalidPrefix$ = InvalidPrefix$;
-	exports.InvalidRequest = InvalidRequest;
-	exports.InvalidRequest$ = InvalidRequest$;
-	exports.InvalidWriteOffset = InvalidWriteOffset;
-	exports.InvalidWriteOffset$ = InvalidWriteOffset$;
-	exports.InventoryConfiguration$ = InventoryConfiguration$;
-	exports.InventoryConfigurationState = InventoryConfigurationState;
-	exports.InventoryDestination$ = InventoryDestination$;
-	exports.InventoryEncryption$ = InventoryEncryption$;
-	exports.InventoryFilter$ = InventoryFilter$;
-	exports.InventoryFormat = InventoryFormat;
-	exports.InventoryFrequency = InventoryFrequency;
-	exports.InventoryIncludedObjectVersions = InventoryIncludedObjectVersions;
-	exports.InventoryOptionalField = InventoryOptionalField;
-	exports.InventoryS3BucketDestination$ = InventoryS3BucketDestination$;
-	exports.InventorySchedule$ = InventorySchedule$;
-	exports.InventoryTableConfiguration$ = InventoryTableConfiguration$;
-	exports.InventoryTableConfigurationResult$ = InventoryTableConfigurationResult$;
-	exports.InventoryTableConfigurationUpdates$ = InventoryTableConfigurationUpdates$;
-	exports.JSONInput$ = JSONInput$;
-	exports.JSONOutput$ = JSONOutput$;
-	exports.JSONType = JSONType;
-	exports.JournalTableConfiguration$ = JournalTableConfiguration$;
-	exports.JournalTableConfigurationResult$ = JournalTableConfigurationResult$;
-	exports.JournalTableConfigurationUpdates$ = JournalTableConfigurationUpdates$;
-	exports.LambdaFunctionConfiguration$ = LambdaFunctionConfiguration$;
-	exports.LifecycleExpiration$ = LifecycleExpiration$;
-	exports.LifecycleRule$ = LifecycleRule$;
-	exports.LifecycleRuleAndOperator$ = LifecycleRuleAndOperator$;
-	exports.LifecycleRuleFilter$ = LifecycleRuleFilter$;
-	exports.ListBucketAnalyticsConfigurations$ = ListBucketAnalyticsConfigurations$;
-	exports.ListBucketAnalyticsConfigurationsCommand = ListBucketAnalyticsConfigurationsCommand;
-	exports.ListBucketAnalyticsConfigurationsOutput$ = ListBucketAnalyticsConfigurationsOutput$;
-	exports.ListBucketAnalyticsConfigurationsRequest$ = ListBucketAnalyticsConfigurationsRequest$;
-	exports.ListBucketIntelligentTieringConfigurations$ = ListBucketIntelligentTieringConfigurations$;
-	exports.ListBucketIntelligentTieringConfigurationsCommand = ListBucketIntelligentTieringConfigurationsCommand;
-	exports.ListBucketIntelligentTieringConfigurationsOutput$ = ListBucketIntelligentTieringConfigurationsOutput$;
-	exports.ListBucketIntelligentTieringConfigurationsRequest$ = ListBucketIntelligentTieringConfigurationsRequest$;
-	exports.ListBucketInventoryConfigurations$ = ListBucketInventoryConfigurations$;
-	exports.ListBucketInventoryConfigurationsCommand = ListBucketInventoryConfigurationsCommand;
-	exports.ListBucketInventoryConfigurationsOutput$ = ListBucketInventoryConfigurationsOutput$;
-	exports.ListBucketInventoryConfigurationsRequest$ = ListBucketInventoryConfigurationsRequest$;
-	exports.ListBucketMetricsConfigurations$ = ListBucketMetricsConfigurations$;
-	exports.ListBucketMetricsConfigurationsCommand = ListBucketMetricsConfigurationsCommand;
-	exports.ListBucketMetricsConfigurationsOutput$ = ListBucketMetricsConfigurationsOutput$;
-	exports.ListBucketMetricsConfigurationsRequest$ = ListBucketMetricsConfigurationsRequest$;
-	exports.ListBuckets$ = ListBuckets$;
-	exports.ListBucketsCommand = ListBucketsCommand;
-	exports.ListBucketsOutput$ = ListBucketsOutput$;
-	exports.ListBucketsRequest$ = ListBucketsRequest$;
-	exports.ListDirectoryBuckets$ = ListDirectoryBuckets$;
-	exports.ListDirectoryBucketsCommand = ListDirectoryBucketsCommand;
-	exports.ListDirectoryBucketsOutput$ = ListDirectoryBucketsOutput$;
-	exports.ListDirectoryBucketsRequest$ = ListDirectoryBucketsRequest$;
-	exports.ListMultipartUploads$ = ListMultipartUploads$;
-	exports.ListMultipartUploadsCommand = ListMultipartUploadsCommand;
-	exports.ListMultipartUploadsOutput$ = ListMultipartUploadsOutput$;
-	exports.ListMultipartUploadsRequest$ = ListMultipartUploadsRequest$;
-	exports.ListObjectAnnotations$ = ListObjectAnnotations$;
-	exports.ListObjectAnnotationsCommand = ListObjectAnnotationsCommand;
-	exports.ListObjectAnnotationsOutput$ = ListObjectAnnotationsOutput$;
-	exports.ListObjectAnnotationsRequest$ = ListObjectAnnotationsRequest$;
-	exports.ListObjectVersions$ = ListObjectVersions$;
-	exports.ListObjectVersionsCommand = ListObjectVersionsCommand;
-	exports.ListObjectVersionsOutput$ = ListObjectVersionsOutput$;
-	exports.ListObjectVersionsRequest$ = ListObjectVersionsRequest$;
-	exports.ListObjects$ = ListObjects$;
-	exports.ListObjectsCommand = ListObjectsCommand;
-	exports.ListObjectsOutput$ = ListObjectsOutput$;
-	exports.ListObjectsRequest$ = ListObjectsRequest$;
-	exports.ListObjectsV2$ = ListObjectsV2$;
 	exports.ListObjectsV2Command = ListObjectsV2Command;
-	exports.ListObjectsV2Output$ = ListObjectsV2Output$;
-	exports.ListObjectsV2Request$ = ListObjectsV2Request$;
-	exports.ListParts$ = ListParts$;
-	exports.ListPartsCommand = ListPartsCommand;
-	exports.ListPartsOutput$ = ListPartsOutput$;
-	exports.ListPartsRequest$ = ListPartsRequest$;
-	exports.LocationInfo$ = LocationInfo$;
-	exports.LocationType = LocationType;
-	exports.LoggingEnabled$ = LoggingEnabled$;
-	exports.MFADelete = MFADelete;
-	exports.MFADeleteStatus = MFADeleteStatus;
-	exports.MetadataConfiguration$ = MetadataConfiguration$;
-	exports.MetadataConfigurationResult$ = MetadataConfigurationResult$;
-	exports.MetadataDirective = MetadataDirective;
-	exports.MetadataEntry$ = MetadataEntry$;
-	exports.MetadataTableConfiguration$ = MetadataTableConfiguration$;
-	exports.MetadataTableConfigurationResult$ = MetadataTableConfigurationResult$;
-	exports.MetadataTableEncryptionConfiguration$ = MetadataTableEncryptionConfiguration$;
-	exports.Metrics$ = Metrics$;
-	exports.MetricsAndOperator$ = MetricsAndOperator$;
-	exports.MetricsConfiguration$ = MetricsConfiguration$;
-	exports.MetricsFilter$ = MetricsFilter$;
-	exports.MetricsStatus = MetricsStatus;
-	exports.MultipartUpload$ = MultipartUpload$;
-	exports.NoSuchAnnotation = NoSuchAnnotation;
-	exports.NoSuchAnnotation$ = NoSuchAnnotation$;
-	exports.NoSuchBucket = NoSuchBucket;
-	exports.NoSuchBucket$ = NoSuchBucket$;
-	exports.NoSuchKey = NoSuchKey;
-	exports.NoSuchKey$ = NoSuchKey$;
-	exports.NoSuchUpload = NoSuchUpload;
-	exports.NoSuchUpload$ = NoSuchUpload$;
-	exports.NoncurrentVersionExpiration$ = NoncurrentVersionExpiration$;
-	exports.NoncurrentVersionTransition$ = NoncurrentVersionTransition$;
-	exports.NotFound = NotFound;
-	exports.NotFound$ = NotFound$;
-	exports.NotificationConfiguration$ = NotificationConfiguration$;
-	exports.NotificationConfigurationFilter$ = NotificationConfigurationFilter$;
-	exports.ObjectAlreadyInActiveTierError = ObjectAlreadyInActiveTierError;
-	exports.ObjectAlreadyInActiveTierError$ = ObjectAlreadyInActiveTierError$;
-	exports.ObjectAttributes = ObjectAttributes;
-	exports.ObjectCannedACL = ObjectCannedACL;
-	exports.ObjectEncryption$ = ObjectEncryption$;
-	exports.ObjectIdentifier$ = ObjectIdentifier$;
-	exports.ObjectLockConfiguration$ = ObjectLockConfiguration$;
-	exports.ObjectLockEnabled = ObjectLockEnabled;
-	exports.ObjectLockEventHold = ObjectLockEventHold;
-	exports.ObjectLockLegalHold$ = ObjectLockLegalHold$;
-	exports.ObjectLockLegalHoldStatus = ObjectLockLegalHoldStatus;
-	exports.ObjectLockMode = ObjectLockMode;
-	exports.ObjectLockRetention$ = ObjectLockRetention$;
-	exports.ObjectLockRetentionMode = ObjectLockRetentionMode;
-	exports.ObjectLockRule$ = ObjectLockRule$;
-	exports.ObjectNotInActiveTierError = ObjectNotInActiveTierError;
-	exports.ObjectNotInActiveTierError$ = ObjectNotInActiveTierError$;
-	exports.ObjectOwnership = ObjectOwnership;
-	exports.ObjectPart$ = ObjectPart$;
-	exports.ObjectStorageClass = ObjectStorageClass;
-	exports.ObjectVersion$ = ObjectVersion$;
-	exports.ObjectVersionStorageClass = ObjectVersionStorageClass;
-	exports.OptionalObjectAttributes = OptionalObjectAttributes;
-	exports.OutputLocation$ = OutputLocation$;
-	exports.OutputSerialization$ = OutputSerialization$;
-	exports.Owner$ = Owner$;
-	exports.OwnerOverride = OwnerOverride;
-	exports.OwnershipControls$ = OwnershipControls$;
-	exports.OwnershipControlsRule$ = OwnershipControlsRule$;
-	exports.ParquetInput$ = ParquetInput$;
-	exports.Part$ = Part$;
-	exports.PartitionDateSource = PartitionDateSource;
-	exports.PartitionedPrefix$ = PartitionedPrefix$;
-	exports.Payer = Payer;
-	exports.Permission = Permission;
-	exports.PolicyStatus$ = PolicyStatus$;
-	exports.Progress$ = Progress$;
-	exports.ProgressEvent$ = ProgressEvent$;
-	exports.Protocol = Protocol;
-	exports.PublicAccessBlockConfiguration$ = PublicAccessBlockConfiguration$;
-	exports.PutBucketAbac$ = PutBucketAbac$;
-	exports.PutBucketAbacCommand = PutBucketAbacCommand;
-	exports.PutBucketAbacRequest$ = PutBucketAbacRequest$;
-	exports.PutBucketAccelerateConfiguration$ = PutBucketAccelerateConfiguration$;
-	exports.PutBucketAccelerateConfigurationCommand = PutBucketAccelerateConfigurationCommand;
-	exports.PutBucketAccelerateConfigurationRequest$ = PutBucketAccelerateConfigurationRequest$;
-	exports.PutBucketAcl$ = PutBucketAcl$;
-	exports.PutBucketAclCommand = PutBucketAclCommand;
-	exports.PutBucketAclRequest$ = PutBucketAclRequest$;
-	exports.PutBucketAnalyticsConfiguration$ = PutBucketAnalyticsConfiguration$;
-	exports.PutBucketAnalyticsConfigurationCommand = PutBucketAnalyticsConfigurationCommand;
-	exports.PutBucketAnalyticsConfigurationRequest$ = PutBucketAnalyticsConfigurationRequest$;
-	exports.PutBucketCors$ = PutBucketCors$;
-	exports.PutBucketCorsCommand = PutBucketCorsCommand;
-	exports.PutBucketCorsRequest$ = PutBucketCorsRequest$;
-	exports.PutBucketEncryption$ = PutBucketEncryption$;
-	exports.PutBucketEncryptionCommand = PutBucketEncryptionCommand;
-	exports.PutBucketEncryptionRequest$ = PutBucketEncryptionRequest$;
-	exports.PutBucketIntelligentTieringConfiguration$ = PutBucketIntelligentTieringConfiguration$;
-	exports.PutBucketIntelligentTieringConfigurationCommand = PutBucketIntelligentTieringConfigurationCommand;
-	exports.PutBucketIntelligentTieringConfigurationRequest$ = PutBucketIntelligentTieringConfigurationRequest$;
-	exports.PutBucketInventoryConfiguration$ = PutBucketInventoryConfiguration$;
-	exports.PutBucketInventoryConfigurationCommand = PutBucketInventoryConfigurationCommand;
-	exports.PutBucketInventoryConfigurationRequest$ = PutBucketInventoryConfigurationRequest$;
-	exports.PutBucketLifecycleConfiguration$ = PutBucketLifecycleConfiguration$;
-	exports.PutBucketLifecycleConfigurationCommand = PutBucketLifecycleConfigurationCommand;
-	exports.PutBucketLifecycleConfigurationOutput$ = PutBucketLifecycleConfigurationOutput$;
-	exports.PutBucketLifecycleConfigurationRequest$ = PutBucketLifecycleConfigurationRequest$;
-	exports.PutBucketLogging$ = PutBucketLogging$;
-	exports.PutBucketLoggingCommand = PutBucketLoggingCommand;
-	exports.PutBucketLoggingRequest$ = PutBucketLoggingRequest$;
-	exports.PutBucketMetricsConfiguration$ = PutBucketMetricsConfiguration$;
-	exports.PutBucketMetricsConfigurationCommand = PutBucketMetricsConfigurationCommand;
-	exports.PutBucketMetricsConfigurationRequest$ = PutBucketMetricsConfigurationRequest$;
-	exports.PutBucketNotificationConfiguration$ = PutBucketNotificationConfiguration$;
-	exports.PutBucketNotificationConfigurationCommand = PutBucketNotificationConfigurationCommand;
-	exports.PutBucketNotificationConfigurationRequest$ = PutBucketNotificationConfigurationRequest$;
-	exports.PutBucketOwnershipControls$ = PutBucketOwnershipControls$;
-	exports.PutBucketOwnershipControlsCommand = PutBucketOwnershipControlsCommand;
-	exports.PutBucketOwnershipControlsRequest$ = PutBucketOwnershipControlsRequest$;
-	exports.PutBucketPolicy$ = PutBucketPolicy$;
-	exports.PutBucketPolicyCommand = PutBucketPolicyCommand;
-	exports.PutBucketPolicyRequest$ = PutBucketPolicyRequest$;
-	exports.PutBucketReplication$ = PutBucketReplication$;
-	exports.PutBucketReplicationCommand = PutBucketReplicationCommand;
-	exports.PutBucketReplicationRequest$ = PutBucketReplicationRequest$;
-	exports.PutBucketRequestPayment$ = PutBucketRequestPayment$;
-	exports.PutBucketRequestPaymentCommand = PutBucketRequestPaymentCommand;
-	exports.PutBucketRequestPaymentRequest$ = PutBucketRequestPaymentRequest$;
-	exports.PutBucketTagging$ = PutBucketTagging$;
-	exports.PutBucketTaggingCommand = PutBucketTaggingCommand;
-	exports.PutBucketTaggingRequest$ = PutBucketTaggingRequest$;
-	exports.PutBucketVersioning$ = PutBucketVersioning$;
-	exports.PutBucketVersioningCommand = PutBucketVersioningCommand;
-	exports.PutBucketVersioningRequest$ = PutBucketVersioningRequest$;
-	exports.PutBucketWebsite$ = PutBucketWebsite$;
-	exports.PutBucketWebsiteCommand = PutBucketWebsiteCommand;
-	exports.PutBucketWebsiteRequest$ = PutBucketWebsiteRequest$;
-	exports.PutObject$ = PutObject$;
-	exports.PutObjectAcl$ = PutObjectAcl$;
-	exports.PutObjectAclCommand = PutObjectAclCommand;
-	exports.PutObjectAclOutput$ = PutObjectAclOutput$;
-	exports.PutObjectAclRequest$ = PutObjectAclRequest$;
-	exports.PutObjectAnnotation$ = PutObjectAnnotation$;
-	exports.PutObjectAnnotationCommand = PutObjectAnnotationCommand;
-	exports.PutObjectAnnotationOutput$ = PutObjectAnnotationOutput$;
-	exports.PutObjectAnnotationRequest$ = PutObjectAnnotationRequest$;
 	exports.PutObjectCommand = PutObjectCommand;
-	exports.PutObjectLegalHold$ = PutObjectLegalHold$;
-	exports.PutObjectLegalHoldCommand = PutObjectLegalHoldCommand;
-	exports.PutObjectLegalHoldOutput$ = PutObjectLegalHoldOutput$;
-	exports.PutObjectLegalHoldRequest$ = PutObjectLegalHoldRequest$;
-	exports.PutObjectLockConfiguration$ = PutObjectLockConfiguration$;
-	exports.PutObjectLockConfigurationCommand = PutObjectLockConfigurationCommand;
-	exports.PutObjectLockConfigurationOutput$ = PutObjectLockConfigurationOutput$;
-	exports.PutObjectLockConfigurationRequest$ = PutObjectLockConfigurationRequest$;
-	exports.PutObjectOutput$ = PutObjectOutput$;
-	exports.PutObjectRequest$ = PutObjectRequest$;
-	exports.PutObjectRetention$ = PutObjectRetention$;
-	exports.PutObjectRetentionCommand = PutObjectRetentionCommand;
-	exports.PutObjectRetentionOutput$ = PutObjectRetentionOutput$;
-	exports.PutObjectRetentionRequest$ = PutObjectRetentionRequest$;
-	exports.PutObjectTagging$ = PutObjectTagging$;
-	exports.PutObjectTaggingCommand = PutObjectTaggingCommand;
-	exports.PutObjectTaggingOutput$ = PutObjectTaggingOutput$;
-	exports.PutObjectTaggingRequest$ = PutObjectTaggingRequest$;
-	exports.PutPublicAccessBlock$ = PutPublicAccessBlock$;
-	exports.PutPublicAccessBlockCommand = PutPublicAccessBlockCommand;
-	exports.PutPublicAccessBlockRequest$ = PutPublicAccessBlockRequest$;
-	exports.QueueConfiguration$ = QueueConfiguration$;
-	exports.QuoteFields = QuoteFields;
-	exports.RecordExpiration$ = RecordExpiration$;
-	exports.RecordsEvent$ = RecordsEvent$;
-	exports.Redirect$ = Redirect$;
-	exports.RedirectAllRequestsTo$ = RedirectAllRequestsTo$;
-	exports.RenameObject$ = RenameObject$;
-	exports.RenameObjectCommand = RenameObjectCommand;
-	exports.RenameObjectOutput$ = RenameObjectOutput$;
-	exports.RenameObjectRequest$ = RenameObjectRequest$;
-	exports.ReplicaModifications$ = ReplicaModifications$;
-	exports.ReplicaModificationsStatus = ReplicaModificationsStatus;
-	exports.ReplicationConfiguration$ = ReplicationConfiguration$;
-	exports.ReplicationRule$ = ReplicationRule$;
-	exports.ReplicationRuleAndOperator$ = ReplicationRuleAndOperator$;
-	exports.ReplicationRuleFilter$ = ReplicationRuleFilter$;
-	exports.ReplicationRuleStatus = ReplicationRuleStatus;
-	exports.ReplicationStatus = ReplicationStatus;
-	exports.ReplicationTime$ = ReplicationTime$;
-	exports.ReplicationTimeStatus = ReplicationTimeStatus;
-	exports.ReplicationTimeValue$ = ReplicationTimeValue$;
-	exports.RequestCharged = RequestCharged;
-	exports.RequestPayer = RequestPayer;
-	exports.RequestPaymentConfiguration$ = RequestPaymentConfiguration$;
-	exports.RequestProgress$ = RequestProgress$;
-	exports.RestoreObject$ = RestoreObject$;
-	exports.RestoreObjectCommand = RestoreObjectCommand;
-	exports.RestoreObjectOutput$ = RestoreObjectOutput$;
-	exports.RestoreObjectRequest$ = RestoreObjectRequest$;
-	exports.RestoreRequest$ = RestoreRequest$;
-	exports.RestoreRequestType = RestoreRequestType;
-	exports.RestoreStatus$ = RestoreStatus$;
-	exports.RoutingRule$ = RoutingRule$;
-	exports.S3 = S3;
 	exports.S3Client = S3Client;
-	exports.S3KeyFilter$ = S3KeyFilter$;
-	exports.S3Location$ = S3Location$;
-	exports.S3ServiceException = S3ServiceException;
-	exports.S3ServiceException$ = S3ServiceException$;
-	exports.S3TablesBucketType = S3TablesBucketType;
-	exports.S3TablesDestination$ = S3TablesDestination$;
-	exports.S3TablesDestinationResult$ = S3TablesDestinationResult$;
-	exports.SSEKMS$ = SSEKMS$;
-	exports.SSEKMSEncryption$ = SSEKMSEncryption$;
-	exports.SSES3$ = SSES3$;
-	exports.ScanRange$ = ScanRange$;
-	exports.SelectObjectContent$ = SelectObjectContent$;
-	exports.SelectObjectContentCommand = SelectObjectContentCommand;
-	exports.SelectObjectContentEventStream$ = SelectObjectContentEventStream$;
-	exports.SelectObjectContentOutput$ = SelectObjectContentOutput$;
-	exports.SelectObjectContentRequest$ = SelectObjectContentRequest$;
-	exports.SelectParameters$ = SelectParameters$;
-	exports.ServerSideEncryption = ServerSideEncryption;
-	exports.ServerSideEncryptionByDefault$ = ServerSideEncryptionByDefault$;
-	exports.ServerSideEncryptionConfiguration$ = ServerSideEncryptionConfiguration$;
-	exports.ServerSideEncryptionRule$ = ServerSideEncryptionRule$;
-	exports.SessionCredentials$ = SessionCredentials$;
-	exports.SessionMode = SessionMode;
-	exports.SimplePrefix$ = SimplePrefix$;
-	exports.SourceSelectionCriteria$ = SourceSelectionCriteria$;
-	exports.SseKmsEncryptedObjects$ = SseKmsEncryptedObjects$;
-	exports.SseKmsEncryptedObjectsStatus = SseKmsEncryptedObjectsStatus;
-	exports.Stats$ = Stats$;
-	exports.StatsEvent$ = StatsEvent$;
-	exports.StorageClass = StorageClass;
-	exports.StorageClassAnalysis$ = StorageClassAnalysis$;
-	exports.StorageClassAnalysisDataExport$ = StorageClassAnalysisDataExport$;
-	exports.StorageClassAnalysisSchemaVersion = StorageClassAnalysisSchemaVersion;
-	exports.TableSseAlgorithm = TableSseAlgorithm;
-	exports.Tag$ = Tag$;
-	exports.Tagging$ = Tagging$;
-	exports.TaggingDirective = TaggingDirective;
-	exports.TargetGrant$ = TargetGrant$;
-	exports.TargetObjectKeyFormat$ = TargetObjectKeyFormat$;
-	exports.Tier = Tier;
-	exports.Tiering$ = Tiering$;
-	exports.TooManyParts = TooManyParts;
-	exports.TooManyParts$ = TooManyParts$;
-	exports.TopicConfiguration$ = TopicConfiguration$;
-	exports.Transition$ = Transition$;
-	exports.TransitionDefaultMinimumObjectSize = TransitionDefaultMinimumObjectSize;
-	exports.TransitionStorageClass = TransitionStorageClass;
-	exports.Type = Type;
-	exports.UnsupportedMediaType = UnsupportedMediaType;
-	exports.UnsupportedMediaType$ = UnsupportedMediaType$;
-	exports.UpdateBucketMetadataAnnotationTableConfiguration$ = UpdateBucketMetadataAnnotationTableConfiguration$;
-	exports.UpdateBucketMetadataAnnotationTableConfigurationCommand = UpdateBucketMetadataAnnotationTableConfigurationCommand;
-	exports.UpdateBucketMetadataAnnotationTableConfigurationRequest$ = UpdateBucketMetadataAnnotationTableConfigurationRequest$;
-	exports.UpdateBucketMetadataInventoryTableConfiguration$ = UpdateBucketMetadataInventoryTableConfiguration$;
-	exports.UpdateBucketMetadataInventoryTableConfigurationCommand = UpdateBucketMetadataInventoryTableConfigurationCommand;
-	exports.UpdateBucketMetadataInventoryTableConfigurationRequest$ = UpdateBucketMetadataInventoryTableConfigurationRequest$;
-	exports.UpdateBucketMetadataJournalTableConfiguration$ = UpdateBucketMetadataJournalTableConfiguration$;
-	exports.UpdateBucketMetadataJournalTableConfigurationCommand = UpdateBucketMetadataJournalTableConfigurationCommand;
-	exports.UpdateBucketMetadataJournalTableConfigurationRequest$ = UpdateBucketMetadataJournalTableConfigurationRequest$;
-	exports.UpdateObjectEncryption$ = UpdateObjectEncryption$;
-	exports.UpdateObjectEncryptionCommand = UpdateObjectEncryptionCommand;
-	exports.UpdateObjectEncryptionRequest$ = UpdateObjectEncryptionRequest$;
-	exports.UpdateObjectEncryptionResponse$ = UpdateObjectEncryptionResponse$;
-	exports.UploadPart$ = UploadPart$;
 	exports.UploadPartCommand = UploadPartCommand;
-	exports.UploadPartCopy$ = UploadPartCopy$;
-	exports.UploadPartCopyCommand = UploadPartCopyCommand;
-	exports.UploadPartCopyOutput$ = UploadPartCopyOutput$;
-	exports.UploadPartCopyRequest$ = UploadPartCopyRequest$;
-	exports.UploadPartOutput$ = UploadPartOutput$;
-	exports.UploadPartRequest$ = UploadPartRequest$;
-	exports.VersioningConfiguration$ = VersioningConfiguration$;
-	exports.WebsiteConfiguration$ = WebsiteConfiguration$;
-	exports.WriteGetObjectResponse$ = WriteGetObjectResponse$;
-	exports.WriteGetObjectResponseCommand = WriteGetObjectResponseCommand;
-	exports.WriteGetObjectResponseRequest$ = WriteGetObjectResponseRequest$;
-	exports._Error$ = _Error$;
-	exports._Object$ = _Object$;
-	exports.errorTypeRegistries = errorTypeRegistries;
-	exports.paginateListBuckets = paginateListBuckets;
-	exports.paginateListDirectoryBuckets = paginateListDirectoryBuckets;
-	exports.paginateListObjectAnnotations = paginateListObjectAnnotations;
-	exports.paginateListObjectsV2 = paginateListObjectsV2;
-	exports.paginateListParts = paginateListParts;
-	exports.waitForBucketExists = waitForBucketExists;
-	exports.waitForBucketNotExists = waitForBucketNotExists;
-	exports.waitForObjectExists = waitForObjectExists;
-	exports.waitForObjectNotExists = waitForObjectNotExists;
-	exports.waitUntilBucketExists = waitUntilBucketExists;
-	exports.waitUntilBucketNotExists = waitUntilBucketNotExists;
-	exports.waitUntilObjectExists = waitUntilObjectExists;
-	exports.waitUntilObjectNotExists = waitUntilObjectNotExists;
-}));
-// node_modules/@aws-sdk/lib-storage/dist-cjs/index.js
-var require_dist_cjs = /* @__PURE__ */ __commonJSMin(((exports) => {
-	const { PutObjectCommand, ChecksumAlgorithm, CreateMultipartUploadCommand, AbortMultipartUploadCommand, UploadPartCommand, CompleteMultipartUploadCommand, PutObjectTaggingCommand } = require_dist_cjs$1();
-	const { toEndpointV1, getEndpointFromInstructions } = (init_endpoints(), __toCommonJS(endpoints_exports));
-	const { extendedEncodeURIComponent } = (init_protocols$1(), __toCommonJS(protocols_exports));
-	const { EventEmitter } = __require("events");
-	const { Buffer } = __require("buffer");
-	const { statSync, ReadStream } = __require("node:fs");
-	const { Readable } = __require("stream");
-	const runtimeConfig = {
-		statSync: () => {},
-		isFileReadStream(f) {
-			return false;
-		},
-		runtime: "node",
-		statSync,
-		isFileReadStream(f) {
-			return f instanceof ReadStream;
-		}
-	};
-	const byteLength = (input) => {
-		if (input == null) return 0;
-		if (typeof input === "string") return Buffer.byteLength(input);
-		if (typeof input.byteLength === "number") return input.byteLength;
-		else if (typeof input.length === "number") return input.length;
-		else if (typeof input.size === "number") return input.size;
-		else if (typeof input.start === "number" && typeof input.end === "number") return input.end + 1 - input.start;
-		else if (runtimeConfig.isFileReadStream(input)) try {
-			return runtimeConfig.statSync(input.path).size;
-		} catch (error) {
-			return;
-		}
-	};
-	var BYTE_LENGTH_SOURCE;
-	(function(BYTE_LENGTH_SOURCE) {
-		BYTE_LENGTH_SOURCE["EMPTY_INPUT"] = "a null or undefined Body";
-		BYTE_LENGTH_SOURCE["CONTENT_LENGTH"] = "the ContentLength property of the params set by the caller";
-		BYTE_LENGTH_SOURCE["STRING_LENGTH"] = "the encoded byte length of the Body string";
-		BYTE_LENGTH_SOURCE["TYPED_ARRAY"] = "the byteLength of a typed byte array such as Uint8Array";
-		BYTE_LENGTH_SOURCE["LENGTH"] = "the value of Body.length";
-		BYTE_LENGTH_SOURCE["SIZE"] = "the value of Body.size";
-		BYTE_LENGTH_SOURCE["START_END_DIFF"] = "the numeric difference between Body.start and Body.end";
-		BYTE_LENGTH_SOURCE["STAT"] = "the size of the file given by Body.path on disk as reported by statSync";
-	})(BYTE_LENGTH_SOURCE || (BYTE_LENGTH_SOURCE = {}));
-	const byteLengthSource = (input, override) => {
-		if (override != null) return BYTE_LENGTH_SOURCE.CONTENT_LENGTH;
-		if (input == null) return BYTE_LENGTH_SOURCE.EMPTY_INPUT;
-		if (typeof input === "string") return BYTE_LENGTH_SOURCE.STRING_LENGTH;
-		if (typeof input.byteLength === "number") return BYTE_LENGTH_SOURCE.TYPED_ARRAY;
-		else if (typeof input.length === "number") return BYTE_LENGTH_SOURCE.LENGTH;
-		else if (typeof input.size === "number") return BYTE_LENGTH_SOURCE.SIZE;
-		else if (typeof input.start === "number" && typeof input.end === "number") return BYTE_LENGTH_SOURCE.START_END_DIFF;
-		else if (runtimeConfig.isFileReadStream(input)) try {
-			runtimeConfig.statSync(input.path).size;
-			return BYTE_LENGTH_SOURCE.STAT;
-		} catch (error) {
-			return;
-		}
-	};
-	async function* getChunkStream(data, partSize, getNextData) {
-		let partNumber = 1;
-		const currentBuffer = {
-			chunks: [],
-			length: 0
-		};
-		for await (const datum of getNextData(data)) {
-			currentBuffer.chunks.push(datum);
-			currentBuffer.length += datum.byteLength;
-			while (currentBuffer.length > partSize) {
-				const dataChunk = currentBuffer.chunks.length > 1 ? Buffer.concat(currentBuffer.chunks) : currentBuffer.chunks[0];
-				yield {
-					partNumber,
-					data: dataChunk.subarray(0, partSize)
-				};
-				currentBuffer.chunks = [dataChunk.subarray(partSize)];
-				currentBuffer.length = currentBuffer.chunks[0].byteLength;
-				partNumber += 1;
-			}
-		}
-		yield {
-			partNumber,
-			data: currentBuffer.chunks.length !== 1 ? Buffer.concat(currentBuffer.chunks) : currentBuffer.chunks[0],
-			lastPart: true
-		};
-	}
-	async function* getChunkUint8Array(data, partSize) {
-		let partNumber = 1;
-		let startByte = 0;
-		let endByte = partSize;
-		while (endByte < data.byteLength) {
-			yield {
-				partNumber,
-				data: data.subarray(startByte, endByte)
-			};
-			partNumber += 1;
-			startByte = endByte;
-			endByte = startByte + partSize;
-		}
-		yield {
-			partNumber,
-			data: data.subarray(startByte),
-			lastPart: true
-		};
-	}
-	async function* getDataReadable(data) {
-		for await (const chunk of data) if (Buffer.isBuffer(chunk) || chunk instanceof Uint8Array) yield chunk;
-		else yield Buffer.from(chunk);
-	}
-	async function* getDataReadableStream(data) {
-		const reader = data.getReader();
-		try {
-			while (true) {
-				const { done, value } = await reader.read();
-				if (done) return;
-				if (Buffer.isBuffer(value) || value instanceof Uint8Array) yield value;
-				else yield Buffer.from(value);
-			}
-		} catch (e) {
-			throw e;
-		} finally {
-			reader.releaseLock();
-		}
-	}
-	const getChunk = (data, partSize) => {
-		if (data instanceof Uint8Array) return getChunkUint8Array(data, partSize);
-		if (data instanceof Readable) return getChunkStream(data, partSize, getDataReadable);
-		if (data instanceof String || typeof data === "string") return getChunkUint8Array(Buffer.from(data), partSize);
-		if (typeof data.stream === "function") return getChunkStream(data.stream(), partSize, getDataReadableStream);
-		if (data instanceof ReadableStream) return getChunkStream(data, partSize, getDataReadableStream);
-		throw new Error("Body Data is unsupported format, expected data to be one of: string | Uint8Array | Buffer | Readable | ReadableStream | Blob;.");
-	};
-	exports.Upload = class Upload extends EventEmitter {
-		static MIN_PART_SIZE = 5242880;
-		MAX_PARTS = 1e4;
-		queueSize = 4;
-		partSize;
-		leavePartsOnError = false;
-		tags = [];
-		client;
-		params;
-		totalBytes;
-		totalBytesSource;
-		bytesUploadedSoFar;
-		abortController;
-		concurrentUploaders = [];
-		createMultiPartPromise;
-		abortMultipartUploadCommand = null;
-		uploadedParts = [];
-		uploadEnqueuedPartsCount = 0;
-		expectedPartsCount;
-		uploadId;
-		uploadEvent;
-		isMultiPart = true;
-		singleUploadResult;
-		sent = false;
-		constructor(options) {
-			super();
-			this.queueSize = options.queueSize || this.queueSize;
-			this.leavePartsOnError = options.leavePartsOnError || this.leavePartsOnError;
-			this.tags = options.tags || this.tags;
-			this.client = options.client;
-			this.params = options.params;
-			if (!this.params) throw new Error(`InputError: Upload requires params to be passed to upload.`);
-			this.totalBytes = this.params.ContentLength ?? byteLength(this.params.Body);
-			this.totalBytesSource = byteLengthSource(this.params.Body, this.params.ContentLength);
-			this.bytesUploadedSoFar = 0;
-			this.abortController = options.abortController ?? new AbortController();
-			this.partSize = options.partSize || Math.max(Upload.MIN_PART_SIZE, Math.ceil((this.totalBytes || 0) / this.MAX_PARTS));
-			if (this.totalBytes !== void 0) this.expectedPartsCount = Math.ceil(this.totalBytes / this.partSize);
-			this.__validateInput();
-		}
-		async abort() {
-			this.abortController.abort();
-		}
-		async done() {
-			if (this.sent) throw new Error("@aws-sdk/lib-storage: this instance of Upload has already executed .done(). Create a new instance.");
-			this.sent = true;
-			return await Promise.race([this.__doMultipartUpload(), this.__abortTimeout(this.abortController.signal)]);
-		}
-		on(event, listener) {
-			this.uploadEvent = event;
-			return super.on(event, listener);
-		}
-		async __uploadUsingPut(dataPart) {
-			this.isMultiPart = false;
-			const params = {
-				...this.params,
-				Body: dataPart.data
-			};
-			const clientConfig = this.client.config;
-			const requestHandler = clientConfig.requestHandler;
-			const eventEmitter = requestHandler instanceof EventEmitter ? requestHandler : null;
-			const uploadEventListener = (event) => {
-				this.bytesUploadedSoFar = event.loaded;
-				this.totalBytes = event.total;
-				this.__notifyProgress({
-					loaded: this.bytesUploadedSoFar,
-					total: this.totalBytes,
-					part: dataPart.partNumber,
-					Key: this.params.Key,
-					Bucket: this.params.Bucket
-				});
-			};
-			if (eventEmitter !== null) eventEmitter.on("xhr.upload.progress", uploadEventListener);
-			const resolved = await Promise.all([this.client.send(new PutObjectCommand(params)), clientConfig?.endpoint?.()]);
-			const putResult = resolved[0];
-			let endpoint = resolved[1];
-			if (!endpoint) endpoint = toEndpointV1(await getEndpointFromInstructions(params, PutObjectCommand, { ...clientConfig }));
-			if (!endpoint) throw new Error("Could not resolve endpoint from S3 \"client.config.endpoint()\" nor EndpointsV2.");
-			if (eventEmitter !== null) eventEmitter.off("xhr.upload.progress", uploadEventListener);
-			const locationKey = this.params.Key.split("/").map((segment) => extendedEncodeURIComponent(segment)).join("/");
-			const locationBucket = extendedEncodeURIComponent(this.params.Bucket);
-			const Location = (() => {
-				const endpointHostnameIncludesBucket = endpoint.hostname.startsWith(`${locationBucket}.`);
-				const forcePathStyle = this.client.config.forcePathStyle;
-				const optionalPort = endpoint.port ? `:${endpoint.port}` : ``;
-				if (forcePathStyle) return `${endpoint.protocol}//${endpoint.hostname}${optionalPort}/${locationBucket}/${locationKey}`;
-				if (endpointHostnameIncludesBucket) return `${endpoint.protocol}//${endpoint.hostname}${optionalPort}/${locationKey}`;
-				return `${endpoint.protocol}//${locationBucket}.${endpoint.hostname}${optionalPort}/${locationKey}`;
-			})();
-			this.singleUploadResult = {
-				...putResult,
-				Bucket: this.params.Bucket,
-				Key: this.params.Key,
-				Location
-			};
-			const totalSize = byteLength(dataPart.data);
-			this.__notifyProgress({
-				loaded: totalSize,
-				total: totalSize,
-				part: 1,
-				Key: this.params.Key,
-				Bucket: this.params.Bucket
-			});
-		}
-		async __createMultipartUpload() {
-			const requestChecksumCalculation = await this.client.config.requestChecksumCalculation();
-			if (!this.createMultiPartPromise) {
-				const createCommandParams = {
-					...this.params,
-					Body: void 0
-				};
-				if (requestChecksumCalculation === "WHEN_SUPPORTED") createCommandParams.ChecksumAlgorithm = this.params.ChecksumAlgorithm || ChecksumAlgorithm.CRC32;
-				this.createMultiPartPromise = this.client.send(new CreateMultipartUploadCommand(createCommandParams)).then((createMpuResponse) => {
-					this.abortMultipartUploadCommand = new AbortMultipartUploadCommand({
-						Bucket: this.params.Bucket,
-						Key: this.params.Key,
-						UploadId: createMpuResponse.UploadId
-					});
-					return createMpuResponse;
-				});
-			}
-			return this.createMultiPartPromise;
-		}
-		async __doConcurrentUpload(dataFeeder) {
-			for await (const dataPart of dataFeeder) {
-				if (this.uploadEnqueuedPartsCount > this.MAX_PARTS) throw new Error(`Exceeded ${this.MAX_PARTS} parts in multipart upload to Bucket: ${this.params.Bucket} Key: ${this.params.Key}.`);
-				if (this.abortController.signal.aborted) return;
-				if (dataPart.partNumber === 1 && dataPart.lastPart) return await this.__uploadUsingPut(dataPart);
-				if (!this.uploadId) {
-					const { UploadId } = await this.__createMultipartUpload();
-					this.uploadId = UploadId;
-					if (this.abortController.signal.aborted) return;
-				}
-				const partSize = byteLength(dataPart.data) || 0;
-				const requestHandler = this.client.config.requestHandler;
-				const eventEmitter = requestHandler instanceof EventEmitter ? requestHandler : null;
-				let lastSeenBytes = 0;
-				const uploadEventListener = (event, request) => {
-					if ((Number(request.query["partNumber"]) || -1) !== dataPart.partNumber) return;
-					if (event.total && partSize) {
-						this.bytesUploadedSoFar += event.loaded - lastSeenBytes;
-						lastSeenBytes = event.loaded;
-					}
-					this.__notifyProgress({
-						loaded: this.bytesUploadedSoFar,
-						total: this.totalBytes,
-						part: dataPart.partNumber,
-						Key: this.params.Key,
-						Bucket: this.params.Bucket
-					});
-				};
-				if (eventEmitter !== null) eventEmitter.on("xhr.upload.progress", uploadEventListener);
-				this.uploadEnqueuedPartsCount += 1;
-				this.__validateUploadPart(dataPart);
-				const partResult = await this.client.send(new UploadPartCommand({
-					...this.params,
-					ContentLength: void 0,
-					UploadId: this.uploadId,
-					Body: dataPart.data,
-					PartNumber: dataPart.partNumber
-				}));
-				if (eventEmitter !== null) eventEmitter.off("xhr.upload.progress", uploadEventListener);
-				if (this.abortController.signal.aborted) return;
-				if (!partResult.ETag) throw new Error(`Part ${dataPart.partNumber} is missing ETag in UploadPart response. Missing Bucket CORS configuration for ETag header?`);
-				this.uploadedParts.push({
-					PartNumber: dataPart.partNumber,
-					ETag: partResult.ETag,
-					...partResult.ChecksumCRC32 && { ChecksumCRC32: partResult.ChecksumCRC32 },
-					...partResult.ChecksumCRC32C && { ChecksumCRC32C: partResult.ChecksumCRC32C },
-					...partResult.ChecksumSHA1 && { ChecksumSHA1: partResult.ChecksumSHA1 },
-					...partResult.ChecksumSHA256 && { ChecksumSHA256: partResult.ChecksumSHA256 }
-				});
-				if (eventEmitter === null) this.bytesUploadedSoFar += partSize;
-				this.__notifyProgress({
-					loaded: this.bytesUploadedSoFar,
-					total: this.totalBytes,
-					part: dataPart.partNumber,
-					Key: this.params.Key,
-					Bucket: this.params.Bucket
-				});
-			}
-		}
-		async __doMultipartUpload() {
-			const dataFeeder = getChunk(this.params.Body, this.partSize);
-			const concurrentUploaderFailures = [];
-			for (let index = 0; index < this.queueSize; index++) {
-				const currentUpload = this.__doConcurrentUpload(dataFeeder).catch((err) => {
-					concurrentUploaderFailures.push(err);
-				});
-				this.concurrentUploaders.push(currentUpload);
-			}
-			await Promise.all(this.concurrentUploaders);
-			if (concurrentUploaderFailures.length >= 1) {
-				await this.markUploadAsAborted();
-				throw concurrentUploaderFailures[0];
-			}
-			if (this.abortController.signal.aborted) {
-				await this.markUploadAsAborted();
-				throw Object.assign(/* @__PURE__ */ new Error("Upload aborted."), { name: "AbortError" });
-			}
-			let result;
-			if (this.isMultiPart) {
-				const { expectedPartsCount, uploadedParts, totalBytes, totalBytesSource } = this;
-				if (totalBytes !== void 0 && expectedPartsCount !== void 0 && uploadedParts.length !== expectedPartsCount) {
-					await this.markUploadAsAborted();
-					throw new Error(`Expected ${expectedPartsCount} part(s) but uploaded ${uploadedParts.length} part(s).
-The expected part count is based on the byte-count of the input.params.Body,
-which was read from ${totalBytesSource} and is ${totalBytes}.
-If this is not correct, provide an override value by setting a number
-to input.params.ContentLength in bytes.
-`);
-				}
-				this.uploadedParts.sort((a, b) => a.PartNumber - b.PartNumber);
-				const uploadCompleteParams = {
-					...this.params,
-					Body: void 0,
-					UploadId: this.uploadId,
-					MultipartUpload: { Parts: this.uploadedParts }
-				};
-				try {
-					result = await this.client.send(new CompleteMultipartUploadCommand(uploadCompleteParams));
-				} catch (e) {
-					await this.markUploadAsAborted().catch((abortError) => {
-						if (e instanceof Error && e.cause === void 0) e.cause = abortError;
-					});
-					throw e;
-				}
-				if (typeof result?.Location === "string" && result.Location.includes("%2F")) result.Location = result.Location.replace(/%2F/g, "/");
-			} else result = this.singleUploadResult;
-			this.abortMultipartUploadCommand = null;
-			if (this.tags.length) await this.client.send(new PutObjectTaggingCommand({
-				...this.params,
-				Tagging: { TagSet: this.tags }
-			}));
-			return result;
-		}
-		async markUploadAsAborted() {
-			if (this.uploadId && !this.leavePartsOnError && null !== this.abortMultipartUploadCommand) {
-				await this.client.send(this.abortMultipartUploadCommand);
-				this.abortMultipartUploadCommand = null;
-			}
-		}
-		__notifyProgress(progress) {
-			if (this.uploadEvent) this.emit(this.uploadEvent, progress);
-		}
-		async __abortTimeout(abortSignal) {
-			return new Promise((resolve, reject) => {
-				abortSignal.onabort = () => {
-					const abortError = /* @__PURE__ */ new Error("Upload aborted.");
-					abortError.name = "AbortError";
-					reject(abortError);
-				};
-			});
-		}
-		__validateUploadPart(dataPart) {
-			const actualPartSize = byteLength(dataPart.data);
-			if (actualPartSize === void 0) throw new Error(`A dataPart was generated without a measurable data chunk size for part number ${dataPart.partNumber}`);
-			if (dataPart.partNumber === 1 && dataPart.lastPart) return;
-			if (!dataPart.lastPart && actualPartSize !== this.partSize) throw new Error(`The byte size for part number ${dataPart.partNumber}, size ${actualPartSize} does not match expected size ${this.partSize}`);
-		}
-		__validateInput() {
-			if (!this.client) throw new Error(`InputError: Upload requires a AWS client to do uploads with.`);
-			if (this.partSize < Upload.MIN_PART_SIZE) throw new Error(`EntityTooSmall: Your proposed upload part size [${this.partSize}] is smaller than the minimum allowed size [${Upload.MIN_PART_SIZE}] (5MB)`);
-			if (this.queueSize < 1) throw new Error(`Queue size: Must have at least one uploading queue.`);
-		}
-	};
-}));
-// src/store/s3/trouble.ts
-var import_dist_cjs = require_dist_cjs$1();
-var import_dist_cjs$1 = require_dist_cjs();
+})))();
 const denied = (text) => ({
 	reason: "denied",
 	retryable: false,
@@ -30367,10 +28827,105 @@ function statusOf(error) {
 	const { httpStatusCode } = error.$metadata;
 	return httpStatusCode;
 }
-// src/store/s3/objects.ts
-/** Parts of 8 MiB, 4 at once: 32 MiB in memory, and bundles up to 78 GiB, which 10,000 parts may hold. */
+// src/store/s3/upload.ts
+/** Parts of 8 MiB, 4 at once: bundles up to 78 GiB, which 10,000 parts may hold. */
 const partBytes = 8 * 2 ** 20;
 const partsAtOnce = 4;
+/**
+* Uploads a file as one object, in parts when it is large; it appears whole, at the end. Memory is that of the
+* parts on their way, whose buffers are used again: lib-storage of the same SDK makes new ones for each, which
+* takes 100 MB more for a bundle of 1 GB. Errors are the client's; parts do not stay behind.
+*/
+async function uploadObject(client, upload) {
+	const { at, from, metadata, condition, signal } = upload;
+	const what = {
+		...at,
+		ContentType: "application/zstd",
+		Metadata: { ...metadata }
+	};
+	const until = signal === void 0 ? {} : { abortSignal: signal };
+	const file = await open(from);
+	try {
+		const { size } = await file.stat();
+		if (size <= partBytes) {
+			const Body = await readPart(file, Buffer.allocUnsafe(size), 0);
+			await client.send(new import_dist_cjs.PutObjectCommand({
+				...what,
+				...condition,
+				Body
+			}), until);
+			return;
+		}
+		const { UploadId } = await client.send(new import_dist_cjs.CreateMultipartUploadCommand(what), until);
+		try {
+			const Parts = await sendParts(client, {
+				file,
+				size,
+				at: {
+					...at,
+					UploadId
+				},
+				signal
+			});
+			const whole = {
+				...at,
+				...condition,
+				UploadId,
+				MultipartUpload: { Parts }
+			};
+			await client.send(new import_dist_cjs.CompleteMultipartUploadCommand(whole), until);
+		} catch (error) {
+			await client.send(new import_dist_cjs.AbortMultipartUploadCommand({
+				...at,
+				UploadId
+			})).catch(() => {});
+			throw error;
+		}
+	} finally {
+		await file.close();
+	}
+}
+async function sendParts(client, { file, size, at, signal }) {
+	const done = [];
+	const stop = new AbortController();
+	const abortSignal = signal === void 0 ? stop.signal : AbortSignal.any([stop.signal, signal]);
+	let next = 0;
+	const work = async () => {
+		const buffer = Buffer.allocUnsafe(partBytes);
+		while (next * partBytes < size && !stop.signal.aborted) {
+			const index = next;
+			next += 1;
+			const Body = await readPart(file, buffer.subarray(0, Math.min(partBytes, size - index * partBytes)), index * partBytes);
+			const part = new import_dist_cjs.UploadPartCommand({
+				...at,
+				PartNumber: index + 1,
+				Body
+			});
+			const { ETag } = await client.send(part, { abortSignal });
+			done[index] = {
+				PartNumber: index + 1,
+				...ETag === void 0 ? {} : { ETag }
+			};
+		}
+	};
+	const workers = Array.from({ length: partsAtOnce }, () => work().catch((error) => {
+		if (!stop.signal.aborted) stop.abort(error);
+	}));
+	await Promise.all(workers);
+	if (stop.signal.aborted) throw stop.signal.reason;
+	return done;
+}
+/** Fills `room` from the file. @throws {Error} when the file got shorter meanwhile */
+async function readPart(file, room, position) {
+	let filled = 0;
+	while (filled < room.length) {
+		const { bytesRead } = await file.read(room, filled, room.length - filled, position + filled);
+		if (bytesRead === 0) throw new Error("the bundle got shorter while it was uploaded");
+		filled += bytesRead;
+	}
+	return room;
+}
+// src/store/s3/objects.ts
 /** https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/s3/ */
 function openObjects(spec) {
 	const { bucket: Bucket, prefix, endpoint, pathStyle } = spec;
@@ -30382,7 +28937,7 @@ function openObjects(spec) {
 		maxAttempts: 2,
 		requestHandler: {
 			connectionTimeout: 5e3,
-			socketTimeout: 2e4
+			socketTimeout: 12e4
 		},
 		...endpoint === void 0 ? {} : {
 			requestChecksumCalculation: "WHEN_REQUIRED",
@@ -30437,28 +28992,17 @@ function openObjects(spec) {
 			return Body;
 		},
 		async write(name, from, { key, savedMs }, signal) {
-			const upload = async (condition) => {
-				const stop = new AbortController();
-				const abort = () => stop.abort();
-				signal?.addEventListener("abort", abort, { once: true });
-				const params = {
-					...at(name),
-					...condition,
-					Body: createReadStream(from, { highWaterMark: 2 ** 20 }),
-					ContentType: "application/zstd",
-					Metadata: {
-						key: keyInMetadata.encode(key),
-						"saved-ms": String(savedMs)
-					}
-				};
-				await new import_dist_cjs$1.Upload({
-					client,
-					params,
-					partSize: partBytes,
-					queueSize: partsAtOnce,
-					abortController: stop
-				}).done().finally(() => signal?.removeEventListener("abort", abort));
+			const metadata = {
+				key: keyInMetadata.encode(key),
+				"saved-ms": String(savedMs)
 			};
+			const upload = (condition) => uploadObject(client, {
+				at: at(name),
+				from,
+				metadata,
+				condition,
+				signal
+			});
 			try {
 				await upload({ IfNoneMatch: "*" });
 			} catch (error) {

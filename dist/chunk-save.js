@@ -1,8 +1,10 @@
 import { n as save$1, t as printEnvironment } from "./chunk-environment-print.js";
 import { a as saveLines } from "./chunk-text.js";
 import { t as UsageError } from "./chunk-args.js";
-import { c as directoryFor, d as readConfig, i as findState, l as prepareKeys, r as endState, s as stateOf, t as beginState, u as configFlags } from "./chunk-state.js";
-import { i as readContext, n as openDeps, r as contextFlags, t as findSccache } from "./chunk-deps.js";
+import { c as configFlags, i as findState, l as readConfig, r as endState, s as stateOf, t as beginState } from "./chunk-state.js";
+import { n as readContext, t as contextFlags } from "./chunk-context.js";
+import { r as openDeps, t as findSccache } from "./chunk-deps.js";
+import { n as prepareKeys, t as directoryFor } from "./chunk-prepare.js";
 // src/cli/commands/save.ts
 const statuses = [
 	"success",

@@ -1,7 +1,7 @@
 import { t as ConfigError } from "./chunk-config-error.js";
 import { n as parseConfig, t as inputs } from "./chunk-inputs.js";
 import { t as defaultDirectory } from "./chunk-layout.js";
-import { l as chooseDirectory, n as gatherIngredients, o as planKeys, r as noticeMissing, t as parseHandoff } from "./chunk-handoff.js";
+import { t as parseHandoff } from "./chunk-handoff.js";
 import { createHash } from "node:crypto";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
@@ -38,26 +38,6 @@ function readConfig(args, { env }) {
 /** SCCACHE_BUNDLE_MAX_SIZE for `max-size`. */
 function variableFor(name) {
 	return `SCCACHE_BUNDLE_${name.toUpperCase().replaceAll("-", "_")}`;
-}
-// src/cli/prepare.ts
-/** sccache's directory for this configuration; absolute. */
-function directoryFor(config, workspace, { env }) {
-	return chooseDirectory(config.directory, {
-		workspace,
-		env,
-		home: homedir(),
-		platform: process.platform
-	});
-}
-/** What a job is to be called, and by which compiler. */
-async function prepareKeys(config, context, { say }) {
-	const ingredients = await gatherIngredients(config, context, Date.now());
-	const missing = noticeMissing(ingredients, config);
-	if (missing !== void 0) say(`notice: ${missing}`);
-	return {
-		keys: planKeys(ingredients, config),
-		toolchain: ingredients.toolchain?.title ?? null
-	};
 }
 // src/cli/state.ts
 /** Names the file of the handoff where it must not be in the user's own cache. */
@@ -117,4 +97,4 @@ function isVariables(value) {
 	const isVariable = (one) => typeof one?.name === "string" && typeof one.value === "string";
 	return Array.isArray(value) && value.every(isVariable);
 }
-export { handoffVariable as a, directoryFor as c, readConfig as d, variableFor as f, findState as i, prepareKeys as l, cacheFolder as n, leaveState as o, endState as r, stateOf as s, beginState as t, configFlags as u };
+export { handoffVariable as a, configFlags as c, findState as i, readConfig as l, cacheFolder as n, leaveState as o, endState as r, stateOf as s, beginState as t, variableFor as u };

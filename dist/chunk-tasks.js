@@ -1,5 +1,6 @@
 import { n as kindOf } from "./chunk-layout.js";
-import { c as readMembers$1, i as contentAt, l as sealMember, r as ZstdError, s as memberBytes, u as limits } from "./chunk-open.js";
+import { i as ZstdError, r as checkOutline } from "./chunk-open.js";
+import { a as readMembers$1, i as memberBytes, o as sealMember, s as limits, t as contentAt } from "./chunk-tar.js";
 import { t as BundleError } from "./chunk-bundle-error.js";
 import { crc32 } from "node:zlib";
 import { createHash } from "node:crypto";
@@ -229,19 +230,39 @@ function toRaw(entry, zstd, room) {
 }
 /** What `toRaw` would make of an entry: its exact size, and the names of its members, in order. */
 function measureRaw(entry, zstd) {
-	const members = [];
-	const read = readMembers(entry, zstd, ({ name }, raw) => {
-		members.push({
-			name,
-			size: rawFrameBytes(raw.length)
+	const sizes = [];
+	const members = membersOf$1(entry);
+	if ("kind" in members) return members;
+	let left = mostEntryBytes;
+	for (const member of members) {
+		const bytes = measure(member, zstd, left);
+		if (typeof bytes === "string") return {
+			kind: "damaged",
+			why: bytes
+		};
+		left -= bytes;
+		sizes.push({
+			name: member.name,
+			size: rawFrameBytes(bytes)
 		});
-	});
-	if (read.kind !== "transcoded") return read;
+	}
 	return {
-		kind: read.kind,
-		bytes: zipBytes(members),
-		memberNames: members.map(({ name }) => name)
+		kind: "transcoded",
+		bytes: zipBytes(sizes),
+		memberNames: sizes.map(({ name }) => name)
 	};
+}
+/** Size of a member's content, or why there is none. Content that is not compressed need not be decoded for it. */
+function measure(member, zstd, most) {
+	try {
+		const { isExact, mostBytes } = checkOutline(member.content);
+		if (isExact && mostBytes <= most) return mostBytes;
+	} catch (error) {
+		if (error instanceof ZstdError) return `${member.name}: ${error.message}`;
+		throw error;
+	}
+	const raw = decode(member, zstd, most);
+	return typeof raw === "string" ? raw : raw.length;
 }
 /** Rewrites an object entry with zstd's level 1, for disks where raw entries do not fit. */
 function toCompact(entry, zstd) {
@@ -260,11 +281,10 @@ function toCompact(entry, zstd) {
 }
 /** Decodes an entry's members one after the other, by name; `raw` holds until `take` returns. */
 function readMembers(entry, zstd, take) {
-	const parsed = parseStoredZip(entry);
-	if (parsed.kind === "foreign") return { kind: "verbatim" };
-	if (parsed.kind === "damaged") return parsed;
+	const members = membersOf$1(entry);
+	if ("kind" in members) return members;
 	let left = mostEntryBytes;
-	for (const member of parsed.members.toSorted((a, b) => a.name < b.name ? -1 : 1)) {
+	for (const member of members) {
 		const raw = decode(member, zstd, left);
 		if (typeof raw === "string") return {
 			kind: "damaged",
@@ -274,6 +294,13 @@ function readMembers(entry, zstd, take) {
 		take(member, raw);
 	}
 	return { kind: "transcoded" };
+}
+/** The members of an entry by name, their checksums checked; or what else it is. */
+function membersOf$1(entry) {
+	const parsed = parseStoredZip(entry);
+	if (parsed.kind === "foreign") return { kind: "verbatim" };
+	if (parsed.kind === "damaged") return parsed;
+	return parsed.members.toSorted((a, b) => a.name < b.name ? -1 : 1);
 }
 /** The content of a member, or why there is none. */
 function decode({ name, content }, zstd, most) {

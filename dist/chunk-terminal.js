@@ -2,9 +2,10 @@
 const clearLine = "\r\x1B[2K";
 function processTerminal(process) {
 	const { stdout, stderr } = process;
+	stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? 0 : 1));
 	return {
 		print: (line) => void stdout.write(`${line}\n`),
-		say: (line) => void stderr.write(`${line}\n`),
+		say: (line) => void stderr.write(`${stderr.isTTY ? clearLine : ""}${line}\n`),
 		show: stderr.isTTY ? (line) => void stderr.write(`${clearLine}${line}`) : void 0,
 		env: process.env,
 		workingDirectory: process.cwd()

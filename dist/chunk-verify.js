@@ -1,8 +1,9 @@
-import { a as endOfTar, r as ZstdError, t as openZstd } from "./chunk-open.js";
+import { i as ZstdError, t as openZstd } from "./chunk-open.js";
 import { t as BundleError } from "./chunk-bundle-error.js";
 import { t as openPool } from "./chunk-pool.js";
 import { n as readOutline } from "./chunk-read-manifest.js";
 import { t as segmentTasks } from "./chunk-segment-tasks.js";
+import { n as endOfTar } from "./chunk-tar.js";
 import { t as progressOn } from "./chunk-progress.js";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";

@@ -51,10 +51,13 @@ export async function writeHostileBundle(
   await writeFile(file, Buffer.concat([frame, end, tail]));
 }
 
+/** The time that the manifest gives each entry, so that it is not for its time that a member is refused. */
+const mtime = new Date(1_700_000_000_000);
+
 /** A run of tar members without the end of the tar. */
 async function tarOf(members: readonly HostileMember[]): Promise<Buffer> {
   const stream = pack();
-  for (const { content, ...header } of members) stream.entry(header, content ?? "");
+  for (const { content, ...header } of members) stream.entry({ mtime, ...header }, content ?? "");
   stream.finalize();
   const chunks: Buffer[] = [];
   for await (const chunk of stream as AsyncIterable<Buffer>) chunks.push(chunk);
