@@ -1,10 +1,8 @@
 import { availableParallelism } from "node:os";
-import { setTimeout as sleep } from "node:timers/promises";
 import type * as Core from "@actions/core";
 import type { Config } from "../config/config.ts";
 import type { Deps } from "../flow/deps.ts";
-import { repositoryCaches } from "../github/caches.ts";
-import { githubCatalog } from "../github/catalog.ts";
+import { openListings } from "../flow/listings.ts";
 import { openSccache } from "../sccache/server.ts";
 import { openStore } from "../store/open.ts";
 import { openZstd } from "../zstd/open.ts";
@@ -33,25 +31,10 @@ export function openDeps(
     log,
     store: openStore(config.store, { log }),
     zstd,
-    ...openCatalog(core, config, env),
+    ...openListings(config.store, { token: core.getInput("token"), env, log }),
     threads: config.threads ?? availableParallelism(),
     now: Date.now,
     tempDirectory,
     sccache: sccachePath === undefined ? undefined : openSccache({ path: sccachePath, env }),
   };
-}
-
-/** The token stays here: it is in no value that is logged or handed on. */
-function openCatalog(
-  core: Pick<typeof Core, "getInput">,
-  { store }: Config,
-  env: Env,
-): Pick<Deps, "catalog" | "repository"> {
-  const token = core.getInput("token");
-  const repository = env["GITHUB_REPOSITORY"];
-  if (store.kind !== "github" || token === "" || !repository)
-    return { catalog: undefined, repository: undefined };
-  const apiUrl = env["GITHUB_API_URL"] || "https://api.github.com";
-  const caches = repositoryCaches({ apiUrl, repository, token, sleep: (ms) => sleep(ms) });
-  return { catalog: githubCatalog(caches), repository: caches };
 }

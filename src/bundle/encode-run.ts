@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { kindOf } from "../sccache/layout.ts";
 import { toRaw } from "../sccache/transcode.ts";
-import { unreadable } from "./examine-entries.ts";
+import { type Dropped, unreadable } from "./dropped.ts";
 import { contentAt, memberBytes, sealMember } from "./tar.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -13,12 +13,6 @@ export interface RunTask {
   /** With the size that each has as a tar member. */
   readonly entries: readonly { readonly name: string; readonly bytes: number; readonly lastUse: number }[];
   readonly level: number;
-}
-
-/** An entry that cannot be packed, and why, in words for the user. */
-export interface Dropped {
-  readonly name: string;
-  readonly why: string;
 }
 
 export interface EncodedRun {

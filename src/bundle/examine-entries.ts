@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { inspectEntry } from "../sccache/inspect.ts";
 import { kindOf } from "../sccache/layout.ts";
-import type { Dropped } from "./encode-run.ts";
+import { type Dropped, unreadable } from "./dropped.ts";
 import { limits } from "./limits.ts";
 import type { BundledEntry } from "./manifest.ts";
 import { memberBytes } from "./tar.ts";
@@ -64,12 +64,4 @@ function examine(
   } catch (error) {
     return unreadable(error);
   }
-}
-
-/** Words for an error of the file system; throws every other on. */
-export function unreadable(error: unknown): string {
-  if (error instanceof Error && "code" in error && "syscall" in error) {
-    return `it cannot be read: ${String(error.code)}`;
-  }
-  throw error;
 }

@@ -1,43 +1,13 @@
 import type { Zstd } from "../zstd/zstd.ts";
-import type { Dropped } from "./encode-run.ts";
-import type { ExamineTask, Remembered } from "./examine-entries.ts";
+import type { Dropped } from "./dropped.ts";
+import type { ExamineTask } from "./examine-entries.ts";
 import { inOrder } from "./in-order.ts";
 import { limits } from "./limits.ts";
-import type { BundledEntry, Manifest } from "./manifest.ts";
 import { byLikeness, cutIntoRuns } from "./order.ts";
+import type { Described, Packed, PackRequest } from "./pack-request.ts";
 import { openPool, type Pool } from "./pool.ts";
-import type { OnProgress } from "./progress.ts";
 import { memberBytes } from "./tar.ts";
 import { writeBundle } from "./write-bundle.ts";
-
-/** An entry to be packed, with the history that goes into the manifest. */
-export type PackEntry = Pick<BundledEntry, "name" | "lastUse" | "runs">;
-
-export interface PackRequest {
-  /** sccache's directory; nothing may write to it meanwhile. */
-  readonly directory: string;
-  /** No name twice. */
-  readonly entries: readonly PackEntry[];
-  /** What an earlier bundle tells of some of them, so that they need not be read twice. */
-  readonly known: ReadonlyMap<string, Remembered>;
-  /** The file to write. It appears whole or not at all. */
-  readonly out: string;
-  readonly about: Omit<Manifest, "segments" | "entries">;
-  readonly level: number;
-  /** Uncompressed bytes of a segment. */
-  readonly segmentRawBytes: number;
-  /** Threads to pack with. The result does not depend on it. */
-  readonly threads: number;
-  /** Told the bytes of tar that are compressed so far. */
-  readonly onProgress?: OnProgress;
-}
-
-export interface Packed {
-  readonly manifest: Manifest;
-  /** Size of the file. */
-  readonly bytes: number;
-  readonly dropped: readonly Dropped[];
-}
 
 /**
  * Packs entries of a directory into a bundle. Equal entries, history and `about` give equal bytes, in whatever order
@@ -56,9 +26,6 @@ export async function pack(request: PackRequest, zstd: Zstd): Promise<Packed> {
     await pool.close();
   }
 }
-
-/** An entry that is known to the byte, and what it takes in the tar. */
-export type Described = PackEntry & Remembered & { readonly rawBytes: number };
 
 /** Finds out what entries are called and how large they become. */
 async function examine(

@@ -1,11 +1,12 @@
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import type { Zstd } from "../zstd/zstd.ts";
-import type { Dropped, EncodedRun } from "./encode-run.ts";
+import type { Dropped } from "./dropped.ts";
+import type { EncodedRun } from "./encode-run.ts";
 import { encodeTail } from "./frames.ts";
 import { inOrder } from "./in-order.ts";
 import type { BundledEntry, Manifest, Segment } from "./manifest.ts";
 import { manifestFromJson, manifestToJson } from "./manifest-json.ts";
-import type { Described, Packed, PackRequest } from "./pack.ts";
+import type { Described, Packed, PackRequest } from "./pack-request.ts";
 import type { Pool } from "./pool.ts";
 import { endOfTar } from "./tar.ts";
 

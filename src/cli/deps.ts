@@ -1,14 +1,12 @@
 import { availableParallelism } from "node:os";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "../config/config.ts";
 import type { Deps } from "../flow/deps.ts";
-import { repositoryCaches } from "../github/caches.ts";
-import { githubCatalog } from "../github/catalog.ts";
+import { openListings } from "../flow/listings.ts";
 import { findSccache as find } from "../sccache/install.ts";
 import { SccacheUnavailable } from "../sccache/sccache-unavailable.ts";
 import { openSccache } from "../sccache/server.ts";
 import type { Catalog } from "../store/catalog.ts";
-import { openCatalog, openStore } from "../store/open.ts";
+import { openStore } from "../store/open.ts";
 import { openZstd } from "../zstd/open.ts";
 import { cacheFolder } from "./state.ts";
 import { type Terminal, terminalLog } from "./terminal.ts";
@@ -45,15 +43,7 @@ export function openCatalogOf(config: Config, terminal: Terminal): Catalog | und
 
 function listings({ store }: Config, terminal: Terminal): Pick<Deps, "catalog" | "repository"> {
   const { env } = terminal;
-  if (store.kind !== "github") {
-    return { catalog: openCatalog(store, { log: terminalLog(terminal), env }), repository: undefined };
-  }
-  const token = env["GITHUB_TOKEN"];
-  const repository = env["GITHUB_REPOSITORY"];
-  if (!token || !repository) return { catalog: undefined, repository: undefined };
-  const apiUrl = env["GITHUB_API_URL"] || "https://api.github.com";
-  const caches = repositoryCaches({ apiUrl, repository, token, sleep: (ms) => sleep(ms) });
-  return { catalog: githubCatalog(caches), repository: caches };
+  return openListings(store, { token: env["GITHUB_TOKEN"], env, log: terminalLog(terminal) });
 }
 
 /** The sccache of the job, or why there is none. */

@@ -2,7 +2,7 @@ import type { BuildEvidence } from "../budget/completeness.ts";
 import { isOfFamily } from "../key/strategy.ts";
 import type { Statistics } from "../sccache/statistics.ts";
 import type { KnownEntry } from "./history.ts";
-import type { SaveFacts } from "./save.ts";
+import type { SaveFacts } from "./save-facts.ts";
 
 /**
  * Whether hits leave traces in the directory. Where the server tells of hits and not one restored entry was touched, the

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { BundledEntry, Manifest } from "../bundle/manifest.ts";
-import type { Packed } from "../bundle/pack.ts";
+import type { Packed } from "../bundle/pack-request.ts";
 import { readManifest } from "../bundle/read-manifest.ts";
 import { unpack } from "../bundle/unpack.ts";
 import { kindOf } from "../sccache/layout.ts";

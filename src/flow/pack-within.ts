@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { type BudgetPlan, type PlanOptions, planBudget } from "../budget/plan.ts";
-import { type Packed, type PackRequest, pack } from "../bundle/pack.ts";
+import { pack } from "../bundle/pack.ts";
+import type { Packed, PackRequest } from "../bundle/pack-request.ts";
 import type { Zstd } from "../zstd/zstd.ts";
 import { type CostedEntry, type Measure, withCosts } from "./costs.ts";
 import type { KnownEntry } from "./history.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { mayDropUnused, measureOfUse } from "../budget/completeness.ts";
 import type { PlanOptions } from "../budget/plan.ts";
 import type { Manifest } from "../bundle/manifest.ts";
-import type { Packed, PackRequest } from "../bundle/pack.ts";
+import type { Packed, PackRequest } from "../bundle/pack-request.ts";
 import { formatSize } from "../config/size.ts";
 import type { BudgetReport, SaveOutcome } from "../report/report.ts";
 import { creator } from "../version.ts";
@@ -14,7 +14,7 @@ import { gatherEvidence } from "./evidence.ts";
 import { digestOf } from "./history.ts";
 import { packWithin } from "./pack-within.ts";
 import { type RoomFound, surveyRoom } from "./room.ts";
-import type { SaveFacts } from "./save.ts";
+import type { SaveFacts } from "./save-facts.ts";
 import { planSave, type SavePlan } from "./save-plan.ts";
 import { orTrouble } from "./trouble.ts";
 

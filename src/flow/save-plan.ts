@@ -4,7 +4,7 @@ import { withCosts } from "./costs.ts";
 import type { Handoff } from "./handoff.ts";
 import type { KnownEntry } from "./history.ts";
 import type { Past } from "./past.ts";
-import type { SaveFacts } from "./save.ts";
+import type { SaveFacts } from "./save-facts.ts";
 import { maySave } from "./save-policy.ts";
 
 /** What is to be saved under which names, before the budget has its say. */

@@ -1,33 +1,14 @@
-import type { JobContext } from "../key/gather.ts";
 import type { SaveReport } from "../report/report.ts";
 import { scan } from "../sccache/scan.ts";
 import type { Stopped } from "../sccache/server.ts";
 import { localDirectory, type Statistics } from "../sccache/statistics.ts";
 import type { Deps } from "./deps.ts";
 import type { Handoff } from "./handoff.ts";
-import { type KnownEntry, withHistory } from "./history.ts";
-import { type Past, readPast } from "./past.ts";
+import { withHistory } from "./history.ts";
+import { readPast } from "./past.ts";
 import { type Ending, saveBundle } from "./save-bundle.ts";
-import type { JobStatus } from "./save-policy.ts";
+import type { SaveRequest } from "./save-facts.ts";
 import { orTrouble } from "./trouble.ts";
-
-export interface SaveRequest {
-  /** What restore left for us. */
-  readonly handoff: Handoff;
-  readonly context: JobContext;
-  readonly status: JobStatus;
-  /** Names and fingerprints of the variables that sccache's keys depend on. */
-  readonly environment: Readonly<Record<string, string>>;
-}
-
-/** What the job was, did and left: all that deciding about the save takes. */
-export interface SaveFacts extends SaveRequest {
-  readonly statistics: Statistics | undefined;
-  /** What is in sccache's directory. */
-  readonly entries: readonly KnownEntry[];
-  /** What was restored. */
-  readonly past: Past;
-}
 
 /**
  * Saves what the job left in sccache's directory as one bundle, when that is allowed and enough is new. The server is

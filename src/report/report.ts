@@ -1,6 +1,6 @@
 import type { Candidate } from "../budget/candidate.ts";
 import type { BudgetPlan } from "../budget/plan.ts";
-import type { Dropped } from "../bundle/encode-run.ts";
+import type { Dropped } from "../bundle/dropped.ts";
 import type { KeyPlan } from "../key/strategy.ts";
 import type { Statistics } from "../sccache/statistics.ts";
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Manifest } from "../../src/bundle/manifest.ts";
-import { type Packed, type PackRequest, pack } from "../../src/bundle/pack.ts";
+import { pack } from "../../src/bundle/pack.ts";
+import type { Packed, PackRequest } from "../../src/bundle/pack-request.ts";
 import { readManifest } from "../../src/bundle/read-manifest.ts";
 import { unpack } from "../../src/bundle/unpack.ts";
 import { type MadeUpEntry, writeTree, zstd } from "./made-up-entries.ts";

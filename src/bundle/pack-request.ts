@@ -1,0 +1,36 @@
+import type { Dropped } from "./dropped.ts";
+import type { Remembered } from "./examine-entries.ts";
+import type { BundledEntry, Manifest } from "./manifest.ts";
+import type { OnProgress } from "./progress.ts";
+
+/** An entry to be packed, with the history that goes into the manifest. */
+export type PackEntry = Pick<BundledEntry, "name" | "lastUse" | "runs">;
+
+export interface PackRequest {
+  /** sccache's directory; nothing may write to it meanwhile. */
+  readonly directory: string;
+  /** No name twice. */
+  readonly entries: readonly PackEntry[];
+  /** What an earlier bundle tells of some of them, so that they need not be read twice. */
+  readonly known: ReadonlyMap<string, Remembered>;
+  /** The file to write. It appears whole or not at all. */
+  readonly out: string;
+  readonly about: Omit<Manifest, "segments" | "entries">;
+  readonly level: number;
+  /** Uncompressed bytes of a segment. */
+  readonly segmentRawBytes: number;
+  /** Threads to pack with. The result does not depend on it. */
+  readonly threads: number;
+  /** Told the bytes of tar that are compressed so far. */
+  readonly onProgress?: OnProgress;
+}
+
+export interface Packed {
+  readonly manifest: Manifest;
+  /** Size of the file. */
+  readonly bytes: number;
+  readonly dropped: readonly Dropped[];
+}
+
+/** An entry that is known to the byte, and what it takes in the tar. */
+export type Described = PackEntry & Remembered & { readonly rawBytes: number };
