@@ -1,73 +1,72 @@
-import type { Manifest } from "../../src/bundle/manifest.ts";
+import type { BundledEntry } from "../../src/bundle/manifest.ts";
+import { byLikeness, cutIntoRuns } from "../../src/bundle/order.ts";
 import { readManifest } from "../../src/bundle/read-manifest.ts";
+import { memberBytes } from "../../src/bundle/tar.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 import type { Run } from "../corpus/recording.ts";
 import { inChild } from "../measure/child.ts";
-import type { Stage } from "../stage.ts";
 import { type Benchmark, megabytes, type Row, tells } from "./row.ts";
 
 /**
- * What would be won if segments of the restored bundle, all of whose entries are kept, were copied as they are: told
- * from manifests, for the versions of a program and for an edit of one file.
+ * How much of the restored bundle could be copied as it is, since all entries of a segment are kept: told from
+ * manifests, for the versions of a program and for one more edit of one file.
  */
 export const reuse: Benchmark = {
   name: "reuse",
   quick: false,
-  async run(stage) {
-    const rows: Row[] = [];
-    for (const segmentBytes of [128e6, 32e6, 8e6]) rows.push(await simulate(segmentBytes, stage));
-    return rows;
+  async run({ workshop, corpora }) {
+    const { directory, runs } = await corpora.series();
+    const base = runs.at(-2);
+    const edits = base ? await corpora.edits(base.name, 1, 2) : [];
+    const names = [...runs, ...edits].flatMap(({ used }) => used);
+    const out = workshop.place("temp", "reuse.tar.zst");
+    await inChild("pack", { directory, names, out });
+    const { entries } = await readManifest(out, openZstd().zstd);
+    const known = new Map(entries.map((entry) => [entry.name, entry]));
+    return [128e6, 32e6, 8e6, 2e6].map((segmentBytes): Row => {
+      const kept = (before: Run, after: Run) => keptShare(before, after, { known, segmentBytes });
+      const versions = pairs(runs).map(([before, after]) => kept(before, after));
+      const edited = pairs(edits).map(([before, after]) => kept(before, after));
+      return tells(
+        `reuse: kept whole, of segments of ${megabytes(segmentBytes)}`,
+        `${percent(mean(versions))}, ${percent(mean(edited))}`,
+        `of raw bytes: the next version, mean of ${versions.map(percent).join(", ")}; one more edit of one file`,
+      );
+    });
   },
 };
 
-async function simulate(segmentBytes: number, stage: Stage): Promise<Row> {
-  const { corpora } = stage;
-  const { runs } = await corpora.series();
-  const { zstd } = openZstd();
-  const out = stage.workshop.place("temp", "reuse.tar.zst");
-  const pack = async (names: readonly string[]) => {
-    const { directory } = await corpora.series();
-    const { value } = await inChild("pack", { directory, names, out, segmentBytes });
-    return { bytes: value.bytes, manifest: await readManifest(out, zstd) };
-  };
-  const next = async (before: Run, after: Run) => {
-    const old = await pack(before.used);
-    const kept = wholeSegments(old.manifest, new Set(after.used));
-    const rest = after.used.filter((name) => !kept.names.has(name));
-    const [again, all] = [(await pack(rest)).bytes, (await pack(after.used)).bytes];
-    return { rawShare: kept.rawBytes / rawBytesOf(old.manifest), growth: (kept.bytes + again) / all, all };
-  };
-  const steps: Awaited<ReturnType<typeof next>>[] = [];
-  for (const [i, run] of runs.slice(1).entries()) steps.push(await next(runs[i] ?? run, run));
-  const mean = (of: (step: (typeof steps)[number]) => number) =>
-    steps.reduce((sum, step) => sum + of(step), 0) / steps.length;
-  const base = runs.at(-2);
-  const [edited] = base ? await corpora.edits(base.name, 1, 1) : [];
-  const edit = base && edited ? await next(base, edited) : undefined;
-  const tell = (share: number, growth: number) =>
-    `${(share * 100).toFixed(0)} % of raw bytes, ${growth.toFixed(2)} of the size`;
-  return tells(
-    `reuse of whole segments of ${megabytes(segmentBytes)}, next version`,
-    tell(
-      mean(({ rawShare }) => rawShare),
-      mean(({ growth }) => growth),
-    ),
-    `packed anew ${megabytes(mean(({ all }) => all))}; after an edit of one file ${edit ? tell(edit.rawShare, edit.growth) : ""}`,
-  );
+/** Which part of the raw bytes of the earlier run's bundle is in segments whose entries the later run all used. */
+function keptShare(
+  before: Run,
+  after: Run,
+  { known, segmentBytes }: { known: ReadonlyMap<string, BundledEntry>; segmentBytes: number },
+): number {
+  const described = before.used.flatMap((name) => {
+    const entry = known.get(name);
+    return entry ? [{ name, label: entry.label, rawBytes: memberBytes(entry.bytes) }] : [];
+  });
+  const used = new Set(after.used);
+  const segments = cutIntoRuns(described.toSorted(byLikeness), segmentBytes);
+  const whole = segments.filter((entries) => entries.every(({ name }) => used.has(name)));
+  return sumOf(whole.flat()) / sumOf(described);
 }
 
-function rawBytesOf({ segments }: Manifest): number {
-  return segments.reduce((sum, { rawBytes }) => sum + rawBytes, 0);
+function sumOf(entries: readonly { readonly rawBytes: number }[]): number {
+  return entries.reduce((sum, { rawBytes }) => sum + rawBytes, 0);
 }
 
-/** The segments none of whose entries is gone. */
-function wholeSegments({ segments, entries }: Manifest, kept: ReadonlySet<string>) {
-  const broken = new Set(entries.filter(({ name }) => !kept.has(name)).map(({ segment }) => segment));
-  const whole = segments.filter((_, index) => !broken.has(index));
-  const names = entries.filter(({ segment }) => !broken.has(segment)).map(({ name }) => name);
-  return {
-    names: new Set(names),
-    bytes: whole.reduce((sum, { bytes }) => sum + bytes, 0),
-    rawBytes: whole.reduce((sum, { rawBytes }) => sum + rawBytes, 0),
-  };
+function pairs(runs: readonly Run[]): [Run, Run][] {
+  return runs.slice(1).flatMap((after, i): [Run, Run][] => {
+    const before = runs[i];
+    return before ? [[before, after]] : [];
+  });
+}
+
+function mean(shares: readonly number[]): number {
+  return shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length);
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(0)} %`;
 }

@@ -1,18 +1,23 @@
+import { execFile } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { parseConfig } from "../../src/config/inputs.ts";
 import { gatherIngredients } from "../../src/key/gather.ts";
 import { planKeys } from "../../src/key/strategy.ts";
 
 export interface KeysAsk {
   readonly workspace: string;
-  /** The same files without a key: what the walk itself takes. */
-  readonly walkOnly: boolean;
+  /** The whole key, or a part that is nobody's to make quicker: walking the files, what rustc says of itself. */
+  readonly what: "key" | "walk" | "rustc";
 }
 
-/** Computes the key of a workspace; or walks it and reads its lockfiles, and no more. Returns how many those are. */
-export async function fetchKey({ workspace, walkOnly }: KeysAsk): Promise<() => Promise<number>> {
-  if (walkOnly) return () => walk(workspace);
+/** Computes the key of a workspace, or does one part of that. */
+export async function fetchKey({ workspace, what }: KeysAsk): Promise<() => Promise<number>> {
+  if (what === "walk") return () => walk(workspace);
+  if (what === "rustc") {
+    return async () => (await promisify(execFile)("rustc", ["-vV"], { cwd: workspace })).stdout.length;
+  }
   const config = parseConfig(() => "");
   const context = {
     workspace,
