@@ -1,5 +1,5 @@
 import type { Candidate } from "./candidate.ts";
-import { byWorth } from "./worth.ts";
+import { inOrderOfWorth } from "./worth.ts";
 
 /** What a budget would have been good for. */
 export interface CurvePoint {
@@ -20,7 +20,7 @@ export function budgetCurve(
   now: number,
 ): readonly CurvePoint[] {
   const uses = Math.max(1, candidates.filter(({ usedByThisRun }) => usedByThisRun).length);
-  const ordered = candidates.toSorted(byWorth(now));
+  const ordered = inOrderOfWorth(candidates, now);
   const ends: { bytes: number; hits: number }[] = [];
   let bytes = 0;
   let hits = 0;

@@ -1,5 +1,5 @@
 import type { Candidate, EvictReason, KeepReason } from "./candidate.ts";
-import { byWorth } from "./worth.ts";
+import { inOrderOfWorth } from "./worth.ts";
 
 export interface PlanOptions {
   /** What the bundle may take, in bytes. */
@@ -44,7 +44,7 @@ export function planBudget<C extends Candidate>(
   const evict: Evicted<C>[] = [];
   let expectedBytes = 0;
   let full = false;
-  for (const entry of candidates.toSorted(byWorth(now))) {
+  for (const entry of inOrderOfWorth(candidates, now)) {
     const outdated = whyOutdated(entry, options);
     full ||= outdated === undefined && expectedBytes + entry.cost > budgetBytes;
     if (outdated) evict.push({ entry, reason: outdated });

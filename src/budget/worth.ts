@@ -1,27 +1,30 @@
 import type { Candidate } from "./candidate.ts";
 
-/** Days after which an unused entry is worth half as much. */
-const halfLifeDays = 7;
-const secondsPerDay = 86_400;
+/** No two uses are told apart that are closer than this: a job's own uses are spread over minutes. */
+const leastAgeSeconds = 60;
 
 /**
  * How much a byte of the budget is worth when it goes to this entry. What the last run used comes before all else: on
- * real builds every hit was on such an entry (docs/budget.md). Within that, and among the rest, expected uses per
- * square root of size: an entry that many runs used is likely to be used again, and the small one leaves room for
- * others, though a large one saves more work.
+ * real builds every hit was on such an entry. Among these, expected uses per square root of size: an entry that many
+ * runs used is likely to be used again, and the small one leaves room for others, though a large one saves more work.
+ * Among the rest it matters most how long ago the last use was, by ratio and not by difference, so that a job that
+ * runs every hour and one that runs every week are served alike; uses and size decide between neighbours.
+ * docs/budget.md has the measurements that these exponents come from.
  */
 export function worth({ usedByThisRun, runs, lastUse, cost }: Candidate, now: number): number {
-  const ageDays = Math.max(0, now - lastUse) / secondsPerDay;
-  const expectedUses = usedByThisRun
-    ? 1 + Math.log2(runs)
-    : Math.log2(1 + runs) * 2 ** (-ageDays / halfLifeDays);
-  return expectedUses / Math.sqrt(cost);
+  if (usedByThisRun) return (1 + Math.log2(runs)) / Math.sqrt(cost);
+  const ageSeconds = Math.max(leastAgeSeconds, now - lastUse);
+  return Math.log2(1 + runs) / (ageSeconds ** 4 * cost ** 0.1);
 }
 
-/** Orders candidates by worth, best first; any two different names have an order. */
-export function byWorth(now: number): (a: Candidate, b: Candidate) => number {
-  return (a, b) =>
-    Number(b.usedByThisRun) - Number(a.usedByThisRun) ||
-    worth(b, now) - worth(a, now) ||
-    (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+/** The candidates by worth, best first; any two different names have an order. */
+export function inOrderOfWorth<C extends Candidate>(candidates: readonly C[], now: number): C[] {
+  // Each worth is computed once: comparing needs it some thirty times.
+  const ordered = (entries: readonly C[]) =>
+    entries
+      .map((entry) => ({ entry, worth: worth(entry, now) }))
+      .sort((a, b) => b.worth - a.worth || (a.entry.name < b.entry.name ? -1 : 1))
+      .map(({ entry }) => entry);
+  const isUsed = ({ usedByThisRun }: C) => usedByThisRun;
+  return [...ordered(candidates.filter(isUsed)), ...ordered(candidates.filter((entry) => !isUsed(entry)))];
 }

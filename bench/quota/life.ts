@@ -1,0 +1,89 @@
+import type { Trace, TracedRun } from "./trace.ts";
+import { pushOf, type Run } from "./workload.ts";
+
+/** How busy a repository is, and what else is in its cache. */
+export interface Habits {
+  readonly days: number;
+  readonly mainPushesADay: number;
+  readonly pullRequestsADay: number;
+  readonly pushesAPullRequest: number;
+  /** Each builds every leg of the trace. */
+  readonly systems: readonly string[];
+  /** Jobs that use rust-cache, in every push, and what a snapshot of one takes. */
+  readonly rustCacheJobs: number;
+  readonly snapshotBytes: number;
+  /** Of the program, one after the other. */
+  readonly versions: number;
+  /** All sizes of the trace by this. */
+  readonly scale: number;
+}
+
+/** One push: what it builds, and where its caches go. */
+export interface Push {
+  readonly number: number;
+  readonly atMs: number;
+  readonly ref: string;
+  /** Undefined on the default branch. */
+  readonly pullRequest: number | undefined;
+  /** Changes with every version of the program. */
+  readonly lockfile: string;
+  readonly jobs: readonly PushedJob[];
+}
+
+export interface PushedJob {
+  readonly system: string;
+  readonly leg: string;
+  readonly run: Run;
+}
+
+export const mainRef = "refs/heads/main";
+const dayMs = 86_400_000;
+
+/**
+ * A repository that goes through all versions of the trace: pushes to main at even distances, and between them pull
+ * requests of some pushes each. Whatever a pull request builds, main builds anew after the merge.
+ */
+export function live(trace: Trace, habits: Habits): Push[] {
+  const { days, mainPushesADay, pullRequestsADay, pushesAPullRequest } = habits;
+  const versions = [...new Set(trace.runs.map(({ version }) => version))].slice(0, habits.versions);
+  const versionAt = (day: number) =>
+    versions[Math.min(versions.length - 1, Math.floor((day / days) * versions.length))] ?? "";
+  const pushes: Omit<Push, "number" | "jobs" | "lockfile">[] = [];
+  for (let day = 0; day < days; day += 1) {
+    for (let i = 0; i < mainPushesADay; i += 1) {
+      const atMs = (day + (i + 0.5) / mainPushesADay) * dayMs;
+      pushes.push({ atMs, ref: mainRef, pullRequest: undefined });
+    }
+    for (let i = 0; i < pullRequestsADay; i += 1) {
+      const pullRequest = day * pullRequestsADay + i + 1;
+      for (let push = 0; push < pushesAPullRequest; push += 1) {
+        const atMs = (day + (i + 0.25 + push / pushesAPullRequest) / pullRequestsADay) * dayMs;
+        pushes.push({ atMs, ref: `refs/pull/${pullRequest}/merge`, pullRequest });
+      }
+    }
+  }
+  pushes.sort((a, b) => a.atMs - b.atMs || a.ref.localeCompare(b.ref));
+  return pushes.map((push, number) => {
+    const version = versionAt(push.atMs / dayMs);
+    const runs = trace.runs.filter((run) => run.version === version);
+    return { ...push, number, lockfile: version, jobs: jobsOf(trace, runs, { number, habits }) };
+  });
+}
+
+function jobsOf(
+  trace: Trace,
+  runs: readonly TracedRun[],
+  { number, habits: { systems, scale } }: { number: number; habits: Habits },
+): PushedJob[] {
+  return systems.flatMap((system) =>
+    runs.map((run) => {
+      const { version, used } = pushOf(trace, run, { push: number, place: `${system}-` });
+      return { system, leg: run.leg, run: { version, used: used.map((entry) => shrink(entry, scale)) } };
+    }),
+  );
+}
+
+function shrink<T extends { stored: number; raw: number; cost: number }>(entry: T, scale: number): T {
+  const by = (bytes: number) => Math.max(1, Math.round(bytes * scale));
+  return { ...entry, stored: by(entry.stored), raw: by(entry.raw), cost: by(entry.cost) };
+}

@@ -1,0 +1,106 @@
+import type { RepositoryCache, RepositoryCaches } from "../../src/github/caches.ts";
+
+/** The cache of one repository, as jobs see it. Every call is a request. */
+export interface Repository extends RepositoryCaches {
+  /**
+   * The best match for the first ref that has one: the exact key, else the newest that begins with it, or with one
+   * of `fallbacks`. What is found counts as used.
+   */
+  find(refs: readonly string[], key: string, fallbacks?: readonly string[]): Promise<string | undefined>;
+  /** False when the key is taken. Two requests. */
+  save(ref: string, key: string, bytes: number): Promise<boolean>;
+  /** What is held, without asking. */
+  held(): readonly HeldCache[];
+}
+
+export interface HeldCache {
+  readonly key: string;
+  readonly ref: string;
+  readonly bytes: number;
+}
+
+export interface Rules {
+  /** Over it the least recently used entries go. */
+  readonly quotaBytes: number;
+  /** Entries that were not used for so long go. */
+  readonly unusedMs: number;
+  readonly now: () => number;
+  /** Told of each entry that goes without having been deleted. */
+  readonly evicted: (entry: HeldCache, why: "quota" | "age") => void;
+}
+
+/** GitHub's rules, in memory: https://docs.github.com/en/actions/reference/workflows-and-actions/dependency-caching */
+export function modelRepository({ quotaBytes, unusedMs, now, evicted }: Rules): Repository {
+  /** By use, the least recent first; by ref and key. */
+  const entries = new Map<string, RepositoryCache>();
+  let total = 0;
+  let lastId = 0;
+  const nameOf = (ref: string, key: string) => `${ref} ${key}`;
+  const drop = (name: string, entry: RepositoryCache) => {
+    entries.delete(name);
+    total -= entry.bytes;
+  };
+  const touch = (name: string, entry: RepositoryCache) => {
+    entries.delete(name);
+    entries.set(name, { ...entry, lastReadAtMs: now() });
+  };
+  const expire = () => {
+    for (const [name, entry] of entries) {
+      if (now() - entry.lastReadAtMs <= unusedMs) return;
+      drop(name, entry);
+      evicted(entry, "age");
+    }
+  };
+  const newest = (ref: string, prefix: string) => {
+    let best: RepositoryCache | undefined;
+    for (const entry of entries.values()) {
+      if (entry.ref === ref && entry.key.startsWith(prefix) && entry.id > (best?.id ?? 0)) best = entry;
+    }
+    return best;
+  };
+  const list = (prefix: string) => [...entries.values()].filter(({ key }) => key.startsWith(prefix));
+
+  return {
+    async find(refs, key, fallbacks = []) {
+      expire();
+      for (const ref of refs) {
+        let found = entries.get(nameOf(ref, key));
+        for (const prefix of [key, ...fallbacks]) found ??= newest(ref, prefix);
+        if (!found) continue;
+        touch(nameOf(ref, found.key), found);
+        return found.key;
+      }
+      return undefined;
+    },
+    async save(ref, key, bytes) {
+      const name = nameOf(ref, key);
+      if (entries.has(name)) return false;
+      lastId += 1;
+      entries.set(name, { id: lastId, key, ref, bytes, savedAtMs: now(), lastReadAtMs: now() });
+      total += bytes;
+      for (const [other, entry] of entries) {
+        if (total <= quotaBytes) break;
+        if (other === name) continue;
+        drop(other, entry);
+        evicted(entry, "quota");
+      }
+      return true;
+    },
+    async survey() {
+      expire();
+      return { total, known: [...entries.values()].reverse().slice(0, 100) };
+    },
+    async list(prefix) {
+      return list(prefix);
+    },
+    async remove(id) {
+      for (const [name, entry] of entries) {
+        if (entry.id !== id) continue;
+        drop(name, entry);
+        return "removed";
+      }
+      return "gone";
+    },
+    held: () => [...entries.values()],
+  };
+}
