@@ -14,7 +14,7 @@ import type { Place, Way } from "./transfer.ts";
 /** As the stores have it, so that only what they add is compared. */
 const partBytes = 8 * 2 ** 20;
 const uploads = 4;
-const downloads = 8;
+const downloads = 5;
 
 /** What somebody would write with the client alone: parts in a loop, nothing checked, nothing tried again. */
 export async function bareTransfer(way: Way, place: Place, file: string): Promise<void> {
