@@ -28,53 +28,59 @@ async function rustCache(job: Job, what: "save" | "restore", lockfile: string): 
   return /^key=(.*)$/m.exec(output)?.[1];
 }
 
-test("in one job with rust-cache both find their own, and neither touches the other's", async () => {
-  const world = await openWorld();
-  let lagMs = 3_600_000;
-  const service = await startCacheService({ now: () => Date.now() - lagMs });
-  onTestFinished(() => service.close());
-  const run = async (lockfile: string) => {
+const fiveJobs = { timeout: 180_000 };
+
+test(
+  "in one job with rust-cache both find their own, and neither touches the other's",
+  fiveJobs,
+  async () => {
+    const world = await openWorld();
+    let lagMs = 3_600_000;
+    const service = await startCacheService({ now: () => Date.now() - lagMs });
+    onTestFinished(() => service.close());
+    const run = async (lockfile: string) => {
+      const job = await world.job({ env: { ...service.env(), GITHUB_API_URL: service.url } });
+      const main = await job.uses(".", { directory: world.directory });
+      const found = await rustCache(job, "restore", lockfile);
+      const build = await world.build(job);
+      if (found !== rustKey(lockfile)) await rustCache(job, "save", lockfile);
+      const [post] = await job.finish();
+      lagMs -= 60_000;
+      expect(post, post?.output).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
+      return { main, found, said: post?.lines.join("\n") ?? "", statistics: build.statistics };
+    };
+    const keys = () => service.entries().map(({ key }) => key);
+
+    const cold = await run("1");
+    expect(cold.found).toBe("undefined");
+    expect(cold.statistics).toMatchObject({ misses: { total: libraries } });
+    expect(keys()).toEqual([rustKey("1"), expect.stringMatching(/^sccache-/)]);
+
+    // All that cargo needs is in target, so sccache is not asked at all: the bundle stays as it is.
+    const warm = await run("1");
+    expect(warm.found).toBe(rustKey("1"));
+    expect(warm.main.outputs).toMatchObject({ "cache-hit": "true", entries: String(libraries) });
+    expect(warm.said).toContain("Not saved: nothing is new");
+
+    // Cargo asks only for what changed, push after push: what target has must not be taken for unused.
+    for (const [lockfile, entries] of [
+      ["2", libraries + 1],
+      ["3", libraries + 2],
+    ] as const) {
+      await addFunction(join(world.workspace, "words/src/lib.rs"), lockfile);
+      const part = await run(lockfile);
+      expect(part.found).toMatch(/^v0-rust-/);
+      expect(part.said).toContain("Unused entries stay");
+      expect(part.said).toContain(`Saved ${entries} entries`);
+    }
+    expect(keys().filter((key) => key.startsWith("v0-rust-"))).toEqual(["1", "2", "3"].map(rustKey));
+
+    // Once rust-cache has nothing, the bundle has it all.
     const job = await world.job({ env: { ...service.env(), GITHUB_API_URL: service.url } });
-    const main = await job.uses(".", { directory: world.directory });
-    const found = await rustCache(job, "restore", lockfile);
-    const build = await world.build(job);
-    if (found !== rustKey(lockfile)) await rustCache(job, "save", lockfile);
-    const [post] = await job.finish();
-    lagMs -= 60_000;
-    expect(post, post?.output).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
-    return { main, found, said: post?.lines.join("\n") ?? "", statistics: build.statistics };
-  };
-  const keys = () => service.entries().map(({ key }) => key);
-
-  const cold = await run("1");
-  expect(cold.found).toBe("undefined");
-  expect(cold.statistics).toMatchObject({ misses: { total: libraries } });
-  expect(keys()).toEqual([rustKey("1"), expect.stringMatching(/^sccache-/)]);
-
-  // All that cargo needs is in target, so sccache is not asked at all: the bundle stays as it is.
-  const warm = await run("1");
-  expect(warm.found).toBe(rustKey("1"));
-  expect(warm.main.outputs).toMatchObject({ "cache-hit": "true", entries: String(libraries) });
-  expect(warm.said).toContain("Not saved: nothing is new");
-
-  // Cargo asks only for what changed, push after push: what target has must not be taken for unused.
-  for (const [lockfile, entries] of [
-    ["2", libraries + 1],
-    ["3", libraries + 2],
-  ] as const) {
-    await addFunction(join(world.workspace, "words/src/lib.rs"), lockfile);
-    const part = await run(lockfile);
-    expect(part.found).toMatch(/^v0-rust-/);
-    expect(part.said).toContain("Unused entries stay");
-    expect(part.said).toContain(`Saved ${entries} entries`);
-  }
-  expect(keys().filter((key) => key.startsWith("v0-rust-"))).toEqual(["1", "2", "3"].map(rustKey));
-
-  // Once rust-cache has nothing, the bundle has it all.
-  const job = await world.job({ env: { ...service.env(), GITHUB_API_URL: service.url } });
-  await job.uses(".", { directory: world.directory });
-  expect((await world.build(job)).statistics).toMatchObject({ hits: { total: libraries } });
-});
+    await job.uses(".", { directory: world.directory });
+    expect((await world.build(job)).statistics).toMatchObject({ hits: { total: libraries } });
+  },
+);
 
 async function addFunction(file: string, name: string): Promise<void> {
   await writeFile(file, `${await readFile(file, "utf8")}\npub fn added${name}() {}\n`);
