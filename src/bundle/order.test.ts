@@ -41,3 +41,15 @@ test("runs partition the entries in order, and only a single entry is larger tha
     }),
   );
 });
+
+test("runs are of about one size, and even in number, so that two threads end together", () => {
+  const many = Array.from({ length: 300 }, (_, i) => ({ name: `${i}`, label: null, rawBytes: 1 + (i % 7) }));
+  const total = many.reduce((sum, { rawBytes }) => sum + rawBytes, 0);
+  for (const runBytes of [total, total / 1.5, total / 2.9, total / 8]) {
+    const sizes = cutIntoRuns(many, runBytes).map((run) =>
+      run.reduce((sum, { rawBytes }) => sum + rawBytes, 0),
+    );
+    expect(sizes.length === 1 || sizes.length % 2 === 0).toBe(true);
+    expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(14);
+  }
+});
