@@ -1,4 +1,4 @@
-import { t as byWorth } from "./chunk-worth.js";
+import { t as inOrderOfWorth } from "./chunk-worth.js";
 import { t as formatSize } from "./chunk-size.js";
 // src/budget/curve.ts
 /**
@@ -7,7 +7,7 @@ import { t as formatSize } from "./chunk-size.js";
 */
 function budgetCurve(candidates, budgets, now) {
 	const uses = Math.max(1, candidates.filter(({ usedByThisRun }) => usedByThisRun).length);
-	const ordered = candidates.toSorted(byWorth(now));
+	const ordered = inOrderOfWorth(candidates, now);
 	const ends = [];
 	let bytes = 0;
 	let hits = 0;

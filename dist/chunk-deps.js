@@ -1,9 +1,8 @@
-import { a as openSccache, i as openStore, l as githubCatalog, n as SccacheUnavailable, r as openCatalog, t as findSccache$1, u as repositoryCaches } from "./chunk-install.js";
+import { n as SccacheUnavailable, o as openListings, r as openSccache, s as openStore, t as findSccache$1 } from "./chunk-install.js";
 import { t as openZstd } from "./chunk-open.js";
 import { n as cacheFolder } from "./chunk-state.js";
 import { n as terminalLog } from "./chunk-terminal.js";
 import { availableParallelism } from "node:os";
-import { setTimeout } from "node:timers/promises";
 // src/cli/deps.ts
 /** Everything that the use cases need here. */
 function openDeps(terminal, { config, sccachePath, tempDirectory }) {
@@ -34,30 +33,11 @@ function openCatalogOf(config, terminal) {
 }
 function listings({ store }, terminal) {
 	const { env } = terminal;
-	if (store.kind !== "github") return {
-		catalog: openCatalog(store, {
-			log: terminalLog(terminal),
-			env
-		}),
-		repository: void 0
-	};
-	const token = env["GITHUB_TOKEN"];
-	const repository = env["GITHUB_REPOSITORY"];
-	if (!token || !repository) return {
-		catalog: void 0,
-		repository: void 0
-	};
-	const apiUrl = env["GITHUB_API_URL"] || "https://api.github.com";
-	const caches = repositoryCaches({
-		apiUrl,
-		repository,
-		token,
-		sleep: (ms) => setTimeout(ms)
+	return openListings(store, {
+		token: env["GITHUB_TOKEN"],
+		env,
+		log: terminalLog(terminal)
 	});
-	return {
-		catalog: githubCatalog(caches),
-		repository: caches
-	};
 }
 /** The sccache of the job, or why there is none. */
 async function findSccache(config, terminal) {

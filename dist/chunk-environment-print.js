@@ -1,6 +1,6 @@
 import { s as fingerprint } from "./chunk-gather.js";
 import { t as orTrouble } from "./chunk-trouble.js";
-import { s as localDirectory } from "./chunk-install.js";
+import { a as localDirectory } from "./chunk-install.js";
 import { t as scan } from "./chunk-scan.js";
 import { i as withHistory } from "./chunk-pack-within.js";
 import { n as readPast, t as saveBundle } from "./chunk-save-bundle.js";

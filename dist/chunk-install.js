@@ -1136,219 +1136,6 @@ function asBundle({ id, ...cache }) {
 		id: String(id)
 	};
 }
-// src/sccache/address.ts
-/** https://github.com/mozilla/sccache/blob/main/src/commands.rs `DEFAULT_PORT` */
-const DEFAULT_PORT = 4226;
-/**
-* Where sccache, started with this environment, looks for its server. As sccache does, takes SCCACHE_SERVER_UDS
-* before SCCACHE_SERVER_PORT, ignores sockets on Windows and uses the default port when the given one is no port.
-*/
-function serverAddress(env, platform) {
-	const socket = env["SCCACHE_SERVER_UDS"] ?? "";
-	if (socket !== "" && platform !== "win32") return {
-		kind: "socket",
-		path: socketPath(socket, platform)
-	};
-	const port = env["SCCACHE_SERVER_PORT"] ?? "";
-	return {
-		kind: "port",
-		port: /^\d{1,5}$/.test(port) && Number(port) <= 65535 ? Number(port) : DEFAULT_PORT
-	};
-}
-/** On Linux a leading `\x00`, spelled out, means a socket in the abstract namespace; its name has escapes. */
-function socketPath(given, platform) {
-	if (platform !== "linux" || !given.startsWith("\\x00")) return given;
-	return given.replaceAll(/\\x([0-9a-fA-F]{2})/g, (_escape, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
-}
-/**
-* Whether something accepts connections at `address` within `limitMs`. Sends nothing, so it starts, stops and
-* disturbs no server. Whatever prevents the connection is a no.
-*/
-function isListening(address, limitMs) {
-	return new Promise((resolve) => {
-		const socket = connect({
-			...connectOptions(address),
-			timeout: limitMs
-		});
-		const answer = (listening) => {
-			socket.destroy();
-			resolve(listening);
-		};
-		socket.once("connect", () => answer(true));
-		socket.once("timeout", () => answer(false));
-		socket.once("error", () => answer(false));
-	});
-}
-function connectOptions(address) {
-	return address.kind === "port" ? {
-		host: "127.0.0.1",
-		port: address.port
-	} : { path: address.path };
-}
-// src/sccache/run.ts
-const MOST_OUTPUT_BYTES = 16777216;
-/**
-* Runs a program without a shell and without input.
-* @throws Error in one line when it cannot be started, takes too long, or ends with another code than 0.
-*/
-function run(file, args, { env, limitMs }) {
-	return new Promise((resolve, reject) => {
-		const options = {
-			env: { ...env },
-			timeout: limitMs,
-			maxBuffer: MOST_OUTPUT_BYTES,
-			windowsHide: true
-		};
-		execFile(file, [...args], options, (error, stdout, stderr) => {
-			if (error === null) resolve({
-				stdout,
-				stderr
-			});
-			else reject(new Error(explain(file, args, limitMs, error, stderr), { cause: error }));
-		}).stdin?.end();
-	});
-}
-function explain(file, args, limitMs, error, stderr) {
-	const call = [file, ...args.slice(0, 2)].join(" ");
-	if (error.killed === true) return `${call}: not done after ${limitMs / 1e3} s`;
-	const said = stderr.trim().split("\n").at(-1) ?? "";
-	const how = typeof error.code === "string" ? error.code : `exit ${error.code ?? error.signal}`;
-	return said === "" ? `${call}: ${how}` : `${call}: ${how}: ${said}`;
-}
-// src/sccache/statistics.ts
-/**
-* Reads what `sccache --show-stats --stats-format=json` prints; the shapes of 0.16.0 and 0.19.0 are known, missing
-* parts are tolerated. Undefined when `text` is not such an answer at all.
-*/
-function parseStatistics(text) {
-	const answer = record(parseJson(text));
-	if (answer["stats"] === void 0) return void 0;
-	const stats = record(answer["stats"]);
-	const hits = counted(stats["cache_hits"]);
-	return {
-		version: string(answer["version"]),
-		compileRequests: count(stats["compile_requests"]),
-		executed: count(stats["requests_executed"]),
-		hits,
-		misses: counted(stats["cache_misses"]),
-		errors: counted(stats["cache_errors"]),
-		nonCacheable: counts(stats["not_cached"]),
-		compileFails: count(stats["compile_fails"]),
-		cacheWriteErrors: count(stats["cache_write_errors"]),
-		cacheLocation: string(answer["cache_location"]),
-		cacheSizeBytes: optionalCount(answer["cache_size"]),
-		maxCacheSizeBytes: optionalCount(answer["max_cache_size"]),
-		averageMs: {
-			compilation: mean(stats["compiler_write_duration"], count(stats["compilations"])),
-			write: mean(stats["cache_write_duration"], count(stats["cache_writes"])),
-			hit: mean(stats["cache_read_hit_duration"], hits.total)
-		}
-	};
-}
-/** Hits among the lookups that were answered, from 0 to 1; undefined when there was none. */
-function hitRate({ hits, misses }) {
-	const lookups = hits.total + misses.total;
-	return lookups === 0 ? void 0 : hits.total / lookups;
-}
-/**
-* The directory in `cacheLocation`, or undefined when sccache's server does not (only) use the disk: then nothing
-* of this build will be found in the directory.
-*/
-function localDirectory({ cacheLocation }) {
-	const quoted = /^Local disk: (".*")$/s.exec(cacheLocation)?.[1];
-	const path = quoted === void 0 ? void 0 : parseJson(quoted);
-	return typeof path === "string" ? path : void 0;
-}
-function parseJson(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
-/** The object's own properties; none when `value` is no object. */
-function record(value) {
-	return typeof value === "object" && value !== null ? { ...value } : {};
-}
-function string(value) {
-	return typeof value === "string" ? value : "";
-}
-function optionalCount(value) {
-	return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : void 0;
-}
-function count(value) {
-	return optionalCount(value) ?? 0;
-}
-function counts(value) {
-	return Object.fromEntries(Object.entries(record(value)).map(([name, times]) => [name, count(times)]));
-}
-function counted(value) {
-	const byLanguage = counts(record(value)["counts"]);
-	return {
-		total: Object.values(byLanguage).reduce((sum, times) => sum + times, 0),
-		byLanguage
-	};
-}
-function mean(duration, times) {
-	const { secs, nanos } = record(duration);
-	return times === 0 ? void 0 : (count(secs) * 1e3 + count(nanos) / 1e6) / times;
-}
-// src/sccache/server.ts
-const LIMITS = {
-	connectMs: 2e3,
-	callMs: 1e4,
-	goneMs: 5e3
-};
-const POLL_MS = 20;
-/** The sccache at `path`. Does nothing by itself. */
-function openSccache(options) {
-	const { path, env, platform = process.platform } = options;
-	const limits = {
-		...LIMITS,
-		...options.limits
-	};
-	const address = serverAddress(env, platform);
-	const call = (...args) => run(path, args, {
-		env,
-		limitMs: limits.callMs
-	});
-	const isServerAlive = () => isListening(address, limits.connectMs);
-	return {
-		path,
-		isServerAlive,
-		async version() {
-			return parseVersion((await call("--version")).stdout);
-		},
-		async statistics() {
-			if (!await isServerAlive()) return void 0;
-			const said = await call("--show-stats", "--stats-format=json").catch(nothing$1);
-			return said === void 0 ? void 0 : parseStatistics(said.stdout);
-		},
-		async stop() {
-			if (!await isServerAlive()) return { kind: "not-running" };
-			const failure = await call("--stop-server").then(nothing$1, oneLine);
-			if (await waitUntil(async () => !await isServerAlive(), failure ? 0 : limits.goneMs)) return { kind: "stopped" };
-			return {
-				kind: "failed",
-				why: failure ?? `the server still listens after ${limits.goneMs / 1e3} s`
-			};
-		}
-	};
-}
-/** The version in what `sccache --version` prints. @throws Error when that is not sccache's answer. */
-function parseVersion(printed) {
-	const version = /^sccache (\d+\.\d+\.\d+\S*)\s*$/.exec(printed)?.[1];
-	if (version === void 0) throw new Error(`not sccache: --version says ${JSON.stringify(printed.slice(0, 80))}`);
-	return version;
-}
-function nothing$1() {}
-function oneLine(error) {
-	return error instanceof Error ? error.message : String(error);
-}
-async function waitUntil(done, limitMs) {
-	for (const end = Date.now() + limitMs; !await done(); await setTimeout$1(POLL_MS)) if (Date.now() >= end) return false;
-	return true;
-}
 // src/store/best-match.ts
 /**
 * The best match among `saved`, which is sorted from the oldest to the newest. The first key of the chain
@@ -1904,7 +1691,7 @@ async function withLimit$1({ label, limitMs, outer }, work) {
 	}
 }
 // src/store/observe.ts
-const nothing = {
+const nothing$1 = {
 	lookups: 0,
 	fetches: 0,
 	puts: 0,
@@ -1918,7 +1705,7 @@ const nothing = {
 };
 /** The store, with a record of what it does. `clock` gives milliseconds that only rise. */
 function observed(store, clock) {
-	let activity = nothing;
+	let activity = nothing$1;
 	const add = (more) => {
 		activity = sumOf(activity, more);
 	};
@@ -2053,6 +1840,248 @@ function openCatalog(spec, { log, clock = monotonic, env = processEnv }) {
 }
 function monotonic() {
 	return performance.now();
+}
+// src/flow/listings.ts
+/**
+* What can be listed of a store: its bundles, and for GitHub's the repository's cache as a whole, which takes a token and
+* GITHUB_REPOSITORY. The token stays in here: it is in no value that is logged or handed on.
+*/
+function openListings(store, { token, env, log }) {
+	if (store.kind !== "github") return {
+		catalog: openCatalog(store, {
+			log,
+			env
+		}),
+		repository: void 0
+	};
+	const repository = env["GITHUB_REPOSITORY"];
+	if (!token || !repository) return {
+		catalog: void 0,
+		repository: void 0
+	};
+	const caches = repositoryCaches({
+		apiUrl: env["GITHUB_API_URL"] || "https://api.github.com",
+		repository,
+		token,
+		sleep: (ms) => setTimeout$1(ms)
+	});
+	return {
+		catalog: githubCatalog(caches),
+		repository: caches
+	};
+}
+// src/sccache/address.ts
+/** https://github.com/mozilla/sccache/blob/main/src/commands.rs `DEFAULT_PORT` */
+const DEFAULT_PORT = 4226;
+/**
+* Where sccache, started with this environment, looks for its server. As sccache does, takes SCCACHE_SERVER_UDS
+* before SCCACHE_SERVER_PORT, ignores sockets on Windows and uses the default port when the given one is no port.
+*/
+function serverAddress(env, platform) {
+	const socket = env["SCCACHE_SERVER_UDS"] ?? "";
+	if (socket !== "" && platform !== "win32") return {
+		kind: "socket",
+		path: socketPath(socket, platform)
+	};
+	const port = env["SCCACHE_SERVER_PORT"] ?? "";
+	return {
+		kind: "port",
+		port: /^\d{1,5}$/.test(port) && Number(port) <= 65535 ? Number(port) : DEFAULT_PORT
+	};
+}
+/** On Linux a leading `\x00`, spelled out, means a socket in the abstract namespace; its name has escapes. */
+function socketPath(given, platform) {
+	if (platform !== "linux" || !given.startsWith("\\x00")) return given;
+	return given.replaceAll(/\\x([0-9a-fA-F]{2})/g, (_escape, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+/**
+* Whether something accepts connections at `address` within `limitMs`. Sends nothing, so it starts, stops and
+* disturbs no server. Whatever prevents the connection is a no.
+*/
+function isListening(address, limitMs) {
+	return new Promise((resolve) => {
+		const socket = connect({
+			...connectOptions(address),
+			timeout: limitMs
+		});
+		const answer = (listening) => {
+			socket.destroy();
+			resolve(listening);
+		};
+		socket.once("connect", () => answer(true));
+		socket.once("timeout", () => answer(false));
+		socket.once("error", () => answer(false));
+	});
+}
+function connectOptions(address) {
+	return address.kind === "port" ? {
+		host: "127.0.0.1",
+		port: address.port
+	} : { path: address.path };
+}
+// src/sccache/run.ts
+const MOST_OUTPUT_BYTES = 16777216;
+/**
+* Runs a program without a shell and without input.
+* @throws Error in one line when it cannot be started, takes too long, or ends with another code than 0.
+*/
+function run(file, args, { env, limitMs }) {
+	return new Promise((resolve, reject) => {
+		const options = {
+			env: { ...env },
+			timeout: limitMs,
+			maxBuffer: MOST_OUTPUT_BYTES,
+			windowsHide: true
+		};
+		execFile(file, [...args], options, (error, stdout, stderr) => {
+			if (error === null) resolve({
+				stdout,
+				stderr
+			});
+			else reject(new Error(explain(file, args, limitMs, error, stderr), { cause: error }));
+		}).stdin?.end();
+	});
+}
+function explain(file, args, limitMs, error, stderr) {
+	const call = [file, ...args.slice(0, 2)].join(" ");
+	if (error.killed === true) return `${call}: not done after ${limitMs / 1e3} s`;
+	const said = stderr.trim().split("\n").at(-1) ?? "";
+	const how = typeof error.code === "string" ? error.code : `exit ${error.code ?? error.signal}`;
+	return said === "" ? `${call}: ${how}` : `${call}: ${how}: ${said}`;
+}
+// src/sccache/statistics.ts
+/**
+* Reads what `sccache --show-stats --stats-format=json` prints; the shapes of 0.16.0 and 0.19.0 are known, missing
+* parts are tolerated. Undefined when `text` is not such an answer at all.
+*/
+function parseStatistics(text) {
+	const answer = record(parseJson(text));
+	if (answer["stats"] === void 0) return void 0;
+	const stats = record(answer["stats"]);
+	const hits = counted(stats["cache_hits"]);
+	return {
+		version: string(answer["version"]),
+		compileRequests: count(stats["compile_requests"]),
+		executed: count(stats["requests_executed"]),
+		hits,
+		misses: counted(stats["cache_misses"]),
+		errors: counted(stats["cache_errors"]),
+		nonCacheable: counts(stats["not_cached"]),
+		compileFails: count(stats["compile_fails"]),
+		cacheWriteErrors: count(stats["cache_write_errors"]),
+		cacheLocation: string(answer["cache_location"]),
+		cacheSizeBytes: optionalCount(answer["cache_size"]),
+		maxCacheSizeBytes: optionalCount(answer["max_cache_size"]),
+		averageMs: {
+			compilation: mean(stats["compiler_write_duration"], count(stats["compilations"])),
+			write: mean(stats["cache_write_duration"], count(stats["cache_writes"])),
+			hit: mean(stats["cache_read_hit_duration"], hits.total)
+		}
+	};
+}
+/** Hits among the lookups that were answered, from 0 to 1; undefined when there was none. */
+function hitRate({ hits, misses }) {
+	const lookups = hits.total + misses.total;
+	return lookups === 0 ? void 0 : hits.total / lookups;
+}
+/**
+* The directory in `cacheLocation`, or undefined when sccache's server does not (only) use the disk: then nothing
+* of this build will be found in the directory.
+*/
+function localDirectory({ cacheLocation }) {
+	const quoted = /^Local disk: (".*")$/s.exec(cacheLocation)?.[1];
+	const path = quoted === void 0 ? void 0 : parseJson(quoted);
+	return typeof path === "string" ? path : void 0;
+}
+function parseJson(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+/** The object's own properties; none when `value` is no object. */
+function record(value) {
+	return typeof value === "object" && value !== null ? { ...value } : {};
+}
+function string(value) {
+	return typeof value === "string" ? value : "";
+}
+function optionalCount(value) {
+	return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : void 0;
+}
+function count(value) {
+	return optionalCount(value) ?? 0;
+}
+function counts(value) {
+	return Object.fromEntries(Object.entries(record(value)).map(([name, times]) => [name, count(times)]));
+}
+function counted(value) {
+	const byLanguage = counts(record(value)["counts"]);
+	return {
+		total: Object.values(byLanguage).reduce((sum, times) => sum + times, 0),
+		byLanguage
+	};
+}
+function mean(duration, times) {
+	const { secs, nanos } = record(duration);
+	return times === 0 ? void 0 : (count(secs) * 1e3 + count(nanos) / 1e6) / times;
+}
+// src/sccache/server.ts
+const LIMITS = {
+	connectMs: 2e3,
+	callMs: 1e4,
+	goneMs: 5e3
+};
+const POLL_MS = 20;
+/** The sccache at `path`. Does nothing by itself. */
+function openSccache(options) {
+	const { path, env, platform = process.platform } = options;
+	const limits = {
+		...LIMITS,
+		...options.limits
+	};
+	const address = serverAddress(env, platform);
+	const call = (...args) => run(path, args, {
+		env,
+		limitMs: limits.callMs
+	});
+	const isServerAlive = () => isListening(address, limits.connectMs);
+	return {
+		path,
+		isServerAlive,
+		async version() {
+			return parseVersion((await call("--version")).stdout);
+		},
+		async statistics() {
+			if (!await isServerAlive()) return void 0;
+			const said = await call("--show-stats", "--stats-format=json").catch(nothing);
+			return said === void 0 ? void 0 : parseStatistics(said.stdout);
+		},
+		async stop() {
+			if (!await isServerAlive()) return { kind: "not-running" };
+			const failure = await call("--stop-server").then(nothing, oneLine);
+			if (await waitUntil(async () => !await isServerAlive(), failure ? 0 : limits.goneMs)) return { kind: "stopped" };
+			return {
+				kind: "failed",
+				why: failure ?? `the server still listens after ${limits.goneMs / 1e3} s`
+			};
+		}
+	};
+}
+/** The version in what `sccache --version` prints. @throws Error when that is not sccache's answer. */
+function parseVersion(printed) {
+	const version = /^sccache (\d+\.\d+\.\d+\S*)\s*$/.exec(printed)?.[1];
+	if (version === void 0) throw new Error(`not sccache: --version says ${JSON.stringify(printed.slice(0, 80))}`);
+	return version;
+}
+function nothing() {}
+function oneLine(error) {
+	return error instanceof Error ? error.message : String(error);
+}
+async function waitUntil(done, limitMs) {
+	for (const end = Date.now() + limitMs; !await done(); await setTimeout$1(POLL_MS)) if (Date.now() >= end) return false;
+	return true;
 }
 // src/sccache/on-path.ts
 /** The sccache that a shell would find: the first on PATH that runs, of any version unless one is `wanted`. */
@@ -4651,4 +4680,4 @@ function released({ version, sha256, mirror }, deps) {
 		download
 	});
 }
-export { openSccache as a, asBundle as c, GithubError as d, openStore as i, githubCatalog as l, SccacheUnavailable as n, hitRate as o, openCatalog as r, localDirectory as s, findSccache as t, repositoryCaches as u };
+export { localDirectory as a, asBundle as c, hitRate as i, GithubError as l, SccacheUnavailable as n, openListings as o, openSccache as r, openStore as s, findSccache as t };

@@ -8,7 +8,7 @@ import { t as creator } from "./chunk-version.js";
 import { r as digestOf, t as packWithin } from "./chunk-pack-within.js";
 import { t as familyOf } from "./chunk-prune.js";
 import { o as saveKey } from "./chunk-gather.js";
-import { d as GithubError } from "./chunk-install.js";
+import { l as GithubError } from "./chunk-install.js";
 import { n as StoreError } from "./chunk-disk-trouble.js";
 import { t as openZstd } from "./chunk-open.js";
 import { t as UsageError } from "./chunk-args.js";

@@ -33,23 +33,38 @@ function byLikeness(a, b) {
 	return compare(a.label ?? "", b.label ?? "") || a.rawBytes - b.rawBytes || compare(a.name, b.name);
 }
 /**
-* Cuts ordered entries into runs of at most `runBytes`; a larger entry is a run of its own. Which entries share a run
-* depends on the entries alone.
+* Cuts ordered entries into runs of at most `runBytes`, all of about one size, so that threads end together; a larger entry
+* may be a run of its own. Which entries share a run depends on the entries alone, not on the threads.
 */
 function cutIntoRuns(ordered, runBytes) {
+	const total = ordered.reduce((sum, { rawBytes }) => sum + rawBytes, 0);
+	const share = total / countRuns(total, runBytes);
 	const runs = [];
+	let before = 0;
+	let current = -1;
 	let room = 0;
 	for (const entry of ordered) {
+		const middle = Math.floor((before + entry.rawBytes / 2) / share);
 		const run = runs.at(-1);
-		if (run && entry.rawBytes <= room) {
+		if (run && middle <= current && entry.rawBytes <= room) {
 			run.push(entry);
 			room -= entry.rawBytes;
 		} else {
 			runs.push([entry]);
 			room = runBytes - entry.rawBytes;
+			current = middle;
 		}
+		before += entry.rawBytes;
 	}
 	return runs;
+}
+/** A run is not planned to be full, since what is cut between entries comes out uneven. */
+const planned = .9;
+/** As few runs as hold everything, but an even number beyond one: the usual runner has two cores, or four. */
+function countRuns(total, runBytes) {
+	if (total <= runBytes) return 1;
+	const least = Math.ceil(total / (runBytes * planned));
+	return least + least % 2;
 }
 function compare(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;

@@ -1,4 +1,4 @@
-import { t as byWorth } from "./chunk-worth.js";
+import { t as inOrderOfWorth } from "./chunk-worth.js";
 // src/budget/plan.ts
 /**
 * Chooses what goes into a bundle. Entries stay in order of worth as long as the budget lasts, and no further: a
@@ -11,7 +11,7 @@ function planBudget(candidates, options) {
 	const evict = [];
 	let expectedBytes = 0;
 	let full = false;
-	for (const entry of candidates.toSorted(byWorth(now))) {
+	for (const entry of inOrderOfWorth(candidates, now)) {
 		const outdated = whyOutdated(entry, options);
 		full ||= outdated === void 0 && expectedBytes + entry.cost > budgetBytes;
 		if (outdated) evict.push({

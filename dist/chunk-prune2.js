@@ -1,6 +1,6 @@
 import { n as planPrune } from "./chunk-prune.js";
 import { t as formatSize } from "./chunk-size.js";
-import { d as GithubError } from "./chunk-install.js";
+import { l as GithubError } from "./chunk-install.js";
 import { n as StoreError } from "./chunk-disk-trouble.js";
 import { t as UsageError } from "./chunk-args.js";
 import { c as configFlags, l as readConfig } from "./chunk-state.js";

@@ -95,7 +95,7 @@ const mostResumes = 3;
 * and the same version of the object. @throws {StoreError}, and what `read` throws.
 */
 async function downloadRanges(file, ranged) {
-	const { bytes, parallel = 8, rangeBytes = 8 * 2 ** 20, signal } = ranged;
+	const { bytes, parallel = 5, rangeBytes = 8 * 2 ** 20, signal } = ranged;
 	const stop = new AbortController();
 	const signals = signal === void 0 ? [stop.signal] : [stop.signal, signal];
 	let next = 0;

@@ -1,14 +1,13 @@
 import { t as ConfigError } from "./chunk-config-error.js";
 import { t as formatSize } from "./chunk-size.js";
 import { t as openZstd } from "./chunk-open.js";
-import { a as openSccache, i as openStore, l as githubCatalog, n as SccacheUnavailable, o as hitRate, t as findSccache$1, u as repositoryCaches } from "./chunk-install.js";
+import { i as hitRate, n as SccacheUnavailable, o as openListings, r as openSccache, s as openStore, t as findSccache$1 } from "./chunk-install.js";
 import { n as curvePoints, r as curveTable } from "./chunk-curve-text.js";
 import { a as saveLines, i as restoreLines, n as entryCount, r as percent, t as describeSave } from "./chunk-text.js";
 import { t as parseHandoff } from "./chunk-handoff.js";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { setTimeout } from "node:timers/promises";
 // src/action/context.ts
 /**
 * Who runs where, from the variables that every runner sets and the inputs whose defaults the runner fills in.
@@ -63,7 +62,11 @@ function openDeps(core, { config, env, sccachePath, tempDirectory }) {
 		log,
 		store: openStore(config.store, { log }),
 		zstd,
-		...openCatalog(core, config, env),
+		...openListings(config.store, {
+			token: core.getInput("token"),
+			env,
+			log
+		}),
 		threads: config.threads ?? availableParallelism(),
 		now: Date.now,
 		tempDirectory,
@@ -71,26 +74,6 @@ function openDeps(core, { config, env, sccachePath, tempDirectory }) {
 			path: sccachePath,
 			env
 		})
-	};
-}
-/** The token stays here: it is in no value that is logged or handed on. */
-function openCatalog(core, { store }, env) {
-	const token = core.getInput("token");
-	const repository = env["GITHUB_REPOSITORY"];
-	if (store.kind !== "github" || token === "" || !repository) return {
-		catalog: void 0,
-		repository: void 0
-	};
-	const apiUrl = env["GITHUB_API_URL"] || "https://api.github.com";
-	const caches = repositoryCaches({
-		apiUrl,
-		repository,
-		token,
-		sleep: (ms) => setTimeout(ms)
-	});
-	return {
-		catalog: githubCatalog(caches),
-		repository: caches
 	};
 }
 // src/action/find-sccache.ts

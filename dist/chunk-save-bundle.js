@@ -3,7 +3,7 @@ import { i as isOfFamily, o as saveKey } from "./chunk-gather.js";
 import { s as manifestFromJson } from "./chunk-frames.js";
 import { n as StoreError } from "./chunk-disk-trouble.js";
 import { t as orTrouble } from "./chunk-trouble.js";
-import { c as asBundle, d as GithubError } from "./chunk-install.js";
+import { c as asBundle, l as GithubError } from "./chunk-install.js";
 import { n as withCosts, r as digestOf, t as packWithin } from "./chunk-pack-within.js";
 import { t as creator } from "./chunk-version.js";
 import { n as superseded, t as replaceable } from "./chunk-superseded.js";

@@ -311,6 +311,71 @@ function decode({ name, content }, zstd, most) {
 		throw error;
 	}
 }
+// src/bundle/dropped.ts
+/** Words for an error of the file system; throws every other on. */
+function unreadable(error) {
+	if (error instanceof Error && "code" in error && "syscall" in error) return `it cannot be read: ${String(error.code)}`;
+	throw error;
+}
+// src/bundle/encode-run.ts
+/**
+* Packs entries into one segment. What comes out depends on the task and on the entries' content alone. An entry that
+* is no longer what it was when it was examined is dropped, with the reason.
+*/
+function encodeRun({ directory, entries, level }, bench) {
+	const run = bench.buffer(entries.reduce((sum, { bytes }) => sum + memberBytes(bytes), 0));
+	const dropped = [];
+	let used = 0;
+	for (const { name, bytes, lastUse } of entries) {
+		const why = readInto(run.subarray(contentAt(used), contentAt(used) + bytes), {
+			path: join(directory, name),
+			name,
+			bench
+		});
+		if (why === void 0) used = sealMember(run, used, {
+			name,
+			bytes,
+			mtime: lastUse
+		});
+		else dropped.push({
+			name,
+			why
+		});
+	}
+	const frame = used === 0 ? /* @__PURE__ */ new Uint8Array() : compress(run.subarray(0, used), level, bench);
+	return {
+		frame,
+		rawBytes: used,
+		sha256: createHash("sha256").update(frame).digest("hex"),
+		dropped
+	};
+}
+function compress(raw, level, { zstd }) {
+	return zstd.compress(raw, {
+		level,
+		windowLog: windowLog(raw.length),
+		longDistance: true,
+		checksum: true
+	});
+}
+/** The smallest window that spans `bytes`, within what every decoder takes without a flag. */
+function windowLog(bytes) {
+	return Math.min(27, Math.max(10, Math.ceil(Math.log2(bytes + 1))));
+}
+/** Fills `room`, which has the size that is expected, with the entry as bundles hold it; or says why not. */
+function readInto(room, { path, name, bench }) {
+	let stored;
+	try {
+		stored = readFileSync(path);
+	} catch (error) {
+		return unreadable(error);
+	}
+	const coded = kindOf(name) === "object" ? toRaw(stored, bench.zstd, room) : { kind: "verbatim" };
+	if (coded.kind === "damaged") return `it is damaged: ${coded.why}`;
+	const content = coded.kind === "verbatim" ? stored : coded.content;
+	if (content.length !== room.length) return "it changed while it was packed";
+	if (content.buffer !== room.buffer || content.byteOffset !== room.byteOffset) content.copy(room);
+}
 // src/sccache/inspect.ts
 /** Reads an object entry to the end, so that what is sound here can be packed. */
 function inspectEntry(content, zstd) {
@@ -395,70 +460,6 @@ function examine(path, name, { remembered, zstd }) {
 	} catch (error) {
 		return unreadable(error);
 	}
-}
-/** Words for an error of the file system; throws every other on. */
-function unreadable(error) {
-	if (error instanceof Error && "code" in error && "syscall" in error) return `it cannot be read: ${String(error.code)}`;
-	throw error;
-}
-// src/bundle/encode-run.ts
-/**
-* Packs entries into one segment. What comes out depends on the task and on the entries' content alone. An entry that
-* is no longer what it was when it was examined is dropped, with the reason.
-*/
-function encodeRun({ directory, entries, level }, bench) {
-	const run = bench.buffer(entries.reduce((sum, { bytes }) => sum + memberBytes(bytes), 0));
-	const dropped = [];
-	let used = 0;
-	for (const { name, bytes, lastUse } of entries) {
-		const why = readInto(run.subarray(contentAt(used), contentAt(used) + bytes), {
-			path: join(directory, name),
-			name,
-			bench
-		});
-		if (why === void 0) used = sealMember(run, used, {
-			name,
-			bytes,
-			mtime: lastUse
-		});
-		else dropped.push({
-			name,
-			why
-		});
-	}
-	const frame = used === 0 ? /* @__PURE__ */ new Uint8Array() : compress(run.subarray(0, used), level, bench);
-	return {
-		frame,
-		rawBytes: used,
-		sha256: createHash("sha256").update(frame).digest("hex"),
-		dropped
-	};
-}
-function compress(raw, level, { zstd }) {
-	return zstd.compress(raw, {
-		level,
-		windowLog: windowLog(raw.length),
-		longDistance: true,
-		checksum: true
-	});
-}
-/** The smallest window that spans `bytes`, within what every decoder takes without a flag. */
-function windowLog(bytes) {
-	return Math.min(27, Math.max(10, Math.ceil(Math.log2(bytes + 1))));
-}
-/** Fills `room`, which has the size that is expected, with the entry as bundles hold it; or says why not. */
-function readInto(room, { path, name, bench }) {
-	let stored;
-	try {
-		stored = readFileSync(path);
-	} catch (error) {
-		return unreadable(error);
-	}
-	const coded = kindOf(name) === "object" ? toRaw(stored, bench.zstd, room) : { kind: "verbatim" };
-	if (coded.kind === "damaged") return `it is damaged: ${coded.why}`;
-	const content = coded.kind === "verbatim" ? stored : coded.content;
-	if (content.length !== room.length) return "it changed while it was packed";
-	if (content.buffer !== room.buffer || content.byteOffset !== room.byteOffset) content.copy(room);
 }
 // src/bundle/open-segment.ts
 /**

@@ -1,5 +1,5 @@
 import { t as formatSize } from "./chunk-size.js";
-import { o as hitRate } from "./chunk-install.js";
+import { i as hitRate } from "./chunk-install.js";
 import { t as budgetLines } from "./chunk-budget-text.js";
 // src/report/text.ts
 /** The report as lines for a log. Trouble is not among them: it is for the log's warnings. */

@@ -1,19 +1,26 @@
 // src/budget/worth.ts
-/** Days after which an unused entry is worth half as much. */
-const halfLifeDays = 7;
-const secondsPerDay = 86400;
+/** No two uses are told apart that are closer than this: a job's own uses are spread over minutes. */
+const leastAgeSeconds = 60;
 /**
 * How much a byte of the budget is worth when it goes to this entry. What the last run used comes before all else: on
-* real builds every hit was on such an entry (docs/budget.md). Within that, and among the rest, expected uses per
-* square root of size: an entry that many runs used is likely to be used again, and the small one leaves room for
-* others, though a large one saves more work.
+* real builds every hit was on such an entry. Among these, expected uses per square root of size: an entry that many
+* runs used is likely to be used again, and the small one leaves room for others, though a large one saves more work.
+* Among the rest it matters most how long ago the last use was, by ratio and not by difference, so that a job that
+* runs every hour and one that runs every week are served alike; uses and size decide between neighbours.
+* docs/budget.md has the measurements that these exponents come from.
 */
 function worth({ usedByThisRun, runs, lastUse, cost }, now) {
-	const ageDays = Math.max(0, now - lastUse) / secondsPerDay;
-	return (usedByThisRun ? 1 + Math.log2(runs) : Math.log2(1 + runs) * 2 ** (-ageDays / halfLifeDays)) / Math.sqrt(cost);
+	if (usedByThisRun) return (1 + Math.log2(runs)) / Math.sqrt(cost);
+	const ageSeconds = Math.max(leastAgeSeconds, now - lastUse);
+	return Math.log2(1 + runs) / (ageSeconds ** 4 * cost ** .1);
 }
-/** Orders candidates by worth, best first; any two different names have an order. */
-function byWorth(now) {
-	return (a, b) => Number(b.usedByThisRun) - Number(a.usedByThisRun) || worth(b, now) - worth(a, now) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+/** The candidates by worth, best first; any two different names have an order. */
+function inOrderOfWorth(candidates, now) {
+	const ordered = (entries) => entries.map((entry) => ({
+		entry,
+		worth: worth(entry, now)
+	})).sort((a, b) => b.worth - a.worth || (a.entry.name < b.entry.name ? -1 : 1)).map(({ entry }) => entry);
+	const isUsed = ({ usedByThisRun }) => usedByThisRun;
+	return [...ordered(candidates.filter(isUsed)), ...ordered(candidates.filter((entry) => !isUsed(entry)))];
 }
-export { byWorth as t };
+export { inOrderOfWorth as t };
