@@ -34,7 +34,9 @@ const rows: Row[] = [];
 const loads: string[] = [];
 for (const { name, run } of chosen) {
   stage.workshop.say(`measuring ${name} …`);
-  rows.push(...(await run(stage)));
+  const measured = await run(stage);
+  for (const row of measured) stage.workshop.say(`  ${row.what}: ${row.measured} (${row.from})`);
+  rows.push(...measured);
   loads.push(`${name} ${describeLoad()}`);
 }
 for (const line of await describeMachine(stage.workshop.sccache.version)) console.log(line);
