@@ -15,7 +15,7 @@ import { sizeAfterAllRuns } from "./size-after.ts";
 import { targetTable } from "./tables.ts";
 import { readTrace } from "./trace.ts";
 
-const trace = await readTrace(join(import.meta.dirname, "just.json"));
+const trace = await readTrace(join(import.meta.dirname, "just.jsonl"));
 console.log(
   `${trace.runs.length} builds of ${trace.program}, ${trace.entries.length} entries; sccache ${trace.sccache}, ${trace.rustc}\n`,
 );

@@ -22,7 +22,7 @@ import { DEFAULT_VERSION } from "../../src/sccache/release.ts";
 import { type ScannedEntry, scan } from "../../src/sccache/scan.ts";
 import { openSccache } from "../../src/sccache/server.ts";
 import { openZstd } from "../../src/zstd/open.ts";
-import type { TracedRun, TraceFile } from "./trace.ts";
+import { type TracedEntry, type TracedRun, traceToText } from "./trace.ts";
 
 const program = "just";
 const versions = Array.from({ length: 10 }, (_, i) => `1.${50 + i}.0`);
@@ -34,7 +34,7 @@ const legs: Readonly<Record<string, readonly (readonly string[])[]>> = {
 const root = join(import.meta.dirname, "../..");
 const place = (...names: string[]) => join(root, ".demo", "quota", ...names);
 const directory = place("sccache");
-const out = join(import.meta.dirname, "just.json");
+const out = join(import.meta.dirname, "just.jsonl");
 
 const quiet: Log = { debug: () => {}, info: () => {}, notice: console.error, warning: console.error };
 const { zstd } = openZstd();
@@ -52,7 +52,7 @@ const sccache = openSccache({ path: sccachePath, env });
 
 await rm(place(), { recursive: true, force: true });
 await mkdir(place(), { recursive: true });
-const entries: TraceFile["entries"][number][] = [];
+const entries: TracedEntry[] = [];
 const runs: TracedRun[] = [];
 const indices = new Map<string, number>();
 try {
@@ -120,20 +120,17 @@ async function packUsed(used: readonly ScannedEntry[]): Promise<Packed> {
 function note({ name, label, storedBytes, bytes }: BundledEntry, ratio: number): void {
   if (indices.has(name)) return;
   indices.set(name, entries.length);
-  entries.push([label, storedBytes, bytes, Math.ceil(bytes * ratio)]);
+  entries.push({ label, stored: storedBytes, raw: bytes, cost: Math.ceil(bytes * ratio) });
 }
 
 async function write(): Promise<void> {
-  const trace: TraceFile = {
+  const text = traceToText({
     program,
     sccache: await sccache.version(),
     rustc: execFileSync("rustc", ["-V"], { encoding: "utf8" }).trim(),
     entries,
     runs,
-  };
-  const rows = (list: readonly unknown[]) => list.map((row) => JSON.stringify(row)).join(",\n");
-  const { entries: _, runs: __, ...head } = trace;
-  const text = `{${JSON.stringify(head).slice(1, -1)},\n"entries": [\n${rows(entries)}\n],\n"runs": [\n${rows(runs)}\n]}\n`;
+  });
   await writeFile(`${out}.new`, text);
   await rename(`${out}.new`, out);
 }

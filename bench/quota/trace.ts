@@ -32,12 +32,28 @@ export interface TracedRun {
   readonly bundleBytes: number;
 }
 
-/** How a trace lies on disk: rows instead of objects, since keys would be most of the file. */
-export interface TraceFile extends Omit<Trace, "entries"> {
-  readonly entries: readonly (readonly [label: string | null, stored: number, raw: number, cost: number])[];
+/**
+ * How a trace lies on disk, a line of JSON each: what it was recorded with, the entries as rows, since their keys would be
+ * most of the file, and the runs.
+ */
+export type TraceRow = readonly [label: string | null, stored: number, raw: number, cost: number];
+export type TraceHead = Omit<Trace, "entries" | "runs">;
+
+export function traceToText({ entries, runs, ...head }: Trace): string {
+  const rows = entries.map(({ label, stored, raw, cost }): TraceRow => [label, stored, raw, cost]);
+  return [head, ...rows, ...runs].map((line) => `${JSON.stringify(line)}\n`).join("");
 }
 
 export async function readTrace(file: string): Promise<Trace> {
-  const { entries, ...trace } = JSON.parse(await readFile(file, "utf8")) as TraceFile;
-  return { ...trace, entries: entries.map(([label, stored, raw, cost]) => ({ label, stored, raw, cost })) };
+  const [head = "{}", ...lines] = (await readFile(file, "utf8")).trimEnd().split("\n");
+  const parsed = lines.map((line) => JSON.parse(line) as TraceRow | TracedRun);
+  return {
+    ...(JSON.parse(head) as TraceHead),
+    entries: parsed.flatMap((one) => {
+      if ("used" in one) return [];
+      const [label, stored, raw, cost] = one;
+      return [{ label, stored, raw, cost }];
+    }),
+    runs: parsed.flatMap((one) => ("used" in one ? [one] : [])),
+  };
 }
