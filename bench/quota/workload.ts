@@ -33,7 +33,7 @@ export function pushOf(
   const used = run.used.flatMap((index) => {
     const entry = trace.entries[index];
     if (!entry) return [];
-    const own = entry.label === trace.program || entry.label === null;
+    const own = entry.label === trace.program;
     return [{ ...entry, name: own ? `${place}${index}@${push}` : `${place}${index}` }];
   });
   return { version: run.version, used };
