@@ -4,6 +4,7 @@ import { freePort, plainEnvironment } from "../../demo/environment.ts";
 import type { Log } from "../../src/log.ts";
 import { findSccacheByAnyMeans } from "../../src/sccache/install.ts";
 import { DEFAULT_VERSION } from "../../src/sccache/release.ts";
+import { lock } from "./lock.ts";
 
 /** What corpora are made with, and where. */
 export interface Workshop {
@@ -18,7 +19,10 @@ export interface Workshop {
 
 const root = join(import.meta.dirname, "../..");
 
-/** Opens the folder `.bench` of the checkout; sccache is installed when there is none of its version. */
+/**
+ * Opens the folder `.bench` of the checkout, for this process alone; sccache is installed when there is none of its
+ * version. @throws {Error} when another process works there.
+ */
 export async function openWorkshop(): Promise<Workshop> {
   const say = (line: string) => console.error(line);
   const log: Log = { debug: () => {}, info: () => {}, notice: say, warning: say };
@@ -28,5 +32,6 @@ export async function openWorkshop(): Promise<Workshop> {
   const { path, version } = await findSccacheByAnyMeans(DEFAULT_VERSION, { machine, log });
   const place = (...names: string[]) => join(root, ".bench", ...names);
   await mkdir(place("temp"), { recursive: true });
+  lock(place("lock"));
   return { place, env, sccache: { path, version }, say };
 }
