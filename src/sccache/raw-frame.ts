@@ -14,6 +14,22 @@ export function rawFrameBytes(bytes: number): number {
   return header.length + Math.max(1, Math.ceil(bytes / blockBytes)) * blockHeader + bytes;
 }
 
+/** Whether `frame` is, byte for byte, what `writeRawFrame` writes for some content. */
+export function isRawFrame(frame: Buffer): boolean {
+  if (!frame.subarray(0, header.length).equals(header)) return false;
+  let at = header.length;
+  for (;;) {
+    if (at + blockHeader > frame.length) return false;
+    const block = frame.readUIntLE(at, blockHeader);
+    const isLast = (block & 1) === 1;
+    const bytes = block >> 3;
+    at += blockHeader + bytes;
+    if ((block & 0b110) !== 0 || bytes > blockBytes) return false;
+    if (isLast) return at === frame.length && (bytes > 0 || at === header.length + blockHeader);
+    if (bytes !== blockBytes) return false;
+  }
+}
+
 /** Writes the raw frame of `content` into `into`, which has just the size. */
 export function writeRawFrame(content: Uint8Array, into: Buffer): void {
   header.copy(into);

@@ -23,17 +23,41 @@ export interface ZipMember {
   readonly attributes: number;
 }
 
+/** A member that was read, with the checksum that it should have. */
+export interface ReadMember extends ZipMember {
+  readonly content: Buffer;
+  readonly checksum: number;
+}
+
 /**
  * `foreign`: an archive, or something else, of a make that this reader does not know. `damaged`: what sccache wrote,
  * but no longer whole.
  */
 export type ParsedZip =
-  | { readonly kind: "zip"; readonly members: readonly ZipMember[] }
+  | { readonly kind: "zip"; readonly members: readonly ReadMember[] }
   | { readonly kind: "foreign"; readonly why: string }
   | { readonly kind: "damaged"; readonly why: string };
 
 /** The members of `archive` in the central directory's order, each with its CRC checked. */
 export function parseStoredZip(archive: Buffer): ParsedZip {
+  const outline = outlineStoredZip(archive);
+  if (outline.kind !== "zip") return outline;
+  const broken = outline.members.find((member) => !isIntact(member));
+  return broken ? damaged(otherChecksum(broken)) : outline;
+}
+
+/** Whether a member has the checksum that it should have. */
+export function isIntact({ content, checksum }: ReadMember): boolean {
+  return crc32(content) === checksum;
+}
+
+/** What to say of a member that is not intact. */
+export function otherChecksum({ name }: ReadMember): string {
+  return `the checksum of ${name} is another`;
+}
+
+/** As `parseStoredZip`, but that nothing is read of the members' content. */
+export function outlineStoredZip(archive: Buffer): ParsedZip {
   if (archive.length < endBytes) return damaged("it is too short");
   const end = archive.length - endBytes;
   if (archive.readUInt32LE(end) !== endMagic) {
@@ -70,9 +94,6 @@ function parseMembers(archive: Buffer, { start, end, count }: Directory): Parsed
     const line = parseLine(archive, at);
     if (!("content" in line)) return line;
     if (line.end > start) return damaged(`${line.name} leads out of it`);
-    if (crc32(line.content) !== archive.readUInt32LE(at + 16)) {
-      return damaged(`the checksum of ${line.name} is another`);
-    }
     members.push(line);
     at += centralBytes + archive.readUInt16LE(at + 28);
   }
@@ -84,7 +105,7 @@ function parseMembers(archive: Buffer, { start, end, count }: Directory): Parsed
 }
 
 /** A member, and from where to where it reaches with its header. */
-interface Located extends ZipMember {
+interface Located extends ReadMember {
   readonly begin: number;
   readonly end: number;
 }
@@ -119,6 +140,7 @@ function parseLine(archive: Buffer, at: number): Located | ParsedZip {
     content: archive.subarray(content, content + size),
     madeBy: archive.readUInt16LE(at + 4),
     attributes: archive.readUInt32LE(at + 38),
+    checksum: archive.readUInt32LE(at + 16),
     begin,
     end: content + size,
   };

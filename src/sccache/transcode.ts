@@ -1,7 +1,7 @@
 import { checkOutline } from "../zstd/frame.ts";
 import { type Zstd, ZstdError } from "../zstd/zstd.ts";
-import { rawFrameBytes, writeRawFrame } from "./raw-frame.ts";
-import { parseStoredZip, type ZipMember } from "./stored-zip.ts";
+import { isRawFrame, rawFrameBytes, writeRawFrame } from "./raw-frame.ts";
+import { isIntact, otherChecksum, outlineStoredZip, type ReadMember } from "./stored-zip.ts";
 import { createZipWriter, zipBytes } from "./zip-writer.ts";
 
 /**
@@ -23,86 +23,88 @@ const mostEntryBytes = 2 ** 30;
  */
 export function toRaw(entry: Buffer, zstd: Zstd, room: Buffer): Transcoded<{ readonly content: Buffer }> {
   const zip = createZipWriter(room);
-  const read = readMembers(entry, zstd, (member, raw) => {
+  const read = readMembers(entry, (member, most) => {
+    if (isRawFrame(member.content)) {
+      const { content, checksum } = intact(member);
+      zip.add(member, content.length, (into) => into.set(content), checksum);
+      return content.length;
+    }
+    const raw = decode(member, zstd, most);
     zip.add(member, rawFrameBytes(raw.length), (into) => writeRawFrame(raw, into));
+    return raw.length;
   });
   return read.kind === "transcoded" ? { kind: read.kind, content: zip.finish() } : read;
 }
 
-/** What `toRaw` would make of an entry: its exact size, and the names of its members, in order. */
+/**
+ * What `toRaw` makes of an entry when that is intact: its exact size, and the names of its members, in order. Content
+ * that is not compressed is not read for it.
+ */
 export function measureRaw(
   entry: Buffer,
   zstd: Zstd,
 ): Transcoded<{ readonly bytes: number; readonly memberNames: readonly string[] }> {
   const sizes: { name: string; size: number }[] = [];
-  const members = membersOf(entry);
-  if ("kind" in members) return members;
-  let left = mostEntryBytes;
-  for (const member of members) {
-    const bytes = measure(member, zstd, left);
-    if (typeof bytes === "string") return { kind: "damaged", why: bytes };
-    left -= bytes;
+  const read = readMembers(entry, (member, most) => {
+    const bytes = measure(member, zstd, most);
     sizes.push({ name: member.name, size: rawFrameBytes(bytes) });
-  }
-  return { kind: "transcoded", bytes: zipBytes(sizes), memberNames: sizes.map(({ name }) => name) };
+    return bytes;
+  });
+  if (read.kind !== "transcoded") return read;
+  return { kind: read.kind, bytes: zipBytes(sizes), memberNames: sizes.map(({ name }) => name) };
 }
 
-/** Size of a member's content, or why there is none. Content that is not compressed need not be decoded for it. */
-function measure(member: ZipMember, zstd: Zstd, most: number): number | string {
-  try {
-    const { isExact, mostBytes } = checkOutline(member.content);
-    if (isExact && mostBytes <= most) return mostBytes;
-  } catch (error) {
-    if (error instanceof ZstdError) return `${member.name}: ${error.message}`;
-    throw error;
-  }
-  const raw = decode(member, zstd, most);
-  return typeof raw === "string" ? raw : raw.length;
+/** Size of a member's content. @throws {Damaged} */
+function measure(member: ReadMember, zstd: Zstd, most: number): number {
+  const { isExact, mostBytes } = checkOutline(member.content);
+  return isExact && mostBytes <= most ? mostBytes : decode(member, zstd, most).length;
 }
 
 /** Rewrites an object entry with zstd's level 1, for disks where raw entries do not fit. */
 export function toCompact(entry: Buffer, zstd: Zstd): Transcoded<{ readonly content: Buffer }> {
   const zip = createZipWriter(Buffer.allocUnsafe(entry.length));
-  const read = readMembers(entry, zstd, (member, raw) => {
-    // A copy, since the next call of zstd may use the memory that `raw` is in.
-    const frame = zstd.compress(Buffer.from(raw), { level: 1, windowLog: 19 });
+  const read = readMembers(entry, (member, most) => {
+    // A copy, since the next call of zstd may use the memory that the content is in.
+    const raw = Buffer.from(decode(member, zstd, most));
+    const frame = zstd.compress(raw, { level: 1, windowLog: 19 });
     zip.add(member, frame.length, (into) => into.set(frame));
+    return raw.length;
   });
   return read.kind === "transcoded" ? { kind: read.kind, content: zip.finish() } : read;
 }
 
-/** Decodes an entry's members one after the other, by name; `raw` holds until `take` returns. */
-function readMembers(
-  entry: Buffer,
-  zstd: Zstd,
-  take: (member: ZipMember, raw: Uint8Array) => void,
-): Transcoded<object> {
-  const members = membersOf(entry);
-  if ("kind" in members) return members;
+/**
+ * Hands over an entry's members one after the other, by name, with the most bytes that each may hold; `take` returns how many
+ * they are.
+ */
+function readMembers(entry: Buffer, take: (member: ReadMember, most: number) => number): Transcoded<object> {
+  const zip = outlineStoredZip(entry);
+  if (zip.kind === "foreign") return { kind: "verbatim" };
+  if (zip.kind === "damaged") return zip;
   let left = mostEntryBytes;
-  for (const member of members) {
-    const raw = decode(member, zstd, left);
-    if (typeof raw === "string") return { kind: "damaged", why: raw };
-    left -= raw.length;
-    take(member, raw);
+  for (const member of zip.members.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    try {
+      left -= take(member, left);
+    } catch (error) {
+      if (error instanceof Damaged) return { kind: "damaged", why: error.message };
+      if (!(error instanceof ZstdError)) throw error;
+      const why = isIntact(member) ? `${member.name}: ${error.message}` : otherChecksum(member);
+      return { kind: "damaged", why };
+    }
   }
   return { kind: "transcoded" };
 }
 
-/** The members of an entry by name, their checksums checked; or what else it is. */
-function membersOf(entry: Buffer): ZipMember[] | Exclude<Transcoded<object>, { kind: "transcoded" }> {
-  const parsed = parseStoredZip(entry);
-  if (parsed.kind === "foreign") return { kind: "verbatim" };
-  if (parsed.kind === "damaged") return parsed;
-  return parsed.members.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+/** What ends the reading of an entry. */
+class Damaged extends Error {}
+
+/** Passes intact members only. @throws {Damaged} */
+function intact(member: ReadMember): ReadMember {
+  if (!isIntact(member)) throw new Damaged(otherChecksum(member));
+  return member;
 }
 
-/** The content of a member, or why there is none. */
-function decode({ name, content }: ZipMember, zstd: Zstd, most: number): Uint8Array | string {
-  try {
-    return zstd.decompressWithin(content, most);
-  } catch (error) {
-    if (error instanceof ZstdError) return `${name}: ${error.message}`;
-    throw error;
-  }
+/** The content of a member, its checksum checked; holds until the next call. @throws {Damaged | ZstdError} */
+function decode(member: ReadMember, zstd: Zstd, most: number): Uint8Array {
+  return zstd.decompressWithin(intact(member).content, most);
 }

@@ -28,8 +28,8 @@ export function zipBytes(members: readonly { readonly name: string; readonly siz
 
 /** Writes an archive member by member. Equal members in equal order give equal bytes. */
 export interface ZipWriter {
-  /** Adds a member of `size` bytes, which `fill` writes into the buffer that it is given. */
-  add(header: ZipHeader, size: number, fill: (into: Buffer) => void): void;
+  /** Adds a member of `size` bytes, which `fill` writes into the buffer that it is given, with its CRC if it is known. */
+  add(header: ZipHeader, size: number, fill: (into: Buffer) => void, checksum?: number): void;
   /** Returns the whole archive. Nothing may be added any more. */
   finish(): Buffer;
 }
@@ -46,7 +46,7 @@ export function createZipWriter(room: Buffer): ZipWriter {
     archive = larger;
   };
   return {
-    add({ name, madeBy, attributes }, size, fill) {
+    add({ name, madeBy, attributes }, size, fill, checksum) {
       const local = at;
       const nameBytes = Buffer.byteLength(name);
       reserve(localBytes + nameBytes + size);
@@ -55,7 +55,7 @@ export function createZipWriter(room: Buffer): ZipWriter {
       const content = archive.subarray(at, at + size);
       fill(content);
       at += size;
-      const common = commonFields({ name, nameBytes, checksum: crc32(content), size });
+      const common = commonFields({ name, nameBytes, checksum: checksum ?? crc32(content), size });
       archive.writeUInt32LE(localMagic, local);
       archive.writeUInt16LE(version, local + 4);
       common.copy(archive, local + 6);

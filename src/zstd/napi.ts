@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type * as binding from "zstd-napi/binding.js";
 import { checkOutline } from "./frame.ts";
-import { type FrameOptions, type Zstd, ZstdError } from "./zstd.ts";
+import { type FrameOptions, type MatchTables, type Zstd, ZstdError } from "./zstd.ts";
 
 type Binding = typeof binding;
 
@@ -69,6 +69,9 @@ function configure(native: Binding, context: binding.CCtx, options: FrameOptions
   context.setParameter(CParameter.checksumFlag, options.checksum ? 1 : 0);
   context.setParameter(CParameter.enableLongDistanceMatching, options.longDistance ? 1 : 0);
   if (options.windowLog !== undefined) context.setParameter(CParameter.windowLog, options.windowLog);
+  for (const [name, value] of Object.entries(options.tables ?? {})) {
+    context.setParameter(CParameter[name as keyof MatchTables], value);
+  }
   return context;
 }
 

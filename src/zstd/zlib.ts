@@ -1,7 +1,7 @@
 // The default import, since a named import of what Node 20's zlib lacks fails before any code runs.
 import zlib from "node:zlib";
 import { checkOutline } from "./frame.ts";
-import { type FrameOptions, type Zstd, ZstdError } from "./zstd.ts";
+import { type FrameOptions, type MatchTables, type Zstd, ZstdError } from "./zstd.ts";
 
 const { constants } = zlib;
 
@@ -56,6 +56,9 @@ function parameters(options: FrameOptions): Record<number, number> {
     [constants.ZSTD_c_enableLongDistanceMatching]: options.longDistance ? 1 : 0,
   };
   if (options.windowLog !== undefined) params[constants.ZSTD_c_windowLog] = options.windowLog;
+  for (const [name, value] of Object.entries(options.tables ?? {})) {
+    params[constants[`ZSTD_c_${name as keyof MatchTables}`]] = value;
+  }
   return params;
 }
 

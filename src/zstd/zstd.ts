@@ -6,8 +6,21 @@ export interface FrameOptions {
   readonly windowLog?: number;
   /** Find matches over the whole window, not only nearby. */
   readonly longDistance?: boolean;
+  /** Tables other than the level's own. */
+  readonly tables?: MatchTables;
   /** Ends the frame with a checksum of its content. */
   readonly checksum?: boolean;
+}
+
+/**
+ * How matches are looked for: base-2 logarithms of table sizes, and bytes, under the names of zstd's manual.
+ * @see https://facebook.github.io/zstd/zstd_manual.html
+ */
+export interface MatchTables {
+  readonly hashLog: number;
+  readonly chainLog: number;
+  readonly ldmBucketSizeLog: number;
+  readonly ldmMinMatch: number;
 }
 
 /**
