@@ -1,5 +1,6 @@
 import { type Corpora, openCorpora } from "./corpus/corpora.ts";
 import { openWorkshop, type Workshop } from "./corpus/workshop.ts";
+import { buildChild } from "./measure/built.ts";
 
 /** What benchmarks stand on. */
 export interface Stage {
@@ -12,5 +13,6 @@ export interface Stage {
 
 export async function setStage({ quick }: { quick: boolean }): Promise<Stage> {
   const workshop = await openWorkshop();
-  return { workshop, corpora: openCorpora(workshop, { quick }), times: quick ? 1 : 3, quick };
+  await buildChild();
+  return { workshop, corpora: openCorpora(workshop, { quick }), times: quick ? 3 : 5, quick };
 }

@@ -1,6 +1,6 @@
 import { fork, type Serializable } from "node:child_process";
-import { join } from "node:path";
 import type { TaskName, Tasks } from "../tasks/tasks.ts";
+import { childFile } from "./built.ts";
 
 /** What a piece of work gave and what it cost, its preparation left out. */
 export interface Cost {
@@ -18,7 +18,7 @@ export interface Measured<T> extends Cost {
 export type Said<T> = { readonly measured: Measured<T> } | { readonly failed: string };
 
 /**
- * Does a task in a Node of its own, so that nothing before it is warm, and nothing else counts. What it prints is
+ * Does a task in a Node of its own, with the code as `buildChild` left it, so that nothing before it is warm, and nothing else counts. What it prints is
  * dropped. @throws {Error} when it fails, with what it said.
  */
 export function inChild<K extends TaskName>(
@@ -27,7 +27,7 @@ export function inChild<K extends TaskName>(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<Measured<Tasks[K]["gives"]>> {
   return new Promise((resolve, reject) => {
-    const child = fork(join(import.meta.dirname, "child-main.ts"), [name], {
+    const child = fork(childFile, [name], {
       env,
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });

@@ -51,7 +51,9 @@ export function ourWay({ inputs, now, perEntryBytes }: OurOptions): Way {
       const fetch = async (key: string, fallbacks: readonly string[]) => {
         const found = await repository.find(refsOf(push), key, fallbacks);
         const bundle = found === undefined ? undefined : saved.get(found);
-        return found !== undefined && bundle ? { key: found, ...bundle, manifestFile: "" } : null;
+        return found !== undefined && bundle
+          ? { key: found, ...bundle, manifestFile: "", bundleFile: null }
+          : null;
       };
       const base = await fetch(keys.primary, keys.fallbacks);
       const overlay = keys.overlay === null ? null : await fetch(`${keys.overlay}-`, [`${keys.overlay}-`]);
@@ -80,7 +82,7 @@ export function ourWay({ inputs, now, perEntryBytes }: OurOptions): Way {
         environment: {},
         statistics: statisticsOf(hits, job),
         entries: directoryOf(known, job, now()),
-        past: { base: base?.manifest, overlay: overlay?.manifest, entries: known },
+        past: { base: base?.manifest, overlay: overlay?.manifest, entries: known, reusable: [] },
       });
       return {
         hits,
@@ -170,6 +172,7 @@ function manifestOf(
     ref: about.ref,
     used: about.used,
     environment: {},
+    level: 3,
     segments: [{ offset: 0, bytes: about.bytes, rawBytes, sha256: "" }],
     entries: bundled,
   };

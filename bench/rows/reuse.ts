@@ -1,15 +1,12 @@
-import type { BundledEntry } from "../../src/bundle/manifest.ts";
-import { byLikeness, cutIntoRuns } from "../../src/bundle/order.ts";
-import { readManifest } from "../../src/bundle/read-manifest.ts";
-import { memberBytes } from "../../src/bundle/tar.ts";
-import { openZstd } from "../../src/zstd/open.ts";
 import type { Run } from "../corpus/recording.ts";
 import { inChild } from "../measure/child.ts";
-import { type Benchmark, megabytes, type Row, tells } from "./row.ts";
+import type { PackFigures } from "../tasks/pack.ts";
+import type { Benchmark, Row } from "./row.ts";
+import { tells } from "./row.ts";
 
 /**
- * How much of the restored bundle could be copied as it is, since all entries of a segment are kept: told from
- * manifests, for the versions of a program and for one more edit of one file.
+ * What it costs in size to copy segments of the bundle before, and how many can be copied: saves one after the other,
+ * each beside one that packs everything anew.
  */
 export const reuse: Benchmark = {
   name: "reuse",
@@ -17,56 +14,36 @@ export const reuse: Benchmark = {
   async run({ workshop, corpora }) {
     const { directory, runs } = await corpora.series();
     const base = runs.at(-2);
-    const edits = base ? await corpora.edits(base.name, 1, 2) : [];
-    const names = [...runs, ...edits].flatMap(({ used }) => used);
-    const out = workshop.place("temp", "reuse.tar.zst");
-    await inChild("pack", { directory, names, out });
-    const { entries } = await readManifest(out, openZstd().zstd);
-    const known = new Map(entries.map((entry) => [entry.name, entry]));
-    return [128e6, 32e6, 8e6, 2e6].map((segmentBytes): Row => {
-      const kept = (before: Run, after: Run) => keptShare(before, after, { known, segmentBytes });
-      const versions = pairs(runs).map(([before, after]) => kept(before, after));
-      const edited = pairs(edits).map(([before, after]) => kept(before, after));
+    const edits = base ? [base, ...(await corpora.edits(base.name, 1, 6))] : [];
+    const place = (name: string) => workshop.place("temp", name);
+    const row = async (what: string, chain: readonly Run[]): Promise<Row> => {
+      const saves = await saveAll(chain, directory, place);
+      const growth = saves.map(({ copying, anew }) => copying.bytes / anew.bytes);
+      const copied = saves.map(({ copying }) => `${copying.copied} of ${copying.segments}`);
       return tells(
-        `reuse: kept whole, of segments of ${megabytes(segmentBytes)}`,
-        `${percent(mean(versions))}, ${percent(mean(edited))}`,
-        `of raw bytes: the next version, mean of ${versions.map(percent).join(", ")}; one more edit of one file`,
+        `bundle with copied segments ÷ packed anew, ${what}`,
+        (growth.at(-1) ?? 1).toFixed(3),
+        `copied ${copied.join(", ")}; at most ${Math.max(...growth).toFixed(3)}`,
       );
-    });
+    };
+    return [await row("after edits of the main crate", edits), await row("after successive versions", runs)];
   },
 };
 
-/** Which part of the raw bytes of the earlier run's bundle is in segments whose entries the later run all used. */
-function keptShare(
-  before: Run,
-  after: Run,
-  { known, segmentBytes }: { known: ReadonlyMap<string, BundledEntry>; segmentBytes: number },
-): number {
-  const described = before.used.flatMap((name) => {
-    const entry = known.get(name);
-    return entry ? [{ name, label: entry.label, rawBytes: memberBytes(entry.bytes) }] : [];
-  });
-  const used = new Set(after.used);
-  const segments = cutIntoRuns(described.toSorted(byLikeness), segmentBytes);
-  const whole = segments.filter((entries) => entries.every(({ name }) => used.has(name)));
-  return sumOf(whole.flat()) / sumOf(described);
-}
-
-function sumOf(entries: readonly { readonly rawBytes: number }[]): number {
-  return entries.reduce((sum, { rawBytes }) => sum + rawBytes, 0);
-}
-
-function pairs(runs: readonly Run[]): [Run, Run][] {
-  return runs.slice(1).flatMap((after, i): [Run, Run][] => {
-    const before = runs[i];
-    return before ? [[before, after]] : [];
-  });
-}
-
-function mean(shares: readonly number[]): number {
-  return shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length);
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(0)} %`;
+async function saveAll(
+  [first, ...next]: readonly Run[],
+  directory: string,
+  place: (name: string) => string,
+): Promise<{ copying: PackFigures; anew: PackFigures }[]> {
+  const files = [place("reuse-0.tar.zst"), place("reuse-1.tar.zst")] as const;
+  const pack = async (names: readonly string[], out: string, known?: string) =>
+    (await inChild("pack", { directory, names, out, ...(known !== undefined && { known }) })).value;
+  await pack(first?.used ?? [], files[0]);
+  const saves: { copying: PackFigures; anew: PackFigures }[] = [];
+  for (const [i, { used }] of next.entries()) {
+    const [known, out] = i % 2 === 0 ? files : [files[1], files[0]];
+    const copying = await pack(used, out, known);
+    saves.push({ copying, anew: await pack(used, place("reuse-anew.tar.zst")) });
+  }
+  return saves;
 }

@@ -8,7 +8,7 @@ import { openZstd } from "../../src/zstd/open.ts";
 export interface PackAsk {
   readonly directory: string;
   readonly out: string;
-  /** A bundle whose manifest tells of some of the entries. */
+  /** The bundle that was restored: it tells of some of the entries, and segments of it may be copied. */
   readonly known?: string;
   /** Of all entries of the directory, those to pack; all without it. */
   readonly names?: readonly string[];
@@ -25,6 +25,8 @@ export interface PackFigures {
   readonly rawBytes: number;
   readonly entries: number;
   readonly segments: number;
+  /** Of the segments, those that came from the bundle that was restored. */
+  readonly copied: number;
   readonly dropped: number;
 }
 
@@ -40,6 +42,7 @@ export async function packDirectory(ask: PackAsk): Promise<() => Promise<PackFig
     directory: ask.directory,
     entries: wanted.map(({ name, mtimeMs }) => ({ name, lastUse: Math.floor(mtimeMs / 1000), runs: 1 })),
     known: new Map(manifest?.entries.map((entry) => [entry.name, entry])),
+    reuse: ask.known !== undefined && manifest ? [{ file: ask.known, manifest }] : [],
     out: ask.out,
     level: ask.level ?? defaults.level,
     segmentRawBytes: ask.segmentBytes ?? defaults.segmentBytes,
@@ -53,6 +56,7 @@ export async function packDirectory(ask: PackAsk): Promise<() => Promise<PackFig
       rawBytes: packed.manifest.segments.reduce((sum, { rawBytes }) => sum + rawBytes, 0),
       entries: packed.manifest.entries.length,
       segments: packed.manifest.segments.length,
+      copied: packed.copied,
       dropped: packed.dropped.length,
     };
   };

@@ -63,6 +63,7 @@ export function manifestFromJson(text: string): Manifest {
     ref: nullable(longText)(root["ref"], "ref"),
     used: whole(root["used"], "used"),
     environment: readEnvironment(root["environment"]),
+    level: whole(root["level"], "level"),
     segments,
     entries,
   };

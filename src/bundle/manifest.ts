@@ -15,6 +15,8 @@ export interface Manifest {
   readonly used: number;
   /** Variables that sccache folds into its keys: names, and fingerprints of their values. */
   readonly environment: Readonly<Record<string, string>>;
+  /** zstd's, that the segments were made with. */
+  readonly level: number;
   /** In file order, without gaps. */
   readonly segments: readonly Segment[];
   /** In the order of the tar's members; segment numbers never decrease. */

@@ -21,8 +21,7 @@ export function byLikeness(a: Orderable, b: Orderable): number {
  * may be a run of its own. Which entries share a run depends on the entries alone, not on the threads.
  */
 export function cutIntoRuns<T extends Orderable>(ordered: readonly T[], runBytes: number): T[][] {
-  const total = ordered.reduce((sum, { rawBytes }) => sum + rawBytes, 0);
-  const share = total / countRuns(total, runBytes);
+  const share = plannedRunBytes(sumRawBytes(ordered), runBytes);
   const runs: T[][] = [];
   let before = 0;
   let current = -1;
@@ -41,6 +40,18 @@ export function cutIntoRuns<T extends Orderable>(ordered: readonly T[], runBytes
     before += entry.rawBytes;
   }
   return runs;
+}
+
+/** What each of the runs is planned to hold that `total` bytes are cut into. */
+export function plannedRunBytes(total: number, runBytes: number): number {
+  return total / countRuns(total, runBytes);
+}
+
+/** What entries take in the tar, all together. */
+export function sumRawBytes(entries: Iterable<Pick<Orderable, "rawBytes">>): number {
+  let sum = 0;
+  for (const { rawBytes } of entries) sum += rawBytes;
+  return sum;
 }
 
 /** A run is not planned to be full, since what is cut between entries comes out uneven. */

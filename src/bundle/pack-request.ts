@@ -2,6 +2,7 @@ import type { Dropped } from "./dropped.ts";
 import type { Remembered } from "./examine-entries.ts";
 import type { BundledEntry, Manifest } from "./manifest.ts";
 import type { OnProgress } from "./progress.ts";
+import type { ReusableBundle } from "./reuse.ts";
 
 /** An entry to be packed, with the history that goes into the manifest. */
 export type PackEntry = Pick<BundledEntry, "name" | "lastUse" | "runs">;
@@ -13,9 +14,11 @@ export interface PackRequest {
   readonly entries: readonly PackEntry[];
   /** What an earlier bundle tells of some of them, so that they need not be read twice. */
   readonly known: ReadonlyMap<string, Remembered>;
+  /** Bundles whose segments are copied where all their entries are packed again; none when left out. */
+  readonly reuse?: readonly ReusableBundle[];
   /** The file to write. It appears whole or not at all. */
   readonly out: string;
-  readonly about: Omit<Manifest, "segments" | "entries">;
+  readonly about: Omit<Manifest, "level" | "segments" | "entries">;
   readonly level: number;
   /** Uncompressed bytes of a segment. */
   readonly segmentRawBytes: number;
@@ -29,6 +32,8 @@ export interface Packed {
   readonly manifest: Manifest;
   /** Size of the file. */
   readonly bytes: number;
+  /** How many of the segments were copied. */
+  readonly copied: number;
   readonly dropped: readonly Dropped[];
 }
 

@@ -6,25 +6,48 @@ import { limits } from "./limits.ts";
 import { byLikeness, cutIntoRuns } from "./order.ts";
 import type { Described, Packed, PackRequest } from "./pack-request.ts";
 import { openPool, type Pool } from "./pool.ts";
+import { planReuse } from "./reuse.ts";
 import { memberBytes } from "./tar.ts";
-import { writeBundle } from "./write-bundle.ts";
+import { type Part, writeBundle } from "./write-bundle.ts";
 
 /**
- * Packs entries of a directory into a bundle. Equal entries, history and `about` give equal bytes, in whatever order
- * the entries come, and on any number of threads; how sccache compressed them shows in the manifest's `storedBytes`
- * alone. @throws {BundleError} when there is more than a bundle may hold, and what writing throws; then there is no
- * file `out`.
+ * Packs entries of a directory into a bundle. Equal entries, history, `about` and bundles to reuse give equal bytes, in
+ * whatever order the entries come, and on any number of threads; how sccache compressed them shows in the manifest's
+ * `storedBytes` alone. @throws {BundleError} when there is more than a bundle may hold, and what writing throws; then
+ * there is no file `out`.
  */
 export async function pack(request: PackRequest, zstd: Zstd): Promise<Packed> {
   const pool = openPool(request.threads, zstd);
   try {
     const { entries, dropped } = await examine(request, pool);
-    const runs = cutIntoRuns(entries.toSorted(byLikeness), request.segmentRawBytes);
-    const packed = await writeBundle(request, { runs, pool, zstd });
+    const ordered = entries.toSorted(byLikeness);
+    const packed = await writeReusing(ordered, request, { pool, zstd });
     return { ...packed, dropped: [...dropped, ...packed.dropped] };
   } finally {
     await pool.close();
   }
+}
+
+async function writeReusing(
+  ordered: readonly Described[],
+  request: PackRequest,
+  means: { readonly pool: Pool; readonly zstd: Zstd },
+): Promise<Packed> {
+  const { reuse = [], about, level, segmentRawBytes } = request;
+  const encoded = (entries: readonly Described[]): Part[] =>
+    cutIntoRuns(entries, segmentRawBytes).map((run) => ({ entries: run }));
+  const options = { bundles: reuse, creator: about.creator, level, segmentRawBytes };
+  const { copied, rest } = planReuse(ordered, options);
+  if (copied.length > 0) {
+    // What takes long begins first.
+    const copies = copied.map(({ from, entries }): Part => ({ entries, copyOf: from }));
+    try {
+      return await writeBundle(request, { ...means, parts: [...encoded(rest), ...copies] });
+    } catch {
+      // The earlier bundle may be gone or damaged; whatever else was wrong is thrown again below.
+    }
+  }
+  return writeBundle(request, { ...means, parts: encoded(ordered) });
 }
 
 /** Finds out what entries are called and how large they become. */

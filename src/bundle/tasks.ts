@@ -1,7 +1,7 @@
 import type { Zstd } from "../zstd/zstd.ts";
 import { type EncodedRun, encodeRun, type RunTask } from "./encode-run.ts";
 import { type Examination, type ExamineTask, examineEntries } from "./examine-entries.ts";
-import { checkSegment, type SegmentTask } from "./open-segment.ts";
+import { checkSegment, copySegment, type SegmentTask } from "./open-segment.ts";
 import { type UnpackTask, unpackSegment } from "./unpack-segment.ts";
 import { createWorkbench, type Workbench } from "./workbench.ts";
 
@@ -9,6 +9,7 @@ import { createWorkbench, type Workbench } from "./workbench.ts";
 export interface Tasks {
   readonly examine: { readonly takes: ExamineTask; readonly gives: Examination };
   readonly encode: { readonly takes: RunTask; readonly gives: EncodedRun };
+  readonly copy: { readonly takes: SegmentTask; readonly gives: { readonly frame: Uint8Array } };
   readonly unpack: { readonly takes: UnpackTask; readonly gives: undefined };
   readonly check: { readonly takes: SegmentTask; readonly gives: undefined };
 }
@@ -23,6 +24,7 @@ const handlers: {
 } = {
   examine: examineEntries,
   encode: encodeRun,
+  copy: copySegment,
   unpack: unpackSegment,
   check: checkSegment,
 };

@@ -17,6 +17,7 @@ const entry = (seed: number, label: string | null, bytes: number, segment: numbe
 const manifest = {
   ...about,
   created: now - 7200,
+  level: 3,
   segments: [segment(0), segment(1000)],
   entries: [
     entry(1, "syn", 2000, 0),

@@ -5,7 +5,7 @@ import type { Manifest } from "../bundle/manifest.ts";
 /** What stays free on the disk for the build itself, which needs far more than its cache. */
 const buildBytes = 2e9;
 
-/** With this much free, new entries may be written raw: a cold build of a large project makes about 1.5 GB of them. */
+/** Whoever has this much free can spare some: a cold build of a large project makes about 1.5 GB of raw entries. */
 const plentyBytes = 12e9;
 
 /** What an entry with raw blocks takes when it is compressed again, at level 1: 0.26 of it on real builds. */
@@ -32,7 +32,7 @@ export function chooseUnpacking({ entries }: Pick<Manifest, "entries">, free: nu
   return rawBytes * compactShare + buildBytes <= free ? "compact" : "none";
 }
 
-/** Whether sccache may write its new entries raw. */
+/** Whether sccache may write its new entries raw, and what was restored may stay until the save. */
 export function isPlenty(free: number): boolean {
   return free >= plentyBytes;
 }

@@ -10,7 +10,7 @@ import type { KeyChain } from "../store/store.ts";
 import { StoreError } from "../store/store-error.ts";
 import { adopt } from "./adopt.ts";
 import type { Deps } from "./deps.ts";
-import { chooseUnpacking, freeBytes } from "./disk-room.ts";
+import { chooseUnpacking, freeBytes, isPlenty } from "./disk-room.ts";
 import type { RestoredBundle } from "./handoff.ts";
 
 export interface FetchRequest {
@@ -19,6 +19,8 @@ export interface FetchRequest {
   readonly directory: string;
   /** Of the sccache that the build will use, or null where it is not known. */
   readonly sccacheVersion: string | null;
+  /** Whether a save may follow, which can copy from the bundle when it is kept. */
+  readonly saves: boolean;
 }
 
 export interface FetchedBundle {
@@ -33,6 +35,7 @@ export interface FetchedBundle {
  */
 export async function fetchBundle(request: FetchRequest, deps: Deps): Promise<FetchedBundle | undefined> {
   const file = join(deps.tempDirectory, `restored-${randomBytes(4).toString("hex")}.tar.zst`);
+  let isKept = false;
   try {
     const fetched = await deps.store.fetch(request.chain, file);
     if (fetched.kind === "miss") return undefined;
@@ -44,9 +47,11 @@ export async function fetchBundle(request: FetchRequest, deps: Deps): Promise<Fe
     }
     const entries = await unpackInto(request, { file, manifest, compact: unpacking === "compact" }, deps);
     await writeFile(manifestFile, manifestToJson(manifest));
-    return { bundle: { key: fetched.key, bytes: fetched.bytes, manifestFile }, entries };
+    isKept = request.saves && isPlenty(await freeBytes(file));
+    const bundleFile = isKept ? file : null;
+    return { bundle: { key: fetched.key, bytes: fetched.bytes, manifestFile, bundleFile }, entries };
   } finally {
-    await rm(file, { force: true });
+    if (!isKept) await rm(file, { force: true });
   }
 }
 

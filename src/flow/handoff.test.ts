@@ -13,7 +13,7 @@ const handoff: Handoff = {
   noStore: false,
   rawAtSource: false,
   sccache: { path: "/usr/bin/sccache", version: "0.16.0" },
-  restored: { key: "f-l-d", bytes: 7, manifestFile: "/tmp/manifest.json" },
+  restored: { key: "f-l-d", bytes: 7, manifestFile: "/tmp/manifest.json", bundleFile: null },
   overlay: null,
 };
 

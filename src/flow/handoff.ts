@@ -29,6 +29,8 @@ export interface RestoredBundle {
   readonly bytes: number;
   /** A file with the bundle's manifest, outside of sccache's directory. */
   readonly manifestFile: string;
+  /** The bundle itself, so that save can copy from it; null when it was not kept. */
+  readonly bundleFile: string | null;
 }
 
 /** The handoff that `text` holds, or undefined when it is none of this version's. */

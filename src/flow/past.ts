@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { BundledEntry, Manifest } from "../bundle/manifest.ts";
 import { manifestFromJson } from "../bundle/manifest-json.ts";
+import type { ReusableBundle } from "../bundle/reuse.ts";
 import type { Log } from "../log.ts";
 import type { Handoff, RestoredBundle } from "./handoff.ts";
 
@@ -10,13 +11,24 @@ export interface Past {
   readonly overlay: Manifest | undefined;
   /** Every entry of both by name, with its history; the overlay's is the newer one. */
   readonly entries: ReadonlyMap<string, BundledEntry>;
+  /** What was restored, as files, as far as they were kept. */
+  readonly reusable: readonly ReusableBundle[];
 }
 
 /** Reads the manifests that restore left. One that cannot be had is as if it had not been restored, with a notice. */
 export async function readPast({ restored, overlay }: Handoff, log: Log): Promise<Past> {
   const [base, laidOver] = await Promise.all([read(restored, log), read(overlay, log)]);
   const entries = [...(base?.entries ?? []), ...(laidOver?.entries ?? [])];
-  return { base, overlay: laidOver, entries: new Map(entries.map((entry) => [entry.name, entry])) };
+  return {
+    base,
+    overlay: laidOver,
+    entries: new Map(entries.map((entry) => [entry.name, entry])),
+    reusable: [...reusable(restored, base), ...reusable(overlay, laidOver)],
+  };
+}
+
+function reusable(bundle: RestoredBundle | null, manifest: Manifest | undefined): ReusableBundle[] {
+  return bundle?.bundleFile && manifest ? [{ file: bundle.bundleFile, manifest }] : [];
 }
 
 async function read(bundle: RestoredBundle | null, log: Log): Promise<Manifest | undefined> {

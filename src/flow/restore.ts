@@ -4,7 +4,7 @@ import { isFresh, type KeyPlan } from "../key/strategy.ts";
 import type { RestoredPart, RestoreOutcome, RestoreReport } from "../report/report.ts";
 import type { BuildEnvironment } from "../sccache/environment.ts";
 import type { Deps } from "./deps.ts";
-import { type FetchedBundle, fetchBundle } from "./fetch-bundle.ts";
+import { type FetchedBundle, type FetchRequest, fetchBundle } from "./fetch-bundle.ts";
 import type { Handoff } from "./handoff.ts";
 import { prepareBuild } from "./prepare-build.ts";
 import { orTrouble } from "./trouble.ts";
@@ -84,11 +84,11 @@ async function lookUp(keys: KeyPlan, { store }: Deps): Promise<Done> {
 }
 
 async function fetchAll(
-  { keys, directory }: RestoreRequest,
+  { keys, directory, config }: RestoreRequest,
   version: string | null,
   deps: Deps,
 ): Promise<Done> {
-  const common = { directory, sccacheVersion: version };
+  const common = { directory, sccacheVersion: version, saves: config.save !== "never" };
   const chain = { key: keys.primary, fallbacks: keys.fallbacks };
   const base = await orTrouble(async () => ({ fetched: await fetchBundle({ ...common, chain }, deps) }));
   const overlay = await orTrouble(async () => ({ fetched: await fetchOverlay(keys, common, deps) }));
@@ -114,7 +114,7 @@ async function fetchAll(
 
 async function fetchOverlay(
   { overlay }: KeyPlan,
-  common: { directory: string; sccacheVersion: string | null },
+  common: Omit<FetchRequest, "chain">,
   deps: Deps,
 ): Promise<FetchedBundle | undefined> {
   if (overlay === null) return undefined;

@@ -130,6 +130,7 @@ function packRequest(
     segmentRawBytes: config.segmentBytes,
     threads,
     known: past.entries,
+    reuse: past.reusable,
     about: {
       creator,
       created: now,

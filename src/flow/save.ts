@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import type { SaveReport } from "../report/report.ts";
 import { scan } from "../sccache/scan.ts";
 import type { Stopped } from "../sccache/server.ts";
@@ -28,6 +29,7 @@ export async function save(request: SaveRequest, deps: Deps): Promise<SaveReport
   const ending: Ending = trouble
     ? { outcome: trouble }
     : await saveBundle({ ...request, statistics, entries, past }, deps);
+  await orTrouble(() => Promise.all(past.reusable.map(({ file }) => rm(file, { force: true }))));
   return {
     step: "save",
     keys: handoff.keys,

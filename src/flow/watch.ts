@@ -135,7 +135,7 @@ async function remember(
   await replaceFile(manifestFile, manifestToJson(manifest));
   const state: WatchState = {
     publishedMs,
-    bundle: { key: outcome.key, bytes: outcome.bundleBytes, manifestFile },
+    bundle: { key: outcome.key, bytes: outcome.bundleBytes, manifestFile, bundleFile: null },
   };
   await replaceFile(join(stateFolder, stateFileName), JSON.stringify(state));
   return state;

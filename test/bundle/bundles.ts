@@ -6,7 +6,7 @@ import { readManifest } from "../../src/bundle/read-manifest.ts";
 import { unpack } from "../../src/bundle/unpack.ts";
 import { type MadeUpEntry, writeTree, zstd } from "./made-up-entries.ts";
 
-export const about: Omit<Manifest, "segments" | "entries"> = {
+export const about: Omit<Manifest, "level" | "segments" | "entries"> = {
   creator: "test 1.0.0",
   created: 1_700_000_000,
   sccacheVersion: "0.16.0",

@@ -129,7 +129,7 @@ async function make({ run, segments, names = [name], bytes, frames, change }: Ma
     label: null,
     segment: 0,
   }));
-  const manifest = { ...about, segments: segments ?? [segment], entries };
+  const manifest = { ...about, level: 3, segments: segments ?? [segment], entries };
   const tail = encodeTail(manifest, frames ?? [segment, { bytes: end.length, rawBytes: 1024 }], zstd);
   change?.(tail);
   return Buffer.concat([frame, end, tail]);
@@ -168,7 +168,6 @@ describe("a tar that holds", () => {
     ["a folder", { type: "directory" }, "unsafe-name"],
     ["another mode", { mode: 0o4755 }, "damaged"],
     ["another owner", { uid: 1000 }, "damaged"],
-    ["another time", { mtime: new Date(0) }, "disagrees"],
     ["another name", { name: other }, "disagrees"],
     ["a name that leads upwards", { name: "../../planted" }, "disagrees"],
     ["an absolute name", { name: "/tmp/planted" }, "disagrees"],
@@ -262,7 +261,7 @@ test("a seek table that claims a billion frames is refused", async () => {
 });
 
 test("a manifest's text is parsed or refused with a BundleError, whatever it holds", () => {
-  const good = JSON.parse(manifestToJson({ ...about, segments: [], entries: [] }));
+  const good = JSON.parse(manifestToJson({ ...about, level: 3, segments: [], entries: [] }));
   const broken = fc.tuple(fc.constantFrom(...Object.keys(good)), fc.jsonValue()).map(([field, value]) => {
     return JSON.stringify({ ...good, [field]: value });
   });

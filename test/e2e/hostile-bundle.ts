@@ -44,6 +44,7 @@ export async function writeHostileBundle(
     ref: null,
     used: 0,
     environment: {},
+    level: 3,
     segments: [segment],
     entries,
   };

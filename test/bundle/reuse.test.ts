@@ -1,0 +1,150 @@
+import { randomBytes } from "node:crypto";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Packed, PackRequest } from "../../src/bundle/pack-request.ts";
+import type { ReusableBundle } from "../../src/bundle/reuse.ts";
+import { about, packTree, unpackAll } from "./bundles.ts";
+import { inFolder, type MadeUpEntry, nameFor, readTree, trees, zipOf } from "./made-up-entries.ts";
+
+type Options = Partial<PackRequest>;
+
+/** An entry of `bytes` bytes that nothing compresses. */
+function entry(seed: number, bytes: number): MadeUpEntry {
+  const content = zipOf(
+    [{ name: `lib${String(seed).padStart(3, "0")}-0a1b2c3d4e5f6a7b.rlib`, content: randomBytes(bytes) }],
+    1,
+  );
+  return { name: nameFor(seed), content, lastUse: 1_700_000_000 };
+}
+
+/** Eight entries that fill four segments. */
+const eight = Array.from({ length: 8 }, (_, seed) => entry(seed, 150_000));
+
+/** The next save of a job that restored `before`: raw entries where they were restored, as made where they are new. */
+async function saveNext(
+  before: Packed & { readonly file: string },
+  folder: string,
+  {
+    kept,
+    added = [],
+    options,
+  }: { kept: readonly MadeUpEntry[]; added?: readonly MadeUpEntry[]; options?: Options },
+): Promise<Packed & { readonly file: string }> {
+  const restored = await readTree(await unpackAll(folder, before.file));
+  const entries = [
+    ...kept.flatMap(({ name, lastUse }) => ({ ...(restored.get(name) as MadeUpEntry), lastUse })),
+    ...added,
+  ];
+  const known = new Map(before.manifest.entries.map((one) => [one.name, one]));
+  return packTree(join(folder, "next"), entries, { reuse: [before], known, ...options });
+}
+
+test("what is packed with the help of an earlier bundle is what is packed without, on any number of threads", async () => {
+  const changes = fc.record({
+    before: trees,
+    after: trees,
+    goes: fc.nat(5),
+    segmentRawBytes: fc.constantFrom(50_000, 400_000, 2_000_000),
+  });
+  await fc.assert(
+    fc.asyncProperty(changes, ({ before, after, goes, segmentRawBytes }) =>
+      inFolder(async (folder) => {
+        const options = { segmentRawBytes };
+        const first = await packTree(folder, before, options);
+        const kept = before
+          .filter((_, i) => goes === 0 || i % 5 !== goes)
+          .map((one) => ({ ...one, lastUse: one.lastUse + 1 }));
+        const added = after.filter(({ name }) => !before.some((one) => one.name === name));
+        const next = await saveNext(first, folder, { kept, added, options });
+        const bytes = await readFile(next.file);
+        const lastUses = new Map([...kept, ...added].map(({ name, lastUse }) => [name, lastUse]));
+        const unpacked = await readTree(await unpackAll(join(folder, "next"), next.file));
+        expect(new Map([...unpacked.values()].map((one) => [one.name, one.lastUse]))).toEqual(lastUses);
+
+        await rm(join(folder, "out"), { recursive: true });
+        const threaded = await saveNext(first, folder, { kept, added, options: { ...options, threads: 3 } });
+        expect((await readFile(threaded.file)).equals(bytes)).toBe(true);
+
+        await rm(join(folder, "out"), { recursive: true });
+        const anew = await saveNext(first, folder, { kept, added, options: { ...options, reuse: [] } });
+        await rm(join(folder, "next", "out"), { recursive: true });
+        expect(await readTree(await unpackAll(join(folder, "next"), anew.file))).toEqual(unpacked);
+      }),
+    ),
+    { numRuns: 12 },
+  );
+});
+
+test("segments whose entries are all kept are copied byte for byte; the others' entries are packed with the new ones", async () => {
+  await inFolder(async (folder) => {
+    const first = await packTree(folder, eight);
+    const [gone, ...kept] = eight;
+    const next = await saveNext(first, folder, { kept, added: [entry(100, 10_000)] });
+    expect(next.copied).toBe(first.manifest.segments.length - 1);
+    const digests = ({ manifest }: Packed) => manifest.segments.map(({ sha256 }) => sha256);
+    expect(digests(next).filter((sha256) => digests(first).includes(sha256))).toHaveLength(next.copied);
+    expect(next.manifest.entries.map(({ name }) => name)).not.toContain(gone?.name);
+    expect(next.manifest.entries).toHaveLength(8);
+  });
+});
+
+describe("all is packed anew when", () => {
+  const cases: [string, (folder: string, first: ReusableBundle) => Promise<Options>][] = [
+    ["the earlier bundle is gone", async (_, { file }) => rm(file).then(() => ({}))],
+    [
+      "it is cut short",
+      async (_, { file }) => writeFile(file, (await readFile(file)).subarray(0, 1000)).then(() => ({})),
+    ],
+    ["a bit of it flips", (_, { file }) => flip(file).then(() => ({}))],
+    ["another version made it", async () => ({ about: { ...about, creator: "test 2.0.0" } })],
+    ["the level is another", async () => ({ level: 5 })],
+    ["its segments are larger than segments now are", async () => ({ segmentRawBytes: 200_000 })],
+  ];
+  test.each(cases)("%s", async (_, change) => {
+    await inFolder(async (folder) => {
+      const first = await packTree(folder, eight);
+      const restored = [...(await readTree(await unpackAll(folder, first.file))).values()];
+      const options = await change(folder, first);
+      const next = await packTree(join(folder, "next"), restored, { reuse: [first], ...options });
+      const anew = await packTree(join(folder, "anew"), restored, options);
+      expect(next.copied).toBe(0);
+      expect((await readFile(next.file)).equals(await readFile(anew.file))).toBe(true);
+    });
+  });
+});
+
+test("an entry that is another now is not taken from the earlier bundle", async () => {
+  await inFolder(async (folder) => {
+    const first = await packTree(folder, eight);
+    const [old, ...rest] = eight;
+    const changed = { ...entry(0, 120_000), name: old?.name ?? "" };
+    const next = await saveNext(first, folder, { kept: rest, added: [changed] });
+    const unpacked = await readTree(await unpackAll(join(folder, "next"), next.file));
+    expect(unpacked.get(changed.name)?.content.length).toBeLessThan(130_000);
+  });
+});
+
+test("small segments do not add up, however many saves add a little", async () => {
+  await inFolder(async (folder) => {
+    let last = await packTree(folder, eight);
+    let all = [...eight];
+    for (let push = 0; push < 12; push += 1) {
+      const added = entry(200 + push, 20_000);
+      const place = join(folder, String(push));
+      const before = last;
+      last = await saveNext(before, place, { kept: all, added: [added] });
+      all = [...all, added];
+      expect(last.manifest.entries).toHaveLength(all.length);
+      expect(last.copied).toBeGreaterThan(0);
+    }
+    expect(last.manifest.segments.length).toBeLessThanOrEqual(7);
+  });
+});
+
+async function flip(file: string): Promise<void> {
+  const bytes = await readFile(file);
+  bytes[2000] = (bytes[2000] ?? 0) ^ 1;
+  await writeFile(file, bytes);
+}
