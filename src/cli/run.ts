@@ -4,6 +4,7 @@ import { creator } from "../version.ts";
 import { parseCommandLine, UsageError } from "./args.ts";
 import { describeCommand } from "./command.ts";
 import { commands } from "./commands.ts";
+import { DiskError } from "./disk-error.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 
@@ -66,7 +67,8 @@ function explain(error: unknown, { say }: Terminal): ExitCode {
     say(error.message);
     return 2;
   }
-  const isKnown = error instanceof BundleError || (error instanceof Error && "syscall" in error);
+  const isTold = error instanceof BundleError || error instanceof DiskError;
+  const isKnown = isTold || (error instanceof Error && "syscall" in error);
   say(isKnown ? error.message : `An error of sccache-bundle's own: ${stackOf(error)}`);
   return 1;
 }

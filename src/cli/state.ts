@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Handoff, parseHandoff } from "../flow/handoff.ts";
@@ -45,8 +45,17 @@ export function beginState({ file, folder }: State): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
 }
 
-export function leaveState({ file }: State, left: Left): void {
-  writeFileSync(file, JSON.stringify(left), { mode: 0o600 });
+/** Leaves it whole, or nothing at all. @throws what the file system throws */
+export function leaveState(state: State, left: Left): void {
+  const part = `${state.file}.new`;
+  try {
+    writeFileSync(part, JSON.stringify(left), { mode: 0o600 });
+    renameSync(part, state.file);
+  } catch (error) {
+    rmSync(part, { force: true });
+    endState(state);
+    throw error;
+  }
 }
 
 /** What the last restore left, or undefined when there was none. */

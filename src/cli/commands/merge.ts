@@ -14,6 +14,7 @@ import type { Command } from "../command.ts";
 import { configFlags, readConfig } from "../config-flags.ts";
 import { contextFlags, readContext } from "../context.ts";
 import { openDeps } from "../deps.ts";
+import { writingTo } from "../disk-error.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { prepareKeys } from "../prepare.ts";
 import type { Terminal } from "../terminal.ts";
@@ -47,18 +48,16 @@ async function mergeGiven(files: readonly string[], args: Args, terminal: Termin
   const config = parseConfig((name) => args.flag(name));
   const tempDirectory = await mkdtemp(join(dirname(out), ".sccache-bundle-merge-"));
   try {
-    const packed = await mergeFiles(
-      {
-        files,
-        out,
-        tempDirectory,
-        budgetBytes: config.maxSizeBytes,
-        level: config.level,
-        segmentRawBytes: config.segmentBytes,
-        threads: config.threads ?? availableParallelism(),
-      },
-      openZstd().zstd,
-    );
+    const request = {
+      files,
+      out,
+      tempDirectory,
+      budgetBytes: config.maxSizeBytes,
+      level: config.level,
+      segmentRawBytes: config.segmentBytes,
+      threads: config.threads ?? availableParallelism(),
+    };
+    const packed = await writingTo(out, () => mergeFiles(request, openZstd().zstd));
     if (!packed) terminal.say(`warning: nothing fits into ${formatSize(config.maxSizeBytes)}`);
     else
       terminal.say(

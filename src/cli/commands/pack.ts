@@ -10,6 +10,7 @@ import { creator } from "../../version.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { type Args, UsageError } from "../args.ts";
 import type { Command } from "../command.ts";
+import { writingTo } from "../disk-error.ts";
 import { progressOn } from "../progress.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -34,19 +35,19 @@ export const pack: Command = {
     const directory = resolve(terminal.workingDirectory, args.positional("DIR"));
     if (!(await stat(directory)).isDirectory()) throw new UsageError(`${directory} is not a directory`);
     const { entries, foreign } = await scan(directory);
-    const { bytes, dropped, manifest } = await packBundle(
-      {
-        directory,
-        entries: entries.map(({ name, mtimeMs }) => ({ name, lastUse: mtimeMs / 1000, runs: 1 })),
-        known: new Map(),
-        out: resolve(terminal.workingDirectory, out),
-        about: about(terminal, entries.length),
-        level: value(args, "level"),
-        segmentRawBytes: value(args, "segmentBytes"),
-        threads: value(args, "threads") ?? availableParallelism(),
-        onProgress: progressOn(terminal, "Packing"),
-      },
-      openZstd().zstd,
+    const request = {
+      directory,
+      entries: entries.map(({ name, mtimeMs }) => ({ name, lastUse: mtimeMs / 1000, runs: 1 })),
+      known: new Map(),
+      out: resolve(terminal.workingDirectory, out),
+      about: about(terminal, entries.length),
+      level: value(args, "level"),
+      segmentRawBytes: value(args, "segmentBytes"),
+      threads: value(args, "threads") ?? availableParallelism(),
+      onProgress: progressOn(terminal, "Packing"),
+    };
+    const { bytes, dropped, manifest } = await writingTo(request.out, () =>
+      packBundle(request, openZstd().zstd),
     );
     for (const { name, why } of dropped) terminal.say(`Left out ${name}: ${why}`);
     if (foreign > 0) terminal.say(`Left out ${foreign} files that are not sccache's`);

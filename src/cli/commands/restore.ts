@@ -4,11 +4,13 @@ import { type Restored, restore as restoreBundle } from "../../flow/restore.ts";
 import type { RestoreReport } from "../../report/report.ts";
 import { restoreLines } from "../../report/text.ts";
 import type { Variable } from "../../sccache/environment.ts";
+import type { Args } from "../args.ts";
 import type { Command } from "../command.ts";
 import { configFlags, readConfig } from "../config-flags.ts";
 import { contextFlags, readContext } from "../context.ts";
 import { findSccache, openDeps } from "../deps.ts";
 import type { ExitCode } from "../exit-code.ts";
+import { failOpen } from "../fail-open.ts";
 import { directoryFor, prepareKeys } from "../prepare.ts";
 import { beginState, handoffVariable, leaveState, stateOf } from "../state.ts";
 import type { Terminal } from "../terminal.ts";
@@ -20,25 +22,29 @@ export const restore: Command = {
 
   async run(args, terminal) {
     const config = readConfig(args, terminal);
-    const context = await readContext(args, terminal);
-    const directory = directoryFor(config, context.workspace, terminal);
-    const state = stateOf(directory, terminal.env);
-    const sccache = await findSccache(config, terminal);
-    if ("why" in sccache) terminal.say(`warning: ${sccache.why}. The build goes on without a cache.`);
-    beginState(state);
-    const sccachePath = "path" in sccache ? sccache.path : undefined;
-    const deps = openDeps(terminal, { config, sccachePath, tempDirectory: state.folder });
-    const restored = await restoreBundle(
-      { config, directory, env: terminal.env, ...(await prepareKeys(config, context, terminal)) },
-      deps,
-    );
-    const { report, handoff } = restored;
-    leaveState(state, { handoff, variables: variablesFor(restored, { terminal, file: state.file }) });
-    tell(restored, terminal);
-    if (args.flag("json") === "true") terminal.print(JSON.stringify(report));
-    return exitCodeOf(report, config, sccachePath !== undefined);
+    return failOpen(config, terminal, () => restoreWith(config, args, terminal));
   },
 };
+
+async function restoreWith(config: Config, args: Args, terminal: Terminal): Promise<ExitCode> {
+  const context = await readContext(args, terminal);
+  const directory = directoryFor(config, context.workspace, terminal);
+  const state = stateOf(directory, terminal.env);
+  const sccache = await findSccache(config, terminal);
+  if ("why" in sccache) terminal.say(`warning: ${sccache.why}. The build goes on without a cache.`);
+  beginState(state);
+  const sccachePath = "path" in sccache ? sccache.path : undefined;
+  const deps = openDeps(terminal, { config, sccachePath, tempDirectory: state.folder });
+  const restored = await restoreBundle(
+    { config, directory, env: terminal.env, ...(await prepareKeys(config, context, terminal)) },
+    deps,
+  );
+  const { report, handoff } = restored;
+  if (args.flag("json") === "true") terminal.print(JSON.stringify(report));
+  leaveState(state, { handoff, variables: variablesFor(restored, { terminal, file: state.file }) });
+  tell(restored, terminal);
+  return exitCodeOf(report, config, sccachePath !== undefined);
+}
 
 /** What the build must be started with, as `sccache-bundle env` prints it. */
 function variablesFor(

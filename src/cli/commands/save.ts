@@ -10,6 +10,8 @@ import type { Command } from "../command.ts";
 import { configFlags, readConfig } from "../config-flags.ts";
 import { contextFlags, readContext } from "../context.ts";
 import { findSccache, openDeps } from "../deps.ts";
+import type { ExitCode } from "../exit-code.ts";
+import { failOpen } from "../fail-open.ts";
 import { directoryFor, prepareKeys } from "../prepare.ts";
 import { beginState, endState, findState, stateOf } from "../state.ts";
 import type { Terminal } from "../terminal.ts";
@@ -29,32 +31,40 @@ export const save: Command = {
   async run(args, terminal) {
     const status = readStatus(args, terminal);
     const config = readConfig(args, terminal);
-    const context = await readContext(args, terminal);
-    const directory = directoryFor(config, context.workspace, terminal);
-    const state = stateOf(directory, terminal.env);
-    const left = findState(state);
-    if (!left) {
-      terminal.say("notice: There was no restore, so every entry counts as new.");
-      beginState(state);
-    }
-    const handoff = left
-      ? { ...left.handoff, config }
-      : await coldHandoff({ config, context, directory }, terminal);
-    const deps = openDeps(terminal, {
-      config,
-      sccachePath: handoff.sccache?.path,
-      tempDirectory: state.folder,
-    });
-    const environment = printEnvironment(terminal.env);
-    const report = await saveBundle({ handoff, context, status, environment }, deps);
-    endState(state);
-    for (const line of saveLines(report)) terminal.say(line);
-    const isTrouble = report.outcome.kind === "trouble";
-    if (isTrouble) terminal.say(`warning: ${report.outcome.why}. The build is not affected.`);
-    if (args.flag("json") === "true") terminal.print(JSON.stringify(report));
-    return isTrouble && config.strict ? 1 : 0;
+    return failOpen(config, terminal, () => saveWith({ config, status }, args, terminal));
   },
 };
+
+async function saveWith(
+  { config, status }: { config: Config; status: JobStatus },
+  args: Args,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const context = await readContext(args, terminal);
+  const directory = directoryFor(config, context.workspace, terminal);
+  const state = stateOf(directory, terminal.env);
+  const left = findState(state);
+  if (!left) {
+    terminal.say("notice: There was no restore, so every entry counts as new.");
+    beginState(state);
+  }
+  const handoff = left
+    ? { ...left.handoff, config }
+    : await coldHandoff({ config, context, directory }, terminal);
+  const deps = openDeps(terminal, {
+    config,
+    sccachePath: handoff.sccache?.path,
+    tempDirectory: state.folder,
+  });
+  const environment = printEnvironment(terminal.env);
+  const report = await saveBundle({ handoff, context, status, environment }, deps);
+  endState(state);
+  for (const line of saveLines(report)) terminal.say(line);
+  const isTrouble = report.outcome.kind === "trouble";
+  if (isTrouble) terminal.say(`warning: ${report.outcome.why}. The build is not affected.`);
+  if (args.flag("json") === "true") terminal.print(JSON.stringify(report));
+  return isTrouble && config.strict ? 1 : 0;
+}
 
 /** What restore would have left, where none ran before: every entry counts as new, and as used. */
 async function coldHandoff(

@@ -8,6 +8,7 @@ import { unpack as unpackBundle } from "../../bundle/unpack.ts";
 import { adopt } from "../../flow/adopt.ts";
 import { openZstd } from "../../zstd/open.ts";
 import type { Command } from "../command.ts";
+import { writingTo } from "../disk-error.ts";
 import { progressOn } from "../progress.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -22,9 +23,12 @@ export const unpack: Command = {
     const fresh = `${directory}.unpacking-${randomBytes(4).toString("hex")}`;
     const work = { file, directory: fresh };
     try {
-      const isSalvage = args.flag("salvage") === "true";
-      const { names, lost } = await (isSalvage ? salvageAll(work, terminal) : unpackAll(work, terminal));
-      await adopt(fresh, names, directory);
+      const unpackWork = args.flag("salvage") === "true" ? salvageAll : unpackAll;
+      const { names, lost } = await writingTo(directory, async () => {
+        const done = await unpackWork(work, terminal);
+        await adopt(fresh, done.names, directory);
+        return done;
+      });
       terminal.say(`Unpacked ${names.length} entries into ${directory}`);
       for (const name of lost) terminal.say(`Lost ${name}`);
       return lost.length > 0 ? 1 : 0;

@@ -1,0 +1,53 @@
+import { stat, statfs } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { formatSize } from "../config/size.ts";
+
+/** What was to be written has no room, on which disk it says. */
+export class DiskError extends Error {
+  override readonly name = "DiskError";
+}
+
+const noRoom: Readonly<Record<string, string>> = {
+  ENOSPC: "has too little room",
+  EDQUOT: "has no room left within your quota",
+};
+
+/** What `work` returns, which writes to `path`. @throws {DiskError} when there is no room for it, else what `work` throws */
+export async function writingTo<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code = "", message } = error as NodeJS.ErrnoException;
+    const what = noRoom[code];
+    if (what === undefined) throw error;
+    const disk = await describeDisk(path);
+    throw new DiskError(`${path}: ${disk} ${what} (${message}); nothing was left there`, { cause: error });
+  }
+}
+
+/** `the disk at /mnt (1.5 MB of 8 MB and 3 of 90 files are free)` */
+async function describeDisk(path: string): Promise<string> {
+  const mount = await mountOf(resolve(path));
+  try {
+    const { bavail, blocks, bsize, ffree, files } = await statfs(mount);
+    const inodes = files > 0 ? ` and ${ffree} of ${files} files` : "";
+    return `the disk at ${mount} (${formatSize(bavail * bsize)} of ${formatSize(blocks * bsize)}${inodes} are free)`;
+  } catch {
+    return `the disk at ${mount}`; // the error that this is about matters more
+  }
+}
+
+/** The highest folder that is on the same file system as `path`, or as the first folder above that is there. */
+async function mountOf(path: string): Promise<string> {
+  const above = dirname(path);
+  if (above === path) return path;
+  const [here, there] = await Promise.all([deviceOf(path), deviceOf(above)]);
+  return here !== undefined && here !== there ? path : mountOf(above);
+}
+
+function deviceOf(path: string): Promise<number | undefined> {
+  return stat(path).then(
+    ({ dev }) => dev,
+    () => undefined,
+  );
+}
