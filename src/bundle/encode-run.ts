@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { kindOf } from "../sccache/layout.ts";
 import { toRaw } from "../sccache/transcode.ts";
 import { type Dropped, unreadable } from "./dropped.ts";
+import { readWholeFile } from "./read-file.ts";
 import { contentAt, memberBytes, sealMember } from "./tar.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -71,7 +71,7 @@ function readInto(
 ): string | undefined {
   let stored: Buffer;
   try {
-    stored = readFileSync(path);
+    stored = readWholeFile(path, bench);
   } catch (error) {
     return unreadable(error);
   }

@@ -1,10 +1,11 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { inspectEntry } from "../sccache/inspect.ts";
 import { kindOf } from "../sccache/layout.ts";
 import { type Dropped, unreadable } from "./dropped.ts";
 import { limits } from "./limits.ts";
 import type { BundledEntry } from "./manifest.ts";
+import { readWholeFile } from "./read-file.ts";
 import { memberBytes } from "./tar.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -28,14 +29,14 @@ export interface Examination {
 }
 
 /**
- * Reads entries to the end and says which can be packed. The result depends on their content alone, but that an entry
- * is not read again when it has the very size that its member of an earlier bundle had: then it is that member.
+ * Says which entries can be packed, as far as can be told before they are. The result depends on their content alone, but
+ * that an entry is not read when it has the very size that its member of an earlier bundle had: then it is that member.
  */
-export function examineEntries({ directory, entries }: ExamineTask, { zstd }: Workbench): Examination {
+export function examineEntries({ directory, entries }: ExamineTask, bench: Workbench): Examination {
   const sound: Examined[] = [];
   const dropped: Dropped[] = [];
   for (const { name, remembered } of entries) {
-    const examined = examine(join(directory, name), name, { remembered, zstd });
+    const examined = examine(join(directory, name), name, { remembered, bench });
     if (typeof examined === "string") dropped.push({ name, why: examined });
     else sound.push({ name, ...examined });
   }
@@ -46,15 +47,15 @@ export function examineEntries({ directory, entries }: ExamineTask, { zstd }: Wo
 function examine(
   path: string,
   name: string,
-  { remembered, zstd }: { remembered: Remembered | undefined; zstd: Workbench["zstd"] },
+  { remembered, bench }: { remembered: Remembered | undefined; bench: Workbench },
 ): Remembered | string {
   try {
     if (remembered && statSync(path).size === remembered.bytes) return remembered;
-    const content = readFileSync(path);
+    const content = readWholeFile(path, bench);
     // Preprocessor files are another format, which sccache keeps to itself.
     const inspected =
       kindOf(name) === "object"
-        ? inspectEntry(content, zstd)
+        ? inspectEntry(content, bench.zstd)
         : ({ kind: "sound", label: null, rawBytes: content.length } as const);
     if (inspected.kind === "damaged") return `it is damaged: ${inspected.why}`;
     if (memberBytes(inspected.rawBytes) > limits.segmentRawBytes) {

@@ -12,7 +12,7 @@ export type Inspected =
     }
   | { readonly kind: "damaged"; readonly why: string };
 
-/** Reads an object entry to the end, so that what is sound here can be packed. */
+/** Looks through an object entry. Content that is not compressed is not held against its checksum yet. */
 export function inspectEntry(content: Buffer, zstd: Zstd): Inspected {
   const measured = measureRaw(content, zstd);
   switch (measured.kind) {
