@@ -7,11 +7,13 @@ import { quietLog } from "./quiet-log.ts";
 const TOOLS = path.resolve(import.meta.dirname, "../../.tools");
 
 /**
- * The absolute path of a real sccache of the default version, installed on first use.
+ * The absolute path of a real sccache: the one that TEST_SCCACHE names, else one of the default version, installed on
+ * first use.
  * @throws {SccacheUnavailable} when it cannot be had: then the tests fail, they are not skipped
  */
 export async function realSccache(): Promise<string> {
   const { platform, arch, env } = process;
+  if (env["TEST_SCCACHE"]) return path.resolve(env["TEST_SCCACHE"]);
   const machine = { platform, arch, env, toolsFolder: TOOLS };
   return (await findSccacheByAnyMeans(DEFAULT_VERSION, { machine, log: quietLog })).path;
 }
