@@ -198,6 +198,7 @@ test("as a process of its own it prints its environment and can be steered", asy
       "ACTIONS_CACHE_SERVICE_V2",
       "ACTIONS_RESULTS_URL",
       "ACTIONS_RUNTIME_TOKEN",
+      "GITHUB_API_URL",
     ]);
     const scope = JSON.stringify({ ref: "refs/pull/1/merge" });
     const other = await fetch(`${env["ACTIONS_RESULTS_URL"]}_test/env`, { method: "POST", body: scope });

@@ -122,6 +122,7 @@ export async function startCacheService(options: CacheServiceOptions = {}): Prom
       ACTIONS_CACHE_SERVICE_V2: "True",
       ACTIONS_RESULTS_URL: `${service.url}/`,
       ACTIONS_RUNTIME_TOKEN: tokens.mint(scope),
+      GITHUB_API_URL: service.url,
       ...(azure ? { HTTP_PROXY: service.url, NO_PROXY: "127.0.0.1" } : {}),
     }),
     fail: (fault) => faults.add(fault),

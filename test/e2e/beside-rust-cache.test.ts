@@ -39,7 +39,7 @@ test(
     const service = await startCacheService({ now: () => Date.now() - lagMs });
     onTestFinished(() => service.close());
     const run = async (lockfile: string) => {
-      const job = await world.job({ env: { ...service.env(), GITHUB_API_URL: service.url } });
+      const job = await world.job({ env: service.env() });
       const main = await job.uses(".", { directory: world.directory });
       const found = await rustCache(job, "restore", lockfile);
       const build = await world.build(job);
@@ -76,7 +76,7 @@ test(
     expect(keys().filter((key) => key.startsWith("v0-rust-"))).toEqual(["1", "2", "3"].map(rustKey));
 
     // Once rust-cache has nothing, the bundle has it all.
-    const job = await world.job({ env: { ...service.env(), GITHUB_API_URL: service.url } });
+    const job = await world.job({ env: service.env() });
     await job.uses(".", { directory: world.directory });
     expect((await world.build(job)).statistics).toMatchObject({ hits: { total: libraries } });
   },

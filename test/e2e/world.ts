@@ -101,6 +101,8 @@ function runnerVariables(folder: string): Record<string, string> {
   const systems: Partial<Record<NodeJS.Platform, string>> = { darwin: "macOS", win32: "Windows" };
   return {
     CI: "true",
+    // Where nobody answers: only a service of the tests, whose environment comes after this one, is ever asked.
+    GITHUB_API_URL: "http://127.0.0.1:9",
     GITHUB_EVENT_NAME: "push",
     GITHUB_REF: "refs/heads/main",
     GITHUB_REPOSITORY: "someone/something",
