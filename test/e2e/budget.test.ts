@@ -1,3 +1,5 @@
+import { utimes } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { Call } from "../cache-service/journal.ts";
 import { type CacheService, startCacheService } from "../cache-service/service.ts";
@@ -27,7 +29,6 @@ async function open(options: { quotaBytes?: number } = {}): Promise<Place> {
 
 const envOf = ({ service }: Place, scope?: Scope) => ({
   ...service.env(scope),
-  GITHUB_API_URL: service.url,
   ...(scope && { GITHUB_REF: scope.ref }),
 });
 
@@ -256,7 +257,7 @@ test("a job that used far less than the one before keeps what it did not use", a
   expect(said({ post })).toContain(`Saved ${libraries + 1} entries`);
 });
 
-test("evict and max-age decide otherwise when they are told to", async () => {
+test("evict decides otherwise when it is told to", async () => {
   const place = await open();
   await run(place);
   const kept = await run(place, { evict: "budget-only" });
@@ -264,4 +265,27 @@ test("evict and max-age decide otherwise when they are told to", async () => {
   await change(place.world);
   const dropped = await part(place, { evict: "unused" }, "all", "failure");
   expect(said(dropped)).toContain(`Saved ${libraries} entries`);
+});
+
+test("max-age drops what was not used for so long, and nothing that was", async () => {
+  const place = await open();
+  const old = new Date(Date.now() - 3 * 24 * hourMs);
+  const job = await place.world.job({ env: envOf(place) });
+  await job.uses(".", { directory: place.world.directory, evict: "budget-only" });
+  await place.world.build(job);
+  for (const name of await place.world.entries()) await utimes(join(place.world.directory, name), old, old);
+  const [first] = await job.finish();
+  expect(first?.lines.join("\n")).toContain(`Saved ${libraries} entries`);
+
+  // Of the three entries the changed one is used no more, and two are: all last three days ago, says the bundle.
+  const kept = await run(place, { evict: "budget-only", "max-age": "4" });
+  expect(kept.build.statistics).toMatchObject({ hits: { total: libraries - 1 }, misses: { total: 1 } });
+  expect(said(kept)).toContain(`Saved ${libraries + 1} entries`);
+
+  const dropped = await run(place, { evict: "budget-only", "max-age": "2" });
+  expect(said(dropped)).toMatch(/leaves out 1 entry .*: not used for longer than max-age/);
+  expect(said(dropped)).toContain(`Saved ${libraries + 1} entries`);
+  expect(dropped.main.outputs).toMatchObject({ entries: String(libraries + 1) });
+  const warm = await run(place, {}, { edit: false });
+  expect(warm.build.statistics).toMatchObject({ hits: { total: libraries }, misses: { total: 0 } });
 });
