@@ -2,8 +2,8 @@ import type { Candidate } from "../budget/candidate.ts";
 import type { Manifest } from "../bundle/manifest.ts";
 
 /**
- * The entries of a bundle as candidates for a budget, each at the cost of its share of its segment. Those that the run
- * which saved the bundle had used are the ones used last.
+ * The entries of a bundle as candidates for a budget, each at the cost of its share of its segment. Those that
+ * the last complete run used are the ones used last.
  */
 export function candidatesOf({ entries, segments, used }: Manifest): Candidate[] {
   const ratios = segments.map(({ bytes, rawBytes }) => bytes / Math.max(1, rawBytes));

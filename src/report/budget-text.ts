@@ -12,10 +12,13 @@ export function budgetLines({ plan, room, unused, budgetBytes }: BudgetReport): 
   ];
 }
 
-/** What a plan keeps and leaves out, a line for each reason; entries that alone are over the budget by name. */
-export function planLines(plan: BudgetPlan<Candidate>): string[] {
+/**
+ * What a plan keeps and leaves out, a line for each reason; entries that alone are over the budget by name. `kept` says
+ * why entries stay, where that is not by the use of this run.
+ */
+export function planLines(plan: BudgetPlan<Candidate>, kept = keepReasons): string[] {
   return [
-    ...tally(plan.keep, keepReasons).map((line) => `  keeps ${line}`),
+    ...tally(plan.keep, kept).map((line) => `  keeps ${line}`),
     ...tally(plan.evict, evictReasons).map((line) => `  leaves out ${line}`),
     ...plan.evict
       .filter(({ reason }) => reason === "larger")

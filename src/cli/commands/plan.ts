@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { keepReasons } from "../../budget/candidate.ts";
 import { planBudget } from "../../budget/plan.ts";
 import { readManifest } from "../../bundle/read-manifest.ts";
 import { formatSize, parseSize, sizeGrammar } from "../../config/size.ts";
@@ -8,6 +9,8 @@ import { curveLines, curvePoints } from "../../report/curve-text.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { UsageError } from "../args.ts";
 import type { Command } from "../command.ts";
+
+const kept = { ...keepReasons, used: "used by the last complete run" };
 
 /** What budgets would keep of a bundle, so that `max-size` can be chosen by looking. */
 export const plan: Command = {
@@ -31,8 +34,10 @@ export const plan: Command = {
       return 0;
     }
     terminal.print(`A budget of ${formatSize(budgetBytes)}`);
-    for (const line of planLines(planned)) terminal.print(line);
-    terminal.print(`Of the ${manifest.used} entries that the last run used, other budgets would have kept`);
+    for (const line of planLines(planned, kept)) terminal.print(line);
+    terminal.print(
+      `Of the ${manifest.used} entries that the last complete run used, other budgets would have kept`,
+    );
     for (const line of curveLines(curve)) terminal.print(line);
     return 0;
   },
