@@ -4,7 +4,8 @@
  *     node bench/quota/record.ts
  *
  * Builds each version in each leg of a matrix, every time with an empty target and one sccache directory that is never
- * pruned, and notes which entries the build used. Takes a quarter of an hour, and some gigabytes in `.demo`.
+ * pruned, and notes which entries the build used. The file is replaced at the end, so a trace is always one recording
+ * from an empty directory. Takes a quarter of an hour, and some gigabytes in `.demo`.
  */
 import { execFileSync } from "node:child_process";
 import { mkdir, rename, rm, utimes, writeFile } from "node:fs/promises";
@@ -60,8 +61,8 @@ try {
     const { RUSTC_WRAPPER: _, ...plain } = env;
     await fetchProgram({ name: program, version }, place("checkout"), { env: plain });
     for (const leg of Object.keys(legs)) runs.push(await record(version, leg));
-    await write();
   }
+  await write();
 } finally {
   await sccache.stop();
 }
