@@ -1,4 +1,4 @@
-import type { RepositoryCache, RepositoryCaches } from "../../src/github/caches.ts";
+import { type RepositoryCache, type RepositoryCaches, surveyOf } from "../../src/github/caches.ts";
 
 /** The cache of one repository, as jobs see it. Every call is a request. */
 export interface Repository extends RepositoryCaches {
@@ -88,8 +88,10 @@ export function modelRepository({ quotaBytes, unusedMs, now, evicted }: Rules): 
     },
     async survey() {
       expire();
-      return { total, known: [...entries.values()].reverse().slice(0, 100) };
+      const caches = [...entries.values()].sort((a, b) => b.bytes - a.bytes).slice(0, 100);
+      return surveyOf({ caches, rows: caches.length, count: entries.size });
     },
+    usage: async () => total,
     async list(prefix) {
       return list(prefix);
     },

@@ -142,7 +142,7 @@ interface JobCount {
   end(): void;
 }
 
-/** Counts what each job asks; a save is two requests, and a survey of more than a hundred entries too. */
+/** Counts what each job asks; a save is two requests. */
 function countRequests(repository: Repository) {
   let current: { service: number; rest: number } | undefined;
   const sums = { jobs: 0, total: 0, mostOfService: 0, mostOfRest: 0, most: 0 };
@@ -164,8 +164,12 @@ function countRequests(repository: Repository) {
       return saved;
     },
     survey: () => {
-      rest(repository.held().length > 100 ? 2 : 1);
+      rest(1);
       return repository.survey();
+    },
+    usage: () => {
+      rest(1);
+      return repository.usage();
     },
     list: (prefix) => {
       rest(1);

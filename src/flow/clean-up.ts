@@ -49,7 +49,8 @@ async function findSuperseded(request: CleanUpRequest, catalog: Catalog): Promis
   const { listing, nowMs, prefix } = request;
   if (listing) {
     const found = superseded(listing.bundles, request);
-    if (found.length === 0 || nowMs - listing.atMs <= freshMs) return found;
+    const isFresh = nowMs - listing.atMs <= freshMs;
+    if (found.length === 0 ? listing.complete : isFresh) return found;
   }
   return superseded(await catalog.list(prefix), request);
 }

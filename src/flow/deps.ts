@@ -13,7 +13,7 @@ export interface Deps {
   /** The listing of the store, where it has one: for deleting what a new bundle supersedes. */
   readonly catalog: Catalog | undefined;
   /** The repository's cache as a whole, where the store is GitHub's and there is a token to ask with. */
-  readonly repository: Pick<RepositoryCaches, "survey"> | undefined;
+  readonly repository: Pick<RepositoryCaches, "survey" | "usage"> | undefined;
   /** Worker threads to pack and unpack with. */
   readonly threads: number;
   /** Milliseconds since 1970. */

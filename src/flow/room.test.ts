@@ -21,7 +21,11 @@ const cache = (id: number, key: string, more: Partial<RepositoryCache> = {}): Re
   ...more,
 });
 
-async function ask(survey: () => Promise<Survey>, inputs: Record<string, string> = {}) {
+async function ask(
+  survey: () => Promise<Survey>,
+  inputs: Record<string, string> = {},
+  usage = () => Promise.reject<number>(new Error("nobody needs the usage")),
+) {
   const notices: string[] = [];
   const log = {
     debug: () => {},
@@ -39,14 +43,14 @@ async function ask(survey: () => Promise<Survey>, inputs: Record<string, string>
   const room = await surveyRoom(
     config,
     { isFamily, ref: main },
-    { log, repository: { survey }, now: () => nowMs },
+    { log, repository: { survey, usage }, now: () => nowMs },
   );
   return { ...room, notices };
 }
 
 const holding = (...known: RepositoryCache[]) => {
-  const total = known.reduce((sum, { bytes }) => sum + bytes, 0);
-  return async () => ({ total, known });
+  const bytes = known.reduce((sum, { bytes }) => sum + bytes, 0);
+  return async () => ({ known, leastBytes: bytes, mostBytes: bytes });
 };
 
 test("what is about to be superseded makes room, and what stays beside the new bundle does not", async () => {
@@ -70,6 +74,22 @@ test("bundles of other refs and families are others'", async () => {
     budgetBytes: 150,
     why: "others hold 800 B of the repository's 1.00 kB",
   });
+});
+
+test("where not all is known, the most that all may take is enough to know that there is room", async () => {
+  const survey = async () => ({ known: [cache(1, "theirs")], leastBytes: 100, mostBytes: 550 });
+  expect(await ask(survey)).toMatchObject({ budgetBytes: 400, why: undefined, listing: { complete: false } });
+});
+
+test.each([
+  { title: "what all take", usage: 700, budgetBytes: 250 },
+  { title: "what all take, which is little", usage: 200, budgetBytes: 400 },
+  { title: "more than there can be: it is old", usage: 5000, budgetBytes: 50 },
+  { title: "less than there is: it is old", usage: 7, budgetBytes: 400 },
+])("where not all is known, and the room may be little, the usage decides: $title", async (row) => {
+  const survey = async () => ({ known: [cache(1, "theirs")], leastBytes: 100, mostBytes: 900 });
+  const { budgetBytes } = await ask(survey, {}, async () => row.usage);
+  expect(budgetBytes).toBe(row.budgetBytes);
 });
 
 test.each([
@@ -111,6 +131,7 @@ async function tidy(listing: Listing | undefined, held: RepositoryCache[], remov
 
 const listingOf = (atMs: number, ...caches: RepositoryCache[]): Listing => ({
   atMs,
+  complete: true,
   bundles: caches.map(({ id, ...rest }) => ({ ...rest, id: String(id) })),
 });
 const old = cache(1, "ours-old");
@@ -124,6 +145,16 @@ test.each([
     done: ["list", "ours-old"],
   },
   { title: "nothing to delete", listing: listingOf(nowMs - 90_000, cache(2, "theirs")), done: [] },
+  {
+    title: "one of the largest",
+    listing: { ...listingOf(nowMs - 10_000, old), complete: false },
+    done: ["ours-old"],
+  },
+  {
+    title: "none of the largest",
+    listing: { ...listingOf(nowMs - 10_000, cache(2, "theirs")), complete: false },
+    done: ["list", "ours-old"],
+  },
 ])("what was listed before the upload need not be listed again: $title", async ({ listing, done }) => {
   expect(await tidy(listing, [old])).toMatchObject({ done, removed: done.includes("ours-old") ? 1 : 0 });
 });

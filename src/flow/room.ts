@@ -19,6 +19,8 @@ export interface RoomFound {
 /** Everybody's entries, at the moment when they were listed. */
 export interface Listing {
   readonly bundles: readonly StoredBundle[];
+  /** Otherwise they are the largest ones, and others may be there too. */
+  readonly complete: boolean;
   /** Milliseconds since 1970. */
   readonly atMs: number;
 }
@@ -36,11 +38,16 @@ export async function surveyRoom(
   if (!repository) return { ...unlimited, listing: undefined };
   try {
     const atMs = now();
-    const { total, known } = await repository.survey();
+    const { known, leastBytes, mostBytes } = await repository.survey();
+    const complete = leastBytes === mostBytes;
+    const listing = { bundles: known.map(asBundle), complete, atMs };
     // Bundles that stay beside the new one take their room for good, as others' do.
     const ours = config.cleanup ? sum(replaceable(known, { ...own, keep: config.keep - 1 })) : 0;
-    const listing = { bundles: known.map(asBundle), atMs };
-    const room = roomFor({ others: total - ours, own: ours }, config);
+    const roomIn = (total: number) => roomFor({ others: total - ours, own: ours }, config);
+    if (!roomIn(mostBytes).limitedByRepository) return { ...unlimited, listing };
+    // Only where the largest entries leave it open what all take does it need another question.
+    const total = complete ? mostBytes : Math.min(mostBytes, Math.max(leastBytes, await repository.usage()));
+    const room = roomIn(total);
     if (!room.limitedByRepository) return { ...unlimited, listing };
     const others = formatSize(total - ours);
     const why = `others hold ${others} of the repository's ${formatSize(config.repositoryLimitBytes)}`;

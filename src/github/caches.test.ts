@@ -134,32 +134,38 @@ describe("list", () => {
 });
 
 describe("survey", () => {
-  test("of few entries is one request", async () => {
+  test("of few entries knows them all", async () => {
     const { service, caches } = await open(99);
-    const { total, known } = await caches.survey();
-    expect([total, known.length]).toEqual([990, 99]);
+    const { known, ...bytes } = await caches.survey();
+    expect([known.length, bytes]).toEqual([99, { leastBytes: 990, mostBytes: 990 }]);
     expect(service.requests().log.map(({ call }) => call)).toEqual(["rest-list"]);
   });
 
-  test("of many is two: the newest, and what all take", async () => {
-    const { service, caches } = await open(150);
-    const { total, known } = await caches.survey();
-    expect([total, known.length]).toEqual([1500, 100]);
-    expect(known.map(({ key }) => key)).toContain("odd-149");
-    expect(service.requests().log.map(({ call }) => call)).toEqual(["rest-list", "rest-usage"]);
+  test("of many knows the largest, and what all take at the most, in one request too", async () => {
+    const { service, caches } = await open(149);
+    await stranger(service).save("large", 1000);
+    service.forget();
+    const { known, ...bytes } = await caches.survey();
+    expect([known.length, known[0]?.key]).toEqual([100, "large"]);
+    expect(bytes).toEqual({ leastBytes: 1990, mostBytes: 2490 });
+    expect(service.requests().log.map(({ call }) => call)).toEqual(["rest-list"]);
+    expect(await caches.usage()).toBe(2490);
   });
 
-  test("takes the larger sum where the usage is not up to date", async () => {
-    const rows = Array.from({ length: 100 }, (_, i) => row(i));
-    const usage = { status: 200, body: '{"active_caches_size_in_bytes":7}' };
-    const { caches } = await answering(listing(rows, 150), usage);
-    expect((await caches.survey()).total).toBe(1000);
+  test.each([
+    { title: "the largest do not come first", rows: [row(1), row(2, { size_in_bytes: 11 })] },
+    { title: "an entry cannot be read", rows: [row(1), row(2, { size_in_bytes: "large" })] },
+    { title: "none came", rows: [] },
+  ])("sets no bound where $title", async ({ rows }) => {
+    const { caches } = await answering(listing(rows, 150));
+    expect((await caches.survey()).mostBytes).toBe(Number.POSITIVE_INFINITY);
   });
+});
 
+describe("usage", () => {
   test("does not take an unknown size for none", async () => {
-    const rows = Array.from({ length: 100 }, (_, i) => row(i));
-    const { caches } = await answering(listing(rows, 150), { status: 200, body: "{}" });
-    await expect(caches.survey()).rejects.toMatchObject({ reason: "unavailable" });
+    const { caches } = await answering({ status: 200, body: "{}" });
+    await expect(caches.usage()).rejects.toMatchObject({ reason: "unavailable" });
   });
 });
 
@@ -208,7 +214,7 @@ describe("trouble", () => {
   test.each([500, 502, 503])("%i that passes is not noticed", async (status) => {
     const { service, caches, slept } = await open(1);
     service.fail({ call: "rest-list", status, times: 2 });
-    expect((await caches.survey()).total).toBe(10);
+    expect((await caches.survey()).leastBytes).toBe(10);
     expect(slept).toEqual([1000, 4000]);
   });
 
@@ -226,7 +232,7 @@ describe("trouble", () => {
     { title: "503 that says when", status: 503, headers: { "retry-after": "0" }, slept: [0] },
   ])("$title is waited for", async ({ status, headers, slept: expected }) => {
     const { caches, slept } = await answering({ status, headers }, listing([row(1)]));
-    expect((await caches.survey()).total).toBe(10);
+    expect((await caches.survey()).leastBytes).toBe(10);
     expect(slept).toEqual(expected);
   });
 
@@ -244,7 +250,7 @@ describe("trouble", () => {
   test("a connection that is cut is tried again", async () => {
     const { service, caches } = await open(1);
     service.fail({ call: "rest-list", reset: true, times: 2 });
-    expect((await caches.survey()).total).toBe(10);
+    expect((await caches.survey()).leastBytes).toBe(10);
   });
 
   test("nobody there is trouble", async () => {

@@ -14,18 +14,21 @@ export interface RepositoryCache {
 
 /** The cache of one repository, as GitHub's REST interface shows it. All calls throw GithubError. */
 export interface RepositoryCaches {
-  /** What the repository holds in all, in one request where it has at most 100 entries, else in two. Needs `actions: read`. */
+  /** What the repository holds, as far as one request tells. Needs `actions: read`. */
   survey(): Promise<Survey>;
+  /** Bytes that all entries take, at most five minutes old. Needs `actions: read`. */
+  usage(): Promise<number>;
   /** All entries whose key begins with `prefix`, of every ref. Needs `actions: read`. */
   list(prefix: string): Promise<RepositoryCache[]>;
   /** Needs `actions: write`. `gone`: somebody else, or GitHub, was quicker. */
   remove(id: number): Promise<"removed" | "gone">;
 }
 
-/** `total` bytes are in use; `known` are entries that make part of it, or all: the most recently used 100. */
+/** The largest 100 entries, or all; and the bounds that they set on what all take together, which is then the same. */
 export interface Survey {
-  readonly total: number;
   readonly known: readonly RepositoryCache[];
+  readonly leastBytes: number;
+  readonly mostBytes: number;
 }
 
 const pageSize = 100;
@@ -36,13 +39,9 @@ const mostPages = 100;
 export function repositoryCaches(access: GithubAccess): RepositoryCaches {
   const call = githubCall(access);
   return {
-    async survey() {
-      // What this job has just read is among them, and so is all that it may supersede.
-      const { caches, rows, count } = await getPage(call, { page: 1, prefix: "", sort: "last_accessed_at" });
-      const bytes = caches.reduce((sum, cache) => sum + cache.bytes, 0);
-      if (rows >= count) return { total: bytes, known: caches };
-      return { total: Math.max(bytes, await getUsage(call)), known: caches };
-    },
+    survey: async () => surveyOf(await getPage(call, { page: 1, prefix: "", sort: "size_in_bytes" })),
+
+    usage: () => getUsage(call),
 
     async list(prefix) {
       const found = new Map<number, RepositoryCache>();
@@ -66,7 +65,16 @@ export function repositoryCaches(access: GithubAccess): RepositoryCaches {
   };
 }
 
-/** Bytes in use, at most five minutes old. */
+/** What the first page tells, the largest entries first: none of those that follow is larger than its last one. */
+export function surveyOf({ caches, rows, count }: Page): Survey {
+  const leastBytes = caches.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (rows >= count) return { known: caches, leastBytes, mostBytes: leastBytes };
+  const sizes = caches.map(({ bytes }) => bytes);
+  const isSorted = rows === sizes.length && sizes.every((bytes, i) => bytes <= (sizes[i - 1] ?? bytes));
+  const largestUnknown = isSorted ? (sizes.at(-1) ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+  return { known: caches, leastBytes, mostBytes: leastBytes + (count - rows) * largestUnknown };
+}
+
 async function getUsage(call: GithubCall): Promise<number> {
   const usage: { active_caches_size_in_bytes?: unknown } =
     (await call("GET /repos/{owner}/{repo}/actions/cache/usage")) ?? {};
@@ -75,7 +83,7 @@ async function getUsage(call: GithubCall): Promise<number> {
   return bytes;
 }
 
-interface Page {
+export interface Page {
   readonly caches: readonly RepositoryCache[];
   /** What the page had. It may be short although more follow: the count decides. */
   readonly rows: number;
@@ -87,7 +95,7 @@ interface PageWanted {
   readonly page: number;
   readonly prefix: string;
   /** Latest first. */
-  readonly sort: "created_at" | "last_accessed_at";
+  readonly sort: "created_at" | "size_in_bytes";
 }
 
 async function getPage(call: GithubCall, { page, prefix, sort }: PageWanted): Promise<Page> {
