@@ -10,9 +10,10 @@ import { processTerminal, type Terminal } from "./terminal.ts";
 
 /** Runs the program and ends the process. */
 export async function runCommandLine(args: readonly string[]): Promise<never> {
-  const exitCode = await dispatch(args, processTerminal(process));
+  const terminal = processTerminal(process);
+  const exitCode = await dispatch(args, terminal);
   // A store's client may leave timers behind that would keep the process; what is written is flushed first.
-  await new Promise<void>((resolve) => process.stdout.write("", () => resolve()));
+  await terminal.flush();
   process.exit(exitCode);
 }
 

@@ -13,18 +13,37 @@ export interface Terminal {
   readonly workingDirectory: string;
 }
 
+export interface ProcessTerminal extends Terminal {
+  /** Waits until all that was printed is written. */
+  readonly flush: () => Promise<void>;
+}
+
 const clearLine = "\r\u001b[2K";
 
-export function processTerminal(process: NodeJS.Process): Terminal {
-  const { stdout, stderr } = process;
+export function processTerminal(process: NodeJS.Process): ProcessTerminal {
+  const { stdout, stderr, env } = process;
   // Whoever reads our output may have read enough: `sccache-bundle inspect FILE | head`.
   stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  const write = stdout.write.bind(stdout);
+  divert(stdout, { to: stderr, debug: Boolean(env["SCCACHE_BUNDLE_DEBUG"]) });
   return {
-    print: (line) => void stdout.write(`${line}\n`),
+    print: (line) => void write(`${line}\n`),
+    flush: () => new Promise((resolve) => write("", () => resolve())),
     say: (line) => void stderr.write(`${stderr.isTTY ? clearLine : ""}${line}\n`),
     show: stderr.isTTY ? (line) => void stderr.write(`${clearLine}${line}`) : undefined,
-    env: process.env,
+    env,
     workingDirectory: process.cwd(),
+  };
+}
+
+/**
+ * Sends elsewhere what is written to `stream`: GitHub's libraries talk to a runner there, and whoever reads our standard
+ * output waits for what was asked alone. Their debugging is left out unless it is wanted.
+ */
+function divert(stream: NodeJS.WriteStream, { to, debug }: { to: NodeJS.WriteStream; debug: boolean }): void {
+  stream.write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
+    const isDebug = typeof chunk === "string" && chunk.startsWith("::debug::");
+    return Reflect.apply(to.write, to, [isDebug && !debug ? "" : chunk, ...rest]) as boolean;
   };
 }
 

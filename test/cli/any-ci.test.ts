@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { filesIn, libraries, openWorld, type World } from "../e2e/world.ts";
+import { openMirror } from "../sccache/release-mirror.ts";
 import { type Ended, main, run } from "./command-line.ts";
 
 /** What the recipe in the documentation asks a shell to do. */
@@ -109,6 +110,18 @@ test("a flag wins over its variable, and both are read by the same grammar", asy
   expect(good, good.stderr).toMatchObject({ exitCode: 0 });
   expect(JSON.parse(good.stdout)).toMatchObject({ step: "restore", outcome: { kind: "miss" } });
   expect(JSON.parse(good.stdout).keys.primary).toMatch(/^from-flag-/);
+});
+
+test("what is printed is JSON alone, though sccache is looked for where it is downloaded", async () => {
+  const world = await openWorld();
+  const mirror = await openMirror({});
+  onTestFinished(() => mirror.close());
+  const restore = `sccache-bundle restore --json --sccache install --sccache-mirror ${mirror.address}`;
+  const ended = await (await openShell(world))(restore);
+  expect(ended, ended.stderr).toMatchObject({ exitCode: 0 });
+  expect(JSON.parse(ended.stdout)).toMatchObject({ step: "restore", outcome: { kind: "skipped" } });
+  expect(ended.stderr).toContain("warning: no sccache to use");
+  expect(ended.stderr).not.toContain("::debug::");
 });
 
 test("trouble with the cache is a warning and exit code 0, with --strict 1", async () => {
