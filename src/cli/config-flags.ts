@@ -4,12 +4,47 @@ import { inputs, parseConfig } from "../config/inputs.ts";
 import type { Args, Flag } from "./args.ts";
 import type { Terminal } from "./terminal.ts";
 
+/** What each is for, in a few words; the README has all of it. */
+const meanings: Readonly<Record<keyof Config, string>> = {
+  maxSizeBytes: "budget of one bundle",
+  repositoryLimitBytes: "what a repository's cache may hold, with GitHub's store",
+  reserveBytes: "what stays free of that",
+  strategy: "what ends a key",
+  key: "with strategy custom",
+  restoreKeys: "with strategy custom, what to fall back to",
+  name: "first part of every key",
+  share: "who shares bundles: each job alone, or all of one name",
+  lockfiles: "whose content goes into the key",
+  save: "when to save",
+  evict: "what goes although there is room",
+  maxAgeDays: "days without use after which an entry goes",
+  cleanup: "delete the bundles that a new one supersedes",
+  keep: "how many of them stay",
+  pullRequest: "what a pull request saves",
+  directory: "sccache's directory, else SCCACHE_DIR, else its own default",
+  level: "zstd's level",
+  segmentBytes: "uncompressed size of an independent part",
+  threads: "to work with, else one a core",
+  store: "where bundles live",
+  wrap: "what is made to call sccache",
+  sccache: "where to take sccache from",
+  sccacheVersion: "of sccache",
+  sccacheSha256: "of sccache's release archive",
+  sccacheMirror: "in place of sccache's release page",
+  lookupOnly: "only look whether there is a bundle, and restore nothing",
+  failOnCacheMiss: "exit code 1 when there is none",
+  strict: "exit code 1 when the cache has trouble",
+  summary: "for GitHub's job summary, which the action alone writes",
+};
+
 /** The action's inputs as flags: `--max-size` is `max-size`. */
-export const configFlags: readonly Flag[] = Object.values(inputs).map(({ name, fallback, allowed }) => {
-  const isSwitch = fallback === "true" || fallback === "false";
-  const byDefault = isSwitch ? (fallback === "true" ? "on" : "off") : fallback || "none";
-  const about = isSwitch ? `default: ${byDefault}` : `${allowed} (default: ${byDefault})`;
-  return isSwitch ? { name, about } : { name, value: "VALUE", about };
+export const configFlags: readonly Flag[] = Object.entries(inputs).map(([field, input]) => {
+  const { name, fallback, allowed } = input;
+  const meaning = meanings[field as keyof Config];
+  if (fallback === "false") return { name, about: meaning };
+  if (fallback === "true") return { name, about: `${meaning} (default: on)` };
+  const byDefault = fallback === "" ? "" : ` (default: ${fallback})`;
+  return { name, value: "VALUE", about: `${meaning}: ${allowed}${byDefault}` };
 });
 
 /**

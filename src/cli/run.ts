@@ -2,7 +2,7 @@ import { BundleError } from "../bundle/bundle-error.ts";
 import { ConfigError } from "../config/config-error.ts";
 import { creator } from "../version.ts";
 import { parseCommandLine, UsageError } from "./args.ts";
-import { describeCommand } from "./command.ts";
+import { callOf, describeCommand, type Listed } from "./command.ts";
 import { commands } from "./commands.ts";
 import { DiskError } from "./disk-error.ts";
 import type { ExitCode } from "./exit-code.ts";
@@ -33,9 +33,14 @@ export async function dispatch([name, ...rest]: readonly string[], terminal: Ter
     return await command.run(parseCommandLine(rest, command), terminal);
   } catch (error) {
     if (!(error instanceof UsageError)) return explain(error, terminal);
-    terminal.say(`${error.message}\n\n${describeCommand(listed, command)}`);
+    terminal.say(`${error.message}\n\n${callOf(listed, command)}\n${hint(listed)}`);
     return 2;
   }
+}
+
+/** Instead of all flags, under which the mistake would be lost. */
+function hint({ name }: Listed): string {
+  return `What it takes: sccache-bundle ${name} --help`;
 }
 
 function answer({ print }: Terminal, text: string): ExitCode {

@@ -127,6 +127,7 @@ test.each([
   const { exitCode, stdout, stderr } = await sccacheBundle(args, { cwd: folder });
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
   expect(stderr).toMatch(message);
+  if (args.length > 1) expect(stderr.split("\n").length).toBeLessThan(6);
 });
 
 test.each([
@@ -134,7 +135,8 @@ test.each([
   [["verify", "none"], /ENOENT/],
   [["unpack", "none", "never"], /ENOENT/],
   [["pack", "none", "-o", "x"], /ENOENT/],
-  [["inspect", "in"], /EISDIR|truncated|needs/],
+  [["inspect", "in"], /in is a folder; a bundle is a file/],
+  [["verify", "in"], /in is a folder; a bundle is a file/],
 ])("sccache-bundle %j fails with a line, and not with a stack", async (args, message) => {
   const { exitCode, stdout, stderr } = await sccacheBundle(args, { cwd: folder });
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
@@ -149,7 +151,9 @@ test("help and version are answers, not errors", async () => {
     stdout: `sccache-bundle ${version}\n`,
   });
   expect((await sccacheBundle(["--help"])).stdout).toContain("restore  before a build");
-  expect((await sccacheBundle(["restore", "--help"])).stdout).toMatch(/--max-size VALUE +bytes/);
+  expect((await sccacheBundle(["restore", "--help"])).stdout).toMatch(
+    /--max-size VALUE +budget of one bundle: bytes/,
+  );
 });
 
 test("a reader that has read enough is no error", async () => {

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
-import { resolve } from "node:path";
 import { readManifest } from "../../bundle/read-manifest.ts";
 import { openZstd } from "../../zstd/open.ts";
+import { givenBundle } from "../bundle-file.ts";
 import type { Command } from "../command.ts";
 import { contentsLines, summarize } from "../contents.ts";
 
@@ -11,7 +11,7 @@ export const inspect: Command = {
   flags: [{ name: "json", about: "print the whole manifest as JSON" }],
 
   async run(args, terminal) {
-    const file = resolve(terminal.workingDirectory, args.positional("FILE"));
+    const file = await givenBundle(args, terminal);
     const manifest = await readManifest(file, openZstd().zstd);
     if (args.flag("json") === "true") terminal.print(JSON.stringify(manifest));
     else {

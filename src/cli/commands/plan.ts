@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { keepReasons } from "../../budget/candidate.ts";
 import { planBudget } from "../../budget/plan.ts";
 import { readManifest } from "../../bundle/read-manifest.ts";
@@ -8,6 +7,7 @@ import { planLines } from "../../report/budget-text.ts";
 import { curveLines, curvePoints } from "../../report/curve-text.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { UsageError } from "../args.ts";
+import { givenBundle } from "../bundle-file.ts";
 import type { Command } from "../command.ts";
 
 const kept = { ...keepReasons, used: "used by the last complete run" };
@@ -21,7 +21,7 @@ export const plan: Command = {
   ],
 
   async run(args, terminal) {
-    const file = resolve(terminal.workingDirectory, args.positional("FILE"));
+    const file = await givenBundle(args, terminal);
     const budgetBytes = parseSize(args.flag("max-size") || "500M");
     if (budgetBytes === undefined) throw new UsageError(`--max-size is not ${sizeGrammar}`);
     const manifest = await readManifest(file, openZstd().zstd);

@@ -7,6 +7,7 @@ import { salvage } from "../../bundle/salvage.ts";
 import { unpack as unpackBundle } from "../../bundle/unpack.ts";
 import { adopt } from "../../flow/adopt.ts";
 import { openZstd } from "../../zstd/open.ts";
+import { givenBundle } from "../bundle-file.ts";
 import type { Command } from "../command.ts";
 import { writingTo } from "../disk-error.ts";
 import { progressOn } from "../progress.ts";
@@ -18,7 +19,7 @@ export const unpack: Command = {
   flags: [{ name: "salvage", about: "recover what is intact of a damaged bundle" }],
 
   async run(args, terminal) {
-    const file = resolve(terminal.workingDirectory, args.positional("FILE"));
+    const file = await givenBundle(args, terminal);
     const directory = resolve(terminal.workingDirectory, args.positional("DIR"));
     const fresh = `${directory}.unpacking-${randomBytes(4).toString("hex")}`;
     const work = { file, directory: fresh };

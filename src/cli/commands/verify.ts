@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
 import { type Finding, verify as verifyBundle } from "../../bundle/verify.ts";
 import { openZstd } from "../../zstd/open.ts";
+import { givenBundle } from "../bundle-file.ts";
 import type { Command } from "../command.ts";
 import { progressOn } from "../progress.ts";
 
@@ -11,7 +11,7 @@ export const verify: Command = {
   flags: [{ name: "json", about: "print the findings as JSON" }],
 
   async run(args, terminal) {
-    const file = resolve(terminal.workingDirectory, args.positional("FILE"));
+    const file = await givenBundle(args, terminal);
     const onProgress = progressOn(terminal, "Verifying");
     const { findings, manifest } = await verifyBundle(
       { file, threads: availableParallelism(), onProgress },
