@@ -48,6 +48,7 @@ export function ourWay({ inputs, now, perEntryBytes }: OurOptions): Way {
     async begin(push, job, repository) {
       const context = contextOf(push, job);
       const keys = planKeys({ ...ingredientsOf(job, push), revision: context, nowMs: now() }, config);
+      const readyAtMs = now();
       const fetch = async (key: string, fallbacks: readonly string[]) => {
         const found = await repository.find(refsOf(push), key, fallbacks);
         const bundle = found === undefined ? undefined : saved.get(found);
@@ -70,7 +71,7 @@ export function ourWay({ inputs, now, perEntryBytes }: OurOptions): Way {
           directory: "/sccache",
           keys,
           toolchain: null,
-          readyAtMs: 0,
+          readyAtMs,
           sccache: { path: "sccache", version: "0.16.0" },
           noStore: false,
           rawAtSource: false,
@@ -142,8 +143,8 @@ async function save(facts: SaveFacts, saving: Saving): Promise<number> {
       seconds,
     }),
   });
-  if (config.cleanup && room.listing !== "refused") {
-    const { prefix, isFamily } = plan;
+  const { prefix, isFamily } = plan;
+  if (config.cleanup && prefix !== "" && room.listing !== "refused") {
     const { listing } = room;
     await cleanUp(
       { prefix, isFamily, ref: push.ref, newestKey: key, keep: config.keep, nowMs: now(), listing },

@@ -1,3 +1,4 @@
+import { isChurn, type OverlayUse } from "../budget/churn.ts";
 import { changedEnough } from "../budget/threshold.ts";
 import { isOfFamily, saveKey } from "../key/strategy.ts";
 import { withCosts } from "./costs.ts";
@@ -15,7 +16,7 @@ export interface SavePlan {
   readonly mostBytes: number;
   /** The key of a bundle whose entries have this digest. */
   readonly keyOf: (digest: string) => string;
-  /** What the keys of the bundles that it supersedes begin with; empty when nobody can tell. */
+  /** What the keys of the bundles that it supersedes begin with; empty when there are none, or nobody can tell. */
   readonly prefix: string;
   readonly isFamily: (key: string) => boolean;
   /** For an overlay the key of its base. */
@@ -59,24 +60,43 @@ function planBase({ handoff, entries, past }: SaveFacts): SavePlan | { readonly 
 }
 
 /** An overlay holds what the job used and the base lacks, whether the job made it or an earlier overlay had it. */
-function planOverlay(
-  { handoff, entries, past }: SaveFacts,
-  prefix: string,
-): SavePlan | { readonly why: string } {
+function planOverlay(facts: SaveFacts, prefix: string): SavePlan | { readonly why: string } {
+  const { handoff, entries, past } = facts;
   const inBase = new Set(past.base?.entries.map(({ name }) => name));
   const candidates = entries.filter(({ name, usedByThisRun }) => usedByThisRun && !inBase.has(name));
   const isNew = candidates.some(({ kind, added }) => kind === "object" && added);
   if (!isNew) return { why: "nothing is new" };
-  const { restored, config } = handoff;
+  const { restored, overlay, config } = handoff;
+  if (config.save !== "always" && isChurn(measureUse(facts, inBase))) {
+    return {
+      why: "what is new replaces what the last push saved, of which nothing was used: it changes with every push",
+    };
+  }
   const share = Math.max(overlayLeastBytes, (restored?.bytes ?? Number.POSITIVE_INFINITY) * overlayShare);
   return {
     kind: "overlay",
     candidates,
     mostBytes: Math.min(config.maxSizeBytes, share),
     keyOf: (digest) => `${prefix}-${digest}`,
-    prefix: `${prefix}-`,
+    prefix: overlay ? `${prefix}-` : "",
     isFamily: (key) => key.startsWith(`${prefix}-`),
     base: restored?.key ?? null,
+  };
+}
+
+function measureUse(
+  { handoff, status, entries, past: { overlay } }: SaveFacts,
+  base: ReadonlySet<string>,
+): OverlayUse {
+  const laidOver = new Set(overlay?.entries.map(({ name }) => name));
+  const unused = entries.filter(({ usedByThisRun }) => !usedByThisRun);
+  const used = entries.filter(({ usedByThisRun }) => usedByThisRun);
+  return {
+    status,
+    ageMs: overlay && handoff.readyAtMs - overlay.created * 1000,
+    used: used.filter(({ name }) => laidOver.has(name) && !base.has(name)).length,
+    inBase: [...laidOver].filter((name) => base.has(name)).length,
+    missedOfBase: unused.filter(({ name, runs }) => base.has(name) && runs > 1).length,
   };
 }
 
