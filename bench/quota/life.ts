@@ -7,6 +7,8 @@ export interface Habits {
   readonly mainPushesADay: number;
   readonly pullRequestsADay: number;
   readonly pushesAPullRequest: number;
+  /** The last of them, that leave the program as the one before had it. */
+  readonly idlePushesAPullRequest: number;
   /** Each builds every leg of the trace. */
   readonly systems: readonly string[];
   /** Jobs that use rust-cache, in every push, and what a snapshot of one takes. */
@@ -63,21 +65,34 @@ export function live(trace: Trace, habits: Habits): Push[] {
     }
   }
   pushes.sort((a, b) => a.atMs - b.atMs || a.ref.localeCompare(b.ref));
+  const lastChange = changesOf(habits);
   return pushes.map((push, number) => {
     const version = versionAt(push.atMs / dayMs);
     const runs = trace.runs.filter((run) => run.version === version);
-    return { ...push, number, lockfile: version, jobs: jobsOf(trace, runs, { number, habits }) };
+    const changed = lastChange(push.pullRequest, number);
+    return { ...push, number, lockfile: version, jobs: jobsOf(trace, runs, { changed, habits }) };
   });
+}
+
+/** Tells of each push, asked in order, which push made the program what it is: mostly itself. */
+function changesOf({ pushesAPullRequest, idlePushesAPullRequest }: Habits) {
+  const seen = new Map<number, number[]>();
+  return (pullRequest: number | undefined, number: number): number => {
+    if (pullRequest === undefined) return number;
+    const numbers = [...(seen.get(pullRequest) ?? []), number];
+    seen.set(pullRequest, numbers);
+    return numbers[pushesAPullRequest - idlePushesAPullRequest - 1] ?? number;
+  };
 }
 
 function jobsOf(
   trace: Trace,
   runs: readonly TracedRun[],
-  { number, habits: { systems, scale } }: { number: number; habits: Habits },
+  { changed, habits: { systems, scale } }: { changed: number; habits: Habits },
 ): PushedJob[] {
   return systems.flatMap((system) =>
     runs.map((run) => {
-      const { version, used } = pushOf(trace, run, { push: number, place: `${system}-` });
+      const { version, used } = pushOf(trace, run, { push: changed, place: `${system}-` });
       return { system, leg: run.leg, run: { version, used: used.map((entry) => shrink(entry, scale)) } };
     }),
   );

@@ -29,6 +29,9 @@ export interface Rules {
   readonly evicted: (entry: HeldCache, why: "quota" | "age") => void;
 }
 
+/** Entries that were not used for so long GitHub removes. */
+export const weekMs = 7 * 86_400_000;
+
 /** GitHub's rules, in memory: https://docs.github.com/en/actions/reference/workflows-and-actions/dependency-caching */
 export function modelRepository({ quotaBytes, unusedMs, now, evicted }: Rules): Repository {
   /** By use, the least recent first; by ref and key. */

@@ -5,6 +5,7 @@ import { memory } from "./memory.ts";
 import { overlay } from "./overlay.ts";
 import { pack } from "./pack.ts";
 import { pullRequest } from "./pull-request.ts";
+import { quota } from "./quota.ts";
 import { reuse } from "./reuse.ts";
 import type { Benchmark } from "./row.ts";
 import { size } from "./size.ts";
@@ -22,4 +23,5 @@ export const benchmarks: readonly Benchmark[] = [
   pullRequest,
   keys,
   reuse,
+  quota,
 ];
