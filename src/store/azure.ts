@@ -46,7 +46,8 @@ export function azureStore(
     return undefined;
   }
 
-  async function fetch(keys: KeyChain, into: string, { signal }: CallOptions): ReturnType<Store["fetch"]> {
+  async function fetch(keys: KeyChain, into: string, call: CallOptions): ReturnType<Store["fetch"]> {
+    const { signal, onBytes } = call;
     const found = await find(keys, signal);
     if (found === undefined) return { kind: "miss" };
     const { key, name, etag, bytes } = found;
@@ -54,6 +55,7 @@ export function azureStore(
       downloadRanges(file, {
         bytes,
         signal,
+        onBytes,
         read: (first, last, stop) => blobs().read(name, { etag, first, last }, stop),
       }),
     );

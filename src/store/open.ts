@@ -20,8 +20,8 @@ export interface StoreDeps {
   readonly env?: Env;
 }
 
-/** A level has ten seconds to answer before the next is asked; a store that is alone may take its time. */
-const levelLookupMs = 10_000;
+/** A level that says nothing for ten seconds is passed over; a store that is alone may take its time. */
+const levelMs = 10_000;
 const lookupMs = 60_000;
 const transferMs = 900_000;
 
@@ -32,7 +32,7 @@ export function openStore(spec: StoreSpec, deps: StoreDeps): ObservedStore {
     spec.kind === "levels"
       ? levelled(
           spec.levels.map((level) =>
-            patient(level, deps, { lookupMs: levelLookupMs, totalMs: levelLookupMs }),
+            patient(level, deps, { lookupMs: levelMs, totalMs: levelMs, ...stallOf(level) }),
           ),
           { log },
         )
@@ -44,11 +44,16 @@ export function openStore(spec: StoreSpec, deps: StoreDeps): ObservedStore {
 function patient(
   spec: SingleStoreSpec,
   { log, clock = monotonic, env = processEnv }: StoreDeps,
-  times: { readonly lookupMs: number; readonly totalMs: number },
+  times: { readonly lookupMs: number; readonly totalMs: number; readonly stallMs?: number },
 ): Store {
   const bare = bareStore(spec, { log, env });
   const again = retrying(bare, { log, sleep, clock, random: Math.random, totalMs: times.totalMs });
-  return breaking(limited(again, { lookupMs: times.lookupMs, transferMs }), { clock });
+  return breaking(limited(again, { ...times, transferMs }), { clock });
+}
+
+/** GitHub's client and a copy of a file do not tell how far they are. */
+function stallOf({ kind }: SingleStoreSpec): { readonly stallMs?: number } {
+  return kind === "github" || kind === "local" ? {} : { stallMs: levelMs };
 }
 
 /**

@@ -12,6 +12,8 @@ export interface Ranged {
   readonly parallel?: number;
   /** 8 MiB by default. */
   readonly rangeBytes?: number;
+  /** Told whenever bytes came. */
+  readonly onBytes?: (() => void) | undefined;
   /** A stream that gives nothing for so long is given up; 20 s by default. */
   readonly idleMs?: number;
 }
@@ -60,6 +62,7 @@ async function downloadRange(
       const stream = await ranged.read(at, end - 1, AbortSignal.any([...signals, idle.signal]));
       for await (const chunk of stream) {
         idle.touch();
+        ranged.onBytes?.();
         if (at + chunk.length > end)
           throw new StoreError("more bytes came than were asked for", { reason: "broken" });
         await writeAll(file, chunk, at);

@@ -32,7 +32,8 @@ export function s3Store(spec: S3Spec, now: () => number = wallClock): Store & Ca
     return undefined;
   }
 
-  async function fetch(keys: KeyChain, into: string, { signal }: CallOptions): ReturnType<Store["fetch"]> {
+  async function fetch(keys: KeyChain, into: string, call: CallOptions): ReturnType<Store["fetch"]> {
+    const { signal, onBytes } = call;
     const found = await find(keys, signal);
     if (found === undefined) return { kind: "miss" };
     const { key, name, etag, bytes } = found;
@@ -40,6 +41,7 @@ export function s3Store(spec: S3Spec, now: () => number = wallClock): Store & Ca
       downloadRanges(file, {
         bytes,
         signal,
+        onBytes,
         read: (first, last, stop) => objects.read(name, { etag, first, last }, stop),
       }),
     );

@@ -22,6 +22,8 @@ export type Stored = { readonly kind: "stored"; readonly bytes: number } | { rea
 export interface CallOptions {
   /** Ends the call as soon as the store can, with the reason of the signal as its error. */
   readonly signal?: AbortSignal;
+  /** Told whenever bytes of a bundle came, by stores whose downloads are streams of a network. */
+  readonly onBytes?: (() => void) | undefined;
 }
 
 /** A place where bundles live. Bodies are files, so that memory stays flat and retries can start over. */

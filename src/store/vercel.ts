@@ -46,12 +46,12 @@ export function vercelStore(
     return undefined;
   }
 
-  async function fetch(keys: KeyChain, into: string, { signal }: CallOptions): ReturnType<Store["fetch"]> {
-    const found = await find(keys, signal);
+  async function fetch(keys: KeyChain, into: string, call: CallOptions): ReturnType<Store["fetch"]> {
+    const found = await find(keys, call.signal);
     if (found === undefined) return { kind: "miss" };
     const { key, bytes: expected } = found;
     const bytes = await writeWhole(into, async (file) => {
-      const written = await artifacts.download(bundleOf(key), file, signal);
+      const written = await artifacts.download(bundleOf(key), file, call);
       if (written !== undefined && (expected === undefined || written === expected)) return written;
       const text = `${label}: the bundle ${key} was replaced or removed while it was read`;
       throw new StoreError(text, { reason: "broken", retryable: true });

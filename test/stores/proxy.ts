@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pipeline } from "node:stream/promises";
@@ -11,6 +12,8 @@ export type Fault =
   | { readonly cutAfterBytes: number }
   /** The connection is cut after so many bytes of the request's body. */
   | { readonly cutUploadAfterBytes: number }
+  /** Nothing more comes after so many bytes of the answer's body, and the connection stays. */
+  | { readonly stallAfterBytes: number }
   /** There is never an answer. */
   | { readonly hang: true };
 
@@ -72,12 +75,15 @@ export async function startProxy(target: string): Promise<TestProxy> {
       await pipeline(answer, response);
       return;
     }
-    let left = fault.cutAfterBytes;
+    if ("stallAfterBytes" in fault) response.once("close", () => answer.destroy());
+    let left = "stallAfterBytes" in fault ? fault.stallAfterBytes : fault.cutAfterBytes;
     for await (const chunk of answer) {
       const part = (chunk as Buffer).subarray(0, left);
       left -= part.length;
       await new Promise((written) => response.write(part, written));
-      if (left === 0) break;
+      if (left > 0) continue;
+      if ("stallAfterBytes" in fault) await once(response, "close");
+      break;
     }
     request.socket.resetAndDestroy();
   }

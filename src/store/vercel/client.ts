@@ -4,6 +4,7 @@ import type { FileHandle } from "node:fs/promises";
 import type { SingleStoreSpec } from "../../config/store-spec.ts";
 import type { Env } from "../environment.ts";
 import { natureOfNetwork, natureOfStatus, networkCodeOf } from "../nature.ts";
+import type { CallOptions } from "../store.ts";
 import { StoreError } from "../store-error.ts";
 
 export type VercelSpec = Extract<SingleStoreSpec, { readonly kind: "vercel" }>;
@@ -12,7 +13,7 @@ export type VercelSpec = Extract<SingleStoreSpec, { readonly kind: "vercel" }>;
 export interface Artifacts {
   has(name: string, signal?: AbortSignal): Promise<boolean>;
   /** Writes the artifact to `file` and returns its size; undefined when there is none. */
-  download(name: string, file: FileHandle, signal?: AbortSignal): Promise<number | undefined>;
+  download(name: string, file: FileHandle, call: CallOptions): Promise<number | undefined>;
   /** A small artifact as text; undefined when there is none. */
   readText(name: string, signal?: AbortSignal): Promise<string | undefined>;
   /** Puts a file there, in place of what is there. */
@@ -83,7 +84,7 @@ export function openArtifacts({ address, prefix }: VercelSpec, label: string, en
 
   return {
     has: async (name, signal) => (await ask("HEAD", name, { signal })) !== undefined,
-    async download(name, file, signal) {
+    async download(name, file, { signal, onBytes }) {
       const stop = new AbortController();
       const late = trouble(`nothing came for ${idleMs / 1000} s`, { reason: "unavailable", retryable: true });
       const timer = setTimeout(() => stop.abort(late), idleMs);
@@ -94,6 +95,7 @@ export function openArtifacts({ address, prefix }: VercelSpec, label: string, en
         let bytes = 0;
         for await (const chunk of answer.body ?? []) {
           timer.refresh();
+          onBytes?.();
           await file.writeFile(chunk);
           bytes += chunk.length;
         }
