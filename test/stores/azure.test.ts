@@ -140,6 +140,26 @@ test("an account with a key, and one with a SAS", async () => {
   expect(await readFile(join(folder, "into"), "utf8")).toBe("body");
 });
 
+test("a SAS that is not valid yet, as it is where a clock is wrong", async () => {
+  const container = await azurite.container();
+  const from = Date.now() + 3_600_000;
+  const sas = generateAccountSASQueryParameters(
+    {
+      startsOn: new Date(from),
+      expiresOn: new Date(from + 3_600_000),
+      permissions: AccountSASPermissions.parse("rwlc"),
+      services: "b",
+      resourceTypes: "co",
+    },
+    new StorageSharedKeyCredential(azuriteAccount, azuriteKey),
+  ).toString();
+  const env = { AZURE_STORAGE_ACCOUNT: azuriteAccount, AZURE_STORAGE_SAS_TOKEN: sas };
+  await expect(lookup(container, env, { endpoint: azurite.url })).rejects.toMatchObject({
+    reason: "denied",
+    message: expect.stringContaining("the credentials"),
+  });
+});
+
 test("of two jobs that upload at once one wins, whole", async () => {
   const container = await azurite.container();
   const folder = await mkdtemp(join(tmpdir(), "azure-"));

@@ -91,6 +91,23 @@ test.each([
   await expect(looked).rejects.toMatchObject({ reason, message: expect.stringContaining(text) });
 });
 
+test("a clock that is an hour wrong is corrected by what the service tells", async () => {
+  const { proxy, put } = await workbench();
+  const thereMs = Date.now() + 3_600_000;
+  // As AWS does it, which takes what is signed within 15 minutes of its own time.
+  proxy.rule(({ headers }) => {
+    const [, date = "", hour, minute, second] =
+      /^(\d{8})T(\d\d)(\d\d)(\d\d)Z$/.exec(String(headers["x-amz-date"])) ?? [];
+    const day = `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`;
+    const signedMs = Date.parse(`${day}T${hour}:${minute}:${second}Z`);
+    if (Math.abs(signedMs - thereMs) < 900_000) return undefined;
+    const told = { date: new Date(thereMs).toUTCString() };
+    return { status: 403, body: said("RequestTimeTooSkewed"), headers: told };
+  });
+  expect(await put("a", "body")).toMatchObject({ kind: "stored" });
+  expect(proxy.seen.length).toBeGreaterThan(2);
+});
+
 test("a server that knows none of our credentials", async () => {
   const { bucket, put } = await workbench();
   await moto.refuseCredentials(true);

@@ -6,6 +6,7 @@ import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Store } from "../../src/store/store.ts";
 import { StoreError } from "../../src/store/store-error.ts";
+import { smallDisk } from "../disk/small-disk.ts";
 import type { Fault, Seen, TestProxy } from "./proxy.ts";
 
 export interface Faulty {
@@ -152,6 +153,19 @@ export function storeFaults(name: string, open: () => Promise<Faulty>): void {
       const error = await troubleOf(faulty.store.fetch({ key: "k", fallbacks: [] }, into));
       expect(error).toMatchObject({ retryable: false, cause: { code: "ENOENT" } });
     });
+
+    // A file system of its own is to be had without administrator's rights on Linux alone.
+    if (process.platform === "linux") {
+      test("a target whose disk is really full is told, leaves nothing, and heals", async () => {
+        await put();
+        const { path } = await smallDisk({ size: "4m" });
+        const into = join(path, "into");
+        const error = await troubleOf(faulty.store.fetch({ key: "k", fallbacks: [] }, into));
+        expect(error).toMatchObject({ reason: "full", retryable: false, cause: { code: "ENOSPC" } });
+        expect(await readdir(path)).toEqual([]);
+        await expectWhole();
+      });
+    }
 
     test("what another job saved is taken", async () => {
       expect(await put(faulty.other)).toMatchObject({ kind: "stored" });

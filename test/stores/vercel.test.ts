@@ -120,6 +120,21 @@ test("a pointer that is no pointer finds nothing, and the next put mends it", as
   expect(await store.lookup({ key: "x", fallbacks: ["a-"] })).toEqual({ kind: "hit", key: "a-2" });
 });
 
+test("of two jobs that save one key at once the bundle of one stays, whole, and a prefix finds it", async () => {
+  const { from, into } = await workbench();
+  const prefix = randomUUID();
+  const stored = await Promise.all(
+    ["A", "B"].map(async (letter) => {
+      await writeFile(`${from}-${letter}`, letter.repeat(3_000_000));
+      return openAt(turbo.url, prefix).put("a-1", `${from}-${letter}`);
+    }),
+  );
+  expect(stored.map(({ kind }) => kind)).toContain("stored");
+  const found = await openAt(turbo.url, prefix).fetch({ key: "x", fallbacks: ["a-"] }, into);
+  expect(found).toEqual({ kind: "hit", key: "a-1", bytes: 3_000_000 });
+  expect(new Set(await readFile(into, "utf8")).size).toBe(1);
+});
+
 test("the file is sent with its length", async () => {
   const { from, into, proxy } = await workbench();
   await writeFile(from, "x".repeat(3_000_000));
