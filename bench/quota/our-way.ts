@@ -56,8 +56,11 @@ export function ourWay({ inputs, now, perEntryBytes }: OurOptions): Way {
           ? { key: found, ...bundle, manifestFile: "", bundleFile: null }
           : null;
       };
-      const base = await fetch(keys.primary, keys.fallbacks);
-      const overlay = keys.overlay === null ? null : await fetch(`${keys.overlay}-`, [`${keys.overlay}-`]);
+      const fetchBase = () => fetch(keys.primary, keys.fallbacks);
+      const prefix = keys.overlay === null ? undefined : `${keys.overlay}-`;
+      const first = prefix === undefined ? null : await fetch(prefix, [keys.primary, ...keys.fallbacks]);
+      const overlay = prefix !== undefined && first?.key.startsWith(prefix) ? first : null;
+      const base = prefix === undefined || overlay ? await fetchBase() : first;
       const known = new Map(
         [...(base?.manifest.entries ?? []), ...(overlay?.manifest.entries ?? [])].map((e) => [e.name, e]),
       );

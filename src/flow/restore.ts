@@ -4,7 +4,8 @@ import { isFresh, type KeyPlan } from "../key/strategy.ts";
 import type { RestoredPart, RestoreOutcome, RestoreReport } from "../report/report.ts";
 import type { BuildEnvironment } from "../sccache/environment.ts";
 import type { Deps } from "./deps.ts";
-import { type FetchedBundle, type FetchRequest, fetchBundle } from "./fetch-bundle.ts";
+import type { FetchedBundle } from "./fetch-bundle.ts";
+import { type Attempt, fetchParts } from "./fetch-parts.ts";
 import type { Handoff } from "./handoff.ts";
 import { prepareBuild } from "./prepare-build.ts";
 import { orTrouble } from "./trouble.ts";
@@ -88,10 +89,12 @@ async function fetchAll(
   version: string | null,
   deps: Deps,
 ): Promise<Done> {
-  const common = { directory, sccacheVersion: version, saves: config.save !== "never" };
-  const chain = { key: keys.primary, fallbacks: keys.fallbacks };
-  const base = await orTrouble(async () => ({ fetched: await fetchBundle({ ...common, chain }, deps) }));
-  const overlay = await orTrouble(async () => ({ fetched: await fetchOverlay(keys, common, deps) }));
+  const saves = config.save !== "never";
+  const oneLookup = config.store.kind === "github";
+  const { base, overlay } = await fetchParts(
+    { keys, oneLookup, directory, sccacheVersion: version, saves },
+    deps,
+  );
   if ("kind" in overlay) deps.log.notice(`No overlay: ${overlay.why}`);
   const parts = { base: fetchedOf(base), overlay: fetchedOf(overlay) };
   const first = parts.base ?? parts.overlay;
@@ -112,18 +115,7 @@ async function fetchAll(
   return { outcome, ...parts };
 }
 
-async function fetchOverlay(
-  { overlay }: KeyPlan,
-  common: Omit<FetchRequest, "chain">,
-  deps: Deps,
-): Promise<FetchedBundle | undefined> {
-  if (overlay === null) return undefined;
-  return fetchBundle({ ...common, chain: { key: `${overlay}-`, fallbacks: [] } }, deps);
-}
-
-function fetchedOf(
-  part: { fetched: FetchedBundle | undefined } | { kind: "trouble" },
-): FetchedBundle | undefined {
+function fetchedOf(part: Attempt): FetchedBundle | undefined {
   return "kind" in part ? undefined : part.fetched;
 }
 

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { type CacheService, startCacheService } from "../cache-service/service.ts";
 import type { Status } from "./runner.ts";
-import { openWorld, type World } from "./world.ts";
+import { libraries, openWorld, type World } from "./world.ts";
 
 const scope = { ref: "refs/pull/7/merge", base: "refs/heads/main" };
 
@@ -56,12 +56,11 @@ const calls = ({ service }: Place) =>
     .log.map(({ call }) => call)
     .filter((call) => !call.startsWith("blob-"));
 
-test("what changes with every push is uploaded once, and a job makes at most five requests", async () => {
+test("what changes with every push is uploaded once, and then in four requests", async () => {
   const place = await open();
   const { service } = place;
   expect(await push(place, { file: "words/src/lib.rs" })).toContain("as sccache+overlay-");
   expect(calls(place)).toEqual([
-    "GetCacheEntryDownloadURL",
     "GetCacheEntryDownloadURL",
     "rest-list",
     "CreateCacheEntry",
@@ -95,4 +94,17 @@ test("what the last push saved and this one used stays in the next overlay", asy
   const place = await open();
   await push(place, { file: "numbers/src/lib.rs" });
   expect(await push(place, { file: "words/src/lib.rs" })).toContain("Saved 3 entries as sccache+overlay-");
+});
+
+test("a damaged overlay costs a notice, and the base is there", async () => {
+  const place = await open();
+  await push(place, { file: "numbers/src/lib.rs" });
+  place.service.fail({ call: "blob-get", corrupt: true, times: 1 });
+  const job = await place.world.job({
+    env: { ...place.service.env(scope), GITHUB_EVENT_NAME: "pull_request", GITHUB_REF: scope.ref },
+  });
+  const main = await job.uses(".", { directory: place.world.directory });
+  expect(main, main.output).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
+  expect(main.notices).toEqual([expect.stringContaining("No overlay:")]);
+  expect(main.outputs).toMatchObject({ "cache-hit": "true", entries: String(libraries) });
 });
