@@ -11,7 +11,7 @@ export interface Manifest {
   readonly base: string | null;
   /** The ref whose job saved the bundle, or null outside of a workflow. */
   readonly ref: string | null;
-  /** How many entries the run that saved the bundle had used. */
+  /** How many entries the last complete run used: the one that saved it, or one before where that did only a part. */
   readonly used: number;
   /** Variables that sccache folds into its keys: names, and fingerprints of their values. */
   readonly environment: Readonly<Record<string, string>>;
