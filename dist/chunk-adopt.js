@@ -1,5 +1,4 @@
-import { t as openPool } from "./chunk-pool.js";
-import { t as segmentTasks } from "./chunk-segment-tasks.js";
+import { n as openPool, t as segmentTasks } from "./chunk-segment-tasks.js";
 import { dirname, join } from "node:path";
 import { mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
 // src/bundle/unpack.ts

@@ -2817,13 +2817,15 @@ function azureStore(spec, { env = processEnv, now = wallClock } = {}) {
 			if (found !== void 0) return found;
 		}
 	}
-	async function fetch(keys, into, { signal }) {
+	async function fetch(keys, into, call) {
+		const { signal, onBytes } = call;
 		const found = await find(keys, signal);
 		if (found === void 0) return { kind: "miss" };
 		const { key, name, etag, bytes } = found;
 		await writeWhole(into, (file) => downloadRanges(file, {
 			bytes,
 			signal,
+			onBytes,
 			read: (first, last, stop) => blobs().read(name, {
 				etag,
 				first,

@@ -20,10 +20,13 @@ function budgetLines({ plan, room, unused, budgetBytes }) {
 		...planLines(plan)
 	];
 }
-/** What a plan keeps and leaves out, a line for each reason; entries that alone are over the budget by name. */
-function planLines(plan) {
+/**
+* What a plan keeps and leaves out, a line for each reason; entries that alone are over the budget by name. `kept` says
+* why entries stay, where that is not by the use of this run.
+*/
+function planLines(plan, kept = keepReasons) {
 	return [
-		...tally(plan.keep, keepReasons).map((line) => `  keeps ${line}`),
+		...tally(plan.keep, kept).map((line) => `  keeps ${line}`),
 		...tally(plan.evict, evictReasons).map((line) => `  leaves out ${line}`),
 		...plan.evict.filter(({ reason }) => reason === "larger").slice(0, 5).map(({ entry }) => `  ${entry.name} alone is expected to take ${formatSize(entry.cost)}`)
 	];
@@ -38,4 +41,4 @@ function tally(list, texts) {
 		return [`${group.length} ${group.length === 1 ? "entry" : "entries"} (${formatSize(bytes)}): ${texts[reason]}`];
 	});
 }
-export { planLines as n, budgetLines as t };
+export { planLines as n, keepReasons as r, budgetLines as t };

@@ -4,6 +4,7 @@ import { a as localDirectory } from "./chunk-install.js";
 import { t as scan } from "./chunk-scan.js";
 import { i as withHistory } from "./chunk-pack-within.js";
 import { n as readPast, t as saveBundle } from "./chunk-save-bundle.js";
+import { rm } from "node:fs/promises";
 // src/flow/save.ts
 /**
 * Saves what the job left in sccache's directory as one bundle, when that is allowed and enough is new. The server is
@@ -26,6 +27,7 @@ async function save(request, deps) {
 		entries,
 		past
 	}, deps);
+	await orTrouble(() => Promise.all(past.reusable.map(({ file }) => rm(file, { force: true }))));
 	return {
 		step: "save",
 		keys: handoff.keys,

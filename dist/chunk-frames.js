@@ -100,6 +100,7 @@ function manifestFromJson(text) {
 		ref: nullable(longText)(root["ref"], "ref"),
 		used: whole(root["used"], "used"),
 		environment: readEnvironment(root["environment"]),
+		level: whole(root["level"], "level"),
 		segments,
 		entries
 	};

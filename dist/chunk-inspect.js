@@ -1,7 +1,7 @@
 import { t as readManifest } from "./chunk-read-manifest.js";
 import { t as openZstd } from "./chunk-open.js";
+import { t as givenBundle } from "./chunk-bundle-file.js";
 import { t as formatSize } from "./chunk-size.js";
-import { resolve } from "node:path";
 import { stat } from "node:fs/promises";
 // src/cli/contents.ts
 /** What a bundle of `fileBytes` bytes holds, crate by crate. */
@@ -107,7 +107,7 @@ const inspect = {
 		about: "print the whole manifest as JSON"
 	}],
 	async run(args, terminal) {
-		const file = resolve(terminal.workingDirectory, args.positional("FILE"));
+		const file = await givenBundle(args, terminal);
 		const manifest = await readManifest(file, openZstd().zstd);
 		if (args.flag("json") === "true") terminal.print(JSON.stringify(manifest));
 		else {

@@ -1045,22 +1045,12 @@ const mostPages = 100;
 function repositoryCaches(access) {
 	const call = githubCall(access);
 	return {
-		async survey() {
-			const { caches, rows, count } = await getPage(call, {
-				page: 1,
-				prefix: "",
-				sort: "last_accessed_at"
-			});
-			const bytes = caches.reduce((sum, cache) => sum + cache.bytes, 0);
-			if (rows >= count) return {
-				total: bytes,
-				known: caches
-			};
-			return {
-				total: Math.max(bytes, await getUsage(call)),
-				known: caches
-			};
-		},
+		survey: async () => surveyOf(await getPage(call, {
+			page: 1,
+			prefix: "",
+			sort: "size_in_bytes"
+		})),
+		usage: () => getUsage(call),
 		async list(prefix) {
 			const found = /* @__PURE__ */ new Map();
 			for (let page = 1; page <= mostPages; page += 1) {
@@ -1085,7 +1075,22 @@ function repositoryCaches(access) {
 		}
 	};
 }
-/** Bytes in use, at most five minutes old. */
+/** What the first page tells, the largest entries first: none of those that follow is larger than its last one. */
+function surveyOf({ caches, rows, count }) {
+	const leastBytes = caches.reduce((sum, { bytes }) => sum + bytes, 0);
+	if (rows >= count) return {
+		known: caches,
+		leastBytes,
+		mostBytes: leastBytes
+	};
+	const sizes = caches.map(({ bytes }) => bytes);
+	const largestUnknown = rows === sizes.length && sizes.every((bytes, i) => bytes <= (sizes[i - 1] ?? bytes)) ? sizes.at(-1) ?? Number.POSITIVE_INFINITY : Number.POSITIVE_INFINITY;
+	return {
+		known: caches,
+		leastBytes,
+		mostBytes: leastBytes + (count - rows) * largestUnknown
+	};
+}
 async function getUsage(call) {
 	const usage = await call("GET /repos/{owner}/{repo}/actions/cache/usage") ?? {};
 	const bytes = Number(usage.active_caches_size_in_bytes);
@@ -1648,45 +1653,51 @@ function parseIds(id) {
 * The store, with a bound on how long a caller waits for it. What is late is told to end; should it go on, as
 * on a share that hangs, then nothing comes of it: not even the file that a fetch writes.
 */
-function limited(store, { lookupMs, transferMs }) {
-	const within = (limitMs, call, work) => withLimit$1({
+function limited(store, { lookupMs, transferMs, stallMs }) {
+	const within = (limitMs, call, work, stall) => withLimit$1({
 		label: store.label,
 		limitMs,
+		stallMs: stall,
 		outer: call?.signal
 	}, work);
 	return {
 		label: store.label,
 		lookup: (keys, call) => within(lookupMs, call, (signal) => store.lookup(keys, { signal })),
-		fetch: (keys, into, call) => within(transferMs, call, async (signal) => {
+		fetch: (keys, into, call) => within(transferMs, call, async (signal, onBytes) => {
 			const own = `${into}.in-time-${randomUUID()}`;
 			try {
-				const fetched = await store.fetch(keys, own, { signal });
+				const fetched = await store.fetch(keys, own, {
+					signal,
+					onBytes
+				});
 				signal.throwIfAborted();
 				if (fetched.kind === "hit") await rename(own, into);
 				return fetched;
 			} finally {
 				await rm(own, { force: true });
 			}
-		}),
+		}, stallMs),
 		put: (key, from, call) => within(transferMs, call, (signal) => store.put(key, from, { signal }))
 	};
 }
-async function withLimit$1({ label, limitMs, outer }, work) {
+async function withLimit$1({ label, limitMs, stallMs, outer }, work) {
 	const limit = new AbortController();
-	const late = () => {
-		const message = `${label}: no end after ${limitMs / 1e3} s, given up`;
+	const giveUp = (what, ms) => {
+		const message = `${label}: ${what} ${ms / 1e3} s, given up`;
 		limit.abort(new StoreError(message, { reason: "unavailable" }));
 	};
-	const timer = setTimeout(late, limitMs);
+	const timer = setTimeout(giveUp, limitMs, "no end after", limitMs);
+	const stalled = stallMs === void 0 ? void 0 : setTimeout(giveUp, stallMs, "nothing came for", stallMs);
 	const signal = outer === void 0 ? limit.signal : AbortSignal.any([limit.signal, outer]);
 	const over = Promise.withResolvers();
 	const end = () => over.reject(signal.reason);
 	signal.addEventListener("abort", end, { once: true });
 	try {
 		signal.throwIfAborted();
-		return await Promise.race([work(signal), over.promise]);
+		return await Promise.race([work(signal, () => stalled?.refresh()), over.promise]);
 	} finally {
 		clearTimeout(timer);
+		clearTimeout(stalled);
 		signal.removeEventListener("abort", end);
 	}
 }
@@ -1790,16 +1801,17 @@ function retrier({ log, sleep, clock, random, tries = 4, pauseMs = 1e3, totalMs 
 	};
 }
 // src/store/open.ts
-/** A level has ten seconds to answer before the next is asked; a store that is alone may take its time. */
-const levelLookupMs = 1e4;
+/** A level that says nothing for ten seconds is passed over; a store that is alone may take its time. */
+const levelMs = 1e4;
 const lookupMs = 6e4;
 const transferMs = 9e5;
 /** The store that was asked for, with all that is wrapped around it. Nothing is contacted or loaded yet. */
 function openStore(spec, deps) {
 	const { log, clock = monotonic } = deps;
 	return observed(spec.kind === "levels" ? levelled(spec.levels.map((level) => patient(level, deps, {
-		lookupMs: levelLookupMs,
-		totalMs: levelLookupMs
+		lookupMs: levelMs,
+		totalMs: levelMs,
+		...stallOf(level)
 	})), { log }) : patient(spec, deps, {
 		lookupMs,
 		totalMs: lookupMs
@@ -1817,9 +1829,13 @@ function patient(spec, { log, clock = monotonic, env = processEnv }, times) {
 		random: Math.random,
 		totalMs: times.totalMs
 	}), {
-		lookupMs: times.lookupMs,
+		...times,
 		transferMs
 	}), { clock });
+}
+/** GitHub's client and a copy of a file do not tell how far they are. */
+function stallOf({ kind }) {
+	return kind === "github" || kind === "local" ? {} : { stallMs: levelMs };
 }
 /**
 * The catalog of the store that was asked for, over all levels that have one; undefined when none has: GitHub's

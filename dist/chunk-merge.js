@@ -15,6 +15,7 @@ import { t as UsageError } from "./chunk-args.js";
 import { c as configFlags, l as readConfig } from "./chunk-state.js";
 import { n as readContext, t as contextFlags } from "./chunk-context.js";
 import { r as openDeps } from "./chunk-deps.js";
+import { n as writingTo } from "./chunk-disk-error.js";
 import { n as prepareKeys } from "./chunk-prepare.js";
 import { randomBytes } from "node:crypto";
 import { availableParallelism, tmpdir } from "node:os";
@@ -216,7 +217,7 @@ async function mergeGiven(files, args, terminal) {
 	const config = parseConfig((name) => args.flag(name));
 	const tempDirectory = await mkdtemp(join(dirname(out), ".sccache-bundle-merge-"));
 	try {
-		const packed = await merge$1({
+		const request = {
 			files,
 			out,
 			tempDirectory,
@@ -224,7 +225,8 @@ async function mergeGiven(files, args, terminal) {
 			level: config.level,
 			segmentRawBytes: config.segmentBytes,
 			threads: config.threads ?? availableParallelism()
-		}, openZstd().zstd);
+		};
+		const packed = await writingTo(out, () => merge$1(request, openZstd().zstd));
 		if (!packed) terminal.say(`warning: nothing fits into ${formatSize(config.maxSizeBytes)}`);
 		else terminal.say(`${packed.manifest.entries.length} entries of ${files.length} bundles, ${formatSize(packed.bytes)}`);
 		return packed ? 0 : 1;

@@ -159,6 +159,7 @@ function configure(native, context, options) {
 	context.setParameter(CParameter.checksumFlag, options.checksum ? 1 : 0);
 	context.setParameter(CParameter.enableLongDistanceMatching, options.longDistance ? 1 : 0);
 	if (options.windowLog !== void 0) context.setParameter(CParameter.windowLog, options.windowLog);
+	for (const [name, value] of Object.entries(options.tables ?? {})) context.setParameter(CParameter[name], value);
 	return context;
 }
 function decode$1(decoder, frame, into) {
@@ -211,6 +212,7 @@ function parameters(options) {
 		[constants.ZSTD_c_enableLongDistanceMatching]: options.longDistance ? 1 : 0
 	};
 	if (options.windowLog !== void 0) params[constants.ZSTD_c_windowLog] = options.windowLog;
+	for (const [name, value] of Object.entries(options.tables ?? {})) params[constants[`ZSTD_c_${name}`]] = value;
 	return params;
 }
 function decode(frame, size) {

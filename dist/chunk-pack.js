@@ -1,5 +1,5 @@
 import { i as memberBytes, n as endOfTar, s as limits } from "./chunk-tar.js";
-import { t as openPool } from "./chunk-pool.js";
+import { n as openPool, t as segmentTasks } from "./chunk-segment-tasks.js";
 import { c as manifestToJson, s as manifestFromJson, t as encodeTail } from "./chunk-frames.js";
 import { open, rename, rm } from "node:fs/promises";
 // src/bundle/in-order.ts
@@ -37,8 +37,7 @@ function byLikeness(a, b) {
 * may be a run of its own. Which entries share a run depends on the entries alone, not on the threads.
 */
 function cutIntoRuns(ordered, runBytes) {
-	const total = ordered.reduce((sum, { rawBytes }) => sum + rawBytes, 0);
-	const share = total / countRuns(total, runBytes);
+	const share = plannedRunBytes(sumRawBytes(ordered), runBytes);
 	const runs = [];
 	let before = 0;
 	let current = -1;
@@ -58,6 +57,16 @@ function cutIntoRuns(ordered, runBytes) {
 	}
 	return runs;
 }
+/** What each of the runs is planned to hold that `total` bytes are cut into. */
+function plannedRunBytes(total, runBytes) {
+	return total / countRuns(total, runBytes);
+}
+/** What entries take in the tar, all together. */
+function sumRawBytes(entries) {
+	let sum = 0;
+	for (const { rawBytes } of entries) sum += rawBytes;
+	return sum;
+}
 /** A run is not planned to be full, since what is cut between entries comes out uneven. */
 const planned = .9;
 /** As few runs as hold everything, but an even number beyond one: the usual runner has two cores, or four. */
@@ -69,8 +78,41 @@ function countRuns(total, runBytes) {
 function compare(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;
 }
+// src/bundle/reuse.ts
+/** Of a planned segment; what is smaller is packed again, or each save would leave one more small segment behind. */
+const leastShare = .5;
+/**
+* Chooses segments to copy: those of bundles that this very program made at this level, whose entries are all wanted
+* and unchanged, and which are not small.
+*/
+function planReuse(entries, options) {
+	const left = new Map(entries.map((entry) => [entry.name, entry]));
+	const least = leastShare * plannedRunBytes(sumRawBytes(entries), options.segmentRawBytes);
+	const copied = [];
+	for (const from of candidates(options)) {
+		const { rawBytes } = from.segment;
+		if (rawBytes < least || rawBytes > options.segmentRawBytes) continue;
+		const wanted = from.entries.flatMap(({ name, bytes }) => {
+			const entry = left.get(name);
+			return entry?.bytes === bytes ? [entry] : [];
+		});
+		if (wanted.length < from.entries.length) continue;
+		copied.push({
+			from,
+			entries: wanted
+		});
+		for (const { name } of wanted) left.delete(name);
+	}
+	return {
+		copied,
+		rest: [...left.values()]
+	};
+}
+function candidates({ bundles, creator, level }) {
+	return bundles.filter(({ manifest }) => manifest.creator === creator && manifest.level === level).flatMap(({ file, manifest }) => segmentTasks(file, manifest));
+}
 // src/bundle/write-bundle.ts
-/** Writes the runs as the segments of a bundle, which appears at `request.out` when it is whole. */
+/** Writes the parts as the segments of a bundle, which appears at `request.out` when it is whole. */
 async function writeBundle(request, packing) {
 	const partial = `${request.out}.partial`;
 	const file = await open(partial, "w");
@@ -85,36 +127,33 @@ async function writeBundle(request, packing) {
 		throw error;
 	}
 }
-async function writeTo(file, { directory, level, about, onProgress }, { runs, pool, zstd }) {
+async function writeTo(file, { directory, level, about, onProgress }, { parts, pool, zstd }) {
 	const segments = [];
 	const entries = [];
 	const dropped = [];
-	const total = runs.flat().reduce((sum, { rawBytes }) => sum + rawBytes, 0);
+	const total = sumRawBytes(parts.flatMap((part) => part.entries));
 	let done = 0;
 	let offset = 0;
-	const encode = async (run) => {
-		const wanted = run.map(({ name, bytes, lastUse }) => ({
-			name,
-			bytes,
-			lastUse
-		}));
-		return [run, await pool.run("encode", {
-			directory,
-			entries: wanted,
-			level
-		})];
-	};
-	for await (const [run, encoded] of inOrder(runs, pool.threads + 1, encode)) {
+	const makeSegment = async (part) => [part, part.copyOf ? {
+		...part.copyOf.segment,
+		...await pool.run("copy", part.copyOf),
+		dropped: []
+	} : await pool.run("encode", {
+		directory,
+		entries: part.entries.map(asMember),
+		level
+	})];
+	for await (const [part, encoded] of inOrder(parts, pool.threads + 1, makeSegment)) {
 		const { frame, rawBytes, sha256 } = encoded;
 		dropped.push(...encoded.dropped);
-		done += run.reduce((sum, entry) => sum + entry.rawBytes, 0);
+		done += sumRawBytes(part.entries);
 		onProgress?.({
 			done,
 			total
 		});
 		if (frame.length === 0) continue;
 		await file.writeFile(frame);
-		entries.push(...bundled(run, encoded, segments.length));
+		entries.push(...bundled(part, encoded, segments.length));
 		segments.push({
 			offset,
 			bytes: frame.length,
@@ -125,6 +164,7 @@ async function writeTo(file, { directory, level, about, onProgress }, { runs, po
 	}
 	const manifest = readable({
 		...about,
+		level,
 		segments,
 		entries
 	});
@@ -137,16 +177,25 @@ async function writeTo(file, { directory, level, about, onProgress }, { runs, po
 		rawBytes: endOfTar.length
 	}], zstd);
 	await file.writeFile(Buffer.concat([end, tail]));
+	const copied = parts.filter(({ copyOf }) => copyOf).length;
 	return {
 		manifest,
 		bytes: offset + end.length + tail.length,
+		copied,
 		dropped
 	};
 }
-/** The entries of a run that made it into the segment number `segment`. */
-function bundled(run, encoded, segment) {
-	const lost = new Set(encoded.dropped.map(({ name }) => name));
-	return run.filter(({ name }) => !lost.has(name)).map(({ rawBytes, ...entry }) => ({
+function asMember({ name, bytes, lastUse }) {
+	return {
+		name,
+		bytes,
+		lastUse
+	};
+}
+/** The entries of a part that made it into the segment number `segment`. */
+function bundled({ entries }, { dropped }, segment) {
+	const lost = new Set(dropped.map(({ name }) => name));
+	return entries.filter(({ name }) => !lost.has(name)).map(({ rawBytes, ...entry }) => ({
 		...entry,
 		segment
 	}));
@@ -157,17 +206,16 @@ function readable(manifest) {
 }
 // src/bundle/pack.ts
 /**
-* Packs entries of a directory into a bundle. Equal entries, history and `about` give equal bytes, in whatever order
-* the entries come, and on any number of threads; how sccache compressed them shows in the manifest's `storedBytes`
-* alone. @throws {BundleError} when there is more than a bundle may hold, and what writing throws; then there is no
-* file `out`.
+* Packs entries of a directory into a bundle. Equal entries, history, `about` and bundles to reuse give equal bytes, in
+* whatever order the entries come, and on any number of threads; how sccache compressed them shows in the manifest's
+* `storedBytes` alone. @throws {BundleError} when there is more than a bundle may hold, and what writing throws; then
+* there is no file `out`.
 */
 async function pack(request, zstd) {
 	const pool = openPool(request.threads, zstd);
 	try {
 		const { entries, dropped } = await examine(request, pool);
-		const packed = await writeBundle(request, {
-			runs: cutIntoRuns(entries.toSorted(byLikeness), request.segmentRawBytes),
+		const packed = await writeReusing(entries.toSorted(byLikeness), request, {
 			pool,
 			zstd
 		});
@@ -178,6 +226,32 @@ async function pack(request, zstd) {
 	} finally {
 		await pool.close();
 	}
+}
+async function writeReusing(ordered, request, means) {
+	const { reuse = [], about, level, segmentRawBytes } = request;
+	const encoded = (entries) => cutIntoRuns(entries, segmentRawBytes).map((run) => ({ entries: run }));
+	const { copied, rest } = planReuse(ordered, {
+		bundles: reuse,
+		creator: about.creator,
+		level,
+		segmentRawBytes
+	});
+	if (copied.length > 0) {
+		const copies = copied.map(({ from, entries }) => ({
+			entries,
+			copyOf: from
+		}));
+		try {
+			return await writeBundle(request, {
+				...means,
+				parts: [...encoded(rest), ...copies]
+			});
+		} catch {}
+	}
+	return writeBundle(request, {
+		...means,
+		parts: encoded(ordered)
+	});
 }
 /** Finds out what entries are called and how large they become. */
 async function examine(request, pool) {

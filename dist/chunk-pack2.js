@@ -5,6 +5,7 @@ import { t as scan } from "./chunk-scan.js";
 import { t as creator } from "./chunk-version.js";
 import { t as openZstd } from "./chunk-open.js";
 import { t as UsageError } from "./chunk-args.js";
+import { n as writingTo } from "./chunk-disk-error.js";
 import { t as progressOn } from "./chunk-progress.js";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
@@ -46,7 +47,7 @@ const pack = {
 		const directory = resolve(terminal.workingDirectory, args.positional("DIR"));
 		if (!(await stat(directory)).isDirectory()) throw new UsageError(`${directory} is not a directory`);
 		const { entries, foreign } = await scan(directory);
-		const { bytes, dropped, manifest } = await pack$1({
+		const request = {
 			directory,
 			entries: entries.map(({ name, mtimeMs }) => ({
 				name,
@@ -60,7 +61,8 @@ const pack = {
 			segmentRawBytes: value(args, "segmentBytes"),
 			threads: value(args, "threads") ?? availableParallelism(),
 			onProgress: progressOn(terminal, "Packing")
-		}, openZstd().zstd);
+		};
+		const { bytes, dropped, manifest } = await writingTo(request.out, () => pack$1(request, openZstd().zstd));
 		for (const { name, why } of dropped) terminal.say(`Left out ${name}: ${why}`);
 		if (foreign > 0) terminal.say(`Left out ${foreign} files that are not sccache's`);
 		const stored = entries.reduce((sum, entry) => sum + entry.bytes, 0);

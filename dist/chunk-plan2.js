@@ -1,15 +1,15 @@
+import { n as planLines, r as keepReasons } from "./chunk-budget-text.js";
 import { t as planBudget } from "./chunk-plan.js";
 import { t as readManifest } from "./chunk-read-manifest.js";
 import { n as parseSize, r as sizeGrammar, t as formatSize } from "./chunk-size.js";
-import { n as planLines } from "./chunk-budget-text.js";
 import { n as curvePoints, t as curveLines } from "./chunk-curve-text.js";
 import { t as openZstd } from "./chunk-open.js";
 import { t as UsageError } from "./chunk-args.js";
-import { resolve } from "node:path";
+import { t as givenBundle } from "./chunk-bundle-file.js";
 // src/flow/candidates.ts
 /**
-* The entries of a bundle as candidates for a budget, each at the cost of its share of its segment. Those that the run
-* which saved the bundle had used are the ones used last.
+* The entries of a bundle as candidates for a budget, each at the cost of its share of its segment. Those that
+* the last complete run used are the ones used last.
 */
 function candidatesOf({ entries, segments, used }) {
 	const ratios = segments.map(({ bytes, rawBytes }) => bytes / Math.max(1, rawBytes));
@@ -22,6 +22,10 @@ function candidatesOf({ entries, segments, used }) {
 	}));
 }
 // src/cli/commands/plan.ts
+const kept = {
+	...keepReasons,
+	used: "used by the last complete run"
+};
 /** What budgets would keep of a bundle, so that `max-size` can be chosen by looking. */
 const plan = {
 	positionals: ["FILE"],
@@ -34,7 +38,7 @@ const plan = {
 		about: "print the plan as JSON"
 	}],
 	async run(args, terminal) {
-		const file = resolve(terminal.workingDirectory, args.positional("FILE"));
+		const file = await givenBundle(args, terminal);
 		const budgetBytes = parseSize(args.flag("max-size") || "500M");
 		if (budgetBytes === void 0) throw new UsageError(`--max-size is not ${sizeGrammar}`);
 		const manifest = await readManifest(file, openZstd().zstd);
@@ -56,8 +60,8 @@ const plan = {
 			return 0;
 		}
 		terminal.print(`A budget of ${formatSize(budgetBytes)}`);
-		for (const line of planLines(planned)) terminal.print(line);
-		terminal.print(`Of the ${manifest.used} entries that the last run used, other budgets would have kept`);
+		for (const line of planLines(planned, kept)) terminal.print(line);
+		terminal.print(`Of the ${manifest.used} entries that the last complete run used, other budgets would have kept`);
 		for (const line of curveLines(curve)) terminal.print(line);
 		return 0;
 	}

@@ -128,6 +128,7 @@ async function downloadRange(file, { first, end, ranged, signals }) {
 			const stream = await ranged.read(at, end - 1, AbortSignal.any([...signals, idle.signal]));
 			for await (const chunk of stream) {
 				idle.touch();
+				ranged.onBytes?.();
 				if (at + chunk.length > end) throw new StoreError("more bytes came than were asked for", { reason: "broken" });
 				await writeAll(file, chunk, at);
 				at += chunk.length;

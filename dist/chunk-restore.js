@@ -11,7 +11,7 @@ import { rm, statfs, writeFile } from "node:fs/promises";
 // src/flow/disk-room.ts
 /** What stays free on the disk for the build itself, which needs far more than its cache. */
 const buildBytes = 2e9;
-/** With this much free, new entries may be written raw: a cold build of a large project makes about 1.5 GB of them. */
+/** Whoever has this much free can spare some: a cold build of a large project makes about 1.5 GB of raw entries. */
 const plentyBytes = 12e9;
 /** What an entry with raw blocks takes when it is compressed again, at level 1: 0.26 of it on real builds. */
 const compactShare = .35;
@@ -30,7 +30,7 @@ function chooseUnpacking({ entries }, free) {
 	if (rawBytes + buildBytes <= free) return "raw";
 	return rawBytes * compactShare + buildBytes <= free ? "compact" : "none";
 }
-/** Whether sccache may write its new entries raw. */
+/** Whether sccache may write its new entries raw, and what was restored may stay until the save. */
 function isPlenty(free) {
 	return free >= plentyBytes;
 }
@@ -41,6 +41,7 @@ function isPlenty(free) {
 */
 async function fetchBundle(request, deps) {
 	const file = join(deps.tempDirectory, `restored-${randomBytes(4).toString("hex")}.tar.zst`);
+	let isKept = false;
 	try {
 		const fetched = await deps.store.fetch(request.chain, file);
 		if (fetched.kind === "miss") return void 0;
@@ -54,16 +55,19 @@ async function fetchBundle(request, deps) {
 			compact: unpacking === "compact"
 		}, deps);
 		await writeFile(manifestFile, manifestToJson(manifest));
+		isKept = request.saves && isPlenty(await freeBytes(file));
+		const bundleFile = isKept ? file : null;
 		return {
 			bundle: {
 				key: fetched.key,
 				bytes: fetched.bytes,
-				manifestFile
+				manifestFile,
+				bundleFile
 			},
 			entries
 		};
 	} finally {
-		await rm(file, { force: true });
+		if (!isKept) await rm(file, { force: true });
 	}
 }
 async function unpackInto({ directory, sccacheVersion }, bundle, { zstd, threads }) {
@@ -87,6 +91,43 @@ async function unpackInto({ directory, sccacheVersion }, bundle, { zstd, threads
 			force: true
 		});
 	}
+}
+// src/flow/fetch-parts.ts
+/** A chain holds no more: GitHub refuses it. */
+const mostKeys = 10;
+const none = { fetched: void 0 };
+/**
+* Brings the best base into the directory, and in a pull request its newest overlay. One lookup finds the overlay or,
+* where there is none, the base; only where there is one, or several places to look in, a second one follows.
+*/
+async function fetchParts({ keys, oneLookup, ...common }, deps) {
+	const attempt = (key, fallbacks) => orTrouble(async () => ({ fetched: await fetchBundle({
+		...common,
+		chain: {
+			key,
+			fallbacks
+		}
+	}, deps) }));
+	const fetchBase = () => attempt(keys.primary, keys.fallbacks);
+	if (keys.overlay === null) return {
+		base: await fetchBase(),
+		overlay: none
+	};
+	const prefix = `${keys.overlay}-`;
+	if (!oneLookup || keys.fallbacks.length + 2 > mostKeys) return {
+		base: await fetchBase(),
+		overlay: await attempt(prefix, [])
+	};
+	const first = await attempt(prefix, [keys.primary, ...keys.fallbacks]);
+	const key = "kind" in first ? void 0 : first.fetched?.bundle.key ?? "";
+	if (key !== void 0 && !key.startsWith(prefix)) return {
+		base: first,
+		overlay: none
+	};
+	return {
+		base: await fetchBase(),
+		overlay: first
+	};
 }
 // src/sccache/remotes.ts
 /** After sccache's own `config_from_env`: https://github.com/mozilla/sccache/blob/main/src/config.rs */
@@ -420,20 +461,15 @@ async function lookUp(keys, { store }) {
 		fresh: isFresh(found.key, keys.primary)
 	} };
 }
-async function fetchAll({ keys, directory }, version, deps) {
-	const common = {
+async function fetchAll({ keys, directory, config }, version, deps) {
+	const saves = config.save !== "never";
+	const { base, overlay } = await fetchParts({
+		keys,
+		oneLookup: config.store.kind === "github",
 		directory,
-		sccacheVersion: version
-	};
-	const chain = {
-		key: keys.primary,
-		fallbacks: keys.fallbacks
-	};
-	const base = await orTrouble(async () => ({ fetched: await fetchBundle({
-		...common,
-		chain
-	}, deps) }));
-	const overlay = await orTrouble(async () => ({ fetched: await fetchOverlay(keys, common, deps) }));
+		sccacheVersion: version,
+		saves
+	}, deps);
 	if ("kind" in overlay) deps.log.notice(`No overlay: ${overlay.why}`);
 	const parts = {
 		base: fetchedOf(base),
@@ -455,16 +491,6 @@ async function fetchAll({ keys, directory }, version, deps) {
 		},
 		...parts
 	};
-}
-async function fetchOverlay({ overlay }, common, deps) {
-	if (overlay === null) return void 0;
-	return fetchBundle({
-		...common,
-		chain: {
-			key: `${overlay}-`,
-			fallbacks: []
-		}
-	}, deps);
 }
 function fetchedOf(part) {
 	return "kind" in part ? void 0 : part.fetched;

@@ -3,6 +3,7 @@ import { i as restoreLines } from "./chunk-text.js";
 import { a as handoffVariable, c as configFlags, l as readConfig, o as leaveState, s as stateOf, t as beginState } from "./chunk-state.js";
 import { n as readContext, t as contextFlags } from "./chunk-context.js";
 import { r as openDeps, t as findSccache } from "./chunk-deps.js";
+import { t as failOpen } from "./chunk-fail-open.js";
 import { n as prepareKeys, t as directoryFor } from "./chunk-prepare.js";
 import { delimiter, dirname } from "node:path";
 // src/cli/commands/restore.ts
@@ -19,37 +20,40 @@ const restore = {
 	],
 	async run(args, terminal) {
 		const config = readConfig(args, terminal);
-		const context = await readContext(args, terminal);
-		const directory = directoryFor(config, context.workspace, terminal);
-		const state = stateOf(directory, terminal.env);
-		const sccache = await findSccache(config, terminal);
-		if ("why" in sccache) terminal.say(`warning: ${sccache.why}. The build goes on without a cache.`);
-		beginState(state);
-		const sccachePath = "path" in sccache ? sccache.path : void 0;
-		const deps = openDeps(terminal, {
-			config,
-			sccachePath,
-			tempDirectory: state.folder
-		});
-		const restored = await restore$1({
-			config,
-			directory,
-			env: terminal.env,
-			...await prepareKeys(config, context, terminal)
-		}, deps);
-		const { report, handoff } = restored;
-		leaveState(state, {
-			handoff,
-			variables: variablesFor(restored, {
-				terminal,
-				file: state.file
-			})
-		});
-		tell(restored, terminal);
-		if (args.flag("json") === "true") terminal.print(JSON.stringify(report));
-		return exitCodeOf(report, config, sccachePath !== void 0);
+		return failOpen(config, terminal, () => restoreWith(config, args, terminal));
 	}
 };
+async function restoreWith(config, args, terminal) {
+	const context = await readContext(args, terminal);
+	const directory = directoryFor(config, context.workspace, terminal);
+	const state = stateOf(directory, terminal.env);
+	const sccache = await findSccache(config, terminal);
+	if ("why" in sccache) terminal.say(`warning: ${sccache.why}. The build goes on without a cache.`);
+	beginState(state);
+	const sccachePath = "path" in sccache ? sccache.path : void 0;
+	const deps = openDeps(terminal, {
+		config,
+		sccachePath,
+		tempDirectory: state.folder
+	});
+	const restored = await restore$1({
+		config,
+		directory,
+		env: terminal.env,
+		...await prepareKeys(config, context, terminal)
+	}, deps);
+	const { report, handoff } = restored;
+	if (args.flag("json") === "true") terminal.print(JSON.stringify(report));
+	leaveState(state, {
+		handoff,
+		variables: variablesFor(restored, {
+			terminal,
+			file: state.file
+		})
+	});
+	tell(restored, terminal);
+	return exitCodeOf(report, config, sccachePath !== void 0);
+}
 /** What the build must be started with, as `sccache-bundle env` prints it. */
 function variablesFor({ environment, handoff: { sccache } }, { terminal, file }) {
 	if (!environment || !sccache) return [];

@@ -2,16 +2,21 @@ import { t as BundleError } from "./chunk-bundle-error.js";
 import { t as ConfigError } from "./chunk-config-error.js";
 import { t as creator } from "./chunk-version.js";
 import { n as parseCommandLine, t as UsageError } from "./chunk-args.js";
+import { t as DiskError } from "./chunk-disk-error.js";
 import { t as processTerminal } from "./chunk-terminal.js";
 // src/cli/command.ts
-/** How a command is called, and what its flags mean. */
-function describeCommand({ name, about }, { positionals, flags }) {
-	const call = [
-		"sccache-bundle",
+/** How a command is called. */
+function callOf({ name }, { positionals, flags }) {
+	return [
+		"Usage: sccache-bundle",
 		name,
 		...positionals,
 		...flags.length > 0 ? ["[flags]"] : []
 	].join(" ");
+}
+/** How a command is called, and what its flags mean. */
+function describeCommand(listed, shape) {
+	const { flags } = shape;
 	const heads = flags.map(({ name: flag, short, value }) => [
 		short ? `-${short}, ` : "    ",
 		`--${flag}`,
@@ -20,9 +25,9 @@ function describeCommand({ name, about }, { positionals, flags }) {
 	const width = Math.max(0, ...heads.map((head) => head.length));
 	const lines = flags.map((flag, i) => `  ${(heads[i] ?? "").padEnd(width)}  ${flag.about}`);
 	return [
-		`Usage: ${call}`,
+		callOf(listed, shape),
 		"",
-		about,
+		listed.about,
 		...lines.length > 0 ? ["", ...lines] : []
 	].join("\n");
 }
@@ -88,8 +93,9 @@ const commands = [
 // src/cli/run.ts
 /** Runs the program and ends the process. */
 async function runCommandLine(args) {
-	const exitCode = await dispatch(args, processTerminal(process));
-	await new Promise((resolve) => process.stdout.write("", () => resolve()));
+	const terminal = processTerminal(process);
+	const exitCode = await dispatch(args, terminal);
+	await terminal.flush();
 	process.exit(exitCode);
 }
 /** Does what the command line asks for. */
@@ -108,9 +114,13 @@ async function dispatch([name, ...rest], terminal) {
 		return await command.run(parseCommandLine(rest, command), terminal);
 	} catch (error) {
 		if (!(error instanceof UsageError)) return explain(error, terminal);
-		terminal.say(`${error.message}\n\n${describeCommand(listed, command)}`);
+		terminal.say(`${error.message}\n\n${callOf(listed, command)}\n${hint(listed)}`);
 		return 2;
 	}
+}
+/** Instead of all flags, under which the mistake would be lost. */
+function hint({ name }) {
+	return `What it takes: sccache-bundle ${name} --help`;
 }
 function answer({ print }, text) {
 	print(text);
@@ -139,7 +149,7 @@ function explain(error, { say }) {
 		say(error.message);
 		return 2;
 	}
-	say(error instanceof BundleError || error instanceof Error && "syscall" in error ? error.message : `An error of sccache-bundle's own: ${stackOf(error)}`);
+	say(error instanceof BundleError || error instanceof DiskError || error instanceof Error && "syscall" in error ? error.message : `An error of sccache-bundle's own: ${stackOf(error)}`);
 	return 1;
 }
 function stackOf(error) {

@@ -29049,13 +29049,15 @@ function s3Store(spec, now = wallClock) {
 			if (found !== void 0) return found;
 		}
 	}
-	async function fetch(keys, into, { signal }) {
+	async function fetch(keys, into, call) {
+		const { signal, onBytes } = call;
 		const found = await find(keys, signal);
 		if (found === void 0) return { kind: "miss" };
 		const { key, name, etag, bytes } = found;
 		await writeWhole(into, (file) => downloadRanges(file, {
 			bytes,
 			signal,
+			onBytes,
 			read: (first, last, stop) => objects.read(name, {
 				etag,
 				first,

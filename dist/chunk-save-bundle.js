@@ -18,8 +18,15 @@ async function readPast({ restored, overlay }, log) {
 	return {
 		base,
 		overlay: laidOver,
-		entries: new Map(entries.map((entry) => [entry.name, entry]))
+		entries: new Map(entries.map((entry) => [entry.name, entry])),
+		reusable: [...reusable(restored, base), ...reusable(overlay, laidOver)]
 	};
+}
+function reusable(bundle, manifest) {
+	return bundle?.bundleFile && manifest ? [{
+		file: bundle.bundleFile,
+		manifest
+	}] : [];
 }
 async function read(bundle, log) {
 	if (!bundle) return void 0;
@@ -99,7 +106,8 @@ async function findSuperseded(request, catalog) {
 	const { listing, nowMs, prefix } = request;
 	if (listing) {
 		const found = superseded(listing.bundles, request);
-		if (found.length === 0 || nowMs - listing.atMs <= freshMs) return found;
+		const isFresh = nowMs - listing.atMs <= freshMs;
+		if (found.length === 0 ? listing.complete : isFresh) return found;
 	}
 	return superseded(await catalog.list(prefix), request);
 }
@@ -154,19 +162,27 @@ async function surveyRoom(config, own, { log, repository, now }) {
 	};
 	try {
 		const atMs = now();
-		const { total, known } = await repository.survey();
+		const { known, leastBytes, mostBytes } = await repository.survey();
+		const complete = leastBytes === mostBytes;
+		const listing = {
+			bundles: known.map(asBundle),
+			complete,
+			atMs
+		};
 		const ours = config.cleanup ? sum(replaceable(known, {
 			...own,
 			keep: config.keep - 1
 		})) : 0;
-		const listing = {
-			bundles: known.map(asBundle),
-			atMs
-		};
-		const room = roomFor({
+		const roomIn = (total) => roomFor({
 			others: total - ours,
 			own: ours
 		}, config);
+		if (!roomIn(mostBytes).limitedByRepository) return {
+			...unlimited,
+			listing
+		};
+		const total = complete ? mostBytes : Math.min(mostBytes, Math.max(leastBytes, await repository.usage()));
+		const room = roomIn(total);
 		if (!room.limitedByRepository) return {
 			...unlimited,
 			listing
@@ -192,6 +208,18 @@ function roomNotice({ reason, message }) {
 }
 function sum(caches) {
 	return caches.reduce((total, { bytes }) => total + bytes, 0);
+}
+// src/budget/churn.ts
+/** An overlay this old is replaced in any case: what changed with every push then may have come to rest since. */
+const longestMs = 216e5;
+/**
+* Whether a new overlay would share the fate of the one before it: nothing of that was used, and all that this run had to
+* compile stands for entries that no second run of the base had used either. Such crates change with every push, and an
+* upload of them brings the next push nothing. Not after a failure, which is run again as it was.
+*/
+function isChurn({ status, ageMs, used, inBase, missedOfBase }) {
+	if (status !== "success" || ageMs === void 0 || ageMs < 0 || ageMs >= longestMs) return false;
+	return used === 0 && inBase === 0 && missedOfBase === 0;
 }
 // src/budget/threshold.ts
 /** A new bundle is worth its upload when what is new takes this much of it, or this share of the one before. */
@@ -283,20 +311,34 @@ function planBase({ handoff, entries, past }) {
 	};
 }
 /** An overlay holds what the job used and the base lacks, whether the job made it or an earlier overlay had it. */
-function planOverlay({ handoff, entries, past }, prefix) {
+function planOverlay(facts, prefix) {
+	const { handoff, entries, past } = facts;
 	const inBase = new Set(past.base?.entries.map(({ name }) => name));
 	const candidates = entries.filter(({ name, usedByThisRun }) => usedByThisRun && !inBase.has(name));
 	if (!candidates.some(({ kind, added }) => kind === "object" && added)) return { why: "nothing is new" };
-	const { restored, config } = handoff;
+	const { restored, overlay, config } = handoff;
+	if (config.save !== "always" && isChurn(measureUse(facts, inBase))) return { why: "what is new replaces what the last push saved, of which nothing was used: it changes with every push" };
 	const share = Math.max(overlayLeastBytes, (restored?.bytes ?? Number.POSITIVE_INFINITY) * overlayShare);
 	return {
 		kind: "overlay",
 		candidates,
 		mostBytes: Math.min(config.maxSizeBytes, share),
 		keyOf: (digest) => `${prefix}-${digest}`,
-		prefix: `${prefix}-`,
+		prefix: overlay ? `${prefix}-` : "",
 		isFamily: (key) => key.startsWith(`${prefix}-`),
 		base: restored?.key ?? null
+	};
+}
+function measureUse({ handoff, status, entries, past: { overlay } }, base) {
+	const laidOver = new Set(overlay?.entries.map(({ name }) => name));
+	const unused = entries.filter(({ usedByThisRun }) => !usedByThisRun);
+	const used = entries.filter(({ usedByThisRun }) => usedByThisRun);
+	return {
+		status,
+		ageMs: overlay && handoff.readyAtMs - overlay.created * 1e3,
+		used: used.filter(({ name }) => laidOver.has(name) && !base.has(name)).length,
+		inBase: [...laidOver].filter((name) => base.has(name)).length,
+		missedOfBase: unused.filter(({ name, runs }) => base.has(name) && runs > 1).length
 	};
 }
 function measureChange(entries, past, { restored, rawAtSource }) {
@@ -428,6 +470,7 @@ function packRequest({ handoff, context, past, environment }, { base }, { out, n
 		segmentRawBytes: config.segmentBytes,
 		threads,
 		known: past.entries,
+		reuse: past.reusable,
 		about: {
 			creator,
 			created: now,

@@ -4,6 +4,7 @@ import { t as UsageError } from "./chunk-args.js";
 import { c as configFlags, i as findState, l as readConfig, r as endState, s as stateOf, t as beginState } from "./chunk-state.js";
 import { n as readContext, t as contextFlags } from "./chunk-context.js";
 import { r as openDeps, t as findSccache } from "./chunk-deps.js";
+import { t as failOpen } from "./chunk-fail-open.js";
 import { n as prepareKeys, t as directoryFor } from "./chunk-prepare.js";
 // src/cli/commands/save.ts
 const statuses = [
@@ -30,42 +31,48 @@ const save = {
 	async run(args, terminal) {
 		const status = readStatus(args, terminal);
 		const config = readConfig(args, terminal);
-		const context = await readContext(args, terminal);
-		const directory = directoryFor(config, context.workspace, terminal);
-		const state = stateOf(directory, terminal.env);
-		const left = findState(state);
-		if (!left) {
-			terminal.say("notice: There was no restore, so every entry counts as new.");
-			beginState(state);
-		}
-		const handoff = left ? {
-			...left.handoff,
-			config
-		} : await coldHandoff({
+		return failOpen(config, terminal, () => saveWith({
 			config,
-			context,
-			directory
-		}, terminal);
-		const deps = openDeps(terminal, {
-			config,
-			sccachePath: handoff.sccache?.path,
-			tempDirectory: state.folder
-		});
-		const environment = printEnvironment(terminal.env);
-		const report = await save$1({
-			handoff,
-			context,
-			status,
-			environment
-		}, deps);
-		endState(state);
-		for (const line of saveLines(report)) terminal.say(line);
-		const isTrouble = report.outcome.kind === "trouble";
-		if (isTrouble) terminal.say(`warning: ${report.outcome.why}. The build is not affected.`);
-		if (args.flag("json") === "true") terminal.print(JSON.stringify(report));
-		return isTrouble && config.strict ? 1 : 0;
+			status
+		}, args, terminal));
 	}
 };
+async function saveWith({ config, status }, args, terminal) {
+	const context = await readContext(args, terminal);
+	const directory = directoryFor(config, context.workspace, terminal);
+	const state = stateOf(directory, terminal.env);
+	const left = findState(state);
+	if (!left) {
+		terminal.say("notice: There was no restore, so every entry counts as new.");
+		beginState(state);
+	}
+	const handoff = left ? {
+		...left.handoff,
+		config
+	} : await coldHandoff({
+		config,
+		context,
+		directory
+	}, terminal);
+	const deps = openDeps(terminal, {
+		config,
+		sccachePath: handoff.sccache?.path,
+		tempDirectory: state.folder
+	});
+	const environment = printEnvironment(terminal.env);
+	const report = await save$1({
+		handoff,
+		context,
+		status,
+		environment
+	}, deps);
+	endState(state);
+	for (const line of saveLines(report)) terminal.say(line);
+	const isTrouble = report.outcome.kind === "trouble";
+	if (isTrouble) terminal.say(`warning: ${report.outcome.why}. The build is not affected.`);
+	if (args.flag("json") === "true") terminal.print(JSON.stringify(report));
+	return isTrouble && config.strict ? 1 : 0;
+}
 /** What restore would have left, where none ran before: every entry counts as new, and as used. */
 async function coldHandoff({ config, context, directory }, terminal) {
 	const sccache = await findSccache(config, terminal);

@@ -5,20 +5,56 @@ import { t as parseHandoff } from "./chunk-handoff.js";
 import { createHash } from "node:crypto";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 // src/cli/config-flags.ts
+/** What each is for, in a few words; the README has all of it. */
+const meanings = {
+	maxSizeBytes: "budget of one bundle",
+	repositoryLimitBytes: "what a repository's cache may hold, with GitHub's store",
+	reserveBytes: "what stays free of that",
+	strategy: "what ends a key",
+	key: "with strategy custom",
+	restoreKeys: "with strategy custom, what to fall back to",
+	name: "first part of every key",
+	share: "who shares bundles: each job alone, or all of one name",
+	lockfiles: "whose content goes into the key",
+	save: "when to save",
+	evict: "what goes although there is room",
+	maxAgeDays: "days without use after which an entry goes",
+	cleanup: "delete the bundles that a new one supersedes",
+	keep: "how many of them stay",
+	pullRequest: "what a pull request saves",
+	directory: "sccache's directory, else SCCACHE_DIR, else its own default",
+	level: "zstd's level",
+	segmentBytes: "uncompressed size of an independent part",
+	threads: "to work with, else one a core",
+	store: "where bundles live",
+	wrap: "what is made to call sccache",
+	sccache: "where to take sccache from",
+	sccacheVersion: "of sccache",
+	sccacheSha256: "of sccache's release archive",
+	sccacheMirror: "in place of sccache's release page",
+	lookupOnly: "only look whether there is a bundle, and restore nothing",
+	failOnCacheMiss: "exit code 1 when there is none",
+	strict: "exit code 1 when the cache has trouble",
+	summary: "for GitHub's job summary, which the action alone writes"
+};
 /** The action's inputs as flags: `--max-size` is `max-size`. */
-const configFlags = Object.values(inputs).map(({ name, fallback, allowed }) => {
-	const isSwitch = fallback === "true" || fallback === "false";
-	const byDefault = isSwitch ? fallback === "true" ? "on" : "off" : fallback || "none";
-	const about = isSwitch ? `default: ${byDefault}` : `${allowed} (default: ${byDefault})`;
-	return isSwitch ? {
+const configFlags = Object.entries(inputs).map(([field, input]) => {
+	const { name, fallback, allowed } = input;
+	const meaning = meanings[field];
+	if (fallback === "false") return {
 		name,
-		about
-	} : {
+		about: meaning
+	};
+	if (fallback === "true") return {
+		name,
+		about: `${meaning} (default: on)`
+	};
+	return {
 		name,
 		value: "VALUE",
-		about
+		about: `${meaning}: ${allowed}${fallback === "" ? "" : ` (default: ${fallback})`}`
 	};
 });
 /**
@@ -70,8 +106,17 @@ function beginState({ file, folder }) {
 		mode: 448
 	});
 }
-function leaveState({ file }, left) {
-	writeFileSync(file, JSON.stringify(left), { mode: 384 });
+/** Leaves it whole, or nothing at all. @throws what the file system throws */
+function leaveState(state, left) {
+	const part = `${state.file}.new`;
+	try {
+		writeFileSync(part, JSON.stringify(left), { mode: 384 });
+		renameSync(part, state.file);
+	} catch (error) {
+		rmSync(part, { force: true });
+		endState(state);
+		throw error;
+	}
 }
 /** What the last restore left, or undefined when there was none. */
 function findState({ file }) {

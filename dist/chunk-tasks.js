@@ -5,7 +5,7 @@ import { t as BundleError } from "./chunk-bundle-error.js";
 import { crc32 } from "node:zlib";
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
-import { closeSync, futimesSync, mkdirSync, openSync, readFileSync, readSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, fstatSync, futimesSync, mkdirSync, openSync, readSync, statSync, writeFileSync } from "node:fs";
 // src/sccache/raw-frame.ts
 /**
 * zstd frames whose blocks hold their content as it is. sccache reads them as any other, faster than its own, and
@@ -26,6 +26,21 @@ const blockHeader = 3;
 /** Size of the raw frame of `bytes` bytes of content. */
 function rawFrameBytes(bytes) {
 	return header.length + Math.max(1, Math.ceil(bytes / blockBytes)) * blockHeader + bytes;
+}
+/** Whether `frame` is, byte for byte, what `writeRawFrame` writes for some content. */
+function isRawFrame(frame) {
+	if (!frame.subarray(0, header.length).equals(header)) return false;
+	let at = header.length;
+	for (;;) {
+		if (at + blockHeader > frame.length) return false;
+		const block = frame.readUIntLE(at, blockHeader);
+		const isLast = (block & 1) === 1;
+		const bytes = block >> 3;
+		at += blockHeader + bytes;
+		if ((block & 6) !== 0 || bytes > blockBytes) return false;
+		if (isLast) return at === frame.length && (bytes > 0 || at === header.length + blockHeader);
+		if (bytes !== blockBytes) return false;
+	}
 }
 /** Writes the raw frame of `content` into `into`, which has just the size. */
 function writeRawFrame(content, into) {
@@ -50,6 +65,21 @@ const utf8Flag = 2048;
 // src/sccache/stored-zip.ts
 /** The members of `archive` in the central directory's order, each with its CRC checked. */
 function parseStoredZip(archive) {
+	const outline = outlineStoredZip(archive);
+	if (outline.kind !== "zip") return outline;
+	const broken = outline.members.find((member) => !isIntact(member));
+	return broken ? damaged(otherChecksum(broken)) : outline;
+}
+/** Whether a member has the checksum that it should have. */
+function isIntact({ content, checksum }) {
+	return crc32(content) === checksum;
+}
+/** What to say of a member that is not intact. */
+function otherChecksum({ name }) {
+	return `the checksum of ${name} is another`;
+}
+/** As `parseStoredZip`, but that nothing is read of the members' content. */
+function outlineStoredZip(archive) {
 	if (archive.length < 22) return damaged("it is too short");
 	const end = archive.length - 22;
 	if (archive.readUInt32LE(end) !== 101010256) return archive.readUInt32LE(0) === 67324752 ? damaged("it ends too early") : foreign("it is no zip");
@@ -75,7 +105,6 @@ function parseMembers(archive, { start, end, count }) {
 		const line = parseLine(archive, at);
 		if (!("content" in line)) return line;
 		if (line.end > start) return damaged(`${line.name} leads out of it`);
-		if (crc32(line.content) !== archive.readUInt32LE(at + 16)) return damaged(`the checksum of ${line.name} is another`);
 		members.push(line);
 		at += 46 + archive.readUInt16LE(at + 28);
 	}
@@ -113,6 +142,7 @@ function parseLine(archive, at) {
 		content: archive.subarray(content, content + size),
 		madeBy: archive.readUInt16LE(at + 4),
 		attributes: archive.readUInt32LE(at + 38),
+		checksum: archive.readUInt32LE(at + 16),
 		begin,
 		end: content + size
 	};
@@ -156,7 +186,7 @@ function createZipWriter(room) {
 		archive = larger;
 	};
 	return {
-		add({ name, madeBy, attributes }, size, fill) {
+		add({ name, madeBy, attributes }, size, fill, checksum) {
 			const local = at;
 			const nameBytes = Buffer.byteLength(name);
 			reserve(30 + nameBytes + size);
@@ -168,7 +198,7 @@ function createZipWriter(room) {
 			const common = commonFields({
 				name,
 				nameBytes,
-				checksum: crc32(content),
+				checksum: checksum ?? crc32(content),
 				size
 			});
 			archive.writeUInt32LE(localMagic, local);
@@ -220,102 +250,124 @@ const mostEntryBytes = 2 ** 30;
 */
 function toRaw(entry, zstd, room) {
 	const zip = createZipWriter(room);
-	const read = readMembers(entry, zstd, (member, raw) => {
+	const read = readMembers(entry, (member, most) => {
+		if (isRawFrame(member.content)) {
+			const { content, checksum } = intact(member);
+			zip.add(member, content.length, (into) => into.set(content), checksum);
+			return content.length;
+		}
+		const raw = decode(member, zstd, most);
 		zip.add(member, rawFrameBytes(raw.length), (into) => writeRawFrame(raw, into));
+		return raw.length;
 	});
 	return read.kind === "transcoded" ? {
 		kind: read.kind,
 		content: zip.finish()
 	} : read;
 }
-/** What `toRaw` would make of an entry: its exact size, and the names of its members, in order. */
+/**
+* What `toRaw` makes of an entry when that is intact: its exact size, and the names of its members, in order. Content
+* that is not compressed is not read for it.
+*/
 function measureRaw(entry, zstd) {
 	const sizes = [];
-	const members = membersOf$1(entry);
-	if ("kind" in members) return members;
-	let left = mostEntryBytes;
-	for (const member of members) {
-		const bytes = measure(member, zstd, left);
-		if (typeof bytes === "string") return {
-			kind: "damaged",
-			why: bytes
-		};
-		left -= bytes;
+	const read = readMembers(entry, (member, most) => {
+		const bytes = measure(member, zstd, most);
 		sizes.push({
 			name: member.name,
 			size: rawFrameBytes(bytes)
 		});
-	}
+		return bytes;
+	});
+	if (read.kind !== "transcoded") return read;
 	return {
-		kind: "transcoded",
+		kind: read.kind,
 		bytes: zipBytes(sizes),
 		memberNames: sizes.map(({ name }) => name)
 	};
 }
-/** Size of a member's content, or why there is none. Content that is not compressed need not be decoded for it. */
+/** Size of a member's content. @throws {Damaged} */
 function measure(member, zstd, most) {
-	try {
-		const { isExact, mostBytes } = checkOutline(member.content);
-		if (isExact && mostBytes <= most) return mostBytes;
-	} catch (error) {
-		if (error instanceof ZstdError) return `${member.name}: ${error.message}`;
-		throw error;
-	}
-	const raw = decode(member, zstd, most);
-	return typeof raw === "string" ? raw : raw.length;
+	const { isExact, mostBytes } = checkOutline(member.content);
+	return isExact && mostBytes <= most ? mostBytes : decode(member, zstd, most).length;
 }
 /** Rewrites an object entry with zstd's level 1, for disks where raw entries do not fit. */
 function toCompact(entry, zstd) {
 	const zip = createZipWriter(Buffer.allocUnsafe(entry.length));
-	const read = readMembers(entry, zstd, (member, raw) => {
-		const frame = zstd.compress(Buffer.from(raw), {
+	const read = readMembers(entry, (member, most) => {
+		const raw = Buffer.from(decode(member, zstd, most));
+		const frame = zstd.compress(raw, {
 			level: 1,
 			windowLog: 19
 		});
 		zip.add(member, frame.length, (into) => into.set(frame));
+		return raw.length;
 	});
 	return read.kind === "transcoded" ? {
 		kind: read.kind,
 		content: zip.finish()
 	} : read;
 }
-/** Decodes an entry's members one after the other, by name; `raw` holds until `take` returns. */
-function readMembers(entry, zstd, take) {
-	const members = membersOf$1(entry);
-	if ("kind" in members) return members;
+/**
+* Hands over an entry's members one after the other, by name, with the most bytes that each may hold; `take` returns how many
+* they are.
+*/
+function readMembers(entry, take) {
+	const zip = outlineStoredZip(entry);
+	if (zip.kind === "foreign") return { kind: "verbatim" };
+	if (zip.kind === "damaged") return zip;
 	let left = mostEntryBytes;
-	for (const member of members) {
-		const raw = decode(member, zstd, left);
-		if (typeof raw === "string") return {
+	for (const member of zip.members.toSorted((a, b) => a.name < b.name ? -1 : 1)) try {
+		left -= take(member, left);
+	} catch (error) {
+		if (error instanceof Damaged) return {
 			kind: "damaged",
-			why: raw
+			why: error.message
 		};
-		left -= raw.length;
-		take(member, raw);
+		if (!(error instanceof ZstdError)) throw error;
+		return {
+			kind: "damaged",
+			why: isIntact(member) ? `${member.name}: ${error.message}` : otherChecksum(member)
+		};
 	}
 	return { kind: "transcoded" };
 }
-/** The members of an entry by name, their checksums checked; or what else it is. */
-function membersOf$1(entry) {
-	const parsed = parseStoredZip(entry);
-	if (parsed.kind === "foreign") return { kind: "verbatim" };
-	if (parsed.kind === "damaged") return parsed;
-	return parsed.members.toSorted((a, b) => a.name < b.name ? -1 : 1);
+/** What ends the reading of an entry. */
+var Damaged = class extends Error {};
+/** Passes intact members only. @throws {Damaged} */
+function intact(member) {
+	if (!isIntact(member)) throw new Damaged(otherChecksum(member));
+	return member;
 }
-/** The content of a member, or why there is none. */
-function decode({ name, content }, zstd, most) {
-	try {
-		return zstd.decompressWithin(content, most);
-	} catch (error) {
-		if (error instanceof ZstdError) return `${name}: ${error.message}`;
-		throw error;
-	}
+/** The content of a member, its checksum checked; holds until the next call. @throws {Damaged | ZstdError} */
+function decode(member, zstd, most) {
+	return zstd.decompressWithin(intact(member).content, most);
 }
 // src/bundle/dropped.ts
 /** Words for an error of the file system; throws every other on. */
 function unreadable(error) {
 	if (error instanceof Error && "code" in error && "syscall" in error) return `it cannot be read: ${String(error.code)}`;
 	throw error;
+}
+// src/bundle/read-file.ts
+/**
+* Reads a file into the memory that the workbench keeps for one, until the next call: fresh memory for every file costs
+* as much time as reading it. @throws what opening and reading throw
+*/
+function readWholeFile(path, bench) {
+	const descriptor = openSync(path, "r");
+	try {
+		const room = bench.fileBuffer(fstatSync(descriptor).size);
+		let used = 0;
+		while (used < room.length) {
+			const count = readSync(descriptor, room, used, room.length - used, used);
+			if (count === 0) break;
+			used += count;
+		}
+		return room.subarray(0, used);
+	} finally {
+		closeSync(descriptor);
+	}
 }
 // src/bundle/encode-run.ts
 /**
@@ -355,9 +407,20 @@ function compress(raw, level, { zstd }) {
 		level,
 		windowLog: windowLog(raw.length),
 		longDistance: true,
+		...level === 3 && { tables: smallTables },
 		checksum: true
 	});
 }
+/**
+* For the default level. Where long-distance matching finds what is far, the tables for what is near can be so small
+* that they stay in a core's cache: 1.1 instead of 1.9 seconds for 302 MB of one build's entries, 0.5 % more bytes.
+*/
+const smallTables = {
+	hashLog: 14,
+	chainLog: 15,
+	ldmBucketSizeLog: 2,
+	ldmMinMatch: 48
+};
 /** The smallest window that spans `bytes`, within what every decoder takes without a flag. */
 function windowLog(bytes) {
 	return Math.min(27, Math.max(10, Math.ceil(Math.log2(bytes + 1))));
@@ -366,7 +429,7 @@ function windowLog(bytes) {
 function readInto(room, { path, name, bench }) {
 	let stored;
 	try {
-		stored = readFileSync(path);
+		stored = readWholeFile(path, bench);
 	} catch (error) {
 		return unreadable(error);
 	}
@@ -377,7 +440,7 @@ function readInto(room, { path, name, bench }) {
 	if (content.buffer !== room.buffer || content.byteOffset !== room.byteOffset) content.copy(room);
 }
 // src/sccache/inspect.ts
-/** Reads an object entry to the end, so that what is sound here can be packed. */
+/** Looks through an object entry. Content that is not compressed is not held against its checksum yet. */
 function inspectEntry(content, zstd) {
 	const measured = measureRaw(content, zstd);
 	switch (measured.kind) {
@@ -415,16 +478,16 @@ const generic = /* @__PURE__ */ new Set([
 ]);
 // src/bundle/examine-entries.ts
 /**
-* Reads entries to the end and says which can be packed. The result depends on their content alone, but that an entry
-* is not read again when it has the very size that its member of an earlier bundle had: then it is that member.
+* Says which entries can be packed, as far as can be told before they are. The result depends on their content alone, but
+* that an entry is not read when it has the very size that its member of an earlier bundle had: then it is that member.
 */
-function examineEntries({ directory, entries }, { zstd }) {
+function examineEntries({ directory, entries }, bench) {
 	const sound = [];
 	const dropped = [];
 	for (const { name, remembered } of entries) {
 		const examined = examine(join(directory, name), name, {
 			remembered,
-			zstd
+			bench
 		});
 		if (typeof examined === "string") dropped.push({
 			name,
@@ -441,11 +504,11 @@ function examineEntries({ directory, entries }, { zstd }) {
 	};
 }
 /** What is known of the entry, or why it is dropped. */
-function examine(path, name, { remembered, zstd }) {
+function examine(path, name, { remembered, bench }) {
 	try {
 		if (remembered && statSync(path).size === remembered.bytes) return remembered;
-		const content = readFileSync(path);
-		const inspected = kindOf(name) === "object" ? inspectEntry(content, zstd) : {
+		const content = readWholeFile(path, bench);
+		const inspected = kindOf(name) === "object" ? inspectEntry(content, bench.zstd) : {
 			kind: "sound",
 			label: null,
 			rawBytes: content.length
@@ -469,9 +532,9 @@ function examine(path, name, { remembered, zstd }) {
 function* openSegment(task, bench) {
 	const run = decompress(readVerified(task, bench), task, bench);
 	let next = 0;
-	for (const { name, bytes, mtime, content } of membersOf(run, task.index)) {
+	for (const { name, bytes, content } of membersOf(run, task.index)) {
 		const entry = task.entries[next];
-		if (entry?.name !== name || entry.bytes !== bytes || entry.lastUse !== mtime) {
+		if (entry?.name !== name || entry.bytes !== bytes) {
 			const where = `segment ${task.index}, entry ${JSON.stringify(name)}`;
 			throw new BundleError("disagrees", `${where}: the manifest lists something else there`);
 		}
@@ -487,6 +550,10 @@ function* openSegment(task, bench) {
 /** Reads a segment to its end. @throws as `openSegment` */
 function checkSegment(task, bench) {
 	for (const _ of openSegment(task, bench));
+}
+/** The segment's frame, verified, in memory of its own. @throws {BundleError}, or what reading throws */
+function copySegment(task, bench) {
+	return { frame: Buffer.from(readVerified(task, bench)) };
 }
 /** The segment's frame as it lies in the file, and not yet verified. @throws {BundleError} when the file is too short */
 function readFrame({ file, segment, index }, bench) {
@@ -567,19 +634,24 @@ function* compacted(entries, { zstd }) {
 // src/bundle/workbench.ts
 /** A workbench for the calling thread. */
 function createWorkbench(zstd) {
-	let kept = Buffer.alloc(0);
 	return {
 		zstd,
-		buffer(bytes) {
-			if (kept.length < bytes) kept = Buffer.allocUnsafeSlow(bytes);
-			return kept.subarray(0, bytes);
-		}
+		buffer: keptBuffer(),
+		fileBuffer: keptBuffer()
+	};
+}
+function keptBuffer() {
+	let kept = Buffer.alloc(0);
+	return (bytes) => {
+		if (kept.length < bytes) kept = Buffer.allocUnsafeSlow(bytes);
+		return kept.subarray(0, bytes);
 	};
 }
 // src/bundle/tasks.ts
 const handlers = {
 	examine: examineEntries,
 	encode: encodeRun,
+	copy: copySegment,
 	unpack: unpackSegment,
 	check: checkSegment
 };

@@ -6,6 +6,8 @@ import { r as findMembers, s as limits } from "./chunk-tar.js";
 import { t as BundleError } from "./chunk-bundle-error.js";
 import { r as parseManifestFrame } from "./chunk-frames.js";
 import { n as unpack$1, t as adopt } from "./chunk-adopt.js";
+import { t as givenBundle } from "./chunk-bundle-file.js";
+import { n as writingTo } from "./chunk-disk-error.js";
 import { t as progressOn } from "./chunk-progress.js";
 import { once } from "node:events";
 import zlib from "node:zlib";
@@ -261,7 +263,7 @@ const unpack = {
 		about: "recover what is intact of a damaged bundle"
 	}],
 	async run(args, terminal) {
-		const file = resolve(terminal.workingDirectory, args.positional("FILE"));
+		const file = await givenBundle(args, terminal);
 		const directory = resolve(terminal.workingDirectory, args.positional("DIR"));
 		const fresh = `${directory}.unpacking-${randomBytes(4).toString("hex")}`;
 		const work = {
@@ -269,8 +271,12 @@ const unpack = {
 			directory: fresh
 		};
 		try {
-			const { names, lost } = await (args.flag("salvage") === "true" ? salvageAll(work, terminal) : unpackAll(work, terminal));
-			await adopt(fresh, names, directory);
+			const unpackWork = args.flag("salvage") === "true" ? salvageAll : unpackAll;
+			const { names, lost } = await writingTo(directory, async () => {
+				const done = await unpackWork(work, terminal);
+				await adopt(fresh, done.names, directory);
+				return done;
+			});
 			terminal.say(`Unpacked ${names.length} entries into ${directory}`);
 			for (const name of lost) terminal.say(`Lost ${name}`);
 			return lost.length > 0 ? 1 : 0;

@@ -63,7 +63,7 @@ function openArtifacts({ address, prefix }, label, env) {
 	}
 	return {
 		has: async (name, signal) => await ask("HEAD", name, { signal }) !== void 0,
-		async download(name, file, signal) {
+		async download(name, file, { signal, onBytes }) {
 			const stop = new AbortController();
 			const late = trouble(`nothing came for ${idleMs / 1e3} s`, {
 				reason: "unavailable",
@@ -77,6 +77,7 @@ function openArtifacts({ address, prefix }, label, env) {
 				let bytes = 0;
 				for await (const chunk of answer.body ?? []) {
 					timer.refresh();
+					onBytes?.();
 					await file.writeFile(chunk);
 					bytes += chunk.length;
 				}
@@ -195,15 +196,15 @@ function vercelStore(spec, { env = processEnv, now = wallClock } = {}) {
 			for (const one of longer.slice(0, mostLooks)) if (await artifacts.has(bundleOf(one.key), signal)) return one;
 		}
 	}
-	async function fetch(keys, into, { signal }) {
-		const found = await find(keys, signal);
+	async function fetch(keys, into, call) {
+		const found = await find(keys, call.signal);
 		if (found === void 0) return { kind: "miss" };
 		const { key, bytes: expected } = found;
 		return {
 			kind: "hit",
 			key,
 			bytes: await writeWhole(into, async (file) => {
-				const written = await artifacts.download(bundleOf(key), file, signal);
+				const written = await artifacts.download(bundleOf(key), file, call);
 				if (written !== void 0 && (expected === void 0 || written === expected)) return written;
 				const text = `${label}: the bundle ${key} was replaced or removed while it was read`;
 				throw new StoreError(text, {

@@ -1,12 +1,11 @@
 import { i as ZstdError, t as openZstd } from "./chunk-open.js";
 import { t as BundleError } from "./chunk-bundle-error.js";
-import { t as openPool } from "./chunk-pool.js";
+import { n as openPool, t as segmentTasks } from "./chunk-segment-tasks.js";
 import { n as readOutline } from "./chunk-read-manifest.js";
-import { t as segmentTasks } from "./chunk-segment-tasks.js";
 import { n as endOfTar } from "./chunk-tar.js";
+import { t as givenBundle } from "./chunk-bundle-file.js";
 import { t as progressOn } from "./chunk-progress.js";
 import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
 import { open } from "node:fs/promises";
 // src/bundle/verify.ts
 /**
@@ -94,7 +93,7 @@ const verify = {
 		about: "print the findings as JSON"
 	}],
 	async run(args, terminal) {
-		const file = resolve(terminal.workingDirectory, args.positional("FILE"));
+		const file = await givenBundle(args, terminal);
 		const onProgress = progressOn(terminal, "Verifying");
 		const { findings, manifest } = await verify$1({
 			file,

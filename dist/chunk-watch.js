@@ -3298,7 +3298,8 @@ async function remember(published, { stateFolder }) {
 		bundle: {
 			key: outcome.key,
 			bytes: outcome.bundleBytes,
-			manifestFile
+			manifestFile,
+			bundleFile: null
 		}
 	};
 	await replaceFile(join(stateFolder, stateFileName), JSON.stringify(state));
