@@ -23,7 +23,6 @@ export async function bareTransfer(way: Way, place: Place, file: string): Promis
 }
 
 function bareS3({ url: endpoint, root: Bucket }: Place) {
-  const credentials = { accessKeyId: "a", secretAccessKey: "b" };
   const checksums = {
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
@@ -32,7 +31,6 @@ function bareS3({ url: endpoint, root: Bucket }: Place) {
     endpoint,
     region: "us-east-1",
     forcePathStyle: true,
-    credentials,
     ...checksums,
   });
   const at = { Bucket, Key: "bare" };
