@@ -19,21 +19,21 @@ beforeEach(async () => {
 
 test("a directory that is not there is made by one rename, its parents too", async () => {
   const deep = join(root, "some", "where", "sccache");
-  await adopt(unpacked, names, deep);
+  await adopt(unpacked, deep);
   expect(await contents(deep)).toEqual(["restored a/b/one", "restored a/c/two"]);
   await expectGone(unpacked);
 });
 
 test("an empty directory is replaced", async () => {
   await mkdir(directory);
-  await adopt(unpacked, names, directory);
+  await adopt(unpacked, directory);
   expect(await contents(directory)).toEqual(["restored a/b/one", "restored a/c/two"]);
 });
 
 test("what is there stays as it is, and only what is missing is added", async () => {
   await write(join(directory, "a/b/one"), "from before");
   await write(join(directory, "x/y/other"), "from before");
-  await adopt(unpacked, names, directory);
+  await adopt(unpacked, directory);
   expect(await contents(directory)).toEqual(["from before", "restored a/c/two"]);
   expect(await readFile(join(directory, "x/y/other"), "utf8")).toBe("from before");
   await expectGone(unpacked);
@@ -41,7 +41,7 @@ test("what is there stays as it is, and only what is missing is added", async ()
 
 test("a file where the directory belongs is an error, and stays", async () => {
   await writeFile(directory, "a file");
-  await expect(adopt(unpacked, names, directory)).rejects.toThrow();
+  await expect(adopt(unpacked, directory)).rejects.toThrow();
   expect(await readFile(directory, "utf8")).toBe("a file");
 });
 

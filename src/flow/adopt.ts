@@ -1,27 +1,49 @@
-import { mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
+import type { Dirent } from "node:fs";
+import { mkdir, readdir, rename, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 /**
- * Moves unpacked entries into sccache's directory: the whole folder by one rename where nothing is there yet, else
- * each file that is missing. What the directory already holds stays as it is. `unpacked` is gone afterwards.
- * Both must be on one file system.
+ * Where to unpack what `adopt` is to move into `directory`: beside it, where sccache does not look; within it where it
+ * is a file system of its own, such as a volume of a container, since nothing can be renamed from one to another.
  */
-export async function adopt(unpacked: string, names: readonly string[], directory: string): Promise<void> {
+export async function placeToUnpack(directory: string, name: string): Promise<string> {
+  const [own, above] = await Promise.all([deviceOf(directory), deviceOf(dirname(directory))]);
+  return own === undefined || own === above ? `${directory}.${name}` : join(directory, `.${name}`);
+}
+
+/**
+ * Moves unpacked entries into sccache's directory: the whole folder by one rename where nothing is there yet, else
+ * each folder and file that is missing. What the directory already holds stays as it is. Renames need no room, so a
+ * full disk stops none half-way. `unpacked` is gone afterwards; it is where `placeToUnpack` says.
+ */
+export async function adopt(unpacked: string, directory: string): Promise<void> {
   await mkdir(dirname(directory), { recursive: true });
-  if (await makeWay(directory)) {
+  if (dirname(unpacked) !== directory && (await makeWay(directory))) {
     await rename(unpacked, directory);
     return;
   }
-  const there = new Set(await readdir(directory, { recursive: true }));
-  const made = new Set<string>();
-  for (const name of names) {
-    if (there.has(join(name))) continue;
-    const target = join(directory, name);
-    if (!made.has(dirname(target))) await mkdir(dirname(target), { recursive: true });
-    made.add(dirname(target));
-    await rename(join(unpacked, name), target);
-  }
+  await moveMissing(unpacked, directory);
   await rm(unpacked, { recursive: true, force: true });
+}
+
+async function moveMissing(from: string, to: string): Promise<void> {
+  const there = new Set(await readdir(to));
+  for (const item of await readdir(from, { withFileTypes: true })) {
+    if (there.has(item.name) || !(await moved(item, from, to))) {
+      if (item.isDirectory()) await moveMissing(join(from, item.name), join(to, item.name));
+    }
+  }
+}
+
+/** False when somebody made a folder of this name meanwhile. */
+async function moved({ name }: Dirent, from: string, to: string): Promise<boolean> {
+  try {
+    await rename(join(from, name), join(to, name));
+    return true;
+  } catch (error) {
+    if (isTaken(error)) return false;
+    throw error;
+  }
 }
 
 /** Whether nothing is at `directory` now; an empty one is removed. */
@@ -30,9 +52,20 @@ async function makeWay(directory: string): Promise<boolean> {
     await rmdir(directory);
     return true;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") return true;
-    if (code === "ENOTEMPTY" || code === "EEXIST") return false;
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return true;
+    if (isTaken(error)) return false;
     throw error;
   }
+}
+
+function isTaken(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "ENOTEMPTY" || code === "EEXIST";
+}
+
+function deviceOf(path: string): Promise<number | undefined> {
+  return stat(path).then(
+    ({ dev }) => dev,
+    () => undefined,
+  );
 }

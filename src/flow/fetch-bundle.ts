@@ -8,7 +8,7 @@ import { unpack } from "../bundle/unpack.ts";
 import { kindOf } from "../sccache/layout.ts";
 import type { KeyChain } from "../store/store.ts";
 import { StoreError } from "../store/store-error.ts";
-import { adopt } from "./adopt.ts";
+import { adopt, placeToUnpack } from "./adopt.ts";
 import type { Deps } from "./deps.ts";
 import { chooseUnpacking, freeBytes, isPlenty } from "./disk-room.ts";
 import type { RestoredBundle } from "./handoff.ts";
@@ -35,21 +35,25 @@ export interface FetchedBundle {
  */
 export async function fetchBundle(request: FetchRequest, deps: Deps): Promise<FetchedBundle | undefined> {
   const file = join(deps.tempDirectory, `restored-${randomBytes(4).toString("hex")}.tar.zst`);
+  const manifestFile = `${file}.manifest.json`;
   let isKept = false;
   try {
     const fetched = await deps.store.fetch(request.chain, file);
     if (fetched.kind === "miss") return undefined;
-    const manifestFile = `${file}.manifest.json`;
     const manifest = await readManifest(file, deps.zstd);
     const unpacking = chooseUnpacking(manifest, await freeBytes(request.directory));
     if (unpacking === "none") {
       throw new StoreError("the disk has too little room to restore the bundle", { reason: "full" });
     }
-    const entries = await unpackInto(request, { file, manifest, compact: unpacking === "compact" }, deps);
+    // First: what cannot be noted for the save must not be in the directory.
     await writeFile(manifestFile, manifestToJson(manifest));
+    const entries = await unpackInto(request, { file, manifest, compact: unpacking === "compact" }, deps);
     isKept = request.saves && isPlenty(await freeBytes(file));
     const bundleFile = isKept ? file : null;
     return { bundle: { key: fetched.key, bytes: fetched.bytes, manifestFile, bundleFile }, entries };
+  } catch (error) {
+    await rm(manifestFile, { force: true });
+    throw error;
   } finally {
     if (!isKept) await rm(file, { force: true });
   }
@@ -65,11 +69,10 @@ async function unpackInto(
   // to itself.
   const sameSccache = sccacheVersion !== null && manifest.sccacheVersion === sccacheVersion;
   const wanted = ({ name }: BundledEntry) => sameSccache || kindOf(name) === "object";
-  const unpacked = `${directory}.restoring-${randomBytes(4).toString("hex")}`;
+  const unpacked = await placeToUnpack(directory, `restoring-${randomBytes(4).toString("hex")}`);
   try {
     const entries = await unpack({ ...bundle, directory: unpacked, wanted, threads }, zstd);
-    const names = entries.map(({ name }) => name);
-    await adopt(unpacked, names, directory);
+    await adopt(unpacked, directory);
     return entries;
   } finally {
     await rm(unpacked, { recursive: true, force: true });

@@ -51,7 +51,7 @@ export async function merge(request: MergeRequest, zstd: Zstd): Promise<Packed |
       );
       const names = got.map(({ name }) => name);
       for (const name of names) missing.delete(name);
-      await adopt(unpacked, names, directory);
+      await adopt(unpacked, directory);
     }
     return await packAll(
       request,

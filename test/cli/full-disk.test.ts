@@ -36,7 +36,10 @@ interface Bench {
   /** On a disk with plenty of room. */
   readonly folder: string;
   /** The built program, with its state in `cache`, which is in `folder` unless told otherwise. */
-  call(args: readonly string[], options?: { readonly cache?: string }): Promise<Ended>;
+  call(
+    args: readonly string[],
+    options?: { readonly cache?: string; readonly enter?: readonly string[] },
+  ): Promise<Ended>;
 }
 
 async function openBench(): Promise<Bench> {
@@ -51,8 +54,12 @@ async function openBench(): Promise<Bench> {
   };
   return {
     folder,
-    call: (args, { cache = join(folder, "cache") } = {}) =>
-      run(process.execPath, [main, ...args], { cwd: folder, env: { ...env, XDG_CACHE_HOME: cache } }),
+    call: (args, { cache = join(folder, "cache"), enter = [] } = {}) => {
+      // Who enters a namespace is at its root then.
+      const there = enter.length > 0 ? [...enter, "env", `--chdir=${folder}`] : [];
+      const [program = "", ...more] = [...there, process.execPath, main, ...args];
+      return run(program, more, { cwd: folder, env: { ...env, XDG_CACHE_HOME: cache } });
+    },
   };
 }
 
@@ -162,6 +169,51 @@ function fullDisks(): void {
     expectOneWarning(await bench.call(["restore", ...args]), /ENOSPC/);
     expect(await contentsOf(path)).toEqual(before);
     expect(await readdir(path)).toEqual(["sccache"]);
+  });
+
+  test("entries that fit are restored, although there is no room for another folder meanwhile", async () => {
+    const bench = await openBench();
+    const store = await fillStore(bench);
+    const { path } = await smallDisk({ size: "4g", files: 19 });
+    const directory = join(path, "sccache");
+    await writeTree(directory, [entry(9)]);
+    const restored = await bench.call(["restore", "--store", `local:${store}`, "--directory", directory]);
+    expect(warnings(restored), restored.stderr).toEqual([]);
+    expect((await readTree(directory)).size).toBe(5);
+  });
+
+  test("restore and unpack fill a directory that is a file system of its own, as a container's volume is", async () => {
+    const bench = await openBench();
+    const store = await fillStore(bench);
+    const { path, mount, enter } = await smallDisk({ size: "4g" });
+    const args = ["restore", "--store", `local:${store}`, "--directory", mount];
+    for (const _time of ["empty", "filled"]) {
+      const restored = await bench.call(args, { enter });
+      expect(restored.stderr).toContain("Restored 4 entries");
+      expect((await readTree(path)).size).toBe(4);
+    }
+    await bench.call(["pack", "earlier", "-o", "all.tar.zst"]);
+    const other = await smallDisk({ size: "4m" });
+    const unpacked = await bench.call(["unpack", "all.tar.zst", other.mount], { enter: other.enter });
+    expect(unpacked, unpacked.stderr).toMatchObject({ exitCode: 0 });
+    expect((await readTree(other.path)).size).toBe(4);
+  });
+
+  test("restore that cannot note what it restored warns once, and restores nothing", async () => {
+    const bench = await openBench();
+    const many = Array.from({ length: 40 }, (_, seed) => ({
+      ...entry(seed),
+      content: zipOf([{ name: "obj", content: Buffer.alloc(5000, seed) }], 3),
+    }));
+    await writeTree(join(bench.folder, "earlier"), many);
+    const store = ["--store", `local:${join(bench.folder, "store")}`];
+    await bench.call(["save", ...store, "--directory", "earlier"]);
+    // Room for the bundle and not for its manifest as text.
+    const { path } = await smallDisk({ size: "8k" });
+    const restored = await bench.call(["restore", ...store, "--directory", "sccache"], { cache: path });
+    expectOneWarning(restored, /ENOSPC/);
+    expect(await filesIn(join(bench.folder, "sccache"))).toEqual([]);
+    expect((await filesIn(path)).map((name) => name.split("/").at(-1))).toEqual(["handoff.json"]);
   });
 
   test("restore whose own folder has no room for the bundle warns once, and restores nothing", async () => {

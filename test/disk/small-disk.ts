@@ -9,6 +9,9 @@ import { onTestFinished } from "vitest";
 export interface SmallDisk {
   /** A folder on it, for this process and those it starts. */
   readonly path: string;
+  /** What to put before a program and its arguments so that it finds the disk mounted at `mount`. */
+  readonly enter: readonly string[];
+  readonly mount: string;
   /** Takes what room is left with one file, and returns what gives it back. */
   fill(): Promise<() => Promise<void>>;
 }
@@ -45,7 +48,9 @@ export async function smallDisk({ size, files }: DiskSize): Promise<SmallDisk> {
       await rm(folder, { recursive: true, force: true });
     });
     const path = join(`/proc/${holder.pid}/root`, folder);
-    return { path, fill: () => fill(join(path, "ballast")) };
+    const user = way.length > 0 ? ["--user", "--preserve-credentials"] : [];
+    const enter = ["nsenter", `--target=${holder.pid}`, "--mount", ...user];
+    return { path, enter, mount: folder, fill: () => fill(join(path, "ballast")) };
   }
   await rmdir(folder);
   throw new Error(`no small file system can be mounted here: ${refused.join("; ")}`);

@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 import { readManifest } from "../../bundle/read-manifest.ts";
 import { salvage } from "../../bundle/salvage.ts";
 import { unpack as unpackBundle } from "../../bundle/unpack.ts";
-import { adopt } from "../../flow/adopt.ts";
+import { adopt, placeToUnpack } from "../../flow/adopt.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { givenBundle } from "../bundle-file.ts";
 import type { Command } from "../command.ts";
@@ -21,13 +21,13 @@ export const unpack: Command = {
   async run(args, terminal) {
     const file = await givenBundle(args, terminal);
     const directory = resolve(terminal.workingDirectory, args.positional("DIR"));
-    const fresh = `${directory}.unpacking-${randomBytes(4).toString("hex")}`;
+    const fresh = await placeToUnpack(directory, `unpacking-${randomBytes(4).toString("hex")}`);
     const work = { file, directory: fresh };
     try {
       const unpackWork = args.flag("salvage") === "true" ? salvageAll : unpackAll;
       const { names, lost } = await writingTo(directory, async () => {
         const done = await unpackWork(work, terminal);
-        await adopt(fresh, done.names, directory);
+        await adopt(fresh, directory);
         return done;
       });
       terminal.say(`Unpacked ${names.length} entries into ${directory}`);
