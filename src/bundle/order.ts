@@ -18,10 +18,16 @@ export function byLikeness(a: Orderable, b: Orderable): number {
 
 /**
  * Cuts ordered entries into runs of at most `runBytes`, all of about one size, so that threads end together; a larger entry
- * may be a run of its own. Which entries share a run depends on the entries alone, not on the threads.
+ * may be a run of its own. Which entries share a run depends on the entries alone, not on the threads. More than
+ * `oneRunBytes` are at least two runs.
  */
-export function cutIntoRuns<T extends Orderable>(ordered: readonly T[], runBytes: number): T[][] {
-  const share = plannedRunBytes(sumRawBytes(ordered), runBytes);
+export function cutIntoRuns<T extends Orderable>(
+  ordered: readonly T[],
+  runBytes: number,
+  oneRunBytes = runBytes,
+): T[][] {
+  const total = sumRawBytes(ordered);
+  const share = total / Math.max(countRuns(total, runBytes), total > oneRunBytes ? 2 : 1);
   const runs: T[][] = [];
   let before = 0;
   let current = -1;

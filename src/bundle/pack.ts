@@ -28,21 +28,27 @@ export async function pack(request: PackRequest, zstd: Zstd): Promise<Packed> {
   }
 }
 
+/** Of a segment: what is packed beside copies is one run up to here, and two beyond. */
+const smallShare = 0.3;
+
 async function writeReusing(
   ordered: readonly Described[],
   request: PackRequest,
   means: { readonly pool: Pool; readonly zstd: Zstd },
 ): Promise<Packed> {
   const { reuse = [], about, level, segmentRawBytes } = request;
-  const encoded = (entries: readonly Described[]): Part[] =>
-    cutIntoRuns(entries, segmentRawBytes).map((run) => ({ entries: run }));
+  const encoded = (entries: readonly Described[], oneRunBytes?: number): Part[] =>
+    cutIntoRuns(entries, segmentRawBytes, oneRunBytes).map((run) => ({ entries: run }));
   const options = { bundles: reuse, creator: about.creator, level, segmentRawBytes };
   const { copied, rest } = planReuse(ordered, options);
   if (copied.length > 0) {
-    // What takes long begins first.
-    const copies = copied.map(({ from, entries }): Part => ({ entries, copyOf: from }));
+    // What takes long begins first, and on two threads.
+    const parts: Part[] = [
+      ...encoded(rest, segmentRawBytes * smallShare),
+      ...copied.map(({ from, entries }) => ({ entries, copyOf: from })),
+    ];
     try {
-      return await writeBundle(request, { ...means, parts: [...encoded(rest), ...copies] });
+      return await writeBundle(request, { ...means, parts });
     } catch {
       // The earlier bundle may be gone or damaged; whatever else was wrong is thrown again below.
     }
