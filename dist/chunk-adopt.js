@@ -1,6 +1,6 @@
 import { n as openPool, t as segmentTasks } from "./chunk-segment-tasks.js";
 import { dirname, join } from "node:path";
-import { mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, rmdir, stat } from "node:fs/promises";
 // src/bundle/unpack.ts
 /**
 * Unpacks the wanted entries of a bundle into a new directory and returns them.
@@ -53,29 +53,45 @@ function unpackTasks({ file, manifest, directory, compact = false }, wanted) {
 }
 // src/flow/adopt.ts
 /**
-* Moves unpacked entries into sccache's directory: the whole folder by one rename where nothing is there yet, else
-* each file that is missing. What the directory already holds stays as it is. `unpacked` is gone afterwards.
-* Both must be on one file system.
+* Where to unpack what `adopt` is to move into `directory`: beside it, where sccache does not look; within it where it
+* is a file system of its own, such as a volume of a container, since nothing can be renamed from one to another.
 */
-async function adopt(unpacked, names, directory) {
+async function placeToUnpack(directory, name) {
+	const [own, above] = await Promise.all([deviceOf(directory), deviceOf(dirname(directory))]);
+	return own === void 0 || own === above ? `${directory}.${name}` : join(directory, `.${name}`);
+}
+/**
+* Moves unpacked entries into sccache's directory: the whole folder by one rename where nothing is there yet, else
+* each folder and file that is missing. What the directory already holds stays as it is. Renames need no room, so a
+* full disk stops none half-way. `unpacked` is gone afterwards; it is where `placeToUnpack` says.
+*/
+async function adopt(unpacked, directory) {
 	await mkdir(dirname(directory), { recursive: true });
-	if (await makeWay(directory)) {
+	if (dirname(unpacked) !== directory && await makeWay(directory)) {
 		await rename(unpacked, directory);
 		return;
 	}
-	const there = new Set(await readdir(directory, { recursive: true }));
-	const made = /* @__PURE__ */ new Set();
-	for (const name of names) {
-		if (there.has(join(name))) continue;
-		const target = join(directory, name);
-		if (!made.has(dirname(target))) await mkdir(dirname(target), { recursive: true });
-		made.add(dirname(target));
-		await rename(join(unpacked, name), target);
-	}
+	await moveMissing(unpacked, directory);
 	await rm(unpacked, {
 		recursive: true,
 		force: true
 	});
+}
+async function moveMissing(from, to) {
+	const there = new Set(await readdir(to));
+	for (const item of await readdir(from, { withFileTypes: true })) if (there.has(item.name) || !await moved(item, from, to)) {
+		if (item.isDirectory()) await moveMissing(join(from, item.name), join(to, item.name));
+	}
+}
+/** False when somebody made a folder of this name meanwhile. */
+async function moved({ name }, from, to) {
+	try {
+		await rename(join(from, name), join(to, name));
+		return true;
+	} catch (error) {
+		if (isTaken(error)) return false;
+		throw error;
+	}
 }
 /** Whether nothing is at `directory` now; an empty one is removed. */
 async function makeWay(directory) {
@@ -83,10 +99,16 @@ async function makeWay(directory) {
 		await rmdir(directory);
 		return true;
 	} catch (error) {
-		const { code } = error;
-		if (code === "ENOENT") return true;
-		if (code === "ENOTEMPTY" || code === "EEXIST") return false;
+		if (error.code === "ENOENT") return true;
+		if (isTaken(error)) return false;
 		throw error;
 	}
 }
-export { unpack as n, adopt as t };
+function isTaken(error) {
+	const { code } = error;
+	return code === "ENOTEMPTY" || code === "EEXIST";
+}
+function deviceOf(path) {
+	return stat(path).then(({ dev }) => dev, () => void 0);
+}
+export { placeToUnpack as n, unpack as r, adopt as t };

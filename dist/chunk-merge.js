@@ -2,7 +2,7 @@ import { t as BundleError } from "./chunk-bundle-error.js";
 import { n as parseConfig } from "./chunk-inputs.js";
 import { t as formatSize } from "./chunk-size.js";
 import { t as readManifest } from "./chunk-read-manifest.js";
-import { n as unpack, t as adopt } from "./chunk-adopt.js";
+import { r as unpack, t as adopt } from "./chunk-adopt.js";
 import { n as kindOf } from "./chunk-layout.js";
 import { t as creator } from "./chunk-version.js";
 import { r as digestOf, t as packWithin } from "./chunk-pack-within.js";
@@ -47,7 +47,7 @@ async function merge$1(request, zstd) {
 				threads: request.threads
 			}, zstd)).map(({ name }) => name);
 			for (const name of names) missing.delete(name);
-			await adopt(unpacked, names, directory);
+			await adopt(unpacked, directory);
 		}
 		return await packAll(request, {
 			directory,

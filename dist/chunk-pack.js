@@ -34,10 +34,12 @@ function byLikeness(a, b) {
 }
 /**
 * Cuts ordered entries into runs of at most `runBytes`, all of about one size, so that threads end together; a larger entry
-* may be a run of its own. Which entries share a run depends on the entries alone, not on the threads.
+* may be a run of its own. Which entries share a run depends on the entries alone, not on the threads. More than
+* `oneRunBytes` are at least two runs.
 */
-function cutIntoRuns(ordered, runBytes) {
-	const share = plannedRunBytes(sumRawBytes(ordered), runBytes);
+function cutIntoRuns(ordered, runBytes, oneRunBytes = runBytes) {
+	const total = sumRawBytes(ordered);
+	const share = total / Math.max(countRuns(total, runBytes), total > oneRunBytes ? 2 : 1);
 	const runs = [];
 	let before = 0;
 	let current = -1;
@@ -227,9 +229,11 @@ async function pack(request, zstd) {
 		await pool.close();
 	}
 }
+/** Of a segment: what is packed beside copies is one run up to here, and two beyond. */
+const smallShare = .3;
 async function writeReusing(ordered, request, means) {
 	const { reuse = [], about, level, segmentRawBytes } = request;
-	const encoded = (entries) => cutIntoRuns(entries, segmentRawBytes).map((run) => ({ entries: run }));
+	const encoded = (entries, oneRunBytes) => cutIntoRuns(entries, segmentRawBytes, oneRunBytes).map((run) => ({ entries: run }));
 	const { copied, rest } = planReuse(ordered, {
 		bundles: reuse,
 		creator: about.creator,
@@ -237,14 +241,14 @@ async function writeReusing(ordered, request, means) {
 		segmentRawBytes
 	});
 	if (copied.length > 0) {
-		const copies = copied.map(({ from, entries }) => ({
+		const parts = [...encoded(rest, segmentRawBytes * smallShare), ...copied.map(({ from, entries }) => ({
 			entries,
 			copyOf: from
-		}));
+		}))];
 		try {
 			return await writeBundle(request, {
 				...means,
-				parts: [...encoded(rest), ...copies]
+				parts
 			});
 		} catch {}
 	}

@@ -1,7 +1,7 @@
 import { r as isFresh } from "./chunk-gather.js";
 import { c as manifestToJson } from "./chunk-frames.js";
 import { t as readManifest } from "./chunk-read-manifest.js";
-import { n as unpack, t as adopt } from "./chunk-adopt.js";
+import { n as placeToUnpack, r as unpack, t as adopt } from "./chunk-adopt.js";
 import { n as kindOf } from "./chunk-layout.js";
 import { n as StoreError } from "./chunk-disk-trouble.js";
 import { t as orTrouble } from "./chunk-trouble.js";
@@ -41,20 +41,20 @@ function isPlenty(free) {
 */
 async function fetchBundle(request, deps) {
 	const file = join(deps.tempDirectory, `restored-${randomBytes(4).toString("hex")}.tar.zst`);
+	const manifestFile = `${file}.manifest.json`;
 	let isKept = false;
 	try {
 		const fetched = await deps.store.fetch(request.chain, file);
 		if (fetched.kind === "miss") return void 0;
-		const manifestFile = `${file}.manifest.json`;
 		const manifest = await readManifest(file, deps.zstd);
 		const unpacking = chooseUnpacking(manifest, await freeBytes(request.directory));
 		if (unpacking === "none") throw new StoreError("the disk has too little room to restore the bundle", { reason: "full" });
+		await writeFile(manifestFile, manifestToJson(manifest));
 		const entries = await unpackInto(request, {
 			file,
 			manifest,
 			compact: unpacking === "compact"
 		}, deps);
-		await writeFile(manifestFile, manifestToJson(manifest));
 		isKept = request.saves && isPlenty(await freeBytes(file));
 		const bundleFile = isKept ? file : null;
 		return {
@@ -66,6 +66,9 @@ async function fetchBundle(request, deps) {
 			},
 			entries
 		};
+	} catch (error) {
+		await rm(manifestFile, { force: true });
+		throw error;
 	} finally {
 		if (!isKept) await rm(file, { force: true });
 	}
@@ -74,7 +77,7 @@ async function unpackInto({ directory, sccacheVersion }, bundle, { zstd, threads
 	const { manifest } = bundle;
 	const sameSccache = sccacheVersion !== null && manifest.sccacheVersion === sccacheVersion;
 	const wanted = ({ name }) => sameSccache || kindOf(name) === "object";
-	const unpacked = `${directory}.restoring-${randomBytes(4).toString("hex")}`;
+	const unpacked = await placeToUnpack(directory, `restoring-${randomBytes(4).toString("hex")}`);
 	try {
 		const entries = await unpack({
 			...bundle,
@@ -82,8 +85,7 @@ async function unpackInto({ directory, sccacheVersion }, bundle, { zstd, threads
 			wanted,
 			threads
 		}, zstd);
-		const names = entries.map(({ name }) => name);
-		await adopt(unpacked, names, directory);
+		await adopt(unpacked, directory);
 		return entries;
 	} finally {
 		await rm(unpacked, {

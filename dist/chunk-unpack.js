@@ -5,7 +5,7 @@ import { i as ZstdError, t as openZstd } from "./chunk-open.js";
 import { r as findMembers, s as limits } from "./chunk-tar.js";
 import { t as BundleError } from "./chunk-bundle-error.js";
 import { r as parseManifestFrame } from "./chunk-frames.js";
-import { n as unpack$1, t as adopt } from "./chunk-adopt.js";
+import { n as placeToUnpack, r as unpack$1, t as adopt } from "./chunk-adopt.js";
 import { t as givenBundle } from "./chunk-bundle-file.js";
 import { n as writingTo } from "./chunk-disk-error.js";
 import { t as progressOn } from "./chunk-progress.js";
@@ -265,7 +265,7 @@ const unpack = {
 	async run(args, terminal) {
 		const file = await givenBundle(args, terminal);
 		const directory = resolve(terminal.workingDirectory, args.positional("DIR"));
-		const fresh = `${directory}.unpacking-${randomBytes(4).toString("hex")}`;
+		const fresh = await placeToUnpack(directory, `unpacking-${randomBytes(4).toString("hex")}`);
 		const work = {
 			file,
 			directory: fresh
@@ -274,7 +274,7 @@ const unpack = {
 			const unpackWork = args.flag("salvage") === "true" ? salvageAll : unpackAll;
 			const { names, lost } = await writingTo(directory, async () => {
 				const done = await unpackWork(work, terminal);
-				await adopt(fresh, done.names, directory);
+				await adopt(fresh, directory);
 				return done;
 			});
 			terminal.say(`Unpacked ${names.length} entries into ${directory}`);
