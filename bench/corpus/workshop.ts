@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { freePort, plainEnvironment } from "../../demo/environment.ts";
@@ -10,6 +11,11 @@ import { lock } from "./lock.ts";
 export interface Workshop {
   /** A path in the folder where corpora stay from one run of the benchmarks to the next. */
   place(...names: string[]): string;
+  /**
+   * A path in the folder of what lives as long as this process, never given twice: a file system takes long to make files
+   * right after it removed as many.
+   */
+  fresh(name: string): string;
   /** An environment with an sccache server of its own and nothing else that would change a build. */
   readonly env: Readonly<Record<string, string>>;
   readonly sccache: { readonly path: string; readonly version: string };
@@ -31,7 +37,14 @@ export async function openWorkshop(): Promise<Workshop> {
   const machine = { platform, arch, env, toolsFolder: join(root, ".tools") };
   const { path, version } = await findSccacheByAnyMeans(DEFAULT_VERSION, { machine, log });
   const place = (...names: string[]) => join(root, ".bench", ...names);
-  await mkdir(place("temp"), { recursive: true });
+  await mkdir(place(), { recursive: true });
   lock(place("lock"));
-  return { place, env, sccache: { path, version }, say };
+  await mkdir(place("temp"), { recursive: true });
+  process.once("exit", () => rmSync(place("temp"), { recursive: true, force: true }));
+  let given = 0;
+  const fresh = (name: string) => {
+    given += 1;
+    return place("temp", `${given}-${name}`);
+  };
+  return { place, fresh, env, sccache: { path, version }, say };
 }

@@ -1,7 +1,9 @@
-import type { Cost } from "./child.ts";
+interface Timed {
+  readonly wallSeconds: number;
+}
 
 /** The middle one of several measurements by wall time; of an even number the quicker of the two. */
-export function medianOf<T extends Cost>(measured: readonly T[]): T {
+export function medianOf<T extends Timed>(measured: readonly T[]): T {
   const sorted = measured.toSorted((a, b) => a.wallSeconds - b.wallSeconds);
   const middle = sorted[Math.floor((sorted.length - 1) / 2)];
   if (!middle) throw new Error("nothing was measured");
@@ -9,7 +11,7 @@ export function medianOf<T extends Cost>(measured: readonly T[]): T {
 }
 
 /** Measures `times` times, one after the other, and returns the middle one. */
-export async function medianTimes<T extends Cost>(times: number, measure: () => Promise<T>): Promise<T> {
+export async function medianTimes<T extends Timed>(times: number, measure: () => Promise<T>): Promise<T> {
   const measured: T[] = [];
   for (let i = 0; i < times; i += 1) measured.push(await measure());
   return medianOf(measured);

@@ -79,10 +79,11 @@ function describe({ restoreSeconds, saveSeconds, cpuSeconds, bytesDown, bytesUp 
 
 async function moveOurs({ from, ours }: Scenario, { workshop }: Stage): Promise<Moved> {
   const service = await startCacheService(line);
+  const folder = workshop.fresh("job");
   try {
     const job = (names: readonly string[]) =>
       playJob({
-        folder: workshop.place("temp", "job"),
+        folder,
         env: service.env(),
         inputs: { save: "always" },
         context: push,
@@ -102,7 +103,7 @@ async function moveOurs({ from, ours }: Scenario, { workshop }: Stage): Promise<
 
 async function moveTheirs({ from, theirs }: Scenario, { workshop }: Stage): Promise<Moved> {
   const service = await startCacheService(line);
-  const folder = workshop.place("temp", "their-job");
+  const folder = workshop.fresh("their-job");
   const directory = join(folder, "sccache");
   const env = {
     ...process.env,

@@ -9,11 +9,12 @@ export const many: Benchmark = {
   async run({ workshop, corpora, times }) {
     const sources = await corpora.many();
     const measure = async (directory: string) => {
-      const file = workshop.place("temp", "many.tar.zst");
-      const into = workshop.place("temp", "unpacked");
+      const file = workshop.fresh("many.tar.zst");
       return {
         packed: await medianTimes(times, () => inChild("pack", { directory, out: file })),
-        unpacked: await medianTimes(times, () => inChild("unpack", { file, directory: into })),
+        unpacked: await medianTimes(times, () =>
+          inChild("unpack", { file, directory: workshop.fresh("unpacked") }),
+        ),
       };
     };
     const small = await measure(sources.many);

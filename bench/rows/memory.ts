@@ -14,9 +14,9 @@ export const memory: Benchmark = {
 };
 
 async function measure(source: string, { workshop }: Stage): Promise<Row[]> {
-  const file = workshop.place("temp", "memory.tar.zst");
+  const file = workshop.fresh("memory.tar.zst");
   const packed = await inChild("pack", { directory: source, out: file });
-  const unpacked = await inChild("unpack", { file, directory: workshop.place("temp", "unpacked") });
+  const unpacked = await inChild("unpack", { file, directory: workshop.fresh("unpacked") });
   const threads = availableParallelism();
   const limits = { most: 300 + 300 * threads, unit: " MB" };
   const what = `of ${(packed.value.rawBytes / 1e9).toFixed(1)} GB raw`;

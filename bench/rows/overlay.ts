@@ -40,8 +40,7 @@ async function share(before: Run, after: Run, { corpora, workshop }: Stage) {
   const had = new Set(before.used);
   const names = after.used.filter((name) => !had.has(name));
   const bytesOf = async (chosen: readonly string[]) =>
-    (await inChild("pack", { directory, names: chosen, out: workshop.place("temp", "share.tar.zst") })).value
-      .bytes;
+    (await inChild("pack", { directory, names: chosen, out: workshop.fresh("share.tar.zst") })).value.bytes;
   const [part, whole] = [await bytesOf(names), await bytesOf(after.used)];
   return { overlay: part, whole, share: part / whole, entries: names.length };
 }

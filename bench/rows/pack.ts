@@ -2,6 +2,7 @@ import { type ScannedEntry, scan } from "../../src/sccache/scan.ts";
 import { playBuild } from "../corpus/sets.ts";
 import { inChild, type Measured } from "../measure/child.ts";
 import { medianTimes } from "../measure/median.ts";
+import { peerPack } from "../measure/peer-archive.ts";
 import type { PackFigures } from "../tasks/pack.ts";
 import { atLeast, atMost, type Benchmark, megabytes, seconds, tells } from "./row.ts";
 
@@ -10,7 +11,7 @@ export const pack: Benchmark = {
   name: "pack",
   quick: true,
   async run({ workshop, corpora, times }) {
-    const place = (name: string) => workshop.place("temp", name);
+    const place = (name: string) => workshop.fresh(name);
     const source = await corpora.oneRun();
     const out = place("pack.tar.zst");
     const all = await medianTimes(times, () => inChild("pack", { directory: source, out }));
@@ -26,8 +27,10 @@ export const pack: Benchmark = {
 
     // What a job finds whose sccache wrote raw blocks.
     await inChild("pack", { directory: source, out });
-    await inChild("unpack", { file: out, directory });
-    const raw = await medianTimes(times, () => inChild("pack", { directory, out }));
+    const plain = place("raw");
+    await inChild("unpack", { file: out, directory: plain });
+    const raw = await medianTimes(times, () => inChild("pack", { directory: plain, out }));
+    const peer = await medianTimes(times, () => peerPack(plain, place("peer.tar.zst")));
     const cost = (measured: Measured<PackFigures>) =>
       `${megabytes(measured.value.rawBytes)} in ${seconds(measured)}`;
     return [
@@ -37,9 +40,14 @@ export const pack: Benchmark = {
         from: cost(all),
       }),
       tells(
-        "pack, everything new, written raw by sccache",
+        "… written raw by sccache",
         `${(raw.value.rawBytes / 1e6 / raw.wallSeconds).toFixed(0)} MB/s`,
-        cost(raw),
+        `${cost(raw)}, ${megabytes(raw.value.bytes)}`,
+      ),
+      tells(
+        "… tar and zstd -3 on all cores, of the raw entries",
+        `${(raw.value.rawBytes / 1e6 / peer.wallSeconds).toFixed(0)} MB/s`,
+        `in ${peer.wallSeconds.toFixed(2)} s`,
       ),
       atMost("pack, 10 % new ÷ everything new", tenth.wallSeconds / all.wallSeconds, {
         most: 0.4,

@@ -87,14 +87,14 @@ async function playStep(
   { policy, service, stage }: { policy: string; service: CacheService; stage: Stage },
 ): Promise<PlayedResult> {
   const { workshop, corpora } = stage;
-  const folder = workshop.place("temp", "pull-request");
+  const folder = workshop.place("temp", "pull-request"); // the same for all: the client's keys depend on paths
   await rm(folder, { recursive: true, force: true });
   await writeWorkspace(folder, run.lockfile);
   const ref = "refs/pull/7/merge";
   return playJob({
     folder,
     env: by === "branch" ? service.env() : service.env({ ref, base: "refs/heads/main" }),
-    inputs: { save: "always", "pull-request": policy },
+    inputs: { "pull-request": policy },
     context: by === "branch" ? push : { ...push, event: "pull_request", ref, pullRequest: "7" },
     sccacheVersion: workshop.sccache.version,
     build: { from: (await corpora.series()).directory, names: run.used },

@@ -15,7 +15,7 @@ export const reuse: Benchmark = {
     const { directory, runs } = await corpora.series();
     const base = runs.at(-2);
     const edits = base ? [base, ...(await corpora.edits(base.name, 1, 6))] : [];
-    const place = (name: string) => workshop.place("temp", name);
+    const place = (name: string) => workshop.fresh(name);
     const row = async (what: string, chain: readonly Run[]): Promise<Row> => {
       const saves = await saveAll(chain, directory, place);
       const growth = saves.map(({ copying, anew }) => copying.bytes / anew.bytes);

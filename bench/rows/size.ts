@@ -26,8 +26,8 @@ async function compare(
   most: number | undefined,
   { workshop }: Stage,
 ): Promise<Row> {
-  const { value } = await inChild("pack", { directory, out: workshop.place("temp", "size.tar.zst") });
-  const theirs = await peerArchiveBytes(directory, workshop.place("temp", "peer.tar.zst"));
+  const { value } = await inChild("pack", { directory, out: workshop.fresh("size.tar.zst") });
+  const theirs = await peerArchiveBytes(directory, workshop.fresh("peer.tar.zst"));
   const from =
     `${megabytes(value.bytes)} ÷ ${megabytes(theirs)}; ` +
     `${value.entries} entries, ${megabytes(value.rawBytes)} raw, ${value.segments} segments`;
