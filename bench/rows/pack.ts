@@ -1,4 +1,5 @@
 import { type ScannedEntry, scan } from "../../src/sccache/scan.ts";
+import { writeRaw } from "../corpus/raw-written.ts";
 import { playBuild } from "../corpus/sets.ts";
 import { inChild, type Measured } from "../measure/child.ts";
 import { medianTimes } from "../measure/median.ts";
@@ -26,9 +27,7 @@ export const pack: Benchmark = {
     const tenth = await medianTimes(times, () => inChild("pack", { directory, known, out }));
 
     // What a job finds whose sccache wrote raw blocks.
-    await inChild("pack", { directory: source, out });
-    const plain = place("raw");
-    await inChild("unpack", { file: out, directory: plain });
+    const plain = await writeRaw(source, place("raw"));
     const raw = await medianTimes(times, () => inChild("pack", { directory: plain, out }));
     const peer = await medianTimes(times, () => peerPack(plain, place("peer.tar.zst")));
     const cost = (measured: Measured<PackFigures>) =>

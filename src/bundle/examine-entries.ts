@@ -1,11 +1,12 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { inspectEntry } from "../sccache/inspect.ts";
+import { type Inspected, inspectEntry } from "../sccache/inspect.ts";
 import { kindOf } from "../sccache/layout.ts";
+import type { Load } from "../zstd/frame.ts";
 import { type Dropped, unreadable } from "./dropped.ts";
 import { limits } from "./limits.ts";
 import type { BundledEntry } from "./manifest.ts";
-import { readWholeFile } from "./read-file.ts";
+import { withFile } from "./read-file.ts";
 import { memberBytes } from "./tar.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -51,18 +52,34 @@ function examine(
 ): Remembered | string {
   try {
     if (remembered && statSync(path).size === remembered.bytes) return remembered;
-    const content = readWholeFile(path, bench);
-    // Preprocessor files are another format, which sccache keeps to itself.
-    const inspected =
-      kindOf(name) === "object"
-        ? inspectEntry(content, bench.zstd)
-        : ({ kind: "sound", label: null, rawBytes: content.length } as const);
-    if (inspected.kind === "damaged") return `it is damaged: ${inspected.why}`;
-    if (memberBytes(inspected.rawBytes) > limits.segmentRawBytes) {
-      return `it has ${inspected.rawBytes} bytes, more than an entry of a bundle may have`;
-    }
-    return { bytes: inspected.rawBytes, storedBytes: content.length, label: inspected.label };
+    return withFile(path, bench, ({ content, load }) => {
+      const inspected = inspect(name, content, { load: loadOnce(content, load), bench });
+      if (inspected.kind === "damaged") return `it is damaged: ${inspected.why}`;
+      if (memberBytes(inspected.rawBytes) > limits.segmentRawBytes) {
+        return `it has ${inspected.rawBytes} bytes, more than an entry of a bundle may have`;
+      }
+      return { bytes: inspected.rawBytes, storedBytes: content.length, label: inspected.label };
+    });
   } catch (error) {
     return unreadable(error);
   }
+}
+
+function inspect(
+  name: string,
+  content: Buffer,
+  { load, bench }: { load: Load; bench: Workbench },
+): Inspected {
+  // Preprocessor files are another format, which sccache keeps to itself.
+  if (kindOf(name) !== "object") return { kind: "sound", label: null, rawBytes: content.length };
+  return inspectEntry(content, bench.zstd, load);
+}
+
+/** Up to here a file is read at once, since several reads of a few bytes take longer. */
+const smallBytes = 2 ** 18;
+
+function loadOnce(content: Buffer, load: Load): Load {
+  if (content.length > smallBytes) return load;
+  load(0, content.length);
+  return () => undefined;
 }

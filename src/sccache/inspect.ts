@@ -1,3 +1,4 @@
+import type { Load } from "../zstd/frame.ts";
 import type { Zstd } from "../zstd/zstd.ts";
 import { measureRaw } from "./transcode.ts";
 
@@ -12,9 +13,12 @@ export type Inspected =
     }
   | { readonly kind: "damaged"; readonly why: string };
 
-/** Looks through an object entry. Content that is not compressed is not held against its checksum yet. */
-export function inspectEntry(content: Buffer, zstd: Zstd): Inspected {
-  const measured = measureRaw(content, zstd);
+/**
+ * Looks through an object entry. Content that is not compressed is not held against its checksum yet, and need not be in
+ * memory: `load` is told what must be.
+ */
+export function inspectEntry(content: Buffer, zstd: Zstd, load?: Load): Inspected {
+  const measured = measureRaw(content, zstd, load);
   switch (measured.kind) {
     case "damaged":
       return measured;

@@ -30,17 +30,44 @@ export function isRawFrame(frame: Buffer): boolean {
   }
 }
 
+/** Writes the raw frame of what `blocks` hold, raw blocks of whatever sizes up to a last one, into `into` of just the size. */
+export function rewriteRawBlocks(blocks: Buffer, into: Buffer): void {
+  let at = 0;
+  const write = startFrame(into);
+  for (;;) {
+    const block = blocks.readUIntLE(at, blockHeader);
+    at += blockHeader;
+    write(blocks.subarray(at, at + (block >> 3)));
+    at += block >> 3;
+    if ((block & 1) === 1) return;
+  }
+}
+
 /** Writes the raw frame of `content` into `into`, which has just the size. */
 export function writeRawFrame(content: Uint8Array, into: Buffer): void {
+  startFrame(into)(content);
+}
+
+/** Begins a raw frame that fills `into`, and returns what writes its content, piece by piece. */
+function startFrame(into: Buffer): (piece: Uint8Array) => void {
   header.copy(into);
   let at = header.length;
-  let from = 0;
-  do {
-    const block = content.subarray(from, from + blockBytes);
-    from += block.length;
-    const last = from >= content.length ? 1 : 0;
-    into.writeUIntLE((block.length << 3) | last, at, blockHeader);
-    into.set(block, at + blockHeader);
-    at += blockHeader + block.length;
-  } while (from < content.length);
+  let room = 0;
+  const startBlock = () => {
+    const left = into.length - at - blockHeader;
+    room = Math.min(left, blockBytes);
+    into.writeUIntLE((room << 3) | (left <= blockBytes ? 1 : 0), at, blockHeader);
+    at += blockHeader;
+  };
+  startBlock();
+  return (piece) => {
+    for (let from = 0; from < piece.length; ) {
+      if (room === 0) startBlock();
+      const part = piece.subarray(from, from + room);
+      into.set(part, at);
+      at += part.length;
+      room -= part.length;
+      from += part.length;
+    }
+  };
 }

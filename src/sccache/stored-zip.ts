@@ -1,4 +1,5 @@
 import { crc32 } from "node:zlib";
+import type { Load } from "../zstd/frame.ts";
 import {
   centralBytes,
   centralMagic,
@@ -56,10 +57,12 @@ export function otherChecksum({ name }: ReadMember): string {
   return `the checksum of ${name} is another`;
 }
 
-/** As `parseStoredZip`, but that nothing is read of the members' content. */
-export function outlineStoredZip(archive: Buffer): ParsedZip {
+/** As `parseStoredZip`, but that nothing is read of the members' content, and what is read is loaded before. */
+export function outlineStoredZip(archive: Buffer, load: Load = isThere): ParsedZip {
   if (archive.length < endBytes) return damaged("it is too short");
   const end = archive.length - endBytes;
+  load(end, archive.length);
+  load(0, Math.min(localBytes, archive.length));
   if (archive.readUInt32LE(end) !== endMagic) {
     const begun = archive.readUInt32LE(0) === localMagic;
     return begun ? damaged("it ends too early") : foreign("it is no zip");
@@ -74,7 +77,8 @@ export function outlineStoredZip(archive: Buffer): ParsedZip {
   if (directory + archive.readUInt32LE(end + 12) !== end)
     return damaged("its directory is not where it should be");
   try {
-    return parseMembers(archive, { start: directory, end, count });
+    load(directory, end);
+    return parseMembers(archive, { start: directory, end, count, load });
   } catch (error) {
     if (error instanceof RangeError) return damaged("a size in it leads out of it");
     throw error;
@@ -85,13 +89,16 @@ interface Directory {
   readonly start: number;
   readonly end: number;
   readonly count: number;
+  readonly load: Load;
 }
 
-function parseMembers(archive: Buffer, { start, end, count }: Directory): ParsedZip {
+const isThere: Load = () => undefined;
+
+function parseMembers(archive: Buffer, { start, end, count, load }: Directory): ParsedZip {
   const members: Located[] = [];
   let at = start;
   for (let i = 0; i < count; i += 1) {
-    const line = parseLine(archive, at);
+    const line = parseLine(archive, at, load);
     if (!("content" in line)) return line;
     if (line.end > start) return damaged(`${line.name} leads out of it`);
     members.push(line);
@@ -120,7 +127,7 @@ function areSideBySide(members: readonly Located[], end: number): boolean {
 }
 
 /** The member that the directory's line at `at` tells of, and where it lies. */
-function parseLine(archive: Buffer, at: number): Located | ParsedZip {
+function parseLine(archive: Buffer, at: number, load: Load): Located | ParsedZip {
   if (archive.readUInt32LE(at) !== centralMagic) return damaged("its directory is damaged");
   const flags = archive.readUInt16LE(at + 8);
   const method = archive.readUInt16LE(at + 10);
@@ -133,6 +140,7 @@ function parseLine(archive: Buffer, at: number): Located | ParsedZip {
   const name = readName(archive.subarray(at + centralBytes, at + centralBytes + nameBytes), flags);
   if (name === undefined) return foreign("a name in it is not UTF-8");
   const begin = archive.readUInt32LE(at + 42);
+  load(begin, Math.min(begin + localBytes, archive.length));
   if (archive.readUInt32LE(begin) !== localMagic) return damaged(`${name} is not where it should be`);
   const content = begin + localBytes + archive.readUInt16LE(begin + 26) + archive.readUInt16LE(begin + 28);
   return {

@@ -1,6 +1,6 @@
-import { checkOutline } from "../zstd/frame.ts";
+import { checkOutline, type Load } from "../zstd/frame.ts";
 import { type Zstd, ZstdError } from "../zstd/zstd.ts";
-import { isRawFrame, rawFrameBytes, writeRawFrame } from "./raw-frame.ts";
+import { isRawFrame, rawFrameBytes, rewriteRawBlocks, writeRawFrame } from "./raw-frame.ts";
 import { isIntact, otherChecksum, outlineStoredZip, type ReadMember } from "./stored-zip.ts";
 import { createZipWriter, zipBytes } from "./zip-writer.ts";
 
@@ -29,6 +29,12 @@ export function toRaw(entry: Buffer, zstd: Zstd, room: Buffer): Transcoded<{ rea
       zip.add(member, content.length, (into) => into.set(content), checksum);
       return content.length;
     }
+    const { isRaw, mostBytes, firstBlock } = checkOutline(member.content);
+    if (isRaw && mostBytes <= most) {
+      const blocks = intact(member).content.subarray(firstBlock);
+      zip.add(member, rawFrameBytes(mostBytes), (into) => rewriteRawBlocks(blocks, into));
+      return mostBytes;
+    }
     const raw = decode(member, zstd, most);
     zip.add(member, rawFrameBytes(raw.length), (into) => writeRawFrame(raw, into));
     return raw.length;
@@ -38,26 +44,32 @@ export function toRaw(entry: Buffer, zstd: Zstd, room: Buffer): Transcoded<{ rea
 
 /**
  * What `toRaw` makes of an entry when that is intact: its exact size, and the names of its members, in order. Content
- * that is not compressed is not read for it.
+ * that is not compressed is not read for it; what is read is loaded before.
  */
 export function measureRaw(
   entry: Buffer,
   zstd: Zstd,
+  load: Load = () => undefined,
 ): Transcoded<{ readonly bytes: number; readonly memberNames: readonly string[] }> {
   const sizes: { name: string; size: number }[] = [];
-  const read = readMembers(entry, (member, most) => {
-    const bytes = measure(member, zstd, most);
+  const measure = (member: ReadMember, most: number) => {
+    const { content } = member;
+    const start = content.byteOffset - entry.byteOffset;
+    const { isExact, mostBytes } = checkOutline(content, undefined, (from, to) =>
+      load(start + from, start + to),
+    );
+    if (isExact && mostBytes <= most) return mostBytes;
+    load(start, start + content.length);
+    return decode(member, zstd, most).length;
+  };
+  const take = (member: ReadMember, most: number) => {
+    const bytes = measure(member, most);
     sizes.push({ name: member.name, size: rawFrameBytes(bytes) });
     return bytes;
-  });
+  };
+  const read = readMembers(entry, take, load);
   if (read.kind !== "transcoded") return read;
   return { kind: read.kind, bytes: zipBytes(sizes), memberNames: sizes.map(({ name }) => name) };
-}
-
-/** Size of a member's content. @throws {Damaged} */
-function measure(member: ReadMember, zstd: Zstd, most: number): number {
-  const { isExact, mostBytes } = checkOutline(member.content);
-  return isExact && mostBytes <= most ? mostBytes : decode(member, zstd, most).length;
 }
 
 /** Rewrites an object entry with zstd's level 1, for disks where raw entries do not fit. */
@@ -77,8 +89,12 @@ export function toCompact(entry: Buffer, zstd: Zstd): Transcoded<{ readonly cont
  * Hands over an entry's members one after the other, by name, with the most bytes that each may hold; `take` returns how many
  * they are.
  */
-function readMembers(entry: Buffer, take: (member: ReadMember, most: number) => number): Transcoded<object> {
-  const zip = outlineStoredZip(entry);
+function readMembers(
+  entry: Buffer,
+  take: (member: ReadMember, most: number) => number,
+  load?: Load,
+): Transcoded<object> {
+  const zip = outlineStoredZip(entry, load);
   if (zip.kind === "foreign") return { kind: "verbatim" };
   if (zip.kind === "damaged") return zip;
   let left = mostEntryBytes;
@@ -88,11 +104,19 @@ function readMembers(entry: Buffer, take: (member: ReadMember, most: number) => 
     } catch (error) {
       if (error instanceof Damaged) return { kind: "damaged", why: error.message };
       if (!(error instanceof ZstdError)) throw error;
+      const { start, end } = placeOf(member, entry);
+      load?.(start, end);
       const why = isIntact(member) ? `${member.name}: ${error.message}` : otherChecksum(member);
       return { kind: "damaged", why };
     }
   }
   return { kind: "transcoded" };
+}
+
+/** From where to where a member's content lies in its entry. */
+function placeOf({ content }: ReadMember, entry: Buffer): { start: number; end: number } {
+  const start = content.byteOffset - entry.byteOffset;
+  return { start, end: start + content.length };
 }
 
 /** What ends the reading of an entry. */
