@@ -11,29 +11,38 @@ const MAGIC = 4247762216;
 const MAX_WINDOW_BYTES = 2 ** 27;
 const BLOCK_HEADER = 3;
 const CHECKSUM = 4;
+const RAW = 0;
 const COMPRESSED = 2;
 const MAX_BLOCK_BYTES = 2 ** 17;
+const isThere = () => void 0;
+/** The longest header of a frame. */
+const MAX_HEADER = 18;
 /**
 * Checks the outline of `frame` without decoding it: one frame from the first byte to the last, without a
 * dictionary, of a window no decoder refuses, and, when its header tells the size of the content and `size` is
-* given, of `size` bytes. What the blocks hold stays for the decoder to check. Costs a few bytes read for each block.
-* Returns what blocks of this outline can hold.
+* given, of `size` bytes. What the blocks hold stays for the decoder to check. Costs a few bytes read for each block, and
+* only these need be in memory: `load` is told which. Returns what blocks of this outline can hold.
 * @see https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1
 * @throws {ZstdError}
 */
-function checkOutline(frame, size) {
+function checkOutline(frame, size, load = isThere) {
 	const bytes = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
 	try {
+		load(0, Math.min(MAX_HEADER, bytes.byteLength));
 		const header = readHeader(bytes);
 		if (size !== void 0 && header.contentSize !== void 0 && header.contentSize !== BigInt(size)) throw new ZstdError(`the frame says it holds ${header.contentSize} bytes, not ${size}`);
 		if (header.windowSize > MAX_WINDOW_BYTES) throw new ZstdError(`the frame wants a window of ${header.windowSize} bytes; 128 MiB are allowed`);
-		const blocks = skipBlocks(bytes, header.length);
+		const blocks = skipBlocks(bytes, header.length, load);
 		const end = blocks.end + (header.hasChecksum ? CHECKSUM : 0);
 		if (end > bytes.byteLength) throw new ZstdError("the frame is truncated");
 		if (end < bytes.byteLength) throw new ZstdError(`${bytes.byteLength - end} bytes follow the frame`);
+		const { mostBytes, isExact, isRaw } = blocks;
+		if (isExact && header.contentSize !== void 0 && header.contentSize !== BigInt(mostBytes)) throw new ZstdError(`the frame says it holds ${header.contentSize} bytes, and holds ${mostBytes}`);
 		return {
-			mostBytes: blocks.mostBytes,
-			isExact: blocks.isExact
+			mostBytes,
+			isExact,
+			isRaw,
+			firstBlock: header.length
 		};
 	} catch (error) {
 		if (error instanceof RangeError) throw new ZstdError("the frame is truncated", { cause: error });
@@ -83,21 +92,25 @@ function readContentSize(bytes, at, length) {
 	}
 }
 /** Returns where the last block ends, which may be beyond the end of `bytes`, and what all can hold at most. */
-function skipBlocks(bytes, start) {
+function skipBlocks(bytes, start, load) {
 	let at = start;
 	let mostBytes = 0;
 	let isExact = true;
+	let isRaw = true;
 	for (;;) {
+		if (at + BLOCK_HEADER <= bytes.byteLength) load(at, at + BLOCK_HEADER);
 		const header = bytes.getUint16(at, true) | bytes.getUint8(at + 2) << 16;
 		const kind = header >> 1 & 3;
 		if (kind === 3) throw new ZstdError("the frame holds a block of a reserved kind");
 		at += BLOCK_HEADER + (kind === 1 ? 1 : header >> 3);
 		isExact &&= kind !== COMPRESSED;
+		isRaw &&= kind === RAW;
 		mostBytes += kind === COMPRESSED ? MAX_BLOCK_BYTES : header >> 3;
 		if ((header & 1) === 1) return {
 			end: at,
 			mostBytes,
-			isExact
+			isExact,
+			isRaw
 		};
 	}
 }

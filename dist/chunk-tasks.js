@@ -42,19 +42,44 @@ function isRawFrame(frame) {
 		if (bytes !== blockBytes) return false;
 	}
 }
+/** Writes the raw frame of what `blocks` hold, raw blocks of whatever sizes up to a last one, into `into` of just the size. */
+function rewriteRawBlocks(blocks, into) {
+	let at = 0;
+	const write = startFrame(into);
+	for (;;) {
+		const block = blocks.readUIntLE(at, blockHeader);
+		at += blockHeader;
+		write(blocks.subarray(at, at + (block >> 3)));
+		at += block >> 3;
+		if ((block & 1) === 1) return;
+	}
+}
 /** Writes the raw frame of `content` into `into`, which has just the size. */
 function writeRawFrame(content, into) {
+	startFrame(into)(content);
+}
+/** Begins a raw frame that fills `into`, and returns what writes its content, piece by piece. */
+function startFrame(into) {
 	header.copy(into);
 	let at = header.length;
-	let from = 0;
-	do {
-		const block = content.subarray(from, from + blockBytes);
-		from += block.length;
-		const last = from >= content.length ? 1 : 0;
-		into.writeUIntLE(block.length << 3 | last, at, blockHeader);
-		into.set(block, at + blockHeader);
-		at += blockHeader + block.length;
-	} while (from < content.length);
+	let room = 0;
+	const startBlock = () => {
+		const left = into.length - at - blockHeader;
+		room = Math.min(left, blockBytes);
+		into.writeUIntLE(room << 3 | (left <= blockBytes ? 1 : 0), at, blockHeader);
+		at += blockHeader;
+	};
+	startBlock();
+	return (piece) => {
+		for (let from = 0; from < piece.length;) {
+			if (room === 0) startBlock();
+			const part = piece.subarray(from, from + room);
+			into.set(part, at);
+			at += part.length;
+			room -= part.length;
+			from += part.length;
+		}
+	};
 }
 // src/sccache/zip-format.ts
 const endMagic = 101010256;
@@ -78,31 +103,36 @@ function isIntact({ content, checksum }) {
 function otherChecksum({ name }) {
 	return `the checksum of ${name} is another`;
 }
-/** As `parseStoredZip`, but that nothing is read of the members' content. */
-function outlineStoredZip(archive) {
+/** As `parseStoredZip`, but that nothing is read of the members' content, and what is read is loaded before. */
+function outlineStoredZip(archive, load = isThere) {
 	if (archive.length < 22) return damaged("it is too short");
 	const end = archive.length - 22;
+	load(end, archive.length);
+	load(0, Math.min(30, archive.length));
 	if (archive.readUInt32LE(end) !== 101010256) return archive.readUInt32LE(0) === 67324752 ? damaged("it ends too early") : foreign("it is no zip");
 	const count = archive.readUInt16LE(end + 10);
 	const directory = archive.readUInt32LE(end + 16);
 	if (!(archive.readUInt32LE(end + 4) === 0 && archive.readUInt16LE(end + 8) === count && archive.readUInt16LE(end + 20) === 0)) return foreign("it is a zip of several parts or with a comment");
 	if (directory + archive.readUInt32LE(end + 12) !== end) return damaged("its directory is not where it should be");
 	try {
+		load(directory, end);
 		return parseMembers(archive, {
 			start: directory,
 			end,
-			count
+			count,
+			load
 		});
 	} catch (error) {
 		if (error instanceof RangeError) return damaged("a size in it leads out of it");
 		throw error;
 	}
 }
-function parseMembers(archive, { start, end, count }) {
+const isThere = () => void 0;
+function parseMembers(archive, { start, end, count, load }) {
 	const members = [];
 	let at = start;
 	for (let i = 0; i < count; i += 1) {
-		const line = parseLine(archive, at);
+		const line = parseLine(archive, at, load);
 		if (!("content" in line)) return line;
 		if (line.end > start) return damaged(`${line.name} leads out of it`);
 		members.push(line);
@@ -124,7 +154,7 @@ function areSideBySide(members, end) {
 	return at === end;
 }
 /** The member that the directory's line at `at` tells of, and where it lies. */
-function parseLine(archive, at) {
+function parseLine(archive, at, load) {
 	if (archive.readUInt32LE(at) !== 33639248) return damaged("its directory is damaged");
 	const flags = archive.readUInt16LE(at + 8);
 	const method = archive.readUInt16LE(at + 10);
@@ -135,6 +165,7 @@ function parseLine(archive, at) {
 	const name = readName(archive.subarray(at + 46, at + 46 + nameBytes), flags);
 	if (name === void 0) return foreign("a name in it is not UTF-8");
 	const begin = archive.readUInt32LE(at + 42);
+	load(begin, Math.min(begin + 30, archive.length));
 	if (archive.readUInt32LE(begin) !== 67324752) return damaged(`${name} is not where it should be`);
 	const content = begin + 30 + archive.readUInt16LE(begin + 26) + archive.readUInt16LE(begin + 28);
 	return {
@@ -256,6 +287,12 @@ function toRaw(entry, zstd, room) {
 			zip.add(member, content.length, (into) => into.set(content), checksum);
 			return content.length;
 		}
+		const { isRaw, mostBytes, firstBlock } = checkOutline(member.content);
+		if (isRaw && mostBytes <= most) {
+			const blocks = intact(member).content.subarray(firstBlock);
+			zip.add(member, rawFrameBytes(mostBytes), (into) => rewriteRawBlocks(blocks, into));
+			return mostBytes;
+		}
 		const raw = decode(member, zstd, most);
 		zip.add(member, rawFrameBytes(raw.length), (into) => writeRawFrame(raw, into));
 		return raw.length;
@@ -267,29 +304,33 @@ function toRaw(entry, zstd, room) {
 }
 /**
 * What `toRaw` makes of an entry when that is intact: its exact size, and the names of its members, in order. Content
-* that is not compressed is not read for it.
+* that is not compressed is not read for it; what is read is loaded before.
 */
-function measureRaw(entry, zstd) {
+function measureRaw(entry, zstd, load = () => void 0) {
 	const sizes = [];
-	const read = readMembers(entry, (member, most) => {
-		const bytes = measure(member, zstd, most);
+	const measure = (member, most) => {
+		const { content } = member;
+		const start = content.byteOffset - entry.byteOffset;
+		const { isExact, mostBytes } = checkOutline(content, void 0, (from, to) => load(start + from, start + to));
+		if (isExact && mostBytes <= most) return mostBytes;
+		load(start, start + content.length);
+		return decode(member, zstd, most).length;
+	};
+	const take = (member, most) => {
+		const bytes = measure(member, most);
 		sizes.push({
 			name: member.name,
 			size: rawFrameBytes(bytes)
 		});
 		return bytes;
-	});
+	};
+	const read = readMembers(entry, take, load);
 	if (read.kind !== "transcoded") return read;
 	return {
 		kind: read.kind,
 		bytes: zipBytes(sizes),
 		memberNames: sizes.map(({ name }) => name)
 	};
-}
-/** Size of a member's content. @throws {Damaged} */
-function measure(member, zstd, most) {
-	const { isExact, mostBytes } = checkOutline(member.content);
-	return isExact && mostBytes <= most ? mostBytes : decode(member, zstd, most).length;
 }
 /** Rewrites an object entry with zstd's level 1, for disks where raw entries do not fit. */
 function toCompact(entry, zstd) {
@@ -312,8 +353,8 @@ function toCompact(entry, zstd) {
 * Hands over an entry's members one after the other, by name, with the most bytes that each may hold; `take` returns how many
 * they are.
 */
-function readMembers(entry, take) {
-	const zip = outlineStoredZip(entry);
+function readMembers(entry, take, load) {
+	const zip = outlineStoredZip(entry, load);
 	if (zip.kind === "foreign") return { kind: "verbatim" };
 	if (zip.kind === "damaged") return zip;
 	let left = mostEntryBytes;
@@ -325,12 +366,22 @@ function readMembers(entry, take) {
 			why: error.message
 		};
 		if (!(error instanceof ZstdError)) throw error;
+		const { start, end } = placeOf(member, entry);
+		load?.(start, end);
 		return {
 			kind: "damaged",
 			why: isIntact(member) ? `${member.name}: ${error.message}` : otherChecksum(member)
 		};
 	}
 	return { kind: "transcoded" };
+}
+/** From where to where a member's content lies in its entry. */
+function placeOf({ content }, entry) {
+	const start = content.byteOffset - entry.byteOffset;
+	return {
+		start,
+		end: start + content.length
+	};
 }
 /** What ends the reading of an entry. */
 var Damaged = class extends Error {};
@@ -351,23 +402,34 @@ function unreadable(error) {
 }
 // src/bundle/read-file.ts
 /**
-* Reads a file into the memory that the workbench keeps for one, until the next call: fresh memory for every file costs
-* as much time as reading it. @throws what opening and reading throw
+* Gives `look` a file in the memory that the workbench keeps for one: fresh memory for every file costs as much time as
+* reading it. @throws what opening, reading and `look` throw
 */
-function readWholeFile(path, bench) {
+function withFile(path, bench, look) {
 	const descriptor = openSync(path, "r");
 	try {
-		const room = bench.fileBuffer(fstatSync(descriptor).size);
-		let used = 0;
-		while (used < room.length) {
-			const count = readSync(descriptor, room, used, room.length - used, used);
-			if (count === 0) break;
-			used += count;
-		}
-		return room.subarray(0, used);
+		const content = bench.fileBuffer(fstatSync(descriptor).size);
+		const load = (from, to) => {
+			for (let at = from; at < to;) {
+				const count = readSync(descriptor, content, at, to - at, at);
+				if (count === 0) throw new Error("it has become shorter");
+				at += count;
+			}
+		};
+		return look({
+			content,
+			load
+		});
 	} finally {
 		closeSync(descriptor);
 	}
+}
+/** Reads a whole file into that memory. @throws as `withFile` */
+function readWholeFile(path, bench) {
+	return withFile(path, bench, ({ content, load }) => {
+		load(0, content.length);
+		return content;
+	});
 }
 // src/bundle/encode-run.ts
 /**
@@ -440,9 +502,12 @@ function readInto(room, { path, name, bench }) {
 	if (content.buffer !== room.buffer || content.byteOffset !== room.byteOffset) content.copy(room);
 }
 // src/sccache/inspect.ts
-/** Looks through an object entry. Content that is not compressed is not held against its checksum yet. */
-function inspectEntry(content, zstd) {
-	const measured = measureRaw(content, zstd);
+/**
+* Looks through an object entry. Content that is not compressed is not held against its checksum yet, and need not be in
+* memory: `load` is told what must be.
+*/
+function inspectEntry(content, zstd, load) {
+	const measured = measureRaw(content, zstd, load);
 	switch (measured.kind) {
 		case "damaged": return measured;
 		case "verbatim": return {
@@ -507,22 +572,37 @@ function examineEntries({ directory, entries }, bench) {
 function examine(path, name, { remembered, bench }) {
 	try {
 		if (remembered && statSync(path).size === remembered.bytes) return remembered;
-		const content = readWholeFile(path, bench);
-		const inspected = kindOf(name) === "object" ? inspectEntry(content, bench.zstd) : {
-			kind: "sound",
-			label: null,
-			rawBytes: content.length
-		};
-		if (inspected.kind === "damaged") return `it is damaged: ${inspected.why}`;
-		if (memberBytes(inspected.rawBytes) > limits.segmentRawBytes) return `it has ${inspected.rawBytes} bytes, more than an entry of a bundle may have`;
-		return {
-			bytes: inspected.rawBytes,
-			storedBytes: content.length,
-			label: inspected.label
-		};
+		return withFile(path, bench, ({ content, load }) => {
+			const inspected = inspect(name, content, {
+				load: loadOnce(content, load),
+				bench
+			});
+			if (inspected.kind === "damaged") return `it is damaged: ${inspected.why}`;
+			if (memberBytes(inspected.rawBytes) > limits.segmentRawBytes) return `it has ${inspected.rawBytes} bytes, more than an entry of a bundle may have`;
+			return {
+				bytes: inspected.rawBytes,
+				storedBytes: content.length,
+				label: inspected.label
+			};
+		});
 	} catch (error) {
 		return unreadable(error);
 	}
+}
+function inspect(name, content, { load, bench }) {
+	if (kindOf(name) !== "object") return {
+		kind: "sound",
+		label: null,
+		rawBytes: content.length
+	};
+	return inspectEntry(content, bench.zstd, load);
+}
+/** Up to here a file is read at once, since several reads of a few bytes take longer. */
+const smallBytes = 2 ** 18;
+function loadOnce(content, load) {
+	if (content.length > smallBytes) return load;
+	load(0, content.length);
+	return () => void 0;
 }
 // src/bundle/open-segment.ts
 /**
