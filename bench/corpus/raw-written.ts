@@ -1,27 +1,32 @@
-import { mkdir, readFile, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { constants, zstdCompressSync } from "node:zlib";
-import { scan } from "../../src/sccache/scan.ts";
 import { parseStoredZip } from "../../src/sccache/stored-zip.ts";
 import { createZipWriter } from "../../src/sccache/zip-writer.ts";
 import { openZstd } from "../../src/zstd/open.ts";
+import type { Zstd } from "../../src/zstd/zstd.ts";
+import type { Selection } from "./sets.ts";
 
-/** Writes the entries of `from` as sccache does where it is told to use raw blocks: frames without a size, of zstd's own blocks. */
-export async function writeRaw(from: string, directory: string): Promise<string> {
+/** Writes entries as sccache does where it is told to use raw blocks: frames without a size, of zstd's own blocks. */
+export async function writeRaw({ from, names }: Selection, directory: string): Promise<string> {
   const { zstd } = openZstd();
-  const params = { [constants.ZSTD_c_compressionLevel]: -131072 };
-  for (const { name, mtimeMs } of (await scan(from)).entries) {
-    const zip = parseStoredZip(await readFile(join(from, name)));
-    if (zip.kind !== "zip") continue;
-    const written = createZipWriter(Buffer.alloc(0));
-    for (const member of zip.members) {
-      const frame = zstdCompressSync(zstd.decompressWithin(member.content, 2 ** 30), { params });
-      written.add(member, frame.length, (into) => into.set(frame));
-    }
+  for (const name of new Set(names)) {
+    const entry = await readFile(join(from, name));
     const path = join(directory, name);
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, written.finish());
-    await utimes(path, mtimeMs / 1000, mtimeMs / 1000);
+    await writeFile(path, rewritten(entry, zstd));
   }
   return directory;
+}
+
+function rewritten(entry: Buffer, zstd: Zstd): Buffer {
+  const zip = parseStoredZip(entry);
+  if (zip.kind !== "zip") return entry; // sccache writes preprocessor files as ever
+  const params = { [constants.ZSTD_c_compressionLevel]: -131072 };
+  const written = createZipWriter(Buffer.alloc(0));
+  for (const member of zip.members) {
+    const frame = zstdCompressSync(zstd.decompressWithin(member.content, 2 ** 30), { params });
+    written.add(member, frame.length, (into) => into.set(frame));
+  }
+  return written.finish();
 }

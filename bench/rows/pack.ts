@@ -18,7 +18,8 @@ export const pack: Benchmark = {
     const all = await medianTimes(times, () => inChild("pack", { directory: source, out }));
 
     // What a job finds that restored nine tenths: those raw, the rest as sccache writes it.
-    const { old, added } = tenthOf((await scan(source)).entries);
+    const { entries } = await scan(source);
+    const { old, added } = tenthOf(entries);
     const known = place("restored.tar.zst");
     await inChild("pack", { directory: source, names: old, out: known });
     const directory = place("restored");
@@ -27,7 +28,7 @@ export const pack: Benchmark = {
     const tenth = await medianTimes(times, () => inChild("pack", { directory, known, out }));
 
     // What a job finds whose sccache wrote raw blocks.
-    const plain = await writeRaw(source, place("raw"));
+    const plain = await writeRaw({ from: source, names: entries.map(({ name }) => name) }, place("raw"));
     const raw = await medianTimes(times, () => inChild("pack", { directory: plain, out }));
     const peer = await medianTimes(times, () => peerPack(plain, place("peer.tar.zst")));
     const cost = (measured: Measured<PackFigures>) =>
