@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { type TaskName, tasks } from "../tasks/tasks.ts";
 import type { Said } from "./child.ts";
+import { peakBytes } from "./peak-bytes.ts";
 
 /** A child of the benchmarks: does the one task that it is sent, says what it cost, and ends. */
 process.once("message", (ask) => {
@@ -21,11 +21,4 @@ async function work(name: TaskName, ask: unknown): Promise<Said<unknown>> {
   } catch (error) {
     return { failed: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
-}
-
-/** On Linux as the kernel tells of this program alone: what getrusage says includes the one that started it. */
-function peakBytes(): number {
-  if (process.platform !== "linux") return process.resourceUsage().maxRSS * 1024;
-  const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1];
-  return Number(kibibytes) * 1024;
 }

@@ -18,8 +18,8 @@ export interface Measured<T> extends Cost {
 export type Said<T> = { readonly measured: Measured<T> } | { readonly failed: string };
 
 /**
- * Does a task in a Node of its own, with the code as `buildChild` left it, so that nothing before it is warm, and nothing else counts. What it prints is
- * dropped. @throws {Error} when it fails, with what it said.
+ * Does a task in a Node of its own, with the code as `buildChild` left it, so that nothing before it is warm, and nothing
+ * else counts. What it prints is dropped. @throws {Error} when it fails, with what it said.
  */
 export function inChild<K extends TaskName>(
   name: K,

@@ -1,8 +1,8 @@
 /** One transfer in a process of its own, told by one JSON argument; prints what it took as JSON. */
-import { readFileSync } from "node:fs";
 import { azureStore } from "../../src/store/azure.ts";
 import { s3Store } from "../../src/store/s3.ts";
 import type { Store } from "../../src/store/store.ts";
+import { peakBytes } from "../measure/peak-bytes.ts";
 import { bareTransfer } from "./bare.ts";
 
 export type Way = "up" | "down";
@@ -36,13 +36,6 @@ if (import.meta.main) {
   else await openStore(place).fetch({ key: "bundle", fallbacks: [] }, file);
   const seconds = (performance.now() - startMs) / 1000;
   console.log(JSON.stringify({ seconds, peakBytes: peakBytes() } satisfies Took));
-}
-
-/** Resident memory at its highest, of this process alone: what getrusage tells begins with that of its parent. */
-function peakBytes(): number {
-  if (process.platform !== "linux") return process.resourceUsage().maxRSS * 1024;
-  const [, kB = "0"] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync("/proc/self/status", "utf8")) ?? [];
-  return Number(kB) * 1024;
 }
 
 function openStore({ kind, url, root }: Place): Store {

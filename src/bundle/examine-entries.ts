@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { type Inspected, inspectEntry } from "../sccache/inspect.ts";
 import { kindOf } from "../sccache/layout.ts";
-import type { Load } from "../zstd/frame.ts";
+import { isThere, type Load } from "../zstd/frame.ts";
 import { type Dropped, unreadable } from "./dropped.ts";
 import { limits } from "./limits.ts";
 import type { BundledEntry } from "./manifest.ts";
@@ -81,5 +81,5 @@ const smallBytes = 2 ** 18;
 function loadOnce(content: Buffer, load: Load): Load {
   if (content.length > smallBytes) return load;
   load(0, content.length);
-  return () => undefined;
+  return isThere;
 }

@@ -26,8 +26,7 @@ export function cutIntoRuns<T extends Orderable>(
   runBytes: number,
   oneRunBytes = runBytes,
 ): T[][] {
-  const total = sumRawBytes(ordered);
-  const share = total / Math.max(countRuns(total, runBytes), total > oneRunBytes ? 2 : 1);
+  const share = plannedRunBytes(sumRawBytes(ordered), runBytes, oneRunBytes);
   const runs: T[][] = [];
   let before = 0;
   let current = -1;
@@ -49,8 +48,8 @@ export function cutIntoRuns<T extends Orderable>(
 }
 
 /** What each of the runs is planned to hold that `total` bytes are cut into. */
-export function plannedRunBytes(total: number, runBytes: number): number {
-  return total / countRuns(total, runBytes);
+export function plannedRunBytes(total: number, runBytes: number, oneRunBytes = runBytes): number {
+  return total / countRuns(total, runBytes, oneRunBytes);
 }
 
 /** What entries take in the tar, all together. */
@@ -64,8 +63,8 @@ export function sumRawBytes(entries: Iterable<Pick<Orderable, "rawBytes">>): num
 const planned = 0.9;
 
 /** As few runs as hold everything, but an even number beyond one: the usual runner has two cores, or four. */
-function countRuns(total: number, runBytes: number): number {
-  if (total <= runBytes) return 1;
+function countRuns(total: number, runBytes: number, oneRunBytes: number): number {
+  if (total <= oneRunBytes) return 1;
   const least = Math.ceil(total / (runBytes * planned));
   return least + (least % 2);
 }

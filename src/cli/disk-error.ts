@@ -1,6 +1,7 @@
-import { stat, statfs } from "node:fs/promises";
+import { statfs } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { formatSize } from "../config/size.ts";
+import { deviceOf } from "../flow/disk-room.ts";
 
 /** What was to be written has no room, on which disk it says. */
 export class DiskError extends Error {
@@ -43,11 +44,4 @@ async function mountOf(path: string): Promise<string> {
   if (above === path) return path;
   const [here, there] = await Promise.all([deviceOf(path), deviceOf(above)]);
   return here !== undefined && here !== there ? path : mountOf(above);
-}
-
-function deviceOf(path: string): Promise<number | undefined> {
-  return stat(path).then(
-    ({ dev }) => dev,
-    () => undefined,
-  );
 }

@@ -1,6 +1,7 @@
 import type { Dirent } from "node:fs";
-import { mkdir, readdir, rename, rm, rmdir, stat } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { deviceOf } from "./disk-room.ts";
 
 /**
  * Where to unpack what `adopt` is to move into `directory`: beside it, where sccache does not look; within it where it
@@ -29,9 +30,8 @@ export async function adopt(unpacked: string, directory: string): Promise<void> 
 async function moveMissing(from: string, to: string): Promise<void> {
   const there = new Set(await readdir(to));
   for (const item of await readdir(from, { withFileTypes: true })) {
-    if (there.has(item.name) || !(await moved(item, from, to))) {
-      if (item.isDirectory()) await moveMissing(join(from, item.name), join(to, item.name));
-    }
+    if (!there.has(item.name) && (await moved(item, from, to))) continue;
+    if (item.isDirectory()) await moveMissing(join(from, item.name), join(to, item.name));
   }
 }
 
@@ -61,11 +61,4 @@ async function makeWay(directory: string): Promise<boolean> {
 function isTaken(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException;
   return code === "ENOTEMPTY" || code === "EEXIST";
-}
-
-function deviceOf(path: string): Promise<number | undefined> {
-  return stat(path).then(
-    ({ dev }) => dev,
-    () => undefined,
-  );
 }

@@ -1,4 +1,4 @@
-import { statfs } from "node:fs/promises";
+import { stat, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Manifest } from "../bundle/manifest.ts";
 
@@ -23,6 +23,14 @@ export async function freeBytes(path: string): Promise<number> {
     const missing = (error as NodeJS.ErrnoException).code === "ENOENT" && dirname(path) !== path;
     return missing ? freeBytes(dirname(path)) : Number.POSITIVE_INFINITY;
   }
+}
+
+/** The number of the file system that `path` is on, or undefined where there is nothing. */
+export function deviceOf(path: string): Promise<number | undefined> {
+  return stat(path).then(
+    ({ dev }) => dev,
+    () => undefined,
+  );
 }
 
 /** Chooses how to unpack so that the build keeps its room. */

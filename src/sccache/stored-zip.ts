@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import type { Load } from "../zstd/frame.ts";
+import { isThere, type Load } from "../zstd/frame.ts";
 import {
   centralBytes,
   centralMagic,
@@ -91,8 +91,6 @@ interface Directory {
   readonly count: number;
   readonly load: Load;
 }
-
-const isThere: Load = () => undefined;
 
 function parseMembers(archive: Buffer, { start, end, count, load }: Directory): ParsedZip {
   const members: Located[] = [];

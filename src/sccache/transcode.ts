@@ -1,4 +1,4 @@
-import { checkOutline, type Load } from "../zstd/frame.ts";
+import { checkOutline, isThere, type Load } from "../zstd/frame.ts";
 import { type Zstd, ZstdError } from "../zstd/zstd.ts";
 import { isRawFrame, rawFrameBytes, rewriteRawBlocks, writeRawFrame } from "./raw-frame.ts";
 import { isIntact, otherChecksum, outlineStoredZip, type ReadMember } from "./stored-zip.ts";
@@ -49,17 +49,15 @@ export function toRaw(entry: Buffer, zstd: Zstd, room: Buffer): Transcoded<{ rea
 export function measureRaw(
   entry: Buffer,
   zstd: Zstd,
-  load: Load = () => undefined,
+  load = isThere,
 ): Transcoded<{ readonly bytes: number; readonly memberNames: readonly string[] }> {
   const sizes: { name: string; size: number }[] = [];
   const measure = (member: ReadMember, most: number) => {
-    const { content } = member;
-    const start = content.byteOffset - entry.byteOffset;
-    const { isExact, mostBytes } = checkOutline(content, undefined, (from, to) =>
-      load(start + from, start + to),
-    );
+    const { start, end } = placeOf(member, entry);
+    const loadPart: Load = (from, to) => load(start + from, start + to);
+    const { isExact, mostBytes } = checkOutline(member.content, undefined, loadPart);
     if (isExact && mostBytes <= most) return mostBytes;
-    load(start, start + content.length);
+    load(start, end);
     return decode(member, zstd, most).length;
   };
   const take = (member: ReadMember, most: number) => {
@@ -92,7 +90,7 @@ export function toCompact(entry: Buffer, zstd: Zstd): Transcoded<{ readonly cont
 function readMembers(
   entry: Buffer,
   take: (member: ReadMember, most: number) => number,
-  load?: Load,
+  load = isThere,
 ): Transcoded<object> {
   const zip = outlineStoredZip(entry, load);
   if (zip.kind === "foreign") return { kind: "verbatim" };
@@ -105,7 +103,7 @@ function readMembers(
       if (error instanceof Damaged) return { kind: "damaged", why: error.message };
       if (!(error instanceof ZstdError)) throw error;
       const { start, end } = placeOf(member, entry);
-      load?.(start, end);
+      load(start, end);
       const why = isIntact(member) ? `${member.name}: ${error.message}` : otherChecksum(member);
       return { kind: "damaged", why };
     }

@@ -23,7 +23,8 @@ export interface Outline {
 /** Brings the bytes from one offset to another into memory, before they are looked at. */
 export type Load = (from: number, to: number) => void;
 
-const isThere: Load = () => undefined;
+/** For what is in memory as it is. */
+export const isThere: Load = () => undefined;
 
 /** The longest header of a frame. */
 const MAX_HEADER = 18;
