@@ -1,6 +1,7 @@
 import { n as openPool, t as segmentTasks } from "./chunk-segment-tasks.js";
+import { n as deviceOf } from "./chunk-disk-room.js";
 import { dirname, join } from "node:path";
-import { mkdir, readdir, rename, rm, rmdir, stat } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
 // src/bundle/unpack.ts
 /**
 * Unpacks the wanted entries of a bundle into a new directory and returns them.
@@ -79,7 +80,8 @@ async function adopt(unpacked, directory) {
 }
 async function moveMissing(from, to) {
 	const there = new Set(await readdir(to));
-	for (const item of await readdir(from, { withFileTypes: true })) if (there.has(item.name) || !await moved(item, from, to)) {
+	for (const item of await readdir(from, { withFileTypes: true })) {
+		if (!there.has(item.name) && await moved(item, from, to)) continue;
 		if (item.isDirectory()) await moveMissing(join(from, item.name), join(to, item.name));
 	}
 }
@@ -107,8 +109,5 @@ async function makeWay(directory) {
 function isTaken(error) {
 	const { code } = error;
 	return code === "ENOTEMPTY" || code === "EEXIST";
-}
-function deviceOf(path) {
-	return stat(path).then(({ dev }) => dev, () => void 0);
 }
 export { placeToUnpack as n, unpack as r, adopt as t };

@@ -1,6 +1,7 @@
 import { t as formatSize } from "./chunk-size.js";
+import { n as deviceOf } from "./chunk-disk-room.js";
 import { dirname, resolve } from "node:path";
-import { stat, statfs } from "node:fs/promises";
+import { statfs } from "node:fs/promises";
 // src/cli/disk-error.ts
 /** What was to be written has no room, on which disk it says. */
 var DiskError = class extends Error {
@@ -38,8 +39,5 @@ async function mountOf(path) {
 	if (above === path) return path;
 	const [here, there] = await Promise.all([deviceOf(path), deviceOf(above)]);
 	return here !== void 0 && here !== there ? path : mountOf(above);
-}
-function deviceOf(path) {
-	return stat(path).then(({ dev }) => dev, () => void 0);
 }
 export { writingTo as n, DiskError as t };

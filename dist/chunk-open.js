@@ -14,6 +14,7 @@ const CHECKSUM = 4;
 const RAW = 0;
 const COMPRESSED = 2;
 const MAX_BLOCK_BYTES = 2 ** 17;
+/** For what is in memory as it is. */
 const isThere = () => void 0;
 /** The longest header of a frame. */
 const MAX_HEADER = 18;
@@ -260,4 +261,4 @@ function firstLine(error) {
 	const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
 	return line;
 }
-export { ZstdError as i, zlibZstd as n, checkOutline as r, openZstd as t };
+export { ZstdError as a, isThere as i, zlibZstd as n, checkOutline as r, openZstd as t };

@@ -38,8 +38,7 @@ function byLikeness(a, b) {
 * `oneRunBytes` are at least two runs.
 */
 function cutIntoRuns(ordered, runBytes, oneRunBytes = runBytes) {
-	const total = sumRawBytes(ordered);
-	const share = total / Math.max(countRuns(total, runBytes), total > oneRunBytes ? 2 : 1);
+	const share = plannedRunBytes(sumRawBytes(ordered), runBytes, oneRunBytes);
 	const runs = [];
 	let before = 0;
 	let current = -1;
@@ -60,8 +59,8 @@ function cutIntoRuns(ordered, runBytes, oneRunBytes = runBytes) {
 	return runs;
 }
 /** What each of the runs is planned to hold that `total` bytes are cut into. */
-function plannedRunBytes(total, runBytes) {
-	return total / countRuns(total, runBytes);
+function plannedRunBytes(total, runBytes, oneRunBytes = runBytes) {
+	return total / countRuns(total, runBytes, oneRunBytes);
 }
 /** What entries take in the tar, all together. */
 function sumRawBytes(entries) {
@@ -72,8 +71,8 @@ function sumRawBytes(entries) {
 /** A run is not planned to be full, since what is cut between entries comes out uneven. */
 const planned = .9;
 /** As few runs as hold everything, but an even number beyond one: the usual runner has two cores, or four. */
-function countRuns(total, runBytes) {
-	if (total <= runBytes) return 1;
+function countRuns(total, runBytes, oneRunBytes) {
+	if (total <= oneRunBytes) return 1;
 	const least = Math.ceil(total / (runBytes * planned));
 	return least + least % 2;
 }

@@ -4,36 +4,11 @@ import { t as readManifest } from "./chunk-read-manifest.js";
 import { n as placeToUnpack, r as unpack, t as adopt } from "./chunk-adopt.js";
 import { n as kindOf } from "./chunk-layout.js";
 import { n as StoreError } from "./chunk-disk-trouble.js";
+import { i as isPlenty, r as freeBytes, t as chooseUnpacking } from "./chunk-disk-room.js";
 import { t as orTrouble } from "./chunk-trouble.js";
 import { randomBytes } from "node:crypto";
-import { dirname, join } from "node:path";
-import { rm, statfs, writeFile } from "node:fs/promises";
-// src/flow/disk-room.ts
-/** What stays free on the disk for the build itself, which needs far more than its cache. */
-const buildBytes = 2e9;
-/** Whoever has this much free can spare some: a cold build of a large project makes about 1.5 GB of raw entries. */
-const plentyBytes = 12e9;
-/** What an entry with raw blocks takes when it is compressed again, at level 1: 0.26 of it on real builds. */
-const compactShare = .35;
-/** Bytes that are free where `path` is, or will be; infinity where the system does not tell. */
-async function freeBytes(path) {
-	try {
-		const { bavail, bsize } = await statfs(path);
-		return bavail * bsize;
-	} catch (error) {
-		return error.code === "ENOENT" && dirname(path) !== path ? freeBytes(dirname(path)) : Number.POSITIVE_INFINITY;
-	}
-}
-/** Chooses how to unpack so that the build keeps its room. */
-function chooseUnpacking({ entries }, free) {
-	const rawBytes = entries.reduce((sum, { bytes }) => sum + bytes, 0);
-	if (rawBytes + buildBytes <= free) return "raw";
-	return rawBytes * compactShare + buildBytes <= free ? "compact" : "none";
-}
-/** Whether sccache may write its new entries raw, and what was restored may stay until the save. */
-function isPlenty(free) {
-	return free >= plentyBytes;
-}
+import { join } from "node:path";
+import { rm, writeFile } from "node:fs/promises";
 // src/flow/fetch-bundle.ts
 /**
 * Brings the entries of the best match into sccache's directory, where they are missing, or returns undefined when there

@@ -1,5 +1,5 @@
 import { n as kindOf } from "./chunk-layout.js";
-import { i as ZstdError, r as checkOutline } from "./chunk-open.js";
+import { a as ZstdError, i as isThere, r as checkOutline } from "./chunk-open.js";
 import { a as readMembers$1, i as memberBytes, o as sealMember, s as limits, t as contentAt } from "./chunk-tar.js";
 import { t as BundleError } from "./chunk-bundle-error.js";
 import { crc32 } from "node:zlib";
@@ -127,7 +127,6 @@ function outlineStoredZip(archive, load = isThere) {
 		throw error;
 	}
 }
-const isThere = () => void 0;
 function parseMembers(archive, { start, end, count, load }) {
 	const members = [];
 	let at = start;
@@ -306,14 +305,14 @@ function toRaw(entry, zstd, room) {
 * What `toRaw` makes of an entry when that is intact: its exact size, and the names of its members, in order. Content
 * that is not compressed is not read for it; what is read is loaded before.
 */
-function measureRaw(entry, zstd, load = () => void 0) {
+function measureRaw(entry, zstd, load = isThere) {
 	const sizes = [];
 	const measure = (member, most) => {
-		const { content } = member;
-		const start = content.byteOffset - entry.byteOffset;
-		const { isExact, mostBytes } = checkOutline(content, void 0, (from, to) => load(start + from, start + to));
+		const { start, end } = placeOf(member, entry);
+		const loadPart = (from, to) => load(start + from, start + to);
+		const { isExact, mostBytes } = checkOutline(member.content, void 0, loadPart);
 		if (isExact && mostBytes <= most) return mostBytes;
-		load(start, start + content.length);
+		load(start, end);
 		return decode(member, zstd, most).length;
 	};
 	const take = (member, most) => {
@@ -353,7 +352,7 @@ function toCompact(entry, zstd) {
 * Hands over an entry's members one after the other, by name, with the most bytes that each may hold; `take` returns how many
 * they are.
 */
-function readMembers(entry, take, load) {
+function readMembers(entry, take, load = isThere) {
 	const zip = outlineStoredZip(entry, load);
 	if (zip.kind === "foreign") return { kind: "verbatim" };
 	if (zip.kind === "damaged") return zip;
@@ -367,7 +366,7 @@ function readMembers(entry, take, load) {
 		};
 		if (!(error instanceof ZstdError)) throw error;
 		const { start, end } = placeOf(member, entry);
-		load?.(start, end);
+		load(start, end);
 		return {
 			kind: "damaged",
 			why: isIntact(member) ? `${member.name}: ${error.message}` : otherChecksum(member)
@@ -602,7 +601,7 @@ const smallBytes = 2 ** 18;
 function loadOnce(content, load) {
 	if (content.length > smallBytes) return load;
 	load(0, content.length);
-	return () => void 0;
+	return isThere;
 }
 // src/bundle/open-segment.ts
 /**

@@ -1,7 +1,7 @@
 import { t as readManifest } from "./chunk-read-manifest.js";
 import { n as kindOf } from "./chunk-layout.js";
 import { n as createEntryWriter, r as parseStoredZip } from "./chunk-tasks.js";
-import { i as ZstdError, t as openZstd } from "./chunk-open.js";
+import { a as ZstdError, t as openZstd } from "./chunk-open.js";
 import { r as findMembers, s as limits } from "./chunk-tar.js";
 import { t as BundleError } from "./chunk-bundle-error.js";
 import { r as parseManifestFrame } from "./chunk-frames.js";

@@ -1,4 +1,4 @@
-import { i as ZstdError, t as openZstd } from "./chunk-open.js";
+import { a as ZstdError, t as openZstd } from "./chunk-open.js";
 import { t as BundleError } from "./chunk-bundle-error.js";
 import { n as openPool, t as segmentTasks } from "./chunk-segment-tasks.js";
 import { n as readOutline } from "./chunk-read-manifest.js";
