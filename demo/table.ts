@@ -1,6 +1,6 @@
 import { formatSize } from "../src/config/size.ts";
 import { percent } from "../src/report/text.ts";
-import { hitRate } from "../src/sccache/statistics.ts";
+import { hitRate } from "../src/sccache/server/statistics.ts";
 import type { JobResult } from "./job.ts";
 
 /** Both jobs side by side, for a terminal. */

@@ -1,4 +1,4 @@
-import { n as openPool, t as segmentTasks } from "./chunk-segment-tasks.js";
+import { n as segmentTasks, t as openPool } from "./chunk-pool.js";
 import { n as deviceOf } from "./chunk-disk-room.js";
 import { dirname, join } from "node:path";
 import { mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
@@ -52,7 +52,7 @@ function unpackTasks({ file, manifest, directory, compact = false }, wanted) {
 		}];
 	});
 }
-// src/flow/adopt.ts
+// src/flow/restore/adopt.ts
 /**
 * Where to unpack what `adopt` is to move into `directory`: beside it, where sccache does not look; within it where it
 * is a file system of its own, such as a volume of a container, since nothing can be renamed from one to another.

@@ -1,10 +1,10 @@
+import { t as processEnv } from "./chunk-environment.js";
+import { n as azureLabel, t as wallClock } from "./chunk-wall-clock.js";
+import { a as writeWhole, i as networkCodeOf, n as natureOfNetwork, r as natureOfStatus } from "./chunk-nature.js";
 import { a as keyedWith, c as objectNameOf, i as exactOrNewest, n as asStored, o as keyInMetadata, r as byAge, s as namePrefixOf, t as downloadRanges } from "./chunk-ranges.js";
 import { $ as randomUUID, A as getCoreClientOptions, B as StorageSharedKeyCredential, C as iEqual, D as truncatedISO8061Date, E as toTags, F as HTTP_VERSION_1_1, G as authorizeRequestOnTenantChallenge, H as logger, I as HeaderConstants, J as bearerTokenAuthenticationPolicy, K as serializationPolicy, L as SERVICE_VERSION, M as newPipeline, N as BATCH_MAX_PAYLOAD_IN_BYTES, O as StorageContextClient, P as HTTPURLConnection, Q as isNodeLike, R as StorageOAuthScopes, S as getURLPathAndQuery, T as parseObjectReplicationRecord, U as stringifyXML, V as AnonymousCredential, W as toHttpHeadersLike, X as RestError, Y as createHttpHeaders, Z as getDefaultProxySettings, _ as appendToURLPath, a as streamToBuffer2, b as extractConnectionStringParts, c as generateBlobSASQueryParametersInternal, d as tracingClient, et as createEmptyPipeline, f as StorageClient, g as EscapePath, h as ConvertInternalResponseOfListBlobHierarchy, i as PageBlobClient, j as isPipelineLike, k as Pipeline, l as SASQueryParameters, m as ConvertInternalResponseOfListBlobFlat, n as BlobClient, o as BlobLeaseClient, p as BlobNameToString, q as isTokenCredential, r as BlockBlobClient, s as generateBlobSASQueryParameters, t as AppendBlobClient, u as ipRangeToString, v as appendToURLQuery, w as isIpEndpointStyle, x as getURLPath, y as assertResponse, z as storageSharedKeyCredentialPolicy } from "./chunk-Clients.js";
 import { n as StoreError, t as diskTrouble } from "./chunk-disk-trouble.js";
-import { a as networkCodeOf, i as natureOfStatus, r as natureOfNetwork, t as writeWhole } from "./chunk-write-whole.js";
 import { t as scrub } from "./chunk-scrub.js";
-import { t as processEnv } from "./chunk-environment.js";
-import { n as azureLabel, t as wallClock } from "./chunk-wall-clock.js";
 import { stat } from "node:fs/promises";
 // node_modules/@azure/storage-blob/dist/esm/BatchUtils.js
 async function getBodyAsText(batchResponse) {
@@ -2575,7 +2575,7 @@ var BlobServiceClient = class BlobServiceClient extends StorageClient {
 		}, this.credential).stringToSign;
 	}
 };
-// src/store/azure/trouble.ts
+// src/store/objects/azure/trouble.ts
 const denied = (text) => ({
 	reason: "denied",
 	retryable: false,
@@ -2659,7 +2659,7 @@ function errorCodeOf(error) {
 	if (!(error instanceof RestError)) return void 0;
 	return error.details?.errorCode ?? error.code;
 }
-// src/store/azure/blobs.ts
+// src/store/objects/azure/blobs.ts
 /** Blocks of 8 MiB, 4 at once: 32 MiB in memory, and bundles up to 390 GiB, which 50,000 blocks hold. */
 const blockBytes = 8 * 2 ** 20;
 const blocksAtOnce = 4;
@@ -2742,7 +2742,7 @@ function noteOf(metadata) {
 		savedMs: savedms === void 0 ? void 0 : Number(savedms) || 0
 	};
 }
-// src/store/azure/container.ts
+// src/store/objects/azure/container.ts
 /** Within a transfer one block of many may fail; whole calls are tried again elsewhere. */
 const options = {
 	retryOptions: {
@@ -2784,7 +2784,7 @@ function orUndefined(make) {
 		return;
 	}
 }
-// src/store/azure.ts
+// src/store/objects/azure.ts
 /**
 * A container of Azure Blob Storage. A bundle is one block blob; it appears whole and under a condition, so of
 * two writers one wins.

@@ -1,4 +1,4 @@
-// src/bundle/bundle-error.ts
+// src/bundle/format/bundle-error.ts
 /** A bundle that cannot be used, or a part of one. Whoever catches this goes on without it. */
 var BundleError = class extends Error {
 	name = "BundleError";

@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { stat, statfs } from "node:fs/promises";
-// src/flow/disk-room.ts
+// src/flow/restore/disk-room.ts
 /** What stays free on the disk for the build itself, which needs far more than its cache. */
 const buildBytes = 2e9;
 /** Whoever has this much free can spare some: a cold build of a large project makes about 1.5 GB of raw entries. */

@@ -1,11 +1,11 @@
-import { s as fingerprint } from "./chunk-gather.js";
+import { a as fingerprint } from "./chunk-strategy.js";
 import { t as orTrouble } from "./chunk-trouble.js";
 import { a as localDirectory } from "./chunk-install.js";
 import { t as scan } from "./chunk-scan.js";
 import { i as withHistory } from "./chunk-pack-within.js";
 import { n as readPast, t as saveBundle } from "./chunk-save-bundle.js";
 import { rm } from "node:fs/promises";
-// src/flow/save.ts
+// src/flow/save/save.ts
 /**
 * Saves what the job left in sccache's directory as one bundle, when that is allowed and enough is new. The server is
 * asked for its statistics and stopped first, so that the directory is complete and still. No trouble with the cache is
@@ -60,7 +60,7 @@ function noteBypass(statistics, { directory }, { log }) {
 	if (statistics.cacheLocation === "" || localDirectory(statistics) === directory) return;
 	log.notice(`sccache kept its entries elsewhere (${statistics.cacheLocation}), not in ${directory}: start the build in the environment that the restore step set, and set no other backend.`);
 }
-// src/key/environment-print.ts
+// src/sccache/environment/environment-print.ts
 /**
 * Variables that sccache folds into the key of a Rust compilation, or that rustc and cargo read themselves: nearly every
 * CARGO_*, and flags. https://github.com/mozilla/sccache/blob/main/src/compiler/rust.rs (`generate_hash_key`)

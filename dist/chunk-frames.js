@@ -1,7 +1,7 @@
 import { t as BundleError } from "./chunk-bundle-error.js";
 import { i as memberBytes, s as limits } from "./chunk-tar.js";
 import { n as kindOf } from "./chunk-layout.js";
-// src/bundle/json-checks.ts
+// src/bundle/format/json-checks.ts
 /** @throws {BundleError} */
 function parseJson(text) {
 	try {
@@ -54,7 +54,7 @@ function nullable(check) {
 function disagrees(where, wanted) {
 	return new BundleError("disagrees", `the manifest's ${where} is not ${wanted}`);
 }
-// src/bundle/manifest-json.ts
+// src/bundle/format/manifest-json.ts
 /**
 * The manifest as JSON text. Entries and segments are written as columns, which compress better and parse
 * faster than rows: docs/format.md.
@@ -164,7 +164,7 @@ const entryName = (value) => {
 	if (typeof value === "string" && kindOf(value) !== void 0) return value;
 	throw new BundleError("unsafe-name", `the manifest names ${JSON.stringify(value)}, which sccache never writes`);
 };
-// src/bundle/frames.ts
+// src/bundle/format/frames.ts
 /**
 * The frames at a bundle's end, which plain zstd tools pass over: the manifest in one skippable frame, and a
 * seek table in another. docs/format.md describes every byte.

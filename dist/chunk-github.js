@@ -7879,7 +7879,7 @@ function of(step, { exchanges }) {
 function isFine({ status, error, cut }) {
 	return status !== void 0 && status < 400 && error === void 0 && cut !== true;
 }
-// src/store/github.ts
+// src/store/github/github.ts
 /**
 * The name that the client is given, in a folder of its own. An entry's version hashes the paths as they
 * are given, so a bare name makes it the same on every machine.

@@ -7,11 +7,27 @@ import { connect } from "node:net";
 import { createGunzip } from "node:zlib";
 import { createHash, randomUUID } from "node:crypto";
 import path, { join, resolve } from "node:path";
-import { access, chmod, constants, copyFile, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
-import { createReadStream, createWriteStream } from "node:fs";
 import { execFile } from "node:child_process";
+import { createReadStream, createWriteStream } from "node:fs";
+import { access, chmod, constants, copyFile, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { pipeline } from "node:stream/promises";
+// src/store/github/github-error.ts
+/**
+* GitHub's REST interface did not do what it was asked. Whoever catches this does without. It has no cause: the
+* client's errors hold the request with its headers, and so the token.
+*/
+var GithubError = class extends Error {
+	name = "GithubError";
+	reason;
+	/** Undefined when no answer came. */
+	status;
+	constructor(reason, message, status) {
+		super(message);
+		this.reason = reason;
+		this.status = status;
+	}
+};
 // node_modules/universal-user-agent/index.js
 function getUserAgent() {
 	if (typeof navigator === "object" && "userAgent" in navigator) return navigator.userAgent;
@@ -944,23 +960,7 @@ function withDefaults(oldEndpoint, newDefaults) {
 var request = withDefaults(endpoint, defaults_default);
 /* v8 ignore next -- @preserve */
 /* v8 ignore else -- @preserve */
-// src/github/github-error.ts
-/**
-* GitHub's REST interface did not do what it was asked. Whoever catches this does without. It has no cause: the
-* client's errors hold the request with its headers, and so the token.
-*/
-var GithubError = class extends Error {
-	name = "GithubError";
-	reason;
-	/** Undefined when no answer came. */
-	status;
-	constructor(reason, message, status) {
-		super(message);
-		this.reason = reason;
-		this.status = status;
-	}
-};
-// src/github/call.ts
+// src/store/github/rest-call.ts
 const tries = 3;
 /** A longer wait, should GitHub ask for it, costs a job more than what we are here for. */
 const longestWaitMs = 8e3;
@@ -1037,7 +1037,7 @@ function askedWaitMs(headers) {
 	const seconds = Number(headers["retry-after"] ?? NaN);
 	return Number.isFinite(seconds) ? seconds * 1e3 : void 0;
 }
-// src/github/caches.ts
+// src/store/github/caches.ts
 const pageSize = 100;
 /** 10,000 entries: what lies beyond is not worth the requests. */
 const mostPages = 100;
@@ -1125,7 +1125,7 @@ function parseCache(row) {
 	};
 	return Number.isSafeInteger(cache.id) && typeof key === "string" && typeof ref === "string" && cache.bytes >= 0 && cache.savedAtMs >= 0 && cache.lastReadAtMs >= 0 ? [cache] : [];
 }
-// src/github/catalog.ts
+// src/store/github/catalog.ts
 /** GitHub's cache as a catalog. Throws GithubErrors, which know what a token lacks, instead of StoreErrors. */
 function githubCatalog(caches) {
 	return {
@@ -1302,7 +1302,7 @@ async function claim(temporary, home) {
 function exists$1(path) {
 	return stat(path).then(() => true, () => false);
 }
-// src/store/local.ts
+// src/store/local/local.ts
 /** Others may remove what was just found; after so many times something else is wrong. */
 const mostLooks = 5;
 /**
@@ -1463,7 +1463,7 @@ function once(load) {
 		return loading;
 	};
 }
-// src/store/breaker.ts
+// src/store/guard/breaker.ts
 /** Trouble that the next call will have, too. */
 const outage = /* @__PURE__ */ new Set([
 	"absent",
@@ -1502,7 +1502,159 @@ function breaking(store, { clock, outages = 3, restMs = 6e4 }) {
 		put: (key, from, call) => guarded(() => store.put(key, from, call))
 	};
 }
-// src/store/levels.ts
+// src/store/guard/limit.ts
+/**
+* The store, with a bound on how long a caller waits for it. What is late is told to end; should it go on, as
+* on a share that hangs, then nothing comes of it: not even the file that a fetch writes.
+*/
+function limited(store, { lookupMs, transferMs, stallMs }) {
+	const within = (limitMs, call, work, stall) => withLimit$1({
+		label: store.label,
+		limitMs,
+		stallMs: stall,
+		outer: call?.signal
+	}, work);
+	return {
+		label: store.label,
+		lookup: (keys, call) => within(lookupMs, call, (signal) => store.lookup(keys, { signal })),
+		fetch: (keys, into, call) => within(transferMs, call, async (signal, onBytes) => {
+			const own = `${into}.in-time-${randomUUID()}`;
+			try {
+				const fetched = await store.fetch(keys, own, {
+					signal,
+					onBytes
+				});
+				signal.throwIfAborted();
+				if (fetched.kind === "hit") await rename(own, into);
+				return fetched;
+			} finally {
+				await rm(own, { force: true });
+			}
+		}, stallMs),
+		put: (key, from, call) => within(transferMs, call, (signal) => store.put(key, from, { signal }))
+	};
+}
+async function withLimit$1({ label, limitMs, stallMs, outer }, work) {
+	const limit = new AbortController();
+	const giveUp = (what, ms) => {
+		const message = `${label}: ${what} ${ms / 1e3} s, given up`;
+		limit.abort(new StoreError(message, { reason: "unavailable" }));
+	};
+	const timer = setTimeout(giveUp, limitMs, "no end after", limitMs);
+	const stalled = stallMs === void 0 ? void 0 : setTimeout(giveUp, stallMs, "nothing came for", stallMs);
+	const signal = outer === void 0 ? limit.signal : AbortSignal.any([limit.signal, outer]);
+	const over = Promise.withResolvers();
+	const end = () => over.reject(signal.reason);
+	signal.addEventListener("abort", end, { once: true });
+	try {
+		signal.throwIfAborted();
+		return await Promise.race([work(signal, () => stalled?.refresh()), over.promise]);
+	} finally {
+		clearTimeout(timer);
+		clearTimeout(stalled);
+		signal.removeEventListener("abort", end);
+	}
+}
+// src/store/guard/observe.ts
+const nothing$1 = {
+	lookups: 0,
+	fetches: 0,
+	puts: 0,
+	hits: 0,
+	misses: 0,
+	taken: 0,
+	failures: 0,
+	bytesDown: 0,
+	bytesUp: 0,
+	seconds: 0
+};
+/** The store, with a record of what it does. `clock` gives milliseconds that only rise. */
+function observed(store, clock) {
+	let activity = nothing$1;
+	const add = (more) => {
+		activity = sumOf(activity, more);
+	};
+	/** Runs one call; `count` says what its answer adds. */
+	async function watch(asked, call, count) {
+		const startMs = clock();
+		add(asked);
+		try {
+			const answer = await call();
+			add(count(answer));
+			return answer;
+		} catch (error) {
+			add({ failures: 1 });
+			throw error;
+		} finally {
+			add({ seconds: (clock() - startMs) / 1e3 });
+		}
+	}
+	return {
+		label: store.label,
+		lookup: (keys, call) => watch({ lookups: 1 }, () => store.lookup(keys, call), ({ kind }) => kind === "hit" ? { hits: 1 } : { misses: 1 }),
+		fetch: (keys, into, call) => watch({ fetches: 1 }, () => store.fetch(keys, into, call), (fetched) => fetched.kind === "hit" ? {
+			hits: 1,
+			bytesDown: fetched.bytes
+		} : { misses: 1 }),
+		put: (key, from, call) => watch({ puts: 1 }, () => store.put(key, from, call), (stored) => stored.kind === "stored" ? { bytesUp: stored.bytes } : { taken: 1 }),
+		activity: () => activity
+	};
+}
+function sumOf(one, more) {
+	const of = (name) => one[name] + (more[name] ?? 0);
+	return {
+		lookups: of("lookups"),
+		fetches: of("fetches"),
+		puts: of("puts"),
+		hits: of("hits"),
+		misses: of("misses"),
+		taken: of("taken"),
+		failures: of("failures"),
+		bytesDown: of("bytesDown"),
+		bytesUp: of("bytesUp"),
+		seconds: of("seconds")
+	};
+}
+// src/store/guard/retry.ts
+/** The store, which tries again what a StoreError calls retryable. */
+function retrying(store, options) {
+	const again = retrier(options);
+	return {
+		label: store.label,
+		lookup: (keys, call) => again(() => store.lookup(keys, call), call),
+		fetch: (keys, into, call) => again(() => store.fetch(keys, into, call), call),
+		put: (key, from, call) => again(() => store.put(key, from, call), call)
+	};
+}
+/** The catalog, which tries again what a StoreError calls retryable. */
+function retryingCatalog(catalog, options) {
+	const again = retrier(options);
+	return {
+		label: catalog.label,
+		list: (prefix) => again(() => catalog.list(prefix)),
+		remove: (bundle) => again(() => catalog.remove(bundle))
+	};
+}
+/**
+* Returns what runs a call again after retryable trouble, after pauses that grow and differ from job to job. The
+* last error is thrown as it came; a call whose signal was given is not tried again.
+*/
+function retrier({ log, sleep, clock, random, tries = 4, pauseMs = 1e3, totalMs = 6e4 }) {
+	return async (call, { signal } = {}) => {
+		const lastMs = clock() + totalMs;
+		for (let attempt = 1;; attempt += 1) try {
+			return await call();
+		} catch (error) {
+			const waitMs = Math.round(pauseMs * 2 ** (attempt - 1) * (1 + random()) * .5);
+			const isOver = attempt >= tries || clock() + waitMs > lastMs || signal?.aborted === true;
+			if (!(error instanceof StoreError) || !error.retryable || isOver) throw error;
+			log.info(`${error.message}: trying again in ${(waitMs / 1e3).toFixed(1)} s`);
+			await sleep(waitMs);
+			signal?.throwIfAborted();
+		}
+	};
+}
+// src/store/levels/levels.ts
 /**
 * Several stores as one, the nearest first. The first that has any match answers, and the levels before it that
 * had none get the bundle, too. A put goes to all at once and succeeds when any level has the bundle then; whether it was
@@ -1601,7 +1753,7 @@ function allFailed(troubles) {
 		cause: first
 	});
 }
-// src/store/levels-catalog.ts
+// src/store/levels/levels-catalog.ts
 /**
 * The catalogs of several levels as one: a bundle that more than one level holds is listed once, and is removed
 * from all. Its times are the latest of any level.
@@ -1647,158 +1799,6 @@ function merged(group) {
 /** The ids by level, as `merged` wrote them. */
 function parseIds(id) {
 	return new Map(JSON.parse(id ?? "[]"));
-}
-// src/store/limit.ts
-/**
-* The store, with a bound on how long a caller waits for it. What is late is told to end; should it go on, as
-* on a share that hangs, then nothing comes of it: not even the file that a fetch writes.
-*/
-function limited(store, { lookupMs, transferMs, stallMs }) {
-	const within = (limitMs, call, work, stall) => withLimit$1({
-		label: store.label,
-		limitMs,
-		stallMs: stall,
-		outer: call?.signal
-	}, work);
-	return {
-		label: store.label,
-		lookup: (keys, call) => within(lookupMs, call, (signal) => store.lookup(keys, { signal })),
-		fetch: (keys, into, call) => within(transferMs, call, async (signal, onBytes) => {
-			const own = `${into}.in-time-${randomUUID()}`;
-			try {
-				const fetched = await store.fetch(keys, own, {
-					signal,
-					onBytes
-				});
-				signal.throwIfAborted();
-				if (fetched.kind === "hit") await rename(own, into);
-				return fetched;
-			} finally {
-				await rm(own, { force: true });
-			}
-		}, stallMs),
-		put: (key, from, call) => within(transferMs, call, (signal) => store.put(key, from, { signal }))
-	};
-}
-async function withLimit$1({ label, limitMs, stallMs, outer }, work) {
-	const limit = new AbortController();
-	const giveUp = (what, ms) => {
-		const message = `${label}: ${what} ${ms / 1e3} s, given up`;
-		limit.abort(new StoreError(message, { reason: "unavailable" }));
-	};
-	const timer = setTimeout(giveUp, limitMs, "no end after", limitMs);
-	const stalled = stallMs === void 0 ? void 0 : setTimeout(giveUp, stallMs, "nothing came for", stallMs);
-	const signal = outer === void 0 ? limit.signal : AbortSignal.any([limit.signal, outer]);
-	const over = Promise.withResolvers();
-	const end = () => over.reject(signal.reason);
-	signal.addEventListener("abort", end, { once: true });
-	try {
-		signal.throwIfAborted();
-		return await Promise.race([work(signal, () => stalled?.refresh()), over.promise]);
-	} finally {
-		clearTimeout(timer);
-		clearTimeout(stalled);
-		signal.removeEventListener("abort", end);
-	}
-}
-// src/store/observe.ts
-const nothing$1 = {
-	lookups: 0,
-	fetches: 0,
-	puts: 0,
-	hits: 0,
-	misses: 0,
-	taken: 0,
-	failures: 0,
-	bytesDown: 0,
-	bytesUp: 0,
-	seconds: 0
-};
-/** The store, with a record of what it does. `clock` gives milliseconds that only rise. */
-function observed(store, clock) {
-	let activity = nothing$1;
-	const add = (more) => {
-		activity = sumOf(activity, more);
-	};
-	/** Runs one call; `count` says what its answer adds. */
-	async function watch(asked, call, count) {
-		const startMs = clock();
-		add(asked);
-		try {
-			const answer = await call();
-			add(count(answer));
-			return answer;
-		} catch (error) {
-			add({ failures: 1 });
-			throw error;
-		} finally {
-			add({ seconds: (clock() - startMs) / 1e3 });
-		}
-	}
-	return {
-		label: store.label,
-		lookup: (keys, call) => watch({ lookups: 1 }, () => store.lookup(keys, call), ({ kind }) => kind === "hit" ? { hits: 1 } : { misses: 1 }),
-		fetch: (keys, into, call) => watch({ fetches: 1 }, () => store.fetch(keys, into, call), (fetched) => fetched.kind === "hit" ? {
-			hits: 1,
-			bytesDown: fetched.bytes
-		} : { misses: 1 }),
-		put: (key, from, call) => watch({ puts: 1 }, () => store.put(key, from, call), (stored) => stored.kind === "stored" ? { bytesUp: stored.bytes } : { taken: 1 }),
-		activity: () => activity
-	};
-}
-function sumOf(one, more) {
-	const of = (name) => one[name] + (more[name] ?? 0);
-	return {
-		lookups: of("lookups"),
-		fetches: of("fetches"),
-		puts: of("puts"),
-		hits: of("hits"),
-		misses: of("misses"),
-		taken: of("taken"),
-		failures: of("failures"),
-		bytesDown: of("bytesDown"),
-		bytesUp: of("bytesUp"),
-		seconds: of("seconds")
-	};
-}
-// src/store/retry.ts
-/** The store, which tries again what a StoreError calls retryable. */
-function retrying(store, options) {
-	const again = retrier(options);
-	return {
-		label: store.label,
-		lookup: (keys, call) => again(() => store.lookup(keys, call), call),
-		fetch: (keys, into, call) => again(() => store.fetch(keys, into, call), call),
-		put: (key, from, call) => again(() => store.put(key, from, call), call)
-	};
-}
-/** The catalog, which tries again what a StoreError calls retryable. */
-function retryingCatalog(catalog, options) {
-	const again = retrier(options);
-	return {
-		label: catalog.label,
-		list: (prefix) => again(() => catalog.list(prefix)),
-		remove: (bundle) => again(() => catalog.remove(bundle))
-	};
-}
-/**
-* Returns what runs a call again after retryable trouble, after pauses that grow and differ from job to job. The
-* last error is thrown as it came; a call whose signal was given is not tried again.
-*/
-function retrier({ log, sleep, clock, random, tries = 4, pauseMs = 1e3, totalMs = 6e4 }) {
-	return async (call, { signal } = {}) => {
-		const lastMs = clock() + totalMs;
-		for (let attempt = 1;; attempt += 1) try {
-			return await call();
-		} catch (error) {
-			const waitMs = Math.round(pauseMs * 2 ** (attempt - 1) * (1 + random()) * .5);
-			const isOver = attempt >= tries || clock() + waitMs > lastMs || signal?.aborted === true;
-			if (!(error instanceof StoreError) || !error.retryable || isOver) throw error;
-			log.info(`${error.message}: trying again in ${(waitMs / 1e3).toFixed(1)} s`);
-			await sleep(waitMs);
-			signal?.throwIfAborted();
-		}
-	};
 }
 // src/store/open.ts
 /** A level that says nothing for ten seconds is passed over; a store that is alone may take its time. */
@@ -1886,7 +1886,7 @@ function openListings(store, { token, env, log }) {
 		repository: caches
 	};
 }
-// src/sccache/address.ts
+// src/sccache/server/address.ts
 /** https://github.com/mozilla/sccache/blob/main/src/commands.rs `DEFAULT_PORT` */
 const DEFAULT_PORT = 4226;
 /**
@@ -1935,7 +1935,7 @@ function connectOptions(address) {
 		port: address.port
 	} : { path: address.path };
 }
-// src/sccache/run.ts
+// src/sccache/server/run.ts
 const MOST_OUTPUT_BYTES = 16777216;
 /**
 * Runs a program without a shell and without input.
@@ -1965,7 +1965,7 @@ function explain(file, args, limitMs, error, stderr) {
 	const how = typeof error.code === "string" ? error.code : `exit ${error.code ?? error.signal}`;
 	return said === "" ? `${call}: ${how}` : `${call}: ${how}: ${said}`;
 }
-// src/sccache/statistics.ts
+// src/sccache/server/statistics.ts
 /**
 * Reads what `sccache --show-stats --stats-format=json` prints; the shapes of 0.16.0 and 0.19.0 are known, missing
 * parts are tolerated. Undefined when `text` is not such an answer at all.
@@ -2043,7 +2043,7 @@ function mean(duration, times) {
 	const { secs, nanos } = record(duration);
 	return times === 0 ? void 0 : (count(secs) * 1e3 + count(nanos) / 1e6) / times;
 }
-// src/sccache/server.ts
+// src/sccache/server/server.ts
 const LIMITS = {
 	connectMs: 2e3,
 	callMs: 1e4,
@@ -2099,7 +2099,7 @@ async function waitUntil(done, limitMs) {
 	for (const end = Date.now() + limitMs; !await done(); await setTimeout$1(POLL_MS)) if (Date.now() >= end) return false;
 	return true;
 }
-// src/sccache/on-path.ts
+// src/sccache/install/on-path.ts
 /** The sccache that a shell would find: the first on PATH that runs, of any version unless one is `wanted`. */
 function pathSource(env, platform, wanted) {
 	return {
@@ -2156,7 +2156,7 @@ async function isExecutable(file) {
 		return false;
 	}
 }
-// src/sccache/sccache-unavailable.ts
+// src/sccache/install/sccache-unavailable.ts
 /** There is no sccache to use, so nothing can be cached. Builds go on without; whoever catches this says so once. */
 var SccacheUnavailable = class extends Error {
 	name = "SccacheUnavailable";
@@ -2167,7 +2167,7 @@ var SccacheUnavailable = class extends Error {
 		this.tried = tried;
 	}
 };
-// src/sccache/source.ts
+// src/sccache/install/source.ts
 /**
 * The sccache of the first source that has one; later ones are not asked.
 * @throws {SccacheUnavailable} that says of each source why it has none
@@ -2198,7 +2198,7 @@ async function absentOnError(work) {
 		};
 	}
 }
-// src/sccache/tool-folder.ts
+// src/sccache/install/tool-folder.ts
 /**
 * The file `file` in `folder`, which `make` fills when it is not there yet. `make` works in an empty sibling that is
 * renamed into place when it is done: a folder is whole or absent, also when two processes make it at once.
@@ -2226,7 +2226,7 @@ async function provide(folder, file, make) {
 async function exists(file) {
 	return access(file).then(() => true, () => false);
 }
-// src/sccache/download.ts
+// src/sccache/install/download.ts
 /** For one file with its retries; the archive is about 15 MB. */
 const LIMIT_MS = 12e4;
 /**
@@ -4562,7 +4562,7 @@ var require_pack = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		return b4a.isBuffer(buf) ? buf : b4a.from(buf);
 	}
 }));
-// src/sccache/unpack-binary.ts
+// src/sccache/install/unpack-binary.ts
 var import_tar_stream = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.extract = require_extract();
 	exports.pack = require_pack();
@@ -4587,7 +4587,7 @@ async function unpackBinary(archive, name, into) {
 	await Promise.all([pipeline(createReadStream(archive), createGunzip(), members), taking()]);
 	if (!found) throw new Error(`no ${name} in ${path.basename(archive)}`);
 }
-// src/sccache/release-source.ts
+// src/sccache/install/release-source.ts
 /**
 * The archive of a release of mozilla/sccache, or of a mirror. It is checked before anything is taken out of it:
 * against the digest that is asked for, else the pinned one, else the one published beside it. An archive that does
@@ -4666,7 +4666,7 @@ async function check(archive, expected, label) {
 	if (actual === expected) return;
 	throw new SccacheUnavailable([`${label}: ${path.basename(archive)} has SHA-256 ${actual} instead of ${expected}, so it is not used`]);
 }
-// src/sccache/install.ts
+// src/sccache/install/install.ts
 /**
 * The sccache that `wanted` describes, installed into the machine's tools folder when it must be, and found there
 * the next time. Takes minutes at most.

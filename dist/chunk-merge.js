@@ -7,7 +7,7 @@ import { n as kindOf } from "./chunk-layout.js";
 import { t as creator } from "./chunk-version.js";
 import { r as digestOf, t as packWithin } from "./chunk-pack-within.js";
 import { t as familyOf } from "./chunk-prune.js";
-import { o as saveKey } from "./chunk-gather.js";
+import { i as saveKey } from "./chunk-strategy.js";
 import { l as GithubError } from "./chunk-install.js";
 import { n as StoreError } from "./chunk-disk-trouble.js";
 import { t as openZstd } from "./chunk-open.js";

@@ -3,7 +3,7 @@ import { t as planBudget } from "./chunk-plan.js";
 import { t as pack } from "./chunk-pack.js";
 import { createHash } from "node:crypto";
 import { rm } from "node:fs/promises";
-// src/flow/history.ts
+// src/flow/save/history.ts
 /** File systems and clocks round differently; what a build used, it used longer than this after the restore. */
 const clockSlackMs = 500;
 /**
@@ -34,7 +34,7 @@ function digestOf(entries) {
 	const names = [...entries].map(({ name }) => name).filter((name) => kindOf(name) === "object");
 	return createHash("sha256").update(names.sort().join("\n")).digest("hex").slice(0, 12);
 }
-// src/flow/costs.ts
+// src/flow/save/costs.ts
 /** What a line of the manifest and a tar header take, compressed. */
 const perEntryBytes = 64;
 /**
@@ -73,7 +73,7 @@ function overallRatio({ manifest, rawAtSource }) {
 	const onDisk = manifest.entries.reduce((sum, { bytes, storedBytes }) => sum + (rawAtSource ? bytes : storedBytes), 0);
 	return onDisk === 0 ? usual : Math.min(1, bundled / onDisk);
 }
-// src/flow/pack-within.ts
+// src/flow/save/pack-within.ts
 /** How much more than measured to expect of entries in each try after the first. */
 const margins = [1.01, 1.1];
 /**

@@ -1,29 +1,8 @@
 import { i as memberBytes, n as endOfTar, s as limits } from "./chunk-tar.js";
-import { n as openPool, t as segmentTasks } from "./chunk-segment-tasks.js";
+import { n as segmentTasks, t as openPool } from "./chunk-pool.js";
 import { c as manifestToJson, s as manifestFromJson, t as encodeTail } from "./chunk-frames.js";
 import { open, rename, rm } from "node:fs/promises";
-// src/bundle/in-order.ts
-/**
-* Starts `work` on each item, at most `ahead` at once, and yields the results in the order of the items. When one
-* fails, or the caller stops early, nothing more is started; what is under way is left to end, unheard.
-*/
-async function* inOrder(items, ahead, work) {
-	const started = [];
-	let next = 0;
-	const startMore = () => {
-		for (const item of items.slice(next, next + ahead - started.length)) {
-			const result = work(item);
-			result.catch(() => void 0);
-			started.push(result);
-			next += 1;
-		}
-	};
-	for (startMore(); started.length > 0; startMore()) {
-		const result = started.shift();
-		if (result) yield await result;
-	}
-}
-// src/bundle/order.ts
+// src/bundle/format/order.ts
 /**
 * The order in which entries compress best: versions and profiles of one crate side by side, where the compressor's
 * window reaches from one to the next; what has no name by size, as alike things are alike in size. docs/format.md
@@ -111,6 +90,27 @@ function planReuse(entries, options) {
 }
 function candidates({ bundles, creator, level }) {
 	return bundles.filter(({ manifest }) => manifest.creator === creator && manifest.level === level).flatMap(({ file, manifest }) => segmentTasks(file, manifest));
+}
+// src/bundle/threads/in-order.ts
+/**
+* Starts `work` on each item, at most `ahead` at once, and yields the results in the order of the items. When one
+* fails, or the caller stops early, nothing more is started; what is under way is left to end, unheard.
+*/
+async function* inOrder(items, ahead, work) {
+	const started = [];
+	let next = 0;
+	const startMore = () => {
+		for (const item of items.slice(next, next + ahead - started.length)) {
+			const result = work(item);
+			result.catch(() => void 0);
+			started.push(result);
+			next += 1;
+		}
+	};
+	for (startMore(); started.length > 0; startMore()) {
+		const result = started.shift();
+		if (result) yield await result;
+	}
 }
 // src/bundle/write-bundle.ts
 /** Writes the parts as the segments of a bundle, which appears at `request.out` when it is whole. */

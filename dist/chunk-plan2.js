@@ -6,7 +6,7 @@ import { n as curvePoints, t as curveLines } from "./chunk-curve-text.js";
 import { t as openZstd } from "./chunk-open.js";
 import { t as UsageError } from "./chunk-args.js";
 import { t as givenBundle } from "./chunk-bundle-file.js";
-// src/flow/candidates.ts
+// src/flow/save/candidates.ts
 /**
 * The entries of a bundle as candidates for a budget, each at the cost of its share of its segment. Those that
 * the last complete run used are the ones used last.

@@ -1,4 +1,4 @@
-import { a as planKeys, c as chooseDirectory, n as noticeMissing, t as gatherIngredients } from "./chunk-gather.js";
+import { c as noticeMissing, o as chooseDirectory, r as planKeys, s as gatherIngredients } from "./chunk-strategy.js";
 import { homedir } from "node:os";
 // src/cli/prepare.ts
 /** sccache's directory for this configuration; absolute. */

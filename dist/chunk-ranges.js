@@ -1,7 +1,7 @@
 import { n as StoreError } from "./chunk-disk-trouble.js";
-import { n as isNetworkError } from "./chunk-write-whole.js";
+import { t as isNetworkError } from "./chunk-nature.js";
 import { createHash } from "node:crypto";
-// src/store/object-name.ts
+// src/store/objects/object-name.ts
 /**
 * How keys become names of objects, for stores that find by prefix of the name. Letters, digits and `._-` stand
 * for themselves and every other byte of UTF-8 is `=` and two hex digits, so that a name begins with the name of
@@ -46,7 +46,7 @@ function decodeURIComponentSafely(text) {
 		return;
 	}
 }
-// src/store/listed.ts
+// src/store/objects/listed.ts
 /** The bundles among `objects` whose key begins with `prefix`, in the order of the listing. */
 async function keyedWith(prefix, objects, read) {
 	const keyed = [];
@@ -86,7 +86,7 @@ function asStored({ key, etag, bytes, modifiedMs }) {
 		savedAtMs: modifiedMs
 	};
 }
-// src/store/ranges.ts
+// src/store/objects/ranges.ts
 /** How often a range that broke off is taken up again where it ended. */
 const mostResumes = 3;
 /**

@@ -2,7 +2,7 @@ import { t as BundleError } from "./chunk-bundle-error.js";
 import { i as parseSeekTable, o as seekTableSize, r as parseManifestFrame } from "./chunk-frames.js";
 import { n as endOfTar, s as limits } from "./chunk-tar.js";
 import { open } from "node:fs/promises";
-// src/bundle/read-manifest.ts
+// src/bundle/format/read-manifest.ts
 /**
 * The manifest of the bundle in the file `path`, held against the seek table and the file's size; reads only the
 * file's end. @throws {BundleError} when the file is no sound bundle of a known version.

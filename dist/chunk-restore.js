@@ -1,15 +1,15 @@
-import { r as isFresh } from "./chunk-gather.js";
+import { t as isFresh } from "./chunk-strategy.js";
+import { t as orTrouble } from "./chunk-trouble.js";
 import { c as manifestToJson } from "./chunk-frames.js";
 import { t as readManifest } from "./chunk-read-manifest.js";
 import { n as placeToUnpack, r as unpack, t as adopt } from "./chunk-adopt.js";
 import { n as kindOf } from "./chunk-layout.js";
 import { n as StoreError } from "./chunk-disk-trouble.js";
 import { i as isPlenty, r as freeBytes, t as chooseUnpacking } from "./chunk-disk-room.js";
-import { t as orTrouble } from "./chunk-trouble.js";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { rm, writeFile } from "node:fs/promises";
-// src/flow/fetch-bundle.ts
+// src/flow/restore/fetch-bundle.ts
 /**
 * Brings the entries of the best match into sccache's directory, where they are missing, or returns undefined when there
 * is none. @throws {StoreError | BundleError}, or what the file system throws; then the directory is as it was.
@@ -69,7 +69,7 @@ async function unpackInto({ directory, sccacheVersion }, bundle, { zstd, threads
 		});
 	}
 }
-// src/flow/fetch-parts.ts
+// src/flow/restore/fetch-parts.ts
 /** A chain holds no more: GitHub refuses it. */
 const mostKeys = 10;
 const none = { fetched: void 0 };
@@ -106,7 +106,7 @@ async function fetchParts({ keys, oneLookup, ...common }, deps) {
 		overlay: first
 	};
 }
-// src/sccache/remotes.ts
+// src/sccache/environment/remotes.ts
 /** After sccache's own `config_from_env`: https://github.com/mozilla/sccache/blob/main/src/config.rs */
 const REMOTES = [
 	{
@@ -193,7 +193,7 @@ function azure(env) {
 function isSet$1(env, variable) {
 	return (env[variable] ?? "") !== "";
 }
-// src/sccache/wrappers.ts
+// src/sccache/environment/wrappers.ts
 const WISHES = {
 	rust: rustWishes,
 	c: compilerWishes,
@@ -271,7 +271,7 @@ function launcherWishes({ sccachePath, env }) {
 function isSccache(command) {
 	return /(^|[\\/])sccache(\.exe)?$/i.test(command);
 }
-// src/sccache/environment.ts
+// src/sccache/environment/environment.ts
 /**
 * The variables with which a build uses sccache and the restored directory. What the user has set is never
 * overridden: it is in `kept` when it differs from what we would set, and in neither list when it is the same.
@@ -340,7 +340,7 @@ function sizeWarnings(env) {
 	if (size === "" || /^\d+[KMGT]?$/i.test(size)) return [];
 	return ["SCCACHE_CACHE_SIZE is no size that sccache knows, so it takes 10G: write whole bytes, or K, M, G, T"];
 }
-// src/sccache/raw-level.ts
+// src/sccache/environment/raw-level.ts
 /** A level of zstd at which it only ever writes raw blocks; the least that it knows. */
 const rawLevel = -131072;
 /**
@@ -353,7 +353,7 @@ function rawLevelOf(version) {
 	if (major !== "0" || minor === void 0) return void 0;
 	return Number(minor) >= 16 && Number(minor) <= 19 ? rawLevel : void 0;
 }
-// src/flow/prepare-build.ts
+// src/flow/restore/prepare-build.ts
 /** sccache's own default for SCCACHE_CACHE_SIZE, 10 GiB. */
 const leastCacheBytes = 10 * 2 ** 30;
 /**
@@ -380,7 +380,7 @@ async function prepareBuild({ config, directory, env }, sccache, outcome) {
 		platform: process.platform
 	});
 }
-// src/flow/restore.ts
+// src/flow/restore/restore.ts
 /**
 * Brings sccache's directory to where the best bundle left it, in a pull request with its overlay on top, and says what
 * it did. A running server is stopped, so that the next one starts on what was restored. No trouble with the cache is

@@ -1,9 +1,9 @@
 import { a as __toCommonJS, i as __require, n as __esmMin, r as __exportAll, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
 import { r as s3Label, t as wallClock } from "./chunk-wall-clock.js";
+import { a as writeWhole, i as networkCodeOf, n as natureOfNetwork, r as natureOfStatus } from "./chunk-nature.js";
 import { a as keyedWith, c as objectNameOf, i as exactOrNewest, n as asStored, o as keyInMetadata, r as byAge, s as namePrefixOf, t as downloadRanges } from "./chunk-ranges.js";
 import { $t as Command, An as toUint8Array, At as REGION_ENV_NAME, Bn as _parseRfc3339DateTimeWithOffset, Cn as booleanSelector, Ct as init_config$1, Dn as concatBytes, Dr as isArrayBuffer, Dt as resolveRegionConfig, F as checksum_exports, G as init_serde, Gn as LazyJsonString, I as init_checksum, In as splitHeader, It as makeBuilder, Jt as ServiceException, K as serde_exports, L as Sha256Node, Lt as NoOpLogger, Nn as NumericValue, Nt as client_exports$1, Ot as NODE_REGION_CONFIG_FILE_OPTIONS, Pt as init_client$1, Q as createBufferedReadable, Qn as init_transport, Rn as splitEvery, Sr as fromUtf8, St as config_exports, Tn as ProviderError, Tt as resolveDefaultsModeConfig, U as Uint8ArrayBlobAdapter, Ut as resolveDefaultRuntimeConfig, V as Crc32Node, Vn as _parseRfc7231DateTime, Vt as getDefaultExtensionConfiguration, W as generateIdempotencyToken, Wn as quoteHeader, Wt as emitWarningIfUnsupportedVersion$1, Xn as parseRfc3339DateTimeWithOffset, Y as writeKey$1, Yn as parseEpochTimestamp, Yt as decorateServiceException, Z as sdkStreamMixin, Zn as parseRfc7231DateTime, Zt as createAggregatedClient, _n as NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, _r as require_dist_cjs$15, an as NormalizedSchema, at as resolveEndpointConfig, bn as loadConfig, cn as translateTraits, cr as isValidHostLabel, ct as decideEndpoint, dn as deref, dr as HttpRequest, dt as isIpAddress, er as parseUrl, et as createChecksumStream, ft as customEndpointFunctions, gt as EndpointCache, hn as NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, hr as getSmithyContext, ir as normalizeProvider$1, it as init_endpoints, jn as calculateBodyLength, jt as REGION_INI_NAME, kt as NODE_REGION_CONFIG_OPTIONS, ln as getSchemaSerdePlugin, lr as HttpResponse, mt as EndpointError, n as init_event_streams, nn as schema_exports, nr as parseQueryString, nt as endpoints_exports, or as isValidHostname, pn as Client, pr as hasOwn, q as v4, qn as dateToUtcString, qt as loadConfigsForDefaultMode, rn as TypeRegistry, rt as getEndpointPlugin, st as resolveEndpoint, t as event_streams_exports, tn as init_schema, vt as BinaryDecisionDiagram, wr as fromBase64, xn as SelectorType$1, xr as toBase64, xt as resolveParams, yr as toUtf8, z as Sha256Js, zn as _parseEpochTimestamp, zt as getValueFromTextNode } from "./chunk-event-streams.js";
 import { n as StoreError, t as diskTrouble } from "./chunk-disk-trouble.js";
-import { a as networkCodeOf, i as natureOfStatus, r as natureOfNetwork, t as writeWhole } from "./chunk-write-whole.js";
 import { t as scrub } from "./chunk-scrub.js";
 import { Readable } from "node:stream";
 import { createHash, createHmac } from "node:crypto";
@@ -15783,7 +15783,7 @@ var init_sha = __esmMin((() => {
 	init_Sha512WebCrypto();
 	init_checksum();
 }));
-// src/store/s3/trouble.ts
+// src/store/objects/s3/trouble.ts
 var import_dist_cjs = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	const { getFlexibleChecksumsPlugin, NODE_RESPONSE_CHECKSUM_VALIDATION_CONFIG_OPTIONS, NODE_REQUEST_CHECKSUM_CALCULATION_CONFIG_OPTIONS, resolveFlexibleChecksumsConfig } = (init_flexible_checksums(), __toCommonJS(flexible_checksums_exports));
 	const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = (init_client(), __toCommonJS(client_exports));
@@ -28827,7 +28827,7 @@ function statusOf(error) {
 	const { httpStatusCode } = error.$metadata;
 	return httpStatusCode;
 }
-// src/store/s3/upload.ts
+// src/store/objects/s3/upload.ts
 /** Parts of 8 MiB, 4 at once: bundles up to 78 GiB, which 10,000 parts may hold. */
 const partBytes = 8 * 2 ** 20;
 const partsAtOnce = 4;
@@ -28925,7 +28925,7 @@ async function readPart(file, room, position) {
 	}
 	return room;
 }
-// src/store/s3/objects.ts
+// src/store/objects/s3/objects.ts
 /** https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/s3/ */
 function openObjects(spec) {
 	const { bucket: Bucket, prefix, endpoint, pathStyle } = spec;
@@ -29029,7 +29029,7 @@ function noteOf({ Metadata = {}, ETag = "" }) {
 		etag: ETag
 	};
 }
-// src/store/s3.ts
+// src/store/objects/s3.ts
 /**
 * A bucket of S3, or of what speaks it. A bundle is one object; it appears whole and under a condition, so of
 * two writers one wins. The client finds credentials where AWS's own tools do.

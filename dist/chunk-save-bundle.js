@@ -1,8 +1,8 @@
 import { t as formatSize } from "./chunk-size.js";
-import { i as isOfFamily, o as saveKey } from "./chunk-gather.js";
-import { s as manifestFromJson } from "./chunk-frames.js";
+import { i as saveKey, n as isOfFamily } from "./chunk-strategy.js";
 import { n as StoreError } from "./chunk-disk-trouble.js";
 import { t as orTrouble } from "./chunk-trouble.js";
+import { s as manifestFromJson } from "./chunk-frames.js";
 import { c as asBundle, l as GithubError } from "./chunk-install.js";
 import { n as withCosts, r as digestOf, t as packWithin } from "./chunk-pack-within.js";
 import { t as creator } from "./chunk-version.js";
@@ -10,7 +10,7 @@ import { n as superseded, t as replaceable } from "./chunk-superseded.js";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { readFile, rm } from "node:fs/promises";
-// src/flow/past.ts
+// src/flow/save/past.ts
 /** Reads the manifests that restore left. One that cannot be had is as if it had not been restored, with a notice. */
 async function readPast({ restored, overlay }, log) {
 	const [base, laidOver] = await Promise.all([read(restored, log), read(overlay, log)]);
@@ -80,7 +80,7 @@ function findDoubt(evidence) {
 	if (shared) return "other jobs share this bundle";
 	return otherRef ? "another branch saved what was restored" : void 0;
 }
-// src/flow/clean-up.ts
+// src/flow/save/clean-up.ts
 /** An older list may miss a job that has begun to download one of them since. */
 const freshMs = 6e4;
 /**
@@ -111,7 +111,7 @@ async function findSuperseded(request, catalog) {
 	}
 	return superseded(await catalog.list(prefix), request);
 }
-// src/flow/evidence.ts
+// src/flow/save/evidence.ts
 /**
 * Whether hits leave traces in the directory. Where the server tells of hits and not one restored entry was touched, the
 * file system does not keep times (noatime, in client mode): then nothing tells what was used.
@@ -146,7 +146,7 @@ function roomFor({ others, own }, options) {
 		limitedByRepository: left < maxSizeBytes
 	};
 }
-// src/flow/room.ts
+// src/flow/save/room.ts
 /**
 * Asks the repository how much room it has, where the store is GitHub's and a token may ask. Trouble is no reason to
 * give up the bundle: max-size alone counts then, and a notice says what is missing.
@@ -243,7 +243,7 @@ function changedEnough({ newEntries, newBytes, bundleBytes }) {
 		why: `${said}: ${threshold}`
 	};
 }
-// src/flow/save-policy.ts
+// src/flow/save/save-policy.ts
 /**
 * Events whose jobs run the repository's own code. Others can run a stranger's in the scope of the default branch, where
 * a bundle would be everybody's: https://docs.github.com/en/actions/reference/security/secure-use
@@ -279,7 +279,7 @@ function none(why) {
 		why
 	};
 }
-// src/flow/save-plan.ts
+// src/flow/save/save-plan.ts
 /** An overlay may take half of its base, and this much in any case. */
 const overlayShare = .5;
 const overlayLeastBytes = 2e7;
@@ -352,7 +352,7 @@ function measureChange(entries, past, { restored, rawAtSource }) {
 		bundleBytes: restored?.bytes
 	};
 }
-// src/flow/save-bundle.ts
+// src/flow/save/save-bundle.ts
 /** Decides whether there is anything to save, and if so packs it within the budget, uploads it and tidies up. */
 async function saveBundle(facts, deps) {
 	const plan = planSave(facts);

@@ -1,4 +1,4 @@
-import { a as planKeys, c as chooseDirectory, t as gatherIngredients } from "./chunk-gather.js";
+import { o as chooseDirectory, r as planKeys, s as gatherIngredients } from "./chunk-strategy.js";
 import { n as save, t as printEnvironment } from "./chunk-environment-print.js";
 import { d as openDeps, f as actionLog, l as publishSave, n as reportTrouble, p as readContext, r as makeTempDirectory, u as findSccache } from "./chunk-run-step.js";
 import { homedir } from "node:os";

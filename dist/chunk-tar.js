@@ -1,5 +1,5 @@
 import { t as BundleError } from "./chunk-bundle-error.js";
-// src/bundle/limits.ts
+// src/bundle/format/limits.ts
 /**
 * What a reader accepts, so that a hostile bundle can claim no more than a machine can bear, and what a
 * writer keeps to, so that whatever is written can be read.
@@ -91,7 +91,7 @@ function readName(record) {
 	const end = record.indexOf(0);
 	return record.toString("latin1", 0, end < 0 ? nameBytes : Math.min(end, nameBytes));
 }
-// src/bundle/tar.ts
+// src/bundle/format/tar.ts
 /** What ends a tar: two empty records. */
 const endOfTar = /* @__PURE__ */ new Uint8Array(1024);
 /** Bytes that a file of `bytes` takes in a tar: a header and whole records. */

@@ -1,12 +1,12 @@
-import { n as kindOf } from "./chunk-layout.js";
 import { a as ZstdError, i as isThere, r as checkOutline } from "./chunk-open.js";
+import { n as kindOf } from "./chunk-layout.js";
 import { a as readMembers$1, i as memberBytes, o as sealMember, s as limits, t as contentAt } from "./chunk-tar.js";
 import { t as BundleError } from "./chunk-bundle-error.js";
 import { crc32 } from "node:zlib";
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { closeSync, fstatSync, futimesSync, mkdirSync, openSync, readSync, statSync, writeFileSync } from "node:fs";
-// src/sccache/raw-frame.ts
+// src/sccache/entry/raw-frame.ts
 /**
 * zstd frames whose blocks hold their content as it is. sccache reads them as any other, faster than its own, and
 * a bundle's compressor sees through them. The header has a window descriptor and no content size: sccache takes a
@@ -81,13 +81,13 @@ function startFrame(into) {
 		}
 	};
 }
-// src/sccache/zip-format.ts
+// src/sccache/entry/zip-format.ts
 const endMagic = 101010256;
 const localMagic = 67324752;
 const centralMagic = 33639248;
 /** The member's name is UTF-8. */
 const utf8Flag = 2048;
-// src/sccache/stored-zip.ts
+// src/sccache/entry/stored-zip.ts
 /** The members of `archive` in the central directory's order, each with its CRC checked. */
 function parseStoredZip(archive) {
 	const outline = outlineStoredZip(archive);
@@ -195,7 +195,7 @@ function damaged(why) {
 		why
 	};
 }
-// src/sccache/zip-writer.ts
+// src/sccache/entry/zip-writer.ts
 /** 1980-01-01, the earliest that the format knows: times carry nothing here. */
 const noDate = 33;
 /** Of the format, that a reader must know. */
@@ -270,7 +270,7 @@ function commonFields({ name, nameBytes, checksum, size }) {
 	fields.writeUInt16LE(nameBytes, 20);
 	return fields;
 }
-// src/sccache/transcode.ts
+// src/sccache/entry/transcode.ts
 /** What the content of one entry may take, uncompressed, so that a hostile one cannot ask for more. */
 const mostEntryBytes = 2 ** 30;
 /**
@@ -399,7 +399,7 @@ function unreadable(error) {
 	if (error instanceof Error && "code" in error && "syscall" in error) return `it cannot be read: ${String(error.code)}`;
 	throw error;
 }
-// src/bundle/read-file.ts
+// src/bundle/threads/read-file.ts
 /**
 * Gives `look` a file in the memory that the workbench keeps for one: fresh memory for every file costs as much time as
 * reading it. @throws what opening, reading and `look` throw
@@ -430,7 +430,7 @@ function readWholeFile(path, bench) {
 		return content;
 	});
 }
-// src/bundle/encode-run.ts
+// src/bundle/threads/encode-run.ts
 /**
 * Packs entries into one segment. What comes out depends on the task and on the entries' content alone. An entry that
 * is no longer what it was when it was examined is dropped, with the reason.
@@ -500,7 +500,7 @@ function readInto(room, { path, name, bench }) {
 	if (content.length !== room.length) return "it changed while it was packed";
 	if (content.buffer !== room.buffer || content.byteOffset !== room.byteOffset) content.copy(room);
 }
-// src/sccache/inspect.ts
+// src/sccache/entry/inspect.ts
 /**
 * Looks through an object entry. Content that is not compressed is not held against its checksum yet, and need not be in
 * memory: `load` is told what must be.
@@ -540,7 +540,7 @@ const generic = /* @__PURE__ */ new Set([
 	"stderr",
 	"stdout"
 ]);
-// src/bundle/examine-entries.ts
+// src/bundle/threads/examine-entries.ts
 /**
 * Says which entries can be packed, as far as can be told before they are. The result depends on their content alone, but
 * that an entry is not read when it has the very size that its member of an earlier bundle had: then it is that member.
@@ -603,7 +603,7 @@ function loadOnce(content, load) {
 	load(0, content.length);
 	return isThere;
 }
-// src/bundle/open-segment.ts
+// src/bundle/threads/open-segment.ts
 /**
 * Yields the entries of a segment, which is held against the manifest before: its digest, its size, and every member
 * as it is reached. @throws {BundleError} naming the segment, and the entry where there is one.
@@ -667,7 +667,7 @@ function* membersOf(run, index) {
 		throw new BundleError(error.fault, `segment ${index}: ${error.message}`, error);
 	}
 }
-// src/bundle/entry-writer.ts
+// src/bundle/threads/entry-writer.ts
 /**
 * A writer of new entries below `directory`. Access and modification times become the last use, so that a later hit
 * shows. It writes no name that sccache would not choose, and over no file: @throws {BundleError}, or what writing throws
@@ -689,7 +689,7 @@ function createEntryWriter(directory) {
 		}
 	};
 }
-// src/bundle/unpack-segment.ts
+// src/bundle/threads/unpack-segment.ts
 /** Writes the entries of a segment. @throws as `openSegment`, and what writing throws */
 function unpackSegment(task, bench) {
 	const write = createEntryWriter(task.directory);
@@ -710,7 +710,7 @@ function* compacted(entries, { zstd }) {
 		};
 	}
 }
-// src/bundle/workbench.ts
+// src/bundle/threads/workbench.ts
 /** A workbench for the calling thread. */
 function createWorkbench(zstd) {
 	return {
@@ -726,7 +726,7 @@ function keptBuffer() {
 		return kept.subarray(0, bytes);
 	};
 }
-// src/bundle/tasks.ts
+// src/bundle/threads/tasks.ts
 const handlers = {
 	examine: examineEntries,
 	encode: encodeRun,

@@ -1,6 +1,6 @@
 import { t as readManifest } from "./chunk-read-manifest.js";
-import { n as kindOf } from "./chunk-layout.js";
 import { n as createEntryWriter, r as parseStoredZip } from "./chunk-tasks.js";
+import { n as kindOf } from "./chunk-layout.js";
 import { a as ZstdError, t as openZstd } from "./chunk-open.js";
 import { r as findMembers, s as limits } from "./chunk-tar.js";
 import { t as BundleError } from "./chunk-bundle-error.js";
@@ -14,8 +14,8 @@ import zlib from "node:zlib";
 import { randomBytes } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { dirname, resolve } from "node:path";
-import { rm } from "node:fs/promises";
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync } from "node:fs";
+import { rm } from "node:fs/promises";
 const mostHeaderBytes = 18;
 const mostBlockBytes = 2 ** 17;
 /** Follows the zstd frame at `start`. https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1 */

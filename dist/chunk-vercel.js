@@ -1,10 +1,10 @@
 import { n as StoreError, t as diskTrouble } from "./chunk-disk-trouble.js";
 import { t as processEnv } from "./chunk-environment.js";
 import { i as vercelLabel, t as wallClock } from "./chunk-wall-clock.js";
-import { a as networkCodeOf, i as natureOfStatus, r as natureOfNetwork, t as writeWhole } from "./chunk-write-whole.js";
+import { a as writeWhole, i as networkCodeOf, n as natureOfNetwork, r as natureOfStatus } from "./chunk-nature.js";
 import { createHash } from "node:crypto";
-import { stat } from "node:fs/promises";
 import { openAsBlob } from "node:fs";
+import { stat } from "node:fs/promises";
 // src/store/vercel/client.ts
 const idleMs = 2e4;
 /** A pointer that is larger is none of ours. */
@@ -170,7 +170,7 @@ function isPointed(value) {
 	const { key, bytes, savedMs } = value;
 	return typeof key === "string" && typeof bytes === "number" && typeof savedMs === "number";
 }
-// src/store/vercel.ts
+// src/store/vercel/vercel.ts
 /** How many keys of a pointer are looked at: those the service has dropped are listed for a while. */
 const mostLooks = 5;
 /**

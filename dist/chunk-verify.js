@@ -1,7 +1,7 @@
 import { a as ZstdError, t as openZstd } from "./chunk-open.js";
 import { t as BundleError } from "./chunk-bundle-error.js";
-import { n as openPool, t as segmentTasks } from "./chunk-segment-tasks.js";
 import { n as readOutline } from "./chunk-read-manifest.js";
+import { n as segmentTasks, t as openPool } from "./chunk-pool.js";
 import { n as endOfTar } from "./chunk-tar.js";
 import { t as givenBundle } from "./chunk-bundle-file.js";
 import { t as progressOn } from "./chunk-progress.js";

@@ -13,8 +13,8 @@ import { createHash } from "node:crypto";
 import { type } from "node:os";
 import * as sp from "node:path";
 import { join, resolve, sep } from "node:path";
-import { lstat, mkdir, mkdtemp, open, readdir, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { mkdirSync, readFileSync, realpathSync, watch as watch$1 } from "node:fs";
+import { lstat, mkdir, mkdtemp, open, readdir, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 // node_modules/readdirp/index.js
 const EntryTypes = {

@@ -1,6 +1,6 @@
 import { i as getInput, t as core_exports } from "./chunk-core.js";
 import { n as parseConfig } from "./chunk-inputs.js";
-import { a as planKeys, c as chooseDirectory, n as noticeMissing, t as gatherIngredients } from "./chunk-gather.js";
+import { c as noticeMissing, o as chooseDirectory, r as planKeys, s as gatherIngredients } from "./chunk-strategy.js";
 import { t as restore } from "./chunk-restore.js";
 import { a as leaveHandoff, c as publishRestore, d as openDeps, n as reportTrouble, p as readContext, r as makeTempDirectory, s as publishEnvironment, t as runStep, u as findSccache } from "./chunk-run-step.js";
 import { homedir } from "node:os";

@@ -2,7 +2,7 @@ import { n as zlibZstd, t as openZstd } from "./chunk-open.js";
 import { t as BundleError } from "./chunk-bundle-error.js";
 import { t as runHere } from "./chunk-tasks.js";
 import { parentPort, workerData } from "node:worker_threads";
-// src/bundle/worker.ts
+// src/bundle/threads/worker.ts
 /** A thread of the pool: answers each request in turn, with the make of zstd that the pool was opened with. */
 const run = runHere(workerData === zlibZstd.name ? zlibZstd : openZstd().zstd);
 parentPort?.on("message", ({ name, task }) => {

@@ -16,7 +16,7 @@ const entries: Entries = {
   post: "src/action/post.ts",
   save: "src/action/save.ts",
   cli: "src/cli/main.ts",
-  worker: "src/bundle/worker.ts",
+  worker: "src/bundle/threads/worker.ts",
 };
 const executable = ["cli"];
 

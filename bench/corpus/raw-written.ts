@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { constants, zstdCompressSync } from "node:zlib";
-import { parseStoredZip } from "../../src/sccache/stored-zip.ts";
-import { createZipWriter } from "../../src/sccache/zip-writer.ts";
+import { parseStoredZip } from "../../src/sccache/entry/stored-zip.ts";
+import { createZipWriter } from "../../src/sccache/entry/zip-writer.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 import type { Zstd } from "../../src/zstd/zstd.ts";
 import type { Selection } from "./sets.ts";

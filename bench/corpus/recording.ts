@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { cargo } from "../../demo/cargo.ts";
 import { scan } from "../../src/sccache/scan.ts";
-import { openSccache } from "../../src/sccache/server.ts";
+import { openSccache } from "../../src/sccache/server/server.ts";
 import type { Workshop } from "./workshop.ts";
 
 /** One build as a job does it, by a real sccache. */

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { parseStoredZip } from "../../src/sccache/stored-zip.ts";
-import { createZipWriter } from "../../src/sccache/zip-writer.ts";
+import { parseStoredZip } from "../../src/sccache/entry/stored-zip.ts";
+import { createZipWriter } from "../../src/sccache/entry/zip-writer.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 
 const { zstd } = openZstd();

@@ -3,8 +3,8 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { freePort, plainEnvironment } from "../../demo/environment.ts";
 import type { Log } from "../../src/log.ts";
-import { findSccacheByAnyMeans } from "../../src/sccache/install.ts";
-import { DEFAULT_VERSION } from "../../src/sccache/release.ts";
+import { findSccacheByAnyMeans } from "../../src/sccache/install/install.ts";
+import { DEFAULT_VERSION } from "../../src/sccache/install/release.ts";
 import { lock } from "./lock.ts";
 
 /** What corpora are made with, and where. */

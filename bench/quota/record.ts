@@ -14,14 +14,14 @@ import { join } from "node:path";
 import { cargo } from "../../demo/cargo.ts";
 import { freePort, plainEnvironment } from "../../demo/environment.ts";
 import { fetchProgram } from "../../demo/program.ts";
-import type { BundledEntry } from "../../src/bundle/manifest.ts";
+import type { BundledEntry } from "../../src/bundle/format/manifest.ts";
 import { pack } from "../../src/bundle/pack.ts";
 import type { Packed } from "../../src/bundle/pack-request.ts";
 import type { Log } from "../../src/log.ts";
-import { findSccacheByAnyMeans } from "../../src/sccache/install.ts";
-import { DEFAULT_VERSION } from "../../src/sccache/release.ts";
+import { findSccacheByAnyMeans } from "../../src/sccache/install/install.ts";
+import { DEFAULT_VERSION } from "../../src/sccache/install/release.ts";
 import { type ScannedEntry, scan } from "../../src/sccache/scan.ts";
-import { openSccache } from "../../src/sccache/server.ts";
+import { openSccache } from "../../src/sccache/server/server.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 import { type TracedEntry, type TracedRun, traceToText } from "./trace.ts";
 

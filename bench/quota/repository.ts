@@ -1,4 +1,4 @@
-import { type RepositoryCache, type RepositoryCaches, surveyOf } from "../../src/github/caches.ts";
+import { type RepositoryCache, type RepositoryCaches, surveyOf } from "../../src/store/github/caches.ts";
 
 /** The cache of one repository, as jobs see it. Every call is a request. */
 export interface Repository extends RepositoryCaches {

@@ -1,4 +1,4 @@
-import { repositoryCaches } from "../../src/github/caches.ts";
+import { repositoryCaches } from "../../src/store/github/caches.ts";
 import { type CacheService, startCacheService } from "../../test/cache-service/service.ts";
 import { stranger } from "../../test/cache-service/stranger.ts";
 import type { Repository, Rules } from "./repository.ts";

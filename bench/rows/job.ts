@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { JobContext } from "../../src/key/gather.ts";
+import type { JobContext } from "../../src/flow/job/gather.ts";
 import type { RestoreReport, SaveReport } from "../../src/report/report.ts";
 import type { Selection } from "../corpus/sets.ts";
 import { playBuild } from "../corpus/sets.ts";

@@ -3,12 +3,12 @@ import { availableParallelism } from "node:os";
 import { parseConfig } from "../../src/config/inputs.ts";
 import type { Deps } from "../../src/flow/deps.ts";
 import type { Handoff } from "../../src/flow/handoff.ts";
-import { restore } from "../../src/flow/restore.ts";
-import { save } from "../../src/flow/save.ts";
-import { gatherIngredients, type JobContext } from "../../src/key/gather.ts";
+import { gatherIngredients, type JobContext } from "../../src/flow/job/gather.ts";
+import { restore } from "../../src/flow/restore/restore.ts";
+import { save } from "../../src/flow/save/save.ts";
 import { planKeys } from "../../src/key/strategy.ts";
 import type { RestoreReport, SaveReport } from "../../src/report/report.ts";
-import type { Sccache } from "../../src/sccache/server.ts";
+import type { Sccache } from "../../src/sccache/server/server.ts";
 import { openStore } from "../../src/store/open.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 

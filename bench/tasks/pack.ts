@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
+import { readManifest } from "../../src/bundle/format/read-manifest.ts";
 import { pack } from "../../src/bundle/pack.ts";
-import { readManifest } from "../../src/bundle/read-manifest.ts";
 import { parseConfig } from "../../src/config/inputs.ts";
 import { scan } from "../../src/sccache/scan.ts";
 import { openZstd } from "../../src/zstd/open.ts";

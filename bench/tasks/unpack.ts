@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { readManifest } from "../../src/bundle/read-manifest.ts";
+import { readManifest } from "../../src/bundle/format/read-manifest.ts";
 import { unpack } from "../../src/bundle/unpack.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { JobContext } from "../key/gather.ts";
+import type { JobContext } from "../flow/job/gather.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 

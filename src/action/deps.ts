@@ -3,7 +3,7 @@ import type * as Core from "@actions/core";
 import type { Config } from "../config/config.ts";
 import type { Deps } from "../flow/deps.ts";
 import { openListings } from "../flow/listings.ts";
-import { openSccache } from "../sccache/server.ts";
+import { openSccache } from "../sccache/server/server.ts";
 import { openStore } from "../store/open.ts";
 import { openZstd } from "../zstd/open.ts";
 import type { Env } from "./env.ts";

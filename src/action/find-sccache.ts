@@ -2,8 +2,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type * as Core from "@actions/core";
 import type { Config } from "../config/config.ts";
-import { findSccache as find } from "../sccache/install.ts";
-import { SccacheUnavailable } from "../sccache/sccache-unavailable.ts";
+import { findSccache as find } from "../sccache/install/install.ts";
+import { SccacheUnavailable } from "../sccache/install/sccache-unavailable.ts";
 import type { Env } from "./env.ts";
 import { actionLog } from "./log.ts";
 

@@ -3,7 +3,7 @@ import type { Log } from "../log.ts";
 import { saveMarkdown } from "../report/markdown.ts";
 import type { RestoreReport, SaveReport } from "../report/report.ts";
 import { restoreLines, saveLines } from "../report/text.ts";
-import type { BuildEnvironment } from "../sccache/environment.ts";
+import type { BuildEnvironment } from "../sccache/environment/environment.ts";
 
 /** Sets the outputs that action.yml promises, and writes the log. */
 export function publishRestore(core: Pick<typeof Core, "setOutput">, report: RestoreReport, log: Log): void {

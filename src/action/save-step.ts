@@ -1,13 +1,13 @@
 import { homedir } from "node:os";
 import type * as Core from "@actions/core";
 import type { Config } from "../config/config.ts";
-import { chooseDirectory } from "../flow/directory.ts";
 import type { Handoff } from "../flow/handoff.ts";
-import { save } from "../flow/save.ts";
-import type { JobStatus } from "../flow/save-policy.ts";
-import { printEnvironment } from "../key/environment-print.ts";
-import { gatherIngredients } from "../key/gather.ts";
+import { gatherIngredients } from "../flow/job/gather.ts";
+import { chooseDirectory } from "../flow/restore/directory.ts";
+import { save } from "../flow/save/save.ts";
+import type { JobStatus } from "../flow/save/save-policy.ts";
 import { planKeys } from "../key/strategy.ts";
+import { printEnvironment } from "../sccache/environment/environment-print.ts";
 import { readContext } from "./context.ts";
 import { openDeps } from "./deps.ts";
 import type { Env } from "./env.ts";

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import zlib from "node:zlib";
-import { walkFrame } from "./frame-walk.ts";
+import { walkFrame } from "./format/frame-walk.ts";
 
 /**
  * As much of a damaged or cut frame's content as can be decoded, at most about `most` bytes: all up to the block that

@@ -1,8 +1,8 @@
 import type { Dropped } from "./dropped.ts";
-import type { Remembered } from "./examine-entries.ts";
-import type { BundledEntry, Manifest } from "./manifest.ts";
+import type { BundledEntry, Manifest } from "./format/manifest.ts";
 import type { OnProgress } from "./progress.ts";
 import type { ReusableBundle } from "./reuse.ts";
+import type { Remembered } from "./threads/examine-entries.ts";
 
 /** An entry to be packed, with the history that goes into the manifest. */
 export type PackEntry = Pick<BundledEntry, "name" | "lastUse" | "runs">;

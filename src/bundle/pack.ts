@@ -1,13 +1,13 @@
 import type { Zstd } from "../zstd/zstd.ts";
 import type { Dropped } from "./dropped.ts";
-import type { ExamineTask } from "./examine-entries.ts";
-import { inOrder } from "./in-order.ts";
-import { limits } from "./limits.ts";
-import { byLikeness, cutIntoRuns } from "./order.ts";
+import { limits } from "./format/limits.ts";
+import { byLikeness, cutIntoRuns } from "./format/order.ts";
+import { memberBytes } from "./format/tar.ts";
 import type { Described, Packed, PackRequest } from "./pack-request.ts";
-import { openPool, type Pool } from "./pool.ts";
 import { planReuse } from "./reuse.ts";
-import { memberBytes } from "./tar.ts";
+import type { ExamineTask } from "./threads/examine-entries.ts";
+import { inOrder } from "./threads/in-order.ts";
+import { openPool, type Pool } from "./threads/pool.ts";
 import { type Part, writeBundle } from "./write-bundle.ts";
 
 /**

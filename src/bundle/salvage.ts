@@ -1,15 +1,15 @@
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
+import { parseStoredZip } from "../sccache/entry/stored-zip.ts";
 import { kindOf } from "../sccache/layout.ts";
-import { parseStoredZip } from "../sccache/stored-zip.ts";
 import { type Zstd, ZstdError } from "../zstd/zstd.ts";
 import { decodePrefix } from "./decode-prefix.ts";
-import { createEntryWriter, type EntryWriter } from "./entry-writer.ts";
-import { type ReadAt, walkFrame } from "./frame-walk.ts";
-import { limits } from "./limits.ts";
+import { type ReadAt, walkFrame } from "./format/frame-walk.ts";
+import { limits } from "./format/limits.ts";
+import { findMembers, type Member } from "./format/tar.ts";
 import type { OnProgress } from "./progress.ts";
 import { type Survey, survey } from "./survey.ts";
-import { findMembers, type Member } from "./tar.ts";
+import { createEntryWriter, type EntryWriter } from "./threads/entry-writer.ts";
 
 export interface SalvageRequest {
   /** What may be left of a bundle. */

@@ -1,10 +1,10 @@
 import type { Zstd } from "../zstd/zstd.ts";
-import { BundleError } from "./bundle-error.ts";
-import { type ReadAt, walkFrame, zstdMagic } from "./frame-walk.ts";
-import { manifestMagic, parseManifestFrame, seekTableMagic, skippableHeader } from "./frames.ts";
-import { limits } from "./limits.ts";
-import type { Manifest } from "./manifest.ts";
-import type { Region } from "./read-manifest.ts";
+import { BundleError } from "./format/bundle-error.ts";
+import { type ReadAt, walkFrame, zstdMagic } from "./format/frame-walk.ts";
+import { manifestMagic, parseManifestFrame, seekTableMagic, skippableHeader } from "./format/frames.ts";
+import { limits } from "./format/limits.ts";
+import type { Manifest } from "./format/manifest.ts";
+import type { Region } from "./format/read-manifest.ts";
 
 /** What there is in a file that may be a damaged bundle. */
 export interface Survey {

@@ -1,11 +1,11 @@
 import { mkdir, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Zstd } from "../zstd/zstd.ts";
-import type { BundledEntry, Manifest } from "./manifest.ts";
-import { openPool, type Pool } from "./pool.ts";
+import type { BundledEntry, Manifest } from "./format/manifest.ts";
+import { segmentTasks } from "./format/segment-tasks.ts";
 import type { OnProgress } from "./progress.ts";
-import { segmentTasks } from "./segment-tasks.ts";
-import type { UnpackTask } from "./unpack-segment.ts";
+import { openPool, type Pool } from "./threads/pool.ts";
+import type { UnpackTask } from "./threads/unpack-segment.ts";
 
 export interface UnpackRequest {
   /** The bundle. */

@@ -1,13 +1,13 @@
 import { open } from "node:fs/promises";
 import { type Zstd, ZstdError } from "../zstd/zstd.ts";
-import { BundleError, type BundleFault } from "./bundle-error.ts";
-import type { Manifest } from "./manifest.ts";
-import type { SegmentTask } from "./open-segment.ts";
-import { openPool, type Pool } from "./pool.ts";
+import { BundleError, type BundleFault } from "./format/bundle-error.ts";
+import type { Manifest } from "./format/manifest.ts";
+import { type Outline, type Region, readOutline } from "./format/read-manifest.ts";
+import { segmentTasks } from "./format/segment-tasks.ts";
+import { endOfTar } from "./format/tar.ts";
 import type { OnProgress } from "./progress.ts";
-import { type Outline, type Region, readOutline } from "./read-manifest.ts";
-import { segmentTasks } from "./segment-tasks.ts";
-import { endOfTar } from "./tar.ts";
+import type { SegmentTask } from "./threads/open-segment.ts";
+import { openPool, type Pool } from "./threads/pool.ts";
 
 /** Something that is wrong with a bundle. */
 export type Finding = { readonly fault: BundleFault /** In words for the user. */; readonly why: string } & (

@@ -1,16 +1,16 @@
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import type { Zstd } from "../zstd/zstd.ts";
 import type { Dropped } from "./dropped.ts";
-import type { EncodedRun, RunTask } from "./encode-run.ts";
-import { encodeTail } from "./frames.ts";
-import { inOrder } from "./in-order.ts";
-import type { BundledEntry, Manifest, Segment } from "./manifest.ts";
-import { manifestFromJson, manifestToJson } from "./manifest-json.ts";
-import type { SegmentTask } from "./open-segment.ts";
-import { sumRawBytes } from "./order.ts";
+import { encodeTail } from "./format/frames.ts";
+import type { BundledEntry, Manifest, Segment } from "./format/manifest.ts";
+import { manifestFromJson, manifestToJson } from "./format/manifest-json.ts";
+import { sumRawBytes } from "./format/order.ts";
+import { endOfTar } from "./format/tar.ts";
 import type { Described, Packed, PackRequest } from "./pack-request.ts";
-import type { Pool } from "./pool.ts";
-import { endOfTar } from "./tar.ts";
+import type { EncodedRun, RunTask } from "./threads/encode-run.ts";
+import { inOrder } from "./threads/in-order.ts";
+import type { SegmentTask } from "./threads/open-segment.ts";
+import type { Pool } from "./threads/pool.ts";
 
 /** A segment to be: entries to encode, or a segment that has them already. */
 export interface Part {

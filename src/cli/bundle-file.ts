@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { BundleError } from "../bundle/bundle-error.ts";
+import { BundleError } from "../bundle/format/bundle-error.ts";
 import type { Args } from "./args.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -1,4 +1,4 @@
-import type { BundledEntry, Manifest } from "../bundle/manifest.ts";
+import type { BundledEntry, Manifest } from "../bundle/format/manifest.ts";
 import { formatSize } from "../config/size.ts";
 
 /** What entries with one label come to. */

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import type { JobContext } from "../key/gather.ts";
+import type { JobContext } from "../flow/job/gather.ts";
 import type { Args, Flag } from "./args.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import type { Config } from "../config/config.ts";
-import { chooseDirectory } from "../flow/directory.ts";
-import { gatherIngredients, type JobContext, noticeMissing } from "../key/gather.ts";
+import { gatherIngredients, type JobContext, noticeMissing } from "../flow/job/gather.ts";
+import { chooseDirectory } from "../flow/restore/directory.ts";
 import { type KeyPlan, planKeys } from "../key/strategy.ts";
 import type { Terminal } from "./terminal.ts";
 

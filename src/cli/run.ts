@@ -1,4 +1,4 @@
-import { BundleError } from "../bundle/bundle-error.ts";
+import { BundleError } from "../bundle/format/bundle-error.ts";
 import { ConfigError } from "../config/config-error.ts";
 import { creator } from "../version.ts";
 import { parseCommandLine, UsageError } from "./args.ts";

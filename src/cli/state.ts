@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Handoff, parseHandoff } from "../flow/handoff.ts";
-import type { Variable } from "../sccache/environment.ts";
+import type { Variable } from "../sccache/environment/environment.ts";
 import { defaultDirectory } from "../sccache/layout.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;

@@ -1,7 +1,7 @@
-import type { RepositoryCaches } from "../github/caches.ts";
 import type { Log } from "../log.ts";
-import type { Sccache } from "../sccache/server.ts";
+import type { Sccache } from "../sccache/server/server.ts";
 import type { Catalog } from "../store/catalog.ts";
+import type { RepositoryCaches } from "../store/github/caches.ts";
 import type { Store } from "../store/store.ts";
 import type { Zstd } from "../zstd/zstd.ts";
 

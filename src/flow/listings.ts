@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { StoreSpec } from "../config/store-spec.ts";
-import { repositoryCaches } from "../github/caches.ts";
-import { githubCatalog } from "../github/catalog.ts";
 import type { Log } from "../log.ts";
+import { repositoryCaches } from "../store/github/caches.ts";
+import { githubCatalog } from "../store/github/catalog.ts";
 import { openCatalog } from "../store/open.ts";
 import type { Deps } from "./deps.ts";
 

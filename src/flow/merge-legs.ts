@@ -5,8 +5,8 @@ import type { Config } from "../config/config.ts";
 import { type KeyPlan, saveKey } from "../key/strategy.ts";
 import type { Catalog, StoredBundle } from "../store/catalog.ts";
 import type { Deps } from "./deps.ts";
-import { digestOf } from "./history.ts";
 import { merge } from "./merge.ts";
+import { digestOf } from "./save/history.ts";
 
 /** What became of the legs of a matrix. */
 export type MergedLegs =

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { about, packTree } from "../../test/bundle/bundles.ts";
 import { inFolder, nameFor, readTree, zipOf, zstd } from "../../test/bundle/made-up-entries.ts";
-import { readManifest } from "../bundle/read-manifest.ts";
+import { readManifest } from "../bundle/format/read-manifest.ts";
 import { unpack } from "../bundle/unpack.ts";
 import { merge } from "./merge.ts";
 

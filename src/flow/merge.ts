@@ -1,16 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { BundledEntry, Manifest } from "../bundle/manifest.ts";
+import type { BundledEntry, Manifest } from "../bundle/format/manifest.ts";
+import { readManifest } from "../bundle/format/read-manifest.ts";
 import type { Packed } from "../bundle/pack-request.ts";
-import { readManifest } from "../bundle/read-manifest.ts";
 import { unpack } from "../bundle/unpack.ts";
 import { kindOf } from "../sccache/layout.ts";
 import { creator } from "../version.ts";
 import type { Zstd } from "../zstd/zstd.ts";
-import { adopt } from "./adopt.ts";
-import type { KnownEntry } from "./history.ts";
-import { packWithin } from "./pack-within.ts";
+import { adopt } from "./restore/adopt.ts";
+import type { KnownEntry } from "./save/history.ts";
+import { packWithin } from "./save/pack-within.ts";
 
 export interface MergeRequest {
   /** The bundles, in any order; at least one. */

@@ -1,4 +1,4 @@
-import { BundleError } from "../bundle/bundle-error.ts";
+import { BundleError } from "../bundle/format/bundle-error.ts";
 import { StoreError } from "../store/store-error.ts";
 
 /** What went wrong with the cache, as one line for the user. */

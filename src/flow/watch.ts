@@ -1,20 +1,20 @@
 import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Manifest } from "../bundle/manifest.ts";
-import { manifestToJson } from "../bundle/manifest-json.ts";
+import type { Manifest } from "../bundle/format/manifest.ts";
+import { manifestToJson } from "../bundle/format/manifest-json.ts";
 import type { Config } from "../config/config.ts";
-import type { JobContext } from "../key/gather.ts";
 import type { KeyPlan } from "../key/strategy.ts";
 import type { SaveOutcome } from "../report/report.ts";
 import { scan } from "../sccache/scan.ts";
 import { watchDirectory } from "../sccache/watch-directory.ts";
 import type { Deps } from "./deps.ts";
 import type { Handoff } from "./handoff.ts";
-import { withHistory } from "./history.ts";
-import { readPast } from "./past.ts";
+import type { JobContext } from "./job/gather.ts";
 import { type PublishTimes, waitMs } from "./publish-time.ts";
-import { saveBundle } from "./save-bundle.ts";
+import { withHistory } from "./save/history.ts";
+import { readPast } from "./save/past.ts";
+import { saveBundle } from "./save/save-bundle.ts";
 
 export interface WatchRequest {
   readonly config: Config;

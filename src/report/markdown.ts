@@ -1,5 +1,5 @@
 import { formatSize } from "../config/size.ts";
-import { hitRate } from "../sccache/statistics.ts";
+import { hitRate } from "../sccache/server/statistics.ts";
 import { curvePoints, curveTable } from "./curve-text.ts";
 import type { SaveReport } from "./report.ts";
 import { describeSave, entryCount, percent } from "./text.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseStatistics, type Statistics } from "../sccache/statistics.ts";
+import { parseStatistics, type Statistics } from "../sccache/server/statistics.ts";
 import { saveMarkdown } from "./markdown.ts";
 import type { BudgetReport, RestoreOutcome, RestoreReport, SaveReport } from "./report.ts";
 import { describeStatistics, percent, restoreLines, saveLines } from "./text.ts";

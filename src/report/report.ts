@@ -2,7 +2,7 @@ import type { Candidate } from "../budget/candidate.ts";
 import type { BudgetPlan } from "../budget/plan.ts";
 import type { Dropped } from "../bundle/dropped.ts";
 import type { KeyPlan } from "../key/strategy.ts";
-import type { Statistics } from "../sccache/statistics.ts";
+import type { Statistics } from "../sccache/server/statistics.ts";
 
 /** What restore did. All that a user gets to see of it is made from this value. */
 export interface RestoreReport {

@@ -1,6 +1,6 @@
 import { formatSize } from "../config/size.ts";
 import type { KeyPlan } from "../key/strategy.ts";
-import { hitRate, type Statistics } from "../sccache/statistics.ts";
+import { hitRate, type Statistics } from "../sccache/server/statistics.ts";
 import { budgetLines } from "./budget-text.ts";
 import type { RestoreReport, SaveReport } from "./report.ts";
 

@@ -3,7 +3,7 @@ import type { Log } from "../log.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Env } from "./environment.ts";
 import { azureLabel, s3Label, vercelLabel } from "./label.ts";
-import { localStore } from "./local.ts";
+import { localStore } from "./local/local.ts";
 import type { Store } from "./store.ts";
 
 export interface BareDeps {
@@ -15,16 +15,18 @@ export interface BareDeps {
 export function bareStore(spec: SingleStoreSpec, { log, env }: BareDeps): Store {
   switch (spec.kind) {
     case "github":
-      return lazyStore("github", async () => (await import("./github.ts")).githubStore({ log }));
+      return lazyStore("github", async () => (await import("./github/github.ts")).githubStore({ log }));
     case "local":
       return localStore({ ...spec, log });
     case "s3":
-      return lazyStore(s3Label(spec), async () => (await import("./s3.ts")).s3Store(spec));
+      return lazyStore(s3Label(spec), async () => (await import("./objects/s3.ts")).s3Store(spec));
     case "azure":
-      return lazyStore(azureLabel(spec), async () => (await import("./azure.ts")).azureStore(spec, { env }));
+      return lazyStore(azureLabel(spec), async () =>
+        (await import("./objects/azure.ts")).azureStore(spec, { env }),
+      );
     case "vercel":
       return lazyStore(vercelLabel(spec), async () =>
-        (await import("./vercel.ts")).vercelStore(spec, { env }),
+        (await import("./vercel/vercel.ts")).vercelStore(spec, { env }),
       );
   }
 }
@@ -38,10 +40,10 @@ export function bareCatalog(spec: SingleStoreSpec, { log, env }: BareDeps): Cata
     case "local":
       return localStore({ ...spec, log });
     case "s3":
-      return lazyCatalog(s3Label(spec), async () => (await import("./s3.ts")).s3Store(spec));
+      return lazyCatalog(s3Label(spec), async () => (await import("./objects/s3.ts")).s3Store(spec));
     case "azure":
       return lazyCatalog(azureLabel(spec), async () =>
-        (await import("./azure.ts")).azureStore(spec, { env }),
+        (await import("./objects/azure.ts")).azureStore(spec, { env }),
       );
   }
 }

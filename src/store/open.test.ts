@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { silent } from "../../test/contract/logs.ts";
 import type { StoreSpec } from "../config/store-spec.ts";
-import { localStore } from "./local.ts";
+import { localStore } from "./local/local.ts";
 import { openCatalog } from "./open.ts";
 
 /** Looks into a store in a process of its own; returns what was found and the packages it loaded. */

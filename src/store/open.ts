@@ -2,14 +2,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { SingleStoreSpec, StoreSpec } from "../config/store-spec.ts";
 import type { Log } from "../log.ts";
 import { bareCatalog, bareStore } from "./bare.ts";
-import { breaking } from "./breaker.ts";
 import type { Catalog } from "./catalog.ts";
 import { type Env, processEnv } from "./environment.ts";
-import { levelled } from "./levels.ts";
-import { levelsCatalog } from "./levels-catalog.ts";
-import { limited } from "./limit.ts";
-import { type ObservedStore, observed } from "./observe.ts";
-import { retrying, retryingCatalog } from "./retry.ts";
+import { breaking } from "./guard/breaker.ts";
+import { limited } from "./guard/limit.ts";
+import { type ObservedStore, observed } from "./guard/observe.ts";
+import { retrying, retryingCatalog } from "./guard/retry.ts";
+import { levelled } from "./levels/levels.ts";
+import { levelsCatalog } from "./levels/levels-catalog.ts";
 import type { Store } from "./store.ts";
 
 export interface StoreDeps {

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import type { Manifest } from "../../src/bundle/manifest.ts";
+import type { Manifest } from "../../src/bundle/format/manifest.ts";
+import { readManifest } from "../../src/bundle/format/read-manifest.ts";
 import { pack } from "../../src/bundle/pack.ts";
 import type { Packed, PackRequest } from "../../src/bundle/pack-request.ts";
-import { readManifest } from "../../src/bundle/read-manifest.ts";
 import { unpack } from "../../src/bundle/unpack.ts";
 import { type MadeUpEntry, writeTree, zstd } from "./made-up-entries.ts";
 

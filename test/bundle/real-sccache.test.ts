@@ -1,13 +1,13 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { readManifest } from "../../src/bundle/format/read-manifest.ts";
 import { pack } from "../../src/bundle/pack.ts";
-import { readManifest } from "../../src/bundle/read-manifest.ts";
 import { salvage } from "../../src/bundle/salvage.ts";
 import { unpack } from "../../src/bundle/unpack.ts";
-import { run } from "../../src/sccache/run.ts";
 import { scan } from "../../src/sccache/scan.ts";
-import type { Statistics } from "../../src/sccache/statistics.ts";
+import { run } from "../../src/sccache/server/run.ts";
+import type { Statistics } from "../../src/sccache/server/statistics.ts";
 import { realSccache } from "../sccache/real-sccache.ts";
 import { openWorkbench, type Workbench } from "../sccache/workbench.ts";
 import { about } from "./bundles.ts";

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseStoredZip } from "../../src/sccache/stored-zip.ts";
+import { parseStoredZip } from "../../src/sccache/entry/stored-zip.ts";
 import { about, packTree, unpackAll } from "./bundles.ts";
 import {
   inFolder,

@@ -2,7 +2,7 @@ import { access, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import type { Manifest } from "../../src/bundle/manifest.ts";
+import type { Manifest } from "../../src/bundle/format/manifest.ts";
 import { type Salvaged, salvage } from "../../src/bundle/salvage.ts";
 import { verify } from "../../src/bundle/verify.ts";
 import { packTree, unpackAll } from "./bundles.ts";

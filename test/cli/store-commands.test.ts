@@ -1,7 +1,7 @@
 import { readdir, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { localStore } from "../../src/store/local.ts";
+import { localStore } from "../../src/store/local/local.ts";
 import { about, packTree } from "../bundle/bundles.ts";
 import { inFolder, nameFor, zipOf } from "../bundle/made-up-entries.ts";
 import { sccacheBundle } from "./command-line.ts";

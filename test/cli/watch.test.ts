@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { plainEnvironment } from "../../demo/environment.ts";
-import { localStore } from "../../src/store/local.ts";
+import { localStore } from "../../src/store/local/local.ts";
 import { inFolder, nameFor, writeTree, zipOf } from "../bundle/made-up-entries.ts";
 import { main, sccacheBundle } from "./command-line.ts";
 

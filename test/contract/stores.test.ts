@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { githubStore } from "../../src/store/github.ts";
-import { levelled } from "../../src/store/levels.ts";
-import { levelsCatalog } from "../../src/store/levels-catalog.ts";
-import { localStore } from "../../src/store/local.ts";
+import { githubStore } from "../../src/store/github/github.ts";
+import { levelled } from "../../src/store/levels/levels.ts";
+import { levelsCatalog } from "../../src/store/levels/levels-catalog.ts";
+import { localStore } from "../../src/store/local/local.ts";
 import { memoryStore } from "../../src/store/memory.ts";
 import { openStore } from "../../src/store/open.ts";
 import { startCacheService } from "../cache-service/service.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { type Header, pack } from "tar-stream";
-import { encodeTail } from "../../src/bundle/frames.ts";
+import { encodeTail } from "../../src/bundle/format/frames.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 
 /** A member as a hostile author puts it into the tar. */

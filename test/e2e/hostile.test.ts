@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { localStore } from "../../src/store/local.ts";
+import { localStore } from "../../src/store/local/local.ts";
 import { type HostileMember, writeHostileBundle } from "./hostile-bundle.ts";
 import { filesIn, openWorld } from "./world.ts";
 

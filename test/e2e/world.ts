@@ -3,8 +3,8 @@ import { arch, platform, tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import { freePort, plainEnvironment } from "../../demo/environment.ts";
-import { openSccache } from "../../src/sccache/server.ts";
-import type { Statistics } from "../../src/sccache/statistics.ts";
+import { openSccache } from "../../src/sccache/server/server.ts";
+import type { Statistics } from "../../src/sccache/server/statistics.ts";
 import { realSccache } from "../sccache/real-sccache.ts";
 import { type Job, type JobOptions, startJob } from "./runner.ts";
 

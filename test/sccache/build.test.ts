@@ -1,10 +1,10 @@
 import { mkdir, rm, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildEnvironment } from "../../src/sccache/environment.ts";
-import { run } from "../../src/sccache/run.ts";
+import { buildEnvironment } from "../../src/sccache/environment/environment.ts";
 import { scan } from "../../src/sccache/scan.ts";
-import { hitRate, localDirectory } from "../../src/sccache/statistics.ts";
+import { run } from "../../src/sccache/server/run.ts";
+import { hitRate, localDirectory } from "../../src/sccache/server/statistics.ts";
 import { realSccache } from "./real-sccache.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 

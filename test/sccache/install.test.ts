@@ -4,11 +4,11 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { cargoSource } from "../../src/sccache/cargo-install.ts";
-import { toolCacheDownload } from "../../src/sccache/download.ts";
-import { findSccache, type Wanted } from "../../src/sccache/install.ts";
-import { SccacheUnavailable } from "../../src/sccache/sccache-unavailable.ts";
-import { wheelSource } from "../../src/sccache/wheel.ts";
+import { cargoSource } from "../../src/sccache/install/cargo-install.ts";
+import { toolCacheDownload } from "../../src/sccache/install/download.ts";
+import { findSccache, type Wanted } from "../../src/sccache/install/install.ts";
+import { SccacheUnavailable } from "../../src/sccache/install/sccache-unavailable.ts";
+import { wheelSource } from "../../src/sccache/install/wheel.ts";
 import { quietLog } from "./quiet-log.ts";
 import { type Answer, type Mirror, openMirror } from "./release-mirror.ts";
 

@@ -1,6 +1,6 @@
 import path from "node:path";
-import { findSccacheByAnyMeans } from "../../src/sccache/install.ts";
-import { DEFAULT_VERSION } from "../../src/sccache/release.ts";
+import { findSccacheByAnyMeans } from "../../src/sccache/install/install.ts";
+import { DEFAULT_VERSION } from "../../src/sccache/install/release.ts";
 import { quietLog } from "./quiet-log.ts";
 
 /** Where tests keep the tools they install; not in the repository. */

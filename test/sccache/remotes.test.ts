@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
-import { bypassWarnings } from "../../src/sccache/remotes.ts";
-import { run } from "../../src/sccache/run.ts";
-import { localDirectory, parseStatistics } from "../../src/sccache/statistics.ts";
+import { bypassWarnings } from "../../src/sccache/environment/remotes.ts";
+import { run } from "../../src/sccache/server/run.ts";
+import { localDirectory, parseStatistics } from "../../src/sccache/server/statistics.ts";
 import { realSccache } from "./real-sccache.ts";
 
 const NOWHERE = "http://127.0.0.1:1";

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:net";
 import path from "node:path";
 import { afterEach, beforeAll, expect, test } from "vitest";
-import { DEFAULT_VERSION } from "../../src/sccache/release.ts";
-import { run } from "../../src/sccache/run.ts";
-import { openSccache, parseVersion } from "../../src/sccache/server.ts";
+import { DEFAULT_VERSION } from "../../src/sccache/install/release.ts";
+import { run } from "../../src/sccache/server/run.ts";
+import { openSccache, parseVersion } from "../../src/sccache/server/server.ts";
 import { realSccache } from "./real-sccache.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 

@@ -2,7 +2,7 @@ import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { openSccache, type Sccache } from "../../src/sccache/server.ts";
+import { openSccache, type Sccache } from "../../src/sccache/server/server.ts";
 
 /** A folder of its own, and an sccache whose server nobody else uses. */
 export interface Workbench {

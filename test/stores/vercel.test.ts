@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { vercelStore } from "../../src/store/vercel.ts";
+import { vercelStore } from "../../src/store/vercel/vercel.ts";
 import { storeContract } from "../contract/store-contract.ts";
 import { startProxy } from "./proxy.ts";
 import { storeFaults } from "./store-faults.ts";

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { readManifest } from "../../bundle/read-manifest.ts";
+import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { givenBundle } from "../bundle-file.ts";
 import type { Command } from "../command.ts";

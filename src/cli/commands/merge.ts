@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { BundleError } from "../../bundle/bundle-error.ts";
+import { BundleError } from "../../bundle/format/bundle-error.ts";
 import { parseConfig } from "../../config/inputs.ts";
 import { formatSize } from "../../config/size.ts";
 import { merge as mergeFiles } from "../../flow/merge.ts";
 import { mergeLegs } from "../../flow/merge-legs.ts";
-import { GithubError } from "../../github/github-error.ts";
+import { GithubError } from "../../store/github/github-error.ts";
 import { StoreError } from "../../store/store-error.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { type Args, UsageError } from "../args.ts";

@@ -1,8 +1,8 @@
 import { keepReasons } from "../../budget/candidate.ts";
 import { planBudget } from "../../budget/plan.ts";
-import { readManifest } from "../../bundle/read-manifest.ts";
+import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { formatSize, parseSize, sizeGrammar } from "../../config/size.ts";
-import { candidatesOf } from "../../flow/candidates.ts";
+import { candidatesOf } from "../../flow/save/candidates.ts";
 import { planLines } from "../../report/budget-text.ts";
 import { curveLines, curvePoints } from "../../report/curve-text.ts";
 import { openZstd } from "../../zstd/open.ts";

@@ -1,6 +1,6 @@
 import { planPrune } from "../../budget/prune.ts";
 import { formatSize } from "../../config/size.ts";
-import { GithubError } from "../../github/github-error.ts";
+import { GithubError } from "../../store/github/github-error.ts";
 import { StoreError } from "../../store/store-error.ts";
 import { UsageError } from "../args.ts";
 import type { Command } from "../command.ts";

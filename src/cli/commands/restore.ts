@@ -1,9 +1,9 @@
 import { delimiter, dirname } from "node:path";
 import type { Config } from "../../config/config.ts";
-import { type Restored, restore as restoreBundle } from "../../flow/restore.ts";
+import { type Restored, restore as restoreBundle } from "../../flow/restore/restore.ts";
 import type { RestoreReport } from "../../report/report.ts";
 import { restoreLines } from "../../report/text.ts";
-import type { Variable } from "../../sccache/environment.ts";
+import type { Variable } from "../../sccache/environment/environment.ts";
 import type { Args } from "../args.ts";
 import type { Command } from "../command.ts";
 import { configFlags, readConfig } from "../config-flags.ts";

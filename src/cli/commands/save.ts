@@ -1,10 +1,10 @@
 import type { Config } from "../../config/config.ts";
 import type { Handoff } from "../../flow/handoff.ts";
-import { save as saveBundle } from "../../flow/save.ts";
-import type { JobStatus } from "../../flow/save-policy.ts";
-import { printEnvironment } from "../../key/environment-print.ts";
-import type { JobContext } from "../../key/gather.ts";
+import type { JobContext } from "../../flow/job/gather.ts";
+import { save as saveBundle } from "../../flow/save/save.ts";
+import type { JobStatus } from "../../flow/save/save-policy.ts";
 import { saveLines } from "../../report/text.ts";
+import { printEnvironment } from "../../sccache/environment/environment-print.ts";
 import { type Args, UsageError } from "../args.ts";
 import type { Command } from "../command.ts";
 import { configFlags, readConfig } from "../config-flags.ts";

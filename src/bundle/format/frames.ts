@@ -1,0 +1,121 @@
+import type { Zstd } from "../../zstd/zstd.ts";
+import { BundleError } from "./bundle-error.ts";
+import { limits } from "./limits.ts";
+import type { Manifest } from "./manifest.ts";
+import { manifestFromJson, manifestToJson } from "./manifest-json.ts";
+
+/**
+ * The frames at a bundle's end, which plain zstd tools pass over: the manifest in one skippable frame, and a
+ * seek table in another. docs/format.md describes every byte.
+ * Source of the seek table: contrib/seekable_format/zstd_seekable_compression_format.md of facebook/zstd.
+ */
+
+export const manifestMagic = 0x184d2a5d;
+export const seekTableMagic = 0x184d2a5e;
+const seekableMagic = 0x8f92eab1;
+export const skippableHeader = 8;
+const seekEntry = 8;
+const seekFooter = 9;
+
+/** Identifies the manifest's frame among other users' skippable frames. */
+const mark = Buffer.from("sccache-bundle\0\0", "latin1");
+const markHeader = mark.length + 8;
+
+/** A reader refuses another major version; a minor one only adds fields that may be passed over. */
+export const formatVersion = { major: 1, minor: 0 } as const;
+
+/** A frame as the seek table knows it: its size in the file, and that of what it holds, which is 0 for skippable ones. */
+export interface SeekFrame {
+  readonly bytes: number;
+  readonly rawBytes: number;
+}
+
+/** How much of a file's end `seekTableSize` needs. */
+export const footerBytes = seekFooter;
+
+/** The two frames that end a bundle whose frames so far are `frames`, in file order. */
+export function encodeTail(manifest: Manifest, frames: readonly SeekFrame[], zstd: Zstd): Buffer {
+  const json = Buffer.from(manifestToJson(manifest));
+  const packed = zstd.compress(json, { level: 9, checksum: true });
+  const header = Buffer.alloc(markHeader);
+  mark.copy(header);
+  header.writeUInt16LE(formatVersion.major, mark.length);
+  header.writeUInt16LE(formatVersion.minor, mark.length + 2);
+  header.writeUInt32LE(json.length, mark.length + 4);
+  const manifestFrame = skippable(manifestMagic, Buffer.concat([header, packed]));
+  return Buffer.concat([manifestFrame, seekTable([...frames, { bytes: manifestFrame.length, rawBytes: 0 }])]);
+}
+
+/** Size of the seek table's frame, from the last `footerBytes` of a file. @throws {BundleError} */
+export function seekTableSize(footer: Buffer): number {
+  if (footer.length < seekFooter || footer.readUInt32LE(5) !== seekableMagic) {
+    throw new BundleError(
+      "not-a-bundle",
+      "the file does not end with a seek table: it is cut short, or no bundle",
+    );
+  }
+  const count = footer.readUInt32LE(0);
+  if (footer.readUInt8(4) !== 0) throw new BundleError("not-a-bundle", "the seek table is of another kind");
+  if (count > limits.segments + 2) throw new BundleError("too-large", `the seek table lists ${count} frames`);
+  return skippableHeader + count * seekEntry + seekFooter;
+}
+
+/** The compressed and uncompressed sizes of all frames before the seek table. @throws {BundleError} */
+export function parseSeekTable(frame: Buffer): SeekFrame[] {
+  if (frame.readUInt32LE(0) !== seekTableMagic || frame.readUInt32LE(4) !== frame.length - skippableHeader) {
+    throw new BundleError("damaged", "the seek table's header is damaged");
+  }
+  const count = (frame.length - skippableHeader - seekFooter) / seekEntry;
+  return Array.from({ length: count }, (_, i) => ({
+    bytes: frame.readUInt32LE(skippableHeader + i * seekEntry),
+    rawBytes: frame.readUInt32LE(skippableHeader + i * seekEntry + 4),
+  }));
+}
+
+/** The manifest in its skippable frame. @throws {BundleError} */
+export function parseManifestFrame(frame: Buffer, zstd: Zstd): Manifest {
+  const body = frame.subarray(skippableHeader);
+  const sound =
+    body.length >= markHeader &&
+    frame.readUInt32LE(0) === manifestMagic &&
+    frame.readUInt32LE(4) === body.length &&
+    body.subarray(0, mark.length).equals(mark);
+  if (!sound) throw new BundleError("not-a-bundle", "there is no manifest where one belongs");
+  const major = body.readUInt16LE(mark.length);
+  if (major !== formatVersion.major) {
+    throw new BundleError(
+      "unknown-version",
+      `the bundle has format ${major}; this version reads format ${formatVersion.major}`,
+    );
+  }
+  const size = body.readUInt32LE(mark.length + 4);
+  if (size > limits.manifestBytes) throw new BundleError("too-large", `the manifest claims ${size} bytes`);
+  return manifestFromJson(Buffer.from(decompress(body.subarray(markHeader), size, zstd)).toString());
+}
+
+function decompress(packed: Buffer, size: number, zstd: Zstd): Uint8Array {
+  try {
+    return zstd.decompress(packed, size);
+  } catch (cause) {
+    throw new BundleError("damaged", "the manifest is damaged", cause);
+  }
+}
+
+function skippable(magic: number, body: Buffer): Buffer {
+  const header = Buffer.alloc(skippableHeader);
+  header.writeUInt32LE(magic, 0);
+  header.writeUInt32LE(body.length, 4);
+  return Buffer.concat([header, body]);
+}
+
+function seekTable(frames: readonly SeekFrame[]): Buffer {
+  const body = Buffer.alloc(frames.length * seekEntry + seekFooter);
+  for (const [i, { bytes, rawBytes }] of frames.entries()) {
+    body.writeUInt32LE(bytes, i * seekEntry);
+    body.writeUInt32LE(rawBytes, i * seekEntry + 4);
+  }
+  body.writeUInt32LE(frames.length, frames.length * seekEntry);
+  body.writeUInt8(0, frames.length * seekEntry + 4); // descriptor: no checksums, the frames have their own
+  body.writeUInt32LE(seekableMagic, frames.length * seekEntry + 5);
+  return skippable(seekTableMagic, body);
+}

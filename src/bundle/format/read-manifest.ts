@@ -1,0 +1,77 @@
+import { type FileHandle, open } from "node:fs/promises";
+import type { Zstd } from "../../zstd/zstd.ts";
+import { BundleError } from "./bundle-error.ts";
+import { footerBytes, parseManifestFrame, parseSeekTable, type SeekFrame, seekTableSize } from "./frames.ts";
+import { limits } from "./limits.ts";
+import type { Manifest } from "./manifest.ts";
+import { endOfTar } from "./tar.ts";
+
+/** Where a frame lies in a file. */
+export interface Region {
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+/** What a bundle says of itself. */
+export interface Outline {
+  readonly manifest: Manifest;
+  /** The frame that ends the tar, behind the segments. */
+  readonly end: Region;
+}
+
+/**
+ * The manifest of the bundle in the file `path`, held against the seek table and the file's size; reads only the
+ * file's end. @throws {BundleError} when the file is no sound bundle of a known version.
+ */
+export async function readManifest(path: string, zstd: Zstd): Promise<Manifest> {
+  return (await readOutline(path, zstd)).manifest;
+}
+
+/** As `readManifest`, with what the manifest does not tell. */
+export async function readOutline(path: string, zstd: Zstd): Promise<Outline> {
+  const file = await open(path, "r");
+  try {
+    return await readFrom(file, (await file.stat()).size, zstd);
+  } finally {
+    await file.close();
+  }
+}
+
+async function readFrom(file: FileHandle, size: number, zstd: Zstd): Promise<Outline> {
+  const tableBytes = seekTableSize(await readEnd(file, size, footerBytes));
+  const frames = parseSeekTable(await readEnd(file, size, tableBytes));
+  const total = frames.reduce((sum, frame) => sum + frame.bytes, tableBytes);
+  if (total !== size) {
+    throw new BundleError("truncated", `the seek table tells of ${total} bytes, the file has ${size}`);
+  }
+  const manifestBytes = frames.at(-1)?.bytes ?? 0;
+  if (manifestBytes > limits.manifestBytes) {
+    throw new BundleError("too-large", `the manifest takes ${manifestBytes} bytes`);
+  }
+  const end = await readEnd(file, size, tableBytes + manifestBytes);
+  const manifest = parseManifestFrame(end.subarray(0, manifestBytes), zstd);
+  compareFrames(manifest, frames);
+  const endBytes = frames.at(-2)?.bytes ?? 0;
+  return { manifest, end: { offset: size - tableBytes - manifestBytes - endBytes, bytes: endBytes } };
+}
+
+/** Behind the segments there are the frame that ends the tar, and the manifest, and nothing else. */
+function compareFrames({ segments }: Manifest, frames: readonly SeekFrame[]): void {
+  for (const [i, segment] of segments.entries()) {
+    if (frames[i]?.bytes !== segment.bytes || frames[i]?.rawBytes !== segment.rawBytes) {
+      throw new BundleError("disagrees", `the manifest and the seek table differ about segment ${i}`);
+    }
+  }
+  const count = segments.length + 2;
+  if (frames.length === count && frames[count - 2]?.rawBytes === endOfTar.length) return;
+  throw new BundleError("disagrees", "the seek table lists frames that the manifest does not know");
+}
+
+async function readEnd(file: FileHandle, size: number, count: number): Promise<Buffer> {
+  if (count > size)
+    throw new BundleError("truncated", `the file has ${size} bytes and needs ${count} at the least`);
+  const buffer = Buffer.alloc(count);
+  const { bytesRead } = await file.read(buffer, 0, count, size - count);
+  if (bytesRead !== count) throw new BundleError("truncated", "the file became shorter while it was read");
+  return buffer;
+}

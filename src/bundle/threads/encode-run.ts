@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { toRaw } from "../../sccache/entry/transcode.ts";
+import { kindOf } from "../../sccache/layout.ts";
+import { type Dropped, unreadable } from "../dropped.ts";
+import { contentAt, memberBytes, sealMember } from "../format/tar.ts";
+import { readWholeFile } from "./read-file.ts";
+import type { Workbench } from "./workbench.ts";
+
+/** Entries to be packed into one segment: work for one thread. */
+export interface RunTask {
+  readonly directory: string;
+  /** With the size that each has as a tar member. */
+  readonly entries: readonly { readonly name: string; readonly bytes: number; readonly lastUse: number }[];
+  readonly level: number;
+}
+
+export interface EncodedRun {
+  /** Empty when nothing is left. */
+  readonly frame: Uint8Array;
+  readonly rawBytes: number;
+  /** Lower-case hex, of the frame. */
+  readonly sha256: string;
+  /** The entries of the task that are not in it. */
+  readonly dropped: readonly Dropped[];
+}
+
+/**
+ * Packs entries into one segment. What comes out depends on the task and on the entries' content alone. An entry that
+ * is no longer what it was when it was examined is dropped, with the reason.
+ */
+export function encodeRun({ directory, entries, level }: RunTask, bench: Workbench): EncodedRun {
+  const run = bench.buffer(entries.reduce((sum, { bytes }) => sum + memberBytes(bytes), 0));
+  const dropped: Dropped[] = [];
+  let used = 0;
+  for (const { name, bytes, lastUse } of entries) {
+    const room = run.subarray(contentAt(used), contentAt(used) + bytes);
+    const why = readInto(room, { path: join(directory, name), name, bench });
+    if (why === undefined) used = sealMember(run, used, { name, bytes, mtime: lastUse });
+    else dropped.push({ name, why });
+  }
+  const frame = used === 0 ? new Uint8Array() : compress(run.subarray(0, used), level, bench);
+  return { frame, rawBytes: used, sha256: createHash("sha256").update(frame).digest("hex"), dropped };
+}
+
+function compress(raw: Buffer, level: number, { zstd }: Workbench): Uint8Array {
+  return zstd.compress(raw, {
+    level,
+    windowLog: windowLog(raw.length),
+    longDistance: true,
+    ...(level === 3 && { tables: smallTables }),
+    checksum: true,
+  });
+}
+
+/**
+ * For the default level. Where long-distance matching finds what is far, the tables for what is near can be so small
+ * that they stay in a core's cache: 1.1 instead of 1.9 seconds for 302 MB of one build's entries, 0.5 % more bytes.
+ */
+const smallTables = { hashLog: 14, chainLog: 15, ldmBucketSizeLog: 2, ldmMinMatch: 48 };
+
+/** The smallest window that spans `bytes`, within what every decoder takes without a flag. */
+function windowLog(bytes: number): number {
+  return Math.min(27, Math.max(10, Math.ceil(Math.log2(bytes + 1))));
+}
+
+/** Fills `room`, which has the size that is expected, with the entry as bundles hold it; or says why not. */
+function readInto(
+  room: Buffer,
+  { path, name, bench }: { path: string; name: string; bench: Workbench },
+): string | undefined {
+  let stored: Buffer;
+  try {
+    stored = readWholeFile(path, bench);
+  } catch (error) {
+    return unreadable(error);
+  }
+  const coded = kindOf(name) === "object" ? toRaw(stored, bench.zstd, room) : ({ kind: "verbatim" } as const);
+  if (coded.kind === "damaged") return `it is damaged: ${coded.why}`;
+  const content = coded.kind === "verbatim" ? stored : coded.content;
+  if (content.length !== room.length) return "it changed while it was packed";
+  if (content.buffer !== room.buffer || content.byteOffset !== room.byteOffset) content.copy(room);
+  return undefined;
+}

@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto";
+import { closeSync, openSync, readSync } from "node:fs";
+import { BundleError } from "../format/bundle-error.ts";
+import type { BundledEntry, Segment } from "../format/manifest.ts";
+import { readMembers } from "../format/tar.ts";
+import type { Workbench } from "./workbench.ts";
+
+/** One segment of a bundle, and what the manifest says of it: work for one thread. */
+export interface SegmentTask {
+  /** The bundle. */
+  readonly file: string;
+  readonly index: number;
+  readonly segment: Segment;
+  /** All entries of the segment, in order. */
+  readonly entries: readonly BundledEntry[];
+}
+
+/** An entry of a bundle with its content, which holds until the next one is taken. */
+export interface OpenEntry {
+  readonly entry: BundledEntry;
+  readonly content: Buffer;
+}
+
+/**
+ * Yields the entries of a segment, which is held against the manifest before: its digest, its size, and every member
+ * as it is reached. @throws {BundleError} naming the segment, and the entry where there is one.
+ */
+export function* openSegment(task: SegmentTask, bench: Workbench): Generator<OpenEntry> {
+  const run = decompress(readVerified(task, bench), task, bench);
+  let next = 0;
+  for (const { name, bytes, content } of membersOf(run, task.index)) {
+    const entry = task.entries[next];
+    // The time in the tar is of when the segment was made, which may be copied since: the manifest's is what counts.
+    if (entry?.name !== name || entry.bytes !== bytes) {
+      const where = `segment ${task.index}, entry ${JSON.stringify(name)}`;
+      throw new BundleError("disagrees", `${where}: the manifest lists something else there`);
+    }
+    next += 1;
+    yield { entry, content };
+  }
+  if (next === task.entries.length) return;
+  throw new BundleError(
+    "disagrees",
+    `segment ${task.index} has ${next} entries, the manifest lists ${task.entries.length}`,
+  );
+}
+
+/** Reads a segment to its end. @throws as `openSegment` */
+export function checkSegment(task: SegmentTask, bench: Workbench): undefined {
+  for (const _ of openSegment(task, bench));
+}
+
+/** The segment's frame, verified, in memory of its own. @throws {BundleError}, or what reading throws */
+export function copySegment(task: SegmentTask, bench: Workbench): { readonly frame: Uint8Array } {
+  return { frame: Buffer.from(readVerified(task, bench)) };
+}
+
+/** The segment's frame as it lies in the file, and not yet verified. @throws {BundleError} when the file is too short */
+export function readFrame({ file, segment, index }: SegmentTask, bench: Workbench): Buffer {
+  const frame = bench.buffer(segment.bytes);
+  const descriptor = openSync(file, "r");
+  try {
+    const count = readSync(descriptor, frame, 0, frame.length, segment.offset);
+    if (count !== frame.length) throw new BundleError("truncated", `segment ${index} is cut short`);
+    return frame;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function readVerified(task: SegmentTask, bench: Workbench): Buffer {
+  const frame = readFrame(task, bench);
+  if (createHash("sha256").update(frame).digest("hex") === task.segment.sha256) return frame;
+  throw new BundleError("damaged", `segment ${task.index} is damaged: its digest is another`);
+}
+
+function decompress(frame: Buffer, { segment, index }: SegmentTask, { zstd }: Workbench): Uint8Array {
+  try {
+    const run = zstd.decompressWithin(frame, segment.rawBytes);
+    if (run.length === segment.rawBytes) return run;
+  } catch (cause) {
+    throw new BundleError("damaged", `segment ${index} is damaged: it cannot be decoded`, cause);
+  }
+  throw new BundleError("disagrees", `segment ${index} holds less than the manifest says`);
+}
+
+function* membersOf(run: Uint8Array, index: number): ReturnType<typeof readMembers> {
+  try {
+    yield* readMembers(run);
+  } catch (error) {
+    if (!(error instanceof BundleError)) throw error;
+    throw new BundleError(error.fault, `segment ${index}: ${error.message}`, error);
+  }
+}

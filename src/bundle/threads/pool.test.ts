@@ -1,0 +1,95 @@
+import { stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { inFolder, zipOf, zstd } from "../../../test/bundle/made-up-entries.ts";
+import { zlibZstd } from "../../zstd/zlib.ts";
+import { BundleError } from "../format/bundle-error.ts";
+import { openPool } from "./pool.ts";
+
+const dyingWorker = new URL("../../../test/bundle/dying-worker.ts", import.meta.url);
+const nothing = { directory: "", entries: [], level: 1 };
+const damaged = {
+  file: import.meta.filename,
+  index: 4,
+  segment: { offset: 0, bytes: 10, rawBytes: 10, sha256: "0".repeat(64) },
+  entries: [],
+};
+
+function openForTest(...args: Parameters<typeof openPool>): ReturnType<typeof openPool> {
+  const pool = openPool(...args);
+  onTestFinished(() => pool.close());
+  return pool;
+}
+
+test.each([1, 2])("with %i threads tasks are done, more than there are threads", async (threads) => {
+  const pool = openForTest(threads, zstd);
+  const tasks = Array.from({ length: 9 }, () => pool.run("examine", { directory: "", entries: [] }));
+  expect(await Promise.all(tasks)).toEqual(Array(9).fill({ sound: [], dropped: [] }));
+});
+
+test.each([1, 2])(
+  "with %i threads a task's error is thrown as what it was, and the thread goes on",
+  async (threads) => {
+    const pool = openForTest(threads, zstd);
+    const error = await pool.run("check", damaged).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(BundleError);
+    expect(error).toMatchObject({ fault: "damaged", message: expect.stringContaining("segment 4") });
+    const missing = { ...damaged, file: "/nowhere/at/all" };
+    await expect(pool.run("check", missing)).rejects.toMatchObject({ code: "ENOENT", syscall: "open" });
+    expect(await pool.run("encode", nothing)).toMatchObject({ rawBytes: 0 });
+  },
+);
+
+test("a thread that ends costs the task it was doing, and no other", async () => {
+  const pool = openForTest(2, zstd, dyingWorker);
+  const tasks = [
+    pool.run("encode", nothing),
+    ...Array.from({ length: 6 }, () => pool.run("examine", { directory: "", entries: [] })),
+    pool.run("encode", nothing),
+    pool.run("examine", { directory: "", entries: [] }),
+  ];
+  const settled = await Promise.allSettled(tasks);
+  expect(settled.map(({ status }) => status === "fulfilled")).toEqual([
+    false,
+    ...Array(6).fill(true),
+    false,
+    true,
+  ]);
+  expect(settled[0]).toMatchObject({ reason: new Error("a worker thread ended with code 3") });
+});
+
+test("threads that cannot start fail their tasks", async () => {
+  const pool = openForTest(2, zstd, new URL("./no-such-worker.ts", import.meta.url));
+  const tasks = [pool.run("encode", nothing), pool.run("encode", nothing), pool.run("encode", nothing)];
+  for (const { status } of await Promise.allSettled(tasks)) expect(status).toBe("rejected");
+});
+
+test.each([1, 2])(
+  "when a pool of %i is closed, what waits is refused, and nothing begins any more",
+  async (threads) => {
+    const pool = openPool(threads, zstd);
+    const tasks = Promise.allSettled(Array.from({ length: 5 }, () => pool.run("encode", nothing)));
+    await pool.close();
+    const refused = (await tasks).filter(({ status }) => status === "rejected");
+    expect(refused.length).toBeGreaterThanOrEqual(3);
+    await expect(pool.run("encode", nothing)).rejects.toThrow("closed");
+  },
+);
+
+test("threads use the same make of zstd as the caller", async () => {
+  await inFolder(async (directory) => {
+    await writeFile(join(directory, "a"), zipOf([{ name: "obj", content: Buffer.alloc(200_000, "abc") }], 3));
+    const task = {
+      directory,
+      entries: [{ name: "a", bytes: (await stat(join(directory, "a"))).size, lastUse: 1 }],
+      level: 3,
+    };
+    for (const make of [zstd, zlibZstd]) {
+      const [here, there] = await Promise.all(
+        [1, 2].map((threads) => openForTest(threads, make).run("encode", task)),
+      );
+      expect(there?.sha256).toBe(here?.sha256);
+      expect(here?.frame.length).toBeGreaterThan(0);
+    }
+  });
+});

@@ -1,0 +1,134 @@
+import { Worker } from "node:worker_threads";
+import type { Zstd } from "../../zstd/zstd.ts";
+import { BundleError, type BundleFault } from "../format/bundle-error.ts";
+import { type Runner, runHere, type TaskName, type Tasks } from "./tasks.ts";
+
+/**
+ * Threads that work on tasks, one task a thread at a time. Written here, since the pools on the registry load a
+ * worker file of their own, which a bundled dist does not have.
+ */
+export interface Pool {
+  readonly threads: number;
+  /**
+   * Does a task on the next free thread. @throws what the task throws, BundleErrors as such; an Error when its thread
+   * ends under it, which costs that task alone, and when the pool is closed before.
+   */
+  readonly run: Runner;
+  /** Ends the threads. When it returns nothing is under way any more, and nothing that waited will begin. */
+  close(): Promise<void>;
+}
+
+/** What a thread is asked. */
+export interface Request {
+  readonly name: TaskName;
+  readonly task: Tasks[TaskName]["takes"];
+}
+
+/** How an answer comes back from a thread. */
+export type Answer =
+  | { readonly kind: "done"; readonly value: unknown }
+  | { readonly kind: "bundle-error"; readonly fault: BundleFault; readonly message: string }
+  | { readonly kind: "error"; readonly message: string; readonly system: object };
+
+/**
+ * A pool of `threads` threads, started as tasks come, each with a zstd of the same make as `zstd`; of one, which is the
+ * calling thread, when `threads` is 1. `file` is what the threads run.
+ */
+export function openPool(threads: number, zstd: Zstd, file: URL = workerFile()): Pool {
+  return threads <= 1 ? callingThread(zstd) : workerThreads(threads, zstd, file);
+}
+
+/** Beside this module, as source or as built. */
+function workerFile(): URL {
+  return new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
+}
+
+function callingThread(zstd: Zstd): Pool {
+  const runNow = runHere(zstd);
+  let last: Promise<unknown> = Promise.resolve();
+  let closed = false;
+  return {
+    threads: 1,
+    run(name, task) {
+      const result = last.then(() => {
+        if (closed) throw new Error(closedMessage);
+        return runNow(name, task);
+      });
+      last = result.catch(() => undefined); // whoever asked for it gets the error
+      return result;
+    },
+    async close() {
+      closed = true;
+      await last;
+    },
+  };
+}
+
+const closedMessage = "the pool was closed";
+
+/** A task and whoever waits for it. */
+interface Job {
+  readonly request: Request;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+function workerThreads(threads: number, zstd: Zstd, file: URL): Pool {
+  const workers = new Map<Worker, Job | undefined>();
+  const waiting: Job[] = [];
+  let closed = false;
+
+  const startWorker = (): Worker => {
+    const worker = new Worker(file, { workerData: zstd.name });
+    worker.on("message", (answer: Answer) => {
+      const job = workers.get(worker);
+      workers.set(worker, undefined);
+      if (answer.kind === "done") job?.resolve(answer.value);
+      else job?.reject(toError(answer));
+      assign();
+    });
+    const lose = (error: Error) => {
+      const job = workers.get(worker);
+      workers.delete(worker);
+      job?.reject(error);
+      assign();
+    };
+    worker.on("error", (cause) => lose(new Error("a worker thread failed", { cause })));
+    worker.on("exit", (code) => lose(new Error(`a worker thread ended with code ${code}`)));
+    return worker;
+  };
+  const freeWorker = (): Worker | undefined => {
+    for (const [worker, job] of workers) if (!job) return worker;
+    return workers.size < threads ? startWorker() : undefined;
+  };
+  /** Gives what waits to who is free. */
+  const assign = () => {
+    while (!closed && waiting.length > 0) {
+      const worker = freeWorker();
+      if (!worker) return;
+      const job = waiting.shift();
+      workers.set(worker, job);
+      worker.postMessage(job?.request);
+    }
+  };
+
+  return {
+    threads,
+    run: (name, task) =>
+      new Promise<never>((resolve, reject) => {
+        if (closed) return reject(new Error(closedMessage));
+        waiting.push({ request: { name, task }, resolve: resolve as (value: unknown) => void, reject });
+        assign();
+      }),
+    async close() {
+      closed = true;
+      for (const { reject } of waiting.splice(0)) reject(new Error(closedMessage));
+      await Promise.all([...workers.keys()].map((worker) => worker.terminate()));
+    },
+  };
+}
+
+function toError(answer: Exclude<Answer, { kind: "done" }>): Error {
+  if (answer.kind === "bundle-error") return new BundleError(answer.fault, answer.message);
+  return Object.assign(new Error(answer.message), answer.system);
+}

@@ -1,0 +1,36 @@
+import type { Zstd } from "../../zstd/zstd.ts";
+import { type EncodedRun, encodeRun, type RunTask } from "./encode-run.ts";
+import { type Examination, type ExamineTask, examineEntries } from "./examine-entries.ts";
+import { checkSegment, copySegment, type SegmentTask } from "./open-segment.ts";
+import { type UnpackTask, unpackSegment } from "./unpack-segment.ts";
+import { createWorkbench, type Workbench } from "./workbench.ts";
+
+/** The work that can be done on any thread, by name: what it takes and what it gives. */
+export interface Tasks {
+  readonly examine: { readonly takes: ExamineTask; readonly gives: Examination };
+  readonly encode: { readonly takes: RunTask; readonly gives: EncodedRun };
+  readonly copy: { readonly takes: SegmentTask; readonly gives: { readonly frame: Uint8Array } };
+  readonly unpack: { readonly takes: UnpackTask; readonly gives: undefined };
+  readonly check: { readonly takes: SegmentTask; readonly gives: undefined };
+}
+
+export type TaskName = keyof Tasks;
+
+/** Does one task. */
+export type Runner = <K extends TaskName>(name: K, task: Tasks[K]["takes"]) => Promise<Tasks[K]["gives"]>;
+
+const handlers: {
+  readonly [K in TaskName]: (task: Tasks[K]["takes"], bench: Workbench) => Tasks[K]["gives"];
+} = {
+  examine: examineEntries,
+  encode: encodeRun,
+  copy: copySegment,
+  unpack: unpackSegment,
+  check: checkSegment,
+};
+
+/** A runner for the calling thread, which is busy until the task is done. */
+export function runHere(zstd: Zstd): Runner {
+  const bench = createWorkbench(zstd);
+  return async (name, task) => handlers[name](task, bench);
+}

@@ -1,0 +1,34 @@
+import { toCompact } from "../../sccache/entry/transcode.ts";
+import { kindOf } from "../../sccache/layout.ts";
+import { createEntryWriter } from "./entry-writer.ts";
+import { type OpenEntry, openSegment, type SegmentTask } from "./open-segment.ts";
+import type { Workbench } from "./workbench.ts";
+
+/** One segment to be unpacked: work for one thread. */
+export interface UnpackTask extends SegmentTask {
+  /** Names of the entries to leave out. */
+  readonly skip: ReadonlySet<string>;
+  /** Where to write; fresh, and nobody else's. */
+  readonly directory: string;
+  /** Whether objects are compressed again, for disks where they do not fit as they are in the bundle. */
+  readonly compact: boolean;
+}
+
+/** Writes the entries of a segment. @throws as `openSegment`, and what writing throws */
+export function unpackSegment(task: UnpackTask, bench: Workbench): undefined {
+  const write = createEntryWriter(task.directory);
+  const entries = task.compact ? compacted(openSegment(task, bench), bench) : openSegment(task, bench);
+  for (const { entry, content } of entries) {
+    if (!task.skip.has(entry.name)) write(entry.name, content, entry.lastUse);
+  }
+}
+
+/** The entries with their objects compressed again; what cannot be rewritten stays as it is. */
+function* compacted(entries: Iterable<OpenEntry>, { zstd }: Workbench): Generator<OpenEntry> {
+  // Copied first: they lie in memory that the next call of zstd uses.
+  const copies = Array.from(entries, ({ entry, content }) => ({ entry, content: Buffer.from(content) }));
+  for (const { entry, content } of copies) {
+    const coded = kindOf(entry.name) === "object" ? toCompact(content, zstd) : undefined;
+    yield { entry, content: coded?.kind === "transcoded" ? coded.content : content };
+  }
+}

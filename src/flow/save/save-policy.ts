@@ -1,0 +1,53 @@
+import type { Config } from "../../config/config.ts";
+import type { JobContext } from "../job/gather.ts";
+
+/** What this job may save: a whole bundle, a pull request's overlay, or nothing, and why. */
+export type Verdict =
+  | { readonly kind: "base" }
+  | { readonly kind: "overlay" }
+  | { readonly kind: "none"; readonly why: string };
+
+/** How the job went so far, as the runner says, or undefined outside of a workflow. */
+export type JobStatus = "success" | "failure" | "cancelled" | undefined;
+
+/**
+ * Events whose jobs run the repository's own code. Others can run a stranger's in the scope of the default branch, where
+ * a bundle would be everybody's: https://docs.github.com/en/actions/reference/security/secure-use
+ */
+const trustedEvents = new Set([
+  "push",
+  "schedule",
+  "workflow_dispatch",
+  "repository_dispatch",
+  "release",
+  "create",
+]);
+
+/**
+ * Decides by policy, event and ref alone. A failed job may save: finished compilations stay valid. A cancelled one may
+ * not: a compilation may have been cut short.
+ */
+export function maySave(
+  { save, pullRequest }: Pick<Config, "save" | "pullRequest">,
+  context: Pick<JobContext, "event" | "ref" | "defaultBranch">,
+  status: JobStatus,
+): Verdict {
+  const { event, ref, defaultBranch } = context;
+  if (save === "never") return none("save is never");
+  if (status === "cancelled") return none("the job was cancelled");
+  if (save === "default-branch" && (defaultBranch === undefined || ref !== `refs/heads/${defaultBranch}`)) {
+    return none(`save is default-branch, and this is ${ref ?? "no branch"}`);
+  }
+  if (event === "pull_request") {
+    if (pullRequest === "none") return none("pull-request is none, and this is a pull request");
+    return { kind: pullRequest === "overlay" ? "overlay" : "base" };
+  }
+  if (save === "always") return { kind: "base" };
+  if (event !== undefined && !trustedEvents.has(event))
+    return none(`save is ${save}, and the event is ${event}`);
+  return ref?.startsWith("refs/tags/") ? none(`save is ${save}, and this is a tag`) : { kind: "base" };
+}
+
+function none(why: string): Verdict {
+  return { kind: "none", why };
+}

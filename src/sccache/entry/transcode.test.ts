@@ -1,0 +1,222 @@
+import { execFileSync } from "node:child_process";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { members, zipOf, zstd } from "../../../test/bundle/made-up-entries.ts";
+import { readZip } from "../../../test/bundle/read-zip.ts";
+import { inspectEntry, labelOf } from "./inspect.ts";
+import { isRawFrame, rawFrameBytes, rewriteRawBlocks, writeRawFrame } from "./raw-frame.ts";
+import { parseStoredZip } from "./stored-zip.ts";
+import { measureRaw, toCompact, toRaw } from "./transcode.ts";
+import { createZipWriter } from "./zip-writer.ts";
+
+const room = () => Buffer.alloc(100, 0xee);
+const sorted = <T extends { name: string }>(all: readonly T[]) =>
+  all.map(({ name, ...rest }) => ({ name, ...rest })).sort((a, b) => (a.name < b.name ? -1 : 1));
+
+test("an entry rewritten with raw blocks holds the same members, by name, as yauzl reads it", async () => {
+  await fc.assert(
+    fc.asyncProperty(members, fc.constantFrom(-131072, 1, 9), async (made, level) => {
+      const entry = zipOf(made, level);
+      const raw = toRaw(entry, zstd, room());
+      expect(raw.kind).toBe("transcoded");
+      if (raw.kind !== "transcoded") return;
+      const wanted = sorted(made).map(({ name, content }) => ({ name, content: Buffer.from(content) }));
+      expect(await readZip(raw.content)).toEqual(wanted);
+      expect(measureRaw(entry, zstd)).toMatchObject({ bytes: raw.content.length });
+      expect(toRaw(raw.content, zstd, room())).toEqual(raw);
+
+      const compact = toCompact(raw.content, zstd);
+      expect(compact.kind === "transcoded" && (await readZip(compact.content))).toEqual(wanted);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("what an entry becomes is measured alike when only what is asked for is in memory", () => {
+  const damage = fc.option(fc.nat(), { nil: undefined });
+  fc.assert(
+    fc.property(
+      members,
+      fc.constantFrom(-131072, 1),
+      damage,
+      fc.boolean(),
+      (made, level, flipped, rewritten) => {
+        const written = zipOf(made, level);
+        const raw = toRaw(written, zstd, room());
+        const entry = Buffer.from(rewritten && raw.kind === "transcoded" ? raw.content : written);
+        if (flipped !== undefined) entry[flipped % entry.length] = (entry[flipped % entry.length] ?? 0) ^ 1;
+        const sparse = Buffer.alloc(entry.length, 0xa5);
+        const loaded = measureRaw(sparse, zstd, (from, to) => entry.copy(sparse, from, from, to));
+        expect(loaded).toEqual(measureRaw(entry, zstd));
+      },
+    ),
+    { numRuns: 400 },
+  );
+});
+
+test("an entry is written in place where there is room, and elsewhere where there is not", () => {
+  const entry = zipOf([{ name: "obj", content: Buffer.from("content") }], 3);
+  const wide = Buffer.alloc(500);
+  const [inPlace, elsewhere] = [toRaw(entry, zstd, wide), toRaw(entry, zstd, Buffer.alloc(3))];
+  expect(inPlace).toEqual(elsewhere);
+  expect(inPlace.kind === "transcoded" && inPlace.content.buffer === wide.buffer).toBe(true);
+});
+
+describe("an entry with", () => {
+  const good = zipOf(
+    [
+      { name: "obj", content: Buffer.from("an object") },
+      { name: "stderr", content: Buffer.alloc(0) },
+    ],
+    3,
+  );
+
+  test("any bit flipped is damaged, or not one of sccache's, or still the same", () => {
+    for (let bit = 0; bit < good.length * 8; bit += 1) {
+      const bad = Buffer.from(good);
+      bad[bit >> 3] = (bad[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      const before = toRaw(good, zstd, room());
+      const after = toRaw(bad, zstd, room());
+      // Names, modes and the like have no checksum; contents have.
+      if (after.kind === "transcoded" && before.kind === "transcoded") {
+        const contents = (zip: Buffer) => {
+          const parsed = parseStoredZip(zip);
+          return parsed.kind === "zip"
+            ? parsed.members.map(({ content }) => Buffer.from(content)).sort(Buffer.compare)
+            : [];
+        };
+        expect(contents(after.content)).toEqual(contents(before.content));
+      }
+    }
+  });
+
+  test("its end cut off is damaged", () => {
+    for (let length = 4; length < good.length; length += 1) {
+      expect(toRaw(good.subarray(0, length), zstd, room()).kind, `${length}`).toBe("damaged");
+    }
+  });
+
+  test("a member that is no zstd frame is damaged, and says which", () => {
+    const text = Buffer.from(good);
+    const parsed = parseStoredZip(text);
+    expect(parsed.kind).toBe("zip");
+    const plain = storedZip([{ name: "obj", content: Buffer.from("plain") }]);
+    expect(toRaw(plain, zstd, room())).toMatchObject({
+      kind: "damaged",
+      why: expect.stringMatching(/^obj: /),
+    });
+  });
+
+  test.each([
+    ["no zip's beginning", Buffer.from("something else, long enough to be one")],
+    [
+      "the same member twice",
+      storedZip([
+        { name: "a", content: frame("x") },
+        { name: "a", content: frame("y") },
+      ]),
+    ],
+  ])("%s stays as it is", (_what, entry) => {
+    expect(toRaw(entry, zstd, room())).toEqual({ kind: "verbatim" });
+  });
+
+  test("members that overlap stays as it is", () => {
+    const twice = storedZip([
+      { name: "a", content: frame("x") },
+      { name: "b", content: frame("x") },
+    ]);
+    const second = twice.lastIndexOf(Buffer.from("504b0102", "hex"));
+    twice.writeUInt32LE(0, second + 42);
+    expect(toRaw(twice, zstd, room())).toEqual({ kind: "verbatim" });
+  });
+});
+
+test("nothing that an entry may hold makes it throw", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 300 }), fc.boolean(), fc.boolean(), (bytes, begun, ended) => {
+      const entry = Buffer.concat([
+        Buffer.from(begun ? "504b0304" : "", "hex"),
+        bytes,
+        Buffer.from(ended ? "504b050600000000010001002f0000000000000000000000".slice(0, 44) : "", "hex"),
+      ]);
+      expect(["transcoded", "verbatim", "damaged"]).toContain(toRaw(entry, zstd, room()).kind);
+      expect(["sound", "damaged"]).toContain(inspectEntry(entry, zstd).kind);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("an entry whose members decode to more than a gigabyte is refused before that is in memory", () => {
+  const header = Buffer.from("28b52ffd0038", "hex");
+  const repeat128KiB = Buffer.alloc(8191 * 4, Buffer.from("02001000", "hex"));
+  const gigabyte = Buffer.concat([header, repeat128KiB, Buffer.from("03001000", "hex")]);
+  const bomb = storedZip([1, 2, 3].map((i) => ({ name: `m${i}`, content: gigabyte })));
+  expect(measureRaw(bomb, zstd)).toMatchObject({ kind: "damaged", why: expect.stringContaining("m2") });
+});
+
+test.each([0, 1, 2 ** 17 - 1, 2 ** 17, 2 ** 17 + 1, 2 ** 18, 300_000])(
+  "a raw frame of %i bytes is what the zstd command decodes",
+  (size) => {
+    const content = Buffer.alloc(size, "raw frames ");
+    const raw = Buffer.alloc(rawFrameBytes(size));
+    writeRawFrame(content, raw);
+    expect(execFileSync("zstd", ["-dcq"], { input: raw, maxBuffer: 2 ** 21 }).equals(content)).toBe(true);
+    expect(raw.length).toBeLessThanOrEqual(size + 9 + 3 * Math.ceil(size / 2 ** 17));
+    expect((raw[4] ?? 0) & 0b10_0000).toBe(0); // not single-segment
+  },
+);
+
+test.each([
+  [
+    [
+      "libserde_json-0a1b2c3d4e5f6a7b.rlib",
+      "libserde_json-0a1b2c3d4e5f6a7b.rmeta",
+      "serde_json-0a1b2c3d4e5f6a7b.d",
+    ],
+    "serde_json",
+  ],
+  [["stderr", "libsyn-0a1b2c3d4e5f6a7b.rmeta"], "syn"],
+  [["build_script_build-0a1b2c3d4e5f6a7b.d"], "build_script_build"],
+  [["libmacro_crate-0a1b2c3d4e5f6a7b.so"], "macro_crate"],
+  [["obj", "d", "stderr"], null],
+  [["some file.o/../x"], null],
+  [[], null],
+])("the members %j are named %s", (names, label) => {
+  expect(labelOf(names)).toBe(label);
+});
+
+function frame(text: string): Uint8Array {
+  return zstd.compress(Buffer.from(text), { level: 1 });
+}
+
+/** A zip whose members' contents are as given. */
+function storedZip(made: readonly { name: string; content: Uint8Array }[]): Buffer {
+  const zip = createZipWriter(Buffer.alloc(0));
+  for (const { name, content } of made) {
+    zip.add({ name, madeBy: 0x314, attributes: 0 }, content.length, (into) => into.set(content));
+  }
+  return zip.finish();
+}
+
+test("raw blocks of any sizes become the same frame as their content", () => {
+  const block = fc.oneof(
+    fc.uint8Array({ maxLength: 20 }),
+    fc.nat(2 ** 17).map((size) => Buffer.alloc(size, "blocks ")),
+  );
+  fc.assert(
+    fc.property(fc.array(block, { minLength: 1, maxLength: 6 }), (blocks) => {
+      const written = blocks.map((content, i) => {
+        const header = Buffer.alloc(3);
+        header.writeUIntLE((content.length << 3) | (i === blocks.length - 1 ? 1 : 0), 0, 3);
+        return Buffer.concat([header, content]);
+      });
+      const content = Buffer.concat(blocks);
+      const [rewritten, direct] = [0, 1].map(() => Buffer.alloc(rawFrameBytes(content.length), 0xee));
+      rewriteRawBlocks(Buffer.concat(written), rewritten as Buffer);
+      writeRawFrame(content, direct as Buffer);
+      expect(rewritten?.equals(direct as Buffer)).toBe(true);
+      expect(isRawFrame(direct as Buffer)).toBe(true);
+    }),
+    { numRuns: 200 },
+  );
+});

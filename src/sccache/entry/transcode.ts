@@ -1,0 +1,132 @@
+import { checkOutline, isThere, type Load } from "../../zstd/frame.ts";
+import { type Zstd, ZstdError } from "../../zstd/zstd.ts";
+import { isRawFrame, rawFrameBytes, rewriteRawBlocks, writeRawFrame } from "./raw-frame.ts";
+import { isIntact, otherChecksum, outlineStoredZip, type ReadMember } from "./stored-zip.ts";
+import { createZipWriter, zipBytes } from "./zip-writer.ts";
+
+/**
+ * What becomes of an entry in another encoding. `verbatim`: it is none that we know how to rewrite, and stays as it is.
+ * `damaged`: sccache would not read it either, or would serve what is not what a compiler wrote.
+ */
+export type Transcoded<T> =
+  | ({ readonly kind: "transcoded" } & T)
+  | { readonly kind: "verbatim" }
+  | { readonly kind: "damaged"; readonly why: string };
+
+/** What the content of one entry may take, uncompressed, so that a hostile one cannot ask for more. */
+const mostEntryBytes = 2 ** 30;
+
+/**
+ * Rewrites an object entry so that its zstd frames hold their content as it is, members by name: equal content gives
+ * equal bytes, whatever level and order sccache wrote it with. Checksums are checked before, and made anew.
+ * The result is in `room` when it fits there.
+ */
+export function toRaw(entry: Buffer, zstd: Zstd, room: Buffer): Transcoded<{ readonly content: Buffer }> {
+  const zip = createZipWriter(room);
+  const read = readMembers(entry, (member, most) => {
+    if (isRawFrame(member.content)) {
+      const { content, checksum } = intact(member);
+      zip.add(member, content.length, (into) => into.set(content), checksum);
+      return content.length;
+    }
+    const { isRaw, mostBytes, firstBlock } = checkOutline(member.content);
+    if (isRaw && mostBytes <= most) {
+      const blocks = intact(member).content.subarray(firstBlock);
+      zip.add(member, rawFrameBytes(mostBytes), (into) => rewriteRawBlocks(blocks, into));
+      return mostBytes;
+    }
+    const raw = decode(member, zstd, most);
+    zip.add(member, rawFrameBytes(raw.length), (into) => writeRawFrame(raw, into));
+    return raw.length;
+  });
+  return read.kind === "transcoded" ? { kind: read.kind, content: zip.finish() } : read;
+}
+
+/**
+ * What `toRaw` makes of an entry when that is intact: its exact size, and the names of its members, in order. Content
+ * that is not compressed is not read for it; what is read is loaded before.
+ */
+export function measureRaw(
+  entry: Buffer,
+  zstd: Zstd,
+  load = isThere,
+): Transcoded<{ readonly bytes: number; readonly memberNames: readonly string[] }> {
+  const sizes: { name: string; size: number }[] = [];
+  const measure = (member: ReadMember, most: number) => {
+    const { start, end } = placeOf(member, entry);
+    const loadPart: Load = (from, to) => load(start + from, start + to);
+    const { isExact, mostBytes } = checkOutline(member.content, undefined, loadPart);
+    if (isExact && mostBytes <= most) return mostBytes;
+    load(start, end);
+    return decode(member, zstd, most).length;
+  };
+  const take = (member: ReadMember, most: number) => {
+    const bytes = measure(member, most);
+    sizes.push({ name: member.name, size: rawFrameBytes(bytes) });
+    return bytes;
+  };
+  const read = readMembers(entry, take, load);
+  if (read.kind !== "transcoded") return read;
+  return { kind: read.kind, bytes: zipBytes(sizes), memberNames: sizes.map(({ name }) => name) };
+}
+
+/** Rewrites an object entry with zstd's level 1, for disks where raw entries do not fit. */
+export function toCompact(entry: Buffer, zstd: Zstd): Transcoded<{ readonly content: Buffer }> {
+  const zip = createZipWriter(Buffer.allocUnsafe(entry.length));
+  const read = readMembers(entry, (member, most) => {
+    // A copy, since the next call of zstd may use the memory that the content is in.
+    const raw = Buffer.from(decode(member, zstd, most));
+    const frame = zstd.compress(raw, { level: 1, windowLog: 19 });
+    zip.add(member, frame.length, (into) => into.set(frame));
+    return raw.length;
+  });
+  return read.kind === "transcoded" ? { kind: read.kind, content: zip.finish() } : read;
+}
+
+/**
+ * Hands over an entry's members one after the other, by name, with the most bytes that each may hold; `take` returns how many
+ * they are.
+ */
+function readMembers(
+  entry: Buffer,
+  take: (member: ReadMember, most: number) => number,
+  load = isThere,
+): Transcoded<object> {
+  const zip = outlineStoredZip(entry, load);
+  if (zip.kind === "foreign") return { kind: "verbatim" };
+  if (zip.kind === "damaged") return zip;
+  let left = mostEntryBytes;
+  for (const member of zip.members.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    try {
+      left -= take(member, left);
+    } catch (error) {
+      if (error instanceof Damaged) return { kind: "damaged", why: error.message };
+      if (!(error instanceof ZstdError)) throw error;
+      const { start, end } = placeOf(member, entry);
+      load(start, end);
+      const why = isIntact(member) ? `${member.name}: ${error.message}` : otherChecksum(member);
+      return { kind: "damaged", why };
+    }
+  }
+  return { kind: "transcoded" };
+}
+
+/** From where to where a member's content lies in its entry. */
+function placeOf({ content }: ReadMember, entry: Buffer): { start: number; end: number } {
+  const start = content.byteOffset - entry.byteOffset;
+  return { start, end: start + content.length };
+}
+
+/** What ends the reading of an entry. */
+class Damaged extends Error {}
+
+/** Passes intact members only. @throws {Damaged} */
+function intact(member: ReadMember): ReadMember {
+  if (!isIntact(member)) throw new Damaged(otherChecksum(member));
+  return member;
+}
+
+/** The content of a member, its checksum checked; holds until the next call. @throws {Damaged | ZstdError} */
+function decode(member: ReadMember, zstd: Zstd, most: number): Uint8Array {
+  return zstd.decompressWithin(intact(member).content, most);
+}

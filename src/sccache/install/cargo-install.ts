@@ -1,0 +1,20 @@
+import { run } from "../server/run.ts";
+import type { Machine } from "./machine.ts";
+import { packageSource } from "./package-source.ts";
+import type { Source } from "./source.ts";
+
+/** It is compiled with its hundreds of dependencies. */
+const LIMIT_MS = 30 * 60_000;
+
+/** sccache compiled by cargo from crates.io, with the disk as its only store: the slowest way, and the last. */
+export function cargoSource(machine: Machine, version: string): Source {
+  return packageSource(machine, {
+    label: `cargo ${version}`,
+    install: async (folder) => {
+      const exact = ["--version", version, "--locked", "--no-default-features", "--root", folder];
+      // A wrapper in the environment is most likely the sccache that is not here yet.
+      const env = { ...machine.env, RUSTC_WRAPPER: "" };
+      await run("cargo", ["install", "--quiet", "sccache", ...exact], { env, limitMs: LIMIT_MS });
+    },
+  });
+}

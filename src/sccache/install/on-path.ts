@@ -1,0 +1,60 @@
+import { access, constants, stat } from "node:fs/promises";
+import path from "node:path";
+import { openSccache } from "../server/server.ts";
+import type { Source, Sourced } from "./source.ts";
+
+/** Any environment. */
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The sccache that a shell would find: the first on PATH that runs, of any version unless one is `wanted`. */
+export function pathSource(env: Variables, platform: NodeJS.Platform, wanted?: string): Source {
+  return { label: "PATH", find: () => findOnPath(env, platform, wanted) };
+}
+
+async function findOnPath(env: Variables, platform: NodeJS.Platform, wanted?: string): Promise<Sourced> {
+  const seen: string[] = [];
+  for (const candidate of candidates(env, platform)) {
+    if (!(await isExecutable(candidate))) continue;
+    // A shim of a version manager may be there without the program behind it: only one that runs counts.
+    const version = await openSccache({ path: candidate, env, platform })
+      .version()
+      .catch(() => undefined);
+    if (version !== undefined && (wanted === undefined || version === wanted)) {
+      return { kind: "found", path: candidate, version };
+    }
+    seen.push(version === undefined ? `${candidate} does not run` : `${candidate} is ${version}`);
+  }
+  if (seen.length === 0) return { kind: "absent", why: "none there" };
+  return {
+    kind: "absent",
+    why: wanted === undefined ? seen.join(", ") : `${seen.join(", ")}, not ${wanted}`,
+  };
+}
+
+/** Where sccache may be, in PATH's order. Only absolute folders: a relative one is whatever the build put there. */
+export function candidates(env: Variables, platform: NodeJS.Platform): string[] {
+  const { delimiter, isAbsolute, join } = platform === "win32" ? path.win32 : path.posix;
+  const folders = pathVariable(env, platform).split(delimiter).filter(isAbsolute);
+  return [...new Set(folders.map((folder) => join(folder, binaryName(platform))))];
+}
+
+/** The name of sccache's file. */
+export function binaryName(platform: NodeJS.Platform): string {
+  return platform === "win32" ? "sccache.exe" : "sccache";
+}
+
+/** Windows spells it `Path`, and a copy of its environment minds the case. */
+function pathVariable(env: Variables, platform: NodeJS.Platform): string {
+  if (platform !== "win32") return env["PATH"] ?? "";
+  const name = Object.keys(env).find((variable) => variable.toUpperCase() === "PATH");
+  return name === undefined ? "" : (env[name] ?? "");
+}
+
+async function isExecutable(file: string): Promise<boolean> {
+  try {
+    await access(file, constants.X_OK);
+    return (await stat(file)).isFile();
+  } catch {
+    return false; // Missing or not ours to run: either way not a candidate.
+  }
+}

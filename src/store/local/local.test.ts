@@ -1,0 +1,154 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { folderOf } from "./folder.ts";
+import { localStore } from "./local.ts";
+
+let folder: string;
+let root: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "local-store-"));
+  root = join(folder, "store");
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const put = async (key: string, body: string) => {
+  const from = join(folder, "from");
+  await writeFile(from, body);
+  return localStore({ path: root }).put(key, from);
+};
+const fetch = (key: string) => localStore({ path: root }).fetch({ key, fallbacks: [] }, join(folder, "into"));
+const lookup = (key: string) => localStore({ path: root }).lookup({ key, fallbacks: [] });
+
+test("asking makes no folder", async () => {
+  expect(await lookup("a")).toEqual({ kind: "miss" });
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test("a put leaves the bundle and what is known of it, and nothing else", async () => {
+  await put("a", "body");
+  await put("a", "again");
+  expect(await readdir(root)).toEqual([folderOf("a")]);
+  expect((await readdir(join(root, folderOf("a")))).sort()).toEqual(["bundle.tar.zst", "entry.json"]);
+});
+
+test("what a crashed writer left is not found, and goes after a day", async () => {
+  await put("a-1", "body");
+  for (const name of [".tmp-old", ".tmp-new"]) {
+    await mkdir(join(root, name));
+    await writeFile(join(root, name, "bundle.tar.zst"), "half");
+    await writeFile(join(root, name, "entry.json"), '{"format":1,"key":"a-2","bytes":4,"savedMs":9e15}');
+  }
+  const before = new Date(Date.now() - 25 * 60 * 60 * 1000);
+  await utimes(join(root, ".tmp-old"), before, before);
+
+  expect(await lookup("a-")).toMatchObject({ key: "a-1" });
+  await put("b", "body");
+  expect((await readdir(root)).filter((name) => name.startsWith("."))).toEqual([".tmp-new"]);
+});
+
+test("a bundle that lost bytes is broken, leaves no file, and the next put replaces it", async () => {
+  await put("a", "a body of some length");
+  await truncate(join(root, folderOf("a"), "bundle.tar.zst"), 3);
+  await expect(fetch("a")).rejects.toMatchObject({ reason: "broken", retryable: false });
+  await expect(readFile(join(folder, "into"))).rejects.toThrow("ENOENT");
+
+  expect(await put("a", "anew")).toEqual({ kind: "stored", bytes: 4 });
+  expect(await fetch("a")).toMatchObject({ kind: "hit", bytes: 4 });
+  expect(await readdir(root)).toHaveLength(1);
+});
+
+test.each(["", "{", "null", '{"format":2,"key":"a","bytes":4,"savedMs":1}'])(
+  "an entry of which %o is known is not there, and the next put replaces it",
+  async (text) => {
+    await put("a", "body");
+    await writeFile(join(root, folderOf("a"), "entry.json"), text);
+    expect(await lookup("a")).toEqual({ kind: "miss" });
+    expect(await put("a", "anew")).toMatchObject({ kind: "stored" });
+    expect(await lookup("a")).toMatchObject({ kind: "hit" });
+  },
+);
+
+test("a file where the folder should be is trouble, and stays", async () => {
+  await writeFile(root, "something else");
+  for (const call of [() => lookup("a"), () => put("a", "body")]) {
+    await expect(call()).rejects.toMatchObject({ name: "StoreError", reason: "unavailable" });
+  }
+  expect(await readFile(root, "utf8")).toBe("something else");
+});
+
+test("many writers at once, of one key and of many", async () => {
+  const from = join(folder, "from");
+  await writeFile(from, "body");
+  const stores = Array.from({ length: 8 }, () => localStore({ path: root }));
+  const same = await Promise.all(stores.map((store) => store.put("same", from)));
+  expect(same.filter(({ kind }) => kind === "stored")).toHaveLength(1);
+  const own = await Promise.all(stores.map((store, index) => store.put(`own-${index}`, from)));
+  expect(own.every(({ kind }) => kind === "stored")).toBe(true);
+  expect(await readdir(root)).toHaveLength(9);
+});
+
+test.each(["A", "a", "..", ".hidden", "con", "a/b", "a\\b", "k".repeat(512), "鍵".repeat(512)])(
+  "the folder of %o has a name that every file system takes",
+  (key) => {
+    expect(folderOf(key)).toMatch(/^[A-Za-z0-9_-][A-Za-z0-9._-]*~[0-9a-f]{32}$/);
+    expect(Buffer.byteLength(folderOf(key))).toBeLessThan(200);
+  },
+);
+
+test("keys that differ only in case have folders that differ in more", () => {
+  expect(folderOf("Key").toLowerCase()).not.toBe(folderOf("key").toLowerCase());
+});
+
+const budgeted = (maxBytes: number, now?: () => number) =>
+  localStore({ path: root, maxBytes, ...(now === undefined ? {} : { now }) });
+const keysIn = async () => (await localStore({ path: root }).list("")).map(({ key }) => key);
+const ofSize = async (bytes: number) => {
+  await writeFile(join(folder, "from"), "x".repeat(bytes));
+  return join(folder, "from");
+};
+
+test("over its budget the bundle goes that was not read for longest", async () => {
+  let nowMs = Date.now();
+  const store = budgeted(30, () => {
+    nowMs += 1000;
+    return nowMs;
+  });
+  for (const key of ["a", "b", "c"]) await store.put(key, await ofSize(10));
+  await store.fetch({ key: "a", fallbacks: [] }, join(folder, "into"));
+  expect(await store.put("d", await ofSize(10))).toMatchObject({ kind: "stored" });
+  expect(await keysIn()).toEqual(["a", "c", "d"]);
+  await store.put("e", await ofSize(25));
+  expect(await keysIn()).toEqual(["e"]);
+  expect(await readdir(root)).toHaveLength(1);
+});
+
+test("a bundle that alone is over the budget is refused, and nothing goes for it", async () => {
+  await budgeted(30).put("a", await ofSize(30));
+  await expect(budgeted(30).put("b", await ofSize(31))).rejects.toMatchObject({
+    reason: "full",
+    retryable: false,
+  });
+  expect(await keysIn()).toEqual(["a"]);
+});
+
+test("runners that save at once keep to the budget, and each finds what is there", async () => {
+  const from = await ofSize(10);
+  await Promise.all(
+    Array.from({ length: 12 }, async (_, index) => {
+      await budgeted(30).put(`k-${index}`, from);
+      await budgeted(30).fetch({ key: "k-", fallbacks: [] }, join(folder, `into-${index}`));
+    }),
+  );
+  await budgeted(30).put("last", from);
+  const left = await keysIn();
+  expect(left).toContain("last");
+  expect(left.length).toBeLessThanOrEqual(3);
+});
+
+test("without a budget nothing goes", async () => {
+  for (let index = 0; index < 5; index += 1) await put(`k-${index}`, "body");
+  expect(await keysIn()).toHaveLength(5);
+});

@@ -1,0 +1,147 @@
+import { constants, copyFile, mkdir, rm, stat, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { formatSize } from "../../config/size.ts";
+import type { Log } from "../../log.ts";
+import { bestMatch } from "../best-match.ts";
+import { byAge, type Catalog } from "../catalog.ts";
+import { diskTrouble } from "../disk-trouble.ts";
+import type { KeyChain, Store } from "../store.ts";
+import { StoreError } from "../store-error.ts";
+import { wallClock } from "../wall-clock.ts";
+import { keepWithin } from "./budget.ts";
+import {
+  bundleFile,
+  entryFile,
+  folderOf,
+  hasCode,
+  listEntries,
+  noteRead,
+  readEntry,
+  removeHome,
+  removeStale,
+  temporaryIn,
+} from "./folder.ts";
+import { exists, isWhole, settle } from "./settle.ts";
+
+export interface LocalStoreOptions {
+  /** The folder; it is made by the first put. Absolute, or relative to the working directory of now. */
+  readonly path: string;
+  /**
+   * Most bytes that the bundles may take together; without it nothing is removed but what a crash left. The
+   * newest bundle stays; of the others those go first that were not read for longest.
+   */
+  readonly maxBytes?: number;
+  /** Hears of bundles that cannot be removed. */
+  readonly log?: Log;
+  /** Wall clock in milliseconds, finer than one if it can be: the newest bundle is the one saved last. */
+  readonly now?: () => number;
+}
+
+/** Others may remove what was just found; after so many times something else is wrong. */
+const mostLooks = 5;
+
+/**
+ * A folder: the disk of a self-hosted runner, or a network share. A bundle appears whole, by one rename,
+ * never changes after, and goes by one rename; writers need no lock.
+ */
+export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreOptions): Store & Catalog {
+  const root = resolve(path);
+  const label = `local:${path}`;
+  const homeOf = (key: string) => join(root, folderOf(key));
+  const find = async (keys: KeyChain) => bestMatch(keys, await listEntries(root));
+  const orTrouble = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error: unknown) => {
+      throw diskTrouble(label, error);
+    });
+
+  async function fetch(keys: KeyChain, into: string): ReturnType<Store["fetch"]> {
+    for (let look = 1; ; look += 1) {
+      const found = await find(keys);
+      if (found === undefined) return { kind: "miss" };
+      const { key, bytes } = found;
+      if (await copyOut(homeOf(key), bytes, into)) {
+        await noteRead(homeOf(key), now());
+        return { kind: "hit", key, bytes };
+      }
+      if (look < mostLooks && !(await exists(homeOf(key)))) continue;
+      throw new StoreError(`${label}: the bundle ${key} is not as it was saved`, { reason: "broken" });
+    }
+  }
+
+  async function put(key: string, from: string): ReturnType<Store["put"]> {
+    const { size } = await stat(from);
+    if (maxBytes !== undefined && size > maxBytes) {
+      const sizes = `a bundle of ${formatSize(size)}, and the folder may hold ${formatSize(maxBytes)}`;
+      throw new StoreError(`${label}: ${sizes}: raise its max-size, or lower that of bundles`, {
+        reason: "full",
+      });
+    }
+    await mkdir(root, { recursive: true });
+    await removeStale(root, now());
+    const home = homeOf(key);
+    if (await isWhole(home)) return { kind: "taken" };
+
+    const temporary = temporaryIn(root);
+    try {
+      await mkdir(temporary);
+      await copyFile(from, join(temporary, bundleFile), constants.COPYFILE_FICLONE);
+      const { size: bytes } = await stat(join(temporary, bundleFile));
+      await writeFile(join(temporary, entryFile), JSON.stringify({ format: 1, key, bytes, savedMs: now() }));
+      if (!(await settle(temporary, home))) return { kind: "taken" };
+      if (maxBytes !== undefined) await tidy(maxBytes);
+      return { kind: "stored", bytes };
+    } finally {
+      await rm(temporary, { recursive: true, force: true });
+    }
+  }
+
+  /** Never fails: the bundle is saved by then, and the next put tidies again. */
+  async function tidy(most: number): Promise<void> {
+    const trouble = await keepWithin(root, most).catch((error: unknown) => error);
+    if (trouble !== undefined) log?.notice(`${label}: it holds more than max-size: ${String(trouble)}`);
+  }
+
+  return {
+    label,
+    async lookup(keys) {
+      const found = await orTrouble(find(keys));
+      return found === undefined ? { kind: "miss" } : { kind: "hit", key: found.key };
+    },
+    fetch: (keys, into) => orTrouble(fetch(keys, into)),
+    put: (key, from) => orTrouble(put(key, from)),
+    async list(prefix) {
+      const entries = await orTrouble(listEntries(root));
+      return entries
+        .filter(({ key }) => key.startsWith(prefix))
+        .map(({ key, bytes, savedMs, lastReadMs }) => ({
+          key,
+          id: String(savedMs),
+          bytes,
+          savedAtMs: savedMs,
+          lastReadAtMs: lastReadMs,
+        }))
+        .sort(byAge);
+    },
+    remove: ({ key, id }) =>
+      orTrouble(
+        (async () => {
+          const there = await readEntry(homeOf(key));
+          if (there === undefined || (id !== undefined && id !== String(there.savedMs))) return "gone";
+          return (await removeHome(root, homeOf(key))) ? "removed" : "gone";
+        })(),
+      ),
+  };
+}
+
+/** Copies the bundle to the file `into`; false, and no such file, unless all its bytes came. */
+async function copyOut(home: string, bytes: number, into: string): Promise<boolean> {
+  try {
+    await copyFile(join(home, bundleFile), into, constants.COPYFILE_FICLONE);
+    if ((await stat(into)).size === bytes) return true;
+  } catch (error) {
+    await rm(into, { force: true });
+    if (!hasCode(error, "ENOENT")) throw error;
+  }
+  await rm(into, { force: true });
+  return false;
+}
