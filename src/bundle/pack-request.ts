@@ -5,10 +5,15 @@ import type { ReusableBundle } from "./reuse.ts";
 import type { Remembered } from "./threads/examine-entries.ts";
 
 /** An entry to be packed, with the history that goes into the manifest. */
-export type PackEntry = Pick<BundledEntry, "name" | "lastUse" | "runs">;
+export type PackEntry = Pick<BundledEntry, "name" | "lastUse" | "runs"> & {
+  /** Where it lies, when not in the request's directory. */
+  readonly directory?: string;
+  /** Whether this build made it or wrote it anew: then it is read, and no bundle's entry of the same name replaces it. */
+  readonly fresh?: boolean;
+};
 
 export interface PackRequest {
-  /** sccache's directory; nothing may write to it meanwhile. */
+  /** Where the entries lie that do not name another directory; nothing may write to it meanwhile. */
   readonly directory: string;
   /** No name twice. */
   readonly entries: readonly PackEntry[];
@@ -37,5 +42,6 @@ export interface Packed {
   readonly dropped: readonly Dropped[];
 }
 
-/** An entry that is known to the byte, and what it takes in the tar. */
-export type Described = PackEntry & Remembered & { readonly rawBytes: number };
+/** An entry that is known to the byte, where its file is, and what it takes in the tar. */
+export type Described = Omit<PackEntry, "directory"> &
+  Remembered & { readonly path: string; readonly rawBytes: number };

@@ -1,9 +1,10 @@
+import { join } from "node:path";
 import type { Zstd } from "../zstd/zstd.ts";
 import type { Dropped } from "./dropped.ts";
 import { limits } from "./format/limits.ts";
 import { byLikeness, cutIntoRuns } from "./format/order.ts";
 import { memberBytes } from "./format/tar.ts";
-import type { Described, Packed, PackRequest } from "./pack-request.ts";
+import type { Described, PackEntry, Packed, PackRequest } from "./pack-request.ts";
 import { planReuse } from "./reuse.ts";
 import type { ExamineTask } from "./threads/examine-entries.ts";
 import { inOrder } from "./threads/in-order.ts";
@@ -67,10 +68,13 @@ async function examine(
   const examined = inOrder(batches(request), pool.threads * 2, (task) => pool.run("examine", task));
   for await (const batch of examined) {
     dropped.push(...batch.dropped);
-    for (const { name, ...sound } of batch.sound) {
-      const { lastUse = 0, runs = 1 } = past.get(name) ?? {};
-      const lastSecond = Math.min(Math.max(0, Math.floor(lastUse)), limits.seconds);
-      entries.push({ name, ...sound, lastUse: lastSecond, runs, rawBytes: memberBytes(sound.bytes) });
+    for (const sound of batch.sound) {
+      const entry = past.get(sound.name);
+      if (!entry) continue; // never: only what was asked about is answered
+      const { directory: _, ...history } = entry;
+      const lastUse = Math.min(Math.max(0, Math.floor(entry.lastUse)), limits.seconds);
+      const path = pathOf(entry, request);
+      entries.push({ ...history, ...sound, path, lastUse, rawBytes: memberBytes(sound.bytes) });
     }
   }
   return { entries, dropped };
@@ -79,10 +83,17 @@ async function examine(
 /** Entries that go to a thread at once, so that asking costs little beside reading. */
 const batchEntries = 64;
 
-function batches({ directory, entries, known }: PackRequest): ExamineTask[] {
-  const asked = entries.map(({ name }) => ({ name, remembered: known.get(name) }));
+function batches(request: PackRequest): ExamineTask[] {
+  const asked = request.entries.map((entry) => ({
+    name: entry.name,
+    path: pathOf(entry, request),
+    remembered: entry.fresh ? undefined : request.known.get(entry.name),
+  }));
   return Array.from({ length: Math.ceil(asked.length / batchEntries) }, (_, i) => ({
-    directory,
     entries: asked.slice(i * batchEntries, (i + 1) * batchEntries),
   }));
+}
+
+function pathOf({ name, directory }: PackEntry, request: PackRequest): string {
+  return join(directory ?? request.directory, name);
 }

@@ -36,7 +36,7 @@ const leastShare = 0.5;
 
 /**
  * Chooses segments to copy: those of bundles that this very program made at this level, whose entries are all wanted
- * and unchanged, and which are not small.
+ * and unchanged, none of them made anew by this build, and which are not small.
  */
 export function planReuse(entries: readonly Described[], options: ReuseOptions): ReusePlan {
   const left = new Map(entries.map((entry) => [entry.name, entry]));
@@ -47,7 +47,7 @@ export function planReuse(entries: readonly Described[], options: ReuseOptions):
     if (rawBytes < least || rawBytes > options.segmentRawBytes) continue;
     const wanted = from.entries.flatMap(({ name, bytes }) => {
       const entry = left.get(name);
-      return entry?.bytes === bytes ? [entry] : [];
+      return entry?.bytes === bytes && !entry.fresh ? [entry] : [];
     });
     if (wanted.length < from.entries.length) continue;
     copied.push({ from, entries: wanted });

@@ -43,7 +43,7 @@ export async function writeBundle(request: PackRequest, packing: Packing): Promi
 
 async function writeTo(
   file: FileHandle,
-  { directory, level, about, onProgress }: PackRequest,
+  { level, about, onProgress }: PackRequest,
   { parts, pool, zstd }: Packing,
 ): Promise<Packed> {
   const segments: Segment[] = [];
@@ -56,7 +56,7 @@ async function writeTo(
     part,
     part.copyOf
       ? { ...part.copyOf.segment, ...(await pool.run("copy", part.copyOf)), dropped: [] }
-      : await pool.run("encode", { directory, entries: part.entries.map(asMember), level }),
+      : await pool.run("encode", { entries: part.entries.map(asMember), level }),
   ];
   // One more than threads, so that none waits while a frame is written.
   for await (const [part, encoded] of inOrder(parts, pool.threads + 1, makeSegment)) {
@@ -78,15 +78,15 @@ async function writeTo(
   return { manifest, bytes: offset + end.length + tail.length, copied, dropped };
 }
 
-function asMember({ name, bytes, lastUse }: Described): RunTask["entries"][number] {
-  return { name, bytes, lastUse };
+function asMember({ name, path, bytes, lastUse }: Described): RunTask["entries"][number] {
+  return { name, path, bytes, lastUse };
 }
 
 /** The entries of a part that made it into the segment number `segment`. */
 function bundled({ entries }: Part, { dropped }: EncodedRun, segment: number): BundledEntry[] {
   const lost = new Set(dropped.map(({ name }) => name));
   const packed = entries.filter(({ name }) => !lost.has(name));
-  return packed.map(({ rawBytes, ...entry }) => ({ ...entry, segment }));
+  return packed.map(({ rawBytes, path, fresh, ...entry }) => ({ ...entry, segment }));
 }
 
 /** The manifest as a reader will see it. @throws {BundleError} when no reader would take it. */

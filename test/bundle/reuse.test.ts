@@ -126,6 +126,50 @@ test("an entry that is another now is not taken from the earlier bundle", async 
   });
 });
 
+test("an entry that this build made anew replaces the bundle's, though both have one size and a segment could be copied", async () => {
+  await inFolder(async (folder) => {
+    const first = await packTree(folder, eight);
+    const anew = { ...entry(0, 150_000), name: eight[0]?.name ?? "" };
+    const restored = await readTree(await unpackAll(folder, first.file));
+    const entries = [...eight.slice(1).map(({ name }) => restored.get(name) as MadeUpEntry), anew];
+    const known = new Map(first.manifest.entries.map((one) => [one.name, one]));
+    const ask = entries.map(({ name, lastUse }) => ({ name, lastUse, runs: 1, fresh: name === anew.name }));
+    const next = await packTree(join(folder, "next"), entries, { entries: ask, reuse: [first], known });
+    expect(next.copied).toBe(first.manifest.segments.length - 1);
+    const whole = await packTree(join(folder, "whole"), entries);
+    const unpacked = await readTree(await unpackAll(join(folder, "next"), next.file));
+    const expected = await readTree(await unpackAll(join(folder, "whole"), whole.file));
+    expect(unpacked.get(anew.name)?.content.equals(restored.get(anew.name)?.content ?? anew.content)).toBe(
+      false,
+    );
+    expect(unpacked).toEqual(expected);
+  });
+});
+
+test("entries of two directories become one bundle, with segments copied from the bundle that one of them came from", async () => {
+  await inFolder(async (folder) => {
+    const theirs = await packTree(join(folder, "theirs"), eight);
+    const unpacked = await unpackAll(join(folder, "theirs"), theirs.file);
+    const ours = [entry(100, 150_000), entry(101, 150_000)];
+    const known = new Map(theirs.manifest.entries.map((one) => [one.name, one]));
+    const united = await packTree(join(folder, "ours"), ours, {
+      entries: [
+        ...ours.map(({ name, lastUse }) => ({ name, lastUse, runs: 1, fresh: true })),
+        ...eight.map(({ name, lastUse }) => ({ name, lastUse, runs: 2, directory: unpacked })),
+      ],
+      reuse: [theirs],
+      known,
+    });
+    expect(united.copied).toBe(theirs.manifest.segments.length);
+    expect(united.dropped).toEqual([]);
+    const out = await readTree(await unpackAll(join(folder, "ours"), united.file));
+    expect([...out.keys()].toSorted()).toEqual([...ours, ...eight].map(({ name }) => name).toSorted());
+    expect(Object.keys(united.manifest.entries[0] ?? {}).toSorted()).toEqual(
+      Object.keys(theirs.manifest.entries[0] ?? {}).toSorted(),
+    );
+  });
+});
+
 test("small segments do not add up, however many saves add a little", async () => {
   await inFolder(async (folder) => {
     let last = await packTree(folder, eight);

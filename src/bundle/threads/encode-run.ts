@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { join } from "node:path";
 import { toRaw } from "../../sccache/entry/transcode.ts";
 import { kindOf } from "../../sccache/layout.ts";
 import { type Dropped, unreadable } from "../dropped.ts";
@@ -9,9 +8,13 @@ import type { Workbench } from "./workbench.ts";
 
 /** Entries to be packed into one segment: work for one thread. */
 export interface RunTask {
-  readonly directory: string;
-  /** With the size that each has as a tar member. */
-  readonly entries: readonly { readonly name: string; readonly bytes: number; readonly lastUse: number }[];
+  /** With the file of each, and the size that it has as a tar member. */
+  readonly entries: readonly {
+    readonly name: string;
+    readonly path: string;
+    readonly bytes: number;
+    readonly lastUse: number;
+  }[];
   readonly level: number;
 }
 
@@ -29,13 +32,13 @@ export interface EncodedRun {
  * Packs entries into one segment. What comes out depends on the task and on the entries' content alone. An entry that
  * is no longer what it was when it was examined is dropped, with the reason.
  */
-export function encodeRun({ directory, entries, level }: RunTask, bench: Workbench): EncodedRun {
+export function encodeRun({ entries, level }: RunTask, bench: Workbench): EncodedRun {
   const run = bench.buffer(entries.reduce((sum, { bytes }) => sum + memberBytes(bytes), 0));
   const dropped: Dropped[] = [];
   let used = 0;
-  for (const { name, bytes, lastUse } of entries) {
+  for (const { name, path, bytes, lastUse } of entries) {
     const room = run.subarray(contentAt(used), contentAt(used) + bytes);
-    const why = readInto(room, { path: join(directory, name), name, bench });
+    const why = readInto(room, { path, name, bench });
     if (why === undefined) used = sealMember(run, used, { name, bytes, mtime: lastUse });
     else dropped.push({ name, why });
   }

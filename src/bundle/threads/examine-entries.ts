@@ -1,5 +1,4 @@
 import { statSync } from "node:fs";
-import { join } from "node:path";
 import { type Inspected, inspectEntry } from "../../sccache/entry/inspect.ts";
 import { kindOf } from "../../sccache/layout.ts";
 import { isThere, type Load } from "../../zstd/frame.ts";
@@ -15,8 +14,11 @@ export type Remembered = Pick<BundledEntry, "bytes" | "storedBytes" | "label">;
 
 /** Some entries to be examined: work for one thread. */
 export interface ExamineTask {
-  readonly directory: string;
-  readonly entries: readonly { readonly name: string; readonly remembered: Remembered | undefined }[];
+  readonly entries: readonly {
+    readonly name: string;
+    readonly path: string;
+    readonly remembered: Remembered | undefined;
+  }[];
 }
 
 /** An entry that can be packed: what it is called, and exactly what it takes in a bundle. */
@@ -33,11 +35,11 @@ export interface Examination {
  * Says which entries can be packed, as far as can be told before they are. The result depends on their content alone, but
  * that an entry is not read when it has the very size that its member of an earlier bundle had: then it is that member.
  */
-export function examineEntries({ directory, entries }: ExamineTask, bench: Workbench): Examination {
+export function examineEntries({ entries }: ExamineTask, bench: Workbench): Examination {
   const sound: Examined[] = [];
   const dropped: Dropped[] = [];
-  for (const { name, remembered } of entries) {
-    const examined = examine(join(directory, name), name, { remembered, bench });
+  for (const { name, path, remembered } of entries) {
+    const examined = examine(path, name, { remembered, bench });
     if (typeof examined === "string") dropped.push({ name, why: examined });
     else sound.push({ name, ...examined });
   }

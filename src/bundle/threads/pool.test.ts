@@ -7,7 +7,7 @@ import { BundleError } from "../format/bundle-error.ts";
 import { openPool } from "./pool.ts";
 
 const dyingWorker = new URL("../../../test/bundle/dying-worker.ts", import.meta.url);
-const nothing = { directory: "", entries: [], level: 1 };
+const nothing = { entries: [], level: 1 };
 const damaged = {
   file: import.meta.filename,
   index: 4,
@@ -23,7 +23,7 @@ function openForTest(...args: Parameters<typeof openPool>): ReturnType<typeof op
 
 test.each([1, 2])("with %i threads tasks are done, more than there are threads", async (threads) => {
   const pool = openForTest(threads, zstd);
-  const tasks = Array.from({ length: 9 }, () => pool.run("examine", { directory: "", entries: [] }));
+  const tasks = Array.from({ length: 9 }, () => pool.run("examine", { entries: [] }));
   expect(await Promise.all(tasks)).toEqual(Array(9).fill({ sound: [], dropped: [] }));
 });
 
@@ -44,9 +44,9 @@ test("a thread that ends costs the task it was doing, and no other", async () =>
   const pool = openForTest(2, zstd, dyingWorker);
   const tasks = [
     pool.run("encode", nothing),
-    ...Array.from({ length: 6 }, () => pool.run("examine", { directory: "", entries: [] })),
+    ...Array.from({ length: 6 }, () => pool.run("examine", { entries: [] })),
     pool.run("encode", nothing),
-    pool.run("examine", { directory: "", entries: [] }),
+    pool.run("examine", { entries: [] }),
   ];
   const settled = await Promise.allSettled(tasks);
   expect(settled.map(({ status }) => status === "fulfilled")).toEqual([
@@ -78,10 +78,10 @@ test.each([1, 2])(
 
 test("threads use the same make of zstd as the caller", async () => {
   await inFolder(async (directory) => {
-    await writeFile(join(directory, "a"), zipOf([{ name: "obj", content: Buffer.alloc(200_000, "abc") }], 3));
+    const path = join(directory, "a");
+    await writeFile(path, zipOf([{ name: "obj", content: Buffer.alloc(200_000, "abc") }], 3));
     const task = {
-      directory,
-      entries: [{ name: "a", bytes: (await stat(join(directory, "a"))).size, lastUse: 1 }],
+      entries: [{ name: "a", path, bytes: (await stat(path)).size, lastUse: 1 }],
       level: 3,
     };
     for (const make of [zstd, zlibZstd]) {
