@@ -1,8 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { inputs } from "../../src/config/inputs.ts";
-import { readActionFile, root } from "../e2e/action-file.ts";
+import { readActionFile } from "../e2e/action-file.ts";
 
 /** Inputs that a runner fills in by itself, and that are nobody's to set. */
 const told = { matrix: `$${"{{ toJSON(matrix) }}"}`, "job-status": `$${"{{ job.status }}"}` };
@@ -14,7 +12,6 @@ const settings = new Map(Object.values(inputs).map((input) => [input.name, input
 const whole = await readActionFile(".");
 const restore = await readActionFile("restore");
 const save = await readActionFile("save");
-const readme = await readFile(join(root, "README.md"), "utf8");
 
 /** What one half has no use for. */
 const restoreLacks = [
@@ -74,56 +71,3 @@ test("post saves after a failed job too, and not after a cancelled one", () => {
   expect(whole.post).toMatch(/[\\/]dist[\\/]post\.js$/);
   expect(restore.post ?? save.post).toBeUndefined();
 });
-
-describe("README.md", () => {
-  test("lists every input with its default, in the order of action.yml", () => {
-    const listed = tableBelow("Inputs").map(([name, fallback]) => [name, fallback]);
-    const wanted = Object.entries(whole.inputs)
-      .filter(([name]) => !(name in told))
-      .map(([name, input]) => [`\`${name}\``, input.default ? `\`${input.default}\`` : "–"]);
-    expect(listed).toEqual(wanted);
-  });
-
-  test("lists every output", () => {
-    const listed = tableBelow("Outputs").map(([name]) => name);
-    expect(listed).toEqual(Object.keys(whole.outputs).map((name) => `\`${name}\``));
-  });
-
-  test("says which inputs the halves lack", () => {
-    for (const name of [...restoreLacks, ...saveLacks].filter((name) => !(name in told))) {
-      expect(section("The halves by themselves")).toContain(`\`${name}\``);
-    }
-  });
-
-  test("uses only inputs and outputs that there are", () => {
-    const examples = [...readme.matchAll(/```yaml\n(.*?)```/gs)].map(([, text = ""]) => text);
-    expect(examples.length).toBeGreaterThan(2);
-    for (const example of examples) {
-      for (const block of example.matchAll(
-        /uses: sccache-bundle\/\S+.*\n(?: +.*\n)*?( +)with:\n((?:\1 +.*\n)*)/g,
-      )) {
-        for (const [, name = ""] of (block[2] ?? "").matchAll(/^ +([a-z0-9-]+):/gm)) {
-          expect(Object.keys(whole.inputs)).toContain(name);
-        }
-      }
-    }
-  });
-});
-
-function section(title: string): string {
-  const [, text = ""] = readme.split(new RegExp(`^#+ ${title}$`, "m"));
-  return text.split(/^#+ /m)[0] ?? "";
-}
-
-/** Cells of the first table of a section, without its head. */
-function tableBelow(title: string): string[][] {
-  const rows = section(title)
-    .split("\n")
-    .filter((line) => line.startsWith("|"));
-  return rows.slice(2).map((row) =>
-    row
-      .split("|")
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
-}
