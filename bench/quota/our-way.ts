@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { mayDropUnused, measureOfUse } from "../../src/budget/completeness.ts";
+import { mayDropUnused } from "../../src/budget/completeness.ts";
 import { planBudget } from "../../src/budget/plan.ts";
-import type { BundledEntry, Manifest } from "../../src/bundle/format/manifest.ts";
+import { type BundledEntry, type Manifest, withoutPast } from "../../src/bundle/format/manifest.ts";
 import type { Config } from "../../src/config/config.ts";
 import { parseConfig } from "../../src/config/inputs.ts";
 import type { JobContext } from "../../src/flow/job/gather.ts";
@@ -141,7 +141,6 @@ async function save(facts: SaveFacts, saving: Saving): Promise<number> {
     manifest: manifestOf(entries, {
       bytes,
       ref: push.ref,
-      used: measureOfUse(evidence, drop),
       costs,
       seconds,
     }),
@@ -160,11 +159,12 @@ async function save(facts: SaveFacts, saving: Saving): Promise<number> {
 
 function manifestOf(
   entries: readonly KnownEntry[],
-  about: { bytes: number; ref: string; used: number; costs: ReadonlyMap<string, Entry>; seconds: number },
+  about: { bytes: number; ref: string; costs: ReadonlyMap<string, Entry>; seconds: number },
 ): Manifest {
-  const bundled = entries.map(({ name, lastUse, runs }): BundledEntry => {
+  const bundled = entries.map(({ name, lastUse, runs, usedByThisRun }): BundledEntry => {
     const { raw = 1, stored = 1, label = null } = about.costs.get(name) ?? {};
-    return { name, bytes: raw, storedBytes: stored, lastUse, runs, label, segment: 0 };
+    const past = { lastUse, runs, lastRun: usedByThisRun ? 1 : 0, language: null, costMs: null };
+    return { name, bytes: raw, storedBytes: stored, ...past, label, segment: 0 };
   });
   const rawBytes = bundled.reduce((sum, { bytes }) => sum + bytes, 0);
   return {
@@ -174,7 +174,8 @@ function manifestOf(
     toolchain: null,
     base: null,
     ref: about.ref,
-    used: about.used,
+    ...withoutPast,
+    run: { id: null, clock: 1, complete: true },
     environment: {},
     level: 3,
     segments: [{ offset: 0, bytes: about.bytes, rawBytes, sha256: "" }],

@@ -7,6 +7,7 @@
  * pruned, and notes which entries the build used. The file is replaced at the end, so a trace is always one recording
  * from an empty directory. Takes a quarter of an hour, and some gigabytes in `.demo`.
  */
+
 import { execFileSync } from "node:child_process";
 import { mkdir, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
@@ -15,6 +16,7 @@ import { cargo } from "../../demo/cargo.ts";
 import { freePort, plainEnvironment } from "../../demo/environment.ts";
 import { fetchProgram } from "../../demo/program.ts";
 import type { BundledEntry } from "../../src/bundle/format/manifest.ts";
+import { withoutPast } from "../../src/bundle/format/manifest.ts";
 import { pack } from "../../src/bundle/pack.ts";
 import type { Packed } from "../../src/bundle/pack-request.ts";
 import type { Log } from "../../src/log.ts";
@@ -105,7 +107,7 @@ async function packUsed(used: readonly ScannedEntry[]): Promise<Packed> {
         toolchain: null,
         base: null,
         ref: null,
-        used: used.length,
+        ...withoutPast,
         environment: {},
       },
       level: 3,

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { withoutPast } from "../../src/bundle/format/manifest.ts";
 import { readManifest } from "../../src/bundle/format/read-manifest.ts";
 import { pack } from "../../src/bundle/pack.ts";
 import { parseConfig } from "../../src/config/inputs.ts";
@@ -69,6 +70,6 @@ const about = {
   toolchain: null,
   base: null,
   ref: null,
-  used: 0,
+  ...withoutPast,
   environment: {},
 };

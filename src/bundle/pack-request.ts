@@ -5,12 +5,13 @@ import type { ReusableBundle } from "./reuse.ts";
 import type { Remembered } from "./threads/examine-entries.ts";
 
 /** An entry to be packed, with the history that goes into the manifest. */
-export type PackEntry = Pick<BundledEntry, "name" | "lastUse" | "runs"> & {
-  /** Where it lies, when not in the request's directory. */
-  readonly directory?: string;
-  /** Whether this build made it or wrote it anew: then it is read, and no bundle's entry of the same name replaces it. */
-  readonly fresh?: boolean;
-};
+export type PackEntry = Pick<BundledEntry, "name" | "lastUse" | "runs"> &
+  Partial<Pick<BundledEntry, "lastRun" | "costMs" | "label" | "language">> & {
+    /** Where it lies, when not in the request's directory. */
+    readonly directory?: string;
+    /** Whether this build made it or wrote it anew: then it is read, and no bundle's entry of the same name replaces it. */
+    readonly fresh?: boolean;
+  };
 
 export interface PackRequest {
   /** Where the entries lie that do not name another directory; nothing may write to it meanwhile. */
@@ -43,5 +44,5 @@ export interface Packed {
 }
 
 /** An entry that is known to the byte, where its file is, and what it takes in the tar. */
-export type Described = Omit<PackEntry, "directory"> &
-  Remembered & { readonly path: string; readonly rawBytes: number };
+export type Described = Omit<BundledEntry, "segment"> &
+  Pick<PackEntry, "fresh"> & { readonly path: string; readonly rawBytes: number };

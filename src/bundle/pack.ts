@@ -71,13 +71,31 @@ async function examine(
     for (const sound of batch.sound) {
       const entry = past.get(sound.name);
       if (!entry) continue; // never: only what was asked about is answered
-      const { directory: _, ...history } = entry;
-      const lastUse = Math.min(Math.max(0, Math.floor(entry.lastUse)), limits.seconds);
-      const path = pathOf(entry, request);
-      entries.push({ ...history, ...sound, path, lastUse, rawBytes: memberBytes(sound.bytes) });
+      entries.push({
+        ...sound,
+        ...historyOf(entry, sound.label),
+        ...(entry.fresh && { fresh: true }),
+        path: pathOf(entry, request),
+        rawBytes: memberBytes(sound.bytes),
+      });
     }
   }
   return { entries, dropped };
+}
+
+/** What the manifest is to tell of an entry's past, within what a reader takes. */
+function historyOf(entry: PackEntry, label: string | null) {
+  const { lastUse, runs, lastRun = 0, costMs = null, language = null } = entry;
+  const within = (count: number, most: number = limits.count) =>
+    Math.min(Math.max(0, Math.floor(count)), most);
+  return {
+    lastUse: within(lastUse, limits.seconds),
+    runs: within(runs),
+    lastRun: within(lastRun),
+    costMs: costMs === null ? null : within(costMs),
+    label: label ?? entry.label ?? null,
+    language,
+  };
 }
 
 /** Entries that go to a thread at once, so that asking costs little beside reading. */

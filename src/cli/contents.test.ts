@@ -12,6 +12,9 @@ const entry = (seed: number, label: string | null, bytes: number, segment: numbe
   storedBytes: 1,
   lastUse: now - seed * 3600,
   runs: 1,
+  lastRun: 0,
+  language: null,
+  costMs: null,
   segment,
 });
 const manifest = {

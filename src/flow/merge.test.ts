@@ -28,7 +28,7 @@ async function twoBundles(folder: string, versions: { a: string; b: string }): P
     ["b", b, 1_700_002_000],
   ] as const) {
     const made = await packTree(join(folder, name), entries, {
-      about: { ...about, created, used: 1, sccacheVersion: versions[name] },
+      about: { ...about, created, sccacheVersion: versions[name] },
     });
     await copyFile(made.file, join(folder, `${name}.tar.zst`));
     files.push(join(folder, `${name}.tar.zst`));

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { BundledEntry, Manifest } from "../bundle/format/manifest.ts";
+import { type BundledEntry, type Manifest, usedByLastRun, withoutPast } from "../bundle/format/manifest.ts";
 import { readManifest } from "../bundle/format/read-manifest.ts";
 import type { Packed } from "../bundle/pack-request.ts";
 import { unpack } from "../bundle/unpack.ts";
@@ -81,7 +81,7 @@ async function packAll(request: MergeRequest, { directory, manifests, entries }:
     toolchain: newest?.toolchain ?? null,
     base: null,
     ref: newest?.ref ?? null,
-    used: entries.filter(({ usedByThisRun }) => usedByThisRun).length,
+    ...withoutPast,
     environment: newest?.environment ?? {},
   };
   const known = new Map(
@@ -103,8 +103,8 @@ async function packAll(request: MergeRequest, { directory, manifests, entries }:
 function unite(newestFirst: readonly Manifest[]): { version: string | null; entries: KnownEntry[] } {
   const version = newestFirst[0]?.sccacheVersion ?? null;
   const united = new Map<string, KnownEntry>();
-  for (const { entries, used, sccacheVersion } of newestFirst) {
-    const recent = new Set(entries.toSorted((a, b) => b.lastUse - a.lastUse).slice(0, used));
+  for (const { entries, run, sccacheVersion } of newestFirst) {
+    const recent = new Set(usedByLastRun({ entries, run }));
     for (const entry of entries) {
       const kind = kindOf(entry.name);
       if (kind === undefined || (kind === "preprocessor" && sccacheVersion !== version)) continue;

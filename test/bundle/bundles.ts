@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Manifest } from "../../src/bundle/format/manifest.ts";
+import { type Manifest, withoutPast } from "../../src/bundle/format/manifest.ts";
 import { readManifest } from "../../src/bundle/format/read-manifest.ts";
 import { pack } from "../../src/bundle/pack.ts";
 import type { Packed, PackRequest } from "../../src/bundle/pack-request.ts";
@@ -13,7 +13,7 @@ export const about: Omit<Manifest, "level" | "segments" | "entries"> = {
   toolchain: null,
   base: null,
   ref: null,
-  used: 0,
+  ...withoutPast,
   environment: { RUSTFLAGS: "0123456789ab" },
 };
 

@@ -126,7 +126,10 @@ async function make({ run, segments, names = [name], bytes, frames, change }: Ma
     storedBytes: 1,
     lastUse: mtime,
     runs: 1,
+    lastRun: 0,
     label: null,
+    language: null,
+    costMs: null,
     segment: 0,
   }));
   const manifest = { ...about, level: 3, segments: segments ?? [segment], entries };
@@ -223,10 +226,10 @@ describe("a manifest that", () => {
   });
 
   test("is of a later format is refused, with both versions named", async () => {
-    const later = await make({ change: (tail) => tail.writeUInt16LE(2, 8 + 16) });
+    const later = await make({ change: (tail) => tail.writeUInt16LE(3, 8 + 16) });
     const error = await attempt(later);
     expect(error).toMatchObject({ fault: "unknown-version" });
-    expect(error?.message).toMatch(/format 2.*format 1/);
+    expect(error?.message).toMatch(/format 3.*formats 1 to 2/);
   });
 
   test("is of a later minor version is taken", async () => {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { type Header, pack } from "tar-stream";
 import { encodeTail } from "../../src/bundle/format/frames.ts";
+import { withoutPast } from "../../src/bundle/format/manifest.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 
 /** A member as a hostile author puts it into the tar. */
@@ -32,7 +33,10 @@ export async function writeHostileBundle(
     storedBytes: contents[i] ?? 0,
     lastUse: 1_700_000_000,
     runs: 1,
+    lastRun: 0,
     label: null,
+    language: null,
+    costMs: null,
     segment: 0,
   }));
   const manifest = {
@@ -42,7 +46,7 @@ export async function writeHostileBundle(
     toolchain: null,
     base: null,
     ref: null,
-    used: 0,
+    ...withoutPast,
     environment: {},
     level: 3,
     segments: [segment],

@@ -2,7 +2,7 @@ import type { Zstd } from "../../zstd/zstd.ts";
 import { BundleError } from "./bundle-error.ts";
 import { limits } from "./limits.ts";
 import type { Manifest } from "./manifest.ts";
-import { manifestFromJson, manifestToJson } from "./manifest-json.ts";
+import { formatMajor, manifestFromJson, manifestToJson } from "./manifest-json.ts";
 
 /**
  * The frames at a bundle's end, which plain zstd tools pass over: the manifest in one skippable frame, and a
@@ -21,8 +21,11 @@ const seekFooter = 9;
 const mark = Buffer.from("sccache-bundle\0\0", "latin1");
 const markHeader = mark.length + 8;
 
-/** A reader refuses another major version; a minor one only adds fields that may be passed over. */
-export const formatVersion = { major: 1, minor: 0 } as const;
+/**
+ * What is written. A reader refuses a newer major version; a minor one only adds fields that may be passed over, and
+ * version 1 is still read.
+ */
+export const formatVersion = { major: formatMajor, minor: 0 } as const;
 
 /** A frame as the seek table knows it: its size in the file, and that of what it holds, which is 0 for skippable ones. */
 export interface SeekFrame {
@@ -82,15 +85,15 @@ export function parseManifestFrame(frame: Buffer, zstd: Zstd): Manifest {
     body.subarray(0, mark.length).equals(mark);
   if (!sound) throw new BundleError("not-a-bundle", "there is no manifest where one belongs");
   const major = body.readUInt16LE(mark.length);
-  if (major !== formatVersion.major) {
+  if (major < 1 || major > formatVersion.major) {
     throw new BundleError(
       "unknown-version",
-      `the bundle has format ${major}; this version reads format ${formatVersion.major}`,
+      `the bundle has format ${major}; this version reads formats 1 to ${formatVersion.major}`,
     );
   }
   const size = body.readUInt32LE(mark.length + 4);
   if (size > limits.manifestBytes) throw new BundleError("too-large", `the manifest claims ${size} bytes`);
-  return manifestFromJson(Buffer.from(decompress(body.subarray(markHeader), size, zstd)).toString());
+  return manifestFromJson(Buffer.from(decompress(body.subarray(markHeader), size, zstd)).toString(), major);
 }
 
 function decompress(packed: Buffer, size: number, zstd: Zstd): Uint8Array {

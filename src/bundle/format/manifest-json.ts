@@ -14,8 +14,11 @@ import {
   wholeUpTo,
 } from "./json-checks.ts";
 import { limits } from "./limits.ts";
-import type { BundledEntry, Manifest, Segment } from "./manifest.ts";
+import type { BundledEntry, Manifest, ManifestRun, RunRecord, Segment } from "./manifest.ts";
 import { memberBytes } from "./tar.ts";
+
+/** The major version of what `manifestToJson` writes. */
+export const formatMajor = 2;
 
 /**
  * The manifest as JSON text. Entries and segments are written as columns, which compress better and parse
@@ -37,17 +40,22 @@ export function manifestToJson(manifest: Manifest): string {
       storedBytes: entries.map((entry) => entry.storedBytes),
       lastUse: entries.map((entry) => entry.lastUse),
       runs: entries.map((entry) => entry.runs),
+      lastRun: entries.map((entry) => entry.lastRun),
       label: entries.map((entry) => entry.label),
+      language: entries.map((entry) => entry.language),
+      costMs: entries.map((entry) => entry.costMs),
     },
   });
 }
 
 /**
  * The manifest that `text` holds, with every name, number and count checked; unknown fields are passed over.
+ * What format 1 did not record is filled in: see `upgrade`.
  * @throws {BundleError} on anything that no writer of this format makes.
  */
-export function manifestFromJson(text: string): Manifest {
-  const root = asRecord(parseJson(text), "manifest");
+export function manifestFromJson(text: string, major: number = formatMajor): Manifest {
+  const parsed = asRecord(parseJson(text), "manifest");
+  const root = major === 1 ? upgrade(parsed) : parsed;
   const segmentColumns = asRecord(root["segments"], "segments");
   const entryColumns = asRecord(root["entries"], "entries");
   const counts = column(segmentColumns, "entries", wholeUpTo(limits.entries));
@@ -61,7 +69,10 @@ export function manifestFromJson(text: string): Manifest {
     toolchain: nullable(shortText)(root["toolchain"], "toolchain"),
     base: nullable(longText)(root["base"], "base"),
     ref: nullable(longText)(root["ref"], "ref"),
-    used: whole(root["used"], "used"),
+    parents: texts(root, "parents", limits.parents),
+    ancestors: texts(root, "ancestors", limits.ancestors),
+    run: readRun(root["run"]),
+    history: readHistory(root["history"]),
     environment: readEnvironment(root["environment"]),
     level: whole(root["level"], "level"),
     segments,
@@ -97,8 +108,11 @@ function readEntries(columns: Record<string, unknown>, counts: readonly number[]
   const bytes = column(columns, "bytes", wholeUpTo(limits.segmentRawBytes), count);
   const storedBytes = column(columns, "storedBytes", whole, count);
   const lastUse = column(columns, "lastUse", wholeUpTo(limits.seconds), count);
-  const runs = column(columns, "runs", whole, count);
+  const runs = column(columns, "runs", tally, count);
+  const lastRun = column(columns, "lastRun", tally, count);
   const label = column(columns, "label", nullable(shortText), count);
+  const language = column(columns, "language", nullable(shortText), count);
+  const costMs = column(columns, "costMs", nullable(tally), count);
   const segments = counts.flatMap((n, segment) => Array.from({ length: n }, () => segment));
   return names.map((name, i) => ({
     name,
@@ -106,7 +120,10 @@ function readEntries(columns: Record<string, unknown>, counts: readonly number[]
     storedBytes: at(storedBytes, i),
     lastUse: at(lastUse, i),
     runs: at(runs, i),
+    lastRun: at(lastRun, i),
     label: at(label, i),
+    language: at(language, i),
+    costMs: at(costMs, i),
     segment: at(segments, i),
   }));
 }
@@ -120,12 +137,73 @@ function compareSizes(segments: readonly Segment[], entries: readonly BundledEnt
   throw new BundleError("disagrees", `the manifest's segment ${odd} is not of the size of its entries`);
 }
 
+/**
+ * A manifest of format 1 as one of format 2. Of what it does not tell, the use by the last run alone matters: the `used`
+ * entries that were used last have age 0, the others age 1.
+ */
+function upgrade(root: Record<string, unknown>): Record<string, unknown> {
+  const columns = asRecord(root["entries"], "entries");
+  const lastUse = column(columns, "lastUse", wholeUpTo(limits.seconds));
+  const used = whole(root["used"], "used");
+  const newestFirst = lastUse.map((_, i) => i).sort((a, b) => at(lastUse, b) - at(lastUse, a) || a - b);
+  const lastRun = lastUse.map(() => 0);
+  for (const i of newestFirst.slice(0, used)) lastRun[i] = 1;
+  const unknown = lastUse.map(() => null);
+  return {
+    ...root,
+    parents: [],
+    ancestors: [],
+    run: { id: null, clock: 1, complete: false },
+    history: [],
+    entries: { ...columns, lastRun, language: unknown, costMs: unknown },
+  };
+}
+
+function texts(root: Record<string, unknown>, name: string, most: number): string[] {
+  const list = column(root, name, longText);
+  if (list.length <= most) return list;
+  throw new BundleError("too-large", `the manifest lists ${list.length} ${name}`);
+}
+
+function readRun(value: unknown): ManifestRun {
+  const { id, clock, complete } = asRecord(value, "run");
+  return { id: nullable(shortText)(id, "run"), clock: tally(clock, "run"), complete: truth(complete, "run") };
+}
+
+function readHistory(value: unknown): RunRecord[] {
+  const rows = column({ history: value }, "history", asRecord);
+  if (rows.length > limits.history) {
+    throw new BundleError("too-large", `the manifest remembers ${rows.length} runs`);
+  }
+  const known = nullable(tally);
+  const size = nullable(whole);
+  return rows.map((row) => ({
+    id: nullable(shortText)(row["id"], "history"),
+    endedAt: wholeUpTo(limits.seconds)(row["endedAt"], "history"),
+    complete: truth(row["complete"], "history"),
+    used: tally(row["used"], "history"),
+    hits: known(row["hits"], "history"),
+    misses: known(row["misses"], "history"),
+    compileFails: known(row["compileFails"], "history"),
+    savedMs: size(row["savedMs"], "history"),
+    restoreMs: known(row["restoreMs"], "history"),
+    bundleBytes: size(row["bundleBytes"], "history"),
+  }));
+}
+
 function readEnvironment(value: unknown): Record<string, string> {
   const pairs = Object.entries(asRecord(value, "environment"));
   return Object.fromEntries(
     pairs.map(([name, hash]) => [shortText(name, "environment"), shortText(hash, "environment")]),
   );
 }
+
+const tally = wholeUpTo(limits.count);
+
+const truth: Check<boolean> = (value, where) => {
+  if (typeof value === "boolean") return value;
+  throw new BundleError("disagrees", `the manifest's ${where} is not true or false`);
+};
 
 const entryName: Check<string> = (value) => {
   if (typeof value === "string" && kindOf(value) !== undefined) return value;

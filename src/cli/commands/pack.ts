@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
+import { withoutPast } from "../../bundle/format/manifest.ts";
 import { pack as packBundle } from "../../bundle/pack.ts";
 import type { Config } from "../../config/config.ts";
 import { inputs } from "../../config/inputs.ts";
@@ -40,7 +41,7 @@ export const pack: Command = {
       entries: entries.map(({ name, mtimeMs }) => ({ name, lastUse: mtimeMs / 1000, runs: 1 })),
       known: new Map(),
       out: resolve(terminal.workingDirectory, out),
-      about: about(terminal, entries.length),
+      about: about(terminal),
       level: value(args, "level"),
       segmentRawBytes: value(args, "segmentBytes"),
       threads: value(args, "threads") ?? availableParallelism(),
@@ -66,7 +67,7 @@ export const pack: Command = {
 };
 
 /** With SOURCE_DATE_EPOCH set, equal directories give equal files: https://reproducible-builds.org/specs/source-date-epoch */
-function about({ env }: Terminal, entries: number) {
+function about({ env }: Terminal) {
   const epoch = env["SOURCE_DATE_EPOCH"] ?? "";
   return {
     creator,
@@ -75,7 +76,7 @@ function about({ env }: Terminal, entries: number) {
     toolchain: null,
     base: null,
     ref: null,
-    used: entries,
+    ...withoutPast,
     environment: {},
   };
 }

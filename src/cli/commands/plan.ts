@@ -1,5 +1,6 @@
 import { keepReasons } from "../../budget/candidate.ts";
 import { planBudget } from "../../budget/plan.ts";
+import { usedByLastRun } from "../../bundle/format/manifest.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { formatSize, parseSize, sizeGrammar } from "../../config/size.ts";
 import { candidatesOf } from "../../flow/save/candidates.ts";
@@ -36,7 +37,7 @@ export const plan: Command = {
     terminal.print(`A budget of ${formatSize(budgetBytes)}`);
     for (const line of planLines(planned, kept)) terminal.print(line);
     terminal.print(
-      `Of the ${manifest.used} entries that the last complete run used, other budgets would have kept`,
+      `Of the ${usedByLastRun(manifest).length} entries that the last complete run used, other budgets would have kept`,
     );
     for (const line of curveLines(curve)) terminal.print(line);
     return 0;

@@ -5,14 +5,13 @@ import type { Manifest } from "../../bundle/format/manifest.ts";
  * The entries of a bundle as candidates for a budget, each at the cost of its share of its segment. Those that
  * the last complete run used are the ones used last.
  */
-export function candidatesOf({ entries, segments, used }: Manifest): Candidate[] {
+export function candidatesOf({ entries, segments, run }: Manifest): Candidate[] {
   const ratios = segments.map(({ bytes, rawBytes }) => bytes / Math.max(1, rawBytes));
-  const byUse = entries.toSorted((a, b) => b.lastUse - a.lastUse || (a.name < b.name ? -1 : 1));
-  return byUse.map(({ name, bytes, segment, lastUse, runs }, i) => ({
+  return entries.map(({ name, bytes, segment, lastUse, runs, lastRun }) => ({
     name,
     cost: Math.max(1, Math.ceil(bytes * (ratios[segment] ?? 1))),
     lastUse,
     runs,
-    usedByThisRun: i < used,
+    usedByThisRun: lastRun >= run.clock,
   }));
 }

@@ -1,4 +1,5 @@
 import type { BuildEvidence } from "../../budget/completeness.ts";
+import { usedByLastRun } from "../../bundle/format/manifest.ts";
 import { isOfFamily } from "../../key/strategy.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
 import type { KnownEntry } from "./history.ts";
@@ -27,7 +28,7 @@ export function gatherEvidence({
     status,
     compileFails: statistics?.compileFails,
     used: entries.filter(({ usedByThisRun }) => usedByThisRun).length,
-    usedBefore: past.base?.used,
+    usedBefore: past.base && usedByLastRun(past.base).length,
     shared: config.share === "name" || (restored !== null && !isOfFamily(restored.key, keys)),
     otherRef: past.base !== undefined && past.base.ref !== (context.ref ?? null),
     useKnown: isUseKnown(entries, statistics),

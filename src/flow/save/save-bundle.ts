@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { mayDropUnused, measureOfUse } from "../../budget/completeness.ts";
+import { mayDropUnused } from "../../budget/completeness.ts";
 import type { PlanOptions } from "../../budget/plan.ts";
-import type { Manifest } from "../../bundle/format/manifest.ts";
+import { type Manifest, withoutPast } from "../../bundle/format/manifest.ts";
 import type { Packed, PackRequest } from "../../bundle/pack-request.ts";
 import { formatSize } from "../../config/size.ts";
 import type { BudgetReport, SaveOutcome } from "../../report/report.ts";
@@ -79,7 +79,6 @@ async function packAndPut(facts: SaveFacts, { plan, room, out }: Planned, deps: 
       out,
       now: options.now,
       threads: deps.threads,
-      used: measureOfUse(evidence, unused.drop),
     }),
     deps.zstd,
   );
@@ -120,7 +119,7 @@ async function tidyUp(
 function packRequest(
   { handoff, context, past, environment }: SaveFacts,
   { base }: SavePlan,
-  { out, now, threads, used }: { out: string; now: number; threads: number; used: number },
+  { out, now, threads }: { out: string; now: number; threads: number },
 ): Omit<PackRequest, "entries"> {
   const { config, directory, sccache, toolchain } = handoff;
   return {
@@ -138,7 +137,7 @@ function packRequest(
       toolchain,
       base,
       ref: context.ref ?? null,
-      used,
+      ...withoutPast,
       environment,
     },
   };
