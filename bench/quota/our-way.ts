@@ -146,10 +146,10 @@ async function save(facts: SaveFacts, saving: Saving): Promise<number> {
     }),
   });
   const { prefix, isFamily } = plan;
-  if (config.cleanup && prefix !== "" && room.listing !== "refused") {
+  if (config.deleteSuperseded && prefix !== "" && room.listing !== "refused") {
     const { listing } = room;
     await cleanUp(
-      { prefix, isFamily, ref: push.ref, newestKey: key, keep: config.keep, nowMs: now(), listing },
+      { prefix, isFamily, ref: push.ref, newestKey: key, keep: config.keepLast, nowMs: now(), listing },
       githubCatalog(repository),
       silent,
     );
@@ -230,7 +230,8 @@ function contextOf(push: Push, { system, leg }: PushedJob): JobContext {
 
 function ingredientsOf({ system, leg }: PushedJob, { lockfile }: Push) {
   return {
-    name: "sccache",
+    prefix: "sccache",
+    sharedKey: undefined,
     os: system,
     arch: "x64",
     toolchain: { title: "rustc 1.95.0", release: "1.95.0", commit: undefined },

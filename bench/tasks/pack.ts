@@ -45,7 +45,7 @@ export async function packDirectory(ask: PackAsk): Promise<() => Promise<PackFig
     known: new Map(manifest?.entries.map((entry) => [entry.name, entry])),
     reuse: ask.known !== undefined && manifest ? [{ file: ask.known, manifest }] : [],
     out: ask.out,
-    level: ask.level ?? defaults.level,
+    level: ask.level ?? defaults.compressionLevel,
     segmentRawBytes: ask.segmentBytes ?? defaults.segmentBytes,
     threads: ask.threads ?? availableParallelism(),
     about,

@@ -1,8 +1,8 @@
 import * as core from "@actions/core";
-import { parseConfig } from "../config/inputs.ts";
+import { readConfig } from "./read-config.ts";
 import { restoreStep } from "./restore-step.ts";
 import { runStep } from "./run-step.ts";
 
 await runStep(core, async () => {
-  await restoreStep(core, parseConfig(core.getInput), process.env);
+  await restoreStep(core, readConfig(core, process.env), process.env);
 });

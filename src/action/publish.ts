@@ -11,8 +11,8 @@ export function publishRestore(core: Pick<typeof Core, "setOutput">, report: Res
   for (const line of restoreLines(report)) log.info(line);
   const found = outcome.kind === "restored" || outcome.kind === "found" ? outcome : undefined;
   core.setOutput("cache-hit", found?.fresh === true);
-  core.setOutput("primary-key", keys.primary);
-  core.setOutput("matched-key", found?.key ?? "");
+  core.setOutput("cache-primary-key", keys.primary);
+  core.setOutput("cache-matched-key", found?.key ?? "");
   core.setOutput("entries", outcome.kind === "restored" ? outcome.entries : 0);
   core.setOutput("bundle-size", outcome.kind === "restored" ? outcome.bundleBytes : 0);
 }

@@ -24,7 +24,7 @@ export async function restoreStep(core: typeof Core, config: Config, env: Env): 
   const missing = noticeMissing(ingredients, config);
   if (missing !== undefined) deps.log.notice(missing);
   const keys = planKeys(ingredients, config);
-  const directory = chooseDirectory(config.directory, {
+  const directory = chooseDirectory(config.sccacheDir, {
     workspace: context.workspace,
     env,
     home: homedir(),

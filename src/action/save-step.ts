@@ -27,11 +27,11 @@ export async function saveStep(core: typeof Core, handoff: Handoff, env: Env): P
     tempDirectory: makeTempDirectory(env),
   });
   const context = readContext(core.getInput, env);
-  const report = await save(
-    { handoff, context, status: readStatus(core.getInput("job-status")), environment: printEnvironment(env) },
-    deps,
-  );
-  await publishSave(core, report, { log: actionLog(core), summary: config.summary });
+  const status = readStatus(core.getInput("job-status"));
+  const report = await save({ handoff, context, status, environment: printEnvironment(env) }, deps);
+  const failed = status === "failure" || report.outcome.kind === "trouble";
+  const summary = config.jobSummary === "always" || (config.jobSummary === "on-failure" && failed);
+  await publishSave(core, report, { log: actionLog(core), summary });
   reportTrouble(core, report.outcome, config.strict);
 }
 
@@ -43,7 +43,7 @@ export async function coldHandoff(core: typeof Core, config: Config, env: Env): 
   return {
     format: 1,
     config,
-    directory: chooseDirectory(config.directory, {
+    directory: chooseDirectory(config.sccacheDir, {
       workspace: context.workspace,
       env,
       home: homedir(),

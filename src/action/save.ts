@@ -1,11 +1,11 @@
 import * as core from "@actions/core";
-import { parseConfig } from "../config/inputs.ts";
+import { readConfig } from "./read-config.ts";
 import { runStep } from "./run-step.ts";
 import { coldHandoff, saveStep } from "./save-step.ts";
 import { findHandoff } from "./state.ts";
 
 await runStep(core, async () => {
-  const config = parseConfig(core.getInput);
+  const config = readConfig(core, process.env);
   const restored = findHandoff(process.env);
   await saveStep(
     core,

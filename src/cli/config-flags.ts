@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.ts";
 import { ConfigError } from "../config/config-error.ts";
 import { inputs, parseConfig } from "../config/inputs.ts";
+import { usesCMake } from "../flow/job/cmake.ts";
 import type { Args, Flag } from "./args.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -12,17 +13,17 @@ const meanings: Readonly<Record<keyof Config, string>> = {
   strategy: "what ends a key",
   key: "with strategy custom",
   restoreKeys: "with strategy custom, what to fall back to",
-  name: "first part of every key",
-  share: "who shares bundles: each job alone, or all of one name",
+  keyPrefix: "first part of every key",
+  sharedKey: "jobs with the same value share bundles",
   lockfiles: "whose content goes into the key",
   save: "when to save",
   evict: "what goes although there is room",
   maxAgeDays: "days without use after which an entry goes",
-  cleanup: "delete the bundles that a new one supersedes",
-  keep: "how many of them stay",
+  deleteSuperseded: "delete the bundles that a new one supersedes",
+  keepLast: "how many bundles to keep, the new one included",
   pullRequest: "what a pull request saves",
-  directory: "sccache's directory, else SCCACHE_DIR, else its own default",
-  level: "zstd's level",
+  sccacheDir: "sccache's directory, else SCCACHE_DIR, else its own default",
+  compressionLevel: "zstd's level",
   segmentBytes: "uncompressed size of an independent part",
   threads: "to work with, else one a core",
   store: "where bundles live",
@@ -31,10 +32,12 @@ const meanings: Readonly<Record<keyof Config, string>> = {
   sccacheVersion: "of sccache",
   sccacheSha256: "of sccache's release archive",
   sccacheMirror: "in place of sccache's release page",
+  restore: "restore a bundle before the build",
   lookupOnly: "only look whether there is a bundle, and restore nothing",
   failOnCacheMiss: "exit code 1 when there is none",
   strict: "exit code 1 when the cache has trouble",
-  summary: "for GitHub's job summary, which the action alone writes",
+  jobSummary: "for GitHub's job summary, which the action alone writes",
+  prComment: "for a comment on the pull request, which the action alone writes",
 };
 
 /** The action's inputs as flags: `--max-size` is `max-size`. */
@@ -51,16 +54,17 @@ export const configFlags: readonly Flag[] = Object.entries(inputs).map(([field, 
  * The configuration that flags give, and else variables: `--max-size`, then SCCACHE_BUNDLE_MAX_SIZE.
  * @throws {ConfigError} naming every setting that is not usable, and a store that nobody named
  */
-export function readConfig(args: Args, { env }: Pick<Terminal, "env">): Config {
+export function readConfig(args: Args, { env, workingDirectory }: Terminal): Config {
   const read = (name: string) => args.flag(name) || (env[variableFor(name)] ?? "");
-  const config = parseConfig(read);
+  const workspace = env["GITHUB_WORKSPACE"] || env["CI_PROJECT_DIR"] || workingDirectory;
+  const config = parseConfig(read, { usesCMake: () => usesCMake(workspace) });
   // GitHub's cache is the default of the action; elsewhere nothing is there to be a default.
   if (read(inputs.store.name) !== "" || env["GITHUB_ACTIONS"] === "true") return config;
   throw new ConfigError([
     {
       name: inputs.store.name,
       value: "",
-      allowed: `a store: outside of GitHub Actions say where bundles live, with --store or ${variableFor("store")}`,
+      why: `is required outside GitHub Actions: set --store or ${variableFor("store")}`,
     },
   ]);
 }

@@ -7,11 +7,11 @@ import type { Terminal } from "./terminal.ts";
 
 /** sccache's directory for this configuration; absolute. */
 export function directoryFor(
-  config: Pick<Config, "directory">,
+  config: Pick<Config, "sccacheDir">,
   workspace: string,
   { env }: Terminal,
 ): string {
-  return chooseDirectory(config.directory, {
+  return chooseDirectory(config.sccacheDir, {
     workspace,
     env,
     home: homedir(),

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { ConfigError } from "./config-error.ts";
 
-const problem = (value: string) => new ConfigError([{ name: "store", value, allowed: "a store" }]).message;
+const problem = (value: string) => new ConfigError([{ name: "store", value, why: "is not a store" }]).message;
 
 test("it names every problem, with what was given and what may be", () => {
-  const problems = ["a", "b"].map((name) => ({ name, value: `${name}!`, allowed: "a word" }));
+  const problems = ["a", "b"].map((name) => ({ name, value: `${name}!`, why: "is not a word" }));
   expect(new ConfigError(problems).message).toBe(
-    '2 inputs are not usable:\n  a: "a!" is not a word\n  b: "b!" is not a word',
+    '2 invalid inputs:\n  a: "a!" is not a word\n  b: "b!" is not a word',
   );
-  expect(problem("gcs://bucket")).toBe('1 input is not usable:\n  store: "gcs://bucket" is not a store');
+  expect(problem("gcs://bucket")).toBe('Invalid input:\n  store: "gcs://bucket" is not a store');
 });
 
 test.each([

@@ -1,11 +1,11 @@
-/** One setting that cannot be used. */
+/** One invalid setting. */
 export interface Problem {
   /** The input's name, as in action.yml. */
   readonly name: string;
   /** What was given. */
   readonly value: string;
-  /** What may be given. */
-  readonly allowed: string;
+  /** What is wrong with it, as the end of a sentence that begins with the input: `is not true or false`. */
+  readonly why: string;
 }
 
 /** Bad configuration: it ends the step before any work, with every problem listed. */
@@ -20,11 +20,11 @@ export class ConfigError extends Error {
 }
 
 function describe(problems: readonly Problem[]): string {
-  const lines = problems.map(
-    ({ name, value, allowed }) => `${name}: ${JSON.stringify(withoutCredentials(value))} is not ${allowed}`,
+  const lines = problems.map(({ name, value, why }) =>
+    value === "" ? `${name} ${why}` : `${name}: ${JSON.stringify(withoutCredentials(value))} ${why}`,
   );
-  const count = problems.length === 1 ? "1 input is" : `${problems.length} inputs are`;
-  return [`${count} not usable:`, ...lines.map((line) => `  ${line}`)].join("\n");
+  const count = problems.length === 1 ? "Invalid input" : `${problems.length} invalid inputs`;
+  return [`${count}:`, ...lines.map((line) => `  ${line}`)].join("\n");
 }
 
 /** The text without what a user may have put into an address, though it is refused there. */

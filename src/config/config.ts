@@ -14,22 +14,22 @@ export type Strategy =
 /** What a pull request saves: only what the base lacks, a bundle like any other, or nothing. */
 export type PullRequestPolicy = "overlay" | "full" | "none";
 
-/** Whether jobs with different ids or matrix legs keep bundles of their own (`job`) or one for all (`name`). */
-export type Share = "job" | "name";
-
 /**
  * When a bundle is saved. `auto`: when enough is new, by events whose code is trusted; pull requests as their own input
  * says. `always`: whenever something is new. `default-branch`: as `auto`, but on the default branch alone.
  */
 export type SavePolicy = "auto" | "always" | "default-branch" | "never";
 
-/** What is made to call sccache: cargo, the C/C++ compilers by CC and CXX, or CMake's launchers. */
+/** Which compilers run through sccache: cargo's rustc, the C and C++ compilers by CC and CXX, or CMake's launchers. */
 export type Wrapper = "rust" | "c" | "cmake";
 
 /** `auto`: the sccache on PATH, else installed. `path`: only the one on PATH. `install`: always the asked version. */
 export type SccachePolicy = "auto" | "path" | "install";
 
-/** Which entries go although there is room: `auto` those that a complete build did not use, where that loses nothing. */
+/** When the job summary is written; `on-failure` when the job failed or the cache had an error. */
+export type JobSummaryPolicy = "always" | "on-failure" | "never";
+
+/** Which entries are removed even if they fit: `auto` those that complete runs no longer use. */
 export type EvictPolicy = "auto" | "unused" | "budget-only";
 
 /** Everything a user can set, parsed and checked. */
@@ -45,9 +45,10 @@ export interface Config {
   readonly key: string | undefined;
   /** Templates of what to fall back to, for the strategy `custom` alone. */
   readonly restoreKeys: readonly string[];
-  /** First part of every key. */
-  readonly name: string;
-  readonly share: Share;
+  /** First part of every key, as the user gave it. */
+  readonly keyPrefix: string;
+  /** Jobs with the same value share bundles; undefined when each job and matrix job has its own. */
+  readonly sharedKey: string | undefined;
   /** Globs, relative to the workspace; a leading `!` leaves out. */
   readonly lockfiles: readonly string[];
   readonly save: SavePolicy;
@@ -56,18 +57,19 @@ export interface Config {
   /** Days without use after which an entry goes in any case, or undefined for never. */
   readonly maxAgeDays: number | undefined;
   /** Whether bundles that a new one supersedes are deleted after the upload. */
-  readonly cleanup: boolean;
-  /** How many bundles of a family and ref stay, the newest included. */
-  readonly keep: number;
+  readonly deleteSuperseded: boolean;
+  /** How many bundles of a family and ref are kept, the newest included. */
+  readonly keepLast: number;
   /** sccache's directory, or undefined for SCCACHE_DIR and else sccache's own default. */
-  readonly directory: string | undefined;
+  readonly sccacheDir: string | undefined;
   /** zstd level of the bundle. */
-  readonly level: number;
+  readonly compressionLevel: number;
   /** Uncompressed bytes of a segment. */
   readonly segmentBytes: number;
   /** Threads to pack and unpack with, or undefined for one a core. */
   readonly threads: number | undefined;
   readonly store: StoreSpec;
+  /** With `auto` replaced by what the workspace needs. */
   readonly wrap: readonly Wrapper[];
   readonly sccache: SccachePolicy;
   /** Exact version to install, or undefined for the default one. */
@@ -76,10 +78,13 @@ export interface Config {
   readonly sccacheSha256: string | undefined;
   /** Address that stands for the project's release page. */
   readonly sccacheMirror: string | undefined;
+  /** Whether a bundle is restored at all; `false` builds from nothing, and saves. */
+  readonly restore: boolean;
   readonly lookupOnly: boolean;
   readonly failOnCacheMiss: boolean;
   /** Turns cache trouble into a failed step. */
   readonly strict: boolean;
-  /** Writes the job summary. */
-  readonly summary: boolean;
+  readonly jobSummary: JobSummaryPolicy;
+  /** Whether the save writes a comment on the pull request. */
+  readonly prComment: boolean;
 }

@@ -8,13 +8,14 @@ const parse = (given: Record<string, string>) => parseConfig((name) => given[nam
 test("what is not given has its default", () => {
   expect(parse({})).toMatchInlineSnapshot(`
     {
-      "cleanup": true,
-      "directory": undefined,
+      "compressionLevel": 3,
+      "deleteSuperseded": true,
       "evict": "auto",
       "failOnCacheMiss": false,
-      "keep": 1,
+      "jobSummary": "always",
+      "keepLast": 1,
       "key": undefined,
-      "level": 3,
+      "keyPrefix": "sccache",
       "lockfiles": [
         "**/Cargo.lock",
         "**/vcpkg.json",
@@ -23,24 +24,25 @@ test("what is not given has its default", () => {
       "lookupOnly": false,
       "maxAgeDays": undefined,
       "maxSizeBytes": 500000000,
-      "name": "sccache",
+      "prComment": false,
       "pullRequest": "overlay",
       "repositoryLimitBytes": 10000000000,
       "reserveBytes": 500000000,
+      "restore": true,
       "restoreKeys": [],
       "save": "auto",
       "sccache": "auto",
+      "sccacheDir": undefined,
       "sccacheMirror": undefined,
       "sccacheSha256": undefined,
       "sccacheVersion": undefined,
       "segmentBytes": 128000000,
-      "share": "job",
+      "sharedKey": undefined,
       "store": {
         "kind": "github",
       },
       "strategy": "lockfile",
       "strict": false,
-      "summary": true,
       "threads": undefined,
       "wrap": [
         "rust",
@@ -52,18 +54,23 @@ test("what is not given has its default", () => {
 test.each([
   ["max-size", "1.5GiB", { maxSizeBytes: 1_610_612_736 }],
   ["max-size", "0", { maxSizeBytes: 0 }],
-  ["name", "my.cache_2-b", { name: "my.cache_2-b" }],
-  ["share", "name", { share: "name" }],
+  ["key-prefix", "my cache, 2-b/ü", { keyPrefix: "my cache, 2-b/ü" }],
+  ["shared-key", "tests", { sharedKey: "tests" }],
   ["lockfiles", "a/Cargo.lock", { lockfiles: ["a/Cargo.lock"] }],
   ["lockfiles", "**/*.lock\n# not these\n!old/**, \n", { lockfiles: ["**/*.lock", "!old/**"] }],
-  ["save", "true", { save: "always" }],
+  ["save", "true", { save: "auto" }],
+  ["save", "always", { save: "always" }],
   ["save", "false", { save: "never" }],
   ["save", "default-branch", { save: "default-branch" }],
-  ["directory", " /var/cache/sccache ", { directory: "/var/cache/sccache" }],
-  ["level", "19", { level: 19 }],
+  ["sccache-dir", " /var/cache/sccache ", { sccacheDir: "/var/cache/sccache" }],
+  ["compression-level", "19", { compressionLevel: 19 }],
   ["store", "local:/srv/bundles", { store: { kind: "local", path: "/srv/bundles" } }],
   ["store", "local:C:\\bundles", { store: { kind: "local", path: "C:\\bundles" } }],
+  ["wrap", "auto", { wrap: ["rust"] }],
   ["wrap", "none", { wrap: [] }],
+  ["delete-superseded", "never", { deleteSuperseded: false }],
+  ["delete-superseded", "true", { deleteSuperseded: true }],
+  ["restore", "false", { restore: false }],
   ["wrap", "cmake, rust", { wrap: ["rust", "cmake"] }],
   ["wrap", "rust\nc", { wrap: ["rust", "c"] }],
   ["sccache", "path", { sccache: "path" }],
@@ -74,7 +81,8 @@ test.each([
   ["lookup-only", "true", { lookupOnly: true }],
   ["fail-on-cache-miss", "true", { failOnCacheMiss: true }],
   ["strict", "true", { strict: true }],
-  ["summary", "false", { summary: false }],
+  ["job-summary", "on-failure", { jobSummary: "on-failure" }],
+  ["pr-comment", "true", { prComment: true }],
 ])("%s: %j", (name, text, config) => {
   expect(parse({ [name]: text })).toMatchObject(config);
 });
@@ -85,17 +93,15 @@ test.each([
   ["max-size", "lots"],
   ["strategy", "hourly"],
   ["strategy", "Lockfile"],
-  ["name", "with space"],
-  ["name", "comma,comma"],
-  ["name", "x".repeat(61)],
-  ["share", "all"],
+  ["key-prefix", "a\nb"],
+  ["shared-key", "x".repeat(201)],
   ["lockfiles", "!only/what/is/left/out"],
   ["save", "yes"],
   ["save", "True"],
-  ["level", "0"],
-  ["level", "20"],
-  ["level", "3.0"],
-  ["level", "12x"],
+  ["compression-level", "0"],
+  ["compression-level", "20"],
+  ["compression-level", "3.0"],
+  ["compression-level", "12x"],
   ["store", "local:"],
   ["store", "local: "],
   ["store", "ftp://somewhere"],
@@ -120,8 +126,41 @@ test.each([
 });
 
 test("all that is wrong is told at once", () => {
-  const problems = problemsOf({ "max-size": "-1", strategy: "x", store: "y", level: "z", strict: "!" });
-  expect(problems.map(({ name }) => name)).toEqual(["max-size", "strategy", "level", "store", "strict"]);
+  const problems = problemsOf({
+    "max-size": "-1",
+    strategy: "x",
+    store: "y",
+    "compression-level": "z",
+    strict: "!",
+  });
+  expect(problems.map(({ name }) => name)).toEqual([
+    "max-size",
+    "strategy",
+    "compression-level",
+    "store",
+    "strict",
+  ]);
+});
+
+test("wrap: auto adds cmake where the workspace uses it, and nothing else does", () => {
+  const parseThere = (wrap: string) =>
+    parseConfig((name) => (name === "wrap" ? wrap : ""), { usesCMake: () => true });
+  expect(parseThere("").wrap).toEqual(["rust", "cmake"]);
+  expect(parseThere("auto").wrap).toEqual(["rust", "cmake"]);
+  expect(parseThere("rust").wrap).toEqual(["rust"]);
+  expect(parseThere("none").wrap).toEqual([]);
+});
+
+test.each([
+  [{ strategy: "custom" }, "Invalid input:\n  key is required with `strategy: custom`"],
+  [{ key: "mine" }, 'Invalid input:\n  key: "mine" needs `strategy: custom`'],
+  [
+    { reserve: "10G" },
+    'Invalid input:\n  reserve: "10G" must be smaller than `repository-limit`, or nothing is ever saved',
+  ],
+])("%j contradict each other", (given, message) => {
+  expect(() => parse(given)).toThrow(ConfigError);
+  expect(() => parse(given)).toThrow(message);
 });
 
 test("every input's default is one that it takes", () => {

@@ -3,7 +3,10 @@ import { ConfigError, type Problem } from "./config-error.ts";
 import { flag, type Input, input, oneOf, optional } from "./input-kinds.ts";
 import { parseStore, storeGrammar } from "./parse-store.ts";
 import {
+  isAuto,
+  parseDelete,
   parseLines,
+  parseName,
   parseSave,
   parseSizeWithin,
   parseTemplate,
@@ -31,10 +34,8 @@ export const inputs: { readonly [K in keyof Config]: Input<{ readonly value: Con
   ]),
   key: optional("key", templateGrammar, parseTemplate),
   restoreKeys: input("restore-keys", "", `up to 9 lines, each ${templateGrammar}`, parseTemplates),
-  name: input("name", "sccache", "1 to 60 letters, digits, dots, dashes or underscores", (text) =>
-    /^[A-Za-z0-9._-]{1,60}$/.test(text) ? text : undefined,
-  ),
-  share: oneOf("share", ["job", "name"]),
+  keyPrefix: input("key-prefix", "sccache", "a text of at most 200 characters on one line", parseName),
+  sharedKey: optional("shared-key", "a text of at most 200 characters on one line", parseName),
   lockfiles: input(
     "lockfiles",
     "**/Cargo.lock, **/vcpkg.json, **/conan.lock",
@@ -46,19 +47,19 @@ export const inputs: { readonly [K in keyof Config]: Input<{ readonly value: Con
   maxAgeDays: optional("max-age", "a whole number of days from 1 to 3650", (text) =>
     parseWhole(text, 1, 3650),
   ),
-  cleanup: input("cleanup", "auto", "auto or never", (text) =>
-    text === "auto" ? true : text === "never" ? false : undefined,
-  ),
-  keep: input("keep", "1", "a whole number from 1 to 100", (text) => parseWhole(text, 1, 100)),
+  deleteSuperseded: input("delete-superseded", "auto", "auto, never, true or false", parseDelete),
+  keepLast: input("keep-last", "1", "a whole number from 1 to 100", (text) => parseWhole(text, 1, 100)),
   pullRequest: oneOf("pull-request", ["overlay", "full", "none"]),
-  directory: optional("directory", "a path", (text) => text),
-  level: input("level", "3", "a whole number from 1 to 19", (text) => parseWhole(text, 1, 19)),
+  sccacheDir: optional("sccache-dir", "a path", (text) => text),
+  compressionLevel: input("compression-level", "3", "a whole number from 1 to 19", (text) =>
+    parseWhole(text, 1, 19),
+  ),
   segmentBytes: input("segment-size", "128M", "a size from 1M to 1G", (text) =>
     parseSizeWithin(text, 1e6, 1e9),
   ),
   threads: optional("threads", "a whole number from 1 to 64", (text) => parseWhole(text, 1, 64)),
   store: input("store", "github", storeGrammar, parseStore),
-  wrap: input("wrap", "rust", "none, or a list of rust, c, cmake", parseWrap),
+  wrap: input("wrap", "auto", "auto, none, or a list of rust, c, cmake", parseWrap),
   sccache: oneOf("sccache", ["auto", "path", "install"]),
   sccacheVersion: optional("sccache-version", "an exact version such as 0.16.0", (text) =>
     /^v?\d{1,4}\.\d{1,4}\.\d{1,4}(-[A-Za-z0-9.]{1,40})?$/.test(text) ? text.replace(/^v/, "") : undefined,
@@ -69,43 +70,60 @@ export const inputs: { readonly [K in keyof Config]: Input<{ readonly value: Con
   sccacheMirror: optional("sccache-mirror", "an http or https address", (text) =>
     /^https?:\/\/[^\s/]/.test(text) ? text.replace(/\/+$/, "") : undefined,
   ),
+  restore: flag("restore", "true"),
   lookupOnly: flag("lookup-only", "false"),
   failOnCacheMiss: flag("fail-on-cache-miss", "false"),
   strict: flag("strict", "false"),
-  summary: flag("summary", "true"),
+  jobSummary: oneOf("job-summary", ["always", "on-failure", "never"]),
+  prComment: flag("pr-comment", "false"),
 };
+
+/** What a default may depend on. */
+export interface Surroundings {
+  /** Whether the workspace has a CMakeLists.txt; asked for `wrap: auto` alone. */
+  readonly usesCMake: () => boolean;
+}
 
 /**
  * Reads every input through `read`, which returns what the user gave, or the empty string.
- * @throws {ConfigError} naming every input that is not usable.
+ * @throws {ConfigError} naming every input that is not valid
  */
-export function parseConfig(read: (name: string) => string): Config {
+export function parseConfig(
+  read: (name: string) => string,
+  { usesCMake }: Surroundings = { usesCMake: () => false },
+): Config {
   const problems: Problem[] = [];
   const values = Object.entries(inputs).map(([field, { name, fallback, allowed, parse }]) => {
     const text = read(name).trim() || fallback;
     const parsed = parse(text);
-    if (!parsed) problems.push({ name, value: text, allowed });
+    if (!parsed) problems.push({ name, value: text, why: `is not ${allowed}` });
     return [field, parsed?.value];
   });
-  const config = Object.fromEntries(values) as Config;
-  if (problems.length === 0) problems.push(...contradictions(config));
+  const parsed = Object.fromEntries(values) as Config;
+  const wrapsCMake = problems.length === 0 && isAuto(read(inputs.wrap.name)) && usesCMake();
+  const config: Config = wrapsCMake ? { ...parsed, wrap: [...parsed.wrap, "cmake"] } : parsed;
+  if (problems.length === 0) problems.push(...contradictions(config, (name) => read(name).trim()));
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }
 
 /** Inputs that are each in order, and yet do not go together. */
-function contradictions({ strategy, key, restoreKeys }: Config): Problem[] {
-  const custom = strategy === "custom";
-  if (custom && key === undefined)
-    return [{ name: "key", value: "", allowed: "empty when strategy is custom" }];
-  if (custom) return [];
-  const unused = (name: string, value: string): Problem => ({
-    name,
-    value,
-    allowed: "used unless strategy is custom",
-  });
+function contradictions(config: Config, given: (name: string) => string): Problem[] {
+  return [...keyContradictions(config), ...roomContradictions(config, given("reserve"))];
+}
+
+function keyContradictions({ strategy, key, restoreKeys }: Config): Problem[] {
+  if (strategy === "custom")
+    return key === undefined ? [{ name: "key", value: "", why: "is required with `strategy: custom`" }] : [];
+  const why = "needs `strategy: custom`";
   return [
-    ...(key === undefined ? [] : [unused("key", key)]),
-    ...(restoreKeys.length === 0 ? [] : [unused("restore-keys", restoreKeys.join("\n"))]),
+    ...(key === undefined ? [] : [{ name: "key", value: key, why }]),
+    ...(restoreKeys.length === 0 ? [] : [{ name: "restore-keys", value: restoreKeys.join("\n"), why }]),
   ];
+}
+
+function roomContradictions({ reserveBytes, repositoryLimitBytes }: Config, reserve: string): Problem[] {
+  if (reserveBytes < repositoryLimitBytes || repositoryLimitBytes === 0) return [];
+  const why = "must be smaller than `repository-limit`, or nothing is ever saved";
+  return [{ name: "reserve", value: reserve, why }];
 }

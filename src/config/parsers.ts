@@ -28,8 +28,9 @@ export function parseTemplates(text: string): readonly string[] | undefined {
   return lines.length <= 9 && lines.every((line) => parseTemplate(line) !== undefined) ? lines : undefined;
 }
 
+/** `true` and `false` let an expression decide, as with rust-cache's `save-if`. */
 export function parseSave(text: string): Config["save"] | undefined {
-  if (text === "true") return "always";
+  if (text === "true") return "auto";
   if (text === "false") return "never";
   const words = ["auto", "always", "never", "default-branch"] as const;
   return words.find((word) => word === text);
@@ -46,8 +47,24 @@ export function parseSizeWithin(text: string, least: number, most: number): numb
   return bytes !== undefined && bytes >= least && bytes <= most ? bytes : undefined;
 }
 
+export function parseDelete(text: string): boolean | undefined {
+  if (text === "auto" || text === "true") return true;
+  return text === "never" || text === "false" ? false : undefined;
+}
+
+/** Any text: keys are made of it in a form that every store takes. */
+export function parseName(text: string): string | undefined {
+  return text.length <= 200 && !/\p{Cc}/u.test(text) ? text : undefined;
+}
+
+/** Whether the value of `wrap` leaves it to us. */
+export function isAuto(text: string): boolean {
+  return text.trim() === "" || text.trim() === "auto";
+}
+
 export function parseWrap(text: string): readonly Wrapper[] | undefined {
   if (text === "none") return [];
+  if (isAuto(text)) return ["rust"];
   const words = text.split(/[\s,]+/).filter((word) => word !== "");
   const known = (["rust", "c", "cmake"] as const).filter((wrapper) => words.includes(wrapper));
   return words.length > 0 && known.length === words.length ? known : undefined;

@@ -23,7 +23,7 @@ export async function mergeLegs(
   deps: Deps,
 ): Promise<MergedLegs> {
   const prefix = keys.family.replace(/any$/, "");
-  const legs = newestOfEach(await catalog.list(prefix), { name: config.name, ref, own: keys.family });
+  const legs = newestOfEach(await catalog.list(prefix), { name: config.keyPrefix, ref, own: keys.family });
   if (legs.length < 2) return { kind: "not-saved", why: `${legs.length} legs begin with ${prefix}` };
   const files: string[] = [];
   try {
@@ -40,7 +40,7 @@ export async function mergeLegs(
         out,
         tempDirectory: deps.tempDirectory,
         budgetBytes: config.maxSizeBytes,
-        level: config.level,
+        level: config.compressionLevel,
         segmentRawBytes: config.segmentBytes,
         threads: deps.threads,
       },

@@ -21,11 +21,24 @@ export interface FamilyParts {
 const any = "any";
 
 /** The parts of the family that these ingredients belong to. None holds a dash. */
-export function familyParts({ os, arch, toolchain, compiler, job, matrix }: Ingredients): FamilyParts {
+export function familyParts(ingredients: Ingredients): FamilyParts {
+  const { os, arch, toolchain, compiler } = ingredients;
   return {
     os: { part: word(os), from: "operating system" },
     arch: { part: word(arch), from: "architecture" },
     toolchain: toolchainPart(toolchain, compiler),
+    ...jobParts(ingredients),
+  };
+}
+
+function jobParts({ sharedKey, job, matrix }: Ingredients): Pick<FamilyParts, "job" | "matrix"> {
+  if (sharedKey !== undefined) {
+    return {
+      job: { part: word(sharedKey), from: `shared-key ${sharedKey}` },
+      matrix: { part: "shared", from: "shared-key" },
+    };
+  }
+  return {
     job: job === undefined ? { part: any, from: "any job" } : { part: word(job), from: `job ${job}` },
     matrix:
       matrix === undefined

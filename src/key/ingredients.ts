@@ -1,7 +1,7 @@
 /** Everything that a key is made of. Gathered once, by the adapters; all decisions from here on are pure. */
 export interface Ingredients {
-  /** First part of every key, as the user named it. */
-  readonly name: string;
+  /** First part of every key, as the user gave it. */
+  readonly prefix: string;
   /** `linux`, `macos`, `windows`. */
   readonly os: string;
   /** `x64`, `arm64`. */
@@ -10,9 +10,11 @@ export interface Ingredients {
   readonly toolchain: Toolchain | undefined;
   /** How the C compiler titles itself, or undefined where there is none, or C is not wrapped. */
   readonly compiler: string | undefined;
-  /** The job's id, or undefined outside of a workflow and where bundles are shared. */
+  /** Stands in the place of job and matrix when given. */
+  readonly sharedKey: string | undefined;
+  /** The job's id, or undefined outside of a workflow. */
   readonly job: string | undefined;
-  /** The matrix leg as JSON, or undefined where there is no matrix and where bundles are shared. */
+  /** The matrix job as JSON, or undefined where there is no matrix. */
   readonly matrix: string | undefined;
   readonly lockfiles: LockfileHash;
   readonly revision: Revision;

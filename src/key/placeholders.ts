@@ -1,6 +1,6 @@
 /** What a custom key may be made of, and what each stands for. */
 export const placeholders = {
-  name: "the input name",
+  prefix: "the input key-prefix",
   os: "the operating system",
   arch: "the architecture",
   toolchain: "the compilers' versions",

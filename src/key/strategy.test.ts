@@ -12,7 +12,8 @@ const revision = {
   pullRequest: undefined,
 };
 const ingredients: Ingredients = {
-  name: "sccache",
+  prefix: "sccache",
+  sharedKey: undefined,
   os: "linux",
   arch: "x64",
   toolchain: {
@@ -37,7 +38,7 @@ describe("planKeys", () => {
         "digest": true,
         "explanation": [
           {
-            "from": "input name",
+            "from": "key-prefix sccache",
             "part": "sccache",
           },
           {
@@ -173,7 +174,7 @@ describe("strategies", () => {
     const plan = planKeys(ingredients, {
       ...options,
       strategy: "custom",
-      key: "mine-{os}-{arch}-{toolchain}-{lockfiles}-{ref}-{sha}-{run}-{date}-{job}-{matrix}-{name}",
+      key: "mine-{os}-{arch}-{toolchain}-{lockfiles}-{ref}-{sha}-{run}-{date}-{job}-{matrix}-{prefix}",
       restoreKeys: ["mine-{os}-", "mine-"],
     });
     expect(plan).toMatchObject({
@@ -204,8 +205,8 @@ describe("overlays", () => {
     const name = fc.stringMatching(/^[A-Za-z0-9._-]{1,20}$/);
     fc.assert(
       fc.property(name, name, text, text, (base, other, job, otherJob) => {
-        const { primary, fallbacks } = planKeys({ ...ingredients, name: base, job }, options);
-        const { overlay } = planKeys({ ...inPullRequest, name: other, job: otherJob }, options);
+        const { primary, fallbacks } = planKeys({ ...ingredients, prefix: base, job }, options);
+        const { overlay } = planKeys({ ...inPullRequest, prefix: other, job: otherJob }, options);
         for (const prefix of [primary, ...fallbacks]) expect(overlay?.startsWith(prefix)).toBe(false);
       }),
     );

@@ -4,6 +4,7 @@ import { type FamilyParts, familyParts, type KeyPart } from "./family.ts";
 import type { Ingredients } from "./ingredients.ts";
 import { dayOf } from "./period.ts";
 import { fillPlaceholders } from "./placeholders.ts";
+import { word } from "./word.ts";
 
 /** The names under which one job looks for bundles and saves them. */
 export interface KeyPlan {
@@ -29,11 +30,12 @@ export type KeyOptions = Pick<Config, "strategy" | "key" | "restoreKeys" | "pull
  */
 export function planKeys(ingredients: Ingredients, options: KeyOptions): KeyPlan {
   const parts = familyParts(ingredients);
+  const prefixPart = word(ingredients.prefix);
   const overlay = planOverlay(ingredients, parts, options);
   if (options.strategy === "custom") return { ...planCustom(ingredients, parts, options), overlay };
   const ending = endings[options.strategy](ingredients);
   const wider = [parts.os, parts.arch, parts.toolchain, parts.job, parts.matrix];
-  const prefix = (count: number) => join(ingredients.name, wider.slice(0, count));
+  const prefix = (count: number) => join(prefixPart, wider.slice(0, count));
   const family = prefix(5);
   const fallbacks = [
     ...ending.fallbacks.map((fallback) => `${family}-${fallback}`),
@@ -48,7 +50,7 @@ export function planKeys(ingredients: Ingredients, options: KeyOptions): KeyPlan
     fallbacks: [...new Set(fallbacks)],
     overlay,
     explanation: [
-      { part: ingredients.name, from: "input name" },
+      { part: prefixPart, from: `key-prefix ${ingredients.prefix}` },
       ...wider,
       { part: ending.part, from: ending.from },
     ],
@@ -78,9 +80,9 @@ function planCustom(
   parts: FamilyParts,
   { key, restoreKeys }: KeyOptions,
 ): Omit<KeyPlan, "overlay"> {
-  const { revision, nowMs, name } = ingredients;
+  const { revision, nowMs, prefix } = ingredients;
   const values = {
-    name,
+    prefix: word(prefix),
     os: parts.os.part,
     arch: parts.arch.part,
     toolchain: parts.toolchain.part,
@@ -109,13 +111,13 @@ function planCustom(
  * may hold a plus sign, so that none can be mistaken.
  */
 function planOverlay(
-  { name, revision }: Ingredients,
+  { prefix, revision }: Ingredients,
   { os, arch, toolchain, job, matrix }: FamilyParts,
   { pullRequest }: KeyOptions,
 ): string | null {
   if (revision.pullRequest === undefined || pullRequest !== "overlay") return null;
   const change = { part: `pr${revision.pullRequest}`, from: "" };
-  return join(`${name}+overlay`, [os, arch, toolchain, job, matrix, change]);
+  return join(`${word(prefix)}+overlay`, [os, arch, toolchain, job, matrix, change]);
 }
 
 /** GitHub's own limits: https://github.com/actions/toolkit/tree/main/packages/cache */

@@ -20,15 +20,16 @@ const restoreLacks = [
   "reserve",
   "evict",
   "max-age",
-  "cleanup",
-  "keep",
-  "level",
+  "delete-superseded",
+  "keep-last",
+  "compression-level",
   "segment-size",
-  "summary",
+  "job-summary",
+  "pr-comment",
   "token",
   "job-status",
 ];
-const saveLacks = ["wrap", "lookup-only", "fail-on-cache-miss"];
+const saveLacks = ["wrap", "restore", "lookup-only", "fail-on-cache-miss"];
 
 describe.each([
   ["action.yml", whole],

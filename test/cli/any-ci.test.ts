@@ -31,7 +31,7 @@ async function openShell(world: World, more: Record<string, string> = {}) {
     PATH: [bin, job.env()["PATH"]].join(delimiter),
     XDG_CACHE_HOME: join(world.folder, "user's cache"),
     SCCACHE_BUNDLE_STORE: `local:${world.store}`,
-    SCCACHE_BUNDLE_DIRECTORY: world.directory,
+    SCCACHE_BUNDLE_SCCACHE_DIR: world.directory,
     ...more,
   };
   return (script: string, ...args: string[]): Promise<Ended> =>
@@ -100,16 +100,16 @@ test("a merge request in GitLab is a pull request, and a cancelled job saves not
 test("a flag wins over its variable, and both are read by the same grammar", async () => {
   const world = await openWorld();
   const shell = await openShell(world, {
-    SCCACHE_BUNDLE_NAME: "from-variable",
-    SCCACHE_BUNDLE_SUMMARY: "maybe",
+    SCCACHE_BUNDLE_KEY_PREFIX: "from-variable",
+    SCCACHE_BUNDLE_STRICT: "maybe",
   });
   const bad = await shell("sccache-bundle restore --lookup-only");
   expect(bad).toMatchObject({ exitCode: 2, stdout: "" });
-  expect(bad.stderr).toContain('summary: "maybe" is not true or false');
-  const good = await shell("sccache-bundle restore --lookup-only --no-summary --name from-flag --json");
+  expect(bad.stderr).toContain('strict: "maybe" is not true or false');
+  const good = await shell("sccache-bundle restore --lookup-only --no-strict --key-prefix from-flag --json");
   expect(good, good.stderr).toMatchObject({ exitCode: 0 });
   expect(JSON.parse(good.stdout)).toMatchObject({ step: "restore", outcome: { kind: "miss" } });
-  expect(JSON.parse(good.stdout).keys.primary).toMatch(/^from-flag-/);
+  expect(JSON.parse(good.stdout).keys.primary).toMatch(/^from_flag-/);
 });
 
 test("what is printed is JSON alone, though sccache is looked for where it is downloaded", async () => {

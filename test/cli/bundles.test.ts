@@ -56,7 +56,18 @@ test("with SOURCE_DATE_EPOCH equal directories give equal files, whatever the th
     ["one", "1"],
     ["other", "3"],
   ] as const) {
-    const args = ["pack", "in", "-o", file, "--threads", threads, "--level", "1", "--segment-size", "1M"];
+    const args = [
+      "pack",
+      "in",
+      "-o",
+      file,
+      "--threads",
+      threads,
+      "--compression-level",
+      "1",
+      "--segment-size",
+      "1M",
+    ];
     expect(await sccacheBundle(args, { cwd: folder, env })).toMatchObject({ exitCode: 0 });
   }
   expect(await readFile(join(folder, "one"))).toEqual(await readFile(join(folder, "other")));
@@ -114,7 +125,10 @@ test.each([
   [["pack"], /DIR is missing/],
   [["pack", "in"], /-o FILE is missing/],
   [["pack", "in", "other", "-o", "x"], /"other" is one argument too many/],
-  [["pack", "in", "-o", "x", "--level", "99"], /--level 99 is not a whole number from 1 to 19/],
+  [
+    ["pack", "in", "-o", "x", "--compression-level", "99"],
+    /--compression-level 99 is not a whole number from 1 to 19/,
+  ],
   [["pack", "in", "-o", "x", "--levle", "3"], /--levle is not known/],
   [["pack", "in", "-o"], /-o needs a value/],
   [["pack", "all.tar.zst", "-o", "x"], /is not a directory/],

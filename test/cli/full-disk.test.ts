@@ -66,7 +66,7 @@ async function openBench(): Promise<Bench> {
 /** A store at `path` with a bundle of all entries, as a job saved it. */
 async function fillStore({ folder, call }: Bench, path = join(folder, "store")): Promise<string> {
   await writeTree(join(folder, "earlier"), entries);
-  const saved = await call(["save", "--store", `local:${path}`, "--directory", "earlier"]);
+  const saved = await call(["save", "--store", `local:${path}`, "--sccache-dir", "earlier"]);
   expect(saved.stderr).toContain("Saved 4 entries");
   return path;
 }
@@ -148,11 +148,11 @@ function fullDisks(): void {
     const directory = join(path, "sccache");
     await writeTree(directory, [entry(9)]);
     const before = await contentsOf(path);
-    const args = ["--store", `local:${store}`, "--directory", directory];
+    const args = ["--store", `local:${store}`, "--sccache-dir", directory];
     expectOneWarning(await bench.call(["restore", ...args]), /the disk has too little room/);
     expect(await contentsOf(path)).toEqual(before);
     expect(await readdir(path)).toEqual(["sccache"]);
-    const env = await bench.call(["env", "--directory", directory]);
+    const env = await bench.call(["env", "--sccache-dir", directory]);
     expect(env.stdout).toContain(`export SCCACHE_DIR='${directory}'`);
     expect(await bench.call(["restore", ...args, "--strict"])).toMatchObject({ exitCode: 1 });
   });
@@ -165,7 +165,7 @@ function fullDisks(): void {
     const directory = join(path, "sccache");
     await writeTree(directory, [entry(9)]);
     const before = await contentsOf(path);
-    const args = ["--store", `local:${store}`, "--directory", directory];
+    const args = ["--store", `local:${store}`, "--sccache-dir", directory];
     expectOneWarning(await bench.call(["restore", ...args]), /ENOSPC/);
     expect(await contentsOf(path)).toEqual(before);
     expect(await readdir(path)).toEqual(["sccache"]);
@@ -177,7 +177,7 @@ function fullDisks(): void {
     const { path } = await smallDisk({ size: "4g", files: 19 });
     const directory = join(path, "sccache");
     await writeTree(directory, [entry(9)]);
-    const restored = await bench.call(["restore", "--store", `local:${store}`, "--directory", directory]);
+    const restored = await bench.call(["restore", "--store", `local:${store}`, "--sccache-dir", directory]);
     expect(warnings(restored), restored.stderr).toEqual([]);
     expect((await readTree(directory)).size).toBe(5);
   });
@@ -186,7 +186,7 @@ function fullDisks(): void {
     const bench = await openBench();
     const store = await fillStore(bench);
     const { path, mount, enter } = await smallDisk({ size: "4g" });
-    const args = ["restore", "--store", `local:${store}`, "--directory", mount];
+    const args = ["restore", "--store", `local:${store}`, "--sccache-dir", mount];
     for (const _time of ["empty", "filled"]) {
       const restored = await bench.call(args, { enter });
       expect(restored.stderr).toContain("Restored 4 entries");
@@ -207,10 +207,10 @@ function fullDisks(): void {
     }));
     await writeTree(join(bench.folder, "earlier"), many);
     const store = ["--store", `local:${join(bench.folder, "store")}`];
-    await bench.call(["save", ...store, "--directory", "earlier"]);
+    await bench.call(["save", ...store, "--sccache-dir", "earlier"]);
     // Room for the bundle and not for its manifest as text.
     const { path } = await smallDisk({ size: "8k" });
-    const restored = await bench.call(["restore", ...store, "--directory", "sccache"], { cache: path });
+    const restored = await bench.call(["restore", ...store, "--sccache-dir", "sccache"], { cache: path });
     expectOneWarning(restored, /ENOSPC/);
     expect(await filesIn(join(bench.folder, "sccache"))).toEqual([]);
     expect((await filesIn(path)).map((name) => name.split("/").at(-1))).toEqual(["handoff.json"]);
@@ -221,12 +221,12 @@ function fullDisks(): void {
     const store = await fillStore(bench);
     const before = await contentsOf(store);
     const { path } = await smallDisk({ size: "200k" });
-    const args = ["restore", "--store", `local:${store}`, "--directory", "sccache"];
+    const args = ["restore", "--store", `local:${store}`, "--sccache-dir", "sccache"];
     expectOneWarning(await bench.call(args, { cache: path }), /local:.*ENOSPC/);
     expect(await filesIn(join(bench.folder, "sccache"))).toEqual([]);
     expect((await filesIn(path)).map((name) => name.split("/").at(-1))).toEqual(["handoff.json"]);
     expect(Object.keys(await contentsOf(store))).toEqual(Object.keys(before));
-    const env = await bench.call(["env", "--directory", "sccache"], { cache: path });
+    const env = await bench.call(["env", "--sccache-dir", "sccache"], { cache: path });
     expect(env.stdout).toContain("export SCCACHE_DIR=");
   });
 
@@ -240,14 +240,14 @@ function fullDisks(): void {
       const store = await fillStore(bench);
       const disk = await smallDisk(size);
       await disk.fill();
-      const places = ["--store", `local:${store}`, "--directory", "sccache"];
+      const places = ["--store", `local:${store}`, "--sccache-dir", "sccache"];
       expectOneWarning(await bench.call(["restore", ...places], { cache: disk.path }), /ENOSPC/);
       expect(await filesIn(disk.path)).toEqual(["ballast"]);
       expect(await bench.call(["restore", ...places, "--strict"], { cache: disk.path })).toMatchObject({
         exitCode: 1,
       });
 
-      const env = await bench.call(["env", "--directory", "sccache"], { cache: disk.path });
+      const env = await bench.call(["env", "--sccache-dir", "sccache"], { cache: disk.path });
       expect(env).toMatchObject({ exitCode: 0, stdout: "" });
       await rm(join(bench.folder, "sccache"), { recursive: true, force: true });
       await writeTree(join(bench.folder, "sccache"), [entry(8)]);
@@ -267,7 +267,7 @@ function fullDisks(): void {
     const directory = join(bench.folder, "sccache");
     await writeTree(directory, [...entries, ...[5, 6, 7].map(entry)]);
     const kept = await contentsOf(directory);
-    const args = ["--store", `local:${store}`, "--directory", directory];
+    const args = ["--store", `local:${store}`, "--sccache-dir", directory];
     const save = ["save", "--save", "always", ...args];
     expectOneWarning(await bench.call(save), /^warning: local:.*ENOSPC/);
     expect(await contentsOf(store)).toEqual(before);
@@ -276,7 +276,7 @@ function fullDisks(): void {
     expect(await filesIn(join(bench.folder, "cache"))).toEqual([]);
     expect(await bench.call([...save, "--strict"])).toMatchObject({ exitCode: 1 });
 
-    const again = await bench.call(["restore", "--store", `local:${store}`, "--directory", "fresh"]);
+    const again = await bench.call(["restore", "--store", `local:${store}`, "--sccache-dir", "fresh"]);
     expect(again.stderr).toContain("Restored 4 entries");
     await free();
     expect((await bench.call(save)).stderr).toContain("Saved 7 entries");
@@ -289,11 +289,11 @@ function fullDisks(): void {
     const other = join(bench.folder, "other");
     await writeTree(join(bench.folder, "sccache"), entries);
     const levels = `local:${join(path, "store")},local:${other}`;
-    const saved = await bench.call(["save", "--store", levels, "--directory", "sccache"]);
+    const saved = await bench.call(["save", "--store", levels, "--sccache-dir", "sccache"]);
     expectOneWarning(saved, /ENOSPC.*in the other levels only/);
     expect(saved.stderr).toContain("Saved 4 entries");
     expect(await localStore({ path: other }).list("")).toHaveLength(1);
-    const restored = await bench.call(["restore", "--store", levels, "--directory", "fresh"]);
+    const restored = await bench.call(["restore", "--store", levels, "--sccache-dir", "fresh"]);
     expect(restored).toMatchObject({ exitCode: 0 });
     expect(warnings(restored)).toEqual([]);
     expect(restored.stderr).toMatch(/notice: local:.*ENOSPC.*it stays without/);

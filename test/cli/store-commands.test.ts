@@ -64,7 +64,7 @@ test("merge unites the legs of a job, and their fallback finds it", async () => 
     const merged = await sccacheBundle(["merge", "--store", store, "--job", "build"], { cwd: folder, env });
     expect(merged, merged.stderr).toMatchObject({ exitCode: 0 });
     expect(merged.stderr).toContain(`Merged 2 legs as ${leg}-any-`);
-    const listed = await sccacheBundle(["prune", "--store", store, "--keep", "9", "--json"]);
+    const listed = await sccacheBundle(["prune", "--store", store, "--keep-last", "9", "--json"]);
     expect(listed.stderr).toContain("0 of 4 bundles");
   });
 });

@@ -44,7 +44,7 @@ test("a watch publishes when the directory comes to rest, ends on a signal, and 
     const args = [
       "--store",
       `local:${path}`,
-      "--directory",
+      "--sccache-dir",
       directory,
       "--sccache",
       "path",

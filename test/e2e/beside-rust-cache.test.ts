@@ -40,7 +40,7 @@ test(
     onTestFinished(() => service.close());
     const run = async (lockfile: string) => {
       const job = await world.job({ env: service.env() });
-      const main = await job.uses(".", { directory: world.directory });
+      const main = await job.uses(".", { "sccache-dir": world.directory });
       const found = await rustCache(job, "restore", lockfile);
       const build = await world.build(job);
       if (found !== rustKey(lockfile)) await rustCache(job, "save", lockfile);
@@ -77,7 +77,7 @@ test(
 
     // Once rust-cache has nothing, the bundle has it all.
     const job = await world.job({ env: service.env() });
-    await job.uses(".", { directory: world.directory });
+    await job.uses(".", { "sccache-dir": world.directory });
     expect((await world.build(job)).statistics).toMatchObject({ hits: { total: libraries } });
   },
 );
@@ -92,18 +92,18 @@ test("no key of ours begins with what rust-cache looks for, and none of its keys
   fc.assert(
     fc.property(
       fc.record({
-        name: word.filter((name) => !name.startsWith("v0-rust")),
+        prefix: word.filter((name) => !name.startsWith("v0-rust")),
         job: fc.option(word, { nil: undefined }),
         matrix: fc.option(word, { nil: undefined }),
         pullRequest: fc.option(fc.stringMatching(/^[1-9][0-9]{0,4}$/), { nil: undefined }),
         environment: hash,
         lockfile: hash,
       }),
-      ({ name, job, matrix, pullRequest, environment, lockfile }) => {
+      ({ prefix, job, matrix, pullRequest, environment, lockfile }) => {
         const theirPrefix = `v0-rust-${job ?? "build"}-Linux-x64-${environment}`;
         const theirKey = `${theirPrefix}-${lockfile}`;
         const { primary, fallbacks, overlay } = planKeys(
-          ingredients({ name, job, matrix, pullRequest }),
+          ingredients({ prefix, job, matrix, pullRequest }),
           config,
         );
         for (const ours of [primary, ...fallbacks, ...(overlay === null ? [] : [`${overlay}-`])]) {
@@ -118,13 +118,14 @@ test("no key of ours begins with what rust-cache looks for, and none of its keys
 const config = parseConfig(() => "");
 
 function ingredients({
-  name,
+  prefix,
   job,
   matrix,
   pullRequest,
-}: Pick<Ingredients, "name" | "job" | "matrix"> & { pullRequest: string | undefined }): Ingredients {
+}: Pick<Ingredients, "prefix" | "job" | "matrix"> & { pullRequest: string | undefined }): Ingredients {
   return {
-    name,
+    prefix,
+    sharedKey: undefined,
     os: "linux",
     arch: "x64",
     toolchain: { title: "rustc 1.95.0", release: "1.95.0", commit: undefined },

@@ -105,7 +105,7 @@ test("a bundle that was read within the last minutes stays, and the next run col
 test("entries of other tools, families and refs are never touched", async () => {
   const place = await open();
   const first = await run(place);
-  const primary = first.main.outputs["primary-key"] ?? "";
+  const primary = first.main.outputs["cache-primary-key"] ?? "";
   const family = primary.slice(0, primary.lastIndexOf("-"));
   const others = [
     "v0-rust-build-Linux-x64-0123abcd-4567cdef",
@@ -128,25 +128,25 @@ test("entries of other tools, families and refs are never touched", async () => 
   expect(keys(place)).not.toContain(before);
   expect(keys(place)).toEqual(expect.arrayContaining(others));
   expect(now.filter(({ ref }) => ref !== main)).toHaveLength(2);
-  expect(keys(place)).toContainEqual(expect.stringContaining(leg.main.outputs["primary-key"] ?? "?"));
+  expect(keys(place)).toContainEqual(expect.stringContaining(leg.main.outputs["cache-primary-key"] ?? "?"));
   expect(count(place, "rest-delete")).toBe(1);
 });
 
-test("keep: 2 leaves the one before, and only that", async () => {
+test("keep-last: 2 leaves the one before, and only that", async () => {
   const place = await open();
   const all: string[] = [];
   for (let i = 0; i < 3; i += 1) {
-    await run(place, { keep: "2" });
+    await run(place, { "keep-last": "2" });
     all.push(keys(place).at(-1) ?? "");
     place.lagMs -= 1000; // another second for the service
   }
   expect(keys(place)).toEqual(all.slice(1));
 });
 
-test("cleanup: never deletes nothing", async () => {
+test("delete-superseded: never deletes nothing", async () => {
   const place = await open();
   await run(place);
-  await run(place, { cleanup: "never" });
+  await run(place, { "delete-superseded": "never" });
   expect(keys(place)).toHaveLength(2);
 });
 
@@ -214,7 +214,7 @@ test("what another job deletes at the same time is gone, and nobody minds", asyn
 test("what another job has saved meanwhile is not saved twice, and nothing is deleted for it", async () => {
   const place = await open();
   const job = await place.world.job({ env: envOf(place) });
-  await job.uses(".", { directory: place.world.directory });
+  await job.uses(".", { "sccache-dir": place.world.directory });
   await place.world.build(job);
   // The other job, from its beginning to its end, while ours has not yet come to its post step.
   place.service.fail({ call: "CreateCacheEntry", status: 409, times: 1 });
@@ -227,7 +227,7 @@ test("what another job has saved meanwhile is not saved twice, and nothing is de
 /** A job that does only part of the work: `app` does not compile, or only one library is built. */
 async function part(place: Place, inputs: Record<string, string>, work: "all" | "numbers", status?: Status) {
   const job = await place.world.job({ env: envOf(place) });
-  await job.uses(".", { directory: place.world.directory, ...inputs });
+  await job.uses(".", { "sccache-dir": place.world.directory, ...inputs });
   await job.run("cargo", "build", "--offline", ...(work === "all" ? [] : ["-p", work]));
   if (status) job.setStatus(status);
   const [post] = await job.finish();
@@ -271,7 +271,7 @@ test("max-age drops what was not used for so long, and nothing that was", async 
   const place = await open();
   const old = new Date(Date.now() - 3 * 24 * hourMs);
   const job = await place.world.job({ env: envOf(place) });
-  await job.uses(".", { directory: place.world.directory, evict: "budget-only" });
+  await job.uses(".", { "sccache-dir": place.world.directory, evict: "budget-only" });
   await place.world.build(job);
   for (const name of await place.world.entries()) await utimes(join(place.world.directory, name), old, old);
   const [first] = await job.finish();

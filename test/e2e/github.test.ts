@@ -16,20 +16,22 @@ test("a cold job saves, and a warm one has only hits, one lookup, one download a
 
   const cold = await wholeJob(world, { env: service.env() });
   expect(cold.main, cold.main.output).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
-  expect(cold.main.outputs).toMatchObject({ "cache-hit": "false", "matched-key": "", entries: "0" });
+  expect(cold.main.outputs).toMatchObject({ "cache-hit": "false", "cache-matched-key": "", entries: "0" });
   expect(cold.build.statistics).toMatchObject({ hits: { total: 0 }, misses: { total: libraries } });
   expect(cold.post, cold.post.output).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
   expect(service.entries()).toHaveLength(1);
-  expect(service.entries()[0]?.key).toMatch(new RegExp(`^${cold.main.outputs["primary-key"]}-[0-9a-f]{12}$`));
+  expect(service.entries()[0]?.key).toMatch(
+    new RegExp(`^${cold.main.outputs["cache-primary-key"]}-[0-9a-f]{12}$`),
+  );
   expect(cold.post.summary).toContain("0.0 %");
 
   service.forget();
   const job = await world.job({ env: service.env() });
-  const main = await job.uses(".", { directory: world.directory });
+  const main = await job.uses(".", { "sccache-dir": world.directory });
   expect(main, main.output).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
   expect(main.outputs).toMatchObject({
     "cache-hit": "true",
-    "matched-key": service.entries()[0]?.key,
+    "cache-matched-key": service.entries()[0]?.key,
     entries: String(libraries),
   });
   expect(service.requests().counts).toMatchObject({ GetCacheEntryDownloadURL: 1, "blob-get": 1 });
@@ -54,10 +56,10 @@ test("a changed lockfile falls back to the bundle before, and saves one of its o
   await world.edit("words/src/lib.rs", "to_uppercase", "to_lowercase");
 
   const second = await wholeJob(world, { env: service.env() });
-  expect(second.main.outputs["primary-key"]).not.toBe(first.main.outputs["primary-key"]);
+  expect(second.main.outputs["cache-primary-key"]).not.toBe(first.main.outputs["cache-primary-key"]);
   expect(second.main.outputs).toMatchObject({
     "cache-hit": "false",
-    "matched-key": service.entries()[0]?.key,
+    "cache-matched-key": service.entries()[0]?.key,
   });
   expect(second.build.statistics).toMatchObject({ hits: { total: libraries - 1 }, misses: { total: 1 } });
   expect(service.entries()).toHaveLength(2);
@@ -68,15 +70,15 @@ test("matrix legs have bundles of their own, and fall back to each other's", asy
   const service = await openService();
   const leg = (feature: string) => world.job({ env: service.env(), matrix: { feature } });
   const run = async (job: Job) => {
-    const main = await job.uses(".", { directory: world.directory });
+    const main = await job.uses(".", { "sccache-dir": world.directory });
     await world.build(job);
     await job.finish();
     return main.outputs;
   };
   const one = await run(await leg("one"));
   const other = await run(await leg("other"));
-  expect(other["primary-key"]).not.toBe(one["primary-key"]);
-  expect(other["matched-key"]).toContain(one["primary-key"]);
+  expect(other["cache-primary-key"]).not.toBe(one["cache-primary-key"]);
+  expect(other["cache-matched-key"]).toContain(one["cache-primary-key"]);
 });
 
 test("a read-only token is one warning, and the job goes on", async () => {
@@ -132,7 +134,7 @@ test("a bundle that is damaged on its way is one warning, and nothing of it stay
   await wholeJob(world, { env: service.env() });
   service.fail({ call: "blob-get", corrupt: true });
   const job = await world.job({ env: service.env() });
-  const main = await job.uses(".", { directory: world.directory });
+  const main = await job.uses(".", { "sccache-dir": world.directory });
   expect(main, main.output).toMatchObject({ exitCode: 0, errors: [] });
   expect(main.warnings).toHaveLength(1);
   expect(await world.entries()).toEqual([]);

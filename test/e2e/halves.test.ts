@@ -3,7 +3,7 @@ import type { Status } from "./runner.ts";
 import { filesIn, libraries, openWorld, type World } from "./world.ts";
 
 async function jobOfHalves(world: World, status: Status = "success") {
-  const inputs = { directory: world.directory, store: `local:${world.store}` };
+  const inputs = { "sccache-dir": world.directory, store: `local:${world.store}` };
   const job = await world.job();
   const restored = await job.uses("restore", inputs);
   const build = await world.build(job);

@@ -69,14 +69,14 @@ const bundles: readonly {
 test.each(bundles)("a bundle with $title is refused, and nothing is written", async ({ members, names }) => {
   const world = await openWorld();
   await writeFile(join(world.folder, "canary"), "alive");
-  const inputs = { directory: world.directory, store: `local:${world.store}` };
+  const inputs = { "sccache-dir": world.directory, store: `local:${world.store}` };
   const job = await world.job();
   const lookup = await job.uses("restore", { ...inputs, "lookup-only": "true" });
 
   const hostile = members(world.folder);
   const bundle = join(world.folder, "hostile.tar.zst");
   await writeHostileBundle(bundle, { members: hostile, names: names ?? hostile.map(({ name }) => name) });
-  await localStore({ path: world.store }).put(`${lookup.outputs["primary-key"]}-0123456789ab`, bundle);
+  await localStore({ path: world.store }).put(`${lookup.outputs["cache-primary-key"]}-0123456789ab`, bundle);
 
   const before = await outsideOf(job.temp, world.folder);
   const main = await job.uses("restore", inputs);

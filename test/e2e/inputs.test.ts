@@ -10,20 +10,20 @@ test("bad inputs are all listed at once, before any work", async () => {
   onTestFinished(() => service.close());
   const job = await world.job({ env: service.env() });
   const main = await job.uses(".", {
-    directory: world.directory,
+    "sccache-dir": world.directory,
     strategy: "hourly",
     "max-size": "1.5.G",
     store: "ftp://somewhere",
-    level: "99",
+    "compression-level": "99",
     strict: "perhaps",
   });
   expect(main).toMatchObject({ exitCode: 1, warnings: [], outputs: {}, env: {}, state: {} });
   expect(main.errors).toHaveLength(1);
   expect(main.errors[0]).toMatchInlineSnapshot(`
-    "5 inputs are not usable:
+    "5 invalid inputs:
       max-size: "1.5.G" is not bytes, or a number with K, M, G, T (powers of 1000) or KiB, MiB, GiB, TiB: 500M, 1.5GiB
       strategy: "hourly" is not lockfile, lockfile-once, rolling, daily, weekly, commit, branch or custom
-      level: "99" is not a whole number from 1 to 19
+      compression-level: "99" is not a whole number from 1 to 19
       store: "ftp://somewhere" is not a store, or two or more different ones with commas between: github, local:PATH, local:PATH?max-size=SIZE, s3://BUCKET/PREFIX (?endpoint=URL&region=REGION&path-style=true), azure://CONTAINER/PREFIX (?account=NAME&endpoint=URL), vercel, vercel+https://HOST (?prefix=NAME); credentials come from the environment
       strict: "perhaps" is not true or false"
   `);
@@ -48,7 +48,7 @@ test("without sccache there is one warning, and the build goes on without a wrap
   const world = await openWorld();
   const job = await world.job();
   const inputs = {
-    directory: world.directory,
+    "sccache-dir": world.directory,
     store: `local:${world.store}`,
     "sccache-mirror": "http://127.0.0.1:9/nothing-listens-here",
   };

@@ -35,7 +35,7 @@ test("a failed job saves what it compiled", async () => {
 test("a cancelled job saves nothing", async () => {
   const world = await openWorld();
   const job = await world.job();
-  await job.uses(".", { directory: world.directory, store: `local:${world.store}` });
+  await job.uses(".", { "sccache-dir": world.directory, store: `local:${world.store}` });
   await world.build(job);
   job.setStatus("cancelled");
   expect(await job.finish()).toEqual([]);
@@ -57,7 +57,7 @@ test("the environment that the user has set is kept", async () => {
 test("another store of sccache's own is warned of", async () => {
   const world = await openWorld();
   const job = await world.job({ env: { SCCACHE_GHA_ENABLED: "true" } });
-  const main = await job.uses(".", { directory: world.directory, store: `local:${world.store}` });
+  const main = await job.uses(".", { "sccache-dir": world.directory, store: `local:${world.store}` });
   expect(main.exitCode).toBe(0);
   expect(main.warnings).toEqual([expect.stringContaining("unset SCCACHE_GHA_ENABLED")]);
 });
@@ -67,13 +67,13 @@ test("lookup-only tells what there is and restores nothing", async () => {
   const { main: before } = await localJob(world);
   const job = await world.job();
   const main = await job.uses(".", {
-    directory: world.directory,
+    "sccache-dir": world.directory,
     store: `local:${world.store}`,
     "lookup-only": "true",
   });
   expect(main, main.output).toMatchObject({ exitCode: 0, warnings: [] });
   expect(main.outputs).toMatchObject({ "cache-hit": "true", entries: "0", "bundle-size": "0" });
-  expect(main.outputs["matched-key"]).toContain(before.outputs["primary-key"]);
+  expect(main.outputs["cache-matched-key"]).toContain(before.outputs["cache-primary-key"]);
   expect(await world.entries()).toEqual([]);
 });
 
@@ -103,7 +103,7 @@ test("strict makes the same trouble a failed step", async () => {
   await localJob(world);
   await damageBundles(world);
   const job = await world.job();
-  const inputs = { directory: world.directory, store: `local:${world.store}`, strict: "true" };
+  const inputs = { "sccache-dir": world.directory, store: `local:${world.store}`, strict: "true" };
   const main = await job.uses(".", inputs);
   expect(main).toMatchObject({
     exitCode: 1,

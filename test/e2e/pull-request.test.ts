@@ -39,7 +39,7 @@ async function push(
       ? service.env()
       : { ...service.env(scope), GITHUB_EVENT_NAME: "pull_request", GITHUB_REF: scope.ref },
   });
-  const main = await job.uses(".", { directory: world.directory, ...inputs });
+  const main = await job.uses(".", { "sccache-dir": world.directory, ...inputs });
   expect(main, main.output).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
   await world.build(job);
   if (status) job.setStatus(status);
@@ -103,7 +103,7 @@ test("a damaged overlay costs a notice, and the base is there", async () => {
   const job = await place.world.job({
     env: { ...place.service.env(scope), GITHUB_EVENT_NAME: "pull_request", GITHUB_REF: scope.ref },
   });
-  const main = await job.uses(".", { directory: place.world.directory });
+  const main = await job.uses(".", { "sccache-dir": place.world.directory });
   expect(main, main.output).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
   expect(main.notices).toEqual([expect.stringContaining("No overlay:")]);
   expect(main.outputs).toMatchObject({ "cache-hit": "true", entries: String(libraries) });

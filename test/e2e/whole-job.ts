@@ -14,7 +14,7 @@ export async function wholeJob(
   { inputs = {}, ...settings }: JobSettings & { readonly inputs?: Record<string, string> } = {},
 ): Promise<WholeJob> {
   const job = await world.job(settings);
-  const main = await job.uses(".", { directory: world.directory, ...inputs });
+  const main = await job.uses(".", { "sccache-dir": world.directory, ...inputs });
   const build = await world.build(job);
   const [post] = await job.finish();
   if (!post) throw new Error(`there was no post step after\n${main.output}`);

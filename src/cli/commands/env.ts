@@ -11,7 +11,7 @@ export const env: Command = {
   positionals: [],
   flags: [
     { name: "format", value: "FORMAT", about: `${formats.join(", ")} (default: sh)` },
-    { name: inputs.directory.name, value: "DIR", about: "sccache's directory, as restore was told" },
+    { name: inputs.sccacheDir.name, value: "DIR", about: "sccache's directory, as restore was told" },
   ],
 
   async run(args, terminal) {
@@ -20,8 +20,8 @@ export const env: Command = {
     if (!format) throw new UsageError(`--format ${asked} is none of ${formats.join(", ")}`);
     const { workingDirectory, env, say, print } = terminal;
     const workspace = env["GITHUB_WORKSPACE"] || env["CI_PROJECT_DIR"] || workingDirectory;
-    const directory = args.flag("directory") || env[variableFor("directory")] || undefined;
-    const left = findState(stateOf(directoryFor({ directory }, workspace, terminal), env));
+    const sccacheDir = args.flag("sccache-dir") || env[variableFor("sccache-dir")] || undefined;
+    const left = findState(stateOf(directoryFor({ sccacheDir }, workspace, terminal), env));
     if (!left) say("warning: There was no restore, so there is nothing to set.");
     const isPath = (name: string) => name === "PATH";
     for (const variable of left?.variables ?? []) {

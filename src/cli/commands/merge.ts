@@ -53,7 +53,7 @@ async function mergeGiven(files: readonly string[], args: Args, terminal: Termin
       out,
       tempDirectory,
       budgetBytes: config.maxSizeBytes,
-      level: config.level,
+      level: config.compressionLevel,
       segmentRawBytes: config.segmentBytes,
       threads: config.threads ?? availableParallelism(),
     };

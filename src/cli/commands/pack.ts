@@ -20,7 +20,11 @@ export const pack: Command = {
   positionals: ["DIR"],
   flags: [
     { name: "output", short: "o", value: "FILE", about: "the bundle to write" },
-    { name: inputs.level.name, value: "N", about: `zstd's level (default: ${inputs.level.fallback})` },
+    {
+      name: inputs.compressionLevel.name,
+      value: "N",
+      about: `zstd's level (default: ${inputs.compressionLevel.fallback})`,
+    },
     {
       name: inputs.segmentBytes.name,
       value: "SIZE",
@@ -42,7 +46,7 @@ export const pack: Command = {
       known: new Map(),
       out: resolve(terminal.workingDirectory, out),
       about: about(terminal),
-      level: value(args, "level"),
+      level: value(args, "compressionLevel"),
       segmentRawBytes: value(args, "segmentBytes"),
       threads: value(args, "threads") ?? availableParallelism(),
       onProgress: progressOn(terminal, "Packing"),
@@ -82,7 +86,7 @@ function about({ env }: Terminal) {
 }
 
 /** The value of an input of this name, in its own grammar. @throws {UsageError} */
-function value<K extends "level" | "segmentBytes" | "threads">(args: Args, field: K): Config[K] {
+function value<K extends "compressionLevel" | "segmentBytes" | "threads">(args: Args, field: K): Config[K] {
   const { name, fallback, allowed, parse } = inputs[field];
   const text = args.flag(name) || fallback;
   const parsed = parse(text);

@@ -7,7 +7,7 @@ import type { Command } from "../command.ts";
 import { configFlags, readConfig } from "../config-flags.ts";
 import { openCatalogOf } from "../deps.ts";
 
-const used = new Set(["store", "name", "keep"]);
+const used = new Set(["store", "key-prefix", "keep-last"]);
 
 /** The janitor: what newer bundles of the same family and ref supersede goes. */
 export const prune: Command = {
@@ -34,13 +34,13 @@ export const prune: Command = {
     }
     try {
       const bundles = [
-        ...(await catalog.list(`${config.name}-`)),
-        ...(await catalog.list(`${config.name}+overlay-`)),
+        ...(await catalog.list(`${config.keyPrefix}-`)),
+        ...(await catalog.list(`${config.keyPrefix}+overlay-`)),
       ];
       const doomed = planPrune(bundles, {
-        name: config.name,
+        name: config.keyPrefix,
         ref,
-        keep: all ? 0 : config.keep,
+        keep: all ? 0 : config.keepLast,
         nowMs: Date.now(),
       });
       const apply = args.flag("apply") === "true";

@@ -5,7 +5,12 @@ import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { withEnv } from "../../../test/contract/with-env.ts";
 import { gatherIngredients, type JobContext, noticeMissing } from "./gather.ts";
 
-const config = { name: "sccache", share: "job", lockfiles: ["**/Cargo.lock"], wrap: ["rust"] } as const;
+const config = {
+  keyPrefix: "sccache",
+  sharedKey: undefined,
+  lockfiles: ["**/Cargo.lock"],
+  wrap: ["rust"],
+} as const;
 const nowMs = 1_700_000_000_000;
 let workspace: string;
 let context: JobContext;
@@ -34,17 +39,6 @@ test("asks the compiler that a build would use", async () => {
   expect(toolchain?.title).toMatch(/^rustc \d/);
   expect(toolchain?.title).toContain(toolchain?.release);
   expect(lockfiles.files).toEqual(["Cargo.lock"]);
-});
-
-test("share: job tells jobs and legs apart, share: name does not", async () => {
-  expect(await gatherIngredients(config, context, nowMs)).toMatchObject({
-    job: "build",
-    matrix: '{"os":"linux"}',
-  });
-  expect(await gatherIngredients({ ...config, share: "name" }, context, nowMs)).toMatchObject({
-    job: undefined,
-    matrix: undefined,
-  });
 });
 
 test("no rustc is no error", async () => {

@@ -20,7 +20,7 @@ export interface JobContext extends Revision {
 
 /** Asks the compilers and reads the lockfiles; what cannot be had is left open, never an error. */
 export async function gatherIngredients(
-  config: Pick<Config, "name" | "share" | "lockfiles" | "wrap">,
+  config: Pick<Config, "keyPrefix" | "sharedKey" | "lockfiles" | "wrap">,
   context: JobContext,
   nowMs: number,
 ): Promise<Ingredients> {
@@ -30,15 +30,15 @@ export async function gatherIngredients(
     wrapsC ? ask("cc", ["--version"], context.workspace) : undefined,
     hashLockfiles(context.workspace, config.lockfiles),
   ]);
-  const apart = config.share === "job";
   return {
-    name: config.name,
+    prefix: config.keyPrefix,
     os: context.os,
     arch: context.arch,
     toolchain: rustc === undefined ? undefined : parseToolchain(rustc),
     compiler: compiler?.split("\n")[0]?.trim(),
-    job: apart ? context.job : undefined,
-    matrix: apart ? context.matrix : undefined,
+    sharedKey: config.sharedKey,
+    job: context.job,
+    matrix: context.matrix,
     lockfiles,
     revision: context,
     nowMs,

@@ -41,9 +41,14 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
   const version = (await deps.sccache?.version()) ?? null;
   const { outcome, base, overlay }: Done = config.lookupOnly
     ? await lookUp(keys, deps)
-    : deps.sccache
+    : config.restore && deps.sccache
       ? await fetchAll(request, version, deps)
-      : { outcome: { kind: "skipped", why: "there is no sccache to use it" } as const };
+      : {
+          outcome: {
+            kind: "skipped",
+            why: deps.sccache ? "restore is false" : "there is no sccache to use it",
+          },
+        };
   const readyAtMs = deps.now();
   const sccache = deps.sccache ? { path: deps.sccache.path, version } : null;
   const environment = sccache ? await prepareBuild(request, sccache, outcome) : undefined;

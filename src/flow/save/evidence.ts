@@ -29,7 +29,7 @@ export function gatherEvidence({
     compileFails: statistics?.compileFails,
     used: entries.filter(({ usedByThisRun }) => usedByThisRun).length,
     usedBefore: past.base && usedByLastRun(past.base).length,
-    shared: config.share === "name" || (restored !== null && !isOfFamily(restored.key, keys)),
+    shared: config.sharedKey !== undefined || (restored !== null && !isOfFamily(restored.key, keys)),
     otherRef: past.base !== undefined && past.base.ref !== (context.ref ?? null),
     useKnown: isUseKnown(entries, statistics),
   };

@@ -60,9 +60,11 @@ test("what is about to be superseded makes room, and what stays beside the new b
     cache(3, "ours-b", { bytes: 60 }),
   ];
   expect(await ask(holding(...held))).toMatchObject({ budgetBytes: 1000 - 700 - 120 });
-  expect(await ask(holding(...held), { keep: "2" })).toMatchObject({ budgetBytes: 1000 - 760 - 60 });
-  expect(await ask(holding(...held), { keep: "3" })).toMatchObject({ budgetBytes: 1000 - 820 - 50 });
-  expect(await ask(holding(...held), { cleanup: "never" })).toMatchObject({ budgetBytes: 1000 - 820 - 50 });
+  expect(await ask(holding(...held), { "keep-last": "2" })).toMatchObject({ budgetBytes: 1000 - 760 - 60 });
+  expect(await ask(holding(...held), { "keep-last": "3" })).toMatchObject({ budgetBytes: 1000 - 820 - 50 });
+  expect(await ask(holding(...held), { "delete-superseded": "never" })).toMatchObject({
+    budgetBytes: 1000 - 820 - 50,
+  });
 });
 
 test("bundles of other refs and families are others'", async () => {

@@ -42,7 +42,7 @@ export async function surveyRoom(
     const complete = leastBytes === mostBytes;
     const listing = { bundles: known.map(asBundle), complete, atMs };
     // Bundles that stay beside the new one take their room for good, as others' do.
-    const ours = config.cleanup ? sum(replaceable(known, { ...own, keep: config.keep - 1 })) : 0;
+    const ours = config.deleteSuperseded ? sum(replaceable(known, { ...own, keep: config.keepLast - 1 })) : 0;
     const roomIn = (total: number) => roomFor({ others: total - ours, own: ours }, config);
     if (!roomIn(mostBytes).limitedByRepository) return { ...unlimited, listing };
     // Only where the largest entries leave it open what all take does it need another question.

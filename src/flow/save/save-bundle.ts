@@ -110,8 +110,8 @@ async function tidyUp(
   { handoff, context }: SaveFacts,
   deps: Deps,
 ): Promise<void> {
-  const { cleanup, keep } = handoff.config;
-  if (!cleanup || prefix === "" || !deps.catalog || listing === "refused") return;
+  const { deleteSuperseded, keepLast: keep } = handoff.config;
+  if (!deleteSuperseded || prefix === "" || !deps.catalog || listing === "refused") return;
   const request = { prefix, isFamily, ref: context.ref, newestKey, keep, nowMs: deps.now(), listing };
   await cleanUp(request, deps.catalog, deps.log);
 }
@@ -125,7 +125,7 @@ function packRequest(
   return {
     directory,
     out,
-    level: config.level,
+    level: config.compressionLevel,
     segmentRawBytes: config.segmentBytes,
     threads,
     known: past.entries,
