@@ -7,7 +7,7 @@ import { type Restored, restore } from "../src/flow/restore/restore.ts";
 import { save } from "../src/flow/save/save.ts";
 import { planKeys } from "../src/key/strategy.ts";
 import type { Log } from "../src/log.ts";
-import type { RestoreReport, SaveReport } from "../src/report/report.ts";
+import type { Report } from "../src/report/report.ts";
 import { printEnvironment } from "../src/sccache/environment/environment-print.ts";
 import { openSccache } from "../src/sccache/server/server.ts";
 import type { ObservedStore, StoreActivity } from "../src/store/guard/observe.ts";
@@ -38,8 +38,8 @@ export interface JobResult {
   readonly restoreSeconds: number;
   readonly buildSeconds: number;
   readonly saveSeconds: number;
-  readonly restored: RestoreReport;
-  readonly saved: SaveReport;
+  readonly restored: Report;
+  readonly saved: Report;
   readonly requests: StoreActivity;
 }
 

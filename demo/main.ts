@@ -11,7 +11,8 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { parseConfig } from "../src/config/inputs.ts";
 import type { Log } from "../src/log.ts";
-import { describeRestore, describeSave, percent } from "../src/report/text.ts";
+import { describeRestore, describeSave } from "../src/report/text.ts";
+import { percent } from "../src/report/words.ts";
 import { findSccacheByAnyMeans } from "../src/sccache/install/install.ts";
 import { DEFAULT_VERSION } from "../src/sccache/install/release.ts";
 import { freePort, plainEnvironment } from "./environment.ts";
@@ -89,8 +90,8 @@ function judge(cold: JobResult, warm: JobResult): boolean {
   const rate = rateOf(warm);
   const faults = [
     ...[cold, warm].flatMap(({ restored, saved }) =>
-      [restored.outcome, saved.outcome].flatMap((outcome) =>
-        outcome.kind === "trouble" ? [outcome.why] : [],
+      [restored.restore?.outcome, saved.save?.outcome].flatMap((outcome) =>
+        outcome?.kind === "failed" ? [outcome.why] : [],
       ),
     ),
     ...(rate < leastRate
@@ -109,8 +110,8 @@ function judge(cold: JobResult, warm: JobResult): boolean {
 }
 
 function tell({ restored, saved }: JobResult): void {
-  say(`  ${describeRestore(restored.outcome, restored)}`);
-  say(`  ${describeSave(saved)}`);
+  if (restored.restore) say(`  ${describeRestore(restored.restore.outcome, restored.restore.seconds)}`);
+  if (saved.save) say(`  ${describeSave(saved.save)}`);
 }
 
 /** Shows that a build is going on: every twentieth crate. */

@@ -1,6 +1,5 @@
 import { formatSize } from "../src/config/size.ts";
-import { percent } from "../src/report/text.ts";
-import { hitRate } from "../src/sccache/server/statistics.ts";
+import { percent } from "../src/report/words.ts";
 import type { JobResult } from "./job.ts";
 
 /** Both jobs side by side, for a terminal. */
@@ -9,11 +8,11 @@ export function jobTable(cold: JobResult, warm: JobResult): string {
     ["restore", ({ restoreSeconds }) => seconds(restoreSeconds)],
     ["build", ({ buildSeconds }) => seconds(buildSeconds)],
     ["save", ({ saveSeconds }) => seconds(saveSeconds)],
-    ["hits", ({ saved }) => String(saved.statistics?.hits.total ?? "?")],
-    ["misses", ({ saved }) => String(saved.statistics?.misses.total ?? "?")],
+    ["hits", ({ saved }) => String(saved.build?.counts?.hits ?? "?")],
+    ["misses", ({ saved }) => String(saved.build?.counts?.misses ?? "?")],
     ["hit rate", (job) => percent(rateOf(job))],
-    ["entries in the directory", ({ saved }) => String(saved.entries.total)],
-    ["size of the directory", ({ saved }) => formatSize(saved.entries.totalBytes)],
+    ["entries in the directory", ({ saved }) => String(saved.save?.entries.total ?? "?")],
+    ["size of the directory", ({ saved }) => formatSize(saved.save?.entries.totalBytes ?? 0)],
     ["bundle downloaded", ({ requests }) => formatSize(requests.bytesDown)],
     ["bundle uploaded", ({ requests }) => formatSize(requests.bytesUp)],
     ["requests to the store", requestsCell],
@@ -29,7 +28,8 @@ export function jobTable(cold: JobResult, warm: JobResult): string {
 
 /** Hits among the lookups of a job's build, from 0 to 1; 0 where sccache was not asked. */
 export function rateOf({ saved }: JobResult): number {
-  return (saved.statistics && hitRate(saved.statistics)) ?? 0;
+  const { hits = 0, misses = 0 } = saved.build?.counts ?? {};
+  return hits + misses > 0 ? hits / (hits + misses) : 0;
 }
 
 function requestsCell({ requests }: JobResult): string {

@@ -1,4 +1,4 @@
-import { percent } from "../../src/report/text.ts";
+import { percent } from "../../src/report/words.ts";
 import { type Found, policies, replay } from "./policies.ts";
 import { type Target, table } from "./tables.ts";
 import type { Trace } from "./trace.ts";

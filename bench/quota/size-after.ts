@@ -1,4 +1,4 @@
-import { percent } from "../../src/report/text.ts";
+import { percent } from "../../src/report/words.ts";
 import type { Target } from "./tables.ts";
 import type { Trace } from "./trace.ts";
 

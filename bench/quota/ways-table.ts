@@ -1,4 +1,4 @@
-import { percent } from "../../src/report/text.ts";
+import { percent } from "../../src/report/words.ts";
 import type { Fared } from "./simulate.ts";
 import { table } from "./tables.ts";
 

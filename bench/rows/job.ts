@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { JobContext } from "../../src/flow/job/gather.ts";
-import type { RestoreReport, SaveReport } from "../../src/report/report.ts";
+import type { Report } from "../../src/report/report.ts";
 import type { Selection } from "../corpus/sets.ts";
 import { playBuild } from "../corpus/sets.ts";
 import { inChild, type Measured } from "../measure/child.ts";
@@ -19,8 +19,8 @@ export interface PlayedJob {
 }
 
 export interface PlayedResult {
-  readonly restored: Measured<RestoreReport>;
-  readonly saved: Measured<SaveReport>;
+  readonly restored: Measured<Report>;
+  readonly saved: Measured<Report>;
   readonly hits: number;
   readonly misses: number;
 }

@@ -99,8 +99,9 @@ async function moveOurs({ ours }: Scenario, from: string, { workshop }: Stage): 
     await job(ours[0]);
     service.forget();
     const { restored, saved } = await job(ours[1]);
-    const fault = [restored, saved].find(({ value }) => !["restored", "saved"].includes(value.outcome.kind));
-    if (fault) throw new Error(`our job went wrong: ${JSON.stringify(fault.value.outcome)}`);
+    const outcomes = [restored.value.restore?.outcome, saved.value.save?.outcome];
+    const fault = outcomes.find((outcome) => !["restored", "saved"].includes(outcome?.kind ?? ""));
+    if (fault) throw new Error(`our job went wrong: ${JSON.stringify(fault)}`);
     return moved(restored, saved, service.requests());
   } finally {
     await service.close();

@@ -103,8 +103,8 @@ async function playStep(
 
 function describe({ hits, restored }: PlayedResult, service: CacheService): Push {
   const { counts, bytesUp } = service.requests();
-  const { outcome } = restored.value;
-  const parts = outcome.kind === "restored" ? (outcome.overlay ? 2 : 1) : 0;
+  const outcome = restored.value.restore?.outcome;
+  const parts = outcome?.kind === "restored" ? (outcome.overlay ? 2 : 1) : 0;
   return { hits, lookups: counts.GetCacheEntryDownloadURL, downloads: parts, bytesUp };
 }
 

@@ -59,6 +59,7 @@ async function lookUp(store: string, env: Env): Promise<number> {
     env: { ...env, PATH: folder, XDG_CACHE_HOME: folder, LOCALAPPDATA: folder, HOME: folder },
   });
   const tookMs = performance.now() - startMs;
-  if (JSON.parse(stdout).outcome.kind !== "miss") throw new Error(`${store} was to answer: ${stderr}`);
+  if (JSON.parse(stdout).restore.outcome.kind !== "missed")
+    throw new Error(`${store} was to answer: ${stderr}`);
   return tookMs;
 }

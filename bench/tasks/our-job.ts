@@ -7,7 +7,7 @@ import { gatherIngredients, type JobContext } from "../../src/flow/job/gather.ts
 import { restore } from "../../src/flow/restore/restore.ts";
 import { save } from "../../src/flow/save/save.ts";
 import { planKeys } from "../../src/key/strategy.ts";
-import type { RestoreReport, SaveReport } from "../../src/report/report.ts";
+import type { Report } from "../../src/report/report.ts";
 import type { Sccache } from "../../src/sccache/server/server.ts";
 import { openStore } from "../../src/store/open.ts";
 import { openZstd } from "../../src/zstd/open.ts";
@@ -36,7 +36,7 @@ export interface OurSaveAsk extends JobAsk {
 /** What the action does before a build. */
 export async function ourRestore(
   ask: OurRestoreAsk,
-): Promise<() => Promise<{ report: RestoreReport; handoff: Handoff }>> {
+): Promise<() => Promise<{ report: Report; handoff: Handoff }>> {
   const deps = await depsOf(ask, undefined);
   const config = parseConfig((name) => ask.inputs[name] ?? "");
   const ingredients = await gatherIngredients(config, ask.context, Date.now());
@@ -51,7 +51,7 @@ export async function ourRestore(
 }
 
 /** And after it. */
-export async function ourSave(ask: OurSaveAsk): Promise<() => Promise<SaveReport>> {
+export async function ourSave(ask: OurSaveAsk): Promise<() => Promise<Report>> {
   const deps = await depsOf(ask, ask);
   const { handoff, context } = ask;
   return () => save({ handoff, context, status: "success", environment: {} }, deps);

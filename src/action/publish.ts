@@ -1,32 +1,32 @@
 import type * as Core from "@actions/core";
 import type { Log } from "../log.ts";
-import { saveMarkdown } from "../report/markdown.ts";
-import type { RestoreReport, SaveReport } from "../report/report.ts";
+import type { Report } from "../report/report.ts";
+import { summaryMarkdown } from "../report/summary.ts";
 import { restoreLines, saveLines } from "../report/text.ts";
 import type { BuildEnvironment } from "../sccache/environment/environment.ts";
 
 /** Sets the outputs that action.yml promises, and writes the log. */
-export function publishRestore(core: Pick<typeof Core, "setOutput">, report: RestoreReport, log: Log): void {
-  const { keys, outcome } = report;
+export function publishRestore(core: Pick<typeof Core, "setOutput">, report: Report, log: Log): void {
+  const outcome = report.restore?.outcome;
   for (const line of restoreLines(report)) log.info(line);
-  const found = outcome.kind === "restored" || outcome.kind === "found" ? outcome : undefined;
+  const found = outcome?.kind === "restored" || outcome?.kind === "found" ? outcome : undefined;
   core.setOutput("cache-hit", found?.fresh === true);
-  core.setOutput("cache-primary-key", keys.primary);
+  core.setOutput("cache-primary-key", report.key.primary);
   core.setOutput("cache-matched-key", found?.key ?? "");
-  core.setOutput("entries", outcome.kind === "restored" ? outcome.entries : 0);
-  core.setOutput("bundle-size", outcome.kind === "restored" ? outcome.bundleBytes : 0);
+  core.setOutput("entries", outcome?.kind === "restored" ? outcome.entries : 0);
+  core.setOutput("bundle-size", outcome?.kind === "restored" ? outcome.bundleBytes : 0);
 }
 
 /** Writes the log and, unless it was turned off, the job summary. */
 export async function publishSave(
   core: Pick<typeof Core, "summary">,
-  report: SaveReport,
+  report: Report,
   { log, summary }: { log: Log; summary: boolean },
 ): Promise<void> {
   for (const line of saveLines(report)) log.info(line);
   if (!summary) return;
   try {
-    await core.summary.addRaw(saveMarkdown(report)).write();
+    await core.summary.addRaw(summaryMarkdown(report)).write();
   } catch (error) {
     log.notice(`No job summary: ${(error as Error).message}`); // an old runner, or the summary is full
   }

@@ -33,13 +33,14 @@ export async function restoreStep(core: typeof Core, config: Config, env: Env): 
   const toolchain = ingredients.toolchain?.title ?? null;
   const { report, handoff, environment } = await restore({ config, keys, directory, toolchain, env }, deps);
   publishRestore(core, report, deps.log);
-  reportTrouble(core, report.outcome, config.strict);
+  if (report.restore) reportTrouble(core, report.restore.outcome, config.strict);
   if (handoff.sccache && environment) {
     publishEnvironment(core, environment, deps.log);
     core.addPath(dirname(handoff.sccache.path));
   }
   leaveHandoff(core, handoff, deps.tempDirectory);
-  const missed = report.outcome.kind === "miss" || report.outcome.kind === "trouble";
+  const outcome = report.restore?.outcome.kind;
+  const missed = outcome === "missed" || outcome === "failed";
   if (missed && config.failOnCacheMiss) {
     core.setFailed(`No bundle for ${keys.primary} or its fallbacks (fail-on-cache-miss is true)`);
   }

@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import type * as Core from "@actions/core";
 import type { Config } from "../config/config.ts";
-import { coldHandoff as cold, type Handoff } from "../flow/handoff.ts";
+import type { Handoff } from "../flow/handoff.ts";
 import { gatherIngredients } from "../flow/job/gather.ts";
 import { chooseDirectory } from "../flow/restore/directory.ts";
 import { save } from "../flow/save/save.ts";
@@ -29,10 +29,10 @@ export async function saveStep(core: typeof Core, handoff: Handoff, env: Env): P
   const context = readContext(core.getInput, env);
   const status = readStatus(core.getInput("job-status"));
   const report = await save({ handoff, context, status, environment: printEnvironment(env) }, deps);
-  const failed = status === "failure" || report.outcome.kind === "trouble";
+  const failed = status === "failure" || report.save?.outcome.kind === "failed";
   const summary = config.jobSummary === "always" || (config.jobSummary === "on-failure" && failed);
   await publishSave(core, report, { log: actionLog(core), summary });
-  reportTrouble(core, report.outcome, config.strict);
+  if (report.save) reportTrouble(core, report.save.outcome, config.strict);
 }
 
 /** What restore would have left, where no restore ran before a save: every entry counts as new, and as used. */
@@ -40,7 +40,8 @@ export async function coldHandoff(core: typeof Core, config: Config, env: Env): 
   const context = readContext(core.getInput, env);
   const ingredients = await gatherIngredients(config, context, Date.now());
   const path = await findSccache(core, config, env);
-  return cold({
+  return {
+    format: 1,
     config,
     directory: chooseDirectory(config.sccacheDir, {
       workspace: context.workspace,
@@ -52,7 +53,11 @@ export async function coldHandoff(core: typeof Core, config: Config, env: Env): 
     toolchain: ingredients.toolchain?.title ?? null,
     readyAtMs: 0,
     sccache: path === undefined ? null : { path, version: null },
-  });
+    noStore: false,
+    rawAtSource: false,
+    restored: null,
+    overlay: null,
+  };
 }
 
 /** The runner evaluates the input's default `${{ job.status }}` again for the post step. */

@@ -9,7 +9,7 @@ import type { SaveOutcome } from "../report/report.ts";
 import { scan } from "../sccache/scan.ts";
 import { watchDirectory } from "../sccache/watch-directory.ts";
 import type { Deps } from "./deps.ts";
-import type { Handoff, Part, RestoredBundle } from "./handoff.ts";
+import type { Handoff } from "./handoff.ts";
 import type { JobContext } from "./job/gather.ts";
 import { type PublishTimes, waitMs } from "./publish-time.ts";
 import { withHistory } from "./save/history.ts";
@@ -34,7 +34,7 @@ export interface WatchRequest {
 /** What a watch remembers, so that the next one goes on where it ended. */
 export interface WatchState {
   readonly publishedMs: number;
-  readonly bundle: RestoredBundle;
+  readonly bundle: NonNullable<Handoff["restored"]>;
 }
 
 export const stateFileName = "watch.json";
@@ -49,7 +49,7 @@ export async function publishOnce(request: WatchRequest, deps: Deps): Promise<Wa
   const handoff = handoffOf(request);
   const past = await readPast(handoff, deps.log);
   const { entries: scanned } = await scan(directory);
-  const entries = withHistory(scanned, past.entries, handoff.readyAtMs ?? 0);
+  const entries = withHistory(scanned, past.entries, handoff.readyAtMs);
   const facts = {
     handoff,
     context,
@@ -111,19 +111,18 @@ async function sleepUntil(signal: AbortSignal, ms: number): Promise<void> {
 
 /** What `saveBundle` takes a handoff for: the last bundle stands where a job's restored one does. */
 function handoffOf({ config, keys, toolchain, directory, sccache, left }: WatchRequest): Handoff {
-  const none: Part = { kind: "missed" };
   return {
-    format: 2,
+    format: 1,
     config,
     directory,
     keys,
     toolchain,
     readyAtMs: left?.publishedMs ?? 0,
     sccache,
+    noStore: false,
     rawAtSource: false,
-    base: left ? { kind: "restored", bundle: left.bundle } : none,
-    overlay: none,
-    restoreMs: 0,
+    restored: left?.bundle ?? null,
+    overlay: null,
   };
 }
 
@@ -136,7 +135,7 @@ async function remember(
   await replaceFile(manifestFile, manifestToJson(manifest));
   const state: WatchState = {
     publishedMs,
-    bundle: { key: outcome.key, bytes: outcome.bundleBytes, readAtMs: 0, manifestFile, bundleFile: null },
+    bundle: { key: outcome.key, bytes: outcome.bundleBytes, manifestFile, bundleFile: null },
   };
   await replaceFile(join(stateFolder, stateFileName), JSON.stringify(state));
   return state;
@@ -154,9 +153,12 @@ function describe(outcome: SaveOutcome): string {
       return `Published ${outcome.key}: ${outcome.entries} entries, ${outcome.bundleBytes} bytes`;
     case "taken":
       return `${outcome.key} is there already`;
-    case "not-saved":
+    case "nothing-new":
+    case "not-allowed":
+    case "too-small":
+    case "withdrawn":
       return `Nothing published: ${outcome.why}`;
-    case "trouble":
+    case "failed":
       return `Nothing published, for now: ${outcome.why}`;
   }
 }

@@ -1,60 +1,29 @@
-import { formatSize } from "../config/size.ts";
-import { hitRate } from "../sccache/server/statistics.ts";
-import { curvePoints, curveTable } from "./curve-text.ts";
-import type { SaveReport } from "./report.ts";
-import { describeSave, entryCount, percent } from "./text.ts";
+import { printable } from "./foreign.ts";
 
-/** The job summary: a few rows, since a run may have many jobs. */
-export function saveMarkdown(report: SaveReport): string {
-  const { statistics, restored, entries, keys, outcome } = report;
-  const rate = statistics && hitRate(statistics);
-  const rows: [string, string][] = [
-    [
-      "hit rate",
-      statistics && rate !== undefined
-        ? `**${percent(rate)}** (${statistics.hits.total} hits, ${statistics.misses.total} misses)`
-        : "not known",
-    ],
-    ["restored", restored ? `${code(restored.key)}, ${formatSize(restored.bytes)}` : "nothing"],
-    [
-      "directory",
-      `${entryCount(entries.total)}, ${formatSize(entries.totalBytes)}; ${entries.usedByThisRun} used, ${entries.added} new`,
-    ],
-    ["saved", plain(describeSave(report))],
-    ["budget", budgetCell(outcome, report.budgetBytes)],
-    ["key", code(keys.primary)],
-  ];
-  const table = rows.map(([name, cell]) => `| ${name} | ${cell} |`).join("\n");
-  const parts = keys.explanation.map(({ part, from }) => `| ${code(part)} | ${plain(from)} |`).join("\n");
-  return [
-    "### sccache-bundle",
-    `| | |\n| --- | --- |\n${table}`,
-    ...curveSection(report),
-    `<details><summary>What the key is made of</summary>\n\n| part | from |\n| --- | --- |\n${parts}\n\n</details>`,
-    "",
-  ].join("\n\n");
+/** Foreign text as a code span, safe in a table's cell. */
+export function code(text: string): string {
+  return `\`${printable(text, 300).replaceAll("`", "'").replaceAll("|", "\\|") || " "}\``;
 }
 
-/** What other budgets would have been good for: shown when there was a plan to draw it from. */
-function curveSection({ budget }: SaveReport): string[] {
-  if (!budget) return [];
-  const candidates = [...budget.plan.keep, ...budget.plan.evict].map(({ entry }) => entry);
-  const now = candidates.reduce((latest, { lastUse }) => Math.max(latest, lastUse), 0);
-  const table = curveTable(curvePoints(candidates, now));
-  return [`<details><summary>What other budgets would keep</summary>\n\n${table}\n\n</details>`];
+/** Foreign text that becomes no markup, link or mention. */
+export function plain(text: string): string {
+  return printable(text, 1000)
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/[\\`*_{}[\]|#~!]/g, (char) => `\\${char}`)
+    .replace(/@/g, "&#64;")
+    .replace(/:\/\//g, "&#58;//")
+    .replace(/\bwww\./gi, "www&#46;");
 }
 
-function budgetCell(outcome: SaveReport["outcome"], budgetBytes: number): string {
-  if (outcome.kind !== "saved") return formatSize(budgetBytes);
-  const share = outcome.bundleBytes / budgetBytes;
-  return `${formatSize(outcome.bundleBytes)} of ${formatSize(budgetBytes)} (${percent(share)})`;
+/** A table whose cells are Markdown already. `align` has a character for each column: `l` or `r`. */
+export function table(head: readonly string[], align: string, rows: readonly (readonly string[])[]): string {
+  const rule = [...align].map((side) => (side === "r" ? "---:" : "---"));
+  return [head, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-function code(text: string): string {
-  return `\`${text.replaceAll("`", "'").replaceAll("|", "\\|")}\``;
-}
-
-/** Keeps names that come from elsewhere from becoming markup. */
-function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>|#~]/g, (char) => `\\${char}`).replace(/\s+/g, " ");
+/** Folded away until somebody opens it. `title` and `body` are Markdown already. */
+export function folded(title: string, body: string): string {
+  return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
 }

@@ -1,83 +1,106 @@
 import { describe, expect, test } from "vitest";
 import { parseStatistics, type Statistics } from "../sccache/server/statistics.ts";
-import { saveMarkdown } from "./markdown.ts";
-import type { BudgetReport, RestoreOutcome, RestoreReport, SaveReport } from "./report.ts";
-import { describeStatistics, percent, restoreLines, saveLines } from "./text.ts";
+import { reportBudget } from "./budget-report.ts";
+import { reportBuild } from "./build-report.ts";
+import type { Explanation } from "./explain/explanation.ts";
+import { makeReport, type ReportParts } from "./make-report.ts";
+import type { RestoreOutcome, RestoreReport, RunSummary, SaveOutcome, SaveReport } from "./report.ts";
+import { annotationText, commentMarkdown, commentMarker, headline, summaryMarkdown } from "./summary.ts";
+import { restoreLines, saveLines } from "./text.ts";
 
 /** A golden file; `npm test -- -u src/report` writes them anew. */
 const golden = (name: string) => `../../test/golden/${name}`;
 const lines = (text: readonly string[]) => `${text.join("\n")}\n`;
 
-const keys = {
-  family: "sccache-linux-x64-rust1.95.0.59807616e-build-m5809269d",
-  primary: "sccache-linux-x64-rust1.95.0.59807616e-build-m5809269d-0123456789abcdef",
+const family = "sccache-linux-x64-rust1.95.0.59807616e-ci.build-m5809269d";
+const key = {
+  primary: `${family}-0123456789abcdef`,
   fallbacks: [
-    "sccache-linux-x64-rust1.95.0.59807616e-build-m5809269d-",
-    "sccache-linux-x64-rust1.95.0.59807616e-build-",
+    `${family}-`,
+    "sccache-linux-x64-rust1.95.0.59807616e-ci.build-",
     "sccache-linux-x64-rust1.95.0.59807616e-",
   ],
-  digest: true,
-  overlay: null,
   explanation: [
-    { part: "sccache", from: "input name" },
+    { part: "sccache", from: "input key-prefix" },
     { part: "linux", from: "operating system" },
     { part: "x64", from: "architecture" },
     { part: "rust1.95.0.59807616e", from: "rustc 1.95.0 (59807616e 2026-04-14)" },
-    { part: "build", from: "job build" },
+    { part: "ci.build", from: "job build of ci.yml" },
     { part: "m5809269d", from: '{\n  "os": "linux"\n}' },
     { part: "0123456789abcdef", from: "lockfiles Cargo.lock" },
   ],
 };
-const key = `${keys.primary}-0cea80effffd`;
+const bundle = `${key.primary}-0cea80effffd`;
 
-const restored = (outcome: RestoreOutcome): RestoreReport => ({
-  step: "restore",
-  keys,
-  storeLabel: "github",
+const restore = (outcome: RestoreOutcome): RestoreReport => ({
   outcome,
   seconds: 1.84,
+  phases: [
+    { name: "lookup", seconds: 0.21 },
+    { name: "download", seconds: 1.02 },
+    { name: "unpack", seconds: 0.61 },
+  ],
 });
 
-describe("the log of a restore", () => {
+const restored: RestoreOutcome = {
+  kind: "restored",
+  key: `${key.primary}-ffffffffffff`,
+  fresh: true,
+  ref: "refs/heads/main",
+  bundleBytes: 57_100_000,
+  entries: 106,
+  entryBytes: 355_000_000,
+  overlay: null,
+};
+
+describe("the log and the summary of a restore", () => {
   test.each<[string, RestoreOutcome]>([
+    ["restored", restored],
     [
-      "restored",
+      "overlay",
       {
-        kind: "restored",
-        key,
-        fresh: true,
-        bundleBytes: 58_800_000,
-        entries: 106,
-        entryBytes: 355_000_000,
-        overlay: undefined,
-      },
-    ],
-    [
-      "fallback",
-      {
-        kind: "restored",
-        key: `${keys.fallbacks[1]}any-ffff-0cea80effffd`,
+        ...restored,
         fresh: false,
-        bundleBytes: 999,
-        entries: 1,
-        entryBytes: 1000,
-        overlay: undefined,
+        ref: null,
+        overlay: { key: "sccache+overlay-linux-x64-pr7-0cea80effffd", bundleBytes: 3_100_000, entries: 12 },
       },
     ],
-    ["found", { kind: "found", key, fresh: true }],
-    ["miss", { kind: "miss" }],
-    ["trouble", { kind: "trouble", why: "GitHub's cache: the lookup failed with 503", noStore: false }],
+    ["found", { kind: "found", key: bundle, fresh: true }],
+    ["missed", { kind: "missed" }],
+    ["skipped", { kind: "skipped", why: "restore is false" }],
+    ["failed", { kind: "failed", failure: "lookup", why: "GitHub's cache: the lookup failed with 503" }],
+    [
+      "damaged",
+      { kind: "failed", failure: "damaged", why: "the bundle cannot be used: segment 3: digest mismatch" },
+    ],
   ])("%s", async (name, outcome) => {
-    await expect(lines(restoreLines(restored(outcome)))).toMatchFileSnapshot(golden(`restore-${name}.txt`));
+    const report = makeReport({ step: "restore", store: "github", key, restore: restore(outcome) });
+    await expect(lines(restoreLines(report))).toMatchFileSnapshot(golden(`restore-${name}.txt`));
+    await expect(summaryMarkdown(report)).toMatchFileSnapshot(golden(`restore-${name}.md`));
   });
 });
 
-const counted = (total: number) => ({ total, byLanguage: { Rust: total } });
+const counted = (total: number) => ({ total, byLanguage: total === 0 ? {} : { Rust: total } });
 const statistics: Statistics = {
   ...(parseStatistics('{"stats":{}}') as Statistics),
-  hits: counted(98),
-  misses: counted(4),
+  compileRequests: 133,
+  hits: { total: 98, byLanguage: { Rust: 90, "C/C++": 8 } },
+  misses: { total: 4, byLanguage: { Rust: 4 } },
+  nonCacheable: { "crate-type": 20, "missing input": 8, "multiple input files": 3 },
+  compileFails: 1,
+  cacheLocation: 'Local disk: "/home/runner/.cache/sccache"',
 };
+const hit = (entry: string) => ({ label: "serde", entry, outcome: "hit", compileMs: null }) as const;
+const missed = (label: string, compileMs: number | null) =>
+  ({ label, entry: "x", outcome: "miss", compileMs }) as const;
+const compilations = [
+  ...Array.from({ length: 98 }, (_, i) => hit(`e${i}`)),
+  missed("just", 6100),
+  missed("just", 3100),
+  missed("just", null),
+  missed("just_macros", 800),
+];
+const build = reportBuild({ statistics, compilations, hitEntries: undefined, costMs: () => 840 });
 
 const candidate = (name: string, usedByThisRun: boolean, cost: number) => ({
   name,
@@ -86,9 +109,9 @@ const candidate = (name: string, usedByThisRun: boolean, cost: number) => ({
   lastUse: 1_700_000_000,
   runs: 2,
 });
-const budget: BudgetReport = {
+const budget = reportBudget({
   budgetBytes: 500_000_000,
-  room: undefined,
+  limitedBy: undefined,
   unused: { drop: true, why: "the build was complete" },
   plan: {
     expectedBytes: 58_000_000,
@@ -101,103 +124,278 @@ const budget: BudgetReport = {
       { entry: candidate("d/d/dd", true, 600_000_000), reason: "larger" },
     ],
   },
-};
+});
+
+const history: RunSummary[] = [0.1, 0.55, 0.97, null, 0.96].map((rate, i) => ({
+  id: String(1000 + i),
+  endedAt: 1_795_000_000 + i * 7200,
+  complete: true,
+  hits: rate === null ? null : Math.round(rate * 100),
+  misses: rate === null ? null : 100 - Math.round(rate * 100),
+  savedMs: rate === null ? null : rate * 85_000,
+  restoreMs: 1800,
+  bundleBytes: 57_000_000 + i * 1e6,
+}));
 
 const saved: SaveReport = {
-  step: "save",
-  keys,
-  storeLabel: "github",
-  outcome: { kind: "saved", key, bundleBytes: 58_800_000, entries: 106, as: "base" },
-  statistics,
-  restored: { key: `${keys.primary}-ffffffffffff`, bytes: 57_100_000 },
+  outcome: { kind: "saved", key: bundle, bundleBytes: 58_800_000, entries: 106, as: "base", united: [] },
+  seconds: 2.06,
+  phases: [
+    { name: "pack", seconds: 1.2 },
+    { name: "upload", seconds: 0.8 },
+  ],
   entries: { total: 110, totalBytes: 355_000_000, usedByThisRun: 102, added: 4, dropped: [] },
   budget,
-  budgetBytes: 500_000_000,
-  seconds: 2.06,
+  maxSizeBytes: 500_000_000,
+  deleted: { bundles: 1, bytes: 57_000_000 },
 };
 
-describe("the log and the job summary of a save", () => {
-  test.each<[string, Partial<SaveReport>]>([
-    ["saved", {}],
+const explanation: Explanation = {
+  misses: [],
+  causes: [
+    {
+      class: "changed",
+      detail: "Their source, or a crate that they depend on, has changed",
+      remedy: null,
+      compilations: 4,
+      seconds: 10,
+      labels: ["just", "just_macros"],
+    },
+  ],
+};
+const renamed: Explanation = {
+  misses: [],
+  causes: [
+    {
+      class: "environment",
+      detail: "CARGO_HOME differs from the run that saved this bundle",
+      remedy: "Set CARGO_HOME to the same path in every job.",
+      compilations: 102,
+      seconds: 84,
+      labels: ["serde", "syn"],
+    },
+  ],
+};
+
+const whole: ReportParts = {
+  step: "save",
+  store: "github",
+  key,
+  restore: restore(restored),
+  build,
+  save: saved,
+  repository: { othersBytes: 6.1e9, oursBytes: 1.2e9, limitBytes: 10e9, freeBytes: 2.7e9 },
+  explanation,
+  history,
+};
+const withOutcome = (outcome: SaveOutcome): ReportParts => ({ ...whole, save: { ...saved, outcome } });
+const countsOf = (changes: Partial<Statistics>) =>
+  reportBuild({
+    statistics: { ...statistics, ...changes },
+    compilations: undefined,
+    hitEntries: undefined,
+    costMs: () => null,
+  });
+
+describe("the log and the summary of a save", () => {
+  test.each<[string, ReportParts]>([
+    ["saved", whole],
     [
       "first",
       {
-        restored: null,
-        statistics: { ...statistics, hits: counted(0), misses: counted(102) },
-        entries: { ...saved.entries, added: 110 },
+        ...whole,
+        restore: restore({ kind: "missed" }),
+        history: [],
+        explanation: null,
+        build: countsOf({ hits: counted(0), misses: counted(102) }),
+        save: { ...saved, deleted: { bundles: 0, bytes: 0 } },
       },
     ],
     [
-      "nothing-new",
+      "united",
+      withOutcome({
+        kind: "saved",
+        key: bundle,
+        bundleBytes: 61e6,
+        entries: 120,
+        as: "base",
+        united: [`${family}-x-1`],
+      }),
+    ],
+    [
+      "overlay",
+      withOutcome({
+        kind: "saved",
+        key: "sccache+overlay-x",
+        bundleBytes: 3.1e6,
+        entries: 4,
+        as: "overlay",
+        united: [],
+      }),
+    ],
+    ["nothing-new", withOutcome({ kind: "nothing-new", why: "nothing is new" })],
+    [
+      "not-allowed",
+      withOutcome({ kind: "not-allowed", why: "pull-request is none, and this is a pull request" }),
+    ],
+    ["taken", withOutcome({ kind: "taken", key: bundle })],
+    ["too-small", withOutcome({ kind: "too-small", why: "others hold 9.8 GB of the repository's 10 GB" })],
+    ["withdrawn", withOutcome({ kind: "withdrawn", key: bundle, why: "the repository was above its limit" })],
+    [
+      "failed",
       {
-        outcome: { kind: "not-saved", why: "nothing is new" },
-        statistics: { ...statistics, hits: counted(102), misses: counted(0) },
-        entries: { ...saved.entries, added: 0 },
+        ...withOutcome({
+          kind: "failed",
+          failure: "denied",
+          why: "GitHub's cache: this token may only read",
+        }),
+        build: countsOf({ errors: counted(2) }),
       },
     ],
-    ["taken", { outcome: { kind: "taken", key } }],
-    ["no-server", { outcome: { kind: "not-saved", why: "the job was cancelled" }, statistics: undefined }],
-    ["not-asked", { statistics: { ...statistics, hits: counted(0), misses: counted(0) } }],
     [
-      "trouble",
+      "no-server",
       {
-        outcome: { kind: "trouble", why: "GitHub's cache: this token may only read" },
-        statistics: { ...statistics, errors: counted(2) },
-        entries: {
-          ...saved.entries,
-          dropped: [{ name: `a/b/${"ab".repeat(32)}`, why: "its checksum is another" }],
+        ...whole,
+        explanation: null,
+        build: reportBuild({
+          statistics: undefined,
+          compilations: undefined,
+          hitEntries: undefined,
+          costMs: () => null,
+        }),
+      },
+    ],
+    [
+      "never-called",
+      {
+        ...whole,
+        explanation: null,
+        build: countsOf({ compileRequests: 0, hits: counted(0), misses: counted(0), nonCacheable: {} }),
+      },
+    ],
+    ["incremental", { ...whole, build: countsOf({ nonCacheable: { incremental: 91, "crate-type": 20 } }) }],
+    [
+      "other-environment",
+      { ...whole, explanation: renamed, build: countsOf({ hits: counted(0), misses: counted(102) }) },
+    ],
+    [
+      "damaged-entries",
+      {
+        ...whole,
+        save: {
+          ...saved,
+          entries: {
+            ...saved.entries,
+            dropped: [{ name: `a/b/${"ab".repeat(32)}`, why: "checksum mismatch" }],
+          },
         },
       },
     ],
     [
-      "odd-names",
+      "foreign-names",
       {
-        keys: {
-          ...keys,
+        ...whole,
+        key: {
+          ...key,
           explanation: [
-            ...keys.explanation,
-            { part: "x`y|z", from: "job <img src=x> | `code` [link](http://x) *bold*\nline" },
+            ...key.explanation,
+            { part: "x`y|z", from: "job <img src=x> | `code` [link](http://x) *bold* @team\nline" },
           ],
         },
-        outcome: { kind: "not-saved", why: "the file system refused: <script> | a\nb" },
+        build: reportBuild({
+          statistics: { ...statistics, nonCacheable: { "<b>x</b> | ::error::y": 3 } },
+          compilations: [...compilations, missed("</details>`|::warning::\u001b[31mred\u202e", 99_000)],
+          hitEntries: undefined,
+          costMs: () => 840,
+        }),
+        save: {
+          ...saved,
+          outcome: { kind: "not-allowed", why: "the file system refused: <script> | a\n##[error]b" },
+        },
       },
     ],
-  ])("%s", async (name, change) => {
-    const report = { ...saved, ...change };
+  ])("%s", async (name, parts) => {
+    const report = makeReport(parts);
     await expect(lines(saveLines(report))).toMatchFileSnapshot(golden(`save-${name}.txt`));
-    await expect(saveMarkdown(report)).toMatchFileSnapshot(golden(`save-${name}.md`));
+    await expect(summaryMarkdown(report)).toMatchFileSnapshot(golden(`save-${name}.md`));
   });
 
-  test("names from elsewhere cannot add cells or lines to the summary's tables", () => {
-    const from = "job | a\nb | c";
-    const table = saveMarkdown({ ...saved, keys: { ...keys, explanation: [{ part: "p", from }] } });
-    const row = table.split("\n").find((line) => line.includes("`p`"));
-    expect(row?.replaceAll("\\|", "").split("|")).toHaveLength(4);
-  });
-
-  test("at most ten entries are named that were left out, and the rest counted", () => {
-    const dropped = Array.from({ length: 25 }, (_, i) => ({ name: `entry ${i}`, why: "damaged" }));
-    const text = saveLines({ ...saved, entries: { ...saved.entries, dropped } });
-    expect(text.filter((line) => line.startsWith("Left out entry"))).toHaveLength(10);
-    expect(text).toContain("Left out 15 more");
+  test("the same report as JSON", async () => {
+    await expect(`${JSON.stringify(makeReport(whole), null, 2)}\n`).toMatchFileSnapshot(
+      golden("save-saved.json"),
+    );
   });
 });
 
-test.each([
-  [1, "100 %"],
-  [0.9999, "99.9 %"],
-  [0.9608, "96.0 %"],
-  [0.5, "50.0 %"],
-  [0, "0.0 %"],
-])("a share of %d is %s", (share, text) => {
-  expect(percent(share)).toBe(text);
+test("a comment begins with the marker of its job, whatever ends the key", () => {
+  const report = makeReport(whole);
+  const body = commentMarkdown(report);
+  expect(body.split("\n")[0]).toBe(commentMarker(report));
+  const later = {
+    ...key,
+    explanation: [...key.explanation.slice(0, -1), { part: "ffff", from: "lockfiles" }],
+  };
+  expect(commentMarker({ key: later })).toBe(commentMarker(report));
 });
 
-test.each([
-  [98, 4, 0, "98 of 102 compilations were hits (96.0 %)"],
-  [102, 0, 2, "102 of 102 compilations were hits (100 %), 2 cache errors"],
-  [0, 0, 0, "sccache was not asked for anything"],
-])("%d hits, %d misses, %d errors", (hits, misses, errors, text) => {
-  const counts = { hits: counted(hits), misses: counted(misses), errors: counted(errors) };
-  expect(describeStatistics({ ...statistics, ...counts })).toBe(text);
+test.each<[string, Partial<ReportParts>, string]>([
+  ["a good run", {}, "96.0 % cache hits, about 1 min 22 s of compiling saved (98 hits, 4 misses, 0 errors)"],
+  [
+    "one that costs more than it saves",
+    { build: reportBuild({ statistics, compilations, hitEntries: undefined, costMs: () => 3 }) },
+    "96.0 % cache hits, but 0.3 s of compiling saved cost 3.9 s (98 hits, 4 misses, 0 errors)",
+  ],
+  ["times that are not known", { build: countsOf({}) }, "96.0 % cache hits (98 hits, 4 misses, 0 errors)"],
+  [
+    "no server",
+    {
+      build: reportBuild({
+        statistics: undefined,
+        compilations: undefined,
+        hitEntries: undefined,
+        costMs: () => null,
+      }),
+    },
+    "hit rate not known, since no sccache server answered",
+  ],
+])("the notice of %s", (_, change, text) => {
+  expect(annotationText(makeReport({ ...whole, ...change }))).toBe(text);
+});
+
+describe("bounds", () => {
+  const long = "x".repeat(100_000);
+  const huge = makeReport({
+    ...whole,
+    key: {
+      ...key,
+      explanation: Array.from({ length: 5000 }, () => ({ part: long, from: long })),
+      fallbacks: Array(5000).fill(long),
+    },
+    build: reportBuild({
+      statistics: {
+        ...statistics,
+        nonCacheable: Object.fromEntries(
+          Array.from({ length: 20_000 }, (_, i) => [`${i}${long}`.slice(0, 2000), i]),
+        ),
+      },
+      compilations: Array.from({ length: 20_000 }, (_, i) => missed(`crate${i}${"é".repeat(300)}`, i)),
+      hitEntries: undefined,
+      costMs: () => 1,
+    }),
+    explanation: {
+      misses: [],
+      causes: Array(20_000).fill({ ...renamed.causes[0], labels: Array(100).fill(long) }),
+    },
+  });
+
+  test("the summary is within GitHub's limit, and a comment within its own", () => {
+    const text = summaryMarkdown(huge);
+    expect(Buffer.byteLength(text)).toBeLessThan(2 ** 20);
+    expect(commentMarkdown(huge).length).toBeLessThan(65_536);
+    expect(text).toContain(headline(huge));
+  });
+
+  test("no line of the log is longer than a screen can bear", () => {
+    for (const line of saveLines(huge)) expect(line.length).toBeLessThan(5000);
+  });
 });

@@ -1,15 +1,53 @@
-import type { Candidate } from "../budget/candidate.ts";
-import type { BudgetPlan } from "../budget/plan.ts";
-import type { Dropped } from "../bundle/dropped.ts";
-import type { KeyPlan } from "../key/strategy.ts";
-import type { Statistics } from "../sccache/server/statistics.ts";
+import type { CurvePoint } from "../budget/curve.ts";
+import type { Explanation } from "./explain/explanation.ts";
 
-/** What restore did. All that a user gets to see of it is made from this value. */
+/**
+ * What a step did and how the build went. The log, the job summary, annotations, outputs, `--json` and the HTML page are
+ * all rendered from this one value. What is not known is null, never zero. docs/report.md documents its JSON.
+ */
+export interface Report {
+  /** Of this shape. Fields may be added under the same version; none changes its meaning. */
+  readonly version: 1;
+  /** Name and version of the program. */
+  readonly creator: string;
+  /** The last step that this report covers. */
+  readonly step: "restore" | "save";
+  /** The store's label; never holds a secret. */
+  readonly store: string;
+  readonly key: KeyReport;
+  /** Null where no restore ran before the save. */
+  readonly restore: RestoreReport | null;
+  /** Null before the build. */
+  readonly build: BuildReport | null;
+  /** Null before the save. */
+  readonly save: SaveReport | null;
+  /** Null where the store has no shared limit, or the token may not ask. */
+  readonly repository: RepositoryReport | null;
+  /** Why compilations missed; null where nothing was looked into. */
+  readonly explanation: Explanation | null;
+  /** The last runs of this job, the oldest first, this one included once it ended. At most 30. */
+  readonly history: readonly RunSummary[];
+  /** The one most useful thing to change, or null. */
+  readonly advice: Advice | null;
+}
+
+/** The key, and all that it was made of. */
+export interface KeyReport {
+  readonly primary: string;
+  /** Prefixes of older or wider keys, the best first. */
+  readonly fallbacks: readonly string[];
+  readonly explanation: readonly { readonly part: string; readonly from: string }[];
+}
+
 export interface RestoreReport {
-  readonly step: "restore";
-  readonly keys: KeyPlan;
-  readonly storeLabel: string;
   readonly outcome: RestoreOutcome;
+  readonly seconds: number;
+  /** What the step spent its time on, in order. */
+  readonly phases: readonly Phase[];
+}
+
+export interface Phase {
+  readonly name: string;
   readonly seconds: number;
 }
 
@@ -19,20 +57,44 @@ export type RestoreOutcome =
       readonly key: string;
       /** Whether the bundle is as fresh as the primary key asks for. */
       readonly fresh: boolean;
+      /** The ref that saved it, or null where it is not known. */
+      readonly ref: string | null;
       readonly bundleBytes: number;
       /** All that is in place now, the overlay's entries included. */
       readonly entries: number;
       readonly entryBytes: number;
       /** What a pull request's earlier push had saved on top of the base. */
-      readonly overlay: RestoredPart | undefined;
+      readonly overlay: RestoredPart | null;
     }
-  /** `lookup-only`: there is a bundle, and nothing was moved. */
+  /** `lookup-only`: there is a bundle, and nothing was downloaded. */
   | { readonly kind: "found"; readonly key: string; readonly fresh: boolean }
-  | { readonly kind: "miss" }
-  /** Nothing was asked for, since there is no use for it. */
+  /** The store answered, and has no bundle for the key or its fallbacks. */
+  | { readonly kind: "missed" }
+  /** Restoring was not wanted, or of no use. */
   | { readonly kind: "skipped"; readonly why: string }
-  /** The build goes on cold; `why` is one line with what to do. */
-  | { readonly kind: "trouble"; readonly why: string; readonly noStore: boolean };
+  | Failed;
+
+/** Something did not work. The build continues without it; `why` is one line with what to do. */
+export interface Failed {
+  readonly kind: "failed";
+  readonly failure: Failure;
+  readonly why: string;
+}
+
+/**
+ * What failed: the store's answer to a lookup, a transfer, the bundle's content, the disk's free space, the whole store
+ * (there is none here), the right to write, the file system, or sccache's server.
+ */
+export type Failure =
+  | "lookup"
+  | "download"
+  | "upload"
+  | "damaged"
+  | "no-room"
+  | "no-store"
+  | "denied"
+  | "file-system"
+  | "server";
 
 /** A bundle that was restored beside another. */
 export interface RestoredPart {
@@ -41,40 +103,70 @@ export interface RestoredPart {
   readonly entries: number;
 }
 
-/** What save did, and how the build before it went. */
+/** How the build went, as sccache's server counted it and its log tells. */
+export interface BuildReport {
+  /** Null when no server answered: it had ended, or sccache was never called. */
+  readonly counts: BuildCounts | null;
+  /** From what it is known which entries the build used. */
+  readonly evidence: "log" | "file-times" | "none";
+  /** Compiling time of the compilations that were hits; null where no entry's time is known. */
+  readonly savedSeconds: number | null;
+  /** Hits whose compiling time is known: the rest is missing from `savedSeconds`. */
+  readonly hitsWithTime: number;
+  /** Missed compilations by crate or source, the most seconds first; null without the server's log. */
+  readonly missed: readonly MissedLabel[] | null;
+}
+
+export interface BuildCounts {
+  readonly hits: number;
+  readonly misses: number;
+  readonly errors: number;
+  /** Compilations that the compiler itself failed; probes of build scripts are among them. */
+  readonly compileFails: number;
+  readonly writeErrors: number;
+  /** Every call of sccache as a compiler. */
+  readonly requests: number;
+  readonly languages: readonly LanguageCounts[];
+  readonly notCacheable: readonly NotCacheable[];
+  /** Where sccache kept its entries, in its own words. */
+  readonly location: string;
+}
+
+export interface LanguageCounts {
+  readonly language: string;
+  readonly hits: number;
+  readonly misses: number;
+}
+
+export interface MissedLabel {
+  readonly label: string;
+  readonly compilations: number;
+  /** Null where the log does not tell. */
+  readonly seconds: number | null;
+}
+
+/** Calls that sccache does not cache, for one reason. */
+export interface NotCacheable {
+  /** In sccache's words. */
+  readonly reason: string;
+  readonly calls: number;
+  /** In plain words. */
+  readonly meaning: string;
+  /** What a person can do about it; null where it is as it should be. */
+  readonly remedy: string | null;
+}
+
 export interface SaveReport {
-  readonly step: "save";
-  readonly keys: KeyPlan;
-  readonly storeLabel: string;
   readonly outcome: SaveOutcome;
-  /** Of the sccache server that the build used, or undefined when none was alive. */
-  readonly statistics: Statistics | undefined;
-  readonly restored: { readonly key: string; readonly bytes: number } | null;
-  readonly entries: EntryCounts;
-  /** What the budget kept and left out, when it came to a plan. */
-  readonly budget: BudgetReport | undefined;
-  /** What the bundle may take: max-size, or less where the repository has less room. */
-  readonly budgetBytes: number;
   readonly seconds: number;
-}
-
-export interface BudgetReport {
-  readonly budgetBytes: number;
-  /** Why it is less than max-size, if it is. */
-  readonly room: string | undefined;
-  /** Whether entries that this run did not use went at once, and why or why not. */
-  readonly unused: { readonly drop: boolean; readonly why: string };
-  readonly plan: BudgetPlan<Candidate>;
-}
-
-/** Entries in sccache's directory at the end of the job. */
-export interface EntryCounts {
-  readonly total: number;
-  readonly totalBytes: number;
-  readonly usedByThisRun: number;
-  /** Not in the restored bundle. */
-  readonly added: number;
-  readonly dropped: readonly Dropped[];
+  readonly phases: readonly Phase[];
+  readonly entries: EntryCounts;
+  /** What the budget kept and removed; null when it did not come to a plan. */
+  readonly budget: BudgetReport | null;
+  /** `max-size`. */
+  readonly maxSizeBytes: number;
+  /** Bundles that were deleted since the new one replaces them. */
+  readonly deleted: { readonly bundles: number; readonly bytes: number };
 }
 
 export type SaveOutcome =
@@ -85,8 +177,82 @@ export type SaveOutcome =
       readonly entries: number;
       /** A whole bundle, or what a pull request adds to one. */
       readonly as: "base" | "overlay";
+      /** Keys of newer bundles of other jobs whose entries were united with ours. */
+      readonly united: readonly string[];
     }
   /** Another job saved the same bundle first. */
   | { readonly kind: "taken"; readonly key: string }
-  | { readonly kind: "not-saved"; readonly why: string }
-  | { readonly kind: "trouble"; readonly why: string };
+  /** The restored bundle has all that is worth saving. */
+  | { readonly kind: "nothing-new"; readonly why: string }
+  /** By policy, event, ref or status. */
+  | { readonly kind: "not-allowed"; readonly why: string }
+  /** Neither `max-size` nor the repository leaves room for any bundle. */
+  | { readonly kind: "too-small"; readonly why: string }
+  /** Uploaded, and deleted again, since the repository was above its limit. */
+  | { readonly kind: "withdrawn"; readonly key: string; readonly why: string }
+  | Failed;
+
+/** Entries in sccache's directory at the end of the job. */
+export interface EntryCounts {
+  readonly total: number;
+  readonly totalBytes: number;
+  readonly usedByThisRun: number;
+  /** Not in the restored bundle. */
+  readonly added: number;
+  /** Left out since they are damaged, with the reason. */
+  readonly dropped: readonly { readonly name: string; readonly why: string }[];
+}
+
+export interface BudgetReport {
+  /** What the bundle may take. */
+  readonly budgetBytes: number;
+  /** Why that is less than `max-size`; null where it is not. */
+  readonly limitedBy: string | null;
+  /** Whether entries that this run did not use were removed even if they would fit, and why or why not. */
+  readonly unused: { readonly drop: boolean; readonly why: string };
+  readonly expectedBytes: number;
+  readonly kept: readonly Tally[];
+  readonly evicted: readonly Tally[];
+  /** What other budgets would keep, the smallest first. */
+  readonly curve: readonly CurvePoint[];
+}
+
+/** Entries with one reason. */
+export interface Tally {
+  readonly reason: string;
+  readonly why: string;
+  readonly entries: number;
+  /** Expected in the bundle. */
+  readonly bytes: number;
+  /** The most expensive of them, at most five. */
+  readonly examples: readonly { readonly name: string; readonly bytes: number }[];
+}
+
+/** The repository's cache, everybody's entries together. */
+export interface RepositoryReport {
+  readonly othersBytes: number;
+  readonly oursBytes: number;
+  readonly limitBytes: number;
+  readonly freeBytes: number;
+}
+
+/** One ended run of the job, as bundles remember it. */
+export interface RunSummary {
+  readonly id: string | null;
+  /** Seconds since 1970. */
+  readonly endedAt: number;
+  readonly complete: boolean;
+  readonly hits: number | null;
+  readonly misses: number | null;
+  /** Compiling time of what was hit. */
+  readonly savedMs: number | null;
+  readonly restoreMs: number | null;
+  /** Of what was restored. */
+  readonly bundleBytes: number | null;
+}
+
+export interface Advice {
+  /** A stable name, for programs. */
+  readonly kind: string;
+  readonly text: string;
+}

@@ -1,97 +1,211 @@
 import { formatSize } from "../config/size.ts";
-import type { KeyPlan } from "../key/strategy.ts";
-import { hitRate, type Statistics } from "../sccache/server/statistics.ts";
-import { budgetLines } from "./budget-text.ts";
-import type { RestoreReport, SaveReport } from "./report.ts";
+import { enough } from "./budget-report.ts";
+import { bar } from "./charts.ts";
+import { foreign } from "./foreign.ts";
+import type {
+  BudgetReport,
+  BuildReport,
+  KeyReport,
+  MissedLabel,
+  Report,
+  RestoreOutcome,
+  RestoreReport,
+  SaveOutcome,
+  SaveReport,
+  Tally,
+} from "./report.ts";
+import { count, duration, entryCount, firstOf, percent, refName, shareOf } from "./words.ts";
 
-/** The report as lines for a log. Trouble is not among them: it is for the log's warnings. */
-export function restoreLines(report: RestoreReport): string[] {
-  const { keys, outcome } = report;
+/** What a restore did, as lines for a log. A failure is among them, but it is for the caller to warn of it. */
+export function restoreLines(report: Report): string[] {
+  const { key, restore } = report;
+  if (!restore) return [];
   return [
-    ...keyLines(keys),
-    ...keys.fallbacks.map((key) => `  falls back to ${key}*`),
-    describeRestore(outcome, report),
+    ...keyLines(key),
+    ...key.fallbacks.map((prefix) => `  falls back to ${foreign(prefix)}*`),
+    ...partLines(restore),
   ];
 }
 
-const shownDrops = 10;
-
-/** As `restoreLines`. */
-export function saveLines(report: SaveReport): string[] {
-  const { entries, statistics } = report;
-  const lines = [
-    `Build: ${statistics ? describeStatistics(statistics) : "no statistics, since no sccache server was running"}`,
-    `Directory: ${entryCount(entries.total)}, ${formatSize(entries.totalBytes)}; ${entries.usedByThisRun} used by this run, ${entries.added} new`,
-    ...entries.dropped.slice(0, shownDrops).map(({ name, why }) => `Left out ${name}: ${why}`),
-    ...(entries.dropped.length > shownDrops ? [`Left out ${entries.dropped.length - shownDrops} more`] : []),
-    ...(report.budget ? budgetLines(report.budget) : []),
-    describeSave(report),
+/** What the build and the save did, as lines for a log. */
+export function saveLines(report: Report): string[] {
+  const { build, save, explanation, advice } = report;
+  if (!save) return [];
+  return [
+    `Cache hits: ${describeHits(build)}`,
+    ...notCacheableLines(build),
+    ...missedLines(build),
+    ...(explanation?.causes ?? [])
+      .slice(0, 3)
+      .map((cause) => `Missed because: ${foreign(cause.detail, 300)}`),
+    `Directory: ${entryCount(save.entries.total)} (${formatSize(save.entries.totalBytes)}), ${save.entries.usedByThisRun} used by this run, ${save.entries.added} new`,
+    ...droppedLines(save),
+    ...(save.budget ? budgetLines(save.budget) : []),
+    describeSave(save),
+    ...(advice ? [`Advice: ${foreign(advice.text, 500)}`] : []),
   ];
-  return lines;
+}
+
+/** `98 of 102 compilations (96.0 %), about 1 min 22 s of compiling saved`, or what is not known. */
+export function describeHits(build: BuildReport | null): string {
+  const counts = build?.counts;
+  if (!counts) return "not known, since no sccache server answered";
+  const lookups = counts.hits + counts.misses;
+  if (counts.requests === 0 && lookups === 0) return "none, since sccache was never called";
+  if (lookups === 0) return `none, since none of ${count(counts.requests, "call")} was cacheable`;
+  const saved = build.savedSeconds;
+  return [
+    `${counts.hits} of ${count(lookups, "compilation")} (${percent(counts.hits / lookups)})`,
+    ...(counts.errors > 0 ? [count(counts.errors, "cache error")] : []),
+    ...(saved !== null && saved > 0 ? [`about ${duration(saved)} of compiling saved`] : []),
+  ].join(", ");
 }
 
 /** One sentence for what restore came to. */
-export function describeRestore(outcome: RestoreReport["outcome"], report: RestoreReport): string {
-  const where = `in the store ${report.storeLabel}`;
+export function describeRestore(outcome: RestoreOutcome, seconds: number): string {
   switch (outcome.kind) {
     case "restored":
       return (
-        `Restored ${entryCount(outcome.entries)} (${formatSize(outcome.entryBytes)}) from ${outcome.key} ` +
-        `(${formatSize(outcome.bundleBytes)}, ${outcome.fresh ? "fresh" : "a fallback"}) in ${report.seconds.toFixed(1)} s`
+        `Restored ${entryCount(outcome.entries)} (${formatSize(outcome.bundleBytes)}) from ` +
+        `${foreign(outcome.ref === null ? outcome.key : refName(outcome.ref))} in ${duration(seconds)}`
       );
     case "found":
-      return `Found ${outcome.key} ${where}; lookup-only, so nothing was moved`;
-    case "miss":
-      return `No bundle for this key or its fallbacks ${where}: this build starts cold`;
+      return `Found ${foreign(outcome.key)} (lookup-only: nothing was downloaded)`;
+    case "missed":
+      return "No bundle for this key or its fallbacks yet: the build starts without a cache";
     case "skipped":
-    case "trouble":
-      return `Restored nothing: ${oneLine(outcome.why)}`;
+      return `Skipped the restore: ${foreign(outcome.why)}`;
+    case "failed":
+      return `Restored nothing: ${foreign(outcome.why)}`;
   }
 }
 
 /** One sentence for what save came to. */
-export function describeSave({ outcome, budgetBytes, seconds }: SaveReport): string {
+export function describeSave({
+  outcome,
+  maxSizeBytes,
+  seconds,
+}: Pick<SaveReport, "outcome" | "maxSizeBytes" | "seconds">): string {
   switch (outcome.kind) {
-    case "saved":
+    case "saved": {
+      const { key, entries, bundleBytes, united } = outcome;
+      const others = united.length > 0 ? `, united with ${count(united.length, "newer bundle")}` : "";
       return (
-        `Saved ${entryCount(outcome.entries)} as ${outcome.key}: ` +
-        `${formatSize(outcome.bundleBytes)} of ${formatSize(budgetBytes)}, in ${seconds.toFixed(1)} s`
+        `Saved ${entryCount(entries)} as ${foreign(key)}${others}: ` +
+        `${shareOf(bundleBytes, maxSizeBytes)}, in ${duration(seconds)}`
       );
+    }
     case "taken":
-      return `Not saved: another job has already saved ${outcome.key}`;
-    case "not-saved":
-      return `Not saved: ${oneLine(outcome.why)}`;
-    case "trouble":
-      return `Saved nothing: ${oneLine(outcome.why)}`;
+      return `Not saved: another job has already saved ${foreign(outcome.key)}`;
+    case "withdrawn":
+      return `Saved and deleted again: ${foreign(outcome.why)}`;
+    case "nothing-new":
+    case "not-allowed":
+    case "too-small":
+      return `Not saved: ${foreign(outcome.why)}`;
+    case "failed":
+      return `Save failed: ${foreign(outcome.why)}`;
   }
 }
 
-/** `98 of 102 compilations were hits (96.1 %)`. */
-export function describeStatistics(statistics: Statistics): string {
-  const rate = hitRate(statistics);
-  const lookups = statistics.hits.total + statistics.misses.total;
-  if (rate === undefined) return "sccache was not asked for anything";
-  const errors = statistics.errors.total > 0 ? `, ${statistics.errors.total} cache errors` : "";
-  return `${statistics.hits.total} of ${lookups} compilations were hits (${percent(rate)})${errors}`;
+/** What budgets would keep, as lines for a terminal with a bar for the share of hits. */
+export function curveLines(points: BudgetReport["curve"]): string[] {
+  return points.map(({ budgetBytes, entries, hitShare }) => {
+    const share = `${Math.floor(hitShare * 100)} %`.padStart(5);
+    const picture = bar([{ share: hitShare, fill: "#" }], { rest: "." });
+    return `  ${formatSize(budgetBytes).padStart(8)}  ${picture} ${share} of the hits, ${entryCount(entries)}`;
+  });
 }
 
-/** `1 entry`, `2 entries`. */
-export function entryCount(count: number): string {
-  return count === 1 ? "1 entry" : `${count} entries`;
+/** Short words for a save's outcome, for tables. */
+export const saveWords: Readonly<Record<SaveOutcome["kind"], string>> = {
+  saved: "saved",
+  taken: "already saved by another job",
+  withdrawn: "saved and deleted again",
+  "nothing-new": "nothing new",
+  "not-allowed": "not allowed",
+  "too-small": "no room",
+  failed: "failed",
+};
+
+/** What a budget keeps and removes, a line for each reason; entries that alone are over it by name. */
+export function tallyLines({ kept, evicted }: Pick<BudgetReport, "kept" | "evicted">): string[] {
+  const line = ({ entries, bytes, why }: Tally) =>
+    `${entryCount(entries)} (${formatSize(bytes)}): ${foreign(why)}`;
+  return [
+    ...kept.map((one) => `  keeps ${line(one)}`),
+    ...evicted.map((one) => `  leaves out ${line(one)}`),
+    ...evicted
+      .filter(({ reason }) => reason === "larger")
+      .flatMap(({ examples }) => examples)
+      .map(({ name, bytes }) => `  ${foreign(name)} alone is expected to take ${formatSize(bytes)}`),
+  ];
 }
 
-/** A share as per cent with one digit; 100 % only when it is all. */
-export function percent(share: number): string {
-  return `${(Math.floor(share * 1000) / 10).toFixed(share === 1 ? 0 : 1)} %`;
+function keyLines({ primary, explanation }: KeyReport): string[] {
+  const width = Math.max(0, ...explanation.map(({ part }) => part.length));
+  const parts = explanation.map(
+    ({ part, from }) => `  ${foreign(part).padEnd(width)}  ${foreign(from, 300)}`,
+  );
+  return [`Key: ${foreign(primary)}`, ...parts];
 }
 
-function keyLines({ primary, explanation }: KeyPlan): string[] {
-  const width = Math.max(...explanation.map(({ part }) => part.length));
-  const parts = explanation.map(({ part, from }) => `  ${part.padEnd(width)}  ${oneLine(from)}`);
-  return [`Key: ${primary}`, ...parts];
+function partLines({ outcome, seconds }: RestoreReport): string[] {
+  const lines = [describeRestore(outcome, seconds)];
+  if (outcome.kind !== "restored") return lines;
+  const { key, fresh, entryBytes, overlay } = outcome;
+  lines.push(
+    `  bundle ${foreign(key)} (${fresh ? "same key" : "a fallback"}), ${formatSize(entryBytes)} on disk`,
+  );
+  if (overlay) {
+    lines.push(
+      `  overlay ${foreign(overlay.key)}: ${entryCount(overlay.entries)} (${formatSize(overlay.bundleBytes)})`,
+    );
+  }
+  return lines;
 }
 
-/** A matrix is JSON over many lines; and a line that begins with `::` would be a command to the runner. */
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ");
+function notCacheableLines(build: BuildReport | null): string[] {
+  const list = build?.counts?.notCacheable ?? [];
+  if (list.length === 0) return [];
+  const calls = list.reduce((sum, one) => sum + one.calls, 0);
+  const words = firstOf(list, 5, (one) => `${one.calls} ${foreign(one.meaning, 200)}`, "; ");
+  return [`Not cacheable: ${count(calls, "call")} (${words})`];
+}
+
+function missedLines(build: BuildReport | null): string[] {
+  const missed = build?.missed ?? [];
+  if (missed.length === 0) return [];
+  return [`Missed: ${firstOf(missed, 10, missedWords)}`];
+}
+
+function missedWords({ label, compilations, seconds }: MissedLabel): string {
+  const facts = [
+    ...(compilations > 1 ? [`${compilations}×`] : []),
+    ...(seconds === null ? [] : [duration(seconds)]),
+  ];
+  return `${foreign(label, 100)}${facts.length > 0 ? ` (${facts.join(" ")})` : ""}`;
+}
+
+const shownDrops = 10;
+
+function droppedLines({ entries: { dropped } }: SaveReport): string[] {
+  const more = dropped.length - shownDrops;
+  return [
+    ...dropped.slice(0, shownDrops).map(({ name, why }) => `Left out ${foreign(name)}: ${foreign(why)}`),
+    ...(more > 0 ? [`Left out ${more} more`] : []),
+  ];
+}
+
+function budgetLines(budget: BudgetReport): string[] {
+  const { budgetBytes, limitedBy, unused, curve } = budget;
+  const best = enough(curve);
+  return [
+    `Budget: ${formatSize(budgetBytes)}${limitedBy === null ? "" : `, because ${foreign(limitedBy)}`}`,
+    `Unused entries are ${unused.drop ? "removed" : "kept while they fit"}: ${foreign(unused.why)}`,
+    ...tallyLines(budget),
+    ...(best && budget.evicted.some(({ reason }) => reason === "over-budget" || reason === "larger")
+      ? [`A max-size of ${formatSize(best.budgetBytes)} would keep everything that this run used`]
+      : []),
+  ];
 }

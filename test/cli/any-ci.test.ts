@@ -79,7 +79,7 @@ test("in GitLab: save finds what restore left, though it runs in a shell of its 
   const saved = await shell("sccache-bundle save --json");
   expect(saved, saved.stderr).toMatchObject({ exitCode: 0 });
   expect(saved.stderr).not.toContain("There was no restore");
-  const { outcome, entries } = JSON.parse(saved.stdout);
+  const { outcome, entries } = JSON.parse(saved.stdout).save;
   expect(outcome).toMatchObject({ kind: "saved", entries: libraries });
   expect(entries).toMatchObject({ added: libraries });
   expect(outcome.key).toContain("build");
@@ -108,7 +108,10 @@ test("a flag wins over its variable, and both are read by the same grammar", asy
   expect(bad.stderr).toContain('strict: "maybe" is not true or false');
   const good = await shell("sccache-bundle restore --lookup-only --no-strict --key-prefix from-flag --json");
   expect(good, good.stderr).toMatchObject({ exitCode: 0 });
-  expect(JSON.parse(good.stdout)).toMatchObject({ step: "restore", outcome: { kind: "miss" } });
+  expect(JSON.parse(good.stdout)).toMatchObject({
+    step: "restore",
+    restore: { outcome: { kind: "missed" } },
+  });
   expect(JSON.parse(good.stdout).keys.primary).toMatch(/^from_flag-/);
 });
 
@@ -119,7 +122,10 @@ test("what is printed is JSON alone, though sccache is looked for where it is do
   const restore = `sccache-bundle restore --json --sccache install --sccache-mirror ${mirror.address}`;
   const ended = await (await openShell(world))(restore);
   expect(ended, ended.stderr).toMatchObject({ exitCode: 0 });
-  expect(JSON.parse(ended.stdout)).toMatchObject({ step: "restore", outcome: { kind: "skipped" } });
+  expect(JSON.parse(ended.stdout)).toMatchObject({
+    step: "restore",
+    restore: { outcome: { kind: "skipped" } },
+  });
   expect(ended.stderr).toContain("warning: no sccache to use");
   expect(ended.stderr).not.toContain("::debug::");
 });
@@ -161,7 +167,7 @@ test("save without a restore saves all there is, and what was left of an older j
   const script = "export CARGO_INCREMENTAL=0; cargo build --offline && sccache-bundle save --json";
   const saved = await shell(script);
   expect(saved, saved.stderr).toMatchObject({ exitCode: 0 });
-  expect(JSON.parse(saved.stdout).outcome).toMatchObject({ kind: "saved", entries: libraries });
+  expect(JSON.parse(saved.stdout).save.outcome).toMatchObject({ kind: "saved", entries: libraries });
 });
 
 test("the state is the user's alone, where SCCACHE_BUNDLE_HANDOFF says", async () => {

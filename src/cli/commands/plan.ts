@@ -1,11 +1,11 @@
-import { keepReasons } from "../../budget/candidate.ts";
+import { evictReasons, keepReasons } from "../../budget/candidate.ts";
 import { planBudget } from "../../budget/plan.ts";
 import { usedByLastRun } from "../../bundle/format/manifest.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { formatSize, parseSize, sizeGrammar } from "../../config/size.ts";
 import { candidatesOf } from "../../flow/save/candidates.ts";
-import { planLines } from "../../report/budget-text.ts";
-import { curveLines, curvePoints } from "../../report/curve-text.ts";
+import { curvePoints, tally } from "../../report/budget-report.ts";
+import { curveLines, tallyLines } from "../../report/text.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { UsageError } from "../args.ts";
 import { givenBundle } from "../bundle-file.ts";
@@ -35,7 +35,8 @@ export const plan: Command = {
       return 0;
     }
     terminal.print(`A budget of ${formatSize(budgetBytes)}`);
-    for (const line of planLines(planned, kept)) terminal.print(line);
+    const tallies = { kept: tally(planned.keep, kept), evicted: tally(planned.evict, evictReasons) };
+    for (const line of tallyLines(tallies)) terminal.print(line);
     terminal.print(
       `Of the ${usedByLastRun(manifest).length} entries that the last complete run used, other budgets would have kept`,
     );

@@ -1,7 +1,7 @@
 import { delimiter, dirname } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { type Restored, restore as restoreBundle } from "../../flow/restore/restore.ts";
-import type { RestoreReport } from "../../report/report.ts";
+import type { Report } from "../../report/report.ts";
 import { restoreLines } from "../../report/text.ts";
 import type { Variable } from "../../sccache/environment/environment.ts";
 import type { Args } from "../args.ts";
@@ -66,12 +66,14 @@ function variablesFor(
 
 function tell({ report, environment }: Restored, { say }: Terminal): void {
   for (const line of restoreLines(report)) say(line);
-  if (report.outcome.kind === "trouble") say(`warning: ${report.outcome.why}. The build goes on without.`);
+  const outcome = report.restore?.outcome;
+  if (outcome?.kind === "failed") say(`warning: ${outcome.why}. The build continues without a cache.`);
   if (environment) say(`For the build: eval "$(sccache-bundle env)"`);
 }
 
-function exitCodeOf({ outcome }: RestoreReport, config: Config, hasSccache: boolean): ExitCode {
-  const missed = outcome.kind === "miss" || outcome.kind === "trouble";
-  const troubled = outcome.kind === "trouble" || !hasSccache;
-  return (config.strict && troubled) || (config.failOnCacheMiss && missed) ? 1 : 0;
+function exitCodeOf({ restore }: Report, config: Config, hasSccache: boolean): ExitCode {
+  const kind = restore?.outcome.kind;
+  const missed = kind === "missed" || kind === "failed";
+  const failed = kind === "failed" || !hasSccache;
+  return (config.strict && failed) || (config.failOnCacheMiss && missed) ? 1 : 0;
 }

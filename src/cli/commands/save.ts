@@ -1,5 +1,5 @@
 import type { Config } from "../../config/config.ts";
-import { coldHandoff as cold, type Handoff } from "../../flow/handoff.ts";
+import type { Handoff } from "../../flow/handoff.ts";
 import type { JobContext } from "../../flow/job/gather.ts";
 import { save as saveBundle } from "../../flow/save/save.ts";
 import type { JobStatus } from "../../flow/save/save-policy.ts";
@@ -60,10 +60,10 @@ async function saveWith(
   const report = await saveBundle({ handoff, context, status, environment }, deps);
   endState(state);
   for (const line of saveLines(report)) terminal.say(line);
-  const isTrouble = report.outcome.kind === "trouble";
-  if (isTrouble) terminal.say(`warning: ${report.outcome.why}. The build is not affected.`);
+  const outcome = report.save?.outcome;
+  if (outcome?.kind === "failed") terminal.say(`warning: ${outcome.why}. The build is not affected.`);
   if (args.flag("json") === "true") terminal.print(JSON.stringify(report));
-  return isTrouble && config.strict ? 1 : 0;
+  return outcome?.kind === "failed" && config.strict ? 1 : 0;
 }
 
 /** What restore would have left, where none ran before: every entry counts as new, and as used. */
@@ -73,13 +73,18 @@ async function coldHandoff(
 ): Promise<Handoff> {
   const sccache = await findSccache(config, terminal);
   if ("why" in sccache) terminal.say(`warning: ${sccache.why}.`);
-  return cold({
+  return {
+    format: 1,
     config,
     directory,
     ...(await prepareKeys(config, context, terminal)),
     readyAtMs: 0,
     sccache: "path" in sccache ? { path: sccache.path, version: null } : null,
-  });
+    noStore: false,
+    rawAtSource: false,
+    restored: null,
+    overlay: null,
+  };
 }
 
 /** As the flag says, else as GitLab does in after_script. */

@@ -9,8 +9,7 @@ import { kindOf } from "../../sccache/layout.ts";
 import type { KeyChain } from "../../store/store.ts";
 import { StoreError } from "../../store/store-error.ts";
 import type { Deps } from "../deps.ts";
-import { isFailure, orFailure } from "../failure.ts";
-import type { Part } from "../handoff.ts";
+import type { RestoredBundle } from "../handoff.ts";
 import { adopt, placeToUnpack } from "./adopt.ts";
 import { chooseUnpacking, freeBytes, isPlenty } from "./disk-room.ts";
 
@@ -24,39 +23,23 @@ export interface FetchRequest {
   readonly saves: boolean;
 }
 
-/** What came of it, and what is now in the directory because of it. */
-export interface FetchedPart {
-  readonly part: Part;
+export interface FetchedBundle {
+  readonly bundle: RestoredBundle;
+  /** What the bundle holds and is now in the directory. */
   readonly entries: readonly BundledEntry[];
 }
 
 /**
- * Brings the entries of the best match into sccache's directory, where they are missing. After a failure the directory is
- * as it was.
+ * Brings the entries of the best match into sccache's directory, where they are missing, or returns undefined when there
+ * is none. @throws {StoreError | BundleError}, or what the file system throws; then the directory is as it was.
  */
-export async function fetchBundle(request: FetchRequest, deps: Deps): Promise<FetchedPart> {
-  let key: string | null = null;
-  const fetched = await orFailure(() =>
-    bringIn(request, deps, (found) => {
-      key = found;
-    }),
-  );
-  return isFailure(fetched) ? { part: { ...fetched, key }, entries: [] } : fetched;
-}
-
-async function bringIn(
-  request: FetchRequest,
-  deps: Deps,
-  onFound: (key: string) => void,
-): Promise<FetchedPart> {
+export async function fetchBundle(request: FetchRequest, deps: Deps): Promise<FetchedBundle | undefined> {
   const file = join(deps.tempDirectory, `restored-${randomBytes(4).toString("hex")}.tar.zst`);
   const manifestFile = `${file}.manifest.json`;
   let isKept = false;
   try {
     const fetched = await deps.store.fetch(request.chain, file);
-    if (fetched.kind === "miss") return { part: { kind: "missed" }, entries: [] };
-    onFound(fetched.key);
-    const readAtMs = deps.now();
+    if (fetched.kind === "miss") return undefined;
     const manifest = await readManifest(file, deps.zstd);
     const unpacking = chooseUnpacking(manifest, await freeBytes(request.directory));
     if (unpacking === "none") {
@@ -67,8 +50,7 @@ async function bringIn(
     const entries = await unpackInto(request, { file, manifest, compact: unpacking === "compact" }, deps);
     isKept = request.saves && isPlenty(await freeBytes(file));
     const bundleFile = isKept ? file : null;
-    const bundle = { key: fetched.key, bytes: fetched.bytes, readAtMs, manifestFile, bundleFile };
-    return { part: { kind: "restored", bundle }, entries };
+    return { bundle: { key: fetched.key, bytes: fetched.bytes, manifestFile, bundleFile }, entries };
   } catch (error) {
     await rm(manifestFile, { force: true });
     throw error;

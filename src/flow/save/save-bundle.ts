@@ -6,11 +6,11 @@ import type { PlanOptions } from "../../budget/plan.ts";
 import { type Manifest, withoutPast } from "../../bundle/format/manifest.ts";
 import type { Packed, PackRequest } from "../../bundle/pack-request.ts";
 import { formatSize } from "../../config/size.ts";
+import { reportBudget } from "../../report/budget-report.ts";
 import type { BudgetReport, SaveOutcome } from "../../report/report.ts";
 import { creator } from "../../version.ts";
 import type { Deps } from "../deps.ts";
-import { isFailure, orFailure } from "../failure.ts";
-import { restoredBy } from "../handoff.ts";
+import { orTrouble } from "../trouble.ts";
 import { cleanUp } from "./clean-up.ts";
 import { gatherEvidence } from "./evidence.ts";
 import { digestOf } from "./history.ts";
@@ -31,7 +31,7 @@ export interface Ending {
 /** Decides whether there is anything to save, and if so packs it within the budget, uploads it and tidies up. */
 export async function saveBundle(facts: SaveFacts, deps: Deps): Promise<Ending> {
   const plan = planSave(facts);
-  if ("why" in plan) return notSaved(plan.why);
+  if ("why" in plan) return { outcome: { kind: "nothing-new", why: plan.why } };
   const room = await surveyRoom(
     { ...facts.handoff.config, maxSizeBytes: plan.mostBytes },
     { isFamily: plan.isFamily, ref: facts.context.ref },
@@ -40,12 +40,12 @@ export async function saveBundle(facts: SaveFacts, deps: Deps): Promise<Ending> 
   if (room.budgetBytes === 0) {
     const why = `there is no room: ${room.why}`;
     deps.log.warning(`Not saved: ${why}. Fewer or smaller caches, or a larger repository-limit, make room.`);
-    return notSaved(why);
+    return { outcome: { kind: "too-small", why } };
   }
   const out = join(deps.tempDirectory, `saved-${randomBytes(4).toString("hex")}.tar.zst`);
   try {
-    const ending = await orFailure(() => packAndPut(facts, { plan, room, out }, deps));
-    return isFailure(ending) ? { outcome: { kind: "trouble", why: ending.why } } : ending;
+    const ending = await orTrouble(() => packAndPut(facts, { plan, room, out }, deps));
+    return "kind" in ending ? { outcome: ending } : ending;
   } finally {
     await rm(out, { force: true });
   }
@@ -83,8 +83,10 @@ async function packAndPut(facts: SaveFacts, { plan, room, out }: Planned, deps: 
     }),
     deps.zstd,
   );
-  const budget = { room: room.why, budgetBytes, unused, plan: within.plan };
-  if (!within.packed) return { ...notSaved(`nothing fits into ${formatSize(budgetBytes)}`), budget };
+  const budget = reportBudget({ limitedBy: room.why, budgetBytes, unused, plan: within.plan });
+  if (!within.packed) {
+    return { outcome: { kind: "too-small", why: `nothing fits into ${formatSize(budgetBytes)}` }, budget };
+  }
   const outcome = await put(within.packed, { plan, out }, facts, deps);
   if (outcome.kind === "saved") await tidyUp(outcome.key, { plan, room }, facts, deps);
   return { outcome, budget, dropped: within.packed.dropped, manifest: within.packed.manifest };
@@ -93,16 +95,23 @@ async function packAndPut(facts: SaveFacts, { plan, room, out }: Planned, deps: 
 async function put(
   { manifest, bytes }: Packed,
   { plan, out }: Pick<Planned, "plan" | "out">,
-  { handoff }: SaveFacts,
+  { handoff: { restored, overlay } }: SaveFacts,
   { store }: Deps,
 ): Promise<SaveOutcome> {
   const key = plan.keyOf(digestOf(manifest.entries));
-  if (key === restoredBy(handoff.base)?.key || key === restoredBy(handoff.overlay)?.key) {
-    return { kind: "not-saved", why: "nothing is new that the budget has room for" };
+  if (key === restored?.key || key === overlay?.key) {
+    return { kind: "nothing-new", why: "nothing new fits in the budget" };
   }
   const stored = await store.put(key, out);
   if (stored.kind === "taken") return { kind: "taken", key };
-  return { kind: "saved", key, bundleBytes: bytes, entries: manifest.entries.length, as: plan.kind };
+  return {
+    kind: "saved",
+    key,
+    bundleBytes: bytes,
+    entries: manifest.entries.length,
+    as: plan.kind,
+    united: [],
+  };
 }
 
 async function tidyUp(
@@ -142,8 +151,4 @@ function packRequest(
       environment,
     },
   };
-}
-
-function notSaved(why: string): Ending {
-  return { outcome: { kind: "not-saved", why } };
 }

@@ -1,11 +1,13 @@
 import { rm } from "node:fs/promises";
-import type { SaveReport } from "../../report/report.ts";
+import { reportBuild } from "../../report/build-report.ts";
+import { makeReport } from "../../report/make-report.ts";
+import type { Failed, Report } from "../../report/report.ts";
 import { scan } from "../../sccache/scan.ts";
 import type { Stopped } from "../../sccache/server/server.ts";
 import { localDirectory, type Statistics } from "../../sccache/server/statistics.ts";
 import type { Deps } from "../deps.ts";
-import { isFailure, orFailure } from "../failure.ts";
-import { type Handoff, restoredBy } from "../handoff.ts";
+import type { Handoff } from "../handoff.ts";
+import { orTrouble } from "../trouble.ts";
 import { withHistory } from "./history.ts";
 import { readPast } from "./past.ts";
 import { type Ending, saveBundle } from "./save-bundle.ts";
@@ -16,48 +18,53 @@ import type { SaveRequest } from "./save-facts.ts";
  * asked for its statistics and stopped first, so that the directory is complete and still. No trouble with the cache is
  * thrown.
  */
-export async function save(request: SaveRequest, deps: Deps): Promise<SaveReport> {
+export async function save(request: SaveRequest, deps: Deps): Promise<Report> {
   const started = deps.now();
   const { handoff } = request;
   const statistics = await deps.sccache?.statistics();
   if (statistics) noteBypass(statistics, handoff, deps);
   const stopped = await deps.sccache?.stop();
   const past = await readPast(handoff, deps.log);
-  const scanned = await orFailure(() => scan(handoff.directory));
-  const entries = isFailure(scanned)
-    ? []
-    : withHistory(scanned.entries, past.entries, handoff.readyAtMs ?? 0);
-  const trouble = isFailure(scanned)
-    ? ({ kind: "trouble", why: scanned.why } as const)
-    : findTrouble(stopped);
+  const scanned = await orTrouble(() => scan(handoff.directory));
+  const entries = "kind" in scanned ? [] : withHistory(scanned.entries, past.entries, handoff.readyAtMs);
+  const trouble = "kind" in scanned ? scanned : findTrouble(stopped);
   const ending: Ending = trouble
     ? { outcome: trouble }
     : await saveBundle({ ...request, statistics, entries, past }, deps);
-  await orFailure(() => Promise.all(past.reusable.map(({ file }) => rm(file, { force: true }))));
-  return {
+  await orTrouble(() => Promise.all(past.reusable.map(({ file }) => rm(file, { force: true }))));
+  const hits = entries.filter(({ added, usedByThisRun }) => usedByThisRun && !added);
+  return makeReport({
     step: "save",
-    keys: handoff.keys,
-    storeLabel: deps.store.label,
-    outcome: ending.outcome,
-    statistics,
-    restored: restoredBy(handoff.base),
-    entries: {
-      total: entries.length,
-      totalBytes: entries.reduce((total, { bytes }) => total + bytes, 0),
-      usedByThisRun: entries.filter(({ usedByThisRun }) => usedByThisRun).length,
-      added: entries.filter(({ added }) => added).length,
-      dropped: ending.dropped ?? [],
+    key: handoff.keys,
+    store: deps.store.label,
+    build: reportBuild({
+      statistics,
+      compilations: undefined,
+      hitEntries: hits.map(({ name }) => name),
+      costMs: (name) => past.entries.get(name)?.costMs,
+    }),
+    save: {
+      outcome: ending.outcome,
+      seconds: (deps.now() - started) / 1000,
+      phases: [],
+      entries: {
+        total: entries.length,
+        totalBytes: entries.reduce((total, { bytes }) => total + bytes, 0),
+        usedByThisRun: entries.filter(({ usedByThisRun }) => usedByThisRun).length,
+        added: entries.filter(({ added }) => added).length,
+        dropped: ending.dropped ?? [],
+      },
+      budget: ending.budget ?? null,
+      maxSizeBytes: handoff.config.maxSizeBytes,
+      deleted: { bundles: 0, bytes: 0 },
     },
-    budget: ending.budget,
-    budgetBytes: ending.budget?.budgetBytes ?? handoff.config.maxSizeBytes,
-    seconds: (deps.now() - started) / 1000,
-  };
+  });
 }
 
 /** A server that still runs may still write: what it has under way would be packed half-done. */
-function findTrouble(stopped: Stopped | undefined): { kind: "trouble"; why: string } | undefined {
+function findTrouble(stopped: Stopped | undefined): Failed | undefined {
   if (stopped?.kind !== "failed") return undefined;
-  return { kind: "trouble", why: `the sccache server does not stop: ${stopped.why}` };
+  return { kind: "failed", failure: "server", why: `the sccache server does not stop: ${stopped.why}` };
 }
 
 /** The server itself tells where it kept its entries: the one proof that it used our directory. */

@@ -1,0 +1,48 @@
+import type { RunSummary } from "./report.ts";
+
+const steps = "▁▂▃▄▅▆▇█";
+
+/** A character for each share from 0 to 1: the higher, the larger; `·` where it is not known. */
+export function sparkline(shares: readonly (number | undefined)[]): string {
+  return shares
+    .map((share) =>
+      share === undefined ? "·" : steps[Math.min(steps.length - 1, Math.floor(share * steps.length))],
+    )
+    .join("");
+}
+
+/** The hit rate of a run, or undefined where nothing was counted. */
+export function rateOf({ hits, misses }: Pick<RunSummary, "hits" | "misses">): number | undefined {
+  if (hits === null || misses === null || hits + misses === 0) return undefined;
+  return hits / (hits + misses);
+}
+
+/** A bar of `cells` characters for parts of a whole, each with its own character; what is left is `rest`. */
+export function bar(
+  parts: readonly { readonly share: number; readonly fill: string }[],
+  { cells = 20, rest = "░" }: { readonly cells?: number; readonly rest?: string } = {},
+): string {
+  let text = "";
+  let share = 0;
+  for (const part of parts) {
+    share = Math.min(1, share + Math.max(0, part.share));
+    const end = Math.round(share * cells);
+    // What is there at all is seen.
+    const wanted = Math.max(end - text.length, part.share > 0 && text.length < cells ? 1 : 0);
+    text += part.fill.repeat(wanted);
+  }
+  return text.padEnd(cells, rest);
+}
+
+/** A line chart that GitHub draws, and that can be read as a list of numbers elsewhere. Values are per cent. */
+export function mermaidLine(title: string, labels: readonly string[], values: readonly number[]): string {
+  return [
+    "```mermaid",
+    "xychart-beta",
+    `  title "${title}"`,
+    `  x-axis [${labels.map((label) => `"${label.replace(/[^\w .:-]/g, "")}"`).join(", ")}]`,
+    `  y-axis "%" 0 --> 100`,
+    `  line [${values.map((value) => Math.round(value * 1000) / 10).join(", ")}]`,
+    "```",
+  ].join("\n");
+}

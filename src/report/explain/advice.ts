@@ -1,0 +1,122 @@
+import { formatSize } from "../../config/size.ts";
+import type { Advice, Report } from "../report.ts";
+import { duration } from "../words.ts";
+
+/** A rate below this says that something is wrong, not just new. */
+const lowRate = 0.5;
+
+/** Too few calls to be worth a word. */
+const someCalls = 5;
+
+type Adviser = (report: Report) => Advice | undefined;
+
+/** The one most useful thing to change, or null: what keeps the cache from working at all comes first. */
+export function advise(report: Report): Advice | null {
+  for (const adviser of advisers) {
+    const advice = adviser(report);
+    if (advice) return advice;
+  }
+  return null;
+}
+
+const advisers: readonly Adviser[] = [
+  ({ build, restore }) =>
+    build?.counts?.requests === 0 && restore?.outcome.kind !== "skipped"
+      ? {
+          kind: "never-called",
+          text:
+            "sccache was never called. Is RUSTC_WRAPPER overridden (in .cargo/config.toml, or by env)? " +
+            "For C or C++, set wrap: cmake.",
+        }
+      : undefined,
+  ({ build }) =>
+    build && !build.counts
+      ? {
+          kind: "server-died",
+          text:
+            "sccache's server ended before the save, so nothing is known of the build. Let nothing stop it " +
+            "(sccache --stop-server), and start the build in the environment that the restore step set.",
+        }
+      : undefined,
+  ({ restore }) =>
+    restore?.outcome.kind === "failed" && restore.outcome.failure === "no-room"
+      ? { kind: "no-room", text: "Free disk space before the restore step: the bundle does not fit." }
+      : undefined,
+  ({ save }) =>
+    save?.outcome.kind === "failed" && save.outcome.failure === "denied"
+      ? {
+          kind: "denied",
+          text: `The store refused the upload: ${save.outcome.why}. Set save: never here, or grant the right to write.`,
+        }
+      : undefined,
+  ({ save, repository }) =>
+    save?.outcome.kind === "too-small"
+      ? {
+          kind: "too-small",
+          text: repository
+            ? "The repository's cache is full: delete caches that nobody needs, or raise repository-limit if the repository has more than 10 GB."
+            : "Nothing fits in max-size: raise it.",
+        }
+      : undefined,
+  incremental,
+  lowHits,
+  budgetTooSmall,
+  ({ build }) => {
+    const list = build?.counts?.notCacheable ?? [];
+    const first = list.find(({ remedy, calls }) => remedy !== null && calls >= someCalls);
+    return first
+      ? {
+          kind: "not-cacheable",
+          text: `${first.calls} calls were not cacheable: ${first.meaning}. ${first.remedy}`,
+        }
+      : undefined;
+  },
+  costsMore,
+];
+
+function incremental({ build }: Report): Advice | undefined {
+  const found = build?.counts?.notCacheable.find(({ reason }) => reason.startsWith("incremental"));
+  if (!found?.remedy || found.calls < someCalls) return undefined;
+  return {
+    kind: "incremental",
+    text: `${found.calls} calls were incremental, which sccache does not cache. ${found.remedy}`,
+  };
+}
+
+function lowHits({ build, explanation }: Report): Advice | undefined {
+  const counts = build?.counts;
+  if (!counts || counts.misses === 0 || counts.hits / (counts.hits + counts.misses) >= lowRate)
+    return undefined;
+  const cause = explanation?.causes.find(({ remedy }) => remedy !== null);
+  return cause?.remedy ? { kind: cause.class, text: `${cause.detail}. ${cause.remedy}` } : undefined;
+}
+
+function budgetTooSmall({ save }: Report): Advice | undefined {
+  const budget = save?.budget;
+  const cut = budget?.evicted.filter(({ reason }) => reason === "over-budget" || reason === "larger") ?? [];
+  const all = budget?.curve.at(-1);
+  if (!budget || !all || cut.length === 0) return undefined;
+  const kept = budget.curve.findLast(({ budgetBytes }) => budgetBytes <= budget.budgetBytes)?.hitShare ?? 0;
+  if (kept > 0.98) return undefined;
+  if (budget.limitedBy !== null) return undefined;
+  return {
+    kind: "budget",
+    text: `max-size is too small for this build: it keeps ${Math.floor(kept * 100)} % of the hits. Set max-size to ${formatSize(all.budgetBytes).replace(/\s/g, "").replace("B", "").toUpperCase()}.`,
+  };
+}
+
+/** Run after run, not once: a first run always costs more than it saves. */
+function costsMore({ history }: Report): Advice | undefined {
+  const recent = history.slice(-5);
+  const known = recent.filter(
+    ({ savedMs, restoreMs, hits }) => savedMs !== null && restoreMs !== null && (hits ?? 0) > 0,
+  );
+  if (known.length < 3) return undefined;
+  const saved = known.reduce((sum, { savedMs }) => sum + (savedMs ?? 0), 0);
+  const cost = known.reduce((sum, { restoreMs }) => sum + (restoreMs ?? 0), 0);
+  if (saved >= cost) return undefined;
+  return {
+    kind: "costs-more",
+    text: `The last ${known.length} runs spent ${duration(cost / 1000)} on restoring and saved ${duration(saved / 1000)} of compiling: this job is too small to gain from a cache.`,
+  };
+}

@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { foreign } from "./foreign.ts";
+
+test.each([
+  ["serde", "serde"],
+  ["a\nb\r\n\tc", "a b c"],
+  ["::error::owned", ": :error: :owned"],
+  ["x ::set-output name=a::b", "x : :set-output name=a: :b"],
+  [":::", ": : :"],
+  ["##[group]x", "# #[group]x"],
+  ["say ##vso[task.setvariable]x", "say # #vso[task.setvariable]x"],
+  ["\u001b[31mred\u001b[0m", "?[31mred?[0m"],
+  ["a\u009bb\u007fc", "a?b?c"],
+  ["a\u202eb\u2066c", "a?b?c"],
+  ["a\u2028b\u2029c", "a b c"],
+  ["\ud800x", "?x"],
+  ["", ""],
+])("%j is shown as %j", (text, shown) => {
+  expect(foreign(text)).toBe(shown);
+});
+
+test("long text is cut, by characters", () => {
+  expect(foreign("x".repeat(5000))).toHaveLength(2000);
+  expect(foreign("👍".repeat(10), 4)).toBe("👍👍👍…");
+});
+
+test("never more than one line, a command or a control character", () => {
+  const parts = fc.constantFrom(
+    "::",
+    ":",
+    "##[",
+    "#",
+    "[",
+    "\u001b",
+    "\r",
+    "\n",
+    "\u2028",
+    "a",
+    "\u202e",
+    "\u0085",
+    " ",
+  );
+  const text = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.array(parts).map((list) => list.join("")),
+  );
+  fc.assert(
+    fc.property(text, (from) => {
+      const shown = foreign(from);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about.
+      expect(shown).not.toMatch(/::|##\[|[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/);
+      expect(foreign(shown)).toBe(shown);
+    }),
+  );
+});

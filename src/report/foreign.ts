@@ -1,0 +1,33 @@
+/**
+ * Characters that must not reach a log or a terminal: C0 and C1 controls and DEL (among them ESC, and the carriage
+ * return that overwrites a line), line and paragraph separators, marks that reverse the direction of text (a name could
+ * then show another one: https://trojansource.codes), lone surrogates, and the byte order mark.
+ */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about.
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Cs}/gu;
+
+const longest = 2000;
+
+/**
+ * `text` from elsewhere (a name, a message, a matrix) as one printable line: white space becomes a space, other
+ * unprintable characters a `?`, and what is beyond `limit` characters is cut. For HTML and Markdown; a log needs `foreign`.
+ */
+export function printable(text: string, limit = longest): string {
+  const line = text
+    .slice(0, limit * 4)
+    .replace(/\s+/gu, " ")
+    .replace(unprintable, "?")
+    .trim();
+  const characters = [...line];
+  return characters.length <= limit ? line : `${characters.slice(0, limit - 1).join("")}…`;
+}
+
+/**
+ * As `printable`, and no runner takes any part of it for a command: the marks that open one (`::error::`, `##[error]`,
+ * `##vso[`) are broken by a space wherever they are, since what precedes `text` in its line is not known here.
+ */
+export function foreign(text: string, limit = longest): string {
+  return printable(text, limit)
+    .replace(/:(?=:)/g, ": ")
+    .replace(/#(?=#(\[|vso\[))/gi, "# ");
+}

@@ -1,0 +1,221 @@
+import { formatSize } from "../config/size.ts";
+import { bar, rateOf, sparkline } from "./charts.ts";
+import { code, plain, table } from "./markdown.ts";
+import type {
+  MissedLabel,
+  NotCacheable,
+  Report,
+  RepositoryReport,
+  RestoreReport,
+  SaveReport,
+} from "./report.ts";
+import { details } from "./summary-details.ts";
+import { saveWords } from "./text.ts";
+import { count, duration, entryCount, firstOf, percent, refName, shareOf } from "./words.ts";
+
+/** GitHub refuses a step's summary beyond 1 MiB, and a comment beyond 65,536 characters. */
+const summaryBytes = 1_000_000;
+const commentCharacters = 60_000;
+
+/**
+ * The job summary in Markdown: whether the cache helped, five rows, a line of advice, and the rest folded. Within
+ * GitHub's limit, whatever the input: what is folded is left out first.
+ */
+export function summaryMarkdown(report: Report): string {
+  return withinBytes([headSection(report), ...details(report)], summaryBytes);
+}
+
+/** The body of a comment on a pull request. Its first line is `commentMarker`, by which the next run finds it. */
+export function commentMarkdown(report: Report): string {
+  return withinBytes([commentMarker(report), headSection(report), ...details(report)], commentCharacters);
+}
+
+/** An invisible line that is the same in every run of a job, and differs between jobs. */
+export function commentMarker({ key }: Pick<Report, "key">): string {
+  const job = key.explanation.slice(0, -1).map(({ part }) => part);
+  return `<!-- sccache-bundle ${job
+    .join("-")
+    .replace(/[^\w.-]/g, "_")
+    .slice(0, 300)} -->`;
+}
+
+/** One line on whether the cache helped: a heading, an annotation. Plain text of our own words and numbers. */
+export function headline({ build, restore, save }: Report): string {
+  if (!build) return restoreHeadline(restore);
+  const { counts, savedSeconds } = build;
+  if (!counts) return "hit rate not known, since no sccache server answered";
+  const lookups = counts.hits + counts.misses;
+  if (counts.requests === 0 && lookups === 0) return "sccache was never called, so nothing was cached";
+  if (lookups === 0) return "nothing that was compiled is cacheable";
+  const rate = `${percent(counts.hits / lookups)} cache hits`;
+  if (counts.hits === 0) {
+    const restored = restore?.outcome.kind === "restored" ? restore.outcome.entries : 0;
+    return restored > 0
+      ? `${rate}, although ${entryCount(restored)} were restored`
+      : `${rate}, since nothing was restored`;
+  }
+  if (savedSeconds === null) return rate;
+  const cost = (restore?.seconds ?? 0) + (save?.seconds ?? 0);
+  if (savedSeconds < cost) {
+    return `${rate}, but ${duration(savedSeconds)} of compiling saved cost ${duration(cost)}`;
+  }
+  return `${rate}, about ${duration(savedSeconds)} of compiling saved`;
+}
+
+/** The text of the notice that shows at the head of a run. */
+export function annotationText(report: Report): string {
+  const counts = report.build?.counts;
+  const text = headline(report);
+  if (!counts || counts.hits + counts.misses === 0) return text;
+  return `${text} (${count(counts.hits, "hit")}, ${count(counts.misses, "miss", "misses")}, ${count(counts.errors, "error")})`;
+}
+
+function restoreHeadline(restore: RestoreReport | null): string {
+  switch (restore?.outcome.kind) {
+    case "restored":
+      return `restored ${entryCount(restore.outcome.entries)} in ${duration(restore.seconds)}`;
+    case "found":
+      return "found a bundle";
+    case "missed":
+      return "no bundle yet, so the build starts without a cache";
+    case "failed":
+      return "the restore failed, so the build starts without a cache";
+    default:
+      return "nothing was restored";
+  }
+}
+
+function headSection(report: Report): string {
+  const { advice, build, restore, save, repository } = report;
+  const rows: (readonly [string, string])[] = [
+    ["Restored", restore ? restoredCell(restore) : "no restore step ran before this"],
+    ...(save ? ([["Saved", savedCell(save)]] as const) : []),
+    ...(build ? ([["Missed", missedCell(report)]] as const) : []),
+    ...(build?.counts ? ([["Not cacheable", notCacheableCell(build.counts.notCacheable)]] as const) : []),
+    ...(repository ? ([["Repository", repositoryCell(repository)]] as const) : []),
+  ];
+  return [
+    `### sccache-bundle: ${headline(report)}`,
+    costLine(report),
+    table(
+      ["", ""],
+      "ll",
+      rows.map(([name, cell]) => [`**${name}**`, cell]),
+    ),
+    ...(advice ? [`> **Advice:** ${plain(advice.text)}`] : []),
+    ...trendLine(report),
+  ].join("\n\n");
+}
+
+/** What it was good for and what it cost, in one line. */
+function costLine({ build, restore, save }: Report): string {
+  const counts = build?.counts;
+  const known =
+    build && counts && counts.hits > 0 && build.hitsWithTime < counts.hits && build.savedSeconds !== null;
+  return [
+    ...(counts && counts.hits + counts.misses > 0
+      ? [`${counts.hits} of ${count(counts.hits + counts.misses, "compilation")} came from the cache.`]
+      : []),
+    ...(known ? [`The compile time of ${build.hitsWithTime} of them is known.`] : []),
+    [
+      ...(restore ? [`Restoring took ${duration(restore.seconds)}`] : []),
+      ...(save ? [`${restore ? "saving" : "Saving took"} ${duration(save.seconds)}`] : []),
+    ].join(", "),
+  ]
+    .filter((part) => part !== "")
+    .map((part) => (part.endsWith(".") ? part : `${part}.`))
+    .join(" ");
+}
+
+function restoredCell({ outcome }: RestoreReport): string {
+  switch (outcome.kind) {
+    case "restored": {
+      const from = outcome.ref === null ? "" : ` from ${code(refName(outcome.ref))}`;
+      const match = outcome.fresh ? "same key" : "a fallback key";
+      const overlay = outcome.overlay
+        ? `, with an overlay of ${entryCount(outcome.overlay.entries)} (${formatSize(outcome.overlay.bundleBytes)})`
+        : "";
+      return `${entryCount(outcome.entries)}, ${formatSize(outcome.bundleBytes)}${from} (${match})${overlay}`;
+    }
+    case "found":
+      return `nothing: \`lookup-only\` found ${code(outcome.key)}`;
+    case "missed":
+      return "nothing: no bundle for this key or its fallbacks yet";
+    case "skipped":
+      return `nothing: ${plain(outcome.why)}`;
+    case "failed":
+      return `:x: **failed**: ${plain(outcome.why)}`;
+  }
+}
+
+function savedCell({ outcome, maxSizeBytes, deleted }: SaveReport): string {
+  switch (outcome.kind) {
+    case "saved": {
+      const what = outcome.as === "overlay" ? ", as an overlay" : "";
+      const united =
+        outcome.united.length > 0 ? `, united with ${count(outcome.united.length, "newer bundle")}` : "";
+      const gone = deleted.bundles > 0 ? `; ${count(deleted.bundles, "superseded bundle")} deleted` : "";
+      return `${entryCount(outcome.entries)}, ${shareOf(outcome.bundleBytes, maxSizeBytes)}${what}${united}${gone}`;
+    }
+    case "failed":
+      return `:x: **failed**: ${plain(outcome.why)}`;
+    case "taken":
+      return saveWords.taken;
+    default:
+      return `${saveWords[outcome.kind]}: ${plain(outcome.why)}`;
+  }
+}
+
+function missedCell({ build, explanation }: Report): string {
+  const counts = build?.counts;
+  if (!counts && !build?.missed) return "not known";
+  if (counts?.misses === 0 && !build?.missed?.length)
+    return counts.hits > 0 ? "nothing" : "nothing was looked up";
+  const cause = explanation?.causes[0];
+  const why = cause ? `<br>${plain(cause.detail)}` : "";
+  if (!build?.missed) return `${count(counts?.misses ?? 0, "compilation")}${why}`;
+  return `${firstOf(build.missed, 8, missedText)}${why}`;
+}
+
+function missedText({ label, compilations, seconds }: MissedLabel): string {
+  const facts = [
+    ...(compilations > 1 ? [`${compilations}×`] : []),
+    ...(seconds === null ? [] : [duration(seconds)]),
+  ];
+  return [code(label), ...facts].join(" ");
+}
+
+function notCacheableCell(list: readonly NotCacheable[]): string {
+  if (list.length === 0) return "nothing";
+  const line = ({ calls, meaning, remedy }: NotCacheable) =>
+    `${calls}× ${plain(meaning)}${remedy ? ` → **${plain(remedy)}**` : ""}`;
+  return firstOf(list, 4, line, "<br>");
+}
+
+function repositoryCell({ othersBytes, oursBytes, freeBytes, limitBytes }: RepositoryReport): string {
+  const share = (bytes: number) => (limitBytes > 0 ? bytes / limitBytes : 0);
+  const picture = bar([
+    { share: share(othersBytes), fill: "▓" },
+    { share: share(oursBytes), fill: "█" },
+  ]);
+  return `\`${picture}\` others ${formatSize(othersBytes)}, ours ${formatSize(oursBytes)}, free ${formatSize(freeBytes)} of ${formatSize(limitBytes)}`;
+}
+
+function trendLine({ history }: Report): string[] {
+  if (history.length < 2) return [];
+  const rates = history.map(rateOf);
+  return [`Hit rate of the last ${history.length} runs: \`${sparkline(rates)}\``];
+}
+
+/** The first section and as many others as fit, whole, in order. */
+function withinBytes([first = "", ...others]: readonly string[], most: number): string {
+  const parts = [first];
+  let bytes = Buffer.byteLength(first);
+  for (const part of others) {
+    const size = Buffer.byteLength(part) + 2;
+    if (bytes + size > most) continue;
+    bytes += size;
+    parts.push(part);
+  }
+  return `${parts.join("\n\n")}\n`;
+}
