@@ -4,6 +4,7 @@ import { planBudget } from "../../src/budget/plan.ts";
 import { type BundledEntry, type Manifest, withoutPast } from "../../src/bundle/format/manifest.ts";
 import type { Config } from "../../src/config/config.ts";
 import { parseConfig } from "../../src/config/inputs.ts";
+import { type Part, type RestoredBundle, restoredBy } from "../../src/flow/handoff.ts";
 import type { JobContext } from "../../src/flow/job/gather.ts";
 import { cleanUp } from "../../src/flow/save/clean-up.ts";
 import { gatherEvidence } from "../../src/flow/save/evidence.ts";
@@ -69,17 +70,17 @@ export function ourWay({ inputs, now, perEntryBytes }: OurOptions): Way {
 
       const facts = (): SaveFacts => ({
         handoff: {
-          format: 1,
+          format: 2,
           config,
           directory: "/sccache",
           keys,
           toolchain: null,
           readyAtMs,
           sccache: { path: "sccache", version: "0.16.0" },
-          noStore: false,
           rawAtSource: false,
-          restored: base,
-          overlay,
+          base: partOf(base),
+          overlay: partOf(overlay),
+          restoreMs: 0,
         },
         context,
         status: "success",
@@ -95,6 +96,10 @@ export function ourWay({ inputs, now, perEntryBytes }: OurOptions): Way {
       };
     },
   };
+}
+
+function partOf(fetched: Omit<RestoredBundle, "readAtMs"> | null): Part {
+  return fetched ? { kind: "restored", bundle: { ...fetched, readAtMs: 0 } } : { kind: "missed" };
 }
 
 interface Saving {
@@ -133,7 +138,8 @@ async function save(facts: SaveFacts, saving: Saving): Promise<number> {
   });
   const entries = keep.map(({ entry }) => entry);
   const key = plan.keyOf(digestOf(entries));
-  const { restored, overlay } = facts.handoff;
+  const restored = restoredBy(facts.handoff.base);
+  const overlay = restoredBy(facts.handoff.overlay);
   if (entries.length === 0 || key === restored?.key || key === overlay?.key) return 0;
   if (!(await repository.save(push.ref, key, bytes))) return 0;
   saved.set(key, {

@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import type * as Core from "@actions/core";
 import type { Config } from "../config/config.ts";
-import type { Handoff } from "../flow/handoff.ts";
+import { coldHandoff as cold, type Handoff } from "../flow/handoff.ts";
 import { gatherIngredients } from "../flow/job/gather.ts";
 import { chooseDirectory } from "../flow/restore/directory.ts";
 import { save } from "../flow/save/save.ts";
@@ -40,8 +40,7 @@ export async function coldHandoff(core: typeof Core, config: Config, env: Env): 
   const context = readContext(core.getInput, env);
   const ingredients = await gatherIngredients(config, context, Date.now());
   const path = await findSccache(core, config, env);
-  return {
-    format: 1,
+  return cold({
     config,
     directory: chooseDirectory(config.sccacheDir, {
       workspace: context.workspace,
@@ -53,11 +52,7 @@ export async function coldHandoff(core: typeof Core, config: Config, env: Env): 
     toolchain: ingredients.toolchain?.title ?? null,
     readyAtMs: 0,
     sccache: path === undefined ? null : { path, version: null },
-    noStore: false,
-    rawAtSource: false,
-    restored: null,
-    overlay: null,
-  };
+  });
 }
 
 /** The runner evaluates the input's default `${{ job.status }}` again for the post step. */

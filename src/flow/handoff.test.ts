@@ -4,17 +4,20 @@ import { parseConfig } from "../config/inputs.ts";
 import { type Handoff, parseHandoff } from "./handoff.ts";
 
 const handoff: Handoff = {
-  format: 1,
+  format: 2,
   config: parseConfig(() => ""),
   directory: "/home/runner/.cache/sccache",
   keys: { family: "f", primary: "f-l", fallbacks: ["f-"], digest: true, overlay: null, explanation: [] },
   toolchain: null,
   readyAtMs: 1_700_000_000_000,
-  noStore: false,
   rawAtSource: false,
   sccache: { path: "/usr/bin/sccache", version: "0.16.0" },
-  restored: { key: "f-l-d", bytes: 7, manifestFile: "/tmp/manifest.json", bundleFile: null },
-  overlay: null,
+  base: {
+    kind: "restored",
+    bundle: { key: "f-l-d", bytes: 7, readAtMs: 1, manifestFile: "/tmp/manifest.json", bundleFile: null },
+  },
+  overlay: { kind: "skipped", why: "no pull request" },
+  restoreMs: 900,
 };
 
 test("a handoff survives the way through the runner", () => {
@@ -23,7 +26,7 @@ test("a handoff survives the way through the runner", () => {
 });
 
 test("without sccache and without a bundle it is one all the same", () => {
-  expect(parseHandoff(JSON.stringify({ ...handoff, sccache: null, restored: null }))).toBeDefined();
+  expect(parseHandoff(JSON.stringify({ ...handoff, sccache: null, base: { kind: "missed" } }))).toBeDefined();
 });
 
 test.each([
@@ -31,13 +34,16 @@ test.each([
   ["no JSON", "{"],
   ["null", "null"],
   ["a list", "[]"],
-  ["another format", JSON.stringify({ ...handoff, format: 2 })],
+  ["another format", JSON.stringify({ ...handoff, format: 1 })],
   ["no configuration", JSON.stringify({ ...handoff, config: null })],
   ["no directory", JSON.stringify({ ...handoff, directory: undefined })],
   ["no keys", JSON.stringify({ ...handoff, keys: {} })],
   ["no time", JSON.stringify({ ...handoff, readyAtMs: "now" })],
   ["an sccache without a path", JSON.stringify({ ...handoff, sccache: {} })],
-  ["a bundle without a manifest", JSON.stringify({ ...handoff, restored: { key: "k" } })],
+  [
+    "a bundle without a manifest",
+    JSON.stringify({ ...handoff, base: { kind: "restored", bundle: { key: "k" } } }),
+  ],
 ])("%s is none", (_title, text) => {
   expect(parseHandoff(text)).toBeUndefined();
 });

@@ -1,36 +1,64 @@
 import type { Config } from "../config/config.ts";
 import type { KeyPlan } from "../key/strategy.ts";
+import type { Failed } from "../report/report.ts";
 
 /** What restore decided and did, for the save of the same job. One JSON value; holds no secret. */
 export interface Handoff {
-  readonly format: 1;
+  readonly format: 2;
   readonly config: Config;
   /** sccache's directory; absolute. */
   readonly directory: string;
   readonly keys: KeyPlan;
   /** The compiler, as it titles itself. */
   readonly toolchain: string | null;
-  /** When the restored entries were in place, in milliseconds since 1970; what was used later, the job used. */
-  readonly readyAtMs: number;
+  /**
+   * When the restored entries were in place, in milliseconds since 1970: what was used later, the job used. 0 on a machine
+   * that was new when the job began, and null where nobody knows what in the directory is this job's.
+   */
+  readonly readyAtMs: number | null;
   /** The sccache that the job uses, or null when there is none, and so nothing to save. */
   readonly sccache: { readonly path: string; readonly version: string | null } | null;
-  /** Whether restore found that there is no store here at all. */
-  readonly noStore: boolean;
   /** Whether sccache was told to write its new entries with raw blocks. */
   readonly rawAtSource: boolean;
-  /** The base, and what was laid over it. */
-  readonly restored: RestoredBundle | null;
-  readonly overlay: RestoredBundle | null;
+  readonly base: Part;
+  /** What a pull request's earlier push saved on top of the base. */
+  readonly overlay: Part;
+  /** How long restore took. */
+  readonly restoreMs: number;
 }
+
+/** What restore did about one of the bundles that it may restore. */
+export type Part =
+  | { readonly kind: "restored"; readonly bundle: RestoredBundle }
+  | { readonly kind: "missed" }
+  /** `key` names the bundle, where it got as far as that. */
+  | (Failed & { readonly key: string | null })
+  /** Nobody looked: `lookup-only`, `restore: false`, no sccache, not a pull request, no restore step. */
+  | { readonly kind: "skipped"; readonly why: string };
 
 export interface RestoredBundle {
   readonly key: string;
   /** Size of the bundle. */
   readonly bytes: number;
+  /** When its download ended, in milliseconds since 1970: until then a reader of it may have been this job. */
+  readonly readAtMs: number;
   /** A file with the bundle's manifest, outside of sccache's directory. */
   readonly manifestFile: string;
   /** The bundle itself, so that save can copy from it; null when it was not kept. */
   readonly bundleFile: string | null;
+}
+
+/** The bundle that a part restored, if it did. */
+export function restoredBy(part: Part): RestoredBundle | null {
+  return part.kind === "restored" ? part.bundle : null;
+}
+
+/** The handoff of a job in which no restore step ran. */
+export function coldHandoff(
+  known: Pick<Handoff, "config" | "directory" | "keys" | "toolchain" | "readyAtMs" | "sccache">,
+): Handoff {
+  const skipped: Part = { kind: "skipped", why: "no restore step ran in this job" };
+  return { format: 2, ...known, rawAtSource: false, base: skipped, overlay: skipped, restoreMs: 0 };
 }
 
 /** The handoff that `text` holds, or undefined when it is none of this version's. */
@@ -45,18 +73,28 @@ export function parseHandoff(text: string): Handoff | undefined {
 
 function isHandoff(value: unknown): value is Handoff {
   if (typeof value !== "object" || value === null) return false;
-  const { format, config, directory, keys, readyAtMs, sccache, noStore, restored, overlay } =
-    value as Partial<Handoff>;
+  const { format, config, directory, keys, readyAtMs, sccache, base, overlay } = value as Partial<Handoff>;
   return (
-    format === 1 &&
+    format === 2 &&
     typeof config === "object" &&
     config !== null &&
     typeof directory === "string" &&
     typeof keys?.primary === "string" &&
-    typeof readyAtMs === "number" &&
-    typeof noStore === "boolean" &&
+    (readyAtMs === null || typeof readyAtMs === "number") &&
     (sccache === null || typeof sccache?.path === "string") &&
-    (restored === null || typeof restored?.manifestFile === "string") &&
-    (overlay === null || typeof overlay?.manifestFile === "string")
+    isPart(base) &&
+    isPart(overlay)
   );
+}
+
+function isPart(part: Part | undefined): boolean {
+  switch (part?.kind) {
+    case "restored":
+      return typeof part.bundle?.manifestFile === "string" && typeof part.bundle.key === "string";
+    case "failed":
+    case "skipped":
+      return typeof part.why === "string";
+    default:
+      return part?.kind === "missed";
+  }
 }

@@ -9,7 +9,7 @@ import type { SaveOutcome } from "../report/report.ts";
 import { scan } from "../sccache/scan.ts";
 import { watchDirectory } from "../sccache/watch-directory.ts";
 import type { Deps } from "./deps.ts";
-import type { Handoff } from "./handoff.ts";
+import type { Handoff, Part, RestoredBundle } from "./handoff.ts";
 import type { JobContext } from "./job/gather.ts";
 import { type PublishTimes, waitMs } from "./publish-time.ts";
 import { withHistory } from "./save/history.ts";
@@ -34,7 +34,7 @@ export interface WatchRequest {
 /** What a watch remembers, so that the next one goes on where it ended. */
 export interface WatchState {
   readonly publishedMs: number;
-  readonly bundle: NonNullable<Handoff["restored"]>;
+  readonly bundle: RestoredBundle;
 }
 
 export const stateFileName = "watch.json";
@@ -49,7 +49,7 @@ export async function publishOnce(request: WatchRequest, deps: Deps): Promise<Wa
   const handoff = handoffOf(request);
   const past = await readPast(handoff, deps.log);
   const { entries: scanned } = await scan(directory);
-  const entries = withHistory(scanned, past.entries, handoff.readyAtMs);
+  const entries = withHistory(scanned, past.entries, handoff.readyAtMs ?? 0);
   const facts = {
     handoff,
     context,
@@ -111,18 +111,19 @@ async function sleepUntil(signal: AbortSignal, ms: number): Promise<void> {
 
 /** What `saveBundle` takes a handoff for: the last bundle stands where a job's restored one does. */
 function handoffOf({ config, keys, toolchain, directory, sccache, left }: WatchRequest): Handoff {
+  const none: Part = { kind: "missed" };
   return {
-    format: 1,
+    format: 2,
     config,
     directory,
     keys,
     toolchain,
     readyAtMs: left?.publishedMs ?? 0,
     sccache,
-    noStore: false,
     rawAtSource: false,
-    restored: left?.bundle ?? null,
-    overlay: null,
+    base: left ? { kind: "restored", bundle: left.bundle } : none,
+    overlay: none,
+    restoreMs: 0,
   };
 }
 
@@ -135,7 +136,7 @@ async function remember(
   await replaceFile(manifestFile, manifestToJson(manifest));
   const state: WatchState = {
     publishedMs,
-    bundle: { key: outcome.key, bytes: outcome.bundleBytes, manifestFile, bundleFile: null },
+    bundle: { key: outcome.key, bytes: outcome.bundleBytes, readAtMs: 0, manifestFile, bundleFile: null },
   };
   await replaceFile(join(stateFolder, stateFileName), JSON.stringify(state));
   return state;

@@ -1,5 +1,5 @@
 import type { Config } from "../../config/config.ts";
-import type { Handoff } from "../../flow/handoff.ts";
+import { coldHandoff as cold, type Handoff } from "../../flow/handoff.ts";
 import type { JobContext } from "../../flow/job/gather.ts";
 import { save as saveBundle } from "../../flow/save/save.ts";
 import type { JobStatus } from "../../flow/save/save-policy.ts";
@@ -73,18 +73,13 @@ async function coldHandoff(
 ): Promise<Handoff> {
   const sccache = await findSccache(config, terminal);
   if ("why" in sccache) terminal.say(`warning: ${sccache.why}.`);
-  return {
-    format: 1,
+  return cold({
     config,
     directory,
     ...(await prepareKeys(config, context, terminal)),
     readyAtMs: 0,
     sccache: "path" in sccache ? { path: sccache.path, version: null } : null,
-    noStore: false,
-    rawAtSource: false,
-    restored: null,
-    overlay: null,
-  };
+  });
 }
 
 /** As the flag says, else as GitLab does in after_script. */

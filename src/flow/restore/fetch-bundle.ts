@@ -9,7 +9,8 @@ import { kindOf } from "../../sccache/layout.ts";
 import type { KeyChain } from "../../store/store.ts";
 import { StoreError } from "../../store/store-error.ts";
 import type { Deps } from "../deps.ts";
-import type { RestoredBundle } from "../handoff.ts";
+import { isFailure, orFailure } from "../failure.ts";
+import type { Part } from "../handoff.ts";
 import { adopt, placeToUnpack } from "./adopt.ts";
 import { chooseUnpacking, freeBytes, isPlenty } from "./disk-room.ts";
 
@@ -23,23 +24,39 @@ export interface FetchRequest {
   readonly saves: boolean;
 }
 
-export interface FetchedBundle {
-  readonly bundle: RestoredBundle;
-  /** What the bundle holds and is now in the directory. */
+/** What came of it, and what is now in the directory because of it. */
+export interface FetchedPart {
+  readonly part: Part;
   readonly entries: readonly BundledEntry[];
 }
 
 /**
- * Brings the entries of the best match into sccache's directory, where they are missing, or returns undefined when there
- * is none. @throws {StoreError | BundleError}, or what the file system throws; then the directory is as it was.
+ * Brings the entries of the best match into sccache's directory, where they are missing. After a failure the directory is
+ * as it was.
  */
-export async function fetchBundle(request: FetchRequest, deps: Deps): Promise<FetchedBundle | undefined> {
+export async function fetchBundle(request: FetchRequest, deps: Deps): Promise<FetchedPart> {
+  let key: string | null = null;
+  const fetched = await orFailure(() =>
+    bringIn(request, deps, (found) => {
+      key = found;
+    }),
+  );
+  return isFailure(fetched) ? { part: { ...fetched, key }, entries: [] } : fetched;
+}
+
+async function bringIn(
+  request: FetchRequest,
+  deps: Deps,
+  onFound: (key: string) => void,
+): Promise<FetchedPart> {
   const file = join(deps.tempDirectory, `restored-${randomBytes(4).toString("hex")}.tar.zst`);
   const manifestFile = `${file}.manifest.json`;
   let isKept = false;
   try {
     const fetched = await deps.store.fetch(request.chain, file);
-    if (fetched.kind === "miss") return undefined;
+    if (fetched.kind === "miss") return { part: { kind: "missed" }, entries: [] };
+    onFound(fetched.key);
+    const readAtMs = deps.now();
     const manifest = await readManifest(file, deps.zstd);
     const unpacking = chooseUnpacking(manifest, await freeBytes(request.directory));
     if (unpacking === "none") {
@@ -50,7 +67,8 @@ export async function fetchBundle(request: FetchRequest, deps: Deps): Promise<Fe
     const entries = await unpackInto(request, { file, manifest, compact: unpacking === "compact" }, deps);
     isKept = request.saves && isPlenty(await freeBytes(file));
     const bundleFile = isKept ? file : null;
-    return { bundle: { key: fetched.key, bytes: fetched.bytes, manifestFile, bundleFile }, entries };
+    const bundle = { key: fetched.key, bytes: fetched.bytes, readAtMs, manifestFile, bundleFile };
+    return { part: { kind: "restored", bundle }, entries };
   } catch (error) {
     await rm(manifestFile, { force: true });
     throw error;

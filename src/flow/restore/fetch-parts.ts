@@ -1,15 +1,10 @@
 import type { KeyPlan } from "../../key/strategy.ts";
-import type { Failed } from "../../report/report.ts";
 import type { Deps } from "../deps.ts";
-import { orTrouble } from "../trouble.ts";
-import { type FetchedBundle, type FetchRequest, fetchBundle } from "./fetch-bundle.ts";
-
-/** What came of fetching one bundle: undefined where there is none. */
-export type Attempt = { readonly fetched: FetchedBundle | undefined } | Failed;
+import { type FetchedPart, type FetchRequest, fetchBundle } from "./fetch-bundle.ts";
 
 export interface Parts {
-  readonly base: Attempt;
-  readonly overlay: Attempt;
+  readonly base: FetchedPart;
+  readonly overlay: FetchedPart;
 }
 
 export interface PartsRequest extends Omit<FetchRequest, "chain"> {
@@ -21,23 +16,30 @@ export interface PartsRequest extends Omit<FetchRequest, "chain"> {
 /** A chain holds no more: GitHub refuses it. */
 const mostKeys = 10;
 
-const none: Attempt = { fetched: undefined };
-
 /**
  * Brings the best base into the directory, and in a pull request its newest overlay. One lookup finds the overlay or,
  * where there is none, the base; only where there is one, or several places to look in, a second one follows.
  */
 export async function fetchParts({ keys, oneLookup, ...common }: PartsRequest, deps: Deps): Promise<Parts> {
-  const attempt = (key: string, fallbacks: readonly string[]): Promise<Attempt> =>
-    orTrouble(async () => ({ fetched: await fetchBundle({ ...common, chain: { key, fallbacks } }, deps) }));
-  const fetchBase = () => attempt(keys.primary, keys.fallbacks);
-  if (keys.overlay === null) return { base: await fetchBase(), overlay: none };
+  const fetch = (key: string, fallbacks: readonly string[]) =>
+    fetchBundle({ ...common, chain: { key, fallbacks } }, deps);
+  const fetchBase = () => fetch(keys.primary, keys.fallbacks);
+  if (keys.overlay === null) return { base: await fetchBase(), overlay: notMade };
   const prefix = `${keys.overlay}-`;
   if (!oneLookup || keys.fallbacks.length + 2 > mostKeys) {
-    return { base: await fetchBase(), overlay: await attempt(prefix, []) };
+    return { base: await fetchBase(), overlay: await fetch(prefix, []) };
   }
-  const first = await attempt(prefix, [keys.primary, ...keys.fallbacks]);
-  const key = "kind" in first ? undefined : (first.fetched?.bundle.key ?? "");
-  if (key !== undefined && !key.startsWith(prefix)) return { base: first, overlay: none };
-  return { base: await fetchBase(), overlay: first };
+  const first = await fetch(prefix, [keys.primary, ...keys.fallbacks]);
+  if (isAnswerFor(first, prefix)) return { base: await fetchBase(), overlay: first };
+  // The one lookup speaks for both: a miss is a miss of both, and so is a failure.
+  const { part } = first;
+  return { base: first, overlay: { part: part.kind === "failed" ? part : { kind: "missed" }, entries: [] } };
+}
+
+const notMade: FetchedPart = { part: { kind: "skipped", why: "no overlays here" }, entries: [] };
+
+/** Whether the first lookup named an overlay, and not a base. */
+function isAnswerFor({ part }: FetchedPart, prefix: string): boolean {
+  const key = part.kind === "restored" ? part.bundle.key : part.kind === "failed" ? part.key : null;
+  return key?.startsWith(prefix) ?? false;
 }

@@ -5,10 +5,10 @@ import { makeReport } from "../../report/make-report.ts";
 import type { Report, RestoredPart, RestoreOutcome } from "../../report/report.ts";
 import type { BuildEnvironment } from "../../sccache/environment/environment.ts";
 import type { Deps } from "../deps.ts";
-import type { Handoff } from "../handoff.ts";
-import { orTrouble } from "../trouble.ts";
-import type { FetchedBundle } from "./fetch-bundle.ts";
-import { type Attempt, fetchParts } from "./fetch-parts.ts";
+import { isFailure, orFailure } from "../failure.ts";
+import { type Handoff, type Part, restoredBy } from "../handoff.ts";
+import type { FetchedPart } from "./fetch-bundle.ts";
+import { fetchParts } from "./fetch-parts.ts";
 import { prepareBuild } from "./prepare-build.ts";
 
 export interface RestoreRequest {
@@ -44,12 +44,7 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
     ? await lookUp(keys, deps)
     : config.restore && deps.sccache
       ? await fetchAll(request, version, deps)
-      : {
-          outcome: {
-            kind: "skipped",
-            why: deps.sccache ? "restore is false" : "there is no sccache to use it",
-          },
-        };
+      : skip(deps.sccache ? "restore is false" : "there is no sccache to use it");
   const readyAtMs = deps.now();
   const sccache = deps.sccache ? { path: deps.sccache.path, version } : null;
   const environment = sccache ? await prepareBuild(request, sccache, outcome) : undefined;
@@ -62,7 +57,7 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
       restore: { outcome, seconds: (readyAtMs - started) / 1000, phases: [] },
     }),
     handoff: {
-      format: 1,
+      format: 2,
       config,
       directory,
       keys,
@@ -70,24 +65,30 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
       readyAtMs,
       sccache,
       rawAtSource: environment?.exports.some(({ name }) => name === "SCCACHE_CACHE_ZSTD_LEVEL") ?? false,
-      noStore: outcome.kind === "failed" && outcome.failure === "no-store",
-      restored: base?.bundle ?? null,
-      overlay: overlay?.bundle ?? null,
+      base,
+      overlay,
+      restoreMs: readyAtMs - started,
     },
   };
 }
 
 interface Done {
   readonly outcome: RestoreOutcome;
-  readonly base?: FetchedBundle | undefined;
-  readonly overlay?: FetchedBundle | undefined;
+  readonly base: Part;
+  readonly overlay: Part;
+}
+
+function skip(why: string): Done {
+  const skipped: Part = { kind: "skipped", why };
+  return { outcome: { kind: "skipped", why }, base: skipped, overlay: skipped };
 }
 
 async function lookUp(keys: KeyPlan, { store }: Deps): Promise<Done> {
-  const found = await orTrouble(() => store.lookup({ key: keys.primary, fallbacks: keys.fallbacks }));
-  if (found.kind === "failed") return { outcome: found };
-  if (found.kind === "miss") return { outcome: { kind: "missed" } };
-  return { outcome: { kind: "found", key: found.key, fresh: isFresh(found.key, keys.primary) } };
+  const found = await orFailure(() => store.lookup({ key: keys.primary, fallbacks: keys.fallbacks }));
+  const skipped = skip("lookup-only is true");
+  if (isFailure(found)) return { ...skipped, outcome: found };
+  if (found.kind === "miss") return { ...skipped, outcome: { kind: "missed" } };
+  return { ...skipped, outcome: { kind: "found", key: found.key, fresh: isFresh(found.key, keys.primary) } };
 }
 
 async function fetchAll(
@@ -97,37 +98,32 @@ async function fetchAll(
 ): Promise<Done> {
   const saves = config.save !== "never";
   const oneLookup = config.store.kind === "github";
-  const { base, overlay } = await fetchParts(
-    { keys, oneLookup, directory, sccacheVersion: version, saves },
-    deps,
-  );
-  if ("kind" in overlay) deps.log.notice(`No overlay: ${overlay.why}`);
-  const parts = { base: fetchedOf(base), overlay: fetchedOf(overlay) };
-  const first = parts.base ?? parts.overlay;
-  if (!first) return { outcome: "kind" in base ? base : { kind: "missed" } };
-  if ("kind" in base) deps.log.warning(`No base, only the overlay: ${base.why}`);
-  const entries = new Map(
-    [...(parts.base?.entries ?? []), ...(parts.overlay?.entries ?? [])].map((e) => [e.name, e]),
-  );
+  const request = { keys, oneLookup, directory, sccacheVersion: version, saves };
+  const { base, overlay } = await fetchParts(request, deps);
+  const parts = { base: base.part, overlay: overlay.part };
+  const first = restoredBy(base.part) ?? restoredBy(overlay.part);
+  if (!first) {
+    return { outcome: base.part.kind === "failed" ? base.part : { kind: "missed" }, ...parts };
+  }
+  if (overlay.part.kind === "failed") deps.log.notice(`The overlay was not restored: ${overlay.part.why}`);
+  if (base.part.kind === "failed") deps.log.warning(`Only the overlay was restored: ${base.part.why}`);
+  const entries = new Map([...base.entries, ...overlay.entries].map((entry) => [entry.name, entry]));
   const outcome: RestoreOutcome = {
     kind: "restored",
-    key: first.bundle.key,
-    fresh: isFresh(first.bundle.key, keys.primary),
+    key: first.key,
+    fresh: isFresh(first.key, keys.primary),
     ref: null,
-    bundleBytes: first.bundle.bytes,
+    bundleBytes: first.bytes,
     entries: entries.size,
     entryBytes: sumBytes(entries.values()),
-    overlay: parts.base && parts.overlay ? describePart(parts.overlay) : null,
+    overlay: base.part.kind === "restored" ? describePart(overlay) : null,
   };
   return { outcome, ...parts };
 }
 
-function fetchedOf(part: Attempt): FetchedBundle | undefined {
-  return "kind" in part ? undefined : part.fetched;
-}
-
-function describePart({ bundle, entries }: FetchedBundle): RestoredPart {
-  return { key: bundle.key, bundleBytes: bundle.bytes, entries: entries.length };
+function describePart({ part, entries }: FetchedPart): RestoredPart | null {
+  const bundle = restoredBy(part);
+  return bundle ? { key: bundle.key, bundleBytes: bundle.bytes, entries: entries.length } : null;
 }
 
 function sumBytes(entries: Iterable<BundledEntry>): number {

@@ -2,6 +2,7 @@ import type { BuildEvidence } from "../../budget/completeness.ts";
 import { usedByLastRun } from "../../bundle/format/manifest.ts";
 import { isOfFamily } from "../../key/strategy.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
+import { restoredBy } from "../handoff.ts";
 import type { KnownEntry } from "./history.ts";
 import type { SaveFacts } from "./save-facts.ts";
 
@@ -23,7 +24,8 @@ export function gatherEvidence({
   entries,
   past,
 }: SaveFacts): BuildEvidence {
-  const { config, keys, restored } = handoff;
+  const { config, keys } = handoff;
+  const restored = restoredBy(handoff.base);
   return {
     status,
     compileFails: statistics?.compileFails,

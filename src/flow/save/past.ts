@@ -3,7 +3,7 @@ import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
 import { manifestFromJson } from "../../bundle/format/manifest-json.ts";
 import type { ReusableBundle } from "../../bundle/reuse.ts";
 import type { Log } from "../../log.ts";
-import type { Handoff, RestoredBundle } from "../handoff.ts";
+import { type Handoff, type RestoredBundle, restoredBy } from "../handoff.ts";
 
 /** What this job began with. */
 export interface Past {
@@ -16,7 +16,9 @@ export interface Past {
 }
 
 /** Reads the manifests that restore left. One that cannot be had is as if it had not been restored, with a notice. */
-export async function readPast({ restored, overlay }: Handoff, log: Log): Promise<Past> {
+export async function readPast(handoff: Pick<Handoff, "base" | "overlay">, log: Log): Promise<Past> {
+  const restored = restoredBy(handoff.base);
+  const overlay = restoredBy(handoff.overlay);
   const [base, laidOver] = await Promise.all([read(restored, log), read(overlay, log)]);
   const entries = [...(base?.entries ?? []), ...(laidOver?.entries ?? [])];
   return {

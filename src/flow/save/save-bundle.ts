@@ -10,7 +10,8 @@ import { reportBudget } from "../../report/budget-report.ts";
 import type { BudgetReport, SaveOutcome } from "../../report/report.ts";
 import { creator } from "../../version.ts";
 import type { Deps } from "../deps.ts";
-import { orTrouble } from "../trouble.ts";
+import { isFailure, orFailure } from "../failure.ts";
+import { restoredBy } from "../handoff.ts";
 import { cleanUp } from "./clean-up.ts";
 import { gatherEvidence } from "./evidence.ts";
 import { digestOf } from "./history.ts";
@@ -44,8 +45,8 @@ export async function saveBundle(facts: SaveFacts, deps: Deps): Promise<Ending> 
   }
   const out = join(deps.tempDirectory, `saved-${randomBytes(4).toString("hex")}.tar.zst`);
   try {
-    const ending = await orTrouble(() => packAndPut(facts, { plan, room, out }, deps));
-    return "kind" in ending ? { outcome: ending } : ending;
+    const ending = await orFailure(() => packAndPut(facts, { plan, room, out }, deps));
+    return isFailure(ending) ? { outcome: ending } : ending;
   } finally {
     await rm(out, { force: true });
   }
@@ -95,11 +96,11 @@ async function packAndPut(facts: SaveFacts, { plan, room, out }: Planned, deps: 
 async function put(
   { manifest, bytes }: Packed,
   { plan, out }: Pick<Planned, "plan" | "out">,
-  { handoff: { restored, overlay } }: SaveFacts,
+  { handoff }: SaveFacts,
   { store }: Deps,
 ): Promise<SaveOutcome> {
   const key = plan.keyOf(digestOf(manifest.entries));
-  if (key === restored?.key || key === overlay?.key) {
+  if (key === restoredBy(handoff.base)?.key || key === restoredBy(handoff.overlay)?.key) {
     return { kind: "nothing-new", why: "nothing new fits in the budget" };
   }
   const stored = await store.put(key, out);

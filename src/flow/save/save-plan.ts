@@ -1,7 +1,7 @@
 import { isChurn, type OverlayUse } from "../../budget/churn.ts";
 import { changedEnough } from "../../budget/threshold.ts";
 import { isOfFamily, saveKey } from "../../key/strategy.ts";
-import type { Handoff } from "../handoff.ts";
+import { type Handoff, restoredBy } from "../handoff.ts";
 import { withCosts } from "./costs.ts";
 import type { KnownEntry } from "./history.ts";
 import type { Past } from "./past.ts";
@@ -31,7 +31,8 @@ const overlayLeastBytes = 20e6;
 export function planSave(facts: SaveFacts): SavePlan | { readonly why: string } {
   const { handoff, context, status, entries } = facts;
   if (!handoff.sccache) return { why: "there was no sccache" };
-  if (handoff.noStore) return { why: "there is no store here, as restore found" };
+  if (handoff.base.kind === "failed" && handoff.base.failure === "no-store")
+    return { why: "there is no store here, as restore found" };
   const verdict = maySave(handoff.config, context, status);
   if (verdict.kind === "none") return verdict;
   if (handoff.config.maxSizeBytes === 0) return { why: "max-size is 0" };
@@ -42,7 +43,8 @@ export function planSave(facts: SaveFacts): SavePlan | { readonly why: string } 
 }
 
 function planBase({ handoff, entries, past }: SaveFacts): SavePlan | { readonly why: string } {
-  const { keys, config, restored } = handoff;
+  const { keys, config } = handoff;
+  const restored = restoredBy(handoff.base);
   if (!keys.digest && restored?.key === keys.primary) return { why: `${keys.primary} is already saved` };
   const change = measureChange(entries, past, handoff);
   const eager = config.save === "always" || !keys.digest;
@@ -66,7 +68,9 @@ function planOverlay(facts: SaveFacts, prefix: string): SavePlan | { readonly wh
   const candidates = entries.filter(({ name, usedByThisRun }) => usedByThisRun && !inBase.has(name));
   const isNew = candidates.some(({ kind, added }) => kind === "object" && added);
   if (!isNew) return { why: "nothing is new" };
-  const { restored, overlay, config } = handoff;
+  const { config } = handoff;
+  const restored = restoredBy(handoff.base);
+  const overlay = restoredBy(handoff.overlay);
   if (config.save !== "always" && isChurn(measureUse(facts, inBase))) {
     return {
       why: "what is new replaces what the last push saved, of which nothing was used: it changes with every push",
@@ -93,20 +97,20 @@ function measureUse(
   const used = entries.filter(({ usedByThisRun }) => usedByThisRun);
   return {
     status,
-    ageMs: overlay && handoff.readyAtMs - overlay.created * 1000,
+    ageMs: overlay && (handoff.readyAtMs ?? 0) - overlay.created * 1000,
     used: used.filter(({ name }) => laidOver.has(name) && !base.has(name)).length,
     inBase: [...laidOver].filter((name) => base.has(name)).length,
     missedOfBase: unused.filter(({ name, runs }) => base.has(name) && runs > 1).length,
   };
 }
 
-function measureChange(entries: readonly KnownEntry[], past: Past, { restored, rawAtSource }: Handoff) {
+function measureChange(entries: readonly KnownEntry[], past: Past, { base, rawAtSource }: Handoff) {
   const added = withCosts(entries, { manifest: past.base, rawAtSource }).filter(
     ({ kind, added }) => kind === "object" && added,
   );
   return {
     newEntries: added.length,
     newBytes: added.reduce((sum, { cost }) => sum + cost, 0),
-    bundleBytes: restored?.bytes,
+    bundleBytes: restoredBy(base)?.bytes,
   };
 }

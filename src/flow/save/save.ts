@@ -6,8 +6,8 @@ import { scan } from "../../sccache/scan.ts";
 import type { Stopped } from "../../sccache/server/server.ts";
 import { localDirectory, type Statistics } from "../../sccache/server/statistics.ts";
 import type { Deps } from "../deps.ts";
+import { isFailure, orFailure } from "../failure.ts";
 import type { Handoff } from "../handoff.ts";
-import { orTrouble } from "../trouble.ts";
 import { withHistory } from "./history.ts";
 import { readPast } from "./past.ts";
 import { type Ending, saveBundle } from "./save-bundle.ts";
@@ -25,13 +25,15 @@ export async function save(request: SaveRequest, deps: Deps): Promise<Report> {
   if (statistics) noteBypass(statistics, handoff, deps);
   const stopped = await deps.sccache?.stop();
   const past = await readPast(handoff, deps.log);
-  const scanned = await orTrouble(() => scan(handoff.directory));
-  const entries = "kind" in scanned ? [] : withHistory(scanned.entries, past.entries, handoff.readyAtMs);
-  const trouble = "kind" in scanned ? scanned : findTrouble(stopped);
+  const scanned = await orFailure(() => scan(handoff.directory));
+  const entries = isFailure(scanned)
+    ? []
+    : withHistory(scanned.entries, past.entries, handoff.readyAtMs ?? 0);
+  const trouble = isFailure(scanned) ? scanned : findTrouble(stopped);
   const ending: Ending = trouble
     ? { outcome: trouble }
     : await saveBundle({ ...request, statistics, entries, past }, deps);
-  await orTrouble(() => Promise.all(past.reusable.map(({ file }) => rm(file, { force: true }))));
+  await orFailure(() => Promise.all(past.reusable.map(({ file }) => rm(file, { force: true }))));
   const hits = entries.filter(({ added, usedByThisRun }) => usedByThisRun && !added);
   return makeReport({
     step: "save",

@@ -1,4 +1,5 @@
-import { connect, type NetConnectOpts } from "node:net";
+import { once } from "node:events";
+import { connect, createServer, type NetConnectOpts } from "node:net";
 
 /** Where an sccache server listens: a port of this machine, or a Unix domain socket. */
 export type ServerAddress = { kind: "port"; port: number } | { kind: "socket"; path: string };
@@ -19,6 +20,30 @@ export function serverAddress(env: AddressVariables, platform: NodeJS.Platform):
   const port = env["SCCACHE_SERVER_PORT"] ?? "";
   const usable = /^\d{1,5}$/.test(port) && Number(port) <= 65_535;
   return { kind: "port", port: usable ? Number(port) : DEFAULT_PORT };
+}
+
+/** The address that the user has set, or undefined when sccache would use its default port. */
+export function givenAddress(env: AddressVariables, platform: NodeJS.Platform): ServerAddress | undefined {
+  const address = serverAddress(env, platform);
+  const isDefault = address.kind === "port" && !env["SCCACHE_SERVER_PORT"];
+  return isDefault ? undefined : address;
+}
+
+/** The variables with which sccache finds its server at `address`, whatever else the environment says. */
+export function addressVariables(address: ServerAddress): Record<string, string> {
+  if (address.kind === "port") return { SCCACHE_SERVER_PORT: String(address.port) };
+  return { SCCACHE_SERVER_UDS: address.path };
+}
+
+/** A port of this machine that nobody listens on now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("the system gives no port");
+  return address.port;
 }
 
 /** On Linux a leading `\x00`, spelled out, means a socket in the abstract namespace; its name has escapes. */

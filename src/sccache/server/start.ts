@@ -1,0 +1,188 @@
+import { mkdtemp, readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { addressVariables, freePort, givenAddress, isListening, type ServerAddress } from "./address.ts";
+import { openServer, type ServerRef } from "./job-server.ts";
+import { run, runDetached } from "./run.ts";
+import { localDirectory } from "./statistics.ts";
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+export interface StartOptions {
+  /** Absolute path of the binary. */
+  readonly sccachePath: string;
+  /** Of the binary, such as "0.16.0"; null where it is not known. */
+  readonly version: string | null;
+  /** The whole environment that the build will have, except for the server's address. */
+  readonly env: Variables;
+  /** An existing folder of this job alone, for the server's socket and log. */
+  readonly folder: string;
+  /** sccache's directory; absolute. */
+  readonly directory: string;
+  /** Calls of compilers that end at once, such as `rustc -vV`, one for each compiler that the build will wrap. */
+  readonly compilers: readonly (readonly string[])[];
+  readonly platform?: NodeJS.Platform;
+}
+
+export type Started =
+  | { readonly kind: "ready"; readonly server: ServerRef }
+  | { readonly kind: "failed"; readonly why: string };
+
+/** sccache itself gives up after 10 s. */
+const startMs = 12_000;
+
+/** A compiler may be a version manager that downloads the compiler first. It is not killed, only no longer waited for. */
+const proveMs = 120_000;
+
+/** Versions before this one do not know SCCACHE_SERVER_UDS and would use the port that all jobs share. */
+const firstWithSockets = [0, 9] as const;
+
+/** What the server logs of each compilation: its label, the name of its entry, hit or miss, and its time. */
+const logFilter = "sccache::compiler::compiler=debug";
+
+/** For a connection on this machine, and for a stranger there to answer. */
+const connectMs = 2_000;
+
+/** The system's limit is 104 bytes (macOS) or 108 (Linux), with the zero at the end. */
+const mostSocketBytes = 99;
+
+/**
+ * Starts a server for this job alone and proves that it wraps the build's compilers. A server that fails the proof is
+ * stopped. Takes half a second at most when all is well, and never throws.
+ */
+export async function startJobServer(options: StartOptions): Promise<Started> {
+  const started = await startServer(options);
+  if (started.kind === "failed") return started;
+  const why = await findFlaw(started.server, options);
+  if (why === undefined) return started;
+  await openServer(started.server).stop();
+  return { kind: "failed", why };
+}
+
+/**
+ * Starts a server for this job alone: at the address that the user has set when nothing listens there, else in `folder`.
+ * The server keeps none of our descriptors open. Never throws.
+ */
+export async function startServer(options: StartOptions): Promise<Started> {
+  const platform = options.platform ?? process.platform;
+  const given = givenAddress(options.env, platform);
+  try {
+    if (given !== undefined) {
+      const listens = await isListening(given, connectMs);
+      const there = listens ? await useTheirs(given, options) : await startAt(given, options);
+      if (there?.kind === "ready") return there;
+    }
+    const own = await ownAddress(options, platform);
+    return await startAt(own.address, options, own.folder);
+  } catch (error) {
+    return { kind: "failed", why: (error as Error).message };
+  }
+}
+
+/**
+ * Why the server cannot be used for the build, in one line, or undefined when it wraps each compiler as it should. A
+ * compiler that does not run without sccache either is not held against it.
+ */
+export async function findFlaw(
+  server: ServerRef,
+  { sccachePath, env, compilers }: StartOptions,
+): Promise<string | undefined> {
+  // With this variable set, sccache would hide that its server does not answer.
+  const strictEnv = { ...env, ...server.variables, SCCACHE_IGNORE_SERVER_IO_ERROR: undefined };
+  const { statistics, zero } = openServer(server);
+  for (const call of compilers) {
+    const why = await failure(() => run(sccachePath, call, { env: strictEnv, limitMs: proveMs }));
+    const [file = "", ...args] = call;
+    if (why !== undefined && !(await failure(() => run(file, args, { env, limitMs: proveMs })))) return why;
+  }
+  if ((await statistics()) === undefined) return "its server does not answer";
+  if (server.isOurs) await zero();
+  return undefined;
+}
+
+async function failure(work: () => Promise<unknown>): Promise<string | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/**
+ * A server that somebody else started at the address which the user has set. It is used when it keeps its entries in the
+ * same directory and has not read that yet, since it would not see what is restored; undefined when it cannot be used.
+ */
+async function useTheirs(
+  address: ServerAddress,
+  { sccachePath, directory }: StartOptions,
+): Promise<Started | undefined> {
+  const server: ServerRef = {
+    sccachePath,
+    address,
+    variables: addressVariables(address),
+    logFile: null,
+    isOurs: false,
+    socketFolder: null,
+  };
+  const statistics = await openServer(server, { callMs: connectMs }).statistics();
+  const fits = statistics?.executed === 0 && localDirectory(statistics) === directory;
+  return fits ? { kind: "ready", server } : undefined;
+}
+
+async function ownAddress(
+  { version, folder }: StartOptions,
+  platform: NodeJS.Platform,
+): Promise<{ readonly address: ServerAddress; readonly folder: string | null }> {
+  if (platform === "win32" || !knowsSockets(version)) {
+    return { address: { kind: "port", port: await freePort() }, folder: null };
+  }
+  const beside = join(folder, "sccache.sock");
+  if (Buffer.byteLength(beside) <= mostSocketBytes) {
+    return { address: { kind: "socket", path: beside }, folder: null };
+  }
+  for (const short of [tmpdir(), "/tmp"]) {
+    const made = await mkdtemp(join(short, "sccache-bundle-")).catch(() => undefined);
+    const path = join(made ?? short, "sccache.sock");
+    if (made !== undefined && Buffer.byteLength(path) <= mostSocketBytes) {
+      return { address: { kind: "socket", path }, folder: made };
+    }
+  }
+  return { address: { kind: "port", port: await freePort() }, folder: null };
+}
+
+function knowsSockets(version: string | null): boolean {
+  const [major = 0, minor = 0] = (version ?? "").split(".").map(Number);
+  return major > firstWithSockets[0] || minor >= firstWithSockets[1];
+}
+
+async function startAt(
+  address: ServerAddress,
+  { sccachePath, env, folder }: StartOptions,
+  socketFolder: string | null = null,
+): Promise<Started> {
+  const isTheirLog = Boolean(env["SCCACHE_LOG"] || env["SCCACHE_ERROR_LOG"]);
+  const logFile = isTheirLog ? null : join(folder, "sccache-server.log");
+  const log = logFile === null ? {} : { SCCACHE_LOG: logFilter, SCCACHE_ERROR_LOG: logFile };
+  const variables = addressVariables(address);
+  const outputFile = join(folder, "sccache-start.log");
+  const serverEnv = { ...env, ...log, ...variables };
+  const ended = await runDetached(sccachePath, ["--start-server"], {
+    env: serverEnv,
+    limitMs: startMs,
+    outputFile,
+  });
+  if (ended === "exit 0") {
+    const server = { sccachePath, address, variables, logFile, isOurs: true, socketFolder };
+    return { kind: "ready", server };
+  }
+  const said = await readFile(outputFile, "utf8").catch(() => "");
+  return { kind: "failed", why: `sccache --start-server: ${reasonIn(said) ?? ended}` };
+}
+
+/** The lines in which sccache says what went wrong, as one. */
+function reasonIn(said: string): string | undefined {
+  const lines = said.split("\n").map((line) => line.replace(/^sccache: (error: |caused by: )?/, "").trim());
+  const telling = lines.filter((line) => line !== "" && !/^Starting the server|^\d* *\|/.test(line));
+  return telling.length === 0 ? undefined : telling.join(": ").slice(0, 400);
+}

@@ -1,0 +1,196 @@
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { freePort, isListening } from "../../src/sccache/server/address.ts";
+import { openServer, type ServerRef } from "../../src/sccache/server/job-server.ts";
+import { run } from "../../src/sccache/server/run.ts";
+import { type Started, type StartOptions, startJobServer } from "../../src/sccache/server/start.ts";
+import { realSccache } from "./real-sccache.ts";
+
+let sccachePath: string;
+let folder: string;
+const running: ServerRef[] = [];
+const strangers: { close(): unknown }[] = [];
+
+beforeAll(async () => {
+  sccachePath = await realSccache();
+});
+
+beforeEach(async () => {
+  folder = await realpath(await mkdtemp(path.join(tmpdir(), "job-")));
+});
+
+afterEach(async () => {
+  for (const server of running.splice(0)) await openServer(server).stop();
+  for (const stranger of strangers.splice(0)) stranger.close();
+  await rm(folder, { recursive: true });
+});
+
+/** The environment of a build; its sccache has no say from the tests' own environment. */
+function environment(more: Record<string, string> = {}): Record<string, string> {
+  const names = ["PATH", "HOME", "TMPDIR", "CARGO_HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN"];
+  const own = names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []));
+  return { ...Object.fromEntries(own), SCCACHE_DIR: path.join(folder, "cache"), ...more };
+}
+
+async function start(more: Partial<StartOptions> = {}): Promise<Started> {
+  const started = await startJobServer({
+    sccachePath,
+    version: "0.16.0",
+    env: environment(),
+    folder,
+    directory: path.join(folder, "cache"),
+    compilers: [
+      ["rustc", "-vV"],
+      ["cc", "--version"],
+    ],
+    ...more,
+  });
+  if (started.kind === "ready") running.push(started.server);
+  return started;
+}
+
+async function ready(more: Partial<StartOptions> = {}): Promise<ServerRef> {
+  const started = await start(more);
+  if (started.kind === "failed") throw new Error(started.why);
+  return started.server;
+}
+
+const onUnix = describe.runIf(process.platform !== "win32");
+
+async function compile(server: ServerRef, name: string): Promise<void> {
+  await writeFile(path.join(folder, `${name}.rs`), "pub fn one() -> u32 { 1 }\n");
+  const source = path.join(folder, `${name}.rs`);
+  const args = ["rustc", "--crate-name", name, "--crate-type", "rlib", "--emit", "link", "--out-dir", folder];
+  const env = { ...environment(), ...server.variables };
+  await run(sccachePath, [...args, source], { env, limitMs: 60_000 });
+}
+
+test("a job's server is proved, counts the build alone, and logs each compilation", async () => {
+  const server = await ready();
+  expect(JSON.parse(JSON.stringify(server))).toEqual(server);
+  expect(await openServer(server).statistics()).toMatchObject({ compileRequests: 0, executed: 0 });
+  await compile(server, "one");
+  expect(await openServer(server).statistics()).toMatchObject({ executed: 1, misses: { total: 1 } });
+  expect(await readFile(server.logFile ?? "", "utf8")).toContain("[one]: Hash key: ");
+  expect(await openServer(server).stop()).toEqual({ kind: "stopped" });
+  expect(await isListening(server.address, 1000)).toBe(false);
+  expect(await openServer(server).statistics()).toBeUndefined();
+  expect(await openServer(server).stop()).toEqual({ kind: "not-running" });
+});
+
+test("two jobs on one machine have servers of their own", async () => {
+  const other = await mkdtemp(path.join(folder, "other-"));
+  const first = await ready();
+  const second = await ready({ folder: other, env: environment({ SCCACHE_DIR: path.join(other, "cache") }) });
+  await compile(first, "one");
+  await openServer(second).stop();
+  expect(await openServer(first).statistics()).toMatchObject({ executed: 1 });
+});
+
+test("an sccache without sockets gets a port of its own", async () => {
+  expect((await ready({ version: "0.8.2" })).address.kind).toBe("port");
+});
+
+test("a user's own port is used when it is free", async () => {
+  const port = await freePort();
+  const server = await ready({ env: environment({ SCCACHE_SERVER_PORT: String(port) }) });
+  expect(server.address).toEqual({ kind: "port", port });
+});
+
+test.each(["silent", "talking"])(
+  "a %s stranger on the user's port costs a moment, no server",
+  async (kind) => {
+    const stranger = createServer((connection) => {
+      connection.on("error", () => {});
+      if (kind === "talking") connection.end("HTTP/1.0 400 Bad Request\r\n\r\n");
+    });
+    stranger.listen(0, "127.0.0.1");
+    await once(stranger, "listening");
+    strangers.push(stranger);
+    const { port } = stranger.address() as { port: number };
+    const server = await ready({ env: environment({ SCCACHE_SERVER_PORT: String(port) }) });
+    expect(server.address).not.toEqual({ kind: "port", port });
+    expect(stranger.listening).toBe(true);
+  },
+);
+
+test("a server that the user has started for this directory is used, and left running", async () => {
+  const env = environment({ SCCACHE_SERVER_PORT: String(await freePort()) });
+  await run(sccachePath, ["--start-server"], { env, limitMs: 20_000 });
+  const server = await ready({ env });
+  expect(server).toMatchObject({ isOurs: false, logFile: null });
+  expect(await openServer(server).stop()).toEqual({ kind: "not-running" });
+  expect(await isListening(server.address, 1000)).toBe(true);
+  // It has read the directory now: what another restore brings it would not see.
+  await compile(server, "one");
+  const second = await ready({ env });
+  expect(second.isOurs).toBe(true);
+  await run(sccachePath, ["--stop-server"], { env, limitMs: 20_000 });
+});
+
+test("the user's own log stays the user's", async () => {
+  const log = path.join(folder, "their.log");
+  const server = await ready({ env: environment({ SCCACHE_LOG: "info", SCCACHE_ERROR_LOG: log }) });
+  expect(server.logFile).toBeNull();
+  expect(await readFile(log, "utf8")).toContain("server started");
+});
+
+test.each<[string, Record<string, string>, RegExp]>([
+  ["a configuration that sccache refuses", { SCCACHE_CONF: "conf" }, /unknown field `nonsense`/],
+  ["a relative base directory", { SCCACHE_BASEDIRS: "relative" }, /Basedir path must be absolute/],
+  ["a temporary folder that is not there", { TMPDIR: "/nonexistent" }, /No such file or directory/],
+])("%s is a reason, not an exception", async (_name, more, why) => {
+  await writeFile(path.join(folder, "conf"), "nonsense = 1\n");
+  const conf = more["SCCACHE_CONF"] ? { SCCACHE_CONF: path.join(folder, "conf") } : {};
+  const started = await start({ env: environment({ ...more, ...conf }) });
+  expect(started).toEqual({ kind: "failed", why: expect.stringMatching(why) });
+});
+
+test("a compiler that sccache cannot wrap is a reason; one that is broken anyway is not", async () => {
+  const odd = path.join(folder, "odd");
+  await writeFile(odd, "#!/bin/sh\nexit 0\n", { mode: 0o755 });
+  expect(await start({ compilers: [[odd, "-vV"]] })).toMatchObject({
+    kind: "failed",
+    why: expect.stringContaining("Compiler not supported"),
+  });
+  await writeFile(odd, "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+  expect(await start({ compilers: [[odd, "-vV"]] })).toMatchObject({ kind: "ready" });
+});
+
+test("a binary that does not run is a reason", async () => {
+  expect(await start({ sccachePath: "/nowhere/sccache" })).toMatchObject({
+    kind: "failed",
+    why: expect.stringContaining("ENOENT"),
+  });
+});
+
+onUnix("on Unix", () => {
+  test("a folder too long for a socket is replaced by a short one, which the stop removes", async () => {
+    const long = path.join(folder, "a".repeat(120));
+    await mkdir(long);
+    const server = await ready({ folder: long });
+    expect(server.address.kind).toBe("socket");
+    expect(server.logFile).toBe(path.join(long, "sccache-server.log"));
+    await openServer(server).stop();
+    await expect(stat(server.socketFolder ?? "/")).rejects.toThrow("ENOENT");
+  });
+
+  test("whoever reads a pipe that the restore had open sees its end", async () => {
+    const script = path.resolve(import.meta.dirname, "start-job-server.ts");
+    const node = `"${process.execPath}" --no-warnings "${script}" "$0" "$1" "$2"`;
+    // One descriptor that Node closes by itself, and one beyond those that it looks at.
+    const line = `{ exec 7>&1 20>&1; ${node}; } | cat`;
+    const args = ["-c", line, sccachePath, path.join(folder, "cache"), folder];
+    const { stdout } = await promisify(execFile)("bash", args, { env: environment(), timeout: 20_000 });
+    const started = JSON.parse(stdout) as Started;
+    if (started.kind === "ready") running.push(started.server);
+    expect(started.kind).toBe("ready");
+    expect(started.kind === "ready" && (await isListening(started.server.address, 1000))).toBe(true);
+  });
+});
