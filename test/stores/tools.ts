@@ -36,9 +36,14 @@ export function npmTool(name: string, version: string): Promise<string> {
   );
 }
 
-/** Runs a program to its end. @throws {Error} with all it said when it fails */
-export async function runProgram(program: string, args: readonly string[]): Promise<void> {
+/** Runs a program to its end, in our environment and `env`. @throws {Error} with all it said when it fails */
+export async function runProgram(
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const child = spawn(program, args, {
+    env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
     shell: process.platform === "win32",
   });

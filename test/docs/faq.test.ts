@@ -1,0 +1,28 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { root } from "../e2e/action-file.ts";
+import { anchorsOf, readDocuments } from "./documents.ts";
+
+const faq = (await readDocuments()).find(({ path }) => path === "docs/faq.md");
+if (!faq) throw new Error("there is no docs/faq.md");
+const anchors = anchorsOf(faq);
+
+/** The strings that a type or the advisers name: what the program may say, and so what a message may link to. */
+async function words(file: string, pattern: RegExp): Promise<string[]> {
+  const source = await readFile(join(root, "src", "report", file), "utf8");
+  const parts = [...source.matchAll(pattern)].map(([, part = ""]) => part);
+  return parts.flatMap((part) =>
+    part.includes('"') ? [...part.matchAll(/"([a-z-]+)"/g)].map(([, word = ""]) => word) : [part],
+  );
+}
+
+test.each([
+  ["failure", "report.ts", /export type Failure =([^;]+);/g],
+  ["advice", "explain/advice.ts", /kind: "([a-z-]+)"/g],
+  ["cause of a miss", "explain/explanation.ts", /export type MissClass =([^;]+);/g],
+])("every %s has its own place in the FAQ", async (_what, file, pattern) => {
+  const named = await words(file, pattern);
+  expect(named.length).toBeGreaterThan(5);
+  expect(named.filter((name) => !anchors.has(name))).toEqual([]);
+});

@@ -1,0 +1,62 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { runProgram, tool } from "../stores/tools.ts";
+
+const windows = process.platform === "win32";
+
+/** What actionlint and zizmor have to say, and whether they have anything to say. */
+export interface Verdict {
+  readonly ok: boolean;
+  readonly said: string;
+}
+
+/** Checks workflow files by actionlint, without the programs that it could ask besides. */
+export async function actionlint(files: readonly string[], configFile: string): Promise<Verdict> {
+  const program = join(await actionlintFolder(), windows ? "actionlint.exe" : "actionlint");
+  return ask(program, ["-no-color", "-shellcheck=", "-pyflakes=", "-config-file", configFile, ...files]);
+}
+
+/** Checks workflow and action files by zizmor, which looks for weaknesses, without a network. */
+export async function zizmor(files: readonly string[], configFile: string): Promise<Verdict> {
+  const folder = await zizmorFolder();
+  const program = join(folder, windows ? "Scripts/zizmor.exe" : "bin/zizmor");
+  return ask(program, [
+    "--offline",
+    "--no-progress",
+    "--color=never",
+    "--quiet",
+    "--config",
+    configFile,
+    ...files,
+  ]);
+}
+
+function actionlintFolder(): Promise<string> {
+  return tool("actionlint-1.7.12", async (folder) => {
+    await runProgram("go", ["install", "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12"], {
+      GOBIN: folder,
+    });
+  });
+}
+
+function zizmorFolder(): Promise<string> {
+  return tool("zizmor-1.32.0", async (folder) => {
+    const python = windows ? "python" : "python3";
+    await runProgram(python, ["-m", "venv", folder]);
+    const pip = join(folder, windows ? "Scripts/python.exe" : "bin/python");
+    await runProgram(pip, [
+      "-m",
+      "pip",
+      "install",
+      "--quiet",
+      "--disable-pip-version-check",
+      "zizmor==1.32.0",
+    ]);
+  });
+}
+
+function ask(program: string, args: readonly string[]): Verdict {
+  const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: "utf8" });
+  if (error) throw error;
+  return { ok: status === 0, said: `${stdout}${stderr}` };
+}
