@@ -23,6 +23,8 @@ import type { Log } from "../../src/log.ts";
 import { findSccacheByAnyMeans } from "../../src/sccache/install/install.ts";
 import { DEFAULT_VERSION } from "../../src/sccache/install/release.ts";
 import { type ScannedEntry, scan } from "../../src/sccache/scan.ts";
+import { costsIn, logVariables, readBuildLog } from "../../src/sccache/server/log.ts";
+import { run } from "../../src/sccache/server/run.ts";
 import { openSccache } from "../../src/sccache/server/server.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 import { type TracedEntry, type TracedRun, traceToText } from "./trace.ts";
@@ -58,6 +60,8 @@ await mkdir(place(), { recursive: true });
 const entries: TracedEntry[] = [];
 const runs: TracedRun[] = [];
 const indices = new Map<string, number>();
+/** By name of an entry, how long the compiler took. */
+const costs = new Map<string, number>();
 try {
   for (const version of versions) {
     const { RUSTC_WRAPPER: _, ...plain } = env;
@@ -74,11 +78,19 @@ async function record(version: string, leg: string): Promise<TracedRun> {
   const before = await scan(directory);
   const longAgo = new Date("2020-01-01");
   for (const { name } of before.entries) await utimes(join(directory, name), longAgo, longAgo);
+  const log = place("log.txt");
+  await rm(log, { force: true });
+  await run(sccachePath, ["--start-server"], {
+    env: { ...env, ...logVariables, SCCACHE_ERROR_LOG: log },
+    limitMs: 30_000,
+  });
   for (const command of legs[leg] ?? []) {
     await cargo([...command, "--locked", "--offline"], place("checkout"), { env });
   }
   const statistics = await sccache.statistics();
   await sccache.stop();
+  const build = await readBuildLog(log);
+  for (const [name, ms] of build ? costsIn(build) : []) costs.set(name, ms);
   const after = await scan(directory);
   const used = after.entries
     .filter(({ mtimeMs }) => mtimeMs > longAgo.getTime())
@@ -123,7 +135,8 @@ async function packUsed(used: readonly ScannedEntry[]): Promise<Packed> {
 function note({ name, label, storedBytes, bytes }: BundledEntry, ratio: number): void {
   if (indices.has(name)) return;
   indices.set(name, entries.length);
-  entries.push({ label, stored: storedBytes, raw: bytes, cost: Math.ceil(bytes * ratio) });
+  const ms = costs.get(name) ?? null;
+  entries.push({ label, stored: storedBytes, raw: bytes, cost: Math.ceil(bytes * ratio), ms });
 }
 
 async function write(): Promise<void> {

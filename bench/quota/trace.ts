@@ -20,6 +20,8 @@ export interface TracedEntry {
   readonly raw: number;
   /** What it took in the bundle of the first run that used it. */
   readonly cost: number;
+  /** How long the compiler took for it, or null where that is not known. */
+  readonly ms: number | null;
 }
 
 /** One job: a leg of the matrix at a version of the program. */
@@ -36,11 +38,11 @@ export interface TracedRun {
  * How a trace lies on disk, a line of JSON each: what it was recorded with, the entries as rows, since their keys would be
  * most of the file, and the runs.
  */
-export type TraceRow = readonly [label: string | null, stored: number, raw: number, cost: number];
+export type TraceRow = readonly [label: string | null, stored: number, raw: number, cost: number, ms: number | null];
 export type TraceHead = Omit<Trace, "entries" | "runs">;
 
 export function traceToText({ entries, runs, ...head }: Trace): string {
-  const rows = entries.map(({ label, stored, raw, cost }): TraceRow => [label, stored, raw, cost]);
+  const rows = entries.map(({ label, stored, raw, cost, ms }): TraceRow => [label, stored, raw, cost, ms]);
   return [head, ...rows, ...runs].map((line) => `${JSON.stringify(line)}\n`).join("");
 }
 
@@ -51,8 +53,8 @@ export async function readTrace(file: string): Promise<Trace> {
     ...(JSON.parse(head) as TraceHead),
     entries: parsed.flatMap((one) => {
       if ("used" in one) return [];
-      const [label, stored, raw, cost] = one;
-      return [{ label, stored, raw, cost }];
+      const [label, stored, raw, cost, ms] = one;
+      return [{ label, stored, raw, cost, ms }];
     }),
     runs: parsed.flatMap((one) => ("used" in one ? [one] : [])),
   };
