@@ -132,7 +132,7 @@ async function save(facts: SaveFacts, saving: Saving): Promise<number> {
   const seconds = Math.floor(now() / 1000);
   const { keep, expectedBytes: bytes } = planBudget(candidates, {
     budgetBytes: room.budgetBytes,
-    dropUnused: drop,
+    evictAge: drop ? 1 : undefined,
     maxAgeDays: config.maxAgeDays,
     now: seconds,
   });
@@ -189,6 +189,8 @@ function manifestOf(
   };
 }
 
+const unmeasured = { costMs: null, language: null };
+
 function directoryOf(
   known: ReadonlyMap<string, BundledEntry>,
   { run }: PushedJob,
@@ -204,6 +206,8 @@ function directoryOf(
       lastUse,
       runs,
       usedByThisRun: false,
+      ...unmeasured,
+      age: 1,
       added: false,
     })),
     ...[...used].map(([name, { stored }]) => ({
@@ -213,6 +217,8 @@ function directoryOf(
       lastUse: Math.floor(nowMs / 1000),
       runs: (known.get(name)?.runs ?? 0) + 1,
       usedByThisRun: true,
+      ...unmeasured,
+      age: 0,
       added: !known.has(name),
     })),
   ];

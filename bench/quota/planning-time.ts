@@ -13,10 +13,12 @@ export function planningTime(count: number): { first: number; median: number } {
       cost: 1 + (noise % 1_000_003),
       lastUse: 1_700_000_000 + (noise % 2_592_000),
       runs: 1 + (noise % 40),
-      usedByThisRun: noise % 3 === 0,
+      age: noise % 3,
+      costMs: noise % 7 === 0 ? null : noise % 60_000,
+      language: "rust",
     };
   });
-  const options = { budgetBytes: 5e9, dropUnused: false, maxAgeDays: 20, now: 1_702_592_000 };
+  const options = { budgetBytes: 5e9, evictAge: undefined, maxAgeDays: 20, now: 1_702_592_000 };
   const seconds = Array.from({ length: 9 }, () => {
     const start = process.cpuUsage();
     planBudget(entries, options);

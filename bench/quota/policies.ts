@@ -53,10 +53,17 @@ export const policies: Readonly<Record<string, () => Policy>> = {
         cost: one.entry.cost,
         lastUse: one.lastRun * runSeconds,
         runs: one.runs,
-        usedByThisRun: one.lastRun === run,
+        age: run - one.lastRun,
+        costMs: one.entry.ms,
+        language: "rust",
         held: one,
       }));
-      const options = { budgetBytes, dropUnused: dropsUnused, maxAgeDays: undefined, now: run * runSeconds };
+      const options = {
+        budgetBytes,
+        evictAge: dropsUnused ? 1 : undefined,
+        maxAgeDays: undefined,
+        now: run * runSeconds,
+      };
       return planBudget(candidates, options).keep.map(({ entry }) => entry.held);
     },
 };

@@ -38,7 +38,13 @@ export interface TracedRun {
  * How a trace lies on disk, a line of JSON each: what it was recorded with, the entries as rows, since their keys would be
  * most of the file, and the runs.
  */
-export type TraceRow = readonly [label: string | null, stored: number, raw: number, cost: number, ms: number | null];
+export type TraceRow = readonly [
+  label: string | null,
+  stored: number,
+  raw: number,
+  cost: number,
+  ms: number | null,
+];
 export type TraceHead = Omit<Trace, "entries" | "runs">;
 
 export function traceToText({ entries, runs, ...head }: Trace): string {
@@ -53,7 +59,7 @@ export async function readTrace(file: string): Promise<Trace> {
     ...(JSON.parse(head) as TraceHead),
     entries: parsed.flatMap((one) => {
       if ("used" in one) return [];
-      const [label, stored, raw, cost, ms] = one;
+      const [label, stored, raw, cost, ms = null] = one;
       return [{ label, stored, raw, cost, ms }];
     }),
     runs: parsed.flatMap((one) => ("used" in one ? [one] : [])),

@@ -1,4 +1,5 @@
 import type { Candidate } from "./candidate.ts";
+import { estimateCompileTimes } from "./compile-time.ts";
 import { inOrderOfWorth } from "./worth.ts";
 
 /** What a budget would have been good for. */
@@ -6,43 +7,46 @@ export interface CurvePoint {
   readonly budgetBytes: number;
   /** Entries that it keeps. */
   readonly entries: number;
-  /** Of this run's uses the share that would have been hits, had the bundle been kept to the budget: 0 to 1. */
+  /** Of the last run's uses the share that would have been hits, had the bundle been kept to the budget: 0 to 1. */
   readonly hitShare: number;
+  /** The same by the time that these compilations take. */
+  readonly timeShare: number;
 }
 
 /**
- * Hit share against budget, from what this run used: the entries stay in order of worth as long as each budget lasts.
- * One pass over the candidates, whatever the number of budgets. Points are in the order of `budgets`.
+ * Shares of hits and of compile time against budgets, from what the last complete run used. Points are in the order of `budgets`.
  */
 export function budgetCurve(
   candidates: readonly Candidate[],
   budgets: readonly number[],
-  now: number,
 ): readonly CurvePoint[] {
-  const uses = Math.max(1, candidates.filter(({ usedByThisRun }) => usedByThisRun).length);
-  const ordered = inOrderOfWorth(candidates, now);
-  const ends: { bytes: number; hits: number }[] = [];
-  let bytes = 0;
-  let hits = 0;
-  for (const { cost, usedByThisRun } of ordered) {
-    bytes += cost;
-    if (usedByThisRun) hits += 1;
-    ends.push({ bytes, hits });
-  }
+  const timeOf = estimateCompileTimes(candidates);
+  const ordered = inOrderOfWorth(candidates).map(({ cost, age, ...entry }) => {
+    const isUse = age === 0;
+    return { cost, hits: isUse ? 1 : 0, ms: isUse ? timeOf({ cost, ...entry }) : 0 };
+  });
+  const all = sumOf(ordered);
   return budgets.map((budgetBytes) => {
-    const kept = countWithin(ends, budgetBytes);
-    return { budgetBytes, entries: kept, hitShare: (ends[kept - 1]?.hits ?? 0) / uses };
+    let left = budgetBytes;
+    const kept = ordered.filter(({ cost }) => {
+      if (cost > left) return false;
+      left -= cost;
+      return true;
+    });
+    const { hits, ms } = sumOf(kept);
+    return {
+      budgetBytes,
+      entries: kept.length,
+      hitShare: share(hits, all.hits),
+      timeShare: share(ms, all.ms),
+    };
   });
 }
 
-/** How many of the rising ends are within `budgetBytes`. */
-function countWithin(ends: readonly { readonly bytes: number }[], budgetBytes: number): number {
-  let low = 0;
-  let high = ends.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ends[middle]?.bytes ?? 0) <= budgetBytes) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function sumOf(uses: readonly { readonly hits: number; readonly ms: number }[]) {
+  return uses.reduce((sum, one) => ({ hits: sum.hits + one.hits, ms: sum.ms + one.ms }), { hits: 0, ms: 0 });
+}
+
+function share(part: number, whole: number): number {
+  return whole === 0 ? 0 : Math.min(1, part / whole);
 }

@@ -13,14 +13,16 @@ const candidates = fc.uniqueArray(
     cost: fc.integer({ min: 1, max: 1_000_000 }),
     lastUse: fc.integer({ min: now - 100 * day, max: now }),
     runs: fc.integer({ min: 1, max: 40 }),
-    usedByThisRun: fc.boolean(),
+    age: fc.nat(4),
+    costMs: fc.option(fc.nat(200_000), { nil: null }),
+    language: fc.constantFrom("rust", "c", null),
   }),
   { selector: ({ name }) => name, maxLength: 40 },
 );
 
 const options = fc.record<PlanOptions>({
   budgetBytes: fc.nat(5_000_000),
-  dropUnused: fc.boolean(),
+  evictAge: fc.option(fc.nat(3), { nil: undefined }),
   maxAgeDays: fc.option(fc.nat(60), { nil: undefined }),
   now: fc.constant(now),
 });
@@ -39,14 +41,14 @@ describe("planBudget", () => {
     );
   });
 
-  test("keeps with a larger budget all that it keeps with a smaller one", () => {
+  test("leaves nothing out for lack of room that would still fit", () => {
     fc.assert(
-      fc.property(candidates, options, fc.nat(2_000_000), (entries, options, more) => {
-        const small = new Set(names(planBudget(entries, options).keep));
-        const large = new Set(
-          names(planBudget(entries, { ...options, budgetBytes: options.budgetBytes + more }).keep),
-        );
-        expect([...small].every((name) => large.has(name))).toBe(true);
+      fc.property(candidates, options, (entries, options) => {
+        const { evict, expectedBytes } = planBudget(entries, options);
+        for (const { entry, reason } of evict) {
+          if (reason === "over-budget")
+            expect(expectedBytes + entry.cost).toBeGreaterThan(options.budgetBytes);
+        }
       }),
     );
   });
@@ -59,13 +61,17 @@ describe("planBudget", () => {
     );
   });
 
-  test("never gives up what this run used for what it did not use", () => {
+  test("never leaves out an entry for one that is worse in every way", () => {
     fc.assert(
-      fc.property(candidates, options, (entries, options) => {
-        const { keep, evict } = planBudget(entries, options);
-        const lost = evict.some(({ entry }) => entry.usedByThisRun);
-        const luxury = keep.some(({ entry }) => !entry.usedByThisRun);
-        expect(lost && luxury).toBe(false);
+      fc.property(candidates, options, fc.nat(4), (entries, options, by) => {
+        const twins = entries.map((entry) => ({
+          ...entry,
+          name: `${entry.name}~`,
+          age: entry.age + 1 + by,
+          runs: 1,
+        }));
+        const kept = new Set(names(planBudget([...entries, ...twins], options).keep));
+        for (const { name } of entries) expect(kept.has(`${name}~`) && !kept.has(name)).toBe(false);
       }),
     );
   });
@@ -75,7 +81,9 @@ describe("planBudget", () => {
     cost: 100,
     lastUse: now,
     runs: 1,
-    usedByThisRun: false,
+    age: 1,
+    costMs: 100,
+    language: "rust",
     ...more,
   });
 
@@ -95,38 +103,64 @@ describe("planBudget", () => {
     },
     {
       title: "lately used before long unused",
-      entries: [entry("old", { lastUse: now - 30 * day }), entry("new")],
+      entries: [entry("old", { age: 3, costMs: 900 }), entry("new")],
       options: { budgetBytes: 150 },
       keep: ["new"],
       reasons: ["over-budget"],
     },
     {
-      title: "small before large",
-      entries: [entry("large", { cost: 900, usedByThisRun: true }), entry("small", { usedByThisRun: true })],
+      title: "seconds before sizes",
+      entries: [entry("large", { cost: 900, costMs: 120_000 }), entry("small")],
+      options: { budgetBytes: 950 },
+      keep: ["large"],
+      reasons: ["over-budget"],
+    },
+    {
+      title: "small before large where nothing was measured",
+      entries: [entry("large", { cost: 900, costMs: null }), entry("small", { costMs: null })],
       options: { budgetBytes: 950 },
       keep: ["small"],
       reasons: ["over-budget"],
     },
     {
-      title: "unused goes after a complete build",
-      entries: [entry("unused", { runs: 40 }), entry("used", { usedByThisRun: true })],
-      options: { dropUnused: true },
-      keep: ["used"],
+      title: "an entry that does not fit does not keep out the ones after it",
+      entries: [
+        entry("first", { costMs: 9000 }),
+        entry("second", { cost: 800, costMs: 8000 }),
+        entry("third"),
+      ],
+      options: { budgetBytes: 850 },
+      keep: ["first", "third"],
+      reasons: ["over-budget"],
+    },
+    {
+      title: "an unmeasured entry at what entries of its language take",
+      entries: [
+        entry("c", { language: "c", costMs: 900 }),
+        entry("other c", { language: "c", costMs: null }),
+        entry("rust", { costMs: 100 }),
+      ],
+      options: { budgetBytes: 250 },
+      keep: ["c", "other c"],
+      reasons: ["over-budget"],
+    },
+    {
+      title: "what so many complete runs did not use is removed",
+      entries: [entry("unused", { runs: 40, age: 2 }), entry("used", { age: 0 }), entry("before")],
+      options: { evictAge: 2 },
+      keep: ["used", "before"],
       reasons: ["unused"],
     },
     {
-      title: "older than max-age goes, but not what this run used",
-      entries: [
-        entry("old", { lastUse: now - 8 * day }),
-        entry("used", { lastUse: now - 8 * day, usedByThisRun: true }),
-      ],
+      title: "older than max-age is removed",
+      entries: [entry("old", { lastUse: now - 8 * day, age: 0 }), entry("used", { lastUse: now - 6 * day })],
       options: { maxAgeDays: 7 },
       keep: ["used"],
       reasons: ["too-old"],
     },
     {
       title: "a single entry above the budget",
-      entries: [entry("huge", { cost: 2000, usedByThisRun: true })],
+      entries: [entry("huge", { cost: 2000 })],
       options: {},
       keep: [],
       reasons: ["larger"],
@@ -141,7 +175,7 @@ describe("planBudget", () => {
   ])("$title", ({ entries, options, keep, reasons }) => {
     const plan = planBudget(entries, {
       budgetBytes: 1000,
-      dropUnused: false,
+      evictAge: undefined,
       maxAgeDays: undefined,
       now,
       ...options,
@@ -154,11 +188,19 @@ describe("planBudget", () => {
 test("the curve tells for each budget what a plan keeps", () => {
   fc.assert(
     fc.property(candidates, fc.array(fc.nat(5_000_000), { maxLength: 5 }), (entries, budgets) => {
-      const used = entries.filter(({ usedByThisRun }) => usedByThisRun).length;
-      for (const { budgetBytes, entries: kept, hitShare } of budgetCurve(entries, budgets, now)) {
-        const { keep } = planBudget(entries, { budgetBytes, dropUnused: false, maxAgeDays: undefined, now });
+      const used = entries.filter(({ age }) => age === 0).length;
+      for (const { budgetBytes, entries: kept, hitShare, timeShare } of budgetCurve(entries, budgets)) {
+        const { keep } = planBudget(entries, {
+          budgetBytes,
+          evictAge: undefined,
+          maxAgeDays: undefined,
+          now,
+        });
         expect(kept).toBe(keep.length);
-        expect(hitShare).toBe(keep.filter(({ entry }) => entry.usedByThisRun).length / Math.max(1, used));
+        const hits = keep.filter(({ entry }) => entry.age === 0);
+        expect(hitShare).toBe(hits.length / Math.max(1, used));
+        expect(timeShare === 0).toBe(hits.every(({ entry }) => entry.costMs === 0) || hits.length === 0);
+        expect(timeShare).toBeLessThanOrEqual(1);
       }
     }),
   );

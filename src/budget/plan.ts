@@ -4,9 +4,9 @@ import { inOrderOfWorth } from "./worth.ts";
 export interface PlanOptions {
   /** What the bundle may take, in bytes. */
   readonly budgetBytes: number;
-  /** Whether entries that this run did not use go even when there is room for them. */
-  readonly dropUnused: boolean;
-  /** Entries whose last use is longer ago go, in any case. */
+  /** Entries of this age and older are left out even when they would fit; undefined keeps them whatever their age. */
+  readonly evictAge: number | undefined;
+  /** Entries whose last use is longer ago are left out, in any case. */
   readonly maxAgeDays: number | undefined;
   /** Seconds since 1970. */
   readonly now: number;
@@ -31,37 +31,36 @@ export interface BudgetPlan<C extends Candidate> {
 }
 
 /**
- * Chooses what goes into a bundle. Entries stay in order of worth as long as the budget lasts, and no further: a
- * larger budget therefore keeps all that a smaller one keeps, and more. Equal inputs give equal plans, in whatever
- * order the candidates come.
+ * Chooses what goes into a bundle: in order of worth, each entry that still fits. Equal inputs give equal plans, in
+ * whatever order the candidates come. One that does not fit is passed over, since a large entry may be worth much by the
+ * byte: so a larger budget may keep it in the place of smaller ones. docs/budget.md tells what that gains.
  */
 export function planBudget<C extends Candidate>(
   candidates: readonly C[],
   options: PlanOptions,
 ): BudgetPlan<C> {
-  const { budgetBytes, now } = options;
+  const { budgetBytes } = options;
   const keep: Kept<C>[] = [];
   const evict: Evicted<C>[] = [];
   let expectedBytes = 0;
-  let full = false;
-  for (const entry of inOrderOfWorth(candidates, now)) {
-    const outdated = whyOutdated(entry, options);
-    full ||= outdated === undefined && expectedBytes + entry.cost > budgetBytes;
-    if (outdated) evict.push({ entry, reason: outdated });
-    else if (full) evict.push({ entry, reason: entry.cost > budgetBytes ? "larger" : "over-budget" });
+  for (const entry of inOrderOfWorth(candidates)) {
+    const reason = whyOutdated(entry, options) ?? whyTooMuch(entry, budgetBytes, expectedBytes);
+    if (reason) evict.push({ entry, reason });
     else {
-      keep.push({ entry, reason: entry.usedByThisRun ? "used" : "used-before" });
+      keep.push({ entry, reason: entry.age === 0 ? "used" : "used-before" });
       expectedBytes += entry.cost;
     }
   }
   return { keep, evict, expectedBytes };
 }
 
-function whyOutdated(
-  { usedByThisRun, lastUse }: Candidate,
-  { dropUnused, maxAgeDays, now }: PlanOptions,
-): EvictReason | undefined {
-  if (usedByThisRun) return undefined;
-  if (dropUnused) return "unused";
+function whyOutdated({ age, lastUse }: Candidate, options: PlanOptions): EvictReason | undefined {
+  const { evictAge, maxAgeDays, now } = options;
+  if (evictAge !== undefined && age >= evictAge) return "unused";
   return maxAgeDays !== undefined && now - lastUse > maxAgeDays * 86_400 ? "too-old" : undefined;
+}
+
+function whyTooMuch({ cost }: Candidate, budgetBytes: number, taken: number): EvictReason | undefined {
+  if (cost > budgetBytes) return "larger";
+  return taken + cost > budgetBytes ? "over-budget" : undefined;
 }

@@ -1,32 +1,26 @@
 import type { Candidate } from "./candidate.ts";
-
-/** No two uses are told apart that are closer than this: a job's own uses are spread over minutes. */
-const leastAgeSeconds = 60;
+import { estimateCompileTimes } from "./compile-time.ts";
 
 /**
- * How much a byte of the budget is worth when it goes to this entry. What the last run used comes before all else: on
- * real builds every hit was on such an entry. Among these, expected uses per square root of size: an entry that many
- * runs used is likely to be used again, and the small one leaves room for others, though a large one saves more work.
- * Among the rest it matters most how long ago the last use was, by ratio and not by difference, so that a job that
- * runs every hour and one that runs every week are served alike; size decides between neighbours. How often such an
- * entry was used tells nothing: programs move on. docs/budget.md has the measurements that the exponents come from.
+ * How likely it is that the next run uses an entry. After a complete run that did not use it, much less: on real builds
+ * nearly every hit is on an entry that the run before had used. An entry that only one run used may be a crate that
+ * changes with every push. docs/budget.md has the measurements.
  */
-export function worth({ usedByThisRun, runs, lastUse, cost }: Candidate, now: number): number {
-  if (usedByThisRun) return (1 + Math.log2(runs)) / Math.sqrt(cost);
-  const ageSeconds = Math.max(leastAgeSeconds, now - lastUse);
-  return 1 / (ageSeconds ** 4 * cost ** 0.25);
+function likelihood({ age, runs }: Candidate): number {
+  return runs / (runs + 1) / (1 + age) ** 4;
 }
 
-/** The candidates by worth, best first; any two different names have an order. */
-export function inOrderOfWorth<C extends Candidate>(candidates: readonly C[], now: number): C[] {
+/**
+ * The candidates by worth, best first: the milliseconds of compiling that each byte of the budget is expected to save. Any
+ * two different names have an order.
+ */
+export function inOrderOfWorth<C extends Candidate>(candidates: readonly C[]): C[] {
+  const timeOf = estimateCompileTimes(candidates);
   // Each worth is computed once: comparing needs it some thirty times.
-  const ordered = (entries: readonly C[]) =>
-    entries
-      .map((entry) => ({ entry, worth: worth(entry, now) }))
-      .sort(
-        (a, b) => b.worth - a.worth || b.entry.runs - a.entry.runs || (a.entry.name < b.entry.name ? -1 : 1),
-      )
-      .map(({ entry }) => entry);
-  const isUsed = ({ usedByThisRun }: C) => usedByThisRun;
-  return [...ordered(candidates.filter(isUsed)), ...ordered(candidates.filter((entry) => !isUsed(entry)))];
+  return candidates
+    .map((entry) => ({ entry, worth: (likelihood(entry) * timeOf(entry)) / entry.cost }))
+    .sort(
+      (a, b) => b.worth - a.worth || a.entry.cost - b.entry.cost || (a.entry.name < b.entry.name ? -1 : 1),
+    )
+    .map(({ entry }) => entry);
 }

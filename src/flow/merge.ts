@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { ageOf } from "../budget/age.ts";
 import { type BundledEntry, type Manifest, usedByLastRun, withoutPast } from "../bundle/format/manifest.ts";
 import { readManifest } from "../bundle/format/read-manifest.ts";
 import type { Packed } from "../bundle/pack-request.ts";
@@ -90,7 +91,7 @@ async function packAll(request: MergeRequest, { directory, manifests, entries }:
   const { packed } = await packWithin(
     entries,
     {
-      plan: { budgetBytes, dropUnused: false, maxAgeDays: undefined, now },
+      plan: { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now },
       measure: { manifest: newest, rawAtSource: true },
     },
     { directory, out, level, segmentRawBytes, threads, known, about },
@@ -116,6 +117,9 @@ function unite(newestFirst: readonly Manifest[]): { version: string | null; entr
         lastUse: Math.max(entry.lastUse, other?.lastUse ?? 0),
         runs: entry.runs + (other?.runs ?? 0),
         usedByThisRun: recent.has(entry) || (other?.usedByThisRun ?? false),
+        age: Math.min(ageOf(entry.lastRun, run.clock), other?.age ?? Number.POSITIVE_INFINITY),
+        costMs: other?.costMs ?? entry.costMs,
+        language: other?.language ?? entry.language,
         added: false,
       });
     }

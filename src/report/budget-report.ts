@@ -15,7 +15,6 @@ export interface BudgetFacts {
 /** What the budget kept and removed, counted by reason. */
 export function reportBudget({ plan, budgetBytes, limitedBy, unused }: BudgetFacts): BudgetReport {
   const candidates = [...plan.keep, ...plan.evict].map(({ entry }) => entry);
-  const now = candidates.reduce((latest, { lastUse }) => Math.max(latest, lastUse), 0);
   return {
     budgetBytes,
     limitedBy: limitedBy ?? null,
@@ -23,7 +22,7 @@ export function reportBudget({ plan, budgetBytes, limitedBy, unused }: BudgetFac
     expectedBytes: plan.expectedBytes,
     kept: tally(plan.keep, keepReasons),
     evicted: tally(plan.evict, evictReasons),
-    curve: curvePoints(candidates, now),
+    curve: curvePoints(candidates),
   };
 }
 
@@ -51,10 +50,10 @@ export function tally<R extends string>(
 const shares = [0.1, 0.25, 0.5, 0.75, 1];
 
 /** What budgets of different sizes would keep, the smallest first. */
-export function curvePoints(candidates: readonly Candidate[], now: number): readonly CurvePoint[] {
+export function curvePoints(candidates: readonly Candidate[]): readonly CurvePoint[] {
   const total = candidates.reduce((sum, { cost }) => sum + cost, 0);
   const budgets = new Set(shares.map((share) => roundUp(total * share)));
-  return budgetCurve(candidates, [...budgets], now);
+  return budgetCurve(candidates, [...budgets]);
 }
 
 /** The smallest budget on the curve that keeps as many hits as the largest, or undefined without a curve. */

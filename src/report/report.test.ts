@@ -102,9 +102,11 @@ const compilations = [
 ];
 const build = reportBuild({ statistics, compilations, hitEntries: undefined, costMs: () => 840 });
 
-const candidate = (name: string, usedByThisRun: boolean, cost: number) => ({
+const candidate = (name: string, age: number, cost: number) => ({
   name,
-  usedByThisRun,
+  age,
+  costMs: null,
+  language: null,
   cost,
   lastUse: 1_700_000_000,
   runs: 2,
@@ -116,12 +118,12 @@ const budget = reportBudget({
   plan: {
     expectedBytes: 58_000_000,
     keep: [
-      { entry: candidate("a/a/aa", true, 50_000_000), reason: "used" },
-      { entry: candidate("b/b/bb", true, 8_000_000), reason: "used" },
+      { entry: candidate("a/a/aa", 0, 50_000_000), reason: "used" },
+      { entry: candidate("b/b/bb", 0, 8_000_000), reason: "used" },
     ],
     evict: [
-      { entry: candidate("c/c/cc", false, 3_000_000), reason: "unused" },
-      { entry: candidate("d/d/dd", true, 600_000_000), reason: "larger" },
+      { entry: candidate("c/c/cc", 1, 3_000_000), reason: "unused" },
+      { entry: candidate("d/d/dd", 0, 600_000_000), reason: "larger" },
     ],
   },
 });

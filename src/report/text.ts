@@ -108,12 +108,13 @@ export function describeSave({
   }
 }
 
-/** What budgets would keep, as lines for a terminal with a bar for the share of hits. */
+/** What budgets would keep, as lines for a terminal with a bar for the share of compile time. */
 export function curveLines(points: BudgetReport["curve"]): string[] {
-  return points.map(({ budgetBytes, entries, hitShare }) => {
-    const share = `${Math.floor(hitShare * 100)} %`.padStart(5);
-    const picture = bar([{ share: hitShare, fill: "#" }], { rest: "." });
-    return `  ${formatSize(budgetBytes).padStart(8)}  ${picture} ${share} of the hits, ${entryCount(entries)}`;
+  return points.map(({ budgetBytes, entries, hitShare, timeShare }) => {
+    const hits = `${Math.floor(hitShare * 100)} % of the hits`;
+    const share = `${Math.floor(timeShare * 100)} %`.padStart(5);
+    const picture = bar([{ share: timeShare, fill: "#" }], { rest: "." });
+    return `  ${formatSize(budgetBytes).padStart(8)}  ${picture} ${share} of the compile time, ${hits}, ${entryCount(entries)}`;
   });
 }
 

@@ -28,8 +28,8 @@ export const plan: Command = {
     const manifest = await readManifest(file, openZstd().zstd);
     const candidates = candidatesOf(manifest);
     const now = manifest.created;
-    const planned = planBudget(candidates, { budgetBytes, dropUnused: false, maxAgeDays: undefined, now });
-    const curve = curvePoints(candidates, now);
+    const planned = planBudget(candidates, { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now });
+    const curve = curvePoints(candidates);
     if (args.flag("json") === "true") {
       terminal.print(JSON.stringify({ budgetBytes, ...planned, curve }));
       return 0;

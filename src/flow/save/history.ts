@@ -14,6 +14,10 @@ export interface KnownEntry {
   /** How many runs used it, this one included; at least 1. */
   readonly runs: number;
   readonly usedByThisRun: boolean;
+  /** Complete workflow runs since the last use. */
+  readonly age: number;
+  readonly costMs: number | null;
+  readonly language: string | null;
   /** Whether nothing that was restored had it. */
   readonly added: boolean;
 }
@@ -41,6 +45,9 @@ export function withHistory(
       lastUse: Math.floor(lastUseMs / 1000),
       runs: Math.max(1, (before?.runs ?? 0) + (usedByThisRun ? 1 : 0)),
       usedByThisRun,
+      age: usedByThisRun ? 0 : 1,
+      costMs: before?.costMs ?? null,
+      language: before?.language ?? null,
       added: before === undefined,
     };
   });

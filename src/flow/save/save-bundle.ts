@@ -66,7 +66,7 @@ async function packAndPut(facts: SaveFacts, { plan, room, out }: Planned, deps: 
   const unused = mayDropUnused(handoff.config.evict, evidence);
   const options: PlanOptions = {
     budgetBytes,
-    dropUnused: unused.drop,
+    evictAge: unused.drop ? 1 : undefined,
     maxAgeDays: handoff.config.maxAgeDays,
     now: Math.floor(deps.now() / 1000),
   };

@@ -101,6 +101,12 @@ function measureUse(
     used: used.filter(({ name }) => laidOver.has(name) && !base.has(name)).length,
     inBase: [...laidOver].filter((name) => base.has(name)).length,
     missedOfBase: unused.filter(({ name, runs }) => base.has(name) && runs > 1).length,
+    made: used.filter(({ kind, added }) => kind === "object" && added).length,
+    unused: Math.max(
+      ...[base, laidOver].map(
+        (names) => unused.filter(({ kind, name }) => kind === "object" && names.has(name)).length,
+      ),
+    ),
   };
 }
 

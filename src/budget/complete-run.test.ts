@@ -1,0 +1,113 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { evictAgeOf, judgeRun, type RunEvidence, usualUse } from "./complete-run.ts";
+
+const past = (...runs: [used: number, compileFails?: number][]) =>
+  runs.map(([used, compileFails = 3]) => ({ used, compileFails }));
+
+/** A warm run of a project whose build scripts probe the compiler three times. */
+const usual: RunEvidence = {
+  status: "success",
+  counts: { hits: 95, misses: 5, failed: 3 },
+  useKnown: true,
+  used: 100,
+  restored: 110,
+  history: past([100], [104]),
+};
+
+describe("a run is complete", () => {
+  test.each<[string, Partial<RunEvidence>, boolean, string]>([
+    ["when its job succeeded and did what is usual, probes included", {}, true, "the job was complete"],
+    [
+      "cold too",
+      { restored: 0, counts: { hits: 0, misses: 100, failed: 3 }, history: [] },
+      true,
+      "the job was complete",
+    ],
+    ["not when the job failed", { status: "failure" }, false, "the job's status is failure"],
+    ["not when nobody says how it went", { status: undefined }, false, "the job's status is not known"],
+    ["not when the server gave no answer", { counts: undefined }, false, "sccache's server gave no answer"],
+    ["not when use is not known", { useKnown: false }, false, "it is not known which entries were used"],
+    [
+      "not when nothing was asked for",
+      { counts: { hits: 0, misses: 0, failed: 0 }, used: 0 },
+      false,
+      "sccache was not called",
+    ],
+    [
+      "not when the checkout lies elsewhere, so that nothing fits",
+      { counts: { hits: 0, misses: 100, failed: 3 } },
+      false,
+      "nothing of what was restored was hit",
+    ],
+    ["not when it did a part of the work", { used: 60 }, false, "it used 60 entries, and 104 are usual"],
+    [
+      "not when it swallowed errors of the build",
+      { counts: { hits: 95, misses: 5, failed: 4 } },
+      false,
+      "4 compilations failed, and 3 are usual",
+    ],
+    [
+      "when another probe was there in the run before too",
+      { counts: { hits: 95, misses: 5, failed: 4 }, history: past([100], [104, 4]) },
+      true,
+      "the job was complete",
+    ],
+  ])("%s", (_title, change, complete, why) => {
+    expect(judgeRun({ ...usual, ...change })).toEqual({ complete, why });
+  });
+
+  test("with evict: unused whenever the job did not fail", () => {
+    expect(judgeRun({ ...usual, status: undefined, counts: undefined }, "unused").complete).toBe(true);
+    expect(judgeRun({ ...usual, status: "failure" }, "unused").complete).toBe(false);
+  });
+});
+
+/** Whether each of the runs, one after the other, is complete. */
+function live(uses: readonly number[], history: RunEvidence["history"]): boolean[] {
+  let before = history;
+  return uses.map((used) => {
+    const { complete } = judgeRun({ ...usual, used, history: before });
+    before = [...before, { used, compileFails: 3 }];
+    return complete;
+  });
+}
+
+describe("the measure of use", () => {
+  test("gives way to a change for good, or another job's size, within a few runs", () => {
+    expect(
+      live(
+        Array.from({ length: 12 }, () => 300),
+        past([1000]),
+      ).indexOf(true),
+    ).toBeLessThanOrEqual(9);
+  });
+
+  test("does not go down with runs that each do half of what the one before did", () => {
+    expect(live([510, 261, 134], past([1000]))).toEqual([false, false, false]);
+  });
+
+  test("a partial run between full ones is never complete, however often it comes", () => {
+    const uses = Array.from({ length: 20 }, (_, i) => (i % 4 === 0 ? 1000 : 400));
+    expect(live(uses, past([1000]))).toEqual(uses.map((used) => used === 1000));
+  });
+
+  test("is never above the most of the last runs", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(10_000)), (uses) => {
+        const measure = usualUse(uses.map((used) => ({ used })));
+        expect(measure).toBeLessThanOrEqual(Math.max(0, ...uses));
+        expect(measure).toBeGreaterThanOrEqual(uses.at(-1) ?? 0);
+      }),
+    );
+  });
+});
+
+test("only complete runs remove what is unused", () => {
+  const [yes, no] = [true, false].map((complete) => ({ complete, why: "" }));
+  expect(yes && evictAgeOf("auto", yes)).toBe(2);
+  expect(yes && evictAgeOf("unused", yes)).toBe(1);
+  expect(yes && evictAgeOf("budget-only", yes)).toBeUndefined();
+  expect(no && evictAgeOf("auto", no)).toBeUndefined();
+  expect(no && evictAgeOf("unused", no)).toBeUndefined();
+});
