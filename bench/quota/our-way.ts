@@ -14,7 +14,6 @@ import type { SaveFacts } from "../../src/flow/save/save-facts.ts";
 import { planSave } from "../../src/flow/save/save-plan.ts";
 import { planKeys } from "../../src/key/strategy.ts";
 import type { Log } from "../../src/log.ts";
-import { githubCatalog } from "../../src/store/github/catalog.ts";
 import { mainRef, type Push, type PushedJob } from "./life.ts";
 import type { Repository } from "./repository.ts";
 import { refsOf, type Way } from "./ways.ts";
@@ -156,7 +155,7 @@ async function save(facts: SaveFacts, saving: Saving): Promise<number> {
     const { listing } = room;
     await cleanUp(
       { prefix, isFamily, ref: push.ref, newestKey: key, keep: config.keepLast, nowMs: now(), listing },
-      githubCatalog(repository),
+      repository,
       silent,
     );
   }

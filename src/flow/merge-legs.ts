@@ -23,7 +23,11 @@ export async function mergeLegs(
   deps: Deps,
 ): Promise<MergedLegs> {
   const prefix = keys.family.replace(/any$/, "");
-  const legs = newestOfEach(await catalog.list(prefix), { name: config.keyPrefix, ref, own: keys.family });
+  const legs = newestOfEach((await catalog.list(prefix)).bundles, {
+    name: config.keyPrefix,
+    ref,
+    own: keys.family,
+  });
   if (legs.length < 2) return { kind: "not-saved", why: `${legs.length} legs begin with ${prefix}` };
   const files: string[] = [];
   try {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SingleStoreSpec, StoreSpec } from "../config/store-spec.ts";
 import type { Log } from "../log.ts";
-import { bareCatalog, bareStore } from "./bare.ts";
+import { bareCatalog, bareRepository, bareStore } from "./bare.ts";
 import type { Catalog } from "./catalog.ts";
 import { type Env, processEnv } from "./environment.ts";
 import type { Repository } from "./github/repository.ts";
@@ -57,7 +57,7 @@ export function openStore(spec: StoreSpec, deps: StoreDeps): OpenedStore {
   const some = catalogs.filter((catalog) => catalog !== undefined);
   return {
     store: levelled(stores, { log, isOwn: isOwn(scopes) }),
-    catalog: some.length === 0 ? undefined : levelsCatalog(catalogs),
+    catalog: some.length === 0 ? undefined : levelsCatalog(catalogs, { log }),
     repository: repositoryInLevels(repositories),
   };
 }
@@ -92,8 +92,8 @@ function catalogOf(spec: SingleStoreSpec, deps: StoreDeps): Catalog | undefined 
   return scopedCatalog(retryingCatalog(bare, { log, sleep, clock, random: Math.random }));
 }
 
-function repositoryOf(spec: SingleStoreSpec, { log, env = processEnv, token }: StoreDeps) {
-  return spec.kind === "github" ? bareCatalog(spec, { log, env, token }) : undefined;
+function repositoryOf(spec: SingleStoreSpec, { env = processEnv, token }: StoreDeps): Repository | undefined {
+  return spec.kind === "github" ? bareRepository({ env, token }) : undefined;
 }
 
 function monotonic(): number {

@@ -18,7 +18,7 @@ export interface JobRef {
   /** The number of the pull request. */
   readonly pullRequest: string | undefined;
   /** The branch that the pull request is to be merged into, in full. */
-  readonly baseRef: string | undefined;
+  readonly baseRef?: string | undefined;
   /** The short name. */
   readonly defaultBranch: string | undefined;
 }
@@ -28,13 +28,15 @@ export interface JobRef {
  * and a fork's branch may be called `main`.
  */
 export function scopesOf({ ref, event, pullRequest, baseRef, defaultBranch }: JobRef): Scopes {
+  const full = (name: string | undefined) =>
+    name === undefined || name.startsWith("refs/") ? name : `refs/heads/${name}`;
   const isPull = pullRequest !== undefined || (event ?? "").startsWith("pull_request");
   const isNamed = ref?.startsWith("refs/pull/") === true;
   const number = pullRequest ?? `of-${(ref ?? "unknown").replace(/^refs\/heads\//, "")}`;
   return {
-    own: isPull && !isNamed ? `refs/pull/${number}/merge` : ref,
-    base: isPull ? baseRef : undefined,
-    defaultBranch: defaultBranch === undefined ? undefined : `refs/heads/${defaultBranch}`,
+    own: isPull && !isNamed ? `refs/pull/${number}/merge` : full(ref),
+    base: isPull ? full(baseRef) : undefined,
+    defaultBranch: full(defaultBranch),
   };
 }
 

@@ -53,6 +53,7 @@ async function saveWith(
     : await coldHandoff({ config, context, directory }, terminal);
   const deps = openDeps(terminal, {
     config,
+    context,
     sccachePath: handoff.sccache?.path,
     tempDirectory: state.folder,
   });

@@ -1,7 +1,6 @@
 import { superseded } from "../../budget/superseded.ts";
 import type { Log } from "../../log.ts";
 import type { Catalog, StoredBundle } from "../../store/catalog.ts";
-import { GithubError } from "../../store/github/github-error.ts";
 import { StoreError } from "../../store/store-error.ts";
 import type { Listing } from "./room.ts";
 
@@ -34,7 +33,7 @@ export async function cleanUp(request: CleanUpRequest, catalog: Catalog, log: Lo
       log.info(`Deleted the superseded bundle ${bundle.key}`);
     }
   } catch (error) {
-    if (!(error instanceof StoreError || error instanceof GithubError)) throw error;
+    if (!(error instanceof StoreError)) throw error;
     const denied = error.reason === "denied";
     log.notice(
       denied
@@ -52,5 +51,5 @@ async function findSuperseded(request: CleanUpRequest, catalog: Catalog): Promis
     const isFresh = nowMs - listing.atMs <= freshMs;
     if (found.length === 0 ? listing.complete : isFresh) return found;
   }
-  return superseded(await catalog.list(prefix), request);
+  return superseded((await catalog.list(prefix)).bundles, request);
 }

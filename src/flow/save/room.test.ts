@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { Config } from "../../config/config.ts";
 import { parseConfig } from "../../config/inputs.ts";
-import type { RepositoryCache, Survey } from "../../store/github/caches.ts";
-import { GithubError } from "../../store/github/github-error.ts";
+import type { StoredBundle } from "../../store/catalog.ts";
+import type { Survey } from "../../store/github/repository.ts";
+import { StoreError } from "../../store/store-error.ts";
 import { cleanUp } from "./clean-up.ts";
 import { type Listing, surveyRoom } from "./room.ts";
 
@@ -11,8 +12,8 @@ const nowMs = 100 * hour;
 const main = "refs/heads/main";
 const isFamily = (key: string) => key.startsWith("ours-");
 
-const cache = (id: number, key: string, more: Partial<RepositoryCache> = {}): RepositoryCache => ({
-  id,
+const cache = (id: number, key: string, more: Partial<StoredBundle> = {}): StoredBundle => ({
+  id: String(id),
   key,
   ref: main,
   bytes: 100,
@@ -48,9 +49,9 @@ async function ask(
   return { ...room, notices };
 }
 
-const holding = (...known: RepositoryCache[]) => {
+const holding = (...known: StoredBundle[]) => {
   const bytes = known.reduce((sum, { bytes }) => sum + bytes, 0);
-  return async () => ({ known, leastBytes: bytes, mostBytes: bytes });
+  return async () => ({ known, complete: true, leastBytes: bytes, mostBytes: bytes });
 };
 
 test("what is about to be superseded makes room, and what stays beside the new bundle does not", async () => {
@@ -79,7 +80,12 @@ test("bundles of other refs and families are others'", async () => {
 });
 
 test("where not all is known, the most that all may take is enough to know that there is room", async () => {
-  const survey = async () => ({ known: [cache(1, "theirs")], leastBytes: 100, mostBytes: 550 });
+  const survey = async () => ({
+    known: [cache(1, "theirs")],
+    complete: false,
+    leastBytes: 100,
+    mostBytes: 550,
+  });
   expect(await ask(survey)).toMatchObject({ budgetBytes: 400, why: undefined, listing: { complete: false } });
 });
 
@@ -89,7 +95,12 @@ test.each([
   { title: "more than there can be: it is old", usage: 5000, budgetBytes: 50 },
   { title: "less than there is: it is old", usage: 7, budgetBytes: 400 },
 ])("where not all is known, and the room may be little, the usage decides: $title", async (row) => {
-  const survey = async () => ({ known: [cache(1, "theirs")], leastBytes: 100, mostBytes: 900 });
+  const survey = async () => ({
+    known: [cache(1, "theirs")],
+    complete: false,
+    leastBytes: 100,
+    mostBytes: 900,
+  });
   const { budgetBytes } = await ask(survey, {}, async () => row.usage);
   expect(budgetBytes).toBe(row.budgetBytes);
 });
@@ -98,7 +109,7 @@ test.each([
   { reason: "denied" as const, says: ["`permissions: actions: read`", "`actions: write`"] },
   { reason: "unavailable" as const, says: ["not known", "superseded bundles stay"] },
 ])("$reason: max-size alone counts, and one notice says why", async ({ reason, says }) => {
-  const found = await ask(() => Promise.reject(new GithubError(reason, "no")));
+  const found = await ask(() => Promise.reject(new StoreError("no", { reason })));
   expect(found).toMatchObject({ budgetBytes: 400, why: undefined, listing: "refused" });
   expect(found.notices).toHaveLength(1);
   for (const word of says) expect(found.notices[0]).toContain(word);
@@ -108,18 +119,18 @@ test("an error of ours is thrown on", async () => {
   await expect(ask(() => Promise.reject(new TypeError("a bug")))).rejects.toThrow("a bug");
 });
 
-async function tidy(listing: Listing | undefined, held: RepositoryCache[], remove?: () => Promise<"gone">) {
+async function tidy(listing: Listing | undefined, held: StoredBundle[], remove?: () => Promise<"gone">) {
   const done: string[] = [];
   const said: string[] = [];
   const say = (message: string) => said.push(message);
-  const asBundles = held.map(({ id, ...rest }) => ({ ...rest, id: String(id) }));
   const removed = await cleanUp(
     { prefix: "ours-", isFamily, ref: main, newestKey: "ours-new", keep: 1, nowMs, listing },
     {
       label: "test",
+      tellsReads: true,
       list: async () => {
         done.push("list");
-        return asBundles;
+        return { bundles: held, complete: true };
       },
       remove: async ({ key }) => {
         done.push(key);
@@ -131,10 +142,10 @@ async function tidy(listing: Listing | undefined, held: RepositoryCache[], remov
   return { done, removed, said };
 }
 
-const listingOf = (atMs: number, ...caches: RepositoryCache[]): Listing => ({
+const listingOf = (atMs: number, ...caches: StoredBundle[]): Listing => ({
   atMs,
   complete: true,
-  bundles: caches.map(({ id, ...rest }) => ({ ...rest, id: String(id) })),
+  bundles: caches,
 });
 const old = cache(1, "ours-old");
 
