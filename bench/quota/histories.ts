@@ -1,6 +1,6 @@
 import type { Trace } from "./trace.ts";
 import type { Entry } from "./workload.ts";
-import { pushOf, type Run, straight } from "./workload.ts";
+import { pushOf, type Run, reverted, straight } from "./workload.ts";
 
 /** A job of a workflow run, as far as ages go. */
 export interface Job {
@@ -104,12 +104,4 @@ function elsewhere({ used }: Run, differs: (entry: Entry) => boolean): Pick<Run,
 /** The first `share` of a build. */
 function first({ used }: Run, share: number): Pick<Run, "used"> {
   return { used: used.slice(0, Math.round(used.length * share)) };
-}
-
-/** Every third push is reverted, and comes back. */
-export function reverted(runs: readonly Run[]): Run[] {
-  return runs.flatMap((run, i) => {
-    const before = runs[i - 3];
-    return i % 3 === 1 && before ? [run, before, run] : [run];
-  });
 }
