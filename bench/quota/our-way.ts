@@ -1,19 +1,21 @@
 import { createHash } from "node:crypto";
-import { mayDropUnused } from "../../src/budget/completeness.ts";
-import { planBudget } from "../../src/budget/plan.ts";
 import { type BundledEntry, type Manifest, withoutPast } from "../../src/bundle/format/manifest.ts";
-import type { Config } from "../../src/config/config.ts";
+import type { Packed, PackRequest } from "../../src/bundle/pack-request.ts";
 import { parseConfig } from "../../src/config/inputs.ts";
-import { type Part, type RestoredBundle, restoredBy } from "../../src/flow/handoff.ts";
+import type { Deps } from "../../src/flow/deps.ts";
+import type { Part, RestoredBundle } from "../../src/flow/handoff.ts";
 import type { JobContext } from "../../src/flow/job/gather.ts";
-import { cleanUp } from "../../src/flow/save/clean-up.ts";
-import { gatherEvidence } from "../../src/flow/save/evidence.ts";
-import { digestOf, type KnownEntry } from "../../src/flow/save/history.ts";
-import { surveyRoom } from "../../src/flow/save/room.ts";
-import type { SaveFacts } from "../../src/flow/save/save-facts.ts";
-import { planSave } from "../../src/flow/save/save-plan.ts";
-import { planKeys } from "../../src/key/strategy.ts";
+import { knownEntries } from "../../src/flow/save/known-entries.ts";
+import { type KnownBundle, pastOf } from "../../src/flow/save/past.ts";
+import { runEnd } from "../../src/flow/save/run-end.ts";
+import { saveBundle } from "../../src/flow/save/save-bundle.ts";
+import type { FetchedHead, UniteRequest } from "../../src/flow/save/unite.ts";
+import type { Use } from "../../src/flow/save/use.ts";
+import { isOfFamily, planKeys } from "../../src/key/strategy.ts";
 import type { Log } from "../../src/log.ts";
+import type { ScannedEntry } from "../../src/sccache/scan.ts";
+import type { Statistics } from "../../src/sccache/server/statistics.ts";
+import { githubCatalog } from "../../src/store/github/catalog.ts";
 import { mainRef, type Push, type PushedJob } from "./life.ts";
 import type { Repository } from "./repository.ts";
 import { refsOf, type Way } from "./ways.ts";
@@ -35,8 +37,8 @@ interface Saved {
 const silent: Log = { debug: () => {}, info: () => {}, notice: () => {}, warning: () => {} };
 
 /**
- * The action's own decisions, all of them: keys, what is worth saving, room, plan, what is superseded. Only packing is
- * replaced, by what entries took in bundles that were really packed.
+ * The action's own save, all of it: keys, what is worth saving, room, plan, merge, what is superseded. Only packing and
+ * transfers are replaced, by what entries took in bundles that were really packed.
  */
 export function ourWay({ inputs, now, perEntryBytes }: OurOptions): Way {
   const config = parseConfig((name) => inputs[name] ?? "");
@@ -48,178 +50,168 @@ export function ourWay({ inputs, now, perEntryBytes }: OurOptions): Way {
     async begin(push, job, repository) {
       const context = contextOf(push, job);
       const keys = planKeys({ ...ingredientsOf(job, push), revision: context, nowMs: now() }, config);
-      const readyAtMs = now();
+      const readAtMs = now();
       const fetch = async (key: string, fallbacks: readonly string[]) => {
         const found = await repository.find(refsOf(push), key, fallbacks);
         const bundle = found === undefined ? undefined : saved.get(found);
-        return found !== undefined && bundle
-          ? { key: found, ...bundle, manifestFile: "", bundleFile: null }
-          : null;
+        return found !== undefined && bundle ? { key: found, ...bundle } : undefined;
       };
       const fetchBase = () => fetch(keys.primary, keys.fallbacks);
       const prefix = keys.overlay === null ? undefined : `${keys.overlay}-`;
-      const first = prefix === undefined ? null : await fetch(prefix, [keys.primary, ...keys.fallbacks]);
-      const overlay = prefix !== undefined && first?.key.startsWith(prefix) ? first : null;
+      const first = prefix === undefined ? undefined : await fetch(prefix, [keys.primary, ...keys.fallbacks]);
+      const overlay = prefix !== undefined && first?.key.startsWith(prefix) ? first : undefined;
       const base = prefix === undefined || overlay ? await fetchBase() : first;
-      const known = new Map(
-        [...(base?.manifest.entries ?? []), ...(overlay?.manifest.entries ?? [])].map((e) => [e.name, e]),
-      );
+      const past = pastOf({ base: known(base), overlay: known(overlay), heads: [] });
       for (const entry of job.run.used) costs.set(nameOf(entry), entry);
-      const hits = job.run.used.filter((entry) => known.has(nameOf(entry))).length;
+      const hits = job.run.used.filter((entry) => past.entries.has(nameOf(entry))).length;
 
-      const facts = (): SaveFacts => ({
-        handoff: {
-          format: 2,
+      async function end(): Promise<number> {
+        const used = new Map(job.run.used.map((entry) => [nameOf(entry), entry]));
+        const scanned = directoryOf([...past.entries.values()], used, now());
+        const entries = knownEntries(scanned, past, { use: useOf(used, past.entries), readyAtMs: readAtMs });
+        const run = runEnd({
           config,
-          directory: "/sccache",
-          keys,
-          toolchain: null,
-          readyAtMs,
-          sccache: { path: "sccache", version: "0.16.0" },
-          rawAtSource: false,
-          base: partOf(base),
-          overlay: partOf(overlay),
+          context,
+          status: "success",
+          statistics: statisticsOf(hits, job),
+          source: "log",
+          entries,
+          base: past.base,
+          isOfFamily: past.base !== undefined && isOfFamily(past.base.key, keys),
           restoreMs: 0,
-        },
-        context,
-        status: "success",
-        environment: {},
-        statistics: statisticsOf(hits, job),
-        entries: directoryOf(known, job, now()),
-        past: { base: base?.manifest, overlay: overlay?.manifest, entries: known, reusable: [] },
-      });
-      return {
-        hits,
-        bytesDown: (base?.bytes ?? 0) + (overlay?.bytes ?? 0),
-        end: () => save(facts(), { config, push, repository, saved, costs, now, perEntryBytes }),
-      };
+          restoredBytes: base?.bytes ?? null,
+          nowMs: now(),
+        });
+        const contents = {
+          config,
+          keys,
+          context,
+          status: "success" as const,
+          hasSccache: true,
+          base: partOf(base, readAtMs),
+          overlay: partOf(overlay, readAtMs),
+          past,
+          entries,
+          rawAtSource: false,
+          nowMs: now(),
+          directory: "/sccache",
+          toolchain: null,
+          sccacheVersion: "0.16.0",
+          environment: {},
+          run,
+          maxAgeDays: run.complete ? config.maxAgeDays : undefined,
+          ownReadAtMs: readAtMs,
+        };
+        let packed: Packed | undefined;
+        const pack = async (request: PackRequest): Promise<Packed> => {
+          packed = packOf(request, { costs, perEntryBytes });
+          return packed;
+        };
+        const put = async (key: string) => {
+          if (!packed || !(await repository.save(push.ref, key, packed.bytes))) return "taken" as const;
+          saved.set(key, { manifest: packed.manifest, bytes: packed.bytes });
+          return "stored" as const;
+        };
+        const deps = { ...simulated(repository, put), now };
+        const fetchHead = async ({ key, has }: UniteRequest) => headOf(key, saved, has);
+        const { outcome } = await saveBundle(contents, deps, { pack, fetchHead });
+        return outcome.kind === "saved" ? outcome.bundleBytes : 0;
+      }
+      return { hits, bytesDown: (base?.bytes ?? 0) + (overlay?.bytes ?? 0), end };
     },
   };
 }
 
-function partOf(fetched: Omit<RestoredBundle, "readAtMs"> | null): Part {
-  return fetched ? { kind: "restored", bundle: { ...fetched, readAtMs: 0 } } : { kind: "missed" };
+function known(fetched: (Saved & { readonly key: string }) | undefined): KnownBundle | undefined {
+  return fetched && { key: fetched.key, manifest: fetched.manifest, file: undefined };
 }
 
-interface Saving {
-  readonly config: Config;
-  readonly push: Push;
-  readonly repository: Repository;
-  readonly saved: Map<string, Saved>;
-  readonly costs: ReadonlyMap<string, Entry>;
-  readonly now: () => number;
-  readonly perEntryBytes: number;
+function partOf(fetched: (Saved & { readonly key: string }) | undefined, readAtMs: number): Part {
+  if (!fetched) return { kind: "missed" };
+  const { key, bytes } = fetched;
+  const bundle: RestoredBundle = { key, bytes, readAtMs, manifestFile: "", bundleFile: null };
+  return { kind: "restored", bundle };
 }
 
-async function save(facts: SaveFacts, saving: Saving): Promise<number> {
-  const { config, push, repository, saved, costs, now, perEntryBytes } = saving;
-  const plan = planSave(facts);
-  if ("why" in plan) return 0;
-  const deps = { log: silent, repository, now };
-  const room = await surveyRoom(
-    { ...config, maxSizeBytes: plan.mostBytes },
-    { ...plan, ref: push.ref },
-    deps,
-  );
-  if (room.budgetBytes === 0) return 0;
-  const evidence = gatherEvidence(facts);
-  const { drop } = mayDropUnused(config.evict, evidence);
-  const candidates = plan.candidates.map((entry) => ({
-    ...entry,
-    cost: (costs.get(entry.name)?.cost ?? 0) + perEntryBytes,
-  }));
-  const seconds = Math.floor(now() / 1000);
-  const { keep, expectedBytes: bytes } = planBudget(candidates, {
-    budgetBytes: room.budgetBytes,
-    evictAge: drop ? 1 : undefined,
-    maxAgeDays: config.maxAgeDays,
-    now: seconds,
-  });
-  const entries = keep.map(({ entry }) => entry);
-  const key = plan.keyOf(digestOf(entries));
-  const restored = restoredBy(facts.handoff.base);
-  const overlay = restoredBy(facts.handoff.overlay);
-  if (entries.length === 0 || key === restored?.key || key === overlay?.key) return 0;
-  if (!(await repository.save(push.ref, key, bytes))) return 0;
-  saved.set(key, {
-    bytes,
-    manifest: manifestOf(entries, {
-      bytes,
-      ref: push.ref,
-      costs,
-      seconds,
-    }),
-  });
-  const { prefix, isFamily } = plan;
-  if (config.deleteSuperseded && prefix !== "" && room.listing !== "refused") {
-    const { listing } = room;
-    await cleanUp(
-      { prefix, isFamily, ref: push.ref, newestKey: key, keep: config.keepLast, nowMs: now(), listing },
-      repository,
-      silent,
-    );
-  }
-  return bytes;
+function headOf(
+  key: string,
+  saved: ReadonlyMap<string, Saved>,
+  has: (name: string) => boolean,
+): FetchedHead | undefined {
+  const manifest = saved.get(key)?.manifest;
+  if (!manifest) return undefined;
+  const entries = manifest.entries.filter(({ name }) => !has(name));
+  return { bundle: { key, manifest, file: undefined }, folder: "/head", entries };
 }
 
-function manifestOf(
-  entries: readonly KnownEntry[],
-  about: { bytes: number; ref: string; costs: ReadonlyMap<string, Entry>; seconds: number },
-): Manifest {
-  const bundled = entries.map(({ name, lastUse, runs, usedByThisRun }): BundledEntry => {
-    const { raw = 1, stored = 1, label = null } = about.costs.get(name) ?? {};
-    const past = { lastUse, runs, lastRun: usedByThisRun ? 1 : 0, language: null, costMs: null };
-    return { name, bytes: raw, storedBytes: stored, ...past, label, segment: 0 };
-  });
-  const rawBytes = bundled.reduce((sum, { bytes }) => sum + bytes, 0);
+function simulated(
+  repository: Repository,
+  put: (key: string) => Promise<"stored" | "taken">,
+): Omit<Deps, "now"> {
   return {
-    creator: "simulation",
-    created: about.seconds,
-    sccacheVersion: "0.16.0",
-    toolchain: null,
-    base: null,
-    ref: about.ref,
-    ...withoutPast,
-    run: { id: null, clock: 1, complete: true },
-    environment: {},
-    level: 3,
-    segments: [{ offset: 0, bytes: about.bytes, rawBytes, sha256: "" }],
-    entries: bundled,
+    log: silent,
+    store: {
+      label: "simulation",
+      lookup: async () => ({ kind: "miss" }),
+      fetch: async () => ({ kind: "miss" }),
+      put: async (key) => ((await put(key)) === "stored" ? { kind: "stored", bytes: 0 } : { kind: "taken" }),
+    },
+    zstd: undefined as never, // nothing is packed or unpacked
+    catalog: githubCatalog(repository),
+    repository,
+    threads: 1,
+    tempDirectory: "/nowhere",
+    sccache: undefined,
   };
 }
 
-const unmeasured = { costMs: null, language: null };
+function packOf(
+  { entries, about, level }: PackRequest,
+  { costs, perEntryBytes }: { costs: ReadonlyMap<string, Entry>; perEntryBytes: number },
+): Packed {
+  const bundled = entries.map(({ name, lastUse, runs, lastRun = 0 }): BundledEntry => {
+    const { raw = 1, stored = 1, label = null } = costs.get(name) ?? {};
+    const past = { lastUse, runs, lastRun, language: null, costMs: null };
+    return { name, bytes: raw, storedBytes: stored, ...past, label, segment: 0 };
+  });
+  const bytes = bundled.reduce((sum, { name }) => sum + (costs.get(name)?.cost ?? 0) + perEntryBytes, 0);
+  const rawBytes = bundled.reduce((sum, entry) => sum + entry.bytes, 0);
+  const segments = [{ offset: 0, bytes, rawBytes, sha256: "" }];
+  const manifest = { ...withoutPast, ...about, level, segments, entries: bundled };
+  return { manifest, bytes, copied: 0, dropped: [] };
+}
 
+function useOf(used: ReadonlyMap<string, Entry>, past: ReadonlyMap<string, unknown>): Use {
+  return {
+    source: "log",
+    of: ({ name }) => ({
+      used: used.has(name),
+      made: used.has(name) && !past.has(name),
+      costMs: null,
+      label: used.get(name)?.label ?? null,
+      language: null,
+    }),
+  };
+}
+
+/** sccache's directory at the end of the job: what was restored, and what was used. */
 function directoryOf(
-  known: ReadonlyMap<string, BundledEntry>,
-  { run }: PushedJob,
+  past: readonly BundledEntry[],
+  used: ReadonlyMap<string, Entry>,
   nowMs: number,
-): KnownEntry[] {
-  const used = new Map(run.used.map((entry) => [nameOf(entry), entry]));
-  const kept = [...known.values()].filter(({ name }) => !used.has(name));
+): ScannedEntry[] {
+  const file = (name: string, bytes: number, ms: number): ScannedEntry => ({
+    name,
+    kind: "object",
+    bytes,
+    mtimeMs: ms,
+    atimeMs: ms,
+  });
   return [
-    ...kept.map(({ name, storedBytes, lastUse, runs }) => ({
-      name,
-      kind: "object" as const,
-      bytes: storedBytes,
-      lastUse,
-      runs,
-      usedByThisRun: false,
-      ...unmeasured,
-      age: 1,
-      added: false,
-    })),
-    ...[...used].map(([name, { stored }]) => ({
-      name,
-      kind: "object" as const,
-      bytes: stored,
-      lastUse: Math.floor(nowMs / 1000),
-      runs: (known.get(name)?.runs ?? 0) + 1,
-      usedByThisRun: true,
-      ...unmeasured,
-      age: 0,
-      added: !known.has(name),
-    })),
+    ...past
+      .filter(({ name }) => !used.has(name))
+      .map(({ name, storedBytes, lastUse }) => file(name, storedBytes, lastUse * 1000)),
+    ...[...used].map(([name, { stored }]) => file(name, stored, nowMs)),
   ];
 }
 
@@ -253,13 +245,24 @@ function ingredientsOf({ system, leg }: PushedJob, { lockfile }: Push) {
   };
 }
 
-function statisticsOf(hits: number, { run }: PushedJob): SaveFacts["statistics"] {
+function statisticsOf(hits: number, { run }: PushedJob): Statistics {
   const count = (total: number) => ({ total, byLanguage: {} });
   return {
+    version: "0.16.0",
+    compileRequests: run.used.length,
+    executed: run.used.length,
     hits: count(hits),
     misses: count(run.used.length - hits),
-    compileFails: 0,
-  } as unknown as SaveFacts["statistics"];
+    errors: count(0),
+    nonCacheable: {},
+    // A build script's probe fails in every build of the recorded program.
+    compileFails: 1,
+    cacheWriteErrors: 0,
+    cacheLocation: "",
+    cacheSizeBytes: undefined,
+    maxCacheSizeBytes: undefined,
+    averageMs: { compilation: undefined, write: undefined, hit: undefined },
+  };
 }
 
 const names = new Map<string, string>();

@@ -171,13 +171,13 @@ function countRequests(repository: Repository) {
       rest(1);
       return repository.usage();
     },
-    list: (...args) => {
+    list: (prefix) => {
       rest(1);
-      return repository.list(...args);
+      return repository.list(prefix);
     },
-    remove: (...args) => {
+    remove: (id) => {
       rest(1);
-      return repository.remove(...args);
+      return repository.remove(id);
     },
   };
   const begin = (): JobCount => {

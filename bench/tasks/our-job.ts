@@ -66,10 +66,7 @@ async function depsOf(
   const log = { debug: () => {}, info: () => {}, notice: complain, warning: complain };
   return {
     log,
-    store: openStore(parseConfig((name) => inputs[name] ?? "").store, {
-      log,
-      scopes: { own: undefined, base: undefined, defaultBranch: undefined },
-    }).store,
+    store: openStore(parseConfig((name) => inputs[name] ?? "").store, { log }),
     zstd: openZstd().zstd,
     threads: availableParallelism(),
     now: Date.now,

@@ -5,10 +5,7 @@ const enoughBytes = 5e6;
 const enoughShare = 0.02;
 
 export interface Change {
-  /**
-   * Entries that the restored bundle lacks, or that this job used and the next complete run would remove, and what they are
-   * expected to take.
-   */
+  /** Entries that the restored bundle lacks, and what they are expected to take. */
   readonly newEntries: number;
   readonly newBytes: number;
   /** Size of the restored bundle, or undefined when there was none. */

@@ -1,13 +1,12 @@
 import { availableParallelism } from "node:os";
 import type { Config } from "../config/config.ts";
 import type { Deps } from "../flow/deps.ts";
-import type { JobContext } from "../flow/job/gather.ts";
+import { openListings } from "../flow/listings.ts";
 import { findSccache as find } from "../sccache/install/install.ts";
 import { SccacheUnavailable } from "../sccache/install/sccache-unavailable.ts";
 import { openSccache } from "../sccache/server/server.ts";
 import type { Catalog } from "../store/catalog.ts";
-import { type OpenedStore, openStore } from "../store/open.ts";
-import { type Scopes, scopesOf } from "../store/scopes.ts";
+import { openStore } from "../store/open.ts";
 import { openZstd } from "../zstd/open.ts";
 import { cacheFolder } from "./state.ts";
 import { type Terminal, terminalLog } from "./terminal.ts";
@@ -17,10 +16,9 @@ export function openDeps(
   terminal: Terminal,
   {
     config,
-    context,
     sccachePath,
     tempDirectory,
-  }: { config: Config; context: JobContext; sccachePath: string | undefined; tempDirectory: string },
+  }: { config: Config; sccachePath: string | undefined; tempDirectory: string },
 ): Deps {
   const { env } = terminal;
   const log = terminalLog(terminal);
@@ -28,8 +26,9 @@ export function openDeps(
   if (fallbackReason) log.notice(`Packing will be slower: ${fallbackReason}`);
   return {
     log,
-    ...openStoreOf(config, scopesOf(context), terminal),
+    store: openStore(config.store, { log, env }),
     zstd,
+    ...listings(config, terminal),
     threads: config.threads ?? availableParallelism(),
     now: Date.now,
     tempDirectory,
@@ -39,13 +38,12 @@ export function openDeps(
 
 /** The listing of the configured store, where it has one. */
 export function openCatalogOf(config: Config, terminal: Terminal): Catalog | undefined {
-  const nobody = { own: undefined, base: undefined, defaultBranch: undefined };
-  return openStoreOf(config, nobody, terminal).catalog;
+  return listings(config, terminal).catalog;
 }
 
-function openStoreOf({ store }: Config, scopes: Scopes, terminal: Terminal): OpenedStore {
+function listings({ store }: Config, terminal: Terminal): Pick<Deps, "catalog" | "repository"> {
   const { env } = terminal;
-  return openStore(store, { log: terminalLog(terminal), env, scopes, token: env["GITHUB_TOKEN"] });
+  return openListings(store, { token: env["GITHUB_TOKEN"], env, log: terminalLog(terminal) });
 }
 
 /** The sccache of the job, or why there is none. */

@@ -10,6 +10,7 @@ const handoff: Handoff = {
   keys: { family: "f", primary: "f-l", fallbacks: ["f-"], digest: true, overlay: null, explanation: [] },
   toolchain: null,
   readyAtMs: 1_700_000_000_000,
+  server: null,
   rawAtSource: false,
   sccache: { path: "/usr/bin/sccache", version: "0.16.0" },
   base: {

@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.ts";
 import type { KeyPlan } from "../key/strategy.ts";
 import type { Failed } from "../report/report.ts";
+import type { ServerRef } from "../sccache/server/job-server.ts";
 
 /** What restore decided and did, for the save of the same job. One JSON value; holds no secret. */
 export interface Handoff {
@@ -18,6 +19,8 @@ export interface Handoff {
   readonly readyAtMs: number | null;
   /** The sccache that the job uses, or null when there is none, and so nothing to save. */
   readonly sccache: { readonly path: string; readonly version: string | null } | null;
+  /** The server that the job's compilers talk to, or null where restore started none. */
+  readonly server: ServerRef | null;
   /** Whether sccache was told to write its new entries with raw blocks. */
   readonly rawAtSource: boolean;
   readonly base: Part;
@@ -58,7 +61,15 @@ export function coldHandoff(
   known: Pick<Handoff, "config" | "directory" | "keys" | "toolchain" | "readyAtMs" | "sccache">,
 ): Handoff {
   const skipped: Part = { kind: "skipped", why: "no restore step ran in this job" };
-  return { format: 2, ...known, rawAtSource: false, base: skipped, overlay: skipped, restoreMs: 0 };
+  return {
+    format: 2,
+    ...known,
+    server: null,
+    rawAtSource: false,
+    base: skipped,
+    overlay: skipped,
+    restoreMs: 0,
+  };
 }
 
 /** The handoff that `text` holds, or undefined when it is none of this version's. */
@@ -73,7 +84,8 @@ export function parseHandoff(text: string): Handoff | undefined {
 
 function isHandoff(value: unknown): value is Handoff {
   if (typeof value !== "object" || value === null) return false;
-  const { format, config, directory, keys, readyAtMs, sccache, base, overlay } = value as Partial<Handoff>;
+  const { format, config, directory, keys, readyAtMs, sccache, server, base, overlay } =
+    value as Partial<Handoff>;
   return (
     format === 2 &&
     typeof config === "object" &&
@@ -82,6 +94,7 @@ function isHandoff(value: unknown): value is Handoff {
     typeof keys?.primary === "string" &&
     (readyAtMs === null || typeof readyAtMs === "number") &&
     (sccache === null || typeof sccache?.path === "string") &&
+    (server === null || typeof server?.address?.kind === "string") &&
     isPart(base) &&
     isPart(overlay)
   );

@@ -6,16 +6,18 @@ import { type KeyPlan, saveKey } from "../key/strategy.ts";
 import type { Catalog, StoredBundle } from "../store/catalog.ts";
 import type { Deps } from "./deps.ts";
 import { merge } from "./merge.ts";
-import { digestOf } from "./save/history.ts";
+import { cleanUp } from "./save/clean-up.ts";
+import { digestOf } from "./save/known-entries.ts";
 
-/** What became of the legs of a matrix. */
+/** What became of the matrix jobs' bundles. */
 export type MergedLegs =
   | { readonly kind: "saved" | "taken"; readonly key: string; readonly legs: number; readonly bytes: number }
   | { readonly kind: "not-saved"; readonly why: string };
 
 /**
- * Unites the newest bundle of each leg of a job's matrix into one that any leg falls back to: for a job that runs after
- * all of them. `keys` are those of the job without a leg.
+ * Unites the newest bundle of each matrix job of one job into a bundle that any of them falls back to: for a job that runs
+ * after all of them. `keys` are those of the job without a matrix. The bundle that an earlier merge made is one of the
+ * sources, and is deleted when the new one is there. @throws {StoreError}
  */
 export async function mergeLegs(
   { config, keys, ref }: { config: Config; keys: KeyPlan; ref: string | undefined },
@@ -23,24 +25,31 @@ export async function mergeLegs(
   deps: Deps,
 ): Promise<MergedLegs> {
   const prefix = keys.family.replace(/any$/, "");
-  const legs = newestOfEach((await catalog.list(prefix)).bundles, {
-    name: config.keyPrefix,
-    ref,
-    own: keys.family,
-  });
-  if (legs.length < 2) return { kind: "not-saved", why: `${legs.length} legs begin with ${prefix}` };
+  const newest = newestOfEach(await catalog.list(prefix), { prefix: config.keyPrefix, ref });
+  const legs = newest.filter(({ family }) => family !== keys.family);
+  if (legs.length < 2) {
+    return { kind: "not-saved", why: `bundles of ${legs.length} matrix jobs begin with ${prefix}` };
+  }
   const files: string[] = [];
   try {
-    for (const [i, { key }] of legs.entries()) {
-      const file = join(deps.tempDirectory, `leg-${i}.tar.zst`);
-      const fetched = await deps.store.fetch({ key, fallbacks: [] }, file);
-      if (fetched.kind === "hit") files.push(file);
+    const bundles: { file: string; key: string }[] = [];
+    for (const [i, { bundle }] of newest.entries()) {
+      const file = join(deps.tempDirectory, `matrix-job-${i}.tar.zst`);
+      files.push(file);
+      const fetched = await deps.store.fetch({ key: bundle.key, fallbacks: [] }, file);
+      if (fetched.kind === "hit" && fetched.key === bundle.key) bundles.push({ file, key: bundle.key });
+    }
+    if (bundles.length < 2) {
+      return {
+        kind: "not-saved",
+        why: `${newest.length - bundles.length} of ${newest.length} bundles are gone`,
+      };
     }
     const out = join(deps.tempDirectory, "merged.tar.zst");
     files.push(out);
-    const packed = await merge(
+    const merged = await merge(
       {
-        files: files.slice(0, -1),
+        bundles,
         out,
         tempDirectory: deps.tempDirectory,
         budgetBytes: config.maxSizeBytes,
@@ -50,31 +59,59 @@ export async function mergeLegs(
       },
       deps.zstd,
     );
-    if (!packed) return { kind: "not-saved", why: "nothing fits into max-size" };
-    const key = saveKey(keys, digestOf(packed.manifest.entries));
+    if (merged.kind !== "packed") return { kind: "not-saved", why: merged.why };
+    const { manifest, bytes } = merged.packed;
+    const key = saveKey(keys, digestOf(manifest.entries, manifest.parents));
     const stored = await deps.store.put(key, out);
-    return {
-      kind: stored.kind === "taken" ? "taken" : "saved",
-      key,
-      legs: files.length - 1,
-      bytes: packed.bytes,
-    };
+    if (stored.kind === "stored") await tidyUp(key, { config, keys, ref, manifest }, catalog, deps);
+    return { kind: stored.kind === "taken" ? "taken" : "saved", key, legs: legs.length, bytes };
   } finally {
     for (const file of files) await rm(file, { force: true });
   }
 }
 
-/** Of each leg its newest bundle; those of other refs, and what was merged before, left out. */
+/** Deletes what earlier merges made; the matrix jobs' own bundles are theirs. */
+async function tidyUp(
+  newestKey: string,
+  {
+    config,
+    keys,
+    ref,
+    manifest,
+  }: { config: Config; keys: KeyPlan; ref: string | undefined; manifest: { ancestors: readonly string[] } },
+  catalog: Catalog,
+  { log, now }: Deps,
+): Promise<void> {
+  if (!config.deleteSuperseded) return;
+  const ancestors = new Set(manifest.ancestors);
+  const request = {
+    prefix: `${keys.family}-`,
+    isAncestor: (key: string) => ancestors.has(key) && key.startsWith(`${keys.family}-`),
+    ref,
+    newestKey,
+    keepLast: config.keepLast,
+    nowMs: now(),
+    ownReadAtMs: now(),
+  };
+  await cleanUp(request, catalog, log);
+}
+
+interface Leg {
+  readonly family: string;
+  readonly bundle: StoredBundle;
+}
+
+/** Of each matrix job its newest bundle; those of other refs are left out. */
 function newestOfEach(
   bundles: readonly StoredBundle[],
-  { name, ref, own }: { name: string; ref: string | undefined; own: string },
-): StoredBundle[] {
+  { prefix, ref }: { prefix: string; ref: string | undefined },
+): Leg[] {
   const newest = new Map<string, StoredBundle>();
   for (const bundle of bundles) {
-    const family = familyOf(bundle.key, name);
-    if (family === "" || family === own) continue;
+    const family = familyOf(bundle.key, prefix);
+    if (family === "") continue;
     if (bundle.ref !== undefined && ref !== undefined && bundle.ref !== ref) continue;
     if ((newest.get(family)?.savedAtMs ?? -1) < bundle.savedAtMs) newest.set(family, bundle);
   }
-  return [...newest.values()];
+  return [...newest].map(([family, bundle]) => ({ family, bundle }));
 }

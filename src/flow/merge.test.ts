@@ -6,6 +6,7 @@ import { inFolder, nameFor, readTree, zipOf, zstd } from "../../test/bundle/made
 import { readManifest } from "../bundle/format/read-manifest.ts";
 import { unpack } from "../bundle/unpack.ts";
 import { merge } from "./merge.ts";
+import type { PackedWithin } from "./save/pack-within.ts";
 
 const object = (seed: string, text = seed, lastUse = 1_700_000_000) => ({
   name: nameFor(seed),
@@ -19,10 +20,13 @@ const preprocessor = (seed: string, text: string) => ({
 });
 
 /** Two bundles: `a` of a leg that ran first, and `b` of a later one. */
-async function twoBundles(folder: string, versions: { a: string; b: string }): Promise<string[]> {
+async function twoBundles(
+  folder: string,
+  versions: { a: string; b: string },
+): Promise<{ file: string; key: null }[]> {
   const a = [object("shared", "same", 1_700_000_100), object("only-a"), preprocessor("p", "of a")];
   const b = [object("shared", "same", 1_700_000_050), object("only-b"), preprocessor("p", "of b")];
-  const files: string[] = [];
+  const files: { file: string; key: null }[] = [];
   for (const [name, entries, created] of [
     ["a", a, 1_700_001_000],
     ["b", b, 1_700_002_000],
@@ -31,24 +35,28 @@ async function twoBundles(folder: string, versions: { a: string; b: string }): P
       about: { ...about, created, sccacheVersion: versions[name] },
     });
     await copyFile(made.file, join(folder, `${name}.tar.zst`));
-    files.push(join(folder, `${name}.tar.zst`));
+    files.push({ file: join(folder, `${name}.tar.zst`), key: null });
   }
   return files;
 }
 
+function manifestOf(merged: PackedWithin | undefined) {
+  return merged?.kind === "packed" ? merged.packed.manifest : undefined;
+}
+
 const options = { budgetBytes: 1e9, level: 3, segmentRawBytes: 1e6, threads: 1 };
 
-test("a merged bundle has what any had, the newest of what differs, and the history added up", async () => {
+test("a merged bundle has what any had, the newest of what differs, and the larger use", async () => {
   await inFolder(async (folder) => {
     const files = await twoBundles(folder, { a: "0.16.0", b: "0.16.0" });
     const out = join(folder, "merged.tar.zst");
-    await merge({ ...options, files, out, tempDirectory: folder }, zstd);
+    await merge({ ...options, bundles: files, out, tempDirectory: folder }, zstd);
     const manifest = await readManifest(out, zstd);
     const byName = new Map(manifest.entries.map((entry) => [entry.name, entry]));
     expect([...byName.keys()].sort()).toEqual(
       [nameFor("shared"), nameFor("only-a"), nameFor("only-b"), nameFor("p", "preprocessor")].sort(),
     );
-    expect(byName.get(nameFor("shared"))).toMatchObject({ lastUse: 1_700_000_100, runs: 2 });
+    expect(byName.get(nameFor("shared"))).toMatchObject({ lastUse: 1_700_000_100, runs: 1 });
     expect(byName.get(nameFor("only-a"))).toMatchObject({ runs: 1 });
     expect(manifest.created).toBe(1_700_002_000);
 
@@ -64,10 +72,10 @@ test("the order of the bundles does not matter", async () => {
     const files = await twoBundles(folder, { a: "0.16.0", b: "0.16.0" });
     const [one, other] = await Promise.all(
       [files, files.toReversed()].map((order, i) =>
-        merge({ ...options, files: order, out: join(folder, `merged-${i}`), tempDirectory: folder }, zstd),
+        merge({ ...options, bundles: order, out: join(folder, `merged-${i}`), tempDirectory: folder }, zstd),
       ),
     );
-    expect(other?.manifest).toEqual(one?.manifest);
+    expect(manifestOf(other)).toEqual(manifestOf(one));
   });
 });
 
@@ -75,9 +83,11 @@ test("preprocessor files of another sccache than the newest bundle's are left ou
   await inFolder(async (folder) => {
     const files = await twoBundles(folder, { a: "0.16.0", b: "0.19.0" });
     const out = join(folder, "merged.tar.zst");
-    const packed = await merge({ ...options, files, out, tempDirectory: folder }, zstd);
-    expect(packed?.manifest.sccacheVersion).toBe("0.19.0");
-    expect(packed?.manifest.entries).toHaveLength(4);
+    const manifest = manifestOf(
+      await merge({ ...options, bundles: files, out, tempDirectory: folder }, zstd),
+    );
+    expect(manifest?.sccacheVersion).toBe("0.19.0");
+    expect(manifest?.entries).toHaveLength(4);
   });
 });
 
@@ -85,8 +95,8 @@ test("nothing is written when nothing fits", async () => {
   await inFolder(async (folder) => {
     const files = await twoBundles(folder, { a: "0.16.0", b: "0.16.0" });
     const out = join(folder, "merged.tar.zst");
-    const request = { ...options, budgetBytes: 10, files, out, tempDirectory: folder };
-    expect(await merge(request, zstd)).toBeUndefined();
+    const request = { ...options, budgetBytes: 10, bundles: files, out, tempDirectory: folder };
+    expect(await merge(request, zstd)).toMatchObject({ kind: "too-small" });
     await expect(readManifest(out, zstd)).rejects.toThrow();
   });
 });

@@ -1,21 +1,21 @@
-import { randomBytes } from "node:crypto";
-import { rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { ageOf } from "../budget/age.ts";
-import { type BundledEntry, type Manifest, usedByLastRun, withoutPast } from "../bundle/format/manifest.ts";
+import { limits } from "../bundle/format/limits.ts";
+import type { BundledEntry, Manifest } from "../bundle/format/manifest.ts";
 import { readManifest } from "../bundle/format/read-manifest.ts";
-import type { Packed } from "../bundle/pack-request.ts";
+import { pack } from "../bundle/pack.ts";
 import { unpack } from "../bundle/unpack.ts";
 import { kindOf } from "../sccache/layout.ts";
 import { creator } from "../version.ts";
 import type { Zstd } from "../zstd/zstd.ts";
-import { adopt } from "./restore/adopt.ts";
-import type { KnownEntry } from "./save/history.ts";
-import { packWithin } from "./save/pack-within.ts";
+import type { AgedEntry } from "./save/aged-contents.ts";
+import { lineOf } from "./save/heads.ts";
+import { type PackedWithin, packWithin } from "./save/pack-within.ts";
+import { type KnownBundle, type Past, pastOf, reusable } from "./save/past.ts";
 
 export interface MergeRequest {
-  /** The bundles, in any order; at least one. */
-  readonly files: readonly string[];
+  /** The bundles, in any order; at least one. The key is null for a file that is in no store. */
+  readonly bundles: readonly { readonly file: string; readonly key: string | null }[];
   /** The bundle to write. It appears whole or not at all. */
   readonly out: string;
   /** An existing folder with room for all entries unpacked. */
@@ -26,103 +26,112 @@ export interface MergeRequest {
   readonly threads: number;
 }
 
+type Source = KnownBundle & { readonly manifest: Manifest; readonly file: string };
+
 /**
- * Unites bundles into one. Of an entry that several hold, the newest bundle's content stays; its last use is the latest,
- * and the runs that used it are added up. What is over the budget goes, least worth first; undefined when nothing fits.
- * Equal bundles give equal bytes, in whatever order they come. @throws {BundleError} when one of them cannot be read
+ * Unites bundles into one. Of an entry that several hold, the newest bundle's content is kept, with the younger age and the
+ * larger use of all. What is over the budget is left out, least worth first. Equal bundles give equal bytes, in whatever
+ * order they come. @throws {BundleError} when one of them cannot be read
  */
-export async function merge(request: MergeRequest, zstd: Zstd): Promise<Packed | undefined> {
-  const sources = await Promise.all(
-    request.files.map(async (file) => ({ file, manifest: await readManifest(file, zstd) })),
+export async function merge(request: MergeRequest, zstd: Zstd): Promise<PackedWithin> {
+  const read = await Promise.all(
+    request.bundles.map(
+      async ({ file, key }): Promise<Source> => ({
+        key: key ?? "",
+        file,
+        manifest: await readManifest(file, zstd),
+      }),
+    ),
   );
-  const newestFirst = sources.toSorted(
-    (a, b) => b.manifest.created - a.manifest.created || (a.file < b.file ? -1 : 1),
+  const oldestFirst = read.toSorted(
+    (a, b) => a.manifest.created - b.manifest.created || (a.file < b.file ? -1 : 1),
   );
-  const directory = join(request.tempDirectory, `merging-${randomBytes(4).toString("hex")}`);
+  const past = pastOf({ base: undefined, overlay: undefined, heads: oldestFirst });
+  const folder = await mkdtemp(join(request.tempDirectory, "merging-"));
   try {
-    const { version, entries } = unite(newestFirst.map(({ manifest }) => manifest));
-    const missing = new Set(entries.map(({ name }) => name));
-    for (const [i, { file, manifest }] of newestFirst.entries()) {
-      const unpacked = `${directory}.${i}`;
-      const wanted = ({ name }: BundledEntry) =>
-        missing.has(name) && (kindOf(name) === "object" || manifest.sccacheVersion === version);
-      const got = await unpack(
-        { file, manifest, directory: unpacked, wanted, threads: request.threads },
-        zstd,
-      );
-      const names = got.map(({ name }) => name);
-      for (const name of names) missing.delete(name);
-      await adopt(unpacked, directory);
-    }
-    return await packAll(
-      request,
-      { directory, manifests: newestFirst.map(({ manifest }) => manifest), entries },
-      zstd,
+    const entries = await unpackAll(oldestFirst.toReversed(), past, { request, zstd, folder });
+    return await packWithin(
+      entries,
+      {
+        plan: {
+          budgetBytes: request.budgetBytes,
+          evictAge: undefined,
+          maxAgeDays: undefined,
+          now: oldestFirst.at(-1)?.manifest.created ?? 0,
+        },
+        measure: { manifest: oldestFirst.at(-1)?.manifest, rawAtSource: true },
+        mostUploadBytes: undefined,
+      },
+      {
+        directory: request.tempDirectory,
+        out: request.out,
+        level: request.level,
+        segmentRawBytes: request.segmentRawBytes,
+        threads: request.threads,
+        known: past.entries,
+        reuse: reusable(past),
+        about: aboutOf(oldestFirst),
+      },
+      (packing) => pack(packing, zstd),
     );
   } finally {
-    await rm(directory, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
-interface United {
-  readonly directory: string;
-  /** The newest first. */
-  readonly manifests: readonly Manifest[];
-  readonly entries: readonly KnownEntry[];
+interface Means {
+  readonly request: MergeRequest;
+  readonly zstd: Zstd;
+  readonly folder: string;
 }
 
-async function packAll(request: MergeRequest, { directory, manifests, entries }: United, zstd: Zstd) {
-  const { out, level, segmentRawBytes, threads, budgetBytes } = request;
-  const [newest] = manifests;
-  const now = newest?.created ?? 0;
-  const about = {
+/** Unpacks each entry from the newest bundle that has it; preprocessor files only of the newest bundle's sccache. */
+async function unpackAll(newestFirst: readonly Source[], past: Past, means: Means): Promise<AgedEntry[]> {
+  const version = newestFirst[0]?.manifest.sccacheVersion ?? null;
+  const clock = clockOf(newestFirst);
+  const seen = new Set<string>();
+  const entries: AgedEntry[] = [];
+  for (const [i, { file, manifest }] of newestFirst.entries()) {
+    const directory = join(means.folder, String(i));
+    const wanted = ({ name }: BundledEntry) =>
+      !seen.has(name) && (kindOf(name) === "object" || manifest.sccacheVersion === version);
+    const { threads } = means.request;
+    for (const { name } of await unpack({ file, manifest, directory, wanted, threads }, means.zstd)) {
+      seen.add(name);
+      const known = past.entries.get(name);
+      const kind = kindOf(name);
+      if (!known || !kind) continue;
+      const { segment: _, storedBytes, ...entry } = known;
+      const lastRun = Math.max(0, clock - known.age);
+      const use = { usedByThisRun: known.age === 0, fresh: false, added: true, ageBefore: known.age };
+      entries.push({ ...entry, ...use, kind, lastRun, directory });
+    }
+  }
+  return entries;
+}
+
+function aboutOf(oldestFirst: readonly Source[]) {
+  const newest = oldestFirst.at(-1)?.manifest;
+  const keyed = oldestFirst.filter(({ key }) => key !== "");
+  return {
     creator,
-    created: now,
+    created: newest?.created ?? 0,
     sccacheVersion: newest?.sccacheVersion ?? null,
     toolchain: newest?.toolchain ?? null,
     base: null,
     ref: newest?.ref ?? null,
-    ...withoutPast,
+    parents: keyed.map(({ key }) => key).slice(-limits.parents),
+    ancestors: [...new Set(keyed.toReversed().flatMap(lineOf))].slice(0, limits.ancestors),
+    run: {
+      id: newest?.run.id ?? null,
+      clock: clockOf(oldestFirst),
+      complete: oldestFirst.some(({ manifest }) => manifest.run.complete),
+    },
+    history: newest?.history ?? [],
     environment: newest?.environment ?? {},
   };
-  const known = new Map(
-    manifests.toReversed().flatMap((manifest) => manifest.entries.map((e) => [e.name, e])),
-  );
-  const { packed } = await packWithin(
-    entries,
-    {
-      plan: { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now },
-      measure: { manifest: newest, rawAtSource: true },
-    },
-    { directory, out, level, segmentRawBytes, threads, known, about },
-    zstd,
-  );
-  return packed;
 }
 
-/** The entries of all, with their history; preprocessor files only of the newest bundle's sccache. */
-function unite(newestFirst: readonly Manifest[]): { version: string | null; entries: KnownEntry[] } {
-  const version = newestFirst[0]?.sccacheVersion ?? null;
-  const united = new Map<string, KnownEntry>();
-  for (const { entries, run, sccacheVersion } of newestFirst) {
-    const recent = new Set(usedByLastRun({ entries, run }));
-    for (const entry of entries) {
-      const kind = kindOf(entry.name);
-      if (kind === undefined || (kind === "preprocessor" && sccacheVersion !== version)) continue;
-      const other = united.get(entry.name);
-      united.set(entry.name, {
-        name: entry.name,
-        kind,
-        bytes: other?.bytes ?? entry.bytes,
-        lastUse: Math.max(entry.lastUse, other?.lastUse ?? 0),
-        runs: entry.runs + (other?.runs ?? 0),
-        usedByThisRun: recent.has(entry) || (other?.usedByThisRun ?? false),
-        age: Math.min(ageOf(entry.lastRun, run.clock), other?.age ?? Number.POSITIVE_INFINITY),
-        costMs: other?.costMs ?? entry.costMs,
-        language: other?.language ?? entry.language,
-        added: false,
-      });
-    }
-  }
-  return { version, entries: [...united.values()] };
+function clockOf(sources: readonly Source[]): number {
+  return sources.reduce((latest, { manifest }) => Math.max(latest, manifest.run.clock), 0);
 }

@@ -1,4 +1,4 @@
-import { rename, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Manifest } from "../bundle/format/manifest.ts";
@@ -6,68 +6,103 @@ import { manifestToJson } from "../bundle/format/manifest-json.ts";
 import type { Config } from "../config/config.ts";
 import type { KeyPlan } from "../key/strategy.ts";
 import type { SaveOutcome } from "../report/report.ts";
-import { scan } from "../sccache/scan.ts";
+import { type ScannedEntry, scan } from "../sccache/scan.ts";
 import { watchDirectory } from "../sccache/watch-directory.ts";
 import type { Deps } from "./deps.ts";
-import type { Handoff, Part, RestoredBundle } from "./handoff.ts";
+import { isFailure, orFailure } from "./failure.ts";
+import type { Part, RestoredBundle } from "./handoff.ts";
 import type { JobContext } from "./job/gather.ts";
 import { type PublishTimes, waitMs } from "./publish-time.ts";
-import { withHistory } from "./save/history.ts";
+import { knownEntries } from "./save/known-entries.ts";
 import { readPast } from "./save/past.ts";
-import { saveBundle } from "./save/save-bundle.ts";
+import { type SaveEnd, saveBundle } from "./save/save-bundle.ts";
+import type { Use } from "./save/use.ts";
 
 export interface WatchRequest {
   readonly config: Config;
-  readonly keys: KeyPlan;
-  readonly toolchain: string | null;
+  /** The keys of now: a period may have changed since the last bundle, or the compiler. */
+  readonly prepareKeys: () => Promise<{ readonly keys: KeyPlan; readonly toolchain: string | null }>;
   readonly context: JobContext;
   /** sccache's directory; absolute. */
   readonly directory: string;
   readonly sccache: { readonly path: string; readonly version: string | null };
   /** What an earlier watch left, or undefined. */
   readonly left: WatchState | undefined;
-  /** A folder of this watch alone that stays from one to the next. */
+  /** A folder of this watch alone that is kept from one to the next. */
   readonly stateFolder: string;
   readonly times: PublishTimes;
 }
 
-/** What a watch remembers, so that the next one goes on where it ended. */
+/** What a watch remembers, so that the next one continues where it ended. */
 export interface WatchState {
   readonly publishedMs: number;
   readonly bundle: RestoredBundle;
 }
 
 export const stateFileName = "watch.json";
+/** When each entry was last touched, as it was after the last bundle was packed: packing itself reads every entry. */
+const touchedFileName = "touched.json";
 
 /**
  * Makes a bundle of the directory now, if enough is new since the last one, and returns how that ended. The server
  * keeps running: it writes entries beside and renames them, so whatever is found is whole.
  */
 export async function publishOnce(request: WatchRequest, deps: Deps): Promise<WatchState | undefined> {
-  const { left, directory, context } = request;
   const startedMs = deps.now();
-  const handoff = handoffOf(request);
-  const past = await readPast(handoff, deps.log);
+  const state = await orFailure(async () => {
+    const { outcome, manifest } = await publish(request, deps);
+    deps.log.info(describe(outcome));
+    if (outcome.kind !== "saved" || !manifest) return request.left;
+    return remember({ outcome, manifest, publishedMs: startedMs }, request);
+  });
+  if (!isFailure(state)) return state;
+  deps.log.warning(`Nothing published, for now: ${state.why}`);
+  return request.left;
+}
+
+async function publish(request: WatchRequest, deps: Deps): Promise<SaveEnd> {
+  const { left, directory, context, config, sccache, stateFolder } = request;
+  const { keys, toolchain } = await request.prepareKeys();
+  const base: Part = left ? { kind: "restored", bundle: left.bundle } : { kind: "missed" };
+  const overlay: Part = { kind: "skipped", why: "a watch publishes whole bundles" };
+  const past = await readPast({ base, overlay }, deps.log);
   const { entries: scanned } = await scan(directory);
-  const entries = withHistory(scanned, past.entries, handoff.readyAtMs ?? 0);
-  const facts = {
-    handoff,
-    context,
-    status: undefined,
-    environment: {},
-    statistics: undefined,
-    entries,
-    past,
+  const use = useSince(await readTouched(stateFolder));
+  const entries = knownEntries(scanned, past, { use, readyAtMs: null });
+  const nowMs = deps.now();
+  const record = {
+    id: null,
+    endedAt: Math.floor(nowMs / 1000),
+    complete: false,
+    used: entries.filter(({ usedByThisRun }) => usedByThisRun).length,
+    hits: null,
+    misses: null,
+    compileFails: null,
+    savedMs: null,
+    restoreMs: null,
+    bundleBytes: left?.bundle.bytes ?? null,
   };
-  const { outcome, manifest } = await saveBundle(facts, deps);
-  deps.log.info(describe(outcome));
-  if (outcome.kind !== "saved" || !manifest) return left;
-  return remember({ outcome, manifest, publishedMs: startedMs }, request);
+  const facts = { config, keys, context, status: undefined, hasSccache: true, base, overlay, past, entries };
+  return saveBundle(
+    {
+      ...facts,
+      rawAtSource: false,
+      nowMs,
+      directory,
+      toolchain,
+      sccacheVersion: sccache.version,
+      environment: {},
+      run: { complete: false, why: "a watch knows of no runs", record },
+      maxAgeDays: config.maxAgeDays,
+      ownReadAtMs: 0,
+    },
+    deps,
+  );
 }
 
 /**
  * Publishes whenever the directory has been quiet, or a bundle is due, until `signal` ends it; what is under way then is
- * finished. Trouble with the store is a line of the log, and the next time counts.
+ * finished. A failure is a line of the log, and the next time counts.
  */
 export async function watch(request: WatchRequest, deps: Deps, signal: AbortSignal): Promise<void> {
   let left = request.left;
@@ -79,7 +114,8 @@ export async function watch(request: WatchRequest, deps: Deps, signal: AbortSign
       lastMs = deps.now();
       pause.abort();
     },
-    onError: (error) => deps.log.warning(`The watch on ${request.directory} met trouble: ${error.message}`),
+    onError: (error) =>
+      deps.log.warning(`Watching ${request.directory} failed, and is tried again: ${error.message}`),
   });
   signal.addEventListener("abort", () => pause.abort(), { once: true });
   deps.log.info(`Watching ${request.directory}`);
@@ -109,29 +145,42 @@ async function sleepUntil(signal: AbortSignal, ms: number): Promise<void> {
   await sleep(ms, undefined, { signal }).catch(() => undefined); // the end of the wait is what was wanted
 }
 
-/** What `saveBundle` takes a handoff for: the last bundle stands where a job's restored one does. */
-function handoffOf({ config, keys, toolchain, directory, sccache, left }: WatchRequest): Handoff {
-  const none: Part = { kind: "missed" };
+type Touched = ReadonlyMap<string, number>;
+
+/** A use moves one of the times; what the last bundle did not see is new. */
+function useSince(touched: Touched): Use {
   return {
-    format: 2,
-    config,
-    directory,
-    keys,
-    toolchain,
-    readyAtMs: left?.publishedMs ?? 0,
-    sccache,
-    rawAtSource: false,
-    base: left ? { kind: "restored", bundle: left.bundle } : none,
-    overlay: none,
-    restoreMs: 0,
+    source: "times",
+    of: (entry) => {
+      const before = touched.get(entry.name);
+      const used = before === undefined || touchOf(entry) > before;
+      const made = before === undefined || entry.kind === "preprocessor";
+      return { used, made: used && made, costMs: null, label: null, language: null };
+    },
   };
+}
+
+function touchOf({ mtimeMs, atimeMs }: ScannedEntry): number {
+  return Math.max(mtimeMs, atimeMs);
+}
+
+async function readTouched(stateFolder: string): Promise<Touched> {
+  try {
+    const touched: unknown = JSON.parse(await readFile(join(stateFolder, touchedFileName), "utf8"));
+    return new Map(Object.entries(touched as Record<string, number>));
+  } catch {
+    return new Map(); // the first time, or the file is lost: then every entry counts as used
+  }
 }
 
 async function remember(
   published: { outcome: SaveOutcome & { kind: "saved" }; manifest: Manifest; publishedMs: number },
-  { stateFolder }: WatchRequest,
+  { stateFolder, directory }: WatchRequest,
 ): Promise<WatchState> {
   const { outcome, manifest, publishedMs } = published;
+  const { entries } = await scan(directory);
+  const touched = Object.fromEntries(entries.map((entry) => [entry.name, touchOf(entry)]));
+  await replaceFile(join(stateFolder, touchedFileName), JSON.stringify(touched));
   const manifestFile = join(stateFolder, "published.manifest.json");
   await replaceFile(manifestFile, manifestToJson(manifest));
   const state: WatchState = {

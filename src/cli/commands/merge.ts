@@ -6,6 +6,7 @@ import { parseConfig } from "../../config/inputs.ts";
 import { formatSize } from "../../config/size.ts";
 import { merge as mergeFiles } from "../../flow/merge.ts";
 import { mergeLegs } from "../../flow/merge-legs.ts";
+import { GithubError } from "../../store/github/github-error.ts";
 import { StoreError } from "../../store/store-error.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { type Args, UsageError } from "../args.ts";
@@ -32,7 +33,8 @@ export const merge: Command = {
     try {
       return await (files.length > 0 ? mergeGiven(files, args, terminal) : mergeStored(args, terminal));
     } catch (error) {
-      const isTrouble = error instanceof BundleError || error instanceof StoreError;
+      const isTrouble =
+        error instanceof BundleError || error instanceof StoreError || error instanceof GithubError;
       if (!isTrouble) throw error;
       terminal.say(`warning: ${error.message}`);
       return 1;
@@ -47,7 +49,7 @@ async function mergeGiven(files: readonly string[], args: Args, terminal: Termin
   const tempDirectory = await mkdtemp(join(dirname(out), ".sccache-bundle-merge-"));
   try {
     const request = {
-      files,
+      bundles: files.map((file) => ({ file, key: null })),
       out,
       tempDirectory,
       budgetBytes: config.maxSizeBytes,
@@ -55,13 +57,14 @@ async function mergeGiven(files: readonly string[], args: Args, terminal: Termin
       segmentRawBytes: config.segmentBytes,
       threads: config.threads ?? availableParallelism(),
     };
-    const packed = await writingTo(out, () => mergeFiles(request, openZstd().zstd));
-    if (!packed) terminal.say(`warning: nothing fits into ${formatSize(config.maxSizeBytes)}`);
-    else
-      terminal.say(
-        `${packed.manifest.entries.length} entries of ${files.length} bundles, ${formatSize(packed.bytes)}`,
-      );
-    return packed ? 0 : 1;
+    const merged = await writingTo(out, () => mergeFiles(request, openZstd().zstd));
+    if (merged.kind !== "packed") {
+      terminal.say(`error: ${merged.why}`);
+      return 1;
+    }
+    const { manifest, bytes } = merged.packed;
+    terminal.say(`${manifest.entries.length} entries of ${files.length} bundles, ${formatSize(bytes)}`);
+    return 0;
   } finally {
     await rm(tempDirectory, { recursive: true, force: true });
   }
@@ -72,7 +75,7 @@ async function mergeStored(args: Args, terminal: Terminal): Promise<ExitCode> {
   const context = { ...(await readContext(args, terminal)), matrix: undefined };
   const tempDirectory = await mkdtemp(join(tmpdir(), "sccache-bundle-merge-"));
   try {
-    const deps = openDeps(terminal, { config, context, sccachePath: undefined, tempDirectory });
+    const deps = openDeps(terminal, { config, sccachePath: undefined, tempDirectory });
     if (!deps.catalog) throw new UsageError("this store cannot be listed, so its legs are not known");
     const { keys } = await prepareKeys(config, context, terminal);
     const merged = await mergeLegs({ config, keys, ref: context.ref }, deps.catalog, deps);

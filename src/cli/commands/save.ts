@@ -1,8 +1,8 @@
 import type { Config } from "../../config/config.ts";
 import { coldHandoff as cold, type Handoff } from "../../flow/handoff.ts";
 import type { JobContext } from "../../flow/job/gather.ts";
+import type { JobStatus } from "../../flow/save/policy.ts";
 import { save as saveBundle } from "../../flow/save/save.ts";
-import type { JobStatus } from "../../flow/save/save-policy.ts";
 import { saveLines } from "../../report/text.ts";
 import { printEnvironment } from "../../sccache/environment/environment-print.ts";
 import { type Args, UsageError } from "../args.ts";
@@ -53,7 +53,6 @@ async function saveWith(
     : await coldHandoff({ config, context, directory }, terminal);
   const deps = openDeps(terminal, {
     config,
-    context,
     sccachePath: handoff.sccache?.path,
     tempDirectory: state.folder,
   });

@@ -40,7 +40,7 @@ export const watch: Command = {
     try {
       const request = {
         config,
-        ...(await prepareKeys(config, context, terminal)),
+        prepareKeys: () => prepareKeys(config, context, terminal),
         context,
         directory,
         sccache: { path: "path" in sccache ? sccache.path : "sccache", version: versionOf(sccache) },
@@ -48,7 +48,7 @@ export const watch: Command = {
         stateFolder,
         times: { quietMs, everyMs: every },
       };
-      const deps = openDeps(terminal, { config, context, sccachePath: undefined, tempDirectory });
+      const deps = openDeps(terminal, { config, sccachePath: undefined, tempDirectory });
       if (args.flag("once") === "true") await publishOnce(request, deps);
       else await watchAndPublish(request, deps, untilSignalled());
       return 0;

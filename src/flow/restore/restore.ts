@@ -64,6 +64,7 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
       toolchain,
       readyAtMs,
       sccache,
+      server: null,
       rawAtSource: environment?.exports.some(({ name }) => name === "SCCACHE_CACHE_ZSTD_LEVEL") ?? false,
       base,
       overlay,
@@ -97,7 +98,7 @@ async function fetchAll(
   deps: Deps,
 ): Promise<Done> {
   const saves = config.save !== "never";
-  const oneLookup = deps.store.traits.findsAllInOneLookup;
+  const oneLookup = config.store.kind === "github";
   const request = { keys, oneLookup, directory, sccacheVersion: version, saves };
   const { base, overlay } = await fetchParts(request, deps);
   const parts = { base: base.part, overlay: overlay.part };

@@ -1,55 +1,69 @@
-import { superseded } from "../../budget/superseded.ts";
 import type { Log } from "../../log.ts";
 import type { Catalog, StoredBundle } from "../../store/catalog.ts";
 import { StoreError } from "../../store/store-error.ts";
-import type { Listing } from "./room.ts";
 
 export interface CleanUpRequest {
   /** What the keys to look at begin with. */
   readonly prefix: string;
-  readonly isFamily: (key: string) => boolean;
+  /** Whether the entries of the bundle with this key have been taken into account by the new one. */
+  readonly isAncestor: (key: string) => boolean;
   readonly ref: string | undefined;
   /** What was just saved. */
   readonly newestKey: string;
-  readonly keep: number;
+  /** How many bundles are kept, the newest included. */
+  readonly keepLast: number;
   readonly nowMs: number;
-  /** What was listed before the upload, if it was: it need not be listed again while it is fresh. */
-  readonly listing: Listing | undefined;
+  /** A bundle that was last read before this moment was read by this job. */
+  readonly ownReadAtMs: number;
 }
 
-/** An older list may miss a job that has begun to download one of them since. */
-const freshMs = 60_000;
+export interface Deleted {
+  readonly bundles: number;
+  readonly bytes: number;
+}
+
+/** A bundle that another job read this recently may still be on its way to it. */
+const readingMs = 5 * 60_000;
+
+/** Clocks of a service and a runner differ. */
+const clockSlackMs = 5_000;
 
 /**
- * Deletes the bundles that the one just saved supersedes, and returns how many. To be called only once the new one is
- * surely there. Trouble is a notice: what stays is collected by the next run.
+ * Deletes the ancestors of the bundle that was just saved, and returns what they took. To be called only once the new one is
+ * there. It lists anew, so that a job that has begun to read one of them meanwhile is seen. A failure is a notice: what
+ * is left is collected by the next save.
  */
-export async function cleanUp(request: CleanUpRequest, catalog: Catalog, log: Log): Promise<number> {
-  let removed = 0;
+export async function cleanUp(request: CleanUpRequest, catalog: Catalog, log: Log): Promise<Deleted> {
+  let deleted: Deleted = { bundles: 0, bytes: 0 };
   try {
-    for (const bundle of await findSuperseded(request, catalog)) {
+    for (const bundle of deletable(await catalog.list(request.prefix), request)) {
       if ((await catalog.remove(bundle)) === "gone") continue;
-      removed += 1;
+      deleted = { bundles: deleted.bundles + 1, bytes: deleted.bytes + bundle.bytes };
       log.info(`Deleted the superseded bundle ${bundle.key}`);
     }
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    const denied = error.reason === "denied";
     log.notice(
-      denied
-        ? "The token may not delete caches, so superseded bundles stay until GitHub evicts them: `permissions: actions: write` lets them go."
-        : `Superseded bundles stay for now: ${error.message}`,
+      error.reason === "denied"
+        ? "The token may not delete caches, so superseded bundles are left for GitHub to evict: `permissions: actions: write` lets the action delete them."
+        : `Superseded bundles were not deleted: ${error.message}`,
     );
   }
-  return removed;
+  return deleted;
 }
 
-async function findSuperseded(request: CleanUpRequest, catalog: Catalog): Promise<StoredBundle[]> {
-  const { listing, nowMs, prefix } = request;
-  if (listing) {
-    const found = superseded(listing.bundles, request);
-    const isFresh = nowMs - listing.atMs <= freshMs;
-    if (found.length === 0 ? listing.complete : isFresh) return found;
-  }
-  return superseded((await catalog.list(prefix)).bundles, request);
+/** The ancestors that no other job is reading, beyond those that are kept, the oldest first. */
+export function deletable(
+  bundles: readonly StoredBundle[],
+  { isAncestor, ref, newestKey, keepLast, nowMs, ownReadAtMs }: CleanUpRequest,
+): StoredBundle[] {
+  const isBeingRead = ({ lastReadAtMs = 0 }: StoredBundle) =>
+    nowMs - lastReadAtMs <= readingMs && lastReadAtMs > ownReadAtMs + clockSlackMs;
+  return bundles
+    .filter((bundle) => bundle.ref === undefined || bundle.ref === ref)
+    .filter(({ key }) => key !== newestKey && isAncestor(key))
+    .sort((a, b) => b.savedAtMs - a.savedAtMs || (a.key < b.key ? -1 : 1))
+    .slice(Math.max(0, keepLast - 1))
+    .filter((bundle) => !isBeingRead(bundle))
+    .reverse();
 }

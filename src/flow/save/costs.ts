@@ -1,9 +1,10 @@
 import type { Candidate } from "../../budget/candidate.ts";
 import type { Manifest } from "../../bundle/format/manifest.ts";
-import type { KnownEntry } from "./history.ts";
+import type { AgedEntry } from "./aged-contents.ts";
+import type { KnownEntry } from "./known-entries.ts";
 
 /** An entry on disk together with what it is expected to take in the bundle. */
-export type CostedEntry = KnownEntry & Candidate;
+export type CostedEntry = AgedEntry & Candidate;
 
 /** What a line of the manifest and a tar header take, compressed. */
 const perEntryBytes = 64;
@@ -27,7 +28,11 @@ export interface Measure {
  * Expects of each entry what it took in the measured bundle, by its own segment's ratio; of an entry that is not in there,
  * what entries took on the whole. `margin` multiplies all, for a second try after the first came out too large.
  */
-export function withCosts(entries: readonly KnownEntry[], measure: Measure, margin = 1): CostedEntry[] {
+export function withCosts<E extends Pick<KnownEntry, "name" | "bytes">>(
+  entries: readonly E[],
+  measure: Measure,
+  margin = 1,
+): (E & { readonly cost: number })[] {
   const expected = expectations(measure.manifest);
   const ratio = overallRatio(measure);
   return entries.map((entry) => {

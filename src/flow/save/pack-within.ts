@@ -1,39 +1,75 @@
 import { rm } from "node:fs/promises";
 import { type BudgetPlan, type PlanOptions, planBudget } from "../../budget/plan.ts";
-import { pack } from "../../bundle/pack.ts";
 import type { Packed, PackRequest } from "../../bundle/pack-request.ts";
-import type { Zstd } from "../../zstd/zstd.ts";
+import { formatSize } from "../../config/size.ts";
+import type { AgedEntry } from "./aged-contents.ts";
 import { type CostedEntry, type Measure, withCosts } from "./costs.ts";
-import type { KnownEntry } from "./history.ts";
 
-/** A bundle within the budget, or, when none could be made, no `packed`. */
-export interface PackedWithin {
-  readonly plan: BudgetPlan<CostedEntry>;
-  readonly packed: Packed | undefined;
+/** A bundle within the budget, or why none was made. */
+export type PackedWithin = { readonly plan: BudgetPlan<CostedEntry> } & (
+  | { readonly kind: "packed"; readonly packed: Packed }
+  | NotPacked
+);
+
+interface NotPacked {
+  readonly kind: "nothing-new" | "too-small";
+  readonly why: string;
 }
+
+export interface Limits {
+  readonly plan: PlanOptions;
+  readonly measure: Measure;
+  /** A plan that is expected to take more to upload is not carried out. */
+  readonly mostUploadBytes: number | undefined;
+}
+
+/** Makes a bundle of entries. */
+export type Pack = (request: PackRequest) => Promise<Packed>;
 
 /** How much more than measured to expect of entries in each try after the first. */
 const margins = [1.01, 1.1];
 
 /**
- * Packs what the budget allows. What entries take is known only afterwards: the first plan goes by what they took in
- * the bundle before, and when the result is over the budget, the next by what they have just taken. Nothing over the
- * budget is ever left at `request.out`.
+ * Packs what the budget allows, if that holds anything new. What entries take is known only afterwards: the first plan goes
+ * by what they took in the bundle before, and when the result is over the budget, the next by what they have just taken.
+ * Nothing over the budget is ever left at `request.out`.
  */
 export async function packWithin(
-  entries: readonly KnownEntry[],
-  { plan: options, measure }: { readonly plan: PlanOptions; readonly measure: Measure },
+  entries: readonly AgedEntry[],
+  { plan: options, measure, mostUploadBytes }: Limits,
   request: Omit<PackRequest, "entries">,
-  zstd: Zstd,
+  pack: Pack,
 ): Promise<PackedWithin> {
   let plan = planBudget(withCosts(entries, measure), options);
   for (const margin of [...margins, undefined]) {
-    if (plan.keep.length === 0) break;
-    const packed = await pack({ ...request, entries: plan.keep.map(({ entry }) => entry) }, zstd);
-    if (packed.bytes <= options.budgetBytes) return { plan, packed };
+    const not = whyNot(plan, options, mostUploadBytes);
+    if (not !== undefined) return { ...not, plan };
+    const packed = await pack({ ...request, entries: plan.keep.map(({ entry }) => entry) });
+    if (packed.bytes <= options.budgetBytes) return { kind: "packed", plan, packed };
     if (margin !== undefined)
       plan = planBudget(withCosts(entries, { ...measure, manifest: packed.manifest }, margin), options);
   }
   await rm(request.out, { force: true });
-  return { plan, packed: undefined };
+  return { ...nothingFits(options), plan };
+}
+
+/** Known before anything is packed: whatever a plan keeps that is not new is in a bundle already. */
+function whyNot(
+  { keep, expectedBytes }: BudgetPlan<CostedEntry>,
+  options: PlanOptions,
+  mostUploadBytes: number | undefined,
+): NotPacked | undefined {
+  if (keep.length === 0) return nothingFits(options);
+  if (!keep.some(({ entry }) => entry.added && entry.kind === "object")) {
+    return { kind: "nothing-new", why: `nothing new fits into ${formatSize(options.budgetBytes)}` };
+  }
+  if (mostUploadBytes !== undefined && expectedBytes > mostUploadBytes) {
+    const size = formatSize(expectedBytes);
+    return { kind: "nothing-new", why: `the job was cancelled, and about ${size} take too long to upload` };
+  }
+  return undefined;
+}
+
+function nothingFits({ budgetBytes }: PlanOptions): NotPacked {
+  return { kind: "too-small", why: `nothing fits into ${formatSize(budgetBytes)}` };
 }

@@ -3,43 +3,94 @@ import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
 import { manifestFromJson } from "../../bundle/format/manifest-json.ts";
 import type { ReusableBundle } from "../../bundle/reuse.ts";
 import type { Log } from "../../log.ts";
-import { type Handoff, type RestoredBundle, restoredBy } from "../handoff.ts";
+import { type Handoff, type Part, type RestoredBundle, restoredBy } from "../handoff.ts";
 
-/** What this job began with. */
-export interface Past {
-  readonly base: Manifest | undefined;
-  readonly overlay: Manifest | undefined;
-  /** Every entry of both by name, with its history; the overlay's is the newer one. */
-  readonly entries: ReadonlyMap<string, BundledEntry>;
-  /** What was restored, as files, as far as they were kept. */
-  readonly reusable: readonly ReusableBundle[];
+/** A bundle that this job has taken into account. */
+export interface KnownBundle {
+  readonly key: string;
+  /** Undefined for one that is damaged: it counts as empty. */
+  readonly manifest: Manifest | undefined;
+  /** The file itself, so that segments can be copied from it; undefined when it was not kept. */
+  readonly file: string | undefined;
 }
 
-/** Reads the manifests that restore left. One that cannot be had is as if it had not been restored, with a notice. */
-export async function readPast(handoff: Pick<Handoff, "base" | "overlay">, log: Log): Promise<Past> {
-  const restored = restoredBy(handoff.base);
-  const overlay = restoredBy(handoff.overlay);
-  const [base, laidOver] = await Promise.all([read(restored, log), read(overlay, log)]);
-  const entries = [...(base?.entries ?? []), ...(laidOver?.entries ?? [])];
+/** An entry of the bundles that are known, with the younger age and the larger use of all of them. */
+export type PastEntry = BundledEntry & {
+  /** Complete runs since one used it. */
+  readonly age: number;
+};
+
+/** What is known of earlier bundles: what restore brought, and what the save united with it. */
+export interface Past {
+  readonly base: KnownBundle | undefined;
+  readonly overlay: KnownBundle | undefined;
+  /** Newer bundles of the family, which other jobs have saved meanwhile. */
+  readonly heads: readonly KnownBundle[];
+  /** Every entry of all of them, by name. */
+  readonly entries: ReadonlyMap<string, PastEntry>;
+}
+
+/** Reads the manifests that restore left. One that cannot be read counts as not restored, with a notice. */
+export async function readPast(
+  { base, overlay }: Pick<Handoff, "base" | "overlay">,
+  log: Log,
+): Promise<Past> {
+  const [below, above] = await Promise.all([known(base, log), known(overlay, log)]);
+  return pastOf({ base: below, overlay: above, heads: [] });
+}
+
+/** The same with one more bundle. */
+export function withHead(past: Past, head: KnownBundle): Past {
+  return pastOf({ ...past, heads: [...past.heads, head] });
+}
+
+/** The bundles of a past whose files are there to copy from, the newest first. */
+export function reusable({ base, overlay, heads }: Past): ReusableBundle[] {
+  return [...heads.toReversed(), overlay, base].flatMap((bundle) =>
+    bundle?.file && bundle.manifest ? [{ file: bundle.file, manifest: bundle.manifest }] : [],
+  );
+}
+
+/** The entries of all these bundles, united: where several have one, the last of them is the newest. */
+export function pastOf({ base, overlay, heads }: Omit<Past, "entries">): Past {
+  const entries = new Map<string, PastEntry>();
+  for (const bundle of [base, overlay, ...heads]) {
+    for (const entry of bundle?.manifest?.entries ?? []) {
+      const age = Math.max(0, (bundle?.manifest?.run.clock ?? 0) - entry.lastRun);
+      entries.set(entry.name, united({ ...entry, age }, entries.get(entry.name)));
+    }
+  }
+  return { base, overlay, heads, entries };
+}
+
+function united(entry: PastEntry, other: PastEntry | undefined): PastEntry {
+  if (!other) return entry;
   return {
-    base,
-    overlay: laidOver,
-    entries: new Map(entries.map((entry) => [entry.name, entry])),
-    reusable: [...reusable(restored, base), ...reusable(overlay, laidOver)],
+    ...entry,
+    age: Math.min(entry.age, other.age),
+    runs: Math.max(entry.runs, other.runs),
+    lastUse: Math.max(entry.lastUse, other.lastUse),
+    costMs: entry.costMs ?? other.costMs,
+    label: entry.label ?? other.label,
+    language: entry.language ?? other.language,
   };
 }
 
-function reusable(bundle: RestoredBundle | null, manifest: Manifest | undefined): ReusableBundle[] {
-  return bundle?.bundleFile && manifest ? [{ file: bundle.bundleFile, manifest }] : [];
+async function known(part: Part, log: Log): Promise<KnownBundle | undefined> {
+  if (part.kind === "failed" && part.failure === "damaged" && part.key !== null) {
+    return { key: part.key, manifest: undefined, file: undefined };
+  }
+  const bundle = restoredBy(part);
+  const manifest = bundle && (await read(bundle, log));
+  return bundle && manifest ? { key: bundle.key, manifest, file: bundle.bundleFile ?? undefined } : undefined;
 }
 
-async function read(bundle: RestoredBundle | null, log: Log): Promise<Manifest | undefined> {
-  if (!bundle) return undefined;
+async function read({ manifestFile, key }: RestoredBundle, log: Log): Promise<Manifest | undefined> {
   try {
-    return manifestFromJson(await readFile(bundle.manifestFile, "utf8"));
+    return manifestFromJson(await readFile(manifestFile, "utf8"));
   } catch (error) {
     log.notice(
-      `What was restored from ${bundle.key} is no longer known, so it counts as new: ${(error as Error).message}`,
+      `The list of what ${key} restored is gone, so it counts as not restored: ${(error as Error).message}`,
     );
     return undefined;
   }

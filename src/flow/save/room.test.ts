@@ -1,19 +1,17 @@
 import { expect, test } from "vitest";
 import type { Config } from "../../config/config.ts";
 import { parseConfig } from "../../config/inputs.ts";
-import type { StoredBundle } from "../../store/catalog.ts";
-import type { Survey } from "../../store/github/repository.ts";
-import { StoreError } from "../../store/store-error.ts";
-import { cleanUp } from "./clean-up.ts";
-import { type Listing, surveyRoom } from "./room.ts";
+import type { RepositoryCache, Survey } from "../../store/github/caches.ts";
+import { GithubError } from "../../store/github/github-error.ts";
+import { surveyRoom } from "./room.ts";
 
 const hour = 3_600_000;
 const nowMs = 100 * hour;
 const main = "refs/heads/main";
 const isFamily = (key: string) => key.startsWith("ours-");
 
-const cache = (id: number, key: string, more: Partial<StoredBundle> = {}): StoredBundle => ({
-  id: String(id),
+const cache = (id: number, key: string, more: Partial<RepositoryCache> = {}): RepositoryCache => ({
+  id,
   key,
   ref: main,
   bytes: 100,
@@ -49,9 +47,9 @@ async function ask(
   return { ...room, notices };
 }
 
-const holding = (...known: StoredBundle[]) => {
+const holding = (...known: RepositoryCache[]) => {
   const bytes = known.reduce((sum, { bytes }) => sum + bytes, 0);
-  return async () => ({ known, complete: true, leastBytes: bytes, mostBytes: bytes });
+  return async () => ({ known, leastBytes: bytes, mostBytes: bytes });
 };
 
 test("what is about to be superseded makes room, and what stays beside the new bundle does not", async () => {
@@ -80,12 +78,7 @@ test("bundles of other refs and families are others'", async () => {
 });
 
 test("where not all is known, the most that all may take is enough to know that there is room", async () => {
-  const survey = async () => ({
-    known: [cache(1, "theirs")],
-    complete: false,
-    leastBytes: 100,
-    mostBytes: 550,
-  });
+  const survey = async () => ({ known: [cache(1, "theirs")], leastBytes: 100, mostBytes: 550 });
   expect(await ask(survey)).toMatchObject({ budgetBytes: 400, why: undefined, listing: { complete: false } });
 });
 
@@ -95,12 +88,7 @@ test.each([
   { title: "more than there can be: it is old", usage: 5000, budgetBytes: 50 },
   { title: "less than there is: it is old", usage: 7, budgetBytes: 400 },
 ])("where not all is known, and the room may be little, the usage decides: $title", async (row) => {
-  const survey = async () => ({
-    known: [cache(1, "theirs")],
-    complete: false,
-    leastBytes: 100,
-    mostBytes: 900,
-  });
+  const survey = async () => ({ known: [cache(1, "theirs")], leastBytes: 100, mostBytes: 900 });
   const { budgetBytes } = await ask(survey, {}, async () => row.usage);
   expect(budgetBytes).toBe(row.budgetBytes);
 });
@@ -109,7 +97,7 @@ test.each([
   { reason: "denied" as const, says: ["`permissions: actions: read`", "`actions: write`"] },
   { reason: "unavailable" as const, says: ["not known", "superseded bundles stay"] },
 ])("$reason: max-size alone counts, and one notice says why", async ({ reason, says }) => {
-  const found = await ask(() => Promise.reject(new StoreError("no", { reason })));
+  const found = await ask(() => Promise.reject(new GithubError(reason, "no")));
   expect(found).toMatchObject({ budgetBytes: 400, why: undefined, listing: "refused" });
   expect(found.notices).toHaveLength(1);
   for (const word of says) expect(found.notices[0]).toContain(word);
@@ -117,67 +105,4 @@ test.each([
 
 test("an error of ours is thrown on", async () => {
   await expect(ask(() => Promise.reject(new TypeError("a bug")))).rejects.toThrow("a bug");
-});
-
-async function tidy(listing: Listing | undefined, held: StoredBundle[], remove?: () => Promise<"gone">) {
-  const done: string[] = [];
-  const said: string[] = [];
-  const say = (message: string) => said.push(message);
-  const removed = await cleanUp(
-    { prefix: "ours-", isFamily, ref: main, newestKey: "ours-new", keep: 1, nowMs, listing },
-    {
-      label: "test",
-      tellsReads: true,
-      list: async () => {
-        done.push("list");
-        return { bundles: held, complete: true };
-      },
-      remove: async ({ key }) => {
-        done.push(key);
-        return (await remove?.()) ?? "removed";
-      },
-    },
-    { debug: say, info: say, notice: say, warning: say },
-  );
-  return { done, removed, said };
-}
-
-const listingOf = (atMs: number, ...caches: StoredBundle[]): Listing => ({
-  atMs,
-  complete: true,
-  bundles: caches,
-});
-const old = cache(1, "ours-old");
-
-test.each([
-  { title: "nothing was listed", listing: undefined, done: ["list", "ours-old"] },
-  { title: "a fresh list", listing: listingOf(nowMs - 10_000, old), done: ["ours-old"] },
-  {
-    title: "a list of some minutes ago",
-    listing: listingOf(nowMs - 90_000, old),
-    done: ["list", "ours-old"],
-  },
-  { title: "nothing to delete", listing: listingOf(nowMs - 90_000, cache(2, "theirs")), done: [] },
-  {
-    title: "one of the largest",
-    listing: { ...listingOf(nowMs - 10_000, old), complete: false },
-    done: ["ours-old"],
-  },
-  {
-    title: "none of the largest",
-    listing: { ...listingOf(nowMs - 10_000, cache(2, "theirs")), complete: false },
-    done: ["list", "ours-old"],
-  },
-])("what was listed before the upload need not be listed again: $title", async ({ listing, done }) => {
-  expect(await tidy(listing, [old])).toMatchObject({ done, removed: done.includes("ours-old") ? 1 : 0 });
-});
-
-test("what another job has deleted is neither counted nor claimed", async () => {
-  const found = await tidy(undefined, [old], async () => "gone");
-  expect(found).toMatchObject({ removed: 0, said: [] });
-});
-
-test("what a job has begun to read since it was listed stays", async () => {
-  const listing = listingOf(nowMs - 90_000, old);
-  expect(await tidy(listing, [{ ...old, lastReadAtMs: nowMs - 30_000 }])).toMatchObject({ done: ["list"] });
 });

@@ -1,155 +1,161 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { mayDropUnused } from "../../budget/completeness.ts";
-import type { PlanOptions } from "../../budget/plan.ts";
-import { type Manifest, withoutPast } from "../../bundle/format/manifest.ts";
-import type { Packed, PackRequest } from "../../bundle/pack-request.ts";
-import { formatSize } from "../../config/size.ts";
+import { evictAgeOf } from "../../budget/complete-run.ts";
+import type { Manifest } from "../../bundle/format/manifest.ts";
+import { pack } from "../../bundle/pack.ts";
+import type { Packed } from "../../bundle/pack-request.ts";
 import { reportBudget } from "../../report/budget-report.ts";
 import type { BudgetReport, SaveOutcome } from "../../report/report.ts";
-import { creator } from "../../version.ts";
 import type { Deps } from "../deps.ts";
 import { isFailure, orFailure } from "../failure.ts";
-import { restoredBy } from "../handoff.ts";
-import { cleanUp } from "./clean-up.ts";
-import { gatherEvidence } from "./evidence.ts";
-import { digestOf } from "./history.ts";
+import { agedContents } from "./aged-contents.ts";
+import { cleanUp, type Deleted } from "./clean-up.ts";
+import type { SaveContents } from "./contents.ts";
+import { decideSave, type SavePlan } from "./decide.ts";
+import type { Family } from "./heads.ts";
+import { digestOf } from "./known-entries.ts";
 import { packWithin } from "./pack-within.ts";
+import { reusable } from "./past.ts";
 import { type RoomFound, surveyRoom } from "./room.ts";
-import type { SaveFacts } from "./save-facts.ts";
-import { planSave, type SavePlan } from "./save-plan.ts";
+import { fetchHead, type Means, type SaveDeps, unite, withLateBase } from "./unite.ts";
 
 /** How saving ended, and what the budget did when it came to that. */
-export interface Ending {
+export interface SaveEnd {
   readonly outcome: SaveOutcome;
   readonly budget?: BudgetReport;
   readonly dropped?: Packed["dropped"];
+  /** Bundles that the new one replaces. */
+  readonly deleted?: Deleted;
   /** Of the bundle that was made. */
   readonly manifest?: Manifest;
 }
 
-/** Decides whether there is anything to save, and if so packs it within the budget, uploads it and tidies up. */
-export async function saveBundle(facts: SaveFacts, deps: Deps): Promise<Ending> {
-  const plan = planSave(facts);
-  if ("why" in plan) return { outcome: { kind: "nothing-new", why: plan.why } };
+/** Decides whether there is anything to save; if so unites it with what others saved, packs, uploads and tidies up. */
+export async function saveBundle(
+  contents: SaveContents,
+  deps: Deps,
+  means: Means = { pack: (request) => pack(request, deps.zstd), fetchHead },
+): Promise<SaveEnd> {
+  const decision = decideSave(contents);
+  if (decision.kind !== "save") return { outcome: decision };
+  const own: string[] = [];
+  const temporary = (name: string) => {
+    const path = join(deps.tempDirectory, `${name}-${randomBytes(4).toString("hex")}`);
+    own.push(path);
+    return path;
+  };
+  try {
+    const end = await orFailure(() => saveDecided(contents, decision, { ...deps, ...means, temporary }));
+    return isFailure(end) ? { outcome: end } : end;
+  } finally {
+    for (const path of own) await rm(path, { recursive: true, force: true });
+  }
+}
+
+async function saveDecided(contents: SaveContents, decided: SavePlan, deps: SaveDeps): Promise<SaveEnd> {
+  const late = await withLateBase(contents, decided, deps);
+  if (late.decision.kind !== "save") return { outcome: late.decision };
+  const plan = late.decision;
+  const { config, context } = contents;
   const room = await surveyRoom(
-    { ...facts.handoff.config, maxSizeBytes: plan.mostBytes },
-    { isFamily: plan.isFamily, ref: facts.context.ref },
+    { ...config, maxSizeBytes: plan.mostBytes },
+    { isFamily: plan.isFamily, ref: context.ref },
     deps,
   );
   if (room.budgetBytes === 0) {
-    const why = `there is no room: ${room.why}`;
-    deps.log.warning(`Not saved: ${why}. Fewer or smaller caches, or a larger repository-limit, make room.`);
+    const why = `the repository is full: ${room.why}`;
+    deps.log.warning(`Not saved: ${why}. Remove caches, or raise repository-limit.`);
     return { outcome: { kind: "too-small", why } };
   }
-  const out = join(deps.tempDirectory, `saved-${randomBytes(4).toString("hex")}.tar.zst`);
-  try {
-    const ending = await orFailure(() => packAndPut(facts, { plan, room, out }, deps));
-    return isFailure(ending) ? { outcome: ending } : ending;
-  } finally {
-    await rm(out, { force: true });
+  const united = await unite(late.contents, { plan, room }, deps);
+  if (united.isNothingNew) {
+    return { outcome: { kind: "nothing-new", why: "another job has saved all of it already" } };
   }
+  return packAndPut(united.contents, { plan, room, family: united.family }, deps);
 }
 
 interface Planned {
   readonly plan: SavePlan;
   readonly room: RoomFound;
-  /** Where the bundle is made. */
-  readonly out: string;
+  readonly family: Family;
 }
 
-async function packAndPut(facts: SaveFacts, { plan, room, out }: Planned, deps: Deps): Promise<Ending> {
-  const { handoff, past } = facts;
-  const { budgetBytes } = room;
-  const evidence = gatherEvidence(facts);
-  const unused = mayDropUnused(handoff.config.evict, evidence);
-  const options: PlanOptions = {
-    budgetBytes,
-    evictAge: unused.drop ? 1 : undefined,
-    maxAgeDays: handoff.config.maxAgeDays,
-    now: Math.floor(deps.now() / 1000),
-  };
-  const measure = {
-    manifest: plan.kind === "overlay" ? (past.overlay ?? past.base) : past.base,
-    rawAtSource: handoff.rawAtSource,
-  };
+async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDeps): Promise<SaveEnd> {
+  const { config, past, run, status } = contents;
+  const { plan, room } = planned;
+  const { about, entries } = agedContents(contents, plan);
+  const out = deps.temporary("saved");
   const within = await packWithin(
-    plan.candidates,
-    { plan: options, measure },
-    packRequest(facts, plan, {
+    entries,
+    {
+      plan: {
+        budgetBytes: room.budgetBytes,
+        evictAge: evictAgeOf(config.evict, run),
+        maxAgeDays: contents.maxAgeDays,
+        now: about.created,
+      },
+      measure: {
+        manifest: past.overlay?.manifest ?? past.heads.at(-1)?.manifest ?? past.base?.manifest,
+        rawAtSource: contents.rawAtSource,
+      },
+      mostUploadBytes: status === "cancelled" ? shortUploadBytes : undefined,
+    },
+    {
+      directory: contents.directory,
       out,
-      now: options.now,
+      about,
+      level: config.compressionLevel,
+      segmentRawBytes: config.segmentBytes,
       threads: deps.threads,
-    }),
-    deps.zstd,
+      known: past.entries,
+      reuse: reusable(past),
+    },
+    deps.pack,
   );
-  const budget = reportBudget({ limitedBy: room.why, budgetBytes, unused, plan: within.plan });
-  if (!within.packed) {
-    return { outcome: { kind: "too-small", why: `nothing fits into ${formatSize(budgetBytes)}` }, budget };
-  }
-  const outcome = await put(within.packed, { plan, out }, facts, deps);
-  if (outcome.kind === "saved") await tidyUp(outcome.key, { plan, room }, facts, deps);
-  return { outcome, budget, dropped: within.packed.dropped, manifest: within.packed.manifest };
-}
-
-async function put(
-  { manifest, bytes }: Packed,
-  { plan, out }: Pick<Planned, "plan" | "out">,
-  { handoff }: SaveFacts,
-  { store }: Deps,
-): Promise<SaveOutcome> {
-  const key = plan.keyOf(digestOf(manifest.entries));
-  if (key === restoredBy(handoff.base)?.key || key === restoredBy(handoff.overlay)?.key) {
-    return { kind: "nothing-new", why: "nothing new fits in the budget" };
-  }
-  const stored = await store.put(key, out);
-  if (stored.kind === "taken") return { kind: "taken", key };
-  return {
+  const budget = reportBudget({
+    limitedBy: room.why,
+    budgetBytes: room.budgetBytes,
+    unused: { drop: evictAgeOf(config.evict, run) !== undefined, why: run.why },
+    plan: within.plan,
+  });
+  if (within.kind !== "packed") return { outcome: { kind: within.kind, why: within.why }, budget };
+  const { manifest, bytes, dropped } = within.packed;
+  const key = plan.keyOf(digestOf(manifest.entries, manifest.parents));
+  const stored = await deps.store.put(key, out);
+  if (stored.kind === "taken") return { outcome: { kind: "taken", key }, budget, dropped, manifest };
+  const deleted = await tidyUp({ key, manifest }, contents, planned, deps);
+  const outcome: SaveOutcome = {
     kind: "saved",
     key,
     bundleBytes: bytes,
     entries: manifest.entries.length,
-    as: plan.kind,
-    united: [],
+    as: plan.as,
+    united: past.heads.map((head) => head.key),
   };
+  return { outcome, budget, dropped, manifest, ...(deleted && { deleted }) };
 }
+
+/** A cancelled job has a few minutes to end: what takes longer to upload is left for the next one. */
+const shortUploadBytes = 200e6;
 
 async function tidyUp(
-  newestKey: string,
-  { plan: { prefix, isFamily }, room: { listing } }: Pick<Planned, "plan" | "room">,
-  { handoff, context }: SaveFacts,
-  deps: Deps,
-): Promise<void> {
-  const { deleteSuperseded, keepLast: keep } = handoff.config;
-  if (!deleteSuperseded || prefix === "" || !deps.catalog || listing === "refused") return;
-  const request = { prefix, isFamily, ref: context.ref, newestKey, keep, nowMs: deps.now(), listing };
-  await cleanUp(request, deps.catalog, deps.log);
-}
-
-function packRequest(
-  { handoff, context, past, environment }: SaveFacts,
-  { base }: SavePlan,
-  { out, now, threads }: { out: string; now: number; threads: number },
-): Omit<PackRequest, "entries"> {
-  const { config, directory, sccache, toolchain } = handoff;
-  return {
-    directory,
-    out,
-    level: config.compressionLevel,
-    segmentRawBytes: config.segmentBytes,
-    threads,
-    known: past.entries,
-    reuse: past.reusable,
-    about: {
-      creator,
-      created: now,
-      sccacheVersion: sccache?.version ?? null,
-      toolchain,
-      base,
-      ref: context.ref ?? null,
-      ...withoutPast,
-      environment,
-    },
+  { key, manifest }: { key: string; manifest: Manifest },
+  { config, context, ownReadAtMs }: SaveContents,
+  { plan: { prefix, isFamily }, room: { listing }, family }: Planned,
+  { catalog, log, now }: Deps,
+): Promise<Deleted | undefined> {
+  if (!config.deleteSuperseded || prefix === null || !catalog || listing === "refused") return undefined;
+  if (manifest.ancestors.length === 0 || family.bundles?.length === 0) return undefined;
+  const ancestors = new Set(manifest.ancestors);
+  const request = {
+    prefix,
+    isAncestor: (key: string) => ancestors.has(key) && isFamily(key),
+    ref: context.ref,
+    newestKey: key,
+    keepLast: config.keepLast,
+    nowMs: now(),
+    ownReadAtMs,
   };
+  return cleanUp(request, catalog, log);
 }

@@ -1,52 +1,77 @@
 import { rm } from "node:fs/promises";
+import { isOfFamily } from "../../key/strategy.ts";
 import { reportBuild } from "../../report/build-report.ts";
 import { makeReport } from "../../report/make-report.ts";
 import type { Failed, Report } from "../../report/report.ts";
 import { scan } from "../../sccache/scan.ts";
+import { openServer } from "../../sccache/server/job-server.ts";
+import { readBuildLog } from "../../sccache/server/log.ts";
 import type { Stopped } from "../../sccache/server/server.ts";
 import { localDirectory, type Statistics } from "../../sccache/server/statistics.ts";
 import type { Deps } from "../deps.ts";
 import { isFailure, orFailure } from "../failure.ts";
-import type { Handoff } from "../handoff.ts";
-import { withHistory } from "./history.ts";
-import { readPast } from "./past.ts";
-import { type Ending, saveBundle } from "./save-bundle.ts";
-import type { SaveRequest } from "./save-facts.ts";
+import { type Handoff, restoredBy } from "../handoff.ts";
+import type { JobContext } from "../job/gather.ts";
+import { knownEntries } from "./known-entries.ts";
+import { type Past, readPast, reusable } from "./past.ts";
+import type { JobStatus } from "./policy.ts";
+import { runEnd } from "./run-end.ts";
+import { type SaveEnd, saveBundle } from "./save-bundle.ts";
+import { useOf } from "./use.ts";
+
+export interface SaveRequest {
+  /** What restore left for us. */
+  readonly handoff: Handoff;
+  readonly context: JobContext;
+  readonly status: JobStatus;
+  /** Names and fingerprints of the variables that sccache's keys depend on. */
+  readonly environment: Readonly<Record<string, string>>;
+}
 
 /**
- * Saves what the job left in sccache's directory as one bundle, when that is allowed and enough is new. The server is
- * asked for its statistics and stopped first, so that the directory is complete and still. No trouble with the cache is
- * thrown.
+ * Saves what the job used and made as one bundle, when that is allowed and enough is new. The server is asked for its
+ * statistics and stopped first, so that the directory is complete and still. No failure of the cache is thrown.
  */
 export async function save(request: SaveRequest, deps: Deps): Promise<Report> {
   const started = deps.now();
   const { handoff } = request;
-  const statistics = await deps.sccache?.statistics();
+  const logFile = handoff.server?.logFile ?? null;
+  const server = handoff.server ? openServer(handoff.server) : deps.sccache;
+  const statistics = await server?.statistics();
   if (statistics) noteBypass(statistics, handoff, deps);
-  const stopped = await deps.sccache?.stop();
+  const stopped = await server?.stop();
   const past = await readPast(handoff, deps.log);
-  const scanned = await orFailure(() => scan(handoff.directory));
-  const entries = isFailure(scanned)
-    ? []
-    : withHistory(scanned.entries, past.entries, handoff.readyAtMs ?? 0);
-  const trouble = isFailure(scanned) ? scanned : findTrouble(stopped);
-  const ending: Ending = trouble
-    ? { outcome: trouble }
-    : await saveBundle({ ...request, statistics, entries, past }, deps);
-  await orFailure(() => Promise.all(past.reusable.map(({ file }) => rm(file, { force: true }))));
-  const hits = entries.filter(({ added, usedByThisRun }) => usedByThisRun && !added);
+  const read = await orFailure(async () => ({
+    scanned: (await scan(handoff.directory)).entries,
+    log: logFile === null ? undefined : await readBuildLog(logFile),
+  }));
+  const found = isFailure(read) ? { scanned: [], log: undefined } : read;
+  const use = useOf(found.scanned, {
+    log: found.log,
+    statistics,
+    readyAtMs: handoff.readyAtMs,
+    restoredBytes: (name) => past.entries.get(name)?.bytes,
+  });
+  const entries = knownEntries(found.scanned, past, { use, readyAtMs: handoff.readyAtMs });
+  const failed = isFailure(read) ? read : whyNotStopped(stopped);
+  const end: SaveEnd = failed
+    ? { outcome: failed }
+    : await saveBundle(contentsOf(request, { statistics, use, entries, past }, deps), deps);
+  await orFailure(() => Promise.all(reusable(past).map(({ file }) => rm(file, { force: true }))));
+  const hits = entries.filter(({ fresh, usedByThisRun }) => usedByThisRun && !fresh);
   return makeReport({
     step: "save",
     key: handoff.keys,
     store: deps.store.label,
+    history: end.manifest?.history ?? past.base?.manifest?.history ?? [],
     build: reportBuild({
       statistics,
-      compilations: undefined,
-      hitEntries: hits.map(({ name }) => name),
+      compilations: use.source === "log" ? found.log?.compilations : undefined,
+      hitEntries: use.source === "unknown" ? undefined : hits.map(({ name }) => name),
       costMs: (name) => past.entries.get(name)?.costMs,
     }),
     save: {
-      outcome: ending.outcome,
+      outcome: end.outcome,
       seconds: (deps.now() - started) / 1000,
       phases: [],
       entries: {
@@ -54,17 +79,65 @@ export async function save(request: SaveRequest, deps: Deps): Promise<Report> {
         totalBytes: entries.reduce((total, { bytes }) => total + bytes, 0),
         usedByThisRun: entries.filter(({ usedByThisRun }) => usedByThisRun).length,
         added: entries.filter(({ added }) => added).length,
-        dropped: ending.dropped ?? [],
+        dropped: end.dropped ?? [],
       },
-      budget: ending.budget ?? null,
+      budget: end.budget ?? null,
       maxSizeBytes: handoff.config.maxSizeBytes,
-      deleted: { bundles: 0, bytes: 0 },
+      deleted: end.deleted ?? { bundles: 0, bytes: 0 },
     },
   });
 }
 
-/** A server that still runs may still write: what it has under way would be packed half-done. */
-function findTrouble(stopped: Stopped | undefined): Failed | undefined {
+interface Found {
+  readonly statistics: Statistics | undefined;
+  readonly use: ReturnType<typeof useOf>;
+  readonly entries: ReturnType<typeof knownEntries>;
+  readonly past: Past;
+}
+
+function contentsOf({ handoff, context, status, environment }: SaveRequest, found: Found, deps: Deps) {
+  const { config, keys, base, overlay, rawAtSource, directory, toolchain } = handoff;
+  const { statistics, use, entries, past } = found;
+  const nowMs = deps.now();
+  const bundles = [base, overlay].flatMap((part) => restoredBy(part) ?? []);
+  const run = runEnd({
+    config,
+    context,
+    status,
+    statistics,
+    source: use.source,
+    entries,
+    base: past.base,
+    isOfFamily: past.base !== undefined && isOfFamily(past.base.key, keys),
+    restoreMs: handoff.restoreMs,
+    restoredBytes: bundles.length === 0 ? null : bundles.reduce((sum, { bytes }) => sum + bytes, 0),
+    nowMs,
+  });
+  return {
+    config,
+    keys,
+    context,
+    status,
+    base,
+    overlay,
+    past,
+    entries,
+    rawAtSource,
+    nowMs,
+    directory,
+    toolchain,
+    environment,
+    run,
+    // A run that did only a part of the work says nothing about what it did not use.
+    maxAgeDays: run.complete ? config.maxAgeDays : undefined,
+    hasSccache: handoff.sccache !== null,
+    sccacheVersion: handoff.sccache?.version ?? null,
+    ownReadAtMs: bundles.reduce((latest, { readAtMs }) => Math.max(latest, readAtMs), 0),
+  };
+}
+
+/** A server that still runs may still write: what it is writing would be packed half-done. */
+function whyNotStopped(stopped: Stopped | undefined): Failed | undefined {
   if (stopped?.kind !== "failed") return undefined;
   return { kind: "failed", failure: "server", why: `the sccache server does not stop: ${stopped.why}` };
 }

@@ -24,17 +24,15 @@ const trustedEvents = new Set([
 ]);
 
 /**
- * Decides by policy, event and ref alone. A failed job may save: finished compilations stay valid. A cancelled one may
- * not: a compilation may have been cut short.
+ * Decides by policy, event and ref alone. Failed and cancelled jobs may save: sccache writes whole files, so whatever is
+ * there was compiled to its end, and a job that always reaches its time limit gets faster from run to run.
  */
 export function maySave(
   { save, pullRequest }: Pick<Config, "save" | "pullRequest">,
   context: Pick<JobContext, "event" | "ref" | "defaultBranch">,
-  status: JobStatus,
 ): Verdict {
   const { event, ref, defaultBranch } = context;
   if (save === "never") return none("save is never");
-  if (status === "cancelled") return none("the job was cancelled");
   if (save === "default-branch" && (defaultBranch === undefined || ref !== `refs/heads/${defaultBranch}`)) {
     return none(`save is default-branch, and this is ${ref ?? "no branch"}`);
   }

@@ -1,0 +1,64 @@
+import { advanceClock, ageOf } from "../../budget/age.ts";
+import { limits } from "../../bundle/format/limits.ts";
+import type { PackRequest } from "../../bundle/pack-request.ts";
+import { creator } from "../../version.ts";
+import type { SaveContents } from "./contents.ts";
+import type { SavePlan } from "./decide.ts";
+import { lineOf } from "./heads.ts";
+import type { KnownEntry } from "./known-entries.ts";
+import type { KnownBundle } from "./past.ts";
+
+/** An entry with its age after this job is counted. */
+export interface AgedEntry extends KnownEntry {
+  /** The clock of the last run that used it. */
+  readonly lastRun: number;
+  /** Complete workflow runs since one used it. */
+  readonly age: number;
+}
+
+/** What the next bundle says of itself, and the entries that may go into it, both after this job is counted. */
+export function agedContents(
+  contents: SaveContents,
+  plan: SavePlan,
+): { readonly about: PackRequest["about"]; readonly entries: readonly AgedEntry[] } {
+  const { past, run } = contents;
+  const parents = [plan.as === "base" ? past.base : past.overlay, ...past.heads].filter(
+    (bundle) => bundle !== undefined,
+  );
+  const before = unitedRuns(parents, plan);
+  const after = advanceClock(before, { id: run.record.id, complete: run.complete });
+  const about = {
+    creator,
+    created: run.record.endedAt,
+    sccacheVersion: contents.sccacheVersion,
+    toolchain: contents.toolchain,
+    base: plan.base,
+    ref: contents.context.ref ?? null,
+    environment: contents.environment,
+    parents: parents.map(({ key }) => key).slice(-limits.parents),
+    ancestors: [...new Set(parents.toReversed().flatMap(lineOf))].slice(0, limits.ancestors),
+    run: after,
+    history: [...before.history, run.record].slice(-limits.history),
+  };
+  const entries = contents.entries
+    .filter(({ name }) => !plan.leftOut.has(name))
+    .map((entry): AgedEntry => {
+      const lastRun = entry.usedByThisRun ? after.clock : Math.max(0, before.run.clock - entry.ageBefore);
+      return { ...entry, lastRun, age: ageOf(lastRun, after.clock) };
+    });
+  return { about, entries };
+}
+
+/** The run that this one comes after, and the runs of the family before it: the longest memory of the bundles. */
+function unitedRuns(parents: readonly KnownBundle[], { isFamily }: SavePlan) {
+  const runs = parents.flatMap(({ manifest }) => manifest?.run ?? []);
+  const latest = runs.toSorted((a, b) => b.clock - a.clock || Number(b.complete) - Number(a.complete))[0];
+  const histories = parents.flatMap(({ key, manifest }) =>
+    manifest && isFamily(key) ? [manifest.history] : [],
+  );
+  const byEnd = new Map(histories.flat().map((record) => [JSON.stringify(record), record]));
+  return {
+    run: latest ?? { id: null, clock: 0, complete: false },
+    history: [...byEnd.values()].sort((a, b) => a.endedAt - b.endedAt),
+  };
+}

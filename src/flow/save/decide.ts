@@ -1,0 +1,186 @@
+import { isChurn, type OverlayUse } from "../../budget/churn.ts";
+import { changedEnough } from "../../budget/threshold.ts";
+import type { Config } from "../../config/config.ts";
+import { isFresh, isOfFamily, type KeyPlan, saveKey } from "../../key/strategy.ts";
+import type { Part } from "../handoff.ts";
+import type { JobContext } from "../job/gather.ts";
+import { withCosts } from "./costs.ts";
+import type { KnownEntry } from "./known-entries.ts";
+import type { Past } from "./past.ts";
+import { type JobStatus, maySave } from "./policy.ts";
+
+/** What the job was, did and left: all that deciding about the save takes. */
+export interface SaveFacts {
+  readonly config: Config;
+  readonly keys: KeyPlan;
+  readonly context: JobContext;
+  readonly status: JobStatus;
+  /** Whether there was an sccache to use. */
+  readonly hasSccache: boolean;
+  /** What restore did. */
+  readonly base: Part;
+  readonly overlay: Part;
+  readonly past: Past;
+  /** What may be saved. */
+  readonly entries: readonly KnownEntry[];
+  /** Whether sccache wrote its new entries with raw blocks. */
+  readonly rawAtSource: boolean;
+  /** Milliseconds since 1970. */
+  readonly nowMs: number;
+}
+
+/** What is to be saved under which names, before the newest bundle of the family and the budget are known. */
+export interface SavePlan {
+  readonly as: "base" | "overlay";
+  /** What the keys of the family begin with; null for a custom key, which nobody else's bundle is compared with. */
+  readonly prefix: string | null;
+  readonly isFamily: (key: string) => boolean;
+  /** The most that the bundle may take, whatever the room. */
+  readonly mostBytes: number;
+  /** The key of a bundle with this digest. */
+  readonly keyOf: (digest: string) => string;
+  /** For an overlay the key of its base. */
+  readonly base: string | null;
+  /** Names that are not saved, since the base has them. */
+  readonly leftOut: ReadonlySet<string>;
+}
+
+export type Decision =
+  | ({ readonly kind: "save" } & SavePlan)
+  | { readonly kind: "not-allowed" | "nothing-new"; readonly why: string };
+
+/** An overlay may take half of its base, and this much in any case. */
+const overlayShare = 0.5;
+const overlayLeastBytes = 20e6;
+
+/** Decides what this job saves; or why it saves nothing, for the user. */
+export function decideSave(facts: SaveFacts): Decision {
+  const { config, keys, context, base } = facts;
+  if (!facts.hasSccache) return notAllowed("there was no sccache");
+  if (base.kind === "failed" && base.failure === "no-store") {
+    return notAllowed("there is no store here, as restore found");
+  }
+  const newer = [base, facts.overlay].find(
+    (part) => part.kind === "failed" && part.failure === "newer-format",
+  );
+  if (newer?.kind === "failed") return notAllowed(`${newer.key} was saved by a newer version: ${newer.why}`);
+  const verdict = maySave(config, context);
+  if (verdict.kind === "none") return notAllowed(verdict.why);
+  if (config.maxSizeBytes === 0) return notAllowed("max-size is 0");
+  if (facts.entries.length === 0) return nothingNew("sccache's directory holds no entries of this job");
+  return verdict.kind === "overlay" && keys.overlay !== null
+    ? decideOverlay(facts, keys.overlay)
+    : decideBase(facts);
+}
+
+function decideBase(facts: SaveFacts): Decision {
+  const { config, keys, past } = facts;
+  const restored = past.base;
+  const isOnce = onceAFreshness.has(config.strategy);
+  if (isOnce && restored?.manifest?.run.complete && isFresh(restored.key, keys.primary)) {
+    return nothingNew(`${restored.key} is already saved`);
+  }
+  const change = measureChange(facts);
+  const { enough, why } = changedEnough(change);
+  const eager = config.save === "always" || isOnce || config.strategy === "custom";
+  if (change.newEntries === 0 || !(eager || enough)) return nothingNew(why);
+  return {
+    kind: "save",
+    ...baseNames(keys),
+    mostBytes: config.maxSizeBytes,
+  };
+}
+
+/** Strategies that want one complete bundle for each lockfile, period or commit, and no more. */
+const onceAFreshness: ReadonlySet<Config["strategy"]> = new Set([
+  "lockfile-once",
+  "daily",
+  "weekly",
+  "commit",
+]);
+
+/** How a whole bundle of these keys is called. */
+export function baseNames(keys: KeyPlan): Omit<SavePlan, "mostBytes"> {
+  return {
+    as: "base",
+    prefix: keys.family === "" ? null : `${keys.family}-`,
+    isFamily: (key) => isOfFamily(key, keys),
+    keyOf: (digest) => saveKey(keys, digest),
+    base: null,
+    leftOut: new Set(),
+  };
+}
+
+/** An overlay holds what its base lacks: what the overlay before it had, and what this push adds. */
+function decideOverlay(facts: SaveFacts, prefix: string): Decision {
+  const { config, past } = facts;
+  const leftOut = new Set(past.base?.manifest?.entries.map(({ name }) => name));
+  const isNew = facts.entries.some(
+    ({ kind, name, added, usedByThisRun }) =>
+      kind === "object" && added && usedByThisRun && !leftOut.has(name),
+  );
+  if (!isNew) return nothingNew("nothing is new");
+  if (config.save !== "always" && isChurn(measureUse(facts))) {
+    return nothingNew(
+      "the last overlay was not used, and only newer versions of the same crates were compiled: they change with every push",
+    );
+  }
+  const baseBytes = facts.base.kind === "restored" ? facts.base.bundle.bytes : Number.POSITIVE_INFINITY;
+  return {
+    kind: "save",
+    ...overlayNames(prefix, past.base?.key ?? null, leftOut),
+    mostBytes: Math.min(config.maxSizeBytes, Math.max(overlayLeastBytes, baseBytes * overlayShare)),
+  };
+}
+
+function overlayNames(prefix: string, base: string | null, leftOut: ReadonlySet<string>) {
+  return {
+    as: "overlay",
+    prefix: `${prefix}-`,
+    isFamily: (key: string) => key.startsWith(`${prefix}-`),
+    keyOf: (digest: string) => `${prefix}-${digest}`,
+    base,
+    leftOut,
+  } as const;
+}
+
+function measureUse({ status, entries, past, nowMs }: SaveFacts): OverlayUse {
+  const base = past.base?.manifest;
+  const overlay = past.overlay?.manifest;
+  const inBase = new Set(base?.entries.map(({ name }) => name));
+  const laidOver = new Set(overlay?.entries.map(({ name }) => name));
+  const used = entries.filter(({ usedByThisRun }) => usedByThisRun);
+  const unused = entries.filter(({ usedByThisRun }) => !usedByThisRun);
+  const added = used.filter((entry) => entry.added && entry.kind === "object");
+  return {
+    status,
+    ageMs: overlay && nowMs - overlay.created * 1000,
+    used: used.filter(({ name }) => laidOver.has(name) && !inBase.has(name)).length,
+    inBase: [...laidOver].filter((name) => inBase.has(name)).length,
+    missedOfBase: unused.filter(({ name, runs }) => inBase.has(name) && runs > 1).length,
+    made: added.length,
+    unused: Math.max(
+      unused.filter(({ name }) => inBase.has(name)).length,
+      unused.filter(({ name }) => laidOver.has(name)).length,
+    ),
+  };
+}
+
+function measureChange({ entries, past, rawAtSource, base }: SaveFacts) {
+  const added = withCosts(entries, { manifest: past.base?.manifest, rawAtSource }).filter(
+    ({ kind, added, usedByThisRun }) => kind === "object" && added && usedByThisRun,
+  );
+  return {
+    newEntries: added.length,
+    newBytes: added.reduce((sum, { cost }) => sum + cost, 0),
+    bundleBytes: base.kind === "restored" ? base.bundle.bytes : undefined,
+  };
+}
+
+function nothingNew(why: string): Decision {
+  return { kind: "nothing-new", why };
+}
+
+function notAllowed(why: string): Decision {
+  return { kind: "not-allowed", why };
+}

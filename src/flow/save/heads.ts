@@ -1,0 +1,65 @@
+import type { StoredBundle } from "../../store/catalog.ts";
+import { StoreError } from "../../store/store-error.ts";
+import type { Deps } from "../deps.ts";
+import type { SavePlan } from "./decide.ts";
+import type { KnownBundle, Past } from "./past.ts";
+import type { Listing } from "./room.ts";
+
+/** What the family holds in this ref's scope, as far as the store tells. */
+export interface Family {
+  /** The bundles of the family that this ref owns, the newest first; undefined where the store lists nothing. */
+  readonly bundles: readonly StoredBundle[] | undefined;
+  /** The newest bundle that this job has not taken into account, or undefined when it knows the newest one. */
+  readonly head: string | undefined;
+}
+
+/**
+ * Looks for the newest bundle of the family that this job has not seen: another job may have been quicker, or the restore
+ * failed or was skipped. The listing tells, where there is one; else one lookup, which names the newest alone.
+ * @throws {StoreError}
+ */
+export async function findFamily(
+  { prefix, isFamily }: Pick<SavePlan, "prefix" | "isFamily">,
+  { past, ref, listing }: { past: Past; ref: string | undefined; listing: Listing | "refused" | undefined },
+  deps: Pick<Deps, "store" | "catalog">,
+): Promise<Family> {
+  if (prefix === null) return { bundles: undefined, head: undefined };
+  const isKnown = keysKnownTo(past);
+  const listed = await list(prefix, listing, deps);
+  if (listed === undefined) {
+    const found = await deps.store.lookup({ key: prefix, fallbacks: [] });
+    const isNew = found.kind === "hit" && isFamily(found.key) && !isKnown(found.key);
+    return { bundles: undefined, head: isNew ? found.key : undefined };
+  }
+  const bundles = listed
+    .filter((bundle) => isFamily(bundle.key) && (bundle.ref === undefined || bundle.ref === ref))
+    .sort((a, b) => b.savedAtMs - a.savedAtMs || (a.key < b.key ? -1 : 1));
+  return { bundles, head: bundles.find(({ key }) => !isKnown(key))?.key };
+}
+
+/** Whether the entries of the bundle with this key have been taken into account. */
+export function keysKnownTo({ base, overlay, heads }: Past): (key: string) => boolean {
+  const known = new Set([base, overlay, ...heads].flatMap((bundle) => (bundle ? lineOf(bundle) : [])));
+  return (key) => known.has(key);
+}
+
+/** A bundle and all whose entries it has taken into account. */
+export function lineOf({ key, manifest }: KnownBundle): string[] {
+  return [key, ...(manifest?.parents ?? []), ...(manifest?.ancestors ?? [])];
+}
+
+/** The store's bundles with this prefix, or undefined where nobody may list them. */
+async function list(
+  prefix: string,
+  listing: Listing | "refused" | undefined,
+  { catalog }: Pick<Deps, "catalog">,
+): Promise<readonly StoredBundle[] | undefined> {
+  if (!catalog || listing === "refused") return undefined;
+  if (listing?.complete) return listing.bundles.filter(({ key }) => key.startsWith(prefix));
+  try {
+    return await catalog.list(prefix);
+  } catch (error) {
+    if (error instanceof StoreError && error.reason === "denied") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,162 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { about } from "../../../test/bundle/bundles.ts";
+import type { BundledEntry } from "../../bundle/format/manifest.ts";
+import type { ScannedEntry } from "../../sccache/scan.ts";
+import type { BuildLog } from "../../sccache/server/log.ts";
+import { digestOf, knownEntries } from "./known-entries.ts";
+import { type Past, pastOf } from "./past.ts";
+import { useOf } from "./use.ts";
+
+const nameOf = (digit: string) => `${digit}/${digit}/${digit.repeat(64)}`;
+const preprocessor = `preprocessor/a/a/a/${"a".repeat(64)}`;
+const readyAtMs = 1_700_000_000_000;
+
+const scanned = (change: Partial<ScannedEntry> = {}): ScannedEntry => ({
+  name: nameOf("a"),
+  kind: "object",
+  bytes: 10,
+  mtimeMs: readyAtMs - 60_000,
+  atimeMs: readyAtMs - 60_000,
+  ...change,
+});
+const bundled = (change: Partial<BundledEntry> = {}): BundledEntry => ({
+  name: nameOf("a"),
+  bytes: 40,
+  storedBytes: 10,
+  lastUse: 1_699_999_000,
+  runs: 3,
+  lastRun: 0,
+  language: null,
+  costMs: null,
+  label: "serde",
+  segment: 0,
+  ...change,
+});
+const pastWith = (...entries: BundledEntry[]): Past => {
+  const manifest = { ...about, run: { id: null, clock: 5, complete: true }, level: 3, segments: [], entries };
+  return pastOf({ base: { key: "k", manifest, file: undefined }, overlay: undefined, heads: [] });
+};
+const evidence = (past: Past, log?: BuildLog) => ({
+  log,
+  statistics: undefined,
+  readyAtMs,
+  restoredBytes: (name: string) => past.entries.get(name)?.bytes,
+});
+const one = (entry: ScannedEntry, before: BundledEntry[] = [bundled()], log?: BuildLog) => {
+  const past = pastWith(...before);
+  const use = useOf([entry], evidence(past, log));
+  return knownEntries([entry], past, { use, readyAtMs })[0];
+};
+
+describe("without a log, file times tell the use", () => {
+  test.each([
+    ["neither time moved", {}, false],
+    ["a hit of the server, which sets the modification time", { mtimeMs: readyAtMs + 5_000 }, true],
+    ["a hit of the client, which moves the access time", { atimeMs: readyAtMs + 5_000 }, true],
+    ["a clock that rounds down to whole seconds", { mtimeMs: readyAtMs - 400 }, true],
+    ["a time just before the restore was done", { mtimeMs: readyAtMs - 600 }, false],
+  ])("%s", (_title, change, usedByThisRun) => {
+    expect(one(scanned(change))).toMatchObject({ usedByThisRun, runs: usedByThisRun ? 4 : 3, added: false });
+  });
+
+  test("an entry that the bundle lacked is new", () => {
+    const entry = one(scanned({ mtimeMs: readyAtMs + 1_999 }), []);
+    expect(entry).toMatchObject({ added: true, fresh: true, runs: 1, usedByThisRun: true });
+  });
+
+  test("a restored entry of another size was made anew", () => {
+    expect(one(scanned({ mtimeMs: readyAtMs + 1, bytes: 41 }))).toMatchObject({ fresh: true, added: false });
+    expect(one(scanned({ mtimeMs: readyAtMs + 1, bytes: 40 }))).toMatchObject({ fresh: false });
+  });
+});
+
+test("what is another job's never leaves the machine: no bundle had it, and this job did not use it", () => {
+  expect(one(scanned(), [])).toBeUndefined();
+});
+
+test("a file that is gone is gone, whatever the bundle says", () => {
+  const past = pastWith(bundled());
+  expect(knownEntries([], past, { use: useOf([], evidence(past)), readyAtMs })).toEqual([]);
+});
+
+test("runs that saved nothing do not count against an entry that the last recorded run used", () => {
+  const ready = Math.floor(readyAtMs / 1000);
+  expect(one(scanned(), [bundled({ lastRun: 5 })])).toMatchObject({ ageBefore: 0, lastUse: ready });
+  expect(one(scanned(), [bundled({ lastRun: 3 })])).toMatchObject({ ageBefore: 2, lastUse: 1_699_999_000 });
+});
+
+describe("with the log of the job's own server", () => {
+  const logged = (outcome: "hit" | "miss", complete = true): BuildLog => ({
+    compilations: [
+      {
+        label: "serde",
+        language: "rust",
+        entry: nameOf("a"),
+        outcome,
+        compileMs: outcome === "miss" ? 1234 : null,
+        why: null,
+        prints: [],
+      },
+    ],
+    complete,
+  });
+
+  test("a hit counts, whatever the times say", () => {
+    expect(one(scanned(), [bundled()], logged("hit"))).toMatchObject({ usedByThisRun: true, fresh: false });
+  });
+
+  test("a miss was made anew, with its cost", () => {
+    const entry = one(scanned(), [bundled({ costMs: 99 })], logged("miss"));
+    expect(entry).toMatchObject({ usedByThisRun: true, fresh: true, costMs: 1234, language: "rust" });
+  });
+
+  test("an entry that the log does not name was used by somebody else, even though its times moved", () => {
+    const other = scanned({ name: nameOf("b"), mtimeMs: readyAtMs + 5_000 });
+    expect(one(other, [], logged("hit"))).toBeUndefined();
+  });
+
+  test("where the log was cut short, times count too", () => {
+    const other = scanned({ name: nameOf("b"), mtimeMs: readyAtMs + 5_000 });
+    expect(one(other, [], logged("hit", false))).toMatchObject({ usedByThisRun: true });
+  });
+});
+
+describe("digestOf", () => {
+  test("is 12 hex digits, for no entries too", () => {
+    expect(digestOf([], [])).toMatch(/^[0-9a-f]{12}$/);
+  });
+
+  test("does not see preprocessor files, whose content changes under one name", () => {
+    const name = nameOf("b");
+    expect(digestOf([{ name }, { name: preprocessor }], [])).toBe(digestOf([{ name }], []));
+  });
+
+  const names = fc.uniqueArray(fc.constantFrom(..."0123456789abcdef").map(nameOf));
+  const entries = (from: readonly string[]) => from.map((name) => ({ name }));
+
+  test("does not depend on the order", () => {
+    fc.assert(
+      fc.property(names, (some) => {
+        expect(digestOf(entries(some.toReversed()), ["b", "a"])).toBe(digestOf(entries(some), ["a", "b"]));
+      }),
+    );
+  });
+
+  test("differs for the same set made from another bundle: a revert gets a new name", () => {
+    fc.assert(
+      fc.property(names, (some) => {
+        expect(digestOf(entries(some), ["x"])).not.toBe(digestOf(entries(some), ["y"]));
+      }),
+    );
+  });
+
+  test("differs for sets that differ", () => {
+    fc.assert(
+      fc.property(names, names, (some, others) => {
+        fc.pre(some.toSorted().join() !== others.toSorted().join());
+        expect(digestOf(entries(some), [])).not.toBe(digestOf(entries(others), []));
+      }),
+    );
+  });
+});

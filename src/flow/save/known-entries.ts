@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import { type EntryKind, kindOf } from "../../sccache/layout.ts";
+import type { ScannedEntry } from "../../sccache/scan.ts";
+import type { Past } from "./past.ts";
+import type { Use } from "./use.ts";
+
+/** An entry that may go into the next bundle, with what is known of its past. */
+export interface KnownEntry {
+  readonly name: string;
+  readonly kind: EntryKind;
+  /** Size of its file. */
+  readonly bytes: number;
+  /** Seconds since 1970. */
+  readonly lastUse: number;
+  /** How many runs used it, this one included; at least 1. */
+  readonly runs: number;
+  /** Complete runs since one used it, before this job is counted; 0 for what no bundle had. */
+  readonly ageBefore: number;
+  readonly usedByThisRun: boolean;
+  /** Whether this job compiled it. */
+  readonly fresh: boolean;
+  /** Whether no bundle that this job knows had it. */
+  readonly added: boolean;
+  readonly costMs: number | null;
+  readonly label: string | null;
+  readonly language: string | null;
+  /** The folder that it is in when that is not sccache's directory. */
+  readonly directory?: string;
+}
+
+/**
+ * What this job may save: what its bundles restored, and what it used or made. Other files that lie in a machine's own
+ * directory are left out: they belong to other jobs.
+ */
+export function knownEntries(
+  scanned: readonly ScannedEntry[],
+  past: Past,
+  { use, readyAtMs }: { readonly use: Use; readonly readyAtMs: number | null },
+): KnownEntry[] {
+  return scanned.flatMap((file) => {
+    const before = past.entries.get(file.name);
+    const { used, made, costMs, label, language } = use.of(file);
+    if (!before && !used) return [];
+    const ageBefore = before?.age ?? 0;
+    return {
+      name: file.name,
+      kind: file.kind,
+      bytes: file.bytes,
+      lastUse: lastUseOf({ file, before, used, readyAtMs }),
+      runs: Math.max(1, (before?.runs ?? 0) + (used ? 1 : 0)),
+      ageBefore,
+      usedByThisRun: used,
+      fresh: made,
+      added: before === undefined,
+      costMs: costMs ?? before?.costMs ?? null,
+      label: label ?? before?.label ?? null,
+      language: language ?? before?.language ?? null,
+    };
+  });
+}
+
+/**
+ * Runs that found nothing new saved nothing, and so left no record. They used what the last recorded run had used: until
+ * this job began, such an entry was in use.
+ */
+function lastUseOf({
+  file,
+  before,
+  used,
+  readyAtMs,
+}: {
+  file: ScannedEntry;
+  before: { readonly age: number; readonly lastUse: number } | undefined;
+  used: boolean;
+  readyAtMs: number | null;
+}): number {
+  const touched = Math.floor(Math.max(file.mtimeMs, file.atimeMs) / 1000);
+  if (used || before === undefined) return touched;
+  return before.age === 0 && readyAtMs !== null ? Math.floor(readyAtMs / 1000) : before.lastUse;
+}
+
+/**
+ * 12 hex digits that stand for a set of entries and the bundles that it was made from: two jobs that did the same from the
+ * same parents agree on them, and an earlier set of entries that comes again gets others. Preprocessor files do not count,
+ * since their content changes under the same name.
+ */
+export function digestOf(entries: Iterable<{ readonly name: string }>, parents: readonly string[]): string {
+  const names = [...entries].map(({ name }) => name).filter((name) => kindOf(name) === "object");
+  const text = `${names.sort().join("\n")}\n\n${parents.toSorted().join("\n")}`;
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
+}

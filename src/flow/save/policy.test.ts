@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import type { PullRequestPolicy, SavePolicy } from "../../config/config.ts";
+import { maySave, type Verdict } from "./policy.ts";
+
+const push = { event: "push", ref: "refs/heads/main", defaultBranch: "main" };
+const branch = { ...push, ref: "refs/heads/feature" };
+const tag = { ...push, ref: "refs/tags/v1" };
+const pull = { ...push, event: "pull_request", ref: "refs/pull/7/merge" };
+const target = { ...push, event: "pull_request_target" };
+const comment = { ...push, event: "issue_comment" };
+const nightly = { ...push, event: "schedule" };
+const queue = { ...push, event: "merge_group", ref: "refs/heads/gh-readonly-queue/main/pr-7" };
+const nowhere = { event: undefined, ref: undefined, defaultBranch: undefined };
+
+const base: Verdict = { kind: "base" };
+const overlay: Verdict = { kind: "overlay" };
+const no = (why: string): Verdict => ({ kind: "none", why });
+
+test.each<[SavePolicy, string, typeof push | typeof nowhere, Verdict]>([
+  ["auto", "a push", push, base],
+  ["auto", "a push to another branch", branch, base],
+  ["auto", "a nightly run", nightly, base],
+  ["auto", "a pull request", pull, overlay],
+  ["auto", "pull_request_target", target, no("save is auto, and the event is pull_request_target")],
+  ["auto", "a comment", comment, no("save is auto, and the event is issue_comment")],
+  ["auto", "a merge queue", queue, no("save is auto, and the event is merge_group")],
+  ["auto", "a tag", tag, no("save is auto, and this is a tag")],
+  ["auto", "no workflow", nowhere, base],
+  ["always", "a pull request", pull, overlay],
+  ["always", "a tag", tag, base],
+  ["always", "pull_request_target", target, base],
+  ["default-branch", "a push", push, base],
+  [
+    "default-branch",
+    "a push to another branch",
+    branch,
+    no("save is default-branch, and this is refs/heads/feature"),
+  ],
+  ["default-branch", "a pull request", pull, no("save is default-branch, and this is refs/pull/7/merge")],
+  ["default-branch", "no workflow", nowhere, no("save is default-branch, and this is no branch")],
+  ["never", "a push", push, no("save is never")],
+])("save: %s in %s", (save, _title, context, verdict) => {
+  expect(maySave({ save, pullRequest: "overlay" }, context)).toEqual(verdict);
+});
+
+test.each<[PullRequestPolicy, Verdict]>([
+  ["overlay", overlay],
+  ["full", base],
+  ["none", no("pull-request is none, and this is a pull request")],
+])("pull-request: %s", (pullRequest, verdict) => {
+  expect(maySave({ save: "auto", pullRequest }, pull)).toEqual(verdict);
+});
+
+test("a branch is not the default one when nobody knows which that is", () => {
+  const context = { ...push, defaultBranch: undefined };
+  expect(maySave({ save: "default-branch", pullRequest: "overlay" }, context).kind).toBe("none");
+});

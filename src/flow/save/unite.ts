@@ -1,0 +1,176 @@
+import { BundleError } from "../../bundle/format/bundle-error.ts";
+import type { BundledEntry } from "../../bundle/format/manifest.ts";
+import { readManifest } from "../../bundle/format/read-manifest.ts";
+import { unpack } from "../../bundle/unpack.ts";
+import { kindOf } from "../../sccache/layout.ts";
+import type { Deps } from "../deps.ts";
+import type { SaveContents } from "./contents.ts";
+import { type Decision, decideSave, type SavePlan } from "./decide.ts";
+import { type Family, findFamily } from "./heads.ts";
+import type { KnownEntry } from "./known-entries.ts";
+import type { Pack } from "./pack-within.ts";
+import { type KnownBundle, type Past, withHead } from "./past.ts";
+import type { RoomFound } from "./room.ts";
+
+/** `temporary` names a file or folder that is removed when the save ends. */
+export type SaveDeps = Deps & Means & { readonly temporary: (name: string) => string };
+
+/** What works on the bundles themselves: a simulation of many jobs brings its own. */
+export interface Means {
+  readonly pack: Pack;
+  readonly fetchHead: typeof fetchHead;
+}
+
+/** A bundle of another job, fetched to be united with this one's. */
+export interface FetchedHead {
+  readonly bundle: KnownBundle;
+  /** Where its entries are that this job lacks. */
+  readonly folder: string;
+  /** The entries in `folder`. */
+  readonly entries: readonly BundledEntry[];
+}
+
+export interface UniteRequest {
+  readonly key: string;
+  /** Names of entries that are there already: theirs win over the bundle's. */
+  readonly has: (name: string) => boolean;
+  /** Preprocessor files of another sccache are of no use. */
+  readonly sccacheVersion: string | null;
+  /** Names a file or folder that is removed when the save ends. */
+  readonly temporary: (name: string) => string;
+}
+
+/**
+ * Fetches a bundle and unpacks what this job lacks of it beside sccache's directory. Undefined when the bundle is gone. One
+ * that is damaged counts as empty, so that the next save replaces it; so does an entry that is there already.
+ * @throws {StoreError}, {BundleError} for a newer format, and what the file system throws
+ */
+export async function fetchHead(
+  { key, has, sccacheVersion, temporary }: UniteRequest,
+  deps: Deps,
+): Promise<FetchedHead | undefined> {
+  const file = temporary("head.tar.zst");
+  const folder = temporary("head");
+  const fetched = await deps.store.fetch({ key, fallbacks: [] }, file);
+  // A prefix match may name another bundle: it is not the one that was asked for.
+  if (fetched.kind === "miss" || fetched.key !== key) return undefined;
+  try {
+    const manifest = await readManifest(file, deps.zstd);
+    const wanted = (entry: BundledEntry) =>
+      !has(entry.name) && (kindOf(entry.name) === "object" || manifest.sccacheVersion === sccacheVersion);
+    const { zstd, threads } = deps;
+    const entries = await unpack({ file, manifest, directory: folder, wanted, threads }, zstd);
+    return { bundle: { key, manifest, file }, folder, entries };
+  } catch (error) {
+    if (!(error instanceof BundleError) || error.fault === "unknown-version") throw error;
+    deps.log.notice(`${key} is damaged and is being replaced: ${error.message}`);
+    return { bundle: { key, manifest: undefined, file: undefined }, folder, entries: [] };
+  }
+}
+
+/** What this job may save, with the entries of a bundle that it has united with. */
+export function unitedEntries(
+  own: readonly KnownEntry[],
+  { folder, entries }: Pick<FetchedHead, "folder" | "entries">,
+  past: Past,
+): KnownEntry[] {
+  const refreshed = own.map((entry): KnownEntry => {
+    const before = past.entries.get(entry.name);
+    if (!before) return entry;
+    const { usedByThisRun } = entry;
+    return {
+      ...entry,
+      added: false,
+      ageBefore: before.age,
+      runs: Math.max(entry.runs, before.runs + (usedByThisRun ? 1 : 0)),
+      lastUse: Math.max(entry.lastUse, before.lastUse),
+      costMs: entry.costMs ?? before.costMs,
+      label: entry.label ?? before.label,
+      language: entry.language ?? before.language,
+    };
+  });
+  const brought = entries.flatMap(({ name }): KnownEntry[] => {
+    const kind = kindOf(name);
+    const before = past.entries.get(name);
+    if (kind === undefined || before === undefined) return [];
+    const { bytes, lastUse, runs, age, costMs, label, language } = before;
+    const history = { lastUse, runs, ageBefore: age, costMs, label, language };
+    return [
+      { name, kind, bytes, ...history, usedByThisRun: false, fresh: false, added: false, directory: folder },
+    ];
+  });
+  return [...refreshed, ...brought];
+}
+
+/**
+ * An overlay holds what its base lacks, so the base has to be known: where restore could not bring it, it is asked for
+ * again.
+ */
+export async function withLateBase(
+  contents: SaveContents,
+  plan: SavePlan,
+  deps: SaveDeps,
+): Promise<{ readonly contents: SaveContents; readonly decision: Decision }> {
+  const { base, past, keys } = contents;
+  const same = { contents, decision: { ...plan, kind: "save" } as const };
+  if (plan.as !== "overlay" || past.base || base.kind === "missed") return same;
+  const file = deps.temporary("base");
+  const fetched = await deps.store.fetch({ key: keys.primary, fallbacks: keys.fallbacks }, file);
+  if (fetched.kind === "miss") return same;
+  const manifest = await readManifest(file, deps.zstd);
+  const known = { ...past, base: { key: fetched.key, manifest, file } };
+  const later = { ...contents, past: known };
+  return { contents: later, decision: decideSave(later) };
+}
+
+/** More bundles than these are left for the next save: each costs a download. */
+const mostHeads = 3;
+
+export interface United {
+  readonly contents: SaveContents;
+  readonly family: Family;
+  readonly isNothingNew: boolean;
+}
+
+/** Takes what other jobs of the family have saved meanwhile into account, so that this save adds to it. */
+export async function unite(
+  contents: SaveContents,
+  { plan, room }: { plan: SavePlan; room: RoomFound },
+  deps: SaveDeps,
+): Promise<United> {
+  let { past, entries } = contents;
+  let family = await findFamily(plan, { past, ref: contents.context.ref, listing: room.listing }, deps);
+  for (let looks = 0; family.head !== undefined && looks < mostHeads; looks += 1) {
+    const names = new Set(entries.map(({ name }) => name));
+    const head = await deps.fetchHead(
+      {
+        key: family.head,
+        has: (name) => names.has(name),
+        sccacheVersion: contents.sccacheVersion,
+        temporary: deps.temporary,
+      },
+      deps,
+    );
+    if (head) {
+      past = withHead(past, head.bundle);
+      entries = unitedEntries(entries, head, past);
+    }
+    family = await nextOf(family, { plan, past, ref: contents.context.ref, isGone: !head }, deps);
+  }
+  const isNothingNew =
+    past.heads.length > contents.past.heads.length &&
+    !entries.some(({ kind, added }) => kind === "object" && added);
+  return { contents: { ...contents, past, entries }, family, isNothingNew };
+}
+
+/** The next bundle to unite with: from the same listing, unless what it names is gone. */
+async function nextOf(
+  { bundles }: Family,
+  { plan, past, ref, isGone }: { plan: SavePlan; past: Past; ref: string | undefined; isGone: boolean },
+  deps: Deps,
+): Promise<Family> {
+  if (isGone) return findFamily(plan, { past, ref, listing: undefined }, deps);
+  if (bundles === undefined) return { bundles, head: undefined };
+  const listing = { bundles, complete: true, atMs: 0 };
+  return findFamily(plan, { past, ref, listing }, deps);
+}

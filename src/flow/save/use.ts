@@ -1,0 +1,100 @@
+import type { ScannedEntry } from "../../sccache/scan.ts";
+import type { BuildLog, Compilation } from "../../sccache/server/log.ts";
+import type { Statistics } from "../../sccache/server/statistics.ts";
+
+/** What is known of how this job used an entry. */
+export interface EntryUse {
+  readonly used: boolean;
+  /** Whether this job compiled it, so that its content is newer than that of any bundle. */
+  readonly made: boolean;
+  /** From the log alone. */
+  readonly costMs: number | null;
+  readonly label: string | null;
+  readonly language: string | null;
+}
+
+/**
+ * How the use of entries was told. `log`: the job's own server named every compilation. `times`: files changed after the
+ * restore. `unknown`: nothing tells.
+ */
+export type UseSource = "log" | "times" | "unknown";
+
+export interface Use {
+  readonly source: UseSource;
+  readonly of: (entry: ScannedEntry) => EntryUse;
+}
+
+export interface UseEvidence {
+  readonly log: BuildLog | undefined;
+  readonly statistics: Statistics | undefined;
+  /** See `Handoff`. */
+  readonly readyAtMs: number | null;
+  /** The size that an entry has in the bundle that it came from, or undefined for what no bundle had. */
+  readonly restoredBytes: (name: string) => number | undefined;
+}
+
+/** File systems and clocks round differently: what was used this much before the restore ended counts as used after it. */
+const clockSlackMs = 500;
+
+const unused: EntryUse = { used: false, made: false, costMs: null, label: null, language: null };
+
+/**
+ * Tells which entries this job used and made. The log of the job's own server is exact, so other jobs, clocks and file
+ * systems without access times do not matter. Where it is missing, a hit shows as a modification time after the restore,
+ * or through relatime as an access time. Where the log was cut short, both count. Preprocessor files are in no log.
+ */
+export function useOf(scanned: readonly ScannedEntry[], evidence: UseEvidence): Use {
+  const byTimes = timesOf(evidence);
+  const { log, statistics } = evidence;
+  const asked = (statistics?.hits.total ?? 0) + (statistics?.misses.total ?? 0);
+  // A client that looks into the cache by itself leaves nothing in the server's log.
+  if (log && (log.compilations.length > 0 || asked === 0)) {
+    const byEntry = compilationsOf(log);
+    return {
+      source: "log",
+      of: (entry) => {
+        const logged = byEntry.get(entry.name);
+        if (logged) return logged;
+        return log.complete && entry.kind === "object" ? unused : byTimes(entry);
+      },
+    };
+  }
+  const uses = scanned.map(byTimes);
+  const hits = statistics?.hits.total ?? 0;
+  // Hits that left no trace: the file system keeps no times.
+  const isBlind = hits > 0 && !uses.some(({ used, made }) => used && !made);
+  const source = evidence.readyAtMs === null || isBlind ? "unknown" : "times";
+  return { source, of: byTimes };
+}
+
+/** A file of another size than the one that was restored was written anew; so may be a preprocessor file that was used. */
+function timesOf({ readyAtMs, restoredBytes }: UseEvidence): (entry: ScannedEntry) => EntryUse {
+  if (readyAtMs === null) return () => unused;
+  return ({ name, kind, bytes, mtimeMs, atimeMs }) => {
+    const used = Math.max(mtimeMs, atimeMs) >= readyAtMs - clockSlackMs;
+    const made = used && (kind === "preprocessor" || restoredBytes(name) !== bytes);
+    return { ...unused, used, made };
+  };
+}
+
+function compilationsOf({ compilations }: BuildLog): Map<string, EntryUse> {
+  const byEntry = new Map<string, EntryUse>();
+  for (const { entry, outcome, compileMs, label, language } of compilations) {
+    if (entry === null || !isUse(outcome)) continue;
+    const before = byEntry.get(entry);
+    const made = outcome === "miss";
+    byEntry.set(entry, {
+      used: true,
+      made: made || (before?.made ?? false),
+      costMs: (made ? compileMs : null) ?? before?.costMs ?? null,
+      label: label === "" ? (before?.label ?? null) : label,
+      language,
+    });
+  }
+  return byEntry;
+}
+
+/** An unknown outcome of a compilation that has a key is one that was still under way, or whose lines were lost. */
+function isUse(outcome: Compilation["outcome"]): boolean {
+  return outcome === "hit" || outcome === "miss" || outcome === "unknown";
+}
