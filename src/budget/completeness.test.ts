@@ -58,6 +58,11 @@ test.each([
     enough: true,
   },
   { title: "less than 2 %", change: { newEntries: 1, newBytes: 1.9e6, bundleBytes: 1e8 }, enough: false },
+  {
+    title: "little, but long to compile",
+    change: { newEntries: 1, newBytes: 1e5, newMs: 60_000, bundleBytes: 1e8 },
+    enough: true,
+  },
   { title: "5 MB of a large one", change: { newEntries: 9, newBytes: 5e6, bundleBytes: 1e9 }, enough: true },
   {
     title: "less than 5 MB of a large one",

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Candidate } from "./candidate.ts";
 import { budgetCurve } from "./curve.ts";
-import { type PlanOptions, planBudget } from "./plan.ts";
+import { type PlanOptions, planBudget, shortfallOf } from "./plan.ts";
 
 const now = 1_800_000_000;
 const day = 86_400;
@@ -202,6 +202,21 @@ test("the curve tells for each budget what a plan keeps", () => {
         expect(timeShare === 0).toBe(hits.every(({ entry }) => entry.costMs === 0) || hits.length === 0);
         expect(timeShare).toBeLessThanOrEqual(1);
       }
+    }),
+  );
+});
+
+test("the shortfall is what a larger budget would have to hold, and would save", () => {
+  fc.assert(
+    fc.property(candidates, fc.nat(5_000_000), (entries, budgetBytes) => {
+      const options = { evictAge: undefined, maxAgeDays: undefined, now };
+      const shortfall = shortfallOf(planBudget(entries, { ...options, budgetBytes }));
+      if (!shortfall) return;
+      expect(shortfall.neededBytes).toBeGreaterThan(budgetBytes);
+      const used = entries.filter(({ age }) => age === 0);
+      const enough = used.reduce((sum, { cost }) => sum + cost, 0);
+      expect(shortfall.neededBytes).toBeGreaterThanOrEqual(enough);
+      expect(shortfallOf(planBudget(used, { ...options, budgetBytes: enough }))).toBeUndefined();
     }),
   );
 });

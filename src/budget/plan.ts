@@ -1,4 +1,5 @@
 import type { Candidate, EvictReason, KeepReason } from "./candidate.ts";
+import { estimateCompileTimes } from "./compile-time.ts";
 import { inOrderOfWorth } from "./worth.ts";
 
 export interface PlanOptions {
@@ -52,6 +53,25 @@ export function planBudget<C extends Candidate>(
     }
   }
   return { keep, evict, expectedBytes };
+}
+
+/** What a budget was too small for: the least that holds all that the last run used, and the compile time that it would save more. */
+export interface Shortfall {
+  readonly neededBytes: number;
+  readonly savedMs: number;
+}
+
+/** Undefined when all fits that this run or the last complete one used. */
+export function shortfallOf({ keep, evict, expectedBytes }: BudgetPlan<Candidate>): Shortfall | undefined {
+  const missing = evict.filter(
+    ({ entry, reason }) => entry.age === 0 && (reason === "over-budget" || reason === "larger"),
+  );
+  if (missing.length === 0) return undefined;
+  const timeOf = estimateCompileTimes([...keep, ...evict].map(({ entry }) => entry));
+  return {
+    neededBytes: missing.reduce((sum, { entry }) => sum + entry.cost, expectedBytes),
+    savedMs: missing.reduce((sum, { entry }) => sum + timeOf(entry), 0),
+  };
 }
 
 function whyOutdated({ age, lastUse }: Candidate, options: PlanOptions): EvictReason | undefined {
