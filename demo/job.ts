@@ -83,7 +83,7 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
     const [, buildSeconds] = await timed(() => build(request, restoring));
     const [saved, saveSeconds] = await timed(() =>
       save(
-        { handoff: restoring.handoff, context, status: "success", environment: printEnvironment(env) },
+        { handoff: restoring.handoff, context, status: "success", environment: printEnvironment(env, { workspace, cargoHome: "" }) },
         deps,
       ),
     );

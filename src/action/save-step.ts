@@ -1,4 +1,5 @@
 import { homedir } from "node:os";
+import { join } from "node:path";
 import type * as Core from "@actions/core";
 import type { Config } from "../config/config.ts";
 import { coldHandoff as cold, type Handoff } from "../flow/handoff.ts";
@@ -28,7 +29,7 @@ export async function saveStep(core: typeof Core, handoff: Handoff, env: Env): P
   });
   const context = readContext(core.getInput, env);
   const status = readStatus(core.getInput("job-status"));
-  const report = await save({ handoff, context, status, environment: printEnvironment(env) }, deps);
+  const report = await save({ handoff, context, status, environment: printEnvironment(env, { workspace: context.workspace, cargoHome: join(homedir(), ".cargo") }) }, deps);
   const failed = status === "failure" || report.save?.outcome.kind === "failed";
   const summary = config.jobSummary === "always" || (config.jobSummary === "on-failure" && failed);
   await publishSave(core, report, { log: actionLog(core), summary });

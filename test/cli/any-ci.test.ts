@@ -112,7 +112,7 @@ test("a flag wins over its variable, and both are read by the same grammar", asy
     step: "restore",
     restore: { outcome: { kind: "missed" } },
   });
-  expect(JSON.parse(good.stdout).keys.primary).toMatch(/^from_flag-/);
+  expect(JSON.parse(good.stdout).key.primary).toMatch(/^from_flag-/);
 });
 
 test("what is printed is JSON alone, though sccache is looked for where it is downloaded", async () => {

@@ -1,3 +1,5 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { coldHandoff as cold, type Handoff } from "../../flow/handoff.ts";
 import type { JobContext } from "../../flow/job/gather.ts";
@@ -56,7 +58,10 @@ async function saveWith(
     sccachePath: handoff.sccache?.path,
     tempDirectory: state.folder,
   });
-  const environment = printEnvironment(terminal.env);
+  const environment = printEnvironment(terminal.env, {
+    workspace: context.workspace,
+    cargoHome: join(homedir(), ".cargo"),
+  });
   const report = await saveBundle({ handoff, context, status, environment }, deps);
   endState(state);
   for (const line of saveLines(report)) terminal.say(line);

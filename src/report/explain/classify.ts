@@ -1,0 +1,184 @@
+import { workingDirectoryName } from "../../sccache/environment/environment-print.ts";
+import type { Compilation } from "../../sccache/server/log.ts";
+import type { Statistics } from "../../sccache/server/statistics.ts";
+import { firstOf } from "../words.ts";
+import { describeArguments, differingArguments, differingNames, mostAlike, type Prints } from "./differences.ts";
+import type { MissClass } from "./explanation.ts";
+
+/** Why a compilation missed, in words, and what to do about it. */
+export interface Reason {
+  readonly class: MissClass;
+  readonly detail: string;
+  readonly remedy: string | null;
+}
+
+/** An entry that was restored. */
+export interface PastEntry {
+  readonly name: string;
+  readonly label: string | null;
+  readonly language?: string | null;
+  /** Fingerprints of the arguments that made it, where they are known. */
+  readonly prints?: readonly string[] | undefined;
+}
+
+/** What was restored, and the run that saved it. */
+export interface PastFacts {
+  readonly entries: readonly PastEntry[];
+  readonly toolchain: string | null;
+  readonly sccacheVersion: string | null;
+  readonly environment: Prints;
+}
+
+export interface MissFacts {
+  readonly past: PastFacts;
+  readonly now: Pick<PastFacts, "toolchain" | "sccacheVersion" | "environment">;
+  /** Whether the lockfiles differ from those of the restored bundle; undefined where that is not known. */
+  readonly lockfilesChanged: boolean | undefined;
+  /** The workspace's own crates, as rustc names them; undefined where they are not known. */
+  readonly ownCrates: ReadonlySet<string> | undefined;
+  /** Entries that the last save left out, by name, with the rule in words. */
+  readonly evicted: ReadonlyMap<string, { readonly rule: string; readonly remedy: string | null }>;
+  readonly statistics: Statistics | undefined;
+  /** Whether any Rust compilation hit: then nothing that is part of every Rust key has changed. */
+  readonly rustHits: boolean;
+}
+
+/** Why one compilation missed although something was restored. The causes exclude each other in this order. */
+export function causeOfMiss(miss: Compilation, facts: MissFacts): Reason {
+  return (
+    causeOfLookup(miss, facts) ??
+    causeOfName(miss, facts) ??
+    causeOfCompiler(miss, facts) ??
+    causeOfEnvironment(miss, facts) ??
+    causeOfArguments(miss, facts) ??
+    causeOfPath(miss, facts) ??
+    causeOfLockfile(miss, facts) ?? {
+      class: "changed",
+      detail: "Its source, a crate that it depends on, or a variable that it reads has changed",
+      remedy: null,
+    }
+  );
+}
+
+/** The entry itself: damaged, removed, never saved. */
+function causeOfLookup({ entry, why }: Compilation, { past, evicted, statistics }: MissFacts): Reason | undefined {
+  if (why !== null && /damaged|cannot be read/.test(why)) {
+    return {
+      class: "damaged",
+      detail: "The entry is damaged or cannot be read",
+      remedy: "Nothing to do once: it was compiled anew and replaces the old one. If it happens again, check the disk and who owns the files.",
+    };
+  }
+  if (why !== null) return { class: "environment", detail: `The lookup was skipped: ${why}`, remedy: "Unset the variable to fill the cache." };
+  const rule = entry === null ? undefined : evicted.get(entry);
+  if (rule) return { class: "evicted", detail: `Evicted: ${rule.rule}`, remedy: rule.remedy };
+  if (entry === null || !past.entries.some(({ name }) => name === entry)) return undefined;
+  const { cacheSizeBytes = 0, maxCacheSizeBytes = Number.POSITIVE_INFINITY } = statistics ?? {};
+  return cacheSizeBytes > maxCacheSizeBytes * 0.7
+    ? {
+        class: "evicted",
+        detail: "sccache itself removed the entry: its directory had reached SCCACHE_CACHE_SIZE",
+        remedy: "Raise SCCACHE_CACHE_SIZE, or leave it unset.",
+      }
+    : {
+        class: "damaged",
+        detail: "The entry was restored, but sccache could not use it",
+        remedy: "Check that nothing else changes sccache's directory during the job, and who owns the files.",
+      };
+}
+
+/** A crate or source that no restored entry was made from. */
+function causeOfName({ label }: Compilation, { past }: MissFacts): Reason | undefined {
+  if (past.entries.every((entry) => entry.label === null)) {
+    return { class: "unknown", detail: "The bundle does not tell what its entries were made from", remedy: null };
+  }
+  if (past.entries.some((entry) => entry.label === label)) return undefined;
+  return { class: "new", detail: "New: no earlier run compiled it", remedy: null };
+}
+
+function causeOfCompiler({ language }: Compilation, { past, now, rustHits }: MissFacts): Reason | undefined {
+  if (language === "c" || rustHits || past.toolchain === null || now.toolchain === null) return undefined;
+  if (past.toolchain === now.toolchain) return undefined;
+  return {
+    class: "compiler",
+    detail: `Another compiler: ${now.toolchain}; the bundle is of ${past.toolchain}`,
+    remedy: "Nothing to do after an update. To update when you choose, pin the version in rust-toolchain.toml.",
+  };
+}
+
+/** Every CARGO_* variable is part of every Rust key, so when one Rust compilation hit, none of them is the reason. */
+function causeOfEnvironment({ language }: Compilation, { past, now, rustHits }: MissFacts): Reason | undefined {
+  const names = differingNames(past.environment, now.environment).filter((name) => name !== workingDirectoryName);
+  const relevant = names.filter((name) =>
+    language === "c" ? /^(CC|CXX|.*FLAGS|SOURCE_DATE_EPOCH)$/.test(name) : !(rustHits && /^(CARGO_|RUSTUP_)/.test(name)),
+  );
+  if (relevant.length === 0) return undefined;
+  const verb = relevant.length === 1 ? "differs" : "differ";
+  return {
+    class: "environment",
+    detail: `${firstOf(relevant, 5, (name) => name)} ${verb} from the run that saved the bundle`,
+    remedy: remedyFor(relevant),
+  };
+}
+
+function remedyFor(names: readonly string[]): string {
+  const one = names.length === 1 ? names[0] : "these variables";
+  if (names.includes("CARGO_HOME")) {
+    return "sccache's keys hold the path of CARGO_HOME: set it to the same path in every job that shares this bundle.";
+  }
+  return `sccache's keys depend on ${one}: set it to the same value in every job that shares this bundle, for the whole job.`;
+}
+
+function causeOfArguments({ label, prints }: Compilation, { past }: MissFacts): Reason | undefined {
+  if (prints.length === 0) return undefined;
+  const before = mostAlike(past.entries.filter((entry) => entry.label === label), prints);
+  if (!before?.prints) return undefined;
+  const { kind, names } = describeArguments(differingArguments(before.prints, prints));
+  const named = firstOf(names, 5, (name) => name);
+  switch (kind) {
+    case "profile":
+      return { class: "arguments", detail: `The profile differs: ${named}`, remedy: "Build with the same profile, or give this job a bundle of its own (shared-key)." };
+    case "features":
+      return { class: "arguments", detail: "The crate's features or cfg flags differ", remedy: "Build with the same features, or give this job a bundle of its own (shared-key)." };
+    case "options":
+      return { class: "arguments", detail: `Other flags: ${named}`, remedy: "Pass the same flags in every job that shares this bundle (RUSTFLAGS, CFLAGS, .cargo/config.toml)." };
+    case "source-path":
+      return causeOfSource(label, past, { prints });
+    case "none":
+      return undefined;
+  }
+}
+
+/** Only the path of the source differs: of a crate from a registry that is its version. */
+function causeOfSource(_label: string, _past: PastFacts, _now: Pick<Compilation, "prints">): Reason {
+  return {
+    class: "lockfile",
+    detail: "Another version of the crate, or its source is at another path",
+    remedy: null,
+  };
+}
+
+/** The directory in which a compiler runs is part of the key: for crates of a registry cargo's, for the others ours. */
+function causeOfPath({ label, language }: Compilation, { past, now, ownCrates }: MissFacts): Reason | undefined {
+  const before = past.environment[workingDirectoryName];
+  const here = now.environment[workingDirectoryName];
+  if (before === undefined || here === undefined || before === here) return undefined;
+  if (ownCrates && language !== "c" && !ownCrates.has(label)) return undefined;
+  return {
+    class: "workspace-path",
+    detail: "The checkout is at another path",
+    remedy:
+      language === "c"
+        ? "Check out at the same path in every job, or set SCCACHE_BASEDIRS to the checkout (sccache 0.14 or newer)."
+        : "Check out at the same path in every job: sccache's keys hold the directory in which a crate is compiled.",
+  };
+}
+
+function causeOfLockfile({ label, language }: Compilation, { lockfilesChanged, ownCrates }: MissFacts): Reason | undefined {
+  if (!lockfilesChanged || language === "c" || ownCrates?.has(label)) return undefined;
+  return {
+    class: "lockfile",
+    detail: "The lockfile has changed: another version of the crate, or of one that it depends on",
+    remedy: null,
+  };
+}
