@@ -83,7 +83,12 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
     const [, buildSeconds] = await timed(() => build(request, restoring));
     const [saved, saveSeconds] = await timed(() =>
       save(
-        { handoff: restoring.handoff, context, status: "success", environment: printEnvironment(env, { workspace, cargoHome: "" }) },
+        {
+          handoff: restoring.handoff,
+          context,
+          status: "success",
+          environment: printEnvironment(env, { workspace, cargoHome: "" }),
+        },
         deps,
       ),
     );

@@ -29,7 +29,18 @@ export async function saveStep(core: typeof Core, handoff: Handoff, env: Env): P
   });
   const context = readContext(core.getInput, env);
   const status = readStatus(core.getInput("job-status"));
-  const report = await save({ handoff, context, status, environment: printEnvironment(env, { workspace: context.workspace, cargoHome: join(homedir(), ".cargo") }) }, deps);
+  const report = await save(
+    {
+      handoff,
+      context,
+      status,
+      environment: printEnvironment(env, {
+        workspace: context.workspace,
+        cargoHome: join(homedir(), ".cargo"),
+      }),
+    },
+    deps,
+  );
   const failed = status === "failure" || report.save?.outcome.kind === "failed";
   const summary = config.jobSummary === "always" || (config.jobSummary === "on-failure" && failed);
   await publishSave(core, report, { log: actionLog(core), summary });

@@ -2,7 +2,13 @@ import { workingDirectoryName } from "../../sccache/environment/environment-prin
 import type { Compilation } from "../../sccache/server/log.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
 import { firstOf } from "../words.ts";
-import { describeArguments, differingArguments, differingNames, mostAlike, type Prints } from "./differences.ts";
+import {
+  describeArguments,
+  differingArguments,
+  differingNames,
+  mostAlike,
+  type Prints,
+} from "./differences.ts";
 import type { MissClass } from "./explanation.ts";
 
 /** Why a compilation missed, in words, and what to do about it. */
@@ -61,15 +67,24 @@ export function causeOfMiss(miss: Compilation, facts: MissFacts): Reason {
 }
 
 /** The entry itself: damaged, removed, never saved. */
-function causeOfLookup({ entry, why }: Compilation, { past, evicted, statistics }: MissFacts): Reason | undefined {
+function causeOfLookup(
+  { entry, why }: Compilation,
+  { past, evicted, statistics }: MissFacts,
+): Reason | undefined {
   if (why !== null && /damaged|cannot be read/.test(why)) {
     return {
       class: "damaged",
       detail: "The entry is damaged or cannot be read",
-      remedy: "Nothing to do once: it was compiled anew and replaces the old one. If it happens again, check the disk and who owns the files.",
+      remedy:
+        "Nothing to do once: it was compiled anew and replaces the old one. If it happens again, check the disk and who owns the files.",
     };
   }
-  if (why !== null) return { class: "environment", detail: `The lookup was skipped: ${why}`, remedy: "Unset the variable to fill the cache." };
+  if (why !== null)
+    return {
+      class: "environment",
+      detail: `The lookup was skipped: ${why}`,
+      remedy: "Unset the variable to fill the cache.",
+    };
   const rule = entry === null ? undefined : evicted.get(entry);
   if (rule) return { class: "evicted", detail: `Evicted: ${rule.rule}`, remedy: rule.remedy };
   if (entry === null || !past.entries.some(({ name }) => name === entry)) return undefined;
@@ -90,7 +105,11 @@ function causeOfLookup({ entry, why }: Compilation, { past, evicted, statistics 
 /** A crate or source that no restored entry was made from. */
 function causeOfName({ label }: Compilation, { past }: MissFacts): Reason | undefined {
   if (past.entries.every((entry) => entry.label === null)) {
-    return { class: "unknown", detail: "The bundle does not tell what its entries were made from", remedy: null };
+    return {
+      class: "unknown",
+      detail: "The bundle does not tell what its entries were made from",
+      remedy: null,
+    };
   }
   if (past.entries.some((entry) => entry.label === label)) return undefined;
   return { class: "new", detail: "New: no earlier run compiled it", remedy: null };
@@ -102,15 +121,23 @@ function causeOfCompiler({ language }: Compilation, { past, now, rustHits }: Mis
   return {
     class: "compiler",
     detail: `Another compiler: ${now.toolchain}; the bundle is of ${past.toolchain}`,
-    remedy: "Nothing to do after an update. To update when you choose, pin the version in rust-toolchain.toml.",
+    remedy:
+      "Nothing to do after an update. To update when you choose, pin the version in rust-toolchain.toml.",
   };
 }
 
 /** Every CARGO_* variable is part of every Rust key, so when one Rust compilation hit, none of them is the reason. */
-function causeOfEnvironment({ language }: Compilation, { past, now, rustHits }: MissFacts): Reason | undefined {
-  const names = differingNames(past.environment, now.environment).filter((name) => name !== workingDirectoryName);
+function causeOfEnvironment(
+  { language }: Compilation,
+  { past, now, rustHits }: MissFacts,
+): Reason | undefined {
+  const names = differingNames(past.environment, now.environment).filter(
+    (name) => name !== workingDirectoryName,
+  );
   const relevant = names.filter((name) =>
-    language === "c" ? /^(CC|CXX|.*FLAGS|SOURCE_DATE_EPOCH)$/.test(name) : !(rustHits && /^(CARGO_|RUSTUP_)/.test(name)),
+    language === "c"
+      ? /^(CC|CXX|.*FLAGS|SOURCE_DATE_EPOCH)$/.test(name)
+      : !(rustHits && /^(CARGO_|RUSTUP_)/.test(name)),
   );
   if (relevant.length === 0) return undefined;
   const verb = relevant.length === 1 ? "differs" : "differ";
@@ -129,41 +156,61 @@ function remedyFor(names: readonly string[]): string {
   return `sccache's keys depend on ${one}: set it to the same value in every job that shares this bundle, for the whole job.`;
 }
 
-function causeOfArguments({ label, prints }: Compilation, { past }: MissFacts): Reason | undefined {
+function causeOfArguments({ label, prints }: Compilation, facts: MissFacts): Reason | undefined {
   if (prints.length === 0) return undefined;
-  const before = mostAlike(past.entries.filter((entry) => entry.label === label), prints);
+  const before = mostAlike(
+    facts.past.entries.filter((entry) => entry.label === label),
+    prints,
+  );
   if (!before?.prints) return undefined;
   const { kind, names } = describeArguments(differingArguments(before.prints, prints));
   const named = firstOf(names, 5, (name) => name);
   switch (kind) {
     case "profile":
-      return { class: "arguments", detail: `The profile differs: ${named}`, remedy: "Build with the same profile, or give this job a bundle of its own (shared-key)." };
+      return {
+        class: "arguments",
+        detail: `The profile differs: ${named}`,
+        remedy: "Build with the same profile, or give this job a bundle of its own (shared-key).",
+      };
     case "features":
-      return { class: "arguments", detail: "The crate's features or cfg flags differ", remedy: "Build with the same features, or give this job a bundle of its own (shared-key)." };
+      return {
+        class: "arguments",
+        detail: "The crate's features or cfg flags differ",
+        remedy: "Build with the same features, or give this job a bundle of its own (shared-key).",
+      };
     case "options":
-      return { class: "arguments", detail: `Other flags: ${named}`, remedy: "Pass the same flags in every job that shares this bundle (RUSTFLAGS, CFLAGS, .cargo/config.toml)." };
+      return {
+        class: "arguments",
+        detail: `Other flags: ${named}`,
+        remedy:
+          "Pass the same flags in every job that shares this bundle (RUSTFLAGS, CFLAGS, .cargo/config.toml).",
+      };
     case "source-path":
-      return causeOfSource(label, past, { prints });
+      // The source of a crate in the checkout moves with the checkout; elsewhere its path holds the version.
+      if (differsIn(workingDirectoryName, facts) && facts.lockfilesChanged !== true) return undefined;
+      return {
+        class: "lockfile",
+        detail: "Another version of the crate, or its source is at another path",
+        remedy: null,
+      };
     case "none":
       return undefined;
   }
 }
 
-/** Only the path of the source differs: of a crate from a registry that is its version. */
-function causeOfSource(_label: string, _past: PastFacts, _now: Pick<Compilation, "prints">): Reason {
-  return {
-    class: "lockfile",
-    detail: "Another version of the crate, or its source is at another path",
-    remedy: null,
-  };
+/** Whether a fact of the environment is known of both runs, and another one. */
+function differsIn(name: string, { past, now }: Pick<MissFacts, "past" | "now">): boolean {
+  const [before, here] = [past.environment[name], now.environment[name]];
+  return before !== undefined && here !== undefined && before !== here;
 }
 
 /** The directory in which a compiler runs is part of the key: for crates of a registry cargo's, for the others ours. */
-function causeOfPath({ label, language }: Compilation, { past, now, ownCrates }: MissFacts): Reason | undefined {
-  const before = past.environment[workingDirectoryName];
-  const here = now.environment[workingDirectoryName];
-  if (before === undefined || here === undefined || before === here) return undefined;
-  if (ownCrates && language !== "c" && !ownCrates.has(label)) return undefined;
+function causeOfPath(
+  { label, language }: Compilation,
+  { past, now, ownCrates, rustHits }: MissFacts,
+): Reason | undefined {
+  if (!differsIn(workingDirectoryName, { past, now })) return undefined;
+  if (rustHits && ownCrates && language !== "c" && !ownCrates.has(label)) return undefined;
   return {
     class: "workspace-path",
     detail: "The checkout is at another path",
@@ -174,7 +221,10 @@ function causeOfPath({ label, language }: Compilation, { past, now, ownCrates }:
   };
 }
 
-function causeOfLockfile({ label, language }: Compilation, { lockfilesChanged, ownCrates }: MissFacts): Reason | undefined {
+function causeOfLockfile(
+  { label, language }: Compilation,
+  { lockfilesChanged, ownCrates }: MissFacts,
+): Reason | undefined {
   if (!lockfilesChanged || language === "c" || ownCrates?.has(label)) return undefined;
   return {
     class: "lockfile",

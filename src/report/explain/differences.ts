@@ -7,16 +7,29 @@ export function differingNames(before: Prints, now: Prints): string[] {
   return [...names].filter((name) => before[name] !== now[name]).sort();
 }
 
-/** Cargo derives these from everything else, or they hold paths that sccache leaves out of the key. */
-const derived = /^(metadata|extra-filename|--out-dir|-L|dependency|native|link-args|-o|-MF|-MT|-MQ)#/;
+/** Cargo derives these from everything else, and they differ whenever anything does. */
+const derived = /^(metadata|extra-filename)#/;
+
+/**
+ * Options whose value is the next argument and is no part of sccache's key: paths of this machine. As fingerprints of the
+ * server's log: --extern, -L, --out-dir, -o.
+ */
+export const pathOptions: ReadonlySet<string> = new Set([
+  "--e#969e77",
+  "-L#adc90e",
+  "--o#5eebdd",
+  "-o#29272c",
+]);
 
 /** Arguments of a compilation that another one has not, as fingerprints with the option's name: `opt-level#a1b2c3`. */
 export function differingArguments(before: readonly string[], now: readonly string[]): string[] {
-  const old = new Set(before);
-  const fresh = new Set(now);
-  return [...now.filter((print) => !old.has(print)), ...before.filter((print) => !fresh.has(print))].filter(
-    (print) => !derived.test(print),
-  );
+  const old = new Set(telling(before));
+  const fresh = new Set(telling(now));
+  return [...[...fresh].filter((print) => !old.has(print)), ...[...old].filter((print) => !fresh.has(print))];
+}
+
+function telling(prints: readonly string[]): string[] {
+  return prints.filter((print, i) => !derived.test(print) && !pathOptions.has(prints[i - 1] ?? ""));
 }
 
 /** Among several earlier compilations of a name, the one whose arguments are most alike. */
@@ -35,14 +48,16 @@ export function mostAlike<T extends { readonly prints?: readonly string[] | unde
 }
 
 /** Profile settings of cargo, by rustc's names. */
-const profile = /^(opt-level|debuginfo|debug-assertions|overflow-checks|panic|codegen-units|lto|strip|split-debuginfo|embed-bitcode|-O|-g)$/;
+const profile =
+  /^(opt-level|debuginfo|debug-assertions|overflow-checks|panic|codegen-units|lto|strip|split-debuginfo|embed-bitcode)$/;
 
 /** What sort of difference arguments make, and the names of the options. */
 export function describeArguments(different: readonly string[]): { kind: ArgumentKind; names: string[] } {
   const names = [...new Set(different.map((print) => print.slice(0, print.indexOf("#"))))];
   const options = names.filter((name) => name !== "" && !/^-[CZ]$/.test(name)).sort();
   if (options.some((name) => profile.test(name))) return { kind: "profile", names: options };
-  if (options.some((name) => /^(feature|--cfg|--check-cfg)$/.test(name))) return { kind: "features", names: options };
+  if (options.some((name) => /^(feature|--cfg|--check-cfg)$/.test(name)))
+    return { kind: "features", names: options };
   // A path by itself is the source: of a crate from a registry it holds the version.
   if (options.length === 0 && names.includes("")) return { kind: "source-path", names: [] };
   return options.length > 0 ? { kind: "options", names: options } : { kind: "none", names: [] };

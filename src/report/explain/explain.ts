@@ -41,12 +41,18 @@ function explainEach(facts: ExplainFacts, compilations: readonly Compilation[]):
     .filter(({ outcome }) => outcome === "miss")
     .map((miss) => {
       const reason = reasonOf(facts, miss, rustHits);
-      return { label: miss.label, seconds: miss.compileMs === null ? null : miss.compileMs / 1000, ...reason };
+      return {
+        label: miss.label,
+        seconds: miss.compileMs === null ? null : miss.compileMs / 1000,
+        ...reason,
+      };
     });
 }
 
 function reasonOf(facts: ExplainFacts, miss: Compilation, rustHits: boolean): Reason {
-  return facts.past ? causeOfMiss(miss, { ...facts, past: facts.past, rustHits }) : nothingRestored(facts.restore);
+  return facts.past
+    ? causeOfMiss(miss, { ...facts, past: facts.past, rustHits })
+    : nothingRestored(facts.restore);
 }
 
 /** Without the log nobody knows which compilation missed; what differs from the last run is a good guess all the same. */
@@ -54,16 +60,27 @@ function guess(facts: ExplainFacts): Cause[] {
   const misses = facts.statistics?.misses.total ?? 0;
   if (misses === 0) return [];
   if (!facts.past) return [asCause(nothingRestored(facts.restore), misses)];
-  const { byLanguage } = facts.statistics?.hits ?? { byLanguage: {} };
-  const rustHits = (byLanguage["Rust"] ?? 0) > 0;
+  const rustHits = (facts.statistics?.hits.byLanguage["Rust"] ?? 0) > 0;
   const [label] = facts.past.entries.flatMap((entry) => entry.label ?? []);
-  const typical = { label: label ?? "", language: null, entry: null, outcome: "miss", compileMs: null, why: null, prints: [] } as const;
+  const typical = {
+    label: label ?? "",
+    language: null,
+    entry: null,
+    outcome: "miss",
+    compileMs: null,
+    why: null,
+    prints: [],
+  } as const;
   return [asCause(causeOfMiss(typical, { ...facts, past: facts.past, rustHits }), misses)];
 }
 
 function nothingRestored(outcome: RestoreOutcome | null): Reason {
   const why = outcome ? restoreWords(outcome) : "no restore step ran before this build";
-  return { class: "nothing-restored", detail: `Nothing was restored: ${why}`, remedy: restoreRemedy(outcome) };
+  return {
+    class: "nothing-restored",
+    detail: `Nothing was restored: ${why}`,
+    remedy: restoreRemedy(outcome),
+  };
 }
 
 function restoreWords(outcome: RestoreOutcome): string {

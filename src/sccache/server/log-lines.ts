@@ -63,10 +63,12 @@ function parseSaid(start: string, rest: string): Said | undefined {
 }
 
 function parseLookup(rest: string): Said | undefined {
-  const [, what = "", time = ""] =
-    /^(hit|miss|none|recache|read error|timed out)\b.*?([\d.]+ s)$/s.exec(rest) ?? [];
+  const [, what = "", time] =
+    /^(hit|miss|none|recache|read error|timed out)\b(?:.*?([\d.]+ s)$)?/s.exec(rest) ?? [];
   const found = what === "hit";
-  return withMs(time, (ms) => ({ kind: "looked-up", found, ms, why: missReasons[what] ?? null }));
+  // A read error may name no time: what failed, failed at once.
+  const took = time ?? (what === "read error" ? "0.000 s" : "");
+  return withMs(took, (ms) => ({ kind: "looked-up", found, ms, why: missReasons[what] ?? null }));
 }
 
 function parseCompiled(rest: string): Said | undefined {

@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { parseStatistics, type Statistics } from "../../sccache/server/statistics.ts";
+import { describeArguments, differingArguments, pathOptions } from "./differences.ts";
+import { type ExplainFacts, explain } from "./explain.ts";
+import { workspaceCrates } from "./workspace.ts";
+
+const statistics: Statistics = {
+  ...(parseStatistics('{"stats":{}}') as Statistics),
+  compileRequests: 10,
+  misses: { total: 10, byLanguage: { Rust: 10 } },
+  cacheLocation: 'Local disk: "/cache"',
+};
+const facts: ExplainFacts = {
+  restore: { kind: "missed" },
+  past: {
+    entries: [{ name: "0/0/00", label: "serde" }],
+    toolchain: "rustc 1.95.0",
+    sccacheVersion: "0.16.0",
+    environment: { CARGO_HOME: "1", PWD: "1" },
+  },
+  now: { toolchain: "rustc 1.95.0", sccacheVersion: "0.16.0", environment: { CARGO_HOME: "1", PWD: "1" } },
+  lockfilesChanged: false,
+  ownCrates: undefined,
+  evicted: new Map(),
+  statistics,
+  directory: "/cache",
+  compilations: undefined,
+};
+
+describe("without the server's log, what differs from the last run is the guess", () => {
+  test.each<[string, Partial<ExplainFacts>, string]>([
+    ["nothing was restored", { past: undefined }, "nothing-restored"],
+    ["another compiler", { now: { ...facts.now, toolchain: "rustc 1.96.0" } }, "compiler"],
+    ["a variable", { now: { ...facts.now, environment: { CARGO_HOME: "2", PWD: "1" } } }, "environment"],
+    ["the path", { now: { ...facts.now, environment: { CARGO_HOME: "1", PWD: "2" } } }, "workspace-path"],
+    ["the lockfile", { lockfilesChanged: true }, "lockfile"],
+    ["nothing known", {}, "changed"],
+    [
+      "a bundle without names",
+      { past: { ...facts.past, entries: [{ name: "0/0/00", label: null }] } as ExplainFacts["past"] },
+      "unknown",
+    ],
+  ])("%s", (_, change, name) => {
+    expect(explain({ ...facts, ...change })?.causes).toMatchObject([{ class: name, compilations: 10 }]);
+  });
+});
+
+test("a variable that is part of every Rust key is not the reason when Rust hit", () => {
+  const hits = { total: 1, byLanguage: { Rust: 1 } };
+  const now = { ...facts.now, environment: { CARGO_HOME: "2", PWD: "1" } };
+  expect(explain({ ...facts, now, statistics: { ...statistics, hits } })?.causes[0]?.class).toBe("changed");
+});
+
+test("nothing missed: nothing to explain", () => {
+  const none = { total: 0, byLanguage: {} };
+  expect(explain({ ...facts, statistics: { ...statistics, misses: none } })).toBeUndefined();
+});
+
+test("the marks of path options are those of the server's log", () => {
+  const mark = (option: string) => createHash("sha256").update(option).digest("hex").slice(0, 6);
+  const marks = [...pathOptions].map((print) => print.split("#")[1]);
+  expect(marks).toEqual(["--extern", "-L", "--out-dir", "-o"].map(mark));
+});
+
+test.each([
+  [["-C#1", "opt-level#a", "metadata#b"], ["-C#1", "opt-level#c", "metadata#d"], "profile", ["opt-level"]],
+  [["--cfg#1", "feature#a"], ["--cfg#1"], "features", ["--cfg", "feature"]],
+  [["--e#969e77", "serde#1"], ["--e#969e77", "serde#2"], "none", []],
+  [["#1"], ["#2"], "source-path", []],
+  [["-D#1"], ["-D#2", "-W#1"], "options", ["-D", "-W"]],
+])("%j and %j differ in %s", (before, now, kind, names) => {
+  expect(describeArguments(differingArguments(before, now))).toEqual({ kind, names });
+});
+
+test("crates of the workspace are those without a source", () => {
+  const lock =
+    'version = 4\n\n[[package]]\nname = "my-app"\nversion = "1.0.0"\n\n[[package]]\nname = "serde"\nversion = "1.0.0"\nsource = "registry+x"\n';
+  expect([...workspaceCrates(lock)]).toEqual(["my_app"]);
+  expect([...workspaceCrates("nonsense")]).toEqual([]);
+});
