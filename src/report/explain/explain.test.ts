@@ -65,7 +65,7 @@ test("the marks of path options are those of the server's log", () => {
 
 test.each([
   [["-C#1", "opt-level#a", "metadata#b"], ["-C#1", "opt-level#c", "metadata#d"], "profile", ["opt-level"]],
-  [["--cfg#1", "feature#a"], ["--cfg#1"], "features", ["--cfg", "feature"]],
+  [["--cfg#1", "feature#a"], ["--cfg#1"], "features", ["feature"]],
   [["--e#969e77", "serde#1"], ["--e#969e77", "serde#2"], "none", []],
   [["#1"], ["#2"], "source-path", []],
   [["-D#1"], ["-D#2", "-W#1"], "options", ["-D", "-W"]],
