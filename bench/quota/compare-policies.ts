@@ -1,5 +1,5 @@
 import { percent } from "../../src/report/words.ts";
-import { type Found, policies, replay } from "./policies.ts";
+import { type Found, type Policy, policies, replay } from "./policies.ts";
 import { type Target, table } from "./tables.ts";
 import type { Trace } from "./trace.ts";
 import { type Workload, workingSetBytes, workloads } from "./workload.ts";
@@ -8,7 +8,7 @@ import { type Workload, workingSetBytes, workloads } from "./workload.ts";
 const shares = [0.25, 0.5, 0.75, 1, 1.2];
 const allShares = Array.from({ length: 29 }, (_, i) => (10 + i * 5) / 100);
 
-/** Hit shares of the policies on all histories, against a cache without limit; and what ours has to reach. */
+/** What the policies save on all histories, against a cache without limit; and what ours has to reach. */
 export function comparePolicies(trace: Trace): { lines: string[]; targets: Target[] } {
   const lines: string[] = [];
   const targets: Target[] = [];
@@ -16,13 +16,16 @@ export function comparePolicies(trace: Trace): { lines: string[]; targets: Targe
     const results = measure(workload);
     const megabytes = (workingSetBytes(workload) / 1e6).toFixed(1);
     lines.push(`${workload.title}: ${workload.runs.length} runs, working set ${megabytes} MB`, "");
-    const cell = ({ hits, hitBytes }: Found, all: Found) =>
-      `${percent(hits / all.hits)} (${percent(hitBytes / all.hitBytes)})`;
+    const cell = ({ hits, hitMs }: Found, all: Found) =>
+      `${percent(hitMs / all.hitMs)} (${percent(hits / all.hits)})`;
     const rows = Object.entries(results.found).map(([name, found]) => [
       name,
       ...found.map((one) => cell(one, results.unlimited)),
     ]);
-    lines.push(table(["hits (bytes) by budget", ...shares.map((share) => `${share * 100} %`)], rows), "");
+    lines.push(
+      table(["compile time saved (hits) by budget", ...shares.map((share) => `${share * 100} %`)], rows),
+      "",
+    );
     targets.push(...judge(workload, results));
   }
   return { lines, targets };
@@ -30,7 +33,7 @@ export function comparePolicies(trace: Trace): { lines: string[]; targets: Targe
 
 interface Results {
   readonly unlimited: Found;
-  /** Ours by LRU's hits, at the budget where it is least. */
+  /** Ours by the best of the others, in compile time saved, at the budget where it is least. */
   readonly worst: { readonly ratio: number; readonly share: number };
   /** By policy, in the order of `shares`. */
   readonly found: Readonly<Record<string, readonly Found[]>>;
@@ -38,32 +41,32 @@ interface Results {
 
 function measure(workload: Workload): Results {
   const set = workingSetBytes(workload);
+  const at = (open: () => Policy, share: number) => replay(workload, open(), set * share);
   const found = Object.entries(policies).map(([name, open]) => {
-    return [name, shares.map((share) => replay(workload, open(), set * share))] as const;
+    return [name, shares.map((share) => at(open, share))] as const;
   });
   const everything = replay(workload, (held) => held, Number.POSITIVE_INFINITY);
   const ratios = allShares.map((share) => {
-    const hits = (name: string) => {
-      const open = policies[name];
-      return open ? replay(workload, open(), set * share).hits : 0;
-    };
-    return { ratio: hits("ours") / Math.max(1, hits("LRU")), share };
+    const { ours = 0, ...others } = Object.fromEntries(
+      Object.entries(policies).map(([name, open]) => [name, at(open, share).hitMs]),
+    );
+    return { ratio: ours / Math.max(1, ...Object.values(others)), share };
   });
   const worst = ratios.reduce((a, b) => (b.ratio < a.ratio ? b : a));
   return { unlimited: everything, found: Object.fromEntries(found), worst };
 }
 
 function judge({ title }: Workload, { unlimited, found, worst }: Results): Target[] {
-  const wide = (found["ours"]?.at(-1)?.hits ?? 0) / unlimited.hits;
+  const wide = (found["ours"]?.at(-1)?.hitMs ?? 0) / unlimited.hitMs;
   return [
     {
-      what: `${title}: hits against LRU, at the worst budget of 10 to 150 %`,
+      what: `${title}: compile time saved against the best of the others, at the worst budget of 10 to 150 %`,
       measured: `${worst.ratio.toFixed(3)} times (at ${Math.round(worst.share * 100)} %)`,
       target: "1 or more",
       reached: worst.ratio >= 1,
     },
     {
-      what: `${title}: hits at 120 % of the working set`,
+      what: `${title}: compile time saved at 120 % of the working set`,
       measured: `${percent(wide)} of unlimited`,
       target: "99 % or more",
       reached: wide >= 0.99,

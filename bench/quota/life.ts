@@ -92,8 +92,12 @@ function jobsOf(
 ): PushedJob[] {
   return systems.flatMap((system) =>
     runs.map((run) => {
-      const { version, used } = pushOf(trace, run, { push: changed, place: `${system}-` });
-      return { system, leg: run.leg, run: { version, used: used.map((entry) => shrink(entry, scale)) } };
+      const { version, workflow, used } = pushOf(trace, run, { push: changed, place: `${system}-` });
+      return {
+        system,
+        leg: run.leg,
+        run: { version, workflow, used: used.map((entry) => shrink(entry, scale)) },
+      };
     }),
   );
 }

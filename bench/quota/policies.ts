@@ -1,3 +1,4 @@
+import { evictAgeOf } from "../../src/budget/complete-run.ts";
 import { planBudget } from "../../src/budget/plan.ts";
 import type { Entry, Workload } from "./workload.ts";
 
@@ -6,8 +7,9 @@ export interface Held {
   readonly entry: Entry;
   /** Runs that used it. */
   readonly runs: number;
-  /** Number of the last run that used it, and its place within that run's uses. */
-  readonly lastRun: number;
+  /** Number of the last job that used it, its workflow run, and its place within that job's uses. */
+  readonly lastJob: number;
+  readonly lastWorkflow: number;
   readonly lastPlace: number;
   /** For whoever ages: what the policy left with it. */
   readonly rank: number;
@@ -15,16 +17,16 @@ export interface Held {
 
 export interface Situation {
   readonly budgetBytes: number;
-  /** Number of the run that has just ended. */
-  readonly run: number;
-  readonly dropsUnused: boolean;
+  /** Number of the job that has just ended, and of its workflow run. */
+  readonly job: number;
+  readonly workflow: number;
 }
 
-/** Says what stays of all that is there after a run. */
+/** Says what is kept of all that is there after a job. */
 export type Policy = (held: readonly Held[], situation: Situation) => readonly Held[];
 
-/** A run every eight hours. */
-const runSeconds = 8 * 3600;
+/** A job every eight hours. */
+const jobSeconds = 8 * 3600;
 
 export const policies: Readonly<Record<string, () => Policy>> = {
   LRU: () => (held, situation) => takeWhileFits(held.toSorted(byRecency), situation),
@@ -33,7 +35,7 @@ export const policies: Readonly<Record<string, () => Policy>> = {
     let age = 0;
     return (held, situation) => {
       const ranked = held.map((one) =>
-        one.lastRun === situation.run ? { ...one, rank: age + one.runs } : one,
+        one.lastJob === situation.job ? { ...one, rank: age + one.runs } : one,
       );
       const kept = takeWhileFits(
         ranked.toSorted((a, b) => b.rank - a.rank || byRecency(a, b)),
@@ -45,32 +47,41 @@ export const policies: Readonly<Record<string, () => Policy>> = {
     };
   },
 
+  "uses by size": () => (held, situation) => takeWhileFits(byUsesAndSize(held, situation), situation),
+
   ours:
     () =>
-    (held, { budgetBytes, run, dropsUnused }) => {
+    (held, { budgetBytes, job, workflow }) => {
       const candidates = held.map((one) => ({
         name: one.entry.name,
         cost: one.entry.cost,
-        lastUse: one.lastRun * runSeconds,
+        lastUse: one.lastJob * jobSeconds,
         runs: one.runs,
-        age: run - one.lastRun,
+        age: workflow - one.lastWorkflow,
         costMs: one.entry.ms,
         language: "rust",
         held: one,
       }));
-      const options = {
-        budgetBytes,
-        evictAge: dropsUnused ? 1 : undefined,
-        maxAgeDays: undefined,
-        now: run * runSeconds,
-      };
+      const evictAge = evictAgeOf("auto", { complete: true, why: "" });
+      const options = { budgetBytes, evictAge, maxAgeDays: undefined, now: job * jobSeconds };
       return planBudget(candidates, options).keep.map(({ entry }) => entry.held);
     },
 };
 
 /** As sccache itself does it: the latest use first. */
 function byRecency(a: Held, b: Held): number {
-  return b.lastRun - a.lastRun || b.lastPlace - a.lastPlace;
+  return b.lastJob - a.lastJob || b.lastPlace - a.lastPlace;
+}
+
+/**
+ * What serves most hits: what the last job used, by uses (their logarithm) per square root of size, then the rest by time since the
+ * last use and size.
+ */
+function byUsesAndSize(held: readonly Held[], { job }: Situation): Held[] {
+  const worth = ({ runs, lastJob, entry: { cost } }: Held) =>
+    lastJob === job ? (1 + Math.log2(runs)) / Math.sqrt(cost) : 1 / ((job - lastJob) ** 4 * cost ** 0.25);
+  const isUsed = ({ lastJob }: Held) => lastJob === job;
+  return held.toSorted((a, b) => Number(isUsed(b)) - Number(isUsed(a)) || worth(b) - worth(a));
 }
 
 function takeWhileFits(ordered: readonly Held[], { budgetBytes }: Situation): Held[] {
@@ -84,29 +95,29 @@ function takeWhileFits(ordered: readonly Held[], { budgetBytes }: Situation): He
   return kept;
 }
 
-/** What all runs after the first found in the cache. */
+/** What all jobs after the first found in the cache. */
 export interface Found {
   readonly hits: number;
-  /** Bytes of bundle that the hits stand for: large entries are more work. */
-  readonly hitBytes: number;
+  /** Compile time of the entries that were hit, in milliseconds. */
+  readonly hitMs: number;
 }
 
-export function replay({ runs, dropsUnused }: Workload, policy: Policy, budgetBytes: number): Found {
+export function replay({ runs }: Workload, policy: Policy, budgetBytes: number): Found {
   let held = new Map<string, Held>();
   let hits = 0;
-  let hitBytes = 0;
-  for (const [number, { used }] of runs.entries()) {
+  let hitMs = 0;
+  for (const [job, { used, workflow }] of runs.entries()) {
     for (const [place, entry] of used.entries()) {
       const before = held.get(entry.name);
-      if (before && before.lastRun < number) {
+      if (before && before.lastJob < job) {
         hits += 1;
-        hitBytes += entry.cost;
+        hitMs += entry.ms ?? 0;
       }
-      const now = { entry, runs: (before?.runs ?? 0) + 1, lastRun: number, lastPlace: place };
-      held.set(entry.name, { ...now, rank: before?.rank ?? 0 });
+      const last = { lastJob: job, lastWorkflow: workflow, lastPlace: place };
+      held.set(entry.name, { entry, runs: (before?.runs ?? 0) + 1, ...last, rank: before?.rank ?? 0 });
     }
-    const kept = policy([...held.values()], { budgetBytes, run: number, dropsUnused });
+    const kept = policy([...held.values()], { budgetBytes, job, workflow });
     held = new Map(kept.map((one) => [one.entry.name, one]));
   }
-  return { hits, hitBytes };
+  return { hits, hitMs };
 }

@@ -3,6 +3,8 @@ import type { Trace, TracedEntry, TracedRun } from "./trace.ts";
 /** One build: which entries it asks for, in order of use. */
 export interface Run {
   readonly version: string;
+  /** Number of the workflow run. */
+  readonly workflow: number;
   readonly used: readonly Entry[];
 }
 
@@ -17,8 +19,6 @@ export interface Workload {
   readonly runs: readonly Run[];
   /** Runs after which all that is alive has come round: what they use together is the working set. */
   readonly round: number;
-  /** Whether `evict: auto` drops what a run did not use: only on a straight history of one job on one ref. */
-  readonly dropsUnused: boolean;
 }
 
 /**
@@ -36,7 +36,7 @@ export function pushOf(
     const own = entry.label === trace.program;
     return [{ ...entry, name: own ? `${place}${index}@${push}` : `${place}${index}` }];
   });
-  return { version: run.version, used };
+  return { version: run.version, workflow: push, used };
 }
 
 /** Pushes in a row to one branch: `each` pushes of every version of the program. */
@@ -52,31 +52,37 @@ export function workloads(trace: Trace): Workload[] {
   const test = straight(trace, "test", 3);
   const check = straight(trace, "check", 3, 1000);
   const [oldest] = trace.runs.filter(({ leg }) => leg === "test");
-  const branches = test.flatMap((run, i) =>
+  const inTurn = test.flatMap((run, i) =>
     oldest ? [run, pushOf(trace, oldest, { push: 2000 + i })] : [run],
   );
-  const reverts = test.flatMap((run, i) => {
-    const before = test[i - 3];
-    return i % 3 === 1 && before ? [run, before, run] : [run];
-  });
+  const seldom = test.flatMap((run, i) => (i % 3 === 0 && check[i] ? [run, check[i]] : [run]));
   return [
-    { title: "one job, straight on", runs: test, round: 1, dropsUnused: true },
-    { title: "one job, every third push reverted and back", runs: reverts, round: 3, dropsUnused: false },
-    { title: "two jobs share a bundle", runs: interleave(test, check), round: 2, dropsUnused: false },
-    { title: "two branches share a bundle", runs: branches, round: 2, dropsUnused: false },
-    {
-      title: "two jobs, one three times as often",
-      runs: test.flatMap((run, i) => (i % 3 === 0 && check[i] ? [run, check[i]] : [run])),
-      round: 4,
-      dropsUnused: false,
-    },
+    { title: "one job, straight on", runs: test, round: 1 },
+    { title: "one job, every third push reverted and back", runs: numbered(reverted(test)), round: 3 },
+    { title: "two jobs share a bundle", runs: bothJobs(test, check), round: 2 },
+    { title: "two branches share a bundle", runs: numbered(inTurn), round: 2 },
+    { title: "two jobs, one three times as often", runs: numbered(seldom), round: 4 },
   ];
 }
 
-function interleave(one: readonly Run[], other: readonly Run[]): Run[] {
-  return one.flatMap((run, i) => {
-    const second = other[i];
-    return second ? [run, second] : [run];
+/** Every third push is reverted, and comes back. */
+export function reverted(runs: readonly Run[]): Run[] {
+  return runs.flatMap((run, i) => {
+    const before = runs[i - 3];
+    return i % 3 === 1 && before ? [run, before, run] : [run];
+  });
+}
+
+/** Each a workflow run of its own. */
+function numbered(runs: readonly Run[]): Run[] {
+  return runs.map((run, workflow) => ({ ...run, workflow }));
+}
+
+/** Two jobs of each workflow run. */
+function bothJobs(one: readonly Run[], other: readonly Run[]): Run[] {
+  return one.flatMap((run, workflow) => {
+    const second = other[workflow];
+    return [run, ...(second ? [second] : [])].map((job) => ({ ...job, workflow }));
   });
 }
 

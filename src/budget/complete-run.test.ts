@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { evictAgeOf, judgeRun, type RunEvidence, usualUse } from "./complete-run.ts";
+import { evictAgeOf, isNearlyRemoved, judgeRun, type RunEvidence, usualUse } from "./complete-run.ts";
 
 const past = (...runs: [used: number, compileFails?: number][]) =>
   runs.map(([used, compileFails = 3]) => ({ used, compileFails }));
@@ -110,4 +110,15 @@ test("only complete runs remove what is unused", () => {
   expect(yes && evictAgeOf("budget-only", yes)).toBeUndefined();
   expect(no && evictAgeOf("auto", no)).toBeUndefined();
   expect(no && evictAgeOf("unused", no)).toBeUndefined();
+});
+
+test.each([
+  ["auto", 0, false],
+  ["auto", 1, true],
+  ["auto", 2, true],
+  ["unused", 0, false],
+  ["unused", 1, true],
+  ["budget-only", 9, false],
+] as const)("evict %s, age %d: nearly removed is %s", (policy, age, expected) => {
+  expect(isNearlyRemoved(policy, age)).toBe(expected);
 });

@@ -53,8 +53,24 @@ export function judgeRun(evidence: RunEvidence, policy: EvictPolicy = "auto"): R
  * no other run removes what is unused.
  */
 export function evictAgeOf(policy: EvictPolicy, { complete }: RunVerdict): number | undefined {
-  if (!complete) return undefined;
-  return { auto: 2, unused: 1, "budget-only": undefined }[policy];
+  return complete ? evictAges[policy] : undefined;
+}
+
+/** docs/budget.md shows what other ages cost. */
+const evictAges: Readonly<Record<EvictPolicy, number | undefined>> = {
+  auto: 2,
+  unused: 1,
+  "budget-only": undefined,
+};
+
+/**
+ * Whether an entry of this age, in the bundle that was restored, is removed by the next complete run unless its use is recorded now.
+ * A job that used it has a reason to save, even if nothing else is new: otherwise jobs that share a family, or branches in turn,
+ * would lose what only they use.
+ */
+export function isNearlyRemoved(policy: EvictPolicy, age: number): boolean {
+  const evictAge = evictAges[policy];
+  return evictAge !== undefined && age > 0 && age >= evictAge - 1;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { type CacheEntry, type RepositoryListing, reclaimableBytes } from "./reclaimable.ts";
+
 /** What a repository holds, beside the bundles that are about to be replaced. Bytes. */
 export interface RepositoryUse {
   /** Entries of other tools, and of other families and refs of ours. */
@@ -31,4 +33,48 @@ export function roomFor({ others, own }: RepositoryUse, options: RoomOptions): R
   const { maxSizeBytes, repositoryLimitBytes, reserveBytes } = options;
   const left = Math.max(0, repositoryLimitBytes - others - Math.max(reserveBytes, own));
   return { budgetBytes: Math.min(maxSizeBytes, left), limitedByRepository: left < maxSizeBytes };
+}
+
+/**
+ * The most bytes with which nobody else pays: for an upload of that size GitHub would evict nothing but `superseded`, and
+ * once those are gone, the reserve is free. The same whether the token may delete or not: deleting only makes the room sooner.
+ */
+export function roomIn<E extends CacheEntry>(
+  listing: RepositoryListing<E>,
+  superseded: ReadonlySet<E>,
+  { maxSizeBytes, repositoryLimitBytes, reserveBytes }: RoomOptions,
+): Room {
+  const held = sum(listing.entries) + listing.unlistedBytes;
+  const freeNow = repositoryLimitBytes - held + reclaimableBytes(listing, superseded);
+  const freeLater = repositoryLimitBytes - held + sum(superseded) - reserveBytes;
+  const left = Math.max(0, Math.min(freeNow, freeLater));
+  return { budgetBytes: Math.min(maxSizeBytes, left), limitedByRepository: left < maxSizeBytes };
+}
+
+/**
+ * Whether the bundle that was just uploaded has to be deleted again: jobs that end together each find the same room. What was
+ * saved up to that moment decides, so the first ones stay and the others are taken back. `own` is in the listing.
+ */
+export function mustTakeBack<E extends CacheEntry>(
+  { entries, unlistedBytes }: RepositoryListing<E>,
+  {
+    own,
+    superseded,
+    repositoryLimitBytes,
+  }: {
+    readonly own: E;
+    readonly superseded: ReadonlySet<E>;
+    readonly repositoryLimitBytes: number;
+  },
+): boolean {
+  const isEarlier = ({ savedAtMs, key }: E) =>
+    savedAtMs < own.savedAtMs || (savedAtMs === own.savedAtMs && key <= own.key);
+  const before = { entries: entries.filter(isEarlier), unlistedBytes };
+  return sum(before.entries) + unlistedBytes - reclaimableBytes(before, superseded) > repositoryLimitBytes;
+}
+
+function sum(entries: Iterable<CacheEntry>): number {
+  let bytes = 0;
+  for (const entry of entries) bytes += entry.bytes;
+  return bytes;
 }

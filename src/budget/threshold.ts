@@ -9,7 +9,10 @@ const enoughShare = 0.02;
 const enoughMs = 15_000;
 
 export interface Change {
-  /** Entries that the restored bundle lacks, and what they are expected to take. */
+  /**
+   * Entries that the restored bundle lacks, or that this job used and the next complete run would remove, and what they are
+   * expected to take.
+   */
   readonly newEntries: number;
   readonly newBytes: number;
   /** How long these take to compile, as far as that was measured. */

@@ -1,0 +1,108 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type CacheEntry, findSuperseded, type KeyIdentity, reclaimableBytes } from "./reclaimable.ts";
+import { mustTakeBack, roomIn } from "./room.ts";
+
+const hour = 3_600_000;
+const nowMs = 1000 * hour;
+const main = "refs/heads/main";
+
+/** Keys of this test: `ours-JOB-TOOLCHAIN-DIGEST`. */
+function identify(key: string): KeyIdentity | undefined {
+  const [prefix, job, toolchain] = key.split("-");
+  return prefix === "ours" ? { family: `${job}-${toolchain}`, job: job ?? "" } : undefined;
+}
+
+const entry = (key: string, savedHoursAgo: number, more: Partial<CacheEntry> = {}): CacheEntry => ({
+  ...{ key, ref: main, bytes: 100, savedAtMs: nowMs - savedHoursAgo * hour },
+  ...{ lastReadAtMs: nowMs - savedHoursAgo * hour, ...more },
+});
+const facts = { identify, ancestors: new Set<string>(), ref: main, defaultRef: main, nowMs };
+const readHoursAgo = (hours: number) => ({ lastReadAtMs: nowMs - hours * hour });
+
+describe("superseded are", () => {
+  test.each<[string, readonly CacheEntry[], readonly string[]]>([
+    ["ancestors at once", [entry("ours-a-1-parent", 5, readHoursAgo(0))], ["ours-a-1-parent"]],
+    ["… in this job's own ref alone", [entry("ours-a-1-parent", 5, { ref: "refs/heads/other" })], []],
+    ["bundles that a newer one hides", [entry("ours-a-1-x", 3), entry("ours-a-1-y", 2)], ["ours-a-1-x"]],
+    ["… once nobody reads them", [entry("ours-a-1-x", 3, readHoursAgo(0.9)), entry("ours-a-1-y", 2)], []],
+    ["… not by another ref's", [entry("ours-a-1-x", 3), entry("ours-a-1-y", 2, { ref: "refs/heads/x" })], []],
+    ["older toolchains after a day", [entry("ours-a-1-x", 25), entry("ours-a-2-y", 2)], ["ours-a-1-x"]],
+    ["… not before", [entry("ours-a-1-x", 23), entry("ours-a-2-y", 2)], []],
+    ["… not while they are read", [entry("ours-a-1-x", 99, readHoursAgo(20)), entry("ours-a-2-y", 2)], []],
+    ["… not of another job", [entry("ours-a-1-x", 99), entry("ours-b-2-y", 2)], []],
+    ["other refs' after a day", [entry("ours-a-1-x", 25, { ref: "refs/pull/7/merge" })], ["ours-a-1-x"]],
+    ["never the newest of the default branch", [entry("ours-a-1-x", 160)], []],
+    ["never other tools'", [entry("v0-rust-x", 160, { ref: "refs/heads/gone" }), entry("v0-rust-y", 2)], []],
+  ])("%s", (_title, entries, keys) => {
+    const found = findSuperseded(entries, { ...facts, ancestors: new Set(["ours-a-1-parent"]) });
+    expect([...found].map(({ key }) => key)).toEqual(keys);
+  });
+});
+
+const some = fc
+  .array(
+    fc.record({
+      bytes: fc.nat(1000),
+      savedAtMs: fc.nat(100),
+      lastReadAtMs: fc.nat(100),
+      isSuperseded: fc.boolean(),
+    }),
+    { maxLength: 30 },
+  )
+  .map((all) => all.map((one, i) => ({ ...one, key: `k${i}` })));
+
+describe("roomIn", () => {
+  const options = fc.record({
+    maxSizeBytes: fc.nat(2000),
+    repositoryLimitBytes: fc.nat(20_000),
+    reserveBytes: fc.nat(500),
+  });
+
+  test("an upload within it makes GitHub evict nothing but superseded bundles", () => {
+    fc.assert(
+      fc.property(some, options, fc.nat(100), (entries, given, unlistedBytes) => {
+        const superseded = new Set(entries.filter(({ isSuperseded }) => isSuperseded));
+        const { budgetBytes } = roomIn({ entries, unlistedBytes }, superseded, given);
+        expect(budgetBytes).toBeLessThanOrEqual(given.maxSizeBytes);
+        if (budgetBytes === 0) return;
+        let held = entries.reduce((sum, { bytes }) => sum + bytes, 0) + unlistedBytes + budgetBytes;
+        const byUse = entries.toSorted(
+          (a, b) => Math.max(a.savedAtMs, a.lastReadAtMs) - Math.max(b.savedAtMs, b.lastReadAtMs),
+        );
+        for (const { bytes, isSuperseded } of byUse) {
+          if (held <= given.repositoryLimitBytes) break;
+          expect(isSuperseded).toBe(true);
+          held -= bytes;
+        }
+        expect(held).toBeLessThanOrEqual(given.repositoryLimitBytes);
+      }),
+    );
+  });
+
+  test("an entry that is not listed may be the first to be evicted", () => {
+    const entries = [entry("ours-a-1-x", 9)];
+    expect(reclaimableBytes({ entries, unlistedBytes: 0 }, new Set(entries))).toBe(100);
+    expect(reclaimableBytes({ entries, unlistedBytes: 1 }, new Set(entries))).toBe(0);
+  });
+});
+
+describe("mustTakeBack", () => {
+  test("of jobs that end together the first ones are kept, as many as fit", () => {
+    const others = entry("other", 30, { bytes: 7000 });
+    const legs = Array.from({ length: 20 }, (_, i) => entry(`ours-leg${i}-1-x`, 0, { bytes: 300 }));
+    const entries = [others, ...legs];
+    const limits = { superseded: new Set<CacheEntry>(), repositoryLimitBytes: 9000 };
+    const kept = legs.filter((own) => !mustTakeBack({ entries, unlistedBytes: 0 }, { own, ...limits }));
+    expect(kept).toHaveLength(6);
+  });
+
+  test("nothing is taken back while only superseded bundles would be evicted", () => {
+    const old = entry("ours-a-1-x", 30, { bytes: 500 });
+    const own = entry("ours-a-1-y", 0, { bytes: 500 });
+    const listing = { entries: [old, own, entry("other", 20, { bytes: 300 })], unlistedBytes: 0 };
+    const limit = { own, repositoryLimitBytes: 1000 };
+    expect(mustTakeBack(listing, { ...limit, superseded: new Set([old]) })).toBe(false);
+    expect(mustTakeBack(listing, { ...limit, superseded: new Set() })).toBe(true);
+  });
+});
