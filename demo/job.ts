@@ -10,10 +10,10 @@ import type { Log } from "../src/log.ts";
 import type { Report } from "../src/report/report.ts";
 import { printEnvironment } from "../src/sccache/environment/environment-print.ts";
 import { openSccache } from "../src/sccache/server/server.ts";
-import type { ObservedStore, StoreActivity } from "../src/store/guard/observe.ts";
 import { openStore } from "../src/store/open.ts";
 import { openZstd } from "../src/zstd/open.ts";
 import { cargo } from "./cargo.ts";
+import { observed, type StoreActivity } from "./observed-store.ts";
 
 export interface JobRequest {
   readonly config: Config;
@@ -52,7 +52,8 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
   await rm(join(workspace, "target"), { recursive: true, force: true });
   await rm(directory, { recursive: true, force: true });
   const sccache = openSccache({ path: sccachePath, env });
-  const store: ObservedStore = openStore(config.store, { log });
+  const scopes = { own: undefined, base: undefined, defaultBranch: undefined };
+  const store = observed(openStore(config.store, { log, scopes }).store, () => performance.now());
   const tempDirectory = await mkdtemp(join(request.tempFolder, "job-"));
   const deps = {
     log,

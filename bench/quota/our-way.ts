@@ -15,7 +15,7 @@ import { isOfFamily, planKeys } from "../../src/key/strategy.ts";
 import type { Log } from "../../src/log.ts";
 import type { ScannedEntry } from "../../src/sccache/scan.ts";
 import type { Statistics } from "../../src/sccache/server/statistics.ts";
-import { githubCatalog } from "../../src/store/github/catalog.ts";
+import { plainTraits } from "../../src/store/store.ts";
 import { mainRef, type Push, type PushedJob } from "./life.ts";
 import type { Repository } from "./repository.ts";
 import { refsOf, type Way } from "./ways.ts";
@@ -95,6 +95,7 @@ export function ourWay({ inputs, now, perEntryBytes }: OurOptions): Way {
           rawAtSource: false,
           nowMs: now(),
           directory: "/sccache",
+          ownRef: push.ref,
           toolchain: null,
           sccacheVersion: "0.16.0",
           environment: {},
@@ -152,12 +153,13 @@ function simulated(
     log: silent,
     store: {
       label: "simulation",
+      traits: plainTraits,
       lookup: async () => ({ kind: "miss" }),
       fetch: async () => ({ kind: "miss" }),
       put: async (key) => ((await put(key)) === "stored" ? { kind: "stored", bytes: 0 } : { kind: "taken" }),
     },
     zstd: undefined as never, // nothing is packed or unpacked
-    catalog: githubCatalog(repository),
+    catalog: repository,
     repository,
     threads: 1,
     tempDirectory: "/nowhere",

@@ -1,7 +1,8 @@
-import { type RepositoryCache, type RepositoryCaches, surveyOf } from "../../src/store/github/caches.ts";
+import { byAge, type Catalog, type StoredBundle } from "../../src/store/catalog.ts";
+import { surveyOf, type Repository as WholeRepository } from "../../src/store/github/repository.ts";
 
 /** The cache of one repository, as jobs see it. Every call is a request. */
-export interface Repository extends RepositoryCaches {
+export interface Repository extends Catalog, WholeRepository {
   /**
    * The best match for the first ref that has one: the exact key, else the newest that begins with it, or with one
    * of `fallbacks`. What is found counts as used.
@@ -12,6 +13,8 @@ export interface Repository extends RepositoryCaches {
   /** What is held, without asking. */
   held(): readonly HeldCache[];
 }
+
+type HeldEntry = StoredBundle & Required<Pick<StoredBundle, "id" | "ref" | "lastReadAtMs">>;
 
 export interface HeldCache {
   readonly key: string;
@@ -35,15 +38,15 @@ export const weekMs = 7 * 86_400_000;
 /** GitHub's rules, in memory: https://docs.github.com/en/actions/reference/workflows-and-actions/dependency-caching */
 export function modelRepository({ quotaBytes, unusedMs, now, evicted }: Rules): Repository {
   /** By use, the least recent first; by ref and key. */
-  const entries = new Map<string, RepositoryCache>();
+  const entries = new Map<string, HeldEntry>();
   let total = 0;
   let lastId = 0;
   const nameOf = (ref: string, key: string) => `${ref} ${key}`;
-  const drop = (name: string, entry: RepositoryCache) => {
+  const drop = (name: string, entry: HeldEntry) => {
     entries.delete(name);
     total -= entry.bytes;
   };
-  const touch = (name: string, entry: RepositoryCache) => {
+  const touch = (name: string, entry: HeldEntry) => {
     entries.delete(name);
     entries.set(name, { ...entry, lastReadAtMs: now() });
   };
@@ -55,15 +58,18 @@ export function modelRepository({ quotaBytes, unusedMs, now, evicted }: Rules): 
     }
   };
   const newest = (ref: string, prefix: string) => {
-    let best: RepositoryCache | undefined;
+    let best: HeldEntry | undefined;
     for (const entry of entries.values()) {
-      if (entry.ref === ref && entry.key.startsWith(prefix) && entry.id > (best?.id ?? 0)) best = entry;
+      if (entry.ref === ref && entry.key.startsWith(prefix) && Number(entry.id) > Number(best?.id ?? 0))
+        best = entry;
     }
     return best;
   };
   const list = (prefix: string) => [...entries.values()].filter(({ key }) => key.startsWith(prefix));
 
   return {
+    label: "github",
+    tellsReads: true,
     async find(refs, key, fallbacks = []) {
       expire();
       for (const ref of refs) {
@@ -79,7 +85,7 @@ export function modelRepository({ quotaBytes, unusedMs, now, evicted }: Rules): 
       const name = nameOf(ref, key);
       if (entries.has(name)) return false;
       lastId += 1;
-      entries.set(name, { id: lastId, key, ref, bytes, savedAtMs: now(), lastReadAtMs: now() });
+      entries.set(name, { id: String(lastId), key, ref, bytes, savedAtMs: now(), lastReadAtMs: now() });
       total += bytes;
       for (const [other, entry] of entries) {
         if (total <= quotaBytes) break;
@@ -91,14 +97,14 @@ export function modelRepository({ quotaBytes, unusedMs, now, evicted }: Rules): 
     },
     async survey() {
       expire();
-      const caches = [...entries.values()].sort((a, b) => b.bytes - a.bytes).slice(0, 100);
-      return surveyOf({ caches, rows: caches.length, count: entries.size });
+      const bundles = [...entries.values()].sort((a, b) => b.bytes - a.bytes).slice(0, 100);
+      return surveyOf({ bundles, rows: bundles.length, count: entries.size });
     },
     usage: async () => total,
     async list(prefix) {
-      return list(prefix);
+      return { bundles: list(prefix).sort(byAge), complete: true };
     },
-    async remove(id) {
+    async remove({ id }) {
       for (const [name, entry] of entries) {
         if (entry.id !== id) continue;
         drop(name, entry);

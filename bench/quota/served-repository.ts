@@ -1,4 +1,4 @@
-import { repositoryCaches } from "../../src/store/github/caches.ts";
+import { githubRepository } from "../../src/store/github/repository.ts";
 import { type CacheService, startCacheService } from "../../test/cache-service/service.ts";
 import { stranger } from "../../test/cache-service/stranger.ts";
 import type { Repository, Rules } from "./repository.ts";
@@ -12,7 +12,7 @@ export async function servedRepository(
   defaultRef: string,
 ): Promise<Repository & { service: CacheService }> {
   const service = await startCacheService({ quotaBytes, now, defaultBranch: defaultRef });
-  const caches = repositoryCaches({
+  const caches = githubRepository({
     apiUrl: service.url,
     repository: "someone/something",
     token: "any",

@@ -171,13 +171,13 @@ function countRequests(repository: Repository) {
       rest(1);
       return repository.usage();
     },
-    list: (prefix) => {
+    list: (...args) => {
       rest(1);
-      return repository.list(prefix);
+      return repository.list(...args);
     },
-    remove: (id) => {
+    remove: (...args) => {
       rest(1);
-      return repository.remove(id);
+      return repository.remove(...args);
     },
   };
   const begin = (): JobCount => {

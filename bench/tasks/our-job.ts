@@ -66,7 +66,10 @@ async function depsOf(
   const log = { debug: () => {}, info: () => {}, notice: complain, warning: complain };
   return {
     log,
-    store: openStore(parseConfig((name) => inputs[name] ?? "").store, { log }),
+    store: openStore(parseConfig((name) => inputs[name] ?? "").store, {
+      log,
+      scopes: { own: undefined, base: undefined, defaultBranch: undefined },
+    }).store,
     zstd: openZstd().zstd,
     threads: availableParallelism(),
     now: Date.now,

@@ -19,6 +19,7 @@ export function readContext(getInput: (name: string) => string, env: Env): JobCo
     defaultBranch: readDefaultBranch(env["GITHUB_EVENT_PATH"]),
     sha: env["GITHUB_SHA"] || undefined,
     run: env["GITHUB_RUN_ID"] || undefined,
+    baseRef: env["GITHUB_BASE_REF"] ? `refs/heads/${env["GITHUB_BASE_REF"]}` : undefined,
     pullRequest: /^refs\/pull\/(\d+)\//.exec(env["GITHUB_REF"] ?? "")?.[1],
   };
 }

@@ -2,10 +2,11 @@ import { availableParallelism } from "node:os";
 import type * as Core from "@actions/core";
 import type { Config } from "../config/config.ts";
 import type { Deps } from "../flow/deps.ts";
-import { openListings } from "../flow/listings.ts";
 import { openSccache } from "../sccache/server/server.ts";
 import { openStore } from "../store/open.ts";
+import { scopesOf } from "../store/scopes.ts";
 import { openZstd } from "../zstd/open.ts";
+import { readContext } from "./context.ts";
 import type { Env } from "./env.ts";
 import { actionLog } from "./log.ts";
 
@@ -29,9 +30,13 @@ export function openDeps(
   if (fallbackReason) log.notice(`Packing will be slower: ${fallbackReason}`);
   return {
     log,
-    store: openStore(config.store, { log }),
+    ...openStore(config.store, {
+      log,
+      env,
+      token: core.getInput("token"),
+      scopes: scopesOf(readContext(core.getInput, env)),
+    }),
     zstd,
-    ...openListings(config.store, { token: core.getInput("token"), env, log }),
     threads: config.threads ?? availableParallelism(),
     now: Date.now,
     tempDirectory,

@@ -2,13 +2,13 @@ import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync } from "nod
 import { dirname } from "node:path";
 import { parseStoredZip } from "../sccache/entry/stored-zip.ts";
 import { kindOf } from "../sccache/layout.ts";
-import { type Zstd, ZstdError } from "../zstd/zstd.ts";
+import { readFrom, walkFrame } from "../zstd/frame.ts";
+import { mostContent, type Zstd, ZstdError } from "../zstd/zstd.ts";
 import { decodePrefix } from "./decode-prefix.ts";
-import { type ReadAt, walkFrame } from "./format/frame-walk.ts";
-import { limits } from "./format/limits.ts";
+import { mostFrameBytes } from "./format/limits.ts";
 import { findMembers, type Member } from "./format/tar.ts";
 import type { OnProgress } from "./progress.ts";
-import { type Survey, survey } from "./survey.ts";
+import { type BufferAt, type Survey, survey } from "./survey.ts";
 import { createEntryWriter, type EntryWriter } from "./threads/entry-writer.ts";
 
 export interface SalvageRequest {
@@ -56,7 +56,7 @@ async function orRemove<T>(directory: string, work: () => Promise<T>): Promise<T
   }
 }
 
-function readerOf(descriptor: number): ReadAt {
+function readerOf(descriptor: number): BufferAt {
   return (at, count) => {
     const buffer = Buffer.allocUnsafe(count);
     return buffer.subarray(0, readSync(descriptor, buffer, 0, count, at));
@@ -65,7 +65,7 @@ function readerOf(descriptor: number): ReadAt {
 
 async function recover(
   { frames, manifest }: Survey,
-  read: ReadAt,
+  read: BufferAt,
   { request, zstd }: { request: SalvageRequest; zstd: Zstd },
 ): Promise<Salvaged> {
   const write = createEntryWriter(request.directory);
@@ -81,15 +81,12 @@ async function recover(
   return { recovered: [...recovered], lost: listed?.filter((name) => !recovered.has(name)) };
 }
 
-/** More no segment takes, even where nothing in it compresses. */
-const mostFrameBytes = limits.segmentRawBytes + 2 ** 23;
-
 async function recoverFrame(
   frame: Buffer,
   { write, recovered, zstd }: { write: EntryWriter; recovered: Set<string>; zstd: Zstd },
 ): Promise<void> {
   const whole = decodeWhole(frame, zstd);
-  for (const member of findMembers(whole ?? (await decodePrefix(frame, limits.segmentRawBytes)))) {
+  for (const member of findMembers(whole ?? (await decodePrefix(frame, mostContent(frame.length))))) {
     const { name, content, mtime } = member;
     if (recovered.has(name) || !(whole ? kindOf(name) : isProven(member))) continue;
     write(name, content, mtime);
@@ -99,10 +96,10 @@ async function recoverFrame(
 
 /** The content of a frame whose checksum proves it, or undefined. */
 function decodeWhole(frame: Buffer, zstd: Zstd): Uint8Array | undefined {
-  const { hasChecksum, end } = walkFrame((at, count) => frame.subarray(at, at + count), 0);
-  if (!hasChecksum || end === undefined) return undefined;
+  const { header, end } = walkFrame(readFrom(frame), 0);
+  if (!header?.hasChecksum || end === undefined) return undefined;
   try {
-    return zstd.decompressWithin(frame.subarray(0, end), limits.segmentRawBytes);
+    return zstd.decompressWithin(frame.subarray(0, end), mostContent(frame.length));
   } catch (error) {
     if (error instanceof ZstdError) return undefined; // decoded as far as it goes instead
     throw error;

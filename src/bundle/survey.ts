@@ -1,10 +1,13 @@
+import { frameMagic, walkFrame } from "../zstd/frame.ts";
 import type { Zstd } from "../zstd/zstd.ts";
 import { BundleError } from "./format/bundle-error.ts";
-import { type ReadAt, walkFrame, zstdMagic } from "./format/frame-walk.ts";
 import { manifestMagic, parseManifestFrame, seekTableMagic, skippableHeader } from "./format/frames.ts";
 import { limits } from "./format/limits.ts";
 import type { Manifest } from "./format/manifest.ts";
 import type { Region } from "./format/read-manifest.ts";
+
+/** Reads `count` bytes of a file at `at`, or fewer where there are no more. */
+export type BufferAt = (at: number, count: number) => Buffer;
 
 /** What there is in a file that may be a damaged bundle. */
 export interface Survey {
@@ -18,7 +21,7 @@ export interface Survey {
  * Finds the frames of a file of `size` bytes from its beginning on, without help of its seek table. Where a frame
  * cannot be followed to its end, the next one is looked for by the bytes that frames of bundles begin with.
  */
-export function survey(read: ReadAt, size: number, zstd: Zstd): Survey {
+export function survey(read: BufferAt, size: number, zstd: Zstd): Survey {
   const frames: Region[] = [];
   let manifest: Manifest | undefined;
   for (let at = 0; at < size; ) {
@@ -45,13 +48,13 @@ const markBytes = 5;
 function kindAt(bytes: Buffer, at: number): FrameKind {
   if (at + markBytes > bytes.length) return undefined;
   const magic = bytes.readUInt32LE(at);
-  if (magic === zstdMagic) return ((bytes[at + 4] ?? 0) & 0b100) === 0 ? undefined : "segment";
+  if (magic === frameMagic) return ((bytes[at + 4] ?? 0) & 0b100) === 0 ? undefined : "segment";
   return magic === manifestMagic || magic === seekTableMagic ? "skippable" : undefined;
 }
 
 /** Where the frame at `at` ends, when another one follows, or nothing. */
 function frameEnd(
-  read: ReadAt,
+  read: BufferAt,
   at: number,
   { kind, size }: { kind: FrameKind; size: number },
 ): number | undefined {
@@ -66,7 +69,7 @@ function frameEnd(
 }
 
 /** What a skippable frame says it holds; more than any file has, when it is cut short. */
-function skippableBytes(read: ReadAt, at: number): number {
+function skippableBytes(read: BufferAt, at: number): number {
   const header = read(at, skippableHeader);
   return header.length === skippableHeader ? header.readUInt32LE(4) : Number.POSITIVE_INFINITY;
 }
@@ -74,7 +77,7 @@ function skippableBytes(read: ReadAt, at: number): number {
 const stride = 2 ** 20;
 
 /** Where the next frame begins at or after `from`, or `size`. */
-function nextFrame(read: ReadAt, from: number, size: number): number {
+function nextFrame(read: BufferAt, from: number, size: number): number {
   for (let start = from; start < size; start += stride) {
     const bytes = read(start, stride + markBytes - 1);
     for (let at = 0; at + markBytes <= bytes.length; at += 1) {

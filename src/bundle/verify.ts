@@ -1,10 +1,8 @@
-import { open } from "node:fs/promises";
-import { type Zstd, ZstdError } from "../zstd/zstd.ts";
+import type { Zstd } from "../zstd/zstd.ts";
 import { BundleError, type BundleFault } from "./format/bundle-error.ts";
 import type { Manifest } from "./format/manifest.ts";
-import { type Outline, type Region, readOutline } from "./format/read-manifest.ts";
+import { checkEnd, type Outline, readOutline } from "./format/read-manifest.ts";
 import { segmentTasks } from "./format/segment-tasks.ts";
-import { endOfTar } from "./format/tar.ts";
 import type { OnProgress } from "./progress.ts";
 import type { SegmentTask } from "./threads/open-segment.ts";
 import { openPool, type Pool } from "./threads/pool.ts";
@@ -50,7 +48,7 @@ export async function verify(request: VerifyRequest, zstd: Zstd): Promise<Verifi
   const pool = openPool(Math.min(request.threads, outline.manifest.segments.length), zstd);
   try {
     const segments = await checkSegments(request, outline, pool);
-    const end = await findingOr(() => checkEnd(request.file, outline.end, zstd));
+    const end = await findingOr(async () => checkEnd(outline.end, zstd));
     return {
       manifest: outline.manifest,
       findings: end === undefined ? segments : [...segments, { where: "end", ...end }],
@@ -76,22 +74,6 @@ async function checkSegments(
     return [{ where: "segment", segment: task.index, entries, ...found }];
   };
   return (await Promise.all(segmentTasks(file, manifest).map(check))).flat();
-}
-
-async function checkEnd(path: string, { offset, bytes }: Region, zstd: Zstd): Promise<undefined> {
-  const frame = Buffer.alloc(bytes);
-  const file = await open(path, "r");
-  try {
-    await file.read(frame, 0, bytes, offset);
-  } finally {
-    await file.close();
-  }
-  try {
-    if (Buffer.compare(zstd.decompress(frame, endOfTar.length), endOfTar) === 0) return;
-  } catch (cause) {
-    if (!(cause instanceof ZstdError)) throw cause;
-  }
-  throw new BundleError("damaged", "the end of the tar is damaged");
 }
 
 /** What `work` gives, or what it finds wrong. */

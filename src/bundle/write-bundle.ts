@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import type { Zstd } from "../zstd/zstd.ts";
 import type { Dropped } from "./dropped.ts";
@@ -27,8 +28,9 @@ interface Packing {
 
 /** Writes the parts as the segments of a bundle, which appears at `request.out` when it is whole. */
 export async function writeBundle(request: PackRequest, packing: Packing): Promise<Packed> {
-  const partial = `${request.out}.partial`;
-  const file = await open(partial, "w");
+  // A name that nobody can foresee, and never a file or link that is there already.
+  const partial = `${request.out}.${randomBytes(6).toString("hex")}.partial`;
+  const file = await open(partial, "wx", 0o600);
   try {
     const packed = await writeTo(file, request, packing);
     await file.close();

@@ -30,6 +30,7 @@ export async function readContext(args: Args, { env, workingDirectory }: Termina
     sha: known.sha || git.sha,
     run: known.run,
     pullRequest: known.pullRequest,
+    baseRef: known.baseRef,
   };
 }
 
@@ -51,6 +52,7 @@ function fromGithub(env: Env): Known {
     sha: env["GITHUB_SHA"],
     run: env["GITHUB_RUN_ID"],
     pullRequest: /^refs\/pull\/(\d+)\//.exec(env["GITHUB_REF"] ?? "")?.[1],
+    baseRef: env["GITHUB_BASE_REF"] ? `refs/heads/${env["GITHUB_BASE_REF"]}` : undefined,
   };
 }
 
@@ -59,6 +61,8 @@ function fromGitlab(env: Env): Known {
   const source = env["CI_PIPELINE_SOURCE"] ?? "";
   const isMergeRequest = source === "merge_request_event" || source === "external_pull_request_event";
   const name = env["CI_COMMIT_REF_NAME"];
+  const target =
+    env["CI_MERGE_REQUEST_TARGET_BRANCH_NAME"] || env["CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_NAME"];
   return {
     workspace: env["CI_PROJECT_DIR"] ?? "",
     job: env["CI_JOB_NAME"],
@@ -68,6 +72,7 @@ function fromGitlab(env: Env): Known {
     sha: env["CI_COMMIT_SHA"],
     run: env["CI_PIPELINE_ID"],
     pullRequest: env["CI_MERGE_REQUEST_IID"],
+    baseRef: target && `refs/heads/${target}`,
   };
 }
 

@@ -1,12 +1,13 @@
 import { availableParallelism } from "node:os";
 import type { Config } from "../config/config.ts";
 import type { Deps } from "../flow/deps.ts";
-import { openListings } from "../flow/listings.ts";
+import type { JobContext } from "../flow/job/gather.ts";
 import { findSccache as find } from "../sccache/install/install.ts";
 import { SccacheUnavailable } from "../sccache/install/sccache-unavailable.ts";
 import { openSccache } from "../sccache/server/server.ts";
 import type { Catalog } from "../store/catalog.ts";
-import { openStore } from "../store/open.ts";
+import { type OpenedStore, openStore } from "../store/open.ts";
+import { type Scopes, scopesOf } from "../store/scopes.ts";
 import { openZstd } from "../zstd/open.ts";
 import { cacheFolder } from "./state.ts";
 import { type Terminal, terminalLog } from "./terminal.ts";
@@ -16,9 +17,10 @@ export function openDeps(
   terminal: Terminal,
   {
     config,
+    context,
     sccachePath,
     tempDirectory,
-  }: { config: Config; sccachePath: string | undefined; tempDirectory: string },
+  }: { config: Config; context: JobContext; sccachePath: string | undefined; tempDirectory: string },
 ): Deps {
   const { env } = terminal;
   const log = terminalLog(terminal);
@@ -26,9 +28,8 @@ export function openDeps(
   if (fallbackReason) log.notice(`Packing will be slower: ${fallbackReason}`);
   return {
     log,
-    store: openStore(config.store, { log, env }),
+    ...openStoreOf(config, scopesOf(context), terminal),
     zstd,
-    ...listings(config, terminal),
     threads: config.threads ?? availableParallelism(),
     now: Date.now,
     tempDirectory,
@@ -38,12 +39,13 @@ export function openDeps(
 
 /** The listing of the configured store, where it has one. */
 export function openCatalogOf(config: Config, terminal: Terminal): Catalog | undefined {
-  return listings(config, terminal).catalog;
+  const nobody = { own: undefined, base: undefined, defaultBranch: undefined };
+  return openStoreOf(config, nobody, terminal).catalog;
 }
 
-function listings({ store }: Config, terminal: Terminal): Pick<Deps, "catalog" | "repository"> {
+function openStoreOf({ store }: Config, scopes: Scopes, terminal: Terminal): OpenedStore {
   const { env } = terminal;
-  return openListings(store, { token: env["GITHUB_TOKEN"], env, log: terminalLog(terminal) });
+  return openStore(store, { log: terminalLog(terminal), env, scopes, token: env["GITHUB_TOKEN"] });
 }
 
 /** The sccache of the job, or why there is none. */

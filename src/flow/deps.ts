@@ -1,7 +1,7 @@
 import type { Log } from "../log.ts";
 import type { Sccache } from "../sccache/server/server.ts";
 import type { Catalog } from "../store/catalog.ts";
-import type { RepositoryCaches } from "../store/github/caches.ts";
+import type { Repository } from "../store/github/repository.ts";
 import type { Store } from "../store/store.ts";
 import type { Zstd } from "../zstd/zstd.ts";
 
@@ -12,8 +12,8 @@ export interface Deps {
   readonly zstd: Zstd;
   /** The listing of the store, where it has one: for deleting what a new bundle supersedes. */
   readonly catalog: Catalog | undefined;
-  /** The repository's cache as a whole, where the store is GitHub's and there is a token to ask with. */
-  readonly repository: Pick<RepositoryCaches, "survey" | "usage"> | undefined;
+  /** The repository's cache as a whole, where GitHub is the store or one of its levels and there is a token to ask with. */
+  readonly repository: Repository | undefined;
   /** Worker threads to pack and unpack with. */
   readonly threads: number;
   /** Milliseconds since 1970. */

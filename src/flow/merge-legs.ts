@@ -25,7 +25,7 @@ export async function mergeLegs(
   deps: Deps,
 ): Promise<MergedLegs> {
   const prefix = keys.family.replace(/any$/, "");
-  const newest = newestOfEach(await catalog.list(prefix), { prefix: config.keyPrefix, ref });
+  const newest = newestOfEach((await catalog.list(prefix)).bundles, { prefix: config.keyPrefix, ref });
   const legs = newest.filter(({ family }) => family !== keys.family);
   if (legs.length < 2) {
     return { kind: "not-saved", why: `bundles of ${legs.length} matrix jobs begin with ${prefix}` };
@@ -110,7 +110,7 @@ function newestOfEach(
   for (const bundle of bundles) {
     const family = familyOf(bundle.key, prefix);
     if (family === "") continue;
-    if (bundle.ref !== undefined && ref !== undefined && bundle.ref !== ref) continue;
+    if (bundle.ref !== ref) continue;
     if ((newest.get(family)?.savedAtMs ?? -1) < bundle.savedAtMs) newest.set(family, bundle);
   }
   return [...newest].map(([family, bundle]) => ({ family, bundle }));

@@ -8,6 +8,7 @@ import type { KeyPlan } from "../key/strategy.ts";
 import type { SaveOutcome } from "../report/report.ts";
 import { type ScannedEntry, scan } from "../sccache/scan.ts";
 import { watchDirectory } from "../sccache/watch-directory.ts";
+import { scopesOf } from "../store/scopes.ts";
 import type { Deps } from "./deps.ts";
 import { isFailure, orFailure } from "./failure.ts";
 import type { Part, RestoredBundle } from "./handoff.ts";
@@ -89,6 +90,7 @@ async function publish(request: WatchRequest, deps: Deps): Promise<SaveEnd> {
       rawAtSource: false,
       nowMs,
       directory,
+      ownRef: scopesOf(context).own,
       toolchain,
       sccacheVersion: sccache.version,
       environment: {},

@@ -1,14 +1,18 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { SingleStoreSpec } from "../config/store-spec.ts";
 import type { Log } from "../log.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Env } from "./environment.ts";
+import type { Repository } from "./github/repository.ts";
 import { azureLabel, s3Label, vercelLabel } from "./label.ts";
 import { localStore } from "./local/local.ts";
-import type { Store } from "./store.ts";
+import { plainTraits, type Store } from "./store.ts";
 
 export interface BareDeps {
   readonly log: Log;
   readonly env: Env;
+  /** For GitHub's REST interface. */
+  readonly token?: string | undefined;
 }
 
 /** The store itself. Its client is loaded by the first call: clients are large, and most jobs need one of them. */
@@ -31,18 +35,38 @@ export function bareStore(spec: SingleStoreSpec, { log, env }: BareDeps): Store 
   }
 }
 
+/** GitHub's catalog and the repository as a whole; undefined where there is no token, or no repository. */
+export function bareRepository({
+  env,
+  token,
+}: Pick<BareDeps, "env" | "token">): (Catalog & Repository) | undefined {
+  const repository = env["GITHUB_REPOSITORY"];
+  if (!token || !repository) return undefined;
+  const apiUrl = env["GITHUB_API_URL"] || "https://api.github.com";
+  const access = { apiUrl, repository, token, sleep: (ms: number) => sleep(ms) };
+  const loaded = once(async () => (await import("./github/repository.ts")).githubRepository(access));
+  return {
+    ...lazyCatalog("github", { tellsReads: true }, loaded),
+    survey: async () => (await loaded()).survey(),
+    usage: async () => (await loaded()).usage(),
+  };
+}
+
 /** The catalog of the same store, where it has one. */
-export function bareCatalog(spec: SingleStoreSpec, { log, env }: BareDeps): Catalog | undefined {
+export function bareCatalog(spec: SingleStoreSpec, { log, env, token }: BareDeps): Catalog | undefined {
   switch (spec.kind) {
     case "github":
+      return bareRepository({ env, token });
     case "vercel":
       return undefined;
     case "local":
       return localStore({ ...spec, log });
     case "s3":
-      return lazyCatalog(s3Label(spec), async () => (await import("./objects/s3.ts")).s3Store(spec));
+      return lazyCatalog(s3Label(spec), { tellsReads: false }, async () =>
+        (await import("./objects/s3.ts")).s3Store(spec),
+      );
     case "azure":
-      return lazyCatalog(azureLabel(spec), async () =>
+      return lazyCatalog(azureLabel(spec), { tellsReads: false }, async () =>
         (await import("./objects/azure.ts")).azureStore(spec, { env }),
       );
   }
@@ -52,18 +76,24 @@ function lazyStore(label: string, load: () => Promise<Store>): Store {
   const loaded = once(load);
   return {
     label,
+    traits: plainTraits,
     lookup: async (keys, call) => (await loaded()).lookup(keys, call),
     fetch: async (keys, into, call) => (await loaded()).fetch(keys, into, call),
     put: async (key, from, call) => (await loaded()).put(key, from, call),
   };
 }
 
-function lazyCatalog(label: string, load: () => Promise<Catalog>): Catalog {
+function lazyCatalog(
+  label: string,
+  { tellsReads }: Pick<Catalog, "tellsReads">,
+  load: () => Promise<Catalog>,
+): Catalog {
   const loaded = once(load);
   return {
     label,
-    list: async (prefix) => (await loaded()).list(prefix),
-    remove: async (bundle) => (await loaded()).remove(bundle),
+    tellsReads,
+    list: async (prefix, options) => (await loaded()).list(prefix, options),
+    remove: async (bundle, options) => (await loaded()).remove(bundle, options),
   };
 }
 

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { bestMatch } from "./best-match.ts";
 import { byAge, type Catalog } from "./catalog.ts";
 import { diskTrouble } from "./disk-trouble.ts";
-import type { Store } from "./store.ts";
+import { plainTraits, type Store } from "./store.ts";
 import { wallClock } from "./wall-clock.ts";
 import { writeWhole } from "./write-whole.ts";
 
@@ -27,6 +27,8 @@ export function memoryStore(label = "memory", now: () => number = wallClock): St
 
   return {
     label,
+    traits: plainTraits,
+    tellsReads: true,
     async lookup(keys) {
       const found = find(keys);
       return found === undefined ? { kind: "miss" } : { kind: "hit", key: found.key };
@@ -47,7 +49,8 @@ export function memoryStore(label = "memory", now: () => number = wallClock): St
     },
     async list(prefix) {
       const listed = [...saved.values()].filter(({ key }) => key.startsWith(prefix));
-      return listed.map(({ body, ...known }) => ({ ...known, bytes: body.length })).sort(byAge);
+      const bundles = listed.map(({ body, ...known }) => ({ ...known, bytes: body.length })).sort(byAge);
+      return { bundles, complete: true };
     },
     async remove({ key, id }) {
       const found = saved.get(key);

@@ -7,7 +7,8 @@ import { expect, onTestFinished, test } from "vitest";
 import { silent } from "../../test/contract/logs.ts";
 import type { StoreSpec } from "../config/store-spec.ts";
 import { localStore } from "./local/local.ts";
-import { openCatalog } from "./open.ts";
+import { openStore } from "./open.ts";
+import { scoped } from "./scopes.ts";
 
 /** Looks into a store in a process of its own; returns what was found and the packages it loaded. */
 async function loadedBy(spec: object): Promise<{ found: unknown; before: number; packages: string[] }> {
@@ -20,13 +21,13 @@ async function loadedBy(spec: object): Promise<{ found: unknown; before: number;
         return next(name, context);
       },
     });
-    const { openStore, openCatalog } = await import(${JSON.stringify(new URL("open.ts", import.meta.url).href)});
+    const { openStore } = await import(${JSON.stringify(new URL("open.ts", import.meta.url).href)});
     const log = { debug() {}, info() {}, notice() {}, warning() {} };
-    const store = openStore(${JSON.stringify(spec)}, { log });
-    openCatalog(${JSON.stringify(spec)}, { log });
+    const scopes = { own: "refs/heads/main" };
+    const { store } = openStore(${JSON.stringify(spec)}, { log, scopes });
     const before = packages.size;
     const found = await store.lookup({ key: "a", fallbacks: [] }).catch(({ reason }) => reason);
-    console.log(JSON.stringify({ found, before, packages: [...packages], lookups: store.activity().lookups }));
+    console.log(JSON.stringify({ found, before, packages: [...packages] }));
   `;
   // Without credentials a call ends as soon as its client is loaded; nobody is asked for them.
   const nothing = {
@@ -55,7 +56,6 @@ test("a folder loads no client", async () => {
     found: { kind: "miss" },
     before: 0,
     packages: [],
-    lookups: 1,
   });
 });
 
@@ -88,23 +88,32 @@ test("a level that is not reached is not loaded, and one in trouble is passed ov
   const path = await mkdtemp(join(tmpdir(), "open-"));
   onTestFinished(() => rm(path, { recursive: true, force: true }));
   await writeFile(join(path, "from"), "body");
-  await localStore({ path }).put("a", join(path, "from"));
+  await scoped(localStore({ path }), scopes).put("a", join(path, "from"));
   const levels = [vercel, { kind: "local", path }, s3];
   expect(await loadedBy({ kind: "levels", levels })).toMatchObject({
-    found: { kind: "hit", key: "a" },
+    found: { kind: "hit", key: "a", ref: "refs/heads/main" },
     packages: [],
-    lookups: 1,
   });
 });
 
+const scopes = { own: "refs/heads/main", base: undefined, defaultBranch: undefined };
+const withToken = { env: { GITHUB_REPOSITORY: "me/mine" }, token: "token" };
+const localAndGithub = { kind: "levels", levels: [{ kind: "local", path: "/a" }, { kind: "github" }] };
+
 test.each([
-  [{ kind: "github" }, undefined],
-  [vercel, undefined],
-  [{ kind: "local", path: "/a" }, "local:/a"],
-  [s3, "s3://bucket"],
-  [azure, "azure://bundles"],
-  [{ kind: "levels", levels: [{ kind: "local", path: "/a" }, { kind: "github" }] }, "local:/a"],
-  [{ kind: "levels", levels: [{ kind: "local", path: "/a" }, s3] }, "local:/a,s3://bucket"],
-] as [StoreSpec, string | undefined][])("%j has the catalog %o", (spec, label) => {
-  expect(openCatalog(spec, { log: silent })?.label).toBe(label);
-});
+  [{ kind: "github" }, {}, undefined, false],
+  [{ kind: "github" }, withToken, "github", true],
+  [vercel, {}, undefined, false],
+  [{ kind: "local", path: "/a" }, {}, "local:/a", false],
+  [s3, {}, "s3://bucket", false],
+  [azure, {}, "azure://bundles", false],
+  [localAndGithub, {}, "local:/a", false],
+  [localAndGithub, withToken, "local:/a,github", true],
+  [{ kind: "levels", levels: [{ kind: "local", path: "/a" }, s3] }, {}, "local:/a,s3://bucket", false],
+] as [StoreSpec, object, string | undefined, boolean][])(
+  "%j has with %o the catalog %o and a repository: %o",
+  (spec, more, label, hasRepository) => {
+    const { catalog, repository } = openStore(spec, { log: silent, scopes, env: {}, ...more });
+    expect([catalog?.label, repository !== undefined]).toEqual([label, hasRepository]);
+  },
+);

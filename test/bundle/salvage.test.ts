@@ -141,7 +141,7 @@ test("a missing file leaves no directory", async () => {
   });
 });
 
-test("verify says when the end of the tar is damaged, and unpack does not mind", async () => {
+test("a damaged end of the tar is refused, and costs no entry in salvage", async () => {
   const last = manifest.segments.at(-1);
   const damaged = flip((last?.offset ?? 0) + (last?.bytes ?? 0) + 8);
   await inFolder(async (folder) => {
@@ -149,6 +149,9 @@ test("verify says when the end of the tar is damaged, and unpack does not mind",
     await writeFile(file, damaged);
     const { findings } = await verify({ file, threads: 1 }, zstd);
     expect(findings).toEqual([{ where: "end", fault: "damaged", why: "the end of the tar is damaged" }]);
-    expect(await readTree(await unpackAll(folder, file))).toEqual(tree);
+    await expect(unpackAll(folder, file)).rejects.toThrow("the end of the tar is damaged");
+    const directory = join(folder, "salvaged");
+    expect(await salvage({ file, directory }, zstd)).toMatchObject({ lost: [] });
+    expect(await readTree(directory)).toEqual(tree);
   });
 });

@@ -2,6 +2,7 @@ import { readdir, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { localStore } from "../../src/store/local/local.ts";
+import { scoped } from "../../src/store/scopes.ts";
 import { about, packTree } from "../bundle/bundles.ts";
 import { inFolder, nameFor, zipOf } from "../bundle/made-up-entries.ts";
 import { sccacheBundle } from "./command-line.ts";
@@ -11,7 +12,8 @@ const family = "sccache-linux-x64-norust-build-any";
 async function storeWith(folder: string, keys: readonly string[]): Promise<string> {
   const path = join(folder, "store");
   let savedAtMs = Date.now() - 3_600_000;
-  const store = localStore({ path, now: () => savedAtMs });
+  const noRef = { own: undefined, base: undefined, defaultBranch: undefined };
+  const store = scoped(localStore({ path, now: () => savedAtMs }), noRef);
   for (const [seed, key] of keys.entries()) {
     savedAtMs += 60_000;
     const content = zipOf([{ name: "obj", content: Buffer.alloc(1000, seed) }], 3);

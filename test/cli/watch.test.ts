@@ -52,7 +52,7 @@ test("a watch publishes when the directory comes to rest, ends on a signal, and 
       "always",
     ];
     const env = { XDG_CACHE_HOME: join(folder, "cache"), LOCALAPPDATA: join(folder, "cache"), HOME: folder };
-    const count = async () => (await localStore({ path }).list("")).length;
+    const count = async () => (await localStore({ path }).list("")).bundles.length;
     await writeTree(directory, [entry(1)]);
 
     const first = startWatch(args, env);

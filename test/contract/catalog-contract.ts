@@ -8,6 +8,8 @@ import type { Store } from "../../src/store/store.ts";
 export interface OpenedCatalog {
   /** An empty store of its own. */
   readonly store: Store & Catalog;
+  /** Whether a listing tells the size of what is stored, which is the bundle in a wrapping. */
+  readonly wraps?: boolean;
   close(): Promise<void>;
 }
 
@@ -31,15 +33,15 @@ export function catalogContract(name: string, open: () => Promise<OpenedCatalog>
       await writeFile(from, body);
       return opened.store.put(key, from);
     };
-    const keys = async (prefix: string) => (await opened.store.list(prefix)).map(({ key }) => key);
+    const keys = async (prefix: string) => (await opened.store.list(prefix)).bundles.map(({ key }) => key);
     const one = async (key: string) => {
-      const found = (await opened.store.list(key)).find((bundle) => bundle.key === key);
+      const found = (await opened.store.list(key)).bundles.find((bundle) => bundle.key === key);
       if (found === undefined) throw new Error(`${key} is not listed`);
       return found;
     };
 
     test("nothing is listed before anything is saved", async () => {
-      expect(await opened.store.list("")).toEqual([]);
+      expect(await opened.store.list("")).toEqual({ bundles: [], complete: true });
     });
 
     test("a listing has the bundles of a prefix, the oldest first", async () => {
@@ -52,7 +54,8 @@ export function catalogContract(name: string, open: () => Promise<OpenedCatalog>
     test("it tells sizes, and times that are no nonsense", async () => {
       await put("a", "12345");
       const { bytes, savedAtMs } = await one("a");
-      expect(bytes).toBe(5);
+      if (opened.wraps === true) expect(bytes).toBeGreaterThan(5);
+      else expect(bytes).toBe(5);
       expect(Math.abs(savedAtMs - Date.now())).toBeLessThan(3_600_000);
     });
 

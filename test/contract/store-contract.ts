@@ -57,7 +57,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
     test("what was put is fetched, under its exact key and with its size", async () => {
       expect(await put("a-1", "first")).toEqual({ kind: "stored", bytes: 5 });
       const { fetched, body } = await fetch("a-1");
-      expect(fetched).toEqual({ kind: "hit", key: "a-1", bytes: 5 });
+      expect(fetched).toMatchObject({ kind: "hit", key: "a-1", bytes: 5 });
       expect(body?.toString()).toBe("first");
       expect(await readdir(target)).toHaveLength(1);
     });
@@ -74,7 +74,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
       await put("b-1", "newest, of another name");
       expect(await matched("a-")).toBe("a-1");
       const { fetched, body } = await fetch("x", "a-");
-      expect(fetched).toEqual({ kind: "hit", key: "a-1", bytes: 5 });
+      expect(fetched).toMatchObject({ kind: "hit", key: "a-1", bytes: 5 });
       expect(body?.toString()).toBe("newer");
     });
 
@@ -135,7 +135,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
       const body = randomBytes(bytes);
       expect(await put("a", body)).toEqual({ kind: "stored", bytes });
       const { fetched, body: back } = await fetch("a");
-      expect(fetched).toEqual({ kind: "hit", key: "a", bytes });
+      expect(fetched).toMatchObject({ kind: "hit", key: "a", bytes });
       expect(back?.equals(body)).toBe(true);
     });
 

@@ -2,16 +2,24 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { githubStore } from "../../src/store/github/github.ts";
+import { githubRepository } from "../../src/store/github/repository.ts";
 import { levelled } from "../../src/store/levels/levels.ts";
 import { levelsCatalog } from "../../src/store/levels/levels-catalog.ts";
 import { localStore } from "../../src/store/local/local.ts";
 import { memoryStore } from "../../src/store/memory.ts";
 import { openStore } from "../../src/store/open.ts";
+import { type Scopes, scoped, scopedCatalog } from "../../src/store/scopes.ts";
 import { startCacheService } from "../cache-service/service.ts";
 import { catalogContract } from "./catalog-contract.ts";
 import { silent } from "./logs.ts";
 import { storeContract } from "./store-contract.ts";
 import { withEnv } from "./with-env.ts";
+
+const pull: Scopes = {
+  own: "refs/pull/7/merge",
+  base: "refs/heads/release",
+  defaultBranch: "refs/heads/main",
+};
 
 const openMemory = async () => ({ store: memoryStore(), close: async () => {} });
 storeContract("memory", openMemory);
@@ -24,10 +32,17 @@ const openLocal = async () => {
 storeContract("local", openLocal);
 catalogContract("local", openLocal);
 
+const openScoped = async () => {
+  const { store, close } = await openLocal();
+  return { store: { ...scopedCatalog(store), ...scoped(store, pull) }, close };
+};
+storeContract("a store with scopes", openScoped);
+catalogContract("a store with scopes", openScoped);
+
 const openLevels = async () => {
   const path = await mkdtemp(join(tmpdir(), "levels-"));
   const levels = [localStore({ path }), memoryStore()];
-  const store = { ...levelsCatalog(levels), ...levelled(levels, { log: silent }) };
+  const store = { ...levelsCatalog(levels, { log: silent }), ...levelled(levels, { log: silent }) };
   return { store, close: () => rm(path, { recursive: true, force: true }) };
 };
 storeContract("levels", openLevels);
@@ -39,18 +54,22 @@ storeContract("levels as they are opened", async () => {
     { kind: "local", path: join(path, "one") },
     { kind: "local", path: join(path, "two"), maxBytes: 1e9 },
   ] as const;
-  const store = openStore({ kind: "levels", levels }, { log: silent });
+  const { store } = openStore({ kind: "levels", levels }, { log: silent, scopes: pull });
   return { store, close: () => rm(path, { recursive: true, force: true }) };
 });
 
-storeContract("github", async () => {
+const openGithub = async () => {
   const service = await startCacheService();
+  const access = { apiUrl: service.url, repository: "me/mine", token: "any", sleep: async () => {} };
   const restoreEnv = withEnv({ GITHUB_ACTIONS: undefined, ...service.env() });
   return {
-    store: githubStore({ log: silent }),
+    store: { ...githubRepository(access), ...githubStore({ log: silent }) },
+    wraps: true,
     async close() {
       restoreEnv();
       await service.close();
     },
   };
-});
+};
+storeContract("github", openGithub);
+catalogContract("github", openGithub);

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { localStore } from "../../src/store/local/local.ts";
+import { scopedKey } from "../../src/store/scopes.ts";
 import { type HostileMember, writeHostileBundle } from "./hostile-bundle.ts";
 import { filesIn, openWorld } from "./world.ts";
 
@@ -76,7 +77,8 @@ test.each(bundles)("a bundle with $title is refused, and nothing is written", as
   const hostile = members(world.folder);
   const bundle = join(world.folder, "hostile.tar.zst");
   await writeHostileBundle(bundle, { members: hostile, names: names ?? hostile.map(({ name }) => name) });
-  await localStore({ path: world.store }).put(`${lookup.outputs["cache-primary-key"]}-0123456789ab`, bundle);
+  const key = `${lookup.outputs["cache-primary-key"]}-0123456789ab`;
+  await localStore({ path: world.store }).put(scopedKey("refs/heads/main", key), bundle);
 
   const before = await outsideOf(job.temp, world.folder);
   const main = await job.uses("restore", inputs);

@@ -12,6 +12,7 @@ import { type Moto, motoEnv, startMoto } from "./moto.ts";
 import { type Fault, type Seen, startProxy } from "./proxy.ts";
 import { startTurbo, type Turbo, turboEnv } from "./turbo.ts";
 
+const scopes = { own: "refs/heads/main", base: undefined, defaultBranch: undefined };
 let moto: Moto;
 let azurite: Azurite;
 let turbo: Turbo;
@@ -75,12 +76,12 @@ async function fetchThrough(
   await writeFile(join(folder, "from"), body);
   const near = { kind: "local", path: join(folder, "store") } as const;
   for (const one of [spec, near]) {
-    await openStore(one, { log: silent, env }).put("k", join(folder, "from"));
+    await openStore(one, { log: silent, scopes, env }).store.put("k", join(folder, "from"));
   }
   proxy.rule((request) => (onlyDownloads && !isDownload(request) ? undefined : fault));
   const log = recordingLog();
   const target = await mkdtemp(join(folder, "target-"));
-  const store = openStore({ kind: "levels", levels: [spec, near] }, { log, env });
+  const { store } = openStore({ kind: "levels", levels: [spec, near] }, { log, scopes, env });
   const found = await store.fetch({ key: "k", fallbacks: [] }, join(target, "into"));
   expect(found).toMatchObject({ kind: "hit", key: "k" });
   expect(await readdir(target)).toEqual(["into"]);
@@ -102,7 +103,7 @@ test.each([
       (["s3", "azure", "vercel"] as const).map(async (kind) => {
         const far = await openFar(kind);
         return {
-          label: openStore(far.spec, { log: silent }).label,
+          label: openStore(far.spec, { log: silent, scopes }).store.label,
           ...(await fetchThrough(far, fault, downloads)),
         };
       }),
@@ -122,7 +123,7 @@ test("a level that nobody answers for is tried again within ten seconds, and the
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const log = recordingLog();
   const near = { kind: "local", path: join(folder, "store") } as const;
-  const store = openStore({ kind: "levels", levels: [gone.spec, near] }, { log });
+  const { store } = openStore({ kind: "levels", levels: [gone.spec, near] }, { log, scopes });
   expect(await store.lookup({ key: "k", fallbacks: [] })).toEqual({ kind: "miss" });
   expect(log.lines.at(-1)).toMatch(/^warning: .*going on with the next level$/);
 });

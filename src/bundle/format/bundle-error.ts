@@ -19,3 +19,16 @@ export class BundleError extends Error {
     this.fault = fault;
   }
 }
+
+const quoted = 80;
+
+/** Foreign text or another value for a message: one line of printable ASCII, and not long. */
+export function quote(value: unknown): string {
+  const text = typeof value === "string" ? value : `${JSON.stringify(value)}`;
+  const short = text.length > quoted ? `${text.slice(0, quoted)}…` : text;
+  const escaped = JSON.stringify(short);
+  return escaped.replace(
+    /[^\x20-\x7e…]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}

@@ -1,6 +1,6 @@
 import type { Zstd } from "../../zstd/zstd.ts";
 import { BundleError } from "./bundle-error.ts";
-import { limits } from "./limits.ts";
+import { limits, mostManifest } from "./limits.ts";
 import type { Manifest } from "./manifest.ts";
 import { formatMajor, manifestFromJson, manifestToJson } from "./manifest-json.ts";
 
@@ -92,7 +92,9 @@ export function parseManifestFrame(frame: Buffer, zstd: Zstd): Manifest {
     );
   }
   const size = body.readUInt32LE(mark.length + 4);
-  if (size > limits.manifestBytes) throw new BundleError("too-large", `the manifest claims ${size} bytes`);
+  if (size > mostManifest(body.length)) {
+    throw new BundleError("too-large", `the manifest claims ${size} bytes in a frame of ${body.length}`);
+  }
   return manifestFromJson(Buffer.from(decompress(body.subarray(markHeader), size, zstd)).toString(), major);
 }
 

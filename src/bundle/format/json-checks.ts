@@ -4,13 +4,41 @@ import { limits } from "./limits.ts";
 /** Returns `value` as what it should be. @throws {BundleError} that names the field `where` */
 export type Check<T> = (value: unknown, where: string) => T;
 
-/** @throws {BundleError} */
+/** What JSON `text` says. It is not parsed when it is deep, or of very many values. @throws {BundleError} */
 export function parseJson(text: string): unknown {
+  boundJson(text);
   try {
     return JSON.parse(text);
   } catch (cause) {
     throw new BundleError("damaged", "the manifest is not JSON", cause);
   }
+}
+
+const quoteMark = 0x22;
+const backslash = 0x5c;
+const comma = 0x2c;
+const colon = 0x3a;
+
+/** Refuses text of which a parser would make much more memory than it takes itself. @throws {BundleError} */
+function boundJson(text: string): void {
+  let depth = 0;
+  let values = 1;
+  let fields = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === quoteMark) quoted = !quoted;
+    else if (quoted) at += code === backslash ? 1 : 0;
+    else if (code === comma) values += 1;
+    else if (code === colon) fields += 1;
+    else if (code === 0x5b || code === 0x7b) {
+      depth += 1;
+      values += 1;
+      if (depth > limits.manifestDepth) throw new BundleError("too-large", "the manifest is too deep");
+    } else if (code === 0x5d || code === 0x7d) depth -= 1;
+  }
+  if (values <= limits.manifestValues && fields <= limits.manifestFields) return;
+  throw new BundleError("too-large", `the manifest holds ${values} values and ${fields} fields`);
 }
 
 /** The list `name`, each of its values checked. */

@@ -4,9 +4,15 @@
  */
 export const limits = {
   /** Bytes of the manifest's JSON, and of its frame. */
-  manifestBytes: 64 * 2 ** 20,
+  manifestBytes: 2 ** 24,
+  /** Lists and objects within each other in it: three are needed. */
+  manifestDepth: 8,
+  /** Values in it: a dozen columns, and some for later minor versions. */
+  manifestValues: 2_000_000,
+  /** Named fields in it: variables, those of the runs that it remembers, and some for later. */
+  manifestFields: 10_000,
   segments: 65_536,
-  entries: 400_000,
+  entries: 100_000,
   /** Uncompressed bytes of one segment, and so of one entry. */
   segmentRawBytes: 2 ** 30,
   /** Keys of bundles that a manifest names. */
@@ -21,3 +27,11 @@ export const limits = {
   /** The last second that a tar header can tell, in the year 2242. */
   seconds: 8 ** 11 - 1,
 } as const;
+
+/** More bytes no frame of a segment takes, even where nothing in it compresses. */
+export const mostFrameBytes = limits.segmentRawBytes + 2 ** 23;
+
+/** The most bytes of JSON in a manifest of `bytes`, of which digests are the greater part. */
+export function mostManifest(bytes: number): number {
+  return Math.min(limits.manifestBytes, 2 ** 16 + 32 * bytes);
+}

@@ -1,5 +1,6 @@
 import { kindOf } from "../../sccache/layout.ts";
-import { BundleError } from "./bundle-error.ts";
+import { mostContent } from "../../zstd/zstd.ts";
+import { BundleError, quote } from "./bundle-error.ts";
 import {
   asRecord,
   at,
@@ -13,7 +14,7 @@ import {
   whole,
   wholeUpTo,
 } from "./json-checks.ts";
-import { limits } from "./limits.ts";
+import { limits, mostFrameBytes } from "./limits.ts";
 import type { BundledEntry, Manifest, ManifestRun, RunRecord, Segment } from "./manifest.ts";
 import { memberBytes } from "./tar.ts";
 
@@ -88,12 +89,16 @@ function countBySegment({ segments, entries }: Manifest): number[] {
 
 function readSegments(columns: Record<string, unknown>, count: number): Segment[] {
   if (count > limits.segments) throw new BundleError("too-large", `the manifest lists ${count} segments`);
-  const bytes = column(columns, "bytes", whole, count);
+  const bytes = column(columns, "bytes", wholeUpTo(mostFrameBytes), count);
   const rawBytes = column(columns, "rawBytes", wholeUpTo(limits.segmentRawBytes), count);
   const sha256 = column(columns, "sha256", hexDigest, count);
   let offset = 0;
   return sha256.map((digest, i) => {
     const segment = { offset, bytes: at(bytes, i), rawBytes: at(rawBytes, i), sha256: digest };
+    if (segment.rawBytes > mostContent(segment.bytes)) {
+      const claim = `${segment.rawBytes} bytes in a frame of ${segment.bytes}`;
+      throw new BundleError("too-large", `the manifest's segment ${i} claims ${claim}`);
+    }
     offset += segment.bytes;
     return segment;
   });
@@ -207,8 +212,5 @@ const truth: Check<boolean> = (value, where) => {
 
 const entryName: Check<string> = (value) => {
   if (typeof value === "string" && kindOf(value) !== undefined) return value;
-  throw new BundleError(
-    "unsafe-name",
-    `the manifest names ${JSON.stringify(value)}, which sccache never writes`,
-  );
+  throw new BundleError("unsafe-name", `the manifest names ${quote(value)}, which sccache never writes`);
 };

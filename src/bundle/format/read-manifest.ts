@@ -1,5 +1,5 @@
 import { type FileHandle, open } from "node:fs/promises";
-import type { Zstd } from "../../zstd/zstd.ts";
+import { type Zstd, ZstdError } from "../../zstd/zstd.ts";
 import { BundleError } from "./bundle-error.ts";
 import { footerBytes, parseManifestFrame, parseSeekTable, type SeekFrame, seekTableSize } from "./frames.ts";
 import { limits } from "./limits.ts";
@@ -15,8 +15,8 @@ export interface Region {
 /** What a bundle says of itself. */
 export interface Outline {
   readonly manifest: Manifest;
-  /** The frame that ends the tar, behind the segments. */
-  readonly end: Region;
+  /** The frame that ends the tar, behind the segments; not checked. */
+  readonly end: Uint8Array;
 }
 
 /**
@@ -24,10 +24,22 @@ export interface Outline {
  * file's end. @throws {BundleError} when the file is no sound bundle of a known version.
  */
 export async function readManifest(path: string, zstd: Zstd): Promise<Manifest> {
-  return (await readOutline(path, zstd)).manifest;
+  const { manifest, end } = await readOutline(path, zstd);
+  checkEnd(end, zstd);
+  return manifest;
 }
 
-/** As `readManifest`, with what the manifest does not tell. */
+/** Whether the frame ends the tar, as plain tools need it. @throws {BundleError} */
+export function checkEnd(end: Uint8Array, zstd: Zstd): void {
+  try {
+    if (Buffer.compare(zstd.decompress(end, endOfTar.length), endOfTar) === 0) return;
+  } catch (cause) {
+    if (!(cause instanceof ZstdError)) throw cause;
+  }
+  throw new BundleError("damaged", "the end of the tar is damaged");
+}
+
+/** As `readManifest`, with the frame that ends the tar as it is. */
 export async function readOutline(path: string, zstd: Zstd): Promise<Outline> {
   const file = await open(path, "r");
   try {
@@ -48,12 +60,17 @@ async function readFrom(file: FileHandle, size: number, zstd: Zstd): Promise<Out
   if (manifestBytes > limits.manifestBytes) {
     throw new BundleError("too-large", `the manifest takes ${manifestBytes} bytes`);
   }
-  const end = await readEnd(file, size, tableBytes + manifestBytes);
-  const manifest = parseManifestFrame(end.subarray(0, manifestBytes), zstd);
-  compareFrames(manifest, frames);
   const endBytes = frames.at(-2)?.bytes ?? 0;
-  return { manifest, end: { offset: size - tableBytes - manifestBytes - endBytes, bytes: endBytes } };
+  if (endBytes > mostEndBytes)
+    throw new BundleError("disagrees", `the end of the tar takes ${endBytes} bytes`);
+  const tail = await readEnd(file, size, tableBytes + manifestBytes + endBytes);
+  const manifest = parseManifestFrame(tail.subarray(endBytes, endBytes + manifestBytes), zstd);
+  compareFrames(manifest, frames);
+  return { manifest, end: tail.subarray(0, endBytes) };
 }
+
+/** More than zstd makes of 1024 zeros at any level. */
+const mostEndBytes = 2048;
 
 /** Behind the segments there are the frame that ends the tar, and the manifest, and nothing else. */
 function compareFrames({ segments }: Manifest, frames: readonly SeekFrame[]): void {

@@ -1,4 +1,4 @@
-import { BundleError } from "./bundle-error.ts";
+import { BundleError, quote } from "./bundle-error.ts";
 import { type MemberHeader, parseHeader, recordBytes, writeHeader } from "./tar-header.ts";
 
 /**
@@ -42,7 +42,7 @@ export function* readMembers(run: Uint8Array): Generator<Member> {
     if (at + recordBytes > bytes.length) throw new BundleError("truncated", `the tar ends at byte ${at}`);
     const parsed = parseHeader(bytes.subarray(at, at + recordBytes));
     if (parsed.kind === "refused") {
-      throw new BundleError(parsed.fault, `the tar member ${JSON.stringify(parsed.name)}: ${parsed.why}`);
+      throw new BundleError(parsed.fault, `the tar member ${quote(parsed.name)}: ${parsed.why}`);
     }
     const { header } = parsed;
     const end = at + memberBytes(header.bytes);

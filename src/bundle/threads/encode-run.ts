@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { toRaw } from "../../sccache/entry/transcode.ts";
 import { kindOf } from "../../sccache/layout.ts";
+import { mostContent } from "../../zstd/zstd.ts";
 import { type Dropped, unreadable } from "../dropped.ts";
 import { contentAt, memberBytes, sealMember } from "../format/tar.ts";
 import { readWholeFile } from "./read-file.ts";
@@ -43,6 +44,15 @@ export function encodeRun({ entries, level }: RunTask, bench: Workbench): Encode
     else dropped.push({ name, why });
   }
   const frame = used === 0 ? new Uint8Array() : compress(run.subarray(0, used), level, bench);
+  if (used > mostContent(frame.length)) {
+    const why = `it shrinks to ${frame.length} of ${used} bytes, which readers take for an attack`;
+    return {
+      frame: new Uint8Array(),
+      rawBytes: 0,
+      sha256: "",
+      dropped: entries.map(({ name }) => ({ name, why })),
+    };
+  }
   return { frame, rawBytes: used, sha256: createHash("sha256").update(frame).digest("hex"), dropped };
 }
 

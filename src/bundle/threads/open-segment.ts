@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
-import { BundleError } from "../format/bundle-error.ts";
+import { BundleError, quote } from "../format/bundle-error.ts";
 import type { BundledEntry, Segment } from "../format/manifest.ts";
 import { readMembers } from "../format/tar.ts";
 import type { Workbench } from "./workbench.ts";
@@ -32,7 +32,7 @@ export function* openSegment(task: SegmentTask, bench: Workbench): Generator<Ope
     const entry = task.entries[next];
     // The time in the tar is of when the segment was made, which may be copied since: the manifest's is what counts.
     if (entry?.name !== name || entry.bytes !== bytes) {
-      const where = `segment ${task.index}, entry ${JSON.stringify(name)}`;
+      const where = `segment ${task.index}, entry ${quote(name)}`;
       throw new BundleError("disagrees", `${where}: the manifest lists something else there`);
     }
     next += 1;

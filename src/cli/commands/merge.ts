@@ -6,7 +6,7 @@ import { parseConfig } from "../../config/inputs.ts";
 import { formatSize } from "../../config/size.ts";
 import { merge as mergeFiles } from "../../flow/merge.ts";
 import { mergeLegs } from "../../flow/merge-legs.ts";
-import { GithubError } from "../../store/github/github-error.ts";
+import { scopesOf } from "../../store/scopes.ts";
 import { StoreError } from "../../store/store-error.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { type Args, UsageError } from "../args.ts";
@@ -33,8 +33,7 @@ export const merge: Command = {
     try {
       return await (files.length > 0 ? mergeGiven(files, args, terminal) : mergeStored(args, terminal));
     } catch (error) {
-      const isTrouble =
-        error instanceof BundleError || error instanceof StoreError || error instanceof GithubError;
+      const isTrouble = error instanceof BundleError || error instanceof StoreError;
       if (!isTrouble) throw error;
       terminal.say(`warning: ${error.message}`);
       return 1;
@@ -75,10 +74,10 @@ async function mergeStored(args: Args, terminal: Terminal): Promise<ExitCode> {
   const context = { ...(await readContext(args, terminal)), matrix: undefined };
   const tempDirectory = await mkdtemp(join(tmpdir(), "sccache-bundle-merge-"));
   try {
-    const deps = openDeps(terminal, { config, sccachePath: undefined, tempDirectory });
+    const deps = openDeps(terminal, { config, context, sccachePath: undefined, tempDirectory });
     if (!deps.catalog) throw new UsageError("this store cannot be listed, so its legs are not known");
     const { keys } = await prepareKeys(config, context, terminal);
-    const merged = await mergeLegs({ config, keys, ref: context.ref }, deps.catalog, deps);
+    const merged = await mergeLegs({ config, keys, ref: scopesOf(context).own }, deps.catalog, deps);
     if (merged.kind === "not-saved") terminal.say(`Nothing merged: ${merged.why}`);
     else terminal.say(`Merged ${merged.legs} legs as ${merged.key}, ${formatSize(merged.bytes)}`);
     return 0;

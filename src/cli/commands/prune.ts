@@ -1,6 +1,5 @@
 import { planPrune } from "../../budget/prune.ts";
 import { formatSize } from "../../config/size.ts";
-import { GithubError } from "../../store/github/github-error.ts";
 import { StoreError } from "../../store/store-error.ts";
 import { UsageError } from "../args.ts";
 import type { Command } from "../command.ts";
@@ -34,8 +33,8 @@ export const prune: Command = {
     }
     try {
       const bundles = [
-        ...(await catalog.list(`${config.keyPrefix}-`)),
-        ...(await catalog.list(`${config.keyPrefix}+overlay-`)),
+        ...(await catalog.list(`${config.keyPrefix}-`, { ref })).bundles,
+        ...(await catalog.list(`${config.keyPrefix}+overlay-`, { ref })).bundles,
       ];
       const doomed = planPrune(bundles, {
         name: config.keyPrefix,
@@ -58,7 +57,7 @@ export const prune: Command = {
       if (args.flag("json") === "true") terminal.print(JSON.stringify({ applied: apply, bundles: doomed }));
       return 0;
     } catch (error) {
-      if (!(error instanceof GithubError || error instanceof StoreError)) throw error;
+      if (!(error instanceof StoreError)) throw error;
       terminal.say(`warning: ${error.message}`);
       return 1;
     }

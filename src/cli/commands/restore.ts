@@ -34,7 +34,7 @@ async function restoreWith(config: Config, args: Args, terminal: Terminal): Prom
   if ("why" in sccache) terminal.say(`warning: ${sccache.why}. The build goes on without a cache.`);
   beginState(state);
   const sccachePath = "path" in sccache ? sccache.path : undefined;
-  const deps = openDeps(terminal, { config, sccachePath, tempDirectory: state.folder });
+  const deps = openDeps(terminal, { config, context, sccachePath, tempDirectory: state.folder });
   const restored = await restoreBundle(
     { config, directory, env: terminal.env, ...(await prepareKeys(config, context, terminal)) },
     deps,

@@ -55,6 +55,7 @@ async function saveWith(
     : await coldHandoff({ config, context, directory }, terminal);
   const deps = openDeps(terminal, {
     config,
+    context,
     sccachePath: handoff.sccache?.path,
     tempDirectory: state.folder,
   });

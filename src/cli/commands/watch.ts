@@ -48,7 +48,7 @@ export const watch: Command = {
         stateFolder,
         times: { quietMs, everyMs: every },
       };
-      const deps = openDeps(terminal, { config, sccachePath: undefined, tempDirectory });
+      const deps = openDeps(terminal, { config, context, sccachePath: undefined, tempDirectory });
       if (args.flag("once") === "true") await publishOnce(request, deps);
       else await watchAndPublish(request, deps, untilSignalled());
       return 0;

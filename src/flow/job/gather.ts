@@ -16,6 +16,8 @@ export interface JobContext extends Revision {
   readonly matrix: string | undefined;
   /** Name of the event that started the run, or undefined outside of a workflow. */
   readonly event: string | undefined;
+  /** Full name of the branch that a pull request is to be merged into. */
+  readonly baseRef?: string | undefined;
 }
 
 /** Asks the compilers and reads the lockfiles; what cannot be had is left open, never an error. */

@@ -98,7 +98,7 @@ async function fetchAll(
   deps: Deps,
 ): Promise<Done> {
   const saves = config.save !== "never";
-  const oneLookup = config.store.kind === "github";
+  const oneLookup = deps.store.traits.findsAllInOneLookup;
   const request = { keys, oneLookup, directory, sccacheVersion: version, saves };
   const { base, overlay } = await fetchParts(request, deps);
   const parts = { base: base.part, overlay: overlay.part };

@@ -33,7 +33,7 @@ export function agedContents(
     sccacheVersion: contents.sccacheVersion,
     toolchain: contents.toolchain,
     base: plan.base,
-    ref: contents.context.ref ?? null,
+    ref: contents.ownRef ?? null,
     environment: contents.environment,
     parents: parents.map(({ key }) => key).slice(-limits.parents),
     ancestors: [...new Set(parents.toReversed().flatMap(lineOf))].slice(0, limits.ancestors),

@@ -17,6 +17,10 @@ const bundle = (key: string, ageMinutes: number, more: Partial<StoredBundle> = {
   lastReadAtMs: nowMs - ageMinutes * minute,
   ...more,
 });
+function unread(key: string, ageMinutes: number): StoredBundle {
+  const { lastReadAtMs: _, ...rest } = bundle(key, ageMinutes);
+  return rest;
+}
 const request = (change: Partial<CleanUpRequest> = {}): CleanUpRequest => ({
   prefix: "f-",
   isAncestor: (key) => key.startsWith("f-old"),
@@ -58,6 +62,12 @@ test.each<[string, StoredBundle[], Partial<CleanUpRequest>, string[]]>([
     {},
     ["f-old"],
   ],
+  [
+    "where the store tells of no reads, what was replaced some minutes ago",
+    [bundle("f-new", 0), unread("f-old-1", 20), unread("f-old-2", 60)],
+    {},
+    ["f-old-2"],
+  ],
 ])("deleted is %s", (_title, bundles, change, keys) => {
   expect(deletable(bundles, request(change)).map(({ key }) => key)).toEqual(keys);
 });
@@ -69,7 +79,8 @@ function logTo(said: string[]): Log {
 
 const catalogOf = (remove: Catalog["remove"]): Catalog => ({
   label: "test",
-  list: async () => [bundle("f-old", 60)],
+  tellsReads: true,
+  list: async () => ({ bundles: [bundle("f-old", 60)], complete: true }),
   remove,
 });
 

@@ -1,5 +1,5 @@
 import type { Log } from "../../log.ts";
-import type { Catalog, StoredBundle } from "../../store/catalog.ts";
+import { type Catalog, lastUseMs, type StoredBundle } from "../../store/catalog.ts";
 import { StoreError } from "../../store/store-error.ts";
 
 export interface CleanUpRequest {
@@ -7,6 +7,7 @@ export interface CleanUpRequest {
   readonly prefix: string;
   /** Whether the entries of the bundle with this key have been taken into account by the new one. */
   readonly isAncestor: (key: string) => boolean;
+  /** The scope that this job writes. */
   readonly ref: string | undefined;
   /** What was just saved. */
   readonly newestKey: string;
@@ -36,7 +37,10 @@ const clockSlackMs = 5_000;
 export async function cleanUp(request: CleanUpRequest, catalog: Catalog, log: Log): Promise<Deleted> {
   let deleted: Deleted = { bundles: 0, bytes: 0 };
   try {
-    for (const bundle of deletable(await catalog.list(request.prefix), request)) {
+    for (const bundle of deletable(
+      (await catalog.list(request.prefix, { ref: request.ref })).bundles,
+      request,
+    )) {
       if ((await catalog.remove(bundle)) === "gone") continue;
       deleted = { bundles: deleted.bundles + 1, bytes: deleted.bytes + bundle.bytes };
       log.info(`Deleted the superseded bundle ${bundle.key}`);
@@ -57,12 +61,16 @@ export function deletable(
   bundles: readonly StoredBundle[],
   { isAncestor, ref, newestKey, keepLast, nowMs, ownReadAtMs }: CleanUpRequest,
 ): StoredBundle[] {
-  const isBeingRead = ({ lastReadAtMs = 0 }: StoredBundle) =>
-    nowMs - lastReadAtMs <= readingMs && lastReadAtMs > ownReadAtMs + clockSlackMs;
-  return bundles
-    .filter((bundle) => bundle.ref === undefined || bundle.ref === ref)
-    .filter(({ key }) => key !== newestKey && isAncestor(key))
-    .sort((a, b) => b.savedAtMs - a.savedAtMs || (a.key < b.key ? -1 : 1))
+  const newestFirst = bundles
+    .filter((bundle) => bundle.ref === ref && (bundle.key === newestKey || isAncestor(bundle.key)))
+    .sort((a, b) => b.savedAtMs - a.savedAtMs || (a.key < b.key ? -1 : 1));
+  const isBeingRead = (bundle: StoredBundle) => {
+    const { lastReadAtMs = Number.POSITIVE_INFINITY } = bundle;
+    const readMs = lastUseMs(bundle, newestFirst[newestFirst.indexOf(bundle) - 1]);
+    return nowMs - readMs <= readingMs && lastReadAtMs > ownReadAtMs + clockSlackMs;
+  };
+  return newestFirst
+    .filter(({ key }) => key !== newestKey)
     .slice(Math.max(0, keepLast - 1))
     .filter((bundle) => !isBeingRead(bundle))
     .reverse();

@@ -5,6 +5,8 @@ import type { RunEnd } from "./run-end.ts";
 export interface SaveContents extends SaveFacts {
   /** sccache's directory. */
   readonly directory: string;
+  /** The ref under which this job saves: its scope. */
+  readonly ownRef: string | undefined;
   readonly toolchain: string | null;
   readonly sccacheVersion: string | null;
   /** Names and fingerprints of the variables that sccache's keys depend on. */

@@ -144,6 +144,7 @@ async function inFamily(work: (family: Family) => Promise<void>): Promise<void> 
           rawAtSource: false,
           nowMs,
           directory,
+          ownRef: undefined,
           toolchain: null,
           sccacheVersion: "0.16.0",
           environment: {},
@@ -165,7 +166,7 @@ async function inFamily(work: (family: Family) => Promise<void>): Promise<void> 
 
     await work({
       job,
-      keys: async () => (await store.list("")).map(({ key }) => key),
+      keys: async () => (await store.list("")).bundles.map(({ key }) => key),
       pass: (ms) => {
         nowMs += ms;
       },
@@ -196,7 +197,7 @@ async function compile(directory: string, crate: string, nowMs: number): Promise
 }
 
 async function damageNewest(path: string, store: ReturnType<typeof localStore>): Promise<void> {
-  const newest = (await store.list("")).at(-1);
+  const newest = (await store.list("")).bundles.at(-1);
   if (!newest) return;
   const { readdir, readFile } = await import("node:fs/promises");
   for (const folder of await readdir(path)) {

@@ -25,14 +25,15 @@ export async function findFamily(
 ): Promise<Family> {
   if (prefix === null) return { bundles: undefined, head: undefined };
   const isKnown = keysKnownTo(past);
-  const listed = await list(prefix, listing, deps);
+  const listed = await list(prefix, { listing, ref }, deps);
   if (listed === undefined) {
     const found = await deps.store.lookup({ key: prefix, fallbacks: [] });
-    const isNew = found.kind === "hit" && isFamily(found.key) && !isKnown(found.key);
+    const isOwn = found.kind === "hit" && (found.ref === undefined || found.ref === ref);
+    const isNew = found.kind === "hit" && isOwn && isFamily(found.key) && !isKnown(found.key);
     return { bundles: undefined, head: isNew ? found.key : undefined };
   }
   const bundles = listed
-    .filter((bundle) => isFamily(bundle.key) && (bundle.ref === undefined || bundle.ref === ref))
+    .filter((bundle) => isFamily(bundle.key) && bundle.ref === ref)
     .sort((a, b) => b.savedAtMs - a.savedAtMs || (a.key < b.key ? -1 : 1));
   return { bundles, head: bundles.find(({ key }) => !isKnown(key))?.key };
 }
@@ -51,13 +52,13 @@ export function lineOf({ key, manifest }: KnownBundle): string[] {
 /** The store's bundles with this prefix, or undefined where nobody may list them. */
 async function list(
   prefix: string,
-  listing: Listing | "refused" | undefined,
+  { listing, ref }: { listing: Listing | "refused" | undefined; ref: string | undefined },
   { catalog }: Pick<Deps, "catalog">,
 ): Promise<readonly StoredBundle[] | undefined> {
   if (!catalog || listing === "refused") return undefined;
   if (listing?.complete) return listing.bundles.filter(({ key }) => key.startsWith(prefix));
   try {
-    return await catalog.list(prefix);
+    return (await catalog.list(prefix, { ref })).bundles;
   } catch (error) {
     if (error instanceof StoreError && error.reason === "denied") return undefined;
     throw error;

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { Config } from "../../config/config.ts";
 import { parseConfig } from "../../config/inputs.ts";
-import type { RepositoryCache, Survey } from "../../store/github/caches.ts";
-import { GithubError } from "../../store/github/github-error.ts";
+import type { StoredBundle } from "../../store/catalog.ts";
+import type { Survey } from "../../store/github/repository.ts";
+import { StoreError } from "../../store/store-error.ts";
 import { surveyRoom } from "./room.ts";
 
 const hour = 3_600_000;
@@ -10,8 +11,8 @@ const nowMs = 100 * hour;
 const main = "refs/heads/main";
 const isFamily = (key: string) => key.startsWith("ours-");
 
-const cache = (id: number, key: string, more: Partial<RepositoryCache> = {}): RepositoryCache => ({
-  id,
+const cache = (id: number, key: string, more: Partial<StoredBundle> = {}): StoredBundle => ({
+  id: String(id),
   key,
   ref: main,
   bytes: 100,
@@ -47,9 +48,9 @@ async function ask(
   return { ...room, notices };
 }
 
-const holding = (...known: RepositoryCache[]) => {
+const holding = (...known: StoredBundle[]) => {
   const bytes = known.reduce((sum, { bytes }) => sum + bytes, 0);
-  return async () => ({ known, leastBytes: bytes, mostBytes: bytes });
+  return async () => ({ known, complete: true, leastBytes: bytes, mostBytes: bytes });
 };
 
 test("what is about to be superseded makes room, and what stays beside the new bundle does not", async () => {
@@ -78,7 +79,12 @@ test("bundles of other refs and families are others'", async () => {
 });
 
 test("where not all is known, the most that all may take is enough to know that there is room", async () => {
-  const survey = async () => ({ known: [cache(1, "theirs")], leastBytes: 100, mostBytes: 550 });
+  const survey = async () => ({
+    known: [cache(1, "theirs")],
+    complete: false,
+    leastBytes: 100,
+    mostBytes: 550,
+  });
   expect(await ask(survey)).toMatchObject({ budgetBytes: 400, why: undefined, listing: { complete: false } });
 });
 
@@ -88,7 +94,12 @@ test.each([
   { title: "more than there can be: it is old", usage: 5000, budgetBytes: 50 },
   { title: "less than there is: it is old", usage: 7, budgetBytes: 400 },
 ])("where not all is known, and the room may be little, the usage decides: $title", async (row) => {
-  const survey = async () => ({ known: [cache(1, "theirs")], leastBytes: 100, mostBytes: 900 });
+  const survey = async () => ({
+    known: [cache(1, "theirs")],
+    complete: false,
+    leastBytes: 100,
+    mostBytes: 900,
+  });
   const { budgetBytes } = await ask(survey, {}, async () => row.usage);
   expect(budgetBytes).toBe(row.budgetBytes);
 });
@@ -97,7 +108,7 @@ test.each([
   { reason: "denied" as const, says: ["`permissions: actions: read`", "`actions: write`"] },
   { reason: "unavailable" as const, says: ["not known", "superseded bundles stay"] },
 ])("$reason: max-size alone counts, and one notice says why", async ({ reason, says }) => {
-  const found = await ask(() => Promise.reject(new GithubError(reason, "no")));
+  const found = await ask(() => Promise.reject(new StoreError("no", { reason })));
   expect(found).toMatchObject({ budgetBytes: 400, why: undefined, listing: "refused" });
   expect(found.notices).toHaveLength(1);
   for (const word of says) expect(found.notices[0]).toContain(word);

@@ -3,8 +3,7 @@ import { replaceable } from "../../budget/superseded.ts";
 import type { Config } from "../../config/config.ts";
 import { formatSize } from "../../config/size.ts";
 import type { StoredBundle } from "../../store/catalog.ts";
-import { asBundle } from "../../store/github/catalog.ts";
-import { GithubError } from "../../store/github/github-error.ts";
+import { StoreError } from "../../store/store-error.ts";
 import type { Deps } from "../deps.ts";
 
 /** What this bundle may take, and why. */
@@ -38,29 +37,31 @@ export async function surveyRoom(
   if (!repository) return { ...unlimited, listing: undefined };
   try {
     const atMs = now();
-    const { known, leastBytes, mostBytes } = await repository.survey();
-    const complete = leastBytes === mostBytes;
-    const listing = { bundles: known.map(asBundle), complete, atMs };
+    const { known, complete, leastBytes, mostBytes } = await repository.survey();
+    const listing = { bundles: known, complete, atMs };
     // Bundles that stay beside the new one take their room for good, as others' do.
     const ours = config.deleteSuperseded ? sum(replaceable(known, { ...own, keep: config.keepLast - 1 })) : 0;
     const roomIn = (total: number) => roomFor({ others: total - ours, own: ours }, config);
     if (!roomIn(mostBytes).limitedByRepository) return { ...unlimited, listing };
     // Only where the largest entries leave it open what all take does it need another question.
-    const total = complete ? mostBytes : Math.min(mostBytes, Math.max(leastBytes, await repository.usage()));
+    const total =
+      leastBytes === mostBytes
+        ? mostBytes
+        : Math.min(mostBytes, Math.max(leastBytes, await repository.usage()));
     const room = roomIn(total);
     if (!room.limitedByRepository) return { ...unlimited, listing };
     const others = formatSize(total - ours);
     const why = `others hold ${others} of the repository's ${formatSize(config.repositoryLimitBytes)}`;
     return { budgetBytes: room.budgetBytes, why, listing };
   } catch (error) {
-    if (!(error instanceof GithubError)) throw error;
+    if (!(error instanceof StoreError)) throw error;
     log.notice(roomNotice(error));
     return { ...unlimited, listing: "refused" };
   }
 }
 
-function roomNotice({ reason, message }: GithubError): string {
-  if (reason === "unavailable")
+function roomNotice({ reason, message }: StoreError): string {
+  if (reason !== "denied")
     return `${message}: the repository's room is not known, so max-size alone counts, and superseded bundles stay for now.`;
   return (
     "The token may not list the repository's caches, so max-size alone counts. With `permissions: actions: read` " +

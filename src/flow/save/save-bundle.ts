@@ -57,10 +57,10 @@ async function saveDecided(contents: SaveContents, decided: SavePlan, deps: Save
   const late = await withLateBase(contents, decided, deps);
   if (late.decision.kind !== "save") return { outcome: late.decision };
   const plan = late.decision;
-  const { config, context } = contents;
+  const { config } = contents;
   const room = await surveyRoom(
     { ...config, maxSizeBytes: plan.mostBytes },
-    { isFamily: plan.isFamily, ref: context.ref },
+    { isFamily: plan.isFamily, ref: contents.ownRef },
     deps,
   );
   if (room.budgetBytes === 0) {
@@ -141,7 +141,7 @@ const shortUploadBytes = 200e6;
 
 async function tidyUp(
   { key, manifest }: { key: string; manifest: Manifest },
-  { config, context, ownReadAtMs }: SaveContents,
+  { config, ownRef, ownReadAtMs }: SaveContents,
   { plan: { prefix, isFamily }, room: { listing }, family }: Planned,
   { catalog, log, now }: Deps,
 ): Promise<Deleted | undefined> {
@@ -151,7 +151,7 @@ async function tidyUp(
   const request = {
     prefix,
     isAncestor: (key: string) => ancestors.has(key) && isFamily(key),
-    ref: context.ref,
+    ref: ownRef,
     newestKey: key,
     keepLast: config.keepLast,
     nowMs: now(),

@@ -8,6 +8,7 @@ import { openServer } from "../../sccache/server/job-server.ts";
 import { readBuildLog } from "../../sccache/server/log.ts";
 import type { Stopped } from "../../sccache/server/server.ts";
 import { localDirectory, type Statistics } from "../../sccache/server/statistics.ts";
+import { scopesOf } from "../../store/scopes.ts";
 import type { Deps } from "../deps.ts";
 import { isFailure, orFailure } from "../failure.ts";
 import { type Handoff, restoredBy } from "../handoff.ts";
@@ -125,6 +126,7 @@ function contentsOf({ handoff, context, status, environment }: SaveRequest, foun
     rawAtSource,
     nowMs,
     directory,
+    ownRef: scopesOf(context).own,
     toolchain,
     environment,
     run,

@@ -139,7 +139,7 @@ export async function unite(
   deps: SaveDeps,
 ): Promise<United> {
   let { past, entries } = contents;
-  let family = await findFamily(plan, { past, ref: contents.context.ref, listing: room.listing }, deps);
+  let family = await findFamily(plan, { past, ref: contents.ownRef, listing: room.listing }, deps);
   for (let looks = 0; family.head !== undefined && looks < mostHeads; looks += 1) {
     const names = new Set(entries.map(({ name }) => name));
     const head = await deps.fetchHead(
@@ -155,7 +155,7 @@ export async function unite(
       past = withHead(past, head.bundle);
       entries = unitedEntries(entries, head, past);
     }
-    family = await nextOf(family, { plan, past, ref: contents.context.ref, isGone: !head }, deps);
+    family = await nextOf(family, { plan, past, ref: contents.ownRef, isGone: !head }, deps);
   }
   const isNothingNew =
     past.heads.length > contents.past.heads.length &&

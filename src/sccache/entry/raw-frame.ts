@@ -5,9 +5,10 @@
  * Format: https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1
  */
 
+import { mostBlockBytes as blockBytes, blockHeader, blocksFrom, readFrom } from "../../zstd/frame.ts";
+import { ZstdError } from "../../zstd/zstd.ts";
+
 const header = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x38]); // magic, no options, a window of 128 KiB
-const blockBytes = 2 ** 17;
-const blockHeader = 3;
 
 /** Size of the raw frame of `bytes` bytes of content. */
 export function rawFrameBytes(bytes: number): number {
@@ -17,30 +18,22 @@ export function rawFrameBytes(bytes: number): number {
 /** Whether `frame` is, byte for byte, what `writeRawFrame` writes for some content. */
 export function isRawFrame(frame: Buffer): boolean {
   if (!frame.subarray(0, header.length).equals(header)) return false;
-  let at = header.length;
-  for (;;) {
-    if (at + blockHeader > frame.length) return false;
-    const block = frame.readUIntLE(at, blockHeader);
-    const isLast = (block & 1) === 1;
-    const bytes = block >> 3;
-    at += blockHeader + bytes;
-    if ((block & 0b110) !== 0 || bytes > blockBytes) return false;
-    if (isLast) return at === frame.length && (bytes > 0 || at === header.length + blockHeader);
-    if (bytes !== blockBytes) return false;
+  try {
+    for (const { kind, at, end, isLast } of blocksFrom(readFrom(frame), header.length)) {
+      const bytes = end - at;
+      if (kind !== "raw" || (!isLast && bytes !== blockBytes)) return false;
+      if (isLast) return end === frame.length && (bytes > 0 || at === header.length + blockHeader);
+    }
+  } catch (error) {
+    if (!(error instanceof ZstdError)) throw error;
   }
+  return false;
 }
 
 /** Writes the raw frame of what `blocks` hold, raw blocks of whatever sizes up to a last one, into `into` of just the size. */
 export function rewriteRawBlocks(blocks: Buffer, into: Buffer): void {
-  let at = 0;
   const write = startFrame(into);
-  for (;;) {
-    const block = blocks.readUIntLE(at, blockHeader);
-    at += blockHeader;
-    write(blocks.subarray(at, at + (block >> 3)));
-    at += block >> 3;
-    if ((block & 1) === 1) return;
-  }
+  for (const { at, end } of blocksFrom(readFrom(blocks), 0)) write(blocks.subarray(at, end));
 }
 
 /** Writes the raw frame of `content` into `into`, which has just the size. */

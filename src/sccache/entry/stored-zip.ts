@@ -140,7 +140,11 @@ function parseLine(archive: Buffer, at: number, load: Load): Located | ParsedZip
   const begin = archive.readUInt32LE(at + 42);
   load(begin, Math.min(begin + localBytes, archive.length));
   if (archive.readUInt32LE(begin) !== localMagic) return damaged(`${name} is not where it should be`);
-  const content = begin + localBytes + archive.readUInt16LE(begin + 26) + archive.readUInt16LE(begin + 28);
+  const content = begin + localBytes + nameBytes + archive.readUInt16LE(begin + 28);
+  load(begin + localBytes, Math.min(begin + localBytes + nameBytes, archive.length));
+  if (!isRepeated(archive, { line: at, local: begin, nameBytes })) {
+    return damaged(`what it says of ${name} differs from one place to the other`);
+  }
   return {
     name,
     content: archive.subarray(content, content + size),
@@ -150,6 +154,28 @@ function parseLine(archive: Buffer, at: number, load: Load): Located | ParsedZip
     begin,
     end: content + size,
   };
+}
+
+/**
+ * Whether a local header says of its member what the directory's line says: flags, method, checksum, sizes and name. No
+ * checksum covers these, and a member by another name is another file.
+ */
+function isRepeated(archive: Buffer, places: { line: number; local: number; nameBytes: number }): boolean {
+  const { line, local, nameBytes } = places;
+  const same = (inLine: number, inLocal: number, bytes: number) =>
+    archive.compare(
+      archive,
+      line + inLine,
+      line + inLine + bytes,
+      local + inLocal,
+      local + inLocal + bytes,
+    ) === 0;
+  return (
+    same(8, 6, 4) && // flags, method
+    same(16, 14, 12) && // checksum, sizes
+    same(28, 26, 2) &&
+    same(centralBytes, localBytes, nameBytes)
+  );
 }
 
 /** Undefined for what could not be written again as it is. */

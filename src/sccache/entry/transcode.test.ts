@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { members, zipOf, zstd } from "../../../test/bundle/made-up-entries.ts";
@@ -127,6 +128,7 @@ describe("an entry with", () => {
     ]);
     const second = twice.lastIndexOf(Buffer.from("504b0102", "hex"));
     twice.writeUInt32LE(0, second + 42);
+    twice.write("a", second + 46); // as it is called there
     expect(toRaw(twice, zstd, room())).toEqual({ kind: "verbatim" });
   });
 });
@@ -146,12 +148,15 @@ test("nothing that an entry may hold makes it throw", () => {
   );
 });
 
-test("an entry whose members decode to more than a gigabyte is refused before that is in memory", () => {
+test("an entry whose members decode to more than a gigabyte is refused before that is in memory, one that few bytes decode to earlier still", () => {
   const header = Buffer.from("28b52ffd0038", "hex");
   const repeat128KiB = Buffer.alloc(8191 * 4, Buffer.from("02001000", "hex"));
   const gigabyte = Buffer.concat([header, repeat128KiB, Buffer.from("03001000", "hex")]);
-  const bomb = storedZip([1, 2, 3].map((i) => ({ name: `m${i}`, content: gigabyte })));
-  expect(measureRaw(bomb, zstd)).toMatchObject({ kind: "damaged", why: expect.stringContaining("m2") });
+  const three = [1, 2, 3].map((i) => ({ name: `m${i}`, content: gigabyte }));
+  const why = (name: string) => ({ kind: "damaged", why: expect.stringMatching(`^${name}: `) });
+  expect(measureRaw(storedZip(three), zstd)).toMatchObject(why("m1"));
+  const honest = { name: "z", content: Buffer.from(zstd.compress(randomBytes(2 ** 22), { level: 1 })) };
+  expect(measureRaw(storedZip([honest, ...three]), zstd)).toMatchObject(why("m2"));
 });
 
 test.each([0, 1, 2 ** 17 - 1, 2 ** 17, 2 ** 17 + 1, 2 ** 18, 300_000])(

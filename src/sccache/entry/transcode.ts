@@ -1,5 +1,5 @@
 import { checkOutline, isThere, type Load } from "../../zstd/frame.ts";
-import { type Zstd, ZstdError } from "../../zstd/zstd.ts";
+import { mostContent, type Zstd, ZstdError } from "../../zstd/zstd.ts";
 import { isRawFrame, rawFrameBytes, rewriteRawBlocks, writeRawFrame } from "./raw-frame.ts";
 import { isIntact, otherChecksum, outlineStoredZip, type ReadMember } from "./stored-zip.ts";
 import { createZipWriter, zipBytes } from "./zip-writer.ts";
@@ -12,9 +12,6 @@ export type Transcoded<T> =
   | ({ readonly kind: "transcoded" } & T)
   | { readonly kind: "verbatim" }
   | { readonly kind: "damaged"; readonly why: string };
-
-/** What the content of one entry may take, uncompressed, so that a hostile one cannot ask for more. */
-const mostEntryBytes = 2 ** 30;
 
 /**
  * Rewrites an object entry so that its zstd frames hold their content as it is, members by name: equal content gives
@@ -95,7 +92,7 @@ function readMembers(
   const zip = outlineStoredZip(entry, load);
   if (zip.kind === "foreign") return { kind: "verbatim" };
   if (zip.kind === "damaged") return zip;
-  let left = mostEntryBytes;
+  let left = mostContent(entry.length);
   for (const member of zip.members.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     try {
       left -= take(member, left);

@@ -15,7 +15,7 @@ import { isFeatureAvailable, restoreCache, saveCache } from "@actions/cache";
 import type { Log } from "../../log.ts";
 import { diskTrouble } from "../disk-trouble.ts";
 import { scrub } from "../scrub.ts";
-import type { KeyChain, Store } from "../store.ts";
+import { type KeyChain, plainTraits, type Store } from "../store.ts";
 import { StoreError } from "../store-error.ts";
 import { type CallOptions, callClient, type Ended } from "./call.ts";
 import { type Folders, hasProgram } from "./process.ts";
@@ -71,6 +71,7 @@ export function githubStore({ log, lookupMs = 30_000, transferMs = 600_000 }: Gi
 
   return {
     label,
+    traits: plainTraits,
     lookup,
     fetch: ({ key, fallbacks }, into) =>
       withFolders(dirname(into), async (folders) => {

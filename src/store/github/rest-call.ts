@@ -1,6 +1,6 @@
 import { request } from "@octokit/request";
 import { RequestError } from "@octokit/request-error";
-import { GithubError } from "./github-error.ts";
+import { StoreError } from "../store-error.ts";
 
 export interface GithubAccess {
   /** Such as `https://api.github.com`. */
@@ -13,11 +13,15 @@ export interface GithubAccess {
   readonly callMs?: number;
 }
 
-/** Calls such as `GET /repos/{owner}/{repo}/…`; an answer without content is undefined. @throws {GithubError} */
+/**
+ * Calls such as `GET /repos/{owner}/{repo}/…`, with the parameters of the route and a signal; an answer without content is
+ * undefined, and `absent` what DELETE does not find. What is thrown has no cause: the client's errors hold the request with
+ * its headers, and so the token. @throws {StoreError}
+ */
 export type GithubCall = (
   route: string,
-  parameters?: Readonly<Record<string, unknown>>,
-) => Promise<object | undefined>;
+  parameters?: Readonly<Record<string, unknown>> & { readonly signal?: AbortSignal | undefined },
+) => Promise<object | "absent" | undefined>;
 
 const tries = 3;
 /** A longer wait, should GitHub ask for it, costs a job more than what we are here for. */
@@ -31,6 +35,8 @@ export function githubCall(access: GithubAccess): GithubCall {
       try {
         return await once(access, route, parameters);
       } catch (error) {
+        const isAbsent = error instanceof RequestError && error.status === 404 && route.startsWith("DELETE ");
+        if (isAbsent) return "absent";
         const failure = judge(error);
         const waitMs = failure.waitMs === "any" ? 250 * 4 ** attempt : failure.waitMs;
         if (waitMs === undefined || waitMs > longestWaitMs || attempt === tries) throw failure.error;
@@ -43,13 +49,14 @@ export function githubCall(access: GithubAccess): GithubCall {
 async function once(
   { apiUrl, repository, token, callMs = 10_000 }: GithubAccess,
   route: string,
-  parameters: Readonly<Record<string, unknown>>,
+  { signal, ...parameters }: Parameters<GithubCall>[1] & object,
 ): Promise<object | undefined> {
   const [owner = "", repo = ""] = repository.split("/");
+  const limit = AbortSignal.timeout(callMs);
   const { data, status } = await request(route, {
     baseUrl: apiUrl,
     headers: { authorization: `token ${token}`, "x-github-api-version": "2022-11-28" },
-    request: { signal: AbortSignal.timeout(callMs) },
+    request: { signal: signal === undefined ? limit : AbortSignal.any([limit, signal]) },
     owner,
     repo,
     ...parameters,
@@ -63,7 +70,7 @@ async function once(
 class UnreadableAnswer extends Error {}
 
 interface Failure {
-  readonly error: GithubError;
+  readonly error: StoreError;
   /** How long to wait before another try; undefined when that is of no use. */
   readonly waitMs: number | "any" | undefined;
 }
@@ -74,7 +81,7 @@ function judge(error: unknown): Failure {
   if (answer === undefined) return judgeSilence(error);
   const { status, headers } = answer;
   const says = `GitHub's REST interface answered ${status}`;
-  const unavailable = (message: string) => new GithubError("unavailable", message, status);
+  const unavailable = (message: string) => new StoreError(message, { reason: "unavailable" });
   if (status >= 500) return { error: unavailable(says), waitMs: askedWaitMs(headers) ?? "any" };
   const spent = headers["x-ratelimit-remaining"] === "0";
   if (status === 429 || (status === 403 && (spent || askedWaitMs(headers) !== undefined))) {
@@ -82,11 +89,15 @@ function judge(error: unknown): Failure {
     return { error: unavailable(`${says}: too many requests`), waitMs };
   }
   const denied = status === 401 || status === 403 || status === 404;
-  return { error: denied ? new GithubError("denied", says, status) : unavailable(says), waitMs: undefined };
+  return {
+    error: denied ? new StoreError(says, { reason: "denied" }) : unavailable(says),
+    waitMs: undefined,
+  };
 }
 
 function judgeSilence(error: unknown): Failure {
-  const unavailable = (what: string) => new GithubError("unavailable", `GitHub's REST interface ${what}`);
+  const unavailable = (what: string) =>
+    new StoreError(`GitHub's REST interface ${what}`, { reason: "unavailable" });
   if (error instanceof UnreadableAnswer)
     return { error: unavailable("gave no readable answer"), waitMs: "any" };
   // Whoever did not answer in ten seconds does not in the next ten, and a job waits.

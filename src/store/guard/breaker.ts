@@ -43,6 +43,7 @@ export function breaking(store: Store, { clock, outages = 3, restMs = 60_000 }: 
 
   return {
     label: store.label,
+    traits: store.traits,
     lookup: (keys, call) => guarded(() => store.lookup(keys, call)),
     fetch: (keys, into, call) => guarded(() => store.fetch(keys, into, call)),
     put: (key, from, call) => guarded(() => store.put(key, from, call)),

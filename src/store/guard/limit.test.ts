@@ -31,6 +31,7 @@ function deaf(store: Store) {
   };
   const slow: Store = {
     label: "slow",
+    traits: store.traits,
     lookup: (of, call) => later(call, () => store.lookup(of)),
     fetch: (of, into, call) => later(call, () => store.fetch(of, into)),
     put: (key, from, call) => later(call, () => store.put(key, from)),

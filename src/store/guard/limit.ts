@@ -20,6 +20,7 @@ export function limited(store: Store, { lookupMs, transferMs, stallMs }: Limits)
     withLimit({ label: store.label, limitMs, stallMs: stall, outer: call?.signal }, work);
   return {
     label: store.label,
+    traits: store.traits,
     lookup: (keys, call) => within(lookupMs, call, (signal) => store.lookup(keys, { signal })),
     fetch: (keys, into, call) =>
       within(

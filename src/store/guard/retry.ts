@@ -23,6 +23,7 @@ export function retrying(store: Store, options: RetryOptions): Store {
   const again = retrier(options);
   return {
     label: store.label,
+    traits: store.traits,
     lookup: (keys, call) => again(() => store.lookup(keys, call), call),
     fetch: (keys, into, call) => again(() => store.fetch(keys, into, call), call),
     put: (key, from, call) => again(() => store.put(key, from, call), call),
@@ -34,8 +35,9 @@ export function retryingCatalog(catalog: Catalog, options: RetryOptions): Catalo
   const again = retrier(options);
   return {
     label: catalog.label,
-    list: (prefix) => again(() => catalog.list(prefix)),
-    remove: (bundle) => again(() => catalog.remove(bundle)),
+    tellsReads: catalog.tellsReads,
+    list: (prefix, call) => again(() => catalog.list(prefix, call), call),
+    remove: (bundle, call) => again(() => catalog.remove(bundle, call), call),
   };
 }
 

@@ -2,16 +2,16 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { recordingLog } from "../../../test/contract/logs.ts";
+import { recordingLog, silent } from "../../../test/contract/logs.ts";
 import { memoryStore } from "../memory.ts";
-import type { Store } from "../store.ts";
+import { plainTraits, type Store } from "../store.ts";
 import { StoreError } from "../store-error.ts";
 import { levelled } from "./levels.ts";
 import { levelsCatalog } from "./levels-catalog.ts";
 
 const down = new StoreError("down: it cannot be reached", { reason: "unavailable", retryable: true });
 const fail = () => Promise.reject(down);
-const dead: Store = { label: "dead", lookup: fail, fetch: fail, put: fail };
+const dead: Store = { label: "dead", traits: plainTraits, lookup: fail, fetch: fail, put: fail };
 const chain = (key: string, ...fallbacks: string[]) => ({ key, fallbacks });
 
 async function setUp() {
@@ -62,7 +62,7 @@ test("a level in trouble is passed over, and neither filled nor forgotten", asyn
   expect(await store.fetch(chain("a"), into)).toMatchObject({ kind: "hit" });
   expect(await store.lookup(chain("b"))).toEqual({ kind: "miss" });
   expect(log.lines[0]).toBe("warning: down: it cannot be reached: going on with the next level");
-  expect(log.lines.filter((line) => line.includes("stays without"))).toEqual([]);
+  expect(log.lines.filter((line) => line.includes("not filled"))).toEqual([]);
 });
 
 test("a fill that fails does not fail the fetch", async () => {
@@ -72,7 +72,7 @@ test("a fill that fails does not fail the fetch", async () => {
   expect(await levelled([{ ...near, put: full }, far], { log }).fetch(chain("a"), into)).toMatchObject({
     kind: "hit",
   });
-  expect(log.lines.at(-1)).toBe("notice: near: no room: it stays without a");
+  expect(log.lines.at(-1)).toBe("notice: near: no room: it was not filled with a");
 });
 
 test("a fill that takes too long is given up", async () => {
@@ -84,7 +84,7 @@ test("a fill that takes too long is given up", async () => {
     });
   const store = levelled([{ ...near, put: never }, far], { log, fillMs: 20 });
   expect(await store.fetch(chain("a"), into)).toMatchObject({ kind: "hit" });
-  expect(log.lines.at(-1)).toBe("notice: near: no end after 0.02 s: it stays without a");
+  expect(log.lines.at(-1)).toBe("notice: near: no end after 0.02 s: it was not filled with a");
 });
 
 test("a transfer that fails goes on with the next level", async () => {
@@ -140,10 +140,10 @@ test("a catalog of levels lists a bundle once and removes it from all", async ()
   const { near, far, put } = await setUp();
   for (const store of [near, far]) await put(store, "a-1");
   await put(far, "a-2");
-  const catalog = levelsCatalog([near, far]);
-  const listed = await catalog.list("a-");
+  const catalog = levelsCatalog([near, far], { log: silent });
+  const { bundles: listed } = await catalog.list("a-");
   expect(listed.map(({ key }) => key).sort()).toEqual(["a-1", "a-2"]);
   for (const bundle of listed) expect(await catalog.remove(bundle)).toBe("removed");
   for (const bundle of listed) expect(await catalog.remove(bundle)).toBe("gone");
-  expect([...(await near.list("")), ...(await far.list(""))]).toEqual([]);
+  for (const level of [near, far]) expect((await level.list("")).bundles).toEqual([]);
 });

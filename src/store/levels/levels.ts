@@ -1,9 +1,14 @@
 import type { Log } from "../../log.ts";
-import type { CallOptions, KeyChain, Store, Stored } from "../store.ts";
+import type { CallOptions, Store, Stored, StoreTraits } from "../store.ts";
 import { StoreError } from "../store-error.ts";
 
 export interface LevelsOptions {
   readonly log: Log;
+  /**
+   * Whether a bundle of this ref may be written to another level: only what is of the job's own scope, since a copy of the
+   * default branch's bundle in a pull request's scope would hide newer ones. All may by default.
+   */
+  readonly isOwn?: (ref: string | undefined) => boolean;
   /** Bound on bringing a bundle to the levels before the one it was found in; a minute by default. */
   readonly fillMs?: number;
 }
@@ -11,10 +16,13 @@ export interface LevelsOptions {
 /**
  * Several stores as one, the nearest first. The first that has any match answers, and the levels before it that
  * had none get the bundle, too. A put goes to all at once and succeeds when any level has the bundle then; whether it was
- * stored or taken is for the furthest level that answers to say, since that one is shared by most. A level in trouble is said and passed over; only when no level gives an answer is
- * there an error.
+ * stored or taken is for the furthest level that answers to say, since that one is shared by most. A level that fails is named in a
+ * warning and passed over; only when no level gives an answer is there an error.
  */
-export function levelled(levels: readonly Store[], { log, fillMs = 60_000 }: LevelsOptions): Store {
+export function levelled(
+  levels: readonly Store[],
+  { log, isOwn = () => true, fillMs = 60_000 }: LevelsOptions,
+): Store {
   const label = levels.map((level) => level.label).join(",");
 
   /** The first level that answers with a hit; on the way it notes which levels had a clean miss. */
@@ -22,18 +30,18 @@ export function levelled(levels: readonly Store[], { log, fillMs = 60_000 }: Lev
     ask: (level: Store) => Promise<T>,
   ): Promise<{ readonly answer: T; readonly level: Store; readonly missed: readonly Store[] } | undefined> {
     const missed: Store[] = [];
-    const troubles: StoreError[] = [];
+    const errors: StoreError[] = [];
     for (const level of levels) {
-      const answer = await orTrouble(level, () => ask(level));
-      if (answer instanceof StoreError) troubles.push(answer);
+      const answer = await orError(level, () => ask(level));
+      if (answer instanceof StoreError) errors.push(answer);
       else if (answer.kind === "hit") return { answer, level, missed };
       else missed.push(level);
     }
-    if (missed.length === 0) throw allFailed(troubles);
+    if (missed.length === 0) throw allFailed(errors);
     return undefined;
   }
 
-  async function orTrouble<T>(level: Store, ask: () => Promise<T>): Promise<T | StoreError> {
+  async function orError<T>(level: Store, ask: () => Promise<T>): Promise<T | StoreError> {
     try {
       return await ask();
     } catch (error) {
@@ -59,57 +67,54 @@ export function levelled(levels: readonly Store[], { log, fillMs = 60_000 }: Lev
         if (!(error instanceof StoreError) && !signal.aborted) throw error;
         const why =
           error instanceof StoreError ? error.message : `${level.label}: no end after ${fillMs / 1000} s`;
-        log.notice(`${why}: it stays without ${key}`);
+        log.notice(`${why}: it was not filled with ${key}`);
       }
     }
   }
 
   return {
     label,
+    traits: traitsOf(levels),
     async lookup(keys, call) {
       const found = await firstHit((level) => level.lookup(keys, call));
       return found?.answer ?? { kind: "miss" };
     },
     async fetch(keys, into, call) {
-      // Looked up first: a lookup has a short bound, which a transfer cannot have.
-      const found = await firstHit(async (level) => {
-        const hit = await level.lookup(keys, call);
-        return hit.kind === "miss" ? hit : await level.fetch(exactly(hit.key), into, call);
-      });
+      // Each level looks and fetches in one call, so that it looks again for what is replaced in between.
+      const found = await firstHit((level) => level.fetch(keys, into, call));
       if (found === undefined || found.answer.kind === "miss") return { kind: "miss" };
-      log.info(`${found.level.label}: has ${found.answer.key}`);
-      await fill(found.missed, { key: found.answer.key, from: into }, call);
+      const { key, ref } = found.answer;
+      log.info(`${found.level.label}: has ${key}`);
+      if (isOwn(ref)) await fill(found.missed, { key, from: into }, call);
       return found.answer;
     },
     async put(key, from, call) {
-      const ended = await Promise.all(levels.map((level) => settled(level.put(key, from, call))));
-      const troubles = ended.filter((one) => one instanceof StoreError);
-      const stored = ended.flatMap((one): Stored[] => (one instanceof StoreError ? [] : [one]));
-      if (stored.length === 0) throw allFailed(troubles);
-      for (const { message } of troubles) log.warning(`${message}: the bundle is in the other levels only`);
+      // All have to end before an error may be thrown, since the file is removed then.
+      const ended = await Promise.allSettled(levels.map((level) => level.put(key, from, call)));
+      const stored = ended.flatMap((one): Stored[] => (one.status === "fulfilled" ? [one.value] : []));
+      const errors: StoreError[] = [];
+      for (const one of ended) {
+        if (one.status === "fulfilled") continue;
+        if (!(one.reason instanceof StoreError)) throw one.reason;
+        errors.push(one.reason);
+      }
+      if (stored.length === 0) throw allFailed(errors);
+      for (const { message } of errors) log.warning(`${message}: the bundle is in the other levels only`);
       return stored.at(-1) ?? { kind: "taken" };
     },
   };
 }
 
-/** All puts have to end before an error may be thrown, since the file goes then. */
-async function settled<T>(work: Promise<T>): Promise<T | StoreError> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof StoreError) return error;
-    throw error;
-  }
+/** A near level may have the base while a further one has the overlay. What is saved is to fit all levels. */
+function traitsOf(levels: readonly Store[]): StoreTraits {
+  const bounds = levels.flatMap(({ traits: { maxBytes } }) => (maxBytes === undefined ? [] : [maxBytes]));
+  return { findsAllInOneLookup: false, maxBytes: bounds.length === 0 ? undefined : Math.min(...bounds) };
 }
 
-function exactly(key: string): KeyChain {
-  return { key, fallbacks: [] };
-}
-
-/** One error for all, of the reason of the first; worth another try when any is. */
-function allFailed(troubles: readonly StoreError[]): StoreError {
-  const [first] = troubles;
-  return new StoreError(troubles.map(({ message }) => message).join("; "), {
+/** One error for all, of the reason of the first. */
+function allFailed(errors: readonly StoreError[]): StoreError {
+  const [first] = errors;
+  return new StoreError(errors.map(({ message }) => message).join("; "), {
     reason: first?.reason ?? "unavailable",
     retryable: false,
     cause: first,

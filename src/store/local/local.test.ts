@@ -104,7 +104,7 @@ test("keys that differ only in case have folders that differ in more", () => {
 
 const budgeted = (maxBytes: number, now?: () => number) =>
   localStore({ path: root, maxBytes, ...(now === undefined ? {} : { now }) });
-const keysIn = async () => (await localStore({ path: root }).list("")).map(({ key }) => key);
+const keysIn = async () => (await localStore({ path: root }).list("")).bundles.map(({ key }) => key);
 const ofSize = async (bytes: number) => {
   await writeFile(join(folder, "from"), "x".repeat(bytes));
   return join(folder, "from");

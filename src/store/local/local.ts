@@ -5,7 +5,7 @@ import type { Log } from "../../log.ts";
 import { bestMatch } from "../best-match.ts";
 import { byAge, type Catalog } from "../catalog.ts";
 import { diskTrouble } from "../disk-trouble.ts";
-import type { KeyChain, Store } from "../store.ts";
+import { type KeyChain, plainTraits, type Store } from "../store.ts";
 import { StoreError } from "../store-error.ts";
 import { wallClock } from "../wall-clock.ts";
 import { keepWithin } from "./budget.ts";
@@ -103,6 +103,8 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
 
   return {
     label,
+    traits: { ...plainTraits, maxBytes },
+    tellsReads: true,
     async lookup(keys) {
       const found = await orTrouble(find(keys));
       return found === undefined ? { kind: "miss" } : { kind: "hit", key: found.key };
@@ -111,7 +113,7 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
     put: (key, from) => orTrouble(put(key, from)),
     async list(prefix) {
       const entries = await orTrouble(listEntries(root));
-      return entries
+      const bundles = entries
         .filter(({ key }) => key.startsWith(prefix))
         .map(({ key, bytes, savedMs, lastReadMs }) => ({
           key,
@@ -121,6 +123,7 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
           lastReadAtMs: lastReadMs,
         }))
         .sort(byAge);
+      return { bundles, complete: true };
     },
     remove: ({ key, id }) =>
       orTrouble(

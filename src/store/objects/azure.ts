@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import type { Catalog } from "../catalog.ts";
 import { type Env, processEnv } from "../environment.ts";
 import { azureLabel } from "../label.ts";
-import type { CallOptions, KeyChain, Store } from "../store.ts";
+import { type CallOptions, type KeyChain, plainTraits, type Store } from "../store.ts";
 import { wallClock } from "../wall-clock.ts";
 import { writeWhole } from "../write-whole.ts";
 import { type Blobs, type ListedBlob, openBlobs } from "./azure/blobs.ts";
@@ -73,10 +73,11 @@ export function azureStore(
 
   async function list(prefix: string): ReturnType<Catalog["list"]> {
     const { keyed, read, byName } = await bundles(prefix);
-    return (await byAge(keyed, read)).map((one) => {
+    const listed = (await byAge(keyed, read)).map((one) => {
       const lastReadAtMs = byName.get(one.name)?.lastReadMs;
       return { ...asStored(one), ...(lastReadAtMs === undefined ? {} : { lastReadAtMs }) };
     });
+    return { bundles: listed, complete: true };
   }
 
   async function orTrouble<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
@@ -90,6 +91,8 @@ export function azureStore(
 
   return {
     label,
+    traits: plainTraits,
+    tellsReads: false,
     async lookup(keys, { signal } = {}) {
       const found = await orTrouble(() => find(keys, signal), signal);
       return found === undefined ? { kind: "miss" } : { kind: "hit", key: found.key };

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import type { Catalog } from "../catalog.ts";
 import { s3Label } from "../label.ts";
-import type { CallOptions, KeyChain, Store } from "../store.ts";
+import { type CallOptions, type KeyChain, plainTraits, type Store } from "../store.ts";
 import { wallClock } from "../wall-clock.ts";
 import { writeWhole } from "../write-whole.ts";
 import { asStored, byAge, exactOrNewest, type KeyedObject, keyedWith, type ReadNote } from "./listed.ts";
@@ -75,6 +75,8 @@ export function s3Store(spec: S3Spec, now: () => number = wallClock): Store & Ca
 
   return {
     label,
+    traits: plainTraits,
+    tellsReads: false,
     async lookup(keys, { signal } = {}) {
       const found = await orTrouble(find(keys, signal), signal);
       return found === undefined ? { kind: "miss" } : { kind: "hit", key: found.key };
@@ -86,7 +88,7 @@ export function s3Store(spec: S3Spec, now: () => number = wallClock): Store & Ca
         (async () => {
           const read = readWith();
           const keyed = await keyedWith(prefix, await objects.list(namePrefixOf(prefix)), read);
-          return (await byAge(keyed, read)).map(asStored);
+          return { bundles: (await byAge(keyed, read)).map(asStored), complete: true };
         })(),
       ),
     remove: ({ key, id }) =>

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { diskTrouble } from "../disk-trouble.ts";
 import { type Env, processEnv } from "../environment.ts";
 import { vercelLabel } from "../label.ts";
-import type { CallOptions, KeyChain, Store } from "../store.ts";
+import { type CallOptions, type KeyChain, plainTraits, type Store } from "../store.ts";
 import { StoreError } from "../store-error.ts";
 import { wallClock } from "../wall-clock.ts";
 import { writeWhole } from "../write-whole.ts";
@@ -78,6 +78,7 @@ export function vercelStore(
 
   return {
     label,
+    traits: plainTraits,
     async lookup(keys, { signal } = {}) {
       const found = await orTrouble(find(keys, signal));
       return found === undefined ? { kind: "miss" } : { kind: "hit", key: found.key };

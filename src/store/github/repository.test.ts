@@ -4,9 +4,8 @@ import { inspect } from "node:util";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type CacheService, startCacheService } from "../../../test/cache-service/service.ts";
 import { stranger } from "../../../test/cache-service/stranger.ts";
-import { repositoryCaches } from "./caches.ts";
-import { githubCatalog } from "./catalog.ts";
-import { GithubError } from "./github-error.ts";
+import { StoreError } from "../store-error.ts";
+import { githubRepository } from "./repository.ts";
 import type { GithubAccess } from "./rest-call.ts";
 
 const token = "ghs_aTokenThatNobodyMaySee";
@@ -16,7 +15,7 @@ async function open(entries = 0, more: Partial<GithubAccess> = {}) {
   onTestFinished(() => service.close());
   await fill(service, entries);
   const slept: number[] = [];
-  const caches = repositoryCaches({ ...accessTo(service.url, slept), ...more });
+  const caches = githubRepository({ ...accessTo(service.url, slept), ...more });
   service.forget();
   return { service, caches, slept };
 }
@@ -31,6 +30,12 @@ function accessTo(apiUrl: string, slept: number[]): GithubAccess {
 async function fill(service: CacheService, entries: number) {
   const { save } = stranger(service);
   for (let i = 0; i < entries; i += 1) await save(`${i % 2 === 0 ? "even" : "odd"}-${i}`, 10);
+}
+
+async function only(caches: ReturnType<typeof githubRepository>) {
+  const [bundle] = (await caches.list("")).bundles;
+  if (bundle === undefined) throw new Error("nothing is listed");
+  return bundle;
 }
 
 /** A server that gives these answers in turn, the last one for ever. */
@@ -48,7 +53,7 @@ async function answering(...answers: { status: number; headers?: Record<string, 
   });
   const slept: number[] = [];
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { caches: repositoryCaches(accessTo(url, slept)), slept, calls: () => calls };
+  return { caches: githubRepository(accessTo(url, slept)), slept, calls: () => calls };
 }
 
 const row = (id: number, more: object = {}) => ({
@@ -69,15 +74,15 @@ const listing = (rows: readonly unknown[], count = rows.length) => ({
 describe("list", () => {
   test("reads all pages, each entry once, and only what begins with the prefix", async () => {
     const { service, caches } = await open(250);
-    expect(await caches.list("")).toHaveLength(250);
+    expect((await caches.list("")).bundles).toHaveLength(250);
     expect(service.requests().counts).toMatchObject({ "rest-list": 3 });
-    const odd = await caches.list("odd-");
+    const { bundles: odd } = await caches.list("odd-");
     expect(odd).toHaveLength(125);
     expect(new Set(odd.map(({ id }) => id)).size).toBe(125);
     expect(service.requests().counts).toMatchObject({ "rest-list": 5 });
     const saved = service.entries().find(({ key }) => key === "odd-1");
     expect(odd).toContainEqual({
-      id: saved?.id,
+      id: String(saved?.id),
       key: "odd-1",
       ref: "refs/heads/main",
       bytes: 10,
@@ -88,20 +93,20 @@ describe("list", () => {
 
   test("of exactly one page takes one request, and of nothing too", async () => {
     const { service, caches } = await open(100);
-    expect(await caches.list("")).toHaveLength(100);
-    expect(await caches.list("none-")).toEqual([]);
+    expect((await caches.list("")).bundles).toHaveLength(100);
+    expect(await caches.list("none-")).toEqual({ bundles: [], complete: true });
     expect(service.requests().total).toBe(2);
   });
 
   test("goes on after a short page, and knows an entry that moved to the next page", async () => {
     const first = Array.from({ length: 60 }, (_, i) => row(i));
     const { caches } = await answering(listing(first, 110), listing([row(59), row(60)], 110));
-    expect(await caches.list("")).toHaveLength(61);
+    expect((await caches.list("")).bundles).toHaveLength(61);
   });
 
   test("ends when nothing more comes, whatever the count says", async () => {
     const { caches, calls } = await answering(listing([row(1)], 5000), listing([], 5000));
-    expect(await caches.list("")).toHaveLength(1);
+    expect(await caches.list("")).toMatchObject({ bundles: [{ id: "1" }], complete: false });
     expect(calls()).toBe(2);
   });
 
@@ -115,20 +120,20 @@ describe("list", () => {
     ["no date", { created_at: "yesterday" }],
   ])("leaves out an entry with %s", async (_title, more) => {
     const { caches } = await answering(listing([row(1), more && row(2, more)]));
-    expect((await caches.list("")).map(({ id }) => id)).toEqual([1]);
+    expect((await caches.list("")).bundles.map(({ id }) => id)).toEqual(["1"]);
   });
 
   test.each(["[]", "null", '{"actions_caches":{},"total_count":1}', "<html>", '{"actions_caches":[{"id":'])(
     "takes %s for trouble, not for an empty list",
     async (body) => {
       const { caches } = await answering({ status: 200, body });
-      await expect(caches.list("")).rejects.toMatchObject({ name: "GithubError", reason: "unavailable" });
+      await expect(caches.list("")).rejects.toMatchObject({ name: "StoreError", reason: "unavailable" });
     },
   );
 
   test("asks again when a page was cut on its way", async () => {
     const { caches, slept } = await answering({ status: 200, body: '{"actions_ca' }, listing([row(1)]));
-    expect(await caches.list("")).toHaveLength(1);
+    expect((await caches.list("")).bundles).toHaveLength(1);
     expect(slept).toHaveLength(1);
   });
 });
@@ -137,7 +142,7 @@ describe("survey", () => {
   test("of few entries knows them all", async () => {
     const { service, caches } = await open(99);
     const { known, ...bytes } = await caches.survey();
-    expect([known.length, bytes]).toEqual([99, { leastBytes: 990, mostBytes: 990 }]);
+    expect([known.length, bytes]).toEqual([99, { complete: true, leastBytes: 990, mostBytes: 990 }]);
     expect(service.requests().log.map(({ call }) => call)).toEqual(["rest-list"]);
   });
 
@@ -147,7 +152,7 @@ describe("survey", () => {
     service.forget();
     const { known, ...bytes } = await caches.survey();
     expect([known.length, known[0]?.key]).toEqual([100, "large"]);
-    expect(bytes).toEqual({ leastBytes: 1990, mostBytes: 2490 });
+    expect(bytes).toEqual({ complete: false, leastBytes: 1990, mostBytes: 2490 });
     expect(service.requests().log.map(({ call }) => call)).toEqual(["rest-list"]);
     expect(await caches.usage()).toBe(2490);
   });
@@ -172,16 +177,17 @@ describe("usage", () => {
 describe("remove", () => {
   test("removes one entry, and a second time it is gone", async () => {
     const { service, caches } = await open(3);
-    const { id = 0 } = (await caches.list("odd-"))[0] ?? {};
-    expect(await caches.remove(id)).toBe("removed");
+    const [odd] = (await caches.list("odd-")).bundles;
+    if (odd === undefined) throw new Error("nothing is listed");
+    expect(await caches.remove(odd)).toBe("removed");
     expect(service.entries().map(({ key }) => key)).toEqual(["even-0", "even-2"]);
-    expect(await caches.remove(id)).toBe("gone");
+    expect(await caches.remove(odd)).toBe("gone");
   });
 
   test("without permission is denied, at once", async () => {
     const { service, caches, slept } = await open(1);
     service.fail({ call: "rest-delete", status: 403 });
-    await expect(caches.remove(service.entries()[0]?.id ?? 0)).rejects.toMatchObject({ reason: "denied" });
+    await expect(caches.remove(await only(caches))).rejects.toMatchObject({ reason: "denied" });
     expect(service.entries()).toHaveLength(1);
     expect(slept).toEqual([]);
   });
@@ -189,25 +195,16 @@ describe("remove", () => {
   test("whose answer was lost is gone the next time", async () => {
     const { service, caches } = await open(1);
     service.fail({ call: "rest-delete", reset: true, late: true, times: 1 });
-    expect(await caches.remove(service.entries()[0]?.id ?? 0)).toBe("gone");
+    expect(await caches.remove(await only(caches))).toBe("gone");
     expect(service.entries()).toEqual([]);
   });
-});
-
-test("the catalog lists and removes the same entries", async () => {
-  const { service, caches } = await open(3);
-  const catalog = githubCatalog(caches);
-  const [odd] = await catalog.list("odd-");
-  expect(odd).toMatchObject({ key: "odd-1", bytes: 10, ref: "refs/heads/main" });
-  if (odd) expect(await catalog.remove(odd)).toBe("removed");
-  expect(service.entries()).toHaveLength(2);
 });
 
 describe("trouble", () => {
   test.each([401, 403, 404])("%i is a missing permission, and not asked again", async (status) => {
     const { service, caches, slept } = await open();
     service.fail({ call: "rest-list", status });
-    await expect(caches.survey()).rejects.toMatchObject({ reason: "denied", status });
+    await expect(caches.survey()).rejects.toMatchObject({ reason: "denied" });
     expect(slept).toEqual([]);
   });
 
@@ -221,7 +218,7 @@ describe("trouble", () => {
   test("500 that stays is given up after three tries", async () => {
     const { service, caches } = await open();
     service.fail({ call: "rest-list", status: 500 });
-    await expect(caches.survey()).rejects.toMatchObject({ reason: "unavailable", status: 500 });
+    await expect(caches.survey()).rejects.toMatchObject({ reason: "unavailable" });
     expect(service.requests().total).toBe(3);
   });
 
@@ -243,7 +240,7 @@ describe("trouble", () => {
     { title: "429 for all requests of the hour", status: 429, headers: { "x-ratelimit-remaining": "0" } },
   ])("$title is neither waited for nor a missing permission", async ({ status, headers }) => {
     const { caches, slept, calls } = await answering({ status, headers });
-    await expect(caches.survey()).rejects.toMatchObject({ reason: "unavailable", status });
+    await expect(caches.survey()).rejects.toMatchObject({ reason: "unavailable" });
     expect([slept, calls()]).toEqual([[], 1]);
   });
 
@@ -256,7 +253,7 @@ describe("trouble", () => {
   test("nobody there is trouble", async () => {
     const { service, caches } = await open();
     await service.close();
-    await expect(caches.survey()).rejects.toMatchObject({ reason: "unavailable", status: undefined });
+    await expect(caches.survey()).rejects.toMatchObject({ reason: "unavailable" });
   });
 
   test("whoever does not answer is not asked again", async () => {
@@ -268,9 +265,9 @@ describe("trouble", () => {
 });
 
 describe("the token is in nothing that is thrown", () => {
-  const thrown = async (caches: ReturnType<typeof repositoryCaches>) => {
+  const thrown = async (caches: ReturnType<typeof githubRepository>) => {
     const error: unknown = await caches.survey().catch((caught: unknown) => caught);
-    expect(error).toBeInstanceOf(GithubError);
+    expect(error).toBeInstanceOf(StoreError);
     return `${inspect(error, { depth: 20, showHidden: true })} ${(error as Error).stack}`;
   };
 

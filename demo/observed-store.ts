@@ -1,4 +1,4 @@
-import type { Store } from "../store.ts";
+import type { Store } from "../src/store/store.ts";
 
 /** What a store was asked and what it moved. Bytes are of bundles, seconds of waiting for the store. */
 export interface StoreActivity {
@@ -64,6 +64,7 @@ export function observed(store: Store, clock: () => number): ObservedStore {
 
   return {
     label: store.label,
+    traits: store.traits,
     lookup: (keys, call) =>
       watch(
         { lookups: 1 },

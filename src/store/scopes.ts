@@ -1,0 +1,110 @@
+import { byAge, type Catalog, type Listing, type StoredBundle } from "./catalog.ts";
+import type { KeyChain, Store } from "./store.ts";
+
+/** The refs whose bundles a job may use, in full (`refs/heads/main`); undefined where one is not known. */
+export interface Scopes {
+  /** The only one that it writes. */
+  readonly own: string | undefined;
+  /** The branch that a pull request is to be merged into. */
+  readonly base: string | undefined;
+  readonly defaultBranch: string | undefined;
+}
+
+/** What a job knows of what it builds. */
+export interface JobRef {
+  /** In full. */
+  readonly ref: string | undefined;
+  readonly event: string | undefined;
+  /** The number of the pull request. */
+  readonly pullRequest: string | undefined;
+  /** The branch that the pull request is to be merged into, in full. */
+  readonly baseRef?: string | undefined;
+  /** The short name. */
+  readonly defaultBranch: string | undefined;
+}
+
+/**
+ * The scopes of a job. A pull request has one of its own, on every CI: some call its ref after the branch that it comes from,
+ * and a fork's branch may be called `main`.
+ */
+export function scopesOf({ ref, event, pullRequest, baseRef, defaultBranch }: JobRef): Scopes {
+  const full = (name: string | undefined) =>
+    name === undefined || name.startsWith("refs/") ? name : `refs/heads/${name}`;
+  const isPull = pullRequest !== undefined || (event ?? "").startsWith("pull_request");
+  const isNamed = ref?.startsWith("refs/pull/") === true;
+  const number = pullRequest ?? `of-${(ref ?? "unknown").replace(/^refs\/heads\//, "")}`;
+  return {
+    own: isPull && !isNamed ? `refs/pull/${number}/merge` : full(ref),
+    base: isPull ? full(baseRef) : undefined,
+    defaultBranch: full(defaultBranch),
+  };
+}
+
+/** The refs that a job may read, in the order in which they are asked: GitHub's order. Undefined stands for no ref. */
+export function readableRefs({ own, base, defaultBranch }: Scopes): readonly (string | undefined)[] {
+  return [...new Set([own, ...[base, defaultBranch].filter((ref) => ref !== undefined)])];
+}
+
+/**
+ * The store with each ref's bundles apart, as GitHub keeps them: a lookup asks the job's own scope for the whole chain, then
+ * its base's, then the default branch's; a put writes the own one. The scope is the first part of the stored key, which
+ * callers never see.
+ */
+export function scoped(store: Store, scopes: Scopes): Store {
+  const readable = readableRefs(scopes);
+
+  async function firstHit<T extends { readonly kind: "hit"; readonly key: string }>(
+    { key, fallbacks }: KeyChain,
+    ask: (keys: KeyChain) => Promise<T | { readonly kind: "miss" }>,
+  ): Promise<T | { readonly kind: "miss" }> {
+    for (const ref of readable) {
+      const inScope = (name: string) => scopedKey(ref, name);
+      const found = await ask({ key: inScope(key), fallbacks: fallbacks.map(inScope) });
+      if (found.kind === "hit") return { ...found, ...parseScopedKey(found.key) };
+    }
+    return { kind: "miss" };
+  }
+
+  return {
+    label: store.label,
+    traits: store.traits,
+    lookup: (keys, call) => firstHit(keys, (chain) => store.lookup(chain, call)),
+    fetch: (keys, into, call) => firstHit(keys, (chain) => store.fetch(chain, into, call)),
+    put: (key, from, call) => store.put(scopedKey(scopes.own, key), from, call),
+  };
+}
+
+/** The catalog of a store that keeps refs apart by the stored key: it lists the bundles of all refs, by their own keys. */
+export function scopedCatalog(catalog: Catalog): Catalog {
+  return {
+    label: catalog.label,
+    tellsReads: catalog.tellsReads,
+    async list(prefix, options = {}): Promise<Listing> {
+      const { ref, signal } = options;
+      const { bundles, complete } = await catalog.list(ref === undefined ? "" : scopedKey(ref, prefix), {
+        signal,
+      });
+      const own = bundles.flatMap((bundle): StoredBundle[] => {
+        const parsed = parseScopedKey(bundle.key);
+        return parsed?.key.startsWith(prefix) ? [{ ...bundle, ...parsed }] : [];
+      });
+      return { bundles: own.sort(byAge), complete };
+    },
+    remove: ({ ref, ...bundle }, call) =>
+      catalog.remove({ ...bundle, key: scopedKey(ref, bundle.key) }, call),
+  };
+}
+
+/** What a store is given as the key: `heads/main:KEY`. No ref of git has a colon; `-` stands for no ref. */
+export function scopedKey(ref: string | undefined, key: string): string {
+  return `${ref === undefined ? noRef : ref.replace(/^refs\//, "")}:${key}`;
+}
+
+/** The parts of such a key; undefined for an object that was saved without a scope, which is not ours. */
+export function parseScopedKey(stored: string): { readonly key: string; readonly ref?: string } | undefined {
+  const [, scope, key = ""] = /^(-|[^:/]+\/[^:]+):(.*)$/s.exec(stored) ?? [];
+  if (scope === undefined) return undefined;
+  return scope === noRef ? { key } : { key, ref: `refs/${scope}` };
+}
+
+const noRef = "-";
