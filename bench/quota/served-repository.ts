@@ -16,7 +16,7 @@ export async function servedRepository(
     apiUrl: service.url,
     repository: "someone/something",
     token: "any",
-    sleep: async () => {},
+    env: {},
   });
   const held = () => service.entries().map(({ key, ref, sizeBytes }) => ({ key, ref, bytes: sizeBytes }));
   const jobs = new Map<string, ReturnType<typeof stranger>>();

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { SingleStoreSpec } from "../config/store-spec.ts";
 import type { Log } from "../log.ts";
 import type { Catalog } from "./catalog.ts";
@@ -11,8 +10,6 @@ import { plainTraits, type Store } from "./store.ts";
 export interface BareDeps {
   readonly log: Log;
   readonly env: Env;
-  /** For GitHub's REST interface. */
-  readonly token?: string | undefined;
 }
 
 /** The store itself. Its client is loaded by the first call: clients are large, and most jobs need one of them. */
@@ -23,10 +20,12 @@ export function bareStore(spec: SingleStoreSpec, { log, env }: BareDeps): Store 
     case "local":
       return localStore({ ...spec, log });
     case "s3":
-      return lazyStore(s3Label(spec), async () => (await import("./objects/s3.ts")).s3Store(spec));
+      return lazyStore(s3Label(spec), async () =>
+        (await import("./objects/s3/s3.ts")).s3Store(spec, { env }),
+      );
     case "azure":
       return lazyStore(azureLabel(spec), async () =>
-        (await import("./objects/azure.ts")).azureStore(spec, { env }),
+        (await import("./objects/azure/azure.ts")).azureStore(spec, { env }),
       );
     case "vercel":
       return lazyStore(vercelLabel(spec), async () =>
@@ -39,11 +38,14 @@ export function bareStore(spec: SingleStoreSpec, { log, env }: BareDeps): Store 
 export function bareRepository({
   env,
   token,
-}: Pick<BareDeps, "env" | "token">): (Catalog & Repository) | undefined {
+}: {
+  readonly env: Env;
+  readonly token: string | undefined;
+}): (Catalog & Repository) | undefined {
   const repository = env["GITHUB_REPOSITORY"];
   if (!token || !repository) return undefined;
   const apiUrl = env["GITHUB_API_URL"] || "https://api.github.com";
-  const access = { apiUrl, repository, token, sleep: (ms: number) => sleep(ms) };
+  const access = { apiUrl, repository, token, env };
   const loaded = once(async () => (await import("./github/repository.ts")).githubRepository(access));
   return {
     ...lazyCatalog("github", { tellsReads: true }, loaded),
@@ -52,22 +54,21 @@ export function bareRepository({
   };
 }
 
-/** The catalog of the same store, where it has one. */
-export function bareCatalog(spec: SingleStoreSpec, { log, env, token }: BareDeps): Catalog | undefined {
+/** The catalog of the same store, where it has one; GitHub's has another service (see bareRepository). */
+export function bareCatalog(spec: SingleStoreSpec, { log, env }: BareDeps): Catalog | undefined {
   switch (spec.kind) {
     case "github":
-      return bareRepository({ env, token });
     case "vercel":
       return undefined;
     case "local":
       return localStore({ ...spec, log });
     case "s3":
       return lazyCatalog(s3Label(spec), { tellsReads: false }, async () =>
-        (await import("./objects/s3.ts")).s3Store(spec),
+        (await import("./objects/s3/s3.ts")).s3Store(spec, { env }),
       );
     case "azure":
       return lazyCatalog(azureLabel(spec), { tellsReads: false }, async () =>
-        (await import("./objects/azure.ts")).azureStore(spec, { env }),
+        (await import("./objects/azure/azure.ts")).azureStore(spec, { env }),
       );
   }
 }

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { bestMatch } from "./best-match.ts";
 import { byAge, type Catalog } from "./catalog.ts";
-import { diskTrouble } from "./disk-trouble.ts";
+import { wallClock } from "./environment.ts";
+import { diskError } from "./error-kinds.ts";
 import { plainTraits, type Store } from "./store.ts";
-import { wallClock } from "./wall-clock.ts";
 import { writeWhole } from "./write-whole.ts";
 
 interface Saved {
@@ -20,9 +20,9 @@ export function memoryStore(label = "memory", now: () => number = wallClock): St
   const saved = new Map<string, Saved>();
   let saves = 0;
   const find = (keys: Parameters<Store["lookup"]>[0]) => bestMatch(keys, [...saved.values()]);
-  const orTrouble = <T>(work: Promise<T>): Promise<T> =>
+  const orDiskError = <T>(work: Promise<T>): Promise<T> =>
     work.catch((error: unknown) => {
-      throw diskTrouble(label, error);
+      throw diskError(label, error);
     });
 
   return {
@@ -36,12 +36,12 @@ export function memoryStore(label = "memory", now: () => number = wallClock): St
     async fetch(keys, into) {
       const found = find(keys);
       if (found === undefined) return { kind: "miss" };
-      await orTrouble(writeWhole(into, (file) => file.writeFile(found.body)));
+      await orDiskError(writeWhole(into, (file) => file.writeFile(found.body)));
       found.lastReadAtMs = now();
       return { kind: "hit", key: found.key, bytes: found.body.length };
     },
     async put(key, from) {
-      const body = await orTrouble(readFile(from));
+      const body = await orDiskError(readFile(from));
       if (saved.has(key)) return { kind: "taken" };
       saves += 1;
       saved.set(key, { key, id: String(saves), body, savedAtMs: now(), lastReadAtMs: now() });

@@ -5,9 +5,9 @@ import { bareCatalog, bareRepository, bareStore } from "./bare.ts";
 import type { Catalog } from "./catalog.ts";
 import { type Env, processEnv } from "./environment.ts";
 import type { Repository } from "./github/repository.ts";
-import { breaking } from "./guard/breaker.ts";
-import { limited } from "./guard/limit.ts";
-import { retrying, retryingCatalog } from "./guard/retry.ts";
+import { type Guard, guard } from "./guard/guard.ts";
+import { guardedCatalog, guardedRepository, guardedStore } from "./guard/guarded.ts";
+import { proxyNotice } from "./http.ts";
 import { levelled } from "./levels/levels.ts";
 import { levelsCatalog, repositoryInLevels } from "./levels/levels-catalog.ts";
 import { readableRefs, type Scopes, scoped, scopedCatalog } from "./scopes.ts";
@@ -34,68 +34,54 @@ export interface OpenedStore {
   readonly repository: Repository | undefined;
 }
 
-/** A level that says nothing for ten seconds is passed over; a store that is alone may take its time. */
-const levelMs = 10_000;
-const lookupMs = 60_000;
-const transferMs = 900_000;
-
 /** The store that was asked for, with all that is wrapped around it. Nothing is contacted or loaded yet. */
 export function openStore(spec: StoreSpec, deps: StoreDeps): OpenedStore {
-  if (spec.kind !== "levels") {
+  const { log, scopes, env = processEnv } = deps;
+  const notice = proxyNotice(env, process.versions.node);
+  if (notice !== undefined && spec.kind !== "local") log.notice(notice);
+  if (spec.kind !== "levels") return openOne(spec, deps);
+  const levels = spec.levels.map((level) => openOne(level, deps));
+  const catalogs = levels.map(({ catalog }) => catalog);
+  return {
+    store: levelled(
+      levels.map(({ store }) => store),
+      { log, isOwn: isOwn(scopes) },
+    ),
+    catalog: catalogs.every((one) => one === undefined) ? undefined : levelsCatalog(catalogs, { log }),
+    repository: repositoryInLevels(levels.map(({ repository }) => repository)),
+  };
+}
+
+/** A single store: guarded, and each ref apart. GitHub keeps them apart itself. */
+function openOne(spec: SingleStoreSpec, deps: StoreDeps): OpenedStore {
+  const { log, scopes, env = processEnv, token } = deps;
+  const bare = bareStore(spec, { log, env });
+  const run = guardOf(spec.kind === "github" ? "GitHub's cache" : bare.label, deps);
+  const store = guardedStore(bare, run);
+  if (spec.kind !== "github") {
+    const catalog = bareCatalog(spec, { log, env });
     return {
-      store: patient(spec, deps, { lookupMs, totalMs: lookupMs }),
-      catalog: catalogOf(spec, deps),
-      repository: repositoryOf(spec, deps),
+      store: scoped(store, scopes),
+      catalog: catalog && scopedCatalog(guardedCatalog(catalog, run)),
+      repository: undefined,
     };
   }
-  const { log, scopes } = deps;
-  const stores = spec.levels.map((level) =>
-    patient(level, deps, { lookupMs: levelMs, totalMs: levelMs, ...stallOf(level) }),
-  );
-  const catalogs = spec.levels.map((level) => catalogOf(level, deps));
-  const repositories = spec.levels.map((level) => repositoryOf(level, deps));
-  const some = catalogs.filter((catalog) => catalog !== undefined);
+  const rest = bareRepository({ env, token });
+  // Another service than the cache's, so it has a guard of its own.
+  const restRun = guardOf("GitHub's REST interface", deps);
   return {
-    store: levelled(stores, { log, isOwn: isOwn(scopes) }),
-    catalog: some.length === 0 ? undefined : levelsCatalog(catalogs, { log }),
-    repository: repositoryInLevels(repositories),
+    store,
+    catalog: rest && guardedCatalog(rest, restRun),
+    repository: rest && guardedRepository(rest, restRun),
   };
+}
+
+function guardOf(label: string, { log, clock = () => performance.now() }: StoreDeps): Guard {
+  return guard({ label, log, sleep, clock, random: Math.random });
 }
 
 /** Whether a bundle of `ref` is of the scope that the job writes; GitHub's client does not tell whose it found. */
 function isOwn(scopes: Scopes): (ref: string | undefined) => boolean {
   const isOnly = readableRefs(scopes).length === 1;
   return (ref) => (ref === undefined ? isOnly : ref === scopes.own);
-}
-
-/** The chain around each single store: tried again, within its time, left alone when it stays down, and each ref apart. */
-function patient(
-  spec: SingleStoreSpec,
-  { log, scopes, clock = monotonic, env = processEnv }: StoreDeps,
-  times: { readonly lookupMs: number; readonly totalMs: number; readonly stallMs?: number },
-): Store {
-  const bare = bareStore(spec, { log, env });
-  const again = retrying(bare, { log, sleep, clock, random: Math.random, totalMs: times.totalMs });
-  const store = breaking(limited(again, { ...times, transferMs }), { clock });
-  return spec.kind === "github" ? store : scoped(store, scopes);
-}
-
-/** GitHub's client and a copy of a file do not tell how far they are. */
-function stallOf({ kind }: SingleStoreSpec): { readonly stallMs?: number } {
-  return kind === "github" || kind === "local" ? {} : { stallMs: levelMs };
-}
-
-function catalogOf(spec: SingleStoreSpec, deps: StoreDeps): Catalog | undefined {
-  const { log, clock = monotonic, env = processEnv, token } = deps;
-  const bare = bareCatalog(spec, { log, env, token });
-  if (bare === undefined || spec.kind === "github") return bare;
-  return scopedCatalog(retryingCatalog(bare, { log, sleep, clock, random: Math.random }));
-}
-
-function repositoryOf(spec: SingleStoreSpec, { env = processEnv, token }: StoreDeps): Repository | undefined {
-  return spec.kind === "github" ? bareRepository({ env, token }) : undefined;
-}
-
-function monotonic(): number {
-  return performance.now();
 }

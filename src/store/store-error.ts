@@ -3,21 +3,24 @@
  * `absent`: there is no such service here. `denied`: we may not. `full`: no room is left.
  * `unavailable`: it is down, slow or throttled. `broken`: what it gave us is not what was stored.
  */
-export type StoreTrouble = "absent" | "denied" | "full" | "unavailable" | "broken";
+export type StoreErrorReason = "absent" | "denied" | "full" | "unavailable" | "broken";
 
-/** Trouble with a store. The cache fails open: whoever catches this goes on without the store. */
+/** A store failed. The cache fails open: whoever catches this goes on without the store. */
 export class StoreError extends Error {
   override readonly name = "StoreError";
-  readonly reason: StoreTrouble;
+  readonly reason: StoreErrorReason;
   /** Whether the same call may succeed a little later. */
   readonly retryable: boolean;
+  /** How much later, where the service said so. */
+  readonly retryAfterMs: number | undefined;
 
   constructor(
     message: string,
-    { reason, retryable = false, cause }: { reason: StoreTrouble; retryable?: boolean; cause?: unknown },
+    options: { reason: StoreErrorReason; retryable?: boolean; retryAfterMs?: number; cause?: unknown },
   ) {
-    super(message, { cause });
-    this.reason = reason;
-    this.retryable = retryable;
+    super(message, { cause: options.cause });
+    this.reason = options.reason;
+    this.retryable = options.retryable ?? false;
+    this.retryAfterMs = options.retryAfterMs;
   }
 }

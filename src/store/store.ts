@@ -26,8 +26,10 @@ export type Stored = { readonly kind: "stored"; readonly bytes: number } | { rea
 export interface CallOptions {
   /** Ends the call as soon as the store can, with the reason of the signal as its error. */
   readonly signal?: AbortSignal | undefined;
-  /** Told whenever bytes of a bundle came, by stores whose downloads are streams of a network. */
-  readonly onBytes?: (() => void) | undefined;
+  /**
+   * Told whenever something moved that is not seen on the network; `quietMs` says that the next answer may take so long.
+   */
+  readonly onProgress?: ((quietMs?: number) => void) | undefined;
 }
 
 /** How stores differ, for those who plan what to ask and what to save. */

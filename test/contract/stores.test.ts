@@ -60,7 +60,7 @@ storeContract("levels as they are opened", async () => {
 
 const openGithub = async () => {
   const service = await startCacheService();
-  const access = { apiUrl: service.url, repository: "me/mine", token: "any", sleep: async () => {} };
+  const access = { apiUrl: service.url, repository: "me/mine", token: "any", env: {} };
   const restoreEnv = withEnv({ GITHUB_ACTIONS: undefined, ...service.env() });
   return {
     store: { ...githubRepository(access), ...githubStore({ log: silent }) },

@@ -1,9 +1,9 @@
 import type { Log } from "../../log.ts";
 import { enter, type Folders } from "./process.ts";
-import type { Transcript } from "./transcript.ts";
-import { startWatch } from "./watch.ts";
+import type { Exchange, Transcript } from "./transcript.ts";
+import { startWatch, type Watch } from "./watch.ts";
 
-/** How a call of the client ended, with all that was heard meanwhile. `late`: not within its time. */
+/** How a call of the client ended, with all that was heard meanwhile. `late`: it was given up. */
 export type Ended<T> =
   | { readonly kind: "answered"; readonly answer: T; readonly transcript: Transcript }
   | { readonly kind: "threw"; readonly error: unknown; readonly transcript: Transcript }
@@ -12,8 +12,8 @@ export type Ended<T> =
 export interface CallOptions {
   /** Without them this process stays where it is. */
   readonly folders?: Folders;
-  /** Bound on the call once the one before it has returned. */
-  readonly limitMs: number;
+  /** Ends the call, and the wait for the one before it. */
+  readonly signal: AbortSignal;
   readonly log: Log;
 }
 
@@ -34,19 +34,19 @@ const turns: { last: Turn } = { last: { returned: Promise.resolve(), ended: Prom
  */
 export async function callClient<T>(
   ask: () => Promise<T>,
-  { folders, limitMs, log }: CallOptions,
+  { folders, signal, log }: CallOptions,
 ): Promise<Ended<T>> {
   const { before, returned, ended } = takeTurn();
-  await before.returned;
-  const limit = startLimit(limitMs);
+  const late = lateOn(signal);
   try {
-    if ((await Promise.race([before.ended, limit.over])) === "late") {
-      void before.ended.then(ended);
+    const first = before.returned.then(() => before.ended);
+    if ((await Promise.race([first, late.promise])) === "late") {
+      void first.then(ended);
       return { kind: "late" };
     }
-    return await callNow(ask, { folders, log, over: limit.over, end: ended });
+    return await callNow(ask, { folders, log, over: late.promise, end: ended });
   } finally {
-    limit.stop();
+    late.stop();
     returned();
   }
 }
@@ -79,13 +79,32 @@ async function callNow<T>(
       (error: unknown) => ({ kind: "threw", error }) as const,
     );
     void work.then(release);
-    const ended = await Promise.race([work, over]);
+    const stuck = stuckIn(watch);
+    const ended = await Promise.race([work, over, stuck.promise]).finally(stuck.stop);
     if (ended !== "late") return { ...ended, transcript: watch.transcript() };
     watch.cutOff();
     return { kind: "late" };
   } finally {
     leave();
   }
+}
+
+/**
+ * The client asks five times in half a minute when the service fails, and so long nobody waits for a lookup. Late when it has
+ * not got beyond its first question in time; what follows is bounded by its progress alone.
+ */
+function stuckIn(watch: Watch): { readonly promise: Promise<"late">; readonly stop: () => void } {
+  const { promise, resolve } = Promise.withResolvers<"late">();
+  const timer = setTimeout(() => {
+    if (!watch.transcript().exchanges.some(isAnswered)) resolve("late");
+  }, questionMs);
+  return { promise, stop: () => clearTimeout(timer) };
+}
+
+const questionMs = 15_000;
+
+function isAnswered({ step, status }: Exchange): boolean {
+  return step !== "commit" && status !== undefined && status < 500;
 }
 
 /** Queues up; `returned` and `ended` are to be called when this turn has. */
@@ -97,8 +116,10 @@ function takeTurn(): { readonly before: Turn; readonly returned: () => void; rea
   return { before, returned: returned.resolve, ended: ended.resolve };
 }
 
-function startLimit(limitMs: number): { readonly over: Promise<"late">; readonly stop: () => void } {
+function lateOn(signal: AbortSignal): { readonly promise: Promise<"late">; readonly stop: () => void } {
   const { promise, resolve } = Promise.withResolvers<"late">();
-  const timer = setTimeout(resolve, limitMs, "late");
-  return { over: promise, stop: () => clearTimeout(timer) };
+  const late = () => resolve("late");
+  if (signal.aborted) late();
+  signal.addEventListener("abort", late, { once: true });
+  return { promise, stop: () => signal.removeEventListener("abort", late) };
 }

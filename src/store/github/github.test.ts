@@ -12,11 +12,14 @@ import {
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { saveCache } from "@actions/cache";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type CacheService, startCacheService } from "../../../test/cache-service/service.ts";
 import { recordingLog } from "../../../test/contract/logs.ts";
 import { withEnv } from "../../../test/contract/with-env.ts";
+import { guard } from "../guard/guard.ts";
+import { guardedStore } from "../guard/guarded.ts";
 import type { StoreError } from "../store-error.ts";
 import { callClient } from "./call.ts";
 import { githubStore } from "./github.ts";
@@ -41,7 +44,20 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const open = (limits: { lookupMs?: number; transferMs?: number } = {}) => githubStore({ log, ...limits });
+const open = () => githubStore({ log });
+/** As it is opened, but a service that says nothing is given up soon. */
+const impatient = () =>
+  guardedStore(
+    githubStore({ log }),
+    guard({
+      label: "GitHub's cache",
+      log,
+      sleep,
+      clock: () => performance.now(),
+      random: Math.random,
+      patience: { silentMs: 300, questionMs: 2_000 },
+    }),
+  );
 const lookup = (key: string, ...fallbacks: string[]) => open().lookup({ key, fallbacks });
 const fetch = (key: string, store = open()) => store.fetch({ key, fallbacks: [] }, join(target, "into"));
 const put = async (key: string, body: string | Buffer = "body", store = open()) => {
@@ -91,7 +107,7 @@ describe("a lookup tells an outage from a miss", () => {
 
   test.each([{ status: 500 }, { hang: true }])("%o without end is given up", async (fault) => {
     service.fail({ call: "GetCacheEntryDownloadURL", ...fault });
-    const store = open({ lookupMs: 300 });
+    const store = impatient();
     expect(await troubleOf(store.lookup({ key: "a", fallbacks: [] }))).toMatchObject({
       reason: "unavailable",
       retryable: false,
@@ -113,7 +129,7 @@ describe("a fetch leaves a whole bundle or nothing", () => {
   test.each([
     ["flipped bits", { corrupt: true }, { reason: "broken", retryable: false }],
     ["a cut connection", { cutAfterBytes: 100_000 }, { reason: "broken", retryable: true }],
-    ["a missing blob", { status: 404 }, { reason: "unavailable", retryable: false }],
+    ["a missing blob", { status: 404 }, { reason: "unavailable", retryable: true }],
   ])("%s", async (_what, fault, trouble) => {
     await put("a", body);
     service.fail({ call: "blob-get", ...fault });
@@ -128,7 +144,7 @@ describe("a fetch leaves a whole bundle or nothing", () => {
   test("a transfer without end is given up, and nothing comes of it later", async () => {
     await put("a", body);
     service.fail({ call: "blob-get", hang: true });
-    const store = open({ transferMs: 300 });
+    const store = impatient();
     expect(await troubleOf(fetch("a", store))).toMatchObject({ reason: "unavailable" });
     expect(await readdir(target)).toEqual([]);
     service.heal();
@@ -144,7 +160,11 @@ describe("a fetch leaves a whole bundle or nothing", () => {
     if (what === "a folder") await mkdir(bundle);
     else await symlink(join(folder, "elsewhere"), bundle);
     const folders = { work: folder, scratch: folder };
-    await callClient(() => saveCache(["bundle.tar.zst"], "a"), { folders, limitMs: 10_000, log });
+    await callClient(() => saveCache(["bundle.tar.zst"], "a"), {
+      folders,
+      signal: new AbortController().signal,
+      log,
+    });
     expect(await troubleOf(fetch("a"))).toMatchObject({ reason: "broken" });
     expect(await readdir(target)).toEqual([]);
   });

@@ -13,21 +13,17 @@ import {
 import { dirname, join } from "node:path";
 import { isFeatureAvailable, restoreCache, saveCache } from "@actions/cache";
 import type { Log } from "../../log.ts";
-import { diskTrouble } from "../disk-trouble.ts";
+import { diskError } from "../error-kinds.ts";
 import { scrub } from "../scrub.ts";
-import { type KeyChain, plainTraits, type Store } from "../store.ts";
+import { type CallOptions, type KeyChain, plainTraits, type Store } from "../store.ts";
 import { StoreError } from "../store-error.ts";
-import { type CallOptions, callClient, type Ended } from "./call.ts";
-import { type Folders, hasProgram } from "./process.ts";
+import { callClient, type Ended } from "./call.ts";
+import { absentText, type Folders, hasProgram } from "./process.ts";
 import type { Transcript } from "./transcript.ts";
 import { isCommitted, judgeFind, judgePut } from "./verdict.ts";
 
 export interface GithubStoreOptions {
   readonly log: Log;
-  /** Bound on a lookup; 30 s by default. */
-  readonly lookupMs?: number;
-  /** Bound on moving a bundle; 10 minutes by default. */
-  readonly transferMs?: number;
 }
 
 /**
@@ -40,10 +36,10 @@ const label = "github";
 
 /**
  * The cache of GitHub Actions, through its official client, to which a bundle is a folder's only file. The
- * client calls every trouble a miss; here only a miss is one. Each call takes its turn, since the client
+ * client calls every error a miss; here only a miss is one. Each call takes its turn, since the client
  * knows its folders by the working directory and the environment of the process.
  */
-export function githubStore({ log, lookupMs = 30_000, transferMs = 600_000 }: GithubStoreOptions): Store {
+export function githubStore({ log }: GithubStoreOptions): Store {
   const noticeGzip = once(async () => {
     if (await hasProgram("zstd")) return;
     log.notice(
@@ -52,75 +48,83 @@ export function githubStore({ log, lookupMs = 30_000, transferMs = 600_000 }: Gi
     );
   });
 
-  async function call<T>(ask: () => Promise<T>, options: Omit<CallOptions, "log">): Promise<Answer<T>> {
+  async function call<T>(
+    ask: () => Promise<T>,
+    { signal = never, folders }: { signal?: AbortSignal | undefined; folders?: Folders },
+  ): Promise<Answer<T>> {
     // Asked first, for without a service the client takes ten seconds to call it a miss.
     if (!isFeatureAvailable()) {
-      throw new StoreError("GitHub's cache: there is none here (not a job of GitHub Actions?)", {
-        reason: "absent",
-      });
+      throw new StoreError(absentText(), { reason: "absent" });
     }
     await noticeGzip();
-    return answerOf(await callClient(ask, { ...options, log }), options.limitMs);
+    return answerOf(await callClient(ask, { ...(folders && { folders }), signal, log }), signal);
   }
 
-  async function lookup({ key, fallbacks }: KeyChain): ReturnType<Store["lookup"]> {
+  async function lookup(keys: KeyChain, { signal }: CallOptions = {}): ReturnType<Store["lookup"]> {
+    const { key, fallbacks } = keys;
     const ask = () => restoreCache([bundleName], key, [...fallbacks], { lookupOnly: true });
-    const { answer, transcript } = await call(ask, { limitMs: lookupMs });
-    return answer === undefined ? missOrThrow(transcript) : { kind: "hit", key: answer };
+    const { answer, transcript } = await call(ask, { signal });
+    return answer === undefined ? missOrThrow(transcript) : { kind: "hit", key: asAsked(answer, keys) };
   }
 
   return {
     label,
     traits: plainTraits,
     lookup,
-    fetch: ({ key, fallbacks }, into) =>
+    fetch: (keys, into, { signal } = {}) =>
       withFolders(dirname(into), async (folders) => {
+        const { key, fallbacks } = keys;
         const ask = () => restoreCache([bundleName], key, [...fallbacks], downloadOptions);
-        const { answer, transcript } = await call(ask, { folders, limitMs: transferMs });
+        const { answer, transcript } = await call(ask, { folders, signal });
         if (answer === undefined) return missOrThrow(transcript);
         const bundle = join(folders.work, bundleName);
         const bytes = await sizeOfFile(bundle);
         await rename(bundle, into);
-        return { kind: "hit", key: answer, bytes };
+        return { kind: "hit", key: asAsked(answer, keys), bytes };
       }),
-    put: (key, from) =>
+    put: (key, from, { signal } = {}) =>
       withFolders(dirname(from), async (folders) => {
         const bundle = join(folders.work, bundleName);
         await place(from, bundle);
         const { size: bytes } = await stat(bundle);
         const ask = () => saveCache([bundleName], key);
-        const { answer, transcript } = await call(ask, { folders, limitMs: transferMs });
+        const { answer, transcript } = await call(ask, { folders, signal });
         if (answer !== -1 && isCommitted(transcript)) return { kind: "stored", bytes };
 
         const verdict = judgePut(transcript);
-        if (verdict === "taken") return { kind: "taken" };
-        if (verdict !== "uncertain") throw verdict;
-        const found = await lookup({ key, fallbacks: [] });
-        if (found.kind === "hit" && found.key === key) return { kind: "stored", bytes };
-        throw new StoreError("GitHub's cache: it took the bundle but did not keep it", {
-          reason: "unavailable",
-        });
+        if (verdict !== "uncertain" && verdict !== "taken") throw verdict;
+        const found = await lookup({ key, fallbacks: [] }, { signal });
+        const isThere = found.kind === "hit" && found.key === key;
+        if (isThere) return verdict === "taken" ? { kind: "taken" } : { kind: "stored", bytes };
+        const why =
+          verdict === "taken"
+            ? "the key is reserved by an upload that has not ended, so nothing was saved"
+            : "it took the bundle but did not keep it, so nothing was saved";
+        throw new StoreError(`GitHub's cache: ${why}`, { reason: "unavailable" });
       }),
   };
 }
 
 /**
- * The client fetches 128 MB at a time, in ranges of 4 MB. A segment slower than 1 MB/s is given up: its
- * timer outlives a failed download and holds the process for as long.
+ * The client fetches 128 MB at a time, in ranges of 4 MB. Its own bounds are on times, so they would give up a slow line that
+ * progresses; the guard around the store gives up one that stands still.
  */
-const downloadOptions = { downloadConcurrency: 8, timeoutInMs: 30_000, segmentTimeoutInMs: 120_000 };
+const downloadOptions = { downloadConcurrency: 8, timeoutInMs: 600_000, segmentTimeoutInMs: 3_600_000 };
+
+const never = new AbortController().signal;
 
 interface Answer<T> {
   readonly answer: T;
   readonly transcript: Transcript;
 }
 
-function answerOf<T>(ended: Ended<T>, limitMs: number): Answer<T> {
+function answerOf<T>(ended: Ended<T>, signal: AbortSignal): Answer<T> {
   switch (ended.kind) {
     case "answered":
       return ended;
     case "late":
-      throw new StoreError(`GitHub's cache: no end after ${limitMs / 1000} s, given up`, {
+      signal.throwIfAborted();
+      throw new StoreError("GitHub's cache: it only answers with errors, given up", {
         reason: "unavailable",
       });
     case "threw": {
@@ -139,6 +143,18 @@ function missOrThrow(transcript: Transcript): { readonly kind: "miss" } {
   throw verdict;
 }
 
+/**
+ * The key as it was saved. Services beside GitHub's (act's, Gitea's, Forgejo's) give keys back in lower case; what was asked
+ * for tells how it was written, and what comes after that is lower case in our own keys.
+ */
+export function asAsked(answer: string, { key, fallbacks }: KeyChain): string {
+  for (const asked of [key, ...fallbacks]) {
+    if (answer.startsWith(asked)) return answer;
+    if (answer.startsWith(asked.toLowerCase())) return asked + answer.slice(asked.length);
+  }
+  return answer;
+}
+
 /** Works in private folders within `parent`, on the same disk so that moving costs nothing; removes them. */
 async function withFolders<T>(parent: string, work: (folders: Folders) => Promise<T>): Promise<T> {
   try {
@@ -153,7 +169,7 @@ async function withFolders<T>(parent: string, work: (folders: Folders) => Promis
       await rm(root, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
     }
   } catch (error) {
-    throw diskTrouble(label, error);
+    throw diskError(label, error);
   }
 }
 

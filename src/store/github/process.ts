@@ -43,6 +43,17 @@ export function isHeardByRunner(): boolean {
   return env["GITHUB_ACTIONS"] === "true";
 }
 
+/** Why there is no cache service here, and what to do. */
+export function absentText(): string {
+  if (env["GITHUB_ACTIONS"] !== "true")
+    return "GitHub's cache: there is none here (not a job of GitHub Actions?)";
+  const server = env["GITHUB_SERVER_URL"] || "https://github.com";
+  const isGithub = /^https:\/\/github\.com\/?$/i.test(server);
+  return isGithub
+    ? "GitHub's cache: the runner gives no address of it (ACTIONS_RESULTS_URL)"
+    : `GitHub's cache: ${server} gives no address of a cache service (ACTIONS_CACHE_URL): turn it on there, or set store`;
+}
+
 /** Whether a program of this name is on PATH. */
 export async function hasProgram(name: string): Promise<boolean> {
   const suffixes = process.platform === "win32" ? (env["PATHEXT"] ?? ".EXE").split(delimiter) : [""];

@@ -4,6 +4,9 @@ import { inspect } from "node:util";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type CacheService, startCacheService } from "../../../test/cache-service/service.ts";
 import { stranger } from "../../../test/cache-service/stranger.ts";
+import { silent } from "../../../test/contract/logs.ts";
+import { guard } from "../guard/guard.ts";
+import { guardedCatalog, guardedRepository } from "../guard/guarded.ts";
 import { StoreError } from "../store-error.ts";
 import { githubRepository } from "./repository.ts";
 import type { GithubAccess } from "./rest-call.ts";
@@ -15,16 +18,29 @@ async function open(entries = 0, more: Partial<GithubAccess> = {}) {
   onTestFinished(() => service.close());
   await fill(service, entries);
   const slept: number[] = [];
-  const caches = githubRepository({ ...accessTo(service.url, slept), ...more });
+  const caches = patient({ ...accessTo(service.url), ...more }, slept);
   service.forget();
   return { service, caches, slept };
 }
 
-function accessTo(apiUrl: string, slept: number[]): GithubAccess {
-  const sleep = async (ms: number) => {
-    slept.push(ms);
-  };
-  return { apiUrl, repository: "someone/something", token, sleep };
+function accessTo(apiUrl: string): GithubAccess {
+  return { apiUrl, repository: "someone/something", token, env: {} };
+}
+
+/** As it is opened, but pauses are noted instead of waited for, and a silent service is given up soon. */
+function patient(access: GithubAccess, slept: number[]) {
+  const sleep = async (ms: number) => slept.push(ms);
+  const clock = () => performance.now();
+  const run = guard({
+    label: "REST",
+    log: silent,
+    sleep,
+    clock,
+    random: () => 1,
+    patience: { silentMs: 200, restMs: 0 },
+  });
+  const bare = githubRepository(access);
+  return { ...guardedCatalog(bare, run), ...guardedRepository(bare, run) };
 }
 
 async function fill(service: CacheService, entries: number) {
@@ -32,7 +48,7 @@ async function fill(service: CacheService, entries: number) {
   for (let i = 0; i < entries; i += 1) await save(`${i % 2 === 0 ? "even" : "odd"}-${i}`, 10);
 }
 
-async function only(caches: ReturnType<typeof githubRepository>) {
+async function only(caches: ReturnType<typeof patient>) {
   const [bundle] = (await caches.list("")).bundles;
   if (bundle === undefined) throw new Error("nothing is listed");
   return bundle;
@@ -53,7 +69,7 @@ async function answering(...answers: { status: number; headers?: Record<string, 
   });
   const slept: number[] = [];
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { caches: githubRepository(accessTo(url, slept)), slept, calls: () => calls };
+  return { caches: patient(accessTo(url), slept), slept, calls: () => calls };
 }
 
 const row = (id: number, more: object = {}) => ({
@@ -212,14 +228,14 @@ describe("trouble", () => {
     const { service, caches, slept } = await open(1);
     service.fail({ call: "rest-list", status, times: 2 });
     expect((await caches.survey()).leastBytes).toBe(10);
-    expect(slept).toEqual([1000, 4000]);
+    expect(slept).toEqual([1000, 2000]);
   });
 
-  test("500 that stays is given up after three tries", async () => {
+  test("500 that stays is given up after four tries", async () => {
     const { service, caches } = await open();
     service.fail({ call: "rest-list", status: 500 });
     await expect(caches.survey()).rejects.toMatchObject({ reason: "unavailable" });
-    expect(service.requests().total).toBe(3);
+    expect(service.requests().total).toBe(4);
   });
 
   test.each([
@@ -257,7 +273,7 @@ describe("trouble", () => {
   });
 
   test("whoever does not answer is not asked again", async () => {
-    const { service, caches } = await open(0, { callMs: 50 });
+    const { service, caches } = await open();
     service.fail({ call: "rest-list", hang: true });
     await expect(caches.survey()).rejects.toMatchObject({ reason: "unavailable" });
     expect(service.requests().total).toBe(1);
@@ -265,7 +281,7 @@ describe("trouble", () => {
 });
 
 describe("the token is in nothing that is thrown", () => {
-  const thrown = async (caches: ReturnType<typeof githubRepository>) => {
+  const thrown = async (caches: ReturnType<typeof patient>) => {
     const error: unknown = await caches.survey().catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(StoreError);
     return `${inspect(error, { depth: 20, showHidden: true })} ${(error as Error).stack}`;

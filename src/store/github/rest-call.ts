@@ -1,5 +1,7 @@
 import { request } from "@octokit/request";
 import { RequestError } from "@octokit/request-error";
+import type { Env } from "../environment.ts";
+import { type Agents, proxiedAgents, readText, sendRequest } from "../http.ts";
 import { StoreError } from "../store-error.ts";
 
 export interface GithubAccess {
@@ -8,9 +10,8 @@ export interface GithubAccess {
   /** `owner/name`. */
   readonly repository: string;
   readonly token: string;
-  readonly sleep: (ms: number) => Promise<void>;
-  /** Bound on one request; 10 s by default. */
-  readonly callMs?: number;
+  /** Says whether there is a proxy. */
+  readonly env: Env;
 }
 
 /**
@@ -23,86 +24,79 @@ export type GithubCall = (
   parameters?: Readonly<Record<string, unknown>> & { readonly signal?: AbortSignal | undefined },
 ) => Promise<object | "absent" | undefined>;
 
-const tries = 3;
-/** A longer wait, should GitHub ask for it, costs a job more than what we are here for. */
-const longestWaitMs = 8_000;
+/** A page of 100 entries takes some 60 KB. */
+const mostBytes = 8 * 2 ** 20;
+const mostRedirects = 3;
 
-/** Calls of one repository, each tried again after what may pass: an outage, a limit that ends soon. */
-export function githubCall(access: GithubAccess): GithubCall {
-  const { sleep } = access;
-  return async (route, parameters = {}) => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await once(access, route, parameters);
-      } catch (error) {
-        const isAbsent = error instanceof RequestError && error.status === 404 && route.startsWith("DELETE ");
-        if (isAbsent) return "absent";
-        const failure = judge(error);
-        const waitMs = failure.waitMs === "any" ? 250 * 4 ** attempt : failure.waitMs;
-        if (waitMs === undefined || waitMs > longestWaitMs || attempt === tries) throw failure.error;
-        await sleep(waitMs);
-      }
+/** Calls of one repository. https://docs.github.com/en/rest/using-the-rest-api */
+export function githubCall({ apiUrl, repository, token, env }: GithubAccess): GithubCall {
+  const [owner = "", repo = ""] = repository.split("/");
+  const agents = proxiedAgents(env);
+  const fetch = (url: string, init: RequestInit = {}) => fetchOver(agents, url, init);
+  return async (route, { signal, ...parameters } = {}) => {
+    try {
+      const { data, status } = await request(route, {
+        baseUrl: apiUrl,
+        headers: { authorization: `token ${token}`, "x-github-api-version": "2022-11-28" },
+        request: { fetch, ...(signal === undefined ? {} : { signal }) },
+        owner,
+        repo,
+        ...parameters,
+      });
+      if (status === 204) return undefined;
+      // What is cut on its way, or comes from a proxy, is no JSON; the client then returns it as text.
+      if (typeof data !== "object" || data === null) throw unavailable("gave no readable answer", true);
+      return data;
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof StoreError) throw error;
+      if (error instanceof RequestError && error.status === 404 && route.startsWith("DELETE "))
+        return "absent";
+      throw errorOf(error);
     }
   };
 }
 
-async function once(
-  { apiUrl, repository, token, callMs = 10_000 }: GithubAccess,
-  route: string,
-  { signal, ...parameters }: Parameters<GithubCall>[1] & object,
-): Promise<object | undefined> {
-  const [owner = "", repo = ""] = repository.split("/");
-  const limit = AbortSignal.timeout(callMs);
-  const { data, status } = await request(route, {
-    baseUrl: apiUrl,
-    headers: { authorization: `token ${token}`, "x-github-api-version": "2022-11-28" },
-    request: { signal: signal === undefined ? limit : AbortSignal.any([limit, signal]) },
-    owner,
-    repo,
-    ...parameters,
+/** As fetch, but over node:http, whose proxies and progress are seen. Follows a repository that was renamed. */
+async function fetchOver(agents: Agents, url: string, init: RequestInit, redirects = 0): Promise<Response> {
+  const answer = await sendRequest(agents, {
+    method: init.method ?? "GET",
+    url,
+    headers: Object.fromEntries(new Headers(init.headers)),
+    signal: init.signal ?? undefined,
   });
-  if (status === 204) return undefined;
-  // What is cut on its way, or comes from a proxy, is no JSON; the client then returns it as text.
-  if (typeof data !== "object" || data === null) throw new UnreadableAnswer();
-  return data;
+  const { statusCode: status = 500, headers } = answer;
+  const text = await readText(answer, mostBytes);
+  const location = status >= 300 && status < 400 ? headers.location : undefined;
+  if (location !== undefined && redirects < mostRedirects) {
+    const to = new URL(location, url);
+    // Elsewhere the token is not to be sent.
+    if (to.origin === new URL(url).origin) return fetchOver(agents, to.href, init, redirects + 1);
+  }
+  const shown = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]);
+  return new Response(status === 204 || status === 304 ? null : text, { status, headers: shown });
 }
 
-class UnreadableAnswer extends Error {}
-
-interface Failure {
-  readonly error: StoreError;
-  /** How long to wait before another try; undefined when that is of no use. */
-  readonly waitMs: number | "any" | undefined;
+function unavailable(what: string, retryable: boolean): StoreError {
+  return new StoreError(`GitHub's REST interface ${what}`, { reason: "unavailable", retryable });
 }
 
 /** Keeps nothing of the client's error but its status: its request, and even its message, may hold the token. */
-function judge(error: unknown): Failure {
+function errorOf(error: unknown): StoreError {
   const answer = error instanceof RequestError ? error.response : undefined;
-  if (answer === undefined) return judgeSilence(error);
+  if (answer === undefined) return unavailable("does not answer", true);
   const { status, headers } = answer;
   const says = `GitHub's REST interface answered ${status}`;
-  const unavailable = (message: string) => new StoreError(message, { reason: "unavailable" });
-  if (status >= 500) return { error: unavailable(says), waitMs: askedWaitMs(headers) ?? "any" };
-  const spent = headers["x-ratelimit-remaining"] === "0";
-  if (status === 429 || (status === 403 && (spent || askedWaitMs(headers) !== undefined))) {
-    const waitMs = askedWaitMs(headers) ?? (spent ? undefined : "any");
-    return { error: unavailable(`${says}: too many requests`), waitMs };
+  const askedMs = askedWaitMs(headers);
+  const wait = askedMs === undefined ? {} : { retryAfterMs: askedMs };
+  if (status >= 500) return new StoreError(says, { reason: "unavailable", retryable: true, ...wait });
+  const isSpent = headers["x-ratelimit-remaining"] === "0";
+  if (status === 429 || (status === 403 && (isSpent || askedMs !== undefined))) {
+    const retryable = askedMs !== undefined || !isSpent;
+    return new StoreError(`${says}: too many requests`, { reason: "unavailable", retryable, ...wait });
   }
-  const denied = status === 401 || status === 403 || status === 404;
-  return {
-    error: denied ? new StoreError(says, { reason: "denied" }) : unavailable(says),
-    waitMs: undefined,
-  };
-}
-
-function judgeSilence(error: unknown): Failure {
-  const unavailable = (what: string) =>
-    new StoreError(`GitHub's REST interface ${what}`, { reason: "unavailable" });
-  if (error instanceof UnreadableAnswer)
-    return { error: unavailable("gave no readable answer"), waitMs: "any" };
-  // Whoever did not answer in ten seconds does not in the next ten, and a job waits.
-  const late = error instanceof Error && error.cause instanceof Error && error.cause.name === "TimeoutError";
-  return { error: unavailable("does not answer"), waitMs: late ? undefined : "any" };
+  const isDenied = status === 401 || status === 403 || status === 404;
+  return new StoreError(says, { reason: isDenied ? "denied" : "unavailable" });
 }
 
 /** What `Retry-After` says, when it says seconds. */

@@ -1,18 +1,19 @@
-import { StoreError, type StoreTrouble } from "../store-error.ts";
+import type { ErrorKind } from "../error-kinds.ts";
+import { StoreError, type StoreErrorReason } from "../store-error.ts";
 import type { Exchange, Step, Transcript } from "./transcript.ts";
 
-/** What it meant that the client found nothing: nothing was there, or the trouble that it kept to itself. */
+/** What it meant that the client found nothing: nothing was there, or the error that it kept to itself. */
 export function judgeFind(transcript: Transcript): "miss" | StoreError {
-  const early = troubleBefore("find", transcript);
+  const early = errorBefore("find", transcript);
   if (early !== undefined) return early;
 
   const downloads = of("download", transcript);
-  if (downloads.length > 0) return troubleOfDownload(downloads, transcript);
+  if (downloads.length > 0) return errorOfDownload(downloads, transcript);
 
   // A clear answer ends the search at once and is followed by no complaint.
   const answers = of("find", transcript).filter(isFine);
   if (answers.length === 1 && complaints(transcript).length === 0) return "miss";
-  return trouble("its answer was not understood", transcript, { reason: "unavailable" });
+  return storeError("its answer was not understood", transcript, { reason: "unavailable" });
 }
 
 /**
@@ -20,20 +21,20 @@ export function judgeFind(transcript: Transcript): "miss" | StoreError {
  * missing, so look whether the entry is.
  */
 export function judgePut(transcript: Transcript): "taken" | "uncertain" | StoreError {
-  const early = troubleBefore("reserve", transcript);
+  const early = errorBefore("reserve", transcript);
   if (early !== undefined) return of("reserve", transcript).at(-1)?.status === 409 ? "taken" : early;
   if (of("commit", transcript).length > 0) return "uncertain";
 
   const uploads = of("upload", transcript);
   if (uploads.length > 0) {
     // Never retryable: the key is reserved now, and a second try would take our own half for another's.
-    const { reason, text } = nature(uploads.findLast((one) => !isFine(one)));
-    return trouble(`the upload failed: ${text}`, transcript, { reason });
+    const { reason, text } = kindOf(uploads.findLast((one) => !isFine(one)));
+    return storeError(`the upload failed: ${text}`, transcript, { reason });
   }
   if (says(/already exists/, transcript)) return "taken";
   return says(/cache write denied:/, transcript)
-    ? trouble("this run may not save; its token only reads", transcript, { reason: "denied" })
-    : trouble("it refused the key", transcript, { reason: "unavailable" });
+    ? storeError("this run may not save; its token only reads", transcript, { reason: "denied" })
+    : storeError("it refused the key", transcript, { reason: "unavailable" });
 }
 
 /** Whether the client's last word to the service was heard and taken. */
@@ -43,45 +44,45 @@ export function isCommitted(transcript: Transcript): boolean {
 }
 
 /** What kept the client from a good answer to its first question. */
-function troubleBefore(step: Step, transcript: Transcript): StoreError | undefined {
+function errorBefore(step: Step, transcript: Transcript): StoreError | undefined {
   if (says(/ENOSPC|No space left on device/, transcript)) {
-    return trouble("no room is left on this machine", transcript, { reason: "full" });
+    return storeError("this machine has no disk space left", transcript, { reason: "full" });
   }
   if (says(/storage quota has been hit/, transcript)) {
-    return trouble("its quota is used up", transcript, { reason: "full" });
+    return storeError("its quota is used up", transcript, { reason: "full" });
   }
   const asked = of(step, transcript).at(-1);
   if (asked !== undefined) {
     if (isFine(asked)) return undefined;
-    const { text, ...traits } = nature(asked);
-    return trouble(text, transcript, traits);
+    const { text, ...traits } = kindOf(asked);
+    return storeError(text, transcript, traits);
   }
   if (says(/effective cache-mode '[^']*' does not permit/, transcript)) {
-    return trouble("the mode of this run's cache forbids it", transcript, { reason: "denied" });
+    return storeError("the mode of this run's cache forbids it", transcript, { reason: "denied" });
   }
   return says(/ACTIONS_RUNTIME_TOKEN/, transcript)
-    ? trouble("this run has no token for it", transcript, { reason: "absent" })
-    : trouble("the client asked nothing", transcript, { reason: "unavailable" });
+    ? storeError("this run has no token for it", transcript, { reason: "absent" })
+    : storeError("the client asked nothing", transcript, { reason: "unavailable" });
 }
 
-function troubleOfDownload(downloads: readonly Exchange[], transcript: Transcript): StoreError {
+function errorOfDownload(downloads: readonly Exchange[], transcript: Transcript): StoreError {
   const bad = downloads.findLast((one) => !isFine(one));
-  if (bad === undefined) return trouble("the bundle came damaged", transcript, { reason: "broken" });
+  if (bad === undefined) return storeError("the bundle came damaged", transcript, { reason: "broken" });
   if (bad.cut === true) {
-    return trouble("the download broke off", transcript, { reason: "broken", retryable: true });
+    return storeError("the download broke off", transcript, { reason: "broken", retryable: true });
   }
-  const { text, ...traits } = nature(bad);
-  return trouble(`the download failed: ${text}`, transcript, traits);
-}
-
-interface Nature {
-  readonly reason: StoreTrouble;
-  readonly retryable: boolean;
-  readonly text: string;
+  const { text, ...traits } = kindOf(bad);
+  // What was removed or replaced since it was found is not found again.
+  const isGone = bad.status === 404;
+  return storeError(
+    `the download failed: ${text}`,
+    transcript,
+    isGone ? { ...traits, retryable: true } : traits,
+  );
 }
 
 /** What is wrong with a request that did not end well. */
-function nature(exchange: Exchange | undefined): Nature {
+function kindOf(exchange: Exchange | undefined): ErrorKind {
   const { status, error = "no answer" } = exchange ?? {};
   if (status === undefined) return { reason: "unavailable", retryable: true, text: error };
   if (status === 429) return { reason: "unavailable", retryable: true, text: "it throttles us (429)" };
@@ -92,10 +93,10 @@ function nature(exchange: Exchange | undefined): Nature {
   return { reason: "unavailable", retryable: false, text: `it answered ${status}` };
 }
 
-function trouble(
+function storeError(
   what: string,
   transcript: Transcript,
-  traits: { readonly reason: StoreTrouble; readonly retryable?: boolean },
+  traits: { readonly reason: StoreErrorReason; readonly retryable?: boolean },
 ): StoreError {
   const said = complaints(transcript).at(-1);
   return new StoreError(`GitHub's cache: ${what}${said === undefined ? "" : ` (${said})`}`, traits);

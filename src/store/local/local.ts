@@ -4,10 +4,10 @@ import { formatSize } from "../../config/size.ts";
 import type { Log } from "../../log.ts";
 import { bestMatch } from "../best-match.ts";
 import { byAge, type Catalog } from "../catalog.ts";
-import { diskTrouble } from "../disk-trouble.ts";
+import { wallClock } from "../environment.ts";
+import { diskError } from "../error-kinds.ts";
 import { type KeyChain, plainTraits, type Store } from "../store.ts";
 import { StoreError } from "../store-error.ts";
-import { wallClock } from "../wall-clock.ts";
 import { keepWithin } from "./budget.ts";
 import {
   bundleFile,
@@ -49,9 +49,9 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
   const label = `local:${path}`;
   const homeOf = (key: string) => join(root, folderOf(key));
   const find = async (keys: KeyChain) => bestMatch(keys, await listEntries(root));
-  const orTrouble = <T>(work: Promise<T>): Promise<T> =>
+  const orDiskError = <T>(work: Promise<T>): Promise<T> =>
     work.catch((error: unknown) => {
-      throw diskTrouble(label, error);
+      throw diskError(label, error);
     });
 
   async function fetch(keys: KeyChain, into: string): ReturnType<Store["fetch"]> {
@@ -106,13 +106,13 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
     traits: { ...plainTraits, maxBytes },
     tellsReads: true,
     async lookup(keys) {
-      const found = await orTrouble(find(keys));
+      const found = await orDiskError(find(keys));
       return found === undefined ? { kind: "miss" } : { kind: "hit", key: found.key };
     },
-    fetch: (keys, into) => orTrouble(fetch(keys, into)),
-    put: (key, from) => orTrouble(put(key, from)),
+    fetch: (keys, into) => orDiskError(fetch(keys, into)),
+    put: (key, from) => orDiskError(put(key, from)),
     async list(prefix) {
-      const entries = await orTrouble(listEntries(root));
+      const entries = await orDiskError(listEntries(root));
       const bundles = entries
         .filter(({ key }) => key.startsWith(prefix))
         .map(({ key, bytes, savedMs, lastReadMs }) => ({
@@ -126,7 +126,7 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
       return { bundles, complete: true };
     },
     remove: ({ key, id }) =>
-      orTrouble(
+      orDiskError(
         (async () => {
           const there = await readEntry(homeOf(key));
           if (there === undefined || (id !== undefined && id !== String(there.savedMs))) return "gone";

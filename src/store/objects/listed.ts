@@ -9,13 +9,18 @@ export interface ListedObject {
   readonly bytes: number;
   /** As the service says it, to the second. */
   readonly modifiedMs: number;
+  /** Where the service notes it. */
+  readonly lastReadMs?: number | undefined;
+  /** Where the listing brings it along. */
+  readonly note?: ObjectNote;
 }
 
 /** What the writer noted of an object; a field is undefined when somebody else put it there. */
 export interface ObjectNote {
-  readonly key: string | undefined;
+  readonly key?: string | undefined;
   /** By the clock of the writer, finer than the service's. */
-  readonly savedMs: number | undefined;
+  readonly savedMs?: number | undefined;
+  readonly writer?: string | undefined;
 }
 
 /** Asks for the note of an object: that costs a request at some services, so it is asked only where it must be. */
@@ -76,6 +81,7 @@ export async function byAge(keyed: readonly KeyedObject[], read: ReadNote): Prom
 }
 
 /** As a catalog shows it. */
-export function asStored({ key, etag, bytes, modifiedMs }: KeyedObject): StoredBundle {
-  return { key, id: etag, bytes, savedAtMs: modifiedMs };
+export function asStored({ key, etag, bytes, modifiedMs, lastReadMs }: KeyedObject): StoredBundle {
+  const read = lastReadMs === undefined ? {} : { lastReadAtMs: lastReadMs };
+  return { key, id: etag, bytes, savedAtMs: modifiedMs, ...read };
 }

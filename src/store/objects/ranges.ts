@@ -1,5 +1,5 @@
 import type { FileHandle } from "node:fs/promises";
-import { isNetworkError } from "../nature.ts";
+import { isNetworkError } from "../error-kinds.ts";
 import { StoreError } from "../store-error.ts";
 
 export interface Ranged {
@@ -12,9 +12,7 @@ export interface Ranged {
   readonly parallel?: number;
   /** 8 MiB by default. */
   readonly rangeBytes?: number;
-  /** Told whenever bytes came. */
-  readonly onBytes?: (() => void) | undefined;
-  /** A stream that gives nothing for so long is given up; 20 s by default. */
+  /** One stream of several that gives nothing for so long is begun again; 20 s by default. */
   readonly idleMs?: number;
 }
 
@@ -44,11 +42,11 @@ export async function downloadRanges(file: FileHandle, ranged: Ranged): Promise<
       throw error;
     }),
   );
-  // All have to end before the file may be closed; the first trouble is the one that ended the others.
+  // All have to end before the file may be closed; the first error is the one that ended the others.
   const ended = await Promise.allSettled(workers);
   signal?.throwIfAborted();
-  const troubles = ended.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
-  if (troubles.length > 0) throw troubles.find((one) => !isAbort(one)) ?? troubles[0];
+  const errors = ended.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
+  if (errors.length > 0) throw errors.find((one) => !isAbort(one)) ?? errors[0];
 }
 
 async function downloadRange(
@@ -62,7 +60,6 @@ async function downloadRange(
       const stream = await ranged.read(at, end - 1, AbortSignal.any([...signals, idle.signal]));
       for await (const chunk of stream) {
         idle.touch();
-        ranged.onBytes?.();
         if (at + chunk.length > end)
           throw new StoreError("more bytes came than were asked for", { reason: "broken" });
         await writeAll(file, chunk, at);

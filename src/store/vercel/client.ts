@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
-import { openAsBlob } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
+import { stat } from "node:fs/promises";
+import type { IncomingMessage } from "node:http";
 import type { SingleStoreSpec } from "../../config/store-spec.ts";
 import type { Env } from "../environment.ts";
-import { natureOfNetwork, natureOfStatus, networkCodeOf } from "../nature.ts";
+import { kindOfNetwork, kindOfStatus, networkCodeOf } from "../error-kinds.ts";
+import { proxiedAgents, readText, sendRequest, TooLongError } from "../http.ts";
 import type { CallOptions } from "../store.ts";
 import { StoreError } from "../store-error.ts";
 
@@ -21,7 +23,6 @@ export interface Artifacts {
   writeText(name: string, text: string, signal?: AbortSignal): Promise<void>;
 }
 
-const idleMs = 20_000;
 /** A pointer that is larger is none of ours. */
 const mostTextBytes = 4 * 2 ** 20;
 
@@ -30,118 +31,93 @@ const mostTextBytes = 4 * 2 ** 20;
  * name here becomes a digest of it and of the store's prefix.
  */
 export function openArtifacts({ address, prefix }: VercelSpec, label: string, env: Env): Artifacts {
-  const trouble = (text: string, traits: Pick<StoreError, "reason" | "retryable">, cause?: unknown) =>
+  const agents = proxiedAgents(env);
+  const storeError = (text: string, traits: Pick<StoreError, "reason" | "retryable">, cause?: unknown) =>
     new StoreError(`${label}: ${text}`, { ...traits, cause });
 
-  /** Sends one request; an answer that is no success is trouble, but 404, which is undefined. */
+  /** Sends one request; an answer that is no success is an error, except 404, which is undefined. */
   async function ask(
     method: "GET" | "HEAD" | "PUT",
     name: string,
-    { body, signal }: { body?: Blob | string; signal?: AbortSignal | undefined },
-  ): Promise<Response | undefined> {
+    { body, signal }: { body?: string | { file: string; bytes: number }; signal?: AbortSignal | undefined },
+  ): Promise<IncomingMessage | undefined> {
     const token = env["VERCEL_TOKEN"] || env["TURBO_TOKEN"];
     if (!token)
-      throw trouble("no credentials found: set VERCEL_TOKEN, or TURBO_TOKEN", {
+      throw storeError("no credentials found: set VERCEL_TOKEN, or TURBO_TOKEN", {
         reason: "denied",
         retryable: false,
       });
     const hash = createHash("sha256").update(`sccache-bundle\n${prefix}\n${name}`).digest("hex");
-    const headers = {
-      authorization: `Bearer ${token}`,
-      "user-agent": "sccache-bundle",
-      ...(body === undefined
-        ? {}
-        : { "content-type": "application/octet-stream", "x-artifact-duration": "0" }),
-    };
-    let answer: Response;
-    try {
-      answer = await globalThis.fetch(`${address}/v8/artifacts/${hash}${teamOf(env)}`, {
-        method,
-        headers,
-        ...(body === undefined ? {} : { body }),
-        ...(signal === undefined ? {} : { signal }),
-      });
-    } catch (error) {
-      throw networkTrouble(error, signal);
-    }
-    if (answer.ok) return answer;
-    await answer.body?.cancel();
-    if (answer.status === 404) return undefined;
-    const { text, ...traits } = natureOfStatus(answer.status);
-    const hint = answer.status === 401 ? " (see VERCEL_TOKEN and the team)" : "";
-    throw trouble(`${text}${hint}`, traits);
+    const url = `${address}/v8/artifacts/${hash}${teamOf(env)}`;
+    const type =
+      body === undefined ? {} : { "content-type": "application/octet-stream", "x-artifact-duration": 0 };
+    const headers = { authorization: `Bearer ${token}`, ...type };
+    const answer = await orNetworkError(sendRequest(agents, { method, url, headers, body, signal }), signal);
+    const { statusCode: status = 500 } = answer;
+    if (status >= 200 && status < 300) return answer;
+    answer.resume();
+    if (status === 404) return undefined;
+    const { text, ...traits } = kindOfStatus(status);
+    const hint = status === 401 ? " (check VERCEL_TOKEN and the team)" : "";
+    throw storeError(`${text}${hint}`, traits);
   }
 
-  /** The StoreError of an error of fetch; what is no error of the network goes on as it is. */
-  function networkTrouble(error: unknown, signal?: AbortSignal): unknown {
-    if (signal?.aborted === true) return signal.reason;
-    if (error instanceof StoreError) return error;
-    const code = networkCodeOf(error);
-    if (code === undefined) return error;
-    const { text, ...traits } = natureOfNetwork(code);
-    return trouble(text, traits, error);
+  /** The StoreError for an error of the network; any other error is thrown as it is. */
+  async function orNetworkError<T>(
+    work: Promise<T>,
+    signal: AbortSignal | undefined,
+    cut?: string,
+  ): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      signal?.throwIfAborted();
+      const code = networkCodeOf(error);
+      if (error instanceof StoreError || code === undefined) throw error;
+      // A connection that ends within the body gave half of a bundle.
+      if (cut !== undefined) throw storeError(cut, { reason: "broken", retryable: true }, error);
+      const { text, ...traits } = kindOfNetwork(code);
+      throw storeError(text, traits, error);
+    }
   }
 
   return {
-    has: async (name, signal) => (await ask("HEAD", name, { signal })) !== undefined,
-    async download(name, file, { signal, onBytes }) {
-      const stop = new AbortController();
-      const late = trouble(`nothing came for ${idleMs / 1000} s`, { reason: "unavailable", retryable: true });
-      const timer = setTimeout(() => stop.abort(late), idleMs);
-      const either = signal === undefined ? stop.signal : AbortSignal.any([stop.signal, signal]);
-      try {
-        const answer = await ask("GET", name, { signal: either });
-        if (answer === undefined) return undefined;
-        let bytes = 0;
-        for await (const chunk of answer.body ?? []) {
-          timer.refresh();
-          onBytes?.();
-          await file.writeFile(chunk);
-          bytes += chunk.length;
-        }
-        return bytes;
-      } catch (error) {
-        throw cutOff(networkTrouble(error, either), label);
-      } finally {
-        clearTimeout(timer);
-      }
+    async has(name, signal) {
+      const answer = await ask("HEAD", name, { signal });
+      answer?.resume();
+      return answer !== undefined;
+    },
+    async download(name, file, { signal }) {
+      const answer = await ask("GET", name, { signal });
+      return answer && orNetworkError(writeBody(answer, file), signal, "the download broke off");
     },
     async readText(name, signal) {
       const answer = await ask("GET", name, { signal });
       if (answer === undefined) return undefined;
-      const chunks: Uint8Array[] = [];
-      let bytes = 0;
       try {
-        for await (const chunk of answer.body ?? []) {
-          bytes += chunk.length;
-          if (bytes > mostTextBytes)
-            throw trouble("a pointer that is no pointer", { reason: "broken", retryable: false });
-          chunks.push(chunk);
-        }
+        return await orNetworkError(readText(answer, mostTextBytes), signal);
       } catch (error) {
-        throw networkTrouble(error, signal);
+        if (!(error instanceof TooLongError)) throw error;
+        throw storeError("a pointer that is too large", { reason: "broken", retryable: false });
       }
-      return Buffer.concat(chunks).toString();
     },
     async upload(name, from, signal) {
-      await ask("PUT", name, { body: await openAsBlob(from), signal });
+      const { size } = await stat(from);
+      (await ask("PUT", name, { body: { file: from, bytes: size }, signal }))?.resume();
     },
     async writeText(name, text, signal) {
-      await ask("PUT", name, { body: text, signal });
+      (await ask("PUT", name, { body: text, signal }))?.resume();
     },
   };
 }
 
-/** A connection that ends within the body gave half of a bundle. */
-function cutOff(error: unknown, label: string): unknown {
-  const isCut =
-    error instanceof StoreError && error.cause instanceof TypeError && /terminated/.test(error.cause.message);
-  if (!isCut) return error;
-  return new StoreError(`${label}: the download broke off`, {
-    reason: "broken",
-    retryable: true,
-    cause: error,
-  });
+async function writeBody(answer: IncomingMessage, file: FileHandle): Promise<number> {
+  let bytes = 0;
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    await file.writeFile(chunk);
+    bytes += chunk.length;
+  }
+  return bytes;
 }
 
 /** The team as its id or as its name, which are two parameters: https://vercel.com/docs/rest-api#accessing-resources-owned-by-a-team */

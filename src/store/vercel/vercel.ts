@@ -1,10 +1,9 @@
 import { stat } from "node:fs/promises";
-import { diskTrouble } from "../disk-trouble.ts";
-import { type Env, processEnv } from "../environment.ts";
+import { type Env, processEnv, wallClock } from "../environment.ts";
+import { diskError } from "../error-kinds.ts";
 import { vercelLabel } from "../label.ts";
 import { type CallOptions, type KeyChain, plainTraits, type Store } from "../store.ts";
 import { StoreError } from "../store-error.ts";
-import { wallClock } from "../wall-clock.ts";
 import { writeWhole } from "../write-whole.ts";
 import { openArtifacts, type VercelSpec } from "./client.ts";
 import { parsePointer, pointerFor, pointersOf, pointerWith } from "./pointers.ts";
@@ -64,28 +63,32 @@ export function vercelStore(
     if (await artifacts.has(bundleOf(key), signal)) return { kind: "taken" };
     await artifacts.upload(bundleOf(key), from, signal);
     const newest = { key, bytes, savedMs: now() };
-    for (const prefix of pointersOf(key)) {
-      const before = parsePointer(await artifacts.readText(pointerOf(prefix), signal));
-      await artifacts.writeText(pointerOf(prefix), pointerWith(newest, before), signal);
+    // Another job may write a pointer between our reading and writing it. A second look finds most of what was lost.
+    for (let look = 0; look < 2; look += 1) {
+      for (const prefix of pointersOf(key)) {
+        const before = parsePointer(await artifacts.readText(pointerOf(prefix), signal));
+        if (look > 0 && before.some((one) => one.key === key)) continue;
+        await artifacts.writeText(pointerOf(prefix), pointerWith(newest, before), signal);
+      }
     }
     return { kind: "stored", bytes };
   }
 
-  const orTrouble = <T>(work: Promise<T>): Promise<T> =>
+  const orDiskError = <T>(work: Promise<T>): Promise<T> =>
     work.catch((error: unknown) => {
-      throw diskTrouble(label, error);
+      throw diskError(label, error);
     });
 
   return {
     label,
     traits: plainTraits,
     async lookup(keys, { signal } = {}) {
-      const found = await orTrouble(find(keys, signal));
+      const found = await orDiskError(find(keys, signal));
       return found === undefined ? { kind: "miss" } : { kind: "hit", key: found.key };
     },
-    fetch: (keys, into, options = {}) => orTrouble(fetch(keys, into, options)),
+    fetch: (keys, into, options = {}) => orDiskError(fetch(keys, into, options)),
     put(key, from, options = {}) {
-      const mine = turn.then(() => orTrouble(put(key, from, options)));
+      const mine = turn.then(() => orDiskError(put(key, from, options)));
       // The next one does not care how this one ended.
       turn = mine.catch(() => {});
       return mine;

@@ -8,6 +8,7 @@ import {
   type S3Client,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
+import type { CallOptions } from "../../store.ts";
 
 /** Parts of 8 MiB, 4 at once: bundles up to 78 GiB, which 10,000 parts may hold. */
 const partBytes = 8 * 2 ** 20;
@@ -19,8 +20,11 @@ export interface ObjectUpload {
   readonly metadata: Readonly<Record<string, string>>;
   /** `IfNoneMatch: "*"`, or nothing. */
   readonly condition: { readonly IfNoneMatch?: string };
-  readonly signal: AbortSignal | undefined;
+  readonly call: CallOptions;
 }
+
+/** Some services answer only when the parts of a large object are together. */
+export const partsTogetherMs = 120_000;
 
 /**
  * Uploads a file as one object, in parts when it is large; it appears whole, at the end. Memory is that of the
@@ -28,7 +32,8 @@ export interface ObjectUpload {
  * takes 100 MB more for a bundle of 1 GB. Errors are the client's; parts do not stay behind.
  */
 export async function uploadObject(client: S3Client, upload: ObjectUpload): Promise<void> {
-  const { at, from, metadata, condition, signal } = upload;
+  const { at, from, metadata, condition, call } = upload;
+  const { signal } = call;
   const what = { ...at, ContentType: "application/zstd", Metadata: { ...metadata } };
   const until = signal === undefined ? {} : { abortSignal: signal };
   const file = await open(from);
@@ -43,6 +48,7 @@ export async function uploadObject(client: S3Client, upload: ObjectUpload): Prom
     try {
       const Parts = await sendParts(client, { file, size, at: { ...at, UploadId }, signal });
       const whole = { ...at, ...condition, UploadId, MultipartUpload: { Parts } };
+      call.onProgress?.(partsTogetherMs);
       await client.send(new CompleteMultipartUploadCommand(whole), until);
     } catch (error) {
       // Parts that stay cost money; what keeps them from going is what kept the upload from ending.
@@ -80,7 +86,7 @@ async function sendParts(client: S3Client, { file, size, at, signal }: Parts): P
   };
   const workers = Array.from({ length: partsAtOnce }, () =>
     work().catch((error: unknown) => {
-      // The first trouble is thrown; the others only hear of it.
+      // The first error is thrown; the others only hear of it.
       if (!stop.signal.aborted) stop.abort(error);
     }),
   );

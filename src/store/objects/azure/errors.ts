@@ -1,16 +1,13 @@
 import { RestError } from "@azure/storage-blob";
-import { diskTrouble } from "../../disk-trouble.ts";
-import { type Nature, natureOfNetwork, natureOfStatus, networkCodeOf } from "../../nature.ts";
-import { scrub } from "../../scrub.ts";
-import { StoreError } from "../../store-error.ts";
+import { type ErrorKind, kindOfNetwork, kindOfStatus, networkCodeOf } from "../../error-kinds.ts";
 
-const denied = (text: string): Nature => ({ reason: "denied", retryable: false, text });
+const denied = (text: string): ErrorKind => ({ reason: "denied", retryable: false, text });
 const forbidden = denied(
   "access denied: the credentials need to list, read, create and write (see docs/stores.md)",
 );
 
 /** https://learn.microsoft.com/rest/api/storageservices/blob-service-error-codes */
-const natures: Readonly<Record<string, Nature>> = {
+const kinds: Readonly<Record<string, ErrorKind>> = {
   ContainerNotFound: {
     reason: "absent",
     retryable: false,
@@ -37,47 +34,30 @@ const natures: Readonly<Record<string, Nature>> = {
   },
 };
 
-const replaced: Nature = {
+const replaced: ErrorKind = {
   reason: "broken",
   retryable: true,
   text: "the bundle was replaced or removed while it was read",
 };
 
-/** The StoreError that stands for an error of the client; any other error, a bug, as it is. `label` names the store. */
-export function azureTrouble(label: string, error: unknown): unknown {
-  if (error instanceof StoreError) {
-    if (error.message.startsWith(label)) return error;
-    const { reason, retryable } = error;
-    return new StoreError(`${label}: ${error.message}`, { reason, retryable, cause: error });
-  }
-  const nature = natureOf(error);
-  if (nature === undefined || !(error instanceof Error)) return diskTrouble(label, error);
-  const { text, ...traits } = nature;
-  const [firstLine = ""] = error.message.split("\n");
-  // The client's own error carries the request: only its words go on.
-  return new StoreError(`${label}: ${text}`, {
-    ...traits,
-    cause: new Error(scrub(`${error.name}: ${firstLine}`)),
-  });
-}
-
-function natureOf(error: unknown): Nature | undefined {
+/** What an error of the client comes to; undefined for any other error. */
+export function kindOf(error: unknown): ErrorKind | undefined {
   const code = errorCodeOf(error);
   const status = statusOf(error);
-  if (code !== undefined && Object.hasOwn(natures, code)) return natures[code];
+  if (code !== undefined && Object.hasOwn(kinds, code)) return kinds[code];
   if (status === 412 || code === "BlobNotFound") return replaced;
   const network = networkCodeOf(error);
-  if (network !== undefined) return natureOfNetwork(network);
-  if (status !== undefined) return natureOfStatus(status);
-  return code === "REQUEST_SEND_ERROR" ? natureOfNetwork(code) : undefined;
+  if (network !== undefined) return kindOfNetwork(network);
+  if (status !== undefined) return kindOfStatus(status);
+  return code === "REQUEST_SEND_ERROR" ? kindOfNetwork(code) : undefined;
 }
 
-/** The status of the answer that an error of the client tells of. */
+/** The status of the answer, where an error of the client has one. */
 export function statusOf(error: unknown): number | undefined {
   return error instanceof RestError ? error.statusCode : undefined;
 }
 
-/** What the service calls its trouble, such as `BlobAlreadyExists`. */
+/** What the service calls its error, such as `BlobAlreadyExists`. */
 export function errorCodeOf(error: unknown): string | undefined {
   if (!(error instanceof RestError)) return undefined;
   const details = error.details as { readonly errorCode?: string } | undefined;

@@ -1,50 +1,36 @@
 import type { ContainerClient } from "@azure/storage-blob";
+import type { Catalog } from "../../catalog.ts";
+import { type Env, processEnv } from "../../environment.ts";
+import { azureLabel } from "../../label.ts";
+import type { CallOptions, Store } from "../../store.ts";
 import type { ListedObject, ObjectNote } from "../listed.ts";
 import { keyInMetadata } from "../object-name.ts";
-import { errorCodeOf, statusOf } from "./trouble.ts";
-
-/** A blob with all that its writer noted, which a listing brings along. */
-export interface ListedBlob extends ListedObject {
-  readonly note: ObjectNote;
-  readonly lastReadMs: number | undefined;
-}
-
-/** The calls that a store makes of a container. Names are without the prefix; errors are the client's. */
-export interface Blobs {
-  /** All blobs whose name begins with `start`, a request for each five thousand. */
-  list(start: string, signal?: AbortSignal): Promise<ListedBlob[]>;
-  exists(name: string, signal?: AbortSignal): Promise<boolean>;
-  /** The bytes from `first` to `last`, as long as the blob is still the one with this tag. */
-  read(
-    name: string,
-    range: { etag: string; first: number; last: number },
-    signal: AbortSignal,
-  ): Promise<AsyncIterable<Uint8Array>>;
-  /** Uploads a file unless there is such a blob: false then. Whole or not at all. */
-  write(
-    name: string,
-    from: string,
-    note: { key: string; savedMs: number },
-    signal?: AbortSignal,
-  ): Promise<boolean>;
-  /** False when there is no blob of this name, or one with another tag. */
-  remove(name: string, etag: string | undefined): Promise<boolean>;
-}
+import { type ObjectClient, objectStore } from "../object-store.ts";
+import { type AzureSpec, openContainer } from "./container.ts";
+import { errorCodeOf, kindOf, statusOf } from "./errors.ts";
 
 /** Blocks of 8 MiB, 4 at once: 32 MiB in memory, and bundles up to 390 GiB, which 50,000 blocks hold. */
 const blockBytes = 8 * 2 ** 20;
 const blocksAtOnce = 4;
 
-/** https://learn.microsoft.com/javascript/api/@azure/storage-blob */
-export function openBlobs(container: ContainerClient, prefix: string): Blobs {
+/** A container of Azure Blob Storage. https://learn.microsoft.com/javascript/api/@azure/storage-blob */
+export function azureStore(
+  spec: AzureSpec,
+  { env = processEnv, now }: { readonly env?: Env; readonly now?: () => number } = {},
+): Store & Catalog {
+  const label = azureLabel(spec);
+  return objectStore({ label, open: () => openBlobs(openContainer(spec, label, env), spec.prefix), now });
+}
+
+function openBlobs(container: ContainerClient, prefix: string): ObjectClient {
   const at = (name: string) => container.getBlockBlobClient(`${prefix}${name}`);
-  const until = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { abortSignal: signal });
+  const until = ({ signal }: CallOptions) => (signal === undefined ? {} : { abortSignal: signal });
   const isLost = (error: unknown) => statusOf(error) === 412 || errorCodeOf(error) === "BlobAlreadyExists";
 
   return {
-    async list(start, signal) {
-      const blobs: ListedBlob[] = [];
-      const options = { prefix: `${prefix}${start}`, includeMetadata: true, ...until(signal) };
+    async list(start, call) {
+      const blobs: ListedObject[] = [];
+      const options = { prefix: `${prefix}${start}`, includeMetadata: true, ...until(call) };
       // Bundles of other stores in the container lie deeper.
       for await (const item of container.listBlobsByHierarchy("/", options)) {
         if (item.kind !== "blob") continue;
@@ -60,7 +46,15 @@ export function openBlobs(container: ContainerClient, prefix: string): Blobs {
       }
       return blobs;
     },
-    exists: (name, signal) => at(name).exists(until(signal)),
+    async note(name, call) {
+      try {
+        const { metadata, etag = "" } = await at(name).getProperties(until(call));
+        return { ...noteOf(metadata), etag: etag.replaceAll('"', "") };
+      } catch (error) {
+        if (statusOf(error) === 404 && errorCodeOf(error) !== "ContainerNotFound") return undefined;
+        throw error;
+      }
+    },
     async read(name, { etag, first, last }, signal) {
       const { readableStreamBody } = await at(name).download(first, last - first + 1, {
         conditions: { ifMatch: quoted(etag) },
@@ -71,16 +65,16 @@ export function openBlobs(container: ContainerClient, prefix: string): Blobs {
       if (readableStreamBody === undefined) throw new Error("Azure gave an answer without a body");
       return readableStreamBody as unknown as AsyncIterable<Uint8Array>;
     },
-    async write(name, from, { key, savedMs }, signal) {
+    async write(name, from, { key, savedMs, writer }, call) {
       try {
         await at(name).uploadFile(from, {
           blockSize: blockBytes,
           concurrency: blocksAtOnce,
           maxSingleShotSize: blockBytes,
           conditions: { ifNoneMatch: "*" },
-          metadata: { key: keyInMetadata.encode(key), savedms: String(savedMs) },
+          metadata: { key: keyInMetadata.encode(key), savedms: String(savedMs), writer },
           blobHTTPHeaders: { blobContentType: "application/zstd" },
-          ...until(signal),
+          ...until(call),
         });
         return true;
       } catch (error) {
@@ -88,15 +82,19 @@ export function openBlobs(container: ContainerClient, prefix: string): Blobs {
         throw error;
       }
     },
-    async remove(name, etag) {
+    async remove(name, etag, call) {
       try {
-        await at(name).delete(etag === undefined ? {} : { conditions: { ifMatch: quoted(etag) } });
+        await at(name).delete({
+          ...(etag === undefined ? {} : { conditions: { ifMatch: quoted(etag) } }),
+          ...until(call),
+        });
         return true;
       } catch (error) {
         if (statusOf(error) === 412 || errorCodeOf(error) === "BlobNotFound") return false;
         throw error;
       }
     },
+    kindOf,
   };
 }
 
@@ -106,9 +104,10 @@ function quoted(etag: string): string {
 }
 
 function noteOf(metadata: Readonly<Record<string, string>> | undefined): ObjectNote {
-  const { key, savedms } = metadata ?? {};
+  const { key, savedms, writer } = metadata ?? {};
   return {
     key: key === undefined ? undefined : keyInMetadata.decode(key),
     savedMs: savedms === undefined ? undefined : Number(savedms) || 0,
+    writer,
   };
 }

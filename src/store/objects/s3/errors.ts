@@ -1,12 +1,9 @@
-import { diskTrouble } from "../../disk-trouble.ts";
-import { type Nature, natureOfNetwork, natureOfStatus, networkCodeOf } from "../../nature.ts";
-import { scrub } from "../../scrub.ts";
-import { StoreError } from "../../store-error.ts";
+import { type ErrorKind, kindOfNetwork, kindOfStatus, networkCodeOf } from "../../error-kinds.ts";
 
-const denied = (text: string): Nature => ({ reason: "denied", retryable: false, text });
+const denied = (text: string): ErrorKind => ({ reason: "denied", retryable: false, text });
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList */
-const natures: Readonly<Record<string, Nature>> = {
+const kinds: Readonly<Record<string, ErrorKind>> = {
   NoSuchBucket: {
     reason: "absent",
     retryable: false,
@@ -38,31 +35,15 @@ const natures: Readonly<Record<string, Nature>> = {
   },
 };
 
-const replaced: Nature = {
+const replaced: ErrorKind = {
   reason: "broken",
   retryable: true,
   text: "the bundle was replaced or removed while it was read",
 };
 
-/** The StoreError that stands for an error of the client; any other error, a bug, as it is. `label` names the store. */
-export function s3Trouble(label: string, error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  if (error instanceof StoreError) {
-    if (error.message.startsWith(label)) return error;
-    const { reason, retryable } = error;
-    return new StoreError(`${label}: ${error.message}`, { reason, retryable, cause: error });
-  }
-  const nature = natureOf(error);
-  if (nature === undefined) return diskTrouble(label, error);
-  const { text, ...traits } = nature;
-  // The client's own error may carry the request: only its words go on.
-  return new StoreError(`${label}: ${text}`, {
-    ...traits,
-    cause: new Error(scrub(`${error.name}: ${error.message}`)),
-  });
-}
-
-function natureOf(error: Error): Nature | undefined {
+/** What an error of the client comes to; undefined for any other error. */
+export function kindOf(error: unknown): ErrorKind | undefined {
+  if (!(error instanceof Error)) return undefined;
   const status = statusOf(error);
   // The region is asked for before anything is sent.
   if (status === undefined && /region is missing/i.test(error.message)) {
@@ -73,13 +54,13 @@ function natureOf(error: Error): Nature | undefined {
     };
   }
   if (status === 412 || error.name === "NoSuchKey") return replaced;
-  if (Object.hasOwn(natures, error.name)) return natures[error.name];
+  if (Object.hasOwn(kinds, error.name)) return kinds[error.name];
   const code = networkCodeOf(error);
-  if (code !== undefined) return natureOfNetwork(code);
-  return status === undefined ? undefined : natureOfStatus(status);
+  if (code !== undefined) return kindOfNetwork(code);
+  return status === undefined ? undefined : kindOfStatus(status);
 }
 
-/** The status of the answer that an error of the client tells of. */
+/** The status of the answer, where an error of the client has one. */
 export function statusOf(error: unknown): number | undefined {
   if (!(error instanceof Error) || !("$metadata" in error)) return undefined;
   const { httpStatusCode } = error.$metadata as { readonly httpStatusCode?: number };

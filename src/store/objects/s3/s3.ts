@@ -7,48 +7,43 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import type { SingleStoreSpec } from "../../../config/store-spec.ts";
+import type { Catalog } from "../../catalog.ts";
+import { type Env, processEnv } from "../../environment.ts";
+import { proxiedAgents } from "../../http.ts";
+import { s3Label } from "../../label.ts";
+import type { CallOptions, Store } from "../../store.ts";
 import type { ListedObject, ObjectNote } from "../listed.ts";
 import { keyInMetadata } from "../object-name.ts";
-import { statusOf } from "./trouble.ts";
-import { uploadObject } from "./upload.ts";
+import { type ObjectClient, objectStore } from "../object-store.ts";
+import { kindOf, statusOf } from "./errors.ts";
+import { partsTogetherMs, uploadObject } from "./upload.ts";
 
 export type S3Spec = Extract<SingleStoreSpec, { readonly kind: "s3" }>;
 
-/** The calls that a store makes of a bucket. Names are without the prefix; errors are the client's. */
-export interface Objects {
-  /** All objects whose name begins with `start`, a request for each thousand. */
-  list(start: string, signal?: AbortSignal): Promise<ListedObject[]>;
-  /** Undefined when there is no such object. */
-  note(name: string, signal?: AbortSignal): Promise<(ObjectNote & { readonly etag: string }) | undefined>;
-  /** The bytes from `first` to `last`, as long as the object is still the one with this tag. */
-  read(
-    name: string,
-    range: { etag: string; first: number; last: number },
-    signal: AbortSignal,
-  ): Promise<AsyncIterable<Uint8Array>>;
-  /** Uploads a file unless there is such an object, which is 412; whole or not at all. */
-  write(
-    name: string,
-    from: string,
-    note: { key: string; savedMs: number },
-    signal?: AbortSignal,
-  ): Promise<void>;
-  remove(name: string): Promise<void>;
+/**
+ * A bucket of S3, or of what speaks it. The client finds credentials where AWS's own tools do.
+ * https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/s3/
+ */
+export function s3Store(
+  spec: S3Spec,
+  { env = processEnv, now }: { readonly env?: Env; readonly now?: () => number } = {},
+): Store & Catalog {
+  const client = openBucket(spec, env);
+  return objectStore({ label: s3Label(spec), open: () => client, now });
 }
 
-/** https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/s3/ */
-export function openObjects(spec: S3Spec): Objects {
+function openBucket(spec: S3Spec, env: Env): ObjectClient {
   const { bucket: Bucket, prefix, endpoint, pathStyle } = spec;
   const client = new S3Client({
     ...(endpoint === undefined ? {} : { endpoint }),
-    ...regionOf(spec),
+    ...regionOf(spec, env),
     forcePathStyle: pathStyle,
     followRegionRedirects: true,
     // Within a transfer one part of many may fail; whole calls are tried again elsewhere.
     maxAttempts: 2,
     // Putting the parts of a large object together takes a service a while, and some say nothing meanwhile. What
-    // should be quicker has bounds of its own: lookups, and each range of a download.
-    requestHandler: { connectionTimeout: 5_000, socketTimeout: 120_000 },
+    // should be quicker is bounded around the store.
+    requestHandler: { connectionTimeout: 5_000, socketTimeout: partsTogetherMs, ...proxiedAgents(env) },
     // Services other than AWS do not all know the checksums of 2024, which AWS itself asks for nowhere.
     ...(endpoint === undefined
       ? {}
@@ -58,10 +53,10 @@ export function openObjects(spec: S3Spec): Objects {
         }),
   });
   const at = (name: string) => ({ Bucket, Key: `${prefix}${name}` });
-  const until = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { abortSignal: signal });
+  const until = ({ signal }: CallOptions) => (signal === undefined ? {} : { abortSignal: signal });
 
   return {
-    async list(start, signal) {
+    async list(start, call) {
       const objects: ListedObject[] = [];
       let more: string | undefined;
       do {
@@ -73,7 +68,7 @@ export function openObjects(spec: S3Spec): Objects {
             Delimiter: "/",
             ...(more === undefined ? {} : { ContinuationToken: more }),
           }),
-          until(signal),
+          until(call),
         );
         for (const { Key, ETag = "", Size = 0, LastModified } of page.Contents ?? []) {
           if (Key === undefined) continue;
@@ -84,9 +79,9 @@ export function openObjects(spec: S3Spec): Objects {
       } while (more !== undefined);
       return objects;
     },
-    async note(name, signal) {
+    async note(name, call) {
       try {
-        return noteOf(await client.send(new HeadObjectCommand(at(name)), until(signal)));
+        return noteOf(await client.send(new HeadObjectCommand(at(name)), until(call)));
       } catch (error) {
         // A bucket that is not there is 404 as well, and the next call says so.
         if (statusOf(error) === 404) return undefined;
@@ -96,34 +91,41 @@ export function openObjects(spec: S3Spec): Objects {
     async read(name, { etag, first, last }, signal) {
       const { Body } = await client.send(
         new GetObjectCommand({ ...at(name), Range: `bytes=${first}-${last}`, IfMatch: etag }),
-        until(signal),
+        { abortSignal: signal },
       );
       if (Body === undefined) throw new Error("S3 gave an answer without a body");
       return Body as AsyncIterable<Uint8Array>;
     },
-    async write(name, from, { key, savedMs }, signal) {
-      const metadata = { key: keyInMetadata.encode(key), "saved-ms": String(savedMs) };
+    async write(name, from, { key, savedMs, writer }, call) {
+      const metadata = { key: keyInMetadata.encode(key), "saved-ms": String(savedMs), writer };
       const upload = (condition: { readonly IfNoneMatch?: string }) =>
-        uploadObject(client, { at: at(name), from, metadata, condition, signal });
+        uploadObject(client, { at: at(name), from, metadata, condition, call });
       try {
         await upload({ IfNoneMatch: "*" });
+        return true;
       } catch (error) {
+        const status = statusOf(error);
+        if (status === 412 || status === 409) return false;
         // A service without conditions: whoever calls has looked before.
-        if (statusOf(error) !== 501) throw error;
+        if (status !== 501) throw error;
         await upload({});
+        return true;
       }
     },
-    async remove(name) {
-      await client.send(new DeleteObjectCommand(at(name)));
+    async remove(name, etag, call) {
+      const there = await this.note(name, call);
+      if (there === undefined || (etag !== undefined && there.etag !== etag)) return false;
+      await client.send(new DeleteObjectCommand(at(name)), until(call));
+      return true;
     },
+    kindOf,
   };
 }
 
 /** What the SDK finds (AWS_REGION, the profile) unless it is told; most services of others call theirs so. */
-function regionOf({ endpoint, region }: S3Spec): { readonly region?: string } {
+function regionOf({ endpoint, region }: S3Spec, env: Env): { readonly region?: string } {
   if (region !== undefined) return { region };
-  // biome-ignore lint/style/noProcessEnv: the SDK reads the same variables; only its missing default is added
-  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+  const { AWS_REGION, AWS_DEFAULT_REGION } = env;
   return endpoint !== undefined && !AWS_REGION && !AWS_DEFAULT_REGION ? { region: "us-east-1" } : {};
 }
 
@@ -131,10 +133,11 @@ function noteOf({
   Metadata = {},
   ETag = "",
 }: HeadObjectCommandOutput): ObjectNote & { readonly etag: string } {
-  const { key, "saved-ms": saved } = Metadata;
+  const { key, "saved-ms": saved, writer } = Metadata;
   return {
     key: key === undefined ? undefined : keyInMetadata.decode(key),
     savedMs: saved === undefined ? undefined : Number(saved) || 0,
+    writer,
     etag: ETag,
   };
 }

@@ -1,0 +1,207 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Log } from "../../log.ts";
+import type { CallOptions } from "../store.ts";
+import { StoreError } from "../store-error.ts";
+import { httpActivity } from "./http-activity.ts";
+
+/** `question`: a lookup, or a call that lists or removes. `transfer`: a bundle moves. */
+export type CallKind = "question" | "transfer";
+
+/** Runs one call of a store, in whatever a guard does about it. `outer` is what the caller of the store gave. */
+export type Guard = <T>(
+  kind: CallKind,
+  work: (call: CallOptions) => Promise<T>,
+  outer?: CallOptions,
+) => Promise<T>;
+
+/** How long a service is waited for. */
+export interface Patience {
+  /** A question has so long, tries included. */
+  readonly questionMs: number;
+  /** While a request is open, something must move this often. */
+  readonly silentMs: number;
+  /** While none is open, because the client works on the disk, it must begin one within this. */
+  readonly quietMs: number;
+  /** A transfer must move `slowBytes` in each `slowMs`: a slower one costs more than it saves. */
+  readonly slowMs: number;
+  readonly slowBytes: number;
+  /** After a call that was given up, or tried in vain, the service is left alone for so long. */
+  readonly restMs: number;
+}
+
+export const patience: Patience = {
+  questionMs: 15_000,
+  silentMs: 9_000,
+  quietMs: 120_000,
+  slowMs: 45_000,
+  slowBytes: 2 ** 19,
+  restMs: 300_000,
+};
+
+export interface GuardOptions {
+  readonly label: string;
+  readonly log: Log;
+  readonly sleep: (ms: number) => Promise<unknown>;
+  /** Milliseconds that only rise. */
+  readonly clock: () => number;
+  /** From 0 to less than 1. */
+  readonly random: () => number;
+  readonly patience?: Partial<Patience>;
+  /** How often a call is made in all; 4 by default. */
+  readonly tries?: number;
+}
+
+/** A longer wait, should a service ask for it, costs a job more than what the store is for. */
+const longestWaitMs = 8_000;
+const firstPauseMs = 1_000;
+/** For what is given up to remove its files. */
+const tidyMs = 500;
+
+/**
+ * What is done about every call of a store and of its catalog, which share one: it is tried again after errors that a
+ * StoreError calls retryable, it is given up when nothing moves, and after that the service is not asked again for a while.
+ * So a service that is down costs a step of a job one wait and not one for each call.
+ */
+export function guard(options: GuardOptions): Guard {
+  const { label, clock } = options;
+  const limits = { ...patience, ...options.patience };
+  let restsUntilMs = 0;
+
+  return async (kind, work, outer) => {
+    if (clock() < restsUntilMs) {
+      throw new StoreError(`${label}: it did not answer before, so it is not asked again for now`, {
+        reason: "unavailable",
+      });
+    }
+    const until = clock() + (kind === "question" ? limits.questionMs : limits.slowMs);
+    try {
+      return await withinLimits(kind, (call) => withRetries(() => work(call), until, call, options), {
+        label,
+        limits,
+        clock,
+        outer,
+      });
+    } catch (error) {
+      // A second try of a call with retryable errors has failed, too, so the next call would.
+      const isDown = error instanceof GivenUpError || (error instanceof StoreError && error.retryable);
+      if (isDown && (error as StoreError).reason === "unavailable") restsUntilMs = clock() + limits.restMs;
+      throw error;
+    }
+  };
+}
+
+/** Pauses between tries grow, and differ from job to job; no try begins after `until`. The last error is thrown as it came. */
+async function withRetries<T>(
+  work: () => Promise<T>,
+  until: number,
+  { signal }: CallOptions,
+  { log, sleep, clock, random, tries = 4 }: GuardOptions,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof StoreError) || !error.retryable || attempt >= tries || signal?.aborted) {
+        throw error;
+      }
+      // Between half and all of the pause: matrix jobs fail together and should not come back together.
+      const pauseMs = firstPauseMs * 2 ** (attempt - 1) * (1 + random()) * 0.5;
+      const waitMs = Math.round(error.retryAfterMs ?? pauseMs);
+      if (waitMs > longestWaitMs || clock() + waitMs > until) throw error;
+      log.info(`${error.message}: trying again in ${(waitMs / 1000).toFixed(1)} s`);
+      await sleep(waitMs);
+      signal?.throwIfAborted();
+    }
+  }
+}
+
+/** The error of a call that was given up. */
+class GivenUpError extends StoreError {}
+
+interface Limited {
+  readonly label: string;
+  readonly limits: Patience;
+  readonly clock: () => number;
+  readonly outer: CallOptions | undefined;
+}
+
+/**
+ * Waits for the work as long as it moves. What is given up is told to end; should it go on, as on a share that hangs, then
+ * nobody waits for it.
+ */
+async function withinLimits<T>(
+  kind: CallKind,
+  work: (call: CallOptions) => Promise<T>,
+  { label, limits, clock, outer }: Limited,
+): Promise<T> {
+  const stop = new AbortController();
+  const signal = outer?.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, outer.signal]);
+  const activity = httpActivity();
+  const watch = silenceWatch(kind, limits, clock);
+  const timer = setInterval(
+    () => {
+      const why = watch.check(activity.bytes(), activity.isWaiting());
+      if (why !== undefined) stop.abort(new GivenUpError(`${label}: ${why}`, { reason: "unavailable" }));
+    },
+    Math.min(250, limits.silentMs / 4),
+  );
+  const over = Promise.withResolvers<never>();
+  const end = () => over.reject(signal.reason);
+  signal.addEventListener("abort", end, { once: true });
+  try {
+    signal.throwIfAborted();
+    const call = { signal, onProgress: watch.progress };
+    const running = activity.run(() => work(call));
+    void running.finally(activity.stop).catch(() => {});
+    try {
+      return await Promise.race([running, over.promise]);
+    } catch (error) {
+      // What was told to end removes its files first, as a rule at once.
+      if (signal.aborted)
+        await Promise.race([running.catch(() => {}), delay(tidyMs, undefined, { ref: false })]);
+      throw error;
+    }
+  } finally {
+    clearInterval(timer);
+    signal.removeEventListener("abort", end);
+  }
+}
+
+/** Judges what has moved: why a call is to be given up, in words, or undefined. */
+function silenceWatch(kind: CallKind, limits: Patience, clock: () => number) {
+  const startMs = clock();
+  let bytes = 0;
+  let movedMs = startMs;
+  let quietUntilMs = startMs;
+  let pace = { bytes: 0, sinceMs: startMs };
+  return {
+    /** Something moved that is not to be seen on the network; or the next answer may take `quietMs`. */
+    progress(quietMs = 0) {
+      movedMs = clock();
+      quietUntilMs = movedMs + quietMs;
+    },
+    check(bytesNow: number, isWaiting: boolean): string | undefined {
+      const nowMs = clock();
+      if (bytesNow !== bytes) movedMs = nowMs;
+      bytes = bytesNow;
+      const silentMs = isWaiting ? limits.silentMs : limits.quietMs;
+      if (nowMs > quietUntilMs && nowMs - movedMs > silentMs) {
+        return `no answer for ${seconds(silentMs)}`;
+      }
+      if (kind === "question") {
+        return nowMs - startMs > limits.questionMs ? `no end after ${seconds(limits.questionMs)}` : undefined;
+      }
+      if (!isWaiting) pace = { bytes, sinceMs: nowMs };
+      if (nowMs - pace.sinceMs < limits.slowMs) return undefined;
+      const moved = bytes - pace.bytes;
+      pace = { bytes, sinceMs: nowMs };
+      return nowMs > quietUntilMs && moved < limits.slowBytes
+        ? `only ${moved} bytes in ${seconds(limits.slowMs)}`
+        : undefined;
+    },
+  };
+}
+
+function seconds(ms: number): string {
+  return `${ms / 1000} s`;
+}

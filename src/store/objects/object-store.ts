@@ -1,0 +1,190 @@
+import { createHash, randomUUID } from "node:crypto";
+import { stat } from "node:fs/promises";
+import type { Catalog } from "../catalog.ts";
+import { wallClock } from "../environment.ts";
+import { diskError, type ErrorKind } from "../error-kinds.ts";
+import { scrub } from "../scrub.ts";
+import { type CallOptions, type KeyChain, plainTraits, type Store } from "../store.ts";
+import { StoreError } from "../store-error.ts";
+import { writeWhole } from "../write-whole.ts";
+import {
+  asStored,
+  byAge,
+  exactOrNewest,
+  type KeyedObject,
+  keyedWith,
+  type ListedObject,
+  type ObjectNote,
+  type ReadNote,
+} from "./listed.ts";
+import { namePrefixOf, objectNameOf } from "./object-name.ts";
+import { downloadRanges } from "./ranges.ts";
+
+/** The calls that a store makes of a place for objects. Names are without the store's prefix; errors are the client's. */
+export interface ObjectClient {
+  /** All objects whose name begins with `start`. */
+  list(start: string, call: CallOptions): Promise<ListedObject[]>;
+  /** Undefined when there is no such object. */
+  note(name: string, call: CallOptions): Promise<(ObjectNote & { readonly etag: string }) | undefined>;
+  /** The bytes from `first` to `last`, as long as the object is still the one with this tag. */
+  read(
+    name: string,
+    range: { etag: string; first: number; last: number },
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<Uint8Array>>;
+  /** Uploads a file, whole or not at all; false when there is such an object, or somebody else is writing one. */
+  write(name: string, from: string, note: Required<WrittenNote>, call: CallOptions): Promise<boolean>;
+  /** False when there is no such object, or one with another tag. */
+  remove(name: string, etag: string | undefined, call: CallOptions): Promise<boolean>;
+  /** What an error of the client comes to; undefined for any other error. */
+  kindOf(error: unknown): ErrorKind | undefined;
+}
+
+export interface WrittenNote {
+  readonly key: string;
+  readonly savedMs: number;
+  /** Tells the upload of this job from all others. */
+  readonly writer: string;
+}
+
+export interface ObjectStoreOptions {
+  readonly label: string;
+  /** Called by the first call, so that missing credentials are an error of a call. */
+  readonly open: () => ObjectClient;
+  readonly now?: (() => number) | undefined;
+}
+
+/**
+ * A place for objects as a store, whichever service it is. A bundle is one object; it appears whole and under a condition, so
+ * of two writers one wins.
+ */
+export function objectStore({ label, open, now = wallClock }: ObjectStoreOptions): Store & Catalog {
+  const job = randomUUID();
+  let opened: ObjectClient | undefined;
+  const client = (): ObjectClient => {
+    opened ??= open();
+    return opened;
+  };
+  const noteOf =
+    (call: CallOptions): ReadNote =>
+    async ({ name, note }) =>
+      note ?? (await client().note(name, call)) ?? {};
+
+  async function find(keys: KeyChain, call: CallOptions): Promise<KeyedObject | undefined> {
+    const read = noteOf(call);
+    for (const { prefix, wanted } of listingsFor([keys.key, ...keys.fallbacks])) {
+      const keyed = await keyedWith(prefix, await client().list(namePrefixOf(prefix), call), read);
+      for (const one of wanted) {
+        const matching = keyed.filter(({ key }) => key.startsWith(one));
+        const found = await exactOrNewest(one, matching, read);
+        if (found !== undefined) return found;
+      }
+    }
+    return undefined;
+  }
+
+  async function fetch(keys: KeyChain, into: string, call: CallOptions): ReturnType<Store["fetch"]> {
+    const found = await find(keys, call);
+    if (found === undefined) return { kind: "miss" };
+    const { key, name, etag, bytes } = found;
+    const read = (first: number, last: number, stop: AbortSignal) =>
+      client().read(name, { etag, first, last }, stop);
+    await writeWhole(into, (file) => downloadRanges(file, { bytes, signal: call.signal, read }));
+    return { kind: "hit", key, bytes };
+  }
+
+  async function put(key: string, from: string, call: CallOptions): ReturnType<Store["put"]> {
+    const name = objectNameOf(key);
+    const { size: bytes, mtimeMs } = await stat(from);
+    const writer = createHash("sha256").update([job, key, from, bytes, mtimeMs].join("\n")).digest("hex");
+    // Asked first, since the condition is only looked at when all has been sent. An earlier try of this job may have
+    // succeeded although its answer was lost.
+    const ended = (there: ObjectNote | undefined) =>
+      there &&
+      (there.writer === writer ? ({ kind: "stored", bytes } as const) : ({ kind: "taken" } as const));
+    const before = ended(await client().note(name, call));
+    if (before !== undefined) return before;
+    try {
+      if (await client().write(name, from, { key, savedMs: now(), writer }, call))
+        return { kind: "stored", bytes };
+    } catch (error) {
+      call.signal?.throwIfAborted();
+      const there = ended(
+        await client()
+          .note(name, call)
+          .catch(() => undefined),
+      );
+      if (there?.kind === "stored") return there;
+      throw error;
+    }
+    const there = ended(await client().note(name, call));
+    if (there !== undefined) return there;
+    const text = "another job is writing the same object and has not ended, so nothing was saved";
+    throw new StoreError(text, { reason: "unavailable", retryable: true });
+  }
+
+  async function list(prefix: string, call: CallOptions): ReturnType<Catalog["list"]> {
+    const read = noteOf(call);
+    const keyed = await keyedWith(prefix, await client().list(namePrefixOf(prefix), call), read);
+    return { bundles: (await byAge(keyed, read)).map(asStored), complete: true };
+  }
+
+  async function orStoreError<T>(call: CallOptions, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      call.signal?.throwIfAborted();
+      throw toStoreError(label, error, opened?.kindOf(error));
+    }
+  }
+
+  return {
+    label,
+    traits: plainTraits,
+    tellsReads: false,
+    async lookup(keys, call = {}) {
+      const found = await orStoreError(call, () => find(keys, call));
+      return found === undefined ? { kind: "miss" } : { kind: "hit", key: found.key };
+    },
+    fetch: (keys, into, call = {}) => orStoreError(call, () => fetch(keys, into, call)),
+    put: (key, from, call = {}) => orStoreError(call, () => put(key, from, call)),
+    list: (prefix, call = {}) => orStoreError(call, () => list(prefix, call)),
+    remove: ({ key, id }, call = {}) =>
+      orStoreError(call, async () =>
+        (await client().remove(objectNameOf(key), id, call)) ? "removed" : "gone",
+      ),
+  };
+}
+
+/** The StoreError for an error of a client; any other error, a bug, as it is. */
+function toStoreError(label: string, error: unknown, kind: ErrorKind | undefined): unknown {
+  if (error instanceof StoreError) {
+    if (error.message.startsWith(label)) return error;
+    const { reason, retryable } = error;
+    return new StoreError(`${label}: ${error.message}`, { reason, retryable, cause: error });
+  }
+  if (kind === undefined || !(error instanceof Error)) return diskError(label, error);
+  const { text, ...traits } = kind;
+  const [firstLine = ""] = error.message.split("\n");
+  // The client's own error may carry the request with its credentials: only its words go on.
+  const cause = new Error(scrub(`${error.name}: ${firstLine}`));
+  return new StoreError(`${label}: ${text}`, { ...traits, cause });
+}
+
+/**
+ * What to list for a chain of keys, in order: a key that the next ones begin is listed with them, so a chain that ends with
+ * what all its keys begin with takes one listing.
+ */
+export function listingsFor(
+  chain: readonly string[],
+): { readonly prefix: string; readonly wanted: readonly string[] }[] {
+  const listings: { prefix: string; wanted: string[] }[] = [];
+  for (const key of chain) {
+    const last = listings.at(-1);
+    if (last?.prefix.startsWith(key)) {
+      last.prefix = key;
+      last.wanted.push(key);
+    } else listings.push({ prefix: key, wanted: [key] });
+  }
+  return listings;
+}
