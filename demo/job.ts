@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { availableParallelism } from "node:os";
+import { availableParallelism, homedir } from "node:os";
 import { join } from "node:path";
 import type { Config } from "../src/config/config.ts";
 import { gatherIngredients } from "../src/flow/job/gather.ts";
@@ -9,6 +9,7 @@ import { planKeys } from "../src/key/strategy.ts";
 import type { Log } from "../src/log.ts";
 import type { Report } from "../src/report/report.ts";
 import { printEnvironment } from "../src/sccache/environment/environment-print.ts";
+import { readSurroundings } from "../src/sccache/environment/surroundings.ts";
 import { openSccache } from "../src/sccache/server/server.ts";
 import { openStore } from "../src/store/open.ts";
 import { openZstd } from "../src/zstd/open.ts";
@@ -77,6 +78,7 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
           directory,
           toolchain: ingredients.toolchain?.title ?? null,
           env,
+          surroundings: readSurroundings({ workspace, env, home: homedir(), platform: process.platform }),
         },
         deps,
       ),

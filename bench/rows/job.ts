@@ -14,6 +14,7 @@ export interface PlayedJob {
   readonly inputs: Readonly<Record<string, string>>;
   readonly context: Omit<JobContext, "workspace">;
   readonly sccacheVersion: string;
+  readonly sccachePath: string;
   /** What the build uses. */
   readonly build: Selection;
 }
@@ -27,12 +28,18 @@ export interface PlayedResult {
 
 /** A job of ours on a fresh runner, whose build does to the directory what a recorded one did. */
 export async function playJob(job: PlayedJob): Promise<PlayedResult> {
-  const { folder, inputs, sccacheVersion, build } = job;
+  const { folder, inputs, sccacheVersion, sccachePath, build } = job;
   const directory = join(folder, "sccache");
   const tempDirectory = join(folder, "temp");
   for (const old of [directory, tempDirectory]) await rm(old, { recursive: true, force: true });
   const env = { ...process.env, ...job.env, GITHUB_WORKSPACE: folder, RUNNER_TEMP: tempDirectory };
-  const common = { inputs, context: { ...job.context, workspace: folder }, tempDirectory, sccacheVersion };
+  const common = {
+    inputs,
+    context: { ...job.context, workspace: folder },
+    tempDirectory,
+    sccacheVersion,
+    sccachePath,
+  };
   const restored = await inChild("ourRestore", { ...common, directory }, env);
   const used = [...build.names];
   await new Promise((resolve) => setTimeout(resolve, 1000)); // use is told by time, with half a second of slack

@@ -94,6 +94,7 @@ async function moveOurs({ ours }: Scenario, from: string, { workshop }: Stage): 
         inputs: { save: "always" },
         context: push,
         sccacheVersion: workshop.sccache.version,
+        sccachePath: workshop.sccache.path,
         build: { from, names },
       });
     await job(ours[0]);

@@ -97,6 +97,7 @@ async function playStep(
     inputs: { "pull-request": policy },
     context: by === "branch" ? push : { ...push, event: "pull_request", ref, pullRequest: "7" },
     sccacheVersion: workshop.sccache.version,
+    sccachePath: workshop.sccache.path,
     build: { from: (await corpora.series()).directory, names: run.used },
   });
 }

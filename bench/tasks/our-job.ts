@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import { availableParallelism } from "node:os";
+import { availableParallelism, homedir } from "node:os";
 import { parseConfig } from "../../src/config/inputs.ts";
 import type { Deps } from "../../src/flow/deps.ts";
 import type { Handoff } from "../../src/flow/handoff.ts";
@@ -8,6 +8,8 @@ import { restore } from "../../src/flow/restore/restore.ts";
 import { save } from "../../src/flow/save/save.ts";
 import { planKeys } from "../../src/key/strategy.ts";
 import type { Report } from "../../src/report/report.ts";
+import { readSurroundings } from "../../src/sccache/environment/surroundings.ts";
+import { openServer } from "../../src/sccache/server/job-server.ts";
 import type { Sccache } from "../../src/sccache/server/server.ts";
 import { openStore } from "../../src/store/open.ts";
 import { openZstd } from "../../src/zstd/open.ts";
@@ -20,6 +22,8 @@ interface JobAsk {
   /** Of the job, outside of sccache's directory. */
   readonly tempDirectory: string;
   readonly sccacheVersion: string;
+  /** Of the binary whose server restore starts and proves. */
+  readonly sccachePath: string;
 }
 
 export interface OurRestoreAsk extends JobAsk {
@@ -43,7 +47,19 @@ export async function ourRestore(
   const keys = planKeys(ingredients, config);
   return async () => {
     const { report, handoff } = await restore(
-      { config, keys, directory: ask.directory, toolchain: ingredients.toolchain?.title ?? null, env: {} },
+      {
+        config,
+        keys,
+        directory: ask.directory,
+        toolchain: ingredients.toolchain?.title ?? null,
+        env: process.env,
+        surroundings: readSurroundings({
+          workspace: ask.context.workspace,
+          env: process.env,
+          home: homedir(),
+          platform: process.platform,
+        }),
+      },
       deps,
     );
     return { report, handoff };
@@ -53,12 +69,15 @@ export async function ourRestore(
 /** And after it. */
 export async function ourSave(ask: OurSaveAsk): Promise<() => Promise<Report>> {
   const deps = await depsOf(ask, ask);
-  const { handoff, context } = ask;
+  const { context } = ask;
+  // The build was played, and so are its server's counts.
+  if (ask.handoff.server) await openServer(ask.handoff.server).stop();
+  const handoff = { ...ask.handoff, server: null };
   return () => save({ handoff, context, status: "success", environment: {} }, deps);
 }
 
 async function depsOf(
-  { inputs, tempDirectory, sccacheVersion }: JobAsk,
+  { inputs, tempDirectory, sccacheVersion, sccachePath }: JobAsk,
   counts: { hits: number; misses: number } | undefined,
 ): Promise<Deps> {
   await mkdir(tempDirectory, { recursive: true });
@@ -76,15 +95,18 @@ async function depsOf(
     catalog: undefined,
     repository: undefined,
     tempDirectory,
-    sccache: playedSccache(sccacheVersion, counts),
+    sccache: playedSccache({ version: sccacheVersion, path: sccachePath }, counts),
   };
 }
 
 /** An sccache whose server has just ended, with its counts still known. */
-function playedSccache(version: string, counts: { hits: number; misses: number } | undefined): Sccache {
+function playedSccache(
+  { version, path }: { version: string; path: string },
+  counts: { hits: number; misses: number } | undefined,
+): Sccache {
   const counted = (total: number) => ({ total, byLanguage: {} });
   return {
-    path: "sccache",
+    path,
     version: async () => version,
     isServerAlive: async () => false,
     stop: async () => ({ kind: "not-running" }),

@@ -32,16 +32,16 @@ export async function publishSave(
   }
 }
 
-/** Hands the variables to the steps that follow, and says which of the user's own stay as they are. */
+/** Hands the variables to the steps that follow, and says what was changed or kept of the user's own. */
 export function publishEnvironment(
   core: Pick<typeof Core, "exportVariable">,
-  { exports, kept, warnings }: BuildEnvironment,
+  { exports, notices, warnings }: BuildEnvironment,
   log: Log,
 ): void {
   for (const { name, value } of exports) {
     core.exportVariable(name, value);
     log.info(`Set ${name}=${value}`);
   }
-  for (const { name, wanted } of kept) log.info(`Kept ${name} as it was set (not ${wanted})`);
+  for (const notice of notices) log.notice(notice);
   for (const warning of warnings) log.warning(warning);
 }

@@ -1,11 +1,12 @@
 import { homedir } from "node:os";
-import { dirname } from "node:path";
 import type * as Core from "@actions/core";
 import type { Config } from "../config/config.ts";
 import { gatherIngredients, noticeMissing } from "../flow/job/gather.ts";
 import { chooseDirectory } from "../flow/restore/directory.ts";
 import { restore } from "../flow/restore/restore.ts";
 import { planKeys } from "../key/strategy.ts";
+import { readSurroundings } from "../sccache/environment/surroundings.ts";
+import { folderForPath } from "../sccache/install/on-path.ts";
 import { readContext } from "./context.ts";
 import { openDeps } from "./deps.ts";
 import type { Env } from "./env.ts";
@@ -24,19 +25,19 @@ export async function restoreStep(core: typeof Core, config: Config, env: Env): 
   const missing = noticeMissing(ingredients, config);
   if (missing !== undefined) deps.log.notice(missing);
   const keys = planKeys(ingredients, config);
-  const directory = chooseDirectory(config.sccacheDir, {
-    workspace: context.workspace,
-    env,
-    home: homedir(),
-    platform: process.platform,
-  });
+  const place = { workspace: context.workspace, env, home: homedir(), platform: process.platform };
+  const surroundings = readSurroundings(place);
+  const { sccacheConfig } = surroundings;
+  const directory = chooseDirectory(config.sccacheDir, { ...place, sccacheConfig });
   const toolchain = ingredients.toolchain?.title ?? null;
-  const { report, handoff, environment } = await restore({ config, keys, directory, toolchain, env }, deps);
+  const request = { config, keys, directory, toolchain, env, surroundings };
+  const { report, handoff, environment } = await restore(request, deps);
   publishRestore(core, report, deps.log);
   if (report.restore) reportTrouble(core, report.restore.outcome, config.strict);
-  if (handoff.sccache && environment) {
-    publishEnvironment(core, environment, deps.log);
-    core.addPath(dirname(handoff.sccache.path));
+  if (environment) publishEnvironment(core, environment, deps.log);
+  if (environment && handoff.sccache) {
+    const folder = await folderForPath(handoff.sccache.path, env, deps.tempDirectory);
+    if (folder !== undefined) core.addPath(folder);
   }
   leaveHandoff(core, handoff, deps.tempDirectory);
   const outcome = report.restore?.outcome.kind;

@@ -9,6 +9,7 @@ import type { JobStatus } from "../flow/save/policy.ts";
 import { save } from "../flow/save/save.ts";
 import { planKeys } from "../key/strategy.ts";
 import { printEnvironment } from "../sccache/environment/environment-print.ts";
+import { readSccacheConfig } from "../sccache/environment/sccache-config.ts";
 import { readContext } from "./context.ts";
 import { openDeps } from "./deps.ts";
 import type { Env } from "./env.ts";
@@ -52,14 +53,10 @@ export async function coldHandoff(core: typeof Core, config: Config, env: Env): 
   const context = readContext(core.getInput, env);
   const ingredients = await gatherIngredients(config, context, Date.now());
   const path = await findSccache(core, config, env);
+  const place = { workspace: context.workspace, env, home: homedir(), platform: process.platform };
   return cold({
     config,
-    directory: chooseDirectory(config.sccacheDir, {
-      workspace: context.workspace,
-      env,
-      home: homedir(),
-      platform: process.platform,
-    }),
+    directory: chooseDirectory(config.sccacheDir, { ...place, sccacheConfig: readSccacheConfig(place) }),
     keys: planKeys(ingredients, config),
     toolchain: ingredients.toolchain?.title ?? null,
     readyAtMs: 0,

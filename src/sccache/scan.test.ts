@@ -24,7 +24,7 @@ async function put(name: string, content = ""): Promise<string> {
 }
 
 test("a directory that does not exist is empty", async () => {
-  expect(await scan(path.join(directory, "none"))).toEqual({ entries: [], foreign: 0 });
+  expect(await scan(path.join(directory, "none"))).toEqual({ entries: [], foreign: 0, unreadable: [] });
 });
 
 test("a file in the place of the directory is an error", async () => {

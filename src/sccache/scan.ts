@@ -1,4 +1,5 @@
-import { lstat, readdir } from "node:fs/promises";
+import type { Dirent } from "node:fs";
+import { lstat, readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { type EntryKind, kindOf } from "./layout.ts";
 
@@ -20,6 +21,14 @@ export interface Scan {
   readonly entries: readonly ScannedEntry[];
   /** What is not sccache's: other names, links, sockets and the like. Left alone and counted. */
   readonly foreign: number;
+  /** Folders that cannot be read, such as those of another user: their entries are missing here. */
+  readonly unreadable: readonly Unreadable[];
+}
+
+export interface Unreadable {
+  readonly path: string;
+  /** Number of the user who owns it, or undefined where that is not known. */
+  readonly owner: number | undefined;
 }
 
 /** More does not pay: libuv has four threads for this. */
@@ -28,37 +37,52 @@ const CONCURRENT_STATS = 16;
 /**
  * Lists sccache's entries in `directory` without opening any of them, so that their times stay as the build left
  * them. A directory that does not exist is empty. A file that vanishes meanwhile is as if it had never been there.
- * @throws the system's error when the directory, or one below it, cannot be read.
+ * @throws the system's error when the directory, or one below it, cannot be read for another reason than its permissions.
  */
 export async function scan(directory: string): Promise<Scan> {
-  const { names, foreign } = await list(directory);
-  const entries = await statAll(directory, names);
-  return { entries: entries.sort((a, b) => (a.name < b.name ? -1 : 1)), foreign };
+  const listing: Listing = { names: [], foreign: 0, unreadable: [] };
+  // Asked for before, because a missing folder further down would fail the walk in the same words.
+  if (await exists(directory)) await walk(directory, "", listing);
+  const entries = await statAll(directory, listing.names);
+  const { foreign, unreadable } = listing;
+  return { entries: entries.sort((a, b) => (a.name < b.name ? -1 : 1)), foreign, unreadable };
 }
 
 interface Listing {
-  readonly names: readonly string[];
-  readonly foreign: number;
+  readonly names: string[];
+  foreign: number;
+  readonly unreadable: Unreadable[];
 }
 
-async function list(directory: string): Promise<Listing> {
-  // Asked for before, because a missing folder further down would fail the walk in the same words.
-  if (!(await exists(directory))) return { names: [], foreign: 0 };
-  const found = await readdir(directory, { withFileTypes: true, recursive: true });
-  const names: string[] = [];
-  let foreign = 0;
-  for (const item of found) {
-    if (item.isDirectory()) continue;
-    const name = path.relative(directory, path.join(item.parentPath, item.name)).replaceAll(path.sep, "/");
-    if (item.isFile() && kindOf(name) !== undefined) names.push(name);
-    else foreign += 1;
+/** Adds what is in the folder called `below` to `listing`, and what is in its folders. */
+async function walk(directory: string, below: string, listing: Listing): Promise<void> {
+  for (const item of await itemsOf(path.join(directory, below), listing)) {
+    const name = below === "" ? item.name : `${below}/${item.name}`;
+    if (item.isDirectory()) await walk(directory, name, listing);
+    else if (item.isFile() && kindOf(name) !== undefined) listing.names.push(name);
+    else listing.foreign += 1;
   }
-  return { names, foreign };
+}
+
+async function itemsOf(folder: string, listing: Listing): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return [];
+    if (code !== "EACCES" && code !== "EPERM") throw error;
+    const owner = await lstat(folder).then(
+      ({ uid }) => uid,
+      () => undefined,
+    );
+    listing.unreadable.push({ path: folder, owner });
+    return [];
+  }
 }
 
 async function exists(directory: string): Promise<boolean> {
   try {
-    await lstat(directory);
+    await stat(directory);
     return true;
   } catch (error) {
     return missing(error, false);

@@ -2,6 +2,7 @@ import { mkdir, rm, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildEnvironment } from "../../src/sccache/environment/environment.ts";
+import { readSurroundings } from "../../src/sccache/environment/surroundings.ts";
 import { scan } from "../../src/sccache/scan.ts";
 import { run } from "../../src/sccache/server/run.ts";
 import { hitRate, localDirectory } from "../../src/sccache/server/statistics.ts";
@@ -40,15 +41,22 @@ afterAll(() => bench?.close());
 async function build(): Promise<void> {
   const project = path.join(bench.folder, "project");
   await rm(path.join(project, "target"), { recursive: true, force: true });
-  const { exports, kept, warnings } = buildEnvironment({
+  const { exports, notices, warnings } = buildEnvironment({
     directory: bench.directory,
     cacheSizeBytes: 100_000_000,
     wrap: ["rust", "c"],
     sccachePath: bench.sccache.path,
     env: bench.env,
     platform: process.platform,
+    isAsked: true,
+    surroundings: readSurroundings({
+      workspace: project,
+      env: bench.env,
+      home: bench.folder,
+      platform: process.platform,
+    }),
   });
-  expect({ kept, warnings }).toEqual({ kept: [], warnings: [] });
+  expect({ notices, warnings }).toEqual({ notices: [], warnings: [] });
   const env = { ...bench.env, ...Object.fromEntries(exports.map(({ name, value }) => [name, value])) };
   await run("cargo", ["build", "--offline", "--manifest-path", path.join(project, "Cargo.toml")], {
     env,
@@ -60,7 +68,7 @@ async function build(): Promise<void> {
 test("a build fills the directory, the next one uses it, and stopping leaves it as it is", async () => {
   expect(await bench.sccache.isServerAlive()).toBe(false);
   expect(await bench.sccache.statistics()).toBeUndefined();
-  expect(await scan(bench.directory)).toEqual({ entries: [], foreign: 0 });
+  expect(await scan(bench.directory)).toEqual({ entries: [], foreign: 0, unreadable: [] });
 
   await build();
   const cold = await bench.sccache.statistics();

@@ -9,7 +9,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest
 import { freePort, isListening } from "../../src/sccache/server/address.ts";
 import { openServer, type ServerRef } from "../../src/sccache/server/job-server.ts";
 import { run } from "../../src/sccache/server/run.ts";
-import { type Started, type StartOptions, startJobServer } from "../../src/sccache/server/start.ts";
+import { proveServer, type Started, type StartOptions, startServer } from "../../src/sccache/server/start.ts";
 import { realSccache } from "./real-sccache.ts";
 
 let sccachePath: string;
@@ -39,21 +39,19 @@ function environment(more: Record<string, string> = {}): Record<string, string> 
 }
 
 async function start(more: Partial<StartOptions> = {}): Promise<Started> {
-  const started = await startJobServer({
-    sccachePath,
-    version: "0.16.0",
-    env: environment(),
-    folder,
-    directory: path.join(folder, "cache"),
-    compilers: [
-      ["rustc", "-vV"],
-      ["cc", "--version"],
-    ],
+  const directory = path.join(folder, "cache");
+  const started = await startServer({
+    ...{ sccachePath, version: "0.16.0", env: environment(), folder, directory },
     ...more,
   });
   if (started.kind === "ready") running.push(started.server);
   return started;
 }
+
+const calls = [
+  ["rustc", "-vV"],
+  ["cc", "--version"],
+];
 
 async function ready(more: Partial<StartOptions> = {}): Promise<ServerRef> {
   const started = await start(more);
@@ -74,6 +72,10 @@ async function compile(server: ServerRef, name: string): Promise<void> {
 test("a job's server is proved, counts the build alone, and logs each compilation", async () => {
   const server = await ready();
   expect(JSON.parse(JSON.stringify(server))).toEqual(server);
+  expect(await proveServer(server, { env: environment(), calls })).toEqual({
+    why: undefined,
+    refused: [undefined, undefined],
+  });
   expect(await openServer(server).statistics()).toMatchObject({ compileRequests: 0, executed: 0 });
   await compile(server, "one");
   expect(await openServer(server).statistics()).toMatchObject({ executed: 1, misses: { total: 1 } });
@@ -152,15 +154,24 @@ test.each<[string, Record<string, string>, RegExp]>([
   expect(started).toEqual({ kind: "failed", why: expect.stringMatching(why) });
 });
 
-test("a compiler that sccache cannot wrap is a reason; one that is broken anyway is not", async () => {
+test("a compiler that sccache cannot wrap is refused; one that is broken anyway is not", async () => {
+  const server = await ready();
   const odd = path.join(folder, "odd");
+  const prove = () => proveServer(server, { env: environment(), calls: [[odd, "-vV"], ...calls] });
   await writeFile(odd, "#!/bin/sh\nexit 0\n", { mode: 0o755 });
-  expect(await start({ compilers: [[odd, "-vV"]] })).toMatchObject({
-    kind: "failed",
-    why: expect.stringContaining("Compiler not supported"),
-  });
+  const refused = [expect.stringContaining("Compiler not supported"), undefined, undefined];
+  expect(await prove()).toEqual({ why: undefined, refused });
   await writeFile(odd, "#!/bin/sh\nexit 1\n", { mode: 0o755 });
-  expect(await start({ compilers: [[odd, "-vV"]] })).toMatchObject({ kind: "ready" });
+  expect(await prove()).toEqual({ why: undefined, refused: [undefined, undefined, undefined] });
+});
+
+test("a server that has died does not pass, whatever else is set", async () => {
+  const server = await ready();
+  await openServer(server).stop();
+  await rm(folder, { recursive: true });
+  await mkdir(folder);
+  const env = environment({ SCCACHE_IGNORE_SERVER_IO_ERROR: "1", TMPDIR: "/nonexistent" });
+  expect(await proveServer(server, { env, calls: [] })).toMatchObject({ why: "its server does not answer" });
 });
 
 test("a binary that does not run is a reason", async () => {
@@ -182,7 +193,7 @@ onUnix("on Unix", () => {
   });
 
   test("whoever reads a pipe that the restore had open sees its end", async () => {
-    const script = path.resolve(import.meta.dirname, "start-job-server.ts");
+    const script = path.resolve(import.meta.dirname, "start-server.ts");
     const node = `"${process.execPath}" --no-warnings "${script}" "$0" "$1" "$2"`;
     // One descriptor that Node closes by itself, and one beyond those that it looks at.
     const line = `{ exec 7>&1 20>&1; ${node}; } | cat`;

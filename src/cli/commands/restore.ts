@@ -1,9 +1,10 @@
-import { delimiter, dirname } from "node:path";
+import { delimiter } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { type Restored, restore as restoreBundle } from "../../flow/restore/restore.ts";
 import type { Report } from "../../report/report.ts";
 import { restoreLines } from "../../report/text.ts";
 import type { Variable } from "../../sccache/environment/environment.ts";
+import { folderForPath } from "../../sccache/install/on-path.ts";
 import type { Args } from "../args.ts";
 import type { Command } from "../command.ts";
 import { configFlags, readConfig } from "../config-flags.ts";
@@ -11,8 +12,8 @@ import { contextFlags, readContext } from "../context.ts";
 import { findSccache, openDeps } from "../deps.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { failOpen } from "../fail-open.ts";
-import { directoryFor, prepareKeys } from "../prepare.ts";
-import { beginState, handoffVariable, leaveState, stateOf } from "../state.ts";
+import { directoryFor, prepareKeys, surroundingsFor } from "../prepare.ts";
+import { beginState, handoffVariable, leaveState, type State } from "../state.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** The half before the build. */
@@ -29,38 +30,43 @@ export const restore: Command = {
 async function restoreWith(config: Config, args: Args, terminal: Terminal): Promise<ExitCode> {
   const context = await readContext(args, terminal);
   const directory = directoryFor(config, context.workspace, terminal);
-  const state = stateOf(directory, terminal.env);
   const sccache = await findSccache(config, terminal);
   if ("why" in sccache) terminal.say(`warning: ${sccache.why}. The build goes on without a cache.`);
-  beginState(state);
+  const state = beginState(directory, terminal.env);
   const sccachePath = "path" in sccache ? sccache.path : undefined;
   const deps = openDeps(terminal, { config, context, sccachePath, tempDirectory: state.folder });
   const restored = await restoreBundle(
-    { config, directory, env: terminal.env, ...(await prepareKeys(config, context, terminal)) },
+    {
+      config,
+      directory,
+      env: terminal.env,
+      surroundings: surroundingsFor(context.workspace, terminal),
+      ...(await prepareKeys(config, context, terminal)),
+    },
     deps,
   );
   const { report, handoff } = restored;
   if (args.flag("json") === "true") terminal.print(JSON.stringify(report));
-  leaveState(state, { handoff, variables: variablesFor(restored, { terminal, file: state.file }) });
+  leaveState(state, { handoff, variables: await variablesFor(restored, { terminal, state }) });
   tell(restored, terminal);
   return exitCodeOf(report, config, sccachePath !== undefined);
 }
 
 /** What the build must be started with, as `sccache-bundle env` prints it. */
-function variablesFor(
+async function variablesFor(
   { environment, handoff: { sccache } }: Restored,
-  { terminal, file }: { terminal: Terminal; file: string },
-): Variable[] {
-  if (!environment || !sccache) return [];
+  { terminal, state }: { terminal: Terminal; state: State },
+): Promise<Variable[]> {
   const { env, say } = terminal;
-  for (const { name, wanted } of environment.kept) say(`Kept ${name} as it was set (not ${wanted})`);
-  for (const warning of environment.warnings) say(`warning: ${warning}`);
-  const folder = dirname(sccache.path);
-  const isOnPath = (env["PATH"] ?? "").split(delimiter).includes(folder);
+  for (const notice of environment?.notices ?? []) say(`notice: ${notice}`);
+  for (const warning of environment?.warnings ?? []) say(`warning: ${warning}`);
+  const ours = { name: handoffVariable, value: state.file };
+  if (!environment || !sccache) return [ours];
+  const folder = await folderForPath(sccache.path, env, state.folder);
   return [
     ...environment.exports,
-    ...(isOnPath ? [] : [{ name: "PATH", value: [folder, env["PATH"] ?? ""].join(delimiter) }]),
-    { name: handoffVariable, value: file },
+    ...(folder === undefined ? [] : [{ name: "PATH", value: [folder, env["PATH"] ?? ""].join(delimiter) }]),
+    ours,
   ];
 }
 

@@ -44,12 +44,10 @@ async function saveWith(
 ): Promise<ExitCode> {
   const context = await readContext(args, terminal);
   const directory = directoryFor(config, context.workspace, terminal);
-  const state = stateOf(directory, terminal.env);
-  const left = findState(state);
-  if (!left) {
-    terminal.say("notice: There was no restore, so every entry counts as new.");
-    beginState(state);
-  }
+  const found = stateOf(directory, terminal.env);
+  const left = findState(found);
+  if (!left) terminal.say("notice: There was no restore, so every entry counts as new.");
+  const state = left ? found : beginState(directory, terminal.env);
   const handoff = left
     ? { ...left.handoff, config }
     : await coldHandoff({ config, context, directory }, terminal);

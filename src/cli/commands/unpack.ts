@@ -1,11 +1,10 @@
-import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { salvage } from "../../bundle/salvage.ts";
 import { unpack as unpackBundle } from "../../bundle/unpack.ts";
-import { adopt, placeToUnpack } from "../../flow/restore/adopt.ts";
+import { adopt, placeToUnpack, removeIfEmpty } from "../../flow/restore/adopt.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { givenBundle } from "../bundle-file.ts";
 import type { Command } from "../command.ts";
@@ -21,7 +20,7 @@ export const unpack: Command = {
   async run(args, terminal) {
     const file = await givenBundle(args, terminal);
     const directory = resolve(terminal.workingDirectory, args.positional("DIR"));
-    const fresh = await placeToUnpack(directory, `unpacking-${randomBytes(4).toString("hex")}`);
+    const fresh = await placeToUnpack(directory);
     const work = { file, directory: fresh };
     try {
       const unpackWork = args.flag("salvage") === "true" ? salvageAll : unpackAll;
@@ -35,6 +34,7 @@ export const unpack: Command = {
       return lost.length > 0 ? 1 : 0;
     } finally {
       await rm(fresh, { recursive: true, force: true });
+      await removeIfEmpty(directory);
     }
   },
 };

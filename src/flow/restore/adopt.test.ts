@@ -1,48 +1,93 @@
-import { access, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import {
+  access,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
-import { adopt } from "./adopt.ts";
+import { adopt, placeToUnpack } from "./adopt.ts";
 
 const names = ["a/b/one", "a/c/two"];
 let root: string;
-let unpacked: string;
 let directory: string;
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), "adopt-"));
   onTestFinished(() => rm(root, { recursive: true, force: true }));
-  unpacked = join(root, "sccache.restoring");
   directory = join(root, "sccache");
+});
+
+async function restoreInto(target: string): Promise<string> {
+  const unpacked = await placeToUnpack(target);
   for (const name of names) await write(join(unpacked, name), `restored ${name}`);
+  await adopt(unpacked, target);
+  return unpacked;
+}
+
+async function expectRestored(target: string): Promise<void> {
+  await expectGone(await restoreInto(target));
+  expect(await contents(target)).toEqual(["restored a/b/one", "restored a/c/two"]);
+  expect(await readdir(target)).toEqual(["a"]);
+}
+
+test("a directory that is not there is made, its parents too", async () => {
+  await expectRestored(join(root, "some", "where", "sccache"));
 });
 
-test("a directory that is not there is made by one rename, its parents too", async () => {
-  const deep = join(root, "some", "where", "sccache");
-  await adopt(unpacked, deep);
-  expect(await contents(deep)).toEqual(["restored a/b/one", "restored a/c/two"]);
-  await expectGone(unpacked);
-});
-
-test("an empty directory is replaced", async () => {
+test("an empty directory is filled", async () => {
   await mkdir(directory);
-  await adopt(unpacked, directory);
-  expect(await contents(directory)).toEqual(["restored a/b/one", "restored a/c/two"]);
+  await expectRestored(directory);
 });
+
+test.runIf(process.platform !== "win32")(
+  "a link is followed, also when it leads to nothing yet",
+  async () => {
+    await mkdir(join(root, "there"));
+    await symlink(join(root, "there"), directory);
+    await expectRestored(directory);
+    await symlink("not/yet", join(root, "link"));
+    await expectRestored(join(root, "link"));
+    expect((await lstat(join(root, "link"))).isSymbolicLink()).toBe(true);
+  },
+);
 
 test("what is there stays as it is, and only what is missing is added", async () => {
   await write(join(directory, "a/b/one"), "from before");
   await write(join(directory, "x/y/other"), "from before");
-  await adopt(unpacked, directory);
+  await expectGone(await restoreInto(directory));
   expect(await contents(directory)).toEqual(["from before", "restored a/c/two"]);
   expect(await readFile(join(directory, "x/y/other"), "utf8")).toBe("from before");
-  await expectGone(unpacked);
 });
 
 test("a file where the directory belongs is an error, and stays", async () => {
   await writeFile(directory, "a file");
-  await expect(adopt(unpacked, directory)).rejects.toThrow();
+  await expect(restoreInto(directory)).rejects.toThrow();
   expect(await readFile(directory, "utf8")).toBe("a file");
+});
+
+test("all is moved or nothing", async () => {
+  // A file in the place of a folder stops the move half-way; whatever the order, nothing restored is left.
+  await write(join(directory, "a"), "a file");
+  const unpacked = await placeToUnpack(directory);
+  for (const name of [...names, "0/1/first", "z/z/last"]) await write(join(unpacked, name), "restored");
+  await expect(adopt(unpacked, directory)).rejects.toThrow("ENOTDIR");
+  expect((await readdir(directory)).filter((name) => !name.startsWith("."))).toEqual(["a"]);
+});
+
+test("what a restore left behind that was killed long ago is removed", async () => {
+  for (const name of [".restoring-old", ".restoring-new"])
+    await mkdir(join(directory, name), { recursive: true });
+  await utimes(join(directory, ".restoring-old"), 1, 1);
+  await placeToUnpack(directory);
+  expect(await readdir(directory)).toEqual([".restoring-new"]);
 });
 
 function contents(folder: string): Promise<string[]> {

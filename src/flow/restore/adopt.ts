@@ -1,42 +1,79 @@
+import { randomBytes } from "node:crypto";
 import type { Dirent } from "node:fs";
-import { mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { deviceOf } from "./disk-room.ts";
+import {
+  access,
+  constants,
+  lstat,
+  mkdir,
+  readdir,
+  readlink,
+  rename,
+  rm,
+  rmdir,
+  stat,
+} from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+
+/** Begins the name of a folder in which a restore unpacks; sccache gives no file such a name. */
+const prefix = ".restoring-";
+
+/** A restore that began before that many milliseconds has ended, whatever its folder says. */
+const leftOverMs = 6 * 3_600_000;
 
 /**
- * Where to unpack what `adopt` is to move into `directory`: beside it, where sccache does not look; within it where it
- * is a file system of its own, such as a volume of a container, since nothing can be renamed from one to another.
+ * Makes sccache's directory where it is missing, parents and the target of a link included, and checks that entries can
+ * be added. @throws Error that says who owns what, where that is the reason
  */
-export async function placeToUnpack(directory: string, name: string): Promise<string> {
-  const [own, above] = await Promise.all([deviceOf(directory), deviceOf(dirname(directory))]);
-  return own === undefined || own === above ? `${directory}.${name}` : join(directory, `.${name}`);
+export async function makeDirectory(directory: string): Promise<void> {
+  await explained(directory, async () => {
+    await mkdir(await followed(directory), { recursive: true });
+    await access(directory, constants.W_OK | constants.X_OK);
+  });
 }
 
 /**
- * Moves unpacked entries into sccache's directory: the whole folder by one rename where nothing is there yet, else
- * each folder and file that is missing. What the directory already holds stays as it is. Renames need no room, so a
- * full disk stops none half-way. `unpacked` is gone afterwards; it is where `placeToUnpack` says.
+ * A new name for a folder in which to unpack what `adopt` is to move into `directory`. It is within the directory, so that
+ * links, mounts and parents that cannot be written make no difference: everything is a rename on one file system.
+ */
+export async function placeToUnpack(directory: string): Promise<string> {
+  await makeDirectory(directory);
+  for (const name of await readdir(directory)) {
+    if (name.startsWith(prefix)) await removeLeftOver(join(directory, name));
+  }
+  return join(directory, `${prefix}${randomBytes(4).toString("hex")}`);
+}
+
+/**
+ * Moves unpacked entries into sccache's directory: each folder and file that is missing there. What the directory already
+ * holds stays as it is, and after an error it holds nothing else. Renames need no room, so a full disk stops none.
+ * @throws Error that says who owns what, where that is the reason
  */
 export async function adopt(unpacked: string, directory: string): Promise<void> {
-  await mkdir(dirname(directory), { recursive: true });
-  if (dirname(unpacked) !== directory && (await makeWay(directory))) {
-    await rename(unpacked, directory);
-    return;
+  const moved: string[] = [];
+  try {
+    await explained(directory, () => moveMissing(unpacked, directory, moved));
+  } catch (error) {
+    for (const path of moved.reverse()) await rm(path, { recursive: true, force: true });
+    throw error;
   }
-  await moveMissing(unpacked, directory);
   await rm(unpacked, { recursive: true, force: true });
 }
 
-async function moveMissing(from: string, to: string): Promise<void> {
+/** Removes a directory that a restore made and could not fill; one with anything in it stays. */
+export async function removeIfEmpty(directory: string): Promise<void> {
+  await rmdir(directory).catch(() => undefined); // it is a link, or not empty, or gone: all as it should be
+}
+
+async function moveMissing(from: string, to: string, moved: string[]): Promise<void> {
   const there = new Set(await readdir(to));
   for (const item of await readdir(from, { withFileTypes: true })) {
-    if (!there.has(item.name) && (await moved(item, from, to))) continue;
-    if (item.isDirectory()) await moveMissing(join(from, item.name), join(to, item.name));
+    if (!there.has(item.name) && (await isMoved(item, from, to))) moved.push(join(to, item.name));
+    else if (item.isDirectory()) await moveMissing(join(from, item.name), join(to, item.name), moved);
   }
 }
 
 /** False when somebody made a folder of this name meanwhile. */
-async function moved({ name }: Dirent, from: string, to: string): Promise<boolean> {
+async function isMoved({ name }: Dirent, from: string, to: string): Promise<boolean> {
   try {
     await rename(join(from, name), join(to, name));
     return true;
@@ -46,19 +83,58 @@ async function moved({ name }: Dirent, from: string, to: string): Promise<boolea
   }
 }
 
-/** Whether nothing is at `directory` now; an empty one is removed. */
-async function makeWay(directory: string): Promise<boolean> {
-  try {
-    await rmdir(directory);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return true;
-    if (isTaken(error)) return false;
-    throw error;
-  }
-}
-
 function isTaken(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException;
   return code === "ENOTEMPTY" || code === "EEXIST";
+}
+
+/** The directory, or what it links to, also when that does not exist yet. */
+async function followed(directory: string): Promise<string> {
+  const isLink = await lstat(directory).then(
+    (found) => found.isSymbolicLink(),
+    () => false,
+  );
+  return isLink ? resolve(dirname(directory), await readlink(directory)) : directory;
+}
+
+async function removeLeftOver(path: string): Promise<void> {
+  try {
+    const { mtimeMs } = await stat(path);
+    if (Date.now() - mtimeMs > leftOverMs) await rm(path, { recursive: true, force: true });
+  } catch {
+    // Gone meanwhile, or not ours to remove: it takes room and does no other harm.
+  }
+}
+
+/** Says in the error who owns the path, when the system only says that it is not permitted. */
+async function explained<T>(directory: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code, path, dest, syscall, message } = error as NodeJS.ErrnoException & { dest?: string };
+    if ((code !== "EACCES" && code !== "EPERM") || process.getuid === undefined) throw error;
+    const denied = await nearestExisting(dest ?? path ?? directory);
+    const why =
+      denied.uid === process.getuid()
+        ? `its mode is ${(denied.mode & 0o777).toString(8)}`
+        : `it is owned by user ${denied.uid} and this job runs as user ${process.getuid()}; ` +
+          `give it to the job's user with chown, or set sccache-dir to another directory`;
+    throw Object.assign(
+      new Error(`${denied.path} cannot be written: ${why} (${message})`, { cause: error }),
+      {
+        code,
+        syscall,
+      },
+    );
+  }
+}
+
+async function nearestExisting(path: string): Promise<{ path: string; uid: number; mode: number }> {
+  try {
+    const found = await stat(path);
+    const parent = found.isDirectory() ? found : await stat(dirname(path));
+    return { path: found.isDirectory() ? path : dirname(path), uid: parent.uid, mode: parent.mode };
+  } catch {
+    return dirname(path) === path ? { path, uid: 0, mode: 0 } : nearestExisting(dirname(path));
+  }
 }

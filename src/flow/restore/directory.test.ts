@@ -1,31 +1,34 @@
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
+import type { SccacheConfig } from "../../sccache/environment/sccache-config.ts";
 import { chooseDirectory } from "./directory.ts";
-import { cacheSizeBytes } from "./prepare-build.ts";
 
-const surroundings = {
-  workspace: resolve("/checkout"),
-  env: {},
-  home: resolve("/home/me"),
-  platform: "linux",
-} as const;
+const home = resolve("/home/me");
+const surroundings = { workspace: resolve("/checkout"), env: {}, home, platform: "linux" } as const;
+const none: SccacheConfig = { file: undefined, disk: undefined, remotes: [], chain: undefined };
 
 test.each([
-  ["the user's word, absolute", resolve("/cache"), { SCCACHE_DIR: resolve("/other") }, resolve("/cache")],
-  ["the user's word, in the workspace", "cache", {}, resolve("/checkout/cache")],
+  ["the input, absolute", resolve("/cache"), { SCCACHE_DIR: resolve("/other") }, resolve("/cache")],
+  ["the input, in the workspace", "cache", {}, resolve("/checkout/cache")],
+  ["the input, at home", "~/.cache/sccache", {}, join(home, ".cache/sccache")],
   ["SCCACHE_DIR", undefined, { SCCACHE_DIR: resolve("/other") }, resolve("/other")],
-  [
-    "an empty SCCACHE_DIR is none",
-    undefined,
-    { SCCACHE_DIR: "" },
-    join(resolve("/home/me"), ".cache/sccache"),
-  ],
-  ["sccache's default", undefined, {}, join(resolve("/home/me"), ".cache/sccache")],
+  ["SCCACHE_DIR at home", undefined, { SCCACHE_DIR: "~/.sccache" }, join(home, ".sccache")],
+  ["home itself", undefined, { SCCACHE_DIR: "~" }, home],
+  ["a name that begins like home", undefined, { SCCACHE_DIR: "~me" }, resolve("/checkout/~me")],
+  ["a relative SCCACHE_DIR", undefined, { SCCACHE_DIR: ".sccache" }, resolve("/checkout/.sccache")],
+  ["a slash at the end", undefined, { SCCACHE_DIR: "/other/" }, resolve("/other")],
+  ["an empty SCCACHE_DIR is none", undefined, { SCCACHE_DIR: "" }, join(home, ".cache/sccache")],
+  ["sccache's default", undefined, {}, join(home, ".cache/sccache")],
 ])("%s", (_title, asked, env, wanted) => {
-  expect(chooseDirectory(asked, { ...surroundings, env })).toBe(wanted);
+  expect(chooseDirectory(asked, { ...surroundings, env, sccacheConfig: none })).toBe(wanted);
 });
 
-test("sccache may fill four times what was restored, and never less than its own default", () => {
-  expect(cacheSizeBytes(0)).toBe(10 * 2 ** 30);
-  expect(cacheSizeBytes(5 * 2 ** 30)).toBe(20 * 2 ** 30);
+test("sccache's configuration counts where no variable makes sccache ignore it", () => {
+  const disk = { directory: resolve("/theirs"), sizeBytes: undefined, readOnly: false, preprocessor: true };
+  const place = { ...surroundings, sccacheConfig: { ...none, disk } };
+  expect(chooseDirectory(undefined, place)).toBe(resolve("/theirs"));
+  expect(chooseDirectory(undefined, { ...place, env: { SCCACHE_CACHE_SIZE: "1G" } })).toBe(
+    join(home, ".cache/sccache"),
+  );
+  expect(chooseDirectory("/asked", place)).toBe(resolve("/asked"));
 });

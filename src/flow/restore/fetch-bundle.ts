@@ -11,8 +11,8 @@ import { StoreError } from "../../store/store-error.ts";
 import type { Deps } from "../deps.ts";
 import { isFailure, orFailure } from "../failure.ts";
 import type { Part } from "../handoff.ts";
-import { adopt, placeToUnpack } from "./adopt.ts";
-import { chooseUnpacking, freeBytes, isPlenty } from "./disk-room.ts";
+import { adopt, placeToUnpack, removeIfEmpty } from "./adopt.ts";
+import { chooseUnpacking, freeBytes, mayWriteRaw } from "./disk-room.ts";
 
 export interface FetchRequest {
   readonly chain: KeyChain;
@@ -20,6 +20,9 @@ export interface FetchRequest {
   readonly directory: string;
   /** Of the sccache that the build will use, or null where it is not known. */
   readonly sccacheVersion: string | null;
+  /** What the user lets sccache fill, or undefined. */
+  readonly limitBytes: number | undefined;
+  readonly maxSizeBytes: number;
   /** Whether a save may follow, which can copy from the bundle when it is kept. */
   readonly saves: boolean;
 }
@@ -58,14 +61,24 @@ async function bringIn(
     onFound(fetched.key);
     const readAtMs = deps.now();
     const manifest = await readManifest(file, deps.zstd);
-    const unpacking = chooseUnpacking(manifest, await freeBytes(request.directory));
-    if (unpacking === "none") {
+    const wanted = wantedEntries(manifest, request);
+    const room = { freeBytes: await freeBytes(request.directory), limitBytes: request.limitBytes };
+    const { how, entries: chosen } = chooseUnpacking(wanted, room);
+    if (how === "none") {
       throw new StoreError("the disk has too little room to restore the bundle", { reason: "full" });
+    }
+    if (chosen.length < wanted.length) {
+      deps.log.notice(
+        `Restoring ${chosen.length} of ${wanted.length} entries: the others do not fit ` +
+          (request.limitBytes === undefined ? "on the disk" : "into sccache's size limit, or on the disk"),
+      );
     }
     // First: what cannot be noted for the save must not be in the directory.
     await writeFile(manifestFile, manifestToJson(manifest));
-    const entries = await unpackInto(request, { file, manifest, compact: unpacking === "compact" }, deps);
-    isKept = request.saves && isPlenty(await freeBytes(file));
+    const bundleToUnpack = { file, manifest, compact: how === "compact", chosen };
+    const entries = await unpackInto(request.directory, bundleToUnpack, deps);
+    const left = { freeBytes: await freeBytes(file), limitBytes: undefined };
+    isKept = request.saves && mayWriteRaw(sumBytes(entries), left, request.maxSizeBytes);
     const bundleFile = isKept ? file : null;
     const bundle = { key: fetched.key, bytes: fetched.bytes, readAtMs, manifestFile, bundleFile };
     return { part: { kind: "restored", bundle }, entries };
@@ -77,22 +90,40 @@ async function bringIn(
   }
 }
 
-async function unpackInto(
-  { directory, sccacheVersion }: FetchRequest,
-  bundle: { readonly file: string; readonly manifest: Manifest; readonly compact: boolean },
-  { zstd, threads }: Deps,
-): Promise<readonly BundledEntry[]> {
-  const { manifest } = bundle;
+/** What of a bundle may be restored. */
+function wantedEntries(
+  { sccacheVersion, entries }: Manifest,
+  request: FetchRequest,
+): readonly BundledEntry[] {
   // A preprocessor file of another version of sccache can fail a build, and is worth little: sccache keeps their format
   // to itself.
-  const sameSccache = sccacheVersion !== null && manifest.sccacheVersion === sccacheVersion;
-  const wanted = ({ name }: BundledEntry) => sameSccache || kindOf(name) === "object";
-  const unpacked = await placeToUnpack(directory, `restoring-${randomBytes(4).toString("hex")}`);
+  const isSame = request.sccacheVersion !== null && sccacheVersion === request.sccacheVersion;
+  return isSame ? entries : entries.filter(({ name }) => kindOf(name) === "object");
+}
+
+async function unpackInto(
+  directory: string,
+  bundle: {
+    readonly file: string;
+    readonly manifest: Manifest;
+    readonly compact: boolean;
+    readonly chosen: readonly BundledEntry[];
+  },
+  { zstd, threads }: Deps,
+): Promise<readonly BundledEntry[]> {
+  const names = new Set(bundle.chosen.map(({ name }) => name));
+  const unpacked = await placeToUnpack(directory);
   try {
+    const wanted = ({ name }: BundledEntry) => names.has(name);
     const entries = await unpack({ ...bundle, directory: unpacked, wanted, threads }, zstd);
     await adopt(unpacked, directory);
     return entries;
   } finally {
     await rm(unpacked, { recursive: true, force: true });
+    await removeIfEmpty(directory);
   }
+}
+
+function sumBytes(entries: readonly BundledEntry[]): number {
+  return entries.reduce((sum, { bytes }) => sum + bytes, 0);
 }

@@ -4,12 +4,22 @@ import { isFresh, type KeyPlan } from "../../key/strategy.ts";
 import { makeReport } from "../../report/make-report.ts";
 import type { Report, RestoredPart, RestoreOutcome } from "../../report/report.ts";
 import type { BuildEnvironment } from "../../sccache/environment/environment.ts";
+import { otherPlaces } from "../../sccache/environment/remotes.ts";
+import type { Surroundings } from "../../sccache/environment/surroundings.ts";
+import { openServer, type ServerRef } from "../../sccache/server/job-server.ts";
 import type { Deps } from "../deps.ts";
 import { isFailure, orFailure } from "../failure.ts";
 import { type Handoff, type Part, restoredBy } from "../handoff.ts";
 import type { FetchedPart } from "./fetch-bundle.ts";
 import { fetchParts } from "./fetch-parts.ts";
-import { prepareBuild } from "./prepare-build.ts";
+import {
+  finishBuild,
+  type JobBuildRequest,
+  limitOf,
+  type Opened,
+  openBuild,
+  proveBuild,
+} from "./job-build.ts";
 
 export interface RestoreRequest {
   readonly config: Config;
@@ -20,34 +30,29 @@ export interface RestoreRequest {
   readonly directory: string;
   /** The environment that the build would have without us. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly surroundings: Surroundings;
 }
 
 export interface Restored {
   readonly report: Report;
   readonly handoff: Handoff;
-  /** What the build's environment needs so that it uses the directory, or undefined when there is no sccache. */
+  /**
+   * What the build's environment needs so that it uses the directory, or undefined when there is no sccache that works:
+   * then the build must run as if we were not there.
+   */
   readonly environment: BuildEnvironment | undefined;
 }
 
 /**
- * Brings sccache's directory to where the best bundle left it, in a pull request with its overlay on top, and says what
- * it did. A running server is stopped, so that the next one starts on what was restored. No trouble with the cache is
- * thrown: the directory is then as it was, or holds the base alone.
+ * Starts the job's own sccache server, proves that it wraps the build's compilers, and brings sccache's directory to where
+ * the best bundle left it, in a pull request with its overlay on top. No failure of the cache is thrown: the directory is
+ * then as it was, or holds the base alone.
  */
 export async function restore(request: RestoreRequest, deps: Deps): Promise<Restored> {
   const started = deps.now();
   const { config, keys, directory, toolchain } = request;
-  const stopped = await deps.sccache?.stop();
-  if (stopped?.kind === "failed") deps.log.notice(`The sccache server could not be stopped: ${stopped.why}`);
-  const version = (await deps.sccache?.version()) ?? null;
-  const { outcome, base, overlay }: Done = config.lookupOnly
-    ? await lookUp(keys, deps)
-    : config.restore && deps.sccache
-      ? await fetchAll(request, version, deps)
-      : skip(deps.sccache ? "restore is false" : "there is no sccache to use it");
+  const { outcome, base, overlay, environment, job } = await bringIn(request, deps);
   const readyAtMs = deps.now();
-  const sccache = deps.sccache ? { path: deps.sccache.path, version } : null;
-  const environment = sccache ? await prepareBuild(request, sccache, outcome) : undefined;
   return {
     environment,
     report: makeReport({
@@ -58,14 +63,15 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
     }),
     handoff: {
       format: 2,
-      config,
+      // A mirror's address may hold a password.
+      config: { ...config, sccacheMirror: undefined },
       directory,
       keys,
       toolchain,
       readyAtMs,
-      sccache,
-      server: null,
-      rawAtSource: environment?.exports.some(({ name }) => name === "SCCACHE_CACHE_ZSTD_LEVEL") ?? false,
+      sccache: job?.sccache ?? null,
+      server: job?.server ?? null,
+      rawAtSource: job?.isRaw ?? false,
       base,
       overlay,
       restoreMs: readyAtMs - started,
@@ -77,6 +83,70 @@ interface Done {
   readonly outcome: RestoreOutcome;
   readonly base: Part;
   readonly overlay: Part;
+}
+
+interface Job {
+  readonly sccache: { readonly path: string; readonly version: string | null };
+  readonly server: ServerRef;
+  readonly isRaw: boolean;
+}
+
+interface BroughtIn extends Done {
+  readonly environment?: BuildEnvironment;
+  /** What the job uses, or undefined when it does not use sccache. */
+  readonly job?: Job;
+}
+
+async function bringIn(request: RestoreRequest, deps: Deps): Promise<BroughtIn> {
+  const { config, keys, directory, env, surroundings } = request;
+  if (config.lookupOnly) return lookUp(keys, deps);
+  if (!deps.sccache) return skip("there is no sccache to use it");
+  const { path } = deps.sccache;
+  const sccache = { path, version: await deps.sccache.version() };
+  const build: JobBuildRequest = {
+    config,
+    directory,
+    env,
+    surroundings,
+    sccache,
+    folder: deps.tempDirectory,
+  };
+  const opened = await openBuild(build);
+  if (opened.kind !== "ready") return notReady(opened);
+  const others = otherPlaces(env, surroundings.sccacheConfig);
+  const whyNot = !config.restore
+    ? "restore is false"
+    : others.length > 0
+      ? `sccache uses ${others.map(({ name }) => name).join(" and ")}, not its directory`
+      : undefined;
+  const [refused, fetched] = await Promise.all([
+    proveBuild(build, opened.build),
+    whyNot === undefined ? fetchAll(request, sccache.version, deps) : skip(whyNot),
+  ]);
+  if ("why" in refused) {
+    await openServer(opened.build.server).stop();
+    return notReady({ kind: "failed", why: refused.why });
+  }
+  const restoredBytes = fetched.outcome.kind === "restored" ? fetched.outcome.entryBytes : 0;
+  const finished = await finishBuild(build, opened.build, { restoredBytes, refused });
+  if (finished.kind === "unreached") {
+    return { ...fetched, environment: { ...finished.environment, exports: [] } };
+  }
+  if (finished.kind === "failed") return notReady(finished);
+  const { environment, server, isRaw } = finished.build;
+  return { ...fetched, environment, job: { sccache, server, isRaw } };
+}
+
+/** Nothing of sccache is used in the job, so that nothing is to be saved either. */
+function notReady(opened: Exclude<Opened, { kind: "ready" }>): BroughtIn {
+  if (opened.kind === "unreached") {
+    return {
+      ...skip("nothing in this job calls sccache"),
+      environment: { ...opened.environment, exports: [] },
+    };
+  }
+  const why = `sccache does not work here: ${opened.why}`;
+  return { ...skip(why), outcome: { kind: "failed", failure: "server", why } };
 }
 
 function skip(why: string): Done {
@@ -93,13 +163,15 @@ async function lookUp(keys: KeyPlan, { store }: Deps): Promise<Done> {
 }
 
 async function fetchAll(
-  { keys, directory, config }: RestoreRequest,
+  { keys, directory, config, env, surroundings }: RestoreRequest,
   version: string | null,
   deps: Deps,
 ): Promise<Done> {
   const saves = config.save !== "never";
   const oneLookup = deps.store.traits.findsAllInOneLookup;
-  const request = { keys, oneLookup, directory, sccacheVersion: version, saves };
+  const limitBytes = limitOf({ env, surroundings });
+  const { maxSizeBytes } = config;
+  const request = { keys, oneLookup, directory, sccacheVersion: version, limitBytes, maxSizeBytes, saves };
   const { base, overlay } = await fetchParts(request, deps);
   const parts = { base: base.part, overlay: overlay.part };
   const first = restoredBy(base.part) ?? restoredBy(overlay.part);

@@ -100,7 +100,10 @@ async function inFamily(work: (family: Family) => Promise<void>): Promise<void> 
       };
       if (outage === "damaged") await damageNewest(join(folder, "store"), store);
       const parts = await fetchParts(
-        { keys, oneLookup: false, directory, sccacheVersion: "0.16.0", saves: true },
+        {
+          ...{ keys, oneLookup: false, directory, sccacheVersion: "0.16.0", saves: true },
+          ...{ limitBytes: undefined, maxSizeBytes: config.maxSizeBytes },
+        },
         deps,
       );
       const there = new Set((await scan(directory)).entries.map(({ name }) => name));

@@ -1,13 +1,14 @@
-import { rm } from "node:fs/promises";
+import { realpath, rm } from "node:fs/promises";
+import { resolve } from "node:path";
 import { isOfFamily } from "../../key/strategy.ts";
 import { reportBuild } from "../../report/build-report.ts";
 import { makeReport } from "../../report/make-report.ts";
 import type { Failed, Report } from "../../report/report.ts";
-import { scan } from "../../sccache/scan.ts";
+import { type ScannedEntry, scan, type Unreadable } from "../../sccache/scan.ts";
 import { openServer } from "../../sccache/server/job-server.ts";
 import { readBuildLog } from "../../sccache/server/log.ts";
 import type { Stopped } from "../../sccache/server/server.ts";
-import { localDirectory, type Statistics } from "../../sccache/server/statistics.ts";
+import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";
 import { scopesOf } from "../../store/scopes.ts";
 import type { Deps } from "../deps.ts";
 import { isFailure, orFailure } from "../failure.ts";
@@ -39,11 +40,11 @@ export async function save(request: SaveRequest, deps: Deps): Promise<Report> {
   const logFile = handoff.server?.logFile ?? null;
   const server = handoff.server ? openServer(handoff.server) : deps.sccache;
   const statistics = await server?.statistics();
-  if (statistics) noteBypass(statistics, handoff, deps);
+  if (statistics) await noteBypass(statistics, handoff, deps);
   const stopped = await server?.stop();
   const past = await readPast(handoff, deps.log);
   const read = await orFailure(async () => ({
-    scanned: (await scan(handoff.directory)).entries,
+    scanned: await readDirectory(handoff.directory, deps),
     log: logFile === null ? undefined : await readBuildLog(logFile),
   }));
   const found = isFailure(read) ? { scanned: [], log: undefined } : read;
@@ -145,10 +146,35 @@ function whyNotStopped(stopped: Stopped | undefined): Failed | undefined {
 }
 
 /** The server itself tells where it kept its entries: the one proof that it used our directory. */
-function noteBypass(statistics: Statistics, { directory }: Handoff, { log }: Deps): void {
-  if (statistics.cacheLocation === "" || localDirectory(statistics) === directory) return;
+async function noteBypass(statistics: Statistics, { directory }: Handoff, { log }: Deps): Promise<void> {
+  const place = placeOf(statistics);
+  if (place.kind !== "elsewhere" && (place.kind !== "directory" || (await isSame(place.path, directory))))
+    return;
   log.notice(
     `sccache kept its entries elsewhere (${statistics.cacheLocation}), not in ${directory}: ` +
       "start the build in the environment that the restore step set, and set no other backend.",
   );
+}
+
+async function readDirectory(directory: string, deps: Deps): Promise<readonly ScannedEntry[]> {
+  const { entries, unreadable } = await scan(directory);
+  noteUnreadable(unreadable, deps);
+  return entries;
+}
+
+/** Entries that a container's root has written, for example, and that the user of this job may not read. */
+function noteUnreadable(unreadable: readonly Unreadable[], { log }: Deps): void {
+  const [first] = unreadable;
+  if (!first) return;
+  const more = unreadable.length > 1 ? ` and ${unreadable.length - 1} more folders` : "";
+  log.warning(
+    `${first.path}${more} cannot be read, so their entries are not saved: owned by user ${first.owner ?? "unknown"}, ` +
+      `and this job runs as user ${process.getuid?.() ?? "unknown"}. Save as the user who builds, or give them away with chown.`,
+  );
+}
+
+/** Whether two paths lead to one directory, by way of links too. */
+async function isSame(one: string, other: string): Promise<boolean> {
+  const real = (path: string) => realpath(path).catch(() => resolve(path));
+  return (await real(one)) === (await real(other));
 }

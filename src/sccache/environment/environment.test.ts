@@ -1,140 +1,234 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Wrapper } from "../../config/config.ts";
-import { buildEnvironment } from "./environment.ts";
+import { buildEnvironment, type EnvironmentOptions } from "./environment.ts";
+import type { DiskSettings, SccacheConfig } from "./sccache-config.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 const SCCACHE = "/tools/sccache";
 const SERVER = {
   SCCACHE_DIR: "/cache",
   SCCACHE_CACHE_SIZE: "2000000000",
-  SCCACHE_IDLE_TIMEOUT: "0",
+  SCCACHE_IDLE_TIMEOUT: "21600",
+  SCCACHE_IGNORE_SERVER_IO_ERROR: "1",
 };
+const RUST = { RUSTC_WRAPPER: SCCACHE, CARGO_INCREMENTAL: "0" };
+const noConfig: SccacheConfig = { file: undefined, disk: undefined, remotes: [], chain: undefined };
+const nothing: Surroundings = {
+  cargo: { rustcWrapper: undefined, rustcWorkspaceWrapper: undefined, targets: [] },
+  sccacheConfig: noConfig,
+  cmakeNamesSccache: undefined,
+  ccacheAsCompiler: undefined,
+  crossSigns: [],
+};
+const LAUNCHERS = Object.fromEntries(
+  ["C", "CXX", "OBJC", "OBJCXX", "CUDA", "HIP"].map((lang) => [`CMAKE_${lang}_COMPILER_LAUNCHER`, SCCACHE]),
+);
 
 function environmentFor(
   wrap: readonly Wrapper[],
   env: Record<string, string> = {},
-  { platform = "linux" as NodeJS.Platform, sccachePath = SCCACHE } = {},
+  {
+    surroundings = {},
+    ...more
+  }: Partial<Omit<EnvironmentOptions, "surroundings">> & { surroundings?: Partial<Surroundings> } = {},
 ) {
   const built = buildEnvironment({
     directory: "/cache",
+    isAsked: false,
     cacheSizeBytes: 2_000_000_000,
     wrap,
-    sccachePath,
+    sccachePath: SCCACHE,
     env,
-    platform,
+    platform: "linux",
+    surroundings: { ...nothing, ...surroundings },
+    ...more,
   });
   return { ...built, exports: Object.fromEntries(built.exports.map(({ name, value }) => [name, value])) };
 }
 
-test.each<[string, Wrapper[], Record<string, string>]>([
-  ["nothing", [], {}],
-  ["rust", ["rust"], { RUSTC_WRAPPER: SCCACHE, CARGO_INCREMENTAL: "0" }],
-  ["c", ["c"], { CC: `${SCCACHE} cc`, CXX: `${SCCACHE} c++` }],
-  ["cmake", ["cmake"], { CMAKE_C_COMPILER_LAUNCHER: SCCACHE, CMAKE_CXX_COMPILER_LAUNCHER: SCCACHE }],
+test.each<[string, Wrapper[], Record<string, string>, string[][]]>([
+  ["nothing", [], {}, []],
+  ["rust", ["rust"], RUST, [["rustc", "-vV"]]],
+  ["c", ["c"], { CC: `${SCCACHE} cc`, CXX: `${SCCACHE} c++` }, [["cc", "--version"]]],
+  ["cmake", ["cmake"], LAUNCHERS, [["cc", "--version"]]],
   [
     "rust and c",
     ["rust", "c"],
-    { RUSTC_WRAPPER: SCCACHE, CARGO_INCREMENTAL: "0", CC: `${SCCACHE} cc`, CXX: `${SCCACHE} c++` },
+    { ...RUST, CC: `${SCCACHE} cc`, CXX: `${SCCACHE} c++` },
+    [
+      ["rustc", "-vV"],
+      ["cc", "--version"],
+    ],
   ],
-])("wrapping %s in an empty environment", (_what, wrap, wrappers) => {
-  expect(environmentFor(wrap)).toEqual({ exports: { ...SERVER, ...wrappers }, kept: [], warnings: [] });
+])("wrapping %s in an empty environment", (_what, wrap, wrappers, calls) => {
+  const built = environmentFor(wrap);
+  expect(built).toMatchObject({ notices: [], warnings: [], reaches: true });
+  expect(built.exports).toEqual({ ...SERVER, ...wrappers });
+  expect(built.proofs.map(({ call }) => call)).toEqual(calls);
 });
 
 test("sccache's own compression level is set on demand", () => {
-  const options = { directory: "/c", cacheSizeBytes: 1, wrap: [], sccachePath: SCCACHE, env: {} };
-  const { exports } = buildEnvironment({ ...options, platform: "linux", compressionLevel: -131_072 });
-  expect(exports).toContainEqual({ name: "SCCACHE_CACHE_ZSTD_LEVEL", value: "-131072" });
-});
-
-test.each<[string, Wrapper[], Record<string, string>, { name: string; value: string; wanted: string }[]]>([
-  [
-    "another directory",
-    [],
-    { SCCACHE_DIR: "/own" },
-    [{ name: "SCCACHE_DIR", value: "/own", wanted: "/cache" }],
-  ],
-  ["the same directory", [], { SCCACHE_DIR: "/cache" }, []],
-  [
-    "a size",
-    [],
-    { SCCACHE_CACHE_SIZE: "5G" },
-    [{ name: "SCCACHE_CACHE_SIZE", value: "5G", wanted: "2000000000" }],
-  ],
-  [
-    "another wrapper",
-    ["rust"],
-    { RUSTC_WRAPPER: "cachepot" },
-    [{ name: "RUSTC_WRAPPER", value: "cachepot", wanted: SCCACHE }],
-  ],
-  ["no wrapper", ["rust"], { RUSTC_WRAPPER: "" }, [{ name: "RUSTC_WRAPPER", value: "", wanted: SCCACHE }]],
-  [
-    "a wrapper in cargo's words",
-    ["rust"],
-    { CARGO_BUILD_RUSTC_WRAPPER: "own" },
-    [{ name: "CARGO_BUILD_RUSTC_WRAPPER", value: "own", wanted: SCCACHE }],
-  ],
-  [
-    "incremental compilation",
-    ["rust"],
-    { CARGO_INCREMENTAL: "1" },
-    [{ name: "CARGO_INCREMENTAL", value: "1", wanted: "0" }],
-  ],
-  [
-    "incremental compilation in cargo's words",
-    ["rust"],
-    { CARGO_BUILD_INCREMENTAL: "true" },
-    [{ name: "CARGO_BUILD_INCREMENTAL", value: "true", wanted: "0" }],
-  ],
-  [
-    "a compiler",
-    ["c"],
-    { CC: "clang-18" },
-    [{ name: "CC", value: "clang-18", wanted: `${SCCACHE} clang-18` }],
-  ],
-  [
-    "a launcher",
-    ["cmake"],
-    { CMAKE_C_COMPILER_LAUNCHER: "ccache" },
-    [{ name: "CMAKE_C_COMPILER_LAUNCHER", value: "ccache", wanted: SCCACHE }],
-  ],
-])("%s of the user's stays", (_what, wrap, env, kept) => {
-  const built = environmentFor(wrap, env);
-  expect(built.kept).toEqual(kept);
-  for (const name of Object.keys(env)) expect(built.exports).not.toHaveProperty(name);
-});
-
-test("a foreign wrapper leaves cargo alone altogether", () => {
-  for (const env of [
-    { RUSTC_WRAPPER: "cachepot" },
-    { CARGO_BUILD_RUSTC_WRAPPER: "cachepot" },
-    { RUSTC_WRAPPER: "" },
-  ]) {
-    expect(environmentFor(["rust"], env).exports).toEqual(SERVER);
-  }
-});
-
-test.each([
-  { RUSTC_WRAPPER: "sccache" },
-  { RUSTC_WRAPPER: "/usr/bin/sccache" },
-  { CARGO_BUILD_RUSTC_WRAPPER: "C:\\bin\\sccache.exe" },
-])("an sccache of the user's will do: %j", (env) => {
-  expect(environmentFor(["rust"], env)).toMatchObject({
-    exports: { ...SERVER, CARGO_INCREMENTAL: "0" },
-    kept: [],
+  expect(environmentFor([], {}, { compressionLevel: -131_072 }).exports).toMatchObject({
+    SCCACHE_CACHE_ZSTD_LEVEL: "-131072",
   });
 });
 
-test("compilers and launchers that already call sccache are left as they are", () => {
-  const env = { CC: "sccache clang", CMAKE_CXX_COMPILER_LAUNCHER: "sccache" };
-  const { exports, kept } = environmentFor(["c", "cmake"], env);
-  expect(kept).toEqual([]);
-  expect(exports).toEqual({ ...SERVER, CXX: `${SCCACHE} c++`, CMAKE_C_COMPILER_LAUNCHER: SCCACHE });
+test.each<[string, Record<string, string>, Partial<Surroundings>, RegExp]>([
+  ["another wrapper", { RUSTC_WRAPPER: "cachepot" }, {}, /^RUSTC_WRAPPER is cachepot/],
+  ["no wrapper", { RUSTC_WRAPPER: "" }, {}, /^RUSTC_WRAPPER is empty/],
+  [
+    "a wrapper in cargo's words",
+    { CARGO_BUILD_RUSTC_WRAPPER: "own" },
+    {},
+    /^CARGO_BUILD_RUSTC_WRAPPER is own/,
+  ],
+  [
+    "a wrapper in cargo's configuration",
+    {},
+    { cargo: { ...nothing.cargo, rustcWrapper: { value: "./w.sh", file: "/p/.cargo/config.toml" } } },
+    /^build.rustc-wrapper is .\/w.sh in \/p\/.cargo\/config.toml/,
+  ],
+])(
+  "%s of the user's stays, incremental compilation too, and it is said",
+  (_what, env, surroundings, said) => {
+    const built = environmentFor(["rust"], { ...env, CARGO_INCREMENTAL: "1" }, { surroundings });
+    expect(built.exports).toEqual(SERVER);
+    expect(built).toMatchObject({ reaches: false, warnings: [expect.stringMatching(said)] });
+  },
+);
+
+test.each<[Record<string, string>, Partial<Surroundings>]>([
+  [{ RUSTC_WRAPPER: "sccache" }, {}],
+  [{ RUSTC_WRAPPER: "/usr/bin/sccache" }, {}],
+  [{ CARGO_BUILD_RUSTC_WRAPPER: "C:\\bin\\sccache.exe" }, {}],
+  [{ RUSTC_WORKSPACE_WRAPPER: "sccache" }, {}],
+  [{}, { cargo: { ...nothing.cargo, rustcWrapper: { value: "sccache", file: "config.toml" } } }],
+])("an sccache of the user's will do: %j", (env, surroundings) => {
+  const { exports, reaches, warnings } = environmentFor(["rust"], env, { surroundings });
+  expect(exports).toEqual({ ...SERVER, CARGO_INCREMENTAL: "0" });
+  expect({ reaches, warnings }).toEqual({ reaches: true, warnings: [] });
+});
+
+test("a workspace wrapper is part of what is proved, and what sccache refuses is left out", () => {
+  const env = { RUSTC_WORKSPACE_WRAPPER: "/own/wrapper" };
+  const [proof] = environmentFor(["rust"], env).proofs;
+  expect(proof).toEqual({ wrapper: "rust", call: ["/own/wrapper", "rustc", "-vV"] });
+  const refused = new Map([["rust", "Compiler not supported"]] as const);
+  const built = environmentFor(["rust"], env, { refused });
+  expect(built.exports).toEqual(SERVER);
+  expect(built).toMatchObject({
+    reaches: false,
+    warnings: [expect.stringContaining("Compiler not supported")],
+  });
+});
+
+test.each<[Wrapper[], Record<string, string>, Record<string, string>, number]>([
+  [["rust"], { CARGO_INCREMENTAL: "1" }, { CARGO_INCREMENTAL: "0" }, 1],
+  [["rust"], { CARGO_INCREMENTAL: "0" }, {}, 0],
+  [["rust"], { CARGO_BUILD_INCREMENTAL: "true" }, { CARGO_INCREMENTAL: "0" }, 0],
+  [
+    ["rust"],
+    { CARGO_BUILD_INCREMENTAL: "1" },
+    { CARGO_INCREMENTAL: "0", CARGO_BUILD_INCREMENTAL: "false" },
+    1,
+  ],
+  [["cmake"], { CARGO_INCREMENTAL: "1" }, { CARGO_INCREMENTAL: "0" }, 1],
+  [["cmake"], {}, {}, 0],
+])("incremental compilation, wrap %j: %j", (wrap, env, expected, notices) => {
+  const built = environmentFor(wrap, env);
+  const names = ["CARGO_INCREMENTAL", "CARGO_BUILD_INCREMENTAL"];
+  expect(Object.fromEntries(Object.entries(built.exports).filter(([name]) => names.includes(name)))).toEqual(
+    expected,
+  );
+  expect(built.notices).toHaveLength(notices);
+});
+
+test.each<[Record<string, string>, Record<string, string>, RegExp | undefined]>([
+  [
+    { CC: "clang-18", CXX: "clang++-18" },
+    { CC: `${SCCACHE} clang-18`, CXX: `${SCCACHE} clang++-18` },
+    undefined,
+  ],
+  [{ CC: "gcc -m32" }, { CC: `${SCCACHE} gcc -m32`, CXX: `${SCCACHE} c++` }, undefined],
+  [{ CC: "sccache clang" }, { CXX: `${SCCACHE} c++` }, undefined],
+  [{ CC: "ccache gcc", CXX: "distcc g++" }, {}, /^CC calls ccache/],
+  [{ CC: 'gcc -DX="a b"', CXX: "$(g++)" }, {}, /^CC is left alone/],
+])("CC and CXX of the user's: %j", (env, expected, warning) => {
+  const { exports, warnings } = environmentFor(["c"], env);
+  const { CC, CXX } = exports;
+  expect({ ...(CC ? { CC } : {}), ...(CXX ? { CXX } : {}) }).toEqual(expected);
+  expect(warnings[0] ?? "").toMatch(warning ?? /^$/);
+});
+
+test.each<[string, Wrapper[], Partial<Surroundings>, RegExp]>([
+  [
+    "other targets",
+    ["rust", "c"],
+    { crossSigns: ["rustup target aarch64"] },
+    /other targets too \(rustup target/,
+  ],
+  ["ccache in front", ["c"], { ccacheAsCompiler: "/usr/lib/ccache/cc" }, /is ccache/],
+  [
+    "a project that calls sccache",
+    ["c"],
+    { cmakeNamesSccache: "CMakeLists.txt" },
+    /CMakeLists.txt calls sccache/,
+  ],
+])("CC and CXX are left alone, aloud: %s", (_what, wrap, surroundings, said) => {
+  const { exports, warnings, notices } = environmentFor(wrap, {}, { surroundings });
+  expect(exports).not.toHaveProperty("CC");
+  expect([...warnings, ...notices]).toEqual([expect.stringMatching(said)]);
+});
+
+test("no compiler gets two wrappers", () => {
+  expect(environmentFor(["c", "cmake"]).exports).not.toHaveProperty("CMAKE_C_COMPILER_LAUNCHER");
+  expect(environmentFor(["cmake"], { CC: "sccache cc" }).exports).not.toHaveProperty(
+    "CMAKE_C_COMPILER_LAUNCHER",
+  );
+  const surroundings = { cmakeNamesSccache: "cmake/cache.cmake" };
+  expect(environmentFor(["c", "cmake"], {}, { surroundings }).exports).toEqual(SERVER);
+});
+
+test("a launcher of the user's stays, and it is said", () => {
+  const { exports, warnings } = environmentFor(["cmake"], { CMAKE_C_COMPILER_LAUNCHER: "ccache" });
+  expect(exports).toHaveProperty("CMAKE_CXX_COMPILER_LAUNCHER", SCCACHE);
+  expect(exports).not.toHaveProperty("CMAKE_C_COMPILER_LAUNCHER");
+  expect(warnings).toEqual([expect.stringContaining("CMAKE_C_COMPILER_LAUNCHER is ccache")]);
+});
+
+const disk: DiskSettings = { directory: "/theirs", sizeBytes: 5, readOnly: true, preprocessor: false };
+const configured = { sccacheConfig: { ...noConfig, file: "/conf", disk } };
+
+test("sccache's own configuration of its disk is kept whole", () => {
+  const { exports, notices } = environmentFor([], {}, { directory: "/theirs", surroundings: configured });
+  expect(Object.keys(exports)).toEqual(["SCCACHE_IGNORE_SERVER_IO_ERROR", "SCCACHE_IDLE_TIMEOUT"]);
+  expect(notices).toEqual([expect.stringContaining("/conf")]);
+});
+
+test("where the input names another directory, the file's other settings follow", () => {
+  expect(environmentFor([], {}, { isAsked: true, surroundings: configured }).exports).toMatchObject({
+    SCCACHE_DIR: "/cache",
+    SCCACHE_CACHE_SIZE: "5",
+    SCCACHE_LOCAL_RW_MODE: "READ_ONLY",
+    SCCACHE_DIRECT: "false",
+  });
+});
+
+test.each<[string, Record<string, string>, boolean]>([
+  ["another directory", { SCCACHE_DIR: "~/.sccache" }, true],
+  ["the same directory", { SCCACHE_DIR: "/cache" }, false],
+  ["the same with a slash", { SCCACHE_DIR: "/cache/" }, false],
+])("SCCACHE_DIR says %s", (_what, env, changed) => {
+  const { exports, notices } = environmentFor([], env);
+  expect("SCCACHE_DIR" in exports).toBe(changed);
+  expect(notices).toHaveLength(changed ? 1 : 0);
 });
 
 test("an empty variable of sccache's or of a compiler is not set", () => {
-  const { exports, kept } = environmentFor(["c"], { SCCACHE_DIR: "", CC: "" });
+  const { exports, notices } = environmentFor(["c"], { SCCACHE_DIR: "", CC: "" });
   expect(exports).toMatchObject({ SCCACHE_DIR: "/cache", CC: `${SCCACHE} cc` });
-  expect(kept).toEqual([]);
+  expect(notices).toEqual([]);
 });
 
 test("a path with a space cannot be part of CC", () => {
@@ -154,27 +248,27 @@ test.each(["1.5G", "2GB", "2GiB", "lots"])("a size that sccache misreads is said
   ]);
 });
 
-test("what the user has set is never exported, and what is exported was not set", () => {
+test("whatever is set, no build gets a second wrapper or what sccache refuses, and a change is said", () => {
   const name = fc.constantFrom(
-    ...Object.keys(SERVER),
-    ...[
-      "RUSTC_WRAPPER",
-      "CARGO_BUILD_RUSTC_WRAPPER",
-      "CARGO_INCREMENTAL",
-      "CARGO_BUILD_INCREMENTAL",
-      "CC",
-      "CXX",
-    ],
-    ...["CMAKE_C_COMPILER_LAUNCHER", "CMAKE_CXX_COMPILER_LAUNCHER"],
+    ...[...Object.keys(SERVER), "RUSTC_WRAPPER", "CARGO_BUILD_RUSTC_WRAPPER", "CARGO_INCREMENTAL"],
+    ...["CARGO_BUILD_INCREMENTAL", "CC", "CXX", "CMAKE_C_COMPILER_LAUNCHER", "CMAKE_CXX_COMPILER_LAUNCHER"],
   );
   const value = fc.constantFrom("0", "1", "sccache", "sccache cc", "/cache", "clang", "true");
   fc.assert(
     fc.property(fc.dictionary(name, value), fc.subarray<Wrapper>(["rust", "c", "cmake"]), (env, wrap) => {
-      const { exports, kept } = environmentFor(wrap, env);
-      for (const exported of Object.keys(exports)) expect(env[exported]).toBeUndefined();
-      for (const { name: own, value: theirs, wanted } of kept) {
-        expect(theirs).toBe(env[own]);
-        expect(theirs).not.toBe(wanted);
+      const { exports, notices, reaches } = environmentFor(wrap, env);
+      const after: Record<string, string> = { ...env, ...exports };
+      for (const language of ["C", "CXX"]) {
+        const launcher = exports[`CMAKE_${language}_COMPILER_LAUNCHER`];
+        const compiler = after[language === "C" ? "CC" : "CXX"] ?? "";
+        expect(launcher !== undefined && /sccache/.test(compiler)).toBe(false);
+        expect(compiler.match(/sccache/g)?.length ?? 0).toBeLessThan(2);
+      }
+      if (wrap.length > 0 && reaches) {
+        expect([after["CARGO_INCREMENTAL"], after["CARGO_BUILD_INCREMENTAL"]]).not.toContain("1");
+      }
+      for (const [changed, to] of Object.entries(exports)) {
+        if (env[changed] && env[changed] !== to) expect(notices.join("\n")).toContain(changed);
       }
     }),
   );

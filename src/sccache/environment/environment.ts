@@ -1,6 +1,10 @@
 import type { Wrapper } from "../../config/config.ts";
 import { bypassWarnings } from "./remotes.ts";
-import { type Wish, wrapperWishes } from "./wrappers.ts";
+import { type DiskSettings, diskVariables, parseCacheSize } from "./sccache-config.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { planWrappings, type Wrapping } from "./wrappers.ts";
+
+type Variables = Readonly<Record<string, string | undefined>>;
 
 /** A variable for the steps that follow. */
 export interface Variable {
@@ -8,71 +12,157 @@ export interface Variable {
   readonly value: string;
 }
 
-/** A variable that the user has set to something else than we would. It stays as it is. */
-export interface Kept extends Variable {
-  readonly wanted: string;
-}
-
 export interface BuildEnvironment {
+  /** What differs from the environment that the build would have without us. */
   readonly exports: readonly Variable[];
-  readonly kept: readonly Kept[];
-  /** One line each, with what to do. Never holds the value of a variable. */
+  /** One line each: a value of the user's that was changed, or that is kept although we would set another. */
+  readonly notices: readonly string[];
+  /** One line each, with what to do. Never holds the value of a variable that may be a secret. */
   readonly warnings: readonly string[];
+  /** For each wrapper that needs one, a call that shows that sccache accepts it. */
+  readonly proofs: readonly { readonly wrapper: Wrapper; readonly call: readonly string[] }[];
+  /** Whether anything will call sccache: also when the user calls it without our help (`wrap: none`). */
+  readonly reaches: boolean;
 }
 
 export interface EnvironmentOptions {
   /** Absolute path of the restored directory. */
   readonly directory: string;
-  /** What sccache may fill on disk. */
+  /** Whether the input `sccache-dir` names it, which wins over everything else. */
+  readonly isAsked: boolean;
+  /** What sccache may fill on disk, where the user has not said. */
   readonly cacheSizeBytes: number;
   readonly wrap: readonly Wrapper[];
   /** Absolute path of the binary. Its folder should be on the PATH of the steps that follow. */
   readonly sccachePath: string;
   /** zstd level for sccache's own new entries; undefined leaves it to sccache. */
-  readonly compressionLevel?: number;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly compressionLevel?: number | undefined;
+  readonly env: Variables;
   readonly platform: NodeJS.Platform;
+  readonly surroundings: Surroundings;
+  /** Wrappers that did not pass their proof, and why: they are left out. */
+  readonly refused?: ReadonlyMap<Wrapper, string>;
+}
+
+/** An idle server ends after so many seconds: longer than a step without compilations, and an abandoned one ends the same day. */
+const idleSeconds = 6 * 3600;
+
+/**
+ * The variables with which a build uses sccache and the restored directory. What the user has set is kept, unless sccache
+ * would fail the build by it or write its entries elsewhere; then a notice says what was changed.
+ */
+export function buildEnvironment(options: EnvironmentOptions): BuildEnvironment {
+  const { env, surroundings, refused = new Map() } = options;
+  const planned = Object.entries(planWrappings(options)) as [Wrapper, Wrapping][];
+  const passed = planned.filter(([wrapper]) => !refused.has(wrapper));
+  const wrappings = passed.map(([, wrapping]) => wrapping);
+  const kept: string[] = [];
+  const settings = {
+    ...serverSettings(options, kept),
+    ...Object.assign({}, ...wrappings.map((w) => w.variables)),
+  };
+  const incremental = noIncremental(options, wrappings, passed);
+  const wanted = { ...settings, ...incremental.variables };
+  return {
+    exports: Object.entries<string>(wanted)
+      .filter(([name, value]) => env[name] !== value)
+      .map(([name, value]) => ({ name, value })),
+    notices: [...kept, ...incremental.notices, ...wrappings.flatMap(({ notices }) => notices)],
+    warnings: [
+      ...bypassWarnings(env, surroundings.sccacheConfig),
+      ...sizeWarnings(env),
+      ...wrappings.flatMap(({ warnings }) => warnings),
+      ...[...refused].map(
+        ([wrapper, why]) => `wrap: ${wrapper} is left out, since sccache refuses the compiler: ${why}`,
+      ),
+    ],
+    proofs: passed.flatMap(([wrapper, { proof }]) => (proof ? [{ wrapper, call: proof }] : [])),
+    reaches: options.wrap.length === 0 || wrappings.some(({ reaches }) => reaches),
+  };
 }
 
 /**
- * The variables with which a build uses sccache and the restored directory. What the user has set is never
- * overridden: it is in `kept` when it differs from what we would set, and in neither list when it is the same.
+ * sccache refuses to run while one of these is 1, and cannot cache what a compiler did incrementally. Cargo's own
+ * settings, profiles included, give way to CARGO_INCREMENTAL.
  */
-export function buildEnvironment(options: EnvironmentOptions): BuildEnvironment {
-  const { env, wrap, platform, sccachePath } = options;
-  const wrappers = wrapperWishes({ wrap, platform, sccachePath, env });
-  const exports: Variable[] = [];
-  const kept: Kept[] = [];
-  for (const { name, wanted, unless = [] } of [...serverWishes(options), ...wrappers.wishes]) {
-    const set = [name, ...unless].find((variable) => isSet(env, variable));
-    if (set === undefined) exports.push({ name, value: wanted });
-    else if (env[set] !== wanted) kept.push({ name: set, value: env[set] ?? "", wanted });
+function noIncremental(
+  { env }: EnvironmentOptions,
+  wrappings: readonly Wrapping[],
+  passed: readonly [Wrapper, Wrapping][],
+): { readonly variables: Record<string, string>; readonly notices: string[] } {
+  if (!wrappings.some(({ reaches }) => reaches)) return { variables: {}, notices: [] };
+  const reachesRust = passed.some(([wrapper, { reaches }]) => wrapper === "rust" && reaches);
+  const variables: Record<string, string> = {};
+  if (reachesRust || env["CARGO_INCREMENTAL"] === "1") variables["CARGO_INCREMENTAL"] = "0";
+  if (env["CARGO_BUILD_INCREMENTAL"] === "1") variables["CARGO_BUILD_INCREMENTAL"] = "false";
+  const changed = Object.keys(variables).filter((name) => env[name] && env[name] !== variables[name]);
+  const notices = changed.map(
+    (name) =>
+      `${name} was ${env[name]} and is now ${variables[name]}: sccache refuses incremental compilation`,
+  );
+  return { variables, notices };
+}
+
+function serverSettings(options: EnvironmentOptions, notices: string[]): Record<string, string> {
+  const { env, compressionLevel, surroundings } = options;
+  const settings: Record<string, string> = {
+    // A server that dies later then costs time and not the build.
+    SCCACHE_IGNORE_SERVER_IO_ERROR: "1",
+    SCCACHE_IDLE_TIMEOUT: String(idleSeconds),
+    ...(compressionLevel === undefined ? {} : { SCCACHE_CACHE_ZSTD_LEVEL: String(compressionLevel) }),
+  };
+  for (const [name, value] of Object.entries(settings)) {
+    if (!env[name]) continue;
+    delete settings[name];
+    if (env[name] !== value) notices.push(`${name} is kept as it was set`);
   }
-  return { exports, kept, warnings: [...bypassWarnings(env), ...sizeWarnings(env), ...wrappers.warnings] };
+  const disk = effectiveDisk(env, surroundings);
+  if (disk && !options.isAsked) {
+    notices.push(`sccache's own configuration is kept: ${surroundings.sccacheConfig.file}`);
+    return settings;
+  }
+  return { ...settings, ...diskSettings(options, disk, notices) };
 }
 
-/** Empty is not set, but for cargo: an empty RUSTC_WRAPPER is how a user says "none". */
-function isSet(env: EnvironmentOptions["env"], variable: string): boolean {
-  return env[variable] !== undefined && (env[variable] !== "" || /^(RUSTC|CARGO)_/.test(variable));
+/** `[cache.disk]` of sccache's configuration file, where it has one and no variable makes sccache ignore it. */
+export function effectiveDisk(
+  env: Variables,
+  surroundings: Pick<Surroundings, "sccacheConfig">,
+): DiskSettings | undefined {
+  return diskVariables.some((name) => env[name] !== undefined) ? undefined : surroundings.sccacheConfig.disk;
 }
 
-function serverWishes(options: EnvironmentOptions): Wish[] {
-  const { directory, cacheSizeBytes, compressionLevel } = options;
-  const wishes = [
-    { name: "SCCACHE_DIR", wanted: directory },
+/** What the user lets sccache fill on disk, in bytes, by variable or file; undefined where nobody has said. */
+export function userCacheBytes(
+  env: Variables,
+  surroundings: Pick<Surroundings, "sccacheConfig">,
+): number | undefined {
+  return parseCacheSize(env["SCCACHE_CACHE_SIZE"] ?? "") ?? effectiveDisk(env, surroundings)?.sizeBytes;
+}
+
+/** One variable of these and sccache no longer looks at the file's other settings, so all of them follow. */
+function diskSettings(
+  { env, directory, cacheSizeBytes }: EnvironmentOptions,
+  file: DiskSettings | undefined,
+  notices: string[],
+): Record<string, string> {
+  const theirs = env["SCCACHE_DIR"] ?? "";
+  // A slash at the end makes no other directory.
+  const isSame = theirs !== "" && theirs.replace(/(?<=.)[\\/]+$/, "") === directory;
+  if (theirs !== "" && !isSame) notices.push(`SCCACHE_DIR was ${theirs} and is now ${directory}`);
+  return {
+    ...(isSame ? {} : { SCCACHE_DIR: directory }),
     // Plain bytes: sccache takes many a spelling with a unit for 10 GiB, in silence.
-    { name: "SCCACHE_CACHE_SIZE", wanted: String(cacheSizeBytes) },
-    // 0 is never. After ten idle minutes the server would end, and its statistics with it.
-    { name: "SCCACHE_IDLE_TIMEOUT", wanted: "0" },
-  ];
-  if (compressionLevel === undefined) return wishes;
-  return [...wishes, { name: "SCCACHE_CACHE_ZSTD_LEVEL", wanted: String(compressionLevel) }];
+    ...(env["SCCACHE_CACHE_SIZE"] ? {} : { SCCACHE_CACHE_SIZE: String(file?.sizeBytes ?? cacheSizeBytes) }),
+    ...(file?.readOnly ? { SCCACHE_LOCAL_RW_MODE: "READ_ONLY" } : {}),
+    ...(file?.preprocessor === false ? { SCCACHE_DIRECT: "false" } : {}),
+  };
 }
 
 /** https://github.com/mozilla/sccache/blob/main/src/config.rs `parse_size` */
-function sizeWarnings(env: EnvironmentOptions["env"]): string[] {
+function sizeWarnings(env: Variables): string[] {
   const size = env["SCCACHE_CACHE_SIZE"] ?? "";
-  if (size === "" || /^\d+[KMGT]?$/i.test(size)) return [];
+  if (size === "" || parseCacheSize(size) !== undefined) return [];
   return [
     "SCCACHE_CACHE_SIZE is no size that sccache knows, so it takes 10G: write whole bytes, or K, M, G, T",
   ];

@@ -1,3 +1,5 @@
+import type { SccacheConfig } from "./sccache-config.ts";
+
 /** Any environment. A variable that is not set, or set to nothing, is not set for sccache. */
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -28,24 +30,48 @@ const HINDRANCES: Readonly<Record<string, (value: string) => string | undefined>
   SCCACHE_NO_CACHE: () => "keeps sccache from caching at all",
 };
 
+/** By the names that sccache's configuration file gives them. */
+const CONFIGURED: Readonly<Record<string, string>> = {
+  s3: "S3",
+  redis: "Redis",
+  memcached: "memcached",
+  gcs: "Google Cloud Storage",
+  gha: "GitHub Actions",
+  azure: "Azure Blob",
+  webdav: "WebDAV",
+  oss: "OSS",
+  cos: "COS",
+};
+
 /**
- * What in `env` makes sccache pass by its directory, or not fill it: one line each, with what to do. Only names of
- * variables are told, never their values, which may be secrets. A configuration file of sccache's is not looked at.
+ * What in `env` and in sccache's configuration file makes sccache pass by its directory, or not fill it: one line each,
+ * with what to do. Only names of variables are told, never their values, which may be secrets.
  */
-export function bypassWarnings(env: Variables): string[] {
-  return [...remoteWarnings(env), ...hindranceWarnings(env)];
+export function bypassWarnings(env: Variables, config?: SccacheConfig): string[] {
+  return [...remoteWarnings(env, config), ...hindranceWarnings(env)];
 }
 
-function remoteWarnings(env: Variables): string[] {
+/** The places that sccache will use and not its directory, each with how to turn it off; none where it uses the directory. */
+export function otherPlaces(env: Variables, config?: SccacheConfig): { name: string; todo: string }[] {
   // With a chain of levels sccache asks the disk too, where the chain names it.
-  const chain = env["SCCACHE_MULTILEVEL_CHAIN"]?.split(",").map((level) => level.trim());
-  if (chain?.includes("disk")) return [];
-  return REMOTES.flatMap(({ name, by }) => {
+  const chain = env["SCCACHE_MULTILEVEL_CHAIN"]?.split(",") ?? config?.chain;
+  if (chain?.some((level) => level.trim().toLowerCase() === "disk")) return [];
+  const byVariables = REMOTES.flatMap(({ name, by }) => {
     const variables = by(env);
-    if (variables.length === 0) return [];
-    const unset = `unset ${variables.join(" and ")}`;
-    return [`sccache will use ${name} and not its directory, so nothing is restored or saved: ${unset}`];
+    return variables.length === 0 ? [] : [{ name, todo: `unset ${variables.join(" and ")}` }];
   });
+  const byFile = (config?.remotes ?? []).map((remote) => ({
+    name: CONFIGURED[remote] ?? remote,
+    todo: `remove [cache.${remote}] from ${config?.file}`,
+  }));
+  return [...byVariables, ...byFile];
+}
+
+function remoteWarnings(env: Variables, config?: SccacheConfig): string[] {
+  return otherPlaces(env, config).map(
+    ({ name, todo }) =>
+      `sccache will use ${name} and not its directory, so nothing is restored or saved: ${todo}`,
+  );
 }
 
 function hindranceWarnings(env: Variables): string[] {

@@ -1,79 +1,191 @@
 import type { Wrapper } from "../../config/config.ts";
+import type { Surroundings } from "./surroundings.ts";
 
-/** A variable we would set, unless the user has set it or one of those that do the same. */
-export interface Wish {
-  readonly name: string;
-  readonly wanted: string;
-  readonly unless?: readonly string[];
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** What one way of wrapping does to the build's environment. */
+export interface Wrapping {
+  readonly variables: Readonly<Record<string, string>>;
+  /** A call that ends at once and shows that sccache accepts what the build will ask of it; none where all is done already. */
+  readonly proof: readonly string[] | undefined;
+  /** Whether compilations will reach sccache. */
+  readonly reaches: boolean;
+  /** What the user should know, one line each. */
+  readonly notices: readonly string[];
+  /** Why compilations do not reach sccache, and what to do. */
+  readonly warnings: readonly string[];
 }
 
 export interface WrapperOptions {
   readonly wrap: readonly Wrapper[];
   readonly platform: NodeJS.Platform;
   readonly sccachePath: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Variables;
+  readonly surroundings: Surroundings;
 }
 
-export interface WrapperWishes {
-  readonly wishes: readonly Wish[];
-  readonly warnings: readonly string[];
-}
-
-const WISHES: Readonly<Record<Wrapper, (options: WrapperOptions) => WrapperWishes>> = {
-  rust: rustWishes,
-  c: compilerWishes,
-  cmake: launcherWishes,
-};
-
-/** What makes cargo, C/C++ builds and CMake call sccache, for each of `wrap` in turn. */
-export function wrapperWishes(options: WrapperOptions): WrapperWishes {
-  const all = options.wrap.map((wrapper) => WISHES[wrapper](options));
+/** What makes cargo, C and C++ builds and CMake call sccache, for each of `wrap`. What the user has set decides. */
+export function planWrappings(options: WrapperOptions): Partial<Record<Wrapper, Wrapping>> {
+  const { wrap } = options;
+  const c = wrap.includes("c") ? wrapC(options) : undefined;
   return {
-    wishes: all.flatMap(({ wishes }) => wishes),
-    warnings: all.flatMap(({ warnings }) => warnings),
+    ...(wrap.includes("rust") ? { rust: wrapRust(options) } : {}),
+    ...(c ? { c } : {}),
+    ...(wrap.includes("cmake") ? { cmake: wrapCmake(options, c) } : {}),
   };
 }
 
-/**
- * Cargo's wrapper, and no incremental compilation, whose results sccache cannot cache. Cargo takes RUSTC_WRAPPER
- * before CARGO_BUILD_RUSTC_WRAPPER, and an empty one as "no wrapper": both are the user's word. The `cc` crate
- * follows RUSTC_WRAPPER too, so C in build scripts is cached as well.
- */
-function rustWishes({ sccachePath, env }: WrapperOptions): WrapperWishes {
-  const theirs = env["RUSTC_WRAPPER"] ?? env["CARGO_BUILD_RUSTC_WRAPPER"];
-  const incremental = { name: "CARGO_INCREMENTAL", wanted: "0", unless: ["CARGO_BUILD_INCREMENTAL"] };
-  if (theirs !== undefined && isSccache(theirs)) return { wishes: [incremental], warnings: [] };
-  const wrapper = { name: "RUSTC_WRAPPER", wanted: sccachePath, unless: ["CARGO_BUILD_RUSTC_WRAPPER"] };
-  // With a wrapper that is not sccache, the user's incremental compilation is none of our business.
-  return { wishes: theirs === undefined ? [wrapper, incremental] : [wrapper], warnings: [] };
-}
+const nothing: Wrapping = { variables: {}, proof: undefined, reaches: false, notices: [], warnings: [] };
 
 /**
- * CC and CXX with sccache in front of the system's compilers: make, autotools, meson, Go and the `cc` crate
- * understand that. Not so on Windows, where MSVC is found in other ways and there is no `cc`.
+ * Cargo's wrapper. Cargo takes RUSTC_WRAPPER before CARGO_BUILD_RUSTC_WRAPPER before its files, and an empty one as "no
+ * wrapper". The `cc` crate follows RUSTC_WRAPPER too, so C in build scripts is cached as well.
  */
-function compilerWishes({ platform, sccachePath, env }: WrapperOptions): WrapperWishes {
-  if (platform === "win32") {
+function wrapRust({ sccachePath, env, surroundings: { cargo } }: WrapperOptions): Wrapping {
+  const wrapper =
+    told(env, "RUSTC_WRAPPER") ??
+    told(env, "CARGO_BUILD_RUSTC_WRAPPER") ??
+    fromFile("build.rustc-wrapper", cargo.rustcWrapper);
+  const workspace =
+    told(env, "RUSTC_WORKSPACE_WRAPPER") ??
+    told(env, "CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER") ??
+    fromFile("build.rustc-workspace-wrapper", cargo.rustcWorkspaceWrapper);
+  const rustc = env["RUSTC"] || "rustc";
+  const between = workspace?.value ? [workspace.value] : [];
+  if (wrapper !== undefined && isSccache(wrapper.value)) return { ...nothing, reaches: true };
+  if (wrapper !== undefined) {
+    const said = wrapper.value === "" ? "is empty" : `is ${wrapper.value}`;
+    const todo = `remove ${wrapper.name} to cache Rust`;
     return {
-      wishes: [],
-      warnings: ["wrap: c has no effect on Windows; use cmake, or call sccache before cl"],
+      ...nothing,
+      warnings: [`${wrapper.name} ${said}${wrapper.where}, so cargo does not call sccache: ${todo}`],
     };
+  }
+  // Cargo would call the one through the other.
+  if ([...between, rustc].some(isSccache)) return { ...nothing, reaches: true };
+  return {
+    ...nothing,
+    variables: { RUSTC_WRAPPER: sccachePath },
+    proof: [...between, rustc, "-vV"],
+    reaches: true,
+  };
+}
+
+interface Setting {
+  readonly name: string;
+  readonly value: string;
+  /** " in FILE", or nothing for a variable. */
+  readonly where: string;
+}
+
+function told(env: Variables, name: string): Setting | undefined {
+  const value = env[name];
+  return value === undefined ? undefined : { name, value, where: "" };
+}
+
+function fromFile(name: string, setting: Surroundings["cargo"]["rustcWrapper"]): Setting | undefined {
+  return setting && { name, value: setting.value, where: ` in ${setting.file}` };
+}
+
+/** Programs that stand before a compiler as sccache does: two of them in a row do not work. */
+const launchers = /(^|[\\/])(ccache|distcc|icecc|buildcache|recc|fastbuild)(\.exe)?$/i;
+
+/**
+ * CC and CXX with sccache in front of the compiler: make, autotools, meson, Go, CMake and the `cc` crate understand that.
+ * Not so on Windows, where MSVC is found in other ways and there is no `cc`.
+ */
+function wrapC(options: WrapperOptions): Wrapping {
+  const { platform, sccachePath, env, wrap, surroundings } = options;
+  const refuse = (why: string): Wrapping => ({ ...nothing, warnings: [`CC and CXX are left alone: ${why}`] });
+  if (platform === "win32")
+    return refuse("wrap: c has no effect on Windows; use cmake, or call sccache before cl");
+  const { ccacheAsCompiler, cmakeNamesSccache, crossSigns } = surroundings;
+  if (cmakeNamesSccache !== undefined) {
+    return {
+      ...nothing,
+      reaches: true,
+      notices: [`CC and CXX are left alone: ${cmakeNamesSccache} calls sccache`],
+    };
+  }
+  if (ccacheAsCompiler !== undefined && !env["CC"]) return refuse(`${ccacheAsCompiler} is ccache`);
+  if (crossSigns.length > 0) {
+    const instead = wrap.includes("rust") ? "; C in build scripts is cached by way of RUSTC_WRAPPER" : "";
+    return refuse(`they would reach compilers for other targets too (${crossSigns[0]})${instead}`);
   }
   // The value is split at spaces, so a path that has some cannot be in it.
   const command = /\s/.test(sccachePath) ? "sccache" : sccachePath;
-  const wishes = Object.entries({ CC: "cc", CXX: "c++" }).flatMap(([name, compiler]) => {
-    const theirs = env[name];
-    if (theirs !== undefined && isSccache(theirs.trim().split(/\s/)[0] ?? "")) return [];
-    return [{ name, wanted: `${command} ${theirs || compiler}` }];
+  const all = Object.entries({ CC: "cc", CXX: "c++" }).map(([name, compiler]) => {
+    const theirs = (env[name] ?? "").trim();
+    const words = (theirs || compiler).split(/\s+/);
+    const [first = ""] = words;
+    if (isSccache(first)) return { ...nothing, reaches: true };
+    if (launchers.test(first)) {
+      return { ...nothing, warnings: [`${name} calls ${first}, so it does not call sccache: unset ${name}`] };
+    }
+    if (/["'`$;&|<>(){}*?\\]/.test(theirs)) {
+      return {
+        ...nothing,
+        warnings: [`${name} is left alone, as it is more than a command with words: ${theirs}`],
+      };
+    }
+    const value = [command, ...words].join(" ");
+    return {
+      variables: { [name]: value },
+      proof: [...words, "--version"],
+      reaches: true,
+      notices: theirs === "" ? [] : [`${name} was ${theirs} and is now ${value}`],
+      warnings: [],
+    };
   });
-  return { wishes, warnings: [] };
+  const [cc = nothing, cxx = nothing] = all;
+  return {
+    variables: { ...cc.variables, ...cxx.variables },
+    proof: cc.proof ?? cxx.proof,
+    reaches: cc.reaches || cxx.reaches,
+    notices: [...cc.notices, ...cxx.notices],
+    warnings: [...cc.warnings, ...cxx.warnings],
+  };
 }
 
-/** https://cmake.org/cmake/help/latest/envvar/CMAKE_LANG_COMPILER_LAUNCHER.html, read at the first configuration. */
-function launcherWishes({ sccachePath, env }: WrapperOptions): WrapperWishes {
-  const names = ["CMAKE_C_COMPILER_LAUNCHER", "CMAKE_CXX_COMPILER_LAUNCHER"];
-  const open = names.filter((name) => !isSccache(env[name] ?? ""));
-  return { wishes: open.map((name) => ({ name, wanted: sccachePath })), warnings: [] };
+/** The languages that CMake can launch a compiler for and sccache knows. */
+const languages = ["C", "CXX", "OBJC", "OBJCXX", "CUDA", "HIP"] as const;
+
+/**
+ * Compiler launchers, which CMake reads when it first configures a build folder. CMake puts a launcher before what CC
+ * names, and `sccache sccache cc` fails: where CC and CXX call sccache already, they need none.
+ * https://cmake.org/cmake/help/latest/envvar/CMAKE_LANG_COMPILER_LAUNCHER.html
+ */
+function wrapCmake({ sccachePath, env, surroundings }: WrapperOptions, c: Wrapping | undefined): Wrapping {
+  const { cmakeNamesSccache } = surroundings;
+  if (cmakeNamesSccache !== undefined) {
+    const notices = c ? [] : [`CMake's launchers are left alone: ${cmakeNamesSccache} calls sccache`];
+    return { ...nothing, reaches: true, notices };
+  }
+  const variables: Record<string, string> = {};
+  const warnings: string[] = [];
+  let reaches = false;
+  for (const language of languages) {
+    const name = `CMAKE_${language}_COMPILER_LAUNCHER`;
+    const compiler = { C: "CC", OBJC: "CC", CXX: "CXX", OBJCXX: "CXX", CUDA: "CUDACXX", HIP: "HIPCXX" }[
+      language
+    ];
+    const [first = ""] = (c?.variables[compiler] ?? env[compiler] ?? "").trim().split(/\s+/);
+    const theirs = env[name] ?? "";
+    if (isSccache(first) || isSccache(theirs)) reaches = true;
+    else if (launchers.test(first))
+      warnings.push(`${compiler} calls ${first}, so CMake does not call sccache`);
+    else if (theirs !== "") warnings.push(`${name} is ${theirs}, so CMake does not call sccache: unset it`);
+    else variables[name] = sccachePath;
+  }
+  const compiler = (env["CC"] ?? "").trim().split(/\s+/)[0] || "cc";
+  const isOpen = "CMAKE_C_COMPILER_LAUNCHER" in variables;
+  return {
+    variables,
+    proof: isOpen ? [compiler, "--version"] : undefined,
+    reaches: reaches || isOpen,
+    notices: [],
+    warnings: [...new Set(warnings)],
+  };
 }
 
 function isSccache(command: string): boolean {

@@ -1,4 +1,4 @@
-import { access, constants, stat } from "node:fs/promises";
+import { access, constants, copyFile, mkdir, readdir, realpath, stat, symlink } from "node:fs/promises";
 import path from "node:path";
 import { openSccache } from "../server/server.ts";
 import type { Source, Sourced } from "./source.ts";
@@ -29,6 +29,32 @@ async function findOnPath(env: Variables, platform: NodeJS.Platform, wanted?: st
     kind: "absent",
     why: wanted === undefined ? seen.join(", ") : `${seen.join(", ")}, not ${wanted}`,
   };
+}
+
+/**
+ * The folder to put in front of PATH so that `sccache` is the one at `binary`, or undefined when it is already. The folder
+ * holds nothing else: the one in which a system keeps its sccache would bring its other programs, too, before those that
+ * the job has chosen. It is made in `folder` where there is none.
+ */
+export async function folderForPath(
+  binary: string,
+  env: Variables,
+  folder: string,
+  platform: NodeJS.Platform = process.platform,
+): Promise<string | undefined> {
+  const real = (file: string) => realpath(file).catch(() => file);
+  for (const candidate of candidates(env, platform)) {
+    if (!(await isExecutable(candidate))) continue;
+    if ((await real(candidate)) === (await real(binary))) return undefined;
+    break;
+  }
+  if ((await readdir(path.dirname(binary))).length === 1) return path.dirname(binary);
+  const own = path.join(folder, "bin");
+  await mkdir(own, { recursive: true });
+  const file = path.join(own, binaryName(platform));
+  if (platform === "win32") await copyFile(binary, file);
+  else await symlink(binary, file);
+  return own;
 }
 
 /** Where sccache may be, in PATH's order. Only absolute folders: a relative one is whatever the build put there. */

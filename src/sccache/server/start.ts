@@ -19,8 +19,6 @@ export interface StartOptions {
   readonly folder: string;
   /** sccache's directory; absolute. */
   readonly directory: string;
-  /** Calls of compilers that end at once, such as `rustc -vV`, one for each compiler that the build will wrap. */
-  readonly compilers: readonly (readonly string[])[];
   readonly platform?: NodeJS.Platform;
 }
 
@@ -47,19 +45,6 @@ const connectMs = 2_000;
 const mostSocketBytes = 99;
 
 /**
- * Starts a server for this job alone and proves that it wraps the build's compilers. A server that fails the proof is
- * stopped. Takes half a second at most when all is well, and never throws.
- */
-export async function startJobServer(options: StartOptions): Promise<Started> {
-  const started = await startServer(options);
-  if (started.kind === "failed") return started;
-  const why = await findFlaw(started.server, options);
-  if (why === undefined) return started;
-  await openServer(started.server).stop();
-  return { kind: "failed", why };
-}
-
-/**
  * Starts a server for this job alone: at the address that the user has set when nothing listens there, else in `folder`.
  * The server keeps none of our descriptors open. Never throws.
  */
@@ -70,7 +55,9 @@ export async function startServer(options: StartOptions): Promise<Started> {
     if (given !== undefined) {
       const listens = await isListening(given, connectMs);
       const there = listens ? await useTheirs(given, options) : await startAt(given, options);
-      if (there?.kind === "ready") return there;
+      // Another address helps against a taken one, not against a configuration or a backend that does not work.
+      if (there?.kind === "ready" || (there && !/in use|denied|shorter|os error/i.test(there.why)))
+        return there;
     }
     const own = await ownAddress(options, platform);
     return await startAt(own.address, options, own.folder);
@@ -79,25 +66,35 @@ export async function startServer(options: StartOptions): Promise<Started> {
   }
 }
 
+/** What `proveServer` found. */
+export interface Proof {
+  /** Why the server cannot be used at all, in one line, or undefined. */
+  readonly why: string | undefined;
+  /** For each call, why sccache cannot do it, or undefined. */
+  readonly refused: readonly (string | undefined)[];
+}
+
 /**
- * Why the server cannot be used for the build, in one line, or undefined when it wraps each compiler as it should. A
- * compiler that does not run without sccache either is not held against it.
+ * Asks a running server to wrap calls of compilers that end at once, such as `rustc -vV`, in the environment of the build.
+ * A compiler that does not run without sccache either is not held against it. Afterwards the server's counts are 0.
  */
-export async function findFlaw(
+export async function proveServer(
   server: ServerRef,
-  { sccachePath, env, compilers }: StartOptions,
-): Promise<string | undefined> {
+  { env, calls }: { readonly env: Variables; readonly calls: readonly (readonly string[])[] },
+): Promise<Proof> {
   // With this variable set, sccache would hide that its server does not answer.
   const strictEnv = { ...env, ...server.variables, SCCACHE_IGNORE_SERVER_IO_ERROR: undefined };
-  const { statistics, zero } = openServer(server);
-  for (const call of compilers) {
-    const why = await failure(() => run(sccachePath, call, { env: strictEnv, limitMs: proveMs }));
+  const refused: (string | undefined)[] = [];
+  for (const call of calls) {
+    const why = await failure(() => run(server.sccachePath, call, { env: strictEnv, limitMs: proveMs }));
     const [file = "", ...args] = call;
-    if (why !== undefined && !(await failure(() => run(file, args, { env, limitMs: proveMs })))) return why;
+    const isBroken = why !== undefined && (await failure(() => run(file, args, { env, limitMs: proveMs })));
+    refused.push(isBroken ? undefined : why);
   }
-  if ((await statistics()) === undefined) return "its server does not answer";
+  const { statistics, zero } = openServer(server);
+  if ((await statistics()) === undefined) return { why: "its server does not answer", refused };
   if (server.isOurs) await zero();
-  return undefined;
+  return { why: undefined, refused };
 }
 
 async function failure(work: () => Promise<unknown>): Promise<string | undefined> {

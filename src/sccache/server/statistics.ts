@@ -69,15 +69,27 @@ export function hitRate({ hits, misses }: Pick<Statistics, "hits" | "misses">): 
   return lookups === 0 ? undefined : hits.total / lookups;
 }
 
-/**
- * The directory in `cacheLocation`, or undefined when sccache's server does not (only) use the disk: then nothing
- * of this build will be found in the directory.
- */
-export function localDirectory({ cacheLocation }: Pick<Statistics, "cacheLocation">): string | undefined {
+/** Where a server kept its entries, as far as it says. `levels`: in several places, the disk perhaps among them. */
+export type Place =
+  | { readonly kind: "directory"; readonly path: string }
+  | { readonly kind: "levels" }
+  | { readonly kind: "unknown" }
+  | { readonly kind: "elsewhere" };
+
+/** The place that `cacheLocation` names. */
+export function placeOf({ cacheLocation }: Pick<Statistics, "cacheLocation">): Place {
+  if (cacheLocation === "") return { kind: "unknown" };
+  if (/^Multi-?level\b/i.test(cacheLocation)) return { kind: "levels" };
   // The path is in Rust's debug notation, whose escapes are JSON's for all that paths are made of.
   const quoted = /^Local disk: (".*")$/s.exec(cacheLocation)?.[1];
   const path = quoted === undefined ? undefined : parseJson(quoted);
-  return typeof path === "string" ? path : undefined;
+  return typeof path === "string" ? { kind: "directory", path } : { kind: "elsewhere" };
+}
+
+/** The directory in `cacheLocation`, or undefined when sccache's server does not use the disk alone. */
+export function localDirectory(statistics: Pick<Statistics, "cacheLocation">): string | undefined {
+  const place = placeOf(statistics);
+  return place.kind === "directory" ? place.path : undefined;
 }
 
 function parseJson(text: string): unknown {

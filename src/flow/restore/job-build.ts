@@ -1,0 +1,160 @@
+import type { Config, Wrapper } from "../../config/config.ts";
+import {
+  type BuildEnvironment,
+  buildEnvironment,
+  userCacheBytes,
+} from "../../sccache/environment/environment.ts";
+import { rawLevelOf } from "../../sccache/environment/raw-level.ts";
+import type { Surroundings } from "../../sccache/environment/surroundings.ts";
+import { openServer, type ServerRef } from "../../sccache/server/job-server.ts";
+import { proveServer, startServer } from "../../sccache/server/start.ts";
+import { makeDirectory } from "./adopt.ts";
+import { defaultCacheBytes, freeBytes, mayWriteRaw, type Room } from "./disk-room.ts";
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+export interface JobBuildRequest {
+  readonly config: Config;
+  /** sccache's directory; absolute. */
+  readonly directory: string;
+  /** The environment that the build would have without us. */
+  readonly env: Variables;
+  readonly surroundings: Surroundings;
+  readonly sccache: { readonly path: string; readonly version: string | null };
+  /** An existing folder of this job alone. */
+  readonly folder: string;
+}
+
+/** A build that will use sccache: its environment, and a running server that was seen to wrap its compilers. */
+export interface JobBuild {
+  readonly environment: BuildEnvironment;
+  readonly server: ServerRef;
+  /** Whether sccache writes its new entries raw. */
+  readonly isRaw: boolean;
+}
+
+export type Opened = { readonly kind: "ready"; readonly build: JobBuild } | NotReady;
+
+/** `unreached`: no compiler will call sccache, as the environment's warnings say. `failed`: sccache does not work here. */
+export type NotReady =
+  | { readonly kind: "unreached"; readonly environment: BuildEnvironment }
+  | { readonly kind: "failed"; readonly why: string };
+
+/**
+ * Starts the job's server in the environment that the build will have if nothing is restored. Nothing is proved yet: until
+ * `finishBuild` has done so, nothing may be exported.
+ */
+export async function openBuild(request: JobBuildRequest): Promise<Opened> {
+  const { directory, surroundings, env } = request;
+  const plan = await planEnvironment(request, 0, new Map());
+  if (!plan.environment.reaches) return { kind: "unreached", environment: plan.environment };
+  try {
+    const isReadOnly = env["SCCACHE_LOCAL_RW_MODE"] ?? surroundings.sccacheConfig.disk?.readOnly;
+    if (!isReadOnly) await makeDirectory(directory);
+  } catch (error) {
+    return { kind: "failed", why: (error as Error).message };
+  }
+  const started = await start(request, plan.environment);
+  return started.kind === "failed" ? started : { kind: "ready", build: { ...plan, server: started.server } };
+}
+
+/**
+ * The build as it is proved: what sccache refuses to wrap is left out. Runs beside the download, as it needs the processor
+ * and that needs the network.
+ */
+export async function proveBuild(
+  request: JobBuildRequest,
+  { environment, server }: JobBuild,
+): Promise<ReadonlyMap<Wrapper, string> | { readonly why: string }> {
+  const { proofs } = environment;
+  const calls = proofs.map(({ call }) => call);
+  const { why, refused } = await proveServer(server, { env: withExports(request.env, environment), calls });
+  if (why !== undefined) return { why };
+  return new Map(
+    proofs.flatMap(({ wrapper }, i) => {
+      const reason = refused[i];
+      return reason === undefined ? [] : [[wrapper, reason] as const];
+    }),
+  );
+}
+
+/**
+ * The final environment, for what was restored. The server is started anew where it differs in what the server itself is
+ * told. Nothing of it is left running when the build will not use it.
+ */
+export async function finishBuild(
+  request: JobBuildRequest,
+  opened: JobBuild,
+  { restoredBytes, refused }: { restoredBytes: number; refused: ReadonlyMap<Wrapper, string> },
+): Promise<Opened> {
+  const { server } = opened;
+  const plan = await planEnvironment(request, restoredBytes, refused);
+  if (!plan.environment.reaches) {
+    await openServer(server).stop();
+    return { kind: "unreached", environment: plan.environment };
+  }
+  if (!server.isOurs || told(plan.environment) === told(opened.environment)) {
+    return { kind: "ready", build: withAddress({ ...plan, server }, request.env) };
+  }
+  const stopped = await openServer(server).stop();
+  if (stopped.kind === "failed") return { kind: "failed", why: stopped.why };
+  const started = await start(request, plan.environment);
+  if (started.kind === "failed") return started;
+  return { kind: "ready", build: withAddress({ ...plan, server: started.server }, request.env) };
+}
+
+/** What a user who limits sccache lets it fill, in bytes, or undefined. */
+export function limitOf({
+  env,
+  surroundings,
+}: Pick<JobBuildRequest, "env" | "surroundings">): number | undefined {
+  return userCacheBytes(env, surroundings);
+}
+
+async function planEnvironment(
+  request: JobBuildRequest,
+  restoredBytes: number,
+  refused: ReadonlyMap<Wrapper, string>,
+): Promise<{ readonly environment: BuildEnvironment; readonly isRaw: boolean }> {
+  const { config, directory, sccache, env, surroundings } = request;
+  const room: Room = { freeBytes: await freeBytes(directory), limitBytes: limitOf(request) };
+  const level = rawLevelOf(sccache.version);
+  const isRaw = level !== undefined && mayWriteRaw(restoredBytes, room, config.maxSizeBytes);
+  const environment = buildEnvironment({
+    directory,
+    isAsked: config.sccacheDir !== undefined,
+    cacheSizeBytes: Math.max(defaultCacheBytes, 4 * restoredBytes),
+    wrap: config.wrap,
+    sccachePath: sccache.path,
+    compressionLevel: isRaw ? level : undefined,
+    env,
+    platform: process.platform,
+    surroundings,
+    refused,
+  });
+  const theirs = env["SCCACHE_CACHE_ZSTD_LEVEL"];
+  return { environment, isRaw: theirs ? Number(theirs) === level : isRaw };
+}
+
+function start({ sccache, env, folder, directory }: JobBuildRequest, environment: BuildEnvironment) {
+  const { path: sccachePath, version } = sccache;
+  return startServer({ sccachePath, version, env: withExports(env, environment), folder, directory });
+}
+
+function withExports(env: Variables, { exports }: BuildEnvironment): Variables {
+  return { ...env, ...Object.fromEntries(exports.map(({ name, value }) => [name, value])) };
+}
+
+/** What of an environment the server itself reads when it starts, and we decide. */
+function told({ exports }: BuildEnvironment): string {
+  const names = ["SCCACHE_CACHE_SIZE", "SCCACHE_CACHE_ZSTD_LEVEL"];
+  return JSON.stringify(exports.filter(({ name }) => names.includes(name)));
+}
+
+function withAddress(build: JobBuild, env: Variables): JobBuild {
+  const address = Object.entries(build.server.variables)
+    .filter(([name, value]) => env[name] !== value)
+    .map(([name, value]) => ({ name, value }));
+  const { environment } = build;
+  return { ...build, environment: { ...environment, exports: [...environment.exports, ...address] } };
+}
