@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, homedir } from "node:os";
 import { join } from "node:path";
 import type { Config } from "../src/config/config.ts";
-import { gatherIngredients } from "../src/flow/job/gather.ts";
+import { gatherIngredients, type JobContext } from "../src/flow/job/gather.ts";
 import { type Restored, restore } from "../src/flow/restore/restore.ts";
 import { save } from "../src/flow/save/save.ts";
 import { planKeys } from "../src/key/strategy.ts";
@@ -13,20 +13,23 @@ import { readSurroundings } from "../src/sccache/environment/surroundings.ts";
 import { openSccache } from "../src/sccache/server/server.ts";
 import { openStore } from "../src/store/open.ts";
 import { openZstd } from "../src/zstd/open.ts";
-import { cargo } from "./cargo.ts";
+
+import type { CommandOptions } from "./command.ts";
 import { observed, type StoreActivity } from "./observed-store.ts";
 
 export interface JobRequest {
   readonly config: Config;
-  /** The checkout; its `target` is wiped first, as on a fresh runner. */
+  /** The checkout; what an earlier build left in its folder `leftovers` is wiped first, as on a fresh runner. */
   readonly workspace: string;
+  readonly leftovers: string;
+  /** Who runs, as a workflow would tell. */
+  readonly context?: Partial<JobContext>;
   /** sccache's directory; wiped first too. */
   readonly directory: string;
   /** An existing folder for what lives as long as the job. */
   readonly tempFolder: string;
   readonly sccachePath: string;
-  /** What cargo is asked to do. */
-  readonly build: readonly (readonly string[])[];
+  readonly build: (workspace: string, options: CommandOptions) => Promise<void>;
   /** Chooses the sccache server by SCCACHE_SERVER_PORT. */
   readonly env: Readonly<Record<string, string>>;
   readonly log: Log;
@@ -50,7 +53,7 @@ export interface JobResult {
  */
 export async function runJob(request: JobRequest): Promise<JobResult> {
   const { config, workspace, directory, sccachePath, env, log } = request;
-  await rm(join(workspace, "target"), { recursive: true, force: true });
+  await rm(join(workspace, request.leftovers), { recursive: true, force: true });
   await rm(directory, { recursive: true, force: true });
   const sccache = openSccache({ path: sccachePath, env });
   const scopes = { own: undefined, base: undefined, defaultBranch: undefined };
@@ -68,7 +71,8 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
     sccache,
   };
   try {
-    const context = { workspace, os: process.platform, arch: process.arch, ...outsideOfAWorkflow };
+    const { platform: os, arch } = process;
+    const context = { ...outsideOfAWorkflow, workspace, os, arch, ...request.context };
     const ingredients = await gatherIngredients(config, context, Date.now());
     const [restoring, restoreSeconds] = await timed(() =>
       restore(
@@ -119,7 +123,7 @@ async function build(request: JobRequest, { environment }: Restored): Promise<vo
   const exports = environment?.exports ?? [];
   const variables = Object.fromEntries(exports.map(({ name, value }) => [name, value]));
   const options = { env: { ...env, ...variables }, ...(signal && { signal }), ...(onLine && { onLine }) };
-  for (const command of request.build) await cargo(command, workspace, options);
+  await request.build(workspace, options);
 }
 
 async function timed<T>(work: () => Promise<T>): Promise<[T, seconds: number]> {

@@ -1,14 +1,16 @@
 /**
  * Shows what the action does for a job, on this machine and with a real program:
  *
- *     npm run demo
+ *     npm run demo                        a Rust program, cold and then warm
+ *     npm run demo -- --cpp               a C++ library with CMake, cold and then warm
+ *     npm run demo -- --pull-request      a push to main, and two pushes of a pull request
  *
- * Builds a published crate with all its dependencies twice, each time as a job on a fresh runner does: restore,
- * build, save. Between the two everything but the saved bundle is wiped. Fails when the second build finds less than
- * 95 % of its compilations in the cache.
+ * Each job does what a job on a fresh runner does: restore, build, save. Between them everything but the saved bundles
+ * is wiped. Fails when a build finds less in the cache than it should, or uploads although nothing is new.
  */
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { parseConfig } from "../src/config/inputs.ts";
 import type { Log } from "../src/log.ts";
 import { describeRestore, describeSave } from "../src/report/text.ts";
@@ -17,12 +19,8 @@ import { findSccacheByAnyMeans } from "../src/sccache/install/install.ts";
 import { DEFAULT_VERSION } from "../src/sccache/install/release.ts";
 import { freePort, plainEnvironment } from "./environment.ts";
 import { type JobResult, runJob } from "./job.ts";
-import { fetchProgram } from "./program.ts";
+import { type Scenario, type ScenarioJob, scenarios } from "./scenarios.ts";
 import { jobTable, rateOf } from "./table.ts";
-
-/** A program of middling size with real dependencies, and C in one of them. */
-const crate = { name: "just", version: "1.50.0" };
-const leastRate = 0.95;
 
 const root = join(import.meta.dirname, "..");
 const place = (...names: string[]) => join(root, ".demo", ...names);
@@ -38,14 +36,26 @@ const interrupted = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupted.abort());
 
 try {
-  process.exitCode = (await demo()) ? 0 : 1;
+  process.exitCode = (await demo(chosenScenario())) ? 0 : 1;
 } catch (error) {
   const why = error instanceof Error ? error.stack : String(error);
   console.error(interrupted.signal.aborted ? "Interrupted." : `The demo failed: ${why}`);
   process.exitCode = 1;
 }
 
-async function demo(): Promise<boolean> {
+function chosenScenario(): Scenario {
+  const { values } = parseArgs({
+    options: { cpp: { type: "boolean" }, "pull-request": { type: "boolean" } },
+  });
+  if (values.cpp) return scenarios.cpp;
+  return values["pull-request"] ? scenarios["pull-request"] : scenarios.rust;
+}
+
+interface DoneJob extends ScenarioJob {
+  readonly result: JobResult;
+}
+
+async function demo(scenario: Scenario): Promise<boolean> {
   const env = { ...plainEnvironment(process.env), SCCACHE_SERVER_PORT: String(await freePort()) };
   const { signal } = interrupted;
 
@@ -55,56 +65,59 @@ async function demo(): Promise<boolean> {
   const sccache = await findSccacheByAnyMeans(DEFAULT_VERSION, { machine, log });
   say(`  sccache ${sccache.version} from ${sccache.from}`);
 
-  say(`Fetching ${crate.name} ${crate.version} and its dependencies …`);
+  say(`Fetching ${scenario.name} …`);
   await rm(place("store"), { recursive: true, force: true });
   await mkdir(place("temp"), { recursive: true });
-  const program = await fetchProgram(crate, place("checkout"), { env, signal });
-  say(`  ${program.dependencies} dependencies`);
+  const { folder, about } = await scenario.fetch(place("checkout"), { env, signal });
+  say(`  ${about}`);
 
-  const settings: Readonly<Record<string, string>> = { store: `local:${place("store")}`, save: "always" };
-  const job = {
-    config: parseConfig((name) => settings[name] ?? ""),
-    workspace: program.folder,
-    directory: place("sccache"),
-    tempFolder: place("temp"),
-    sccachePath: sccache.path,
-    build: [["build", "--locked", "--offline"]],
-    env,
-    log,
-    signal,
+  const settings: Readonly<Record<string, string>> = {
+    store: `local:${place("store")}`,
+    ...scenario.inputs,
   };
-
-  say("Job 1, cold: nothing is in the store yet");
-  const cold = await runJob({ ...job, onLine: progress() });
-  tell(cold);
-  say("Job 2, warm: sccache's directory and target were wiped, only the bundle is left");
-  const warm = await runJob({ ...job, onLine: progress() });
-  tell(warm);
-
-  console.log(`\n${jobTable(cold, warm)}\n`);
-  return judge(cold, warm);
+  const jobs: DoneJob[] = [];
+  for (const [i, job] of scenario.jobs.entries()) {
+    say(`Job ${i + 1}, ${job.name}: ${job.title}`);
+    await job.edit?.(folder);
+    const result = await runJob({
+      config: parseConfig((name) => settings[name] ?? ""),
+      workspace: folder,
+      leftovers: scenario.leftovers,
+      context: job.context ?? {},
+      directory: place("sccache"),
+      tempFolder: place("temp"),
+      sccachePath: sccache.path,
+      build: scenario.build,
+      env,
+      log,
+      signal,
+      onLine: progress(),
+    });
+    tell(result);
+    jobs.push({ ...job, result });
+  }
+  console.log(`\n${jobTable(jobs)}\n`);
+  return judge(jobs);
 }
 
 /** Says how it went in one sentence, and whether that is well. */
-function judge(cold: JobResult, warm: JobResult): boolean {
-  const rate = rateOf(warm);
-  const faults = [
-    ...[cold, warm].flatMap(({ restored, saved }) =>
-      [restored.restore?.outcome, saved.save?.outcome].flatMap((outcome) =>
-        outcome?.kind === "failed" ? [outcome.why] : [],
-      ),
-    ),
-    ...(rate < leastRate
-      ? [`only ${percent(rate)} of the warm build's compilations came from the bundle`]
-      : []),
-    ...(warm.requests.puts > 0 ? ["the warm job uploaded a bundle, although nothing was new"] : []),
-  ];
+function judge(jobs: readonly DoneJob[]): boolean {
+  const faults = jobs.flatMap(({ name, result, leastRate, uploads }) => {
+    const outcomes = [result.restored.restore?.outcome, result.saved.save?.outcome];
+    const rate = rateOf(result);
+    return [
+      ...outcomes.flatMap((outcome) => (outcome?.kind === "failed" ? [`${name}: ${outcome.why}`] : [])),
+      ...(rate < leastRate ? [`${name}: only ${percent(rate)} of the compilations were hits`] : []),
+      ...(uploads || result.requests.puts === 0 ? [] : [`${name}: uploaded, although nothing was new`]),
+    ];
+  });
   for (const fault of faults) console.error(`Not as it should be: ${fault}`);
-  if (faults.length > 0) return false;
+  const [first, last] = [jobs[0]?.result, jobs.at(-1)?.result];
+  if (faults.length > 0 || !first || !last) return false;
   const seconds = (job: JobResult) => `${job.buildSeconds.toFixed(1)} s`;
   console.log(
-    `${percent(rate)} of the warm build's compilations came from one bundle: ` +
-      `it took ${seconds(warm)}, the cold build ${seconds(cold)}.`,
+    `${percent(rateOf(last))} of the last build's compilations came from the cache: ` +
+      `it took ${seconds(last)}, the first build ${seconds(first)}.`,
   );
   return true;
 }

@@ -1,6 +1,6 @@
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { type CargoOptions, cargo, cargoOutput } from "./cargo.ts";
+import { type CommandOptions, cargo, cargoOutput } from "./command.ts";
 
 /** A published crate. */
 export interface Crate {
@@ -22,7 +22,7 @@ export interface Program extends Crate {
  * can go into the same folder in turn, as successive commits of one checkout do.
  * @throws {Error} when cargo cannot, or when the crate was published without a lockfile.
  */
-export async function fetchProgram(crate: Crate, into: string, options: CargoOptions): Promise<Program> {
+export async function fetchProgram(crate: Crate, into: string, options: CommandOptions): Promise<Program> {
   const source = await downloadedSource(crate, `${into}.asking`, options);
   await rm(into, { recursive: true, force: true });
   // What would change how the crate is built is the author's business, not ours.
@@ -36,10 +36,10 @@ export async function fetchProgram(crate: Crate, into: string, options: CargoOpt
 }
 
 /** Where cargo unpacked the crate: a throwaway project depends on it, and cargo tells where its packages lie. */
-async function downloadedSource(
+export async function downloadedSource(
   { name, version }: Crate,
   project: string,
-  options: CargoOptions,
+  options: CommandOptions,
 ): Promise<string> {
   await mkdir(project, { recursive: true });
   try {

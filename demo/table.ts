@@ -2,8 +2,8 @@ import { formatSize } from "../src/config/size.ts";
 import { percent } from "../src/report/words.ts";
 import type { JobResult } from "./job.ts";
 
-/** Both jobs side by side, for a terminal. */
-export function jobTable(cold: JobResult, warm: JobResult): string {
+/** Jobs side by side, for a terminal. */
+export function jobTable(jobs: readonly { readonly name: string; readonly result: JobResult }[]): string {
   const rows: [string, (job: JobResult) => string][] = [
     ["restore", ({ restoreSeconds }) => seconds(restoreSeconds)],
     ["build", ({ buildSeconds }) => seconds(buildSeconds)],
@@ -17,8 +17,13 @@ export function jobTable(cold: JobResult, warm: JobResult): string {
     ["bundle uploaded", ({ requests }) => formatSize(requests.bytesUp)],
     ["requests to the store", requestsCell],
   ];
-  const cells = [["", "cold", "warm"], ...rows.map(([name, cell]) => [name, cell(cold), cell(warm)])];
-  const widths = [0, 1, 2].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  const cells = [
+    ["", ...jobs.map(({ name }) => name)],
+    ...rows.map(([name, cell]) => [name, ...jobs.map(({ result }) => cell(result))]),
+  ];
+  const widths = [...(cells[0] ?? [])].map((_, column) =>
+    Math.max(...cells.map((row) => row[column]?.length ?? 0)),
+  );
   const lines = cells.map((row) =>
     row.map((text, i) => (i === 0 ? text.padEnd(widths[i] ?? 0) : text.padStart(widths[i] ?? 0))).join("   "),
   );

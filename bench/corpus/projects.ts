@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { cargo } from "../../demo/cargo.ts";
+import { cargo } from "../../demo/command.ts";
 import { openRecording, type Recording, type Run } from "./recording.ts";
 import type { Workshop } from "./workshop.ts";
 

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { cargo } from "../../demo/cargo.ts";
+import { cargo } from "../../demo/command.ts";
 import { scan } from "../../src/sccache/scan.ts";
 import { openSccache } from "../../src/sccache/server/server.ts";
 import type { Workshop } from "./workshop.ts";

@@ -12,7 +12,7 @@ import { execFileSync } from "node:child_process";
 import { mkdir, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { cargo } from "../../demo/cargo.ts";
+import { cargo } from "../../demo/command.ts";
 import { freePort, plainEnvironment } from "../../demo/environment.ts";
 import { fetchProgram } from "../../demo/program.ts";
 import type { BundledEntry } from "../../src/bundle/format/manifest.ts";
