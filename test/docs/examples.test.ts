@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { readActionFile, root } from "../e2e/action-file.ts";
 import { type Block, blockFile, blocksOf, readDocuments } from "./documents.ts";
+import { isWhole, wholeWorkflow } from "./examples.ts";
 import { actionlint, zizmor } from "./linters.ts";
 
 /** The commit that a test puts in the place of the reader's. */
@@ -21,10 +22,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "sccache-bundle-docs-"));
   await mkdir(join(folder, ".github", "workflows"), { recursive: true });
   for (const example of examples) {
-    await writeFile(
-      fileOf(example),
-      wholeWorkflow(example.text.replaceAll("@COMMIT", `@${someCommit}`), example),
-    );
+    await writeFile(fileOf(example), wholeWorkflow(example).replaceAll("@COMMIT", `@${someCommit}`));
   }
 });
 
@@ -58,7 +56,7 @@ describe("examples of workflows", () => {
     };
     const faults: string[] = [];
     for (const example of examples) {
-      const workflow = parse(wholeWorkflow(example.text, example)) as Workflow;
+      const workflow = parse(wholeWorkflow(example)) as Workflow;
       for (const [id, job] of Object.entries(workflow.jobs)) {
         for (const step of job.steps ?? []) {
           const [, half] = /^sccache-bundle\/sccache-bundle(\/\w+)?@/.exec(step.uses ?? "") ?? [undefined];
@@ -124,25 +122,6 @@ interface Workflow {
       }
     >
   >;
-}
-
-function isWhole(text: string): boolean {
-  return /^on:/m.test(text) && /^jobs:/m.test(text);
-}
-
-/** The example as a workflow: what an example leaves out for short is filled in. */
-function wholeWorkflow(text: string, { path, line }: Block): string {
-  if (isWhole(text)) return text;
-  if (/^jobs:/m.test(text)) return `on: push\n${text}`;
-  if (/^permissions:/.test(text)) {
-    return `on: push\n${text}jobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n`;
-  }
-  if (/^( *)- /.test(text)) {
-    const [, indent = ""] = /^( *)- /.exec(text) ?? [];
-    const steps = text.replaceAll(new RegExp(`^${indent}`, "gm"), "      ");
-    return `on: push\npermissions: {}\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n${steps}`;
-  }
-  throw new Error(`${path}, line ${line}: neither a workflow nor a list of steps`);
 }
 
 function where({ path, line }: Block): string {

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { runProgram, tool } from "../stores/tools.ts";
+import { pythonProgram } from "./python-program.ts";
 
 const windows = process.platform === "win32";
 
@@ -18,9 +19,7 @@ export async function actionlint(files: readonly string[], configFile: string): 
 
 /** Checks workflow and action files by zizmor, which looks for weaknesses, without a network. */
 export async function zizmor(files: readonly string[], configFile: string): Promise<Verdict> {
-  const folder = await zizmorFolder();
-  const program = join(folder, windows ? "Scripts/zizmor.exe" : "bin/zizmor");
-  return ask(program, [
+  return ask(await pythonProgram("zizmor", "1.32.0"), [
     "--offline",
     "--no-progress",
     "--color=never",
@@ -36,22 +35,6 @@ function actionlintFolder(): Promise<string> {
     await runProgram("go", ["install", "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12"], {
       GOBIN: folder,
     });
-  });
-}
-
-function zizmorFolder(): Promise<string> {
-  return tool("zizmor-1.32.0", async (folder) => {
-    const python = windows ? "python" : "python3";
-    await runProgram(python, ["-m", "venv", folder]);
-    const pip = join(folder, windows ? "Scripts/python.exe" : "bin/python");
-    await runProgram(pip, [
-      "-m",
-      "pip",
-      "install",
-      "--quiet",
-      "--disable-pip-version-check",
-      "zizmor==1.32.0",
-    ]);
   });
 }
 
