@@ -56,7 +56,7 @@ export function openStore(spec: StoreSpec, deps: StoreDeps): OpenedStore {
 function openOne(spec: SingleStoreSpec, deps: StoreDeps): OpenedStore {
   const { log, scopes, env = processEnv, token } = deps;
   const bare = bareStore(spec, { log, env });
-  const run = guardOf(spec.kind === "github" ? "GitHub's cache" : bare.label, deps);
+  const run = guardOf(spec.kind === "github" ? "GitHub's cache" : bare.label, spec.kind === "local", deps);
   const store = guardedStore(bare, run);
   if (spec.kind !== "github") {
     const catalog = bareCatalog(spec, { log, env });
@@ -68,7 +68,7 @@ function openOne(spec: SingleStoreSpec, deps: StoreDeps): OpenedStore {
   }
   const rest = bareRepository({ env, token });
   // Another service than the cache's, so it has a guard of its own.
-  const restRun = guardOf("GitHub's REST interface", deps);
+  const restRun = guardOf("GitHub's REST interface", false, deps);
   return {
     store,
     catalog: rest && guardedCatalog(rest, restRun),
@@ -76,8 +76,14 @@ function openOne(spec: SingleStoreSpec, deps: StoreDeps): OpenedStore {
   };
 }
 
-function guardOf(label: string, { log, clock = () => performance.now() }: StoreDeps): Guard {
-  return guard({ label, log, sleep, clock, random: Math.random });
+function guardOf(
+  label: string,
+  isLocal: boolean,
+  { log, clock = () => performance.now() }: StoreDeps,
+): Guard {
+  // A folder opens no requests: it tells when a copy grows.
+  const patience = isLocal ? { quietMs: 9_000 } : {};
+  return guard({ label, log, sleep, clock, random: Math.random, patience });
 }
 
 /** Whether a bundle of `ref` is of the scope that the job writes; GitHub's client does not tell whose it found. */

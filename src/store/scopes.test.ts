@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
-import { memoryStore } from "./memory.ts";
+import { memoryStore } from "../../test/contract/memory-store.ts";
 import {
   parseScopedKey,
   readableRefs,

@@ -6,12 +6,12 @@ import { githubRepository } from "../../src/store/github/repository.ts";
 import { levelled } from "../../src/store/levels/levels.ts";
 import { levelsCatalog } from "../../src/store/levels/levels-catalog.ts";
 import { localStore } from "../../src/store/local/local.ts";
-import { memoryStore } from "../../src/store/memory.ts";
 import { openStore } from "../../src/store/open.ts";
 import { type Scopes, scoped, scopedCatalog } from "../../src/store/scopes.ts";
 import { startCacheService } from "../cache-service/service.ts";
 import { catalogContract } from "./catalog-contract.ts";
 import { silent } from "./logs.ts";
+import { memoryStore } from "./memory-store.ts";
 import { storeContract } from "./store-contract.ts";
 import { withEnv } from "./with-env.ts";
 

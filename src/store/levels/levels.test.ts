@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { recordingLog, silent } from "../../../test/contract/logs.ts";
-import { memoryStore } from "../memory.ts";
+import { memoryStore } from "../../../test/contract/memory-store.ts";
 import { plainTraits, type Store } from "../store.ts";
 import { StoreError } from "../store-error.ts";
 import { levelled } from "./levels.ts";

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
-import { readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
-import { join } from "node:path";
+import { chmod, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 
 /** What is known of a saved bundle. */
 export interface LocalEntry {
@@ -10,6 +10,9 @@ export interface LocalEntry {
   /** When it was last fetched, or else saved: the time of the entry file says so. */
   readonly lastReadMs: number;
 }
+
+/** At once; a process may have some 1000 files open. */
+const mostOpen = 32;
 
 export const bundleFile = "bundle.tar.zst";
 export const entryFile = "entry.json";
@@ -30,22 +33,27 @@ export function folderOf(key: string): string {
 
 /** All readable entries, the oldest first. A folder that is not there has none. */
 export async function listEntries(root: string): Promise<LocalEntry[]> {
-  const names = await namesIn(root);
-  const folders = names.filter((name) => !name.startsWith("."));
-  const entries = await Promise.all(folders.map((name) => readEntry(join(root, name))));
-  return entries
-    .filter((entry) => entry !== undefined)
-    .sort((one, other) => one.savedMs - other.savedMs || (one.key < other.key ? -1 : 1));
+  const names = (await namesIn(root)).filter((name) => !name.startsWith("."));
+  const reads = await readsOfOthers(root);
+  const entries: LocalEntry[] = [];
+  for (let first = 0; first < names.length; first += mostOpen) {
+    const some = names.slice(first, first + mostOpen);
+    const read = await Promise.all(some.map((name) => readEntry(join(root, name), reads)));
+    entries.push(...read.filter((entry) => entry !== undefined));
+  }
+  return entries.sort((one, other) => one.savedMs - other.savedMs || (one.key < other.key ? -1 : 1));
 }
 
-/** The entry of one bundle's folder; undefined when it is not there or not of this format. */
-export async function readEntry(home: string): Promise<LocalEntry | undefined> {
+/** The entry of one bundle's folder; undefined when it is not there, not of this format, or not for us to read. */
+export async function readEntry(home: string, reads?: Reads): Promise<LocalEntry | undefined> {
   const path = join(home, entryFile);
+  const others = reads ?? (await readsOfOthers(dirname(home)));
   try {
     const [text, { mtimeMs }] = await Promise.all([readFile(path, "utf8"), stat(path)]);
-    return parseEntry(text, mtimeMs);
+    return parseEntry(text, Math.max(mtimeMs, others.get(basename(home)) ?? 0));
   } catch (error) {
-    if (hasCode(error, "ENOENT", "ENOTDIR")) return undefined;
+    // What another user keeps to himself is not a reason to find nothing at all.
+    if (hasCode(error, "ENOENT", "ENOTDIR", "EACCES", "EPERM")) return undefined;
     throw error;
   }
 }
@@ -62,11 +70,47 @@ function parseEntry(text: string, touchedMs: number): LocalEntry | undefined {
   }
 }
 
-/** Notes that the bundle in `home` was read; a share that is mounted read-only just stays as it is. */
+/** When users other than a bundle's owner last read it, by the name of its folder. */
+type Reads = ReadonlyMap<string, number>;
+
+/** Where they note it, a file for each bundle and user: only the owner of a file may set its time. */
+const readsFolder = ".reads";
+
+/** Notes that the bundle in `home` was read. Where that is not possible, as on a read-only share, nothing is noted. */
 export async function noteRead(home: string, nowMs: number): Promise<void> {
   const time = new Date(nowMs);
-  // Only the order of eviction hangs on it.
-  await utimes(join(home, entryFile), time, time).catch(() => {});
+  const isNoted = await utimes(join(home, entryFile), time, time).then(
+    () => true,
+    () => false,
+  );
+  if (isNoted) return;
+  const mark = join(dirname(home), readsFolder, `${basename(home)}.${process.getuid?.() ?? 0}`);
+  // Only the order of removal and the grace of readers depend on it.
+  await writeFile(mark, "").catch(() => {});
+  await utimes(mark, time, time).catch(() => {});
+}
+
+/** Makes the place for such notes, where other users may read the folder at all. */
+export async function prepareReads(root: string): Promise<void> {
+  const { mode } = await stat(root);
+  if ((mode & 0o055) === 0 || process.platform === "win32") return;
+  const path = join(root, readsFolder);
+  try {
+    await mkdir(path);
+    await chmod(path, 0o1777); // as /tmp: each user removes only what is his
+  } catch {
+    // It is there, or the folder is another user's, who has made it or will.
+  }
+}
+
+async function readsOfOthers(root: string): Promise<Reads> {
+  const reads = new Map<string, number>();
+  for (const name of await namesIn(join(root, readsFolder)).catch(() => [])) {
+    const folder = name.replace(/\.\d+$/, "");
+    const found = await stat(join(root, readsFolder, name)).catch(() => undefined);
+    reads.set(folder, Math.max(reads.get(folder) ?? 0, found?.mtimeMs ?? 0));
+  }
+  return reads;
 }
 
 /** Takes a bundle's folder away, by one rename first, so that no reader finds half of it; false when it was gone. */
@@ -97,6 +141,11 @@ export async function removeStale(root: string, nowMs: number): Promise<void> {
     if (found === undefined || nowMs - found.mtimeMs < dayMs) continue;
     // Another job may be cleaning too, or own it: that is no reason not to save.
     await rm(path, { recursive: true, force: true }).catch(() => {});
+  }
+  const folders = new Set(await namesIn(root));
+  for (const name of await namesIn(join(root, readsFolder)).catch(() => [])) {
+    if (folders.has(name.replace(/\.\d+$/, ""))) continue;
+    await rm(join(root, readsFolder, name), { force: true }).catch(() => {});
   }
 }
 

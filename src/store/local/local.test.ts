@@ -1,6 +1,19 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  truncate,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { folderOf } from "./folder.ts";
 import { localStore } from "./local.ts";
@@ -151,4 +164,72 @@ test("runners that save at once keep to the budget, and each finds what is there
 test("without a budget nothing goes", async () => {
   for (let index = 0; index < 5; index += 1) await put(`k-${index}`, "body");
   expect(await keysIn()).toHaveLength(5);
+});
+
+test("an entry that cannot be read does not hide the others", async () => {
+  for (const key of ["a-1", "a-2"]) await put(key, "body");
+  const entry = join(root, folderOf("a-2"), "entry.json");
+  await chmod(entry, 0);
+  await writeFile(join(root, "not-a-folder"), "");
+  const isRoot = process.getuid?.() === 0 || process.platform === "win32";
+  expect(await lookup("a-")).toMatchObject({ key: isRoot ? "a-2" : "a-1" });
+  // Whoever may read everything: an entry that is no entry.
+  await rm(entry);
+  expect(await lookup("a-")).toMatchObject({ key: "a-1" });
+});
+
+test("more bundles than a process may open files", async () => {
+  const count = 1_500;
+  for (let i = 0; i < count; i += 1) {
+    const home = join(root, folderOf(`k-${i}`));
+    await mkdir(home, { recursive: true });
+    await writeFile(
+      join(home, "entry.json"),
+      JSON.stringify({ format: 1, key: `k-${i}`, bytes: 0, savedMs: i }),
+    );
+  }
+  const script = `
+    const { localStore } = await import(${JSON.stringify(new URL("local.ts", import.meta.url).href)});
+    const found = await localStore({ path: ${JSON.stringify(root)} }).lookup({ key: "k-", fallbacks: [] });
+    console.log(found.key);
+  `;
+  const run = `ulimit -n 128; exec "${process.execPath}" --input-type=module -e '${script}'`;
+  const { stdout } = await promisify(execFile)("sh", ["-c", run]);
+  expect(stdout.trim()).toBe(`k-${count - 1}`);
+});
+
+if (process.platform !== "win32") {
+  test.each([
+    ["made by the first put", undefined, 0o600],
+    ["for one user", 0o700, 0o600],
+    ["for a group", 0o770, 0o660],
+    ["for everybody to read", 0o755, 0o644],
+  ])("a folder %s holds bundles of its own mode", async (_what, mode, expected) => {
+    if (mode !== undefined) {
+      await mkdir(root);
+      await chmod(root, mode);
+    }
+    await put("a", "body");
+    const found = await stat(join(root, folderOf("a"), "bundle.tar.zst"));
+    expect(found.mode & 0o777).toBe(expected);
+  });
+}
+
+test("reads are noted, by another user too, and what was read since it was listed is not removed", async () => {
+  await mkdir(root);
+  await chmod(root, 0o755);
+  await put("a", "body");
+  const store = localStore({ path: root });
+  const [before] = (await store.list("")).bundles;
+  if (before === undefined) throw new Error("nothing is listed");
+  // As another user notes it, who may not set the time of the entry.
+  const mark = join(root, ".reads", `${folderOf("a")}.4711`);
+  await writeFile(mark, "");
+  await utimes(mark, Date.now() / 1000 + 60, Date.now() / 1000 + 60);
+  const [after] = (await store.list("")).bundles;
+  expect(after?.lastReadAtMs).toBeGreaterThan(before.lastReadAtMs ?? 0);
+  expect(await store.remove(before)).toBe("gone");
+  expect(await store.remove(after ?? before)).toBe("removed");
+  await put("b", "body");
+  expect(await readdir(join(root, ".reads"))).toEqual([]);
 });

@@ -1,13 +1,13 @@
-import { constants, copyFile, mkdir, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, constants, copyFile, mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { formatSize } from "../../config/size.ts";
 import type { Log } from "../../log.ts";
-import { bestMatch } from "../best-match.ts";
 import { byAge, type Catalog } from "../catalog.ts";
 import { wallClock } from "../environment.ts";
 import { diskError } from "../error-kinds.ts";
-import { type KeyChain, plainTraits, type Store } from "../store.ts";
+import { type CallOptions, type KeyChain, plainTraits, type Store } from "../store.ts";
 import { StoreError } from "../store-error.ts";
+import { bestMatch } from "./best-match.ts";
 import { keepWithin } from "./budget.ts";
 import {
   bundleFile,
@@ -16,6 +16,7 @@ import {
   hasCode,
   listEntries,
   noteRead,
+  prepareReads,
   readEntry,
   removeHome,
   removeStale,
@@ -54,12 +55,12 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
       throw diskError(label, error);
     });
 
-  async function fetch(keys: KeyChain, into: string): ReturnType<Store["fetch"]> {
+  async function fetch(keys: KeyChain, into: string, call: CallOptions): ReturnType<Store["fetch"]> {
     for (let look = 1; ; look += 1) {
       const found = await find(keys);
       if (found === undefined) return { kind: "miss" };
       const { key, bytes } = found;
-      if (await copyOut(homeOf(key), bytes, into)) {
+      if (await copyOut(homeOf(key), { bytes, into, call })) {
         await noteRead(homeOf(key), now());
         return { kind: "hit", key, bytes };
       }
@@ -68,7 +69,7 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
     }
   }
 
-  async function put(key: string, from: string): ReturnType<Store["put"]> {
+  async function put(key: string, from: string, call: CallOptions): ReturnType<Store["put"]> {
     const { size } = await stat(from);
     if (maxBytes !== undefined && size > maxBytes) {
       const sizes = `a bundle of ${formatSize(size)}, and the folder may hold ${formatSize(maxBytes)}`;
@@ -76,7 +77,10 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
         reason: "full",
       });
     }
-    await mkdir(root, { recursive: true });
+    // A folder that is ours alone, unless somebody has made it for more users: its mode is that of what comes into it.
+    await mkdir(root, { recursive: true, mode: 0o700 });
+    await prepareReads(root);
+    const { mode } = await stat(root);
     await removeStale(root, now());
     const home = homeOf(key);
     if (await isWhole(home)) return { kind: "taken" };
@@ -84,9 +88,10 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
     const temporary = temporaryIn(root);
     try {
       await mkdir(temporary);
-      await copyFile(from, join(temporary, bundleFile), constants.COPYFILE_FICLONE);
+      await copy(from, join(temporary, bundleFile), call);
       const { size: bytes } = await stat(join(temporary, bundleFile));
       await writeFile(join(temporary, entryFile), JSON.stringify({ format: 1, key, bytes, savedMs: now() }));
+      await giveMode(temporary, mode);
       if (!(await settle(temporary, home))) return { kind: "taken" };
       if (maxBytes !== undefined) await tidy(maxBytes);
       return { kind: "stored", bytes };
@@ -109,8 +114,8 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
       const found = await orDiskError(find(keys));
       return found === undefined ? { kind: "miss" } : { kind: "hit", key: found.key };
     },
-    fetch: (keys, into) => orDiskError(fetch(keys, into)),
-    put: (key, from) => orDiskError(put(key, from)),
+    fetch: (keys, into, call = {}) => orDiskError(fetch(keys, into, call)),
+    put: (key, from, call = {}) => orDiskError(put(key, from, call)),
     async list(prefix) {
       const entries = await orDiskError(listEntries(root));
       const bundles = entries
@@ -125,21 +130,61 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
         .sort(byAge);
       return { bundles, complete: true };
     },
-    remove: ({ key, id }) =>
+    remove: ({ key, id, lastReadAtMs }) =>
       orDiskError(
         (async () => {
           const there = await readEntry(homeOf(key));
           if (there === undefined || (id !== undefined && id !== String(there.savedMs))) return "gone";
+          // Somebody has begun to read it since it was listed.
+          if (there.lastReadMs > (lastReadAtMs ?? Number.POSITIVE_INFINITY)) return "gone";
           return (await removeHome(root, homeOf(key))) ? "removed" : "gone";
         })(),
       ),
   };
 }
 
-/** Copies the bundle to the file `into`; false, and no such file, unless all its bytes came. */
-async function copyOut(home: string, bytes: number, into: string): Promise<boolean> {
+/** A share may answer only when all has reached its disk. */
+const copyMs = 60_000;
+
+/** Copies a file, without its bytes where the disk allows, and tells whenever the copy has grown. */
+async function copy(from: string, to: string, { onProgress }: CallOptions): Promise<void> {
+  onProgress?.(copyMs);
+  let size = 0;
+  const timer = setInterval(() => {
+    void stat(to).then(
+      (found) => {
+        if (found.size > size) onProgress?.(copyMs);
+        size = found.size;
+      },
+      () => {}, // not there yet, or no longer
+    );
+  }, 1_000);
   try {
-    await copyFile(join(home, bundleFile), into, constants.COPYFILE_FICLONE);
+    await copyFile(from, to, constants.COPYFILE_FICLONE);
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** Whoever may read the store's folder may read the bundle, and nobody else. */
+async function giveMode(home: string, mode: number): Promise<void> {
+  try {
+    for (const name of [bundleFile, entryFile]) await chmod(join(home, name), mode & 0o666);
+    await chmod(home, mode & 0o777);
+  } catch (error) {
+    // A share without modes of its own.
+    if (!hasCode(error, "EPERM", "ENOTSUP", "ENOSYS", "EINVAL")) throw error;
+  }
+}
+
+/** Copies the bundle to the file `into`; false, and no such file, unless all its bytes came. */
+async function copyOut(
+  home: string,
+  { bytes, into, call }: { bytes: number; into: string; call: CallOptions },
+): Promise<boolean> {
+  try {
+    await copy(join(home, bundleFile), into, call);
+    await chmod(into, 0o600);
     if ((await stat(into)).size === bytes) return true;
   } catch (error) {
     await rm(into, { force: true });

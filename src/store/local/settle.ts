@@ -12,7 +12,8 @@ export async function settle(temporary: string, home: string): Promise<boolean> 
   const aside = `${temporary}-damaged`;
   // Another writer may have moved it away already, and the second claim tells who came first.
   await rename(home, aside).catch(() => {});
-  await rm(aside, { recursive: true, force: true });
+  // What is another user's may not be removed; it is out of the way, and is removed with what is stale.
+  await rm(aside, { recursive: true, force: true }).catch(() => {});
   return claim(temporary, home);
 }
 

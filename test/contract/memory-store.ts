@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { bestMatch } from "./best-match.ts";
-import { byAge, type Catalog } from "./catalog.ts";
-import { wallClock } from "./environment.ts";
-import { diskError } from "./error-kinds.ts";
-import { plainTraits, type Store } from "./store.ts";
-import { writeWhole } from "./write-whole.ts";
+import { byAge, type Catalog } from "../../src/store/catalog.ts";
+import { wallClock } from "../../src/store/environment.ts";
+import { diskError } from "../../src/store/error-kinds.ts";
+import { bestMatch } from "../../src/store/local/best-match.ts";
+import { plainTraits, type Store } from "../../src/store/store.ts";
+import { writeWhole } from "../../src/store/write-whole.ts";
 
 interface Saved {
   readonly key: string;

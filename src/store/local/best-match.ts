@@ -1,4 +1,4 @@
-import type { KeyChain } from "./store.ts";
+import type { KeyChain } from "../store.ts";
 
 /**
  * The best match among `saved`, which is sorted from the oldest to the newest. The first key of the chain
