@@ -2,10 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, homedir } from "node:os";
 import { join } from "node:path";
 import type { Config } from "../src/config/config.ts";
-import { gatherIngredients, type JobContext } from "../src/flow/job/gather.ts";
+import type { JobContext } from "../src/flow/job/context.ts";
+import { gatherIngredients } from "../src/flow/job/gather.ts";
 import { type Restored, restore } from "../src/flow/restore/restore.ts";
 import { save } from "../src/flow/save/save.ts";
-import { planKeys } from "../src/key/strategy.ts";
+import { planKeys } from "../src/key/key.ts";
 import type { Log } from "../src/log.ts";
 import type { Report } from "../src/report/report.ts";
 import { printEnvironment } from "../src/sccache/environment/environment-print.ts";
@@ -73,7 +74,12 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
   try {
     const { platform: os, arch } = process;
     const context = { ...outsideOfAWorkflow, workspace, os, arch, ...request.context };
-    const ingredients = await gatherIngredients(config, context, Date.now());
+    const ingredients = await gatherIngredients(config, context, {
+      env: { ...process.env, ...env },
+      home: homedir(),
+      log,
+      nowMs: Date.now(),
+    });
     const [restoring, restoreSeconds] = await timed(() =>
       restore(
         {
@@ -116,6 +122,9 @@ const outsideOfAWorkflow = {
   sha: undefined,
   run: undefined,
   pullRequest: undefined,
+  workflow: undefined,
+  jobId: undefined,
+  baseRef: undefined,
 } as const;
 
 async function build(request: JobRequest, { environment }: Restored): Promise<void> {

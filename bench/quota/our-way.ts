@@ -4,14 +4,14 @@ import type { Packed, PackRequest } from "../../src/bundle/pack-request.ts";
 import { parseConfig } from "../../src/config/inputs.ts";
 import type { Deps } from "../../src/flow/deps.ts";
 import type { Part, RestoredBundle } from "../../src/flow/handoff.ts";
-import type { JobContext } from "../../src/flow/job/gather.ts";
+import type { JobContext } from "../../src/flow/job/context.ts";
 import { knownEntries } from "../../src/flow/save/known-entries.ts";
 import { type KnownBundle, pastOf } from "../../src/flow/save/past.ts";
 import { runEnd } from "../../src/flow/save/run-end.ts";
 import { saveBundle } from "../../src/flow/save/save-bundle.ts";
 import type { FetchedHead, UniteRequest } from "../../src/flow/save/unite.ts";
 import type { Use } from "../../src/flow/save/use.ts";
-import { isOfFamily, planKeys } from "../../src/key/strategy.ts";
+import { isOfFamily, planKeys } from "../../src/key/key.ts";
 import type { Log } from "../../src/log.ts";
 import type { ScannedEntry } from "../../src/sccache/scan.ts";
 import type { Statistics } from "../../src/sccache/server/statistics.ts";
@@ -57,7 +57,7 @@ export function ourWay({ inputs, now, perEntryBytes }: OurOptions): Way {
         return found !== undefined && bundle ? { key: found, ...bundle } : undefined;
       };
       const fetchBase = () => fetch(keys.primary, keys.fallbacks);
-      const prefix = keys.overlay === null ? undefined : `${keys.overlay}-`;
+      const prefix = keys.overlay ?? undefined;
       const first = prefix === undefined ? undefined : await fetch(prefix, [keys.primary, ...keys.fallbacks]);
       const overlay = prefix !== undefined && first?.key.startsWith(prefix) ? first : undefined;
       const base = prefix === undefined || overlay ? await fetchBase() : first;
@@ -222,14 +222,17 @@ function contextOf(push: Push, { system, leg }: PushedJob): JobContext {
     workspace: "/checkout",
     os: system,
     arch: "x64",
+    workflow: undefined,
     job: leg,
+    jobId: undefined,
     matrix: undefined,
     event: push.pullRequest === undefined ? "push" : "pull_request",
     ref: push.ref,
     defaultBranch: mainRef.replace("refs/heads/", ""),
     sha: String(push.number),
-    run: String(push.number),
+    run: { id: String(push.number) },
     pullRequest: push.pullRequest === undefined ? undefined : String(push.pullRequest),
+    baseRef: push.pullRequest === undefined ? undefined : mainRef,
   };
 }
 
@@ -241,6 +244,8 @@ function ingredientsOf({ system, leg }: PushedJob, { lockfile }: Push) {
     arch: "x64",
     toolchain: { title: "rustc 1.95.0", release: "1.95.0", commit: undefined },
     compiler: undefined,
+    cpu: undefined,
+    workflow: undefined,
     job: leg,
     matrix: undefined,
     lockfiles: { files: ["Cargo.lock"], sha256: createHash("sha256").update(lockfile).digest("hex") },

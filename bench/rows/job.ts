@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { JobContext } from "../../src/flow/job/gather.ts";
+import type { JobContext } from "../../src/flow/job/context.ts";
 import type { Report } from "../../src/report/report.ts";
 import type { Selection } from "../corpus/sets.ts";
 import { playBuild } from "../corpus/sets.ts";
@@ -54,7 +54,9 @@ export async function playJob(job: PlayedJob): Promise<PlayedResult> {
 export const push: Omit<JobContext, "workspace"> = {
   os: "linux",
   arch: "x64",
+  workflow: "ci",
   job: "build",
+  jobId: undefined,
   matrix: undefined,
   event: "push",
   ref: "refs/heads/main",
@@ -62,4 +64,5 @@ export const push: Omit<JobContext, "workspace"> = {
   sha: undefined,
   run: undefined,
   pullRequest: undefined,
+  baseRef: undefined,
 };

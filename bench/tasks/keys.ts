@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { parseConfig } from "../../src/config/inputs.ts";
 import { gatherIngredients } from "../../src/flow/job/gather.ts";
-import { planKeys } from "../../src/key/strategy.ts";
+import { planKeys } from "../../src/key/key.ts";
 
 export interface KeysAsk {
   readonly workspace: string;
@@ -23,17 +24,21 @@ export async function fetchKey({ workspace, what }: KeysAsk): Promise<() => Prom
     workspace,
     os: "linux",
     arch: "x64",
+    workflow: "ci",
     job: "build",
+    jobId: undefined,
     matrix: '{"os":"ubuntu-latest"}',
     event: "push",
     ref: "refs/heads/main",
     defaultBranch: "main",
     sha: "0".repeat(40),
-    run: "1",
+    run: { id: "1" },
+    baseRef: undefined,
     pullRequest: undefined,
   };
+  const surroundings = { env: process.env, home: homedir(), log: { info() {}, notice() {} }, nowMs: 0 };
   return async () => {
-    const ingredients = await gatherIngredients(config, context, 0);
+    const ingredients = await gatherIngredients(config, context, surroundings);
     planKeys(ingredients, config);
     return ingredients.lockfiles.files.length;
   };

@@ -3,10 +3,11 @@ import { availableParallelism, homedir } from "node:os";
 import { parseConfig } from "../../src/config/inputs.ts";
 import type { Deps } from "../../src/flow/deps.ts";
 import type { Handoff } from "../../src/flow/handoff.ts";
-import { gatherIngredients, type JobContext } from "../../src/flow/job/gather.ts";
+import type { JobContext } from "../../src/flow/job/context.ts";
+import { gatherIngredients } from "../../src/flow/job/gather.ts";
 import { restore } from "../../src/flow/restore/restore.ts";
 import { save } from "../../src/flow/save/save.ts";
-import { planKeys } from "../../src/key/strategy.ts";
+import { planKeys } from "../../src/key/key.ts";
 import type { Report } from "../../src/report/report.ts";
 import { readSurroundings } from "../../src/sccache/environment/surroundings.ts";
 import { openServer } from "../../src/sccache/server/job-server.ts";
@@ -43,7 +44,12 @@ export async function ourRestore(
 ): Promise<() => Promise<{ report: Report; handoff: Handoff }>> {
   const deps = await depsOf(ask, undefined);
   const config = parseConfig((name) => ask.inputs[name] ?? "");
-  const ingredients = await gatherIngredients(config, ask.context, Date.now());
+  const ingredients = await gatherIngredients(config, ask.context, {
+    env: process.env,
+    home: homedir(),
+    log: deps.log,
+    nowMs: Date.now(),
+  });
   const keys = planKeys(ingredients, config);
   return async () => {
     const { report, handoff } = await restore(

@@ -1,5 +1,5 @@
 import * as core from "@actions/core";
-import { runStep } from "./run-step.ts";
+import { runStep } from "./runner.ts";
 import { saveStep } from "./save-step.ts";
 import { takeHandoff } from "./state.ts";
 

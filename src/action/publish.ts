@@ -1,6 +1,6 @@
 import type * as Core from "@actions/core";
 import type { Log } from "../log.ts";
-import type { Report } from "../report/report.ts";
+import type { Report, RestoreOutcome, SaveOutcome } from "../report/report.ts";
 import { summaryMarkdown } from "../report/summary.ts";
 import { restoreLines, saveLines } from "../report/text.ts";
 import type { BuildEnvironment } from "../sccache/environment/environment.ts";
@@ -30,6 +30,17 @@ export async function publishSave(
   } catch (error) {
     log.notice(`No job summary: ${(error as Error).message}`); // an old runner, or the summary is full
   }
+}
+
+/** Reports an error of the cache once: as a warning, or as a failed step where the user asked for that. */
+export function reportFailure(
+  core: Pick<typeof Core, "setFailed" | "warning">,
+  outcome: RestoreOutcome | SaveOutcome,
+  strict: boolean,
+): void {
+  if (outcome.kind !== "failed") return;
+  if (strict) core.setFailed(`${outcome.why} (strict is true)`);
+  else core.warning(`${outcome.why}. The build goes on without.`, { title: "sccache-bundle" });
 }
 
 /** Hands the variables to the steps that follow, and says what was changed or kept of the user's own. */

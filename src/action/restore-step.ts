@@ -1,45 +1,31 @@
-import { homedir } from "node:os";
 import type * as Core from "@actions/core";
 import type { Config } from "../config/config.ts";
-import { gatherIngredients, noticeMissing } from "../flow/job/gather.ts";
-import { chooseDirectory } from "../flow/restore/directory.ts";
+import { makeTempDirectory, openDeps, openJob, openKeys } from "../flow/job/job.ts";
 import { restore } from "../flow/restore/restore.ts";
-import { planKeys } from "../key/strategy.ts";
-import { readSurroundings } from "../sccache/environment/surroundings.ts";
 import { folderForPath } from "../sccache/install/on-path.ts";
-import { readContext } from "./context.ts";
-import { openDeps } from "./deps.ts";
-import type { Env } from "./env.ts";
-import { findSccache } from "./find-sccache.ts";
-import { publishEnvironment, publishRestore } from "./publish.ts";
+import { publishEnvironment, publishRestore, reportFailure } from "./publish.ts";
+import { type Env, findSccache, surroundingsOf, temporaryFolder } from "./runner.ts";
 import { leaveHandoff } from "./state.ts";
-import { makeTempDirectory } from "./temp-directory.ts";
-import { reportTrouble } from "./trouble.ts";
 
-/** The restore half: one bundle into sccache's directory, and an environment in which the build uses it. */
+/** The step before the build: one bundle into sccache's directory, and an environment in which the build uses it. */
 export async function restoreStep(core: typeof Core, config: Config, env: Env): Promise<void> {
-  const context = readContext(core.getInput, env);
-  const sccachePath = await findSccache(core, config, env);
-  const deps = openDeps(core, { config, env, sccachePath, tempDirectory: makeTempDirectory(env) });
-  const ingredients = await gatherIngredients(config, context, Date.now());
-  const missing = noticeMissing(ingredients, config);
-  if (missing !== undefined) deps.log.notice(missing);
-  const keys = planKeys(ingredients, config);
-  const place = { workspace: context.workspace, env, home: homedir(), platform: process.platform };
-  const surroundings = readSurroundings(place);
-  const { sccacheConfig } = surroundings;
-  const directory = chooseDirectory(config.sccacheDir, { ...place, sccacheConfig });
-  const toolchain = ingredients.toolchain?.title ?? null;
-  const request = { config, keys, directory, toolchain, env, surroundings };
+  const surroundings = surroundingsOf(core, env);
+  const sccache = await findSccache(core, config, surroundings);
+  const tempDirectory = makeTempDirectory(temporaryFolder(env));
+  const job = await openJob(config, surroundings, { matrix: core.getInput("matrix") });
+  const { context, directory } = job;
+  const deps = openDeps({ config, context, sccachePath: sccache?.path, tempDirectory }, surroundings);
+  const { keys, toolchain } = await openKeys(config, job, surroundings);
+  const request = { config, keys, directory, toolchain, env, surroundings: job.build };
   const { report, handoff, environment } = await restore(request, deps);
   publishRestore(core, report, deps.log);
-  if (report.restore) reportTrouble(core, report.restore.outcome, config.strict);
+  if (report.restore) reportFailure(core, report.restore.outcome, config.strict);
   if (environment) publishEnvironment(core, environment, deps.log);
   if (environment && handoff.sccache) {
     const folder = await folderForPath(handoff.sccache.path, env, deps.tempDirectory);
     if (folder !== undefined) core.addPath(folder);
   }
-  leaveHandoff(core, handoff, deps.tempDirectory);
+  leaveHandoff(core, handoff, tempDirectory);
   const outcome = report.restore?.outcome.kind;
   const missed = outcome === "missed" || outcome === "failed";
   if (missed && config.failOnCacheMiss) {

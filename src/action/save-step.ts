@@ -2,33 +2,23 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import type * as Core from "@actions/core";
 import type { Config } from "../config/config.ts";
+import { inputs } from "../config/inputs.ts";
 import { coldHandoff as cold, type Handoff } from "../flow/handoff.ts";
-import { gatherIngredients } from "../flow/job/gather.ts";
-import { chooseDirectory } from "../flow/restore/directory.ts";
+import { continueJob } from "../flow/job/continue.ts";
+import { makeTempDirectory, openDeps, openJob, openKeys } from "../flow/job/job.ts";
 import type { JobStatus } from "../flow/save/policy.ts";
 import { save } from "../flow/save/save.ts";
-import { planKeys } from "../key/strategy.ts";
 import { printEnvironment } from "../sccache/environment/environment-print.ts";
-import { readSccacheConfig } from "../sccache/environment/sccache-config.ts";
-import { readContext } from "./context.ts";
-import { openDeps } from "./deps.ts";
-import type { Env } from "./env.ts";
-import { findSccache } from "./find-sccache.ts";
-import { actionLog } from "./log.ts";
-import { publishSave } from "./publish.ts";
-import { makeTempDirectory } from "./temp-directory.ts";
-import { reportTrouble } from "./trouble.ts";
+import { publishSave, reportFailure } from "./publish.ts";
+import { type Env, findSccache, surroundingsOf, temporaryFolder } from "./runner.ts";
 
-/** The save half: what the job left in sccache's directory becomes one bundle, if anything is new. */
+/** The step after the build: what the job left in sccache's directory becomes one bundle, if anything is new. */
 export async function saveStep(core: typeof Core, handoff: Handoff, env: Env): Promise<void> {
   const { config, sccache } = handoff;
-  const deps = openDeps(core, {
-    config,
-    env,
-    sccachePath: sccache?.path,
-    tempDirectory: makeTempDirectory(env),
-  });
-  const context = readContext(core.getInput, env);
+  const surroundings = surroundingsOf(core, env);
+  const tempDirectory = makeTempDirectory(temporaryFolder(env));
+  const { context } = await openJob(config, surroundings, { matrix: core.getInput("matrix") });
+  const deps = openDeps({ config, context, sccachePath: sccache?.path, tempDirectory }, surroundings);
   const status = readStatus(core.getInput("job-status"));
   const report = await save(
     {
@@ -44,23 +34,35 @@ export async function saveStep(core: typeof Core, handoff: Handoff, env: Env): P
   );
   const failed = status === "failure" || report.save?.outcome.kind === "failed";
   const summary = config.jobSummary === "always" || (config.jobSummary === "on-failure" && failed);
-  await publishSave(core, report, { log: actionLog(core), summary });
-  if (report.save) reportTrouble(core, report.save.outcome, config.strict);
+  await publishSave(core, report, { log: deps.log, summary });
+  if (report.save) reportFailure(core, report.save.outcome, config.strict);
 }
 
-/** What restore would have left, where no restore ran before a save: every entry counts as new, and as used. */
+/** What the restore step of the same job left, with those inputs of the save step that are not the defaults. */
+export async function continuedHandoff(
+  core: typeof Core,
+  { restored, config, env }: { restored: Handoff; config: Config; env: Env },
+): Promise<Handoff> {
+  const surroundings = surroundingsOf(core, env);
+  const job = await openJob(config, surroundings, { matrix: core.getInput("matrix") });
+  const isGiven = (field: keyof Config) => {
+    const text = core.getInput(inputs[field].name).trim();
+    return text !== "" && text !== inputs[field].fallback;
+  };
+  return continueJob(restored, { config, isGiven }, job, surroundings);
+}
+
+/** What restore would have left, where none ran before a save: every entry counts as new, and as used. */
 export async function coldHandoff(core: typeof Core, config: Config, env: Env): Promise<Handoff> {
-  const context = readContext(core.getInput, env);
-  const ingredients = await gatherIngredients(config, context, Date.now());
-  const path = await findSccache(core, config, env);
-  const place = { workspace: context.workspace, env, home: homedir(), platform: process.platform };
+  const surroundings = surroundingsOf(core, env);
+  const job = await openJob(config, surroundings, { matrix: core.getInput("matrix") });
+  const sccache = await findSccache(core, config, surroundings);
   return cold({
     config,
-    directory: chooseDirectory(config.sccacheDir, { ...place, sccacheConfig: readSccacheConfig(place) }),
-    keys: planKeys(ingredients, config),
-    toolchain: ingredients.toolchain?.title ?? null,
+    directory: job.directory,
+    ...(await openKeys(config, job, surroundings)),
     readyAtMs: 0,
-    sccache: path === undefined ? null : { path, version: null },
+    sccache: sccache === undefined ? null : { path: sccache.path, version: null },
   });
 }
 

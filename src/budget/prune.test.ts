@@ -1,41 +1,43 @@
 import { describe, expect, test } from "vitest";
-import { familyOf, planPrune } from "./prune.ts";
+import { planPrune } from "./prune.ts";
 import type { StoredVersion } from "./superseded.ts";
 
-const family = "sccache-linux-x64-rust1.95.0.59807616e-build-any";
-const overlay = "sccache+overlay-linux-x64-rust1.95.0.59807616e-build-any-pr7";
-
-describe("familyOf", () => {
-  test.each([
-    [`${family}-0123456789abcdef-d1d1d1d1d1d1`, "sccache", family],
-    [`${family}-d20261123`, "sccache", family],
-    [`${overlay}-d1d1d1d1d1d1`, "sccache", overlay],
-    ["v0-rust-build-Linux-x64-0123-4567", "sccache", ""],
-    [family, "sccache", ""],
-    [`my-${family}-d`, "my-sccache", `my-${family}`],
-    [`my-${family}-d`, "sccache", ""],
-  ])("%s of %s", (key, name, wanted) => {
-    expect(familyOf(key, name)).toBe(wanted);
-  });
-});
+const digest = (n: number) => String(n).padStart(12, "0");
+const key = (ending: string, n: number, prefix = "sccache") =>
+  `${prefix}-linux-x64-rust1.95.0.59807616e-build-any-${ending}-${digest(n)}`;
+const overlay = (n: number) => key("pr7", n, "sccache+overlay");
 
 describe("planPrune", () => {
   const main = "refs/heads/main";
-  const version = (key: string, savedAtMs: number, ref = main): StoredVersion => ({ key, ref, savedAtMs });
+  const version = (name: string, savedAtMs: number, ref = main): StoredVersion => ({
+    key: name,
+    ref,
+    savedAtMs,
+  });
   const bundles = [
-    version(`${family}-a-1`, 1),
-    version(`${family}-a-2`, 2),
-    version(`${family}-b-3`, 3),
-    version(`${family}-a-1`, 4, "refs/heads/other"),
-    version(`${overlay}-1`, 5, "refs/pull/7/merge"),
-    version(`${overlay}-2`, 6, "refs/pull/7/merge"),
+    version(key("a", 1), 1),
+    version(key("a", 2), 2),
+    version(key("b", 3), 3),
+    version(key("a", 1), 4, "refs/heads/other"),
+    version(overlay(1), 5, "refs/pull/7/merge"),
+    version(overlay(2), 6, "refs/pull/7/merge"),
     version("v0-rust-build-Linux-x64-0123-4567", 1),
   ];
-  const options = { name: "sccache", ref: undefined, keep: 1, nowMs: 1e12 };
+  const options = { keyPrefix: "sccache", ref: undefined, keep: 1, nowMs: 1e12 };
   const saved = (list: readonly StoredVersion[]) => list.map(({ savedAtMs }) => savedAtMs).sort();
 
   test("keeps the newest of each family and ref, and what is not ours", () => {
     expect(saved(planPrune(bundles, options))).toEqual([1, 2, 5]);
+  });
+
+  test("keeps what another prefix, a custom key or another tool made", () => {
+    const others = [
+      ...[1, 2].map((n) => version(key("a", n, "sccache_nightly"), n)),
+      ...[1, 2].map((n) => version(key("a", n, "sccache-nightly"), n)),
+      ...[1, 2].map((n) => version(`sccache-linux-x64-rust1.95.0-build-any-${n}234567890abcdef01234567`, n)),
+    ];
+    expect(planPrune(others, { ...options, keep: 0 })).toEqual([]);
+    expect(planPrune(others, { ...options, keyPrefix: "sccache-nightly", keep: 0 })).toHaveLength(2);
   });
 
   test("keeps as many as asked", () => {

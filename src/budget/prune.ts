@@ -1,24 +1,25 @@
+import { parseKey } from "../key/key.ts";
 import { type StoredVersion, superseded } from "./superseded.ts";
 
 export interface PruneOptions {
-  /** The first part of the keys to look at; keys of other names stay. */
-  readonly name: string;
+  /** The input `key-prefix`: keys that another prefix, a custom key or another tool made are kept. */
+  readonly keyPrefix: string;
   /** Only this ref's bundles, or those of every ref. */
   readonly ref: string | undefined;
-  /** How many bundles of each family and ref stay; 0 removes all. */
+  /** How many bundles of each family and ref are kept; 0 removes all. */
   readonly keep: number;
   readonly nowMs: number;
 }
 
 /**
- * The bundles of one name that go when of each family and ref only the newest `keep` stay; the oldest first. Overlays are
+ * The bundles of one prefix that are removed when of each family and ref only the newest `keep` stay; the oldest first. Overlays are
  * families of their own. What was read within the last minutes stays.
  */
 export function planPrune<V extends StoredVersion>(versions: readonly V[], options: PruneOptions): V[] {
-  const { name, ref, keep, nowMs } = options;
+  const { keyPrefix, ref, keep, nowMs } = options;
   const groups = Map.groupBy(
     versions.filter((version) => ref === undefined || version.ref === ref),
-    (version) => `${familyOf(version.key, name)}\n${version.ref ?? ""}`,
+    (version) => `${groupOf(version.key, keyPrefix)}\n${version.ref ?? ""}`,
   );
   return [...groups].flatMap(([group, own]) => {
     const [family = "", groupRef] = group.split("\n");
@@ -34,16 +35,8 @@ export function planPrune<V extends StoredVersion>(versions: readonly V[], optio
   });
 }
 
-/** Parts of a family after its name: system, architecture, compilers, job, matrix leg; an overlay has its number too. */
-const partsAfterName = 5;
-
-/** What keys of the same family begin with; empty for a key that is not of this name. */
-export function familyOf(key: string, name: string): string {
-  const overlay = `${name}+overlay-`;
-  const [prefix, parts] = key.startsWith(overlay)
-    ? [overlay, partsAfterName + 1]
-    : [`${name}-`, partsAfterName];
-  if (!key.startsWith(prefix)) return "";
-  const rest = key.slice(prefix.length).split("-");
-  return rest.length > parts ? `${prefix}${rest.slice(0, parts).join("-")}` : "";
+/** Equal for keys that supersede each other; empty for a key that is not of this prefix. */
+function groupOf(key: string, keyPrefix: string): string {
+  const parsed = parseKey(key, keyPrefix);
+  return parsed ? [parsed.kind, parsed.family, parsed.pullRequest ?? ""].join(" ") : "";
 }

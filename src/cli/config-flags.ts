@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.ts";
 import { ConfigError } from "../config/config-error.ts";
 import { inputs, parseConfig } from "../config/inputs.ts";
-import { usesCMake } from "../flow/job/cmake.ts";
+import { usesCMake } from "../flow/job/workspace.ts";
 import type { Args, Flag } from "./args.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -52,24 +52,35 @@ export const configFlags: readonly Flag[] = Object.entries(inputs).map(([field, 
 
 /**
  * The configuration that flags give, and else variables: `--max-size`, then SCCACHE_BUNDLE_MAX_SIZE.
- * @throws {ConfigError} naming every setting that is not usable, and a store that nobody named
+ * @throws {ConfigError} naming every setting that is not valid, and a store that is missing
  */
-export function readConfig(args: Args, { env, workingDirectory }: Terminal): Config {
-  const read = (name: string) => args.flag(name) || (env[variableFor(name)] ?? "");
+export function readConfig(args: Args, terminal: Terminal): Config {
+  const config = readSettings(args, terminal);
+  requireStore(args, terminal);
+  return config;
+}
+
+/** The same where the store may be known otherwise. @throws {ConfigError} naming every setting that is not valid */
+export function readSettings(args: Args, { env, workingDirectory }: Terminal): Config {
   const workspace = env["GITHUB_WORKSPACE"] || env["CI_PROJECT_DIR"] || workingDirectory;
-  const config = parseConfig(read, { usesCMake: () => usesCMake(workspace) });
-  // GitHub's cache is the default of the action; elsewhere nothing is there to be a default.
-  if (read(inputs.store.name) !== "" || env["GITHUB_ACTIONS"] === "true") return config;
-  throw new ConfigError([
-    {
-      name: inputs.store.name,
-      value: "",
-      why: `is required outside GitHub Actions: set --store or ${variableFor("store")}`,
-    },
-  ]);
+  const read = (name: string) => args.flag(name) || (env[variableFor(name)] ?? "");
+  return parseConfig(read, { usesCMake: () => usesCMake(workspace) });
+}
+
+/** GitHub's cache is the default of the action; elsewhere there is no default. @throws {ConfigError} */
+export function requireStore(args: Args, terminal: Terminal): void {
+  if (isGiven("store", args, terminal) || terminal.env["GITHUB_ACTIONS"] === "true") return;
+  const why = `is required outside GitHub Actions: set --store or ${variableFor("store")}`;
+  throw new ConfigError([{ name: inputs.store.name, value: "", why }]);
 }
 
 /** SCCACHE_BUNDLE_MAX_SIZE for `max-size`. */
 export function variableFor(name: string): string {
   return `SCCACHE_BUNDLE_${name.toUpperCase().replaceAll("-", "_")}`;
+}
+
+/** Whether the user set an input, by its flag or its variable. */
+export function isGiven(field: keyof Config, args: Args, { env }: Pick<Terminal, "env">): boolean {
+  const { name } = inputs[field];
+  return (args.flag(name) || (env[variableFor(name)] ?? "")) !== "";
 }

@@ -1,5 +1,5 @@
 import type { Config } from "../config/config.ts";
-import type { KeyPlan } from "../key/strategy.ts";
+import type { KeyPlan } from "../key/key.ts";
 import type { Failed } from "../report/report.ts";
 import type { ServerRef } from "../sccache/server/job-server.ts";
 

@@ -1,8 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { familyOf } from "../budget/prune.ts";
 import type { Config } from "../config/config.ts";
-import { type KeyPlan, saveKey } from "../key/strategy.ts";
+import { isOfFamily, jobBeginning, type KeyPlan, parseKey, saveKey } from "../key/key.ts";
 import type { Catalog, StoredBundle } from "../store/catalog.ts";
 import type { Deps } from "./deps.ts";
 import { merge } from "./merge.ts";
@@ -24,9 +23,11 @@ export async function mergeLegs(
   catalog: Catalog,
   deps: Deps,
 ): Promise<MergedLegs> {
-  const prefix = keys.family.replace(/any$/, "");
-  const newest = newestOfEach((await catalog.list(prefix)).bundles, { prefix: config.keyPrefix, ref });
-  const legs = newest.filter(({ family }) => family !== keys.family);
+  const { family } = keys;
+  if (family === null) return { kind: "not-saved", why: "custom keys do not tell matrix jobs apart" };
+  const prefix = jobBeginning(family);
+  const newest = newestOfEach((await catalog.list(prefix)).bundles, { keyPrefix: config.keyPrefix, ref });
+  const legs = newest.filter((leg) => leg.family !== family);
   if (legs.length < 2) {
     return { kind: "not-saved", why: `bundles of ${legs.length} matrix jobs begin with ${prefix}` };
   }
@@ -86,7 +87,7 @@ async function tidyUp(
   const ancestors = new Set(manifest.ancestors);
   const request = {
     prefix: `${keys.family}-`,
-    isAncestor: (key: string) => ancestors.has(key) && key.startsWith(`${keys.family}-`),
+    isAncestor: (key: string) => ancestors.has(key) && isOfFamily(key, keys),
     ref,
     newestKey,
     keepLast: config.keepLast,
@@ -104,14 +105,13 @@ interface Leg {
 /** Of each matrix job its newest bundle; those of other refs are left out. */
 function newestOfEach(
   bundles: readonly StoredBundle[],
-  { prefix, ref }: { prefix: string; ref: string | undefined },
+  { keyPrefix, ref }: { keyPrefix: string; ref: string | undefined },
 ): Leg[] {
   const newest = new Map<string, StoredBundle>();
   for (const bundle of bundles) {
-    const family = familyOf(bundle.key, prefix);
-    if (family === "") continue;
-    if (bundle.ref !== ref) continue;
-    if ((newest.get(family)?.savedAtMs ?? -1) < bundle.savedAtMs) newest.set(family, bundle);
+    const parsed = parseKey(bundle.key, keyPrefix);
+    if (parsed?.kind !== "base" || bundle.ref !== ref) continue;
+    if ((newest.get(parsed.family)?.savedAtMs ?? -1) < bundle.savedAtMs) newest.set(parsed.family, bundle);
   }
   return [...newest].map(([family, bundle]) => ({ family, bundle }));
 }

@@ -1,15 +1,10 @@
-import { fingerprint } from "./fingerprint.ts";
-import type { Ingredients, Toolchain } from "./ingredients.ts";
-import { word } from "./word.ts";
+import type { Ingredients, KeyPart } from "./ingredients.ts";
+import { toolchainPart } from "./toolchain.ts";
+import { fingerprint, word } from "./word.ts";
 
-/** One part of a key and where it comes from, for the log. */
-export interface KeyPart {
-  readonly part: string;
-  readonly from: string;
-}
-
-/** The parts of a family after the name, from what separates most to what separates least. */
+/** The parts of a family, from what separates most to what separates least. None holds a dash. */
 export interface FamilyParts {
+  readonly prefix: KeyPart;
   readonly os: KeyPart;
   readonly arch: KeyPart;
   readonly toolchain: KeyPart;
@@ -17,29 +12,32 @@ export interface FamilyParts {
   readonly matrix: KeyPart;
 }
 
-/** Stands for a job or a matrix leg where there is none, or where bundles are shared. */
+/** Stands for a job or a matrix job where there is none. */
 const any = "any";
+/** In the place of the matrix where `shared-key` is in the place of the job; no matrix job is called so. */
+const shared = "shared";
 
-/** The parts of the family that these ingredients belong to. None holds a dash. */
+/** The family that these ingredients belong to. */
 export function familyParts(ingredients: Ingredients): FamilyParts {
-  const { os, arch, toolchain, compiler } = ingredients;
+  const { prefix, os, arch } = ingredients;
   return {
+    prefix: { part: word(prefix), from: `key-prefix ${prefix}` },
     os: { part: word(os), from: "operating system" },
     arch: { part: word(arch), from: "architecture" },
-    toolchain: toolchainPart(toolchain, compiler),
+    toolchain: toolchainPart(ingredients),
     ...jobParts(ingredients),
   };
 }
 
-function jobParts({ sharedKey, job, matrix }: Ingredients): Pick<FamilyParts, "job" | "matrix"> {
+function jobParts({ sharedKey, workflow, job, matrix }: Ingredients): Pick<FamilyParts, "job" | "matrix"> {
   if (sharedKey !== undefined) {
     return {
       job: { part: word(sharedKey), from: `shared-key ${sharedKey}` },
-      matrix: { part: "shared", from: "shared-key" },
+      matrix: { part: shared, from: "shared-key" },
     };
   }
   return {
-    job: job === undefined ? { part: any, from: "any job" } : { part: word(job), from: `job ${job}` },
+    job: jobPart(workflow, job),
     matrix:
       matrix === undefined
         ? { part: any, from: "no matrix" }
@@ -47,13 +45,8 @@ function jobParts({ sharedKey, job, matrix }: Ingredients): Pick<FamilyParts, "j
   };
 }
 
-function toolchainPart(toolchain: Toolchain | undefined, compiler: string | undefined): KeyPart {
-  const parts: KeyPart[] = [];
-  if (toolchain) {
-    const commit = toolchain.commit ? `.${toolchain.commit.slice(0, 9)}` : "";
-    parts.push({ part: `rust${word(toolchain.release)}${commit}`, from: toolchain.title });
-  }
-  if (compiler !== undefined) parts.push({ part: `cc.${fingerprint(compiler)}`, from: compiler });
-  if (parts.length === 0) return { part: "norust", from: "no rustc found" };
-  return { part: parts.map(({ part }) => part).join("_"), from: parts.map(({ from }) => from).join(", ") };
+function jobPart(workflow: string | undefined, job: string | undefined): KeyPart {
+  if (job === undefined) return { part: any, from: "any job" };
+  if (workflow === undefined) return { part: word(job), from: `job ${job}` };
+  return { part: word(`${workflow}.${job}`), from: `job ${job} of workflow ${workflow}` };
 }

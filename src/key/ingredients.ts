@@ -1,3 +1,9 @@
+/** One part of a key and where it comes from, for the log. */
+export interface KeyPart {
+  readonly part: string;
+  readonly from: string;
+}
+
 /** Everything that a key is made of. Gathered once, by the adapters; all decisions from here on are pure. */
 export interface Ingredients {
   /** First part of every key, as the user gave it. */
@@ -10,8 +16,12 @@ export interface Ingredients {
   readonly toolchain: Toolchain | undefined;
   /** How the C compiler titles itself, or undefined where there is none, or C is not wrapped. */
   readonly compiler: string | undefined;
-  /** Stands in the place of job and matrix when given. */
+  /** The machine's CPU, where compilers are told to make code for it alone; else undefined. */
+  readonly cpu: NativeCpu | undefined;
+  /** In the place of job and matrix when given. */
   readonly sharedKey: string | undefined;
+  /** Name of the workflow's file without its ending, or undefined where there is none. */
+  readonly workflow: string | undefined;
   /** The job's id, or undefined outside of a workflow. */
   readonly job: string | undefined;
   /** The matrix job as JSON, or undefined where there is no matrix. */
@@ -29,10 +39,19 @@ export interface Revision {
   /** Short name. */
   readonly defaultBranch: string | undefined;
   readonly sha: string | undefined;
-  /** What tells this run from all others. */
-  readonly run: string | undefined;
-  /** Number of the pull request that is being built. */
+  /** The run of the whole workflow or pipeline, whose jobs share it; undefined outside of a CI. */
+  readonly run: { readonly id: string } | undefined;
+  /** Number of the pull request that is being built, on whatever CI; its branch's name where the number is not known. */
   readonly pullRequest: string | undefined;
+  /** Full name of the branch that the pull request is to be merged into. */
+  readonly baseRef: string | undefined;
+}
+
+/** A CPU for which code is made that other CPUs may not run. */
+export interface NativeCpu {
+  readonly model: string;
+  /** Which setting asks for it: `target-cpu=native in RUSTFLAGS`. */
+  readonly why: string;
 }
 
 /** A Rust compiler, as `rustc -vV` names it. */

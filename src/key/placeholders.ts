@@ -9,8 +9,9 @@ export const placeholders = {
   sha: "the commit",
   run: "the number of the workflow run",
   date: "the UTC date",
+  workflow: "the workflow's file",
   job: "the job's id",
-  matrix: "the matrix leg",
+  matrix: "the matrix job",
 } as const;
 
 export type Placeholder = keyof typeof placeholders;

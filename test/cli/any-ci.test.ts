@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { filesIn, libraries, openWorld, type World } from "../e2e/world.ts";
 import { openMirror } from "../sccache/release-mirror.ts";
@@ -170,14 +170,32 @@ test("save without a restore saves all there is, and what was left of an older j
   expect(JSON.parse(saved.stdout).save.outcome).toMatchObject({ kind: "saved", entries: libraries });
 });
 
-test("the state is the user's alone, where SCCACHE_BUNDLE_HANDOFF says", async () => {
+test("the state is the user's alone, and gone after the save", async () => {
   const world = await openWorld();
-  const file = join(world.folder, "state", "handoff.json");
-  const shell = await openShell(world, { SCCACHE_BUNDLE_HANDOFF: file });
-  expect(await shell("sccache-bundle restore")).toMatchObject({ exitCode: 0 });
-  const listing = execFileSync("stat", ["-c", "%a", file, `${file}.files`], { encoding: "utf8" });
+  const shell = await openShell(world);
+  const restored = await shell(
+    'sccache-bundle restore; eval "$(sccache-bundle env)"; echo "$SCCACHE_BUNDLE_STATE"',
+  );
+  const folder = restored.stdout.trim();
+  const file = join(folder, "handoff.json");
+  const listing = execFileSync("stat", ["-c", "%a", file, folder], { encoding: "utf8" });
   expect(listing.split("\n")).toEqual(["600", "700", ""]);
   expect(await readFile(file, "utf8")).toContain(world.directory);
   expect(await shell("sccache-bundle save")).toMatchObject({ exitCode: 0 });
-  expect(await readdir(join(world.folder, "state"))).toEqual([]);
+  expect(await readdir(dirname(folder))).toEqual([]);
+});
+
+test("two jobs of one user and one directory never take each other's state, and save uses what its restore used", async () => {
+  const world = await openWorld();
+  const store = (name: string) => `local:${join(world.folder, name)}`;
+  const gitlab = { GITLAB_CI: "true", CI_COMMIT_REF_NAME: "main", SCCACHE_BUNDLE_STORE: "" };
+  const job = (id: string, script: string) => async () =>
+    (await openShell(world, { ...gitlab, CI_JOB_ID: id, CI_JOB_NAME: id }))(script);
+  const keyOf = (ended: { stdout: string }) => JSON.parse(ended.stdout).key.primary;
+  const a = keyOf(await job("a", `sccache-bundle restore --json --store ${store("one")}`)());
+  const b = keyOf(await job("b", `sccache-bundle restore --json --store ${store("two")}`)());
+  const saved = JSON.parse((await job("a", "sccache-bundle save --json")()).stdout);
+  expect(saved.key.primary).toBe(a);
+  expect(a).not.toBe(b);
+  expect(saved.store).toContain("one");
 });

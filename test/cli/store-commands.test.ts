@@ -33,16 +33,16 @@ async function storeWith(folder: string, keys: readonly string[]): Promise<strin
 test("prune says what would go, and deletes it only when told to", async () => {
   await inFolder(async (folder) => {
     const store = await storeWith(folder, [
-      `${family}-a-1`,
-      `${family}-a-2`,
-      "another-linux-x64-norust-build-any-a-1",
+      `${family}-a-000000000001`,
+      `${family}-a-000000000002`,
+      "another-linux-x64-norust-build-any-a-000000000001",
     ]);
     const dry = await sccacheBundle(["prune", "--store", store]);
     expect(dry).toMatchObject({ exitCode: 0 });
-    expect(dry.stderr).toContain(`Would delete ${family}-a-1`);
+    expect(dry.stderr).toContain(`Would delete ${family}-a-000000000001`);
     expect(dry.stderr).toContain("1 of 2 bundles");
     const applied = await sccacheBundle(["prune", "--store", store, "--apply"]);
-    expect(applied.stderr).toContain(`Deleted ${family}-a-1`);
+    expect(applied.stderr).toContain(`Deleted ${family}-a-000000000001`);
     const after = await sccacheBundle(["prune", "--store", store, "--apply"]);
     expect(after.stderr).toContain("0 of 1 bundles");
   });
@@ -58,9 +58,9 @@ test("merge unites the legs of a job, and their fallback finds it", async () => 
   await inFolder(async (folder) => {
     const leg = "sccache-linux-x64-norust-build";
     const store = await storeWith(folder, [
-      `${leg}-maaaaaaaa-l-1`,
-      `${leg}-mbbbbbbbb-l-1`,
-      `${leg}-mbbbbbbbb-l-2`,
+      `${leg}-maaaaaaaa-l-000000000001`,
+      `${leg}-mbbbbbbbb-l-000000000001`,
+      `${leg}-mbbbbbbbb-l-000000000002`,
     ]);
     const env = { PATH: "/nowhere", RUNNER_OS: "Linux", RUNNER_ARCH: "X64" };
     const merged = await sccacheBundle(["merge", "--store", store, "--job", "build"], { cwd: folder, env });

@@ -77,7 +77,7 @@ test.each(bundles)("a bundle with $title is refused, and nothing is written", as
   const hostile = members(world.folder);
   const bundle = join(world.folder, "hostile.tar.zst");
   await writeHostileBundle(bundle, { members: hostile, names: names ?? hostile.map(({ name }) => name) });
-  const key = `${lookup.outputs["cache-primary-key"]}-0123456789ab`;
+  const key = `${lookup.outputs["cache-primary-key"]}0123456789ab`;
   await localStore({ path: world.store }).put(scopedKey("refs/heads/main", key), bundle);
 
   const before = await outsideOf(job.temp, world.folder);

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { BundleError } from "../../bundle/format/bundle-error.ts";
 import { parseConfig } from "../../config/inputs.ts";
 import { formatSize } from "../../config/size.ts";
+import { openDeps, openJob, openKeys } from "../../flow/job/job.ts";
 import { merge as mergeFiles } from "../../flow/merge.ts";
 import { mergeLegs } from "../../flow/merge-legs.ts";
 import { scopesOf } from "../../store/scopes.ts";
@@ -12,11 +13,9 @@ import { openZstd } from "../../zstd/open.ts";
 import { type Args, UsageError } from "../args.ts";
 import type { Command } from "../command.ts";
 import { configFlags, readConfig } from "../config-flags.ts";
-import { contextFlags, readContext } from "../context.ts";
-import { openDeps } from "../deps.ts";
 import { writingTo } from "../disk-error.ts";
 import type { ExitCode } from "../exit-code.ts";
-import { prepareKeys } from "../prepare.ts";
+import { contextFlags, overridesOf, surroundingsOf } from "../job.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Several bundles into one: files, or the legs of a job's matrix in the store. */
@@ -71,12 +70,14 @@ async function mergeGiven(files: readonly string[], args: Args, terminal: Termin
 
 async function mergeStored(args: Args, terminal: Terminal): Promise<ExitCode> {
   const config = readConfig(args, terminal);
-  const context = { ...(await readContext(args, terminal)), matrix: undefined };
+  const surroundings = surroundingsOf(terminal);
+  const job = await openJob(config, surroundings, overridesOf(args, terminal));
+  const context = { ...job.context, matrix: undefined };
   const tempDirectory = await mkdtemp(join(tmpdir(), "sccache-bundle-merge-"));
   try {
-    const deps = openDeps(terminal, { config, context, sccachePath: undefined, tempDirectory });
+    const deps = openDeps({ config, context, tempDirectory }, surroundings);
     if (!deps.catalog) throw new UsageError("this store cannot be listed, so its legs are not known");
-    const { keys } = await prepareKeys(config, context, terminal);
+    const { keys } = await openKeys(config, { context }, surroundings);
     const merged = await mergeLegs({ config, keys, ref: scopesOf(context).own }, deps.catalog, deps);
     if (merged.kind === "not-saved") terminal.say(`Nothing merged: ${merged.why}`);
     else terminal.say(`Merged ${merged.legs} legs as ${merged.key}, ${formatSize(merged.bytes)}`);

@@ -1,10 +1,14 @@
 import { planPrune } from "../../budget/prune.ts";
 import { formatSize } from "../../config/size.ts";
+
+import { openCatalogOf } from "../../flow/job/job.ts";
+import { keyBeginnings } from "../../key/key.ts";
+
 import { StoreError } from "../../store/store-error.ts";
 import { UsageError } from "../args.ts";
 import type { Command } from "../command.ts";
 import { configFlags, readConfig } from "../config-flags.ts";
-import { openCatalogOf } from "../deps.ts";
+import { surroundingsOf } from "../job.ts";
 
 const used = new Set(["store", "key-prefix", "keep-last"]);
 
@@ -25,19 +29,20 @@ export const prune: Command = {
     const all = args.flag("all") === "true";
     if (all && ref === undefined)
       throw new UsageError("--all needs --ref: it would delete every bundle there is");
-    const catalog = openCatalogOf(config, terminal);
+    const catalog = openCatalogOf(config, surroundingsOf(terminal));
     if (!catalog) {
       throw new UsageError(
         "this store cannot be listed: for GitHub's set GITHUB_REPOSITORY and GITHUB_TOKEN",
       );
     }
     try {
-      const bundles = [
-        ...(await catalog.list(`${config.keyPrefix}-`, { ref })).bundles,
-        ...(await catalog.list(`${config.keyPrefix}+overlay-`, { ref })).bundles,
-      ];
+      const bundles = (
+        await Promise.all(
+          keyBeginnings(config.keyPrefix).map((beginning) => catalog.list(beginning, { ref })),
+        )
+      ).flatMap((listing) => listing.bundles);
       const doomed = planPrune(bundles, {
-        name: config.keyPrefix,
+        keyPrefix: config.keyPrefix,
         ref,
         keep: all ? 0 : config.keepLast,
         nowMs: Date.now(),

@@ -1,5 +1,6 @@
 import { delimiter } from "node:path";
 import type { Config } from "../../config/config.ts";
+import { openDeps, openJob, openKeys, openSccacheOf } from "../../flow/job/job.ts";
 import { type Restored, restore as restoreBundle } from "../../flow/restore/restore.ts";
 import type { Report } from "../../report/report.ts";
 import { restoreLines } from "../../report/text.ts";
@@ -8,12 +9,10 @@ import { folderForPath } from "../../sccache/install/on-path.ts";
 import type { Args } from "../args.ts";
 import type { Command } from "../command.ts";
 import { configFlags, readConfig } from "../config-flags.ts";
-import { contextFlags, readContext } from "../context.ts";
-import { findSccache, openDeps } from "../deps.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { failOpen } from "../fail-open.ts";
-import { directoryFor, prepareKeys, surroundingsFor } from "../prepare.ts";
-import { beginState, handoffVariable, leaveState, type State } from "../state.ts";
+import { contextFlags, overridesOf, surroundingsOf } from "../job.ts";
+import { beginState, leaveState, type State, stateVariable } from "../state.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** The half before the build. */
@@ -28,21 +27,19 @@ export const restore: Command = {
 };
 
 async function restoreWith(config: Config, args: Args, terminal: Terminal): Promise<ExitCode> {
-  const context = await readContext(args, terminal);
-  const directory = directoryFor(config, context.workspace, terminal);
-  const sccache = await findSccache(config, terminal);
+  const surroundings = surroundingsOf(terminal);
+  const job = await openJob(config, surroundings, overridesOf(args, terminal));
+  const sccache = await openSccacheOf(config, surroundings);
   if ("why" in sccache) terminal.say(`warning: ${sccache.why}. The build goes on without a cache.`);
-  const state = beginState(directory, terminal.env);
+  const state = beginState(job.context, terminal.env);
   const sccachePath = "path" in sccache ? sccache.path : undefined;
-  const deps = openDeps(terminal, { config, context, sccachePath, tempDirectory: state.folder });
+  const deps = openDeps(
+    { config, context: job.context, sccachePath, tempDirectory: state.folder },
+    surroundings,
+  );
+  const keys = await openKeys(config, job, surroundings);
   const restored = await restoreBundle(
-    {
-      config,
-      directory,
-      env: terminal.env,
-      surroundings: surroundingsFor(context.workspace, terminal),
-      ...(await prepareKeys(config, context, terminal)),
-    },
+    { config, directory: job.directory, env: terminal.env, surroundings: job.build, ...keys },
     deps,
   );
   const { report, handoff } = restored;
@@ -60,7 +57,7 @@ async function variablesFor(
   const { env, say } = terminal;
   for (const notice of environment?.notices ?? []) say(`notice: ${notice}`);
   for (const warning of environment?.warnings ?? []) say(`warning: ${warning}`);
-  const ours = { name: handoffVariable, value: state.file };
+  const ours = { name: stateVariable, value: state.folder };
   if (!environment || !sccache) return [ours];
   const folder = await folderForPath(sccache.path, env, state.folder);
   return [

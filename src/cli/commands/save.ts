@@ -2,20 +2,26 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { coldHandoff as cold, type Handoff } from "../../flow/handoff.ts";
-import type { JobContext } from "../../flow/job/gather.ts";
+import { continueJob } from "../../flow/job/continue.ts";
+import {
+  type Job,
+  openDeps,
+  openJob,
+  openKeys,
+  openSccacheOf,
+  type Surroundings,
+} from "../../flow/job/job.ts";
 import type { JobStatus } from "../../flow/save/policy.ts";
 import { save as saveBundle } from "../../flow/save/save.ts";
 import { saveLines } from "../../report/text.ts";
 import { printEnvironment } from "../../sccache/environment/environment-print.ts";
 import { type Args, UsageError } from "../args.ts";
 import type { Command } from "../command.ts";
-import { configFlags, readConfig } from "../config-flags.ts";
-import { contextFlags, readContext } from "../context.ts";
-import { findSccache, openDeps } from "../deps.ts";
+import { configFlags, isGiven, readSettings, requireStore } from "../config-flags.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { failOpen } from "../fail-open.ts";
-import { directoryFor, prepareKeys } from "../prepare.ts";
-import { beginState, endState, findState, stateOf } from "../state.ts";
+import { contextFlags, overridesOf, surroundingsOf } from "../job.ts";
+import { beginState, endState, findState, readState } from "../state.ts";
 import type { Terminal } from "../terminal.ts";
 
 const statuses = ["success", "failure", "cancelled"] as const;
@@ -32,7 +38,7 @@ export const save: Command = {
 
   async run(args, terminal) {
     const status = readStatus(args, terminal);
-    const config = readConfig(args, terminal);
+    const config = readSettings(args, terminal);
     return failOpen(config, terminal, () => saveWith({ config, status }, args, terminal));
   },
 };
@@ -42,45 +48,47 @@ async function saveWith(
   args: Args,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const context = await readContext(args, terminal);
-  const directory = directoryFor(config, context.workspace, terminal);
-  const found = stateOf(directory, terminal.env);
-  const left = findState(found);
-  if (!left) terminal.say("notice: There was no restore, so every entry counts as new.");
-  const state = left ? found : beginState(directory, terminal.env);
+  const surroundings = surroundingsOf(terminal);
+  const job = await openJob(config, surroundings, overridesOf(args, terminal));
+  const found = findState(job.context, terminal.env);
+  const left = readState(found);
+  if (!left) requireStore(args, terminal);
+  if (!left) terminal.say("notice: No restore ran in this job, so every entry counts as new.");
+  const state = left && found ? found : beginState(job.context, terminal.env);
+  const own = { config, isGiven: (field: keyof Config) => isGiven(field, args, terminal) };
   const handoff = left
-    ? { ...left.handoff, config }
-    : await coldHandoff({ config, context, directory }, terminal);
-  const deps = openDeps(terminal, {
-    config,
-    context,
-    sccachePath: handoff.sccache?.path,
-    tempDirectory: state.folder,
-  });
+    ? await continueJob(left.handoff, own, job, surroundings)
+    : await coldHandoff(config, job, surroundings);
+  const deps = openDeps(
+    {
+      config: handoff.config,
+      context: job.context,
+      sccachePath: handoff.sccache?.path,
+      tempDirectory: state.folder,
+    },
+    surroundings,
+  );
   const environment = printEnvironment(terminal.env, {
-    workspace: context.workspace,
+    workspace: job.context.workspace,
     cargoHome: join(homedir(), ".cargo"),
   });
-  const report = await saveBundle({ handoff, context, status, environment }, deps);
+  const report = await saveBundle({ handoff, context: job.context, status, environment }, deps);
   endState(state);
   for (const line of saveLines(report)) terminal.say(line);
   const outcome = report.save?.outcome;
   if (outcome?.kind === "failed") terminal.say(`warning: ${outcome.why}. The build is not affected.`);
   if (args.flag("json") === "true") terminal.print(JSON.stringify(report));
-  return outcome?.kind === "failed" && config.strict ? 1 : 0;
+  return outcome?.kind === "failed" && handoff.config.strict ? 1 : 0;
 }
 
 /** What restore would have left, where none ran before: every entry counts as new, and as used. */
-async function coldHandoff(
-  { config, context, directory }: { config: Config; context: JobContext; directory: string },
-  terminal: Terminal,
-): Promise<Handoff> {
-  const sccache = await findSccache(config, terminal);
-  if ("why" in sccache) terminal.say(`warning: ${sccache.why}.`);
+async function coldHandoff(config: Config, job: Job, surroundings: Surroundings): Promise<Handoff> {
+  const sccache = await openSccacheOf(config, surroundings);
+  if ("why" in sccache) surroundings.log.warning(`${sccache.why}.`);
   return cold({
     config,
-    directory,
-    ...(await prepareKeys(config, context, terminal)),
+    directory: job.directory,
+    ...(await openKeys(config, job, surroundings)),
     readyAtMs: 0,
     sccache: "path" in sccache ? { path: sccache.path, version: null } : null,
   });

@@ -2,13 +2,12 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { type FoundSccache, openDeps, openJob, openKeys, openSccacheOf } from "../../flow/job/job.ts";
 import { publishOnce, stateFileName, type WatchState, watch as watchAndPublish } from "../../flow/watch.ts";
 import { type Args, UsageError } from "../args.ts";
 import type { Command } from "../command.ts";
 import { configFlags, readConfig } from "../config-flags.ts";
-import { contextFlags, readContext } from "../context.ts";
-import { findSccache, openDeps } from "../deps.ts";
-import { directoryFor, prepareKeys } from "../prepare.ts";
+import { contextFlags, overridesOf, surroundingsOf } from "../job.ts";
 import { cacheFolder } from "../state.ts";
 
 const minuteMs = 60_000;
@@ -32,15 +31,16 @@ export const watch: Command = {
     const quietMs = minutes(args, "quiet", 5) * minuteMs;
     const every = args.flag("every") === "" ? undefined : minutes(args, "every", 0) * minuteMs;
     const config = readConfig(args, terminal);
-    const context = await readContext(args, terminal);
-    const directory = directoryFor(config, context.workspace, terminal);
-    const sccache = await findSccache(config, terminal);
+    const surroundings = surroundingsOf(terminal);
+    const job = await openJob(config, surroundings, overridesOf(args, terminal));
+    const { context, directory } = job;
+    const sccache = await openSccacheOf(config, surroundings);
     const stateFolder = stateFolderOf(directory, terminal.env);
     const tempDirectory = await mkdtemp(join(stateFolder, "temp-"));
     try {
       const request = {
         config,
-        prepareKeys: () => prepareKeys(config, context, terminal),
+        prepareKeys: () => openKeys(config, job, surroundings),
         context,
         directory,
         sccache: { path: "path" in sccache ? sccache.path : "sccache", version: versionOf(sccache) },
@@ -48,7 +48,7 @@ export const watch: Command = {
         stateFolder,
         times: { quietMs, everyMs: every },
       };
-      const deps = openDeps(terminal, { config, context, sccachePath: undefined, tempDirectory });
+      const deps = openDeps({ config, context, tempDirectory }, surroundings);
       if (args.flag("once") === "true") await publishOnce(request, deps);
       else await watchAndPublish(request, deps, untilSignalled());
       return 0;
@@ -74,8 +74,8 @@ function minutes(args: Args, flag: string, fallback: number): number {
   return value;
 }
 
-function versionOf(sccache: Awaited<ReturnType<typeof findSccache>>): string | null {
-  return "version" in sccache && typeof sccache.version === "string" ? sccache.version : null;
+function versionOf(sccache: FoundSccache): string | null {
+  return "version" in sccache ? sccache.version : null;
 }
 
 function stateFolderOf(directory: string, env: Readonly<Record<string, string | undefined>>): string {

@@ -1,9 +1,10 @@
-import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { beforeEach, expect, onTestFinished, test } from "vitest";
-import { withEnv } from "../../../test/contract/with-env.ts";
-import { gatherIngredients, type JobContext, noticeMissing } from "./gather.ts";
+import { dirname, join } from "node:path";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { cCompiler, rustFolder } from "./compilers.ts";
+import type { JobContext } from "./context.ts";
+import { gatherIngredients } from "./gather.ts";
 
 const config = {
   keyPrefix: "sccache",
@@ -12,10 +13,13 @@ const config = {
   wrap: ["rust"],
 } as const;
 const nowMs = 1_700_000_000_000;
+const said: string[] = [];
+const log = { info: (line: string) => void said.push(line), notice: (line: string) => void said.push(line) };
 let workspace: string;
 let context: JobContext;
 
 beforeEach(async () => {
+  said.length = 0;
   workspace = await mkdtemp(join(tmpdir(), "gather-"));
   onTestFinished(() => rm(workspace, { recursive: true, force: true }));
   await writeFile(join(workspace, "Cargo.lock"), "");
@@ -23,44 +27,128 @@ beforeEach(async () => {
     workspace,
     os: "linux",
     arch: "x64",
+    workflow: "ci",
     job: "build",
+    jobId: undefined,
     matrix: '{"os":"linux"}',
     event: "push",
     ref: "refs/heads/main",
     defaultBranch: "main",
     sha: "0123456789abcdef",
-    run: "7",
+    run: { id: "7" },
     pullRequest: undefined,
+    baseRef: undefined,
   };
 });
 
+/** The process's own surroundings, with what a test changes. */
+const here = (change: Record<string, string> = {}) => ({
+  env: { ...process.env, ...change },
+  home: workspace,
+  log,
+  nowMs,
+});
+
 test("asks the compiler that a build would use", async () => {
-  const { toolchain, lockfiles } = await gatherIngredients(config, context, nowMs);
+  const { toolchain, lockfiles } = await gatherIngredients(config, context, here());
   expect(toolchain?.title).toMatch(/^rustc \d/);
   expect(toolchain?.title).toContain(toolchain?.release);
   expect(lockfiles.files).toEqual(["Cargo.lock"]);
 });
 
-test("no rustc is no error", async () => {
-  onTestFinished(withEnv({ PATH: workspace }));
-  expect((await gatherIngredients(config, context, nowMs)).toolchain).toBeUndefined();
-});
-
-test("the C compiler is asked when C is wrapped, and only then", async () => {
-  expect((await gatherIngredients(config, context, nowMs)).compiler).toBeUndefined();
-  const { compiler } = await gatherIngredients({ ...config, wrap: ["cmake"] }, context, nowMs);
-  expect(compiler).toMatch(/\d+\.\d+/);
-});
-
-test("a job that wraps Rust before there is a rustc is told so", () => {
-  expect(noticeMissing({ toolchain: undefined }, { wrap: ["rust"] })).toContain("no working rustc");
-  expect(noticeMissing({ toolchain: undefined }, { wrap: ["c"] })).toBeUndefined();
+test("no rustc is no error, and is said where Rust is wrapped", async () => {
+  expect((await gatherIngredients(config, context, here({ PATH: workspace }))).toolchain).toBeUndefined();
+  expect(said).toEqual([expect.stringContaining("No working rustc")]);
+  said.length = 0;
+  await gatherIngredients({ ...config, wrap: [] }, context, here({ PATH: workspace }));
+  expect(said).toEqual([]);
 });
 
 test("neither is one that fails", async () => {
   // Node, which is a program that fails when it is asked as rustc is.
   const name = process.platform === "win32" ? "rustc.exe" : "rustc";
   await copyFile(process.execPath, join(workspace, name));
-  onTestFinished(withEnv({ PATH: workspace }));
-  expect((await gatherIngredients(config, context, nowMs)).toolchain).toBeUndefined();
+  expect((await gatherIngredients(config, context, here({ PATH: workspace }))).toolchain).toBeUndefined();
+});
+
+test("the C compiler is asked when C is wrapped, and only then", async () => {
+  expect((await gatherIngredients(config, context, here())).compiler).toBeUndefined();
+  const { compiler } = await gatherIngredients({ ...config, wrap: ["cmake"] }, context, here());
+  expect(compiler).toMatch(/\d+\.\d+/);
+});
+
+test.each([
+  ["clang-18 -m32", "clang-18"],
+  ["sccache /usr/bin/gcc", "/usr/bin/gcc"],
+  ["/opt/bin/ccache g++", "g++"],
+  ["", "cc"],
+])("the user's CC %j is asked as %s", (cc, program) => {
+  expect(cCompiler({ CC: cc })).toBe(program);
+});
+
+describe("code for this CPU alone", () => {
+  const cpuOf = async (change: Record<string, string> = {}) =>
+    (await gatherIngredients(config, context, here(change))).cpu;
+  const write = async (file: string, text: string) => {
+    await mkdir(join(workspace, ".cargo"), { recursive: true });
+    await writeFile(join(workspace, file), text);
+  };
+
+  test.each([
+    { RUSTFLAGS: "-C target-cpu=native" },
+    { RUSTFLAGS: "-Dwarnings -Ctarget-cpu=native" },
+    { CARGO_ENCODED_RUSTFLAGS: "-C\u001ftarget-cpu=native\u001f-g" },
+    { CARGO_BUILD_RUSTFLAGS: "-Ctarget-cpu=native" },
+    { CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUSTFLAGS: "-Ctarget-cpu=native" },
+    { CFLAGS: "-O2 -march=native" },
+    { CXXFLAGS: "-mcpu=native" },
+    { CFLAGS_x86_64_unknown_linux_gnu: "-march=native" },
+  ])("%j names the CPU, and the log says so", async (change) => {
+    const cpu = await cpuOf(change);
+    expect(cpu?.model).toMatch(/./);
+    expect(cpu?.why).toContain(Object.keys(change)[0]);
+    expect(said).toContainEqual(expect.stringContaining("kept apart by CPU"));
+  });
+
+  test.each([
+    {},
+    { RUSTFLAGS: "-C target-cpu=x86-64-v3" },
+    { RUSTFLAGS: "--cfg native" },
+    { CFLAGS: "-march=x86-64 -DFOO=native" },
+    { MY_FLAGS: "-march=native" },
+  ])("%j does not", async (change) => {
+    expect(await cpuOf(change)).toBeUndefined();
+  });
+
+  test("cargo's configuration counts, above the workspace too, and comments do not", async () => {
+    await write(".cargo/config.toml", '[build]\n# rustflags = ["-Ctarget-cpu=native"]\n');
+    expect(await cpuOf({ CARGO_HOME: workspace })).toBeUndefined();
+    await write(".cargo/config.toml", '[build]\nrustflags = ["-C", "target-cpu=native"]\n');
+    expect((await cpuOf())?.why).toContain(join(".cargo", "config.toml"));
+    await mkdir(join(workspace, "inner"));
+    context = { ...context, workspace: join(workspace, "inner") };
+    expect((await cpuOf())?.why).toContain(join(".cargo", "config.toml"));
+  });
+});
+
+describe("the folder whose toolchain builds the workspace", () => {
+  const write = async (...files: string[]) => {
+    for (const file of files) {
+      await mkdir(dirname(join(workspace, file)), { recursive: true });
+      await writeFile(join(workspace, file), "");
+    }
+  };
+
+  test("is the only one with a toolchain file, where the workspace has no Cargo.toml", async () => {
+    await write("src-tauri/Cargo.toml", "src-tauri/rust-toolchain.toml", "package.json");
+    expect(rustFolder(workspace)).toBe(join(workspace, "src-tauri"));
+  });
+
+  test("is the workspace where it has a Cargo.toml, or where several could be meant", async () => {
+    await write("a/Cargo.toml", "a/rust-toolchain", "b/Cargo.toml", "b/rust-toolchain");
+    expect(rustFolder(workspace)).toBe(workspace);
+    await rm(join(workspace, "b"), { recursive: true });
+    await write("Cargo.toml");
+    expect(rustFolder(workspace)).toBe(workspace);
+  });
 });

@@ -1,66 +1,58 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
+import { relative } from "node:path";
 import type { Config } from "../../config/config.ts";
-import type { Ingredients, Revision } from "../../key/ingredients.ts";
+import type { Ingredients } from "../../key/ingredients.ts";
 import { parseToolchain } from "../../key/toolchain.ts";
+import type { Log } from "../../log.ts";
+import { ask, cCompiler, rustFolder } from "./compilers.ts";
+import type { JobContext } from "./context.ts";
 import { hashLockfiles } from "./lockfiles.ts";
+import { findNativeCpu } from "./native-cpu.ts";
 
-/** What the surroundings know and no file tells: who runs where. */
-export interface JobContext extends Revision {
-  /** Where the checkout is; absolute. */
-  readonly workspace: string;
-  readonly os: string;
-  readonly arch: string;
-  readonly job: string | undefined;
-  /** JSON, or undefined where there is no matrix. */
-  readonly matrix: string | undefined;
-  /** Name of the event that started the run, or undefined outside of a workflow. */
-  readonly event: string | undefined;
-  /** Full name of the branch that a pull request is to be merged into. */
-  readonly baseRef?: string | undefined;
+/** What gathering needs to know of the machine. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The user's folder. */
+  readonly home: string;
+  readonly log: Pick<Log, "info" | "notice">;
+  readonly nowMs: number;
 }
 
 /** Asks the compilers and reads the lockfiles; what cannot be had is left open, never an error. */
 export async function gatherIngredients(
   config: Pick<Config, "keyPrefix" | "sharedKey" | "lockfiles" | "wrap">,
   context: JobContext,
-  nowMs: number,
+  { env, home, log, nowMs }: Surroundings,
 ): Promise<Ingredients> {
+  const { workspace } = context;
   const wrapsC = config.wrap.includes("c") || config.wrap.includes("cmake");
+  const folder = rustFolder(workspace);
+  if (folder !== workspace) log.info(`Using the toolchain of ${relative(workspace, folder)} for the key`);
   const [rustc, compiler, lockfiles] = await Promise.all([
-    ask("rustc", ["-vV"], context.workspace),
-    wrapsC ? ask("cc", ["--version"], context.workspace) : undefined,
-    hashLockfiles(context.workspace, config.lockfiles),
+    ask(["rustc", "-vV"], { folder, env, log }),
+    wrapsC ? ask([cCompiler(env), "--version"], { folder: workspace, env, log }) : undefined,
+    hashLockfiles(workspace, config.lockfiles),
   ]);
+  const toolchain = rustc === undefined ? undefined : parseToolchain(rustc);
+  if (!toolchain && config.wrap.includes("rust")) {
+    log.notice(
+      "No working rustc was found, so the key does not tell compilers apart. Put this step after the one that installs the toolchain.",
+    );
+  }
+  const cpu = findNativeCpu(folder, env, home);
+  if (cpu) log.info(`Bundles are kept apart by CPU (${cpu.model}): ${cpu.why}`);
   return {
     prefix: config.keyPrefix,
     os: context.os,
     arch: context.arch,
-    toolchain: rustc === undefined ? undefined : parseToolchain(rustc),
+    toolchain,
     compiler: compiler?.split("\n")[0]?.trim(),
+    cpu,
     sharedKey: config.sharedKey,
+    workflow: context.workflow,
     job: context.job,
     matrix: context.matrix,
     lockfiles,
     revision: context,
     nowMs,
   };
-}
-
-/** One line for the log when a compiler that the job wraps is not there yet, else undefined. */
-export function noticeMissing(
-  { toolchain }: Pick<Ingredients, "toolchain">,
-  { wrap }: Pick<Config, "wrap">,
-): string | undefined {
-  if (toolchain || !wrap.includes("rust")) return undefined;
-  return "There is no working rustc yet, so the key does not tell compilers apart: put this step behind the one that installs the toolchain.";
-}
-
-/** What a compiler prints of itself, in the workspace, since a rust-toolchain file there decides which one answers. */
-async function ask(program: string, args: readonly string[], workspace: string): Promise<string | undefined> {
-  try {
-    return (await promisify(execFile)(program, args, { cwd: workspace, timeout: 20_000 })).stdout;
-  } catch {
-    return undefined; // none, or one that does not work: the key says so
-  }
 }

@@ -3,9 +3,7 @@ import { type Dirent, promises as fs } from "node:fs";
 import { join } from "node:path";
 import { Minimatch } from "minimatch";
 import type { LockfileHash } from "../../key/ingredients.ts";
-
-/** Folders that hold copies and products, never the project's own lockfiles. */
-const leftOut = new Set([".git", "target", "node_modules", "vendor", ".cargo"]);
+import { leftOut } from "./workspace.ts";
 
 /**
  * Hashes the files of `workspace` that match `globs` (a leading `!` leaves out). The hash depends on their

@@ -1,4 +1,4 @@
-import type { KeyPlan } from "../../key/strategy.ts";
+import type { KeyPlan } from "../../key/key.ts";
 import type { Deps } from "../deps.ts";
 import { type FetchedPart, type FetchRequest, fetchBundle } from "./fetch-bundle.ts";
 
@@ -25,7 +25,7 @@ export async function fetchParts({ keys, oneLookup, ...common }: PartsRequest, d
     fetchBundle({ ...common, chain: { key, fallbacks } }, deps);
   const fetchBase = () => fetch(keys.primary, keys.fallbacks);
   if (keys.overlay === null) return { base: await fetchBase(), overlay: notMade };
-  const prefix = `${keys.overlay}-`;
+  const prefix = keys.overlay;
   if (!oneLookup || keys.fallbacks.length + 2 > mostKeys) {
     return { base: await fetchBase(), overlay: await fetch(prefix, []) };
   }

@@ -1,6 +1,6 @@
 import type { BundledEntry } from "../../bundle/format/manifest.ts";
 import type { Config } from "../../config/config.ts";
-import { isFresh, type KeyPlan } from "../../key/strategy.ts";
+import { isFresh, type KeyPlan } from "../../key/key.ts";
 import { makeReport } from "../../report/make-report.ts";
 import type { Report, RestoredPart, RestoreOutcome } from "../../report/report.ts";
 import type { BuildEnvironment } from "../../sccache/environment/environment.ts";
@@ -159,7 +159,7 @@ async function lookUp(keys: KeyPlan, { store }: Deps): Promise<Done> {
   const skipped = skip("lookup-only is true");
   if (isFailure(found)) return { ...skipped, outcome: found };
   if (found.kind === "miss") return { ...skipped, outcome: { kind: "missed" } };
-  return { ...skipped, outcome: { kind: "found", key: found.key, fresh: isFresh(found.key, keys.primary) } };
+  return { ...skipped, outcome: { kind: "found", key: found.key, fresh: isFresh(found.key, keys) } };
 }
 
 async function fetchAll(
@@ -184,7 +184,7 @@ async function fetchAll(
   const outcome: RestoreOutcome = {
     kind: "restored",
     key: first.key,
-    fresh: isFresh(first.key, keys.primary),
+    fresh: isFresh(first.key, keys),
     ref: null,
     bundleBytes: first.bytes,
     entries: entries.size,

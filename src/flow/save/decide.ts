@@ -1,9 +1,9 @@
 import { isChurn, type OverlayUse } from "../../budget/churn.ts";
 import { changedEnough } from "../../budget/threshold.ts";
 import type { Config } from "../../config/config.ts";
-import { isFresh, isOfFamily, type KeyPlan, saveKey } from "../../key/strategy.ts";
+import { isFresh, isOfFamily, type KeyPlan, saveKey } from "../../key/key.ts";
 import type { Part } from "../handoff.ts";
-import type { JobContext } from "../job/gather.ts";
+import type { JobContext } from "../job/context.ts";
 import { withCosts } from "./costs.ts";
 import type { KnownEntry } from "./known-entries.ts";
 import type { Past } from "./past.ts";
@@ -76,13 +76,12 @@ export function decideSave(facts: SaveFacts): Decision {
 function decideBase(facts: SaveFacts): Decision {
   const { config, keys, past } = facts;
   const restored = past.base;
-  const isOnce = onceAFreshness.has(config.strategy);
-  if (isOnce && restored?.manifest?.run.complete && isFresh(restored.key, keys.primary)) {
+  if (keys.once && restored?.manifest?.run.complete && isFresh(restored.key, keys)) {
     return nothingNew(`${restored.key} is already saved`);
   }
   const change = measureChange(facts);
   const { enough, why } = changedEnough(change);
-  const eager = config.save === "always" || isOnce || config.strategy === "custom";
+  const eager = config.save === "always" || keys.once || keys.custom;
   if (change.newEntries === 0 || !(eager || enough)) return nothingNew(why);
   return {
     kind: "save",
@@ -91,19 +90,11 @@ function decideBase(facts: SaveFacts): Decision {
   };
 }
 
-/** Strategies that want one complete bundle for each lockfile, period or commit, and no more. */
-const onceAFreshness: ReadonlySet<Config["strategy"]> = new Set([
-  "lockfile-once",
-  "daily",
-  "weekly",
-  "commit",
-]);
-
 /** How a whole bundle of these keys is called. */
 export function baseNames(keys: KeyPlan): Omit<SavePlan, "mostBytes"> {
   return {
     as: "base",
-    prefix: keys.family === "" ? null : `${keys.family}-`,
+    prefix: keys.family === null ? null : `${keys.family}-`,
     isFamily: (key) => isOfFamily(key, keys),
     keyOf: (digest) => saveKey(keys, digest),
     base: null,
@@ -136,9 +127,9 @@ function decideOverlay(facts: SaveFacts, prefix: string): Decision {
 function overlayNames(prefix: string, base: string | null, leftOut: ReadonlySet<string>) {
   return {
     as: "overlay",
-    prefix: `${prefix}-`,
-    isFamily: (key: string) => key.startsWith(`${prefix}-`),
-    keyOf: (digest: string) => `${prefix}-${digest}`,
+    prefix,
+    isFamily: (key: string) => key.startsWith(prefix),
+    keyOf: (digest: string) => `${prefix}${digest}`,
     base,
     leftOut,
   } as const;

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { inFolder, nameFor, zipOf, zstd } from "../../../test/bundle/made-up-entries.ts";
 import { parseConfig } from "../../config/inputs.ts";
-import { planKeys } from "../../key/strategy.ts";
+import { planKeys } from "../../key/key.ts";
 import type { Log } from "../../log.ts";
 import { scan } from "../../sccache/scan.ts";
 import type { BuildLog } from "../../sccache/server/log.ts";
@@ -65,7 +65,10 @@ async function inFamily(work: (family: Family) => Promise<void>): Promise<void> 
         ref: undefined,
         defaultBranch: "main",
         sha: undefined,
-        run,
+        run: run === undefined ? undefined : { id: run },
+        workflow: undefined,
+        jobId: undefined,
+        baseRef: undefined,
         pullRequest: pull === undefined ? undefined : String(pull),
       };
       const lockfiles = { files: [], sha256: "0".repeat(64) };
@@ -75,6 +78,8 @@ async function inFamily(work: (family: Family) => Promise<void>): Promise<void> 
         arch: "x64",
         toolchain: undefined,
         compiler: undefined,
+        cpu: undefined,
+        workflow: undefined,
         sharedKey: undefined,
         job: "build",
         matrix: undefined,

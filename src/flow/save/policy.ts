@@ -1,5 +1,5 @@
 import type { Config } from "../../config/config.ts";
-import type { JobContext } from "../job/gather.ts";
+import type { JobContext } from "../job/context.ts";
 
 /** What this job may save: a whole bundle, a pull request's overlay, or nothing, and why. */
 export type Verdict =

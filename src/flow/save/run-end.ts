@@ -3,7 +3,7 @@ import { limits } from "../../bundle/format/limits.ts";
 import type { RunRecord } from "../../bundle/format/manifest.ts";
 import type { Config } from "../../config/config.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
-import type { JobContext } from "../job/gather.ts";
+import type { JobContext } from "../job/context.ts";
 import type { KnownEntry } from "./known-entries.ts";
 import type { KnownBundle } from "./past.ts";
 import type { JobStatus } from "./policy.ts";
@@ -53,7 +53,7 @@ export function runEnd(facts: RunFacts): RunEnd {
   );
   const costs = used.filter(({ fresh, added }) => !fresh && !added).flatMap(({ costMs }) => costMs ?? []);
   const record = {
-    id: facts.context.run ?? null,
+    id: facts.context.run?.id ?? null,
     endedAt: Math.floor(facts.nowMs / 1000),
     complete: verdict.complete,
     used: used.length,

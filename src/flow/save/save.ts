@@ -1,6 +1,6 @@
 import { realpath, rm } from "node:fs/promises";
 import { resolve } from "node:path";
-import { isOfFamily } from "../../key/strategy.ts";
+import { isOfFamily } from "../../key/key.ts";
 import { reportBuild } from "../../report/build-report.ts";
 import { makeReport } from "../../report/make-report.ts";
 import type { Failed, Report } from "../../report/report.ts";
@@ -13,7 +13,7 @@ import { scopesOf } from "../../store/scopes.ts";
 import type { Deps } from "../deps.ts";
 import { isFailure, orFailure } from "../failure.ts";
 import { type Handoff, restoredBy } from "../handoff.ts";
-import type { JobContext } from "../job/gather.ts";
+import type { JobContext } from "../job/context.ts";
 import { knownEntries } from "./known-entries.ts";
 import { type Past, readPast, reusable } from "./past.ts";
 import type { JobStatus } from "./policy.ts";

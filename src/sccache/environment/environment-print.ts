@@ -1,4 +1,4 @@
-import { fingerprint } from "../../key/fingerprint.ts";
+import { fingerprint } from "../../key/word.ts";
 
 /**
  * Variables that sccache folds into the key of a Rust compilation, or that rustc and cargo read themselves: every

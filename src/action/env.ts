@@ -1,2 +1,0 @@
-/** The environment, as the entries hand it in. */
-export type Env = Readonly<Record<string, string | undefined>>;

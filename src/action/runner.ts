@@ -1,0 +1,76 @@
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import type * as Core from "@actions/core";
+import type { Config } from "../config/config.ts";
+import { ConfigError } from "../config/config-error.ts";
+import { parseConfig } from "../config/inputs.ts";
+import { type FoundSccache, openSccacheOf, type Surroundings } from "../flow/job/job.ts";
+import { usesCMake } from "../flow/job/workspace.ts";
+
+/** The environment, as the entries hand it in. */
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** What a step of an action has around it. */
+export function surroundingsOf(core: typeof Core, env: Env): Surroundings {
+  const title = "sccache-bundle";
+  return {
+    env,
+    workingDirectory: env["GITHUB_WORKSPACE"] || process.cwd(),
+    home: homedir(),
+    // Notices and warnings also show at the head of the run.
+    log: {
+      debug: (message) => core.debug(message),
+      info: (message) => core.info(message),
+      notice: (message) => core.notice(message, { title }),
+      warning: (message) => core.warning(message, { title }),
+    },
+    token: core.getInput("token"),
+    toolsFolder: join(env["RUNNER_TOOL_CACHE"] || tmpdir(), "sccache-bundle"),
+  };
+}
+
+/** A folder that the runner clears after the job. */
+export function temporaryFolder(env: Env): string {
+  return env["RUNNER_TEMP"] || tmpdir();
+}
+
+/** The step's inputs as one configuration. @throws {ConfigError} naming every input that is not valid */
+export function readConfig(core: Pick<typeof Core, "getInput">, env: Env): Config {
+  const workspace = env["GITHUB_WORKSPACE"] || process.cwd();
+  return parseConfig((name) => core.getInput(name), { usesCMake: () => usesCMake(workspace) });
+}
+
+/** The job's sccache, or undefined: then there is one warning, or with `strict` a failed step. */
+export async function findSccache(
+  core: Pick<typeof Core, "setFailed">,
+  config: Config,
+  surroundings: Surroundings,
+): Promise<Exclude<FoundSccache, { why: string }> | undefined> {
+  const found = await openSccacheOf(config, surroundings);
+  if (!("why" in found)) return found;
+  if (config.strict) core.setFailed(`${found.why} (strict is true)`);
+  else surroundings.log.warning(`${found.why}. The build goes on without a cache.`);
+  return undefined;
+}
+
+/**
+ * Runs a step and ends the process. Bad configuration fails the step. Anything else, our own bugs included, is a warning
+ * that lets the build go on, unless `strict` is set.
+ */
+export async function runStep(
+  core: Pick<typeof Core, "setFailed" | "warning" | "getInput">,
+  step: () => Promise<void>,
+): Promise<never> {
+  try {
+    await step();
+  } catch (error) {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    if (error instanceof ConfigError) core.setFailed(error.message);
+    else if (core.getInput("strict") === "true") core.setFailed(text);
+    else core.warning(`sccache-bundle has a bug; the build goes on without a cache: ${text}`);
+  }
+  // The cache client can leave timers behind that would keep the process for minutes: github-cache's ranged
+  // download sets one of ten minutes. What is written to standard output is flushed first.
+  await new Promise<void>((resolve) => process.stdout.write("", () => resolve()));
+  process.exit();
+}

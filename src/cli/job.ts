@@ -1,0 +1,50 @@
+import { homedir } from "node:os";
+import type { Overrides } from "../flow/job/context.ts";
+import type { Surroundings } from "../flow/job/job.ts";
+import type { Args, Flag } from "./args.ts";
+import { variableFor } from "./config-flags.ts";
+import { cacheFolder } from "./state.ts";
+import { type Terminal, terminalLog } from "./terminal.ts";
+
+/** What a user may say where neither the CI nor the checkout tells it, or tells it wrongly. */
+const contextInputs: readonly (Flag & { readonly name: string; readonly sets: keyof Overrides })[] = [
+  { name: "job", value: "NAME", about: "name of the job, a part of the key", sets: "job" },
+  {
+    name: "matrix",
+    value: "TEXT",
+    about: "tells the jobs of a matrix apart, a part of the key",
+    sets: "matrix",
+  },
+  { name: "workflow", value: "NAME", about: "name of the workflow, a part of the key", sets: "workflow" },
+  { name: "ref", value: "REF", about: "full name of what is built, such as refs/heads/main", sets: "ref" },
+  { name: "pr", value: "NUMBER", about: "this builds the pull request NUMBER", sets: "pullRequest" },
+  {
+    name: "base-ref",
+    value: "BRANCH",
+    about: "branch that the pull request is to be merged into",
+    sets: "baseRef",
+  },
+  { name: "default-branch", value: "NAME", about: "name of the default branch", sets: "defaultBranch" },
+  { name: "run", value: "ID", about: "id of the workflow run, which its jobs share", sets: "run" },
+];
+
+export const contextFlags: readonly Flag[] = contextInputs;
+
+/** What the user says about the job: a flag, else its variable, such as SCCACHE_BUNDLE_JOB. */
+export function overridesOf(args: Args, { env }: Pick<Terminal, "env">): Overrides {
+  const said = contextInputs.map(({ name, sets }) => [sets, args.flag(name) || env[variableFor(name)]]);
+  return Object.fromEntries(said.filter(([, value]) => value));
+}
+
+/** What a command has around it. */
+export function surroundingsOf(terminal: Terminal): Surroundings {
+  const { env, workingDirectory } = terminal;
+  return {
+    env,
+    workingDirectory,
+    home: homedir(),
+    log: terminalLog(terminal),
+    token: env["GITHUB_TOKEN"],
+    toolsFolder: cacheFolder(env),
+  };
+}

@@ -1,0 +1,235 @@
+import { readFileSync } from "node:fs";
+import type { JobContext } from "./context.ts";
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** What a CI tells of a job; what it does not tell is missing or empty. */
+export type Told = {
+  readonly [Field in keyof Omit<JobContext, "os" | "arch">]?: string | undefined;
+};
+
+/** What the CI whose variables are set tells of this job; undefined where none is known. */
+export function askCi(env: Env): Told | undefined {
+  const ci = cis.find(({ isHere }) => isHere(env));
+  if (!ci) return undefined;
+  const told = Object.fromEntries(Object.entries(ci.read(env)).filter(([, value]) => value)) as Told;
+  if (!told.pullRequest) return told;
+  // A pull request is one on every CI: some call its ref after its branch, and a fork's branch may be called main.
+  return { ...told, event: "pull_request", ref: `refs/pull/${told.pullRequest}/merge` };
+}
+
+interface Ci {
+  readonly isHere: (env: Env) => boolean;
+  readonly read: (env: Env) => Told;
+}
+
+const cis: readonly Ci[] = [
+  // https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+  {
+    isHere: (env) => env["GITHUB_ACTIONS"] === "true",
+    read: (env) => ({
+      workspace: env["GITHUB_WORKSPACE"],
+      workflow: workflowFile(env["GITHUB_WORKFLOW_REF"]) || env["GITHUB_WORKFLOW"],
+      job: env["GITHUB_JOB"],
+      event: env["GITHUB_EVENT_NAME"],
+      ref: env["GITHUB_REF"],
+      baseRef: branch(env["GITHUB_BASE_REF"]),
+      // A schedule runs on the default branch, and its event names no repository.
+      defaultBranch: env["GITHUB_EVENT_NAME"] === "schedule" ? env["GITHUB_REF_NAME"] : defaultBranchOf(env),
+      sha: env["GITHUB_SHA"],
+      run: env["GITHUB_RUN_ID"],
+      pullRequest: /^refs\/pull\/(\d+)\//.exec(env["GITHUB_REF"] ?? "")?.[1],
+      jobId: joined(env, "GITHUB_RUN_ID", "GITHUB_RUN_ATTEMPT", "GITHUB_JOB", "RUNNER_TRACKING_ID"),
+    }),
+  },
+  // https://docs.gitlab.com/ci/variables/predefined_variables/
+  {
+    isHere: (env) => env["GITLAB_CI"] === "true",
+    read: (env) => ({
+      workspace: env["CI_PROJECT_DIR"],
+      ...gitlabJob(env["CI_JOB_NAME"] ?? ""),
+      event: env["CI_PIPELINE_SOURCE"] === "schedule" ? "schedule" : "push",
+      ref: tag(env["CI_COMMIT_TAG"]) || branch(env["CI_COMMIT_REF_NAME"]),
+      baseRef: branch(
+        env["CI_MERGE_REQUEST_TARGET_BRANCH_NAME"] || env["CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_NAME"],
+      ),
+      defaultBranch: env["CI_DEFAULT_BRANCH"],
+      sha: env["CI_COMMIT_SHA"],
+      run: env["CI_PIPELINE_ID"],
+      pullRequest:
+        env["CI_MERGE_REQUEST_IID"] || env["CI_EXTERNAL_PULL_REQUEST_IID"] || gitlabUnnumbered(env),
+      jobId: env["CI_JOB_ID"],
+    }),
+  },
+  // https://woodpecker-ci.org/docs/usage/environment; it also sets some of GitLab's names
+  {
+    isHere: (env) => env["CI"] === "woodpecker",
+    read: (env) => ({
+      workspace: env["CI_WORKSPACE"],
+      workflow: env["CI_WORKFLOW_NAME"],
+      job: env["CI_STEP_NAME"],
+      event: env["CI_PIPELINE_EVENT"] === "cron" ? "schedule" : "push",
+      ref: tag(env["CI_COMMIT_TAG"]) || env["CI_COMMIT_REF"],
+      baseRef: branch(env["CI_COMMIT_TARGET_BRANCH"]),
+      defaultBranch: env["CI_REPO_DEFAULT_BRANCH"],
+      sha: env["CI_COMMIT_SHA"],
+      run: joined(env, "CI_REPO", "CI_PIPELINE_NUMBER"),
+      pullRequest: env["CI_COMMIT_PULL_REQUEST"],
+      jobId: joined(env, "CI_REPO", "CI_PIPELINE_NUMBER", "CI_WORKFLOW_NUMBER"),
+    }),
+  },
+  // https://docs.drone.io/pipeline/environment/reference/
+  {
+    isHere: (env) => env["DRONE"] === "true",
+    read: (env) => ({
+      workspace: env["DRONE_WORKSPACE"],
+      workflow: env["DRONE_STAGE_NAME"],
+      job: env["DRONE_STEP_NAME"],
+      event: env["DRONE_BUILD_EVENT"] === "cron" ? "schedule" : "push",
+      ref: env["DRONE_COMMIT_REF"],
+      baseRef: branch(env["DRONE_TARGET_BRANCH"]),
+      defaultBranch: env["DRONE_REPO_BRANCH"],
+      sha: env["DRONE_COMMIT_SHA"],
+      run: joined(env, "DRONE_REPO", "DRONE_BUILD_NUMBER"),
+      pullRequest: env["DRONE_PULL_REQUEST"],
+      jobId: joined(env, "DRONE_REPO", "DRONE_BUILD_NUMBER", "DRONE_STAGE_NUMBER"),
+    }),
+  },
+  // https://www.jenkins.io/doc/book/pipeline/multibranch/#additional-environment-variables
+  {
+    isHere: (env) => Boolean(env["JENKINS_URL"]),
+    read: (env) => ({
+      workspace: env["WORKSPACE"],
+      // A multibranch job is called after its branch too, which must not part a branch from its base.
+      workflow: env["BRANCH_NAME"] ? env["JOB_NAME"]?.replace(/\/[^/]*$/, "") : env["JOB_NAME"],
+      job: env["STAGE_NAME"] || "build",
+      event: "push",
+      ref: tag(env["TAG_NAME"]) || branch(env["BRANCH_NAME"] || env["GIT_BRANCH"]?.replace(/^origin\//, "")),
+      baseRef: branch(env["CHANGE_TARGET"]),
+      defaultBranch: env["BRANCH_IS_PRIMARY"] === "true" ? env["BRANCH_NAME"] : undefined,
+      sha: env["GIT_COMMIT"],
+      run: env["BUILD_TAG"],
+      pullRequest: env["CHANGE_ID"],
+      jobId: joined(env, "BUILD_TAG", "WORKSPACE"),
+    }),
+  },
+  // https://buildkite.com/docs/pipelines/configure/environment-variables
+  {
+    isHere: (env) => env["BUILDKITE"] === "true",
+    read: (env) => ({
+      workspace: env["BUILDKITE_BUILD_CHECKOUT_PATH"],
+      workflow: env["BUILDKITE_PIPELINE_SLUG"],
+      job: env["BUILDKITE_STEP_KEY"] || env["BUILDKITE_LABEL"],
+      matrix: env["BUILDKITE_PARALLEL_JOB"],
+      event: env["BUILDKITE_SOURCE"] === "schedule" ? "schedule" : "push",
+      ref: tag(env["BUILDKITE_TAG"]) || branch(env["BUILDKITE_BRANCH"]),
+      baseRef: branch(env["BUILDKITE_PULL_REQUEST_BASE_BRANCH"]),
+      defaultBranch: env["BUILDKITE_PIPELINE_DEFAULT_BRANCH"],
+      sha: env["BUILDKITE_COMMIT"],
+      run: env["BUILDKITE_BUILD_ID"],
+      pullRequest: unlessFalse(env["BUILDKITE_PULL_REQUEST"]),
+      jobId: env["BUILDKITE_JOB_ID"],
+    }),
+  },
+  // https://circleci.com/docs/reference/variables/
+  {
+    isHere: (env) => env["CIRCLECI"] === "true",
+    read: (env) => ({
+      workspace: env["CIRCLE_WORKING_DIRECTORY"]?.replace(/^~(?=\/|$)/, env["HOME"] ?? "~"),
+      job: env["CIRCLE_JOB"],
+      matrix: env["CIRCLE_NODE_TOTAL"] === "1" ? undefined : env["CIRCLE_NODE_INDEX"],
+      event: "push",
+      ref: tag(env["CIRCLE_TAG"]) || branch(env["CIRCLE_BRANCH"]),
+      sha: env["CIRCLE_SHA1"],
+      run: env["CIRCLE_WORKFLOW_ID"],
+      pullRequest:
+        env["CIRCLE_PR_NUMBER"] ||
+        numberAtEnd(env["CIRCLE_PULL_REQUEST"]) ||
+        numberAtEnd(env["CIRCLE_BRANCH"]?.match(/^pull\/\d+$/)?.[0]),
+      jobId: env["CIRCLE_WORKFLOW_JOB_ID"],
+    }),
+  },
+  // https://learn.microsoft.com/azure/devops/pipelines/build/variables
+  {
+    isHere: (env) => env["TF_BUILD"] === "True",
+    read: (env) => ({
+      workspace: env["BUILD_SOURCESDIRECTORY"],
+      workflow: env["BUILD_DEFINITIONNAME"],
+      job: env["SYSTEM_PHASENAME"] || env["SYSTEM_JOBNAME"],
+      matrix: env["SYSTEM_PHASENAME"] && env["SYSTEM_JOBNAME"],
+      event: env["BUILD_REASON"] === "Schedule" ? "schedule" : "push",
+      ref: branch(env["BUILD_SOURCEBRANCH"]),
+      baseRef: branch(env["SYSTEM_PULLREQUEST_TARGETBRANCH"]),
+      sha: env["BUILD_SOURCEVERSION"],
+      run: env["BUILD_BUILDID"],
+      pullRequest: env["SYSTEM_PULLREQUEST_PULLREQUESTNUMBER"] || env["SYSTEM_PULLREQUEST_PULLREQUESTID"],
+      jobId: joined(env, "BUILD_BUILDID", "SYSTEM_JOBID"),
+    }),
+  },
+  // https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/
+  {
+    isHere: (env) => Boolean(env["BITBUCKET_BUILD_NUMBER"]),
+    read: (env) => ({
+      workspace: env["BITBUCKET_CLONE_DIR"],
+      matrix: env["BITBUCKET_PARALLEL_STEP"],
+      event: "push",
+      ref: tag(env["BITBUCKET_TAG"]) || branch(env["BITBUCKET_BRANCH"]),
+      baseRef: branch(env["BITBUCKET_PR_DESTINATION_BRANCH"]),
+      sha: env["BITBUCKET_COMMIT"],
+      run: env["BITBUCKET_PIPELINE_UUID"],
+      pullRequest: env["BITBUCKET_PR_ID"],
+      jobId: env["BITBUCKET_STEP_UUID"],
+    }),
+  },
+];
+
+/** `ci` of `octo/repo/.github/workflows/ci.yml@refs/heads/main`. */
+function workflowFile(ref: string | undefined): string | undefined {
+  return /\/([^/@]+?)(\.ya?ml)?@/.exec(ref ?? "")?.[1];
+}
+
+/** From the event that started the run; only the policy `default-branch` needs it, and says when it is missing. */
+function defaultBranchOf({ GITHUB_EVENT_PATH: path }: Env): string | undefined {
+  if (!path) return undefined;
+  try {
+    const event: { repository?: { default_branch?: unknown } } = JSON.parse(readFileSync(path, "utf8"));
+    const name = event.repository?.default_branch;
+    return typeof name === "string" ? name : undefined;
+  } catch {
+    return undefined; // an event without a file, or without a repository
+  }
+}
+
+/** GitLab tells a matrix job by its name alone: `build: [linux, stable]`, `build 2/5`. */
+function gitlabJob(name: string): Pick<Told, "job" | "matrix"> {
+  const [, job, list, part] = /^(.+?)(?:: \[(.*)\]| (\d+\/\d+))$/s.exec(name) ?? [];
+  return job === undefined ? { job: name } : { job, matrix: list ?? part };
+}
+
+/** A merge request whose number is missing is one all the same, and is called after its branch. */
+function gitlabUnnumbered(env: Env): string | undefined {
+  const source = env["CI_PIPELINE_SOURCE"];
+  const isRequest = source === "merge_request_event" || source === "external_pull_request_event";
+  return isRequest ? env["CI_COMMIT_REF_NAME"] || "unknown" : undefined;
+}
+
+function branch(name: string | undefined): string | undefined {
+  return name && (name.startsWith("refs/") ? name : `refs/heads/${name}`);
+}
+
+function tag(name: string | undefined): string | undefined {
+  return name && `refs/tags/${name}`;
+}
+
+function unlessFalse(text: string | undefined): string | undefined {
+  return text === "false" ? undefined : text;
+}
+
+function numberAtEnd(address: string | undefined): string | undefined {
+  return /\/(\d+)$/.exec(address ?? "")?.[1];
+}
+
+function joined(env: Env, ...names: readonly string[]): string | undefined {
+  const values = names.map((name) => env[name] ?? "");
+  return values[0] === "" ? undefined : values.join(".");
+}

@@ -1,0 +1,189 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { type Overrides, readContext } from "./context.ts";
+
+/** Outside of any checkout. */
+const read = (env: Record<string, string>, overrides: Overrides = {}) =>
+  readContext({ env, workingDirectory: tmpdir(), overrides });
+
+const github = {
+  GITHUB_ACTIONS: "true",
+  GITHUB_WORKSPACE: "/home/runner/work/x/x",
+  GITHUB_WORKFLOW_REF: "octo/x/.github/workflows/ci.yml@refs/heads/trunk",
+  GITHUB_WORKFLOW: "Continuous integration",
+  GITHUB_JOB: "build",
+  GITHUB_EVENT_NAME: "push",
+  GITHUB_REF: "refs/heads/trunk",
+  GITHUB_REF_NAME: "trunk",
+  GITHUB_RUN_ID: "42",
+  GITHUB_RUN_ATTEMPT: "1",
+};
+const gitlab = {
+  CI: "true",
+  GITLAB_CI: "true",
+  CI_JOB_NAME: "build",
+  CI_JOB_ID: "77",
+  CI_PIPELINE_ID: "9",
+  CI_COMMIT_REF_NAME: "main",
+  CI_DEFAULT_BRANCH: "main",
+  CI_PIPELINE_SOURCE: "push",
+};
+const pullRequest = { event: "pull_request", pullRequest: "7", ref: "refs/pull/7/merge" };
+
+test.each<[string, Record<string, string>, object]>([
+  ["nothing", {}, { job: undefined, ref: undefined, event: undefined, workspace: tmpdir(), run: undefined }],
+  ["a CI without a name, on a detached head", { CI: "true" }, { event: "unknown", ref: undefined }],
+  [
+    "GitHub",
+    github,
+    {
+      workflow: "ci",
+      job: "build",
+      ref: "refs/heads/trunk",
+      run: { id: "42" },
+      workspace: "/home/runner/work/x/x",
+    },
+  ],
+  [
+    "GitHub without a workflow's file",
+    { ...github, GITHUB_WORKFLOW_REF: "" },
+    { workflow: "Continuous integration" },
+  ],
+  [
+    "a schedule in GitHub",
+    { ...github, GITHUB_EVENT_NAME: "schedule" },
+    { event: "schedule", defaultBranch: "trunk", ref: "refs/heads/trunk" },
+  ],
+  [
+    "a pull request in GitHub",
+    {
+      ...github,
+      GITHUB_EVENT_NAME: "pull_request",
+      GITHUB_REF: "refs/pull/7/merge",
+      GITHUB_BASE_REF: "trunk",
+    },
+    { ...pullRequest, baseRef: "refs/heads/trunk" },
+  ],
+  [
+    "code of a pull request in GitHub's default branch",
+    { ...github, GITHUB_EVENT_NAME: "pull_request_target", GITHUB_BASE_REF: "trunk" },
+    { event: "pull_request_target", pullRequest: undefined, ref: "refs/heads/trunk" },
+  ],
+  [
+    "GitLab",
+    gitlab,
+    {
+      job: "build",
+      ref: "refs/heads/main",
+      defaultBranch: "main",
+      event: "push",
+      run: { id: "9" },
+      jobId: "77",
+    },
+  ],
+  ["a tag in GitLab", { ...gitlab, CI_COMMIT_TAG: "v1", CI_COMMIT_REF_NAME: "v1" }, { ref: "refs/tags/v1" }],
+  ["a schedule in GitLab", { ...gitlab, CI_PIPELINE_SOURCE: "schedule" }, { event: "schedule" }],
+  [
+    "a matrix job in GitLab",
+    { ...gitlab, CI_JOB_NAME: "build: [linux, 1.95]" },
+    { job: "build", matrix: "linux, 1.95" },
+  ],
+  ["a parallel job in GitLab", { ...gitlab, CI_JOB_NAME: "build 2/5" }, { job: "build", matrix: "2/5" }],
+  [
+    "a merge request in GitLab",
+    {
+      ...gitlab,
+      CI_PIPELINE_SOURCE: "merge_request_event",
+      CI_MERGE_REQUEST_IID: "7",
+      CI_MERGE_REQUEST_TARGET_BRANCH_NAME: "main",
+    },
+    { ...pullRequest, baseRef: "refs/heads/main" },
+  ],
+  [
+    "a fork's merge request from a branch called main",
+    { ...gitlab, CI_PIPELINE_SOURCE: "parent_pipeline", CI_MERGE_REQUEST_IID: "7" },
+    pullRequest,
+  ],
+  [
+    "an external pull request in GitLab",
+    { ...gitlab, CI_PIPELINE_SOURCE: "external_pull_request_event", CI_EXTERNAL_PULL_REQUEST_IID: "7" },
+    pullRequest,
+  ],
+  [
+    "one without a number",
+    { ...gitlab, CI_PIPELINE_SOURCE: "external_pull_request_event", CI_COMMIT_REF_NAME: "fix" },
+    { event: "pull_request", pullRequest: "fix" },
+  ],
+  [
+    "Woodpecker",
+    { CI: "woodpecker", CI_COMMIT_PULL_REQUEST: "7", CI_COMMIT_REF: "refs/pull/7/head" },
+    pullRequest,
+  ],
+  [
+    "Drone",
+    { CI: "true", DRONE: "true", DRONE_PULL_REQUEST: "7", DRONE_COMMIT_REF: "refs/heads/main" },
+    pullRequest,
+  ],
+  [
+    "Jenkins",
+    {
+      JENKINS_URL: "x",
+      CHANGE_ID: "7",
+      CHANGE_TARGET: "main",
+      BRANCH_NAME: "PR-7",
+      JOB_NAME: "org/repo/PR-7",
+    },
+    { ...pullRequest, baseRef: "refs/heads/main", workflow: "org/repo" },
+  ],
+  [
+    "Jenkins without a branch",
+    { JENKINS_URL: "x", JOB_NAME: "nightly" },
+    { event: "unknown", workflow: "nightly" },
+  ],
+  ["Buildkite", { BUILDKITE: "true", BUILDKITE_PULL_REQUEST: "7", BUILDKITE_BRANCH: "main" }, pullRequest],
+  [
+    "Buildkite without one",
+    { BUILDKITE: "true", BUILDKITE_PULL_REQUEST: "false", BUILDKITE_BRANCH: "main" },
+    { event: "push", ref: "refs/heads/main", pullRequest: undefined },
+  ],
+  ["CircleCI", { CIRCLECI: "true", CIRCLE_PULL_REQUEST: "https://github.com/o/r/pull/7" }, pullRequest],
+  ["a fork in CircleCI", { CIRCLECI: "true", CIRCLE_BRANCH: "pull/7" }, pullRequest],
+  ["Azure Pipelines", { TF_BUILD: "True", SYSTEM_PULLREQUEST_PULLREQUESTID: "7" }, pullRequest],
+  ["Bitbucket", { BITBUCKET_BUILD_NUMBER: "1", BITBUCKET_PR_ID: "7", BITBUCKET_BRANCH: "main" }, pullRequest],
+])("%s is understood", async (_what, env, wanted) => {
+  expect(await read(env)).toMatchObject(wanted);
+});
+
+test("what the user says wins", async () => {
+  const said = { job: "mine", ref: "refs/heads/topic", defaultBranch: "trunk", matrix: "{}" };
+  expect(await read(gitlab, said)).toMatchObject({
+    job: "mine",
+    ref: "refs/heads/topic",
+    defaultBranch: "trunk",
+    matrix: undefined,
+  });
+  expect(await read({}, { pullRequest: "7", baseRef: "main" })).toMatchObject({
+    ...pullRequest,
+    baseRef: "refs/heads/main",
+  });
+});
+
+test.each(["", "null", "{}"])("a matrix of %j is none", async (matrix) => {
+  expect((await read(github, { matrix })).matrix).toBeUndefined();
+});
+
+test("the event's file names the default branch; one that is missing or says nothing leaves it open", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "context-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const file = join(folder, "event.json");
+  const branch = async () => (await read({ ...github, GITHUB_EVENT_PATH: file })).defaultBranch;
+  expect(await branch()).toBeUndefined();
+  for (const text of ["", "[]", "{}", '{"repository":{"default_branch":7}}']) {
+    await writeFile(file, text);
+    expect(await branch()).toBeUndefined();
+  }
+  await writeFile(file, JSON.stringify({ repository: { default_branch: "trunk" } }));
+  expect(await branch()).toBe("trunk");
+});

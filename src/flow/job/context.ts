@@ -1,0 +1,94 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import type { Revision } from "../../key/ingredients.ts";
+import { askCi, type Told } from "./ci.ts";
+
+/** Which job this is: what no file of the checkout tells. */
+export interface JobContext extends Revision {
+  /** Where the checkout is; absolute. */
+  readonly workspace: string;
+  readonly os: string;
+  readonly arch: string;
+  /** Name of the workflow's file without its ending, or of the pipeline. */
+  readonly workflow: string | undefined;
+  readonly job: string | undefined;
+  /** Tells the jobs of a matrix apart; undefined where there is no matrix. */
+  readonly matrix: string | undefined;
+  /** Name of the event that started the run, in GitHub's words; `unknown` on a CI that tells no branch. */
+  readonly event: string | undefined;
+  /** Tells this job from every other on the machine, where the CI has a name for it. */
+  readonly jobId: string | undefined;
+}
+
+/** What a user says in place of what the CI and the checkout tell. */
+export type Overrides = Partial<
+  Record<"workflow" | "job" | "matrix" | "ref" | "baseRef" | "defaultBranch" | "pullRequest" | "run", string>
+>;
+
+/** Which job this is: from what the user says, from the CI whose variables are set, and else from the checkout. */
+export async function readContext({
+  env,
+  workingDirectory,
+  overrides = {},
+}: {
+  env: Readonly<Record<string, string | undefined>>;
+  workingDirectory: string;
+  overrides?: Overrides;
+}): Promise<JobContext> {
+  const ci = askCi(env);
+  const known: Told = { ...ci, ...saidBy(overrides) };
+  const workspace = known.workspace || workingDirectory;
+  const git = await askGit(workspace, known);
+  const ref = known.ref ?? git.ref;
+  return {
+    workspace,
+    os: osName(process.platform),
+    arch: process.arch,
+    workflow: known.workflow,
+    job: known.job,
+    matrix: known.matrix,
+    event: ref === undefined && (ci || env["CI"]) ? "unknown" : known.event,
+    ref,
+    baseRef: known.baseRef,
+    defaultBranch: known.defaultBranch ?? git.defaultBranch,
+    sha: known.sha ?? git.sha,
+    run: known.run === undefined ? undefined : { id: known.run },
+    pullRequest: known.pullRequest,
+    jobId: known.jobId,
+  };
+}
+
+function saidBy({ matrix, baseRef, pullRequest, ...others }: Overrides): Told {
+  const said: Told = {
+    ...others,
+    // What toJSON(matrix) gives for a job without one.
+    ...(matrix && !["null", "{}"].includes(matrix) && { matrix }),
+    ...(baseRef && { baseRef: baseRef.startsWith("refs/") ? baseRef : `refs/heads/${baseRef}` }),
+    ...(pullRequest && { pullRequest, event: "pull_request", ref: `refs/pull/${pullRequest}/merge` }),
+  };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value)) as Told;
+}
+
+/** As GitHub's runners call systems, so that the action and the command line have the same keys. */
+function osName(platform: NodeJS.Platform): string {
+  const names: Partial<Record<NodeJS.Platform, string>> = { darwin: "macos", win32: "windows" };
+  return names[platform] ?? platform;
+}
+
+/** What git tells of the checkout, as far as it is not known; nothing where there is no git or no checkout. */
+async function askGit(workspace: string, known: Told): Promise<Pick<Told, "ref" | "sha" | "defaultBranch">> {
+  const ask = async (...args: string[]): Promise<string | undefined> => {
+    try {
+      const { stdout } = await promisify(execFile)("git", args, { cwd: workspace, timeout: 10_000 });
+      return stdout.trim() || undefined;
+    } catch {
+      return undefined; // the key and the policy say what they miss
+    }
+  };
+  const [ref, sha, remoteHead] = await Promise.all([
+    known.ref ?? ask("symbolic-ref", "--quiet", "HEAD"),
+    known.sha ?? ask("rev-parse", "--verify", "--quiet", "HEAD"),
+    known.defaultBranch ? undefined : ask("symbolic-ref", "--quiet", "refs/remotes/origin/HEAD"),
+  ]);
+  return { ref, sha, defaultBranch: remoteHead?.replace(/^refs\/remotes\/origin\//, "") };
+}

@@ -1,0 +1,131 @@
+import { mkdtempSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import type { Config } from "../../config/config.ts";
+import { type KeyPlan, planKeys } from "../../key/key.ts";
+import type { Log } from "../../log.ts";
+import {
+  type Surroundings as BuildSurroundings,
+  readSurroundings,
+} from "../../sccache/environment/surroundings.ts";
+import { findSccache } from "../../sccache/install/install.ts";
+import { SccacheUnavailable } from "../../sccache/install/sccache-unavailable.ts";
+import { openSccache } from "../../sccache/server/server.ts";
+import type { Catalog } from "../../store/catalog.ts";
+import { openStore } from "../../store/open.ts";
+import { scopesOf } from "../../store/scopes.ts";
+import { openZstd } from "../../zstd/open.ts";
+import type { Deps } from "../deps.ts";
+import { chooseDirectory } from "../restore/directory.ts";
+import { type JobContext, type Overrides, readContext } from "./context.ts";
+import { gatherIngredients } from "./gather.ts";
+
+/** What an adapter knows of the machine, and how it speaks. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absolute. */
+  readonly workingDirectory: string;
+  /** The user's folder. */
+  readonly home: string;
+  readonly log: Log;
+  /** For GitHub's listing; never in a value that is logged or kept. */
+  readonly token: string | undefined;
+  /** Where an sccache that is installed is kept for later jobs. */
+  readonly toolsFolder: string;
+}
+
+/** One job of a CI: where it is, and what it is called. */
+export interface Job {
+  readonly context: JobContext;
+  /** sccache's directory; absolute. */
+  readonly directory: string;
+  /** What the machine and the checkout say about the build. */
+  readonly build: BuildSurroundings;
+}
+
+/** What a job's bundles are called, and the compiler as it titles itself. */
+export interface JobKeys {
+  readonly keys: KeyPlan;
+  readonly toolchain: string | null;
+}
+
+/** The sccache of a job, or why there is none. */
+export type FoundSccache = Awaited<ReturnType<typeof findSccache>> | { readonly why: string };
+
+/** The job that this process belongs to. */
+export async function openJob(
+  config: Pick<Config, "sccacheDir">,
+  { env, workingDirectory, home }: Surroundings,
+  overrides: Overrides = {},
+): Promise<Job> {
+  const context = await readContext({ env, workingDirectory, overrides });
+  const place = { workspace: context.workspace, env, home, platform: process.platform };
+  const build = readSurroundings(place);
+  const { sccacheConfig } = build;
+  return { context, directory: chooseDirectory(config.sccacheDir, { ...place, sccacheConfig }), build };
+}
+
+/** Plans the keys of a job. Asks the compilers and reads the lockfiles, so it can take as long as rustup does. */
+export async function openKeys(
+  config: Config,
+  { context }: Pick<Job, "context">,
+  { env, home, log }: Surroundings,
+): Promise<JobKeys> {
+  const ingredients = await gatherIngredients(config, context, { env, home, log, nowMs: Date.now() });
+  return { keys: planKeys(ingredients, config), toolchain: ingredients.toolchain?.title ?? null };
+}
+
+/** Finds or installs the sccache of a job. */
+export async function openSccacheOf(config: Config, surroundings: Surroundings): Promise<FoundSccache> {
+  const { env, toolsFolder, log } = surroundings;
+  const wanted = {
+    policy: config.sccache,
+    version: config.sccacheVersion,
+    sha256: config.sccacheSha256,
+    mirror: config.sccacheMirror,
+  };
+  const machine = { platform: process.platform, arch: process.arch, env, toolsFolder };
+  try {
+    return await findSccache(wanted, { machine, log });
+  } catch (error) {
+    if (!(error instanceof SccacheUnavailable)) throw error;
+    return { why: error.message };
+  }
+}
+
+/** Everything that the use cases need. Without `sccachePath` they work without an sccache. */
+export function openDeps(
+  {
+    config,
+    context,
+    sccachePath,
+    tempDirectory,
+  }: { config: Config; context: JobContext; sccachePath?: string | undefined; tempDirectory: string },
+  { env, log, token }: Surroundings,
+): Deps {
+  const { zstd, fallbackReason } = openZstd();
+  if (fallbackReason) log.notice(`Packing will be slower: ${fallbackReason}`);
+  return {
+    log,
+    ...openStore(config.store, { log, env, token, scopes: scopesOf(context) }),
+    zstd,
+    threads: config.threads ?? availableParallelism(),
+    now: Date.now,
+    tempDirectory,
+    sccache: sccachePath === undefined ? undefined : openSccache({ path: sccachePath, env }),
+  };
+}
+
+/** The listing of the configured store with the bundles of all refs, where it has one. */
+export function openCatalogOf(
+  { store }: Pick<Config, "store">,
+  { env, log, token }: Surroundings,
+): Catalog | undefined {
+  const scopes = { own: undefined, base: undefined, defaultBranch: undefined };
+  return openStore(store, { log, env, token, scopes }).catalog;
+}
+
+/** Makes a folder that only this user can read. */
+export function makeTempDirectory(parent: string): string {
+  return mkdtempSync(join(parent, "sccache-bundle-"));
+}

@@ -1,0 +1,186 @@
+import type { Config } from "../config/config.ts";
+import { type FamilyParts, familyParts } from "./family.ts";
+import type { Ingredients, KeyPart } from "./ingredients.ts";
+import { fillPlaceholders } from "./placeholders.ts";
+import { dayOf, endings, lockfilesPart } from "./strategy.ts";
+import { word } from "./word.ts";
+
+// The only module that puts keys together and takes them apart. A key has eight parts, joined by dashes:
+//
+//     PREFIX          -OS-ARCH-TOOLCHAIN-JOB-MATRIX-ENDING-DIGEST    a base
+//     PREFIX+overlay  -OS-ARCH-TOOLCHAIN-JOB-MATRIX-prNUMBER-DIGEST  an overlay of a pull request
+//
+// No part holds a dash or a plus sign, so a family's keys never begin with another family's, and what a base falls back
+// to never matches an overlay: GitHub searches a pull request's own scope for the key and all fallbacks before any other
+// scope, so such an overlay would hide newer bases. Keys of `strategy: custom` are the user's, and are never taken apart.
+
+/** The names under which one job looks for bundles and saves them. */
+export interface KeyPlan {
+  /** The first six parts of the key: keys that differ only in freshness. Null for a custom key, which has no family. */
+  readonly family: string | null;
+  /** What the keys of the freshest bundles begin with, a dash at its end; for a custom key the whole key. */
+  readonly primary: string;
+  /** Beginnings of the keys to fall back to, the best first. */
+  readonly fallbacks: readonly string[];
+  /** What the keys of this pull request's overlays begin with, a dash at its end; null where none are made. */
+  readonly overlay: string | null;
+  /** Whether the key is the user's own: one bundle with it is all there ever is. */
+  readonly custom: boolean;
+  /** Whether one bundle of a complete run is enough for `primary`; otherwise each that has something new is saved. */
+  readonly once: boolean;
+  /** Each part of the key and where it comes from, for the log. */
+  readonly explanation: readonly KeyPart[];
+}
+
+export type KeyOptions = Pick<Config, "strategy" | "key" | "restoreKeys" | "pullRequest">;
+
+/** Plans a job's keys: the family, what the strategy adds, and whatever is older or wider to fall back to. */
+export function planKeys(ingredients: Ingredients, options: KeyOptions): KeyPlan {
+  const parts = familyParts(ingredients);
+  const overlay = planOverlay(ingredients, parts, options);
+  if (options.strategy === "custom") return { ...planCustom(ingredients, parts, options), overlay };
+  const ending = endings[options.strategy](ingredients);
+  const all = ordered(parts);
+  const first = (count: number) => join(all.slice(0, count));
+  const family = first(familyLength);
+  const fallbacks = [
+    ...ending.fallbacks.map((fallback) => `${family}-${fallback}-`),
+    `${family}-`, // other freshness
+    `${first(familyLength - 1)}-`, // other matrix jobs
+    `${first(familyLength - 2)}-`, // other jobs
+  ];
+  const primary = `${family}-${ending.part}-`;
+  return {
+    family,
+    primary,
+    fallbacks: [...new Set(fallbacks)].filter((fallback) => fallback !== primary),
+    overlay,
+    custom: false,
+    once: ending.once,
+    explanation: [...all, { part: ending.part, from: ending.from }],
+  };
+}
+
+/** The key of a base of which `digest` (12 hex digits) stands for the entries and parents. */
+export function saveKey({ primary, custom }: Pick<KeyPlan, "primary" | "custom">, digest: string): string {
+  return custom ? primary : `${primary}${digest}`;
+}
+
+/** Whether `key` names a base as fresh as the plan asks for. */
+export function isFresh(key: string, { primary, custom }: Pick<KeyPlan, "primary" | "custom">): boolean {
+  // Some cache servers give keys back in lower case.
+  const [given, wanted] = [key.toLowerCase(), primary.toLowerCase()];
+  return custom ? given === wanted : given.startsWith(wanted);
+}
+
+/** Whether `key` names a base of the plan's family. */
+export function isOfFamily(key: string, { family }: Pick<KeyPlan, "family">): boolean {
+  return family !== null && key.startsWith(`${family}-`) && partsOf(key).length === keyLength;
+}
+
+/** A key that one of our strategies made. */
+export interface ParsedKey {
+  readonly prefix: string;
+  readonly kind: "base" | "overlay";
+  /** The same for a base and for the overlays of its family. */
+  readonly family: string;
+  /** What the strategy added: of an overlay `pr` and the pull request. */
+  readonly ending: string;
+  readonly digest: string;
+  /** Of an overlay: the pull request's number, or what stands for it. */
+  readonly pullRequest?: string;
+}
+
+/**
+ * The parts of a key that begins with the input `key-prefix`; undefined for every other key: one with another prefix, a
+ * custom one, another tool's.
+ */
+export function parseKey(key: string, keyPrefix: string): ParsedKey | undefined {
+  const prefix = word(keyPrefix);
+  const parts = partsOf(key);
+  const [head = "", ending = "", digest = ""] = [parts[0], ...parts.slice(familyLength)];
+  const isOverlay = head === `${prefix}${overlayMark}`;
+  if (parts.length !== keyLength || !(isOverlay || head === prefix)) return undefined;
+  if (!/^[0-9a-f]{12}$/.test(digest) || parts.includes("")) return undefined;
+  const family = [prefix, ...parts.slice(1, familyLength)].join("-");
+  if (!isOverlay) return { prefix, kind: "base", family, ending, digest };
+  return ending.startsWith("pr")
+    ? { prefix, kind: "overlay", family, ending, digest, pullRequest: ending.slice(2) }
+    : undefined;
+}
+
+/** What all keys of a prefix begin with, bases and overlays, for a listing of them. */
+export function keyBeginnings(keyPrefix: string): readonly string[] {
+  return [`${word(keyPrefix)}-`, `${word(keyPrefix)}${overlayMark}-`];
+}
+
+/** What the keys of all matrix jobs of the plan's job begin with. */
+export function jobBeginning(family: string): string {
+  return `${partsOf(family)
+    .slice(0, familyLength - 1)
+    .join("-")}-`;
+}
+
+const overlayMark = "+overlay";
+const familyLength = 6;
+const keyLength = 8;
+
+function partsOf(key: string): string[] {
+  return key.split("-");
+}
+
+function ordered({ prefix, os, arch, toolchain, job, matrix }: FamilyParts): readonly KeyPart[] {
+  return [prefix, os, arch, toolchain, job, matrix];
+}
+
+function planOverlay(
+  { revision }: Ingredients,
+  parts: FamilyParts,
+  { pullRequest }: KeyOptions,
+): string | null {
+  if (revision.pullRequest === undefined || pullRequest !== "overlay") return null;
+  const [prefix, ...rest] = ordered(parts);
+  const marked = { part: `${prefix?.part}${overlayMark}`, from: "" };
+  return `${join([marked, ...rest])}-pr${word(revision.pullRequest)}-`;
+}
+
+function planCustom(
+  ingredients: Ingredients,
+  parts: FamilyParts,
+  { key, restoreKeys }: KeyOptions,
+): Omit<KeyPlan, "overlay"> {
+  const { revision, nowMs } = ingredients;
+  const values = {
+    prefix: parts.prefix.part,
+    os: parts.os.part,
+    arch: parts.arch.part,
+    toolchain: parts.toolchain.part,
+    lockfiles: lockfilesPart(ingredients).part,
+    ref: revision.ref ?? "none",
+    sha: revision.sha ?? "none",
+    run: revision.run?.id ?? "none",
+    date: dayOf(nowMs),
+    workflow: word(ingredients.workflow ?? "none"),
+    job: word(ingredients.job ?? "none"),
+    matrix: parts.matrix.part,
+  };
+  const fill = (template: string) => withinLimits(fillPlaceholders(template, values));
+  const primary = fill(key ?? "");
+  return {
+    family: null,
+    primary,
+    fallbacks: restoreKeys.map(fill),
+    custom: true,
+    once: false,
+    explanation: [{ part: primary, from: `input key ${key}` }],
+  };
+}
+
+/** GitHub's own limits: https://github.com/actions/toolkit/tree/main/packages/cache */
+function withinLimits(key: string): string {
+  return key.replaceAll(",", "_").slice(0, 512);
+}
+
+function join(parts: readonly KeyPart[]): string {
+  return parts.map(({ part }) => part).join("-");
+}
