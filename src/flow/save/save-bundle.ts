@@ -59,7 +59,7 @@ async function saveDecided(contents: SaveContents, decided: SavePlan, deps: Save
   const plan = late.decision;
   const { config } = contents;
   const room = await surveyRoom(
-    { ...config, maxSizeBytes: plan.mostBytes },
+    { ...config, maxSizeBytes: Math.min(plan.mostBytes, deps.store.traits.maxBytes ?? plan.mostBytes) },
     { isFamily: plan.isFamily, ref: contents.ownRef },
     deps,
   );

@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { proxyNotice } from "../../src/store/http.ts";
+import { openStore } from "../../src/store/open.ts";
+import { startCacheService } from "../cache-service/service.ts";
+import { silent } from "../contract/logs.ts";
+import { withEnv } from "../contract/with-env.ts";
+import { type Azurite, azuriteAccount, startAzurite } from "./azurite.ts";
+import { type ForwardProxy, startForwardProxy } from "./forward-proxy.ts";
+import { type Moto, motoEnv, startMoto } from "./moto.ts";
+import { startTurbo, type Turbo, turboEnv } from "./turbo.ts";
+
+const scopes = { own: "refs/heads/main", base: undefined, defaultBranch: undefined };
+/** Nobody but the proxy knows it. */
+const host = "http://far.proxied.invalid";
+let moto: Moto;
+let azurite: Azurite;
+let turbo: Turbo;
+
+beforeAll(async () => {
+  [moto, azurite, turbo] = await Promise.all([startMoto(), startAzurite(), startTurbo()]);
+}, 300_000);
+afterAll(async () => {
+  await Promise.all([moto, azurite, turbo].map((server) => server.close()));
+});
+
+const proxyEnv = (url: string, more: object = {}) => ({
+  HTTP_PROXY: url,
+  HTTPS_PROXY: url,
+  http_proxy: undefined,
+  https_proxy: undefined,
+  NO_PROXY: undefined,
+  no_proxy: undefined,
+  ...more,
+});
+
+async function through(target: string, more: object = {}): Promise<ForwardProxy> {
+  const proxy = await startForwardProxy(target);
+  onTestFinished(() => proxy.close());
+  onTestFinished(withEnv({ ...motoEnv, ...turboEnv, ...proxyEnv(proxy.url, more) }));
+  return proxy;
+}
+
+async function roundTrip(spec: Parameters<typeof openStore>[0]): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "proxied-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await writeFile(join(folder, "from"), "body");
+  const { store } = openStore(spec, { log: silent, scopes, env: process.env });
+  expect(await store.put("k", join(folder, "from"))).toEqual({ kind: "stored", bytes: 4 });
+  expect(await store.fetch({ key: "k", fallbacks: [] }, join(folder, "into"))).toMatchObject({ key: "k" });
+  return readFile(join(folder, "into"), "utf8");
+}
+
+test("S3 is reached through a proxy", async () => {
+  const bucket = await moto.bucket();
+  const proxy = await through(moto.url);
+  const spec = { kind: "s3", bucket, prefix: "", endpoint: host, pathStyle: true } as const;
+  expect(await roundTrip(spec)).toBe("body");
+  expect(proxy.seen.length).toBeGreaterThan(3);
+});
+
+test("Azure is reached through a proxy", async () => {
+  const container = await azurite.container();
+  const proxy = await through(new URL(azurite.url).origin, {
+    AZURE_STORAGE_CONNECTION_STRING: azurite.connection(`${host}/${azuriteAccount}`),
+  });
+  expect(await roundTrip({ kind: "azure", container, prefix: "" })).toBe("body");
+  expect(proxy.seen.length).toBeGreaterThan(3);
+});
+
+test("Vercel is reached through a proxy", async () => {
+  const proxy = await through(turbo.url);
+  expect(await roundTrip({ kind: "vercel", address: host, prefix: randomUUID() })).toBe("body");
+  expect(proxy.seen.length).toBeGreaterThan(3);
+});
+
+test("GitHub's REST interface is reached through a proxy", async () => {
+  const service = await startCacheService();
+  onTestFinished(() => service.close());
+  const proxy = await through(service.url);
+  const env = { ...process.env, GITHUB_API_URL: host, GITHUB_REPOSITORY: "me/mine" };
+  const { catalog, repository } = openStore({ kind: "github" }, { log: silent, scopes, env, token: "token" });
+  expect(await catalog?.list("")).toEqual({ bundles: [], complete: true });
+  expect(await repository?.usage()).toBe(0);
+  expect(proxy.seen).toHaveLength(2);
+});
+
+test("NO_PROXY is honoured", async () => {
+  const bucket = await moto.bucket();
+  const proxy = await through(moto.url, { NO_PROXY: "127.0.0.1" });
+  const spec = { kind: "s3", bucket, prefix: "", endpoint: moto.url, pathStyle: true } as const;
+  expect(await roundTrip(spec)).toBe("body");
+  expect(proxy.seen).toEqual([]);
+});
+
+test("a proxy that refuses is named, and costs seconds at most", async () => {
+  const proxy = await startForwardProxy(moto.url, { refuses: true });
+  onTestFinished(() => proxy.close());
+  onTestFinished(withEnv({ ...turboEnv, ...proxyEnv(proxy.url) }));
+  const spec = { kind: "vercel", address: "https://far.proxied.invalid", prefix: "" } as const;
+  const { store } = openStore(spec, { log: silent, scopes, env: process.env });
+  await expect(store.lookup({ key: "k", fallbacks: [] })).rejects.toMatchObject({
+    reason: "unavailable",
+    message: expect.stringContaining("HTTPS_PROXY"),
+  });
+  expect(proxy.seen).toContain("CONNECT far.proxied.invalid:443");
+});
+
+test.each([
+  [{ HTTPS_PROXY: "http://proxy" }, "22.15.0", "HTTPS_PROXY is ignored: only Node 24.5"],
+  [{ http_proxy: "http://proxy" }, "24.4.1", "http_proxy is ignored"],
+  [{ HTTPS_PROXY: "http://proxy" }, "22.21.0", undefined],
+  [{ HTTPS_PROXY: "http://proxy" }, "24.5.0", undefined],
+  [{ HTTPS_PROXY: "http://proxy" }, "26.0.0", undefined],
+  [{ HTTPS_PROXY: "" }, "22.15.0", undefined],
+])("%o with Node %s: %s", (env, version, notice) => {
+  expect(proxyNotice(env, version)?.slice(0, notice?.length)).toBe(notice);
+});
