@@ -2,14 +2,14 @@ import { join } from "node:path";
 import type { Zstd } from "../zstd/zstd.ts";
 import type { Dropped } from "./dropped.ts";
 import { limits } from "./format/limits.ts";
-import { byLikeness, cutIntoRuns } from "./format/order.ts";
+import { byLikeness, cutIntoRuns, inTurn } from "./format/order.ts";
 import { memberBytes } from "./format/tar.ts";
 import type { Described, PackEntry, Packed, PackRequest } from "./pack-request.ts";
 import { planReuse } from "./reuse.ts";
 import type { ExamineTask } from "./threads/examine-entries.ts";
 import { inOrder } from "./threads/in-order.ts";
 import { openPool, type Pool } from "./threads/pool.ts";
-import { type Part, writeBundle } from "./write-bundle.ts";
+import { NothingToCopy, type Part, writeBundle } from "./write-bundle.ts";
 
 /**
  * Packs entries of a directory into a bundle. Equal entries, history, `about` and bundles to reuse give equal bytes, in
@@ -39,7 +39,9 @@ async function writeReusing(
 ): Promise<Packed> {
   const { reuse = [], about, level, segmentRawBytes } = request;
   const encoded = (entries: readonly Described[], oneRunBytes?: number): Part[] =>
-    cutIntoRuns(entries, segmentRawBytes, oneRunBytes).map((run) => ({ entries: run }));
+    inTurn(cutIntoRuns(entries, segmentRawBytes, oneRunBytes), segmentRawBytes).map((run) => ({
+      entries: run,
+    }));
   const options = { bundles: reuse, creator: about.creator, level, segmentRawBytes };
   const { copied, rest } = planReuse(ordered, options);
   if (copied.length > 0) {
@@ -50,8 +52,8 @@ async function writeReusing(
     ];
     try {
       return await writeBundle(request, { ...means, parts });
-    } catch {
-      // The earlier bundle may be gone or damaged; whatever else was wrong is thrown again below.
+    } catch (error) {
+      if (!(error instanceof NothingToCopy)) throw error;
     }
   }
   return writeBundle(request, { ...means, parts: encoded(ordered) });

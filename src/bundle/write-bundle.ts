@@ -12,6 +12,7 @@ import type { EncodedRun, RunTask } from "./threads/encode-run.ts";
 import { inOrder } from "./threads/in-order.ts";
 import type { SegmentTask } from "./threads/open-segment.ts";
 import type { Pool } from "./threads/pool.ts";
+import { release } from "./threads/workbench.ts";
 
 /** A segment to be: entries to encode, or a segment that has them already. */
 export interface Part {
@@ -57,7 +58,7 @@ async function writeTo(
   const makeSegment = async (part: Part): Promise<[Part, EncodedRun]> => [
     part,
     part.copyOf
-      ? { ...part.copyOf.segment, ...(await pool.run("copy", part.copyOf)), dropped: [] }
+      ? { ...part.copyOf.segment, ...(await copyOf(part.copyOf, pool)), dropped: [] }
       : await pool.run("encode", { entries: part.entries.map(asMember), level }),
   ];
   // One more than threads, so that none waits while a frame is written.
@@ -68,9 +69,11 @@ async function writeTo(
     onProgress?.({ done, total });
     if (frame.length === 0) continue;
     await file.writeFile(frame); // which, unlike write, does not stop halfway
+    const { length } = frame;
+    release(frame);
     entries.push(...bundled(part, encoded, segments.length));
-    segments.push({ offset, bytes: frame.length, rawBytes, sha256 });
-    offset += frame.length;
+    segments.push({ offset, bytes: length, rawBytes, sha256 });
+    offset += length;
   }
   const manifest = readable({ ...about, level, segments, entries });
   const end = zstd.compress(endOfTar, { level: 1, checksum: true });
@@ -78,6 +81,17 @@ async function writeTo(
   await file.writeFile(Buffer.concat([end, tail]));
   const copied = parts.filter(({ copyOf }) => copyOf).length;
   return { manifest, bytes: offset + end.length + tail.length, copied, dropped };
+}
+
+/** That a segment of an earlier bundle cannot be copied, since that is gone or damaged. */
+export class NothingToCopy extends Error {}
+
+async function copyOf(task: SegmentTask, pool: Pool): Promise<{ readonly frame: Uint8Array }> {
+  try {
+    return await pool.run("copy", task);
+  } catch (cause) {
+    throw new NothingToCopy(`${task.file}: ${(cause as Error).message}`, { cause });
+  }
 }
 
 function asMember({ name, path, bytes, lastUse }: Described): RunTask["entries"][number] {

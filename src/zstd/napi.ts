@@ -36,9 +36,13 @@ export function loadNapiZstd(file: string): Zstd {
 
     compress(content, options) {
       const bound = native.compressBound(content.byteLength);
+      if (content.byteLength > SMALL_BYTES) {
+        // Of its memory only the pages that are written are ever real, so nothing is copied into a smaller one.
+        const frame = Buffer.allocUnsafeSlow(bound);
+        return frame.subarray(0, configure(native, new native.CCtx(), options).compress2(frame, content));
+      }
       if (scratch.byteLength < bound) scratch = Buffer.allocUnsafeSlow(bound);
-      const encoder = content.byteLength <= SMALL_BYTES ? smallEncoder : new native.CCtx();
-      const written = configure(native, encoder, options).compress2(scratch, content);
+      const written = configure(native, smallEncoder, options).compress2(scratch, content);
       const frame = Buffer.allocUnsafeSlow(written);
       scratch.copy(frame, 0, 0, written);
       return frame;
@@ -52,8 +56,10 @@ export function loadNapiZstd(file: string): Zstd {
       return content;
     },
 
-    decompressWithin(frame, most) {
+    decompressWithin(frame, most, room) {
       const bound = Math.min(checkOutline(frame).mostBytes, most);
+      if (room && room.byteLength >= bound)
+        return room.subarray(0, decode(decoder, frame, room.subarray(0, bound)));
       if (scratch.byteLength < bound) scratch = Buffer.allocUnsafeSlow(bound);
       return scratch.subarray(0, decode(decoder, frame, scratch.subarray(0, bound)));
     },

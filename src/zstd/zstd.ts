@@ -39,10 +39,10 @@ export interface Zstd {
   decompress(frame: Uint8Array, size: number): Uint8Array;
   /**
    * Returns the content of `frame`, which must be exactly one frame of at most `most` bytes of content, of whatever
-   * size. The result shares memory with the next call's: use it up before.
+   * size. The result may be in `room`, or else shares memory with the next call's: use it up before.
    * @throws {ZstdError} as `decompress`, and when there is more.
    */
-  decompressWithin(frame: Uint8Array, most: number): Uint8Array;
+  decompressWithin(frame: Uint8Array, most: number, room?: Uint8Array): Uint8Array;
 }
 
 /**

@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Packed, PackRequest } from "../../src/bundle/pack-request.ts";
+import type { Progress } from "../../src/bundle/progress.ts";
 import type { ReusableBundle } from "../../src/bundle/reuse.ts";
+import { smallDisk } from "../disk/small-disk.ts";
 import { about, packTree, unpackAll } from "./bundles.ts";
 import { inFolder, type MadeUpEntry, nameFor, readTree, trees, zipOf } from "./made-up-entries.ts";
 
@@ -75,7 +77,7 @@ test("what is packed with the help of an earlier bundle is what is packed withou
     ),
     { numRuns: 12 },
   );
-});
+}, 180_000);
 
 test("segments whose entries are all kept are copied byte for byte; the others' entries are packed with the new ones", async () => {
   await inFolder(async (folder) => {
@@ -192,3 +194,19 @@ async function flip(file: string): Promise<void> {
   bytes[2000] = (bytes[2000] ?? 0) ^ 1;
   await writeFile(file, bytes);
 }
+
+test("a full disk is named at once: nothing is packed a second time, and nothing is left there", async () => {
+  const disk = await smallDisk({ size: "500k" });
+  await inFolder(async (folder) => {
+    const first = await packTree(folder, eight);
+    const steps: number[] = [];
+    const onProgress = ({ done }: Progress) => steps.push(done);
+    const next = saveNext(first, folder, {
+      kept: eight,
+      options: { out: join(disk.path, "bundle"), onProgress },
+    });
+    await expect(next).rejects.toMatchObject({ code: "ENOSPC" });
+    expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+    expect(await readdir(disk.path)).toEqual([]);
+  });
+});

@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, rm, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { pack } from "../../src/bundle/pack.ts";
 import { parseStoredZip } from "../../src/sccache/entry/stored-zip.ts";
 import { about, packTree, unpackAll } from "./bundles.ts";
 import {
@@ -17,6 +18,7 @@ import {
   trees,
   writeTree,
   zipOf,
+  zstd,
 } from "./made-up-entries.ts";
 import { readZip } from "./read-zip.ts";
 
@@ -200,5 +202,34 @@ test("an empty bundle is one too", async () => {
     expect(manifest.segments).toEqual([]);
     expect(execFileSync("tar", ["--zstd", "-tf", file], { encoding: "utf8" })).toBe("");
     expect(await readTree(await unpackAll(folder, file))).toEqual(new Map());
+  });
+});
+
+test("entries that vanish, shrink or become unreadable cost themselves alone", async () => {
+  await inFolder(async (folder) => {
+    const all = Array.from({ length: 6 }, (_, seed) => ({
+      name: nameFor(`drop ${seed}`),
+      content: zipOf([{ name: "obj", content: Buffer.alloc(50_000, `${seed} `) }], 1),
+      lastUse: 1_700_000_000,
+    }));
+    const first = await packTree(folder, all);
+    const [gone, short] = all;
+    const directory = join(folder, "in");
+    await rm(join(directory, gone?.name ?? ""));
+    await truncate(join(directory, short?.name ?? ""), 100);
+    const known = new Map(first.manifest.entries.map((one) => [one.name, { ...one, bytes: 100 }]));
+    const request = {
+      directory,
+      entries: all.map(({ name, lastUse }) => ({ name, lastUse, runs: 1 })),
+      known,
+      out: first.file,
+      about,
+      level: 3,
+      segmentRawBytes: 400_000,
+      threads: 1,
+    };
+    const { dropped, manifest } = await pack(request, zstd);
+    expect(dropped.map(({ name }) => name).toSorted()).toEqual([gone?.name, short?.name].toSorted());
+    expect(manifest.entries).toHaveLength(4);
   });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { byLikeness, cutIntoRuns } from "./order.ts";
+import { byLikeness, cutIntoRuns, inTurn } from "./order.ts";
 
 const entries = fc.uniqueArray(
   fc.record({
@@ -52,4 +52,13 @@ test("runs are of about one size, and even in number, so that two threads end to
     expect(sizes.length === 1 || sizes.length % 2 === 0).toBe(true);
     expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(14);
   }
+});
+
+test("the largest runs come first, with as much behind each beyond the usual size as another thread can do meanwhile", () => {
+  const run = (name: string, rawBytes: number) => [{ name, label: null, rawBytes }];
+  const names = (runs: readonly { name: string }[][]) => runs.flat().map(({ name }) => name);
+  const runs = [run("a", 50), run("b", 90), run("big", 300), run("c", 100), run("d", 80), run("huge", 400)];
+  expect(names(inTurn(runs, 100))).toEqual(["huge", "c", "b", "d", "a", "big"]);
+  expect(names(inTurn(runs.slice(0, 2), 100))).toEqual(["b", "a"]);
+  expect(names(inTurn([run("big", 300), run("a", 1), run("huge", 400)], 100))).toEqual(["huge", "a", "big"]);
 });

@@ -47,6 +47,26 @@ export function cutIntoRuns<T extends Orderable>(
   return runs;
 }
 
+/**
+ * Runs in the order in which threads should take them: the largest first, so that all end together; but behind each that
+ * is beyond `runBytes`, and so done by one thread at a time, as much for another thread to do meanwhile.
+ */
+export function inTurn<T extends Orderable>(runs: readonly T[][], runBytes: number): T[][] {
+  const sized = runs.map((run) => ({ run, bytes: sumRawBytes(run) })).sort((a, b) => b.bytes - a.bytes);
+  const beyond = sized.filter(({ bytes }) => bytes > runBytes);
+  const usual = sized.filter(({ bytes }) => bytes <= runBytes);
+  const ordered: T[][] = [];
+  for (const { run, bytes } of beyond) {
+    ordered.push(run);
+    for (let left = bytes; left > 0 && usual.length > 0; ) {
+      const next = usual.shift();
+      ordered.push(next?.run ?? []);
+      left -= next?.bytes ?? left;
+    }
+  }
+  return [...ordered, ...usual.map(({ run }) => run)];
+}
+
 /** What each of the runs is planned to hold that `total` bytes are cut into. */
 export function plannedRunBytes(total: number, runBytes: number, oneRunBytes = runBytes): number {
   return total / countRuns(total, runBytes, oneRunBytes);

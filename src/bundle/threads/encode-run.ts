@@ -4,7 +4,7 @@ import { kindOf } from "../../sccache/layout.ts";
 import { mostContent } from "../../zstd/zstd.ts";
 import { type Dropped, unreadable } from "../dropped.ts";
 import { contentAt, memberBytes, sealMember } from "../format/tar.ts";
-import { readWholeFile } from "./read-file.ts";
+import { withFile } from "./read-file.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** Entries to be packed into one segment: work for one thread. */
@@ -82,16 +82,21 @@ function readInto(
   room: Buffer,
   { path, name, bench }: { path: string; name: string; bench: Workbench },
 ): string | undefined {
-  let stored: Buffer;
   try {
-    stored = readWholeFile(path, bench);
+    return withFile(path, bench, ({ content: stored, ...source }) => {
+      const changed = "it changed while it was packed";
+      const coded = kindOf(name) === "object" ? toRaw(stored, bench.zstd, room, source) : undefined;
+      if (coded?.kind === "damaged") return `it is damaged: ${coded.why}`;
+      if (coded?.kind === "transcoded") {
+        if (coded.content.length !== room.length) return changed;
+        if (coded.content.buffer !== room.buffer) coded.content.copy(room); // never: it fits there
+        return undefined;
+      }
+      if (stored.length !== room.length) return changed;
+      source.copy(room, 0);
+      return undefined;
+    });
   } catch (error) {
     return unreadable(error);
   }
-  const coded = kindOf(name) === "object" ? toRaw(stored, bench.zstd, room) : ({ kind: "verbatim" } as const);
-  if (coded.kind === "damaged") return `it is damaged: ${coded.why}`;
-  const content = coded.kind === "verbatim" ? stored : coded.content;
-  if (content.length !== room.length) return "it changed while it was packed";
-  if (content.buffer !== room.buffer || content.byteOffset !== room.byteOffset) content.copy(room);
-  return undefined;
 }

@@ -26,7 +26,8 @@ export interface OpenEntry {
  * as it is reached. @throws {BundleError} naming the segment, and the entry where there is one.
  */
 export function* openSegment(task: SegmentTask, bench: Workbench): Generator<OpenEntry> {
-  const run = decompress(readVerified(task, bench), task, bench);
+  const frame = readVerified(task, bench.fileBuffer(task.segment.bytes));
+  const run = decompress(frame, task, bench);
   let next = 0;
   for (const { name, bytes, content } of membersOf(run, task.index)) {
     const entry = task.entries[next];
@@ -51,32 +52,35 @@ export function checkSegment(task: SegmentTask, bench: Workbench): undefined {
 }
 
 /** The segment's frame, verified, in memory of its own. @throws {BundleError}, or what reading throws */
-export function copySegment(task: SegmentTask, bench: Workbench): { readonly frame: Uint8Array } {
-  return { frame: Buffer.from(readVerified(task, bench)) };
+export function copySegment(task: SegmentTask): { readonly frame: Uint8Array } {
+  return { frame: readVerified(task, Buffer.allocUnsafeSlow(task.segment.bytes)) };
 }
 
-/** The segment's frame as it lies in the file, and not yet verified. @throws {BundleError} when the file is too short */
-export function readFrame({ file, segment, index }: SegmentTask, bench: Workbench): Buffer {
-  const frame = bench.buffer(segment.bytes);
+/** So much is read and then hashed while a core's cache still has it. */
+const pieceBytes = 2 ** 18;
+
+/** Reads the segment's frame into `frame`, of its size, and compares its digest. @throws {BundleError} */
+function readVerified({ file, segment, index }: SegmentTask, frame: Buffer): Buffer {
+  const hash = createHash("sha256");
   const descriptor = openSync(file, "r");
   try {
-    const count = readSync(descriptor, frame, 0, frame.length, segment.offset);
-    if (count !== frame.length) throw new BundleError("truncated", `segment ${index} is cut short`);
-    return frame;
+    for (let at = 0; at < frame.length; ) {
+      const piece = frame.subarray(at, at + pieceBytes);
+      const count = readSync(descriptor, piece, 0, piece.length, segment.offset + at);
+      if (count === 0) throw new BundleError("truncated", `segment ${index} is cut short`);
+      hash.update(piece.subarray(0, count));
+      at += count;
+    }
   } finally {
     closeSync(descriptor);
   }
+  if (hash.digest("hex") === segment.sha256) return frame;
+  throw new BundleError("damaged", `segment ${index} is damaged: digest mismatch`);
 }
 
-function readVerified(task: SegmentTask, bench: Workbench): Buffer {
-  const frame = readFrame(task, bench);
-  if (createHash("sha256").update(frame).digest("hex") === task.segment.sha256) return frame;
-  throw new BundleError("damaged", `segment ${task.index} is damaged: its digest is another`);
-}
-
-function decompress(frame: Buffer, { segment, index }: SegmentTask, { zstd }: Workbench): Uint8Array {
+function decompress(frame: Buffer, { segment, index }: SegmentTask, { zstd, buffer }: Workbench): Uint8Array {
   try {
-    const run = zstd.decompressWithin(frame, segment.rawBytes);
+    const run = zstd.decompressWithin(frame, segment.rawBytes, buffer(segment.rawBytes));
     if (run.length === segment.rawBytes) return run;
   } catch (cause) {
     throw new BundleError("damaged", `segment ${index} is damaged: it cannot be decoded`, cause);

@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { Zstd } from "../../zstd/zstd.ts";
 import { BundleError, type BundleFault } from "../format/bundle-error.ts";
 import { type Runner, runHere, type TaskName, type Tasks } from "./tasks.ts";
+import { largeBytes } from "./workbench.ts";
 
 /**
  * Threads that work on tasks, one task a thread at a time. Written here, since the pools on the registry load a
@@ -10,7 +11,7 @@ import { type Runner, runHere, type TaskName, type Tasks } from "./tasks.ts";
 export interface Pool {
   readonly threads: number;
   /**
-   * Does a task on the next free thread. @throws what the task throws, BundleErrors as such; an Error when its thread
+   * Does a task on the next free thread; of those with a very large entry one at a time. @throws what the task throws, BundleErrors as such; an Error when its thread
    * ends under it, which costs that task alone, and when the pool is closed before.
    */
   readonly run: Runner;
@@ -101,14 +102,20 @@ function workerThreads(threads: number, zstd: Zstd, file: URL): Pool {
     for (const [worker, job] of workers) if (!job) return worker;
     return workers.size < threads ? startWorker() : undefined;
   };
+  /** Takes the first of what waits that may begin. */
+  const nextJob = (): Job | undefined => {
+    const busy = [...workers.values()].some((job) => job && isLarge(job.request));
+    const at = waiting.findIndex(({ request }) => !busy || !isLarge(request));
+    return at < 0 ? undefined : waiting.splice(at, 1)[0];
+  };
   /** Gives what waits to who is free. */
   const assign = () => {
     while (!closed && waiting.length > 0) {
       const worker = freeWorker();
-      if (!worker) return;
-      const job = waiting.shift();
+      const job = worker && nextJob();
+      if (!job) return;
       workers.set(worker, job);
-      worker.postMessage(job?.request);
+      worker.postMessage(job.request);
     }
   };
 
@@ -126,6 +133,12 @@ function workerThreads(threads: number, zstd: Zstd, file: URL): Pool {
       await Promise.all([...workers.keys()].map((worker) => worker.terminate()));
     },
   };
+}
+
+/** Whether a task is about a single entry that takes more memory than a usual segment. */
+function isLarge({ task }: Request): boolean {
+  const [only, another] = task.entries;
+  return another === undefined && only !== undefined && "bytes" in only && only.bytes > largeBytes;
 }
 
 function toError(answer: Exclude<Answer, { kind: "done" }>): Error {

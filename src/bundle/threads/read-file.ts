@@ -1,39 +1,32 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import type { Load } from "../../zstd/frame.ts";
+import type { EntrySource } from "../../sccache/entry/transcode.ts";
 import type { Workbench } from "./workbench.ts";
 
-/** A file as memory: of its size, and filled as far as it was loaded. */
-interface LoadedFile {
+/** A file as memory of its size, which holds of it what was loaded. @throws {Shortened} in reading */
+interface OpenFile extends EntrySource {
   readonly content: Buffer;
-  /** @throws {Error} when the file has become shorter */
-  readonly load: Load;
 }
 
+/** A file that has become shorter since it was opened. */
+export class Shortened extends Error {}
+
 /**
- * Gives `look` a file in the memory that the workbench keeps for one: fresh memory for every file costs as much time as
+ * Gives `look` a file, with memory that the workbench keeps for one: fresh memory for every file costs as much time as
  * reading it. @throws what opening, reading and `look` throw
  */
-export function withFile<T>(path: string, bench: Workbench, look: (file: LoadedFile) => T): T {
+export function withFile<T>(path: string, bench: Workbench, look: (file: OpenFile) => T): T {
   const descriptor = openSync(path, "r");
   try {
     const content = bench.fileBuffer(fstatSync(descriptor).size);
-    const load = (from: number, to: number) => {
-      for (let at = from; at < to; ) {
-        const count = readSync(descriptor, content, at, to - at, at);
-        if (count === 0) throw new Error("it has become shorter");
+    const copy = (into: Buffer, from: number) => {
+      for (let at = 0; at < into.length; ) {
+        const count = readSync(descriptor, into, at, into.length - at, from + at);
+        if (count === 0) throw new Shortened("it became shorter while it was packed");
         at += count;
       }
     };
-    return look({ content, load });
+    return look({ content, copy, load: (from, to) => copy(content.subarray(from, to), from) });
   } finally {
     closeSync(descriptor);
   }
-}
-
-/** Reads a whole file into that memory. @throws as `withFile` */
-export function readWholeFile(path: string, bench: Workbench): Buffer {
-  return withFile(path, bench, ({ content, load }) => {
-    load(0, content.length);
-    return content;
-  });
 }

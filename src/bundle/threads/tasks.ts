@@ -32,5 +32,11 @@ const handlers: {
 /** A runner for the calling thread, which is busy until the task is done. */
 export function runHere(zstd: Zstd): Runner {
   const bench = createWorkbench(zstd);
-  return async (name, task) => handlers[name](task, bench);
+  return async (name, task) => {
+    try {
+      return handlers[name](task, bench);
+    } finally {
+      bench.tidy();
+    }
+  };
 }

@@ -25,9 +25,7 @@ export function unpackSegment(task: UnpackTask, bench: Workbench): undefined {
 
 /** The entries with their objects compressed again; what cannot be rewritten stays as it is. */
 function* compacted(entries: Iterable<OpenEntry>, { zstd }: Workbench): Generator<OpenEntry> {
-  // Copied first: they lie in memory that the next call of zstd uses.
-  const copies = Array.from(entries, ({ entry, content }) => ({ entry, content: Buffer.from(content) }));
-  for (const { entry, content } of copies) {
+  for (const { entry, content } of entries) {
     const coded = kindOf(entry.name) === "object" ? toCompact(content, zstd) : undefined;
     yield { entry, content: coded?.kind === "transcoded" ? coded.content : content };
   }

@@ -10,17 +10,49 @@ export interface Workbench {
   buffer(bytes: number): Buffer;
   /** Another such buffer, for a file that is read while the first is in use. */
   fileBuffer(bytes: number): Buffer;
+  /** Gives back memory that only a very large entry needs; what was handed out before must not be used any more. */
+  tidy(): void;
 }
+
+/** More than a usual segment takes: what holds a single larger entry is done by one thread at a time. */
+export const largeBytes = 160_000_000;
 
 /** A workbench for the calling thread. */
 export function createWorkbench(zstd: Zstd): Workbench {
-  return { zstd, buffer: keptBuffer(), fileBuffer: keptBuffer() };
+  const [run, file] = [keptBuffer(), keptBuffer()];
+  return {
+    zstd,
+    buffer: run.take,
+    fileBuffer: file.take,
+    tidy() {
+      run.tidy();
+      file.tidy();
+    },
+  };
 }
 
-function keptBuffer(): (bytes: number) => Buffer {
+function keptBuffer() {
   let kept = Buffer.alloc(0);
-  return (bytes) => {
-    if (kept.length < bytes) kept = Buffer.allocUnsafeSlow(bytes);
-    return kept.subarray(0, bytes);
+  return {
+    take(bytes: number): Buffer {
+      if (kept.length < bytes) {
+        release(kept);
+        kept = Buffer.allocUnsafeSlow(bytes);
+      }
+      return kept.subarray(0, bytes);
+    },
+    tidy(): void {
+      if (kept.length <= largeBytes) return;
+      release(kept);
+      kept = Buffer.alloc(0);
+    },
   };
+}
+
+/**
+ * Gives back at once the memory of a large buffer, which has it to itself and must not be used any more; small ones may
+ * share theirs and are left to the garbage collector.
+ */
+export function release({ buffer, length }: Uint8Array): void {
+  if (length >= 2 ** 16 && buffer instanceof ArrayBuffer) buffer.transfer(0);
 }

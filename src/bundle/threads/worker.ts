@@ -22,10 +22,10 @@ async function answer(name: Request["name"], task: Request["task"]): Promise<voi
   }
 }
 
-/** What to move to the other side instead of copying it: a frame that has its memory to itself. */
+/** What to move to the other side instead of copying it: a frame, unless it is so small that it may share its memory. */
 function frameOf(value: unknown): ArrayBuffer[] {
   const { frame } = (value ?? {}) as { frame?: Uint8Array<ArrayBuffer> };
-  return frame && frame.length > 0 && frame.length === frame.buffer.byteLength ? [frame.buffer] : [];
+  return frame && frame.length >= 2 ** 16 ? [frame.buffer] : [];
 }
 
 function describe(error: unknown): Answer {

@@ -5,29 +5,29 @@
  * Format: https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1
  */
 
+import { crc32 } from "node:zlib";
 import { mostBlockBytes as blockBytes, blockHeader, blocksFrom, readFrom } from "../../zstd/frame.ts";
-import { ZstdError } from "../../zstd/zstd.ts";
+import { shiftCrc } from "./crc.ts";
 
 const header = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x38]); // magic, no options, a window of 128 KiB
+
+/** Of a raw frame. */
+export const rawHeaderBytes = header.length;
 
 /** Size of the raw frame of `bytes` bytes of content. */
 export function rawFrameBytes(bytes: number): number {
   return header.length + Math.max(1, Math.ceil(bytes / blockBytes)) * blockHeader + bytes;
 }
 
-/** Whether `frame` is, byte for byte, what `writeRawFrame` writes for some content. */
-export function isRawFrame(frame: Buffer): boolean {
-  if (!frame.subarray(0, header.length).equals(header)) return false;
-  try {
-    for (const { kind, at, end, isLast } of blocksFrom(readFrom(frame), header.length)) {
-      const bytes = end - at;
-      if (kind !== "raw" || (!isLast && bytes !== blockBytes)) return false;
-      if (isLast) return end === frame.length && (bytes > 0 || at === header.length + blockHeader);
-    }
-  } catch (error) {
-    if (!(error instanceof ZstdError)) throw error;
-  }
-  return false;
+/**
+ * Makes `frame`, of uniform raw blocks behind a header as long as ours, the frame that `writeRawFrame` writes. `checksum`
+ * is its CRC-32; returns what it is then, without reading the content again.
+ */
+export function retitle(frame: Buffer, checksum: number): number {
+  const old = frame.subarray(0, header.length);
+  const difference = (crc32(old) ^ crc32(header)) >>> 0;
+  header.copy(frame);
+  return (checksum ^ shiftCrc(difference, frame.length - header.length)) >>> 0;
 }
 
 /** Writes the raw frame of what `blocks` hold, raw blocks of whatever sizes up to a last one, into `into` of just the size. */

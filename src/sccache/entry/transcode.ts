@@ -1,6 +1,7 @@
+import { crc32 } from "node:zlib";
 import { checkOutline, isThere, type Load } from "../../zstd/frame.ts";
 import { mostContent, type Zstd, ZstdError } from "../../zstd/zstd.ts";
-import { isRawFrame, rawFrameBytes, rewriteRawBlocks, writeRawFrame } from "./raw-frame.ts";
+import { rawFrameBytes, rawHeaderBytes, retitle, rewriteRawBlocks, writeRawFrame } from "./raw-frame.ts";
 import { isIntact, otherChecksum, outlineStoredZip, type ReadMember } from "./stored-zip.ts";
 import { createZipWriter, zipBytes } from "./zip-writer.ts";
 
@@ -13,20 +14,43 @@ export type Transcoded<T> =
   | { readonly kind: "verbatim" }
   | { readonly kind: "damaged"; readonly why: string };
 
+/** Where an entry's bytes come from that are not in memory yet. */
+export interface EntrySource {
+  /** Brings bytes of the entry into its own memory. */
+  readonly load: Load;
+  /** Fills `into` with the entry's bytes from `at` on. */
+  readonly copy: (into: Buffer, at: number) => void;
+}
+
+function inMemory(entry: Buffer): EntrySource {
+  return { load: isThere, copy: (into, at) => entry.copy(into, 0, at) };
+}
+
 /**
  * Rewrites an object entry so that its zstd frames hold their content as it is, members by name: equal content gives
  * equal bytes, whatever level and order sccache wrote it with. Checksums are checked before, and made anew.
- * The result is in `room` when it fits there.
+ * The result is in `room` when it fits there. Content that is raw already is put there straight from `source`.
  */
-export function toRaw(entry: Buffer, zstd: Zstd, room: Buffer): Transcoded<{ readonly content: Buffer }> {
+export function toRaw(
+  entry: Buffer,
+  zstd: Zstd,
+  room: Buffer,
+  source = inMemory(entry),
+): Transcoded<{ readonly content: Buffer }> {
   const zip = createZipWriter(room);
-  const read = readMembers(entry, (member, most) => {
-    if (isRawFrame(member.content)) {
-      const { content, checksum } = intact(member);
-      zip.add(member, content.length, (into) => into.set(content), checksum);
-      return content.length;
+  const take = (member: ReadMember, most: number) => {
+    const { start, end } = placeOf(member, entry);
+    const loadPart: Load = (from, to) => source.load(start + from, start + to);
+    const { isRaw, isUniform, mostBytes, firstBlock } = checkOutline(member.content, undefined, loadPart);
+    const asOurs = isUniform && firstBlock === rawHeaderBytes && end - start === rawFrameBytes(mostBytes);
+    if (asOurs && mostBytes <= most) {
+      zip.add(member, end - start, (into) => {
+        if (copyChecked(into, start, source) !== member.checksum) throw new Damaged(otherChecksum(member));
+        return retitle(into, member.checksum);
+      });
+      return mostBytes;
     }
-    const { isRaw, mostBytes, firstBlock } = checkOutline(member.content);
+    source.load(start, end);
     if (isRaw && mostBytes <= most) {
       const blocks = intact(member).content.subarray(firstBlock);
       zip.add(member, rawFrameBytes(mostBytes), (into) => rewriteRawBlocks(blocks, into));
@@ -35,8 +59,23 @@ export function toRaw(entry: Buffer, zstd: Zstd, room: Buffer): Transcoded<{ rea
     const raw = decode(member, zstd, most);
     zip.add(member, rawFrameBytes(raw.length), (into) => writeRawFrame(raw, into));
     return raw.length;
-  });
+  };
+  const read = readMembers(entry, take, source.load);
   return read.kind === "transcoded" ? { kind: read.kind, content: zip.finish() } : read;
+}
+
+/** So much is copied and then checked while a core's cache still has it. */
+const pieceBytes = 2 ** 18;
+
+/** Fills `into` with the entry's bytes from `start` on, and returns their CRC-32. */
+function copyChecked(into: Buffer, start: number, { copy }: EntrySource): number {
+  let checksum = 0;
+  for (let at = 0; at < into.length; at += pieceBytes) {
+    const piece = into.subarray(at, at + pieceBytes);
+    copy(piece, start + at);
+    checksum = crc32(piece, checksum);
+  }
+  return checksum;
 }
 
 /**

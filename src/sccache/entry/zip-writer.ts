@@ -28,8 +28,8 @@ export function zipBytes(members: readonly { readonly name: string; readonly siz
 
 /** Writes an archive member by member. Equal members in equal order give equal bytes. */
 export interface ZipWriter {
-  /** Adds a member of `size` bytes, which `fill` writes into the buffer that it is given, with its CRC if it is known. */
-  add(header: ZipHeader, size: number, fill: (into: Buffer) => void, checksum?: number): void;
+  /** Adds a member of `size` bytes, which `fill` writes into the buffer that it is given. It may return their CRC-32. */
+  add(header: ZipHeader, size: number, fill: (into: Buffer) => unknown): void;
   /** Returns the whole archive. Nothing may be added any more. */
   finish(): Buffer;
 }
@@ -46,16 +46,17 @@ export function createZipWriter(room: Buffer): ZipWriter {
     archive = larger;
   };
   return {
-    add({ name, madeBy, attributes }, size, fill, checksum) {
+    add({ name, madeBy, attributes }, size, fill) {
       const local = at;
       const nameBytes = Buffer.byteLength(name);
       reserve(localBytes + nameBytes + size);
       at += localBytes;
       at += archive.write(name, at);
       const content = archive.subarray(at, at + size);
-      fill(content);
+      const known = fill(content);
       at += size;
-      const common = commonFields({ name, nameBytes, checksum: checksum ?? crc32(content), size });
+      const checksum = typeof known === "number" ? known : crc32(content);
+      const common = commonFields({ name, nameBytes, checksum, size });
       archive.writeUInt32LE(localMagic, local);
       archive.writeUInt16LE(version, local + 4);
       common.copy(archive, local + 6);
