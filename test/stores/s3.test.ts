@@ -212,3 +212,34 @@ test("of two jobs that upload at once one wins, whole, and no parts stay behind"
   expect(await moto.uploads(bucket)).toBe(0);
   expect((await readdir(folder)).sort()).toEqual(["A", "B", "into"]);
 });
+
+test("an upload whose last answer was lost is known as our own", async () => {
+  const { folder, bucket, proxy } = await workbench();
+  const store = s3Store(specOf(bucket, proxy.url));
+  for (const [key, bytes] of [
+    ["small", 4],
+    ["large", 9_000_000],
+  ] as const) {
+    const isLast = ({ method, path }: Seen) =>
+      key === "small" ? method === "PUT" : method === "POST" && path.includes("uploadId=");
+    // It is done there, and nothing of the answer comes.
+    proxy.rule((request) => (isLast(request) ? { cutAfterBytes: 0 } : undefined));
+    await writeFile(join(folder, key), "x".repeat(bytes));
+    expect(await store.put(key, join(folder, key))).toEqual({ kind: "stored", bytes });
+    proxy.rule(() => undefined);
+    expect(await s3Store(specOf(bucket)).put(key, join(folder, key))).toEqual({ kind: "taken" });
+  }
+  expect(await moto.uploads(bucket)).toBe(0);
+});
+
+test("a chain of keys that its last one begins is one listing", async () => {
+  const { bucket, proxy, put } = await workbench();
+  await put("fam-lock-1", "body");
+  const store = s3Store(specOf(bucket, proxy.url));
+  proxy.rule(() => undefined);
+  expect(await store.lookup({ key: "fam-other-", fallbacks: ["fam-lock-", "fam-"] })).toMatchObject({
+    key: "fam-lock-1",
+  });
+  expect(await store.lookup({ key: "x-y-z", fallbacks: ["x-y-", "x-"] })).toEqual({ kind: "miss" });
+  expect(proxy.seen).toHaveLength(3);
+});

@@ -48,7 +48,7 @@ function errorBefore(step: Step, transcript: Transcript): StoreError | undefined
   if (says(/ENOSPC|No space left on device/, transcript)) {
     return storeError("this machine has no disk space left", transcript, { reason: "full" });
   }
-  if (says(/storage quota has been hit/, transcript)) {
+  if (says(/storage quota has been hit|over the data cap limit/, transcript)) {
     return storeError("its quota is used up", transcript, { reason: "full" });
   }
   const asked = of(step, transcript).at(-1);
