@@ -62,7 +62,7 @@ export const policies: Readonly<Record<string, () => Policy>> = {
         language: "rust",
         held: one,
       }));
-      const evictAge = evictAgeOf("auto", { complete: true, why: "" });
+      const evictAge = evictAgeOf("auto", { complete: true });
       const options = { budgetBytes, evictAge, maxAgeDays: undefined, now: job * jobSeconds };
       return planBudget(candidates, options).keep.map(({ entry }) => entry.held);
     },

@@ -61,6 +61,7 @@ export async function merge(request: MergeRequest, zstd: Zstd): Promise<PackedWi
         },
         measure: { manifest: oldestFirst.at(-1)?.manifest, rawAtSource: true },
         mostUploadBytes: undefined,
+        isNew: () => true,
       },
       {
         directory: request.tempDirectory,

@@ -1,3 +1,4 @@
+import { evictAgeOf } from "../../budget/complete-run.ts";
 import { isChurn, type OverlayUse } from "../../budget/churn.ts";
 import { changedEnough } from "../../budget/threshold.ts";
 import type { Config } from "../../config/config.ts";
@@ -5,7 +6,7 @@ import { isFresh, isOfFamily, type KeyPlan, saveKey } from "../../key/key.ts";
 import type { Part } from "../handoff.ts";
 import type { JobContext } from "../job/context.ts";
 import { withCosts } from "./costs.ts";
-import type { KnownEntry } from "./known-entries.ts";
+import { isWorthSaving, type KnownEntry } from "./known-entries.ts";
 import type { Past } from "./past.ts";
 import { type JobStatus, maySave } from "./policy.ts";
 
@@ -157,13 +158,15 @@ function measureUse({ status, entries, past, nowMs }: SaveFacts): OverlayUse {
   };
 }
 
-function measureChange({ entries, past, rawAtSource, base }: SaveFacts) {
-  const added = withCosts(entries, { manifest: past.base?.manifest, rawAtSource }).filter(
-    ({ kind, added, usedByThisRun }) => kind === "object" && added && usedByThisRun,
+function measureChange({ config, entries, past, rawAtSource, base }: SaveFacts) {
+  const evictAge = evictAgeOf(config.evict, { complete: true });
+  const news = withCosts(entries, { manifest: past.base?.manifest, rawAtSource }).filter((entry) =>
+    isWorthSaving(entry, evictAge),
   );
   return {
-    newEntries: added.length,
-    newBytes: added.reduce((sum, { cost }) => sum + cost, 0),
+    newEntries: news.length,
+    newBytes: news.reduce((sum, { cost }) => sum + cost, 0),
+    newMs: news.reduce((sum, { costMs }) => sum + (costMs ?? 0), 0),
     bundleBytes: base.kind === "restored" ? base.bundle.bytes : undefined,
   };
 }

@@ -29,6 +29,18 @@ export interface KnownEntry {
 }
 
 /**
+ * Whether an upload for the sake of this entry makes sense: this job used it, and no bundle had it, or it is so old that the
+ * next complete run of another job would remove it.
+ */
+export function isWorthSaving(
+  { kind, usedByThisRun, added, ageBefore }: KnownEntry,
+  evictAge: number | undefined,
+): boolean {
+  if (kind !== "object" || !usedByThisRun) return false;
+  return added || (evictAge !== undefined && ageBefore >= evictAge - 1);
+}
+
+/**
  * What this job may save: what its bundles restored, and what it used or made. Other files that lie in a machine's own
  * directory are left out: they belong to other jobs.
  */

@@ -21,6 +21,8 @@ export interface Limits {
   readonly measure: Measure;
   /** A plan that is expected to take more to upload is not carried out. */
   readonly mostUploadBytes: number | undefined;
+  /** Whether an upload for the sake of an entry makes sense. */
+  readonly isNew: (entry: AgedEntry) => boolean;
 }
 
 /** Makes a bundle of entries. */
@@ -36,13 +38,13 @@ const margins = [1.01, 1.1];
  */
 export async function packWithin(
   entries: readonly AgedEntry[],
-  { plan: options, measure, mostUploadBytes }: Limits,
+  { plan: options, measure, ...limits }: Limits,
   request: Omit<PackRequest, "entries">,
   pack: Pack,
 ): Promise<PackedWithin> {
   let plan = planBudget(withCosts(entries, measure), options);
   for (const margin of [...margins, undefined]) {
-    const not = whyNot(plan, options, mostUploadBytes);
+    const not = whyNot(plan, options, limits);
     if (not !== undefined) return { ...not, plan };
     const packed = await pack({ ...request, entries: plan.keep.map(({ entry }) => entry) });
     if (packed.bytes <= options.budgetBytes) return { kind: "packed", plan, packed };
@@ -57,10 +59,10 @@ export async function packWithin(
 function whyNot(
   { keep, expectedBytes }: BudgetPlan<CostedEntry>,
   options: PlanOptions,
-  mostUploadBytes: number | undefined,
+  { mostUploadBytes, isNew }: Pick<Limits, "mostUploadBytes" | "isNew">,
 ): NotPacked | undefined {
   if (keep.length === 0) return nothingFits(options);
-  if (!keep.some(({ entry }) => entry.added && entry.kind === "object")) {
+  if (!keep.some(({ entry }) => isNew(entry))) {
     return { kind: "nothing-new", why: `nothing new fits into ${formatSize(options.budgetBytes)}` };
   }
   if (mostUploadBytes !== undefined && expectedBytes > mostUploadBytes) {

@@ -14,7 +14,7 @@ import { cleanUp, type Deleted } from "./clean-up.ts";
 import type { SaveContents } from "./contents.ts";
 import { decideSave, type SavePlan } from "./decide.ts";
 import type { Family } from "./heads.ts";
-import { digestOf } from "./known-entries.ts";
+import { digestOf, isWorthSaving } from "./known-entries.ts";
 import { packWithin } from "./pack-within.ts";
 import { reusable } from "./past.ts";
 import { type RoomFound, surveyRoom } from "./room.ts";
@@ -100,6 +100,7 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
         rawAtSource: contents.rawAtSource,
       },
       mostUploadBytes: status === "cancelled" ? shortUploadBytes : undefined,
+      isNew: (entry) => isWorthSaving(entry, evictAgeOf(config.evict, { complete: true })),
     },
     {
       directory: contents.directory,

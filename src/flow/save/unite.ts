@@ -7,7 +7,7 @@ import type { Deps } from "../deps.ts";
 import type { SaveContents } from "./contents.ts";
 import { type Decision, decideSave, type SavePlan } from "./decide.ts";
 import { type Family, findFamily } from "./heads.ts";
-import type { KnownEntry } from "./known-entries.ts";
+import { isWorthSaving, type KnownEntry } from "./known-entries.ts";
 import type { Pack } from "./pack-within.ts";
 import { type KnownBundle, type Past, withHead } from "./past.ts";
 import type { RoomFound } from "./room.ts";
@@ -159,7 +159,7 @@ export async function unite(
   }
   const isNothingNew =
     past.heads.length > contents.past.heads.length &&
-    !entries.some(({ kind, added }) => kind === "object" && added);
+    !entries.some((entry) => isWorthSaving(entry, undefined));
   return { contents: { ...contents, past, entries }, family, isNothingNew };
 }
 
