@@ -52,7 +52,10 @@ export function judgeRun(evidence: RunEvidence, policy: EvictPolicy = "auto"): R
  * The age from which on entries are removed though they would fit, or undefined for never. To be asked for complete runs only:
  * no other run removes what is unused.
  */
-export function evictAgeOf(policy: EvictPolicy, { complete }: Pick<RunVerdict, "complete">): number | undefined {
+export function evictAgeOf(
+  policy: EvictPolicy,
+  { complete }: Pick<RunVerdict, "complete">,
+): number | undefined {
   return complete ? evictAges[policy] : undefined;
 }
 

@@ -84,6 +84,8 @@ export interface ParsedKey {
   readonly kind: "base" | "overlay";
   /** The same for a base and for the overlays of its family. */
   readonly family: string;
+  /** The same for all toolchains of one job and matrix job. */
+  readonly job: string;
   /** What the strategy added: of an overlay `pr` and the pull request. */
   readonly ending: string;
   readonly digest: string;
@@ -102,10 +104,12 @@ export function parseKey(key: string, keyPrefix: string): ParsedKey | undefined 
   const isOverlay = head === `${prefix}${overlayMark}`;
   if (parts.length !== keyLength || !(isOverlay || head === prefix)) return undefined;
   if (!/^[0-9a-f]{12}$/.test(digest) || parts.includes("")) return undefined;
-  const family = [prefix, ...parts.slice(1, familyLength)].join("-");
-  if (!isOverlay) return { prefix, kind: "base", family, ending, digest };
+  const [os, arch, toolchain, ...jobParts] = parts.slice(1, familyLength);
+  const family = [prefix, os, arch, toolchain, ...jobParts].join("-");
+  const job = [prefix, os, arch, ...jobParts].join("-");
+  if (!isOverlay) return { prefix, kind: "base", family, job, ending, digest };
   return ending.startsWith("pr")
-    ? { prefix, kind: "overlay", family, ending, digest, pullRequest: ending.slice(2) }
+    ? { prefix, kind: "overlay", family, job, ending, digest, pullRequest: ending.slice(2) }
     : undefined;
 }
 

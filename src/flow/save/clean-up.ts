@@ -16,6 +16,8 @@ export interface CleanUpRequest {
   readonly nowMs: number;
   /** A bundle that was last read before this moment was read by this job. */
   readonly ownReadAtMs: number;
+  /** All bundles of the store, as they were listed after the upload; undefined where that was not done. */
+  readonly listed?: readonly StoredBundle[] | undefined;
 }
 
 export interface Deleted {
@@ -37,10 +39,8 @@ const clockSlackMs = 5_000;
 export async function cleanUp(request: CleanUpRequest, catalog: Catalog, log: Log): Promise<Deleted> {
   let deleted: Deleted = { bundles: 0, bytes: 0 };
   try {
-    for (const bundle of deletable(
-      (await catalog.list(request.prefix, { ref: request.ref })).bundles,
-      request,
-    )) {
+    const listed = request.listed ?? (await catalog.list(request.prefix, { ref: request.ref })).bundles;
+    for (const bundle of deletable(listed, request)) {
       if ((await catalog.remove(bundle)) === "gone") continue;
       deleted = { bundles: deleted.bundles + 1, bytes: deleted.bytes + bundle.bytes };
       log.info(`Deleted the superseded bundle ${bundle.key}`);

@@ -1,5 +1,5 @@
-import { evictAgeOf } from "../../budget/complete-run.ts";
 import { isChurn, type OverlayUse } from "../../budget/churn.ts";
+import { evictAgeOf } from "../../budget/complete-run.ts";
 import { changedEnough } from "../../budget/threshold.ts";
 import type { Config } from "../../config/config.ts";
 import { isFresh, isOfFamily, type KeyPlan, saveKey } from "../../key/key.ts";

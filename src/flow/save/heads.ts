@@ -3,7 +3,7 @@ import { StoreError } from "../../store/store-error.ts";
 import type { Deps } from "../deps.ts";
 import type { SavePlan } from "./decide.ts";
 import type { KnownBundle, Past } from "./past.ts";
-import type { Listing } from "./room.ts";
+import type { Survey } from "./room.ts";
 
 /** What the family holds in this ref's scope, as far as the store tells. */
 export interface Family {
@@ -20,7 +20,7 @@ export interface Family {
  */
 export async function findFamily(
   { prefix, isFamily }: Pick<SavePlan, "prefix" | "isFamily">,
-  { past, ref, listing }: { past: Past; ref: string | undefined; listing: Listing | "refused" | undefined },
+  { past, ref, listing }: { past: Past; ref: string | undefined; listing: Survey },
   deps: Pick<Deps, "store" | "catalog">,
 ): Promise<Family> {
   if (prefix === null) return { bundles: undefined, head: undefined };
@@ -39,8 +39,8 @@ export async function findFamily(
 }
 
 /** Whether the entries of the bundle with this key have been taken into account. */
-export function keysKnownTo({ base, overlay, heads }: Past): (key: string) => boolean {
-  const known = new Set([base, overlay, ...heads].flatMap((bundle) => (bundle ? lineOf(bundle) : [])));
+export function keysKnownTo(past: Past): (key: string) => boolean {
+  const known = new Set(ancestorsOf(past));
   return (key) => known.has(key);
 }
 
@@ -52,7 +52,7 @@ export function lineOf({ key, manifest }: KnownBundle): string[] {
 /** The store's bundles with this prefix, or undefined where nobody may list them. */
 async function list(
   prefix: string,
-  { listing, ref }: { listing: Listing | "refused" | undefined; ref: string | undefined },
+  { listing, ref }: { listing: Survey; ref: string | undefined },
   { catalog }: Pick<Deps, "catalog">,
 ): Promise<readonly StoredBundle[] | undefined> {
   if (!catalog || listing === "refused") return undefined;
@@ -63,4 +63,9 @@ async function list(
     if (error instanceof StoreError && error.reason === "denied") return undefined;
     throw error;
   }
+}
+
+/** All that this job has taken into account. */
+export function ancestorsOf({ base, overlay, heads }: Past): string[] {
+  return [...heads.toReversed(), overlay, base].flatMap((bundle) => (bundle ? lineOf(bundle) : []));
 }

@@ -1,119 +1,151 @@
-import { expect, test } from "vitest";
-import type { Config } from "../../config/config.ts";
+import { describe, expect, test } from "vitest";
 import { parseConfig } from "../../config/inputs.ts";
+import type { Log } from "../../log.ts";
 import type { StoredBundle } from "../../store/catalog.ts";
-import type { Survey } from "../../store/github/repository.ts";
+import type { Repository } from "../../store/github/repository.ts";
 import { StoreError } from "../../store/store-error.ts";
-import { surveyRoom } from "./room.ts";
+import { findExcess, isTight, roomFor, type Saver, type Surveyed, survey } from "./room.ts";
 
 const hour = 3_600_000;
 const nowMs = 100 * hour;
 const main = "refs/heads/main";
-const isFamily = (key: string) => key.startsWith("ours-");
+const keyOf = (job: string, digest: string, toolchain = "rust1.95.0") =>
+  `sccache-linux-x64-${toolchain}-ci.${job}-any-${"0".repeat(16)}-${digest.padEnd(12, "0")}`;
 
-const cache = (id: number, key: string, more: Partial<StoredBundle> = {}): StoredBundle => ({
-  id: String(id),
+const cache = (key: string, atHour: number, more: Partial<StoredBundle> = {}): StoredBundle => ({
+  id: key,
   key,
   ref: main,
   bytes: 100,
-  savedAtMs: id * hour,
-  lastReadAtMs: id * hour,
+  savedAtMs: atHour * hour,
+  lastReadAtMs: atHour * hour,
   ...more,
 });
-
-async function ask(
-  survey: () => Promise<Survey>,
-  inputs: Record<string, string> = {},
-  usage = () => Promise.reject<number>(new Error("nobody needs the usage")),
-) {
-  const notices: string[] = [];
-  const log = {
-    debug: () => {},
-    info: () => {},
-    warning: () => {},
-    notice: (message: string) => notices.push(message),
-  };
+const configOf = (inputs: Record<string, string> = {}) => {
   const given: Record<string, string> = {
     "max-size": "400",
     "repository-limit": "1000",
     reserve: "50",
     ...inputs,
   };
-  const config: Config = parseConfig((name) => given[name] ?? "");
-  const room = await surveyRoom(
-    config,
-    { isFamily, ref: main },
-    { log, repository: { survey, usage }, now: () => nowMs },
-  );
-  return { ...room, notices };
-}
-
-const holding = (...known: StoredBundle[]) => {
-  const bytes = known.reduce((sum, { bytes }) => sum + bytes, 0);
-  return async () => ({ known, complete: true, leastBytes: bytes, mostBytes: bytes });
+  return parseConfig((name) => given[name] ?? "");
 };
+const saver = (ancestors: string[], inputs: Record<string, string> = {}): Saver => ({
+  config: configOf(inputs),
+  mostBytes: 400,
+  ancestors,
+  ref: main,
+  defaultRef: main,
+  nowMs,
+});
+const holding = (...bundles: StoredBundle[]): Surveyed => ({
+  bundles,
+  complete: true,
+  totalBytes: bundles.reduce((sum, { bytes }) => sum + bytes, 0),
+});
 
-test("what is about to be superseded makes room, and what stays beside the new bundle does not", async () => {
-  const held = [
-    cache(1, "theirs", { bytes: 700 }),
-    cache(2, "ours-a", { bytes: 60 }),
-    cache(3, "ours-b", { bytes: 60 }),
-  ];
-  expect(await ask(holding(...held))).toMatchObject({ budgetBytes: 1000 - 700 - 120 });
-  expect(await ask(holding(...held), { "keep-last": "2" })).toMatchObject({ budgetBytes: 1000 - 760 - 60 });
-  expect(await ask(holding(...held), { "keep-last": "3" })).toMatchObject({ budgetBytes: 1000 - 820 - 50 });
-  expect(await ask(holding(...held), { "delete-superseded": "never" })).toMatchObject({
-    budgetBytes: 1000 - 820 - 50,
+describe("roomFor", () => {
+  const own = cache(keyOf("build", "a"), 1);
+
+  test("nobody has to be minded where nothing was asked", () => {
+    for (const found of [undefined, "refused"] as const) {
+      expect(roomFor(found, saver([]))).toMatchObject({ budgetBytes: 400, why: undefined });
+    }
+  });
+
+  test("an ancestor that GitHub would evict first makes room", () => {
+    const theirs = cache("theirs", 50, { bytes: 700 });
+    expect(roomFor(holding(own, theirs), saver([own.key]))).toMatchObject({ budgetBytes: 250 });
+  });
+
+  test("an ancestor that was read after others' entries does not: theirs would be evicted first", () => {
+    const theirs = cache("theirs", 50, { bytes: 700 });
+    const read = { ...own, lastReadAtMs: 60 * hour };
+    const found = roomFor(holding(read, theirs), saver([own.key]));
+    expect(found).toMatchObject({ budgetBytes: 200, why: "others hold 700 B of the repository's 1.00 kB" });
+  });
+
+  test("what keep-last keeps makes no room", () => {
+    const theirs = cache("theirs", 50, { bytes: 700 });
+    expect(roomFor(holding(own, theirs), saver([own.key], { "keep-last": "2" }))).toMatchObject({
+      budgetBytes: 150,
+    });
+  });
+
+  test("the same job's bundle of an older toolchain makes room once nobody has read it for a day", () => {
+    const older = cache(keyOf("build", "b", "rust1.94.0"), 10, { bytes: 500 });
+    const newer = cache(keyOf("build", "c"), 90, { bytes: 300 });
+    expect(roomFor(holding(older, newer), saver([]))).toMatchObject({ budgetBytes: 400 });
+    const read = { ...older, lastReadAtMs: 99 * hour };
+    expect(roomFor(holding(read, newer), saver([]))).toMatchObject({ budgetBytes: 150 });
+  });
+
+  test("keys of another prefix are others'", () => {
+    const other = cache("mine-linux-x64-rust1.94.0-ci.build-any-0-000000000000", 1, { bytes: 900 });
+    expect(roomFor(holding(other), saver([other.key.replace("mine", "sccache")]))).toMatchObject({
+      budgetBytes: 50,
+    });
   });
 });
 
-test("bundles of other refs and families are others'", async () => {
-  const held = [
-    cache(1, "ours-a", { ref: "refs/pull/1/merge", bytes: 400 }),
-    cache(2, "yours", { bytes: 400 }),
-  ];
-  expect(await ask(holding(...held))).toMatchObject({
-    budgetBytes: 150,
-    why: "others hold 800 B of the repository's 1.00 kB",
+describe("jobs that end together", () => {
+  const first = cache(keyOf("one", "1"), 99, { bytes: 300 });
+  const second = cache(keyOf("two", "2"), 99.5, { bytes: 300 });
+  const theirs = cache("theirs", 1, { bytes: 500 });
+
+  test("a look after the upload is due where twenty of them would not fit", () => {
+    expect(isTight(holding(theirs), saver([]).config, 20)).toBe(false);
+    expect(isTight(holding(theirs), saver([]).config, 26)).toBe(true);
+    expect(isTight(undefined, saver([]).config, 1e9)).toBe(false);
+  });
+
+  test("the last one takes its bundle back, and only that one", () => {
+    const found = holding(theirs, first, second);
+    expect(findExcess(found, second.key, saver([]))).toBe(second);
+    expect(findExcess(found, first.key, saver([]))).toBeUndefined();
+  });
+
+  test("a listing that does not know the new bundle yet says nothing", () => {
+    expect(findExcess(holding(theirs, first), second.key, saver([]))).toBeUndefined();
   });
 });
 
-test("where not all is known, the most that all may take is enough to know that there is room", async () => {
-  const survey = async () => ({
-    known: [cache(1, "theirs")],
-    complete: false,
-    leastBytes: 100,
-    mostBytes: 550,
+describe("survey", () => {
+  async function ask(repository: Partial<Repository> | undefined) {
+    const notices: string[] = [];
+    const quiet = () => {};
+    const log: Log = { debug: quiet, info: quiet, warning: quiet, notice: (text) => notices.push(text) };
+    const unasked = () => Promise.reject<never>(new Error("nobody needs it"));
+    const full = repository && { survey: unasked, usage: unasked, ...repository };
+    return { found: await survey(configOf(), { log, repository: full }), notices };
+  }
+
+  test("where the most that all may take leaves enough room, nothing more is asked", async () => {
+    const cut = { known: [cache("theirs", 1)], complete: false, leastBytes: 100, mostBytes: 550 };
+    expect(await ask({ survey: async () => cut })).toMatchObject({ found: { totalBytes: 550 } });
   });
-  expect(await ask(survey)).toMatchObject({ budgetBytes: 400, why: undefined, listing: { complete: false } });
-});
 
-test.each([
-  { title: "what all take", usage: 700, budgetBytes: 250 },
-  { title: "what all take, which is little", usage: 200, budgetBytes: 400 },
-  { title: "more than there can be: it is old", usage: 5000, budgetBytes: 50 },
-  { title: "less than there is: it is old", usage: 7, budgetBytes: 400 },
-])("where not all is known, and the room may be little, the usage decides: $title", async (row) => {
-  const survey = async () => ({
-    known: [cache(1, "theirs")],
-    complete: false,
-    leastBytes: 100,
-    mostBytes: 900,
+  test.each([
+    ["what all take", 700, 700],
+    ["more than there can be: it is old", 5000, 900],
+    ["less than there is: it is old", 7, 100],
+  ])("where it may not, the usage decides: %s", async (_title, usage, totalBytes) => {
+    const cut = { known: [cache("theirs", 1)], complete: false, leastBytes: 100, mostBytes: 900 };
+    const asked = await ask({ survey: async () => cut, usage: async () => usage });
+    expect(asked).toMatchObject({ found: { totalBytes } });
   });
-  const { budgetBytes } = await ask(survey, {}, async () => row.usage);
-  expect(budgetBytes).toBe(row.budgetBytes);
-});
 
-test.each([
-  { reason: "denied" as const, says: ["`permissions: actions: read`", "`actions: write`"] },
-  { reason: "unavailable" as const, says: ["not known", "superseded bundles stay"] },
-])("$reason: max-size alone counts, and one notice says why", async ({ reason, says }) => {
-  const found = await ask(() => Promise.reject(new StoreError("no", { reason })));
-  expect(found).toMatchObject({ budgetBytes: 400, why: undefined, listing: "refused" });
-  expect(found.notices).toHaveLength(1);
-  for (const word of says) expect(found.notices[0]).toContain(word);
-});
+  test.each([
+    { reason: "denied" as const, says: ["`permissions: actions: read`", "`actions: write`"] },
+    { reason: "unavailable" as const, says: ["not known", "not deleted now"] },
+  ])("$reason: max-size alone counts, and one notice says why", async ({ reason, says }) => {
+    const { found, notices } = await ask({ survey: () => Promise.reject(new StoreError("no", { reason })) });
+    expect(found).toBe("refused");
+    expect(notices).toHaveLength(1);
+    for (const word of says) expect(notices[0]).toContain(word);
+  });
 
-test("an error of ours is thrown on", async () => {
-  await expect(ask(() => Promise.reject(new TypeError("a bug")))).rejects.toThrow("a bug");
+  test("an error of ours is thrown", async () => {
+    await expect(ask({ survey: () => Promise.reject(new TypeError("a bug")) })).rejects.toThrow("a bug");
+  });
 });

@@ -1,74 +1,149 @@
-import { roomFor } from "../../budget/room.ts";
-import { replaceable } from "../../budget/superseded.ts";
+import { findSuperseded } from "../../budget/reclaimable.ts";
+import { mustTakeBack, type Room, roomIn } from "../../budget/room.ts";
 import type { Config } from "../../config/config.ts";
 import { formatSize } from "../../config/size.ts";
+import { parseKey } from "../../key/key.ts";
+import type { RepositoryReport } from "../../report/report.ts";
 import type { StoredBundle } from "../../store/catalog.ts";
 import { StoreError } from "../../store/store-error.ts";
 import type { Deps } from "../deps.ts";
 
-/** What this bundle may take, and why. */
-export interface RoomFound {
-  readonly budgetBytes: number;
-  /** One line for the report; undefined where nothing but max-size counts. */
-  readonly why: string | undefined;
-  /** What was found on the way, so that nobody has to list it again; undefined where nobody was asked. */
-  readonly listing: Listing | "refused" | undefined;
+/** What a repository holds, as far as it was told. */
+export interface Surveyed {
+  readonly bundles: readonly StoredBundle[];
+  /** Otherwise `bundles` are the largest ones. */
+  readonly complete: boolean;
+  /** What all entries take, those that are not listed included. */
+  readonly totalBytes: number;
 }
 
-/** Everybody's entries, at the moment when they were listed. */
-export interface Listing {
-  readonly bundles: readonly StoredBundle[];
-  /** Otherwise they are the largest ones, and others may be there too. */
-  readonly complete: boolean;
-  /** Milliseconds since 1970. */
-  readonly atMs: number;
+/** `refused`: the token may not list, or the service did not answer. Undefined where nobody has to be minded. */
+export type Survey = Surveyed | "refused" | undefined;
+
+/** What this job's save is, as far as others' room goes. */
+export interface Saver {
+  readonly config: Pick<Config, "keyPrefix" | "keepLast" | "repositoryLimitBytes" | "reserveBytes">;
+  /** The most that the bundle may take, whatever the room. */
+  readonly mostBytes: number;
+  /** Keys of the bundles that have been taken into account. */
+  readonly ancestors: readonly string[];
+  readonly ref: string | undefined;
+  /** In full. */
+  readonly defaultRef: string | undefined;
+  readonly nowMs: number;
 }
 
 /**
- * Asks the repository how much room it has, where the store is GitHub's and a token may ask. Trouble is no reason to
- * give up the bundle: max-size alone counts then, and a notice says what is missing.
+ * Asks what the repository holds, where the store is GitHub's and a token may ask. A failure does not stop the save:
+ * `max-size` alone counts then, and a notice says what is missing.
  */
-export async function surveyRoom(
-  config: Config,
-  own: { readonly isFamily: (key: string) => boolean; readonly ref: string | undefined },
-  { log, repository, now }: Pick<Deps, "log" | "repository" | "now">,
-): Promise<RoomFound> {
-  const unlimited = { budgetBytes: config.maxSizeBytes, why: undefined };
-  if (!repository) return { ...unlimited, listing: undefined };
+export async function survey(
+  { repositoryLimitBytes, reserveBytes, maxSizeBytes }: Config,
+  { log, repository }: Pick<Deps, "log" | "repository">,
+): Promise<Survey> {
+  if (!repository) return undefined;
   try {
-    const atMs = now();
     const { known, complete, leastBytes, mostBytes } = await repository.survey();
-    const listing = { bundles: known, complete, atMs };
-    // Bundles that stay beside the new one take their room for good, as others' do.
-    const ours = config.deleteSuperseded ? sum(replaceable(known, { ...own, keep: config.keepLast - 1 })) : 0;
-    const roomIn = (total: number) => roomFor({ others: total - ours, own: ours }, config);
-    if (!roomIn(mostBytes).limitedByRepository) return { ...unlimited, listing };
-    // Only where the largest entries leave it open what all take does it need another question.
-    const total =
-      leastBytes === mostBytes
+    // Only where the largest entries leave it open whether there is enough room does it need another question.
+    const isEnough = mostBytes + reserveBytes + maxSizeBytes <= repositoryLimitBytes;
+    const totalBytes =
+      leastBytes === mostBytes || isEnough
         ? mostBytes
         : Math.min(mostBytes, Math.max(leastBytes, await repository.usage()));
-    const room = roomIn(total);
-    if (!room.limitedByRepository) return { ...unlimited, listing };
-    const others = formatSize(total - ours);
-    const why = `others hold ${others} of the repository's ${formatSize(config.repositoryLimitBytes)}`;
-    return { budgetBytes: room.budgetBytes, why, listing };
+    return { bundles: known, complete, totalBytes };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    log.notice(roomNotice(error));
-    return { ...unlimited, listing: "refused" };
+    log.notice(noticeOf(error));
+    return "refused";
   }
 }
 
-function roomNotice({ reason, message }: StoreError): string {
-  if (reason !== "denied")
-    return `${message}: the repository's room is not known, so max-size alone counts, and superseded bundles stay for now.`;
+function noticeOf({ reason, message }: StoreError): string {
+  if (reason !== "denied") {
+    return `${message}: the repository's free space is not known, so max-size alone limits this bundle, and superseded bundles are not deleted now.`;
+  }
   return (
-    "The token may not list the repository's caches, so max-size alone counts. With `permissions: actions: read` " +
-    "the bundle also stays within what the repository has left, and with `actions: write` superseded ones are deleted."
+    "The token may not list the repository's caches, so max-size alone limits this bundle. With `permissions: actions: read` " +
+    "the bundle also fits into what the repository has left; with `actions: write` superseded bundles are deleted."
   );
 }
 
-function sum(caches: readonly Pick<StoredBundle, "bytes">[]): number {
-  return caches.reduce((total, { bytes }) => total + bytes, 0);
+export interface RoomFound extends Room {
+  /** Why it is less than `mostBytes`; undefined where it is not. */
+  readonly why: string | undefined;
+  readonly report: RepositoryReport | undefined;
+}
+
+/** The most that this bundle may take so that GitHub would evict nothing of anybody else's for it. */
+export function roomFor(found: Survey, saver: Saver): RoomFound {
+  const { config, mostBytes } = saver;
+  if (found === undefined || found === "refused") {
+    return { budgetBytes: mostBytes, limitedByRepository: false, why: undefined, report: undefined };
+  }
+  const superseded = supersededIn(found, saver);
+  const room = roomIn(listingOf(found), superseded, { ...config, maxSizeBytes: mostBytes });
+  const ours = sum(superseded);
+  const limitBytes = config.repositoryLimitBytes;
+  const othersBytes = found.totalBytes - ours;
+  const why = `others hold ${formatSize(othersBytes)} of the repository's ${formatSize(limitBytes)}`;
+  return {
+    ...room,
+    why: room.limitedByRepository ? why : undefined,
+    report: {
+      othersBytes,
+      oursBytes: ours,
+      limitBytes,
+      freeBytes: Math.max(0, limitBytes - found.totalBytes),
+    },
+  };
+}
+
+/** So many jobs of a matrix may end together, each having found the same room. */
+const togetherJobs = 20;
+
+/** Whether others that end together with this job could fill the repository, so that a look after the upload is due. */
+export function isTight(found: Survey, { repositoryLimitBytes }: Saver["config"], bytes: number): boolean {
+  if (found === undefined || found === "refused") return false;
+  return found.totalBytes + togetherJobs * bytes > repositoryLimitBytes;
+}
+
+/**
+ * The bundle that was just uploaded, when it has to be deleted again: jobs that ended together have filled the repository
+ * above its limit, and this one was not among the first.
+ */
+export function findExcess(found: Surveyed, key: string, saver: Saver): StoredBundle | undefined {
+  const own = found.bundles.find((bundle) => bundle.key === key && bundle.ref === saver.ref);
+  if (!own) return undefined;
+  const superseded = supersededIn(found, saver);
+  const { repositoryLimitBytes } = saver.config;
+  return mustTakeBack(listingOf(found), { own, superseded, repositoryLimitBytes }) ? own : undefined;
+}
+
+/** Bundles of ours that nobody needs any more, but for those that `keep-last` keeps. */
+function supersededIn({ bundles }: Surveyed, saver: Saver): Set<StoredBundle> {
+  const { config, ref, defaultRef, nowMs } = saver;
+  const ancestors = new Set(saver.ancestors);
+  const identify = (key: string) => {
+    const parsed = parseKey(key, config.keyPrefix);
+    if (!parsed) return undefined;
+    const { kind, family, job, ending } = parsed;
+    return kind === "base" ? { family, job } : { family: `${family} ${ending}`, job: `${job} ${ending}` };
+  };
+  const found = findSuperseded(bundles, { identify, ancestors, ref, defaultRef, nowMs });
+  const kept = [...found]
+    .filter((bundle) => ancestors.has(bundle.key) && bundle.ref === ref)
+    .sort((a, b) => b.savedAtMs - a.savedAtMs)
+    .slice(0, config.keepLast - 1);
+  for (const bundle of kept) found.delete(bundle);
+  return found;
+}
+
+function listingOf({ bundles, totalBytes }: Surveyed) {
+  return { entries: bundles, unlistedBytes: Math.max(0, totalBytes - sum(bundles)) };
+}
+
+function sum(bundles: Iterable<Pick<StoredBundle, "bytes">>): number {
+  let bytes = 0;
+  for (const bundle of bundles) bytes += bundle.bytes;
+  return bytes;
 }

@@ -6,18 +6,28 @@ import type { Manifest } from "../../bundle/format/manifest.ts";
 import { pack } from "../../bundle/pack.ts";
 import type { Packed } from "../../bundle/pack-request.ts";
 import { reportBudget } from "../../report/budget-report.ts";
-import type { BudgetReport, SaveOutcome } from "../../report/report.ts";
+import type { BudgetReport, RepositoryReport, SaveOutcome } from "../../report/report.ts";
+import { StoreError } from "../../store/store-error.ts";
 import type { Deps } from "../deps.ts";
 import { isFailure, orFailure } from "../failure.ts";
 import { agedContents } from "./aged-contents.ts";
 import { cleanUp, type Deleted } from "./clean-up.ts";
 import type { SaveContents } from "./contents.ts";
 import { decideSave, type SavePlan } from "./decide.ts";
-import type { Family } from "./heads.ts";
+import { ancestorsOf, type Family } from "./heads.ts";
 import { digestOf, isWorthSaving } from "./known-entries.ts";
 import { packWithin } from "./pack-within.ts";
 import { reusable } from "./past.ts";
-import { type RoomFound, surveyRoom } from "./room.ts";
+import {
+  findExcess,
+  isTight,
+  type RoomFound,
+  roomFor,
+  type Saver,
+  type Survey,
+  type Surveyed,
+  survey,
+} from "./room.ts";
 import { fetchHead, type Means, type SaveDeps, unite, withLateBase } from "./unite.ts";
 
 /** How saving ended, and what the budget did when it came to that. */
@@ -27,6 +37,8 @@ export interface SaveEnd {
   readonly dropped?: Packed["dropped"];
   /** Bundles that the new one replaces. */
   readonly deleted?: Deleted;
+  /** Everybody's entries, where they were asked for. */
+  readonly repository?: RepositoryReport;
   /** Of the bundle that was made. */
   readonly manifest?: Manifest;
 }
@@ -58,25 +70,41 @@ async function saveDecided(contents: SaveContents, decided: SavePlan, deps: Save
   if (late.decision.kind !== "save") return { outcome: late.decision };
   const plan = late.decision;
   const { config } = contents;
-  const room = await surveyRoom(
-    { ...config, maxSizeBytes: Math.min(plan.mostBytes, deps.store.traits.maxBytes ?? plan.mostBytes) },
-    { isFamily: plan.isFamily, ref: contents.ownRef },
-    deps,
-  );
-  if (room.budgetBytes === 0) {
-    const why = `the repository is full: ${room.why}`;
-    deps.log.warning(`Not saved: ${why}. Remove caches, or raise repository-limit.`);
-    return { outcome: { kind: "too-small", why } };
-  }
-  const united = await unite(late.contents, { plan, room }, deps);
+  const found = await survey(config, deps);
+  const united = await unite(late.contents, { plan, found }, deps);
   if (united.isNothingNew) {
     return { outcome: { kind: "nothing-new", why: "another job has saved all of it already" } };
   }
-  return packAndPut(united.contents, { plan, room, family: united.family }, deps);
+  const saver = saverOf(united.contents, plan, deps);
+  const room = roomFor(found, saver);
+  const repository = room.report && { repository: room.report };
+  if (room.budgetBytes === 0) {
+    const why = `the repository is full: ${room.why}`;
+    deps.log.warning(`Not saved: ${why}. Remove caches, or raise repository-limit.`);
+    return { outcome: { kind: "too-small", why }, ...repository };
+  }
+  const { family } = united;
+  const end = await packAndPut(united.contents, { plan, found, saver, room, family }, deps);
+  return { ...end, ...repository };
+}
+
+function saverOf(contents: SaveContents, plan: SavePlan, { store }: SaveDeps): Saver {
+  const { config, past, ownRef, context, nowMs } = contents;
+  const { defaultBranch } = context;
+  return {
+    config,
+    mostBytes: Math.min(plan.mostBytes, store.traits.maxBytes ?? plan.mostBytes),
+    ancestors: ancestorsOf(past),
+    ref: ownRef,
+    defaultRef: defaultBranch === undefined ? undefined : `refs/heads/${defaultBranch}`,
+    nowMs,
+  };
 }
 
 interface Planned {
   readonly plan: SavePlan;
+  readonly found: Survey;
+  readonly saver: Saver;
   readonly room: RoomFound;
   readonly family: Family;
 }
@@ -125,7 +153,12 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
   const key = plan.keyOf(digestOf(manifest.entries, manifest.parents));
   const stored = await deps.store.put(key, out);
   if (stored.kind === "taken") return { outcome: { kind: "taken", key }, budget, dropped, manifest };
-  const deleted = await tidyUp({ key, manifest }, contents, planned, deps);
+  const after = await lookAfter({ key, bytes }, planned, deps);
+  if (after === "withdrawn") {
+    const why = "jobs that ended together have filled the repository above its limit";
+    return { outcome: { kind: "withdrawn", key, why }, budget, dropped };
+  }
+  const deleted = await tidyUp({ key, manifest }, contents, { ...planned, after }, deps);
   const outcome: SaveOutcome = {
     kind: "saved",
     key,
@@ -140,13 +173,37 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
 /** A cancelled job has a few minutes to end: what takes longer to upload is left for the next one. */
 const shortUploadBytes = 200e6;
 
+/**
+ * Looks at the repository once more where jobs that end together could fill it, and deletes the new bundle again if it is
+ * one too many. Returns what was found, or undefined where it was not asked.
+ */
+async function lookAfter(
+  { key, bytes }: { key: string; bytes: number },
+  { found, saver }: Planned,
+  { repository, catalog, log }: Deps,
+): Promise<Surveyed | "withdrawn" | undefined> {
+  if (!repository || !catalog || !isTight(found, saver.config, bytes)) return undefined;
+  try {
+    const { known, complete, leastBytes } = await repository.survey();
+    const after = { bundles: known, complete, totalBytes: leastBytes };
+    const excess = findExcess(after, key, saver);
+    if (!excess) return after;
+    await catalog.remove(excess);
+    return "withdrawn";
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    log.notice(`The repository's free space after the upload is not known: ${error.message}`);
+    return undefined;
+  }
+}
+
 async function tidyUp(
   { key, manifest }: { key: string; manifest: Manifest },
   { config, ownRef, ownReadAtMs }: SaveContents,
-  { plan: { prefix, isFamily }, room: { listing }, family }: Planned,
+  { plan: { prefix, isFamily }, found, family, after }: Planned & { readonly after: Surveyed | undefined },
   { catalog, log, now }: Deps,
 ): Promise<Deleted | undefined> {
-  if (!config.deleteSuperseded || prefix === null || !catalog || listing === "refused") return undefined;
+  if (!config.deleteSuperseded || prefix === null || !catalog || found === "refused") return undefined;
   if (manifest.ancestors.length === 0 || family.bundles?.length === 0) return undefined;
   const ancestors = new Set(manifest.ancestors);
   const request = {
@@ -157,6 +214,7 @@ async function tidyUp(
     keepLast: config.keepLast,
     nowMs: now(),
     ownReadAtMs,
+    listed: after?.complete ? after.bundles : undefined,
   };
   return cleanUp(request, catalog, log);
 }

@@ -65,6 +65,7 @@ export async function save(request: SaveRequest, deps: Deps): Promise<Report> {
     step: "save",
     key: handoff.keys,
     store: deps.store.label,
+    repository: end.repository ?? null,
     history: end.manifest?.history ?? past.base?.manifest?.history ?? [],
     build: reportBuild({
       statistics,

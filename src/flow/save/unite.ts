@@ -10,7 +10,7 @@ import { type Family, findFamily } from "./heads.ts";
 import { isWorthSaving, type KnownEntry } from "./known-entries.ts";
 import type { Pack } from "./pack-within.ts";
 import { type KnownBundle, type Past, withHead } from "./past.ts";
-import type { RoomFound } from "./room.ts";
+import type { Survey } from "./room.ts";
 
 /** `temporary` names a file or folder that is removed when the save ends. */
 export type SaveDeps = Deps & Means & { readonly temporary: (name: string) => string };
@@ -135,11 +135,11 @@ export interface United {
 /** Takes what other jobs of the family have saved meanwhile into account, so that this save adds to it. */
 export async function unite(
   contents: SaveContents,
-  { plan, room }: { plan: SavePlan; room: RoomFound },
+  { plan, found }: { plan: SavePlan; found: Survey },
   deps: SaveDeps,
 ): Promise<United> {
   let { past, entries } = contents;
-  let family = await findFamily(plan, { past, ref: contents.ownRef, listing: room.listing }, deps);
+  let family = await findFamily(plan, { past, ref: contents.ownRef, listing: found }, deps);
   for (let looks = 0; family.head !== undefined && looks < mostHeads; looks += 1) {
     const names = new Set(entries.map(({ name }) => name));
     const head = await deps.fetchHead(
@@ -171,6 +171,6 @@ async function nextOf(
 ): Promise<Family> {
   if (isGone) return findFamily(plan, { past, ref, listing: undefined }, deps);
   if (bundles === undefined) return { bundles, head: undefined };
-  const listing = { bundles, complete: true, atMs: 0 };
+  const listing = { bundles, complete: true, totalBytes: 0 };
   return findFamily(plan, { past, ref, listing }, deps);
 }
