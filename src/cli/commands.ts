@@ -53,6 +53,16 @@ export const commands: readonly Listed[] = [
     load: async () => (await import("./commands/prune.ts")).prune,
   },
   {
+    name: "explain",
+    about: "after a build: say why compilations missed, and what to do about it",
+    load: async () => (await import("./commands/explain.ts")).explain,
+  },
+  {
+    name: "doctor",
+    about: "before a build: check the set-up, line by line, with the fix for what is wrong",
+    load: async () => (await import("./commands/doctor.ts")).doctor,
+  },
+  {
     name: "verify",
     about: "check every byte of a bundle, and name the entries that are damaged",
     load: async () => (await import("./commands/verify.ts")).verify,

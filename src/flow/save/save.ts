@@ -11,6 +11,7 @@ import type { Stopped } from "../../sccache/server/server.ts";
 import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";
 import { scopesOf } from "../../store/scopes.ts";
 import type { Deps } from "../deps.ts";
+import { explainBuild, restoreReportOf } from "../explain.ts";
 import { isFailure, orFailure } from "../failure.ts";
 import { type Handoff, restoredBy } from "../handoff.ts";
 import type { JobContext } from "../job/context.ts";
@@ -61,15 +62,21 @@ export async function save(request: SaveRequest, deps: Deps): Promise<Report> {
     : await saveBundle(contentsOf(request, { statistics, use, entries, past }, deps), deps);
   await orFailure(() => Promise.all(reusable(past).map(({ file }) => rm(file, { force: true }))));
   const hits = entries.filter(({ fresh, usedByThisRun }) => usedByThisRun && !fresh);
+  const compilations = use.source === "log" ? found.log?.compilations : undefined;
+  const { context, environment } = request;
+  const { workspace } = context;
   return makeReport({
     step: "save",
+    restore: restoreReportOf({ handoff, past }),
+    explanation:
+      (await explainBuild({ handoff, past, statistics, compilations, workspace, environment })) ?? null,
     key: handoff.keys,
     store: deps.store.label,
     repository: end.repository ?? null,
     history: end.manifest?.history ?? past.base?.manifest?.history ?? [],
     build: reportBuild({
       statistics,
-      compilations: use.source === "log" ? found.log?.compilations : undefined,
+      compilations,
       hitEntries: use.source === "unknown" ? undefined : hits.map(({ name }) => name),
       costMs: (name) => past.entries.get(name)?.costMs,
     }),

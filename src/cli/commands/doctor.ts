@@ -1,0 +1,151 @@
+import { access, constants, readdir, stat } from "node:fs/promises";
+import { availableParallelism, tmpdir, totalmem } from "node:os";
+import { dirname, join } from "node:path";
+import type { Config } from "../../config/config.ts";
+import { isFailure, orFailure } from "../../flow/failure.ts";
+import { freeBytes } from "../../flow/restore/disk-room.ts";
+import type { KeyPlan } from "../../key/strategy.ts";
+import { checkLines, diagnose } from "../../report/doctor/doctor.ts";
+import type { DirectoryFacts, DoctorFacts, StoreFacts } from "../../report/doctor/facts.ts";
+import { otherPlaces } from "../../sccache/environment/remotes.ts";
+import { parseCacheSize } from "../../sccache/environment/sccache-config.ts";
+import { isListening, serverAddress } from "../../sccache/server/address.ts";
+import { openSccache } from "../../sccache/server/server.ts";
+import type { Catalog } from "../../store/catalog.ts";
+import type { Store } from "../../store/store.ts";
+import { openZstd } from "../../zstd/open.ts";
+import type { Command } from "../command.ts";
+import { configFlags, readConfig } from "../config-flags.ts";
+import { contextFlags, readContext } from "../context.ts";
+import { findSccache, openDeps } from "../deps.ts";
+import { unsupportedNode } from "../node-version.ts";
+import { directoryFor, prepareKeys, surroundingsFor } from "../prepare.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** Whether the set-up is right, before a build: exit code 1 when a line is an error. */
+export const doctor: Command = {
+  positionals: [],
+  flags: [...configFlags, ...contextFlags, { name: "json", about: "print the checks as JSON" }],
+
+  async run(args, terminal) {
+    const config = readConfig(args, terminal);
+    const context = await readContext(args, terminal);
+    const { env } = terminal;
+    const directory = directoryFor(config, context.workspace, terminal);
+    const surroundings = surroundingsFor(context.workspace, terminal);
+    const sccache = await findSccache(config, terminal);
+    const { keys, toolchain } = await prepareKeys(config, context, terminal);
+    const sccachePath = "path" in sccache ? sccache.path : undefined;
+    const deps = openDeps(terminal, { config, context, sccachePath, tempDirectory: tmpdir() });
+    const version = sccachePath ? await openSccache({ path: sccachePath, env }).version() : undefined;
+    const facts: DoctorFacts = {
+      node: { version: process.version, unsupported: unsupportedNode(process.versions.node) },
+      zstdFallback: openZstd().fallbackReason,
+      sccache: "path" in sccache ? { path: sccache.path, version: version ?? null } : sccache,
+      toolchain,
+      env,
+      cargoWrapper: surroundings.cargo.rustcWrapper,
+      otherPlaces: otherPlaces(env, surroundings.sccacheConfig),
+      cacheSizeBytes: parseCacheSize(env["SCCACHE_CACHE_SIZE"] ?? ""),
+      directory: await lookAt(directory),
+      freeBytes: finite(await freeBytes(directory)),
+      ...machineFacts(config),
+      otherServer: await otherServer(terminal),
+      socketBytes: socketBytes(terminal),
+      store: await askStore(deps.store, keys),
+      listing: await askForListing(deps.catalog, config),
+      maxSizeBytes: config.maxSizeBytes,
+    };
+    const checks = diagnose(facts);
+    if (args.flag("json") === "true") terminal.print(JSON.stringify({ version: 1, checks }));
+    else for (const line of checkLines(checks)) terminal.print(line);
+    return checks.some(({ status }) => status === "error") ? 1 : 0;
+  },
+};
+
+function finite(bytes: number): number | undefined {
+  return Number.isFinite(bytes) ? bytes : undefined;
+}
+
+/** A container's limit counts, not the machine's memory. */
+function machineFacts({ threads }: Config): Pick<DoctorFacts, "memoryBytes" | "threads"> {
+  const limit = process.constrainedMemory();
+  const total = totalmem();
+  return {
+    memoryBytes: limit > 0 && limit < total ? limit : total,
+    threads: threads ?? availableParallelism(),
+  };
+}
+
+/** Enough files to know who owns a directory; it may hold a hundred thousand. */
+const mostFiles = 200;
+
+async function lookAt(path: string): Promise<DirectoryFacts> {
+  const exists = await stat(path).then(
+    () => true,
+    () => false,
+  );
+  if (!exists) return { path, exists, isWritable: await isWritable(await existing(path)), foreignOwned: 0 };
+  const names = (await readdir(path, { recursive: true }).catch(() => [])).slice(0, mostFiles);
+  const own = process.getuid?.();
+  const owners = await Promise.all(
+    names.map((name) =>
+      stat(join(path, name)).then(
+        ({ uid }) => uid,
+        () => own,
+      ),
+    ),
+  );
+  const foreignOwned = own === undefined || own === 0 ? 0 : owners.filter((uid) => uid !== own).length;
+  return { path, exists, isWritable: await isWritable(path), foreignOwned };
+}
+
+/** The nearest folder above that is there. */
+async function existing(path: string): Promise<string> {
+  const parent = dirname(path);
+  if (parent === path) return path;
+  return stat(parent).then(
+    () => parent,
+    () => existing(parent),
+  );
+}
+
+function isWritable(path: string): Promise<boolean> {
+  return access(path, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function otherServer({ env }: Terminal): Promise<string | undefined> {
+  const address = serverAddress(env, process.platform);
+  if (!(await isListening(address, 500))) return undefined;
+  return address.kind === "port" ? `127.0.0.1:${address.port}` : address.path;
+}
+
+/** As long as the folder's name that a job's server gets. */
+const socketName = "/sccache-bundle-xxxxxx/server.sock";
+
+function socketBytes({ env }: Terminal): number | undefined {
+  if (process.platform === "win32") return undefined;
+  return Buffer.byteLength((env["RUNNER_TEMP"] || tmpdir()) + socketName);
+}
+
+async function askStore(store: Store, { primary, fallbacks }: KeyPlan): Promise<StoreFacts> {
+  const began = performance.now();
+  const found = await orFailure(() => store.lookup({ key: primary, fallbacks }));
+  const { label } = store;
+  if (isFailure(found)) return { kind: "failed", label, why: found.why };
+  const seconds = (performance.now() - began) / 1000;
+  return { kind: "reachable", label, seconds, found: found.kind === "hit" ? found.key : null };
+}
+
+async function askForListing(
+  catalog: Catalog | undefined,
+  { keyPrefix }: Config,
+): Promise<DoctorFacts["listing"]> {
+  if (!catalog) return { kind: "not-asked", why: "the store has no listing, or no token is set" };
+  const listed = await orFailure(() => catalog.list(keyPrefix));
+  if (isFailure(listed)) return { kind: "cannot", why: `the store cannot be listed: ${listed.why}` };
+  return { kind: "can", why: `the store can be listed: ${listed.bundles.length} bundles` };
+}

@@ -1,0 +1,98 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { explainBuild, restoreReportOf } from "../../flow/explain.ts";
+import { readPast } from "../../flow/save/past.ts";
+import { reportBuild } from "../../report/build-report.ts";
+import { explanationLines } from "../../report/explain/lines.ts";
+import { renderPage } from "../../report/html/page.ts";
+import { makeReport } from "../../report/make-report.ts";
+import type { Report } from "../../report/report.ts";
+import { describeHits } from "../../report/text.ts";
+import { printEnvironment } from "../../sccache/environment/environment-print.ts";
+import { openServer } from "../../sccache/server/job-server.ts";
+import { readBuildLog } from "../../sccache/server/log.ts";
+import { type Args, UsageError } from "../args.ts";
+import type { Command } from "../command.ts";
+import { configFlags, readConfig } from "../config-flags.ts";
+import { contextFlags, readContext } from "../context.ts";
+import { directoryFor } from "../prepare.ts";
+import { findState, stateOf } from "../state.ts";
+import { type Terminal, terminalLog } from "../terminal.ts";
+
+/** Why compilations missed: of the build that runs between restore and save, or of a report that save has printed. */
+export const explain: Command = {
+  positionals: ["REPORT..."],
+  flags: [
+    ...configFlags,
+    ...contextFlags,
+    { name: "html", value: "FILE", about: "write a page with the explanation to FILE" },
+    { name: "json", about: "print the report as JSON" },
+  ],
+
+  async run(args, terminal) {
+    const [file, ...more] = args.rest();
+    if (more.length > 0) throw new UsageError("explain takes one report at most");
+    const report = file === undefined ? await reportOfBuild(args, terminal) : await readReport(file);
+    const page = args.flag("html");
+    if (page !== "") {
+      const title = `Why compilations missed: ${report.key.primary}`;
+      await writeFile(page, renderPage({ title, bundle: undefined, report }));
+    }
+    if (args.flag("json") === "true") terminal.print(JSON.stringify(report));
+    else {
+      terminal.print(`Cache hits: ${describeHits(report.build)}`);
+      for (const line of explanationLines(report.explanation)) terminal.print(line);
+      if (report.advice) terminal.print(`Advice: ${report.advice.text}`);
+    }
+    return 0;
+  },
+};
+
+/** The server keeps running, so that the build may go on and save may follow. */
+async function reportOfBuild(args: Args, terminal: Terminal): Promise<Report> {
+  const config = readConfig(args, terminal);
+  const context = await readContext(args, terminal);
+  const left = findState(stateOf(directoryFor(config, context.workspace, terminal), terminal.env));
+  if (!left) {
+    throw new UsageError(
+      "There is no build to explain: run it between restore and save, or name a file that `save --json` has printed.",
+    );
+  }
+  const { handoff } = left;
+  const { workspace } = context;
+  const past = await readPast(handoff, terminalLog(terminal));
+  const statistics = handoff.server ? await openServer(handoff.server).statistics() : undefined;
+  const log = handoff.server?.logFile ? await readBuildLog(handoff.server.logFile) : undefined;
+  const compilations = log?.compilations;
+  const environment = printEnvironment(terminal.env, { workspace, cargoHome: join(homedir(), ".cargo") });
+  const explanation = await explainBuild({ handoff, past, statistics, compilations, workspace, environment });
+  return makeReport({
+    step: "save",
+    key: handoff.keys,
+    store: config.store.kind,
+    restore: restoreReportOf({ handoff, past }),
+    build: reportBuild({
+      statistics,
+      compilations,
+      hitEntries: undefined,
+      costMs: (name) => past.entries.get(name)?.costMs,
+    }),
+    explanation: explanation ?? null,
+    history: past.base?.manifest?.history ?? [],
+  });
+}
+
+/** @throws {UsageError} when the file holds no report of this version */
+export async function readReport(file: string): Promise<Report> {
+  let report: Partial<Report> | null = null;
+  try {
+    report = JSON.parse(await readFile(file, "utf8"));
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read as a report: ${(error as Error).message}`);
+  }
+  if (report?.version !== 1 || typeof report.key?.primary !== "string") {
+    throw new UsageError(`${file} is no report of version 1, as \`save --json\` prints it`);
+  }
+  return report as Report;
+}

@@ -1,0 +1,91 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { isFresh, isOfFamily } from "../key/strategy.ts";
+import { explain } from "../report/explain/explain.ts";
+import type { Explanation } from "../report/explain/explanation.ts";
+import { workspaceCrates } from "../report/explain/workspace.ts";
+import type { RestoreOutcome, RestoreReport } from "../report/report.ts";
+import type { Compilation } from "../sccache/server/log.ts";
+import type { Statistics } from "../sccache/server/statistics.ts";
+import { type Handoff, restoredBy } from "./handoff.ts";
+import type { KnownBundle, Past } from "./save/past.ts";
+
+/** What is known of a build, beside what restore left for its save. */
+export interface BuildFacts {
+  readonly handoff: Handoff;
+  /** As restore left it: without the bundles of other jobs. */
+  readonly past: Pick<Past, "base" | "overlay" | "entries">;
+  readonly statistics: Statistics | undefined;
+  readonly compilations: readonly Compilation[] | undefined;
+  /** The checkout. */
+  readonly workspace: string;
+  /** Fingerprints of today's environment. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Why compilations missed; undefined when nothing did, or no sccache was used. */
+export async function explainBuild(facts: BuildFacts): Promise<Explanation | undefined> {
+  const { handoff, past, statistics, compilations, workspace, environment } = facts;
+  if (!handoff.sccache) return undefined;
+  const manifest = past.base?.manifest ?? past.overlay?.manifest;
+  return explain({
+    restore: restoreReportOf(facts).outcome,
+    past: manifest && {
+      entries: [...past.entries.values()],
+      toolchain: manifest.toolchain,
+      sccacheVersion: manifest.sccacheVersion,
+      environment: manifest.environment,
+    },
+    now: { toolchain: handoff.toolchain, sccacheVersion: handoff.sccache.version, environment },
+    lockfilesChanged: lockfilesChanged(handoff, past.base),
+    ownCrates: await readOwnCrates(workspace),
+    evicted: new Map(),
+    statistics,
+    directory: handoff.directory,
+    compilations,
+  });
+}
+
+/** What restore did, from what it left. */
+export function restoreReportOf({ handoff, past }: Pick<BuildFacts, "handoff" | "past">): RestoreReport {
+  return { outcome: outcomeOf(handoff, past), seconds: handoff.restoreMs / 1000, phases: [] };
+}
+
+function outcomeOf({ base, overlay, keys }: Handoff, past: BuildFacts["past"]): RestoreOutcome {
+  const below = restoredBy(base);
+  const above = restoredBy(overlay);
+  const first = below ?? above;
+  if (!first) {
+    if (base.kind !== "failed") return base.kind === "restored" ? { kind: "missed" } : base;
+    return { kind: "failed", failure: base.failure, why: base.why };
+  }
+  const manifest = (below ? past.base : past.overlay)?.manifest;
+  return {
+    kind: "restored",
+    key: first.key,
+    fresh: isFresh(first.key, keys.primary),
+    ref: manifest?.ref ?? null,
+    bundleBytes: first.bytes,
+    entries: past.entries.size,
+    entryBytes: [...past.entries.values()].reduce((sum, { bytes }) => sum + bytes, 0),
+    overlay:
+      below && above
+        ? { key: above.key, bundleBytes: above.bytes, entries: past.overlay?.manifest?.entries.length ?? 0 }
+        : null,
+  };
+}
+
+/** A key of the same family that is not as fresh was made of other lockfiles, where lockfiles are what ends it. */
+function lockfilesChanged({ keys, config }: Handoff, base: KnownBundle | undefined): boolean | undefined {
+  if (!base || !config.strategy.startsWith("lockfile")) return undefined;
+  if (isFresh(base.key, keys.primary)) return false;
+  return isOfFamily(base.key, keys) ? true : undefined;
+}
+
+async function readOwnCrates(workspace: string): Promise<ReadonlySet<string> | undefined> {
+  try {
+    return workspaceCrates(await readFile(join(workspace, "Cargo.lock"), "utf8"));
+  } catch {
+    return undefined; // no such file, so nobody knows
+  }
+}

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { checkLines, diagnose } from "./doctor.ts";
+import type { DoctorFacts } from "./facts.ts";
+
+const healthy: DoctorFacts = {
+  node: { version: "v24.21.0", unsupported: undefined },
+  zstdFallback: undefined,
+  sccache: { path: "/usr/bin/sccache", version: "0.16.0" },
+  toolchain: "rustc 1.95.0",
+  env: {},
+  cargoWrapper: undefined,
+  otherPlaces: [],
+  cacheSizeBytes: undefined,
+  directory: { path: "/cache", exists: true, isWritable: true, foreignOwned: 0 },
+  freeBytes: 50e9,
+  memoryBytes: 16e9,
+  threads: 4,
+  otherServer: undefined,
+  socketBytes: 60,
+  store: { kind: "reachable", label: "github", seconds: 0.2, found: null },
+  listing: { kind: "can", why: "the store can be listed" },
+  maxSizeBytes: 500e6,
+};
+
+test("a healthy machine has fifteen good lines", () => {
+  const checks = diagnose(healthy);
+  expect(checks).toHaveLength(15);
+  expect(checks.filter(({ status }) => status !== "ok")).toEqual([]);
+  expect(checkLines(checks)[0]).toBe("ok       node         v24.21.0");
+});
+
+test.each<[Partial<DoctorFacts>, string, string, RegExp]>([
+  [{ node: { version: "v20", unsupported: "Node 20 is too old" } }, "error", "node", /Node 24/],
+  [{ zstdFallback: "no binding" }, "warning", "zstd", /native/],
+  [{ sccache: { why: "sccache not found on PATH" } }, "error", "sccache", /Install sccache/],
+  [{ sccache: { path: "/s", version: "0.4.2" } }, "warning", "sccache", /Update/],
+  [{ toolchain: null }, "warning", "compiler", /before the restore/],
+  [{ env: { RUSTC_WRAPPER: "" } }, "error", "wrapper", /Unset/],
+  [{ env: { RUSTC_WRAPPER: "/usr/bin/ccache" } }, "error", "wrapper", /Unset/],
+  [{ cargoWrapper: { value: "kache", file: ".cargo/config.toml" } }, "warning", "wrapper", /wrap: none/],
+  [{ env: { CC: "sccache sccache cc" } }, "error", "wrapper", /once/],
+  [{ env: { CARGO_INCREMENTAL: "1" } }, "warning", "incremental", /Unset/],
+  [{ otherPlaces: [{ name: "Redis", todo: "unset SCCACHE_REDIS" }] }, "error", "backends", /SCCACHE_REDIS/],
+  [{ env: { SCCACHE_CACHE_SIZE: "1.5G" } }, "error", "cache size", /whole/],
+  [{ env: { SCCACHE_CACHE_SIZE: "1G" }, cacheSizeBytes: 2 ** 30 }, "warning", "cache size", /raise/],
+  [{ otherServer: "127.0.0.1:4226" }, "warning", "servers", /stop-server/],
+  [{ socketBytes: 140 }, "warning", "socket", /shorter/],
+  [{ directory: { ...healthy.directory, isWritable: false } }, "error", "directory", /right to write/],
+  [{ directory: { ...healthy.directory, foreignOwned: 3 } }, "warning", "directory", /chown/],
+  [{ freeBytes: 0.6e9 }, "error", "disk", /twice/],
+  [{ freeBytes: 2e9 }, "warning", "disk", /Free space/],
+  [{ memoryBytes: 1e9, threads: 64 }, "warning", "memory", /threads to 3/],
+  [{ store: { kind: "failed", label: "s3", why: "403" } }, "error", "store", /credentials/],
+  [{ store: { kind: "reachable", label: "s3", seconds: 7, found: "k" } }, "warning", "store", /closer/],
+  [{ listing: { kind: "cannot", why: "the token may not list" } }, "warning", "rights", /actions: write/],
+])("%j is a %s of %s", (change, status, name, fix) => {
+  const odd = diagnose({ ...healthy, ...change }).filter((check) => check.status !== "ok");
+  expect(odd).toMatchObject([{ status, name }]);
+  expect(odd[0]?.fix).toMatch(fix);
+});
+
+test("what was found is printed as text", () => {
+  const checks = diagnose({ ...healthy, toolchain: "rustc\u001b[31m\n::error::x" });
+  expect(checkLines(checks).join("\n")).toContain("rustc?[31m : :error: :x");
+});
