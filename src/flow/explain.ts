@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isFresh, isOfFamily } from "../key/strategy.ts";
+import { isFresh, isOfFamily } from "../key/key.ts";
 import { explain } from "../report/explain/explain.ts";
 import type { Explanation } from "../report/explain/explanation.ts";
 import { workspaceCrates } from "../report/explain/workspace.ts";
@@ -63,7 +63,7 @@ function outcomeOf({ base, overlay, keys }: Handoff, past: BuildFacts["past"]): 
   return {
     kind: "restored",
     key: first.key,
-    fresh: isFresh(first.key, keys.primary),
+    fresh: isFresh(first.key, keys),
     ref: manifest?.ref ?? null,
     bundleBytes: first.bytes,
     entries: past.entries.size,
@@ -78,7 +78,7 @@ function outcomeOf({ base, overlay, keys }: Handoff, past: BuildFacts["past"]): 
 /** A key of the same family that is not as fresh was made of other lockfiles, where lockfiles are what ends it. */
 function lockfilesChanged({ keys, config }: Handoff, base: KnownBundle | undefined): boolean | undefined {
   if (!base || !config.strategy.startsWith("lockfile")) return undefined;
-  if (isFresh(base.key, keys.primary)) return false;
+  if (isFresh(base.key, keys)) return false;
   return isOfFamily(base.key, keys) ? true : undefined;
 }
 

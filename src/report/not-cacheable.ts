@@ -27,6 +27,7 @@ const reasons: readonly Reason[] = [
     meaning: "questions to the compiler, without a source file (expected)",
     remedy: null,
   },
+  { pattern: /^-$/, meaning: "source from standard input (expected)", remedy: null },
   { pattern: /^-E|preprocess/, meaning: "preprocessor only (expected)", remedy: null },
   { pattern: /^-M|^-### ?|^--version/, meaning: "questions to the compiler (expected)", remedy: null },
   {

@@ -1,5 +1,6 @@
 import { formatSize } from "../config/size.ts";
 import { bar, rateOf, sparkline } from "./charts.ts";
+import { missCauses } from "./explain/explanation.ts";
 import { code, plain, table } from "./markdown.ts";
 import type {
   MissedLabel,
@@ -171,7 +172,7 @@ function missedCell({ build, explanation }: Report): string {
   if (!counts && !build?.missed) return "not known";
   if (counts?.misses === 0 && !build?.missed?.length)
     return counts.hits > 0 ? "nothing" : "nothing was looked up";
-  const cause = explanation?.causes[0];
+  const [cause] = missCauses(explanation);
   const why = cause ? `<br>${plain(cause.detail)}` : "";
   if (!build?.missed) return `${count(counts?.misses ?? 0, "compilation")}${why}`;
   return `${firstOf(build.missed, 8, missedText)}${why}`;

@@ -1,6 +1,7 @@
 import { formatSize } from "../config/size.ts";
 import { enough } from "./budget-report.ts";
 import { bar } from "./charts.ts";
+import { missCauses } from "./explain/explanation.ts";
 import { foreign } from "./foreign.ts";
 import type {
   BudgetReport,
@@ -35,9 +36,9 @@ export function saveLines(report: Report): string[] {
     `Cache hits: ${describeHits(build)}`,
     ...notCacheableLines(build),
     ...missedLines(build),
-    ...(explanation?.causes ?? [])
+    ...missCauses(explanation)
       .slice(0, 3)
-      .map((cause) => `Missed because: ${foreign(cause.detail, 300)}`),
+      .map(({ detail }) => `Missed because: ${foreign(detail, 300)}`),
     `Directory: ${entryCount(save.entries.total)} (${formatSize(save.entries.totalBytes)}), ${save.entries.usedByThisRun} used by this run, ${save.entries.added} new`,
     ...droppedLines(save),
     ...(save.budget ? budgetLines(save.budget) : []),

@@ -3,8 +3,9 @@ import { availableParallelism, tmpdir, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { isFailure, orFailure } from "../../flow/failure.ts";
+import { openDeps, openJob, openKeys, openSccacheOf } from "../../flow/job/job.ts";
 import { freeBytes } from "../../flow/restore/disk-room.ts";
-import type { KeyPlan } from "../../key/strategy.ts";
+import type { KeyPlan } from "../../key/key.ts";
 import { checkLines, diagnose } from "../../report/doctor/doctor.ts";
 import type { DirectoryFacts, DoctorFacts, StoreFacts } from "../../report/doctor/facts.ts";
 import { otherPlaces } from "../../sccache/environment/remotes.ts";
@@ -16,10 +17,8 @@ import type { Store } from "../../store/store.ts";
 import { openZstd } from "../../zstd/open.ts";
 import type { Command } from "../command.ts";
 import { configFlags, readConfig } from "../config-flags.ts";
-import { contextFlags, readContext } from "../context.ts";
-import { findSccache, openDeps } from "../deps.ts";
+import { contextFlags, overridesOf, surroundingsOf } from "../job.ts";
 import { unsupportedNode } from "../node-version.ts";
-import { directoryFor, prepareKeys, surroundingsFor } from "../prepare.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Whether the set-up is right, before a build: exit code 1 when a line is an error. */
@@ -29,14 +28,14 @@ export const doctor: Command = {
 
   async run(args, terminal) {
     const config = readConfig(args, terminal);
-    const context = await readContext(args, terminal);
     const { env } = terminal;
-    const directory = directoryFor(config, context.workspace, terminal);
-    const surroundings = surroundingsFor(context.workspace, terminal);
-    const sccache = await findSccache(config, terminal);
-    const { keys, toolchain } = await prepareKeys(config, context, terminal);
+    const surroundings = surroundingsOf(terminal);
+    const job = await openJob(config, surroundings, overridesOf(args, terminal));
+    const { context, directory, build } = job;
+    const sccache = await openSccacheOf(config, surroundings);
+    const { keys, toolchain } = await openKeys(config, job, surroundings);
     const sccachePath = "path" in sccache ? sccache.path : undefined;
-    const deps = openDeps(terminal, { config, context, sccachePath, tempDirectory: tmpdir() });
+    const deps = openDeps({ config, context, sccachePath, tempDirectory: tmpdir() }, surroundings);
     const version = sccachePath ? await openSccache({ path: sccachePath, env }).version() : undefined;
     const facts: DoctorFacts = {
       node: { version: process.version, unsupported: unsupportedNode(process.versions.node) },
@@ -44,8 +43,8 @@ export const doctor: Command = {
       sccache: "path" in sccache ? { path: sccache.path, version: version ?? null } : sccache,
       toolchain,
       env,
-      cargoWrapper: surroundings.cargo.rustcWrapper,
-      otherPlaces: otherPlaces(env, surroundings.sccacheConfig),
+      cargoWrapper: build.cargo.rustcWrapper,
+      otherPlaces: otherPlaces(env, build.sccacheConfig),
       cacheSizeBytes: parseCacheSize(env["SCCACHE_CACHE_SIZE"] ?? ""),
       directory: await lookAt(directory),
       freeBytes: finite(await freeBytes(directory)),

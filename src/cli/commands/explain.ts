@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { explainBuild, restoreReportOf } from "../../flow/explain.ts";
+import { openJob } from "../../flow/job/job.ts";
 import { readPast } from "../../flow/save/past.ts";
 import { reportBuild } from "../../report/build-report.ts";
 import { explanationLines } from "../../report/explain/lines.ts";
@@ -14,10 +15,9 @@ import { openServer } from "../../sccache/server/job-server.ts";
 import { readBuildLog } from "../../sccache/server/log.ts";
 import { type Args, UsageError } from "../args.ts";
 import type { Command } from "../command.ts";
-import { configFlags, readConfig } from "../config-flags.ts";
-import { contextFlags, readContext } from "../context.ts";
-import { directoryFor } from "../prepare.ts";
-import { findState, stateOf } from "../state.ts";
+import { configFlags, readSettings } from "../config-flags.ts";
+import { contextFlags, overridesOf, surroundingsOf } from "../job.ts";
+import { findState, readState } from "../state.ts";
 import { type Terminal, terminalLog } from "../terminal.ts";
 
 /** Why compilations missed: of the build that runs between restore and save, or of a report that save has printed. */
@@ -51,9 +51,9 @@ export const explain: Command = {
 
 /** The server keeps running, so that the build may go on and save may follow. */
 async function reportOfBuild(args: Args, terminal: Terminal): Promise<Report> {
-  const config = readConfig(args, terminal);
-  const context = await readContext(args, terminal);
-  const left = findState(stateOf(directoryFor(config, context.workspace, terminal), terminal.env));
+  const config = readSettings(args, terminal);
+  const { context } = await openJob(config, surroundingsOf(terminal), overridesOf(args, terminal));
+  const left = readState(findState(context, terminal.env));
   if (!left) {
     throw new UsageError(
       "There is no build to explain: run it between restore and save, or name a file that `save --json` has printed.",
@@ -70,7 +70,7 @@ async function reportOfBuild(args: Args, terminal: Terminal): Promise<Report> {
   return makeReport({
     step: "save",
     key: handoff.keys,
-    store: config.store.kind,
+    store: handoff.config.store.kind,
     restore: restoreReportOf({ handoff, past }),
     build: reportBuild({
       statistics,

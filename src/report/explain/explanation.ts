@@ -47,3 +47,8 @@ export interface ExplainedMiss {
   readonly detail: string;
   readonly seconds: number | null;
 }
+
+/** Causes of compilations that were looked up and missed: what was never looked up is no miss. */
+export function missCauses(explanation: Explanation | null): readonly Cause[] {
+  return (explanation?.causes ?? []).filter((cause) => cause.class !== "not-cacheable");
+}
