@@ -1,5 +1,5 @@
 /**
- * Builds dist/, all of it but dist/zstd (see build-zstd.ts).
+ * Builds dist/, all of it but dist/zstd (see build-zstd.ts), and what is made from the table of inputs (generated.ts).
  *
  *     npm run build               writes dist
  *     npm run build -- --check    builds elsewhere and compares: fails when dist is not what the sources give
@@ -10,11 +10,13 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { bundle, type Entries } from "./dist/bundle.ts";
 import { compareFolders } from "./dist/compare.ts";
+import { staleFiles, writeGenerated } from "./generated.ts";
 
 const entries: Entries = {
   main: "src/action/main.ts",
   post: "src/action/post.ts",
   save: "src/action/save.ts",
+  merge: "src/action/merge.ts",
   cli: "src/cli/main.ts",
   worker: "src/bundle/threads/worker.ts",
 };
@@ -29,6 +31,7 @@ if (values.check) await check();
 else await build();
 
 async function build(): Promise<void> {
+  for (const file of await writeGenerated(root)) console.log(`wrote ${file}`);
   for (const name of await readdir(dist)) {
     if (name !== zstd) await rm(join(dist, name), { recursive: true });
   }
@@ -36,6 +39,10 @@ async function build(): Promise<void> {
 }
 
 async function check(): Promise<void> {
+  for (const file of await staleFiles(root)) {
+    console.error(`${file} is not what src/config/inputs.ts gives: run \`npm run build\`.`);
+    process.exitCode = 1;
+  }
   const fresh = await mkdtemp(join(tmpdir(), "sccache-bundle-dist-"));
   try {
     await bundle({ entries, root, into: fresh, executable });

@@ -17,19 +17,26 @@ export function publishRestore(core: Pick<typeof Core, "setOutput">, report: Rep
   core.setOutput("bundle-size", outcome?.kind === "restored" ? outcome.bundleBytes : 0);
 }
 
-/** Writes the log and, unless it was turned off, the job summary. */
+/** Sets the outputs of a save, and writes the log and, unless it was turned off, the job summary. */
 export async function publishSave(
-  core: Pick<typeof Core, "summary">,
+  core: Pick<typeof Core, "summary" | "setOutput">,
   report: Report,
   { log, summary }: { log: Log; summary: boolean },
 ): Promise<void> {
   for (const line of saveLines(report)) log.info(line);
+  core.setOutput("hit-rate", hitRateOf(report));
   if (!summary) return;
   try {
     await core.summary.addRaw(summaryMarkdown(report)).write();
   } catch (error) {
     log.notice(`No job summary: ${(error as Error).message}`); // an old runner, or the summary is full
   }
+}
+
+/** In percent with one digit; empty where no server counted, or nothing was asked for. */
+function hitRateOf({ build }: Report): string {
+  const { hits, misses } = build?.counts ?? { hits: 0, misses: 0 };
+  return hits + misses === 0 ? "" : ((100 * hits) / (hits + misses)).toFixed(1);
 }
 
 /** Reports an error of the cache once: as a warning, or as a failed step where the user asked for that. */

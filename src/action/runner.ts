@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type * as Core from "@actions/core";
 import type { Config } from "../config/config.ts";
 import { ConfigError } from "../config/config-error.ts";
-import { parseConfig } from "../config/inputs.ts";
+import { parseConfig } from "../config/parse-config.ts";
 import { type FoundSccache, openSccacheOf, type Surroundings } from "../flow/job/job.ts";
 import { usesCMake } from "../flow/job/workspace.ts";
 

@@ -7,6 +7,12 @@ export interface Flag {
   /** What stands for its value in the usage; without it the flag is a switch: `--name`, `--no-name`. */
   readonly value?: string;
   readonly about: string;
+  /** Under which heading it is shown; `Options` unless said. */
+  readonly group?: string;
+  /** What is used when it is not given. */
+  readonly fallback?: string;
+  /** All values that it takes, where they are few. */
+  readonly words?: readonly string[];
 }
 
 /** What a command takes. */

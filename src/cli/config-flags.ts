@@ -1,54 +1,46 @@
 import type { Config } from "../config/config.ts";
 import { ConfigError } from "../config/config-error.ts";
-import { inputs, parseConfig } from "../config/inputs.ts";
+import type { Place } from "../config/input-kinds.ts";
+import { inputs } from "../config/inputs.ts";
+import { parseConfig } from "../config/parse-config.ts";
 import { usesCMake } from "../flow/job/workspace.ts";
 import type { Args, Flag } from "./args.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** What each is for, in a few words; the README has all of it. */
-const meanings: Readonly<Record<keyof Config, string>> = {
-  maxSizeBytes: "budget of one bundle",
-  repositoryLimitBytes: "what a repository's cache may hold, with GitHub's store",
-  reserveBytes: "what stays free of that",
-  strategy: "what ends a key",
-  key: "with strategy custom",
-  restoreKeys: "with strategy custom, what to fall back to",
-  keyPrefix: "first part of every key",
-  sharedKey: "jobs with the same value share bundles",
-  lockfiles: "whose content goes into the key",
-  save: "when to save",
-  evict: "what goes although there is room",
-  maxAgeDays: "days without use after which an entry goes",
-  deleteSuperseded: "delete the bundles that a new one supersedes",
-  keepLast: "how many bundles to keep, the new one included",
-  pullRequest: "what a pull request saves",
-  sccacheDir: "sccache's directory, else SCCACHE_DIR, else its own default",
-  compressionLevel: "zstd's level",
-  segmentBytes: "uncompressed size of an independent part",
-  threads: "to work with, else one a core",
-  store: "where bundles live",
-  wrap: "what is made to call sccache",
-  sccache: "where to take sccache from",
-  sccacheVersion: "of sccache",
-  sccacheSha256: "of sccache's release archive",
-  sccacheMirror: "in place of sccache's release page",
-  restore: "restore a bundle before the build",
-  lookupOnly: "only look whether there is a bundle, and restore nothing",
-  failOnCacheMiss: "exit code 1 when there is none",
-  strict: "exit code 1 when the cache has trouble",
-  jobSummary: "for GitHub's job summary, which the action alone writes",
-  prComment: "for a comment on the pull request, which the action alone writes",
-};
+/** What the action writes on GitHub's pages, which a command line cannot. */
+const ofTheAction: ReadonlySet<keyof Config> = new Set(["jobSummary", "prComment"]);
 
-/** The action's inputs as flags: `--max-size` is `max-size`. */
-export const configFlags: readonly Flag[] = Object.entries(inputs).map(([field, input]) => {
-  const { name, fallback, allowed } = input;
-  const meaning = meanings[field as keyof Config];
-  if (fallback === "false") return { name, about: meaning };
-  if (fallback === "true") return { name, about: `${meaning} (default: on)` };
-  const byDefault = fallback === "" ? "" : ` (default: ${fallback})`;
-  return { name, value: "VALUE", about: `${meaning}: ${allowed}${byDefault}` };
-});
+/** Those inputs of the action that apply to a command, as flags: `--max-size` is `max-size`. */
+export function configFlags(place: Place): readonly Flag[] {
+  return Object.entries(inputs)
+    .filter(([field, { places }]) => places.includes(place) && !ofTheAction.has(field as keyof Config))
+    .map(([, { name, fallback, meaning, group, words }]) => {
+      const isSwitch = words?.join() === "true,false";
+      return {
+        name,
+        group,
+        about: asPlainText(meaning, isSwitch ? fallback === "true" : undefined),
+        ...(isSwitch ? {} : { value: valueFor(name), fallback }),
+        ...(words && !isSwitch ? { words } : {}),
+      };
+    });
+}
+
+/** The meaning without Markdown; of a switch what it does when it is given. */
+function asPlainText(meaning: string, isOn: boolean | undefined): string {
+  const text = meaning.replaceAll("`", "");
+  if (isOn === undefined) return text;
+  const plain = text.replace(/^(true|false): /, "").replace(/^./, (first) => first.toUpperCase());
+  return isOn ? `With --no-…: ${plain}` : plain;
+}
+
+/** What stands for a value in the usage. */
+function valueFor(name: string): string {
+  if (/-size$|-limit$|^reserve$/.test(name)) return "SIZE";
+  if (/-dir$/.test(name)) return "DIR";
+  if (/^(threads|keep-last|compression-level)$/.test(name)) return "N";
+  return name === "max-age" ? "DAYS" : "VALUE";
+}
 
 /**
  * The configuration that flags give, and else variables: `--max-size`, then SCCACHE_BUNDLE_MAX_SIZE.
@@ -60,7 +52,7 @@ export function readConfig(args: Args, terminal: Terminal): Config {
   return config;
 }
 
-/** The same where the store may be known otherwise. @throws {ConfigError} naming every setting that is not valid */
+/** The same where no store is needed, or it is known otherwise. @throws {ConfigError} naming every setting that is not valid */
 export function readSettings(args: Args, { env, workingDirectory }: Terminal): Config {
   const workspace = env["GITHUB_WORKSPACE"] || env["CI_PROJECT_DIR"] || workingDirectory;
   const read = (name: string) => args.flag(name) || (env[variableFor(name)] ?? "");

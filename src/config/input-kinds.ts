@@ -1,23 +1,39 @@
-/** One setting, as every adapter offers it: the action as an input, the command line as a flag. */
-export interface Input<T> {
+/** Where an input applies: a step of the action, a command of the command line, or both. */
+export type Place = "restore" | "save" | "merge" | "watch" | "prune" | "pack" | "unpack" | "verify" | "plan";
+
+/** Under which heading an input is shown. */
+export type Group = "Common" | "Key" | "Budget" | "Store" | "sccache" | "Advanced";
+
+/** What an input is called, means and applies to. */
+export interface About {
   readonly name: string;
+  readonly group: Group;
+  readonly places: readonly Place[];
+  /** In Markdown: what it does, its values, its default where that is not a value. */
+  readonly meaning: string;
+}
+
+/** One setting, as every adapter offers it: the action as an input, the command line as a flag. */
+export interface Input<T> extends About {
   /** What an absent or empty value stands for, in the same grammar. */
   readonly fallback: string;
   /** What may be given, for messages: "X is not <allowed>". */
   readonly allowed: string;
   /** Returns undefined for what is not allowed. */
   readonly parse: (text: string) => T | undefined;
+  /** All values there are, where they are few. */
+  readonly words?: readonly string[];
 }
 
 /** An input with a default. */
 export function input<T>(
-  name: string,
+  about: About,
   fallback: string,
   allowed: string,
   parse: (text: string) => T | undefined,
 ): Input<{ readonly value: T }> {
   return {
-    name,
+    ...about,
     fallback,
     allowed,
     parse: (text) => {
@@ -28,9 +44,9 @@ export function input<T>(
 }
 
 /** An input that may stay empty, which is undefined. */
-export function optional<T>(name: string, allowed: string, parse: (text: string) => T | undefined) {
+export function optional<T>(about: About, allowed: string, parse: (text: string) => T | undefined) {
   return {
-    name,
+    ...about,
     fallback: "",
     allowed,
     parse: (text: string): { readonly value: T | undefined } | undefined => {
@@ -42,15 +58,18 @@ export function optional<T>(name: string, allowed: string, parse: (text: string)
 }
 
 /** An input that takes one of a few words, the first of which is the default. */
-export function oneOf<T extends string>(name: string, words: readonly [T, ...T[]]) {
-  return input<T>(name, words[0], listed(words), (text) => words.find((word) => word === text));
+export function oneOf<const T extends string>(
+  about: About,
+  words: readonly [T, ...T[]],
+): Input<{ readonly value: T }> {
+  const parse = (text: string) => words.find((word) => word === text);
+  return { ...input<T>(about, words[0], listed(words), parse), words };
 }
 
 /** An input that is true or false. */
-export function flag(name: string, fallback: "true" | "false") {
-  return input(name, fallback, "true or false", (text) =>
-    text === "true" ? true : text === "false" ? false : undefined,
-  );
+export function yesOrNo(about: About, fallback: "true" | "false") {
+  const parse = (text: string) => (text === "true" ? true : text === "false" ? false : undefined);
+  return { ...input(about, fallback, "true or false", parse), words: ["true", "false"] };
 }
 
 /** `a, b or c`. */

@@ -1,9 +1,10 @@
+// biome-ignore-all lint/style/noExcessiveLinesPerFile: the one table of all inputs: what each is called, takes, means and applies to.
+// `npm run build` makes action.yml, restore/action.yml, save/action.yml, merge/action.yml and the README's table from it, and
+// the command line its flags, help and completion.
 import type { Config } from "./config.ts";
-import { ConfigError, type Problem } from "./config-error.ts";
-import { flag, type Input, input, oneOf, optional } from "./input-kinds.ts";
+import { type Group, type Input, input, oneOf, optional, type Place, yesOrNo } from "./input-kinds.ts";
 import { parseStore, storeGrammar } from "./parse-store.ts";
 import {
-  isAuto,
   parseDelete,
   parseLines,
   parseName,
@@ -17,113 +18,379 @@ import {
 } from "./parsers.ts";
 import { parseSize, sizeGrammar } from "./size.ts";
 
-/** The whole vocabulary, by the field of `Config` that each input sets. */
+const anyText = "a text of at most 200 characters on one line";
+/** Where keys are made. */
+const keyed: readonly Place[] = ["restore", "save", "merge", "watch"];
+/** Where keys are made that a user may name. */
+const named: readonly Place[] = ["restore", "save", "watch"];
+/** Where a new bundle is made and saved. */
+const saving: readonly Place[] = ["save", "merge", "watch"];
+
+function about(name: string, group: Group, places: readonly Place[], meaning: string) {
+  return { name, group, places, meaning };
+}
+
+/** All inputs, by the field of `Config` that each sets, in the order in which they are shown. */
 export const inputs: { readonly [K in keyof Config]: Input<{ readonly value: Config[K] }> } = {
-  maxSizeBytes: input("max-size", "500M", sizeGrammar, parseSize),
-  repositoryLimitBytes: input("repository-limit", "10G", sizeGrammar, parseSize),
-  reserveBytes: input("reserve", "500M", sizeGrammar, parseSize),
-  strategy: oneOf("strategy", [
-    "lockfile",
-    "lockfile-once",
-    "rolling",
-    "daily",
-    "weekly",
-    "commit",
-    "branch",
-    "custom",
-  ]),
-  key: optional("key", templateGrammar, parseTemplate),
-  restoreKeys: input("restore-keys", "", `up to 9 lines, each ${templateGrammar}`, parseTemplates),
-  keyPrefix: input("key-prefix", "sccache", "a text of at most 200 characters on one line", parseName),
-  sharedKey: optional("shared-key", "a text of at most 200 characters on one line", parseName),
+  maxSizeBytes: input(
+    about(
+      "max-size",
+      "Common",
+      ["restore", ...saving, "plan"],
+      "Size limit of one bundle, as uploaded. `0` saves nothing.",
+    ),
+    "500M",
+    sizeGrammar,
+    parseSize,
+  ),
+  save: input(
+    about(
+      "save",
+      "Common",
+      ["save", "watch"],
+      "When to save. `auto` or `true`: if enough is new, for events that run trusted code; not in merge queues or for tags; in pull requests as `pull-request` says. `always`: whenever something is new. `default-branch`: like `auto`, on the default branch only. `never` or `false`.",
+    ),
+    "auto",
+    "auto, always, never, default-branch, true or false",
+    parseSave,
+  ),
+  pullRequest: oneOf(
+    about(
+      "pull-request",
+      "Common",
+      ["restore", "save"],
+      "What a pull request saves. `overlay`: only what its base is missing. `full`: a whole bundle of its own. `none`: nothing.",
+    ),
+    ["overlay", "full", "none"],
+  ),
+  sharedKey: optional(
+    about(
+      "shared-key",
+      "Common",
+      named,
+      "Jobs with the same value share bundles. By default each job and each matrix job has its own.",
+    ),
+    anyText,
+    parseName,
+  ),
+  keyPrefix: input(
+    about(
+      "key-prefix",
+      "Common",
+      [...keyed, "prune"],
+      "First part of every key. Any text; characters that keys cannot hold are replaced.",
+    ),
+    "sccache",
+    anyText,
+    parseName,
+  ),
+  wrap: input(
+    about(
+      "wrap",
+      "Common",
+      keyed,
+      "Which compilers to run through sccache: `auto` (`rust`, and `cmake` if the workspace has a CMakeLists.txt), a list of `rust` (RUSTC_WRAPPER), `c` (CC and CXX) and `cmake` (CMake's launchers), or `none`.",
+    ),
+    "auto",
+    "auto, none, or a list of rust, c, cmake",
+    parseWrap,
+  ),
   lockfiles: input(
-    "lockfiles",
+    about(
+      "lockfiles",
+      "Common",
+      keyed,
+      "Files whose content is part of the key: globs relative to the workspace, one a line or separated by commas; a leading `!` excludes. The folders `target`, `vendor`, `node_modules`, `.cargo` and `.git` are never searched.",
+    ),
     "**/Cargo.lock, **/vcpkg.json, **/conan.lock",
     "one or more globs, one a line",
     parseLines,
   ),
-  save: input("save", "auto", "auto, always, never, default-branch, true or false", parseSave),
-  evict: oneOf("evict", ["auto", "unused", "budget-only"]),
-  maxAgeDays: optional("max-age", "a whole number of days from 1 to 3650", (text) =>
-    parseWhole(text, 1, 3650),
+  strategy: oneOf(
+    about(
+      "strategy",
+      "Common",
+      keyed,
+      "How the key ends, and so how often a bundle is saved: `lockfile`, `lockfile-once`, `rolling`, `daily`, `weekly`, `commit`, `branch` or `custom`; see docs/keys.md.",
+    ),
+    ["lockfile", "lockfile-once", "rolling", "daily", "weekly", "commit", "branch", "custom"],
   ),
-  deleteSuperseded: input("delete-superseded", "auto", "auto, never, true or false", parseDelete),
-  keepLast: input("keep-last", "1", "a whole number from 1 to 100", (text) => parseWhole(text, 1, 100)),
-  pullRequest: oneOf("pull-request", ["overlay", "full", "none"]),
-  sccacheDir: optional("sccache-dir", "a path", (text) => text),
-  compressionLevel: input("compression-level", "3", "a whole number from 1 to 19", (text) =>
-    parseWhole(text, 1, 19),
+  store: input(
+    about(
+      "store",
+      "Store",
+      [...keyed, "prune"],
+      "Where bundles are kept: `github`, `local:PATH`, `s3://BUCKET/PREFIX`, `azure://CONTAINER/PREFIX`, `vercel`, or several levels separated by commas; see docs/stores.md.",
+    ),
+    "github",
+    storeGrammar,
+    parseStore,
   ),
-  segmentBytes: input("segment-size", "128M", "a size from 1M to 1G", (text) =>
-    parseSizeWithin(text, 1e6, 1e9),
+  strict: yesOrNo(
+    about(
+      "strict",
+      "Common",
+      ["restore", "save"],
+      "`true`: errors of the cache fail the step. Otherwise they are warnings, and the build continues without a cache.",
+    ),
+    "false",
   ),
-  threads: optional("threads", "a whole number from 1 to 64", (text) => parseWhole(text, 1, 64)),
-  store: input("store", "github", storeGrammar, parseStore),
-  wrap: input("wrap", "auto", "auto, none, or a list of rust, c, cmake", parseWrap),
-  sccache: oneOf("sccache", ["auto", "path", "install"]),
-  sccacheVersion: optional("sccache-version", "an exact version such as 0.16.0", (text) =>
-    /^v?\d{1,4}\.\d{1,4}\.\d{1,4}(-[A-Za-z0-9.]{1,40})?$/.test(text) ? text.replace(/^v/, "") : undefined,
+  restore: yesOrNo(
+    about(
+      "restore",
+      "Advanced",
+      ["restore"],
+      "`false`: restore nothing and build from scratch. The save still runs.",
+    ),
+    "true",
   ),
-  sccacheSha256: optional("sccache-sha256", "64 hex digits", (text) =>
-    /^[0-9a-fA-F]{64}$/.test(text) ? text.toLowerCase() : undefined,
+  key: optional(
+    about(
+      "key",
+      "Key",
+      named,
+      "Only with `strategy: custom`: the key. Placeholders: `{prefix}`, `{os}`, `{arch}`, `{toolchain}`, `{lockfiles}`, `{ref}`, `{sha}`, `{run}`, `{date}`, `{workflow}`, `{job}`, `{matrix}`.",
+    ),
+    templateGrammar,
+    parseTemplate,
   ),
-  sccacheMirror: optional("sccache-mirror", "an http or https address", (text) =>
-    /^https?:\/\/[^\s/]/.test(text) ? text.replace(/\/+$/, "") : undefined,
+  restoreKeys: input(
+    about(
+      "restore-keys",
+      "Key",
+      named,
+      "Only with `strategy: custom`: what to fall back to, one a line, the best first. Each is a key or the beginning of one.",
+    ),
+    "",
+    `up to 9 lines, each ${templateGrammar}`,
+    parseTemplates,
   ),
-  restore: flag("restore", "true"),
-  lookupOnly: flag("lookup-only", "false"),
-  failOnCacheMiss: flag("fail-on-cache-miss", "false"),
-  strict: flag("strict", "false"),
-  jobSummary: oneOf("job-summary", ["always", "on-failure", "never"]),
-  prComment: flag("pr-comment", "false"),
+  repositoryLimitBytes: input(
+    about(
+      "repository-limit",
+      "Budget",
+      ["save", "watch"],
+      "Size of the repository's cache, all entries together, above which GitHub evicts.",
+    ),
+    "10G",
+    sizeGrammar,
+    parseSize,
+  ),
+  reserveBytes: input(
+    about(
+      "reserve",
+      "Budget",
+      ["save", "watch"],
+      "Part of `repository-limit` that is left free for other caches.",
+    ),
+    "500M",
+    sizeGrammar,
+    parseSize,
+  ),
+  evict: oneOf(
+    about(
+      "evict",
+      "Budget",
+      ["save", "watch"],
+      "Which entries to remove even if they would fit. `auto`: those that complete runs no longer use. `unused`: all that this run did not use. `budget-only`: none.",
+    ),
+    ["auto", "unused", "budget-only"],
+  ),
+  maxAgeDays: optional(
+    about(
+      "max-age",
+      "Budget",
+      ["save", "watch"],
+      "Days without use after which an entry is removed, 1 to 3650. Default: never.",
+    ),
+    "a whole number of days from 1 to 3650",
+    (text) => parseWhole(text, 1, 3650),
+  ),
+  deleteSuperseded: input(
+    about(
+      "delete-superseded",
+      "Budget",
+      saving,
+      "`auto`: after an upload, delete the bundles that the new one supersedes. Needs `permissions: actions: write`. `never`: leave them to GitHub.",
+    ),
+    "auto",
+    "auto, never, true or false",
+    parseDelete,
+  ),
+  keepLast: input(
+    about(
+      "keep-last",
+      "Budget",
+      [...saving, "prune"],
+      "Number of bundles to keep of each family and ref, the new one included, 1 to 100.",
+    ),
+    "1",
+    "a whole number from 1 to 100",
+    (text) => parseWhole(text, 1, 100),
+  ),
+  compressionLevel: input(
+    about("compression-level", "Advanced", [...saving, "pack"], "zstd level of the bundle, 1 to 19."),
+    "3",
+    "a whole number from 1 to 19",
+    (text) => parseWhole(text, 1, 19),
+  ),
+  segmentBytes: input(
+    about(
+      "segment-size",
+      "Advanced",
+      [...saving, "pack"],
+      "Uncompressed size of an independent part of the bundle, 1M to 1G. Larger compresses better and needs more memory.",
+    ),
+    "128M",
+    "a size from 1M to 1G",
+    (text) => parseSizeWithin(text, 1e6, 1e9),
+  ),
+  threads: optional(
+    about(
+      "threads",
+      "Advanced",
+      ["restore", ...saving, "pack", "unpack", "verify"],
+      "Number of threads to pack and unpack with, 1 to 64. Default: one per core.",
+    ),
+    "a whole number from 1 to 64",
+    (text) => parseWhole(text, 1, 64),
+  ),
+  sccacheDir: optional(
+    about(
+      "sccache-dir",
+      "sccache",
+      ["restore", "save", "watch"],
+      "sccache's directory. Default: `SCCACHE_DIR`, else sccache's own default.",
+    ),
+    "a path",
+    (text) => text,
+  ),
+  sccache: oneOf(
+    about(
+      "sccache",
+      "sccache",
+      ["restore", "save", "watch"],
+      "`auto`: the sccache on PATH, else install it. `path`: only the one on PATH. `install`: always install it.",
+    ),
+    ["auto", "path", "install"],
+  ),
+  sccacheVersion: optional(
+    about(
+      "sccache-version",
+      "sccache",
+      ["restore", "save", "watch"],
+      "Exact version of sccache, such as `0.16.0`. Default: any on PATH, else 0.16.0 is installed.",
+    ),
+    "an exact version such as 0.16.0",
+    parseVersion,
+  ),
+  sccacheSha256: optional(
+    about(
+      "sccache-sha256",
+      "sccache",
+      ["restore", "save", "watch"],
+      "SHA-256 that the release archive must have, 64 hex digits. Default: the digest in this action, else the one published with the release.",
+    ),
+    "64 hex digits",
+    (text) => (/^[0-9a-fA-F]{64}$/.test(text) ? text.toLowerCase() : undefined),
+  ),
+  sccacheMirror: optional(
+    about(
+      "sccache-mirror",
+      "sccache",
+      ["restore", "save", "watch"],
+      "Address to download sccache from instead of `https://github.com/mozilla/sccache/releases/download`.",
+    ),
+    "an http or https address",
+    (text) => (/^https?:\/\/[^\s/]/.test(text) ? text.replace(/\/+$/, "") : undefined),
+  ),
+  lookupOnly: yesOrNo(
+    about("lookup-only", "Advanced", ["restore"], "`true`: only look for a bundle, and restore nothing."),
+    "false",
+  ),
+  failOnCacheMiss: yesOrNo(
+    about("fail-on-cache-miss", "Advanced", ["restore"], "`true`: fail the step if no bundle is found."),
+    "false",
+  ),
+  jobSummary: oneOf(
+    about(
+      "job-summary",
+      "Advanced",
+      ["save"],
+      "When to write the job summary: `always`, `on-failure` (the job failed or the cache had an error) or `never`.",
+    ),
+    ["always", "on-failure", "never"],
+  ),
+  prComment: yesOrNo(
+    about(
+      "pr-comment",
+      "Advanced",
+      ["save"],
+      "`true`: write the result as a comment on the pull request. Needs `permissions: pull-requests: write`.",
+    ),
+    "false",
+  ),
 };
 
-/** What a default may depend on. */
-export interface Surroundings {
-  /** Whether the workspace has a CMakeLists.txt; asked for `wrap: auto` alone. */
-  readonly usesCMake: () => boolean;
+/** What an action reads besides, and nobody's configuration holds: a secret, and what the runner fills in. */
+export const runnerInputs: readonly (ReturnType<typeof about> & {
+  readonly fallback: string;
+  /** Whether it is nobody's to set. */
+  readonly told: boolean;
+})[] = [
+  {
+    ...about(
+      "token",
+      "Advanced",
+      ["save", "merge"],
+      "For listing and deleting caches only. Needs `permissions: actions: read`, and `actions: write` to delete.",
+    ),
+    fallback: expression("github.token"),
+    told: false,
+  },
+  {
+    ...about("matrix", "Advanced", ["restore", "save"], "Tells the matrix job. Do not set it."),
+    fallback: expression("toJSON(matrix)"),
+    told: true,
+  },
+  {
+    ...about("job-status", "Advanced", ["save"], "Tells the save how the job ended. Do not set it."),
+    fallback: expression("job.status"),
+    told: true,
+  },
+];
+
+/** What the actions give to later steps. */
+export const outputs: readonly {
+  readonly name: string;
+  readonly places: readonly Place[];
+  readonly meaning: string;
+}[] = [
+  {
+    name: "cache-hit",
+    places: ["restore"],
+    meaning: "`true` if a bundle as fresh as the strategy asks for was found, else `false`.",
+  },
+  { name: "cache-primary-key", places: ["restore"], meaning: "Beginning of the key of a fresh bundle." },
+  { name: "cache-matched-key", places: ["restore"], meaning: "Key of the bundle that was found, or empty." },
+  { name: "entries", places: ["restore"], meaning: "Number of entries restored." },
+  { name: "bundle-size", places: ["restore"], meaning: "Size of the restored bundle, in bytes." },
+  {
+    name: "hit-rate",
+    places: ["save"],
+    meaning:
+      "Share of the build's compilations that were cache hits, in percent, or empty if it is not known.",
+  },
+];
+
+/** What the runner evaluates. */
+function expression(text: string): string {
+  return `\${{ ${text} }}`;
 }
 
-/**
- * Reads every input through `read`, which returns what the user gave, or the empty string.
- * @throws {ConfigError} naming every input that is not valid
- */
-export function parseConfig(
-  read: (name: string) => string,
-  { usesCMake }: Surroundings = { usesCMake: () => false },
-): Config {
-  const problems: Problem[] = [];
-  const values = Object.entries(inputs).map(([field, { name, fallback, allowed, parse }]) => {
-    const text = read(name).trim() || fallback;
-    const parsed = parse(text);
-    if (!parsed) problems.push({ name, value: text, why: `is not ${allowed}` });
-    return [field, parsed?.value];
-  });
-  const parsed = Object.fromEntries(values) as Config;
-  const wrapsCMake = problems.length === 0 && isAuto(read(inputs.wrap.name)) && usesCMake();
-  const config: Config = wrapsCMake ? { ...parsed, wrap: [...parsed.wrap, "cmake"] } : parsed;
-  if (problems.length === 0) problems.push(...contradictions(config, (name) => read(name).trim()));
-  if (problems.length > 0) throw new ConfigError(problems);
-  return config;
-}
-
-/** Inputs that are each in order, and yet do not go together. */
-function contradictions(config: Config, given: (name: string) => string): Problem[] {
-  return [...keyContradictions(config), ...roomContradictions(config, given("reserve"))];
-}
-
-function keyContradictions({ strategy, key, restoreKeys }: Config): Problem[] {
-  if (strategy === "custom")
-    return key === undefined ? [{ name: "key", value: "", why: "is required with `strategy: custom`" }] : [];
-  const why = "needs `strategy: custom`";
-  return [
-    ...(key === undefined ? [] : [{ name: "key", value: key, why }]),
-    ...(restoreKeys.length === 0 ? [] : [{ name: "restore-keys", value: restoreKeys.join("\n"), why }]),
-  ];
-}
-
-function roomContradictions({ reserveBytes, repositoryLimitBytes }: Config, reserve: string): Problem[] {
-  if (reserveBytes < repositoryLimitBytes || repositoryLimitBytes === 0) return [];
-  const why = "must be smaller than `repository-limit`, or nothing is ever saved";
-  return [{ name: "reserve", value: reserve, why }];
+/** A version without its `v`. */
+function parseVersion(text: string): string | undefined {
+  return /^v?\d{1,4}\.\d{1,4}\.\d{1,4}(-[A-Za-z0-9.]{1,40})?$/.test(text)
+    ? text.replace(/^v/, "")
+    : undefined;
 }

@@ -1,74 +1,53 @@
 import { describe, expect, test } from "vitest";
-import { inputs } from "../../src/config/inputs.ts";
-import { readActionFile } from "../e2e/action-file.ts";
+import { staleFiles } from "../../scripts/generated.ts";
+import type { Place } from "../../src/config/input-kinds.ts";
+import { inputs, outputs, runnerInputs } from "../../src/config/inputs.ts";
+import { readActionFile, root } from "../e2e/action-file.ts";
 
-/** Inputs that a runner fills in by itself, and that are nobody's to set. */
-const told = { matrix: `$${"{{ toJSON(matrix) }}"}`, "job-status": `$${"{{ job.status }}"}` };
-/** The one setting that no configuration holds, since it is a secret. */
-const secret = { token: `$${"{{ github.token }}"}` };
-const special: Readonly<Record<string, string>> = { ...told, ...secret };
-const settings = new Map(Object.values(inputs).map((input) => [input.name, input]));
+const all = [...Object.values(inputs), ...runnerInputs];
 
-const whole = await readActionFile(".");
-const restore = await readActionFile("restore");
-const save = await readActionFile("save");
+test("what is made from the table of inputs is up to date", async () => {
+  expect(await staleFiles(root)).toEqual([]);
+});
 
-/** What one half has no use for. */
-const restoreLacks = [
-  "save",
-  "repository-limit",
-  "reserve",
-  "evict",
-  "max-age",
-  "delete-superseded",
-  "keep-last",
-  "compression-level",
-  "segment-size",
-  "job-summary",
-  "pr-comment",
-  "token",
-  "job-status",
-];
-const saveLacks = ["wrap", "restore", "lookup-only", "fail-on-cache-miss"];
-
-describe.each([
-  ["action.yml", whole],
-  ["restore/action.yml", restore],
-  ["save/action.yml", save],
-])("%s", (_name, file) => {
-  test("has no input but those that the code reads, with the code's defaults", () => {
-    for (const [name, input] of Object.entries(file.inputs)) {
-      const wanted = special[name] ?? settings.get(name)?.fallback;
-      expect(input.default, name).toBe(wanted);
-    }
+describe.each<[string, readonly Place[], readonly string[]]>([
+  [".", ["restore", "save"], []],
+  ["restore", ["restore"], []],
+  ["save", ["save"], []],
+  ["merge", ["merge"], ["job"]],
+])("%s/action.yml", (folder, places, more) => {
+  test("has the inputs that apply to it, with the code's defaults", async () => {
+    const file = await readActionFile(folder);
+    const wanted = all.filter((input) => input.places.some((place) => places.includes(place)));
+    expect(Object.keys(file.inputs)).toEqual([...more, ...wanted.map(({ name }) => name)]);
+    for (const { name, fallback } of wanted) expect(file.inputs[name]?.default, name).toBe(fallback);
   });
 
-  test("describes every input and output in a sentence", () => {
+  test("describes every input and output in a sentence", async () => {
+    const file = await readActionFile(folder);
     for (const [name, { description }] of Object.entries({ ...file.inputs, ...file.outputs })) {
       expect(description, name).toMatch(/^\S.{9,}\.$/s);
     }
   });
 
-  test("runs what is built, by Node 24", () => {
+  test("runs what is built, by Node 24", async () => {
+    const file = await readActionFile(folder);
     expect(file.using).toBe("node24");
-    expect(file.main).toMatch(/[\\/]dist[\\/](main|save)\.js$/);
+    expect(file.main).toMatch(/[\\/]dist[\\/](main|save|merge)\.js$/);
   });
 });
 
-test("action.yml has every input of the code", () => {
-  expect(Object.keys(whole.inputs).sort()).toEqual([...settings.keys(), ...Object.keys(special)].sort());
+test("a step has the outputs that it sets", async () => {
+  const namesOf = (place: Place) =>
+    outputs.filter(({ places }) => places.includes(place)).map(({ name }) => name);
+  expect(Object.keys((await readActionFile("restore")).outputs)).toEqual(namesOf("restore"));
+  expect(Object.keys((await readActionFile(".")).outputs)).toEqual(namesOf("restore"));
+  expect(Object.keys((await readActionFile("save")).outputs)).toEqual(namesOf("save"));
 });
 
-test("the halves have the same inputs, but for what they have no use for", () => {
-  const without = (names: readonly string[]) =>
-    Object.fromEntries(Object.entries(whole.inputs).filter(([name]) => !names.includes(name)));
-  expect(restore.inputs).toEqual(without(restoreLacks));
-  expect(save.inputs).toEqual(without(saveLacks));
-  expect(restore.outputs).toEqual(whole.outputs);
-});
-
-test("post saves after a failed job too, and not after a cancelled one", () => {
-  expect(whole.postIf).toBe("success() || failure()");
-  expect(whole.post).toMatch(/[\\/]dist[\\/]post\.js$/);
-  expect(restore.post ?? save.post).toBeUndefined();
+test("post saves after a failed job too, and not after a cancelled one", async () => {
+  const [whole, restore, save] = await Promise.all([".", "restore", "save"].map(readActionFile));
+  expect(whole?.postIf).toBe("success() || failure()");
+  expect(whole?.post).toMatch(/[\\/]dist[\\/]post\.js$/);
+  expect(restore?.post ?? save?.post).toBeUndefined();
 });

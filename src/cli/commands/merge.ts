@@ -2,7 +2,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { BundleError } from "../../bundle/format/bundle-error.ts";
-import { parseConfig } from "../../config/inputs.ts";
 import { formatSize } from "../../config/size.ts";
 import { openDeps, openJob, openKeys } from "../../flow/job/job.ts";
 import { merge as mergeFiles } from "../../flow/merge.ts";
@@ -12,7 +11,7 @@ import { StoreError } from "../../store/store-error.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { type Args, UsageError } from "../args.ts";
 import type { Command } from "../command.ts";
-import { configFlags, readConfig } from "../config-flags.ts";
+import { configFlags, readConfig, readSettings } from "../config-flags.ts";
 import { writingTo } from "../disk-error.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { contextFlags, overridesOf, surroundingsOf } from "../job.ts";
@@ -23,7 +22,7 @@ export const merge: Command = {
   positionals: ["FILE..."],
   flags: [
     { name: "output", short: "o", value: "FILE", about: "the bundle to write, when FILEs are given" },
-    ...configFlags,
+    ...configFlags("merge"),
     ...contextFlags,
   ],
 
@@ -43,7 +42,7 @@ export const merge: Command = {
 async function mergeGiven(files: readonly string[], args: Args, terminal: Terminal): Promise<ExitCode> {
   if (args.flag("output") === "") throw new UsageError("--output says where the merged bundle goes");
   const out = resolve(terminal.workingDirectory, args.flag("output"));
-  const config = parseConfig((name) => args.flag(name));
+  const config = readSettings(args, terminal);
   const tempDirectory = await mkdtemp(join(dirname(out), ".sccache-bundle-merge-"));
   try {
     const request = {

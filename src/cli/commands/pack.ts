@@ -3,14 +3,13 @@ import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { withoutPast } from "../../bundle/format/manifest.ts";
 import { pack as packBundle } from "../../bundle/pack.ts";
-import type { Config } from "../../config/config.ts";
-import { inputs } from "../../config/inputs.ts";
 import { formatSize } from "../../config/size.ts";
 import { scan } from "../../sccache/scan.ts";
 import { creator } from "../../version.ts";
 import { openZstd } from "../../zstd/open.ts";
-import { type Args, UsageError } from "../args.ts";
+import { UsageError } from "../args.ts";
 import type { Command } from "../command.ts";
+import { configFlags, readSettings } from "../config-flags.ts";
 import { writingTo } from "../disk-error.ts";
 import { progressOn } from "../progress.ts";
 import type { Terminal } from "../terminal.ts";
@@ -20,17 +19,7 @@ export const pack: Command = {
   positionals: ["DIR"],
   flags: [
     { name: "output", short: "o", value: "FILE", about: "the bundle to write" },
-    {
-      name: inputs.compressionLevel.name,
-      value: "N",
-      about: `zstd's level (default: ${inputs.compressionLevel.fallback})`,
-    },
-    {
-      name: inputs.segmentBytes.name,
-      value: "SIZE",
-      about: `uncompressed bytes of a segment (default: ${inputs.segmentBytes.fallback})`,
-    },
-    { name: inputs.threads.name, value: "N", about: "threads to work with (default: one a core)" },
+    ...configFlags("pack"),
     { name: "json", about: "print what was packed as JSON" },
   ],
 
@@ -39,6 +28,7 @@ export const pack: Command = {
     if (out === "") throw new UsageError("-o FILE is missing");
     const directory = resolve(terminal.workingDirectory, args.positional("DIR"));
     if (!(await stat(directory)).isDirectory()) throw new UsageError(`${directory} is not a directory`);
+    const config = readSettings(args, terminal);
     const { entries, foreign } = await scan(directory);
     const request = {
       directory,
@@ -46,9 +36,9 @@ export const pack: Command = {
       known: new Map(),
       out: resolve(terminal.workingDirectory, out),
       about: about(terminal),
-      level: value(args, "compressionLevel"),
-      segmentRawBytes: value(args, "segmentBytes"),
-      threads: value(args, "threads") ?? availableParallelism(),
+      level: config.compressionLevel,
+      segmentRawBytes: config.segmentBytes,
+      threads: config.threads ?? availableParallelism(),
       onProgress: progressOn(terminal, "Packing"),
     };
     const { bytes, dropped, manifest } = await writingTo(request.out, () =>
@@ -83,13 +73,4 @@ function about({ env }: Terminal) {
     ...withoutPast,
     environment: {},
   };
-}
-
-/** The value of an input of this name, in its own grammar. @throws {UsageError} */
-function value<K extends "compressionLevel" | "segmentBytes" | "threads">(args: Args, field: K): Config[K] {
-  const { name, fallback, allowed, parse } = inputs[field];
-  const text = args.flag(name) || fallback;
-  const parsed = parse(text);
-  if (!parsed) throw new UsageError(`--${name} ${text} is not ${allowed}`);
-  return parsed.value;
 }

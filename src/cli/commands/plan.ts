@@ -2,29 +2,25 @@ import { evictReasons, keepReasons } from "../../budget/candidate.ts";
 import { planBudget } from "../../budget/plan.ts";
 import { usedByLastRun } from "../../bundle/format/manifest.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
-import { formatSize, parseSize, sizeGrammar } from "../../config/size.ts";
+import { formatSize } from "../../config/size.ts";
 import { candidatesOf } from "../../flow/save/candidates.ts";
 import { curvePoints, tally } from "../../report/budget-report.ts";
 import { curveLines, tallyLines } from "../../report/text.ts";
 import { openZstd } from "../../zstd/open.ts";
-import { UsageError } from "../args.ts";
 import { givenBundle } from "../bundle-file.ts";
 import type { Command } from "../command.ts";
+import { configFlags, readSettings } from "../config-flags.ts";
 
 const kept = { ...keepReasons, used: "used by the last complete run" };
 
 /** What budgets would keep of a bundle, so that `max-size` can be chosen by looking. */
 export const plan: Command = {
   positionals: ["FILE"],
-  flags: [
-    { name: "max-size", value: "SIZE", about: `the budget to plan for: ${sizeGrammar} (default: 500M)` },
-    { name: "json", about: "print the plan as JSON" },
-  ],
+  flags: [...configFlags("plan"), { name: "json", about: "print the plan as JSON" }],
 
   async run(args, terminal) {
     const file = await givenBundle(args, terminal);
-    const budgetBytes = parseSize(args.flag("max-size") || "500M");
-    if (budgetBytes === undefined) throw new UsageError(`--max-size is not ${sizeGrammar}`);
+    const { maxSizeBytes: budgetBytes } = readSettings(args, terminal);
     const manifest = await readManifest(file, openZstd().zstd);
     const candidates = candidatesOf(manifest);
     const now = manifest.created;

@@ -10,13 +10,11 @@ import type { Command } from "../command.ts";
 import { configFlags, readConfig } from "../config-flags.ts";
 import { surroundingsOf } from "../job.ts";
 
-const used = new Set(["store", "key-prefix", "keep-last"]);
-
 /** The janitor: what newer bundles of the same family and ref supersede goes. */
 export const prune: Command = {
   positionals: [],
   flags: [
-    ...configFlags.filter(({ name }) => used.has(name)),
+    ...configFlags("prune"),
     { name: "ref", value: "REF", about: "only bundles of this ref, such as refs/pull/7/merge" },
     { name: "all", about: "keep none, for a ref that is gone; needs --ref" },
     { name: "apply", about: "delete, instead of only saying what would go" },

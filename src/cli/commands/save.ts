@@ -30,7 +30,7 @@ const statuses = ["success", "failure", "cancelled"] as const;
 export const save: Command = {
   positionals: [],
   flags: [
-    ...configFlags,
+    ...configFlags("save"),
     ...contextFlags,
     { name: "status", value: "STATUS", about: `how the build went: ${statuses.join(", ")}` },
     { name: "json", about: "print the report as JSON" },

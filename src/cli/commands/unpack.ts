@@ -8,6 +8,7 @@ import { adopt, placeToUnpack, removeIfEmpty } from "../../flow/restore/adopt.ts
 import { openZstd } from "../../zstd/open.ts";
 import { givenBundle } from "../bundle-file.ts";
 import type { Command } from "../command.ts";
+import { configFlags, readSettings } from "../config-flags.ts";
 import { writingTo } from "../disk-error.ts";
 import { progressOn } from "../progress.ts";
 import type { Terminal } from "../terminal.ts";
@@ -15,13 +16,14 @@ import type { Terminal } from "../terminal.ts";
 /** A bundle back into a directory. */
 export const unpack: Command = {
   positionals: ["FILE", "DIR"],
-  flags: [{ name: "salvage", about: "recover what is intact of a damaged bundle" }],
+  flags: [...configFlags("unpack"), { name: "salvage", about: "recover what is intact of a damaged bundle" }],
 
   async run(args, terminal) {
     const file = await givenBundle(args, terminal);
     const directory = resolve(terminal.workingDirectory, args.positional("DIR"));
     const fresh = await placeToUnpack(directory);
-    const work = { file, directory: fresh };
+    const threads = readSettings(args, terminal).threads ?? availableParallelism();
+    const work = { file, directory: fresh, threads };
     try {
       const unpackWork = args.flag("salvage") === "true" ? salvageAll : unpackAll;
       const { names, lost } = await writingTo(directory, async () => {
@@ -42,6 +44,7 @@ export const unpack: Command = {
 interface Work {
   readonly file: string;
   readonly directory: string;
+  readonly threads: number;
 }
 
 interface Done {
@@ -53,8 +56,7 @@ async function unpackAll(work: Work, terminal: Terminal): Promise<Done> {
   const { zstd } = openZstd();
   const manifest = await readManifest(work.file, zstd);
   const onProgress = progressOn(terminal, "Unpacking");
-  const threads = availableParallelism();
-  const entries = await unpackBundle({ ...work, manifest, wanted: () => true, threads, onProgress }, zstd);
+  const entries = await unpackBundle({ ...work, manifest, wanted: () => true, onProgress }, zstd);
   return { names: entries.map(({ name }) => name), lost: [] };
 }
 

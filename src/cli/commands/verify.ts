@@ -3,18 +3,19 @@ import { type Finding, verify as verifyBundle } from "../../bundle/verify.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { givenBundle } from "../bundle-file.ts";
 import type { Command } from "../command.ts";
+import { configFlags, readSettings } from "../config-flags.ts";
 import { progressOn } from "../progress.ts";
 
 /** Whether a bundle is what was packed. */
 export const verify: Command = {
   positionals: ["FILE"],
-  flags: [{ name: "json", about: "print the findings as JSON" }],
+  flags: [...configFlags("verify"), { name: "json", about: "print the findings as JSON" }],
 
   async run(args, terminal) {
     const file = await givenBundle(args, terminal);
     const onProgress = progressOn(terminal, "Verifying");
     const { findings, manifest } = await verifyBundle(
-      { file, threads: availableParallelism(), onProgress },
+      { file, threads: readSettings(args, terminal).threads ?? availableParallelism(), onProgress },
       openZstd().zstd,
     );
     if (args.flag("json") === "true") terminal.print(JSON.stringify({ findings }));

@@ -16,7 +16,7 @@ const minuteMs = 60_000;
 export const watch: Command = {
   positionals: [],
   flags: [
-    ...configFlags,
+    ...configFlags("watch"),
     ...contextFlags,
     { name: "quiet", value: "MINUTES", about: "publish when nothing happened for so long (default: 5)" },
     {

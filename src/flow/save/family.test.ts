@@ -2,7 +2,7 @@ import { mkdir, rm, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { inFolder, nameFor, zipOf, zstd } from "../../../test/bundle/made-up-entries.ts";
-import { parseConfig } from "../../config/inputs.ts";
+import { parseConfig } from "../../config/parse-config.ts";
 import { planKeys } from "../../key/key.ts";
 import type { Log } from "../../log.ts";
 import { scan } from "../../sccache/scan.ts";
