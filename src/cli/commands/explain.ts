@@ -24,7 +24,7 @@ import { type Terminal, terminalLog } from "../terminal.ts";
 export const explain: Command = {
   positionals: ["REPORT..."],
   flags: [
-    ...configFlags,
+    ...configFlags("restore"),
     ...contextFlags,
     { name: "html", value: "FILE", about: "write a page with the explanation to FILE" },
     { name: "json", about: "print the report as JSON" },
