@@ -18,6 +18,10 @@ export interface Habits {
   readonly versions: number;
   /** All sizes of the trace by this. */
   readonly scale: number;
+  /** Whether there is another compiler every day. */
+  readonly nightly?: boolean;
+  /** Whether the jobs of a push end at the same moment, and not one after the other. */
+  readonly together?: boolean;
 }
 
 /** One push: what it builds, and where its caches go. */
@@ -29,6 +33,8 @@ export interface Push {
   readonly pullRequest: number | undefined;
   /** Changes with every version of the program. */
   readonly lockfile: string;
+  /** Release of the compiler. */
+  readonly toolchain: string;
   readonly jobs: readonly PushedJob[];
 }
 
@@ -50,7 +56,7 @@ export function live(trace: Trace, habits: Habits): Push[] {
   const versions = [...new Set(trace.runs.map(({ version }) => version))].slice(0, habits.versions);
   const versionAt = (day: number) =>
     versions[Math.min(versions.length - 1, Math.floor((day / days) * versions.length))] ?? "";
-  const pushes: Omit<Push, "number" | "jobs" | "lockfile">[] = [];
+  const pushes: Omit<Push, "number" | "jobs" | "lockfile" | "toolchain">[] = [];
   for (let day = 0; day < days; day += 1) {
     for (let i = 0; i < mainPushesADay; i += 1) {
       const atMs = (day + (i + 0.5) / mainPushesADay) * dayMs;
@@ -70,7 +76,9 @@ export function live(trace: Trace, habits: Habits): Push[] {
     const version = versionAt(push.atMs / dayMs);
     const runs = trace.runs.filter((run) => run.version === version);
     const changed = lastChange(push.pullRequest, number);
-    return { ...push, number, lockfile: version, jobs: jobsOf(trace, runs, { changed, habits }) };
+    const toolchain = habits.nightly ? `1.95.${Math.floor(push.atMs / dayMs)}` : "1.95.0";
+    const jobs = jobsOf(trace, runs, { changed, habits, toolchain });
+    return { ...push, number, lockfile: version, toolchain, jobs };
   });
 }
 
@@ -88,11 +96,14 @@ function changesOf({ pushesAPullRequest, idlePushesAPullRequest }: Habits) {
 function jobsOf(
   trace: Trace,
   runs: readonly TracedRun[],
-  { changed, habits: { systems, scale } }: { changed: number; habits: Habits },
+  { changed, habits: { systems, scale }, toolchain }: { changed: number; habits: Habits; toolchain: string },
 ): PushedJob[] {
   return systems.flatMap((system) =>
     runs.map((run) => {
-      const { version, workflow, used } = pushOf(trace, run, { push: changed, place: `${system}-` });
+      const { version, workflow, used } = pushOf(trace, run, {
+        push: changed,
+        place: `${system}-${toolchain}-`,
+      });
       return {
         system,
         leg: run.leg,

@@ -1,5 +1,7 @@
 import { join } from "node:path";
+import { compareAges } from "./compare-ages.ts";
 import { comparePolicies } from "./compare-policies.ts";
+import { compareRooms } from "./compare-rooms.ts";
 import { compareWays } from "./compare-ways.ts";
 import { planningTime } from "./planning-time.ts";
 import { sizeAfterAllRuns } from "./size-after.ts";
@@ -20,6 +22,7 @@ export async function measureQuota(): Promise<QuotaMeasured> {
   const trace = await readTrace(join(import.meta.dirname, "just.jsonl"));
   const policies = comparePolicies(trace);
   const ways = await compareWays(trace);
+  const rooms = await compareRooms(trace);
   const planning = {
     what: "planning 50,000 entries",
     measured: `${first.toFixed(3)} s of CPU the first time, ${median.toFixed(3)} s in the median`,
@@ -28,7 +31,7 @@ export async function measureQuota(): Promise<QuotaMeasured> {
   };
   return {
     from: `${trace.runs.length} builds of ${trace.program}, ${trace.entries.length} entries; sccache ${trace.sccache}, ${trace.rustc}`,
-    lines: [...policies.lines, ...ways.lines],
-    targets: [...policies.targets, ...ways.targets, ...sizeAfterAllRuns(trace), planning],
+    lines: [...policies.lines, ...compareAges(trace), ...ways.lines, ...rooms.lines],
+    targets: [...policies.targets, ...ways.targets, ...rooms.targets, ...sizeAfterAllRuns(trace), planning],
   };
 }

@@ -45,8 +45,11 @@ export function ourWay({ inputs, now, perEntryBytes }: OurOptions): Way {
   /** What lies in the repository's entries, or has lain there. */
   const saved = new Map<string, Saved>();
   const costs = new Map<string, Entry>();
+  /** By job, what it saved last on the default branch. */
+  const newest = new Map<string, string>();
   return {
     title: "sccache-bundle",
+    needs: (key) => [...newest.values()].includes(key),
     async begin(push, job, repository) {
       const context = contextOf(push, job);
       const keys = planKeys({ ...ingredientsOf(job, push), revision: context, nowMs: now() }, config);
@@ -111,6 +114,7 @@ export function ourWay({ inputs, now, perEntryBytes }: OurOptions): Way {
         const put = async (key: string) => {
           if (!packed || !(await repository.save(push.ref, key, packed.bytes))) return "taken" as const;
           saved.set(key, { manifest: packed.manifest, bytes: packed.bytes });
+          if (push.ref === mainRef) newest.set(`${job.system} ${job.leg}`, key);
           return "stored" as const;
         };
         const deps = { ...simulated(repository, put), now };
@@ -236,13 +240,13 @@ function contextOf(push: Push, { system, leg }: PushedJob): JobContext {
   };
 }
 
-function ingredientsOf({ system, leg }: PushedJob, { lockfile }: Push) {
+function ingredientsOf({ system, leg }: PushedJob, { lockfile, toolchain }: Push) {
   return {
     prefix: "sccache",
     sharedKey: undefined,
     os: system,
     arch: "x64",
-    toolchain: { title: "rustc 1.95.0", release: "1.95.0", commit: undefined },
+    toolchain: { title: `rustc ${toolchain}`, release: toolchain, commit: undefined },
     compiler: undefined,
     cpu: undefined,
     workflow: undefined,

@@ -28,6 +28,8 @@ export interface Rules {
   /** Entries that were not used for so long go. */
   readonly unusedMs: number;
   readonly now: () => number;
+  /** How often the quota is enforced; at every save where it is not given, which is stricter than GitHub's every hour. */
+  readonly evictEveryMs?: number;
   /** Told of each entry that goes without having been deleted. */
   readonly evicted: (entry: HeldCache, why: "quota" | "age") => void;
 }
@@ -36,7 +38,7 @@ export interface Rules {
 export const weekMs = 7 * 86_400_000;
 
 /** GitHub's rules, in memory: https://docs.github.com/en/actions/reference/workflows-and-actions/dependency-caching */
-export function modelRepository({ quotaBytes, unusedMs, now, evicted }: Rules): Repository {
+export function modelRepository({ quotaBytes, unusedMs, now, evicted, evictEveryMs }: Rules): Repository {
   /** By use, the least recent first; by ref and key. */
   const entries = new Map<string, HeldEntry>();
   let total = 0;
@@ -50,7 +52,18 @@ export function modelRepository({ quotaBytes, unusedMs, now, evicted }: Rules): 
     entries.delete(name);
     entries.set(name, { ...entry, lastReadAtMs: now() });
   };
+  let evictedAtMs = now();
+  const enforce = (spared?: string) => {
+    evictedAtMs = now();
+    for (const [name, entry] of entries) {
+      if (total <= quotaBytes) return;
+      if (name === spared) continue;
+      drop(name, entry);
+      evicted(entry, "quota");
+    }
+  };
   const expire = () => {
+    if (evictEveryMs !== undefined && now() - evictedAtMs >= evictEveryMs) enforce();
     for (const [name, entry] of entries) {
       if (now() - entry.lastReadAtMs <= unusedMs) return;
       drop(name, entry);
@@ -87,12 +100,7 @@ export function modelRepository({ quotaBytes, unusedMs, now, evicted }: Rules): 
       lastId += 1;
       entries.set(name, { id: String(lastId), key, ref, bytes, savedAtMs: now(), lastReadAtMs: now() });
       total += bytes;
-      for (const [other, entry] of entries) {
-        if (total <= quotaBytes) break;
-        if (other === name) continue;
-        drop(other, entry);
-        evicted(entry, "quota");
-      }
+      if (evictEveryMs === undefined) enforce(name);
       return true;
     },
     async survey() {

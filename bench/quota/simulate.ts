@@ -8,6 +8,10 @@ export interface Fared {
   /** Snapshots of rust-cache that had to go because of the quota, and those of them that a later job would have used. */
   readonly snapshotsEvicted: number;
   readonly liveSnapshotsEvicted: number;
+  /** Bundles of ours that GitHub evicted although they were the newest that a job may read. */
+  readonly neededEvicted: number;
+  /** Pushes to main after which nothing was saved. */
+  readonly mainWithoutSave: number;
   /** Jobs with rust-cache that found no snapshot at all, after main's first push. */
   readonly coldRustJobs: number;
   /** Of what all builds after the first push asked for. */
@@ -54,7 +58,10 @@ export async function simulate(
   const evicted = ({ ref, key }: HeldCache, why: "quota" | "age") => {
     if (why === "age") return;
     evictions.push(`${ref} ${key}`);
-    if (!isSnapshot(key)) return;
+    if (!isSnapshot(key)) {
+      if (way.needs?.(key)) sums.needed += 1;
+      return;
+    }
     snapshotsEvicted += 1;
     if (key.endsWith(`-${lockfile}`)) liveSnapshotsEvicted += 1;
   };
@@ -62,7 +69,7 @@ export async function simulate(
   const { repository } = counted;
   const way = open.way(now);
   let hasMain = false;
-  const sums = { hits: 0, asked: 0, down: 0, up: 0, cold: 0, peak: 0 };
+  const sums = { hits: 0, asked: 0, down: 0, up: 0, cold: 0, peak: 0, mainWithoutSave: 0, needed: 0 };
 
   for (const push of pushes) {
     nowMs = startMs + push.atMs;
@@ -84,23 +91,31 @@ export async function simulate(
       sums.down += begun.bytesDown;
       ends.push(async () => {
         count.resume();
-        sums.up += await begun.end();
+        const up = await begun.end(); // before the sum is read: jobs may end together
+        sums.up += up;
         count.end();
       });
     }
     hasMain ||= push.ref === mainRef;
     nowMs += buildMs;
+    const upBefore = sums.up;
+    const atOnce = habits.together ? ends.splice(habits.rustCacheJobs) : [];
     for (const end of ends) {
       await end();
       sums.peak = Math.max(sums.peak, sum(repository.held()));
       nowMs += 2000;
     }
+    await Promise.all(atOnce.map((end) => end()));
+    sums.peak = Math.max(sums.peak, sum(repository.held()));
+    if (push.ref === mainRef && sums.up === upBefore) sums.mainWithoutSave += 1;
   }
   const ours = repository.held().filter(({ key }) => !isSnapshot(key));
   return {
     way: way.title,
     snapshotsEvicted,
     liveSnapshotsEvicted,
+    neededEvicted: sums.needed,
+    mainWithoutSave: sums.mainWithoutSave,
     coldRustJobs: sums.cold,
     hitShare: sums.asked === 0 ? 0 : sums.hits / sums.asked,
     requests: counted.sums(),

@@ -7,6 +7,8 @@ export interface Way {
   readonly title: string;
   /** Fetches what there is, and returns what to do after the build. */
   begin(push: Push, job: PushedJob, repository: Repository): Promise<Begun>;
+  /** Whether a job to come would restore what has this key, as things are. */
+  needs?(key: string): boolean;
 }
 
 export interface Begun {

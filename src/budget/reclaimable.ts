@@ -1,6 +1,8 @@
 /** An entry of a repository's cache, anybody's. Times are milliseconds since 1970. */
 export interface CacheEntry {
   readonly key: string;
+  /** A number that grows from entry to entry, in stores that have one. */
+  readonly id?: string;
   /** The ref whose jobs saved it, in stores that keep refs apart. */
   readonly ref?: string;
   readonly bytes: number;
@@ -46,15 +48,15 @@ export function findSuperseded<E extends CacheEntry>(entries: readonly E[], fact
   });
   const newestOfFamily = newest(ours, ({ family }) => family);
   const newestOfJob = newest(ours, ({ job }) => job);
-  const found = ours.filter(({ entry, family, job }) => {
-    if (ancestors.has(entry.key) && entry.ref === ref) return true;
+  const replaced = entries.filter((entry) => ancestors.has(entry.key) && entry.ref === ref);
+  const unneeded = ours.filter(({ entry, family, job }) => {
     const unreadMs = nowMs - Math.max(entry.savedAtMs, entry.lastReadAtMs ?? 0);
     const isHidden = newestOfFamily(entry, family) > entry.savedAtMs;
     if (isHidden && unreadMs > hiddenMs) return true;
     const isOtherRef = entry.ref !== undefined && entry.ref !== ref && entry.ref !== defaultRef;
     return unreadMs > goneMs && (isOtherRef || newestOfJob(entry, job) > entry.savedAtMs);
   });
-  return new Set(found.map(({ entry }) => entry));
+  return new Set([...replaced, ...unneeded.map(({ entry }) => entry)]);
 }
 
 type Ours = KeyIdentity & { readonly entry: CacheEntry };

@@ -37,7 +37,7 @@ export function roomFor({ others, own }: RepositoryUse, options: RoomOptions): R
 
 /**
  * The most bytes with which nobody else pays: for an upload of that size GitHub would evict nothing but `superseded`, and
- * once those are gone, the reserve is free. The same whether the token may delete or not: deleting only makes the room sooner.
+ * once those are gone, the reserve is free. The same whether the token may delete or not: deleting only makes room sooner.
  */
 export function roomIn<E extends CacheEntry>(
   listing: RepositoryListing<E>,
@@ -67,10 +67,15 @@ export function mustTakeBack<E extends CacheEntry>(
     readonly repositoryLimitBytes: number;
   },
 ): boolean {
-  const isEarlier = ({ savedAtMs, key }: E) =>
-    savedAtMs < own.savedAtMs || (savedAtMs === own.savedAtMs && key <= own.key);
+  const isEarlier = (entry: E) => byAge(entry, own) <= 0;
   const before = { entries: entries.filter(isEarlier), unlistedBytes };
   return sum(before.entries) + unlistedBytes - reclaimableBytes(before, superseded) > repositoryLimitBytes;
+}
+
+/** By time; among entries of one instant by their numbers, or else by key, which at least is the same for all. */
+function byAge(a: CacheEntry, b: CacheEntry): number {
+  const byNumber = Number(a.id ?? Number.NaN) - Number(b.id ?? Number.NaN);
+  return a.savedAtMs - b.savedAtMs || byNumber || a.key.localeCompare(b.key);
 }
 
 function sum(entries: Iterable<CacheEntry>): number {
