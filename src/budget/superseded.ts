@@ -28,20 +28,13 @@ const readingMs = 5 * 60_000;
  * first. One that was read within the last minutes stays: a job may be downloading it, and the next run collects it.
  */
 export function superseded<V extends StoredVersion>(versions: readonly V[], options: SupersededOptions): V[] {
-  const { newestKey, keep, nowMs } = options;
-  const others = versions.filter(({ key }) => key !== newestKey);
-  return replaceable(others, { ...options, keep: Math.max(0, keep - 1) })
+  const { isFamily, newestKey, keep, nowMs } = options;
+  return versions
+    .filter(
+      ({ key, ref }) => key !== newestKey && (ref === undefined || ref === options.ref) && isFamily(key),
+    )
+    .sort((a, b) => b.savedAtMs - a.savedAtMs || (a.key < b.key ? -1 : 1))
+    .slice(Math.max(0, keep - 1))
     .filter(({ lastReadAtMs = 0 }) => nowMs - lastReadAtMs > readingMs)
     .reverse();
-}
-
-/** The bundles of a family and ref beyond the newest `keep`, newest first: what goes sooner or later. */
-export function replaceable<V extends StoredVersion>(
-  versions: readonly V[],
-  { isFamily, ref, keep }: Pick<SupersededOptions, "isFamily" | "ref" | "keep">,
-): V[] {
-  return versions
-    .filter((version) => (version.ref === undefined || version.ref === ref) && isFamily(version.key))
-    .sort((a, b) => b.savedAtMs - a.savedAtMs || (a.key < b.key ? -1 : 1))
-    .slice(keep);
 }
