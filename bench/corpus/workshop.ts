@@ -2,8 +2,8 @@ import { rmSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { freePort, plainEnvironment } from "../../demo/environment.ts";
+import { findSccacheByAnyMeans } from "../../scripts/sccache/any-means.ts";
 import type { Log } from "../../src/log.ts";
-import { findSccacheByAnyMeans } from "../../src/sccache/install/install.ts";
 import { DEFAULT_VERSION } from "../../src/sccache/install/release.ts";
 import { lock } from "./lock.ts";
 

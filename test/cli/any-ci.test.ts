@@ -126,7 +126,7 @@ test("what is printed is JSON alone, though sccache is looked for where it is do
     step: "restore",
     restore: { outcome: { kind: "skipped" } },
   });
-  expect(ended.stderr).toContain("warning: no sccache to use");
+  expect(ended.stderr).toContain("warning: sccache not found");
   expect(ended.stderr).not.toContain("::debug::");
 });
 

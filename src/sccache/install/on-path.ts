@@ -24,7 +24,7 @@ async function findOnPath(env: Variables, platform: NodeJS.Platform, wanted?: st
     }
     seen.push(version === undefined ? `${candidate} does not run` : `${candidate} is ${version}`);
   }
-  if (seen.length === 0) return { kind: "absent", why: "none there" };
+  if (seen.length === 0) return { kind: "absent", why: "not there" };
   return {
     kind: "absent",
     why: wanted === undefined ? seen.join(", ") : `${seen.join(", ")}, not ${wanted}`,

@@ -1,7 +1,7 @@
-import { run } from "../server/run.ts";
-import type { Machine } from "./machine.ts";
+import type { Machine } from "../../src/sccache/install/machine.ts";
+import type { Source } from "../../src/sccache/install/source.ts";
+import { run } from "../../src/sccache/server/run.ts";
 import { packageSource } from "./package-source.ts";
-import type { Source } from "./source.ts";
 
 /** It is compiled with its hundreds of dependencies. */
 const LIMIT_MS = 30 * 60_000;

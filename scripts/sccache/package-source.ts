@@ -1,10 +1,10 @@
 import { rename } from "node:fs/promises";
 import path from "node:path";
-import { openSccache } from "../server/server.ts";
-import type { Machine } from "./machine.ts";
-import { binaryName } from "./on-path.ts";
-import { absentOnError, type Source } from "./source.ts";
-import { provide } from "./tool-folder.ts";
+import type { Machine } from "../../src/sccache/install/machine.ts";
+import { binaryName } from "../../src/sccache/install/on-path.ts";
+import { absentOnError, type Source } from "../../src/sccache/install/source.ts";
+import { provide } from "../../src/sccache/install/tool-folder.ts";
+import { openSccache } from "../../src/sccache/server/server.ts";
 
 export interface PackageOptions {
   /** Of the manager and the version; also names the folder that keeps the binary. */

