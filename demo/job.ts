@@ -88,6 +88,7 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
           directory,
           toolchain: ingredients.toolchain?.title ?? null,
           env,
+          serverFolder: tempDirectory,
           surroundings: readSurroundings({ workspace, env, home: homedir(), platform: process.platform }),
         },
         deps,

@@ -11,8 +11,8 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { parseConfig } from "../src/config/parse-config.ts";
 import { findSccacheByAnyMeans } from "../scripts/sccache/any-means.ts";
+import { parseConfig } from "../src/config/parse-config.ts";
 import type { Log } from "../src/log.ts";
 import { describeRestore, describeSave } from "../src/report/text.ts";
 import { percent } from "../src/report/words.ts";

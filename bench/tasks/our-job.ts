@@ -59,6 +59,7 @@ export async function ourRestore(
         directory: ask.directory,
         toolchain: ingredients.toolchain?.title ?? null,
         env: process.env,
+        serverFolder: ask.tempDirectory,
         surroundings: readSurroundings({
           workspace: ask.context.workspace,
           env: process.env,

@@ -16,7 +16,15 @@ export async function restoreStep(core: typeof Core, config: Config, env: Env): 
   const { context, directory } = job;
   const deps = openDeps({ config, context, sccachePath: sccache?.path, tempDirectory }, surroundings);
   const { keys, toolchain } = await openKeys(config, job, surroundings);
-  const request = { config, keys, directory, toolchain, env, surroundings: job.build };
+  const request = {
+    config,
+    keys,
+    directory,
+    toolchain,
+    env,
+    surroundings: job.build,
+    serverFolder: tempDirectory,
+  };
   const { report, handoff, environment } = await restore(request, deps);
   publishRestore(core, report, deps.log);
   if (report.restore) reportFailure(core, report.restore.outcome, config.strict);

@@ -1,3 +1,4 @@
+import { accessSync, constants, mkdirSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import type * as Core from "@actions/core";
@@ -25,8 +26,23 @@ export function surroundingsOf(core: typeof Core, env: Env): Surroundings {
       warning: (message) => core.warning(message, { title }),
     },
     token: core.getInput("token"),
-    toolsFolder: join(env["RUNNER_TOOL_CACHE"] || tmpdir(), "sccache-bundle"),
+    toolsFolder: join(firstWritable(env["RUNNER_TOOL_CACHE"], env["RUNNER_TEMP"]), "sccache-bundle"),
   };
+}
+
+/** The first of these folders that this user may write to: in some images the tool cache belongs to another. */
+function firstWritable(...folders: (string | undefined)[]): string {
+  const isWritable = (folder: string | undefined): folder is string => {
+    if (!folder) return false;
+    try {
+      mkdirSync(folder, { recursive: true });
+      accessSync(folder, constants.W_OK | constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  return folders.find(isWritable) ?? tmpdir();
 }
 
 /** A folder that the runner clears after the job. */

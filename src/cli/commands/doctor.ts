@@ -1,5 +1,5 @@
 import { access, constants, readdir, stat } from "node:fs/promises";
-import { availableParallelism, tmpdir, totalmem } from "node:os";
+import { tmpdir, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { isFailure, orFailure } from "../../flow/failure.ts";
@@ -14,6 +14,7 @@ import { isListening, serverAddress } from "../../sccache/server/address.ts";
 import { openSccache } from "../../sccache/server/server.ts";
 import type { Catalog } from "../../store/catalog.ts";
 import type { Store } from "../../store/store.ts";
+import { threadsFor } from "../../threads.ts";
 import { openZstd } from "../../zstd/open.ts";
 import type { Command } from "../command.ts";
 import { configFlags, readConfig } from "../config-flags.ts";
@@ -72,7 +73,7 @@ function machineFacts({ threads }: Config): Pick<DoctorFacts, "memoryBytes" | "t
   const total = totalmem();
   return {
     memoryBytes: limit > 0 && limit < total ? limit : total,
-    threads: threads ?? availableParallelism(),
+    threads: threadsFor({ threads }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { BundleError } from "../../bundle/format/bundle-error.ts";
 import { formatSize } from "../../config/size.ts";
@@ -8,6 +8,7 @@ import { merge as mergeFiles } from "../../flow/merge.ts";
 import { mergeLegs } from "../../flow/merge-legs.ts";
 import { scopesOf } from "../../store/scopes.ts";
 import { StoreError } from "../../store/store-error.ts";
+import { threadsFor } from "../../threads.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { type Args, UsageError } from "../args.ts";
 import type { Command } from "../command.ts";
@@ -52,7 +53,7 @@ async function mergeGiven(files: readonly string[], args: Args, terminal: Termin
       budgetBytes: config.maxSizeBytes,
       level: config.compressionLevel,
       segmentRawBytes: config.segmentBytes,
-      threads: config.threads ?? availableParallelism(),
+      threads: threadsFor(config),
     };
     const merged = await writingTo(out, () => mergeFiles(request, openZstd().zstd));
     if (merged.kind !== "packed") {

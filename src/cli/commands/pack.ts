@@ -1,10 +1,10 @@
 import { stat } from "node:fs/promises";
-import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { withoutPast } from "../../bundle/format/manifest.ts";
 import { pack as packBundle } from "../../bundle/pack.ts";
 import { formatSize } from "../../config/size.ts";
 import { scan } from "../../sccache/scan.ts";
+import { threadsFor } from "../../threads.ts";
 import { creator } from "../../version.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { UsageError } from "../args.ts";
@@ -38,7 +38,7 @@ export const pack: Command = {
       about: about(terminal),
       level: config.compressionLevel,
       segmentRawBytes: config.segmentBytes,
-      threads: config.threads ?? availableParallelism(),
+      threads: threadsFor(config),
       onProgress: progressOn(terminal, "Packing"),
     };
     const { bytes, dropped, manifest } = await writingTo(request.out, () =>

@@ -1,4 +1,6 @@
-import { delimiter } from "node:path";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { openDeps, openJob, openKeys, openSccacheOf } from "../../flow/job/job.ts";
 import { type Restored, restore as restoreBundle } from "../../flow/restore/restore.ts";
@@ -32,6 +34,7 @@ async function restoreWith(config: Config, args: Args, terminal: Terminal): Prom
   const sccache = await openSccacheOf(config, surroundings);
   if ("why" in sccache) terminal.say(`warning: ${sccache.why}. The build goes on without a cache.`);
   const state = beginState(job.context, terminal.env);
+  const serverFolder = await makeServerFolder(state);
   const sccachePath = "path" in sccache ? sccache.path : undefined;
   const deps = openDeps(
     { config, context: job.context, sccachePath, tempDirectory: state.folder },
@@ -39,27 +42,40 @@ async function restoreWith(config: Config, args: Args, terminal: Terminal): Prom
   );
   const keys = await openKeys(config, job, surroundings);
   const restored = await restoreBundle(
-    { config, directory: job.directory, env: terminal.env, surroundings: job.build, ...keys },
+    {
+      config,
+      directory: job.directory,
+      env: terminal.env,
+      surroundings: job.build,
+      serverFolder,
+      ...keys,
+    },
     deps,
   );
   const { report, handoff } = restored;
   if (args.flag("json") === "true") terminal.print(JSON.stringify(report));
-  leaveState(state, { handoff, variables: await variablesFor(restored, { terminal, state }) });
+  leaveState(state, { handoff, variables: await variablesFor(restored, { terminal, state, serverFolder }) });
+  if (!handoff.server) await rm(serverFolder, { recursive: true, force: true });
   tell(restored, terminal);
   return exitCodeOf(report, config, sccachePath !== undefined);
+}
+
+/** A folder that outlives the state: what is built in the same shell after the save still finds its server there. */
+function makeServerFolder(state: State): Promise<string> {
+  return mkdtemp(join(tmpdir(), "sccache-bundle-")).catch(() => state.folder);
 }
 
 /** What the build must be started with, as `sccache-bundle env` prints it. */
 async function variablesFor(
   { environment, handoff: { sccache } }: Restored,
-  { terminal, state }: { terminal: Terminal; state: State },
+  { terminal, state, serverFolder }: { terminal: Terminal; state: State; serverFolder: string },
 ): Promise<Variable[]> {
   const { env, say } = terminal;
   for (const notice of environment?.notices ?? []) say(`notice: ${notice}`);
   for (const warning of environment?.warnings ?? []) say(`warning: ${warning}`);
   const ours = { name: stateVariable, value: state.folder };
   if (!environment || !sccache) return [ours];
-  const folder = await folderForPath(sccache.path, env, state.folder);
+  const folder = await folderForPath(sccache.path, env, serverFolder);
   return [
     ...environment.exports,
     ...(folder === undefined ? [] : [{ name: "PATH", value: [folder, env["PATH"] ?? ""].join(delimiter) }]),

@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Config } from "../../config/config.ts";
@@ -74,6 +75,7 @@ async function saveWith(
   });
   const report = await saveBundle({ handoff, context: job.context, status, environment }, deps);
   endState(state);
+  if (handoff.server?.logFile) await rm(handoff.server.logFile, { force: true });
   for (const line of saveLines(report)) terminal.say(line);
   const outcome = report.save?.outcome;
   if (outcome?.kind === "failed") terminal.say(`warning: ${outcome.why}. The build is not affected.`);

@@ -1,10 +1,10 @@
 import { rm } from "node:fs/promises";
-import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { salvage } from "../../bundle/salvage.ts";
 import { unpack as unpackBundle } from "../../bundle/unpack.ts";
 import { adopt, placeToUnpack, removeIfEmpty } from "../../flow/restore/adopt.ts";
+import { threadsFor } from "../../threads.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { givenBundle } from "../bundle-file.ts";
 import type { Command } from "../command.ts";
@@ -22,7 +22,7 @@ export const unpack: Command = {
     const file = await givenBundle(args, terminal);
     const directory = resolve(terminal.workingDirectory, args.positional("DIR"));
     const fresh = await placeToUnpack(directory);
-    const threads = readSettings(args, terminal).threads ?? availableParallelism();
+    const threads = threadsFor(readSettings(args, terminal));
     const work = { file, directory: fresh, threads };
     try {
       const unpackWork = args.flag("salvage") === "true" ? salvageAll : unpackAll;

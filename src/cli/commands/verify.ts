@@ -1,5 +1,5 @@
-import { availableParallelism } from "node:os";
 import { type Finding, verify as verifyBundle } from "../../bundle/verify.ts";
+import { threadsFor } from "../../threads.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { givenBundle } from "../bundle-file.ts";
 import type { Command } from "../command.ts";
@@ -15,7 +15,7 @@ export const verify: Command = {
     const file = await givenBundle(args, terminal);
     const onProgress = progressOn(terminal, "Verifying");
     const { findings, manifest } = await verifyBundle(
-      { file, threads: readSettings(args, terminal).threads ?? availableParallelism(), onProgress },
+      { file, threads: threadsFor(readSettings(args, terminal)), onProgress },
       openZstd().zstd,
     );
     if (args.flag("json") === "true") terminal.print(JSON.stringify({ findings }));

@@ -1,5 +1,4 @@
 import { mkdtempSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { type KeyPlan, planKeys } from "../../key/key.ts";
@@ -14,6 +13,7 @@ import { openSccache } from "../../sccache/server/server.ts";
 import type { Catalog } from "../../store/catalog.ts";
 import { openStore } from "../../store/open.ts";
 import { scopesOf } from "../../store/scopes.ts";
+import { threadsFor } from "../../threads.ts";
 import { openZstd } from "../../zstd/open.ts";
 import type { Deps } from "../deps.ts";
 import { chooseDirectory } from "../restore/directory.ts";
@@ -109,7 +109,7 @@ export function openDeps(
     log,
     ...openStore(config.store, { log, env, token, scopes: scopesOf(context) }),
     zstd,
-    threads: config.threads ?? availableParallelism(),
+    threads: threadsFor(config),
     now: Date.now,
     tempDirectory,
     sccache: sccachePath === undefined ? undefined : openSccache({ path: sccachePath, env }),

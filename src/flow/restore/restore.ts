@@ -31,6 +31,8 @@ export interface RestoreRequest {
   /** The environment that the build would have without us. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly surroundings: Surroundings;
+  /** An existing folder for the server's socket, which stays for as long as anybody may build in the exported environment. */
+  readonly serverFolder: string;
 }
 
 export interface Restored {
@@ -109,7 +111,7 @@ async function bringIn(request: RestoreRequest, deps: Deps): Promise<BroughtIn> 
     env,
     surroundings,
     sccache,
-    folder: deps.tempDirectory,
+    folder: request.serverFolder,
   };
   const opened = await openBuild(build);
   if (opened.kind !== "ready") return notReady(opened);

@@ -1,4 +1,3 @@
-import { rm } from "node:fs/promises";
 import { addressVariables, type ServerAddress } from "./address.ts";
 import { run } from "./run.ts";
 import { openSccache, type Stopped } from "./server.ts";
@@ -15,8 +14,6 @@ export interface ServerRef {
   readonly logFile: string | null;
   /** False for a server that somebody else started: it is asked, and left running. */
   readonly isOurs: boolean;
-  /** A folder that holds nothing but the socket, or null. */
-  readonly socketFolder: string | null;
 }
 
 export interface JobServer {
@@ -39,12 +36,6 @@ export function openServer(server: ServerRef, { callMs = 10_000 }: { callMs?: nu
     async zero() {
       await run(server.sccachePath, ["--zero-stats"], { env, limitMs: callMs });
     },
-    async stop() {
-      const stopped: Stopped = server.isOurs ? await sccache.stop() : { kind: "not-running" };
-      if (server.socketFolder !== null && stopped.kind !== "failed") {
-        await rm(server.socketFolder, { recursive: true, force: true });
-      }
-      return stopped;
-    },
+    stop: async () => (server.isOurs ? await sccache.stop() : { kind: "not-running" }),
   };
 }

@@ -59,8 +59,7 @@ export async function startServer(options: StartOptions): Promise<Started> {
       if (there?.kind === "ready" || (there && !/in use|denied|shorter|os error/i.test(there.why)))
         return there;
     }
-    const own = await ownAddress(options, platform);
-    return await startAt(own.address, options, own.folder);
+    return await startAt(await ownAddress(options, platform), options);
   } catch (error) {
     return { kind: "failed", why: (error as Error).message };
   }
@@ -120,32 +119,34 @@ async function useTheirs(
     variables: addressVariables(address),
     logFile: null,
     isOurs: false,
-    socketFolder: null,
   };
   const statistics = await openServer(server, { callMs: connectMs }).statistics();
   const fits = statistics?.executed === 0 && localDirectory(statistics) === directory;
   return fits ? { kind: "ready", server } : undefined;
 }
 
+/** A socket in the job's folder or, where that has too long a name, in a short one; a port where there are no sockets. */
 async function ownAddress(
   { version, folder }: StartOptions,
   platform: NodeJS.Platform,
-): Promise<{ readonly address: ServerAddress; readonly folder: string | null }> {
-  if (platform === "win32" || !knowsSockets(version)) {
-    return { address: { kind: "port", port: await freePort() }, folder: null };
-  }
-  const beside = join(folder, "sccache.sock");
-  if (Buffer.byteLength(beside) <= mostSocketBytes) {
-    return { address: { kind: "socket", path: beside }, folder: null };
-  }
-  for (const short of [tmpdir(), "/tmp"]) {
-    const made = await mkdtemp(join(short, "sccache-bundle-")).catch(() => undefined);
-    const path = join(made ?? short, "sccache.sock");
-    if (made !== undefined && Buffer.byteLength(path) <= mostSocketBytes) {
-      return { address: { kind: "socket", path }, folder: made };
+): Promise<ServerAddress> {
+  if (platform !== "win32" && knowsSockets(version)) {
+    const beside = join(folder, socketName);
+    if (isShort(beside)) return { kind: "socket", path: beside };
+    for (const short of [tmpdir(), "/tmp"]) {
+      if (!isShort(join(short, "sccache-bundle-123456", socketName))) continue;
+      // It stays: a build that begins after the save still finds the place for a server.
+      const made = await mkdtemp(join(short, "sccache-bundle-")).catch(() => undefined);
+      if (made !== undefined) return { kind: "socket", path: join(made, socketName) };
     }
   }
-  return { address: { kind: "port", port: await freePort() }, folder: null };
+  return { kind: "port", port: await freePort() };
+}
+
+const socketName = "sccache.sock";
+
+function isShort(path: string): boolean {
+  return Buffer.byteLength(path) <= mostSocketBytes;
 }
 
 function knowsSockets(version: string | null): boolean {
@@ -153,11 +154,7 @@ function knowsSockets(version: string | null): boolean {
   return major > firstWithSockets[0] || minor >= firstWithSockets[1];
 }
 
-async function startAt(
-  address: ServerAddress,
-  { sccachePath, env, folder }: StartOptions,
-  socketFolder: string | null = null,
-): Promise<Started> {
+async function startAt(address: ServerAddress, { sccachePath, env, folder }: StartOptions): Promise<Started> {
   const isTheirLog = Boolean(env["SCCACHE_LOG"] || env["SCCACHE_ERROR_LOG"]);
   const logFile = isTheirLog ? null : join(folder, "sccache-server.log");
   const log = logFile === null ? {} : { SCCACHE_LOG: logFilter, SCCACHE_ERROR_LOG: logFile };
@@ -170,7 +167,7 @@ async function startAt(
     outputFile,
   });
   if (ended === "exit 0") {
-    const server = { sccachePath, address, variables, logFile, isOurs: true, socketFolder };
+    const server = { sccachePath, address, variables, logFile, isOurs: true };
     return { kind: "ready", server };
   }
   const said = await readFile(outputFile, "utf8").catch(() => "");

@@ -1,0 +1,193 @@
+/**
+ * Builds in the environment that a restore leaves, in set-ups in which something is in the way: each must end as it does
+ * without sccache-bundle. Whatever is broken costs hits, and never the build.
+ */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { copyFile, mkdir, mkdtemp, readdir, readlink, realpath, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { parseConfig } from "../../src/config/parse-config.ts";
+import { restore } from "../../src/flow/restore/restore.ts";
+import { readSurroundings } from "../../src/sccache/environment/surroundings.ts";
+import { openServer } from "../../src/sccache/server/job-server.ts";
+import { openSccache } from "../../src/sccache/server/server.ts";
+import { openZstd } from "../../src/zstd/open.ts";
+import { memoryStore } from "../contract/memory-store.ts";
+import { quietLog } from "./quiet-log.ts";
+import { realSccache } from "./real-sccache.ts";
+
+type Variables = Record<string, string>;
+
+const FILES: Readonly<Record<string, string>> = {
+  "Cargo.toml": '[workspace]\nresolver = "2"\nmembers = ["app", "leaf"]\n',
+  "leaf/Cargo.toml": '[package]\nname = "leaf"\nversion = "1.0.0"\nedition = "2021"\n',
+  "leaf/src/lib.rs": "pub fn one() -> u32 { 1 }\n#[test]\nfn is_one() { assert_eq!(one(), 1) }\n",
+  "app/Cargo.toml":
+    '[package]\nname = "app"\nversion = "1.0.0"\nedition = "2021"\n[dependencies]\nleaf = { path = "../leaf" }\n',
+  "app/src/main.rs": 'fn main() { println!("{}", leaf::one()) }\n',
+  "broken/Cargo.toml": '[workspace]\n[package]\nname = "broken"\nversion = "1.0.0"\nedition = "2021"\n',
+  "broken/src/lib.rs": "pub fn one() -> u32 { true }\n",
+  "one.c": "int one(void) { return 1; }\n",
+  "main.c": "int one(void);\nint main(void) { return one() - 1; }\n",
+  Makefile:
+    "out/main: one.c main.c\n\tmkdir -p out\n\t$(CC) -c one.c -o out/one.o\n\t$(CC) -c main.c -o out/main.o\n\tcc out/one.o out/main.o -o out/main\n",
+  "CMakeLists.txt": "cmake_minimum_required(VERSION 3.17)\nproject(m C)\nadd_executable(m one.c main.c)\n",
+};
+
+/** Each with its exit code. */
+const BUILDS: readonly (readonly [string, number])[] = [
+  ["cargo build --offline -q && target/debug/app", 0],
+  ["cargo test --offline -q", 0],
+  ["cargo clippy --offline -q", 0],
+  ["cargo build --offline -q --manifest-path broken/Cargo.toml", 101],
+  ["make && out/main", 0],
+  ["cmake -G Ninja -B b . && cmake --build b && b/m", 0],
+];
+
+let sccachePath: string;
+let tools: string;
+
+beforeAll(async () => {
+  // A copy, so that its servers can be told from all others.
+  tools = await realpath(await mkdtemp(path.join(tmpdir(), "set-ups-")));
+  sccachePath = path.join(tools, "sccache");
+  await copyFile(await realSccache(), sccachePath);
+});
+
+afterAll(async () => {
+  await killServers();
+  await rm(tools, { recursive: true, force: true });
+});
+
+async function killServers(): Promise<void> {
+  for (const pid of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
+    const program = await readlink(`/proc/${pid}/exe`).catch(() => "");
+    // A build's own calls of sccache are no servers: those began in a session of their own.
+    if (program === sccachePath && (await isServer(pid))) process.kill(Number(pid), "SIGKILL");
+  }
+}
+
+async function isServer(pid: string): Promise<boolean> {
+  return (await readlink(`/proc/${pid}/cwd`).catch(() => "")) === "/";
+}
+
+interface SetUp {
+  readonly env?: (folder: string) => Variables | Promise<Variables>;
+  /** Whether restore exports a wrapper all the same. */
+  readonly wraps: boolean;
+  readonly before?: () => Promise<void>;
+  readonly jobFolder?: string;
+}
+
+const SET_UPS: Readonly<Record<string, SetUp>> = {
+  "nothing special": { wraps: true },
+  "incremental compilation everywhere": {
+    wraps: true,
+    env: () => ({ CARGO_INCREMENTAL: "1", CARGO_BUILD_INCREMENTAL: "1" }),
+  },
+  "a compiler of the user's": { wraps: true, env: () => ({ CC: "gcc -O1" }) },
+  "a workspace wrapper": {
+    wraps: true, // C and CMake, not Rust
+    env: async (folder) => {
+      await writeFile(path.join(folder, "wrapper"), '#!/bin/sh\nexec "$@"\n', { mode: 0o755 });
+      return { RUSTC_WORKSPACE_WRAPPER: path.join(folder, "wrapper") };
+    },
+  },
+  "a configuration that sccache refuses": {
+    wraps: false,
+    env: async (folder) => {
+      await writeFile(path.join(folder, "conf"), "nonsense = 1\n");
+      return { SCCACHE_CONF: path.join(folder, "conf") };
+    },
+  },
+  "a directory that cannot be": {
+    wraps: false,
+    env: (folder) => ({ SCCACHE_DIR: path.join(folder, "one.c", "below") }),
+  },
+  "a stranger on the port": {
+    wraps: true,
+    env: async () => {
+      const stranger = createServer((connection) => connection.on("error", () => {}));
+      stranger.listen(0, "127.0.0.1");
+      await once(stranger, "listening");
+      onTestFinished(() => void stranger.close());
+      return { SCCACHE_SERVER_PORT: String((stranger.address() as { port: number }).port) };
+    },
+  },
+  "a folder too long for a socket": { wraps: true, jobFolder: "a".repeat(120) },
+  "a server that is killed before each build": { wraps: true, before: killServers },
+};
+
+test.runIf(process.platform === "linux").each(Object.entries(SET_UPS))(
+  "every build ends as it does without us: %s",
+  async (_name, { env: more, wraps, before, jobFolder = "job" }) => {
+    const folder = await realpath(await mkdtemp(path.join(tmpdir(), "set-up-")));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    for (const [name, text] of Object.entries(FILES)) {
+      await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+      await writeFile(path.join(folder, name), text);
+    }
+    const env = { ...plainEnvironment(folder), ...(await more?.(folder)) };
+    const { exports, stop } = await restoreIn(folder, env, path.join(folder, jobFolder));
+    onTestFinished(stop);
+    expect("CMAKE_CUDA_COMPILER_LAUNCHER" in exports).toBe(wraps);
+    for (const [command, exitCode] of BUILDS) {
+      await before?.();
+      const ended = await shell(command, folder, { ...env, ...exports });
+      expect(ended, `${command}\n${ended.output}`).toMatchObject({ exitCode });
+    }
+  },
+  120_000,
+);
+
+function plainEnvironment(folder: string): Variables {
+  const names = ["PATH", "HOME", "CARGO_HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN"];
+  const own = names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []));
+  return { ...Object.fromEntries(own), SCCACHE_DIR: path.join(folder, "cache") };
+}
+
+async function restoreIn(workspace: string, env: Variables, tempDirectory: string) {
+  await mkdir(tempDirectory);
+  const config = parseConfig((name) => ({ store: "local:/nowhere", wrap: "rust, c, cmake" })[name] ?? "");
+  const keys = {
+    ...{
+      family: "f",
+      primary: "f-1",
+      fallbacks: [],
+      overlay: null,
+      custom: false,
+      once: false,
+      explanation: [],
+    },
+  };
+  const place = { workspace, env, home: workspace, platform: process.platform };
+  const request = {
+    ...{ config, keys, toolchain: null, env, surroundings: readSurroundings(place) },
+    directory: env["SCCACHE_DIR"] ?? "",
+    serverFolder: tempDirectory,
+  };
+  const deps = {
+    ...{ log: quietLog, store: memoryStore(), zstd: openZstd().zstd, threads: 1, now: Date.now },
+    ...{ catalog: undefined, repository: undefined, tempDirectory },
+    sccache: openSccache({ path: sccachePath, env }),
+  };
+  const { environment, handoff } = await restore(request, deps);
+  const exports = Object.fromEntries((environment?.exports ?? []).map(({ name, value }) => [name, value]));
+  const stop = async () => {
+    if (handoff.server) await openServer(handoff.server).stop();
+    await killServers();
+  };
+  return { exports, stop };
+}
+
+async function shell(command: string, cwd: string, env: Variables) {
+  const child = spawn("sh", ["-c", command], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
+  // Not until all pipes are closed: a server that holds one would show here.
+  const [exitCode] = await once(child, "close");
+  return { exitCode, output };
+}
