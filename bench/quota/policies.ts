@@ -1,4 +1,3 @@
-import { evictAgeOf } from "../../src/budget/complete-run.ts";
 import { planBudget } from "../../src/budget/plan.ts";
 import type { Entry, Workload } from "./workload.ts";
 
@@ -62,8 +61,8 @@ export const policies: Readonly<Record<string, () => Policy>> = {
         language: "rust",
         held: one,
       }));
-      const evictAge = evictAgeOf("auto", { complete: true });
-      const options = { budgetBytes, evictAge, maxAgeDays: undefined, now: job * jobSeconds };
+      // Ages have a table of their own: here the budget alone decides.
+      const options = { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now: job * jobSeconds };
       return planBudget(candidates, options).keep.map(({ entry }) => entry.held);
     },
 };
