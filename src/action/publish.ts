@@ -1,5 +1,6 @@
 import type * as Core from "@actions/core";
 import type { Log } from "../log.ts";
+import { helpUrl } from "../report/help.ts";
 import type { Report, RestoreOutcome, SaveOutcome } from "../report/report.ts";
 import { summaryMarkdown } from "../report/summary.ts";
 import { restoreLines, saveLines } from "../report/text.ts";
@@ -46,8 +47,9 @@ export function reportFailure(
   strict: boolean,
 ): void {
   if (outcome.kind !== "failed") return;
-  if (strict) core.setFailed(`${outcome.why} (strict is true)`);
-  else core.warning(`${outcome.why}. The build goes on without.`, { title: "sccache-bundle" });
+  const help = helpUrl(outcome.failure);
+  if (strict) core.setFailed(`${outcome.why} (strict is true; ${help})`);
+  else core.warning(`${outcome.why}. Help: ${help}`, { title: "sccache-bundle" });
 }
 
 /** Hands the variables to the steps that follow, and says what was changed or kept of the user's own. */

@@ -65,7 +65,7 @@ export async function findSccache(
   const found = await openSccacheOf(config, surroundings);
   if (!("why" in found)) return found;
   if (config.strict) core.setFailed(`${found.why} (strict is true)`);
-  else surroundings.log.warning(`${found.why}. The build goes on without a cache.`);
+  else surroundings.log.warning(`${found.why}. Building without a cache.`);
   return undefined;
 }
 
@@ -83,7 +83,7 @@ export async function runStep(
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     if (error instanceof ConfigError) core.setFailed(error.message);
     else if (core.getInput("strict") === "true") core.setFailed(text);
-    else core.warning(`sccache-bundle has a bug; the build goes on without a cache: ${text}`);
+    else core.warning(`This is a bug in sccache-bundle. The build continues without a cache: ${text}`);
   }
   // The cache client can leave timers behind that would keep the process for minutes: github-cache's ranged
   // download sets one of ten minutes. What is written to standard output is flushed first.

@@ -16,7 +16,7 @@ export async function failOpen(
     return await half();
   } catch (error) {
     if (error instanceof ConfigError || error instanceof UsageError) throw error;
-    say(`warning: ${describe(error)}. The build goes on without a cache.`);
+    say(`warning: ${describe(error)}. Building without a cache.`);
     return strict ? 1 : 0;
   }
 }

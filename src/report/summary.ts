@@ -1,6 +1,7 @@
 import { formatSize } from "../config/size.ts";
 import { bar, rateOf, sparkline } from "./charts.ts";
 import { missCauses } from "./explain/explanation.ts";
+import { helpUrl } from "./help.ts";
 import { code, plain, table } from "./markdown.ts";
 import type {
   MissedLabel,
@@ -103,7 +104,7 @@ function headSection(report: Report): string {
       "ll",
       rows.map(([name, cell]) => [`**${name}**`, cell]),
     ),
-    ...(advice ? [`> **Advice:** ${plain(advice.text)}`] : []),
+    ...(advice ? [`> **Advice:** ${plain(advice.text)} [Help](${helpUrl(advice.kind)})`] : []),
     ...trendLine(report),
   ].join("\n\n");
 }
@@ -145,7 +146,7 @@ function restoredCell({ outcome }: RestoreReport): string {
     case "skipped":
       return `nothing: ${plain(outcome.why)}`;
     case "failed":
-      return `:x: **failed**: ${plain(outcome.why)}`;
+      return `:x: **failed**: ${plain(outcome.why)} [Help](${helpUrl(outcome.failure)})`;
   }
 }
 
@@ -159,7 +160,7 @@ function savedCell({ outcome, maxSizeBytes, deleted }: SaveReport): string {
       return `${entryCount(outcome.entries)}, ${shareOf(outcome.bundleBytes, maxSizeBytes)}${what}${united}${gone}`;
     }
     case "failed":
-      return `:x: **failed**: ${plain(outcome.why)}`;
+      return `:x: **failed**: ${plain(outcome.why)} [Help](${helpUrl(outcome.failure)})`;
     case "taken":
       return saveWords.taken;
     default:

@@ -3,6 +3,7 @@ import { enough } from "./budget-report.ts";
 import { bar } from "./charts.ts";
 import { missCauses } from "./explain/explanation.ts";
 import { foreign } from "./foreign.ts";
+import { helpUrl } from "./help.ts";
 import type {
   BudgetReport,
   BuildReport,
@@ -43,7 +44,7 @@ export function saveLines(report: Report): string[] {
     ...droppedLines(save),
     ...(save.budget ? budgetLines(save.budget) : []),
     describeSave(save),
-    ...(advice ? [`Advice: ${foreign(advice.text, 500)}`] : []),
+    ...(advice ? [`Advice: ${foreign(advice.text, 500)} (${helpUrl(advice.kind)})`] : []),
   ];
 }
 

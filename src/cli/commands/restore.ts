@@ -4,6 +4,7 @@ import { delimiter, join } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { openDeps, openJob, openKeys, openSccacheOf } from "../../flow/job/job.ts";
 import { type Restored, restore as restoreBundle } from "../../flow/restore/restore.ts";
+import { helpUrl } from "../../report/help.ts";
 import type { Report } from "../../report/report.ts";
 import { restoreLines } from "../../report/text.ts";
 import type { Variable } from "../../sccache/environment/environment.ts";
@@ -32,7 +33,7 @@ async function restoreWith(config: Config, args: Args, terminal: Terminal): Prom
   const surroundings = surroundingsOf(terminal);
   const job = await openJob(config, surroundings, overridesOf(args, terminal));
   const sccache = await openSccacheOf(config, surroundings);
-  if ("why" in sccache) terminal.say(`warning: ${sccache.why}. The build goes on without a cache.`);
+  if ("why" in sccache) terminal.say(`warning: ${sccache.why}. Building without a cache.`);
   const state = beginState(job.context, terminal.env);
   const serverFolder = await makeServerFolder(state);
   const sccachePath = "path" in sccache ? sccache.path : undefined;
@@ -86,7 +87,8 @@ async function variablesFor(
 function tell({ report, environment }: Restored, { say }: Terminal): void {
   for (const line of restoreLines(report)) say(line);
   const outcome = report.restore?.outcome;
-  if (outcome?.kind === "failed") say(`warning: ${outcome.why}. The build continues without a cache.`);
+  if (outcome?.kind === "failed")
+    say(`warning: ${outcome.why}. Building without a cache. Help: ${helpUrl(outcome.failure)}`);
   if (environment) say(`For the build: eval "$(sccache-bundle env)"`);
 }
 

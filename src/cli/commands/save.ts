@@ -14,6 +14,7 @@ import {
 } from "../../flow/job/job.ts";
 import type { JobStatus } from "../../flow/save/policy.ts";
 import { save as saveBundle } from "../../flow/save/save.ts";
+import { helpUrl } from "../../report/help.ts";
 import { saveLines } from "../../report/text.ts";
 import { printEnvironment } from "../../sccache/environment/environment-print.ts";
 import { type Args, UsageError } from "../args.ts";
@@ -78,7 +79,7 @@ async function saveWith(
   if (handoff.server?.logFile) await rm(handoff.server.logFile, { force: true });
   for (const line of saveLines(report)) terminal.say(line);
   const outcome = report.save?.outcome;
-  if (outcome?.kind === "failed") terminal.say(`warning: ${outcome.why}. The build is not affected.`);
+  if (outcome?.kind === "failed") terminal.say(`warning: ${outcome.why}. Help: ${helpUrl(outcome.failure)}`);
   if (args.flag("json") === "true") terminal.print(JSON.stringify(report));
   return outcome?.kind === "failed" && handoff.config.strict ? 1 : 0;
 }
