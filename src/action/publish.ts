@@ -2,7 +2,7 @@ import type * as Core from "@actions/core";
 import type { Log } from "../log.ts";
 import { helpUrl } from "../report/help.ts";
 import type { Report, RestoreOutcome, SaveOutcome } from "../report/report.ts";
-import { summaryMarkdown } from "../report/summary.ts";
+import { annotationText, summaryMarkdown } from "../report/summary.ts";
 import { restoreLines, saveLines } from "../report/text.ts";
 import type { BuildEnvironment } from "../sccache/environment/environment.ts";
 
@@ -18,15 +18,16 @@ export function publishRestore(core: Pick<typeof Core, "setOutput">, report: Rep
   core.setOutput("bundle-size", outcome?.kind === "restored" ? outcome.bundleBytes : 0);
 }
 
-/** Sets the outputs of a save, and writes the log and, unless it was turned off, the job summary. */
+/** Sets the outputs of a save, and writes the log and, unless they were turned off, the job summary and a notice. */
 export async function publishSave(
-  core: Pick<typeof Core, "summary" | "setOutput">,
+  core: Pick<typeof Core, "notice" | "summary" | "setOutput">,
   report: Report,
   { log, summary }: { log: Log; summary: boolean },
 ): Promise<void> {
   for (const line of saveLines(report)) log.info(line);
   core.setOutput("hit-rate", hitRateOf(report));
   if (!summary) return;
+  core.notice(annotationText(report), { title: "sccache-bundle: cache hits" });
   try {
     await core.summary.addRaw(summaryMarkdown(report)).write();
   } catch (error) {

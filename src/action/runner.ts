@@ -7,6 +7,7 @@ import { ConfigError } from "../config/config-error.ts";
 import { parseConfig } from "../config/parse-config.ts";
 import { type FoundSccache, openSccacheOf, type Surroundings } from "../flow/job/job.ts";
 import { usesCMake } from "../flow/job/workspace.ts";
+import { safeLine } from "../report/foreign.ts";
 
 /** The environment, as the entries hand it in. */
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -20,10 +21,10 @@ export function surroundingsOf(core: typeof Core, env: Env): Surroundings {
     home: homedir(),
     // Notices and warnings also show at the head of the run.
     log: {
-      debug: (message) => core.debug(message),
-      info: (message) => core.info(message),
-      notice: (message) => core.notice(message, { title }),
-      warning: (message) => core.warning(message, { title }),
+      debug: (message) => core.debug(safeLine(message)),
+      info: (message) => core.info(safeLine(message)),
+      notice: (message) => core.notice(safeLine(message), { title }),
+      warning: (message) => core.warning(safeLine(message), { title }),
     },
     token: core.getInput("token"),
     toolsFolder: join(firstWritable(env["RUNNER_TOOL_CACHE"], env["RUNNER_TEMP"]), "sccache-bundle"),

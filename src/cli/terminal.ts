@@ -1,4 +1,5 @@
 import type { Log } from "../log.ts";
+import { safeLine } from "../report/foreign.ts";
 
 /** Where a command speaks, and what it may know of its surroundings. */
 export interface Terminal {
@@ -50,9 +51,9 @@ function divert(stream: NodeJS.WriteStream, { to, debug }: { to: NodeJS.WriteStr
 /** A log of plain lines; with SCCACHE_BUNDLE_DEBUG set, of all of them. */
 export function terminalLog({ say, env }: Terminal): Log {
   return {
-    debug: env["SCCACHE_BUNDLE_DEBUG"] ? (message) => say(`debug: ${message}`) : () => undefined,
-    info: say,
-    notice: (message) => say(`notice: ${message}`),
-    warning: (message) => say(`warning: ${message}`),
+    debug: env["SCCACHE_BUNDLE_DEBUG"] ? (message) => say(safeLine(`debug: ${message}`)) : () => undefined,
+    info: (message) => say(safeLine(message)),
+    notice: (message) => say(safeLine(`notice: ${message}`)),
+    warning: (message) => say(safeLine(`warning: ${message}`)),
   };
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { foreign } from "./foreign.ts";
+import { foreign, safeLine } from "./foreign.ts";
 
 test.each([
   ["serde", "serde"],
@@ -53,4 +53,9 @@ test("never more than one line, a command or a control character", () => {
       expect(foreign(shown)).toBe(shown);
     }),
   );
+});
+
+test("a whole line keeps its spaces, and nothing else that a runner or a terminal would act on", () => {
+  expect(safeLine("  linux   operating system")).toBe("  linux   operating system");
+  expect(safeLine("a\r\n::error::b\u001b[2K##[group]")).toBe("a : :error: :b?[2K# #[group]");
 });

@@ -27,7 +27,22 @@ export function printable(text: string, limit = longest): string {
  * `##vso[`) are broken by a space wherever they are, since what precedes `text` in its line is not known here.
  */
 export function foreign(text: string, limit = longest): string {
-  return printable(text, limit)
-    .replace(/:(?=:)/g, ": ")
-    .replace(/#(?=#(\[|vso\[))/gi, "# ");
+  return withoutCommands(printable(text, limit));
+}
+
+/**
+ * A line of ours, that may hold foreign text, as a runner or a terminal may print it: as `foreign`, but its spaces
+ * are kept. The last guard, for lines that were put together without `foreign`.
+ */
+export function safeLine(line: string): string {
+  return withoutCommands(
+    line
+      .slice(0, 10_000)
+      .replace(/[\r\n\t]+/g, " ")
+      .replace(unprintable, "?"),
+  );
+}
+
+function withoutCommands(line: string): string {
+  return line.replace(/:(?=:)/g, ": ").replace(/#(?=#(\[|vso\[))/gi, "# ");
 }

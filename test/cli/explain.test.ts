@@ -1,0 +1,106 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { freePort } from "../../src/sccache/server/address.ts";
+import { filesIn } from "../e2e/world.ts";
+import { realSccache } from "../sccache/real-sccache.ts";
+import { type Ended, main, run } from "./command-line.ts";
+
+/** A checkout with one crate, a store, and a shell in which `sccache-bundle` is a command. */
+async function openCheckout() {
+  const folder = await mkdtemp(join(tmpdir(), "explain-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const checkout = join(folder, "checkout");
+  await mkdir(join(checkout, "one/src"), { recursive: true });
+  await mkdir(join(checkout, "src"));
+  const crate = (name: string) => `[package]\nname = "${name}"\nversion = "1.0.0"\nedition = "2021"\n`;
+  await writeFile(join(checkout, "Cargo.toml"), `${crate("app")}[dependencies]\none = { path = "one" }\n`);
+  await writeFile(join(checkout, "src/main.rs"), "fn main() { one::one() }\n");
+  await writeFile(join(checkout, "one/Cargo.toml"), crate("one"));
+  await writeFile(join(checkout, "one/src/lib.rs"), "pub fn one() {}\n");
+  const env = {
+    PATH: [join(folder, "bin"), dirname(await realSccache()), process.env["PATH"]].join(":"),
+    HOME: folder,
+    CARGO_HOME: process.env["CARGO_HOME"] ?? join(homedir(), ".cargo"),
+    RUSTUP_HOME: process.env["RUSTUP_HOME"] ?? join(homedir(), ".rustup"),
+    SCCACHE_BUNDLE_STORE: `local:${join(folder, "store")}`,
+    SCCACHE_SERVER_PORT: String(await freePort()),
+  };
+  const program = join(folder, "bin/sccache-bundle");
+  await mkdir(dirname(program));
+  await writeFile(program, `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`, { mode: 0o755 });
+  const shell = (script: string): Promise<Ended> => run("sh", ["-ec", script], { cwd: checkout, env });
+  return { folder, checkout, shell };
+}
+
+const build = `
+sccache-bundle restore
+eval "$(sccache-bundle env)"
+rm -rf target
+cargo build -q --offline
+`;
+
+test("explain names the variable that differs, between restore and save and from save's report", async () => {
+  const { folder, shell } = await openCheckout();
+  const cold = await shell(`${build}sccache-bundle save --save always`);
+  expect(cold, cold.stderr).toMatchObject({ exitCode: 0 });
+
+  const other = await shell(
+    `export CARGO_TERM_COLOR=always${build}sccache-bundle explain --html page.html
+    sccache-bundle save --save always --json > report.json
+    sccache-bundle explain report.json`,
+  );
+  expect(other, other.stderr).toMatchObject({ exitCode: 0 });
+  const told = other.stdout.split("Cache hits: 0 of 1 compilation").slice(1);
+  expect(told).toHaveLength(2);
+  for (const text of told)
+    expect(text).toContain("CARGO_TERM_COLOR differs from the run that saved the bundle");
+  expect(await readFile(join(folder, "checkout/page.html"), "utf8")).toContain("CARGO_TERM_COLOR differs");
+  const report = JSON.parse(await readFile(join(folder, "checkout/report.json"), "utf8"));
+  expect(report).toMatchObject({
+    version: 1,
+    restore: { outcome: { kind: "restored" } },
+    explanation: { causes: [{ class: "environment" }, {}, {}] },
+  });
+});
+
+test("explain without a build to explain says what it needs; what is no report is not taken for one", async () => {
+  const { shell } = await openCheckout();
+  const none = await shell("sccache-bundle explain");
+  expect(none).toMatchObject({ exitCode: 2 });
+  expect(none.stderr).toContain("between restore and save");
+  const odd = await shell("echo '{}' > odd.json; sccache-bundle explain odd.json");
+  expect(odd).toMatchObject({ exitCode: 2 });
+});
+
+test("doctor: a good set-up ends with 0, one that cannot work with 1 and the fix", async () => {
+  const { shell } = await openCheckout();
+  const good = await shell("sccache-bundle doctor");
+  expect(good, good.stdout).toMatchObject({ exitCode: 0 });
+  expect(good.stdout).toMatch(/^ok +sccache +0\.16\.0/m);
+  const bad = await shell(
+    "RUSTC_WRAPPER=/bin/true SCCACHE_REDIS=x SCCACHE_CACHE_SIZE=1.5G sccache-bundle doctor --json",
+  );
+  expect(bad).toMatchObject({ exitCode: 1 });
+  const { version, checks } = JSON.parse(bad.stdout);
+  const errors = checks.filter((check: { status: string }) => check.status === "error");
+  expect({ version, names: errors.map((check: { name: string }) => check.name) }).toEqual({
+    version: 1,
+    names: ["wrapper", "backends", "cache size"],
+  });
+  for (const { fix } of errors) expect(fix).toMatch(/\w/);
+});
+
+test("inspect --html writes one page that holds everything", async () => {
+  const { folder, shell } = await openCheckout();
+  await shell(`${build}sccache-bundle save --save always`);
+  const [bundle] = (await filesIn(join(folder, "store"))).filter((file) => file.endsWith(".tar.zst"));
+  const ended = await shell(
+    `sccache-bundle inspect --html page.html "${join(folder, "store", bundle ?? "")}"`,
+  );
+  expect(ended, ended.stderr).toMatchObject({ exitCode: 0 });
+  const page = await readFile(join(folder, "checkout/page.html"), "utf8");
+  expect(page).toContain('aria-label="one: ');
+  expect(page).not.toMatch(/(?:src|href)="(?!#)/);
+});
