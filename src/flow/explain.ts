@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isFresh, isOfFamily } from "../key/key.ts";
+import { evictions } from "../report/explain/evicted.ts";
 import { explain } from "../report/explain/explain.ts";
 import type { Explanation } from "../report/explain/explanation.ts";
 import { workspaceCrates } from "../report/explain/workspace.ts";
@@ -39,7 +40,7 @@ export async function explainBuild(facts: BuildFacts): Promise<Explanation | und
     now: { toolchain: handoff.toolchain, sccacheVersion: handoff.sccache.version, environment },
     lockfilesChanged: lockfilesChanged(handoff, past.base),
     ownCrates: await readOwnCrates(workspace),
-    evicted: new Map(),
+    evicted: evictions(manifest?.evicted, manifest?.created ?? 0),
     statistics,
     directory: handoff.directory,
     compilations,

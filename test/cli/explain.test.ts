@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import type { Report } from "../../src/report/report.ts";
 import { freePort } from "../../src/sccache/server/address.ts";
 import { filesIn } from "../e2e/world.ts";
 import { realSccache } from "../sccache/real-sccache.ts";
@@ -57,12 +58,9 @@ test("explain names the variable that differs, between restore and save and from
   for (const text of told)
     expect(text).toContain("CARGO_TERM_COLOR differs from the run that saved the bundle");
   expect(await readFile(join(folder, "checkout/page.html"), "utf8")).toContain("CARGO_TERM_COLOR differs");
-  const report = JSON.parse(await readFile(join(folder, "checkout/report.json"), "utf8"));
-  expect(report).toMatchObject({
-    version: 1,
-    restore: { outcome: { kind: "restored" } },
-    explanation: { causes: [{ class: "environment" }, {}, {}] },
-  });
+  const report: Report = JSON.parse(await readFile(join(folder, "checkout/report.json"), "utf8"));
+  expect(report).toMatchObject({ version: 1, restore: { outcome: { kind: "restored" } } });
+  expect(report.explanation?.causes[0]?.class).toBe("environment");
 });
 
 test("explain without a build to explain says what it needs; what is no report is not taken for one", async () => {

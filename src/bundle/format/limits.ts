@@ -18,6 +18,8 @@ export const limits = {
   /** Keys of bundles that a manifest names. */
   parents: 8,
   ancestors: 64,
+  /** Entries that a manifest remembers to have left out. */
+  evicted: 500,
   /** Runs that a manifest remembers. */
   history: 30,
   /** A count of runs, of compilations, or of milliseconds: more is a lie, and sums of a few stay exact. */

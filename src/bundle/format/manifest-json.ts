@@ -75,6 +75,7 @@ export function manifestFromJson(text: string, major: number = formatMajor): Man
     run: readRun(root["run"]),
     history: readHistory(root["history"]),
     environment: readEnvironment(root["environment"]),
+    ...readEvicted(root["evicted"]),
     level: whole(root["level"], "level"),
     segments,
     entries,
@@ -194,6 +195,13 @@ function readHistory(value: unknown): RunRecord[] {
     restoreMs: known(row["restoreMs"], "history"),
     bundleBytes: size(row["bundleBytes"], "history"),
   }));
+}
+
+function readEvicted(value: unknown): Pick<Manifest, "evicted"> {
+  if (value === undefined) return {};
+  const byRule = asRecord(value, "evicted");
+  const rules = Object.keys(byRule).map((rule) => shortText(rule, "evicted"));
+  return { evicted: Object.fromEntries(rules.map((rule) => [rule, texts(byRule, rule, limits.evicted)])) };
 }
 
 function readEnvironment(value: unknown): Record<string, string> {

@@ -20,6 +20,11 @@ export interface Manifest {
   readonly history: readonly RunRecord[];
   /** Variables that sccache folds into its keys: names, and fingerprints of their values. */
   readonly environment: Readonly<Record<string, string>>;
+  /**
+   * Entries that the save left out, by the rule that left them out: the first 16 digits of their names, those that took
+   * longest to compile first, at most `limits.evicted` in all. Absent where nothing was left out.
+   */
+  readonly evicted?: Readonly<Record<string, readonly string[]>>;
   /** zstd's, that the segments were made with. */
   readonly level: number;
   /** In file order, without gaps. */

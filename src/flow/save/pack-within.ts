@@ -1,7 +1,9 @@
 import { rm } from "node:fs/promises";
 import { type BudgetPlan, type PlanOptions, planBudget } from "../../budget/plan.ts";
+import { limits } from "../../bundle/format/limits.ts";
 import type { Packed, PackRequest } from "../../bundle/pack-request.ts";
 import { formatSize } from "../../config/size.ts";
+import { shortName } from "../../report/explain/evicted.ts";
 import type { AgedEntry } from "./aged-contents.ts";
 import { type CostedEntry, type Measure, withCosts } from "./costs.ts";
 
@@ -46,13 +48,28 @@ export async function packWithin(
   for (const margin of [...margins, undefined]) {
     const not = whyNot(plan, options, limits);
     if (not !== undefined) return { ...not, plan };
-    const packed = await pack({ ...request, entries: plan.keep.map(({ entry }) => entry) });
+    const about = { ...request.about, ...evictedBy(plan) };
+    const packed = await pack({ ...request, about, entries: plan.keep.map(({ entry }) => entry) });
     if (packed.bytes <= options.budgetBytes) return { kind: "packed", plan, packed };
     if (margin !== undefined)
       plan = planBudget(withCosts(entries, { ...measure, manifest: packed.manifest }, margin), options);
   }
   await rm(request.out, { force: true });
   return { ...nothingFits(options), plan };
+}
+
+/** What a plan leaves out, for the next run to know why it misses: what took longest to compile comes first. */
+function evictedBy({ evict }: BudgetPlan<CostedEntry>): { evicted?: Record<string, string[]> } {
+  if (evict.length === 0) return {};
+  const dearest = evict
+    .toSorted((a, b) => (b.entry.costMs ?? 0) - (a.entry.costMs ?? 0))
+    .slice(0, limits.evicted);
+  const byRule = Map.groupBy(dearest, ({ reason }) => reason);
+  const names = [...byRule].map(([reason, group]) => [
+    reason,
+    group.map(({ entry }) => shortName(entry.name)),
+  ]);
+  return { evicted: Object.fromEntries(names) };
 }
 
 /** Known before anything is packed: whatever a plan keeps that is not new is in a bundle already. */

@@ -9,6 +9,7 @@ import {
   mostAlike,
   type Prints,
 } from "./differences.ts";
+import { type Eviction, shortName } from "./evicted.ts";
 import type { MissClass } from "./explanation.ts";
 
 /** Why a compilation missed, in words, and what to do about it. */
@@ -42,8 +43,8 @@ export interface MissFacts {
   readonly lockfilesChanged: boolean | undefined;
   /** The workspace's own crates, as rustc names them; undefined where they are not known. */
   readonly ownCrates: ReadonlySet<string> | undefined;
-  /** Entries that the last save left out, by name, with the rule in words. */
-  readonly evicted: ReadonlyMap<string, { readonly rule: string; readonly remedy: string | null }>;
+  /** Entries that the last save left out, by `shortName`. */
+  readonly evicted: ReadonlyMap<string, Eviction>;
   readonly statistics: Statistics | undefined;
   /** Whether any Rust compilation hit: then nothing that is part of every Rust key has changed. */
   readonly rustHits: boolean;
@@ -85,7 +86,7 @@ function causeOfLookup(
       detail: `The lookup was skipped: ${why}`,
       remedy: "Unset the variable to fill the cache.",
     };
-  const rule = entry === null ? undefined : evicted.get(entry);
+  const rule = entry === null ? undefined : evicted.get(shortName(entry));
   if (rule) return { class: "evicted", detail: `Evicted: ${rule.rule}`, remedy: rule.remedy };
   if (entry === null || !past.entries.some(({ name }) => name === entry)) return undefined;
   const { cacheSizeBytes = 0, maxCacheSizeBytes = Number.POSITIVE_INFINITY } = statistics ?? {};
