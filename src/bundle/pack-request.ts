@@ -1,4 +1,3 @@
-import type { Dropped } from "./dropped.ts";
 import type { BundledEntry, Manifest } from "./format/manifest.ts";
 import type { OnProgress } from "./progress.ts";
 import type { ReusableBundle } from "./reuse.ts";
@@ -32,6 +31,12 @@ export interface PackRequest {
   readonly threads: number;
   /** Told the bytes of tar that are compressed so far. */
   readonly onProgress?: OnProgress;
+}
+
+/** An entry that cannot be packed, and why, in words for the user. */
+export interface Dropped {
+  readonly name: string;
+  readonly why: string;
 }
 
 export interface Packed {

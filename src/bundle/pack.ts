@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import type { Zstd } from "../zstd/zstd.ts";
-import type { Dropped } from "./dropped.ts";
 import { limits } from "./format/limits.ts";
-import { byLikeness, cutIntoRuns, inTurn } from "./format/order.ts";
 import { memberBytes } from "./format/tar.ts";
-import type { Described, PackEntry, Packed, PackRequest } from "./pack-request.ts";
+import { byLikeness, cutIntoRuns, inTurn } from "./order.ts";
+import type { Described, Dropped, PackEntry, Packed, PackRequest } from "./pack-request.ts";
 import { planReuse } from "./reuse.ts";
 import type { ExamineTask } from "./threads/examine-entries.ts";
 import { inOrder } from "./threads/in-order.ts";

@@ -1,8 +1,8 @@
 import type { Manifest } from "./format/manifest.ts";
-import { plannedRunBytes, sumRawBytes } from "./format/order.ts";
-import { segmentTasks } from "./format/segment-tasks.ts";
+import { plannedRunBytes, sumRawBytes } from "./order.ts";
 import type { Described } from "./pack-request.ts";
 import type { SegmentTask } from "./threads/open-segment.ts";
+import { segmentTasks } from "./threads/open-segment.ts";
 
 /** A bundle whose segments may be copied into the next one as they are. */
 export interface ReusableBundle {

@@ -1,15 +1,16 @@
+import { once } from "node:events";
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
+import zlib from "node:zlib";
 import { parseStoredZip } from "../sccache/entry/stored-zip.ts";
 import { kindOf } from "../sccache/layout.ts";
 import { readFrom, walkFrame } from "../zstd/frame.ts";
 import { mostContent, type Zstd, ZstdError } from "../zstd/zstd.ts";
-import { decodePrefix } from "./decode-prefix.ts";
 import { mostFrameBytes } from "./format/limits.ts";
 import { findMembers, type Member } from "./format/tar.ts";
 import type { OnProgress } from "./progress.ts";
 import { type BufferAt, type Survey, survey } from "./survey.ts";
-import { createEntryWriter, type EntryWriter } from "./threads/entry-writer.ts";
+import { createEntryWriter, type EntryWriter } from "./threads/unpack-segment.ts";
 
 export interface SalvageRequest {
   /** What may be left of a bundle. */
@@ -109,4 +110,39 @@ function decodeWhole(frame: Buffer, zstd: Zstd): Uint8Array | undefined {
 /** Whether a member from a damaged frame is what was packed: only object entries carry checksums of their own. */
 function isProven({ name, content }: Member): boolean {
   return kindOf(name) === "object" && parseStoredZip(content).kind === "zip";
+}
+
+/**
+ * As much of a damaged or cut frame's content as can be decoded, at most about `most` bytes: all up to the block that
+ * does not decode, or nothing when it says that it holds more than `most`. Of what comes out nothing is verified.
+ */
+async function decodePrefix(frame: Buffer, most: number): Promise<Buffer> {
+  const { parts, header } = walkFrame(readFrom(frame), 0);
+  if ((header?.contentBytes ?? 0) > most) return Buffer.alloc(0);
+  const decoder = zlib.createZstdDecompress({ chunkSize: 2 ** 18 });
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  decoder.on("data", (chunk: Buffer) => {
+    chunks.push(chunk);
+    bytes += chunk.length;
+  });
+  const failed = once(decoder, "error").then(() => "failed" as const);
+  // Block by block, since what a call decodes before it fails is lost.
+  for (const piece of pieces(frame, parts)) {
+    if (bytes > most) break;
+    const written = new Promise<"written">((resolve) => {
+      decoder.write(piece, () => resolve("written"));
+    });
+    if ((await Promise.race([written, failed])) === "failed") break;
+  }
+  decoder.destroy();
+  return Buffer.concat(chunks);
+}
+
+function* pieces(frame: Buffer, parts: readonly number[]): Generator<Buffer> {
+  let from = 0;
+  for (const end of [...parts, frame.length]) {
+    if (end > from) yield frame.subarray(from, end);
+    from = end;
+  }
 }

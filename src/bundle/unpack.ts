@@ -2,8 +2,8 @@ import { mkdir, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Zstd } from "../zstd/zstd.ts";
 import type { BundledEntry, Manifest } from "./format/manifest.ts";
-import { segmentTasks } from "./format/segment-tasks.ts";
 import type { OnProgress } from "./progress.ts";
+import { segmentTasks } from "./threads/open-segment.ts";
 import { openPool, type Pool } from "./threads/pool.ts";
 import type { UnpackTask } from "./threads/unpack-segment.ts";
 

@@ -2,9 +2,9 @@ import type { Zstd } from "../zstd/zstd.ts";
 import { BundleError, type BundleFault } from "./format/bundle-error.ts";
 import type { Manifest } from "./format/manifest.ts";
 import { checkEnd, type Outline, readOutline } from "./format/read-manifest.ts";
-import { segmentTasks } from "./format/segment-tasks.ts";
 import type { OnProgress } from "./progress.ts";
 import type { SegmentTask } from "./threads/open-segment.ts";
+import { segmentTasks } from "./threads/open-segment.ts";
 import { openPool, type Pool } from "./threads/pool.ts";
 
 /** Something that is wrong with a bundle. */

@@ -1,13 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import type { Zstd } from "../zstd/zstd.ts";
-import type { Dropped } from "./dropped.ts";
 import { encodeTail } from "./format/frames.ts";
 import type { BundledEntry, Manifest, Segment } from "./format/manifest.ts";
 import { manifestFromJson, manifestToJson } from "./format/manifest-json.ts";
-import { sumRawBytes } from "./format/order.ts";
 import { endOfTar } from "./format/tar.ts";
-import type { Described, Packed, PackRequest } from "./pack-request.ts";
+import { sumRawBytes } from "./order.ts";
+import type { Described, Dropped, Packed, PackRequest } from "./pack-request.ts";
 import type { EncodedRun, RunTask } from "./threads/encode-run.ts";
 import { inOrder } from "./threads/in-order.ts";
 import type { SegmentTask } from "./threads/open-segment.ts";

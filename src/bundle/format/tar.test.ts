@@ -4,8 +4,15 @@ import { pack as packTar } from "tar-stream";
 import { expect, test } from "vitest";
 import { nameFor } from "../../../test/bundle/made-up-entries.ts";
 import { BundleError } from "./bundle-error.ts";
-import { contentAt, findMembers, memberBytes, readMembers, sealMember } from "./tar.ts";
-import { parseHeader, writeHeader } from "./tar-header.ts";
+import {
+  contentAt,
+  findMembers,
+  memberBytes,
+  parseHeader,
+  readMembers,
+  sealMember,
+  writeHeader,
+} from "./tar.ts";
 
 const members = fc.array(
   fc.record({

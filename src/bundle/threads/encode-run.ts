@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { toRaw } from "../../sccache/entry/transcode.ts";
 import { kindOf } from "../../sccache/layout.ts";
 import { mostContent } from "../../zstd/zstd.ts";
-import { type Dropped, unreadable } from "../dropped.ts";
 import { contentAt, memberBytes, sealMember } from "../format/tar.ts";
-import { withFile } from "./read-file.ts";
+import type { Dropped } from "../pack-request.ts";
+import { unreadable, withFile } from "./read-file.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** Entries to be packed into one segment: work for one thread. */

@@ -2,11 +2,11 @@ import { statSync } from "node:fs";
 import { type Inspected, inspectEntry } from "../../sccache/entry/inspect.ts";
 import { kindOf } from "../../sccache/layout.ts";
 import { isThere, type Load } from "../../zstd/frame.ts";
-import { type Dropped, unreadable } from "../dropped.ts";
 import { limits } from "../format/limits.ts";
 import type { BundledEntry } from "../format/manifest.ts";
 import { memberBytes } from "../format/tar.ts";
-import { withFile } from "./read-file.ts";
+import type { Dropped } from "../pack-request.ts";
+import { unreadable, withFile } from "./read-file.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** What an earlier bundle tells of an entry. */

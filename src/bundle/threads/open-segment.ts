@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
 import { BundleError, quote } from "../format/bundle-error.ts";
-import type { BundledEntry, Segment } from "../format/manifest.ts";
+import type { BundledEntry, Manifest, Segment } from "../format/manifest.ts";
 import { readMembers } from "../format/tar.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -13,6 +13,12 @@ export interface SegmentTask {
   readonly segment: Segment;
   /** All entries of the segment, in order. */
   readonly entries: readonly BundledEntry[];
+}
+
+/** A task for each segment of a bundle, in order. */
+export function segmentTasks(file: string, { segments, entries }: Manifest): SegmentTask[] {
+  const bySegment = Map.groupBy(entries, ({ segment }) => segment);
+  return segments.map((segment, index) => ({ file, index, segment, entries: bySegment.get(index) ?? [] }));
 }
 
 /** An entry of a bundle with its content, which holds until the next one is taken. */

@@ -30,3 +30,12 @@ export function withFile<T>(path: string, bench: Workbench, look: (file: OpenFil
     closeSync(descriptor);
   }
 }
+
+/** Words for a file that is gone, shortened or cannot be read; throws every other error on. */
+export function unreadable(error: unknown): string {
+  if (error instanceof Shortened) return error.message;
+  if (error instanceof Error && "code" in error && "syscall" in error) {
+    return `it cannot be read: ${String(error.code)}`;
+  }
+  throw error;
+}

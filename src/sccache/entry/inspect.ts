@@ -35,13 +35,16 @@ export function inspectEntry(content: Buffer, zstd: Zstd, load?: Load): Inspecte
  */
 export function labelOf(memberNames: readonly string[]): string | null {
   for (const name of memberNames.toSorted()) {
-    const crate = outputFile.exec(name)?.[1];
+    const crate = library.exec(name)?.[1] ?? otherFile.exec(name)?.[1];
     if (crate && !generic.has(name)) return crate;
   }
   return null;
 }
 
-const outputFile = /^(?:lib)?([A-Za-z0-9_]{1,200})(?:-[0-9a-f]{8,})?\.(?:rlib|rmeta|d|so|dylib|dll|a|o)$/;
+/** What begins with `lib`, whatever the crate is called. */
+const library = /^lib([A-Za-z0-9_]{1,200})(?:-[0-9a-f]{8,})?\.(?:rlib|rmeta|so|dylib|a)$/;
+/** What does not: a crate called `libc` has `libc-<hash>.d`. */
+const otherFile = /^([A-Za-z0-9_]{1,200})(?:-[0-9a-f]{8,})?\.(?:d|o|dll|lib|so|dylib)$/;
 
 /** What sccache calls the members of C and C++ entries, whatever the source was called. */
 const generic = new Set(["d", "obj", "stderr", "stdout"]);

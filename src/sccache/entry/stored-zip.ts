@@ -8,21 +8,14 @@ import {
   localBytes,
   localMagic,
   utf8Flag,
-} from "./zip-format.ts";
+  type ZipMember,
+} from "./zip-writer.ts";
 
 /**
  * The zip archives that sccache writes: members that are Stored, without extra fields or comments, the central
  * directory right behind them. Nothing else is read, so that whatever is read can be written again.
  * Format: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
  */
-export interface ZipMember {
-  readonly name: string;
-  /** As it stands in the archive; may share the archive's memory. */
-  readonly content: Uint8Array;
-  /** Made-by version and external attributes, which hold the file's mode. */
-  readonly madeBy: number;
-  readonly attributes: number;
-}
 
 /** A member that was read, with the checksum that it should have. */
 export interface ReadMember extends ZipMember {

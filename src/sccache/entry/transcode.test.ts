@@ -192,6 +192,10 @@ test.each([
   [["libmacro_crate-0a1b2c3d4e5f6a7b.so"], "macro_crate"],
   [["obj", "d", "stderr"], null],
   [["some file.o/../x"], null],
+  [["libc-0a1b2c3d4e5f6a7b.d", "liblibc-0a1b2c3d4e5f6a7b.rlib", "liblibc-0a1b2c3d4e5f6a7b.rmeta"], "libc"],
+  [["libc-0a1b2c3d4e5f6a7b.d"], "libc"],
+  [["libfoo-0a1b2c3d4e5f6a7b.so"], "foo"],
+  [["foo-0a1b2c3d4e5f6a7b.dll"], "foo"],
   [[], null],
 ])("the members %j are named %s", (names, label) => {
   expect(labelOf(names)).toBe(label);

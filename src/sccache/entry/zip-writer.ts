@@ -1,14 +1,24 @@
 import { crc32 } from "node:zlib";
-import type { ZipMember } from "./stored-zip.ts";
-import {
-  centralBytes,
-  centralMagic,
-  endBytes,
-  endMagic,
-  localBytes,
-  localMagic,
-  utf8Flag,
-} from "./zip-format.ts";
+
+/** Sizes and marks of the parts of a zip archive. https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT */
+export const endBytes = 22;
+export const localBytes = 30;
+export const centralBytes = 46;
+export const endMagic = 0x06054b50;
+export const localMagic = 0x04034b50;
+export const centralMagic = 0x02014b50;
+/** The member's name is UTF-8. */
+export const utf8Flag = 0x800;
+
+/** A member of such an archive. */
+export interface ZipMember {
+  readonly name: string;
+  /** As it stands in the archive; may share the archive's memory. */
+  readonly content: Uint8Array;
+  /** Made-by version and external attributes, which hold the file's mode. */
+  readonly madeBy: number;
+  readonly attributes: number;
+}
 
 /** 1980-01-01, the earliest that the format knows: times carry nothing here. */
 const noDate = 0x21;
