@@ -16,6 +16,8 @@ test.each([
   [["f", "d", "--strict"], { strict: "true" }],
   [["f", "d", "--no-strict"], { strict: "false" }],
   [["f", "d", "--strict=false"], { strict: "false" }],
+  [["f", "d", "--strict", "--no-strict"], { strict: "false" }],
+  [["-o", "x", "f", "d", "--output", "y"], { output: "y" }],
   [["--", "-f", "--strict"], { FILE: "-f", DIR: "--strict", strict: "" }],
 ])("%j is understood", (args, wanted) => {
   const parsed = parseCommandLine(args, shape);
@@ -27,12 +29,13 @@ test.each([
 test.each([
   [["f"], "DIR is missing"],
   [["f", "d", "e"], "one argument too many"],
-  [["f", "d", "--nonsense"], "--nonsense is not known"],
-  [["f", "d", "-x"], "-x is not known"],
+  [["f", "d", "--nonsense"], "unknown flag --nonsense"],
+  [["f", "d", "-x"], "unknown flag -x"],
   [["f", "d", "--output"], "--output needs a value: FILE"],
   [["f", "d", "--output="], "--output needs a value: FILE"],
-  [["f", "d", "--no-output"], "--no-output is not known"],
-  [["f", "d", "--strict", "--no-strict"], "--strict is given twice"],
+  [["f", "d", "--no-output"], "unknown flag --no-output"],
+  [["f", "d", "--ouptut", "x"], "unknown flag --ouptut; did you mean --output?"],
+  [["f", "d", "--strikt"], "did you mean --strict?"],
 ])("%j is refused", (args, message) => {
   expect(() => parseCommandLine(args, shape)).toThrow(UsageError);
   expect(() => parseCommandLine(args, shape)).toThrow(message);

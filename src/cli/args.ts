@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { didYouMean } from "./did-you-mean.ts";
 
 /** A flag of a command. */
 export interface Flag {
@@ -37,7 +38,7 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** @throws {UsageError} on what `shape` does not know, what is missing, and what is given twice. */
+/** Of a flag that is given twice the last counts. @throws {UsageError} on what `shape` does not know and what is missing */
 export function parseCommandLine(args: readonly string[], { positionals, flags }: Shape): Args {
   const options = Object.fromEntries(
     flags.map(({ name, short, value }) => [
@@ -45,7 +46,7 @@ export function parseCommandLine(args: readonly string[], { positionals, flags }
       { type: value === undefined ? ("boolean" as const) : ("string" as const), ...(short && { short }) },
     ]),
   );
-  // Its own strictness would not know `--no-x`, nor which flag was given twice.
+  // Its own strictness does not know `--no-x`.
   const { tokens } = parseArgs({
     args: [...args],
     options,
@@ -59,7 +60,6 @@ export function parseCommandLine(args: readonly string[], { positionals, flags }
     if (token.kind === "positional") given.push(token.value);
     if (token.kind !== "option") continue;
     const { name, value } = readFlag(token, flags);
-    if (values.has(name)) throw new UsageError(`--${name} is given twice`);
     values.set(name, value);
   }
   const fixed = positionals.filter((name) => !name.endsWith("..."));
@@ -85,7 +85,13 @@ function readFlag({ name, rawName, value }: Given, flags: readonly Flag[]): { na
   const flag = flags.find((one) => one.name === name);
   const turnedOff = flags.find((one) => one.value === undefined && `no-${one.name}` === name);
   if (turnedOff && value === undefined) return { name: turnedOff.name, value: "false" };
-  if (!flag) throw new UsageError(`${rawName} is not known`);
+  if (!flag) {
+    const names = flags.flatMap((one) => [
+      `--${one.name}`,
+      ...(one.value === undefined ? [`--no-${one.name}`] : []),
+    ]);
+    throw new UsageError(`unknown flag ${rawName}${didYouMean(rawName, names)}`);
+  }
   if (flag.value === undefined) return { name, value: value ?? "true" };
   if (value === undefined || value === "") throw new UsageError(`${rawName} needs a value: ${flag.value}`);
   return { name, value };

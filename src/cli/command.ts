@@ -13,21 +13,7 @@ export interface Listed {
   readonly name: string;
   /** In a line. */
   readonly about: string;
+  readonly group: "In a job" | "Bundles" | "Stores" | "Set-up";
+  readonly examples: readonly string[];
   readonly load: () => Promise<Command>;
-}
-
-/** How a command is called. */
-export function callOf({ name }: Listed, { positionals, flags }: Shape): string {
-  return ["Usage: sccache-bundle", name, ...positionals, ...(flags.length > 0 ? ["[flags]"] : [])].join(" ");
-}
-
-/** How a command is called, and what its flags mean. */
-export function describeCommand(listed: Listed, shape: Shape): string {
-  const { flags } = shape;
-  const heads = flags.map(({ name: flag, short, value }) =>
-    [short ? `-${short}, ` : "    ", `--${flag}`, value ? ` ${value}` : ""].join(""),
-  );
-  const width = Math.max(0, ...heads.map((head) => head.length));
-  const lines = flags.map((flag, i) => `  ${(heads[i] ?? "").padEnd(width)}  ${flag.about}`);
-  return [callOf(listed, shape), "", listed.about, ...(lines.length > 0 ? ["", ...lines] : [])].join("\n");
 }

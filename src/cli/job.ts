@@ -8,27 +8,27 @@ import { type Terminal, terminalLog } from "./terminal.ts";
 
 /** What a user may say where neither the CI nor the checkout tells it, or tells it wrongly. */
 const contextInputs: readonly (Flag & { readonly name: string; readonly sets: keyof Overrides })[] = [
-  { name: "job", value: "NAME", about: "name of the job, a part of the key", sets: "job" },
+  { name: "job", value: "NAME", about: "Name of the job, a part of the key.", sets: "job" },
   {
     name: "matrix",
     value: "TEXT",
-    about: "tells the jobs of a matrix apart, a part of the key",
+    about: "Tells the jobs of a matrix apart, a part of the key.",
     sets: "matrix",
   },
-  { name: "workflow", value: "NAME", about: "name of the workflow, a part of the key", sets: "workflow" },
-  { name: "ref", value: "REF", about: "full name of what is built, such as refs/heads/main", sets: "ref" },
-  { name: "pr", value: "NUMBER", about: "this builds the pull request NUMBER", sets: "pullRequest" },
+  { name: "workflow", value: "NAME", about: "Name of the workflow, a part of the key.", sets: "workflow" },
+  { name: "ref", value: "REF", about: "Full name of what is built, such as refs/heads/main.", sets: "ref" },
+  { name: "pr", value: "NUMBER", about: "This builds the pull request NUMBER.", sets: "pullRequest" },
   {
     name: "base-ref",
     value: "BRANCH",
-    about: "branch that the pull request is to be merged into",
+    about: "Branch that the pull request is to be merged into.",
     sets: "baseRef",
   },
-  { name: "default-branch", value: "NAME", about: "name of the default branch", sets: "defaultBranch" },
-  { name: "run", value: "ID", about: "id of the workflow run, which its jobs share", sets: "run" },
+  { name: "default-branch", value: "NAME", about: "Name of the default branch.", sets: "defaultBranch" },
+  { name: "run", value: "ID", about: "Id of the workflow run, which its jobs share.", sets: "run" },
 ];
 
-export const contextFlags: readonly Flag[] = contextInputs;
+export const contextFlags: readonly Flag[] = contextInputs.map((flag) => ({ ...flag, group: "Job" }));
 
 /** What the user says about the job: a flag, else its variable, such as SCCACHE_BUNDLE_JOB. */
 export function overridesOf(args: Args, { env }: Pick<Terminal, "env">): Overrides {

@@ -10,6 +10,8 @@ function listen(isWatched: boolean) {
     say: (line) => void said.push(line),
     show: isWatched ? (line) => void shown.push(line) : undefined,
     env: {},
+    columns: 80,
+    verbose: false,
     workingDirectory: "/",
   };
   return { said, shown, onProgress: progressOn(terminal, "Packing") };

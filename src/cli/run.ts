@@ -1,11 +1,12 @@
-import { BundleError } from "../bundle/format/bundle-error.ts";
 import { ConfigError } from "../config/config-error.ts";
 import { creator } from "../version.ts";
-import { parseCommandLine, UsageError } from "./args.ts";
-import { callOf, describeCommand, type Listed } from "./command.ts";
+import { type Args, parseCommandLine, UsageError } from "./args.ts";
+import type { Listed } from "./command.ts";
 import { commands } from "./commands.ts";
-import { DiskError } from "./disk-error.ts";
+import { didYouMean } from "./did-you-mean.ts";
+import { describeError } from "./error-text.ts";
 import type { ExitCode } from "./exit-code.ts";
+import { callOf, commandHelp, globalFlags, programHelp } from "./help.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 
 /** Runs the program and ends the process. */
@@ -18,29 +19,55 @@ export async function runCommandLine(args: readonly string[]): Promise<never> {
 }
 
 /** Does what the command line asks for. */
-export async function dispatch([name, ...rest]: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  if (name === "--version" || name === "-V") return answer(terminal, creator);
-  if (name === "--help" || name === "-h" || name === "help") return answer(terminal, await helpFor(rest[0]));
-  const listed = commands.find((one) => one.name === name);
-  if (!listed) {
-    if (name !== undefined) terminal.say(`There is no command ${JSON.stringify(name)}.\n`);
-    terminal.say(usage());
+export async function dispatch(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const [first, ...rest] = args;
+  if (first === "--version" || first === "-V") return answer(terminal, creator);
+  if (first === "--help" || first === "-h") return answer(terminal, programHelp(commands, terminal.columns));
+  if (first === "help")
+    return rest[0] === undefined ? dispatch(["--help"], terminal) : help(rest[0], terminal);
+  const listed = commands.find(({ name }) => name === first);
+  if (first === undefined) {
+    terminal.say(programHelp(commands, terminal.columns));
     return 2;
   }
-  if (rest.some((arg) => arg === "--help" || arg === "-h")) return answer(terminal, await helpFor(name));
+  if (!listed) return unknownCommand(first, terminal);
+  const end = rest.indexOf("--");
+  const beforeEnd = end < 0 ? rest : rest.slice(0, end);
+  if (beforeEnd.some((arg) => arg === "--help" || arg === "-h")) return help(first, terminal);
   const command = await listed.load();
   try {
-    return await command.run(parseCommandLine(rest, command), terminal);
+    const parsed = parseCommandLine(rest, { ...command, flags: [...command.flags, ...globalFlags] });
+    return await command.run(parsed, withVerbosity(terminal, parsed));
   } catch (error) {
     if (!(error instanceof UsageError)) return explain(error, terminal);
-    terminal.say(`${error.message}\n\n${callOf(listed, command)}\n${hint(listed)}`);
+    terminal.say(`error: ${error.message}\n\n${callOf(listed, command)}\n${hint(listed)}`);
     return 2;
   }
 }
 
 /** Instead of all flags, under which the mistake would be lost. */
 function hint({ name }: Listed): string {
-  return `What it takes: sccache-bundle ${name} --help`;
+  return `For more: sccache-bundle ${name} --help`;
+}
+
+async function help(name: string, terminal: Terminal): Promise<ExitCode> {
+  const listed = commands.find((one) => one.name === name);
+  if (!listed) return unknownCommand(name, terminal);
+  return answer(terminal, commandHelp(listed, await listed.load(), terminal.columns));
+}
+
+function unknownCommand(name: string, { say }: Terminal): ExitCode {
+  const names = commands.map((one) => one.name);
+  say(`error: unknown command ${JSON.stringify(name)}${didYouMean(name, names)}`);
+  say(`Commands: ${names.join(", ")}. For more: sccache-bundle --help`);
+  return 2;
+}
+
+function withVerbosity(terminal: Terminal, args: Args): Terminal {
+  if (args.flag("verbose") === "true") return { ...terminal, verbose: true };
+  if (args.flag("quiet") !== "true") return terminal;
+  const isWanted = (line: string) => /^(warning|error): /.test(line);
+  return { ...terminal, show: undefined, say: (line) => isWanted(line) && terminal.say(line) };
 }
 
 function answer({ print }: Terminal, text: string): ExitCode {
@@ -48,37 +75,11 @@ function answer({ print }: Terminal, text: string): ExitCode {
   return 0;
 }
 
-async function helpFor(name: string | undefined): Promise<string> {
-  const listed = commands.find((one) => one.name === name);
-  return listed ? describeCommand(listed, await listed.load()) : usage();
-}
-
-function usage(): string {
-  const width = Math.max(...commands.map(({ name }) => name.length));
-  return [
-    "Usage: sccache-bundle COMMAND …",
-    "",
-    ...commands.map(({ name, about }) => `  ${name.padEnd(width)}  ${about}`),
-    "",
-    "  COMMAND --help   what it takes",
-    "  --version        print the version",
-    "",
-    "Exit codes: 0 done, also when the cache had trouble and the build can go on; 1 trouble, of restore and save",
-    "with --strict alone; 2 bad usage or configuration.",
-  ].join("\n");
-}
-
 function explain(error: unknown, { say }: Terminal): ExitCode {
   if (error instanceof ConfigError) {
-    say(error.message);
+    say(`error: ${error.message}`);
     return 2;
   }
-  const isTold = error instanceof BundleError || error instanceof DiskError;
-  const isKnown = isTold || (error instanceof Error && "syscall" in error);
-  say(isKnown ? error.message : `An error of sccache-bundle's own: ${stackOf(error)}`);
+  say(`error: ${describeError(error)}`);
   return 1;
-}
-
-function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -9,6 +9,10 @@ export interface Terminal {
   readonly say: (line: string) => void;
   /** Shows `line` in place of what was shown so before; undefined where nobody is looking. */
   readonly show: ((line: string) => void) | undefined;
+  /** Width of a line of help. */
+  readonly columns: number;
+  /** Whether what helps to find an error is said too. */
+  readonly verbose: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute. */
   readonly workingDirectory: string;
@@ -32,6 +36,8 @@ export function processTerminal(process: NodeJS.Process): ProcessTerminal {
     flush: () => new Promise((resolve) => write("", () => resolve())),
     say: (line) => void stderr.write(`${stderr.isTTY ? clearLine : ""}${line}\n`),
     show: stderr.isTTY ? (line) => void stderr.write(`${clearLine}${line}`) : undefined,
+    columns: Math.min(100, Math.max(40, stdout.columns ?? 80)),
+    verbose: Boolean(env["SCCACHE_BUNDLE_DEBUG"]),
     env,
     workingDirectory: process.cwd(),
   };
@@ -48,10 +54,10 @@ function divert(stream: NodeJS.WriteStream, { to, debug }: { to: NodeJS.WriteStr
   };
 }
 
-/** A log of plain lines; with SCCACHE_BUNDLE_DEBUG set, of all of them. */
-export function terminalLog({ say, env }: Terminal): Log {
+/** A log of plain lines. */
+export function terminalLog({ say, verbose }: Terminal): Log {
   return {
-    debug: env["SCCACHE_BUNDLE_DEBUG"] ? (message) => say(safeLine(`debug: ${message}`)) : () => undefined,
+    debug: verbose ? (message) => say(safeLine(`debug: ${message}`)) : () => undefined,
     info: (message) => say(safeLine(message)),
     notice: (message) => say(safeLine(`notice: ${message}`)),
     warning: (message) => say(safeLine(`warning: ${message}`)),

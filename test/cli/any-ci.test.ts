@@ -78,7 +78,7 @@ test("in GitLab: save finds what restore left, though it runs in a shell of its 
   expect(built, built.stderr).toMatchObject({ exitCode: 0 });
   const saved = await shell("sccache-bundle save --json");
   expect(saved, saved.stderr).toMatchObject({ exitCode: 0 });
-  expect(saved.stderr).not.toContain("There was no restore");
+  expect(saved.stderr).not.toContain("No restore ran in this job");
   const { outcome, entries } = JSON.parse(saved.stdout).save;
   expect(outcome).toMatchObject({ kind: "saved", entries: libraries });
   expect(entries).toMatchObject({ added: libraries });
@@ -158,7 +158,7 @@ test("env without a restore sets nothing, and says so", async () => {
   const world = await openWorld();
   const ended = await (await openShell(world))("sccache-bundle env");
   expect(ended).toMatchObject({ exitCode: 0, stdout: "" });
-  expect(ended.stderr).toContain("There was no restore");
+  expect(ended.stderr).toContain("No restore ran in this job");
 });
 
 test("save without a restore saves all there is, and what was left of an older job is not taken for its own", async () => {

@@ -39,10 +39,10 @@ test("prune says what would go, and deletes it only when told to", async () => {
     ]);
     const dry = await sccacheBundle(["prune", "--store", store]);
     expect(dry).toMatchObject({ exitCode: 0 });
-    expect(dry.stderr).toContain(`Would delete ${family}-a-000000000001`);
+    expect(dry.stdout).toContain(`Would delete ${family}-a-000000000001`);
     expect(dry.stderr).toContain("1 of 2 bundles");
     const applied = await sccacheBundle(["prune", "--store", store, "--apply"]);
-    expect(applied.stderr).toContain(`Deleted ${family}-a-000000000001`);
+    expect(applied.stdout).toContain(`Deleted ${family}-a-000000000001`);
     const after = await sccacheBundle(["prune", "--store", store, "--apply"]);
     expect(after.stderr).toContain("0 of 1 bundles");
   });
@@ -65,7 +65,7 @@ test("merge unites the legs of a job, and their fallback finds it", async () => 
     const env = { PATH: "/nowhere", RUNNER_OS: "Linux", RUNNER_ARCH: "X64" };
     const merged = await sccacheBundle(["merge", "--store", store, "--job", "build"], { cwd: folder, env });
     expect(merged, merged.stderr).toMatchObject({ exitCode: 0 });
-    expect(merged.stderr).toContain(`Merged 2 legs as ${leg}-any-`);
+    expect(merged.stderr).toContain(`Merged the bundles of 2 matrix jobs as ${leg}-any-`);
     const listed = await sccacheBundle(["prune", "--store", store, "--keep-last", "9", "--json"]);
     expect(listed.stderr).toContain("0 of 4 bundles");
   });

@@ -21,7 +21,7 @@ interface Watched {
 
 /** A watch that publishes after 0.6 s of rest; it is killed at the end of the test if it still runs. */
 function startWatch(args: readonly string[], env: Record<string, string>): Watched {
-  const child = spawn(process.execPath, [main, "watch", ...args, "--quiet", "0.01"], {
+  const child = spawn(process.execPath, [main, "watch", ...args, "--idle", "0.01"], {
     env: { ...plainEnvironment(process.env), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -25,7 +25,7 @@ import type { Terminal } from "../terminal.ts";
 /** Whether the set-up is right, before a build: exit code 1 when a line is an error. */
 export const doctor: Command = {
   positionals: [],
-  flags: [...configFlags("restore"), ...contextFlags, { name: "json", about: "print the checks as JSON" }],
+  flags: [...configFlags("restore"), ...contextFlags, { name: "json", about: "Print the checks as JSON." }],
 
   async run(args, terminal) {
     const config = readConfig(args, terminal);

@@ -2,13 +2,24 @@ import { openJob } from "../../flow/job/job.ts";
 import { UsageError } from "../args.ts";
 import type { Command } from "../command.ts";
 import { contextFlags, overridesOf, surroundingsOf } from "../job.ts";
+import { printJson } from "../print-json.ts";
 import { assignment, formats } from "../shell.ts";
 import { findState, readState } from "../state.ts";
 
 /** What a build needs to use what was restored. */
 export const env: Command = {
   positionals: [],
-  flags: [{ name: "format", value: "FORMAT", about: `${formats.join(", ")} (default: sh)` }, ...contextFlags],
+  flags: [
+    {
+      name: "format",
+      value: "FORMAT",
+      about: `How to print them: ${formats.join(", ")}.`,
+      fallback: "sh",
+      words: formats,
+    },
+    { name: "json", about: "Print the variables as JSON." },
+    ...contextFlags,
+  ],
 
   async run(args, terminal) {
     const asked = args.flag("format") || "sh";
@@ -21,7 +32,11 @@ export const env: Command = {
       overridesOf(args, terminal),
     );
     const left = readState(findState(job.context, env));
-    if (!left) say("warning: There was no restore, so there is nothing to set.");
+    if (!left) say("warning: No restore ran in this job, so there is nothing to set.");
+    if (args.flag("json") === "true") {
+      printJson(terminal, { variables: left?.variables ?? [] });
+      return 0;
+    }
     const isPath = (name: string) => name === "PATH";
     for (const variable of left?.variables ?? []) {
       // The file of GITHUB_ENV must not set PATH: that has a file of its own.

@@ -26,8 +26,8 @@ export const explain: Command = {
   flags: [
     ...configFlags("restore"),
     ...contextFlags,
-    { name: "html", value: "FILE", about: "write a page with the explanation to FILE" },
-    { name: "json", about: "print the report as JSON" },
+    { name: "html", value: "FILE", about: "Write a page with the explanation to FILE." },
+    { name: "json", about: "Print the report as JSON." },
   ],
 
   async run(args, terminal) {

@@ -6,15 +6,16 @@ import { openZstd } from "../../zstd/open.ts";
 import { givenBundle } from "../bundle-file.ts";
 import type { Command } from "../command.ts";
 import { contentsLines, summarize } from "../contents.ts";
+import { printJson } from "../print-json.ts";
 import { readReport } from "./explain.ts";
 
 /** What a bundle says of itself. */
 export const inspect: Command = {
   positionals: ["FILE"],
   flags: [
-    { name: "json", about: "print the whole manifest as JSON" },
-    { name: "html", value: "FILE", about: "write a page with charts and a table of all entries to FILE" },
-    { name: "report", value: "FILE", about: "for the page: a report that `save --json` has printed" },
+    { name: "json", about: "Print the whole manifest as JSON." },
+    { name: "html", value: "FILE", about: "Write a page with charts and a table of all entries to FILE." },
+    { name: "report", value: "FILE", about: "For the page: a report that .`save --json` has printed" },
   ],
 
   async run(args, terminal) {
@@ -28,7 +29,7 @@ export const inspect: Command = {
       await writeFile(page, renderPage({ title: basename(file), bundle, report }));
       terminal.say(`Wrote ${page}`);
     }
-    if (args.flag("json") === "true") terminal.print(JSON.stringify(manifest));
+    if (args.flag("json") === "true") printJson(terminal, { fileBytes: size, manifest });
     else if (page === "") {
       for (const line of contentsLines(summarize(manifest, size), Date.now())) terminal.print(line);
     }

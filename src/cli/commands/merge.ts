@@ -16,13 +16,15 @@ import { configFlags, readConfig, readSettings } from "../config-flags.ts";
 import { writingTo } from "../disk-error.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { contextFlags, overridesOf, surroundingsOf } from "../job.ts";
+import { printJson } from "../print-json.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** Several bundles into one: files, or the legs of a job's matrix in the store. */
+/** Several bundles into one: files, or the matrix jobs of a job in the store. */
 export const merge: Command = {
   positionals: ["FILE..."],
   flags: [
-    { name: "output", short: "o", value: "FILE", about: "the bundle to write, when FILEs are given" },
+    { name: "output", short: "o", value: "FILE", about: "The bundle to write, when FILEs are given." },
+    { name: "json", about: "Print what was merged as JSON." },
     ...configFlags("merge"),
     ...contextFlags,
   ],
@@ -34,14 +36,14 @@ export const merge: Command = {
     } catch (error) {
       const isTrouble = error instanceof BundleError || error instanceof StoreError;
       if (!isTrouble) throw error;
-      terminal.say(`warning: ${error.message}`);
+      terminal.say(`error: ${error.message}`);
       return 1;
     }
   },
 };
 
 async function mergeGiven(files: readonly string[], args: Args, terminal: Terminal): Promise<ExitCode> {
-  if (args.flag("output") === "") throw new UsageError("--output says where the merged bundle goes");
+  if (args.flag("output") === "") throw new UsageError("--output FILE is missing: the bundle to write");
   const out = resolve(terminal.workingDirectory, args.flag("output"));
   const config = readSettings(args, terminal);
   const tempDirectory = await mkdtemp(join(dirname(out), ".sccache-bundle-merge-"));
@@ -62,6 +64,7 @@ async function mergeGiven(files: readonly string[], args: Args, terminal: Termin
     }
     const { manifest, bytes } = merged.packed;
     terminal.say(`${manifest.entries.length} entries of ${files.length} bundles, ${formatSize(bytes)}`);
+    if (args.flag("json") === "true") printJson(terminal, { entries: manifest.entries.length, bytes });
     return 0;
   } finally {
     await rm(tempDirectory, { recursive: true, force: true });
@@ -76,11 +79,16 @@ async function mergeStored(args: Args, terminal: Terminal): Promise<ExitCode> {
   const tempDirectory = await mkdtemp(join(tmpdir(), "sccache-bundle-merge-"));
   try {
     const deps = openDeps({ config, context, tempDirectory }, surroundings);
-    if (!deps.catalog) throw new UsageError("this store cannot be listed, so its legs are not known");
+    if (!deps.catalog) throw new UsageError("this store cannot be listed, so its matrix jobs are not known");
     const { keys } = await openKeys(config, { context }, surroundings);
     const merged = await mergeLegs({ config, keys, ref: scopesOf(context).own }, deps.catalog, deps);
     if (merged.kind === "not-saved") terminal.say(`Nothing merged: ${merged.why}`);
-    else terminal.say(`Merged ${merged.legs} legs as ${merged.key}, ${formatSize(merged.bytes)}`);
+    else {
+      terminal.say(
+        `Merged the bundles of ${merged.legs} matrix jobs as ${merged.key} (${formatSize(merged.bytes)})`,
+      );
+    }
+    if (args.flag("json") === "true") printJson(terminal, merged);
     return 0;
   } finally {
     await rm(tempDirectory, { recursive: true, force: true });

@@ -11,6 +11,7 @@ import { UsageError } from "../args.ts";
 import type { Command } from "../command.ts";
 import { configFlags, readSettings } from "../config-flags.ts";
 import { writingTo } from "../disk-error.ts";
+import { printJson } from "../print-json.ts";
 import { progressOn } from "../progress.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -18,9 +19,9 @@ import type { Terminal } from "../terminal.ts";
 export const pack: Command = {
   positionals: ["DIR"],
   flags: [
-    { name: "output", short: "o", value: "FILE", about: "the bundle to write" },
+    { name: "output", short: "o", value: "FILE", about: "The bundle to write." },
     ...configFlags("pack"),
-    { name: "json", about: "print what was packed as JSON" },
+    { name: "json", about: "Print what was packed as JSON." },
   ],
 
   async run(args, terminal) {
@@ -52,9 +53,7 @@ export const pack: Command = {
       `Packed ${manifest.entries.length} entries (${formatSize(stored)} on disk, ${formatSize(raw)} decoded) into ${formatSize(bytes)}`,
     );
     if (args.flag("json") === "true") {
-      terminal.print(
-        JSON.stringify({ entries: manifest.entries.length, bytes, rawBytes: raw, dropped, foreign }),
-      );
+      printJson(terminal, { entries: manifest.entries.length, bytes, rawBytes: raw, dropped, foreign });
     }
     return 0;
   },

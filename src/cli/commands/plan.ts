@@ -10,13 +10,14 @@ import { openZstd } from "../../zstd/open.ts";
 import { givenBundle } from "../bundle-file.ts";
 import type { Command } from "../command.ts";
 import { configFlags, readSettings } from "../config-flags.ts";
+import { printJson } from "../print-json.ts";
 
 const kept = { ...keepReasons, used: "used by the last complete run" };
 
 /** What budgets would keep of a bundle, so that `max-size` can be chosen by looking. */
 export const plan: Command = {
   positionals: ["FILE"],
-  flags: [...configFlags("plan"), { name: "json", about: "print the plan as JSON" }],
+  flags: [...configFlags("plan"), { name: "json", about: "Print the plan as JSON." }],
 
   async run(args, terminal) {
     const file = await givenBundle(args, terminal);
@@ -27,7 +28,7 @@ export const plan: Command = {
     const planned = planBudget(candidates, { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now });
     const curve = curvePoints(candidates);
     if (args.flag("json") === "true") {
-      terminal.print(JSON.stringify({ budgetBytes, ...planned, curve }));
+      printJson(terminal, { budgetBytes, ...planned, curve });
       return 0;
     }
     terminal.print(`A budget of ${formatSize(budgetBytes)}`);

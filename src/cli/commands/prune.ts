@@ -9,16 +9,17 @@ import { UsageError } from "../args.ts";
 import type { Command } from "../command.ts";
 import { configFlags, readConfig } from "../config-flags.ts";
 import { surroundingsOf } from "../job.ts";
+import { printJson } from "../print-json.ts";
 
-/** The janitor: what newer bundles of the same family and ref supersede goes. */
+/** Deletes what newer bundles of the same family and ref supersede. */
 export const prune: Command = {
   positionals: [],
   flags: [
     ...configFlags("prune"),
-    { name: "ref", value: "REF", about: "only bundles of this ref, such as refs/pull/7/merge" },
-    { name: "all", about: "keep none, for a ref that is gone; needs --ref" },
-    { name: "apply", about: "delete, instead of only saying what would go" },
-    { name: "json", about: "print what goes, or would go, as JSON" },
+    { name: "ref", value: "REF", about: "Only bundles of this ref, such as refs/pull/7/merge." },
+    { name: "all", about: "Keep none, for a ref that is gone; needs --ref." },
+    { name: "apply", about: "Delete, instead of only saying what would go." },
+    { name: "json", about: "Print what goes, or would go, as JSON." },
   ],
 
   async run(args, terminal) {
@@ -30,7 +31,7 @@ export const prune: Command = {
     const catalog = openCatalogOf(config, surroundingsOf(terminal));
     if (!catalog) {
       throw new UsageError(
-        "this store cannot be listed: for GitHub's set GITHUB_REPOSITORY and GITHUB_TOKEN",
+        "this store cannot be listed; for GitHub's cache set GITHUB_REPOSITORY and GITHUB_TOKEN",
       );
     }
     try {
@@ -46,22 +47,22 @@ export const prune: Command = {
         nowMs: Date.now(),
       });
       const apply = args.flag("apply") === "true";
+      const isJson = args.flag("json") === "true";
+      const list = isJson ? () => undefined : terminal.print;
       for (const bundle of doomed) {
         const gone = apply && (await catalog.remove(bundle)) === "gone";
         const verb = apply ? (gone ? "Was gone already:" : "Deleted") : "Would delete";
-        terminal.say(
-          `${verb} ${bundle.key} (${formatSize(bundle.bytes)}${bundle.ref ? `, ${bundle.ref}` : ""})`,
-        );
+        list(`${verb} ${bundle.key} (${formatSize(bundle.bytes)}${bundle.ref ? `, ${bundle.ref}` : ""})`);
       }
       const total = doomed.reduce((sum, { bytes }) => sum + bytes, 0);
       terminal.say(
         `${doomed.length} of ${bundles.length} bundles, ${formatSize(total)}${apply ? "" : "; --apply deletes them"}`,
       );
-      if (args.flag("json") === "true") terminal.print(JSON.stringify({ applied: apply, bundles: doomed }));
+      if (isJson) printJson(terminal, { applied: apply, bundles: doomed });
       return 0;
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      terminal.say(`warning: ${error.message}`);
+      terminal.say(`error: ${error.message}`);
       return 1;
     }
   },

@@ -21,7 +21,7 @@ import type { Terminal } from "../terminal.ts";
 /** The half before the build. */
 export const restore: Command = {
   positionals: [],
-  flags: [...configFlags("restore"), ...contextFlags, { name: "json", about: "print the report as JSON" }],
+  flags: [...configFlags("restore"), ...contextFlags, { name: "json", about: "Print the report as JSON." }],
 
   async run(args, terminal) {
     const config = readConfig(args, terminal);

@@ -34,8 +34,13 @@ export const save: Command = {
   flags: [
     ...configFlags("save"),
     ...contextFlags,
-    { name: "status", value: "STATUS", about: `how the build went: ${statuses.join(", ")}` },
-    { name: "json", about: "print the report as JSON" },
+    {
+      name: "status",
+      value: "STATUS",
+      about: `How the build went: ${statuses.join(", ")}.`,
+      words: statuses,
+    },
+    { name: "json", about: "Print the report as JSON." },
   ],
 
   async run(args, terminal) {

@@ -10,13 +10,18 @@ import { givenBundle } from "../bundle-file.ts";
 import type { Command } from "../command.ts";
 import { configFlags, readSettings } from "../config-flags.ts";
 import { writingTo } from "../disk-error.ts";
+import { printJson } from "../print-json.ts";
 import { progressOn } from "../progress.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** A bundle back into a directory. */
 export const unpack: Command = {
   positionals: ["FILE", "DIR"],
-  flags: [...configFlags("unpack"), { name: "salvage", about: "recover what is intact of a damaged bundle" }],
+  flags: [
+    ...configFlags("unpack"),
+    { name: "salvage", about: "Recover what is intact of a damaged bundle." },
+    { name: "json", about: "Print what was unpacked as JSON." },
+  ],
 
   async run(args, terminal) {
     const file = await givenBundle(args, terminal);
@@ -33,6 +38,7 @@ export const unpack: Command = {
       });
       terminal.say(`Unpacked ${names.length} entries into ${directory}`);
       for (const name of lost) terminal.say(`Lost ${name}`);
+      if (args.flag("json") === "true") printJson(terminal, { directory, entries: names.length, lost });
       return lost.length > 0 ? 1 : 0;
     } finally {
       await rm(fresh, { recursive: true, force: true });

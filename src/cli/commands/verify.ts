@@ -4,12 +4,13 @@ import { openZstd } from "../../zstd/open.ts";
 import { givenBundle } from "../bundle-file.ts";
 import type { Command } from "../command.ts";
 import { configFlags, readSettings } from "../config-flags.ts";
+import { printJson } from "../print-json.ts";
 import { progressOn } from "../progress.ts";
 
 /** Whether a bundle is what was packed. */
 export const verify: Command = {
   positionals: ["FILE"],
-  flags: [...configFlags("verify"), { name: "json", about: "print the findings as JSON" }],
+  flags: [...configFlags("verify"), { name: "json", about: "Print the findings as JSON." }],
 
   async run(args, terminal) {
     const file = await givenBundle(args, terminal);
@@ -18,7 +19,8 @@ export const verify: Command = {
       { file, threads: threadsFor(readSettings(args, terminal)), onProgress },
       openZstd().zstd,
     );
-    if (args.flag("json") === "true") terminal.print(JSON.stringify({ findings }));
+    if (args.flag("json") === "true")
+      printJson(terminal, { entries: manifest?.entries.length ?? 0, findings });
     else for (const line of findings.flatMap(describe)) terminal.print(line);
     if (findings.length === 0)
       terminal.say(`${manifest?.entries.length ?? 0} entries, all as they were packed`);

@@ -18,17 +18,17 @@ export const watch: Command = {
   flags: [
     ...configFlags("watch"),
     ...contextFlags,
-    { name: "quiet", value: "MINUTES", about: "publish when nothing happened for so long (default: 5)" },
+    { name: "idle", value: "MINUTES", about: "Publish when nothing happened for so long.", fallback: "5" },
     {
       name: "every",
       value: "MINUTES",
-      about: "publish after so long although it never gets quiet (default: never)",
+      about: "Publish after so long although it never gets quiet.",
     },
-    { name: "once", about: "publish now if enough is new, and end" },
+    { name: "once", about: "Publish now if enough is new, and end." },
   ],
 
   async run(args, terminal) {
-    const quietMs = minutes(args, "quiet", 5) * minuteMs;
+    const quietMs = minutes(args, "idle", 5) * minuteMs;
     const every = args.flag("every") === "" ? undefined : minutes(args, "every", 0) * minuteMs;
     const config = readConfig(args, terminal);
     const surroundings = surroundingsOf(terminal);
