@@ -32,6 +32,7 @@ export async function restoreStep(core: typeof Core, config: Config, env: Env): 
   if (environment && handoff.sccache) {
     const folder = await folderForPath(handoff.sccache.path, env, deps.tempDirectory);
     if (folder !== undefined) core.addPath(folder);
+    core.exportVariable("SCCACHE_PATH", handoff.sccache.path); // as Mozilla's action does, for `${SCCACHE_PATH} --show-stats`
   }
   leaveHandoff(core, handoff, tempDirectory);
   const outcome = report.restore?.outcome.kind;

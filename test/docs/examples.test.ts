@@ -53,6 +53,7 @@ describe("examples of workflows", () => {
       "": await readActionFile("."),
       "/restore": await readActionFile("restore"),
       "/save": await readActionFile("save"),
+      "/merge": await readActionFile("merge"),
     };
     const faults: string[] = [];
     for (const example of examples) {
@@ -95,7 +96,9 @@ describe("the project's own workflows and actions", () => {
   });
 
   test("pass zizmor", async () => {
-    const actions = ["action.yml", "restore/action.yml", "save/action.yml"].map((name) => join(root, name));
+    const actions = ["action.yml", "restore/action.yml", "save/action.yml", "merge/action.yml"].map((name) =>
+      join(root, name),
+    );
     const verdict = await zizmor([...(await own()), ...actions], join(root, ".github", "zizmor.yml"));
     expect(verdict, verdict.said).toMatchObject({ ok: true });
   });
