@@ -84,6 +84,7 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
       restore(
         {
           config,
+          context,
           keys: planKeys(ingredients, config),
           directory,
           toolchain: ingredients.toolchain?.title ?? null,
@@ -99,7 +100,6 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
       save(
         {
           handoff: restoring.handoff,
-          context,
           status: "success",
           environment: printEnvironment(env, { workspace, cargoHome: "" }),
         },

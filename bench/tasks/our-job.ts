@@ -55,6 +55,7 @@ export async function ourRestore(
     const { report, handoff } = await restore(
       {
         config,
+        context: ask.context,
         keys,
         directory: ask.directory,
         toolchain: ingredients.toolchain?.title ?? null,
@@ -76,11 +77,10 @@ export async function ourRestore(
 /** And after it. */
 export async function ourSave(ask: OurSaveAsk): Promise<() => Promise<Report>> {
   const deps = await depsOf(ask, ask);
-  const { context } = ask;
   // The build was played, and so are its server's counts.
   if (ask.handoff.server) await openServer(ask.handoff.server).stop();
-  const handoff = { ...ask.handoff, server: null };
-  return () => save({ handoff, context, status: "success", environment: {} }, deps);
+  const handoff = { ...ask.handoff, context: ask.context, server: null };
+  return () => save({ handoff, status: "success", environment: {} }, deps);
 }
 
 async function depsOf(

@@ -18,6 +18,7 @@ export async function restoreStep(core: typeof Core, config: Config, env: Env): 
   const { keys, toolchain } = await openKeys(config, job, surroundings);
   const request = {
     config,
+    context,
     keys,
     directory,
     toolchain,

@@ -4,6 +4,7 @@ import type * as Core from "@actions/core";
 import type { Config } from "../config/config.ts";
 import { inputs } from "../config/inputs.ts";
 import { coldHandoff as cold, type Handoff } from "../flow/handoff.ts";
+import { isNewMachine } from "../flow/job/context.ts";
 import { continueJob } from "../flow/job/continue.ts";
 import { makeTempDirectory, openDeps, openJob, openKeys } from "../flow/job/job.ts";
 import type { JobStatus } from "../flow/save/policy.ts";
@@ -17,13 +18,12 @@ export async function saveStep(core: typeof Core, handoff: Handoff, env: Env): P
   const { config, sccache } = handoff;
   const surroundings = surroundingsOf(core, env);
   const tempDirectory = makeTempDirectory(temporaryFolder(env));
-  const { context } = await openJob(config, surroundings, { matrix: core.getInput("matrix") });
+  const { context } = handoff;
   const deps = openDeps({ config, context, sccachePath: sccache?.path, tempDirectory }, surroundings);
   const status = readStatus(core.getInput("job-status"));
   const report = await save(
     {
       handoff,
-      context,
       status,
       environment: printEnvironment(env, {
         workspace: context.workspace,
@@ -59,9 +59,10 @@ export async function coldHandoff(core: typeof Core, config: Config, env: Env): 
   const sccache = await findSccache(core, config, surroundings);
   return cold({
     config,
+    context: job.context,
     directory: job.directory,
     ...(await openKeys(config, job, surroundings)),
-    readyAtMs: 0,
+    readyAtMs: isNewMachine(env) ? 0 : null,
     sccache: sccache === undefined ? null : { path: sccache.path, version: null },
   });
 }

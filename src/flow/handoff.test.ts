@@ -6,6 +6,22 @@ import { type Handoff, parseHandoff } from "./handoff.ts";
 const handoff: Handoff = {
   format: 2,
   config: parseConfig(() => ""),
+  context: {
+    workspace: "/checkout",
+    os: "linux",
+    arch: "x64",
+    workflow: undefined,
+    job: undefined,
+    matrix: undefined,
+    event: undefined,
+    jobId: undefined,
+    ref: undefined,
+    baseRef: undefined,
+    defaultBranch: undefined,
+    sha: undefined,
+    run: undefined,
+    pullRequest: undefined,
+  },
   directory: "/home/runner/.cache/sccache",
   keys: {
     family: "f",

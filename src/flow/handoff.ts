@@ -2,11 +2,14 @@ import type { Config } from "../config/config.ts";
 import type { KeyPlan } from "../key/key.ts";
 import type { Failed } from "../report/report.ts";
 import type { ServerRef } from "../sccache/server/job-server.ts";
+import type { JobContext } from "./job/context.ts";
 
 /** What restore decided and did, for the save of the same job. One JSON value; holds no secret. */
 export interface Handoff {
   readonly format: 2;
   readonly config: Config;
+  /** Which job this is, as restore knew it. */
+  readonly context: JobContext;
   /** sccache's directory; absolute. */
   readonly directory: string;
   readonly keys: KeyPlan;
@@ -58,7 +61,7 @@ export function restoredBy(part: Part): RestoredBundle | null {
 
 /** The handoff of a job in which no restore step ran. */
 export function coldHandoff(
-  known: Pick<Handoff, "config" | "directory" | "keys" | "toolchain" | "readyAtMs" | "sccache">,
+  known: Pick<Handoff, "config" | "context" | "directory" | "keys" | "toolchain" | "readyAtMs" | "sccache">,
 ): Handoff {
   const skipped: Part = { kind: "skipped", why: "no restore step ran in this job" };
   return {
@@ -84,12 +87,13 @@ export function parseHandoff(text: string): Handoff | undefined {
 
 function isHandoff(value: unknown): value is Handoff {
   if (typeof value !== "object" || value === null) return false;
-  const { format, config, directory, keys, readyAtMs, sccache, server, base, overlay } =
+  const { format, config, context, directory, keys, readyAtMs, sccache, server, base, overlay } =
     value as Partial<Handoff>;
   return (
     format === 2 &&
     typeof config === "object" &&
     config !== null &&
+    typeof context?.workspace === "string" &&
     typeof directory === "string" &&
     typeof keys?.primary === "string" &&
     (readyAtMs === null || typeof readyAtMs === "number") &&

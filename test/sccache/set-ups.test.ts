@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { parseConfig } from "../../src/config/parse-config.ts";
+import { readContext } from "../../src/flow/job/context.ts";
 import { restore } from "../../src/flow/restore/restore.ts";
 import { readSurroundings } from "../../src/sccache/environment/surroundings.ts";
 import { openServer } from "../../src/sccache/server/job-server.ts";
@@ -165,6 +166,7 @@ async function restoreIn(workspace: string, env: Variables, tempDirectory: strin
   };
   const place = { workspace, env, home: workspace, platform: process.platform };
   const request = {
+    context: await readContext({ env: {}, workingDirectory: workspace }),
     ...{ config, keys, toolchain: null, env, surroundings: readSurroundings(place) },
     directory: env["SCCACHE_DIR"] ?? "",
     serverFolder: tempDirectory,

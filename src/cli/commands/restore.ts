@@ -45,6 +45,7 @@ async function restoreWith(config: Config, args: Args, terminal: Terminal): Prom
   const restored = await restoreBundle(
     {
       config,
+      context: job.context,
       directory: job.directory,
       env: terminal.env,
       surroundings: job.build,

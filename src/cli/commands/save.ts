@@ -3,6 +3,8 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { coldHandoff as cold, type Handoff } from "../../flow/handoff.ts";
+import { askCi } from "../../flow/job/ci.ts";
+import { isNewMachine, type Overrides } from "../../flow/job/context.ts";
 import { continueJob } from "../../flow/job/continue.ts";
 import {
   type Job,
@@ -60,26 +62,25 @@ async function saveWith(
   const found = findState(job.context, terminal.env);
   const left = readState(found);
   if (!left) requireStore(args, terminal);
-  if (!left) terminal.say("notice: No restore ran in this job, so every entry counts as new.");
   const state = left && found ? found : beginState(job.context, terminal.env);
   const own = { config, isGiven: (field: keyof Config) => isGiven(field, args, terminal) };
   const handoff = left
-    ? await continueJob(left.handoff, own, job, surroundings)
+    ? await continueJob(withOverrides(left.handoff, job, overridesOf(args, terminal)), own, job, surroundings)
     : await coldHandoff(config, job, surroundings);
   const deps = openDeps(
     {
       config: handoff.config,
-      context: job.context,
+      context: handoff.context,
       sccachePath: handoff.sccache?.path,
       tempDirectory: state.folder,
     },
     surroundings,
   );
   const environment = printEnvironment(terminal.env, {
-    workspace: job.context.workspace,
+    workspace: handoff.context.workspace,
     cargoHome: join(homedir(), ".cargo"),
   });
-  const report = await saveBundle({ handoff, context: job.context, status, environment }, deps);
+  const report = await saveBundle({ handoff, status, environment }, deps);
   endState(state);
   if (handoff.server?.logFile) await rm(handoff.server.logFile, { force: true });
   for (const line of saveLines(report)) terminal.say(line);
@@ -89,20 +90,29 @@ async function saveWith(
   return outcome?.kind === "failed" && handoff.config.strict ? 1 : 0;
 }
 
-/** What restore would have left, where none ran before: every entry counts as new, and as used. */
+/** What this save was told about the job counts, else what its restore knew. */
+function withOverrides(handoff: Handoff, { context }: Job, overrides: Overrides): Handoff {
+  return Object.keys(overrides).length === 0 ? handoff : { ...handoff, context };
+}
+
+/** What restore would have left, where none ran before. */
 async function coldHandoff(config: Config, job: Job, surroundings: Surroundings): Promise<Handoff> {
   const sccache = await openSccacheOf(config, surroundings);
   if ("why" in sccache) surroundings.log.warning(`${sccache.why}.`);
   return cold({
     config,
+    context: job.context,
     directory: job.directory,
     ...(await openKeys(config, job, surroundings)),
-    readyAtMs: 0,
+    readyAtMs: isNewMachine(surroundings.env) ? 0 : null,
     sccache: "path" in sccache ? { path: sccache.path, version: null } : null,
   });
 }
 
-/** As the flag says, else as GitLab does in after_script. */
+/**
+ * As the flag says, else as GitLab does in after_script. In a plain shell, where no CI is around it, a save comes after a
+ * build that went well: `cargo build && sccache-bundle save`.
+ */
 function readStatus(args: Args, { env }: Terminal): JobStatus {
   const gitlab: Record<string, JobStatus> = {
     success: "success",
@@ -110,6 +120,7 @@ function readStatus(args: Args, { env }: Terminal): JobStatus {
     canceled: "cancelled",
   };
   const asked = args.flag("status");
+  if (asked === "" && !askCi(env)) return "success";
   if (asked === "") return gitlab[env["CI_JOB_STATUS"] ?? ""];
   const status = statuses.find((one) => one === asked);
   if (!status) throw new UsageError(`--status ${asked} is none of ${statuses.join(", ")}`);

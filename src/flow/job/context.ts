@@ -92,3 +92,8 @@ async function askGit(workspace: string, known: Told): Promise<Pick<Told, "ref" 
   ]);
   return { ref, sha, defaultBranch: remoteHead?.replace(/^refs\/remotes\/origin\//, "") };
 }
+
+/** Whether the machine was new when the job began, so that whatever lies in sccache's directory is this job's. */
+export function isNewMachine(env: Readonly<Record<string, string | undefined>>): boolean {
+  return env["RUNNER_ENVIRONMENT"] === "github-hosted";
+}

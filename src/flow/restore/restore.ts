@@ -10,6 +10,7 @@ import { openServer, type ServerRef } from "../../sccache/server/job-server.ts";
 import type { Deps } from "../deps.ts";
 import { isFailure, orFailure } from "../failure.ts";
 import { type Handoff, type Part, restoredBy } from "../handoff.ts";
+import type { JobContext } from "../job/context.ts";
 import type { FetchedPart } from "./fetch-bundle.ts";
 import { fetchParts } from "./fetch-parts.ts";
 import {
@@ -23,6 +24,7 @@ import {
 
 export interface RestoreRequest {
   readonly config: Config;
+  readonly context: JobContext;
   readonly keys: KeyPlan;
   /** The compiler, as it titles itself. */
   readonly toolchain: string | null;
@@ -67,6 +69,7 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
       format: 2,
       // A mirror's address may hold a password.
       config: { ...config, sccacheMirror: undefined },
+      context: request.context,
       directory,
       keys,
       toolchain,

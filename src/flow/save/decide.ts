@@ -68,7 +68,9 @@ export function decideSave(facts: SaveFacts): Decision {
   const verdict = maySave(config, context);
   if (verdict.kind === "none") return notAllowed(verdict.why);
   if (config.maxSizeBytes === 0) return notAllowed("max-size is 0");
-  if (facts.entries.length === 0) return nothingNew("sccache's directory holds no entries of this job");
+  if (facts.entries.length === 0) {
+    return nothingNew("sccache's directory holds no entries that this job restored, used or made");
+  }
   return verdict.kind === "overlay" && keys.overlay !== null
     ? decideOverlay(facts, keys.overlay)
     : decideBase(facts);

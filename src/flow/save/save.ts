@@ -14,7 +14,6 @@ import type { Deps } from "../deps.ts";
 import { explainBuild, restoreReportOf } from "../explain.ts";
 import { isFailure, orFailure } from "../failure.ts";
 import { type Handoff, restoredBy } from "../handoff.ts";
-import type { JobContext } from "../job/context.ts";
 import { knownEntries } from "./known-entries.ts";
 import { type Past, readPast, reusable } from "./past.ts";
 import type { JobStatus } from "./policy.ts";
@@ -25,7 +24,6 @@ import { useOf } from "./use.ts";
 export interface SaveRequest {
   /** What restore left for us. */
   readonly handoff: Handoff;
-  readonly context: JobContext;
   readonly status: JobStatus;
   /** Names and fingerprints of the variables that sccache's keys depend on. */
   readonly environment: Readonly<Record<string, string>>;
@@ -63,7 +61,8 @@ export async function save(request: SaveRequest, deps: Deps): Promise<Report> {
   await orFailure(() => Promise.all(reusable(past).map(({ file }) => rm(file, { force: true }))));
   const hits = entries.filter(({ fresh, usedByThisRun }) => usedByThisRun && !fresh);
   const compilations = use.source === "log" ? found.log?.compilations : undefined;
-  const { context, environment } = request;
+  const { environment } = request;
+  const { context } = request.handoff;
   const { workspace } = context;
   return makeReport({
     step: "save",
@@ -105,8 +104,8 @@ interface Found {
   readonly past: Past;
 }
 
-function contentsOf({ handoff, context, status, environment }: SaveRequest, found: Found, deps: Deps) {
-  const { config, keys, base, overlay, rawAtSource, directory, toolchain } = handoff;
+function contentsOf({ handoff, status, environment }: SaveRequest, found: Found, deps: Deps) {
+  const { config, context, keys, base, overlay, rawAtSource, directory, toolchain } = handoff;
   const { statistics, use, entries, past } = found;
   const nowMs = deps.now();
   const bundles = [base, overlay].flatMap((part) => restoredBy(part) ?? []);
