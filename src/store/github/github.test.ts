@@ -211,6 +211,18 @@ describe("a put", () => {
     expect(service.requests().counts["FinalizeCacheEntryUpload"]).toBe(2);
   });
 
+  test("of many blocks, one of which fails while the others are sent, harms nothing else", async () => {
+    const from = join(folder, "from");
+    await writeFile(from, randomBytes(140_000_000));
+    service.fail({ call: "blob-put", status: 400, times: 1 });
+    service.fail({ call: "blob-put", reset: true, times: 2 });
+    expect(await troubleOf(open().put("a", from))).toMatchObject({ reason: "unavailable" });
+    // The client tries the other blocks again for seconds; nobody hears their errors.
+    await sleep(8_000);
+    service.heal();
+    expect(await put("b")).toMatchObject({ kind: "stored" });
+  });
+
   test("in one request of each kind", async () => {
     await put("a");
     expect(service.requests().counts).toMatchObject({ CreateCacheEntry: 1, FinalizeCacheEntryUpload: 1 });

@@ -1,23 +1,12 @@
-import {
-  constants,
-  copyFile,
-  link,
-  lstat,
-  mkdir,
-  mkdtemp,
-  realpath,
-  rename,
-  rm,
-  stat,
-} from "node:fs/promises";
+import { constants, copyFile, link, lstat, realpath, rename, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { isFeatureAvailable, restoreCache, saveCache } from "@actions/cache";
 import type { Log } from "../../log.ts";
-import { diskError } from "../error-kinds.ts";
 import { scrub } from "../scrub.ts";
 import { type CallOptions, type KeyChain, plainTraits, type Store } from "../store.ts";
 import { StoreError } from "../store-error.ts";
 import { callClient, type Ended } from "./call.ts";
+import { keepingFiles, withFolders } from "./folders.ts";
 import { absentText, type Folders, hasProgram } from "./process.ts";
 import type { Transcript } from "./transcript.ts";
 import { isCommitted, judgeFind, judgePut } from "./verdict.ts";
@@ -72,7 +61,7 @@ export function githubStore({ log }: GithubStoreOptions): Store {
     traits: plainTraits,
     lookup,
     fetch: (keys, into, { signal } = {}) =>
-      withFolders(dirname(into), async (folders) => {
+      withFolders({ label, parent: dirname(into), isUpload: false }, async (folders) => {
         const { key, fallbacks } = keys;
         const ask = () => restoreCache([bundleName], key, [...fallbacks], downloadOptions);
         const { answer, transcript } = await call(ask, { folders, signal });
@@ -83,11 +72,11 @@ export function githubStore({ log }: GithubStoreOptions): Store {
         return { kind: "hit", key: asAsked(answer, keys), bytes };
       }),
     put: (key, from, { signal } = {}) =>
-      withFolders(dirname(from), async (folders) => {
+      withFolders({ label, parent: dirname(from), isUpload: true }, async (folders) => {
         const bundle = join(folders.work, bundleName);
         await place(from, bundle);
         const { size: bytes } = await stat(bundle);
-        const ask = () => saveCache([bundleName], key);
+        const ask = () => keepingFiles(folders.scratch, () => saveCache([bundleName], key));
         const { answer, transcript } = await call(ask, { folders, signal });
         if (answer !== -1 && isCommitted(transcript)) return { kind: "stored", bytes };
 
@@ -153,24 +142,6 @@ export function asAsked(answer: string, { key, fallbacks }: KeyChain): string {
     if (answer.startsWith(asked.toLowerCase())) return asked + answer.slice(asked.length);
   }
   return answer;
-}
-
-/** Works in private folders within `parent`, on the same disk so that moving costs nothing; removes them. */
-async function withFolders<T>(parent: string, work: (folders: Folders) => Promise<T>): Promise<T> {
-  try {
-    const root = await mkdtemp(join(await realpath(parent), ".github-store-"));
-    try {
-      const folders = { work: join(root, "work"), scratch: join(root, "scratch") };
-      await mkdir(folders.work);
-      await mkdir(folders.scratch);
-      return await work(folders);
-    } finally {
-      // What cannot be removed, since a client that was cut off still holds it, is left to the runner.
-      await rm(root, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
-    }
-  } catch (error) {
-    throw diskError(label, error);
-  }
 }
 
 /** Puts the file there too, without copying its bytes where the disk allows. */
