@@ -6,12 +6,13 @@
  *     npm run bench -- --quick          what takes seconds and one build of one program
  *
  * Prints one table; docs/benchmarks.md tells what its rows mean. The exit code is 0 whether targets are reached or
- * not: figures of one machine at one time prove little.
+ * not: figures of one machine at one time prove little. A benchmark that fails is a row of its own, the others are
+ * measured all the same, and the exit code is then 1.
  */
 import { parseArgs } from "node:util";
 import { describeLoad, describeMachine } from "./machine.ts";
 import { benchmarks } from "./rows/benchmarks.ts";
-import type { Row } from "./rows/row.ts";
+import { failed, type Row } from "./rows/row.ts";
 import { setStage } from "./stage.ts";
 import { tableOf } from "./table.ts";
 
@@ -34,7 +35,7 @@ const rows: Row[] = [];
 const loads: string[] = [];
 for (const { name, run } of chosen) {
   stage.workshop.say(`measuring ${name} …`);
-  const measured = await run(stage);
+  const measured = await orFailed(name, () => run(stage));
   for (const row of measured) stage.workshop.say(`  ${row.what}: ${row.measured} (${row.from})`);
   rows.push(...measured);
   loads.push(`${name} ${describeLoad()}`);
@@ -42,3 +43,14 @@ for (const { name, run } of chosen) {
 for (const line of await describeMachine(stage.workshop.sccache.version)) console.log(line);
 console.log(`Load of the minute before each was done: ${loads.join(", ")}\n`);
 console.log(tableOf(rows));
+
+/** What `run` measured, or, when it fails, a row that says so. */
+async function orFailed(name: string, run: () => Promise<Row[]>): Promise<Row[]> {
+  try {
+    return await run();
+  } catch (error) {
+    console.error(error);
+    process.exitCode = 1;
+    return [failed(name, error as Error)];
+  }
+}

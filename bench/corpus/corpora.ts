@@ -55,7 +55,7 @@ export function openCorpora(workshop: Workshop, { quick }: { quick: boolean }): 
     tenRuns,
     profiles: once(() => whole("profiles", profiles)),
     cplusplus: once(() => whole("cplusplus", cplusplus)),
-    large: once(async () => makeLarge(await oneRun(), set("large"))),
+    large: once(async () => makeLarge(await oneRun(), set("large-entries"))),
     many: once(async () => makeMany(await oneRun(), { many: set("many"), few: set("few") })),
     edits: (version, from, to) => justEdits(workshop, { version, from, to }),
   };

@@ -46,6 +46,12 @@ export function tells(what: string, measured: string, from: string): Row {
   return { what, measured, target: "", reached: undefined, from };
 }
 
+/** A row of a benchmark that could not be measured. */
+export function failed(what: string, { message }: Error): Row {
+  const [line = ""] = message.split("\n");
+  return { what, measured: "failed", target: "", reached: false, from: line.slice(0, 200) };
+}
+
 function trim(value: number): string {
   return Math.abs(value) >= 20 ? value.toFixed(0) : value.toFixed(2);
 }
