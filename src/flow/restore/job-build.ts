@@ -5,6 +5,7 @@ import {
   userCacheBytes,
 } from "../../sccache/environment/environment.ts";
 import { rawLevelOf } from "../../sccache/environment/raw-level.ts";
+import { otherPlaces } from "../../sccache/environment/remotes.ts";
 import type { Surroundings } from "../../sccache/environment/surroundings.ts";
 import { openServer, type ServerRef } from "../../sccache/server/job-server.ts";
 import { proveServer, startServer } from "../../sccache/server/start.ts";
@@ -55,7 +56,12 @@ export async function openBuild(request: JobBuildRequest): Promise<Opened> {
     return { kind: "failed", why: (error as Error).message };
   }
   const started = await start(request, plan.environment);
-  return started.kind === "failed" ? started : { kind: "ready", build: { ...plan, server: started.server } };
+  if (started.kind === "ready") return { kind: "ready", build: { ...plan, server: started.server } };
+  // Where sccache is told to use another place, that is the likely reason, and the user's to change.
+  const todo = otherPlaces(env, surroundings.sccacheConfig).map(
+    (place) => `; sccache is told to use ${place.name}: ${place.todo}`,
+  );
+  return { kind: "failed", why: started.why + todo.join("") };
 }
 
 /**

@@ -54,12 +54,12 @@ function wrapRust({ sccachePath, env, surroundings: { cargo } }: WrapperOptions)
   const between = workspace?.value ? [workspace.value] : [];
   if (wrapper !== undefined && isSccache(wrapper.value)) return { ...nothing, reaches: true };
   if (wrapper !== undefined) {
-    const said = wrapper.value === "" ? "is empty" : `is ${wrapper.value}`;
-    const todo = `remove ${wrapper.name} to cache Rust`;
-    return {
-      ...nothing,
-      warnings: [`${wrapper.name} ${said}${wrapper.where}, so cargo does not call sccache: ${todo}`],
-    };
+    const isNone = wrapper.value === "";
+    const said =
+      `${wrapper.name} is ${isNone ? "empty" : wrapper.value}${wrapper.where}, so cargo does not call sccache: ` +
+      `remove ${wrapper.name} to cache Rust`;
+    // An empty one is how a user says "none": that is no accident.
+    return isNone ? { ...nothing, notices: [said] } : { ...nothing, warnings: [said] };
   }
   // Cargo would call the one through the other.
   if ([...between, rustc].some(isSccache)) return { ...nothing, reaches: true };

@@ -176,7 +176,10 @@ async function startAt(address: ServerAddress, { sccachePath, env, folder }: Sta
 
 /** The lines in which sccache says what went wrong, as one. */
 function reasonIn(said: string): string | undefined {
-  const lines = said.split("\n").map((line) => line.replace(/^sccache: (error: |caused by: )?/, "").trim());
+  const [message = ""] = said.split("Stack backtrace:");
+  const lines = message
+    .split("\n")
+    .map((line) => line.replace(/^sccache: (error: |caused by: )?/, "").trim());
   const telling = lines.filter((line) => line !== "" && !/^Starting the server|^\d* *\|/.test(line));
   return telling.length === 0 ? undefined : telling.join(": ").slice(0, 400);
 }
