@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { didYouMean } from "./did-you-mean.ts";
+import { didYouMean } from "./help/did-you-mean.ts";
 
 /** A flag of a command. */
 export interface Flag {

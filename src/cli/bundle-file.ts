@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { BundleError } from "../bundle/format/bundle-error.ts";
 import type { Args } from "./args.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 
 /**
  * The absolute path of the bundle that was given as FILE. @throws {BundleError} when a folder was given, which is what

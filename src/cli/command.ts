@@ -1,6 +1,6 @@
 import type { Args, Shape } from "./args.ts";
-import type { ExitCode } from "./exit-code.ts";
-import type { Terminal } from "./terminal.ts";
+import type { ExitCode } from "./errors/exit-code.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 
 /** One of the things that the program does. */
 export interface Command extends Shape {

@@ -3,11 +3,11 @@ import { creator } from "../version.ts";
 import { type Args, parseCommandLine, UsageError } from "./args.ts";
 import type { Listed } from "./command.ts";
 import { commands } from "./commands.ts";
-import { didYouMean } from "./did-you-mean.ts";
-import { describeError } from "./error-text.ts";
-import type { ExitCode } from "./exit-code.ts";
-import { callOf, commandHelp, globalFlags, programHelp } from "./help.ts";
-import { processTerminal, type Terminal } from "./terminal.ts";
+import { describeError } from "./errors/error-text.ts";
+import type { ExitCode } from "./errors/exit-code.ts";
+import { didYouMean } from "./help/did-you-mean.ts";
+import { callOf, commandHelp, globalFlags, programHelp } from "./help/help.ts";
+import { processTerminal, type Terminal } from "./terminal/terminal.ts";
 
 /** Runs the program and ends the process. */
 export async function runCommandLine(args: readonly string[]): Promise<never> {

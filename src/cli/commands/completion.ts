@@ -1,7 +1,7 @@
 import { UsageError } from "../args.ts";
 import type { Command, Listed } from "../command.ts";
-import { didYouMean } from "../did-you-mean.ts";
-import { globalFlags } from "../help.ts";
+import { didYouMean } from "../help/did-you-mean.ts";
+import { globalFlags } from "../help/help.ts";
 
 /** What a shell completes: the commands, and of each its flags with the values that they take. */
 interface Completions {

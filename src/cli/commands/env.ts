@@ -1,10 +1,10 @@
 import { openJob } from "../../flow/job/job.ts";
 import { UsageError } from "../args.ts";
 import type { Command } from "../command.ts";
-import { contextFlags, overridesOf, surroundingsOf } from "../job.ts";
-import { printJson } from "../print-json.ts";
-import { assignment, formats } from "../shell.ts";
-import { findState, readState } from "../state.ts";
+import { contextFlags, overridesOf, surroundingsOf } from "../job/job.ts";
+import { assignment, formats } from "../job/shell.ts";
+import { findState, readState } from "../job/state.ts";
+import { printJson } from "../terminal/print-json.ts";
 
 /** What a build needs to use what was restored. */
 export const env: Command = {

@@ -6,7 +6,7 @@ import { openZstd } from "../../zstd/open.ts";
 import { givenBundle } from "../bundle-file.ts";
 import type { Command } from "../command.ts";
 import { contentsLines, summarize } from "../contents.ts";
-import { printJson } from "../print-json.ts";
+import { printJson } from "../terminal/print-json.ts";
 import { readReport } from "./explain.ts";
 
 /** What a bundle says of itself. */

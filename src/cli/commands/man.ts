@@ -1,6 +1,6 @@
 import { creator } from "../../version.ts";
 import type { Command, Listed } from "../command.ts";
-import { commandHelp, programHelp } from "../help.ts";
+import { commandHelp, programHelp } from "../help/help.ts";
 
 const columns = 78;
 

@@ -12,12 +12,12 @@ import { threadsFor } from "../../threads.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { type Args, UsageError } from "../args.ts";
 import type { Command } from "../command.ts";
-import { configFlags, readConfig, readSettings } from "../config-flags.ts";
-import { writingTo } from "../disk-error.ts";
-import type { ExitCode } from "../exit-code.ts";
-import { contextFlags, overridesOf, surroundingsOf } from "../job.ts";
-import { printJson } from "../print-json.ts";
-import type { Terminal } from "../terminal.ts";
+import { writingTo } from "../errors/disk-error.ts";
+import type { ExitCode } from "../errors/exit-code.ts";
+import { configFlags, readConfig, readSettings } from "../job/config-flags.ts";
+import { contextFlags, overridesOf, surroundingsOf } from "../job/job.ts";
+import { printJson } from "../terminal/print-json.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 /** Several bundles into one: files, or the matrix jobs of a job in the store. */
 export const merge: Command = {

@@ -9,11 +9,11 @@ import { creator } from "../../version.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { UsageError } from "../args.ts";
 import type { Command } from "../command.ts";
-import { configFlags, readSettings } from "../config-flags.ts";
-import { writingTo } from "../disk-error.ts";
-import { printJson } from "../print-json.ts";
-import { progressOn } from "../progress.ts";
-import type { Terminal } from "../terminal.ts";
+import { writingTo } from "../errors/disk-error.ts";
+import { configFlags, readSettings } from "../job/config-flags.ts";
+import { printJson } from "../terminal/print-json.ts";
+import { progressOn } from "../terminal/progress.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 /** A bundle by hand, of a directory as it is. */
 export const pack: Command = {

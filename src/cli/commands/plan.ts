@@ -9,8 +9,8 @@ import { curveLines, tallyLines } from "../../report/text.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { givenBundle } from "../bundle-file.ts";
 import type { Command } from "../command.ts";
-import { configFlags, readSettings } from "../config-flags.ts";
-import { printJson } from "../print-json.ts";
+import { configFlags, readSettings } from "../job/config-flags.ts";
+import { printJson } from "../terminal/print-json.ts";
 
 const kept = { ...keepReasons, used: "used by the last complete run" };
 

@@ -11,12 +11,12 @@ import type { Variable } from "../../sccache/environment/environment.ts";
 import { folderForPath } from "../../sccache/install/on-path.ts";
 import type { Args } from "../args.ts";
 import type { Command } from "../command.ts";
-import { configFlags, readConfig } from "../config-flags.ts";
-import type { ExitCode } from "../exit-code.ts";
-import { failOpen } from "../fail-open.ts";
-import { contextFlags, overridesOf, surroundingsOf } from "../job.ts";
-import { beginState, leaveState, type State, stateVariable } from "../state.ts";
-import type { Terminal } from "../terminal.ts";
+import type { ExitCode } from "../errors/exit-code.ts";
+import { configFlags, readConfig } from "../job/config-flags.ts";
+import { failOpen } from "../job/fail-open.ts";
+import { contextFlags, overridesOf, surroundingsOf } from "../job/job.ts";
+import { beginState, leaveState, type State, stateVariable } from "../job/state.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 /** The half before the build. */
 export const restore: Command = {

@@ -21,12 +21,12 @@ import { saveLines } from "../../report/text.ts";
 import { printEnvironment } from "../../sccache/environment/environment-print.ts";
 import { type Args, UsageError } from "../args.ts";
 import type { Command } from "../command.ts";
-import { configFlags, isGiven, readSettings, requireStore } from "../config-flags.ts";
-import type { ExitCode } from "../exit-code.ts";
-import { failOpen } from "../fail-open.ts";
-import { contextFlags, overridesOf, surroundingsOf } from "../job.ts";
-import { beginState, endState, findState, readState } from "../state.ts";
-import type { Terminal } from "../terminal.ts";
+import type { ExitCode } from "../errors/exit-code.ts";
+import { configFlags, isGiven, readSettings, requireStore } from "../job/config-flags.ts";
+import { failOpen } from "../job/fail-open.ts";
+import { contextFlags, overridesOf, surroundingsOf } from "../job/job.ts";
+import { beginState, endState, findState, readState } from "../job/state.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 const statuses = ["success", "failure", "cancelled"] as const;
 

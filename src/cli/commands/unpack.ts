@@ -8,11 +8,11 @@ import { threadsFor } from "../../threads.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { givenBundle } from "../bundle-file.ts";
 import type { Command } from "../command.ts";
-import { configFlags, readSettings } from "../config-flags.ts";
-import { writingTo } from "../disk-error.ts";
-import { printJson } from "../print-json.ts";
-import { progressOn } from "../progress.ts";
-import type { Terminal } from "../terminal.ts";
+import { writingTo } from "../errors/disk-error.ts";
+import { configFlags, readSettings } from "../job/config-flags.ts";
+import { printJson } from "../terminal/print-json.ts";
+import { progressOn } from "../terminal/progress.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 /** A bundle back into a directory. */
 export const unpack: Command = {

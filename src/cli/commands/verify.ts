@@ -3,9 +3,9 @@ import { threadsFor } from "../../threads.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { givenBundle } from "../bundle-file.ts";
 import type { Command } from "../command.ts";
-import { configFlags, readSettings } from "../config-flags.ts";
-import { printJson } from "../print-json.ts";
-import { progressOn } from "../progress.ts";
+import { configFlags, readSettings } from "../job/config-flags.ts";
+import { printJson } from "../terminal/print-json.ts";
+import { progressOn } from "../terminal/progress.ts";
 
 /** Whether a bundle is what was packed. */
 export const verify: Command = {

@@ -6,9 +6,9 @@ import { type FoundSccache, openDeps, openJob, openKeys, openSccacheOf } from ".
 import { publishOnce, stateFileName, type WatchState, watch as watchAndPublish } from "../../flow/watch.ts";
 import { type Args, UsageError } from "../args.ts";
 import type { Command } from "../command.ts";
-import { configFlags, readConfig } from "../config-flags.ts";
-import { contextFlags, overridesOf, surroundingsOf } from "../job.ts";
-import { cacheFolder } from "../state.ts";
+import { configFlags, readConfig } from "../job/config-flags.ts";
+import { contextFlags, overridesOf, surroundingsOf } from "../job/job.ts";
+import { cacheFolder } from "../job/state.ts";
 
 const minuteMs = 60_000;
 

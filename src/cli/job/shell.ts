@@ -1,4 +1,4 @@
-import type { Variable } from "../sccache/environment/environment.ts";
+import type { Variable } from "../../sccache/environment/environment.ts";
 
 /** How variables can be written down: for a shell to evaluate, or for the file of GITHUB_ENV. */
 export const formats = ["sh", "fish", "powershell", "github"] as const;

@@ -1,5 +1,5 @@
-import type { Log } from "../log.ts";
-import { safeLine } from "../report/foreign.ts";
+import type { Log } from "../../log.ts";
+import { safeLine } from "../../report/foreign.ts";
 
 /** Where a command speaks, and what it may know of its surroundings. */
 export interface Terminal {

@@ -1,11 +1,11 @@
-import type { Config } from "../config/config.ts";
-import { ConfigError } from "../config/config-error.ts";
-import type { Place } from "../config/input-kinds.ts";
-import { inputs } from "../config/inputs.ts";
-import { parseConfig } from "../config/parse-config.ts";
-import { usesCMake } from "../flow/job/workspace.ts";
-import type { Args, Flag } from "./args.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Config } from "../../config/config.ts";
+import { ConfigError } from "../../config/config-error.ts";
+import type { Place } from "../../config/input-kinds.ts";
+import { inputs } from "../../config/inputs.ts";
+import { parseConfig } from "../../config/parse-config.ts";
+import { usesCMake } from "../../flow/job/workspace.ts";
+import type { Args, Flag } from "../args.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 /** What the action writes on GitHub's pages, which a command line cannot. */
 const ofTheAction: ReadonlySet<keyof Config> = new Set(["jobSummary", "prComment"]);

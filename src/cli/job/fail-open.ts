@@ -1,8 +1,8 @@
-import { ConfigError } from "../config/config-error.ts";
-import { UsageError } from "./args.ts";
-import { describeError } from "./error-text.ts";
-import type { ExitCode } from "./exit-code.ts";
-import type { Terminal } from "./terminal.ts";
+import { ConfigError } from "../../config/config-error.ts";
+import { UsageError } from "../args.ts";
+import { describeError } from "../errors/error-text.ts";
+import type { ExitCode } from "../errors/exit-code.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 /**
  * Runs the step of a job before or after its build. An error is a warning, and the build continues without the cache; with

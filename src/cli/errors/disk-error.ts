@@ -1,7 +1,7 @@
 import { statfs } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { formatSize } from "../config/size.ts";
-import { deviceOf } from "../flow/restore/disk-room.ts";
+import { formatSize } from "../../config/size.ts";
+import { deviceOf } from "../../flow/restore/disk-room.ts";
 
 /** What was to be written has no room, on which disk it says. */
 export class DiskError extends Error {

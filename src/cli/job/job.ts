@@ -1,10 +1,10 @@
 import { homedir } from "node:os";
-import type { Overrides } from "../flow/job/context.ts";
-import type { Surroundings } from "../flow/job/job.ts";
-import type { Args, Flag } from "./args.ts";
+import type { Overrides } from "../../flow/job/context.ts";
+import type { Surroundings } from "../../flow/job/job.ts";
+import type { Args, Flag } from "../args.ts";
+import { type Terminal, terminalLog } from "../terminal/terminal.ts";
 import { variableFor } from "./config-flags.ts";
 import { cacheFolder } from "./state.ts";
-import { type Terminal, terminalLog } from "./terminal.ts";
 
 /** What a user may say where neither the CI nor the checkout tells it, or tells it wrongly. */
 const contextInputs: readonly (Flag & { readonly name: string; readonly sets: keyof Overrides })[] = [

@@ -1,5 +1,5 @@
-import type { Flag, Shape } from "./args.ts";
-import type { Listed } from "./command.ts";
+import type { Flag, Shape } from "../args.ts";
+import type { Listed } from "../command.ts";
 
 /** Flags of every command. */
 export const globalFlags: readonly Flag[] = [

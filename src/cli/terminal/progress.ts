@@ -1,4 +1,4 @@
-import type { OnProgress } from "../bundle/progress.ts";
+import type { OnProgress } from "../../bundle/progress.ts";
 import type { Terminal } from "./terminal.ts";
 
 const cells = 30;

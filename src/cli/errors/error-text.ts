@@ -1,5 +1,5 @@
-import { BundleError } from "../bundle/format/bundle-error.ts";
-import { StoreError } from "../store/store-error.ts";
+import { BundleError } from "../../bundle/format/bundle-error.ts";
+import { StoreError } from "../../store/store-error.ts";
 import { DiskError } from "./disk-error.ts";
 
 /** What the codes of the file system mean, in words. */
