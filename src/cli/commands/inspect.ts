@@ -29,7 +29,7 @@ export const inspect: Command = {
       await writeFile(page, renderPage({ title: basename(file), bundle, report }));
       terminal.say(`Wrote ${page}`);
     }
-    if (args.flag("json") === "true") printJson(terminal, { fileBytes: size, manifest });
+    if (args.flag("json") === "true") printJson(terminal, { fileBytes: size, ...manifest });
     else if (page === "") {
       for (const line of contentsLines(summarize(manifest, size), Date.now())) terminal.print(line);
     }
