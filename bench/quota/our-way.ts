@@ -3,14 +3,14 @@ import { type BundledEntry, type Manifest, withoutPast } from "../../src/bundle/
 import type { Packed, PackRequest } from "../../src/bundle/pack-request.ts";
 import { parseConfig } from "../../src/config/parse-config.ts";
 import type { Deps } from "../../src/flow/deps.ts";
+import { knownEntries } from "../../src/flow/evidence/known-entries.ts";
+import { type KnownBundle, pastOf } from "../../src/flow/evidence/past.ts";
+import { runEnd } from "../../src/flow/evidence/run-end.ts";
+import type { Use } from "../../src/flow/evidence/use.ts";
 import type { Part, RestoredBundle } from "../../src/flow/handoff.ts";
 import type { JobContext } from "../../src/flow/job/context.ts";
-import { knownEntries } from "../../src/flow/save/known-entries.ts";
-import { type KnownBundle, pastOf } from "../../src/flow/save/past.ts";
-import { runEnd } from "../../src/flow/save/run-end.ts";
 import { saveBundle } from "../../src/flow/save/save-bundle.ts";
 import type { FetchedHead, UniteRequest } from "../../src/flow/save/unite.ts";
-import type { Use } from "../../src/flow/save/use.ts";
 import { isOfFamily, planKeys } from "../../src/key/key.ts";
 import type { Log } from "../../src/log.ts";
 import type { ScannedEntry } from "../../src/sccache/scan.ts";

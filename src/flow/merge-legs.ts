@@ -4,9 +4,9 @@ import type { Config } from "../config/config.ts";
 import { isOfFamily, jobBeginning, type KeyPlan, parseKey, saveKey } from "../key/key.ts";
 import type { Catalog, StoredBundle } from "../store/catalog.ts";
 import type { Deps } from "./deps.ts";
+import { digestOf } from "./evidence/known-entries.ts";
 import { merge } from "./merge.ts";
 import { cleanUp } from "./save/clean-up.ts";
-import { digestOf } from "./save/known-entries.ts";
 
 /** What became of the matrix jobs' bundles. */
 export type MergedLegs =

@@ -8,10 +8,10 @@ import { unpack } from "../bundle/unpack.ts";
 import { kindOf } from "../sccache/layout.ts";
 import { creator } from "../version.ts";
 import type { Zstd } from "../zstd/zstd.ts";
+import { type KnownBundle, type Past, pastOf, reusable } from "./evidence/past.ts";
 import type { AgedEntry } from "./save/aged-contents.ts";
 import { lineOf } from "./save/heads.ts";
 import { type PackedWithin, packWithin } from "./save/pack-within.ts";
-import { type KnownBundle, type Past, pastOf, reusable } from "./save/past.ts";
 
 export interface MergeRequest {
   /** The bundles, in any order; at least one. The key is null for a file that is in no store. */

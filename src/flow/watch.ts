@@ -10,14 +10,14 @@ import { type ScannedEntry, scan } from "../sccache/scan.ts";
 import { watchDirectory } from "../sccache/watch-directory.ts";
 import { scopesOf } from "../store/scopes.ts";
 import type { Deps } from "./deps.ts";
+import { knownEntries } from "./evidence/known-entries.ts";
+import { readPast } from "./evidence/past.ts";
+import type { Use } from "./evidence/use.ts";
 import { isFailure, orFailure } from "./failure.ts";
 import type { Part, RestoredBundle } from "./handoff.ts";
 import type { JobContext } from "./job/context.ts";
 import { type PublishTimes, waitMs } from "./publish-time.ts";
-import { knownEntries } from "./save/known-entries.ts";
-import { readPast } from "./save/past.ts";
 import { type SaveEnd, saveBundle } from "./save/save-bundle.ts";
-import type { Use } from "./save/use.ts";
 
 export interface WatchRequest {
   readonly config: Config;

@@ -1,9 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { explainBuild, restoreReportOf } from "../../flow/explain.ts";
+import { explainBuild, restoreReportOf } from "../../flow/evidence/explain.ts";
+import { readPast } from "../../flow/evidence/past.ts";
 import { openJob } from "../../flow/job/job.ts";
-import { readPast } from "../../flow/save/past.ts";
 import { reportBuild } from "../../report/build-report.ts";
 import { explanationLines } from "../../report/explain/lines.ts";
 import { renderPage } from "../../report/html/page.ts";

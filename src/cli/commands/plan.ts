@@ -3,7 +3,7 @@ import { planBudget } from "../../budget/plan.ts";
 import { usedByLastRun } from "../../bundle/format/manifest.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { formatSize } from "../../config/size.ts";
-import { candidatesOf } from "../../flow/save/candidates.ts";
+import { candidatesOf } from "../../flow/evidence/costs.ts";
 import { curvePoints, tally } from "../../report/budget-report.ts";
 import { curveLines, tallyLines } from "../../report/text.ts";
 import { openZstd } from "../../zstd/open.ts";

@@ -2,11 +2,10 @@ import { advanceClock, ageOf } from "../../budget/age.ts";
 import { limits } from "../../bundle/format/limits.ts";
 import type { PackRequest } from "../../bundle/pack-request.ts";
 import { creator } from "../../version.ts";
-import type { SaveContents } from "./contents.ts";
-import type { SavePlan } from "./decide.ts";
+import type { KnownEntry } from "../evidence/known-entries.ts";
+import type { KnownBundle } from "../evidence/past.ts";
+import type { SaveContents, SavePlan } from "./decide.ts";
 import { lineOf } from "./heads.ts";
-import type { KnownEntry } from "./known-entries.ts";
-import type { KnownBundle } from "./past.ts";
 
 /** An entry with its age after this job is counted. */
 export interface AgedEntry extends KnownEntry {

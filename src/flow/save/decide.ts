@@ -3,11 +3,12 @@ import { evictAgeOf } from "../../budget/complete-run.ts";
 import { changedEnough } from "../../budget/threshold.ts";
 import type { Config } from "../../config/config.ts";
 import { isFresh, isOfFamily, type KeyPlan, saveKey } from "../../key/key.ts";
+import { withCosts } from "../evidence/costs.ts";
+import { isWorthSaving, type KnownEntry } from "../evidence/known-entries.ts";
+import type { Past } from "../evidence/past.ts";
+import type { RunEnd } from "../evidence/run-end.ts";
 import type { Part } from "../handoff.ts";
 import type { JobContext } from "../job/context.ts";
-import { withCosts } from "./costs.ts";
-import { isWorthSaving, type KnownEntry } from "./known-entries.ts";
-import type { Past } from "./past.ts";
 import { type JobStatus, maySave } from "./policy.ts";
 
 /** What the job was, did and left: all that deciding about the save takes. */
@@ -28,6 +29,23 @@ export interface SaveFacts {
   readonly rawAtSource: boolean;
   /** Milliseconds since 1970. */
   readonly nowMs: number;
+}
+
+/** What else goes into a bundle, beside what is decided about. */
+export interface SaveContents extends SaveFacts {
+  /** sccache's directory. */
+  readonly directory: string;
+  /** The ref under which this job saves: its scope. */
+  readonly ownRef: string | undefined;
+  readonly toolchain: string | null;
+  readonly sccacheVersion: string | null;
+  /** Names and fingerprints of the variables that sccache's keys depend on. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly run: RunEnd;
+  /** Days without use after which entries are removed by this save, or undefined for never. */
+  readonly maxAgeDays: number | undefined;
+  /** Until when the last read of a restored bundle is this job's own. */
+  readonly ownReadAtMs: number;
 }
 
 /** What is to be saved under which names, before the newest bundle of the family and the budget are known. */

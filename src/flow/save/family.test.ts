@@ -11,14 +11,14 @@ import type { Statistics } from "../../sccache/server/statistics.ts";
 import { localStore } from "../../store/local/local.ts";
 import { StoreError } from "../../store/store-error.ts";
 import type { Deps } from "../deps.ts";
+import { knownEntries } from "../evidence/known-entries.ts";
+import { readPast } from "../evidence/past.ts";
+import { runEnd } from "../evidence/run-end.ts";
+import { useOf } from "../evidence/use.ts";
 import { restoredBy } from "../handoff.ts";
 import { fetchParts } from "../restore/fetch-parts.ts";
-import { knownEntries } from "./known-entries.ts";
-import { readPast } from "./past.ts";
 import type { JobStatus } from "./policy.ts";
-import { runEnd } from "./run-end.ts";
 import { saveBundle } from "./save-bundle.ts";
-import { useOf } from "./use.ts";
 
 // Jobs of one family, one after the other and at the same time, against a real store: restore, "compile", save.
 

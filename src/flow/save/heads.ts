@@ -1,8 +1,8 @@
 import type { StoredBundle } from "../../store/catalog.ts";
 import { StoreError } from "../../store/store-error.ts";
 import type { Deps } from "../deps.ts";
+import type { KnownBundle, Past } from "../evidence/past.ts";
 import type { SavePlan } from "./decide.ts";
-import type { KnownBundle, Past } from "./past.ts";
 import type { Survey } from "./room.ts";
 
 /** What the family holds in this ref's scope, as far as the store tells. */

@@ -1,11 +1,15 @@
 import { rm } from "node:fs/promises";
+import type { Candidate } from "../../budget/candidate.ts";
 import { type BudgetPlan, type PlanOptions, planBudget } from "../../budget/plan.ts";
 import { limits } from "../../bundle/format/limits.ts";
 import type { Packed, PackRequest } from "../../bundle/pack-request.ts";
 import { formatSize } from "../../config/size.ts";
 import { shortName } from "../../report/explain/evicted.ts";
+import { type Measure, withCosts } from "../evidence/costs.ts";
 import type { AgedEntry } from "./aged-contents.ts";
-import { type CostedEntry, type Measure, withCosts } from "./costs.ts";
+
+/** An entry on disk together with what it is expected to take in the bundle. */
+export type CostedEntry = AgedEntry & Candidate;
 
 /** A bundle within the budget, or why none was made. */
 export type PackedWithin = { readonly plan: BudgetPlan<CostedEntry> } & (

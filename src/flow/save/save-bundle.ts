@@ -9,15 +9,15 @@ import { reportBudget } from "../../report/budget-report.ts";
 import type { BudgetReport, RepositoryReport, SaveOutcome } from "../../report/report.ts";
 import { StoreError } from "../../store/store-error.ts";
 import type { Deps } from "../deps.ts";
+import { digestOf, isWorthSaving } from "../evidence/known-entries.ts";
+import { reusable } from "../evidence/past.ts";
 import { isFailure, orFailure } from "../failure.ts";
 import { agedContents } from "./aged-contents.ts";
 import { cleanUp, type Deleted } from "./clean-up.ts";
-import type { SaveContents } from "./contents.ts";
+import type { SaveContents } from "./decide.ts";
 import { decideSave, type SavePlan } from "./decide.ts";
 import { ancestorsOf, type Family } from "./heads.ts";
-import { digestOf, isWorthSaving } from "./known-entries.ts";
 import { packWithin } from "./pack-within.ts";
-import { reusable } from "./past.ts";
 import {
   findExcess,
   isTight,

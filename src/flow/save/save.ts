@@ -11,15 +11,15 @@ import type { Stopped } from "../../sccache/server/server.ts";
 import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";
 import { scopesOf } from "../../store/scopes.ts";
 import type { Deps } from "../deps.ts";
-import { explainBuild, restoreReportOf } from "../explain.ts";
+import { explainBuild, restoreReportOf } from "../evidence/explain.ts";
+import { knownEntries } from "../evidence/known-entries.ts";
+import { type Past, readPast, reusable } from "../evidence/past.ts";
+import { runEnd } from "../evidence/run-end.ts";
+import { useOf } from "../evidence/use.ts";
 import { isFailure, orFailure } from "../failure.ts";
 import { type Handoff, restoredBy } from "../handoff.ts";
-import { knownEntries } from "./known-entries.ts";
-import { type Past, readPast, reusable } from "./past.ts";
 import type { JobStatus } from "./policy.ts";
-import { runEnd } from "./run-end.ts";
 import { type SaveEnd, saveBundle } from "./save-bundle.ts";
-import { useOf } from "./use.ts";
 
 export interface SaveRequest {
   /** What restore left for us. */

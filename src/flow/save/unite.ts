@@ -4,12 +4,12 @@ import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { unpack } from "../../bundle/unpack.ts";
 import { kindOf } from "../../sccache/layout.ts";
 import type { Deps } from "../deps.ts";
-import type { SaveContents } from "./contents.ts";
+import { isWorthSaving, type KnownEntry } from "../evidence/known-entries.ts";
+import { type KnownBundle, type Past, withHead } from "../evidence/past.ts";
+import type { SaveContents } from "./decide.ts";
 import { type Decision, decideSave, type SavePlan } from "./decide.ts";
 import { type Family, findFamily } from "./heads.ts";
-import { isWorthSaving, type KnownEntry } from "./known-entries.ts";
 import type { Pack } from "./pack-within.ts";
-import { type KnownBundle, type Past, withHead } from "./past.ts";
 import type { Survey } from "./room.ts";
 
 /** `temporary` names a file or folder that is removed when the save ends. */

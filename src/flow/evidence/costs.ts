@@ -1,10 +1,7 @@
+import { ageOf } from "../../budget/age.ts";
 import type { Candidate } from "../../budget/candidate.ts";
 import type { Manifest } from "../../bundle/format/manifest.ts";
-import type { AgedEntry } from "./aged-contents.ts";
 import type { KnownEntry } from "./known-entries.ts";
-
-/** An entry on disk together with what it is expected to take in the bundle. */
-export type CostedEntry = AgedEntry & Candidate;
 
 /** What a line of the manifest and a tar header take, compressed. */
 const perEntryBytes = 64;
@@ -56,4 +53,20 @@ function overallRatio({ manifest, rawAtSource }: Measure): number {
     0,
   );
   return onDisk === 0 ? usual : Math.min(1, bundled / onDisk);
+}
+
+/**
+ * The entries of a bundle as candidates for a budget, each at the cost of its share of its segment.
+ */
+export function candidatesOf({ entries, segments, run }: Manifest): Candidate[] {
+  const ratios = segments.map(({ bytes, rawBytes }) => bytes / Math.max(1, rawBytes));
+  return entries.map(({ name, bytes, segment, lastUse, runs, lastRun, costMs, language }) => ({
+    name,
+    cost: Math.max(1, Math.ceil(bytes * (ratios[segment] ?? 1))),
+    lastUse,
+    runs,
+    age: ageOf(lastRun, run.clock),
+    costMs,
+    language,
+  }));
 }
