@@ -1,3 +1,4 @@
+import { inputs } from "../../config/inputs.ts";
 import { openJob } from "../../flow/job/job.ts";
 import { UsageError } from "../args.ts";
 import type { Command } from "../command.ts";
@@ -18,6 +19,7 @@ export const env: Command = {
       words: formats,
     },
     { name: "json", about: "Print the variables as JSON." },
+    { name: inputs.sccacheDir.name, value: "DIR", about: "sccache's directory, as restore was told." },
     ...contextFlags,
   ],
 
@@ -26,13 +28,13 @@ export const env: Command = {
     const format = formats.find((one) => one === asked);
     if (!format) throw new UsageError(`--format ${asked} is none of ${formats.join(", ")}`);
     const { env, say, print } = terminal;
-    const job = await openJob(
-      { sccacheDir: undefined },
-      surroundingsOf(terminal),
-      overridesOf(args, terminal),
-    );
+    const sccacheDir = args.flag(inputs.sccacheDir.name) || undefined;
+    const job = await openJob({ sccacheDir }, surroundingsOf(terminal), overridesOf(args, terminal));
     const left = readState(findState(job.context, env));
     if (!left) say("warning: No restore ran in this job, so there is nothing to set.");
+    if (left && sccacheDir && left.handoff.directory !== job.directory) {
+      say(`warning: The restore of this job filled ${left.handoff.directory}, not ${job.directory}.`);
+    }
     if (args.flag("json") === "true") {
       printJson(terminal, { variables: left?.variables ?? [] });
       return 0;

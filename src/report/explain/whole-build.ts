@@ -1,4 +1,4 @@
-import { localDirectory, type Statistics } from "../../sccache/server/statistics.ts";
+import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";
 import type { Reason } from "./classify.ts";
 
 /** What keeps a whole build from hitting, whatever it compiled; undefined when nothing of the kind is known. */
@@ -26,8 +26,11 @@ export function wholeBuildCause({
         "C++ set wrap: cmake. If everything was up to date, there is nothing to do.",
     };
   }
-  const used = localDirectory(statistics);
-  if (statistics.cacheLocation === "" || used === directory) return undefined;
+  const place = placeOf(statistics);
+  // Several levels are fine: sccache does not say of them where the disk is.
+  if (place.kind === "unknown" || place.kind === "levels") return undefined;
+  const used = place.kind === "directory" ? place.path : undefined;
+  if (used === directory) return undefined;
   return {
     class: "other-place",
     detail:
