@@ -103,7 +103,7 @@ describe("planBudget", () => {
     },
     {
       title: "lately used before long unused",
-      entries: [entry("old", { age: 3, costMs: 900 }), entry("new")],
+      entries: [entry("old", { age: 3, costMs: 300 }), entry("new")],
       options: { budgetBytes: 150 },
       keep: ["new"],
       reasons: ["over-budget"],

@@ -7,7 +7,7 @@ import { estimateCompileTimes } from "./compile-time.ts";
  * changes with every push. docs/budget.md has the measurements.
  */
 function likelihood({ age, runs }: Candidate): number {
-  return runs / (runs + 1) / (1 + age) ** 4;
+  return Math.sqrt(runs) / (1 + age) ** 2;
 }
 
 /**
