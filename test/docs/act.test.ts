@@ -23,7 +23,7 @@ else test("act is for Linux alone", () => expect(["darwin", "win32"]).toContain(
 
 function runExamples(): void {
   test.each(rows)(
-    "$page, $with: the first push saves, the second only hits",
+    "$page, $with: the first push saves, the second hits all that the project compiles",
     async ({ page, with: part, sources, compilations }) => {
       const repository = await openRepository(sources, exampleOf(page, part));
       const service = await startCacheService();
@@ -36,7 +36,7 @@ function runExamples(): void {
 
       const second = await repository.push(env);
       expect(second, second.output).toMatchObject({ ok: true });
-      expect(second.output).toMatch(/Cache hits: (\d+) of \1 compilations/);
+      // CMake's own checks may miss, as they are compiled in folders with random names.
       const [, hits] = /Cache hits: (\d+) of/.exec(second.output) ?? [];
       expect(Number(hits), second.output).toBeGreaterThanOrEqual(compilations);
       expect(service.entries(), second.output).toHaveLength(1);
