@@ -8,6 +8,7 @@ import { parseConfig } from "../config/parse-config.ts";
 import { type FoundSccache, openSccacheOf, type Surroundings } from "../flow/job/job.ts";
 import { usesCMake } from "../flow/job/workspace.ts";
 import { safeLine } from "../report/foreign.ts";
+import { survivingStrays } from "../stray-errors.ts";
 
 /** The environment, as the entries hand it in. */
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -71,20 +72,24 @@ export async function findSccache(
 }
 
 /**
- * Runs a step and ends the process. Bad configuration fails the step. Anything else, our own bugs included, is a warning
- * that lets the build go on, unless `strict` is set.
+ * Runs a step and ends the process. Bad configuration fails the step. Anything else, our own bugs and errors that nothing
+ * awaits included, is a warning that lets the build go on, unless `strict` is set.
  */
 export async function runStep(
   core: Pick<typeof Core, "setFailed" | "warning" | "getInput">,
   step: () => Promise<void>,
 ): Promise<never> {
-  try {
-    await step();
-  } catch (error) {
+  const report = (error: unknown, consequence: string) => {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     if (error instanceof ConfigError) core.setFailed(error.message);
     else if (core.getInput("strict") === "true") core.setFailed(text);
-    else core.warning(`This is a bug in sccache-bundle. The build continues without a cache: ${text}`);
+    else core.warning(`This is a bug in sccache-bundle. ${consequence}: ${text}`);
+  };
+  try {
+    const { stray } = await survivingStrays(step);
+    if (stray) report(stray, "The step has ended nevertheless");
+  } catch (error) {
+    report(error, "The build continues without a cache");
   }
   // The cache client can leave timers behind that would keep the process for minutes: github-cache's ranged
   // download sets one of ten minutes. What is written to standard output is flushed first.

@@ -4,6 +4,8 @@ import type { Terminal } from "./terminal/terminal.ts";
 
 /** One of the things that the program does. */
 export interface Command extends Shape {
+  /** Whether it makes a warning of every error by itself, those that nothing awaits included. */
+  readonly failsOpen?: true;
   /** @throws {UsageError} when a value cannot be used */
   run(args: Args, terminal: Terminal): Promise<ExitCode>;
 }

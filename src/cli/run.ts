@@ -1,4 +1,5 @@
 import { ConfigError } from "../config/config-error.ts";
+import { survivingStrays } from "../stray-errors.ts";
 import { creator } from "../version.ts";
 import { type Args, parseCommandLine, UsageError } from "./args.ts";
 import type { Listed } from "./command.ts";
@@ -37,7 +38,10 @@ export async function dispatch(args: readonly string[], terminal: Terminal): Pro
   const command = await listed.load();
   try {
     const parsed = parseCommandLine(rest, { ...command, flags: [...command.flags, ...globalFlags] });
-    return await command.run(parsed, withVerbosity(terminal, parsed));
+    const run = () => command.run(parsed, withVerbosity(terminal, parsed));
+    if (command.failsOpen) return await run();
+    const { value, stray } = await survivingStrays(run);
+    return stray ? explain(stray, terminal) : value;
   } catch (error) {
     if (!(error instanceof UsageError)) return explain(error, terminal);
     terminal.say(`error: ${error.message}\n\n${callOf(listed, command)}\n${hint(listed)}`);

@@ -2,10 +2,11 @@ import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { Transform } from "node:stream";
+import { PassThrough, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Exchange } from "./exchange.ts";
-import { send } from "./exchange.ts";
+import { send, strike } from "./exchange.ts";
 import type { Pace } from "./pace.ts";
 
 export interface Blobs {
@@ -44,7 +45,11 @@ export function createBlobs({ folder, pace, origin }: BlobsOptions): Blobs {
   /** Takes the body to a temporary file, then gives it its name: a cut upload leaves nothing. */
   async function receive(exchange: Exchange, into: string): Promise<void> {
     const part = join(folder, `part-${randomUUID()}`);
-    const stages = [pace.stage(exchange.request.socket, "up"), counted(exchange, "bytesUp")];
+    const stages = [
+      pace.stage(exchange.request.socket, "up"),
+      slowed(exchange),
+      counted(exchange, "bytesUp"),
+    ];
     try {
       await pipeline([exchange.request, ...stages, createWriteStream(part)]);
       await rename(part, into);
@@ -76,7 +81,8 @@ export function createBlobs({ folder, pace, origin }: BlobsOptions): Blobs {
     } else {
       await receive(exchange, whole(blob));
     }
-    response.writeHead(201, { ...azureHeaders(blob), "content-length": 0 }).end();
+    if (exchange.fault?.late === true) strike(exchange);
+    else response.writeHead(201, { ...azureHeaders(blob), "content-length": 0 }).end();
   }
 
   async function get(exchange: Exchange, blob: string): Promise<void> {
@@ -106,7 +112,7 @@ export function createBlobs({ folder, pace, origin }: BlobsOptions): Blobs {
       return;
     }
     const file = createReadStream(whole(blob), { start, end: end - 1 });
-    const stages = [pace.stage(request.socket, "down"), counted(exchange, "bytesDown")];
+    const stages = [pace.stage(request.socket, "down"), slowed(exchange), counted(exchange, "bytesDown")];
     await pipeline([file, ...stages, response]);
   }
 
@@ -132,6 +138,25 @@ export function createBlobs({ folder, pace, origin }: BlobsOptions): Blobs {
 function azureHeaders(blob: string): Record<string, string> {
   return { etag: `"${blob}"`, "x-ms-blob-type": "BlockBlob", "x-ms-version": "2026-01-01" };
 }
+
+/** As slow as a fault says, evenly. */
+function slowed({ fault }: Exchange): Transform {
+  const { bytesPerSecond } = fault ?? {};
+  if (bytesPerSecond === undefined) return new PassThrough();
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      const push = async () => {
+        for (let at = 0; at < chunk.length; at += pieceBytes) {
+          await sleep((pieceBytes / bytesPerSecond) * 1000);
+          this.push(chunk.subarray(at, at + pieceBytes));
+        }
+      };
+      push().then(() => done(), done);
+    },
+  });
+}
+
+const pieceBytes = 500;
 
 /** Counts the bytes that pass, and does to them what a fault says. */
 function counted({ line, fault, request }: Exchange, direction: "bytesUp" | "bytesDown"): Transform {

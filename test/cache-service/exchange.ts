@@ -36,3 +36,14 @@ export function send(response: ServerResponse, { status, body }: Answer): void {
   });
   response.end(text);
 }
+
+/** Answers as the fault says. */
+export function strike({ request, response, fault }: Exchange): void {
+  const { reset, status } = fault ?? {};
+  if (reset === true || status === undefined) {
+    request.socket.resetAndDestroy();
+    return;
+  }
+  request.resume();
+  send(response, { status, body: { code: "fault", msg: `the service was told to answer ${status}` } });
+}

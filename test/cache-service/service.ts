@@ -3,10 +3,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createBlobs, isBlobPath } from "./blobs.ts";
 import { answerControl, isControlPath } from "./control.ts";
 import { createEntries, type Entry } from "./entries.ts";
-import { type Answer, type Exchange, send } from "./exchange.ts";
+import { type Answer, type Exchange, send, strike } from "./exchange.ts";
 import { createFaults, type Fault } from "./faults.ts";
 import { type Call, calls, createJournal, type Requests } from "./journal.ts";
 import { createPace, type Speed } from "./pace.ts";
@@ -75,14 +76,15 @@ export async function startCacheService(options: CacheServiceOptions = {}): Prom
   async function serve(exchange: Exchange): Promise<void> {
     const { request, response, fault, call } = exchange;
     await pace.travel();
+    if (fault?.delayMs !== undefined) await sleep(fault.delayMs);
     if (fault?.hang === true) return;
     if (fault?.late !== true && (fault?.reset === true || fault?.status !== undefined)) {
-      strike(exchange, fault);
+      strike(exchange);
     } else if (call.startsWith("blob-")) {
       await blobs.serve(exchange);
     } else {
       const said = await answer(exchange);
-      if (fault?.late === true) strike(exchange, fault);
+      if (fault?.late === true) strike(exchange);
       else send(response, said);
     }
     request.resume();
@@ -145,13 +147,4 @@ function callOf(method: string | undefined, path: string): Call | undefined {
   if (!isBlobPath(path)) return restCall(method, path);
   if (method === "HEAD") return "blob-head";
   return method === "PUT" ? "blob-put" : "blob-get";
-}
-
-function strike({ request, response }: Exchange, { reset, status }: Fault): void {
-  if (reset === true || status === undefined) {
-    request.socket.resetAndDestroy();
-    return;
-  }
-  request.resume();
-  send(response, { status, body: { code: "fault", msg: `the service was told to answer ${status}` } });
 }

@@ -20,6 +20,7 @@ import type { Terminal } from "../terminal/terminal.ts";
 
 /** The half before the build. */
 export const restore: Command = {
+  failsOpen: true,
   positionals: [],
   flags: [...configFlags("restore"), ...contextFlags, { name: "json", about: "Print the report as JSON." }],
 

@@ -32,6 +32,7 @@ const statuses = ["success", "failure", "cancelled"] as const;
 
 /** The half after the build. */
 export const save: Command = {
+  failsOpen: true,
   positionals: [],
   flags: [
     ...configFlags("save"),
