@@ -31,7 +31,7 @@ const actions: readonly Action[] = [
       '  color: "orange"',
     ],
     places: ["restore", "save"],
-    runs: ['main: "dist/main.js"', 'post: "dist/post.js"', 'post-if: "success() || failure()"'],
+    runs: ['main: "dist/main.js"', 'post: "dist/post.js"', 'post-if: "always()"'],
   },
   {
     file: "restore/action.yml",
