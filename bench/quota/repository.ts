@@ -109,6 +109,7 @@ export function modelRepository({ quotaBytes, unusedMs, now, evicted, evictEvery
       return surveyOf({ bundles, rows: bundles.length, count: entries.size });
     },
     usage: async () => total,
+    leastRecent: async () => [...entries.values()].slice(0, 100),
     async list(prefix) {
       return { bundles: list(prefix).sort(byAge), complete: true };
     },

@@ -186,6 +186,10 @@ function countRequests(repository: Repository) {
       rest(1);
       return repository.usage();
     },
+    leastRecent: () => {
+      rest(1);
+      return repository.leastRecent();
+    },
     list: (...args) => {
       rest(1);
       return repository.list(...args);

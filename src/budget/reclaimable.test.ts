@@ -59,17 +59,24 @@ describe("roomIn", () => {
     reserveBytes: fc.nat(500),
   });
 
+  const listed = fc.option(fc.array(fc.nat(29)), { nil: undefined });
+
   test("an upload within it makes GitHub evict nothing but superseded bundles", () => {
     fc.assert(
-      fc.property(some, options, fc.nat(100), (entries, given, unlistedBytes) => {
+      fc.property(some, options, fc.nat(100), listed, (entries, given, unlistedBytes, ranks) => {
         const superseded = new Set(entries.filter(({ isSuperseded }) => isSuperseded));
-        const { budgetBytes } = roomIn({ entries, unlistedBytes }, superseded, given);
-        expect(budgetBytes).toBeLessThanOrEqual(given.maxSizeBytes);
-        if (budgetBytes === 0) return;
-        let held = entries.reduce((sum, { bytes }) => sum + bytes, 0) + unlistedBytes + budgetBytes;
         const byUse = entries.toSorted(
           (a, b) => Math.max(a.savedAtMs, a.lastReadAtMs) - Math.max(b.savedAtMs, b.lastReadAtMs),
         );
+        // All entries, or the least recently used ones beside some of the others.
+        const known = byUse.filter((_, rank) => ranks === undefined || rank < 5 || ranks.includes(rank));
+        const hidden = byUse.reduce((sum, one) => sum + (known.includes(one) ? 0 : one.bytes), 0);
+        const leastRecent = ranks && byUse.slice(0, 5);
+        const listing = { entries: known, unlistedBytes: unlistedBytes + hidden, leastRecent };
+        const { budgetBytes } = roomIn(listing, superseded, given);
+        expect(budgetBytes).toBeLessThanOrEqual(given.maxSizeBytes);
+        if (budgetBytes === 0) return;
+        let held = entries.reduce((sum, { bytes }) => sum + bytes, 0) + unlistedBytes + budgetBytes;
         for (const { bytes, isSuperseded } of byUse) {
           if (held <= given.repositoryLimitBytes) break;
           expect(isSuperseded).toBe(true);
@@ -84,6 +91,14 @@ describe("roomIn", () => {
     const entries = [entry("ours-a-1-x", 9)];
     expect(reclaimableBytes({ entries, unlistedBytes: 0 }, new Set(entries))).toBe(100);
     expect(reclaimableBytes({ entries, unlistedBytes: 1 }, new Set(entries))).toBe(0);
+  });
+
+  test("… unless GitHub says which come first: up to the first one that somebody needs", () => {
+    const [old, theirs, young] = [entry("ours-a-1-x", 9), entry("theirs", 8), entry("ours-b-1-x", 7)];
+    const listing = { entries: [theirs, young, old], unlistedBytes: 500, leastRecent: [old, theirs, young] };
+    expect(reclaimableBytes(listing, new Set([old, young]))).toBe(100);
+    expect(reclaimableBytes(listing, new Set([young]))).toBe(0);
+    expect(reclaimableBytes(listing, new Set([old, theirs, young]))).toBe(300);
   });
 });
 

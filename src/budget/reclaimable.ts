@@ -75,22 +75,30 @@ function newest(ours: readonly Ours[], groupOf: (one: Ours) => string) {
 export interface RepositoryListing<E extends CacheEntry = CacheEntry> {
   readonly entries: readonly E[];
   readonly unlistedBytes: number;
+  /** Those of `entries` that GitHub evicts first, in that order, where it told them apart from the others. */
+  readonly leastRecent?: readonly E[] | undefined;
 }
 
 /**
  * Bytes that GitHub would free, the least recently used first across everybody, before it came to an entry that is not in
- * `superseded`. None where entries are not listed: any of them may be the first.
+ * `superseded`. None where entries are not listed and nothing tells which are the first: it may be any of them.
  */
 export function reclaimableBytes<E extends CacheEntry>(
-  { entries, unlistedBytes }: RepositoryListing<E>,
+  listing: RepositoryListing<E>,
   superseded: ReadonlySet<E>,
 ): number {
-  if (unlistedBytes > 0) return 0;
-  const usedAt = ({ savedAtMs, lastReadAtMs = 0 }: E) => Math.max(savedAtMs, lastReadAtMs);
   let bytes = 0;
-  for (const entry of entries.toSorted((a, b) => usedAt(a) - usedAt(b))) {
+  for (const entry of inOrderOfEviction(listing)) {
     if (!superseded.has(entry)) return bytes;
     bytes += entry.bytes;
   }
   return bytes;
+}
+
+/** The first entries that GitHub evicts, as far as they are known. */
+function inOrderOfEviction<E extends CacheEntry>(listing: RepositoryListing<E>): readonly E[] {
+  const { entries, unlistedBytes, leastRecent } = listing;
+  if (leastRecent) return leastRecent;
+  const usedAt = ({ savedAtMs, lastReadAtMs = 0 }: E) => Math.max(savedAtMs, lastReadAtMs);
+  return unlistedBytes > 0 ? [] : entries.toSorted((a, b) => usedAt(a) - usedAt(b));
 }

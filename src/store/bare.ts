@@ -51,6 +51,7 @@ export function bareRepository({
     ...lazyCatalog("github", { tellsReads: true }, loaded),
     survey: async () => (await loaded()).survey(),
     usage: async () => (await loaded()).usage(),
+    leastRecent: async () => (await loaded()).leastRecent(),
   };
 }
 

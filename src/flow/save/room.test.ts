@@ -116,7 +116,7 @@ describe("survey", () => {
     const quiet = () => {};
     const log: Log = { debug: quiet, info: quiet, warning: quiet, notice: (text) => notices.push(text) };
     const unasked = () => Promise.reject<never>(new Error("nobody needs it"));
-    const full = repository && { survey: unasked, usage: unasked, ...repository };
+    const full = repository && { survey: unasked, usage: unasked, leastRecent: unasked, ...repository };
     return { found: await survey(configOf(), { log, repository: full }), notices };
   }
 
@@ -131,8 +131,20 @@ describe("survey", () => {
     ["less than there is: it is old", 7, 100],
   ])("where it may not, the usage decides: %s", async (_title, usage, totalBytes) => {
     const cut = { known: [cache("theirs", 1)], complete: false, leastBytes: 100, mostBytes: 900 };
-    const asked = await ask({ survey: async () => cut, usage: async () => usage });
+    const leastRecent = async () => [];
+    const asked = await ask({ survey: async () => cut, usage: async () => usage, leastRecent });
     expect(asked).toMatchObject({ found: { totalBytes } });
+  });
+
+  test("where that is not enough either, what GitHub evicts first makes room", async () => {
+    const mine = cache(keyOf("build", "a"), 1, { bytes: 80 });
+    const large = cache("large", 50, { bytes: 500 });
+    const cut = { known: [large], complete: false, leastBytes: 500, mostBytes: 5000 };
+    const leastRecent = async () => [mine, cache("next", 2, { bytes: 60 }), { ...large }];
+    const { found } = await ask({ survey: async () => cut, usage: async () => 960, leastRecent });
+    expect(found).toMatchObject({ totalBytes: 960, bundles: { length: 3 } });
+    expect(roomFor(found, saver([mine.key]))).toMatchObject({ budgetBytes: 70 });
+    expect(roomFor(found, saver([]))).toMatchObject({ budgetBytes: 0 });
   });
 
   test.each([

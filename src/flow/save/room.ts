@@ -11,8 +11,10 @@ import type { Deps } from "../deps.ts";
 /** What a repository holds, as far as it was told. */
 export interface Surveyed {
   readonly bundles: readonly StoredBundle[];
-  /** Otherwise `bundles` are the largest ones. */
+  /** Otherwise `bundles` are the largest ones, and those of `leastRecent`. */
   readonly complete: boolean;
+  /** Those that GitHub evicts first, in that order, where that was asked for. */
+  readonly leastRecent?: readonly StoredBundle[];
   /** What all entries take, those that are not listed included. */
   readonly totalBytes: number;
 }
@@ -42,20 +44,27 @@ export async function survey(
   { log, repository }: Pick<Deps, "log" | "repository">,
 ): Promise<Survey> {
   if (!repository) return undefined;
+  const isEnough = (bytes: number) => bytes + reserveBytes + maxSizeBytes <= repositoryLimitBytes;
   try {
     const { known, complete, leastBytes, mostBytes } = await repository.survey();
+    const all = { bundles: known, complete, totalBytes: mostBytes };
     // Only where the largest entries leave it open whether there is enough room does it need another question.
-    const isEnough = mostBytes + reserveBytes + maxSizeBytes <= repositoryLimitBytes;
-    const totalBytes =
-      leastBytes === mostBytes || isEnough
-        ? mostBytes
-        : Math.min(mostBytes, Math.max(leastBytes, await repository.usage()));
-    return { bundles: known, complete, totalBytes };
+    if (leastBytes === mostBytes || isEnough(mostBytes)) return all;
+    const totalBytes = Math.min(mostBytes, Math.max(leastBytes, await repository.usage()));
+    if (isEnough(totalBytes)) return { ...all, totalBytes };
+    // The room is what GitHub would free, and that begins with the entries that were used least recently.
+    return { ...united(known, await repository.leastRecent()), complete, totalBytes };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     log.notice(noticeOf(error));
     return "refused";
   }
+}
+
+/** Each entry once, and as the same object in both: entries are told apart by what they are. */
+function united(known: readonly StoredBundle[], oldest: readonly StoredBundle[]) {
+  const byId = new Map([...oldest, ...known].map((bundle) => [bundle.id, bundle]));
+  return { bundles: [...byId.values()], leastRecent: oldest.map((bundle) => byId.get(bundle.id) ?? bundle) };
 }
 
 function noticeOf({ reason, message }: StoreError): string {
@@ -138,8 +147,8 @@ function supersededIn({ bundles }: Surveyed, saver: Saver): Set<StoredBundle> {
   return found;
 }
 
-function listingOf({ bundles, totalBytes }: Surveyed) {
-  return { entries: bundles, unlistedBytes: Math.max(0, totalBytes - sum(bundles)) };
+function listingOf({ bundles, totalBytes, leastRecent }: Surveyed) {
+  return { entries: bundles, unlistedBytes: Math.max(0, totalBytes - sum(bundles)), leastRecent };
 }
 
 function sum(bundles: Iterable<Pick<StoredBundle, "bytes">>): number {

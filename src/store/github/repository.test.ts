@@ -183,6 +183,29 @@ describe("survey", () => {
   });
 });
 
+describe("leastRecent", () => {
+  test("names those that were used least recently, in one request", async () => {
+    const { service, caches } = await open(120);
+    await stranger(service).find("even-0");
+    service.forget();
+    const keys = (await caches.leastRecent()).map(({ key }) => key);
+    expect(keys.slice(0, 2)).toEqual(["odd-1", "even-2"]);
+    expect(keys).toHaveLength(100);
+    expect(keys).not.toContain("even-0");
+    expect(service.requests().log.map(({ call }) => call)).toEqual(["rest-list"]);
+  });
+
+  const later = { last_accessed_at: "2026-11-03T00:00:00Z" };
+  test.each([
+    { title: "they come in another order", rows: [row(1, later), row(2)], ids: [] },
+    { title: "one of them cannot be read", rows: [row(1), row(2, { size_in_bytes: "large" })], ids: [] },
+    { title: "they come in order", rows: [row(1), row(2, later)], ids: ["1", "2"] },
+  ])("$title: $ids", async ({ rows, ids }) => {
+    const { caches } = await answering(listing(rows, 150));
+    expect((await caches.leastRecent()).map(({ id }) => id)).toEqual(ids);
+  });
+});
+
 describe("usage", () => {
   test("does not take an unknown size for none", async () => {
     const { caches } = await answering({ status: 200, body: "{}" });

@@ -2,12 +2,17 @@ import { byAge, type Catalog, type StoredBundle } from "../catalog.ts";
 import { StoreError } from "../store-error.ts";
 import { type GithubAccess, type GithubCall, githubCall } from "./rest-call.ts";
 
-/** The cache of one repository as a whole, anybody's entries included. @throws {StoreError} by both calls */
+/** The cache of one repository as a whole, anybody's entries included. @throws {StoreError} by each call */
 export interface Repository {
   /** What the repository holds, as far as one request tells. Needs `actions: read`. */
   survey(): Promise<Survey>;
   /** Bytes that all entries take, at most five minutes old. Needs `actions: read`. */
   usage(): Promise<number>;
+  /**
+   * The 100 entries that GitHub evicts first, in that order: it evicts by last use. None where the order cannot be told.
+   * Needs `actions: read`.
+   */
+  leastRecent(): Promise<readonly StoredBundle[]>;
 }
 
 /** The largest 100 entries, or all; and the bounds that they set on what all take together, which is then the same. */
@@ -36,6 +41,14 @@ export function githubRepository(access: GithubAccess): Catalog & Repository {
     survey: async () => surveyOf(await getPage(call, { page: 1, sort: "size_in_bytes" })),
 
     usage: () => getUsage(call),
+
+    async leastRecent() {
+      const sort = "last_accessed_at";
+      const { bundles, rows } = await getPage(call, { page: 1, sort, direction: "asc" });
+      const times = bundles.map(({ lastReadAtMs = 0 }) => lastReadAtMs);
+      const isOrder = rows === times.length && times.every((at, i) => at >= (times[i - 1] ?? at));
+      return isOrder ? bundles : [];
+    },
 
     async list(prefix, { ref, signal } = {}) {
       const found = new Map<string | undefined, StoredBundle>();
@@ -96,19 +109,20 @@ interface PageWanted {
   readonly prefix?: string;
   readonly ref?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Latest first. */
-  readonly sort: "created_at" | "size_in_bytes";
+  readonly sort: "created_at" | "size_in_bytes" | "last_accessed_at";
+  /** Without it the latest or largest come first. */
+  readonly direction?: "asc";
 }
 
 async function getPage(call: GithubCall, wanted: PageWanted): Promise<Page> {
-  const { page, prefix = "", ref, sort, signal } = wanted;
+  const { page, prefix = "", ref, sort, direction = "desc", signal } = wanted;
   const answer = await call("GET /repos/{owner}/{repo}/actions/caches", {
     ...(prefix === "" ? {} : { key: prefix }),
     ...(ref === undefined ? {} : { ref }),
     per_page: pageSize,
     page,
     sort,
-    direction: "desc",
+    direction,
     signal,
   });
   const { actions_caches: rows, total_count: count } = isRecord(answer) ? answer : {};

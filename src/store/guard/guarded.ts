@@ -32,6 +32,7 @@ export function guardedRepository(repository: Repository, guard: Guard): Reposit
   return {
     survey: () => guard("question", () => repository.survey()),
     usage: () => guard("question", () => repository.usage()),
+    leastRecent: () => guard("question", () => repository.leastRecent()),
   };
 }
 

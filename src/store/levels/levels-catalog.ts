@@ -52,11 +52,13 @@ export function repositoryInLevels(levels: Levels<Repository>): Repository | und
   const level = levels.findIndex((one) => one !== undefined);
   const repository = levels[level];
   if (repository === undefined) return undefined;
+  const inLevel = (bundles: readonly StoredBundle[]) => bundles.map((bundle) => merged([{ bundle, level }]));
   return {
     usage: () => repository.usage(),
+    leastRecent: async () => inLevel(await repository.leastRecent()),
     async survey() {
       const { known, ...bounds } = await repository.survey();
-      return { ...bounds, complete: false, known: known.map((bundle) => merged([{ bundle, level }])) };
+      return { ...bounds, complete: false, known: inLevel(known) };
     },
   };
 }
