@@ -177,7 +177,7 @@ function packOf(
 ): Packed {
   const bundled = entries.map(({ name, lastUse, runs, lastRun = 0 }): BundledEntry => {
     const { raw = 1, stored = 1, label = null } = costs.get(name) ?? {};
-    const past = { lastUse, runs, lastRun, language: null, costMs: null };
+    const past = { lastUse, runs, lastRun, language: null, costMs: null, prints: null };
     return { name, bytes: raw, storedBytes: stored, ...past, label, segment: 0 };
   });
   const bytes = bundled.reduce((sum, { name }) => sum + (costs.get(name)?.cost ?? 0) + perEntryBytes, 0);
@@ -196,6 +196,7 @@ function useOf(used: ReadonlyMap<string, Entry>, past: ReadonlyMap<string, unkno
       costMs: null,
       label: used.get(name)?.label ?? null,
       language: null,
+      prints: null,
     }),
   };
 }

@@ -5,7 +5,7 @@ import type { Remembered } from "./threads/examine-entries.ts";
 
 /** An entry to be packed, with the history that goes into the manifest. */
 export type PackEntry = Pick<BundledEntry, "name" | "lastUse" | "runs"> &
-  Partial<Pick<BundledEntry, "lastRun" | "costMs" | "label" | "language">> & {
+  Partial<Pick<BundledEntry, "lastRun" | "costMs" | "label" | "language" | "prints">> & {
     /** Where it lies, when not in the request's directory. */
     readonly directory?: string;
     /** Whether this build made it or wrote it anew: then it is read, and no bundle's entry of the same name replaces it. */

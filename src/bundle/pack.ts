@@ -86,7 +86,7 @@ async function examine(
 
 /** What the manifest is to tell of an entry's past, within what a reader takes. */
 function historyOf(entry: PackEntry, label: string | null) {
-  const { lastUse, runs, lastRun = 0, costMs = null, language = null } = entry;
+  const { lastUse, runs, lastRun = 0, costMs = null, language = null, prints = null } = entry;
   const within = (count: number, most: number = limits.count) =>
     Math.min(Math.max(0, Math.floor(count)), most);
   return {
@@ -96,6 +96,7 @@ function historyOf(entry: PackEntry, label: string | null) {
     costMs: costMs === null ? null : within(costMs),
     label: label ?? entry.label ?? null,
     language,
+    prints,
   };
 }
 

@@ -15,6 +15,7 @@ const entry = (seed: number, label: string | null, bytes: number, segment: numbe
   lastRun: 0,
   language: null,
   costMs: null,
+  prints: null,
   segment,
 });
 const manifest = {

@@ -157,7 +157,7 @@ function useSince(touched: Touched): Use {
       const before = touched.get(entry.name);
       const used = before === undefined || touchOf(entry) > before;
       const made = before === undefined || entry.kind === "preprocessor";
-      return { used, made: used && made, costMs: null, label: null, language: null };
+      return { used, made: used && made, costMs: null, label: null, language: null, prints: null };
     },
   };
 }

@@ -51,6 +51,7 @@ export async function make({
     label: null,
     language: null,
     costMs: null,
+    prints: null,
     segment: 0,
     ...made.entry,
   }));

@@ -37,6 +37,7 @@ export async function writeHostileBundle(
     label: null,
     language: null,
     costMs: null,
+    prints: null,
     segment: 0,
   }));
   const manifest = {

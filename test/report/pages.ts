@@ -46,6 +46,7 @@ export function madeUpManifest(count: number, label: (i: number) => string): Man
       label: label(i),
       language,
       costMs: random() < 0.9 ? Math.round(bytes / 700) : null,
+      prints: null,
       segment: 0,
     };
   });

@@ -35,7 +35,7 @@ const manifest = (name: string, rest = "") =>
   `[package]\nname = "${name}"\nversion = "1.0.0"\nedition = "2021"\n${rest}`;
 
 /** A workspace of a program and two crates, a vendored crate in two versions, and two C files. */
-const files: Readonly<Record<string, string>> = {
+export const projectFiles: Readonly<Record<string, string>> = {
   "Cargo.toml": `${manifest("app", '[features]\nextra = ["near/extra"]\n[dependencies]\nnear = { path = "near" }\n')}[workspace]\n`,
   "src/main.rs": 'fn main() { println!("{}", near::near()); }\n',
   "near/Cargo.toml": manifest(
@@ -71,7 +71,7 @@ export async function provoke(
 ): Promise<Explanation | undefined> {
   const project = path.join(bench.folder, "project");
   for (const folder of [project, bench.directory]) await rm(folder, { recursive: true, force: true });
-  for (const [name, text] of Object.entries(files)) await write(path.join(project, name), text);
+  for (const [name, text] of Object.entries(projectFiles)) await write(path.join(project, name), text);
   const round: Round = {
     project,
     env: {

@@ -25,7 +25,7 @@ const markHeader = mark.length + 8;
  * What is written. A reader refuses a newer major version; a minor one only adds fields that may be passed over, and
  * version 1 is still read.
  */
-export const formatVersion = { major: formatMajor, minor: 0 } as const;
+export const formatVersion = { major: formatMajor, minor: 1 } as const;
 
 /** A frame as the seek table knows it: its size in the file, and that of what it holds, which is 0 for skippable ones. */
 export interface SeekFrame {

@@ -20,6 +20,10 @@ export const limits = {
   ancestors: 64,
   /** Entries that a manifest remembers to have left out. */
   evicted: 500,
+  /** Fingerprints of an entry's arguments; those of all entries, each once; and the characters that list them. */
+  prints: 64,
+  arguments: 100_000,
+  printsText: 2 ** 21,
   /** Runs that a manifest remembers. */
   history: 30,
   /** A count of runs, of compilations, or of milliseconds: more is a lie, and sums of a few stay exact. */

@@ -16,6 +16,7 @@ import {
 } from "./json-checks.ts";
 import { limits, mostFrameBytes } from "./limits.ts";
 import type { BundledEntry, Manifest, ManifestRun, RunRecord, Segment } from "./manifest.ts";
+import { printsToJson, readPrints } from "./prints.ts";
 import { memberBytes } from "./tar.ts";
 
 /** The major version of what `manifestToJson` writes. */
@@ -27,8 +28,10 @@ export const formatMajor = 2;
  */
 export function manifestToJson(manifest: Manifest): string {
   const { segments, entries, ...rest } = manifest;
+  const { prints, ...table } = printsToJson(entries);
   return JSON.stringify({
     ...rest,
+    ...table,
     segments: {
       bytes: segments.map((segment) => segment.bytes),
       rawBytes: segments.map((segment) => segment.rawBytes),
@@ -45,6 +48,7 @@ export function manifestToJson(manifest: Manifest): string {
       label: entries.map((entry) => entry.label),
       language: entries.map((entry) => entry.language),
       costMs: entries.map((entry) => entry.costMs),
+      ...(prints && { prints }),
     },
   });
 }
@@ -61,7 +65,12 @@ export function manifestFromJson(text: string, major: number = formatMajor): Man
   const entryColumns = asRecord(root["entries"], "entries");
   const counts = column(segmentColumns, "entries", wholeUpTo(limits.entries));
   const segments = readSegments(segmentColumns, counts.length);
-  const entries = readEntries(entryColumns, counts);
+  const prints = readPrints(
+    root,
+    entryColumns,
+    counts.reduce((sum, n) => sum + n, 0),
+  );
+  const entries = readEntries(entryColumns, counts, prints);
   compareSizes(segments, entries);
   return {
     creator: shortText(root["creator"], "creator"),
@@ -105,7 +114,11 @@ function readSegments(columns: Record<string, unknown>, count: number): Segment[
   });
 }
 
-function readEntries(columns: Record<string, unknown>, counts: readonly number[]): BundledEntry[] {
+function readEntries(
+  columns: Record<string, unknown>,
+  counts: readonly number[],
+  prints: readonly BundledEntry["prints"][],
+): BundledEntry[] {
   const count = counts.reduce((sum, n) => sum + n, 0);
   if (count > limits.entries) throw new BundleError("too-large", `the manifest lists ${count} entries`);
   const names = column(columns, "name", entryName, count);
@@ -130,6 +143,7 @@ function readEntries(columns: Record<string, unknown>, counts: readonly number[]
     label: at(label, i),
     language: at(language, i),
     costMs: at(costMs, i),
+    prints: at(prints, i),
     segment: at(segments, i),
   }));
 }

@@ -94,6 +94,11 @@ export interface BundledEntry {
   readonly language: string | null;
   /** How long the compilation took that made it, or null where nobody measured it. */
   readonly costMs: number | null;
+  /**
+   * Fingerprints of the arguments that made it, in order: the option's name and six hex digits, never a value. Null where
+   * they are not known. At most `limits.prints`.
+   */
+  readonly prints: readonly string[] | null;
   /** Index into `segments`. */
   readonly segment: number;
 }

@@ -29,6 +29,7 @@ const bundled = (change: Partial<BundledEntry> = {}): BundledEntry => ({
   lastRun: 0,
   language: null,
   costMs: null,
+  prints: null,
   label: "serde",
   segment: 0,
   ...change,
@@ -87,7 +88,7 @@ test("runs that saved nothing do not count against an entry that the last record
 });
 
 describe("with the log of the job's own server", () => {
-  const logged = (outcome: "hit" | "miss", complete = true): BuildLog => ({
+  const logged = (outcome: "hit" | "miss", complete = true, prints: string[] = []): BuildLog => ({
     compilations: [
       {
         label: "serde",
@@ -96,10 +97,20 @@ describe("with the log of the job's own server", () => {
         outcome,
         compileMs: outcome === "miss" ? 1234 : null,
         why: null,
-        prints: [],
+        prints,
       },
     ],
     complete,
+  });
+
+  test("fingerprints of arguments are the newest that are known, without what tells nothing", () => {
+    const before = bundled({ prints: ["opt-level#000003"] });
+    const other = scanned({ name: nameOf("b") });
+    expect(one(scanned(), [before], logged("hit"))?.prints).toEqual(["opt-level#000003"]);
+    const prints = ["opt-level#000000", "metadata#123456", "--e#969e77", "serde#123456"];
+    expect(one(scanned(), [before], logged("hit", true, prints))?.prints).toEqual(["opt-level#000000"]);
+    const unused = bundled({ name: nameOf("b"), prints: ["opt-level#000003"] });
+    expect(one(other, [unused], logged("hit", true, prints))?.prints).toEqual(["opt-level#000003"]);
   });
 
   test("a hit counts, whatever the times say", () => {

@@ -24,6 +24,8 @@ export interface KnownEntry {
   readonly costMs: number | null;
   readonly label: string | null;
   readonly language: string | null;
+  /** Fingerprints of the arguments: see the manifest. */
+  readonly prints: readonly string[] | null;
   /** The folder that it is in when that is not sccache's directory. */
   readonly directory?: string;
 }
@@ -51,7 +53,7 @@ export function knownEntries(
 ): KnownEntry[] {
   return scanned.flatMap((file) => {
     const before = past.entries.get(file.name);
-    const { used, made, costMs, label, language } = use.of(file);
+    const { used, made, costMs, label, language, prints } = use.of(file);
     if (!before && !used) return [];
     const ageBefore = before?.age ?? 0;
     return {
@@ -67,6 +69,7 @@ export function knownEntries(
       costMs: costMs ?? before?.costMs ?? null,
       label: label ?? before?.label ?? null,
       language: language ?? before?.language ?? null,
+      prints: prints ?? before?.prints ?? null,
     };
   });
 }

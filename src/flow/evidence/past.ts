@@ -73,6 +73,7 @@ function united(entry: PastEntry, other: PastEntry | undefined): PastEntry {
     costMs: entry.costMs ?? other.costMs,
     label: entry.label ?? other.label,
     language: entry.language ?? other.language,
+    prints: entry.prints ?? other.prints,
   };
 }
 

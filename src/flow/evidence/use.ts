@@ -1,5 +1,6 @@
 import type { ScannedEntry } from "../../sccache/scan.ts";
 import type { BuildLog, Compilation } from "../../sccache/server/log.ts";
+import { tellingPrints } from "../../sccache/server/log-arguments.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
 
 /** What is known of how this job used an entry. */
@@ -11,6 +12,8 @@ export interface EntryUse {
   readonly costMs: number | null;
   readonly label: string | null;
   readonly language: string | null;
+  /** Fingerprints of the arguments: see the manifest. */
+  readonly prints: readonly string[] | null;
 }
 
 /**
@@ -36,7 +39,14 @@ export interface UseEvidence {
 /** File systems and clocks round differently: what was used this much before the restore ended counts as used after it. */
 const clockSlackMs = 500;
 
-const unused: EntryUse = { used: false, made: false, costMs: null, label: null, language: null };
+const unused: EntryUse = {
+  used: false,
+  made: false,
+  costMs: null,
+  label: null,
+  language: null,
+  prints: null,
+};
 
 /**
  * Tells which entries this job used and made. The log of the job's own server is exact, so other jobs, clocks and file
@@ -79,7 +89,7 @@ function timesOf({ readyAtMs, restoredBytes }: UseEvidence): (entry: ScannedEntr
 
 function compilationsOf({ compilations }: BuildLog): Map<string, EntryUse> {
   const byEntry = new Map<string, EntryUse>();
-  for (const { entry, outcome, compileMs, label, language } of compilations) {
+  for (const { entry, outcome, compileMs, label, language, prints } of compilations) {
     if (entry === null || !isUse(outcome)) continue;
     const before = byEntry.get(entry);
     const made = outcome === "miss";
@@ -89,6 +99,7 @@ function compilationsOf({ compilations }: BuildLog): Map<string, EntryUse> {
       costMs: (made ? compileMs : null) ?? before?.costMs ?? null,
       label: label === "" ? (before?.label ?? null) : label,
       language,
+      prints: prints.length > 0 ? tellingPrints(prints) : (before?.prints ?? null),
     });
   }
   return byEntry;

@@ -87,14 +87,15 @@ export function unitedEntries(
       costMs: entry.costMs ?? before.costMs,
       label: entry.label ?? before.label,
       language: entry.language ?? before.language,
+      prints: entry.prints ?? before.prints,
     };
   });
   const brought = entries.flatMap(({ name }): KnownEntry[] => {
     const kind = kindOf(name);
     const before = past.entries.get(name);
     if (kind === undefined || before === undefined) return [];
-    const { bytes, lastUse, runs, age, costMs, label, language } = before;
-    const history = { lastUse, runs, ageBefore: age, costMs, label, language };
+    const { bytes, lastUse, runs, age, costMs, label, language, prints } = before;
+    const history = { lastUse, runs, ageBefore: age, costMs, label, language, prints };
     return [
       { name, kind, bytes, ...history, usedByThisRun: false, fresh: false, added: false, directory: folder },
     ];

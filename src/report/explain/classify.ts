@@ -25,7 +25,7 @@ export interface PastEntry {
   readonly label: string | null;
   readonly language?: string | null;
   /** Fingerprints of the arguments that made it, where they are known. */
-  readonly prints?: readonly string[] | undefined;
+  readonly prints?: readonly string[] | null | undefined;
 }
 
 /** What was restored, and the run that saved it. */

@@ -1,3 +1,5 @@
+import { tellingPrints } from "../../sccache/server/log-arguments.ts";
+
 /** Fingerprints by name, as a bundle records the environment of the run that saved it. */
 export type Prints = Readonly<Record<string, string>>;
 
@@ -7,33 +9,15 @@ export function differingNames(before: Prints, now: Prints): string[] {
   return [...names].filter((name) => before[name] !== now[name]).sort();
 }
 
-/** Cargo derives these from everything else, and they differ whenever anything does. */
-const derived = /^(metadata|extra-filename)#/;
-
-/**
- * Options whose value is the next argument and is no part of sccache's key: paths of this machine. As fingerprints of the
- * server's log: --extern, -L, --out-dir, -o.
- */
-export const pathOptions: ReadonlySet<string> = new Set([
-  "--e#969e77",
-  "-L#adc90e",
-  "--o#5eebdd",
-  "-o#29272c",
-]);
-
 /** Arguments of a compilation that another one has not, as fingerprints with the option's name: `opt-level#a1b2c3`. */
 export function differingArguments(before: readonly string[], now: readonly string[]): string[] {
-  const old = new Set(telling(before));
-  const fresh = new Set(telling(now));
+  const old = new Set(tellingPrints(before));
+  const fresh = new Set(tellingPrints(now));
   return [...[...fresh].filter((print) => !old.has(print)), ...[...old].filter((print) => !fresh.has(print))];
 }
 
-function telling(prints: readonly string[]): string[] {
-  return prints.filter((print, i) => !derived.test(print) && !pathOptions.has(prints[i - 1] ?? ""));
-}
-
 /** Among several earlier compilations of a name, the one whose arguments are most alike. */
-export function mostAlike<T extends { readonly prints?: readonly string[] | undefined }>(
+export function mostAlike<T extends { readonly prints?: readonly string[] | null | undefined }>(
   earlier: readonly T[],
   now: readonly string[],
 ): T | undefined {

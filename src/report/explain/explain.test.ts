@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { silentOptions } from "../../sccache/server/log-arguments.ts";
 import { parseStatistics, type Statistics } from "../../sccache/server/statistics.ts";
-import { describeArguments, differingArguments, pathOptions } from "./differences.ts";
+import { describeArguments, differingArguments } from "./differences.ts";
 import { type ExplainFacts, explain } from "./explain.ts";
 import { workspaceCrates } from "./workspace.ts";
 
@@ -57,10 +58,10 @@ test("nothing missed: nothing to explain", () => {
   expect(explain({ ...facts, statistics: { ...statistics, misses: none } })).toBeUndefined();
 });
 
-test("the marks of path options are those of the server's log", () => {
+test("the marks of silent options are those of the server's log", () => {
   const mark = (option: string) => createHash("sha256").update(option).digest("hex").slice(0, 6);
-  const marks = [...pathOptions].map((print) => print.split("#")[1]);
-  expect(marks).toEqual(["--extern", "-L", "--out-dir", "-o"].map(mark));
+  const marks = [...silentOptions].map((print) => print.split("#")[1]);
+  expect(marks).toEqual(["--extern", "-L", "--out-dir", "-o", "--crate-name"].map(mark));
 });
 
 test.each([

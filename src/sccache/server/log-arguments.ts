@@ -53,10 +53,39 @@ function codePoint(hex: string): string {
 
 /**
  * A fingerprint of one argument: the name of the option, where it has one, and six digits of a hash. It never holds the
- * value, so what somebody passes by `-DTOKEN=…` stays on the machine.
+ * value, so what somebody passes by `-DTOKEN=…` stays on the machine. A text that ends with `=` may be base64, and no name.
  */
 function fingerprint(argument: string): string {
   const name =
-    /^(-{0,2}[A-Za-z][\w.-]{0,31})=/.exec(argument)?.[1] ?? /^-{1,2}[A-Za-z]/.exec(argument)?.[0] ?? "";
+    /^(-{0,2}[A-Za-z][\w.-]{0,31})=(?!=*$)/.exec(argument)?.[1] ??
+    /^-{1,2}[A-Za-z]/.exec(argument)?.[0] ??
+    "";
   return `${name}#${createHash("sha256").update(argument).digest("hex").slice(0, 6)}`;
+}
+
+/** Cargo derives these from everything else, and they differ whenever anything does. */
+const derived = /^(metadata|extra-filename)#/;
+
+/**
+ * Options whose value is the next argument and tells nothing of why a key differs: paths of this machine, which are no
+ * part of it, and the name, which is the label. As fingerprints: --extern, -L, --out-dir, -o, --crate-name.
+ */
+export const silentOptions: ReadonlySet<string> = new Set([
+  "--e#969e77",
+  "-L#adc90e",
+  "--o#5eebdd",
+  "-o#29272c",
+  "--c#d18e96",
+]);
+
+/** More of an entry are not compared: cargo passes the profile first, and features are the many. */
+const mostTelling = 64;
+
+/** Those fingerprints in which compilations of one label can differ for a reason, each once, in order. The same of its own result. */
+export function tellingPrints(prints: readonly string[]): readonly string[] {
+  const told = prints.filter(
+    (print, i) =>
+      !derived.test(print) && !silentOptions.has(print) && !silentOptions.has(prints[i - 1] ?? ""),
+  );
+  return [...new Set(told)].slice(0, mostTelling);
 }

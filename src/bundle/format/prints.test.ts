@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { BundleError } from "./bundle-error.ts";
+import { limits } from "./limits.ts";
+import { printsToJson, readPrints } from "./prints.ts";
+
+const read = ({ arguments: table, prints }: Record<string, unknown>, count: number) =>
+  readPrints({ arguments: table }, { prints }, count);
+
+const print = fc
+  .tuple(fc.constantFrom("", "-C", "opt-level", "-DNAME", "--edition"), fc.integer({ min: 0, max: 0xffffff }))
+  .map(([name, hash]) => `${name}#${hash.toString(16).padStart(6, "0")}`);
+
+test("what is written is read, entry by entry", () => {
+  const entries = fc.array(fc.option(fc.array(print, { minLength: 1, maxLength: limits.prints })));
+  fc.assert(
+    fc.property(entries, (all) => {
+      const written = printsToJson(all.map((prints) => ({ prints })));
+      expect(read(JSON.parse(JSON.stringify(written)), all.length)).toEqual(all);
+    }),
+  );
+});
+
+test("a bundle without the column is as it was before there was one, and has none", () => {
+  expect(printsToJson([{ prints: null }, { prints: [] }])).toEqual({});
+  expect(read({}, 2)).toEqual([null, null]);
+});
+
+test("arguments that many entries share are written once", () => {
+  const shared = ["--edition#abcdef", "opt-level#012345"];
+  expect(printsToJson([{ prints: shared }, { prints: [...shared, "#123456"] }])).toEqual({
+    arguments: [...shared, "#123456"],
+    prints: ["0 1", "0 1 2"],
+  });
+});
+
+test("what exceeds the limits is left out, and what remains can be read", () => {
+  const many = Array.from({ length: 6_000 }, (_, i) => ({
+    prints: Array.from(
+      { length: 20 },
+      (_, n) => `x#${((i * 20 + n) % 0xffffff).toString(16).padStart(6, "0")}`,
+    ),
+  }));
+  const written = printsToJson(many);
+  expect(written.arguments?.length).toBeLessThanOrEqual(limits.arguments);
+  expect((written.prints ?? []).reduce((sum, text) => sum + (text?.length ?? 0), 0)).toBeLessThanOrEqual(
+    limits.printsText,
+  );
+  const back = read({ ...written }, many.length);
+  expect(back[0]).toEqual(many[0]?.prints);
+  expect(back.at(-1)).toBeNull();
+  const long = Array.from({ length: limits.prints + 1 }, (_, i) => `x#${String(i).padStart(6, "0")}`);
+  expect(printsToJson([{ prints: long }])).toEqual({});
+});
+
+test.each([
+  [["-DTOKEN=secret"], ["0"]],
+  [["a#12345"], ["0"]],
+  ["a#123456", ["0"]],
+  [["a#123456"], ["1"]],
+  [["a#123456"], ["0 "]],
+  [["a#123456"], ["-1"]],
+  [["a#123456"], [0]],
+  [["a#123456"], ["0", "0"]],
+  [["a#123456"], [Array.from({ length: limits.prints + 1 }, () => "0").join(" ")]],
+])("%j with %j is refused", (table, prints) => {
+  expect(() => read({ arguments: table, prints }, 1)).toThrow(BundleError);
+});

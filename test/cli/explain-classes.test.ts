@@ -1,0 +1,266 @@
+/** Every class of misses, provoked with real sccache and cargo, through the commands that a job calls. */
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { MissClass } from "../../src/report/explain/explanation.ts";
+import type { Report } from "../../src/report/report.ts";
+import { freePort } from "../../src/sccache/server/address.ts";
+import { projectFiles } from "../report/provocation.ts";
+import { realSccache } from "../sccache/real-sccache.ts";
+import { type Ended, main, run } from "./command-line.ts";
+
+/** What a job does otherwise than the one that saved, as lines of a shell. */
+interface Otherwise {
+  /** Before the restore. */
+  readonly before?: string;
+  /** Between the restore and the build. */
+  readonly after?: string;
+  /** In place of `usual`. */
+  readonly build?: string;
+  /** After the build. */
+  readonly end?: string;
+}
+
+const usual = `cargo build -q --offline
+sccache cc -c -O1 one.c -o one.o`;
+
+const job = ({ before = "", after = "", build = usual }: Otherwise) => `
+${before}
+sccache-bundle restore
+eval "$(sccache-bundle env)"
+${after}
+rm -rf target
+${build}
+`;
+
+let folder: string;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "explain-classes-"));
+  for (const [name, text] of Object.entries(projectFiles)) {
+    await mkdir(dirname(join(folder, "checkout", name)), { recursive: true });
+    await writeFile(join(folder, "checkout", name), text);
+  }
+  const sccache = await realSccache();
+  env = {
+    PATH: [join(folder, "bin"), dirname(sccache), process.env["PATH"]].join(":"),
+    HOME: folder,
+    CARGO_HOME: process.env["CARGO_HOME"] ?? join(homedir(), ".cargo"),
+    RUSTUP_HOME: process.env["RUSTUP_HOME"] ?? join(homedir(), ".rustup"),
+    SCCACHE_BUNDLE_STORE: `local:${join(folder, "store")}`,
+    SCCACHE_SERVER_PORT: String(await freePort()),
+  };
+  await mkdir(join(folder, "bin"));
+  await writeFile(
+    join(folder, "bin/sccache-bundle"),
+    `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`,
+    {
+      mode: 0o755,
+    },
+  );
+  const saved = await shell(`${job({})}sccache-bundle save --save always`);
+  expect(saved, saved.stderr).toMatchObject({ exitCode: 0 });
+  await forget();
+  for (const name of ["checkout", "store"])
+    await cp(join(folder, name), join(folder, `first-${name}`), {
+      recursive: true,
+      preserveTimestamps: true,
+    });
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function shell(script: string): Promise<Ended> {
+  return run("sh", ["-ec", script], { cwd: join(folder, "checkout"), env });
+}
+
+/** What a runner does not keep between jobs. */
+async function forget(): Promise<void> {
+  await rm(join(folder, ".cache"), { recursive: true, force: true });
+}
+
+const edit = (file: string, from: string, to: string) => `sed -i 's|${from}|${to}|' ${file}`;
+/** Damages every entry that was restored. */
+const eachEntry = (command: string) =>
+  `find "$SCCACHE_DIR" -type f -size +0 ! -path '*/preprocessor/*' | while read -r file; do ${command}; done`;
+
+/** What must be named, and what a person is told to do. */
+const table: readonly (readonly [string, MissClass, RegExp, RegExp | null, Otherwise])[] = [
+  ["the first run", "nothing-restored", /no bundle for this key/, null, { before: 'rm -rf "$HOME/store"' }],
+  [
+    "a damaged bundle",
+    "nothing-restored",
+    /./,
+    /next save replaces/,
+    {
+      before: `find "$HOME/store" -name '*.tar.zst' -exec dd if=/dev/zero of={} bs=1 seek=99 count=99 conv=notrunc status=none ';'`,
+    },
+  ],
+  [
+    "another CARGO_HOME",
+    "environment",
+    /CARGO_HOME differs/,
+    /CARGO_HOME/,
+    { before: 'export CARGO_HOME="$HOME/cargo"' },
+  ],
+  [
+    "CARGO_TERM_COLOR",
+    "environment",
+    /CARGO_TERM_COLOR differs/,
+    /CARGO_TERM_COLOR/,
+    { before: "export CARGO_TERM_COLOR=always" },
+  ],
+  [
+    "RUSTFLAGS",
+    "environment",
+    /RUSTFLAGS differs/,
+    /RUSTFLAGS/,
+    { before: "export RUSTFLAGS='-C force-frame-pointers=yes'" },
+  ],
+  [
+    "another path of the checkout",
+    "workspace-path",
+    /another path/,
+    /same path/,
+    { before: 'rm -rf "$HOME/elsewhere"; cp -r . "$HOME/elsewhere"; cd "$HOME/elsewhere"' },
+  ],
+  [
+    "another profile",
+    "arguments",
+    /profile differs:.*opt-level/,
+    /same profile/,
+    { build: "cargo build -q --offline --release" },
+  ],
+  [
+    "another feature",
+    "arguments",
+    /features/,
+    /same features/,
+    { build: "cargo build -q --offline --features extra" },
+  ],
+  [
+    "flags in a file",
+    "arguments",
+    /Other flags: .*force-frame-pointers/,
+    /same flags/,
+    { before: `printf '[build]\\nrustflags = ["-C", "force-frame-pointers=yes"]\\n' >> .cargo/config.toml` },
+  ],
+  [
+    "other flags of C",
+    "arguments",
+    /Other flags: -O/,
+    /same flags/,
+    { build: "sccache cc -c -O2 one.c -o one.o" },
+  ],
+  [
+    "a newer version of a vendored crate",
+    "lockfile",
+    /Another version/,
+    null,
+    {
+      before: `mv vendor/third vendor/third-1.1.0
+${edit("vendor/third-1.1.0/Cargo.toml", "1.0.0", "1.1.0")}
+rm Cargo.lock; cargo generate-lockfile -q --offline`,
+    },
+  ],
+  [
+    "a new crate",
+    "new",
+    /no earlier run/,
+    null,
+    {
+      before: `mkdir -p more/src; sed 's|"far"|"more"|' far/Cargo.toml > more/Cargo.toml
+echo 'pub fn more() {}' > more/src/lib.rs
+${edit("Cargo.toml", "^near = ", 'more = { path = "more" }\\nnear = ')}`,
+    },
+  ],
+  ["a new C file", "new", /no earlier run/, null, { build: "cp one.c two.c; sccache cc -c two.c -o two.o" }],
+  [
+    "an edited crate",
+    "changed",
+    /has changed/,
+    null,
+    { before: edit("near/src/lib.rs", "+ third", "+ 1 + third") },
+  ],
+  ["an edited dependency", "changed", /has changed/, null, { before: edit("far/src/lib.rs", "1", "2") }],
+  [
+    "left out by the budget",
+    "evicted",
+    /Evicted: .*\d{4}-\d\d-\d\d/,
+    /Raise max-size/,
+    {
+      before: `rm -rf "$HOME/store"
+printf 'pub static LARGE: &str = "%s";\\n' "$(head -c 20000 /dev/urandom | od -An -v -tx1 | tr -d ' \\n')" >> far/src/lib.rs
+${job({})}sccache-bundle save --max-size 12K
+rm -rf "$HOME/.cache"`,
+    },
+  ],
+  [
+    "damaged content",
+    "damaged",
+    /damaged|could not use/,
+    /disk/,
+    { after: eachEntry('head -c 300 /dev/zero | dd of="$file" bs=1 seek=60 conv=notrunc 2> /dev/null') },
+  ],
+  [
+    "cut short",
+    "damaged",
+    /damaged|cannot be read|could not use/,
+    /disk|directory/,
+    { after: eachEntry('truncate -s 30 "$file"') },
+  ],
+  ["a program", "not-cacheable", /linked crates/, null, {}],
+  [
+    "a preprocessor's output",
+    "not-cacheable",
+    /Not cacheable/,
+    null,
+    { build: `${usual}\nsccache cc -E one.c -o one.i` },
+  ],
+  [
+    "a server that was stopped",
+    "server-died",
+    /had ended/,
+    /stop-server/,
+    { end: "sccache --stop-server > /dev/null 2>&1" },
+  ],
+  [
+    "no wrapper",
+    "never-called",
+    /never called/,
+    /RUSTC_WRAPPER/,
+    { after: "unset RUSTC_WRAPPER", build: "cargo build -q --offline" },
+  ],
+  [
+    "another directory",
+    "other-place",
+    /another directory/,
+    /SCCACHE_DIR/,
+    { after: 'sccache --stop-server > /dev/null 2>&1; export SCCACHE_DIR="$HOME/other"' },
+  ],
+];
+
+test.each(table)("%s is explained: %s", async (_, name, detail, remedy, otherwise) => {
+  await forget();
+  for (const part of ["checkout", "store"]) {
+    await rm(join(folder, part), { recursive: true, force: true });
+    await cp(join(folder, `first-${part}`), join(folder, part), {
+      recursive: true,
+      preserveTimestamps: true,
+    });
+  }
+  const report = join(folder, "report.json");
+  const ended = await shell(`${job(otherwise)}
+${otherwise.end ?? ""}
+sccache-bundle explain --json > "${report}"
+sccache --stop-server > /dev/null 2>&1 || true`);
+  expect(ended, ended.stderr).toMatchObject({ exitCode: 0 });
+  const { explanation }: Report = JSON.parse(await readFile(report, "utf8"));
+  const causes = explanation?.causes ?? [];
+  const cause = causes.find((one) => one.class === name && detail.test(one.detail));
+  expect(cause, `${ended.stderr}\n${JSON.stringify(causes, null, 1)}`).toBeDefined();
+  if (remedy === null) expect(cause?.remedy).toBeNull();
+  else expect(cause?.remedy).toMatch(remedy);
+});
