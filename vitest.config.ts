@@ -1,13 +1,14 @@
 import { defineConfig } from "vitest/config";
 
-/** Every suite of the project. Suites wait for real processes and servers, hence the long timeout. */
+/** Every suite of the project. Its limits only end what hangs: suites wait for real processes, on busy machines, too. */
 export default defineConfig({
   test: {
     include: ["src/**/*.test.ts", "scripts/**/*.test.ts", "test/**/*.test.ts"],
+    setupFiles: ["scripts/test/leftovers.ts"],
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
     passWithNoTests: false,
     allowOnly: false,
     dangerouslyIgnoreUnhandledErrors: false,

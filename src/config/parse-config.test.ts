@@ -126,7 +126,7 @@ test.each([
   expect(problems[0]).toMatchObject({ name, value: text.trim() });
 });
 
-test("all that is wrong is told at once", () => {
+test("all that is wrong is told at once, in the order of the documentation", () => {
   const problems = problemsOf({
     "max-size": "-1",
     strategy: "x",
@@ -137,9 +137,9 @@ test("all that is wrong is told at once", () => {
   expect(problems.map(({ name }) => name)).toEqual([
     "max-size",
     "strategy",
-    "compression-level",
     "store",
     "strict",
+    "compression-level",
   ]);
 });
 

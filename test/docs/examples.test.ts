@@ -77,12 +77,12 @@ describe("examples of workflows", () => {
   });
 
   test("pass actionlint", async () => {
-    const verdict = await actionlint(examples.map(fileOf), join(import.meta.dirname, "actionlint.yaml"));
+    const verdict = actionlint(examples.map(fileOf), join(import.meta.dirname, "actionlint.yaml"));
     expect(verdict, verdict.said).toMatchObject({ ok: true });
   });
 
   test("pass zizmor", async () => {
-    const verdict = await zizmor(examples.map(fileOf), join(import.meta.dirname, "zizmor.yaml"));
+    const verdict = zizmor(examples.map(fileOf), join(import.meta.dirname, "zizmor.yaml"));
     expect(verdict, verdict.said).toMatchObject({ ok: true });
   });
 });
@@ -91,7 +91,7 @@ describe("the project's own workflows and actions", () => {
   const own = async () => (await readdir(workflows)).map((name) => join(workflows, name));
 
   test("pass actionlint", async () => {
-    const verdict = await actionlint(await own(), join(root, ".github", "actionlint.yaml"));
+    const verdict = actionlint(await own(), join(root, ".github", "actionlint.yaml"));
     expect(verdict, verdict.said).toMatchObject({ ok: true });
   });
 
@@ -99,7 +99,7 @@ describe("the project's own workflows and actions", () => {
     const actions = ["action.yml", "restore/action.yml", "save/action.yml", "merge/action.yml"].map((name) =>
       join(root, name),
     );
-    const verdict = await zizmor([...(await own()), ...actions], join(root, ".github", "zizmor.yml"));
+    const verdict = zizmor([...(await own()), ...actions], join(root, ".github", "zizmor.yml"));
     expect(verdict, verdict.said).toMatchObject({ ok: true });
   });
 

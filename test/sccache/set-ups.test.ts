@@ -141,7 +141,6 @@ test.runIf(process.platform === "linux").each(Object.entries(SET_UPS))(
       expect(ended, `${command}\n${ended.output}`).toMatchObject({ exitCode });
     }
   },
-  120_000,
 );
 
 function plainEnvironment(folder: string): Variables {
