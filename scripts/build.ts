@@ -10,16 +10,18 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { bundle, type Entries } from "./dist/bundle.ts";
 import { compareFolders } from "./dist/compare.ts";
+import { writeDeclarations } from "./dist/declarations.ts";
 import { staleFiles, writeGenerated } from "./generated.ts";
 
-const entries: Entries = {
+const entries = {
   main: "src/action/main.ts",
   post: "src/action/post.ts",
   save: "src/action/save.ts",
   merge: "src/action/merge.ts",
   cli: "src/cli/main.ts",
+  api: "src/api.ts",
   worker: "src/bundle/threads/worker.ts",
-};
+} satisfies Entries;
 const executable = ["cli"];
 
 const root = join(import.meta.dirname, "..");
@@ -35,7 +37,12 @@ async function build(): Promise<void> {
   for (const name of await readdir(dist)) {
     if (name !== zstd) await rm(join(dist, name), { recursive: true });
   }
-  await bundle({ entries, root, into: dist, executable });
+  await bundleAll(dist);
+}
+
+async function bundleAll(into: string): Promise<void> {
+  await bundle({ entries, root, into, executable });
+  await writeDeclarations(root, entries.api, join(into, "api.d.ts"));
 }
 
 async function check(): Promise<void> {
@@ -45,7 +52,7 @@ async function check(): Promise<void> {
   }
   const fresh = await mkdtemp(join(tmpdir(), "sccache-bundle-dist-"));
   try {
-    await bundle({ entries, root, into: fresh, executable });
+    await bundleAll(fresh);
     const differences = await compareFolders(fresh, dist, zstd);
     for (const difference of differences) console.error(`dist: ${difference}`);
     if (differences.length > 0) {

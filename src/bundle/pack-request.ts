@@ -1,4 +1,5 @@
-import type { BundledEntry, Manifest } from "./format/manifest.ts";
+import { creator } from "../version.ts";
+import { type BundledEntry, type Manifest, withoutPast } from "./format/manifest.ts";
 import type { OnProgress } from "./progress.ts";
 import type { ReusableBundle } from "./reuse.ts";
 import type { Remembered } from "./threads/examine-entries.ts";
@@ -51,3 +52,24 @@ export interface Packed {
 /** An entry that is known to the byte, where its file is, and what it takes in the tar. */
 export type Described = Omit<BundledEntry, "segment"> &
   Pick<PackEntry, "fresh"> & { readonly path: string; readonly rawBytes: number };
+
+/** What a request says of a directory that no job has left: each entry was used once, when its file was last touched. */
+export function packedByHand(
+  scanned: readonly { readonly name: string; readonly mtimeMs: number }[],
+  created: number,
+): Pick<PackRequest, "entries" | "known" | "about"> {
+  return {
+    entries: scanned.map(({ name, mtimeMs }) => ({ name, lastUse: mtimeMs / 1000, runs: 1 })),
+    known: new Map(),
+    about: {
+      creator,
+      created,
+      sccacheVersion: null,
+      toolchain: null,
+      base: null,
+      ref: null,
+      ...withoutPast,
+      environment: {},
+    },
+  };
+}

@@ -1,11 +1,10 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { withoutPast } from "../../bundle/format/manifest.ts";
 import { pack as packBundle } from "../../bundle/pack.ts";
+import { packedByHand } from "../../bundle/pack-request.ts";
 import { formatSize } from "../../config/size.ts";
 import { scan } from "../../sccache/scan.ts";
 import { threadsFor } from "../../threads.ts";
-import { creator } from "../../version.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { UsageError } from "../args.ts";
 import type { Command } from "../command.ts";
@@ -32,11 +31,9 @@ export const pack: Command = {
     const config = readSettings(args, terminal);
     const { entries, foreign } = await scan(directory);
     const request = {
+      ...packedByHand(entries, createdAt(terminal)),
       directory,
-      entries: entries.map(({ name, mtimeMs }) => ({ name, lastUse: mtimeMs / 1000, runs: 1 })),
-      known: new Map(),
       out: resolve(terminal.workingDirectory, out),
-      about: about(terminal),
       level: config.compressionLevel,
       segmentRawBytes: config.segmentBytes,
       threads: threadsFor(config),
@@ -60,16 +57,7 @@ export const pack: Command = {
 };
 
 /** With SOURCE_DATE_EPOCH set, equal directories give equal files: https://reproducible-builds.org/specs/source-date-epoch */
-function about({ env }: Terminal) {
+function createdAt({ env }: Terminal): number {
   const epoch = env["SOURCE_DATE_EPOCH"] ?? "";
-  return {
-    creator,
-    created: /^\d{1,11}$/.test(epoch) ? Number(epoch) : Math.floor(Date.now() / 1000),
-    sccacheVersion: null,
-    toolchain: null,
-    base: null,
-    ref: null,
-    ...withoutPast,
-    environment: {},
-  };
+  return /^\d{1,11}$/.test(epoch) ? Number(epoch) : Math.floor(Date.now() / 1000);
 }
