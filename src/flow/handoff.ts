@@ -37,8 +37,8 @@ export interface Handoff {
 export type Part =
   | { readonly kind: "restored"; readonly bundle: RestoredBundle }
   | { readonly kind: "missed" }
-  /** `key` names the bundle, where it got as far as that. */
-  | (Failed & { readonly key: string | null })
+  /** `key` names the bundle, and `readAtMs` is when its download ended, where it got as far as that. */
+  | (Failed & { readonly key: string | null; readonly readAtMs: number | null })
   /** Nobody looked: `lookup-only`, `restore: false`, no sccache, not a pull request, no restore step. */
   | { readonly kind: "skipped"; readonly why: string };
 

@@ -13,14 +13,23 @@ export class StoreError extends Error {
   readonly retryable: boolean;
   /** How much later, where the service said so. */
   readonly retryAfterMs: number | undefined;
+  /** The key of the bundle that was found, where it got as far as that. */
+  readonly key: string | undefined;
 
   constructor(
     message: string,
-    options: { reason: StoreErrorReason; retryable?: boolean; retryAfterMs?: number; cause?: unknown },
+    options: {
+      reason: StoreErrorReason;
+      retryable?: boolean;
+      retryAfterMs?: number;
+      key?: string | undefined;
+      cause?: unknown;
+    },
   ) {
     super(message, { cause: options.cause });
     this.reason = options.reason;
     this.retryable = options.retryable ?? false;
     this.retryAfterMs = options.retryAfterMs;
+    this.key = options.key;
   }
 }

@@ -1,13 +1,16 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { parseConfig } from "../../src/config/parse-config.ts";
 import type { Ingredients } from "../../src/key/ingredients.ts";
 import { planKeys } from "../../src/key/key.ts";
 import { startCacheService } from "../cache-service/service.ts";
 import type { Job } from "./runner.ts";
 import { libraries, openWorld } from "./world.ts";
+
+// A story of several jobs, on a machine that may be busy.
+vi.setConfig({ testTimeout: 180_000 });
 
 /** As Swatinem/rust-cache names them: a restore key, and a key of what cargo's files are. */
 const restoreKey = "v0-rust-build-Linux-x64-0123abcd";
@@ -28,59 +31,55 @@ async function rustCache(job: Job, what: "save" | "restore", lockfile: string): 
   return /^key=(.*)$/m.exec(output)?.[1];
 }
 
-const fiveJobs = { timeout: 180_000 };
-
-test(
-  "in one job with rust-cache both find their own, and neither touches the other's",
-  fiveJobs,
-  async () => {
-    const world = await openWorld();
-    let lagMs = 3_600_000;
-    const service = await startCacheService({ now: () => Date.now() - lagMs });
-    onTestFinished(() => service.close());
-    const run = async (lockfile: string) => {
-      const job = await world.job({ env: service.env() });
-      const main = await job.uses(".", { "sccache-dir": world.directory });
-      const found = await rustCache(job, "restore", lockfile);
-      const build = await world.build(job);
-      if (found !== rustKey(lockfile)) await rustCache(job, "save", lockfile);
-      const [post] = await job.finish();
-      lagMs -= 60_000;
-      expect(post, post?.output).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
-      return { main, found, said: post?.lines.join("\n") ?? "", statistics: build.statistics };
-    };
-    const keys = () => service.entries().map(({ key }) => key);
-
-    const cold = await run("1");
-    expect(cold.found).toBe("undefined");
-    expect(cold.statistics).toMatchObject({ misses: { total: libraries } });
-    expect(keys()).toEqual([rustKey("1"), expect.stringMatching(/^sccache-/)]);
-
-    // All that cargo needs is in target, so sccache is not asked at all: the bundle stays as it is.
-    const warm = await run("1");
-    expect(warm.found).toBe(rustKey("1"));
-    expect(warm.main.outputs).toMatchObject({ "cache-hit": "true", entries: String(libraries) });
-    expect(warm.said).toContain("Not saved: nothing is new");
-
-    // Cargo asks only for what changed, push after push: what target has must not be taken for unused.
-    for (const [lockfile, entries] of [
-      ["2", libraries + 1],
-      ["3", libraries + 2],
-    ] as const) {
-      await addFunction(join(world.workspace, "words/src/lib.rs"), lockfile);
-      const part = await run(lockfile);
-      expect(part.found).toMatch(/^v0-rust-/);
-      expect(part.said).toContain("Unused entries stay");
-      expect(part.said).toContain(`Saved ${entries} entries`);
-    }
-    expect(keys().filter((key) => key.startsWith("v0-rust-"))).toEqual(["1", "2", "3"].map(rustKey));
-
-    // Once rust-cache has nothing, the bundle has it all.
+test("in one job with rust-cache both find their own, and neither touches the other's", async () => {
+  const world = await openWorld();
+  let lagMs = 3_600_000;
+  const service = await startCacheService({ now: () => Date.now() - lagMs });
+  onTestFinished(() => service.close());
+  const run = async (lockfile: string) => {
     const job = await world.job({ env: service.env() });
-    await job.uses(".", { "sccache-dir": world.directory });
-    expect((await world.build(job)).statistics).toMatchObject({ hits: { total: libraries } });
-  },
-);
+    const main = await job.uses(".", { "sccache-dir": world.directory });
+    const found = await rustCache(job, "restore", lockfile);
+    const build = await world.build(job);
+    if (found !== rustKey(lockfile)) await rustCache(job, "save", lockfile);
+    const [post] = await job.finish();
+    lagMs -= 60_000;
+    expect(post, post?.output).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
+    return { main, found, said: post?.lines.join("\n") ?? "", statistics: build.statistics };
+  };
+  const keys = () => service.entries().map(({ key }) => key);
+
+  const cold = await run("1");
+  expect(cold.found).toBe("undefined");
+  expect(cold.statistics).toMatchObject({ misses: { total: libraries } });
+  expect(keys()).toEqual([rustKey("1"), expect.stringMatching(/^sccache-/)]);
+
+  // All that cargo needs is in target, so sccache is not asked at all: the bundle stays as it is.
+  const warm = await run("1");
+  expect(warm.found).toBe(rustKey("1"));
+  expect(warm.main.outputs).toMatchObject({ "cache-hit": "true", entries: String(libraries) });
+  expect(warm.said).toContain("Not saved: nothing is new");
+
+  // Cargo asks only for what changed, push after push: what target has must not be taken for unused.
+  for (const [lockfile, entries] of [
+    ["2", libraries + 1],
+    ["3", libraries + 2],
+  ] as const) {
+    await addFunction(join(world.workspace, "words/src/lib.rs"), lockfile);
+    const part = await run(lockfile);
+    expect(part.found).toMatch(/^v0-rust-/);
+    expect(part.said).toContain(
+      "Unused entries are kept while they fit: nothing of what was restored was hit",
+    );
+    expect(part.said).toContain(`Saved ${entries} entries`);
+  }
+  expect(keys().filter((key) => key.startsWith("v0-rust-"))).toEqual(["1", "2", "3"].map(rustKey));
+
+  // Once rust-cache has nothing, the bundle has it all.
+  const job = await world.job({ env: service.env() });
+  await job.uses(".", { "sccache-dir": world.directory });
+  expect((await world.build(job)).statistics).toMatchObject({ hits: { total: libraries } });
+});
 
 async function addFunction(file: string, name: string): Promise<void> {
   await writeFile(file, `${await readFile(file, "utf8")}\npub fn added${name}() {}\n`);

@@ -23,9 +23,9 @@ test("bad inputs are all listed at once, before any work", async () => {
     "5 invalid inputs:
       max-size: "1.5.G" is not bytes, or a number with K, M, G, T (powers of 1000) or KiB, MiB, GiB, TiB: 500M, 1.5GiB
       strategy: "hourly" is not lockfile, lockfile-once, rolling, daily, weekly, commit, branch or custom
-      compression-level: "99" is not a whole number from 1 to 19
       store: "ftp://somewhere" is not a store, or two or more different ones with commas between: github, local:PATH, local:PATH?max-size=SIZE, s3://BUCKET/PREFIX (?endpoint=URL&region=REGION&path-style=true), azure://CONTAINER/PREFIX (?account=NAME&endpoint=URL), vercel, vercel+https://HOST (?prefix=NAME); credentials come from the environment
-      strict: "perhaps" is not true or false"
+      strict: "perhaps" is not true or false
+      compression-level: "99" is not a whole number from 1 to 19"
   `);
   expect(service.requests().total).toBe(0);
   expect(await filesIn(world.directory)).toEqual([]);

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs
 import { arch, platform, tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
-import { freePort, plainEnvironment } from "../../demo/environment.ts";
+import { plainEnvironment } from "../../demo/environment.ts";
 import { openSccache } from "../../src/sccache/server/server.ts";
 import type { Statistics } from "../../src/sccache/server/statistics.ts";
 import { realSccache } from "../sccache/real-sccache.ts";
@@ -20,7 +20,11 @@ export interface World {
   readonly sccachePath: string;
   /** A job on a fresh runner: nothing is left of the job before, but for what is in a store. */
   job(options?: JobSettings): Promise<Job>;
-  /** `cargo build` in a job; its statistics are those of the job's sccache so far. */
+  /** A job at the same time as others: the checkout is the same, and sccache's directory has to be another. */
+  jobBeside(options?: JobSettings): Promise<Job>;
+  /** What the job's own server has counted so far; undefined where none runs. */
+  statistics(job: Job): Promise<Statistics | undefined>;
+  /** `cargo build` in a job, and the statistics afterwards. */
   build(job: Job): Promise<{ ok: boolean; output: string; statistics: Statistics | undefined }>;
   /** Replaces text in a file of the checkout. */
   edit(file: string, from: string, to: string): Promise<void>;
@@ -43,38 +47,51 @@ export async function openWorld(): Promise<World> {
   const directory = join(folder, "sccache");
   await cp(join(import.meta.dirname, "fixture"), workspace, { recursive: true });
   const sccachePath = await realSccache();
-  const server = { SCCACHE_SERVER_PORT: String(await freePort()) };
   const plain = plainEnvironment(process.env);
-  const sccache = openSccache({ path: sccachePath, env: { ...plain, ...server } });
-  onTestFinished(async () => {
-    await sccache.stop();
-  });
+  const jobs: Job[] = [];
+  const sccacheOf = (job: Job) => {
+    const env = job.env();
+    const hasAddress = env["SCCACHE_SERVER_UDS"] || env["SCCACHE_SERVER_PORT"];
+    return hasAddress ? openSccache({ path: sccachePath, env }) : undefined;
+  };
+  const statistics = async (job: Job) => sccacheOf(job)?.statistics();
+  const endJobs = async () => {
+    for (const job of jobs.splice(0)) await sccacheOf(job)?.stop();
+  };
+  onTestFinished(endJobs);
+
+  const start = async ({ env = {}, ...options }: JobSettings): Promise<Job> => {
+    await rm(join(workspace, "target"), { recursive: true, force: true });
+    const job = await startJob({
+      ...options,
+      temp: await mkdtemp(join(folder, "runner-")),
+      workspace,
+      env: {
+        ...plain,
+        ...runnerVariables(folder),
+        PATH: [dirname(sccachePath), plain["PATH"]].join(delimiter),
+        ...env,
+      },
+    });
+    jobs.push(job);
+    return job;
+  };
   return {
     folder,
     workspace,
     directory,
     store: join(folder, "store"),
     sccachePath,
-    async job({ env = {}, ...options } = {}) {
-      await sccache.stop();
+    async job(options = {}) {
+      await endJobs();
       await rm(directory, { recursive: true, force: true });
-      await rm(join(workspace, "target"), { recursive: true, force: true });
-      return startJob({
-        ...options,
-        temp: await mkdtemp(join(folder, "runner-")),
-        workspace,
-        env: {
-          ...plain,
-          ...server,
-          ...runnerVariables(folder),
-          PATH: [dirname(sccachePath), plain["PATH"]].join(delimiter),
-          ...env,
-        },
-      });
+      return start(options);
     },
+    jobBeside: (options = {}) => start(options),
+    statistics,
     async build(job) {
       const built = await job.run("cargo", "build", "--offline");
-      return { ...built, statistics: await sccache.statistics() };
+      return { ...built, statistics: await statistics(job) };
     },
     async edit(file, from, to) {
       const text = await readFile(join(workspace, file), "utf8");

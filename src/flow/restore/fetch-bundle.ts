@@ -38,13 +38,18 @@ export interface FetchedPart {
  * as it was.
  */
 export async function fetchBundle(request: FetchRequest, deps: Deps): Promise<FetchedPart> {
-  let key: string | null = null;
+  let found: Found = { key: null, readAtMs: null };
   const fetched = await orFailure(() =>
-    bringIn(request, deps, (found) => {
-      key = found;
+    bringIn(request, deps, (key) => {
+      found = { key, readAtMs: deps.now() };
     }),
   );
-  return isFailure(fetched) ? { part: { ...fetched, key }, entries: [] } : fetched;
+  return isFailure(fetched) ? { part: { ...fetched, ...found }, entries: [] } : fetched;
+}
+
+interface Found {
+  readonly key: string | null;
+  readonly readAtMs: number | null;
 }
 
 async function bringIn(
@@ -56,7 +61,10 @@ async function bringIn(
   const manifestFile = `${file}.manifest.json`;
   let isKept = false;
   try {
-    const fetched = await deps.store.fetch(request.chain, file);
+    const fetched = await deps.store.fetch(request.chain, file).catch((error: unknown) => {
+      if (error instanceof StoreError && error.key !== undefined) onFound(error.key);
+      throw error;
+    });
     if (fetched.kind === "miss") return { part: { kind: "missed" }, entries: [] };
     onFound(fetched.key);
     const readAtMs = deps.now();

@@ -55,11 +55,19 @@ export async function packWithin(
     const about = { ...request.about, ...evictedBy(plan) };
     const packed = await pack({ ...request, about, entries: plan.keep.map(({ entry }) => entry) });
     if (packed.bytes <= options.budgetBytes) return { kind: "packed", plan, packed };
-    if (margin !== undefined)
-      plan = planBudget(withCosts(entries, { ...measure, manifest: packed.manifest }, margin), options);
+    if (margin === undefined) break;
+    const measured = { ...measure, manifest: packed.manifest };
+    const budgetBytes =
+      options.budgetBytes - fixedBytes(packed, withCosts(packed.manifest.entries, measured));
+    plan = planBudget(withCosts(entries, measured, margin), { ...options, budgetBytes });
   }
   await rm(request.out, { force: true });
   return { ...nothingFits(options), plan };
+}
+
+/** What a bundle takes beside its entries: the history of its runs, the names of its ancestors. */
+function fixedBytes({ bytes }: Packed, entries: readonly { readonly cost: number }[]): number {
+  return Math.max(0, bytes - entries.reduce((sum, { cost }) => sum + cost, 0));
 }
 
 /** What a plan leaves out, for the next run to know why it misses: what took longest to compile comes first. */

@@ -17,7 +17,7 @@ import { type Past, readPast, reusable } from "../evidence/past.ts";
 import { runEnd } from "../evidence/run-end.ts";
 import { useOf } from "../evidence/use.ts";
 import { isFailure, orFailure } from "../failure.ts";
-import { type Handoff, restoredBy } from "../handoff.ts";
+import { type Handoff, type Part, restoredBy } from "../handoff.ts";
 import type { JobStatus } from "./policy.ts";
 import { type SaveEnd, saveBundle } from "./save-bundle.ts";
 
@@ -142,8 +142,13 @@ function contentsOf({ handoff, status, environment }: SaveRequest, found: Found,
     maxAgeDays: run.complete ? config.maxAgeDays : undefined,
     hasSccache: handoff.sccache !== null,
     sccacheVersion: handoff.sccache?.version ?? null,
-    ownReadAtMs: bundles.reduce((latest, { readAtMs }) => Math.max(latest, readAtMs), 0),
+    ownReadAtMs: Math.max(...[base, overlay].map(readAtMsOf)),
   };
+}
+
+/** A bundle that came damaged was read by this job too. */
+function readAtMsOf(part: Part): number {
+  return restoredBy(part)?.readAtMs ?? (part.kind === "failed" ? part.readAtMs : null) ?? 0;
 }
 
 /** A server that still runs may still write: what it is writing would be packed half-done. */

@@ -79,3 +79,9 @@ test("committed is what got a good answer at last", () => {
   ).toBe(false);
   expect(isCommitted(heard([reserved]))).toBe(false);
 });
+
+test("a bundle that was found and came damaged is named", () => {
+  const lines = ["Cache hit for restore-key: sccache-linux-1", "::warning::Failed to restore: tar"];
+  const verdict = judgeFind(heard([found, { step: "download", status: 200 }], ...lines));
+  expect(verdict).toMatchObject({ reason: "broken", key: "sccache-linux-1" });
+});

@@ -67,18 +67,24 @@ function errorBefore(step: Step, transcript: Transcript): StoreError | undefined
 
 function errorOfDownload(downloads: readonly Exchange[], transcript: Transcript): StoreError {
   const bad = downloads.findLast((one) => !isFine(one));
-  if (bad === undefined) return storeError("the bundle came damaged", transcript, { reason: "broken" });
+  const key = keyFoundIn(transcript);
+  if (bad === undefined) return storeError("the bundle came damaged", transcript, { reason: "broken", key });
   if (bad.cut === true) {
-    return storeError("the download broke off", transcript, { reason: "broken", retryable: true });
+    return storeError("the download broke off", transcript, { reason: "broken", retryable: true, key });
   }
   const { text, ...traits } = kindOf(bad);
   // What was removed or replaced since it was found is not found again.
   const isGone = bad.status === 404;
-  return storeError(
-    `the download failed: ${text}`,
-    transcript,
-    isGone ? { ...traits, retryable: true } : traits,
-  );
+  return storeError(`the download failed: ${text}`, transcript, {
+    ...traits,
+    ...(isGone && { retryable: true }),
+    key,
+  });
+}
+
+/** The key that the service answered with, as the client tells before it downloads. */
+function keyFoundIn({ lines }: Transcript): string | undefined {
+  return lines.flatMap((line) => /^Cache hit for(?: restore-key)?: (.+)$/.exec(line)?.[1] ?? []).at(-1);
 }
 
 /** What is wrong with a request that did not end well. */
@@ -96,7 +102,11 @@ function kindOf(exchange: Exchange | undefined): ErrorKind {
 function storeError(
   what: string,
   transcript: Transcript,
-  traits: { readonly reason: StoreErrorReason; readonly retryable?: boolean },
+  traits: {
+    readonly reason: StoreErrorReason;
+    readonly retryable?: boolean;
+    readonly key?: string | undefined;
+  },
 ): StoreError {
   const said = complaints(transcript).at(-1);
   return new StoreError(`GitHub's cache: ${what}${said === undefined ? "" : ` (${said})`}`, traits);

@@ -1,0 +1,204 @@
+import { rename, rm, writeFile } from "node:fs/promises";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { localStore } from "../../src/store/local/local.ts";
+import type { Fault } from "../cache-service/faults.ts";
+import { type CacheService, startCacheService } from "../cache-service/service.ts";
+import type { Job, Status } from "./runner.ts";
+import { filesIn, libraries, openWorld, type World } from "./world.ts";
+
+// A story of several jobs, on a machine that may be busy.
+vi.setConfig({ testTimeout: 180_000 });
+
+// Jobs of one family, one after the other and at the same time: src/flow/save/family.test.ts tells the same stories in small.
+
+interface Place {
+  readonly world: World;
+  readonly service: CacheService;
+}
+
+async function open(): Promise<Place> {
+  const world = await openWorld();
+  // Minutes ago, so that no bundle is still being read by somebody.
+  const service = await startCacheService({ now: () => Date.now() - 3_600_000 });
+  onTestFinished(() => service.close());
+  return { world, service };
+}
+
+const keys = ({ service }: Place) => service.entries().map(({ key }) => key);
+
+let changes = 0;
+const change = (world: World, crate = "words") => {
+  changes += 1;
+  return world.edit(`${crate}/src/lib.rs`, "pub fn ", `pub fn change${changes}() {}\npub fn `);
+};
+
+interface Began {
+  readonly job: Job;
+  readonly hits: number | undefined;
+  readonly finish: () => Promise<string>;
+}
+
+/** A job up to the end of its build. */
+async function begin(
+  { world, service }: Place,
+  { run, cargo, inputs }: { run: string; cargo: "build" | "check"; inputs?: Record<string, string> },
+): Promise<Began> {
+  const job = await world.jobBeside({ env: { ...service.env(), GITHUB_RUN_ID: run } });
+  const main = await job.uses(".", { "sccache-dir": `${world.directory}-${cargo}-${run}`, ...inputs });
+  expect(main, main.output).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
+  expect(await job.run("cargo", cargo, "--offline")).toMatchObject({ ok: true });
+  return {
+    job,
+    hits: (await world.statistics(job))?.hits.total,
+    async finish() {
+      const [post] = await job.finish();
+      expect(post, post?.output).toMatchObject({ exitCode: 0, warnings: [], errors: [], notices: [] });
+      return post?.lines.join("\n") ?? "";
+    },
+  };
+}
+
+test("two jobs of one family at the same time add to each other", async () => {
+  const place = await open();
+  const said: string[] = [];
+  for (const [i, run] of ["1", "2", "3"].entries()) {
+    await change(place.world);
+    place.service.forget();
+    const build = await begin(place, { run, cargo: "build" });
+    const check = await begin(place, { run, cargo: "check" });
+    const expected = i === 0 ? 0 : libraries - 1;
+    expect([run, build.hits, check.hits]).toEqual([run, expected, expected]);
+    // The second time at the very same moment: neither can see the other's bundle.
+    if (run === "2") await Promise.all([build.finish(), check.finish()]);
+    else said.push(await check.finish(), await build.finish());
+    const { GetCacheEntryDownloadURL, CreateCacheEntry, FinalizeCacheEntryUpload } =
+      place.service.requests().counts;
+    // Of two jobs, of which one may have to unite.
+    expect(GetCacheEntryDownloadURL + CreateCacheEntry + FinalizeCacheEntryUpload).toBeLessThanOrEqual(8);
+  }
+  expect(said[1]).toContain("united with 1 newer bundle");
+  expect(keys(place)).toHaveLength(1);
+
+  const build = await begin(place, { run: "4", cargo: "build" });
+  const check = await begin(place, { run: "4", cargo: "check" });
+  expect([build.hits, check.hits]).toEqual([libraries, libraries]);
+});
+
+test("what two jobs have together is cut to the budget, the least worth first", async () => {
+  const place = await open();
+  const build = await begin(place, { run: "1", cargo: "build", inputs: { "max-size": "9k" } });
+  const check = await begin(place, { run: "1", cargo: "check", inputs: { "max-size": "9k" } });
+  await check.finish();
+  expect(await build.finish()).toMatch(/leaves out [1-5] entr.*: worth less than what fits/);
+  const [saved, ...others] = place.service.entries();
+  expect(others).toEqual([]);
+  expect(saved?.sizeBytes).toBeLessThanOrEqual(9000);
+});
+
+/** A whole job by its two halves; the one after the build always runs. */
+async function jobOf(
+  world: World,
+  options: { env?: Record<string, string>; store?: string; status?: Status; packages?: string[] },
+  outage?: () => Promise<() => Promise<void>>,
+) {
+  const { env = {}, store = "github", status = "success", packages = [] } = options;
+  const inputs = { "sccache-dir": world.directory, store };
+  const job = await world.job({ env });
+  const heal = await outage?.();
+  const restored = await job.uses("restore", inputs);
+  await heal?.();
+  await job.run("cargo", "build", "--offline", ...packages.flatMap((name) => ["-p", name]));
+  const hits = (await world.statistics(job))?.hits.total;
+  job.setStatus(status);
+  const saved = await job.uses("save", inputs);
+  expect(saved, saved.output).toMatchObject({ exitCode: 0, errors: [] });
+  return { restored, hits, saved, said: saved.lines.join("\n") };
+}
+
+test("an outage at restore costs its own job its hits, and no later one", async () => {
+  const { world, service } = await open();
+  const env = service.env();
+  await jobOf(world, { env });
+  const outages: readonly (Fault & { readonly ends: Status })[] = [
+    { call: "GetCacheEntryDownloadURL", status: 400, ends: "failure" },
+    { call: "blob-get", status: 403, ends: "success" },
+    { call: "blob-get", corrupt: true, ends: "cancelled" },
+  ];
+  for (const { ends, ...fault } of outages) {
+    await change(world);
+    // A job that fails or is cancelled gets as far as its first crate.
+    const packages = ends === "success" ? [] : ["words"];
+    const during = await jobOf(world, { env, status: ends, packages }, async () => {
+      service.fail(fault);
+      return async () => service.heal();
+    });
+    expect(during.restored, during.restored.output).toMatchObject({ exitCode: 0, errors: [] });
+    expect(during.restored.warnings).toHaveLength(1);
+    expect(during.hits).toBe(0);
+    expect(during.said).toContain("united with 1 newer bundle");
+    const next = await jobOf(world, { env });
+    expect([ends, next.hits, next.said]).toEqual([
+      ends,
+      libraries,
+      expect.stringContaining("Not saved: nothing"),
+    ]);
+  }
+});
+
+test("a folder that is gone at restore and back at save loses nothing", async () => {
+  const world = await openWorld();
+  const store = `local:${world.store}`;
+  await jobOf(world, { store });
+  await change(world);
+  const failed = await jobOf(world, { store, status: "failure", packages: ["words"] }, async () => {
+    await rename(world.store, `${world.store}-away`);
+    await writeFile(world.store, "not mounted");
+    return async () => {
+      await rm(world.store);
+      await rename(`${world.store}-away`, world.store);
+    };
+  });
+  expect(failed.hits).toBe(0);
+  expect((await jobOf(world, { store })).hits).toBe(libraries);
+});
+
+test("after a revert everything is there again", async () => {
+  const { world, service } = await open();
+  const texts = { x: "word.to_uppercase()", y: "word.to_lowercase()" };
+  const hits: (number | undefined)[] = [];
+  let now: "x" | "y" = "x";
+  for (const next of ["x", "y", "x", "x"] as const) {
+    if (next !== now) await world.edit("words/src/lib.rs", texts[now], texts[next]);
+    now = next;
+    const { hits: found, said } = await jobOf(world, { env: service.env() });
+    hits.push(found);
+    expect(said).not.toContain("already saved");
+  }
+  expect(hits).toEqual([0, libraries - 1, libraries, libraries]);
+});
+
+test("a parent that is gone when the job ends costs nothing", async () => {
+  const place = await open();
+  await jobOf(place.world, { env: place.service.env() });
+  const [parent = ""] = keys(place);
+  const during = await begin(place, { run: "2", cargo: "build" });
+  const url = `${place.service.url}/repos/someone/something/actions/caches?key=${encodeURIComponent(parent)}`;
+  await fetch(url, { method: "DELETE", headers: { authorization: "Bearer any" } });
+  expect(keys(place)).toEqual([]);
+  expect(await during.finish()).toContain("Not saved: nothing is new");
+
+  const other = await begin(place, { run: "3", cargo: "check" });
+  expect(await other.finish()).toContain(`Saved ${libraries} entries`);
+});
+
+test("the bundle of a branch is not read by another, in a folder as at GitHub", async () => {
+  const world = await openWorld();
+  const store = `local:${world.store}`;
+  const topic = { GITHUB_REF: "refs/heads/topic" };
+  await jobOf(world, { store, env: topic });
+  expect((await jobOf(world, { store })).hits).toBe(0);
+  expect((await jobOf(world, { store, env: topic })).hits).toBe(libraries);
+  const { bundles } = await localStore({ path: world.store }).list("");
+  expect(bundles.map(({ key }) => key.split(":")[0])).toEqual(["heads/topic", "heads/main"]);
+  expect(await filesIn(world.store)).toHaveLength(4);
+});
