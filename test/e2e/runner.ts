@@ -32,6 +32,8 @@ export interface Job {
   env(): Readonly<Record<string, string>>;
   /** Runs the main step of an action of this repository. `more` is for this step alone, like a step's `env`. */
   uses(action: string, inputs?: Record<string, string>, more?: Record<string, string>): Promise<StepResult>;
+  /** Takes note that the main step of an action has run and left `state`, so that its post step is due. */
+  hasUsed(action: string, inputs: Record<string, string>, state: Record<string, string>): Promise<void>;
   /** Runs a program in the workspace and tells whether it succeeded. */
   run(program: string, ...args: string[]): Promise<{ ok: boolean; output: string }>;
   /** Takes note that the job was cancelled or failed; a failed step does so by itself. */
@@ -86,6 +88,9 @@ export async function startJob({ temp, workspace, env, job = "build", matrix }: 
       const result = await step(file.main, { file, inputs, more, state: {} });
       if (file.post !== undefined) started.push({ file, inputs, more, state: result.state });
       return result;
+    },
+    async hasUsed(action, inputs, state) {
+      started.push({ file: await readActionFile(action), inputs, more: {}, state });
     },
     async run(program, ...args) {
       const { code, output } = await runProcess(program, args, workspace, current);

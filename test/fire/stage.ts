@@ -65,6 +65,8 @@ export async function openStage(folder: string, options: CacheServiceOptions = {
           GITHUB_SERVER_URL: "https://github.com",
           RUNNER_OS: systems[platform()] ?? "Linux",
           RUNNER_ARCH: arch().toUpperCase(),
+          // What the direct mode remembers tells of paths, which differ from stage to stage.
+          SCCACHE_DIRECT: "false",
           RUNNER_TOOL_CACHE: join(folder, "tools"),
           PATH: [dirname(sccachePath), plain["PATH"]].join(delimiter),
           ...service.env(scope),
