@@ -57,6 +57,8 @@ export function planBudget<C extends Candidate>(
 
 /** What a budget was too small for: the least that holds all that the last run used, and the compile time that it would save more. */
 export interface Shortfall {
+  /** Entries that are left out for want of room although this run or the last complete one used them. */
+  readonly entries: number;
   readonly neededBytes: number;
   readonly savedMs: number;
 }
@@ -69,8 +71,9 @@ export function shortfallOf({ keep, evict, expectedBytes }: BudgetPlan<Candidate
   if (missing.length === 0) return undefined;
   const timeOf = estimateCompileTimes([...keep, ...evict].map(({ entry }) => entry));
   return {
+    entries: missing.length,
     neededBytes: missing.reduce((sum, { entry }) => sum + entry.cost, expectedBytes),
-    savedMs: missing.reduce((sum, { entry }) => sum + timeOf(entry), 0),
+    savedMs: Math.round(missing.reduce((sum, { entry }) => sum + timeOf(entry), 0)),
   };
 }
 

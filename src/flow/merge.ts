@@ -61,7 +61,7 @@ export async function merge(request: MergeRequest, zstd: Zstd): Promise<PackedWi
         },
         measure: { manifest: oldestFirst.at(-1)?.manifest, rawAtSource: true },
         mostUploadBytes: undefined,
-        isNew: () => true,
+        judge: (kept) => ({ newEntries: kept.length, isEnough: true, why: "" }),
       },
       {
         directory: request.tempDirectory,

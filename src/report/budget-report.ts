@@ -1,7 +1,6 @@
 import { type Candidate, evictReasons, keepReasons } from "../budget/candidate.ts";
 import { budgetCurve, type CurvePoint } from "../budget/curve.ts";
-import type { BudgetPlan } from "../budget/plan.ts";
-
+import { type BudgetPlan, shortfallOf } from "../budget/plan.ts";
 import type { BudgetReport, Tally } from "./report.ts";
 
 export interface BudgetFacts {
@@ -22,6 +21,7 @@ export function reportBudget({ plan, budgetBytes, limitedBy, unused }: BudgetFac
     expectedBytes: plan.expectedBytes,
     kept: tally(plan.keep, keepReasons),
     evicted: tally(plan.evict, evictReasons),
+    shortfall: shortfallOf(plan) ?? null,
     curve: curvePoints(candidates),
   };
 }

@@ -1,4 +1,5 @@
 import type { CurvePoint } from "../budget/curve.ts";
+import type { Shortfall } from "../budget/plan.ts";
 import type { Explanation } from "./explain/explanation.ts";
 
 /**
@@ -214,6 +215,8 @@ export interface BudgetReport {
   readonly expectedBytes: number;
   readonly kept: readonly Tally[];
   readonly evicted: readonly Tally[];
+  /** What a larger budget would save; null where all fits that this run or the last complete one used. */
+  readonly shortfall: Shortfall | null;
   /** What other budgets would keep, the smallest first. */
   readonly curve: readonly CurvePoint[];
 }

@@ -1,5 +1,5 @@
+import type { Shortfall } from "../budget/plan.ts";
 import { formatSize } from "../config/size.ts";
-import { enough } from "./budget-report.ts";
 import { bar } from "./charts.ts";
 import { missCauses } from "./explain/explanation.ts";
 import { foreign } from "./foreign.ts";
@@ -42,7 +42,7 @@ export function saveLines(report: Report): string[] {
       .map(({ detail }) => `Missed because: ${foreign(detail, 300)}`),
     `Directory: ${entryCount(save.entries.total)} (${formatSize(save.entries.totalBytes)}), ${save.entries.usedByThisRun} used by this run, ${save.entries.added} new`,
     ...droppedLines(save),
-    ...(save.budget ? budgetLines(save.budget) : []),
+    ...(save.budget ? budgetLines(save.budget, save.maxSizeBytes) : []),
     describeSave(save),
     ...(advice ? [`Advice: ${foreign(advice.text, 500)} (${helpUrl(advice.kind)})`] : []),
   ];
@@ -200,15 +200,19 @@ function droppedLines({ entries: { dropped } }: SaveReport): string[] {
   ];
 }
 
-function budgetLines(budget: BudgetReport): string[] {
-  const { budgetBytes, limitedBy, unused, curve } = budget;
-  const best = enough(curve);
+function budgetLines(budget: BudgetReport, maxSizeBytes: number): string[] {
+  const { budgetBytes, limitedBy, unused, shortfall } = budget;
   return [
     `Budget: ${formatSize(budgetBytes)}${limitedBy === null ? "" : `, because ${foreign(limitedBy)}`}`,
     `Unused entries are ${unused.drop ? "removed" : "kept while they fit"}: ${foreign(unused.why)}`,
     ...tallyLines(budget),
-    ...(best && budget.evicted.some(({ reason }) => reason === "over-budget" || reason === "larger")
-      ? [`A max-size of ${formatSize(best.budgetBytes)} would keep everything that this run used`]
-      : []),
+    ...(shortfall && budgetBytes === maxSizeBytes ? [shortfallLine(shortfall, maxSizeBytes)] : []),
   ];
+}
+
+function shortfallLine({ entries, neededBytes, savedMs }: Shortfall, maxSizeBytes: number): string {
+  return (
+    `max-size: ${formatSize(maxSizeBytes)} leaves out ${entryCount(entries)} that a run like this one uses; ` +
+    `${formatSize(neededBytes)} would save about ${duration(savedMs / 1000)} more of compiling`
+  );
 }

@@ -3,7 +3,7 @@ import { evictAgeOf } from "../../budget/complete-run.ts";
 import { changedEnough } from "../../budget/threshold.ts";
 import type { Config } from "../../config/config.ts";
 import { isFresh, isOfFamily, type KeyPlan, saveKey } from "../../key/key.ts";
-import { withCosts } from "../evidence/costs.ts";
+import { type Measure, withCosts } from "../evidence/costs.ts";
 import { isWorthSaving, type KnownEntry } from "../evidence/known-entries.ts";
 import type { Past } from "../evidence/past.ts";
 import type { RunEnd } from "../evidence/run-end.ts";
@@ -62,6 +62,19 @@ export interface SavePlan {
   readonly base: string | null;
   /** Names that are not saved, since the base has them. */
   readonly leftOut: ReadonlySet<string>;
+  /** Tells what of these entries is new, and whether that is worth an upload. */
+  readonly judge: (entries: readonly MeasuredEntry[]) => News;
+}
+
+/** An entry with what it is expected to take in the bundle. */
+export type MeasuredEntry = KnownEntry & { readonly cost: number };
+
+/** What is new of some entries. */
+export interface News {
+  readonly newEntries: number;
+  readonly isEnough: boolean;
+  /** Why it is not enough, for the user. */
+  readonly why: string;
 }
 
 export type Decision =
@@ -100,26 +113,20 @@ function decideBase(facts: SaveFacts): Decision {
   if (keys.once && restored?.manifest?.run.complete && isFresh(restored.key, keys)) {
     return nothingNew(`${restored.key} is already saved`);
   }
-  const change = measureChange(facts);
-  const { enough, why } = changedEnough(change);
-  const eager = config.save === "always" || keys.once || keys.custom;
-  if (change.newEntries === 0 || !(eager || enough)) return nothingNew(why);
+  const isEager = config.save === "always" || keys.once || keys.custom;
+  const judge = (entries: readonly MeasuredEntry[]) => judgeNews(entries, facts, { isEager });
+  const { isEnough, why } = judge(withCosts(facts.entries, measureOf(facts)));
+  if (!isEnough) return nothingNew(why);
   return {
     kind: "save",
-    ...baseNames(keys),
-    mostBytes: config.maxSizeBytes,
-  };
-}
-
-/** How a whole bundle of these keys is called. */
-export function baseNames(keys: KeyPlan): Omit<SavePlan, "mostBytes"> {
-  return {
     as: "base",
     prefix: keys.family === null ? null : `${keys.family}-`,
     isFamily: (key) => isOfFamily(key, keys),
+    mostBytes: config.maxSizeBytes,
     keyOf: (digest) => saveKey(keys, digest),
     base: null,
     leftOut: new Set(),
+    judge,
   };
 }
 
@@ -141,6 +148,7 @@ function decideOverlay(facts: SaveFacts, prefix: string): Decision {
   return {
     kind: "save",
     ...overlayNames(prefix, past.base?.key ?? null, leftOut),
+    judge: (entries) => judgeNews(entries, facts, { isEager: true }),
     mostBytes: Math.min(config.maxSizeBytes, Math.max(overlayLeastBytes, baseBytes * overlayShare)),
   };
 }
@@ -178,17 +186,28 @@ function measureUse({ status, entries, past, nowMs }: SaveFacts): OverlayUse {
   };
 }
 
-function measureChange({ config, entries, past, rawAtSource, base }: SaveFacts) {
+/** With `isEager` one new entry is enough. */
+function judgeNews(
+  entries: readonly MeasuredEntry[],
+  { config, base }: SaveFacts,
+  { isEager }: { readonly isEager: boolean },
+): News {
   const evictAge = evictAgeOf(config.evict, { complete: true });
-  const news = withCosts(entries, { manifest: past.base?.manifest, rawAtSource }).filter((entry) =>
-    isWorthSaving(entry, evictAge),
-  );
-  return {
+  const news = entries.filter((entry) => isWorthSaving(entry, evictAge));
+  const change = {
     newEntries: news.length,
     newBytes: news.reduce((sum, { cost }) => sum + cost, 0),
     newMs: news.reduce((sum, { costMs }) => sum + (costMs ?? 0), 0),
     bundleBytes: base.kind === "restored" ? base.bundle.bytes : undefined,
   };
+  const { enough, why } = changedEnough(change);
+  return { newEntries: news.length, isEnough: news.length > 0 && (isEager || enough), why };
+}
+
+/** What the entries of the next bundle are measured by: the newest bundle that this job knows. */
+export function measureOf({ past, rawAtSource }: Pick<SaveFacts, "past" | "rawAtSource">): Measure {
+  const { overlay, heads, base } = past;
+  return { manifest: overlay?.manifest ?? heads.at(-1)?.manifest ?? base?.manifest, rawAtSource };
 }
 
 function nothingNew(why: string): Decision {

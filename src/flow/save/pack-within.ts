@@ -7,6 +7,7 @@ import { formatSize } from "../../config/size.ts";
 import { shortName } from "../../report/explain/evicted.ts";
 import { type Measure, withCosts } from "../evidence/costs.ts";
 import type { AgedEntry } from "./aged-contents.ts";
+import type { SavePlan } from "./decide.ts";
 
 /** An entry on disk together with what it is expected to take in the bundle. */
 export type CostedEntry = AgedEntry & Candidate;
@@ -27,8 +28,8 @@ export interface Limits {
   readonly measure: Measure;
   /** A plan that is expected to take more to upload is not carried out. */
   readonly mostUploadBytes: number | undefined;
-  /** Whether an upload for the sake of an entry makes sense. */
-  readonly isNew: (entry: AgedEntry) => boolean;
+  /** Whether what is new of the entries that the plan keeps is worth an upload. */
+  readonly judge: SavePlan["judge"];
 }
 
 /** Makes a bundle of entries. */
@@ -38,7 +39,7 @@ export type Pack = (request: PackRequest) => Promise<Packed>;
 const margins = [1.01, 1.1];
 
 /**
- * Packs what the budget allows, if that holds anything new. What entries take is known only afterwards: the first plan goes
+ * Packs what the budget allows, if enough of that is new. What entries take is known only afterwards: the first plan goes
  * by what they took in the bundle before, and when the result is over the budget, the next by what they have just taken.
  * Nothing over the budget is ever left at `request.out`.
  */
@@ -88,11 +89,14 @@ function evictedBy({ evict }: BudgetPlan<CostedEntry>): { evicted?: Record<strin
 function whyNot(
   { keep, expectedBytes }: BudgetPlan<CostedEntry>,
   options: PlanOptions,
-  { mostUploadBytes, isNew }: Pick<Limits, "mostUploadBytes" | "isNew">,
+  { mostUploadBytes, judge }: Pick<Limits, "mostUploadBytes" | "judge">,
 ): NotPacked | undefined {
   if (keep.length === 0) return nothingFits(options);
-  if (!keep.some(({ entry }) => isNew(entry))) {
-    return { kind: "nothing-new", why: `nothing new fits into ${formatSize(options.budgetBytes)}` };
+  const { newEntries, isEnough, why } = judge(keep.map(({ entry }) => entry));
+  if (!isEnough) {
+    const budget = formatSize(options.budgetBytes);
+    const some = `too little of what is new fits into ${budget}: ${why}`;
+    return { kind: "nothing-new", why: newEntries === 0 ? `nothing new fits into ${budget}` : some };
   }
   if (mostUploadBytes !== undefined && expectedBytes > mostUploadBytes) {
     const size = formatSize(expectedBytes);

@@ -9,13 +9,12 @@ import { reportBudget } from "../../report/budget-report.ts";
 import type { BudgetReport, RepositoryReport, SaveOutcome } from "../../report/report.ts";
 import { StoreError } from "../../store/store-error.ts";
 import type { Deps } from "../deps.ts";
-import { digestOf, isWorthSaving } from "../evidence/known-entries.ts";
+import { digestOf } from "../evidence/known-entries.ts";
 import { reusable } from "../evidence/past.ts";
 import { isFailure, orFailure } from "../failure.ts";
 import { agedContents } from "./aged-contents.ts";
 import { cleanUp, type Deleted } from "./clean-up.ts";
-import type { SaveContents } from "./decide.ts";
-import { decideSave, type SavePlan } from "./decide.ts";
+import { decideSave, measureOf, type SaveContents, type SavePlan } from "./decide.ts";
 import { ancestorsOf, type Family } from "./heads.ts";
 import { packWithin } from "./pack-within.ts";
 import {
@@ -123,12 +122,9 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
         maxAgeDays: contents.maxAgeDays,
         now: about.created,
       },
-      measure: {
-        manifest: past.overlay?.manifest ?? past.heads.at(-1)?.manifest ?? past.base?.manifest,
-        rawAtSource: contents.rawAtSource,
-      },
+      measure: measureOf(contents),
       mostUploadBytes: status === "cancelled" ? shortUploadBytes : undefined,
-      isNew: (entry) => isWorthSaving(entry, evictAgeOf(config.evict, { complete: true })),
+      judge: plan.judge,
     },
     {
       directory: contents.directory,
