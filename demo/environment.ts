@@ -10,6 +10,7 @@ const strangers = [
   /^RUSTFLAGS$/,
   /^CARGO_(BUILD|PROFILE|TARGET|ENCODED|INCREMENTAL|UNSTABLE)/,
   /^(ACTIONS|GITHUB|RUNNER|INPUT|STATE)_/,
+  /^CI$/,
 ];
 
 /** The user's environment without what would change a build; PATH, proxies, and cargo's own places stay. */

@@ -12,7 +12,7 @@ export type Fault =
   | { readonly cutAfterBytes: number }
   /** The connection is cut after so many bytes of the request's body. */
   | { readonly cutUploadAfterBytes: number }
-  /** Nothing more comes after so many bytes of the answer's body, and the connection stays. */
+  /** Nothing more comes after so many bytes of the answer's body, and the connection stays; a shorter answer is whole. */
   | { readonly stallAfterBytes: number }
   /** There is never an answer. */
   | { readonly hang: true };
@@ -84,6 +84,10 @@ export async function startProxy(target: string): Promise<TestProxy> {
       if (left > 0) continue;
       if ("stallAfterBytes" in fault) await once(response, "close");
       break;
+    }
+    if ("stallAfterBytes" in fault && left > 0) {
+      response.end();
+      return;
     }
     request.socket.resetAndDestroy();
   }

@@ -47,17 +47,16 @@ test("an empty directory is filled", async () => {
   await expectRestored(directory);
 });
 
-test.runIf(process.platform !== "win32")(
-  "a link is followed, also when it leads to nothing yet",
-  async () => {
+// On Windows, links need a right that few have.
+if (process.platform !== "win32")
+  test("a link is followed, also when it leads to nothing yet", async () => {
     await mkdir(join(root, "there"));
     await symlink(join(root, "there"), directory);
     await expectRestored(directory);
     await symlink("not/yet", join(root, "link"));
     await expectRestored(join(root, "link"));
     expect((await lstat(join(root, "link"))).isSymbolicLink()).toBe(true);
-  },
-);
+  });
 
 test("what is there stays as it is, and only what is missing is added", async () => {
   await write(join(directory, "a/b/one"), "from before");
