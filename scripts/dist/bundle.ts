@@ -55,3 +55,22 @@ function rejectPackages(chunk: OutputChunk, own: ReadonlySet<string>): void {
     throw new Error(`${chunk.fileName} imports ${name}, which is neither Node's nor part of the bundle`);
   }
 }
+
+/**
+ * Writes `source`, relative to `root`, and all that it needs as one CommonJS script, and returns the paths of its modules.
+ * @throws {Error} on any warning
+ */
+export async function bundleScript(root: string, source: string, file: string): Promise<string[]> {
+  const build = await rolldown({
+    input: source,
+    cwd: root,
+    platform: "node",
+    tsconfig: false,
+    onLog(level, log) {
+      if (level === "warn") throw new Error(`${log.code}: ${log.message}`);
+    },
+  });
+  const { output } = await build.write({ file, format: "cjs", sourcemap: false, codeSplitting: false });
+  await build.close();
+  return output.flatMap((one) => (one.type === "chunk" ? one.moduleIds : []));
+}

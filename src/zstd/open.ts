@@ -1,3 +1,5 @@
+import { isSea } from "node:sea";
+import { withEmbeddedBinding } from "./embedded.ts";
 import { bindingFile, loadNapiZstd } from "./napi.ts";
 import { zlibHasZstd, zlibZstd } from "./zlib.ts";
 import type { Zstd } from "./zstd.ts";
@@ -9,12 +11,14 @@ export interface Opened {
 }
 
 /**
- * Returns a zstd for this thread: the native one when its binding loads from `file`, else node:zlib's.
+ * Returns a zstd for this thread: the native one when its binding loads from `file`, else node:zlib's. A single executable
+ * brings its binding.
  * @throws {Error} when there is neither.
  */
-export function openZstd(file: string = bindingFile()): Opened {
+export function openZstd(file?: string): Opened {
   try {
-    return { zstd: loadNapiZstd(file) };
+    if (file === undefined && isSea()) return { zstd: withEmbeddedBinding(loadNapiZstd) };
+    return { zstd: loadNapiZstd(file ?? bindingFile()) };
   } catch (error) {
     const fallbackReason = `the native zstd does not load: ${firstLine(error)}`;
     if (zlibHasZstd()) return { zstd: zlibZstd, fallbackReason };

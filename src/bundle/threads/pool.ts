@@ -1,3 +1,4 @@
+import { getAsset, isSea } from "node:sea";
 import { Worker } from "node:worker_threads";
 import type { Zstd } from "../../zstd/zstd.ts";
 import { BundleError, type BundleFault } from "../format/bundle-error.ts";
@@ -33,14 +34,18 @@ export type Answer =
 
 /**
  * A pool of `threads` threads, started as tasks come, each with a zstd of the same make as `zstd`; of one, which is the
- * calling thread, when `threads` is 1. `file` is what the threads run.
+ * calling thread, when `threads` is 1. `program` is what the threads run: a file, or its text.
  */
-export function openPool(threads: number, zstd: Zstd, file: URL = workerFile()): Pool {
-  return threads <= 1 ? callingThread(zstd) : workerThreads(threads, zstd, file);
+export function openPool(threads: number, zstd: Zstd, program: URL | string = workerProgram()): Pool {
+  return threads <= 1 ? callingThread(zstd) : workerThreads(threads, zstd, program);
 }
 
-/** Beside this module, as source or as built. */
-function workerFile(): URL {
+/** What the program of the threads is called within a single executable. */
+export const embeddedWorker = "worker.js";
+
+/** Beside this module, as source or as built; a single executable holds it as text. */
+function workerProgram(): URL | string {
+  if (isSea()) return getAsset(embeddedWorker, "utf8");
   return new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
 }
 
@@ -74,13 +79,13 @@ interface Job {
   readonly reject: (error: Error) => void;
 }
 
-function workerThreads(threads: number, zstd: Zstd, file: URL): Pool {
+function workerThreads(threads: number, zstd: Zstd, program: URL | string): Pool {
   const workers = new Map<Worker, Job | undefined>();
   const waiting: Job[] = [];
   let closed = false;
 
   const startWorker = (): Worker => {
-    const worker = new Worker(file, { workerData: zstd.name });
+    const worker = new Worker(program, { workerData: zstd.name, eval: typeof program === "string" });
     worker.on("message", (answer: Answer) => {
       const job = workers.get(worker);
       workers.set(worker, undefined);

@@ -1,0 +1,4 @@
+import { runCommandLine } from "./run.ts";
+
+/** The command line as a single executable, which brings its own Node. */
+void runCommandLine(process.argv.slice(2));
