@@ -71,7 +71,7 @@ export function ourWay({ inputs, now, perEntryBytes }: OurOptions): Way {
       async function end(): Promise<number> {
         const used = new Map(job.run.used.map((entry) => [nameOf(entry), entry]));
         const scanned = directoryOf([...past.entries.values()], used, now());
-        const entries = knownEntries(scanned, past, { use: useOf(used, past.entries), readyAtMs: readAtMs });
+        const entries = knownEntries(scanned, past, useOf(used, past.entries));
         const run = runEnd({
           config,
           context,
@@ -103,7 +103,7 @@ export function ourWay({ inputs, now, perEntryBytes }: OurOptions): Way {
           sccacheVersion: "0.16.0",
           environment: {},
           run,
-          maxAgeDays: run.complete ? config.maxAgeDays : undefined,
+          restoredAtMs: readAtMs,
           ownReadAtMs: readAtMs,
         };
         let packed: Packed | undefined;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ManifestRun } from "../bundle/format/manifest.ts";
-import { advanceClock, ageOf, lastUseOf } from "./age.ts";
+import { advanceClock, ageOf, lastUseOf, unusedSince } from "./age.ts";
 
 type Job = readonly [id: string | null, complete: boolean];
 
@@ -100,4 +100,7 @@ test("for max-age, runs that saved nothing do not count against what the last re
   const [created, restoredAt] = [1_700_000_000, 1_700_700_000];
   expect(lastUseOf(created - 3600, { created, restoredAt })).toBe(restoredAt);
   expect(lastUseOf(created - 86_400, { created, restoredAt })).toBe(created - 86_400);
+  // The run in between restored it, did without it and saved: it is not in use any more.
+  const lastUse = unusedSince(restoredAt - 60, restoredAt);
+  expect(lastUseOf(lastUse, { created: restoredAt, restoredAt: restoredAt + 86_400 })).toBe(lastUse);
 });

@@ -31,11 +31,17 @@ const longestJob = 6 * 3600;
 
 /**
  * When an entry was last used, for `max-age`, in seconds since 1970. What the run that saved a bundle used counts as used
- * until this job restored it: runs in between that saved nothing found all they needed in the bundle.
+ * until this job restored it: runs in between that saved nothing found all they needed in the bundle. `created`: of the
+ * newest bundle that has the entry.
  */
 export function lastUseOf(
   lastUse: number,
   { created, restoredAt }: { readonly created: number; readonly restoredAt: number },
 ): number {
   return lastUse >= created - longestJob ? Math.max(lastUse, restoredAt) : lastUse;
+}
+
+/** What a bundle says of an entry that its run did not use: so long before `created` that `lastUseOf` can tell. */
+export function unusedSince(lastUse: number, created: number): number {
+  return Math.min(lastUse, created - longestJob - 1);
 }

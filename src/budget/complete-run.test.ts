@@ -54,7 +54,19 @@ describe("a run is complete", () => {
       "the job was complete",
     ],
   ])("%s", (_title, change, complete, why) => {
-    expect(judgeRun({ ...usual, ...change })).toEqual({ complete, why });
+    const isUnsaid = "status" in change && change.status === undefined;
+    expect(judgeRun({ ...usual, ...change })).toEqual({ complete, isWhole: complete || isUnsaid, why });
+  });
+
+  test("whole it may be though nobody says how it went, but not after a part of the work", () => {
+    const whole = (change: Partial<RunEvidence>) =>
+      judgeRun({ ...usual, status: undefined, ...change }).isWhole;
+    expect(whole({})).toBe(true);
+    expect(whole({ used: 60 })).toBe(false);
+    expect(whole({ counts: undefined })).toBe(false);
+    expect(whole({ useKnown: false })).toBe(false);
+    expect(whole({ used: 0, history: [] })).toBe(false);
+    expect(whole({ status: "cancelled" })).toBe(false);
   });
 
   test("with evict: unused whenever the job did not fail", () => {

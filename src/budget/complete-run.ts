@@ -27,6 +27,8 @@ export interface RunCounts {
 /** Whether a run was complete, and why it was or was not, for the user. */
 export interface RunVerdict {
   readonly complete: boolean;
+  /** Whether it did all of its work, as far as is known: nobody need have said that it succeeded. Enough for `max-age`. */
+  readonly isWhole: boolean;
   readonly why: string;
 }
 
@@ -42,10 +44,16 @@ const recentRuns = 5;
  * job: what counts is whether more failed than in the runs before. With `evict: unused` it is enough that the job did not fail.
  */
 export function judgeRun(evidence: RunEvidence, policy: EvictPolicy = "auto"): RunVerdict {
-  const doubt = failureOf(evidence) ?? (policy === "unused" ? undefined : doubtOf(evidence));
-  return doubt === undefined
-    ? { complete: true, why: "the job was complete" }
-    : { complete: false, why: doubt };
+  const { status, used } = evidence;
+  const failure = failureOf(evidence);
+  const partial = policy === "unused" ? undefined : whyPartial(evidence);
+  const isUnsaid = status === undefined && policy !== "unused";
+  const doubt = failure ?? (isUnsaid ? "the job's status is not known" : partial);
+  return {
+    complete: doubt === undefined,
+    isWhole: (failure ?? partial) === undefined && used > 0,
+    why: doubt ?? "the job was complete",
+  };
 }
 
 /**
@@ -91,8 +99,7 @@ function failureOf({ status, useKnown }: RunEvidence): string | undefined {
   return useKnown ? undefined : "it is not known which entries were used";
 }
 
-function doubtOf({ status, counts, used, restored, history }: RunEvidence): string | undefined {
-  if (status === undefined) return "the job's status is not known";
+function whyPartial({ counts, used, restored, history }: RunEvidence): string | undefined {
   if (!counts) return "sccache's server gave no answer";
   if (counts.hits + counts.misses === 0) return "sccache was not called";
   if (restored > 0 && counts.hits === 0) return "nothing of what was restored was hit";

@@ -69,7 +69,7 @@ async function publish(request: WatchRequest, deps: Deps): Promise<SaveEnd> {
   const past = await readPast({ base, overlay }, deps.log);
   const { entries: scanned } = await scan(directory);
   const use = useSince(await readTouched(stateFolder));
-  const entries = knownEntries(scanned, past, { use, readyAtMs: null });
+  const entries = knownEntries(scanned, past, use);
   const nowMs = deps.now();
   const record = {
     id: null,
@@ -94,8 +94,8 @@ async function publish(request: WatchRequest, deps: Deps): Promise<SaveEnd> {
       toolchain,
       sccacheVersion: sccache.version,
       environment: {},
-      run: { complete: false, why: "a watch knows of no runs", record },
-      maxAgeDays: config.maxAgeDays,
+      run: { complete: false, isWhole: true, why: "a watch knows of no runs", record },
+      restoredAtMs: undefined,
       ownReadAtMs: 0,
     },
     deps,

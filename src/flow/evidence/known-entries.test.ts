@@ -47,7 +47,7 @@ const evidence = (past: Past, log?: BuildLog) => ({
 const one = (entry: ScannedEntry, before: BundledEntry[] = [bundled()], log?: BuildLog) => {
   const past = pastWith(...before);
   const use = useOf([entry], evidence(past, log));
-  return knownEntries([entry], past, { use, readyAtMs })[0];
+  return knownEntries([entry], past, use)[0];
 };
 
 describe("without a log, file times tell the use", () => {
@@ -78,13 +78,13 @@ test("what is another job's never leaves the machine: no bundle had it, and this
 
 test("a file that is gone is gone, whatever the bundle says", () => {
   const past = pastWith(bundled());
-  expect(knownEntries([], past, { use: useOf([], evidence(past)), readyAtMs })).toEqual([]);
+  expect(knownEntries([], past, useOf([], evidence(past)))).toEqual([]);
 });
 
-test("runs that saved nothing do not count against an entry that the last recorded run used", () => {
-  const ready = Math.floor(readyAtMs / 1000);
-  expect(one(scanned(), [bundled({ lastRun: 5 })])).toMatchObject({ ageBefore: 0, lastUse: ready });
-  expect(one(scanned(), [bundled({ lastRun: 3 })])).toMatchObject({ ageBefore: 2, lastUse: 1_699_999_000 });
+test("what this job did not use is as old as its bundle says, however new its file is", () => {
+  const entry = scanned({ mtimeMs: readyAtMs - 600 });
+  expect(one(entry, [bundled({ lastRun: 3 })])).toMatchObject({ ageBefore: 2, lastUse: 1_699_999_000 });
+  expect(one(scanned({ mtimeMs: readyAtMs + 5_000 }))).toMatchObject({ lastUse: 1_700_000_005 });
 });
 
 describe("with the log of the job's own server", () => {

@@ -10,7 +10,7 @@ export interface KnownEntry {
   readonly kind: EntryKind;
   /** Size of its file. */
   readonly bytes: number;
-  /** Seconds since 1970. */
+  /** As the file tells where this job used it, or else as its bundles do; seconds since 1970. */
   readonly lastUse: number;
   /** How many runs used it, this one included; at least 1. */
   readonly runs: number;
@@ -46,11 +46,7 @@ export function isWorthSaving(
  * What this job may save: what its bundles restored, and what it used or made. Other files that lie in a machine's own
  * directory are left out: they belong to other jobs.
  */
-export function knownEntries(
-  scanned: readonly ScannedEntry[],
-  past: Past,
-  { use, readyAtMs }: { readonly use: Use; readonly readyAtMs: number | null },
-): KnownEntry[] {
+export function knownEntries(scanned: readonly ScannedEntry[], past: Past, use: Use): KnownEntry[] {
   return scanned.flatMap((file) => {
     const before = past.entries.get(file.name);
     const { used, made, costMs, label, language, prints } = use.of(file);
@@ -60,7 +56,7 @@ export function knownEntries(
       name: file.name,
       kind: file.kind,
       bytes: file.bytes,
-      lastUse: lastUseOf({ file, before, used, readyAtMs }),
+      lastUse: before && !used ? before.lastUse : Math.floor(Math.max(file.mtimeMs, file.atimeMs) / 1000),
       runs: Math.max(1, (before?.runs ?? 0) + (used ? 1 : 0)),
       ageBefore,
       usedByThisRun: used,
@@ -72,26 +68,6 @@ export function knownEntries(
       prints: prints ?? before?.prints ?? null,
     };
   });
-}
-
-/**
- * Runs that found nothing new saved nothing, and so left no record. They used what the last recorded run had used: until
- * this job began, such an entry was in use.
- */
-function lastUseOf({
-  file,
-  before,
-  used,
-  readyAtMs,
-}: {
-  file: ScannedEntry;
-  before: { readonly age: number; readonly lastUse: number } | undefined;
-  used: boolean;
-  readyAtMs: number | null;
-}): number {
-  const touched = Math.floor(Math.max(file.mtimeMs, file.atimeMs) / 1000);
-  if (used || before === undefined) return touched;
-  return before.age === 0 && readyAtMs !== null ? Math.floor(readyAtMs / 1000) : before.lastUse;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { ageOf } from "../../budget/age.ts";
 import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
 import { manifestFromJson } from "../../bundle/format/manifest-json.ts";
 import type { ReusableBundle } from "../../bundle/reuse.ts";
@@ -18,6 +19,8 @@ export interface KnownBundle {
 export type PastEntry = BundledEntry & {
   /** Complete runs since one used it. */
   readonly age: number;
+  /** When the newest of the bundles that have it was saved, in seconds since 1970. */
+  readonly created: number;
 };
 
 /** What is known of earlier bundles: what restore brought, and what the save united with it. */
@@ -55,9 +58,11 @@ export function reusable({ base, overlay, heads }: Past): ReusableBundle[] {
 export function pastOf({ base, overlay, heads }: Omit<Past, "entries">): Past {
   const entries = new Map<string, PastEntry>();
   for (const bundle of [base, overlay, ...heads]) {
-    for (const entry of bundle?.manifest?.entries ?? []) {
-      const age = Math.max(0, (bundle?.manifest?.run.clock ?? 0) - entry.lastRun);
-      entries.set(entry.name, united({ ...entry, age }, entries.get(entry.name)));
+    if (!bundle?.manifest) continue;
+    const { run, created } = bundle.manifest;
+    for (const entry of bundle.manifest.entries) {
+      const known = { ...entry, age: ageOf(entry.lastRun, run.clock), created };
+      entries.set(entry.name, united(known, entries.get(entry.name)));
     }
   }
   return { base, overlay, heads, entries };
@@ -68,6 +73,7 @@ function united(entry: PastEntry, other: PastEntry | undefined): PastEntry {
   return {
     ...entry,
     age: Math.min(entry.age, other.age),
+    created: Math.max(entry.created, other.created),
     runs: Math.max(entry.runs, other.runs),
     lastUse: Math.max(entry.lastUse, other.lastUse),
     costMs: entry.costMs ?? other.costMs,

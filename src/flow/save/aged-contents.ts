@@ -1,4 +1,4 @@
-import { advanceClock, ageOf } from "../../budget/age.ts";
+import { advanceClock, ageOf, lastUseOf, unusedSince } from "../../budget/age.ts";
 import { limits } from "../../bundle/format/limits.ts";
 import type { PackRequest } from "../../bundle/pack-request.ts";
 import { creator } from "../../version.ts";
@@ -43,9 +43,22 @@ export function agedContents(
     .filter(({ name }) => !plan.leftOut.has(name))
     .map((entry): AgedEntry => {
       const lastRun = entry.usedByThisRun ? after.clock : Math.max(0, before.run.clock - entry.ageBefore);
-      return { ...entry, lastRun, age: ageOf(lastRun, after.clock) };
+      const lastUse = lastUseIn(entry, contents);
+      return { ...entry, lastUse, lastRun, age: ageOf(lastRun, after.clock) };
     });
   return { about, entries };
+}
+
+/** When an entry was last used, in the words of the next bundle: of `run.record.endedAt`. */
+function lastUseIn(
+  { name, lastUse, usedByThisRun }: KnownEntry,
+  { past, restoredAtMs, run }: SaveContents,
+): number {
+  const before = past.entries.get(name);
+  if (usedByThisRun || before === undefined || restoredAtMs === undefined) return lastUse;
+  const restoredAt = Math.floor(restoredAtMs / 1000);
+  const known = lastUseOf(before.lastUse, { created: before.created, restoredAt });
+  return run.isWhole ? unusedSince(known, run.record.endedAt) : known;
 }
 
 /** The run that this one comes after, and the runs of the family before it: the longest memory of the bundles. */

@@ -42,8 +42,8 @@ export interface SaveContents extends SaveFacts {
   /** Names and fingerprints of the variables that sccache's keys depend on. */
   readonly environment: Readonly<Record<string, string>>;
   readonly run: RunEnd;
-  /** Days without use after which entries are removed by this save, or undefined for never. */
-  readonly maxAgeDays: number | undefined;
+  /** When this job restored; undefined where all uses since the last bundle are known. */
+  readonly restoredAtMs: number | undefined;
   /** Until when the last read of a restored bundle is this job's own. */
   readonly ownReadAtMs: number;
 }

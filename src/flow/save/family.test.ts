@@ -125,7 +125,7 @@ async function inFamily(work: (family: Family) => Promise<void>): Promise<void> 
       const statistics = statisticsOf(asks.length - missed.length, missed.length, options.fails ?? 1);
       const log = logOf(asks, new Set(missed));
       const use = useOf(scanned, { log, statistics, readyAtMs: 0, restoredBytes: () => undefined });
-      const entries = knownEntries(scanned, past, { use, readyAtMs: nowMs });
+      const entries = knownEntries(scanned, past, use);
       const verdict = runEnd({
         config,
         context,
@@ -157,7 +157,7 @@ async function inFamily(work: (family: Family) => Promise<void>): Promise<void> 
           sccacheVersion: "0.16.0",
           environment: {},
           run: verdict,
-          maxAgeDays: undefined,
+          restoredAtMs: nowMs,
           ownReadAtMs: nowMs,
         },
         saving,

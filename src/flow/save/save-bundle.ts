@@ -119,7 +119,8 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
       plan: {
         budgetBytes: room.budgetBytes,
         evictAge: evictAgeOf(config.evict, run),
-        maxAgeDays: contents.maxAgeDays,
+        // A run that did only a part of the work says nothing about what it did not use.
+        maxAgeDays: run.isWhole ? config.maxAgeDays : undefined,
         now: about.created,
       },
       measure: measureOf(contents),

@@ -53,7 +53,7 @@ export async function save(request: SaveRequest, deps: Deps): Promise<Report> {
     readyAtMs: handoff.readyAtMs,
     restoredBytes: (name) => past.entries.get(name)?.bytes,
   });
-  const entries = knownEntries(found.scanned, past, { use, readyAtMs: handoff.readyAtMs });
+  const entries = knownEntries(found.scanned, past, use);
   const failed = isFailure(read) ? read : whyNotStopped(stopped);
   const end: SaveEnd = failed
     ? { outcome: failed }
@@ -138,8 +138,7 @@ function contentsOf({ handoff, status, environment }: SaveRequest, found: Found,
     toolchain,
     environment,
     run,
-    // A run that did only a part of the work says nothing about what it did not use.
-    maxAgeDays: run.complete ? config.maxAgeDays : undefined,
+    restoredAtMs: handoff.readyAtMs ?? nowMs,
     hasSccache: handoff.sccache !== null,
     sccacheVersion: handoff.sccache?.version ?? null,
     ownReadAtMs: Math.max(...[base, overlay].map(readAtMsOf)),
