@@ -16,6 +16,7 @@ import { staleFiles, writeGenerated } from "./generated.ts";
 const entries = {
   main: "src/action/main.ts",
   post: "src/action/post.ts",
+  restore: "src/action/restore.ts",
   save: "src/action/save.ts",
   merge: "src/action/merge.ts",
   cli: "src/cli/main.ts",

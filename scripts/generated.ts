@@ -40,7 +40,7 @@ const actions: readonly Action[] = [
       'description: "Restores sccache\'s cache from its bundle. Save it with sccache-bundle/save after the build."',
     ],
     places: ["restore"],
-    runs: ['main: "../dist/main.js"'],
+    runs: ['main: "../dist/restore.js"'],
   },
   {
     file: "save/action.yml",

@@ -1,4 +1,6 @@
 import type * as Core from "@actions/core";
+import type { Config } from "../config/config.ts";
+import type { JobStatus } from "../flow/save/policy.ts";
 import type { Log } from "../log.ts";
 import { helpUrl } from "../report/help.ts";
 import type { Report, RestoreOutcome, SaveOutcome } from "../report/report.ts";
@@ -28,6 +30,25 @@ export async function publishSave(
   core.setOutput("hit-rate", hitRateOf(report));
   if (!summary) return;
   core.notice(annotationText(report), { title: "sccache-bundle: cache hits" });
+  await writeSummary(core, report, log);
+}
+
+/** Whether `job-summary` asks for a summary of this step: on failure means the job's or the cache's. */
+export function wantsSummary(
+  { jobSummary }: Pick<Config, "jobSummary">,
+  { restore, save }: Report,
+  status: JobStatus,
+): boolean {
+  if (jobSummary !== "on-failure") return jobSummary === "always";
+  return status === "failure" || [restore, save].some((done) => done?.outcome.kind === "failed");
+}
+
+/** Writes the job summary. Where the runner takes none, that is one notice. */
+export async function writeSummary(
+  core: Pick<typeof Core, "summary">,
+  report: Report,
+  log: Log,
+): Promise<void> {
   try {
     await core.summary.addRaw(summaryMarkdown(report)).write();
   } catch (error) {

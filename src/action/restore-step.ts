@@ -3,12 +3,17 @@ import type { Config } from "../config/config.ts";
 import { makeTempDirectory, openDeps, openJob, openKeys } from "../flow/job/job.ts";
 import { restore } from "../flow/restore/restore.ts";
 import { folderForPath } from "../sccache/install/on-path.ts";
-import { publishEnvironment, publishRestore, reportFailure } from "./publish.ts";
+import { publishEnvironment, publishRestore, reportFailure, wantsSummary, writeSummary } from "./publish.ts";
 import { type Env, findSccache, surroundingsOf, temporaryFolder } from "./runner.ts";
 import { leaveHandoff } from "./state.ts";
 
 /** The step before the build: one bundle into sccache's directory, and an environment in which the build uses it. */
-export async function restoreStep(core: typeof Core, config: Config, env: Env): Promise<void> {
+export async function restoreStep(
+  core: typeof Core,
+  config: Config,
+  env: Env,
+  { hasSummary = false }: { readonly hasSummary?: boolean } = {},
+): Promise<void> {
   const surroundings = surroundingsOf(core, env);
   const sccache = await findSccache(core, config, surroundings);
   const tempDirectory = makeTempDirectory(temporaryFolder(env));
@@ -28,6 +33,7 @@ export async function restoreStep(core: typeof Core, config: Config, env: Env): 
   };
   const { report, handoff, environment } = await restore(request, deps);
   publishRestore(core, report, deps.log);
+  if (hasSummary && wantsSummary(config, report, "success")) await writeSummary(core, report, deps.log);
   if (report.restore) reportFailure(core, report.restore.outcome, config.strict);
   if (environment) publishEnvironment(core, environment, deps.log);
   if (environment && handoff.sccache) {

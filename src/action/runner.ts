@@ -8,6 +8,7 @@ import { parseConfig } from "../config/parse-config.ts";
 import { type FoundSccache, openSccacheOf, type Surroundings } from "../flow/job/job.ts";
 import { usesCMake } from "../flow/job/workspace.ts";
 import { safeLine } from "../report/foreign.ts";
+import { showProgressOn } from "../report/progress.ts";
 import { survivingStrays } from "../stray-errors.ts";
 
 /** The environment, as the entries hand it in. */
@@ -27,6 +28,11 @@ export function surroundingsOf(core: typeof Core, env: Env): Surroundings {
       notice: (message) => core.notice(safeLine(message), { title }),
       warning: (message) => core.warning(safeLine(message), { title }),
     },
+    showProgress: showProgressOn({
+      show: undefined, // a runner's log only grows
+      say: (line) => core.info(safeLine(line)),
+      clock: () => performance.now(),
+    }),
     token: core.getInput("token"),
     toolsFolder: join(firstWritable(env["RUNNER_TOOL_CACHE"], env["RUNNER_TEMP"]), "sccache-bundle"),
   };

@@ -10,7 +10,7 @@ import { makeTempDirectory, openDeps, openJob, openKeys } from "../flow/job/job.
 import type { JobStatus } from "../flow/save/policy.ts";
 import { save } from "../flow/save/save.ts";
 import { printEnvironment } from "../sccache/environment/environment-print.ts";
-import { publishSave, reportFailure } from "./publish.ts";
+import { publishSave, reportFailure, wantsSummary } from "./publish.ts";
 import { type Env, findSccache, surroundingsOf, temporaryFolder } from "./runner.ts";
 
 /** The step after the build: what the job left in sccache's directory becomes one bundle, if anything is new. */
@@ -32,8 +32,7 @@ export async function saveStep(core: typeof Core, handoff: Handoff, env: Env): P
     },
     deps,
   );
-  const failed = status === "failure" || report.save?.outcome.kind === "failed";
-  const summary = config.jobSummary === "always" || (config.jobSummary === "on-failure" && failed);
+  const summary = wantsSummary(config, report, status);
   await publishSave(core, report, { log: deps.log, summary });
   if (report.save) reportFailure(core, report.save.outcome, config.strict);
 }

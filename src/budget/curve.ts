@@ -21,30 +21,35 @@ export function budgetCurve(
   budgets: readonly number[],
 ): readonly CurvePoint[] {
   const timeOf = estimateCompileTimes(candidates);
-  const ordered = inOrderOfWorth(candidates).map(({ cost, age, ...entry }) => {
-    const isUse = age === 0;
-    return { cost, hits: isUse ? 1 : 0, ms: isUse ? timeOf({ cost, ...entry }) : 0 };
-  });
-  const all = sumOf(ordered);
-  return budgets.map((budgetBytes) => {
-    let left = budgetBytes;
-    const kept = ordered.filter(({ cost }) => {
-      if (cost > left) return false;
-      left -= cost;
-      return true;
-    });
-    const { hits, ms } = sumOf(kept);
-    return {
-      budgetBytes,
-      entries: kept.length,
-      hitShare: share(hits, all.hits),
-      timeShare: share(ms, all.ms),
-    };
-  });
-}
-
-function sumOf(uses: readonly { readonly hits: number; readonly ms: number }[]) {
-  return uses.reduce((sum, one) => ({ hits: sum.hits + one.hits, ms: sum.ms + one.ms }), { hits: 0, ms: 0 });
+  const ordered = inOrderOfWorth(candidates, timeOf);
+  const usedMs = ordered.map((entry) => (entry.age === 0 ? timeOf(entry) : 0));
+  const tries = budgets.map((budgetBytes) => ({
+    budgetBytes,
+    left: budgetBytes,
+    entries: 0,
+    hits: 0,
+    ms: 0,
+  }));
+  const all = { hits: 0, ms: 0 };
+  for (const [i, { cost, age }] of ordered.entries()) {
+    const hit = age === 0 ? 1 : 0;
+    const ms = usedMs[i] ?? 0;
+    all.hits += hit;
+    all.ms += ms;
+    for (const one of tries) {
+      if (cost > one.left) continue;
+      one.left -= cost;
+      one.entries += 1;
+      one.hits += hit;
+      one.ms += ms;
+    }
+  }
+  return tries.map(({ budgetBytes, entries, hits, ms }) => ({
+    budgetBytes,
+    entries,
+    hitShare: share(hits, all.hits),
+    timeShare: share(ms, all.ms),
+  }));
 }
 
 function share(part: number, whole: number): number {

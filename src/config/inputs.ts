@@ -316,7 +316,7 @@ export const inputs: { readonly [K in keyof Config]: Input<{ readonly value: Con
     about(
       "job-summary",
       "Advanced",
-      ["save"],
+      ["restore", "save"],
       "When to write the job summary: `always`, `on-failure` (the job failed or the cache had an error) or `never`.",
     ),
     ["always", "on-failure", "never"],

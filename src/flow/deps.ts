@@ -1,4 +1,5 @@
 import type { Log } from "../log.ts";
+import type { ShowProgress } from "../report/progress.ts";
 import type { Sccache } from "../sccache/server/server.ts";
 import type { Catalog } from "../store/catalog.ts";
 import type { Repository } from "../store/github/repository.ts";
@@ -20,6 +21,8 @@ export interface Deps {
   readonly now: () => number;
   /** An existing folder for what lives as long as the job: never inside sccache's directory. */
   readonly tempDirectory: string;
+  /** Shows how far waits are; left out where nobody looks. */
+  readonly showProgress?: ShowProgress | undefined;
   /** The sccache that the job uses, or undefined when there is none. */
   readonly sccache: Sccache | undefined;
 }

@@ -43,6 +43,7 @@ const handoff: Handoff = {
   },
   overlay: { kind: "skipped", why: "no pull request" },
   restoreMs: 900,
+  restorePhases: [],
 };
 
 test("a handoff survives the way through the runner", () => {

@@ -1,6 +1,6 @@
 import type { Config } from "../config/config.ts";
 import type { KeyPlan } from "../key/key.ts";
-import type { Failed } from "../report/report.ts";
+import type { Failed, Phase } from "../report/report.ts";
 import type { ServerRef } from "../sccache/server/job-server.ts";
 import type { JobContext } from "./job/context.ts";
 
@@ -31,6 +31,8 @@ export interface Handoff {
   readonly overlay: Part;
   /** How long restore took. */
   readonly restoreMs: number;
+  /** And what it spent that on. */
+  readonly restorePhases: readonly Phase[];
 }
 
 /** What restore did about one of the bundles that it may restore. */
@@ -72,6 +74,7 @@ export function coldHandoff(
     base: skipped,
     overlay: skipped,
     restoreMs: 0,
+    restorePhases: [],
   };
 }
 
@@ -87,8 +90,19 @@ export function parseHandoff(text: string): Handoff | undefined {
 
 function isHandoff(value: unknown): value is Handoff {
   if (typeof value !== "object" || value === null) return false;
-  const { format, config, context, directory, keys, readyAtMs, sccache, server, base, overlay } =
-    value as Partial<Handoff>;
+  const {
+    format,
+    config,
+    context,
+    directory,
+    keys,
+    readyAtMs,
+    sccache,
+    server,
+    base,
+    overlay,
+    restorePhases,
+  } = value as Partial<Handoff>;
   return (
     format === 2 &&
     typeof config === "object" &&
@@ -99,6 +113,7 @@ function isHandoff(value: unknown): value is Handoff {
     (readyAtMs === null || typeof readyAtMs === "number") &&
     (sccache === null || typeof sccache?.path === "string") &&
     (server === null || typeof server?.address?.kind === "string") &&
+    Array.isArray(restorePhases) &&
     isPart(base) &&
     isPart(overlay)
   );

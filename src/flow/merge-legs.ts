@@ -6,6 +6,7 @@ import type { Catalog, StoredBundle } from "../store/catalog.ts";
 import type { Deps } from "./deps.ts";
 import { digestOf } from "./evidence/known-entries.ts";
 import { merge } from "./merge.ts";
+import { openPhases } from "./phases.ts";
 import { cleanUp } from "./save/clean-up.ts";
 
 /** What became of the matrix jobs' bundles. */
@@ -31,13 +32,18 @@ export async function mergeLegs(
   if (legs.length < 2) {
     return { kind: "not-saved", why: `bundles of ${legs.length} matrix jobs begin with ${prefix}` };
   }
+  const phases = openPhases(deps);
   const files: string[] = [];
   try {
     const bundles: { file: string; key: string }[] = [];
     for (const [i, { bundle }] of newest.entries()) {
       const file = join(deps.tempDirectory, `matrix-job-${i}.tar.zst`);
       files.push(file);
-      const fetched = await deps.store.fetch({ key: bundle.key, fallbacks: [] }, file);
+      const fetched = await phases.run("fetch other bundles", (onProgress) =>
+        deps.store.fetch({ key: bundle.key, fallbacks: [] }, file, {
+          onBytes: (done) => onProgress({ done, total: bundle.bytes }),
+        }),
+      );
       if (fetched.kind === "hit" && fetched.key === bundle.key) bundles.push({ file, key: bundle.key });
     }
     if (bundles.length < 2) {
@@ -48,22 +54,27 @@ export async function mergeLegs(
     }
     const out = join(deps.tempDirectory, "merged.tar.zst");
     files.push(out);
-    const merged = await merge(
-      {
-        bundles,
-        out,
-        tempDirectory: deps.tempDirectory,
-        budgetBytes: config.maxSizeBytes,
-        level: config.compressionLevel,
-        segmentRawBytes: config.segmentBytes,
-        threads: deps.threads,
-      },
-      deps.zstd,
+    const merged = await phases.run("pack", (onProgress) =>
+      merge(
+        {
+          onProgress,
+          bundles,
+          out,
+          tempDirectory: deps.tempDirectory,
+          budgetBytes: config.maxSizeBytes,
+          level: config.compressionLevel,
+          segmentRawBytes: config.segmentBytes,
+          threads: deps.threads,
+        },
+        deps.zstd,
+      ),
     );
     if (merged.kind !== "packed") return { kind: "not-saved", why: merged.why };
     const { manifest, bytes } = merged.packed;
     const key = saveKey(keys, digestOf(manifest.entries, manifest.parents));
-    const stored = await deps.store.put(key, out);
+    const stored = await phases.run("upload", (onProgress) =>
+      deps.store.put(key, out, { onBytes: (done) => onProgress({ done, total: bytes }) }),
+    );
     if (stored.kind === "stored") await tidyUp(key, { config, keys, ref, manifest }, catalog, deps);
     return { kind: stored.kind === "taken" ? "taken" : "saved", key, legs: legs.length, bytes };
   } finally {

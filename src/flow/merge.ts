@@ -4,6 +4,7 @@ import { limits } from "../bundle/format/limits.ts";
 import type { BundledEntry, Manifest } from "../bundle/format/manifest.ts";
 import { readManifest } from "../bundle/format/read-manifest.ts";
 import { pack } from "../bundle/pack.ts";
+import type { OnProgress } from "../bundle/progress.ts";
 import { unpack } from "../bundle/unpack.ts";
 import { kindOf } from "../sccache/layout.ts";
 import { creator } from "../version.ts";
@@ -24,6 +25,8 @@ export interface MergeRequest {
   readonly level: number;
   readonly segmentRawBytes: number;
   readonly threads: number;
+  /** Told how far the packing is. */
+  readonly onProgress?: OnProgress;
 }
 
 type Source = KnownBundle & { readonly manifest: Manifest; readonly file: string };
@@ -69,6 +72,7 @@ export async function merge(request: MergeRequest, zstd: Zstd): Promise<PackedWi
         level: request.level,
         segmentRawBytes: request.segmentRawBytes,
         threads: request.threads,
+        ...(request.onProgress && { onProgress: request.onProgress }),
         known: past.entries,
         reuse: reusable(past),
         about: aboutOf(oldestFirst),

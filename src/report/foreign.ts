@@ -23,8 +23,8 @@ export function printable(text: string, limit = longest): string {
 }
 
 /**
- * As `printable`, and no runner takes any part of it for a command: the marks that open one (`::error::`, `##[error]`,
- * `##vso[`) are broken by a space wherever they are, since what precedes `text` in its line is not known here.
+ * As `printable`, and no runner takes it for a command, also where a line begins with it: `::` at its beginning, and `##[` or
+ * `##vso[` anywhere, are broken by a space. Other text is as it was: `std::vec` is no command.
  */
 export function foreign(text: string, limit = longest): string {
   return withoutCommands(printable(text, limit));
@@ -43,6 +43,13 @@ export function safeLine(line: string): string {
   );
 }
 
+/**
+ * GitHub's runner takes `::` for a command only where a line begins with it, white space aside, and `##[` anywhere; Azure's
+ * agent takes `##vso[`. Both compare by the rules of a language, for which invisible characters do not exist.
+ * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ */
 function withoutCommands(line: string): string {
-  return line.replace(/:(?=:)/g, ": ").replace(/#(?=#(\[|vso\[))/gi, "# ");
+  return line
+    .replace(/^([\s\p{DI}]*):(?=\p{DI}*:)/u, "$1: ")
+    .replace(/#(?=\p{DI}*#\p{DI}*(\[|v\p{DI}*s\p{DI}*o\p{DI}*\[))/giu, "# ");
 }

@@ -30,6 +30,8 @@ export interface CallOptions {
    * Told whenever something moved that is not seen on the network; `quietMs` says that the next answer may take so long.
    */
   readonly onProgress?: ((quietMs?: number) => void) | undefined;
+  /** Told a few times a second how many bytes this call has moved so far, over the network or on the disk. */
+  readonly onBytes?: ((bytes: number) => void) | undefined;
 }
 
 /** How stores differ, for those who plan what to ask and what to save. */

@@ -21,11 +21,34 @@ test("restore and save as steps of their own do what the action does", async () 
   expect(cold.saved, cold.saved.output).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
   expect(cold.saved.lines.join("\n")).toMatch(/Saved 3 entries as /);
   expect(cold.saved.summary).toContain("sccache-bundle");
+  expect(cold.restored.summary).toContain("no bundle yet");
+  const phases = (step: string, summary: string) =>
+    [...summary.matchAll(/^\| (\w+) \| ([a-z ]+) \| [\d.]+ (?:s|min)/gm)].flatMap(([, of, name]) =>
+      of === step ? [name] : [],
+    );
+  expect(phases("restore", cold.restored.summary)).toEqual(["start the server", "look up and download"]);
+  const { summary } = cold.saved;
+  expect(phases("restore", summary)).toEqual(["start the server", "look up and download"]);
+  expect(phases("save", summary)).toEqual([
+    "read the statistics",
+    "stop the server",
+    "read the directory",
+    "plan",
+    "pack",
+    "upload",
+    "clean up",
+  ]);
 
   const warm = await jobOfHalves(world);
   expect(warm.restored.outputs).toMatchObject({ "cache-hit": "true", entries: String(libraries) });
   expect(warm.build.statistics).toMatchObject({ hits: { total: libraries }, misses: { total: 0 } });
   expect(warm.saved.lines.join("\n")).toContain("Not saved: nothing is new");
+  expect(phases("restore", warm.restored.summary)).toEqual([
+    "start the server",
+    "look up and download",
+    "check",
+    "unpack",
+  ]);
 });
 
 test("a save step that runs in a cancelled job too keeps what was compiled", async () => {

@@ -6,6 +6,7 @@ import { formatSize } from "../../config/size.ts";
 import { openDeps, openJob, openKeys } from "../../flow/job/job.ts";
 import { merge as mergeFiles } from "../../flow/merge.ts";
 import { mergeLegs } from "../../flow/merge-legs.ts";
+import { shown } from "../../flow/phases.ts";
 import { scopesOf } from "../../store/scopes.ts";
 import { StoreError } from "../../store/store-error.ts";
 import { threadsFor } from "../../threads.ts";
@@ -17,6 +18,7 @@ import type { ExitCode } from "../errors/exit-code.ts";
 import { configFlags, readConfig, readSettings } from "../job/config-flags.ts";
 import { contextFlags, overridesOf, surroundingsOf } from "../job/job.ts";
 import { printJson } from "../terminal/print-json.ts";
+import { progressOn } from "../terminal/progress.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 /** Several bundles into one: files, or the matrix jobs of a job in the store. */
@@ -57,7 +59,11 @@ async function mergeGiven(files: readonly string[], args: Args, terminal: Termin
       segmentRawBytes: config.segmentBytes,
       threads: threadsFor(config),
     };
-    const merged = await writingTo(out, () => mergeFiles(request, openZstd().zstd));
+    const merged = await writingTo(out, () =>
+      shown(progressOn(terminal), "Merge", (onProgress) =>
+        mergeFiles({ ...request, onProgress }, openZstd().zstd),
+      ),
+    );
     if (merged.kind !== "packed") {
       terminal.say(`error: ${merged.why}`);
       return 1;

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { pack as packBundle } from "../../bundle/pack.ts";
 import { packedByHand } from "../../bundle/pack-request.ts";
 import { formatSize } from "../../config/size.ts";
+import { shown } from "../../flow/phases.ts";
 import { scan } from "../../sccache/scan.ts";
 import { threadsFor } from "../../threads.ts";
 import { openZstd } from "../../zstd/open.ts";
@@ -37,10 +38,11 @@ export const pack: Command = {
       level: config.compressionLevel,
       segmentRawBytes: config.segmentBytes,
       threads: threadsFor(config),
-      onProgress: progressOn(terminal, "Packing"),
     };
     const { bytes, dropped, manifest } = await writingTo(request.out, () =>
-      packBundle(request, openZstd().zstd),
+      shown(progressOn(terminal), "Pack", (onProgress) =>
+        packBundle({ ...request, onProgress }, openZstd().zstd),
+      ),
     );
     for (const { name, why } of dropped) terminal.say(`Left out ${name}: ${why}`);
     if (foreign > 0) terminal.say(`Left out ${foreign} files that are not sccache's`);

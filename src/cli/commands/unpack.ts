@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { salvage } from "../../bundle/salvage.ts";
 import { unpack as unpackBundle } from "../../bundle/unpack.ts";
+import { shown } from "../../flow/phases.ts";
 import { adopt, placeToUnpack, removeIfEmpty } from "../../flow/restore/adopt.ts";
 import { threadsFor } from "../../threads.ts";
 import { openZstd } from "../../zstd/open.ts";
@@ -61,14 +62,16 @@ interface Done {
 async function unpackAll(work: Work, terminal: Terminal): Promise<Done> {
   const { zstd } = openZstd();
   const manifest = await readManifest(work.file, zstd);
-  const onProgress = progressOn(terminal, "Unpacking");
-  const entries = await unpackBundle({ ...work, manifest, wanted: () => true, onProgress }, zstd);
+  const entries = await shown(progressOn(terminal), "Unpack", (onProgress) =>
+    unpackBundle({ ...work, manifest, wanted: () => true, onProgress }, zstd),
+  );
   return { names: entries.map(({ name }) => name), lost: [] };
 }
 
 async function salvageAll(work: Work, terminal: Terminal): Promise<Done> {
-  const onProgress = progressOn(terminal, "Salvaging");
-  const { recovered, lost } = await salvage({ ...work, onProgress }, openZstd().zstd);
+  const { recovered, lost } = await shown(progressOn(terminal), "Salvage", (onProgress) =>
+    salvage({ ...work, onProgress }, openZstd().zstd),
+  );
   if (!lost) terminal.say("The manifest is gone, so nobody knows what else there was");
   return { names: recovered, lost: lost ?? [] };
 }

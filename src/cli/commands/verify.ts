@@ -1,4 +1,5 @@
 import { type Finding, verify as verifyBundle } from "../../bundle/verify.ts";
+import { shown } from "../../flow/phases.ts";
 import { threadsFor } from "../../threads.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { givenBundle } from "../bundle-file.ts";
@@ -14,10 +15,9 @@ export const verify: Command = {
 
   async run(args, terminal) {
     const file = await givenBundle(args, terminal);
-    const onProgress = progressOn(terminal, "Verifying");
-    const { findings, manifest } = await verifyBundle(
-      { file, threads: threadsFor(readSettings(args, terminal)), onProgress },
-      openZstd().zstd,
+    const threads = threadsFor(readSettings(args, terminal));
+    const { findings, manifest } = await shown(progressOn(terminal), "Verify", (onProgress) =>
+      verifyBundle({ file, threads, onProgress }, openZstd().zstd),
     );
     if (args.flag("json") === "true")
       printJson(terminal, { entries: manifest?.entries.length ?? 0, findings });

@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import type { Overrides } from "../../flow/job/context.ts";
 import type { Surroundings } from "../../flow/job/job.ts";
 import type { Args, Flag } from "../args.ts";
+import { progressOn } from "../terminal/progress.ts";
 import { type Terminal, terminalLog } from "../terminal/terminal.ts";
 import { variableFor } from "./config-flags.ts";
 import { cacheFolder } from "./state.ts";
@@ -44,6 +45,7 @@ export function surroundingsOf(terminal: Terminal): Surroundings {
     workingDirectory,
     home: homedir(),
     log: terminalLog(terminal),
+    showProgress: progressOn(terminal),
     token: env["GITHUB_TOKEN"],
     toolsFolder: cacheFolder(env),
   };

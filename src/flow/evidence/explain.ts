@@ -49,7 +49,11 @@ export async function explainBuild(facts: BuildFacts): Promise<Explanation | und
 
 /** What restore did, from what it left. */
 export function restoreReportOf({ handoff, past }: Pick<BuildFacts, "handoff" | "past">): RestoreReport {
-  return { outcome: outcomeOf(handoff, past), seconds: handoff.restoreMs / 1000, phases: [] };
+  return {
+    outcome: outcomeOf(handoff, past),
+    seconds: handoff.restoreMs / 1000,
+    phases: handoff.restorePhases,
+  };
 }
 
 function outcomeOf({ base, overlay, keys }: Handoff, past: BuildFacts["past"]): RestoreOutcome {

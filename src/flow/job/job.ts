@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { type KeyPlan, planKeys } from "../../key/key.ts";
 import type { Log } from "../../log.ts";
+import type { ShowProgress } from "../../report/progress.ts";
 import {
   type Surroundings as BuildSurroundings,
   readSurroundings,
@@ -28,6 +29,7 @@ export interface Surroundings {
   /** The user's folder. */
   readonly home: string;
   readonly log: Log;
+  readonly showProgress?: ShowProgress | undefined;
   /** For GitHub's listing; never in a value that is logged or kept. */
   readonly token: string | undefined;
   /** Where an sccache that is installed is kept for later jobs. */
@@ -101,7 +103,7 @@ export function openDeps(
     sccachePath,
     tempDirectory,
   }: { config: Config; context: JobContext; sccachePath?: string | undefined; tempDirectory: string },
-  { env, log, token }: Surroundings,
+  { env, log, token, showProgress }: Surroundings,
 ): Deps {
   const { zstd, fallbackReason } = openZstd();
   if (fallbackReason) log.notice(`Packing will be slower: ${fallbackReason}`);
@@ -111,6 +113,7 @@ export function openDeps(
     zstd,
     threads: threadsFor(config),
     now: Date.now,
+    showProgress,
     tempDirectory,
     sccache: sccachePath === undefined ? undefined : openSccache({ path: sccachePath, env }),
   };

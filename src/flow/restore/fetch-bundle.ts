@@ -5,12 +5,14 @@ import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
 import { manifestToJson } from "../../bundle/format/manifest-json.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { unpack } from "../../bundle/unpack.ts";
+import type { OnProgress } from "../../report/progress.ts";
 import { kindOf } from "../../sccache/layout.ts";
 import type { KeyChain } from "../../store/store.ts";
 import { StoreError } from "../../store/store-error.ts";
 import type { Deps } from "../deps.ts";
 import { isFailure, orFailure } from "../failure.ts";
 import type { Part } from "../handoff.ts";
+import type { Phases } from "../phases.ts";
 import { adopt, placeToUnpack, removeIfEmpty } from "./adopt.ts";
 import { chooseUnpacking, freeBytes, mayWriteRaw } from "./disk-room.ts";
 
@@ -37,10 +39,10 @@ export interface FetchedPart {
  * Brings the entries of the best match into sccache's directory, where they are missing. After a failure the directory is
  * as it was.
  */
-export async function fetchBundle(request: FetchRequest, deps: Deps): Promise<FetchedPart> {
+export async function fetchBundle(request: FetchRequest, deps: Deps, phases: Phases): Promise<FetchedPart> {
   let found: Found = { key: null, readAtMs: null };
   const fetched = await orFailure(() =>
-    bringIn(request, deps, (key) => {
+    bringIn(request, { deps, phases }, (key) => {
       found = { key, readAtMs: deps.now() };
     }),
   );
@@ -54,21 +56,25 @@ interface Found {
 
 async function bringIn(
   request: FetchRequest,
-  deps: Deps,
+  { deps, phases }: { readonly deps: Deps; readonly phases: Phases },
   onFound: (key: string) => void,
 ): Promise<FetchedPart> {
   const file = join(deps.tempDirectory, `restored-${randomBytes(4).toString("hex")}.tar.zst`);
   const manifestFile = `${file}.manifest.json`;
   let isKept = false;
   try {
-    const fetched = await deps.store.fetch(request.chain, file).catch((error: unknown) => {
-      if (error instanceof StoreError && error.key !== undefined) onFound(error.key);
-      throw error;
-    });
+    const fetched = await phases
+      .run("look up and download", (onProgress) =>
+        deps.store.fetch(request.chain, file, { onBytes: (done) => onProgress({ done, total: undefined }) }),
+      )
+      .catch((error: unknown) => {
+        if (error instanceof StoreError && error.key !== undefined) onFound(error.key);
+        throw error;
+      });
     if (fetched.kind === "miss") return { part: { kind: "missed" }, entries: [] };
     onFound(fetched.key);
     const readAtMs = deps.now();
-    const manifest = await readManifest(file, deps.zstd);
+    const manifest = await phases.run("check", () => readManifest(file, deps.zstd));
     const wanted = wantedEntries(manifest, request);
     const room = { freeBytes: await freeBytes(request.directory), limitBytes: request.limitBytes };
     const { how, entries: chosen } = chooseUnpacking(wanted, room);
@@ -84,7 +90,9 @@ async function bringIn(
     // First: what cannot be noted for the save must not be in the directory.
     await writeFile(manifestFile, manifestToJson(manifest));
     const bundleToUnpack = { file, manifest, compact: how === "compact", chosen };
-    const entries = await unpackInto(request.directory, bundleToUnpack, deps);
+    const entries = await phases.run("unpack", (onProgress) =>
+      unpackInto(request.directory, { ...bundleToUnpack, onProgress }, deps),
+    );
     const left = { freeBytes: await freeBytes(file), limitBytes: undefined };
     isKept = request.saves && mayWriteRaw(sumBytes(entries), left, request.maxSizeBytes);
     const bundleFile = isKept ? file : null;
@@ -116,6 +124,7 @@ async function unpackInto(
     readonly manifest: Manifest;
     readonly compact: boolean;
     readonly chosen: readonly BundledEntry[];
+    readonly onProgress: OnProgress;
   },
   { zstd, threads }: Deps,
 ): Promise<readonly BundledEntry[]> {

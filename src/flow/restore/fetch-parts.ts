@@ -1,5 +1,6 @@
 import type { KeyPlan } from "../../key/key.ts";
 import type { Deps } from "../deps.ts";
+import { openPhases, type Phases } from "../phases.ts";
 import { type FetchedPart, type FetchRequest, fetchBundle } from "./fetch-bundle.ts";
 
 export interface Parts {
@@ -20,9 +21,13 @@ const mostKeys = 10;
  * Brings the best base into the directory, and in a pull request its newest overlay. One lookup finds the overlay or,
  * where there is none, the base; only where there is one, or several places to look in, a second one follows.
  */
-export async function fetchParts({ keys, oneLookup, ...common }: PartsRequest, deps: Deps): Promise<Parts> {
+export async function fetchParts(
+  { keys, oneLookup, ...common }: PartsRequest,
+  deps: Deps,
+  phases: Phases = openPhases(deps),
+): Promise<Parts> {
   const fetch = (key: string, fallbacks: readonly string[]) =>
-    fetchBundle({ ...common, chain: { key, fallbacks } }, deps);
+    fetchBundle({ ...common, chain: { key, fallbacks } }, deps, phases);
   const fetchBase = () => fetch(keys.primary, keys.fallbacks);
   if (keys.overlay === null) return { base: await fetchBase(), overlay: notMade };
   const prefix = keys.overlay;

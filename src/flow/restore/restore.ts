@@ -11,6 +11,7 @@ import type { Deps } from "../deps.ts";
 import { isFailure, orFailure } from "../failure.ts";
 import { type Handoff, type Part, restoredBy } from "../handoff.ts";
 import type { JobContext } from "../job/context.ts";
+import { openPhases, type Phases } from "../phases.ts";
 import type { FetchedPart } from "./fetch-bundle.ts";
 import { fetchParts } from "./fetch-parts.ts";
 import {
@@ -55,7 +56,8 @@ export interface Restored {
 export async function restore(request: RestoreRequest, deps: Deps): Promise<Restored> {
   const started = deps.now();
   const { config, keys, directory, toolchain } = request;
-  const { outcome, base, overlay, environment, job } = await bringIn(request, deps);
+  const phases = openPhases(deps);
+  const { outcome, base, overlay, environment, job } = await bringIn(request, deps, phases);
   const readyAtMs = deps.now();
   return {
     environment,
@@ -63,7 +65,7 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
       step: "restore",
       key: keys,
       store: deps.store.label,
-      restore: { outcome, seconds: (readyAtMs - started) / 1000, phases: [] },
+      restore: { outcome, seconds: (readyAtMs - started) / 1000, phases: phases.list() },
     }),
     handoff: {
       format: 2,
@@ -80,6 +82,7 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
       base,
       overlay,
       restoreMs: readyAtMs - started,
+      restorePhases: phases.list(),
     },
   };
 }
@@ -102,9 +105,9 @@ interface BroughtIn extends Done {
   readonly job?: Job;
 }
 
-async function bringIn(request: RestoreRequest, deps: Deps): Promise<BroughtIn> {
+async function bringIn(request: RestoreRequest, deps: Deps, phases: Phases): Promise<BroughtIn> {
   const { config, keys, directory, env, surroundings } = request;
-  if (config.lookupOnly) return lookUp(keys, deps);
+  if (config.lookupOnly) return phases.run("look up and download", () => lookUp(keys, deps));
   if (!deps.sccache) return skip("there is no sccache to use it");
   const { path } = deps.sccache;
   const sccache = { path, version: await deps.sccache.version() };
@@ -116,7 +119,7 @@ async function bringIn(request: RestoreRequest, deps: Deps): Promise<BroughtIn> 
     sccache,
     folder: request.serverFolder,
   };
-  const opened = await openBuild(build);
+  const opened = await phases.run("start the server", () => openBuild(build));
   if (opened.kind !== "ready") return notReady(opened);
   const others = otherPlaces(env, surroundings.sccacheConfig);
   const whyNot = !config.restore
@@ -124,16 +127,22 @@ async function bringIn(request: RestoreRequest, deps: Deps): Promise<BroughtIn> 
     : others.length > 0
       ? `sccache uses ${others.map(({ name }) => name).join(" and ")}, not its directory`
       : undefined;
-  const [refused, fetched] = await Promise.all([
-    proveBuild(build, opened.build),
-    whyNot === undefined ? fetchAll(request, sccache.version, deps) : skip(whyNot),
-  ]);
+  const proving = proveBuild(build, opened.build);
+  const fetching = async () => {
+    const done =
+      whyNot === undefined ? await fetchAll(request, sccache.version, { deps, phases }) : skip(whyNot);
+    await phases.run("start the server", () => proving);
+    return done;
+  };
+  const [refused, fetched] = await Promise.all([proving, fetching()]);
   if ("why" in refused) {
     await openServer(opened.build.server).stop();
     return notReady({ kind: "failed", why: refused.why });
   }
   const restoredBytes = fetched.outcome.kind === "restored" ? fetched.outcome.entryBytes : 0;
-  const finished = await finishBuild(build, opened.build, { restoredBytes, refused });
+  const finished = await phases.run("start the server", () =>
+    finishBuild(build, opened.build, { restoredBytes, refused }),
+  );
   if (finished.kind === "unreached") {
     return { ...fetched, environment: { ...finished.environment, exports: [] } };
   }
@@ -170,14 +179,14 @@ async function lookUp(keys: KeyPlan, { store }: Deps): Promise<Done> {
 async function fetchAll(
   { keys, directory, config, env, surroundings }: RestoreRequest,
   version: string | null,
-  deps: Deps,
+  { deps, phases }: { readonly deps: Deps; readonly phases: Phases },
 ): Promise<Done> {
   const saves = config.save !== "never";
   const oneLookup = deps.store.traits.findsAllInOneLookup;
   const limitBytes = limitOf({ env, surroundings });
   const { maxSizeBytes } = config;
   const request = { keys, oneLookup, directory, sccacheVersion: version, limitBytes, maxSizeBytes, saves };
-  const { base, overlay } = await fetchParts(request, deps);
+  const { base, overlay } = await fetchParts(request, deps, phases);
   const parts = { base: base.part, overlay: overlay.part };
   const first = restoredBy(base.part) ?? restoredBy(overlay.part);
   if (!first) {

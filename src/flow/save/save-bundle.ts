@@ -12,6 +12,7 @@ import type { Deps } from "../deps.ts";
 import { digestOf } from "../evidence/known-entries.ts";
 import { reusable } from "../evidence/past.ts";
 import { isFailure, orFailure } from "../failure.ts";
+import { openPhases } from "../phases.ts";
 import { agedContents } from "./aged-contents.ts";
 import { cleanUp, type Deleted } from "./clean-up.ts";
 import { decideSave, measureOf, type SaveContents, type SavePlan } from "./decide.ts";
@@ -45,7 +46,7 @@ export interface SaveEnd {
 /** Decides whether there is anything to save; if so unites it with what others saved, packs, uploads and tidies up. */
 export async function saveBundle(
   contents: SaveContents,
-  deps: Deps,
+  deps: Deps & Partial<Pick<SaveDeps, "phases">>,
   means: Means = { pack: (request) => pack(request, deps.zstd), fetchHead },
 ): Promise<SaveEnd> {
   const decision = decideSave(contents);
@@ -57,7 +58,9 @@ export async function saveBundle(
     return path;
   };
   try {
-    const end = await orFailure(() => saveDecided(contents, decision, { ...deps, ...means, temporary }));
+    const end = await orFailure(() =>
+      saveDecided(contents, decision, { phases: openPhases(deps), ...deps, ...means, temporary }),
+    );
     return isFailure(end) ? { outcome: end } : end;
   } finally {
     for (const path of own) await rm(path, { recursive: true, force: true });
@@ -69,7 +72,7 @@ async function saveDecided(contents: SaveContents, decided: SavePlan, deps: Save
   if (late.decision.kind !== "save") return { outcome: late.decision };
   const plan = late.decision;
   const { config } = contents;
-  const found = await survey(config, deps);
+  const found = await deps.phases.run("plan", () => survey(config, deps));
   const united = await unite(late.contents, { plan, found }, deps);
   if (united.isNothingNew) {
     return { outcome: { kind: "nothing-new", why: "another job has saved all of it already" } };
@@ -113,31 +116,34 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
   const { plan, room } = planned;
   const { about, entries } = agedContents(contents, plan);
   const out = deps.temporary("saved");
-  const within = await packWithin(
-    entries,
-    {
-      plan: {
-        budgetBytes: room.budgetBytes,
-        evictAge: evictAgeOf(config.evict, run),
-        // A run that did only a part of the work says nothing about what it did not use.
-        maxAgeDays: run.isWhole ? config.maxAgeDays : undefined,
-        now: about.created,
+  const within = await deps.phases.run("pack", (onProgress) =>
+    packWithin(
+      entries,
+      {
+        plan: {
+          budgetBytes: room.budgetBytes,
+          evictAge: evictAgeOf(config.evict, run),
+          // A run that did only a part of the work says nothing about what it did not use.
+          maxAgeDays: run.isWhole ? config.maxAgeDays : undefined,
+          now: about.created,
+        },
+        measure: measureOf(contents),
+        mostUploadBytes: status === "cancelled" ? shortUploadBytes : undefined,
+        judge: plan.judge,
       },
-      measure: measureOf(contents),
-      mostUploadBytes: status === "cancelled" ? shortUploadBytes : undefined,
-      judge: plan.judge,
-    },
-    {
-      directory: contents.directory,
-      out,
-      about,
-      level: config.compressionLevel,
-      segmentRawBytes: config.segmentBytes,
-      threads: deps.threads,
-      known: past.entries,
-      reuse: reusable(past),
-    },
-    deps.pack,
+      {
+        directory: contents.directory,
+        out,
+        about,
+        level: config.compressionLevel,
+        segmentRawBytes: config.segmentBytes,
+        threads: deps.threads,
+        known: past.entries,
+        reuse: reusable(past),
+        onProgress,
+      },
+      deps.pack,
+    ),
   );
   const budget = reportBudget({
     limitedBy: room.why,
@@ -148,14 +154,18 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
   if (within.kind !== "packed") return { outcome: { kind: within.kind, why: within.why }, budget };
   const { manifest, bytes, dropped } = within.packed;
   const key = plan.keyOf(digestOf(manifest.entries, manifest.parents));
-  const stored = await deps.store.put(key, out);
+  const stored = await deps.phases.run("upload", (onProgress) =>
+    deps.store.put(key, out, { onBytes: (done) => onProgress({ done, total: bytes }) }),
+  );
   if (stored.kind === "taken") return { outcome: { kind: "taken", key }, budget, dropped, manifest };
-  const after = await lookAfter({ key, bytes }, planned, deps);
+  const after = await deps.phases.run("clean up", () => lookAfter({ key, bytes }, planned, deps));
   if (after === "withdrawn") {
     const why = "jobs that ended together have filled the repository above its limit";
     return { outcome: { kind: "withdrawn", key, why }, budget, dropped };
   }
-  const deleted = await tidyUp({ key, manifest }, contents, { ...planned, after }, deps);
+  const deleted = await deps.phases.run("clean up", () =>
+    tidyUp({ key, manifest }, contents, { ...planned, after }, deps),
+  );
   const outcome: SaveOutcome = {
     kind: "saved",
     key,

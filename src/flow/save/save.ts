@@ -18,6 +18,7 @@ import { runEnd } from "../evidence/run-end.ts";
 import { useOf } from "../evidence/use.ts";
 import { isFailure, orFailure } from "../failure.ts";
 import { type Handoff, type Part, restoredBy } from "../handoff.ts";
+import { openPhases } from "../phases.ts";
 import type { JobStatus } from "./policy.ts";
 import { type SaveEnd, saveBundle } from "./save-bundle.ts";
 
@@ -35,17 +36,20 @@ export interface SaveRequest {
  */
 export async function save(request: SaveRequest, deps: Deps): Promise<Report> {
   const started = deps.now();
+  const phases = openPhases(deps);
   const { handoff } = request;
   const logFile = handoff.server?.logFile ?? null;
   const server = handoff.server ? openServer(handoff.server) : deps.sccache;
-  const statistics = await server?.statistics();
+  const statistics = server && (await phases.run("read the statistics", () => server.statistics()));
   if (statistics) await noteBypass(statistics, handoff, deps);
-  const stopped = await server?.stop();
+  const stopped = server && (await phases.run("stop the server", () => server.stop()));
   const past = await readPast(handoff, deps.log);
-  const read = await orFailure(async () => ({
-    scanned: await readDirectory(handoff.directory, deps),
-    log: logFile === null ? undefined : await readBuildLog(logFile),
-  }));
+  const read = await phases.run("read the directory", () =>
+    orFailure(async () => ({
+      scanned: await readDirectory(handoff.directory, deps),
+      log: logFile === null ? undefined : await readBuildLog(logFile),
+    })),
+  );
   const found = isFailure(read) ? { scanned: [], log: undefined } : read;
   const use = useOf(found.scanned, {
     log: found.log,
@@ -57,7 +61,7 @@ export async function save(request: SaveRequest, deps: Deps): Promise<Report> {
   const failed = isFailure(read) ? read : whyNotStopped(stopped);
   const end: SaveEnd = failed
     ? { outcome: failed }
-    : await saveBundle(contentsOf(request, { statistics, use, entries, past }, deps), deps);
+    : await saveBundle(contentsOf(request, { statistics, use, entries, past }, deps), { ...deps, phases });
   await orFailure(() => Promise.all(reusable(past).map(({ file }) => rm(file, { force: true }))));
   const hits = entries.filter(({ fresh, usedByThisRun }) => usedByThisRun && !fresh);
   const compilations = use.source === "log" ? found.log?.compilations : undefined;
@@ -82,7 +86,7 @@ export async function save(request: SaveRequest, deps: Deps): Promise<Report> {
     save: {
       outcome: end.outcome,
       seconds: (deps.now() - started) / 1000,
-      phases: [],
+      phases: phases.list(),
       entries: {
         total: entries.length,
         totalBytes: entries.reduce((total, { bytes }) => total + bytes, 0),

@@ -6,6 +6,7 @@ import { kindOf } from "../../sccache/layout.ts";
 import type { Deps } from "../deps.ts";
 import { isWorthSaving, type KnownEntry } from "../evidence/known-entries.ts";
 import { type KnownBundle, type Past, withHead } from "../evidence/past.ts";
+import type { Phases } from "../phases.ts";
 import type { SaveContents } from "./decide.ts";
 import { type Decision, decideSave, type SavePlan } from "./decide.ts";
 import { type Family, findFamily } from "./heads.ts";
@@ -13,7 +14,8 @@ import type { Pack } from "./pack-within.ts";
 import type { Survey } from "./room.ts";
 
 /** `temporary` names a file or folder that is removed when the save ends. */
-export type SaveDeps = Deps & Means & { readonly temporary: (name: string) => string };
+export type SaveDeps = Deps &
+  Means & { readonly phases: Phases; readonly temporary: (name: string) => string };
 
 /** What works on the bundles themselves: a simulation of many jobs brings its own. */
 export interface Means {
@@ -38,6 +40,7 @@ export interface UniteRequest {
   readonly sccacheVersion: string | null;
   /** Names a file or folder that is removed when the save ends. */
   readonly temporary: (name: string) => string;
+  readonly onBytes?: (bytes: number) => void;
 }
 
 /**
@@ -46,12 +49,12 @@ export interface UniteRequest {
  * @throws {StoreError}, {BundleError} for a newer format, and what the file system throws
  */
 export async function fetchHead(
-  { key, has, sccacheVersion, temporary }: UniteRequest,
+  { key, has, sccacheVersion, temporary, onBytes }: UniteRequest,
   deps: Deps,
 ): Promise<FetchedHead | undefined> {
   const file = temporary("head.tar.zst");
   const folder = temporary("head");
-  const fetched = await deps.store.fetch({ key, fallbacks: [] }, file);
+  const fetched = await deps.store.fetch({ key, fallbacks: [] }, file, { onBytes });
   // A prefix match may name another bundle: it is not the one that was asked for.
   if (fetched.kind === "miss" || fetched.key !== key) return undefined;
   try {
@@ -116,7 +119,11 @@ export async function withLateBase(
   const same = { contents, decision: { ...plan, kind: "save" } as const };
   if (plan.as !== "overlay" || past.base || base.kind === "missed") return same;
   const file = deps.temporary("base");
-  const fetched = await deps.store.fetch({ key: keys.primary, fallbacks: keys.fallbacks }, file);
+  const fetched = await deps.phases.run("fetch other bundles", (onProgress) =>
+    deps.store.fetch({ key: keys.primary, fallbacks: keys.fallbacks }, file, {
+      onBytes: (done) => onProgress({ done, total: undefined }),
+    }),
+  );
   if (fetched.kind === "miss") return same;
   const manifest = await readManifest(file, deps.zstd);
   const known = { ...past, base: { key: fetched.key, manifest, file } };
@@ -140,23 +147,31 @@ export async function unite(
   deps: SaveDeps,
 ): Promise<United> {
   let { past, entries } = contents;
-  let family = await findFamily(plan, { past, ref: contents.ownRef, listing: found }, deps);
+  let family = await deps.phases.run("plan", () =>
+    findFamily(plan, { past, ref: contents.ownRef, listing: found }, deps),
+  );
   for (let looks = 0; family.head !== undefined && looks < mostHeads; looks += 1) {
     const names = new Set(entries.map(({ name }) => name));
-    const head = await deps.fetchHead(
-      {
-        key: family.head,
-        has: (name) => names.has(name),
-        sccacheVersion: contents.sccacheVersion,
-        temporary: deps.temporary,
-      },
-      deps,
+    const key = family.head;
+    const head = await deps.phases.run("fetch other bundles", (onProgress) =>
+      deps.fetchHead(
+        {
+          key,
+          has: (name) => names.has(name),
+          sccacheVersion: contents.sccacheVersion,
+          temporary: deps.temporary,
+          onBytes: (done) => onProgress({ done, total: undefined }),
+        },
+        deps,
+      ),
     );
     if (head) {
       past = withHead(past, head.bundle);
       entries = unitedEntries(entries, head, past);
     }
-    family = await nextOf(family, { plan, past, ref: contents.ownRef, isGone: !head }, deps);
+    const seen = { plan, past, ref: contents.ownRef, isGone: !head };
+    const before = family;
+    family = await deps.phases.run("plan", () => nextOf(before, seen, deps));
   }
   const isNothingNew =
     past.heads.length > contents.past.heads.length &&

@@ -61,5 +61,5 @@ test.each<[Partial<DoctorFacts>, string, string, RegExp]>([
 
 test("what was found is printed as text", () => {
   const checks = diagnose({ ...healthy, toolchain: "rustc\u001b[31m\n::error::x" });
-  expect(checkLines(checks).join("\n")).toContain("rustc?[31m : :error: :x");
+  expect(checkLines(checks).join("\n")).toContain("rustc?[31m ::error::x");
 });

@@ -140,7 +140,9 @@ async function withinLimits<T>(
   const watch = silenceWatch(kind, limits, clock);
   const timer = setInterval(
     () => {
-      const why = watch.check(activity.bytes(), activity.isWaiting());
+      const bytes = activity.bytes();
+      if (bytes > 0) outer?.onBytes?.(bytes);
+      const why = watch.check(bytes, activity.isWaiting());
       if (why !== undefined) stop.abort(new GivenUpError(`${label}: ${why}`, { reason: "unavailable" }));
     },
     Math.min(250, limits.silentMs / 4),
@@ -150,7 +152,7 @@ async function withinLimits<T>(
   signal.addEventListener("abort", end, { once: true });
   try {
     signal.throwIfAborted();
-    const call = { signal, onProgress: watch.progress };
+    const call = { signal, onProgress: watch.progress, onBytes: outer?.onBytes };
     const running = activity.run(() => work(call));
     void running.finally(activity.stop).catch(() => {});
     try {

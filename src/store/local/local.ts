@@ -147,13 +147,14 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
 const copyMs = 60_000;
 
 /** Copies a file, without its bytes where the disk allows, and tells whenever the copy has grown. */
-async function copy(from: string, to: string, { onProgress }: CallOptions): Promise<void> {
+async function copy(from: string, to: string, { onProgress, onBytes }: CallOptions): Promise<void> {
   onProgress?.(copyMs);
   let size = 0;
   const timer = setInterval(() => {
     void stat(to).then(
       (found) => {
         if (found.size > size) onProgress?.(copyMs);
+        onBytes?.(found.size);
         size = found.size;
       },
       () => {}, // not there yet, or no longer

@@ -1,0 +1,115 @@
+import { formatSize } from "../config/size.ts";
+import { duration } from "./words.ts";
+
+/** How far some work is, in bytes; `total` is undefined where nobody knows it. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number | undefined;
+}
+
+/** Called after every step of some work. */
+export type OnProgress = (progress: Progress) => void;
+
+/** Shows one wait for as long as it lasts. */
+export interface Meter {
+  readonly onProgress: OnProgress;
+  /** Call it whatever came of the work. */
+  readonly end: () => void;
+}
+
+/** Begins to show a wait of this name. */
+export type ShowProgress = (what: string) => Meter;
+
+/** Where waits are shown. */
+export interface ProgressOutput {
+  /** Prints one more line. */
+  readonly say: (line: string) => void;
+  /** Shows a line in place of what was shown so before; undefined where that cannot be. */
+  readonly show: ((line: string) => void) | undefined;
+  /** Milliseconds that only rise. */
+  readonly clock: () => number;
+}
+
+/** A shorter wait is not worth a word. */
+const patienceMs = 1_000;
+/** Between lines in a log. */
+const lineMs = 10_000;
+
+/**
+ * `12.0 MB of 48.0 MB (25 %), 3.00 MB/s, 12 s left`, or as much of it as is known. At the end of the work without what
+ * is left.
+ */
+export function progressText({ done, total }: Progress, seconds: number): string {
+  if (done <= 0) return `${duration(seconds)} so far`;
+  const rate = done / Math.max(seconds, 0.001);
+  const share = total === undefined || total <= 0 ? undefined : Math.min(1, done / total);
+  return [
+    share === undefined
+      ? formatSize(done)
+      : `${formatSize(done)} of ${formatSize(total ?? 0)} (${Math.floor(share * 100)} %)`,
+    `${formatSize(rate)}/s`,
+    ...(share === undefined || share === 1 ? [] : [`${duration(((total ?? 0) - done) / rate)} left`]),
+  ].join(", ");
+}
+
+const cells = 30;
+
+/** A bar of `cells` cells for a share of 0 to 1. */
+export function progressBar(share: number): string {
+  const full = Math.floor(share * cells);
+  return `[${"#".repeat(full)}${"-".repeat(cells - full)}]`;
+}
+
+/** What is to be shown of a wait whenever somebody looks: `tick`. */
+export function followWait(
+  what: string,
+  { say, show, clock }: ProgressOutput,
+): Meter & { readonly tick: () => void } {
+  const beganMs = clock();
+  let latest: Progress = { done: 0, total: undefined };
+  let saidMs = beganMs;
+  let isShown = false;
+  const tick = () => {
+    const nowMs = clock();
+    const { done, total } = latest;
+    const text = progressText(latest, (nowMs - beganMs) / 1000);
+    if (show) {
+      if (nowMs - beganMs < patienceMs) return;
+      const picture = total === undefined || total <= 0 ? "" : ` ${progressBar(Math.min(1, done / total))}`;
+      show(`${what}${picture} ${text}`);
+      isShown = true;
+      return;
+    }
+    if (nowMs - saidMs < lineMs) return;
+    saidMs = nowMs;
+    say(`${what}: ${text}`);
+  };
+  return {
+    tick,
+    onProgress: (progress) => {
+      latest = progress;
+    },
+    end: () => {
+      if (isShown) show?.("");
+    },
+  };
+}
+
+/**
+ * Shows waits: on a terminal as a bar that moves, after a second; elsewhere as a line every ten seconds, so that a log says
+ * that something happens. A process that has nothing else to do ends all the same.
+ */
+export function showProgressOn(output: ProgressOutput): ShowProgress {
+  return (what) => {
+    const { tick, end, onProgress } = followWait(what, output);
+    const timer = setInterval(tick, output.show ? 200 : patienceMs);
+    timer.unref();
+    return {
+      onProgress,
+      end: () => {
+        clearInterval(timer);
+        end();
+      },
+    };
+  };
+}
