@@ -1,4 +1,4 @@
-import type { StoredBundle } from "../../store/catalog.ts";
+import type { Listing, StoredBundle } from "../../store/catalog.ts";
 import { StoreError } from "../../store/store-error.ts";
 import type { Deps } from "../deps.ts";
 import type { KnownBundle, Past } from "../evidence/past.ts";
@@ -15,7 +15,7 @@ export interface Family {
 
 /**
  * Looks for the newest bundle of the family that this job has not seen: another job may have been quicker, or the restore
- * failed or was skipped. The listing tells, where there is one; else one lookup, which names the newest alone.
+ * failed or was skipped. The listing tells, where there is a whole one; else one lookup, which names the newest alone.
  * @throws {StoreError}
  */
 export async function findFamily(
@@ -26,16 +26,15 @@ export async function findFamily(
   if (prefix === null) return { bundles: undefined, head: undefined };
   const isKnown = keysKnownTo(past);
   const listed = await list(prefix, { listing, ref }, deps);
-  if (listed === undefined) {
-    const found = await deps.store.lookup({ key: prefix, fallbacks: [] });
-    const isOwn = found.kind === "hit" && (found.ref === undefined || found.ref === ref);
-    const isNew = found.kind === "hit" && isOwn && isFamily(found.key) && !isKnown(found.key);
-    return { bundles: undefined, head: isNew ? found.key : undefined };
-  }
-  const bundles = listed
+  const bundles = listed?.bundles
     .filter((bundle) => isFamily(bundle.key) && bundle.ref === ref)
     .sort((a, b) => b.savedAtMs - a.savedAtMs || (a.key < b.key ? -1 : 1));
-  return { bundles, head: bundles.find(({ key }) => !isKnown(key))?.key };
+  const head = bundles?.find(({ key }) => !isKnown(key))?.key;
+  if (listed?.complete) return { bundles, head };
+  const found = await deps.store.lookup({ key: prefix, fallbacks: [] });
+  const isOwn = found.kind === "hit" && (found.ref === undefined || found.ref === ref);
+  const isNew = found.kind === "hit" && isOwn && isFamily(found.key) && !isKnown(found.key);
+  return { bundles, head: isNew ? found.key : head };
 }
 
 /** Whether the entries of the bundle with this key have been taken into account. */
@@ -54,11 +53,13 @@ async function list(
   prefix: string,
   { listing, ref }: { listing: Survey; ref: string | undefined },
   { catalog }: Pick<Deps, "catalog">,
-): Promise<readonly StoredBundle[] | undefined> {
+): Promise<Listing | undefined> {
   if (!catalog || listing === "refused") return undefined;
-  if (listing?.complete) return listing.bundles.filter(({ key }) => key.startsWith(prefix));
+  if (listing?.complete) {
+    return { bundles: listing.bundles.filter(({ key }) => key.startsWith(prefix)), complete: true };
+  }
   try {
-    return (await catalog.list(prefix, { ref })).bundles;
+    return await catalog.list(prefix, { ref });
   } catch (error) {
     if (error instanceof StoreError && error.reason === "denied") return undefined;
     throw error;

@@ -1,0 +1,245 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { nameFor, zstd } from "../../../test/bundle/made-up-entries.ts";
+import { type Done, type Family, inFamily, type Lister, largeBytes } from "../../../test/flow/family.ts";
+import { asFormat1 } from "../../../test/flow/format-1.ts";
+
+// What may come in between the jobs of one family: no room, bundles that vanish, two merges at once, clocks, rights.
+
+const day = 86_400_000;
+const all = ["a", "b", "c", "d"];
+
+/** The hits of a job that asks for all that others have compiled. */
+async function hitsOf(family: Family, asks: readonly string[]): Promise<number> {
+  family.pass(600_000);
+  return (await family.job({ asks, run: "last" })).hits;
+}
+
+test("a merge that does not fit keeps what is worth most, within the budget", async () => {
+  await inFamily(async (family) => {
+    const inputs = { "max-size": `${largeBytes * 3.5}` };
+    await family.job({ asks: ["a"], run: "1", inputs });
+    family.pass(600_000);
+    const asks = ["a", "large-1", "large-2"];
+    const meanwhile = async () => {
+      await family.job({ asks: ["a", "large-3", "large-4"], run: "2", inputs });
+    };
+    const merged = await family.job({ asks, run: "2", inputs, meanwhile });
+    expect(merged).toMatchObject({ outcome: "saved", kept: { length: 4 } });
+    expect(merged.kept).toContain(nameFor("a"));
+    expect(await hitsOf(family, ["a", "large-1", "large-2", "large-3", "large-4"])).toBe(4);
+  });
+});
+
+test("little of what is new fits: nothing is uploaded for its sake", async () => {
+  await inFamily(async ({ job, pass, keys }) => {
+    const inputs = { "max-size": `${largeBytes * 2.5}`, save: "auto" };
+    await job({ asks: ["large-1", "large-2"], run: "1", inputs });
+    pass(600_000);
+    const before = await keys();
+    const next = await job({ asks: ["large-1", "large-2", "large-3", "large-4", "e"], run: "2", inputs });
+    expect(next).toMatchObject({ hits: 2, outcome: "nothing-new" });
+    expect(next.why).toContain("too little of what is new fits");
+    expect(await keys()).toEqual(before);
+  });
+});
+
+test.each([
+  ["gone", undefined],
+  ["replaced by a newer one, which is united instead", ["b", "c", "e"]],
+])("a bundle that is found is %s when it is fetched", async (_title, replacement) => {
+  await inFamily(async (family) => {
+    const { job, store } = family;
+    await job({ asks: ["a"], run: "1" });
+    family.pass(600_000);
+    const done = await job({
+      asks: ["a", "d"],
+      run: "2",
+      meanwhile: async () => {
+        await job({ asks: ["a", "b"], run: "2" });
+      },
+      beforeFetch: async () => {
+        const newest = (await store.list("")).bundles.at(-1);
+        if (replacement) await job({ asks: replacement, run: "3" });
+        if (newest) await store.remove(newest);
+      },
+    });
+    expect(done.outcome).toBe("saved");
+    const asks = replacement ? ["a", "b", "c", "d", "e"] : ["a", "d"];
+    expect(await hitsOf(family, asks)).toBe(asks.length);
+  });
+});
+
+test("two merges at the same moment leave two bundles, and the next save unites them", async () => {
+  await inFamily(async (family) => {
+    const { job, keys, pass } = family;
+    await job({ asks: ["a"], run: "1" });
+    pass(600_000);
+    await job({
+      asks: ["a", "left"],
+      run: "2",
+      meanwhile: async () => {
+        await job({ asks: ["a", "third"], run: "2" });
+      },
+      beforePut: async () => {
+        // It has not restored, so its save is a merge with the third job's bundle too.
+        await job({ asks: ["a", "right"], run: "2", inputs: { restore: "false" } });
+      },
+    });
+    expect(await keys()).toHaveLength(2);
+    pass(600_000);
+    await job({ asks: ["a", "new"], run: "3" });
+    expect(await hitsOf(family, ["a", "left", "right", "third", "new"])).toBe(5);
+    pass(600_000);
+    await job({ asks: ["a", "last"], run: "4" });
+    expect(await keys()).toHaveLength(1);
+  });
+});
+
+test.each([30 * day, -30 * day])("a clock that is %i ms ahead loses nothing", async (aheadMs) => {
+  await inFamily(async (family) => {
+    const { job, pass, keys } = family;
+    const inputs = { "max-age": "90" };
+    await job({ asks: all, run: "1", inputs });
+    pass(600_000);
+    await job({ asks: [...all, "e"], run: "2", aheadMs, inputs });
+    pass(600_000);
+    await job({ asks: [...all, "e", "f"], run: "3", inputs });
+    expect(await hitsOf(family, [...all, "e", "f"])).toBe(6);
+    expect(await keys()).toHaveLength(1);
+  });
+});
+
+test.each<Lister>(["cut", "denied", "absent"])(
+  "a listing that is %s: one lookup names the newest",
+  async (lister) => {
+    await inFamily(
+      async (family) => {
+        const { job, pass } = family;
+        const inputs = { "keep-last": "2" };
+        await job({ asks: ["a"], run: "1", inputs });
+        pass(600_000);
+        const meanwhile = async () => {
+          await job({ asks: ["a", "c"], run: "2", inputs });
+        };
+        await job({ asks: ["a", "b"], run: "2", inputs, meanwhile });
+        expect(await hitsOf(family, ["a", "b", "c"])).toBe(3);
+      },
+      { lister },
+    );
+  },
+);
+
+test.each([{ restore: "false" }, { "lookup-only": "true" }])(
+  "a job with %o adds to what is there",
+  async (inputs) => {
+    await inFamily(async (family) => {
+      const { job, pass } = family;
+      await job({ asks: all, run: "1" });
+      pass(600_000);
+      expect(await job({ asks: ["a", "e"], run: "2", inputs })).toMatchObject({ hits: 0, outcome: "saved" });
+      expect(await hitsOf(family, [...all, "e"])).toBe(5);
+    });
+  },
+);
+
+test.each(["lockfile-once", "daily"])(
+  "strategy: %s: a failed job's bundle does not stop the complete one",
+  async (strategy) => {
+    await inFamily(async ({ job, pass }) => {
+      const inputs = { strategy };
+      const ends: Done[] = [];
+      for (const [i, status] of (["failure", "success", "success"] as const).entries()) {
+        ends.push(
+          await job({ asks: i === 0 ? ["a"] : [...all, `own-${i}`], run: String(i), status, inputs }),
+        );
+        pass(600_000);
+      }
+      expect(ends.map(({ outcome, hits }) => [outcome, hits])).toEqual([
+        ["saved", 0],
+        ["saved", 1],
+        ["nothing-new", 4],
+      ]);
+      expect(ends[2]?.why).toContain("is already saved");
+    });
+  },
+);
+
+test("a bundle of format 1 is a parent like any other", async () => {
+  await inFamily(async (family) => {
+    const { job, pass, store, folder } = family;
+    await job({ asks: all, run: "1" });
+    const [old] = (await store.list("")).bundles;
+    if (!old) throw new Error("nothing is saved");
+    const file = join(folder, "old");
+    await store.fetch({ key: old.key, fallbacks: [] }, file);
+    await writeFile(file, asFormat1(await readFile(file), zstd));
+    await store.remove(old);
+    await store.put(old.key, file);
+    for (const run of ["2", "3"]) {
+      pass(600_000);
+      const meanwhile = async () => {
+        await job({ asks: ["a", `other-${run}`], run });
+      };
+      expect(await job({ asks: [...all, `own-${run}`], run, meanwhile })).toMatchObject({
+        hits: 4,
+        outcome: "saved",
+      });
+    }
+    expect(await hitsOf(family, [...all, "own-3", "other-3"])).toBe(6);
+    expect(await family.keys()).not.toContain(old.key);
+  });
+});
+
+test("keep-last: 2 keeps the newest and the one before", async () => {
+  await inFamily(async ({ job, pass, keys }) => {
+    const counts: number[] = [];
+    for (const run of ["1", "2", "3", "4"]) {
+      await job({ asks: ["a", run], run, inputs: { "keep-last": "2" } });
+      pass(600_000);
+      counts.push((await keys()).length);
+    }
+    expect(counts).toEqual([1, 2, 2, 2]);
+  });
+});
+
+test("levels: what jobs save at the same time is united, also when the near level is new", async () => {
+  await inFamily(
+    async (family) => {
+      const { job, pass } = family;
+      await job({ asks: ["a"], run: "1" });
+      pass(600_000);
+      const meanwhile = async () => {
+        await job({ asks: ["a", "b"], run: "2" });
+      };
+      await job({ asks: ["a", "c"], run: "2", meanwhile });
+      pass(600_000);
+      await family.dropNear();
+      await job({ asks: ["a", "d"], run: "3" });
+      expect(await hitsOf(family, all)).toBe(4);
+      pass(600_000);
+      await job({ asks: ["a", "e"], run: "5" });
+      expect(await family.keys()).toHaveLength(1);
+    },
+    { levels: 2 },
+  );
+});
+
+test("max-age removes what nobody used for so long, though nobody says how jobs went; a failed one removes nothing", async () => {
+  await inFamily(async ({ job, pass }) => {
+    const inputs = { "max-age": "7" };
+    const kept: boolean[] = [];
+    const build = async (run: number, status: "unknown" | "failure") => {
+      const { kept: names } = await job({ asks: ["a", "b", `own-${run}`], run: String(run), status, inputs });
+      kept.push(names.includes(nameFor("old")));
+      pass(4 * day);
+    };
+    await job({ asks: ["a", "b", "old"], run: "0", status: "unknown", inputs });
+    pass(30 * day); // runs that saved nothing used all of it
+    for (const run of [1, 2]) await build(run, "unknown");
+    await build(3, "failure");
+    await build(4, "unknown");
+    expect(kept).toEqual([true, true, true, false]);
+  });
+});
