@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { freePort } from "../../demo/environment.ts";
 import { filesIn, libraries, openWorld, type World } from "../e2e/world.ts";
 import { openMirror } from "../sccache/release-mirror.ts";
 import { type Ended, main, run } from "./command-line.ts";
@@ -85,16 +86,22 @@ test("in GitLab: save finds what restore left, though it runs in a shell of its 
   expect(outcome.key).toContain("build");
 });
 
-test("a merge request in GitLab is a pull request, and a cancelled job saves nothing", async () => {
+test("a merge request in GitLab is a pull request: what it saves, no branch reads", async () => {
   const world = await openWorld();
-  const gitlab = { GITLAB_CI: "true", CI_COMMIT_REF_NAME: "topic", CI_DEFAULT_BRANCH: "main" };
-  const mergeRequest = { ...gitlab, CI_PIPELINE_SOURCE: "merge_request_event", CI_MERGE_REQUEST_IID: "7" };
-  const shell = await openShell(world, { ...mergeRequest, SCCACHE_BUNDLE_PULL_REQUEST: "none" });
-  const built = await shell(recipe);
-  expect(built.stderr).toMatch(/Not saved: .*pull request/);
-  const cancelled = await (await openShell(world, gitlab))(`${recipe.trimEnd()} --status cancelled`);
-  expect(cancelled.stderr).toContain("Not saved: the job was cancelled");
-  expect(await filesIn(world.store)).toEqual([]);
+  const gitlab = { GITLAB_CI: "true", CI_DEFAULT_BRANCH: "main", SCCACHE_BUNDLE_PULL_REQUEST: "full" };
+  const request = { CI_PIPELINE_SOURCE: "merge_request_event", CI_MERGE_REQUEST_IID: "7" };
+  // The branch of a fork may have any name.
+  const mergeRequest = { ...gitlab, ...request, CI_COMMIT_REF_NAME: "main" };
+  const saved = await (await openShell(world, mergeRequest))(recipe);
+  expect(saved.stderr).toContain("Saved 3 entries as ");
+  const main = { ...gitlab, CI_COMMIT_REF_NAME: "main" };
+  const missed = await (await openShell(world, main))("sccache-bundle restore");
+  expect(missed.stderr).toContain("No bundle for this key or its fallbacks yet");
+  const again = await (await openShell(world, mergeRequest))("sccache-bundle restore");
+  expect(again.stderr).toContain("Restored 3 entries");
+
+  const none = { ...mergeRequest, CI_MERGE_REQUEST_IID: "8", SCCACHE_BUNDLE_PULL_REQUEST: "none" };
+  expect((await (await openShell(world, none))(recipe)).stderr).toMatch(/Not saved: .*pull request/);
 });
 
 test("a flag wins over its variable, and both are read by the same grammar", async () => {
@@ -161,13 +168,25 @@ test("env without a restore sets nothing, and says so", async () => {
   expect(ended.stderr).toContain("No restore ran in this job");
 });
 
-test("save without a restore saves all there is, and what was left of an older job is not taken for its own", async () => {
+test.each([
+  ["saves all there is on a machine that was new", "github-hosted", { kind: "saved", entries: libraries }],
+  [
+    "saves nothing on a machine with a past: nobody knows whose entries are there",
+    "",
+    { kind: "nothing-new" },
+  ],
+])("save without a restore %s", async (_what, machine, outcome) => {
   const world = await openWorld();
-  const shell = await openShell(world, { SCCACHE_DIR: world.directory, RUSTC_WRAPPER: world.sccachePath });
+  const shell = await openShell(world, {
+    SCCACHE_DIR: world.directory,
+    SCCACHE_SERVER_PORT: String(await freePort()),
+    RUSTC_WRAPPER: world.sccachePath,
+    RUNNER_ENVIRONMENT: machine,
+  });
   const script = "export CARGO_INCREMENTAL=0; cargo build --offline && sccache-bundle save --json";
   const saved = await shell(script);
   expect(saved, saved.stderr).toMatchObject({ exitCode: 0 });
-  expect(JSON.parse(saved.stdout).save.outcome).toMatchObject({ kind: "saved", entries: libraries });
+  expect(JSON.parse(saved.stdout).save.outcome).toMatchObject(outcome);
 });
 
 test("the state is the user's alone, and gone after the save", async () => {

@@ -46,9 +46,11 @@ async function openBench(): Promise<Bench> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), "full-disk-")));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const sccache = await realSccache();
-  const plain = plainEnvironment(process.env);
+  const { CI: _, ...plain } = plainEnvironment(process.env);
   const env = {
     ...plain,
+    // A machine without a past: whatever is in sccache's directory is the job's.
+    RUNNER_ENVIRONMENT: "github-hosted",
     PATH: [dirname(sccache), plain["PATH"]].join(delimiter),
     SCCACHE_SERVER_PORT: String(await freePort()),
   };
@@ -241,7 +243,10 @@ function fullDisks(): void {
       const disk = await smallDisk(size);
       await disk.fill();
       const places = ["--store", `local:${store}`, "--sccache-dir", "sccache"];
-      expectOneWarning(await bench.call(["restore", ...places], { cache: disk.path }), /ENOSPC/);
+      expectOneWarning(
+        await bench.call(["restore", ...places], { cache: disk.path }),
+        /no space left|ENOSPC/,
+      );
       expect(await filesIn(disk.path)).toEqual(["ballast"]);
       expect(await bench.call(["restore", ...places, "--strict"], { cache: disk.path })).toMatchObject({
         exitCode: 1,
@@ -252,7 +257,7 @@ function fullDisks(): void {
       await rm(join(bench.folder, "sccache"), { recursive: true, force: true });
       await writeTree(join(bench.folder, "sccache"), [entry(8)]);
       const before = [await contentsOf(store), await contentsOf(join(bench.folder, "sccache"))];
-      expectOneWarning(await bench.call(["save", ...places], { cache: disk.path }), /ENOSPC/);
+      expectOneWarning(await bench.call(["save", ...places], { cache: disk.path }), /no space left|ENOSPC/);
       expect(await filesIn(disk.path)).toEqual(["ballast"]);
       expect([await contentsOf(store), await contentsOf(join(bench.folder, "sccache"))]).toEqual(before);
     },
@@ -276,7 +281,10 @@ function fullDisks(): void {
     expect(await filesIn(join(bench.folder, "cache"))).toEqual([]);
     expect(await bench.call([...save, "--strict"])).toMatchObject({ exitCode: 1 });
 
-    const again = await bench.call(["restore", "--store", `local:${store}`, "--sccache-dir", "fresh"]);
+    const again = await bench.call(["restore", "--store", `local:${store}`, "--sccache-dir", "fresh"], {
+      // Another job: what it leaves for its own save is no concern of the one below.
+      cache: join(bench.folder, "other cache"),
+    });
     expect(again.stderr).toContain("Restored 4 entries");
     await free();
     expect((await bench.call(save)).stderr).toContain("Saved 7 entries");
