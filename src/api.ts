@@ -148,6 +148,7 @@ export type InputName =
   | "sccache-version"
   | "sccache-sha256"
   | "sccache-mirror"
+  | "cmd-format"
   | "lookup-only"
   | "fail-on-cache-miss"
   | "job-summary"

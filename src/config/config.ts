@@ -1,3 +1,4 @@
+import type { CommandFormat } from "./command-format.ts";
 import type { StoreSpec } from "./store-spec.ts";
 
 /** What ends a key: docs/keys.md. */
@@ -71,6 +72,8 @@ export interface Config {
   readonly store: StoreSpec;
   /** With `auto` replaced by what the workspace needs. */
   readonly wrap: readonly Wrapper[];
+  /** How compilers are called, or undefined where it is directly. */
+  readonly cmdFormat: CommandFormat | undefined;
   readonly sccache: SccachePolicy;
   /** Exact version to install, or undefined for the default one. */
   readonly sccacheVersion: string | undefined;

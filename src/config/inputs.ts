@@ -1,6 +1,7 @@
 // biome-ignore-all lint/style/noExcessiveLinesPerFile: the one table of all inputs: what each is called, takes, means and applies to.
 // `npm run build` makes action.yml, restore/action.yml, save/action.yml, merge/action.yml and the README's table from it, and
 // the command line its flags, help and completion.
+import { formatGrammar, parseCommandFormat } from "./command-format.ts";
 import type { Config } from "./config.ts";
 import { type Group, type Input, input, oneOf, optional, type Place, yesOrNo } from "./input-kinds.ts";
 import { parseStore, storeGrammar } from "./parse-store.ts";
@@ -303,6 +304,16 @@ export const inputs: { readonly [K in keyof Config]: Input<{ readonly value: Con
     ),
     "an http or https address",
     (text) => (/^https?:\/\/[^\s/]/.test(text) ? text.replace(/\/+$/, "") : undefined),
+  ),
+  cmdFormat: optional(
+    about(
+      "cmd-format",
+      "Advanced",
+      keyed,
+      "How the build calls its compilers, such as `nix develop -c {0}`: used to ask them for their versions and to test them with sccache. `{0}` stands for the call.",
+    ),
+    formatGrammar,
+    parseCommandFormat,
   ),
   lookupOnly: yesOrNo(
     about("lookup-only", "Advanced", ["restore"], "`true`: only look for a bundle, and restore nothing."),

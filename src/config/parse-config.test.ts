@@ -9,6 +9,7 @@ const parse = (given: Record<string, string>) => parseConfig((name) => given[nam
 test("what is not given has its default", () => {
   expect(parse({})).toMatchInlineSnapshot(`
     {
+      "cmdFormat": undefined,
       "compressionLevel": 3,
       "deleteSuperseded": true,
       "evict": "auto",

@@ -165,6 +165,21 @@ test("a compiler that sccache cannot wrap is refused; one that is broken anyway 
   expect(await prove()).toEqual({ why: undefined, refused: [undefined, undefined, undefined] });
 });
 
+test("a compiler that only a command finds is tried by it", async () => {
+  const server = await ready();
+  const program = `process.env.PATH = process.argv[1]; const { status } = require("node:child_process").spawnSync(process.argv[2], process.argv.slice(3), { stdio: "inherit" }); process.exit(status)`;
+  const format = [process.execPath, "-e", program, process.env["PATH"] ?? "", "{0}"];
+  const env = environment({ PATH: folder });
+  expect(await proveServer(server, { env, calls, format })).toEqual({
+    why: undefined,
+    refused: [undefined, undefined],
+  });
+  const odd = path.join(folder, "odd");
+  await writeFile(odd, "#!/bin/sh\nexit 0\n", { mode: 0o755 });
+  const { refused } = await proveServer(server, { env, calls: [[odd, "-vV"]], format });
+  expect(refused).toEqual([expect.stringContaining("exit")]);
+});
+
 test("a server that has died does not pass, whatever else is set", async () => {
   const server = await ready();
   await openServer(server).stop();

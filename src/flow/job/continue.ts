@@ -13,6 +13,7 @@ const ofKeys: ReadonlySet<keyof Config> = new Set([
   "lockfiles",
   "pullRequest",
   "wrap",
+  "cmdFormat",
 ]);
 
 /**

@@ -11,6 +11,7 @@ const config = {
   sharedKey: undefined,
   lockfiles: ["**/Cargo.lock"],
   wrap: ["rust"],
+  cmdFormat: undefined,
 } as const;
 const nowMs = 1_700_000_000_000;
 const said: string[] = [];
@@ -62,6 +63,14 @@ test("no rustc is no error, and is said where Rust is wrapped", async () => {
   said.length = 0;
   await gatherIngredients({ ...config, wrap: [] }, context, here({ PATH: workspace }));
   expect(said).toEqual([]);
+});
+
+test("compilers that only a command finds are asked by it", async () => {
+  const found = (await gatherIngredients(config, context, here())).toolchain;
+  const program = `process.env.PATH = process.argv[1]; const { status } = require("node:child_process").spawnSync(process.argv[2], process.argv.slice(3), { stdio: "inherit" }); process.exit(status)`;
+  const cmdFormat = [process.execPath, "-e", program, process.env["PATH"] ?? "", "{0}"];
+  const asked = await gatherIngredients({ ...config, cmdFormat }, context, here({ PATH: workspace }));
+  expect(asked.toolchain).toEqual(found);
 });
 
 test("neither is one that fails", async () => {

@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { callThrough } from "../../config/command-format.ts";
 import type { Config } from "../../config/config.ts";
 import type { Ingredients } from "../../key/ingredients.ts";
 import { parseToolchain } from "../../key/toolchain.ts";
@@ -19,17 +20,20 @@ export interface Surroundings {
 
 /** Asks the compilers and reads the lockfiles; what cannot be had is left open, never an error. */
 export async function gatherIngredients(
-  config: Pick<Config, "keyPrefix" | "sharedKey" | "lockfiles" | "wrap">,
+  config: Pick<Config, "keyPrefix" | "sharedKey" | "lockfiles" | "wrap" | "cmdFormat">,
   context: JobContext,
   { env, home, log, nowMs }: Surroundings,
 ): Promise<Ingredients> {
   const { workspace } = context;
+  const { cmdFormat } = config;
   const wrapsC = config.wrap.includes("c") || config.wrap.includes("cmake");
   const folder = rustFolder(workspace);
   if (folder !== workspace) log.info(`Using the toolchain of ${relative(workspace, folder)} for the key`);
   const [rustc, compiler, lockfiles] = await Promise.all([
-    ask(["rustc", "-vV"], { folder, env, log }),
-    wrapsC ? ask([cCompiler(env), "--version"], { folder: workspace, env, log }) : undefined,
+    ask(callThrough(cmdFormat, ["rustc", "-vV"]), { folder, env, log }),
+    wrapsC
+      ? ask(callThrough(cmdFormat, [cCompiler(env), "--version"]), { folder: workspace, env, log })
+      : undefined,
     hashLockfiles(workspace, config.lockfiles),
   ]);
   const toolchain = rustc === undefined ? undefined : parseToolchain(rustc);

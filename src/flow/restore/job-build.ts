@@ -74,7 +74,11 @@ export async function proveBuild(
 ): Promise<ReadonlyMap<Wrapper, string> | { readonly why: string }> {
   const { proofs } = environment;
   const calls = proofs.map(({ call }) => call);
-  const { why, refused } = await proveServer(server, { env: withExports(request.env, environment), calls });
+  const { why, refused } = await proveServer(server, {
+    env: withExports(request.env, environment),
+    calls,
+    format: request.config.cmdFormat,
+  });
   if (why !== undefined) return { why };
   return new Map(
     proofs.flatMap(({ wrapper }, i) => {

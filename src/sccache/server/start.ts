@@ -1,6 +1,7 @@
 import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type CommandFormat, callThrough } from "../../config/command-format.ts";
 import { addressVariables, freePort, givenAddress, isListening, type ServerAddress } from "./address.ts";
 import { openServer, type ServerRef } from "./job-server.ts";
 import { run, runDetached } from "./run.ts";
@@ -75,19 +76,33 @@ export interface Proof {
 
 /**
  * Asks a running server to wrap calls of compilers that end at once, such as `rustc -vV`, in the environment of the build.
- * A compiler that does not run without sccache either is not held against it. Afterwards the server's counts are 0.
+ * A compiler that does not run without sccache either is not held against it. Afterwards the server's counts are 0. The
+ * calls go through `format`, as those of the build do; the server itself does not, since the build gives it its environment
+ * with each call, and what such a command sets up may be gone when it ends.
  */
 export async function proveServer(
   server: ServerRef,
-  { env, calls }: { readonly env: Variables; readonly calls: readonly (readonly string[])[] },
+  {
+    env,
+    calls,
+    format,
+  }: {
+    readonly env: Variables;
+    readonly calls: readonly (readonly string[])[];
+    readonly format?: CommandFormat | undefined;
+  },
 ): Promise<Proof> {
   // With this variable set, sccache would hide that its server does not answer.
   const strictEnv = { ...env, ...server.variables, SCCACHE_IGNORE_SERVER_IO_ERROR: undefined };
   const refused: (string | undefined)[] = [];
   for (const call of calls) {
-    const why = await failure(() => run(server.sccachePath, call, { env: strictEnv, limitMs: proveMs }));
     const [file = "", ...args] = call;
-    const isBroken = why !== undefined && (await failure(() => run(file, args, { env, limitMs: proveMs })));
+    const runAs = (words: readonly [string, ...string[]], its: Variables) => {
+      const [program, ...rest] = callThrough(format, words);
+      return failure(() => run(program, rest, { env: its, limitMs: proveMs }));
+    };
+    const why = await runAs([server.sccachePath, ...call], strictEnv);
+    const isBroken = why !== undefined && (await runAs([file, ...args], env));
     refused.push(isBroken ? undefined : why);
   }
   const { statistics, zero } = openServer(server);
