@@ -10,6 +10,7 @@ import { makeTempDirectory, openDeps, openJob, openKeys } from "../flow/job/job.
 import type { JobStatus } from "../flow/save/policy.ts";
 import { save } from "../flow/save/save.ts";
 import { printEnvironment } from "../sccache/environment/environment-print.ts";
+import { commentOnPullRequest } from "./pr-comment.ts";
 import { publishSave, reportFailure, wantsSummary } from "./publish.ts";
 import { type Env, findSccache, surroundingsOf, temporaryFolder } from "./runner.ts";
 
@@ -34,6 +35,11 @@ export async function saveStep(core: typeof Core, handoff: Handoff, env: Env): P
   );
   const summary = wantsSummary(config, report, status);
   await publishSave(core, report, { log: deps.log, summary });
+  const { pullRequest } = context;
+  if (config.prComment && pullRequest !== undefined) {
+    const token = surroundings.token ?? "";
+    await commentOnPullRequest({ report, pullRequest, env, token }, deps.log);
+  }
   if (report.save) reportFailure(core, report.save.outcome, config.strict);
 }
 

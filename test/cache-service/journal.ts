@@ -9,6 +9,9 @@ export const calls = [
   "rest-list",
   "rest-usage",
   "rest-delete",
+  "rest-comments",
+  "rest-comment-create",
+  "rest-comment-update",
 ] as const;
 
 export type Call = (typeof calls)[number];

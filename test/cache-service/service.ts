@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createBlobs, isBlobPath } from "./blobs.ts";
+import { answerComments, type Comments, commentCall, createComments } from "./comments.ts";
 import { answerControl, isControlPath } from "./control.ts";
 import { createEntries, type Entry } from "./entries.ts";
 import { type Answer, type Exchange, send, strike } from "./exchange.ts";
@@ -23,6 +24,8 @@ export interface CacheServiceOptions extends Speed {
   /** Over it the least recently used entries go; without it nothing does. */
   readonly quotaBytes?: number;
   readonly defaultBranch?: string;
+  /** Whether the token may write comments on pull requests; it may unless told otherwise. */
+  readonly mayComment?: boolean;
   /**
    * Gives blobs a host name of Azure's, reached through this service as a proxy: then the client downloads
    * as it does at GitHub, in parallel ranges, and not with one plain GET.
@@ -43,6 +46,7 @@ export interface CacheService {
   requests(): Requests;
   forget(): void;
   entries(): readonly Entry[];
+  readonly comments: Comments;
   close(): Promise<void>;
 }
 
@@ -52,12 +56,14 @@ export interface CacheService {
  */
 export async function startCacheService(options: CacheServiceOptions = {}): Promise<CacheService> {
   const { defaultBranch = "refs/heads/main", azure = false, now = Date.now, quotaBytes } = options;
+  const { mayComment: mayWrite = true } = options;
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), "cache-service-")));
   await mkdir(folder, { recursive: true });
   const pace = createPace(options);
   const faults = createFaults();
   const journal = createJournal();
   const tokens = createTokens(defaultBranch);
+  const comments = createComments();
   const origin = () => (azure ? "http://bundles.blob.core.windows.net" : url());
   const blobs = createBlobs({ folder, pace, origin });
   const entries = createEntries({
@@ -68,6 +74,7 @@ export async function startCacheService(options: CacheServiceOptions = {}): Prom
 
   async function answer(exchange: Exchange): Promise<Answer> {
     const { call } = exchange;
+    if (call.startsWith("rest-comment")) return answerComments(exchange, { comments, mayWrite });
     return call.startsWith("rest-")
       ? answerRest(exchange, entries)
       : await answerTwirp(exchange, { entries, tokens, blobs });
@@ -132,6 +139,7 @@ export async function startCacheService(options: CacheServiceOptions = {}): Prom
     requests: () => journal.read(),
     forget: () => journal.clear(),
     entries: () => entries.list(),
+    comments,
     async close() {
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
@@ -144,7 +152,7 @@ export async function startCacheService(options: CacheServiceOptions = {}): Prom
 function callOf(method: string | undefined, path: string): Call | undefined {
   const name = path.match(/^\/twirp\/github\.actions\.results\.api\.v1\.CacheService\/(\w+)$/)?.[1];
   if (name !== undefined) return calls.find((call) => call === name);
-  if (!isBlobPath(path)) return restCall(method, path);
+  if (!isBlobPath(path)) return commentCall(method, path) ?? restCall(method, path);
   if (method === "HEAD") return "blob-head";
   return method === "PUT" ? "blob-put" : "blob-get";
 }

@@ -63,6 +63,7 @@ async function fetchOver(agents: Agents, url: string, init: RequestInit, redirec
     method: init.method ?? "GET",
     url,
     headers: Object.fromEntries(new Headers(init.headers)),
+    body: typeof init.body === "string" ? init.body : undefined,
     signal: init.signal ?? undefined,
   });
   const { statusCode: status = 500, headers } = answer;
