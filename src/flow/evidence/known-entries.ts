@@ -1,4 +1,7 @@
 import { createHash } from "node:crypto";
+import { lastUseOf } from "../../budget/age.ts";
+import { isNearlyRemoved } from "../../budget/complete-run.ts";
+import type { EvictPolicy } from "../../config/config.ts";
 import { type EntryKind, kindOf } from "../../sccache/layout.ts";
 import type { ScannedEntry } from "../../sccache/scan.ts";
 import type { Past } from "./past.ts";
@@ -36,10 +39,25 @@ export interface KnownEntry {
  */
 export function isWorthSaving(
   { kind, usedByThisRun, added, ageBefore }: KnownEntry,
-  evictAge: number | undefined,
+  policy: EvictPolicy,
 ): boolean {
-  if (kind !== "object" || !usedByThisRun) return false;
-  return added || (evictAge !== undefined && ageBefore >= evictAge - 1);
+  return kind === "object" && usedByThisRun && (added || isNearlyRemoved(policy, ageBefore));
+}
+
+/**
+ * Whether the bundles know the last use of an entry from so long ago that half of `max-age` has passed. A job that uses it
+ * has a reason to save then, or else jobs of the family that do without it would remove it.
+ */
+export function isUseForgotten(
+  { name, kind, usedByThisRun }: KnownEntry,
+  past: Past,
+  { maxAgeDays, nowMs }: { readonly maxAgeDays: number | undefined; readonly nowMs: number },
+): boolean {
+  const before = past.entries.get(name);
+  if (maxAgeDays === undefined || before === undefined || kind !== "object" || !usedByThisRun) return false;
+  const now = nowMs / 1000;
+  const { created } = before;
+  return now - lastUseOf(before.lastUse, { created, restoredAt: now }) > (maxAgeDays * 86_400) / 2;
 }
 
 /**

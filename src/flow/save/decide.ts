@@ -1,10 +1,9 @@
 import { isChurn, type OverlayUse } from "../../budget/churn.ts";
-import { evictAgeOf } from "../../budget/complete-run.ts";
 import { changedEnough } from "../../budget/threshold.ts";
 import type { Config } from "../../config/config.ts";
 import { isFresh, isOfFamily, type KeyPlan, saveKey } from "../../key/key.ts";
 import { type Measure, withCosts } from "../evidence/costs.ts";
-import { isWorthSaving, type KnownEntry } from "../evidence/known-entries.ts";
+import { isUseForgotten, isWorthSaving, type KnownEntry } from "../evidence/known-entries.ts";
 import type { Past } from "../evidence/past.ts";
 import type { RunEnd } from "../evidence/run-end.ts";
 import type { Part } from "../handoff.ts";
@@ -189,11 +188,11 @@ function measureUse({ status, entries, past, nowMs }: SaveFacts): OverlayUse {
 /** With `isEager` one new entry is enough. */
 function judgeNews(
   entries: readonly MeasuredEntry[],
-  { config, base }: SaveFacts,
+  { config, base, past, nowMs }: SaveFacts,
   { isEager }: { readonly isEager: boolean },
 ): News {
-  const evictAge = evictAgeOf(config.evict, { complete: true });
-  const news = entries.filter((entry) => isWorthSaving(entry, evictAge));
+  const isForgotten = (entry: KnownEntry) => isUseForgotten(entry, past, { ...config, nowMs });
+  const news = entries.filter((entry) => isWorthSaving(entry, config.evict) || isForgotten(entry));
   const change = {
     newEntries: news.length,
     newBytes: news.reduce((sum, { cost }) => sum + cost, 0),

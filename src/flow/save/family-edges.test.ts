@@ -243,3 +243,41 @@ test("max-age removes what nobody used for so long, though nobody says how jobs 
     expect(kept).toEqual([true, true, true, false]);
   });
 });
+
+test("max-age does not remove what another job of the family uses, though that job has nothing new to save", async () => {
+  await inFamily(async ({ job, pass }) => {
+    const common = { inputs: { "max-age": "8", evict: "budget-only" }, status: "unknown" } as const;
+    await job({ asks: ["a", "test"], run: "0", ...common });
+    for (let push = 1; push <= 16; push += 1) {
+      pass(day);
+      await job({ asks: ["a", `lint-${push}`], run: String(push), ...common });
+      pass(600_000);
+      const test = await job({ asks: ["a", "test"], run: String(push), ...common });
+      expect([push, test.hits]).toEqual([push, 2]);
+    }
+  });
+});
+
+test("a job with nothing new keeps what only it uses, while another one saves at the same time", async () => {
+  await inFamily(async ({ job, pass }) => {
+    await job({ asks: ["a", "test"], run: "0" });
+    for (let push = 1; push <= 6; push += 1) {
+      pass(600_000);
+      const run = String(push);
+      const meanwhile = async () => {
+        await job({ asks: ["a", `lint-${push}`], run });
+      };
+      const test = await job({ asks: ["a", "test"], run, meanwhile });
+      expect([push, test.hits]).toEqual([push, 2]);
+    }
+  });
+});
+
+test("evict: unused uploads nothing as long as all is used", async () => {
+  await inFamily(async ({ job, pass }) => {
+    const inputs = { evict: "unused" };
+    await job({ asks: all, run: "1", inputs });
+    pass(600_000);
+    expect(await job({ asks: all, run: "2", inputs })).toMatchObject({ hits: 4, outcome: "nothing-new" });
+  });
+});

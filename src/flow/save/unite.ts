@@ -4,11 +4,11 @@ import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { unpack } from "../../bundle/unpack.ts";
 import { kindOf } from "../../sccache/layout.ts";
 import type { Deps } from "../deps.ts";
-import { isWorthSaving, type KnownEntry } from "../evidence/known-entries.ts";
+import { withCosts } from "../evidence/costs.ts";
+import type { KnownEntry } from "../evidence/known-entries.ts";
 import { type KnownBundle, type Past, withHead } from "../evidence/past.ts";
 import type { Phases } from "../phases.ts";
-import type { SaveContents } from "./decide.ts";
-import { type Decision, decideSave, type SavePlan } from "./decide.ts";
+import { type Decision, decideSave, measureOf, type SaveContents, type SavePlan } from "./decide.ts";
 import { type Family, findFamily } from "./heads.ts";
 import type { Pack } from "./pack-within.ts";
 import type { Survey } from "./room.ts";
@@ -173,10 +173,11 @@ export async function unite(
     const before = family;
     family = await deps.phases.run("plan", () => nextOf(before, seen, deps));
   }
+  const united = { ...contents, past, entries };
   const isNothingNew =
     past.heads.length > contents.past.heads.length &&
-    !entries.some((entry) => isWorthSaving(entry, undefined));
-  return { contents: { ...contents, past, entries }, family, isNothingNew };
+    plan.judge(withCosts(entries, measureOf(united))).newEntries === 0;
+  return { contents: united, family, isNothingNew };
 }
 
 /** The next bundle to unite with: from the same listing, unless what it names is gone. */
