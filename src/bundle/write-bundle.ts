@@ -1,5 +1,6 @@
-import { randomBytes } from "node:crypto";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { sweep, temporaryName } from "../left-over.ts";
 import type { Zstd } from "../zstd/zstd.ts";
 import { encodeTail } from "./format/frames.ts";
 import type { BundledEntry, Manifest, Segment } from "./format/manifest.ts";
@@ -29,7 +30,9 @@ interface Packing {
 /** Writes the parts as the segments of a bundle, which appears at `request.out` when it is whole. */
 export async function writeBundle(request: PackRequest, packing: Packing): Promise<Packed> {
   // A name that nobody can foresee, and never a file or link that is there already.
-  const partial = `${request.out}.${randomBytes(6).toString("hex")}.partial`;
+  const names = { start: `${basename(request.out)}.`, end: ".partial" };
+  await sweep(dirname(request.out), names);
+  const partial = join(dirname(request.out), temporaryName(names.start, names.end));
   const file = await open(partial, "wx", 0o600);
   try {
     const packed = await writeTo(file, request, packing);

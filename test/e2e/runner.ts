@@ -36,6 +36,8 @@ export interface Job {
   hasUsed(action: string, inputs: Record<string, string>, state: Record<string, string>): Promise<void>;
   /** Runs a program in the workspace and tells whether it succeeded. */
   run(program: string, ...args: string[]): Promise<{ ok: boolean; output: string }>;
+  /** Kills the next step after so many milliseconds, as a machine that runs out of memory does. */
+  killNextAfter(ms: number): void;
   /** Takes note that the job was cancelled or failed; a failed step does so by itself. */
   setStatus(status: Status): void;
   /** Runs the post steps that are due, the last first. */
@@ -60,17 +62,26 @@ export async function startJob({ temp, workspace, env, job = "build", matrix }: 
     RUNNER_TEMP: temp,
   };
   let status: Status = "success";
+  let killAfterMs: number | undefined;
   const started: Started[] = [];
 
   async function step(script: string, { file, inputs, more, state }: Started): Promise<StepResult> {
     const files = await openStepFiles(await mkdtemp(join(temp, "step-")));
-    const { code, output } = await runProcess(process.execPath, [script], workspace, {
-      ...current,
-      ...more,
-      ...files.variables,
-      ...inputVariables(file, inputs, { status, matrix }),
-      ...Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])),
-    });
+    const killMs = killAfterMs;
+    killAfterMs = undefined;
+    const { code, output } = await runProcess(
+      process.execPath,
+      [script],
+      workspace,
+      {
+        ...current,
+        ...more,
+        ...files.variables,
+        ...inputVariables(file, inputs, { status, matrix }),
+        ...Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])),
+      },
+      killMs,
+    );
     const written = await files.read();
     const path = [...written.path].reverse();
     current = { ...current, ...written.env, PATH: [...path, current["PATH"]].join(delimiter) };
@@ -96,6 +107,9 @@ export async function startJob({ temp, workspace, env, job = "build", matrix }: 
       const { code, output } = await runProcess(program, args, workspace, current);
       if (code !== 0 && status === "success") status = "failure";
       return { ok: code === 0, output };
+    },
+    killNextAfter(ms) {
+      killAfterMs = ms;
     },
     setStatus(next) {
       status = next;
@@ -155,13 +169,16 @@ async function runProcess(
   args: readonly string[],
   cwd: string,
   env: Readonly<Record<string, string>>,
+  killMs?: number,
 ): Promise<{ code: number | null; output: string }> {
   const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  const killing = killMs === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), killMs);
   const chunks: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => chunks.push(chunk));
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", resolve);
   });
+  clearTimeout(killing);
   return { code, output: Buffer.concat(chunks).toString() };
 }

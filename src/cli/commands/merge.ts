@@ -1,12 +1,13 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { BundleError } from "../../bundle/format/bundle-error.ts";
 import { formatSize } from "../../config/size.ts";
 import { openDeps, openJob, openKeys } from "../../flow/job/job.ts";
 import { merge as mergeFiles } from "../../flow/merge.ts";
 import { mergeLegs } from "../../flow/merge-legs.ts";
 import { shown } from "../../flow/phases.ts";
+import { makeTemporary } from "../../left-over.ts";
 import { scopesOf } from "../../store/scopes.ts";
 import { StoreError } from "../../store/store-error.ts";
 import { threadsFor } from "../../threads.ts";
@@ -48,7 +49,7 @@ async function mergeGiven(files: readonly string[], args: Args, terminal: Termin
   if (args.flag("output") === "") throw new UsageError("--output FILE is missing: the bundle to write");
   const out = resolve(terminal.workingDirectory, args.flag("output"));
   const config = readSettings(args, terminal);
-  const tempDirectory = await mkdtemp(join(dirname(out), ".sccache-bundle-merge-"));
+  const tempDirectory = await makeTemporary(dirname(out), ".sccache-bundle-merge-");
   try {
     const request = {
       bundles: files.map((file) => ({ file, key: null })),
@@ -82,7 +83,7 @@ async function mergeStored(args: Args, terminal: Terminal): Promise<ExitCode> {
   const surroundings = surroundingsOf(terminal);
   const job = await openJob(config, surroundings, overridesOf(args, terminal));
   const context = { ...job.context, matrix: undefined };
-  const tempDirectory = await mkdtemp(join(tmpdir(), "sccache-bundle-merge-"));
+  const tempDirectory = await makeTemporary(tmpdir(), "sccache-bundle-merge-");
   try {
     const deps = openDeps({ config, context, tempDirectory }, surroundings);
     if (!deps.catalog) throw new UsageError("this store cannot be listed, so its matrix jobs are not known");

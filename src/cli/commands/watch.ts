@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type FoundSccache, openDeps, openJob, openKeys, openSccacheOf } from "../../flow/job/job.ts";
 import { publishOnce, stateFileName, type WatchState, watch as watchAndPublish } from "../../flow/watch.ts";
+import { makeTemporary } from "../../left-over.ts";
 import { type Args, UsageError } from "../args.ts";
 import type { Command } from "../command.ts";
 import { configFlags, readConfig } from "../job/config-flags.ts";
@@ -36,7 +37,7 @@ export const watch: Command = {
     const { context, directory } = job;
     const sccache = await openSccacheOf(config, surroundings);
     const stateFolder = stateFolderOf(directory, terminal.env);
-    const tempDirectory = await mkdtemp(join(stateFolder, "temp-"));
+    const tempDirectory = await makeTemporary(stateFolder, "temp-");
     try {
       const request = {
         config,

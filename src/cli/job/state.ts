@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
@@ -13,6 +13,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Handoff, parseHandoff } from "../../flow/handoff.ts";
 import type { JobContext } from "../../flow/job/context.ts";
+import { isOwnerGone, temporaryName } from "../../left-over.ts";
 import type { Variable } from "../../sccache/environment/environment.ts";
 import { defaultDirectory } from "../../sccache/layout.ts";
 
@@ -30,7 +31,7 @@ export interface State {
 /** Names the state's folder; `env` sets it. */
 export const stateVariable = "SCCACHE_BUNDLE_STATE";
 
-/** What jobs leave that never save. */
+/** What jobs leave that never save. A restore that was killed leaves what nobody can use. */
 const forgottenAfterMs = 3 * 24 * 3600_000;
 
 /** Our own folder beside sccache's. */
@@ -43,7 +44,7 @@ export function beginState(context: JobContext, env: Env): State {
   const home = homeOf(context, env);
   forgetOld(dirname(home));
   const began = Date.now().toString(36).padStart(10, "0");
-  const folder = join(home, `${began}-${randomBytes(4).toString("hex")}`);
+  const folder = join(home, temporaryName(`${began}-`));
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return { folder };
 }
@@ -104,7 +105,8 @@ function forgetOld(jobs: string): void {
     for (const began of list(join(jobs, job))) {
       const folder = join(jobs, job, began);
       try {
-        if (Date.now() - statSync(folder).mtimeMs > forgottenAfterMs) endState({ folder });
+        const isKilled = isOwnerGone(folder) && !existsSync(fileOf({ folder }));
+        if (isKilled || Date.now() - statSync(folder).mtimeMs > forgottenAfterMs) endState({ folder });
       } catch {
         // another job has just removed it
       }

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { Dirent } from "node:fs";
 import {
   access,
@@ -13,12 +12,10 @@ import {
   stat,
 } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { sweep, temporaryName } from "../../left-over.ts";
 
 /** Begins the name of a folder in which a restore unpacks; sccache gives no file such a name. */
 const prefix = ".restoring-";
-
-/** A restore that began before that many milliseconds has ended, whatever its folder says. */
-const leftOverMs = 6 * 3_600_000;
 
 /**
  * Makes sccache's directory where it is missing, parents and the target of a link included, and checks that entries can
@@ -37,10 +34,8 @@ export async function makeDirectory(directory: string): Promise<void> {
  */
 export async function placeToUnpack(directory: string): Promise<string> {
   await makeDirectory(directory);
-  for (const name of await readdir(directory)) {
-    if (name.startsWith(prefix)) await removeLeftOver(join(directory, name));
-  }
-  return join(directory, `${prefix}${randomBytes(4).toString("hex")}`);
+  await sweep(directory, { start: prefix });
+  return join(directory, temporaryName(prefix));
 }
 
 /**
@@ -95,15 +90,6 @@ async function followed(directory: string): Promise<string> {
     () => false,
   );
   return isLink ? resolve(dirname(directory), await readlink(directory)) : directory;
-}
-
-async function removeLeftOver(path: string): Promise<void> {
-  try {
-    const { mtimeMs } = await stat(path);
-    if (Date.now() - mtimeMs > leftOverMs) await rm(path, { recursive: true, force: true });
-  } catch {
-    // Gone meanwhile, or not ours to remove: it takes room and does no other harm.
-  }
 }
 
 /** Says in the error who owns the path, when the system only says that it is not permitted. */

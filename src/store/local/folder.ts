@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { sweep, temporaryName } from "../../left-over.ts";
 
 /** What is known of a saved bundle. */
 export interface LocalEntry {
@@ -129,19 +130,12 @@ export async function removeHome(root: string, home: string): Promise<boolean> {
 
 /** A new name in `root` for what is not yet, or no longer, a bundle. */
 export function temporaryIn(root: string): string {
-  return join(root, `${temporaryPrefix}${randomUUID()}`);
+  return join(root, temporaryName(temporaryPrefix));
 }
 
-/** Removes what writers that crashed more than a day ago left behind; younger ones may be at work. */
+/** Removes what writers that have ended left behind; of other machines' that are younger than a day, which may be at work. */
 export async function removeStale(root: string, nowMs: number): Promise<void> {
-  const temporaries = (await namesIn(root)).filter((name) => name.startsWith(temporaryPrefix));
-  for (const name of temporaries) {
-    const path = join(root, name);
-    const found = await stat(path).catch(() => undefined);
-    if (found === undefined || nowMs - found.mtimeMs < dayMs) continue;
-    // Another job may be cleaning too, or own it: that is no reason not to save.
-    await rm(path, { recursive: true, force: true }).catch(() => {});
-  }
+  await sweep(root, { start: temporaryPrefix, mostAgeMs: dayMs }, nowMs);
   const folders = new Set(await namesIn(root));
   for (const name of await namesIn(join(root, readsFolder)).catch(() => [])) {
     if (folders.has(name.replace(/\.\d+$/, ""))) continue;

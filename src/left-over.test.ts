@@ -1,0 +1,53 @@
+import { spawnSync } from "node:child_process";
+import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { inFolder } from "../test/bundle/made-up-entries.ts";
+import { isOwnerGone, makeTemporary, sweep, temporaryName } from "./left-over.ts";
+
+/** A name that a process made which has ended since. */
+function nameOfEnded(start: string, end = ""): string {
+  const { pid } = spawnSync(process.execPath, ["--version"]);
+  return temporaryName(start, end).replace(`p${process.pid}-`, `p${pid}-`);
+}
+
+test("what a process that has ended left is removed, and nothing else", async () => {
+  await inFolder(async (folder) => {
+    const ended = nameOfEnded("a-", ".partial");
+    const running = temporaryName("a-", ".partial");
+    const elsewhere = ended.replace(/[0-9a-f]{6}p/, "ffffffp").replace(/-[0-9a-f]{8}/, "-00000000");
+    for (const name of [ended, running, elsewhere, "a-b.partial", nameOfEnded("b-"), "a-0.txt"]) {
+      await mkdir(join(folder, name));
+      await writeFile(join(folder, name, "file"), "");
+    }
+    const before = (await readdir(folder)).sort();
+    await sweep(folder, { start: "a-", end: ".partial" });
+    expect((await readdir(folder)).sort()).toEqual(before.filter((name) => name !== ended));
+  });
+});
+
+test("what is of an unknown process is removed when it is old", async () => {
+  await inFolder(async (folder) => {
+    for (const [name, ageMs] of [
+      ["a-old", 7 * 3_600_000],
+      ["a-young", 60_000],
+    ] as const) {
+      await writeFile(join(folder, name), "");
+      const seconds = (Date.now() - ageMs) / 1000;
+      await utimes(join(folder, name), seconds, seconds);
+    }
+    await sweep(folder, { start: "a-" });
+    expect(await readdir(folder)).toEqual(["a-young"]);
+    await sweep(join(folder, "none"), { start: "a-" });
+  });
+});
+
+test("a new temporary folder takes the place of those left over", async () => {
+  await inFolder(async (folder) => {
+    await mkdir(join(folder, nameOfEnded("temp-")));
+    const made = await makeTemporary(folder, "temp-");
+    expect((await readdir(folder)).map((name) => join(folder, name))).toEqual([made]);
+    expect(isOwnerGone(made)).toBe(false);
+    expect(isOwnerGone(join(folder, nameOfEnded("temp-")))).toBe(true);
+  });
+});

@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { playCrashes } from "./play.ts";
+
+test("whenever a step or a command is killed, what is there is whole, and the next one heals and clears", async () => {
+  const broken: string[] = [];
+  const played = await playCrashes({
+    seed: 1,
+    count: 60,
+    mostMs: 25_000,
+    onBroken: (text) => broken.push(text),
+  });
+  expect(broken.join("\n"), played.text).toBe("");
+  expect(played.kills).toBeGreaterThan(0);
+}, 180_000);
