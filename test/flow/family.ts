@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
-import { mkdir, rm, utimes, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, rm, utimes } from "node:fs/promises";
+import { join } from "node:path";
 import type { Config } from "../../src/config/config.ts";
 import { parseConfig } from "../../src/config/parse-config.ts";
 import type { Deps } from "../../src/flow/deps.ts";
@@ -15,25 +14,20 @@ import { saveBundle } from "../../src/flow/save/save-bundle.ts";
 import { type KeyPlan, planKeys } from "../../src/key/key.ts";
 import type { Log } from "../../src/log.ts";
 import { scan } from "../../src/sccache/scan.ts";
-import type { BuildLog } from "../../src/sccache/server/log.ts";
-import type { Statistics } from "../../src/sccache/server/statistics.ts";
-import type { Catalog } from "../../src/store/catalog.ts";
 import { levelled } from "../../src/store/levels/levels.ts";
 import { levelsCatalog } from "../../src/store/levels/levels-catalog.ts";
 import { localStore } from "../../src/store/local/local.ts";
-import type { Store } from "../../src/store/store.ts";
 import { StoreError } from "../../src/store/store-error.ts";
-import { inFolder, nameFor, zipOf, zstd } from "../bundle/made-up-entries.ts";
-
-const silent: Log = { debug: () => {}, info: () => {}, notice: () => {}, warning: () => {} };
+import { inFolder, nameFor, zstd } from "../bundle/made-up-entries.ts";
+import { catalogOf, damageNewest, type Interruptions, interrupted, type Lister } from "./interruptions.ts";
+import { compile, logOf, statisticsOf } from "./made-up-build.ts";
 
 /** What fails in a job, and when. */
 export type Outage = "lookup" | "download" | "damaged";
 
-/** How the store tells what it holds, where that is not all of it. */
-export type Lister = "denied" | "absent" | "cut";
+const silent: Log = { debug: () => {}, info: () => {}, notice: () => {}, warning: () => {} };
 
-export interface JobOptions {
+export interface JobOptions extends Interruptions {
   /** The crates that the build asks for. */
   readonly asks: readonly string[];
   readonly run: string;
@@ -49,10 +43,6 @@ export interface JobOptions {
   readonly aheadMs?: number;
   /** Runs between restore and save: other jobs. */
   readonly meanwhile?: () => Promise<void>;
-  /** Runs right before the upload, when all is decided and packed. */
-  readonly beforePut?: () => Promise<void>;
-  /** Runs before the save fetches a bundle that it has found. */
-  readonly beforeFetch?: () => Promise<void>;
 }
 
 /**
@@ -242,95 +232,4 @@ async function restoreParts(
     deps,
   );
   return { base: base.part, overlay: overlay.part };
-}
-
-/** The catalog as a job sees it whose token may not list, or whose listing ends before the newest bundles. */
-function catalogOf(whole: Catalog, lister: Lister | undefined): Catalog | undefined {
-  if (lister === "absent") return undefined;
-  const list: Catalog["list"] = async (prefix, options) => {
-    if (lister === "denied") throw new StoreError("no right to list", { reason: "denied" });
-    const { bundles, complete } = await whole.list(prefix, options);
-    return lister === "cut" ? { bundles: bundles.slice(0, 1), complete: false } : { bundles, complete };
-  };
-  return { ...whole, list };
-}
-
-/** The store of a save in the middle of which other things happen, each once. */
-function interrupted(store: Store, { beforePut, beforeFetch }: JobOptions): Store {
-  const pending = { beforePut, beforeFetch };
-  const happen = async (what: keyof typeof pending) => {
-    const work = pending[what];
-    pending[what] = undefined;
-    await work?.();
-  };
-  return {
-    ...store,
-    fetch: async (...args) => {
-      await happen("beforeFetch");
-      return store.fetch(...args);
-    },
-    put: async (...args) => {
-      await happen("beforePut");
-      return store.put(...args);
-    },
-  };
-}
-
-/** What does not compress: so many bytes is what an entry of a crate takes whose name begins with `large`. */
-export const largeBytes = 32_000;
-
-async function compile(directory: string, crate: string): Promise<void> {
-  const path = join(directory, nameFor(crate));
-  await mkdir(dirname(path), { recursive: true });
-  const noise = Array.from({ length: largeBytes / 32 }, (_, i) =>
-    createHash("sha256").update(`${crate} ${i}`).digest(),
-  );
-  const content = crate.startsWith("large") ? Buffer.concat(noise) : Buffer.from(crate.repeat(500));
-  await writeFile(path, zipOf([{ name: "obj", content }], 3));
-}
-
-async function damageNewest(path: string, store: ReturnType<typeof localStore>): Promise<void> {
-  const newest = (await store.list("")).bundles.at(-1);
-  if (!newest) return;
-  const { readdir, readFile } = await import("node:fs/promises");
-  for (const folder of await readdir(path)) {
-    const entry = JSON.parse(await readFile(join(path, folder, "entry.json"), "utf8"));
-    if (entry.key !== newest.key) continue;
-    const file = join(path, folder, "bundle.tar.zst");
-    await writeFile(file, Buffer.alloc((await readFile(file)).length, 7));
-  }
-}
-
-function statisticsOf(hits: number, misses: number, compileFails: number): Statistics {
-  const count = (total: number) => ({ total, byLanguage: {} });
-  return {
-    version: "0.16.0",
-    compileRequests: hits + misses,
-    executed: hits + misses,
-    hits: count(hits),
-    misses: count(misses),
-    errors: count(0),
-    nonCacheable: {},
-    compileFails,
-    cacheWriteErrors: 0,
-    cacheLocation: "",
-    cacheSizeBytes: undefined,
-    maxCacheSizeBytes: undefined,
-    averageMs: { compilation: undefined, write: undefined, hit: undefined },
-  };
-}
-
-function logOf(asks: readonly string[], missed: ReadonlySet<string>): BuildLog {
-  return {
-    complete: true,
-    compilations: asks.map((crate) => ({
-      label: crate,
-      language: "rust",
-      entry: nameFor(crate),
-      outcome: missed.has(crate) ? "miss" : "hit",
-      compileMs: missed.has(crate) ? 100 : null,
-      why: null,
-      prints: [],
-    })),
-  };
 }

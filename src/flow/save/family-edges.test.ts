@@ -2,8 +2,10 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { nameFor, zstd } from "../../../test/bundle/made-up-entries.ts";
-import { type Done, type Family, inFamily, type Lister, largeBytes } from "../../../test/flow/family.ts";
+import { type Done, type Family, inFamily } from "../../../test/flow/family.ts";
 import { asFormat1 } from "../../../test/flow/format-1.ts";
+import type { Lister } from "../../../test/flow/interruptions.ts";
+import { largeBytes } from "../../../test/flow/made-up-build.ts";
 
 // What may come in between the jobs of one family: no room, bundles that vanish, two merges at once, clocks, rights.
 
