@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -29,7 +29,11 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 test("the package installs without anything else, and its program runs", async () => {
   const packages = (await readdir(join(folder, "node_modules"))).filter((name) => !name.startsWith("."));
   expect(packages).toEqual(["sccache-bundle"]);
-  const program = join(folder, "node_modules/sccache-bundle/dist/cli.js");
+  const dist = join(folder, "node_modules/sccache-bundle/dist");
+  const files = (await readdir(dist, { recursive: true })).map((name) => stat(join(dist, name)));
+  const bytes = (await Promise.all(files)).reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0);
+  expect(bytes).toBeLessThan(12e6); // a runner downloads all of it before a job begins
+  const program = join(dist, "cli.js");
   const call = (...args: string[]) => run(process.execPath, [program, ...args], { cwd: folder });
   expect((await call("--version")).stdout).toMatch(/^sccache-bundle \d+\.\d+\.\d+\n$/);
   expect(await call("pack", "in", "-o", "a.tar.zst", "--threads", "2")).toMatchObject({ exitCode: 0 });
