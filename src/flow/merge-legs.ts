@@ -4,10 +4,10 @@ import type { Config } from "../config/config.ts";
 import { isOfFamily, jobBeginning, type KeyPlan, parseKey, saveKey } from "../key/key.ts";
 import type { Catalog, StoredBundle } from "../store/catalog.ts";
 import type { Deps } from "./deps.ts";
-import { digestOf } from "./evidence/known-entries.ts";
 import { merge } from "./merge.ts";
 import { openPhases } from "./phases.ts";
 import { cleanUp } from "./save/clean-up.ts";
+import { putUnder } from "./save/put-under.ts";
 
 /** What became of the matrix jobs' bundles. */
 export type MergedLegs =
@@ -71,10 +71,11 @@ export async function mergeLegs(
     );
     if (merged.kind !== "packed") return { kind: "not-saved", why: merged.why };
     const { manifest, bytes } = merged.packed;
-    const key = saveKey(keys, digestOf(manifest.entries, manifest.parents));
-    const stored = await phases.run("upload", (onProgress) =>
-      deps.store.put(key, out, { onBytes: (done) => onProgress({ done, total: bytes }) }),
-    );
+    const keyOf = (digest: string) => saveKey(keys, digest);
+    const { key, stored } = await phases.run("upload", (onProgress) => {
+      const onBytes = (done: number) => onProgress({ done, total: bytes });
+      return putUnder(keyOf, manifest, (key) => deps.store.put(key, out, { onBytes }));
+    });
     if (stored.kind === "stored") await tidyUp(key, { config, keys, ref, manifest }, catalog, deps);
     return { kind: stored.kind === "taken" ? "taken" : "saved", key, legs: legs.length, bytes };
   } finally {

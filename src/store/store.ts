@@ -20,7 +20,11 @@ export interface Hit {
 export type Fetched = (Hit & { readonly bytes: number }) | { readonly kind: "miss" };
 
 /** `taken`: a bundle has this key already, which another job saved. */
-export type Stored = { readonly kind: "stored"; readonly bytes: number } | { readonly kind: "taken" };
+export type Stored =
+  | { readonly kind: "stored"; readonly bytes: number }
+  | { readonly kind: "taken" }
+  /** Nothing is saved: an upload holds the key that is under way, or whose job was killed. */
+  | { readonly kind: "reserved" };
 
 /** What a caller may add to a call. */
 export interface CallOptions {

@@ -9,7 +9,6 @@ import { reportBudget } from "../../report/budget-report.ts";
 import type { BudgetReport, RepositoryReport, SaveOutcome } from "../../report/report.ts";
 import { StoreError } from "../../store/store-error.ts";
 import type { Deps } from "../deps.ts";
-import { digestOf } from "../evidence/known-entries.ts";
 import { reusable } from "../evidence/past.ts";
 import { isFailure, orFailure } from "../failure.ts";
 import { openPhases } from "../phases.ts";
@@ -18,6 +17,7 @@ import { cleanUp, type Deleted } from "./clean-up.ts";
 import { decideSave, measureOf, type SaveContents, type SavePlan } from "./decide.ts";
 import { ancestorsOf, type Family } from "./heads.ts";
 import { packWithin } from "./pack-within.ts";
+import { putUnder } from "./put-under.ts";
 import {
   findExcess,
   isTight,
@@ -153,10 +153,10 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
   });
   if (within.kind !== "packed") return { outcome: { kind: within.kind, why: within.why }, budget };
   const { manifest, bytes, dropped } = within.packed;
-  const key = plan.keyOf(digestOf(manifest.entries, manifest.parents));
-  const stored = await deps.phases.run("upload", (onProgress) =>
-    deps.store.put(key, out, { onBytes: (done) => onProgress({ done, total: bytes }) }),
-  );
+  const { key, stored } = await deps.phases.run("upload", (onProgress) => {
+    const onBytes = (done: number) => onProgress({ done, total: bytes });
+    return putUnder(plan.keyOf, manifest, (key) => deps.store.put(key, out, { onBytes }));
+  });
   if (stored.kind === "taken") return { outcome: { kind: "taken", key }, budget, dropped, manifest };
   const after = await deps.phases.run("clean up", () => lookAfter({ key, bytes }, planned, deps));
   if (after === "withdrawn") {

@@ -84,11 +84,9 @@ export function githubStore({ log }: GithubStoreOptions): Store {
         if (verdict !== "uncertain" && verdict !== "taken") throw verdict;
         const found = await lookup({ key, fallbacks: [] }, { signal });
         const isThere = found.kind === "hit" && found.key === key;
-        if (isThere) return verdict === "taken" ? { kind: "taken" } : { kind: "stored", bytes };
-        const why =
-          verdict === "taken"
-            ? "the key is reserved by an upload that has not ended, so nothing was saved"
-            : "it took the bundle but did not keep it, so nothing was saved";
+        if (verdict === "taken") return { kind: isThere ? "taken" : "reserved" };
+        if (isThere) return { kind: "stored", bytes };
+        const why = "it took the bundle but did not keep it, so nothing was saved";
         throw new StoreError(`GitHub's cache: ${why}`, { reason: "unavailable" });
       }),
   };

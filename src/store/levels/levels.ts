@@ -100,7 +100,7 @@ export function levelled(
       }
       if (stored.length === 0) throw allFailed(errors);
       for (const { message } of errors) log.warning(`${message}: the bundle is in the other levels only`);
-      return stored.at(-1) ?? { kind: "taken" };
+      return stored.findLast(({ kind }) => kind !== "reserved") ?? { kind: "reserved" };
     },
   };
 }
