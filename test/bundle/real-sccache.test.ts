@@ -19,7 +19,8 @@ const largeBytes = 130 * 2 ** 20;
 
 const sources: Readonly<Record<string, string>> = {
   "small.rs": "pub fn one() -> u32 { 1 }\n",
-  "large.rs": 'pub static DATA: &[u8] = include_bytes!("data");\n',
+  // A function's data is in the object file alone; a static's is in the metadata, too.
+  "large.rs": '#[inline(never)] pub fn data() -> &\'static [u8] { include_bytes!("data") }\n',
   "small.c": "int two(void) { return 2; }\n",
   "large.c": `const unsigned char data[${largeBytes}] = {7};\n`,
 };
@@ -59,6 +60,8 @@ async function build(): Promise<Statistics | undefined> {
         "--emit=link,metadata,dep-info",
         "-C",
         "extra-filename=-0123456789abcdef",
+        "-C",
+        "embed-bitcode=no",
       ];
       await compile("rustc", "--crate-name", stem, "--edition=2021", name, "--out-dir", "out", ...kind);
     }
