@@ -6,11 +6,11 @@ import buffer from "node:buffer";
 import util, { inspect } from "node:util";
 import zlib from "node:zlib";
 import { createHmac } from "node:crypto";
-import os, { EOL } from "node:os";
 import fs from "node:fs";
+import os, { EOL } from "node:os";
+import https from "node:https";
 import { Readable as Readable$1 } from "stream";
 import process$1 from "node:process";
-import https from "node:https";
 import { Buffer as Buffer$1 } from "buffer";
 // node_modules/@typespec/ts-http-runtime/dist/esm/abort-controller/AbortError.js
 /**

@@ -1,92 +1,60 @@
-import { n as segmentTasks, t as openPool } from "./chunk-pool.js";
-import { n as deviceOf } from "./chunk-disk-room.js";
-import { dirname, join } from "node:path";
-import { mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
-// src/bundle/unpack.ts
+import { i as temporaryName, r as sweep } from "./chunk-left-over.js";
+import { dirname, join, resolve } from "node:path";
+import { access, constants, lstat, mkdir, readdir, readlink, rename, rm, rmdir, stat } from "node:fs/promises";
+// src/flow/restore/adopt.ts
+/** Begins the name of a folder in which a restore unpacks; sccache gives no file such a name. */
+const prefix = ".restoring-";
 /**
-* Unpacks the wanted entries of a bundle into a new directory and returns them.
-* @throws {BundleError} on the first fault, or what writing throws; then the directory is gone again.
+* Makes sccache's directory where it is missing, parents and the target of a link included, and checks that entries can
+* be added. @throws Error that says who owns what, where that is the reason
 */
-async function unpack(request, zstd) {
-	const { manifest, directory, wanted } = request;
-	const kept = manifest.entries.filter(wanted);
-	const tasks = unpackTasks(request, new Set(kept.map(({ name }) => name)));
-	await mkdir(dirname(directory), { recursive: true });
-	await mkdir(directory);
-	const pool = openPool(Math.min(request.threads, tasks.length), zstd);
+async function makeDirectory(directory) {
+	await explained(directory, async () => {
+		await mkdir(await followed(directory), { recursive: true });
+		await access(directory, constants.W_OK | constants.X_OK);
+	});
+}
+/**
+* A new name for a folder in which to unpack what `adopt` is to move into `directory`. It is within the directory, so that
+* links, mounts and parents that cannot be written make no difference: everything is a rename on one file system.
+*/
+async function placeToUnpack(directory) {
+	await makeDirectory(directory);
+	await sweep(directory, { start: prefix });
+	return join(directory, temporaryName(prefix));
+}
+/**
+* Moves unpacked entries into sccache's directory: each folder and file that is missing there. What the directory already
+* holds stays as it is, and after an error it holds nothing else. Renames need no room, so a full disk stops none.
+* @throws Error that says who owns what, where that is the reason
+*/
+async function adopt(unpacked, directory) {
+	const moved = [];
 	try {
-		await runAll(tasks, pool, request.onProgress);
+		await explained(directory, () => moveMissing(unpacked, directory, moved));
 	} catch (error) {
-		await pool.close();
-		await rm(directory, {
+		for (const path of moved.reverse()) await rm(path, {
 			recursive: true,
 			force: true
 		});
 		throw error;
 	}
-	await pool.close();
-	return kept;
-}
-async function runAll(tasks, pool, onProgress) {
-	const total = tasks.reduce((sum, { segment }) => sum + segment.rawBytes, 0);
-	let done = 0;
-	await Promise.all(tasks.map(async (task) => {
-		await pool.run("unpack", task);
-		done += task.segment.rawBytes;
-		onProgress?.({
-			done,
-			total
-		});
-	}));
-}
-/** One task a segment that holds anything wanted. */
-function unpackTasks({ file, manifest, directory, compact = false }, wanted) {
-	return segmentTasks(file, manifest).flatMap((task) => {
-		const names = task.entries.map(({ name }) => name);
-		const skip = new Set(names.filter((name) => !wanted.has(name)));
-		return skip.size === names.length ? [] : [{
-			...task,
-			skip,
-			directory,
-			compact
-		}];
-	});
-}
-// src/flow/restore/adopt.ts
-/**
-* Where to unpack what `adopt` is to move into `directory`: beside it, where sccache does not look; within it where it
-* is a file system of its own, such as a volume of a container, since nothing can be renamed from one to another.
-*/
-async function placeToUnpack(directory, name) {
-	const [own, above] = await Promise.all([deviceOf(directory), deviceOf(dirname(directory))]);
-	return own === void 0 || own === above ? `${directory}.${name}` : join(directory, `.${name}`);
-}
-/**
-* Moves unpacked entries into sccache's directory: the whole folder by one rename where nothing is there yet, else
-* each folder and file that is missing. What the directory already holds stays as it is. Renames need no room, so a
-* full disk stops none half-way. `unpacked` is gone afterwards; it is where `placeToUnpack` says.
-*/
-async function adopt(unpacked, directory) {
-	await mkdir(dirname(directory), { recursive: true });
-	if (dirname(unpacked) !== directory && await makeWay(directory)) {
-		await rename(unpacked, directory);
-		return;
-	}
-	await moveMissing(unpacked, directory);
 	await rm(unpacked, {
 		recursive: true,
 		force: true
 	});
 }
-async function moveMissing(from, to) {
+/** Removes a directory that a restore made and could not fill; one with anything in it stays. */
+async function removeIfEmpty(directory) {
+	await rmdir(directory).catch(() => void 0);
+}
+async function moveMissing(from, to, moved) {
 	const there = new Set(await readdir(to));
-	for (const item of await readdir(from, { withFileTypes: true })) {
-		if (!there.has(item.name) && await moved(item, from, to)) continue;
-		if (item.isDirectory()) await moveMissing(join(from, item.name), join(to, item.name));
-	}
+	for (const item of await readdir(from, { withFileTypes: true })) if (!there.has(item.name) && await isMoved(item, from, to)) moved.push(join(to, item.name));
+	else if (item.isDirectory()) await moveMissing(join(from, item.name), join(to, item.name), moved);
 }
 /** False when somebody made a folder of this name meanwhile. */
-async function moved({ name }, from, to) {
+async function isMoved({ name }, from, to) {
 	try {
 		await rename(join(from, name), join(to, name));
 		return true;
@@ -95,19 +63,44 @@ async function moved({ name }, from, to) {
 		throw error;
 	}
 }
-/** Whether nothing is at `directory` now; an empty one is removed. */
-async function makeWay(directory) {
-	try {
-		await rmdir(directory);
-		return true;
-	} catch (error) {
-		if (error.code === "ENOENT") return true;
-		if (isTaken(error)) return false;
-		throw error;
-	}
-}
 function isTaken(error) {
 	const { code } = error;
 	return code === "ENOTEMPTY" || code === "EEXIST";
 }
-export { placeToUnpack as n, unpack as r, adopt as t };
+/** The directory, or what it links to, also when that does not exist yet. */
+async function followed(directory) {
+	return await lstat(directory).then((found) => found.isSymbolicLink(), () => false) ? resolve(dirname(directory), await readlink(directory)) : directory;
+}
+/** Says in the error who owns the path, when the system only says that it is not permitted. */
+async function explained(directory, work) {
+	try {
+		return await work();
+	} catch (error) {
+		const { code, path, dest, syscall, message } = error;
+		if (code !== "EACCES" && code !== "EPERM" || process.getuid === void 0) throw error;
+		const denied = await nearestExisting(dest ?? path ?? directory);
+		const why = denied.uid === process.getuid() ? `its mode is ${(denied.mode & 511).toString(8)}` : `it is owned by user ${denied.uid} and this job runs as user ${process.getuid()}; give it to the job's user with chown, or set sccache-dir to another directory`;
+		throw Object.assign(new Error(`${denied.path} cannot be written: ${why} (${message})`, { cause: error }), {
+			code,
+			syscall
+		});
+	}
+}
+async function nearestExisting(path) {
+	try {
+		const found = await stat(path);
+		const parent = found.isDirectory() ? found : await stat(dirname(path));
+		return {
+			path: found.isDirectory() ? path : dirname(path),
+			uid: parent.uid,
+			mode: parent.mode
+		};
+	} catch {
+		return dirname(path) === path ? {
+			path,
+			uid: 0,
+			mode: 0
+		} : nearestExisting(dirname(path));
+	}
+}
+export { removeIfEmpty as i, makeDirectory as n, placeToUnpack as r, adopt as t };

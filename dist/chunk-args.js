@@ -1,10 +1,33 @@
 import { parseArgs } from "node:util";
+// src/cli/help/did-you-mean.ts
+/** `; did you mean NAME?` for the one of `names` that is nearest to `given`, or the empty string when none is near. */
+function didYouMean(given, names) {
+	const [nearest] = names.map((name) => ({
+		name,
+		distance: distanceOf(given.toLowerCase(), name.toLowerCase())
+	})).sort((a, b) => a.distance - b.distance);
+	const most = Math.max(1, Math.floor(given.replace(/^-+/, "").length / 3));
+	return nearest && nearest.distance <= most ? `; did you mean ${nearest.name}?` : "";
+}
+/** How many characters must be added, removed or replaced to get from one text to the other. */
+function distanceOf(a, b) {
+	let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+	for (let i = 1; i <= a.length; i += 1) {
+		const next = [i];
+		for (let j = 1; j <= b.length; j += 1) {
+			const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+			next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+		}
+		row = next;
+	}
+	return row.at(-1) ?? 0;
+}
 // src/cli/args.ts
 /** A command line that does not say what is wanted. */
 var UsageError = class extends Error {
 	name = "UsageError";
 };
-/** @throws {UsageError} on what `shape` does not know, what is missing, and what is given twice. */
+/** Of a flag that is given twice the last counts. @throws {UsageError} on what `shape` does not know and what is missing */
 function parseCommandLine(args, { positionals, flags }) {
 	const options = Object.fromEntries(flags.map(({ name, short, value }) => [name, {
 		type: value === void 0 ? "boolean" : "string",
@@ -23,7 +46,6 @@ function parseCommandLine(args, { positionals, flags }) {
 		if (token.kind === "positional") given.push(token.value);
 		if (token.kind !== "option") continue;
 		const { name, value } = readFlag(token, flags);
-		if (values.has(name)) throw new UsageError(`--${name} is given twice`);
 		values.set(name, value);
 	}
 	const fixed = positionals.filter((name) => !name.endsWith("..."));
@@ -43,7 +65,7 @@ function readFlag({ name, rawName, value }, flags) {
 		name: turnedOff.name,
 		value: "false"
 	};
-	if (!flag) throw new UsageError(`${rawName} is not known`);
+	if (!flag) throw new UsageError(`unknown flag ${rawName}${didYouMean(rawName, flags.flatMap((one) => [`--${one.name}`, ...one.value === void 0 ? [`--no-${one.name}`] : []]))}`);
 	if (flag.value === void 0) return {
 		name,
 		value: value ?? "true"
@@ -54,4 +76,4 @@ function readFlag({ name, rawName, value }, flags) {
 		value
 	};
 }
-export { parseCommandLine as n, UsageError as t };
+export { parseCommandLine as n, didYouMean as r, UsageError as t };

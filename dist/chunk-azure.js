@@ -1,11 +1,8 @@
-import { t as processEnv } from "./chunk-environment.js";
-import { n as azureLabel, t as wallClock } from "./chunk-wall-clock.js";
-import { a as writeWhole, i as networkCodeOf, n as natureOfNetwork, r as natureOfStatus } from "./chunk-nature.js";
-import { a as keyedWith, c as objectNameOf, i as exactOrNewest, n as asStored, o as keyInMetadata, r as byAge, s as namePrefixOf, t as downloadRanges } from "./chunk-ranges.js";
+import { r as azureLabel, t as processEnv } from "./chunk-environment.js";
+import { n as keyInMetadata, t as objectStore } from "./chunk-object-store.js";
 import { $ as randomUUID, A as getCoreClientOptions, B as StorageSharedKeyCredential, C as iEqual, D as truncatedISO8061Date, E as toTags, F as HTTP_VERSION_1_1, G as authorizeRequestOnTenantChallenge, H as logger, I as HeaderConstants, J as bearerTokenAuthenticationPolicy, K as serializationPolicy, L as SERVICE_VERSION, M as newPipeline, N as BATCH_MAX_PAYLOAD_IN_BYTES, O as StorageContextClient, P as HTTPURLConnection, Q as isNodeLike, R as StorageOAuthScopes, S as getURLPathAndQuery, T as parseObjectReplicationRecord, U as stringifyXML, V as AnonymousCredential, W as toHttpHeadersLike, X as RestError, Y as createHttpHeaders, Z as getDefaultProxySettings, _ as appendToURLPath, a as streamToBuffer2, b as extractConnectionStringParts, c as generateBlobSASQueryParametersInternal, d as tracingClient, et as createEmptyPipeline, f as StorageClient, g as EscapePath, h as ConvertInternalResponseOfListBlobHierarchy, i as PageBlobClient, j as isPipelineLike, k as Pipeline, l as SASQueryParameters, m as ConvertInternalResponseOfListBlobFlat, n as BlobClient, o as BlobLeaseClient, p as BlobNameToString, q as isTokenCredential, r as BlockBlobClient, s as generateBlobSASQueryParameters, t as AppendBlobClient, u as ipRangeToString, v as appendToURLQuery, w as isIpEndpointStyle, x as getURLPath, y as assertResponse, z as storageSharedKeyCredentialPolicy } from "./chunk-Clients.js";
-import { n as StoreError, t as diskTrouble } from "./chunk-disk-trouble.js";
-import { t as scrub } from "./chunk-scrub.js";
-import { stat } from "node:fs/promises";
+import { t as StoreError } from "./chunk-store-error.js";
+import { a as kindOfStatus, i as kindOfNetwork, o as networkCodeOf } from "./chunk-store.js";
 // node_modules/@azure/storage-blob/dist/esm/BatchUtils.js
 async function getBodyAsText(batchResponse) {
 	let buffer = Buffer.alloc(BATCH_MAX_PAYLOAD_IN_BYTES);
@@ -2575,173 +2572,6 @@ var BlobServiceClient = class BlobServiceClient extends StorageClient {
 		}, this.credential).stringToSign;
 	}
 };
-// src/store/objects/azure/trouble.ts
-const denied = (text) => ({
-	reason: "denied",
-	retryable: false,
-	text
-});
-const forbidden = denied("access denied: the credentials need to list, read, create and write (see docs/stores.md)");
-/** https://learn.microsoft.com/rest/api/storageservices/blob-service-error-codes */
-const natures = {
-	ContainerNotFound: {
-		reason: "absent",
-		retryable: false,
-		text: "there is no such container: create it, or see its name and the account"
-	},
-	ContainerBeingDeleted: {
-		reason: "absent",
-		retryable: false,
-		text: "the container is being deleted"
-	},
-	AuthenticationFailed: denied("the signature is not accepted: see the key or the SAS (has it expired?), and the clock of this machine"),
-	NoAuthenticationInformation: denied("it wants credentials: see AZURE_STORAGE_SAS_TOKEN"),
-	AuthorizationFailure: forbidden,
-	AuthorizationPermissionMismatch: forbidden,
-	AuthorizationResourceTypeMismatch: forbidden,
-	AuthorizationServiceMismatch: forbidden,
-	AuthorizationProtocolMismatch: forbidden,
-	AuthorizationSourceIPMismatch: denied("the SAS is for other addresses than this machine's"),
-	InsufficientAccountPermissions: forbidden,
-	AccountIsDisabled: denied("the account is disabled"),
-	ServerBusy: {
-		reason: "unavailable",
-		retryable: true,
-		text: "it throttles us (ServerBusy)"
-	},
-	RequestBodyTooLarge: {
-		reason: "full",
-		retryable: false,
-		text: "the bundle is larger than the service takes"
-	}
-};
-const replaced = {
-	reason: "broken",
-	retryable: true,
-	text: "the bundle was replaced or removed while it was read"
-};
-/** The StoreError that stands for an error of the client; any other error, a bug, as it is. `label` names the store. */
-function azureTrouble(label, error) {
-	if (error instanceof StoreError) {
-		if (error.message.startsWith(label)) return error;
-		const { reason, retryable } = error;
-		return new StoreError(`${label}: ${error.message}`, {
-			reason,
-			retryable,
-			cause: error
-		});
-	}
-	const nature = natureOf(error);
-	if (nature === void 0 || !(error instanceof Error)) return diskTrouble(label, error);
-	const { text, ...traits } = nature;
-	const [firstLine = ""] = error.message.split("\n");
-	return new StoreError(`${label}: ${text}`, {
-		...traits,
-		cause: new Error(scrub(`${error.name}: ${firstLine}`))
-	});
-}
-function natureOf(error) {
-	const code = errorCodeOf(error);
-	const status = statusOf(error);
-	if (code !== void 0 && Object.hasOwn(natures, code)) return natures[code];
-	if (status === 412 || code === "BlobNotFound") return replaced;
-	const network = networkCodeOf(error);
-	if (network !== void 0) return natureOfNetwork(network);
-	if (status !== void 0) return natureOfStatus(status);
-	return code === "REQUEST_SEND_ERROR" ? natureOfNetwork(code) : void 0;
-}
-/** The status of the answer that an error of the client tells of. */
-function statusOf(error) {
-	return error instanceof RestError ? error.statusCode : void 0;
-}
-/** What the service calls its trouble, such as `BlobAlreadyExists`. */
-function errorCodeOf(error) {
-	if (!(error instanceof RestError)) return void 0;
-	return error.details?.errorCode ?? error.code;
-}
-// src/store/objects/azure/blobs.ts
-/** Blocks of 8 MiB, 4 at once: 32 MiB in memory, and bundles up to 390 GiB, which 50,000 blocks hold. */
-const blockBytes = 8 * 2 ** 20;
-const blocksAtOnce = 4;
-/** https://learn.microsoft.com/javascript/api/@azure/storage-blob */
-function openBlobs(container, prefix) {
-	const at = (name) => container.getBlockBlobClient(`${prefix}${name}`);
-	const until = (signal) => signal === void 0 ? {} : { abortSignal: signal };
-	const isLost = (error) => statusOf(error) === 412 || errorCodeOf(error) === "BlobAlreadyExists";
-	return {
-		async list(start, signal) {
-			const blobs = [];
-			const options = {
-				prefix: `${prefix}${start}`,
-				includeMetadata: true,
-				...until(signal)
-			};
-			for await (const item of container.listBlobsByHierarchy("/", options)) {
-				if (item.kind !== "blob") continue;
-				const { etag, contentLength = 0, lastModified, lastAccessedOn } = item.properties;
-				blobs.push({
-					name: item.name.slice(prefix.length),
-					etag: etag.replaceAll("\"", ""),
-					bytes: contentLength,
-					modifiedMs: lastModified.getTime(),
-					lastReadMs: lastAccessedOn?.getTime(),
-					note: noteOf(item.metadata)
-				});
-			}
-			return blobs;
-		},
-		exists: (name, signal) => at(name).exists(until(signal)),
-		async read(name, { etag, first, last }, signal) {
-			const { readableStreamBody } = await at(name).download(first, last - first + 1, {
-				conditions: { ifMatch: quoted(etag) },
-				abortSignal: signal,
-				maxRetryRequests: 0
-			});
-			if (readableStreamBody === void 0) throw new Error("Azure gave an answer without a body");
-			return readableStreamBody;
-		},
-		async write(name, from, { key, savedMs }, signal) {
-			try {
-				await at(name).uploadFile(from, {
-					blockSize: blockBytes,
-					concurrency: blocksAtOnce,
-					maxSingleShotSize: blockBytes,
-					conditions: { ifNoneMatch: "*" },
-					metadata: {
-						key: keyInMetadata.encode(key),
-						savedms: String(savedMs)
-					},
-					blobHTTPHeaders: { blobContentType: "application/zstd" },
-					...until(signal)
-				});
-				return true;
-			} catch (error) {
-				if (isLost(error)) return false;
-				throw error;
-			}
-		},
-		async remove(name, etag) {
-			try {
-				await at(name).delete(etag === void 0 ? {} : { conditions: { ifMatch: quoted(etag) } });
-				return true;
-			} catch (error) {
-				if (statusOf(error) === 412 || errorCodeOf(error) === "BlobNotFound") return false;
-				throw error;
-			}
-		}
-	};
-}
-/** Listings have tags bare and conditions want them in quotes. */
-function quoted(etag) {
-	return `"${etag}"`;
-}
-function noteOf(metadata) {
-	const { key, savedms } = metadata ?? {};
-	return {
-		key: key === void 0 ? void 0 : keyInMetadata.decode(key),
-		savedMs: savedms === void 0 ? void 0 : Number(savedms) || 0
-	};
-}
 // src/store/objects/azure/container.ts
 /** Within a transfer one block of many may fail; whole calls are tried again elsewhere. */
 const options = {
@@ -2784,103 +2614,177 @@ function orUndefined(make) {
 		return;
 	}
 }
-// src/store/objects/azure.ts
-/**
-* A container of Azure Blob Storage. A bundle is one block blob; it appears whole and under a condition, so of
-* two writers one wins.
-*/
-function azureStore(spec, { env = processEnv, now = wallClock } = {}) {
+// src/store/objects/azure/errors.ts
+const denied = (text) => ({
+	reason: "denied",
+	retryable: false,
+	text
+});
+const forbidden = denied("access denied: the credentials need to list, read, create and write (see docs/stores.md)");
+/** https://learn.microsoft.com/rest/api/storageservices/blob-service-error-codes */
+const kinds = {
+	ContainerNotFound: {
+		reason: "absent",
+		retryable: false,
+		text: "there is no such container: create it, or see its name and the account"
+	},
+	ContainerBeingDeleted: {
+		reason: "absent",
+		retryable: false,
+		text: "the container is being deleted"
+	},
+	AuthenticationFailed: denied("the signature is not accepted: see the key or the SAS (has it expired?), and the clock of this machine"),
+	NoAuthenticationInformation: denied("it wants credentials: see AZURE_STORAGE_SAS_TOKEN"),
+	AuthorizationFailure: forbidden,
+	AuthorizationPermissionMismatch: forbidden,
+	AuthorizationResourceTypeMismatch: forbidden,
+	AuthorizationServiceMismatch: forbidden,
+	AuthorizationProtocolMismatch: forbidden,
+	AuthorizationSourceIPMismatch: denied("the SAS is for other addresses than this machine's"),
+	InsufficientAccountPermissions: forbidden,
+	AccountIsDisabled: denied("the account is disabled"),
+	ServerBusy: {
+		reason: "unavailable",
+		retryable: true,
+		text: "it throttles us (ServerBusy)"
+	},
+	RequestBodyTooLarge: {
+		reason: "full",
+		retryable: false,
+		text: "the bundle is larger than the service takes"
+	}
+};
+const replaced = {
+	reason: "broken",
+	retryable: true,
+	text: "the bundle was replaced or removed while it was read"
+};
+/** What an error of the client comes to; undefined for any other error. */
+function kindOf(error) {
+	const code = errorCodeOf(error);
+	const status = statusOf(error);
+	if (code !== void 0 && Object.hasOwn(kinds, code)) return kinds[code];
+	if (status === 412 || code === "BlobNotFound") return replaced;
+	const network = networkCodeOf(error);
+	if (network !== void 0) return kindOfNetwork(network);
+	if (status !== void 0) return kindOfStatus(status);
+	return code === "REQUEST_SEND_ERROR" ? kindOfNetwork(code) : void 0;
+}
+/** The status of the answer, where an error of the client has one. */
+function statusOf(error) {
+	return error instanceof RestError ? error.statusCode : void 0;
+}
+/** What the service calls its error, such as `BlobAlreadyExists`. */
+function errorCodeOf(error) {
+	if (!(error instanceof RestError)) return void 0;
+	return error.details?.errorCode ?? error.code;
+}
+// src/store/objects/azure/azure.ts
+/** Blocks of 8 MiB, 4 at once: 32 MiB in memory, and bundles up to 390 GiB, which 50,000 blocks hold. */
+const blockBytes = 8 * 2 ** 20;
+const blocksAtOnce = 4;
+/** A container of Azure Blob Storage. https://learn.microsoft.com/javascript/api/@azure/storage-blob */
+function azureStore(spec, { env = processEnv, now } = {}) {
 	const label = azureLabel(spec);
-	let opened;
-	const blobs = () => {
-		opened ??= openBlobs(openContainer(spec, label, env), spec.prefix);
-		return opened;
-	};
-	/** The bundles whose key begins with `prefix`, and how to tell them apart without another request. */
-	async function bundles(prefix, signal) {
-		const listed = await blobs().list(namePrefixOf(prefix), signal);
-		const byName = new Map(listed.map((blob) => [blob.name, blob]));
-		const read = async ({ name }) => byName.get(name)?.note ?? {
-			key: void 0,
-			savedMs: void 0
-		};
-		return {
-			keyed: await keyedWith(prefix, listed, read),
-			read,
-			byName
-		};
-	}
-	async function find({ key, fallbacks }, signal) {
-		for (const wanted of [key, ...fallbacks]) {
-			const { keyed, read } = await bundles(wanted, signal);
-			const found = await exactOrNewest(wanted, keyed, read);
-			if (found !== void 0) return found;
-		}
-	}
-	async function fetch(keys, into, call) {
-		const { signal, onBytes } = call;
-		const found = await find(keys, signal);
-		if (found === void 0) return { kind: "miss" };
-		const { key, name, etag, bytes } = found;
-		await writeWhole(into, (file) => downloadRanges(file, {
-			bytes,
-			signal,
-			onBytes,
-			read: (first, last, stop) => blobs().read(name, {
-				etag,
-				first,
-				last
-			}, stop)
-		}));
-		return {
-			kind: "hit",
-			key,
-			bytes
-		};
-	}
-	async function put(key, from, { signal }) {
-		const name = objectNameOf(key);
-		const { size: bytes } = await stat(from);
-		if (await blobs().exists(name, signal)) return { kind: "taken" };
-		return await blobs().write(name, from, {
-			key,
-			savedMs: now()
-		}, signal) ? {
-			kind: "stored",
-			bytes
-		} : { kind: "taken" };
-	}
-	async function list(prefix) {
-		const { keyed, read, byName } = await bundles(prefix);
-		return (await byAge(keyed, read)).map((one) => {
-			const lastReadAtMs = byName.get(one.name)?.lastReadMs;
-			return {
-				...asStored(one),
-				...lastReadAtMs === void 0 ? {} : { lastReadAtMs }
-			};
-		});
-	}
-	async function orTrouble(work, signal) {
-		try {
-			return await work();
-		} catch (error) {
-			signal?.throwIfAborted();
-			throw azureTrouble(label, error);
-		}
-	}
-	return {
+	return objectStore({
 		label,
-		async lookup(keys, { signal } = {}) {
-			const found = await orTrouble(() => find(keys, signal), signal);
-			return found === void 0 ? { kind: "miss" } : {
-				kind: "hit",
-				key: found.key
+		open: () => openBlobs(openContainer(spec, label, env), spec.prefix),
+		now
+	});
+}
+function openBlobs(container, prefix) {
+	const at = (name) => container.getBlockBlobClient(`${prefix}${name}`);
+	const until = ({ signal }) => signal === void 0 ? {} : { abortSignal: signal };
+	const isLost = (error) => statusOf(error) === 412 || errorCodeOf(error) === "BlobAlreadyExists";
+	return {
+		async list(start, call) {
+			const blobs = [];
+			const options = {
+				prefix: `${prefix}${start}`,
+				includeMetadata: true,
+				...until(call)
 			};
+			for await (const item of container.listBlobsByHierarchy("/", options)) {
+				if (item.kind !== "blob") continue;
+				const { etag, contentLength = 0, lastModified, lastAccessedOn } = item.properties;
+				blobs.push({
+					name: item.name.slice(prefix.length),
+					etag: etag.replaceAll("\"", ""),
+					bytes: contentLength,
+					modifiedMs: lastModified.getTime(),
+					lastReadMs: lastAccessedOn?.getTime(),
+					note: noteOf(item.metadata)
+				});
+			}
+			return blobs;
 		},
-		fetch: (keys, into, options = {}) => orTrouble(() => fetch(keys, into, options), options.signal),
-		put: (key, from, options = {}) => orTrouble(() => put(key, from, options), options.signal),
-		list: (prefix) => orTrouble(() => list(prefix)),
-		remove: ({ key, id }) => orTrouble(async () => await blobs().remove(objectNameOf(key), id) ? "removed" : "gone")
+		async note(name, call) {
+			try {
+				const { metadata, etag = "" } = await at(name).getProperties(until(call));
+				return {
+					...noteOf(metadata),
+					etag: etag.replaceAll("\"", "")
+				};
+			} catch (error) {
+				if (statusOf(error) === 404 && errorCodeOf(error) !== "ContainerNotFound") return void 0;
+				throw error;
+			}
+		},
+		async read(name, { etag, first, last }, signal) {
+			const { readableStreamBody } = await at(name).download(first, last - first + 1, {
+				conditions: { ifMatch: quoted(etag) },
+				abortSignal: signal,
+				maxRetryRequests: 0
+			});
+			if (readableStreamBody === void 0) throw new Error("Azure gave an answer without a body");
+			return readableStreamBody;
+		},
+		async write(name, from, { key, savedMs, writer }, call) {
+			try {
+				await at(name).uploadFile(from, {
+					blockSize: blockBytes,
+					concurrency: blocksAtOnce,
+					maxSingleShotSize: blockBytes,
+					conditions: { ifNoneMatch: "*" },
+					metadata: {
+						key: keyInMetadata.encode(key),
+						savedms: String(savedMs),
+						writer
+					},
+					blobHTTPHeaders: { blobContentType: "application/zstd" },
+					...until(call)
+				});
+				return true;
+			} catch (error) {
+				if (isLost(error)) return false;
+				throw error;
+			}
+		},
+		async remove(name, etag, call) {
+			try {
+				await at(name).delete({
+					...etag === void 0 ? {} : { conditions: { ifMatch: quoted(etag) } },
+					...until(call)
+				});
+				return true;
+			} catch (error) {
+				if (statusOf(error) === 412 || errorCodeOf(error) === "BlobNotFound") return false;
+				throw error;
+			}
+		},
+		kindOf
+	};
+}
+/** Listings have tags bare and conditions want them in quotes. */
+function quoted(etag) {
+	return `"${etag}"`;
+}
+function noteOf(metadata) {
+	const { key, savedms, writer } = metadata ?? {};
+	return {
+		key: key === void 0 ? void 0 : keyInMetadata.decode(key),
+		savedMs: savedms === void 0 ? void 0 : Number(savedms) || 0,
+		writer
 	};
 }
 export { azureStore };

@@ -1,58 +1,42 @@
-import { n as estimateCompileTimes, t as inOrderOfWorth } from "./chunk-worth.js";
-// src/budget/candidate.ts
-/** Texts for the reasons, in the order of a report. */
-const keepReasons = {
-	used: "used by this run or the last complete one",
-	"used-before": "used by earlier runs"
-};
-const evictReasons = {
-	unused: "not used by the last complete runs",
-	"too-old": "not used for longer than max-age",
-	larger: "larger than the whole budget",
-	"over-budget": "worth less than what fits"
-};
+import { a as evictReasons, i as estimateCompileTimes, n as shortfallOf, o as keepReasons, r as inOrderOfWorth } from "./chunk-plan.js";
 // src/budget/curve.ts
 /**
 * Shares of hits and of compile time against budgets, from what the last complete run used. Points are in the order of `budgets`.
 */
 function budgetCurve(candidates, budgets) {
 	const timeOf = estimateCompileTimes(candidates);
-	const ordered = inOrderOfWorth(candidates).map(({ cost, age, ...entry }) => {
-		const isUse = age === 0;
-		return {
-			cost,
-			hits: isUse ? 1 : 0,
-			ms: isUse ? timeOf({
-				cost,
-				...entry
-			}) : 0
-		};
-	});
-	const all = sumOf(ordered);
-	return budgets.map((budgetBytes) => {
-		let left = budgetBytes;
-		const kept = ordered.filter(({ cost }) => {
-			if (cost > left) return false;
-			left -= cost;
-			return true;
-		});
-		const { hits, ms } = sumOf(kept);
-		return {
-			budgetBytes,
-			entries: kept.length,
-			hitShare: share(hits, all.hits),
-			timeShare: share(ms, all.ms)
-		};
-	});
-}
-function sumOf(uses) {
-	return uses.reduce((sum, one) => ({
-		hits: sum.hits + one.hits,
-		ms: sum.ms + one.ms
-	}), {
+	const ordered = inOrderOfWorth(candidates, timeOf);
+	const usedMs = ordered.map((entry) => entry.age === 0 ? timeOf(entry) : 0);
+	const tries = budgets.map((budgetBytes) => ({
+		budgetBytes,
+		left: budgetBytes,
+		entries: 0,
 		hits: 0,
 		ms: 0
-	});
+	}));
+	const all = {
+		hits: 0,
+		ms: 0
+	};
+	for (const [i, { cost, age }] of ordered.entries()) {
+		const hit = age === 0 ? 1 : 0;
+		const ms = usedMs[i] ?? 0;
+		all.hits += hit;
+		all.ms += ms;
+		for (const one of tries) {
+			if (cost > one.left) continue;
+			one.left -= cost;
+			one.entries += 1;
+			one.hits += hit;
+			one.ms += ms;
+		}
+	}
+	return tries.map(({ budgetBytes, entries, hits, ms }) => ({
+		budgetBytes,
+		entries,
+		hitShare: share(hits, all.hits),
+		timeShare: share(ms, all.ms)
+	}));
 }
 function share(part, whole) {
 	return whole === 0 ? 0 : Math.min(1, part / whole);
@@ -68,6 +52,7 @@ function reportBudget({ plan, budgetBytes, limitedBy, unused }) {
 		expectedBytes: plan.expectedBytes,
 		kept: tally(plan.keep, keepReasons),
 		evicted: tally(plan.evict, evictReasons),
+		shortfall: shortfallOf(plan) ?? null,
 		curve: curvePoints(candidates)
 	};
 }
@@ -116,4 +101,4 @@ function roundUp(bytes) {
 	const unit = 10 ** Math.max(0, Math.floor(Math.log10(bytes)) - 1);
 	return Math.ceil(bytes / unit) * unit;
 }
-export { evictReasons as a, tally as i, enough as n, keepReasons as o, reportBudget as r, curvePoints as t };
+export { budgetCurve as a, tally as i, enough as n, reportBudget as r, curvePoints as t };

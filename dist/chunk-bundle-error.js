@@ -9,4 +9,11 @@ var BundleError = class extends Error {
 		this.fault = fault;
 	}
 };
-export { BundleError as t };
+const quoted = 80;
+/** Foreign text or another value for a message: one line of printable ASCII, and not long. */
+function quote(value) {
+	const text = typeof value === "string" ? value : `${JSON.stringify(value)}`;
+	const short = text.length > quoted ? `${text.slice(0, quoted)}…` : text;
+	return JSON.stringify(short).replace(/[^\x20-\x7e…]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+export { quote as n, BundleError as t };

@@ -3,4 +3,11 @@
 function byAge(one, other) {
 	return one.savedAtMs - other.savedAtMs || (one.key < other.key ? -1 : one.key > other.key ? 1 : 0);
 }
-export { byAge as t };
+/**
+* The latest moment at which a job may have begun to download `bundle`. Where reads are not noted it is the moment when
+* `successor` was saved, the next newer bundle of the same family and ref: from then on nobody finds the older one.
+*/
+function lastUseMs(bundle, successor) {
+	return bundle.lastReadAtMs ?? successor?.savedAtMs ?? Number.POSITIVE_INFINITY;
+}
+export { lastUseMs as n, byAge as t };

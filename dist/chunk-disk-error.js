@@ -1,8 +1,8 @@
-import { t as formatSize } from "./chunk-size.js";
-import { n as deviceOf } from "./chunk-disk-room.js";
+import { n as formatSize } from "./chunk-config-error.js";
+import { r as deviceOf } from "./chunk-disk-room.js";
 import { dirname, resolve } from "node:path";
 import { statfs } from "node:fs/promises";
-// src/cli/disk-error.ts
+// src/cli/errors/disk-error.ts
 /** What was to be written has no room, on which disk it says. */
 var DiskError = class extends Error {
 	name = "DiskError";

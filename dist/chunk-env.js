@@ -1,8 +1,9 @@
-import { t as inputs } from "./chunk-inputs.js";
+import { n as inputs } from "./chunk-parse-config.js";
+import { s as openJob } from "./chunk-handoff.js";
 import { t as UsageError } from "./chunk-args.js";
-import { i as findState, s as stateOf, u as variableFor } from "./chunk-state.js";
-import { t as directoryFor } from "./chunk-prepare.js";
-// src/cli/shell.ts
+import { l as readState, n as overridesOf, r as surroundingsOf, s as findState, t as contextFlags } from "./chunk-job.js";
+import { t as printJson } from "./chunk-print-json.js";
+// src/cli/job/shell.ts
 /** How variables can be written down: for a shell to evaluate, or for the file of GITHUB_ENV. */
 const formats = [
 	"sh",
@@ -29,24 +30,39 @@ function assignment(variable, format) {
 /** What a build needs to use what was restored. */
 const env = {
 	positionals: [],
-	flags: [{
-		name: "format",
-		value: "FORMAT",
-		about: `${formats.join(", ")} (default: sh)`
-	}, {
-		name: inputs.directory.name,
-		value: "DIR",
-		about: "sccache's directory, as restore was told"
-	}],
+	flags: [
+		{
+			name: "format",
+			value: "FORMAT",
+			about: `How to print them: ${formats.join(", ")}.`,
+			fallback: "sh",
+			words: formats
+		},
+		{
+			name: "json",
+			about: "Print the variables as JSON."
+		},
+		{
+			name: inputs.sccacheDir.name,
+			value: "DIR",
+			about: "sccache's directory, as restore was told."
+		},
+		...contextFlags
+	],
 	async run(args, terminal) {
 		const asked = args.flag("format") || "sh";
 		const format = formats.find((one) => one === asked);
 		if (!format) throw new UsageError(`--format ${asked} is none of ${formats.join(", ")}`);
-		const { workingDirectory, env, say, print } = terminal;
-		const workspace = env["GITHUB_WORKSPACE"] || env["CI_PROJECT_DIR"] || workingDirectory;
-		const directory = args.flag("directory") || env[variableFor("directory")] || void 0;
-		const left = findState(stateOf(directoryFor({ directory }, workspace, terminal), env));
-		if (!left) say("warning: There was no restore, so there is nothing to set.");
+		const { env, say, print } = terminal;
+		const sccacheDir = args.flag(inputs.sccacheDir.name) || void 0;
+		const job = await openJob({ sccacheDir }, surroundingsOf(terminal), overridesOf(args, terminal));
+		const left = readState(findState(job.context, env));
+		if (!left) say("warning: No restore ran in this job, so there is nothing to set.");
+		if (left && sccacheDir && left.handoff.directory !== job.directory) say(`warning: The restore of this job filled ${left.handoff.directory}, not ${job.directory}.`);
+		if (args.flag("json") === "true") {
+			printJson(terminal, { variables: left?.variables ?? [] });
+			return 0;
+		}
 		const isPath = (name) => name === "PATH";
 		for (const variable of left?.variables ?? []) if (format !== "github" || !isPath(variable.name)) print(assignment(variable, format));
 		return 0;

@@ -1,21 +1,23 @@
 import { o as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { a as info, c as warning, d as rmRF, f as which, g as HttpCodes, h as HttpClientError, l as exec, m as HttpClient, n as debug, o as isDebug, p as BearerCredentialHandler, r as error, s as setSecret, u as mkdirP } from "./chunk-core.js";
-import { t as Minimatch } from "./chunk-esm.js";
+import { a as isDebug, c as exec, d as which, f as BearerCredentialHandler, h as HttpCodes, i as info, l as mkdirP, m as HttpClientError, n as debug, o as setSecret, p as HttpClient, r as error, s as warning, u as rmRF } from "./chunk-core.js";
+import { n as httpActivity, t as Minimatch } from "./chunk-esm.js";
 import { t as require_semver } from "./chunk-semver.js";
 import { n as BlobClient, r as BlockBlobClient } from "./chunk-Clients.js";
-import { n as StoreError, t as diskTrouble } from "./chunk-disk-trouble.js";
 import { t as scrub } from "./chunk-scrub.js";
+import { n as diskError, t as plainTraits } from "./chunk-store.js";
+import { t as StoreError } from "./chunk-store-error.js";
+import { syncBuiltinESMExports } from "node:module";
 import * as os$1 from "os";
 import * as crypto from "crypto";
-import * as fs from "fs";
+import * as fs$1 from "fs";
 import { existsSync, writeFileSync } from "fs";
 import * as path$1 from "path";
 import assert from "assert";
 import * as util from "util";
-import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { AsyncLocalStorage } from "node:async_hooks";
-import { delimiter, dirname, join } from "node:path";
-import { access, constants as constants$1, copyFile, link, lstat, mkdir, mkdtemp, realpath, rename, rm, stat } from "node:fs/promises";
+import fs from "node:fs";
+import { delimiter, dirname, join, sep } from "node:path";
+import { access, constants as constants$2, copyFile, link, lstat, mkdir, mkdtemp, realpath, rename, rm, stat } from "node:fs/promises";
 import * as stream from "stream";
 import { URL as URL$1 } from "url";
 import * as buffer from "buffer";
@@ -566,7 +568,7 @@ var DefaultGlobber = class DefaultGlobber {
 			for (const searchPath of getSearchPaths(patterns)) {
 				debug(`Search path '${searchPath}'`);
 				try {
-					yield __await(fs.promises.lstat(searchPath));
+					yield __await(fs$1.promises.lstat(searchPath));
 				} catch (err) {
 					if (err.code === "ENOENT") continue;
 					throw err;
@@ -586,7 +588,7 @@ var DefaultGlobber = class DefaultGlobber {
 					if (match$1 & MatchKind.Directory && options.matchDirectories) yield yield __await(item.path);
 					else if (!partialMatch$1) continue;
 					const childLevel = item.level + 1;
-					const childItems = (yield __await(fs.promises.readdir(item.path))).map((x) => new SearchState(path$1.join(item.path, x), childLevel));
+					const childItems = (yield __await(fs$1.promises.readdir(item.path))).map((x) => new SearchState(path$1.join(item.path, x), childLevel));
 					stack.push(...childItems.reverse());
 				} else if (match$1 & MatchKind.File) yield yield __await(item.path);
 			}
@@ -613,7 +615,7 @@ var DefaultGlobber = class DefaultGlobber {
 		return __awaiter$10(this, void 0, void 0, function* () {
 			let stats;
 			if (options.followSymbolicLinks) try {
-				stats = yield fs.promises.stat(item.path);
+				stats = yield fs$1.promises.stat(item.path);
 			} catch (err) {
 				if (err.code === "ENOENT") {
 					if (options.omitBrokenSymbolicLinks) {
@@ -624,9 +626,9 @@ var DefaultGlobber = class DefaultGlobber {
 				}
 				throw err;
 			}
-			else stats = yield fs.promises.lstat(item.path);
+			else stats = yield fs$1.promises.lstat(item.path);
 			if (stats.isDirectory() && options.followSymbolicLinks) {
-				const realPath = yield fs.promises.realpath(item.path);
+				const realPath = yield fs$1.promises.realpath(item.path);
 				while (traversalChain.length >= item.level) traversalChain.pop();
 				if (traversalChain.some((x) => x === realPath)) {
 					debug(`Symlink cycle detected for path '${item.path}' and realpath '${realPath}'`);
@@ -771,7 +773,7 @@ function createTempDirectory() {
 	});
 }
 function getArchiveFileSizeInBytes(filePath) {
-	return fs.statSync(filePath).size;
+	return fs$1.statSync(filePath).size;
 }
 function resolvePaths(patterns) {
 	return __awaiter$7(this, void 0, void 0, function* () {
@@ -804,7 +806,7 @@ function resolvePaths(patterns) {
 }
 function unlinkFile(filePath) {
 	return __awaiter$7(this, void 0, void 0, function* () {
-		return util.promisify(fs.unlink)(filePath);
+		return util.promisify(fs$1.unlink)(filePath);
 	});
 }
 function getVersion(app_1) {
@@ -843,7 +845,7 @@ function getCacheFileName(compressionMethod) {
 }
 function getGnuTarPathOnWindows() {
 	return __awaiter$7(this, void 0, void 0, function* () {
-		if (fs.existsSync(GnuTarPathOnWindows)) return GnuTarPathOnWindows;
+		if (fs$1.existsSync(GnuTarPathOnWindows)) return GnuTarPathOnWindows;
 		return (yield getVersion("tar")).toLowerCase().includes("gnu tar") ? which("tar") : "";
 	});
 }
@@ -1284,7 +1286,7 @@ var DownloadProgress = class {
 */
 function downloadCacheHttpClient(archiveLocation, archivePath) {
 	return __awaiter$4(this, void 0, void 0, function* () {
-		const writeStream = fs.createWriteStream(archivePath);
+		const writeStream = fs$1.createWriteStream(archivePath);
 		const httpClient = new HttpClient("actions/cache");
 		const downloadResponse = yield retryHttpClientResponse("downloadCache", () => __awaiter$4(this, void 0, void 0, function* () {
 			return httpClient.get(archiveLocation);
@@ -1311,7 +1313,7 @@ function downloadCacheHttpClient(archiveLocation, archivePath) {
 function downloadCacheHttpClientConcurrent(archiveLocation, archivePath, options) {
 	return __awaiter$4(this, void 0, void 0, function* () {
 		var _a;
-		const archiveDescriptor = yield fs.promises.open(archivePath, "w");
+		const archiveDescriptor = yield fs$1.promises.open(archivePath, "w");
 		const httpClient = new HttpClient("actions/cache", void 0, {
 			socketTimeout: options.timeoutInMs,
 			keepAlive: true
@@ -1408,7 +1410,7 @@ function downloadCacheStorageSDK(archiveLocation, archivePath, options) {
 		} else {
 			const maxSegmentSize = Math.min(134217728, buffer.constants.MAX_LENGTH);
 			const downloadProgress = new DownloadProgress(contentLength);
-			const fd = fs.openSync(archivePath, "w");
+			const fd = fs$1.openSync(archivePath, "w");
 			try {
 				downloadProgress.startDisplayTimer();
 				const controller = new AbortController();
@@ -1425,11 +1427,11 @@ function downloadCacheStorageSDK(archiveLocation, archivePath, options) {
 					if (result === "timeout") {
 						controller.abort();
 						throw new Error("Aborting cache download as the download time exceeded the timeout.");
-					} else if (Buffer.isBuffer(result)) fs.writeFileSync(fd, result);
+					} else if (Buffer.isBuffer(result)) fs$1.writeFileSync(fd, result);
 				}
 			} finally {
 				downloadProgress.stopDisplayTimer();
-				fs.closeSync(fd);
+				fs$1.closeSync(fd);
 			}
 		}
 	});
@@ -1743,7 +1745,7 @@ function uploadFile(httpClient, cacheId, archivePath, options) {
 	return __awaiter$3(this, void 0, void 0, function* () {
 		const fileSize = getArchiveFileSizeInBytes(archivePath);
 		const resourceUrl = getCacheApiUrl(`caches/${cacheId.toString()}`);
-		const fd = fs.openSync(archivePath, "r");
+		const fd = fs$1.openSync(archivePath, "r");
 		const uploadOptions = getUploadOptions(options);
 		const concurrency = assertDefined("uploadConcurrency", uploadOptions.uploadConcurrency);
 		const maxChunkSize = assertDefined("uploadChunkSize", uploadOptions.uploadChunkSize);
@@ -1757,7 +1759,7 @@ function uploadFile(httpClient, cacheId, archivePath, options) {
 					const start = offset;
 					const end = offset + chunkSize - 1;
 					offset += maxChunkSize;
-					yield uploadChunk(httpClient, resourceUrl, () => fs.createReadStream(archivePath, {
+					yield uploadChunk(httpClient, resourceUrl, () => fs$1.createReadStream(archivePath, {
 						fd,
 						start,
 						end,
@@ -1768,7 +1770,7 @@ function uploadFile(httpClient, cacheId, archivePath, options) {
 				}
 			})));
 		} finally {
-			fs.closeSync(fd);
+			fs$1.closeSync(fd);
 		}
 	});
 }
@@ -7576,6 +7578,12 @@ function setEnv(values) {
 function isHeardByRunner() {
 	return env["GITHUB_ACTIONS"] === "true";
 }
+/** Why there is no cache service here, and what to do. */
+function absentText() {
+	if (env["GITHUB_ACTIONS"] !== "true") return "GitHub's cache: there is none here (not a job of GitHub Actions?)";
+	const server = env["GITHUB_SERVER_URL"] || "https://github.com";
+	return /^https:\/\/github\.com\/?$/i.test(server) ? "GitHub's cache: the runner gives no address of it (ACTIONS_RESULTS_URL)" : `GitHub's cache: ${server} gives no address of a cache service (ACTIONS_CACHE_URL): turn it on there, or set store`;
+}
 /** Whether a program of this name is on PATH. */
 async function hasProgram(name) {
 	const suffixes = process.platform === "win32" ? (env["PATHEXT"] ?? ".EXE").split(delimiter) : [""];
@@ -7584,7 +7592,7 @@ async function hasProgram(name) {
 	return false;
 }
 function isExecutable(path) {
-	return access(path, constants$1.X_OK).then(() => true, () => false);
+	return access(path, constants$2.X_OK).then(() => true, () => false);
 }
 // src/store/github/transcript.ts
 /** What a request is for, in both versions of the service's protocol; any other request moves bytes. */
@@ -7600,72 +7608,37 @@ function stepOf(method, path) {
 	return method === "GET" || method === "HEAD" ? "download" : "upload";
 }
 // src/store/github/watch.ts
-/** Tells apart what the watched work does from what else goes on in this process. */
-const inside = new AsyncLocalStorage();
 /**
-* Watches the requests and the prints of one piece of work. Node's diagnostics channels tell of the
-* requests: the client turns every trouble into a miss and a warning, so its answers do not suffice.
-* What it prints goes to `log` for debugging, except the commands that mask secrets: those are for a
+* Watches the requests and the prints of one piece of work: the client turns every error into a miss and a warning, so its
+* answers do not suffice. What it prints goes to `log` for debugging, except the commands that mask secrets: those are for a
 * runner, and elsewhere they would only show the secrets.
 */
 function startWatch(log) {
-	const self = Symbol("watched");
-	const isMine = () => inside.getStore() === self;
-	const heard = /* @__PURE__ */ new Map();
+	const activity = httpActivity();
 	const lines = [];
-	let isCutOff = false;
-	const ears = [
-		["http.client.request.created", (message) => {
-			if (!isMine()) return;
-			const { request } = message;
-			heard.set(request, { request });
-			if (isCutOff) process.nextTick(() => request.destroy(new CutOffError()));
-		}],
-		["http.client.response.finish", (message) => {
-			const { request, response } = message;
-			const one = heard.get(request);
-			if (one !== void 0) one.response = response;
-		}],
-		["http.client.request.error", (message) => {
-			const { request, error } = message;
-			const one = heard.get(request);
-			if (one !== void 0) one.error = error.code ?? error.message;
-		}]
-	];
-	for (const [channel, ear] of ears) subscribe(channel, ear);
 	const isMask = (text) => text.startsWith("::add-mask::");
 	const listen = (text) => {
 		const said = text.split(/\r?\n/).filter((line) => line !== "" && !isMask(line));
 		for (const line of said.map(scrub)) {
 			lines.push(line);
-			inside.exit(() => log.debug(`@actions/cache: ${line.replace(/^::debug::/, "")}`));
+			activity.outside(() => log.debug(`@actions/cache: ${line.replace(/^::debug::/, "")}`));
 		}
 	};
-	const passes = (text) => !isMine() || isMask(text) && isHeardByRunner();
+	const passes = (text) => !activity.isInside() || isMask(text) && isHeardByRunner();
 	const streams = [process.stdout, process.stderr].map((stream) => divert(stream, passes, listen));
 	return {
-		run: (work) => inside.run(self, work),
-		cutOff() {
-			isCutOff = true;
-			for (const request of heard.keys()) request.destroy(new CutOffError());
-		},
+		run: activity.run,
+		cutOff: activity.cutOff,
 		stop() {
-			for (const [channel, ear] of ears) unsubscribe(channel, ear);
+			activity.stop();
 			for (const restore of streams) restore();
 		},
 		transcript: () => ({
-			exchanges: [...heard.values()].map(exchangeOf),
+			exchanges: activity.heard().map(exchangeOf),
 			lines: [...lines]
 		})
 	};
 }
-/** Looks like a reset connection, on which the client does not try again. */
-var CutOffError = class extends Error {
-	code = "ECONNRESET";
-	constructor() {
-		super("cut off: the time is over");
-	}
-};
 function exchangeOf({ request, response, error }) {
 	return {
 		step: stepOf(request.method, request.path),
@@ -7705,23 +7678,23 @@ const turns = { last: {
 * that is late is cut off from the network: what it leaves running can move nothing, and the next call
 * waits until it has ended.
 */
-async function callClient(ask, { folders, limitMs, log }) {
+async function callClient(ask, { folders, signal, log }) {
 	const { before, returned, ended } = takeTurn();
-	await before.returned;
-	const limit = startLimit(limitMs);
+	const late = lateOn(signal);
 	try {
-		if (await Promise.race([before.ended, limit.over]) === "late") {
-			before.ended.then(ended);
+		const first = before.returned.then(() => before.ended);
+		if (await Promise.race([first, late.promise]) === "late") {
+			first.then(ended);
 			return { kind: "late" };
 		}
 		return await callNow(ask, {
 			folders,
 			log,
-			over: limit.over,
+			over: late.promise,
 			end: ended
 		});
 	} finally {
-		limit.stop();
+		late.stop();
 		returned();
 	}
 }
@@ -7747,7 +7720,12 @@ async function callNow(ask, { folders, log, over, end }) {
 			error
 		}));
 		work.then(release);
-		const ended = await Promise.race([work, over]);
+		const stuck = stuckIn(watch);
+		const ended = await Promise.race([
+			work,
+			over,
+			stuck.promise
+		]).finally(stuck.stop);
 		if (ended !== "late") return {
 			...ended,
 			transcript: watch.transcript()
@@ -7757,6 +7735,24 @@ async function callNow(ask, { folders, log, over, end }) {
 	} finally {
 		leave();
 	}
+}
+/**
+* The client asks five times in half a minute when the service fails, and so long nobody waits for a lookup. Late when it has
+* not got beyond its first question in time; what follows is bounded by its progress alone.
+*/
+function stuckIn(watch) {
+	const { promise, resolve } = Promise.withResolvers();
+	const timer = setTimeout(() => {
+		if (!watch.transcript().exchanges.some(isAnswered)) resolve("late");
+	}, questionMs);
+	return {
+		promise,
+		stop: () => clearTimeout(timer)
+	};
+}
+const questionMs = 15e3;
+function isAnswered({ step, status }) {
+	return step !== "commit" && status !== void 0 && status < 500;
 }
 /** Queues up; `returned` and `ended` are to be called when this turn has. */
 function takeTurn() {
@@ -7773,39 +7769,115 @@ function takeTurn() {
 		ended: ended.resolve
 	};
 }
-function startLimit(limitMs) {
+function lateOn(signal) {
 	const { promise, resolve } = Promise.withResolvers();
-	const timer = setTimeout(resolve, limitMs, "late");
+	const late = () => resolve("late");
+	if (signal.aborted) late();
+	signal.addEventListener("abort", late, { once: true });
 	return {
-		over: promise,
-		stop: () => clearTimeout(timer)
+		promise,
+		stop: () => signal.removeEventListener("abort", late)
 	};
 }
+// src/store/github/folders.ts
+/** A client goes on after its answer: it tries single blocks of a failed upload again for 44 s. */
+const leftoverMs = 12e4;
+/**
+* Works in private folders within `parent`, on the same disk so that moving costs nothing, and removes them. After an upload that
+* failed they are kept until this process ends, or for two minutes: the client still reads them, and an error that nobody
+* hears ends the process.
+*/
+async function withFolders({ label, parent, isUpload }, work) {
+	try {
+		const root = await mkdtemp(join(await realpath(parent), ".github-store-"));
+		const folders = {
+			work: join(root, "work"),
+			scratch: join(root, "scratch")
+		};
+		await mkdir(folders.work);
+		await mkdir(folders.scratch);
+		const answer = await work(folders).catch((error) => {
+			if (isUpload && fs.readdirSync(folders.scratch).length > 0) removeLater(root);
+			else removeNow(root);
+			throw error;
+		});
+		await rm(root, {
+			recursive: true,
+			force: true,
+			maxRetries: 3
+		}).catch(() => {});
+		return answer;
+	} catch (error) {
+		throw diskError(label, error);
+	}
+}
+/** The folder whose files are kept by whatever runs inside. */
+const keeping = new AsyncLocalStorage();
+/**
+* Runs an upload of the client, for which `fs.unlink` leaves the files in `folder` where they are: when an upload fails, the client
+* deletes its archive although it still opens it for other blocks, and nothing hears the error of that. Whoever made the
+* folder removes it.
+*/
+function keepingFiles(folder, upload) {
+	patchOnce();
+	return keeping.run(folder, upload);
+}
+const patched = { is: false };
+function patchOnce() {
+	if (patched.is) return;
+	patched.is = true;
+	const unlink = fs.unlink;
+	const keepOrUnlink = (path, done) => {
+		const folder = keeping.getStore();
+		if (folder !== void 0 && String(path).startsWith(folder + sep)) process.nextTick(done, null);
+		else unlink(path, done);
+	};
+	fs.unlink = Object.assign(keepOrUnlink, { __promisify__: unlink.__promisify__ });
+	syncBuiltinESMExports();
+}
+function removeLater(root) {
+	const remove = () => {
+		clearTimeout(timer);
+		process.removeListener("exit", remove);
+		removeNow(root);
+	};
+	const timer = setTimeout(remove, leftoverMs).unref();
+	process.once("exit", remove);
+}
+function removeNow(root) {
+	try {
+		fs.rmSync(root, {
+			recursive: true,
+			force: true,
+			maxRetries: 3
+		});
+	} catch {}
+}
 // src/store/github/verdict.ts
-/** What it meant that the client found nothing: nothing was there, or the trouble that it kept to itself. */
+/** What it meant that the client found nothing: nothing was there, or the error that it kept to itself. */
 function judgeFind(transcript) {
-	const early = troubleBefore("find", transcript);
+	const early = errorBefore("find", transcript);
 	if (early !== void 0) return early;
 	const downloads = of("download", transcript);
-	if (downloads.length > 0) return troubleOfDownload(downloads, transcript);
+	if (downloads.length > 0) return errorOfDownload(downloads, transcript);
 	if (of("find", transcript).filter(isFine).length === 1 && complaints(transcript).length === 0) return "miss";
-	return trouble("its answer was not understood", transcript, { reason: "unavailable" });
+	return storeError("its answer was not understood", transcript, { reason: "unavailable" });
 }
 /**
 * What it meant that the client saved nothing. `uncertain`: the bytes are there and only the last word is
 * missing, so look whether the entry is.
 */
 function judgePut(transcript) {
-	const early = troubleBefore("reserve", transcript);
+	const early = errorBefore("reserve", transcript);
 	if (early !== void 0) return of("reserve", transcript).at(-1)?.status === 409 ? "taken" : early;
 	if (of("commit", transcript).length > 0) return "uncertain";
 	const uploads = of("upload", transcript);
 	if (uploads.length > 0) {
-		const { reason, text } = nature(uploads.findLast((one) => !isFine(one)));
-		return trouble(`the upload failed: ${text}`, transcript, { reason });
+		const { reason, text } = kindOf(uploads.findLast((one) => !isFine(one)));
+		return storeError(`the upload failed: ${text}`, transcript, { reason });
 	}
 	if (says(/already exists/, transcript)) return "taken";
-	return says(/cache write denied:/, transcript) ? trouble("this run may not save; its token only reads", transcript, { reason: "denied" }) : trouble("it refused the key", transcript, { reason: "unavailable" });
+	return says(/cache write denied:/, transcript) ? storeError("this run may not save; its token only reads", transcript, { reason: "denied" }) : storeError("it refused the key", transcript, { reason: "unavailable" });
 }
 /** Whether the client's last word to the service was heard and taken. */
 function isCommitted(transcript) {
@@ -7813,30 +7885,44 @@ function isCommitted(transcript) {
 	return last !== void 0 && isFine(last);
 }
 /** What kept the client from a good answer to its first question. */
-function troubleBefore(step, transcript) {
-	if (says(/ENOSPC|No space left on device/, transcript)) return trouble("no room is left on this machine", transcript, { reason: "full" });
-	if (says(/storage quota has been hit/, transcript)) return trouble("its quota is used up", transcript, { reason: "full" });
+function errorBefore(step, transcript) {
+	if (says(/ENOSPC|No space left on device/, transcript)) return storeError("this machine has no disk space left", transcript, { reason: "full" });
+	if (says(/storage quota has been hit|over the data cap limit/, transcript)) return storeError("its quota is used up", transcript, { reason: "full" });
 	const asked = of(step, transcript).at(-1);
 	if (asked !== void 0) {
 		if (isFine(asked)) return void 0;
-		const { text, ...traits } = nature(asked);
-		return trouble(text, transcript, traits);
+		const { text, ...traits } = kindOf(asked);
+		return storeError(text, transcript, traits);
 	}
-	if (says(/effective cache-mode '[^']*' does not permit/, transcript)) return trouble("the mode of this run's cache forbids it", transcript, { reason: "denied" });
-	return says(/ACTIONS_RUNTIME_TOKEN/, transcript) ? trouble("this run has no token for it", transcript, { reason: "absent" }) : trouble("the client asked nothing", transcript, { reason: "unavailable" });
+	if (says(/effective cache-mode '[^']*' does not permit/, transcript)) return storeError("the mode of this run's cache forbids it", transcript, { reason: "denied" });
+	return says(/ACTIONS_RUNTIME_TOKEN/, transcript) ? storeError("this run has no token for it", transcript, { reason: "absent" }) : storeError("the client asked nothing", transcript, { reason: "unavailable" });
 }
-function troubleOfDownload(downloads, transcript) {
+function errorOfDownload(downloads, transcript) {
 	const bad = downloads.findLast((one) => !isFine(one));
-	if (bad === void 0) return trouble("the bundle came damaged", transcript, { reason: "broken" });
-	if (bad.cut === true) return trouble("the download broke off", transcript, {
+	const key = keyFoundIn(transcript);
+	if (bad === void 0) return storeError("the bundle came damaged", transcript, {
 		reason: "broken",
-		retryable: true
+		key
 	});
-	const { text, ...traits } = nature(bad);
-	return trouble(`the download failed: ${text}`, transcript, traits);
+	if (bad.cut === true) return storeError("the download broke off", transcript, {
+		reason: "broken",
+		retryable: true,
+		key
+	});
+	const { text, ...traits } = kindOf(bad);
+	const isGone = bad.status === 404;
+	return storeError(`the download failed: ${text}`, transcript, {
+		...traits,
+		...isGone && { retryable: true },
+		key
+	});
+}
+/** The key that the service answered with, as the client tells before it downloads. */
+function keyFoundIn({ lines }) {
+	return lines.flatMap((line) => /^Cache hit for(?: restore-key)?: (.+)$/.exec(line)?.[1] ?? []).at(-1);
 }
 /** What is wrong with a request that did not end well. */
-function nature(exchange) {
+function kindOf(exchange) {
 	const { status, error = "no answer" } = exchange ?? {};
 	if (status === void 0) return {
 		reason: "unavailable",
@@ -7859,7 +7945,7 @@ function nature(exchange) {
 		text: `it answered ${status}`
 	};
 }
-function trouble(what, transcript, traits) {
+function storeError(what, transcript, traits) {
 	const said = complaints(transcript).at(-1);
 	return new StoreError(`GitHub's cache: ${what}${said === void 0 ? "" : ` (${said})`}`, traits);
 }
@@ -7888,38 +7974,46 @@ const bundleName = "bundle.tar.zst";
 const label = "github";
 /**
 * The cache of GitHub Actions, through its official client, to which a bundle is a folder's only file. The
-* client calls every trouble a miss; here only a miss is one. Each call takes its turn, since the client
+* client calls every error a miss; here only a miss is one. Each call takes its turn, since the client
 * knows its folders by the working directory and the environment of the process.
 */
-function githubStore({ log, lookupMs = 3e4, transferMs = 6e5 }) {
+function githubStore({ log }) {
 	const noticeGzip = once(async () => {
 		if (await hasProgram("zstd")) return;
 		log.notice("There is no zstd program on PATH, so GitHub's cache client uses gzip: it is slower, and bundles saved by jobs that have zstd are not found. Install zstd to share them.");
 	});
-	async function call(ask, options) {
-		if (!isFeatureAvailable()) throw new StoreError("GitHub's cache: there is none here (not a job of GitHub Actions?)", { reason: "absent" });
+	async function call(ask, { signal = never, folders }) {
+		if (!isFeatureAvailable()) throw new StoreError(absentText(), { reason: "absent" });
 		await noticeGzip();
 		return answerOf(await callClient(ask, {
-			...options,
+			...folders && { folders },
+			signal,
 			log
-		}), options.limitMs);
+		}), signal);
 	}
-	async function lookup({ key, fallbacks }) {
+	async function lookup(keys, { signal } = {}) {
+		const { key, fallbacks } = keys;
 		const ask = () => restoreCache([bundleName], key, [...fallbacks], { lookupOnly: true });
-		const { answer, transcript } = await call(ask, { limitMs: lookupMs });
+		const { answer, transcript } = await call(ask, { signal });
 		return answer === void 0 ? missOrThrow(transcript) : {
 			kind: "hit",
-			key: answer
+			key: asAsked(answer, keys)
 		};
 	}
 	return {
 		label,
+		traits: plainTraits,
 		lookup,
-		fetch: ({ key, fallbacks }, into) => withFolders(dirname(into), async (folders) => {
+		fetch: (keys, into, { signal } = {}) => withFolders({
+			label,
+			parent: dirname(into),
+			isUpload: false
+		}, async (folders) => {
+			const { key, fallbacks } = keys;
 			const ask = () => restoreCache([bundleName], key, [...fallbacks], downloadOptions);
 			const { answer, transcript } = await call(ask, {
 				folders,
-				limitMs: transferMs
+				signal
 			});
 			if (answer === void 0) return missOrThrow(transcript);
 			const bundle = join(folders.work, bundleName);
@@ -7927,51 +8021,59 @@ function githubStore({ log, lookupMs = 3e4, transferMs = 6e5 }) {
 			await rename(bundle, into);
 			return {
 				kind: "hit",
-				key: answer,
+				key: asAsked(answer, keys),
 				bytes
 			};
 		}),
-		put: (key, from) => withFolders(dirname(from), async (folders) => {
+		put: (key, from, { signal } = {}) => withFolders({
+			label,
+			parent: dirname(from),
+			isUpload: true
+		}, async (folders) => {
 			const bundle = join(folders.work, bundleName);
 			await place(from, bundle);
 			const { size: bytes } = await stat(bundle);
-			const ask = () => saveCache([bundleName], key);
+			const ask = () => keepingFiles(folders.scratch, () => saveCache([bundleName], key));
 			const { answer, transcript } = await call(ask, {
 				folders,
-				limitMs: transferMs
+				signal
 			});
 			if (answer !== -1 && isCommitted(transcript)) return {
 				kind: "stored",
 				bytes
 			};
 			const verdict = judgePut(transcript);
-			if (verdict === "taken") return { kind: "taken" };
-			if (verdict !== "uncertain") throw verdict;
+			if (verdict !== "uncertain" && verdict !== "taken") throw verdict;
 			const found = await lookup({
 				key,
 				fallbacks: []
-			});
-			if (found.kind === "hit" && found.key === key) return {
+			}, { signal });
+			const isThere = found.kind === "hit" && found.key === key;
+			if (verdict === "taken") return { kind: isThere ? "taken" : "reserved" };
+			if (isThere) return {
 				kind: "stored",
 				bytes
 			};
-			throw new StoreError("GitHub's cache: it took the bundle but did not keep it", { reason: "unavailable" });
+			throw new StoreError(`GitHub's cache: it took the bundle but did not keep it, so nothing was saved`, { reason: "unavailable" });
 		})
 	};
 }
 /**
-* The client fetches 128 MB at a time, in ranges of 4 MB. A segment slower than 1 MB/s is given up: its
-* timer outlives a failed download and holds the process for as long.
+* The client fetches 128 MB at a time, in ranges of 4 MB. Its own bounds are on times, so they would give up a slow line that
+* progresses; the guard around the store gives up one that stands still.
 */
 const downloadOptions = {
 	downloadConcurrency: 8,
-	timeoutInMs: 3e4,
-	segmentTimeoutInMs: 12e4
+	timeoutInMs: 6e5,
+	segmentTimeoutInMs: 36e5
 };
-function answerOf(ended, limitMs) {
+const never = new AbortController().signal;
+function answerOf(ended, signal) {
 	switch (ended.kind) {
 		case "answered": return ended;
-		case "late": throw new StoreError(`GitHub's cache: no end after ${limitMs / 1e3} s, given up`, { reason: "unavailable" });
+		case "late":
+			signal.throwIfAborted();
+			throw new StoreError("GitHub's cache: it only answers with errors, given up", { reason: "unavailable" });
 		case "threw": {
 			const { error } = ended;
 			if (!(error instanceof Error) || error.name === "ValidationError") throw error;
@@ -7985,33 +8087,21 @@ function missOrThrow(transcript) {
 	if (verdict === "miss") return { kind: "miss" };
 	throw verdict;
 }
-/** Works in private folders within `parent`, on the same disk so that moving costs nothing; removes them. */
-async function withFolders(parent, work) {
-	try {
-		const root = await mkdtemp(join(await realpath(parent), ".github-store-"));
-		try {
-			const folders = {
-				work: join(root, "work"),
-				scratch: join(root, "scratch")
-			};
-			await mkdir(folders.work);
-			await mkdir(folders.scratch);
-			return await work(folders);
-		} finally {
-			await rm(root, {
-				recursive: true,
-				force: true,
-				maxRetries: 3
-			}).catch(() => {});
-		}
-	} catch (error) {
-		throw diskTrouble(label, error);
+/**
+* The key as it was saved. Services beside GitHub's (act's, Gitea's, Forgejo's) give keys back in lower case; what was asked
+* for tells how it was written, and what comes after that is lower case in our own keys.
+*/
+function asAsked(answer, { key, fallbacks }) {
+	for (const asked of [key, ...fallbacks]) {
+		if (answer.startsWith(asked)) return answer;
+		if (answer.startsWith(asked.toLowerCase())) return asked + answer.slice(asked.length);
 	}
+	return answer;
 }
 /** Puts the file there too, without copying its bytes where the disk allows. */
 async function place(from, to) {
 	const file = await realpath(from);
-	await link(file, to).catch(() => copyFile(file, to, constants$1.COPYFILE_FICLONE));
+	await link(file, to).catch(() => copyFile(file, to, constants$2.COPYFILE_FICLONE));
 }
 /** The size of a regular file: an archive may hold anything under our name. */
 async function sizeOfFile(path) {

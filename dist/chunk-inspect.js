@@ -1,8 +1,11 @@
-import { t as readManifest } from "./chunk-read-manifest.js";
-import { t as openZstd } from "./chunk-open.js";
+import { n as readManifest } from "./chunk-read-manifest.js";
+import { n as readReport, r as renderPage } from "./chunk-explain2.js";
+import { r as openZstd } from "./chunk-layout.js";
 import { t as givenBundle } from "./chunk-bundle-file.js";
-import { t as formatSize } from "./chunk-size.js";
-import { stat } from "node:fs/promises";
+import { n as formatSize } from "./chunk-config-error.js";
+import { t as printJson } from "./chunk-print-json.js";
+import { basename } from "node:path";
+import { stat, writeFile } from "node:fs/promises";
 // src/cli/contents.ts
 /** What a bundle of `fileBytes` bytes holds, crate by crate. */
 function summarize(manifest, fileBytes) {
@@ -102,18 +105,45 @@ function sum(numbers) {
 /** What a bundle says of itself. */
 const inspect = {
 	positionals: ["FILE"],
-	flags: [{
-		name: "json",
-		about: "print the whole manifest as JSON"
-	}],
+	flags: [
+		{
+			name: "json",
+			about: "Print the whole manifest as JSON."
+		},
+		{
+			name: "html",
+			value: "FILE",
+			about: "Write a page with charts and a table of all entries to FILE."
+		},
+		{
+			name: "report",
+			value: "FILE",
+			about: "For the page: a report that .`save --json` has printed"
+		}
+	],
 	async run(args, terminal) {
 		const file = await givenBundle(args, terminal);
 		const manifest = await readManifest(file, openZstd().zstd);
-		if (args.flag("json") === "true") terminal.print(JSON.stringify(manifest));
-		else {
-			const { size } = await stat(file);
-			for (const line of contentsLines(summarize(manifest, size), Date.now())) terminal.print(line);
+		const { size } = await stat(file);
+		const page = args.flag("html");
+		if (page !== "") {
+			const report = args.flag("report") === "" ? void 0 : await readReport(args.flag("report"));
+			const bundle = {
+				manifest,
+				fileBytes: size
+			};
+			await writeFile(page, renderPage({
+				title: basename(file),
+				bundle,
+				report
+			}));
+			terminal.say(`Wrote ${page}`);
 		}
+		if (args.flag("json") === "true") printJson(terminal, {
+			fileBytes: size,
+			...manifest
+		});
+		else if (page === "") for (const line of contentsLines(summarize(manifest, size), Date.now())) terminal.print(line);
 		return 0;
 	}
 };

@@ -1,8 +1,7 @@
-import { C as run, g as openSccache, y as addressVariables } from "./chunk-handoff.js";
-import { t as formatSize } from "./chunk-size.js";
+import { S as addressVariables, _ as openSccache, b as run } from "./chunk-handoff.js";
+import { i as duration } from "./chunk-parse-config.js";
+import { n as formatSize } from "./chunk-config-error.js";
 import { t as creator } from "./chunk-version.js";
-import { f as duration } from "./chunk-text.js";
-import { rm } from "node:fs/promises";
 // src/report/explain/advice.ts
 /** A rate below this says that something is wrong, not just new. */
 const lowRate = .5;
@@ -139,14 +138,7 @@ function openServer(server, { callMs = 1e4 } = {}) {
 				limitMs: callMs
 			});
 		},
-		async stop() {
-			const stopped = server.isOurs ? await sccache.stop() : { kind: "not-running" };
-			if (server.socketFolder !== null && stopped.kind !== "failed") await rm(server.socketFolder, {
-				recursive: true,
-				force: true
-			});
-			return stopped;
-		}
+		stop: async () => server.isOurs ? await sccache.stop() : { kind: "not-running" }
 	};
 }
 export { makeReport as n, openServer as t };

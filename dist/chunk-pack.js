@@ -1,8 +1,12 @@
 import { i as memberBytes, n as endOfTar, s as limits } from "./chunk-tar.js";
-import { n as segmentTasks, t as openPool } from "./chunk-pool.js";
-import { c as manifestToJson, s as manifestFromJson, t as encodeTail } from "./chunk-frames.js";
+import { o as segmentTasks, r as release } from "./chunk-tasks.js";
+import { t as openPool } from "./chunk-pool.js";
+import { i as temporaryName, r as sweep } from "./chunk-left-over.js";
+import { t as encodeTail } from "./chunk-frames.js";
+import { n as manifestToJson, t as manifestFromJson } from "./chunk-manifest-json.js";
+import { basename, dirname, join } from "node:path";
 import { open, rename, rm } from "node:fs/promises";
-// src/bundle/format/order.ts
+// src/bundle/order.ts
 /**
 * The order in which entries compress best: versions and profiles of one crate side by side, where the compressor's
 * window reaches from one to the next; what has no name by size, as alike things are alike in size. docs/format.md
@@ -37,6 +41,28 @@ function cutIntoRuns(ordered, runBytes, oneRunBytes = runBytes) {
 	}
 	return runs;
 }
+/**
+* Runs in the order in which threads should take them: the largest first, so that all end together; but behind each that
+* is beyond `runBytes`, and so done by one thread at a time, as much for another thread to do meanwhile.
+*/
+function inTurn(runs, runBytes) {
+	const sized = runs.map((run) => ({
+		run,
+		bytes: sumRawBytes(run)
+	})).sort((a, b) => b.bytes - a.bytes);
+	const beyond = sized.filter(({ bytes }) => bytes > runBytes);
+	const usual = sized.filter(({ bytes }) => bytes <= runBytes);
+	const ordered = [];
+	for (const { run, bytes } of beyond) {
+		ordered.push(run);
+		for (let left = bytes; left > 0 && usual.length > 0;) {
+			const next = usual.shift();
+			ordered.push(next?.run ?? []);
+			left -= next?.bytes ?? left;
+		}
+	}
+	return [...ordered, ...usual.map(({ run }) => run)];
+}
 /** What each of the runs is planned to hold that `total` bytes are cut into. */
 function plannedRunBytes(total, runBytes, oneRunBytes = runBytes) {
 	return total / countRuns(total, runBytes, oneRunBytes);
@@ -63,7 +89,7 @@ function compare(a, b) {
 const leastShare = .5;
 /**
 * Chooses segments to copy: those of bundles that this very program made at this level, whose entries are all wanted
-* and unchanged, and which are not small.
+* and unchanged, none of them made anew by this build, and which are not small.
 */
 function planReuse(entries, options) {
 	const left = new Map(entries.map((entry) => [entry.name, entry]));
@@ -74,7 +100,7 @@ function planReuse(entries, options) {
 		if (rawBytes < least || rawBytes > options.segmentRawBytes) continue;
 		const wanted = from.entries.flatMap(({ name, bytes }) => {
 			const entry = left.get(name);
-			return entry?.bytes === bytes ? [entry] : [];
+			return entry?.bytes === bytes && !entry.fresh ? [entry] : [];
 		});
 		if (wanted.length < from.entries.length) continue;
 		copied.push({
@@ -115,8 +141,13 @@ async function* inOrder(items, ahead, work) {
 // src/bundle/write-bundle.ts
 /** Writes the parts as the segments of a bundle, which appears at `request.out` when it is whole. */
 async function writeBundle(request, packing) {
-	const partial = `${request.out}.partial`;
-	const file = await open(partial, "w");
+	const names = {
+		start: `${basename(request.out)}.`,
+		end: ".partial"
+	};
+	await sweep(dirname(request.out), names);
+	const partial = join(dirname(request.out), temporaryName(names.start, names.end));
+	const file = await open(partial, "wx", 384);
 	try {
 		const packed = await writeTo(file, request, packing);
 		await file.close();
@@ -128,7 +159,7 @@ async function writeBundle(request, packing) {
 		throw error;
 	}
 }
-async function writeTo(file, { directory, level, about, onProgress }, { parts, pool, zstd }) {
+async function writeTo(file, { level, about, onProgress }, { parts, pool, zstd }) {
 	const segments = [];
 	const entries = [];
 	const dropped = [];
@@ -137,10 +168,9 @@ async function writeTo(file, { directory, level, about, onProgress }, { parts, p
 	let offset = 0;
 	const makeSegment = async (part) => [part, part.copyOf ? {
 		...part.copyOf.segment,
-		...await pool.run("copy", part.copyOf),
+		...await copyOf(part.copyOf, pool),
 		dropped: []
 	} : await pool.run("encode", {
-		directory,
 		entries: part.entries.map(asMember),
 		level
 	})];
@@ -154,14 +184,16 @@ async function writeTo(file, { directory, level, about, onProgress }, { parts, p
 		});
 		if (frame.length === 0) continue;
 		await file.writeFile(frame);
+		const { length } = frame;
+		release(frame);
 		entries.push(...bundled(part, encoded, segments.length));
 		segments.push({
 			offset,
-			bytes: frame.length,
+			bytes: length,
 			rawBytes,
 			sha256
 		});
-		offset += frame.length;
+		offset += length;
 	}
 	const manifest = readable({
 		...about,
@@ -186,9 +218,19 @@ async function writeTo(file, { directory, level, about, onProgress }, { parts, p
 		dropped
 	};
 }
-function asMember({ name, bytes, lastUse }) {
+/** That a segment of an earlier bundle cannot be copied, since that is gone or damaged. */
+var NothingToCopy = class extends Error {};
+async function copyOf(task, pool) {
+	try {
+		return await pool.run("copy", task);
+	} catch (cause) {
+		throw new NothingToCopy(`${task.file}: ${cause.message}`, { cause });
+	}
+}
+function asMember({ name, path, bytes, lastUse }) {
 	return {
 		name,
+		path,
 		bytes,
 		lastUse
 	};
@@ -196,7 +238,7 @@ function asMember({ name, bytes, lastUse }) {
 /** The entries of a part that made it into the segment number `segment`. */
 function bundled({ entries }, { dropped }, segment) {
 	const lost = new Set(dropped.map(({ name }) => name));
-	return entries.filter(({ name }) => !lost.has(name)).map(({ rawBytes, ...entry }) => ({
+	return entries.filter(({ name }) => !lost.has(name)).map(({ rawBytes, path, fresh, ...entry }) => ({
 		...entry,
 		segment
 	}));
@@ -232,7 +274,7 @@ async function pack(request, zstd) {
 const smallShare = .3;
 async function writeReusing(ordered, request, means) {
 	const { reuse = [], about, level, segmentRawBytes } = request;
-	const encoded = (entries, oneRunBytes) => cutIntoRuns(entries, segmentRawBytes, oneRunBytes).map((run) => ({ entries: run }));
+	const encoded = (entries, oneRunBytes) => inTurn(cutIntoRuns(entries, segmentRawBytes, oneRunBytes), segmentRawBytes).map((run) => ({ entries: run }));
 	const { copied, rest } = planReuse(ordered, {
 		bundles: reuse,
 		creator: about.creator,
@@ -249,7 +291,9 @@ async function writeReusing(ordered, request, means) {
 				...means,
 				parts
 			});
-		} catch {}
+		} catch (error) {
+			if (!(error instanceof NothingToCopy)) throw error;
+		}
 	}
 	return writeBundle(request, {
 		...means,
@@ -264,14 +308,14 @@ async function examine(request, pool) {
 	const examined = inOrder(batches(request), pool.threads * 2, (task) => pool.run("examine", task));
 	for await (const batch of examined) {
 		dropped.push(...batch.dropped);
-		for (const { name, ...sound } of batch.sound) {
-			const { lastUse = 0, runs = 1 } = past.get(name) ?? {};
-			const lastSecond = Math.min(Math.max(0, Math.floor(lastUse)), limits.seconds);
+		for (const sound of batch.sound) {
+			const entry = past.get(sound.name);
+			if (!entry) continue;
 			entries.push({
-				name,
 				...sound,
-				lastUse: lastSecond,
-				runs,
+				...historyOf(entry, sound.label),
+				...entry.fresh && { fresh: true },
+				path: pathOf(entry, request),
 				rawBytes: memberBytes(sound.bytes)
 			});
 		}
@@ -281,16 +325,31 @@ async function examine(request, pool) {
 		dropped
 	};
 }
+/** What the manifest is to tell of an entry's past, within what a reader takes. */
+function historyOf(entry, label) {
+	const { lastUse, runs, lastRun = 0, costMs = null, language = null, prints = null } = entry;
+	const within = (count, most = limits.count) => Math.min(Math.max(0, Math.floor(count)), most);
+	return {
+		lastUse: within(lastUse, limits.seconds),
+		runs: within(runs),
+		lastRun: within(lastRun),
+		costMs: costMs === null ? null : within(costMs),
+		label: label ?? entry.label ?? null,
+		language,
+		prints
+	};
+}
 /** Entries that go to a thread at once, so that asking costs little beside reading. */
 const batchEntries = 64;
-function batches({ directory, entries, known }) {
-	const asked = entries.map(({ name }) => ({
-		name,
-		remembered: known.get(name)
+function batches(request) {
+	const asked = request.entries.map((entry) => ({
+		name: entry.name,
+		path: pathOf(entry, request),
+		remembered: entry.fresh ? void 0 : request.known.get(entry.name)
 	}));
-	return Array.from({ length: Math.ceil(asked.length / batchEntries) }, (_, i) => ({
-		directory,
-		entries: asked.slice(i * batchEntries, (i + 1) * batchEntries)
-	}));
+	return Array.from({ length: Math.ceil(asked.length / batchEntries) }, (_, i) => ({ entries: asked.slice(i * batchEntries, (i + 1) * batchEntries) }));
+}
+function pathOf({ name, directory }, request) {
+	return join(directory ?? request.directory, name);
 }
 export { pack as t };

@@ -1,13 +1,15 @@
 import { t as pack$1 } from "./chunk-pack.js";
-import { t as inputs } from "./chunk-inputs.js";
-import { t as formatSize } from "./chunk-size.js";
+import { t as packedByHand } from "./chunk-pack-request.js";
+import { n as formatSize } from "./chunk-config-error.js";
+import { r as shown } from "./chunk-pool.js";
 import { t as scan } from "./chunk-scan.js";
-import { t as creator } from "./chunk-version.js";
-import { t as openZstd } from "./chunk-open.js";
+import { t as threadsFor } from "./chunk-threads.js";
+import { r as openZstd } from "./chunk-layout.js";
 import { t as UsageError } from "./chunk-args.js";
 import { n as writingTo } from "./chunk-disk-error.js";
-import { t as progressOn } from "./chunk-progress.js";
-import { availableParallelism } from "node:os";
+import { i as readSettings, t as configFlags } from "./chunk-config-flags.js";
+import { t as printJson } from "./chunk-print-json.js";
+import { t as progressOn } from "./chunk-progress2.js";
 import { resolve } from "node:path";
 import { stat } from "node:fs/promises";
 // src/cli/commands/pack.ts
@@ -19,26 +21,12 @@ const pack = {
 			name: "output",
 			short: "o",
 			value: "FILE",
-			about: "the bundle to write"
+			about: "The bundle to write."
 		},
-		{
-			name: inputs.level.name,
-			value: "N",
-			about: `zstd's level (default: ${inputs.level.fallback})`
-		},
-		{
-			name: inputs.segmentBytes.name,
-			value: "SIZE",
-			about: `uncompressed bytes of a segment (default: ${inputs.segmentBytes.fallback})`
-		},
-		{
-			name: inputs.threads.name,
-			value: "N",
-			about: "threads to work with (default: one a core)"
-		},
+		...configFlags("pack"),
 		{
 			name: "json",
-			about: "print what was packed as JSON"
+			about: "Print what was packed as JSON."
 		}
 	],
 	async run(args, terminal) {
@@ -46,58 +34,38 @@ const pack = {
 		if (out === "") throw new UsageError("-o FILE is missing");
 		const directory = resolve(terminal.workingDirectory, args.positional("DIR"));
 		if (!(await stat(directory)).isDirectory()) throw new UsageError(`${directory} is not a directory`);
+		const config = readSettings(args, terminal);
 		const { entries, foreign } = await scan(directory);
 		const request = {
+			...packedByHand(entries, createdAt(terminal)),
 			directory,
-			entries: entries.map(({ name, mtimeMs }) => ({
-				name,
-				lastUse: mtimeMs / 1e3,
-				runs: 1
-			})),
-			known: /* @__PURE__ */ new Map(),
 			out: resolve(terminal.workingDirectory, out),
-			about: about(terminal, entries.length),
-			level: value(args, "level"),
-			segmentRawBytes: value(args, "segmentBytes"),
-			threads: value(args, "threads") ?? availableParallelism(),
-			onProgress: progressOn(terminal, "Packing")
+			level: config.compressionLevel,
+			segmentRawBytes: config.segmentBytes,
+			threads: threadsFor(config)
 		};
-		const { bytes, dropped, manifest } = await writingTo(request.out, () => pack$1(request, openZstd().zstd));
+		const { bytes, dropped, manifest } = await writingTo(request.out, () => shown(progressOn(terminal), "Pack", (onProgress) => pack$1({
+			...request,
+			onProgress
+		}, openZstd().zstd)));
 		for (const { name, why } of dropped) terminal.say(`Left out ${name}: ${why}`);
 		if (foreign > 0) terminal.say(`Left out ${foreign} files that are not sccache's`);
 		const stored = entries.reduce((sum, entry) => sum + entry.bytes, 0);
 		const raw = manifest.segments.reduce((sum, { rawBytes }) => sum + rawBytes, 0);
 		terminal.say(`Packed ${manifest.entries.length} entries (${formatSize(stored)} on disk, ${formatSize(raw)} decoded) into ${formatSize(bytes)}`);
-		if (args.flag("json") === "true") terminal.print(JSON.stringify({
+		if (args.flag("json") === "true") printJson(terminal, {
 			entries: manifest.entries.length,
 			bytes,
 			rawBytes: raw,
 			dropped,
 			foreign
-		}));
+		});
 		return 0;
 	}
 };
 /** With SOURCE_DATE_EPOCH set, equal directories give equal files: https://reproducible-builds.org/specs/source-date-epoch */
-function about({ env }, entries) {
+function createdAt({ env }) {
 	const epoch = env["SOURCE_DATE_EPOCH"] ?? "";
-	return {
-		creator,
-		created: /^\d{1,11}$/.test(epoch) ? Number(epoch) : Math.floor(Date.now() / 1e3),
-		sccacheVersion: null,
-		toolchain: null,
-		base: null,
-		ref: null,
-		used: entries,
-		environment: {}
-	};
-}
-/** The value of an input of this name, in its own grammar. @throws {UsageError} */
-function value(args, field) {
-	const { name, fallback, allowed, parse } = inputs[field];
-	const text = args.flag(name) || fallback;
-	const parsed = parse(text);
-	if (!parsed) throw new UsageError(`--${name} ${text} is not ${allowed}`);
-	return parsed.value;
+	return /^\d{1,11}$/.test(epoch) ? Number(epoch) : Math.floor(Date.now() / 1e3);
 }
 export { pack };

@@ -1,31 +1,85 @@
-import { t as inOrderOfWorth } from "./chunk-worth.js";
+// src/budget/candidate.ts
+/** Texts for the reasons, in the order of a report. */
+const keepReasons = {
+	used: "used by this run or the last complete one",
+	"used-before": "used by earlier runs"
+};
+const evictReasons = {
+	unused: "not used by the last complete runs",
+	"too-old": "not used for longer than max-age",
+	larger: "larger than the whole budget",
+	"over-budget": "worth less than what fits"
+};
+// src/budget/compile-time.ts
+/** Without any measurement: about what a line through the entries of real Rust builds gives. */
+const usual = {
+	msPerByte: .002,
+	exponent: .73
+};
+/** Of what usual entry that ratio is, in bytes. */
+const usualBytes = 1e5;
+/**
+* Estimates how long the compiler took for an entry, in milliseconds: what was measured, or else what entries of the same
+* language take by the byte in the median, or of all languages where that one has none. Larger entries take less by the byte.
+*/
+function estimateCompileTimes(measured) {
+	const known = measured.filter(({ costMs }) => costMs !== null);
+	const all = scaleOf(known, 1);
+	const byLanguage = new Map([...Map.groupBy(known, ({ language }) => language)].map(([language, group]) => [language, scaleOf(group, all)]));
+	return ({ cost, costMs, language }) => costMs ?? (byLanguage.get(language) ?? all) * usualMs(cost);
+}
+/** How many times longer than usual these took, in the median. */
+function scaleOf(known, otherwise) {
+	const ratios = Float64Array.from(known, ({ cost, costMs }) => (costMs ?? 0) / usualMs(cost)).sort();
+	return ratios[ratios.length >> 1] ?? otherwise;
+}
+function usualMs(bytes) {
+	return usual.msPerByte * usualBytes * (bytes / usualBytes) ** usual.exponent;
+}
+// src/budget/worth.ts
+/**
+* How likely it is that the next run uses an entry. After a complete run that did not use it, much less: on real builds
+* nearly every hit is on an entry that the run before had used. An entry that only one run used may be a crate that
+* changes with every push. docs/budget.md has the measurements.
+*/
+function likelihood({ age, runs }) {
+	return Math.sqrt(runs) / (1 + age) ** 2;
+}
+/**
+* The candidates by worth, best first: the milliseconds of compiling that each byte of the budget is expected to save. Any
+* two different names have an order.
+*/
+function inOrderOfWorth(candidates, timeOf = estimateCompileTimes(candidates)) {
+	const worth = Float64Array.from(candidates, (entry) => likelihood(entry) * timeOf(entry) / entry.cost);
+	const order = Uint32Array.from(candidates.keys()).sort((a, b) => {
+		const more = (worth[b] ?? 0) - (worth[a] ?? 0);
+		if (more !== 0) return more;
+		const [one, other] = [candidates[a], candidates[b]];
+		return one && other ? one.cost - other.cost || (one.name < other.name ? -1 : 1) : 0;
+	});
+	return Array.from(order, (i) => candidates[i]);
+}
 // src/budget/plan.ts
 /**
-* Chooses what goes into a bundle. Entries stay in order of worth as long as the budget lasts, and no further: a
-* larger budget therefore keeps all that a smaller one keeps, and more. Equal inputs give equal plans, in whatever
-* order the candidates come.
+* Chooses what goes into a bundle: in order of worth, each entry that still fits. Equal inputs give equal plans, in
+* whatever order the candidates come. One that does not fit is passed over, since a large entry may be worth much by the
+* byte: so a larger budget may keep it in the place of smaller ones. docs/budget.md tells what that gains.
 */
 function planBudget(candidates, options) {
-	const { budgetBytes, now } = options;
+	const { budgetBytes } = options;
 	const keep = [];
 	const evict = [];
 	let expectedBytes = 0;
-	let full = false;
-	for (const entry of inOrderOfWorth(candidates, now)) {
-		const outdated = whyOutdated(entry, options);
-		full ||= outdated === void 0 && expectedBytes + entry.cost > budgetBytes;
-		if (outdated) evict.push({
+	for (const entry of inOrderOfWorth(candidates)) {
+		const reason = whyOutdated(entry, options) ?? whyTooMuch(entry, budgetBytes, expectedBytes);
+		if (reason) evict.push({
 			entry,
-			reason: outdated
-		});
-		else if (full) evict.push({
-			entry,
-			reason: entry.cost > budgetBytes ? "larger" : "over-budget"
+			reason
 		});
 		else {
 			keep.push({
 				entry,
-				reason: entry.usedByThisRun ? "used" : "used-before"
+				reason: entry.age === 0 ? "used" : "used-before"
 			});
 			expectedBytes += entry.cost;
 		}
@@ -36,9 +90,24 @@ function planBudget(candidates, options) {
 		expectedBytes
 	};
 }
-function whyOutdated({ usedByThisRun, lastUse }, { dropUnused, maxAgeDays, now }) {
-	if (usedByThisRun) return void 0;
-	if (dropUnused) return "unused";
+/** Undefined when all fits that this run or the last complete one used. */
+function shortfallOf({ keep, evict, expectedBytes }) {
+	const missing = evict.filter(({ entry, reason }) => entry.age === 0 && (reason === "over-budget" || reason === "larger"));
+	if (missing.length === 0) return void 0;
+	const timeOf = estimateCompileTimes([...keep, ...evict].map(({ entry }) => entry));
+	return {
+		entries: missing.length,
+		neededBytes: missing.reduce((sum, { entry }) => sum + entry.cost, expectedBytes),
+		savedMs: Math.round(missing.reduce((sum, { entry }) => sum + timeOf(entry), 0))
+	};
+}
+function whyOutdated({ age, lastUse }, options) {
+	const { evictAge, maxAgeDays, now } = options;
+	if (evictAge !== void 0 && age >= evictAge) return "unused";
 	return maxAgeDays !== void 0 && now - lastUse > maxAgeDays * 86400 ? "too-old" : void 0;
 }
-export { planBudget as t };
+function whyTooMuch({ cost }, budgetBytes, taken) {
+	if (cost > budgetBytes) return "larger";
+	return taken + cost > budgetBytes ? "over-budget" : void 0;
+}
+export { evictReasons as a, estimateCompileTimes as i, shortfallOf as n, keepReasons as o, inOrderOfWorth as r, planBudget as t };

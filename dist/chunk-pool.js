@@ -1,27 +1,51 @@
 import { t as BundleError } from "./chunk-bundle-error.js";
 import { t as runHere } from "./chunk-tasks.js";
 import { Worker } from "node:worker_threads";
-// src/bundle/format/segment-tasks.ts
-/** A task for each segment of a bundle, in order. */
-function segmentTasks(file, { segments, entries }) {
-	const bySegment = Map.groupBy(entries, ({ segment }) => segment);
-	return segments.map((segment, index) => ({
-		file,
-		index,
-		segment,
-		entries: bySegment.get(index) ?? []
-	}));
+import { getAsset, isSea } from "node:sea";
+// src/flow/phases.ts
+function openPhases({ now, showProgress }) {
+	const times = /* @__PURE__ */ new Map();
+	return {
+		async run(name, work) {
+			const began = now();
+			times.set(name, times.get(name) ?? 0);
+			try {
+				return await shown(showProgress, titleOf(name), work);
+			} finally {
+				times.set(name, (times.get(name) ?? 0) + Math.max(0, now() - began));
+			}
+		},
+		list: () => [...times].map(([name, ms]) => ({
+			name,
+			seconds: ms / 1e3
+		}))
+	};
+}
+/** Shows one wait that is no phase of a report. */
+async function shown(showProgress, what, work) {
+	const meter = showProgress?.(what);
+	try {
+		return await work(meter?.onProgress ?? (() => void 0));
+	} finally {
+		meter?.end();
+	}
+}
+function titleOf(name) {
+	return name.charAt(0).toUpperCase() + name.slice(1);
 }
 // src/bundle/threads/pool.ts
 /**
 * A pool of `threads` threads, started as tasks come, each with a zstd of the same make as `zstd`; of one, which is the
-* calling thread, when `threads` is 1. `file` is what the threads run.
+* calling thread, when `threads` is 1. `program` is what the threads run: a file, or its text.
 */
-function openPool(threads, zstd, file = workerFile()) {
-	return threads <= 1 ? callingThread(zstd) : workerThreads(threads, zstd, file);
+function openPool(threads, zstd, program = workerProgram()) {
+	return threads <= 1 ? callingThread(zstd) : workerThreads(threads, zstd, program);
 }
-/** Beside this module, as source or as built. */
-function workerFile() {
+/** What the program of the threads is called within a single executable. */
+const embeddedWorker = "worker.js";
+/** Beside this module, as source or as built; a single executable holds it as text. */
+function workerProgram() {
+	if (isSea()) return getAsset(embeddedWorker, "utf8");
 	return new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
 }
 function callingThread(zstd) {
@@ -45,12 +69,15 @@ function callingThread(zstd) {
 	};
 }
 const closedMessage = "the pool was closed";
-function workerThreads(threads, zstd, file) {
+function workerThreads(threads, zstd, program) {
 	const workers = /* @__PURE__ */ new Map();
 	const waiting = [];
 	let closed = false;
 	const startWorker = () => {
-		const worker = new Worker(file, { workerData: zstd.name });
+		const worker = new Worker(program, {
+			workerData: zstd.name,
+			eval: typeof program === "string"
+		});
 		worker.on("message", (answer) => {
 			const job = workers.get(worker);
 			workers.set(worker, void 0);
@@ -72,14 +99,20 @@ function workerThreads(threads, zstd, file) {
 		for (const [worker, job] of workers) if (!job) return worker;
 		return workers.size < threads ? startWorker() : void 0;
 	};
+	/** Takes the first of what waits that may begin. */
+	const nextJob = () => {
+		const busy = [...workers.values()].some((job) => job && isLarge(job.request));
+		const at = waiting.findIndex(({ request }) => !busy || !isLarge(request));
+		return at < 0 ? void 0 : waiting.splice(at, 1)[0];
+	};
 	/** Gives what waits to who is free. */
 	const assign = () => {
 		while (!closed && waiting.length > 0) {
 			const worker = freeWorker();
-			if (!worker) return;
-			const job = waiting.shift();
+			const job = worker && nextJob();
+			if (!job) return;
 			workers.set(worker, job);
-			worker.postMessage(job?.request);
+			worker.postMessage(job.request);
 		}
 	};
 	return {
@@ -103,8 +136,13 @@ function workerThreads(threads, zstd, file) {
 		}
 	};
 }
+/** Whether a task is about a single entry that takes more memory than a usual segment. */
+function isLarge({ task }) {
+	const [only, another] = task.entries;
+	return another === void 0 && only !== void 0 && "bytes" in only && only.bytes > 16e7;
+}
 function toError(answer) {
 	if (answer.kind === "bundle-error") return new BundleError(answer.fault, answer.message);
 	return Object.assign(new Error(answer.message), answer.system);
 }
-export { segmentTasks as n, openPool as t };
+export { openPhases as n, shown as r, openPool as t };

@@ -1,12 +1,29 @@
-import { n as superseded } from "./chunk-superseded.js";
+import { M as parseKey, a as openCatalogOf, j as keyBeginnings } from "./chunk-handoff.js";
+import { n as formatSize } from "./chunk-config-error.js";
+import { t as StoreError } from "./chunk-store-error.js";
+import { t as UsageError } from "./chunk-args.js";
+import { r as readConfig, t as configFlags } from "./chunk-config-flags.js";
+import { r as surroundingsOf } from "./chunk-job.js";
+import { t as printJson } from "./chunk-print-json.js";
+// src/budget/superseded.ts
+/** A bundle that was read this recently may still be on its way to another job. */
+const readingMs = 3e5;
+/**
+* The bundles that a new one makes superfluous: older ones of its family and ref, beyond the newest `keep`, the oldest
+* first. One that was read within the last minutes stays: a job may be downloading it, and the next run collects it.
+*/
+function superseded(versions, options) {
+	const { isFamily, newestKey, keep, nowMs } = options;
+	return versions.filter(({ key, ref }) => key !== newestKey && (ref === void 0 || ref === options.ref) && isFamily(key)).sort((a, b) => b.savedAtMs - a.savedAtMs || (a.key < b.key ? -1 : 1)).slice(Math.max(0, keep - 1)).filter(({ lastReadAtMs = 0 }) => nowMs - lastReadAtMs > readingMs).reverse();
+}
 // src/budget/prune.ts
 /**
-* The bundles of one name that go when of each family and ref only the newest `keep` stay; the oldest first. Overlays are
+* The bundles of one prefix that are removed when of each family and ref only the newest `keep` stay; the oldest first. Overlays are
 * families of their own. What was read within the last minutes stays.
 */
 function planPrune(versions, options) {
-	const { name, ref, keep, nowMs } = options;
-	return [...Map.groupBy(versions.filter((version) => ref === void 0 || version.ref === ref), (version) => `${familyOf(version.key, name)}\n${version.ref ?? ""}`)].flatMap(([group, own]) => {
+	const { keyPrefix, ref, keep, nowMs } = options;
+	return [...Map.groupBy(versions.filter((version) => ref === void 0 || version.ref === ref), (version) => `${groupOf(version.key, keyPrefix)}\n${version.ref ?? ""}`)].flatMap(([group, own]) => {
 		const [family = "", groupRef] = group.split("\n");
 		if (family === "") return [];
 		const newest = own.toSorted((a, b) => b.savedAtMs - a.savedAtMs)[0];
@@ -19,14 +36,73 @@ function planPrune(versions, options) {
 		});
 	});
 }
-/** Parts of a family after its name: system, architecture, compilers, job, matrix leg; an overlay has its number too. */
-const partsAfterName = 5;
-/** What keys of the same family begin with; empty for a key that is not of this name. */
-function familyOf(key, name) {
-	const overlay = `${name}+overlay-`;
-	const [prefix, parts] = key.startsWith(overlay) ? [overlay, 6] : [`${name}-`, partsAfterName];
-	if (!key.startsWith(prefix)) return "";
-	const rest = key.slice(prefix.length).split("-");
-	return rest.length > parts ? `${prefix}${rest.slice(0, parts).join("-")}` : "";
+/** Equal for keys that supersede each other; empty for a key that is not of this prefix. */
+function groupOf(key, keyPrefix) {
+	const parsed = parseKey(key, keyPrefix);
+	return parsed ? [
+		parsed.kind,
+		parsed.family,
+		parsed.pullRequest ?? ""
+	].join(" ") : "";
 }
-export { planPrune as n, familyOf as t };
+// src/cli/commands/prune.ts
+/** Deletes what newer bundles of the same family and ref supersede. */
+const prune = {
+	positionals: [],
+	flags: [
+		...configFlags("prune"),
+		{
+			name: "ref",
+			value: "REF",
+			about: "Only bundles of this ref, such as refs/pull/7/merge."
+		},
+		{
+			name: "all",
+			about: "Keep none, for a ref that is gone; needs --ref."
+		},
+		{
+			name: "apply",
+			about: "Delete, instead of only saying what would go."
+		},
+		{
+			name: "json",
+			about: "Print what goes, or would go, as JSON."
+		}
+	],
+	async run(args, terminal) {
+		const config = readConfig(args, terminal);
+		const ref = args.flag("ref") || void 0;
+		const all = args.flag("all") === "true";
+		if (all && ref === void 0) throw new UsageError("--all needs --ref: it would delete every bundle there is");
+		const catalog = openCatalogOf(config, surroundingsOf(terminal));
+		if (!catalog) throw new UsageError("this store cannot be listed; for GitHub's cache set GITHUB_REPOSITORY and GITHUB_TOKEN");
+		try {
+			const bundles = (await Promise.all(keyBeginnings(config.keyPrefix).map((beginning) => catalog.list(beginning, { ref })))).flatMap((listing) => listing.bundles);
+			const doomed = planPrune(bundles, {
+				keyPrefix: config.keyPrefix,
+				ref,
+				keep: all ? 0 : config.keepLast,
+				nowMs: Date.now()
+			});
+			const apply = args.flag("apply") === "true";
+			const isJson = args.flag("json") === "true";
+			const list = isJson ? () => void 0 : terminal.print;
+			for (const bundle of doomed) {
+				const gone = apply && await catalog.remove(bundle) === "gone";
+				list(`${apply ? gone ? "Was gone already:" : "Deleted" : "Would delete"} ${bundle.key} (${formatSize(bundle.bytes)}${bundle.ref ? `, ${bundle.ref}` : ""})`);
+			}
+			const total = doomed.reduce((sum, { bytes }) => sum + bytes, 0);
+			terminal.say(`${doomed.length} of ${bundles.length} bundles, ${formatSize(total)}${apply ? "" : "; --apply deletes them"}`);
+			if (isJson) printJson(terminal, {
+				applied: apply,
+				bundles: doomed
+			});
+			return 0;
+		} catch (error) {
+			if (!(error instanceof StoreError)) throw error;
+			terminal.say(`error: ${error.message}`);
+			return 1;
+		}
+	}
+};
+export { prune };

@@ -1,3 +1,4 @@
+import { f as ZstdError } from "./chunk-layout.js";
 import { t as BundleError } from "./chunk-bundle-error.js";
 import { i as parseSeekTable, o as seekTableSize, r as parseManifestFrame } from "./chunk-frames.js";
 import { n as endOfTar, s as limits } from "./chunk-tar.js";
@@ -8,9 +9,20 @@ import { open } from "node:fs/promises";
 * file's end. @throws {BundleError} when the file is no sound bundle of a known version.
 */
 async function readManifest(path, zstd) {
-	return (await readOutline(path, zstd)).manifest;
+	const { manifest, end } = await readOutline(path, zstd);
+	checkEnd(end, zstd);
+	return manifest;
 }
-/** As `readManifest`, with what the manifest does not tell. */
+/** Whether the frame ends the tar, as plain tools need it. @throws {BundleError} */
+function checkEnd(end, zstd) {
+	try {
+		if (Buffer.compare(zstd.decompress(end, endOfTar.length), endOfTar) === 0) return;
+	} catch (cause) {
+		if (!(cause instanceof ZstdError)) throw cause;
+	}
+	throw new BundleError("damaged", "the end of the tar is damaged");
+}
+/** As `readManifest`, with the frame that ends the tar as it is. */
 async function readOutline(path, zstd) {
 	const file = await open(path, "r");
 	try {
@@ -26,18 +38,18 @@ async function readFrom(file, size, zstd) {
 	if (total !== size) throw new BundleError("truncated", `the seek table tells of ${total} bytes, the file has ${size}`);
 	const manifestBytes = frames.at(-1)?.bytes ?? 0;
 	if (manifestBytes > limits.manifestBytes) throw new BundleError("too-large", `the manifest takes ${manifestBytes} bytes`);
-	const end = await readEnd(file, size, tableBytes + manifestBytes);
-	const manifest = parseManifestFrame(end.subarray(0, manifestBytes), zstd);
-	compareFrames(manifest, frames);
 	const endBytes = frames.at(-2)?.bytes ?? 0;
+	if (endBytes > mostEndBytes) throw new BundleError("disagrees", `the end of the tar takes ${endBytes} bytes`);
+	const tail = await readEnd(file, size, tableBytes + manifestBytes + endBytes);
+	const manifest = parseManifestFrame(tail.subarray(endBytes, endBytes + manifestBytes), zstd);
+	compareFrames(manifest, frames);
 	return {
 		manifest,
-		end: {
-			offset: size - tableBytes - manifestBytes - endBytes,
-			bytes: endBytes
-		}
+		end: tail.subarray(0, endBytes)
 	};
 }
+/** More than zstd makes of 1024 zeros at any level. */
+const mostEndBytes = 2048;
 /** Behind the segments there are the frame that ends the tar, and the manifest, and nothing else. */
 function compareFrames({ segments }, frames) {
 	for (const [i, segment] of segments.entries()) if (frames[i]?.bytes !== segment.bytes || frames[i]?.rawBytes !== segment.rawBytes) throw new BundleError("disagrees", `the manifest and the seek table differ about segment ${i}`);
@@ -52,4 +64,4 @@ async function readEnd(file, size, count) {
 	if (bytesRead !== count) throw new BundleError("truncated", "the file became shorter while it was read");
 	return buffer;
 }
-export { readOutline as n, readManifest as t };
+export { readManifest as n, readOutline as r, checkEnd as t };

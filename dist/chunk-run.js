@@ -1,93 +1,117 @@
-import { t as BundleError } from "./chunk-bundle-error.js";
 import { t as ConfigError } from "./chunk-config-error.js";
+import { t as survivingStrays } from "./chunk-stray-errors.js";
 import { t as creator } from "./chunk-version.js";
-import { n as parseCommandLine, t as UsageError } from "./chunk-args.js";
-import { t as DiskError } from "./chunk-disk-error.js";
+import { n as parseCommandLine, r as didYouMean, t as UsageError } from "./chunk-args.js";
+import { t as describeError } from "./chunk-error-text.js";
+import { i as programHelp, n as commandHelp, r as globalFlags, t as callOf } from "./chunk-help.js";
 import { t as processTerminal } from "./chunk-terminal.js";
-// src/cli/command.ts
-/** How a command is called. */
-function callOf({ name }, { positionals, flags }) {
-	return [
-		"Usage: sccache-bundle",
-		name,
-		...positionals,
-		...flags.length > 0 ? ["[flags]"] : []
-	].join(" ");
-}
-/** How a command is called, and what its flags mean. */
-function describeCommand(listed, shape) {
-	const { flags } = shape;
-	const heads = flags.map(({ name: flag, short, value }) => [
-		short ? `-${short}, ` : "    ",
-		`--${flag}`,
-		value ? ` ${value}` : ""
-	].join(""));
-	const width = Math.max(0, ...heads.map((head) => head.length));
-	const lines = flags.map((flag, i) => `  ${(heads[i] ?? "").padEnd(width)}  ${flag.about}`);
-	return [
-		callOf(listed, shape),
-		"",
-		listed.about,
-		...lines.length > 0 ? ["", ...lines] : []
-	].join("\n");
-}
 // src/cli/commands.ts
-/** All commands, in the order of their use. Their code is loaded when they are called. */
+/** All commands, by group, in the order of their use. Their code is loaded when they are called. */
 const commands = [
 	{
 		name: "restore",
-		about: "before a build: bring sccache's directory to where the best bundle left it",
+		group: "In a job",
+		about: "Before a build: restore sccache's directory from the best matching bundle.",
+		examples: ["sccache-bundle restore --store local:/srv/bundles", "sccache-bundle restore --store s3://my-bucket/sccache --key-prefix nightly"],
 		load: async () => (await import("./chunk-restore2.js")).restore
 	},
 	{
 		name: "env",
-		about: `after a restore: print what the build's environment needs, for eval "$(sccache-bundle env)"`,
+		group: "In a job",
+		about: "After a restore: print the variables that the build needs.",
+		examples: ["eval \"$(sccache-bundle env)\"", "sccache-bundle env --format powershell | Invoke-Expression"],
 		load: async () => (await import("./chunk-env.js")).env
 	},
 	{
 		name: "save",
-		about: "after a build: save what it left in sccache's directory, if anything is new",
-		load: async () => (await import("./chunk-save.js")).save
+		group: "In a job",
+		about: "After a build: save a new bundle, if enough is new. Settings of the restore apply unless given here.",
+		examples: ["sccache-bundle save", "sccache-bundle save --save default-branch --json"],
+		load: async () => (await import("./chunk-save2.js")).save
+	},
+	{
+		name: "explain",
+		group: "In a job",
+		about: "After a build: say why compilations missed, and what to do about it.",
+		examples: ["sccache-bundle explain", "sccache-bundle explain report.json"],
+		load: async () => (await import("./chunk-explain3.js")).explain
+	},
+	{
+		name: "doctor",
+		group: "In a job",
+		about: "Before a build: check the set-up, line by line, with the fix for what is wrong.",
+		examples: ["sccache-bundle doctor --store local:/srv/bundles"],
+		load: async () => (await import("./chunk-doctor.js")).doctor
+	},
+	{
+		name: "watch",
+		group: "In a job",
+		about: "On a machine that keeps its sccache directory: publish a bundle of it whenever it has been idle.",
+		examples: ["sccache-bundle watch --store s3://my-bucket/sccache --shared-key all --max-size 1G"],
+		load: async () => (await import("./chunk-watch.js")).watch
 	},
 	{
 		name: "pack",
-		about: "make a bundle of all entries in an sccache directory",
+		group: "Bundles",
+		about: "Make a bundle of all entries in an sccache directory.",
+		examples: ["sccache-bundle pack ~/.cache/sccache -o bundle.tar.zst"],
 		load: async () => (await import("./chunk-pack2.js")).pack
 	},
 	{
 		name: "unpack",
-		about: "unpack a bundle; entries that the directory has already stay as they are",
-		load: async () => (await import("./chunk-unpack.js")).unpack
+		group: "Bundles",
+		about: "Unpack a bundle into a directory. Entries that are there already are kept.",
+		examples: ["sccache-bundle unpack bundle.tar.zst ~/.cache/sccache"],
+		load: async () => (await import("./chunk-unpack2.js")).unpack
 	},
 	{
 		name: "inspect",
-		about: "list what a bundle holds: entries by crate, sizes, segments",
+		group: "Bundles",
+		about: "List what a bundle holds: entries by crate, sizes, segments.",
+		examples: ["sccache-bundle inspect bundle.tar.zst"],
 		load: async () => (await import("./chunk-inspect.js")).inspect
 	},
 	{
-		name: "watch",
-		about: "beside an sccache that stays: publish a fresh bundle whenever the machine has been quiet",
-		load: async () => (await import("./chunk-watch.js")).watch
+		name: "verify",
+		group: "Bundles",
+		about: "Check every byte of a bundle, and name the entries that are damaged.",
+		examples: ["sccache-bundle verify bundle.tar.zst"],
+		load: async () => (await import("./chunk-verify2.js")).verify
 	},
 	{
 		name: "merge",
-		about: "unite bundles into one: the FILEs, or without any the newest of each leg of a job's matrix",
+		group: "Bundles",
+		about: "Unite bundles into one: the FILEs, or without any the newest of each matrix job of a job in the store.",
+		examples: ["sccache-bundle merge one.tar.zst other.tar.zst -o both.tar.zst", "sccache-bundle merge --store s3://my-bucket/sccache --job build"],
 		load: async () => (await import("./chunk-merge.js")).merge
 	},
 	{
 		name: "plan",
-		about: "show what budgets would keep of a bundle, to choose max-size by looking",
+		group: "Bundles",
+		about: "Show what size limits would keep of a bundle, to choose max-size.",
+		examples: ["sccache-bundle plan bundle.tar.zst --max-size 200M"],
 		load: async () => (await import("./chunk-plan2.js")).plan
 	},
 	{
 		name: "prune",
-		about: "delete bundles of the store that newer ones supersede; a dry run unless --apply",
-		load: async () => (await import("./chunk-prune2.js")).prune
+		group: "Stores",
+		about: "List the bundles that newer ones supersede, and with --apply delete them.",
+		examples: ["sccache-bundle prune --store local:/srv/bundles", "sccache-bundle prune --ref refs/pull/7/merge --all --apply"],
+		load: async () => (await import("./chunk-prune.js")).prune
 	},
 	{
-		name: "verify",
-		about: "check every byte of a bundle, and name the entries that are damaged",
-		load: async () => (await import("./chunk-verify.js")).verify
+		name: "completion",
+		group: "Set-up",
+		about: "Print a completion script for bash, zsh, fish or powershell.",
+		examples: ["source <(sccache-bundle completion bash)", "sccache-bundle completion fish | source"],
+		load: async () => (await import("./chunk-completion.js")).completionOf(commands)
+	},
+	{
+		name: "man",
+		group: "Set-up",
+		about: "Print the manual page.",
+		examples: ["sccache-bundle man | man -l -"],
+		load: async () => (await import("./chunk-man.js")).manualOf(commands)
 	}
 ];
 // src/cli/run.ts
@@ -99,60 +123,73 @@ async function runCommandLine(args) {
 	process.exit(exitCode);
 }
 /** Does what the command line asks for. */
-async function dispatch([name, ...rest], terminal) {
-	if (name === "--version" || name === "-V") return answer(terminal, creator);
-	if (name === "--help" || name === "-h" || name === "help") return answer(terminal, await helpFor(rest[0]));
-	const listed = commands.find((one) => one.name === name);
-	if (!listed) {
-		if (name !== void 0) terminal.say(`There is no command ${JSON.stringify(name)}.\n`);
-		terminal.say(usage());
+async function dispatch(args, terminal) {
+	const [first, ...rest] = args;
+	if (first === "--version" || first === "-V") return answer(terminal, creator);
+	if (first === "--help" || first === "-h") return answer(terminal, programHelp(commands, terminal.columns));
+	if (first === "help") return rest[0] === void 0 ? dispatch(["--help"], terminal) : help(rest[0], terminal);
+	const listed = commands.find(({ name }) => name === first);
+	if (first === void 0) {
+		terminal.say(programHelp(commands, terminal.columns));
 		return 2;
 	}
-	if (rest.some((arg) => arg === "--help" || arg === "-h")) return answer(terminal, await helpFor(name));
+	if (!listed) return unknownCommand(first, terminal);
+	const end = rest.indexOf("--");
+	if ((end < 0 ? rest : rest.slice(0, end)).some((arg) => arg === "--help" || arg === "-h")) return help(first, terminal);
 	const command = await listed.load();
 	try {
-		return await command.run(parseCommandLine(rest, command), terminal);
+		const parsed = parseCommandLine(rest, {
+			...command,
+			flags: [...command.flags, ...globalFlags]
+		});
+		const run = () => command.run(parsed, withVerbosity(terminal, parsed));
+		if (command.failsOpen) return await run();
+		const { value, stray } = await survivingStrays(run);
+		return stray ? explain(stray, terminal) : value;
 	} catch (error) {
 		if (!(error instanceof UsageError)) return explain(error, terminal);
-		terminal.say(`${error.message}\n\n${callOf(listed, command)}\n${hint(listed)}`);
+		terminal.say(`error: ${error.message}\n\n${callOf(listed, command)}\n${hint(listed)}`);
 		return 2;
 	}
 }
 /** Instead of all flags, under which the mistake would be lost. */
 function hint({ name }) {
-	return `What it takes: sccache-bundle ${name} --help`;
+	return `For more: sccache-bundle ${name} --help`;
+}
+async function help(name, terminal) {
+	const listed = commands.find((one) => one.name === name);
+	if (!listed) return unknownCommand(name, terminal);
+	return answer(terminal, commandHelp(listed, await listed.load(), terminal.columns));
+}
+function unknownCommand(name, { say }) {
+	const names = commands.map((one) => one.name);
+	say(`error: unknown command ${JSON.stringify(name)}${didYouMean(name, names)}`);
+	say(`Commands: ${names.join(", ")}. For more: sccache-bundle --help`);
+	return 2;
+}
+function withVerbosity(terminal, args) {
+	if (args.flag("verbose") === "true") return {
+		...terminal,
+		verbose: true
+	};
+	if (args.flag("quiet") !== "true") return terminal;
+	const isWanted = (line) => /^(warning|error): /.test(line);
+	return {
+		...terminal,
+		show: void 0,
+		say: (line) => isWanted(line) && terminal.say(line)
+	};
 }
 function answer({ print }, text) {
 	print(text);
 	return 0;
 }
-async function helpFor(name) {
-	const listed = commands.find((one) => one.name === name);
-	return listed ? describeCommand(listed, await listed.load()) : usage();
-}
-function usage() {
-	const width = Math.max(...commands.map(({ name }) => name.length));
-	return [
-		"Usage: sccache-bundle COMMAND …",
-		"",
-		...commands.map(({ name, about }) => `  ${name.padEnd(width)}  ${about}`),
-		"",
-		"  COMMAND --help   what it takes",
-		"  --version        print the version",
-		"",
-		"Exit codes: 0 done, also when the cache had trouble and the build can go on; 1 trouble, of restore and save",
-		"with --strict alone; 2 bad usage or configuration."
-	].join("\n");
-}
 function explain(error, { say }) {
 	if (error instanceof ConfigError) {
-		say(error.message);
+		say(`error: ${error.message}`);
 		return 2;
 	}
-	say(error instanceof BundleError || error instanceof DiskError || error instanceof Error && "syscall" in error ? error.message : `An error of sccache-bundle's own: ${stackOf(error)}`);
+	say(`error: ${describeError(error)}`);
 	return 1;
-}
-function stackOf(error) {
-	return error instanceof Error ? error.stack ?? error.message : String(error);
 }
 export { runCommandLine };

@@ -1,14 +1,13 @@
 import { a as __toCommonJS, i as __require, n as __esmMin, r as __exportAll, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { r as s3Label, t as wallClock } from "./chunk-wall-clock.js";
-import { a as writeWhole, i as networkCodeOf, n as natureOfNetwork, r as natureOfStatus } from "./chunk-nature.js";
-import { a as keyedWith, c as objectNameOf, i as exactOrNewest, n as asStored, o as keyInMetadata, r as byAge, s as namePrefixOf, t as downloadRanges } from "./chunk-ranges.js";
 import { $t as Command, An as toUint8Array, At as REGION_ENV_NAME, Bn as _parseRfc3339DateTimeWithOffset, Cn as booleanSelector, Ct as init_config$1, Dn as concatBytes, Dr as isArrayBuffer, Dt as resolveRegionConfig, F as checksum_exports, G as init_serde, Gn as LazyJsonString, I as init_checksum, In as splitHeader, It as makeBuilder, Jt as ServiceException, K as serde_exports, L as Sha256Node, Lt as NoOpLogger, Nn as NumericValue, Nt as client_exports$1, Ot as NODE_REGION_CONFIG_FILE_OPTIONS, Pt as init_client$1, Q as createBufferedReadable, Qn as init_transport, Rn as splitEvery, Sr as fromUtf8, St as config_exports, Tn as ProviderError, Tt as resolveDefaultsModeConfig, U as Uint8ArrayBlobAdapter, Ut as resolveDefaultRuntimeConfig, V as Crc32Node, Vn as _parseRfc7231DateTime, Vt as getDefaultExtensionConfiguration, W as generateIdempotencyToken, Wn as quoteHeader, Wt as emitWarningIfUnsupportedVersion$1, Xn as parseRfc3339DateTimeWithOffset, Y as writeKey$1, Yn as parseEpochTimestamp, Yt as decorateServiceException, Z as sdkStreamMixin, Zn as parseRfc7231DateTime, Zt as createAggregatedClient, _n as NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, _r as require_dist_cjs$15, an as NormalizedSchema, at as resolveEndpointConfig, bn as loadConfig, cn as translateTraits, cr as isValidHostLabel, ct as decideEndpoint, dn as deref, dr as HttpRequest, dt as isIpAddress, er as parseUrl, et as createChecksumStream, ft as customEndpointFunctions, gt as EndpointCache, hn as NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, hr as getSmithyContext, ir as normalizeProvider$1, it as init_endpoints, jn as calculateBodyLength, jt as REGION_INI_NAME, kt as NODE_REGION_CONFIG_OPTIONS, ln as getSchemaSerdePlugin, lr as HttpResponse, mt as EndpointError, n as init_event_streams, nn as schema_exports, nr as parseQueryString, nt as endpoints_exports, or as isValidHostname, pn as Client, pr as hasOwn, q as v4, qn as dateToUtcString, qt as loadConfigsForDefaultMode, rn as TypeRegistry, rt as getEndpointPlugin, st as resolveEndpoint, t as event_streams_exports, tn as init_schema, vt as BinaryDecisionDiagram, wr as fromBase64, xn as SelectorType$1, xr as toBase64, xt as resolveParams, yr as toUtf8, z as Sha256Js, zn as _parseEpochTimestamp, zt as getValueFromTextNode } from "./chunk-event-streams.js";
-import { n as StoreError, t as diskTrouble } from "./chunk-disk-trouble.js";
-import { t as scrub } from "./chunk-scrub.js";
+import { i as s3Label, t as processEnv } from "./chunk-environment.js";
+import { n as proxiedAgents } from "./chunk-http.js";
+import { n as keyInMetadata, t as objectStore } from "./chunk-object-store.js";
+import { a as kindOfStatus, i as kindOfNetwork, o as networkCodeOf } from "./chunk-store.js";
 import { Readable } from "node:stream";
 import { createHash, createHmac } from "node:crypto";
+import { open } from "node:fs/promises";
 import { platform, release } from "node:os";
-import { open, stat } from "node:fs/promises";
 import { env, versions } from "node:process";
 // node_modules/@aws-sdk/checksums/dist-es/submodules/flexible-checksums/constants.js
 var RequestChecksumCalculation, DEFAULT_REQUEST_CHECKSUM_CALCULATION, ResponseChecksumValidation, DEFAULT_RESPONSE_CHECKSUM_VALIDATION, ChecksumAlgorithm, ChecksumLocation, DEFAULT_CHECKSUM_ALGORITHM;
@@ -15783,7 +15782,7 @@ var init_sha = __esmMin((() => {
 	init_Sha512WebCrypto();
 	init_checksum();
 }));
-// src/store/objects/s3/trouble.ts
+// src/store/objects/s3/errors.ts
 var import_dist_cjs = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	const { getFlexibleChecksumsPlugin, NODE_RESPONSE_CHECKSUM_VALIDATION_CONFIG_OPTIONS, NODE_REQUEST_CHECKSUM_CALCULATION_CONFIG_OPTIONS, resolveFlexibleChecksumsConfig } = (init_flexible_checksums(), __toCommonJS(flexible_checksums_exports));
 	const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = (init_client(), __toCommonJS(client_exports));
@@ -28742,7 +28741,7 @@ const denied = (text) => ({
 	text
 });
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList */
-const natures = {
+const kinds = {
 	NoSuchBucket: {
 		reason: "absent",
 		retryable: false,
@@ -28788,27 +28787,9 @@ const replaced = {
 	retryable: true,
 	text: "the bundle was replaced or removed while it was read"
 };
-/** The StoreError that stands for an error of the client; any other error, a bug, as it is. `label` names the store. */
-function s3Trouble(label, error) {
-	if (!(error instanceof Error)) return error;
-	if (error instanceof StoreError) {
-		if (error.message.startsWith(label)) return error;
-		const { reason, retryable } = error;
-		return new StoreError(`${label}: ${error.message}`, {
-			reason,
-			retryable,
-			cause: error
-		});
-	}
-	const nature = natureOf(error);
-	if (nature === void 0) return diskTrouble(label, error);
-	const { text, ...traits } = nature;
-	return new StoreError(`${label}: ${text}`, {
-		...traits,
-		cause: new Error(scrub(`${error.name}: ${error.message}`))
-	});
-}
-function natureOf(error) {
+/** What an error of the client comes to; undefined for any other error. */
+function kindOf(error) {
+	if (!(error instanceof Error)) return void 0;
 	const status = statusOf(error);
 	if (status === void 0 && /region is missing/i.test(error.message)) return {
 		reason: "absent",
@@ -28816,12 +28797,12 @@ function natureOf(error) {
 		text: "no region: set AWS_REGION, or ?region= in its address"
 	};
 	if (status === 412 || error.name === "NoSuchKey") return replaced;
-	if (Object.hasOwn(natures, error.name)) return natures[error.name];
+	if (Object.hasOwn(kinds, error.name)) return kinds[error.name];
 	const code = networkCodeOf(error);
-	if (code !== void 0) return natureOfNetwork(code);
-	return status === void 0 ? void 0 : natureOfStatus(status);
+	if (code !== void 0) return kindOfNetwork(code);
+	return status === void 0 ? void 0 : kindOfStatus(status);
 }
-/** The status of the answer that an error of the client tells of. */
+/** The status of the answer, where an error of the client has one. */
 function statusOf(error) {
 	if (!(error instanceof Error) || !("$metadata" in error)) return void 0;
 	const { httpStatusCode } = error.$metadata;
@@ -28831,13 +28812,16 @@ function statusOf(error) {
 /** Parts of 8 MiB, 4 at once: bundles up to 78 GiB, which 10,000 parts may hold. */
 const partBytes = 8 * 2 ** 20;
 const partsAtOnce = 4;
+/** Some services answer only when the parts of a large object are together. */
+const partsTogetherMs = 12e4;
 /**
 * Uploads a file as one object, in parts when it is large; it appears whole, at the end. Memory is that of the
 * parts on their way, whose buffers are used again: lib-storage of the same SDK makes new ones for each, which
 * takes 100 MB more for a bundle of 1 GB. Errors are the client's; parts do not stay behind.
 */
 async function uploadObject(client, upload) {
-	const { at, from, metadata, condition, signal } = upload;
+	const { at, from, metadata, condition, call } = upload;
+	const { signal } = call;
 	const what = {
 		...at,
 		ContentType: "application/zstd",
@@ -28873,6 +28857,7 @@ async function uploadObject(client, upload) {
 				UploadId,
 				MultipartUpload: { Parts }
 			};
+			call.onProgress?.(partsTogetherMs);
 			await client.send(new import_dist_cjs.CompleteMultipartUploadCommand(whole), until);
 		} catch (error) {
 			await client.send(new import_dist_cjs.AbortMultipartUploadCommand({
@@ -28925,19 +28910,31 @@ async function readPart(file, room, position) {
 	}
 	return room;
 }
-// src/store/objects/s3/objects.ts
-/** https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/s3/ */
-function openObjects(spec) {
+// src/store/objects/s3/s3.ts
+/**
+* A bucket of S3, or of what speaks it. The client finds credentials where AWS's own tools do.
+* https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/s3/
+*/
+function s3Store(spec, { env = processEnv, now } = {}) {
+	const client = openBucket(spec, env);
+	return objectStore({
+		label: s3Label(spec),
+		open: () => client,
+		now
+	});
+}
+function openBucket(spec, env) {
 	const { bucket: Bucket, prefix, endpoint, pathStyle } = spec;
 	const client = new import_dist_cjs.S3Client({
 		...endpoint === void 0 ? {} : { endpoint },
-		...regionOf(spec),
+		...regionOf(spec, env),
 		forcePathStyle: pathStyle,
 		followRegionRedirects: true,
 		maxAttempts: 2,
 		requestHandler: {
 			connectionTimeout: 5e3,
-			socketTimeout: 12e4
+			socketTimeout: partsTogetherMs,
+			...proxiedAgents(env)
 		},
 		...endpoint === void 0 ? {} : {
 			requestChecksumCalculation: "WHEN_REQUIRED",
@@ -28948,9 +28945,9 @@ function openObjects(spec) {
 		Bucket,
 		Key: `${prefix}${name}`
 	});
-	const until = (signal) => signal === void 0 ? {} : { abortSignal: signal };
+	const until = ({ signal }) => signal === void 0 ? {} : { abortSignal: signal };
 	return {
-		async list(start, signal) {
+		async list(start, call) {
 			const objects = [];
 			let more;
 			do {
@@ -28959,7 +28956,7 @@ function openObjects(spec) {
 					Prefix: `${prefix}${start}`,
 					Delimiter: "/",
 					...more === void 0 ? {} : { ContinuationToken: more }
-				}), until(signal));
+				}), until(call));
 				for (const { Key, ETag = "", Size = 0, LastModified } of page.Contents ?? []) {
 					if (Key === void 0) continue;
 					const modifiedMs = LastModified?.getTime() ?? 0;
@@ -28974,9 +28971,9 @@ function openObjects(spec) {
 			} while (more !== void 0);
 			return objects;
 		},
-		async note(name, signal) {
+		async note(name, call) {
 			try {
-				return noteOf(await client.send(new import_dist_cjs.HeadObjectCommand(at(name)), until(signal)));
+				return noteOf(await client.send(new import_dist_cjs.HeadObjectCommand(at(name)), until(call)));
 			} catch (error) {
 				if (statusOf(error) === 404) return void 0;
 				throw error;
@@ -28987,138 +28984,56 @@ function openObjects(spec) {
 				...at(name),
 				Range: `bytes=${first}-${last}`,
 				IfMatch: etag
-			}), until(signal));
+			}), { abortSignal: signal });
 			if (Body === void 0) throw new Error("S3 gave an answer without a body");
 			return Body;
 		},
-		async write(name, from, { key, savedMs }, signal) {
+		async write(name, from, { key, savedMs, writer }, call) {
 			const metadata = {
 				key: keyInMetadata.encode(key),
-				"saved-ms": String(savedMs)
+				"saved-ms": String(savedMs),
+				writer
 			};
 			const upload = (condition) => uploadObject(client, {
 				at: at(name),
 				from,
 				metadata,
 				condition,
-				signal
+				call
 			});
 			try {
 				await upload({ IfNoneMatch: "*" });
+				return true;
 			} catch (error) {
-				if (statusOf(error) !== 501) throw error;
+				const status = statusOf(error);
+				if (status === 412 || status === 409) return false;
+				if (status !== 501) throw error;
 				await upload({});
+				return true;
 			}
 		},
-		async remove(name) {
-			await client.send(new import_dist_cjs.DeleteObjectCommand(at(name)));
-		}
+		async remove(name, etag, call) {
+			const there = await this.note(name, call);
+			if (there === void 0 || etag !== void 0 && there.etag !== etag) return false;
+			await client.send(new import_dist_cjs.DeleteObjectCommand(at(name)), until(call));
+			return true;
+		},
+		kindOf
 	};
 }
 /** What the SDK finds (AWS_REGION, the profile) unless it is told; most services of others call theirs so. */
-function regionOf({ endpoint, region }) {
+function regionOf({ endpoint, region }, env) {
 	if (region !== void 0) return { region };
-	const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+	const { AWS_REGION, AWS_DEFAULT_REGION } = env;
 	return endpoint !== void 0 && !AWS_REGION && !AWS_DEFAULT_REGION ? { region: "us-east-1" } : {};
 }
 function noteOf({ Metadata = {}, ETag = "" }) {
-	const { key, "saved-ms": saved } = Metadata;
+	const { key, "saved-ms": saved, writer } = Metadata;
 	return {
 		key: key === void 0 ? void 0 : keyInMetadata.decode(key),
 		savedMs: saved === void 0 ? void 0 : Number(saved) || 0,
+		writer,
 		etag: ETag
-	};
-}
-// src/store/objects/s3.ts
-/**
-* A bucket of S3, or of what speaks it. A bundle is one object; it appears whole and under a condition, so of
-* two writers one wins. The client finds credentials where AWS's own tools do.
-*/
-function s3Store(spec, now = wallClock) {
-	const label = s3Label(spec);
-	const objects = openObjects(spec);
-	const readWith = (signal) => async ({ name }) => await objects.note(name, signal) ?? {
-		key: void 0,
-		savedMs: void 0
-	};
-	async function find({ key, fallbacks }, signal) {
-		const read = readWith(signal);
-		for (const wanted of [key, ...fallbacks]) {
-			const keyed = await keyedWith(wanted, await objects.list(namePrefixOf(wanted), signal), read);
-			const found = await exactOrNewest(wanted, keyed, read);
-			if (found !== void 0) return found;
-		}
-	}
-	async function fetch(keys, into, call) {
-		const { signal, onBytes } = call;
-		const found = await find(keys, signal);
-		if (found === void 0) return { kind: "miss" };
-		const { key, name, etag, bytes } = found;
-		await writeWhole(into, (file) => downloadRanges(file, {
-			bytes,
-			signal,
-			onBytes,
-			read: (first, last, stop) => objects.read(name, {
-				etag,
-				first,
-				last
-			}, stop)
-		}));
-		return {
-			kind: "hit",
-			key,
-			bytes
-		};
-	}
-	async function put(key, from, { signal }) {
-		const name = objectNameOf(key);
-		const { size: bytes } = await stat(from);
-		if (await objects.note(name, signal) !== void 0) return { kind: "taken" };
-		try {
-			await objects.write(name, from, {
-				key,
-				savedMs: now()
-			}, signal);
-		} catch (error) {
-			if (statusOf(error) === 412) return { kind: "taken" };
-			if (statusOf(error) === 409 && await objects.note(name, signal) !== void 0) return { kind: "taken" };
-			throw error;
-		}
-		return {
-			kind: "stored",
-			bytes
-		};
-	}
-	async function orTrouble(work, signal) {
-		try {
-			return await work;
-		} catch (error) {
-			signal?.throwIfAborted();
-			throw s3Trouble(label, error);
-		}
-	}
-	return {
-		label,
-		async lookup(keys, { signal } = {}) {
-			const found = await orTrouble(find(keys, signal), signal);
-			return found === void 0 ? { kind: "miss" } : {
-				kind: "hit",
-				key: found.key
-			};
-		},
-		fetch: (keys, into, options = {}) => orTrouble(fetch(keys, into, options), options.signal),
-		put: (key, from, options = {}) => orTrouble(put(key, from, options), options.signal),
-		list: (prefix) => orTrouble((async () => {
-			const read = readWith();
-			const keyed = await keyedWith(prefix, await objects.list(namePrefixOf(prefix)), read);
-			return (await byAge(keyed, read)).map(asStored);
-		})()),
-		remove: ({ key, id }) => orTrouble((async () => {
-			const there = await objects.note(objectNameOf(key));
-			if (there === void 0 || id !== void 0 && there.etag !== id) return "gone";
-			await objects.remove(objectNameOf(key));
-			return "removed";
-		})())
 	};
 }
 export { s3Store };

@@ -1,232 +1,107 @@
-import { t as formatSize } from "./chunk-size.js";
-import { i as saveKey, n as isOfFamily } from "./chunk-strategy.js";
-import { n as StoreError } from "./chunk-disk-trouble.js";
-import { t as orTrouble } from "./chunk-trouble.js";
-import { s as manifestFromJson } from "./chunk-frames.js";
-import { c as asBundle, l as GithubError } from "./chunk-install.js";
-import { n as withCosts, r as digestOf, t as packWithin } from "./chunk-pack-within.js";
+import { a as findFamily, c as isWorthSaving, i as ancestorsOf, n as packWithin, o as lineOf, r as cleanUp, s as isUseForgotten, t as putUnder, u as evictAgeOf } from "./chunk-put-under.js";
+import { t as pack } from "./chunk-pack.js";
+import { r as reportBudget } from "./chunk-budget-report.js";
+import { t as StoreError } from "./chunk-store-error.js";
+import { i as withHead, r as reusable } from "./chunk-past.js";
+import { n as orFailure, t as isFailure } from "./chunk-failure.js";
+import { n as openPhases } from "./chunk-pool.js";
+import { i as unusedSince, n as ageOf, r as lastUseOf, t as advanceClock } from "./chunk-age.js";
+import { s as limits } from "./chunk-tar.js";
 import { t as creator } from "./chunk-version.js";
-import { n as superseded, t as replaceable } from "./chunk-superseded.js";
+import { n as formatSize } from "./chunk-config-error.js";
+import { M as parseKey, N as saveKey, O as isFresh, k as isOfFamily } from "./chunk-handoff.js";
+import { n as withCosts } from "./chunk-costs.js";
+import { t as BundleError } from "./chunk-bundle-error.js";
+import { n as readManifest } from "./chunk-read-manifest.js";
+import { t as unpack } from "./chunk-unpack.js";
+import { n as kindOf } from "./chunk-layout.js";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { readFile, rm } from "node:fs/promises";
-// src/flow/save/past.ts
-/** Reads the manifests that restore left. One that cannot be had is as if it had not been restored, with a notice. */
-async function readPast({ restored, overlay }, log) {
-	const [base, laidOver] = await Promise.all([read(restored, log), read(overlay, log)]);
-	const entries = [...base?.entries ?? [], ...laidOver?.entries ?? []];
+import { rm } from "node:fs/promises";
+// src/flow/save/aged-contents.ts
+/** What the next bundle says of itself, and the entries that may go into it, both after this job is counted. */
+function agedContents(contents, plan) {
+	const { past, run } = contents;
+	const parents = [plan.as === "base" ? past.base : past.overlay, ...past.heads].filter((bundle) => bundle !== void 0);
+	const before = unitedRuns(parents, plan);
+	const after = advanceClock(before, {
+		id: run.record.id,
+		complete: run.complete
+	});
 	return {
-		base,
-		overlay: laidOver,
-		entries: new Map(entries.map((entry) => [entry.name, entry])),
-		reusable: [...reusable(restored, base), ...reusable(overlay, laidOver)]
+		about: {
+			creator,
+			created: run.record.endedAt,
+			sccacheVersion: contents.sccacheVersion,
+			toolchain: contents.toolchain,
+			base: plan.base,
+			ref: contents.ownRef ?? null,
+			environment: contents.environment,
+			parents: parents.map(({ key }) => key).slice(-limits.parents),
+			ancestors: [...new Set(parents.toReversed().flatMap(lineOf))].slice(0, limits.ancestors),
+			run: after,
+			history: [...before.history, run.record].slice(-limits.history)
+		},
+		entries: contents.entries.filter(({ name }) => !plan.leftOut.has(name)).map((entry) => {
+			const lastRun = entry.usedByThisRun ? after.clock : Math.max(0, before.run.clock - entry.ageBefore);
+			const lastUse = lastUseIn(entry, contents);
+			return {
+				...entry,
+				lastUse,
+				lastRun,
+				age: ageOf(lastRun, after.clock)
+			};
+		})
 	};
 }
-function reusable(bundle, manifest) {
-	return bundle?.bundleFile && manifest ? [{
-		file: bundle.bundleFile,
-		manifest
-	}] : [];
+/** When an entry was last used, in the words of the next bundle: of `run.record.endedAt`. */
+function lastUseIn({ name, lastUse, usedByThisRun }, { past, restoredAtMs, run }) {
+	const before = past.entries.get(name);
+	if (usedByThisRun || before === void 0 || restoredAtMs === void 0) return lastUse;
+	const restoredAt = Math.floor(restoredAtMs / 1e3);
+	const known = lastUseOf(before.lastUse, {
+		created: before.created,
+		restoredAt
+	});
+	return run.isWhole ? unusedSince(known, run.record.endedAt) : known;
 }
-async function read(bundle, log) {
-	if (!bundle) return void 0;
-	try {
-		return manifestFromJson(await readFile(bundle.manifestFile, "utf8"));
-	} catch (error) {
-		log.notice(`What was restored from ${bundle.key} is no longer known, so it counts as new: ${error.message}`);
-		return;
-	}
-}
-// src/budget/completeness.ts
-/** A build that used less than this share of what the one before it used did only a part of the work. */
-const leastShare = .5;
-/**
-* Whether what this run did not use may go at once, and if not, why not. On a straight history (the same job on the
-* same ref, run after run) a complete build uses all that the next one needs: docs/budget.md. Alternating branches,
-* shared families, failed and partial builds prove nothing, so older entries stay as long as the budget lasts.
-*/
-function mayDropUnused(policy, evidence) {
-	if (policy === "budget-only") return {
-		drop: false,
-		why: "evict is budget-only"
-	};
-	if (policy === "unused") return {
-		drop: true,
-		why: "evict is unused"
-	};
-	const doubt = findDoubt(evidence);
-	return doubt === void 0 ? {
-		drop: true,
-		why: "the build was complete"
-	} : {
-		drop: false,
-		why: doubt
-	};
-}
-/**
-* How many entries a complete build uses, for the next run to be measured against. One that did only a part of the work
-* sets no measure: beside a cache of `target`, such as rust-cache, run after run may ask for little but what changed.
-*/
-function measureOfUse({ used, usedBefore = 0 }, complete) {
-	return complete ? used : Math.max(used, usedBefore);
-}
-function findDoubt(evidence) {
-	const { status, compileFails, used, usedBefore, shared, otherRef, useKnown } = evidence;
-	if (!useKnown) return "use cannot be told on this file system";
-	if (status !== void 0 && status !== "success") return `the job's status is ${status}`;
-	if (compileFails === void 0) return "there are no statistics of the build";
-	if (compileFails > 0) return `${compileFails} compilations failed`;
-	if (usedBefore !== void 0 && used < usedBefore * leastShare) return `this run used ${used} entries, the one before ${usedBefore}`;
-	if (shared) return "other jobs share this bundle";
-	return otherRef ? "another branch saved what was restored" : void 0;
-}
-// src/flow/save/clean-up.ts
-/** An older list may miss a job that has begun to download one of them since. */
-const freshMs = 6e4;
-/**
-* Deletes the bundles that the one just saved supersedes, and returns how many. To be called only once the new one is
-* surely there. Trouble is a notice: what stays is collected by the next run.
-*/
-async function cleanUp(request, catalog, log) {
-	let removed = 0;
-	try {
-		for (const bundle of await findSuperseded(request, catalog)) {
-			if (await catalog.remove(bundle) === "gone") continue;
-			removed += 1;
-			log.info(`Deleted the superseded bundle ${bundle.key}`);
-		}
-	} catch (error) {
-		if (!(error instanceof StoreError || error instanceof GithubError)) throw error;
-		const denied = error.reason === "denied";
-		log.notice(denied ? "The token may not delete caches, so superseded bundles stay until GitHub evicts them: `permissions: actions: write` lets them go." : `Superseded bundles stay for now: ${error.message}`);
-	}
-	return removed;
-}
-async function findSuperseded(request, catalog) {
-	const { listing, nowMs, prefix } = request;
-	if (listing) {
-		const found = superseded(listing.bundles, request);
-		const isFresh = nowMs - listing.atMs <= freshMs;
-		if (found.length === 0 ? listing.complete : isFresh) return found;
-	}
-	return superseded(await catalog.list(prefix), request);
-}
-// src/flow/save/evidence.ts
-/**
-* Whether hits leave traces in the directory. Where the server tells of hits and not one restored entry was touched, the
-* file system does not keep times (noatime, in client mode): then nothing tells what was used.
-*/
-function isUseKnown(entries, statistics) {
-	return (statistics?.hits.total ?? 0) === 0 || entries.some(({ added, usedByThisRun }) => usedByThisRun && !added);
-}
-/** Gathers what tells whether this build used all that the next one will need. */
-function gatherEvidence({ handoff, context, status, statistics, entries, past }) {
-	const { config, keys, restored } = handoff;
+/** The run that this one comes after, and the runs of the family before it: the longest memory of the bundles. */
+function unitedRuns(parents, { isFamily }) {
+	const latest = parents.flatMap(({ manifest }) => manifest?.run ?? []).toSorted((a, b) => b.clock - a.clock || Number(b.complete) - Number(a.complete))[0];
+	const histories = parents.flatMap(({ key, manifest }) => manifest && isFamily(key) ? [manifest.history] : []);
+	const byEnd = new Map(histories.flat().map((record) => [JSON.stringify(record), record]));
 	return {
-		status,
-		compileFails: statistics?.compileFails,
-		used: entries.filter(({ usedByThisRun }) => usedByThisRun).length,
-		usedBefore: past.base?.used,
-		shared: config.share === "name" || restored !== null && !isOfFamily(restored.key, keys),
-		otherRef: past.base !== void 0 && past.base.ref !== (context.ref ?? null),
-		useKnown: isUseKnown(entries, statistics)
+		run: latest ?? {
+			id: null,
+			clock: 0,
+			complete: false
+		},
+		history: [...byEnd.values()].sort((a, b) => a.endedAt - b.endedAt)
 	};
-}
-// src/budget/room.ts
-/**
-* The budget that lets nobody else pay: what the repository's limit leaves beside others' entries and the reserve. What
-* the new bundle supersedes is deleted only after the upload, so until then it takes room: the reserve lends it, and
-* where it is larger than the reserve, it counts in its place. So the repository is at no moment over its limit.
-*/
-function roomFor({ others, own }, options) {
-	const { maxSizeBytes, repositoryLimitBytes, reserveBytes } = options;
-	const left = Math.max(0, repositoryLimitBytes - others - Math.max(reserveBytes, own));
-	return {
-		budgetBytes: Math.min(maxSizeBytes, left),
-		limitedByRepository: left < maxSizeBytes
-	};
-}
-// src/flow/save/room.ts
-/**
-* Asks the repository how much room it has, where the store is GitHub's and a token may ask. Trouble is no reason to
-* give up the bundle: max-size alone counts then, and a notice says what is missing.
-*/
-async function surveyRoom(config, own, { log, repository, now }) {
-	const unlimited = {
-		budgetBytes: config.maxSizeBytes,
-		why: void 0
-	};
-	if (!repository) return {
-		...unlimited,
-		listing: void 0
-	};
-	try {
-		const atMs = now();
-		const { known, leastBytes, mostBytes } = await repository.survey();
-		const complete = leastBytes === mostBytes;
-		const listing = {
-			bundles: known.map(asBundle),
-			complete,
-			atMs
-		};
-		const ours = config.cleanup ? sum(replaceable(known, {
-			...own,
-			keep: config.keep - 1
-		})) : 0;
-		const roomIn = (total) => roomFor({
-			others: total - ours,
-			own: ours
-		}, config);
-		if (!roomIn(mostBytes).limitedByRepository) return {
-			...unlimited,
-			listing
-		};
-		const total = complete ? mostBytes : Math.min(mostBytes, Math.max(leastBytes, await repository.usage()));
-		const room = roomIn(total);
-		if (!room.limitedByRepository) return {
-			...unlimited,
-			listing
-		};
-		const why = `others hold ${formatSize(total - ours)} of the repository's ${formatSize(config.repositoryLimitBytes)}`;
-		return {
-			budgetBytes: room.budgetBytes,
-			why,
-			listing
-		};
-	} catch (error) {
-		if (!(error instanceof GithubError)) throw error;
-		log.notice(roomNotice(error));
-		return {
-			...unlimited,
-			listing: "refused"
-		};
-	}
-}
-function roomNotice({ reason, message }) {
-	if (reason === "unavailable") return `${message}: the repository's room is not known, so max-size alone counts, and superseded bundles stay for now.`;
-	return "The token may not list the repository's caches, so max-size alone counts. With `permissions: actions: read` the bundle also stays within what the repository has left, and with `actions: write` superseded ones are deleted.";
-}
-function sum(caches) {
-	return caches.reduce((total, { bytes }) => total + bytes, 0);
 }
 // src/budget/churn.ts
-/** An overlay this old is replaced in any case: what changed with every push then may have come to rest since. */
+/** An overlay this old is replaced in any case: what changed with every push then may have settled since. */
 const longestMs = 216e5;
 /**
 * Whether a new overlay would share the fate of the one before it: nothing of that was used, and all that this run had to
-* compile stands for entries that no second run of the base had used either. Such crates change with every push, and an
-* upload of them brings the next push nothing. Not after a failure, which is run again as it was.
+* compile replaces entries that no second run had used either. Such crates change with every push, and uploading them
+* brings the next push nothing. New dependencies replace nothing, so they are saved at once; and so is what a failed job compiled,
+* which is run again as it was.
 */
-function isChurn({ status, ageMs, used, inBase, missedOfBase }) {
+function isChurn({ status, ageMs, made, unused, ...of }) {
 	if (status !== "success" || ageMs === void 0 || ageMs < 0 || ageMs >= longestMs) return false;
-	return used === 0 && inBase === 0 && missedOfBase === 0;
+	return of.used === 0 && of.inBase === 0 && of.missedOfBase === 0 && made <= unused;
 }
 // src/budget/threshold.ts
-/** A new bundle is worth its upload when what is new takes this much of it, or this share of the one before. */
+/**
+* A new bundle is worth its upload when what is new takes this much of it, or this share of the one before, or so long to
+* compile: about as long as an upload takes.
+*/
 const enoughBytes = 5e6;
 const enoughShare = .02;
+const enoughMs = 15e3;
 /** Whether the set of entries changed enough for an upload; if not, why not, for the user. */
-function changedEnough({ newEntries, newBytes, bundleBytes }) {
+function changedEnough({ newEntries, newBytes, newMs = 0, bundleBytes }) {
 	if (newEntries === 0) return {
 		enough: false,
 		why: "nothing is new"
@@ -239,11 +114,11 @@ function changedEnough({ newEntries, newBytes, bundleBytes }) {
 	const said = `${newEntries} new ${newEntries === 1 ? "entry" : "entries"}, about ${formatSize(newBytes)}`;
 	const threshold = `the threshold is ${formatSize(Math.floor(least))}, 2 % of the restored bundle and at most 5 MB`;
 	return {
-		enough: newBytes >= least,
+		enough: newBytes >= least || newMs >= enoughMs,
 		why: `${said}: ${threshold}`
 	};
 }
-// src/flow/save/save-policy.ts
+// src/flow/save/policy.ts
 /**
 * Events whose jobs run the repository's own code. Others can run a stranger's in the scope of the default branch, where
 * a bundle would be everybody's: https://docs.github.com/en/actions/reference/security/secure-use
@@ -257,13 +132,12 @@ const trustedEvents = /* @__PURE__ */ new Set([
 	"create"
 ]);
 /**
-* Decides by policy, event and ref alone. A failed job may save: finished compilations stay valid. A cancelled one may
-* not: a compilation may have been cut short.
+* Decides by policy, event and ref alone. Failed and cancelled jobs may save: sccache writes whole files, so whatever is
+* there was compiled to its end, and a job that always reaches its time limit gets faster from run to run.
 */
-function maySave({ save, pullRequest }, context, status) {
+function maySave({ save, pullRequest }, context) {
 	const { event, ref, defaultBranch } = context;
 	if (save === "never") return none("save is never");
-	if (status === "cancelled") return none("the job was cancelled");
 	if (save === "default-branch" && (defaultBranch === void 0 || ref !== `refs/heads/${defaultBranch}`)) return none(`save is default-branch, and this is ${ref ?? "no branch"}`);
 	if (event === "pull_request") {
 		if (pullRequest === "none") return none("pull-request is none, and this is a pull request");
@@ -279,214 +153,767 @@ function none(why) {
 		why
 	};
 }
-// src/flow/save/save-plan.ts
+// src/flow/save/decide.ts
 /** An overlay may take half of its base, and this much in any case. */
 const overlayShare = .5;
 const overlayLeastBytes = 2e7;
 /** Decides what this job saves; or why it saves nothing, for the user. */
-function planSave(facts) {
-	const { handoff, context, status, entries } = facts;
-	if (!handoff.sccache) return { why: "there was no sccache" };
-	if (handoff.noStore) return { why: "there is no store here, as restore found" };
-	const verdict = maySave(handoff.config, context, status);
-	if (verdict.kind === "none") return verdict;
-	if (handoff.config.maxSizeBytes === 0) return { why: "max-size is 0" };
-	if (entries.length === 0) return { why: "sccache's directory holds no entries" };
-	return verdict.kind === "overlay" && handoff.keys.overlay !== null ? planOverlay(facts, handoff.keys.overlay) : planBase(facts);
+function decideSave(facts) {
+	const { config, keys, context, base } = facts;
+	if (!facts.hasSccache) return notAllowed("there was no sccache");
+	if (base.kind === "failed" && base.failure === "no-store") return notAllowed("there is no store here, as restore found");
+	const newer = [base, facts.overlay].find((part) => part.kind === "failed" && part.failure === "newer-format");
+	if (newer?.kind === "failed") return notAllowed(`${newer.key} was saved by a newer version: ${newer.why}`);
+	const verdict = maySave(config, context);
+	if (verdict.kind === "none") return notAllowed(verdict.why);
+	if (config.maxSizeBytes === 0) return notAllowed("max-size is 0");
+	if (facts.entries.length === 0) return nothingNew("sccache's directory holds no entries that this job restored, used or made");
+	return verdict.kind === "overlay" && keys.overlay !== null ? decideOverlay(facts, keys.overlay) : decideBase(facts);
 }
-function planBase({ handoff, entries, past }) {
-	const { keys, config, restored } = handoff;
-	if (!keys.digest && restored?.key === keys.primary) return { why: `${keys.primary} is already saved` };
-	const change = measureChange(entries, past, handoff);
-	const eager = config.save === "always" || !keys.digest;
-	if (change.newEntries === 0 || !(eager || changedEnough(change).enough)) return { why: changedEnough(change).why };
+function decideBase(facts) {
+	const { config, keys, past } = facts;
+	const restored = past.base;
+	if (keys.once && restored?.manifest?.run.complete && isFresh(restored.key, keys)) return nothingNew(`${restored.key} is already saved`);
+	const isEager = config.save === "always" || keys.once || keys.custom;
+	const judge = (entries) => judgeNews(entries, facts, { isEager });
+	const { isEnough, why } = judge(withCosts(facts.entries, measureOf(facts)));
+	if (!isEnough) return nothingNew(why);
 	return {
-		kind: "base",
-		candidates: entries,
+		kind: "save",
+		as: "base",
+		prefix: keys.family === null ? null : `${keys.family}-`,
+		isFamily: (key) => isOfFamily(key, keys),
 		mostBytes: config.maxSizeBytes,
 		keyOf: (digest) => saveKey(keys, digest),
-		prefix: keys.family === "" ? "" : `${keys.family}-`,
-		isFamily: (key) => isOfFamily(key, keys),
-		base: null
+		base: null,
+		leftOut: /* @__PURE__ */ new Set(),
+		judge
 	};
 }
-/** An overlay holds what the job used and the base lacks, whether the job made it or an earlier overlay had it. */
-function planOverlay(facts, prefix) {
-	const { handoff, entries, past } = facts;
-	const inBase = new Set(past.base?.entries.map(({ name }) => name));
-	const candidates = entries.filter(({ name, usedByThisRun }) => usedByThisRun && !inBase.has(name));
-	if (!candidates.some(({ kind, added }) => kind === "object" && added)) return { why: "nothing is new" };
-	const { restored, overlay, config } = handoff;
-	if (config.save !== "always" && isChurn(measureUse(facts, inBase))) return { why: "what is new replaces what the last push saved, of which nothing was used: it changes with every push" };
-	const share = Math.max(overlayLeastBytes, (restored?.bytes ?? Number.POSITIVE_INFINITY) * overlayShare);
+/** An overlay holds what its base lacks: what the overlay before it had, and what this push adds. */
+function decideOverlay(facts, prefix) {
+	const { config, past } = facts;
+	const leftOut = new Set(past.base?.manifest?.entries.map(({ name }) => name));
+	if (!facts.entries.some(({ kind, name, added, usedByThisRun }) => kind === "object" && added && usedByThisRun && !leftOut.has(name))) return nothingNew("nothing is new");
+	if (config.save !== "always" && isChurn(measureUse(facts))) return nothingNew("the last overlay was not used, and only newer versions of the same crates were compiled: they change with every push");
+	const baseBytes = facts.base.kind === "restored" ? facts.base.bundle.bytes : Number.POSITIVE_INFINITY;
 	return {
-		kind: "overlay",
-		candidates,
-		mostBytes: Math.min(config.maxSizeBytes, share),
-		keyOf: (digest) => `${prefix}-${digest}`,
-		prefix: overlay ? `${prefix}-` : "",
-		isFamily: (key) => key.startsWith(`${prefix}-`),
-		base: restored?.key ?? null
+		kind: "save",
+		...overlayNames(prefix, past.base?.key ?? null, leftOut),
+		judge: (entries) => judgeNews(entries, facts, { isEager: true }),
+		mostBytes: Math.min(config.maxSizeBytes, Math.max(overlayLeastBytes, baseBytes * overlayShare))
 	};
 }
-function measureUse({ handoff, status, entries, past: { overlay } }, base) {
+function overlayNames(prefix, base, leftOut) {
+	return {
+		as: "overlay",
+		prefix,
+		isFamily: (key) => key.startsWith(prefix),
+		keyOf: (digest) => `${prefix}${digest}`,
+		base,
+		leftOut
+	};
+}
+function measureUse({ status, entries, past, nowMs }) {
+	const base = past.base?.manifest;
+	const overlay = past.overlay?.manifest;
+	const inBase = new Set(base?.entries.map(({ name }) => name));
 	const laidOver = new Set(overlay?.entries.map(({ name }) => name));
-	const unused = entries.filter(({ usedByThisRun }) => !usedByThisRun);
 	const used = entries.filter(({ usedByThisRun }) => usedByThisRun);
+	const unused = entries.filter(({ usedByThisRun }) => !usedByThisRun);
+	const added = used.filter((entry) => entry.added && entry.kind === "object");
 	return {
 		status,
-		ageMs: overlay && handoff.readyAtMs - overlay.created * 1e3,
-		used: used.filter(({ name }) => laidOver.has(name) && !base.has(name)).length,
-		inBase: [...laidOver].filter((name) => base.has(name)).length,
-		missedOfBase: unused.filter(({ name, runs }) => base.has(name) && runs > 1).length
+		ageMs: overlay && nowMs - overlay.created * 1e3,
+		used: used.filter(({ name }) => laidOver.has(name) && !inBase.has(name)).length,
+		inBase: [...laidOver].filter((name) => inBase.has(name)).length,
+		missedOfBase: unused.filter(({ name, runs }) => inBase.has(name) && runs > 1).length,
+		made: added.length,
+		unused: Math.max(unused.filter(({ name }) => inBase.has(name)).length, unused.filter(({ name }) => laidOver.has(name)).length)
 	};
 }
-function measureChange(entries, past, { restored, rawAtSource }) {
-	const added = withCosts(entries, {
-		manifest: past.base,
+/** With `isEager` one new entry is enough. */
+function judgeNews(entries, { config, base, past, nowMs }, { isEager }) {
+	const isForgotten = (entry) => isUseForgotten(entry, past, {
+		...config,
+		nowMs
+	});
+	const news = entries.filter((entry) => isWorthSaving(entry, config.evict) || isForgotten(entry));
+	const { enough, why } = changedEnough({
+		newEntries: news.length,
+		newBytes: news.reduce((sum, { cost }) => sum + cost, 0),
+		newMs: news.reduce((sum, { costMs }) => sum + (costMs ?? 0), 0),
+		bundleBytes: base.kind === "restored" ? base.bundle.bytes : void 0
+	});
+	return {
+		newEntries: news.length,
+		isEnough: news.length > 0 && (isEager || enough),
+		why
+	};
+}
+/** What the entries of the next bundle are measured by: the newest bundle that this job knows. */
+function measureOf({ past, rawAtSource }) {
+	const { overlay, heads, base } = past;
+	return {
+		manifest: overlay?.manifest ?? heads.at(-1)?.manifest ?? base?.manifest,
 		rawAtSource
-	}).filter(({ kind, added }) => kind === "object" && added);
-	return {
-		newEntries: added.length,
-		newBytes: added.reduce((sum, { cost }) => sum + cost, 0),
-		bundleBytes: restored?.bytes
 	};
 }
-// src/flow/save/save-bundle.ts
-/** Decides whether there is anything to save, and if so packs it within the budget, uploads it and tidies up. */
-async function saveBundle(facts, deps) {
-	const plan = planSave(facts);
-	if ("why" in plan) return notSaved(plan.why);
-	const room = await surveyRoom({
-		...facts.handoff.config,
-		maxSizeBytes: plan.mostBytes
-	}, {
-		isFamily: plan.isFamily,
-		ref: facts.context.ref
-	}, deps);
-	if (room.budgetBytes === 0) {
-		const why = `there is no room: ${room.why}`;
-		deps.log.warning(`Not saved: ${why}. Fewer or smaller caches, or a larger repository-limit, make room.`);
-		return notSaved(why);
+function nothingNew(why) {
+	return {
+		kind: "nothing-new",
+		why
+	};
+}
+function notAllowed(why) {
+	return {
+		kind: "not-allowed",
+		why
+	};
+}
+// src/budget/reclaimable.ts
+/** A bundle that a newer one of its family and ref hides may still be on its way to a job that began before. */
+const hiddenMs = 36e5;
+/** A toolchain or a ref without a read for so long is taken for gone. */
+const goneMs = 864e5;
+/**
+* The bundles of ours that nobody needs any more, so that it is no loss when GitHub evicts them: ancestors of the new bundle;
+* bundles that a newer one of their family and ref hides; and, once nobody has read them for a day, bundles of a toolchain that a
+* newer one of the same job and ref has followed, and of refs other than this job's and the default branch.
+*/
+function findSuperseded(entries, facts) {
+	const { identify, ancestors, ref, defaultRef, nowMs } = facts;
+	const ours = entries.flatMap((entry) => {
+		const identity = identify(entry.key);
+		return identity ? [{
+			entry,
+			...identity
+		}] : [];
+	});
+	const newestOfFamily = newest(ours, ({ family }) => family);
+	const newestOfJob = newest(ours, ({ job }) => job);
+	const replaced = entries.filter((entry) => ancestors.has(entry.key) && entry.ref === ref);
+	const unneeded = ours.filter(({ entry, family, job }) => {
+		const unreadMs = nowMs - Math.max(entry.savedAtMs, entry.lastReadAtMs ?? 0);
+		if (newestOfFamily(entry, family) > entry.savedAtMs && unreadMs > hiddenMs) return true;
+		const isOtherRef = entry.ref !== void 0 && entry.ref !== ref && entry.ref !== defaultRef;
+		return unreadMs > goneMs && (isOtherRef || newestOfJob(entry, job) > entry.savedAtMs);
+	});
+	return /* @__PURE__ */ new Set([...replaced, ...unneeded.map(({ entry }) => entry)]);
+}
+/** When the newest one of the same group and ref was saved. */
+function newest(ours, groupOf) {
+	const at = /* @__PURE__ */ new Map();
+	for (const one of ours) {
+		const name = `${groupOf(one)}\n${one.entry.ref ?? ""}`;
+		at.set(name, Math.max(at.get(name) ?? 0, one.entry.savedAtMs));
 	}
-	const out = join(deps.tempDirectory, `saved-${randomBytes(4).toString("hex")}.tar.zst`);
+	return ({ ref = "" }, group) => at.get(`${group}\n${ref}`) ?? 0;
+}
+/**
+* Bytes that GitHub would free, the least recently used first across everybody, before it came to an entry that is not in
+* `superseded`. None where entries are not listed and nothing tells which are the first: it may be any of them.
+*/
+function reclaimableBytes(listing, superseded) {
+	let bytes = 0;
+	for (const entry of inOrderOfEviction(listing)) {
+		if (!superseded.has(entry)) return bytes;
+		bytes += entry.bytes;
+	}
+	return bytes;
+}
+/** The first entries that GitHub evicts, as far as they are known. */
+function inOrderOfEviction(listing) {
+	const { entries, unlistedBytes, leastRecent } = listing;
+	if (leastRecent) return leastRecent;
+	const usedAt = ({ savedAtMs, lastReadAtMs = 0 }) => Math.max(savedAtMs, lastReadAtMs);
+	return unlistedBytes > 0 ? [] : entries.toSorted((a, b) => usedAt(a) - usedAt(b));
+}
+// src/budget/room.ts
+/**
+* The most bytes with which nobody else pays: for an upload of that size GitHub would evict nothing but `superseded`, and
+* once those are gone, the reserve is free. The same whether the token may delete or not: deleting only makes room sooner.
+*/
+function roomIn(listing, superseded, { maxSizeBytes, repositoryLimitBytes, reserveBytes }) {
+	const held = sum$1(listing.entries) + listing.unlistedBytes;
+	const freeNow = repositoryLimitBytes - held + reclaimableBytes(listing, superseded);
+	const freeLater = repositoryLimitBytes - held + sum$1(superseded) - reserveBytes;
+	const left = Math.max(0, Math.min(freeNow, freeLater));
+	return {
+		budgetBytes: Math.min(maxSizeBytes, left),
+		limitedByRepository: left < maxSizeBytes
+	};
+}
+/**
+* Whether the bundle that was just uploaded has to be deleted again: jobs that end together each find the same room. What was
+* saved up to that moment decides, so the first ones stay and the others are taken back. `own` is in the listing.
+*/
+function mustTakeBack({ entries, unlistedBytes }, { own, superseded, repositoryLimitBytes }) {
+	const isEarlier = (entry) => byAge(entry, own) <= 0;
+	const before = {
+		entries: entries.filter(isEarlier),
+		unlistedBytes
+	};
+	return sum$1(before.entries) + unlistedBytes - reclaimableBytes(before, superseded) > repositoryLimitBytes;
+}
+/** By time; among entries of one instant by their numbers, or else by key, which at least is the same for all. */
+function byAge(a, b) {
+	const byNumber = Number(a.id ?? NaN) - Number(b.id ?? NaN);
+	return a.savedAtMs - b.savedAtMs || byNumber || a.key.localeCompare(b.key);
+}
+function sum$1(entries) {
+	let bytes = 0;
+	for (const entry of entries) bytes += entry.bytes;
+	return bytes;
+}
+// src/flow/save/room.ts
+/**
+* Asks what the repository holds, where the store is GitHub's and a token may ask. A failure does not stop the save:
+* `max-size` alone counts then, and a notice says what is missing.
+*/
+async function survey({ repositoryLimitBytes, reserveBytes, maxSizeBytes }, { log, repository }) {
+	if (!repository) return void 0;
+	const isEnough = (bytes) => bytes + reserveBytes + maxSizeBytes <= repositoryLimitBytes;
 	try {
-		const ending = await orTrouble(() => packAndPut(facts, {
-			plan,
-			room,
-			out
-		}, deps));
-		return "kind" in ending ? { outcome: ending } : ending;
-	} finally {
-		await rm(out, { force: true });
+		const { known, complete, leastBytes, mostBytes } = await repository.survey();
+		const all = {
+			bundles: known,
+			complete,
+			totalBytes: mostBytes
+		};
+		if (leastBytes === mostBytes || isEnough(mostBytes)) return all;
+		const totalBytes = Math.min(mostBytes, Math.max(leastBytes, await repository.usage()));
+		if (isEnough(totalBytes)) return {
+			...all,
+			totalBytes
+		};
+		return {
+			...united(known, await repository.leastRecent()),
+			complete,
+			totalBytes
+		};
+	} catch (error) {
+		if (!(error instanceof StoreError)) throw error;
+		log.notice(noticeOf(error));
+		return "refused";
 	}
 }
-async function packAndPut(facts, { plan, room, out }, deps) {
-	const { handoff, past } = facts;
-	const { budgetBytes } = room;
-	const evidence = gatherEvidence(facts);
-	const unused = mayDropUnused(handoff.config.evict, evidence);
-	const options = {
-		budgetBytes,
-		dropUnused: unused.drop,
-		maxAgeDays: handoff.config.maxAgeDays,
-		now: Math.floor(deps.now() / 1e3)
-	};
-	const measure = {
-		manifest: plan.kind === "overlay" ? past.overlay ?? past.base : past.base,
-		rawAtSource: handoff.rawAtSource
-	};
-	const within = await packWithin(plan.candidates, {
-		plan: options,
-		measure
-	}, packRequest(facts, plan, {
-		out,
-		now: options.now,
-		threads: deps.threads,
-		used: measureOfUse(evidence, unused.drop)
-	}), deps.zstd);
-	const budget = {
-		room: room.why,
-		budgetBytes,
-		unused,
-		plan: within.plan
-	};
-	if (!within.packed) return {
-		...notSaved(`nothing fits into ${formatSize(budgetBytes)}`),
-		budget
-	};
-	const outcome = await put(within.packed, {
-		plan,
-		out
-	}, facts, deps);
-	if (outcome.kind === "saved") await tidyUp(outcome.key, {
-		plan,
-		room
-	}, facts, deps);
+/** Each entry once, and as the same object in both: entries are told apart by what they are. */
+function united(known, oldest) {
+	const byId = new Map([...oldest, ...known].map((bundle) => [bundle.id, bundle]));
 	return {
-		outcome,
-		budget,
-		dropped: within.packed.dropped,
-		manifest: within.packed.manifest
+		bundles: [...byId.values()],
+		leastRecent: oldest.map((bundle) => byId.get(bundle.id) ?? bundle)
 	};
 }
-async function put({ manifest, bytes }, { plan, out }, { handoff: { restored, overlay } }, { store }) {
-	const key = plan.keyOf(digestOf(manifest.entries));
-	if (key === restored?.key || key === overlay?.key) return {
-		kind: "not-saved",
-		why: "nothing is new that the budget has room for"
-	};
-	if ((await store.put(key, out)).kind === "taken") return {
-		kind: "taken",
-		key
-	};
-	return {
-		kind: "saved",
-		key,
-		bundleBytes: bytes,
-		entries: manifest.entries.length,
-		as: plan.kind
-	};
+function noticeOf({ reason, message }) {
+	if (reason !== "denied") return `${message}: the repository's free space is not known, so max-size alone limits this bundle, and superseded bundles are not deleted now.`;
+	return "The token may not list the repository's caches, so max-size alone limits this bundle. With `permissions: actions: read` the bundle also fits into what the repository has left; with `actions: write` superseded bundles are deleted.";
 }
-async function tidyUp(newestKey, { plan: { prefix, isFamily }, room: { listing } }, { handoff, context }, deps) {
-	const { cleanup, keep } = handoff.config;
-	if (!cleanup || prefix === "" || !deps.catalog || listing === "refused") return;
-	await cleanUp({
-		prefix,
-		isFamily,
-		ref: context.ref,
-		newestKey,
-		keep,
-		nowMs: deps.now(),
-		listing
-	}, deps.catalog, deps.log);
-}
-function packRequest({ handoff, context, past, environment }, { base }, { out, now, threads, used }) {
-	const { config, directory, sccache, toolchain } = handoff;
+/** The most that this bundle may take so that GitHub would evict nothing of anybody else's for it. */
+function roomFor(found, saver) {
+	const { config, mostBytes } = saver;
+	if (found === void 0 || found === "refused") return {
+		budgetBytes: mostBytes,
+		limitedByRepository: false,
+		why: void 0,
+		report: void 0
+	};
+	const superseded = supersededIn(found, saver);
+	const room = roomIn(listingOf(found), superseded, {
+		...config,
+		maxSizeBytes: mostBytes
+	});
+	const ours = sum(superseded);
+	const limitBytes = config.repositoryLimitBytes;
+	const othersBytes = found.totalBytes - ours;
+	const why = `others hold ${formatSize(othersBytes)} of the repository's ${formatSize(limitBytes)}`;
 	return {
-		directory,
-		out,
-		level: config.level,
-		segmentRawBytes: config.segmentBytes,
-		threads,
-		known: past.entries,
-		reuse: past.reusable,
-		about: {
-			creator,
-			created: now,
-			sccacheVersion: sccache?.version ?? null,
-			toolchain,
-			base,
-			ref: context.ref ?? null,
-			used,
-			environment
+		...room,
+		why: room.limitedByRepository ? why : void 0,
+		report: {
+			othersBytes,
+			oursBytes: ours,
+			limitBytes,
+			freeBytes: Math.max(0, limitBytes - found.totalBytes)
 		}
 	};
 }
-function notSaved(why) {
-	return { outcome: {
-		kind: "not-saved",
-		why
-	} };
+/** So many jobs of a matrix may end together, each having found the same room. */
+const togetherJobs = 20;
+/** Whether others that end together with this job could fill the repository, so that a look after the upload is due. */
+function isTight(found, { repositoryLimitBytes }, bytes) {
+	if (found === void 0 || found === "refused") return false;
+	return found.totalBytes + togetherJobs * bytes > repositoryLimitBytes;
 }
-export { readPast as n, saveBundle as t };
+/**
+* The bundle that was just uploaded, when it has to be deleted again: jobs that ended together have filled the repository
+* above its limit, and this one was not among the first.
+*/
+function findExcess(found, key, saver) {
+	const own = found.bundles.find((bundle) => bundle.key === key && bundle.ref === saver.ref);
+	if (!own) return void 0;
+	const superseded = supersededIn(found, saver);
+	const { repositoryLimitBytes } = saver.config;
+	return mustTakeBack(listingOf(found), {
+		own,
+		superseded,
+		repositoryLimitBytes
+	}) ? own : void 0;
+}
+/** Bundles of ours that nobody needs any more, but for those that `keep-last` keeps. */
+function supersededIn({ bundles }, saver) {
+	const { config, ref, defaultRef, nowMs } = saver;
+	const ancestors = new Set(saver.ancestors);
+	const identify = (key) => {
+		const parsed = parseKey(key, config.keyPrefix);
+		if (!parsed) return void 0;
+		const { kind, family, job, ending } = parsed;
+		return kind === "base" ? {
+			family,
+			job
+		} : {
+			family: `${family} ${ending}`,
+			job: `${job} ${ending}`
+		};
+	};
+	const found = findSuperseded(bundles, {
+		identify,
+		ancestors,
+		ref,
+		defaultRef,
+		nowMs
+	});
+	const kept = [...found].filter((bundle) => ancestors.has(bundle.key) && bundle.ref === ref).sort((a, b) => b.savedAtMs - a.savedAtMs).slice(0, config.keepLast - 1);
+	for (const bundle of kept) found.delete(bundle);
+	return found;
+}
+function listingOf({ bundles, totalBytes, leastRecent }) {
+	return {
+		entries: bundles,
+		unlistedBytes: Math.max(0, totalBytes - sum(bundles)),
+		leastRecent
+	};
+}
+function sum(bundles) {
+	let bytes = 0;
+	for (const bundle of bundles) bytes += bundle.bytes;
+	return bytes;
+}
+// src/flow/save/unite.ts
+/**
+* Fetches a bundle and unpacks what this job lacks of it beside sccache's directory. Undefined when the bundle is gone. One
+* that is damaged counts as empty, so that the next save replaces it; so does an entry that is there already.
+* @throws {StoreError}, {BundleError} for a newer format, and what the file system throws
+*/
+async function fetchHead({ key, has, sccacheVersion, temporary, onBytes }, deps) {
+	const file = temporary("head.tar.zst");
+	const folder = temporary("head");
+	const fetched = await deps.store.fetch({
+		key,
+		fallbacks: []
+	}, file, { onBytes });
+	if (fetched.kind === "miss" || fetched.key !== key) return void 0;
+	try {
+		const manifest = await readManifest(file, deps.zstd);
+		const wanted = (entry) => !has(entry.name) && (kindOf(entry.name) === "object" || manifest.sccacheVersion === sccacheVersion);
+		const { zstd, threads } = deps;
+		const entries = await unpack({
+			file,
+			manifest,
+			directory: folder,
+			wanted,
+			threads
+		}, zstd);
+		return {
+			bundle: {
+				key,
+				manifest,
+				file
+			},
+			folder,
+			entries
+		};
+	} catch (error) {
+		if (!(error instanceof BundleError) || error.fault === "unknown-version") throw error;
+		deps.log.notice(`${key} is damaged and is being replaced: ${error.message}`);
+		return {
+			bundle: {
+				key,
+				manifest: void 0,
+				file: void 0
+			},
+			folder,
+			entries: []
+		};
+	}
+}
+/** What this job may save, with the entries of a bundle that it has united with. */
+function unitedEntries(own, { folder, entries }, past) {
+	const refreshed = own.map((entry) => {
+		const before = past.entries.get(entry.name);
+		if (!before) return entry;
+		const { usedByThisRun } = entry;
+		return {
+			...entry,
+			added: false,
+			ageBefore: before.age,
+			runs: Math.max(entry.runs, before.runs + (usedByThisRun ? 1 : 0)),
+			lastUse: Math.max(entry.lastUse, before.lastUse),
+			costMs: entry.costMs ?? before.costMs,
+			label: entry.label ?? before.label,
+			language: entry.language ?? before.language,
+			prints: entry.prints ?? before.prints
+		};
+	});
+	const brought = entries.flatMap(({ name }) => {
+		const kind = kindOf(name);
+		const before = past.entries.get(name);
+		if (kind === void 0 || before === void 0) return [];
+		const { bytes, lastUse, runs, age, costMs, label, language, prints } = before;
+		return [{
+			name,
+			kind,
+			bytes,
+			lastUse,
+			runs,
+			ageBefore: age,
+			costMs,
+			label,
+			language,
+			prints,
+			usedByThisRun: false,
+			fresh: false,
+			added: false,
+			directory: folder
+		}];
+	});
+	return [...refreshed, ...brought];
+}
+/**
+* An overlay holds what its base lacks, so the base has to be known: where restore could not bring it, it is asked for
+* again.
+*/
+async function withLateBase(contents, plan, deps) {
+	const { base, past, keys } = contents;
+	const same = {
+		contents,
+		decision: {
+			...plan,
+			kind: "save"
+		}
+	};
+	if (plan.as !== "overlay" || past.base || base.kind === "missed") return same;
+	const file = deps.temporary("base");
+	const fetched = await deps.phases.run("fetch other bundles", (onProgress) => deps.store.fetch({
+		key: keys.primary,
+		fallbacks: keys.fallbacks
+	}, file, { onBytes: (done) => onProgress({
+		done,
+		total: void 0
+	}) }));
+	if (fetched.kind === "miss") return same;
+	const manifest = await readManifest(file, deps.zstd);
+	const known = {
+		...past,
+		base: {
+			key: fetched.key,
+			manifest,
+			file
+		}
+	};
+	const later = {
+		...contents,
+		past: known
+	};
+	return {
+		contents: later,
+		decision: decideSave(later)
+	};
+}
+/** More bundles than these are left for the next save: each costs a download. */
+const mostHeads = 3;
+/** Takes what other jobs of the family have saved meanwhile into account, so that this save adds to it. */
+async function unite(contents, { plan, found }, deps) {
+	let { past, entries } = contents;
+	let family = await deps.phases.run("plan", () => findFamily(plan, {
+		past,
+		ref: contents.ownRef,
+		listing: found
+	}, deps));
+	for (let looks = 0; family.head !== void 0 && looks < mostHeads; looks += 1) {
+		const names = new Set(entries.map(({ name }) => name));
+		const key = family.head;
+		const head = await deps.phases.run("fetch other bundles", (onProgress) => deps.fetchHead({
+			key,
+			has: (name) => names.has(name),
+			sccacheVersion: contents.sccacheVersion,
+			temporary: deps.temporary,
+			onBytes: (done) => onProgress({
+				done,
+				total: void 0
+			})
+		}, deps));
+		if (head) {
+			past = withHead(past, head.bundle);
+			entries = unitedEntries(entries, head, past);
+		}
+		const seen = {
+			plan,
+			past,
+			ref: contents.ownRef,
+			isGone: !head
+		};
+		const before = family;
+		family = await deps.phases.run("plan", () => nextOf(before, seen, deps));
+	}
+	const united = {
+		...contents,
+		past,
+		entries
+	};
+	const isNothingNew = past.heads.length > contents.past.heads.length && plan.judge(withCosts(entries, measureOf(united))).newEntries === 0;
+	return {
+		contents: united,
+		family,
+		isNothingNew
+	};
+}
+/** The next bundle to unite with: from the same listing, unless what it names is gone. */
+async function nextOf({ bundles }, { plan, past, ref, isGone }, deps) {
+	if (isGone) return findFamily(plan, {
+		past,
+		ref,
+		listing: void 0
+	}, deps);
+	if (bundles === void 0) return {
+		bundles,
+		head: void 0
+	};
+	return findFamily(plan, {
+		past,
+		ref,
+		listing: {
+			bundles,
+			complete: true,
+			totalBytes: 0
+		}
+	}, deps);
+}
+// src/flow/save/save-bundle.ts
+/** Decides whether there is anything to save; if so unites it with what others saved, packs, uploads and tidies up. */
+async function saveBundle(contents, deps, means = {
+	pack: (request) => pack(request, deps.zstd),
+	fetchHead
+}) {
+	const decision = decideSave(contents);
+	if (decision.kind !== "save") return { outcome: decision };
+	const own = [];
+	const temporary = (name) => {
+		const path = join(deps.tempDirectory, `${name}-${randomBytes(4).toString("hex")}`);
+		own.push(path);
+		return path;
+	};
+	try {
+		const end = await orFailure(() => saveDecided(contents, decision, {
+			phases: openPhases(deps),
+			...deps,
+			...means,
+			temporary
+		}));
+		return isFailure(end) ? { outcome: end } : end;
+	} finally {
+		for (const path of own) await rm(path, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+async function saveDecided(contents, decided, deps) {
+	const late = await withLateBase(contents, decided, deps);
+	if (late.decision.kind !== "save") return { outcome: late.decision };
+	const plan = late.decision;
+	const { config } = contents;
+	const found = await deps.phases.run("plan", () => survey(config, deps));
+	const united = await unite(late.contents, {
+		plan,
+		found
+	}, deps);
+	if (united.isNothingNew) return { outcome: {
+		kind: "nothing-new",
+		why: "another job has saved all of it already"
+	} };
+	const saver = saverOf(united.contents, plan, deps);
+	const room = roomFor(found, saver);
+	const repository = room.report && { repository: room.report };
+	if (room.budgetBytes === 0) {
+		const why = `the repository is full: ${room.why}`;
+		deps.log.warning(`Not saved: ${why}. Remove caches, or raise repository-limit.`);
+		return {
+			outcome: {
+				kind: "too-small",
+				why
+			},
+			...repository
+		};
+	}
+	const { family } = united;
+	return {
+		...await packAndPut(united.contents, {
+			plan,
+			found,
+			saver,
+			room,
+			family
+		}, deps),
+		...repository
+	};
+}
+function saverOf(contents, plan, { store }) {
+	const { config, past, ownRef, context, nowMs } = contents;
+	const { defaultBranch } = context;
+	return {
+		config,
+		mostBytes: Math.min(plan.mostBytes, store.traits.maxBytes ?? plan.mostBytes),
+		ancestors: ancestorsOf(past),
+		ref: ownRef,
+		defaultRef: defaultBranch === void 0 ? void 0 : `refs/heads/${defaultBranch}`,
+		nowMs
+	};
+}
+async function packAndPut(contents, planned, deps) {
+	const { config, past, run, status } = contents;
+	const { plan, room } = planned;
+	const { about, entries } = agedContents(contents, plan);
+	const out = deps.temporary("saved");
+	const within = await deps.phases.run("pack", (onProgress) => packWithin(entries, {
+		plan: {
+			budgetBytes: room.budgetBytes,
+			evictAge: evictAgeOf(config.evict, run),
+			maxAgeDays: run.isWhole ? config.maxAgeDays : void 0,
+			now: about.created
+		},
+		measure: measureOf(contents),
+		mostUploadBytes: status === "cancelled" ? shortUploadBytes : void 0,
+		judge: plan.judge
+	}, {
+		directory: contents.directory,
+		out,
+		about,
+		level: config.compressionLevel,
+		segmentRawBytes: config.segmentBytes,
+		threads: deps.threads,
+		known: past.entries,
+		reuse: reusable(past),
+		onProgress
+	}, deps.pack));
+	const budget = reportBudget({
+		limitedBy: room.why,
+		budgetBytes: room.budgetBytes,
+		unused: {
+			drop: evictAgeOf(config.evict, run) !== void 0,
+			why: run.why
+		},
+		plan: within.plan
+	});
+	if (within.kind !== "packed") return {
+		outcome: {
+			kind: within.kind,
+			why: within.why
+		},
+		budget
+	};
+	const { manifest, bytes, dropped } = within.packed;
+	const { key, stored } = await deps.phases.run("upload", (onProgress) => {
+		const onBytes = (done) => onProgress({
+			done,
+			total: bytes
+		});
+		return putUnder(plan.keyOf, manifest, (key) => deps.store.put(key, out, { onBytes }));
+	});
+	if (stored.kind === "taken") return {
+		outcome: {
+			kind: "taken",
+			key
+		},
+		budget,
+		dropped,
+		manifest
+	};
+	const after = await deps.phases.run("clean up", () => lookAfter({
+		key,
+		bytes
+	}, planned, deps));
+	if (after === "withdrawn") return {
+		outcome: {
+			kind: "withdrawn",
+			key,
+			why: "jobs that ended together have filled the repository above its limit"
+		},
+		budget,
+		dropped
+	};
+	const deleted = await deps.phases.run("clean up", () => tidyUp({
+		key,
+		manifest
+	}, contents, {
+		...planned,
+		after
+	}, deps));
+	return {
+		outcome: {
+			kind: "saved",
+			key,
+			bundleBytes: bytes,
+			entries: manifest.entries.length,
+			as: plan.as,
+			united: past.heads.map((head) => head.key)
+		},
+		budget,
+		dropped,
+		manifest,
+		...deleted && { deleted }
+	};
+}
+/** A cancelled job has a few minutes to end: what takes longer to upload is left for the next one. */
+const shortUploadBytes = 2e8;
+/**
+* Looks at the repository once more where jobs that end together could fill it, and deletes the new bundle again if it is
+* one too many. Returns what was found, or undefined where it was not asked.
+*/
+async function lookAfter({ key, bytes }, { found, saver }, { repository, catalog, log }) {
+	if (!repository || !catalog || !isTight(found, saver.config, bytes)) return void 0;
+	try {
+		const { known, complete, leastBytes } = await repository.survey();
+		const after = {
+			bundles: known,
+			complete,
+			totalBytes: leastBytes
+		};
+		const excess = findExcess(after, key, saver);
+		if (!excess) return after;
+		await catalog.remove(excess);
+		return "withdrawn";
+	} catch (error) {
+		if (!(error instanceof StoreError)) throw error;
+		log.notice(`The repository's free space after the upload is not known: ${error.message}`);
+		return;
+	}
+}
+async function tidyUp({ key, manifest }, { config, ownRef, ownReadAtMs }, { plan: { prefix, isFamily }, found, family, after }, { catalog, log, now }) {
+	if (!config.deleteSuperseded || prefix === null || !catalog || found === "refused") return void 0;
+	if (manifest.ancestors.length === 0 || family.bundles?.length === 0) return void 0;
+	const ancestors = new Set(manifest.ancestors);
+	const request = {
+		prefix,
+		isAncestor: (key) => ancestors.has(key) && isFamily(key),
+		ref: ownRef,
+		newestKey: key,
+		keepLast: config.keepLast,
+		nowMs: now(),
+		ownReadAtMs,
+		listed: after?.complete ? after.bundles : void 0
+	};
+	return cleanUp(request, catalog, log);
+}
+export { saveBundle as t };

@@ -1,109 +1,287 @@
-import { n as save$1, t as printEnvironment } from "./chunk-environment-print.js";
-import { a as saveLines } from "./chunk-text.js";
-import { t as UsageError } from "./chunk-args.js";
-import { c as configFlags, i as findState, l as readConfig, r as endState, s as stateOf, t as beginState } from "./chunk-state.js";
-import { n as readContext, t as contextFlags } from "./chunk-context.js";
-import { r as openDeps, t as findSccache } from "./chunk-deps.js";
-import { t as failOpen } from "./chunk-fail-open.js";
-import { n as prepareKeys, t as directoryFor } from "./chunk-prepare.js";
-// src/cli/commands/save.ts
-const statuses = [
-	"success",
-	"failure",
-	"cancelled"
-];
-/** The half after the build. */
-const save = {
-	positionals: [],
-	flags: [
-		...configFlags,
-		...contextFlags,
-		{
-			name: "status",
-			value: "STATUS",
-			about: `how the build went: ${statuses.join(", ")}`
+import { h as scopesOf, k as isOfFamily, r as restoredBy, y as placeOf } from "./chunk-handoff.js";
+import { a as tellingPrints, i as readBuildLog, n as restoreReportOf, o as reportBuild, t as explainBuild } from "./chunk-explain.js";
+import { n as makeReport, t as openServer } from "./chunk-job-server.js";
+import { t as scan } from "./chunk-scan.js";
+import { d as judgeRun, l as knownEntries } from "./chunk-put-under.js";
+import { n as readPast, r as reusable } from "./chunk-past.js";
+import { s as limits } from "./chunk-tar.js";
+import { n as orFailure, t as isFailure } from "./chunk-failure.js";
+import { n as openPhases } from "./chunk-pool.js";
+import { t as saveBundle } from "./chunk-save-bundle.js";
+import { resolve } from "node:path";
+import { realpath, rm } from "node:fs/promises";
+// src/flow/evidence/run-end.ts
+/** Judges the build of this job, and records it. */
+function runEnd(facts) {
+	const { statistics, entries, base, status } = facts;
+	const used = entries.filter(({ usedByThisRun }) => usedByThisRun);
+	const failed = statistics && statistics.compileFails + statistics.errors.total;
+	const verdict = judgeRun({
+		status,
+		counts: statistics && {
+			hits: statistics.hits.total,
+			misses: statistics.misses.total,
+			failed: failed ?? 0
 		},
-		{
-			name: "json",
-			about: "print the report as JSON"
-		}
-	],
-	async run(args, terminal) {
-		const status = readStatus(args, terminal);
-		const config = readConfig(args, terminal);
-		return failOpen(config, terminal, () => saveWith({
-			config,
-			status
-		}, args, terminal));
-	}
+		useKnown: facts.source !== "unknown",
+		used: used.length,
+		restored: base?.manifest?.entries.length ?? 0,
+		history: facts.isOfFamily ? base?.manifest?.history ?? [] : []
+	}, facts.config.evict);
+	const costs = used.filter(({ fresh, added }) => !fresh && !added).flatMap(({ costMs }) => costMs ?? []);
+	const record = {
+		id: facts.context.run?.id ?? null,
+		endedAt: Math.floor(facts.nowMs / 1e3),
+		complete: verdict.complete,
+		used: used.length,
+		hits: statistics?.hits.total ?? null,
+		misses: statistics?.misses.total ?? null,
+		compileFails: failed ?? null,
+		savedMs: costs.length === 0 ? null : costs.reduce((sum, ms) => sum + ms, 0),
+		restoreMs: Math.min(limits.count, Math.max(0, Math.round(facts.restoreMs))),
+		bundleBytes: facts.restoredBytes
+	};
+	return {
+		...verdict,
+		record
+	};
+}
+// src/flow/evidence/use.ts
+/** File systems and clocks round differently: what was used this much before the restore ended counts as used after it. */
+const clockSlackMs = 500;
+const unused = {
+	used: false,
+	made: false,
+	costMs: null,
+	label: null,
+	language: null,
+	prints: null
 };
-async function saveWith({ config, status }, args, terminal) {
-	const context = await readContext(args, terminal);
-	const directory = directoryFor(config, context.workspace, terminal);
-	const state = stateOf(directory, terminal.env);
-	const left = findState(state);
-	if (!left) {
-		terminal.say("notice: There was no restore, so every entry counts as new.");
-		beginState(state);
+/**
+* Tells which entries this job used and made. The log of the job's own server is exact, so other jobs, clocks and file
+* systems without access times do not matter. Where it is missing, a hit shows as a modification time after the restore,
+* or through relatime as an access time. Where the log was cut short, both count. Preprocessor files are in no log.
+*/
+function useOf(scanned, evidence) {
+	const byTimes = timesOf(evidence);
+	const { log, statistics } = evidence;
+	const asked = (statistics?.hits.total ?? 0) + (statistics?.misses.total ?? 0);
+	if (log && (log.compilations.length > 0 || asked === 0)) {
+		const byEntry = compilationsOf(log);
+		return {
+			source: "log",
+			of: (entry) => {
+				const logged = byEntry.get(entry.name);
+				if (logged) return logged;
+				return log.complete && entry.kind === "object" ? unused : byTimes(entry);
+			}
+		};
 	}
-	const handoff = left ? {
-		...left.handoff,
-		config
-	} : await coldHandoff({
-		config,
-		context,
-		directory
-	}, terminal);
-	const deps = openDeps(terminal, {
-		config,
-		sccachePath: handoff.sccache?.path,
-		tempDirectory: state.folder
+	const uses = scanned.map(byTimes);
+	const isBlind = (statistics?.hits.total ?? 0) > 0 && !uses.some(({ used, made }) => used && !made);
+	return {
+		source: evidence.readyAtMs === null || isBlind ? "unknown" : "times",
+		of: byTimes
+	};
+}
+/** A file of another size than the one that was restored was written anew; so may be a preprocessor file that was used. */
+function timesOf({ readyAtMs, restoredBytes }) {
+	if (readyAtMs === null) return () => unused;
+	return ({ name, kind, bytes, mtimeMs, atimeMs }) => {
+		const used = Math.max(mtimeMs, atimeMs) >= readyAtMs - clockSlackMs;
+		const made = used && (kind === "preprocessor" || restoredBytes(name) !== bytes);
+		return {
+			...unused,
+			used,
+			made
+		};
+	};
+}
+function compilationsOf({ compilations }) {
+	const byEntry = /* @__PURE__ */ new Map();
+	for (const { entry, outcome, compileMs, label, language, prints } of compilations) {
+		if (entry === null || !isUse(outcome)) continue;
+		const before = byEntry.get(entry);
+		const made = outcome === "miss";
+		byEntry.set(entry, {
+			used: true,
+			made: made || (before?.made ?? false),
+			costMs: (made ? compileMs : null) ?? before?.costMs ?? null,
+			label: label === "" ? before?.label ?? null : label,
+			language,
+			prints: prints.length > 0 ? tellingPrints(prints) : before?.prints ?? null
+		});
+	}
+	return byEntry;
+}
+/** An unknown outcome of a compilation that has a key is one that was still under way, or whose lines were lost. */
+function isUse(outcome) {
+	return outcome === "hit" || outcome === "miss" || outcome === "unknown";
+}
+// src/flow/save/save.ts
+/**
+* Saves what the job used and made as one bundle, when that is allowed and enough is new. The server is asked for its
+* statistics and stopped first, so that the directory is complete and still. No failure of the cache is thrown.
+*/
+async function save(request, deps) {
+	const started = deps.now();
+	const phases = openPhases(deps);
+	const { handoff } = request;
+	const logFile = handoff.server?.logFile ?? null;
+	const server = handoff.server ? openServer(handoff.server) : deps.sccache;
+	const statistics = server && await phases.run("read the statistics", () => server.statistics());
+	if (statistics) await noteBypass(statistics, handoff, deps);
+	const stopped = server && await phases.run("stop the server", () => server.stop());
+	const past = await readPast(handoff, deps.log);
+	const read = await phases.run("read the directory", () => orFailure(async () => ({
+		scanned: await readDirectory(handoff.directory, deps),
+		log: logFile === null ? void 0 : await readBuildLog(logFile)
+	})));
+	const found = isFailure(read) ? {
+		scanned: [],
+		log: void 0
+	} : read;
+	const use = useOf(found.scanned, {
+		log: found.log,
+		statistics,
+		readyAtMs: handoff.readyAtMs,
+		restoredBytes: (name) => past.entries.get(name)?.bytes
 	});
-	const environment = printEnvironment(terminal.env);
-	const report = await save$1({
-		handoff,
+	const entries = knownEntries(found.scanned, past, use);
+	const failed = isFailure(read) ? read : whyNotStopped(stopped);
+	const end = failed ? { outcome: failed } : await saveBundle(contentsOf(request, {
+		statistics,
+		use,
+		entries,
+		past
+	}, deps), {
+		...deps,
+		phases
+	});
+	await orFailure(() => Promise.all(reusable(past).map(({ file }) => rm(file, { force: true }))));
+	const hits = entries.filter(({ fresh, usedByThisRun }) => usedByThisRun && !fresh);
+	const compilations = use.source === "log" ? found.log?.compilations : void 0;
+	const { environment } = request;
+	const { context } = request.handoff;
+	const { workspace } = context;
+	return makeReport({
+		step: "save",
+		restore: restoreReportOf({
+			handoff,
+			past
+		}),
+		explanation: await explainBuild({
+			handoff,
+			past,
+			statistics,
+			compilations,
+			workspace,
+			environment
+		}) ?? null,
+		key: handoff.keys,
+		store: deps.store.label,
+		repository: end.repository ?? null,
+		history: end.manifest?.history ?? past.base?.manifest?.history ?? [],
+		build: reportBuild({
+			statistics,
+			compilations,
+			hitEntries: use.source === "unknown" ? void 0 : hits.map(({ name }) => name),
+			costMs: (name) => past.entries.get(name)?.costMs
+		}),
+		save: {
+			outcome: end.outcome,
+			seconds: (deps.now() - started) / 1e3,
+			phases: phases.list(),
+			entries: {
+				total: entries.length,
+				totalBytes: entries.reduce((total, { bytes }) => total + bytes, 0),
+				usedByThisRun: entries.filter(({ usedByThisRun }) => usedByThisRun).length,
+				added: entries.filter(({ added }) => added).length,
+				dropped: end.dropped ?? []
+			},
+			budget: end.budget ?? null,
+			maxSizeBytes: handoff.config.maxSizeBytes,
+			deleted: end.deleted ?? {
+				bundles: 0,
+				bytes: 0
+			}
+		}
+	});
+}
+function contentsOf({ handoff, status, environment }, found, deps) {
+	const { config, context, keys, base, overlay, rawAtSource, directory, toolchain } = handoff;
+	const { statistics, use, entries, past } = found;
+	const nowMs = deps.now();
+	const bundles = [base, overlay].flatMap((part) => restoredBy(part) ?? []);
+	const run = runEnd({
+		config,
 		context,
 		status,
-		environment
-	}, deps);
-	endState(state);
-	for (const line of saveLines(report)) terminal.say(line);
-	const isTrouble = report.outcome.kind === "trouble";
-	if (isTrouble) terminal.say(`warning: ${report.outcome.why}. The build is not affected.`);
-	if (args.flag("json") === "true") terminal.print(JSON.stringify(report));
-	return isTrouble && config.strict ? 1 : 0;
-}
-/** What restore would have left, where none ran before: every entry counts as new, and as used. */
-async function coldHandoff({ config, context, directory }, terminal) {
-	const sccache = await findSccache(config, terminal);
-	if ("why" in sccache) terminal.say(`warning: ${sccache.why}.`);
+		statistics,
+		source: use.source,
+		entries,
+		base: past.base,
+		isOfFamily: past.base !== void 0 && isOfFamily(past.base.key, keys),
+		restoreMs: handoff.restoreMs,
+		restoredBytes: bundles.length === 0 ? null : bundles.reduce((sum, { bytes }) => sum + bytes, 0),
+		nowMs
+	});
 	return {
-		format: 1,
 		config,
+		keys,
+		context,
+		status,
+		base,
+		overlay,
+		past,
+		entries,
+		rawAtSource,
+		nowMs,
 		directory,
-		...await prepareKeys(config, context, terminal),
-		readyAtMs: 0,
-		sccache: "path" in sccache ? {
-			path: sccache.path,
-			version: null
-		} : null,
-		noStore: false,
-		rawAtSource: false,
-		restored: null,
-		overlay: null
+		ownRef: scopesOf(context).own,
+		toolchain,
+		environment,
+		run,
+		restoredAtMs: handoff.readyAtMs ?? nowMs,
+		hasSccache: handoff.sccache !== null,
+		sccacheVersion: handoff.sccache?.version ?? null,
+		ownReadAtMs: Math.max(...[base, overlay].map(readAtMsOf))
 	};
 }
-/** As the flag says, else as GitLab does in after_script. */
-function readStatus(args, { env }) {
-	const gitlab = {
-		success: "success",
-		failed: "failure",
-		canceled: "cancelled"
-	};
-	const asked = args.flag("status");
-	if (asked === "") return gitlab[env["CI_JOB_STATUS"] ?? ""];
-	const status = statuses.find((one) => one === asked);
-	if (!status) throw new UsageError(`--status ${asked} is none of ${statuses.join(", ")}`);
-	return status;
+/** A bundle that came damaged was read by this job too. */
+function readAtMsOf(part) {
+	return restoredBy(part)?.readAtMs ?? (part.kind === "failed" ? part.readAtMs : null) ?? 0;
 }
-export { save };
+/** A server that still runs may still write: what it is writing would be packed half-done. */
+function whyNotStopped(stopped) {
+	if (stopped?.kind !== "failed") return void 0;
+	return {
+		kind: "failed",
+		failure: "server",
+		why: `the sccache server does not stop: ${stopped.why}`
+	};
+}
+/** The server itself tells where it kept its entries: the one proof that it used our directory. */
+async function noteBypass(statistics, { directory }, { log }) {
+	const place = placeOf(statistics);
+	if (place.kind !== "elsewhere" && (place.kind !== "directory" || await isSame(place.path, directory))) return;
+	log.notice(`sccache kept its entries elsewhere (${statistics.cacheLocation}), not in ${directory}: start the build in the environment that the restore step set, and set no other backend.`);
+}
+async function readDirectory(directory, deps) {
+	const { entries, unreadable } = await scan(directory);
+	noteUnreadable(unreadable, deps);
+	return entries;
+}
+/** Entries that a container's root has written, for example, and that the user of this job may not read. */
+function noteUnreadable(unreadable, { log }) {
+	const [first] = unreadable;
+	if (!first) return;
+	const more = unreadable.length > 1 ? ` and ${unreadable.length - 1} more folders` : "";
+	log.warning(`${first.path}${more} cannot be read, so their entries are not saved: owned by user ${first.owner ?? "unknown"}, and this job runs as user ${process.getuid?.() ?? "unknown"}. Save as the user who builds, or give them away with chown.`);
+}
+/** Whether two paths lead to one directory, by way of links too. */
+async function isSame(one, other) {
+	const real = (path) => realpath(path).catch(() => resolve(path));
+	return await real(one) === await real(other);
+}
+export { save as t };

@@ -1,145 +1,89 @@
-import { t as ConfigError } from "./chunk-config-error.js";
-import { n as parseConfig, t as inputs } from "./chunk-inputs.js";
-import { t as defaultDirectory } from "./chunk-layout.js";
-import { t as parseHandoff } from "./chunk-handoff.js";
-import { createHash } from "node:crypto";
-import { homedir } from "node:os";
-import { dirname, join } from "node:path";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-// src/cli/config-flags.ts
-/** What each is for, in a few words; the README has all of it. */
-const meanings = {
-	maxSizeBytes: "budget of one bundle",
-	repositoryLimitBytes: "what a repository's cache may hold, with GitHub's store",
-	reserveBytes: "what stays free of that",
-	strategy: "what ends a key",
-	key: "with strategy custom",
-	restoreKeys: "with strategy custom, what to fall back to",
-	name: "first part of every key",
-	share: "who shares bundles: each job alone, or all of one name",
-	lockfiles: "whose content goes into the key",
-	save: "when to save",
-	evict: "what goes although there is room",
-	maxAgeDays: "days without use after which an entry goes",
-	cleanup: "delete the bundles that a new one supersedes",
-	keep: "how many of them stay",
-	pullRequest: "what a pull request saves",
-	directory: "sccache's directory, else SCCACHE_DIR, else its own default",
-	level: "zstd's level",
-	segmentBytes: "uncompressed size of an independent part",
-	threads: "to work with, else one a core",
-	store: "where bundles live",
-	wrap: "what is made to call sccache",
-	sccache: "where to take sccache from",
-	sccacheVersion: "of sccache",
-	sccacheSha256: "of sccache's release archive",
-	sccacheMirror: "in place of sccache's release page",
-	lookupOnly: "only look whether there is a bundle, and restore nothing",
-	failOnCacheMiss: "exit code 1 when there is none",
-	strict: "exit code 1 when the cache has trouble",
-	summary: "for GitHub's job summary, which the action alone writes"
-};
-/** The action's inputs as flags: `--max-size` is `max-size`. */
-const configFlags = Object.entries(inputs).map(([field, input]) => {
-	const { name, fallback, allowed } = input;
-	const meaning = meanings[field];
-	if (fallback === "false") return {
-		name,
-		about: meaning
-	};
-	if (fallback === "true") return {
-		name,
-		about: `${meaning} (default: on)`
-	};
-	return {
-		name,
-		value: "VALUE",
-		about: `${meaning}: ${allowed}${fallback === "" ? "" : ` (default: ${fallback})`}`
-	};
-});
-/**
-* The configuration that flags give, and else variables: `--max-size`, then SCCACHE_BUNDLE_MAX_SIZE.
-* @throws {ConfigError} naming every setting that is not usable, and a store that nobody named
-*/
-function readConfig(args, { env }) {
-	const read = (name) => args.flag(name) || (env[variableFor(name)] ?? "");
-	const config = parseConfig(read);
-	if (read(inputs.store.name) !== "" || env["GITHUB_ACTIONS"] === "true") return config;
-	throw new ConfigError([{
-		name: inputs.store.name,
-		value: "",
-		allowed: `a store: outside of GitHub Actions say where bundles live, with --store or ${variableFor("store")}`
-	}]);
+import { n as parseHandoff } from "./chunk-handoff.js";
+import { f as helpUrl, i as saveLines, r as restoreLines } from "./chunk-text.js";
+import { a as summaryMarkdown, t as annotationText } from "./chunk-summary.js";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+// src/action/publish.ts
+/** Sets the outputs that action.yml promises, and writes the log. */
+function publishRestore(core, report, log) {
+	const outcome = report.restore?.outcome;
+	for (const line of restoreLines(report)) log.info(line);
+	const found = outcome?.kind === "restored" || outcome?.kind === "found" ? outcome : void 0;
+	core.setOutput("cache-hit", found?.fresh === true);
+	core.setOutput("cache-primary-key", report.key.primary);
+	core.setOutput("cache-matched-key", found?.key ?? "");
+	core.setOutput("entries", outcome?.kind === "restored" ? outcome.entries : 0);
+	core.setOutput("bundle-size", outcome?.kind === "restored" ? outcome.bundleBytes : 0);
 }
-/** SCCACHE_BUNDLE_MAX_SIZE for `max-size`. */
-function variableFor(name) {
-	return `SCCACHE_BUNDLE_${name.toUpperCase().replaceAll("-", "_")}`;
+/** Sets the outputs of a save, and writes the log and, unless they were turned off, the job summary and a notice. */
+async function publishSave(core, report, { log, summary }) {
+	for (const line of saveLines(report)) log.info(line);
+	core.setOutput("hit-rate", hitRateOf(report));
+	if (!summary) return;
+	core.notice(annotationText(report), { title: "sccache-bundle: cache hits" });
+	await writeSummary(core, report, log);
 }
-// src/cli/state.ts
-/** Names the file of the handoff where it must not be in the user's own cache. */
-const handoffVariable = "SCCACHE_BUNDLE_HANDOFF";
-/**
-* Where the state of jobs that use the sccache directory `directory` is: as SCCACHE_BUNDLE_HANDOFF says, else in the
-* user's own cache folder. Never where others may write: save runs the sccache that the handoff names.
-*/
-function stateOf(directory, env) {
-	const key = createHash("sha256").update(directory).digest("hex").slice(0, 16);
-	const file = env["SCCACHE_BUNDLE_HANDOFF"] || join(cacheFolder(env), "jobs", key, "handoff.json");
-	return {
-		file,
-		folder: `${file}.files`
-	};
+/** Whether `job-summary` asks for a summary of this step: on failure means the job's or the cache's. */
+function wantsSummary({ jobSummary }, { restore, save }, status) {
+	if (jobSummary !== "on-failure") return jobSummary === "always";
+	return status === "failure" || [restore, save].some((done) => done?.outcome.kind === "failed");
 }
-/** Our own folder beside sccache's. */
-function cacheFolder(env) {
-	return join(dirname(defaultDirectory(process.platform, env, homedir())), "sccache-bundle");
-}
-/** Makes the state's folder anew; what an earlier job left is gone. */
-function beginState({ file, folder }) {
-	rmSync(file, { force: true });
-	rmSync(folder, {
-		recursive: true,
-		force: true
-	});
-	mkdirSync(folder, {
-		recursive: true,
-		mode: 448
-	});
-}
-/** Leaves it whole, or nothing at all. @throws what the file system throws */
-function leaveState(state, left) {
-	const part = `${state.file}.new`;
+/** Writes the job summary. Where the runner takes none, that is one notice. */
+async function writeSummary(core, report, log) {
 	try {
-		writeFileSync(part, JSON.stringify(left), { mode: 384 });
-		renameSync(part, state.file);
+		await core.summary.addRaw(summaryMarkdown(report)).write();
 	} catch (error) {
-		rmSync(part, { force: true });
-		endState(state);
-		throw error;
+		log.notice(`No job summary: ${error.message}`);
 	}
 }
-/** What the last restore left, or undefined when there was none. */
-function findState({ file }) {
+/** In percent with one digit; empty where no server counted, or nothing was asked for. */
+function hitRateOf({ build }) {
+	const { hits, misses } = build?.counts ?? {
+		hits: 0,
+		misses: 0
+	};
+	return hits + misses === 0 ? "" : (100 * hits / (hits + misses)).toFixed(1);
+}
+/** Reports an error of the cache once: as a warning, or as a failed step where the user asked for that. */
+function reportFailure(core, outcome, strict) {
+	if (outcome.kind !== "failed") return;
+	const help = helpUrl(outcome.failure);
+	if (strict) core.setFailed(`${outcome.why} (strict is true; ${help})`);
+	else core.warning(`${outcome.why}. Help: ${help}`, { title: "sccache-bundle" });
+}
+/** Hands the variables to the steps that follow, and says what was changed or kept of the user's own. */
+function publishEnvironment(core, { exports, notices, warnings }, log) {
+	for (const { name, value } of exports) {
+		core.exportVariable(name, value);
+		log.info(`Set ${name}=${value}`);
+	}
+	for (const notice of notices) log.notice(notice);
+	for (const warning of warnings) log.warning(warning);
+}
+// src/action/state.ts
+const stateName = "handoff";
+/** Where a job that restores and saves in steps of their own finds what the first left for the second. */
+const variable = "SCCACHE_BUNDLE_HANDOFF";
+/** Leaves one value for the post step, and a file with the same for a separate save step. */
+function leaveHandoff(core, handoff, directory) {
+	const text = JSON.stringify(handoff);
+	const file = join(directory, "handoff.json");
+	writeFileSync(file, text);
+	core.saveState(stateName, text);
+	core.exportVariable(variable, file);
+}
+/** What this step's own restore left, or undefined when it did not finish. */
+function takeHandoff(core) {
+	return parseHandoff(core.getState(stateName));
+}
+/** What an earlier restore step left, or undefined when there was none. */
+function findHandoff(env) {
+	const file = env[variable];
+	if (!file) return void 0;
 	try {
-		const { handoff, variables } = JSON.parse(readFileSync(file, "utf8"));
-		const parsed = parseHandoff(JSON.stringify(handoff));
-		return parsed && isVariables(variables) ? {
-			handoff: parsed,
-			variables
-		} : void 0;
+		return parseHandoff(readFileSync(file, "utf8"));
 	} catch {
 		return;
 	}
 }
-function endState({ file, folder }) {
-	rmSync(file, { force: true });
-	rmSync(folder, {
-		recursive: true,
-		force: true
-	});
-}
-function isVariables(value) {
-	const isVariable = (one) => typeof one?.name === "string" && typeof one.value === "string";
-	return Array.isArray(value) && value.every(isVariable);
-}
-export { handoffVariable as a, configFlags as c, findState as i, readConfig as l, cacheFolder as n, leaveState as o, endState as r, stateOf as s, beginState as t, variableFor as u };
+export { publishRestore as a, wantsSummary as c, publishEnvironment as i, writeSummary as l, leaveHandoff as n, publishSave as o, takeHandoff as r, reportFailure as s, findHandoff as t };

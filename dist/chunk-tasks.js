@@ -1,11 +1,88 @@
-import { a as ZstdError, i as isThere, r as checkOutline } from "./chunk-open.js";
-import { n as kindOf } from "./chunk-layout.js";
+import { a as blocksFrom, c as isThere, f as ZstdError, l as mostBlockBytes, n as kindOf, o as checkOutline, p as mostContent, u as readFrom } from "./chunk-layout.js";
 import { a as readMembers$1, i as memberBytes, o as sealMember, s as limits, t as contentAt } from "./chunk-tar.js";
-import { t as BundleError } from "./chunk-bundle-error.js";
+import { n as quote, t as BundleError } from "./chunk-bundle-error.js";
 import { crc32 } from "node:zlib";
 import { createHash } from "node:crypto";
-import { dirname, join } from "node:path";
 import { closeSync, fstatSync, futimesSync, mkdirSync, openSync, readSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+// src/bundle/threads/open-segment.ts
+/** A task for each segment of a bundle, in order. */
+function segmentTasks(file, { segments, entries }) {
+	const bySegment = Map.groupBy(entries, ({ segment }) => segment);
+	return segments.map((segment, index) => ({
+		file,
+		index,
+		segment,
+		entries: bySegment.get(index) ?? []
+	}));
+}
+/**
+* Yields the entries of a segment, which is held against the manifest before: its digest, its size, and every member
+* as it is reached. @throws {BundleError} naming the segment, and the entry where there is one.
+*/
+function* openSegment(task, bench) {
+	const run = decompress(readVerified(task, bench.fileBuffer(task.segment.bytes)), task, bench);
+	let next = 0;
+	for (const { name, bytes, content } of membersOf(run, task.index)) {
+		const entry = task.entries[next];
+		if (entry?.name !== name || entry.bytes !== bytes) {
+			const where = `segment ${task.index}, entry ${quote(name)}`;
+			throw new BundleError("disagrees", `${where}: the manifest lists something else there`);
+		}
+		next += 1;
+		yield {
+			entry,
+			content
+		};
+	}
+	if (next === task.entries.length) return;
+	throw new BundleError("disagrees", `segment ${task.index} has ${next} entries, the manifest lists ${task.entries.length}`);
+}
+/** Reads a segment to its end. @throws as `openSegment` */
+function checkSegment(task, bench) {
+	for (const _ of openSegment(task, bench));
+}
+/** The segment's frame, verified, in memory of its own. @throws {BundleError}, or what reading throws */
+function copySegment(task) {
+	return { frame: readVerified(task, Buffer.allocUnsafeSlow(task.segment.bytes)) };
+}
+/** So much is read and then hashed while a core's cache still has it. */
+const pieceBytes$1 = 2 ** 18;
+/** Reads the segment's frame into `frame`, of its size, and compares its digest. @throws {BundleError} */
+function readVerified({ file, segment, index }, frame) {
+	const hash = createHash("sha256");
+	const descriptor = openSync(file, "r");
+	try {
+		for (let at = 0; at < frame.length;) {
+			const piece = frame.subarray(at, at + pieceBytes$1);
+			const count = readSync(descriptor, piece, 0, piece.length, segment.offset + at);
+			if (count === 0) throw new BundleError("truncated", `segment ${index} is cut short`);
+			hash.update(piece.subarray(0, count));
+			at += count;
+		}
+	} finally {
+		closeSync(descriptor);
+	}
+	if (hash.digest("hex") === segment.sha256) return frame;
+	throw new BundleError("damaged", `segment ${index} is damaged: digest mismatch`);
+}
+function decompress(frame, { segment, index }, { zstd, buffer }) {
+	try {
+		const run = zstd.decompressWithin(frame, segment.rawBytes, buffer(segment.rawBytes));
+		if (run.length === segment.rawBytes) return run;
+	} catch (cause) {
+		throw new BundleError("damaged", `segment ${index} is damaged: it cannot be decoded`, cause);
+	}
+	throw new BundleError("disagrees", `segment ${index} holds less than the manifest says`);
+}
+function* membersOf(run, index) {
+	try {
+		yield* readMembers$1(run);
+	} catch (error) {
+		if (!(error instanceof BundleError)) throw error;
+		throw new BundleError(error.fault, `segment ${index}: ${error.message}`, error);
+	}
+}
 // src/sccache/entry/raw-frame.ts
 /**
 * zstd frames whose blocks hold their content as it is. sccache reads them as any other, faster than its own, and
@@ -21,38 +98,26 @@ const header = Buffer.from([
 	0,
 	56
 ]);
-const blockBytes = 2 ** 17;
-const blockHeader = 3;
+/** Of a raw frame. */
+const rawHeaderBytes = header.length;
 /** Size of the raw frame of `bytes` bytes of content. */
 function rawFrameBytes(bytes) {
-	return header.length + Math.max(1, Math.ceil(bytes / blockBytes)) * blockHeader + bytes;
+	return header.length + Math.max(1, Math.ceil(bytes / mostBlockBytes)) * 3 + bytes;
 }
-/** Whether `frame` is, byte for byte, what `writeRawFrame` writes for some content. */
-function isRawFrame(frame) {
-	if (!frame.subarray(0, header.length).equals(header)) return false;
-	let at = header.length;
-	for (;;) {
-		if (at + blockHeader > frame.length) return false;
-		const block = frame.readUIntLE(at, blockHeader);
-		const isLast = (block & 1) === 1;
-		const bytes = block >> 3;
-		at += blockHeader + bytes;
-		if ((block & 6) !== 0 || bytes > blockBytes) return false;
-		if (isLast) return at === frame.length && (bytes > 0 || at === header.length + blockHeader);
-		if (bytes !== blockBytes) return false;
-	}
+/**
+* Makes `frame`, of uniform raw blocks behind a header as long as ours, the frame that `writeRawFrame` writes. `checksum`
+* is its CRC-32; returns what it is then, without reading the content again.
+*/
+function retitle(frame, checksum) {
+	const old = frame.subarray(0, header.length);
+	const difference = (crc32(old) ^ crc32(header)) >>> 0;
+	header.copy(frame);
+	return (checksum ^ shiftCrc(difference, frame.length - header.length)) >>> 0;
 }
 /** Writes the raw frame of what `blocks` hold, raw blocks of whatever sizes up to a last one, into `into` of just the size. */
 function rewriteRawBlocks(blocks, into) {
-	let at = 0;
 	const write = startFrame(into);
-	for (;;) {
-		const block = blocks.readUIntLE(at, blockHeader);
-		at += blockHeader;
-		write(blocks.subarray(at, at + (block >> 3)));
-		at += block >> 3;
-		if ((block & 1) === 1) return;
-	}
+	for (const { at, end } of blocksFrom(readFrom(blocks), 0)) write(blocks.subarray(at, end));
 }
 /** Writes the raw frame of `content` into `into`, which has just the size. */
 function writeRawFrame(content, into) {
@@ -64,10 +129,10 @@ function startFrame(into) {
 	let at = header.length;
 	let room = 0;
 	const startBlock = () => {
-		const left = into.length - at - blockHeader;
-		room = Math.min(left, blockBytes);
-		into.writeUIntLE(room << 3 | (left <= blockBytes ? 1 : 0), at, blockHeader);
-		at += blockHeader;
+		const left = into.length - at - 3;
+		room = Math.min(left, mostBlockBytes);
+		into.writeUIntLE(room << 3 | (left <= mostBlockBytes ? 1 : 0), at, 3);
+		at += 3;
 	};
 	startBlock();
 	return (piece) => {
@@ -81,12 +146,116 @@ function startFrame(into) {
 		}
 	};
 }
-// src/sccache/entry/zip-format.ts
+/** The polynomial of zip and zlib, its bits in reverse. */
+const polynomial = 3988292384;
+const one = 2 ** 31;
+/** What a difference between two checksums becomes when `bytes` equal bytes follow in both. */
+function shiftCrc(difference, bytes) {
+	let shifted = difference;
+	for (let power = 0, left = bytes; left > 0; power += 1, left = Math.floor(left / 2)) if (left % 2 === 1) shifted = multiply(powers[power] ?? one, shifted);
+	return shifted;
+}
+/** x to the 8th, 16th, 32nd … power: what 1, 2, 4 … bytes shift by; up to 2^32 bytes. */
+const powers = makePowers();
+function makePowers() {
+	let power = one >>> 1;
+	for (let i = 0; i < 3; i += 1) power = multiply(power, power);
+	const all = [power];
+	while (all.length < 32) {
+		power = multiply(power, power);
+		all.push(power);
+	}
+	return all;
+}
+/** The product of two polynomials, modulo that of the CRC. */
+function multiply(a, b) {
+	let product = 0;
+	let factor = b;
+	for (let bit = one; bit > 0; bit = Math.floor(bit / 2)) {
+		if ((a & bit) !== 0) product ^= factor;
+		factor = (factor & 1) === 0 ? factor >>> 1 : factor >>> 1 ^ polynomial;
+	}
+	return product >>> 0;
+}
 const endMagic = 101010256;
 const localMagic = 67324752;
 const centralMagic = 33639248;
 /** The member's name is UTF-8. */
 const utf8Flag = 2048;
+/** 1980-01-01, the earliest that the format knows: times carry nothing here. */
+const noDate = 33;
+/** Of the format, that a reader must know. */
+const version = 20;
+/** Size of the archive of members with these names and sizes. */
+function zipBytes(members) {
+	return members.reduce((sum, { name, size }) => sum + 30 + 46 + 2 * Buffer.byteLength(name) + size, 22);
+}
+/** An empty archive, to be written into `room` when it fits there, else into memory of its own. */
+function createZipWriter(room) {
+	let archive = room;
+	let at = 0;
+	const directory = [];
+	const reserve = (bytes) => {
+		if (at + bytes <= archive.length) return;
+		const larger = Buffer.allocUnsafeSlow(Math.max(at + bytes, archive.length * 2));
+		archive.copy(larger, 0, 0, at);
+		archive = larger;
+	};
+	return {
+		add({ name, madeBy, attributes }, size, fill) {
+			const local = at;
+			const nameBytes = Buffer.byteLength(name);
+			reserve(30 + nameBytes + size);
+			at += 30;
+			at += archive.write(name, at);
+			const content = archive.subarray(at, at + size);
+			const known = fill(content);
+			at += size;
+			const common = commonFields({
+				name,
+				nameBytes,
+				checksum: typeof known === "number" ? known : crc32(content),
+				size
+			});
+			archive.writeUInt32LE(localMagic, local);
+			archive.writeUInt16LE(version, local + 4);
+			common.copy(archive, local + 6);
+			const central = Buffer.alloc(46 + nameBytes);
+			central.writeUInt32LE(centralMagic, 0);
+			central.writeUInt16LE(madeBy, 4);
+			central.writeUInt16LE(version, 6);
+			common.copy(central, 8);
+			central.writeUInt32LE(attributes, 38);
+			central.writeUInt32LE(local, 42);
+			central.write(name, 46);
+			directory.push(central);
+		},
+		finish() {
+			const index = Buffer.concat(directory);
+			const end = Buffer.alloc(22);
+			end.writeUInt32LE(endMagic, 0);
+			end.writeUInt16LE(directory.length, 8);
+			end.writeUInt16LE(directory.length, 10);
+			end.writeUInt32LE(index.length, 12);
+			end.writeUInt32LE(at, 16);
+			reserve(index.length + 22);
+			index.copy(archive, at);
+			end.copy(archive, at + index.length);
+			return archive.subarray(0, at + index.length + 22);
+		}
+	};
+}
+/** The fields that a member's local header and its line in the directory have in common, from the flags on. */
+function commonFields({ name, nameBytes, checksum, size }) {
+	const fields = Buffer.alloc(24);
+	fields.writeUInt16LE(nameBytes === name.length ? 0 : utf8Flag, 0);
+	fields.writeUInt16LE(noDate, 6);
+	fields.writeUInt32LE(checksum, 8);
+	fields.writeUInt32LE(size, 12);
+	fields.writeUInt32LE(size, 16);
+	fields.writeUInt16LE(nameBytes, 20);
+	return fields;
+}
 // src/sccache/entry/stored-zip.ts
 /** The members of `archive` in the central directory's order, each with its CRC checked. */
 function parseStoredZip(archive) {
@@ -166,7 +335,13 @@ function parseLine(archive, at, load) {
 	const begin = archive.readUInt32LE(at + 42);
 	load(begin, Math.min(begin + 30, archive.length));
 	if (archive.readUInt32LE(begin) !== 67324752) return damaged(`${name} is not where it should be`);
-	const content = begin + 30 + archive.readUInt16LE(begin + 26) + archive.readUInt16LE(begin + 28);
+	const content = begin + 30 + nameBytes + archive.readUInt16LE(begin + 28);
+	load(begin + 30, Math.min(begin + 30 + nameBytes, archive.length));
+	if (!isRepeated(archive, {
+		line: at,
+		local: begin,
+		nameBytes
+	})) return damaged(`what it says of ${name} differs from one place to the other`);
 	return {
 		name,
 		content: archive.subarray(content, content + size),
@@ -176,6 +351,15 @@ function parseLine(archive, at, load) {
 		begin,
 		end: content + size
 	};
+}
+/**
+* Whether a local header says of its member what the directory's line says: flags, method, checksum, sizes and name. No
+* checksum covers these, and a member by another name is another file.
+*/
+function isRepeated(archive, places) {
+	const { line, local, nameBytes } = places;
+	const same = (inLine, inLocal, bytes) => archive.compare(archive, line + inLine, line + inLine + bytes, local + inLocal, local + inLocal + bytes) === 0;
+	return same(8, 6, 4) && same(16, 14, 12) && same(28, 26, 2) && same(46, 30, nameBytes);
 }
 /** Undefined for what could not be written again as it is. */
 function readName(bytes, flags) {
@@ -195,98 +379,32 @@ function damaged(why) {
 		why
 	};
 }
-// src/sccache/entry/zip-writer.ts
-/** 1980-01-01, the earliest that the format knows: times carry nothing here. */
-const noDate = 33;
-/** Of the format, that a reader must know. */
-const version = 20;
-/** Size of the archive of members with these names and sizes. */
-function zipBytes(members) {
-	return members.reduce((sum, { name, size }) => sum + 30 + 46 + 2 * Buffer.byteLength(name) + size, 22);
-}
-/** An empty archive, to be written into `room` when it fits there, else into memory of its own. */
-function createZipWriter(room) {
-	let archive = room;
-	let at = 0;
-	const directory = [];
-	const reserve = (bytes) => {
-		if (at + bytes <= archive.length) return;
-		const larger = Buffer.allocUnsafeSlow(Math.max(at + bytes, archive.length * 2));
-		archive.copy(larger, 0, 0, at);
-		archive = larger;
-	};
-	return {
-		add({ name, madeBy, attributes }, size, fill, checksum) {
-			const local = at;
-			const nameBytes = Buffer.byteLength(name);
-			reserve(30 + nameBytes + size);
-			at += 30;
-			at += archive.write(name, at);
-			const content = archive.subarray(at, at + size);
-			fill(content);
-			at += size;
-			const common = commonFields({
-				name,
-				nameBytes,
-				checksum: checksum ?? crc32(content),
-				size
-			});
-			archive.writeUInt32LE(localMagic, local);
-			archive.writeUInt16LE(version, local + 4);
-			common.copy(archive, local + 6);
-			const central = Buffer.alloc(46 + nameBytes);
-			central.writeUInt32LE(centralMagic, 0);
-			central.writeUInt16LE(madeBy, 4);
-			central.writeUInt16LE(version, 6);
-			common.copy(central, 8);
-			central.writeUInt32LE(attributes, 38);
-			central.writeUInt32LE(local, 42);
-			central.write(name, 46);
-			directory.push(central);
-		},
-		finish() {
-			const index = Buffer.concat(directory);
-			const end = Buffer.alloc(22);
-			end.writeUInt32LE(endMagic, 0);
-			end.writeUInt16LE(directory.length, 8);
-			end.writeUInt16LE(directory.length, 10);
-			end.writeUInt32LE(index.length, 12);
-			end.writeUInt32LE(at, 16);
-			reserve(index.length + 22);
-			index.copy(archive, at);
-			end.copy(archive, at + index.length);
-			return archive.subarray(0, at + index.length + 22);
-		}
-	};
-}
-/** The fields that a member's local header and its line in the directory have in common, from the flags on. */
-function commonFields({ name, nameBytes, checksum, size }) {
-	const fields = Buffer.alloc(24);
-	fields.writeUInt16LE(nameBytes === name.length ? 0 : utf8Flag, 0);
-	fields.writeUInt16LE(noDate, 6);
-	fields.writeUInt32LE(checksum, 8);
-	fields.writeUInt32LE(size, 12);
-	fields.writeUInt32LE(size, 16);
-	fields.writeUInt16LE(nameBytes, 20);
-	return fields;
-}
 // src/sccache/entry/transcode.ts
-/** What the content of one entry may take, uncompressed, so that a hostile one cannot ask for more. */
-const mostEntryBytes = 2 ** 30;
+function inMemory(entry) {
+	return {
+		load: isThere,
+		copy: (into, at) => entry.copy(into, 0, at)
+	};
+}
 /**
 * Rewrites an object entry so that its zstd frames hold their content as it is, members by name: equal content gives
 * equal bytes, whatever level and order sccache wrote it with. Checksums are checked before, and made anew.
-* The result is in `room` when it fits there.
+* The result is in `room` when it fits there. Content that is raw already is put there straight from `source`.
 */
-function toRaw(entry, zstd, room) {
+function toRaw(entry, zstd, room, source = inMemory(entry)) {
 	const zip = createZipWriter(room);
-	const read = readMembers(entry, (member, most) => {
-		if (isRawFrame(member.content)) {
-			const { content, checksum } = intact(member);
-			zip.add(member, content.length, (into) => into.set(content), checksum);
-			return content.length;
+	const take = (member, most) => {
+		const { start, end } = placeOf(member, entry);
+		const loadPart = (from, to) => source.load(start + from, start + to);
+		const { isRaw, isUniform, mostBytes, firstBlock } = checkOutline(member.content, void 0, loadPart);
+		if (isUniform && firstBlock === rawHeaderBytes && end - start === rawFrameBytes(mostBytes) && mostBytes <= most) {
+			zip.add(member, end - start, (into) => {
+				if (copyChecked(into, start, source) !== member.checksum) throw new Damaged(otherChecksum(member));
+				return retitle(into, member.checksum);
+			});
+			return mostBytes;
 		}
-		const { isRaw, mostBytes, firstBlock } = checkOutline(member.content);
+		source.load(start, end);
 		if (isRaw && mostBytes <= most) {
 			const blocks = intact(member).content.subarray(firstBlock);
 			zip.add(member, rawFrameBytes(mostBytes), (into) => rewriteRawBlocks(blocks, into));
@@ -295,11 +413,24 @@ function toRaw(entry, zstd, room) {
 		const raw = decode(member, zstd, most);
 		zip.add(member, rawFrameBytes(raw.length), (into) => writeRawFrame(raw, into));
 		return raw.length;
-	});
+	};
+	const read = readMembers(entry, take, source.load);
 	return read.kind === "transcoded" ? {
 		kind: read.kind,
 		content: zip.finish()
 	} : read;
+}
+/** So much is copied and then checked while a core's cache still has it. */
+const pieceBytes = 2 ** 18;
+/** Fills `into` with the entry's bytes from `start` on, and returns their CRC-32. */
+function copyChecked(into, start, { copy }) {
+	let checksum = 0;
+	for (let at = 0; at < into.length; at += pieceBytes) {
+		const piece = into.subarray(at, at + pieceBytes);
+		copy(piece, start + at);
+		checksum = crc32(piece, checksum);
+	}
+	return checksum;
 }
 /**
 * What `toRaw` makes of an entry when that is intact: its exact size, and the names of its members, in order. Content
@@ -356,7 +487,7 @@ function readMembers(entry, take, load = isThere) {
 	const zip = outlineStoredZip(entry, load);
 	if (zip.kind === "foreign") return { kind: "verbatim" };
 	if (zip.kind === "damaged") return zip;
-	let left = mostEntryBytes;
+	let left = mostContent(entry.length);
 	for (const member of zip.members.toSorted((a, b) => a.name < b.name ? -1 : 1)) try {
 		left -= take(member, left);
 	} catch (error) {
@@ -393,55 +524,51 @@ function intact(member) {
 function decode(member, zstd, most) {
 	return zstd.decompressWithin(intact(member).content, most);
 }
-// src/bundle/dropped.ts
-/** Words for an error of the file system; throws every other on. */
-function unreadable(error) {
-	if (error instanceof Error && "code" in error && "syscall" in error) return `it cannot be read: ${String(error.code)}`;
-	throw error;
-}
 // src/bundle/threads/read-file.ts
+/** A file that has become shorter since it was opened. */
+var Shortened = class extends Error {};
 /**
-* Gives `look` a file in the memory that the workbench keeps for one: fresh memory for every file costs as much time as
+* Gives `look` a file, with memory that the workbench keeps for one: fresh memory for every file costs as much time as
 * reading it. @throws what opening, reading and `look` throw
 */
 function withFile(path, bench, look) {
 	const descriptor = openSync(path, "r");
 	try {
 		const content = bench.fileBuffer(fstatSync(descriptor).size);
-		const load = (from, to) => {
-			for (let at = from; at < to;) {
-				const count = readSync(descriptor, content, at, to - at, at);
-				if (count === 0) throw new Error("it has become shorter");
+		const copy = (into, from) => {
+			for (let at = 0; at < into.length;) {
+				const count = readSync(descriptor, into, at, into.length - at, from + at);
+				if (count === 0) throw new Shortened("it became shorter while it was packed");
 				at += count;
 			}
 		};
 		return look({
 			content,
-			load
+			copy,
+			load: (from, to) => copy(content.subarray(from, to), from)
 		});
 	} finally {
 		closeSync(descriptor);
 	}
 }
-/** Reads a whole file into that memory. @throws as `withFile` */
-function readWholeFile(path, bench) {
-	return withFile(path, bench, ({ content, load }) => {
-		load(0, content.length);
-		return content;
-	});
+/** Words for a file that is gone, shortened or cannot be read; throws every other error on. */
+function unreadable(error) {
+	if (error instanceof Shortened) return error.message;
+	if (error instanceof Error && "code" in error && "syscall" in error) return `it cannot be read: ${String(error.code)}`;
+	throw error;
 }
 // src/bundle/threads/encode-run.ts
 /**
 * Packs entries into one segment. What comes out depends on the task and on the entries' content alone. An entry that
 * is no longer what it was when it was examined is dropped, with the reason.
 */
-function encodeRun({ directory, entries, level }, bench) {
+function encodeRun({ entries, level }, bench) {
 	const run = bench.buffer(entries.reduce((sum, { bytes }) => sum + memberBytes(bytes), 0));
 	const dropped = [];
 	let used = 0;
-	for (const { name, bytes, lastUse } of entries) {
+	for (const { name, path, bytes, lastUse } of entries) {
 		const why = readInto(run.subarray(contentAt(used), contentAt(used) + bytes), {
-			path: join(directory, name),
+			path,
 			name,
 			bench
 		});
@@ -456,6 +583,18 @@ function encodeRun({ directory, entries, level }, bench) {
 		});
 	}
 	const frame = used === 0 ? /* @__PURE__ */ new Uint8Array() : compress(run.subarray(0, used), level, bench);
+	if (used > mostContent(frame.length)) {
+		const why = `it shrinks to ${frame.length} of ${used} bytes, which readers take for an attack`;
+		return {
+			frame: /* @__PURE__ */ new Uint8Array(),
+			rawBytes: 0,
+			sha256: "",
+			dropped: entries.map(({ name }) => ({
+				name,
+				why
+			}))
+		};
+	}
 	return {
 		frame,
 		rawBytes: used,
@@ -488,17 +627,22 @@ function windowLog(bytes) {
 }
 /** Fills `room`, which has the size that is expected, with the entry as bundles hold it; or says why not. */
 function readInto(room, { path, name, bench }) {
-	let stored;
 	try {
-		stored = readWholeFile(path, bench);
+		return withFile(path, bench, ({ content: stored, ...source }) => {
+			const changed = "it changed while it was packed";
+			const coded = kindOf(name) === "object" ? toRaw(stored, bench.zstd, room, source) : void 0;
+			if (coded?.kind === "damaged") return `it is damaged: ${coded.why}`;
+			if (coded?.kind === "transcoded") {
+				if (coded.content.length !== room.length) return changed;
+				if (coded.content.buffer !== room.buffer) coded.content.copy(room);
+				return;
+			}
+			if (stored.length !== room.length) return changed;
+			source.copy(room, 0);
+		});
 	} catch (error) {
 		return unreadable(error);
 	}
-	const coded = kindOf(name) === "object" ? toRaw(stored, bench.zstd, room) : { kind: "verbatim" };
-	if (coded.kind === "damaged") return `it is damaged: ${coded.why}`;
-	const content = coded.kind === "verbatim" ? stored : coded.content;
-	if (content.length !== room.length) return "it changed while it was packed";
-	if (content.buffer !== room.buffer || content.byteOffset !== room.byteOffset) content.copy(room);
 }
 // src/sccache/entry/inspect.ts
 /**
@@ -527,12 +671,15 @@ function inspectEntry(content, zstd, load) {
 */
 function labelOf(memberNames) {
 	for (const name of memberNames.toSorted()) {
-		const crate = outputFile.exec(name)?.[1];
+		const crate = library.exec(name)?.[1] ?? otherFile.exec(name)?.[1];
 		if (crate && !generic.has(name)) return crate;
 	}
 	return null;
 }
-const outputFile = /^(?:lib)?([A-Za-z0-9_]{1,200})(?:-[0-9a-f]{8,})?\.(?:rlib|rmeta|d|so|dylib|dll|a|o)$/;
+/** What begins with `lib`, whatever the crate is called. */
+const library = /^lib([A-Za-z0-9_]{1,200})(?:-[0-9a-f]{8,})?\.(?:rlib|rmeta|so|dylib|a)$/;
+/** What does not: a crate called `libc` has `libc-<hash>.d`. */
+const otherFile = /^([A-Za-z0-9_]{1,200})(?:-[0-9a-f]{8,})?\.(?:d|o|dll|lib|so|dylib)$/;
 /** What sccache calls the members of C and C++ entries, whatever the source was called. */
 const generic = /* @__PURE__ */ new Set([
 	"d",
@@ -545,11 +692,11 @@ const generic = /* @__PURE__ */ new Set([
 * Says which entries can be packed, as far as can be told before they are. The result depends on their content alone, but
 * that an entry is not read when it has the very size that its member of an earlier bundle had: then it is that member.
 */
-function examineEntries({ directory, entries }, bench) {
+function examineEntries({ entries }, bench) {
 	const sound = [];
 	const dropped = [];
-	for (const { name, remembered } of entries) {
-		const examined = examine(join(directory, name), name, {
+	for (const { name, path, remembered } of entries) {
+		const examined = examine(path, name, {
 			remembered,
 			bench
 		});
@@ -603,92 +750,6 @@ function loadOnce(content, load) {
 	load(0, content.length);
 	return isThere;
 }
-// src/bundle/threads/open-segment.ts
-/**
-* Yields the entries of a segment, which is held against the manifest before: its digest, its size, and every member
-* as it is reached. @throws {BundleError} naming the segment, and the entry where there is one.
-*/
-function* openSegment(task, bench) {
-	const run = decompress(readVerified(task, bench), task, bench);
-	let next = 0;
-	for (const { name, bytes, content } of membersOf(run, task.index)) {
-		const entry = task.entries[next];
-		if (entry?.name !== name || entry.bytes !== bytes) {
-			const where = `segment ${task.index}, entry ${JSON.stringify(name)}`;
-			throw new BundleError("disagrees", `${where}: the manifest lists something else there`);
-		}
-		next += 1;
-		yield {
-			entry,
-			content
-		};
-	}
-	if (next === task.entries.length) return;
-	throw new BundleError("disagrees", `segment ${task.index} has ${next} entries, the manifest lists ${task.entries.length}`);
-}
-/** Reads a segment to its end. @throws as `openSegment` */
-function checkSegment(task, bench) {
-	for (const _ of openSegment(task, bench));
-}
-/** The segment's frame, verified, in memory of its own. @throws {BundleError}, or what reading throws */
-function copySegment(task, bench) {
-	return { frame: Buffer.from(readVerified(task, bench)) };
-}
-/** The segment's frame as it lies in the file, and not yet verified. @throws {BundleError} when the file is too short */
-function readFrame({ file, segment, index }, bench) {
-	const frame = bench.buffer(segment.bytes);
-	const descriptor = openSync(file, "r");
-	try {
-		if (readSync(descriptor, frame, 0, frame.length, segment.offset) !== frame.length) throw new BundleError("truncated", `segment ${index} is cut short`);
-		return frame;
-	} finally {
-		closeSync(descriptor);
-	}
-}
-function readVerified(task, bench) {
-	const frame = readFrame(task, bench);
-	if (createHash("sha256").update(frame).digest("hex") === task.segment.sha256) return frame;
-	throw new BundleError("damaged", `segment ${task.index} is damaged: its digest is another`);
-}
-function decompress(frame, { segment, index }, { zstd }) {
-	try {
-		const run = zstd.decompressWithin(frame, segment.rawBytes);
-		if (run.length === segment.rawBytes) return run;
-	} catch (cause) {
-		throw new BundleError("damaged", `segment ${index} is damaged: it cannot be decoded`, cause);
-	}
-	throw new BundleError("disagrees", `segment ${index} holds less than the manifest says`);
-}
-function* membersOf(run, index) {
-	try {
-		yield* readMembers$1(run);
-	} catch (error) {
-		if (!(error instanceof BundleError)) throw error;
-		throw new BundleError(error.fault, `segment ${index}: ${error.message}`, error);
-	}
-}
-// src/bundle/threads/entry-writer.ts
-/**
-* A writer of new entries below `directory`. Access and modification times become the last use, so that a later hit
-* shows. It writes no name that sccache would not choose, and over no file: @throws {BundleError}, or what writing throws
-*/
-function createEntryWriter(directory) {
-	const folders = /* @__PURE__ */ new Set();
-	return (name, content, lastUse) => {
-		if (!kindOf(name)) throw new BundleError("unsafe-name", `${JSON.stringify(name)} is no name of sccache's`);
-		const path = join(directory, name);
-		const folder = dirname(path);
-		if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
-		folders.add(folder);
-		const file = openSync(path, "wx");
-		try {
-			writeFileSync(file, content);
-			futimesSync(file, lastUse, lastUse);
-		} finally {
-			closeSync(file);
-		}
-	};
-}
 // src/bundle/threads/unpack-segment.ts
 /** Writes the entries of a segment. @throws as `openSegment`, and what writing throws */
 function unpackSegment(task, bench) {
@@ -698,11 +759,7 @@ function unpackSegment(task, bench) {
 }
 /** The entries with their objects compressed again; what cannot be rewritten stays as it is. */
 function* compacted(entries, { zstd }) {
-	const copies = Array.from(entries, ({ entry, content }) => ({
-		entry,
-		content: Buffer.from(content)
-	}));
-	for (const { entry, content } of copies) {
+	for (const { entry, content } of entries) {
 		const coded = kindOf(entry.name) === "object" ? toCompact(content, zstd) : void 0;
 		yield {
 			entry,
@@ -710,21 +767,66 @@ function* compacted(entries, { zstd }) {
 		};
 	}
 }
+/**
+* A writer of new entries below `directory`. Access and modification times become the last use, so that a later hit
+* shows. It writes no name that sccache would not choose, and over no file: @throws {BundleError}, or what writing throws
+*/
+function createEntryWriter(directory) {
+	const folders = /* @__PURE__ */ new Set();
+	return (name, content, lastUse) => {
+		if (!kindOf(name)) throw new BundleError("unsafe-name", `${quote(name)} is not a name that sccache gives a file`);
+		const path = join(directory, name);
+		const folder = dirname(path);
+		if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
+		folders.add(folder);
+		const file = openSync(path, "wx", 384);
+		try {
+			writeFileSync(file, content);
+			futimesSync(file, lastUse, lastUse);
+		} finally {
+			closeSync(file);
+		}
+	};
+}
 // src/bundle/threads/workbench.ts
+/** More than a usual segment takes: what holds a single larger entry is done by one thread at a time. */
+const largeBytes = 16e7;
 /** A workbench for the calling thread. */
 function createWorkbench(zstd) {
+	const [run, file] = [keptBuffer(), keptBuffer()];
 	return {
 		zstd,
-		buffer: keptBuffer(),
-		fileBuffer: keptBuffer()
+		buffer: run.take,
+		fileBuffer: file.take,
+		tidy() {
+			run.tidy();
+			file.tidy();
+		}
 	};
 }
 function keptBuffer() {
 	let kept = Buffer.alloc(0);
-	return (bytes) => {
-		if (kept.length < bytes) kept = Buffer.allocUnsafeSlow(bytes);
-		return kept.subarray(0, bytes);
+	return {
+		take(bytes) {
+			if (kept.length < bytes) {
+				release(kept);
+				kept = Buffer.allocUnsafeSlow(bytes);
+			}
+			return kept.subarray(0, bytes);
+		},
+		tidy() {
+			if (kept.length <= 16e7) return;
+			release(kept);
+			kept = Buffer.alloc(0);
+		}
 	};
+}
+/**
+* Gives back at once the memory of a large buffer, which has it to itself and must not be used any more; small ones may
+* share theirs and are left to the garbage collector.
+*/
+function release({ buffer, length }) {
+	if (length >= 2 ** 16 && buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
 // src/bundle/threads/tasks.ts
 const handlers = {
@@ -737,6 +839,12 @@ const handlers = {
 /** A runner for the calling thread, which is busy until the task is done. */
 function runHere(zstd) {
 	const bench = createWorkbench(zstd);
-	return async (name, task) => handlers[name](task, bench);
+	return async (name, task) => {
+		try {
+			return handlers[name](task, bench);
+		} finally {
+			bench.tidy();
+		}
+	};
 }
-export { createEntryWriter as n, parseStoredZip as r, runHere as t };
+export { parseStoredZip as a, createEntryWriter as i, largeBytes as n, segmentTasks as o, release as r, runHere as t };

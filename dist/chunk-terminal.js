@@ -1,4 +1,5 @@
-// src/cli/terminal.ts
+import { r as safeLine } from "./chunk-foreign.js";
+// src/cli/terminal/terminal.ts
 const clearLine = "\r\x1B[2K";
 function processTerminal(process) {
 	const { stdout, stderr, env } = process;
@@ -13,6 +14,8 @@ function processTerminal(process) {
 		flush: () => new Promise((resolve) => write("", () => resolve())),
 		say: (line) => void stderr.write(`${stderr.isTTY ? clearLine : ""}${line}\n`),
 		show: stderr.isTTY ? (line) => void stderr.write(`${clearLine}${line}`) : void 0,
+		columns: Math.min(100, Math.max(40, stdout.columns ?? 80)),
+		verbose: Boolean(env["SCCACHE_BUNDLE_DEBUG"]),
 		env,
 		workingDirectory: process.cwd()
 	};
@@ -27,13 +30,13 @@ function divert(stream, { to, debug }) {
 		return Reflect.apply(to.write, to, [isDebug && !debug ? "" : chunk, ...rest]);
 	};
 }
-/** A log of plain lines; with SCCACHE_BUNDLE_DEBUG set, of all of them. */
-function terminalLog({ say, env }) {
+/** A log of plain lines. */
+function terminalLog({ say, verbose }) {
 	return {
-		debug: env["SCCACHE_BUNDLE_DEBUG"] ? (message) => say(`debug: ${message}`) : () => void 0,
-		info: say,
-		notice: (message) => say(`notice: ${message}`),
-		warning: (message) => say(`warning: ${message}`)
+		debug: verbose ? (message) => say(safeLine(`debug: ${message}`)) : () => void 0,
+		info: (message) => say(safeLine(message)),
+		notice: (message) => say(safeLine(`notice: ${message}`)),
+		warning: (message) => say(safeLine(`warning: ${message}`))
 	};
 }
 export { terminalLog as n, processTerminal as t };

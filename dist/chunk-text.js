@@ -1,72 +1,193 @@
-import { t as formatSize } from "./chunk-size.js";
-import { i as hitRate } from "./chunk-install.js";
-import { t as budgetLines } from "./chunk-budget-text.js";
-// src/report/text.ts
-/** The report as lines for a log. Trouble is not among them: it is for the log's warnings. */
-function restoreLines(report) {
-	const { keys, outcome } = report;
+import { n as formatSize } from "./chunk-config-error.js";
+import { t as foreign } from "./chunk-foreign.js";
+import { a as entryCount, c as refName, i as duration, l as shareOf, o as firstOf, r as count, s as percent } from "./chunk-parse-config.js";
+// src/report/help.ts
+/** Where docs/faq.md explains a failure, a cause of misses or an advice: each has an anchor of its name there. */
+function helpUrl(kind) {
+	return `https://github.com/sccache-bundle/sccache-bundle/blob/main/docs/faq.md#${kind}`;
+}
+// src/report/charts.ts
+const steps = "▁▂▃▄▅▆▇█";
+/** A character for each share from 0 to 1: the higher, the larger; `·` where it is not known. */
+function sparkline(shares) {
+	return shares.map((share) => share === void 0 ? "·" : steps[Math.min(7, Math.floor(share * 8))]).join("");
+}
+/** The hit rate of a run, or undefined where nothing was counted. */
+function rateOf({ hits, misses }) {
+	if (hits === null || misses === null || hits + misses === 0) return void 0;
+	return hits / (hits + misses);
+}
+/** A bar of `cells` characters for parts of a whole, each with its own character; what is left is `rest`. */
+function bar(parts, { cells = 20, rest = "░" } = {}) {
+	let text = "";
+	let share = 0;
+	for (const part of parts) {
+		share = Math.min(1, share + Math.max(0, part.share));
+		const end = Math.round(share * cells);
+		const wanted = Math.max(end - text.length, part.share > 0 && text.length < cells ? 1 : 0);
+		text += part.fill.repeat(wanted);
+	}
+	return text.padEnd(cells, rest);
+}
+/** A line chart that GitHub draws, and that can be read as a list of numbers elsewhere. Values are per cent. */
+function mermaidLine(title, labels, values) {
 	return [
-		...keyLines(keys),
-		...keys.fallbacks.map((key) => `  falls back to ${key}*`),
-		describeRestore(outcome, report)
+		"```mermaid",
+		"xychart-beta",
+		`  title "${title}"`,
+		`  x-axis [${labels.map((label) => `"${label.replace(/[^\w .:-]/g, "")}"`).join(", ")}]`,
+		`  y-axis "%" 0 --> 100`,
+		`  line [${values.map((value) => Math.round(value * 1e3) / 10).join(", ")}]`,
+		"```"
+	].join("\n");
+}
+// src/report/explain/explanation.ts
+/** Causes of compilations that were looked up and missed: what was never looked up is no miss. */
+function missCauses(explanation) {
+	return (explanation?.causes ?? []).filter((cause) => cause.class !== "not-cacheable");
+}
+// src/report/text.ts
+/** What a restore did, as lines for a log. A failure is among them, but it is for the caller to warn of it. */
+function restoreLines(report) {
+	const { key, restore } = report;
+	if (!restore) return [];
+	return [
+		...keyLines(key),
+		...key.fallbacks.map((prefix) => `  falls back to ${foreign(prefix)}*`),
+		...partLines(restore)
 	];
 }
-const shownDrops = 10;
-/** As `restoreLines`. */
+/** What the build and the save did, as lines for a log. */
 function saveLines(report) {
-	const { entries, statistics } = report;
+	const { build, save, explanation, advice } = report;
+	if (!save) return [];
 	return [
-		`Build: ${statistics ? describeStatistics(statistics) : "no statistics, since no sccache server was running"}`,
-		`Directory: ${entryCount(entries.total)}, ${formatSize(entries.totalBytes)}; ${entries.usedByThisRun} used by this run, ${entries.added} new`,
-		...entries.dropped.slice(0, shownDrops).map(({ name, why }) => `Left out ${name}: ${why}`),
-		...entries.dropped.length > shownDrops ? [`Left out ${entries.dropped.length - shownDrops} more`] : [],
-		...report.budget ? budgetLines(report.budget) : [],
-		describeSave(report)
+		`Cache hits: ${describeHits(build)}`,
+		...notCacheableLines(build),
+		...missedLines(build),
+		...missCauses(explanation).slice(0, 3).map(({ detail }) => `Missed because: ${foreign(detail, 300)}`),
+		`Directory: ${entryCount(save.entries.total)} (${formatSize(save.entries.totalBytes)}), ${save.entries.usedByThisRun} used by this run, ${save.entries.added} new`,
+		...droppedLines(save),
+		...save.budget ? budgetLines(save.budget, save.maxSizeBytes) : [],
+		describeSave(save),
+		...advice ? [`Advice: ${foreign(advice.text, 500)} (${helpUrl(advice.kind)})`] : []
 	];
+}
+/** `98 of 102 compilations (96.0 %), about 1 min 22 s of compiling saved`, or what is not known. */
+function describeHits(build) {
+	const counts = build?.counts;
+	if (!counts) return "not known, since no sccache server answered";
+	const lookups = counts.hits + counts.misses;
+	if (counts.requests === 0 && lookups === 0) return "none, since sccache was never called";
+	if (lookups === 0) return `none, since none of ${count(counts.requests, "call")} was cacheable`;
+	const saved = build.savedSeconds;
+	return [
+		`${counts.hits} of ${count(lookups, "compilation")} (${percent(counts.hits / lookups)})`,
+		...counts.errors > 0 ? [count(counts.errors, "cache error")] : [],
+		...saved !== null && saved > 0 ? [`about ${duration(saved)} of compiling saved`] : []
+	].join(", ");
 }
 /** One sentence for what restore came to. */
-function describeRestore(outcome, report) {
-	const where = `in the store ${report.storeLabel}`;
+function describeRestore(outcome, seconds) {
 	switch (outcome.kind) {
-		case "restored": return `Restored ${entryCount(outcome.entries)} (${formatSize(outcome.entryBytes)}) from ${outcome.key} (${formatSize(outcome.bundleBytes)}, ${outcome.fresh ? "fresh" : "a fallback"}) in ${report.seconds.toFixed(1)} s`;
-		case "found": return `Found ${outcome.key} ${where}; lookup-only, so nothing was moved`;
-		case "miss": return `No bundle for this key or its fallbacks ${where}: this build starts cold`;
-		case "skipped":
-		case "trouble": return `Restored nothing: ${oneLine(outcome.why)}`;
+		case "restored": return `Restored ${entryCount(outcome.entries)} (${formatSize(outcome.bundleBytes)}) from ${foreign(outcome.ref === null ? outcome.key : refName(outcome.ref))} in ${duration(seconds)}`;
+		case "found": return `Found ${foreign(outcome.key)} (lookup-only: nothing was downloaded)`;
+		case "missed": return "No bundle for this key or its fallbacks yet: the build starts without a cache";
+		case "skipped": return `Skipped the restore: ${foreign(outcome.why)}`;
+		case "failed": return `Restored nothing: ${foreign(outcome.why)}`;
 	}
 }
 /** One sentence for what save came to. */
-function describeSave({ outcome, budgetBytes, seconds }) {
+function describeSave({ outcome, maxSizeBytes, seconds }) {
 	switch (outcome.kind) {
-		case "saved": return `Saved ${entryCount(outcome.entries)} as ${outcome.key}: ${formatSize(outcome.bundleBytes)} of ${formatSize(budgetBytes)}, in ${seconds.toFixed(1)} s`;
-		case "taken": return `Not saved: another job has already saved ${outcome.key}`;
-		case "not-saved": return `Not saved: ${oneLine(outcome.why)}`;
-		case "trouble": return `Saved nothing: ${oneLine(outcome.why)}`;
+		case "saved": {
+			const { key, entries, bundleBytes, united } = outcome;
+			const others = united.length > 0 ? `, united with ${count(united.length, "newer bundle")}` : "";
+			return `Saved ${entryCount(entries)} as ${foreign(key)}${others}: ${shareOf(bundleBytes, maxSizeBytes)}, in ${duration(seconds)}`;
+		}
+		case "taken": return `Not saved: another job has already saved ${foreign(outcome.key)}`;
+		case "withdrawn": return `Saved and deleted again: ${foreign(outcome.why)}`;
+		case "nothing-new":
+		case "not-allowed":
+		case "too-small": return `Not saved: ${foreign(outcome.why)}`;
+		case "failed": return `Save failed: ${foreign(outcome.why)}`;
 	}
 }
-/** `98 of 102 compilations were hits (96.1 %)`. */
-function describeStatistics(statistics) {
-	const rate = hitRate(statistics);
-	const lookups = statistics.hits.total + statistics.misses.total;
-	if (rate === void 0) return "sccache was not asked for anything";
-	const errors = statistics.errors.total > 0 ? `, ${statistics.errors.total} cache errors` : "";
-	return `${statistics.hits.total} of ${lookups} compilations were hits (${percent(rate)})${errors}`;
+/** What budgets would keep, as lines for a terminal with a bar for the share of compile time. */
+function curveLines(points) {
+	return points.map(({ budgetBytes, entries, hitShare, timeShare }) => {
+		const hits = `${Math.floor(hitShare * 100)} % of the hits`;
+		const share = `${Math.floor(timeShare * 100)} %`.padStart(5);
+		const picture = bar([{
+			share: timeShare,
+			fill: "#"
+		}], { rest: "." });
+		return `  ${formatSize(budgetBytes).padStart(8)}  ${picture} ${share} of the compile time, ${hits}, ${entryCount(entries)}`;
+	});
 }
-/** `1 entry`, `2 entries`. */
-function entryCount(count) {
-	return count === 1 ? "1 entry" : `${count} entries`;
-}
-/** A share as per cent with one digit; 100 % only when it is all. */
-function percent(share) {
-	return `${(Math.floor(share * 1e3) / 10).toFixed(share === 1 ? 0 : 1)} %`;
+/** Short words for a save's outcome, for tables. */
+const saveWords = {
+	saved: "saved",
+	taken: "already saved by another job",
+	withdrawn: "saved and deleted again",
+	"nothing-new": "nothing new",
+	"not-allowed": "not allowed",
+	"too-small": "no room",
+	failed: "failed"
+};
+/** What a budget keeps and removes, a line for each reason; entries that alone are over it by name. */
+function tallyLines({ kept, evicted }) {
+	const line = ({ entries, bytes, why }) => `${entryCount(entries)} (${formatSize(bytes)}): ${foreign(why)}`;
+	return [
+		...kept.map((one) => `  keeps ${line(one)}`),
+		...evicted.map((one) => `  leaves out ${line(one)}`),
+		...evicted.filter(({ reason }) => reason === "larger").flatMap(({ examples }) => examples).map(({ name, bytes }) => `  ${foreign(name)} alone is expected to take ${formatSize(bytes)}`)
+	];
 }
 function keyLines({ primary, explanation }) {
-	const width = Math.max(...explanation.map(({ part }) => part.length));
-	const parts = explanation.map(({ part, from }) => `  ${part.padEnd(width)}  ${oneLine(from)}`);
-	return [`Key: ${primary}`, ...parts];
+	const width = Math.max(0, ...explanation.map(({ part }) => part.length));
+	const parts = explanation.map(({ part, from }) => `  ${foreign(part).padEnd(width)}  ${foreign(from, 300)}`);
+	return [`Key: ${foreign(primary)}`, ...parts];
 }
-/** A matrix is JSON over many lines; and a line that begins with `::` would be a command to the runner. */
-function oneLine(text) {
-	return text.replace(/\s+/g, " ");
+function partLines({ outcome, seconds }) {
+	const lines = [describeRestore(outcome, seconds)];
+	if (outcome.kind !== "restored") return lines;
+	const { key, fresh, entryBytes, overlay } = outcome;
+	lines.push(`  bundle ${foreign(key)} (${fresh ? "same key" : "a fallback"}), ${formatSize(entryBytes)} on disk`);
+	if (overlay) lines.push(`  overlay ${foreign(overlay.key)}: ${entryCount(overlay.entries)} (${formatSize(overlay.bundleBytes)})`);
+	return lines;
 }
-export { saveLines as a, restoreLines as i, entryCount as n, percent as r, describeSave as t };
+function notCacheableLines(build) {
+	const list = build?.counts?.notCacheable ?? [];
+	if (list.length === 0) return [];
+	const calls = list.reduce((sum, one) => sum + one.calls, 0);
+	const words = firstOf(list, 5, (one) => `${one.calls} ${foreign(one.meaning, 200)}`, "; ");
+	return [`Not cacheable: ${count(calls, "call")} (${words})`];
+}
+function missedLines(build) {
+	const missed = build?.missed ?? [];
+	if (missed.length === 0) return [];
+	return [`Missed: ${firstOf(missed, 10, missedWords)}`];
+}
+function missedWords({ label, compilations, seconds }) {
+	const facts = [...compilations > 1 ? [`${compilations}×`] : [], ...seconds === null ? [] : [duration(seconds)]];
+	return `${foreign(label, 100)}${facts.length > 0 ? ` (${facts.join(" ")})` : ""}`;
+}
+const shownDrops = 10;
+function droppedLines({ entries: { dropped } }) {
+	const more = dropped.length - shownDrops;
+	return [...dropped.slice(0, shownDrops).map(({ name, why }) => `Left out ${foreign(name)}: ${foreign(why)}`), ...more > 0 ? [`Left out ${more} more`] : []];
+}
+function budgetLines(budget, maxSizeBytes) {
+	const { budgetBytes, limitedBy, unused, shortfall } = budget;
+	return [
+		`Budget: ${formatSize(budgetBytes)}${limitedBy === null ? "" : `, because ${foreign(limitedBy)}`}`,
+		`Unused entries are ${unused.drop ? "removed" : "kept while they fit"}: ${foreign(unused.why)}`,
+		...tallyLines(budget),
+		...shortfall && budgetBytes === maxSizeBytes ? [shortfallLine(shortfall, maxSizeBytes)] : []
+	];
+}
+function shortfallLine({ entries, neededBytes, savedMs }, maxSizeBytes) {
+	return `max-size: ${formatSize(maxSizeBytes)} leaves out ${entryCount(entries)} that a run like this one uses; ${formatSize(neededBytes)} would save about ${duration(savedMs / 1e3)} more of compiling`;
+}
+export { saveWords as a, bar as c, sparkline as d, helpUrl as f, saveLines as i, mermaidLine as l, describeHits as n, tallyLines as o, restoreLines as r, missCauses as s, curveLines as t, rateOf as u };

@@ -1,319 +1,55 @@
-import { t as readManifest } from "./chunk-read-manifest.js";
-import { n as createEntryWriter, r as parseStoredZip } from "./chunk-tasks.js";
-import { n as kindOf } from "./chunk-layout.js";
-import { a as ZstdError, t as openZstd } from "./chunk-open.js";
-import { r as findMembers, s as limits } from "./chunk-tar.js";
-import { t as BundleError } from "./chunk-bundle-error.js";
-import { r as parseManifestFrame } from "./chunk-frames.js";
-import { n as placeToUnpack, r as unpack$1, t as adopt } from "./chunk-adopt.js";
-import { t as givenBundle } from "./chunk-bundle-file.js";
-import { n as writingTo } from "./chunk-disk-error.js";
-import { t as progressOn } from "./chunk-progress.js";
-import { once } from "node:events";
-import zlib from "node:zlib";
-import { randomBytes } from "node:crypto";
-import { availableParallelism } from "node:os";
-import { dirname, resolve } from "node:path";
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync } from "node:fs";
-import { rm } from "node:fs/promises";
-const mostHeaderBytes = 18;
-const mostBlockBytes = 2 ** 17;
-/** Follows the zstd frame at `start`. https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1 */
-function walkFrame(read, start) {
-	const header = read(start, mostHeaderBytes);
-	const descriptor = header[4] ?? 0;
-	const hasChecksum = (descriptor & 4) !== 0;
-	const parts = [];
-	const lost = {
-		parts,
-		end: void 0,
-		hasChecksum
-	};
-	if (header.length < 5 || header.readUInt32LE(0) !== 4247762216) return lost;
-	for (let at = start + headerBytes(descriptor);;) {
-		parts.push(at);
-		const block = read(at, 3);
-		if (block.length < 3) return lost;
-		const fields = block.readUIntLE(0, 3);
-		const kind = fields >> 1 & 3;
-		const size = fields >> 3;
-		if (kind === 3 || size > mostBlockBytes) return lost;
-		at += 3 + (kind === 1 ? 1 : size);
-		if (read(at - 1, 1).length === 0) return lost;
-		if ((fields & 1) === 0) continue;
-		parts.push(at);
-		return {
-			parts,
-			end: at + (hasChecksum ? 4 : 0),
-			hasChecksum
-		};
-	}
-}
-function headerBytes(descriptor) {
-	const isSingleSegment = (descriptor & 32) !== 0;
-	const dictionary = [
-		0,
-		1,
-		2,
-		4
-	][descriptor & 3] ?? 0;
-	const size = [
-		isSingleSegment ? 1 : 0,
-		2,
-		4,
-		8
-	][descriptor >> 6] ?? 0;
-	return 5 + (isSingleSegment ? 0 : 1) + dictionary + size;
-}
-// src/bundle/decode-prefix.ts
+import { o as segmentTasks } from "./chunk-tasks.js";
+import { t as openPool } from "./chunk-pool.js";
+import { dirname } from "node:path";
+import { mkdir, rm } from "node:fs/promises";
+// src/bundle/unpack.ts
 /**
-* As much of a damaged or cut frame's content as can be decoded, at most about `most` bytes: all up to the block that
-* does not decode. Of what comes out nothing is verified.
+* Unpacks the wanted entries of a bundle into a new directory and returns them.
+* @throws {BundleError} on the first fault, or what writing throws; then the directory is gone again.
 */
-async function decodePrefix(frame, most) {
-	const decoder = zlib.createZstdDecompress({ chunkSize: 2 ** 18 });
-	const chunks = [];
-	let bytes = 0;
-	decoder.on("data", (chunk) => {
-		chunks.push(chunk);
-		bytes += chunk.length;
-	});
-	const failed = once(decoder, "error").then(() => "failed");
-	for (const piece of pieces(frame)) {
-		if (bytes > most) break;
-		const written = new Promise((resolve) => {
-			decoder.write(piece, () => resolve("written"));
-		});
-		if (await Promise.race([written, failed]) === "failed") break;
-	}
-	decoder.destroy();
-	return Buffer.concat(chunks);
-}
-function* pieces(frame) {
-	const { parts } = walkFrame((at, count) => frame.subarray(at, at + count), 0);
-	let from = 0;
-	for (const end of [...parts, frame.length]) {
-		if (end > from) yield frame.subarray(from, end);
-		from = end;
-	}
-}
-// src/bundle/survey.ts
-/**
-* Finds the frames of a file of `size` bytes from its beginning on, without help of its seek table. Where a frame
-* cannot be followed to its end, the next one is looked for by the bytes that frames of bundles begin with.
-*/
-function survey(read, size, zstd) {
-	const frames = [];
-	let manifest;
-	for (let at = 0; at < size;) {
-		const kind = kindAt(read(at, markBytes), 0);
-		const end = frameEnd(read, at, {
-			kind,
-			size
-		}) ?? nextFrame(read, at + 1, size);
-		if (kind === "segment") frames.push({
-			offset: at,
-			bytes: end - at
-		});
-		if (kind === "skippable") manifest ??= tryManifest(read(at, Math.min(end - at, mostManifestBytes)), zstd);
-		at = end;
-	}
-	return {
-		frames,
-		manifest
-	};
-}
-const mostManifestBytes = limits.manifestBytes + 2 ** 20;
-/** Bytes that tell what begins there. */
-const markBytes = 5;
-/**
-* What begins at `at`. Frames of bundles have a checksum, by which they are told from those within the entries, whose
-* first bytes can often be seen through the compression.
-*/
-function kindAt(bytes, at) {
-	if (at + markBytes > bytes.length) return void 0;
-	const magic = bytes.readUInt32LE(at);
-	if (magic === 4247762216) return ((bytes[at + 4] ?? 0) & 4) === 0 ? void 0 : "segment";
-	return magic === 407710301 || magic === 407710302 ? "skippable" : void 0;
-}
-/** Where the frame at `at` ends, when another one follows, or nothing. */
-function frameEnd(read, at, { kind, size }) {
-	const end = kind === "segment" ? walkFrame(read, at).end : kind === "skippable" ? at + 8 + skippableBytes(read, at) : void 0;
-	if (end === void 0 || end > size) return void 0;
-	return end === size || kindAt(read(end, markBytes), 0) ? end : void 0;
-}
-/** What a skippable frame says it holds; more than any file has, when it is cut short. */
-function skippableBytes(read, at) {
-	const header = read(at, 8);
-	return header.length === 8 ? header.readUInt32LE(4) : Number.POSITIVE_INFINITY;
-}
-const stride = 2 ** 20;
-/** Where the next frame begins at or after `from`, or `size`. */
-function nextFrame(read, from, size) {
-	for (let start = from; start < size; start += stride) {
-		const bytes = read(start, stride + markBytes - 1);
-		for (let at = 0; at + markBytes <= bytes.length; at += 1) if (kindAt(bytes, at)) return start + at;
-	}
-	return size;
-}
-function tryManifest(frame, zstd) {
-	if (frame.length > limits.manifestBytes) return void 0;
+async function unpack(request, zstd) {
+	const { manifest, directory, wanted } = request;
+	const kept = manifest.entries.filter(wanted);
+	const tasks = unpackTasks(request, new Set(kept.map(({ name }) => name)));
+	await mkdir(dirname(directory), { recursive: true });
+	await mkdir(directory);
+	const pool = openPool(Math.min(request.threads, tasks.length), zstd);
 	try {
-		return parseManifestFrame(frame, zstd);
+		await runAll(tasks, pool, request.onProgress);
 	} catch (error) {
-		if (error instanceof BundleError) return void 0;
-		throw error;
-	}
-}
-// src/bundle/salvage.ts
-/**
-* Writes every intact entry of a damaged bundle into a new directory, whatever is missing around it: the manifest, the
-* seek table, the rest of the file, the segment behind the damage. An entry is intact when the checksum of its frame
-* says so, or its own: then it is what was packed, but for its times, which are the tar's.
-* @throws what reading and writing throw; then the directory is gone again.
-*/
-async function salvage(request, zstd) {
-	const { file, directory } = request;
-	const descriptor = openSync(file, "r");
-	try {
-		mkdirSync(dirname(directory), { recursive: true });
-		mkdirSync(directory);
-		const read = readerOf(descriptor);
-		const found = survey(read, fstatSync(descriptor).size, zstd);
-		return await orRemove(directory, () => recover(found, read, {
-			request,
-			zstd
-		}));
-	} finally {
-		closeSync(descriptor);
-	}
-}
-async function orRemove(directory, work) {
-	try {
-		return await work();
-	} catch (error) {
-		rmSync(directory, {
+		await pool.close();
+		await rm(directory, {
 			recursive: true,
 			force: true
 		});
 		throw error;
 	}
+	await pool.close();
+	return kept;
 }
-function readerOf(descriptor) {
-	return (at, count) => {
-		const buffer = Buffer.allocUnsafe(count);
-		return buffer.subarray(0, readSync(descriptor, buffer, 0, count, at));
-	};
-}
-async function recover({ frames, manifest }, read, { request, zstd }) {
-	const write = createEntryWriter(request.directory);
-	const recovered = /* @__PURE__ */ new Set();
-	const total = frames.reduce((sum, { bytes }) => sum + bytes, 0);
+async function runAll(tasks, pool, onProgress) {
+	const total = tasks.reduce((sum, { segment }) => sum + segment.rawBytes, 0);
 	let done = 0;
-	for (const { offset, bytes } of frames) {
-		await recoverFrame(read(offset, Math.min(bytes, mostFrameBytes)), {
-			write,
-			recovered,
-			zstd
-		});
-		done += bytes;
-		request.onProgress?.({
+	await Promise.all(tasks.map(async (task) => {
+		await pool.run("unpack", task);
+		done += task.segment.rawBytes;
+		onProgress?.({
 			done,
 			total
 		});
-	}
-	const listed = manifest?.entries.map(({ name }) => name);
-	return {
-		recovered: [...recovered],
-		lost: listed?.filter((name) => !recovered.has(name))
-	};
+	}));
 }
-/** More no segment takes, even where nothing in it compresses. */
-const mostFrameBytes = limits.segmentRawBytes + 2 ** 23;
-async function recoverFrame(frame, { write, recovered, zstd }) {
-	const whole = decodeWhole(frame, zstd);
-	for (const member of findMembers(whole ?? await decodePrefix(frame, limits.segmentRawBytes))) {
-		const { name, content, mtime } = member;
-		if (recovered.has(name) || !(whole ? kindOf(name) : isProven(member))) continue;
-		write(name, content, mtime);
-		recovered.add(name);
-	}
+/** One task a segment that holds anything wanted. */
+function unpackTasks({ file, manifest, directory, compact = false }, wanted) {
+	return segmentTasks(file, manifest).flatMap((task) => {
+		const names = task.entries.map(({ name }) => name);
+		const skip = new Set(names.filter((name) => !wanted.has(name)));
+		return skip.size === names.length ? [] : [{
+			...task,
+			skip,
+			directory,
+			compact
+		}];
+	});
 }
-/** The content of a frame whose checksum proves it, or undefined. */
-function decodeWhole(frame, zstd) {
-	const { hasChecksum, end } = walkFrame((at, count) => frame.subarray(at, at + count), 0);
-	if (!hasChecksum || end === void 0) return void 0;
-	try {
-		return zstd.decompressWithin(frame.subarray(0, end), limits.segmentRawBytes);
-	} catch (error) {
-		if (error instanceof ZstdError) return void 0;
-		throw error;
-	}
-}
-/** Whether a member from a damaged frame is what was packed: only object entries carry checksums of their own. */
-function isProven({ name, content }) {
-	return kindOf(name) === "object" && parseStoredZip(content).kind === "zip";
-}
-// src/cli/commands/unpack.ts
-/** A bundle back into a directory. */
-const unpack = {
-	positionals: ["FILE", "DIR"],
-	flags: [{
-		name: "salvage",
-		about: "recover what is intact of a damaged bundle"
-	}],
-	async run(args, terminal) {
-		const file = await givenBundle(args, terminal);
-		const directory = resolve(terminal.workingDirectory, args.positional("DIR"));
-		const fresh = await placeToUnpack(directory, `unpacking-${randomBytes(4).toString("hex")}`);
-		const work = {
-			file,
-			directory: fresh
-		};
-		try {
-			const unpackWork = args.flag("salvage") === "true" ? salvageAll : unpackAll;
-			const { names, lost } = await writingTo(directory, async () => {
-				const done = await unpackWork(work, terminal);
-				await adopt(fresh, directory);
-				return done;
-			});
-			terminal.say(`Unpacked ${names.length} entries into ${directory}`);
-			for (const name of lost) terminal.say(`Lost ${name}`);
-			return lost.length > 0 ? 1 : 0;
-		} finally {
-			await rm(fresh, {
-				recursive: true,
-				force: true
-			});
-		}
-	}
-};
-async function unpackAll(work, terminal) {
-	const { zstd } = openZstd();
-	const manifest = await readManifest(work.file, zstd);
-	const onProgress = progressOn(terminal, "Unpacking");
-	const threads = availableParallelism();
-	return {
-		names: (await unpack$1({
-			...work,
-			manifest,
-			wanted: () => true,
-			threads,
-			onProgress
-		}, zstd)).map(({ name }) => name),
-		lost: []
-	};
-}
-async function salvageAll(work, terminal) {
-	const onProgress = progressOn(terminal, "Salvaging");
-	const { recovered, lost } = await salvage({
-		...work,
-		onProgress
-	}, openZstd().zstd);
-	if (!lost) terminal.say("The manifest is gone, so nobody knows what else there was");
-	return {
-		names: recovered,
-		lost: lost ?? []
-	};
-}
-export { unpack };
+export { unpack as t };

@@ -1,53 +1,23 @@
 import { n as readManifest } from "./chunk-read-manifest.js";
-import { n as createEntryWriter, r as parseStoredZip } from "./chunk-tasks.js";
+import { a as parseStoredZip, i as createEntryWriter } from "./chunk-tasks.js";
 import { d as walkFrame, f as ZstdError, n as kindOf, p as mostContent, r as openZstd, u as readFrom } from "./chunk-layout.js";
 import { c as mostFrameBytes, r as findMembers, s as limits } from "./chunk-tar.js";
 import { t as BundleError } from "./chunk-bundle-error.js";
 import { r as parseManifestFrame } from "./chunk-frames.js";
 import { t as unpack$1 } from "./chunk-unpack.js";
+import { r as shown } from "./chunk-pool.js";
 import { i as removeIfEmpty, r as placeToUnpack, t as adopt } from "./chunk-adopt.js";
+import { t as threadsFor } from "./chunk-threads.js";
 import { t as givenBundle } from "./chunk-bundle-file.js";
 import { n as writingTo } from "./chunk-disk-error.js";
-import { t as progressOn } from "./chunk-progress.js";
+import { i as readSettings, t as configFlags } from "./chunk-config-flags.js";
+import { t as printJson } from "./chunk-print-json.js";
+import { t as progressOn } from "./chunk-progress2.js";
 import { once } from "node:events";
 import zlib from "node:zlib";
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { dirname, resolve } from "node:path";
 import { rm } from "node:fs/promises";
-// src/bundle/decode-prefix.ts
-/**
-* As much of a damaged or cut frame's content as can be decoded, at most about `most` bytes: all up to the block that
-* does not decode, or nothing when it says that it holds more than `most`. Of what comes out nothing is verified.
-*/
-async function decodePrefix(frame, most) {
-	const { parts, header } = walkFrame(readFrom(frame), 0);
-	if ((header?.contentBytes ?? 0) > most) return Buffer.alloc(0);
-	const decoder = zlib.createZstdDecompress({ chunkSize: 2 ** 18 });
-	const chunks = [];
-	let bytes = 0;
-	decoder.on("data", (chunk) => {
-		chunks.push(chunk);
-		bytes += chunk.length;
-	});
-	const failed = once(decoder, "error").then(() => "failed");
-	for (const piece of pieces(frame, parts)) {
-		if (bytes > most) break;
-		const written = new Promise((resolve) => {
-			decoder.write(piece, () => resolve("written"));
-		});
-		if (await Promise.race([written, failed]) === "failed") break;
-	}
-	decoder.destroy();
-	return Buffer.concat(chunks);
-}
-function* pieces(frame, parts) {
-	let from = 0;
-	for (const end of [...parts, frame.length]) {
-		if (end > from) yield frame.subarray(from, end);
-		from = end;
-	}
-}
 // src/bundle/survey.ts
 /**
 * Finds the frames of a file of `size` bytes from its beginning on, without help of its seek table. Where a frame
@@ -203,21 +173,61 @@ function decodeWhole(frame, zstd) {
 function isProven({ name, content }) {
 	return kindOf(name) === "object" && parseStoredZip(content).kind === "zip";
 }
+/**
+* As much of a damaged or cut frame's content as can be decoded, at most about `most` bytes: all up to the block that
+* does not decode, or nothing when it says that it holds more than `most`. Of what comes out nothing is verified.
+*/
+async function decodePrefix(frame, most) {
+	const { parts, header } = walkFrame(readFrom(frame), 0);
+	if ((header?.contentBytes ?? 0) > most) return Buffer.alloc(0);
+	const decoder = zlib.createZstdDecompress({ chunkSize: 2 ** 18 });
+	const chunks = [];
+	let bytes = 0;
+	decoder.on("data", (chunk) => {
+		chunks.push(chunk);
+		bytes += chunk.length;
+	});
+	const failed = once(decoder, "error").then(() => "failed");
+	for (const piece of pieces(frame, parts)) {
+		if (bytes > most) break;
+		const written = new Promise((resolve) => {
+			decoder.write(piece, () => resolve("written"));
+		});
+		if (await Promise.race([written, failed]) === "failed") break;
+	}
+	decoder.destroy();
+	return Buffer.concat(chunks);
+}
+function* pieces(frame, parts) {
+	let from = 0;
+	for (const end of [...parts, frame.length]) {
+		if (end > from) yield frame.subarray(from, end);
+		from = end;
+	}
+}
 // src/cli/commands/unpack.ts
 /** A bundle back into a directory. */
 const unpack = {
 	positionals: ["FILE", "DIR"],
-	flags: [{
-		name: "salvage",
-		about: "recover what is intact of a damaged bundle"
-	}],
+	flags: [
+		...configFlags("unpack"),
+		{
+			name: "salvage",
+			about: "Recover what is intact of a damaged bundle."
+		},
+		{
+			name: "json",
+			about: "Print what was unpacked as JSON."
+		}
+	],
 	async run(args, terminal) {
 		const file = await givenBundle(args, terminal);
 		const directory = resolve(terminal.workingDirectory, args.positional("DIR"));
 		const fresh = await placeToUnpack(directory);
 		const work = {
 			file,
-			directory: fresh
+			directory: fresh,
+			threads: threadsFor(readSettings(args, terminal))
 		};
 		try {
 			const unpackWork = args.flag("salvage") === "true" ? salvageAll : unpackAll;
@@ -228,6 +238,11 @@ const unpack = {
 			});
 			terminal.say(`Unpacked ${names.length} entries into ${directory}`);
 			for (const name of lost) terminal.say(`Lost ${name}`);
+			if (args.flag("json") === "true") printJson(terminal, {
+				directory,
+				entries: names.length,
+				lost
+			});
 			return lost.length > 0 ? 1 : 0;
 		} finally {
 			await rm(fresh, {
@@ -241,25 +256,21 @@ const unpack = {
 async function unpackAll(work, terminal) {
 	const { zstd } = openZstd();
 	const manifest = await readManifest(work.file, zstd);
-	const onProgress = progressOn(terminal, "Unpacking");
-	const threads = availableParallelism();
 	return {
-		names: (await unpack$1({
+		names: (await shown(progressOn(terminal), "Unpack", (onProgress) => unpack$1({
 			...work,
 			manifest,
 			wanted: () => true,
-			threads,
 			onProgress
-		}, zstd)).map(({ name }) => name),
+		}, zstd))).map(({ name }) => name),
 		lost: []
 	};
 }
 async function salvageAll(work, terminal) {
-	const onProgress = progressOn(terminal, "Salvaging");
-	const { recovered, lost } = await salvage({
+	const { recovered, lost } = await shown(progressOn(terminal), "Salvage", (onProgress) => salvage({
 		...work,
 		onProgress
-	}, openZstd().zstd);
+	}, openZstd().zstd));
 	if (!lost) terminal.say("The manifest is gone, so nobody knows what else there was");
 	return {
 		names: recovered,

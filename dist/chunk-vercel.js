@@ -1,12 +1,11 @@
-import { n as StoreError, t as diskTrouble } from "./chunk-disk-trouble.js";
-import { t as processEnv } from "./chunk-environment.js";
-import { i as vercelLabel, t as wallClock } from "./chunk-wall-clock.js";
-import { a as writeWhole, i as networkCodeOf, n as natureOfNetwork, r as natureOfStatus } from "./chunk-nature.js";
+import { a as vercelLabel, n as wallClock, t as processEnv } from "./chunk-environment.js";
+import { a as kindOfStatus, i as kindOfNetwork, n as diskError, o as networkCodeOf, t as plainTraits } from "./chunk-store.js";
+import { t as StoreError } from "./chunk-store-error.js";
+import { t as writeWhole } from "./chunk-write-whole.js";
+import { a as sendRequest, i as readText, n as proxiedAgents, t as TooLongError } from "./chunk-http.js";
 import { createHash } from "node:crypto";
-import { openAsBlob } from "node:fs";
 import { stat } from "node:fs/promises";
 // src/store/vercel/client.ts
-const idleMs = 2e4;
 /** A pointer that is larger is none of ours. */
 const mostTextBytes = 4 * 2 ** 20;
 /**
@@ -14,121 +13,105 @@ const mostTextBytes = 4 * 2 ** 20;
 * name here becomes a digest of it and of the store's prefix.
 */
 function openArtifacts({ address, prefix }, label, env) {
-	const trouble = (text, traits, cause) => new StoreError(`${label}: ${text}`, {
+	const agents = proxiedAgents(env);
+	const storeError = (text, traits, cause) => new StoreError(`${label}: ${text}`, {
 		...traits,
 		cause
 	});
-	/** Sends one request; an answer that is no success is trouble, but 404, which is undefined. */
+	/** Sends one request; an answer that is no success is an error, except 404, which is undefined. */
 	async function ask(method, name, { body, signal }) {
 		const token = env["VERCEL_TOKEN"] || env["TURBO_TOKEN"];
-		if (!token) throw trouble("no credentials found: set VERCEL_TOKEN, or TURBO_TOKEN", {
+		if (!token) throw storeError("no credentials found: set VERCEL_TOKEN, or TURBO_TOKEN", {
 			reason: "denied",
 			retryable: false
 		});
-		const hash = createHash("sha256").update(`sccache-bundle\n${prefix}\n${name}`).digest("hex");
+		const url = `${address}/v8/artifacts/${createHash("sha256").update(`sccache-bundle\n${prefix}\n${name}`).digest("hex")}${teamOf(env)}`;
+		const type = body === void 0 ? {} : {
+			"content-type": "application/octet-stream",
+			"x-artifact-duration": 0
+		};
 		const headers = {
 			authorization: `Bearer ${token}`,
-			"user-agent": "sccache-bundle",
-			...body === void 0 ? {} : {
-				"content-type": "application/octet-stream",
-				"x-artifact-duration": "0"
-			}
+			...type
 		};
-		let answer;
-		try {
-			answer = await globalThis.fetch(`${address}/v8/artifacts/${hash}${teamOf(env)}`, {
-				method,
-				headers,
-				...body === void 0 ? {} : { body },
-				...signal === void 0 ? {} : { signal }
-			});
-		} catch (error) {
-			throw networkTrouble(error, signal);
-		}
-		if (answer.ok) return answer;
-		await answer.body?.cancel();
-		if (answer.status === 404) return void 0;
-		const { text, ...traits } = natureOfStatus(answer.status);
-		const hint = answer.status === 401 ? " (see VERCEL_TOKEN and the team)" : "";
-		throw trouble(`${text}${hint}`, traits);
+		const answer = await orNetworkError(sendRequest(agents, {
+			method,
+			url,
+			headers,
+			body,
+			signal
+		}), signal);
+		const { statusCode: status = 500 } = answer;
+		if (status >= 200 && status < 300) return answer;
+		answer.resume();
+		if (status === 404) return void 0;
+		const { text, ...traits } = kindOfStatus(status);
+		throw storeError(`${text}${status === 401 ? " (check VERCEL_TOKEN and the team)" : ""}`, traits);
 	}
-	/** The StoreError of an error of fetch; what is no error of the network goes on as it is. */
-	function networkTrouble(error, signal) {
-		if (signal?.aborted === true) return signal.reason;
-		if (error instanceof StoreError) return error;
-		const code = networkCodeOf(error);
-		if (code === void 0) return error;
-		const { text, ...traits } = natureOfNetwork(code);
-		return trouble(text, traits, error);
+	/** The StoreError for an error of the network; any other error is thrown as it is. */
+	async function orNetworkError(work, signal, cut) {
+		try {
+			return await work;
+		} catch (error) {
+			signal?.throwIfAborted();
+			const code = networkCodeOf(error);
+			if (error instanceof StoreError || code === void 0) throw error;
+			if (cut !== void 0) throw storeError(cut, {
+				reason: "broken",
+				retryable: true
+			}, error);
+			const { text, ...traits } = kindOfNetwork(code);
+			throw storeError(text, traits, error);
+		}
 	}
 	return {
-		has: async (name, signal) => await ask("HEAD", name, { signal }) !== void 0,
-		async download(name, file, { signal, onBytes }) {
-			const stop = new AbortController();
-			const late = trouble(`nothing came for ${idleMs / 1e3} s`, {
-				reason: "unavailable",
-				retryable: true
-			});
-			const timer = setTimeout(() => stop.abort(late), idleMs);
-			const either = signal === void 0 ? stop.signal : AbortSignal.any([stop.signal, signal]);
-			try {
-				const answer = await ask("GET", name, { signal: either });
-				if (answer === void 0) return void 0;
-				let bytes = 0;
-				for await (const chunk of answer.body ?? []) {
-					timer.refresh();
-					onBytes?.();
-					await file.writeFile(chunk);
-					bytes += chunk.length;
-				}
-				return bytes;
-			} catch (error) {
-				throw cutOff(networkTrouble(error, either), label);
-			} finally {
-				clearTimeout(timer);
-			}
+		async has(name, signal) {
+			const answer = await ask("HEAD", name, { signal });
+			answer?.resume();
+			return answer !== void 0;
+		},
+		async download(name, file, { signal }) {
+			const answer = await ask("GET", name, { signal });
+			return answer && orNetworkError(writeBody(answer, file), signal, "the download broke off");
 		},
 		async readText(name, signal) {
 			const answer = await ask("GET", name, { signal });
 			if (answer === void 0) return void 0;
-			const chunks = [];
-			let bytes = 0;
 			try {
-				for await (const chunk of answer.body ?? []) {
-					bytes += chunk.length;
-					if (bytes > mostTextBytes) throw trouble("a pointer that is no pointer", {
-						reason: "broken",
-						retryable: false
-					});
-					chunks.push(chunk);
-				}
+				return await orNetworkError(readText(answer, mostTextBytes), signal);
 			} catch (error) {
-				throw networkTrouble(error, signal);
+				if (!(error instanceof TooLongError)) throw error;
+				throw storeError("a pointer that is too large", {
+					reason: "broken",
+					retryable: false
+				});
 			}
-			return Buffer.concat(chunks).toString();
 		},
 		async upload(name, from, signal) {
-			await ask("PUT", name, {
-				body: await openAsBlob(from),
+			const { size } = await stat(from);
+			(await ask("PUT", name, {
+				body: {
+					file: from,
+					bytes: size
+				},
 				signal
-			});
+			}))?.resume();
 		},
 		async writeText(name, text, signal) {
-			await ask("PUT", name, {
+			(await ask("PUT", name, {
 				body: text,
 				signal
-			});
+			}))?.resume();
 		}
 	};
 }
-/** A connection that ends within the body gave half of a bundle. */
-function cutOff(error, label) {
-	if (!(error instanceof StoreError && error.cause instanceof TypeError && /terminated/.test(error.cause.message))) return error;
-	return new StoreError(`${label}: the download broke off`, {
-		reason: "broken",
-		retryable: true,
-		cause: error
-	});
+async function writeBody(answer, file) {
+	let bytes = 0;
+	for await (const chunk of answer) {
+		await file.writeFile(chunk);
+		bytes += chunk.length;
+	}
+	return bytes;
 }
 /** The team as its id or as its name, which are two parameters: https://vercel.com/docs/rest-api#accessing-resources-owned-by-a-team */
 function teamOf(env) {
@@ -223,8 +206,9 @@ function vercelStore(spec, { env = processEnv, now = wallClock } = {}) {
 			bytes,
 			savedMs: now()
 		};
-		for (const prefix of pointersOf(key)) {
+		for (let look = 0; look < 2; look += 1) for (const prefix of pointersOf(key)) {
 			const before = parsePointer(await artifacts.readText(pointerOf(prefix), signal));
+			if (look > 0 && before.some((one) => one.key === key)) continue;
 			await artifacts.writeText(pointerOf(prefix), pointerWith(newest, before), signal);
 		}
 		return {
@@ -232,21 +216,22 @@ function vercelStore(spec, { env = processEnv, now = wallClock } = {}) {
 			bytes
 		};
 	}
-	const orTrouble = (work) => work.catch((error) => {
-		throw diskTrouble(label, error);
+	const orDiskError = (work) => work.catch((error) => {
+		throw diskError(label, error);
 	});
 	return {
 		label,
+		traits: plainTraits,
 		async lookup(keys, { signal } = {}) {
-			const found = await orTrouble(find(keys, signal));
+			const found = await orDiskError(find(keys, signal));
 			return found === void 0 ? { kind: "miss" } : {
 				kind: "hit",
 				key: found.key
 			};
 		},
-		fetch: (keys, into, options = {}) => orTrouble(fetch(keys, into, options)),
+		fetch: (keys, into, options = {}) => orDiskError(fetch(keys, into, options)),
 		put(key, from, options = {}) {
-			const mine = turn.then(() => orTrouble(put(key, from, options)));
+			const mine = turn.then(() => orDiskError(put(key, from, options)));
 			turn = mine.catch(() => {});
 			return mine;
 		}

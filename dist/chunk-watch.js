@@ -1,21 +1,23 @@
-import { c as manifestToJson } from "./chunk-frames.js";
+import { c as openKeys, h as scopesOf, l as openSccacheOf, o as openDeps, s as openJob } from "./chunk-handoff.js";
+import { n as manifestToJson } from "./chunk-manifest-json.js";
 import { t as scan } from "./chunk-scan.js";
-import { i as withHistory } from "./chunk-pack-within.js";
-import { n as readPast, t as saveBundle } from "./chunk-save-bundle.js";
+import { l as knownEntries } from "./chunk-put-under.js";
+import { n as readPast } from "./chunk-past.js";
+import { n as orFailure, t as isFailure } from "./chunk-failure.js";
+import { t as saveBundle } from "./chunk-save-bundle.js";
+import { n as makeTemporary } from "./chunk-left-over.js";
 import { t as UsageError } from "./chunk-args.js";
-import { c as configFlags, l as readConfig, n as cacheFolder } from "./chunk-state.js";
-import { n as readContext, t as contextFlags } from "./chunk-context.js";
-import { r as openDeps, t as findSccache } from "./chunk-deps.js";
-import { n as prepareKeys, t as directoryFor } from "./chunk-prepare.js";
+import { r as readConfig, t as configFlags } from "./chunk-config-flags.js";
+import { a as cacheFolder, n as overridesOf, r as surroundingsOf, t as contextFlags } from "./chunk-job.js";
 import { Readable } from "node:stream";
 import { EventEmitter } from "node:events";
 import { createHash } from "node:crypto";
-import { type } from "node:os";
+import { mkdirSync, readFileSync, realpathSync, watch as watch$1 } from "node:fs";
 import * as sp from "node:path";
 import { join, resolve, sep } from "node:path";
-import { mkdirSync, readFileSync, realpathSync, watch as watch$1 } from "node:fs";
-import { lstat, mkdir, mkdtemp, open, readdir, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { type } from "node:os";
 // node_modules/readdirp/index.js
 const EntryTypes = {
 	FILE_TYPE: "files",
@@ -3199,37 +3201,89 @@ function waitMs({ lastMs, publishedMs }, { quietMs, everyMs }, nowMs) {
 }
 // src/flow/watch.ts
 const stateFileName = "watch.json";
+/** When each entry was last touched, as it was after the last bundle was packed: packing itself reads every entry. */
+const touchedFileName = "touched.json";
 /**
 * Makes a bundle of the directory now, if enough is new since the last one, and returns how that ended. The server
 * keeps running: it writes entries beside and renames them, so whatever is found is whole.
 */
 async function publishOnce(request, deps) {
-	const { left, directory, context } = request;
 	const startedMs = deps.now();
-	const handoff = handoffOf(request);
-	const past = await readPast(handoff, deps.log);
+	const state = await orFailure(async () => {
+		const { outcome, manifest } = await publish(request, deps);
+		deps.log.info(describe(outcome));
+		if (outcome.kind !== "saved" || !manifest) return request.left;
+		return remember({
+			outcome,
+			manifest,
+			publishedMs: startedMs
+		}, request);
+	});
+	if (!isFailure(state)) return state;
+	deps.log.warning(`Nothing published, for now: ${state.why}`);
+	return request.left;
+}
+async function publish(request, deps) {
+	const { left, directory, context, config, sccache, stateFolder } = request;
+	const { keys, toolchain } = await request.prepareKeys();
+	const base = left ? {
+		kind: "restored",
+		bundle: left.bundle
+	} : { kind: "missed" };
+	const overlay = {
+		kind: "skipped",
+		why: "a watch publishes whole bundles"
+	};
+	const past = await readPast({
+		base,
+		overlay
+	}, deps.log);
 	const { entries: scanned } = await scan(directory);
-	const facts = {
-		handoff,
+	const use = useSince(await readTouched(stateFolder));
+	const entries = knownEntries(scanned, past, use);
+	const nowMs = deps.now();
+	const record = {
+		id: null,
+		endedAt: Math.floor(nowMs / 1e3),
+		complete: false,
+		used: entries.filter(({ usedByThisRun }) => usedByThisRun).length,
+		hits: null,
+		misses: null,
+		compileFails: null,
+		savedMs: null,
+		restoreMs: null,
+		bundleBytes: left?.bundle.bytes ?? null
+	};
+	return saveBundle({
+		config,
+		keys,
 		context,
 		status: void 0,
+		hasSccache: true,
+		base,
+		overlay,
+		past,
+		entries,
+		rawAtSource: false,
+		nowMs,
+		directory,
+		ownRef: scopesOf(context).own,
+		toolchain,
+		sccacheVersion: sccache.version,
 		environment: {},
-		statistics: void 0,
-		entries: withHistory(scanned, past.entries, handoff.readyAtMs),
-		past
-	};
-	const { outcome, manifest } = await saveBundle(facts, deps);
-	deps.log.info(describe(outcome));
-	if (outcome.kind !== "saved" || !manifest) return left;
-	return remember({
-		outcome,
-		manifest,
-		publishedMs: startedMs
-	}, request);
+		run: {
+			complete: false,
+			isWhole: true,
+			why: "a watch knows of no runs",
+			record
+		},
+		restoredAtMs: void 0,
+		ownReadAtMs: 0
+	}, deps);
 }
 /**
 * Publishes whenever the directory has been quiet, or a bundle is due, until `signal` ends it; what is under way then is
-* finished. Trouble with the store is a line of the log, and the next time counts.
+* finished. A failure is a line of the log, and the next time counts.
 */
 async function watch$2(request, deps, signal) {
 	let left = request.left;
@@ -3240,7 +3294,7 @@ async function watch$2(request, deps, signal) {
 			lastMs = deps.now();
 			pause.abort();
 		},
-		onError: (error) => deps.log.warning(`The watch on ${request.directory} met trouble: ${error.message}`)
+		onError: (error) => deps.log.warning(`Watching ${request.directory} failed, and is tried again: ${error.message}`)
 	});
 	signal.addEventListener("abort", () => pause.abort(), { once: true });
 	deps.log.info(`Watching ${request.directory}`);
@@ -3273,24 +3327,41 @@ const longestMs = 2 ** 31 - 1;
 async function sleepUntil(signal, ms) {
 	await setTimeout$1(ms, void 0, { signal }).catch(() => void 0);
 }
-/** What `saveBundle` takes a handoff for: the last bundle stands where a job's restored one does. */
-function handoffOf({ config, keys, toolchain, directory, sccache, left }) {
+/** A use moves one of the times; what the last bundle did not see is new. */
+function useSince(touched) {
 	return {
-		format: 1,
-		config,
-		directory,
-		keys,
-		toolchain,
-		readyAtMs: left?.publishedMs ?? 0,
-		sccache,
-		noStore: false,
-		rawAtSource: false,
-		restored: left?.bundle ?? null,
-		overlay: null
+		source: "times",
+		of: (entry) => {
+			const before = touched.get(entry.name);
+			const used = before === void 0 || touchOf(entry) > before;
+			const made = before === void 0 || entry.kind === "preprocessor";
+			return {
+				used,
+				made: used && made,
+				costMs: null,
+				label: null,
+				language: null,
+				prints: null
+			};
+		}
 	};
 }
-async function remember(published, { stateFolder }) {
+function touchOf({ mtimeMs, atimeMs }) {
+	return Math.max(mtimeMs, atimeMs);
+}
+async function readTouched(stateFolder) {
+	try {
+		const touched = JSON.parse(await readFile(join(stateFolder, touchedFileName), "utf8"));
+		return new Map(Object.entries(touched));
+	} catch {
+		return /* @__PURE__ */ new Map();
+	}
+}
+async function remember(published, { stateFolder, directory }) {
 	const { outcome, manifest, publishedMs } = published;
+	const { entries } = await scan(directory);
+	const touched = Object.fromEntries(entries.map((entry) => [entry.name, touchOf(entry)]));
+	await replaceFile(join(stateFolder, touchedFileName), JSON.stringify(touched));
 	const manifestFile = join(stateFolder, "published.manifest.json");
 	await replaceFile(manifestFile, manifestToJson(manifest));
 	const state = {
@@ -3298,6 +3369,7 @@ async function remember(published, { stateFolder }) {
 		bundle: {
 			key: outcome.key,
 			bytes: outcome.bundleBytes,
+			readAtMs: 0,
 			manifestFile,
 			bundleFile: null
 		}
@@ -3314,8 +3386,11 @@ function describe(outcome) {
 	switch (outcome.kind) {
 		case "saved": return `Published ${outcome.key}: ${outcome.entries} entries, ${outcome.bundleBytes} bytes`;
 		case "taken": return `${outcome.key} is there already`;
-		case "not-saved": return `Nothing published: ${outcome.why}`;
-		case "trouble": return `Nothing published, for now: ${outcome.why}`;
+		case "nothing-new":
+		case "not-allowed":
+		case "too-small":
+		case "withdrawn": return `Nothing published: ${outcome.why}`;
+		case "failed": return `Nothing published, for now: ${outcome.why}`;
 	}
 }
 // src/cli/commands/watch.ts
@@ -3324,36 +3399,38 @@ const minuteMs = 6e4;
 const watch = {
 	positionals: [],
 	flags: [
-		...configFlags,
+		...configFlags("watch"),
 		...contextFlags,
 		{
-			name: "quiet",
+			name: "idle",
 			value: "MINUTES",
-			about: "publish when nothing happened for so long (default: 5)"
+			about: "Publish when nothing happened for so long.",
+			fallback: "5"
 		},
 		{
 			name: "every",
 			value: "MINUTES",
-			about: "publish after so long although it never gets quiet (default: never)"
+			about: "Publish after so long although it never gets quiet."
 		},
 		{
 			name: "once",
-			about: "publish now if enough is new, and end"
+			about: "Publish now if enough is new, and end."
 		}
 	],
 	async run(args, terminal) {
-		const quietMs = minutes(args, "quiet", 5) * minuteMs;
+		const quietMs = minutes(args, "idle", 5) * minuteMs;
 		const every = args.flag("every") === "" ? void 0 : minutes(args, "every", 0) * minuteMs;
 		const config = readConfig(args, terminal);
-		const context = await readContext(args, terminal);
-		const directory = directoryFor(config, context.workspace, terminal);
-		const sccache = await findSccache(config, terminal);
+		const surroundings = surroundingsOf(terminal);
+		const job = await openJob(config, surroundings, overridesOf(args, terminal));
+		const { context, directory } = job;
+		const sccache = await openSccacheOf(config, surroundings);
 		const stateFolder = stateFolderOf(directory, terminal.env);
-		const tempDirectory = await mkdtemp(join(stateFolder, "temp-"));
+		const tempDirectory = await makeTemporary(stateFolder, "temp-");
 		try {
 			const request = {
 				config,
-				...await prepareKeys(config, context, terminal),
+				prepareKeys: () => openKeys(config, job, surroundings),
 				context,
 				directory,
 				sccache: {
@@ -3367,11 +3444,11 @@ const watch = {
 					everyMs: every
 				}
 			};
-			const deps = openDeps(terminal, {
+			const deps = openDeps({
 				config,
-				sccachePath: void 0,
+				context,
 				tempDirectory
-			});
+			}, surroundings);
 			if (args.flag("once") === "true") await publishOnce(request, deps);
 			else await watch$2(request, deps, untilSignalled());
 			return 0;
@@ -3397,7 +3474,7 @@ function minutes(args, flag, fallback) {
 	return value;
 }
 function versionOf(sccache) {
-	return "version" in sccache && typeof sccache.version === "string" ? sccache.version : null;
+	return "version" in sccache ? sccache.version : null;
 }
 function stateFolderOf(directory, env) {
 	const key = createHash("sha256").update(directory).digest("hex").slice(0, 16);

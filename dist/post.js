@@ -1,6 +1,7 @@
-import { a as info, t as core_exports } from "./chunk-core.js";
-import { o as takeHandoff, t as runStep } from "./chunk-run-step.js";
-import { n as saveStep } from "./chunk-save-step.js";
+import { i as info, t as core_exports } from "./chunk-core.js";
+import { r as runStep } from "./chunk-runner.js";
+import { r as saveStep } from "./chunk-save-step.js";
+import { r as takeHandoff } from "./chunk-state.js";
 // src/action/post.ts
 await runStep(core_exports, async () => {
 	const handoff = takeHandoff(core_exports);

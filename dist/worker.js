@@ -1,4 +1,4 @@
-import { n as zlibZstd, t as openZstd } from "./chunk-open.js";
+import { i as zlibZstd, r as openZstd } from "./chunk-layout.js";
 import { t as BundleError } from "./chunk-bundle-error.js";
 import { t as runHere } from "./chunk-tasks.js";
 import { parentPort, workerData } from "node:worker_threads";
@@ -20,10 +20,10 @@ async function answer(name, task) {
 		parentPort?.postMessage(describe(error));
 	}
 }
-/** What to move to the other side instead of copying it: a frame that has its memory to itself. */
+/** What to move to the other side instead of copying it: a frame, unless it is so small that it may share its memory. */
 function frameOf(value) {
 	const { frame } = value ?? {};
-	return frame && frame.length > 0 && frame.length === frame.buffer.byteLength ? [frame.buffer] : [];
+	return frame && frame.length >= 2 ** 16 ? [frame.buffer] : [];
 }
 function describe(error) {
 	if (error instanceof BundleError) return {

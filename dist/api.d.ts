@@ -1,0 +1,186 @@
+/** Options of everything that works on a bundle's bytes. */
+export interface ThreadOptions {
+    /** Number of threads, 1 to 64. Default: one per core, as far as memory allows. */
+    readonly threads?: number;
+    /** Called as the work proceeds, in uncompressed bytes. */
+    readonly onProgress?: (progress: {
+        readonly done: number;
+        readonly total: number;
+    }) => void;
+}
+/** Options of `pack`. */
+export interface PackOptions extends ThreadOptions {
+    /** zstd level, 1 to 19. Default: 3. */
+    readonly compressionLevel?: number;
+    /** Uncompressed size of an independent part of the bundle, such as `"128M"`, which is the default. */
+    readonly segmentSize?: string;
+    /** When the bundle was made, in seconds since 1970. With the same value, equal directories give equal files. Default: now. */
+    readonly created?: number;
+}
+/** What `pack` made. */
+export interface PackResult {
+    /** Size of the bundle, in bytes. */
+    readonly bytes: number;
+    /** Number of entries in the bundle. */
+    readonly entries: number;
+    /** Entries that were left out, and why. */
+    readonly dropped: readonly {
+        readonly name: string;
+        readonly why: string;
+    }[];
+    /** Number of files in the directory that are not sccache's. They are left out. */
+    readonly foreign: number;
+}
+/** What `unpack` did. */
+export interface UnpackResult {
+    /** Names of the bundle's entries. Those that the directory already had are kept as they were. */
+    readonly entries: readonly string[];
+}
+/** One cached compilation in a bundle. */
+export interface Entry {
+    /** Name in sccache's directory, with `/`. */
+    readonly name: string;
+    /** Size without sccache's own compression, in bytes. */
+    readonly bytes: number;
+    /** Size of the file that sccache wrote, in bytes. */
+    readonly storedBytes: number;
+    /** When a build last used it, in seconds since 1970. */
+    readonly lastUse: number;
+    /** How many runs used it. */
+    readonly runs: number;
+    /** Name of the crate, source or object, or null where it is not known. */
+    readonly label: string | null;
+    /** What was compiled, such as `rust` or `c`, or null where it is not known. */
+    readonly language: string | null;
+    /** How long the compiler took, in milliseconds, or null where it was not measured. */
+    readonly costMs: number | null;
+}
+/** What a bundle says of itself. */
+export interface BundleInfo {
+    /** Size of the file, in bytes. */
+    readonly bytes: number;
+    /** Name and version of the program that made it. */
+    readonly creator: string;
+    /** In seconds since 1970. */
+    readonly created: number;
+    readonly sccacheVersion: string | null;
+    /** The compiler, as `rustc -vV` titles it. */
+    readonly toolchain: string | null;
+    /** The ref whose job saved it, or null where none is known. */
+    readonly ref: string | null;
+    readonly entries: readonly Entry[];
+}
+/** Something that is wrong with a bundle. */
+export interface Finding {
+    /** The kind of damage, for programs. */
+    readonly fault: string;
+    /** In one line, for people. */
+    readonly why: string;
+    /** Names of the entries that are lost by it. */
+    readonly entries: readonly string[];
+}
+/** What a size limit would keep of a bundle. */
+export interface Plan {
+    /** Expected size of the bundle, in bytes: at most the limit. */
+    readonly bytes: number;
+    readonly keep: readonly {
+        readonly name: string;
+        readonly reason: "used" | "used-before";
+    }[];
+    readonly evict: readonly {
+        readonly name: string;
+        readonly reason: "unused" | "too-old" | "over-budget" | "larger";
+    }[];
+}
+/** Name of an input, as in action.yml and in the README's table. */
+export type InputName = "max-size" | "save" | "pull-request" | "shared-key" | "key-prefix" | "wrap" | "lockfiles" | "strategy" | "store" | "strict" | "restore" | "key" | "restore-keys" | "repository-limit" | "reserve" | "evict" | "max-age" | "delete-superseded" | "keep-last" | "compression-level" | "segment-size" | "threads" | "sccache-dir" | "sccache" | "sccache-version" | "sccache-sha256" | "sccache-mirror" | "cmd-format" | "lookup-only" | "fail-on-cache-miss" | "job-summary" | "pr-comment";
+/** Settings of a job by the names and with the values of the action's inputs. */
+export type Inputs = {
+    readonly [name in InputName]?: string | number | boolean;
+};
+/** Where a job runs and how it speaks. */
+export interface JobOptions {
+    /** The job's environment. Default: that of this process. */
+    readonly env?: Readonly<Record<string, string | undefined>>;
+    /** Absolute path of the checkout, unless the CI's variables name it. Default: the working directory. */
+    readonly workingDirectory?: string;
+    /** Called with each line for the log. Default: silent. */
+    readonly log?: (level: "debug" | "info" | "notice" | "warning", message: string) => void;
+}
+/** Options of `restore`. */
+export interface RestoreOptions extends JobOptions {
+    /** `store` is required outside GitHub Actions. */
+    readonly inputs?: Inputs;
+    /** What the job is called, instead of what the CI's variables and the checkout say. */
+    readonly job?: {
+        readonly workflow?: string;
+        readonly job?: string;
+        readonly matrix?: string;
+        /** Full name of what is built, such as `refs/heads/main`. */
+        readonly ref?: string;
+        readonly baseRef?: string;
+        readonly defaultBranch?: string;
+        /** Number of the pull request. */
+        readonly pullRequest?: string;
+        /** Id of the workflow run, which its jobs share. */
+        readonly run?: string;
+    };
+}
+/** What a step did, as `restore --json` and `save --json` print it: docs/report.md. */
+export type Report = Readonly<Record<string, unknown>>;
+/** What `restore` did. */
+export interface RestoreResult {
+    /**
+     * `restored`, `found` (only looked up), `missed`, `skipped` (not wanted, or of no use) or `failed`. A failure is not
+     * thrown: the build can run without a cache.
+     */
+    readonly outcome: "restored" | "found" | "missed" | "skipped" | "failed";
+    /** Key of the bundle, or null where there is none. */
+    readonly key: string | null;
+    /** Variables that the build must be started with. Empty where sccache cannot be used: the build then runs without it. */
+    readonly variables: Readonly<Record<string, string>>;
+    /** Pass it to `save` after the build. A string that holds no secret; its content may change with any version. */
+    readonly state: string;
+    readonly report: Report;
+}
+/** Options of `save`. */
+export interface SaveOptions extends JobOptions {
+    /** How the build went. Where it is not given, no entry is removed for not being used. */
+    readonly status?: "success" | "failure" | "cancelled";
+}
+/** What `save` did. */
+export interface SaveResult {
+    /** What happened to the bundle, such as `saved`, `skipped` or `failed`. A failure is not thrown. */
+    readonly outcome: string;
+    readonly report: Report;
+}
+/**
+ * Packs all entries of an sccache directory into the bundle `file`, which appears whole or not at all. Nothing may write
+ * to the directory meanwhile.
+ * @throws {Error} what reading and writing throws; named `BundleError` when there is more than a bundle may hold
+ */
+export declare function pack(directory: string, file: string, options?: PackOptions): Promise<PackResult>;
+/**
+ * Unpacks the bundle `file` into an sccache directory, which is made where it is missing. Entries that are there already
+ * are kept. On an error the directory is as it was.
+ * @throws {Error} named `BundleError` on the first damage; what reading and writing throws
+ */
+export declare function unpack(file: string, directory: string, options?: ThreadOptions): Promise<UnpackResult>;
+/** Reads what a bundle says of itself, from the end of the file alone. @throws {Error} named `BundleError` when it is not a sound bundle */
+export declare function inspect(file: string): Promise<BundleInfo>;
+/** Reads a bundle to the end and returns all that is wrong with it: nothing when it is sound. @throws {Error} what reading the file throws */
+export declare function verify(file: string, options?: ThreadOptions): Promise<readonly Finding[]>;
+/** Returns what a bundle of at most `maxSize`, such as `"200M"`, would keep of `file`. @throws {Error} named `BundleError` or `ConfigError` */
+export declare function plan(file: string, options: {
+    readonly maxSize: string;
+}): Promise<Plan>;
+/**
+ * Runs before a build: finds or installs sccache, starts a server for this job alone, and restores sccache's directory from
+ * the best matching bundle. @throws {Error} named `ConfigError` that lists all invalid inputs, before any work
+ */
+export declare function restore(options?: RestoreOptions): Promise<RestoreResult>;
+/**
+ * Runs after the build: stops the job's server and saves a new bundle if enough is new. `state` is what `restore` returned,
+ * and the settings are those of the restore. @throws {Error} when `state` is not from this version's `restore`
+ */
+export declare function save(state: string, options?: SaveOptions): Promise<SaveResult>;

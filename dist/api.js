@@ -1,0 +1,280 @@
+import { t as planBudget } from "./chunk-plan.js";
+import { n as readManifest } from "./chunk-read-manifest.js";
+import { t as pack$1 } from "./chunk-pack.js";
+import { t as packedByHand } from "./chunk-pack-request.js";
+import { t as unpack$1 } from "./chunk-unpack.js";
+import { t as verify$1 } from "./chunk-verify.js";
+import { t as ConfigError } from "./chunk-config-error.js";
+import { f as usesCMake, n as inputs, t as parseConfig } from "./chunk-parse-config.js";
+import { t as candidatesOf } from "./chunk-costs.js";
+import { c as openKeys, g as folderForPath, i as makeTempDirectory, l as openSccacheOf, n as parseHandoff, o as openDeps, s as openJob } from "./chunk-handoff.js";
+import { i as removeIfEmpty, r as placeToUnpack, t as adopt } from "./chunk-adopt.js";
+import { t as restore$1 } from "./chunk-restore.js";
+import { t as save$1 } from "./chunk-save.js";
+import { r as printEnvironment } from "./chunk-explain.js";
+import { r as openZstd, t as defaultDirectory } from "./chunk-layout.js";
+import { t as scan } from "./chunk-scan.js";
+import { t as threadsFor } from "./chunk-threads.js";
+import { delimiter, dirname, join, resolve } from "node:path";
+import { mkdir, rm, stat } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+// src/api.ts
+/**
+* Packs all entries of an sccache directory into the bundle `file`, which appears whole or not at all. Nothing may write
+* to the directory meanwhile.
+* @throws {Error} what reading and writing throws; named `BundleError` when there is more than a bundle may hold
+*/
+async function pack(directory, file, options = {}) {
+	const config = settings({
+		"compression-level": options.compressionLevel,
+		"segment-size": options.segmentSize,
+		threads: options.threads
+	});
+	const { entries, foreign } = await scan(resolve(directory));
+	const { bytes, dropped, manifest } = await pack$1({
+		...packedByHand(entries, options.created ?? Math.floor(Date.now() / 1e3)),
+		directory: resolve(directory),
+		out: resolve(file),
+		level: config.compressionLevel,
+		segmentRawBytes: config.segmentBytes,
+		threads: threadsFor(config),
+		...progressOf(options)
+	}, openZstd().zstd);
+	return {
+		bytes,
+		entries: manifest.entries.length,
+		dropped,
+		foreign
+	};
+}
+/**
+* Unpacks the bundle `file` into an sccache directory, which is made where it is missing. Entries that are there already
+* are kept. On an error the directory is as it was.
+* @throws {Error} named `BundleError` on the first damage; what reading and writing throws
+*/
+async function unpack(file, directory, options = {}) {
+	const { zstd } = openZstd();
+	const manifest = await readManifest(file, zstd);
+	const threads = threadsFor(settings({ threads: options.threads }));
+	const into = resolve(directory);
+	const fresh = await placeToUnpack(into);
+	try {
+		const entries = await unpack$1({
+			file,
+			manifest,
+			directory: fresh,
+			wanted: () => true,
+			threads,
+			...progressOf(options)
+		}, zstd);
+		await adopt(fresh, into);
+		return { entries: entries.map(({ name }) => name) };
+	} finally {
+		await rm(fresh, {
+			recursive: true,
+			force: true
+		});
+		await removeIfEmpty(into);
+	}
+}
+/** Reads what a bundle says of itself, from the end of the file alone. @throws {Error} named `BundleError` when it is not a sound bundle */
+async function inspect(file) {
+	const { creator, created, sccacheVersion, toolchain, ref, entries } = await readManifest(file, openZstd().zstd);
+	return {
+		bytes: (await stat(file)).size,
+		creator,
+		created,
+		sccacheVersion,
+		toolchain,
+		ref,
+		entries: entries.map(({ name, bytes, storedBytes, lastUse, runs, label, language, costMs }) => {
+			return {
+				name,
+				bytes,
+				storedBytes,
+				lastUse,
+				runs,
+				label,
+				language,
+				costMs
+			};
+		})
+	};
+}
+/** Reads a bundle to the end and returns all that is wrong with it: nothing when it is sound. @throws {Error} what reading the file throws */
+async function verify(file, options = {}) {
+	const threads = threadsFor(settings({ threads: options.threads }));
+	const { findings } = await verify$1({
+		file,
+		threads,
+		...progressOf(options)
+	}, openZstd().zstd);
+	return findings.map((finding) => ({
+		fault: finding.fault,
+		why: finding.why,
+		entries: finding.where === "segment" ? finding.entries : []
+	}));
+}
+/** Returns what a bundle of at most `maxSize`, such as `"200M"`, would keep of `file`. @throws {Error} named `BundleError` or `ConfigError` */
+async function plan(file, options) {
+	const { maxSizeBytes: budgetBytes } = settings({ "max-size": options.maxSize });
+	const manifest = await readManifest(file, openZstd().zstd);
+	const limits = {
+		budgetBytes,
+		evictAge: void 0,
+		maxAgeDays: void 0,
+		now: manifest.created
+	};
+	const { expectedBytes, keep, evict } = planBudget(candidatesOf(manifest), limits);
+	return {
+		bytes: expectedBytes,
+		keep: keep.map(({ entry: { name }, reason }) => ({
+			name,
+			reason
+		})),
+		evict: evict.map(({ entry: { name }, reason }) => ({
+			name,
+			reason
+		}))
+	};
+}
+/**
+* Runs before a build: finds or installs sccache, starts a server for this job alone, and restores sccache's directory from
+* the best matching bundle. @throws {Error} named `ConfigError` that lists all invalid inputs, before any work
+*/
+async function restore(options = {}) {
+	const surroundings = surroundingsOf(options);
+	const { env, workingDirectory, log } = surroundings;
+	const given = options.inputs ?? {};
+	if (!given.store && env["GITHUB_ACTIONS"] !== "true") throw new ConfigError([{
+		name: "store",
+		value: "",
+		why: "is required outside GitHub Actions"
+	}]);
+	const config = settings(given, env["GITHUB_WORKSPACE"] || env["CI_PROJECT_DIR"] || workingDirectory);
+	const { context, directory, build } = await openJob(config, surroundings, { ...options.job });
+	const sccache = await openSccacheOf(config, surroundings);
+	if ("why" in sccache) log.warning(`${sccache.why}. Building without a cache.`);
+	const serverFolder = makeTempDirectory(tmpdir());
+	const tempDirectory = join(serverFolder, "work");
+	await mkdir(tempDirectory);
+	const sccachePath = "path" in sccache ? sccache.path : void 0;
+	const keys = await openKeys(config, { context }, surroundings);
+	const { report, handoff, environment } = await restore$1({
+		config,
+		context,
+		directory,
+		env,
+		surroundings: build,
+		serverFolder,
+		...keys
+	}, openDeps({
+		config,
+		context,
+		sccachePath,
+		tempDirectory
+	}, surroundings));
+	for (const notice of environment?.notices ?? []) log.notice(notice);
+	for (const warning of environment?.warnings ?? []) log.warning(warning);
+	const exports = environment?.exports ?? [];
+	const folder = environment && sccachePath ? await folderForPath(sccachePath, env, serverFolder) : void 0;
+	const path = folder === void 0 ? {} : { PATH: [folder, env["PATH"] ?? ""].join(delimiter) };
+	const outcome = report.restore?.outcome ?? {
+		kind: "skipped",
+		why: ""
+	};
+	return {
+		outcome: outcome.kind,
+		key: "key" in outcome ? outcome.key : null,
+		variables: {
+			...Object.fromEntries(exports.map(({ name, value }) => [name, value])),
+			...path
+		},
+		state: JSON.stringify({
+			handoff,
+			tempDirectory
+		}),
+		report: { ...report }
+	};
+}
+/**
+* Runs after the build: stops the job's server and saves a new bundle if enough is new. `state` is what `restore` returned,
+* and the settings are those of the restore. @throws {Error} when `state` is not from this version's `restore`
+*/
+async function save(state, options = {}) {
+	const { handoff, tempDirectory } = readState(state);
+	const { config, context, sccache, server } = handoff;
+	const surroundings = surroundingsOf(options);
+	const deps = openDeps({
+		config,
+		context,
+		sccachePath: sccache?.path,
+		tempDirectory
+	}, surroundings);
+	const places = {
+		workspace: context.workspace,
+		cargoHome: join(homedir(), ".cargo")
+	};
+	const environment = printEnvironment(surroundings.env, places);
+	await mkdir(tempDirectory, { recursive: true });
+	const report = await save$1({
+		handoff,
+		status: options.status,
+		environment
+	}, deps);
+	await rm(tempDirectory, {
+		recursive: true,
+		force: true
+	});
+	if (server?.logFile) await rm(server.logFile, { force: true });
+	return {
+		outcome: report.save?.outcome.kind ?? "skipped",
+		report: { ...report }
+	};
+}
+function readState(state) {
+	try {
+		const { handoff, tempDirectory } = JSON.parse(state);
+		const parsed = parseHandoff(JSON.stringify(handoff));
+		if (parsed && typeof tempDirectory === "string") return {
+			handoff: parsed,
+			tempDirectory
+		};
+	} catch {}
+	throw new Error("the state is not what this version's restore returned");
+}
+/** @throws {ConfigError} also for names that are not inputs, which JavaScript does not check */
+function settings(given, workspace) {
+	const known = new Set(Object.values(inputs).map(({ name }) => name));
+	const unknown = Object.entries(given).filter(([name]) => !known.has(name));
+	if (unknown.length > 0) {
+		const why = "is not an input";
+		throw new ConfigError(unknown.map(([name, value]) => ({
+			name,
+			value: String(value ?? ""),
+			why
+		})));
+	}
+	const read = (name) => String(given[name] ?? "");
+	return parseConfig(read, { usesCMake: () => workspace !== void 0 && usesCMake(workspace) });
+}
+function progressOf({ onProgress }) {
+	return onProgress ? { onProgress } : {};
+}
+function surroundingsOf({ env = process.env, workingDirectory = process.cwd(), log }) {
+	const at = (level) => (message) => log?.(level, message);
+	return {
+		env,
+		workingDirectory,
+		home: homedir(),
+		log: {
+			debug: at("debug"),
+			info: at("info"),
+			notice: at("notice"),
+			warning: at("warning")
+		},
+		token: env["GITHUB_TOKEN"],
+		toolsFolder: join(dirname(defaultDirectory(process.platform, env, homedir())), "sccache-bundle")
+	};
+}
+export { inspect, pack, plan, restore, save, unpack, verify };

@@ -1,0 +1,1021 @@
+import { O as isFresh, P as fingerprint$1, k as isOfFamily, r as restoredBy, y as placeOf } from "./chunk-handoff.js";
+import { o as firstOf } from "./chunk-parse-config.js";
+import { a as evictions, o as shortName } from "./chunk-past.js";
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { join } from "node:path";
+import { readFile } from "node:fs/promises";
+// src/report/not-cacheable.ts
+/**
+* sccache's words for why it does not cache a call, the expected ones first:
+* https://github.com/mozilla/sccache/blob/main/src/compiler/rust.rs and gcc.rs (`cannot_cache!`).
+*/
+const reasons = [
+	{
+		pattern: /^crate-type/,
+		meaning: "linked crates such as programs and proc-macros (expected)",
+		remedy: null
+	},
+	{
+		pattern: /^incremental/,
+		meaning: "incremental compilation",
+		remedy: "Set CARGO_INCREMENTAL=0, and remove `incremental = true` from the profile."
+	},
+	{
+		pattern: /^missing input|^no input file/,
+		meaning: "questions to the compiler, without a source file (expected)",
+		remedy: null
+	},
+	{
+		pattern: /^-$/,
+		meaning: "source from standard input (expected)",
+		remedy: null
+	},
+	{
+		pattern: /^-E|preprocess/,
+		meaning: "preprocessor only (expected)",
+		remedy: null
+	},
+	{
+		pattern: /^-M|^-### ?|^--version/,
+		meaning: "questions to the compiler (expected)",
+		remedy: null
+	},
+	{
+		pattern: /^multiple input files/,
+		meaning: "several source files in one call",
+		remedy: null
+	},
+	{
+		pattern: /pch|precompiled|^-Y|include-pch/i,
+		meaning: "precompiled headers",
+		remedy: "Turn precompiled headers off, in CMake with CMAKE_DISABLE_PRECOMPILE_HEADERS=ON."
+	},
+	{
+		pattern: /^-(Zi|ZI)|^\/Z[iI]|pdb/i,
+		meaning: "debug information in a separate file (MSVC /Zi)",
+		remedy: "Use /Z7: in CMake CMAKE_MSVC_DEBUG_INFORMATION_FORMAT=Embedded."
+	},
+	{
+		pattern: /^-fprofile|^--coverage|coverage/,
+		meaning: "coverage or profiling",
+		remedy: "Build without coverage where it is not needed."
+	},
+	{
+		pattern: /^-fmodules|modules|\.cppm|ifc/,
+		meaning: "C++ or Clang modules",
+		remedy: null
+	},
+	{
+		pattern: /^@/,
+		meaning: "arguments in a file",
+		remedy: "Turn response files off in the build system."
+	},
+	{
+		pattern: /^unknown source language|unsupported/i,
+		meaning: "a language or output that sccache does not know",
+		remedy: null
+	},
+	{
+		pattern: /^missing (emit|output|crate_name)/,
+		meaning: "not an ordinary compilation by cargo",
+		remedy: null
+	},
+	{
+		pattern: /^target$/,
+		meaning: "a target given as a file",
+		remedy: null
+	}
+];
+/** Calls that were not cacheable, in plain words: what a person can do something about first, then by number. */
+function explainNotCacheable(counts) {
+	return Object.entries(counts).filter(([, calls]) => calls > 0).map(([reason, calls]) => ({
+		reason,
+		calls,
+		...describeReason(reason)
+	})).sort((a, b) => Number(b.remedy !== null) - Number(a.remedy !== null) || b.calls - a.calls);
+}
+/** One of sccache's reasons in plain words, and what to do; the reason itself where it is not known. */
+function describeReason(reason) {
+	const known = reasons.find(({ pattern }) => pattern.test(reason));
+	return {
+		meaning: known?.meaning ?? reason,
+		remedy: known?.remedy ?? null
+	};
+}
+// src/report/build-report.ts
+/** How the build went. What neither the statistics nor the log tell is null. */
+function reportBuild({ statistics, compilations, hitEntries, costMs }) {
+	const hits = compilations ? compilations.flatMap(({ outcome, entry }) => outcome === "hit" && entry !== null ? [entry] : []) : [...hitEntries ?? []];
+	const costs = hits.map(costMs).filter((ms) => typeof ms === "number");
+	return {
+		counts: statistics ? countsOf(statistics) : null,
+		evidence: compilations ? "log" : hitEntries ? "file-times" : "none",
+		savedSeconds: costs.length > 0 || hits.length === 0 && statistics?.hits.total === 0 ? sum(costs) / 1e3 : null,
+		hitsWithTime: costs.length,
+		missed: compilations ? missedLabels(compilations) : null
+	};
+}
+function countsOf(statistics) {
+	return {
+		hits: statistics.hits.total,
+		misses: statistics.misses.total,
+		errors: statistics.errors.total,
+		compileFails: statistics.compileFails,
+		writeErrors: statistics.cacheWriteErrors,
+		requests: statistics.compileRequests,
+		languages: languagesOf(statistics),
+		notCacheable: explainNotCacheable(statistics.nonCacheable),
+		location: statistics.cacheLocation
+	};
+}
+function languagesOf({ hits, misses }) {
+	return [.../* @__PURE__ */ new Set([...Object.keys(hits.byLanguage), ...Object.keys(misses.byLanguage)])].map((language) => ({
+		language,
+		hits: hits.byLanguage[language] ?? 0,
+		misses: misses.byLanguage[language] ?? 0
+	})).sort((a, b) => b.hits + b.misses - a.hits - a.misses);
+}
+function missedLabels(compilations) {
+	const misses = compilations.filter(({ outcome }) => outcome === "miss");
+	return [...Map.groupBy(misses, ({ label }) => label)].map(([label, ofLabel]) => {
+		const times = ofLabel.map(({ compileMs }) => compileMs).filter((ms) => ms !== null);
+		return {
+			label,
+			compilations: ofLabel.length,
+			seconds: times.length > 0 ? sum(times) / 1e3 : null
+		};
+	}).sort((a, b) => (b.seconds ?? -1) - (a.seconds ?? -1) || (a.label < b.label ? -1 : 1));
+}
+function sum(numbers) {
+	return numbers.reduce((total, number) => total + number, 0);
+}
+// src/sccache/server/log-arguments.ts
+/** Of all compilations together; what exceeds it has none. */
+const mostPrints = 2e6;
+/**
+* A reader of arguments as the log has them. They repeat from one compilation to the next, so each fingerprint is made,
+* and kept, once.
+*/
+function readArguments() {
+	const made = /* @__PURE__ */ new Map();
+	let kept = 0;
+	return (list) => {
+		const given = parseList(list);
+		const language = given.length === 0 ? null : given.includes("--crate-name") ? "rust" : "c";
+		kept += given.length;
+		if (kept > mostPrints) return {
+			language,
+			prints: []
+		};
+		return {
+			language,
+			prints: given.map((argument) => {
+				const print = made.get(argument) ?? fingerprint(argument);
+				if (made.size < 2e5) made.set(argument, print);
+				return print;
+			})
+		};
+	};
+}
+/** The arguments of a compilation, from Rust's notation for a list of strings; none when it is cut or is no such list. */
+function parseList(list) {
+	const json = list.replaceAll(/\\(?:u\{([0-9a-f]{1,6})\}|(.))/g, (escaped, hex, one) => {
+		if (hex !== void 0) return JSON.stringify(codePoint(hex)).slice(1, -1);
+		return one === "0" ? "\\u0000" : one === "'" ? one : escaped;
+	});
+	try {
+		const parsed = JSON.parse(json);
+		return Array.isArray(parsed) ? parsed.filter((one) => typeof one === "string") : [];
+	} catch {
+		return [];
+	}
+}
+function codePoint(hex) {
+	const code = Number.parseInt(hex, 16);
+	return code > 1114111 ? "�" : String.fromCodePoint(code);
+}
+/**
+* A fingerprint of one argument: the name of the option, where it has one, and six digits of a hash. It never holds the
+* value, so what somebody passes by `-DTOKEN=…` stays on the machine. A text that ends with `=` may be base64, and no name.
+*/
+function fingerprint(argument) {
+	return `${/^(-{0,2}[A-Za-z][\w.-]{0,31})=(?!=*$)/.exec(argument)?.[1] ?? /^-{1,2}[A-Za-z]/.exec(argument)?.[0] ?? ""}#${createHash("sha256").update(argument).digest("hex").slice(0, 6)}`;
+}
+/** Cargo derives these from everything else, and they differ whenever anything does. */
+const derived = /^(metadata|extra-filename)#/;
+/**
+* Options whose value is the next argument and tells nothing of why a key differs: paths of this machine, which are no
+* part of it, and the name, which is the label. As fingerprints: --extern, -L, --out-dir, -o, --crate-name.
+*/
+const silentOptions = /* @__PURE__ */ new Set([
+	"--e#969e77",
+	"-L#adc90e",
+	"--o#5eebdd",
+	"-o#29272c",
+	"--c#d18e96"
+]);
+/** More of an entry are not compared: cargo passes the profile first, and features are the many. */
+const mostTelling = 64;
+/** Those fingerprints in which compilations of one label can differ for a reason, each once, in order. The same of its own result. */
+function tellingPrints(prints) {
+	const told = prints.filter((print, i) => !derived.test(print) && !silentOptions.has(print) && !silentOptions.has(prints[i - 1] ?? ""));
+	return [...new Set(told)].slice(0, mostTelling);
+}
+// src/sccache/server/log-follow.ts
+/** More are not kept: a build of so many objects has a bundle of millions of files. */
+const mostCompilations = 2e5;
+/** Compilations of one label that are under way at a time. Failed ones often end without a line, and stay here. */
+const mostOpen = 256;
+/** How far the time of a line and the duration that it names may be off, where times are exact, and otherwise. */
+const slackMs = {
+	exact: 100,
+	cut: 1100
+};
+/**
+* Follows the compilations of a log. Lines of compilations with the same label may interleave: which line is whose is told by the
+* step that is due, and by the time at which the step must have begun. What that leaves open stays unknown.
+*/
+function follow() {
+	const labels = /* @__PURE__ */ new Map();
+	const found = [];
+	const read = readArguments();
+	let hasAsked = false;
+	let dropped = false;
+	const take = ({ label: name, said, atMs, exact }) => {
+		const label = labels.get(name) ?? newLabel();
+		labels.set(name, label);
+		const open = (ms) => ({
+			beganMs: atMs - ms,
+			exact
+		});
+		switch (said.kind) {
+			case "asked":
+				hasAsked = true;
+				push(label.asked, {
+					atMs,
+					...read(said.arguments)
+				});
+				return;
+			case "hashed": {
+				const one = takeOnly(label.asked, open(said.ms));
+				if (one) push(label.hashed, {
+					...one,
+					atMs
+				});
+				else label.broken = true;
+				return;
+			}
+			case "not-hashed":
+			case "key": {
+				const { language = null, prints = [] } = takeOnly(label.hashed, open(0)) ?? {};
+				if (found.length >= mostCompilations) {
+					dropped = true;
+					return;
+				}
+				const key = said.kind === "key" ? said.key : null;
+				const member = {
+					label: name,
+					key,
+					language,
+					prints,
+					compileMs: null,
+					why: null,
+					group: newGroup()
+				};
+				member.group.members.push(member);
+				found.push(member);
+				if (key === null) member.group.ends.failed = 1;
+				else push(label.waiting, {
+					atMs,
+					maybe: [member]
+				});
+				return;
+			}
+			case "looked-up": {
+				const step = takeStep(label.waiting, open(said.ms));
+				if (step === void 0) {
+					label.broken = true;
+					return;
+				}
+				const [first] = step.maybe;
+				if (!first) return;
+				first.group[said.found ? "hits" : "misses"] += 1;
+				if (step.maybe.length === 1) first.why = said.why;
+				if (!said.found) push(label.compiling, {
+					atMs,
+					maybe: step.maybe
+				});
+				return;
+			}
+			case "damaged":
+				relookUp(label, found, name, atMs);
+				return;
+			case "compiled": {
+				const step = takeStep(label.compiling, open(said.ms));
+				const [first] = step?.maybe ?? [];
+				if (!step || !first) {
+					label.stray = true;
+					return;
+				}
+				first.group.ends[said.end] += 1;
+				if (step.maybe.length === 1) first.compileMs = said.ms;
+			}
+		}
+	};
+	const finish = (whole) => {
+		const isCut = [...labels.values()].some(({ broken, asked, waiting }) => broken || asked.length + waiting.length > 0);
+		if (hasAsked && isCut && found.every(({ key }) => key === null)) return void 0;
+		const complete = whole && !isCut && !dropped;
+		return {
+			complete,
+			compilations: found.map((one) => {
+				return conclude(one, labels.get(one.label) ?? newLabel(), complete);
+			})
+		};
+	};
+	return {
+		take,
+		finish
+	};
+}
+/** A hit whose entry turned out damaged is compiled after all. Without a doubt only when it is the label's last one. */
+function relookUp(label, found, name, atMs) {
+	const one = found.findLast((known) => known.label === name);
+	if (!one || one.group.members.length > 1 || one.group.hits !== 1) {
+		label.broken = true;
+		return;
+	}
+	one.group.hits = 0;
+	one.group.misses = 1;
+	one.why = "the entry is damaged";
+	push(label.compiling, {
+		atMs,
+		maybe: [one]
+	});
+}
+function conclude(one, label, complete) {
+	const { key, language, prints, why, group } = one;
+	const outcome = label.broken ? "unknown" : outcomeOf$1(group, complete && !label.stray);
+	return {
+		label: one.label,
+		language,
+		entry: key?.length === 64 ? `${key[0]}/${key[1]}/${key}` : null,
+		outcome,
+		compileMs: outcome === "unknown" || outcome === "hit" ? null : one.compileMs,
+		why: outcome === "unknown" || outcome === "hit" ? null : why,
+		prints
+	};
+}
+function outcomeOf$1({ members, hits, misses, ends }, sure) {
+	const all = members.length;
+	if (hits === all) return "hit";
+	if (ends.stored === all) return "miss";
+	if (ends.failed === all) return "failed";
+	if (ends["not-cacheable"] === all) return "not-cacheable";
+	const ended = ends.stored + ends.failed + ends["not-cacheable"];
+	if (misses !== all || ended > 0) return "unknown";
+	return sure ? "failed" : "unknown";
+}
+/** Takes the one that must have begun then; of several that differ, nothing is known of each from now on. */
+function takeOnly(open, when) {
+	const matching = matches(open, when);
+	const [first] = matching;
+	if (!first) return void 0;
+	open.splice(open.indexOf(first), 1);
+	if (matching.every(({ prints }) => prints.join("\n") === first.prints.join("\n"))) return first;
+	const unknown = {
+		language: matching.every(({ language }) => language === first.language) ? first.language : null,
+		prints: []
+	};
+	for (const one of matching.slice(1)) open[open.indexOf(one)] = {
+		...one,
+		...unknown
+	};
+	return {
+		...first,
+		...unknown
+	};
+}
+/** Takes the step that must have begun then; of several each may be any of them from now on. */
+function takeStep(open, when) {
+	const matching = matches(open, when);
+	const [first] = matching;
+	if (!first) return void 0;
+	open.splice(open.indexOf(first), 1);
+	const maybe = [...new Set(matching.flatMap((step) => step.maybe))];
+	if (new Set(maybe.map(({ key }) => key)).size === 1) return first;
+	unite(maybe);
+	for (const step of matching) step.maybe = maybe;
+	return first;
+}
+/** Those that began at about that time: within the exact slack if any did, else within the wide one. */
+function matches(open, { beganMs, exact }) {
+	const within = (ms) => open.filter(({ atMs }) => Math.abs(atMs - beganMs) <= ms);
+	const near = exact ? within(slackMs.exact) : [];
+	return near.length > 0 ? near : within(slackMs.cut);
+}
+function unite(members) {
+	const [into, ...others] = [...new Set(members.map(({ group }) => group))];
+	if (!into) return;
+	for (const other of others) {
+		into.members.push(...other.members);
+		for (const one of other.members) one.group = into;
+		into.hits += other.hits;
+		into.misses += other.misses;
+		for (const end of Object.keys(other.ends)) into.ends[end] += other.ends[end];
+	}
+}
+function push(list, one) {
+	list.push(one);
+	if (list.length > mostOpen) list.shift();
+}
+function newLabel() {
+	return {
+		asked: [],
+		hashed: [],
+		waiting: [],
+		compiling: [],
+		broken: false,
+		stray: false
+	};
+}
+function newGroup() {
+	return {
+		members: [],
+		hits: 0,
+		misses: 0,
+		ends: {
+			stored: 0,
+			failed: 0,
+			"not-cacheable": 0
+		}
+	};
+}
+// src/sccache/server/log-lines.ts
+/** https://github.com/mozilla/sccache/blob/main/src/compiler/compiler.rs `get_cached_or_compile`, 0.7.7 to 0.19.0 */
+const shape = /^\[(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z) +[A-Z]+ +sccache::compiler::compiler\] \[(.*?)\]: (get_cached_or_compile: \[|generate_hash_key took |process error: |Hash key: |Cache |Failed to decompress object|Compiled in )(.*)$/s;
+/** The lookups that found nothing for another reason than that the entry is not there. */
+const missReasons = {
+	miss: null,
+	none: "SCCACHE_NO_CACHE is set",
+	recache: "SCCACHE_RECACHE is set",
+	"read error": "the entry cannot be read",
+	"timed out": "the lookup took too long"
+};
+/** What `line` tells of a compilation, or undefined when it tells nothing. */
+function parseLogLine(line) {
+	const match = shape.exec(line);
+	if (!match) return void 0;
+	const [, time = "", millis, label = "", start = "", rest = ""] = match;
+	const said = parseSaid(start, rest);
+	if (!said) return void 0;
+	return {
+		atMs: Date.parse(time),
+		exact: millis !== void 0,
+		label: copy(label),
+		said
+	};
+}
+function parseSaid(start, rest) {
+	switch (start) {
+		case "get_cached_or_compile: [": return {
+			kind: "asked",
+			arguments: `[${rest}`
+		};
+		case "generate_hash_key took ": return withMs(rest, (ms) => ({
+			kind: "hashed",
+			ms
+		}));
+		case "process error: ": return { kind: "not-hashed" };
+		case "Hash key: ": return /^[0-9a-f]{16,128}$/.test(rest) ? {
+			kind: "key",
+			key: copy(rest)
+		} : void 0;
+		case "Failed to decompress object": return { kind: "damaged" };
+		case "Cache ": return parseLookup(rest);
+		default: return parseCompiled(rest);
+	}
+}
+function parseLookup(rest) {
+	const [, what = "", time] = /^(hit|miss|none|recache|read error|timed out)\b(?:.*?([\d.]+ s)$)?/s.exec(rest) ?? [];
+	const found = what === "hit";
+	return withMs(time ?? (what === "read error" ? "0.000 s" : ""), (ms) => ({
+		kind: "looked-up",
+		found,
+		ms,
+		why: missReasons[what] ?? null
+	}));
+}
+function parseCompiled(rest) {
+	const [, time = "", end] = /^([\d.]+ s), (storing in cache|but .*)$/s.exec(rest) ?? [];
+	if (end === void 0) return void 0;
+	const how = end.startsWith("but failed") ? "failed" : "not-cacheable";
+	return withMs(time, (ms) => ({
+		kind: "compiled",
+		end: end === "storing in cache" ? "stored" : how,
+		ms
+	}));
+}
+function withMs(text, make) {
+	const seconds = /^(\d{1,9}\.\d{1,9}) s$/.exec(text)?.[1];
+	return seconds === void 0 ? void 0 : make(Math.round(Number(seconds) * 1e3));
+}
+/** The same text by itself: as a part of a line it would keep the whole piece of the log in memory. */
+function copy(text) {
+	return Buffer.from(text).toString();
+}
+// src/sccache/server/log.ts
+/** The longest line that is read whole, in characters; of a longer one the beginning is. */
+const longestLine = 262144;
+/**
+* Reads what sccache's server wrote with `logVariables`; a log of the user's own making may hold much more. Undefined when
+* there is no such file, or when sccache compiled but named no keys (0.4 and older). One pass; memory grows with the
+* number of compilations alone, and no further than `follow` allows.
+* @throws the system's error when the file is there and cannot be read.
+*/
+async function readBuildLog(file) {
+	const log = follow();
+	try {
+		const whole = await eachLine(file, log);
+		return log.finish(whole);
+	} catch (error) {
+		if (error instanceof Error && "code" in error && error.code === "ENOENT") return void 0;
+		throw error;
+	}
+}
+/** Feeds all lines to `log`. False when the last one has no end. */
+async function eachLine(file, log) {
+	let line = "";
+	let ended = true;
+	const take = (text) => {
+		if (line.length < longestLine) line += text.slice(0, longestLine - line.length);
+	};
+	for await (const chunk of createReadStream(file, {
+		encoding: "utf8",
+		highWaterMark: 1 << 18
+	})) {
+		const pieces = chunk.split("\n");
+		for (const [i, piece] of pieces.entries()) {
+			take(piece);
+			if (i === pieces.length - 1) continue;
+			const parsed = parseLogLine(line);
+			if (parsed) log.take(parsed);
+			line = "";
+		}
+		ended = pieces.at(-1) === "" && line === "";
+	}
+	return ended;
+}
+// src/sccache/environment/environment-print.ts
+/**
+* Variables that sccache folds into the key of a Rust compilation, or that rustc and cargo read themselves: every
+* CARGO_*, and flags. https://github.com/mozilla/sccache/blob/main/src/compiler/rust.rs (`generate_hash_key`)
+*/
+const relevant = /^(CARGO_.*|RUSTFLAGS|RUSTC_.*|RUSTUP_TOOLCHAIN|CC|CXX|CFLAGS|CXXFLAGS|LDFLAGS|SOURCE_DATE_EPOCH)$/;
+/** Names of what is, or may be, a secret: not even a fingerprint of it leaves the machine. */
+const secret = /TOKEN|SECRET|PASSW|CREDENTIAL|PRIVATE|_KEY$|AUTH/i;
+/** A URL with a password in it, such as a proxy's. */
+const secretValue = /:\/\/[^/\s]*@/;
+/** What changes from run to run and from machine to machine without touching a key. */
+const harmless = /^CARGO_(INSTALL_ROOT|MAKEFLAGS|BUILD_JOBS|REGISTR(Y|IES)_.*)$|^RUSTC(_WORKSPACE)?_WRAPPER$/;
+/**
+* Names and fingerprints of the variables, and of the two paths (CARGO_HOME, the workspace), that decide whether a later
+* run can hit: when it misses, the one that differs is the reason. At most 100, in order of name; values are never kept.
+*/
+function printEnvironment(env, place) {
+	const facts = place ? {
+		CARGO_HOME: place.cargoHome,
+		...env,
+		["PWD"]: place.workspace
+	} : {
+		...env,
+		["PWD"]: void 0
+	};
+	const names = Object.keys(facts).filter((name) => relevant.test(name) || place && name === "PWD").filter((name) => !secret.test(name) && !harmless.test(name) && name.length <= 100).filter((name) => facts[name] !== void 0 && !secretValue.test(facts[name])).sort().slice(0, 100);
+	return Object.fromEntries(names.map((name) => [name, fingerprint$1(facts[name] ?? "")]));
+}
+// src/report/explain/differences.ts
+/** Names whose fingerprint is another one, or that only one of the two has; in order. */
+function differingNames(before, now) {
+	return [.../* @__PURE__ */ new Set([...Object.keys(before), ...Object.keys(now)])].filter((name) => before[name] !== now[name]).sort();
+}
+/** Arguments of a compilation that another one has not, as fingerprints with the option's name: `opt-level#a1b2c3`. */
+function differingArguments(before, now) {
+	const old = new Set(tellingPrints(before));
+	const fresh = new Set(tellingPrints(now));
+	return [...[...fresh].filter((print) => !old.has(print)), ...[...old].filter((print) => !fresh.has(print))];
+}
+/** Among several earlier compilations of a name, the one whose arguments are most alike. */
+function mostAlike(earlier, now) {
+	let best;
+	let least = Number.POSITIVE_INFINITY;
+	for (const one of earlier) {
+		if (!one.prints?.length) continue;
+		const different = differingArguments(one.prints, now).length;
+		if (different < least) [best, least] = [one, different];
+	}
+	return best;
+}
+/** Profile settings of cargo, by rustc's names. */
+const profile = /^(opt-level|debuginfo|debug-assertions|overflow-checks|panic|codegen-units|lto|strip|split-debuginfo|embed-bitcode)$/;
+/** What sort of difference arguments make, and the names of the options. */
+function describeArguments(different) {
+	const names = [...new Set(different.map((print) => print.slice(0, print.indexOf("#"))))];
+	const options = names.filter((name) => name !== "" && !/^-[CZ]$/.test(name)).sort();
+	if (options.some((name) => profile.test(name))) return {
+		kind: "profile",
+		names: options
+	};
+	if (options.some((name) => /^(feature|--cfg|--check-cfg)$/.test(name))) return {
+		kind: "features",
+		names: options
+	};
+	if (options.length === 0 && names.includes("")) return {
+		kind: "source-path",
+		names: []
+	};
+	return options.length > 0 ? {
+		kind: "options",
+		names: options
+	} : {
+		kind: "none",
+		names: []
+	};
+}
+// src/report/explain/classify.ts
+/** Why one compilation missed although something was restored. The causes exclude each other in this order. */
+function causeOfMiss(miss, facts) {
+	return causeOfLookup(miss, facts) ?? causeOfName(miss, facts) ?? causeOfCompiler(miss, facts) ?? causeOfEnvironment(miss, facts) ?? causeOfArguments(miss, facts) ?? causeOfPath(miss, facts) ?? causeOfLockfile(miss, facts) ?? {
+		class: "changed",
+		detail: "Its source, a crate that it depends on, or a variable that it reads has changed",
+		remedy: null
+	};
+}
+/** The entry itself: damaged, removed, never saved. */
+function causeOfLookup({ entry, why }, { past, evicted, statistics }) {
+	if (why !== null && /damaged|cannot be read/.test(why)) return {
+		class: "damaged",
+		detail: "The entry is damaged or cannot be read",
+		remedy: "Nothing to do once: it was compiled anew and replaces the old one. If it happens again, check the disk and who owns the files."
+	};
+	if (why !== null) return {
+		class: "environment",
+		detail: `The lookup was skipped: ${why}`,
+		remedy: "Unset the variable to fill the cache."
+	};
+	const rule = entry === null ? void 0 : evicted.get(shortName(entry));
+	if (rule) return {
+		class: "evicted",
+		detail: `Evicted: ${rule.rule}`,
+		remedy: rule.remedy
+	};
+	if (entry === null || !past.entries.some(({ name }) => name === entry)) return void 0;
+	const { cacheSizeBytes = 0, maxCacheSizeBytes = Number.POSITIVE_INFINITY } = statistics ?? {};
+	return cacheSizeBytes > maxCacheSizeBytes * .7 ? {
+		class: "evicted",
+		detail: "sccache itself removed the entry: its directory had reached SCCACHE_CACHE_SIZE",
+		remedy: "Raise SCCACHE_CACHE_SIZE, or leave it unset."
+	} : {
+		class: "damaged",
+		detail: "The entry was restored, but sccache could not use it",
+		remedy: "Check that nothing else changes sccache's directory during the job, and who owns the files."
+	};
+}
+/** A crate or source that no restored entry was made from. */
+function causeOfName({ label }, { past }) {
+	if (past.entries.every((entry) => entry.label === null)) return {
+		class: "unknown",
+		detail: "The bundle does not tell what its entries were made from",
+		remedy: null
+	};
+	if (past.entries.some((entry) => entry.label === label)) return void 0;
+	return {
+		class: "new",
+		detail: "New: no earlier run compiled it",
+		remedy: null
+	};
+}
+function causeOfCompiler({ language }, { past, now, rustHits }) {
+	if (language === "c" || rustHits || past.toolchain === null || now.toolchain === null) return void 0;
+	if (past.toolchain === now.toolchain) return void 0;
+	return {
+		class: "compiler",
+		detail: `Another compiler: ${now.toolchain}; the bundle is of ${past.toolchain}`,
+		remedy: "Nothing to do after an update. To update when you choose, pin the version in rust-toolchain.toml."
+	};
+}
+/** Every CARGO_* variable is part of every Rust key, so when one Rust compilation hit, none of them is the reason. */
+function causeOfEnvironment({ language }, { past, now, rustHits }) {
+	const relevant = differingNames(past.environment, now.environment).filter((name) => name !== "PWD").filter((name) => language === "c" ? /^(CC|CXX|.*FLAGS|SOURCE_DATE_EPOCH)$/.test(name) : !(rustHits && /^(CARGO_|RUSTUP_)/.test(name)));
+	if (relevant.length === 0) return void 0;
+	const verb = relevant.length === 1 ? "differs" : "differ";
+	return {
+		class: "environment",
+		detail: `${firstOf(relevant, 5, (name) => name)} ${verb} from the run that saved the bundle`,
+		remedy: remedyFor(relevant)
+	};
+}
+function remedyFor(names) {
+	const one = names.length === 1 ? names[0] : "these variables";
+	if (names.includes("CARGO_HOME")) return "sccache's keys hold the path of CARGO_HOME: set it to the same path in every job that shares this bundle.";
+	return `sccache's keys depend on ${one}: set it to the same value in every job that shares this bundle, for the whole job.`;
+}
+function causeOfArguments({ label, prints }, facts) {
+	if (prints.length === 0) return void 0;
+	const before = mostAlike(facts.past.entries.filter((entry) => entry.label === label), prints);
+	if (!before?.prints) return void 0;
+	const { kind, names } = describeArguments(differingArguments(before.prints, prints));
+	const named = firstOf(names, 5, (name) => name);
+	switch (kind) {
+		case "profile": return {
+			class: "arguments",
+			detail: `The profile differs: ${named}`,
+			remedy: "Build with the same profile, or give this job a bundle of its own (shared-key)."
+		};
+		case "features": return {
+			class: "arguments",
+			detail: "The crate's features or cfg flags differ",
+			remedy: "Build with the same features, or give this job a bundle of its own (shared-key)."
+		};
+		case "options": return {
+			class: "arguments",
+			detail: `Other flags: ${named}`,
+			remedy: "Pass the same flags in every job that shares this bundle (RUSTFLAGS, CFLAGS, .cargo/config.toml)."
+		};
+		case "source-path":
+			if (differsIn("PWD", facts) && facts.lockfilesChanged !== true) return void 0;
+			return {
+				class: "lockfile",
+				detail: "Another version of the crate, or its source is at another path",
+				remedy: null
+			};
+		case "none": return;
+	}
+}
+/** Whether a fact of the environment is known of both runs, and another one. */
+function differsIn(name, { past, now }) {
+	const [before, here] = [past.environment[name], now.environment[name]];
+	return before !== void 0 && here !== void 0 && before !== here;
+}
+/** The directory in which a compiler runs is part of the key: for crates of a registry cargo's, for the others ours. */
+function causeOfPath({ label, language }, { past, now, ownCrates, rustHits }) {
+	if (!differsIn("PWD", {
+		past,
+		now
+	})) return void 0;
+	if (rustHits && ownCrates && language !== "c" && !ownCrates.has(label)) return void 0;
+	return {
+		class: "workspace-path",
+		detail: "The checkout is at another path",
+		remedy: language === "c" ? "Check out at the same path in every job, or set SCCACHE_BASEDIRS to the checkout (sccache 0.14 or newer)." : "Check out at the same path in every job: sccache's keys hold the directory in which a crate is compiled."
+	};
+}
+function causeOfLockfile({ label, language }, { lockfilesChanged, ownCrates }) {
+	if (!lockfilesChanged || language === "c" || ownCrates?.has(label)) return void 0;
+	return {
+		class: "lockfile",
+		detail: "The lockfile has changed: another version of the crate, or of one that it depends on",
+		remedy: null
+	};
+}
+// src/report/explain/whole-build.ts
+/** What keeps a whole build from hitting, whatever it compiled; undefined when nothing of the kind is known. */
+function wholeBuildCause({ statistics, directory }) {
+	if (!statistics) return {
+		class: "server-died",
+		detail: "sccache's server had ended before it was asked for its statistics",
+		remedy: "Do not stop it during the build (sccache --stop-server), and look for a crash or lack of memory in the job's log."
+	};
+	if (statistics.compileRequests === 0 && statistics.hits.total + statistics.misses.total === 0) return {
+		class: "never-called",
+		detail: "sccache was never called",
+		remedy: "Check that RUSTC_WRAPPER is set where cargo runs, that .cargo/config.toml does not override it, and for C or C++ set wrap: cmake. If everything was up to date, there is nothing to do."
+	};
+	const place = placeOf(statistics);
+	if (place.kind === "unknown" || place.kind === "levels") return void 0;
+	const used = place.kind === "directory" ? place.path : void 0;
+	if (used === directory) return void 0;
+	return {
+		class: "other-place",
+		detail: used === void 0 ? `sccache kept its entries elsewhere: ${statistics.cacheLocation}` : `sccache used another directory: ${used}, not ${directory}`,
+		remedy: used === void 0 ? "Unset the variables of sccache's other backends (SCCACHE_GHA_ENABLED, SCCACHE_BUCKET, SCCACHE_REDIS, …)." : "Do not set SCCACHE_DIR after the restore step, and start no other sccache server."
+	};
+}
+// src/report/explain/explain.ts
+/**
+* Why compilations missed: every one of them by class where the server's log names them, else by what is known of the
+* whole build. The most expensive cause comes first; undefined when nothing missed.
+*/
+function explain(facts) {
+	const whole = wholeBuildCause(facts);
+	if (whole) return {
+		causes: [asCause(whole, facts.statistics?.misses.total ?? null)],
+		misses: []
+	};
+	const misses = facts.compilations ? explainEach(facts, facts.compilations) : [];
+	const all = [...facts.compilations ? groupCauses(misses) : guess(facts), ...notCacheable(facts.statistics)];
+	if (all.length === 0) return void 0;
+	return {
+		causes: all.sort(byCost),
+		misses: misses.map(({ remedy: _, ...miss }) => miss)
+	};
+}
+function explainEach(facts, compilations) {
+	const rustHits = compilations.some(({ outcome, language }) => outcome === "hit" && language === "rust");
+	return compilations.filter(({ outcome }) => outcome === "miss").map((miss) => {
+		const reason = reasonOf(facts, miss, rustHits);
+		return {
+			label: miss.label,
+			seconds: miss.compileMs === null ? null : miss.compileMs / 1e3,
+			...reason
+		};
+	});
+}
+function reasonOf(facts, miss, rustHits) {
+	return facts.past ? causeOfMiss(miss, {
+		...facts,
+		past: facts.past,
+		rustHits
+	}) : nothingRestored(facts.restore);
+}
+/** Without the log nobody knows which compilation missed; what differs from the last run is a good guess all the same. */
+function guess(facts) {
+	const misses = facts.statistics?.misses.total ?? 0;
+	if (misses === 0) return [];
+	if (!facts.past) return [asCause(nothingRestored(facts.restore), misses)];
+	const rustHits = (facts.statistics?.hits.byLanguage["Rust"] ?? 0) > 0;
+	const [label] = facts.past.entries.flatMap((entry) => entry.label ?? []);
+	return [asCause(causeOfMiss({
+		label: label ?? "",
+		language: null,
+		entry: null,
+		outcome: "miss",
+		compileMs: null,
+		why: null,
+		prints: []
+	}, {
+		...facts,
+		past: facts.past,
+		rustHits
+	}), misses)];
+}
+function nothingRestored(outcome) {
+	return {
+		class: "nothing-restored",
+		detail: `Nothing was restored: ${outcome ? restoreWords(outcome) : "no restore step ran before this build"}`,
+		remedy: restoreRemedy(outcome)
+	};
+}
+function restoreWords(outcome) {
+	switch (outcome.kind) {
+		case "missed": return "there is no bundle for this key or its fallbacks yet";
+		case "found": return "lookup-only is true";
+		case "skipped":
+		case "failed": return outcome.why;
+		case "restored": return "the list of what was restored is lost";
+	}
+}
+function restoreRemedy(outcome) {
+	if (!outcome) return "Run the restore step before the build.";
+	if (outcome.kind === "missed") return null;
+	if (outcome.kind === "found") return "Set lookup-only to false.";
+	if (outcome.kind !== "failed") return null;
+	return {
+		"no-room": "Free disk space before the restore step.",
+		damaged: "Nothing to do: the next save replaces the damaged bundle.",
+		"no-store": "Set the store input to a store that exists here.",
+		denied: "Check the credentials and rights for the store."
+	}[outcome.failure] ?? "Run the job again: the store did not answer.";
+}
+function notCacheable(statistics) {
+	return Object.entries(statistics?.nonCacheable ?? {}).map(([reason, calls]) => {
+		const { meaning, remedy } = describeReason(reason);
+		return asCause({
+			class: "not-cacheable",
+			detail: `Not cacheable: ${meaning}`,
+			remedy
+		}, calls);
+	});
+}
+const mostLabels = 10;
+function groupCauses(misses) {
+	return [...Map.groupBy(misses, (miss) => `${miss.class}\n${miss.detail}`).values()].flatMap((group) => {
+		const [first] = group;
+		if (!first) return [];
+		const dear = group.toSorted((a, b) => (b.seconds ?? 0) - (a.seconds ?? 0));
+		const known = group.flatMap(({ seconds }) => seconds ?? []);
+		return [{
+			class: first.class,
+			detail: first.detail,
+			remedy: first.remedy,
+			compilations: group.length,
+			seconds: known.length > 0 ? known.reduce((sum, one) => sum + one, 0) : null,
+			labels: [...new Set(dear.map(({ label }) => label))].slice(0, mostLabels)
+		}];
+	});
+}
+function asCause({ class: name, detail, remedy }, compilations) {
+	return {
+		class: name,
+		detail,
+		remedy,
+		compilations,
+		seconds: null,
+		labels: []
+	};
+}
+/** What took longest comes first; calls that were not cacheable last, unless somebody can do something about them. */
+function byCost(a, b) {
+	const late = (cause) => Number(cause.class === "not-cacheable" && cause.remedy === null);
+	return late(a) - late(b) || (b.seconds ?? 0) - (a.seconds ?? 0) || (b.compilations ?? 0) - (a.compilations ?? 0);
+}
+// src/report/explain/workspace.ts
+/**
+* The crates of a workspace itself, named as rustc names them, from the text of its Cargo.lock: those without a source.
+* Empty for what is no such file.
+*/
+function workspaceCrates(lockfile) {
+	const own = lockfile.split(/^\[\[package\]\]$/m).slice(1).flatMap((text) => {
+		const name = /^name = "([^"]+)"$/m.exec(text)?.[1];
+		return name === void 0 || /^source = /m.test(text) ? [] : [name.replaceAll("-", "_")];
+	});
+	return new Set(own);
+}
+// src/flow/evidence/explain.ts
+/** Why compilations missed; undefined when nothing did, or no sccache was used. */
+async function explainBuild(facts) {
+	const { handoff, past, statistics, compilations, workspace, environment } = facts;
+	if (!handoff.sccache) return void 0;
+	const manifest = past.base?.manifest ?? past.overlay?.manifest;
+	return explain({
+		restore: restoreReportOf(facts).outcome,
+		past: manifest && {
+			entries: [...past.entries.values()],
+			toolchain: manifest.toolchain,
+			sccacheVersion: manifest.sccacheVersion,
+			environment: manifest.environment
+		},
+		now: {
+			toolchain: handoff.toolchain,
+			sccacheVersion: handoff.sccache.version,
+			environment
+		},
+		lockfilesChanged: lockfilesChanged(handoff, past.base),
+		ownCrates: await readOwnCrates(workspace),
+		evicted: evictions(manifest?.evicted, manifest?.created ?? 0),
+		statistics,
+		directory: handoff.directory,
+		compilations
+	});
+}
+/** What restore did, from what it left. */
+function restoreReportOf({ handoff, past }) {
+	return {
+		outcome: outcomeOf(handoff, past),
+		seconds: handoff.restoreMs / 1e3,
+		phases: handoff.restorePhases
+	};
+}
+function outcomeOf({ base, overlay, keys }, past) {
+	const below = restoredBy(base);
+	const above = restoredBy(overlay);
+	const first = below ?? above;
+	if (!first) {
+		if (base.kind !== "failed") return base.kind === "restored" ? { kind: "missed" } : base;
+		return {
+			kind: "failed",
+			failure: base.failure,
+			why: base.why
+		};
+	}
+	const manifest = (below ? past.base : past.overlay)?.manifest;
+	return {
+		kind: "restored",
+		key: first.key,
+		fresh: isFresh(first.key, keys),
+		ref: manifest?.ref ?? null,
+		bundleBytes: first.bytes,
+		entries: past.entries.size,
+		entryBytes: [...past.entries.values()].reduce((sum, { bytes }) => sum + bytes, 0),
+		overlay: below && above ? {
+			key: above.key,
+			bundleBytes: above.bytes,
+			entries: past.overlay?.manifest?.entries.length ?? 0
+		} : null
+	};
+}
+/** A key of the same family that is not as fresh was made of other lockfiles, where lockfiles are what ends it. */
+function lockfilesChanged({ keys, config }, base) {
+	if (!base || !config.strategy.startsWith("lockfile")) return void 0;
+	if (isFresh(base.key, keys)) return false;
+	return isOfFamily(base.key, keys) ? true : void 0;
+}
+async function readOwnCrates(workspace) {
+	try {
+		return workspaceCrates(await readFile(join(workspace, "Cargo.lock"), "utf8"));
+	} catch {
+		return;
+	}
+}
+export { tellingPrints as a, readBuildLog as i, restoreReportOf as n, reportBuild as o, printEnvironment as r, explainBuild as t };

@@ -1,0 +1,1 @@
+export { t as explain } from "./chunk-explain2.js";
