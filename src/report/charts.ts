@@ -34,15 +34,23 @@ export function bar(
   return text.padEnd(cells, rest);
 }
 
-/** A line chart that GitHub draws, and that can be read as a list of numbers elsewhere. Values are per cent. */
-export function mermaidLine(title: string, labels: readonly string[], values: readonly number[]): string {
+/** A colour that is seen on white and on black: Mermaid's own is hardly seen on either. */
+const chartSettings =
+  '%%{init: {"xyChart": {"height": 260}, "themeVariables": {"xyChart": {"plotColorPalette": "#2f81f7"}}}}%%';
+
+/**
+ * A line chart that GitHub draws, and that can be read as a list of numbers elsewhere. `shares` are from 0 to 1, at least
+ * two. Points are numbered, since thirty names would lie on top of each other.
+ */
+export function mermaidLine(title: string, points: string, shares: readonly number[]): string {
   return [
     "```mermaid",
+    chartSettings,
     "xychart-beta",
     `  title "${title}"`,
-    `  x-axis [${labels.map((label) => `"${label.replace(/[^\w .:-]/g, "")}"`).join(", ")}]`,
+    `  x-axis "${points}" [${shares.map((_, i) => i + 1).join(", ")}]`,
     `  y-axis "%" 0 --> 100`,
-    `  line [${values.map((value) => Math.round(value * 1000) / 10).join(", ")}]`,
+    `  line [${shares.map((share) => Math.round(share * 1000) / 10).join(", ")}]`,
     "```",
   ].join("\n");
 }

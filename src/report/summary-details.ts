@@ -115,17 +115,10 @@ function curvePart({ curve, budgetBytes }: BudgetReport): string[] {
 }
 
 function trendSection({ history }: Report): string[] {
-  const known = history.flatMap((run) => {
-    const rate = rateOf(run);
-    return rate === undefined ? [] : [{ run, rate }];
-  });
+  const known = history.map(rateOf).filter((rate) => rate !== undefined);
   if (known.length < 2) return [];
   const label = (endedAt: number) => new Date(endedAt * 1000).toISOString().slice(5, 16).replace("T", " ");
-  const chart = mermaidLine(
-    "Hit rate",
-    known.map(({ run }) => label(run.endedAt)),
-    known.map(({ rate }) => rate),
-  );
+  const chart = mermaidLine("Hit rate", "run", known);
   const rows = history
     .toReversed()
     .map((run) => [
