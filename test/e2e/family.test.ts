@@ -3,6 +3,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { localStore } from "../../src/store/local/local.ts";
 import type { Fault } from "../cache-service/faults.ts";
 import { type CacheService, startCacheService } from "../cache-service/service.ts";
+import { motoEnv, startMoto } from "../stores/moto.ts";
 import type { Job, Status } from "./runner.ts";
 import { filesIn, libraries, openWorld, type World } from "./world.ts";
 
@@ -98,7 +99,7 @@ test("what two jobs have together is cut to the budget, the least worth first", 
 /** A whole job by its two halves; the one after the build always runs. */
 async function jobOf(
   world: World,
-  options: { env?: Record<string, string>; store?: string; status?: Status; packages?: string[] },
+  options: { env?: Record<string, string>; store?: string; status?: Status; packages?: readonly string[] },
   outage?: () => Promise<() => Promise<void>>,
 ) {
   const { env = {}, store = "github", status = "success", packages = [] } = options;
@@ -145,21 +146,52 @@ test("an outage at restore costs its own job its hits, and no later one", async 
   }
 });
 
-test("a folder that is gone at restore and back at save loses nothing", async () => {
-  const world = await openWorld();
-  const store = `local:${world.store}`;
-  await jobOf(world, { store });
-  await change(world);
-  const failed = await jobOf(world, { store, status: "failure", packages: ["words"] }, async () => {
-    await rename(world.store, `${world.store}-away`);
-    await writeFile(world.store, "not mounted");
-    return async () => {
-      await rm(world.store);
-      await rename(`${world.store}-away`, world.store);
+interface Outage {
+  readonly store: string;
+  readonly env?: Record<string, string>;
+  /** Takes the store away, and returns what brings it back. */
+  readonly begin: () => Promise<() => Promise<void>>;
+}
+
+const outages: Readonly<Record<string, (world: World) => Promise<Outage>>> = {
+  "a folder that is not mounted": async ({ store }) => ({
+    store: `local:${store}`,
+    async begin() {
+      await rename(store, `${store}-away`);
+      await writeFile(store, "not mounted");
+      return async () => {
+        await rm(store);
+        await rename(`${store}-away`, store);
+      };
+    },
+  }),
+  "S3 that refuses the credentials": async () => {
+    const moto = await startMoto();
+    onTestFinished(() => moto.close());
+    const env = Object.entries(motoEnv).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    );
+    return {
+      store: `s3://${await moto.bucket()}/bundles?endpoint=${moto.url}&path-style=true`,
+      env: Object.fromEntries(env),
+      async begin() {
+        await moto.refuseCredentials(true);
+        return () => moto.refuseCredentials(false);
+      },
     };
-  });
+  },
+};
+
+test.each(Object.entries(outages))("%s at restore loses nothing", async (_what, openOutage) => {
+  const world = await openWorld();
+  const { begin: beginOutage, ...options } = await openOutage(world);
+  await jobOf(world, options);
+  await change(world);
+  const failing = { ...options, status: "failure", packages: ["words"] } as const;
+  const failed = await jobOf(world, failing, beginOutage);
+  expect(failed.restored.warnings).toHaveLength(1);
   expect(failed.hits).toBe(0);
-  expect((await jobOf(world, { store })).hits).toBe(libraries);
+  expect((await jobOf(world, options)).hits).toBe(libraries);
 });
 
 test("after a revert everything is there again", async () => {
