@@ -81,8 +81,8 @@ export interface Config {
   readonly sccacheSha256: string | undefined;
   /** Address that stands for the project's release page. */
   readonly sccacheMirror: string | undefined;
-  /** Whether a bundle is restored at all; `false` builds from nothing, and saves. */
-  readonly restore: boolean;
+  /** Whether a bundle is restored: `auto` restores none for tags and releases, `never` builds from nothing, and saves. */
+  readonly restore: "auto" | "always" | "never";
   readonly lookupOnly: boolean;
   readonly failOnCacheMiss: boolean;
   /** Turns cache trouble into a failed step. */

@@ -9,6 +9,7 @@ import {
   parseDelete,
   parseLines,
   parseName,
+  parseRestore,
   parseSave,
   parseSizeWithin,
   parseTemplate,
@@ -136,14 +137,16 @@ export const inputs: { readonly [K in keyof Config]: Input<{ readonly value: Con
     ),
     "false",
   ),
-  restore: yesOrNo(
+  restore: input(
     about(
       "restore",
       "Advanced",
       ["restore"],
-      "`false`: restore nothing and build from scratch. The save still runs.",
+      "`auto`: restore a bundle, except for tags and releases, since what is published should not come from a cache. `true`: for those too. `false`: restore nothing and build from scratch; the save still runs.",
     ),
-    "true",
+    "auto",
+    "auto, true or false",
+    parseRestore,
   ),
   key: optional(
     about(

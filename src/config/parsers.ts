@@ -28,6 +28,12 @@ export function parseTemplates(text: string): readonly string[] | undefined {
   return lines.length <= 9 && lines.every((line) => parseTemplate(line) !== undefined) ? lines : undefined;
 }
 
+/** When a bundle is restored. */
+export function parseRestore(text: string): Config["restore"] | undefined {
+  const words: Readonly<Record<string, Config["restore"]>> = { auto: "auto", true: "always", false: "never" };
+  return Object.hasOwn(words, text) ? words[text] : undefined;
+}
+
 /** `true` and `false` let an expression decide, as with rust-cache's `save-if`. */
 export function parseSave(text: string): Config["save"] | undefined {
   if (text === "true") return "auto";

@@ -225,7 +225,7 @@ async function restoreParts(
   deps: Deps,
 ): Promise<Pick<Handoff, "base" | "overlay">> {
   const skipped: Part = { kind: "skipped", why: "it is not wanted" };
-  if (!config.restore || config.lookupOnly) return { base: skipped, overlay: skipped };
+  if (config.restore === "never" || config.lookupOnly) return { base: skipped, overlay: skipped };
   const common = { keys, oneLookup: false, directory, sccacheVersion: "0.16.0", saves: true };
   const { base, overlay } = await fetchParts(
     { ...common, limitBytes: undefined, maxSizeBytes: config.maxSizeBytes },

@@ -22,6 +22,7 @@ import {
   openBuild,
   proveBuild,
 } from "./job-build.ts";
+import { whyNotRestore } from "./policy.ts";
 
 export interface RestoreRequest {
   readonly config: Config;
@@ -122,8 +123,9 @@ async function bringIn(request: RestoreRequest, deps: Deps, phases: Phases): Pro
   const opened = await phases.run("start the server", () => openBuild(build));
   if (opened.kind !== "ready") return notReady(opened);
   const others = otherPlaces(env, surroundings.sccacheConfig);
-  const whyNot = !config.restore
-    ? "restore is false"
+  const forbidden = whyNotRestore(config, request.context);
+  const whyNot = forbidden
+    ? forbidden
     : others.length > 0
       ? `sccache uses ${others.map(({ name }) => name).join(" and ")}, not its directory`
       : undefined;

@@ -126,6 +126,14 @@ async function killStep(victim: "main" | "post", { template, folder, random }: S
   }
 }
 
+/** What each command may leave when it is killed, and its next run sweeps. */
+const leftOf: Readonly<Record<Exclude<Victim, "main" | "post">, RegExp>> = {
+  pack: /packed\.[^/]*\.partial$/,
+  unpack: /unpacked\/\.restoring-/,
+  merge: /\.sccache-bundle-merge-|merged\.[^/]*\.partial$/,
+  watch: /\/temp-|\.tmp-/,
+};
+
 /** The server of a killed restore ends by itself. */
 const shortLived = { SCCACHE_IDLE_TIMEOUT: "10" };
 
