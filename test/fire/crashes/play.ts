@@ -206,8 +206,7 @@ async function openCommands(folder: string) {
       if (healed.code !== 0) broken.push(`the next ${victim} ends with ${healed.code}: ${healed.output}`);
       await check(broken);
       for (const name of await filesIn(folder)) {
-        if (/\.restoring-|\.partial$|-merge-|\/temp-|\.tmp-/.test(name))
-          broken.push(`${name} is left for ever`);
+        if (leftOf[victim].test(name)) broken.push(`${name} is left for ever`);
       }
       if (victim === "unpack") await rm(join(results, "unpacked"), { recursive: true, force: true });
       return { wasKilled, broken };
