@@ -24,9 +24,21 @@ export function toolCacheDownload(limits: Partial<DownloadLimits> = {}): Downloa
   return async (url, into) => {
     const { downloadTool } = await import("@actions/tool-cache");
     const done = new AbortController();
-    const download = downloadTool(url, into).finally(() => done.abort());
+    const { address, authorization } = splitCredentials(url);
+    const download = downloadTool(address, into, authorization).finally(() => done.abort());
     await Promise.race([download, standstill(into, { ...LIMITS, ...limits }, done.signal)]);
   };
+}
+
+/** The address without its user and password, which the client would neither use nor keep out of its log. */
+export function splitCredentials(url: string): { address: string; authorization: string | undefined } {
+  const parsed = new URL(url);
+  const { username, password } = parsed;
+  if (username === "" && password === "") return { address: url, authorization: undefined };
+  parsed.username = "";
+  parsed.password = "";
+  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return { address: parsed.href, authorization: `Basic ${Buffer.from(pair).toString("base64")}` };
 }
 
 /** Rejects when the file has stopped growing for too long; stays open once `done`. */
