@@ -1436,11 +1436,28 @@ function toolCacheDownload(limits = {}) {
 	return async (url, into) => {
 		const { downloadTool } = await import("./chunk-tool-cache.js");
 		const done = new AbortController();
-		const download = downloadTool(url, into).finally(() => done.abort());
+		const { address, authorization } = splitCredentials(url);
+		const download = downloadTool(address, into, authorization).finally(() => done.abort());
 		await Promise.race([download, standstill(into, {
 			...LIMITS$1,
 			...limits
 		}, done.signal)]);
+	};
+}
+/** The address without its user and password, which the client would neither use nor keep out of its log. */
+function splitCredentials(url) {
+	const parsed = new URL(url);
+	const { username, password } = parsed;
+	if (username === "" && password === "") return {
+		address: url,
+		authorization: void 0
+	};
+	parsed.username = "";
+	parsed.password = "";
+	const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+	return {
+		address: parsed.href,
+		authorization: `Basic ${Buffer.from(pair).toString("base64")}`
 	};
 }
 /** Rejects when the file has stopped growing for too long; stays open once `done`. */

@@ -329,6 +329,15 @@ function parseTemplates(text) {
 	const lines = text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
 	return lines.length <= 9 && lines.every((line) => parseTemplate(line) !== void 0) ? lines : void 0;
 }
+/** When a bundle is restored. */
+function parseRestore(text) {
+	const words = {
+		auto: "auto",
+		true: "always",
+		false: "never"
+	};
+	return Object.hasOwn(words, text) ? words[text] : void 0;
+}
 /** `true` and `false` let an expression decide, as with rust-cache's `save-if`. */
 function parseSave(text) {
 	if (text === "true") return "auto";
@@ -430,7 +439,7 @@ const inputs = {
 	]),
 	store: input(about("store", "Store", [...keyed, "prune"], "Where bundles are kept: `github`, `local:PATH`, `s3://BUCKET/PREFIX`, `azure://CONTAINER/PREFIX`, `vercel`, or several levels separated by commas; see docs/stores.md."), "github", storeGrammar, parseStore),
 	strict: yesOrNo(about("strict", "Common", ["restore", "save"], "`true`: errors of the cache fail the step. Otherwise they are warnings, and the build continues without a cache."), "false"),
-	restore: yesOrNo(about("restore", "Advanced", ["restore"], "`false`: restore nothing and build from scratch. The save still runs."), "true"),
+	restore: input(about("restore", "Advanced", ["restore"], "`auto`: restore a bundle, except for tags and releases, since what is published should not come from a cache. `true`: for those too. `false`: restore nothing and build from scratch; the save still runs."), "auto", "auto, true or false", parseRestore),
 	key: optional(about("key", "Key", named, "Only with `strategy: custom`: the key. Placeholders: `{prefix}`, `{os}`, `{arch}`, `{toolchain}`, `{lockfiles}`, `{ref}`, `{sha}`, `{run}`, `{date}`, `{workflow}`, `{job}`, `{matrix}`."), templateGrammar, parseTemplate),
 	restoreKeys: input(about("restore-keys", "Key", named, "Only with `strategy: custom`: what to fall back to, one a line, the best first. Each is a key or the beginning of one."), "", `up to 9 lines, each ${templateGrammar}`, parseTemplates),
 	repositoryLimitBytes: input(about("repository-limit", "Budget", ["save", "watch"], "Size of the repository's cache, all entries together, above which GitHub evicts."), "10G", sizeGrammar, parseSize),

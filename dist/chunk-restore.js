@@ -514,6 +514,17 @@ function withAddress(build, env) {
 		}
 	};
 }
+// src/flow/restore/policy.ts
+/**
+* Why this job restores nothing, or undefined when it does. A tag or a release is where code is published: whoever could write
+* to the cache once could put code into it. https://docs.zizmor.sh/audits/#cache-poisoning
+*/
+function whyNotRestore({ restore }, { event, ref }) {
+	if (restore === "never") return "restore is false";
+	const isPublished = event === "release" || ref?.startsWith("refs/tags/") === true;
+	if (restore === "always" || !isPublished) return void 0;
+	return `restore is auto, and this is a ${event === "release" ? "release" : "tag"}: what is published should not come from a cache (restore: true allows it)`;
+}
 // src/flow/restore/restore.ts
 /**
 * Starts the job's own sccache server, proves that it wraps the build's compilers, and brings sccache's directory to where
@@ -579,7 +590,8 @@ async function bringIn(request, deps, phases) {
 	const opened = await phases.run("start the server", () => openBuild(build));
 	if (opened.kind !== "ready") return notReady(opened);
 	const others = otherPlaces(env, surroundings.sccacheConfig);
-	const whyNot = !config.restore ? "restore is false" : others.length > 0 ? `sccache uses ${others.map(({ name }) => name).join(" and ")}, not its directory` : void 0;
+	const forbidden = whyNotRestore(config, request.context);
+	const whyNot = forbidden ? forbidden : others.length > 0 ? `sccache uses ${others.map(({ name }) => name).join(" and ")}, not its directory` : void 0;
 	const proving = proveBuild(build, opened.build);
 	const fetching = async () => {
 		const done = whyNot === void 0 ? await fetchAll(request, sccache.version, {

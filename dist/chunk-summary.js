@@ -132,16 +132,10 @@ function curvePart({ curve, budgetBytes }) {
 	], "rrr", rows)];
 }
 function trendSection({ history }) {
-	const known = history.flatMap((run) => {
-		const rate = rateOf(run);
-		return rate === void 0 ? [] : [{
-			run,
-			rate
-		}];
-	});
+	const known = history.map(rateOf).filter((rate) => rate !== void 0);
 	if (known.length < 2) return [];
 	const label = (endedAt) => (/* @__PURE__ */ new Date(endedAt * 1e3)).toISOString().slice(5, 16).replace("T", " ");
-	const chart = mermaidLine("Hit rate", known.map(({ run }) => label(run.endedAt)), known.map(({ rate }) => rate));
+	const chart = mermaidLine("Hit rate", "run", known);
 	const rows = history.toReversed().map((run) => [
 		`${label(run.endedAt)} UTC`,
 		rateText(rateOf(run)),

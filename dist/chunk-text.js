@@ -29,15 +29,21 @@ function bar(parts, { cells = 20, rest = "░" } = {}) {
 	}
 	return text.padEnd(cells, rest);
 }
-/** A line chart that GitHub draws, and that can be read as a list of numbers elsewhere. Values are per cent. */
-function mermaidLine(title, labels, values) {
+/** A colour that is seen on white and on black: Mermaid's own is hardly seen on either. */
+const chartSettings = "%%{init: {\"xyChart\": {\"height\": 260}, \"themeVariables\": {\"xyChart\": {\"plotColorPalette\": \"#2f81f7\"}}}}%%";
+/**
+* A line chart that GitHub draws, and that can be read as a list of numbers elsewhere. `shares` are from 0 to 1, at least
+* two. Points are numbered, since thirty names would lie on top of each other.
+*/
+function mermaidLine(title, points, shares) {
 	return [
 		"```mermaid",
+		chartSettings,
 		"xychart-beta",
 		`  title "${title}"`,
-		`  x-axis [${labels.map((label) => `"${label.replace(/[^\w .:-]/g, "")}"`).join(", ")}]`,
+		`  x-axis "${points}" [${shares.map((_, i) => i + 1).join(", ")}]`,
 		`  y-axis "%" 0 --> 100`,
-		`  line [${values.map((value) => Math.round(value * 1e3) / 10).join(", ")}]`,
+		`  line [${shares.map((share) => Math.round(share * 1e3) / 10).join(", ")}]`,
 		"```"
 	].join("\n");
 }
