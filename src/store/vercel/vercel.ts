@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Env, processEnv, wallClock } from "../environment.ts";
 import { diskError } from "../error-kinds.ts";
 import { vercelLabel } from "../label.ts";
@@ -10,6 +11,9 @@ import { parsePointer, pointerFor, pointersOf, pointerWith } from "./pointers.ts
 
 /** How many keys of a pointer are looked at: those the service has dropped are listed for a while. */
 const mostLooks = 5;
+
+/** Longer than it takes to write a pointer, and far shorter than an upload. */
+const leastPauseMs = 100;
 
 /**
  * The Remote Cache API of Vercel, or of any server that speaks it. It finds by exact name alone, hence the
@@ -63,8 +67,10 @@ export function vercelStore(
     if (await artifacts.has(bundleOf(key), signal)) return { kind: "taken" };
     await artifacts.upload(bundleOf(key), from, signal);
     const newest = { key, bytes, savedMs: now() };
-    // Another job may write a pointer between our reading and writing it. A second look finds most of what was lost.
+    // Another job may write a pointer between our reading and writing it, or while we write it. A second look, after a pause
+    // that differs from job to job, mends what was lost.
     for (let look = 0; look < 2; look += 1) {
+      if (look > 0) await sleep(leastPauseMs + Math.random() * leastPauseMs * 2);
       for (const prefix of pointersOf(key)) {
         const before = parsePointer(await artifacts.readText(pointerOf(prefix), signal));
         if (look > 0 && before.some((one) => one.key === key)) continue;
