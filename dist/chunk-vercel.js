@@ -5,6 +5,7 @@ import { t as writeWhole } from "./chunk-write-whole.js";
 import { a as sendRequest, i as readText, n as proxiedAgents, t as TooLongError } from "./chunk-http.js";
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
+import { setTimeout } from "node:timers/promises";
 // src/store/vercel/client.ts
 /** A pointer that is larger is none of ours. */
 const mostTextBytes = 4 * 2 ** 20;
@@ -156,6 +157,8 @@ function isPointed(value) {
 // src/store/vercel/vercel.ts
 /** How many keys of a pointer are looked at: those the service has dropped are listed for a while. */
 const mostLooks = 5;
+/** Longer than it takes to write a pointer, and far shorter than an upload. */
+const leastPauseMs = 100;
 /**
 * The Remote Cache API of Vercel, or of any server that speaks it. It finds by exact name alone, hence the
 * pointers, and it overwrites, so a put looks first: of two processes that save one key in the same moment
@@ -206,10 +209,13 @@ function vercelStore(spec, { env = processEnv, now = wallClock } = {}) {
 			bytes,
 			savedMs: now()
 		};
-		for (let look = 0; look < 2; look += 1) for (const prefix of pointersOf(key)) {
-			const before = parsePointer(await artifacts.readText(pointerOf(prefix), signal));
-			if (look > 0 && before.some((one) => one.key === key)) continue;
-			await artifacts.writeText(pointerOf(prefix), pointerWith(newest, before), signal);
+		for (let look = 0; look < 2; look += 1) {
+			if (look > 0) await setTimeout(leastPauseMs + Math.random() * leastPauseMs * 2);
+			for (const prefix of pointersOf(key)) {
+				const before = parsePointer(await artifacts.readText(pointerOf(prefix), signal));
+				if (look > 0 && before.some((one) => one.key === key)) continue;
+				await artifacts.writeText(pointerOf(prefix), pointerWith(newest, before), signal);
+			}
 		}
 		return {
 			kind: "stored",
