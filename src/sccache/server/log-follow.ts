@@ -1,5 +1,6 @@
 import { type Arguments, readArguments } from "./log-arguments.ts";
 import type { CompiledEnd, LogLine } from "./log-lines.ts";
+import { allBegun, type Begun, matches } from "./log-steps.ts";
 
 /** What the server did for one call of the compiler. */
 export interface Compilation {
@@ -36,12 +37,8 @@ export interface Follower {
 const mostCompilations = 200_000;
 /** Compilations of one label that are under way at a time. Failed ones often end without a line, and stay here. */
 const mostOpen = 256;
-/** How far the time of a line and the duration that it names may be off, where times are exact, and otherwise. */
-const slackMs = { exact: 100, cut: 1_100 };
 
-interface Asked extends Arguments {
-  readonly atMs: number;
-}
+interface Asked extends Arguments, Begun {}
 
 interface Known extends Arguments {
   readonly label: string;
@@ -62,7 +59,7 @@ interface Group {
 
 /** A step that is under way, and for which compilations it may be. */
 interface Step {
-  readonly atMs: number;
+  beganAt: readonly number[];
   maybe: readonly Known[];
 }
 
@@ -96,11 +93,11 @@ export function follow(): Follower {
     switch (said.kind) {
       case "asked":
         hasAsked = true;
-        push(label.asked, { atMs, ...read(said.arguments) });
+        push(label.asked, { beganAt: [atMs], ...read(said.arguments) });
         return;
       case "hashed": {
         const one = takeOnly(label.asked, open(said.ms));
-        if (one) push(label.hashed, { ...one, atMs });
+        if (one) push(label.hashed, { ...one, beganAt: [atMs] });
         else label.broken = true;
         return;
       }
@@ -117,7 +114,7 @@ export function follow(): Follower {
         member.group.members.push(member);
         found.push(member);
         if (key === null) member.group.ends.failed = 1;
-        else push(label.waiting, { atMs, maybe: [member] });
+        else push(label.waiting, { beganAt: [atMs], maybe: [member] });
         return;
       }
       case "looked-up": {
@@ -130,7 +127,7 @@ export function follow(): Follower {
         if (!first) return;
         first.group[said.found ? "hits" : "misses"] += 1;
         if (step.maybe.length === 1) first.why = said.why;
-        if (!said.found) push(label.compiling, { atMs, maybe: step.maybe });
+        if (!said.found) push(label.compiling, { beganAt: [atMs], maybe: step.maybe });
         return;
       }
       case "damaged":
@@ -175,7 +172,7 @@ function relookUp(label: Label, found: readonly Known[], name: string, atMs: num
   one.group.hits = 0;
   one.group.misses = 1;
   one.why = "the entry is damaged";
-  push(label.compiling, { atMs, maybe: [one] });
+  push(label.compiling, { beganAt: [atMs], maybe: [one] });
 }
 
 function conclude(one: Known, label: Label, complete: boolean): Compilation {
@@ -210,11 +207,12 @@ function takeOnly(open: Asked[], when: { beganMs: number; exact: boolean }): Ask
   const [first] = matching;
   if (!first) return undefined;
   open.splice(open.indexOf(first), 1);
-  if (matching.every(({ prints }) => prints.join("\n") === first.prints.join("\n"))) return first;
+  const beganAt = allBegun(matching);
+  const isOne = matching.every(({ prints }) => prints.join("\n") === first.prints.join("\n"));
   const isSame = matching.every(({ language }) => language === first.language);
-  const unknown = { language: isSame ? first.language : null, prints: [] };
-  for (const one of matching.slice(1)) open[open.indexOf(one)] = { ...one, ...unknown };
-  return { ...first, ...unknown };
+  const known = isOne ? {} : { language: isSame ? first.language : null, prints: [] };
+  for (const one of matching.slice(1)) open[open.indexOf(one)] = { ...one, ...known, beganAt };
+  return { ...first, ...known };
 }
 
 /** Takes the step that must have begun then; of several each may be any of them from now on. */
@@ -223,21 +221,13 @@ function takeStep(open: Step[], when: { beganMs: number; exact: boolean }): Step
   const [first] = matching;
   if (!first) return undefined;
   open.splice(open.indexOf(first), 1);
+  const beganAt = allBegun(matching);
+  for (const step of matching) step.beganAt = beganAt;
   const maybe = [...new Set(matching.flatMap((step) => step.maybe))];
   if (new Set(maybe.map(({ key }) => key)).size === 1) return first;
   unite(maybe);
   for (const step of matching) step.maybe = maybe;
   return first;
-}
-
-/** Those that began at about that time: within the exact slack if any did, else within the wide one. */
-function matches<T extends { readonly atMs: number }>(
-  open: readonly T[],
-  { beganMs, exact }: { beganMs: number; exact: boolean },
-): T[] {
-  const within = (ms: number) => open.filter(({ atMs }) => Math.abs(atMs - beganMs) <= ms);
-  const near = exact ? within(slackMs.exact) : [];
-  return near.length > 0 ? near : within(slackMs.cut);
 }
 
 function unite(members: readonly Known[]): void {
