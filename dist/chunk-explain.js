@@ -222,16 +222,27 @@ function tellingPrints(prints) {
 	const told = prints.filter((print, i) => !derived.test(print) && !silentOptions.has(print) && !silentOptions.has(prints[i - 1] ?? ""));
 	return [...new Set(told)].slice(0, mostTelling);
 }
-// src/sccache/server/log-follow.ts
-/** More are not kept: a build of so many objects has a bundle of millions of files. */
-const mostCompilations = 2e5;
-/** Compilations of one label that are under way at a time. Failed ones often end without a line, and stay here. */
-const mostOpen = 256;
+// src/sccache/server/log-steps.ts
 /** How far the time of a line and the duration that it names may be off, where times are exact, and otherwise. */
 const slackMs = {
 	exact: 100,
 	cut: 1100
 };
+/** Those that began at about that time: within the exact slack if any did, else within the wide one. */
+function matches(open, { beganMs, exact }) {
+	const within = (ms) => open.filter(({ beganAt }) => beganAt.some((atMs) => Math.abs(atMs - beganMs) <= ms));
+	const near = exact ? within(slackMs.exact) : [];
+	return near.length > 0 ? near : within(slackMs.cut);
+}
+/** Whichever of them was taken, what is left may have begun at any of their moments. */
+function allBegun(matching) {
+	return [...new Set(matching.flatMap(({ beganAt }) => beganAt))];
+}
+// src/sccache/server/log-follow.ts
+/** More are not kept: a build of so many objects has a bundle of millions of files. */
+const mostCompilations = 2e5;
+/** Compilations of one label that are under way at a time. Failed ones often end without a line, and stay here. */
+const mostOpen = 256;
 /**
 * Follows the compilations of a log. Lines of compilations with the same label may interleave: which line is whose is told by the
 * step that is due, and by the time at which the step must have begun. What that leaves open stays unknown.
@@ -253,7 +264,7 @@ function follow() {
 			case "asked":
 				hasAsked = true;
 				push(label.asked, {
-					atMs,
+					beganAt: [atMs],
 					...read(said.arguments)
 				});
 				return;
@@ -261,7 +272,7 @@ function follow() {
 				const one = takeOnly(label.asked, open(said.ms));
 				if (one) push(label.hashed, {
 					...one,
-					atMs
+					beganAt: [atMs]
 				});
 				else label.broken = true;
 				return;
@@ -287,7 +298,7 @@ function follow() {
 				found.push(member);
 				if (key === null) member.group.ends.failed = 1;
 				else push(label.waiting, {
-					atMs,
+					beganAt: [atMs],
 					maybe: [member]
 				});
 				return;
@@ -303,7 +314,7 @@ function follow() {
 				first.group[said.found ? "hits" : "misses"] += 1;
 				if (step.maybe.length === 1) first.why = said.why;
 				if (!said.found) push(label.compiling, {
-					atMs,
+					beganAt: [atMs],
 					maybe: step.maybe
 				});
 				return;
@@ -350,7 +361,7 @@ function relookUp(label, found, name, atMs) {
 	one.group.misses = 1;
 	one.why = "the entry is damaged";
 	push(label.compiling, {
-		atMs,
+		beganAt: [atMs],
 		maybe: [one]
 	});
 }
@@ -383,18 +394,21 @@ function takeOnly(open, when) {
 	const [first] = matching;
 	if (!first) return void 0;
 	open.splice(open.indexOf(first), 1);
-	if (matching.every(({ prints }) => prints.join("\n") === first.prints.join("\n"))) return first;
-	const unknown = {
-		language: matching.every(({ language }) => language === first.language) ? first.language : null,
+	const beganAt = allBegun(matching);
+	const isOne = matching.every(({ prints }) => prints.join("\n") === first.prints.join("\n"));
+	const isSame = matching.every(({ language }) => language === first.language);
+	const known = isOne ? {} : {
+		language: isSame ? first.language : null,
 		prints: []
 	};
 	for (const one of matching.slice(1)) open[open.indexOf(one)] = {
 		...one,
-		...unknown
+		...known,
+		beganAt
 	};
 	return {
 		...first,
-		...unknown
+		...known
 	};
 }
 /** Takes the step that must have begun then; of several each may be any of them from now on. */
@@ -403,17 +417,13 @@ function takeStep(open, when) {
 	const [first] = matching;
 	if (!first) return void 0;
 	open.splice(open.indexOf(first), 1);
+	const beganAt = allBegun(matching);
+	for (const step of matching) step.beganAt = beganAt;
 	const maybe = [...new Set(matching.flatMap((step) => step.maybe))];
 	if (new Set(maybe.map(({ key }) => key)).size === 1) return first;
 	unite(maybe);
 	for (const step of matching) step.maybe = maybe;
 	return first;
-}
-/** Those that began at about that time: within the exact slack if any did, else within the wide one. */
-function matches(open, { beganMs, exact }) {
-	const within = (ms) => open.filter(({ atMs }) => Math.abs(atMs - beganMs) <= ms);
-	const near = exact ? within(slackMs.exact) : [];
-	return near.length > 0 ? near : within(slackMs.cut);
 }
 function unite(members) {
 	const [into, ...others] = [...new Set(members.map(({ group }) => group))];
