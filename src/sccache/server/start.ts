@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type CommandFormat, callThrough } from "../../config/command-format.ts";
 import { addressVariables, freePort, givenAddress, isListening, type ServerAddress } from "./address.ts";
 import { openServer, type ServerRef } from "./job-server.ts";
+import { logVariables } from "./log.ts";
 import { run, runDetached } from "./run.ts";
 import { localDirectory } from "./statistics.ts";
 
@@ -35,9 +36,6 @@ const proveMs = 120_000;
 
 /** Versions before this one do not know SCCACHE_SERVER_UDS and would use the port that all jobs share. */
 const firstWithSockets = [0, 9] as const;
-
-/** What the server logs of each compilation: its label, the name of its entry, hit or miss, and its time. */
-const logFilter = "sccache::compiler::compiler=debug";
 
 /** For a connection on this machine, and for a stranger there to answer. */
 const connectMs = 2_000;
@@ -172,7 +170,7 @@ function knowsSockets(version: string | null): boolean {
 async function startAt(address: ServerAddress, { sccachePath, env, folder }: StartOptions): Promise<Started> {
   const isTheirLog = Boolean(env["SCCACHE_LOG"] || env["SCCACHE_ERROR_LOG"]);
   const logFile = isTheirLog ? null : join(folder, "sccache-server.log");
-  const log = logFile === null ? {} : { SCCACHE_LOG: logFilter, SCCACHE_ERROR_LOG: logFile };
+  const log = logFile === null ? {} : { ...logVariables, SCCACHE_ERROR_LOG: logFile };
   const variables = addressVariables(address);
   const outputFile = join(folder, "sccache-start.log");
   const serverEnv = { ...env, ...log, ...variables };
