@@ -1,4 +1,4 @@
-import { i as readBuildLog, n as restoreReportOf, o as reportBuild, r as printEnvironment, t as explainBuild } from "./chunk-explain.js";
+import { i as reportBuild, n as restoreReportOf, r as printEnvironment, t as explainBuild } from "./chunk-explain.js";
 import { n as readPast } from "./chunk-past.js";
 import { s as openJob } from "./chunk-handoff.js";
 import { n as printable, t as foreign } from "./chunk-foreign.js";
@@ -7,7 +7,7 @@ import { a as budgetCurve } from "./chunk-budget-report.js";
 import { n as formatSize } from "./chunk-config-error.js";
 import { i as headline } from "./chunk-summary.js";
 import { n as describeHits, u as rateOf } from "./chunk-text.js";
-import { n as makeReport, t as openServer } from "./chunk-job-server.js";
+import { a as makeReport, i as openServer, n as readBuildLog } from "./chunk-log.js";
 import { t as UsageError } from "./chunk-args.js";
 import { i as readSettings, t as configFlags } from "./chunk-config-flags.js";
 import { l as readState, n as overridesOf, r as surroundingsOf, s as findState, t as contextFlags } from "./chunk-job.js";

@@ -1,5 +1,5 @@
 import { C as freePort, O as isFresh, S as addressVariables, T as isListening, b as run, f as buildEnvironment, m as otherPlaces, p as userCacheBytes, r as restoredBy, v as localDirectory, w as givenAddress, x as runDetached } from "./chunk-handoff.js";
-import { n as makeReport, t as openServer } from "./chunk-job-server.js";
+import { a as makeReport, i as openServer, t as logVariables } from "./chunk-log.js";
 import { n as orFailure, t as isFailure } from "./chunk-failure.js";
 import { n as openPhases } from "./chunk-pool.js";
 import { n as manifestToJson } from "./chunk-manifest-json.js";
@@ -203,8 +203,6 @@ const startMs = 12e3;
 const proveMs = 12e4;
 /** Versions before this one do not know SCCACHE_SERVER_UDS and would use the port that all jobs share. */
 const firstWithSockets = [0, 9];
-/** What the server logs of each compilation: its label, the name of its entry, hit or miss, and its time. */
-const logFilter = "sccache::compiler::compiler=debug";
 /** For a connection on this machine, and for a stranger there to answer. */
 const connectMs = 2e3;
 /** The system's limit is 104 bytes (macOS) or 108 (Linux), with the zero at the end. */
@@ -325,7 +323,7 @@ function knowsSockets(version) {
 async function startAt(address, { sccachePath, env, folder }) {
 	const logFile = Boolean(env["SCCACHE_LOG"] || env["SCCACHE_ERROR_LOG"]) ? null : join(folder, "sccache-server.log");
 	const log = logFile === null ? {} : {
-		SCCACHE_LOG: logFilter,
+		...logVariables,
 		SCCACHE_ERROR_LOG: logFile
 	};
 	const variables = addressVariables(address);

@@ -1,6 +1,6 @@
 import { h as scopesOf, k as isOfFamily, r as restoredBy, y as placeOf } from "./chunk-handoff.js";
-import { a as tellingPrints, i as readBuildLog, n as restoreReportOf, o as reportBuild, t as explainBuild } from "./chunk-explain.js";
-import { n as makeReport, t as openServer } from "./chunk-job-server.js";
+import { i as reportBuild, n as restoreReportOf, t as explainBuild } from "./chunk-explain.js";
+import { a as makeReport, i as openServer, n as readBuildLog, r as tellingPrints } from "./chunk-log.js";
 import { t as scan } from "./chunk-scan.js";
 import { d as judgeRun, l as knownEntries } from "./chunk-put-under.js";
 import { n as readPast, r as reusable } from "./chunk-past.js";
