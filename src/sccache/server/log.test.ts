@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
@@ -251,7 +251,7 @@ test("50,000 compilations and lines beyond all measure take little memory", asyn
   }));
   const file = join(folder, "large");
   const lines = write(made, true);
-  const flags = Array.from({ length: 60 }, (_, i) => `"-DFLAG_${i}=value"`).join(", ");
+  const flags = Array.from({ length: 80 }, (_, i) => `"-DFLAG_${i}=value"`).join(", ");
   const long = line(0, "leaf", `get_cached_or_compile: ["${"x".repeat(8e6)}"]`);
   await writeFile(file, `${lines.join("\n").replaceAll('["-c", ', `["-c", ${flags}, `)}\n${long}\n`);
   lines.length = 0;
@@ -260,8 +260,11 @@ test("50,000 compilations and lines beyond all measure take little memory", asyn
   collect();
   const before = process.memoryUsage().heapUsed;
   const log = await readBuildLog(file);
+  // What the reading left for later turns of the event loop (closed files, settled promises) goes with them.
+  await new Promise((done) => setTimeout(done, 50));
   collect();
   expect(log?.compilations).toHaveLength(50_000);
   expect(log && costsIn(log).size).toBe(25_000);
-  expect((process.memoryUsage().heapUsed - before) / 1e6).toBeLessThan(60);
+  expect((await stat(file)).size).toBeGreaterThan(100e6);
+  expect((process.memoryUsage().heapUsed - before) / 1e6).toBeLessThan(100);
 });
