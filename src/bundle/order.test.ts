@@ -42,6 +42,16 @@ test("runs partition the entries in order, and only a single entry is larger tha
   );
 });
 
+test("versions of one crate share a run, unless they are more than half of one", () => {
+  const versions = (label: string, rawBytes: number) =>
+    ["1", "2"].map((version) => ({ name: `${label}${version}`, label, rawBytes }));
+  const labels = (runs: readonly { label: string | null }[][]) =>
+    runs.map((run) => run.map(({ label }) => label).join(" "));
+  const ordered = [...versions("a", 30), ...versions("b", 15), ...versions("c", 20), ...versions("d", 5)];
+  expect(labels(cutIntoRuns(ordered, 100))).toEqual(["a a", "b b c c d d"]);
+  expect(labels(cutIntoRuns([...versions("a", 20), ...versions("large", 80)], 100))).toContain("large");
+});
+
 test("runs are of about one size, and even in number, so that two threads end together", () => {
   const many = Array.from({ length: 300 }, (_, i) => ({ name: `${i}`, label: null, rawBytes: 1 + (i % 7) }));
   const total = many.reduce((sum, { rawBytes }) => sum + rawBytes, 0);

@@ -18,7 +18,8 @@ export function byLikeness(a: Orderable, b: Orderable): number {
 
 /**
  * Cuts ordered entries into runs of at most `runBytes`, all of about one size, so that threads end together; a larger entry
- * may be a run of its own. Which entries share a run depends on the entries alone, not on the threads. More than
+ * may be a run of its own. Versions and profiles of one crate are in one run, up to half of `runBytes` together: apart, the
+ * later one would be compressed as if the earlier one were not known. Which entries share a run depends on the entries alone, not on the threads. More than
  * `oneRunBytes` are at least two runs.
  */
 export function cutIntoRuns<T extends Orderable>(
@@ -31,20 +32,38 @@ export function cutIntoRuns<T extends Orderable>(
   let before = 0;
   let current = -1;
   let room = 0;
-  for (const entry of ordered) {
-    const middle = Math.floor((before + entry.rawBytes / 2) / share);
+  for (const alike of groupsOf(ordered, runBytes / 2)) {
+    const bytes = sumRawBytes(alike);
+    const middle = Math.floor((before + bytes / 2) / share);
     const run = runs.at(-1);
-    if (run && middle <= current && entry.rawBytes <= room) {
-      run.push(entry);
-      room -= entry.rawBytes;
+    if (run && middle <= current && bytes <= room) {
+      run.push(...alike);
+      room -= bytes;
     } else {
-      runs.push([entry]);
-      room = runBytes - entry.rawBytes;
+      runs.push([...alike]);
+      room = runBytes - bytes;
       current = middle;
     }
-    before += entry.rawBytes;
+    before += bytes;
   }
   return runs;
+}
+
+/** Ordered entries in groups of one label and at most `mostBytes`; what is larger by itself, or has no label, is a group of its own. */
+function groupsOf<T extends Orderable>(ordered: readonly T[], mostBytes: number): T[][] {
+  const groups: T[][] = [];
+  let room = 0;
+  for (const entry of ordered) {
+    const group = groups.at(-1);
+    if (group && entry.label !== null && group[0]?.label === entry.label && entry.rawBytes <= room) {
+      group.push(entry);
+      room -= entry.rawBytes;
+    } else {
+      groups.push([entry]);
+      room = mostBytes - entry.rawBytes;
+    }
+  }
+  return groups;
 }
 
 /**
