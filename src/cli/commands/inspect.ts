@@ -15,7 +15,7 @@ export const inspect: Command = {
   flags: [
     { name: "json", about: "Print the whole manifest as JSON." },
     { name: "html", value: "FILE", about: "Write a page with charts and a table of all entries to FILE." },
-    { name: "report", value: "FILE", about: "For the page: a report that .`save --json` has printed" },
+    { name: "report", value: "FILE", about: "For the page: a report that `save --json` has printed" },
   ],
 
   async run(args, terminal) {
