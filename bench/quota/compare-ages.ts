@@ -1,6 +1,5 @@
-import { advanceClock, ageOf } from "../../src/budget/age.ts";
-import { judgeRun } from "../../src/budget/complete-run.ts";
-import { changedEnough } from "../../src/budget/threshold.ts";
+import { advanceClock, ageOf, judgeRun } from "../../src/budget/age.ts";
+import { changedEnough } from "../../src/budget/worth-saving.ts";
 import type { ManifestRun, RunRecord } from "../../src/bundle/format/manifest.ts";
 import { percent } from "../../src/report/words.ts";
 import { type History, histories, type Job } from "./histories.ts";

@@ -1,5 +1,5 @@
-import type { Candidate } from "../../src/budget/candidate.ts";
 import { planBudget } from "../../src/budget/plan.ts";
+import type { Candidate } from "../../src/budget/worth.ts";
 
 /**
  * CPU seconds that a plan for so many made-up entries takes: the first, as a job makes it, and the median of some. A busy

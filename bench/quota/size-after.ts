@@ -1,4 +1,4 @@
-import { evictAgeOf } from "../../src/budget/complete-run.ts";
+import { evictAgeOf } from "../../src/budget/age.ts";
 import { percent } from "../../src/report/words.ts";
 import type { Target } from "./tables.ts";
 import type { Trace } from "./trace.ts";

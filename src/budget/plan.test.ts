@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Candidate } from "./candidate.ts";
-import { budgetCurve } from "./curve.ts";
 import { type PlanOptions, planBudget, shortfallOf } from "./plan.ts";
+import { budgetCurve, type Candidate } from "./worth.ts";
 
 const now = 1_800_000_000;
 const day = 86_400;

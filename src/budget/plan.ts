@@ -1,6 +1,23 @@
-import type { Candidate, EvictReason, KeepReason } from "./candidate.ts";
-import { estimateCompileTimes } from "./compile-time.ts";
-import { inOrderOfWorth } from "./worth.ts";
+import { type Candidate, estimateCompileTimes, inOrderOfWorth } from "./worth.ts";
+
+/** Why an entry is kept. */
+export type KeepReason = "used" | "used-before";
+
+/** Why an entry is left out. `unused`: complete runs went by without it. `larger`: it alone is over the budget. */
+export type EvictReason = "unused" | "too-old" | "over-budget" | "larger";
+
+/** Texts for the reasons, in the order of a report. */
+export const keepReasons: Readonly<Record<KeepReason, string>> = {
+  used: "used by this run or the last complete one",
+  "used-before": "used by earlier runs",
+};
+
+export const evictReasons: Readonly<Record<EvictReason, string>> = {
+  unused: "not used by the last complete runs",
+  "too-old": "not used for longer than max-age",
+  larger: "larger than the whole budget",
+  "over-budget": "worth less than what fits",
+};
 
 export interface PlanOptions {
   /** What the bundle may take, in bytes. */

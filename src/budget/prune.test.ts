@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { planPrune } from "./prune.ts";
-import type { StoredVersion } from "./superseded.ts";
+import { planPrune, type StoredVersion } from "./prune.ts";
 
 const digest = (n: number) => String(n).padStart(12, "0");
 const key = (ending: string, n: number, prefix = "sccache") =>
@@ -47,5 +46,15 @@ describe("planPrune", () => {
   test("of one ref alone, and all of it when the ref is gone", () => {
     expect(saved(planPrune(bundles, { ...options, ref: "refs/pull/7/merge" }))).toEqual([5]);
     expect(saved(planPrune(bundles, { ...options, ref: "refs/pull/7/merge", keep: 0 }))).toEqual([5, 6]);
+  });
+
+  test("keeps what was read within the last minutes, and lists the oldest first", () => {
+    const minute = 60_000;
+    const nowMs = 100 * minute;
+    const list = [4, 3, 2, 1].map((n) => ({
+      ...version(key("a", n), n),
+      lastReadAtMs: nowMs - (n === 2 ? 4 : 6) * minute,
+    }));
+    expect(planPrune(list, { ...options, nowMs }).map(({ savedAtMs }) => savedAtMs)).toEqual([1, 3]);
   });
 });

@@ -1,6 +1,109 @@
-import { type CacheEntry, type RepositoryListing, reclaimableBytes } from "./reclaimable.ts";
+/** An entry of a repository's cache, anybody's. Times are milliseconds since 1970. */
+export interface CacheEntry {
+  readonly key: string;
+  /** A number that grows from entry to entry, in stores that have one. */
+  readonly id?: string;
+  /** The ref whose jobs saved it, in stores that keep refs apart. */
+  readonly ref?: string;
+  readonly bytes: number;
+  readonly savedAtMs: number;
+  /** Where the store notes it. */
+  readonly lastReadAtMs?: number;
+}
 
-export interface RoomOptions {
+/** What a key of ours stands for. */
+export interface KeyIdentity {
+  /** Keys that differ only in freshness have the same; an overlay has its own. */
+  readonly family: string;
+  /** The same for all toolchains of a job and matrix job. */
+  readonly job: string;
+}
+
+interface SupersededFacts {
+  /** Undefined for keys that are not ours: other tools', other prefixes', custom ones. */
+  readonly identify: (key: string) => KeyIdentity | undefined;
+  /** Keys of the bundles whose entries the new bundle has taken into account. */
+  readonly ancestors: ReadonlySet<string>;
+  /** The ref of this job, and the one that is never gone. */
+  readonly ref: string | undefined;
+  readonly defaultRef: string | undefined;
+  readonly nowMs: number;
+}
+
+/** A bundle that a newer one of its family and ref hides may still be on its way to a job that began before. */
+const hiddenMs = 3_600_000;
+/** A toolchain or a ref without a read for so long is taken for gone. */
+const goneMs = 86_400_000;
+
+/**
+ * The bundles of ours that nobody needs any more, so that it is no loss when GitHub evicts them: ancestors of the new bundle;
+ * bundles that a newer one of their family and ref hides; and, once nobody has read them for a day, bundles of a toolchain that a
+ * newer one of the same job and ref has followed, and of refs other than this job's and the default branch.
+ */
+export function findSuperseded<E extends CacheEntry>(entries: readonly E[], facts: SupersededFacts): Set<E> {
+  const { identify, ancestors, ref, defaultRef, nowMs } = facts;
+  const ours = entries.flatMap((entry) => {
+    const identity = identify(entry.key);
+    return identity ? [{ entry, ...identity }] : [];
+  });
+  const newestOfFamily = newest(ours, ({ family }) => family);
+  const newestOfJob = newest(ours, ({ job }) => job);
+  const replaced = entries.filter((entry) => ancestors.has(entry.key) && entry.ref === ref);
+  const unneeded = ours.filter(({ entry, family, job }) => {
+    const unreadMs = nowMs - Math.max(entry.savedAtMs, entry.lastReadAtMs ?? 0);
+    const isHidden = newestOfFamily(entry, family) > entry.savedAtMs;
+    if (isHidden && unreadMs > hiddenMs) return true;
+    const isOtherRef = entry.ref !== undefined && entry.ref !== ref && entry.ref !== defaultRef;
+    return unreadMs > goneMs && (isOtherRef || newestOfJob(entry, job) > entry.savedAtMs);
+  });
+  return new Set([...replaced, ...unneeded.map(({ entry }) => entry)]);
+}
+
+type Ours = KeyIdentity & { readonly entry: CacheEntry };
+
+/** When the newest one of the same group and ref was saved. */
+function newest(ours: readonly Ours[], groupOf: (one: Ours) => string) {
+  const at = new Map<string, number>();
+  for (const one of ours) {
+    const name = `${groupOf(one)}\n${one.entry.ref ?? ""}`;
+    at.set(name, Math.max(at.get(name) ?? 0, one.entry.savedAtMs));
+  }
+  return ({ ref = "" }: CacheEntry, group: string) => at.get(`${group}\n${ref}`) ?? 0;
+}
+
+/** Everybody's entries, and what entries take that are not among them. */
+interface RepositoryListing<E extends CacheEntry = CacheEntry> {
+  readonly entries: readonly E[];
+  readonly unlistedBytes: number;
+  /** Those of `entries` that GitHub evicts first, in that order, where it told them apart from the others. */
+  readonly leastRecent?: readonly E[] | undefined;
+}
+
+/**
+ * Bytes that GitHub would free, the least recently used first across everybody, before it came to an entry that is not in
+ * `superseded`. None where entries are not listed and nothing tells which are the first: it may be any of them.
+ */
+export function reclaimableBytes<E extends CacheEntry>(
+  listing: RepositoryListing<E>,
+  superseded: ReadonlySet<E>,
+): number {
+  let bytes = 0;
+  for (const entry of inOrderOfEviction(listing)) {
+    if (!superseded.has(entry)) return bytes;
+    bytes += entry.bytes;
+  }
+  return bytes;
+}
+
+/** The first entries that GitHub evicts, as far as they are known. */
+function inOrderOfEviction<E extends CacheEntry>(listing: RepositoryListing<E>): readonly E[] {
+  const { entries, unlistedBytes, leastRecent } = listing;
+  if (leastRecent) return leastRecent;
+  const usedAt = ({ savedAtMs, lastReadAtMs = 0 }: E) => Math.max(savedAtMs, lastReadAtMs);
+  return unlistedBytes > 0 ? [] : entries.toSorted((a, b) => usedAt(a) - usedAt(b));
+}
+
+interface RoomOptions {
   /** The most that a bundle may take, whatever the room. */
   readonly maxSizeBytes: number;
   /** What the repository may hold before the least recently used entries are evicted. */

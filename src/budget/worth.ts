@@ -1,5 +1,52 @@
-import type { Candidate } from "./candidate.ts";
-import { estimateCompileTimes } from "./compile-time.ts";
+/** An entry that may go into the next bundle, with all that speaks for and against it. */
+export interface Candidate {
+  readonly name: string;
+  /** What it is expected to take in the bundle, in bytes; at least 1. */
+  readonly cost: number;
+  /** Complete workflow runs since the last one that used it: 0 when this run or the last complete one did. */
+  readonly age: number;
+  /** Seconds since 1970. */
+  readonly lastUse: number;
+  /** How many runs used it, this one included; at least 1. */
+  readonly runs: number;
+  /** How long the compiler took for it, in milliseconds, or null where that was not measured. */
+  readonly costMs: number | null;
+  /** What was compiled, such as `rust` or `c`, or null where it is not known. */
+  readonly language: string | null;
+}
+
+type Measured = Pick<Candidate, "cost" | "costMs" | "language">;
+
+/** Without any measurement: about what a line through the entries of real Rust builds gives. */
+const usual = { msPerByte: 2e-3, exponent: 0.73 };
+/** Of what usual entry that ratio is, in bytes. */
+const usualBytes = 100_000;
+
+/**
+ * Estimates how long the compiler took for an entry, in milliseconds: what was measured, or else what entries of the same
+ * language take by the byte in the median, or of all languages where that one has none. Larger entries take less by the byte.
+ */
+export function estimateCompileTimes(measured: readonly Measured[]): (one: Measured) => number {
+  const known = measured.filter(({ costMs }) => costMs !== null);
+  const all = scaleOf(known, 1);
+  const byLanguage = new Map(
+    [...Map.groupBy(known, ({ language }) => language)].map(([language, group]) => [
+      language,
+      scaleOf(group, all),
+    ]),
+  );
+  return ({ cost, costMs, language }) => costMs ?? (byLanguage.get(language) ?? all) * usualMs(cost);
+}
+
+/** How many times longer than usual these took, in the median. */
+function scaleOf(known: readonly Measured[], otherwise: number): number {
+  const ratios = Float64Array.from(known, ({ cost, costMs }) => (costMs ?? 0) / usualMs(cost)).sort();
+  return ratios[ratios.length >> 1] ?? otherwise;
+}
+
+function usualMs(bytes: number): number {
+  return usual.msPerByte * usualBytes * (bytes / usualBytes) ** usual.exponent;
+}
 
 /**
  * How likely it is that the next run uses an entry. After a complete run that did not use it, much less: on real builds
@@ -27,4 +74,58 @@ export function inOrderOfWorth<C extends Candidate>(
     return one && other ? one.cost - other.cost || (one.name < other.name ? -1 : 1) : 0;
   });
   return Array.from(order, (i) => candidates[i] as C);
+}
+
+/** What a budget would have been good for. */
+export interface CurvePoint {
+  readonly budgetBytes: number;
+  /** Entries that it keeps. */
+  readonly entries: number;
+  /** Of the last run's uses the share that would have been hits, had the bundle been kept to the budget: 0 to 1. */
+  readonly hitShare: number;
+  /** The same by the time that these compilations take. */
+  readonly timeShare: number;
+}
+
+/**
+ * Shares of hits and of compile time against budgets, from what the last complete run used. Points are in the order of `budgets`.
+ */
+export function budgetCurve(
+  candidates: readonly Candidate[],
+  budgets: readonly number[],
+): readonly CurvePoint[] {
+  const timeOf = estimateCompileTimes(candidates);
+  const ordered = inOrderOfWorth(candidates, timeOf);
+  const usedMs = ordered.map((entry) => (entry.age === 0 ? timeOf(entry) : 0));
+  const tries = budgets.map((budgetBytes) => ({
+    budgetBytes,
+    left: budgetBytes,
+    entries: 0,
+    hits: 0,
+    ms: 0,
+  }));
+  const all = { hits: 0, ms: 0 };
+  for (const [i, { cost, age }] of ordered.entries()) {
+    const hit = age === 0 ? 1 : 0;
+    const ms = usedMs[i] ?? 0;
+    all.hits += hit;
+    all.ms += ms;
+    for (const one of tries) {
+      if (cost > one.left) continue;
+      one.left -= cost;
+      one.entries += 1;
+      one.hits += hit;
+      one.ms += ms;
+    }
+  }
+  return tries.map(({ budgetBytes, entries, hits, ms }) => ({
+    budgetBytes,
+    entries,
+    hitShare: share(hits, all.hits),
+    timeShare: share(ms, all.ms),
+  }));
+}
+
+function share(part: number, whole: number): number {
+  return whole === 0 ? 0 : Math.min(1, part / whole);
 }

@@ -1,6 +1,5 @@
-import { type Candidate, evictReasons, keepReasons } from "../budget/candidate.ts";
-import { budgetCurve, type CurvePoint } from "../budget/curve.ts";
-import { type BudgetPlan, shortfallOf } from "../budget/plan.ts";
+import { type BudgetPlan, evictReasons, keepReasons, shortfallOf } from "../budget/plan.ts";
+import { budgetCurve, type Candidate, type CurvePoint } from "../budget/worth.ts";
 import type { BudgetReport, Tally } from "./report.ts";
 
 export interface BudgetFacts {

@@ -1,5 +1,5 @@
-import type { CurvePoint } from "../budget/curve.ts";
 import type { Shortfall } from "../budget/plan.ts";
+import type { CurvePoint } from "../budget/worth.ts";
 import type { Explanation } from "./explain/explanation.ts";
 
 /**

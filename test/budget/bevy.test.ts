@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
-import type { Candidate } from "../../src/budget/candidate.ts";
 import { planBudget } from "../../src/budget/plan.ts";
+import type { Candidate } from "../../src/budget/worth.ts";
 
 /** What a cold build of Bevy left, with the seconds that sccache's server measured. */
 async function readEntries(): Promise<Candidate[]> {

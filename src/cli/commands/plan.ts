@@ -1,5 +1,4 @@
-import { evictReasons, keepReasons } from "../../budget/candidate.ts";
-import { planBudget } from "../../budget/plan.ts";
+import { evictReasons, keepReasons, planBudget } from "../../budget/plan.ts";
 import { usedByLastRun } from "../../bundle/format/manifest.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { formatSize } from "../../config/size.ts";

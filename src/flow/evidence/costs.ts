@@ -1,5 +1,5 @@
 import { ageOf } from "../../budget/age.ts";
-import type { Candidate } from "../../budget/candidate.ts";
+import type { Candidate } from "../../budget/worth.ts";
 import type { Manifest } from "../../bundle/format/manifest.ts";
 import type { KnownEntry } from "./known-entries.ts";
 

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { lastUseOf } from "../../budget/age.ts";
-import { isNearlyRemoved } from "../../budget/complete-run.ts";
+import { isNearlyRemoved, lastUseOf } from "../../budget/age.ts";
 import type { EvictPolicy } from "../../config/config.ts";
 import { type EntryKind, kindOf } from "../../sccache/layout.ts";
 import type { ScannedEntry } from "../../sccache/scan.ts";

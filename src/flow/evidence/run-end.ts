@@ -1,4 +1,4 @@
-import { judgeRun, type RunVerdict } from "../../budget/complete-run.ts";
+import { judgeRun, type RunVerdict } from "../../budget/age.ts";
 import { limits } from "../../bundle/format/limits.ts";
 import type { RunRecord } from "../../bundle/format/manifest.ts";
 import type { Config } from "../../config/config.ts";

@@ -1,5 +1,4 @@
-import { isChurn, type OverlayUse } from "../../budget/churn.ts";
-import { changedEnough } from "../../budget/threshold.ts";
+import { changedEnough, isChurn, type OverlayUse } from "../../budget/worth-saving.ts";
 import type { Config } from "../../config/config.ts";
 import { isFresh, isOfFamily, type KeyPlan, saveKey } from "../../key/key.ts";
 import { type Measure, withCosts } from "../evidence/costs.ts";

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import type { Change } from "../../budget/threshold.ts";
-import { changedEnough } from "../../budget/threshold.ts";
+import { type Change, changedEnough } from "../../budget/worth-saving.ts";
 import type { AgedEntry } from "./aged-contents.ts";
 import { packWithin } from "./pack-within.ts";
 

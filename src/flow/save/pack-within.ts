@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
-import type { Candidate } from "../../budget/candidate.ts";
 import { type BudgetPlan, type PlanOptions, planBudget } from "../../budget/plan.ts";
+import type { Candidate } from "../../budget/worth.ts";
 import { limits } from "../../bundle/format/limits.ts";
 import type { Packed, PackRequest } from "../../bundle/pack-request.ts";
 import { formatSize } from "../../config/size.ts";

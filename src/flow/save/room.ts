@@ -1,5 +1,4 @@
-import { findSuperseded } from "../../budget/reclaimable.ts";
-import { mustTakeBack, type Room, roomIn } from "../../budget/room.ts";
+import { findSuperseded, mustTakeBack, type Room, roomIn } from "../../budget/room.ts";
 import type { Config } from "../../config/config.ts";
 import { formatSize } from "../../config/size.ts";
 import { parseKey } from "../../key/key.ts";

@@ -1,4 +1,4 @@
-import { type EvictReason, evictReasons } from "../../budget/candidate.ts";
+import { type EvictReason, evictReasons } from "../../budget/plan.ts";
 
 /** The rule that left an entry out of the last bundle, in words. */
 export interface Eviction {

@@ -1,4 +1,4 @@
-import type { CurvePoint } from "../../budget/curve.ts";
+import type { CurvePoint } from "../../budget/worth.ts";
 import { formatSize } from "../../config/size.ts";
 import { rateOf } from "../charts.ts";
 import type { RunSummary } from "../report.ts";

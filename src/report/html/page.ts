@@ -1,4 +1,4 @@
-import { budgetCurve, type CurvePoint } from "../../budget/curve.ts";
+import { budgetCurve, type CurvePoint } from "../../budget/worth.ts";
 import type { Manifest } from "../../bundle/format/manifest.ts";
 import { formatSize } from "../../config/size.ts";
 import type { Report, RunSummary } from "../report.ts";

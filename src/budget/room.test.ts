@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type CacheEntry, findSuperseded, type KeyIdentity, reclaimableBytes } from "./reclaimable.ts";
-import { mustTakeBack, roomIn } from "./room.ts";
+import {
+  type CacheEntry,
+  findSuperseded,
+  type KeyIdentity,
+  mustTakeBack,
+  reclaimableBytes,
+  roomIn,
+} from "./room.ts";
 
 const hour = 3_600_000;
 const nowMs = 1000 * hour;
