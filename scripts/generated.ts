@@ -1,8 +1,7 @@
 /** The files that are made from src/config/inputs.ts: the actions' own, and the README's tables of inputs and outputs. */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Group, Place } from "../src/config/input-kinds.ts";
-import { inputs, outputs, runnerInputs } from "../src/config/inputs.ts";
+import { type Group, inputs, outputs, type Place, runnerInputs } from "../src/config/inputs.ts";
 
 interface Action {
   readonly file: string;

@@ -1,4 +1,4 @@
-import { ConfigError } from "../config/config-error.ts";
+import { ConfigError } from "../config/config.ts";
 import { survivingStrays } from "../stray-errors.ts";
 import { creator } from "../version.ts";
 import { type Args, parseCommandLine, UsageError } from "./args.ts";

@@ -1,5 +1,4 @@
 import type { CommandFormat } from "./command-format.ts";
-import type { StoreSpec } from "./store-spec.ts";
 
 /** What ends a key: docs/keys.md. */
 export type Strategy =
@@ -28,7 +27,7 @@ export type Wrapper = "rust" | "c" | "cmake";
 export type SccachePolicy = "auto" | "path" | "install";
 
 /** When the job summary is written; `on-failure` when the job failed or the cache had an error. */
-export type JobSummaryPolicy = "always" | "on-failure" | "never";
+type JobSummaryPolicy = "always" | "on-failure" | "never";
 
 /** Which entries are removed even if they fit: `auto` those that complete runs no longer use. */
 export type EvictPolicy = "auto" | "unused" | "budget-only";
@@ -90,4 +89,86 @@ export interface Config {
   readonly jobSummary: JobSummaryPolicy;
   /** Whether the save writes a comment on the pull request. */
   readonly prComment: boolean;
+}
+
+/** One place where bundles live, as the user named it. It never holds a credential. */
+export type SingleStoreSpec =
+  | { readonly kind: "github" }
+  | {
+      readonly kind: "local";
+      /** Absolute, or relative to the working directory. */
+      readonly path: string;
+      /** Most bytes of all bundles in it; without it there is no bound. */
+      readonly maxBytes?: number;
+    }
+  | {
+      readonly kind: "s3";
+      readonly bucket: string;
+      /** What every object's name begins with, a slash after it; may be empty. */
+      readonly prefix: string;
+      /** Address of a service that speaks S3; without it AWS itself. */
+      readonly endpoint?: string;
+      readonly region?: string;
+      /** Whether the bucket is part of the path, and not of the host name. */
+      readonly pathStyle: boolean;
+    }
+  | {
+      readonly kind: "azure";
+      readonly container: string;
+      /** As of S3. */
+      readonly prefix: string;
+      readonly account?: string;
+      /** Address of the account's blobs, where it is not that of Azure's public cloud. */
+      readonly endpoint?: string;
+    }
+  | {
+      readonly kind: "vercel";
+      /** What `/v8/artifacts` comes after; no slash at its end. */
+      readonly address: string;
+      /** Keeps projects of one team apart; may be empty. */
+      readonly prefix: string;
+    };
+
+/** Where bundles live: one store, or levels of them, the nearest first. */
+export type StoreSpec =
+  | SingleStoreSpec
+  | {
+      readonly kind: "levels" /** Two or more, all different. */;
+      readonly levels: readonly SingleStoreSpec[];
+    };
+
+/** One invalid setting. */
+export interface Problem {
+  /** The input's name, as in action.yml. */
+  readonly name: string;
+  /** What was given. */
+  readonly value: string;
+  /** What is wrong with it, as the end of a sentence that begins with the input: `is not true or false`. */
+  readonly why: string;
+}
+
+/** Bad configuration: it ends the step before any work, with every problem listed. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(describe(problems));
+    this.problems = problems;
+  }
+}
+
+function describe(problems: readonly Problem[]): string {
+  const lines = problems.map(({ name, value, why }) =>
+    value === "" ? `${name} ${why}` : `${name}: ${JSON.stringify(withoutCredentials(value))} ${why}`,
+  );
+  const count = problems.length === 1 ? "Invalid input" : `${problems.length} invalid inputs`;
+  return [`${count}:`, ...lines.map((line) => `  ${line}`)].join("\n");
+}
+
+/** The text without what a user may have put into an address, though it is refused there. */
+function withoutCredentials(text: string): string {
+  return text
+    .replace(/:\/\/[^\s/,]*@/g, "://…@")
+    .replace(/([?&;][\w-]*(?:key|token|secret|sig|sas|password)[\w-]*=)[^\s&;,]*/gi, "$1…");
 }

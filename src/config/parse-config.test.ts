@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ConfigError } from "./config-error.ts";
+import { ConfigError } from "./config.ts";
 import { inputs } from "./inputs.ts";
 import { parseConfig } from "./parse-config.ts";
 

@@ -1,21 +1,15 @@
-import type { Config } from "./config.ts";
-import { ConfigError, type Problem } from "./config-error.ts";
+import { type Config, ConfigError, type Problem } from "./config.ts";
 import { inputs } from "./inputs.ts";
 import { isAuto } from "./parsers.ts";
 
-/** What a default may depend on. */
-export interface Surroundings {
-  /** Whether the workspace has a CMakeLists.txt; asked for `wrap: auto` alone. */
-  readonly usesCMake: () => boolean;
-}
-
 /**
- * Reads every input through `read`, which returns what the user gave, or the empty string.
+ * Reads every input through `read`, which returns what the user gave, or the empty string. `usesCMake` tells whether the
+ * workspace has a CMakeLists.txt; it is asked for `wrap: auto` alone.
  * @throws {ConfigError} naming every input that is not valid
  */
 export function parseConfig(
   read: (name: string) => string,
-  { usesCMake }: Surroundings = { usesCMake: () => false },
+  { usesCMake }: { readonly usesCMake: () => boolean } = { usesCMake: () => false },
 ): Config {
   const problems: Problem[] = [];
   const values = Object.entries(inputs).map(([field, { name, fallback, allowed, parse }]) => {
@@ -27,14 +21,12 @@ export function parseConfig(
   const parsed = Object.fromEntries(values) as Config;
   const wrapsCMake = problems.length === 0 && isAuto(read(inputs.wrap.name)) && usesCMake();
   const config: Config = wrapsCMake ? { ...parsed, wrap: [...parsed.wrap, "cmake"] } : parsed;
-  if (problems.length === 0) problems.push(...contradictions(config, (name) => read(name).trim()));
+  // Inputs that are each in order, and yet do not go together.
+  if (problems.length === 0) {
+    problems.push(...keyContradictions(config), ...roomContradictions(config, read("reserve").trim()));
+  }
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
-}
-
-/** Inputs that are each in order, and yet do not go together. */
-function contradictions(config: Config, given: (name: string) => string): Problem[] {
-  return [...keyContradictions(config), ...roomContradictions(config, given("reserve"))];
 }
 
 function keyContradictions({ strategy, key, restoreKeys }: Config): Problem[] {

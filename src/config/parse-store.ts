@@ -1,5 +1,5 @@
+import type { SingleStoreSpec, StoreSpec } from "./config.ts";
 import { parseSize } from "./size.ts";
-import type { SingleStoreSpec, StoreSpec } from "./store-spec.ts";
 
 /** What `parseStore` takes, for messages. */
 export const storeGrammar =

@@ -1,4 +1,3 @@
-import { placeholders, unknownPlaceholders } from "../key/placeholders.ts";
 import type { Config, Wrapper } from "./config.ts";
 import { parseSize } from "./size.ts";
 
@@ -12,12 +11,30 @@ export function parseLines(text: string): readonly string[] | undefined {
   return lines.some((line) => !line.startsWith("!")) ? lines : undefined;
 }
 
+/** What a custom key may be made of, and what each stands for. */
+const placeholders = {
+  prefix: "the input key-prefix",
+  os: "the operating system",
+  arch: "the architecture",
+  toolchain: "the compilers' versions",
+  lockfiles: "a hash of the lockfiles",
+  ref: "the git ref",
+  sha: "the commit",
+  run: "the number of the workflow run",
+  date: "the UTC date",
+  workflow: "the workflow's file",
+  job: "the job's id",
+  matrix: "the matrix job",
+} as const;
+
 /** What a template may be, for messages. */
 export const templateGrammar = `a key of at most 512 characters without commas, with {${Object.keys(placeholders).join("}, {")}} for what they name`;
 
 export function parseTemplate(text: string): string | undefined {
-  const sound = text.length <= 512 && /^[^,\p{Cc}]+$/u.test(text) && unknownPlaceholders(text).length === 0;
-  return sound ? text : undefined;
+  const names = [...text.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name);
+  const isSound =
+    text.length <= 512 && /^[^,\p{Cc}]+$/u.test(text) && names.every((name) => name in placeholders);
+  return isSound ? text : undefined;
 }
 
 export function parseTemplates(text: string): readonly string[] | undefined {
@@ -26,6 +43,16 @@ export function parseTemplates(text: string): readonly string[] | undefined {
     .map((line) => line.trim())
     .filter((line) => line !== "");
   return lines.length <= 9 && lines.every((line) => parseTemplate(line) !== undefined) ? lines : undefined;
+}
+
+/** `template` with each placeholder replaced by its value. */
+export function fillPlaceholders(
+  template: string,
+  values: Readonly<Record<keyof typeof placeholders, string>>,
+): string {
+  return template.replace(/\{([^{}]*)\}/g, (whole, name: string) =>
+    name in placeholders ? values[name as keyof typeof placeholders] : whole,
+  );
 }
 
 /** When a bundle is restored. */

@@ -1,6 +1,5 @@
-import type { Ingredients, KeyPart } from "./ingredients.ts";
-import { toolchainPart } from "./toolchain.ts";
-import { fingerprint, word } from "./word.ts";
+import { createHash } from "node:crypto";
+import type { Ingredients, KeyPart, Toolchain } from "./ingredients.ts";
 
 /** The parts of a family, from what separates most to what separates least. None holds a dash. */
 export interface FamilyParts {
@@ -49,4 +48,52 @@ function jobPart(workflow: string | undefined, job: string | undefined): KeyPart
   if (job === undefined) return { part: any, from: "any job" };
   if (workflow === undefined) return { part: word(job), from: `job ${job}` };
   return { part: word(`${workflow}.${job}`), from: `job ${job} of workflow ${workflow}` };
+}
+
+/**
+ * The compiler that a text printed by `rustc -vV` names, or undefined when it is not such a text.
+ * Format: https://doc.rust-lang.org/rustc/command-line-arguments.html#-v--verbose-use-verbose-output
+ */
+export function parseToolchain(text: string): Toolchain | undefined {
+  const title = /^rustc .{1,200}$/m.exec(text)?.[0];
+  const release = /^release: ([A-Za-z0-9.+-]{1,60})$/m.exec(text)?.[1];
+  const commit = /^commit-hash: ([0-9a-f]{7,64})$/m.exec(text)?.[1];
+  return title && release ? { title, release, commit } : undefined;
+}
+
+/** Whether compiler flags ask for the machine's own instruction set, so that objects fit only machines like it. */
+export function wantsNativeCode(flags: string): boolean {
+  return /target-cpu=native\b/.test(flags) || /-(march|mcpu)=native\b/.test(flags);
+}
+
+/** The part of a key for all that compiles: rustc, the C compiler, and the CPU where code is made for it alone. */
+export function toolchainPart({ toolchain, compiler, cpu }: Ingredients): KeyPart {
+  const parts: KeyPart[] = [];
+  if (toolchain) {
+    const commit = toolchain.commit ? `.${toolchain.commit.slice(0, 9)}` : "";
+    parts.push({ part: `rust${word(toolchain.release)}${commit}`, from: toolchain.title });
+  }
+  if (compiler !== undefined) parts.push({ part: `cc.${fingerprint(compiler)}`, from: compiler });
+  if (parts.length === 0) parts.push({ part: "norust", from: "no rustc found" });
+  if (cpu !== undefined)
+    parts.push({ part: `cpu.${fingerprint(cpu.model)}`, from: `${cpu.model} (${cpu.why})` });
+  return { part: parts.map(({ part }) => part).join("_"), from: parts.map(({ from }) => from).join(", ") };
+}
+
+const longest = 40;
+
+/** 8 hex digits of SHA-256: tells texts apart in a short name; two different texts may rarely share one. */
+export function fingerprint(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
+}
+
+/**
+ * `text` as one part of a key: at most 49 characters of `a-z`, digits, dot and underscore. A text that loses characters
+ * gets a fingerprint, so that different texts differ; only case, dashes and underscores count as the same. Lower case,
+ * since some cache servers give keys back in it.
+ */
+export function word(text: string): string {
+  const plain = text.replaceAll("-", "_").toLowerCase();
+  const clean = plain.replace(/[^a-z0-9._]/g, "").slice(0, longest);
+  return clean === plain && clean !== "" ? clean : `${clean}.${fingerprint(plain)}`;
 }

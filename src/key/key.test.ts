@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Strategy } from "../config/config.ts";
 import type { Ingredients } from "./ingredients.ts";
-import { isFresh, isOfFamily, type KeyOptions, parseKey, planKeys, saveKey } from "./key.ts";
+import { isFresh, isOfFamily, parseKey, planKeys, saveKey } from "./key.ts";
 
 const revision = {
   ref: "refs/heads/main",
@@ -31,7 +31,12 @@ const ingredients: Ingredients = {
   revision,
   nowMs: Date.parse("2026-11-23T12:00:00Z"),
 };
-const options: KeyOptions = { strategy: "lockfile", key: undefined, restoreKeys: [], pullRequest: "overlay" };
+const options: Parameters<typeof planKeys>[1] = {
+  strategy: "lockfile",
+  key: undefined,
+  restoreKeys: [],
+  pullRequest: "overlay",
+};
 const pullRequest = { ...revision, ref: "refs/pull/7/merge", pullRequest: "7" };
 
 describe("planKeys", () => {

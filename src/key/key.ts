@@ -1,9 +1,8 @@
 import type { Config } from "../config/config.ts";
-import { type FamilyParts, familyParts } from "./family.ts";
+import { fillPlaceholders } from "../config/parsers.ts";
+import { type FamilyParts, familyParts, word } from "./family.ts";
 import type { Ingredients, KeyPart } from "./ingredients.ts";
-import { fillPlaceholders } from "./placeholders.ts";
 import { dayOf, endings, lockfilesPart } from "./strategy.ts";
-import { word } from "./word.ts";
 
 // The only module that puts keys together and takes them apart. A key has eight parts, joined by dashes:
 //
@@ -32,7 +31,7 @@ export interface KeyPlan {
   readonly explanation: readonly KeyPart[];
 }
 
-export type KeyOptions = Pick<Config, "strategy" | "key" | "restoreKeys" | "pullRequest">;
+type KeyOptions = Pick<Config, "strategy" | "key" | "restoreKeys" | "pullRequest">;
 
 /** Plans a job's keys: the family, what the strategy adds, and whatever is older or wider to fall back to. */
 export function planKeys(ingredients: Ingredients, options: KeyOptions): KeyPlan {
@@ -75,11 +74,11 @@ export function isFresh(key: string, { primary, custom }: Pick<KeyPlan, "primary
 
 /** Whether `key` names a base of the plan's family. */
 export function isOfFamily(key: string, { family }: Pick<KeyPlan, "family">): boolean {
-  return family !== null && key.startsWith(`${family}-`) && partsOf(key).length === keyLength;
+  return family !== null && key.startsWith(`${family}-`) && key.split("-").length === keyLength;
 }
 
 /** A key that one of our strategies made. */
-export interface ParsedKey {
+interface ParsedKey {
   readonly prefix: string;
   readonly kind: "base" | "overlay";
   /** The same for a base and for the overlays of its family. */
@@ -99,7 +98,7 @@ export interface ParsedKey {
  */
 export function parseKey(key: string, keyPrefix: string): ParsedKey | undefined {
   const prefix = word(keyPrefix);
-  const parts = partsOf(key);
+  const parts = key.split("-");
   const [head = "", ending = "", digest = ""] = [parts[0], ...parts.slice(familyLength)];
   const isOverlay = head === `${prefix}${overlayMark}`;
   if (parts.length !== keyLength || !(isOverlay || head === prefix)) return undefined;
@@ -120,7 +119,8 @@ export function keyBeginnings(keyPrefix: string): readonly string[] {
 
 /** What the keys of all matrix jobs of the plan's job begin with. */
 export function jobBeginning(family: string): string {
-  return `${partsOf(family)
+  return `${family
+    .split("-")
     .slice(0, familyLength - 1)
     .join("-")}-`;
 }
@@ -128,10 +128,6 @@ export function jobBeginning(family: string): string {
 const overlayMark = "+overlay";
 const familyLength = 6;
 const keyLength = 8;
-
-function partsOf(key: string): string[] {
-  return key.split("-");
-}
 
 function ordered({ prefix, os, arch, toolchain, job, matrix }: FamilyParts): readonly KeyPart[] {
   return [prefix, os, arch, toolchain, job, matrix];
@@ -168,7 +164,8 @@ function planCustom(
     job: word(ingredients.job ?? "none"),
     matrix: parts.matrix.part,
   };
-  const fill = (template: string) => withinLimits(fillPlaceholders(template, values));
+  // GitHub's own limits: https://github.com/actions/toolkit/tree/main/packages/cache
+  const fill = (template: string) => fillPlaceholders(template, values).replaceAll(",", "_").slice(0, 512);
   const primary = fill(key ?? "");
   return {
     family: null,
@@ -178,11 +175,6 @@ function planCustom(
     once: false,
     explanation: [{ part: primary, from: `input key ${key}` }],
   };
-}
-
-/** GitHub's own limits: https://github.com/actions/toolkit/tree/main/packages/cache */
-function withinLimits(key: string): string {
-  return key.replaceAll(",", "_").slice(0, 512);
 }
 
 function join(parts: readonly KeyPart[]): string {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { dayOf, weekOf } from "./strategy.ts";
+import type { Ingredients } from "./ingredients.ts";
+import { endings } from "./strategy.ts";
 
 test.each([
   ["2026-11-23T00:00:00Z", "20261123", "2026w48"],
@@ -10,6 +11,7 @@ test.each([
   ["2024-12-30T00:00:00Z", "20241230", "2025w01"],
   ["2024-02-29T00:00:00Z", "20240229", "2024w09"],
 ])("%s", (instant, day, week) => {
-  expect(dayOf(Date.parse(instant))).toBe(day);
-  expect(weekOf(Date.parse(instant))).toBe(week);
+  const ingredients = { nowMs: Date.parse(instant) } as Ingredients;
+  expect(endings.daily(ingredients).part).toBe(`d${day}`);
+  expect(endings.weekly(ingredients).part).toBe(week);
 });

@@ -1,9 +1,9 @@
 import type { Strategy } from "../config/config.ts";
+import { word } from "./family.ts";
 import type { Ingredients, KeyPart } from "./ingredients.ts";
-import { word } from "./word.ts";
 
 /** What a strategy adds to the family. */
-export interface Ending extends KeyPart {
+interface Ending extends KeyPart {
   /** Whether one bundle of a complete run is enough for this ending; otherwise each that has something new is saved. */
   readonly once: boolean;
   /** Endings of the same family to prefer to its newest bundle, the best first. */
@@ -26,7 +26,7 @@ export const endings: Readonly<Record<Named, (ingredients: Ingredients) => Endin
     fallbacks: [],
   }),
   branch: ({ revision: { ref, defaultBranch } }) => ({
-    part: `b${word(shortRef(ref ?? "none"))}`,
+    part: `b${word((ref ?? "none").replace(/^refs\/(heads|tags)\//, ""))}`,
     from: ref === undefined ? "no ref known" : `ref ${ref}`,
     once: false,
     fallbacks: defaultBranch === undefined ? [] : [`b${word(defaultBranch)}`],
@@ -52,15 +52,11 @@ export function dayOf(ms: number): string {
  * The ISO week of an instant in UTC, as `2026w48`: the week that holds the year's first Thursday is its first, and the
  * year is that of the week's Thursday. https://en.wikipedia.org/wiki/ISO_week_date
  */
-export function weekOf(ms: number): string {
+function weekOf(ms: number): string {
   const date = new Date(ms);
   const weekday = (date.getUTCDay() + 6) % 7; // Monday is 0
   const thursday = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() - weekday + 3);
   const year = new Date(thursday).getUTCFullYear();
   const week = 1 + Math.floor((thursday - Date.UTC(year, 0, 1)) / (7 * 86_400_000));
   return `${year}w${String(week).padStart(2, "0")}`;
-}
-
-function shortRef(ref: string): string {
-  return ref.replace(/^refs\/(heads|tags)\//, "");
 }

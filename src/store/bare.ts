@@ -1,4 +1,4 @@
-import type { SingleStoreSpec } from "../config/store-spec.ts";
+import type { SingleStoreSpec } from "../config/config.ts";
 import type { Log } from "../log.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Env } from "./environment.ts";

@@ -1,4 +1,4 @@
-import type { SingleStoreSpec } from "../config/store-spec.ts";
+import type { SingleStoreSpec } from "../config/config.ts";
 
 type SpecOf<K extends SingleStoreSpec["kind"]> = Extract<SingleStoreSpec, { readonly kind: K }>;
 

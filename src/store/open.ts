@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { SingleStoreSpec, StoreSpec } from "../config/store-spec.ts";
+import type { SingleStoreSpec, StoreSpec } from "../config/config.ts";
 import type { Log } from "../log.ts";
 import { bareCatalog, bareRepository, bareStore } from "./bare.ts";
 import type { Catalog } from "./catalog.ts";

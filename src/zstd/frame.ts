@@ -6,7 +6,7 @@ import { ZstdError } from "./zstd.ts";
  */
 
 /** Reads `count` bytes at `at`, or fewer where there are no more. */
-export type ReadAt = (at: number, count: number) => Uint8Array;
+type ReadAt = (at: number, count: number) => Uint8Array;
 
 export const frameMagic = 0xfd2fb528;
 /** What a block holds at most. */
@@ -18,7 +18,7 @@ const longestHeader = 18;
 const checksumBytes = 4;
 const mostWindowBytes = 2 ** 27;
 
-export interface FrameHeader {
+interface FrameHeader {
   /** Of the header. */
   readonly bytes: number;
   readonly windowBytes: number;
@@ -28,9 +28,9 @@ export interface FrameHeader {
   readonly hasChecksum: boolean;
 }
 
-export type BlockKind = "raw" | "repeated" | "compressed";
+type BlockKind = "raw" | "repeated" | "compressed";
 
-export interface Block {
+interface Block {
   readonly kind: BlockKind;
   /** Where what it holds begins, behind its header. */
   readonly at: number;
@@ -42,7 +42,7 @@ export interface Block {
 }
 
 /** The header of the frame that begins at `start`. @throws {ZstdError} when there is none that a decoder would take */
-export function readFrameHeader(read: ReadAt, start: number): FrameHeader {
+function readFrameHeader(read: ReadAt, start: number): FrameHeader {
   const bytes = viewOf(read(start, longestHeader));
   try {
     if (bytes.getUint32(0, true) !== frameMagic) throw new ZstdError("this is not a zstd frame");
@@ -75,7 +75,7 @@ export function* blocksFrom(read: ReadAt, start: number): Generator<Block> {
 const blockKinds: readonly (BlockKind | undefined)[] = ["raw", "repeated", "compressed", undefined];
 
 /** What a frame tells of its content without being decoded. */
-export interface Outline {
+interface Outline {
   /** The most bytes of content that its blocks can hold. */
   readonly mostBytes: number;
   /** Whether they hold just that: so it is where no block is compressed. */
@@ -138,7 +138,7 @@ export function readFrom(bytes: Uint8Array, load = isThere): ReadAt {
 }
 
 /** A frame that was followed as far as it goes. */
-export interface Walk {
+interface Walk {
   /** Where its header ends, and each of its blocks, as far as they could be followed. */
   readonly parts: readonly number[];
   /** Where it ends, or undefined when what is there cannot be a whole frame. */

@@ -1,21 +1,14 @@
 import { isSea } from "node:sea";
-import { withEmbeddedBinding } from "./embedded.ts";
-import { bindingFile, loadNapiZstd } from "./napi.ts";
+import { bindingFile, loadNapiZstd, withEmbeddedBinding } from "./napi.ts";
 import { zlibHasZstd, zlibZstd } from "./zlib.ts";
 import type { Zstd } from "./zstd.ts";
 
-export interface Opened {
-  readonly zstd: Zstd;
-  /** Why it is node:zlib's, when it is. Both read and write the same format; node:zlib is slower. */
-  readonly fallbackReason?: string;
-}
-
 /**
- * Returns a zstd for this thread: the native one when its binding loads from `file`, else node:zlib's. A single executable
- * brings its binding.
+ * Returns a zstd for this thread: the native one when its binding loads from `file`, else node:zlib's, and why. Both read and
+ * write the same format; node:zlib is slower. A single executable brings its binding.
  * @throws {Error} when there is neither.
  */
-export function openZstd(file?: string): Opened {
+export function openZstd(file?: string): { readonly zstd: Zstd; readonly fallbackReason?: string } {
   try {
     if (file === undefined && isSea()) return { zstd: withEmbeddedBinding(loadNapiZstd) };
     return { zstd: loadNapiZstd(file ?? bindingFile()) };

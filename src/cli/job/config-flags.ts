@@ -1,7 +1,5 @@
-import type { Config } from "../../config/config.ts";
-import { ConfigError } from "../../config/config-error.ts";
-import type { Place } from "../../config/input-kinds.ts";
-import { inputs } from "../../config/inputs.ts";
+import { type Config, ConfigError } from "../../config/config.ts";
+import { inputs, type Place } from "../../config/inputs.ts";
 import { parseConfig } from "../../config/parse-config.ts";
 import { usesCMake } from "../../flow/job/workspace.ts";
 import type { Args, Flag } from "../args.ts";

@@ -1,4 +1,4 @@
-import { ConfigError } from "../../config/config-error.ts";
+import { ConfigError } from "../../config/config.ts";
 import { survivingStrays } from "../../stray-errors.ts";
 import { UsageError } from "../args.ts";
 import { describeError } from "../errors/error-text.ts";

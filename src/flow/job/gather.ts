@@ -1,8 +1,8 @@
 import { relative } from "node:path";
 import { callThrough } from "../../config/command-format.ts";
 import type { Config } from "../../config/config.ts";
+import { parseToolchain } from "../../key/family.ts";
 import type { Ingredients } from "../../key/ingredients.ts";
-import { parseToolchain } from "../../key/toolchain.ts";
 import type { Log } from "../../log.ts";
 import { ask, cCompiler, rustFolder } from "./compilers.ts";
 import type { JobContext } from "./context.ts";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { wantsNativeCode } from "../../key/family.ts";
 import type { NativeCpu } from "../../key/ingredients.ts";
-import { wantsNativeCode } from "../../key/toolchain.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 import { stat } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
-import type { SingleStoreSpec } from "../../config/store-spec.ts";
+import type { SingleStoreSpec } from "../../config/config.ts";
 import type { Env } from "../environment.ts";
 import { kindOfNetwork, kindOfStatus, networkCodeOf } from "../error-kinds.ts";
 import { proxiedAgents, readText, sendRequest, TooLongError } from "../http.ts";

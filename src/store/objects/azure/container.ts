@@ -4,7 +4,7 @@ import {
   type StoragePipelineOptions,
   StorageSharedKeyCredential,
 } from "@azure/storage-blob";
-import type { SingleStoreSpec } from "../../../config/store-spec.ts";
+import type { SingleStoreSpec } from "../../../config/config.ts";
 import type { Env } from "../../environment.ts";
 import { StoreError } from "../../store-error.ts";
 

@@ -6,7 +6,7 @@ import {
   ListObjectsV2Command,
   S3Client,
 } from "@aws-sdk/client-s3";
-import type { SingleStoreSpec } from "../../../config/store-spec.ts";
+import type { SingleStoreSpec } from "../../../config/config.ts";
 import type { Catalog } from "../../catalog.ts";
 import { type Env, processEnv } from "../../environment.ts";
 import { proxiedAgents } from "../../http.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseToolchain } from "./toolchain.ts";
+import { parseToolchain } from "./family.ts";
 
 const stable = `rustc 1.95.0 (59807616e 2026-04-14)
 binary: rustc

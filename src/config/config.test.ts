@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ConfigError } from "./config-error.ts";
+import { ConfigError } from "./config.ts";
 
 const problem = (value: string) => new ConfigError([{ name: "store", value, why: "is not a store" }]).message;
 
