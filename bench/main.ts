@@ -4,12 +4,14 @@
  *     npm run bench                     everything: the corpora take an hour the first time, and stay in .bench
  *     npm run bench -- size pack        some of it
  *     npm run bench -- --quick          what takes seconds and one build of one program
+ *     npm run bench -- whole-job [--program bevy] [--rounds 1] [--links 60] [--ways bundle,actions]
  *
  * Prints one table; docs/benchmarks.md tells what its rows mean. The exit code is 0 whether targets are reached or
  * not: figures of one machine at one time prove little. A benchmark that fails is a row of its own, the others are
  * measured all the same, and the exit code is then 1.
  */
 import { parseArgs } from "node:util";
+import { programs } from "./corpus/programs.ts";
 import { describeLoad, describeMachine } from "./machine.ts";
 import { benchmarks } from "./rows/benchmarks.ts";
 import { failed, type Row } from "./rows/row.ts";
@@ -18,7 +20,13 @@ import { tableOf } from "./table.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: "boolean", default: false } },
+  options: {
+    quick: { type: "boolean", default: false },
+    program: { type: "string", default: "just" },
+    rounds: { type: "string" },
+    links: { type: "string" },
+    ways: { type: "string" },
+  },
 });
 const known = benchmarks.map(({ name }) => name);
 const unknown = positionals.filter((name) => !known.includes(name));
@@ -26,8 +34,20 @@ if (unknown.length > 0) {
   console.error(`There is no benchmark ${unknown.join(", ")}. There are: ${known.join(", ")}.`);
   process.exit(2);
 }
+const program = Object.values(programs).find(({ name }) => name === values.program);
+if (program === undefined) {
+  console.error(`There is no program ${values.program}. There are: ${Object.keys(programs).join(", ")}.`);
+  process.exit(2);
+}
 
-const stage = await setStage(values);
+const { quick } = values;
+const stage = await setStage({
+  quick,
+  program,
+  rounds: Number(values.rounds ?? (quick ? 1 : 3)),
+  links: (values.links ?? (quick ? "60" : "60,200")).split(",").map(Number),
+  ways: values.ways?.split(","),
+});
 const chosen = benchmarks.filter(({ name, quick }) =>
   positionals.length > 0 ? positionals.includes(name) : quick || !values.quick,
 );

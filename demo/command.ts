@@ -20,7 +20,7 @@ export function cargoOutput(
   folder: string,
   options: CommandOptions,
 ): Promise<string> {
-  return output("cargo", args, folder, options);
+  return commandOutput("cargo", args, folder, options);
 }
 
 /** Runs a program in `folder` to its end. @throws {Error} with the end of what it wrote when it fails. */
@@ -30,10 +30,11 @@ export async function command(
   folder: string,
   options: CommandOptions,
 ): Promise<void> {
-  await output(program, args, folder, options);
+  await commandOutput(program, args, folder, options);
 }
 
-async function output(
+/** As `command`, and returns what the program wrote to standard output. */
+export async function commandOutput(
   program: string,
   args: readonly string[],
   folder: string,

@@ -1,8 +1,10 @@
-import { justEdits, justSeries } from "./just-series.ts";
+import type { Compiled } from "./compiled.ts";
 import { makeLarge } from "./large.ts";
 import { makeMany } from "./many.ts";
+import { bevy, type Program } from "./programs.ts";
 import { type Corpus, cplusplus, profiles } from "./projects.ts";
-import type { Run } from "./recording.ts";
+import { compilationsOf, type Run } from "./recording.ts";
+import { openProgramRuns } from "./series.ts";
 import { linkEntries, unionOf } from "./sets.ts";
 import type { Workshop } from "./workshop.ts";
 
@@ -24,6 +26,18 @@ export interface Corpora {
   series(): Promise<Series>;
   /** Runs after edits of one version, as the pushes of a pull request. */
   edits(version: string, from: number, to: number): Promise<readonly Run[]>;
+  /** What a cold build of a large program made, raw as jobs have it, and the same build again. */
+  bevy(): Promise<{ readonly directory: string; readonly cold: Run; readonly warm: Run }>;
+  /** What the servers of all builds so far told. */
+  evidence(): Promise<BuildEvidence>;
+}
+
+/** What real servers told of builds that are played. */
+export interface BuildEvidence {
+  /** By entry. */
+  readonly compiled: Readonly<Record<string, Compiled>>;
+  /** Of one build. */
+  readonly statistics: string;
 }
 
 export interface Series {
@@ -31,18 +45,25 @@ export interface Series {
   readonly runs: readonly Run[];
 }
 
-export function openCorpora(workshop: Workshop, { quick }: { quick: boolean }): Corpora {
-  const set = (name: string) => workshop.place("sets", name);
+/** `program` is what the runs, the versions and the edits are of. */
+export function openCorpora(
+  workshop: Workshop,
+  { quick, program }: { quick: boolean; program: Program },
+): Corpora {
+  const set = (name: string) => workshop.place("sets", program.name, name);
+  const programRuns = openProgramRuns(program, workshop);
+  const last = program.versions.slice(-1);
   const series = once(async () => {
-    const { recording, runs } = await justSeries(workshop, quick ? 1 : undefined);
-    return { directory: recording.directory, runs };
+    const runs = await programRuns.versions(quick ? program.versions.slice(-2) : program.versions);
+    return { directory: programRuns.directory, runs };
   });
   const whole = async (name: string, make: (workshop: Workshop) => Promise<Corpus>) => {
     const { recording, runs } = await make(workshop);
     return linkEntries({ from: recording.directory, names: unionOf(runs) }, set(name));
   };
   const oneRun = once(async () => {
-    const { directory, runs } = await series();
+    const { directory } = programRuns;
+    const runs = quick ? await programRuns.versions(last) : (await series()).runs;
     return linkEntries({ from: directory, names: runs.at(-1)?.used ?? [] }, set("one-run"));
   });
   const tenRuns = once(async () => {
@@ -57,7 +78,20 @@ export function openCorpora(workshop: Workshop, { quick }: { quick: boolean }): 
     cplusplus: once(() => whole("cplusplus", cplusplus)),
     large: once(async () => makeLarge(await oneRun(), set("large-entries"))),
     many: once(async () => makeMany(await oneRun(), { many: set("many"), few: set("few") })),
-    edits: (version, from, to) => justEdits(workshop, { version, from, to }),
+    edits: programRuns.edits,
+    bevy: once(async () => {
+      const { directory, versions, again } = openProgramRuns(bevy, workshop, { raw: true });
+      const [cold] = await versions(bevy.versions.slice(-1));
+      if (!cold) throw new Error("bevy was not built");
+      const warm = await again(cold.name);
+      const names = cold.used;
+      return { directory: await linkEntries({ from: directory, names }, set("bevy")), cold, warm };
+    }),
+    async evidence() {
+      const [run] = await programRuns.versions(last);
+      const all = [program.name, "profiles", "cplusplus"].map((name) => compilationsOf(name, workshop));
+      return { compiled: Object.assign({}, ...(await Promise.all(all))), statistics: run?.statistics ?? "" };
+    },
   };
 }
 

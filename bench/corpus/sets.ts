@@ -20,14 +20,14 @@ export async function linkEntries({ from, names }: Selection, directory: string)
 
 /**
  * Does to `directory` what a build does that uses these entries: those that are there it touches, the others it makes.
- * Returns how many were there.
+ * Returns those that were there.
  */
-export async function playBuild({ from, names }: Selection, directory: string): Promise<number> {
+export async function playBuild({ from, names }: Selection, directory: string): Promise<ReadonlySet<string>> {
   const now = new Date();
   const missing: string[] = [];
-  let hits = 0;
+  const hits = new Set<string>();
   for (const name of names) {
-    if (await touch(join(directory, name), now)) hits += 1;
+    if (await touch(join(directory, name), now)) hits.add(name);
     else missing.push(name);
   }
   await place(

@@ -1,17 +1,41 @@
 import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { bundle } from "../../scripts/dist/bundle.ts";
+import { bundle, type Entries } from "../../scripts/dist/bundle.ts";
 
 const root = join(import.meta.dirname, "../..");
-const folder = join(root, ".bench", "built");
+const built = join(".bench", "built");
 
 /** What measures: bundled as dist is, since its threads start in a third of the time that the sources take. */
-export const childFile = join(folder, "child-main.js");
+export const childFile = join(root, built, "child", "child-main.js");
 
-/** Makes `childFile` of the sources as they are. */
+/** A step of a job that uses the client of actions/cache. */
+export const cacheStepFile = join(root, built, "child", "cache-step.js");
+
+/** The action's folder, relative to the root, as the runner of the tests wants it. */
+export const actionFolder = join(built, "action");
+
+/** Makes `childFile` and `cacheStepFile` of the sources as they are. */
 export async function buildChild(): Promise<void> {
+  await build("child", {
+    "child-main": "bench/measure/child-main.ts",
+    "cache-step": "bench/whole-job/cache-step.ts",
+    worker: "src/bundle/threads/worker.ts",
+  });
+}
+
+/** Makes the action of the sources as they are: dist may be older. */
+export async function buildAction(): Promise<void> {
+  await build(join("action", "dist"), {
+    main: "src/action/main.ts",
+    post: "src/action/post.ts",
+    worker: "src/bundle/threads/worker.ts",
+  });
+  await cp(join(root, "action.yml"), join(root, actionFolder, "action.yml"));
+}
+
+async function build(name: string, entries: Entries): Promise<void> {
+  const folder = join(root, built, name);
   await rm(folder, { recursive: true, force: true });
-  const entries = { "child-main": "bench/measure/child-main.ts", worker: "src/bundle/worker.ts" };
   await bundle({ entries, root, into: folder, executable: [] });
   await cp(join(root, "dist", "zstd"), join(folder, "zstd"), { recursive: true });
 }

@@ -1,3 +1,4 @@
+import { bevy } from "./bevy.ts";
 import { keys } from "./keys.ts";
 import { link } from "./link.ts";
 import { many } from "./many.ts";
@@ -10,6 +11,7 @@ import { reuse } from "./reuse.ts";
 import type { Benchmark } from "./row.ts";
 import { size } from "./size.ts";
 import { unpack } from "./unpack.ts";
+import { wholeJob } from "./whole-job.ts";
 
 /** All benchmarks, in the order of the table. */
 export const benchmarks: readonly Benchmark[] = [
@@ -24,4 +26,6 @@ export const benchmarks: readonly Benchmark[] = [
   keys,
   reuse,
   quota,
+  wholeJob,
+  bevy,
 ];

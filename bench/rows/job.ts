@@ -1,7 +1,10 @@
-import { rm } from "node:fs/promises";
+import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Handoff } from "../../src/flow/handoff.ts";
 import type { JobContext } from "../../src/flow/job/context.ts";
 import type { Report } from "../../src/report/report.ts";
+import { failuresIn, type Lookup, playStatistics, writeLog } from "../corpus/compiled.ts";
+import type { BuildEvidence } from "../corpus/corpora.ts";
 import type { Selection } from "../corpus/sets.ts";
 import { playBuild } from "../corpus/sets.ts";
 import { inChild, type Measured } from "../measure/child.ts";
@@ -13,10 +16,10 @@ export interface PlayedJob {
   readonly env: Readonly<Record<string, string>>;
   readonly inputs: Readonly<Record<string, string>>;
   readonly context: Omit<JobContext, "workspace">;
-  readonly sccacheVersion: string;
   readonly sccachePath: string;
-  /** What the build uses. */
+  /** What the build uses, and what real builds of it told. */
   readonly build: Selection;
+  readonly evidence: BuildEvidence;
 }
 
 export interface PlayedResult {
@@ -26,28 +29,67 @@ export interface PlayedResult {
   readonly misses: number;
 }
 
-/** A job of ours on a fresh runner, whose build does to the directory what a recorded one did. */
+/**
+ * A job of ours on a fresh runner, whose build does to the directory what a recorded one did, and whose server says of it
+ * what a real one does.
+ * @throws {Error} when the restore left no server, with what it said: such a job would save nothing
+ */
 export async function playJob(job: PlayedJob): Promise<PlayedResult> {
-  const { folder, inputs, sccacheVersion, sccachePath, build } = job;
+  const { folder, inputs, sccachePath, build } = job;
   const directory = join(folder, "sccache");
   const tempDirectory = join(folder, "temp");
   for (const old of [directory, tempDirectory]) await rm(old, { recursive: true, force: true });
+  await mkdir(tempDirectory, { recursive: true });
   const env = { ...process.env, ...job.env, GITHUB_WORKSPACE: folder, RUNNER_TEMP: tempDirectory };
-  const common = {
-    inputs,
-    context: { ...job.context, workspace: folder },
-    tempDirectory,
-    sccacheVersion,
-    sccachePath,
-  };
+  const common = { inputs, context: { ...job.context, workspace: folder }, tempDirectory, sccachePath };
   const restored = await inChild("ourRestore", { ...common, directory }, env);
   const used = [...build.names];
   await new Promise((resolve) => setTimeout(resolve, 1000)); // use is told by time, with half a second of slack
   const hits = await playBuild({ from: build.from, names: used }, directory);
-  const misses = used.length - hits;
-  const { handoff, report } = restored.value;
-  const saved = await inChild("ourSave", { ...common, handoff, hits, misses }, env);
-  return { restored: { ...restored, value: report }, saved, hits, misses };
+  const { report } = restored.value;
+  const handoff = await playServer(restored.value, job, { used, hits });
+  const saved = await inChild("ourSave", { ...common, handoff }, env);
+  return {
+    restored: { ...restored, value: report },
+    saved,
+    hits: hits.size,
+    misses: used.length - hits.size,
+  };
+}
+
+/** Lets the job's server say what it would after the build: in its log, and when it is asked for its statistics. */
+async function playServer(
+  { handoff, report }: { handoff: Handoff; report: Report },
+  { folder, sccachePath, evidence }: PlayedJob,
+  { used, hits }: { used: readonly string[]; hits: ReadonlySet<string> },
+): Promise<Handoff> {
+  const { server } = handoff;
+  if (server?.logFile == null)
+    throw new Error(`our job went wrong: ${JSON.stringify(report.restore?.outcome)}`);
+  const unknown = { label: "unknown", arguments: "[]", seconds: 1 };
+  const objects = used.filter((name) => !name.startsWith("preprocessor"));
+  const lookups = objects.map((entry): Lookup => {
+    const outcome = hits.has(entry) ? "hit" : "miss";
+    return { ...(evidence.compiled[entry] ?? unknown), entry, outcome };
+  });
+  for (let probe = 0; probe < failuresIn(evidence.statistics); probe += 1) {
+    const entry = `0/0/${String(probe).padStart(64, "0")}`;
+    lookups.push({ ...unknown, label: `probe${probe}`, entry, outcome: "failed" });
+  }
+  await writeLog(server.logFile, lookups);
+  const said = join(folder, "temp", "statistics.json");
+  await writeFile(said, playStatistics(evidence.statistics, lookups));
+  const script = join(folder, "temp", "sccache");
+  const lines = [
+    "#!/bin/sh",
+    `case "$*" in`,
+    `*--show-stats*) cat '${said}' ;;`,
+    `*) exec '${sccachePath}' "$@" ;;`,
+    "esac",
+  ];
+  await writeFile(script, `${lines.join("\n")}\n`);
+  await chmod(script, 0o755);
+  return { ...handoff, server: { ...server, sccachePath: script } };
 }
 
 /** A push to the default branch. */

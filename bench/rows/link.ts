@@ -83,7 +83,8 @@ function describe({ restoreSeconds, saveSeconds, cpuSeconds, bytesDown, bytesUp 
   return `${restoreSeconds.toFixed(1)} + ${saveSeconds.toFixed(1)} s (CPU ${cpuSeconds.toFixed(1)} s), ${moved}`;
 }
 
-async function moveOurs({ ours }: Scenario, from: string, { workshop }: Stage): Promise<Moved> {
+async function moveOurs({ ours }: Scenario, from: string, { workshop, corpora }: Stage): Promise<Moved> {
+  const evidence = await corpora.evidence();
   const service = await startCacheService(line);
   const folder = workshop.fresh("job");
   try {
@@ -93,20 +94,25 @@ async function moveOurs({ ours }: Scenario, from: string, { workshop }: Stage): 
         env: service.env(),
         inputs: { save: "always" },
         context: push,
-        sccacheVersion: workshop.sccache.version,
         sccachePath: workshop.sccache.path,
         build: { from, names },
+        evidence,
       });
-    await job(ours[0]);
+    check("saved", (await job(ours[0])).saved.value.save?.outcome);
     service.forget();
     const { restored, saved } = await job(ours[1]);
-    const outcomes = [restored.value.restore?.outcome, saved.value.save?.outcome];
-    const fault = outcomes.find((outcome) => !["restored", "saved"].includes(outcome?.kind ?? ""));
-    if (fault) throw new Error(`our job went wrong: ${JSON.stringify(fault)}`);
+    check("restored", restored.value.restore?.outcome);
+    check("saved", saved.value.save?.outcome);
     return moved(restored, saved, service.requests());
   } finally {
     await service.close();
   }
+}
+
+/** @throws {Error} with what happened instead, so that a figure is never of a job that did not do its work */
+function check(kind: "saved" | "restored", outcome: { readonly kind: string } | undefined): void {
+  if (outcome?.kind !== kind)
+    throw new Error(`our job went wrong: not ${kind}, but ${JSON.stringify(outcome)}`);
 }
 
 async function moveTheirs({ from, theirs }: Scenario, { workshop }: Stage): Promise<Moved> {

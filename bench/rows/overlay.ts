@@ -9,10 +9,9 @@ export const overlay: Benchmark = {
   quick: false,
   async run(stage) {
     const { runs } = await stage.corpora.series();
-    const last = runs.at(-1);
-    const base = runs.find(({ name }) => name === editedVersion);
-    const [edited] = await stage.corpora.edits(editedVersion, 1, 1);
-    if (!last || !base || !edited) throw new Error("the series is too short");
+    const base = runs.at(-2);
+    const [edited] = base ? await stage.corpora.edits(base.name, 1, 1) : [];
+    if (!base || !edited) throw new Error("the series is too short");
     const edit = await share(base, edited, stage);
     const steps = [];
     for (const [i, run] of runs.slice(1).entries()) steps.push(await share(runs[i] ?? run, run, stage));
@@ -30,9 +29,6 @@ export const overlay: Benchmark = {
     ];
   },
 };
-
-/** The version that pull requests of the benchmarks start from. */
-export const editedVersion = "1.58.0";
 
 /** What the later run used and the earlier one did not, as a bundle, in parts of a bundle of all that it used. */
 async function share(before: Run, after: Run, { corpora, workshop }: Stage) {

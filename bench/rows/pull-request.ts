@@ -3,34 +3,29 @@ import { type CacheService, startCacheService } from "../../test/cache-service/s
 import type { Run } from "../corpus/recording.ts";
 import type { Stage } from "../stage.ts";
 import { type PlayedResult, playJob, push } from "./job.ts";
-import { editedVersion } from "./overlay.ts";
 import { atLeast, atMost, type Benchmark, megabytes } from "./row.ts";
 
-const nextVersion = "1.59.0";
-
-/** Ten pushes to a pull request, whose base moves on after five, with overlays and with whole bundles. */
+/** Ten pushes to a pull request (two with --quick), whose base moves on after half of them, with overlays and with whole bundles. */
 export const pullRequest: Benchmark = {
   name: "pull-request",
   quick: false,
   async run(stage) {
     const { runs } = await stage.corpora.series();
-    const find = (name: string) => {
-      const run = runs.find((one) => one.name === name);
-      if (!run) throw new Error(`there is no run ${name}`);
-      return run;
-    };
+    const [base, next] = runs.slice(-2);
+    if (!base || !next) throw new Error("the series is too short");
+    const half = stage.options.quick ? 1 : 5;
     const life: readonly Step[] = [
-      { by: "branch", run: find(editedVersion) },
-      ...(await stage.corpora.edits(editedVersion, 1, 5)).map(byPullRequest),
-      { by: "branch", run: find(nextVersion) },
-      ...(await stage.corpora.edits(nextVersion, 6, 10)).map(byPullRequest),
+      { by: "branch", run: base },
+      ...(await stage.corpora.edits(base.name, 1, half)).map(byPullRequest),
+      { by: "branch", run: next },
+      ...(await stage.corpora.edits(next.name, half + 1, 2 * half)).map(byPullRequest),
     ];
     const overlays = await live(life, "overlay", stage);
     const whole = await live(life, "full", stage);
     const hits = (pushes: readonly Push[]) => pushes.reduce((sum, push) => sum + push.hits, 0);
     const uploads = (pushes: readonly Push[]) => pushes.reduce((sum, push) => sum + push.bytesUp, 0);
     const most = (figure: (push: Push) => number) => Math.max(...overlays.map(figure));
-    const from = `${overlays.length} pushes, the base moved on after five`;
+    const from = `${overlays.length} pushes, the base moved on after ${half}`;
     return [
       atLeast("hits with overlays ÷ with whole bundles", hits(overlays) / hits(whole), {
         least: 1,
@@ -96,9 +91,9 @@ async function playStep(
     env: by === "branch" ? service.env() : service.env({ ref, base: "refs/heads/main" }),
     inputs: { "pull-request": policy },
     context: by === "branch" ? push : { ...push, event: "pull_request", ref, pullRequest: "7" },
-    sccacheVersion: workshop.sccache.version,
     sccachePath: workshop.sccache.path,
     build: { from: (await corpora.series()).directory, names: run.used },
+    evidence: await corpora.evidence(),
   });
 }
 

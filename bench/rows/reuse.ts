@@ -11,10 +11,10 @@ import { tells } from "./row.ts";
 export const reuse: Benchmark = {
   name: "reuse",
   quick: false,
-  async run({ workshop, corpora }) {
+  async run({ workshop, corpora, options }) {
     const { directory, runs } = await corpora.series();
     const base = runs.at(-2);
-    const edits = base ? [base, ...(await corpora.edits(base.name, 1, 6))] : [];
+    const edits = base ? [base, ...(await corpora.edits(base.name, 1, options.quick ? 2 : 6))] : [];
     const place = (name: string) => workshop.fresh(name);
     const row = async (what: string, chain: readonly Run[]): Promise<Row> => {
       const saves = await saveAll(chain, directory, place);

@@ -10,7 +10,7 @@ export const size: Benchmark = {
   async run(stage) {
     const { corpora } = stage;
     const rows = [await compare("what one run of a Rust program used", await corpora.oneRun(), 0.7, stage)];
-    if (stage.quick) return rows;
+    if (stage.options.quick) return rows;
     return [
       ...rows,
       await compare("several profiles of the same crates", await corpora.profiles(), 0.45, stage),

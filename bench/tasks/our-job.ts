@@ -10,8 +10,7 @@ import { save } from "../../src/flow/save/save.ts";
 import { planKeys } from "../../src/key/key.ts";
 import type { Report } from "../../src/report/report.ts";
 import { readSurroundings } from "../../src/sccache/environment/surroundings.ts";
-import { openServer } from "../../src/sccache/server/job-server.ts";
-import type { Sccache } from "../../src/sccache/server/server.ts";
+import { openSccache } from "../../src/sccache/server/server.ts";
 import { openStore } from "../../src/store/open.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 
@@ -22,7 +21,6 @@ interface JobAsk {
   readonly context: JobContext;
   /** Of the job, outside of sccache's directory. */
   readonly tempDirectory: string;
-  readonly sccacheVersion: string;
   /** Of the binary whose server restore starts and proves. */
   readonly sccachePath: string;
 }
@@ -33,16 +31,13 @@ export interface OurRestoreAsk extends JobAsk {
 
 export interface OurSaveAsk extends JobAsk {
   readonly handoff: Handoff;
-  /** What the server would have counted. */
-  readonly hits: number;
-  readonly misses: number;
 }
 
 /** What the action does before a build. */
 export async function ourRestore(
   ask: OurRestoreAsk,
 ): Promise<() => Promise<{ report: Report; handoff: Handoff }>> {
-  const deps = await depsOf(ask, undefined);
+  const deps = await depsOf(ask);
   const config = parseConfig((name) => ask.inputs[name] ?? "");
   const ingredients = await gatherIngredients(config, ask.context, {
     env: process.env,
@@ -76,17 +71,11 @@ export async function ourRestore(
 
 /** And after it. */
 export async function ourSave(ask: OurSaveAsk): Promise<() => Promise<Report>> {
-  const deps = await depsOf(ask, ask);
-  // The build was played, and so are its server's counts.
-  if (ask.handoff.server) await openServer(ask.handoff.server).stop();
-  const handoff = { ...ask.handoff, context: ask.context, server: null };
-  return () => save({ handoff, status: "success", environment: {} }, deps);
+  const deps = await depsOf(ask);
+  return () => save({ handoff: ask.handoff, status: "success", environment: {} }, deps);
 }
 
-async function depsOf(
-  { inputs, tempDirectory, sccacheVersion, sccachePath }: JobAsk,
-  counts: { hits: number; misses: number } | undefined,
-): Promise<Deps> {
+async function depsOf({ inputs, tempDirectory, sccachePath }: JobAsk): Promise<Deps> {
   await mkdir(tempDirectory, { recursive: true });
   const complain = (message: string) => console.error(message);
   const log = { debug: () => {}, info: () => {}, notice: complain, warning: complain };
@@ -102,36 +91,6 @@ async function depsOf(
     catalog: undefined,
     repository: undefined,
     tempDirectory,
-    sccache: playedSccache({ version: sccacheVersion, path: sccachePath }, counts),
-  };
-}
-
-/** An sccache whose server has just ended, with its counts still known. */
-function playedSccache(
-  { version, path }: { version: string; path: string },
-  counts: { hits: number; misses: number } | undefined,
-): Sccache {
-  const counted = (total: number) => ({ total, byLanguage: {} });
-  return {
-    path,
-    version: async () => version,
-    isServerAlive: async () => false,
-    stop: async () => ({ kind: "not-running" }),
-    statistics: async () =>
-      counts && {
-        version,
-        compileRequests: counts.hits + counts.misses,
-        executed: counts.hits + counts.misses,
-        hits: counted(counts.hits),
-        misses: counted(counts.misses),
-        errors: counted(0),
-        nonCacheable: {},
-        compileFails: 0,
-        cacheWriteErrors: 0,
-        cacheLocation: "",
-        cacheSizeBytes: undefined,
-        maxCacheSizeBytes: undefined,
-        averageMs: { compilation: undefined, write: undefined, hit: undefined },
-      },
+    sccache: openSccache({ path: sccachePath, env: process.env }),
   };
 }

@@ -21,20 +21,26 @@ export interface Answer {
 
 /** The JSON body of a request; an empty one is `{}`. */
 export async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString();
+  const text = (await readBody(request)).toString();
   return text === "" ? {} : (JSON.parse(text) as Record<string, unknown>);
 }
 
-/** Sends an answer whole. */
+/** The body of a request, whole. */
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+/** Sends an answer whole: JSON, or what a buffer holds as protobuf. */
 export function send(response: ServerResponse, { status, body }: Answer): void {
-  const text = body === undefined ? "" : JSON.stringify(body);
+  const isBinary = Buffer.isBuffer(body);
+  const content = isBinary ? body : Buffer.from(body === undefined ? "" : JSON.stringify(body));
   response.writeHead(status, {
-    "content-type": "application/json",
-    "content-length": Buffer.byteLength(text),
+    "content-type": isBinary ? "application/protobuf" : "application/json",
+    "content-length": content.length,
   });
-  response.end(text);
+  response.end(content);
 }
 
 /** Answers as the fault says. */

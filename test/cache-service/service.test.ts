@@ -56,6 +56,56 @@ describe("the service", () => {
     expect((await fetch(url, { method: "POST", headers, body: "{}" })).status).toBe(401);
   });
 
+  test("speaks protobuf to those who do", async () => {
+    const call = async (method: string, fields: readonly (readonly [number, string | number])[]) => {
+      const path = `/twirp/github.actions.results.api.v1.CacheService/${method}`;
+      const body = Buffer.concat(
+        fields.map(([id, value]) =>
+          typeof value === "number"
+            ? Buffer.from([id * 8, value])
+            : Buffer.concat([Buffer.from([id * 8 + 2, value.length]), Buffer.from(value)]),
+        ),
+      );
+      const response = await fetch(service.url + path, {
+        method: "POST",
+        headers: {
+          authorization: `Bearer ${service.env()["ACTIONS_RUNTIME_TOKEN"]}`,
+          "content-type": "application/protobuf",
+        },
+        body,
+      });
+      return { status: response.status, text: Buffer.from(await response.arrayBuffer()).toString() };
+    };
+    const created = await call("CreateCacheEntry", [
+      [2, "a/b"],
+      [3, "v"],
+    ]);
+    const url = /http:.*$/.exec(created.text)?.[0] ?? "";
+    await fetch(url, { method: "PUT", body: "x".repeat(5) });
+    const finalized = [
+      [2, "a/b"],
+      [3, 5],
+      [4, "v"],
+    ] as const;
+    expect((await call("FinalizeCacheEntryUpload", finalized)).status).toBe(200);
+    const asked = [
+      [2, "a/c"],
+      [3, "a/"],
+      [4, "v"],
+    ] as const;
+    const found = await call("GetCacheEntryDownloadURL", asked);
+    expect(found.text).toMatch(/a\/b$/);
+    expect(await call("GetCacheEntryDownloadURL", [[2, "z"]])).toEqual({ status: 200, text: "" });
+    expect(
+      (
+        await call("CreateCacheEntry", [
+          [2, "a/b"],
+          [3, "v"],
+        ])
+      ).status,
+    ).toBe(409);
+  });
+
   test("reserves a key for one writer, before and after it is saved", async () => {
     expect(await create("a")).toMatchObject({ status: 200, body: { ok: true } });
     expect(await create("a")).toMatchObject({ status: 409, body: { code: "already_exists" } });

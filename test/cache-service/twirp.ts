@@ -1,6 +1,7 @@
 import type { Blobs } from "./blobs.ts";
 import type { Entries } from "./entries.ts";
-import { type Answer, type Exchange, readJson } from "./exchange.ts";
+import { type Answer, type Exchange, readBody, readJson } from "./exchange.ts";
+import { decodeAsked, encodeSaid } from "./protobuf.ts";
 import type { Grant, Tokens } from "./token.ts";
 
 export interface TwirpDeps {
@@ -10,13 +11,28 @@ export interface TwirpDeps {
 }
 
 /**
- * The three calls of `github.actions.results.api.v1.CacheService`, in JSON. Field names go out in snake
- * case and come in either way, as protobuf's JSON allows.
+ * The three calls of `github.actions.results.api.v1.CacheService`, in JSON or protobuf, as the request is. Field names of
+ * JSON go out in snake case and come in either way, as protobuf's JSON allows; errors are JSON always.
  */
 export async function answerTwirp({ request, call }: Exchange, deps: TwirpDeps): Promise<Answer> {
+  const isBinary = request.headers["content-type"] === "application/protobuf";
   const grant = deps.tokens.read(request.headers.authorization);
-  const asked = await readJson(request);
+  const asked = isBinary ? decodeAsked(call, await readBody(request)) : await readJson(request);
   if (grant === undefined) return refusal(401, "unauthenticated", "invalid token");
+  const { status, body } = await answer(call, asked, grant, deps);
+  return isBinary && status === 200 ? { status, body: encodeSaid(call, body) } : { status, body };
+}
+
+interface Said extends Answer {
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+async function answer(
+  call: Exchange["call"],
+  asked: Record<string, unknown>,
+  grant: Grant,
+  deps: TwirpDeps,
+): Promise<Said> {
   switch (call) {
     case "CreateCacheEntry":
       return create(asked, grant, deps);
@@ -29,7 +45,7 @@ export async function answerTwirp({ request, call }: Exchange, deps: TwirpDeps):
   }
 }
 
-function create(asked: Record<string, unknown>, grant: Grant, { entries, blobs }: TwirpDeps): Answer {
+function create(asked: Record<string, unknown>, grant: Grant, { entries, blobs }: TwirpDeps): Said {
   if (grant.writes === undefined) {
     const message = "cache write denied: the token of this run may only read";
     return { status: 200, body: { ok: false, signed_upload_url: "", message } };
@@ -45,7 +61,7 @@ async function finalize(
   asked: Record<string, unknown>,
   grant: Grant,
   { entries, blobs }: TwirpDeps,
-): Promise<Answer> {
+): Promise<Said> {
   const name = { ref: grant.writes ?? "", ...named(asked) };
   const blob = entries.reserved(name);
   if (blob === undefined) return refusal(404, "not_found", "no such cache entry to finalize");
@@ -58,7 +74,7 @@ async function finalize(
   return { status: 200, body: { ok: true, entry_id: String(entry?.id), message: "" } };
 }
 
-function find(asked: Record<string, unknown>, grant: Grant, { entries, blobs }: TwirpDeps): Answer {
+function find(asked: Record<string, unknown>, grant: Grant, { entries, blobs }: TwirpDeps): Said {
   if (grant.reads.length === 0) {
     return refusal(403, "permission_denied", "cache read denied: the token of this run has no scope to read");
   }
@@ -77,6 +93,6 @@ function named(asked: Record<string, unknown>): { key: string; version: string }
   return { key: String(asked["key"] ?? ""), version: String(asked["version"] ?? "") };
 }
 
-function refusal(status: number, code: string, msg: string): Answer {
+function refusal(status: number, code: string, msg: string): Said {
   return { status, body: { code, msg } };
 }
