@@ -27,7 +27,7 @@ try {
   const main = join(folder, "main.js");
   const worker = join(folder, "worker.js");
   const blob = join(folder, "blob");
-  const modules = await bundleScript(root, "src/cli/executable.ts", main);
+  const modules = await bundleScript(root, "scripts/dist/executable.ts", main);
   await bundleScript(root, "src/bundle/threads/worker.ts", worker);
   const config = {
     main,

@@ -11,11 +11,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 const refused: readonly (readonly [rule: string, file: string, code: string])[] = [
   ["style/noRestrictedImports", "src/bundle/knows-a-flow.ts", 'export * from "../flow/restore.ts";'],
   ["style/noRestrictedImports", "src/store/knows-the-action.ts", 'export * from "../action/inputs.ts";'],
-  ["style/noRestrictedImports", "src/store/knows-the-cli.ts", 'export * from "../cli/args.ts";'],
+  ["style/noRestrictedImports", "src/store/knows-the-cli.ts", 'export * from "../cli/command.ts";'],
   ["style/noRestrictedImports", "src/key/knows-the-runner.ts", 'export { info } from "@actions/core";'],
   ["style/noRestrictedImports", "src/bundle/knows-zstd-napi.ts", 'export * from "zstd-napi/binding.js";'],
   ["style/noRestrictedImports", "src/store/github/knows-a-flow.ts", 'export * from "../../flow/save.ts";'],
-  ["style/noRestrictedImports", "src/flow/knows-the-cli.ts", 'export * from "../cli/args.ts";'],
+  ["style/noRestrictedImports", "src/flow/knows-the-cli.ts", 'export * from "../cli/command.ts";'],
   ["style/noRestrictedImports", "src/flow/knows-the-runner.ts", 'export { info } from "@actions/core";'],
   ["style/noRestrictedImports", "src/budget/plan.ts", 'export { readFile } from "node:fs/promises";'],
   ["style/noRestrictedImports", "src/key/strategy.ts", 'export { openStore } from "../store/open.ts";'],

@@ -1,7 +1,6 @@
 import * as core from "@actions/core";
-import { runStep } from "./runner.ts";
+import { runStep, takeHandoff } from "./runner.ts";
 import { saveStep } from "./save-step.ts";
-import { takeHandoff } from "./state.ts";
 
 await runStep(core, async () => {
   const handoff = takeHandoff(core);

@@ -4,8 +4,7 @@ import { makeTempDirectory, openDeps, openJob, openKeys } from "../flow/job/job.
 import { restore } from "../flow/restore/restore.ts";
 import { folderForPath } from "../sccache/install/on-path.ts";
 import { publishEnvironment, publishRestore, reportFailure, wantsSummary, writeSummary } from "./publish.ts";
-import { type Env, findSccache, surroundingsOf, temporaryFolder } from "./runner.ts";
-import { leaveHandoff } from "./state.ts";
+import { type Env, findSccache, leaveHandoff, surroundingsOf, temporaryFolder } from "./runner.ts";
 
 /** The step before the build: one bundle into sccache's directory, and an environment in which the build uses it. */
 export async function restoreStep(

@@ -1,6 +1,8 @@
-import type { Args, Shape } from "./args.ts";
-import type { ExitCode } from "./errors/exit-code.ts";
-import type { Terminal } from "./terminal/terminal.ts";
+import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { BundleError } from "../bundle/format/bundle-error.ts";
+import type { Terminal } from "./terminal.ts";
 
 /** One of the things that the program does. */
 export interface Command extends Shape {
@@ -18,4 +20,137 @@ export interface Listed {
   readonly group: "In a job" | "Bundles" | "Stores" | "Set-up";
   readonly examples: readonly string[];
   readonly load: () => Promise<Command>;
+}
+
+/** How a command ends: 0 when all is well or the cache alone had trouble, 1 for trouble that counts, 2 for bad usage. */
+export type ExitCode = 0 | 1 | 2;
+
+/** A flag of a command. */
+export interface Flag {
+  readonly name: string;
+  readonly short?: string;
+  /** What stands for its value in the usage; without it the flag is a switch: `--name`, `--no-name`. */
+  readonly value?: string;
+  readonly about: string;
+  /** Under which heading it is shown; `Options` unless said. */
+  readonly group?: string;
+  /** What is used when it is not given. */
+  readonly fallback?: string;
+  /** All values that it takes, where they are few. */
+  readonly words?: readonly string[];
+}
+
+/** What a command takes. */
+export interface Shape {
+  /** Names of what must be given beside flags, in order; a last one that ends with `...` stands for any number. */
+  readonly positionals: readonly string[];
+  readonly flags: readonly Flag[];
+}
+
+/** A parsed command line. */
+export interface Args {
+  /** The positional called `name`. */
+  positional(name: string): string;
+  /** What was given for the positional that stands for any number, in order. */
+  rest(): readonly string[];
+  /** What was given for a flag; `true` or `false` for a switch; the empty string when it was not given. */
+  flag(name: string): string;
+}
+
+/** A command line that does not say what is wanted. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** Of a flag that is given twice the last counts. @throws {UsageError} on what `shape` does not know and what is missing */
+export function parseCommandLine(args: readonly string[], { positionals, flags }: Shape): Args {
+  const options = Object.fromEntries(
+    flags.map(({ name, short, value }) => [
+      name,
+      { type: value === undefined ? ("boolean" as const) : ("string" as const), ...(short && { short }) },
+    ]),
+  );
+  // Its own strictness does not know `--no-x`.
+  const { tokens } = parseArgs({
+    args: [...args],
+    options,
+    tokens: true,
+    strict: false,
+    allowPositionals: true,
+  });
+  const values = new Map<string, string>();
+  const given: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === "positional") given.push(token.value);
+    if (token.kind !== "option") continue;
+    const { name, value } = readFlag(token, flags);
+    values.set(name, value);
+  }
+  const fixed = positionals.filter((name) => !name.endsWith("..."));
+  const missing = fixed[given.length];
+  if (missing !== undefined) throw new UsageError(`${missing} is missing`);
+  if (given.length > fixed.length && fixed.length === positionals.length) {
+    throw new UsageError(`${JSON.stringify(given[fixed.length])} is one argument too many`);
+  }
+  return {
+    positional: (name) => given[positionals.indexOf(name)] ?? "",
+    rest: () => given.slice(fixed.length),
+    flag: (name) => values.get(name) ?? "",
+  };
+}
+
+interface Given {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+}
+
+function readFlag({ name, rawName, value }: Given, flags: readonly Flag[]): { name: string; value: string } {
+  const flag = flags.find((one) => one.name === name);
+  const turnedOff = flags.find((one) => one.value === undefined && `no-${one.name}` === name);
+  if (turnedOff && value === undefined) return { name: turnedOff.name, value: "false" };
+  if (!flag) {
+    const names = flags.flatMap((one) => [
+      `--${one.name}`,
+      ...(one.value === undefined ? [`--no-${one.name}`] : []),
+    ]);
+    throw new UsageError(`unknown flag ${rawName}${didYouMean(rawName, names)}`);
+  }
+  if (flag.value === undefined) return { name, value: value ?? "true" };
+  if (value === undefined || value === "") throw new UsageError(`${rawName} needs a value: ${flag.value}`);
+  return { name, value };
+}
+
+/** `; did you mean NAME?` for the one of `names` that is nearest to `given`, or the empty string when none is near. */
+export function didYouMean(given: string, names: readonly string[]): string {
+  const [nearest] = names
+    .map((name) => ({ name, distance: distanceOf(given.toLowerCase(), name.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance);
+  const most = Math.max(1, Math.floor(given.replace(/^-+/, "").length / 3));
+  return nearest && nearest.distance <= most ? `; did you mean ${nearest.name}?` : "";
+}
+
+/** How many characters must be added, removed or replaced to get from one text to the other. */
+function distanceOf(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
+
+/**
+ * The absolute path of the bundle that was given as FILE. @throws {BundleError} when a folder was given, which is what
+ * a local store has for each bundle; what the file system throws when nothing is there
+ */
+export async function givenBundle(args: Args, { workingDirectory }: Terminal): Promise<string> {
+  const file = resolve(workingDirectory, args.positional("FILE"));
+  if (!(await stat(file)).isDirectory()) return file;
+  const why = "is a folder; a bundle is a file, in a folder of a local store the one called bundle.tar.zst";
+  throw new BundleError("not-a-bundle", `${file} ${why}`);
 }

@@ -17,7 +17,7 @@ export const commands: readonly Listed[] = [
     group: "In a job",
     about: "After a restore: print the variables that the build needs.",
     examples: ['eval "$(sccache-bundle env)"', "sccache-bundle env --format powershell | Invoke-Expression"],
-    load: async () => (await import("./commands/env.ts")).env,
+    load: async () => (await import("./commands/restore.ts")).env,
   },
   {
     name: "save",
@@ -60,7 +60,7 @@ export const commands: readonly Listed[] = [
     group: "Bundles",
     about: "Unpack a bundle into a directory. Entries that are there already are kept.",
     examples: ["sccache-bundle unpack bundle.tar.zst ~/.cache/sccache"],
-    load: async () => (await import("./commands/unpack.ts")).unpack,
+    load: async () => (await import("./commands/pack.ts")).unpack,
   },
   {
     name: "inspect",
@@ -74,7 +74,7 @@ export const commands: readonly Listed[] = [
     group: "Bundles",
     about: "Check every byte of a bundle, and name the entries that are damaged.",
     examples: ["sccache-bundle verify bundle.tar.zst"],
-    load: async () => (await import("./commands/verify.ts")).verify,
+    load: async () => (await import("./commands/pack.ts")).verify,
   },
   {
     name: "merge",
@@ -92,7 +92,7 @@ export const commands: readonly Listed[] = [
     group: "Bundles",
     about: "Show what size limits would keep of a bundle, to choose max-size.",
     examples: ["sccache-bundle plan bundle.tar.zst --max-size 200M"],
-    load: async () => (await import("./commands/plan.ts")).plan,
+    load: async () => (await import("./commands/inspect.ts")).plan,
   },
   {
     name: "prune",
@@ -109,13 +109,13 @@ export const commands: readonly Listed[] = [
     group: "Set-up",
     about: "Print a completion script for bash, zsh, fish or powershell.",
     examples: ["source <(sccache-bundle completion bash)", "sccache-bundle completion fish | source"],
-    load: async () => (await import("./commands/completion.ts")).completionOf(commands),
+    load: async () => (await import("./commands/set-up.ts")).completionOf(commands),
   },
   {
     name: "man",
     group: "Set-up",
     about: "Print the manual page.",
     examples: ["sccache-bundle man | man -l -"],
-    load: async () => (await import("./commands/man.ts")).manualOf(commands),
+    load: async () => (await import("./commands/set-up.ts")).manualOf(commands),
   },
 ];

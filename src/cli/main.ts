@@ -1,4 +1,4 @@
-import { unsupportedNode } from "./terminal/node-version.ts";
+import { unsupportedNode } from "./node-version.ts";
 
 // Everything else is loaded afterwards: what an old Node lacks would end it with a riddle before any code runs.
 const why = unsupportedNode(process.versions.node);

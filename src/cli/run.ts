@@ -1,14 +1,18 @@
 import { ConfigError } from "../config/config.ts";
 import { survivingStrays } from "../stray-errors.ts";
 import { creator } from "../version.ts";
-import { type Args, parseCommandLine, UsageError } from "./args.ts";
-import type { Listed } from "./command.ts";
+import {
+  type Args,
+  didYouMean,
+  type ExitCode,
+  type Listed,
+  parseCommandLine,
+  UsageError,
+} from "./command.ts";
 import { commands } from "./commands.ts";
-import { describeError } from "./errors/error-text.ts";
-import type { ExitCode } from "./errors/exit-code.ts";
-import { didYouMean } from "./help/did-you-mean.ts";
-import { callOf, commandHelp, globalFlags, programHelp } from "./help/help.ts";
-import { processTerminal, type Terminal } from "./terminal/terminal.ts";
+import { describeError } from "./errors.ts";
+import { callOf, commandHelp, globalFlags, programHelp } from "./help.ts";
+import { processTerminal, type Terminal } from "./terminal.ts";
 
 /** Runs the program and ends the process. */
 export async function runCommandLine(args: readonly string[]): Promise<never> {

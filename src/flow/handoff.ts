@@ -61,23 +61,6 @@ export function restoredBy(part: Part): RestoredBundle | null {
   return part.kind === "restored" ? part.bundle : null;
 }
 
-/** The handoff of a job in which no restore step ran. */
-export function coldHandoff(
-  known: Pick<Handoff, "config" | "context" | "directory" | "keys" | "toolchain" | "readyAtMs" | "sccache">,
-): Handoff {
-  const skipped: Part = { kind: "skipped", why: "no restore step ran in this job" };
-  return {
-    format: 2,
-    ...known,
-    server: null,
-    rawAtSource: false,
-    base: skipped,
-    overlay: skipped,
-    restoreMs: 0,
-    restorePhases: [],
-  };
-}
-
 /** The handoff that `text` holds, or undefined when it is none of this version's. */
 export function parseHandoff(text: string): Handoff | undefined {
   try {

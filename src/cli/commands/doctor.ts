@@ -17,10 +17,9 @@ import type { Store } from "../../store/store.ts";
 import { threadsFor } from "../../threads.ts";
 import { openZstd } from "../../zstd/open.ts";
 import type { Command } from "../command.ts";
-import { configFlags, readConfig } from "../job/config-flags.ts";
-import { contextFlags, overridesOf, surroundingsOf } from "../job/job.ts";
-import { unsupportedNode } from "../terminal/node-version.ts";
-import type { Terminal } from "../terminal/terminal.ts";
+import { configFlags, contextFlags, overridesOf, readConfig, surroundingsOf } from "../job.ts";
+import { unsupportedNode } from "../node-version.ts";
+import type { Terminal } from "../terminal.ts";
 
 /** Whether the set-up is right, before a build: exit code 1 when a line is an error. */
 export const doctor: Command = {

@@ -13,12 +13,10 @@ import { describeHits } from "../../report/text.ts";
 import { printEnvironment } from "../../sccache/environment/environment-print.ts";
 import { openServer } from "../../sccache/server/job-server.ts";
 import { readBuildLog } from "../../sccache/server/log.ts";
-import { type Args, UsageError } from "../args.ts";
-import type { Command } from "../command.ts";
-import { configFlags, readSettings } from "../job/config-flags.ts";
-import { contextFlags, overridesOf, surroundingsOf } from "../job/job.ts";
-import { findState, readState } from "../job/state.ts";
-import { type Terminal, terminalLog } from "../terminal/terminal.ts";
+import { type Args, type Command, UsageError } from "../command.ts";
+import { configFlags, contextFlags, overridesOf, readSettings, surroundingsOf } from "../job.ts";
+import { findState, readState } from "../state.ts";
+import { type Terminal, terminalLog } from "../terminal.ts";
 
 /** Why compilations missed: of the build that runs between restore and save, or of a report that save has printed. */
 export const explain: Command = {

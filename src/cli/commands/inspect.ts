@@ -1,12 +1,17 @@
 import { stat, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
+import { evictReasons, keepReasons, planBudget } from "../../budget/plan.ts";
+import { type BundledEntry, type Manifest, usedByLastRun } from "../../bundle/format/manifest.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
+import { formatSize } from "../../config/size.ts";
+import { candidatesOf } from "../../flow/evidence/costs.ts";
+import { curvePoints, tally } from "../../report/budget-report.ts";
 import { renderPage } from "../../report/html/page.ts";
+import { curveLines, tallyLines } from "../../report/text.ts";
 import { openZstd } from "../../zstd/open.ts";
-import { givenBundle } from "../bundle-file.ts";
-import type { Command } from "../command.ts";
-import { contentsLines, summarize } from "../contents.ts";
-import { printJson } from "../terminal/print-json.ts";
+import { type Command, givenBundle } from "../command.ts";
+import { configFlags, readSettings } from "../job.ts";
+import { printJson } from "../terminal.ts";
 import { readReport } from "./explain.ts";
 
 /** What a bundle says of itself. */
@@ -36,3 +41,136 @@ export const inspect: Command = {
     return 0;
   },
 };
+
+const kept = { ...keepReasons, used: "used by the last complete run" };
+
+/** What budgets would keep of a bundle, so that `max-size` can be chosen by looking. */
+export const plan: Command = {
+  positionals: ["FILE"],
+  flags: [...configFlags("plan"), { name: "json", about: "Print the plan as JSON." }],
+
+  async run(args, terminal) {
+    const file = await givenBundle(args, terminal);
+    const { maxSizeBytes: budgetBytes } = readSettings(args, terminal);
+    const manifest = await readManifest(file, openZstd().zstd);
+    const candidates = candidatesOf(manifest);
+    const now = manifest.created;
+    const planned = planBudget(candidates, { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now });
+    const curve = curvePoints(candidates);
+    if (args.flag("json") === "true") {
+      printJson(terminal, { budgetBytes, ...planned, curve });
+      return 0;
+    }
+    terminal.print(`A budget of ${formatSize(budgetBytes)}`);
+    const tallies = { kept: tally(planned.keep, kept), evicted: tally(planned.evict, evictReasons) };
+    for (const line of tallyLines(tallies)) terminal.print(line);
+    terminal.print(
+      `Of the ${usedByLastRun(manifest).length} entries that the last complete run used, other budgets would have kept`,
+    );
+    for (const line of curveLines(curve)) terminal.print(line);
+    return 0;
+  },
+};
+
+/** What entries with one label come to. */
+interface LabelSummary {
+  readonly label: string | null;
+  readonly entries: number;
+  readonly rawBytes: number;
+  /** Share of the bundle, about: by raw size, segment by segment. */
+  readonly bundleBytes: number;
+  /** Seconds since 1970. */
+  readonly lastUse: number;
+}
+
+interface Summary {
+  readonly manifest: Manifest;
+  readonly fileBytes: number;
+  /** By size in the bundle, the largest first. */
+  readonly labels: readonly LabelSummary[];
+}
+
+/** What a bundle of `fileBytes` bytes holds, crate by crate. */
+export function summarize(manifest: Manifest, fileBytes: number): Summary {
+  const { entries, segments } = manifest;
+  const share = ({ segment, bytes }: BundledEntry) => {
+    const { bytes: packed, rawBytes } = segments[segment] ?? { bytes: 0, rawBytes: 1 };
+    return (bytes * packed) / rawBytes;
+  };
+  const labels = [...Map.groupBy(entries, ({ label }) => label)].map(([label, ofLabel]) => ({
+    label,
+    entries: ofLabel.length,
+    rawBytes: sum(ofLabel.map(({ bytes }) => bytes)),
+    bundleBytes: Math.round(sum(ofLabel.map(share))),
+    lastUse: Math.max(...ofLabel.map(({ lastUse }) => lastUse)),
+  }));
+  return { manifest, fileBytes, labels: labels.toSorted((a, b) => b.bundleBytes - a.bundleBytes) };
+}
+
+/** The summary as lines for people. */
+export function contentsLines({ manifest, fileBytes, labels }: Summary, nowMs: number): string[] {
+  const { segments, entries, created, creator, sccacheVersion, toolchain, base, ref } = manifest;
+  const rawBytes = sum(segments.map((segment) => segment.rawBytes));
+  const facts: readonly (readonly [string, string | null])[] = [
+    ["creator", `${creator}, ${age(created, nowMs)} ago`],
+    ["sccache", sccacheVersion],
+    ["toolchain", toolchain],
+    ["ref", ref],
+    ["base", base],
+    ["environment", Object.keys(manifest.environment).join(" ") || null],
+    ["size", `${formatSize(fileBytes)}, ${formatSize(rawBytes)} decoded: ${ratio(rawBytes, fileBytes)} to 1`],
+  ];
+  return [
+    ...facts.flatMap(([name, fact]) => (fact === null ? [] : [`${name.padEnd(11)} ${fact}`])),
+    "",
+    ...table([
+      ["crate", "entries", "decoded", "in bundle", "last use"],
+      ...labels.map((one) => [
+        one.label ?? "(no name)",
+        String(one.entries),
+        formatSize(one.rawBytes),
+        formatSize(one.bundleBytes),
+        `${age(one.lastUse, nowMs)} ago`,
+      ]),
+      ["all", String(entries.length), formatSize(rawBytes), formatSize(fileBytes), ""],
+    ]),
+    "",
+    ...table([
+      ["segment", "entries", "decoded", "in bundle", "ratio"],
+      ...segments.map((segment, i) => [
+        String(i),
+        String(entries.filter((entry) => entry.segment === i).length),
+        formatSize(segment.rawBytes),
+        formatSize(segment.bytes),
+        ratio(segment.rawBytes, segment.bytes),
+      ]),
+    ]),
+  ];
+}
+
+/** Rows as lines: the first column to the left, the others to the right. */
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+function ratio(raw: number, packed: number): string {
+  return packed === 0 ? "-" : (raw / packed).toFixed(1);
+}
+
+/** `3 days`, `5 hours`, `1 minute`. */
+export function age(seconds: number, nowMs: number): string {
+  const passed = Math.max(0, nowMs / 1000 - seconds);
+  const [size, unit] = passed >= 86_400 ? [86_400, "day"] : passed >= 3600 ? [3600, "hour"] : [60, "minute"];
+  const count = Math.floor(passed / size);
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

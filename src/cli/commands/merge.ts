@@ -12,15 +12,10 @@ import { scopesOf } from "../../store/scopes.ts";
 import { StoreError } from "../../store/store-error.ts";
 import { threadsFor } from "../../threads.ts";
 import { openZstd } from "../../zstd/open.ts";
-import { type Args, UsageError } from "../args.ts";
-import type { Command } from "../command.ts";
-import { writingTo } from "../errors/disk-error.ts";
-import type { ExitCode } from "../errors/exit-code.ts";
-import { configFlags, readConfig, readSettings } from "../job/config-flags.ts";
-import { contextFlags, overridesOf, surroundingsOf } from "../job/job.ts";
-import { printJson } from "../terminal/print-json.ts";
-import { progressOn } from "../terminal/progress.ts";
-import type { Terminal } from "../terminal/terminal.ts";
+import { type Args, type Command, type ExitCode, UsageError } from "../command.ts";
+import { writingTo } from "../errors.ts";
+import { configFlags, contextFlags, overridesOf, readConfig, readSettings, surroundingsOf } from "../job.ts";
+import { printJson, progressOn, type Terminal } from "../terminal.ts";
 
 /** Several bundles into one: files, or the matrix jobs of a job in the store. */
 export const merge: Command = {

@@ -5,11 +5,9 @@ import { openCatalogOf } from "../../flow/job/job.ts";
 import { keyBeginnings } from "../../key/key.ts";
 
 import { StoreError } from "../../store/store-error.ts";
-import { UsageError } from "../args.ts";
-import type { Command } from "../command.ts";
-import { configFlags, readConfig } from "../job/config-flags.ts";
-import { surroundingsOf } from "../job/job.ts";
-import { printJson } from "../terminal/print-json.ts";
+import { type Command, UsageError } from "../command.ts";
+import { configFlags, readConfig, surroundingsOf } from "../job.ts";
+import { printJson } from "../terminal.ts";
 
 /** Deletes what newer bundles of the same family and ref supersede. */
 export const prune: Command = {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { Config } from "../../config/config.ts";
+import { inputs } from "../../config/inputs.ts";
 import { openDeps, openJob, openKeys, openSccacheOf } from "../../flow/job/job.ts";
 import { type Restored, restore as restoreBundle } from "../../flow/restore/restore.ts";
 import { helpUrl } from "../../report/help.ts";
@@ -9,14 +10,10 @@ import type { Report } from "../../report/report.ts";
 import { restoreLines } from "../../report/text.ts";
 import type { Variable } from "../../sccache/environment/environment.ts";
 import { folderForPath } from "../../sccache/install/on-path.ts";
-import type { Args } from "../args.ts";
-import type { Command } from "../command.ts";
-import type { ExitCode } from "../errors/exit-code.ts";
-import { configFlags, readConfig } from "../job/config-flags.ts";
-import { failOpen } from "../job/fail-open.ts";
-import { contextFlags, overridesOf, surroundingsOf } from "../job/job.ts";
-import { beginState, leaveState, type State, stateVariable } from "../job/state.ts";
-import type { Terminal } from "../terminal/terminal.ts";
+import { type Args, type Command, type ExitCode, UsageError } from "../command.ts";
+import { configFlags, contextFlags, failOpen, overridesOf, readConfig, surroundingsOf } from "../job.ts";
+import { beginState, findState, leaveState, readState, type State, stateVariable } from "../state.ts";
+import { printJson, type Terminal } from "../terminal.ts";
 
 /** The half before the build. */
 export const restore: Command = {
@@ -100,3 +97,69 @@ function exitCodeOf({ restore }: Report, config: Config, hasSccache: boolean): E
   const failed = kind === "failed" || !hasSccache;
   return (config.strict && failed) || (config.failOnCacheMiss && missed) ? 1 : 0;
 }
+
+/** How variables can be written down: for a shell to evaluate, or for the file of GITHUB_ENV. */
+export const formats = ["sh", "fish", "powershell", "github"] as const;
+
+type Format = (typeof formats)[number];
+
+const writers: Readonly<Record<Format, (variable: Variable) => string>> = {
+  sh: ({ name, value }) => `export ${name}='${value.replaceAll("'", `'\\''`)}'`,
+  fish: ({ name, value }) => `set -gx ${name} '${value.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`,
+  // PowerShell takes typographic quotes for plain ones.
+  powershell: ({ name, value }) =>
+    `$env:${name} = '${value.replace(/['\u2018\u2019\u201a\u201b]/g, "$&$&")}'`,
+  github: ({ name, value }) => `${name}=${value}`,
+};
+
+/**
+ * One line that sets a variable to just its value, whatever characters that holds.
+ * @throws {RangeError} for a line break, which not every format can hold, and for a name that is none
+ */
+export function assignment(variable: Variable, format: Format): string {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(variable.name))
+    throw new RangeError(`${variable.name} is no variable's name`);
+  if (/[\r\n\0]/.test(variable.value)) throw new RangeError(`${variable.name} holds a line break`);
+  return writers[format](variable);
+}
+
+/** What a build needs to use what was restored. */
+export const env: Command = {
+  positionals: [],
+  flags: [
+    {
+      name: "format",
+      value: "FORMAT",
+      about: `How to print them: ${formats.join(", ")}.`,
+      fallback: "sh",
+      words: formats,
+    },
+    { name: "json", about: "Print the variables as JSON." },
+    { name: inputs.sccacheDir.name, value: "DIR", about: "sccache's directory, as restore was told." },
+    ...contextFlags,
+  ],
+
+  async run(args, terminal) {
+    const asked = args.flag("format") || "sh";
+    const format = formats.find((one) => one === asked);
+    if (!format) throw new UsageError(`--format ${asked} is none of ${formats.join(", ")}`);
+    const { env, say, print } = terminal;
+    const sccacheDir = args.flag(inputs.sccacheDir.name) || undefined;
+    const job = await openJob({ sccacheDir }, surroundingsOf(terminal), overridesOf(args, terminal));
+    const left = readState(findState(job.context, env));
+    if (!left) say("warning: No restore ran in this job, so there is nothing to set.");
+    if (left && sccacheDir && left.handoff.directory !== job.directory) {
+      say(`warning: The restore of this job filled ${left.handoff.directory}, not ${job.directory}.`);
+    }
+    if (args.flag("json") === "true") {
+      printJson(terminal, { variables: left?.variables ?? [] });
+      return 0;
+    }
+    const isPath = (name: string) => name === "PATH";
+    for (const variable of left?.variables ?? []) {
+      // The file of GITHUB_ENV must not set PATH: that has a file of its own.
+      if (format !== "github" || !isPath(variable.name)) print(assignment(variable, format));
+    }
+    return 0;
+  },
+};

@@ -2,15 +2,15 @@ import { rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Config } from "../../config/config.ts";
-import { coldHandoff as cold, type Handoff } from "../../flow/handoff.ts";
+import type { Handoff } from "../../flow/handoff.ts";
 import { askCi } from "../../flow/job/ci.ts";
-import { isNewMachine, type Overrides } from "../../flow/job/context.ts";
-import { continueJob } from "../../flow/job/continue.ts";
+import type { Overrides } from "../../flow/job/context.ts";
+import { continueJob, startCold } from "../../flow/job/continue.ts";
 import {
+  type FoundSccache,
   type Job,
   openDeps,
   openJob,
-  openKeys,
   openSccacheOf,
   type Surroundings,
 } from "../../flow/job/job.ts";
@@ -19,14 +19,19 @@ import { save as saveBundle } from "../../flow/save/save.ts";
 import { helpUrl } from "../../report/help.ts";
 import { saveLines } from "../../report/text.ts";
 import { printEnvironment } from "../../sccache/environment/environment-print.ts";
-import { type Args, UsageError } from "../args.ts";
-import type { Command } from "../command.ts";
-import type { ExitCode } from "../errors/exit-code.ts";
-import { configFlags, isGiven, readSettings, requireStore } from "../job/config-flags.ts";
-import { failOpen } from "../job/fail-open.ts";
-import { contextFlags, overridesOf, surroundingsOf } from "../job/job.ts";
-import { beginState, endState, findState, readState } from "../job/state.ts";
-import type { Terminal } from "../terminal/terminal.ts";
+import { type Args, type Command, type ExitCode, UsageError } from "../command.ts";
+import {
+  configFlags,
+  contextFlags,
+  failOpen,
+  isGiven,
+  overridesOf,
+  readSettings,
+  requireStore,
+  surroundingsOf,
+} from "../job.ts";
+import { beginState, endState, findState, readState } from "../state.ts";
+import type { Terminal } from "../terminal.ts";
 
 const statuses = ["success", "failure", "cancelled"] as const;
 
@@ -67,7 +72,7 @@ async function saveWith(
   const own = { config, isGiven: (field: keyof Config) => isGiven(field, args, terminal) };
   const handoff = left
     ? await continueJob(withOverrides(left.handoff, job, overridesOf(args, terminal)), own, job, surroundings)
-    : await coldHandoff(config, job, surroundings);
+    : await startCold(config, { job, sccache: await sccacheOf(config, surroundings) }, surroundings);
   const deps = openDeps(
     {
       config: handoff.config,
@@ -96,18 +101,10 @@ function withOverrides(handoff: Handoff, { context }: Job, overrides: Overrides)
   return Object.keys(overrides).length === 0 ? handoff : { ...handoff, context };
 }
 
-/** What restore would have left, where none ran before. */
-async function coldHandoff(config: Config, job: Job, surroundings: Surroundings): Promise<Handoff> {
+async function sccacheOf(config: Config, surroundings: Surroundings): Promise<FoundSccache> {
   const sccache = await openSccacheOf(config, surroundings);
   if ("why" in sccache) surroundings.log.warning(`${sccache.why}.`);
-  return cold({
-    config,
-    context: job.context,
-    directory: job.directory,
-    ...(await openKeys(config, job, surroundings)),
-    readyAtMs: isNewMachine(surroundings.env) ? 0 : null,
-    sccache: "path" in sccache ? { path: sccache.path, version: null } : null,
-  });
+  return sccache;
 }
 
 /**

@@ -5,11 +5,9 @@ import { join } from "node:path";
 import { type FoundSccache, openDeps, openJob, openKeys, openSccacheOf } from "../../flow/job/job.ts";
 import { publishOnce, stateFileName, type WatchState, watch as watchAndPublish } from "../../flow/watch.ts";
 import { makeTemporary } from "../../left-over.ts";
-import { type Args, UsageError } from "../args.ts";
-import type { Command } from "../command.ts";
-import { configFlags, readConfig } from "../job/config-flags.ts";
-import { contextFlags, overridesOf, surroundingsOf } from "../job/job.ts";
-import { cacheFolder } from "../job/state.ts";
+import { type Args, type Command, UsageError } from "../command.ts";
+import { configFlags, contextFlags, overridesOf, readConfig, surroundingsOf } from "../job.ts";
+import { cacheFolder } from "../state.ts";
 
 const minuteMs = 60_000;
 

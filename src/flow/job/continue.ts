@@ -1,7 +1,8 @@
 import type { Config } from "../../config/config.ts";
 import { inputs } from "../../config/inputs.ts";
-import type { Handoff } from "../handoff.ts";
-import { type Job, openKeys, type Surroundings } from "./job.ts";
+import type { Handoff, Part } from "../handoff.ts";
+import { isNewMachine } from "./context.ts";
+import { type FoundSccache, type Job, openKeys, type Surroundings } from "./job.ts";
 
 /** Inputs that decide what a bundle is called. */
 const ofKeys: ReadonlySet<keyof Config> = new Set([
@@ -42,4 +43,28 @@ export async function continueJob(
   };
   const keys = changed.some((field) => ofKeys.has(field)) ? await openKeys(config, job, surroundings) : {};
   return { ...restored, config, ...keys };
+}
+
+/** The handoff for the save of a job in which no restore step ran: every entry counts as new, and as used. */
+export async function startCold(
+  config: Config,
+  { job, sccache }: { readonly job: Job; readonly sccache: FoundSccache | undefined },
+  surroundings: Surroundings,
+): Promise<Handoff> {
+  const skipped: Part = { kind: "skipped", why: "no restore step ran in this job" };
+  return {
+    format: 2,
+    config,
+    context: job.context,
+    directory: job.directory,
+    ...(await openKeys(config, job, surroundings)),
+    readyAtMs: isNewMachine(surroundings.env) ? 0 : null,
+    sccache: sccache && "path" in sccache ? { path: sccache.path, version: null } : null,
+    server: null,
+    rawAtSource: false,
+    base: skipped,
+    overlay: skipped,
+    restoreMs: 0,
+    restorePhases: [],
+  };
 }

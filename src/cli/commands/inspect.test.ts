@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { about } from "../../test/bundle/bundles.ts";
-import { nameFor } from "../../test/bundle/made-up-entries.ts";
-import { age, contentsLines, summarize } from "./contents.ts";
+import { about } from "../../../test/bundle/bundles.ts";
+import { nameFor } from "../../../test/bundle/made-up-entries.ts";
+import { age, contentsLines, summarize } from "./inspect.ts";
 
 const now = 1_700_000_000;
 const segment = (offset: number) => ({ offset, bytes: 1000, rawBytes: 10_000, sha256: "0".repeat(64) });

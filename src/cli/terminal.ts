@@ -1,5 +1,6 @@
-import type { Log } from "../../log.ts";
-import { safeLine } from "../../report/foreign.ts";
+import type { Log } from "../log.ts";
+import { safeLine } from "../report/foreign.ts";
+import { type ShowProgress, showProgressOn } from "../report/progress.ts";
 
 /** Where a command speaks, and what it may know of its surroundings. */
 export interface Terminal {
@@ -18,7 +19,7 @@ export interface Terminal {
   readonly workingDirectory: string;
 }
 
-export interface ProcessTerminal extends Terminal {
+interface ProcessTerminal extends Terminal {
   /** Waits until all that was printed is written. */
   readonly flush: () => Promise<void>;
 }
@@ -62,4 +63,17 @@ export function terminalLog({ say, verbose }: Terminal): Log {
     notice: (message) => say(safeLine(`notice: ${message}`)),
     warning: (message) => say(safeLine(`warning: ${message}`)),
   };
+}
+
+/** Shows waits: as a bar that moves on a terminal, elsewhere as lines. */
+export function progressOn({ show, say }: Terminal): ShowProgress {
+  return showProgressOn({ show, say, clock: () => performance.now() });
+}
+
+/**
+ * Prints what a command found as one line of JSON, with the version of its shape: fields may be added under the same version.
+ * docs/any-ci.md documents the shapes.
+ */
+export function printJson({ print }: Pick<Terminal, "print">, value: object): void {
+  print(JSON.stringify({ version: 1, ...value }));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseCommandLine, type Shape, UsageError } from "./args.ts";
+import { parseCommandLine, type Shape, UsageError } from "./command.ts";
 
 const shape: Shape = {
   positionals: ["FILE", "DIR"],

@@ -1,7 +1,6 @@
-import { UsageError } from "../args.ts";
-import type { Command, Listed } from "../command.ts";
-import { didYouMean } from "../help/did-you-mean.ts";
-import { globalFlags } from "../help/help.ts";
+import { creator } from "../../version.ts";
+import { type Command, didYouMean, type Listed, UsageError } from "../command.ts";
+import { commandHelp, globalFlags, programHelp } from "../help.ts";
 
 /** What a shell completes: the commands, and of each its flags with the values that they take. */
 interface Completions {
@@ -107,4 +106,30 @@ function powershell({ names, flagsOf }: Completions): string {
 function valuesOf(flagsOf: Completions["flagsOf"]): [string, readonly string[]][] {
   const all = [...flagsOf.values()].flat().filter(({ words }) => words.length > 0);
   return [...new Map(all.map(({ name, words }) => [name, words]))];
+}
+
+const columns = 78;
+
+/** The manual page, in roff: the program's help and that of each command. */
+export function manualOf(commands: readonly Listed[]): Command {
+  return { positionals: [], flags: [], run: (_args, { print }) => printManual(commands, print) };
+}
+
+async function printManual(commands: readonly Listed[], print: (line: string) => void): Promise<0> {
+  print(`.TH SCCACHE-BUNDLE 1 "" "${creator}"`);
+  print(".SH NAME");
+  print("sccache-bundle \\- keeps sccache's cache in a single file");
+  section("DESCRIPTION", programHelp(commands, columns), print);
+  for (const listed of commands) {
+    section(listed.name.toUpperCase(), commandHelp(listed, await listed.load(), columns), print);
+  }
+  return 0;
+}
+
+/** Text as it is: roff takes a dot or quote at the start of a line, and a backslash, for its own. */
+function section(title: string, text: string, print: (line: string) => void): void {
+  print(`.SH ${title}`);
+  print(".nf");
+  for (const line of text.split("\n")) print(line.replaceAll("\\", "\\\\").replace(/^([.'])/, "\\&$1"));
+  print(".fi");
 }

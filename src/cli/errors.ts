@@ -1,10 +1,41 @@
 import { statfs } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { formatSize } from "../../config/size.ts";
-import { deviceOf } from "../../flow/restore/disk-room.ts";
+import { BundleError } from "../bundle/format/bundle-error.ts";
+import { formatSize } from "../config/size.ts";
+import { deviceOf } from "../flow/restore/disk-room.ts";
+import { StoreError } from "../store/store-error.ts";
+
+/** What the codes of the file system mean, in words. */
+const meanings: Readonly<Record<string, string>> = {
+  ENOENT: "no such file or directory",
+  EACCES: "permission denied",
+  EPERM: "operation not permitted",
+  EISDIR: "is a directory",
+  ENOTDIR: "not a directory",
+  ENOSPC: "no space left on the disk",
+  EDQUOT: "disk quota exceeded",
+  EROFS: "the file system is read-only",
+  EMFILE: "too many open files",
+  EEXIST: "exists already",
+  ENOTEMPTY: "directory not empty",
+  EXDEV: "on another file system",
+  ELOOP: "too many symbolic links",
+  ENAMETOOLONG: "name too long",
+};
+
+/** An error in a line for the user; one that is a bug of ours with its stack. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof BundleError || error instanceof DiskError || error instanceof StoreError)
+    return error.message;
+  const { code, path, syscall } = error as NodeJS.ErrnoException;
+  if (syscall === undefined) return `sccache-bundle has a bug: ${error.stack ?? error.message}`;
+  const meaning = meanings[code ?? ""] ?? error.message;
+  return path === undefined ? meaning : `${path}: ${meaning}`;
+}
 
 /** What was to be written has no room, on which disk it says. */
-export class DiskError extends Error {
+class DiskError extends Error {
   override readonly name = "DiskError";
 }
 

@@ -1,5 +1,4 @@
-import type { Flag, Shape } from "../args.ts";
-import type { Listed } from "../command.ts";
+import type { Flag, Listed, Shape } from "./command.ts";
 
 /** Flags of every command. */
 export const globalFlags: readonly Flag[] = [

@@ -11,11 +11,11 @@ import {
 } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { type Handoff, parseHandoff } from "../../flow/handoff.ts";
-import type { JobContext } from "../../flow/job/context.ts";
-import { isOwnerGone, temporaryName } from "../../left-over.ts";
-import type { Variable } from "../../sccache/environment/environment.ts";
-import { defaultDirectory } from "../../sccache/layout.ts";
+import { type Handoff, parseHandoff } from "../flow/handoff.ts";
+import type { JobContext } from "../flow/job/context.ts";
+import { isOwnerGone, temporaryName } from "../left-over.ts";
+import type { Variable } from "../sccache/environment/environment.ts";
+import { defaultDirectory } from "../sccache/layout.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
