@@ -144,7 +144,7 @@ test("a slow transfer that progresses is waited for, however long it takes", asy
 test.each([
   ["never answers", () => {}, "store: no answer for 0.3 s"],
   ["stands still", sends(2, 1_000, 50, false), "store: no answer for 0.3 s"],
-  ["drips", sends(40, 10, 100, false), /^store: only \d+ bytes in 0.9 s$/],
+  ["drips", sends(400, 10, 100, false), /^store: only \d+ bytes in 0.9 s$/],
 ] as [string, RequestListener, string | RegExp][])(
   "a transfer that %s is given up",
   async (_what, listener, message) => {
@@ -157,7 +157,7 @@ test.each([
 );
 
 test("a question has an end, although something comes all the time", async () => {
-  await expect(download(sends(40, 10_000, 100, false), "question")).rejects.toMatchObject({
+  await expect(download(sends(400, 10_000, 100, false), "question")).rejects.toMatchObject({
     message: "store: no end after 0.9 s",
   });
 });
@@ -180,9 +180,22 @@ test("work on the disk, with no request open, has more time, and may tell that i
     return "copied";
   });
   expect(await told).toBe("copied");
-  await expect(run("transfer", () => sleep(2_000, "late", { ref: false }))).rejects.toMatchObject({
+  await expect(run("transfer", () => sleep(60_000, "late", { ref: false }))).rejects.toMatchObject({
     message: "store: no answer for 0.4 s",
   });
+});
+
+test.each([
+  [50_000, "answer"],
+  [100_000, "store: no end after 15 s"],
+])("%i ms in which this process itself did not run end in: %s", async (lostMs, expected) => {
+  const { run, time } = setUp();
+  const asked = run("question", async () => {
+    time.nowMs += lostMs;
+    await sleep(1_000);
+    return "answer";
+  });
+  expect(await asked.catch(({ message }: Error) => message)).toBe(expected);
 });
 
 test("the caller's own signal ends a call, and that is no outage", async () => {

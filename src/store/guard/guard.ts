@@ -137,16 +137,16 @@ async function withinLimits<T>(
   const stop = new AbortController();
   const signal = outer?.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, outer.signal]);
   const activity = httpActivity();
-  const watch = silenceWatch(kind, limits, clock);
-  const timer = setInterval(
-    () => {
-      const bytes = activity.bytes();
-      if (bytes > 0) outer?.onBytes?.(bytes);
-      const why = watch.check(bytes, activity.isWaiting());
-      if (why !== undefined) stop.abort(new GivenUpError(`${label}: ${why}`, { reason: "unavailable" }));
-    },
-    Math.min(250, limits.silentMs / 4),
-  );
+  const everyMs = Math.min(250, limits.silentMs / 4);
+  const time = ownTime(clock, everyMs);
+  const watch = silenceWatch(kind, limits, time.nowMs);
+  const timer = setInterval(() => {
+    time.look();
+    const bytes = activity.bytes();
+    if (bytes > 0) outer?.onBytes?.(bytes);
+    const why = watch.check(bytes, activity.isWaiting());
+    if (why !== undefined) stop.abort(new GivenUpError(`${label}: ${why}`, { reason: "unavailable" }));
+  }, everyMs);
   const over = Promise.withResolvers<never>();
   const end = () => over.reject(signal.reason);
   signal.addEventListener("abort", end, { once: true });
@@ -168,6 +168,27 @@ async function withinLimits<T>(
     signal.removeEventListener("abort", end);
   }
 }
+
+/**
+ * A clock that stands still while this process does not run, on a machine that is overloaded or was suspended: what the service
+ * said meanwhile lies unread, so its silence is none. `look` is called every `everyMs`, and what it is late by does not count.
+ */
+function ownTime(clock: () => number, everyMs: number) {
+  let lostMs = 0;
+  let lookedMs = clock();
+  return {
+    nowMs: () => clock() - lostMs,
+    look() {
+      const nowMs = clock();
+      const lateMs = nowMs - lookedMs - everyMs;
+      if (lateMs > everyMs) lostMs = Math.min(mostLostMs, lostMs + lateMs);
+      lookedMs = nowMs;
+    },
+  };
+}
+
+/** Beyond this a wait ends, however little this process ran. */
+const mostLostMs = 60_000;
 
 /** Judges what has moved: why a call is to be given up, in words, or undefined. */
 function silenceWatch(kind: CallKind, limits: Patience, clock: () => number) {
