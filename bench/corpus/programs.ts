@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
-import { appendFile } from "node:fs/promises";
+import { appendFile, cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import type { CommandOptions } from "../../demo/command.ts";
 import { fetchProgram } from "../../demo/program.ts";
 import type { Workshop } from "./workshop.ts";
 
@@ -12,6 +13,10 @@ export interface Program {
   readonly commands: readonly (readonly string[])[];
   /** Libraries of the system that it needs, by the names that pkg-config knows, and the packages of Debian that bring them. */
   readonly libraries: Readonly<Record<string, string>>;
+  /** The file of the program itself that an edit changes. */
+  readonly edited: string;
+  /** Makes `folder` a fresh checkout of a version, and downloads what it needs. */
+  fetch(version: string, folder: string, options: CommandOptions): Promise<void>;
 }
 
 const offline = ["--locked", "--offline"];
@@ -25,6 +30,7 @@ export const just: Program = {
     ["test", "--no-run", ...offline],
   ],
   libraries: {},
+  ...published("just"),
 };
 
 /** Large: a game engine with its default features, 545 packages and 4 GB of entries. */
@@ -33,18 +39,34 @@ export const bevy: Program = {
   versions: ["0.19.0", "0.19.1"],
   commands: [["build", ...offline]],
   libraries: { alsa: "libasound2-dev", libudev: "libudev-dev", "wayland-client": "libwayland-dev" },
+  ...published("bevy"),
 };
 
-/** Small: to see that a benchmark runs. */
-export const hexyl: Program = {
-  name: "hexyl",
-  versions: ["0.15.0", "0.16.0"],
+/** Of three small libraries without dependencies, from the tests: to see in a minute that a benchmark runs. */
+export const tiny: Program = {
+  name: "tiny",
+  versions: ["1", "2"],
   commands: [["build", ...offline]],
   libraries: {},
+  edited: "words/src/lib.rs",
+  async fetch(version, folder) {
+    await rm(folder, { recursive: true, force: true });
+    await cp(join(import.meta.dirname, "../../test/e2e/fixture"), folder, { recursive: true });
+    await appendFile(join(folder, "words/src/lib.rs"), `\npub const VERSION: &str = "${version}";\n`);
+  },
 };
 
 /** By name. */
-export const programs = { just, bevy, hexyl };
+export const programs = { just, bevy, tiny };
+
+function published(name: string): Pick<Program, "edited" | "fetch"> {
+  return {
+    edited: "src/lib.rs",
+    async fetch(version, folder, options) {
+      await fetchProgram({ name, version }, folder, options);
+    },
+  };
+}
 
 /** What a checkout is to hold: a version, after so many edits of one file of the program itself. */
 export interface Revision {
@@ -54,18 +76,18 @@ export interface Revision {
 
 /** Makes `folder` a fresh checkout, and downloads what it needs. @throws {Error} in one line when libraries are missing */
 export async function checkOut(
-  { name, libraries }: Program,
+  program: Program,
   { version, edits }: Revision,
   folder: string,
   { env }: Workshop,
 ): Promise<void> {
-  await checkLibraries(name, libraries);
-  await fetchProgram({ name, version }, folder, { env });
+  await checkLibraries(program);
+  await program.fetch(version, folder, { env });
   const code = Array.from({ length: edits }, (_, i) => editOf(i + 1)).join("");
-  await appendFile(join(folder, "src", "lib.rs"), code);
+  await appendFile(join(folder, program.edited), code);
 }
 
-async function checkLibraries(name: string, libraries: Program["libraries"]): Promise<void> {
+async function checkLibraries({ name, libraries }: Program): Promise<void> {
   const missing: string[] = [];
   for (const [library, debian] of Object.entries(libraries)) {
     const found = promisify(execFile)("pkg-config", ["--exists", library]);

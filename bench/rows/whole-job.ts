@@ -58,15 +58,19 @@ interface Result {
 
 const ours = "sccache-bundle";
 
-/** Those that were asked for; one that cannot be had here is a row. */
+/**
+ * Those that were asked for, or all but the last: ours with entries that sccache compresses, to see whether writing raw ones
+ * slows a build down. One that cannot be had here is a row.
+ */
 async function openWays({ workshop, options }: Stage, rows: Row[]): Promise<Way[]> {
-  const ways: Way[] = [];
+  const here = [noCache, bundles(ours), actionsCache, ownBackend, dependencies];
+  const compressed = bundles(`${ours}, compressed entries`, { SCCACHE_CACHE_ZSTD_LEVEL: "3" });
   const known: readonly (readonly [string, () => Way | Promise<Way>])[] = [
-    ...[noCache, bundles(ours, {}), actionsCache, ownBackend, dependencies].map(
-      (way) => [way.name, () => way] as const,
-    ),
+    ...here.map((way) => [way.name, () => way] as const),
     [kacheName, async () => kache(await installKache(workshop), kacheVersion)],
+    ...(options.ways ? [[compressed.name, () => compressed] as const] : []),
   ];
+  const ways: Way[] = [];
   for (const [name, open] of known) {
     if (!(options.ways?.some((part) => name.includes(part)) ?? true)) continue;
     try {

@@ -78,7 +78,6 @@ async function playJob(
     },
     sccachePath,
     port,
-    program: program.name,
     run,
     lockfileHash: createHash("sha256").update(lockfile).digest("hex"),
   });

@@ -9,8 +9,6 @@ export interface Runner {
   readonly sccachePath: string;
   /** Free, for a server of sccache's. */
   readonly port: string;
-  /** Name of the program's own package. */
-  readonly program: string;
   /** Counts from 1; a job is a workflow run of its own. */
   readonly run: number;
   /** A digest of the lockfile, for those whose keys have one. */

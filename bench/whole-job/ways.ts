@@ -1,6 +1,6 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
-import { command } from "../../demo/command.ts";
+import { cargo, cargoOutput, command } from "../../demo/command.ts";
 import { openSccache } from "../../src/sccache/server/server.ts";
 import { startJob } from "../../test/e2e/runner.ts";
 import { actionFolder, cacheStepFile } from "../measure/built.ts";
@@ -16,15 +16,15 @@ export const noCache: Way = {
   begin: async ({ env }) => ({ env, lookups: async () => none, end: nothing, cleanUp: nothing }),
 };
 
-/** This action with its default inputs: main before the build, post after it. */
-export function bundles(name: string, inputs: Readonly<Record<string, string>>): Way {
+/** This action with its default inputs: main before the build, post after it. `set` is what the workflow sets beside it. */
+export function bundles(name: string, set: Readonly<Record<string, string>> = {}): Way {
   return {
     name,
     async begin({ workspace, folder, env, sccachePath, run }) {
       const directory = join(folder, "sccache");
-      const variables = { ...env, ...runnerVariables, GITHUB_RUN_ID: String(run) };
+      const variables = { ...env, ...runnerVariables, ...set, GITHUB_RUN_ID: String(run) };
       const job = await startJob({ temp: join(folder, "temp"), workspace, env: variables });
-      const steps = [await job.uses(actionFolder, { "sccache-dir": directory, ...inputs })];
+      const steps = [await job.uses(actionFolder, { "sccache-dir": directory })];
       const check = () => {
         const bad = steps.find(({ exitCode, warnings }) => exitCode !== 0 || warnings.length > 0);
         if (bad) throw new Error(`a step went wrong:\n${bad.output}`);
@@ -151,7 +151,7 @@ function kacheLookups(events: string): Lookups {
 export const dependencies: Way = {
   name: "dependencies in target",
   async begin(runner) {
-    const { env, workspace, program, lockfileHash } = runner;
+    const { env, workspace, lockfileHash } = runner;
     const target = join(workspace, "target");
     const key = `target-${lockfileHash.slice(0, 16)}`;
     const found = await cacheStep(runner, "restore", target, key, "target-");
@@ -160,13 +160,22 @@ export const dependencies: Way = {
       lookups: async () => none,
       async end() {
         if (found === key) return;
-        await command("cargo", ["clean", "--quiet", "--offline", "--package", program], workspace, { env });
+        await cargo(["clean", "--quiet", "--offline", ...(await ownPackages(runner))], workspace, { env });
         await cacheStep(runner, "save", target, key);
       },
       cleanUp: nothing,
     };
   },
 };
+
+/** The packages of the checkout itself, as arguments of cargo. */
+async function ownPackages({ env, workspace }: Runner): Promise<string[]> {
+  const args = ["metadata", "--no-deps", "--offline", "--format-version=1"];
+  const { packages } = JSON.parse(await cargoOutput(args, workspace, { env })) as {
+    packages: { name: string }[];
+  };
+  return packages.flatMap(({ name }) => ["--package", name]);
+}
 
 /** A step with the client of actions/cache. Returns the key that a restore found, or "". */
 async function cacheStep({ env, folder, workspace }: Runner, ...args: readonly string[]): Promise<string> {
