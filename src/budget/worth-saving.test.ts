@@ -19,6 +19,22 @@ test.each([
     change: { newEntries: 1, newBytes: 1e5, newMs: 60_000, bundleBytes: 1e8 },
     enough: true,
   },
+  {
+    title: "much new in a full bundle, in the place of as much",
+    change: {
+      ...{ newEntries: 2, newBytes: 12e6, newMs: 20_000, bundleBytes: 5e8 },
+      displaced: { entries: 2, bytes: 11e6, ms: 19_000 },
+    },
+    enough: false,
+  },
+  {
+    title: "what takes long to compile, in the place of what does not",
+    change: {
+      ...{ newEntries: 1, newBytes: 12e6, newMs: 60_000, bundleBytes: 5e8 },
+      displaced: { entries: 2, bytes: 11e6, ms: 9_000 },
+    },
+    enough: true,
+  },
   { title: "5 MB of a large one", change: { newEntries: 9, newBytes: 5e6, bundleBytes: 1e9 }, enough: true },
   {
     title: "less than 5 MB of a large one",

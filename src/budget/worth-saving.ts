@@ -2,7 +2,8 @@ import { formatSize } from "../config/size.ts";
 
 /**
  * A new bundle is worth its upload when what is new takes this much of it, or this share of the one before, or so long to
- * compile: about as long as an upload takes.
+ * compile: about as long as an upload takes. Where the budget is full, what the new ones displace counts against them:
+ * otherwise jobs would replace one part of their entries by another again and again.
  */
 const enoughBytes = 5e6;
 const enoughShare = 0.02;
@@ -17,21 +18,27 @@ export interface Change {
   readonly newBytes: number;
   /** How long these take to compile, as far as that was measured. */
   readonly newMs?: number;
+  /** What the new ones take the place of in a full bundle: entries of the restored one that this job used. */
+  readonly displaced?: { readonly entries: number; readonly bytes: number; readonly ms: number };
   /** Size of the restored bundle, or undefined when there was none. */
   readonly bundleBytes: number | undefined;
 }
 
 /** Whether the set of entries changed enough for an upload; if not, why not, for the user. */
-export function changedEnough({ newEntries, newBytes, newMs = 0, bundleBytes }: Change): {
+export function changedEnough({ newEntries, newBytes, newMs = 0, displaced, bundleBytes }: Change): {
   enough: boolean;
   why: string;
 } {
   if (newEntries === 0) return { enough: false, why: "nothing is new" };
   if (bundleBytes === undefined) return { enough: true, why: "nothing was restored" };
   const least = Math.min(enoughBytes, bundleBytes * enoughShare);
-  const said = `${newEntries} new ${newEntries === 1 ? "entry" : "entries"}, about ${formatSize(newBytes)}`;
+  const gained = { bytes: newBytes - (displaced?.bytes ?? 0), ms: newMs - (displaced?.ms ?? 0) };
+  const instead = displaced?.entries
+    ? `, in the place of ${formatSize(displaced.bytes)} that this run used`
+    : "";
+  const said = `${newEntries} new ${newEntries === 1 ? "entry" : "entries"}, about ${formatSize(newBytes)}${instead}`;
   const threshold = `the threshold is ${formatSize(Math.floor(least))}, 2 % of the restored bundle and at most 5 MB`;
-  return { enough: newBytes >= least || newMs >= enoughMs, why: `${said}: ${threshold}` };
+  return { enough: gained.bytes >= least || gained.ms >= enoughMs, why: `${said}: ${threshold}` };
 }
 
 /** What a run of a pull request made of what it had restored. */

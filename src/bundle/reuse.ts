@@ -9,6 +9,8 @@ export interface ReusableBundle {
   readonly file: string;
   /** As read from `file`. */
   readonly manifest: Manifest;
+  /** Whether it was made from these very files, a moment ago: then it holds what the build made anew, too. */
+  readonly isOfThisSave?: boolean;
 }
 
 /** A segment of an earlier bundle whose entries are all wanted. */
@@ -36,18 +38,18 @@ const leastShare = 0.5;
 
 /**
  * Chooses segments to copy: those of bundles that this very program made at this level, whose entries are all wanted
- * and unchanged, none of them made anew by this build, and which are not small.
+ * and unchanged, none of them made anew by this build (unless the bundle is of this very save), and which are not small.
  */
 export function planReuse(entries: readonly Described[], options: ReuseOptions): ReusePlan {
   const left = new Map(entries.map((entry) => [entry.name, entry]));
   const least = leastShare * plannedRunBytes(sumRawBytes(entries), options.segmentRawBytes);
   const copied: CopiedSegment[] = [];
-  for (const from of candidates(options)) {
+  for (const { isOfThisSave, ...from } of candidates(options)) {
     const { rawBytes } = from.segment;
-    if (rawBytes < least || rawBytes > options.segmentRawBytes) continue;
+    if (rawBytes < least || (rawBytes > options.segmentRawBytes && !isOfThisSave)) continue;
     const wanted = from.entries.flatMap(({ name, bytes }) => {
       const entry = left.get(name);
-      return entry?.bytes === bytes && !entry.fresh ? [entry] : [];
+      return entry?.bytes === bytes && (isOfThisSave || !entry.fresh) ? [entry] : [];
     });
     if (wanted.length < from.entries.length) continue;
     copied.push({ from, entries: wanted });
@@ -56,8 +58,10 @@ export function planReuse(entries: readonly Described[], options: ReuseOptions):
   return { copied, rest: [...left.values()] };
 }
 
-function candidates({ bundles, creator, level }: ReuseOptions): SegmentTask[] {
+function candidates({ bundles, creator, level }: ReuseOptions): (SegmentTask & { isOfThisSave: boolean })[] {
   return bundles
     .filter(({ manifest }) => manifest.creator === creator && manifest.level === level)
-    .flatMap(({ file, manifest }) => segmentTasks(file, manifest));
+    .flatMap(({ file, manifest, isOfThisSave = false }) =>
+      segmentTasks(file, manifest).map((task) => ({ ...task, isOfThisSave })),
+    );
 }

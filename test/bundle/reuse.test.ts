@@ -148,6 +148,20 @@ test("an entry that this build made anew replaces the bundle's, though both have
   });
 });
 
+test("what a bundle of this very save holds is copied, made anew or not, and only what lost an entry is packed again", async () => {
+  await inFolder(async (folder) => {
+    const ask = eight.map(({ name, lastUse }) => ({ name, lastUse, runs: 1, fresh: true }));
+    const first = await packTree(folder, eight, { entries: ask });
+    const again = { entries: ask.slice(1), reuse: [{ ...first, isOfThisSave: true }] };
+    const next = await packTree(folder, eight, again);
+    expect(next.copied).toBe(first.manifest.segments.length - 1);
+    const whole = await packTree(join(folder, "whole"), eight.slice(1));
+    expect(await readTree(await unpackAll(join(folder, "next"), next.file))).toEqual(
+      await readTree(await unpackAll(join(folder, "whole"), whole.file)),
+    );
+  });
+});
+
 test("entries of two directories become one bundle, with segments copied from the bundle that one of them came from", async () => {
   await inFolder(async (folder) => {
     const theirs = await packTree(join(folder, "theirs"), eight);

@@ -60,8 +60,8 @@ export interface SavePlan {
   readonly base: string | null;
   /** Names that are not saved, since the base has them. */
   readonly leftOut: ReadonlySet<string>;
-  /** Tells what of these entries is new, and whether that is worth an upload. */
-  readonly judge: (entries: readonly MeasuredEntry[]) => News;
+  /** Tells what of these entries is new, and whether that is worth an upload that leaves out the `displaced` ones. */
+  readonly judge: (entries: readonly MeasuredEntry[], displaced: readonly MeasuredEntry[]) => News;
 }
 
 /** An entry with what it is expected to take in the bundle. */
@@ -112,8 +112,9 @@ function decideBase(facts: SaveFacts): Decision {
     return nothingNew(`${restored.key} is already saved`);
   }
   const isEager = config.save === "always" || keys.once || keys.custom;
-  const judge = (entries: readonly MeasuredEntry[]) => judgeNews(entries, facts, { isEager });
-  const { isEnough, why } = judge(withCosts(facts.entries, measureOf(facts)));
+  const judge: SavePlan["judge"] = (entries, displaced) =>
+    judgeNews({ entries, displaced }, facts, { isEager });
+  const { isEnough, why } = judge(withCosts(facts.entries, measureOf(facts)), []);
   if (!isEnough) return nothingNew(why);
   return {
     kind: "save",
@@ -146,7 +147,7 @@ function decideOverlay(facts: SaveFacts, prefix: string): Decision {
   return {
     kind: "save",
     ...overlayNames(prefix, past.base?.key ?? null, leftOut),
-    judge: (entries) => judgeNews(entries, facts, { isEager: true }),
+    judge: (entries, displaced) => judgeNews({ entries, displaced }, facts, { isEager: true }),
     mostBytes: Math.min(config.maxSizeBytes, Math.max(overlayLeastBytes, baseBytes * overlayShare)),
   };
 }
@@ -186,16 +187,23 @@ function measureUse({ status, entries, past, nowMs }: SaveFacts): OverlayUse {
 
 /** With `isEager` one new entry is enough. */
 function judgeNews(
-  entries: readonly MeasuredEntry[],
+  { entries, displaced }: Readonly<Record<"entries" | "displaced", readonly MeasuredEntry[]>>,
   { config, base, past, nowMs }: SaveFacts,
   { isEager }: { readonly isEager: boolean },
 ): News {
   const isForgotten = (entry: KnownEntry) => isUseForgotten(entry, past, { ...config, nowMs });
-  const news = entries.filter((entry) => isWorthSaving(entry, config.evict) || isForgotten(entry));
+  const isNew = (entry: KnownEntry) => isWorthSaving(entry, config.evict) || isForgotten(entry);
+  const news = entries.filter(isNew);
+  const lost = displaced.filter((entry) => entry.usedByThisRun && !entry.added);
   const change = {
     newEntries: news.length,
     newBytes: news.reduce((sum, { cost }) => sum + cost, 0),
     newMs: news.reduce((sum, { costMs }) => sum + (costMs ?? 0), 0),
+    displaced: {
+      entries: lost.length,
+      bytes: lost.reduce((sum, { cost }) => sum + cost, 0),
+      ms: lost.reduce((sum, { costMs }) => sum + (costMs ?? 0), 0),
+    },
     bundleBytes: base.kind === "restored" ? base.bundle.bytes : undefined,
   };
   const { enough, why } = changedEnough(change);

@@ -50,17 +50,21 @@ export async function packWithin(
   pack: Pack,
 ): Promise<PackedWithin> {
   let plan = planBudget(withCosts(entries, measure), options);
+  let reuse = request.reuse ?? [];
   for (const margin of [...margins, undefined]) {
     const not = whyNot(plan, options, limits);
     if (not !== undefined) return { ...not, plan };
     const about = { ...request.about, ...evictedBy(plan) };
-    const packed = await pack({ ...request, about, entries: plan.keep.map(({ entry }) => entry) });
+    const packed = await pack({ ...request, reuse, about, entries: plan.keep.map(({ entry }) => entry) });
     if (packed.bytes <= options.budgetBytes) return { kind: "packed", plan, packed };
     if (margin === undefined) break;
     const measured = { ...measure, manifest: packed.manifest };
     const budgetBytes =
       options.budgetBytes - fixedBytes(packed, withCosts(packed.manifest.entries, measured));
     plan = planBudget(withCosts(entries, measured, margin), { ...options, budgetBytes });
+    // Only what loses an entry is packed again: it is a few of many that do not fit.
+    const justPacked = { file: request.out, manifest: packed.manifest, isOfThisSave: true };
+    reuse = [justPacked, ...(request.reuse ?? [])];
   }
   await rm(request.out, { force: true });
   return { ...nothingFits(options), plan };
@@ -87,12 +91,16 @@ function evictedBy({ evict }: BudgetPlan<CostedEntry>): { evicted?: Record<strin
 
 /** Known before anything is packed: whatever a plan keeps that is not new is in a bundle already. */
 function whyNot(
-  { keep, expectedBytes }: BudgetPlan<CostedEntry>,
+  { keep, evict, expectedBytes }: BudgetPlan<CostedEntry>,
   options: PlanOptions,
   { mostUploadBytes, judge }: Pick<Limits, "mostUploadBytes" | "judge">,
 ): NotPacked | undefined {
   if (keep.length === 0) return nothingFits(options);
-  const { newEntries, isEnough, why } = judge(keep.map(({ entry }) => entry));
+  const displaced = evict.filter(({ reason }) => reason === "over-budget" || reason === "larger");
+  const { newEntries, isEnough, why } = judge(
+    keep.map(({ entry }) => entry),
+    displaced.map(({ entry }) => entry),
+  );
   if (!isEnough) {
     const budget = formatSize(options.budgetBytes);
     const some = `too little of what is new fits into ${budget}: ${why}`;

@@ -176,7 +176,7 @@ export async function unite(
   const united = { ...contents, past, entries };
   const isNothingNew =
     past.heads.length > contents.past.heads.length &&
-    plan.judge(withCosts(entries, measureOf(united))).newEntries === 0;
+    plan.judge(withCosts(entries, measureOf(united)), []).newEntries === 0;
   return { contents: united, family, isNothingNew };
 }
 

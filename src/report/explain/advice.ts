@@ -91,17 +91,18 @@ function lowHits({ build, explanation }: Report): Advice | undefined {
   return cause?.remedy ? { kind: cause.class, text: `${cause.detail}. ${cause.remedy}` } : undefined;
 }
 
+/** Compile time that a larger budget would save in each run: below it, nobody needs to act. */
+const worthMentioningMs = 5_000;
+
 function budgetTooSmall({ save }: Report): Advice | undefined {
   const budget = save?.budget;
-  const cut = budget?.evicted.filter(({ reason }) => reason === "over-budget" || reason === "larger") ?? [];
   const all = budget?.curve.at(-1);
-  if (!budget || !all || cut.length === 0) return undefined;
-  const kept = budget.curve.findLast(({ budgetBytes }) => budgetBytes <= budget.budgetBytes)?.hitShare ?? 0;
-  if (kept > 0.98) return undefined;
-  if (budget.limitedBy !== null) return undefined;
+  if (!budget?.shortfall || !all || budget.limitedBy !== null) return undefined;
+  const { savedMs } = budget.shortfall;
+  if (savedMs < worthMentioningMs) return undefined;
   return {
     kind: "budget",
-    text: `max-size is too small for this build: it keeps ${Math.floor(kept * 100)} % of the hits. Set max-size to ${formatSize(all.budgetBytes).replace(/\s/g, "").replace("B", "").toUpperCase()}.`,
+    text: `max-size is too small for this build: ${duration(savedMs / 1000)} more of compiling could be saved. Set max-size to ${formatSize(all.budgetBytes).replace(/\s/g, "").replace("B", "").toUpperCase()}.`,
   };
 }
 
