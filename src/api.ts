@@ -18,6 +18,8 @@ import { usesCMake } from "./flow/job/workspace.ts";
 import { adopt, placeToUnpack, removeIfEmpty } from "./flow/restore/adopt.ts";
 import { restore as restoreJob } from "./flow/restore/restore.ts";
 import { save as saveJob } from "./flow/save/save.ts";
+import type { WarningTopic } from "./log.ts";
+import { withHelp } from "./report/help.ts";
 import { printEnvironment } from "./sccache/environment/environment-print.ts";
 import { folderForPath } from "./sccache/install/on-path.ts";
 import { defaultDirectory } from "./sccache/layout.ts";
@@ -329,7 +331,7 @@ export async function restore(options: RestoreOptions = {}): Promise<RestoreResu
   const config = settings(given, env["GITHUB_WORKSPACE"] || env["CI_PROJECT_DIR"] || workingDirectory);
   const { context, directory, build } = await openJob(config, surroundings, { ...options.job });
   const sccache = await openSccacheOf(config, surroundings);
-  if ("why" in sccache) log.warning(`${sccache.why}. Building without a cache.`);
+  if ("why" in sccache) log.warning(`${sccache.why}. Building without a cache`, "no-sccache");
   const serverFolder = makeTempDirectory(tmpdir());
   const tempDirectory = join(serverFolder, "work");
   await mkdir(tempDirectory);
@@ -340,7 +342,7 @@ export async function restore(options: RestoreOptions = {}): Promise<RestoreResu
     openDeps({ config, context, sccachePath, tempDirectory }, surroundings),
   );
   for (const notice of environment?.notices ?? []) log.notice(notice);
-  for (const warning of environment?.warnings ?? []) log.warning(warning);
+  for (const warning of environment?.warnings ?? []) log.warning(warning.text, warning.topic);
   const exports = environment?.exports ?? [];
   const folder = environment && sccachePath ? await folderForPath(sccachePath, env, serverFolder) : undefined;
   const path = folder === undefined ? {} : { PATH: [folder, env["PATH"] ?? ""].join(delimiter) };
@@ -408,7 +410,12 @@ function surroundingsOf({ env = process.env, workingDirectory = process.cwd(), l
     env,
     workingDirectory,
     home: homedir(),
-    log: { debug: at("debug"), info: at("info"), notice: at("notice"), warning: at("warning") },
+    log: {
+      debug: at("debug"),
+      info: at("info"),
+      notice: at("notice"),
+      warning: (text: string, topic: WarningTopic) => at("warning")(withHelp(text, topic)),
+    },
     token: env["GITHUB_TOKEN"],
     toolsFolder: join(dirname(defaultDirectory(process.platform, env, homedir())), "sccache-bundle"),
   };

@@ -20,7 +20,8 @@ async function mergeStep(core: typeof Core, config: Config, env: Env): Promise<v
   const { catalog, log } = deps;
   if (!catalog) {
     log.warning(
-      "The store cannot be listed, so nothing is merged. For GitHub's cache set `permissions: actions: read`.",
+      "The store cannot be listed, so nothing is merged. For GitHub's cache set `permissions: actions: read`",
+      "cannot-list",
     );
     return;
   }
@@ -35,7 +36,7 @@ async function mergeStep(core: typeof Core, config: Config, env: Env): Promise<v
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     if (config.strict) core.setFailed(error.message);
-    else log.warning(`${error.message}. Nothing was merged.`);
+    else log.warning(`${error.message}. Nothing was merged`, "upload");
   }
 }
 

@@ -2,7 +2,7 @@ import type * as Core from "@actions/core";
 import type { Config } from "../config/config.ts";
 import type { JobStatus } from "../flow/save/policy.ts";
 import type { Log } from "../log.ts";
-import { helpUrl } from "../report/help.ts";
+import { withHelp } from "../report/help.ts";
 import type { Report, RestoreOutcome, SaveOutcome } from "../report/report.ts";
 import { annotationText, commentMarkdown, commentMarker, summaryMarkdown } from "../report/summary.ts";
 import { restoreLines, saveLines } from "../report/text.ts";
@@ -71,9 +71,9 @@ export function reportFailure(
   strict: boolean,
 ): void {
   if (outcome.kind !== "failed") return;
-  const help = helpUrl(outcome.failure);
-  if (strict) core.setFailed(`${outcome.why} (strict is true; ${help})`);
-  else core.warning(`${outcome.why}. Help: ${help}`, { title: "sccache-bundle" });
+  const message = withHelp(outcome.why, outcome.failure);
+  if (strict) core.setFailed(`${message} (strict is true)`);
+  else core.warning(message, { title: "sccache-bundle" });
 }
 
 /** Hands the variables to the steps that follow, and says what was changed or kept of the user's own. */
@@ -87,7 +87,7 @@ export function publishEnvironment(
     log.info(`Set ${name}=${value}`);
   }
   for (const notice of notices) log.notice(notice);
-  for (const warning of warnings) log.warning(warning);
+  for (const warning of warnings) log.warning(warning.text, warning.topic);
 }
 
 interface CommentRequest {

@@ -8,6 +8,7 @@ import { type Handoff, parseHandoff } from "../flow/handoff.ts";
 import { type FoundSccache, openSccacheOf, type Surroundings } from "../flow/job/job.ts";
 import { usesCMake } from "../flow/job/workspace.ts";
 import { safeLine } from "../report/foreign.ts";
+import { withHelp } from "../report/help.ts";
 import { showProgressOn } from "../report/progress.ts";
 import { survivingStrays } from "../stray-errors.ts";
 
@@ -26,7 +27,7 @@ export function surroundingsOf(core: typeof Core, env: Env): Surroundings {
       debug: (message) => core.debug(safeLine(message)),
       info: (message) => core.info(safeLine(message)),
       notice: (message) => core.notice(safeLine(message), { title }),
-      warning: (message) => core.warning(safeLine(message), { title }),
+      warning: (text, topic) => core.warning(safeLine(withHelp(text, topic)), { title }),
     },
     showProgress: showProgressOn({
       show: undefined, // a runner's log only grows
@@ -73,7 +74,7 @@ export async function findSccache(
   const found = await openSccacheOf(config, surroundings);
   if (!("why" in found)) return found;
   if (config.strict) core.setFailed(`${found.why} (strict is true)`);
-  else surroundings.log.warning(`${found.why}. Building without a cache.`);
+  else surroundings.log.warning(`${found.why}. Building without a cache`, "no-sccache");
   return undefined;
 }
 
@@ -89,7 +90,7 @@ export async function runStep(
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     if (error instanceof ConfigError) core.setFailed(error.message);
     else if (core.getInput("strict") === "true") core.setFailed(text);
-    else core.warning(`This is a bug in sccache-bundle. ${consequence}: ${text}`);
+    else core.warning(withHelp(`This is a bug in sccache-bundle. ${consequence}: ${text}`, "bug"));
   };
   try {
     const { stray } = await survivingStrays(step);

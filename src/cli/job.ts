@@ -131,17 +131,18 @@ export function isGiven(field: keyof Config, args: Args, { env }: Pick<Terminal,
  */
 export async function failOpen(
   { strict }: { readonly strict: boolean },
-  { say }: Terminal,
+  terminal: Terminal,
   half: () => Promise<ExitCode>,
 ): Promise<ExitCode> {
+  const warn = terminalLog(terminal).warning;
   try {
     const { value, stray } = await survivingStrays(half);
     if (!stray) return value;
-    say(`warning: ${describeError(stray)}. The command has ended nevertheless.`);
+    warn(`${describeError(stray)}. The command has ended nevertheless`, "bug");
     return strict ? 1 : value;
   } catch (error) {
     if (error instanceof ConfigError || error instanceof UsageError) throw error;
-    say(`warning: ${describeError(error)}. Building without a cache.`);
+    warn(`${describeError(error)}. Building without a cache`, "bug");
     return strict ? 1 : 0;
   }
 }

@@ -1,5 +1,6 @@
 import type { Log } from "../log.ts";
 import { safeLine } from "../report/foreign.ts";
+import { withHelp } from "../report/help.ts";
 import { type ShowProgress, showProgressOn } from "../report/progress.ts";
 
 /** Where a command speaks, and what it may know of its surroundings. */
@@ -61,7 +62,7 @@ export function terminalLog({ say, verbose }: Terminal): Log {
     debug: verbose ? (message) => say(safeLine(`debug: ${message}`)) : () => undefined,
     info: (message) => say(safeLine(message)),
     notice: (message) => say(safeLine(`notice: ${message}`)),
-    warning: (message) => say(safeLine(`warning: ${message}`)),
+    warning: (text, topic) => say(safeLine(`warning: ${withHelp(text, topic)}`)),
   };
 }
 

@@ -57,7 +57,7 @@ export async function publishOnce(request: WatchRequest, deps: Deps): Promise<Wa
     return remember({ outcome, manifest, publishedMs: startedMs }, request);
   });
   if (!isFailure(state)) return state;
-  deps.log.warning(`Nothing published, for now: ${state.why}`);
+  deps.log.warning(`Nothing published, for now: ${state.why}`, state.failure);
   return request.left;
 }
 
@@ -117,7 +117,7 @@ export async function watch(request: WatchRequest, deps: Deps, signal: AbortSign
       pause.abort();
     },
     onError: (error) =>
-      deps.log.warning(`Watching ${request.directory} failed, and is tried again: ${error.message}`),
+      deps.log.warning(`Watching ${request.directory} failed, and is tried again: ${error.message}`, "watch"),
   });
   signal.addEventListener("abort", () => pause.abort(), { once: true });
   deps.log.info(`Watching ${request.directory}`);

@@ -1,6 +1,8 @@
-import { readFile } from "node:fs/promises";
+import { glob, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { warningTopics } from "../../src/log.ts";
+import { withHelp } from "../../src/report/help.ts";
 import { root } from "../e2e/action-file.ts";
 import { anchorsOf, readDocuments } from "./documents.ts";
 
@@ -25,4 +27,23 @@ test.each([
   const named = await words(file, pattern);
   expect(named.length).toBeGreaterThan(5);
   expect(named.filter((name) => !anchors.has(name))).toEqual([]);
+});
+
+// Every warning goes through `Log.warning` or `withHelp`, and the compiler asks both for a topic.
+test("every warning links to a place in the FAQ", () => {
+  expect(warningTopics.filter((topic) => !anchors.has(topic))).toEqual([]);
+  for (const topic of warningTopics) {
+    expect(withHelp("Something is wrong.", topic)).toMatch(
+      new RegExp(`^Something is wrong\\. Help: https://\\S+#${topic}$`),
+    );
+  }
+});
+
+test("no warning is printed past the log", async () => {
+  const printed = /(warning: [A-Z$]|core\.warning\((?!safeLine\(withHelp|withHelp|message))/;
+  const sources = await Array.fromAsync(glob("src/**/*.ts", { cwd: root }));
+  const files = sources.filter((file) => !file.endsWith(".test.ts") && !/terminal\.ts$/.test(file));
+  expect(files.length).toBeGreaterThan(100);
+  const texts = await Promise.all(files.map((file) => readFile(join(root, file), "utf8")));
+  expect(files.filter((_file, i) => printed.test(texts[i] ?? ""))).toEqual([]);
 });

@@ -54,7 +54,9 @@ test("without sccache there is one warning, and the build goes on without a wrap
   };
   const main = await job.uses(".", inputs, { PATH: await pathWithoutSccache(job.env()["PATH"] ?? "") });
   expect(main, main.output).toMatchObject({ exitCode: 0, errors: [], path: [] });
-  expect(main.warnings).toEqual([expect.stringMatching(/sccache.*Building without a cache\.$/s)]);
+  expect(main.warnings).toEqual([
+    expect.stringMatching(/sccache.*Building without a cache\. Help: \S+#no-sccache$/s),
+  ]);
   expect(main.env).not.toHaveProperty("RUSTC_WRAPPER");
   const build = await world.build(job);
   expect(build).toMatchObject({ ok: true, statistics: undefined });

@@ -5,7 +5,6 @@ import type { Config } from "../../config/config.ts";
 import { inputs } from "../../config/inputs.ts";
 import { openDeps, openJob, openKeys, openSccacheOf } from "../../flow/job/job.ts";
 import { type Restored, restore as restoreBundle } from "../../flow/restore/restore.ts";
-import { helpUrl } from "../../report/help.ts";
 import type { Report } from "../../report/report.ts";
 import { restoreLines } from "../../report/text.ts";
 import type { Variable } from "../../sccache/environment/environment.ts";
@@ -13,7 +12,7 @@ import { folderForPath } from "../../sccache/install/on-path.ts";
 import { type Args, type Command, type ExitCode, UsageError } from "../command.ts";
 import { configFlags, contextFlags, failOpen, overridesOf, readConfig, surroundingsOf } from "../job.ts";
 import { beginState, findState, leaveState, readState, type State, stateVariable } from "../state.ts";
-import { printJson, type Terminal } from "../terminal.ts";
+import { printJson, type Terminal, terminalLog } from "../terminal.ts";
 
 /** The half before the build. */
 export const restore: Command = {
@@ -31,7 +30,7 @@ async function restoreWith(config: Config, args: Args, terminal: Terminal): Prom
   const surroundings = surroundingsOf(terminal);
   const job = await openJob(config, surroundings, overridesOf(args, terminal));
   const sccache = await openSccacheOf(config, surroundings);
-  if ("why" in sccache) terminal.say(`warning: ${sccache.why}. Building without a cache.`);
+  if ("why" in sccache) surroundings.log.warning(`${sccache.why}. Building without a cache`, "no-sccache");
   const state = beginState(job.context, terminal.env);
   const serverFolder = await makeServerFolder(state);
   const sccachePath = "path" in sccache ? sccache.path : undefined;
@@ -70,9 +69,10 @@ async function variablesFor(
   { environment, handoff: { sccache } }: Restored,
   { terminal, state, serverFolder }: { terminal: Terminal; state: State; serverFolder: string },
 ): Promise<Variable[]> {
-  const { env, say } = terminal;
-  for (const notice of environment?.notices ?? []) say(`notice: ${notice}`);
-  for (const warning of environment?.warnings ?? []) say(`warning: ${warning}`);
+  const { env } = terminal;
+  const log = terminalLog(terminal);
+  for (const notice of environment?.notices ?? []) log.notice(notice);
+  for (const warning of environment?.warnings ?? []) log.warning(warning.text, warning.topic);
   const ours = { name: stateVariable, value: state.folder };
   if (!environment || !sccache) return [ours];
   const folder = await folderForPath(sccache.path, env, serverFolder);
@@ -83,11 +83,12 @@ async function variablesFor(
   ];
 }
 
-function tell({ report, environment }: Restored, { say }: Terminal): void {
+function tell({ report, environment }: Restored, terminal: Terminal): void {
+  const { say } = terminal;
   for (const line of restoreLines(report)) say(line);
   const outcome = report.restore?.outcome;
   if (outcome?.kind === "failed")
-    say(`warning: ${outcome.why}. Building without a cache. Help: ${helpUrl(outcome.failure)}`);
+    terminalLog(terminal).warning(`${outcome.why}. Building without a cache`, outcome.failure);
   if (environment) say(`For the build: eval "$(sccache-bundle env)"`);
 }
 
@@ -143,13 +144,14 @@ export const env: Command = {
     const asked = args.flag("format") || "sh";
     const format = formats.find((one) => one === asked);
     if (!format) throw new UsageError(`--format ${asked} is none of ${formats.join(", ")}`);
-    const { env, say, print } = terminal;
+    const { env, print } = terminal;
+    const log = terminalLog(terminal);
     const sccacheDir = args.flag(inputs.sccacheDir.name) || undefined;
     const job = await openJob({ sccacheDir }, surroundingsOf(terminal), overridesOf(args, terminal));
     const left = readState(findState(job.context, env));
-    if (!left) say("warning: No restore ran in this job, so there is nothing to set.");
+    if (!left) log.warning("No restore ran in this job, so there is nothing to set", "no-restore");
     if (left && sccacheDir && left.handoff.directory !== job.directory) {
-      say(`warning: The restore of this job filled ${left.handoff.directory}, not ${job.directory}.`);
+      log.warning(`The restore of this job filled ${left.handoff.directory}, not ${job.directory}`, "no-restore");
     }
     if (args.flag("json") === "true") {
       printJson(terminal, { variables: left?.variables ?? [] });

@@ -16,7 +16,6 @@ import {
 } from "../../flow/job/job.ts";
 import type { JobStatus } from "../../flow/save/policy.ts";
 import { save as saveBundle } from "../../flow/save/save.ts";
-import { helpUrl } from "../../report/help.ts";
 import { saveLines } from "../../report/text.ts";
 import { printEnvironment } from "../../sccache/environment/environment-print.ts";
 import { type Args, type Command, type ExitCode, UsageError } from "../command.ts";
@@ -91,7 +90,7 @@ async function saveWith(
   if (handoff.server?.logFile) await rm(handoff.server.logFile, { force: true });
   for (const line of saveLines(report)) terminal.say(line);
   const outcome = report.save?.outcome;
-  if (outcome?.kind === "failed") terminal.say(`warning: ${outcome.why}. Help: ${helpUrl(outcome.failure)}`);
+  if (outcome?.kind === "failed") surroundings.log.warning(outcome.why, outcome.failure);
   if (args.flag("json") === "true") terminal.print(JSON.stringify(report));
   return outcome?.kind === "failed" && handoff.config.strict ? 1 : 0;
 }
@@ -103,7 +102,7 @@ function withOverrides(handoff: Handoff, { context }: Job, overrides: Overrides)
 
 async function sccacheOf(config: Config, surroundings: Surroundings): Promise<FoundSccache> {
   const sccache = await openSccacheOf(config, surroundings);
-  if ("why" in sccache) surroundings.log.warning(`${sccache.why}.`);
+  if ("why" in sccache) surroundings.log.warning(sccache.why, "no-sccache");
   return sccache;
 }
 

@@ -195,7 +195,8 @@ async function fetchAll(
     return { outcome: base.part.kind === "failed" ? base.part : { kind: "missed" }, ...parts };
   }
   if (overlay.part.kind === "failed") deps.log.notice(`The overlay was not restored: ${overlay.part.why}`);
-  if (base.part.kind === "failed") deps.log.warning(`Only the overlay was restored: ${base.part.why}`);
+  if (base.part.kind === "failed")
+    deps.log.warning(`Only the overlay was restored: ${base.part.why}`, base.part.failure);
   const entries = new Map([...base.entries, ...overlay.entries].map((entry) => [entry.name, entry]));
   const outcome: RestoreOutcome = {
     kind: "restored",

@@ -82,7 +82,7 @@ async function saveDecided(contents: SaveContents, decided: SavePlan, deps: Save
   const repository = room.report && { repository: room.report };
   if (room.budgetBytes === 0) {
     const why = `the repository is full: ${room.why}`;
-    deps.log.warning(`Not saved: ${why}. Remove caches, or raise repository-limit.`);
+    deps.log.warning(`Not saved: ${why}. Remove caches, or raise repository-limit`, "too-small");
     return { outcome: { kind: "too-small", why }, ...repository };
   }
   const { family } = united;

@@ -184,7 +184,8 @@ function noteUnreadable(unreadable: readonly Unreadable[], { log }: Deps): void 
   const more = unreadable.length > 1 ? ` and ${unreadable.length - 1} more folders` : "";
   log.warning(
     `${first.path}${more} cannot be read, so their entries are not saved: owned by user ${first.owner ?? "unknown"}, ` +
-      `and this job runs as user ${process.getuid?.() ?? "unknown"}. Save as the user who builds, or give them away with chown.`,
+      `and this job runs as user ${process.getuid?.() ?? "unknown"}. Save as the user who builds, or give them away with chown`,
+    "file-system",
   );
 }
 

@@ -44,7 +44,11 @@ function environmentFor(
     surroundings: { ...nothing, ...surroundings },
     ...more,
   });
-  return { ...built, exports: Object.fromEntries(built.exports.map(({ name, value }) => [name, value])) };
+  return {
+    ...built,
+    exports: Object.fromEntries(built.exports.map(({ name, value }) => [name, value])),
+    warnings: built.warnings.map(({ text }) => text),
+  };
 }
 
 test.each<[string, Wrapper[], Record<string, string>, string[][]]>([

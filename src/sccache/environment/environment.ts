@@ -1,4 +1,5 @@
 import type { Wrapper } from "../../config/config.ts";
+import type { Warning } from "../../log.ts";
 import { bypassWarnings } from "./remotes.ts";
 import { type DiskSettings, diskVariables, parseCacheSize } from "./sccache-config.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -17,8 +18,8 @@ export interface BuildEnvironment {
   readonly exports: readonly Variable[];
   /** One line each: a value of the user's that was changed, or that is kept although we would set another. */
   readonly notices: readonly string[];
-  /** One line each, with what to do. Never holds the value of a variable that may be a secret. */
-  readonly warnings: readonly string[];
+  /** Never hold the value of a variable that may be a secret. */
+  readonly warnings: readonly Warning[];
   /** For each wrapper that needs one, a call that shows that sccache accepts it. */
   readonly proofs: readonly { readonly wrapper: Wrapper; readonly call: readonly string[] }[];
   /** Whether anything will call sccache: also when the user calls it without our help (`wrap: none`). */
@@ -73,7 +74,10 @@ export function buildEnvironment(options: EnvironmentOptions): BuildEnvironment 
       ...sizeWarnings(env),
       ...wrappings.flatMap(({ warnings }) => warnings),
       ...[...refused].map(
-        ([wrapper, why]) => `wrap: ${wrapper} is left out, since sccache refuses the compiler: ${why}`,
+        ([wrapper, why]): Warning => ({
+          text: `wrap: ${wrapper} is left out, since sccache refuses the compiler: ${why}`,
+          topic: "compiler-refused",
+        }),
       ),
     ],
     proofs: passed.flatMap(([wrapper, { proof }]) => (proof ? [{ wrapper, call: proof }] : [])),
@@ -160,10 +164,13 @@ function diskSettings(
 }
 
 /** https://github.com/mozilla/sccache/blob/main/src/config.rs `parse_size` */
-function sizeWarnings(env: Variables): string[] {
+function sizeWarnings(env: Variables): Warning[] {
   const size = env["SCCACHE_CACHE_SIZE"] ?? "";
   if (size === "" || parseCacheSize(size) !== undefined) return [];
   return [
-    "SCCACHE_CACHE_SIZE is no size that sccache knows, so it takes 10G: write whole bytes, or K, M, G, T",
+    {
+      text: "SCCACHE_CACHE_SIZE is no size that sccache knows, so it takes 10G: write whole bytes, or K, M, G, T",
+      topic: "cache-size",
+    },
   ];
 }

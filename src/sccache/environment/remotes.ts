@@ -1,3 +1,4 @@
+import type { Warning } from "../../log.ts";
 import type { SccacheConfig } from "./sccache-config.ts";
 
 /** Any environment. A variable that is not set, or set to nothing, is not set for sccache. */
@@ -47,8 +48,11 @@ const CONFIGURED: Readonly<Record<string, string>> = {
  * What in `env` and in sccache's configuration file makes sccache pass by its directory, or not fill it: one line each,
  * with what to do. Only names of variables are told, never their values, which may be secrets.
  */
-export function bypassWarnings(env: Variables, config?: SccacheConfig): string[] {
-  return [...remoteWarnings(env, config), ...hindranceWarnings(env)];
+export function bypassWarnings(env: Variables, config?: SccacheConfig): Warning[] {
+  return [...remoteWarnings(env, config), ...hindranceWarnings(env)].map((text) => ({
+    text,
+    topic: "backend",
+  }));
 }
 
 /** The places that sccache will use and not its directory, each with how to turn it off; none where it uses the directory. */

@@ -1,4 +1,5 @@
 import type { Wrapper } from "../../config/config.ts";
+import type { Warning } from "../../log.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -13,7 +14,7 @@ export interface Wrapping {
   /** What the user should know, one line each. */
   readonly notices: readonly string[];
   /** Why compilations do not reach sccache, and what to do. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
 }
 
 export interface WrapperOptions {
@@ -59,7 +60,7 @@ function wrapRust({ sccachePath, env, surroundings: { cargo } }: WrapperOptions)
       `${wrapper.name} is ${isNone ? "empty" : wrapper.value}${wrapper.where}, so cargo does not call sccache: ` +
       `remove ${wrapper.name} to cache Rust`;
     // An empty one is how a user says "none": that is no accident.
-    return isNone ? { ...nothing, notices: [said] } : { ...nothing, warnings: [said] };
+    return isNone ? { ...nothing, notices: [said] } : { ...nothing, warnings: [left(said)] };
   }
   // Cargo would call the one through the other.
   if ([...between, rustc].some(isSccache)) return { ...nothing, reaches: true };
@@ -69,6 +70,10 @@ function wrapRust({ sccachePath, env, surroundings: { cargo } }: WrapperOptions)
     proof: [...between, rustc, "-vV"],
     reaches: true,
   };
+}
+
+function left(text: string): Warning {
+  return { text, topic: "wrapper" };
 }
 
 interface Setting {
@@ -96,7 +101,10 @@ const launchers = /(^|[\\/])(ccache|distcc|icecc|buildcache|recc|fastbuild)(\.ex
  */
 function wrapC(options: WrapperOptions): Wrapping {
   const { platform, sccachePath, env, wrap, surroundings } = options;
-  const refuse = (why: string): Wrapping => ({ ...nothing, warnings: [`CC and CXX are left alone: ${why}`] });
+  const refuse = (why: string): Wrapping => ({
+    ...nothing,
+    warnings: [left(`CC and CXX are left alone: ${why}`)],
+  });
   if (platform === "win32")
     return refuse("wrap: c has no effect on Windows; use cmake, or call sccache before cl");
   const { ccacheAsCompiler, cmakeNamesSccache, crossSigns } = surroundings;
@@ -120,12 +128,15 @@ function wrapC(options: WrapperOptions): Wrapping {
     const [first = ""] = words;
     if (isSccache(first)) return { ...nothing, reaches: true };
     if (launchers.test(first)) {
-      return { ...nothing, warnings: [`${name} calls ${first}, so it does not call sccache: unset ${name}`] };
+      return {
+        ...nothing,
+        warnings: [left(`${name} calls ${first}, so it does not call sccache: unset ${name}`)],
+      };
     }
     if (/["'`$;&|<>(){}*?\\]/.test(theirs)) {
       return {
         ...nothing,
-        warnings: [`${name} is left alone, as it is more than a command with words: ${theirs}`],
+        warnings: [left(`${name} is left alone, as it is more than a command with words: ${theirs}`)],
       };
     }
     const value = [command, ...words].join(" ");
@@ -184,7 +195,7 @@ function wrapCmake({ sccachePath, env, surroundings }: WrapperOptions, c: Wrappi
     proof: isOpen ? [compiler, "--version"] : undefined,
     reaches: reaches || isOpen,
     notices: [],
-    warnings: [...new Set(warnings)],
+    warnings: [...new Set(warnings)].map(left),
   };
 }
 

@@ -46,7 +46,7 @@ export function levelled(
       return await ask();
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      if (levels.at(-1) !== level) log.warning(`${error.message}: going on with the next level`);
+      if (levels.at(-1) !== level) log.warning(`${error.message}: going on with the next level`, "lookup");
       return error;
     }
   }
@@ -99,7 +99,8 @@ export function levelled(
         errors.push(one.reason);
       }
       if (stored.length === 0) throw allFailed(errors);
-      for (const { message } of errors) log.warning(`${message}: the bundle is in the other levels only`);
+      for (const { message } of errors)
+        log.warning(`${message}: the bundle is in the other levels only`, "upload");
       return stored.findLast(({ kind }) => kind !== "reserved") ?? { kind: "reserved" };
     },
   };
