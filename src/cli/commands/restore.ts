@@ -151,7 +151,10 @@ export const env: Command = {
     const left = readState(findState(job.context, env));
     if (!left) log.warning("No restore ran in this job, so there is nothing to set", "no-restore");
     if (left && sccacheDir && left.handoff.directory !== job.directory) {
-      log.warning(`The restore of this job filled ${left.handoff.directory}, not ${job.directory}`, "no-restore");
+      log.warning(
+        `The restore of this job filled ${left.handoff.directory}, not ${job.directory}`,
+        "no-restore",
+      );
     }
     if (args.flag("json") === "true") {
       printJson(terminal, { variables: left?.variables ?? [] });

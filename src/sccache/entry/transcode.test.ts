@@ -155,15 +155,29 @@ test("nothing that an entry may hold makes it throw", () => {
   );
 });
 
-test("an entry whose members decode to more than a gigabyte is refused before that is in memory, one that few bytes decode to earlier still", () => {
+test("an entry whose members may hold far more than its own size is not decoded, and kept as it is", () => {
   const header = Buffer.from("28b52ffd0038", "hex");
   const repeat128KiB = Buffer.alloc(8191 * 4, Buffer.from("02001000", "hex"));
   const gigabyte = Buffer.concat([header, repeat128KiB, Buffer.from("03001000", "hex")]);
   const three = [1, 2, 3].map((i) => ({ name: `m${i}`, content: gigabyte }));
-  const why = (name: string) => ({ kind: "damaged", why: expect.stringMatching(`^${name}: `) });
-  expect(measureRaw(storedZip(three), zstd)).toMatchObject(why("m1"));
+  const entry = storedZip(three);
+  expect(measureRaw(entry, zstd)).toEqual({ kind: "verbatim" });
+  expect(toRaw(entry, zstd, room())).toEqual({ kind: "verbatim" });
+  expect(toCompact(entry, zstd)).toEqual({ kind: "verbatim" });
+  expect(inspectEntry(entry, zstd)).toEqual({ kind: "sound", label: null, rawBytes: entry.length });
   const honest = { name: "z", content: Buffer.from(zstd.compress(randomBytes(2 ** 22), { level: 1 })) };
-  expect(measureRaw(storedZip([honest, ...three]), zstd)).toMatchObject(why("m2"));
+  expect(measureRaw(storedZip([honest, ...three]), zstd)).toEqual({ kind: "verbatim" });
+  entry[entry.indexOf(repeat128KiB)] = 0x12;
+  expect(measureRaw(entry, zstd)).toEqual({ kind: "damaged", why: "the checksum of m1 is another" });
+});
+
+test("what compresses well is rewritten up to 150 MB, and kept as it is beyond", () => {
+  const zeros = (bytes: number) => [{ name: "libzeros-0a1b2c3d4e5f6a7b.rlib", content: Buffer.alloc(bytes) }];
+  const small = zipOf(zeros(100e6), 3);
+  expect(measureRaw(small, zstd)).toMatchObject({ kind: "transcoded" });
+  const large = zipOf(zeros(300e6), 3);
+  expect(large.length).toBeLessThan(100_000);
+  expect(measureRaw(large, zstd)).toEqual({ kind: "verbatim" });
 });
 
 test.each([0, 1, 2 ** 17 - 1, 2 ** 17, 2 ** 17 + 1, 2 ** 18, 300_000])(

@@ -6,7 +6,8 @@ import { isIntact, otherChecksum, outlineStoredZip, type ReadMember } from "./st
 import { createZipWriter, zipBytes } from "./zip-writer.ts";
 
 /**
- * What becomes of an entry in another encoding. `verbatim`: it is none that we know how to rewrite, and stays as it is.
+ * What becomes of an entry in another encoding. `verbatim`: it is none that we know how to rewrite, or may hold so much
+ * more than its own size that we do not decode it; it is kept as it is.
  * `damaged`: sccache would not read it either, or would serve what is not what a compiler wrote.
  */
 export type Transcoded<T> =
@@ -137,6 +138,7 @@ function readMembers(
       left -= take(member, left);
     } catch (error) {
       if (error instanceof Damaged) return { kind: "damaged", why: error.message };
+      if (error instanceof HoldsMuch) return { kind: "verbatim" };
       if (!(error instanceof ZstdError)) throw error;
       const { start, end } = placeOf(member, entry);
       load(start, end);
@@ -156,13 +158,23 @@ function placeOf({ content }: ReadMember, entry: Buffer): { start: number; end: 
 /** What ends the reading of an entry. */
 class Damaged extends Error {}
 
+/** Ends the reading of an intact entry that may hold more than is decoded. */
+class HoldsMuch extends Error {}
+
 /** Passes intact members only. @throws {Damaged} */
 function intact(member: ReadMember): ReadMember {
   if (!isIntact(member)) throw new Damaged(otherChecksum(member));
   return member;
 }
 
-/** The content of a member, its checksum checked; holds until the next call. @throws {Damaged | ZstdError} */
+/** The content of a member, its checksum checked; holds until the next call. @throws {Damaged | HoldsMuch | ZstdError} */
 function decode(member: ReadMember, zstd: Zstd, most: number): Uint8Array {
-  return zstd.decompressWithin(intact(member).content, most);
+  const { content } = intact(member);
+  try {
+    return zstd.decompressWithin(content, most);
+  } catch (error) {
+    // Whoever wrote it sealed it with a checksum, so that it is not damaged when it only may hold too much.
+    if (error instanceof ZstdError && checkOutline(content).mostBytes > most) throw new HoldsMuch();
+    throw error;
+  }
 }
