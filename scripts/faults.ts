@@ -1,8 +1,9 @@
 /**
  * Plays jobs against a cache service that fails: `npm run faults -- --count 1000 --seed 7 --at-once 4`. Prints each broken
- * invariant with its case, which `--only N` plays again; the exit code is then 1.
+ * invariant with its case, which `--only N` plays again; the exit code is then 1. A signal ends it with the figures so far.
  */
 import { parseArgs } from "node:util";
+import { untilSignalled } from "../test/fire/campaign.ts";
 import { playFaults } from "../test/fire/faults/play.ts";
 
 const { values } = parseArgs({
@@ -17,6 +18,8 @@ const first = Number(values.only ?? values.seed);
 const played = await playFaults({
   seeds: Array.from({ length: values.only ? 1 : Number(values.count) }, (_, i) => first + i),
   atOnce: Number(values["at-once"]),
+  until: untilSignalled(),
+  onProgress: (text) => console.log(text),
   onBroken: ({ text, run }) => console.error(`${text}\n  ${run.broken.join("\n  ")}\n${heard(run.output)}`),
 });
 console.log(played.text);

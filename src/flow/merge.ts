@@ -11,7 +11,7 @@ import { creator } from "../version.ts";
 import type { Zstd } from "../zstd/zstd.ts";
 import { type KnownBundle, type Past, pastOf, reusable } from "./evidence/past.ts";
 import type { AgedEntry } from "./save/aged-contents.ts";
-import { lineOf } from "./save/heads.ts";
+import { ancestorsFrom } from "./save/heads.ts";
 import { type PackedWithin, packWithin } from "./save/pack-within.ts";
 
 export interface MergeRequest {
@@ -126,7 +126,7 @@ function aboutOf(oldestFirst: readonly Source[]) {
     base: null,
     ref: newest?.ref ?? null,
     parents: keyed.map(({ key }) => key).slice(-limits.parents),
-    ancestors: [...new Set(keyed.toReversed().flatMap(lineOf))].slice(0, limits.ancestors),
+    ancestors: ancestorsFrom(keyed),
     run: {
       id: newest?.run.id ?? null,
       clock: clockOf(oldestFirst),

@@ -14,9 +14,11 @@ import { saveBundle } from "../../src/flow/save/save-bundle.ts";
 import { type KeyPlan, planKeys } from "../../src/key/key.ts";
 import type { Log } from "../../src/log.ts";
 import { scan } from "../../src/sccache/scan.ts";
+import type { Catalog } from "../../src/store/catalog.ts";
 import { levelled } from "../../src/store/levels/levels.ts";
 import { levelsCatalog } from "../../src/store/levels/levels-catalog.ts";
 import { localStore } from "../../src/store/local/local.ts";
+import type { Store } from "../../src/store/store.ts";
 import { StoreError } from "../../src/store/store-error.ts";
 import { inFolder, nameFor, zstd } from "../bundle/made-up-entries.ts";
 import { catalogOf, damageNewest, type Interruptions, interrupted, type Lister } from "./interruptions.ts";
@@ -57,145 +59,167 @@ export async function inFamily(
     // Later than the machine's clock, by which a folder notes when a bundle came: otherwise none would ever be old.
     let nowMs = 2_000_000_000_000;
     const now = () => nowMs;
+    const pass = (ms: number) => {
+      nowMs += ms;
+    };
     const near = localStore({ path: join(folder, "store"), now });
     const far = localStore({ path: join(folder, "far"), now });
     const store = levels === 1 ? near : levelled([near, far], { log: silent });
     const whole = levels === 1 ? near : levelsCatalog([near, far], { log: silent });
-    const catalog = catalogOf(whole, lister);
-    let jobs = 0;
-
-    async function job(options: JobOptions): Promise<Done> {
-      const { asks, run, status = "success", outage, pull, inputs = {}, aheadMs = 0 } = options;
-      jobs += 1;
-      const root = join(folder, `job-${jobs}`);
-      const directory = join(root, "sccache");
-      await mkdir(join(root, "temp"), { recursive: true });
-      const config = parseConfig((name) => ({ save: "always", ...inputs })[name] ?? "");
-      const context = {
-        workspace: root,
-        os: "linux",
-        arch: "x64",
-        job: "build",
-        matrix: undefined,
-        event: pull === undefined ? "push" : "pull_request",
-        ref: undefined,
-        defaultBranch: "main",
-        sha: undefined,
-        run: run === undefined ? undefined : { id: run },
-        workflow: undefined,
-        jobId: undefined,
-        baseRef: undefined,
-        pullRequest: pull === undefined ? undefined : String(pull),
-      };
-      const lockfiles = { files: [], sha256: "0".repeat(64) };
-      const ingredients = {
-        prefix: "sccache",
-        os: "linux",
-        arch: "x64",
-        toolchain: undefined,
-        compiler: undefined,
-        cpu: undefined,
-        workflow: undefined,
-        sharedKey: undefined,
-        job: "build",
-        matrix: undefined,
-        lockfiles,
-        revision: context,
-        nowMs,
-      };
-      const keys = planKeys(ingredients, config);
-      const jobNow = () => nowMs + aheadMs;
-      const failing = outage === "lookup" || outage === "download";
-      const unavailable = async () => {
-        throw new StoreError("it is down", { reason: "unavailable" });
-      };
-      const deps: Deps = {
-        log: silent,
-        store: failing ? { ...store, fetch: unavailable } : store,
-        zstd,
-        catalog,
-        repository: undefined,
-        threads: 1,
-        now: jobNow,
-        tempDirectory: join(root, "temp"),
-        sccache: undefined,
-      };
-      if (outage === "damaged") await damageNewest(join(folder, "store"), near);
-      const parts = await restoreParts({ config, keys, directory }, deps);
-      const there = new Set((await scan(directory)).entries.map(({ name }) => name));
-      const missed = asks.filter((crate) => !there.has(nameFor(crate)));
-      nowMs += 60_000;
-      for (const crate of missed) await compile(directory, crate);
-      for (const crate of asks)
-        await utimes(join(directory, nameFor(crate)), jobNow() / 1000, jobNow() / 1000);
-      await options.meanwhile?.();
-      nowMs += 60_000;
-
-      const saving = { ...deps, store: interrupted(store, options) };
-      const handoff = { base: parts.base, overlay: parts.overlay };
-      const past = await readPast(handoff, silent);
-      const { entries: scanned } = await scan(directory);
-      const statistics = statisticsOf(asks.length - missed.length, missed.length, options.fails ?? 1);
-      const log = logOf(asks, new Set(missed));
-      const use = useOf(scanned, { log, statistics, readyAtMs: 0, restoredBytes: () => undefined });
-      const entries = knownEntries(scanned, past, use);
-      const verdict = runEnd({
-        config,
-        context,
-        status: status === "unknown" ? undefined : status,
-        statistics,
-        source: use.source,
-        entries,
-        base: past.base,
-        isOfFamily: true,
-        restoreMs: 0,
-        restoredBytes: restoredBy(handoff.base)?.bytes ?? null,
-        nowMs: jobNow(),
-      });
-      const end = await saveBundle(
-        {
-          config,
-          keys,
-          context,
-          status: status === "unknown" ? undefined : status,
-          hasSccache: true,
-          ...handoff,
-          past,
-          entries,
-          rawAtSource: false,
-          nowMs: jobNow(),
-          directory,
-          ownRef: undefined,
-          toolchain: null,
-          sccacheVersion: "0.16.0",
-          environment: {},
-          run: verdict,
-          restoredAtMs: jobNow(),
-          ownReadAtMs: jobNow(),
-        },
-        saving,
-      );
-      await rm(root, { recursive: true, force: true });
-      const kept = end.manifest?.entries.map(({ name }) => name) ?? [];
-      return {
-        hits: asks.length - missed.length,
-        outcome: end.outcome.kind,
-        kept,
-        why: JSON.stringify(end.outcome),
-      };
-    }
-
+    const damage = () => damageNewest(join(folder, "store"), near);
+    const { job } = openFamily({ folder, store, catalog: catalogOf(whole, lister), now, pass, damage });
     await work({
       job,
       store: near,
       folder,
       keys: async () => (await whole.list("")).bundles.map(({ key }) => key),
       dropNear: () => rm(join(folder, "store"), { recursive: true }),
-      pass: (ms) => {
-        nowMs += ms;
-      },
+      pass,
     });
   });
+}
+
+/** Where the jobs of a family run, and when. */
+export interface FamilyPlace {
+  /** For what the jobs write on their machines. */
+  readonly folder: string;
+  readonly store: Store;
+  readonly catalog: Catalog | undefined;
+  readonly now: () => number;
+  /** Lets time go by: a build takes some. */
+  readonly pass: (ms: number) => void;
+  /** What the jobs build, where the store knows refs. */
+  readonly ref?: string;
+  /** Damages the newest bundle. */
+  readonly damage?: () => Promise<void>;
+}
+
+/** Jobs of one family, each on a machine of its own that is gone when it ends. */
+export function openFamily(place: FamilyPlace): Pick<Family, "job"> {
+  const { folder, store, catalog, ref, now, pass, damage } = place;
+  let jobs = 0;
+
+  async function job(options: JobOptions): Promise<Done> {
+    const { asks, run, status = "success", outage, pull, inputs = {}, aheadMs = 0 } = options;
+    jobs += 1;
+    const root = join(folder, `job-${jobs}`);
+    const directory = join(root, "sccache");
+    await mkdir(join(root, "temp"), { recursive: true });
+    const config = parseConfig((name) => ({ save: "always", ...inputs })[name] ?? "");
+    const context = {
+      workspace: root,
+      os: "linux",
+      arch: "x64",
+      job: "build",
+      matrix: undefined,
+      event: pull === undefined ? "push" : "pull_request",
+      ref: undefined,
+      defaultBranch: "main",
+      sha: undefined,
+      run: run === undefined ? undefined : { id: run },
+      workflow: undefined,
+      jobId: undefined,
+      baseRef: undefined,
+      pullRequest: pull === undefined ? undefined : String(pull),
+    };
+    const lockfiles = { files: [], sha256: "0".repeat(64) };
+    const ingredients = {
+      prefix: "sccache",
+      os: "linux",
+      arch: "x64",
+      toolchain: undefined,
+      compiler: undefined,
+      cpu: undefined,
+      workflow: undefined,
+      sharedKey: undefined,
+      job: "build",
+      matrix: undefined,
+      lockfiles,
+      revision: context,
+      nowMs: now(),
+    };
+    const keys = planKeys(ingredients, config);
+    const jobNow = () => now() + aheadMs;
+    const failing = outage === "lookup" || outage === "download";
+    const unavailable = async () => {
+      throw new StoreError("it is down", { reason: "unavailable" });
+    };
+    const deps: Deps = {
+      log: silent,
+      store: failing ? { ...store, fetch: unavailable } : store,
+      zstd,
+      catalog,
+      repository: undefined,
+      threads: 1,
+      now: jobNow,
+      tempDirectory: join(root, "temp"),
+      sccache: undefined,
+    };
+    if (outage === "damaged") await damage?.();
+    const parts = await restoreParts({ config, keys, directory }, deps);
+    const there = new Set((await scan(directory)).entries.map(({ name }) => name));
+    const missed = asks.filter((crate) => !there.has(nameFor(crate)));
+    pass(60_000);
+    for (const crate of missed) await compile(directory, crate);
+    for (const crate of asks) await utimes(join(directory, nameFor(crate)), jobNow() / 1000, jobNow() / 1000);
+    await options.meanwhile?.();
+    pass(60_000);
+
+    const saving = { ...deps, store: interrupted(store, options) };
+    const handoff = { base: parts.base, overlay: parts.overlay };
+    const past = await readPast(handoff, silent);
+    const { entries: scanned } = await scan(directory);
+    const statistics = statisticsOf(asks.length - missed.length, missed.length, options.fails ?? 1);
+    const log = logOf(asks, new Set(missed));
+    const use = useOf(scanned, { log, statistics, readyAtMs: 0, restoredBytes: () => undefined });
+    const entries = knownEntries(scanned, past, use);
+    const verdict = runEnd({
+      config,
+      context,
+      status: status === "unknown" ? undefined : status,
+      statistics,
+      source: use.source,
+      entries,
+      base: past.base,
+      isOfFamily: true,
+      restoreMs: 0,
+      restoredBytes: restoredBy(handoff.base)?.bytes ?? null,
+      nowMs: jobNow(),
+    });
+    const end = await saveBundle(
+      {
+        config,
+        keys,
+        context,
+        status: status === "unknown" ? undefined : status,
+        hasSccache: true,
+        ...handoff,
+        past,
+        entries,
+        rawAtSource: false,
+        nowMs: jobNow(),
+        directory,
+        ownRef: ref,
+        toolchain: null,
+        sccacheVersion: "0.16.0",
+        environment: {},
+        run: verdict,
+        restoredAtMs: jobNow(),
+        ownReadAtMs: jobNow(),
+      },
+      saving,
+    );
+    await rm(root, { recursive: true, force: true });
+    const kept = end.manifest?.entries.map(({ name }) => name) ?? [];
+    return {
+      hits: asks.length - missed.length,
+      outcome: end.outcome.kind,
+      kept,
+      why: JSON.stringify(end.outcome),
+    };
+  }
+
+  return { job };
 }
 
 export interface Done {

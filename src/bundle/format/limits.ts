@@ -17,7 +17,7 @@ export const limits = {
   segmentRawBytes: 2 ** 30,
   /** Keys of bundles that a manifest names. */
   parents: 8,
-  ancestors: 64,
+  ancestors: 256,
   /** Entries that a manifest remembers to have left out. */
   evicted: 500,
   /** Fingerprints of an entry's arguments; those of all entries, each once; and the characters that list them. */

@@ -13,7 +13,7 @@ export interface Manifest {
   readonly ref: string | null;
   /** Keys of the bundles that it was made from, at most `limits.parents`; none for the first of its family. */
   readonly parents: readonly string[];
-  /** Keys of all bundles whose entries were taken into account, parents included, the newest first; at most `limits.ancestors`. */
+  /** Keys of all bundles whose entries were taken into account, parents included, the nearest first; at most `limits.ancestors`. */
   readonly ancestors: readonly string[];
   readonly run: ManifestRun;
   /** The last runs of the family that saved something, the oldest first; at most `limits.history`. */

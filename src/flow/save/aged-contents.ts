@@ -5,7 +5,7 @@ import { creator } from "../../version.ts";
 import type { KnownEntry } from "../evidence/known-entries.ts";
 import type { KnownBundle } from "../evidence/past.ts";
 import type { SaveContents, SavePlan } from "./decide.ts";
-import { lineOf } from "./heads.ts";
+import { ancestorsFrom } from "./heads.ts";
 
 /** An entry with its age after this job is counted. */
 export interface AgedEntry extends KnownEntry {
@@ -35,7 +35,7 @@ export function agedContents(
     ref: contents.ownRef ?? null,
     environment: contents.environment,
     parents: parents.map(({ key }) => key).slice(-limits.parents),
-    ancestors: [...new Set(parents.toReversed().flatMap(lineOf))].slice(0, limits.ancestors),
+    ancestors: ancestorsFrom(parents),
     run: after,
     history: [...before.history, run.record].slice(-limits.history),
   };

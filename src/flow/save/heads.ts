@@ -1,3 +1,4 @@
+import { limits } from "../../bundle/format/limits.ts";
 import type { Listing, StoredBundle } from "../../store/catalog.ts";
 import { StoreError } from "../../store/store-error.ts";
 import type { Deps } from "../deps.ts";
@@ -46,6 +47,17 @@ export function keysKnownTo(past: Past): (key: string) => boolean {
 /** A bundle and all whose entries it has taken into account. */
 export function lineOf({ key, manifest }: KnownBundle): string[] {
   return [key, ...(manifest?.parents ?? []), ...(manifest?.ancestors ?? [])];
+}
+
+/**
+ * Keys of all bundles that one made of `parents`, the newest last, has taken into account: those nearest to each parent
+ * first, so that the long line of one does not push the others out of the limit.
+ */
+export function ancestorsFrom(parents: readonly KnownBundle[]): string[] {
+  const lines = parents.toReversed().map(lineOf);
+  const longest = Math.max(0, ...lines.map((line) => line.length));
+  const byDistance = Array.from({ length: longest }, (_, i) => lines.flatMap((line) => line[i] ?? []));
+  return [...new Set(byDistance.flat())].slice(0, limits.ancestors);
 }
 
 /** The store's bundles with this prefix, or undefined where nobody may list them. */

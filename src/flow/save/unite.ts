@@ -131,8 +131,11 @@ export async function withLateBase(
   return { contents: later, decision: decideSave(later) };
 }
 
-/** More bundles than these are left for the next save: each costs a download. */
-const mostHeads = 3;
+/**
+ * How many bundles a save unites with; more are left for the next one, since each costs a download. Jobs that share a
+ * family by the dozen end together, and their bundles are small as a rule: those are not left.
+ */
+const mostHeads = { always: 3, within: 256e6, ever: 32 } as const;
 
 export interface United {
   readonly contents: SaveContents;
@@ -150,9 +153,12 @@ export async function unite(
   let family = await deps.phases.run("plan", () =>
     findFamily(plan, { past, ref: contents.ownRef, listing: found }, deps),
   );
-  for (let looks = 0; family.head !== undefined && looks < mostHeads; looks += 1) {
+  let bytes = 0;
+  for (let looks = 0; family.head !== undefined && looks < mostHeads.ever; looks += 1) {
     const names = new Set(entries.map(({ name }) => name));
     const key = family.head;
+    bytes += family.bundles?.find((bundle) => bundle.key === key)?.bytes ?? Number.POSITIVE_INFINITY;
+    if (looks >= mostHeads.always && bytes > mostHeads.within) break;
     const head = await deps.phases.run("fetch other bundles", (onProgress) =>
       deps.fetchHead(
         {

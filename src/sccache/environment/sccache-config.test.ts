@@ -36,8 +36,20 @@ test.each([
   ["1.5G", undefined],
   ["2GB", undefined],
   ["", undefined],
+  ["99999T", Number.MAX_SAFE_INTEGER],
+  ["9".repeat(400), undefined],
 ])("a size of %j is %j bytes", (text, bytes) => {
   expect(parseCacheSize(text)).toBe(bytes);
+});
+
+test.each([
+  ["7516192768", 7_516_192_768],
+  ["751e999", undefined],
+  ["-1", undefined],
+  ["1.5", undefined],
+  ["nan", undefined],
+])("a size of %s, written as a number, is %j bytes", (number, bytes) => {
+  expect(parseSccacheConfig(`[cache.disk]\nsize = ${number}\n`).disk?.sizeBytes).toBe(bytes);
 });
 
 async function folder(files: Record<string, string>): Promise<string> {

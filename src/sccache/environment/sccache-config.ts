@@ -97,7 +97,8 @@ function diskSettings(disk: Record<string, unknown>): DiskSettings {
   const { dir, size, rw_mode, preprocessor_cache_mode } = disk;
   return {
     directory: typeof dir === "string" && dir !== "" ? dir : undefined,
-    sizeBytes: typeof size === "number" ? size : parseCacheSize(typeof size === "string" ? size : ""),
+    sizeBytes:
+      typeof size === "number" ? asBytes(size) : parseCacheSize(typeof size === "string" ? size : ""),
     readOnly: rw_mode === "READ_ONLY",
     preprocessor: table(preprocessor_cache_mode)["use_preprocessor_cache_mode"] !== false,
   };
@@ -108,7 +109,12 @@ export function parseCacheSize(text: string): number | undefined {
   const [, digits, unit = ""] = /^(\d+)([KMGT]?)$/i.exec(text) ?? [];
   return digits === undefined
     ? undefined
-    : Number(digits) * 1024 ** " KMGT".indexOf(unit.toUpperCase() || " ");
+    : asBytes(Number(digits) * 1024 ** " KMGT".indexOf(unit.toUpperCase() || " "));
+}
+
+/** Whole bytes, at most what a number holds exactly, which no disk has; undefined for what is no number of bytes. */
+function asBytes(size: number): number | undefined {
+  return Number.isInteger(size) && size >= 0 ? Math.min(size, Number.MAX_SAFE_INTEGER) : undefined;
 }
 
 function parseText(text: string, isJson: boolean): Record<string, unknown> {
