@@ -73,6 +73,32 @@ test.each([
   });
 });
 
+test("what a dozen jobs save at the same moment is united by the next save, and cleared away", async () => {
+  await inFamily(async (family) => {
+    const { job, keys, pass } = family;
+    await job({ asks: ["a"], run: "1" });
+    pass(600_000);
+    // Each uploads when all have looked for others: none can see another's bundle.
+    const crates = Array.from({ length: 12 }, (_, i) => `crate-${i}`);
+    const { promise: allLooked, resolve } = Promise.withResolvers<void>();
+    let looked = 0;
+    const beforePut = () => {
+      looked += 1;
+      if (looked === crates.length) resolve();
+      return allLooked;
+    };
+    const saved = await Promise.all(
+      crates.map((crate) => job({ asks: ["a", crate], run: crate, beforePut })),
+    );
+    expect(saved.map(({ outcome }) => outcome)).toEqual(crates.map(() => "saved"));
+    pass(600_000);
+    const next = await job({ asks: ["a", "b"], run: "2" });
+    expect(next).toMatchObject({ outcome: "saved", kept: { length: crates.length + 2 } });
+    expect(await keys()).toHaveLength(1);
+    expect(await hitsOf(family, ["a", "b", ...crates])).toBe(crates.length + 2);
+  });
+});
+
 test("two merges at the same moment leave two bundles, and the next save unites them", async () => {
   await inFamily(async (family) => {
     const { job, keys, pass } = family;

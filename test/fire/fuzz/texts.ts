@@ -1,15 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseCommandFormat } from "../../../src/config/command-format.ts";
-import { ConfigError } from "../../../src/config/config-error.ts";
+import { ConfigError, type SingleStoreSpec } from "../../../src/config/config.ts";
 import { inputs } from "../../../src/config/inputs.ts";
 import { parseConfig } from "../../../src/config/parse-config.ts";
 import { parseStore } from "../../../src/config/parse-store.ts";
 import { parseSize } from "../../../src/config/size.ts";
-import type { SingleStoreSpec } from "../../../src/config/store-spec.ts";
 import { parseHandoff } from "../../../src/flow/handoff.ts";
+import { parseToolchain } from "../../../src/key/family.ts";
 import { parseKey } from "../../../src/key/key.ts";
-import { parseToolchain } from "../../../src/key/toolchain.ts";
 import { foreign, safeLine } from "../../../src/report/foreign.ts";
 import { parseSccacheConfig } from "../../../src/sccache/environment/sccache-config.ts";
 import { kindOf } from "../../../src/sccache/layout.ts";
