@@ -108,7 +108,7 @@ function rowsOf(program: Program, link: number, results: readonly Result[]): Row
   };
   const what = (text: string) => `whole job, ${program.name}, ${link} MB/s, ${text}`;
   const mine = of(ours);
-  const told = names.map((name) => describe(what(name), of(name)));
+  const told = names.flatMap((name) => describe(what(name), of(name)));
   const ratios = names
     .filter((name) => name !== ours && mine.length > 0 && of(name).length > 0)
     .map((name) => {
@@ -139,22 +139,21 @@ function warmRows(what: (text: string) => string, mine: readonly Series[]): Row[
   ];
 }
 
-/** One line of figures for a way: medians, job by job. */
-function describe(what: string, all: readonly Series[]): Row {
-  const jobs = (all[0]?.jobs ?? []).map((job, i) => {
-    const same = all.flatMap(({ jobs }) => jobs[i] ?? []);
+/** A line for each job of a way, and one for all: medians of seconds; counts of the last round. */
+function describe(what: string, all: readonly Series[]): Row[] {
+  const { jobs = [], entries = 0, bytes = 0 } = all.at(-1) ?? {};
+  const lines = jobs.map((last, i) => {
+    const same = all.flatMap((series) => series.jobs[i] ?? []);
     const seconds = (["main", "build", "post"] as const).map((part) =>
       middle(same.map((one) => one[part])).toFixed(1),
     );
-    const { hits, misses, requests, bytesDown, bytesUp } = same.at(-1) ?? job;
-    return (
-      `${job.name} ${seconds.join(" + ")} s, ${hits} of ${hits + misses} hits, ${requests} requests, ` +
-      `${megabytes(bytesDown)} down, ${megabytes(bytesUp)} up`
-    );
+    const { name, hits, misses, requests, bytesDown, bytesUp } = last;
+    const moved = `${megabytes(bytesDown)} down, ${megabytes(bytesUp)} up`;
+    const from = `${seconds.join(" + ")} s, ${hits} of ${hits + misses} hits, ${requests} requests, ${moved}`;
+    return tells(`${what}: ${name}`, `${spread(same.map(sum))} s`, from);
   });
-  const { entries = 0, bytes = 0 } = all.at(-1) ?? {};
   const left = `${entries} entries with ${megabytes(bytes)} in the repository`;
-  return tells(what, `${spread(all.map(total))} s`, [...jobs, left].join("; "));
+  return [...lines, tells(`${what}: the series`, `${spread(all.map(total))} s`, left)];
 }
 
 type Times = Pick<Series["jobs"][number], "main" | "build" | "post">;

@@ -26,8 +26,10 @@ export function bundles(name: string, set: Readonly<Record<string, string>> = {}
       const job = await startJob({ temp: join(folder, "temp"), workspace, env: variables });
       const steps = [await job.uses(actionFolder, { "sccache-dir": directory })];
       const check = () => {
-        const bad = steps.find(({ exitCode, warnings }) => exitCode !== 0 || warnings.length > 0);
-        if (bad) throw new Error(`a step went wrong:\n${bad.output}`);
+        for (const { exitCode, warnings, errors, output } of steps) {
+          const why = [...errors, ...warnings].join("; ");
+          if (exitCode !== 0 || why !== "") throw new Error(`a step went wrong: ${why}\n${output}`);
+        }
       };
       check();
       const sccache = openSccache({ path: sccachePath, env: job.env() });
