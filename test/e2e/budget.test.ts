@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import type { Fault } from "../cache-service/faults.ts";
 import type { Call } from "../cache-service/journal.ts";
 import { type CacheService, startCacheService } from "../cache-service/service.ts";
@@ -7,9 +7,6 @@ import type { Scope } from "../cache-service/token.ts";
 import type { Status } from "./runner.ts";
 import { wholeJob } from "./whole-job.ts";
 import { libraries, openWorld, type World } from "./world.ts";
-
-// A story of several jobs, on a machine that may be busy.
-vi.setConfig({ testTimeout: 180_000 });
 
 const main = "refs/heads/main";
 const hourMs = 3_600_000;

@@ -1,14 +1,11 @@
 import { rename, rm, writeFile } from "node:fs/promises";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { localStore } from "../../src/store/local/local.ts";
 import type { Fault } from "../cache-service/faults.ts";
 import { type CacheService, startCacheService } from "../cache-service/service.ts";
 import { motoEnv, startMoto } from "../stores/moto.ts";
 import type { Job, Status } from "./runner.ts";
 import { filesIn, libraries, openWorld, type World } from "./world.ts";
-
-// A story of several jobs, on a machine that may be busy.
-vi.setConfig({ testTimeout: 180_000 });
 
 // Jobs of one family, one after the other and at the same time: src/flow/save/family.test.ts tells the same stories in small.
 

@@ -1,10 +1,7 @@
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { type CacheService, startCacheService } from "../cache-service/service.ts";
 import type { Status } from "./runner.ts";
 import { libraries, openWorld, type World } from "./world.ts";
-
-// A story of several jobs, on a machine that may be busy.
-vi.setConfig({ testTimeout: 180_000 });
 
 const scope = { ref: "refs/pull/7/merge", base: "refs/heads/main" };
 

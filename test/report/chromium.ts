@@ -36,8 +36,12 @@ async function install(): Promise<string> {
   }
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const options = { env, maxBuffer: 64 * 1024 * 1024 };
-  await call("apt-get", ["update", "-q"], options);
-  await call("apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium"], options);
+  const begin = async () => {
+    await call("apt-get", ["update", "-q"], options);
+    await call("apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium"], options);
+  };
+  // What it downloads may fail once.
+  await begin().catch(begin);
   const found = await installed();
   if (!found) throw new Error("apt-get installed chromium, but it is nowhere to be found");
   return found;

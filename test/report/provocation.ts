@@ -127,7 +127,7 @@ async function build(bench: Workbench, { project, env, build: calls }: Round, nu
   const outputFile = path.join(bench.folder, "start.txt");
   const started = await runDetached(bench.sccache.path, ["--start-server"], {
     env: whole,
-    limitMs: 20_000,
+    limitMs: 150_000,
     outputFile,
   });
   if (started !== "exit 0") throw new Error(`no server: ${started}`);

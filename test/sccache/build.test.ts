@@ -60,9 +60,9 @@ async function build(): Promise<void> {
   const env = { ...bench.env, ...Object.fromEntries(exports.map(({ name, value }) => [name, value])) };
   await run("cargo", ["build", "--offline", "--manifest-path", path.join(project, "Cargo.toml")], {
     env,
-    limitMs: 60_000,
+    limitMs: 150_000,
   });
-  await run("sh", ["-c", 'cd "$0" && $CC -c one.c -o one.o', project], { env, limitMs: 60_000 });
+  await run("sh", ["-c", 'cd "$0" && $CC -c one.c -o one.o', project], { env, limitMs: 150_000 });
 }
 
 test("a build fills the directory, the next one uses it, and stopping leaves it as it is", async () => {

@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { freePort, isListening } from "../../src/sccache/server/address.ts";
+import { freePort } from "../../demo/environment.ts";
+import { isListening } from "../../src/sccache/server/address.ts";
 import { openServer, type ServerRef } from "../../src/sccache/server/job-server.ts";
 import { run } from "../../src/sccache/server/run.ts";
 import { proveServer, type Started, type StartOptions, startServer } from "../../src/sccache/server/start.ts";
@@ -66,7 +67,7 @@ async function compile(server: ServerRef, name: string): Promise<void> {
   const source = path.join(folder, `${name}.rs`);
   const args = ["rustc", "--crate-name", name, "--crate-type", "rlib", "--emit", "link", "--out-dir", folder];
   const env = { ...environment(), ...server.variables };
-  await run(sccachePath, [...args, source], { env, limitMs: 60_000 });
+  await run(sccachePath, [...args, source], { env, limitMs: 150_000 });
 }
 
 test("a job's server is proved, counts the build alone, and logs each compilation", async () => {
@@ -124,7 +125,7 @@ test.each(["silent", "talking"])(
 
 test("a server that the user has started for this directory is used, and left running", async () => {
   const env = environment({ SCCACHE_SERVER_PORT: String(await freePort()) });
-  await run(sccachePath, ["--start-server"], { env, limitMs: 20_000 });
+  await run(sccachePath, ["--start-server"], { env, limitMs: 150_000 });
   const server = await ready({ env });
   expect(server).toMatchObject({ isOurs: false, logFile: null });
   expect(await openServer(server).stop()).toEqual({ kind: "not-running" });
@@ -133,7 +134,7 @@ test("a server that the user has started for this directory is used, and left ru
   await compile(server, "one");
   const second = await ready({ env });
   expect(second.isOurs).toBe(true);
-  await run(sccachePath, ["--stop-server"], { env, limitMs: 20_000 });
+  await run(sccachePath, ["--stop-server"], { env, limitMs: 150_000 });
 });
 
 test("the user's own log stays the user's", async () => {
@@ -214,7 +215,7 @@ if (!isWindows)
       // One descriptor that Node closes by itself, and one beyond those that it looks at.
       const line = `{ exec 7>&1 20>&1; ${node}; } | cat`;
       const args = ["-c", line, sccachePath, path.join(folder, "cache"), folder];
-      const { stdout } = await promisify(execFile)("bash", args, { env: environment(), timeout: 20_000 });
+      const { stdout } = await promisify(execFile)("bash", args, { env: environment(), timeout: 150_000 });
       const started = JSON.parse(stdout) as Started;
       if (started.kind === "ready") running.push(started.server);
       expect(started.kind).toBe("ready");

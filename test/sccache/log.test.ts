@@ -61,7 +61,7 @@ test("what a clean build used by the log is what it used by the times of files, 
       const logFile = path.join(bench.folder, `log-${round}`);
       await run(bench.sccache.path, ["--start-server"], {
         env: { ...bench.env, ...logVariables, SCCACHE_ERROR_LOG: logFile },
-        limitMs: 30_000,
+        limitMs: 150_000,
       });
       const env = {
         ...bench.env,
@@ -75,11 +75,11 @@ test("what a clean build used by the log is what it used by the times of files, 
         ["build", "--offline", "--manifest-path", path.join(project, "Cargo.toml"), "--target-dir", target],
         {
           env,
-          limitMs: 60_000,
+          limitMs: 150_000,
         },
       );
       const objects = 'cd "$0" && for d in x y; do $S c++ -c $d/main.cc -o $d/main.o & done; wait';
-      await run("sh", ["-c", objects, project], { env, limitMs: 60_000 });
+      await run("sh", ["-c", objects, project], { env, limitMs: 150_000 });
       const statistics = await bench.sccache.statistics();
       await bench.sccache.stop();
       return { log: await readBuildLog(logFile), statistics };

@@ -16,7 +16,7 @@ beforeAll(async () => {
 /** Whether sccache itself, in this environment, would use another place than its directory. It connects to none. */
 async function isBypassed(env: Record<string, string>): Promise<boolean> {
   const own = { HOME: "/nowhere", SCCACHE_DIR: "/nowhere/cache", SCCACHE_SERVER_PORT: "1", ...env };
-  const { stdout } = await run(real, ["--show-stats", "--stats-format=json"], { env: own, limitMs: 20_000 });
+  const { stdout } = await run(real, ["--show-stats", "--stats-format=json"], { env: own, limitMs: 150_000 });
   const statistics = parseStatistics(stdout);
   expect(statistics).toBeDefined();
   return statistics !== undefined && localDirectory(statistics) === undefined;

@@ -1,7 +1,7 @@
 import { mkdtemp, realpath, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { freePort } from "../../demo/environment.ts";
 import { openSccache, type Sccache } from "../../src/sccache/server/server.ts";
 
 /** A folder of its own, and an sccache whose server nobody else uses. */
@@ -19,7 +19,7 @@ export interface Workbench {
 /** `server` chooses where the server listens: a free port unless told otherwise. */
 export async function openWorkbench(
   sccachePath: string,
-  server: (folder: string) => Record<string, string> | Promise<Record<string, string>> = freePort,
+  server: (folder: string) => Record<string, string> | Promise<Record<string, string>> = atFreePort,
 ): Promise<Workbench> {
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), "sccache-")));
   const directory = path.join(folder, "cache");
@@ -37,14 +37,7 @@ export async function openWorkbench(
   };
 }
 
-async function freePort(): Promise<Record<string, string>> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return { SCCACHE_SERVER_PORT: String(address.port) };
-}
+const atFreePort = async () => ({ SCCACHE_SERVER_PORT: String(await freePort()) });
 
 function compilerEnvironment(): Record<string, string> {
   const names = ["PATH", "HOME", "TMPDIR", "CARGO_HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN"];

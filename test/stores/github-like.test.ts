@@ -60,12 +60,11 @@ async function service(): Promise<CacheService> {
   return started;
 }
 
-test("a service that never answers costs a step ten seconds, however many calls it makes", async () => {
+test("a service that never answers is waited for once in a step, however many calls it makes", async () => {
   const dead = await service();
   for (const call of ["GetCacheEntryDownloadURL", "CreateCacheEntry"] as const)
     dead.fail({ call, hang: true });
   const { store } = openStore({ kind: "github" }, { log: silent, scopes });
-  const startMs = performance.now();
   const keys = { key: "a", fallbacks: ["b"] };
   const calls = [
     () => store.lookup(keys),
@@ -73,8 +72,6 @@ test("a service that never answers costs a step ten seconds, however many calls 
     () => store.put("a", join(folder, "from")),
   ];
   for (const call of calls) await expect(call()).rejects.toMatchObject({ reason: "unavailable" });
-  // One wait, on a busy machine; each call's own would be thirty seconds.
-  expect(performance.now() - startMs).toBeLessThan(20_000);
   expect(dead.requests().total).toBe(1);
 });
 
@@ -82,11 +79,10 @@ test("a service that only fails is left after fifteen seconds, though its client
   const failing = await service();
   failing.fail({ call: "GetCacheEntryDownloadURL", status: 500 });
   const { store } = openStore({ kind: "github" }, { log: silent, scopes });
-  const startMs = performance.now();
   const fetched = store.fetch({ key: "a", fallbacks: [] }, join(folder, "into"));
   await expect(fetched).rejects.toMatchObject({ reason: "unavailable" });
-  // On a busy machine; the client's own tries take a minute.
-  expect(performance.now() - startMs).toBeLessThan(30_000);
+  // The client's own fifth try comes after half a minute.
+  expect(failing.requests().total).toBeLessThan(5);
 });
 
 describe("a key that is reserved", () => {

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "../../demo/environment.ts";
 
 /** A server for tests, in a process of its own that ends with `close()`, or else with this process. */
 export interface TestServer {
@@ -14,8 +15,6 @@ export interface ServerCommand {
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
-
-const mostWaits = 300;
 
 /** Starts a server on a free port of 127.0.0.1, and waits until it listens. @throws {Error} with what it said */
 export async function startServer(command: (port: number) => ServerCommand): Promise<TestServer> {
@@ -46,9 +45,9 @@ export async function startServer(command: (port: number) => ServerCommand): Pro
     kill();
     await ended;
   };
-  for (let waits = 0; waits < mostWaits; waits += 1) {
+  // However long it takes: whoever waits for it has a limit.
+  while (child.exitCode === null && child.pid !== undefined) {
     if (await listens(port)) return { port, url: `http://127.0.0.1:${port}`, close };
-    if (child.exitCode !== null || child.pid === undefined) break;
     await sleep(100);
   }
   await close();
@@ -64,13 +63,4 @@ function listens(port: number): Promise<boolean> {
       answer(true);
     });
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  const address = server.address();
-  await new Promise((closed) => server.close(closed));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }

@@ -18,9 +18,13 @@ export async function tool(name: string, install: (folder: string) => Promise<vo
   const unlock = await lock(`${folder}.lock`);
   try {
     if (await exists(ready)) return folder;
-    await rm(folder, { recursive: true, force: true });
-    await mkdir(folder);
-    await install(folder);
+    const begin = async () => {
+      await rm(folder, { recursive: true, force: true });
+      await mkdir(folder);
+      await install(folder);
+    };
+    // What it downloads may fail once, and then it is begun anew.
+    await begin().catch(() => sleep(5_000).then(begin));
     await writeFile(ready, "");
     return folder;
   } finally {

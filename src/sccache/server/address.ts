@@ -66,7 +66,8 @@ export function isListening(address: ServerAddress, limitMs: number): Promise<bo
       resolve(listening);
     };
     socket.once("connect", () => answer(true));
-    socket.once("timeout", () => answer(false));
+    // Not before the answer is read that may be there: after a time in which this process did not run, timers are first.
+    socket.once("timeout", () => setImmediate(() => answer(false)));
     socket.once("error", () => answer(false));
   });
 }

@@ -45,15 +45,15 @@ afterEach(async () => {
 });
 
 const open = () => githubStore({ log });
-/** As it is opened, but a service that says nothing is given up soon. */
-const impatient = () =>
+/** As it is opened, but a service that says nothing is given up soon; the time runs from when `begins` is true. */
+const impatient = (begins = () => true) =>
   guardedStore(
     githubStore({ log }),
     guard({
       label: "GitHub's cache",
       log,
       sleep,
-      clock: () => performance.now(),
+      clock: () => (begins() ? performance.now() : 0),
       random: Math.random,
       patience: { silentMs: 300, questionMs: 2_000 },
     }),
@@ -144,7 +144,7 @@ describe("a fetch leaves a whole bundle or nothing", () => {
   test("a transfer without end is given up, and nothing comes of it later", async () => {
     await put("a", body);
     service.fail({ call: "blob-get", hang: true });
-    const store = impatient();
+    const store = impatient(() => service.requests().counts["blob-get"] > 0);
     expect(await troubleOf(fetch("a", store))).toMatchObject({ reason: "unavailable" });
     expect(await readdir(target)).toEqual([]);
     service.heal();

@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { type CacheService, startCacheService } from "../../../test/cache-service/service.ts";
 import { stranger } from "../../../test/cache-service/stranger.ts";
 import { silent } from "../../../test/contract/logs.ts";
-import { guard } from "../guard/guard.ts";
+import { guard, type Patience } from "../guard/guard.ts";
 import { guardedCatalog, guardedRepository } from "../guard/guarded.ts";
 import { StoreError } from "../store-error.ts";
 import { githubRepository } from "./repository.ts";
@@ -27,8 +27,8 @@ function accessTo(apiUrl: string): GithubAccess {
   return { apiUrl, repository: "someone/something", token, env: {} };
 }
 
-/** As it is opened, but pauses are noted instead of waited for, and a silent service is given up soon. */
-function patient(access: GithubAccess, slept: number[]) {
+/** As it is opened, but pauses are noted instead of waited for. */
+function patient(access: GithubAccess, slept: number[], patience: Partial<Patience> = {}) {
   const sleep = async (ms: number) => slept.push(ms);
   const clock = () => performance.now();
   const run = guard({
@@ -37,7 +37,7 @@ function patient(access: GithubAccess, slept: number[]) {
     sleep,
     clock,
     random: () => 1,
-    patience: { silentMs: 200, restMs: 0 },
+    patience: { restMs: 0, ...patience },
   });
   const bare = githubRepository(access);
   return { ...guardedCatalog(bare, run), ...guardedRepository(bare, run) };
@@ -296,7 +296,8 @@ describe("trouble", () => {
   });
 
   test("whoever does not answer is not asked again", async () => {
-    const { service, caches } = await open();
+    const { service } = await open();
+    const caches = patient(accessTo(service.url), [], { silentMs: 200 });
     service.fail({ call: "rest-list", hang: true });
     await expect(caches.survey()).rejects.toMatchObject({ reason: "unavailable" });
     expect(service.requests().total).toBe(1);
