@@ -15,6 +15,7 @@ import { judge, suspects } from "./test/verdict.ts";
 const root = join(import.meta.dirname, "..");
 const once = process.argv.includes("--once");
 const args = process.argv.slice(2).filter((arg) => arg !== "--once");
+const picksNames = args.some((arg) => /^(-t|--testNamePattern(=.*)?)$/.test(arg));
 
 installMissingPrograms();
 const first = run(args);
@@ -30,6 +31,15 @@ function repeat(files: readonly string[]): RunReport {
   return run([...args, "--maxWorkers=1"], files);
 }
 
+/** What is left when nothing is said of tests that were not asked for. */
+function pickedOf({ files, strays }: RunReport): RunReport {
+  const picked = files.map((one) => ({
+    ...one,
+    tests: one.tests.filter(({ state }) => state !== "skipped"),
+  }));
+  return { files: picked.filter(({ tests, errors }) => tests.length + errors.length > 0), strays };
+}
+
 function run(options: readonly string[], files?: readonly string[]): RunReport {
   const folder = mkdtempSync(join(tmpdir(), "sccache-bundle-test-"));
   try {
@@ -43,7 +53,8 @@ function run(options: readonly string[], files?: readonly string[]): RunReport {
     });
     // Without a report vitest did not start, or did not live to write it.
     if (!existsSync(file)) return { files: [], strays: [] };
-    const report = JSON.parse(readFileSync(file, "utf8")) as RunReport;
+    const whole = JSON.parse(readFileSync(file, "utf8")) as RunReport;
+    const report = picksNames ? pickedOf(whole) : whole;
     if (status === 0 || suspects(report).length + report.strays.length > 0) return report;
     return { ...report, strays: [{ message: `vitest ended with ${status ?? "a signal"}` }] };
   } finally {
