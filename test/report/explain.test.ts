@@ -37,16 +37,18 @@ async function objects({ directory }: Round): Promise<string[]> {
   return entries.filter(({ kind }) => kind === "object").map(({ name }) => path.join(directory, name));
 }
 
-/** A rustc that titles itself as another version, with everything else as it was. */
-async function otherRustc(round: Round): Promise<Partial<Round>> {
-  const shim = path.join(round.project, "..", "rustc-shim");
-  await writeFile(
-    shim,
-    '#!/bin/sh\nif [ "$1" = -vV ]; then rustc -vV | sed "s/^rustc 1\\\\.[0-9]*/rustc 1.999/; s/^release: .*/release: 1.999.0/"; else exec rustc "$@"; fi\n',
-  );
-  await chmod(shim, 0o755);
-  return { ...rustOnly(round), env: { ...round.env, RUSTC: shim } };
-}
+/** A rustc that titles itself as another version, with everything else as it was: no second toolchain has to be there. */
+const rustcOf =
+  (release: string) =>
+  async (round: Round): Promise<Partial<Round>> => {
+    const shim = path.join(round.project, "..", `rustc-${release}`);
+    await writeFile(
+      shim,
+      `#!/bin/sh\nif [ "$1" = -vV ]; then rustc -vV | sed "s/^rustc [^ ]*/rustc ${release}/; s/^release: .*/release: ${release}/"; else exec rustc "$@"; fi\n`,
+    );
+    await chmod(shim, 0o755);
+    return { ...rustOnly(round), env: { ...round.env, RUSTC: shim } };
+  };
 
 /** Two provocations a class, where sccache allows two; what must be named, and what a person is told to do. */
 const table: readonly (readonly [string, MissClass, RegExp, RegExp | null, Provocation])[] = [
@@ -71,16 +73,14 @@ const table: readonly (readonly [string, MissClass, RegExp, RegExp | null, Provo
     /next save replaces/,
     failed("damaged", "segment 3: digest mismatch"),
   ],
-  ["another version of rustc", "compiler", /rustc 1\.999/, /rust-toolchain\.toml/, { change: otherRustc }],
   [
-    "another toolchain",
+    "another version of rustc",
     "compiler",
-    /nightly/,
+    /rustc 1\.999/,
     /rust-toolchain\.toml/,
-    {
-      change: (round) => ({ ...rustOnly(round), env: { ...round.env, RUSTUP_TOOLCHAIN: "nightly" } }),
-    },
+    { change: rustcOf("1.999.0") },
   ],
+  ["another channel", "compiler", /nightly/, /rust-toolchain\.toml/, { change: rustcOf("1.999.0-nightly") }],
   [
     "another CARGO_HOME",
     "environment",
