@@ -14,7 +14,13 @@ export function untilSignalled(): Until {
   return { isOver: () => over };
 }
 
+/** The time runs from the first question on, which is when all is ready: so something is always done. */
 export function untilAfter(ms: number): Until {
-  const end = performance.now() + ms;
-  return { isOver: () => performance.now() > end };
+  let end: number | undefined;
+  return {
+    isOver() {
+      end ??= performance.now() + ms;
+      return performance.now() > end;
+    },
+  };
 }
