@@ -3,7 +3,7 @@ import { availableParallelism, homedir } from "node:os";
 import { join } from "node:path";
 import type { Config } from "../src/config/config.ts";
 import type { JobContext } from "../src/flow/job/context.ts";
-import { gatherIngredients } from "../src/flow/job/gather.ts";
+import { gatherIngredients } from "../src/flow/job/ingredients.ts";
 import { type Restored, restore } from "../src/flow/restore/restore.ts";
 import { save } from "../src/flow/save/save.ts";
 import { planKeys } from "../src/key/key.ts";

@@ -11,7 +11,7 @@ import { verify as verifyBundle } from "./bundle/verify.ts";
 import { type Config, ConfigError } from "./config/config.ts";
 import { inputs } from "./config/inputs.ts";
 import { parseConfig } from "./config/parse-config.ts";
-import { candidatesOf } from "./flow/evidence/costs.ts";
+import { candidatesOf } from "./flow/evidence/past.ts";
 import { parseHandoff } from "./flow/handoff.ts";
 import { makeTempDirectory, openDeps, openJob, openKeys, openSccacheOf } from "./flow/job/job.ts";
 import { usesCMake } from "./flow/job/workspace.ts";

@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { parseConfig } from "../../src/config/parse-config.ts";
-import { gatherIngredients } from "../../src/flow/job/gather.ts";
+import { gatherIngredients } from "../../src/flow/job/ingredients.ts";
 import { planKeys } from "../../src/key/key.ts";
 
 export interface KeysAsk {

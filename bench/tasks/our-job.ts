@@ -4,7 +4,7 @@ import { parseConfig } from "../../src/config/parse-config.ts";
 import type { Deps } from "../../src/flow/deps.ts";
 import type { Handoff } from "../../src/flow/handoff.ts";
 import type { JobContext } from "../../src/flow/job/context.ts";
-import { gatherIngredients } from "../../src/flow/job/gather.ts";
+import { gatherIngredients } from "../../src/flow/job/ingredients.ts";
 import { restore } from "../../src/flow/restore/restore.ts";
 import { save } from "../../src/flow/save/save.ts";
 import { planKeys } from "../../src/key/key.ts";

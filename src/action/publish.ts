@@ -1,6 +1,6 @@
 import type * as Core from "@actions/core";
 import type { Config } from "../config/config.ts";
-import type { JobStatus } from "../flow/save/policy.ts";
+import type { JobStatus } from "../flow/policy.ts";
 import type { Log } from "../log.ts";
 import { withHelp } from "../report/help.ts";
 import type { Report, RestoreOutcome, SaveOutcome } from "../report/report.ts";

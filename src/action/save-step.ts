@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type * as Core from "@actions/core";
 import type { Handoff } from "../flow/handoff.ts";
 import { makeTempDirectory, openDeps } from "../flow/job/job.ts";
-import type { JobStatus } from "../flow/save/policy.ts";
+import type { JobStatus } from "../flow/policy.ts";
 import { save } from "../flow/save/save.ts";
 import { printEnvironment } from "../sccache/environment/environment-print.ts";
 import { commentOnPullRequest, publishSave, reportFailure, wantsSummary } from "./publish.ts";

@@ -1,8 +1,7 @@
 import * as core from "@actions/core";
 import type { Config } from "../config/config.ts";
 import { inputs } from "../config/inputs.ts";
-import { continueJob, startCold } from "../flow/job/continue.ts";
-import { openJob } from "../flow/job/job.ts";
+import { continueJob, openJob, startCold } from "../flow/job/job.ts";
 import { findHandoff, findSccache, readConfig, runStep, surroundingsOf } from "./runner.ts";
 import { saveStep } from "./save-step.ts";
 

@@ -1,10 +1,11 @@
 import type { Log } from "../log.ts";
-import type { ShowProgress } from "../report/progress.ts";
+import type { OnProgress, ShowProgress } from "../report/progress.ts";
 import type { Sccache } from "../sccache/server/server.ts";
 import type { Catalog } from "../store/catalog.ts";
 import type { Repository } from "../store/github/repository.ts";
 import type { Store } from "../store/store.ts";
 import type { Zstd } from "../zstd/zstd.ts";
+import type { Phase } from "../report/report.ts";
 
 /** What the use cases need of the world, built once by an entry. */
 export interface Deps {
@@ -25,4 +26,61 @@ export interface Deps {
   readonly showProgress?: ShowProgress | undefined;
   /** The sccache that the job uses, or undefined when there is none. */
   readonly sccache: Sccache | undefined;
+}
+
+/** The parts of a restore or a save that are worth a name. */
+type PhaseName =
+  | "look up and download"
+  | "check"
+  | "unpack"
+  | "start the server"
+  | "read the statistics"
+  | "stop the server"
+  | "read the directory"
+  | "plan"
+  | "fetch other bundles"
+  | "pack"
+  | "upload"
+  | "clean up";
+
+/** Measures what a step spends its time on, and shows each phase while it lasts. */
+export interface Phases {
+  /** Runs `work` as a part of a phase: times of the same phase add up, and no two run at a time. */
+  readonly run: <T>(name: PhaseName, work: (onProgress: OnProgress) => Promise<T>) => Promise<T>;
+  /** What was measured so far, in the order in which the phases began. */
+  readonly list: () => Phase[];
+}
+
+export function openPhases({ now, showProgress }: Pick<Deps, "now" | "showProgress">): Phases {
+  const times = new Map<PhaseName, number>();
+  return {
+    async run(name, work) {
+      const began = now();
+      times.set(name, times.get(name) ?? 0);
+      try {
+        return await shown(showProgress, titleOf(name), work);
+      } finally {
+        times.set(name, (times.get(name) ?? 0) + Math.max(0, now() - began));
+      }
+    },
+    list: () => [...times].map(([name, ms]) => ({ name, seconds: ms / 1000 })),
+  };
+}
+
+/** Shows one wait that is no phase of a report. */
+export async function shown<T>(
+  showProgress: ShowProgress | undefined,
+  what: string,
+  work: (onProgress: OnProgress) => Promise<T>,
+): Promise<T> {
+  const meter = showProgress?.(what);
+  try {
+    return await work(meter?.onProgress ?? (() => undefined));
+  } finally {
+    meter?.end();
+  }
+}
+
+function titleOf(name: PhaseName): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }

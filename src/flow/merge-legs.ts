@@ -3,11 +3,9 @@ import { join } from "node:path";
 import type { Config } from "../config/config.ts";
 import { isOfFamily, jobBeginning, type KeyPlan, parseKey, saveKey } from "../key/key.ts";
 import type { Catalog, StoredBundle } from "../store/catalog.ts";
-import type { Deps } from "./deps.ts";
+import { type Deps, openPhases } from "./deps.ts";
 import { merge } from "./merge.ts";
-import { openPhases } from "./phases.ts";
-import { cleanUp } from "./save/clean-up.ts";
-import { putUnder } from "./save/put-under.ts";
+import { cleanUp, putUnder } from "./save/family.ts";
 
 /** What became of the matrix jobs' bundles. */
 export type MergedLegs =

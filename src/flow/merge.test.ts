@@ -6,7 +6,7 @@ import { inFolder, nameFor, readTree, zipOf, zstd } from "../../test/bundle/made
 import { readManifest } from "../bundle/format/read-manifest.ts";
 import { unpack } from "../bundle/unpack.ts";
 import { merge } from "./merge.ts";
-import type { PackedWithin } from "./save/pack-within.ts";
+import type { PackedWithin } from "./save/next-bundle.ts";
 
 const object = (seed: string, text = seed, lastUse = 1_700_000_000) => ({
   name: nameFor(seed),

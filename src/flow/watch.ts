@@ -6,20 +6,18 @@ import { manifestToJson } from "../bundle/format/manifest-json.ts";
 import type { Config } from "../config/config.ts";
 import type { KeyPlan } from "../key/key.ts";
 import type { SaveOutcome } from "../report/report.ts";
-import { type ScannedEntry, scan } from "../sccache/scan.ts";
+import { scan, type ScannedEntry } from "../sccache/scan.ts";
 import { watchDirectory } from "../sccache/watch-directory.ts";
 import { scopesOf } from "../store/scopes.ts";
 import type { Deps } from "./deps.ts";
-import { knownEntries } from "./evidence/known-entries.ts";
+import { knownEntries, type Use } from "./evidence/use.ts";
 import { readPast } from "./evidence/past.ts";
-import type { Use } from "./evidence/use.ts";
 import { isFailure, orFailure } from "./failure.ts";
 import type { Part, RestoredBundle } from "./handoff.ts";
 import type { JobContext } from "./job/context.ts";
-import { type PublishTimes, waitMs } from "./publish-time.ts";
-import { type SaveEnd, saveBundle } from "./save/save-bundle.ts";
+import { saveBundle, type SaveEnd } from "./save/save-bundle.ts";
 
-export interface WatchRequest {
+interface WatchRequest {
   readonly config: Config;
   /** The keys of now: a period may have changed since the last bundle, or the compiler. */
   readonly prepareKeys: () => Promise<{ readonly keys: KeyPlan; readonly toolchain: string | null }>;
@@ -213,4 +211,31 @@ function describe(outcome: SaveOutcome): string {
     case "failed":
       return `Nothing published, for now: ${outcome.why}`;
   }
+}
+
+/** When a bundle is made of a directory that is in use. Times in milliseconds. */
+interface PublishTimes {
+  /** The directory must have been left alone for so long. */
+  readonly quietMs: number;
+  /** After so long it is published although it never comes to rest, or undefined for never. */
+  readonly everyMs: number | undefined;
+}
+
+interface WatchedActivity {
+  /** The last time that an entry was added or used, or undefined when nothing happened since the last bundle. */
+  readonly lastMs: number | undefined;
+  /** When the last bundle was made, or the watch begun. */
+  readonly publishedMs: number;
+}
+
+/** How long to wait from now until a bundle is due: 0 when it is, undefined when nothing happened. */
+export function waitMs(
+  { lastMs, publishedMs }: WatchedActivity,
+  { quietMs, everyMs }: PublishTimes,
+  nowMs: number,
+): number | undefined {
+  if (lastMs === undefined) return undefined;
+  const quietIn = lastMs + quietMs - nowMs;
+  const dueIn = everyMs === undefined ? Number.POSITIVE_INFINITY : publishedMs + everyMs - nowMs;
+  return Math.max(0, Math.min(quietIn, dueIn));
 }

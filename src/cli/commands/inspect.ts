@@ -4,7 +4,7 @@ import { evictReasons, keepReasons, planBudget } from "../../budget/plan.ts";
 import { type BundledEntry, type Manifest, usedByLastRun } from "../../bundle/format/manifest.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { formatSize } from "../../config/size.ts";
-import { candidatesOf } from "../../flow/evidence/costs.ts";
+import { candidatesOf } from "../../flow/evidence/past.ts";
 import { curvePoints, tally } from "../../report/budget-report.ts";
 import { renderPage } from "../../report/html/page.ts";
 import { curveLines, tallyLines } from "../../report/text.ts";

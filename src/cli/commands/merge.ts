@@ -6,7 +6,7 @@ import { formatSize } from "../../config/size.ts";
 import { openDeps, openJob, openKeys } from "../../flow/job/job.ts";
 import { merge as mergeFiles } from "../../flow/merge.ts";
 import { mergeLegs } from "../../flow/merge-legs.ts";
-import { shown } from "../../flow/phases.ts";
+import { shown } from "../../flow/deps.ts";
 import { makeTemporary } from "../../left-over.ts";
 import { scopesOf } from "../../store/scopes.ts";
 import { StoreError } from "../../store/store-error.ts";

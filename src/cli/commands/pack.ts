@@ -7,7 +7,7 @@ import { salvage } from "../../bundle/salvage.ts";
 import { unpack as unpackBundle } from "../../bundle/unpack.ts";
 import { type Finding, verify as verifyBundle } from "../../bundle/verify.ts";
 import { formatSize } from "../../config/size.ts";
-import { shown } from "../../flow/phases.ts";
+import { shown } from "../../flow/deps.ts";
 import { adopt, placeToUnpack, removeIfEmpty } from "../../flow/restore/adopt.ts";
 import { scan } from "../../sccache/scan.ts";
 import { threadsFor } from "../../threads.ts";

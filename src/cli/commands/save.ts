@@ -5,16 +5,8 @@ import type { Config } from "../../config/config.ts";
 import type { Handoff } from "../../flow/handoff.ts";
 import { askCi } from "../../flow/job/ci.ts";
 import type { Overrides } from "../../flow/job/context.ts";
-import { continueJob, startCold } from "../../flow/job/continue.ts";
-import {
-  type FoundSccache,
-  type Job,
-  openDeps,
-  openJob,
-  openSccacheOf,
-  type Surroundings,
-} from "../../flow/job/job.ts";
-import type { JobStatus } from "../../flow/save/policy.ts";
+import { continueJob, type FoundSccache, type Job, openDeps, openJob, openSccacheOf, startCold, type Surroundings } from "../../flow/job/job.ts";
+import type { JobStatus } from "../../flow/policy.ts";
 import { save as saveBundle } from "../../flow/save/save.ts";
 import { saveLines } from "../../report/text.ts";
 import { printEnvironment } from "../../sccache/environment/environment-print.ts";

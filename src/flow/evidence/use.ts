@@ -2,9 +2,14 @@ import type { ScannedEntry } from "../../sccache/scan.ts";
 import type { BuildLog, Compilation } from "../../sccache/server/log.ts";
 import { tellingPrints } from "../../sccache/server/log-arguments.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
+import { createHash } from "node:crypto";
+import { isNearlyRemoved, lastUseOf } from "../../budget/age.ts";
+import type { EvictPolicy } from "../../config/config.ts";
+import { type EntryKind, kindOf } from "../../sccache/layout.ts";
+import type { Past } from "./past.ts";
 
 /** What is known of how this job used an entry. */
-export interface EntryUse {
+interface EntryUse {
   readonly used: boolean;
   /** Whether this job compiled it, so that its content is newer than that of any bundle. */
   readonly made: boolean;
@@ -27,7 +32,7 @@ export interface Use {
   readonly of: (entry: ScannedEntry) => EntryUse;
 }
 
-export interface UseEvidence {
+interface UseEvidence {
   readonly log: BuildLog | undefined;
   readonly statistics: Statistics | undefined;
   /** See `Handoff`. */
@@ -108,4 +113,96 @@ function compilationsOf({ compilations }: BuildLog): Map<string, EntryUse> {
 /** An unknown outcome of a compilation that has a key is one that was still under way, or whose lines were lost. */
 function isUse(outcome: Compilation["outcome"]): boolean {
   return outcome === "hit" || outcome === "miss" || outcome === "unknown";
+}
+
+/** An entry that may go into the next bundle, with what is known of its past. */
+export interface KnownEntry {
+  readonly name: string;
+  readonly kind: EntryKind;
+  /** Size of its file. */
+  readonly bytes: number;
+  /** As the file tells where this job used it, or else as its bundles do; seconds since 1970. */
+  readonly lastUse: number;
+  /** How many runs used it, this one included; at least 1. */
+  readonly runs: number;
+  /** Complete runs since one used it, before this job is counted; 0 for what no bundle had. */
+  readonly ageBefore: number;
+  readonly usedByThisRun: boolean;
+  /** Whether this job compiled it. */
+  readonly fresh: boolean;
+  /** Whether no bundle that this job knows had it. */
+  readonly added: boolean;
+  readonly costMs: number | null;
+  readonly label: string | null;
+  readonly language: string | null;
+  /** Fingerprints of the arguments: see the manifest. */
+  readonly prints: readonly string[] | null;
+  /** The folder that it is in when that is not sccache's directory. */
+  readonly directory?: string;
+}
+
+/**
+ * Whether an upload for the sake of this entry makes sense: this job used it, and no bundle had it, or it is so old that the
+ * next complete run of another job would remove it.
+ */
+export function isWorthSaving(
+  { kind, usedByThisRun, added, ageBefore }: KnownEntry,
+  policy: EvictPolicy,
+): boolean {
+  return kind === "object" && usedByThisRun && (added || isNearlyRemoved(policy, ageBefore));
+}
+
+/**
+ * Whether the bundles know the last use of an entry from so long ago that half of `max-age` has passed. A job that uses it
+ * has a reason to save then, or else jobs of the family that do without it would remove it.
+ */
+export function isUseForgotten(
+  { name, kind, usedByThisRun }: KnownEntry,
+  past: Past,
+  { maxAgeDays, nowMs }: { readonly maxAgeDays: number | undefined; readonly nowMs: number },
+): boolean {
+  const before = past.entries.get(name);
+  if (maxAgeDays === undefined || before === undefined || kind !== "object" || !usedByThisRun) return false;
+  const now = nowMs / 1000;
+  const { created } = before;
+  return now - lastUseOf(before.lastUse, { created, restoredAt: now }) > (maxAgeDays * 86_400) / 2;
+}
+
+/**
+ * What this job may save: what its bundles restored, and what it used or made. Other files that lie in a machine's own
+ * directory are left out: they belong to other jobs.
+ */
+export function knownEntries(scanned: readonly ScannedEntry[], past: Past, use: Use): KnownEntry[] {
+  return scanned.flatMap((file) => {
+    const before = past.entries.get(file.name);
+    const { used, made, costMs, label, language, prints } = use.of(file);
+    if (!before && !used) return [];
+    const ageBefore = before?.age ?? 0;
+    return {
+      name: file.name,
+      kind: file.kind,
+      bytes: file.bytes,
+      lastUse: before && !used ? before.lastUse : Math.floor(Math.max(file.mtimeMs, file.atimeMs) / 1000),
+      runs: Math.max(1, (before?.runs ?? 0) + (used ? 1 : 0)),
+      ageBefore,
+      usedByThisRun: used,
+      fresh: made,
+      added: before === undefined,
+      costMs: costMs ?? before?.costMs ?? null,
+      label: label ?? before?.label ?? null,
+      language: language ?? before?.language ?? null,
+      prints: prints ?? before?.prints ?? null,
+    };
+  });
+}
+
+/**
+ * 12 hex digits that stand for a set of entries and the bundles that it was made from: two jobs that did the same from the
+ * same parents agree on them, and an earlier set of entries that comes again gets others. Preprocessor files do not count,
+ * since their content changes under the same name.
+ */
+export function digestOf(entries: Iterable<{ readonly name: string }>, parents: readonly string[]): string {
+  const names = [...entries].map(({ name }) => name).filter((name) => kindOf(name) === "object");
+  const text = `${names.sort().join("\n")}\n\n${parents.toSorted().join("\n")}`;
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }

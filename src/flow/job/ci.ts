@@ -1,11 +1,22 @@
 import { readFileSync } from "node:fs";
-import type { JobContext } from "./context.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** What a CI tells of a job; what it does not tell is missing or empty. */
 export type Told = {
-  readonly [Field in keyof Omit<JobContext, "os" | "arch">]?: string | undefined;
+  readonly [Field in
+    | "workspace"
+    | "workflow"
+    | "job"
+    | "matrix"
+    | "event"
+    | "ref"
+    | "baseRef"
+    | "defaultBranch"
+    | "sha"
+    | "run"
+    | "pullRequest"
+    | "jobId"]?: string | undefined;
 };
 
 /** What the CI whose variables are set tells of this job; undefined where none is known. */

@@ -2,6 +2,10 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Revision } from "../../key/ingredients.ts";
 import { askCi, type Told } from "./ci.ts";
+import { resolve } from "node:path";
+import { effectiveDisk } from "../../sccache/environment/environment.ts";
+import type { SccacheConfig } from "../../sccache/environment/sccache-config.ts";
+import { defaultDirectory } from "../../sccache/layout.ts";
 
 /** Which job this is: what no file of the checkout tells. */
 export interface JobContext extends Revision {
@@ -96,4 +100,25 @@ async function askGit(workspace: string, known: Told): Promise<Pick<Told, "ref" 
 /** Whether the machine was new when the job began, so that whatever lies in sccache's directory is this job's. */
 export function isNewMachine(env: Readonly<Record<string, string | undefined>>): boolean {
   return env["RUNNER_ENVIRONMENT"] === "github-hosted";
+}
+
+interface DirectoryPlace {
+  readonly workspace: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  readonly platform: NodeJS.Platform;
+  /** sccache's own configuration, which counts where no variable does. */
+  readonly sccacheConfig: SccacheConfig;
+}
+
+/**
+ * Where sccache keeps its entries in this job, absolute: as the input says, else SCCACHE_DIR, else sccache's configuration
+ * file, else its default. A `~` is the home directory and a relative path begins at the workspace, although sccache itself
+ * knows neither: nobody means the folders that it would make of them.
+ */
+export function chooseDirectory(asked: string | undefined, place: DirectoryPlace): string {
+  const { workspace, env, home, platform, sccacheConfig } = place;
+  const configured = effectiveDisk(env, { sccacheConfig })?.directory;
+  const chosen = asked ?? (env["SCCACHE_DIR"] || configured || defaultDirectory(platform, env, home));
+  return resolve(workspace, chosen.replace(/^~(?=$|[\\/])/, home));
 }

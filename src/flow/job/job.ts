@@ -4,10 +4,7 @@ import type { Config } from "../../config/config.ts";
 import { type KeyPlan, planKeys } from "../../key/key.ts";
 import type { Log } from "../../log.ts";
 import type { ShowProgress } from "../../report/progress.ts";
-import {
-  type Surroundings as BuildSurroundings,
-  readSurroundings,
-} from "../../sccache/environment/surroundings.ts";
+import { type Surroundings as BuildSurroundings, readSurroundings } from "../../sccache/environment/surroundings.ts";
 import { findSccache } from "../../sccache/install/install.ts";
 import { SccacheUnavailable } from "../../sccache/install/sccache-unavailable.ts";
 import { openSccache } from "../../sccache/server/server.ts";
@@ -17,9 +14,10 @@ import { scopesOf } from "../../store/scopes.ts";
 import { threadsFor } from "../../threads.ts";
 import { openZstd } from "../../zstd/open.ts";
 import type { Deps } from "../deps.ts";
-import { chooseDirectory } from "../restore/directory.ts";
-import { type JobContext, type Overrides, readContext } from "./context.ts";
-import { gatherIngredients } from "./gather.ts";
+import { chooseDirectory, isNewMachine, type JobContext, type Overrides, readContext } from "./context.ts";
+import { gatherIngredients } from "./ingredients.ts";
+import { inputs } from "../../config/inputs.ts";
+import type { Handoff, Part } from "../handoff.ts";
 
 /** What an adapter knows of the machine, and how it speaks. */
 export interface Surroundings {
@@ -46,7 +44,7 @@ export interface Job {
 }
 
 /** What a job's bundles are called, and the compiler as it titles itself. */
-export interface JobKeys {
+interface JobKeys {
   readonly keys: KeyPlan;
   readonly toolchain: string | null;
 }
@@ -131,4 +129,69 @@ export function openCatalogOf(
 /** Makes a folder that only this user can read. */
 export function makeTempDirectory(parent: string): string {
   return mkdtempSync(join(parent, "sccache-bundle-"));
+}
+
+/** Inputs that decide what a bundle is called. */
+const ofKeys: ReadonlySet<keyof Config> = new Set([
+  "strategy",
+  "key",
+  "restoreKeys",
+  "keyPrefix",
+  "sharedKey",
+  "lockfiles",
+  "pullRequest",
+  "wrap",
+  "cmdFormat",
+]);
+
+/**
+ * The handoff for the save of a job: what its restore was told counts, except what the save itself was told
+ * otherwise (`isGiven`), which is said.
+ */
+export async function continueJob(
+  restored: Handoff,
+  own: { readonly config: Config; readonly isGiven: (field: keyof Config) => boolean },
+  job: Job,
+  surroundings: Surroundings,
+): Promise<Handoff> {
+  const fields = Object.keys(inputs) as (keyof Config)[];
+  const changed = fields.filter((field) => {
+    const isSame = JSON.stringify(own.config[field]) === JSON.stringify(restored.config[field]);
+    return own.isGiven(field) && !isSame && field !== "sccacheDir";
+  });
+  if (changed.length === 0) return restored;
+  const names = changed.map((field) => inputs[field].name).join(", ");
+  surroundings.log.notice(
+    `This save has other settings than the restore of the same job, and uses its own: ${names}`,
+  );
+  const config: Config = {
+    ...restored.config,
+    ...Object.fromEntries(changed.map((field) => [field, own.config[field]])),
+  };
+  const keys = changed.some((field) => ofKeys.has(field)) ? await openKeys(config, job, surroundings) : {};
+  return { ...restored, config, ...keys };
+}
+
+/** The handoff for the save of a job in which no restore step ran: every entry counts as new, and as used. */
+export async function startCold(
+  config: Config,
+  { job, sccache }: { readonly job: Job; readonly sccache: FoundSccache | undefined },
+  surroundings: Surroundings,
+): Promise<Handoff> {
+  const skipped: Part = { kind: "skipped", why: "no restore step ran in this job" };
+  return {
+    format: 2,
+    config,
+    context: job.context,
+    directory: job.directory,
+    ...(await openKeys(config, job, surroundings)),
+    readyAtMs: isNewMachine(surroundings.env) ? 0 : null,
+    sccache: sccache && "path" in sccache ? { path: sccache.path, version: null } : null,
+    server: null,
+    rawAtSource: false,
+    base: skipped,
+    overlay: skipped,
+    restoreMs: 0,
+    restorePhases: [],
+  };
 }

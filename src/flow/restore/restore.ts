@@ -7,13 +7,11 @@ import type { BuildEnvironment } from "../../sccache/environment/environment.ts"
 import { otherPlaces } from "../../sccache/environment/remotes.ts";
 import type { Surroundings } from "../../sccache/environment/surroundings.ts";
 import { openServer, type ServerRef } from "../../sccache/server/job-server.ts";
-import type { Deps } from "../deps.ts";
+import { type Deps, openPhases, type Phases } from "../deps.ts";
 import { isFailure, orFailure } from "../failure.ts";
 import { type Handoff, type Part, restoredBy } from "../handoff.ts";
 import type { JobContext } from "../job/context.ts";
-import { openPhases, type Phases } from "../phases.ts";
-import type { FetchedPart } from "./fetch-bundle.ts";
-import { fetchParts } from "./fetch-parts.ts";
+import { type FetchedPart, fetchParts } from "./fetch.ts";
 import {
   finishBuild,
   type JobBuildRequest,
@@ -22,7 +20,7 @@ import {
   openBuild,
   proveBuild,
 } from "./job-build.ts";
-import { whyNotRestore } from "./policy.ts";
+import { whyNotRestore } from "../policy.ts";
 
 export interface RestoreRequest {
   readonly config: Config;

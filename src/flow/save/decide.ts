@@ -1,13 +1,12 @@
 import { changedEnough, isChurn, type OverlayUse } from "../../budget/worth-saving.ts";
 import type { Config } from "../../config/config.ts";
 import { isFresh, isOfFamily, type KeyPlan, saveKey } from "../../key/key.ts";
-import { type Measure, withCosts } from "../evidence/costs.ts";
-import { isUseForgotten, isWorthSaving, type KnownEntry } from "../evidence/known-entries.ts";
-import type { Past } from "../evidence/past.ts";
+import { type Measure, type Past, withCosts } from "../evidence/past.ts";
+import { isUseForgotten, isWorthSaving, type KnownEntry } from "../evidence/use.ts";
 import type { RunEnd } from "../evidence/run-end.ts";
 import type { Part } from "../handoff.ts";
 import type { JobContext } from "../job/context.ts";
-import { type JobStatus, maySave } from "./policy.ts";
+import { type JobStatus, maySave } from "../policy.ts";
 
 /** What the job was, did and left: all that deciding about the save takes. */
 export interface SaveFacts {

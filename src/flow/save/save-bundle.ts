@@ -8,16 +8,12 @@ import type { Packed } from "../../bundle/pack-request.ts";
 import { reportBudget } from "../../report/budget-report.ts";
 import type { BudgetReport, RepositoryReport, SaveOutcome } from "../../report/report.ts";
 import { StoreError } from "../../store/store-error.ts";
-import type { Deps } from "../deps.ts";
+import { type Deps, openPhases } from "../deps.ts";
 import { reusable } from "../evidence/past.ts";
 import { isFailure, orFailure } from "../failure.ts";
-import { openPhases } from "../phases.ts";
-import { agedContents } from "./aged-contents.ts";
-import { cleanUp, type Deleted } from "./clean-up.ts";
+import { agedContents, packWithin } from "./next-bundle.ts";
+import { ancestorsOf, cleanUp, type Deleted, type Family, putUnder } from "./family.ts";
 import { decideSave, measureOf, type SaveContents, type SavePlan } from "./decide.ts";
-import { ancestorsOf, type Family } from "./heads.ts";
-import { packWithin } from "./pack-within.ts";
-import { putUnder } from "./put-under.ts";
 import {
   findExcess,
   isTight,

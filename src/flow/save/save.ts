@@ -10,16 +10,14 @@ import { readBuildLog } from "../../sccache/server/log.ts";
 import type { Stopped } from "../../sccache/server/server.ts";
 import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";
 import { scopesOf } from "../../store/scopes.ts";
-import type { Deps } from "../deps.ts";
+import { type Deps, openPhases } from "../deps.ts";
 import { explainBuild, restoreReportOf } from "../evidence/explain.ts";
-import { knownEntries } from "../evidence/known-entries.ts";
+import { knownEntries, useOf } from "../evidence/use.ts";
 import { type Past, readPast, reusable } from "../evidence/past.ts";
 import { runEnd } from "../evidence/run-end.ts";
-import { useOf } from "../evidence/use.ts";
 import { isFailure, orFailure } from "../failure.ts";
 import { type Handoff, type Part, restoredBy } from "../handoff.ts";
-import { openPhases } from "../phases.ts";
-import type { JobStatus } from "./policy.ts";
+import type { JobStatus } from "../policy.ts";
 import { type SaveEnd, saveBundle } from "./save-bundle.ts";
 
 export interface SaveRequest {

@@ -3,14 +3,12 @@ import type { BundledEntry } from "../../bundle/format/manifest.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { unpack } from "../../bundle/unpack.ts";
 import { kindOf } from "../../sccache/layout.ts";
-import type { Deps } from "../deps.ts";
-import { withCosts } from "../evidence/costs.ts";
-import type { KnownEntry } from "../evidence/known-entries.ts";
-import { type KnownBundle, type Past, withHead } from "../evidence/past.ts";
-import type { Phases } from "../phases.ts";
+import type { Deps, Phases } from "../deps.ts";
+import { type KnownBundle, type Past, withCosts, withHead } from "../evidence/past.ts";
+import type { KnownEntry } from "../evidence/use.ts";
 import { type Decision, decideSave, measureOf, type SaveContents, type SavePlan } from "./decide.ts";
-import { type Family, findFamily } from "./heads.ts";
-import type { Pack } from "./pack-within.ts";
+import { type Family, findFamily } from "./family.ts";
+import type { Pack } from "./next-bundle.ts";
 import type { Survey } from "./room.ts";
 
 /** `temporary` names a file or folder that is removed when the save ends. */

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { type Change, changedEnough } from "../../budget/worth-saving.ts";
-import type { AgedEntry } from "./aged-contents.ts";
-import { packWithin } from "./pack-within.ts";
+import { type AgedEntry, packWithin } from "./next-bundle.ts";
 
 const about = {
   ...{ creator: "test", created: 0, sccacheVersion: null, toolchain: null, base: null, ref: null },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { waitMs } from "./publish-time.ts";
+import { waitMs } from "./watch.ts";
 
 const times = { quietMs: 100, everyMs: 1000 };
 

@@ -1,16 +1,87 @@
-import { rm } from "node:fs/promises";
-import { type BudgetPlan, type PlanOptions, planBudget } from "../../budget/plan.ts";
-import type { Candidate } from "../../budget/worth.ts";
+import { advanceClock, ageOf, lastUseOf, unusedSince } from "../../budget/age.ts";
 import { limits } from "../../bundle/format/limits.ts";
 import type { Packed, PackRequest } from "../../bundle/pack-request.ts";
+import { creator } from "../../version.ts";
+import type { KnownEntry } from "../evidence/use.ts";
+import { type KnownBundle, type Measure, withCosts } from "../evidence/past.ts";
+import type { SaveContents, SavePlan } from "./decide.ts";
+import { ancestorsFrom } from "./family.ts";
+import { rm } from "node:fs/promises";
+import { type BudgetPlan, planBudget, type PlanOptions } from "../../budget/plan.ts";
+import type { Candidate } from "../../budget/worth.ts";
 import { formatSize } from "../../config/size.ts";
 import { shortName } from "../../report/explain/evicted.ts";
-import { type Measure, withCosts } from "../evidence/costs.ts";
-import type { AgedEntry } from "./aged-contents.ts";
-import type { SavePlan } from "./decide.ts";
+
+/** An entry with its age after this job is counted. */
+export interface AgedEntry extends KnownEntry {
+  /** The clock of the last run that used it. */
+  readonly lastRun: number;
+  /** Complete workflow runs since one used it. */
+  readonly age: number;
+}
+
+/** What the next bundle says of itself, and the entries that may go into it, both after this job is counted. */
+export function agedContents(
+  contents: SaveContents,
+  plan: SavePlan,
+): { readonly about: PackRequest["about"]; readonly entries: readonly AgedEntry[] } {
+  const { past, run } = contents;
+  const parents = [plan.as === "base" ? past.base : past.overlay, ...past.heads].filter(
+    (bundle) => bundle !== undefined,
+  );
+  const before = unitedRuns(parents, plan);
+  const after = advanceClock(before, { id: run.record.id, complete: run.complete });
+  const about = {
+    creator,
+    created: run.record.endedAt,
+    sccacheVersion: contents.sccacheVersion,
+    toolchain: contents.toolchain,
+    base: plan.base,
+    ref: contents.ownRef ?? null,
+    environment: contents.environment,
+    parents: parents.map(({ key }) => key).slice(-limits.parents),
+    ancestors: ancestorsFrom(parents),
+    run: after,
+    history: [...before.history, run.record].slice(-limits.history),
+  };
+  const entries = contents.entries
+    .filter(({ name }) => !plan.leftOut.has(name))
+    .map((entry): AgedEntry => {
+      const lastRun = entry.usedByThisRun ? after.clock : Math.max(0, before.run.clock - entry.ageBefore);
+      const lastUse = lastUseIn(entry, contents);
+      return { ...entry, lastUse, lastRun, age: ageOf(lastRun, after.clock) };
+    });
+  return { about, entries };
+}
+
+/** When an entry was last used, in the words of the next bundle: of `run.record.endedAt`. */
+function lastUseIn(
+  { name, lastUse, usedByThisRun }: KnownEntry,
+  { past, restoredAtMs, run }: SaveContents,
+): number {
+  const before = past.entries.get(name);
+  if (usedByThisRun || before === undefined || restoredAtMs === undefined) return lastUse;
+  const restoredAt = Math.floor(restoredAtMs / 1000);
+  const known = lastUseOf(before.lastUse, { created: before.created, restoredAt });
+  return run.isWhole ? unusedSince(known, run.record.endedAt) : known;
+}
+
+/** The run that this one comes after, and the runs of the family before it: the longest memory of the bundles. */
+function unitedRuns(parents: readonly KnownBundle[], { isFamily }: SavePlan) {
+  const runs = parents.flatMap(({ manifest }) => manifest?.run ?? []);
+  const latest = runs.toSorted((a, b) => b.clock - a.clock || Number(b.complete) - Number(a.complete))[0];
+  const histories = parents.flatMap(({ key, manifest }) =>
+    manifest && isFamily(key) ? [manifest.history] : [],
+  );
+  const byEnd = new Map(histories.flat().map((record) => [JSON.stringify(record), record]));
+  return {
+    run: latest ?? { id: null, clock: 0, complete: false },
+    history: [...byEnd.values()].sort((a, b) => a.endedAt - b.endedAt),
+  };
+}
 
 /** An entry on disk together with what it is expected to take in the bundle. */
-export type CostedEntry = AgedEntry & Candidate;
+type CostedEntry = AgedEntry & Candidate;
 
 /** A bundle within the budget, or why none was made. */
 export type PackedWithin = { readonly plan: BudgetPlan<CostedEntry> } & (
@@ -23,7 +94,7 @@ interface NotPacked {
   readonly why: string;
 }
 
-export interface Limits {
+interface Limits {
   readonly plan: PlanOptions;
   readonly measure: Measure;
   /** A plan that is expected to take more to upload is not carried out. */

@@ -1,3 +1,5 @@
+import type { KeyPlan } from "../../key/key.ts";
+import { type Deps, openPhases, type Phases } from "../deps.ts";
 import { randomBytes } from "node:crypto";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,14 +11,58 @@ import type { OnProgress } from "../../report/progress.ts";
 import { kindOf } from "../../sccache/layout.ts";
 import type { KeyChain } from "../../store/store.ts";
 import { StoreError } from "../../store/store-error.ts";
-import type { Deps } from "../deps.ts";
 import { isFailure, orFailure } from "../failure.ts";
 import type { Part } from "../handoff.ts";
-import type { Phases } from "../phases.ts";
 import { adopt, placeToUnpack, removeIfEmpty } from "./adopt.ts";
 import { chooseUnpacking, freeBytes, mayWriteRaw } from "./disk-room.ts";
 
-export interface FetchRequest {
+interface Parts {
+  readonly base: FetchedPart;
+  readonly overlay: FetchedPart;
+}
+
+interface PartsRequest extends Omit<FetchRequest, "chain"> {
+  readonly keys: KeyPlan;
+  /** Whether the store looks for all keys of a chain in the same place, the first ones first. */
+  readonly oneLookup: boolean;
+}
+
+/** A chain holds no more: GitHub refuses it. */
+const mostKeys = 10;
+
+/**
+ * Brings the best base into the directory, and in a pull request its newest overlay. One lookup finds the overlay or,
+ * where there is none, the base; only where there is one, or several places to look in, a second one follows.
+ */
+export async function fetchParts(
+  { keys, oneLookup, ...common }: PartsRequest,
+  deps: Deps,
+  phases: Phases = openPhases(deps),
+): Promise<Parts> {
+  const fetch = (key: string, fallbacks: readonly string[]) =>
+    fetchBundle({ ...common, chain: { key, fallbacks } }, deps, phases);
+  const fetchBase = () => fetch(keys.primary, keys.fallbacks);
+  if (keys.overlay === null) return { base: await fetchBase(), overlay: notMade };
+  const prefix = keys.overlay;
+  if (!oneLookup || keys.fallbacks.length + 2 > mostKeys) {
+    return { base: await fetchBase(), overlay: await fetch(prefix, []) };
+  }
+  const first = await fetch(prefix, [keys.primary, ...keys.fallbacks]);
+  if (isAnswerFor(first, prefix)) return { base: await fetchBase(), overlay: first };
+  // The one lookup speaks for both: a miss is a miss of both, and so is a failure.
+  const { part } = first;
+  return { base: first, overlay: { part: part.kind === "failed" ? part : { kind: "missed" }, entries: [] } };
+}
+
+const notMade: FetchedPart = { part: { kind: "skipped", why: "no overlays here" }, entries: [] };
+
+/** Whether the first lookup named an overlay, and not a base. */
+function isAnswerFor({ part }: FetchedPart, prefix: string): boolean {
+  const key = part.kind === "restored" ? part.bundle.key : part.kind === "failed" ? part.key : null;
+  return key?.startsWith(prefix) ?? false;
+}
+
+interface FetchRequest {
   readonly chain: KeyChain;
   /** sccache's directory; absolute. */
   readonly directory: string;
@@ -39,7 +85,7 @@ export interface FetchedPart {
  * Brings the entries of the best match into sccache's directory, where they are missing. After a failure the directory is
  * as it was.
  */
-export async function fetchBundle(request: FetchRequest, deps: Deps, phases: Phases): Promise<FetchedPart> {
+async function fetchBundle(request: FetchRequest, deps: Deps, phases: Phases): Promise<FetchedPart> {
   let found: Found = { key: null, readAtMs: null };
   const fetched = await orFailure(() =>
     bringIn(request, { deps, phases }, (key) => {

@@ -1,0 +1,189 @@
+import { limits } from "../../bundle/format/limits.ts";
+import { type Catalog, lastUseMs, type Listing, type StoredBundle } from "../../store/catalog.ts";
+import { StoreError } from "../../store/store-error.ts";
+import type { Deps } from "../deps.ts";
+import type { KnownBundle, Past } from "../evidence/past.ts";
+import type { SavePlan } from "./decide.ts";
+import type { Survey } from "./room.ts";
+import type { Log } from "../../log.ts";
+import type { Manifest } from "../../bundle/format/manifest.ts";
+import type { Stored } from "../../store/store.ts";
+import { digestOf } from "../evidence/use.ts";
+
+/** What the family holds in this ref's scope, as far as the store tells. */
+export interface Family {
+  /** The bundles of the family that this ref owns, the newest first; undefined where the store lists nothing. */
+  readonly bundles: readonly StoredBundle[] | undefined;
+  /** The newest bundle that this job has not taken into account, or undefined when it knows the newest one. */
+  readonly head: string | undefined;
+}
+
+/**
+ * Looks for the newest bundle of the family that this job has not seen: another job may have been quicker, or the restore
+ * failed or was skipped. The listing tells, where there is a whole one; else one lookup, which names the newest alone.
+ * @throws {StoreError}
+ */
+export async function findFamily(
+  { prefix, isFamily }: Pick<SavePlan, "prefix" | "isFamily">,
+  { past, ref, listing }: { past: Past; ref: string | undefined; listing: Survey },
+  deps: Pick<Deps, "store" | "catalog">,
+): Promise<Family> {
+  if (prefix === null) return { bundles: undefined, head: undefined };
+  const isKnown = keysKnownTo(past);
+  const listed = await list(prefix, { listing, ref }, deps);
+  const bundles = listed?.bundles
+    .filter((bundle) => isFamily(bundle.key) && bundle.ref === ref)
+    .sort((a, b) => b.savedAtMs - a.savedAtMs || (a.key < b.key ? -1 : 1));
+  const head = bundles?.find(({ key }) => !isKnown(key))?.key;
+  if (listed?.complete) return { bundles, head };
+  const found = await deps.store.lookup({ key: prefix, fallbacks: [] });
+  const isOwn = found.kind === "hit" && (found.ref === undefined || found.ref === ref);
+  const isNew = found.kind === "hit" && isOwn && isFamily(found.key) && !isKnown(found.key);
+  return { bundles, head: isNew ? found.key : head };
+}
+
+/** Whether the entries of the bundle with this key have been taken into account. */
+function keysKnownTo(past: Past): (key: string) => boolean {
+  const known = new Set(ancestorsOf(past));
+  return (key) => known.has(key);
+}
+
+/** A bundle and all whose entries it has taken into account. */
+function lineOf({ key, manifest }: KnownBundle): string[] {
+  return [key, ...(manifest?.parents ?? []), ...(manifest?.ancestors ?? [])];
+}
+
+/**
+ * Keys of all bundles that one made of `parents`, the newest last, has taken into account: those nearest to each parent
+ * first, so that the long line of one does not push the others out of the limit.
+ */
+export function ancestorsFrom(parents: readonly KnownBundle[]): string[] {
+  const lines = parents.toReversed().map(lineOf);
+  const longest = Math.max(0, ...lines.map((line) => line.length));
+  const byDistance = Array.from({ length: longest }, (_, i) => lines.flatMap((line) => line[i] ?? []));
+  return [...new Set(byDistance.flat())].slice(0, limits.ancestors);
+}
+
+/** The store's bundles with this prefix, or undefined where nobody may list them. */
+async function list(
+  prefix: string,
+  { listing, ref }: { listing: Survey; ref: string | undefined },
+  { catalog }: Pick<Deps, "catalog">,
+): Promise<Listing | undefined> {
+  if (!catalog || listing === "refused") return undefined;
+  if (listing?.complete) {
+    return { bundles: listing.bundles.filter(({ key }) => key.startsWith(prefix)), complete: true };
+  }
+  try {
+    return await catalog.list(prefix, { ref });
+  } catch (error) {
+    if (error instanceof StoreError && error.reason === "denied") return undefined;
+    throw error;
+  }
+}
+
+/** All that this job has taken into account. */
+export function ancestorsOf({ base, overlay, heads }: Past): string[] {
+  return [...heads.toReversed(), overlay, base].flatMap((bundle) => (bundle ? lineOf(bundle) : []));
+}
+
+export interface CleanUpRequest {
+  /** What the keys to look at begin with. */
+  readonly prefix: string;
+  /** Whether the entries of the bundle with this key have been taken into account by the new one. */
+  readonly isAncestor: (key: string) => boolean;
+  /** The scope that this job writes. */
+  readonly ref: string | undefined;
+  /** What was just saved. */
+  readonly newestKey: string;
+  /** How many bundles are kept, the newest included. */
+  readonly keepLast: number;
+  readonly nowMs: number;
+  /** A bundle that was last read before this moment was read by this job. */
+  readonly ownReadAtMs: number;
+  /** All bundles of the store, as they were listed after the upload; undefined where that was not done. */
+  readonly listed?: readonly StoredBundle[] | undefined;
+}
+
+export interface Deleted {
+  readonly bundles: number;
+  readonly bytes: number;
+}
+
+/** A bundle that another job read this recently may still be on its way to it. */
+const readingMs = 5 * 60_000;
+
+/** Clocks of a service and a runner differ. */
+const clockSlackMs = 5_000;
+
+/**
+ * Deletes the ancestors of the bundle that was just saved, and returns what they took. To be called only once the new one is
+ * there. It lists anew, so that a job that has begun to read one of them meanwhile is seen. A failure is a notice: what
+ * is left is collected by the next save.
+ */
+export async function cleanUp(request: CleanUpRequest, catalog: Catalog, log: Log): Promise<Deleted> {
+  let deleted: Deleted = { bundles: 0, bytes: 0 };
+  try {
+    const listed = request.listed ?? (await catalog.list(request.prefix, { ref: request.ref })).bundles;
+    for (const bundle of deletable(listed, request)) {
+      if ((await catalog.remove(bundle)) === "gone") continue;
+      deleted = { bundles: deleted.bundles + 1, bytes: deleted.bytes + bundle.bytes };
+      log.info(`Deleted the superseded bundle ${bundle.key}`);
+    }
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    log.notice(
+      error.reason === "denied"
+        ? "The token may not delete caches, so superseded bundles are left for GitHub to evict: `permissions: actions: write` lets the action delete them."
+        : `Superseded bundles were not deleted: ${error.message}`,
+    );
+  }
+  return deleted;
+}
+
+/** The ancestors that no other job is reading, beyond those that are kept, the oldest first. */
+export function deletable(
+  bundles: readonly StoredBundle[],
+  { isAncestor, ref, newestKey, keepLast, nowMs, ownReadAtMs }: CleanUpRequest,
+): StoredBundle[] {
+  const newestFirst = bundles
+    .filter((bundle) => bundle.ref === ref && (bundle.key === newestKey || isAncestor(bundle.key)))
+    .sort((a, b) => b.savedAtMs - a.savedAtMs || (a.key < b.key ? -1 : 1));
+  const isBeingRead = (bundle: StoredBundle) => {
+    const { lastReadAtMs = Number.POSITIVE_INFINITY } = bundle;
+    const readMs = lastUseMs(bundle, newestFirst[newestFirst.indexOf(bundle) - 1]);
+    return nowMs - readMs <= readingMs && lastReadAtMs > ownReadAtMs + clockSlackMs;
+  };
+  return newestFirst
+    .filter(({ key }) => key !== newestKey)
+    .slice(Math.max(0, keepLast - 1))
+    .filter((bundle) => !isBeingRead(bundle))
+    .reverse();
+}
+
+interface Put {
+  readonly key: string;
+  readonly stored: Exclude<Stored, { kind: "reserved" }>;
+}
+
+/**
+ * Uploads a bundle, by `put`, under the key of its contents. Where an upload holds that key whose job was killed, or that is
+ * under way, a second one is used: otherwise the same contents could not be saved until the store forgets the first.
+ * @throws {StoreError} when nothing is saved
+ */
+export async function putUnder(
+  keyOf: (digest: string) => string,
+  { entries, parents }: Manifest,
+  put: (key: string) => Promise<Stored>,
+): Promise<Put> {
+  const first = keyOf(digestOf(entries, parents));
+  const second = keyOf(digestOf(entries, [...parents, first]));
+  // Keys that a user gives have no digest, and so no second one.
+  for (const key of new Set([first, second])) {
+    const stored = await put(key);
+    if (stored.kind !== "reserved") return { key, stored };
+  }
+  throw new StoreError(`The key ${first} is reserved by an upload that has not ended, so nothing was saved`, {
+    reason: "unavailable",
+  });
+}
