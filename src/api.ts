@@ -19,7 +19,7 @@ import { adopt, placeToUnpack, removeIfEmpty } from "./flow/restore/adopt.ts";
 import { restore as restoreJob } from "./flow/restore/restore.ts";
 import { save as saveJob } from "./flow/save/save.ts";
 import type { WarningTopic } from "./log.ts";
-import { withHelp } from "./report/help.ts";
+import { withHelp } from "./report/words.ts";
 import { printEnvironment } from "./sccache/environment/environment-print.ts";
 import { folderForPath } from "./sccache/install/on-path.ts";
 import { defaultDirectory } from "./sccache/layout.ts";

@@ -3,9 +3,9 @@ import { type BundledEntry, type Manifest, withoutPast } from "../../src/bundle/
 import type { Packed, PackRequest } from "../../src/bundle/pack-request.ts";
 import { parseConfig } from "../../src/config/parse-config.ts";
 import type { Deps } from "../../src/flow/deps.ts";
-import { knownEntries, type Use } from "../../src/flow/evidence/use.ts";
 import { type KnownBundle, pastOf } from "../../src/flow/evidence/past.ts";
 import { runEnd } from "../../src/flow/evidence/run-end.ts";
+import { knownEntries, type Use } from "../../src/flow/evidence/use.ts";
 import type { Part, RestoredBundle } from "../../src/flow/handoff.ts";
 import type { JobContext } from "../../src/flow/job/context.ts";
 import { saveBundle } from "../../src/flow/save/save-bundle.ts";

@@ -8,8 +8,8 @@ import { type Handoff, parseHandoff } from "../flow/handoff.ts";
 import { type FoundSccache, openSccacheOf, type Surroundings } from "../flow/job/job.ts";
 import { usesCMake } from "../flow/job/workspace.ts";
 import { safeLine } from "../report/foreign.ts";
-import { withHelp } from "../report/help.ts";
 import { showProgressOn } from "../report/progress.ts";
+import { withHelp } from "../report/words.ts";
 import { survivingStrays } from "../stray-errors.ts";
 
 /** The environment, as the entries hand it in. */

@@ -1,7 +1,7 @@
 import type { Log } from "../log.ts";
 import { safeLine } from "../report/foreign.ts";
-import { withHelp } from "../report/help.ts";
 import { type ShowProgress, showProgressOn } from "../report/progress.ts";
+import { withHelp } from "../report/words.ts";
 
 /** Where a command speaks, and what it may know of its surroundings. */
 export interface Terminal {

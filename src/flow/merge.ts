@@ -10,8 +10,8 @@ import { kindOf } from "../sccache/layout.ts";
 import { creator } from "../version.ts";
 import type { Zstd } from "../zstd/zstd.ts";
 import { type KnownBundle, type Past, pastOf, reusable } from "./evidence/past.ts";
-import { type AgedEntry, type PackedWithin, packWithin } from "./save/next-bundle.ts";
 import { ancestorsFrom } from "./save/family.ts";
+import { type AgedEntry, type PackedWithin, packWithin } from "./save/next-bundle.ts";
 
 export interface MergeRequest {
   /** The bundles, in any order; at least one. The key is null for a file that is in no store. */

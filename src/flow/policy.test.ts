@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { maySave, type Verdict, whyNotRestore } from "./policy.ts";
 import type { PullRequestPolicy, SavePolicy } from "../config/config.ts";
+import { maySave, type Verdict, whyNotRestore } from "./policy.ts";
 
 test.each([
   ["auto", "push", "refs/heads/main", undefined],

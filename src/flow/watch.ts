@@ -6,16 +6,16 @@ import { manifestToJson } from "../bundle/format/manifest-json.ts";
 import type { Config } from "../config/config.ts";
 import type { KeyPlan } from "../key/key.ts";
 import type { SaveOutcome } from "../report/report.ts";
-import { scan, type ScannedEntry } from "../sccache/scan.ts";
+import { type ScannedEntry, scan } from "../sccache/scan.ts";
 import { watchDirectory } from "../sccache/watch-directory.ts";
 import { scopesOf } from "../store/scopes.ts";
 import type { Deps } from "./deps.ts";
-import { knownEntries, type Use } from "./evidence/use.ts";
 import { readPast } from "./evidence/past.ts";
+import { knownEntries, type Use } from "./evidence/use.ts";
 import { isFailure, orFailure } from "./failure.ts";
 import type { Part, RestoredBundle } from "./handoff.ts";
 import type { JobContext } from "./job/context.ts";
-import { saveBundle, type SaveEnd } from "./save/save-bundle.ts";
+import { type SaveEnd, saveBundle } from "./save/save-bundle.ts";
 
 interface WatchRequest {
   readonly config: Config;

@@ -12,7 +12,7 @@ const longest = 2000;
  * `text` from elsewhere (a name, a message, a matrix) as one printable line: white space becomes a space, other
  * unprintable characters a `?`, and what is beyond `limit` characters is cut. For HTML and Markdown; a log needs `foreign`.
  */
-export function printable(text: string, limit = longest): string {
+function printable(text: string, limit = longest): string {
   const line = text
     .slice(0, limit * 4)
     .replace(/\s+/gu, " ")
@@ -52,4 +52,45 @@ function withoutCommands(line: string): string {
   return line
     .replace(/^([\s\p{DI}]*):(?=\p{DI}*:)/u, "$1: ")
     .replace(/#(?=\p{DI}*#\p{DI}*(\[|v\p{DI}*s\p{DI}*o\p{DI}*\[))/giu, "# ");
+}
+
+/** Foreign text as a code span, safe in a table's cell. */
+export function code(text: string): string {
+  return `\`${printable(text, 300).replaceAll("`", "'").replaceAll("|", "\\|") || " "}\``;
+}
+
+/** Foreign text that becomes no markup, link or mention. */
+export function plain(text: string): string {
+  return printable(text, 1000)
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/[\\`*_{}[\]|#~!]/g, (char) => `\\${char}`)
+    .replace(/@/g, "&#64;")
+    .replace(/:\/\//g, "&#58;//")
+    .replace(/\bwww\./gi, "www&#46;");
+}
+
+/** A table whose cells are Markdown already. `align` has a character for each column: `l` or `r`. */
+export function table(head: readonly string[], align: string, rows: readonly (readonly string[])[]): string {
+  const rule = [...align].map((side) => (side === "r" ? "---:" : "---"));
+  return [head, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+/** Folded away until somebody opens it. `title` and `body` are Markdown already. */
+export function folded(title: string, body: string): string {
+  return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Foreign text, for the content of an element or a quoted attribute. */
+export function escapeHtml(text: string): string {
+  return printable(text, 500).replace(/[&<>"']/g, (char) => entities[char] ?? char);
 }

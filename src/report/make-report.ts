@@ -1,6 +1,19 @@
+import { type BudgetPlan, evictReasons, keepReasons, shortfallOf } from "../budget/plan.ts";
+import { budgetCurve, type Candidate, type CurvePoint } from "../budget/worth.ts";
+import type { Statistics } from "../sccache/server/statistics.ts";
 import { creator } from "../version.ts";
 import { advise } from "./explain/advice.ts";
-import type { KeyReport, Report } from "./report.ts";
+import { explainNotCacheable } from "./not-cacheable.ts";
+import type {
+  BudgetReport,
+  BuildCounts,
+  BuildReport,
+  KeyReport,
+  LanguageCounts,
+  MissedLabel,
+  Report,
+  Tally,
+} from "./report.ts";
 
 /** What is known when a step ends. What is left out is not known, or did not happen. */
 export type ReportParts = Pick<Report, "step" | "store"> &
@@ -28,4 +41,148 @@ export function makeReport(parts: ReportParts): Report {
     advice: null,
   };
   return { ...report, advice: advise(report) };
+}
+
+/** One compilation of the build, as the server's log tells. */
+interface LoggedCompilation {
+  readonly label: string;
+  readonly entry: string | null;
+  readonly outcome: "hit" | "miss" | "not-cacheable" | "failed" | "unknown";
+  readonly compileMs: number | null;
+}
+
+interface BuildFacts {
+  /** Undefined when no server answered. */
+  readonly statistics: Statistics | undefined;
+  /** From the server's log, or undefined without one. */
+  readonly compilations: readonly LoggedCompilation[] | undefined;
+  /** Names of restored entries that the build used, from the log or from file times; undefined when that is not known. */
+  readonly hitEntries: Iterable<string> | undefined;
+  /** How long an entry took to compile, in milliseconds; null or undefined where that is not known. */
+  readonly costMs: (entry: string) => number | null | undefined;
+}
+
+/** How the build went. What neither the statistics nor the log tell is null. */
+export function reportBuild({ statistics, compilations, hitEntries, costMs }: BuildFacts): BuildReport {
+  const hits = compilations
+    ? compilations.flatMap(({ outcome, entry }) => (outcome === "hit" && entry !== null ? [entry] : []))
+    : [...(hitEntries ?? [])];
+  const costs = hits.map(costMs).filter((ms) => typeof ms === "number");
+  return {
+    counts: statistics ? countsOf(statistics) : null,
+    evidence: compilations ? "log" : hitEntries ? "file-times" : "none",
+    savedSeconds:
+      costs.length > 0 || (hits.length === 0 && statistics?.hits.total === 0) ? sum(costs) / 1000 : null,
+    hitsWithTime: costs.length,
+    missed: compilations ? missedLabels(compilations) : null,
+  };
+}
+
+function countsOf(statistics: Statistics): BuildCounts {
+  return {
+    hits: statistics.hits.total,
+    misses: statistics.misses.total,
+    errors: statistics.errors.total,
+    compileFails: statistics.compileFails,
+    writeErrors: statistics.cacheWriteErrors,
+    requests: statistics.compileRequests,
+    languages: languagesOf(statistics),
+    notCacheable: explainNotCacheable(statistics.nonCacheable),
+    location: statistics.cacheLocation,
+  };
+}
+
+function languagesOf({ hits, misses }: Statistics): LanguageCounts[] {
+  const names = new Set([...Object.keys(hits.byLanguage), ...Object.keys(misses.byLanguage)]);
+  return [...names]
+    .map((language) => ({
+      language,
+      hits: hits.byLanguage[language] ?? 0,
+      misses: misses.byLanguage[language] ?? 0,
+    }))
+    .sort((a, b) => b.hits + b.misses - a.hits - a.misses);
+}
+
+function missedLabels(compilations: readonly LoggedCompilation[]): MissedLabel[] {
+  const misses = compilations.filter(({ outcome }) => outcome === "miss");
+  return [...Map.groupBy(misses, ({ label }) => label)]
+    .map(([label, ofLabel]) => {
+      const times = ofLabel.map(({ compileMs }) => compileMs).filter((ms) => ms !== null);
+      return {
+        label,
+        compilations: ofLabel.length,
+        seconds: times.length > 0 ? sum(times) / 1000 : null,
+      };
+    })
+    .sort((a, b) => (b.seconds ?? -1) - (a.seconds ?? -1) || (a.label < b.label ? -1 : 1));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+interface BudgetFacts {
+  readonly plan: BudgetPlan<Candidate>;
+  readonly budgetBytes: number;
+  /** Why that is less than `max-size`; undefined where it is not. */
+  readonly limitedBy: string | undefined;
+  readonly unused: { readonly drop: boolean; readonly why: string };
+}
+
+/** What the budget kept and removed, counted by reason. */
+export function reportBudget({ plan, budgetBytes, limitedBy, unused }: BudgetFacts): BudgetReport {
+  const candidates = [...plan.keep, ...plan.evict].map(({ entry }) => entry);
+  return {
+    budgetBytes,
+    limitedBy: limitedBy ?? null,
+    unused,
+    expectedBytes: plan.expectedBytes,
+    kept: tally(plan.keep, keepReasons),
+    evicted: tally(plan.evict, evictReasons),
+    shortfall: shortfallOf(plan) ?? null,
+    curve: curvePoints(candidates),
+  };
+}
+
+const mostExamples = 5;
+
+/** Counts entries for each reason that occurs, in the order of `texts`. */
+export function tally<R extends string>(
+  list: readonly { readonly entry: { readonly name: string; readonly cost: number }; readonly reason: R }[],
+  texts: Readonly<Record<R, string>>,
+): Tally[] {
+  const byReason = Map.groupBy(list, ({ reason }) => reason);
+  return (Object.keys(texts) as R[]).flatMap((reason) => {
+    const group = byReason.get(reason);
+    if (!group) return [];
+    const examples = group
+      .toSorted((a, b) => b.entry.cost - a.entry.cost)
+      .slice(0, mostExamples)
+      .map(({ entry }) => ({ name: entry.name, bytes: entry.cost }));
+    const bytes = group.reduce((sum, { entry }) => sum + entry.cost, 0);
+    return [{ reason, why: texts[reason], entries: group.length, bytes, examples }];
+  });
+}
+
+/** Budgets to look at, as shares of what everything together takes. */
+const shares = [0.1, 0.25, 0.5, 0.75, 1];
+
+/** What budgets of different sizes would keep, the smallest first. */
+export function curvePoints(candidates: readonly Candidate[]): readonly CurvePoint[] {
+  const total = candidates.reduce((sum, { cost }) => sum + cost, 0);
+  const budgets = new Set(shares.map((share) => roundUp(total * share)));
+  return budgetCurve(candidates, [...budgets]);
+}
+
+/** The smallest budget on the curve that keeps as many hits as the largest, or undefined without a curve. */
+export function enough(curve: readonly CurvePoint[]): CurvePoint | undefined {
+  const most = curve.at(-1)?.hitShare;
+  return curve.find(({ hitShare }) => hitShare === most);
+}
+
+/** Rounds up to two digits, so that the last budget holds everything. */
+function roundUp(bytes: number): number {
+  if (bytes < 1) return 1;
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(bytes)) - 1);
+  return Math.ceil(bytes / unit) * unit;
 }

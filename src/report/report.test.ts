@@ -1,9 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseStatistics, type Statistics } from "../sccache/server/statistics.ts";
-import { reportBudget } from "./budget-report.ts";
-import { reportBuild } from "./build-report.ts";
 import type { Explanation } from "./explain/explanation.ts";
-import { makeReport, type ReportParts } from "./make-report.ts";
+import { makeReport, type ReportParts, reportBudget, reportBuild } from "./make-report.ts";
 import type { RestoreOutcome, RestoreReport, RunSummary, SaveOutcome, SaveReport } from "./report.ts";
 import { annotationText, commentMarkdown, commentMarker, headline, summaryMarkdown } from "./summary.ts";
 import { restoreLines, saveLines } from "./text.ts";

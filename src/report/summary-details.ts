@@ -1,9 +1,8 @@
 import { formatSize } from "../config/size.ts";
-import { enough } from "./budget-report.ts";
-import { mermaidLine, rateOf } from "./charts.ts";
-import { code, folded, plain, table } from "./markdown.ts";
+import { code, folded, plain, table } from "./foreign.ts";
+import { enough } from "./make-report.ts";
 import type { BudgetReport, Phase, Report } from "./report.ts";
-import { count, duration, firstOf, percent } from "./words.ts";
+import { count, duration, firstOf, mermaidLine, percent, rateOf } from "./words.ts";
 
 /** What the summary folds away, a section each, the most useful first. */
 export function details(report: Report): string[] {

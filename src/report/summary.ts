@@ -1,8 +1,6 @@
 import { formatSize } from "../config/size.ts";
-import { bar, rateOf, sparkline } from "./charts.ts";
 import { missCauses } from "./explain/explanation.ts";
-import { helpUrl } from "./help.ts";
-import { code, plain, table } from "./markdown.ts";
+import { code, plain, table } from "./foreign.ts";
 import type {
   MissedLabel,
   NotCacheable,
@@ -13,7 +11,19 @@ import type {
 } from "./report.ts";
 import { details } from "./summary-details.ts";
 import { saveWords } from "./text.ts";
-import { count, duration, entryCount, firstOf, percent, refName, shareOf } from "./words.ts";
+import {
+  bar,
+  count,
+  duration,
+  entryCount,
+  firstOf,
+  helpUrl,
+  percent,
+  rateOf,
+  refName,
+  shareOf,
+  sparkline,
+} from "./words.ts";
 
 /** GitHub refuses a step's summary beyond 1 MiB, and a comment beyond 65,536 characters. */
 const summaryBytes = 1_000_000;

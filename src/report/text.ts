@@ -1,9 +1,7 @@
 import type { Shortfall } from "../budget/plan.ts";
 import { formatSize } from "../config/size.ts";
-import { bar } from "./charts.ts";
 import { missCauses } from "./explain/explanation.ts";
 import { foreign } from "./foreign.ts";
-import { helpUrl } from "./help.ts";
 import type {
   BudgetReport,
   BuildReport,
@@ -16,7 +14,7 @@ import type {
   SaveReport,
   Tally,
 } from "./report.ts";
-import { count, duration, entryCount, firstOf, percent, refName, shareOf } from "./words.ts";
+import { bar, count, duration, entryCount, firstOf, helpUrl, percent, refName, shareOf } from "./words.ts";
 
 /** What a restore did, as lines for a log. A failure is among them, but it is for the caller to warn of it. */
 export function restoreLines(report: Report): string[] {

@@ -1,7 +1,7 @@
 import { chmod, copyFile, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { evictions, shortName } from "../../src/report/explain/evicted.ts";
+import { evictions, shortName } from "../../src/report/explain/differences.ts";
 import type { Cause, MissClass } from "../../src/report/explain/explanation.ts";
 import { scan } from "../../src/sccache/scan.ts";
 import { realSccache } from "../sccache/real-sccache.ts";

@@ -5,8 +5,8 @@ import { type BundledEntry, type Manifest, usedByLastRun } from "../../bundle/fo
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { formatSize } from "../../config/size.ts";
 import { candidatesOf } from "../../flow/evidence/past.ts";
-import { curvePoints, tally } from "../../report/budget-report.ts";
 import { renderPage } from "../../report/html/page.ts";
+import { curvePoints, tally } from "../../report/make-report.ts";
 import { curveLines, tallyLines } from "../../report/text.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { type Command, givenBundle } from "../command.ts";

@@ -5,7 +5,16 @@ import type { Config } from "../../config/config.ts";
 import type { Handoff } from "../../flow/handoff.ts";
 import { askCi } from "../../flow/job/ci.ts";
 import type { Overrides } from "../../flow/job/context.ts";
-import { continueJob, type FoundSccache, type Job, openDeps, openJob, openSccacheOf, startCold, type Surroundings } from "../../flow/job/job.ts";
+import {
+  continueJob,
+  type FoundSccache,
+  type Job,
+  openDeps,
+  openJob,
+  openSccacheOf,
+  type Surroundings,
+  startCold,
+} from "../../flow/job/job.ts";
 import type { JobStatus } from "../../flow/policy.ts";
 import { save as saveBundle } from "../../flow/save/save.ts";
 import { saveLines } from "../../report/text.ts";

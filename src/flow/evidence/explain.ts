@@ -1,10 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isFresh, isOfFamily } from "../../key/key.ts";
-import { evictions } from "../../report/explain/evicted.ts";
+import { evictions, workspaceCrates } from "../../report/explain/differences.ts";
 import { explain } from "../../report/explain/explain.ts";
 import type { Explanation } from "../../report/explain/explanation.ts";
-import { workspaceCrates } from "../../report/explain/workspace.ts";
 import type { RestoreOutcome, RestoreReport } from "../../report/report.ts";
 import type { Compilation } from "../../sccache/server/log.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";

@@ -1,12 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { ageOf } from "../../budget/age.ts";
+import type { Candidate } from "../../budget/worth.ts";
 import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
 import { manifestFromJson } from "../../bundle/format/manifest-json.ts";
 import type { ReusableBundle } from "../../bundle/reuse.ts";
 import type { Log } from "../../log.ts";
 import { type Handoff, type Part, type RestoredBundle, restoredBy } from "../handoff.ts";
-import type { Candidate } from "../../budget/worth.ts";
-import type { KnownEntry } from "./use.ts";
 
 /** A bundle that this job has taken into account. */
 export interface KnownBundle {

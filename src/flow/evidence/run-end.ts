@@ -5,8 +5,8 @@ import type { Config } from "../../config/config.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
 import type { JobContext } from "../job/context.ts";
 import type { JobStatus } from "../policy.ts";
-import type { KnownEntry, UseSource } from "./use.ts";
 import type { KnownBundle } from "./past.ts";
+import type { KnownEntry, UseSource } from "./use.ts";
 
 /** How the build of this job ended. */
 export interface RunEnd extends RunVerdict {

@@ -4,8 +4,8 @@ import { about } from "../../../test/bundle/bundles.ts";
 import type { BundledEntry } from "../../bundle/format/manifest.ts";
 import type { ScannedEntry } from "../../sccache/scan.ts";
 import type { BuildLog } from "../../sccache/server/log.ts";
-import { digestOf, knownEntries, useOf } from "./use.ts";
 import { type Past, pastOf } from "./past.ts";
+import { digestOf, knownEntries, useOf } from "./use.ts";
 
 const nameOf = (digit: string) => `${digit}/${digit}/${digit.repeat(64)}`;
 const preprocessor = `preprocessor/a/a/a/${"a".repeat(64)}`;

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { chooseDirectory, type Overrides, readContext } from "./context.ts";
 import type { SccacheConfig } from "../../sccache/environment/sccache-config.ts";
+import { chooseDirectory, type Overrides, readContext } from "./context.ts";
 
 /** Outside of any checkout. */
 const read = (env: Record<string, string>, overrides: Overrides = {}) =>

@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
+import { resolve } from "node:path";
 import { promisify } from "node:util";
 import type { Revision } from "../../key/ingredients.ts";
-import { askCi, type Told } from "./ci.ts";
-import { resolve } from "node:path";
 import { effectiveDisk } from "../../sccache/environment/environment.ts";
 import type { SccacheConfig } from "../../sccache/environment/sccache-config.ts";
 import { defaultDirectory } from "../../sccache/layout.ts";
+import { askCi, type Told } from "./ci.ts";
 
 /** Which job this is: what no file of the checkout tells. */
 export interface JobContext extends Revision {

@@ -1,4 +1,8 @@
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { cpus } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { callThrough } from "../../config/command-format.ts";
 import type { Config } from "../../config/config.ts";
 import { parseToolchain, wantsNativeCode } from "../../key/family.ts";
@@ -6,10 +10,6 @@ import type { Ingredients, NativeCpu } from "../../key/ingredients.ts";
 import type { Log } from "../../log.ts";
 import type { JobContext } from "./context.ts";
 import { folders, hashLockfiles } from "./workspace.ts";
-import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
-import { cpus } from "node:os";
 
 /** What gathering needs to know of the machine. */
 interface Surroundings {

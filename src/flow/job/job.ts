@@ -1,10 +1,14 @@
 import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "../../config/config.ts";
+import { inputs } from "../../config/inputs.ts";
 import { type KeyPlan, planKeys } from "../../key/key.ts";
 import type { Log } from "../../log.ts";
 import type { ShowProgress } from "../../report/progress.ts";
-import { type Surroundings as BuildSurroundings, readSurroundings } from "../../sccache/environment/surroundings.ts";
+import {
+  type Surroundings as BuildSurroundings,
+  readSurroundings,
+} from "../../sccache/environment/surroundings.ts";
 import { findSccache } from "../../sccache/install/install.ts";
 import { SccacheUnavailable } from "../../sccache/install/sccache-unavailable.ts";
 import { openSccache } from "../../sccache/server/server.ts";
@@ -14,10 +18,9 @@ import { scopesOf } from "../../store/scopes.ts";
 import { threadsFor } from "../../threads.ts";
 import { openZstd } from "../../zstd/open.ts";
 import type { Deps } from "../deps.ts";
+import type { Handoff, Part } from "../handoff.ts";
 import { chooseDirectory, isNewMachine, type JobContext, type Overrides, readContext } from "./context.ts";
 import { gatherIngredients } from "./ingredients.ts";
-import { inputs } from "../../config/inputs.ts";
-import type { Handoff, Part } from "../handoff.ts";
 
 /** What an adapter knows of the machine, and how it speaks. */
 export interface Surroundings {

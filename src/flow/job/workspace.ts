@@ -1,6 +1,6 @@
+import { createHash } from "node:crypto";
 import { type Dirent, existsSync, promises as fs, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { createHash } from "node:crypto";
 import { Minimatch } from "minimatch";
 import type { LockfileHash } from "../../key/ingredients.ts";
 

@@ -1,5 +1,3 @@
-import type { KeyPlan } from "../../key/key.ts";
-import { type Deps, openPhases, type Phases } from "../deps.ts";
 import { randomBytes } from "node:crypto";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,10 +5,12 @@ import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
 import { manifestToJson } from "../../bundle/format/manifest-json.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { unpack } from "../../bundle/unpack.ts";
+import type { KeyPlan } from "../../key/key.ts";
 import type { OnProgress } from "../../report/progress.ts";
 import { kindOf } from "../../sccache/layout.ts";
 import type { KeyChain } from "../../store/store.ts";
 import { StoreError } from "../../store/store-error.ts";
+import { type Deps, openPhases, type Phases } from "../deps.ts";
 import { isFailure, orFailure } from "../failure.ts";
 import type { Part } from "../handoff.ts";
 import { adopt, placeToUnpack, removeIfEmpty } from "./adopt.ts";

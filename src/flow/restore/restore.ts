@@ -11,6 +11,7 @@ import { type Deps, openPhases, type Phases } from "../deps.ts";
 import { isFailure, orFailure } from "../failure.ts";
 import { type Handoff, type Part, restoredBy } from "../handoff.ts";
 import type { JobContext } from "../job/context.ts";
+import { whyNotRestore } from "../policy.ts";
 import { type FetchedPart, fetchParts } from "./fetch.ts";
 import {
   finishBuild,
@@ -20,7 +21,6 @@ import {
   openBuild,
   proveBuild,
 } from "./job-build.ts";
-import { whyNotRestore } from "../policy.ts";
 
 export interface RestoreRequest {
   readonly config: Config;

@@ -2,8 +2,8 @@ import { changedEnough, isChurn, type OverlayUse } from "../../budget/worth-savi
 import type { Config } from "../../config/config.ts";
 import { isFresh, isOfFamily, type KeyPlan, saveKey } from "../../key/key.ts";
 import { type Measure, type Past, withCosts } from "../evidence/past.ts";
-import { isUseForgotten, isWorthSaving, type KnownEntry } from "../evidence/use.ts";
 import type { RunEnd } from "../evidence/run-end.ts";
+import { isUseForgotten, isWorthSaving, type KnownEntry } from "../evidence/use.ts";
 import type { Part } from "../handoff.ts";
 import type { JobContext } from "../job/context.ts";
 import { type JobStatus, maySave } from "../policy.ts";

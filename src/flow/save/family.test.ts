@@ -1,161 +1,163 @@
 import { describe, expect, test } from "vitest";
 import { limits } from "../../bundle/format/limits.ts";
-import type { KnownBundle } from "../evidence/past.ts";
-import { ancestorsFrom, cleanUp, type CleanUpRequest, deletable, putUnder } from "./family.ts";
 import type { Log } from "../../log.ts";
 import type { Catalog, StoredBundle } from "../../store/catalog.ts";
-import { StoreError } from "../../store/store-error.ts";
 import type { Stored } from "../../store/store.ts";
+import { StoreError } from "../../store/store-error.ts";
+import type { KnownBundle } from "../evidence/past.ts";
+import { ancestorsFrom, type CleanUpRequest, cleanUp, deletable, putUnder } from "./family.ts";
 
 describe("heads", () => {
-const bundle = (key: string, parents: string[] = [], ancestors: string[] = parents) =>
-  ({ key, manifest: { parents, ancestors }, file: undefined }) as unknown as KnownBundle;
+  const bundle = (key: string, parents: string[] = [], ancestors: string[] = parents) =>
+    ({ key, manifest: { parents, ancestors }, file: undefined }) as unknown as KnownBundle;
 
-const line = Array.from({ length: limits.ancestors }, (_, i) => `old-${i}`);
+  const line = Array.from({ length: limits.ancestors }, (_, i) => `old-${i}`);
 
-test.each<[string, readonly KnownBundle[], readonly string[]]>([
-  ["nothing of nothing", [], []],
-  ["a parent and its line", [bundle("b", ["a"])], ["b", "a"]],
-  [
-    "the nearest of each parent first, the newest parent before the others",
-    [bundle("x2", ["x1"], ["x1", "x0"]), bundle("y2", ["y1"], ["y1", "y0"])],
-    ["y2", "x2", "y1", "x1", "y0", "x0"],
-  ],
-  ["each once", [bundle("b", ["a"]), bundle("c", ["a"])], ["c", "b", "a"]],
-])("the ancestors of a bundle are %s", (_title, parents, expected) => {
-  expect(ancestorsFrom(parents)).toEqual(expected);
-});
+  test.each<[string, readonly KnownBundle[], readonly string[]]>([
+    ["nothing of nothing", [], []],
+    ["a parent and its line", [bundle("b", ["a"])], ["b", "a"]],
+    [
+      "the nearest of each parent first, the newest parent before the others",
+      [bundle("x2", ["x1"], ["x1", "x0"]), bundle("y2", ["y1"], ["y1", "y0"])],
+      ["y2", "x2", "y1", "x1", "y0", "x0"],
+    ],
+    ["each once", [bundle("b", ["a"]), bundle("c", ["a"])], ["c", "b", "a"]],
+  ])("the ancestors of a bundle are %s", (_title, parents, expected) => {
+    expect(ancestorsFrom(parents)).toEqual(expected);
+  });
 
-test("a parent with a long line does not push the other parents out", () => {
-  const others = Array.from({ length: 20 }, (_, i) => bundle(`other-${i}`, ["old-0"], line));
-  const found = ancestorsFrom([...others, bundle("newest", ["old-0"], line)]);
-  expect(found).toHaveLength(limits.ancestors);
-  expect(found).toEqual(expect.arrayContaining(["newest", ...others.map(({ key }) => key)]));
-});
+  test("a parent with a long line does not push the other parents out", () => {
+    const others = Array.from({ length: 20 }, (_, i) => bundle(`other-${i}`, ["old-0"], line));
+    const found = ancestorsFrom([...others, bundle("newest", ["old-0"], line)]);
+    expect(found).toHaveLength(limits.ancestors);
+    expect(found).toEqual(expect.arrayContaining(["newest", ...others.map(({ key }) => key)]));
+  });
 });
 
 describe("clean-up", () => {
-const nowMs = 1_700_000_000_000;
-const main = "refs/heads/main";
-const minute = 60_000;
+  const nowMs = 1_700_000_000_000;
+  const main = "refs/heads/main";
+  const minute = 60_000;
 
-const bundle = (key: string, ageMinutes: number, more: Partial<StoredBundle> = {}): StoredBundle => ({
-  key,
-  id: key,
-  bytes: 100,
-  ref: main,
-  savedAtMs: nowMs - ageMinutes * minute,
-  lastReadAtMs: nowMs - ageMinutes * minute,
-  ...more,
-});
-function unread(key: string, ageMinutes: number): StoredBundle {
-  const { lastReadAtMs: _, ...rest } = bundle(key, ageMinutes);
-  return rest;
-}
-const request = (change: Partial<CleanUpRequest> = {}): CleanUpRequest => ({
-  prefix: "f-",
-  isAncestor: (key) => key.startsWith("f-old"),
-  ref: main,
-  newestKey: "f-new",
-  keepLast: 1,
-  nowMs,
-  ownReadAtMs: nowMs - 4 * minute,
-  ...change,
-});
+  const bundle = (key: string, ageMinutes: number, more: Partial<StoredBundle> = {}): StoredBundle => ({
+    key,
+    id: key,
+    bytes: 100,
+    ref: main,
+    savedAtMs: nowMs - ageMinutes * minute,
+    lastReadAtMs: nowMs - ageMinutes * minute,
+    ...more,
+  });
+  function unread(key: string, ageMinutes: number): StoredBundle {
+    const { lastReadAtMs: _, ...rest } = bundle(key, ageMinutes);
+    return rest;
+  }
+  const request = (change: Partial<CleanUpRequest> = {}): CleanUpRequest => ({
+    prefix: "f-",
+    isAncestor: (key) => key.startsWith("f-old"),
+    ref: main,
+    newestKey: "f-new",
+    keepLast: 1,
+    nowMs,
+    ownReadAtMs: nowMs - 4 * minute,
+    ...change,
+  });
 
-test.each<[string, StoredBundle[], Partial<CleanUpRequest>, string[]]>([
-  ["an ancestor", [bundle("f-new", 0), bundle("f-old", 60)], {}, ["f-old"]],
-  ["never the bundle that was just saved", [bundle("f-new", 0)], { isAncestor: () => true }, []],
-  ["never what the new one has not taken into account", [bundle("f-unseen", 60)], {}, []],
-  ["never another ref's", [bundle("f-old", 60, { ref: "refs/heads/x" })], {}, []],
-  ["the oldest first", [bundle("f-old-1", 20), bundle("f-old-2", 60)], {}, ["f-old-2", "f-old-1"]],
-  [
-    "beyond those that are kept",
-    [bundle("f-old-1", 20), bundle("f-old-2", 60)],
-    { keepLast: 2 },
-    ["f-old-2"],
-  ],
-  [
-    "not what another job read within the last minutes",
-    [bundle("f-old", 60, { lastReadAtMs: nowMs - 2 * minute })],
-    {},
-    [],
-  ],
-  [
-    "what only this job read, however short it was",
-    [bundle("f-old", 60, { lastReadAtMs: nowMs - 4 * minute })],
-    {},
-    ["f-old"],
-  ],
-  [
-    "although the service's clock is seconds ahead",
-    [bundle("f-old", 60, { lastReadAtMs: nowMs - 4 * minute + 3_000 })],
-    {},
-    ["f-old"],
-  ],
-  [
-    "where the store tells of no reads, what was replaced some minutes ago",
-    [bundle("f-new", 0), unread("f-old-1", 20), unread("f-old-2", 60)],
-    {},
-    ["f-old-2"],
-  ],
-])("deleted is %s", (_title, bundles, change, keys) => {
-  expect(deletable(bundles, request(change)).map(({ key }) => key)).toEqual(keys);
-});
+  test.each<[string, StoredBundle[], Partial<CleanUpRequest>, string[]]>([
+    ["an ancestor", [bundle("f-new", 0), bundle("f-old", 60)], {}, ["f-old"]],
+    ["never the bundle that was just saved", [bundle("f-new", 0)], { isAncestor: () => true }, []],
+    ["never what the new one has not taken into account", [bundle("f-unseen", 60)], {}, []],
+    ["never another ref's", [bundle("f-old", 60, { ref: "refs/heads/x" })], {}, []],
+    ["the oldest first", [bundle("f-old-1", 20), bundle("f-old-2", 60)], {}, ["f-old-2", "f-old-1"]],
+    [
+      "beyond those that are kept",
+      [bundle("f-old-1", 20), bundle("f-old-2", 60)],
+      { keepLast: 2 },
+      ["f-old-2"],
+    ],
+    [
+      "not what another job read within the last minutes",
+      [bundle("f-old", 60, { lastReadAtMs: nowMs - 2 * minute })],
+      {},
+      [],
+    ],
+    [
+      "what only this job read, however short it was",
+      [bundle("f-old", 60, { lastReadAtMs: nowMs - 4 * minute })],
+      {},
+      ["f-old"],
+    ],
+    [
+      "although the service's clock is seconds ahead",
+      [bundle("f-old", 60, { lastReadAtMs: nowMs - 4 * minute + 3_000 })],
+      {},
+      ["f-old"],
+    ],
+    [
+      "where the store tells of no reads, what was replaced some minutes ago",
+      [bundle("f-new", 0), unread("f-old-1", 20), unread("f-old-2", 60)],
+      {},
+      ["f-old-2"],
+    ],
+  ])("deleted is %s", (_title, bundles, change, keys) => {
+    expect(deletable(bundles, request(change)).map(({ key }) => key)).toEqual(keys);
+  });
 
-function logTo(said: string[]): Log {
-  const say = (message: string) => void said.push(message);
-  return { debug: say, info: say, notice: say, warning: say };
-}
+  function logTo(said: string[]): Log {
+    const say = (message: string) => void said.push(message);
+    return { debug: say, info: say, notice: say, warning: say };
+  }
 
-const catalogOf = (remove: Catalog["remove"]): Catalog => ({
-  label: "test",
-  tellsReads: true,
-  list: async () => ({ bundles: [bundle("f-old", 60)], complete: true }),
-  remove,
-});
+  const catalogOf = (remove: Catalog["remove"]): Catalog => ({
+    label: "test",
+    tellsReads: true,
+    list: async () => ({ bundles: [bundle("f-old", 60)], complete: true }),
+    remove,
+  });
 
-test("what another job has deleted is neither counted nor claimed", async () => {
-  const said: string[] = [];
-  const catalog = catalogOf(async () => "gone");
-  expect(await cleanUp(request(), catalog, logTo(said))).toEqual({ bundles: 0, bytes: 0 });
-  expect(said).toEqual([]);
-});
+  test("what another job has deleted is neither counted nor claimed", async () => {
+    const said: string[] = [];
+    const catalog = catalogOf(async () => "gone");
+    expect(await cleanUp(request(), catalog, logTo(said))).toEqual({ bundles: 0, bytes: 0 });
+    expect(said).toEqual([]);
+  });
 
-test("a token that may not delete is one notice that names the permission", async () => {
-  const said: string[] = [];
-  const denied = catalogOf(() => Promise.reject(new StoreError("no", { reason: "denied" })));
-  expect(await cleanUp(request(), denied, logTo(said))).toEqual({ bundles: 0, bytes: 0 });
-  expect(said).toEqual([expect.stringContaining("actions: write")]);
-});
+  test("a token that may not delete is one notice that names the permission", async () => {
+    const said: string[] = [];
+    const denied = catalogOf(() => Promise.reject(new StoreError("no", { reason: "denied" })));
+    expect(await cleanUp(request(), denied, logTo(said))).toEqual({ bundles: 0, bytes: 0 });
+    expect(said).toEqual([expect.stringContaining("actions: write")]);
+  });
 });
 
 describe("put-under", () => {
-const manifest = { entries: [], parents: ["p"] } as unknown as Parameters<typeof putUnder>[1];
+  const manifest = { entries: [], parents: ["p"] } as unknown as Parameters<typeof putUnder>[1];
 
-/** A store in which uploads that never end hold the first keys that are asked for. */
-function storeWith(held: number) {
-  const asked: string[] = [];
-  const put = async (key: string): Promise<Stored> => {
-    asked.push(key);
-    return asked.length <= held ? { kind: "reserved" } : { kind: "stored", bytes: 1 };
-  };
-  return { asked, put };
-}
+  /** A store in which uploads that never end hold the first keys that are asked for. */
+  function storeWith(held: number) {
+    const asked: string[] = [];
+    const put = async (key: string): Promise<Stored> => {
+      asked.push(key);
+      return asked.length <= held ? { kind: "reserved" } : { kind: "stored", bytes: 1 };
+    };
+    return { asked, put };
+  }
 
-test("the second key differs, is the same each time, and is used when the first is held", async () => {
-  const free = storeWith(0);
-  const { key: first } = await putUnder((digest) => `k-${digest}`, manifest, free.put);
-  const held = storeWith(1);
-  const { key: second } = await putUnder((digest) => `k-${digest}`, manifest, held.put);
-  expect(second).not.toBe(first);
-  expect(held.asked).toEqual([first, second]);
-});
+  test("the second key differs, is the same each time, and is used when the first is held", async () => {
+    const free = storeWith(0);
+    const { key: first } = await putUnder((digest) => `k-${digest}`, manifest, free.put);
+    const held = storeWith(1);
+    const { key: second } = await putUnder((digest) => `k-${digest}`, manifest, held.put);
+    expect(second).not.toBe(first);
+    expect(held.asked).toEqual([first, second]);
+  });
 
-test("nothing is saved when both are held, or when a user gave the key", async () => {
-  await expect(putUnder((digest) => digest, manifest, storeWith(2).put)).rejects.toThrow(/nothing was saved/);
-  const custom = storeWith(1);
-  await expect(putUnder(() => "mine", manifest, custom.put)).rejects.toThrow(/mine is reserved/);
-  expect(custom.asked).toEqual(["mine"]);
-});
+  test("nothing is saved when both are held, or when a user gave the key", async () => {
+    await expect(putUnder((digest) => digest, manifest, storeWith(2).put)).rejects.toThrow(
+      /nothing was saved/,
+    );
+    const custom = storeWith(1);
+    await expect(putUnder(() => "mine", manifest, custom.put)).rejects.toThrow(/mine is reserved/);
+    expect(custom.asked).toEqual(["mine"]);
+  });
 });

@@ -1,14 +1,14 @@
 import { limits } from "../../bundle/format/limits.ts";
-import { type Catalog, lastUseMs, type Listing, type StoredBundle } from "../../store/catalog.ts";
+import type { Manifest } from "../../bundle/format/manifest.ts";
+import type { Log } from "../../log.ts";
+import { type Catalog, type Listing, lastUseMs, type StoredBundle } from "../../store/catalog.ts";
+import type { Stored } from "../../store/store.ts";
 import { StoreError } from "../../store/store-error.ts";
 import type { Deps } from "../deps.ts";
 import type { KnownBundle, Past } from "../evidence/past.ts";
+import { digestOf } from "../evidence/use.ts";
 import type { SavePlan } from "./decide.ts";
 import type { Survey } from "./room.ts";
-import type { Log } from "../../log.ts";
-import type { Manifest } from "../../bundle/format/manifest.ts";
-import type { Stored } from "../../store/store.ts";
-import { digestOf } from "../evidence/use.ts";
 
 /** What the family holds in this ref's scope, as far as the store tells. */
 export interface Family {

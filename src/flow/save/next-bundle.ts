@@ -1,16 +1,16 @@
+import { rm } from "node:fs/promises";
 import { advanceClock, ageOf, lastUseOf, unusedSince } from "../../budget/age.ts";
+import { type BudgetPlan, type PlanOptions, planBudget } from "../../budget/plan.ts";
+import type { Candidate } from "../../budget/worth.ts";
 import { limits } from "../../bundle/format/limits.ts";
 import type { Packed, PackRequest } from "../../bundle/pack-request.ts";
+import { formatSize } from "../../config/size.ts";
+import { shortName } from "../../report/explain/differences.ts";
 import { creator } from "../../version.ts";
-import type { KnownEntry } from "../evidence/use.ts";
 import { type KnownBundle, type Measure, withCosts } from "../evidence/past.ts";
+import type { KnownEntry } from "../evidence/use.ts";
 import type { SaveContents, SavePlan } from "./decide.ts";
 import { ancestorsFrom } from "./family.ts";
-import { rm } from "node:fs/promises";
-import { type BudgetPlan, planBudget, type PlanOptions } from "../../budget/plan.ts";
-import type { Candidate } from "../../budget/worth.ts";
-import { formatSize } from "../../config/size.ts";
-import { shortName } from "../../report/explain/evicted.ts";
 
 /** An entry with its age after this job is counted. */
 export interface AgedEntry extends KnownEntry {

@@ -5,15 +5,15 @@ import { evictAgeOf } from "../../budget/age.ts";
 import type { Manifest } from "../../bundle/format/manifest.ts";
 import { pack } from "../../bundle/pack.ts";
 import type { Packed } from "../../bundle/pack-request.ts";
-import { reportBudget } from "../../report/budget-report.ts";
+import { reportBudget } from "../../report/make-report.ts";
 import type { BudgetReport, RepositoryReport, SaveOutcome } from "../../report/report.ts";
 import { StoreError } from "../../store/store-error.ts";
 import { type Deps, openPhases } from "../deps.ts";
 import { reusable } from "../evidence/past.ts";
 import { isFailure, orFailure } from "../failure.ts";
-import { agedContents, packWithin } from "./next-bundle.ts";
-import { ancestorsOf, cleanUp, type Deleted, type Family, putUnder } from "./family.ts";
 import { decideSave, measureOf, type SaveContents, type SavePlan } from "./decide.ts";
+import { ancestorsOf, cleanUp, type Deleted, type Family, putUnder } from "./family.ts";
+import { agedContents, packWithin } from "./next-bundle.ts";
 import {
   findExcess,
   isTight,

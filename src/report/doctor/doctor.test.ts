@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { DoctorFacts } from "./checks.ts";
 import { checkLines, diagnose } from "./doctor.ts";
-import type { DoctorFacts } from "./facts.ts";
 
 const healthy: DoctorFacts = {
   node: { version: "v24.21.0", unsupported: undefined },

@@ -6,10 +6,11 @@ import {
   describeArguments,
   differingArguments,
   differingNames,
+  type Eviction,
   mostAlike,
   type Prints,
+  shortName,
 } from "./differences.ts";
-import { type Eviction, shortName } from "./evicted.ts";
 import type { MissClass } from "./explanation.ts";
 
 /** Why a compilation missed, in words, and what to do about it. */

@@ -2,9 +2,8 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { silentOptions } from "../../sccache/server/log-arguments.ts";
 import { parseStatistics, type Statistics } from "../../sccache/server/statistics.ts";
-import { describeArguments, differingArguments } from "./differences.ts";
+import { describeArguments, differingArguments, workspaceCrates } from "./differences.ts";
 import { type ExplainFacts, explain } from "./explain.ts";
-import { workspaceCrates } from "./workspace.ts";
 
 const statistics: Statistics = {
   ...(parseStatistics('{"stats":{}}') as Statistics),

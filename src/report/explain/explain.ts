@@ -1,10 +1,9 @@
 import type { Compilation } from "../../sccache/server/log.ts";
-import type { Statistics } from "../../sccache/server/statistics.ts";
+import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";
 import { describeReason } from "../not-cacheable.ts";
 import type { RestoreOutcome } from "../report.ts";
 import { causeOfMiss, type MissFacts, type PastFacts, type Reason } from "./classify.ts";
 import type { Cause, ExplainedMiss, Explanation } from "./explanation.ts";
-import { wholeBuildCause } from "./whole-build.ts";
 
 /** All that is known of a build and of what it began with. */
 export interface ExplainFacts extends Omit<MissFacts, "rustHits" | "past"> {
@@ -150,4 +149,47 @@ function byCost(a: Cause, b: Cause): number {
   return (
     late(a) - late(b) || (b.seconds ?? 0) - (a.seconds ?? 0) || (b.compilations ?? 0) - (a.compilations ?? 0)
   );
+}
+
+/** What keeps a whole build from hitting, whatever it compiled; undefined when nothing of the kind is known. */
+function wholeBuildCause({
+  statistics,
+  directory,
+}: {
+  readonly statistics: Statistics | undefined;
+  readonly directory: string;
+}): Reason | undefined {
+  if (!statistics) {
+    return {
+      class: "server-died",
+      detail: "sccache's server had ended before it was asked for its statistics",
+      remedy:
+        "Do not stop it during the build (sccache --stop-server), and look for a crash or lack of memory in the job's log.",
+    };
+  }
+  if (statistics.compileRequests === 0 && statistics.hits.total + statistics.misses.total === 0) {
+    return {
+      class: "never-called",
+      detail: "sccache was never called",
+      remedy:
+        "Check that RUSTC_WRAPPER is set where cargo runs, that .cargo/config.toml does not override it, and for C or " +
+        "C++ set wrap: cmake. If everything was up to date, there is nothing to do.",
+    };
+  }
+  const place = placeOf(statistics);
+  // Several levels are fine: sccache does not say of them where the disk is.
+  if (place.kind === "unknown" || place.kind === "levels") return undefined;
+  const used = place.kind === "directory" ? place.path : undefined;
+  if (used === directory) return undefined;
+  return {
+    class: "other-place",
+    detail:
+      used === undefined
+        ? `sccache kept its entries elsewhere: ${statistics.cacheLocation}`
+        : `sccache used another directory: ${used}, not ${directory}`,
+    remedy:
+      used === undefined
+        ? "Unset the variables of sccache's other backends (SCCACHE_GHA_ENABLED, SCCACHE_BUCKET, SCCACHE_REDIS, …)."
+        : "Do not set SCCACHE_DIR after the restore step, and start no other sccache server.",
+  };
 }

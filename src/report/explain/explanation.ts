@@ -1,3 +1,6 @@
+import { foreign } from "../foreign.ts";
+import { count, duration, firstOf } from "../words.ts";
+
 /**
  * Why a compilation missed. Each class has one cause and one remedy. `changed`: its own source or that of a crate it
  * depends on is another one; that is what a build is for.
@@ -51,4 +54,22 @@ export interface ExplainedMiss {
 /** Causes of compilations that were looked up and missed: what was never looked up is no miss. */
 export function missCauses(explanation: Explanation | null): readonly Cause[] {
   return (explanation?.causes ?? []).filter((cause) => cause.class !== "not-cacheable");
+}
+
+/** Why compilations missed, as lines for a terminal: each cause, what it cost, which crates, and what to do. */
+export function explanationLines(explanation: Explanation | null): string[] {
+  if (!explanation || explanation.causes.length === 0) return ["Nothing missed."];
+  return explanation.causes.flatMap(causeLines);
+}
+
+function causeLines({ detail, remedy, compilations, seconds, labels }: Cause): string[] {
+  const cost = [
+    ...(compilations === null ? [] : [count(compilations, "compilation")]),
+    ...(seconds === null ? [] : [duration(seconds)]),
+  ];
+  return [
+    `${foreign(detail)}${cost.length > 0 ? ` (${cost.join(", ")})` : ""}`,
+    ...(labels.length > 0 ? [`  ${firstOf(labels, 10, (label) => foreign(label, 100))}`] : []),
+    ...(remedy === null ? [] : [`  to do: ${foreign(remedy)}`]),
+  ];
 }

@@ -1,9 +1,8 @@
 import type { CurvePoint } from "../../budget/worth.ts";
 import { formatSize } from "../../config/size.ts";
-import { rateOf } from "../charts.ts";
+import { escapeHtml as html } from "../foreign.ts";
 import type { RunSummary } from "../report.ts";
-import { duration, firstOf, percent } from "../words.ts";
-import { escapeHtml as html } from "./escape.ts";
+import { duration, firstOf, percent, rateOf } from "../words.ts";
 
 const size = { width: 640, height: 220, left: 68, right: 12, top: 12, bottom: 28 };
 const inner = { width: size.width - size.left - size.right, height: size.height - size.top - size.bottom };

@@ -1,13 +1,12 @@
 import { budgetCurve, type CurvePoint } from "../../budget/worth.ts";
 import type { Manifest } from "../../bundle/format/manifest.ts";
 import { formatSize } from "../../config/size.ts";
+import { escapeHtml as html } from "../foreign.ts";
 import type { Report, RunSummary } from "../report.ts";
 import { headline } from "../summary.ts";
 import { duration, entryCount, refName } from "../words.ts";
-import { escapeHtml as html } from "./escape.ts";
+import { pageScript, pageStyle } from "./page-assets.ts";
 import { barList, curveChart, historyChart } from "./page-charts.ts";
-import { pageScript } from "./page-script.ts";
-import { pageStyle } from "./page-style.ts";
 import { treemap } from "./treemap.ts";
 
 /** A bundle, as its manifest describes it. */

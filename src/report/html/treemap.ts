@@ -1,7 +1,7 @@
 import { hierarchy, treemap as layOut, treemapSquarify } from "d3-hierarchy";
 import { formatSize } from "../../config/size.ts";
+import { escapeHtml as html } from "../foreign.ts";
 import { duration, entryCount } from "../words.ts";
-import { escapeHtml as html } from "./escape.ts";
 
 /** What entries of one crate or source come to. */
 export interface Group {
