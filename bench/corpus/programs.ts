@@ -33,7 +33,7 @@ export const just: Program = {
   ...published("just"),
 };
 
-/** Large: a game engine with its default features, 545 packages and 4 GB of entries. */
+/** Large: a game engine with its default features, 350 entries of 4 GB. */
 export const bevy: Program = {
   name: "bevy",
   versions: ["0.19.0", "0.19.1"],

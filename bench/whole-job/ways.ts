@@ -117,8 +117,8 @@ export function kache(path: string, version: string): Way {
       const store = join(folder, "kache");
       const key = `${prefix}${lockfileHash.slice(0, 16)}`;
       await cacheStep(runner, "restore", store, key, prefix);
-      const log = join(store, "events.jsonl");
-      const known = (await readFile(log, "utf8").catch(() => "")).length;
+      const events = () => readFile(join(store, "events.jsonl"), "utf8").catch(() => "");
+      const known = (await events()).length;
       const variables = {
         ...env,
         PATH: [dirname(path), env["PATH"]].join(delimiter),
@@ -128,7 +128,7 @@ export function kache(path: string, version: string): Way {
       };
       return {
         env: variables,
-        lookups: async () => kacheLookups((await readFile(log, "utf8")).slice(known)),
+        lookups: async () => kacheLookups((await events()).slice(known)),
         async end() {
           await cacheStep(runner, "save", store, key);
         },
