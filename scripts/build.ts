@@ -17,6 +17,7 @@ const entries = {
   main: "src/action/main.ts",
   post: "src/action/post.ts",
   restore: "src/action/restore.ts",
+  "restore-post": "src/action/restore-post.ts",
   save: "src/action/save.ts",
   merge: "src/action/merge.ts",
   cli: "src/cli/main.ts",

@@ -32,7 +32,7 @@ export async function publishSave(
   core.setOutput("hit-rate", hitRateOf(report));
   if (!summary) return;
   core.notice(annotationText(report), { title: "sccache-bundle: cache hits" });
-  await writeSummary(core, report, log);
+  await writeSummary(core, summaryMarkdown(report), log);
 }
 
 /** Whether `job-summary` asks for a summary of this step: on failure means the job's or the cache's. */
@@ -48,11 +48,11 @@ export function wantsSummary(
 /** Writes the job summary. Where the runner takes none, that is one notice. */
 export async function writeSummary(
   core: Pick<typeof Core, "summary">,
-  report: Report,
+  markdown: string,
   log: Log,
 ): Promise<void> {
   try {
-    await core.summary.addRaw(summaryMarkdown(report)).write();
+    await core.summary.addRaw(markdown).write();
   } catch (error) {
     log.notice(`No job summary: ${(error as Error).message}`); // an old runner, or the summary is full
   }

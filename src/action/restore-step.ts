@@ -2,16 +2,24 @@ import type * as Core from "@actions/core";
 import type { Config } from "../config/config.ts";
 import { makeTempDirectory, openDeps, openJob, openKeys } from "../flow/job/job.ts";
 import { restore } from "../flow/restore/restore.ts";
+import { summaryMarkdown } from "../report/summary.ts";
 import { folderForPath } from "../sccache/install/on-path.ts";
-import { publishEnvironment, publishRestore, reportFailure, wantsSummary, writeSummary } from "./publish.ts";
-import { type Env, findSccache, leaveHandoff, surroundingsOf, temporaryFolder } from "./runner.ts";
+import { publishEnvironment, publishRestore, reportFailure, wantsSummary } from "./publish.ts";
+import {
+  type Env,
+  findSccache,
+  leaveHandoff,
+  leaveSummary,
+  surroundingsOf,
+  temporaryFolder,
+} from "./runner.ts";
 
 /** The step before the build: one bundle into sccache's directory, and an environment in which the build uses it. */
 export async function restoreStep(
   core: typeof Core,
   config: Config,
   env: Env,
-  { hasSummary = false }: { readonly hasSummary?: boolean } = {},
+  { leavesSummary = false }: { readonly leavesSummary?: boolean } = {},
 ): Promise<void> {
   const surroundings = surroundingsOf(core, env);
   const sccache = await findSccache(core, config, surroundings);
@@ -32,7 +40,9 @@ export async function restoreStep(
   };
   const { report, handoff, environment } = await restore(request, deps);
   publishRestore(core, report, deps.log);
-  if (hasSummary && wantsSummary(config, report, "success")) await writeSummary(core, report, deps.log);
+  if (leavesSummary && wantsSummary(config, report, "success")) {
+    leaveSummary(core, summaryMarkdown(report), tempDirectory);
+  }
   if (report.restore) reportFailure(core, report.restore.outcome, config.strict);
   if (environment) publishEnvironment(core, environment, deps.log);
   if (environment && handoff.sccache) {

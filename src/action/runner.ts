@@ -1,6 +1,6 @@
-import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type * as Core from "@actions/core";
 import { type Config, ConfigError } from "../config/config.ts";
 import { parseConfig } from "../config/parse-config.ts";
@@ -135,4 +135,31 @@ export function findHandoff(env: Readonly<Record<string, string | undefined>>): 
   } catch {
     return undefined; // as if no restore step had run: save then counts every entry as new
   }
+}
+
+/** Beside the handoff. */
+const summaryFile = "summary.md";
+const summaryState = "summary";
+
+/** Leaves the summary of a restore step for its post step. */
+export function leaveSummary(
+  core: Pick<typeof Core, "saveState">,
+  markdown: string,
+  directory: string,
+): void {
+  const file = join(directory, summaryFile);
+  writeFileSync(file, markdown);
+  core.saveState(summaryState, file);
+}
+
+/** What the step left to be written, or undefined where a save step has written its own. */
+export function takeSummary(core: Pick<typeof Core, "getState">): string | undefined {
+  const file = core.getState(summaryState);
+  return file !== "" && existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+/** Takes back what a restore step of this job left: the summary of a save holds all of it. */
+export function dropSummary(env: Env): void {
+  const handoff = env[variable];
+  if (handoff) rmSync(join(dirname(handoff), summaryFile), { force: true });
 }

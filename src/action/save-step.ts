@@ -7,7 +7,7 @@ import type { JobStatus } from "../flow/policy.ts";
 import { save } from "../flow/save/save.ts";
 import { printEnvironment } from "../sccache/environment/environment-print.ts";
 import { commentOnPullRequest, publishSave, reportFailure, wantsSummary } from "./publish.ts";
-import { type Env, surroundingsOf, temporaryFolder } from "./runner.ts";
+import { dropSummary, type Env, surroundingsOf, temporaryFolder } from "./runner.ts";
 
 /** The step after the build: what the job left in sccache's directory becomes one bundle, if anything is new. */
 export async function saveStep(core: typeof Core, handoff: Handoff, env: Env): Promise<void> {
@@ -30,6 +30,7 @@ export async function saveStep(core: typeof Core, handoff: Handoff, env: Env): P
   );
   const summary = wantsSummary(config, report, status);
   await publishSave(core, report, { log: deps.log, summary });
+  if (summary) dropSummary(env);
   const { pullRequest } = context;
   if (config.prComment && pullRequest !== undefined) {
     const token = surroundings.token ?? "";

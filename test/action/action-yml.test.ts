@@ -48,5 +48,7 @@ test("post runs after failed and cancelled jobs too: what they compiled is worth
   const [whole, restore, save] = await Promise.all([".", "restore", "save"].map(readActionFile));
   expect(whole?.postIf).toBe("always()");
   expect(whole?.post).toMatch(/[\\/]dist[\\/]post\.js$/);
-  expect(restore?.post ?? save?.post).toBeUndefined();
+  expect(restore?.postIf).toBe("always()");
+  expect(restore?.post).toMatch(/[\\/]dist[\\/]restore-post\.js$/);
+  expect(save?.post).toBeUndefined();
 });
