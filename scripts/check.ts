@@ -1,4 +1,7 @@
-/** Checks what needs no test: format and lint, types, and that dist is what the sources give. All of it, always. */
+/**
+ * Checks what needs no test: format and lint, types, and that dist is what the sources give. All of it, always. Workflows and
+ * the examples in docs are linted by `npm test -- test/docs`, which installs actionlint and zizmor.
+ */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
