@@ -30,6 +30,8 @@ interface WatchRequest {
   /** A folder of this watch alone that is kept from one to the next. */
   readonly stateFolder: string;
   readonly times: PublishTimes;
+  /** Told how each attempt to publish ended. */
+  readonly onEnd?: (outcome: SaveOutcome) => void;
 }
 
 /** What a watch remembers, so that the next one continues where it ended. */
@@ -51,10 +53,12 @@ export async function publishOnce(request: WatchRequest, deps: Deps): Promise<Wa
   const state = await orFailure(async () => {
     const { outcome, manifest } = await publish(request, deps);
     deps.log.info(describe(outcome));
+    request.onEnd?.(outcome);
     if (outcome.kind !== "saved" || !manifest) return request.left;
     return remember({ outcome, manifest, publishedMs: startedMs }, request);
   });
   if (!isFailure(state)) return state;
+  request.onEnd?.(state);
   deps.log.warning(`Nothing published, for now: ${state.why}`, state.failure);
   return request.left;
 }

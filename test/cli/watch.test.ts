@@ -73,8 +73,9 @@ test("a watch publishes when the directory comes to rest, ends on a signal, and 
     expect(nothing, nothing.stderr).toMatchObject({ exitCode: 0 });
     expect(nothing.stderr).toContain("Nothing published: nothing is new");
     await writeTree(directory, [entry(5)]);
-    const something = await sccacheBundle(["watch", "--once", ...args], { env });
+    const something = await sccacheBundle(["watch", "--once", "--json", ...args], { env });
     expect(something.stderr).toContain("5 entries");
+    expect(JSON.parse(something.stdout)).toMatchObject({ version: 1, kind: "saved", entries: 5 });
     expect(await count()).toBeGreaterThan(0);
   });
 });

@@ -8,6 +8,7 @@ import { makeTemporary } from "../../left-over.ts";
 import { type Args, type Command, UsageError } from "../command.ts";
 import { configFlags, contextFlags, overridesOf, readConfig, surroundingsOf } from "../job.ts";
 import { cacheFolder } from "../state.ts";
+import { printJson } from "../terminal.ts";
 
 const minuteMs = 60_000;
 
@@ -24,6 +25,7 @@ export const watch: Command = {
       about: "Publish after so long although it never gets quiet.",
     },
     { name: "once", about: "Publish now if enough is new, and end." },
+    { name: "json", about: "Print how each attempt to publish ended as a line of JSON." },
   ],
 
   async run(args, terminal) {
@@ -46,6 +48,7 @@ export const watch: Command = {
         left: readState(stateFolder),
         stateFolder,
         times: { quietMs, everyMs: every },
+        ...(args.flag("json") === "true" && { onEnd: (outcome: object) => printJson(terminal, outcome) }),
       };
       const deps = openDeps({ config, context, tempDirectory }, surroundings);
       if (args.flag("once") === "true") await publishOnce(request, deps);
