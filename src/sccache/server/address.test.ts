@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { serverAddress } from "./address.ts";
+import { givenAddress, serverAddress } from "./address.ts";
 
 test.each<[Record<string, string>, NodeJS.Platform, ReturnType<typeof serverAddress>]>([
   [{}, "linux", { kind: "port", port: 4226 }],
@@ -17,6 +17,18 @@ test.each<[Record<string, string>, NodeJS.Platform, ReturnType<typeof serverAddr
   [{ SCCACHE_SERVER_UDS: "\\x00name" }, "darwin", { kind: "socket", path: "\\x00name" }],
 ])("%j on %s leads to %j", (env, platform, address) => {
   expect(serverAddress(env, platform)).toEqual(address);
+});
+
+test.each<[Record<string, string>, ReturnType<typeof givenAddress>]>([
+  [{}, undefined],
+  [{ SCCACHE_SERVER_PORT: "4226" }, { kind: "port", port: 4226 }],
+  [{ SCCACHE_SERVER_PORT: "words" }, undefined],
+  [{ SCCACHE_SERVER_PORT: "80000" }, undefined],
+  [{ SCCACHE_SERVER_UDS: "/run/s.sock" }, { kind: "socket", path: "/run/s.sock" }],
+  [{ SCCACHE_SERVER_UDS: "s.sock" }, undefined],
+  [{ SCCACHE_SERVER_UDS: "\\x00name" }, { kind: "socket", path: "\0name" }],
+])("of %j the user has set %j", (env, address) => {
+  expect(givenAddress(env, "linux")).toEqual(address);
 });
 
 test("whatever the variable holds, the port is one", () => {

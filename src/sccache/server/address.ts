@@ -22,11 +22,15 @@ export function serverAddress(env: AddressVariables, platform: NodeJS.Platform):
   return { kind: "port", port: usable ? Number(port) : DEFAULT_PORT };
 }
 
-/** The address that the user has set, or undefined when sccache would use its default port. */
+/**
+ * The address that the user has set, or undefined: a port that sccache cannot read, for which it takes its default, is
+ * none; nor is a relative path, since the server leaves the folder it was started in.
+ */
 export function givenAddress(env: AddressVariables, platform: NodeJS.Platform): ServerAddress | undefined {
   const address = serverAddress(env, platform);
-  const isDefault = address.kind === "port" && !env["SCCACHE_SERVER_PORT"];
-  return isDefault ? undefined : address;
+  const isDefault = address.kind === "port" && env["SCCACHE_SERVER_PORT"] !== String(address.port);
+  const isRelative = address.kind === "socket" && !/^[/\0]/.test(address.path);
+  return isDefault || isRelative ? undefined : address;
 }
 
 /** The variables with which sccache finds its server at `address`, whatever else the environment says. */
