@@ -193,6 +193,8 @@ function reasonIn(said: string): string | undefined {
   const lines = message
     .split("\n")
     .map((line) => line.replace(/^sccache: (error: |caused by: )?/, "").trim());
-  const telling = lines.filter((line) => line !== "" && !/^Starting the server|^\d* *\|/.test(line));
+  // Where the user asked for a log, its lines are among them.
+  const noise = /^Starting the server|^\d* *\||^\[\S+ +(TRACE|DEBUG|INFO) /;
+  const telling = lines.filter((line) => line !== "" && !noise.test(line));
   return telling.length === 0 ? undefined : telling.join(": ").slice(0, 400);
 }
