@@ -18,6 +18,12 @@ type Binding = typeof binding;
 const SMALL_BYTES = 2 ** 20;
 
 /**
+ * Up to here a frame is written where the one before was, and copied: V8 counts all of a buffer, most of which a frame
+ * leaves empty, and collects garbage each time it has counted some ten megabytes.
+ */
+const LARGE_BYTES = 160_000_000;
+
+/**
  * Returns where the binding for this platform is, whether there is one or not: in the folder zstd beside the
  * bundled code, or in dist/zstd as seen from the source.
  */
@@ -40,13 +46,13 @@ export function loadNapiZstd(file: string): Zstd {
 
     compress(content, options) {
       const bound = native.compressBound(content.byteLength);
-      if (content.byteLength > SMALL_BYTES) {
-        // Of its memory only the pages that are written are ever real, so nothing is copied into a smaller one.
-        const frame = Buffer.allocUnsafeSlow(bound);
-        return frame.subarray(0, configure(native, new native.CCtx(), options).compress2(frame, content));
-      }
-      if (scratch.byteLength < bound) scratch = Buffer.allocUnsafeSlow(bound);
-      const written = configure(native, smallEncoder, options).compress2(scratch, content);
+      const isLarge = content.byteLength > LARGE_BYTES;
+      if (!isLarge && scratch.byteLength < bound) scratch = Buffer.allocUnsafeSlow(bound);
+      const room = isLarge ? Buffer.allocUnsafeSlow(bound) : scratch;
+      const encoder = content.byteLength > SMALL_BYTES ? new native.CCtx() : smallEncoder;
+      const written = configure(native, encoder, options).compress2(room, content);
+      // Of that memory only the pages that were written are real.
+      if (isLarge) return room.subarray(0, written);
       const frame = Buffer.allocUnsafeSlow(written);
       scratch.copy(frame, 0, 0, written);
       return frame;

@@ -1,4 +1,4 @@
-import { closeSync, futimesSync, mkdirSync, openSync, writeFileSync } from "node:fs";
+import { closeSync, futimesSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { toCompact } from "../../sccache/entry/transcode.ts";
 import { kindOf } from "../../sccache/layout.ts";
@@ -52,10 +52,21 @@ export function createEntryWriter(directory: string): EntryWriter {
     folders.add(folder);
     const file = openSync(path, "wx", 0o600); // as sccache makes them
     try {
-      writeFileSync(file, content);
+      writeInPieces(file, content);
       futimesSync(file, lastUse, lastUse);
     } finally {
       closeSync(file);
     }
   };
+}
+
+/**
+ * Bytes of one write. A file system that uses large folios, as Linux's ext4 does from 6.16 on, gives a larger write larger
+ * pieces of memory, which on virtual machines are often not there yet: 1.1 GB/s of processor time for writes of 4 MiB,
+ * 3.6 GB/s for these.
+ */
+const writeBytes = 2 ** 18;
+
+function writeInPieces(file: number, content: Uint8Array): void {
+  for (let at = 0; at < content.length; ) at += writeSync(file, content, at, Math.min(writeBytes, content.length - at));
 }
