@@ -1,8 +1,7 @@
 import type { Run } from "../corpus/recording.ts";
 import { inChild } from "../measure/child.ts";
 import type { PackFigures } from "../tasks/pack.ts";
-import type { Benchmark, Row } from "./row.ts";
-import { tells } from "./row.ts";
+import { type Benchmark, type Row, tells } from "./row.ts";
 
 /**
  * What it costs in size to copy segments of the bundle before, and how many can be copied: saves one after the other,

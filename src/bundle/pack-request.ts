@@ -1,8 +1,8 @@
 import { creator } from "../version.ts";
 import { type BundledEntry, type Manifest, withoutPast } from "./format/manifest.ts";
 import type { OnProgress } from "./progress.ts";
-import type { ReusableBundle } from "./reuse.ts";
-import type { Remembered } from "./threads/examine-entries.ts";
+import type { ReusableBundle } from "./segment-plan.ts";
+import type { Remembered } from "./threads/pack-entries.ts";
 
 /** An entry to be packed, with the history that goes into the manifest. */
 export type PackEntry = Pick<BundledEntry, "name" | "lastUse" | "runs"> &

@@ -2,12 +2,10 @@ import { join } from "node:path";
 import type { Zstd } from "../zstd/zstd.ts";
 import { limits } from "./format/limits.ts";
 import { memberBytes } from "./format/tar.ts";
-import { byLikeness, cutIntoRuns, inTurn } from "./order.ts";
 import type { Described, Dropped, PackEntry, Packed, PackRequest } from "./pack-request.ts";
-import { planReuse } from "./reuse.ts";
-import type { ExamineTask } from "./threads/examine-entries.ts";
-import { inOrder } from "./threads/in-order.ts";
-import { openPool, type Pool } from "./threads/pool.ts";
+import { byLikeness, cutIntoRuns, inTurn, planReuse } from "./segment-plan.ts";
+import type { ExamineTask } from "./threads/pack-entries.ts";
+import { inOrder, openPool, type Pool } from "./threads/pool.ts";
 import { NothingToCopy, type Part, writeBundle } from "./write-bundle.ts";
 
 /**

@@ -10,7 +10,7 @@ import { mostFrameBytes } from "./format/limits.ts";
 import { findMembers, type Member } from "./format/tar.ts";
 import type { OnProgress } from "./progress.ts";
 import { type BufferAt, type Survey, survey } from "./survey.ts";
-import { createEntryWriter, type EntryWriter } from "./threads/unpack-segment.ts";
+import { createEntryWriter, type EntryWriter } from "./threads/segments.ts";
 
 export interface SalvageRequest {
   /** What may be left of a bundle. */

@@ -3,9 +3,8 @@ import { dirname } from "node:path";
 import type { Zstd } from "../zstd/zstd.ts";
 import type { BundledEntry, Manifest } from "./format/manifest.ts";
 import type { OnProgress } from "./progress.ts";
-import { segmentTasks } from "./threads/open-segment.ts";
 import { openPool, type Pool } from "./threads/pool.ts";
-import type { UnpackTask } from "./threads/unpack-segment.ts";
+import { segmentTasks, type UnpackTask } from "./threads/segments.ts";
 
 export interface UnpackRequest {
   /** The bundle. */

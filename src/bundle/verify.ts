@@ -3,9 +3,8 @@ import { BundleError, type BundleFault } from "./format/bundle-error.ts";
 import type { Manifest } from "./format/manifest.ts";
 import { checkEnd, type Outline, readOutline } from "./format/read-manifest.ts";
 import type { OnProgress } from "./progress.ts";
-import type { SegmentTask } from "./threads/open-segment.ts";
-import { segmentTasks } from "./threads/open-segment.ts";
 import { openPool, type Pool } from "./threads/pool.ts";
+import { type SegmentTask, segmentTasks } from "./threads/segments.ts";
 
 /** Something that is wrong with a bundle. */
 export type Finding = { readonly fault: BundleFault /** In words for the user. */; readonly why: string } & (

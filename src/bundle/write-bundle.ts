@@ -6,12 +6,11 @@ import { encodeTail } from "./format/frames.ts";
 import type { BundledEntry, Manifest, Segment } from "./format/manifest.ts";
 import { manifestFromJson, manifestToJson } from "./format/manifest-json.ts";
 import { endOfTar } from "./format/tar.ts";
-import { sumRawBytes } from "./order.ts";
 import type { Described, Dropped, Packed, PackRequest } from "./pack-request.ts";
-import type { EncodedRun, RunTask } from "./threads/encode-run.ts";
-import { inOrder } from "./threads/in-order.ts";
-import type { SegmentTask } from "./threads/open-segment.ts";
-import type { Pool } from "./threads/pool.ts";
+import { sumRawBytes } from "./segment-plan.ts";
+import type { EncodedRun, RunTask } from "./threads/pack-entries.ts";
+import { inOrder, type Pool } from "./threads/pool.ts";
+import type { SegmentTask } from "./threads/segments.ts";
 import { release } from "./threads/workbench.ts";
 
 /** A segment to be: entries to encode, or a segment that has them already. */

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Packed, PackRequest } from "../../src/bundle/pack-request.ts";
 import type { Progress } from "../../src/bundle/progress.ts";
-import type { ReusableBundle } from "../../src/bundle/reuse.ts";
+import type { ReusableBundle } from "../../src/bundle/segment-plan.ts";
 import { smallDisk } from "../disk/small-disk.ts";
 import { about, packTree, unpackAll } from "./bundles.ts";
 import { inFolder, type MadeUpEntry, nameFor, readTree, trees, zipOf } from "./made-up-entries.ts";

@@ -1,8 +1,13 @@
 import type { Zstd } from "../../zstd/zstd.ts";
-import { type EncodedRun, encodeRun, type RunTask } from "./encode-run.ts";
-import { type Examination, type ExamineTask, examineEntries } from "./examine-entries.ts";
-import { checkSegment, copySegment, type SegmentTask } from "./open-segment.ts";
-import { type UnpackTask, unpackSegment } from "./unpack-segment.ts";
+import {
+  type EncodedRun,
+  type Examination,
+  type ExamineTask,
+  encodeRun,
+  examineEntries,
+  type RunTask,
+} from "./pack-entries.ts";
+import { checkSegment, copySegment, type SegmentTask, type UnpackTask, unpackSegment } from "./segments.ts";
 import { createWorkbench, type Workbench } from "./workbench.ts";
 
 /** The work that can be done on any thread, by name: what it takes and what it gives. */

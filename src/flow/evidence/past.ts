@@ -3,7 +3,7 @@ import { ageOf } from "../../budget/age.ts";
 import type { Candidate } from "../../budget/worth.ts";
 import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
 import { manifestFromJson } from "../../bundle/format/manifest-json.ts";
-import type { ReusableBundle } from "../../bundle/reuse.ts";
+import type { ReusableBundle } from "../../bundle/segment-plan.ts";
 import type { Log } from "../../log.ts";
 import { type Handoff, type Part, type RestoredBundle, restoredBy } from "../handoff.ts";
 

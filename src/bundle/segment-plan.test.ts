@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { byLikeness, cutIntoRuns, inTurn } from "./order.ts";
+import { byLikeness, cutIntoRuns, inTurn } from "./segment-plan.ts";
 
 const entries = fc.uniqueArray(
   fc.record({
