@@ -16,3 +16,22 @@ export async function medianTimes<T extends Timed>(times: number, measure: () =>
   for (let i = 0; i < times; i += 1) measured.push(await measure());
   return medianOf(measured);
 }
+
+/** Measures two kinds of work in turns, so that what else the machine does is shared, and returns the middle of each. */
+export async function medianInTurns<A extends Timed, B extends Timed>(
+  times: number,
+  first: () => Promise<A>,
+  second: () => Promise<B>,
+): Promise<[A, B]> {
+  const [ones, others]: [A[], B[]] = [[], []];
+  for (let i = 0; i < times; i += 1) {
+    ones.push(await first());
+    others.push(await second());
+  }
+  return [medianOf(ones), medianOf(others)];
+}
+
+/** How many times as long the first took on the clock. */
+export function ratio(first: Timed, second: Timed): number {
+  return first.wallSeconds / second.wallSeconds;
+}
