@@ -186,9 +186,9 @@ describe("a manifest that", () => {
   });
 });
 
-test("a frame that decodes to more than the manifest says is refused, and not decoded further", async () => {
-  const bomb = Buffer.alloc(2 ** 28);
-  const frame = zstd.compress(bomb, { level: 1, checksum: true });
+// In how little memory is measured in a process of its own: attacks.test.ts.
+test("a frame that decodes to more than the manifest says is refused", async () => {
+  const frame = zstd.compress(Buffer.alloc(2 ** 28), { level: 1, checksum: true });
   const sha256 = createHash("sha256").update(frame).digest("hex");
   const segment = { offset: 0, bytes: frame.length, rawBytes: 1024, sha256 };
   const made = await make({ segments: [segment], frames: [segment, { bytes: 30, rawBytes: 1024 }] });
@@ -196,9 +196,7 @@ test("a frame that decodes to more than the manifest says is refused, and not de
   const tailAt = made.lastIndexOf(Buffer.from("5d2a4d18", "hex"));
   const table = made.subarray(tailAt);
   table.writeUInt32LE(end.length, table.length - 9 - 16);
-  const before = process.memoryUsage().rss;
   expect(await attempt(Buffer.concat([frame, end, table]))).toMatchObject({ fault: "damaged" });
-  expect(process.memoryUsage().rss - before).toBeLessThan(2 ** 27);
 });
 
 test("a seek table that claims a billion frames is refused", async () => {
