@@ -51,3 +51,11 @@ test("a new temporary folder takes the place of those left over", async () => {
     expect(isOwnerGone(join(folder, nameOfEnded("temp-")))).toBe(true);
   });
 });
+
+test("what this process has made is kept, whatever the clock says", async () => {
+  await inFolder(async (folder) => {
+    const made = await makeTemporary(folder, "temp-");
+    await sweep(folder, { start: "temp-" }, Date.now() + 30 * 24 * 3_600_000);
+    expect((await readdir(folder)).map((name) => join(folder, name))).toEqual([made]);
+  });
+});

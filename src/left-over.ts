@@ -35,6 +35,8 @@ export async function sweep(
   const names = await readdir(folder).catch(() => []); // not there yet, or not for us to read
   for (const name of names) {
     if (!name.startsWith(start) || !name.endsWith(end)) continue;
+    // What this process itself has made is in use, whatever a clock says.
+    if (name.slice(start.length).startsWith(`${owner()}-`)) continue;
     const path = join(folder, name);
     try {
       const isLeft = hasEnded(name.slice(start.length)) || nowMs - (await stat(path)).mtimeMs > mostAgeMs;

@@ -60,7 +60,8 @@ const places: readonly (readonly [string, Readonly<Record<string, string>>, read
   ],
 ];
 
-test.each(places)("no secret leaves a job with %s", async (_name, inputs, faults) => {
+// Most of the time they wait for what does not answer.
+test.concurrent.each(places)("no secret leaves a job with %s", async (_name, inputs, faults) => {
   await inFolder(async (folder) => {
     const stage = await openStage(folder);
     const { ACTIONS_RUNTIME_TOKEN: runtime = "" } = stage.service.env();

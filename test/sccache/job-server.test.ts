@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -222,3 +222,26 @@ if (!isWindows)
       expect(started.kind === "ready" && (await isListening(started.server.address, 1000))).toBe(true);
     });
   });
+
+test("a server that answers nobody is ended all the same, and no other one", async () => {
+  if (process.platform !== "linux") return;
+  const frozen = await ready();
+  const other = await ready({ folder: await mkdtemp(path.join(folder, "other-")) });
+  const [id = 0] = await serversAt(frozen);
+  process.kill(id, "SIGSTOP");
+  const stopped = await openServer(frozen, { callMs: 500 }).stop();
+  expect(stopped).toEqual({ kind: "stopped" });
+  await expect.poll(() => serversAt(frozen), { timeout: 10_000 }).toEqual([]);
+  expect(await serversAt(other)).toHaveLength(1);
+});
+
+/** The processes that were started as the server of an address. */
+async function serversAt({ variables }: ServerRef): Promise<number[]> {
+  const wanted = ["SCCACHE_START_SERVER=1", ...Object.entries(variables).map((pair) => pair.join("="))];
+  const found: number[] = [];
+  for (const id of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
+    const environment = (await readFile(`/proc/${id}/environ`, "utf8").catch(() => "")).split("\0");
+    if (wanted.every((one) => environment.includes(one))) found.push(Number(id));
+  }
+  return found;
+}

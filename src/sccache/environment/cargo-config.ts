@@ -40,7 +40,7 @@ export function readCargoConfig(place: CargoPlace): CargoConfig {
   return {
     rustcWrapper: first("rustc-wrapper"),
     rustcWorkspaceWrapper: first("rustc-workspace-wrapper"),
-    targets: [target ?? []].flat().map(String),
+    targets: [target].flat().filter((one) => typeof one === "string"),
   };
 }
 

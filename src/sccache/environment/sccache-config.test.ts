@@ -76,6 +76,12 @@ test("the file is where sccache looks", async () => {
   expect(readSccacheConfig({ ...place, env: { XDG_CONFIG_HOME: "/nowhere" } }).file).toBeUndefined();
 });
 
+test("what is no name in a list of names is passed over", async () => {
+  expect(parseSccacheConfig('[cache.multilevel]\nchain = ["disk", {}, 1]\n').chain).toEqual(["disk"]);
+  const root = await folder({ ".cargo/config.toml": '[build]\ntarget = ["t1", {}, 1979-05-27]\n' });
+  expect(readCargoConfig({ workspace: root, env: {}, home: root }).targets).toEqual(["t1"]);
+});
+
 test("cargo's nearest file wins, value by value", async () => {
   const root = await folder({
     "a/b/.cargo/config.toml": '[build]\nrustc-wrapper = "near"\ntarget = ["t1", "t2"]\n',

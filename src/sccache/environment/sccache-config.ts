@@ -89,7 +89,7 @@ export function parseSccacheConfig(text: string, isJson = false): Omit<SccacheCo
   return {
     disk: cache["disk"] === undefined ? undefined : diskSettings(table(cache["disk"])),
     remotes: remoteNames.filter((name) => cache[name] !== undefined),
-    chain: Array.isArray(chain) ? chain.map(String) : undefined,
+    chain: Array.isArray(chain) ? chain.filter((one) => typeof one === "string") : undefined,
   };
 }
 

@@ -1,4 +1,5 @@
 import { addressVariables, type ServerAddress } from "./address.ts";
+import { endByForce } from "./force.ts";
 import { run } from "./run.ts";
 import { openSccache, type Stopped } from "./server.ts";
 import type { Statistics } from "./statistics.ts";
@@ -21,7 +22,7 @@ export interface JobServer {
   statistics(): Promise<Statistics | undefined>;
   /** Sets all counts to 0. @throws Error when the server does not answer */
   zero(): Promise<void>;
-  /** Ends the server, if it is the job's own, and waits until it is gone. Takes seconds at most and never throws. */
+  /** Ends the server, if it is the job's own, by force where it does not answer. Takes seconds at most and never throws. */
   stop(): Promise<Stopped>;
 }
 
@@ -36,6 +37,11 @@ export function openServer(server: ServerRef, { callMs = 10_000 }: { callMs?: nu
     async zero() {
       await run(server.sccachePath, ["--zero-stats"], { env, limitMs: callMs });
     },
-    stop: async () => (server.isOurs ? await sccache.stop() : { kind: "not-running" }),
+    async stop() {
+      if (!server.isOurs) return { kind: "not-running" };
+      const stopped = await sccache.stop();
+      if (stopped.kind === "stopped") return stopped;
+      return (await endByForce(server.address)) ? { kind: "stopped" } : stopped;
+    },
   };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type CommandFormat, callThrough } from "../../config/command-format.ts";
 import { addressVariables, freePort, givenAddress, isListening, type ServerAddress } from "./address.ts";
+import { endByForce } from "./force.ts";
 import { openServer, type ServerRef } from "./job-server.ts";
 import { logVariables } from "./log.ts";
 import { run, runDetached } from "./run.ts";
@@ -58,7 +59,11 @@ export async function startServer(options: StartOptions): Promise<Started> {
       if (there?.kind === "ready" || (there && !/in use|denied|shorter|os error/i.test(there.why)))
         return there;
     }
-    return await startAt(await ownAddress(options, platform), options);
+    const own = await ownAddress(options, platform);
+    const started = await startAt(own, options);
+    // What was too slow may still be on its way to be a server, which nobody would ever end.
+    if (started.kind === "failed") await endByForce(own);
+    return started;
   } catch (error) {
     return { kind: "failed", why: (error as Error).message };
   }
