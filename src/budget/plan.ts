@@ -1,7 +1,7 @@
 import { type Candidate, estimateCompileTimes, inOrderOfWorth } from "./worth.ts";
 
 /** Why an entry is kept. */
-export type KeepReason = "used" | "used-before";
+type KeepReason = "used" | "used-before";
 
 /** Why an entry is left out. `unused`: complete runs went by without it. `larger`: it alone is over the budget. */
 export type EvictReason = "unused" | "too-old" | "over-budget" | "larger";
@@ -30,12 +30,12 @@ export interface PlanOptions {
   readonly now: number;
 }
 
-export interface Kept<C extends Candidate> {
+interface Kept<C extends Candidate> {
   readonly entry: C;
   readonly reason: KeepReason;
 }
 
-export interface Evicted<C extends Candidate> {
+interface Evicted<C extends Candidate> {
   readonly entry: C;
   readonly reason: EvictReason;
 }

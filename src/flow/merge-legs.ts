@@ -8,7 +8,7 @@ import { merge } from "./merge.ts";
 import { cleanUp, putUnder } from "./save/family.ts";
 
 /** What became of the matrix jobs' bundles. */
-export type MergedLegs =
+type MergedLegs =
   | { readonly kind: "saved" | "taken"; readonly key: string; readonly legs: number; readonly bytes: number }
   | { readonly kind: "not-saved"; readonly why: string };
 

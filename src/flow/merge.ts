@@ -13,7 +13,7 @@ import { type KnownBundle, type Past, pastOf, reusable } from "./evidence/past.t
 import { ancestorsFrom } from "./save/family.ts";
 import { type AgedEntry, type PackedWithin, packWithin } from "./save/next-bundle.ts";
 
-export interface MergeRequest {
+interface MergeRequest {
   /** The bundles, in any order; at least one. The key is null for a file that is in no store. */
   readonly bundles: readonly { readonly file: string; readonly key: string | null }[];
   /** The bundle to write. It appears whole or not at all. */

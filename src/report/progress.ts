@@ -2,7 +2,7 @@ import { formatSize } from "../config/size.ts";
 import { duration } from "./words.ts";
 
 /** How far some work is, in bytes; `total` is undefined where nobody knows it. */
-export interface Progress {
+interface Progress {
   readonly done: number;
   readonly total: number | undefined;
 }
@@ -11,7 +11,7 @@ export interface Progress {
 export type OnProgress = (progress: Progress) => void;
 
 /** Shows one wait for as long as it lasts. */
-export interface Meter {
+interface Meter {
   readonly onProgress: OnProgress;
   /** Call it whatever came of the work. */
   readonly end: () => void;
@@ -21,7 +21,7 @@ export interface Meter {
 export type ShowProgress = (what: string) => Meter;
 
 /** Where waits are shown. */
-export interface ProgressOutput {
+interface ProgressOutput {
   /** Prints one more line. */
   readonly say: (line: string) => void;
   /** Shows a line in place of what was shown so before; undefined where that cannot be. */

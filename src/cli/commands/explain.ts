@@ -5,7 +5,6 @@ import { explainBuild, restoreReportOf } from "../../flow/evidence/explain.ts";
 import { readPast } from "../../flow/evidence/past.ts";
 import { openJob } from "../../flow/job/job.ts";
 import { explanationLines } from "../../report/explain/explanation.ts";
-import { renderPage } from "../../report/html/page.ts";
 import { makeReport, reportBuild } from "../../report/make-report.ts";
 import type { Report } from "../../report/report.ts";
 import { describeHits } from "../../report/text.ts";
@@ -33,6 +32,7 @@ export const explain: Command = {
     const report = file === undefined ? await reportOfBuild(args, terminal) : await readReport(file);
     const page = args.flag("html");
     if (page !== "") {
+      const { renderPage } = await import("../../report/html/page.ts");
       const title = `Why compilations missed: ${report.key.primary}`;
       await writeFile(page, renderPage({ title, bundle: undefined, report }));
     }

@@ -5,7 +5,6 @@ import { type BundledEntry, type Manifest, usedByLastRun } from "../../bundle/fo
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { formatSize } from "../../config/size.ts";
 import { candidatesOf } from "../../flow/evidence/past.ts";
-import { renderPage } from "../../report/html/page.ts";
 import { curvePoints, tally } from "../../report/make-report.ts";
 import { curveLines, tallyLines } from "../../report/text.ts";
 import { openZstd } from "../../zstd/open.ts";
@@ -29,6 +28,7 @@ export const inspect: Command = {
     const { size } = await stat(file);
     const page = args.flag("html");
     if (page !== "") {
+      const { renderPage } = await import("../../report/html/page.ts");
       const report = args.flag("report") === "" ? undefined : await readReport(args.flag("report"));
       const bundle = { manifest, fileBytes: size };
       await writeFile(page, renderPage({ title: basename(file), bundle, report }));

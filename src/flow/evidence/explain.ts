@@ -11,7 +11,7 @@ import { type Handoff, restoredBy } from "../handoff.ts";
 import type { KnownBundle, Past } from "./past.ts";
 
 /** What is known of a build, beside what restore left for its save. */
-export interface BuildFacts {
+interface BuildFacts {
   readonly handoff: Handoff;
   /** As restore left it: without the bundles of other jobs. */
   readonly past: Pick<Past, "base" | "overlay" | "entries">;

@@ -14,7 +14,7 @@ export interface RunEnd extends RunVerdict {
   readonly record: RunRecord;
 }
 
-export interface RunFacts {
+interface RunFacts {
   readonly config: Pick<Config, "evict">;
   readonly context: Pick<JobContext, "run">;
   readonly status: JobStatus;

@@ -19,7 +19,7 @@ const growthShare = 0.5;
 export const defaultCacheBytes = 10 * 2 ** 30;
 
 /** How the entries of a bundle are written to the disk, and which of them. */
-export interface Unpacking {
+interface Unpacking {
   readonly how: "raw" | "compact" | "none";
   readonly entries: readonly BundledEntry[];
 }

@@ -27,7 +27,7 @@ export interface JobBuildRequest {
 }
 
 /** A build that will use sccache: its environment, and a running server that was seen to wrap its compilers. */
-export interface JobBuild {
+interface JobBuild {
   readonly environment: BuildEnvironment;
   readonly server: ServerRef;
   /** Whether sccache writes its new entries raw. */
@@ -37,7 +37,7 @@ export interface JobBuild {
 export type Opened = { readonly kind: "ready"; readonly build: JobBuild } | NotReady;
 
 /** `unreached`: no compiler will call sccache, as the environment's warnings say. `failed`: sccache does not work here. */
-export type NotReady =
+type NotReady =
   | { readonly kind: "unreached"; readonly environment: BuildEnvironment }
   | { readonly kind: "failed"; readonly why: string };
 

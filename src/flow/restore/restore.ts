@@ -22,7 +22,7 @@ import {
   proveBuild,
 } from "./job-build.ts";
 
-export interface RestoreRequest {
+interface RestoreRequest {
   readonly config: Config;
   readonly context: JobContext;
   readonly keys: KeyPlan;

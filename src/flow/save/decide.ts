@@ -9,7 +9,7 @@ import type { JobContext } from "../job/context.ts";
 import { type JobStatus, maySave } from "../policy.ts";
 
 /** What the job was, did and left: all that deciding about the save takes. */
-export interface SaveFacts {
+interface SaveFacts {
   readonly config: Config;
   readonly keys: KeyPlan;
   readonly context: JobContext;
@@ -64,10 +64,10 @@ export interface SavePlan {
 }
 
 /** An entry with what it is expected to take in the bundle. */
-export type MeasuredEntry = KnownEntry & { readonly cost: number };
+type MeasuredEntry = KnownEntry & { readonly cost: number };
 
 /** What is new of some entries. */
-export interface News {
+interface News {
   readonly newEntries: number;
   readonly isEnough: boolean;
   /** Why it is not enough, for the user. */

@@ -19,7 +19,7 @@ import { type Handoff, type Part, restoredBy } from "../handoff.ts";
 import type { JobStatus } from "../policy.ts";
 import { type SaveEnd, saveBundle } from "./save-bundle.ts";
 
-export interface SaveRequest {
+interface SaveRequest {
   /** What restore left for us. */
   readonly handoff: Handoff;
   readonly status: JobStatus;

@@ -70,7 +70,7 @@ export async function fetchHead(
 }
 
 /** What this job may save, with the entries of a bundle that it has united with. */
-export function unitedEntries(
+function unitedEntries(
   own: readonly KnownEntry[],
   { folder, entries }: Pick<FetchedHead, "folder" | "entries">,
   past: Past,
@@ -135,7 +135,7 @@ export async function withLateBase(
  */
 const mostHeads = { always: 3, within: 256e6, ever: 32 } as const;
 
-export interface United {
+interface United {
   readonly contents: SaveContents;
   readonly family: Family;
   readonly isNothingNew: boolean;

@@ -21,7 +21,7 @@ export interface Reason {
 }
 
 /** An entry that was restored. */
-export interface PastEntry {
+interface PastEntry {
   readonly name: string;
   readonly label: string | null;
   readonly language?: string | null;

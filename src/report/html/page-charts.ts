@@ -72,7 +72,7 @@ export function curveChart(curve: readonly CurvePoint[]): string {
   return legend + picture + numbers(["max-size", "Compile time kept", "Hits kept", "Entries"], rows);
 }
 
-export interface BarRow {
+interface BarRow {
   readonly text: string;
   /** Seconds; the bar's length, where any row has some, else the count is. */
   readonly value: number;

@@ -4,7 +4,7 @@ import { escapeHtml as html } from "../foreign.ts";
 import { duration, entryCount } from "../words.ts";
 
 /** What entries of one crate or source come to. */
-export interface Group {
+interface Group {
   readonly label: string;
   readonly bytes: number;
   readonly entries: number;
