@@ -3,8 +3,8 @@
  *
  *     node bench/server-cost.ts [--pairs 5]    (0: the proof alone)
  *
- * Proof: the time from nothing to a server that runs, on to one that has wrapped `rustc -vV`, and what the same proof takes
- * a second time, when the server has read the compiler, as the build's first call would make it do; medians.
+ * Proof: the time from nothing to a server that runs, and of a proof; then what a build's first calls take, and the same
+ * with the proof before them, which makes the server read the compiler that those calls would have made it read; medians.
  * Log: a published program is built cold and warm by a server that writes its log and by one that does not, in turns;
  * processor time of cargo, the server and all that they started, the ratio of the medians, and the least and largest
  * ratio of a pair.
@@ -48,19 +48,32 @@ async function start(directory: string, isLogging: boolean) {
   return { env: { ...env, ...started.server.variables }, server: started.server };
 }
 
+/** From a server that runs to the end of a build's first calls of rustc: without the proof before them, and with it. */
 async function measureProof() {
-  const timed = { started: [] as number[], proved: [] as number[], again: [] as number[] };
+  const timed = {
+    started: [] as number[],
+    without: [] as number[],
+    proved: [] as number[],
+    with: [] as number[],
+  };
+  const firstCalls = (env: Record<string, string | undefined>) => {
+    for (let call = 0; call < 4; call += 1)
+      execFileSync(sccachePath, ["rustc", "-vV"], { env, stdio: "ignore" });
+  };
   for (let round = 0; round < 21; round += 1) {
-    const from = performance.now();
-    const { env, server } = await start(workshop.fresh("empty"), true);
-    const began = performance.now();
-    await proveServer(server, { env, calls: [["rustc", "-vV"]] });
-    const proved = performance.now();
-    await proveServer(server, { env, calls: [["rustc", "-vV"]] });
-    timed.started.push(began - from);
-    timed.proved.push(proved - began);
-    timed.again.push(performance.now() - proved);
-    await openServer(server).stop();
+    for (const way of ["without", "with"] as const) {
+      const from = performance.now();
+      const { env, server } = await start(workshop.fresh("empty"), true);
+      const began = performance.now();
+      timed.started.push(began - from);
+      if (way === "with") {
+        await proveServer(server, { env, calls: [["rustc", "-vV"]] });
+        timed.proved.push(performance.now() - began);
+      }
+      firstCalls(env);
+      timed[way].push(performance.now() - began);
+      await openServer(server).stop();
+    }
   }
   return timed;
 }
@@ -104,10 +117,10 @@ function ticks(pid: string): number {
 
 const median = (all: readonly number[]) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
 
-const { started, proved, again } = await measureProof();
-console.log(
-  `server: started in ${median(started).toFixed(0)} ms, proved in ${median(proved).toFixed(0)} ms more, and a second time in ${median(again).toFixed(0)} ms`,
-);
+const proof = await measureProof();
+const ms = (all: readonly number[]) => `${median(all).toFixed(0)} ms`;
+console.log(`server: started in ${ms(proof.started)}, proved in ${ms(proof.proved)}`);
+console.log(`a build's first four calls: ${ms(proof.without)}; with the proof before them ${ms(proof.with)}`);
 
 const ratios = { cold: [] as number[], warm: [] as number[] };
 const seconds = {
