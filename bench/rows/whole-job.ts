@@ -59,8 +59,8 @@ interface Result {
 const ours = "sccache-bundle";
 
 /**
- * Those that were asked for, or all but the last: ours with entries that sccache compresses, to see whether writing raw ones
- * slows a build down. One that cannot be had here is a row.
+ * Those that were asked for, or all but the last: with `compressed` among them, ours with entries that sccache compresses, to
+ * see whether writing raw ones slows a build down. One that cannot be had here is a row.
  */
 async function openWays({ workshop, options }: Stage, rows: Row[]): Promise<Way[]> {
   const here = [noCache, bundles(ours), actionsCache, ownBackend, dependencies];
@@ -68,7 +68,7 @@ async function openWays({ workshop, options }: Stage, rows: Row[]): Promise<Way[
   const known: readonly (readonly [string, () => Way | Promise<Way>])[] = [
     ...here.map((way) => [way.name, () => way] as const),
     [kacheName, async () => kache(await installKache(workshop), kacheVersion)],
-    ...(options.ways ? [[compressed.name, () => compressed] as const] : []),
+    ...(options.ways?.includes("compressed") ? [[compressed.name, () => compressed] as const] : []),
   ];
   const ways: Way[] = [];
   for (const [name, open] of known) {
