@@ -15,7 +15,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { fetchProgram } from "../demo/program.ts";
-import { openServer } from "../src/sccache/server/job-server.ts";
+import { openServer } from "../src/sccache/server/server.ts";
 import { proveServer, startServer } from "../src/sccache/server/start.ts";
 import { openWorkshop } from "./corpus/workshop.ts";
 import { describeLoad } from "./machine.ts";

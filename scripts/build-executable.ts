@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { embeddedWorker } from "../src/bundle/threads/pool.ts";
-import { bindingFile, embeddedBinding } from "../src/zstd/napi.ts";
+import { bindingFile, embeddedBinding } from "../src/zstd/open.ts";
 import { bundleScript } from "./dist/bundle.ts";
 import { licences } from "./dist/licences.ts";
 import { installPostject } from "./dist/postject.ts";

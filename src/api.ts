@@ -20,10 +20,9 @@ import { restore as restoreJob } from "./flow/restore/restore.ts";
 import { save as saveJob } from "./flow/save/save.ts";
 import type { WarningTopic } from "./log.ts";
 import { withHelp } from "./report/words.ts";
+import { defaultDirectory, scan } from "./sccache/directory.ts";
 import { printEnvironment } from "./sccache/environment/environment-print.ts";
-import { folderForPath } from "./sccache/install/on-path.ts";
-import { defaultDirectory } from "./sccache/layout.ts";
-import { scan } from "./sccache/scan.ts";
+import { folderForPath } from "./sccache/install/install.ts";
 import { threadsFor } from "./threads.ts";
 import { openZstd } from "./zstd/open.ts";
 

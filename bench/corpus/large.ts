@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { scan } from "../../src/sccache/scan.ts";
+import { scan } from "../../src/sccache/directory.ts";
 import { fill, membersOf, type RawMember } from "./synthetic.ts";
 
 const wantedBytes = 5e9;

@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { cargo, commandOutput } from "../../demo/command.ts";
-import { scan } from "../../src/sccache/scan.ts";
+import { scan } from "../../src/sccache/directory.ts";
 import { logVariables } from "../../src/sccache/server/log.ts";
 import { openSccache } from "../../src/sccache/server/server.ts";
 import { type Compiled, readCompilations } from "./compiled.ts";

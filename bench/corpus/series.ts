@@ -1,4 +1,4 @@
-import { rawLevelOf } from "../../src/sccache/environment/raw-level.ts";
+import { rawLevelOf } from "../../src/sccache/environment/environment.ts";
 import { checkOut, type Program, type Revision } from "./programs.ts";
 import { openRecording, type Run } from "./recording.ts";
 import type { Workshop } from "./workshop.ts";

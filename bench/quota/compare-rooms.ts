@@ -1,4 +1,4 @@
-import { StoreError } from "../../src/store/store-error.ts";
+import { StoreError } from "../../src/store/store.ts";
 import { type Habits, live } from "./life.ts";
 import { perEntryBytesFor, quotaBytes } from "./lives.ts";
 import { ourWay } from "./our-way.ts";

@@ -12,7 +12,7 @@ import { saveBundle } from "../../src/flow/save/save-bundle.ts";
 import type { FetchedHead, UniteRequest } from "../../src/flow/save/unite.ts";
 import { isOfFamily, planKeys } from "../../src/key/key.ts";
 import type { Log } from "../../src/log.ts";
-import type { ScannedEntry } from "../../src/sccache/scan.ts";
+import type { ScannedEntry } from "../../src/sccache/directory.ts";
 import type { Statistics } from "../../src/sccache/server/statistics.ts";
 import { plainTraits } from "../../src/store/store.ts";
 import { mainRef, type Push, type PushedJob } from "./life.ts";

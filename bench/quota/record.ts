@@ -21,9 +21,9 @@ import { withoutPast } from "../../src/bundle/format/manifest.ts";
 import { pack } from "../../src/bundle/pack.ts";
 import type { Packed } from "../../src/bundle/pack-request.ts";
 import type { Log } from "../../src/log.ts";
+import { type ScannedEntry, scan } from "../../src/sccache/directory.ts";
 import { DEFAULT_VERSION } from "../../src/sccache/install/release.ts";
-import { type ScannedEntry, scan } from "../../src/sccache/scan.ts";
-import { costsIn, logVariables, readBuildLog } from "../../src/sccache/server/log.ts";
+import { logVariables, readBuildLog } from "../../src/sccache/server/log.ts";
 import { run } from "../../src/sccache/server/run.ts";
 import { openSccache } from "../../src/sccache/server/server.ts";
 import { openZstd } from "../../src/zstd/open.ts";
@@ -90,7 +90,9 @@ async function record(version: string, leg: string): Promise<TracedRun> {
   const statistics = await sccache.statistics();
   await sccache.stop();
   const build = await readBuildLog(log);
-  for (const [name, ms] of build ? costsIn(build) : []) costs.set(name, ms);
+  for (const { entry, compileMs, outcome } of build?.compilations ?? []) {
+    if (entry !== null && compileMs !== null && outcome === "miss") costs.set(entry, compileMs);
+  }
   const after = await scan(directory);
   const used = after.entries
     .filter(({ mtimeMs }) => mtimeMs > longAgo.getTime())

@@ -1,5 +1,5 @@
-import { byAge, type Catalog, type StoredBundle } from "../../src/store/catalog.ts";
 import { surveyOf, type Repository as WholeRepository } from "../../src/store/github/repository.ts";
+import { byAge, type Catalog, type StoredBundle } from "../../src/store/store.ts";
 
 /** The cache of one repository, as jobs see it. Every call is a request. */
 export interface Repository extends Catalog, WholeRepository {

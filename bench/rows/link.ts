@@ -1,6 +1,6 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { scan } from "../../src/sccache/scan.ts";
+import { scan } from "../../src/sccache/directory.ts";
 import { startCacheService } from "../../test/cache-service/service.ts";
 import { writeRaw } from "../corpus/raw-written.ts";
 import { playBuild, type Selection, unionOf } from "../corpus/sets.ts";

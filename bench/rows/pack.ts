@@ -1,4 +1,4 @@
-import { type ScannedEntry, scan } from "../../src/sccache/scan.ts";
+import { type ScannedEntry, scan } from "../../src/sccache/directory.ts";
 import { writeRaw } from "../corpus/raw-written.ts";
 import { playBuild } from "../corpus/sets.ts";
 import { inChild, type Measured } from "../measure/child.ts";

@@ -1,6 +1,6 @@
 /** One transfer in a process of its own, told by one JSON argument; prints what it took as JSON. */
-import { azureStore } from "../../src/store/objects/azure/azure.ts";
-import { s3Store } from "../../src/store/objects/s3/s3.ts";
+import { azureStore } from "../../src/store/objects/azure.ts";
+import { s3Store } from "../../src/store/objects/s3.ts";
 import type { Store } from "../../src/store/store.ts";
 import { peakBytes } from "../measure/peak-bytes.ts";
 import { bareTransfer } from "./bare.ts";

@@ -1,9 +1,7 @@
 import { rename } from "node:fs/promises";
 import path from "node:path";
-import type { Machine } from "../../src/sccache/install/machine.ts";
-import { binaryName } from "../../src/sccache/install/on-path.ts";
-import { absentOnError, type Source } from "../../src/sccache/install/source.ts";
-import { provide } from "../../src/sccache/install/tool-folder.ts";
+import { provide } from "../../src/sccache/install/download.ts";
+import { absentOnError, binaryName, type Machine, type Source } from "../../src/sccache/install/source.ts";
 import { openSccache } from "../../src/sccache/server/server.ts";
 
 export interface PackageOptions {

@@ -1,5 +1,4 @@
-import type { Machine } from "../../src/sccache/install/machine.ts";
-import type { Source } from "../../src/sccache/install/source.ts";
+import type { Machine, Source } from "../../src/sccache/install/source.ts";
 import { run } from "../../src/sccache/server/run.ts";
 import { packageSource } from "./package-source.ts";
 

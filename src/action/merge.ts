@@ -5,7 +5,7 @@ import { formatSize } from "../config/size.ts";
 import { makeTempDirectory, openDeps, openJob, openKeys } from "../flow/job/job.ts";
 import { mergeLegs } from "../flow/merge-legs.ts";
 import { scopesOf } from "../store/scopes.ts";
-import { StoreError } from "../store/store-error.ts";
+import { StoreError } from "../store/store.ts";
 import { type Env, readConfig, runStep, surroundingsOf, temporaryFolder } from "./runner.ts";
 
 /** Unites the newest bundles of another job's matrix jobs, after all of them have ended. */

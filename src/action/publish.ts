@@ -8,7 +8,7 @@ import { restoreLines, saveLines } from "../report/text.ts";
 import { withHelp } from "../report/words.ts";
 import type { BuildEnvironment } from "../sccache/environment/environment.ts";
 import type { GithubCall } from "../store/github/rest-call.ts";
-import { StoreError } from "../store/store-error.ts";
+import { StoreError } from "../store/store.ts";
 
 /** Sets the outputs that action.yml promises, and writes the log. */
 export function publishRestore(core: Pick<typeof Core, "setOutput">, report: Report, log: Log): void {

@@ -3,7 +3,7 @@ import type { Config } from "../config/config.ts";
 import { makeTempDirectory, openDeps, openJob, openKeys } from "../flow/job/job.ts";
 import { restore } from "../flow/restore/restore.ts";
 import { summaryMarkdown } from "../report/summary.ts";
-import { folderForPath } from "../sccache/install/on-path.ts";
+import { folderForPath } from "../sccache/install/install.ts";
 import { publishEnvironment, publishRestore, reportFailure, wantsSummary } from "./publish.ts";
 import {
   type Env,

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { BundleError } from "../bundle/format/bundle-error.ts";
 import { formatSize } from "../config/size.ts";
 import { deviceOf } from "../flow/restore/disk-room.ts";
-import { StoreError } from "../store/store-error.ts";
+import { StoreError } from "../store/store.ts";
 
 /** What the codes of the file system mean, in words. */
 const meanings: Readonly<Record<string, string>> = {

@@ -14,8 +14,8 @@ import { dirname, join } from "node:path";
 import { type Handoff, parseHandoff } from "../flow/handoff.ts";
 import type { JobContext } from "../flow/job/context.ts";
 import { isOwnerGone, temporaryName } from "../left-over.ts";
+import { defaultDirectory } from "../sccache/directory.ts";
 import type { Variable } from "../sccache/environment/environment.ts";
-import { defaultDirectory } from "../sccache/layout.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 

@@ -1,5 +1,3 @@
-import type { CommandFormat } from "./command-format.ts";
-
 /** What ends a key: docs/keys.md. */
 export type Strategy =
   | "lockfile"
@@ -25,6 +23,9 @@ export type Wrapper = "rust" | "c" | "cmake";
 
 /** `auto`: the sccache on PATH, else installed. `path`: only the one on PATH. `install`: always the asked version. */
 export type SccachePolicy = "auto" | "path" | "install";
+
+/** The words of a command that calls another one; `{0}` stands for all words of that one. One JSON value. */
+export type CommandFormat = readonly string[];
 
 /** When the job summary is written; `on-failure` when the job failed or the cache had an error. */
 type JobSummaryPolicy = "always" | "on-failure" | "never";

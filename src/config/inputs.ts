@@ -1,10 +1,12 @@
 // biome-ignore-all lint/style/noExcessiveLinesPerFile: the one table of all inputs: what each is called, takes, means and applies to.
 // `npm run build` makes action.yml, restore/action.yml, save/action.yml, merge/action.yml and the README's table from it, and
 // the command line its flags, help and completion.
-import { formatGrammar, parseCommandFormat } from "./command-format.ts";
+
 import type { Config } from "./config.ts";
 import { parseStore, storeGrammar } from "./parse-store.ts";
 import {
+  formatGrammar,
+  parseCommandFormat,
   parseDelete,
   parseLines,
   parseName,

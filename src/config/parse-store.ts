@@ -143,3 +143,21 @@ function parseQuery(query: string, names: readonly string[]): Readonly<Record<st
   const isFine = parameters.every(([name, value]) => names.includes(name) && value !== "");
   return isFine && new Set(given).size === given.length ? Object.fromEntries(parameters) : undefined;
 }
+
+/** The name of a store for logs: its address without parameters, which never holds a secret. */
+export function labelOf(spec: SingleStoreSpec): string {
+  switch (spec.kind) {
+    case "github":
+      return "github";
+    case "local":
+      return `local:${spec.path}`;
+    case "s3":
+      return `s3://${spec.bucket}/${spec.prefix}`.replace(/\/$/, "");
+    case "azure":
+      return `azure://${spec.container}/${spec.prefix}`.replace(/\/$/, "");
+    case "vercel": {
+      const place = spec.address === vercelAddress ? "vercel" : `vercel+${spec.address}`;
+      return spec.prefix === "" ? place : `${place}?prefix=${spec.prefix}`; // two projects of one team differ in it
+    }
+  }
+}

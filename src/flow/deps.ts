@@ -2,9 +2,8 @@ import type { Log } from "../log.ts";
 import type { OnProgress, ShowProgress } from "../report/progress.ts";
 import type { Phase } from "../report/report.ts";
 import type { Sccache } from "../sccache/server/server.ts";
-import type { Catalog } from "../store/catalog.ts";
 import type { Repository } from "../store/github/repository.ts";
-import type { Store } from "../store/store.ts";
+import type { Catalog, Store } from "../store/store.ts";
 import type { Zstd } from "../zstd/zstd.ts";
 
 /** What the use cases need of the world, built once by an entry. */

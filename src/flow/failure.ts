@@ -1,6 +1,6 @@
 import { BundleError } from "../bundle/format/bundle-error.ts";
 import type { Failed, Failure } from "../report/report.ts";
-import { StoreError } from "../store/store-error.ts";
+import { StoreError } from "../store/store.ts";
 
 /**
  * What `work` returns, or how it failed with a store, a bundle or the file system. Every other error is one of ours, and

@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.ts";
 import type { KeyPlan } from "../key/key.ts";
 import type { Failed, Phase } from "../report/report.ts";
-import type { ServerRef } from "../sccache/server/job-server.ts";
+import type { ServerRef } from "../sccache/server/server.ts";
 import type { JobContext } from "./job/context.ts";
 
 /** What restore decided and did, for the save of the same job. One JSON value; holds no secret. */

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Config } from "../config/config.ts";
 import { isOfFamily, jobBeginning, type KeyPlan, parseKey, saveKey } from "../key/key.ts";
-import type { Catalog, StoredBundle } from "../store/catalog.ts";
+import type { Catalog, StoredBundle } from "../store/store.ts";
 import { type Deps, openPhases } from "./deps.ts";
 import { merge } from "./merge.ts";
 import { cleanUp, putUnder } from "./save/family.ts";

@@ -6,7 +6,7 @@ import { readManifest } from "../bundle/format/read-manifest.ts";
 import { pack } from "../bundle/pack.ts";
 import type { OnProgress } from "../bundle/progress.ts";
 import { unpack } from "../bundle/unpack.ts";
-import { kindOf } from "../sccache/layout.ts";
+import { kindOf } from "../sccache/directory.ts";
 import { creator } from "../version.ts";
 import type { Zstd } from "../zstd/zstd.ts";
 import { type KnownBundle, type Past, pastOf, reusable } from "./evidence/past.ts";

@@ -6,7 +6,7 @@ import { manifestToJson } from "../bundle/format/manifest-json.ts";
 import type { Config } from "../config/config.ts";
 import type { KeyPlan } from "../key/key.ts";
 import type { SaveOutcome } from "../report/report.ts";
-import { type ScannedEntry, scan } from "../sccache/scan.ts";
+import { type ScannedEntry, scan } from "../sccache/directory.ts";
 import { watchDirectory } from "../sccache/watch-directory.ts";
 import { scopesOf } from "../store/scopes.ts";
 import type { Deps } from "./deps.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Strategy } from "../config/config.ts";
-import type { Ingredients } from "./ingredients.ts";
+import type { Ingredients } from "./family.ts";
 import { isFresh, isOfFamily, parseKey, planKeys, saveKey } from "./key.ts";
 
 const revision = {

@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.ts";
 import { fillPlaceholders } from "../config/parsers.ts";
+import type { Ingredients, KeyPart } from "./family.ts";
 import { type FamilyParts, familyParts, word } from "./family.ts";
-import type { Ingredients, KeyPart } from "./ingredients.ts";
 import { dayOf, endings, lockfilesPart } from "./strategy.ts";
 
 // The only module that puts keys together and takes them apart. A key has eight parts, joined by dashes:

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Ingredients } from "./ingredients.ts";
+import type { Ingredients } from "./family.ts";
 import { endings } from "./strategy.ts";
 
 test.each([

@@ -1,6 +1,6 @@
 import type { Strategy } from "../config/config.ts";
+import type { Ingredients, KeyPart } from "./family.ts";
 import { word } from "./family.ts";
-import type { Ingredients, KeyPart } from "./ingredients.ts";
 
 /** What a strategy adds to the family. */
 interface Ending extends KeyPart {

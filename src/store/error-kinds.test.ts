@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { diskError } from "./error-kinds.ts";
-import { StoreError } from "./store-error.ts";
+import { StoreError } from "./store.ts";
 
 const withCode = (code: string) => Object.assign(new Error(`${code}: it went wrong`), { code });
 

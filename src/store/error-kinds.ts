@@ -1,4 +1,4 @@
-import { StoreError, type StoreErrorReason } from "./store-error.ts";
+import { StoreError, type StoreErrorReason } from "./store.ts";
 
 /** What a status, a code or an error of a service comes to, and what it means in words. */
 export interface ErrorKind {
@@ -6,6 +6,19 @@ export interface ErrorKind {
   readonly retryable: boolean;
   readonly text: string;
 }
+
+/** Each with what to say of it. */
+export const absent = (text: string): ErrorKind => ({ reason: "absent", retryable: false, text });
+export const denied = (text: string): ErrorKind => ({ reason: "denied", retryable: false, text });
+export const full = (text: string): ErrorKind => ({ reason: "full", retryable: false, text });
+export const unavailable = (text: string): ErrorKind => ({ reason: "unavailable", retryable: true, text });
+
+export const tooLarge = full("the bundle is larger than the service takes");
+export const replaced: ErrorKind = {
+  reason: "broken",
+  retryable: true,
+  text: "the bundle was replaced or removed while it was read",
+};
 
 /** What is wrong when a service over HTTP answers with this status, which is not one of success. */
 export function kindOfStatus(status: number): ErrorKind {
@@ -64,6 +77,22 @@ export function kindOfNetwork(code: string): ErrorKind {
   return { reason: "unavailable", retryable: true, text };
 }
 
+/**
+ * What an error of a client comes to: by what the service calls it, else by the network or the status. Undefined for any other
+ * error.
+ */
+export function kindOfError(
+  error: unknown,
+  kinds: Readonly<Record<string, ErrorKind>>,
+  { code, status }: { readonly code: string | undefined; readonly status: number | undefined },
+): ErrorKind | undefined {
+  if (code !== undefined && Object.hasOwn(kinds, code)) return kinds[code];
+  if (status === 412) return replaced;
+  const network = networkCodeOf(error);
+  if (network !== undefined) return kindOfNetwork(network);
+  return status === undefined ? undefined : kindOfStatus(status);
+}
+
 const diskReasons: Readonly<Record<string, StoreErrorReason>> = {
   ENOSPC: "full",
   EDQUOT: "full",
@@ -83,6 +112,15 @@ const transientCodes: ReadonlySet<string> = new Set([
   "ETIMEDOUT",
 ]);
 
+/** What comes of `work`; an error of the file system is thrown as a StoreError, any other as it is. `label` names the store. */
+export async function orDiskError<T>(label: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw diskError(label, error);
+  }
+}
+
 /** The StoreError for an error of the file system; any other error, a bug, as it is. `label` names the store. */
 export function diskError(label: string, error: unknown): unknown {
   if (error instanceof StoreError || !(error instanceof Error) || !("code" in error)) return error;
@@ -92,4 +130,14 @@ export function diskError(label: string, error: unknown): unknown {
     retryable: transientCodes.has(code),
     cause: error,
   });
+}
+
+/** The text without what would let a reader in: queries of URLs (signed ones), tokens, signatures, account keys. */
+export function scrub(text: string): string {
+  return text
+    .replace(/(https?:\/\/[^\s?"'#]+)[?#][^\s"']*/g, "$1?…")
+    .replace(/(https?:\/\/)[^\s/@"']+@/g, "$1…@")
+    .replace(/\beyJ[\w-]+(?:\.[\w-]+)*/g, "…")
+    .replace(/\b(sig|AccountKey|SharedAccessSignature)=[^&;\s"']+/gi, "$1=…")
+    .replace(/\b(Bearer|SharedKey) [^\s"',]+/g, "$1 …");
 }

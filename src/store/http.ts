@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { Agent, type IncomingMessage, request as overHttp } from "node:http";
 import { request as overHttps, Agent as SecureAgent } from "node:https";
 import { pipeline } from "node:stream/promises";
-import type { Env } from "./environment.ts";
+import type { Env } from "./store.ts";
 
 export interface Agents {
   readonly httpAgent: Agent;
@@ -26,7 +26,7 @@ export function proxyNotice(env: Env, version: string): string | undefined {
     : `${set} is ignored: only Node 24.5 or later, or 22.21, uses a proxy, and this is Node ${version}.`;
 }
 
-export interface HttpRequest {
+interface HttpRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string | number>>;

@@ -1,5 +1,4 @@
-import { byAge, type Catalog, type Listing, type StoredBundle } from "./catalog.ts";
-import type { KeyChain, Store } from "./store.ts";
+import { byAge, type Catalog, type KeyChain, type Listing, type Store, type StoredBundle } from "./store.ts";
 
 /** The refs whose bundles a job may use, in full (`refs/heads/main`); undefined where one is not known. */
 export interface Scopes {
@@ -11,7 +10,7 @@ export interface Scopes {
 }
 
 /** What a job knows of what it builds. */
-export interface JobRef {
+interface JobRef {
   /** In full. */
   readonly ref: string | undefined;
   readonly event: string | undefined;

@@ -8,9 +8,9 @@ export interface KeyChain {
 }
 
 /** A hit names the bundle that matched, and the ref that saved it where the store tells; a miss is an answer, not an error. */
-export type Found = Hit | { readonly kind: "miss" };
+type Found = Hit | { readonly kind: "miss" };
 
-export interface Hit {
+interface Hit {
   readonly kind: "hit";
   readonly key: string;
   readonly ref?: string;
@@ -67,3 +67,114 @@ export interface Store {
 
 /** The traits of a store that looks in one scope after another and takes what it is given. */
 export const plainTraits: StoreTraits = { findsAllInOneLookup: true, maxBytes: undefined };
+
+/** One bundle of a store, as its listing shows it. Times are milliseconds since 1970. */
+export interface StoredBundle {
+  readonly key: string;
+  /** What tells this bundle from another of the same key, where the store has such a thing. */
+  readonly id?: string;
+  readonly bytes: number;
+  readonly savedAtMs: number;
+  /** Absent where the store does not note it. */
+  readonly lastReadAtMs?: number;
+  /** The ref that saved it, in full (`refs/heads/main`); absent where it is not known. */
+  readonly ref?: string;
+}
+
+/** What a store holds, as far as it told. */
+export interface Listing {
+  /** The oldest first. */
+  readonly bundles: readonly StoredBundle[];
+  /** Otherwise the listing was cut, or rows of it could not be read: there may be other bundles. */
+  readonly complete: boolean;
+}
+
+/** `gone`: it was removed before, or another bundle was saved under its key, or somebody has read it since it was listed. */
+type Removed = "removed" | "gone";
+
+interface ListOptions extends Pick<CallOptions, "signal"> {
+  /** Only the bundles of this ref, which is cheaper. */
+  readonly ref?: string | undefined;
+}
+
+/**
+ * The second side of a store, for those who tidy up: not every store has it. Most jobs never open one.
+ * What is listed may change at any moment, so a listing is a hint and `remove` decides.
+ */
+export interface Catalog {
+  /** As the label of the store. */
+  readonly label: string;
+  /**
+   * Whether `lastReadAtMs` tells every read. Where it does not, a bundle may be on its way to a job until some minutes after
+   * its successor was saved: see `lastUseMs`.
+   */
+  readonly tellsReads: boolean;
+  /** All bundles of all refs whose key begins with `prefix`; the empty prefix lists all. @throws {StoreError} */
+  list(prefix: string, options?: ListOptions): Promise<Listing>;
+  /**
+   * Removes one bundle that was listed, whole: no reader finds half of it. It looks first whether that bundle is still the one
+   * that was listed. @throws {StoreError}
+   */
+  remove(bundle: StoredBundle, options?: Pick<CallOptions, "signal">): Promise<Removed>;
+}
+
+/** The order of a listing: the oldest first, and a fixed one among bundles of one instant. */
+export function byAge(one: StoredBundle, other: StoredBundle): number {
+  return one.savedAtMs - other.savedAtMs || (one.key < other.key ? -1 : one.key > other.key ? 1 : 0);
+}
+
+/**
+ * The latest moment at which a job may have begun to download `bundle`. Where reads are not noted it is the moment when
+ * `successor` was saved, the next newer bundle of the same family and ref: from then on nobody finds the older one.
+ */
+export function lastUseMs(bundle: StoredBundle, successor: StoredBundle | undefined): number {
+  return bundle.lastReadAtMs ?? successor?.savedAtMs ?? Number.POSITIVE_INFINITY;
+}
+
+/**
+ * Why a store could not do what it was asked.
+ * `absent`: there is no such service here. `denied`: we may not. `full`: no room is left.
+ * `unavailable`: it is down, slow or throttled. `broken`: what it gave us is not what was stored.
+ */
+export type StoreErrorReason = "absent" | "denied" | "full" | "unavailable" | "broken";
+
+/** A store failed. The cache fails open: whoever catches this goes on without the store. */
+export class StoreError extends Error {
+  override readonly name = "StoreError";
+  readonly reason: StoreErrorReason;
+  /** Whether the same call may succeed a little later. */
+  readonly retryable: boolean;
+  /** How much later, where the service said so. */
+  readonly retryAfterMs: number | undefined;
+  /** The key of the bundle that was found, where it got as far as that. */
+  readonly key: string | undefined;
+
+  constructor(
+    message: string,
+    options: {
+      reason: StoreErrorReason;
+      retryable?: boolean;
+      retryAfterMs?: number;
+      key?: string | undefined;
+      cause?: unknown;
+    },
+  ) {
+    super(message, { cause: options.cause });
+    this.reason = options.reason;
+    this.retryable = options.retryable ?? false;
+    this.retryAfterMs = options.retryAfterMs;
+    this.key = options.key;
+  }
+}
+
+/** Where the credentials of stores come from, and never from the name of a store. */
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** The environment of this process, where the clients of the services look by themselves, too. */
+// biome-ignore lint/style/noProcessEnv: a default, for what every client takes from there
+export const processEnv: Env = process.env;
+
+/** Milliseconds since 1970, finer than one: two saves in one millisecond still have an order. */
+export function wallClock(): number {
+  return performance.timeOrigin + performance.now();
+}

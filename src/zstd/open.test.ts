@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { expect, test } from "vitest";
-import { bindingFile } from "./napi.ts";
-import { openZstd } from "./open.ts";
+import { bindingFile, openZstd } from "./open.ts";
 
 test("the native binding is what this platform gets", () => {
   const { zstd, fallbackReason } = openZstd();

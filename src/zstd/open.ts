@@ -1,7 +1,13 @@
-import { isSea } from "node:sea";
-import { bindingFile, loadNapiZstd, withEmbeddedBinding } from "./napi.ts";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { getRawAsset, isSea } from "node:sea";
+import { fileURLToPath } from "node:url";
+import type * as binding from "zstd-napi/binding.js";
+import { checkOutline } from "./frame.ts";
 import { zlibHasZstd, zlibZstd } from "./zlib.ts";
-import type { Zstd } from "./zstd.ts";
+import { type FrameOptions, type MatchTables, type Zstd, ZstdError } from "./zstd.ts";
 
 /**
  * Returns a zstd for this thread: the native one when its binding loads from `file`, else node:zlib's, and why. Both read and
@@ -27,4 +33,119 @@ export function openZstd(file?: string): { readonly zstd: Zstd; readonly fallbac
 function firstLine(error: unknown): string {
   const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
   return line;
+}
+
+type Binding = typeof binding;
+
+/**
+ * Up to here frames share one context, which halves their time. Larger ones have one each: its memory goes
+ * back, and the positions a context counts never reach the 3.5 GB at which zstd renumbers them within a frame,
+ * so that equal calls give equal bytes whatever came before.
+ */
+const SMALL_BYTES = 2 ** 20;
+
+/**
+ * Up to here a frame is written where the one before was, and copied: V8 counts all of a buffer, most of which a frame
+ * leaves empty, and collects garbage each time it has counted some ten megabytes.
+ */
+const LARGE_BYTES = 160_000_000;
+
+/**
+ * Returns where the binding for this platform is, whether there is one or not: in the folder zstd beside the
+ * bundled code, or in dist/zstd as seen from the source.
+ */
+export function bindingFile(platform: string = process.platform, arch: string = process.arch): string {
+  const folder = import.meta.url.endsWith(".ts") ? "../../dist/zstd/" : "./zstd/";
+  return fileURLToPath(new URL(`${folder}${platform}-${arch}.node`, import.meta.url));
+}
+
+/**
+ * Zstd by the native binding in `file`. Keeps the buffer of its largest frame for the next; use it in one thread.
+ * @throws {Error} when the binding does not load here: no such file, another platform, another C library.
+ */
+export function loadNapiZstd(file: string): Zstd {
+  const native = createRequire(import.meta.url)(file) as Binding;
+  const decoder = new native.DCtx();
+  const smallEncoder = new native.CCtx();
+  let scratch = Buffer.alloc(0);
+  return {
+    name: "zstd-napi",
+
+    compress(content, options) {
+      const bound = native.compressBound(content.byteLength);
+      const isLarge = content.byteLength > LARGE_BYTES;
+      if (!isLarge && scratch.byteLength < bound) scratch = Buffer.allocUnsafeSlow(bound);
+      const room = isLarge ? Buffer.allocUnsafeSlow(bound) : scratch;
+      const encoder = content.byteLength > SMALL_BYTES ? new native.CCtx() : smallEncoder;
+      const written = configure(native, encoder, options).compress2(room, content);
+      // Of that memory only the pages that were written are real.
+      if (isLarge) return room.subarray(0, written);
+      const frame = Buffer.allocUnsafeSlow(written);
+      scratch.copy(frame, 0, 0, written);
+      return frame;
+    },
+
+    decompress(frame, size) {
+      checkOutline(frame, size);
+      const content = Buffer.allocUnsafeSlow(size);
+      const written = decode(decoder, frame, content);
+      if (written !== size) throw new ZstdError(`the frame holds ${written} bytes, not ${size}`);
+      return content;
+    },
+
+    decompressWithin(frame, most, room) {
+      const bound = Math.min(checkOutline(frame).mostBytes, most);
+      if (room && room.byteLength >= bound)
+        return room.subarray(0, decode(decoder, frame, room.subarray(0, bound)));
+      if (scratch.byteLength < bound) scratch = Buffer.allocUnsafeSlow(bound);
+      return scratch.subarray(0, decode(decoder, frame, scratch.subarray(0, bound)));
+    },
+  };
+}
+
+/** Makes `context` a new one, with these options. */
+function configure(native: Binding, context: binding.CCtx, options: FrameOptions): binding.CCtx {
+  const { CParameter, ResetDirective } = native;
+  context.reset(ResetDirective.sessionAndParameters);
+  context.setParameter(CParameter.compressionLevel, options.level);
+  context.setParameter(CParameter.contentSizeFlag, 1);
+  context.setParameter(CParameter.checksumFlag, options.checksum ? 1 : 0);
+  context.setParameter(CParameter.enableLongDistanceMatching, options.longDistance ? 1 : 0);
+  if (options.windowLog !== undefined) context.setParameter(CParameter.windowLog, options.windowLog);
+  for (const [name, value] of Object.entries(options.tables ?? {})) {
+    context.setParameter(CParameter[name as keyof MatchTables], value);
+  }
+  return context;
+}
+
+function decode(decoder: binding.DCtx, frame: Uint8Array, into: Uint8Array): number {
+  try {
+    return decoder.decompress(into, frame);
+  } catch (error) {
+    throw new ZstdError(`the frame cannot be decoded: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** What the binding is called within a single executable. */
+export const embeddedBinding = "zstd.node";
+
+/**
+ * Gives `load` the binding that this single executable holds as a file, since the system loads libraries from files alone. The
+ * file is removed afterwards; what was loaded is kept.
+ * @throws {Error} when there is no place for it, and what `load` throws
+ */
+export function withEmbeddedBinding<T>(load: (file: string) => T): T {
+  // Others may write to the temporary folder, but not to a folder of our own in it.
+  const folder = mkdtempSync(join(tmpdir(), "sccache-bundle-"));
+  try {
+    const file = join(folder, embeddedBinding);
+    writeFileSync(file, new Uint8Array(getRawAsset(embeddedBinding)), { mode: 0o600 });
+    return load(file);
+  } finally {
+    try {
+      rmSync(folder, { recursive: true });
+    } catch {
+      // Windows keeps the file of a library that is loaded.
+    }
+  }
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bindingFile, loadNapiZstd } from "./napi.ts";
+import { bindingFile, loadNapiZstd } from "./open.ts";
 import { zlibZstd } from "./zlib.ts";
 import { type FrameOptions, type Zstd, ZstdError } from "./zstd.ts";
 

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { kindOf } from "../../src/sccache/layout.ts";
+import { kindOf } from "../../src/sccache/directory.ts";
 import { attacks } from "./attacks.ts";
 import { inFolder } from "./made-up-entries.ts";
 

@@ -4,7 +4,7 @@ import { delimiter, dirname, join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { freePort, plainEnvironment } from "../../demo/environment.ts";
 import { localStore } from "../../src/store/local/local.ts";
-import { StoreError } from "../../src/store/store-error.ts";
+import { StoreError } from "../../src/store/store.ts";
 import { type MadeUpEntry, nameFor, readTree, writeTree, zipOf } from "../bundle/made-up-entries.ts";
 import { smallDisk } from "../disk/small-disk.ts";
 import { filesIn } from "../e2e/world.ts";

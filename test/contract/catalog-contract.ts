@@ -2,8 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Catalog } from "../../src/store/catalog.ts";
-import type { Store } from "../../src/store/store.ts";
+import type { Catalog, Store } from "../../src/store/store.ts";
 
 export interface OpenedCatalog {
   /** An empty store of its own. */

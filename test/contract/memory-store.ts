@@ -1,10 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { byAge, type Catalog } from "../../src/store/catalog.ts";
-import { wallClock } from "../../src/store/environment.ts";
+import { writeWhole } from "../../src/store/download.ts";
 import { diskError } from "../../src/store/error-kinds.ts";
-import { bestMatch } from "../../src/store/local/best-match.ts";
-import { plainTraits, type Store } from "../../src/store/store.ts";
-import { writeWhole } from "../../src/store/write-whole.ts";
+import { bestMatch } from "../../src/store/local/entries.ts";
+import { byAge, type Catalog, plainTraits, type Store, wallClock } from "../../src/store/store.ts";
 
 interface Saved {
   readonly key: string;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
 import { parseConfig } from "../../src/config/parse-config.ts";
-import type { Ingredients } from "../../src/key/ingredients.ts";
+import type { Ingredients } from "../../src/key/family.ts";
 import { planKeys } from "../../src/key/key.ts";
 import { startCacheService } from "../cache-service/service.ts";
 import type { Job } from "./runner.ts";

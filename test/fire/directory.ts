@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { kindOf } from "../../src/sccache/layout.ts";
+import { kindOf } from "../../src/sccache/directory.ts";
 import { readZip } from "../bundle/read-zip.ts";
 import { filesIn } from "../e2e/world.ts";
 

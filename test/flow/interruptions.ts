@@ -1,8 +1,6 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Catalog } from "../../src/store/catalog.ts";
-import type { Store } from "../../src/store/store.ts";
-import { StoreError } from "../../src/store/store-error.ts";
+import { type Catalog, type Store, StoreError } from "../../src/store/store.ts";
 
 /** How the store tells what it holds, where that is not all of it. */
 export type Lister = "denied" | "absent" | "cut";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { evictions, shortName } from "../../src/report/explain/differences.ts";
 import type { Cause, MissClass } from "../../src/report/explain/explanation.ts";
-import { scan } from "../../src/sccache/scan.ts";
+import { scan } from "../../src/sccache/directory.ts";
 import { realSccache } from "../sccache/real-sccache.ts";
 import { openWorkbench, type Workbench } from "../sccache/workbench.ts";
 import { edit, moved, type Provocation, provoke, type Round, write } from "./provocation.ts";

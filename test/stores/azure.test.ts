@@ -8,9 +8,8 @@ import {
   StorageSharedKeyCredential,
 } from "@azure/storage-blob";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { azureStore } from "../../src/store/objects/azure/azure.ts";
-import type { AzureSpec } from "../../src/store/objects/azure/container.ts";
-import { objectNameOf } from "../../src/store/objects/object-name.ts";
+import { type AzureSpec, azureStore } from "../../src/store/objects/azure.ts";
+import { objectNameOf } from "../../src/store/objects/listed.ts";
 import { catalogContract } from "../contract/catalog-contract.ts";
 import { storeContract } from "../contract/store-contract.ts";
 import { type Azurite, azuriteAccount, azuriteKey, startAzurite } from "./azurite.ts";

@@ -4,8 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Store } from "../../src/store/store.ts";
-import { StoreError } from "../../src/store/store-error.ts";
+import { type Store, StoreError } from "../../src/store/store.ts";
 import { smallDisk } from "../disk/small-disk.ts";
 import type { Fault, Seen, TestProxy } from "./proxy.ts";
 

@@ -1,4 +1,4 @@
-import { kindOf } from "../../sccache/layout.ts";
+import { kindOf } from "../../sccache/directory.ts";
 import { mostContent } from "../../zstd/zstd.ts";
 import { BundleError, quote } from "./bundle-error.ts";
 import {

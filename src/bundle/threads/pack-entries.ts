@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
-import { type Inspected, inspectEntry } from "../../sccache/entry/inspect.ts";
-import { toRaw } from "../../sccache/entry/transcode.ts";
-import { kindOf } from "../../sccache/layout.ts";
+import { kindOf } from "../../sccache/directory.ts";
+import { type Inspected, inspectEntry, toRaw } from "../../sccache/entry/transcode.ts";
 import { isThere, type Load } from "../../zstd/frame.ts";
 import { mostContent } from "../../zstd/zstd.ts";
 import { limits } from "../format/limits.ts";

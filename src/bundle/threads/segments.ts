@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { closeSync, futimesSync, mkdirSync, openSync, readSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { kindOf } from "../../sccache/directory.ts";
 import { toCompact } from "../../sccache/entry/transcode.ts";
-import { kindOf } from "../../sccache/layout.ts";
 import { BundleError, quote } from "../format/bundle-error.ts";
 import type { BundledEntry, Manifest, Segment } from "../format/manifest.ts";
 import { readMembers } from "../format/tar.ts";

@@ -9,7 +9,7 @@ import { merge as mergeFiles } from "../../flow/merge.ts";
 import { mergeLegs } from "../../flow/merge-legs.ts";
 import { makeTemporary } from "../../left-over.ts";
 import { scopesOf } from "../../store/scopes.ts";
-import { StoreError } from "../../store/store-error.ts";
+import { StoreError } from "../../store/store.ts";
 import { threadsFor } from "../../threads.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { type Args, type Command, type ExitCode, UsageError } from "../command.ts";

@@ -9,7 +9,7 @@ import { type Finding, verify as verifyBundle } from "../../bundle/verify.ts";
 import { formatSize } from "../../config/size.ts";
 import { shown } from "../../flow/deps.ts";
 import { adopt, placeToUnpack, removeIfEmpty } from "../../flow/restore/adopt.ts";
-import { scan } from "../../sccache/scan.ts";
+import { scan } from "../../sccache/directory.ts";
 import { threadsFor } from "../../threads.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { type Command, givenBundle, UsageError } from "../command.ts";

@@ -4,7 +4,7 @@ import { formatSize } from "../../config/size.ts";
 import { openCatalogOf } from "../../flow/job/job.ts";
 import { keyBeginnings } from "../../key/key.ts";
 
-import { StoreError } from "../../store/store-error.ts";
+import { StoreError } from "../../store/store.ts";
 import { type Command, UsageError } from "../command.ts";
 import { configFlags, readConfig, surroundingsOf } from "../job.ts";
 import { printJson } from "../terminal.ts";

@@ -8,7 +8,7 @@ import { type Restored, restore as restoreBundle } from "../../flow/restore/rest
 import type { Report } from "../../report/report.ts";
 import { restoreLines } from "../../report/text.ts";
 import type { Variable } from "../../sccache/environment/environment.ts";
-import { folderForPath } from "../../sccache/install/on-path.ts";
+import { folderForPath } from "../../sccache/install/install.ts";
 import { type Args, type Command, type ExitCode, UsageError } from "../command.ts";
 import { configFlags, contextFlags, failOpen, overridesOf, readConfig, surroundingsOf } from "../job.ts";
 import { beginState, findState, leaveState, readState, type State, stateVariable } from "../state.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { about } from "../../../test/bundle/bundles.ts";
 import type { BundledEntry } from "../../bundle/format/manifest.ts";
-import type { ScannedEntry } from "../../sccache/scan.ts";
+import type { ScannedEntry } from "../../sccache/directory.ts";
 import type { BuildLog } from "../../sccache/server/log.ts";
 import { type Past, pastOf } from "./past.ts";
 import { digestOf, knownEntries, useOf } from "./use.ts";

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { isNearlyRemoved, lastUseOf } from "../../budget/age.ts";
 import type { EvictPolicy } from "../../config/config.ts";
-import { type EntryKind, kindOf } from "../../sccache/layout.ts";
-import type { ScannedEntry } from "../../sccache/scan.ts";
+import type { ScannedEntry } from "../../sccache/directory.ts";
+import { type EntryKind, kindOf } from "../../sccache/directory.ts";
 import type { BuildLog, Compilation } from "../../sccache/server/log.ts";
-import { tellingPrints } from "../../sccache/server/log-arguments.ts";
+import { tellingPrints } from "../../sccache/server/log-lines.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
 import type { Past } from "./past.ts";
 

@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
-import type { Revision } from "../../key/ingredients.ts";
+import type { Revision } from "../../key/family.ts";
+import { defaultDirectory } from "../../sccache/directory.ts";
 import { effectiveDisk } from "../../sccache/environment/environment.ts";
 import type { SccacheConfig } from "../../sccache/environment/sccache-config.ts";
-import { defaultDirectory } from "../../sccache/layout.ts";
 import { askCi, type Told } from "./ci.ts";
 
 /** Which job this is: what no file of the checkout tells. */

@@ -10,11 +10,11 @@ import {
   readSurroundings,
 } from "../../sccache/environment/surroundings.ts";
 import { findSccache } from "../../sccache/install/install.ts";
-import { SccacheUnavailable } from "../../sccache/install/sccache-unavailable.ts";
+import { SccacheUnavailable } from "../../sccache/install/source.ts";
 import { openSccache } from "../../sccache/server/server.ts";
-import type { Catalog } from "../../store/catalog.ts";
 import { openStore } from "../../store/open.ts";
 import { scopesOf } from "../../store/scopes.ts";
+import type { Catalog } from "../../store/store.ts";
 import { threadsFor } from "../../threads.ts";
 import { openZstd } from "../../zstd/open.ts";
 import type { Deps } from "../deps.ts";

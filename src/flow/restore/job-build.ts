@@ -2,12 +2,12 @@ import type { Config, Wrapper } from "../../config/config.ts";
 import {
   type BuildEnvironment,
   buildEnvironment,
+  rawLevelOf,
   userCacheBytes,
 } from "../../sccache/environment/environment.ts";
-import { rawLevelOf } from "../../sccache/environment/raw-level.ts";
-import { otherPlaces } from "../../sccache/environment/remotes.ts";
+import { otherPlaces } from "../../sccache/environment/sccache-config.ts";
 import type { Surroundings } from "../../sccache/environment/surroundings.ts";
-import { openServer, type ServerRef } from "../../sccache/server/job-server.ts";
+import { openServer, type ServerRef } from "../../sccache/server/server.ts";
 import { proveServer, startServer } from "../../sccache/server/start.ts";
 import { makeDirectory } from "./adopt.ts";
 import { defaultCacheBytes, freeBytes, mayWriteRaw, type Room } from "./disk-room.ts";

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { limits } from "../../bundle/format/limits.ts";
 import type { Log } from "../../log.ts";
-import type { Catalog, StoredBundle } from "../../store/catalog.ts";
-import type { Stored } from "../../store/store.ts";
-import { StoreError } from "../../store/store-error.ts";
+import type { Catalog, Stored, StoredBundle } from "../../store/store.ts";
+import { StoreError } from "../../store/store.ts";
 import type { KnownBundle } from "../evidence/past.ts";
 import { ancestorsFrom, type CleanUpRequest, cleanUp, deletable, putUnder } from "./family.ts";
 

@@ -1,9 +1,8 @@
 import { limits } from "../../bundle/format/limits.ts";
 import type { Manifest } from "../../bundle/format/manifest.ts";
 import type { Log } from "../../log.ts";
-import { type Catalog, type Listing, lastUseMs, type StoredBundle } from "../../store/catalog.ts";
 import type { Stored } from "../../store/store.ts";
-import { StoreError } from "../../store/store-error.ts";
+import { type Catalog, type Listing, lastUseMs, type StoredBundle, StoreError } from "../../store/store.ts";
 import type { Deps } from "../deps.ts";
 import type { KnownBundle, Past } from "../evidence/past.ts";
 import { digestOf } from "../evidence/use.ts";

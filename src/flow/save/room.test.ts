@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { parseConfig } from "../../config/parse-config.ts";
 import type { Log } from "../../log.ts";
-import type { StoredBundle } from "../../store/catalog.ts";
 import type { Repository } from "../../store/github/repository.ts";
-import { StoreError } from "../../store/store-error.ts";
+import { type StoredBundle, StoreError } from "../../store/store.ts";
 import { findExcess, isTight, roomFor, type Saver, type Surveyed, survey } from "./room.ts";
 
 const hour = 3_600_000;

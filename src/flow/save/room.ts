@@ -3,8 +3,7 @@ import type { Config } from "../../config/config.ts";
 import { formatSize } from "../../config/size.ts";
 import { parseKey } from "../../key/key.ts";
 import type { RepositoryReport } from "../../report/report.ts";
-import type { StoredBundle } from "../../store/catalog.ts";
-import { StoreError } from "../../store/store-error.ts";
+import { type StoredBundle, StoreError } from "../../store/store.ts";
 import type { Deps } from "../deps.ts";
 
 /** What a repository holds, as far as it was told. */

@@ -7,7 +7,7 @@ import { pack } from "../../bundle/pack.ts";
 import type { Packed } from "../../bundle/pack-request.ts";
 import { reportBudget } from "../../report/make-report.ts";
 import type { BudgetReport, RepositoryReport, SaveOutcome } from "../../report/report.ts";
-import { StoreError } from "../../store/store-error.ts";
+import { StoreError } from "../../store/store.ts";
 import { type Deps, openPhases } from "../deps.ts";
 import { reusable } from "../evidence/past.ts";
 import { isFailure, orFailure } from "../failure.ts";

@@ -2,7 +2,7 @@ import { BundleError } from "../../bundle/format/bundle-error.ts";
 import type { BundledEntry } from "../../bundle/format/manifest.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { unpack } from "../../bundle/unpack.ts";
-import { kindOf } from "../../sccache/layout.ts";
+import { kindOf } from "../../sccache/directory.ts";
 import type { Deps, Phases } from "../deps.ts";
 import { type KnownBundle, type Past, withCosts, withHead } from "../evidence/past.ts";
 import type { KnownEntry } from "../evidence/use.ts";

@@ -1,5 +1,5 @@
 import { type EvictReason, evictReasons } from "../../budget/plan.ts";
-import { tellingPrints } from "../../sccache/server/log-arguments.ts";
+import { tellingPrints } from "../../sccache/server/log-lines.ts";
 
 /** Fingerprints by name, as a bundle records the environment of the run that saved it. */
 export type Prints = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { silentOptions } from "../../sccache/server/log-arguments.ts";
+import { silentOptions } from "../../sccache/server/log-lines.ts";
 import { parseStatistics, type Statistics } from "../../sccache/server/statistics.ts";
 import { describeArguments, differingArguments, workspaceCrates } from "./differences.ts";
 import { type ExplainFacts, explain } from "./explain.ts";

@@ -27,7 +27,7 @@ export interface ReadMember extends ZipMember {
  * `foreign`: an archive, or something else, of a make that this reader does not know. `damaged`: what sccache wrote,
  * but no longer whole.
  */
-export type ParsedZip =
+type ParsedZip =
   | { readonly kind: "zip"; readonly members: readonly ReadMember[] }
   | { readonly kind: "foreign"; readonly why: string }
   | { readonly kind: "damaged"; readonly why: string };

@@ -10,7 +10,7 @@ import { createZipWriter, zipBytes } from "./zip-writer.ts";
  * more than its own size that we do not decode it; it is kept as it is.
  * `damaged`: sccache would not read it either, or would serve what is not what a compiler wrote.
  */
-export type Transcoded<T> =
+type Transcoded<T> =
   | ({ readonly kind: "transcoded" } & T)
   | { readonly kind: "verbatim" }
   | { readonly kind: "damaged"; readonly why: string };
@@ -77,34 +77,6 @@ function copyChecked(into: Buffer, start: number, { copy }: EntrySource): number
     checksum = crc32(piece, checksum);
   }
   return checksum;
-}
-
-/**
- * What `toRaw` makes of an entry when that is intact: its exact size, and the names of its members, in order. Content
- * that is not compressed is not read for it; what is read is loaded before.
- */
-export function measureRaw(
-  entry: Buffer,
-  zstd: Zstd,
-  load = isThere,
-): Transcoded<{ readonly bytes: number; readonly memberNames: readonly string[] }> {
-  const sizes: { name: string; size: number }[] = [];
-  const measure = (member: ReadMember, most: number) => {
-    const { start, end } = placeOf(member, entry);
-    const loadPart: Load = (from, to) => load(start + from, start + to);
-    const { isExact, mostBytes } = checkOutline(member.content, undefined, loadPart);
-    if (isExact && mostBytes <= most) return mostBytes;
-    load(start, end);
-    return decode(member, zstd, most).length;
-  };
-  const take = (member: ReadMember, most: number) => {
-    const bytes = measure(member, most);
-    sizes.push({ name: member.name, size: rawFrameBytes(bytes) });
-    return bytes;
-  };
-  const read = readMembers(entry, take, load);
-  if (read.kind !== "transcoded") return read;
-  return { kind: read.kind, bytes: zipBytes(sizes), memberNames: sizes.map(({ name }) => name) };
 }
 
 /** Rewrites an object entry with zstd's level 1, for disks where raw entries do not fit. */
@@ -178,3 +150,64 @@ function decode(member: ReadMember, zstd: Zstd, most: number): Uint8Array {
     throw error;
   }
 }
+
+/** What an object entry is called, and what it takes with raw blocks; or why it is worth nothing. */
+export type Inspected =
+  | {
+      readonly kind: "sound";
+      /** The crate, or null where there is no name: C and C++ objects, what does not parse. */
+      readonly label: string | null;
+      /** Exactly what `toRaw` gives. */
+      readonly rawBytes: number;
+    }
+  | { readonly kind: "damaged"; readonly why: string };
+
+/**
+ * Looks through an object entry. Content that is not compressed is not held against its checksum yet, and need not be in
+ * memory: `load` is told what must be.
+ */
+export function inspectEntry(entry: Buffer, zstd: Zstd, load = isThere): Inspected {
+  const members: { name: string; size: number }[] = [];
+  const measure = (member: ReadMember, most: number) => {
+    const { start, end } = placeOf(member, entry);
+    const loadPart: Load = (from, to) => load(start + from, start + to);
+    const { isExact, mostBytes } = checkOutline(member.content, undefined, loadPart);
+    if (isExact && mostBytes <= most) return mostBytes;
+    load(start, end);
+    return decode(member, zstd, most).length;
+  };
+  const take = (member: ReadMember, most: number) => {
+    const bytes = measure(member, most);
+    members.push({ name: member.name, size: rawFrameBytes(bytes) });
+    return bytes;
+  };
+  const read = readMembers(entry, take, load);
+  switch (read.kind) {
+    case "damaged":
+      return read;
+    case "verbatim":
+      return { kind: "sound", label: null, rawBytes: entry.length };
+    case "transcoded":
+      return { kind: "sound", label: labelOf(members.map(({ name }) => name)), rawBytes: zipBytes(members) };
+  }
+}
+
+/**
+ * The crate that rustc's output files are named after, from any of them: `lib<crate>-<hash>.rlib`, `<crate>-<hash>.d`;
+ * null when none is named so.
+ */
+export function labelOf(memberNames: readonly string[]): string | null {
+  for (const name of memberNames.toSorted()) {
+    const crate = library.exec(name)?.[1] ?? otherFile.exec(name)?.[1];
+    if (crate && !generic.has(name)) return crate;
+  }
+  return null;
+}
+
+/** What begins with `lib`, whatever the crate is called. */
+const library = /^lib([A-Za-z0-9_]{1,200})(?:-[0-9a-f]{8,})?\.(?:rlib|rmeta|so|dylib|a)$/;
+/** What does not: a crate called `libc` has `libc-<hash>.d`. */
+const otherFile = /^([A-Za-z0-9_]{1,200})(?:-[0-9a-f]{8,})?\.(?:d|o|dll|lib|so|dylib)$/;
+
+/** What sccache calls the members of C and C++ entries, whatever the source was called. */
+const generic = new Set(["d", "obj", "stderr", "stdout"]);

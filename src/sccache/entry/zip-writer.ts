@@ -25,9 +25,6 @@ const noDate = 0x21;
 /** Of the format, that a reader must know. */
 const version = 20;
 
-/** What a member of an archive to be written is called and made like; its content comes apart. */
-export type ZipHeader = Omit<ZipMember, "content">;
-
 /** Size of the archive of members with these names and sizes. */
 export function zipBytes(members: readonly { readonly name: string; readonly size: number }[]): number {
   return members.reduce(
@@ -37,9 +34,9 @@ export function zipBytes(members: readonly { readonly name: string; readonly siz
 }
 
 /** Writes an archive member by member. Equal members in equal order give equal bytes. */
-export interface ZipWriter {
+interface ZipWriter {
   /** Adds a member of `size` bytes, which `fill` writes into the buffer that it is given. It may return their CRC-32. */
-  add(header: ZipHeader, size: number, fill: (into: Buffer) => unknown): void;
+  add(header: Omit<ZipMember, "content">, size: number, fill: (into: Buffer) => unknown): void;
   /** Returns the whole archive. Nothing may be added any more. */
   finish(): Buffer;
 }
@@ -66,7 +63,7 @@ export function createZipWriter(room: Buffer): ZipWriter {
       const known = fill(content);
       at += size;
       const checksum = typeof known === "number" ? known : crc32(content);
-      const common = commonFields({ name, nameBytes, checksum, size });
+      const common = commonFields(name, nameBytes, checksum, size);
       archive.writeUInt32LE(localMagic, local);
       archive.writeUInt16LE(version, local + 4);
       common.copy(archive, local + 6);
@@ -98,17 +95,7 @@ export function createZipWriter(room: Buffer): ZipWriter {
 }
 
 /** The fields that a member's local header and its line in the directory have in common, from the flags on. */
-function commonFields({
-  name,
-  nameBytes,
-  checksum,
-  size,
-}: {
-  name: string;
-  nameBytes: number;
-  checksum: number;
-  size: number;
-}): Buffer {
+function commonFields(name: string, nameBytes: number, checksum: number, size: number): Buffer {
   const fields = Buffer.alloc(24);
   fields.writeUInt16LE(nameBytes === name.length ? 0 : utf8Flag, 0);
   fields.writeUInt16LE(noDate, 6);

@@ -20,7 +20,7 @@ const harmless = /^CARGO_(INSTALL_ROOT|MAKEFLAGS|BUILD_JOBS|REGISTR(Y|IES)_.*)$|
 export const workingDirectoryName = "PWD";
 
 /** Where a job builds. */
-export interface BuildPlace {
+interface BuildPlace {
   /** The checkout, absolute. */
   readonly workspace: string;
   /** Where cargo's home is unless CARGO_HOME says otherwise: `.cargo` in the user's home. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Wrapper } from "../../config/config.ts";
-import { buildEnvironment, type EnvironmentOptions } from "./environment.ts";
+import { buildEnvironment, type EnvironmentOptions, rawLevelOf } from "./environment.ts";
 import type { DiskSettings, SccacheConfig } from "./sccache-config.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -277,4 +277,16 @@ test("whatever is set, no build gets a second wrapper or what sccache refuses, a
       }
     }),
   );
+});
+
+test.each([
+  ["0.15.0", undefined],
+  ["0.16.0", -131072],
+  ["0.19.3", -131072],
+  ["0.20.0", undefined],
+  ["1.17.0", undefined],
+  ["", undefined],
+  [null, undefined],
+])("%s", (version, level) => {
+  expect(rawLevelOf(version)).toBe(level);
 });

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "smol-toml";
+import type { Warning } from "../../log.ts";
 
+/** Any environment. A variable that is set to nothing is not set for sccache. */
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** What sccache's own configuration file says of where and how it keeps its entries. */
@@ -36,7 +38,7 @@ export const diskVariables = [
   "SCCACHE_LOCAL_RW_MODE",
 ] as const;
 
-export interface ConfigPlace {
+interface ConfigPlace {
   readonly env: Variables;
   readonly home: string;
   readonly platform: NodeJS.Platform;
@@ -128,4 +130,97 @@ function parseText(text: string, isJson: boolean): Record<string, unknown> {
 /** The object's own properties; none when `value` is no object. */
 function table(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+/** A place other than the disk that sccache can be told to use. */
+interface Remote {
+  readonly name: string;
+  /** The variables that turn it on, or none. */
+  readonly by: (env: Variables) => readonly string[];
+}
+
+/**
+ * By the names that sccache's configuration file gives them; the variables after its own `config_from_env`:
+ * https://github.com/mozilla/sccache/blob/main/src/config.rs
+ */
+const remotes: Readonly<Record<string, Remote>> = {
+  s3: { name: "S3", by: anyOf("SCCACHE_BUCKET") },
+  redis: {
+    name: "Redis",
+    by: anyOf("SCCACHE_REDIS", "SCCACHE_REDIS_ENDPOINT", "SCCACHE_REDIS_CLUSTER_ENDPOINTS"),
+  },
+  memcached: { name: "memcached", by: anyOf("SCCACHE_MEMCACHED", "SCCACHE_MEMCACHED_ENDPOINT") },
+  gcs: { name: "Google Cloud Storage", by: anyOf("SCCACHE_GCS_BUCKET") },
+  gha: { name: "GitHub Actions", by: gitHubActions },
+  azure: { name: "Azure Blob", by: azure },
+  webdav: { name: "WebDAV", by: anyOf("SCCACHE_WEBDAV_ENDPOINT") },
+  oss: { name: "OSS", by: anyOf("SCCACHE_OSS_BUCKET") },
+  cos: { name: "COS", by: anyOf("SCCACHE_COS_BUCKET") },
+};
+
+const hindrances: Readonly<Record<string, (value: string) => string | undefined>> = {
+  SCCACHE_LOCAL_RW_MODE: (value) =>
+    value.toUpperCase() === "READ_ONLY" ? "keeps sccache from adding to its directory" : undefined,
+  SCCACHE_RECACHE: () => "makes every compilation a miss",
+  SCCACHE_NO_CACHE: () => "keeps sccache from caching at all",
+};
+
+/**
+ * What in `env` and in sccache's configuration file makes sccache pass by its directory, or not fill it: one line each,
+ * with what to do. Only names of variables are told, never their values, which may be secrets.
+ */
+export function bypassWarnings(env: Variables, config?: SccacheConfig): Warning[] {
+  const bypassed = otherPlaces(env, config).map(
+    ({ name, todo }) =>
+      `sccache will use ${name} and not its directory, so nothing is restored or saved: ${todo}`,
+  );
+  const hindered = Object.entries(hindrances).flatMap(([variable, effectOf]) => {
+    const value = env[variable];
+    const effect = value === undefined ? undefined : effectOf(value);
+    return effect === undefined ? [] : [`${variable} ${effect}: unset it to fill the cache`];
+  });
+  return [...bypassed, ...hindered].map((text) => ({ text, topic: "backend" }));
+}
+
+/** The places that sccache will use and not its directory, each with how to turn it off; none where it uses the directory. */
+export function otherPlaces(env: Variables, config?: SccacheConfig): { name: string; todo: string }[] {
+  // With a chain of levels sccache asks the disk too, where the chain names it.
+  const chain = env["SCCACHE_MULTILEVEL_CHAIN"]?.split(",") ?? config?.chain;
+  if (chain?.some((level) => level.trim().toLowerCase() === "disk")) return [];
+  const byVariables = Object.values(remotes).flatMap(({ name, by }) => {
+    const variables = by(env);
+    return variables.length === 0 ? [] : [{ name, todo: `unset ${variables.join(" and ")}` }];
+  });
+  const byFile = (config?.remotes ?? []).map((remote) => ({
+    name: remotes[remote]?.name ?? remote,
+    todo: `remove [cache.${remote}] from ${config?.file}`,
+  }));
+  return [...byVariables, ...byFile];
+}
+
+function anyOf(...variables: string[]): Remote["by"] {
+  return (env) => variables.filter((variable) => isSet(env, variable));
+}
+
+/** A version turns it on, whatever SCCACHE_GHA_ENABLED says. */
+function gitHubActions(env: Variables): string[] {
+  const enabled = /^(true|on|1)$/i.test(env["SCCACHE_GHA_ENABLED"] ?? "") ? ["SCCACHE_GHA_ENABLED"] : [];
+  return isSet(env, "SCCACHE_GHA_VERSION") ? [...enabled, "SCCACHE_GHA_VERSION"] : enabled;
+}
+
+/** A container alone, without a way to log in, leaves it off. */
+function azure(env: Variables): string[] {
+  const logins = [
+    "SCCACHE_AZURE_CONNECTION_STRING",
+    "SCCACHE_AZURE_STORAGE_ACCOUNT",
+    "SCCACHE_AZURE_ENDPOINT",
+  ];
+  const used = logins.filter((variable) => isSet(env, variable));
+  return isSet(env, "SCCACHE_AZURE_BLOB_CONTAINER") && used.length > 0
+    ? ["SCCACHE_AZURE_BLOB_CONTAINER"]
+    : [];
+}
+
+function isSet(env: Variables, variable: string): boolean {
+  return (env[variable] ?? "") !== "";
 }

@@ -17,7 +17,7 @@ export interface Wrapping {
   readonly warnings: readonly Warning[];
 }
 
-export interface WrapperOptions {
+interface WrapperOptions {
   readonly wrap: readonly Wrapper[];
   readonly platform: NodeJS.Platform;
   readonly sccachePath: string;

@@ -1,11 +1,16 @@
-import { stat } from "node:fs/promises";
+import { createReadStream, createWriteStream } from "node:fs";
+import { access, chmod, mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import { createGunzip } from "node:zlib";
+import { extract } from "tar-stream";
 
 /** Fetches `url` into the file `into`, which must not exist yet. @throws Error that says why, in one line. */
 export type Download = (url: string, into: string) => Promise<void>;
 
 /** Times in milliseconds. */
-export interface DownloadLimits {
+interface DownloadLimits {
   /** For the first byte, all attempts together: a job without this site goes on without sccache, and soon. */
   readonly answerMs: number;
   /** Without one more byte. A slow line is given the time it needs. */
@@ -60,4 +65,61 @@ function sizeOf(file: string): Promise<number> {
     ({ size }) => size,
     () => 0,
   );
+}
+
+/**
+ * The file `file` in `folder`, which `make` fills when it is not there yet. `make` works in an empty sibling that is
+ * renamed into place when it is done: a folder is whole or absent, also when two processes make it at once.
+ * Gives the file's absolute path. @throws what `make` throws, and then leaves nothing behind.
+ */
+export async function provide(
+  folder: string,
+  file: string,
+  make: (empty: string) => Promise<void>,
+): Promise<string> {
+  const wanted = path.resolve(folder, file);
+  if (await exists(wanted)) return wanted;
+  await mkdir(path.dirname(folder), { recursive: true });
+  const empty = await mkdtemp(`${folder}.`);
+  try {
+    await make(empty);
+    // Temporary folders are their owner's alone; a build may run as somebody else.
+    await chmod(empty, 0o755);
+    await rename(empty, folder);
+  } catch (error) {
+    // Another process may have been quicker; its folder is as good as ours.
+    if (!(await exists(wanted))) throw error;
+  } finally {
+    await rm(empty, { recursive: true, force: true });
+  }
+  return wanted;
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
+ * Takes the one file called `name`, in whatever folder it is, out of a `.tar.gz` and writes it to the new file
+ * `into`, executable. Nothing else of the archive touches the disk.
+ * @throws Error when the archive is damaged or has no such file; `into` may then be there in part
+ */
+export async function unpackBinary(archive: string, name: string, into: string): Promise<void> {
+  const members = extract();
+  let found = false;
+  const taking = async (): Promise<void> => {
+    for await (const member of members) {
+      if (member.header.type === "file" && path.posix.basename(member.header.name) === name && !found) {
+        found = true;
+        await pipeline(member, createWriteStream(into, { mode: 0o755, flags: "wx" }));
+      } else {
+        member.resume();
+      }
+    }
+  };
+  await Promise.all([pipeline(createReadStream(archive), createGunzip(), members), taking()]);
+  if (!found) throw new Error(`no ${name} in ${path.basename(archive)}`);
 }

@@ -1,5 +1,4 @@
 import type { Log } from "../../log.ts";
-import { SccacheUnavailable } from "./sccache-unavailable.ts";
 
 /** An sccache that runs. */
 export interface Installed {
@@ -47,4 +46,31 @@ export async function absentOnError(work: () => Promise<Sourced>): Promise<Sourc
     if (error instanceof SccacheUnavailable || !(error instanceof Error)) throw error;
     return { kind: "absent", why: error.message };
   }
+}
+
+/** The machine to find or install sccache for. */
+export interface Machine {
+  readonly platform: NodeJS.Platform;
+  /** As `process.arch` has it. */
+  readonly arch: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absolute; where installed tools are kept for the next time. */
+  readonly toolsFolder: string;
+}
+
+/** sccache cannot be had, so nothing can be cached. Builds go on without; whoever catches this says so once. */
+export class SccacheUnavailable extends Error {
+  override readonly name = "SccacheUnavailable";
+  /** What was tried and why it did not work, one line each, in order. */
+  readonly tried: readonly string[];
+
+  constructor(tried: readonly string[], options?: ErrorOptions) {
+    super(`sccache not found: ${tried.join("; ")}`, options);
+    this.tried = tried;
+  }
+}
+
+/** The name of sccache's file. */
+export function binaryName(platform: NodeJS.Platform): string {
+  return platform === "win32" ? "sccache.exe" : "sccache";
 }

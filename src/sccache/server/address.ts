@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { readdir, readFile } from "node:fs/promises";
 import { connect, createServer, type NetConnectOpts } from "node:net";
 
 /** Where an sccache server listens: a port of this machine, or a Unix domain socket. */
@@ -78,4 +79,33 @@ export function isListening(address: ServerAddress, limitMs: number): Promise<bo
 
 function connectOptions(address: ServerAddress): NetConnectOpts {
   return address.kind === "port" ? { host: "127.0.0.1", port: address.port } : { path: address.path };
+}
+
+/** sccache sets it for the process that becomes the server: its clients, which know the same address, do not have it. */
+const serverMark = "SCCACHE_START_SERVER=1";
+
+/**
+ * Ends the server that was started for `address` and answers nobody, as on a machine that is too busy or one that was frozen.
+ * Only a process that was itself started as the server of this very address is ended. Returns whether there was one; where
+ * there is no /proc, nobody knows.
+ */
+export async function endByForce(address: ServerAddress): Promise<boolean> {
+  const wanted = [serverMark, ...Object.entries(addressVariables(address)).map((pair) => pair.join("="))];
+  const ids = (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name));
+  const ended = await Promise.all(
+    ids.map(async (id) => {
+      const environment = await readFile(`/proc/${id}/environ`, "utf8").catch(() => ""); // ended, or another user's
+      const variables = new Set(environment.split("\0"));
+      return wanted.every((one) => variables.has(one)) && kill(Number(id));
+    }),
+  );
+  return ended.includes(true);
+}
+
+function kill(id: number): boolean {
+  try {
+    return process.kill(id, "SIGKILL");
+  } catch {
+    return false; // it has just ended by itself
+  }
 }

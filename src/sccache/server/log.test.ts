@@ -5,13 +5,16 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type BuildLog, costsIn, entriesIn, readBuildLog } from "./log.ts";
+import { type BuildLog, readBuildLog } from "./log.ts";
 
 let folder = "";
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "log-"));
 });
 afterAll(() => rm(folder, { recursive: true }));
+
+const entriesIn = (log: BuildLog) =>
+  log.compilations.map(({ entry }) => entry).filter((entry) => entry !== null);
 
 async function readText(text: string): Promise<BuildLog | undefined> {
   const file = join(folder, "log");
@@ -111,7 +114,7 @@ test("two compilations of one name that begin at once are told apart only as far
   const [hit, end] = [line(1, "syn", "Cache hit in 0.001 s"), line(2001, "syn", done(2000))];
   const log = await readText(`${[...mixed, hit, end].join("\n")}\n`);
   expect(log?.compilations.map(({ outcome }) => outcome)).toEqual(["unknown", "unknown"]);
-  expect(log && [...entriesIn(log)]).toEqual([entryOf(1), entryOf(2)]);
+  expect(log && entriesIn(log)).toEqual([entryOf(1), entryOf(2)]);
 });
 
 interface Made {
@@ -182,7 +185,7 @@ test("whatever runs at the same time, nothing false is told, and every entry is 
           .join(""),
       );
       expect(log?.complete).toBe(true);
-      expect(log && [...entriesIn(log)].sort()).toEqual(made.map(({ seed }) => entryOf(seed)).sort());
+      expect(log && entriesIn(log).sort()).toEqual(made.map(({ seed }) => entryOf(seed)).sort());
       if (log) expectTrue(log, made);
       for (const { label } of made.filter((one) => made.filter((o) => o.label === one.label).length === 1)) {
         const alone = log?.compilations.find((one) => one.label === label);
@@ -264,7 +267,9 @@ test("50,000 compilations and lines beyond all measure take little memory", asyn
   await new Promise((done) => setTimeout(done, 50));
   collect();
   expect(log?.compilations).toHaveLength(50_000);
-  expect(log && costsIn(log).size).toBe(25_000);
+  expect(
+    log?.compilations.filter(({ outcome, compileMs }) => outcome === "miss" && compileMs !== null),
+  ).toHaveLength(25_000);
   expect((await stat(file)).size).toBeGreaterThan(100e6);
   expect((process.memoryUsage().heapUsed - before) / 1e6).toBeLessThan(100);
 });

@@ -2,12 +2,12 @@ import { execFile, spawn } from "node:child_process";
 import { closeSync, openSync, readdirSync, readFileSync } from "node:fs";
 
 /** What a program run to its end said. */
-export interface Ran {
+interface Ran {
   readonly stdout: string;
   readonly stderr: string;
 }
 
-export interface RunOptions {
+interface RunOptions {
   /** The whole environment of the program; its PATH is where `file` is looked for. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** After so many milliseconds the program is ended and the run has failed. */

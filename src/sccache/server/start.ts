@@ -1,12 +1,19 @@
 import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type CommandFormat, callThrough } from "../../config/command-format.ts";
-import { addressVariables, freePort, givenAddress, isListening, type ServerAddress } from "./address.ts";
-import { endByForce } from "./force.ts";
-import { openServer, type ServerRef } from "./job-server.ts";
+import type { CommandFormat } from "../../config/config.ts";
+import { callThrough } from "../../config/parsers.ts";
+import {
+  addressVariables,
+  endByForce,
+  freePort,
+  givenAddress,
+  isListening,
+  type ServerAddress,
+} from "./address.ts";
 import { logVariables } from "./log.ts";
 import { run, runDetached } from "./run.ts";
+import { openServer, type ServerRef } from "./server.ts";
 import { localDirectory } from "./statistics.ts";
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -70,7 +77,7 @@ export async function startServer(options: StartOptions): Promise<Started> {
 }
 
 /** What `proveServer` found. */
-export interface Proof {
+interface Proof {
   /** Why the server cannot be used at all, in one line, or undefined. */
   readonly why: string | undefined;
   /** For each call, why sccache cannot do it, or undefined. */

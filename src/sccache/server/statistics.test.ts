@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { hitRate, localDirectory, parseStatistics } from "./statistics.ts";
+import { localDirectory, parseStatistics } from "./statistics.ts";
 
 /** As 0.16.0 printed it after a few compilations, one of them refused by the compiler. */
 const V0_16 = `{"stats":{"compile_requests":8,"requests_unsupported_compiler":0,"requests_not_compile":1,
@@ -39,7 +39,7 @@ test("all of a full answer is there", () => {
   });
 });
 
-test("a server that did nothing has no averages, no size and no hit rate", () => {
+test("a server that did nothing has no averages and no size", () => {
   const statistics = parseStatistics(V0_19_FRESH);
   expect(statistics).toMatchObject({
     version: "0.19.0",
@@ -47,7 +47,6 @@ test("a server that did nothing has no averages, no size and no hit rate", () =>
     cacheSizeBytes: undefined,
     averageMs: { compilation: undefined, write: undefined, hit: undefined },
   });
-  expect(statistics && hitRate(statistics)).toBeUndefined();
 });
 
 test("what a version does not tell counts as nothing", () => {
@@ -78,16 +77,6 @@ test("fields of the wrong type are as good as missing, whatever they are", () =>
       expect(statistics).toMatchObject({ cacheLocation: "", cacheSizeBytes: undefined });
     }),
   );
-});
-
-test.each([
-  [0, 0, undefined],
-  [0, 4, 0],
-  [3, 1, 0.75],
-  [4, 0, 1],
-])("%i hits and %i misses are a rate of %s", (hits, misses, rate) => {
-  const counted = (total: number) => ({ total, byLanguage: {} });
-  expect(hitRate({ hits: counted(hits), misses: counted(misses) })).toBe(rate);
 });
 
 test.each([

@@ -1,5 +1,5 @@
 /** How often something happened, in all and by language as sccache names it: "Rust", "C/C++", "Assembler", … */
-export interface Counted {
+interface Counted {
   readonly total: number;
   readonly byLanguage: Readonly<Record<string, number>>;
 }
@@ -63,14 +63,8 @@ export function parseStatistics(text: string): Statistics | undefined {
   };
 }
 
-/** Hits among the lookups that were answered, from 0 to 1; undefined when there was none. */
-export function hitRate({ hits, misses }: Pick<Statistics, "hits" | "misses">): number | undefined {
-  const lookups = hits.total + misses.total;
-  return lookups === 0 ? undefined : hits.total / lookups;
-}
-
 /** Where a server kept its entries, as far as it says. `levels`: in several places, the disk perhaps among them. */
-export type Place =
+type Place =
   | { readonly kind: "directory"; readonly path: string }
   | { readonly kind: "levels" }
   | { readonly kind: "unknown" }

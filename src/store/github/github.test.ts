@@ -19,9 +19,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type CacheService, startCacheService } from "../../../test/cache-service/service.ts";
 import { recordingLog } from "../../../test/contract/logs.ts";
 import { withEnv } from "../../../test/contract/with-env.ts";
-import { guard } from "../guard/guard.ts";
-import { guardedStore } from "../guard/guarded.ts";
-import type { StoreError } from "../store-error.ts";
+import { guard, guardedStore } from "../guard.ts";
+import type { StoreError } from "../store.ts";
 import { callClient } from "./call.ts";
 import { githubStore } from "./github.ts";
 

@@ -2,16 +2,13 @@ import { constants, copyFile, link, lstat, realpath, rename, stat } from "node:f
 import { dirname, join } from "node:path";
 import { isFeatureAvailable, restoreCache, saveCache } from "@actions/cache";
 import type { Log } from "../../log.ts";
-import { scrub } from "../scrub.ts";
-import { type CallOptions, type KeyChain, plainTraits, type Store } from "../store.ts";
-import { StoreError } from "../store-error.ts";
+import { scrub } from "../error-kinds.ts";
+import { type CallOptions, type KeyChain, plainTraits, type Store, StoreError } from "../store.ts";
 import { callClient, type Ended } from "./call.ts";
-import { keepingFiles, withFolders } from "./folders.ts";
-import { absentText, type Folders, hasProgram } from "./process.ts";
-import type { Transcript } from "./transcript.ts";
-import { isCommitted, judgeFind, judgePut } from "./verdict.ts";
+import { absentText, type Folders, hasProgram, keepingFiles, withFolders } from "./process.ts";
+import { isCommitted, judgeFind, judgePut, type Transcript } from "./verdict.ts";
 
-export interface GithubStoreOptions {
+interface GithubStoreOptions {
   readonly log: Log;
 }
 
@@ -29,13 +26,14 @@ const label = "github";
  * knows its folders by the working directory and the environment of the process.
  */
 export function githubStore({ log }: GithubStoreOptions): Store {
-  const noticeGzip = once(async () => {
+  let looked: Promise<void> | undefined;
+  const noticeGzip = async () => {
     if (await hasProgram("zstd")) return;
     log.notice(
       "There is no zstd program on PATH, so GitHub's cache client uses gzip: it is slower, and bundles " +
         "saved by jobs that have zstd are not found. Install zstd to share them.",
     );
-  });
+  };
 
   async function call<T>(
     ask: () => Promise<T>,
@@ -45,7 +43,8 @@ export function githubStore({ log }: GithubStoreOptions): Store {
     if (!isFeatureAvailable()) {
       throw new StoreError(absentText(), { reason: "absent" });
     }
-    await noticeGzip();
+    looked ??= noticeGzip();
+    await looked;
     return answerOf(await callClient(ask, { ...(folders && { folders }), signal, log }), signal);
   }
 
@@ -134,7 +133,7 @@ function missOrThrow(transcript: Transcript): { readonly kind: "miss" } {
  * The key as it was saved. Services beside GitHub's (act's, Gitea's, Forgejo's) give keys back in lower case; what was asked
  * for tells how it was written, and what comes after that is lower case in our own keys.
  */
-export function asAsked(answer: string, { key, fallbacks }: KeyChain): string {
+function asAsked(answer: string, { key, fallbacks }: KeyChain): string {
   for (const asked of [key, ...fallbacks]) {
     if (answer.startsWith(asked)) return answer;
     if (answer.startsWith(asked.toLowerCase())) return asked + answer.slice(asked.length);
@@ -153,12 +152,4 @@ async function sizeOfFile(path: string): Promise<number> {
   const found = await lstat(path).catch(() => undefined);
   if (found?.isFile() === true) return found.size;
   throw new StoreError("GitHub's cache: the entry holds no bundle", { reason: "broken" });
-}
-
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let running: Promise<T> | undefined;
-  return () => {
-    running ??= work();
-    return running;
-  };
 }

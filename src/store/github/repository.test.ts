@@ -5,9 +5,9 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { type CacheService, startCacheService } from "../../../test/cache-service/service.ts";
 import { stranger } from "../../../test/cache-service/stranger.ts";
 import { silent } from "../../../test/contract/logs.ts";
-import { guard, type Patience } from "../guard/guard.ts";
-import { guardedCatalog, guardedRepository } from "../guard/guarded.ts";
-import { StoreError } from "../store-error.ts";
+import type { Patience } from "../activity.ts";
+import { guard, guardedCatalog, guardedRepository } from "../guard.ts";
+import { StoreError } from "../store.ts";
 import { githubRepository } from "./repository.ts";
 import type { GithubAccess } from "./rest-call.ts";
 

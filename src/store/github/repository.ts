@@ -1,5 +1,4 @@
-import { byAge, type Catalog, type StoredBundle } from "../catalog.ts";
-import { StoreError } from "../store-error.ts";
+import { byAge, type Catalog, type StoredBundle, StoreError } from "../store.ts";
 import { type GithubAccess, type GithubCall, githubCall } from "./rest-call.ts";
 
 /** The cache of one repository as a whole, anybody's entries included. @throws {StoreError} by each call */
@@ -16,7 +15,7 @@ export interface Repository {
 }
 
 /** The largest 100 entries, or all; and the bounds that they set on what all take together, which is then the same. */
-export interface Survey {
+interface Survey {
   /** As the catalog lists them, so that it can remove them. */
   readonly known: readonly StoredBundle[];
   /** Whether `known` is all that the store holds, so that it need not be listed. */

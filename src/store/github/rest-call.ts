@@ -1,8 +1,7 @@
 import { request } from "@octokit/request";
 import { RequestError } from "@octokit/request-error";
-import type { Env } from "../environment.ts";
 import { type Agents, proxiedAgents, readText, sendRequest } from "../http.ts";
-import { StoreError } from "../store-error.ts";
+import { type Env, StoreError } from "../store.ts";
 
 export interface GithubAccess {
   /** Such as `https://api.github.com`. */

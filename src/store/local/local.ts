@@ -1,30 +1,42 @@
-import { chmod, constants, copyFile, mkdir, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { formatSize } from "../../config/size.ts";
 import type { Log } from "../../log.ts";
-import { byAge, type Catalog } from "../catalog.ts";
-import { wallClock } from "../environment.ts";
-import { diskError } from "../error-kinds.ts";
-import { type CallOptions, type KeyChain, plainTraits, type Store } from "../store.ts";
-import { StoreError } from "../store-error.ts";
-import { bestMatch } from "./best-match.ts";
-import { keepWithin } from "./budget.ts";
+import { orDiskError } from "../error-kinds.ts";
 import {
+  byAge,
+  type CallOptions,
+  type Catalog,
+  type KeyChain,
+  plainTraits,
+  type Store,
+  StoreError,
+  wallClock,
+} from "../store.ts";
+import {
+  bestMatch,
   bundleFile,
   entryFile,
   folderOf,
-  hasCode,
   listEntries,
   noteRead,
+  planRemoval,
   prepareReads,
   readEntry,
+} from "./entries.ts";
+import {
+  copy,
+  copyOut,
+  exists,
+  giveMode,
+  isWhole,
   removeHome,
   removeStale,
+  settle,
   temporaryIn,
-} from "./folder.ts";
-import { exists, isWhole, settle } from "./settle.ts";
+} from "./files.ts";
 
-export interface LocalStoreOptions {
+interface LocalStoreOptions {
   /** The folder; it is made by the first put. Absolute, or relative to the working directory of now. */
   readonly path: string;
   /**
@@ -50,11 +62,6 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
   const label = `local:${path}`;
   const homeOf = (key: string) => join(root, folderOf(key));
   const find = async (keys: KeyChain) => bestMatch(keys, await listEntries(root));
-  const orDiskError = <T>(work: Promise<T>): Promise<T> =>
-    work.catch((error: unknown) => {
-      throw diskError(label, error);
-    });
-
   async function fetch(keys: KeyChain, into: string, call: CallOptions): ReturnType<Store["fetch"]> {
     for (let look = 1; ; look += 1) {
       const found = await find(keys);
@@ -100,9 +107,18 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
     }
   }
 
+  /** Removes what `planRemoval` says; returns the first trouble, for what cannot be removed keeps nothing else. */
+  async function keepWithin(most: number): Promise<unknown> {
+    const troubles: unknown[] = [];
+    for (const { key } of planRemoval(await listEntries(root), most)) {
+      await removeHome(root, homeOf(key)).catch((error: unknown) => troubles.push(error));
+    }
+    return troubles[0];
+  }
+
   /** Never fails: the bundle is saved by then, and the next put tidies again. */
   async function tidy(most: number): Promise<void> {
-    const trouble = await keepWithin(root, most).catch((error: unknown) => error);
+    const trouble = await keepWithin(most).catch((error: unknown) => error);
     if (trouble !== undefined) log?.notice(`${label}: it holds more than max-size: ${String(trouble)}`);
   }
 
@@ -111,13 +127,13 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
     traits: { ...plainTraits, maxBytes },
     tellsReads: true,
     async lookup(keys) {
-      const found = await orDiskError(find(keys));
+      const found = await orDiskError(label, find(keys));
       return found === undefined ? { kind: "miss" } : { kind: "hit", key: found.key };
     },
-    fetch: (keys, into, call = {}) => orDiskError(fetch(keys, into, call)),
-    put: (key, from, call = {}) => orDiskError(put(key, from, call)),
+    fetch: (keys, into, call = {}) => orDiskError(label, fetch(keys, into, call)),
+    put: (key, from, call = {}) => orDiskError(label, put(key, from, call)),
     async list(prefix) {
-      const entries = await orDiskError(listEntries(root));
+      const entries = await orDiskError(label, listEntries(root));
       const bundles = entries
         .filter(({ key }) => key.startsWith(prefix))
         .map(({ key, bytes, savedMs, lastReadMs }) => ({
@@ -132,6 +148,7 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
     },
     remove: ({ key, id, lastReadAtMs }) =>
       orDiskError(
+        label,
         (async () => {
           const there = await readEntry(homeOf(key));
           if (there === undefined || (id !== undefined && id !== String(there.savedMs))) return "gone";
@@ -141,56 +158,4 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
         })(),
       ),
   };
-}
-
-/** A share may answer only when all has reached its disk. */
-const copyMs = 60_000;
-
-/** Copies a file, without its bytes where the disk allows, and tells whenever the copy has grown. */
-async function copy(from: string, to: string, { onProgress, onBytes }: CallOptions): Promise<void> {
-  onProgress?.(copyMs);
-  let size = 0;
-  const timer = setInterval(() => {
-    void stat(to).then(
-      (found) => {
-        if (found.size > size) onProgress?.(copyMs);
-        onBytes?.(found.size);
-        size = found.size;
-      },
-      () => {}, // not there yet, or no longer
-    );
-  }, 1_000);
-  try {
-    await copyFile(from, to, constants.COPYFILE_FICLONE);
-  } finally {
-    clearInterval(timer);
-  }
-}
-
-/** Whoever may read the store's folder may read the bundle, and nobody else. */
-async function giveMode(home: string, mode: number): Promise<void> {
-  try {
-    for (const name of [bundleFile, entryFile]) await chmod(join(home, name), mode & 0o666);
-    await chmod(home, mode & 0o777);
-  } catch (error) {
-    // A share without modes of its own.
-    if (!hasCode(error, "EPERM", "ENOTSUP", "ENOSYS", "EINVAL")) throw error;
-  }
-}
-
-/** Copies the bundle to the file `into`; false, and no such file, unless all its bytes came. */
-async function copyOut(
-  home: string,
-  { bytes, into, call }: { bytes: number; into: string; call: CallOptions },
-): Promise<boolean> {
-  try {
-    await copy(join(home, bundleFile), into, call);
-    await chmod(into, 0o600);
-    if ((await stat(into)).size === bytes) return true;
-  } catch (error) {
-    await rm(into, { force: true });
-    if (!hasCode(error, "ENOENT")) throw error;
-  }
-  await rm(into, { force: true });
-  return false;
 }

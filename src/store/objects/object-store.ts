@@ -1,12 +1,16 @@
 import { createHash, randomUUID } from "node:crypto";
 import { stat } from "node:fs/promises";
-import type { Catalog } from "../catalog.ts";
-import { wallClock } from "../environment.ts";
-import { diskError, type ErrorKind } from "../error-kinds.ts";
-import { scrub } from "../scrub.ts";
-import { type CallOptions, type KeyChain, plainTraits, type Store } from "../store.ts";
-import { StoreError } from "../store-error.ts";
-import { writeWhole } from "../write-whole.ts";
+import { downloadRanges, writeWhole } from "../download.ts";
+import { diskError, type ErrorKind, scrub } from "../error-kinds.ts";
+import {
+  type CallOptions,
+  type Catalog,
+  type KeyChain,
+  plainTraits,
+  type Store,
+  StoreError,
+  wallClock,
+} from "../store.ts";
 import {
   asStored,
   byAge,
@@ -14,11 +18,11 @@ import {
   type KeyedObject,
   keyedWith,
   type ListedObject,
+  namePrefixOf,
   type ObjectNote,
+  objectNameOf,
   type ReadNote,
 } from "./listed.ts";
-import { namePrefixOf, objectNameOf } from "./object-name.ts";
-import { downloadRanges } from "./ranges.ts";
 
 /** The calls that a store makes of a place for objects. Names are without the store's prefix; errors are the client's. */
 export interface ObjectClient {
@@ -40,14 +44,14 @@ export interface ObjectClient {
   kindOf(error: unknown): ErrorKind | undefined;
 }
 
-export interface WrittenNote {
+interface WrittenNote {
   readonly key: string;
   readonly savedMs: number;
   /** Tells the upload of this job from all others. */
   readonly writer: string;
 }
 
-export interface ObjectStoreOptions {
+interface ObjectStoreOptions {
   readonly label: string;
   /** Called by the first call, so that missing credentials are an error of a call. */
   readonly open: () => ObjectClient;
@@ -175,7 +179,7 @@ function toStoreError(label: string, error: unknown, kind: ErrorKind | undefined
  * What to list for a chain of keys, in order: a key that the next ones begin is listed with them, so a chain that ends with
  * what all its keys begin with takes one listing.
  */
-export function listingsFor(
+function listingsFor(
   chain: readonly string[],
 ): { readonly prefix: string; readonly wanted: readonly string[] }[] {
   const listings: { prefix: string; wanted: string[] }[] = [];

@@ -3,16 +3,14 @@ import type { FileHandle } from "node:fs/promises";
 import { stat } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import type { SingleStoreSpec } from "../../config/config.ts";
-import type { Env } from "../environment.ts";
 import { kindOfNetwork, kindOfStatus, networkCodeOf } from "../error-kinds.ts";
 import { proxiedAgents, readText, sendRequest, TooLongError } from "../http.ts";
-import type { CallOptions } from "../store.ts";
-import { StoreError } from "../store-error.ts";
+import { type CallOptions, type Env, StoreError } from "../store.ts";
 
 export type VercelSpec = Extract<SingleStoreSpec, { readonly kind: "vercel" }>;
 
 /** The calls of the Remote Cache API. @throws {StoreError}, by all of them */
-export interface Artifacts {
+interface Artifacts {
   has(name: string, signal?: AbortSignal): Promise<boolean>;
   /** Writes the artifact to `file` and returns its size; undefined when there is none. */
   download(name: string, file: FileHandle, call: CallOptions): Promise<number | undefined>;

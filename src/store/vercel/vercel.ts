@@ -1,13 +1,19 @@
 import { stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Env, processEnv, wallClock } from "../environment.ts";
-import { diskError } from "../error-kinds.ts";
-import { vercelLabel } from "../label.ts";
-import { type CallOptions, type KeyChain, plainTraits, type Store } from "../store.ts";
-import { StoreError } from "../store-error.ts";
-import { writeWhole } from "../write-whole.ts";
+import { labelOf } from "../../config/parse-store.ts";
+import { writeWhole } from "../download.ts";
+import { orDiskError } from "../error-kinds.ts";
+import {
+  type CallOptions,
+  type Env,
+  type KeyChain,
+  plainTraits,
+  processEnv,
+  type Store,
+  StoreError,
+  wallClock,
+} from "../store.ts";
 import { openArtifacts, type VercelSpec } from "./client.ts";
-import { parsePointer, pointerFor, pointersOf, pointerWith } from "./pointers.ts";
 
 /** How many keys of a pointer are looked at: those the service has dropped are listed for a while. */
 const mostLooks = 5;
@@ -24,7 +30,7 @@ export function vercelStore(
   spec: VercelSpec,
   { env = processEnv, now = wallClock }: { readonly env?: Env; readonly now?: () => number } = {},
 ): Store {
-  const label = vercelLabel(spec);
+  const label = labelOf(spec);
   const artifacts = openArtifacts(spec, label, env);
   const bundleOf = (key: string) => `bundle\n${key}`;
   const pointerOf = (prefix: string) => `pointer\n${prefix}`;
@@ -80,24 +86,74 @@ export function vercelStore(
     return { kind: "stored", bytes };
   }
 
-  const orDiskError = <T>(work: Promise<T>): Promise<T> =>
-    work.catch((error: unknown) => {
-      throw diskError(label, error);
-    });
-
   return {
     label,
     traits: plainTraits,
     async lookup(keys, { signal } = {}) {
-      const found = await orDiskError(find(keys, signal));
+      const found = await orDiskError(label, find(keys, signal));
       return found === undefined ? { kind: "miss" } : { kind: "hit", key: found.key };
     },
-    fetch: (keys, into, options = {}) => orDiskError(fetch(keys, into, options)),
+    fetch: (keys, into, options = {}) => orDiskError(label, fetch(keys, into, options)),
     put(key, from, options = {}) {
-      const mine = turn.then(() => orDiskError(put(key, from, options)));
+      const mine = turn.then(() => orDiskError(label, put(key, from, options)));
       // The next one does not care how this one ended.
       turn = mine.catch(() => {});
       return mine;
     },
   };
+}
+
+/**
+ * How keys are found by prefix where artifacts are found by exact name alone. For each place where a key has a
+ * dash there is a pointer: a small artifact that lists the newest keys with what comes before that dash, and the
+ * dash. `a-b-c` is in the pointers of ``, `a-` and `a-b-`. A prefix is looked for in the longest pointer that it
+ * begins with: that of `a-b-` for `a-b-` itself and for `a-b-c`.
+ *
+ * Whoever saves last writes a pointer last, so it is right about the newest key; of two that save in one moment
+ * one may be missing from the pointers that both share, until it saves again. Families have pointers of their
+ * own, so jobs of different families never harm each other's.
+ */
+
+interface PointedKey {
+  readonly key: string;
+  readonly bytes: number;
+  readonly savedMs: number;
+}
+
+/** The most that a pointer lists: some 40 KB. */
+const mostKeys = 200;
+
+/** The prefixes that have a pointer with this key, the shortest first. */
+export function pointersOf(key: string): string[] {
+  const dashes = [...key.matchAll(/-/g)].map(({ index }) => key.slice(0, index + 1));
+  return ["", ...dashes];
+}
+
+/** The prefix whose pointer lists what begins with `wanted`. */
+export function pointerFor(wanted: string): string {
+  return wanted.slice(0, wanted.lastIndexOf("-") + 1);
+}
+
+/** Those that a pointer lists, the newest first; nothing for a text that is no pointer. */
+export function parsePointer(text: string | undefined): PointedKey[] {
+  if (text === undefined) return [];
+  try {
+    const { format, keys } = JSON.parse(text) as { readonly format?: unknown; readonly keys?: unknown };
+    return format === 1 && Array.isArray(keys) ? keys.filter(isPointed) : [];
+  } catch {
+    // Anybody with the token may write there; a pointer that is none has nothing to say.
+    return [];
+  }
+}
+
+/** The pointer with this key as its newest. */
+export function pointerWith(newest: PointedKey, before: readonly PointedKey[]): string {
+  const others = before.filter(({ key }) => key !== newest.key);
+  return JSON.stringify({ format: 1, keys: [newest, ...others].slice(0, mostKeys) });
+}
+
+function isPointed(value: unknown): value is PointedKey {
+  if (typeof value !== "object" || value === null) return false;
+  const { key, bytes, savedMs } = value as Record<string, unknown>;
+  return typeof key === "string" && typeof bytes === "number" && typeof savedMs === "number";
 }

@@ -9,7 +9,7 @@ import type { Manifest } from "../../../src/bundle/format/manifest.ts";
 import { manifestFromJson, manifestToJson } from "../../../src/bundle/format/manifest-json.ts";
 import { readPrints } from "../../../src/bundle/format/prints.ts";
 import { findMembers, readMembers } from "../../../src/bundle/format/tar.ts";
-import { measureRaw, toCompact, toRaw } from "../../../src/sccache/entry/transcode.ts";
+import { inspectEntry, toCompact, toRaw } from "../../../src/sccache/entry/transcode.ts";
 import { checkOutline, readFrom, walkFrame } from "../../../src/zstd/frame.ts";
 import { ZstdError } from "../../../src/zstd/zstd.ts";
 import { make, name, other, tarOf } from "../../bundle/hostile-bundle.ts";
@@ -105,10 +105,10 @@ export async function bundleTargets(): Promise<Readonly<Record<string, FuzzTarge
     zip: {
       samples: raw.kind === "transcoded" ? [...zips, raw.content] : zips,
       attempt(input) {
-        const measured = measureRaw(input, zstd);
+        const measured = inspectEntry(input, zstd);
         const made = toRaw(input, zstd, Buffer.alloc(0));
-        if (made.kind === "transcoded" && measured.kind === "transcoded") {
-          if (made.content.length !== measured.bytes) throw new Error("it was measured wrong");
+        if (made.kind === "transcoded" && measured.kind === "sound") {
+          if (made.content.length !== measured.rawBytes) throw new Error("it was measured wrong");
           const again = toRaw(made.content, zstd, Buffer.alloc(0));
           const same = again.kind === "transcoded" && again.content.equals(made.content);
           if (!same) throw new Error("what was rewritten is rewritten otherwise");

@@ -1,0 +1,103 @@
+import { mkdtemp, open, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { expect, onTestFinished, test } from "vitest";
+import { downloadRanges, type Ranged } from "./download.ts";
+import { StoreError } from "./store.ts";
+
+const body = Buffer.from(Array.from({ length: 1_000 }, (_, index) => index % 251));
+
+async function download(ranged: Partial<Ranged> & Pick<Ranged, "read">): Promise<Buffer> {
+  const folder = await mkdtemp(join(tmpdir(), "ranges-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const file = await open(join(folder, "into"), "w");
+  await downloadRanges(file, { bytes: body.length, rangeBytes: 100, parallel: 3, ...ranged }).finally(() =>
+    file.close(),
+  );
+  return readFile(join(folder, "into"));
+}
+
+/** A stream of chunks of this size, which breaks off after so many bytes. */
+async function* stream(first: number, last: number, { chunk = 30, cutAt = Number.POSITIVE_INFINITY } = {}) {
+  for (let at = first; at <= last; at += chunk) {
+    if (at - first >= cutAt) throw Object.assign(new Error("cut"), { code: "ECONNRESET" });
+    yield body.subarray(at, Math.min(at + chunk, last + 1));
+  }
+}
+
+const broken = { name: "StoreError", reason: "broken" };
+
+test("all bytes come to their place, however they are cut up", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 1200 }),
+      fc.integer({ min: 1, max: 200 }),
+      async (rangeBytes, chunk) => {
+        const read: Ranged["read"] = async (first, last) => stream(first, last, { chunk });
+        expect(await download({ read, rangeBytes })).toEqual(body);
+      },
+    ),
+    { numRuns: 20 },
+  );
+});
+
+test("no more streams than asked for at once", async () => {
+  let open = 0;
+  let most = 0;
+  const read: Ranged["read"] = async (first, last) =>
+    (async function* () {
+      open += 1;
+      most = Math.max(most, open);
+      yield* stream(first, last);
+      open -= 1;
+    })();
+  await download({ read });
+  expect(most).toBe(3);
+});
+
+test("a range that breaks off, or ends early, goes on where it ended", async () => {
+  const asked: number[] = [];
+  const read: Ranged["read"] = async (first, last) => {
+    asked.push(first);
+    return asked.length === 2
+      ? stream(first, last, { cutAt: 60 })
+      : stream(first, asked.length === 3 ? first + 9 : last);
+  };
+  expect(await download({ read, parallel: 1 })).toEqual(body);
+  expect(asked.slice(0, 5)).toEqual([0, 100, 160, 170, 200]);
+});
+
+test.each([
+  ["always cut", (first: number, last: number) => stream(first, last, { cutAt: 0 }), { code: "ECONNRESET" }],
+  ["always short", (first: number) => stream(first, first - 1), { ...broken, retryable: true }],
+  ["too long", (first: number, last: number) => stream(first, last + 1), { ...broken, retryable: false }],
+])("%s is trouble", async (_what, give, trouble) => {
+  await expect(download({ read: async (first, last) => give(first, last) })).rejects.toMatchObject(trouble);
+});
+
+test("the first trouble ends all other ranges", async () => {
+  const stopped: boolean[] = [];
+  const read: Ranged["read"] = async (first, _last, signal) => {
+    if (first === 100) throw new StoreError("replaced", broken as { reason: "broken" });
+    await new Promise((done) => signal.addEventListener("abort", done, { once: true }));
+    stopped.push(signal.aborted);
+    throw new DOMException("aborted", "AbortError");
+  };
+  await expect(download({ read })).rejects.toThrow("replaced");
+  expect(stopped).toEqual([true, true]);
+});
+
+test("a stream that gives nothing is given up", async () => {
+  const read: Ranged["read"] = (_first, _last, signal) =>
+    new Promise((_stream, failed) => signal.addEventListener("abort", () => failed(signal.reason)));
+  await expect(download({ read, idleMs: 5 })).rejects.toMatchObject({
+    reason: "unavailable",
+    retryable: true,
+  });
+});
+
+test("a caller that has enough gets its own reason", async () => {
+  const signal = AbortSignal.abort(new StoreError("enough", { reason: "unavailable" }));
+  await expect(download({ read: async () => stream(0, 0), signal })).rejects.toThrow("enough");
+});

@@ -1,0 +1,193 @@
+import { randomUUID } from "node:crypto";
+import { rename, rm } from "node:fs/promises";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Log } from "../log.ts";
+import { type CallKind, httpActivity, ownTime, type Patience, patience, silenceWatch } from "./activity.ts";
+import type { Repository } from "./github/repository.ts";
+import { type CallOptions, type Catalog, type Fetched, type Store, StoreError } from "./store.ts";
+
+/** Runs one call of a store, in whatever a guard does about it. `outer` is what the caller of the store gave. */
+export type Guard = <T>(
+  kind: CallKind,
+  work: (call: CallOptions) => Promise<T>,
+  outer?: CallOptions,
+) => Promise<T>;
+
+export interface GuardOptions {
+  readonly label: string;
+  readonly log: Log;
+  readonly sleep: (ms: number) => Promise<unknown>;
+  /** Milliseconds that only rise. */
+  readonly clock: () => number;
+  /** From 0 to less than 1. */
+  readonly random: () => number;
+  readonly patience?: Partial<Patience>;
+  /** How often a call is made in all; 4 by default. */
+  readonly tries?: number;
+}
+
+/** A longer wait, should a service ask for it, costs a job more than what the store is for. */
+const longestWaitMs = 8_000;
+const firstPauseMs = 1_000;
+/**
+ * What is done about every call of a store and of its catalog, which share one: it is tried again after errors that a
+ * StoreError calls retryable, it is given up when nothing moves, and after that the service is not asked again for a while.
+ * So a service that is down costs a step of a job one wait and not one for each call.
+ */
+export function guard(options: GuardOptions): Guard {
+  const { label, clock } = options;
+  const limits = { ...patience, ...options.patience };
+  let restsUntilMs = 0;
+
+  return async (kind, work, outer) => {
+    if (clock() < restsUntilMs) {
+      throw new StoreError(`${label}: it did not answer before, so it is not asked again for now`, {
+        reason: "unavailable",
+      });
+    }
+    const until = clock() + (kind === "question" ? limits.questionMs : limits.slowMs);
+    try {
+      return await withinLimits(kind, (call) => withRetries(() => work(call), until, call, options), {
+        label,
+        limits,
+        clock,
+        outer,
+      });
+    } catch (error) {
+      // A second try of a call with retryable errors has failed, too, so the next call would.
+      const isDown = error instanceof GivenUpError || (error instanceof StoreError && error.retryable);
+      if (isDown && (error as StoreError).reason === "unavailable") restsUntilMs = clock() + limits.restMs;
+      throw error;
+    }
+  };
+}
+
+/** Pauses between tries grow, and differ from job to job; no try begins after `until`. The last error is thrown as it came. */
+async function withRetries<T>(
+  work: () => Promise<T>,
+  until: number,
+  { signal }: CallOptions,
+  { log, sleep, clock, random, tries = 4 }: GuardOptions,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof StoreError) || !error.retryable || attempt >= tries || signal?.aborted) {
+        throw error;
+      }
+      // Between half and all of the pause: matrix jobs fail together and should not come back together.
+      const pauseMs = firstPauseMs * 2 ** (attempt - 1) * (1 + random()) * 0.5;
+      const waitMs = Math.round(error.retryAfterMs ?? pauseMs);
+      if (waitMs > longestWaitMs || clock() + waitMs > until) throw error;
+      log.info(`${error.message}: trying again in ${(waitMs / 1000).toFixed(1)} s`);
+      await sleep(waitMs);
+      signal?.throwIfAborted();
+    }
+  }
+}
+
+/** For what is given up to remove its files. */
+const tidyMs = 500;
+
+/** The error of a call that was given up. */
+class GivenUpError extends StoreError {}
+
+interface Limited {
+  readonly label: string;
+  readonly limits: Patience;
+  readonly clock: () => number;
+  readonly outer: CallOptions | undefined;
+}
+
+/**
+ * Waits for the work as long as it moves. What is given up is told to end; should it go on, as on a share that hangs, then
+ * nobody waits for it.
+ */
+async function withinLimits<T>(
+  kind: CallKind,
+  work: (call: CallOptions) => Promise<T>,
+  { label, limits, clock, outer }: Limited,
+): Promise<T> {
+  const stop = new AbortController();
+  const signal = outer?.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, outer.signal]);
+  const activity = httpActivity();
+  const everyMs = Math.min(250, limits.silentMs / 4);
+  const time = ownTime(clock, everyMs);
+  const watch = silenceWatch(kind, limits, time.nowMs);
+  const timer = setInterval(() => {
+    time.look();
+    const bytes = activity.bytes();
+    if (bytes > 0) outer?.onBytes?.(bytes);
+    const why = watch.check(bytes, activity.isWaiting());
+    if (why !== undefined) stop.abort(new GivenUpError(`${label}: ${why}`, { reason: "unavailable" }));
+  }, everyMs);
+  const over = Promise.withResolvers<never>();
+  const end = () => over.reject(signal.reason);
+  signal.addEventListener("abort", end, { once: true });
+  try {
+    signal.throwIfAborted();
+    const call = { signal, onProgress: watch.progress, onBytes: outer?.onBytes };
+    const running = activity.run(() => work(call));
+    void running.finally(activity.stop).catch(() => {});
+    try {
+      return await Promise.race([running, over.promise]);
+    } catch (error) {
+      // What was told to end removes its files first, as a rule at once.
+      if (signal.aborted)
+        await Promise.race([running.catch(() => {}), delay(tidyMs, undefined, { ref: false })]);
+      throw error;
+    }
+  } finally {
+    clearInterval(timer);
+    signal.removeEventListener("abort", end);
+  }
+}
+
+/** The store, each call of which is run by the guard. */
+export function guardedStore(store: Store, guard: Guard): Store {
+  return {
+    label: store.label,
+    traits: store.traits,
+    lookup: (keys, outer) => guard("question", (call) => store.lookup(keys, call), outer),
+    fetch: (keys, into, outer) =>
+      guard("transfer", (call) => toOwnFile(into, call.signal, (own) => store.fetch(keys, own, call)), outer),
+    put: (key, from, outer) => guard("transfer", (call) => store.put(key, from, call), outer),
+  };
+}
+
+/** The catalog, each call of which is run by the guard. */
+export function guardedCatalog(catalog: Catalog, guard: Guard): Catalog {
+  return {
+    label: catalog.label,
+    tellsReads: catalog.tellsReads,
+    list: (prefix, outer) => guard("question", (call) => catalog.list(prefix, { ...outer, ...call }), outer),
+    remove: (bundle, outer) => guard("question", (call) => catalog.remove(bundle, call), outer),
+  };
+}
+
+/** The repository, each call of which is run by the guard. */
+export function guardedRepository(repository: Repository, guard: Guard): Repository {
+  return {
+    survey: () => guard("question", () => repository.survey()),
+    usage: () => guard("question", () => repository.usage()),
+    leastRecent: () => guard("question", () => repository.leastRecent()),
+  };
+}
+
+/** Nothing comes of a fetch that was given up, not even the file that it writes. */
+async function toOwnFile(
+  into: string,
+  signal: AbortSignal | undefined,
+  fetch: (own: string) => Promise<Fetched>,
+): Promise<Fetched> {
+  const own = `${into}.in-time-${randomUUID()}`;
+  try {
+    const fetched = await fetch(own);
+    signal?.throwIfAborted();
+    if (fetched.kind === "hit") await rename(own, into);
+    return fetched;
+  } finally {
+    await rm(own, { force: true });
+  }
+}

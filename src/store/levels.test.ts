@@ -1,0 +1,147 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { recordingLog, silent } from "../../test/contract/logs.ts";
+import { memoryStore } from "../../test/contract/memory-store.ts";
+import { levelled, levelsCatalog } from "./levels.ts";
+import { plainTraits, type Store, StoreError } from "./store.ts";
+
+const down = new StoreError("down: it cannot be reached", { reason: "unavailable", retryable: true });
+const fail = () => Promise.reject(down);
+const dead: Store = { label: "dead", traits: plainTraits, lookup: fail, fetch: fail, put: fail };
+const chain = (key: string, ...fallbacks: string[]) => ({ key, fallbacks });
+
+async function setUp() {
+  const folder = await mkdtemp(join(tmpdir(), "levels-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const near = memoryStore("near");
+  const far = memoryStore("far");
+  const log = recordingLog();
+  const put = async (store: Store, key: string, body = "body") => {
+    await writeFile(join(folder, "from"), body);
+    return store.put(key, join(folder, "from"));
+  };
+  const into = join(folder, "into");
+  return { near, far, log, put, into, from: join(folder, "from") };
+}
+
+test("the first level that hits answers, and those before it are filled", async () => {
+  const { near, far, log, put, into } = await setUp();
+  const middle = memoryStore("middle");
+  const store = levelled([near, middle, far], { log });
+  await put(far, "a-1", "from afar");
+  expect(await store.lookup(chain("a-"))).toEqual({ kind: "hit", key: "a-1" });
+  expect(await near.lookup(chain("a-1"))).toEqual({ kind: "miss" });
+
+  expect(await store.fetch(chain("x", "a-"), into)).toEqual({ kind: "hit", key: "a-1", bytes: 9 });
+  expect(await readFile(into, "utf8")).toBe("from afar");
+  for (const level of [near, middle]) expect(await level.lookup(chain("a-1"))).toMatchObject({ kind: "hit" });
+  expect(log.lines).toEqual([
+    "info: far: has a-1",
+    "info: near: filled with a-1",
+    "info: middle: filled with a-1",
+  ]);
+});
+
+test("a nearer match wins, whatever is further away", async () => {
+  const { near, far, log, put, into } = await setUp();
+  await put(near, "a-1", "near");
+  await put(far, "a-2", "newer");
+  expect(await levelled([near, far], { log }).fetch(chain("a-2", "a-"), into)).toMatchObject({ key: "a-1" });
+  expect(await far.lookup(chain("a-1"))).toEqual({ kind: "miss" });
+});
+
+test("a level in trouble is passed over, and neither filled nor forgotten", async () => {
+  const { far, log, put, into } = await setUp();
+  await put(far, "a", "body");
+  const store = levelled([dead, far], { log });
+  expect(await store.lookup(chain("a"))).toMatchObject({ kind: "hit" });
+  expect(await store.fetch(chain("a"), into)).toMatchObject({ kind: "hit" });
+  expect(await store.lookup(chain("b"))).toEqual({ kind: "miss" });
+  expect(log.lines[0]).toBe("warning: down: it cannot be reached: going on with the next level");
+  expect(log.lines.filter((line) => line.includes("not filled"))).toEqual([]);
+});
+
+test("a fill that fails does not fail the fetch", async () => {
+  const { near, far, log, put, into } = await setUp();
+  await put(far, "a", "body");
+  const full = () => Promise.reject(new StoreError("near: no room", { reason: "full" }));
+  expect(await levelled([{ ...near, put: full }, far], { log }).fetch(chain("a"), into)).toMatchObject({
+    kind: "hit",
+  });
+  expect(log.lines.at(-1)).toBe("notice: near: no room: it was not filled with a");
+});
+
+test("a fill that takes too long is given up", async () => {
+  const { near, far, log, put, into } = await setUp();
+  await put(far, "a", "body");
+  const never: Store["put"] = (_key, _from, call) =>
+    new Promise((_stored, failed) => {
+      call?.signal?.addEventListener("abort", () => failed(call.signal?.reason));
+    });
+  const store = levelled([{ ...near, put: never }, far], { log, fillMs: 20 });
+  expect(await store.fetch(chain("a"), into)).toMatchObject({ kind: "hit" });
+  expect(log.lines.at(-1)).toBe("notice: near: no end after 0.02 s: it was not filled with a");
+});
+
+test("a transfer that fails goes on with the next level", async () => {
+  const { near, far, log, put, into } = await setUp();
+  for (const store of [near, far]) await put(store, "a", "body");
+  expect(await levelled([{ ...near, fetch: fail }, far], { log }).fetch(chain("a"), into)).toMatchObject({
+    kind: "hit",
+  });
+});
+
+test("without any answer there is an error of all", async () => {
+  const { log, into, from } = await setUp();
+  await writeFile(from, "body");
+  const store = levelled([dead, dead], { log });
+  for (const call of [
+    () => store.lookup(chain("a")),
+    () => store.fetch(chain("a"), into),
+    () => store.put("a", from),
+  ]) {
+    await expect(call()).rejects.toMatchObject({
+      name: "StoreError",
+      reason: "unavailable",
+      message: "down: it cannot be reached; down: it cannot be reached",
+    });
+  }
+});
+
+test("a bug is no outage", async () => {
+  const { near, log } = await setUp();
+  const bug = { ...dead, lookup: () => Promise.reject(new TypeError("a bug")) };
+  await expect(levelled([bug, near], { log }).lookup(chain("a"))).rejects.toThrow(TypeError);
+});
+
+test.each([
+  ["none had it", [], "stored"],
+  ["the nearer one had it", ["near"], "stored"],
+  ["the further one had it", ["far"], "taken"],
+  ["all had it", ["near", "far"], "taken"],
+])("a put goes to all levels: %s", async (_what, before, kind) => {
+  const { near, far, log, put } = await setUp();
+  for (const store of [near, far]) if (before.includes(store.label)) await put(store, "a");
+  expect(await put(levelled([near, far], { log }), "a")).toMatchObject({ kind });
+  for (const store of [near, far]) expect(await store.lookup(chain("a"))).toMatchObject({ kind: "hit" });
+});
+
+test("a put succeeds when one level takes it, and the other's trouble is said", async () => {
+  const { near, log, put } = await setUp();
+  expect(await put(levelled([near, dead], { log }), "a")).toEqual({ kind: "stored", bytes: 4 });
+  expect(log.lines).toEqual(["warning: down: it cannot be reached: the bundle is in the other levels only"]);
+});
+
+test("a catalog of levels lists a bundle once and removes it from all", async () => {
+  const { near, far, put } = await setUp();
+  for (const store of [near, far]) await put(store, "a-1");
+  await put(far, "a-2");
+  const catalog = levelsCatalog([near, far], { log: silent });
+  const { bundles: listed } = await catalog.list("a-");
+  expect(listed.map(({ key }) => key).sort()).toEqual(["a-1", "a-2"]);
+  for (const bundle of listed) expect(await catalog.remove(bundle)).toBe("removed");
+  for (const bundle of listed) expect(await catalog.remove(bundle)).toBe("gone");
+  for (const level of [near, far]) expect((await level.list("")).bundles).toEqual([]);
+});

@@ -1,0 +1,213 @@
+import type { Log } from "../log.ts";
+import type { Repository } from "./github/repository.ts";
+import {
+  byAge,
+  type CallOptions,
+  type Catalog,
+  type Listing,
+  type Store,
+  type Stored,
+  type StoredBundle,
+  StoreError,
+  type StoreTraits,
+} from "./store.ts";
+
+interface LevelsOptions {
+  readonly log: Log;
+  /**
+   * Whether a bundle of this ref may be written to another level: only what is of the job's own scope, since a copy of the
+   * default branch's bundle in a pull request's scope would hide newer ones. All may by default.
+   */
+  readonly isOwn?: (ref: string | undefined) => boolean;
+  /** Bound on bringing a bundle to the levels before the one it was found in; a minute by default. */
+  readonly fillMs?: number;
+}
+
+/**
+ * Several stores as one, the nearest first. The first that has any match answers, and the levels before it that
+ * had none get the bundle, too. A put goes to all at once and succeeds when any level has the bundle then; whether it was
+ * stored or taken is for the furthest level that answers to say, since that one is shared by most. A level that fails is named in a
+ * warning and passed over; only when no level gives an answer is there an error.
+ */
+export function levelled(
+  levels: readonly Store[],
+  { log, isOwn = () => true, fillMs = 60_000 }: LevelsOptions,
+): Store {
+  const label = levels.map((level) => level.label).join(",");
+
+  /** The first level that answers with a hit; on the way it notes which levels had a clean miss. */
+  async function firstHit<T extends { readonly kind: "hit" | "miss" }>(
+    ask: (level: Store) => Promise<T>,
+  ): Promise<{ readonly answer: T; readonly level: Store; readonly missed: readonly Store[] } | undefined> {
+    const missed: Store[] = [];
+    const errors: StoreError[] = [];
+    for (const level of levels) {
+      const answer = await orError(level, () => ask(level));
+      if (answer instanceof StoreError) errors.push(answer);
+      else if (answer.kind === "hit") return { answer, level, missed };
+      else missed.push(level);
+    }
+    if (missed.length === 0) throw allFailed(errors);
+    return undefined;
+  }
+
+  async function orError<T>(level: Store, ask: () => Promise<T>): Promise<T | StoreError> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      if (levels.at(-1) !== level) log.warning(`${error.message}: going on with the next level`, "lookup");
+      return error;
+    }
+  }
+
+  /** Best effort: what was restored is there whatever comes of it. */
+  async function fill(
+    missed: readonly Store[],
+    { key, from }: { key: string; from: string },
+    call?: CallOptions,
+  ) {
+    const limit = AbortSignal.timeout(fillMs);
+    const signal = call?.signal === undefined ? limit : AbortSignal.any([limit, call.signal]);
+    for (const level of missed) {
+      try {
+        const { kind } = await level.put(key, from, { signal });
+        if (kind === "stored") log.info(`${level.label}: filled with ${key}`);
+      } catch (error) {
+        if (!(error instanceof StoreError) && !signal.aborted) throw error;
+        const why =
+          error instanceof StoreError ? error.message : `${level.label}: no end after ${fillMs / 1000} s`;
+        log.notice(`${why}: it was not filled with ${key}`);
+      }
+    }
+  }
+
+  return {
+    label,
+    traits: traitsOf(levels),
+    async lookup(keys, call) {
+      const found = await firstHit((level) => level.lookup(keys, call));
+      return found?.answer ?? { kind: "miss" };
+    },
+    async fetch(keys, into, call) {
+      // Each level looks and fetches in one call, so that it looks again for what is replaced in between.
+      const found = await firstHit((level) => level.fetch(keys, into, call));
+      if (found === undefined || found.answer.kind === "miss") return { kind: "miss" };
+      const { key, ref } = found.answer;
+      log.info(`${found.level.label}: has ${key}`);
+      if (isOwn(ref)) await fill(found.missed, { key, from: into }, call);
+      return found.answer;
+    },
+    async put(key, from, call) {
+      // All have to end before an error may be thrown, since the file is removed then.
+      const ended = await Promise.allSettled(levels.map((level) => level.put(key, from, call)));
+      const stored = ended.flatMap((one): Stored[] => (one.status === "fulfilled" ? [one.value] : []));
+      const errors: StoreError[] = [];
+      for (const one of ended) {
+        if (one.status === "fulfilled") continue;
+        if (!(one.reason instanceof StoreError)) throw one.reason;
+        errors.push(one.reason);
+      }
+      if (stored.length === 0) throw allFailed(errors);
+      for (const { message } of errors)
+        log.warning(`${message}: the bundle is in the other levels only`, "upload");
+      return stored.findLast(({ kind }) => kind !== "reserved") ?? { kind: "reserved" };
+    },
+  };
+}
+
+/** A near level may have the base while a further one has the overlay. What is saved is to fit all levels. */
+function traitsOf(levels: readonly Store[]): StoreTraits {
+  const bounds = levels.flatMap(({ traits: { maxBytes } }) => (maxBytes === undefined ? [] : [maxBytes]));
+  return { findsAllInOneLookup: false, maxBytes: bounds.length === 0 ? undefined : Math.min(...bounds) };
+}
+
+/** One error for all, of the reason of the first. */
+function allFailed(errors: readonly StoreError[]): StoreError {
+  const [first] = errors;
+  return new StoreError(errors.map(({ message }) => message).join("; "), {
+    reason: first?.reason ?? "unavailable",
+    retryable: false,
+    cause: first,
+  });
+}
+
+/** A level, or undefined for one that cannot be listed. */
+type Levels<T> = readonly (T | undefined)[];
+
+/**
+ * The catalogs of several levels as one: a bundle that more than one level holds is listed once, and is removed from all. Its
+ * times are the latest of any level. A level that does not answer makes the listing incomplete.
+ */
+export function levelsCatalog(levels: Levels<Catalog>, { log }: { readonly log: Log }): Catalog {
+  const catalogs = levels.flatMap((catalog, level) => (catalog === undefined ? [] : [{ catalog, level }]));
+  return {
+    label: catalogs.map(({ catalog }) => catalog.label).join(","),
+    tellsReads: catalogs.every(({ catalog }) => catalog.tellsReads),
+    async list(prefix, options): Promise<Listing> {
+      const ended = await Promise.allSettled(catalogs.map(({ catalog }) => catalog.list(prefix, options)));
+      const failures = ended.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
+      const isOver = failures.length === ended.length || options?.signal?.aborted === true;
+      for (const failure of failures) {
+        if (!(failure instanceof StoreError) || isOver) throw failure;
+        log.notice(`${failure.message}: its bundles are not listed`);
+      }
+      const listed = ended.flatMap((one, i) => {
+        const level = catalogs[i]?.level ?? 0;
+        return one.status === "rejected" ? [] : one.value.bundles.map((bundle) => ({ bundle, level }));
+      });
+      const byName = Map.groupBy(listed, ({ bundle }) => `${bundle.ref ?? ""}\n${bundle.key}`);
+      return {
+        bundles: [...byName.values()].map(merged).sort(byAge),
+        complete: ended.every((one) => one.status === "fulfilled" && one.value.complete),
+      };
+    },
+    async remove({ id, ...bundle }, options) {
+      const ids = parseIds(id);
+      let isRemoved = false;
+      for (const { catalog, level } of catalogs) {
+        const own = ids.get(level);
+        if (own === undefined) continue;
+        const one = { ...bundle, ...(own === null ? {} : { id: own }) };
+        isRemoved = (await catalog.remove(one, options)) === "removed" || isRemoved;
+      }
+      return isRemoved ? "removed" : "gone";
+    },
+  };
+}
+
+/** The repository of the level that is GitHub's. What it knows is never all that the levels hold. */
+export function repositoryInLevels(levels: Levels<Repository>): Repository | undefined {
+  const level = levels.findIndex((one) => one !== undefined);
+  const repository = levels[level];
+  if (repository === undefined) return undefined;
+  const inLevel = (bundles: readonly StoredBundle[]) => bundles.map((bundle) => merged([{ bundle, level }]));
+  return {
+    usage: () => repository.usage(),
+    leastRecent: async () => inLevel(await repository.leastRecent()),
+    async survey() {
+      const { known, ...bounds } = await repository.survey();
+      return { ...bounds, complete: false, known: inLevel(known) };
+    },
+  };
+}
+
+function merged(group: readonly { readonly bundle: StoredBundle; readonly level: number }[]): StoredBundle {
+  const bundles = group.map(({ bundle }) => bundle);
+  const reads = bundles.flatMap(({ lastReadAtMs }) => (lastReadAtMs === undefined ? [] : [lastReadAtMs]));
+  const [first] = bundles;
+  return {
+    key: first?.key ?? "",
+    ...(first?.ref === undefined ? {} : { ref: first.ref }),
+    id: JSON.stringify(group.map(({ bundle, level }) => [level, bundle.id ?? null])),
+    bytes: Math.max(...bundles.map(({ bytes }) => bytes)),
+    savedAtMs: Math.max(...bundles.map(({ savedAtMs }) => savedAtMs)),
+    // One level that does not note reads makes the time of the last one unknown.
+    ...(reads.length < bundles.length ? {} : { lastReadAtMs: Math.max(...reads) }),
+  };
+}
+
+/** The ids by level, as `merged` wrote them. */
+function parseIds(id: string | undefined): ReadonlyMap<number, string | null> {
+  return new Map(JSON.parse(id ?? "[]") as [number, string | null][]);
+}

@@ -1,0 +1,222 @@
+import {
+  BlobServiceClient,
+  type ContainerClient,
+  RestError,
+  type StoragePipelineOptions,
+  StorageSharedKeyCredential,
+} from "@azure/storage-blob";
+import type { SingleStoreSpec } from "../../config/config.ts";
+import { labelOf } from "../../config/parse-store.ts";
+import {
+  absent,
+  denied,
+  type ErrorKind,
+  kindOfError,
+  kindOfNetwork,
+  replaced,
+  tooLarge,
+  unavailable,
+} from "../error-kinds.ts";
+import { type CallOptions, type Catalog, type Env, processEnv, type Store, StoreError } from "../store.ts";
+import { keyInMetadata, type ListedObject, type ObjectNote } from "./listed.ts";
+import { type ObjectClient, objectStore } from "./object-store.ts";
+
+/** Blocks of 8 MiB, 4 at once: 32 MiB in memory, and bundles up to 390 GiB, which 50,000 blocks hold. */
+const blockBytes = 8 * 2 ** 20;
+const blocksAtOnce = 4;
+
+/** A container of Azure Blob Storage. https://learn.microsoft.com/javascript/api/@azure/storage-blob */
+export function azureStore(
+  spec: AzureSpec,
+  { env = processEnv, now }: { readonly env?: Env; readonly now?: () => number } = {},
+): Store & Catalog {
+  const label = labelOf(spec);
+  return objectStore({ label, open: () => openBlobs(openContainer(spec, label, env), spec.prefix), now });
+}
+
+function openBlobs(container: ContainerClient, prefix: string): ObjectClient {
+  const at = (name: string) => container.getBlockBlobClient(`${prefix}${name}`);
+  const until = ({ signal }: CallOptions) => (signal === undefined ? {} : { abortSignal: signal });
+  const isLost = (error: unknown) => statusOf(error) === 412 || errorCodeOf(error) === "BlobAlreadyExists";
+
+  return {
+    async list(start, call) {
+      const blobs: ListedObject[] = [];
+      const options = { prefix: `${prefix}${start}`, includeMetadata: true, ...until(call) };
+      // Bundles of other stores in the container lie deeper.
+      for await (const item of container.listBlobsByHierarchy("/", options)) {
+        if (item.kind !== "blob") continue;
+        const { etag, contentLength = 0, lastModified, lastAccessedOn } = item.properties;
+        blobs.push({
+          name: item.name.slice(prefix.length),
+          etag: etag.replaceAll('"', ""),
+          bytes: contentLength,
+          modifiedMs: lastModified.getTime(),
+          lastReadMs: lastAccessedOn?.getTime(),
+          note: noteOf(item.metadata),
+        });
+      }
+      return blobs;
+    },
+    async note(name, call) {
+      try {
+        const { metadata, etag = "" } = await at(name).getProperties(until(call));
+        return { ...noteOf(metadata), etag: etag.replaceAll('"', "") };
+      } catch (error) {
+        if (statusOf(error) === 404 && errorCodeOf(error) !== "ContainerNotFound") return undefined;
+        throw error;
+      }
+    },
+    async read(name, { etag, first, last }, signal) {
+      const { readableStreamBody } = await at(name).download(first, last - first + 1, {
+        conditions: { ifMatch: quoted(etag) },
+        abortSignal: signal,
+        // A stream that breaks off is resumed by the caller.
+        maxRetryRequests: 0,
+      });
+      if (readableStreamBody === undefined) throw new Error("Azure gave an answer without a body");
+      return readableStreamBody as unknown as AsyncIterable<Uint8Array>;
+    },
+    async write(name, from, { key, savedMs, writer }, call) {
+      try {
+        await at(name).uploadFile(from, {
+          blockSize: blockBytes,
+          concurrency: blocksAtOnce,
+          maxSingleShotSize: blockBytes,
+          conditions: { ifNoneMatch: "*" },
+          metadata: { key: keyInMetadata.encode(key), savedms: String(savedMs), writer },
+          blobHTTPHeaders: { blobContentType: "application/zstd" },
+          ...until(call),
+        });
+        return true;
+      } catch (error) {
+        if (isLost(error)) return false;
+        throw error;
+      }
+    },
+    async remove(name, etag, call) {
+      try {
+        await at(name).delete({
+          ...(etag === undefined ? {} : { conditions: { ifMatch: quoted(etag) } }),
+          ...until(call),
+        });
+        return true;
+      } catch (error) {
+        if (statusOf(error) === 412 || errorCodeOf(error) === "BlobNotFound") return false;
+        throw error;
+      }
+    },
+    kindOf(error) {
+      const code = errorCodeOf(error);
+      const kind = kindOfError(error, kinds, { code, status: statusOf(error) });
+      return kind ?? (code === "REQUEST_SEND_ERROR" ? kindOfNetwork(code) : undefined);
+    },
+  };
+}
+
+/** Listings have tags bare and conditions want them in quotes. */
+function quoted(etag: string): string {
+  return `"${etag}"`;
+}
+
+function noteOf(metadata: Readonly<Record<string, string>> | undefined): ObjectNote {
+  const { key, savedms, writer } = metadata ?? {};
+  return {
+    key: key === undefined ? undefined : keyInMetadata.decode(key),
+    savedMs: savedms === undefined ? undefined : Number(savedms) || 0,
+    writer,
+  };
+}
+
+/** The status of the answer, where an error of the client has one. */
+function statusOf(error: unknown): number | undefined {
+  return error instanceof RestError ? error.statusCode : undefined;
+}
+
+/** What the service calls its error, such as `BlobAlreadyExists`. */
+function errorCodeOf(error: unknown): string | undefined {
+  if (!(error instanceof RestError)) return undefined;
+  const details = error.details as { readonly errorCode?: string } | undefined;
+  return details?.errorCode ?? error.code;
+}
+
+export type AzureSpec = Extract<SingleStoreSpec, { readonly kind: "azure" }>;
+
+/** Within a transfer one block of many may fail; whole calls are tried again elsewhere. */
+const options: StoragePipelineOptions = {
+  retryOptions: { maxTries: 2, retryDelayInMs: 500, maxRetryDelayInMs: 2_000 },
+  userAgentOptions: { userAgentPrefix: "sccache-bundle" },
+};
+
+/**
+ * The container, with credentials of the environment: a connection string, or else an account with a SAS or a
+ * key. Nothing is contacted. @throws {StoreError} without a word of what they are
+ */
+function openContainer(
+  { container, account, endpoint }: AzureSpec,
+  label: string,
+  env: Env,
+): ContainerClient {
+  const denied = (text: string) => new StoreError(`${label}: ${text}`, { reason: "denied" });
+  const connection = env["AZURE_STORAGE_CONNECTION_STRING"];
+  if (connection) {
+    const service = orUndefined(() => BlobServiceClient.fromConnectionString(connection, options));
+    if (service === undefined) throw denied("AZURE_STORAGE_CONNECTION_STRING is no connection string");
+    if (account !== undefined && service.accountName !== account) {
+      throw denied("AZURE_STORAGE_CONNECTION_STRING is of another account");
+    }
+    return service.getContainerClient(container);
+  }
+  const name = account ?? env["AZURE_STORAGE_ACCOUNT"];
+  if (!name) {
+    throw denied(
+      "no credentials found: set AZURE_STORAGE_CONNECTION_STRING, or AZURE_STORAGE_ACCOUNT and one of " +
+        "AZURE_STORAGE_SAS_TOKEN and AZURE_STORAGE_KEY",
+    );
+  }
+  const url = endpoint ?? `https://${name}.blob.core.windows.net`;
+  const sas = env["AZURE_STORAGE_SAS_TOKEN"];
+  if (sas)
+    return new BlobServiceClient(`${url}?${sas.replace(/^\?/, "")}`, undefined, options).getContainerClient(
+      container,
+    );
+  const key = env["AZURE_STORAGE_KEY"];
+  if (!key) throw denied(`no credentials for ${name}: set AZURE_STORAGE_SAS_TOKEN or AZURE_STORAGE_KEY`);
+  const credential = orUndefined(() => new StorageSharedKeyCredential(name, key));
+  if (credential === undefined) throw denied("AZURE_STORAGE_KEY is no key of an account");
+  return new BlobServiceClient(url, credential, options).getContainerClient(container);
+}
+
+/** The client's complaint may quote what it was given. */
+function orUndefined<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch {
+    return undefined;
+  }
+}
+
+const forbidden = denied(
+  "access denied: the credentials need to list, read, create and write (see docs/stores.md)",
+);
+
+/** https://learn.microsoft.com/rest/api/storageservices/blob-service-error-codes */
+const kinds: Readonly<Record<string, ErrorKind>> = {
+  BlobNotFound: replaced,
+  ContainerNotFound: absent("there is no such container: create it, or see its name and the account"),
+  ContainerBeingDeleted: absent("the container is being deleted"),
+  AuthenticationFailed: denied(
+    "the signature is not accepted: see the key or the SAS (has it expired?), and the clock of this machine",
+  ),
+  NoAuthenticationInformation: denied("it wants credentials: see AZURE_STORAGE_SAS_TOKEN"),
+  AuthorizationFailure: forbidden,
+  AuthorizationPermissionMismatch: forbidden,
+  AuthorizationResourceTypeMismatch: forbidden,
+  AuthorizationServiceMismatch: forbidden,
+  AuthorizationProtocolMismatch: forbidden,
+  AuthorizationSourceIPMismatch: denied("the SAS is for other addresses than this machine's"),
+  InsufficientAccountPermissions: forbidden,
+  AccountIsDisabled: denied("the account is disabled"),
+  ServerBusy: unavailable("it throttles us (ServerBusy)"),
+  RequestBodyTooLarge: tooLarge,
+};

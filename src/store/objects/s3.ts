@@ -1,0 +1,188 @@
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  type HeadObjectCommandOutput,
+  ListObjectsV2Command,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import type { SingleStoreSpec } from "../../config/config.ts";
+import { labelOf } from "../../config/parse-store.ts";
+import {
+  absent,
+  denied,
+  type ErrorKind,
+  full,
+  kindOfError,
+  replaced,
+  tooLarge,
+  unavailable,
+} from "../error-kinds.ts";
+import { proxiedAgents } from "../http.ts";
+import { type CallOptions, type Catalog, type Env, processEnv, type Store } from "../store.ts";
+import { keyInMetadata, type ListedObject, type ObjectNote } from "./listed.ts";
+import { type ObjectClient, objectStore } from "./object-store.ts";
+import { partsTogetherMs, uploadObject } from "./s3-upload.ts";
+
+export type S3Spec = Extract<SingleStoreSpec, { readonly kind: "s3" }>;
+
+/**
+ * A bucket of S3, or of what speaks it. The client finds credentials where AWS's own tools do.
+ * https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/s3/
+ */
+export function s3Store(
+  spec: S3Spec,
+  { env = processEnv, now }: { readonly env?: Env; readonly now?: () => number } = {},
+): Store & Catalog {
+  const client = openBucket(spec, env);
+  return objectStore({ label: labelOf(spec), open: () => client, now });
+}
+
+function openBucket(spec: S3Spec, env: Env): ObjectClient {
+  const { bucket: Bucket, prefix, endpoint, pathStyle } = spec;
+  const client = new S3Client({
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...regionOf(spec, env),
+    forcePathStyle: pathStyle,
+    followRegionRedirects: true,
+    // Within a transfer one part of many may fail; whole calls are tried again elsewhere.
+    maxAttempts: 2,
+    // Putting the parts of a large object together takes a service a while, and some say nothing meanwhile. What
+    // should be quicker is bounded around the store.
+    requestHandler: { connectionTimeout: 5_000, socketTimeout: partsTogetherMs, ...proxiedAgents(env) },
+    // Services other than AWS do not all know the checksums of 2024, which AWS itself asks for nowhere.
+    ...(endpoint === undefined
+      ? {}
+      : {
+          requestChecksumCalculation: "WHEN_REQUIRED" as const,
+          responseChecksumValidation: "WHEN_REQUIRED" as const,
+        }),
+  });
+  const at = (name: string) => ({ Bucket, Key: `${prefix}${name}` });
+  const until = ({ signal }: CallOptions) => (signal === undefined ? {} : { abortSignal: signal });
+
+  return {
+    async list(start, call) {
+      const objects: ListedObject[] = [];
+      let more: string | undefined;
+      do {
+        const page = await client.send(
+          new ListObjectsV2Command({
+            Bucket,
+            Prefix: `${prefix}${start}`,
+            // Bundles of other stores in the bucket lie deeper.
+            Delimiter: "/",
+            ...(more === undefined ? {} : { ContinuationToken: more }),
+          }),
+          until(call),
+        );
+        for (const { Key, ETag = "", Size = 0, LastModified } of page.Contents ?? []) {
+          if (Key === undefined) continue;
+          const modifiedMs = LastModified?.getTime() ?? 0;
+          objects.push({ name: Key.slice(prefix.length), etag: ETag, bytes: Size, modifiedMs });
+        }
+        more = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+      } while (more !== undefined);
+      return objects;
+    },
+    async note(name, call) {
+      try {
+        return noteOf(await client.send(new HeadObjectCommand(at(name)), until(call)));
+      } catch (error) {
+        // A bucket that is not there is 404 as well, and the next call says so.
+        if (statusOf(error) === 404) return undefined;
+        throw error;
+      }
+    },
+    async read(name, { etag, first, last }, signal) {
+      const { Body } = await client.send(
+        new GetObjectCommand({ ...at(name), Range: `bytes=${first}-${last}`, IfMatch: etag }),
+        { abortSignal: signal },
+      );
+      if (Body === undefined) throw new Error("S3 gave an answer without a body");
+      return Body as AsyncIterable<Uint8Array>;
+    },
+    async write(name, from, { key, savedMs, writer }, call) {
+      const metadata = { key: keyInMetadata.encode(key), "saved-ms": String(savedMs), writer };
+      const upload = (condition: { readonly IfNoneMatch?: string }) =>
+        uploadObject(client, { at: at(name), from, metadata, condition, call });
+      try {
+        await upload({ IfNoneMatch: "*" });
+        return true;
+      } catch (error) {
+        const status = statusOf(error);
+        if (status === 412 || status === 409) return false;
+        // A service without conditions: whoever calls has looked before.
+        if (status !== 501) throw error;
+        await upload({});
+        return true;
+      }
+    },
+    async remove(name, etag, call) {
+      const there = await this.note(name, call);
+      if (there === undefined || (etag !== undefined && there.etag !== etag)) return false;
+      await client.send(new DeleteObjectCommand(at(name)), until(call));
+      return true;
+    },
+    kindOf(error) {
+      if (!(error instanceof Error)) return undefined;
+      const status = statusOf(error);
+      if (status === undefined && /region is missing/i.test(error.message)) return noRegion;
+      return kindOfError(error, kinds, { code: error.name, status });
+    },
+  };
+}
+
+/** What the SDK finds (AWS_REGION, the profile) unless it is told; most services of others call theirs so. */
+function regionOf({ endpoint, region }: S3Spec, env: Env): { readonly region?: string } {
+  if (region !== undefined) return { region };
+  const { AWS_REGION, AWS_DEFAULT_REGION } = env;
+  return endpoint !== undefined && !AWS_REGION && !AWS_DEFAULT_REGION ? { region: "us-east-1" } : {};
+}
+
+function noteOf({
+  Metadata = {},
+  ETag = "",
+}: HeadObjectCommandOutput): ObjectNote & { readonly etag: string } {
+  const { key, "saved-ms": saved, writer } = Metadata;
+  return {
+    key: key === undefined ? undefined : keyInMetadata.decode(key),
+    savedMs: saved === undefined ? undefined : Number(saved) || 0,
+    writer,
+    etag: ETag,
+  };
+}
+
+/** The status of the answer, where an error of the client has one. */
+function statusOf(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !("$metadata" in error)) return undefined;
+  const { httpStatusCode } = error.$metadata as { readonly httpStatusCode?: number };
+  return httpStatusCode;
+}
+
+const wrongClock = denied("the clock of this machine is wrong: set it (chrony, systemd-timesyncd)");
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList */
+const kinds: Readonly<Record<string, ErrorKind>> = {
+  NoSuchKey: replaced,
+  NoSuchBucket: absent("there is no such bucket: create it, or see its name, the region and the endpoint"),
+  InvalidAccessKeyId: denied("the access key is not known there: see AWS_ACCESS_KEY_ID and the endpoint"),
+  SignatureDoesNotMatch: denied("the secret does not fit the access key: see AWS_SECRET_ACCESS_KEY"),
+  ExpiredToken: denied("the session has expired: get new credentials"),
+  InvalidToken: denied("the session token is not valid: see AWS_SESSION_TOKEN"),
+  AccessDenied: denied("access denied: the credentials need to list, get and put (see docs/stores.md)"),
+  AllAccessDisabled: denied("the bucket is disabled: see its account"),
+  RequestTimeTooSkewed: wrongClock,
+  RequestExpired: wrongClock,
+  CredentialsProviderError: denied(
+    "no credentials found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the job a role",
+  ),
+  PermanentRedirect: absent("the bucket is in another region: set ?region="),
+  EntityTooLarge: tooLarge,
+  QuotaExceeded: full("its quota is used up"),
+  SlowDown: unavailable("it throttles us (SlowDown)"),
+  ConditionalRequestConflict: unavailable("another job writes the same object at this moment"),
+};
+
+/** The client asks for the region before it sends anything. */
+const noRegion = absent("no region: set AWS_REGION, or ?region= in its address");
