@@ -17,7 +17,7 @@ const once = process.argv.includes("--once");
 const args = process.argv.slice(2).filter((arg) => arg !== "--once");
 const picksNames = args.some((arg) => /^(-t|--testNamePattern(=.*)?)$/.test(arg));
 
-installMissingPrograms();
+installMissingPrograms(process.env);
 const first = run(args);
 const again = once ? [] : suspects(first);
 const verdict = again.length === 0 ? judge(first) : judge(first, repeat(again));

@@ -9,16 +9,16 @@ const programs: readonly (readonly [question: string, packageName: string])[] = 
   ["ninja --version", "ninja-build"],
   ["git --version", "git"],
   ["zstd --version", "zstd"],
-  ["go version", "golang-go"],
   ["python3 -c 'import ensurepip, venv'", "python3-venv"],
 ];
 
 /**
- * Installs what is missing, where that is possible without a question: as root, on a Debian or Ubuntu. Elsewhere the tests
- * that need it fail, and say so.
+ * Installs what is missing, where that asks nobody: in a CI, as root, on a Debian or Ubuntu. Elsewhere the tests that need
+ * it fail, and say so.
  */
-export function installMissingPrograms(): void {
-  if (process.platform !== "linux" || process.getuid?.() !== 0 || !succeeds("apt-get --version")) return;
+export function installMissingPrograms({ CI }: NodeJS.ProcessEnv): void {
+  if (!CI || process.platform !== "linux" || process.getuid?.() !== 0) return;
+  if (!succeeds("apt-get --version")) return;
   const missing = programs.filter(([question]) => !succeeds(question)).map(([, name]) => name);
   if (missing.length === 0) return;
   console.error(`Installing what tests need: ${missing.join(", ")}`);
