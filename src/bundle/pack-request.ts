@@ -2,7 +2,7 @@ import { creator } from "../version.ts";
 import { type BundledEntry, type Manifest, withoutPast } from "./format/manifest.ts";
 import type { OnProgress } from "./progress.ts";
 import type { ReusableBundle } from "./segment-plan.ts";
-import type { Remembered } from "./threads/pack-entries.ts";
+import type { Dropped, Remembered } from "./threads/pack-entries.ts";
 
 /** An entry to be packed, with the history that goes into the manifest. */
 export type PackEntry = Pick<BundledEntry, "name" | "lastUse" | "runs"> &
@@ -34,12 +34,6 @@ export interface PackRequest {
   readonly onProgress?: OnProgress;
 }
 
-/** An entry that cannot be packed, and why, in words for the user. */
-export interface Dropped {
-  readonly name: string;
-  readonly why: string;
-}
-
 export interface Packed {
   readonly manifest: Manifest;
   /** Size of the file. */
@@ -48,10 +42,6 @@ export interface Packed {
   readonly copied: number;
   readonly dropped: readonly Dropped[];
 }
-
-/** An entry that is known to the byte, where its file is, and what it takes in the tar. */
-export type Described = Omit<BundledEntry, "segment"> &
-  Pick<PackEntry, "fresh"> & { readonly path: string; readonly rawBytes: number };
 
 /** What a request says of a directory that no job has left: each entry was used once, when its file was last touched. */
 export function packedByHand(

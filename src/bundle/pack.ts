@@ -2,9 +2,9 @@ import { join } from "node:path";
 import type { Zstd } from "../zstd/zstd.ts";
 import { limits } from "./format/limits.ts";
 import { memberBytes } from "./format/tar.ts";
-import type { Described, Dropped, PackEntry, Packed, PackRequest } from "./pack-request.ts";
-import { byLikeness, cutIntoRuns, inTurn, planReuse } from "./segment-plan.ts";
-import type { ExamineTask } from "./threads/pack-entries.ts";
+import type { PackEntry, Packed, PackRequest } from "./pack-request.ts";
+import { byLikeness, cutIntoRuns, type Described, inTurn, planReuse } from "./segment-plan.ts";
+import type { Dropped, ExamineTask } from "./threads/pack-entries.ts";
 import { inOrder, openPool, type Pool } from "./threads/pool.ts";
 import { NothingToCopy, type Part, writeBundle } from "./write-bundle.ts";
 

@@ -1,6 +1,13 @@
-import type { Manifest } from "./format/manifest.ts";
-import type { Described } from "./pack-request.ts";
+import type { BundledEntry, Manifest } from "./format/manifest.ts";
 import { type SegmentTask, segmentTasks } from "./threads/segments.ts";
+
+/** An entry that is known to the byte, where its file is, and what it takes in the tar. */
+export type Described = Omit<BundledEntry, "segment"> & {
+  readonly path: string;
+  readonly rawBytes: number;
+  /** Whether this build made it or wrote it anew. */
+  readonly fresh?: boolean;
+};
 
 /** What is known of an entry before it is packed. */
 export interface Orderable {

@@ -7,8 +7,13 @@ import { mostContent } from "../../zstd/zstd.ts";
 import { limits } from "../format/limits.ts";
 import type { BundledEntry } from "../format/manifest.ts";
 import { contentAt, memberBytes, sealMember } from "../format/tar.ts";
-import type { Dropped } from "../pack-request.ts";
 import { unreadable, type Workbench, withFile } from "./workbench.ts";
+
+/** An entry that cannot be packed, and why, in words for the user. */
+export interface Dropped {
+  readonly name: string;
+  readonly why: string;
+}
 
 /** What an earlier bundle tells of an entry. */
 export type Remembered = Pick<BundledEntry, "bytes" | "storedBytes" | "label">;
