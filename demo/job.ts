@@ -67,6 +67,7 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
     threads: availableParallelism(),
     now: Date.now,
     catalog: undefined,
+    signing: undefined,
     repository: undefined,
     tempDirectory,
     sccache,

@@ -3,7 +3,7 @@ import { mkdir, rm, stat } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { planBudget } from "./budget/plan.ts";
-import { readManifest } from "./bundle/format/read-manifest.ts";
+import { readContents, readManifest } from "./bundle/format/read-manifest.ts";
 import { pack as packBundle } from "./bundle/pack.ts";
 import { packedByHand } from "./bundle/pack-request.ts";
 import { unpack as unpackBundle } from "./bundle/unpack.ts";
@@ -11,6 +11,7 @@ import { verify as verifyBundle } from "./bundle/verify.ts";
 import { type Config, ConfigError } from "./config/config.ts";
 import { inputs } from "./config/inputs.ts";
 import { parseConfig } from "./config/parse-config.ts";
+import { parseSigningKey, parseSigningKeys, withoutSigningKey } from "./config/signing-keys.ts";
 import { candidatesOf } from "./flow/evidence/past.ts";
 import { parseHandoff } from "./flow/handoff.ts";
 import { makeTempDirectory, openDeps, openJob, openKeys, openSccacheOf } from "./flow/job/job.ts";
@@ -18,6 +19,7 @@ import { usesCMake } from "./flow/job/workspace.ts";
 import { adopt, placeToUnpack, removeIfEmpty } from "./flow/restore/adopt.ts";
 import { restore as restoreJob } from "./flow/restore/restore.ts";
 import { save as saveJob } from "./flow/save/save.ts";
+import { trustFrom } from "./flow/signing.ts";
 import type { WarningTopic } from "./log.ts";
 import { withHelp } from "./report/words.ts";
 import { defaultDirectory, scan } from "./sccache/directory.ts";
@@ -26,8 +28,17 @@ import { folderForPath } from "./sccache/install/install.ts";
 import { threadsFor } from "./threads.ts";
 import { openZstd } from "./zstd/open.ts";
 
+/** Where keys come from. */
+export interface KeyOptions {
+  /**
+   * The environment with `SCCACHE_BUNDLE_SIGNING_KEY` and `SCCACHE_BUNDLE_VERIFY_KEYS`: with either, a bundle that is not
+   * signed by one of the keys is refused. Default: that of this process.
+   */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
 /** Options of everything that works on a bundle's bytes. */
-export interface ThreadOptions {
+export interface ThreadOptions extends KeyOptions {
   /** Number of threads, 1 to 64. Default: one per core, as far as memory allows. */
   readonly threads?: number;
   /** Called as the work proceeds, in uncompressed bytes. */
@@ -42,6 +53,12 @@ export interface PackOptions extends ThreadOptions {
   readonly segmentSize?: string;
   /** When the bundle was made, in seconds since 1970. With the same value, equal directories give equal files. Default: now. */
   readonly created?: number;
+}
+
+/** Options of `plan`. */
+export interface PlanOptions extends KeyOptions {
+  /** Size limit of a bundle, such as `"200M"`. */
+  readonly maxSize: string;
 }
 
 /** What `pack` made. */
@@ -95,6 +112,12 @@ export interface BundleInfo {
   readonly toolchain: string | null;
   /** The ref whose job saved it, or null where none is known. */
   readonly ref: string | null;
+  /** For what it is signed, or null when it is not. The signature was checked if there are keys. */
+  readonly signedFor: {
+    readonly repository: string | null;
+    readonly ref: string | null;
+    readonly key: string | null;
+  } | null;
   readonly entries: readonly Entry[];
 }
 
@@ -239,6 +262,7 @@ export async function pack(directory: string, file: string, options: PackOptions
       level: config.compressionLevel,
       segmentRawBytes: config.segmentBytes,
       threads: threadsFor(config),
+      signingKey: parseSigningKey(envOf(options)),
       ...progressOf(options),
     },
     openZstd().zstd,
@@ -258,7 +282,7 @@ export async function unpack(
   options: ThreadOptions = {},
 ): Promise<UnpackResult> {
   const { zstd } = openZstd();
-  const manifest = await readManifest(file, zstd);
+  const manifest = await readManifest(file, zstd, trustFrom(envOf(options)));
   const threads = threadsFor(settings({ threads: options.threads }));
   const into = resolve(directory);
   const fresh = await placeToUnpack(into);
@@ -274,11 +298,9 @@ export async function unpack(
 }
 
 /** Reads what a bundle says of itself, from the end of the file alone. @throws {Error} named `BundleError` when it is not a sound bundle */
-export async function inspect(file: string): Promise<BundleInfo> {
-  const { creator, created, sccacheVersion, toolchain, ref, entries } = await readManifest(
-    file,
-    openZstd().zstd,
-  );
+export async function inspect(file: string, options: KeyOptions = {}): Promise<BundleInfo> {
+  const { manifest, signedFor } = await readContents(file, openZstd().zstd, trustFrom(envOf(options)));
+  const { creator, created, sccacheVersion, toolchain, ref, entries } = manifest;
   return {
     bytes: (await stat(file)).size,
     creator,
@@ -286,6 +308,7 @@ export async function inspect(file: string): Promise<BundleInfo> {
     sccacheVersion,
     toolchain,
     ref,
+    signedFor: signedFor ?? null,
     entries: entries.map(({ name, bytes, storedBytes, lastUse, runs, label, language, costMs }) => {
       return { name, bytes, storedBytes, lastUse, runs, label, language, costMs };
     }),
@@ -295,7 +318,10 @@ export async function inspect(file: string): Promise<BundleInfo> {
 /** Reads a bundle to the end and returns all that is wrong with it: nothing when it is sound. @throws {Error} what reading the file throws */
 export async function verify(file: string, options: ThreadOptions = {}): Promise<readonly Finding[]> {
   const threads = threadsFor(settings({ threads: options.threads }));
-  const { findings } = await verifyBundle({ file, threads, ...progressOf(options) }, openZstd().zstd);
+  const { findings } = await verifyBundle(
+    { file, threads, trust: trustFrom(envOf(options)), ...progressOf(options) },
+    openZstd().zstd,
+  );
   return findings.map((finding) => ({
     fault: finding.fault,
     why: finding.why,
@@ -303,10 +329,10 @@ export async function verify(file: string, options: ThreadOptions = {}): Promise
   }));
 }
 
-/** Returns what a bundle of at most `maxSize`, such as `"200M"`, would keep of `file`. @throws {Error} named `BundleError` or `ConfigError` */
-export async function plan(file: string, options: { readonly maxSize: string }): Promise<Plan> {
+/** Returns what a bundle of at most `maxSize` would keep of `file`. @throws {Error} named `BundleError` or `ConfigError` */
+export async function plan(file: string, options: PlanOptions): Promise<Plan> {
   const { maxSizeBytes: budgetBytes } = settings({ "max-size": options.maxSize });
-  const manifest = await readManifest(file, openZstd().zstd);
+  const manifest = await readManifest(file, openZstd().zstd, trustFrom(envOf(options)));
   const limits = { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now: manifest.created };
   const { expectedBytes, keep, evict } = planBudget(candidatesOf(manifest), limits);
   return {
@@ -399,6 +425,10 @@ function settings(
   return parseConfig(read, { usesCMake: () => workspace !== undefined && usesCMake(workspace) });
 }
 
+function envOf({ env = process.env }: KeyOptions) {
+  return env;
+}
+
 function progressOf({ onProgress }: ThreadOptions) {
   return onProgress ? { onProgress } : {};
 }
@@ -406,7 +436,8 @@ function progressOf({ onProgress }: ThreadOptions) {
 function surroundingsOf({ env = process.env, workingDirectory = process.cwd(), log }: JobOptions) {
   const at = (level: Parameters<NonNullable<typeof log>>[0]) => (message: string) => log?.(level, message);
   return {
-    env,
+    env: withoutSigningKey(env),
+    signingKeys: parseSigningKeys(env),
     workingDirectory,
     home: homedir(),
     log: {

@@ -15,6 +15,7 @@ export const warningTopics = [
   "no-room",
   "no-sccache",
   "no-store",
+  "not-signed",
   "server",
   "too-small",
   "upload",

@@ -163,6 +163,7 @@ function simulated(
     },
     zstd: undefined as never, // nothing is packed or unpacked
     catalog: repository,
+    signing: undefined,
     repository,
     threads: 1,
     tempDirectory: "/nowhere",

@@ -89,6 +89,7 @@ async function depsOf({ inputs, tempDirectory, sccachePath }: JobAsk): Promise<D
     threads: availableParallelism(),
     now: Date.now,
     catalog: undefined,
+    signing: undefined,
     repository: undefined,
     tempDirectory,
     sccache: openSccache({ path: sccachePath, env: process.env }),

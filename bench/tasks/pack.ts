@@ -38,7 +38,7 @@ export async function packDirectory(ask: PackAsk): Promise<() => Promise<PackFig
   const chosen = ask.names && new Set(ask.names);
   const { entries } = await scan(ask.directory);
   const wanted = entries.filter(({ name }) => chosen?.has(name) ?? true);
-  const manifest = ask.known === undefined ? undefined : await readManifest(ask.known, zstd);
+  const manifest = ask.known === undefined ? undefined : await readManifest(ask.known, zstd, undefined);
   const request = {
     directory: ask.directory,
     entries: wanted.map(({ name, mtimeMs }) => ({ name, lastUse: Math.floor(mtimeMs / 1000), runs: 1 })),

@@ -16,7 +16,7 @@ export async function unpackBundle({ file, directory, threads }: UnpackAsk): Pro
   const { zstd } = openZstd();
   await rm(directory, { recursive: true, force: true });
   return async () => {
-    const manifest = await readManifest(file, zstd);
+    const manifest = await readManifest(file, zstd, undefined);
     const request = { file, manifest, directory, wanted: () => true, compact: false };
     await unpack({ ...request, threads: threads ?? availableParallelism() }, zstd);
     return manifest.segments.reduce((sum, { rawBytes }) => sum + rawBytes, 0);

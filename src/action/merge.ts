@@ -1,5 +1,6 @@
 import type * as Core from "@actions/core";
 import * as core from "@actions/core";
+import { BundleError } from "../bundle/format/bundle-error.ts";
 import type { Config } from "../config/config.ts";
 import { formatSize } from "../config/size.ts";
 import { makeTempDirectory, openDeps, openJob, openKeys } from "../flow/job/job.ts";
@@ -34,7 +35,7 @@ async function mergeStep(core: typeof Core, config: Config, env: Env): Promise<v
         `Merged the bundles of ${merged.legs} matrix jobs as ${merged.key} (${formatSize(merged.bytes)})`,
       );
   } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
+    if (!(error instanceof StoreError || error instanceof BundleError)) throw error;
     if (config.strict) core.setFailed(error.message);
     else log.warning(`${error.message}. Nothing was merged`, "upload");
   }

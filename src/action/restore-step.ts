@@ -34,7 +34,7 @@ export async function restoreStep(
     keys,
     directory,
     toolchain,
-    env,
+    env: surroundings.env,
     surroundings: job.build,
     serverFolder: tempDirectory,
   };

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import type * as Core from "@actions/core";
 import { type Config, ConfigError } from "../config/config.ts";
 import { parseConfig } from "../config/parse-config.ts";
+import { parseSigningKeys, withoutSigningKey } from "../config/signing-keys.ts";
 import { type Handoff, parseHandoff } from "../flow/handoff.ts";
 import { type FoundSccache, openSccacheOf, type Surroundings } from "../flow/job/job.ts";
 import { usesCMake } from "../flow/job/workspace.ts";
@@ -19,7 +20,7 @@ export type Env = Readonly<Record<string, string | undefined>>;
 export function surroundingsOf(core: typeof Core, env: Env): Surroundings {
   const title = "sccache-bundle";
   return {
-    env,
+    env: withoutSigningKey(env),
     workingDirectory: env["GITHUB_WORKSPACE"] || process.cwd(),
     home: homedir(),
     // Notices and warnings also show at the head of the run.
@@ -35,6 +36,7 @@ export function surroundingsOf(core: typeof Core, env: Env): Surroundings {
       clock: () => performance.now(),
     }),
     token: core.getInput("token"),
+    signingKeys: parseSigningKeys(env),
     toolsFolder: join(firstWritable(env["RUNNER_TOOL_CACHE"], env["RUNNER_TEMP"]), "sccache-bundle"),
   };
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import { creator } from "../version.ts";
 import { type BundledEntry, type Manifest, withoutPast } from "./format/manifest.ts";
 import type { OnProgress } from "./progress.ts";
@@ -30,6 +31,8 @@ export interface PackRequest {
   readonly segmentRawBytes: number;
   /** Threads to pack with. The result does not depend on it. */
   readonly threads: number;
+  /** The private key to sign with, for no name: a file that is in no store. Without it, the bundle is not signed. */
+  readonly signingKey?: KeyObject | undefined;
   /** Told the bytes of tar that are compressed so far. */
   readonly onProgress?: OnProgress;
 }

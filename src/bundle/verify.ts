@@ -2,6 +2,7 @@ import type { Zstd } from "../zstd/zstd.ts";
 import { BundleError, type BundleFault } from "./format/bundle-error.ts";
 import type { Manifest } from "./format/manifest.ts";
 import { checkEnd, type Outline, readOutline } from "./format/read-manifest.ts";
+import type { SignedName, Trust } from "./format/signature.ts";
 import type { OnProgress } from "./progress.ts";
 import { openPool, type Pool } from "./threads/pool.ts";
 import { type SegmentTask, segmentTasks } from "./threads/segments.ts";
@@ -16,13 +17,15 @@ export type Finding = { readonly fault: BundleFault /** In words for the user. *
     }
   /** The frame that ends the tar: no entry is lost. */
   | { readonly where: "end" }
-  /** The seek table or the manifest, without which nothing else is known. */
+  /** The seek table, the manifest or its signature, without which nothing else is known. */
   | { readonly where: "contents" }
 );
 
 export interface Verification {
   /** Undefined when it cannot be read. */
   readonly manifest: Manifest | undefined;
+  /** For what it is signed, or undefined when it is not. */
+  readonly signedFor: SignedName | undefined;
   /** In file order; empty when the bundle is sound. */
   readonly findings: readonly Finding[];
 }
@@ -31,6 +34,8 @@ export interface VerifyRequest {
   /** The bundle. */
   readonly file: string;
   readonly threads: number;
+  /** Whose signatures count; without it, signatures are not checked. */
+  readonly trust: Trust | undefined;
   /** Told the uncompressed bytes of the segments that were read. */
   readonly onProgress?: OnProgress;
 }
@@ -40,9 +45,9 @@ export interface VerifyRequest {
  * @throws what reading the file throws
  */
 export async function verify(request: VerifyRequest, zstd: Zstd): Promise<Verification> {
-  const outline = await findingOr(() => readOutline(request.file, zstd));
+  const outline = await findingOr(() => readOutline(request.file, zstd, request.trust));
   if ("fault" in outline) {
-    return { manifest: undefined, findings: [{ where: "contents", ...outline }] };
+    return { manifest: undefined, signedFor: undefined, findings: [{ where: "contents", ...outline }] };
   }
   const pool = openPool(Math.min(request.threads, outline.manifest.segments.length), zstd);
   try {
@@ -50,6 +55,7 @@ export async function verify(request: VerifyRequest, zstd: Zstd): Promise<Verifi
     const end = await findingOr(async () => checkEnd(outline.end, zstd));
     return {
       manifest: outline.manifest,
+      signedFor: outline.signedFor,
       findings: end === undefined ? segments : [...segments, { where: "end", ...end }],
     };
   } finally {

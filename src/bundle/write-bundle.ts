@@ -2,9 +2,10 @@ import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { sweep, temporaryName } from "../left-over.ts";
 import type { Zstd } from "../zstd/zstd.ts";
-import { encodeTail } from "./format/frames.ts";
+import { asTail, encodeTail } from "./format/frames.ts";
 import type { BundledEntry, Manifest, Segment } from "./format/manifest.ts";
 import { manifestFromJson, manifestToJson } from "./format/manifest-json.ts";
+import { noName, signTail } from "./format/signature.ts";
 import { endOfTar } from "./format/tar.ts";
 import type { Packed, PackRequest } from "./pack-request.ts";
 import { type Described, sumRawBytes } from "./segment-plan.ts";
@@ -47,7 +48,7 @@ export async function writeBundle(request: PackRequest, packing: Packing): Promi
 
 async function writeTo(
   file: FileHandle,
-  { level, about, onProgress }: PackRequest,
+  { level, about, signingKey, onProgress }: PackRequest,
   { parts, pool, zstd }: Packing,
 ): Promise<Packed> {
   const segments: Segment[] = [];
@@ -78,10 +79,12 @@ async function writeTo(
   }
   const manifest = readable({ ...about, level, segments, entries });
   const end = zstd.compress(endOfTar, { level: 1, checksum: true });
-  const tail = encodeTail(manifest, [...segments, { bytes: end.length, rawBytes: endOfTar.length }], zstd);
-  await file.writeFile(Buffer.concat([end, tail]));
+  const frames = [...segments, { bytes: end.length, rawBytes: endOfTar.length }];
+  const plain = Buffer.concat([end, encodeTail(manifest, frames, zstd)]);
+  const tail = signingKey ? signTail(asTail(plain), noName, signingKey) : plain;
+  await file.writeFile(tail);
   const copied = parts.filter(({ copyOf }) => copyOf).length;
-  return { manifest, bytes: offset + end.length + tail.length, copied, dropped };
+  return { manifest, bytes: offset + tail.length, copied, dropped };
 }
 
 /** That a segment of an earlier bundle cannot be copied, since that is gone or damaged. */

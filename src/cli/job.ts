@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import { type Config, ConfigError } from "../config/config.ts";
 import { inputs, type Place } from "../config/inputs.ts";
 import { parseConfig } from "../config/parse-config.ts";
+import { parseSigningKeys, withoutSigningKey } from "../config/signing-keys.ts";
 import type { Overrides } from "../flow/job/context.ts";
 import type { Surroundings } from "../flow/job/job.ts";
 import { usesCMake } from "../flow/job/workspace.ts";
@@ -45,7 +46,8 @@ export function overridesOf(args: Args, { env }: Pick<Terminal, "env">): Overrid
 export function surroundingsOf(terminal: Terminal): Surroundings {
   const { env, workingDirectory } = terminal;
   return {
-    env,
+    env: withoutSigningKey(env),
+    signingKeys: parseSigningKeys(env),
     workingDirectory,
     home: homedir(),
     log: terminalLog(terminal),

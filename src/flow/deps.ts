@@ -5,6 +5,7 @@ import type { Sccache } from "../sccache/server/server.ts";
 import type { Repository } from "../store/github/repository.ts";
 import type { Catalog, Store } from "../store/store.ts";
 import type { Zstd } from "../zstd/zstd.ts";
+import type { Signing } from "./signing.ts";
 
 /** What the use cases need of the world, built once by an entry. */
 export interface Deps {
@@ -23,6 +24,8 @@ export interface Deps {
   readonly tempDirectory: string;
   /** Shows how far waits are; left out where nobody looks. */
   readonly showProgress?: ShowProgress | undefined;
+  /** How bundles are signed, or undefined where there are no keys: then no signature is made or looked at. */
+  readonly signing: Signing | undefined;
   /** The sccache that the job uses, or undefined when there is none. */
   readonly sccache: Sccache | undefined;
 }

@@ -1,4 +1,4 @@
-import { BundleError } from "../bundle/format/bundle-error.ts";
+import { BundleError, type BundleFault } from "../bundle/format/bundle-error.ts";
 import type { Failed, Failure } from "../report/report.ts";
 import { StoreError } from "../store/store.ts";
 
@@ -27,7 +27,7 @@ function asFailed(error: unknown): Failed | undefined {
     return { kind: "failed", failure: storeFailures[error.reason], why: error.message };
   }
   if (error instanceof BundleError) {
-    const failure = error.fault === "unknown-version" ? "newer-format" : "damaged";
+    const failure = bundleFailures[error.fault] ?? "damaged";
     return { kind: "failed", failure, why: `the bundle cannot be used: ${error.message}` };
   }
   if (error instanceof Error && "syscall" in error) {
@@ -35,6 +35,11 @@ function asFailed(error: unknown): Failed | undefined {
   }
   return undefined;
 }
+
+const bundleFailures: Readonly<Partial<Record<BundleFault, Failure>>> = {
+  "unknown-version": "newer-format",
+  "not-signed": "not-signed",
+};
 
 const storeFailures: Readonly<Record<StoreError["reason"], Failure>> = {
   absent: "no-store",

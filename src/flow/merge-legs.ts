@@ -1,11 +1,15 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { BundleError } from "../bundle/format/bundle-error.ts";
+import { mostSignatureBytes } from "../bundle/format/frames.ts";
+import { readManifest } from "../bundle/format/read-manifest.ts";
 import type { Config } from "../config/config.ts";
 import { isOfFamily, jobBeginning, type KeyPlan, parseKey, saveKey } from "../key/key.ts";
 import type { Catalog, StoredBundle } from "../store/store.ts";
 import { type Deps, openPhases } from "./deps.ts";
-import { merge } from "./merge.ts";
+import { type MergedBundle, merge } from "./merge.ts";
 import { cleanUp, putUnder } from "./save/family.ts";
+import { cannotSign } from "./signing.ts";
 
 /** What became of the matrix jobs' bundles. */
 type MergedLegs =
@@ -23,6 +27,7 @@ export async function mergeLegs(
   deps: Deps,
 ): Promise<MergedLegs> {
   const { family } = keys;
+  if (deps.signing?.canSign === false) return { kind: "not-saved", why: cannotSign };
   if (family === null) return { kind: "not-saved", why: "custom keys do not tell matrix jobs apart" };
   const prefix = jobBeginning(family);
   const newest = newestOfEach((await catalog.list(prefix)).bundles, { keyPrefix: config.keyPrefix, ref });
@@ -33,7 +38,7 @@ export async function mergeLegs(
   const phases = openPhases(deps);
   const files: string[] = [];
   try {
-    const bundles: { file: string; key: string }[] = [];
+    const bundles: MergedBundle[] = [];
     for (const [i, { bundle }] of newest.entries()) {
       const file = join(deps.tempDirectory, `matrix-job-${i}.tar.zst`);
       files.push(file);
@@ -42,12 +47,15 @@ export async function mergeLegs(
           onBytes: (done) => onProgress({ done, total: bundle.bytes }),
         }),
       );
-      if (fetched.kind === "hit" && fetched.key === bundle.key) bundles.push({ file, key: bundle.key });
+      if (fetched.kind === "miss" || fetched.key !== bundle.key) continue;
+      const trust = deps.signing?.trust(fetched);
+      if (await isUsable({ file, key: bundle.key, trust }, deps))
+        bundles.push({ file, key: bundle.key, trust });
     }
     if (bundles.length < 2) {
       return {
         kind: "not-saved",
-        why: `${newest.length - bundles.length} of ${newest.length} bundles are gone`,
+        why: `${newest.length - bundles.length} of ${newest.length} bundles are gone or cannot be used`,
       };
     }
     const out = join(deps.tempDirectory, "merged.tar.zst");
@@ -59,7 +67,7 @@ export async function mergeLegs(
           bundles,
           out,
           tempDirectory: deps.tempDirectory,
-          budgetBytes: config.maxSizeBytes,
+          budgetBytes: Math.max(0, config.maxSizeBytes - (deps.signing ? mostSignatureBytes : 0)),
           level: config.compressionLevel,
           segmentRawBytes: config.segmentBytes,
           threads: deps.threads,
@@ -68,16 +76,31 @@ export async function mergeLegs(
       ),
     );
     if (merged.kind !== "packed") return { kind: "not-saved", why: merged.why };
-    const { manifest, bytes } = merged.packed;
+    const { manifest } = merged.packed;
+    let { bytes } = merged.packed;
     const keyOf = (digest: string) => saveKey(keys, digest);
-    const { key, stored } = await phases.run("upload", (onProgress) => {
-      const onBytes = (done: number) => onProgress({ done, total: bytes });
-      return putUnder(keyOf, manifest, (key) => deps.store.put(key, out, { onBytes }));
-    });
+    const { key, stored } = await phases.run("upload", (onProgress) =>
+      putUnder(keyOf, manifest, async (key) => {
+        bytes = (await deps.signing?.sign(out, key)) ?? bytes;
+        return deps.store.put(key, out, { onBytes: (done) => onProgress({ done, total: bytes }) });
+      }),
+    );
     if (stored.kind === "stored") await tidyUp(key, { config, keys, ref, manifest }, catalog, deps);
     return { kind: stored.kind === "taken" ? "taken" : "saved", key, legs: legs.length, bytes };
   } finally {
     for (const file of files) await rm(file, { force: true });
+  }
+}
+
+/** Whether the bundle can be read; one that is damaged or not signed as it must be is left out, with a notice. */
+async function isUsable({ file, key, trust }: MergedBundle, { zstd, log }: Deps): Promise<boolean> {
+  try {
+    await readManifest(file, zstd, trust);
+    return true;
+  } catch (error) {
+    if (!(error instanceof BundleError)) throw error;
+    log.notice(`${key} is left out: ${error.message}`);
+    return false;
   }
 }
 

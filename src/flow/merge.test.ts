@@ -51,7 +51,7 @@ test("a merged bundle has what any had, the newest of what differs, and the larg
     const files = await twoBundles(folder, { a: "0.16.0", b: "0.16.0" });
     const out = join(folder, "merged.tar.zst");
     await merge({ ...options, bundles: files, out, tempDirectory: folder }, zstd);
-    const manifest = await readManifest(out, zstd);
+    const manifest = await readManifest(out, zstd, undefined);
     const byName = new Map(manifest.entries.map((entry) => [entry.name, entry]));
     expect([...byName.keys()].sort()).toEqual(
       [nameFor("shared"), nameFor("only-a"), nameFor("only-b"), nameFor("p", "preprocessor")].sort(),
@@ -97,6 +97,6 @@ test("nothing is written when nothing fits", async () => {
     const out = join(folder, "merged.tar.zst");
     const request = { ...options, budgetBytes: 10, bundles: files, out, tempDirectory: folder };
     expect(await merge(request, zstd)).toMatchObject({ kind: "too-small" });
-    await expect(readManifest(out, zstd)).rejects.toThrow();
+    await expect(readManifest(out, zstd, undefined)).rejects.toThrow();
   });
 });

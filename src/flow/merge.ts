@@ -1,8 +1,11 @@
+import type { KeyObject } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { mostSignatureBytes } from "../bundle/format/frames.ts";
 import { limits } from "../bundle/format/limits.ts";
 import type { BundledEntry, Manifest } from "../bundle/format/manifest.ts";
 import { readManifest } from "../bundle/format/read-manifest.ts";
+import type { Trust } from "../bundle/format/signature.ts";
 import { pack } from "../bundle/pack.ts";
 import type { OnProgress } from "../bundle/progress.ts";
 import { unpack } from "../bundle/unpack.ts";
@@ -13,9 +16,17 @@ import { type KnownBundle, type Past, pastOf, reusable } from "./evidence/past.t
 import { ancestorsFrom } from "./save/family.ts";
 import { type AgedEntry, type PackedWithin, packWithin } from "./save/next-bundle.ts";
 
+/** A bundle to be merged. */
+export interface MergedBundle {
+  readonly file: string;
+  readonly key: string | null;
+  /** Whose signature it must have, or undefined. */
+  readonly trust?: Trust | undefined;
+}
+
 interface MergeRequest {
   /** The bundles, in any order; at least one. The key is null for a file that is in no store. */
-  readonly bundles: readonly { readonly file: string; readonly key: string | null }[];
+  readonly bundles: readonly MergedBundle[];
   /** The bundle to write. It appears whole or not at all. */
   readonly out: string;
   /** An existing folder with room for all entries unpacked. */
@@ -24,6 +35,8 @@ interface MergeRequest {
   readonly level: number;
   readonly segmentRawBytes: number;
   readonly threads: number;
+  /** As for `pack`. */
+  readonly signingKey?: KeyObject | undefined;
   /** Told how far the packing is. */
   readonly onProgress?: OnProgress;
 }
@@ -38,10 +51,10 @@ type Source = KnownBundle & { readonly manifest: Manifest; readonly file: string
 export async function merge(request: MergeRequest, zstd: Zstd): Promise<PackedWithin> {
   const read = await Promise.all(
     request.bundles.map(
-      async ({ file, key }): Promise<Source> => ({
+      async ({ file, key, trust }): Promise<Source> => ({
         key: key ?? "",
         file,
-        manifest: await readManifest(file, zstd),
+        manifest: await readManifest(file, zstd, trust),
       }),
     ),
   );
@@ -56,7 +69,7 @@ export async function merge(request: MergeRequest, zstd: Zstd): Promise<PackedWi
       entries,
       {
         plan: {
-          budgetBytes: request.budgetBytes,
+          budgetBytes: Math.max(0, request.budgetBytes - (request.signingKey ? mostSignatureBytes : 0)),
           evictAge: undefined,
           maxAgeDays: undefined,
           now: oldestFirst.at(-1)?.manifest.created ?? 0,
@@ -71,6 +84,7 @@ export async function merge(request: MergeRequest, zstd: Zstd): Promise<PackedWi
         level: request.level,
         segmentRawBytes: request.segmentRawBytes,
         threads: request.threads,
+        signingKey: request.signingKey,
         ...(request.onProgress && { onProgress: request.onProgress }),
         known: past.entries,
         reuse: reusable(past),

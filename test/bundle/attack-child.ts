@@ -13,9 +13,9 @@ const [file = ""] = process.argv.slice(2);
 const { zstd } = openZstd();
 const directory = `${file}.out`;
 const started = performance.now();
-const { findings } = await verify({ file, threads: 1 }, zstd);
+const { findings } = await verify({ file, threads: 1, trust: undefined }, zstd);
 const error = await refusal(async () => {
-  const manifest = await readManifest(file, zstd);
+  const manifest = await readManifest(file, zstd, undefined);
   await unpack({ file, manifest, directory, wanted: () => true, threads: 1 }, zstd);
 });
 const left = existsSync(directory);

@@ -43,7 +43,7 @@ export async function packTree(
 /** Unpacks all of a bundle into `folder`/out, and returns that. */
 export async function unpackAll(folder: string, file: string, threads = 1): Promise<string> {
   const directory = join(folder, "out");
-  const manifest = await readManifest(file, zstd);
+  const manifest = await readManifest(file, zstd, undefined);
   await unpack({ file, manifest, directory, wanted: () => true, threads }, zstd);
   return directory;
 }

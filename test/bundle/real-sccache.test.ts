@@ -100,7 +100,7 @@ test(
       zstd,
     );
     expect(dropped).toEqual([]);
-    const manifest = await readManifest(out, zstd);
+    const manifest = await readManifest(out, zstd, undefined);
     expect(manifest.entries.filter(({ bytes }) => bytes > largeBytes)).toHaveLength(2);
     expect(manifest.entries.map(({ label }) => label)).toEqual(
       expect.arrayContaining(["small", "large", null]),

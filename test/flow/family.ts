@@ -2,6 +2,7 @@ import { mkdir, rm, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import type { Config } from "../../src/config/config.ts";
 import { parseConfig } from "../../src/config/parse-config.ts";
+import type { SigningKeys } from "../../src/config/signing-keys.ts";
 import type { Deps } from "../../src/flow/deps.ts";
 import { readPast } from "../../src/flow/evidence/past.ts";
 import { runEnd } from "../../src/flow/evidence/run-end.ts";
@@ -10,6 +11,7 @@ import { type Handoff, type Part, restoredBy } from "../../src/flow/handoff.ts";
 import type { JobStatus } from "../../src/flow/policy.ts";
 import { fetchParts } from "../../src/flow/restore/fetch.ts";
 import { saveBundle } from "../../src/flow/save/save-bundle.ts";
+import { openSigning } from "../../src/flow/signing.ts";
 import { type KeyPlan, planKeys } from "../../src/key/key.ts";
 import type { Log } from "../../src/log.ts";
 import { scan } from "../../src/sccache/directory.ts";
@@ -23,6 +25,9 @@ import { compile, logOf, statisticsOf } from "./made-up-build.ts";
 
 /** What fails in a job, and when. */
 export type Outage = "lookup" | "download" | "damaged";
+
+/** A store of its own keeps no refs apart. */
+const scopes = { own: undefined, base: undefined, defaultBranch: undefined };
 
 const silent: Log = { debug: () => {}, info: () => {}, notice: () => {}, warning: () => {} };
 
@@ -38,6 +43,8 @@ export interface JobOptions extends Interruptions {
   /** Compilations that fail; one in every build, as build scripts' probes do. */
   readonly fails?: number;
   readonly inputs?: Readonly<Record<string, string>>;
+  /** The keys of its signatures; without, nothing is signed or checked. */
+  readonly signing?: SigningKeys;
   /** How far this job's clock is ahead of the others'. */
   readonly aheadMs?: number;
   /** Runs between restore and save: other jobs. */
@@ -45,12 +52,16 @@ export interface JobOptions extends Interruptions {
 }
 
 /**
- * A family of jobs against a real store, a folder or two levels of them: each job restores, "compiles" and saves, by the
+ * A family of jobs against a real store, a folder, two levels of them, or another one: each job restores, "compiles" and saves, by the
  * functions that the action calls.
  */
 export async function inFamily(
   work: (family: Family) => Promise<void>,
-  { lister, levels = 1 }: { readonly lister?: Lister; readonly levels?: 1 | 2 } = {},
+  {
+    lister,
+    levels = 1,
+    other,
+  }: { readonly lister?: Lister; readonly levels?: 1 | 2; readonly other?: Store & Catalog } = {},
 ): Promise<void> {
   await inFolder(async (folder) => {
     // Later than the machine's clock, by which a folder notes when a bundle came: otherwise none would ever be old.
@@ -59,7 +70,7 @@ export async function inFamily(
     const pass = (ms: number) => {
       nowMs += ms;
     };
-    const near = localStore({ path: join(folder, "store"), now });
+    const near = other ?? localStore({ path: join(folder, "store"), now });
     const far = localStore({ path: join(folder, "far"), now });
     const store = levels === 1 ? near : levelled([near, far], { log: silent });
     const whole = levels === 1 ? near : levelsCatalog([near, far], { log: silent });
@@ -146,6 +157,7 @@ export function openFamily(place: FamilyPlace): Pick<Family, "job"> {
       store: failing ? { ...store, fetch: unavailable } : store,
       zstd,
       catalog,
+      signing: openSigning(options.signing, { repository: "octo/repo", scopes }),
       repository: undefined,
       threads: 1,
       now: jobNow,
@@ -232,7 +244,7 @@ export interface Family {
   /** The keys of all bundles in the store. */
   keys(): Promise<string[]>;
   /** The store of the nearest level. */
-  readonly store: ReturnType<typeof localStore>;
+  readonly store: Store & Catalog;
   /** Removes all that the nearest level holds. */
   dropNear(): Promise<void>;
   /** Where a test may put files. */

@@ -194,7 +194,7 @@ async function restoreIn(workspace: string, env: Variables, tempDirectory: strin
   };
   const deps = {
     ...{ log: quietLog, store: memoryStore(), zstd: openZstd().zstd, threads: 1, now: Date.now },
-    ...{ catalog: undefined, repository: undefined, tempDirectory },
+    ...{ catalog: undefined, repository: undefined, signing: undefined, tempDirectory },
     sccache: openSccache({ path: sccachePath, env }),
   };
   const { environment, handoff } = await restore(request, deps);

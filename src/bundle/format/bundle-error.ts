@@ -4,6 +4,7 @@ export type BundleFault =
   | "unknown-version"
   | "truncated"
   | "damaged"
+  | "not-signed"
   | "unsafe-name"
   | "too-large"
   | "disagrees";

@@ -27,6 +27,9 @@ const markHeader = mark.length + 8;
  */
 export const formatVersion = { major: formatMajor, minor: 1 } as const;
 
+/** What a bundle becomes when it is signed; its JSON is that of the version above. */
+export const signedVersion = { major: 3, minor: 0 } as const;
+
 /** A frame as the seek table knows it: its size in the file, and that of what it holds, which is 0 for skippable ones. */
 export interface SeekFrame {
   readonly bytes: number;
@@ -49,8 +52,9 @@ export function encodeTail(manifest: Manifest, frames: readonly SeekFrame[], zst
   return Buffer.concat([manifestFrame, seekTable([...frames, { bytes: manifestFrame.length, rawBytes: 0 }])]);
 }
 
-/** Size of the seek table's frame, from the last `footerBytes` of a file. @throws {BundleError} */
-export function seekTableSize(footer: Buffer): number {
+/** Size of the seek table's frame, from the last `footerBytes` of a file or more. @throws {BundleError} */
+export function seekTableSize(end: Buffer): number {
+  const footer = end.subarray(-seekFooter);
   if (footer.length < seekFooter || footer.readUInt32LE(5) !== seekableMagic) {
     throw new BundleError(
       "not-a-bundle",
@@ -75,8 +79,21 @@ export function parseSeekTable(frame: Buffer): SeekFrame[] {
   }));
 }
 
-/** The manifest in its skippable frame. @throws {BundleError} */
+/** The manifest in its skippable frame. Its signature is not looked at. @throws {BundleError} */
 export function parseManifestFrame(frame: Buffer, zstd: Zstd): Manifest {
+  const major = majorOf(frame);
+  const body = frame.subarray(skippableHeader);
+  const signature = major === signedVersion.major ? signatureBytes(body, markHeader) : 0;
+  const size = body.readUInt32LE(mark.length + 4);
+  if (size > mostManifest(body.length)) {
+    throw new BundleError("too-large", `the manifest claims ${size} bytes in a frame of ${body.length}`);
+  }
+  const json = decompress(body.subarray(markHeader + signature), size, zstd);
+  return manifestFromJson(Buffer.from(json).toString(), major);
+}
+
+/** The major version of a bundle with this manifest. @throws {BundleError} when it is none that is read */
+export function majorOf(frame: Buffer): number {
   const body = frame.subarray(skippableHeader);
   const sound =
     body.length >= markHeader &&
@@ -85,17 +102,65 @@ export function parseManifestFrame(frame: Buffer, zstd: Zstd): Manifest {
     body.subarray(0, mark.length).equals(mark);
   if (!sound) throw new BundleError("not-a-bundle", "there is no manifest where one belongs");
   const major = body.readUInt16LE(mark.length);
-  if (major < 1 || major > formatVersion.major) {
-    throw new BundleError(
-      "unknown-version",
-      `the bundle has format ${major}; this version reads formats 1 to ${formatVersion.major}`,
-    );
+  if (major >= 1 && major <= signedVersion.major) return major;
+  const known = `this version reads formats 1 to ${signedVersion.major}`;
+  throw new BundleError("unknown-version", `the bundle has format ${major}; ${known}`);
+}
+
+/** The frames that a bundle ends with: what ends the tar, the manifest, and the seek table. */
+export interface Tail {
+  readonly bytes: Buffer;
+  readonly manifestBytes: number;
+  readonly tableBytes: number;
+  /** Where in it the signature is, or would be. */
+  readonly signatureAt: number;
+  readonly isSigned: boolean;
+}
+
+/** The last frames of a bundle, `bytes`, of which the seek table is the last. @throws {BundleError} */
+export function asTail(bytes: Buffer): Tail {
+  const tableBytes = seekTableSize(bytes);
+  const manifestBytes = parseSeekTable(bytes.subarray(-tableBytes)).at(-1)?.bytes ?? 0;
+  const manifestAt = bytes.length - tableBytes - manifestBytes;
+  const isSigned = majorOf(bytes.subarray(manifestAt, -tableBytes)) === signedVersion.major;
+  const signatureAt = manifestAt + skippableHeader + markHeader;
+  if (isSigned) signatureBytes(bytes.subarray(0, -tableBytes), signatureAt);
+  return { bytes, manifestBytes, tableBytes, signatureAt, isSigned };
+}
+
+/** A signature: Ed25519's value, the length of what it is for, and that. */
+export const valueBytes = 64;
+export const lengthBytes = 2;
+/** No signature takes more. */
+export const mostSignatureBytes = 4_096;
+
+/** Bytes of the signature that begins at `at`. @throws {BundleError} when it is cut short */
+export function signatureBytes(frame: Buffer, at: number): number {
+  if (frame.length >= at + valueBytes + lengthBytes) {
+    const bytes = valueBytes + lengthBytes + frame.readUInt16LE(at + valueBytes);
+    if (bytes <= mostSignatureBytes && at + bytes <= frame.length) return bytes;
   }
-  const size = body.readUInt32LE(mark.length + 4);
-  if (size > mostManifest(body.length)) {
-    throw new BundleError("too-large", `the manifest claims ${size} bytes in a frame of ${body.length}`);
-  }
-  return manifestFromJson(Buffer.from(decompress(body.subarray(markHeader), size, zstd)).toString(), major);
+  throw new BundleError("damaged", "the signature is damaged");
+}
+
+/** The same last frames with this signature in place of the one that they have, if any. */
+export function withSignature(tail: Tail, signature: Buffer): Tail {
+  const { bytes, signatureAt, tableBytes } = tail;
+  const table = Buffer.from(bytes.subarray(-tableBytes));
+  const headerAt = signatureAt - markHeader;
+  const header = Buffer.from(bytes.subarray(headerAt, signatureAt));
+  header.writeUInt16LE(signedVersion.major, mark.length);
+  header.writeUInt16LE(signedVersion.minor, mark.length + 2);
+  const rest = signatureAt + (tail.isSigned ? signatureBytes(bytes, signatureAt) : 0);
+  const json = bytes.subarray(rest, -tableBytes);
+  const manifest = skippable(manifestMagic, Buffer.concat([header, signature, json]));
+  table.writeUInt32LE(manifest.length, tableBytes - seekFooter - seekEntry);
+  return {
+    ...tail,
+    bytes: Buffer.concat([bytes.subarray(0, headerAt - skippableHeader), manifest, table]),
+    manifestBytes: manifest.length,
+    isSigned: true,
+  };
 }
 
 function decompress(packed: Buffer, size: number, zstd: Zstd): Uint8Array {

@@ -1,9 +1,19 @@
+import type { KeyObject } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { type Zstd, ZstdError } from "../../zstd/zstd.ts";
 import { BundleError } from "./bundle-error.ts";
-import { footerBytes, parseManifestFrame, parseSeekTable, type SeekFrame, seekTableSize } from "./frames.ts";
+import {
+  asTail,
+  footerBytes,
+  parseManifestFrame,
+  parseSeekTable,
+  type SeekFrame,
+  seekTableSize,
+  type Tail,
+} from "./frames.ts";
 import { limits } from "./limits.ts";
 import type { Manifest } from "./manifest.ts";
+import { checkSignature, nameIn, type SignedName, signTail, type Trust } from "./signature.ts";
 import { endOfTar } from "./tar.ts";
 
 /** Where a frame lies in a file. */
@@ -17,16 +27,24 @@ export interface Outline {
   readonly manifest: Manifest;
   /** The frame that ends the tar, behind the segments; not checked. */
   readonly end: Uint8Array;
+  /** For what it is signed, or undefined when it is not; checked where a reader was given keys. */
+  readonly signedFor: SignedName | undefined;
 }
 
 /**
  * The manifest of the bundle in the file `path`, held against the seek table and the file's size; reads only the
- * file's end. @throws {BundleError} when the file is no sound bundle of a known version.
+ * file's end. With `trust`, nothing is read of a bundle before its signature is found to be valid.
+ * @throws {BundleError} when the file is no sound bundle of a known version, or not signed as it must be.
  */
-export async function readManifest(path: string, zstd: Zstd): Promise<Manifest> {
-  const { manifest, end } = await readOutline(path, zstd);
-  checkEnd(end, zstd);
-  return manifest;
+export async function readManifest(path: string, zstd: Zstd, trust: Trust | undefined): Promise<Manifest> {
+  return (await readContents(path, zstd, trust)).manifest;
+}
+
+/** As `readManifest`, with what else there is. */
+export async function readContents(path: string, zstd: Zstd, trust: Trust | undefined): Promise<Outline> {
+  const outline = await readOutline(path, zstd, trust);
+  checkEnd(outline.end, zstd);
+  return outline;
 }
 
 /** Whether the frame ends the tar, as plain tools need it. @throws {BundleError} */
@@ -39,17 +57,48 @@ export function checkEnd(end: Uint8Array, zstd: Zstd): void {
   throw new BundleError("damaged", "the end of the tar is damaged");
 }
 
-/** As `readManifest`, with the frame that ends the tar as it is. */
-export async function readOutline(path: string, zstd: Zstd): Promise<Outline> {
+/** As `readContents`, with the frame that ends the tar as it is. */
+export async function readOutline(path: string, zstd: Zstd, trust: Trust | undefined): Promise<Outline> {
   const file = await open(path, "r");
   try {
-    return await readFrom(file, (await file.stat()).size, zstd);
+    const { tail, frames } = await readTail(file);
+    if (trust) checkSignature(tail, trust);
+    const { bytes, manifestBytes, tableBytes } = tail;
+    const manifest = parseManifestFrame(bytes.subarray(-tableBytes - manifestBytes, -tableBytes), zstd);
+    compareFrames(manifest, frames);
+    const end = bytes.subarray(0, -tableBytes - manifestBytes);
+    return { manifest, end, signedFor: nameIn(tail) };
   } finally {
     await file.close();
   }
 }
 
-async function readFrom(file: FileHandle, size: number, zstd: Zstd): Promise<Outline> {
+/** Signs the bundle in the file `path`, or signs it anew, and returns its size. @throws {BundleError}, or what writing throws */
+export async function signFile(path: string, name: SignedName, key: KeyObject): Promise<number> {
+  const file = await open(path, "r+");
+  try {
+    const { tail, size } = await readTail(file);
+    const signed = signTail(tail, name, key);
+    const at = size - tail.bytes.length;
+    await file.truncate(at);
+    for (let done = 0; done < signed.length; ) {
+      done += (await file.write(signed, done, signed.length - done, at + done)).bytesWritten;
+    }
+    return at + signed.length;
+  } finally {
+    await file.close();
+  }
+}
+
+interface ReadTail {
+  readonly tail: Tail;
+  readonly frames: readonly SeekFrame[];
+  /** Of the file. */
+  readonly size: number;
+}
+
+async function readTail(file: FileHandle): Promise<ReadTail> {
+  const { size } = await file.stat();
   const tableBytes = seekTableSize(await readEnd(file, size, footerBytes));
   const frames = parseSeekTable(await readEnd(file, size, tableBytes));
   const total = frames.reduce((sum, frame) => sum + frame.bytes, tableBytes);
@@ -63,10 +112,8 @@ async function readFrom(file: FileHandle, size: number, zstd: Zstd): Promise<Out
   const endBytes = frames.at(-2)?.bytes ?? 0;
   if (endBytes > mostEndBytes)
     throw new BundleError("disagrees", `the end of the tar takes ${endBytes} bytes`);
-  const tail = await readEnd(file, size, tableBytes + manifestBytes + endBytes);
-  const manifest = parseManifestFrame(tail.subarray(endBytes, endBytes + manifestBytes), zstd);
-  compareFrames(manifest, frames);
-  return { manifest, end: tail.subarray(0, endBytes) };
+  const bytes = await readEnd(file, size, tableBytes + manifestBytes + endBytes);
+  return { tail: asTail(bytes), frames, size };
 }
 
 /** More than zstd makes of 1024 zeros at any level. */

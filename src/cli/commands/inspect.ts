@@ -2,9 +2,11 @@ import { stat, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { evictReasons, keepReasons, planBudget } from "../../budget/plan.ts";
 import { type BundledEntry, type Manifest, usedByLastRun } from "../../bundle/format/manifest.ts";
-import { readManifest } from "../../bundle/format/read-manifest.ts";
+import { readContents, readManifest } from "../../bundle/format/read-manifest.ts";
+import { describeName, type SignedName } from "../../bundle/format/signature.ts";
 import { formatSize } from "../../config/size.ts";
 import { candidatesOf } from "../../flow/evidence/past.ts";
+import { trustFrom } from "../../flow/signing.ts";
 import { curvePoints, tally } from "../../report/make-report.ts";
 import { curveLines, tallyLines } from "../../report/text.ts";
 import { openZstd } from "../../zstd/open.ts";
@@ -24,7 +26,9 @@ export const inspect: Command = {
 
   async run(args, terminal) {
     const file = await givenBundle(args, terminal);
-    const manifest = await readManifest(file, openZstd().zstd);
+    const trust = trustFrom(terminal.env);
+    const { manifest, signedFor } = await readContents(file, openZstd().zstd, trust);
+    const signature = signedFor ? { ...signedFor, checked: trust !== undefined } : null;
     const { size } = await stat(file);
     const page = args.flag("html");
     if (page !== "") {
@@ -34,9 +38,10 @@ export const inspect: Command = {
       await writeFile(page, renderPage({ title: basename(file), bundle, report }));
       terminal.say(`Wrote ${page}`);
     }
-    if (args.flag("json") === "true") printJson(terminal, { fileBytes: size, ...manifest });
+    if (args.flag("json") === "true") printJson(terminal, { fileBytes: size, signature, ...manifest });
     else if (page === "") {
-      for (const line of contentsLines(summarize(manifest, size), Date.now())) terminal.print(line);
+      for (const line of contentsLines({ ...summarize(manifest, size), signature }, Date.now()))
+        terminal.print(line);
     }
     return 0;
   },
@@ -52,7 +57,7 @@ export const plan: Command = {
   async run(args, terminal) {
     const file = await givenBundle(args, terminal);
     const { maxSizeBytes: budgetBytes } = readSettings(args, terminal);
-    const manifest = await readManifest(file, openZstd().zstd);
+    const manifest = await readManifest(file, openZstd().zstd, trustFrom(terminal.env));
     const candidates = candidatesOf(manifest);
     const now = manifest.created;
     const planned = planBudget(candidates, { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now });
@@ -107,8 +112,14 @@ export function summarize(manifest: Manifest, fileBytes: number): Summary {
   return { manifest, fileBytes, labels: labels.toSorted((a, b) => b.bundleBytes - a.bundleBytes) };
 }
 
+/** For what a bundle is signed, and whether the signature was held against the keys of the environment. */
+type ShownSignature = SignedName & { readonly checked: boolean };
+
 /** The summary as lines for people. */
-export function contentsLines({ manifest, fileBytes, labels }: Summary, nowMs: number): string[] {
+export function contentsLines(
+  { manifest, fileBytes, labels, signature = null }: Summary & { readonly signature?: ShownSignature | null },
+  nowMs: number,
+): string[] {
   const { segments, entries, created, creator, sccacheVersion, toolchain, base, ref } = manifest;
   const rawBytes = sum(segments.map((segment) => segment.rawBytes));
   const facts: readonly (readonly [string, string | null])[] = [
@@ -117,6 +128,7 @@ export function contentsLines({ manifest, fileBytes, labels }: Summary, nowMs: n
     ["toolchain", toolchain],
     ["ref", ref],
     ["base", base],
+    ["signed for", signature && `${describeName(signature)}${signature.checked ? "" : " (not checked)"}`],
     ["environment", Object.keys(manifest.environment).join(" ") || null],
     ["size", `${formatSize(fileBytes)}, ${formatSize(rawBytes)} decoded: ${ratio(rawBytes, fileBytes)} to 1`],
   ];

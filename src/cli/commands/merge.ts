@@ -2,11 +2,13 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, resolve } from "node:path";
 import { BundleError } from "../../bundle/format/bundle-error.ts";
+import { parseSigningKey } from "../../config/signing-keys.ts";
 import { formatSize } from "../../config/size.ts";
 import { shown } from "../../flow/deps.ts";
 import { openDeps, openJob, openKeys } from "../../flow/job/job.ts";
 import { merge as mergeFiles } from "../../flow/merge.ts";
 import { mergeLegs } from "../../flow/merge-legs.ts";
+import { trustFrom } from "../../flow/signing.ts";
 import { makeTemporary } from "../../left-over.ts";
 import { scopesOf } from "../../store/scopes.ts";
 import { StoreError } from "../../store/store.ts";
@@ -44,16 +46,19 @@ async function mergeGiven(files: readonly string[], args: Args, terminal: Termin
   if (args.flag("output") === "") throw new UsageError("--output FILE is missing: the bundle to write");
   const out = resolve(terminal.workingDirectory, args.flag("output"));
   const config = readSettings(args, terminal);
+  const trust = trustFrom(terminal.env);
+  const signingKey = parseSigningKey(terminal.env);
   const tempDirectory = await makeTemporary(dirname(out), ".sccache-bundle-merge-");
   try {
     const request = {
-      bundles: files.map((file) => ({ file, key: null })),
+      bundles: files.map((file) => ({ file, key: null, trust })),
       out,
       tempDirectory,
       budgetBytes: config.maxSizeBytes,
       level: config.compressionLevel,
       segmentRawBytes: config.segmentBytes,
       threads: threadsFor(config),
+      signingKey,
     };
     const merged = await writingTo(out, () =>
       shown(progressOn(terminal), "Merge", (onProgress) =>

@@ -1,14 +1,17 @@
 import { rm, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
+import { describeName, type Trust } from "../../bundle/format/signature.ts";
 import { pack as packBundle } from "../../bundle/pack.ts";
 import { packedByHand } from "../../bundle/pack-request.ts";
 import { salvage } from "../../bundle/salvage.ts";
 import { unpack as unpackBundle } from "../../bundle/unpack.ts";
 import { type Finding, verify as verifyBundle } from "../../bundle/verify.ts";
+import { parseSigningKey } from "../../config/signing-keys.ts";
 import { formatSize } from "../../config/size.ts";
 import { shown } from "../../flow/deps.ts";
 import { adopt, placeToUnpack, removeIfEmpty } from "../../flow/restore/adopt.ts";
+import { trustFrom } from "../../flow/signing.ts";
 import { scan } from "../../sccache/directory.ts";
 import { threadsFor } from "../../threads.ts";
 import { openZstd } from "../../zstd/open.ts";
@@ -40,6 +43,7 @@ export const pack: Command = {
       level: config.compressionLevel,
       segmentRawBytes: config.segmentBytes,
       threads: threadsFor(config),
+      signingKey: parseSigningKey(terminal.env),
     };
     const { bytes, dropped, manifest } = await writingTo(request.out, () =>
       shown(progressOn(terminal), "Pack", (onProgress) =>
@@ -77,12 +81,15 @@ export const unpack: Command = {
 
   async run(args, terminal) {
     const file = await givenBundle(args, terminal);
+    const trust = trustFrom(terminal.env);
+    const isSalvage = args.flag("salvage") === "true";
+    if (trust && isSalvage) throw new UsageError(noSalvage);
     const directory = resolve(terminal.workingDirectory, args.positional("DIR"));
     const fresh = await placeToUnpack(directory);
     const threads = threadsFor(readSettings(args, terminal));
-    const work = { file, directory: fresh, threads };
+    const work = { file, directory: fresh, threads, trust };
     try {
-      const unpackWork = args.flag("salvage") === "true" ? salvageAll : unpackAll;
+      const unpackWork = isSalvage ? salvageAll : unpackAll;
       const { names, lost } = await writingTo(directory, async () => {
         const done = await unpackWork(work, terminal);
         await adopt(fresh, directory);
@@ -99,10 +106,14 @@ export const unpack: Command = {
   },
 };
 
+const noSalvage =
+  "--salvage cannot check a signature; to use it, unset SCCACHE_BUNDLE_SIGNING_KEY and SCCACHE_BUNDLE_VERIFY_KEYS";
+
 interface Work {
   readonly file: string;
   readonly directory: string;
   readonly threads: number;
+  readonly trust: Trust | undefined;
 }
 
 interface Done {
@@ -112,7 +123,7 @@ interface Done {
 
 async function unpackAll(work: Work, terminal: Terminal): Promise<Done> {
   const { zstd } = openZstd();
-  const manifest = await readManifest(work.file, zstd);
+  const manifest = await readManifest(work.file, zstd, work.trust);
   const entries = await shown(progressOn(terminal), "Unpack", (onProgress) =>
     unpackBundle({ ...work, manifest, wanted: () => true, onProgress }, zstd),
   );
@@ -135,15 +146,19 @@ export const verify: Command = {
   async run(args, terminal) {
     const file = await givenBundle(args, terminal);
     const threads = threadsFor(readSettings(args, terminal));
-    const { findings, manifest } = await shown(progressOn(terminal), "Verify", (onProgress) =>
-      verifyBundle({ file, threads, onProgress }, openZstd().zstd),
+    const trust = trustFrom(terminal.env);
+    const { findings, manifest, signedFor } = await shown(progressOn(terminal), "Verify", (onProgress) =>
+      verifyBundle({ file, threads, trust, onProgress }, openZstd().zstd),
     );
     if (args.flag("json") === "true")
       printJson(terminal, { entries: manifest?.entries.length ?? 0, findings });
     else for (const line of findings.flatMap(describe)) terminal.print(line);
     if (findings.length === 0)
       terminal.say(`${manifest?.entries.length ?? 0} entries, all as they were packed`);
-    else terminal.say("Recover what is intact with: sccache-bundle unpack --salvage FILE DIR");
+    if (signedFor)
+      terminal.say(`Signed for ${describeName(signedFor)}${trust ? "" : "; no key to check it with"}`);
+    if (findings.length > 0 && !trust)
+      terminal.say("Recover what is intact with: sccache-bundle unpack --salvage FILE DIR");
     return findings.length === 0 ? 0 : 1;
   },
 };

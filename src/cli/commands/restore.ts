@@ -44,7 +44,7 @@ async function restoreWith(config: Config, args: Args, terminal: Terminal): Prom
       config,
       context: job.context,
       directory: job.directory,
-      env: terminal.env,
+      env: surroundings.env,
       surroundings: job.build,
       serverFolder,
       ...keys,

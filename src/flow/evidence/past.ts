@@ -10,7 +10,7 @@ import { type Handoff, type Part, type RestoredBundle, restoredBy } from "../han
 /** A bundle that this job has taken into account. */
 export interface KnownBundle {
   readonly key: string;
-  /** Undefined for one that is damaged: it counts as empty. */
+  /** Undefined for one that is damaged or not signed as it must be: it counts as empty. */
   readonly manifest: Manifest | undefined;
   /** The file itself, so that segments can be copied from it; undefined when it was not kept. */
   readonly file: string | undefined;
@@ -85,7 +85,8 @@ function united(entry: PastEntry, other: PastEntry | undefined): PastEntry {
 }
 
 async function known(part: Part, log: Log): Promise<KnownBundle | undefined> {
-  if (part.kind === "failed" && part.failure === "damaged" && part.key !== null) {
+  const isOfNoUse = part.kind === "failed" && ["damaged", "not-signed"].includes(part.failure);
+  if (isOfNoUse && part.key !== null) {
     return { key: part.key, manifest: undefined, file: undefined };
   }
   const bundle = restoredBy(part);

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noExcessiveLinesPerFile: one table, a row for each CI.
 import { readFileSync } from "node:fs";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -5,6 +6,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 /** What a CI tells of a job; what it does not tell is missing or empty. */
 export type Told = {
   readonly [Field in
+    | "repository"
     | "workspace"
     | "workflow"
     | "job"
@@ -39,6 +41,7 @@ const cis: readonly Ci[] = [
   {
     isHere: (env) => env["GITHUB_ACTIONS"] === "true",
     read: (env) => ({
+      repository: env["GITHUB_REPOSITORY"],
       workspace: env["GITHUB_WORKSPACE"],
       workflow: workflowFile(env["GITHUB_WORKFLOW_REF"]) || env["GITHUB_WORKFLOW"],
       job: env["GITHUB_JOB"],
@@ -57,6 +60,7 @@ const cis: readonly Ci[] = [
   {
     isHere: (env) => env["GITLAB_CI"] === "true",
     read: (env) => ({
+      repository: env["CI_PROJECT_PATH"],
       workspace: env["CI_PROJECT_DIR"],
       ...gitlabJob(env["CI_JOB_NAME"] ?? ""),
       event: env["CI_PIPELINE_SOURCE"] === "schedule" ? "schedule" : "push",
@@ -76,6 +80,7 @@ const cis: readonly Ci[] = [
   {
     isHere: (env) => env["CI"] === "woodpecker",
     read: (env) => ({
+      repository: env["CI_REPO"],
       workspace: env["CI_WORKSPACE"],
       workflow: env["CI_WORKFLOW_NAME"],
       job: env["CI_STEP_NAME"],
@@ -93,6 +98,7 @@ const cis: readonly Ci[] = [
   {
     isHere: (env) => env["DRONE"] === "true",
     read: (env) => ({
+      repository: env["DRONE_REPO"],
       workspace: env["DRONE_WORKSPACE"],
       workflow: env["DRONE_STAGE_NAME"],
       job: env["DRONE_STEP_NAME"],
@@ -110,6 +116,7 @@ const cis: readonly Ci[] = [
   {
     isHere: (env) => Boolean(env["JENKINS_URL"]),
     read: (env) => ({
+      repository: env["GIT_URL"],
       workspace: env["WORKSPACE"],
       // A multibranch job is called after its branch too, which must not part a branch from its base.
       workflow: env["BRANCH_NAME"] ? env["JOB_NAME"]?.replace(/\/[^/]*$/, "") : env["JOB_NAME"],
@@ -128,6 +135,7 @@ const cis: readonly Ci[] = [
   {
     isHere: (env) => env["BUILDKITE"] === "true",
     read: (env) => ({
+      repository: env["BUILDKITE_REPO"],
       workspace: env["BUILDKITE_BUILD_CHECKOUT_PATH"],
       workflow: env["BUILDKITE_PIPELINE_SLUG"],
       job: env["BUILDKITE_STEP_KEY"] || env["BUILDKITE_LABEL"],
@@ -146,6 +154,7 @@ const cis: readonly Ci[] = [
   {
     isHere: (env) => env["CIRCLECI"] === "true",
     read: (env) => ({
+      repository: joined(env, "CIRCLE_PROJECT_USERNAME", "CIRCLE_PROJECT_REPONAME"),
       workspace: env["CIRCLE_WORKING_DIRECTORY"]?.replace(/^~(?=\/|$)/, env["HOME"] ?? "~"),
       job: env["CIRCLE_JOB"],
       matrix: env["CIRCLE_NODE_TOTAL"] === "1" ? undefined : env["CIRCLE_NODE_INDEX"],
@@ -164,6 +173,7 @@ const cis: readonly Ci[] = [
   {
     isHere: (env) => env["TF_BUILD"] === "True",
     read: (env) => ({
+      repository: env["BUILD_REPOSITORY_NAME"],
       workspace: env["BUILD_SOURCESDIRECTORY"],
       workflow: env["BUILD_DEFINITIONNAME"],
       job: env["SYSTEM_PHASENAME"] || env["SYSTEM_JOBNAME"],
@@ -181,6 +191,7 @@ const cis: readonly Ci[] = [
   {
     isHere: (env) => Boolean(env["BITBUCKET_BUILD_NUMBER"]),
     read: (env) => ({
+      repository: env["BITBUCKET_REPO_FULL_NAME"],
       workspace: env["BITBUCKET_CLONE_DIR"],
       matrix: env["BITBUCKET_PARALLEL_STEP"],
       event: "push",

@@ -9,6 +9,8 @@ import { askCi, type Told } from "./ci.ts";
 
 /** Which job this is: what no file of the checkout tells. */
 export interface JobContext extends Revision {
+  /** Full name of the repository, as the CI calls it: what a signature is for. */
+  readonly repository?: string | undefined;
   /** Where the checkout is; absolute. */
   readonly workspace: string;
   readonly os: string;
@@ -45,6 +47,7 @@ export async function readContext({
   const git = await askGit(workspace, known);
   const ref = known.ref ?? git.ref;
   return {
+    repository: env["SCCACHE_BUNDLE_REPOSITORY"] || known.repository,
     workspace,
     os: osName(process.platform),
     arch: process.arch,

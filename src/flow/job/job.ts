@@ -2,6 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { inputs } from "../../config/inputs.ts";
+import type { SigningKeys } from "../../config/signing-keys.ts";
 import { type KeyPlan, planKeys } from "../../key/key.ts";
 import type { Log } from "../../log.ts";
 import type { ShowProgress } from "../../report/progress.ts";
@@ -19,6 +20,7 @@ import { threadsFor } from "../../threads.ts";
 import { openZstd } from "../../zstd/open.ts";
 import type { Deps } from "../deps.ts";
 import type { Handoff, Part } from "../handoff.ts";
+import { openSigning } from "../signing.ts";
 import { chooseDirectory, isNewMachine, type JobContext, type Overrides, readContext } from "./context.ts";
 import { gatherIngredients } from "./ingredients.ts";
 
@@ -33,6 +35,8 @@ export interface Surroundings {
   readonly showProgress?: ShowProgress | undefined;
   /** For GitHub's listing; never in a value that is logged or kept. */
   readonly token: string | undefined;
+  /** Like the token. Undefined where there are none. */
+  readonly signingKeys: SigningKeys | undefined;
   /** Where an sccache that is installed is kept for later jobs. */
   readonly toolsFolder: string;
 }
@@ -104,13 +108,15 @@ export function openDeps(
     sccachePath,
     tempDirectory,
   }: { config: Config; context: JobContext; sccachePath?: string | undefined; tempDirectory: string },
-  { env, log, token, showProgress }: Surroundings,
+  { env, log, token, signingKeys, showProgress }: Surroundings,
 ): Deps {
   const { zstd, fallbackReason } = openZstd();
   if (fallbackReason) log.notice(`Packing will be slower: ${fallbackReason}`);
+  const scopes = scopesOf(context);
   return {
     log,
-    ...openStore(config.store, { log, env, token, scopes: scopesOf(context) }),
+    ...openStore(config.store, { log, env, token, scopes }),
+    signing: openSigning(signingKeys, { repository: context.repository, scopes }),
     zstd,
     threads: threadsFor(config),
     now: Date.now,

@@ -120,7 +120,8 @@ async function bringIn(
     if (fetched.kind === "miss") return { part: { kind: "missed" }, entries: [] };
     onFound(fetched.key);
     const readAtMs = deps.now();
-    const manifest = await phases.run("check", () => readManifest(file, deps.zstd));
+    const trust = deps.signing?.trust(fetched);
+    const manifest = await phases.run("check", () => readManifest(file, deps.zstd, trust));
     const wanted = wantedEntries(manifest, request);
     const room = { freeBytes: await freeBytes(request.directory), limitBytes: request.limitBytes };
     const { how, entries: chosen } = chooseUnpacking(wanted, room);

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { evictAgeOf } from "../../budget/age.ts";
+import { mostSignatureBytes } from "../../bundle/format/frames.ts";
 import type { Manifest } from "../../bundle/format/manifest.ts";
 import { pack } from "../../bundle/pack.ts";
 import type { Packed } from "../../bundle/pack-request.ts";
@@ -11,6 +12,7 @@ import { StoreError } from "../../store/store.ts";
 import { type Deps, openPhases } from "../deps.ts";
 import { reusable } from "../evidence/past.ts";
 import { isFailure, orFailure } from "../failure.ts";
+import { cannotSign } from "../signing.ts";
 import { decideSave, measureOf, type SaveContents, type SavePlan } from "./decide.ts";
 import { ancestorsOf, cleanUp, type Deleted, type Family, putUnder } from "./family.ts";
 import { agedContents, packWithin } from "./next-bundle.ts";
@@ -47,6 +49,7 @@ export async function saveBundle(
 ): Promise<SaveEnd> {
   const decision = decideSave(contents);
   if (decision.kind !== "save") return { outcome: decision };
+  if (deps.signing?.canSign === false) return { outcome: { kind: "not-allowed", why: cannotSign } };
   const own: string[] = [];
   const temporary = (name: string) => {
     const path = join(deps.tempDirectory, `${name}-${randomBytes(4).toString("hex")}`);
@@ -117,7 +120,7 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
       entries,
       {
         plan: {
-          budgetBytes: room.budgetBytes,
+          budgetBytes: Math.max(0, room.budgetBytes - (deps.signing ? mostSignatureBytes : 0)),
           evictAge: evictAgeOf(config.evict, run),
           // A run that did only a part of the work says nothing about what it did not use.
           maxAgeDays: run.isWhole ? config.maxAgeDays : undefined,
@@ -148,11 +151,14 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
     plan: within.plan,
   });
   if (within.kind !== "packed") return { outcome: { kind: within.kind, why: within.why }, budget };
-  const { manifest, bytes, dropped } = within.packed;
-  const { key, stored } = await deps.phases.run("upload", (onProgress) => {
-    const onBytes = (done: number) => onProgress({ done, total: bytes });
-    return putUnder(plan.keyOf, manifest, (key) => deps.store.put(key, out, { onBytes }));
-  });
+  const { manifest, dropped } = within.packed;
+  let { bytes } = within.packed;
+  const { key, stored } = await deps.phases.run("upload", (onProgress) =>
+    putUnder(plan.keyOf, manifest, async (key) => {
+      bytes = (await deps.signing?.sign(out, key)) ?? bytes;
+      return deps.store.put(key, out, { onBytes: (done) => onProgress({ done, total: bytes }) });
+    }),
+  );
   if (stored.kind === "taken") return { outcome: { kind: "taken", key }, budget, dropped, manifest };
   const after = await deps.phases.run("clean up", () => lookAfter({ key, bytes }, planned, deps));
   if (after === "withdrawn") {

@@ -43,7 +43,7 @@ export interface UniteRequest {
 
 /**
  * Fetches a bundle and unpacks what this job lacks of it beside sccache's directory. Undefined when the bundle is gone. One
- * that is damaged counts as empty, so that the next save replaces it; so does an entry that is there already.
+ * that is damaged, or not signed as it must be, counts as empty, so that the next save replaces it; so does an entry that is there already.
  * @throws {StoreError}, {BundleError} for a newer format, and what the file system throws
  */
 export async function fetchHead(
@@ -56,7 +56,7 @@ export async function fetchHead(
   // A prefix match may name another bundle: it is not the one that was asked for.
   if (fetched.kind === "miss" || fetched.key !== key) return undefined;
   try {
-    const manifest = await readManifest(file, deps.zstd);
+    const manifest = await readManifest(file, deps.zstd, deps.signing?.trust(fetched));
     const wanted = (entry: BundledEntry) =>
       !has(entry.name) && (kindOf(entry.name) === "object" || manifest.sccacheVersion === sccacheVersion);
     const { zstd, threads } = deps;
@@ -64,7 +64,7 @@ export async function fetchHead(
     return { bundle: { key, manifest, file }, folder, entries };
   } catch (error) {
     if (!(error instanceof BundleError) || error.fault === "unknown-version") throw error;
-    deps.log.notice(`${key} is damaged and is being replaced: ${error.message}`);
+    deps.log.notice(`${key} cannot be used and is being replaced: ${error.message}`);
     return { bundle: { key, manifest: undefined, file: undefined }, folder, entries: [] };
   }
 }
@@ -123,7 +123,7 @@ export async function withLateBase(
     }),
   );
   if (fetched.kind === "miss") return same;
-  const manifest = await readManifest(file, deps.zstd);
+  const manifest = await readManifest(file, deps.zstd, deps.signing?.trust(fetched));
   const known = { ...past, base: { key: fetched.key, manifest, file } };
   const later = { ...contents, past: known };
   return { contents: later, decision: decideSave(later) };

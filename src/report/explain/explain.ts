@@ -104,6 +104,8 @@ function restoreRemedy(outcome: RestoreOutcome | null): string | null {
   const remedies: Partial<Record<typeof outcome.failure, string>> = {
     "no-room": "Free disk space before the restore step.",
     damaged: "Nothing to do: the next save replaces the damaged bundle.",
+    "not-signed":
+      "Nothing to do if the keys have just changed: the next save of a job with a signing key replaces the bundle.",
     "no-store": "Set the store input to a store that exists here.",
     denied: "Check the credentials and rights for the store.",
   };

@@ -126,7 +126,7 @@ export async function openCommands(folder: string) {
 
   async function readBundle(file: string): Promise<void> {
     const into = join(folder, "read");
-    const manifest = await readManifest(file, zstd);
+    const manifest = await readManifest(file, zstd, undefined);
     await unpack({ file, manifest, directory: into, wanted: () => true, threads: 1 }, zstd);
     await rm(into, { recursive: true, force: true });
   }

@@ -183,7 +183,7 @@ export async function newestHolds(
     // The client wraps what it saves into an archive of its own.
     await promisify(execFile)("tar", ["--zstd", "-xf", join(stage.blobs, newest.blob), "-C", stage.folder]);
     const file = join(stage.folder, "bundle.tar.zst");
-    const manifest = await readManifest(file, zstd);
+    const manifest = await readManifest(file, zstd, undefined);
     await unpack({ file, manifest, directory, wanted: () => true, threads: 1 }, zstd);
     const there = await digestsIn(directory);
     return names

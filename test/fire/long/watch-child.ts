@@ -53,7 +53,16 @@ const log = {
   },
 };
 const deps: Deps = {
-  ...{ log, store, catalog: store, repository: undefined, zstd, threads: 1, now: Date.now },
+  ...{
+    log,
+    store,
+    catalog: store,
+    repository: undefined,
+    signing: undefined,
+    zstd,
+    threads: 1,
+    now: Date.now,
+  },
   ...{ tempDirectory: join(folder, "temp"), sccache: undefined },
 };
 const ended = new AbortController();

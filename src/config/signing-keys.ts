@@ -1,0 +1,82 @@
+import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
+import { ConfigError, type Problem } from "./config.ts";
+
+/** The keys of signatures. They come from the environment, and no value of them is in any message. */
+export interface SigningKeys {
+  /** The private key; undefined in jobs that only read. */
+  readonly signingKey: KeyObject | undefined;
+  /** Public keys, at least one; that of the signing key is among them. */
+  readonly verifyKeys: readonly KeyObject[];
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+const signing = "SCCACHE_BUNDLE_SIGNING_KEY";
+const verifying = "SCCACHE_BUNDLE_VERIFY_KEYS";
+
+/** More keys than these are a mistake: each signature is held against all of them. */
+const mostKeys = 16;
+
+/**
+ * The keys that the environment names, or undefined where it names none: then nothing is signed, and no signature is
+ * looked at. Empty counts as not set. @throws {ConfigError} that names the variables with a bad value
+ */
+export function parseSigningKeys(env: Env): SigningKeys | undefined {
+  const problems: Problem[] = [];
+  const read = (name: string, parse: (text: string) => KeyObject | undefined, allowed: string) => {
+    const texts = keyTexts(env[name] ?? "");
+    const keys = texts.map(parse);
+    const most = name === signing ? 1 : mostKeys;
+    const found = keys.filter((key) => key !== undefined);
+    const isSound = found.length === keys.length && keys.length <= most;
+    if (!isSound) problems.push({ name, value: "", why: `is not ${allowed}` });
+    return isSound ? found : [];
+  };
+  const form = "as PEM or as the line within the PEM";
+  const [signingKey] = read(signing, privateKey, `an Ed25519 private key, ${form}`);
+  const others = read(verifying, publicKey, `a list of 1 to ${mostKeys} Ed25519 public keys, each ${form}`);
+  if (problems.length > 0) throw new ConfigError(problems);
+  const verifyKeys = [...(signingKey ? [createPublicKey(signingKey)] : []), ...others];
+  return verifyKeys.length === 0 ? undefined : { signingKey, verifyKeys };
+}
+
+/** The key to sign a bundle with that is written, or undefined where none is set. @throws {ConfigError} where there are public keys alone */
+export function parseSigningKey(env: Env): KeyObject | undefined {
+  const keys = parseSigningKeys(env);
+  if (!keys || keys.signingKey) return keys?.signingKey;
+  throw new ConfigError([
+    { name: signing, value: "", why: `is required to write a bundle where ${verifying} is set` },
+  ]);
+}
+
+/** The environment for programs that we start: without the private key, which a build could read there. */
+export function withoutSigningKey<T extends Env>(env: T): T {
+  return { ...env, [signing]: undefined };
+}
+
+/** The Base64 of each key: without the lines around it, and whether its line ends are line ends, spaces or `\\n`. */
+function keyTexts(text: string): string[] {
+  return text
+    .replaceAll("\\n", "\n")
+    .replace(/-----[A-Z ]+-----/g, " ")
+    .split(/[\s,]+/)
+    .filter((word) => word !== "");
+}
+
+function privateKey(text: string): KeyObject | undefined {
+  return keyOf(text, (key) => createPrivateKey({ key, format: "der", type: "pkcs8" }));
+}
+
+function publicKey(text: string): KeyObject | undefined {
+  return keyOf(text, (key) => createPublicKey({ key, format: "der", type: "spki" }));
+}
+
+function keyOf(text: string, create: (der: Buffer) => KeyObject): KeyObject | undefined {
+  if (!/^[A-Za-z0-9+/]{40,}={0,2}$/.test(text)) return undefined;
+  try {
+    const key = create(Buffer.from(text, "base64"));
+    return key.asymmetricKeyType === "ed25519" ? key : undefined;
+  } catch {
+    return undefined; // no key, or one of another kind: the message says what is allowed
+  }
+}

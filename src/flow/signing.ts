@@ -1,0 +1,67 @@
+import { signFile } from "../bundle/format/read-manifest.ts";
+import type { SignedName, Trust } from "../bundle/format/signature.ts";
+import { parseSigningKeys, type SigningKeys } from "../config/signing-keys.ts";
+import { readableRefs, type Scopes } from "../store/scopes.ts";
+
+/** A bundle as a store calls it; not every store tells whose it found. */
+export interface FoundBundle {
+  readonly key: string;
+  readonly ref?: string | undefined;
+}
+
+/** How a job's bundles are signed, and which signatures it takes. */
+export interface Signing {
+  /** False in a job that has public keys alone: what it would save, no job with the same keys would read. */
+  readonly canSign: boolean;
+  /** Which signatures count for the bundle that a store has found. */
+  trust(found: FoundBundle): Trust;
+  /** Signs the bundle in `file`, which is to be saved under `key`, and returns its size. */
+  sign(file: string, key: string): Promise<number>;
+}
+
+/** Why a job without a signing key saves nothing. */
+export const cannotSign =
+  "bundles must be signed (SCCACHE_BUNDLE_VERIFY_KEYS), and this job has no SCCACHE_BUNDLE_SIGNING_KEY";
+
+/** The signing of a job, or undefined where there are no keys. A signature is for one key, ref and repository. */
+export function openSigning(
+  keys: SigningKeys | undefined,
+  { repository = null, scopes }: { repository: string | undefined | null; scopes: Scopes },
+): Signing | undefined {
+  if (!keys) return undefined;
+  const { signingKey, verifyKeys } = keys;
+  return {
+    canSign: signingKey !== undefined,
+    trust: (found) => ({
+      keys: verifyKeys,
+      refuses: (name) => whyOther(name, found, { repository, scopes }),
+    }),
+    async sign(file, key) {
+      if (!signingKey) throw new Error("there is no key to sign with"); // never: whoever saves asks before
+      return signFile(file, { repository, ref: scopes.own ?? null, key }, signingKey);
+    },
+  };
+}
+
+/**
+ * Whose signature a file must have that somebody names, for whatever name; undefined where the environment has no keys.
+ * @throws {ConfigError}
+ */
+export function trustFrom(env: Readonly<Record<string, string | undefined>>): Trust | undefined {
+  const keys = parseSigningKeys(env);
+  return keys && { keys: keys.verifyKeys };
+}
+
+/** Why a signature for `name` is none for the bundle that was found, or undefined when it is. */
+function whyOther(
+  name: SignedName,
+  found: FoundBundle,
+  { repository, scopes }: { repository: string | null; scopes: Scopes },
+): string | undefined {
+  // Some cache servers give keys back in lower case.
+  if (name.key?.toLowerCase() !== found.key.toLowerCase()) return "was found under another key";
+  if (name.repository !== repository) return `this job is of ${repository ?? "no repository that is known"}`;
+  const refs = found.ref === undefined ? readableRefs(scopes) : [found.ref];
+  if (refs.some((ref) => (ref ?? null) === name.ref)) return undefined;
+  return "this job does not read that ref, or found the bundle under another";
+}
