@@ -1,5 +1,13 @@
+/** Where keys come from. */
+export interface KeyOptions {
+    /**
+     * The environment with `SCCACHE_BUNDLE_SIGNING_KEY` and `SCCACHE_BUNDLE_VERIFY_KEYS`: with either, a bundle that is not
+     * signed by one of the keys is refused. Default: that of this process.
+     */
+    readonly env?: Readonly<Record<string, string | undefined>>;
+}
 /** Options of everything that works on a bundle's bytes. */
-export interface ThreadOptions {
+export interface ThreadOptions extends KeyOptions {
     /** Number of threads, 1 to 64. Default: one per core, as far as memory allows. */
     readonly threads?: number;
     /** Called as the work proceeds, in uncompressed bytes. */
@@ -16,6 +24,11 @@ export interface PackOptions extends ThreadOptions {
     readonly segmentSize?: string;
     /** When the bundle was made, in seconds since 1970. With the same value, equal directories give equal files. Default: now. */
     readonly created?: number;
+}
+/** Options of `plan`. */
+export interface PlanOptions extends KeyOptions {
+    /** Size limit of a bundle, such as `"200M"`. */
+    readonly maxSize: string;
 }
 /** What `pack` made. */
 export interface PackResult {
@@ -68,6 +81,12 @@ export interface BundleInfo {
     readonly toolchain: string | null;
     /** The ref whose job saved it, or null where none is known. */
     readonly ref: string | null;
+    /** For what it is signed, or null when it is not. The signature was checked if there are keys. */
+    readonly signedFor: {
+        readonly repository: string | null;
+        readonly ref: string | null;
+        readonly key: string | null;
+    } | null;
     readonly entries: readonly Entry[];
 }
 /** Something that is wrong with a bundle. */
@@ -167,13 +186,11 @@ export declare function pack(directory: string, file: string, options?: PackOpti
  */
 export declare function unpack(file: string, directory: string, options?: ThreadOptions): Promise<UnpackResult>;
 /** Reads what a bundle says of itself, from the end of the file alone. @throws {Error} named `BundleError` when it is not a sound bundle */
-export declare function inspect(file: string): Promise<BundleInfo>;
+export declare function inspect(file: string, options?: KeyOptions): Promise<BundleInfo>;
 /** Reads a bundle to the end and returns all that is wrong with it: nothing when it is sound. @throws {Error} what reading the file throws */
 export declare function verify(file: string, options?: ThreadOptions): Promise<readonly Finding[]>;
-/** Returns what a bundle of at most `maxSize`, such as `"200M"`, would keep of `file`. @throws {Error} named `BundleError` or `ConfigError` */
-export declare function plan(file: string, options: {
-    readonly maxSize: string;
-}): Promise<Plan>;
+/** Returns what a bundle of at most `maxSize` would keep of `file`. @throws {Error} named `BundleError` or `ConfigError` */
+export declare function plan(file: string, options: PlanOptions): Promise<Plan>;
 /**
  * Runs before a build: finds or installs sccache, starts a server for this job alone, and restores sccache's directory from
  * the best matching bundle. @throws {Error} named `ConfigError` that lists all invalid inputs, before any work

@@ -1,20 +1,17 @@
-import { t as planBudget } from "./chunk-plan.js";
-import { n as readManifest } from "./chunk-read-manifest.js";
+import { r as planBudget } from "./chunk-plan.js";
+import { L as inputs, O as threadsFor, d as parseSigningKeys, f as withoutSigningKey, h as readManifest, l as trustFrom, m as readContents, n as parseHandoff, o as usesCMake, t as parseConfig, u as parseSigningKey } from "./chunk-parse-config.js";
 import { t as pack$1 } from "./chunk-pack.js";
-import { t as packedByHand } from "./chunk-pack-request.js";
+import { n as packedByHand, t as verify$1 } from "./chunk-verify.js";
 import { t as unpack$1 } from "./chunk-unpack.js";
-import { t as verify$1 } from "./chunk-verify.js";
-import { t as ConfigError } from "./chunk-config-error.js";
-import { f as usesCMake, n as inputs, t as parseConfig } from "./chunk-parse-config.js";
-import { t as candidatesOf } from "./chunk-costs.js";
-import { c as openKeys, g as folderForPath, i as makeTempDirectory, l as openSccacheOf, n as parseHandoff, o as openDeps, s as openJob } from "./chunk-handoff.js";
+import { t as ConfigError } from "./chunk-config.js";
+import { t as candidatesOf } from "./chunk-past.js";
+import { a as openJob, i as openDeps, n as makeTempDirectory, o as openKeys, p as folderForPath, s as openSccacheOf } from "./chunk-job.js";
 import { i as removeIfEmpty, r as placeToUnpack, t as adopt } from "./chunk-adopt.js";
 import { t as restore$1 } from "./chunk-restore.js";
 import { t as save$1 } from "./chunk-save.js";
+import { p as withHelp } from "./chunk-words.js";
+import { l as scan, p as openZstd, s as defaultDirectory } from "./chunk-tar.js";
 import { r as printEnvironment } from "./chunk-explain.js";
-import { r as openZstd, t as defaultDirectory } from "./chunk-layout.js";
-import { t as scan } from "./chunk-scan.js";
-import { t as threadsFor } from "./chunk-threads.js";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { mkdir, rm, stat } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
@@ -38,6 +35,7 @@ async function pack(directory, file, options = {}) {
 		level: config.compressionLevel,
 		segmentRawBytes: config.segmentBytes,
 		threads: threadsFor(config),
+		signingKey: parseSigningKey(envOf(options)),
 		...progressOf(options)
 	}, openZstd().zstd);
 	return {
@@ -54,7 +52,7 @@ async function pack(directory, file, options = {}) {
 */
 async function unpack(file, directory, options = {}) {
 	const { zstd } = openZstd();
-	const manifest = await readManifest(file, zstd);
+	const manifest = await readManifest(file, zstd, trustFrom(envOf(options)));
 	const threads = threadsFor(settings({ threads: options.threads }));
 	const into = resolve(directory);
 	const fresh = await placeToUnpack(into);
@@ -78,8 +76,9 @@ async function unpack(file, directory, options = {}) {
 	}
 }
 /** Reads what a bundle says of itself, from the end of the file alone. @throws {Error} named `BundleError` when it is not a sound bundle */
-async function inspect(file) {
-	const { creator, created, sccacheVersion, toolchain, ref, entries } = await readManifest(file, openZstd().zstd);
+async function inspect(file, options = {}) {
+	const { manifest, signedFor } = await readContents(file, openZstd().zstd, trustFrom(envOf(options)));
+	const { creator, created, sccacheVersion, toolchain, ref, entries } = manifest;
 	return {
 		bytes: (await stat(file)).size,
 		creator,
@@ -87,6 +86,7 @@ async function inspect(file) {
 		sccacheVersion,
 		toolchain,
 		ref,
+		signedFor: signedFor ?? null,
 		entries: entries.map(({ name, bytes, storedBytes, lastUse, runs, label, language, costMs }) => {
 			return {
 				name,
@@ -107,6 +107,7 @@ async function verify(file, options = {}) {
 	const { findings } = await verify$1({
 		file,
 		threads,
+		trust: trustFrom(envOf(options)),
 		...progressOf(options)
 	}, openZstd().zstd);
 	return findings.map((finding) => ({
@@ -115,10 +116,10 @@ async function verify(file, options = {}) {
 		entries: finding.where === "segment" ? finding.entries : []
 	}));
 }
-/** Returns what a bundle of at most `maxSize`, such as `"200M"`, would keep of `file`. @throws {Error} named `BundleError` or `ConfigError` */
+/** Returns what a bundle of at most `maxSize` would keep of `file`. @throws {Error} named `BundleError` or `ConfigError` */
 async function plan(file, options) {
 	const { maxSizeBytes: budgetBytes } = settings({ "max-size": options.maxSize });
-	const manifest = await readManifest(file, openZstd().zstd);
+	const manifest = await readManifest(file, openZstd().zstd, trustFrom(envOf(options)));
 	const limits = {
 		budgetBytes,
 		evictAge: void 0,
@@ -154,7 +155,7 @@ async function restore(options = {}) {
 	const config = settings(given, env["GITHUB_WORKSPACE"] || env["CI_PROJECT_DIR"] || workingDirectory);
 	const { context, directory, build } = await openJob(config, surroundings, { ...options.job });
 	const sccache = await openSccacheOf(config, surroundings);
-	if ("why" in sccache) log.warning(`${sccache.why}. Building without a cache.`);
+	if ("why" in sccache) log.warning(`${sccache.why}. Building without a cache`, "no-sccache");
 	const serverFolder = makeTempDirectory(tmpdir());
 	const tempDirectory = join(serverFolder, "work");
 	await mkdir(tempDirectory);
@@ -175,7 +176,7 @@ async function restore(options = {}) {
 		tempDirectory
 	}, surroundings));
 	for (const notice of environment?.notices ?? []) log.notice(notice);
-	for (const warning of environment?.warnings ?? []) log.warning(warning);
+	for (const warning of environment?.warnings ?? []) log.warning(warning.text, warning.topic);
 	const exports = environment?.exports ?? [];
 	const folder = environment && sccachePath ? await folderForPath(sccachePath, env, serverFolder) : void 0;
 	const path = folder === void 0 ? {} : { PATH: [folder, env["PATH"] ?? ""].join(delimiter) };
@@ -258,20 +259,24 @@ function settings(given, workspace) {
 	const read = (name) => String(given[name] ?? "");
 	return parseConfig(read, { usesCMake: () => workspace !== void 0 && usesCMake(workspace) });
 }
+function envOf({ env = process.env }) {
+	return env;
+}
 function progressOf({ onProgress }) {
 	return onProgress ? { onProgress } : {};
 }
 function surroundingsOf({ env = process.env, workingDirectory = process.cwd(), log }) {
 	const at = (level) => (message) => log?.(level, message);
 	return {
-		env,
+		env: withoutSigningKey(env),
+		signingKeys: parseSigningKeys(env),
 		workingDirectory,
 		home: homedir(),
 		log: {
 			debug: at("debug"),
 			info: at("info"),
 			notice: at("notice"),
-			warning: at("warning")
+			warning: (text, topic) => at("warning")(withHelp(text, topic))
 		},
 		token: env["GITHUB_TOKEN"],
 		toolsFolder: join(dirname(defaultDirectory(process.platform, env, homedir())), "sccache-bundle")

@@ -1,4 +1,4 @@
-import { i as temporaryName, r as sweep } from "./chunk-left-over.js";
+import { F as sweep, I as temporaryName } from "./chunk-parse-config.js";
 import { dirname, join, resolve } from "node:path";
 import { access, constants, lstat, mkdir, readdir, readlink, rename, rm, rmdir, stat } from "node:fs/promises";
 // src/flow/restore/adopt.ts

@@ -1,8 +1,8 @@
-import { r as azureLabel, t as processEnv } from "./chunk-environment.js";
-import { n as keyInMetadata, t as objectStore } from "./chunk-object-store.js";
 import { $ as randomUUID, A as getCoreClientOptions, B as StorageSharedKeyCredential, C as iEqual, D as truncatedISO8061Date, E as toTags, F as HTTP_VERSION_1_1, G as authorizeRequestOnTenantChallenge, H as logger, I as HeaderConstants, J as bearerTokenAuthenticationPolicy, K as serializationPolicy, L as SERVICE_VERSION, M as newPipeline, N as BATCH_MAX_PAYLOAD_IN_BYTES, O as StorageContextClient, P as HTTPURLConnection, Q as isNodeLike, R as StorageOAuthScopes, S as getURLPathAndQuery, T as parseObjectReplicationRecord, U as stringifyXML, V as AnonymousCredential, W as toHttpHeadersLike, X as RestError, Y as createHttpHeaders, Z as getDefaultProxySettings, _ as appendToURLPath, a as streamToBuffer2, b as extractConnectionStringParts, c as generateBlobSASQueryParametersInternal, d as tracingClient, et as createEmptyPipeline, f as StorageClient, g as EscapePath, h as ConvertInternalResponseOfListBlobHierarchy, i as PageBlobClient, j as isPipelineLike, k as Pipeline, l as SASQueryParameters, m as ConvertInternalResponseOfListBlobFlat, n as BlobClient, o as BlobLeaseClient, p as BlobNameToString, q as isTokenCredential, r as BlockBlobClient, s as generateBlobSASQueryParameters, t as AppendBlobClient, u as ipRangeToString, v as appendToURLQuery, w as isIpEndpointStyle, x as getURLPath, y as assertResponse, z as storageSharedKeyCredentialPolicy } from "./chunk-Clients.js";
-import { t as StoreError } from "./chunk-store-error.js";
-import { a as kindOfStatus, i as kindOfNetwork, o as networkCodeOf } from "./chunk-store.js";
+import { t as labelOf } from "./chunk-parse-store.js";
+import { d as replaced, m as unavailable, n as denied, o as kindOfError, p as tooLarge, s as kindOfNetwork, t as absent } from "./chunk-error-kinds.js";
+import { a as processEnv, t as StoreError } from "./chunk-store.js";
+import { n as keyInMetadata, t as objectStore } from "./chunk-object-store.js";
 // node_modules/@azure/storage-blob/dist/esm/BatchUtils.js
 async function getBodyAsText(batchResponse) {
 	let buffer = Buffer.alloc(BATCH_MAX_PAYLOAD_IN_BYTES);
@@ -2572,120 +2572,13 @@ var BlobServiceClient = class BlobServiceClient extends StorageClient {
 		}, this.credential).stringToSign;
 	}
 };
-// src/store/objects/azure/container.ts
-/** Within a transfer one block of many may fail; whole calls are tried again elsewhere. */
-const options = {
-	retryOptions: {
-		maxTries: 2,
-		retryDelayInMs: 500,
-		maxRetryDelayInMs: 2e3
-	},
-	userAgentOptions: { userAgentPrefix: "sccache-bundle" }
-};
-/**
-* The container, with credentials of the environment: a connection string, or else an account with a SAS or a
-* key. Nothing is contacted. @throws {StoreError} without a word of what they are
-*/
-function openContainer({ container, account, endpoint }, label, env) {
-	const denied = (text) => new StoreError(`${label}: ${text}`, { reason: "denied" });
-	const connection = env["AZURE_STORAGE_CONNECTION_STRING"];
-	if (connection) {
-		const service = orUndefined(() => BlobServiceClient.fromConnectionString(connection, options));
-		if (service === void 0) throw denied("AZURE_STORAGE_CONNECTION_STRING is no connection string");
-		if (account !== void 0 && service.accountName !== account) throw denied("AZURE_STORAGE_CONNECTION_STRING is of another account");
-		return service.getContainerClient(container);
-	}
-	const name = account ?? env["AZURE_STORAGE_ACCOUNT"];
-	if (!name) throw denied("no credentials found: set AZURE_STORAGE_CONNECTION_STRING, or AZURE_STORAGE_ACCOUNT and one of AZURE_STORAGE_SAS_TOKEN and AZURE_STORAGE_KEY");
-	const url = endpoint ?? `https://${name}.blob.core.windows.net`;
-	const sas = env["AZURE_STORAGE_SAS_TOKEN"];
-	if (sas) return new BlobServiceClient(`${url}?${sas.replace(/^\?/, "")}`, void 0, options).getContainerClient(container);
-	const key = env["AZURE_STORAGE_KEY"];
-	if (!key) throw denied(`no credentials for ${name}: set AZURE_STORAGE_SAS_TOKEN or AZURE_STORAGE_KEY`);
-	const credential = orUndefined(() => new StorageSharedKeyCredential(name, key));
-	if (credential === void 0) throw denied("AZURE_STORAGE_KEY is no key of an account");
-	return new BlobServiceClient(url, credential, options).getContainerClient(container);
-}
-/** The client's complaint may quote what it was given. */
-function orUndefined(make) {
-	try {
-		return make();
-	} catch {
-		return;
-	}
-}
-// src/store/objects/azure/errors.ts
-const denied = (text) => ({
-	reason: "denied",
-	retryable: false,
-	text
-});
-const forbidden = denied("access denied: the credentials need to list, read, create and write (see docs/stores.md)");
-/** https://learn.microsoft.com/rest/api/storageservices/blob-service-error-codes */
-const kinds = {
-	ContainerNotFound: {
-		reason: "absent",
-		retryable: false,
-		text: "there is no such container: create it, or see its name and the account"
-	},
-	ContainerBeingDeleted: {
-		reason: "absent",
-		retryable: false,
-		text: "the container is being deleted"
-	},
-	AuthenticationFailed: denied("the signature is not accepted: see the key or the SAS (has it expired?), and the clock of this machine"),
-	NoAuthenticationInformation: denied("it wants credentials: see AZURE_STORAGE_SAS_TOKEN"),
-	AuthorizationFailure: forbidden,
-	AuthorizationPermissionMismatch: forbidden,
-	AuthorizationResourceTypeMismatch: forbidden,
-	AuthorizationServiceMismatch: forbidden,
-	AuthorizationProtocolMismatch: forbidden,
-	AuthorizationSourceIPMismatch: denied("the SAS is for other addresses than this machine's"),
-	InsufficientAccountPermissions: forbidden,
-	AccountIsDisabled: denied("the account is disabled"),
-	ServerBusy: {
-		reason: "unavailable",
-		retryable: true,
-		text: "it throttles us (ServerBusy)"
-	},
-	RequestBodyTooLarge: {
-		reason: "full",
-		retryable: false,
-		text: "the bundle is larger than the service takes"
-	}
-};
-const replaced = {
-	reason: "broken",
-	retryable: true,
-	text: "the bundle was replaced or removed while it was read"
-};
-/** What an error of the client comes to; undefined for any other error. */
-function kindOf(error) {
-	const code = errorCodeOf(error);
-	const status = statusOf(error);
-	if (code !== void 0 && Object.hasOwn(kinds, code)) return kinds[code];
-	if (status === 412 || code === "BlobNotFound") return replaced;
-	const network = networkCodeOf(error);
-	if (network !== void 0) return kindOfNetwork(network);
-	if (status !== void 0) return kindOfStatus(status);
-	return code === "REQUEST_SEND_ERROR" ? kindOfNetwork(code) : void 0;
-}
-/** The status of the answer, where an error of the client has one. */
-function statusOf(error) {
-	return error instanceof RestError ? error.statusCode : void 0;
-}
-/** What the service calls its error, such as `BlobAlreadyExists`. */
-function errorCodeOf(error) {
-	if (!(error instanceof RestError)) return void 0;
-	return error.details?.errorCode ?? error.code;
-}
-// src/store/objects/azure/azure.ts
+// src/store/objects/azure.ts
 /** Blocks of 8 MiB, 4 at once: 32 MiB in memory, and bundles up to 390 GiB, which 50,000 blocks hold. */
 const blockBytes = 8 * 2 ** 20;
 const blocksAtOnce = 4;
 /** A container of Azure Blob Storage. https://learn.microsoft.com/javascript/api/@azure/storage-blob */
 function azureStore(spec, { env = processEnv, now } = {}) {
-	const label = azureLabel(spec);
+	const label = labelOf(spec);
 	return objectStore({
 		label,
 		open: () => openBlobs(openContainer(spec, label, env), spec.prefix),
@@ -2772,7 +2665,13 @@ function openBlobs(container, prefix) {
 				throw error;
 			}
 		},
-		kindOf
+		kindOf(error) {
+			const code = errorCodeOf(error);
+			return kindOfError(error, kinds, {
+				code,
+				status: statusOf(error)
+			}) ?? (code === "REQUEST_SEND_ERROR" ? kindOfNetwork(code) : void 0);
+		}
 	};
 }
 /** Listings have tags bare and conditions want them in quotes. */
@@ -2787,4 +2686,73 @@ function noteOf(metadata) {
 		writer
 	};
 }
+/** The status of the answer, where an error of the client has one. */
+function statusOf(error) {
+	return error instanceof RestError ? error.statusCode : void 0;
+}
+/** What the service calls its error, such as `BlobAlreadyExists`. */
+function errorCodeOf(error) {
+	if (!(error instanceof RestError)) return void 0;
+	return error.details?.errorCode ?? error.code;
+}
+/** Within a transfer one block of many may fail; whole calls are tried again elsewhere. */
+const options = {
+	retryOptions: {
+		maxTries: 2,
+		retryDelayInMs: 500,
+		maxRetryDelayInMs: 2e3
+	},
+	userAgentOptions: { userAgentPrefix: "sccache-bundle" }
+};
+/**
+* The container, with credentials of the environment: a connection string, or else an account with a SAS or a
+* key. Nothing is contacted. @throws {StoreError} without a word of what they are
+*/
+function openContainer({ container, account, endpoint }, label, env) {
+	const denied = (text) => new StoreError(`${label}: ${text}`, { reason: "denied" });
+	const connection = env["AZURE_STORAGE_CONNECTION_STRING"];
+	if (connection) {
+		const service = orUndefined(() => BlobServiceClient.fromConnectionString(connection, options));
+		if (service === void 0) throw denied("AZURE_STORAGE_CONNECTION_STRING is no connection string");
+		if (account !== void 0 && service.accountName !== account) throw denied("AZURE_STORAGE_CONNECTION_STRING is of another account");
+		return service.getContainerClient(container);
+	}
+	const name = account ?? env["AZURE_STORAGE_ACCOUNT"];
+	if (!name) throw denied("no credentials found: set AZURE_STORAGE_CONNECTION_STRING, or AZURE_STORAGE_ACCOUNT and one of AZURE_STORAGE_SAS_TOKEN and AZURE_STORAGE_KEY");
+	const url = endpoint ?? `https://${name}.blob.core.windows.net`;
+	const sas = env["AZURE_STORAGE_SAS_TOKEN"];
+	if (sas) return new BlobServiceClient(`${url}?${sas.replace(/^\?/, "")}`, void 0, options).getContainerClient(container);
+	const key = env["AZURE_STORAGE_KEY"];
+	if (!key) throw denied(`no credentials for ${name}: set AZURE_STORAGE_SAS_TOKEN or AZURE_STORAGE_KEY`);
+	const credential = orUndefined(() => new StorageSharedKeyCredential(name, key));
+	if (credential === void 0) throw denied("AZURE_STORAGE_KEY is no key of an account");
+	return new BlobServiceClient(url, credential, options).getContainerClient(container);
+}
+/** The client's complaint may quote what it was given. */
+function orUndefined(make) {
+	try {
+		return make();
+	} catch {
+		return;
+	}
+}
+const forbidden = denied("access denied: the credentials need to list, read, create and write (see docs/stores.md)");
+/** https://learn.microsoft.com/rest/api/storageservices/blob-service-error-codes */
+const kinds = {
+	BlobNotFound: replaced,
+	ContainerNotFound: absent("there is no such container: create it, or see its name and the account"),
+	ContainerBeingDeleted: absent("the container is being deleted"),
+	AuthenticationFailed: denied("the signature is not accepted: see the key or the SAS (has it expired?), and the clock of this machine"),
+	NoAuthenticationInformation: denied("it wants credentials: see AZURE_STORAGE_SAS_TOKEN"),
+	AuthorizationFailure: forbidden,
+	AuthorizationPermissionMismatch: forbidden,
+	AuthorizationResourceTypeMismatch: forbidden,
+	AuthorizationServiceMismatch: forbidden,
+	AuthorizationProtocolMismatch: forbidden,
+	AuthorizationSourceIPMismatch: denied("the SAS is for other addresses than this machine's"),
+	InsufficientAccountPermissions: forbidden,
+	AccountIsDisabled: denied("the account is disabled"),
+	ServerBusy: unavailable("it throttles us (ServerBusy)"),
+	RequestBodyTooLarge: tooLarge
+};
 export { azureStore };

@@ -18202,4 +18202,4 @@ function getIDToken(aud) {
 		return yield OidcClient.getIDToken(aud);
 	});
 }
-export { isDebug as a, exec as c, which as d, BearerCredentialHandler as f, HttpCodes as h, info as i, mkdirP as l, HttpClientError as m, debug as n, setSecret as o, HttpClient as p, error as r, warning as s, core_exports as t, rmRF as u };
+export { info as a, warning as c, rmRF as d, which as f, HttpCodes as g, HttpClientError as h, getInput as i, exec as l, HttpClient as m, debug as n, isDebug as o, BearerCredentialHandler as p, error as r, setSecret as s, core_exports as t, mkdirP as u };

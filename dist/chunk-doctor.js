@@ -1,18 +1,17 @@
 import { n as orFailure, t as isFailure } from "./chunk-failure.js";
-import { D as parseCacheSize, E as serverAddress, T as isListening, _ as openSccache, c as openKeys, l as openSccacheOf, m as otherPlaces, o as openDeps, s as openJob } from "./chunk-handoff.js";
+import { D as parseCacheSize, E as otherPlaces, T as serverAddress, a as openJob, i as openDeps, m as openSccache, o as openKeys, s as openSccacheOf, w as isListening } from "./chunk-job.js";
 import { i as freeBytes } from "./chunk-disk-room.js";
-import { t as foreign } from "./chunk-foreign.js";
-import { i as duration, o as firstOf } from "./chunk-parse-config.js";
-import { n as formatSize } from "./chunk-config-error.js";
-import { t as threadsFor } from "./chunk-threads.js";
-import { r as openZstd } from "./chunk-layout.js";
-import { r as readConfig, t as configFlags } from "./chunk-config-flags.js";
-import { n as overridesOf, r as surroundingsOf, t as contextFlags } from "./chunk-job.js";
+import { t as formatSize } from "./chunk-size.js";
+import { i as foreign } from "./chunk-foreign.js";
+import { a as firstOf, r as duration } from "./chunk-words.js";
+import { O as threadsFor } from "./chunk-parse-config.js";
+import { p as openZstd } from "./chunk-tar.js";
+import { a as overridesOf, l as surroundingsOf, n as contextFlags, o as readConfig, t as configFlags } from "./chunk-job2.js";
 import { t as unsupportedNode } from "./chunk-node-version.js";
 import { dirname, join } from "node:path";
 import { access, constants, readdir, stat } from "node:fs/promises";
 import { tmpdir, totalmem } from "node:os";
-// src/report/doctor/facts.ts
+// src/report/doctor/checks.ts
 function ok(name, detail) {
 	return {
 		status: "ok",
@@ -37,7 +36,6 @@ function error(name, detail, fix) {
 		fix
 	};
 }
-// src/report/doctor/machine.ts
 function checkNode({ node }) {
 	if (node.unsupported === void 0) return ok("node", node.version);
 	return error("node", node.unsupported, "Install Node 24, or any version from 22.15 on.");
@@ -89,35 +87,6 @@ function checkMemory({ memoryBytes, threads }) {
 	if (memoryBytes < needed) return warning("memory", `${formatSize(memoryBytes)} for ${threads} threads, which may take ${formatSize(needed)}`, `Set threads to ${Math.max(1, Math.floor(memoryBytes / threadBytes))}.`);
 	return ok("memory", `${formatSize(memoryBytes)}, ${threads} threads`);
 }
-// src/report/doctor/set-up.ts
-function checkWrapper({ env, cargoWrapper }) {
-	const set = env["RUSTC_WRAPPER"];
-	if (set === "") return error("wrapper", "RUSTC_WRAPPER is set to nothing, which turns every wrapper off", "Unset RUSTC_WRAPPER.");
-	if (set !== void 0 && !isSccache(set)) return error("wrapper", `RUSTC_WRAPPER is ${set}, so sccache is not called`, "Unset RUSTC_WRAPPER: restore sets it.");
-	if (cargoWrapper && !isSccache(cargoWrapper.value)) return warning("wrapper", `${cargoWrapper.file} sets build.rustc-wrapper to ${cargoWrapper.value}; RUSTC_WRAPPER would displace it`, "Remove it, or let it call sccache, or set wrap: none.");
-	const compilers = ["CC", "CXX"].filter((name) => /\bsccache\b.*\bsccache\b/.test(env[name] ?? ""));
-	if (compilers.length > 0) return error("wrapper", `${compilers.join(" and ")} call sccache twice`, "Call sccache once.");
-	return ok("wrapper", set === void 0 ? "free: restore sets it" : `RUSTC_WRAPPER=${set}`);
-}
-function isSccache(command) {
-	return /(^|[\\/])sccache(\.exe)?$/.test(command.trim());
-}
-function checkIncremental({ env }) {
-	const set = ["CARGO_INCREMENTAL", "CARGO_BUILD_INCREMENTAL"].find((name) => /^(1|true)$/.test(env[name] ?? ""));
-	if (set === void 0) return ok("incremental", "off, or left to restore");
-	return warning("incremental", `${set} is on, which sccache refuses; restore turns it off for later steps`, `Unset ${set}: a step that sets it by itself still fails.`);
-}
-function checkBackends({ otherPlaces }) {
-	if (otherPlaces.length === 0) return ok("backends", "sccache uses its directory alone");
-	return error("backends", `sccache would use ${firstOf(otherPlaces, 5, ({ name }) => name)} and not its directory`, firstOf(otherPlaces, 5, ({ todo }) => todo, "; "));
-}
-function checkCacheSize({ env, cacheSizeBytes, maxSizeBytes }) {
-	const set = env["SCCACHE_CACHE_SIZE"];
-	if (set === void 0 || set === "") return ok("cache size", "left to restore");
-	if (cacheSizeBytes === void 0) return error("cache size", `SCCACHE_CACHE_SIZE is ${set}, which sccache takes for 10 GiB without a word`, "Write whole bytes, or a whole number with K, M, G or T.");
-	if (cacheSizeBytes < maxSizeBytes * 4) return warning("cache size", `SCCACHE_CACHE_SIZE is ${formatSize(cacheSizeBytes)}; unpacked, ${formatSize(maxSizeBytes)} of bundle may take four times as much or more`, "Unset SCCACHE_CACHE_SIZE, or raise it.");
-	return ok("cache size", formatSize(cacheSizeBytes));
-}
 // src/report/doctor/doctor.ts
 /** Every check, in the order in which a build depends on them. */
 function diagnose(facts) {
@@ -155,6 +124,34 @@ function checkStore({ store }) {
 function checkListing({ listing }) {
 	if (listing.kind !== "cannot") return ok("rights", listing.why);
 	return warning("rights", listing.why, "Give the job `permissions: actions: write`, so that superseded bundles are deleted and nobody else's cache is evicted.");
+}
+function checkWrapper({ env, cargoWrapper }) {
+	const set = env["RUSTC_WRAPPER"];
+	if (set === "") return error("wrapper", "RUSTC_WRAPPER is set to nothing, which turns every wrapper off", "Unset RUSTC_WRAPPER.");
+	if (set !== void 0 && !isSccache(set)) return error("wrapper", `RUSTC_WRAPPER is ${set}, so sccache is not called`, "Unset RUSTC_WRAPPER: restore sets it.");
+	if (cargoWrapper && !isSccache(cargoWrapper.value)) return warning("wrapper", `${cargoWrapper.file} sets build.rustc-wrapper to ${cargoWrapper.value}; RUSTC_WRAPPER would displace it`, "Remove it, or let it call sccache, or set wrap: none.");
+	const compilers = ["CC", "CXX"].filter((name) => /\bsccache\b.*\bsccache\b/.test(env[name] ?? ""));
+	if (compilers.length > 0) return error("wrapper", `${compilers.join(" and ")} call sccache twice`, "Call sccache once.");
+	return ok("wrapper", set === void 0 ? "free: restore sets it" : `RUSTC_WRAPPER=${set}`);
+}
+function isSccache(command) {
+	return /(^|[\\/])sccache(\.exe)?$/.test(command.trim());
+}
+function checkIncremental({ env }) {
+	const set = ["CARGO_INCREMENTAL", "CARGO_BUILD_INCREMENTAL"].find((name) => /^(1|true)$/.test(env[name] ?? ""));
+	if (set === void 0) return ok("incremental", "off, or left to restore");
+	return warning("incremental", `${set} is on, which sccache refuses; restore turns it off for later steps`, `Unset ${set}: a step that sets it by itself still fails.`);
+}
+function checkBackends({ otherPlaces }) {
+	if (otherPlaces.length === 0) return ok("backends", "sccache uses its directory alone");
+	return error("backends", `sccache would use ${firstOf(otherPlaces, 5, ({ name }) => name)} and not its directory`, firstOf(otherPlaces, 5, ({ todo }) => todo, "; "));
+}
+function checkCacheSize({ env, cacheSizeBytes, maxSizeBytes }) {
+	const set = env["SCCACHE_CACHE_SIZE"];
+	if (set === void 0 || set === "") return ok("cache size", "left to restore");
+	if (cacheSizeBytes === void 0) return error("cache size", `SCCACHE_CACHE_SIZE is ${set}, which sccache takes for 10 GiB without a word`, "Write whole bytes, or a whole number with K, M, G or T.");
+	if (cacheSizeBytes < maxSizeBytes * 4) return warning("cache size", `SCCACHE_CACHE_SIZE is ${formatSize(cacheSizeBytes)}; unpacked, ${formatSize(maxSizeBytes)} of bundle may take four times as much or more`, "Unset SCCACHE_CACHE_SIZE, or raise it.");
+	return ok("cache size", formatSize(cacheSizeBytes));
 }
 // src/cli/commands/doctor.ts
 /** Whether the set-up is right, before a build: exit code 1 when a line is an error. */

@@ -1,74 +1,3 @@
-import { subscribe, unsubscribe } from "node:diagnostics_channel";
-import { AsyncLocalStorage } from "node:async_hooks";
-// src/store/guard/http-activity.ts
-/** Which activities the running code is inside of. */
-const inside = new AsyncLocalStorage();
-/** Listens to Node's diagnostics channels, which announce the requests of every client that uses node:http. */
-function httpActivity() {
-	const self = Symbol("activity");
-	const isInside = () => inside.getStore()?.includes(self) === true;
-	const heard = /* @__PURE__ */ new Map();
-	/** What each connection had carried before. */
-	const sockets = /* @__PURE__ */ new Map();
-	let isCutOff = false;
-	const begin = (request) => {
-		if (!isInside()) return;
-		const one = {
-			request,
-			isOver: false
-		};
-		heard.set(request, one);
-		request.once("socket", (socket) => {
-			if (!sockets.has(socket)) sockets.set(socket, carried(socket));
-		});
-		request.once("close", () => {
-			one.isOver = true;
-		});
-		if (isCutOff) process.nextTick(() => request.destroy(new CutOffError()));
-	};
-	const listeners = [
-		["http.client.request.created", (message) => begin(message.request)],
-		["http.client.response.finish", (message) => {
-			const { request, response } = message;
-			const one = heard.get(request);
-			if (one !== void 0) one.response = response;
-		}],
-		["http.client.request.error", (message) => {
-			const { request, error } = message;
-			const one = heard.get(request);
-			if (one !== void 0) one.error = error.code ?? error.message;
-		}]
-	];
-	for (const [channel, listener] of listeners) subscribe(channel, listener);
-	return {
-		run: (work) => inside.run([...inside.getStore() ?? [], self], work),
-		isInside,
-		outside: (work) => inside.exit(work),
-		heard: () => [...heard.values()],
-		isWaiting: () => [...heard.values()].some(({ isOver }) => !isOver),
-		bytes: () => [...sockets].reduce((sum, [socket, before]) => sum + carried(socket) - before, 0),
-		cutOff() {
-			isCutOff = true;
-			for (const request of heard.keys()) request.destroy(new CutOffError());
-		},
-		stop() {
-			for (const [channel, listener] of listeners) unsubscribe(channel, listener);
-		}
-	};
-}
-/** Looks like a reset connection, on which clients do not try again. */
-var CutOffError = class extends Error {
-	code = "ECONNRESET";
-	constructor() {
-		super("cut off: the time is over");
-	}
-};
-/** A socket counts what is written as soon as it has it; what the system has not taken is in two queues. */
-function carried(socket) {
-	const { _handle: handle } = socket;
-	const queued = socket.writableLength + (handle?.writeQueueSize ?? 0);
-	return socket.bytesRead + Math.max(0, socket.bytesWritten - queued);
-}
 // node_modules/balanced-match/dist/esm/index.js
 const range = (a, b, str) => {
 	let begs, beg, left, right = void 0, result;
@@ -1683,4 +1612,4 @@ minimatch.AST = AST;
 minimatch.Minimatch = Minimatch;
 minimatch.escape = escape;
 minimatch.unescape = unescape;
-export { httpActivity as n, Minimatch as t };
+export { Minimatch as t };

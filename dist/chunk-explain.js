@@ -1,154 +1,10 @@
-import { O as isFresh, P as fingerprint, k as isOfFamily, r as restoredBy, y as placeOf } from "./chunk-handoff.js";
-import { o as firstOf } from "./chunk-parse-config.js";
-import { r as tellingPrints } from "./chunk-log.js";
-import { a as evictions, o as shortName } from "./chunk-past.js";
+import { O as isFresh, P as fingerprint, _ as placeOf, k as isOfFamily } from "./chunk-job.js";
+import { _ as evictions, b as workspaceCrates, g as differingNames, h as differingArguments, m as describeArguments, v as mostAlike, y as shortName } from "./chunk-past.js";
+import { s as describeReason } from "./chunk-make-report.js";
+import { a as firstOf } from "./chunk-words.js";
+import { r as restoredBy } from "./chunk-parse-config.js";
 import { join } from "node:path";
 import { readFile } from "node:fs/promises";
-// src/report/not-cacheable.ts
-/**
-* sccache's words for why it does not cache a call, the expected ones first:
-* https://github.com/mozilla/sccache/blob/main/src/compiler/rust.rs and gcc.rs (`cannot_cache!`).
-*/
-const reasons = [
-	{
-		pattern: /^crate-type/,
-		meaning: "linked crates such as programs and proc-macros (expected)",
-		remedy: null
-	},
-	{
-		pattern: /^incremental/,
-		meaning: "incremental compilation",
-		remedy: "Set CARGO_INCREMENTAL=0, and remove `incremental = true` from the profile."
-	},
-	{
-		pattern: /^missing input|^no input file/,
-		meaning: "questions to the compiler, without a source file (expected)",
-		remedy: null
-	},
-	{
-		pattern: /^-$/,
-		meaning: "source from standard input (expected)",
-		remedy: null
-	},
-	{
-		pattern: /^-E|preprocess/,
-		meaning: "preprocessor only (expected)",
-		remedy: null
-	},
-	{
-		pattern: /^-M|^-### ?|^--version/,
-		meaning: "questions to the compiler (expected)",
-		remedy: null
-	},
-	{
-		pattern: /^multiple input files/,
-		meaning: "several source files in one call",
-		remedy: null
-	},
-	{
-		pattern: /pch|precompiled|^-Y|include-pch/i,
-		meaning: "precompiled headers",
-		remedy: "Turn precompiled headers off, in CMake with CMAKE_DISABLE_PRECOMPILE_HEADERS=ON."
-	},
-	{
-		pattern: /^-(Zi|ZI)|^\/Z[iI]|pdb/i,
-		meaning: "debug information in a separate file (MSVC /Zi)",
-		remedy: "Use /Z7: in CMake CMAKE_MSVC_DEBUG_INFORMATION_FORMAT=Embedded."
-	},
-	{
-		pattern: /^-fprofile|^--coverage|coverage/,
-		meaning: "coverage or profiling",
-		remedy: "Build without coverage where it is not needed."
-	},
-	{
-		pattern: /^-fmodules|modules|\.cppm|ifc/,
-		meaning: "C++ or Clang modules",
-		remedy: null
-	},
-	{
-		pattern: /^@/,
-		meaning: "arguments in a file",
-		remedy: "Turn response files off in the build system."
-	},
-	{
-		pattern: /^unknown source language|unsupported/i,
-		meaning: "a language or output that sccache does not know",
-		remedy: null
-	},
-	{
-		pattern: /^missing (emit|output|crate_name)/,
-		meaning: "not an ordinary compilation by cargo",
-		remedy: null
-	},
-	{
-		pattern: /^target$/,
-		meaning: "a target given as a file",
-		remedy: null
-	}
-];
-/** Calls that were not cacheable, in plain words: what a person can do something about first, then by number. */
-function explainNotCacheable(counts) {
-	return Object.entries(counts).filter(([, calls]) => calls > 0).map(([reason, calls]) => ({
-		reason,
-		calls,
-		...describeReason(reason)
-	})).sort((a, b) => Number(b.remedy !== null) - Number(a.remedy !== null) || b.calls - a.calls);
-}
-/** One of sccache's reasons in plain words, and what to do; the reason itself where it is not known. */
-function describeReason(reason) {
-	const known = reasons.find(({ pattern }) => pattern.test(reason));
-	return {
-		meaning: known?.meaning ?? reason,
-		remedy: known?.remedy ?? null
-	};
-}
-// src/report/build-report.ts
-/** How the build went. What neither the statistics nor the log tell is null. */
-function reportBuild({ statistics, compilations, hitEntries, costMs }) {
-	const hits = compilations ? compilations.flatMap(({ outcome, entry }) => outcome === "hit" && entry !== null ? [entry] : []) : [...hitEntries ?? []];
-	const costs = hits.map(costMs).filter((ms) => typeof ms === "number");
-	return {
-		counts: statistics ? countsOf(statistics) : null,
-		evidence: compilations ? "log" : hitEntries ? "file-times" : "none",
-		savedSeconds: costs.length > 0 || hits.length === 0 && statistics?.hits.total === 0 ? sum(costs) / 1e3 : null,
-		hitsWithTime: costs.length,
-		missed: compilations ? missedLabels(compilations) : null
-	};
-}
-function countsOf(statistics) {
-	return {
-		hits: statistics.hits.total,
-		misses: statistics.misses.total,
-		errors: statistics.errors.total,
-		compileFails: statistics.compileFails,
-		writeErrors: statistics.cacheWriteErrors,
-		requests: statistics.compileRequests,
-		languages: languagesOf(statistics),
-		notCacheable: explainNotCacheable(statistics.nonCacheable),
-		location: statistics.cacheLocation
-	};
-}
-function languagesOf({ hits, misses }) {
-	return [.../* @__PURE__ */ new Set([...Object.keys(hits.byLanguage), ...Object.keys(misses.byLanguage)])].map((language) => ({
-		language,
-		hits: hits.byLanguage[language] ?? 0,
-		misses: misses.byLanguage[language] ?? 0
-	})).sort((a, b) => b.hits + b.misses - a.hits - a.misses);
-}
-function missedLabels(compilations) {
-	const misses = compilations.filter(({ outcome }) => outcome === "miss");
-	return [...Map.groupBy(misses, ({ label }) => label)].map(([label, ofLabel]) => {
-		const times = ofLabel.map(({ compileMs }) => compileMs).filter((ms) => ms !== null);
-		return {
-			label,
-			compilations: ofLabel.length,
-			seconds: times.length > 0 ? sum(times) / 1e3 : null
-		};
-	}).sort((a, b) => (b.seconds ?? -1) - (a.seconds ?? -1) || (a.label < b.label ? -1 : 1));
-}
-function sum(numbers) {
-	return numbers.reduce((total, number) => total + number, 0);
-}
 // src/sccache/environment/environment-print.ts
 /**
 * Variables that sccache folds into the key of a Rust compilation, or that rustc and cargo read themselves: every
@@ -176,54 +32,6 @@ function printEnvironment(env, place) {
 	};
 	const names = Object.keys(facts).filter((name) => relevant.test(name) || place && name === "PWD").filter((name) => !secret.test(name) && !harmless.test(name) && name.length <= 100).filter((name) => facts[name] !== void 0 && !secretValue.test(facts[name])).sort().slice(0, 100);
 	return Object.fromEntries(names.map((name) => [name, fingerprint(facts[name] ?? "")]));
-}
-// src/report/explain/differences.ts
-/** Names whose fingerprint is another one, or that only one of the two has; in order. */
-function differingNames(before, now) {
-	return [.../* @__PURE__ */ new Set([...Object.keys(before), ...Object.keys(now)])].filter((name) => before[name] !== now[name]).sort();
-}
-/** Arguments of a compilation that another one has not, as fingerprints with the option's name: `opt-level#a1b2c3`. */
-function differingArguments(before, now) {
-	const old = new Set(tellingPrints(before));
-	const fresh = new Set(tellingPrints(now));
-	return [...[...fresh].filter((print) => !old.has(print)), ...[...old].filter((print) => !fresh.has(print))];
-}
-/** Among several earlier compilations of a name, the one whose arguments are most alike. */
-function mostAlike(earlier, now) {
-	let best;
-	let least = Number.POSITIVE_INFINITY;
-	for (const one of earlier) {
-		if (!one.prints?.length) continue;
-		const different = differingArguments(one.prints, now).length;
-		if (different < least) [best, least] = [one, different];
-	}
-	return best;
-}
-/** Profile settings of cargo, by rustc's names. */
-const profile = /^(opt-level|debuginfo|debug-assertions|overflow-checks|panic|codegen-units|lto|strip|split-debuginfo|embed-bitcode)$/;
-/** What sort of difference arguments make, and the names of the options. */
-function describeArguments(different) {
-	const names = [...new Set(different.map((print) => print.slice(0, print.indexOf("#"))))];
-	const options = names.filter((name) => name !== "" && !/^-[CZ]$/.test(name)).sort();
-	if (options.some((name) => profile.test(name))) return {
-		kind: "profile",
-		names: options
-	};
-	if (options.some((name) => /^(feature|--cfg|--check-cfg)$/.test(name))) return {
-		kind: "features",
-		names: options
-	};
-	if (options.length === 0 && names.includes("")) return {
-		kind: "source-path",
-		names: []
-	};
-	return options.length > 0 ? {
-		kind: "options",
-		names: options
-	} : {
-		kind: "none",
-		names: []
-	};
 }
 // src/report/explain/classify.ts
 /** Why one compilation missed although something was restored. The causes exclude each other in this order. */
@@ -361,29 +169,6 @@ function causeOfLockfile({ label, language }, { lockfilesChanged, ownCrates }) {
 		remedy: null
 	};
 }
-// src/report/explain/whole-build.ts
-/** What keeps a whole build from hitting, whatever it compiled; undefined when nothing of the kind is known. */
-function wholeBuildCause({ statistics, directory }) {
-	if (!statistics) return {
-		class: "server-died",
-		detail: "sccache's server had ended before it was asked for its statistics",
-		remedy: "Do not stop it during the build (sccache --stop-server), and look for a crash or lack of memory in the job's log."
-	};
-	if (statistics.compileRequests === 0 && statistics.hits.total + statistics.misses.total === 0) return {
-		class: "never-called",
-		detail: "sccache was never called",
-		remedy: "Check that RUSTC_WRAPPER is set where cargo runs, that .cargo/config.toml does not override it, and for C or C++ set wrap: cmake. If everything was up to date, there is nothing to do."
-	};
-	const place = placeOf(statistics);
-	if (place.kind === "unknown" || place.kind === "levels") return void 0;
-	const used = place.kind === "directory" ? place.path : void 0;
-	if (used === directory) return void 0;
-	return {
-		class: "other-place",
-		detail: used === void 0 ? `sccache kept its entries elsewhere: ${statistics.cacheLocation}` : `sccache used another directory: ${used}, not ${directory}`,
-		remedy: used === void 0 ? "Unset the variables of sccache's other backends (SCCACHE_GHA_ENABLED, SCCACHE_BUCKET, SCCACHE_REDIS, …)." : "Do not set SCCACHE_DIR after the restore step, and start no other sccache server."
-	};
-}
 // src/report/explain/explain.ts
 /**
 * Why compilations missed: every one of them by class where the server's log names them, else by what is known of the
@@ -466,6 +251,7 @@ function restoreRemedy(outcome) {
 	return {
 		"no-room": "Free disk space before the restore step.",
 		damaged: "Nothing to do: the next save replaces the damaged bundle.",
+		"not-signed": "Nothing to do if the keys have just changed: the next save of a job with a signing key replaces the bundle.",
 		"no-store": "Set the store input to a store that exists here.",
 		denied: "Check the credentials and rights for the store."
 	}[outcome.failure] ?? "Run the job again: the store did not answer.";
@@ -512,17 +298,27 @@ function byCost(a, b) {
 	const late = (cause) => Number(cause.class === "not-cacheable" && cause.remedy === null);
 	return late(a) - late(b) || (b.seconds ?? 0) - (a.seconds ?? 0) || (b.compilations ?? 0) - (a.compilations ?? 0);
 }
-// src/report/explain/workspace.ts
-/**
-* The crates of a workspace itself, named as rustc names them, from the text of its Cargo.lock: those without a source.
-* Empty for what is no such file.
-*/
-function workspaceCrates(lockfile) {
-	const own = lockfile.split(/^\[\[package\]\]$/m).slice(1).flatMap((text) => {
-		const name = /^name = "([^"]+)"$/m.exec(text)?.[1];
-		return name === void 0 || /^source = /m.test(text) ? [] : [name.replaceAll("-", "_")];
-	});
-	return new Set(own);
+/** What keeps a whole build from hitting, whatever it compiled; undefined when nothing of the kind is known. */
+function wholeBuildCause({ statistics, directory }) {
+	if (!statistics) return {
+		class: "server-died",
+		detail: "sccache's server had ended before it was asked for its statistics",
+		remedy: "Do not stop it during the build (sccache --stop-server), and look for a crash or lack of memory in the job's log."
+	};
+	if (statistics.compileRequests === 0 && statistics.hits.total + statistics.misses.total === 0) return {
+		class: "never-called",
+		detail: "sccache was never called",
+		remedy: "Check that RUSTC_WRAPPER is set where cargo runs, that .cargo/config.toml does not override it, and for C or C++ set wrap: cmake. If everything was up to date, there is nothing to do."
+	};
+	const place = placeOf(statistics);
+	if (place.kind === "unknown" || place.kind === "levels") return void 0;
+	const used = place.kind === "directory" ? place.path : void 0;
+	if (used === directory) return void 0;
+	return {
+		class: "other-place",
+		detail: used === void 0 ? `sccache kept its entries elsewhere: ${statistics.cacheLocation}` : `sccache used another directory: ${used}, not ${directory}`,
+		remedy: used === void 0 ? "Unset the variables of sccache's other backends (SCCACHE_GHA_ENABLED, SCCACHE_BUCKET, SCCACHE_REDIS, …)." : "Do not set SCCACHE_DIR after the restore step, and start no other sccache server."
+	};
 }
 // src/flow/evidence/explain.ts
 /** Why compilations missed; undefined when nothing did, or no sccache was used. */
@@ -600,4 +396,4 @@ async function readOwnCrates(workspace) {
 		return;
 	}
 }
-export { reportBuild as i, restoreReportOf as n, printEnvironment as r, explainBuild as t };
+export { restoreReportOf as n, printEnvironment as r, explainBuild as t };

@@ -1,5 +1,5 @@
 import { t as BundleError } from "./chunk-bundle-error.js";
-import { t as StoreError } from "./chunk-store-error.js";
+import { t as StoreError } from "./chunk-store.js";
 // src/flow/failure.ts
 /**
 * What `work` returns, or how it failed with a store, a bundle or the file system. Every other error is one of ours, and
@@ -27,7 +27,7 @@ function asFailed(error) {
 	};
 	if (error instanceof BundleError) return {
 		kind: "failed",
-		failure: error.fault === "unknown-version" ? "newer-format" : "damaged",
+		failure: bundleFailures[error.fault] ?? "damaged",
 		why: `the bundle cannot be used: ${error.message}`
 	};
 	if (error instanceof Error && "syscall" in error) return {
@@ -36,6 +36,10 @@ function asFailed(error) {
 		why: `the file system refused: ${error.message}`
 	};
 }
+const bundleFailures = {
+	"unknown-version": "newer-format",
+	"not-signed": "not-signed"
+};
 const storeFailures = {
 	absent: "no-store",
 	denied: "denied",

@@ -37,4 +37,35 @@ function safeLine(line) {
 function withoutCommands(line) {
 	return line.replace(/^([\s\p{DI}]*):(?=\p{DI}*:)/u, "$1: ").replace(/#(?=\p{DI}*#\p{DI}*(\[|v\p{DI}*s\p{DI}*o\p{DI}*\[))/giu, "# ");
 }
-export { printable as n, safeLine as r, foreign as t };
+/** Foreign text as a code span, safe in a table's cell. */
+function code(text) {
+	return `\`${printable(text, 300).replaceAll("`", "'").replaceAll("|", "\\|") || " "}\``;
+}
+/** Foreign text that becomes no markup, link or mention. */
+function plain(text) {
+	return printable(text, 1e3).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/[\\`*_{}[\]|#~!]/g, (char) => `\\${char}`).replace(/@/g, "&#64;").replace(/:\/\//g, "&#58;//").replace(/\bwww\./gi, "www&#46;");
+}
+/** A table whose cells are Markdown already. `align` has a character for each column: `l` or `r`. */
+function table(head, align, rows) {
+	return [
+		head,
+		[...align].map((side) => side === "r" ? "---:" : "---"),
+		...rows
+	].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+/** Folded away until somebody opens it. `title` and `body` are Markdown already. */
+function folded(title, body) {
+	return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+const entities = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"\"": "&quot;",
+	"'": "&#39;"
+};
+/** Foreign text, for the content of an element or a quoted attribute. */
+function escapeHtml(text) {
+	return printable(text, 500).replace(/[&<>"']/g, (char) => entities[char] ?? char);
+}
+export { plain as a, foreign as i, escapeHtml as n, safeLine as o, folded as r, table as s, code as t };

@@ -1,11 +1,11 @@
 import { o as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { a as isDebug, c as exec, d as which, f as BearerCredentialHandler, h as HttpCodes, i as info, l as mkdirP, m as HttpClientError, n as debug, o as setSecret, p as HttpClient, r as error, s as warning, u as rmRF } from "./chunk-core.js";
-import { n as httpActivity, t as Minimatch } from "./chunk-esm.js";
+import { a as info, c as warning, d as rmRF, f as which, g as HttpCodes, h as HttpClientError, l as exec, m as HttpClient, n as debug, o as isDebug, p as BearerCredentialHandler, r as error, s as setSecret, u as mkdirP } from "./chunk-core.js";
+import { t as Minimatch } from "./chunk-esm.js";
 import { t as require_semver } from "./chunk-semver.js";
 import { n as BlobClient, r as BlockBlobClient } from "./chunk-Clients.js";
-import { t as scrub } from "./chunk-scrub.js";
-import { n as diskError, t as plainTraits } from "./chunk-store.js";
-import { t as StoreError } from "./chunk-store-error.js";
+import { f as scrub, r as diskError } from "./chunk-error-kinds.js";
+import { i as plainTraits, t as StoreError } from "./chunk-store.js";
+import { t as httpActivity } from "./chunk-activity.js";
 import { syncBuiltinESMExports } from "node:module";
 import * as os$1 from "os";
 import * as crypto from "crypto";
@@ -7594,192 +7594,6 @@ async function hasProgram(name) {
 function isExecutable(path) {
 	return access(path, constants$2.X_OK).then(() => true, () => false);
 }
-// src/store/github/transcript.ts
-/** What a request is for, in both versions of the service's protocol; any other request moves bytes. */
-function stepOf(method, path) {
-	switch (path.match(/\/twirp\/github\.actions\.results\.api\.v1\.CacheService\/(\w+)$/)?.[1]) {
-		case "GetCacheEntryDownloadURL": return "find";
-		case "CreateCacheEntry": return "reserve";
-		case "FinalizeCacheEntryUpload": return "commit";
-	}
-	const older = path.match(/\/_apis\/artifactcache\/(cache\?|caches$|caches\/\d+$)/)?.[1];
-	if (older === "cache?") return "find";
-	if (method === "POST" && older !== void 0) return older === "caches" ? "reserve" : "commit";
-	return method === "GET" || method === "HEAD" ? "download" : "upload";
-}
-// src/store/github/watch.ts
-/**
-* Watches the requests and the prints of one piece of work: the client turns every error into a miss and a warning, so its
-* answers do not suffice. What it prints goes to `log` for debugging, except the commands that mask secrets: those are for a
-* runner, and elsewhere they would only show the secrets.
-*/
-function startWatch(log) {
-	const activity = httpActivity();
-	const lines = [];
-	const isMask = (text) => text.startsWith("::add-mask::");
-	const listen = (text) => {
-		const said = text.split(/\r?\n/).filter((line) => line !== "" && !isMask(line));
-		for (const line of said.map(scrub)) {
-			lines.push(line);
-			activity.outside(() => log.debug(`@actions/cache: ${line.replace(/^::debug::/, "")}`));
-		}
-	};
-	const passes = (text) => !activity.isInside() || isMask(text) && isHeardByRunner();
-	const streams = [process.stdout, process.stderr].map((stream) => divert(stream, passes, listen));
-	return {
-		run: activity.run,
-		cutOff: activity.cutOff,
-		stop() {
-			activity.stop();
-			for (const restore of streams) restore();
-		},
-		transcript: () => ({
-			exchanges: activity.heard().map(exchangeOf),
-			lines: [...lines]
-		})
-	};
-}
-function exchangeOf({ request, response, error }) {
-	return {
-		step: stepOf(request.method, request.path),
-		...response?.statusCode === void 0 ? {} : { status: response.statusCode },
-		...response === void 0 || response.complete ? {} : { cut: true },
-		...error === void 0 ? {} : { error: scrub(error) }
-	};
-}
-/** Hands over to `take` what is written to a stream and does not pass. Returns what undoes it. */
-function divert(stream, passes, take) {
-	const original = stream.write;
-	const diverted = (chunk, second, third) => {
-		const text = typeof chunk === "string" ? chunk : Buffer.from(chunk).toString();
-		if (passes(text)) return Reflect.apply(original, stream, [
-			chunk,
-			second,
-			third
-		]);
-		take(text);
-		const written = [second, third].find((one) => typeof one === "function");
-		if (written !== void 0) process.nextTick(written);
-		return true;
-	};
-	stream.write = diverted;
-	return () => {
-		if (stream.write === diverted) stream.write = original;
-	};
-}
-// src/store/github/call.ts
-/** The working directory and the environment belong to the process, so calls of all stores take turns. */
-const turns = { last: {
-	returned: Promise.resolve(),
-	ended: Promise.resolve()
-} };
-/**
-* Calls the client with this process pointed at `folders`, and puts things back before it returns. A call
-* that is late is cut off from the network: what it leaves running can move nothing, and the next call
-* waits until it has ended.
-*/
-async function callClient(ask, { folders, signal, log }) {
-	const { before, returned, ended } = takeTurn();
-	const late = lateOn(signal);
-	try {
-		const first = before.returned.then(() => before.ended);
-		if (await Promise.race([first, late.promise]) === "late") {
-			first.then(ended);
-			return { kind: "late" };
-		}
-		return await callNow(ask, {
-			folders,
-			log,
-			over: late.promise,
-			end: ended
-		});
-	} finally {
-		late.stop();
-		returned();
-	}
-}
-async function callNow(ask, { folders, log, over, end }) {
-	const watch = startWatch(log);
-	const release = () => {
-		watch.stop();
-		end();
-	};
-	let leave;
-	try {
-		leave = folders === void 0 ? () => {} : enter(folders);
-	} catch (error) {
-		release();
-		throw error;
-	}
-	try {
-		const work = watch.run(ask).then((answer) => ({
-			kind: "answered",
-			answer
-		}), (error) => ({
-			kind: "threw",
-			error
-		}));
-		work.then(release);
-		const stuck = stuckIn(watch);
-		const ended = await Promise.race([
-			work,
-			over,
-			stuck.promise
-		]).finally(stuck.stop);
-		if (ended !== "late") return {
-			...ended,
-			transcript: watch.transcript()
-		};
-		watch.cutOff();
-		return { kind: "late" };
-	} finally {
-		leave();
-	}
-}
-/**
-* The client asks five times in half a minute when the service fails, and so long nobody waits for a lookup. Late when it has
-* not got beyond its first question in time; what follows is bounded by its progress alone.
-*/
-function stuckIn(watch) {
-	const { promise, resolve } = Promise.withResolvers();
-	const timer = setTimeout(() => {
-		if (!watch.transcript().exchanges.some(isAnswered)) resolve("late");
-	}, questionMs);
-	return {
-		promise,
-		stop: () => clearTimeout(timer)
-	};
-}
-const questionMs = 15e3;
-function isAnswered({ step, status }) {
-	return step !== "commit" && status !== void 0 && status < 500;
-}
-/** Queues up; `returned` and `ended` are to be called when this turn has. */
-function takeTurn() {
-	const before = turns.last;
-	const returned = Promise.withResolvers();
-	const ended = Promise.withResolvers();
-	turns.last = {
-		returned: returned.promise,
-		ended: ended.promise
-	};
-	return {
-		before,
-		returned: returned.resolve,
-		ended: ended.resolve
-	};
-}
-function lateOn(signal) {
-	const { promise, resolve } = Promise.withResolvers();
-	const late = () => resolve("late");
-	if (signal.aborted) late();
-	signal.addEventListener("abort", late, { once: true });
-	return {
-		promise,
-		stop: () => signal.removeEventListener("abort", late)
-	};
-}
-// src/store/github/folders.ts
 /** A client goes on after its answer: it tries single blocks of a failed upload again for 44 s. */
 const leftoverMs = 12e4;
 /**
@@ -7965,6 +7779,189 @@ function of(step, { exchanges }) {
 function isFine({ status, error, cut }) {
 	return status !== void 0 && status < 400 && error === void 0 && cut !== true;
 }
+/** What a request is for, in both versions of the service's protocol; any other request moves bytes. */
+function stepOf(method, path) {
+	switch (path.match(/\/twirp\/github\.actions\.results\.api\.v1\.CacheService\/(\w+)$/)?.[1]) {
+		case "GetCacheEntryDownloadURL": return "find";
+		case "CreateCacheEntry": return "reserve";
+		case "FinalizeCacheEntryUpload": return "commit";
+	}
+	const older = path.match(/\/_apis\/artifactcache\/(cache\?|caches$|caches\/\d+$)/)?.[1];
+	if (older === "cache?") return "find";
+	if (method === "POST" && older !== void 0) return older === "caches" ? "reserve" : "commit";
+	return method === "GET" || method === "HEAD" ? "download" : "upload";
+}
+// src/store/github/call.ts
+/** The working directory and the environment belong to the process, so calls of all stores take turns. */
+const turns = { last: {
+	returned: Promise.resolve(),
+	ended: Promise.resolve()
+} };
+/**
+* Calls the client with this process pointed at `folders`, and puts things back before it returns. A call
+* that is late is cut off from the network: what it leaves running can move nothing, and the next call
+* waits until it has ended.
+*/
+async function callClient(ask, { folders, signal, log }) {
+	const { before, returned, ended } = takeTurn();
+	const late = lateOn(signal);
+	try {
+		const first = before.returned.then(() => before.ended);
+		if (await Promise.race([first, late.promise]) === "late") {
+			first.then(ended);
+			return { kind: "late" };
+		}
+		return await callNow(ask, {
+			folders,
+			log,
+			over: late.promise,
+			end: ended
+		});
+	} finally {
+		late.stop();
+		returned();
+	}
+}
+async function callNow(ask, { folders, log, over, end }) {
+	const watch = startWatch(log);
+	const release = () => {
+		watch.stop();
+		end();
+	};
+	let leave;
+	try {
+		leave = folders === void 0 ? () => {} : enter(folders);
+	} catch (error) {
+		release();
+		throw error;
+	}
+	try {
+		const work = watch.run(ask).then((answer) => ({
+			kind: "answered",
+			answer
+		}), (error) => ({
+			kind: "threw",
+			error
+		}));
+		work.then(release);
+		const stuck = stuckIn(watch);
+		const ended = await Promise.race([
+			work,
+			over,
+			stuck.promise
+		]).finally(stuck.stop);
+		if (ended !== "late") return {
+			...ended,
+			transcript: watch.transcript()
+		};
+		watch.cutOff();
+		return { kind: "late" };
+	} finally {
+		leave();
+	}
+}
+/**
+* The client asks five times in half a minute when the service fails, and so long nobody waits for a lookup. Late when it has
+* not got beyond its first question in time; what follows is bounded by its progress alone.
+*/
+function stuckIn(watch) {
+	const { promise, resolve } = Promise.withResolvers();
+	const timer = setTimeout(() => {
+		if (!watch.transcript().exchanges.some(isAnswered)) resolve("late");
+	}, questionMs);
+	return {
+		promise,
+		stop: () => clearTimeout(timer)
+	};
+}
+const questionMs = 15e3;
+function isAnswered({ step, status }) {
+	return step !== "commit" && status !== void 0 && status < 500;
+}
+/** Queues up; `returned` and `ended` are to be called when this turn has. */
+function takeTurn() {
+	const before = turns.last;
+	const returned = Promise.withResolvers();
+	const ended = Promise.withResolvers();
+	turns.last = {
+		returned: returned.promise,
+		ended: ended.promise
+	};
+	return {
+		before,
+		returned: returned.resolve,
+		ended: ended.resolve
+	};
+}
+function lateOn(signal) {
+	const { promise, resolve } = Promise.withResolvers();
+	const late = () => resolve("late");
+	if (signal.aborted) late();
+	signal.addEventListener("abort", late, { once: true });
+	return {
+		promise,
+		stop: () => signal.removeEventListener("abort", late)
+	};
+}
+/**
+* Watches the requests and the prints of one piece of work: the client turns every error into a miss and a warning, so its
+* answers do not suffice. What it prints goes to `log` for debugging, except the commands that mask secrets: those are for a
+* runner, and elsewhere they would only show the secrets.
+*/
+function startWatch(log) {
+	const activity = httpActivity();
+	const lines = [];
+	const isMask = (text) => text.startsWith("::add-mask::");
+	const listen = (text) => {
+		const said = text.split(/\r?\n/).filter((line) => line !== "" && !isMask(line));
+		for (const line of said.map(scrub)) {
+			lines.push(line);
+			activity.outside(() => log.debug(`@actions/cache: ${line.replace(/^::debug::/, "")}`));
+		}
+	};
+	const passes = (text) => !activity.isInside() || isMask(text) && isHeardByRunner();
+	const streams = [process.stdout, process.stderr].map((stream) => divert(stream, passes, listen));
+	return {
+		run: activity.run,
+		cutOff: activity.cutOff,
+		stop() {
+			activity.stop();
+			for (const restore of streams) restore();
+		},
+		transcript: () => ({
+			exchanges: activity.heard().map(exchangeOf),
+			lines: [...lines]
+		})
+	};
+}
+function exchangeOf({ request, response, error }) {
+	return {
+		step: stepOf(request.method, request.path),
+		...response?.statusCode === void 0 ? {} : { status: response.statusCode },
+		...response === void 0 || response.complete ? {} : { cut: true },
+		...error === void 0 ? {} : { error: scrub(error) }
+	};
+}
+/** Hands over to `take` what is written to a stream and does not pass. Returns what undoes it. */
+function divert(stream, passes, take) {
+	const original = stream.write;
+	const diverted = (chunk, second, third) => {
+		const text = typeof chunk === "string" ? chunk : Buffer.from(chunk).toString();
+		if (passes(text)) return Reflect.apply(original, stream, [
+			chunk,
+			second,
+			third
+		]);
+		take(text);
+		const written = [second, third].find((one) => typeof one === "function");
+		if (written !== void 0) process.nextTick(written);
+		return true;
+	};
+	stream.write = diverted;
+	return () => {
+		if (stream.write === diverted) stream.write = original;
+	};
+}
 // src/store/github/github.ts
 /**
 * The name that the client is given, in a folder of its own. An entry's version hashes the paths as they
@@ -7978,13 +7975,15 @@ const label = "github";
 * knows its folders by the working directory and the environment of the process.
 */
 function githubStore({ log }) {
-	const noticeGzip = once(async () => {
+	let looked;
+	const noticeGzip = async () => {
 		if (await hasProgram("zstd")) return;
 		log.notice("There is no zstd program on PATH, so GitHub's cache client uses gzip: it is slower, and bundles saved by jobs that have zstd are not found. Install zstd to share them.");
-	});
+	};
 	async function call(ask, { signal = never, folders }) {
 		if (!isFeatureAvailable()) throw new StoreError(absentText(), { reason: "absent" });
-		await noticeGzip();
+		looked ??= noticeGzip();
+		await looked;
 		return answerOf(await callClient(ask, {
 			...folders && { folders },
 			signal,
@@ -8108,12 +8107,5 @@ async function sizeOfFile(path) {
 	const found = await lstat(path).catch(() => void 0);
 	if (found?.isFile() === true) return found.size;
 	throw new StoreError("GitHub's cache: the entry holds no bundle", { reason: "broken" });
-}
-function once(work) {
-	let running;
-	return () => {
-		running ??= work();
-		return running;
-	};
 }
 export { githubStore };

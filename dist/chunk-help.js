@@ -1,4 +1,4 @@
-// src/cli/help/help.ts
+// src/cli/help.ts
 /** Flags of every command. */
 const globalFlags = [
 	{

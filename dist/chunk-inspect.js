@@ -1,12 +1,116 @@
-import { n as readManifest } from "./chunk-read-manifest.js";
-import { n as readReport, r as renderPage } from "./chunk-explain2.js";
-import { r as openZstd } from "./chunk-layout.js";
-import { t as givenBundle } from "./chunk-bundle-file.js";
-import { n as formatSize } from "./chunk-config-error.js";
-import { t as printJson } from "./chunk-print-json.js";
+import { n as keepReasons, r as planBudget, t as evictReasons } from "./chunk-plan.js";
+import { t as usedByLastRun } from "./chunk-manifest.js";
+import { _ as describeName, h as readManifest, l as trustFrom, m as readContents } from "./chunk-parse-config.js";
+import { t as formatSize } from "./chunk-size.js";
+import { t as candidatesOf } from "./chunk-past.js";
+import { o as tally, t as curvePoints } from "./chunk-make-report.js";
+import { o as tallyLines, t as curveLines } from "./chunk-text.js";
+import { p as openZstd } from "./chunk-tar.js";
+import { r as givenBundle } from "./chunk-command.js";
+import { s as readSettings, t as configFlags } from "./chunk-job2.js";
+import { t as printJson } from "./chunk-terminal.js";
+import { n as readReport } from "./chunk-explain3.js";
 import { basename } from "node:path";
 import { stat, writeFile } from "node:fs/promises";
-// src/cli/contents.ts
+// src/cli/commands/inspect.ts
+/** What a bundle says of itself. */
+const inspect = {
+	positionals: ["FILE"],
+	flags: [
+		{
+			name: "json",
+			about: "Print the whole manifest as JSON."
+		},
+		{
+			name: "html",
+			value: "FILE",
+			about: "Write a page with charts and a table of all entries to FILE."
+		},
+		{
+			name: "report",
+			value: "FILE",
+			about: "For the page: a report that `save --json` has printed"
+		}
+	],
+	async run(args, terminal) {
+		const file = await givenBundle(args, terminal);
+		const trust = trustFrom(terminal.env);
+		const { manifest, signedFor } = await readContents(file, openZstd().zstd, trust);
+		const signature = signedFor ? {
+			...signedFor,
+			checked: trust !== void 0
+		} : null;
+		const { size } = await stat(file);
+		const page = args.flag("html");
+		if (page !== "") {
+			const { renderPage } = await import("./chunk-page.js");
+			const report = args.flag("report") === "" ? void 0 : await readReport(args.flag("report"));
+			const bundle = {
+				manifest,
+				fileBytes: size
+			};
+			await writeFile(page, renderPage({
+				title: basename(file),
+				bundle,
+				report
+			}));
+			terminal.say(`Wrote ${page}`);
+		}
+		if (args.flag("json") === "true") printJson(terminal, {
+			fileBytes: size,
+			signature,
+			...manifest
+		});
+		else if (page === "") for (const line of contentsLines({
+			...summarize(manifest, size),
+			signature
+		}, Date.now())) terminal.print(line);
+		return 0;
+	}
+};
+const kept = {
+	...keepReasons,
+	used: "used by the last complete run"
+};
+/** What budgets would keep of a bundle, so that `max-size` can be chosen by looking. */
+const plan = {
+	positionals: ["FILE"],
+	flags: [...configFlags("plan"), {
+		name: "json",
+		about: "Print the plan as JSON."
+	}],
+	async run(args, terminal) {
+		const file = await givenBundle(args, terminal);
+		const { maxSizeBytes: budgetBytes } = readSettings(args, terminal);
+		const manifest = await readManifest(file, openZstd().zstd, trustFrom(terminal.env));
+		const candidates = candidatesOf(manifest);
+		const now = manifest.created;
+		const planned = planBudget(candidates, {
+			budgetBytes,
+			evictAge: void 0,
+			maxAgeDays: void 0,
+			now
+		});
+		const curve = curvePoints(candidates);
+		if (args.flag("json") === "true") {
+			printJson(terminal, {
+				budgetBytes,
+				...planned,
+				curve
+			});
+			return 0;
+		}
+		terminal.print(`A budget of ${formatSize(budgetBytes)}`);
+		const tallies = {
+			kept: tally(planned.keep, kept),
+			evicted: tally(planned.evict, evictReasons)
+		};
+		for (const line of tallyLines(tallies)) terminal.print(line);
+		terminal.print(`Of the ${usedByLastRun(manifest).length} entries that the last complete run used, other budgets would have kept`);
+		for (const line of curveLines(curve)) terminal.print(line);
+		return 0;
+	}
+};
 /** What a bundle of `fileBytes` bytes holds, crate by crate. */
 function summarize(manifest, fileBytes) {
 	const { entries, segments } = manifest;
@@ -30,7 +134,7 @@ function summarize(manifest, fileBytes) {
 	};
 }
 /** The summary as lines for people. */
-function contentsLines({ manifest, fileBytes, labels }, nowMs) {
+function contentsLines({ manifest, fileBytes, labels, signature = null }, nowMs) {
 	const { segments, entries, created, creator, sccacheVersion, toolchain, base, ref } = manifest;
 	const rawBytes = sum(segments.map((segment) => segment.rawBytes));
 	return [
@@ -40,6 +144,7 @@ function contentsLines({ manifest, fileBytes, labels }, nowMs) {
 			["toolchain", toolchain],
 			["ref", ref],
 			["base", base],
+			["signed for", signature && `${describeName(signature)}${signature.checked ? "" : " (not checked)"}`],
 			["environment", Object.keys(manifest.environment).join(" ") || null],
 			["size", `${formatSize(fileBytes)}, ${formatSize(rawBytes)} decoded: ${ratio(rawBytes, fileBytes)} to 1`]
 		].flatMap(([name, fact]) => fact === null ? [] : [`${name.padEnd(11)} ${fact}`]),
@@ -101,50 +206,4 @@ function age(seconds, nowMs) {
 function sum(numbers) {
 	return numbers.reduce((total, number) => total + number, 0);
 }
-// src/cli/commands/inspect.ts
-/** What a bundle says of itself. */
-const inspect = {
-	positionals: ["FILE"],
-	flags: [
-		{
-			name: "json",
-			about: "Print the whole manifest as JSON."
-		},
-		{
-			name: "html",
-			value: "FILE",
-			about: "Write a page with charts and a table of all entries to FILE."
-		},
-		{
-			name: "report",
-			value: "FILE",
-			about: "For the page: a report that .`save --json` has printed"
-		}
-	],
-	async run(args, terminal) {
-		const file = await givenBundle(args, terminal);
-		const manifest = await readManifest(file, openZstd().zstd);
-		const { size } = await stat(file);
-		const page = args.flag("html");
-		if (page !== "") {
-			const report = args.flag("report") === "" ? void 0 : await readReport(args.flag("report"));
-			const bundle = {
-				manifest,
-				fileBytes: size
-			};
-			await writeFile(page, renderPage({
-				title: basename(file),
-				bundle,
-				report
-			}));
-			terminal.say(`Wrote ${page}`);
-		}
-		if (args.flag("json") === "true") printJson(terminal, {
-			fileBytes: size,
-			...manifest
-		});
-		else if (page === "") for (const line of contentsLines(summarize(manifest, size), Date.now())) terminal.print(line);
-		return 0;
-	}
-};
-export { inspect };
+export { inspect, plan };

@@ -1,13 +1,12 @@
-import { A as jobBeginning, M as parseKey, N as saveKey, k as isOfFamily } from "./chunk-handoff.js";
-import { s as limits } from "./chunk-tar.js";
-import { n as readManifest } from "./chunk-read-manifest.js";
+import { t as BundleError } from "./chunk-bundle-error.js";
+import { C as mostSignatureBytes, h as readManifest, s as cannotSign } from "./chunk-parse-config.js";
+import { A as jobBeginning, M as parseKey, N as saveKey, k as isOfFamily } from "./chunk-job.js";
+import { i as openPhases, t as unpack } from "./chunk-unpack.js";
+import { c as kindOf, u as limits } from "./chunk-tar.js";
 import { t as pack } from "./chunk-pack.js";
-import { t as unpack } from "./chunk-unpack.js";
-import { n as kindOf } from "./chunk-layout.js";
 import { t as creator } from "./chunk-version.js";
-import { r as reusable, t as pastOf } from "./chunk-past.js";
-import { n as packWithin, o as lineOf, r as cleanUp, t as putUnder } from "./chunk-put-under.js";
-import { n as openPhases } from "./chunk-pool.js";
+import { i as reusable, n as pastOf } from "./chunk-past.js";
+import { a as cleanUp, n as packWithin, r as ancestorsFrom, s as putUnder } from "./chunk-next-bundle.js";
 import { join } from "node:path";
 import { mkdtemp, rm } from "node:fs/promises";
 // src/flow/merge.ts
@@ -17,10 +16,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 * order they come. @throws {BundleError} when one of them cannot be read
 */
 async function merge(request, zstd) {
-	const oldestFirst = (await Promise.all(request.bundles.map(async ({ file, key }) => ({
+	const oldestFirst = (await Promise.all(request.bundles.map(async ({ file, key, trust }) => ({
 		key: key ?? "",
 		file,
-		manifest: await readManifest(file, zstd)
+		manifest: await readManifest(file, zstd, trust)
 	})))).toSorted((a, b) => a.manifest.created - b.manifest.created || (a.file < b.file ? -1 : 1));
 	const past = pastOf({
 		base: void 0,
@@ -36,7 +35,7 @@ async function merge(request, zstd) {
 		});
 		return await packWithin(entries, {
 			plan: {
-				budgetBytes: request.budgetBytes,
+				budgetBytes: Math.max(0, request.budgetBytes - (request.signingKey ? mostSignatureBytes : 0)),
 				evictAge: void 0,
 				maxAgeDays: void 0,
 				now: oldestFirst.at(-1)?.manifest.created ?? 0
@@ -57,6 +56,7 @@ async function merge(request, zstd) {
 			level: request.level,
 			segmentRawBytes: request.segmentRawBytes,
 			threads: request.threads,
+			signingKey: request.signingKey,
 			...request.onProgress && { onProgress: request.onProgress },
 			known: past.entries,
 			reuse: reusable(past),
@@ -120,7 +120,7 @@ function aboutOf(oldestFirst) {
 		base: null,
 		ref: newest?.ref ?? null,
 		parents: keyed.map(({ key }) => key).slice(-limits.parents),
-		ancestors: [...new Set(keyed.toReversed().flatMap(lineOf))].slice(0, limits.ancestors),
+		ancestors: ancestorsFrom(keyed),
 		run: {
 			id: newest?.run.id ?? null,
 			clock: clockOf(oldestFirst),
@@ -141,6 +141,10 @@ function clockOf(sources) {
 */
 async function mergeLegs({ config, keys, ref }, catalog, deps) {
 	const { family } = keys;
+	if (deps.signing?.canSign === false) return {
+		kind: "not-saved",
+		why: cannotSign
+	};
 	if (family === null) return {
 		kind: "not-saved",
 		why: "custom keys do not tell matrix jobs apart"
@@ -169,14 +173,21 @@ async function mergeLegs({ config, keys, ref }, catalog, deps) {
 				done,
 				total: bundle.bytes
 			}) }));
-			if (fetched.kind === "hit" && fetched.key === bundle.key) bundles.push({
+			if (fetched.kind === "miss" || fetched.key !== bundle.key) continue;
+			const trust = deps.signing?.trust(fetched);
+			if (await isUsable({
 				file,
-				key: bundle.key
+				key: bundle.key,
+				trust
+			}, deps)) bundles.push({
+				file,
+				key: bundle.key,
+				trust
 			});
 		}
 		if (bundles.length < 2) return {
 			kind: "not-saved",
-			why: `${newest.length - bundles.length} of ${newest.length} bundles are gone`
+			why: `${newest.length - bundles.length} of ${newest.length} bundles are gone or cannot be used`
 		};
 		const out = join(deps.tempDirectory, "merged.tar.zst");
 		files.push(out);
@@ -185,7 +196,7 @@ async function mergeLegs({ config, keys, ref }, catalog, deps) {
 			bundles,
 			out,
 			tempDirectory: deps.tempDirectory,
-			budgetBytes: config.maxSizeBytes,
+			budgetBytes: Math.max(0, config.maxSizeBytes - (deps.signing ? mostSignatureBytes : 0)),
 			level: config.compressionLevel,
 			segmentRawBytes: config.segmentBytes,
 			threads: deps.threads
@@ -194,15 +205,16 @@ async function mergeLegs({ config, keys, ref }, catalog, deps) {
 			kind: "not-saved",
 			why: merged.why
 		};
-		const { manifest, bytes } = merged.packed;
+		const { manifest } = merged.packed;
+		let { bytes } = merged.packed;
 		const keyOf = (digest) => saveKey(keys, digest);
-		const { key, stored } = await phases.run("upload", (onProgress) => {
-			const onBytes = (done) => onProgress({
+		const { key, stored } = await phases.run("upload", (onProgress) => putUnder(keyOf, manifest, async (key) => {
+			bytes = await deps.signing?.sign(out, key) ?? bytes;
+			return deps.store.put(key, out, { onBytes: (done) => onProgress({
 				done,
 				total: bytes
-			});
-			return putUnder(keyOf, manifest, (key) => deps.store.put(key, out, { onBytes }));
-		});
+			}) });
+		}));
 		if (stored.kind === "stored") await tidyUp(key, {
 			config,
 			keys,
@@ -217,6 +229,17 @@ async function mergeLegs({ config, keys, ref }, catalog, deps) {
 		};
 	} finally {
 		for (const file of files) await rm(file, { force: true });
+	}
+}
+/** Whether the bundle can be read; one that is damaged or not signed as it must be is left out, with a notice. */
+async function isUsable({ file, key, trust }, { zstd, log }) {
+	try {
+		await readManifest(file, zstd, trust);
+		return true;
+	} catch (error) {
+		if (!(error instanceof BundleError)) throw error;
+		log.notice(`${key} is left out: ${error.message}`);
+		return false;
 	}
 }
 /** Deletes what earlier merges made; the matrix jobs' own bundles are theirs. */

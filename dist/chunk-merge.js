@@ -1,18 +1,14 @@
 import { t as BundleError } from "./chunk-bundle-error.js";
-import { n as formatSize } from "./chunk-config-error.js";
-import { c as openKeys, h as scopesOf, o as openDeps, s as openJob } from "./chunk-handoff.js";
+import { M as scopesOf, O as threadsFor, P as makeTemporary, l as trustFrom, u as parseSigningKey } from "./chunk-parse-config.js";
+import { t as formatSize } from "./chunk-size.js";
+import { a as shown } from "./chunk-unpack.js";
+import { a as openJob, i as openDeps, o as openKeys } from "./chunk-job.js";
 import { n as merge$1, t as mergeLegs } from "./chunk-merge-legs.js";
-import { r as shown } from "./chunk-pool.js";
-import { n as makeTemporary } from "./chunk-left-over.js";
-import { t as StoreError } from "./chunk-store-error.js";
-import { t as threadsFor } from "./chunk-threads.js";
-import { r as openZstd } from "./chunk-layout.js";
-import { t as UsageError } from "./chunk-args.js";
-import { n as writingTo } from "./chunk-disk-error.js";
-import { i as readSettings, r as readConfig, t as configFlags } from "./chunk-config-flags.js";
-import { n as overridesOf, r as surroundingsOf, t as contextFlags } from "./chunk-job.js";
-import { t as printJson } from "./chunk-print-json.js";
-import { t as progressOn } from "./chunk-progress2.js";
+import { t as StoreError } from "./chunk-store.js";
+import { p as openZstd } from "./chunk-tar.js";
+import { t as UsageError } from "./chunk-command.js";
+import { o as writingTo, r as progressOn, t as printJson } from "./chunk-terminal.js";
+import { a as overridesOf, l as surroundingsOf, n as contextFlags, o as readConfig, s as readSettings, t as configFlags } from "./chunk-job2.js";
 import { dirname, resolve } from "node:path";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -49,19 +45,23 @@ async function mergeGiven(files, args, terminal) {
 	if (args.flag("output") === "") throw new UsageError("--output FILE is missing: the bundle to write");
 	const out = resolve(terminal.workingDirectory, args.flag("output"));
 	const config = readSettings(args, terminal);
+	const trust = trustFrom(terminal.env);
+	const signingKey = parseSigningKey(terminal.env);
 	const tempDirectory = await makeTemporary(dirname(out), ".sccache-bundle-merge-");
 	try {
 		const request = {
 			bundles: files.map((file) => ({
 				file,
-				key: null
+				key: null,
+				trust
 			})),
 			out,
 			tempDirectory,
 			budgetBytes: config.maxSizeBytes,
 			level: config.compressionLevel,
 			segmentRawBytes: config.segmentBytes,
-			threads: threadsFor(config)
+			threads: threadsFor(config),
+			signingKey
 		};
 		const merged = await writingTo(out, () => shown(progressOn(terminal), "Merge", (onProgress) => merge$1({
 			...request,

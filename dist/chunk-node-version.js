@@ -1,4 +1,4 @@
-// src/cli/terminal/node-version.ts
+// src/cli/node-version.ts
 /** The first with zstd of its own, and with all else that the sources use. */
 const least = [22, 15];
 /** Why this program does not run on Node `version`, in words for the user; undefined when it does. */

@@ -1,12 +1,10 @@
-import { i as memberBytes, n as endOfTar, s as limits } from "./chunk-tar.js";
-import { o as segmentTasks, r as release } from "./chunk-tasks.js";
-import { t as openPool } from "./chunk-pool.js";
-import { i as temporaryName, r as sweep } from "./chunk-left-over.js";
-import { t as encodeTail } from "./chunk-frames.js";
-import { n as manifestToJson, t as manifestFromJson } from "./chunk-manifest-json.js";
+import { i as memberBytes, n as endOfTar, u as limits } from "./chunk-tar.js";
+import { a as release, r as segmentTasks } from "./chunk-tasks.js";
+import { n as inOrder, r as openPool } from "./chunk-unpack.js";
+import { D as manifestToJson, E as manifestFromJson, F as sweep, I as temporaryName, b as asTail, v as noName, x as encodeTail, y as signTail } from "./chunk-parse-config.js";
 import { basename, dirname, join } from "node:path";
 import { open, rename, rm } from "node:fs/promises";
-// src/bundle/order.ts
+// src/bundle/segment-plan.ts
 /**
 * The order in which entries compress best: versions and profiles of one crate side by side, where the compressor's
 * window reaches from one to the next; what has no name by size, as alike things are alike in size. docs/format.md
@@ -17,7 +15,8 @@ function byLikeness(a, b) {
 }
 /**
 * Cuts ordered entries into runs of at most `runBytes`, all of about one size, so that threads end together; a larger entry
-* may be a run of its own. Which entries share a run depends on the entries alone, not on the threads. More than
+* may be a run of its own. Versions and profiles of one crate are in one run, up to half of `runBytes` together: apart, the
+* later one would be compressed as if the earlier one were not known. Which entries share a run depends on the entries alone, not on the threads. More than
 * `oneRunBytes` are at least two runs.
 */
 function cutIntoRuns(ordered, runBytes, oneRunBytes = runBytes) {
@@ -26,20 +25,37 @@ function cutIntoRuns(ordered, runBytes, oneRunBytes = runBytes) {
 	let before = 0;
 	let current = -1;
 	let room = 0;
-	for (const entry of ordered) {
-		const middle = Math.floor((before + entry.rawBytes / 2) / share);
+	for (const alike of groupsOf(ordered, runBytes / 2)) {
+		const bytes = sumRawBytes(alike);
+		const middle = Math.floor((before + bytes / 2) / share);
 		const run = runs.at(-1);
-		if (run && middle <= current && entry.rawBytes <= room) {
-			run.push(entry);
-			room -= entry.rawBytes;
+		if (run && middle <= current && bytes <= room) {
+			run.push(...alike);
+			room -= bytes;
 		} else {
-			runs.push([entry]);
-			room = runBytes - entry.rawBytes;
+			runs.push([...alike]);
+			room = runBytes - bytes;
 			current = middle;
 		}
-		before += entry.rawBytes;
+		before += bytes;
 	}
 	return runs;
+}
+/** Ordered entries in groups of one label and at most `mostBytes`; what is larger by itself, or has no label, is a group of its own. */
+function groupsOf(ordered, mostBytes) {
+	const groups = [];
+	let room = 0;
+	for (const entry of ordered) {
+		const group = groups.at(-1);
+		if (group && entry.label !== null && group[0]?.label === entry.label && entry.rawBytes <= room) {
+			group.push(entry);
+			room -= entry.rawBytes;
+		} else {
+			groups.push([entry]);
+			room = mostBytes - entry.rawBytes;
+		}
+	}
+	return groups;
 }
 /**
 * Runs in the order in which threads should take them: the largest first, so that all end together; but behind each that
@@ -84,23 +100,22 @@ function countRuns(total, runBytes, oneRunBytes) {
 function compare(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;
 }
-// src/bundle/reuse.ts
 /** Of a planned segment; what is smaller is packed again, or each save would leave one more small segment behind. */
 const leastShare = .5;
 /**
 * Chooses segments to copy: those of bundles that this very program made at this level, whose entries are all wanted
-* and unchanged, none of them made anew by this build, and which are not small.
+* and unchanged, none of them made anew by this build (unless the bundle is of this very save), and which are not small.
 */
 function planReuse(entries, options) {
 	const left = new Map(entries.map((entry) => [entry.name, entry]));
 	const least = leastShare * plannedRunBytes(sumRawBytes(entries), options.segmentRawBytes);
 	const copied = [];
-	for (const from of candidates(options)) {
+	for (const { isOfThisSave, ...from } of candidates(options)) {
 		const { rawBytes } = from.segment;
-		if (rawBytes < least || rawBytes > options.segmentRawBytes) continue;
+		if (rawBytes < least || rawBytes > options.segmentRawBytes && !isOfThisSave) continue;
 		const wanted = from.entries.flatMap(({ name, bytes }) => {
 			const entry = left.get(name);
-			return entry?.bytes === bytes && !entry.fresh ? [entry] : [];
+			return entry?.bytes === bytes && (isOfThisSave || !entry.fresh) ? [entry] : [];
 		});
 		if (wanted.length < from.entries.length) continue;
 		copied.push({
@@ -115,28 +130,10 @@ function planReuse(entries, options) {
 	};
 }
 function candidates({ bundles, creator, level }) {
-	return bundles.filter(({ manifest }) => manifest.creator === creator && manifest.level === level).flatMap(({ file, manifest }) => segmentTasks(file, manifest));
-}
-// src/bundle/threads/in-order.ts
-/**
-* Starts `work` on each item, at most `ahead` at once, and yields the results in the order of the items. When one
-* fails, or the caller stops early, nothing more is started; what is under way is left to end, unheard.
-*/
-async function* inOrder(items, ahead, work) {
-	const started = [];
-	let next = 0;
-	const startMore = () => {
-		for (const item of items.slice(next, next + ahead - started.length)) {
-			const result = work(item);
-			result.catch(() => void 0);
-			started.push(result);
-			next += 1;
-		}
-	};
-	for (startMore(); started.length > 0; startMore()) {
-		const result = started.shift();
-		if (result) yield await result;
-	}
+	return bundles.filter(({ manifest }) => manifest.creator === creator && manifest.level === level).flatMap(({ file, manifest, isOfThisSave = false }) => segmentTasks(file, manifest).map((task) => ({
+		...task,
+		isOfThisSave
+	})));
 }
 // src/bundle/write-bundle.ts
 /** Writes the parts as the segments of a bundle, which appears at `request.out` when it is whole. */
@@ -159,7 +156,7 @@ async function writeBundle(request, packing) {
 		throw error;
 	}
 }
-async function writeTo(file, { level, about, onProgress }, { parts, pool, zstd }) {
+async function writeTo(file, { level, about, signingKey, onProgress }, { parts, pool, zstd }) {
 	const segments = [];
 	const entries = [];
 	const dropped = [];
@@ -205,15 +202,17 @@ async function writeTo(file, { level, about, onProgress }, { parts, pool, zstd }
 		level: 1,
 		checksum: true
 	});
-	const tail = encodeTail(manifest, [...segments, {
+	const frames = [...segments, {
 		bytes: end.length,
 		rawBytes: endOfTar.length
-	}], zstd);
-	await file.writeFile(Buffer.concat([end, tail]));
+	}];
+	const plain = Buffer.concat([end, encodeTail(manifest, frames, zstd)]);
+	const tail = signingKey ? signTail(asTail(plain), noName, signingKey) : plain;
+	await file.writeFile(tail);
 	const copied = parts.filter(({ copyOf }) => copyOf).length;
 	return {
 		manifest,
-		bytes: offset + end.length + tail.length,
+		bytes: offset + tail.length,
 		copied,
 		dropped
 	};

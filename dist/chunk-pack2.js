@@ -1,17 +1,207 @@
+import { O as threadsFor, _ as describeName, h as readManifest, l as trustFrom, u as parseSigningKey, w as parseManifestFrame } from "./chunk-parse-config.js";
 import { t as pack$1 } from "./chunk-pack.js";
-import { t as packedByHand } from "./chunk-pack-request.js";
-import { n as formatSize } from "./chunk-config-error.js";
-import { r as shown } from "./chunk-pool.js";
-import { t as scan } from "./chunk-scan.js";
-import { t as threadsFor } from "./chunk-threads.js";
-import { r as openZstd } from "./chunk-layout.js";
-import { t as UsageError } from "./chunk-args.js";
-import { n as writingTo } from "./chunk-disk-error.js";
-import { i as readSettings, t as configFlags } from "./chunk-config-flags.js";
-import { t as printJson } from "./chunk-print-json.js";
-import { t as progressOn } from "./chunk-progress2.js";
-import { resolve } from "node:path";
-import { stat } from "node:fs/promises";
+import { n as packedByHand, t as verify$1 } from "./chunk-verify.js";
+import { C as mostContent, S as ZstdError, b as readFrom, c as kindOf, d as mostFrameBytes, l as scan, p as openZstd, r as findMembers, u as limits, x as walkFrame } from "./chunk-tar.js";
+import { n as createEntryWriter, o as parseStoredZip } from "./chunk-tasks.js";
+import { t as BundleError } from "./chunk-bundle-error.js";
+import { a as shown, t as unpack$1 } from "./chunk-unpack.js";
+import { t as formatSize } from "./chunk-size.js";
+import { i as removeIfEmpty, r as placeToUnpack, t as adopt } from "./chunk-adopt.js";
+import { r as givenBundle, t as UsageError } from "./chunk-command.js";
+import { o as writingTo, r as progressOn, t as printJson } from "./chunk-terminal.js";
+import { s as readSettings, t as configFlags } from "./chunk-job2.js";
+import { once } from "node:events";
+import zlib from "node:zlib";
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { rm, stat } from "node:fs/promises";
+// src/bundle/survey.ts
+/**
+* Finds the frames of a file of `size` bytes from its beginning on, without help of its seek table. Where a frame
+* cannot be followed to its end, the next one is looked for by the bytes that frames of bundles begin with.
+*/
+function survey(read, size, zstd) {
+	const frames = [];
+	let manifest;
+	for (let at = 0; at < size;) {
+		const kind = kindAt(read(at, markBytes), 0);
+		const end = frameEnd(read, at, {
+			kind,
+			size
+		}) ?? nextFrame(read, at + 1, size);
+		if (kind === "segment") frames.push({
+			offset: at,
+			bytes: end - at
+		});
+		if (kind === "skippable") manifest ??= tryManifest(read(at, Math.min(end - at, mostManifestBytes)), zstd);
+		at = end;
+	}
+	return {
+		frames,
+		manifest
+	};
+}
+const mostManifestBytes = limits.manifestBytes + 2 ** 20;
+/** Bytes that tell what begins there. */
+const markBytes = 5;
+/**
+* What begins at `at`. Frames of bundles have a checksum, by which they are told from those within the entries, whose
+* first bytes can often be seen through the compression.
+*/
+function kindAt(bytes, at) {
+	if (at + markBytes > bytes.length) return void 0;
+	const magic = bytes.readUInt32LE(at);
+	if (magic === 4247762216) return ((bytes[at + 4] ?? 0) & 4) === 0 ? void 0 : "segment";
+	return magic === 407710301 || magic === 407710302 ? "skippable" : void 0;
+}
+/** Where the frame at `at` ends, when another one follows, or nothing. */
+function frameEnd(read, at, { kind, size }) {
+	const end = kind === "segment" ? walkFrame(read, at).end : kind === "skippable" ? at + 8 + skippableBytes(read, at) : void 0;
+	if (end === void 0 || end > size) return void 0;
+	return end === size || kindAt(read(end, markBytes), 0) ? end : void 0;
+}
+/** What a skippable frame says it holds; more than any file has, when it is cut short. */
+function skippableBytes(read, at) {
+	const header = read(at, 8);
+	return header.length === 8 ? header.readUInt32LE(4) : Number.POSITIVE_INFINITY;
+}
+const stride = 2 ** 20;
+/** Where the next frame begins at or after `from`, or `size`. */
+function nextFrame(read, from, size) {
+	for (let start = from; start < size; start += stride) {
+		const bytes = read(start, stride + markBytes - 1);
+		for (let at = 0; at + markBytes <= bytes.length; at += 1) if (kindAt(bytes, at)) return start + at;
+	}
+	return size;
+}
+function tryManifest(frame, zstd) {
+	if (frame.length > limits.manifestBytes) return void 0;
+	try {
+		return parseManifestFrame(frame, zstd);
+	} catch (error) {
+		if (error instanceof BundleError) return void 0;
+		throw error;
+	}
+}
+// src/bundle/salvage.ts
+/**
+* Writes every intact entry of a damaged bundle into a new directory, whatever is missing around it: the manifest, the
+* seek table, the rest of the file, the segment behind the damage. An entry is intact when the checksum of its frame
+* says so, or its own: then it is what was packed, but for its times, which are the tar's.
+* @throws what reading and writing throw; then the directory is gone again.
+*/
+async function salvage(request, zstd) {
+	const { file, directory } = request;
+	const descriptor = openSync(file, "r");
+	try {
+		mkdirSync(dirname(directory), { recursive: true });
+		mkdirSync(directory);
+		const read = readerOf(descriptor);
+		const found = survey(read, fstatSync(descriptor).size, zstd);
+		return await orRemove(directory, () => recover(found, read, {
+			request,
+			zstd
+		}));
+	} finally {
+		closeSync(descriptor);
+	}
+}
+async function orRemove(directory, work) {
+	try {
+		return await work();
+	} catch (error) {
+		rmSync(directory, {
+			recursive: true,
+			force: true
+		});
+		throw error;
+	}
+}
+function readerOf(descriptor) {
+	return (at, count) => {
+		const buffer = Buffer.allocUnsafe(count);
+		return buffer.subarray(0, readSync(descriptor, buffer, 0, count, at));
+	};
+}
+async function recover({ frames, manifest }, read, { request, zstd }) {
+	const write = createEntryWriter(request.directory);
+	const recovered = /* @__PURE__ */ new Set();
+	const total = frames.reduce((sum, { bytes }) => sum + bytes, 0);
+	let done = 0;
+	for (const { offset, bytes } of frames) {
+		await recoverFrame(read(offset, Math.min(bytes, mostFrameBytes)), {
+			write,
+			recovered,
+			zstd
+		});
+		done += bytes;
+		request.onProgress?.({
+			done,
+			total
+		});
+	}
+	const listed = manifest?.entries.map(({ name }) => name);
+	return {
+		recovered: [...recovered],
+		lost: listed?.filter((name) => !recovered.has(name))
+	};
+}
+async function recoverFrame(frame, { write, recovered, zstd }) {
+	const whole = decodeWhole(frame, zstd);
+	for (const member of findMembers(whole ?? await decodePrefix(frame, mostContent(frame.length)))) {
+		const { name, content, mtime } = member;
+		if (recovered.has(name) || !(whole ? kindOf(name) : isProven(member))) continue;
+		write(name, content, mtime);
+		recovered.add(name);
+	}
+}
+/** The content of a frame whose checksum proves it, or undefined. */
+function decodeWhole(frame, zstd) {
+	const { header, end } = walkFrame(readFrom(frame), 0);
+	if (!header?.hasChecksum || end === void 0) return void 0;
+	try {
+		return zstd.decompressWithin(frame.subarray(0, end), mostContent(frame.length));
+	} catch (error) {
+		if (error instanceof ZstdError) return void 0;
+		throw error;
+	}
+}
+/** Whether a member from a damaged frame is what was packed: only object entries carry checksums of their own. */
+function isProven({ name, content }) {
+	return kindOf(name) === "object" && parseStoredZip(content).kind === "zip";
+}
+/**
+* As much of a damaged or cut frame's content as can be decoded, at most about `most` bytes: all up to the block that
+* does not decode, or nothing when it says that it holds more than `most`. Of what comes out nothing is verified.
+*/
+async function decodePrefix(frame, most) {
+	const { parts, header } = walkFrame(readFrom(frame), 0);
+	if ((header?.contentBytes ?? 0) > most) return Buffer.alloc(0);
+	const decoder = zlib.createZstdDecompress({ chunkSize: 2 ** 18 });
+	const chunks = [];
+	let bytes = 0;
+	decoder.on("data", (chunk) => {
+		chunks.push(chunk);
+		bytes += chunk.length;
+	});
+	const failed = once(decoder, "error").then(() => "failed");
+	for (const piece of pieces(frame, parts)) {
+		if (bytes > most) break;
+		const written = new Promise((resolve) => {
+			decoder.write(piece, () => resolve("written"));
+		});
+		if (await Promise.race([written, failed]) === "failed") break;
+	}
+	decoder.destroy();
+	return Buffer.concat(chunks);
+}
+function* pieces(frame, parts) {
+	let from = 0;
+	for (const end of [...parts, frame.length]) {
+		if (end > from) yield frame.subarray(from, end);
+		from = end;
+	}
+}
 // src/cli/commands/pack.ts
 /** A bundle by hand, of a directory as it is. */
 const pack = {
@@ -42,7 +232,8 @@ const pack = {
 			out: resolve(terminal.workingDirectory, out),
 			level: config.compressionLevel,
 			segmentRawBytes: config.segmentBytes,
-			threads: threadsFor(config)
+			threads: threadsFor(config),
+			signingKey: parseSigningKey(terminal.env)
 		};
 		const { bytes, dropped, manifest } = await writingTo(request.out, () => shown(progressOn(terminal), "Pack", (onProgress) => pack$1({
 			...request,
@@ -68,4 +259,112 @@ function createdAt({ env }) {
 	const epoch = env["SOURCE_DATE_EPOCH"] ?? "";
 	return /^\d{1,11}$/.test(epoch) ? Number(epoch) : Math.floor(Date.now() / 1e3);
 }
-export { pack };
+/** A bundle back into a directory. */
+const unpack = {
+	positionals: ["FILE", "DIR"],
+	flags: [
+		...configFlags("unpack"),
+		{
+			name: "salvage",
+			about: "Recover what is intact of a damaged bundle."
+		},
+		{
+			name: "json",
+			about: "Print what was unpacked as JSON."
+		}
+	],
+	async run(args, terminal) {
+		const file = await givenBundle(args, terminal);
+		const trust = trustFrom(terminal.env);
+		const isSalvage = args.flag("salvage") === "true";
+		if (trust && isSalvage) throw new UsageError(noSalvage);
+		const directory = resolve(terminal.workingDirectory, args.positional("DIR"));
+		const fresh = await placeToUnpack(directory);
+		const work = {
+			file,
+			directory: fresh,
+			threads: threadsFor(readSettings(args, terminal)),
+			trust
+		};
+		try {
+			const unpackWork = isSalvage ? salvageAll : unpackAll;
+			const { names, lost } = await writingTo(directory, async () => {
+				const done = await unpackWork(work, terminal);
+				await adopt(fresh, directory);
+				return done;
+			});
+			terminal.say(`Unpacked ${names.length} entries into ${directory}`);
+			for (const name of lost) terminal.say(`Lost ${name}`);
+			if (args.flag("json") === "true") printJson(terminal, {
+				directory,
+				entries: names.length,
+				lost
+			});
+			return lost.length > 0 ? 1 : 0;
+		} finally {
+			await rm(fresh, {
+				recursive: true,
+				force: true
+			});
+			await removeIfEmpty(directory);
+		}
+	}
+};
+const noSalvage = "--salvage cannot check a signature; to use it, unset SCCACHE_BUNDLE_SIGNING_KEY and SCCACHE_BUNDLE_VERIFY_KEYS";
+async function unpackAll(work, terminal) {
+	const { zstd } = openZstd();
+	const manifest = await readManifest(work.file, zstd, work.trust);
+	return {
+		names: (await shown(progressOn(terminal), "Unpack", (onProgress) => unpack$1({
+			...work,
+			manifest,
+			wanted: () => true,
+			onProgress
+		}, zstd))).map(({ name }) => name),
+		lost: []
+	};
+}
+async function salvageAll(work, terminal) {
+	const { recovered, lost } = await shown(progressOn(terminal), "Salvage", (onProgress) => salvage({
+		...work,
+		onProgress
+	}, openZstd().zstd));
+	if (!lost) terminal.say("The manifest is gone, so nobody knows what else there was");
+	return {
+		names: recovered,
+		lost: lost ?? []
+	};
+}
+/** Whether a bundle is what was packed. */
+const verify = {
+	positionals: ["FILE"],
+	flags: [...configFlags("verify"), {
+		name: "json",
+		about: "Print the findings as JSON."
+	}],
+	async run(args, terminal) {
+		const file = await givenBundle(args, terminal);
+		const threads = threadsFor(readSettings(args, terminal));
+		const trust = trustFrom(terminal.env);
+		const { findings, manifest, signedFor } = await shown(progressOn(terminal), "Verify", (onProgress) => verify$1({
+			file,
+			threads,
+			trust,
+			onProgress
+		}, openZstd().zstd));
+		if (args.flag("json") === "true") printJson(terminal, {
+			entries: manifest?.entries.length ?? 0,
+			findings
+		});
+		else for (const line of findings.flatMap(describe)) terminal.print(line);
+		if (findings.length === 0) terminal.say(`${manifest?.entries.length ?? 0} entries, all as they were packed`);
+		if (signedFor) terminal.say(`Signed for ${describeName(signedFor)}${trust ? "" : "; no key to check it with"}`);
+		if (findings.length > 0 && !trust) terminal.say("Recover what is intact with: sccache-bundle unpack --salvage FILE DIR");
+		return findings.length === 0 ? 0 : 1;
+	}
+};
+function describe(finding) {
+	const head = `${finding.fault}: ${finding.why}`;
+	return finding.where === "segment" ? [head, ...finding.entries.map((name) => `  ${name}`)] : [head];
+}
+export { pack, unpack, verify };

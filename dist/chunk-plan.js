@@ -1,16 +1,4 @@
-// src/budget/candidate.ts
-/** Texts for the reasons, in the order of a report. */
-const keepReasons = {
-	used: "used by this run or the last complete one",
-	"used-before": "used by earlier runs"
-};
-const evictReasons = {
-	unused: "not used by the last complete runs",
-	"too-old": "not used for longer than max-age",
-	larger: "larger than the whole budget",
-	"over-budget": "worth less than what fits"
-};
-// src/budget/compile-time.ts
+// src/budget/worth.ts
 /** Without any measurement: about what a line through the entries of real Rust builds gives. */
 const usual = {
 	msPerByte: .002,
@@ -36,7 +24,6 @@ function scaleOf(known, otherwise) {
 function usualMs(bytes) {
 	return usual.msPerByte * usualBytes * (bytes / usualBytes) ** usual.exponent;
 }
-// src/budget/worth.ts
 /**
 * How likely it is that the next run uses an entry. After a complete run that did not use it, much less: on real builds
 * nearly every hit is on an entry that the run before had used. An entry that only one run used may be a crate that
@@ -59,7 +46,59 @@ function inOrderOfWorth(candidates, timeOf = estimateCompileTimes(candidates)) {
 	});
 	return Array.from(order, (i) => candidates[i]);
 }
+/**
+* Shares of hits and of compile time against budgets, from what the last complete run used. Points are in the order of `budgets`.
+*/
+function budgetCurve(candidates, budgets) {
+	const timeOf = estimateCompileTimes(candidates);
+	const ordered = inOrderOfWorth(candidates, timeOf);
+	const usedMs = ordered.map((entry) => entry.age === 0 ? timeOf(entry) : 0);
+	const tries = budgets.map((budgetBytes) => ({
+		budgetBytes,
+		left: budgetBytes,
+		entries: 0,
+		hits: 0,
+		ms: 0
+	}));
+	const all = {
+		hits: 0,
+		ms: 0
+	};
+	for (const [i, { cost, age }] of ordered.entries()) {
+		const hit = age === 0 ? 1 : 0;
+		const ms = usedMs[i] ?? 0;
+		all.hits += hit;
+		all.ms += ms;
+		for (const one of tries) {
+			if (cost > one.left) continue;
+			one.left -= cost;
+			one.entries += 1;
+			one.hits += hit;
+			one.ms += ms;
+		}
+	}
+	return tries.map(({ budgetBytes, entries, hits, ms }) => ({
+		budgetBytes,
+		entries,
+		hitShare: share(hits, all.hits),
+		timeShare: share(ms, all.ms)
+	}));
+}
+function share(part, whole) {
+	return whole === 0 ? 0 : Math.min(1, part / whole);
+}
 // src/budget/plan.ts
+/** Texts for the reasons, in the order of a report. */
+const keepReasons = {
+	used: "used by this run or the last complete one",
+	"used-before": "used by earlier runs"
+};
+const evictReasons = {
+	unused: "not used by the last complete runs",
+	"too-old": "not used for longer than max-age",
+	larger: "larger than the whole budget",
+	"over-budget": "worth less than what fits"
+};
 /**
 * Chooses what goes into a bundle: in order of worth, each entry that still fits. Equal inputs give equal plans, in
 * whatever order the candidates come. One that does not fit is passed over, since a large entry may be worth much by the
@@ -110,4 +149,4 @@ function whyTooMuch({ cost }, budgetBytes, taken) {
 	if (cost > budgetBytes) return "larger";
 	return taken + cost > budgetBytes ? "over-budget" : void 0;
 }
-export { evictReasons as a, estimateCompileTimes as i, shortfallOf as n, keepReasons as o, inOrderOfWorth as r, planBudget as t };
+export { budgetCurve as a, shortfallOf as i, keepReasons as n, planBudget as r, evictReasons as t };

@@ -1,49 +1,34 @@
-import { M as parseKey, a as openCatalogOf, j as keyBeginnings } from "./chunk-handoff.js";
-import { n as formatSize } from "./chunk-config-error.js";
-import { t as StoreError } from "./chunk-store-error.js";
-import { t as UsageError } from "./chunk-args.js";
-import { r as readConfig, t as configFlags } from "./chunk-config-flags.js";
-import { r as surroundingsOf } from "./chunk-job.js";
-import { t as printJson } from "./chunk-print-json.js";
-// src/budget/superseded.ts
+import { M as parseKey, j as keyBeginnings, r as openCatalogOf } from "./chunk-job.js";
+import { t as formatSize } from "./chunk-size.js";
+import { t as StoreError } from "./chunk-store.js";
+import { t as UsageError } from "./chunk-command.js";
+import { l as surroundingsOf, o as readConfig, t as configFlags } from "./chunk-job2.js";
+import { t as printJson } from "./chunk-terminal.js";
+// src/budget/prune.ts
 /** A bundle that was read this recently may still be on its way to another job. */
 const readingMs = 3e5;
 /**
-* The bundles that a new one makes superfluous: older ones of its family and ref, beyond the newest `keep`, the oldest
-* first. One that was read within the last minutes stays: a job may be downloading it, and the next run collects it.
-*/
-function superseded(versions, options) {
-	const { isFamily, newestKey, keep, nowMs } = options;
-	return versions.filter(({ key, ref }) => key !== newestKey && (ref === void 0 || ref === options.ref) && isFamily(key)).sort((a, b) => b.savedAtMs - a.savedAtMs || (a.key < b.key ? -1 : 1)).slice(Math.max(0, keep - 1)).filter(({ lastReadAtMs = 0 }) => nowMs - lastReadAtMs > readingMs).reverse();
-}
-// src/budget/prune.ts
-/**
 * The bundles of one prefix that are removed when of each family and ref only the newest `keep` stay; the oldest first. Overlays are
-* families of their own. What was read within the last minutes stays.
+* families of their own. What was read within the last minutes stays: a job may be downloading it.
 */
 function planPrune(versions, options) {
 	const { keyPrefix, ref, keep, nowMs } = options;
-	return [...Map.groupBy(versions.filter((version) => ref === void 0 || version.ref === ref), (version) => `${groupOf(version.key, keyPrefix)}\n${version.ref ?? ""}`)].flatMap(([group, own]) => {
-		const [family = "", groupRef] = group.split("\n");
-		if (family === "") return [];
-		const newest = own.toSorted((a, b) => b.savedAtMs - a.savedAtMs)[0];
-		return superseded(own, {
-			isFamily: () => true,
-			ref: groupRef === "" ? void 0 : groupRef,
-			newestKey: keep === 0 ? "" : newest?.key ?? "",
-			keep,
-			nowMs
-		});
+	return [...Map.groupBy(versions.filter((version) => ref === void 0 || version.ref === ref), (version) => {
+		const family = familyOf(version.key, keyPrefix);
+		return family && `${family}\n${version.ref ?? ""}`;
+	})].flatMap(([group, own]) => {
+		if (group === void 0) return [];
+		return own.sort((a, b) => b.savedAtMs - a.savedAtMs || (a.key < b.key ? -1 : 1)).slice(keep).filter(({ lastReadAtMs = 0 }) => nowMs - lastReadAtMs > readingMs).reverse();
 	});
 }
-/** Equal for keys that supersede each other; empty for a key that is not of this prefix. */
-function groupOf(key, keyPrefix) {
+/** Equal for keys that supersede each other; undefined for a key that is not of this prefix. */
+function familyOf(key, keyPrefix) {
 	const parsed = parseKey(key, keyPrefix);
-	return parsed ? [
+	return parsed && [
 		parsed.kind,
 		parsed.family,
 		parsed.pullRequest ?? ""
-	].join(" ") : "";
+	].join(" ");
 }
 // src/cli/commands/prune.ts
 /** Deletes what newer bundles of the same family and ref supersede. */

@@ -1,5 +1,4 @@
-import { t as byAge } from "./chunk-catalog.js";
-import { t as StoreError } from "./chunk-store-error.js";
+import { n as byAge, t as StoreError } from "./chunk-store.js";
 import { t as githubCall } from "./chunk-rest-call.js";
 // src/store/github/repository.ts
 const pageSize = 100;

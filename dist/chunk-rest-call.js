@@ -1,5 +1,5 @@
 import { a as sendRequest, i as readText, n as proxiedAgents } from "./chunk-http.js";
-import { t as StoreError } from "./chunk-store-error.js";
+import { t as StoreError } from "./chunk-store.js";
 // node_modules/universal-user-agent/index.js
 function getUserAgent() {
 	if (typeof navigator === "object" && "userAgent" in navigator) return navigator.userAgent;

@@ -1,10 +1,11 @@
-import { c as openKeys, g as folderForPath, i as makeTempDirectory, o as openDeps, s as openJob } from "./chunk-handoff.js";
+import { a as openJob, i as openDeps, n as makeTempDirectory, o as openKeys, p as folderForPath } from "./chunk-job.js";
 import { t as restore } from "./chunk-restore.js";
-import { a as publishRestore, c as wantsSummary, i as publishEnvironment, l as writeSummary, n as leaveHandoff, s as reportFailure } from "./chunk-state.js";
-import { a as temporaryFolder, i as surroundingsOf, t as findSccache } from "./chunk-runner.js";
+import { a as summaryMarkdown } from "./chunk-summary.js";
+import { a as reportFailure, n as publishEnvironment, o as wantsSummary, r as publishRestore } from "./chunk-publish.js";
+import { a as leaveSummary, c as surroundingsOf, d as temporaryFolder, i as leaveHandoff, r as findSccache } from "./chunk-runner.js";
 // src/action/restore-step.ts
 /** The step before the build: one bundle into sccache's directory, and an environment in which the build uses it. */
-async function restoreStep(core, config, env, { hasSummary = false } = {}) {
+async function restoreStep(core, config, env, { leavesSummary = false } = {}) {
 	const surroundings = surroundingsOf(core, env);
 	const sccache = await findSccache(core, config, surroundings);
 	const tempDirectory = makeTempDirectory(temporaryFolder(env));
@@ -23,13 +24,13 @@ async function restoreStep(core, config, env, { hasSummary = false } = {}) {
 		keys,
 		directory,
 		toolchain,
-		env,
+		env: surroundings.env,
 		surroundings: job.build,
 		serverFolder: tempDirectory
 	};
 	const { report, handoff, environment } = await restore(request, deps);
 	publishRestore(core, report, deps.log);
-	if (hasSummary && wantsSummary(config, report, "success")) await writeSummary(core, report, deps.log);
+	if (leavesSummary && wantsSummary(config, report, "success")) leaveSummary(core, summaryMarkdown(report), tempDirectory);
 	if (report.restore) reportFailure(core, report.restore.outcome, config.strict);
 	if (environment) publishEnvironment(core, environment, deps.log);
 	if (environment && handoff.sccache) {

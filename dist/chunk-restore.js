@@ -1,20 +1,68 @@
-import { C as freePort, O as isFresh, S as addressVariables, T as isListening, b as run, f as buildEnvironment, m as otherPlaces, p as userCacheBytes, r as restoredBy, v as localDirectory, w as givenAddress, x as runDetached } from "./chunk-handoff.js";
-import { a as makeReport, i as openServer, t as logVariables } from "./chunk-log.js";
+import { C as givenAddress, E as otherPlaces, O as isFresh, S as freePort, b as addressVariables, d as rawLevelOf, f as userCacheBytes, g as localDirectory, h as openServer, u as buildEnvironment, v as run, w as isListening, x as endByForce, y as runDetached } from "./chunk-job.js";
+import { r as makeReport } from "./chunk-make-report.js";
+import { i as openPhases, t as unpack } from "./chunk-unpack.js";
 import { n as orFailure, t as isFailure } from "./chunk-failure.js";
-import { n as openPhases } from "./chunk-pool.js";
-import { n as manifestToJson } from "./chunk-manifest-json.js";
-import { n as readManifest } from "./chunk-read-manifest.js";
-import { t as unpack } from "./chunk-unpack.js";
-import { n as kindOf } from "./chunk-layout.js";
-import { t as StoreError } from "./chunk-store-error.js";
+import { D as manifestToJson, R as callThrough, h as readManifest, r as restoredBy } from "./chunk-parse-config.js";
+import { n as whyNotRestore } from "./chunk-policy.js";
+import { c as kindOf } from "./chunk-tar.js";
+import { t as StoreError } from "./chunk-store.js";
 import { i as removeIfEmpty, n as makeDirectory, r as placeToUnpack, t as adopt } from "./chunk-adopt.js";
 import { a as mayWriteRaw, i as freeBytes, n as defaultCacheBytes, t as chooseUnpacking } from "./chunk-disk-room.js";
-import { p as callThrough } from "./chunk-parse-config.js";
+import { t as logVariables } from "./chunk-log.js";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-// src/flow/restore/fetch-bundle.ts
+// src/flow/restore/fetch.ts
+/** A chain holds no more: GitHub refuses it. */
+const mostKeys = 10;
+/**
+* Brings the best base into the directory, and in a pull request its newest overlay. One lookup finds the overlay or,
+* where there is none, the base; only where there is one, or several places to look in, a second one follows.
+*/
+async function fetchParts({ keys, oneLookup, ...common }, deps, phases = openPhases(deps)) {
+	const fetch = (key, fallbacks) => fetchBundle({
+		...common,
+		chain: {
+			key,
+			fallbacks
+		}
+	}, deps, phases);
+	const fetchBase = () => fetch(keys.primary, keys.fallbacks);
+	if (keys.overlay === null) return {
+		base: await fetchBase(),
+		overlay: notMade
+	};
+	const prefix = keys.overlay;
+	if (!oneLookup || keys.fallbacks.length + 2 > mostKeys) return {
+		base: await fetchBase(),
+		overlay: await fetch(prefix, [])
+	};
+	const first = await fetch(prefix, [keys.primary, ...keys.fallbacks]);
+	if (isAnswerFor(first, prefix)) return {
+		base: await fetchBase(),
+		overlay: first
+	};
+	const { part } = first;
+	return {
+		base: first,
+		overlay: {
+			part: part.kind === "failed" ? part : { kind: "missed" },
+			entries: []
+		}
+	};
+}
+const notMade = {
+	part: {
+		kind: "skipped",
+		why: "no overlays here"
+	},
+	entries: []
+};
+/** Whether the first lookup named an overlay, and not a base. */
+function isAnswerFor({ part }, prefix) {
+	return (part.kind === "restored" ? part.bundle.key : part.kind === "failed" ? part.key : null)?.startsWith(prefix) ?? false;
+}
 /**
 * Brings the entries of the best match into sccache's directory, where they are missing. After a failure the directory is
 * as it was.
@@ -59,7 +107,8 @@ async function bringIn$1(request, { deps, phases }, onFound) {
 		};
 		onFound(fetched.key);
 		const readAtMs = deps.now();
-		const manifest = await phases.run("check", () => readManifest(file, deps.zstd));
+		const trust = deps.signing?.trust(fetched);
+		const manifest = await phases.run("check", () => readManifest(file, deps.zstd, trust));
 		const wanted = wantedEntries(manifest, request);
 		const room = {
 			freeBytes: await freeBytes(request.directory),
@@ -133,69 +182,6 @@ async function unpackInto(directory, bundle, { zstd, threads }) {
 function sumBytes$1(entries) {
 	return entries.reduce((sum, { bytes }) => sum + bytes, 0);
 }
-// src/flow/restore/fetch-parts.ts
-/** A chain holds no more: GitHub refuses it. */
-const mostKeys = 10;
-/**
-* Brings the best base into the directory, and in a pull request its newest overlay. One lookup finds the overlay or,
-* where there is none, the base; only where there is one, or several places to look in, a second one follows.
-*/
-async function fetchParts({ keys, oneLookup, ...common }, deps, phases = openPhases(deps)) {
-	const fetch = (key, fallbacks) => fetchBundle({
-		...common,
-		chain: {
-			key,
-			fallbacks
-		}
-	}, deps, phases);
-	const fetchBase = () => fetch(keys.primary, keys.fallbacks);
-	if (keys.overlay === null) return {
-		base: await fetchBase(),
-		overlay: notMade
-	};
-	const prefix = keys.overlay;
-	if (!oneLookup || keys.fallbacks.length + 2 > mostKeys) return {
-		base: await fetchBase(),
-		overlay: await fetch(prefix, [])
-	};
-	const first = await fetch(prefix, [keys.primary, ...keys.fallbacks]);
-	if (isAnswerFor(first, prefix)) return {
-		base: await fetchBase(),
-		overlay: first
-	};
-	const { part } = first;
-	return {
-		base: first,
-		overlay: {
-			part: part.kind === "failed" ? part : { kind: "missed" },
-			entries: []
-		}
-	};
-}
-const notMade = {
-	part: {
-		kind: "skipped",
-		why: "no overlays here"
-	},
-	entries: []
-};
-/** Whether the first lookup named an overlay, and not a base. */
-function isAnswerFor({ part }, prefix) {
-	return (part.kind === "restored" ? part.bundle.key : part.kind === "failed" ? part.key : null)?.startsWith(prefix) ?? false;
-}
-// src/sccache/environment/raw-level.ts
-/** A level of zstd at which it only ever writes raw blocks; the least that it knows. */
-const rawLevel = -131072;
-/**
-* The level that lets sccache write its new entries raw, or undefined where that is not known to work. sccache documents
-* 1 to 22; the versions from 0.16 to 0.19 were seen to take this one too, and to hit what they wrote with it: less work
-* for their server, four times the disk, and the same bundle.
-*/
-function rawLevelOf(version) {
-	const [, major, minor] = /^(\d+)\.(\d+)\./.exec(version ?? "") ?? [];
-	if (major !== "0" || minor === void 0) return void 0;
-	return Number(minor) >= 16 && Number(minor) <= 19 ? rawLevel : void 0;
-}
 // src/sccache/server/start.ts
 /** sccache itself gives up after 10 s. */
 const startMs = 12e3;
@@ -219,7 +205,10 @@ async function startServer(options) {
 			const there = await isListening(given, connectMs) ? await useTheirs(given, options) : await startAt(given, options);
 			if (there?.kind === "ready" || there && !/in use|denied|shorter|os error/i.test(there.why)) return there;
 		}
-		return await startAt(await ownAddress(options, platform), options);
+		const own = await ownAddress(options, platform);
+		const started = await startAt(own, options);
+		if (started.kind === "failed") await endByForce(own);
+		return started;
 	} catch (error) {
 		return {
 			kind: "failed",
@@ -356,7 +345,9 @@ async function startAt(address, { sccachePath, env, folder }) {
 /** The lines in which sccache says what went wrong, as one. */
 function reasonIn(said) {
 	const [message = ""] = said.split("Stack backtrace:");
-	const telling = message.split("\n").map((line) => line.replace(/^sccache: (error: |caused by: )?/, "").trim()).filter((line) => line !== "" && !/^Starting the server|^\d* *\|/.test(line));
+	const lines = message.split("\n").map((line) => line.replace(/^sccache: (error: |caused by: )?/, "").trim());
+	const noise = /^Starting the server|^\d* *\||^\[\S+ +(TRACE|DEBUG|INFO) /;
+	const telling = lines.filter((line) => line !== "" && !noise.test(line));
 	return telling.length === 0 ? void 0 : telling.join(": ").slice(0, 400);
 }
 // src/flow/restore/job-build.ts
@@ -511,17 +502,6 @@ function withAddress(build, env) {
 			exports: [...environment.exports, ...address]
 		}
 	};
-}
-// src/flow/restore/policy.ts
-/**
-* Why this job restores nothing, or undefined when it does. A tag or a release is where code is published: whoever could write
-* to the cache once could put code into it. https://docs.zizmor.sh/audits/#cache-poisoning
-*/
-function whyNotRestore({ restore }, { event, ref }) {
-	if (restore === "never") return "restore is false";
-	const isPublished = event === "release" || ref?.startsWith("refs/tags/") === true;
-	if (restore === "always" || !isPublished) return void 0;
-	return `restore is auto, and this is a ${event === "release" ? "release" : "tag"}: what is published should not come from a cache (restore: true allows it)`;
 }
 // src/flow/restore/restore.ts
 /**
@@ -714,7 +694,7 @@ async function fetchAll({ keys, directory, config, env, surroundings }, version,
 		...parts
 	};
 	if (overlay.part.kind === "failed") deps.log.notice(`The overlay was not restored: ${overlay.part.why}`);
-	if (base.part.kind === "failed") deps.log.warning(`Only the overlay was restored: ${base.part.why}`);
+	if (base.part.kind === "failed") deps.log.warning(`Only the overlay was restored: ${base.part.why}`, base.part.failure);
 	const entries = new Map([...base.entries, ...overlay.entries].map((entry) => [entry.name, entry]));
 	return {
 		outcome: {

@@ -1,9 +1,10 @@
-import { c as openKeys, g as folderForPath, l as openSccacheOf, o as openDeps, s as openJob } from "./chunk-handoff.js";
+import { L as inputs } from "./chunk-parse-config.js";
+import { a as openJob, i as openDeps, o as openKeys, p as folderForPath, s as openSccacheOf } from "./chunk-job.js";
 import { t as restore$1 } from "./chunk-restore.js";
-import { f as helpUrl, r as restoreLines } from "./chunk-text.js";
-import { r as readConfig, t as configFlags } from "./chunk-config-flags.js";
-import { t as failOpen } from "./chunk-fail-open.js";
-import { c as leaveState, i as beginState, n as overridesOf, r as surroundingsOf, t as contextFlags, u as stateVariable } from "./chunk-job.js";
+import { r as restoreLines } from "./chunk-text.js";
+import { t as UsageError } from "./chunk-command.js";
+import { a as overridesOf, g as stateVariable, h as readState, l as surroundingsOf, m as leaveState, n as contextFlags, o as readConfig, p as findState, r as failOpen, t as configFlags, u as beginState } from "./chunk-job2.js";
+import { i as terminalLog, t as printJson } from "./chunk-terminal.js";
 import { delimiter, join } from "node:path";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -29,7 +30,7 @@ async function restoreWith(config, args, terminal) {
 	const surroundings = surroundingsOf(terminal);
 	const job = await openJob(config, surroundings, overridesOf(args, terminal));
 	const sccache = await openSccacheOf(config, surroundings);
-	if ("why" in sccache) terminal.say(`warning: ${sccache.why}. Building without a cache.`);
+	if ("why" in sccache) surroundings.log.warning(`${sccache.why}. Building without a cache`, "no-sccache");
 	const state = beginState(job.context, terminal.env);
 	const serverFolder = await makeServerFolder(state);
 	const sccachePath = "path" in sccache ? sccache.path : void 0;
@@ -44,7 +45,7 @@ async function restoreWith(config, args, terminal) {
 		config,
 		context: job.context,
 		directory: job.directory,
-		env: terminal.env,
+		env: surroundings.env,
 		surroundings: job.build,
 		serverFolder,
 		...keys
@@ -72,9 +73,10 @@ function makeServerFolder(state) {
 }
 /** What the build must be started with, as `sccache-bundle env` prints it. */
 async function variablesFor({ environment, handoff: { sccache } }, { terminal, state, serverFolder }) {
-	const { env, say } = terminal;
-	for (const notice of environment?.notices ?? []) say(`notice: ${notice}`);
-	for (const warning of environment?.warnings ?? []) say(`warning: ${warning}`);
+	const { env } = terminal;
+	const log = terminalLog(terminal);
+	for (const notice of environment?.notices ?? []) log.notice(notice);
+	for (const warning of environment?.warnings ?? []) log.warning(warning.text, warning.topic);
 	const ours = {
 		name: stateVariable,
 		value: state.folder
@@ -90,10 +92,11 @@ async function variablesFor({ environment, handoff: { sccache } }, { terminal, s
 		ours
 	];
 }
-function tell({ report, environment }, { say }) {
+function tell({ report, environment }, terminal) {
+	const { say } = terminal;
 	for (const line of restoreLines(report)) say(line);
 	const outcome = report.restore?.outcome;
-	if (outcome?.kind === "failed") say(`warning: ${outcome.why}. Building without a cache. Help: ${helpUrl(outcome.failure)}`);
+	if (outcome?.kind === "failed") terminalLog(terminal).warning(`${outcome.why}. Building without a cache`, outcome.failure);
 	if (environment) say(`For the build: eval "$(sccache-bundle env)"`);
 }
 function exitCodeOf({ restore }, config, hasSccache) {
@@ -102,4 +105,68 @@ function exitCodeOf({ restore }, config, hasSccache) {
 	const failed = kind === "failed" || !hasSccache;
 	return config.strict && failed || config.failOnCacheMiss && missed ? 1 : 0;
 }
-export { restore };
+/** How variables can be written down: for a shell to evaluate, or for the file of GITHUB_ENV. */
+const formats = [
+	"sh",
+	"fish",
+	"powershell",
+	"github"
+];
+const writers = {
+	sh: ({ name, value }) => `export ${name}='${value.replaceAll("'", `'\\''`)}'`,
+	fish: ({ name, value }) => `set -gx ${name} '${value.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`,
+	powershell: ({ name, value }) => `$env:${name} = '${value.replace(/['\u2018\u2019\u201a\u201b]/g, "$&$&")}'`,
+	github: ({ name, value }) => `${name}=${value}`
+};
+/**
+* One line that sets a variable to just its value, whatever characters that holds.
+* @throws {RangeError} for a line break, which not every format can hold, and for a name that is none
+*/
+function assignment(variable, format) {
+	if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(variable.name)) throw new RangeError(`${variable.name} is no variable's name`);
+	if (/[\r\n\0]/.test(variable.value)) throw new RangeError(`${variable.name} holds a line break`);
+	return writers[format](variable);
+}
+/** What a build needs to use what was restored. */
+const env = {
+	positionals: [],
+	flags: [
+		{
+			name: "format",
+			value: "FORMAT",
+			about: `How to print them: ${formats.join(", ")}.`,
+			fallback: "sh",
+			words: formats
+		},
+		{
+			name: "json",
+			about: "Print the variables as JSON."
+		},
+		{
+			name: inputs.sccacheDir.name,
+			value: "DIR",
+			about: "sccache's directory, as restore was told."
+		},
+		...contextFlags
+	],
+	async run(args, terminal) {
+		const asked = args.flag("format") || "sh";
+		const format = formats.find((one) => one === asked);
+		if (!format) throw new UsageError(`--format ${asked} is none of ${formats.join(", ")}`);
+		const { env, print } = terminal;
+		const log = terminalLog(terminal);
+		const sccacheDir = args.flag(inputs.sccacheDir.name) || void 0;
+		const job = await openJob({ sccacheDir }, surroundingsOf(terminal), overridesOf(args, terminal));
+		const left = readState(findState(job.context, env));
+		if (!left) log.warning("No restore ran in this job, so there is nothing to set", "no-restore");
+		if (left && sccacheDir && left.handoff.directory !== job.directory) log.warning(`The restore of this job filled ${left.handoff.directory}, not ${job.directory}`, "no-restore");
+		if (args.flag("json") === "true") {
+			printJson(terminal, { variables: left?.variables ?? [] });
+			return 0;
+		}
+		const isPath = (name) => name === "PATH";
+		for (const variable of left?.variables ?? []) if (format !== "github" || !isPath(variable.name)) print(assignment(variable, format));
+		return 0;
+	}
+};
+export { env, restore };

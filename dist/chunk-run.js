@@ -1,10 +1,9 @@
-import { t as ConfigError } from "./chunk-config-error.js";
+import { t as ConfigError } from "./chunk-config.js";
 import { t as survivingStrays } from "./chunk-stray-errors.js";
 import { t as creator } from "./chunk-version.js";
-import { n as parseCommandLine, r as didYouMean, t as UsageError } from "./chunk-args.js";
-import { t as describeError } from "./chunk-error-text.js";
+import { i as parseCommandLine, n as didYouMean, t as UsageError } from "./chunk-command.js";
+import { a as describeError, n as processTerminal } from "./chunk-terminal.js";
 import { i as programHelp, n as commandHelp, r as globalFlags, t as callOf } from "./chunk-help.js";
-import { t as processTerminal } from "./chunk-terminal.js";
 // src/cli/commands.ts
 /** All commands, by group, in the order of their use. Their code is loaded when they are called. */
 const commands = [
@@ -20,7 +19,7 @@ const commands = [
 		group: "In a job",
 		about: "After a restore: print the variables that the build needs.",
 		examples: ["eval \"$(sccache-bundle env)\"", "sccache-bundle env --format powershell | Invoke-Expression"],
-		load: async () => (await import("./chunk-env.js")).env
+		load: async () => (await import("./chunk-restore2.js")).env
 	},
 	{
 		name: "save",
@@ -34,7 +33,7 @@ const commands = [
 		group: "In a job",
 		about: "After a build: say why compilations missed, and what to do about it.",
 		examples: ["sccache-bundle explain", "sccache-bundle explain report.json"],
-		load: async () => (await import("./chunk-explain3.js")).explain
+		load: async () => (await import("./chunk-explain2.js")).explain
 	},
 	{
 		name: "doctor",
@@ -62,7 +61,7 @@ const commands = [
 		group: "Bundles",
 		about: "Unpack a bundle into a directory. Entries that are there already are kept.",
 		examples: ["sccache-bundle unpack bundle.tar.zst ~/.cache/sccache"],
-		load: async () => (await import("./chunk-unpack2.js")).unpack
+		load: async () => (await import("./chunk-pack2.js")).unpack
 	},
 	{
 		name: "inspect",
@@ -76,7 +75,7 @@ const commands = [
 		group: "Bundles",
 		about: "Check every byte of a bundle, and name the entries that are damaged.",
 		examples: ["sccache-bundle verify bundle.tar.zst"],
-		load: async () => (await import("./chunk-verify2.js")).verify
+		load: async () => (await import("./chunk-pack2.js")).verify
 	},
 	{
 		name: "merge",
@@ -90,7 +89,7 @@ const commands = [
 		group: "Bundles",
 		about: "Show what size limits would keep of a bundle, to choose max-size.",
 		examples: ["sccache-bundle plan bundle.tar.zst --max-size 200M"],
-		load: async () => (await import("./chunk-plan2.js")).plan
+		load: async () => (await import("./chunk-inspect.js")).plan
 	},
 	{
 		name: "prune",
@@ -104,14 +103,14 @@ const commands = [
 		group: "Set-up",
 		about: "Print a completion script for bash, zsh, fish or powershell.",
 		examples: ["source <(sccache-bundle completion bash)", "sccache-bundle completion fish | source"],
-		load: async () => (await import("./chunk-completion.js")).completionOf(commands)
+		load: async () => (await import("./chunk-set-up.js")).completionOf(commands)
 	},
 	{
 		name: "man",
 		group: "Set-up",
 		about: "Print the manual page.",
 		examples: ["sccache-bundle man | man -l -"],
-		load: async () => (await import("./chunk-man.js")).manualOf(commands)
+		load: async () => (await import("./chunk-set-up.js")).manualOf(commands)
 	}
 ];
 // src/cli/run.ts

@@ -1,25 +1,25 @@
-import { t as ConfigError } from "./chunk-config-error.js";
-import { f as usesCMake, t as parseConfig } from "./chunk-parse-config.js";
-import { l as openSccacheOf } from "./chunk-handoff.js";
-import { r as safeLine } from "./chunk-foreign.js";
-import { t as showProgressOn } from "./chunk-progress.js";
-import { t as survivingStrays } from "./chunk-stray-errors.js";
-import { accessSync, constants, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { t as ConfigError } from "./chunk-config.js";
+import { d as parseSigningKeys, f as withoutSigningKey, n as parseHandoff, o as usesCMake, t as parseConfig } from "./chunk-parse-config.js";
+import { s as openSccacheOf } from "./chunk-job.js";
+import { o as safeLine } from "./chunk-foreign.js";
+import { n as showProgressOn, t as survivingStrays } from "./chunk-stray-errors.js";
+import { p as withHelp } from "./chunk-words.js";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { homedir, tmpdir } from "node:os";
 // src/action/runner.ts
 /** What a step of an action has around it. */
 function surroundingsOf(core, env) {
 	const title = "sccache-bundle";
 	return {
-		env,
+		env: withoutSigningKey(env),
 		workingDirectory: env["GITHUB_WORKSPACE"] || process.cwd(),
 		home: homedir(),
 		log: {
 			debug: (message) => core.debug(safeLine(message)),
 			info: (message) => core.info(safeLine(message)),
 			notice: (message) => core.notice(safeLine(message), { title }),
-			warning: (message) => core.warning(safeLine(message), { title })
+			warning: (text, topic) => core.warning(safeLine(withHelp(text, topic)), { title })
 		},
 		showProgress: showProgressOn({
 			show: void 0,
@@ -27,6 +27,7 @@ function surroundingsOf(core, env) {
 			clock: () => performance.now()
 		}),
 		token: core.getInput("token"),
+		signingKeys: parseSigningKeys(env),
 		toolsFolder: join(firstWritable(env["RUNNER_TOOL_CACHE"], env["RUNNER_TEMP"]), "sccache-bundle")
 	};
 }
@@ -58,7 +59,7 @@ async function findSccache(core, config, surroundings) {
 	const found = await openSccacheOf(config, surroundings);
 	if (!("why" in found)) return found;
 	if (config.strict) core.setFailed(`${found.why} (strict is true)`);
-	else surroundings.log.warning(`${found.why}. Building without a cache.`);
+	else surroundings.log.warning(`${found.why}. Building without a cache`, "no-sccache");
 }
 /**
 * Runs a step and ends the process. Bad configuration fails the step. Anything else, our own bugs and errors that nothing
@@ -69,7 +70,7 @@ async function runStep(core, step) {
 		const text = error instanceof Error ? error.stack ?? error.message : String(error);
 		if (error instanceof ConfigError) core.setFailed(error.message);
 		else if (core.getInput("strict") === "true") core.setFailed(text);
-		else core.warning(`This is a bug in sccache-bundle. ${consequence}: ${text}`);
+		else core.warning(withHelp(`This is a bug in sccache-bundle. ${consequence}: ${text}`, "bug"));
 	};
 	try {
 		const { stray } = await survivingStrays(step);
@@ -80,4 +81,48 @@ async function runStep(core, step) {
 	await new Promise((resolve) => process.stdout.write("", () => resolve()));
 	process.exit();
 }
-export { temporaryFolder as a, surroundingsOf as i, readConfig as n, runStep as r, findSccache as t };
+const stateName = "handoff";
+/** Where a job that restores and saves in steps of their own finds what the first left for the second. */
+const variable = "SCCACHE_BUNDLE_HANDOFF";
+/** Leaves one value for the post step, and a file with the same for a separate save step. */
+function leaveHandoff(core, handoff, directory) {
+	const text = JSON.stringify(handoff);
+	const file = join(directory, "handoff.json");
+	writeFileSync(file, text);
+	core.saveState(stateName, text);
+	core.exportVariable(variable, file);
+}
+/** What this step's own restore left, or undefined when it did not finish. */
+function takeHandoff(core) {
+	return parseHandoff(core.getState(stateName));
+}
+/** What an earlier restore step left, or undefined when there was none. */
+function findHandoff(env) {
+	const file = env[variable];
+	if (!file) return void 0;
+	try {
+		return parseHandoff(readFileSync(file, "utf8"));
+	} catch {
+		return;
+	}
+}
+/** Beside the handoff. */
+const summaryFile = "summary.md";
+const summaryState = "summary";
+/** Leaves the summary of a restore step for its post step. */
+function leaveSummary(core, markdown, directory) {
+	const file = join(directory, summaryFile);
+	writeFileSync(file, markdown);
+	core.saveState(summaryState, file);
+}
+/** What the step left to be written, or undefined where a save step has written its own. */
+function takeSummary(core) {
+	const file = core.getState(summaryState);
+	return file !== "" && existsSync(file) ? readFileSync(file, "utf8") : void 0;
+}
+/** Takes back what a restore step of this job left: the summary of a save holds all of it. */
+function dropSummary(env) {
+	const handoff = env[variable];
+	if (handoff) rmSync(join(dirname(handoff), summaryFile), { force: true });
+}
+export { leaveSummary as a, surroundingsOf as c, temporaryFolder as d, leaveHandoff as i, takeHandoff as l, findHandoff as n, readConfig as o, findSccache as r, runStep as s, dropSummary as t, takeSummary as u };

@@ -1,9 +1,10 @@
 import { a as __toCommonJS, i as __require, n as __esmMin, r as __exportAll, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
 import { $t as Command, An as toUint8Array, At as REGION_ENV_NAME, Bn as _parseRfc3339DateTimeWithOffset, Cn as booleanSelector, Ct as init_config$1, Dn as concatBytes, Dr as isArrayBuffer, Dt as resolveRegionConfig, F as checksum_exports, G as init_serde, Gn as LazyJsonString, I as init_checksum, In as splitHeader, It as makeBuilder, Jt as ServiceException, K as serde_exports, L as Sha256Node, Lt as NoOpLogger, Nn as NumericValue, Nt as client_exports$1, Ot as NODE_REGION_CONFIG_FILE_OPTIONS, Pt as init_client$1, Q as createBufferedReadable, Qn as init_transport, Rn as splitEvery, Sr as fromUtf8, St as config_exports, Tn as ProviderError, Tt as resolveDefaultsModeConfig, U as Uint8ArrayBlobAdapter, Ut as resolveDefaultRuntimeConfig, V as Crc32Node, Vn as _parseRfc7231DateTime, Vt as getDefaultExtensionConfiguration, W as generateIdempotencyToken, Wn as quoteHeader, Wt as emitWarningIfUnsupportedVersion$1, Xn as parseRfc3339DateTimeWithOffset, Y as writeKey$1, Yn as parseEpochTimestamp, Yt as decorateServiceException, Z as sdkStreamMixin, Zn as parseRfc7231DateTime, Zt as createAggregatedClient, _n as NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, _r as require_dist_cjs$15, an as NormalizedSchema, at as resolveEndpointConfig, bn as loadConfig, cn as translateTraits, cr as isValidHostLabel, ct as decideEndpoint, dn as deref, dr as HttpRequest, dt as isIpAddress, er as parseUrl, et as createChecksumStream, ft as customEndpointFunctions, gt as EndpointCache, hn as NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, hr as getSmithyContext, ir as normalizeProvider$1, it as init_endpoints, jn as calculateBodyLength, jt as REGION_INI_NAME, kt as NODE_REGION_CONFIG_OPTIONS, ln as getSchemaSerdePlugin, lr as HttpResponse, mt as EndpointError, n as init_event_streams, nn as schema_exports, nr as parseQueryString, nt as endpoints_exports, or as isValidHostname, pn as Client, pr as hasOwn, q as v4, qn as dateToUtcString, qt as loadConfigsForDefaultMode, rn as TypeRegistry, rt as getEndpointPlugin, st as resolveEndpoint, t as event_streams_exports, tn as init_schema, vt as BinaryDecisionDiagram, wr as fromBase64, xn as SelectorType$1, xr as toBase64, xt as resolveParams, yr as toUtf8, z as Sha256Js, zn as _parseEpochTimestamp, zt as getValueFromTextNode } from "./chunk-event-streams.js";
-import { i as s3Label, t as processEnv } from "./chunk-environment.js";
+import { t as labelOf } from "./chunk-parse-store.js";
+import { d as replaced, i as full, m as unavailable, n as denied, o as kindOfError, p as tooLarge, t as absent } from "./chunk-error-kinds.js";
 import { n as proxiedAgents } from "./chunk-http.js";
+import { a as processEnv } from "./chunk-store.js";
 import { n as keyInMetadata, t as objectStore } from "./chunk-object-store.js";
-import { a as kindOfStatus, i as kindOfNetwork, o as networkCodeOf } from "./chunk-store.js";
 import { Readable } from "node:stream";
 import { createHash, createHmac } from "node:crypto";
 import { open } from "node:fs/promises";
@@ -15175,12 +15176,12 @@ var init_Sha1Node = __esmMin((() => {
 	Sha1Node = hasNativeCrypto ? buildNativeClass() : Sha1Js;
 }));
 // node_modules/@aws-sdk/checksums/dist-es/submodules/sha/sha1/Sha1WebCrypto.js
-var digest$1, sign$1, importKey$1, subtle$1, MAX_PENDING_BYTES$1, Sha1WebCrypto;
+var digest$1, sign$2, importKey$1, subtle$1, MAX_PENDING_BYTES$1, Sha1WebCrypto;
 var init_Sha1WebCrypto = __esmMin((() => {
 	init_serde();
 	init_Sha1Js();
-	({digest: digest$1, sign: sign$1, importKey: importKey$1} = globalThis?.crypto?.subtle ?? {});
-	subtle$1 = typeof digest$1 === "function" && typeof sign$1 === "function" && typeof importKey$1 === "function" ? globalThis.crypto.subtle : void 0;
+	({digest: digest$1, sign: sign$2, importKey: importKey$1} = globalThis?.crypto?.subtle ?? {});
+	subtle$1 = typeof digest$1 === "function" && typeof sign$2 === "function" && typeof importKey$1 === "function" ? globalThis.crypto.subtle : void 0;
 	MAX_PENDING_BYTES$1 = 8388608;
 	Sha1WebCrypto = class {
 		digestLength = 20;
@@ -15696,12 +15697,12 @@ var init_Sha512 = __esmMin((() => {
 	};
 }));
 // node_modules/@aws-sdk/checksums/dist-es/submodules/sha/sha512/Sha512WebCrypto.js
-var digest, sign, importKey, subtle, MAX_PENDING_BYTES, BLOCK_SIZE, Sha512WebCrypto;
+var digest, sign$1, importKey, subtle, MAX_PENDING_BYTES, BLOCK_SIZE, Sha512WebCrypto;
 var init_Sha512WebCrypto = __esmMin((() => {
 	init_serde();
 	init_Sha512Js();
-	({digest, sign, importKey} = globalThis?.crypto?.subtle ?? {});
-	subtle = typeof digest === "function" && typeof sign === "function" && typeof importKey === "function" ? globalThis.crypto.subtle : void 0;
+	({digest, sign: sign$1, importKey} = globalThis?.crypto?.subtle ?? {});
+	subtle = typeof digest === "function" && typeof sign$1 === "function" && typeof importKey === "function" ? globalThis.crypto.subtle : void 0;
 	MAX_PENDING_BYTES = 8388608;
 	BLOCK_SIZE = 128;
 	Sha512WebCrypto = class {
@@ -15782,7 +15783,7 @@ var init_sha = __esmMin((() => {
 	init_Sha512WebCrypto();
 	init_checksum();
 }));
-// src/store/objects/s3/errors.ts
+// src/store/objects/s3-upload.ts
 var import_dist_cjs = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	const { getFlexibleChecksumsPlugin, NODE_RESPONSE_CHECKSUM_VALIDATION_CONFIG_OPTIONS, NODE_REQUEST_CHECKSUM_CALCULATION_CONFIG_OPTIONS, resolveFlexibleChecksumsConfig } = (init_flexible_checksums(), __toCommonJS(flexible_checksums_exports));
 	const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = (init_client(), __toCommonJS(client_exports));
@@ -28735,80 +28736,6 @@ var import_dist_cjs = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.S3Client = S3Client;
 	exports.UploadPartCommand = UploadPartCommand;
 })))();
-const denied = (text) => ({
-	reason: "denied",
-	retryable: false,
-	text
-});
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList */
-const kinds = {
-	NoSuchBucket: {
-		reason: "absent",
-		retryable: false,
-		text: "there is no such bucket: create it, or see its name, the region and the endpoint"
-	},
-	InvalidAccessKeyId: denied("the access key is not known there: see AWS_ACCESS_KEY_ID and the endpoint"),
-	SignatureDoesNotMatch: denied("the secret does not fit the access key: see AWS_SECRET_ACCESS_KEY"),
-	ExpiredToken: denied("the session has expired: get new credentials"),
-	InvalidToken: denied("the session token is not valid: see AWS_SESSION_TOKEN"),
-	AccessDenied: denied("access denied: the credentials need to list, get and put (see docs/stores.md)"),
-	AllAccessDisabled: denied("the bucket is disabled: see its account"),
-	RequestTimeTooSkewed: denied("the clock of this machine is wrong: set it (chrony, systemd-timesyncd)"),
-	RequestExpired: denied("the clock of this machine is wrong: set it (chrony, systemd-timesyncd)"),
-	CredentialsProviderError: denied("no credentials found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the job a role"),
-	PermanentRedirect: {
-		reason: "absent",
-		retryable: false,
-		text: "the bucket is in another region: set ?region="
-	},
-	EntityTooLarge: {
-		reason: "full",
-		retryable: false,
-		text: "the bundle is larger than the service takes"
-	},
-	QuotaExceeded: {
-		reason: "full",
-		retryable: false,
-		text: "its quota is used up"
-	},
-	SlowDown: {
-		reason: "unavailable",
-		retryable: true,
-		text: "it throttles us (SlowDown)"
-	},
-	ConditionalRequestConflict: {
-		reason: "unavailable",
-		retryable: true,
-		text: "another job writes the same object at this moment"
-	}
-};
-const replaced = {
-	reason: "broken",
-	retryable: true,
-	text: "the bundle was replaced or removed while it was read"
-};
-/** What an error of the client comes to; undefined for any other error. */
-function kindOf(error) {
-	if (!(error instanceof Error)) return void 0;
-	const status = statusOf(error);
-	if (status === void 0 && /region is missing/i.test(error.message)) return {
-		reason: "absent",
-		retryable: false,
-		text: "no region: set AWS_REGION, or ?region= in its address"
-	};
-	if (status === 412 || error.name === "NoSuchKey") return replaced;
-	if (Object.hasOwn(kinds, error.name)) return kinds[error.name];
-	const code = networkCodeOf(error);
-	if (code !== void 0) return kindOfNetwork(code);
-	return status === void 0 ? void 0 : kindOfStatus(status);
-}
-/** The status of the answer, where an error of the client has one. */
-function statusOf(error) {
-	if (!(error instanceof Error) || !("$metadata" in error)) return void 0;
-	const { httpStatusCode } = error.$metadata;
-	return httpStatusCode;
-}
-// src/store/objects/s3/upload.ts
 /** Parts of 8 MiB, 4 at once: bundles up to 78 GiB, which 10,000 parts may hold. */
 const partBytes = 8 * 2 ** 20;
 const partsAtOnce = 4;
@@ -28910,7 +28837,7 @@ async function readPart(file, room, position) {
 	}
 	return room;
 }
-// src/store/objects/s3/s3.ts
+// src/store/objects/s3.ts
 /**
 * A bucket of S3, or of what speaks it. The client finds credentials where AWS's own tools do.
 * https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/s3/
@@ -28918,7 +28845,7 @@ async function readPart(file, room, position) {
 function s3Store(spec, { env = processEnv, now } = {}) {
 	const client = openBucket(spec, env);
 	return objectStore({
-		label: s3Label(spec),
+		label: labelOf(spec),
 		open: () => client,
 		now
 	});
@@ -29018,7 +28945,15 @@ function openBucket(spec, env) {
 			await client.send(new import_dist_cjs.DeleteObjectCommand(at(name)), until(call));
 			return true;
 		},
-		kindOf
+		kindOf(error) {
+			if (!(error instanceof Error)) return void 0;
+			const status = statusOf(error);
+			if (status === void 0 && /region is missing/i.test(error.message)) return noRegion;
+			return kindOfError(error, kinds, {
+				code: error.name,
+				status
+			});
+		}
 	};
 }
 /** What the SDK finds (AWS_REGION, the profile) unless it is told; most services of others call theirs so. */
@@ -29036,4 +28971,32 @@ function noteOf({ Metadata = {}, ETag = "" }) {
 		etag: ETag
 	};
 }
+/** The status of the answer, where an error of the client has one. */
+function statusOf(error) {
+	if (!(error instanceof Error) || !("$metadata" in error)) return void 0;
+	const { httpStatusCode } = error.$metadata;
+	return httpStatusCode;
+}
+const wrongClock = denied("the clock of this machine is wrong: set it (chrony, systemd-timesyncd)");
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList */
+const kinds = {
+	NoSuchKey: replaced,
+	NoSuchBucket: absent("there is no such bucket: create it, or see its name, the region and the endpoint"),
+	InvalidAccessKeyId: denied("the access key is not known there: see AWS_ACCESS_KEY_ID and the endpoint"),
+	SignatureDoesNotMatch: denied("the secret does not fit the access key: see AWS_SECRET_ACCESS_KEY"),
+	ExpiredToken: denied("the session has expired: get new credentials"),
+	InvalidToken: denied("the session token is not valid: see AWS_SESSION_TOKEN"),
+	AccessDenied: denied("access denied: the credentials need to list, get and put (see docs/stores.md)"),
+	AllAccessDisabled: denied("the bucket is disabled: see its account"),
+	RequestTimeTooSkewed: wrongClock,
+	RequestExpired: wrongClock,
+	CredentialsProviderError: denied("no credentials found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the job a role"),
+	PermanentRedirect: absent("the bucket is in another region: set ?region="),
+	EntityTooLarge: tooLarge,
+	QuotaExceeded: full("its quota is used up"),
+	SlowDown: unavailable("it throttles us (SlowDown)"),
+	ConditionalRequestConflict: unavailable("another job writes the same object at this moment")
+};
+/** The client asks for the region before it sends anything. */
+const noRegion = absent("no region: set AWS_REGION, or ?region= in its address");
 export { s3Store };

@@ -1,85 +1,51 @@
-import { a as findFamily, c as isWorthSaving, i as ancestorsOf, n as packWithin, o as lineOf, r as cleanUp, s as isUseForgotten, t as putUnder, u as evictAgeOf } from "./chunk-put-under.js";
+import { a as withCosts, i as reusable, l as evictAgeOf, o as withHead } from "./chunk-past.js";
+import { C as mostSignatureBytes, h as readManifest, s as cannotSign } from "./chunk-parse-config.js";
 import { t as pack } from "./chunk-pack.js";
-import { r as reportBudget } from "./chunk-budget-report.js";
-import { t as StoreError } from "./chunk-store-error.js";
-import { i as withHead, r as reusable } from "./chunk-past.js";
+import { i as reportBudget } from "./chunk-make-report.js";
+import { t as StoreError } from "./chunk-store.js";
+import { i as openPhases, t as unpack } from "./chunk-unpack.js";
 import { n as orFailure, t as isFailure } from "./chunk-failure.js";
-import { n as openPhases } from "./chunk-pool.js";
-import { i as unusedSince, n as ageOf, r as lastUseOf, t as advanceClock } from "./chunk-age.js";
-import { s as limits } from "./chunk-tar.js";
-import { t as creator } from "./chunk-version.js";
-import { n as formatSize } from "./chunk-config-error.js";
-import { M as parseKey, N as saveKey, O as isFresh, k as isOfFamily } from "./chunk-handoff.js";
-import { n as withCosts } from "./chunk-costs.js";
+import { t as formatSize } from "./chunk-size.js";
+import { M as parseKey, N as saveKey, O as isFresh, k as isOfFamily } from "./chunk-job.js";
+import { a as cleanUp, c as isUseForgotten, i as ancestorsOf, l as isWorthSaving, n as packWithin, o as findFamily, s as putUnder, t as agedContents } from "./chunk-next-bundle.js";
+import { t as maySave } from "./chunk-policy.js";
 import { t as BundleError } from "./chunk-bundle-error.js";
-import { n as readManifest } from "./chunk-read-manifest.js";
-import { t as unpack } from "./chunk-unpack.js";
-import { n as kindOf } from "./chunk-layout.js";
+import { c as kindOf } from "./chunk-tar.js";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { rm } from "node:fs/promises";
-// src/flow/save/aged-contents.ts
-/** What the next bundle says of itself, and the entries that may go into it, both after this job is counted. */
-function agedContents(contents, plan) {
-	const { past, run } = contents;
-	const parents = [plan.as === "base" ? past.base : past.overlay, ...past.heads].filter((bundle) => bundle !== void 0);
-	const before = unitedRuns(parents, plan);
-	const after = advanceClock(before, {
-		id: run.record.id,
-		complete: run.complete
-	});
+// src/budget/worth-saving.ts
+/**
+* A new bundle is worth its upload when what is new takes this much of it, or this share of the one before, or so long to
+* compile: about as long as an upload takes. Where the budget is full, what the new ones displace counts against them:
+* otherwise jobs would replace one part of their entries by another again and again.
+*/
+const enoughBytes = 5e6;
+const enoughShare = .02;
+const enoughMs = 15e3;
+/** Whether the set of entries changed enough for an upload; if not, why not, for the user. */
+function changedEnough({ newEntries, newBytes, newMs = 0, displaced, bundleBytes }) {
+	if (newEntries === 0) return {
+		enough: false,
+		why: "nothing is new"
+	};
+	if (bundleBytes === void 0) return {
+		enough: true,
+		why: "nothing was restored"
+	};
+	const least = Math.min(enoughBytes, bundleBytes * enoughShare);
+	const gained = {
+		bytes: newBytes - (displaced?.bytes ?? 0),
+		ms: newMs - (displaced?.ms ?? 0)
+	};
+	const instead = displaced?.entries ? `, in the place of ${formatSize(displaced.bytes)} that this run used` : "";
+	const said = `${newEntries} new ${newEntries === 1 ? "entry" : "entries"}, about ${formatSize(newBytes)}${instead}`;
+	const threshold = `the threshold is ${formatSize(Math.floor(least))}, 2 % of the restored bundle and at most 5 MB`;
 	return {
-		about: {
-			creator,
-			created: run.record.endedAt,
-			sccacheVersion: contents.sccacheVersion,
-			toolchain: contents.toolchain,
-			base: plan.base,
-			ref: contents.ownRef ?? null,
-			environment: contents.environment,
-			parents: parents.map(({ key }) => key).slice(-limits.parents),
-			ancestors: [...new Set(parents.toReversed().flatMap(lineOf))].slice(0, limits.ancestors),
-			run: after,
-			history: [...before.history, run.record].slice(-limits.history)
-		},
-		entries: contents.entries.filter(({ name }) => !plan.leftOut.has(name)).map((entry) => {
-			const lastRun = entry.usedByThisRun ? after.clock : Math.max(0, before.run.clock - entry.ageBefore);
-			const lastUse = lastUseIn(entry, contents);
-			return {
-				...entry,
-				lastUse,
-				lastRun,
-				age: ageOf(lastRun, after.clock)
-			};
-		})
+		enough: gained.bytes >= least || gained.ms >= enoughMs,
+		why: `${said}: ${threshold}`
 	};
 }
-/** When an entry was last used, in the words of the next bundle: of `run.record.endedAt`. */
-function lastUseIn({ name, lastUse, usedByThisRun }, { past, restoredAtMs, run }) {
-	const before = past.entries.get(name);
-	if (usedByThisRun || before === void 0 || restoredAtMs === void 0) return lastUse;
-	const restoredAt = Math.floor(restoredAtMs / 1e3);
-	const known = lastUseOf(before.lastUse, {
-		created: before.created,
-		restoredAt
-	});
-	return run.isWhole ? unusedSince(known, run.record.endedAt) : known;
-}
-/** The run that this one comes after, and the runs of the family before it: the longest memory of the bundles. */
-function unitedRuns(parents, { isFamily }) {
-	const latest = parents.flatMap(({ manifest }) => manifest?.run ?? []).toSorted((a, b) => b.clock - a.clock || Number(b.complete) - Number(a.complete))[0];
-	const histories = parents.flatMap(({ key, manifest }) => manifest && isFamily(key) ? [manifest.history] : []);
-	const byEnd = new Map(histories.flat().map((record) => [JSON.stringify(record), record]));
-	return {
-		run: latest ?? {
-			id: null,
-			clock: 0,
-			complete: false
-		},
-		history: [...byEnd.values()].sort((a, b) => a.endedAt - b.endedAt)
-	};
-}
-// src/budget/churn.ts
 /** An overlay this old is replaced in any case: what changed with every push then may have settled since. */
 const longestMs = 216e5;
 /**
@@ -91,67 +57,6 @@ const longestMs = 216e5;
 function isChurn({ status, ageMs, made, unused, ...of }) {
 	if (status !== "success" || ageMs === void 0 || ageMs < 0 || ageMs >= longestMs) return false;
 	return of.used === 0 && of.inBase === 0 && of.missedOfBase === 0 && made <= unused;
-}
-// src/budget/threshold.ts
-/**
-* A new bundle is worth its upload when what is new takes this much of it, or this share of the one before, or so long to
-* compile: about as long as an upload takes.
-*/
-const enoughBytes = 5e6;
-const enoughShare = .02;
-const enoughMs = 15e3;
-/** Whether the set of entries changed enough for an upload; if not, why not, for the user. */
-function changedEnough({ newEntries, newBytes, newMs = 0, bundleBytes }) {
-	if (newEntries === 0) return {
-		enough: false,
-		why: "nothing is new"
-	};
-	if (bundleBytes === void 0) return {
-		enough: true,
-		why: "nothing was restored"
-	};
-	const least = Math.min(enoughBytes, bundleBytes * enoughShare);
-	const said = `${newEntries} new ${newEntries === 1 ? "entry" : "entries"}, about ${formatSize(newBytes)}`;
-	const threshold = `the threshold is ${formatSize(Math.floor(least))}, 2 % of the restored bundle and at most 5 MB`;
-	return {
-		enough: newBytes >= least || newMs >= enoughMs,
-		why: `${said}: ${threshold}`
-	};
-}
-// src/flow/save/policy.ts
-/**
-* Events whose jobs run the repository's own code. Others can run a stranger's in the scope of the default branch, where
-* a bundle would be everybody's: https://docs.github.com/en/actions/reference/security/secure-use
-*/
-const trustedEvents = /* @__PURE__ */ new Set([
-	"push",
-	"schedule",
-	"workflow_dispatch",
-	"repository_dispatch",
-	"release",
-	"create"
-]);
-/**
-* Decides by policy, event and ref alone. Failed and cancelled jobs may save: sccache writes whole files, so whatever is
-* there was compiled to its end, and a job that always reaches its time limit gets faster from run to run.
-*/
-function maySave({ save, pullRequest }, context) {
-	const { event, ref, defaultBranch } = context;
-	if (save === "never") return none("save is never");
-	if (save === "default-branch" && (defaultBranch === void 0 || ref !== `refs/heads/${defaultBranch}`)) return none(`save is default-branch, and this is ${ref ?? "no branch"}`);
-	if (event === "pull_request") {
-		if (pullRequest === "none") return none("pull-request is none, and this is a pull request");
-		return { kind: pullRequest === "overlay" ? "overlay" : "base" };
-	}
-	if (save === "always") return { kind: "base" };
-	if (event !== void 0 && !trustedEvents.has(event)) return none(`save is ${save}, and the event is ${event}`);
-	return ref?.startsWith("refs/tags/") ? none(`save is ${save}, and this is a tag`) : { kind: "base" };
-}
-function none(why) {
-	return {
-		kind: "none",
-		why
-	};
 }
 // src/flow/save/decide.ts
 /** An overlay may take half of its base, and this much in any case. */
@@ -175,8 +80,11 @@ function decideBase(facts) {
 	const restored = past.base;
 	if (keys.once && restored?.manifest?.run.complete && isFresh(restored.key, keys)) return nothingNew(`${restored.key} is already saved`);
 	const isEager = config.save === "always" || keys.once || keys.custom;
-	const judge = (entries) => judgeNews(entries, facts, { isEager });
-	const { isEnough, why } = judge(withCosts(facts.entries, measureOf(facts)));
+	const judge = (entries, displaced) => judgeNews({
+		entries,
+		displaced
+	}, facts, { isEager });
+	const { isEnough, why } = judge(withCosts(facts.entries, measureOf(facts)), []);
 	if (!isEnough) return nothingNew(why);
 	return {
 		kind: "save",
@@ -200,7 +108,10 @@ function decideOverlay(facts, prefix) {
 	return {
 		kind: "save",
 		...overlayNames(prefix, past.base?.key ?? null, leftOut),
-		judge: (entries) => judgeNews(entries, facts, { isEager: true }),
+		judge: (entries, displaced) => judgeNews({
+			entries,
+			displaced
+		}, facts, { isEager: true }),
 		mostBytes: Math.min(config.maxSizeBytes, Math.max(overlayLeastBytes, baseBytes * overlayShare))
 	};
 }
@@ -233,16 +144,23 @@ function measureUse({ status, entries, past, nowMs }) {
 	};
 }
 /** With `isEager` one new entry is enough. */
-function judgeNews(entries, { config, base, past, nowMs }, { isEager }) {
+function judgeNews({ entries, displaced }, { config, base, past, nowMs }, { isEager }) {
 	const isForgotten = (entry) => isUseForgotten(entry, past, {
 		...config,
 		nowMs
 	});
-	const news = entries.filter((entry) => isWorthSaving(entry, config.evict) || isForgotten(entry));
+	const isNew = (entry) => isWorthSaving(entry, config.evict) || isForgotten(entry);
+	const news = entries.filter(isNew);
+	const lost = displaced.filter((entry) => entry.usedByThisRun && !entry.added);
 	const { enough, why } = changedEnough({
 		newEntries: news.length,
 		newBytes: news.reduce((sum, { cost }) => sum + cost, 0),
 		newMs: news.reduce((sum, { costMs }) => sum + (costMs ?? 0), 0),
+		displaced: {
+			entries: lost.length,
+			bytes: lost.reduce((sum, { cost }) => sum + cost, 0),
+			ms: lost.reduce((sum, { costMs }) => sum + (costMs ?? 0), 0)
+		},
 		bundleBytes: base.kind === "restored" ? base.bundle.bytes : void 0
 	});
 	return {
@@ -271,7 +189,7 @@ function notAllowed(why) {
 		why
 	};
 }
-// src/budget/reclaimable.ts
+// src/budget/room.ts
 /** A bundle that a newer one of its family and ref hides may still be on its way to a job that began before. */
 const hiddenMs = 36e5;
 /** A toolchain or a ref without a read for so long is taken for gone. */
@@ -329,7 +247,6 @@ function inOrderOfEviction(listing) {
 	const usedAt = ({ savedAtMs, lastReadAtMs = 0 }) => Math.max(savedAtMs, lastReadAtMs);
 	return unlistedBytes > 0 ? [] : entries.toSorted((a, b) => usedAt(a) - usedAt(b));
 }
-// src/budget/room.ts
 /**
 * The most bytes with which nobody else pays: for an upload of that size GitHub would evict nothing but `superseded`, and
 * once those are gone, the reserve is free. The same whether the token may delete or not: deleting only makes room sooner.
@@ -503,7 +420,7 @@ function sum(bundles) {
 // src/flow/save/unite.ts
 /**
 * Fetches a bundle and unpacks what this job lacks of it beside sccache's directory. Undefined when the bundle is gone. One
-* that is damaged counts as empty, so that the next save replaces it; so does an entry that is there already.
+* that is damaged, or not signed as it must be, counts as empty, so that the next save replaces it; so does an entry that is there already.
 * @throws {StoreError}, {BundleError} for a newer format, and what the file system throws
 */
 async function fetchHead({ key, has, sccacheVersion, temporary, onBytes }, deps) {
@@ -515,7 +432,7 @@ async function fetchHead({ key, has, sccacheVersion, temporary, onBytes }, deps)
 	}, file, { onBytes });
 	if (fetched.kind === "miss" || fetched.key !== key) return void 0;
 	try {
-		const manifest = await readManifest(file, deps.zstd);
+		const manifest = await readManifest(file, deps.zstd, deps.signing?.trust(fetched));
 		const wanted = (entry) => !has(entry.name) && (kindOf(entry.name) === "object" || manifest.sccacheVersion === sccacheVersion);
 		const { zstd, threads } = deps;
 		const entries = await unpack({
@@ -536,7 +453,7 @@ async function fetchHead({ key, has, sccacheVersion, temporary, onBytes }, deps)
 		};
 	} catch (error) {
 		if (!(error instanceof BundleError) || error.fault === "unknown-version") throw error;
-		deps.log.notice(`${key} is damaged and is being replaced: ${error.message}`);
+		deps.log.notice(`${key} cannot be used and is being replaced: ${error.message}`);
 		return {
 			bundle: {
 				key,
@@ -613,7 +530,7 @@ async function withLateBase(contents, plan, deps) {
 		total: void 0
 	}) }));
 	if (fetched.kind === "miss") return same;
-	const manifest = await readManifest(file, deps.zstd);
+	const manifest = await readManifest(file, deps.zstd, deps.signing?.trust(fetched));
 	const known = {
 		...past,
 		base: {
@@ -631,8 +548,15 @@ async function withLateBase(contents, plan, deps) {
 		decision: decideSave(later)
 	};
 }
-/** More bundles than these are left for the next save: each costs a download. */
-const mostHeads = 3;
+/**
+* How many bundles a save unites with; more are left for the next one, since each costs a download. Jobs that share a
+* family by the dozen end together, and their bundles are small as a rule: those are not left.
+*/
+const mostHeads = {
+	always: 3,
+	within: 256e6,
+	ever: 32
+};
 /** Takes what other jobs of the family have saved meanwhile into account, so that this save adds to it. */
 async function unite(contents, { plan, found }, deps) {
 	let { past, entries } = contents;
@@ -641,9 +565,12 @@ async function unite(contents, { plan, found }, deps) {
 		ref: contents.ownRef,
 		listing: found
 	}, deps));
-	for (let looks = 0; family.head !== void 0 && looks < mostHeads; looks += 1) {
+	let bytes = 0;
+	for (let looks = 0; family.head !== void 0 && looks < mostHeads.ever; looks += 1) {
 		const names = new Set(entries.map(({ name }) => name));
 		const key = family.head;
+		bytes += family.bundles?.find((bundle) => bundle.key === key)?.bytes ?? Number.POSITIVE_INFINITY;
+		if (looks >= mostHeads.always && bytes > mostHeads.within) break;
 		const head = await deps.phases.run("fetch other bundles", (onProgress) => deps.fetchHead({
 			key,
 			has: (name) => names.has(name),
@@ -672,7 +599,7 @@ async function unite(contents, { plan, found }, deps) {
 		past,
 		entries
 	};
-	const isNothingNew = past.heads.length > contents.past.heads.length && plan.judge(withCosts(entries, measureOf(united))).newEntries === 0;
+	const isNothingNew = past.heads.length > contents.past.heads.length && plan.judge(withCosts(entries, measureOf(united)), []).newEntries === 0;
 	return {
 		contents: united,
 		family,
@@ -708,6 +635,10 @@ async function saveBundle(contents, deps, means = {
 }) {
 	const decision = decideSave(contents);
 	if (decision.kind !== "save") return { outcome: decision };
+	if (deps.signing?.canSign === false) return { outcome: {
+		kind: "not-allowed",
+		why: cannotSign
+	} };
 	const own = [];
 	const temporary = (name) => {
 		const path = join(deps.tempDirectory, `${name}-${randomBytes(4).toString("hex")}`);
@@ -748,7 +679,7 @@ async function saveDecided(contents, decided, deps) {
 	const repository = room.report && { repository: room.report };
 	if (room.budgetBytes === 0) {
 		const why = `the repository is full: ${room.why}`;
-		deps.log.warning(`Not saved: ${why}. Remove caches, or raise repository-limit.`);
+		deps.log.warning(`Not saved: ${why}. Remove caches, or raise repository-limit`, "too-small");
 		return {
 			outcome: {
 				kind: "too-small",
@@ -788,7 +719,7 @@ async function packAndPut(contents, planned, deps) {
 	const out = deps.temporary("saved");
 	const within = await deps.phases.run("pack", (onProgress) => packWithin(entries, {
 		plan: {
-			budgetBytes: room.budgetBytes,
+			budgetBytes: Math.max(0, room.budgetBytes - (deps.signing ? mostSignatureBytes : 0)),
 			evictAge: evictAgeOf(config.evict, run),
 			maxAgeDays: run.isWhole ? config.maxAgeDays : void 0,
 			now: about.created
@@ -823,14 +754,15 @@ async function packAndPut(contents, planned, deps) {
 		},
 		budget
 	};
-	const { manifest, bytes, dropped } = within.packed;
-	const { key, stored } = await deps.phases.run("upload", (onProgress) => {
-		const onBytes = (done) => onProgress({
+	const { manifest, dropped } = within.packed;
+	let { bytes } = within.packed;
+	const { key, stored } = await deps.phases.run("upload", (onProgress) => putUnder(plan.keyOf, manifest, async (key) => {
+		bytes = await deps.signing?.sign(out, key) ?? bytes;
+		return deps.store.put(key, out, { onBytes: (done) => onProgress({
 			done,
 			total: bytes
-		});
-		return putUnder(plan.keyOf, manifest, (key) => deps.store.put(key, out, { onBytes }));
-	});
+		}) });
+	}));
 	if (stored.kind === "taken") return {
 		outcome: {
 			kind: "taken",

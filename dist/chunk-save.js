@@ -1,12 +1,13 @@
-import { h as scopesOf, k as isOfFamily, r as restoredBy, y as placeOf } from "./chunk-handoff.js";
-import { i as reportBuild, n as restoreReportOf, t as explainBuild } from "./chunk-explain.js";
-import { a as makeReport, i as openServer, n as readBuildLog, r as tellingPrints } from "./chunk-log.js";
-import { t as scan } from "./chunk-scan.js";
-import { d as judgeRun, l as knownEntries } from "./chunk-put-under.js";
-import { n as readPast, r as reusable } from "./chunk-past.js";
-import { s as limits } from "./chunk-tar.js";
+import { _ as placeOf, h as openServer, k as isOfFamily } from "./chunk-job.js";
+import { a as reportBuild, r as makeReport } from "./chunk-make-report.js";
+import { l as scan, u as limits } from "./chunk-tar.js";
+import { n as readBuildLog } from "./chunk-log.js";
+import { M as scopesOf, r as restoredBy } from "./chunk-parse-config.js";
+import { i as openPhases } from "./chunk-unpack.js";
+import { n as restoreReportOf, t as explainBuild } from "./chunk-explain.js";
+import { d as judgeRun, i as reusable, r as readPast } from "./chunk-past.js";
+import { d as useOf, u as knownEntries } from "./chunk-next-bundle.js";
 import { n as orFailure, t as isFailure } from "./chunk-failure.js";
-import { n as openPhases } from "./chunk-pool.js";
 import { t as saveBundle } from "./chunk-save-bundle.js";
 import { resolve } from "node:path";
 import { realpath, rm } from "node:fs/promises";
@@ -45,78 +46,6 @@ function runEnd(facts) {
 		...verdict,
 		record
 	};
-}
-// src/flow/evidence/use.ts
-/** File systems and clocks round differently: what was used this much before the restore ended counts as used after it. */
-const clockSlackMs = 500;
-const unused = {
-	used: false,
-	made: false,
-	costMs: null,
-	label: null,
-	language: null,
-	prints: null
-};
-/**
-* Tells which entries this job used and made. The log of the job's own server is exact, so other jobs, clocks and file
-* systems without access times do not matter. Where it is missing, a hit shows as a modification time after the restore,
-* or through relatime as an access time. Where the log was cut short, both count. Preprocessor files are in no log.
-*/
-function useOf(scanned, evidence) {
-	const byTimes = timesOf(evidence);
-	const { log, statistics } = evidence;
-	const asked = (statistics?.hits.total ?? 0) + (statistics?.misses.total ?? 0);
-	if (log && (log.compilations.length > 0 || asked === 0)) {
-		const byEntry = compilationsOf(log);
-		return {
-			source: "log",
-			of: (entry) => {
-				const logged = byEntry.get(entry.name);
-				if (logged) return logged;
-				return log.complete && entry.kind === "object" ? unused : byTimes(entry);
-			}
-		};
-	}
-	const uses = scanned.map(byTimes);
-	const isBlind = (statistics?.hits.total ?? 0) > 0 && !uses.some(({ used, made }) => used && !made);
-	return {
-		source: evidence.readyAtMs === null || isBlind ? "unknown" : "times",
-		of: byTimes
-	};
-}
-/** A file of another size than the one that was restored was written anew; so may be a preprocessor file that was used. */
-function timesOf({ readyAtMs, restoredBytes }) {
-	if (readyAtMs === null) return () => unused;
-	return ({ name, kind, bytes, mtimeMs, atimeMs }) => {
-		const used = Math.max(mtimeMs, atimeMs) >= readyAtMs - clockSlackMs;
-		const made = used && (kind === "preprocessor" || restoredBytes(name) !== bytes);
-		return {
-			...unused,
-			used,
-			made
-		};
-	};
-}
-function compilationsOf({ compilations }) {
-	const byEntry = /* @__PURE__ */ new Map();
-	for (const { entry, outcome, compileMs, label, language, prints } of compilations) {
-		if (entry === null || !isUse(outcome)) continue;
-		const before = byEntry.get(entry);
-		const made = outcome === "miss";
-		byEntry.set(entry, {
-			used: true,
-			made: made || (before?.made ?? false),
-			costMs: (made ? compileMs : null) ?? before?.costMs ?? null,
-			label: label === "" ? before?.label ?? null : label,
-			language,
-			prints: prints.length > 0 ? tellingPrints(prints) : before?.prints ?? null
-		});
-	}
-	return byEntry;
-}
-/** An unknown outcome of a compilation that has a key is one that was still under way, or whose lines were lost. */
-function isUse(outcome) {
-	return outcome === "hit" || outcome === "miss" || outcome === "unknown";
 }
 // src/flow/save/save.ts
 /**
@@ -277,7 +206,7 @@ function noteUnreadable(unreadable, { log }) {
 	const [first] = unreadable;
 	if (!first) return;
 	const more = unreadable.length > 1 ? ` and ${unreadable.length - 1} more folders` : "";
-	log.warning(`${first.path}${more} cannot be read, so their entries are not saved: owned by user ${first.owner ?? "unknown"}, and this job runs as user ${process.getuid?.() ?? "unknown"}. Save as the user who builds, or give them away with chown.`);
+	log.warning(`${first.path}${more} cannot be read, so their entries are not saved: owned by user ${first.owner ?? "unknown"}, and this job runs as user ${process.getuid?.() ?? "unknown"}. Save as the user who builds, or give them away with chown`, "file-system");
 }
 /** Whether two paths lead to one directory, by way of links too. */
 async function isSame(one, other) {

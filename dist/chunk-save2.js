@@ -1,12 +1,9 @@
-import { c as openKeys, d as askCi, l as openSccacheOf, o as openDeps, s as openJob, t as coldHandoff$1, u as isNewMachine } from "./chunk-handoff.js";
-import { t as continueJob } from "./chunk-continue.js";
+import { a as openJob, c as startCold, i as openDeps, l as askCi, s as openSccacheOf, t as continueJob } from "./chunk-job.js";
 import { t as save$1 } from "./chunk-save.js";
-import { f as helpUrl, i as saveLines } from "./chunk-text.js";
+import { i as saveLines } from "./chunk-text.js";
 import { r as printEnvironment } from "./chunk-explain.js";
-import { t as UsageError } from "./chunk-args.js";
-import { a as requireStore, i as readSettings, n as isGiven, t as configFlags } from "./chunk-config-flags.js";
-import { t as failOpen } from "./chunk-fail-open.js";
-import { i as beginState, l as readState, n as overridesOf, o as endState, r as surroundingsOf, s as findState, t as contextFlags } from "./chunk-job.js";
+import { t as UsageError } from "./chunk-command.js";
+import { a as overridesOf, c as requireStore, f as endState, h as readState, i as isGiven, l as surroundingsOf, n as contextFlags, p as findState, r as failOpen, s as readSettings, t as configFlags, u as beginState } from "./chunk-job2.js";
 import { join } from "node:path";
 import { rm } from "node:fs/promises";
 import { homedir } from "node:os";
@@ -54,7 +51,10 @@ async function saveWith({ config, status }, args, terminal) {
 		config,
 		isGiven: (field) => isGiven(field, args, terminal)
 	};
-	const handoff = left ? await continueJob(withOverrides(left.handoff, job, overridesOf(args, terminal)), own, job, surroundings) : await coldHandoff(config, job, surroundings);
+	const handoff = left ? await continueJob(withOverrides(left.handoff, job, overridesOf(args, terminal)), own, job, surroundings) : await startCold(config, {
+		job,
+		sccache: await sccacheOf(config, surroundings)
+	}, surroundings);
 	const deps = openDeps({
 		config: handoff.config,
 		context: handoff.context,
@@ -74,7 +74,7 @@ async function saveWith({ config, status }, args, terminal) {
 	if (handoff.server?.logFile) await rm(handoff.server.logFile, { force: true });
 	for (const line of saveLines(report)) terminal.say(line);
 	const outcome = report.save?.outcome;
-	if (outcome?.kind === "failed") terminal.say(`warning: ${outcome.why}. Help: ${helpUrl(outcome.failure)}`);
+	if (outcome?.kind === "failed") surroundings.log.warning(outcome.why, outcome.failure);
 	if (args.flag("json") === "true") terminal.print(JSON.stringify(report));
 	return outcome?.kind === "failed" && handoff.config.strict ? 1 : 0;
 }
@@ -85,21 +85,10 @@ function withOverrides(handoff, { context }, overrides) {
 		context
 	};
 }
-/** What restore would have left, where none ran before. */
-async function coldHandoff(config, job, surroundings) {
+async function sccacheOf(config, surroundings) {
 	const sccache = await openSccacheOf(config, surroundings);
-	if ("why" in sccache) surroundings.log.warning(`${sccache.why}.`);
-	return coldHandoff$1({
-		config,
-		context: job.context,
-		directory: job.directory,
-		...await openKeys(config, job, surroundings),
-		readyAtMs: isNewMachine(surroundings.env) ? 0 : null,
-		sccache: "path" in sccache ? {
-			path: sccache.path,
-			version: null
-		} : null
-	});
+	if ("why" in sccache) surroundings.log.warning(sccache.why, "no-sccache");
+	return sccache;
 }
 /**
 * As the flag says, else as GitLab does in after_script. In a plain shell, where no CI is around it, a save comes after a

@@ -1,29 +1,8 @@
-import { n as formatSize } from "./chunk-config-error.js";
-import { a as saveWords, c as bar, d as sparkline, f as helpUrl, l as mermaidLine, s as missCauses, u as rateOf } from "./chunk-text.js";
-import { n as printable } from "./chunk-foreign.js";
-import { n as enough } from "./chunk-budget-report.js";
-import { a as entryCount, c as refName, i as duration, l as shareOf, o as firstOf, r as count, s as percent } from "./chunk-parse-config.js";
-// src/report/markdown.ts
-/** Foreign text as a code span, safe in a table's cell. */
-function code(text) {
-	return `\`${printable(text, 300).replaceAll("`", "'").replaceAll("|", "\\|") || " "}\``;
-}
-/** Foreign text that becomes no markup, link or mention. */
-function plain(text) {
-	return printable(text, 1e3).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/[\\`*_{}[\]|#~!]/g, (char) => `\\${char}`).replace(/@/g, "&#64;").replace(/:\/\//g, "&#58;//").replace(/\bwww\./gi, "www&#46;");
-}
-/** A table whose cells are Markdown already. `align` has a character for each column: `l` or `r`. */
-function table(head, align, rows) {
-	return [
-		head,
-		[...align].map((side) => side === "r" ? "---:" : "---"),
-		...rows
-	].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-}
-/** Folded away until somebody opens it. `title` and `body` are Markdown already. */
-function folded(title, body) {
-	return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
-}
+import { t as formatSize } from "./chunk-size.js";
+import { a as saveWords, c as missCauses } from "./chunk-text.js";
+import { a as plain, r as folded, s as table, t as code } from "./chunk-foreign.js";
+import { n as enough } from "./chunk-make-report.js";
+import { a as firstOf, c as percent, d as shareOf, f as sparkline, i as entryCount, l as rateOf, n as count, o as helpUrl, r as duration, s as mermaidLine, t as bar, u as refName } from "./chunk-words.js";
 // src/report/summary-details.ts
 /** What the summary folds away, a section each, the most useful first. */
 function details(report) {
@@ -41,19 +20,20 @@ const mostRows = 50;
 function causesSection({ explanation }) {
 	const causes = explanation?.causes ?? [];
 	if (causes.length === 0) return [];
+	const rows = causes.slice(0, mostRows).map((cause) => [
+		plain(cause.detail),
+		cause.compilations === null ? "" : String(cause.compilations),
+		cause.seconds === null ? "" : duration(cause.seconds),
+		firstOf(cause.labels, 5, code),
+		plain(cause.remedy ?? "")
+	]);
 	return [folded("Why compilations missed", table([
 		"cause",
 		"compilations",
 		"compiling",
 		"of",
 		"what to do"
-	], "lrrll", causes.slice(0, mostRows).map((cause) => [
-		plain(cause.detail),
-		cause.compilations === null ? "" : String(cause.compilations),
-		cause.seconds === null ? "" : duration(cause.seconds),
-		firstOf(cause.labels, 5, code),
-		plain(cause.remedy ?? "")
-	])))];
+	], "lrrll", rows))];
 }
 function missedSection({ build }) {
 	const missed = build?.missed ?? [];
@@ -87,12 +67,13 @@ function languagesSection({ build }) {
 		...counts.notCacheable.slice(0, mostRows).map(({ reason, calls }) => [`not cacheable: ${code(reason)}`, String(calls)]),
 		["sccache's cache", code(counts.location)]
 	];
-	return [folded("Languages and counts", `${table([
+	const languages = table([
 		"language",
 		"hits",
 		"misses",
 		"hit rate"
-	], "lrrr", rows)}\n\n${table(["", ""], "lr", facts)}`)];
+	], "lrrr", rows);
+	return [folded("Languages and counts", `${languages}\n\n${table(["", ""], "lr", facts)}`)];
 }
 function budgetSection({ save }) {
 	const budget = save?.budget;
@@ -171,11 +152,12 @@ function phaseRows(step, phases) {
 }
 function keySection({ key, store }) {
 	const rows = key.explanation.slice(0, mostRows).map(({ part, from }) => [code(part), plain(from)]);
-	return folded("The key and what it is made of", [
+	const body = [
 		`Key ${code(key.primary)} in the store ${code(store)}.`,
 		table(["part", "from"], "ll", rows),
 		...key.fallbacks.length > 0 ? [`Falls back to:\n${key.fallbacks.slice(0, mostRows).map((one) => `- ${code(`${one}*`)}`).join("\n")}`] : []
-	].join("\n\n"));
+	];
+	return folded("The key and what it is made of", body.join("\n\n"));
 }
 // src/report/summary.ts
 /** GitHub refuses a step's summary beyond 1 MiB, and a comment beyond 65,536 characters. */

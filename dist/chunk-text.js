@@ -1,56 +1,23 @@
-import { n as formatSize } from "./chunk-config-error.js";
-import { t as foreign } from "./chunk-foreign.js";
-import { a as entryCount, c as refName, i as duration, l as shareOf, o as firstOf, r as count, s as percent } from "./chunk-parse-config.js";
-// src/report/help.ts
-/** Where docs/faq.md explains a failure, a cause of misses or an advice: each has an anchor of its name there. */
-function helpUrl(kind) {
-	return `https://github.com/sccache-bundle/sccache-bundle/blob/main/docs/faq.md#${kind}`;
-}
-// src/report/charts.ts
-const steps = "▁▂▃▄▅▆▇█";
-/** A character for each share from 0 to 1: the higher, the larger; `·` where it is not known. */
-function sparkline(shares) {
-	return shares.map((share) => share === void 0 ? "·" : steps[Math.min(7, Math.floor(share * 8))]).join("");
-}
-/** The hit rate of a run, or undefined where nothing was counted. */
-function rateOf({ hits, misses }) {
-	if (hits === null || misses === null || hits + misses === 0) return void 0;
-	return hits / (hits + misses);
-}
-/** A bar of `cells` characters for parts of a whole, each with its own character; what is left is `rest`. */
-function bar(parts, { cells = 20, rest = "░" } = {}) {
-	let text = "";
-	let share = 0;
-	for (const part of parts) {
-		share = Math.min(1, share + Math.max(0, part.share));
-		const end = Math.round(share * cells);
-		const wanted = Math.max(end - text.length, part.share > 0 && text.length < cells ? 1 : 0);
-		text += part.fill.repeat(wanted);
-	}
-	return text.padEnd(cells, rest);
-}
-/** A colour that is seen on white and on black: Mermaid's own is hardly seen on either. */
-const chartSettings = "%%{init: {\"xyChart\": {\"height\": 260}, \"themeVariables\": {\"xyChart\": {\"plotColorPalette\": \"#2f81f7\"}}}}%%";
-/**
-* A line chart that GitHub draws, and that can be read as a list of numbers elsewhere. `shares` are from 0 to 1, at least
-* two. Points are numbered, since thirty names would lie on top of each other.
-*/
-function mermaidLine(title, points, shares) {
-	return [
-		"```mermaid",
-		chartSettings,
-		"xychart-beta",
-		`  title "${title}"`,
-		`  x-axis "${points}" [${shares.map((_, i) => i + 1).join(", ")}]`,
-		`  y-axis "%" 0 --> 100`,
-		`  line [${shares.map((share) => Math.round(share * 1e3) / 10).join(", ")}]`,
-		"```"
-	].join("\n");
-}
+import { t as formatSize } from "./chunk-size.js";
+import { i as foreign } from "./chunk-foreign.js";
+import { a as firstOf, c as percent, d as shareOf, i as entryCount, n as count, o as helpUrl, r as duration, t as bar, u as refName } from "./chunk-words.js";
 // src/report/explain/explanation.ts
 /** Causes of compilations that were looked up and missed: what was never looked up is no miss. */
 function missCauses(explanation) {
 	return (explanation?.causes ?? []).filter((cause) => cause.class !== "not-cacheable");
+}
+/** Why compilations missed, as lines for a terminal: each cause, what it cost, which crates, and what to do. */
+function explanationLines(explanation) {
+	if (!explanation || explanation.causes.length === 0) return ["Nothing missed."];
+	return explanation.causes.flatMap(causeLines);
+}
+function causeLines({ detail, remedy, compilations, seconds, labels }) {
+	const cost = [...compilations === null ? [] : [count(compilations, "compilation")], ...seconds === null ? [] : [duration(seconds)]];
+	return [
+		`${foreign(detail)}${cost.length > 0 ? ` (${cost.join(", ")})` : ""}`,
+		...labels.length > 0 ? [`  ${firstOf(labels, 10, (label) => foreign(label, 100))}`] : [],
+		...remedy === null ? [] : [`  to do: ${foreign(remedy)}`]
+	];
 }
 // src/report/text.ts
 /** What a restore did, as lines for a log. A failure is among them, but it is for the caller to warn of it. */
@@ -196,4 +163,4 @@ function budgetLines(budget, maxSizeBytes) {
 function shortfallLine({ entries, neededBytes, savedMs }, maxSizeBytes) {
 	return `max-size: ${formatSize(maxSizeBytes)} leaves out ${entryCount(entries)} that a run like this one uses; ${formatSize(neededBytes)} would save about ${duration(savedMs / 1e3)} more of compiling`;
 }
-export { saveWords as a, bar as c, sparkline as d, helpUrl as f, saveLines as i, mermaidLine as l, describeHits as n, tallyLines as o, restoreLines as r, missCauses as s, curveLines as t, rateOf as u };
+export { saveWords as a, missCauses as c, saveLines as i, describeHits as n, tallyLines as o, restoreLines as r, explanationLines as s, curveLines as t };

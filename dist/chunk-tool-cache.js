@@ -1,5 +1,5 @@
 import "./chunk-rolldown-runtime.js";
-import { i as info, l as mkdirP, n as debug, p as HttpClient, u as rmRF } from "./chunk-core.js";
+import { a as info, d as rmRF, m as HttpClient, n as debug, u as mkdirP } from "./chunk-core.js";
 import { t as require_semver } from "./chunk-semver.js";
 import * as crypto from "crypto";
 import * as fs from "fs";

@@ -1,7 +1,7 @@
-import { a as vercelLabel, n as wallClock, t as processEnv } from "./chunk-environment.js";
-import { a as kindOfStatus, i as kindOfNetwork, n as diskError, o as networkCodeOf, t as plainTraits } from "./chunk-store.js";
-import { t as StoreError } from "./chunk-store-error.js";
-import { t as writeWhole } from "./chunk-write-whole.js";
+import { t as labelOf } from "./chunk-parse-store.js";
+import { n as writeWhole } from "./chunk-download.js";
+import { c as kindOfStatus, l as networkCodeOf, s as kindOfNetwork, u as orDiskError } from "./chunk-error-kinds.js";
+import { a as processEnv, i as plainTraits, o as wallClock, t as StoreError } from "./chunk-store.js";
 import { a as sendRequest, i as readText, n as proxiedAgents, t as TooLongError } from "./chunk-http.js";
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
@@ -120,40 +120,6 @@ function teamOf(env) {
 	if (!team) return "";
 	return `?${new URLSearchParams({ [team.startsWith("team_") ? "teamId" : "slug"]: team })}`;
 }
-// src/store/vercel/pointers.ts
-/** The most that a pointer lists: some 40 KB. */
-const mostKeys = 200;
-/** The prefixes that have a pointer with this key, the shortest first. */
-function pointersOf(key) {
-	return ["", ...[...key.matchAll(/-/g)].map(({ index }) => key.slice(0, index + 1))];
-}
-/** The prefix whose pointer lists what begins with `wanted`. */
-function pointerFor(wanted) {
-	return wanted.slice(0, wanted.lastIndexOf("-") + 1);
-}
-/** Those that a pointer lists, the newest first; nothing for a text that is no pointer. */
-function parsePointer(text) {
-	if (text === void 0) return [];
-	try {
-		const { format, keys } = JSON.parse(text);
-		return format === 1 && Array.isArray(keys) ? keys.filter(isPointed) : [];
-	} catch {
-		return [];
-	}
-}
-/** The pointer with this key as its newest. */
-function pointerWith(newest, before) {
-	const others = before.filter(({ key }) => key !== newest.key);
-	return JSON.stringify({
-		format: 1,
-		keys: [newest, ...others].slice(0, mostKeys)
-	});
-}
-function isPointed(value) {
-	if (typeof value !== "object" || value === null) return false;
-	const { key, bytes, savedMs } = value;
-	return typeof key === "string" && typeof bytes === "number" && typeof savedMs === "number";
-}
 // src/store/vercel/vercel.ts
 /** How many keys of a pointer are looked at: those the service has dropped are listed for a while. */
 const mostLooks = 5;
@@ -165,7 +131,7 @@ const leastPauseMs = 100;
 * both may store it, and the later stays. Within this process puts take turns.
 */
 function vercelStore(spec, { env = processEnv, now = wallClock } = {}) {
-	const label = vercelLabel(spec);
+	const label = labelOf(spec);
 	const artifacts = openArtifacts(spec, label, env);
 	const bundleOf = (key) => `bundle\n${key}`;
 	const pointerOf = (prefix) => `pointer\n${prefix}`;
@@ -222,25 +188,55 @@ function vercelStore(spec, { env = processEnv, now = wallClock } = {}) {
 			bytes
 		};
 	}
-	const orDiskError = (work) => work.catch((error) => {
-		throw diskError(label, error);
-	});
 	return {
 		label,
 		traits: plainTraits,
 		async lookup(keys, { signal } = {}) {
-			const found = await orDiskError(find(keys, signal));
+			const found = await orDiskError(label, find(keys, signal));
 			return found === void 0 ? { kind: "miss" } : {
 				kind: "hit",
 				key: found.key
 			};
 		},
-		fetch: (keys, into, options = {}) => orDiskError(fetch(keys, into, options)),
+		fetch: (keys, into, options = {}) => orDiskError(label, fetch(keys, into, options)),
 		put(key, from, options = {}) {
-			const mine = turn.then(() => orDiskError(put(key, from, options)));
+			const mine = turn.then(() => orDiskError(label, put(key, from, options)));
 			turn = mine.catch(() => {});
 			return mine;
 		}
 	};
+}
+/** The most that a pointer lists: some 40 KB. */
+const mostKeys = 200;
+/** The prefixes that have a pointer with this key, the shortest first. */
+function pointersOf(key) {
+	return ["", ...[...key.matchAll(/-/g)].map(({ index }) => key.slice(0, index + 1))];
+}
+/** The prefix whose pointer lists what begins with `wanted`. */
+function pointerFor(wanted) {
+	return wanted.slice(0, wanted.lastIndexOf("-") + 1);
+}
+/** Those that a pointer lists, the newest first; nothing for a text that is no pointer. */
+function parsePointer(text) {
+	if (text === void 0) return [];
+	try {
+		const { format, keys } = JSON.parse(text);
+		return format === 1 && Array.isArray(keys) ? keys.filter(isPointed) : [];
+	} catch {
+		return [];
+	}
+}
+/** The pointer with this key as its newest. */
+function pointerWith(newest, before) {
+	const others = before.filter(({ key }) => key !== newest.key);
+	return JSON.stringify({
+		format: 1,
+		keys: [newest, ...others].slice(0, mostKeys)
+	});
+}
+function isPointed(value) {
+	if (typeof value !== "object" || value === null) return false;
+	const { key, bytes, savedMs } = value;
+	return typeof key === "string" && typeof bytes === "number" && typeof savedMs === "number";
 }
 export { vercelStore };

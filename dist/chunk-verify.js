@@ -1,16 +1,41 @@
+import { g as readOutline, p as checkEnd } from "./chunk-parse-config.js";
 import { t as BundleError } from "./chunk-bundle-error.js";
-import { r as readOutline, t as checkEnd } from "./chunk-read-manifest.js";
-import { o as segmentTasks } from "./chunk-tasks.js";
-import { t as openPool } from "./chunk-pool.js";
+import { t as creator } from "./chunk-version.js";
+import { r as openPool } from "./chunk-unpack.js";
+import { r as segmentTasks } from "./chunk-tasks.js";
+import { n as withoutPast } from "./chunk-manifest.js";
+// src/bundle/pack-request.ts
+/** What a request says of a directory that no job has left: each entry was used once, when its file was last touched. */
+function packedByHand(scanned, created) {
+	return {
+		entries: scanned.map(({ name, mtimeMs }) => ({
+			name,
+			lastUse: mtimeMs / 1e3,
+			runs: 1
+		})),
+		known: /* @__PURE__ */ new Map(),
+		about: {
+			creator,
+			created,
+			sccacheVersion: null,
+			toolchain: null,
+			base: null,
+			ref: null,
+			...withoutPast,
+			environment: {}
+		}
+	};
+}
 // src/bundle/verify.ts
 /**
 * Reads a bundle to the end as `unpack` would, and says all that is wrong with it instead of stopping.
 * @throws what reading the file throws
 */
 async function verify(request, zstd) {
-	const outline = await findingOr(() => readOutline(request.file, zstd));
+	const outline = await findingOr(() => readOutline(request.file, zstd, request.trust));
 	if ("fault" in outline) return {
 		manifest: void 0,
+		signedFor: void 0,
 		findings: [{
 			where: "contents",
 			...outline
@@ -22,6 +47,7 @@ async function verify(request, zstd) {
 		const end = await findingOr(async () => checkEnd(outline.end, zstd));
 		return {
 			manifest: outline.manifest,
+			signedFor: outline.signedFor,
 			findings: end === void 0 ? segments : [...segments, {
 				where: "end",
 				...end
@@ -64,4 +90,4 @@ async function findingOr(work) {
 		};
 	}
 }
-export { verify as t };
+export { packedByHand as n, verify as t };

@@ -1,14 +1,13 @@
-import { c as openKeys, h as scopesOf, l as openSccacheOf, o as openDeps, s as openJob } from "./chunk-handoff.js";
-import { n as manifestToJson } from "./chunk-manifest-json.js";
-import { t as scan } from "./chunk-scan.js";
-import { l as knownEntries } from "./chunk-put-under.js";
-import { n as readPast } from "./chunk-past.js";
+import { a as openJob, i as openDeps, o as openKeys, s as openSccacheOf } from "./chunk-job.js";
+import { D as manifestToJson, M as scopesOf, P as makeTemporary } from "./chunk-parse-config.js";
+import { l as scan } from "./chunk-tar.js";
+import { r as readPast } from "./chunk-past.js";
+import { u as knownEntries } from "./chunk-next-bundle.js";
 import { n as orFailure, t as isFailure } from "./chunk-failure.js";
 import { t as saveBundle } from "./chunk-save-bundle.js";
-import { n as makeTemporary } from "./chunk-left-over.js";
-import { t as UsageError } from "./chunk-args.js";
-import { r as readConfig, t as configFlags } from "./chunk-config-flags.js";
-import { a as cacheFolder, n as overridesOf, r as surroundingsOf, t as contextFlags } from "./chunk-job.js";
+import { t as UsageError } from "./chunk-command.js";
+import { a as overridesOf, d as cacheFolder, l as surroundingsOf, n as contextFlags, o as readConfig, t as configFlags } from "./chunk-job2.js";
+import { t as printJson } from "./chunk-terminal.js";
 import { Readable } from "node:stream";
 import { EventEmitter } from "node:events";
 import { createHash } from "node:crypto";
@@ -3191,14 +3190,6 @@ async function watchDirectory(directory, { onActivity, onError }) {
 	});
 	return { close: () => watcher.close() };
 }
-// src/flow/publish-time.ts
-/** How long to wait from now until a bundle is due: 0 when it is, undefined when nothing happened. */
-function waitMs({ lastMs, publishedMs }, { quietMs, everyMs }, nowMs) {
-	if (lastMs === void 0) return void 0;
-	const quietIn = lastMs + quietMs - nowMs;
-	const dueIn = everyMs === void 0 ? Number.POSITIVE_INFINITY : publishedMs + everyMs - nowMs;
-	return Math.max(0, Math.min(quietIn, dueIn));
-}
 // src/flow/watch.ts
 const stateFileName = "watch.json";
 /** When each entry was last touched, as it was after the last bundle was packed: packing itself reads every entry. */
@@ -3212,6 +3203,7 @@ async function publishOnce(request, deps) {
 	const state = await orFailure(async () => {
 		const { outcome, manifest } = await publish(request, deps);
 		deps.log.info(describe(outcome));
+		request.onEnd?.(outcome);
 		if (outcome.kind !== "saved" || !manifest) return request.left;
 		return remember({
 			outcome,
@@ -3220,7 +3212,8 @@ async function publishOnce(request, deps) {
 		}, request);
 	});
 	if (!isFailure(state)) return state;
-	deps.log.warning(`Nothing published, for now: ${state.why}`);
+	request.onEnd?.(state);
+	deps.log.warning(`Nothing published, for now: ${state.why}`, state.failure);
 	return request.left;
 }
 async function publish(request, deps) {
@@ -3294,7 +3287,7 @@ async function watch$2(request, deps, signal) {
 			lastMs = deps.now();
 			pause.abort();
 		},
-		onError: (error) => deps.log.warning(`Watching ${request.directory} failed, and is tried again: ${error.message}`)
+		onError: (error) => deps.log.warning(`Watching ${request.directory} failed, and is tried again: ${error.message}`, "watch")
 	});
 	signal.addEventListener("abort", () => pause.abort(), { once: true });
 	deps.log.info(`Watching ${request.directory}`);
@@ -3393,6 +3386,13 @@ function describe(outcome) {
 		case "failed": return `Nothing published, for now: ${outcome.why}`;
 	}
 }
+/** How long to wait from now until a bundle is due: 0 when it is, undefined when nothing happened. */
+function waitMs({ lastMs, publishedMs }, { quietMs, everyMs }, nowMs) {
+	if (lastMs === void 0) return void 0;
+	const quietIn = lastMs + quietMs - nowMs;
+	const dueIn = everyMs === void 0 ? Number.POSITIVE_INFINITY : publishedMs + everyMs - nowMs;
+	return Math.max(0, Math.min(quietIn, dueIn));
+}
 // src/cli/commands/watch.ts
 const minuteMs = 6e4;
 /** For a machine whose sccache stays: a fresh bundle of it in the store, for those that start cold. */
@@ -3415,6 +3415,10 @@ const watch = {
 		{
 			name: "once",
 			about: "Publish now if enough is new, and end."
+		},
+		{
+			name: "json",
+			about: "Print how each attempt to publish ended as a line of JSON."
 		}
 	],
 	async run(args, terminal) {
@@ -3442,7 +3446,8 @@ const watch = {
 				times: {
 					quietMs,
 					everyMs: every
-				}
+				},
+				...args.flag("json") === "true" && { onEnd: (outcome) => printJson(terminal, outcome) }
 			};
 			const deps = openDeps({
 				config,

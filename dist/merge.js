@@ -1,10 +1,12 @@
 import { t as core_exports } from "./chunk-core.js";
-import { n as formatSize } from "./chunk-config-error.js";
-import { c as openKeys, h as scopesOf, i as makeTempDirectory, o as openDeps, s as openJob } from "./chunk-handoff.js";
+import { t as BundleError } from "./chunk-bundle-error.js";
+import { t as formatSize } from "./chunk-size.js";
+import { a as openJob, i as openDeps, n as makeTempDirectory, o as openKeys } from "./chunk-job.js";
 import { t as mergeLegs } from "./chunk-merge-legs.js";
-import { t as StoreError } from "./chunk-store-error.js";
-import { a as temporaryFolder, i as surroundingsOf, n as readConfig, r as runStep } from "./chunk-runner.js";
-// src/action/merge-step.ts
+import { M as scopesOf } from "./chunk-parse-config.js";
+import { t as StoreError } from "./chunk-store.js";
+import { c as surroundingsOf, d as temporaryFolder, o as readConfig, s as runStep } from "./chunk-runner.js";
+// src/action/merge.ts
 /** Unites the newest bundles of another job's matrix jobs, after all of them have ended. */
 async function mergeStep(core, config, env) {
 	const surroundings = surroundingsOf(core, env);
@@ -19,7 +21,7 @@ async function mergeStep(core, config, env) {
 	}, surroundings);
 	const { catalog, log } = deps;
 	if (!catalog) {
-		log.warning("The store cannot be listed, so nothing is merged. For GitHub's cache set `permissions: actions: read`.");
+		log.warning("The store cannot be listed, so nothing is merged. For GitHub's cache set `permissions: actions: read`", "cannot-list");
 		return;
 	}
 	const { keys } = await openKeys(config, { context }, surroundings);
@@ -32,12 +34,11 @@ async function mergeStep(core, config, env) {
 		if (merged.kind === "not-saved") log.info(`Nothing merged: ${merged.why}`);
 		else log.info(`Merged the bundles of ${merged.legs} matrix jobs as ${merged.key} (${formatSize(merged.bytes)})`);
 	} catch (error) {
-		if (!(error instanceof StoreError)) throw error;
+		if (!(error instanceof StoreError || error instanceof BundleError)) throw error;
 		if (config.strict) core.setFailed(error.message);
-		else log.warning(`${error.message}. Nothing was merged.`);
+		else log.warning(`${error.message}. Nothing was merged`, "upload");
 	}
 }
-// src/action/merge.ts
 await runStep(core_exports, async () => {
 	await mergeStep(core_exports, readConfig(core_exports, process.env), process.env);
 });

@@ -1,7 +1,6 @@
-import { i as info, t as core_exports } from "./chunk-core.js";
-import { r as runStep } from "./chunk-runner.js";
-import { r as saveStep } from "./chunk-save-step.js";
-import { r as takeHandoff } from "./chunk-state.js";
+import { a as info, t as core_exports } from "./chunk-core.js";
+import { l as takeHandoff, s as runStep } from "./chunk-runner.js";
+import { t as saveStep } from "./chunk-save-step.js";
 // src/action/post.ts
 await runStep(core_exports, async () => {
 	const handoff = takeHandoff(core_exports);

@@ -1,4 +1,4 @@
-import { i as zlibZstd, r as openZstd } from "./chunk-layout.js";
+import { m as zlibZstd, p as openZstd } from "./chunk-tar.js";
 import { t as BundleError } from "./chunk-bundle-error.js";
 import { t as runHere } from "./chunk-tasks.js";
 import { parentPort, workerData } from "node:worker_threads";

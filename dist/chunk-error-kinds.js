@@ -1,0 +1,142 @@
+import { t as StoreError } from "./chunk-store.js";
+// src/store/error-kinds.ts
+/** Each with what to say of it. */
+const absent = (text) => ({
+	reason: "absent",
+	retryable: false,
+	text
+});
+const denied = (text) => ({
+	reason: "denied",
+	retryable: false,
+	text
+});
+const full = (text) => ({
+	reason: "full",
+	retryable: false,
+	text
+});
+const unavailable = (text) => ({
+	reason: "unavailable",
+	retryable: true,
+	text
+});
+const tooLarge = full("the bundle is larger than the service takes");
+const replaced = {
+	reason: "broken",
+	retryable: true,
+	text: "the bundle was replaced or removed while it was read"
+};
+/** What is wrong when a service over HTTP answers with this status, which is not one of success. */
+function kindOfStatus(status) {
+	if (status === 429) return {
+		reason: "unavailable",
+		retryable: true,
+		text: "it throttles us (429)"
+	};
+	if (status === 408 || status >= 500) return {
+		reason: "unavailable",
+		retryable: status !== 501,
+		text: `it answered ${status}`
+	};
+	if (status === 401 || status === 403) return {
+		reason: "denied",
+		retryable: false,
+		text: `it answered ${status}: check what the credentials may do`
+	};
+	if (status === 413 || status === 402) return {
+		reason: "full",
+		retryable: false,
+		text: `it has no space left, or the bundle is too large for it (${status})`
+	};
+	return {
+		reason: "unavailable",
+		retryable: false,
+		text: `it answered ${status}`
+	};
+}
+const networkCodes = /* @__PURE__ */ new Set([
+	"ECONNABORTED",
+	"ECONNREFUSED",
+	"ECONNRESET",
+	"EHOSTUNREACH",
+	"ENETUNREACH",
+	"ENOTFOUND",
+	"EAI_AGAIN",
+	"EPIPE",
+	"EPROTO",
+	"ETIMEDOUT",
+	"ERR_STREAM_PREMATURE_CLOSE",
+	"ERR_PROXY_TUNNEL"
+]);
+/** The code of an error of the network, wherever in its causes it is; undefined for any other error. */
+function networkCodeOf(error) {
+	if (!(error instanceof Error)) return void 0;
+	const code = "code" in error ? String(error.code) : "";
+	if (networkCodes.has(code)) return code;
+	if (error.name === "TimeoutError") return "ETIMEDOUT";
+	return networkCodeOf(error instanceof AggregateError ? error.errors[0] : error.cause);
+}
+/** Whether it is the network's fault, or the other side's that hung up. */
+function isNetworkError(error) {
+	return networkCodeOf(error) !== void 0;
+}
+/** What is wrong when the network gave this code. */
+function kindOfNetwork(code) {
+	return {
+		reason: "unavailable",
+		retryable: true,
+		text: code === "ENOTFOUND" || code === "EAI_AGAIN" ? `its host is not known (${code}): check its address` : code === "ERR_PROXY_TUNNEL" ? "the proxy refuses the connection: check HTTPS_PROXY and NO_PROXY" : `it cannot be reached (${code})`
+	};
+}
+/**
+* What an error of a client comes to: by what the service calls it, else by the network or the status. Undefined for any other
+* error.
+*/
+function kindOfError(error, kinds, { code, status }) {
+	if (code !== void 0 && Object.hasOwn(kinds, code)) return kinds[code];
+	if (status === 412) return replaced;
+	const network = networkCodeOf(error);
+	if (network !== void 0) return kindOfNetwork(network);
+	return status === void 0 ? void 0 : kindOfStatus(status);
+}
+const diskReasons = {
+	ENOSPC: "full",
+	EDQUOT: "full",
+	EFBIG: "full",
+	EACCES: "denied",
+	EPERM: "denied",
+	EROFS: "denied"
+};
+/** What ends by itself: a server that restarts, a file that somebody holds for a moment. */
+const transientCodes = /* @__PURE__ */ new Set([
+	"EAGAIN",
+	"EBUSY",
+	"EMFILE",
+	"ENFILE",
+	"ESTALE",
+	"ETIMEDOUT"
+]);
+/** What comes of `work`; an error of the file system is thrown as a StoreError, any other as it is. `label` names the store. */
+async function orDiskError(label, work) {
+	try {
+		return await work;
+	} catch (error) {
+		throw diskError(label, error);
+	}
+}
+/** The StoreError for an error of the file system; any other error, a bug, as it is. `label` names the store. */
+function diskError(label, error) {
+	if (error instanceof StoreError || !(error instanceof Error) || !("code" in error)) return error;
+	const code = String(error.code);
+	return new StoreError(`${label}: ${error.message}`, {
+		reason: diskReasons[code] ?? "unavailable",
+		retryable: transientCodes.has(code),
+		cause: error
+	});
+}
+/** The text without what would let a reader in: queries of URLs (signed ones), tokens, signatures, account keys. */
+function scrub(text) {
+	return text.replace(/(https?:\/\/[^\s?"'#]+)[?#][^\s"']*/g, "$1?…").replace(/(https?:\/\/)[^\s/@"']+@/g, "$1…@").replace(/\beyJ[\w-]+(?:\.[\w-]+)*/g, "…").replace(/\b(sig|AccountKey|SharedAccessSignature)=[^&;\s"']+/gi, "$1=…").replace(/\b(Bearer|SharedKey) [^\s"',]+/g, "$1 …");
+}
+export { isNetworkError as a, kindOfStatus as c, replaced as d, scrub as f, full as i, networkCodeOf as l, unavailable as m, denied as n, kindOfError as o, tooLarge as p, diskError as r, kindOfNetwork as s, absent as t, orDiskError as u };

@@ -1,0 +1,101 @@
+import { t as formatSize } from "./chunk-size.js";
+// src/report/words.ts
+/** `1 entry`, `2 entries`, `20,000 entries`. */
+function count(number, one, many = `${one}s`) {
+	return `${grouped(number)} ${number === 1 ? one : many}`;
+}
+/** `1 entry`, `2 entries`. */
+function entryCount(number) {
+	return count(number, "entry", "entries");
+}
+/** A share as per cent with one digit; 100 % only when it is all. */
+function percent(share) {
+	return `${(Math.floor(share * 1e3) / 10).toFixed(share === 1 ? 0 : 1)} %`;
+}
+/** `0.4 s`, `12 s`, `1 min 22 s`, `2 h 5 min`: two units at most. */
+function duration(seconds) {
+	if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+	const whole = Math.round(seconds);
+	if (whole < 60) return `${whole} s`;
+	const [large, small, factor] = whole < 3600 ? [
+		"min",
+		"s",
+		60
+	] : [
+		"h",
+		"min",
+		3600
+	];
+	const rest = Math.floor(whole % factor / (factor / 60));
+	return `${Math.floor(whole / factor)} ${large}${rest === 0 ? "" : ` ${rest} ${small}`}`;
+}
+/** `58.8 MB of 500 MB (11.7 %)`. */
+function shareOf(bytes, budgetBytes) {
+	const of = `${formatSize(bytes)} of ${formatSize(budgetBytes)}`;
+	return budgetBytes > 0 ? `${of} (${percent(bytes / budgetBytes)})` : of;
+}
+/** The first `most` of `list` in words, and how many more there are: `a, b and 3 more`. */
+function firstOf(list, most, describe, separator = ", ") {
+	const words = list.slice(0, most).map(describe).join(separator);
+	const more = list.length - most;
+	return more > 0 ? `${words} and ${more} more` : words;
+}
+/** The last part of a ref that people know: `main`, `pull request 7`, `tag v1`. */
+function refName(ref) {
+	const pull = /^(?:refs\/)?pull\/(\d+)\//.exec(ref)?.[1];
+	if (pull) return `pull request ${pull}`;
+	const tag = /^(?:refs\/)?tags\/(.+)/.exec(ref)?.[1];
+	return tag ? `tag ${tag}` : ref.replace(/^(?:refs\/)?heads\//, "");
+}
+function grouped(number) {
+	return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+/** Where docs/faq.md explains a warning, a failure, a cause of misses or an advice: each has an anchor of its name there. */
+function helpUrl(kind) {
+	return `https://github.com/sccache-bundle/sccache-bundle/blob/main/docs/faq.md#${kind}`;
+}
+/** A warning as it is printed, with a link to what docs/faq.md says about its topic. */
+function withHelp(text, topic) {
+	return `${text.replace(/\.$/, "")}. Help: ${helpUrl(topic)}`;
+}
+const steps = "▁▂▃▄▅▆▇█";
+/** A character for each share from 0 to 1: the higher, the larger; `·` where it is not known. */
+function sparkline(shares) {
+	return shares.map((share) => share === void 0 ? "·" : steps[Math.min(7, Math.floor(share * 8))]).join("");
+}
+/** The hit rate of a run, or undefined where nothing was counted. */
+function rateOf({ hits, misses }) {
+	if (hits === null || misses === null || hits + misses === 0) return void 0;
+	return hits / (hits + misses);
+}
+/** A bar of `cells` characters for parts of a whole, each with its own character; what is left is `rest`. */
+function bar(parts, { cells = 20, rest = "░" } = {}) {
+	let text = "";
+	let share = 0;
+	for (const part of parts) {
+		share = Math.min(1, share + Math.max(0, part.share));
+		const end = Math.round(share * cells);
+		const wanted = Math.max(end - text.length, part.share > 0 && text.length < cells ? 1 : 0);
+		text += part.fill.repeat(wanted);
+	}
+	return text.padEnd(cells, rest);
+}
+/** A colour that is seen on white and on black: Mermaid's own is hardly seen on either. */
+const chartSettings = "%%{init: {\"xyChart\": {\"height\": 260}, \"themeVariables\": {\"xyChart\": {\"plotColorPalette\": \"#2f81f7\"}}}}%%";
+/**
+* A line chart that GitHub draws, and that can be read as a list of numbers elsewhere. `shares` are from 0 to 1, at least
+* two. Points are numbered, since thirty names would lie on top of each other.
+*/
+function mermaidLine(title, points, shares) {
+	return [
+		"```mermaid",
+		chartSettings,
+		"xychart-beta",
+		`  title "${title}"`,
+		`  x-axis "${points}" [${shares.map((_, i) => i + 1).join(", ")}]`,
+		`  y-axis "%" 0 --> 100`,
+		`  line [${shares.map((share) => Math.round(share * 1e3) / 10).join(", ")}]`,
+		"```"
+	].join("\n");
+}
+export { firstOf as a, percent as c, shareOf as d, sparkline as f, entryCount as i, rateOf as l, count as n, helpUrl as o, withHelp as p, duration as r, mermaidLine as s, bar as t, refName as u };
