@@ -5,7 +5,10 @@ import { inFolder, zstd } from "../bundle/made-up-entries.ts";
 import type { Fault } from "../cache-service/faults.ts";
 import type { StepResult } from "../e2e/runner.ts";
 import { filesIn } from "../e2e/world.ts";
+import { makeKeys } from "../signing/keys.ts";
 import { compile, openStage } from "./stage.ts";
+
+const signing = makeKeys();
 
 /** One secret of every kind that may lie around a job, each with a text of its own to look for. */
 const secrets: Readonly<Record<string, string>> = {
@@ -19,6 +22,7 @@ const secrets: Readonly<Record<string, string>> = {
   HTTPS_PROXY: "http://me:planted-https-proxy@127.0.0.1:9",
   GITHUB_TOKEN: "planted-github-token",
   RUSTFLAGS: "--cfg planted_rustflags_secret",
+  SCCACHE_BUNDLE_SIGNING_KEY: signing.privateLine,
   SCCACHE_ENDPOINT: "https://me:planted-endpoint@127.0.0.1:9",
 };
 
