@@ -257,11 +257,29 @@ function fullDisks(): void {
       await rm(join(bench.folder, "sccache"), { recursive: true, force: true });
       await writeTree(join(bench.folder, "sccache"), [entry(8)]);
       const before = [await contentsOf(store), await contentsOf(join(bench.folder, "sccache"))];
-      expectOneWarning(await bench.call(["save", ...places], { cache: disk.path }), /no space left|ENOSPC/);
+      expectOneWarning(
+        await bench.call(["save", ...places], { cache: disk.path }),
+        /no space left|ENOSPC|too little room to save/,
+      );
       expect(await filesIn(disk.path)).toEqual(["ballast"]);
       expect([await contentsOf(store), await contentsOf(join(bench.folder, "sccache"))]).toEqual(before);
     },
   );
+
+  test("save whose own folder has no room for the bundle packs nothing, says so once, and changes nothing", async () => {
+    const bench = await openBench();
+    const { path } = await smallDisk({ size: "120k" });
+    const directory = join(bench.folder, "sccache");
+    await writeTree(directory, entries);
+    const before = await contentsOf(directory);
+    const save = ["save", "--store", `local:${join(bench.folder, "store")}`, "--sccache-dir", directory];
+    const saved = await bench.call(save, { cache: path });
+    expectOneWarning(saved, /too little room to save the bundle: it needs about \d+ kB.* kB free/);
+    expect(await filesIn(join(bench.folder, "store"))).toEqual([]);
+    expect(await filesIn(path)).toEqual([]);
+    expect(await contentsOf(directory)).toEqual(before);
+    expect((await bench.call(save)).stderr).toContain("Saved 4 entries");
+  });
 
   test("save into a folder on a full disk warns once; the bundle that is there stays, and is restored", async () => {
     const bench = await openBench();

@@ -26,7 +26,11 @@ const entry = (name: string, bytes: number, more: Partial<AgedEntry> = {}): Aged
 const old = entry("old", 1e8, { added: false, runs: 9, costMs: 1e6 });
 
 /** What comes of these entries and this budget, without a bundle being made. */
-async function whyNot(entries: readonly AgedEntry[], budgetBytes: number): Promise<string> {
+async function whyNot(
+  entries: readonly AgedEntry[],
+  budgetBytes: number,
+  freeBytes = Number.POSITIVE_INFINITY,
+): Promise<string> {
   const bundleBytes = 1e8;
   const answer = await packWithin(
     entries,
@@ -34,6 +38,7 @@ async function whyNot(entries: readonly AgedEntry[], budgetBytes: number): Promi
       plan: { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now: 0 },
       measure: { manifest: undefined, rawAtSource: false },
       mostUploadBytes: undefined,
+      freeBytes,
       judge: (kept) => {
         const news = kept.filter(({ added }) => added);
         const newBytes = news.reduce((sum, { cost }) => sum + cost, 0);
@@ -69,4 +74,10 @@ test.each([
 ])("what is new is judged by what the plan keeps: $title", async ({ budgetBytes, why }) => {
   const entries = [old, entry("small", 1e5), entry("large", 5e7)];
   expect(await whyNot(entries, budgetBytes)).toMatch(why);
+});
+
+test("nothing is packed that the disk cannot hold", async () => {
+  const entries = [entry("large", 5e7)];
+  expect(await whyNot(entries, 1e9, 2e8)).toBe("it is packed");
+  expect(await whyNot(entries, 1e9, 1e7)).toMatch(/^the disk has too little room .* has 10.0 MB free$/);
 });

@@ -90,7 +90,7 @@ export type PackedWithin = { readonly plan: BudgetPlan<CostedEntry> } & (
 );
 
 interface NotPacked {
-  readonly kind: "nothing-new" | "too-small";
+  readonly kind: "nothing-new" | "too-small" | "no-room";
   readonly why: string;
 }
 
@@ -99,6 +99,8 @@ interface Limits {
   readonly measure: Measure;
   /** A plan that is expected to take more to upload is not carried out. */
   readonly mostUploadBytes: number | undefined;
+  /** Free on the disk on which the bundle is made; a plan that is expected to take more is not carried out. */
+  readonly freeBytes?: number;
   /** Whether what is new of the entries that the plan keeps is worth an upload. */
   readonly judge: SavePlan["judge"];
 }
@@ -164,7 +166,7 @@ function evictedBy({ evict }: BudgetPlan<CostedEntry>): { evicted?: Record<strin
 function whyNot(
   { keep, evict, expectedBytes }: BudgetPlan<CostedEntry>,
   options: PlanOptions,
-  { mostUploadBytes, judge }: Pick<Limits, "mostUploadBytes" | "judge">,
+  { mostUploadBytes, freeBytes, judge }: Omit<Limits, "plan" | "measure">,
 ): NotPacked | undefined {
   if (keep.length === 0) return nothingFits(options);
   const displaced = evict.filter(({ reason }) => reason === "over-budget" || reason === "larger");
@@ -180,6 +182,11 @@ function whyNot(
   if (mostUploadBytes !== undefined && expectedBytes > mostUploadBytes) {
     const size = formatSize(expectedBytes);
     return { kind: "nothing-new", why: `the job was cancelled, and about ${size} take too long to upload` };
+  }
+  if (freeBytes !== undefined && expectedBytes > freeBytes) {
+    const [needed, free] = [formatSize(expectedBytes), formatSize(freeBytes)];
+    const why = `the disk has too little room to save the bundle: it needs about ${needed}, and the temporary folder has ${free} free`;
+    return { kind: "no-room", why };
   }
   return undefined;
 }

@@ -12,6 +12,7 @@ import { StoreError } from "../../store/store.ts";
 import { type Deps, openPhases } from "../deps.ts";
 import { reusable } from "../evidence/past.ts";
 import { isFailure, orFailure } from "../failure.ts";
+import { freeBytes } from "../restore/disk-room.ts";
 import { cannotSign } from "../signing.ts";
 import { decideSave, measureOf, type SaveContents, type SavePlan } from "./decide.ts";
 import { ancestorsOf, cleanUp, type Deleted, type Family, putUnder } from "./family.ts";
@@ -115,7 +116,7 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
   const { plan, room } = planned;
   const { about, entries } = agedContents(contents, plan);
   const out = deps.temporary("saved");
-  const within = await deps.phases.run("pack", (onProgress) =>
+  const within = await deps.phases.run("pack", async (onProgress) =>
     packWithin(
       entries,
       {
@@ -128,6 +129,7 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
         },
         measure: measureOf(contents),
         mostUploadBytes: status === "cancelled" ? shortUploadBytes : undefined,
+        freeBytes: await freeBytes(out),
         judge: plan.judge,
       },
       {
@@ -150,6 +152,9 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
     unused: { drop: evictAgeOf(config.evict, run) !== undefined, why: run.why },
     plan: within.plan,
   });
+  if (within.kind === "no-room") {
+    return { outcome: { kind: "failed", failure: within.kind, why: within.why }, budget };
+  }
   if (within.kind !== "packed") return { outcome: { kind: within.kind, why: within.why }, budget };
   const { manifest, dropped } = within.packed;
   let { bytes } = within.packed;
