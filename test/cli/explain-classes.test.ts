@@ -81,6 +81,28 @@ async function forget(): Promise<void> {
   await rm(join(folder, ".cache"), { recursive: true, force: true });
 }
 
+/**
+ * Puts another toolchain first on PATH: the installed one with another version and another library, by which sccache tells
+ * compilers apart. So no second one has to be installed.
+ */
+const otherToolchain = `root=$(rustc --print sysroot)
+mkdir -p "$HOME/other/bin" "$HOME/other/lib"
+echo other > "$HOME/other/lib/libother.so"
+ln -s "$(command -v "$root/bin/cargo" || command -v cargo)" "$HOME/other/bin/cargo"
+cat > "$HOME/other/bin/rustc" << END
+#!/bin/sh
+case "\\$*" in
+  -vV) exec "$root/bin/rustc" -vV | sed 's/^\\(rustc\\|release:\\) [0-9.]*/\\1 1.99.9/' ;;
+  *--print=sysroot | *'--print sysroot') echo "$HOME/other" ;;
+  *) exec "$root/bin/rustc" "\\$@" ;;
+esac
+END
+chmod +x "$HOME/other/bin/rustc"
+export PATH="$HOME/other/bin:$PATH"`;
+
+/** A key that no compiler is part of. */
+const customKey = "export SCCACHE_BUNDLE_STRATEGY=custom SCCACHE_BUNDLE_KEY=mine";
+
 const edit = (file: string, from: string, to: string) => `sed -i 's|${from}|${to}|' ${file}`;
 /** Damages every entry that was restored. */
 const eachEntry = (command: string) =>
@@ -185,6 +207,19 @@ ${edit("Cargo.toml", "^near = ", 'more = { path = "more" }\\nnear = ')}`,
     { before: edit("near/src/lib.rs", "+ third", "+ 1 + third") },
   ],
   ["an edited dependency", "changed", /has changed/, null, { before: edit("far/src/lib.rs", "1", "2") }],
+  [
+    "another compiler",
+    "compiler",
+    /Another compiler: rustc 1\.99\.9 .*the bundle is of rustc 1\./,
+    /rust-toolchain\.toml/,
+    {
+      before: `${customKey}
+rm -rf "$HOME/store"
+${job({})}sccache-bundle save
+rm -rf "$HOME/.cache"
+${otherToolchain}`,
+    },
+  ],
   [
     "left out by the budget",
     "evicted",
