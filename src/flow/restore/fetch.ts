@@ -126,7 +126,9 @@ async function bringIn(
     const room = { freeBytes: await freeBytes(request.directory), limitBytes: request.limitBytes };
     const { how, entries: chosen } = chooseUnpacking(wanted, room);
     if (how === "none") {
-      throw new StoreError("the disk has too little room to restore the bundle", { reason: "full" });
+      const { freeBytes: free, limitBytes = free } = room;
+      const what = limitBytes < free ? "sccache's size limit" : "the disk";
+      throw new StoreError(`${what} has too little room to restore the bundle`, { reason: "full" });
     }
     if (chosen.length < wanted.length) {
       deps.log.notice(

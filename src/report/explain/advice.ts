@@ -40,7 +40,10 @@ const advisers: readonly Adviser[] = [
       : undefined,
   ({ restore }) =>
     restore?.outcome.kind === "failed" && restore.outcome.failure === "no-room"
-      ? { kind: "no-room", text: "Free disk space before the restore step: the bundle does not fit." }
+      ? {
+          kind: "no-room",
+          text: "The bundle does not fit: free disk space before the restore step, or raise SCCACHE_CACHE_SIZE if you set it.",
+        }
       : undefined,
   ({ save }) =>
     save?.outcome.kind === "failed" && save.outcome.failure === "denied"

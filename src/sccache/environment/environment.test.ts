@@ -253,6 +253,27 @@ test.each(["1.5G", "2GB", "2GiB", "lots"])("a size that sccache misreads is said
   ]);
 });
 
+test("with a size of 0, sccache keeps nothing, which is said", () => {
+  expect(environmentFor([], { SCCACHE_CACHE_SIZE: "0" }).warnings).toEqual([
+    expect.stringContaining("SCCACHE_CACHE_SIZE is 0"),
+  ]);
+});
+
+test.each([
+  { set: "1", becomes: "60", notice: /SCCACHE_IDLE_TIMEOUT was 1 and is now 60/ },
+  { set: "59", becomes: "60", notice: /SCCACHE_IDLE_TIMEOUT was 59 and is now 60/ },
+  { set: "60", becomes: undefined, notice: /SCCACHE_IDLE_TIMEOUT is kept/ },
+  { set: "0", becomes: undefined, notice: /SCCACHE_IDLE_TIMEOUT is kept/ }, // sccache's word for never
+  { set: "soon", becomes: undefined, notice: /SCCACHE_IDLE_TIMEOUT is kept/ },
+])(
+  "an idle timeout of $set is raised only if the server would end before the build",
+  ({ set, becomes, notice }) => {
+    const { exports, notices } = environmentFor([], { SCCACHE_IDLE_TIMEOUT: set });
+    expect(exports["SCCACHE_IDLE_TIMEOUT"]).toBe(becomes);
+    expect(notices).toEqual([expect.stringMatching(notice)]);
+  },
+);
+
 test("whatever is set, no build gets a second wrapper or what sccache refuses, and a change is said", () => {
   const name = fc.constantFrom(
     ...[...Object.keys(SERVER), "RUSTC_WRAPPER", "CARGO_BUILD_RUSTC_WRAPPER", "CARGO_INCREMENTAL"],

@@ -47,6 +47,9 @@ export interface EnvironmentOptions {
 /** An idle server ends after so many seconds: longer than a step without compilations, and an abandoned one ends the same day. */
 const idleSeconds = 6 * 3600;
 
+/** What a user sets below this would end the server while restore still proves it, or before the build begins. */
+const leastIdleSeconds = 60;
+
 /**
  * The variables with which a build uses sccache and the restored directory. What the user has set is kept, unless sccache
  * would fail the build by it or write its entries elsewhere; then a notice says what was changed.
@@ -114,8 +117,16 @@ function serverSettings(options: EnvironmentOptions, notices: string[]): Record<
     SCCACHE_IDLE_TIMEOUT: String(idleSeconds),
     ...(compressionLevel === undefined ? {} : { SCCACHE_CACHE_ZSTD_LEVEL: String(compressionLevel) }),
   };
+  const idle = Number(env["SCCACHE_IDLE_TIMEOUT"]);
+  const endsEarly = idle > 0 && idle < leastIdleSeconds;
+  if (endsEarly) {
+    settings["SCCACHE_IDLE_TIMEOUT"] = String(leastIdleSeconds);
+    notices.push(
+      `SCCACHE_IDLE_TIMEOUT was ${idle} and is now ${leastIdleSeconds}: the server must not end before the build begins`,
+    );
+  }
   for (const [name, value] of Object.entries(settings)) {
-    if (!env[name]) continue;
+    if (!env[name] || (endsEarly && name === "SCCACHE_IDLE_TIMEOUT")) continue;
     delete settings[name];
     if (env[name] !== value) notices.push(`${name} is kept as it was set`);
   }
@@ -165,13 +176,14 @@ function diskSettings(
 /** https://github.com/mozilla/sccache/blob/main/src/config.rs `parse_size` */
 function sizeWarnings(env: Variables): Warning[] {
   const size = env["SCCACHE_CACHE_SIZE"] ?? "";
-  if (size === "" || parseCacheSize(size) !== undefined) return [];
-  return [
-    {
-      text: "SCCACHE_CACHE_SIZE is no size that sccache knows, so it takes 10G: write whole bytes, or K, M, G, T",
-      topic: "cache-size",
-    },
-  ];
+  if (size === "") return [];
+  const bytes = parseCacheSize(size);
+  if (bytes !== undefined && bytes > 0) return [];
+  const text =
+    bytes === 0
+      ? `SCCACHE_CACHE_SIZE is ${size}, so sccache keeps no entry and nothing is restored: unset it, or set a size such as 10G`
+      : "SCCACHE_CACHE_SIZE is no size that sccache knows, so it takes 10G: write whole bytes, or K, M, G, T";
+  return [{ text, topic: "cache-size" }];
 }
 
 /** A level of zstd at which it only ever writes raw blocks; the least that it knows. */
