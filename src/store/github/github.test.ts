@@ -300,6 +300,37 @@ test("without a zstd program it says so once, works, and shares nothing with tho
   expect(log.lines.filter((line) => line.startsWith("notice: "))).toEqual([expect.stringContaining("gzip")]);
 });
 
+const busybox = `#!/bin/sh
+echo "tar: unrecognized option '$1'" >&2
+echo "BusyBox v1.36.1 (2024-06-10) multi-call binary." >&2
+exit 1
+`;
+
+function programsMissing(): void {
+  test.each([
+    ["BusyBox has the first tar on PATH", busybox, "GNU tar, and the tar on PATH is BusyBox's"],
+    ["there is no tar", undefined, "needs tar, which is not on PATH"],
+  ])("%s: it says so and asks nothing", async (_, program, words) => {
+    await put("a");
+    const bin = join(folder, "bin");
+    await mkdir(bin);
+    if (program !== undefined) await writeFile(join(bin, "tar"), program, { mode: 0o755 });
+    const path = program === undefined ? bin : `${bin}${delimiter}${process.env["PATH"]}`;
+    undo.push(withEnv({ PATH: path }));
+    const store = open();
+    for (const call of [() => fetch("a", store), () => put("b", "body", store)]) {
+      expect(await troubleOf(call())).toMatchObject({
+        reason: "absent",
+        message: expect.stringContaining(words),
+      });
+    }
+  });
+}
+
+if (process.platform === "linux") describe("where the client cannot pack", programsMissing);
+else
+  test("elsewhere the client takes any tar", () => expect(["darwin", "win32"]).toContain(process.platform));
+
 async function pathOf(program: string): Promise<string> {
   for (const path of (process.env["PATH"] ?? "").split(delimiter).map((each) => join(each, program))) {
     const isThere = await access(path).then(

@@ -5,7 +5,7 @@ import type { Log } from "../../log.ts";
 import { scrub } from "../error-kinds.ts";
 import { type CallOptions, type KeyChain, plainTraits, type Store, StoreError } from "../store.ts";
 import { callClient, type Ended } from "./call.ts";
-import { absentText, type Folders, hasProgram, keepingFiles, withFolders } from "./process.ts";
+import { absentText, type Folders, hasProgram, keepingFiles, whyNoTar, withFolders } from "./process.ts";
 import { isCommitted, judgeFind, judgePut, type Transcript } from "./verdict.ts";
 
 interface GithubStoreOptions {
@@ -26,7 +26,12 @@ const label = "github";
  * knows its folders by the working directory and the environment of the process.
  */
 export function githubStore({ log }: GithubStoreOptions): Store {
-  let looked: Promise<void> | undefined;
+  let looked: Promise<string | undefined> | undefined;
+  /** Why the programs that the client calls do not suffice. Asked first: the client would call it a damaged bundle. */
+  const lookAtPrograms = async () => {
+    const [why] = await Promise.all([whyNoTar(), noticeGzip()]);
+    return why;
+  };
   const noticeGzip = async () => {
     if (await hasProgram("zstd")) return;
     log.notice(
@@ -43,8 +48,9 @@ export function githubStore({ log }: GithubStoreOptions): Store {
     if (!isFeatureAvailable()) {
       throw new StoreError(absentText(), { reason: "absent" });
     }
-    looked ??= noticeGzip();
-    await looked;
+    looked ??= lookAtPrograms();
+    const why = await looked;
+    if (why !== undefined) throw new StoreError(why, { reason: "absent" });
     return answerOf(await callClient(ask, { ...(folders && { folders }), signal, log }), signal);
   }
 

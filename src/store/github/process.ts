@@ -1,8 +1,10 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { execFile } from "node:child_process";
 import fs from "node:fs";
 import { access, constants, mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import { delimiter, join, sep } from "node:path";
+import { promisify } from "node:util";
 import { diskError } from "../error-kinds.ts";
 
 // The client takes its folders from the environment and the working directory of the process it runs in,
@@ -56,6 +58,24 @@ export function absentText(): string {
   return isGithub
     ? "GitHub's cache: the runner gives no address of it (ACTIONS_RESULTS_URL)"
     : `GitHub's cache: ${server} gives no address of a cache service (ACTIONS_CACHE_URL): turn it on there, or set store`;
+}
+
+/**
+ * Why the client could neither pack nor unpack here, and what to do; undefined where it can. On Windows and macOS it brings
+ * what it needs or takes any tar; elsewhere it gives every tar the flags of GNU's.
+ */
+export async function whyNoTar(): Promise<string | undefined> {
+  if (process.platform === "win32" || process.platform === "darwin") return undefined;
+  const version = await promisify(execFile)("tar", ["--version"]).then(
+    ({ stdout, stderr }) => stdout + stderr,
+    ({ code, stdout, stderr }: { code: unknown; stdout?: string; stderr?: string }) =>
+      code === "ENOENT" ? undefined : `${stdout ?? ""}${stderr ?? ""}`,
+  );
+  const todo = "install tar (apk add tar, apt-get install tar), or set store";
+  if (version === undefined) return `GitHub's cache: its client needs tar, which is not on PATH: ${todo}`;
+  return /busybox/i.test(version)
+    ? `GitHub's cache: its client needs GNU tar, and the tar on PATH is BusyBox's: ${todo}`
+    : undefined;
 }
 
 /** Whether a program of this name is on PATH. */
