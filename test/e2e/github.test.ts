@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { type CacheService, startCacheService } from "../cache-service/service.ts";
 import type { Job } from "./runner.ts";
@@ -155,3 +158,37 @@ test("without a cache service there is one warning, and the build goes on cold",
   expect(build.statistics).toMatchObject({ misses: { total: libraries } });
   expect(post, post.output).toMatchObject({ exitCode: 0, errors: [] });
 });
+
+async function withBusyBox(path: string | undefined): Promise<string> {
+  const bin = await mkdtemp(join(tmpdir(), "busybox-"));
+  onTestFinished(() => rm(bin, { recursive: true, force: true }));
+  const says = "tar: unrecognized option\nBusyBox v1.36.1 (2024-06-10) multi-call binary.";
+  await writeFile(join(bin, "tar"), `#!/bin/sh\necho "${says}" >&2\nexit 1\n`, { mode: 0o755 });
+  return [bin, path].join(delimiter);
+}
+
+const busyBox = async () => {
+  const world = await openWorld();
+  const service = await openService();
+  await wholeJob(world, { env: service.env() });
+  const saved = service.entries();
+  expect(saved).toHaveLength(1);
+  service.forget();
+
+  const path = await withBusyBox((await world.job()).env()["PATH"]);
+  const { main, build, post } = await wholeJob(world, { env: { ...service.env(), PATH: path } });
+  expect(main).toMatchObject({
+    exitCode: 0,
+    warnings: [expect.stringMatching(/needs GNU tar, and the tar on PATH is BusyBox's: install tar/)],
+    errors: [],
+  });
+  expect(build).toMatchObject({ ok: true });
+  expect(post, post.output).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
+  expect(service.requests().total).toBe(0);
+  expect(service.entries()).toEqual(saved);
+};
+
+// Elsewhere the client takes any tar.
+if (process.platform === "linux") {
+  test("with BusyBox's tar first on PATH, one warning says what to install, and the job runs", busyBox);
+}
