@@ -98,6 +98,12 @@ describe("clean-up", () => {
       {},
       ["f-old-2"],
     ],
+    [
+      "an ancestor that a store with coarse times takes for as new",
+      [unread("f-old", 10), unread("f-z", 10)],
+      { newestKey: "f-z" },
+      ["f-old"],
+    ],
   ])("deleted is %s", (_title, bundles, change, keys) => {
     expect(deletable(bundles, request(change)).map(({ key }) => key)).toEqual(keys);
   });

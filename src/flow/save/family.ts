@@ -145,9 +145,12 @@ export function deletable(
   bundles: readonly StoredBundle[],
   { isAncestor, ref, newestKey, keepLast, nowMs, ownReadAtMs }: CleanUpRequest,
 ): StoredBundle[] {
+  // The new one is the newest, even where a store's times are too coarse, or its clock too far off, to tell.
+  const savedAtMs = (bundle: StoredBundle) =>
+    bundle.key === newestKey ? Number.MAX_VALUE : bundle.savedAtMs;
   const newestFirst = bundles
     .filter((bundle) => bundle.ref === ref && (bundle.key === newestKey || isAncestor(bundle.key)))
-    .sort((a, b) => b.savedAtMs - a.savedAtMs || (a.key < b.key ? -1 : 1));
+    .sort((a, b) => savedAtMs(b) - savedAtMs(a) || (a.key < b.key ? -1 : 1));
   const isBeingRead = (bundle: StoredBundle) => {
     const { lastReadAtMs = Number.POSITIVE_INFINITY } = bundle;
     const readMs = lastUseMs(bundle, newestFirst[newestFirst.indexOf(bundle) - 1]);
