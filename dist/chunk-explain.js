@@ -249,7 +249,7 @@ function restoreRemedy(outcome) {
 	if (outcome.kind === "found") return "Set lookup-only to false.";
 	if (outcome.kind !== "failed") return null;
 	return {
-		"no-room": "Free disk space before the restore step.",
+		"no-room": "Free disk space before the restore step, or raise SCCACHE_CACHE_SIZE if you set it.",
 		damaged: "Nothing to do: the next save replaces the damaged bundle.",
 		"not-signed": "Nothing to do if the keys have just changed: the next save of a job with a signing key replaces the bundle.",
 		"no-store": "Set the store input to a store that exists here.",

@@ -13,11 +13,13 @@ import * as fs$1 from "fs";
 import { existsSync, writeFileSync } from "fs";
 import * as path$1 from "path";
 import assert from "assert";
-import * as util from "util";
+import * as util$1 from "util";
+import { promisify } from "node:util";
 import { AsyncLocalStorage } from "node:async_hooks";
 import fs from "node:fs";
 import { delimiter, dirname, join, sep } from "node:path";
 import { access, constants as constants$2, copyFile, link, lstat, mkdir, mkdtemp, realpath, rename, rm, stat } from "node:fs/promises";
+import { execFile } from "node:child_process";
 import * as stream from "stream";
 import { URL as URL$1 } from "url";
 import * as buffer from "buffer";
@@ -806,7 +808,7 @@ function resolvePaths(patterns) {
 }
 function unlinkFile(filePath) {
 	return __awaiter$7(this, void 0, void 0, function* () {
-		return util.promisify(fs$1.unlink)(filePath);
+		return util$1.promisify(fs$1.unlink)(filePath);
 	});
 }
 function getVersion(app_1) {
@@ -1183,7 +1185,7 @@ var __awaiter$4 = function(thisArg, _arguments, P, generator) {
 */
 function pipeResponseToStream(response, output) {
 	return __awaiter$4(this, void 0, void 0, function* () {
-		yield util.promisify(stream.pipeline)(response.message, output);
+		yield util$1.promisify(stream.pipeline)(response.message, output);
 	});
 }
 /**
@@ -7584,6 +7586,17 @@ function absentText() {
 	const server = env["GITHUB_SERVER_URL"] || "https://github.com";
 	return /^https:\/\/github\.com\/?$/i.test(server) ? "GitHub's cache: the runner gives no address of it (ACTIONS_RESULTS_URL)" : `GitHub's cache: ${server} gives no address of a cache service (ACTIONS_CACHE_URL): turn it on there, or set store`;
 }
+/**
+* Why the client could neither pack nor unpack here, and what to do; undefined where it can. On Windows and macOS it brings
+* what it needs or takes any tar; elsewhere it gives every tar the flags of GNU's.
+*/
+async function whyNoTar() {
+	if (process.platform === "win32" || process.platform === "darwin") return void 0;
+	const version = await promisify(execFile)("tar", ["--version"]).then(({ stdout, stderr }) => stdout + stderr, ({ code, stdout, stderr }) => code === "ENOENT" ? void 0 : `${stdout ?? ""}${stderr ?? ""}`);
+	const todo = "install tar (apk add tar, apt-get install tar), or set store";
+	if (version === void 0) return `GitHub's cache: its client needs tar, which is not on PATH: ${todo}`;
+	return /busybox/i.test(version) ? `GitHub's cache: its client needs GNU tar, and the tar on PATH is BusyBox's: ${todo}` : void 0;
+}
 /** Whether a program of this name is on PATH. */
 async function hasProgram(name) {
 	const suffixes = process.platform === "win32" ? (env["PATHEXT"] ?? ".EXE").split(delimiter) : [""];
@@ -7976,14 +7989,20 @@ const label = "github";
 */
 function githubStore({ log }) {
 	let looked;
+	/** Why the programs that the client calls do not suffice. Asked first: the client would call it a damaged bundle. */
+	const lookAtPrograms = async () => {
+		const [why] = await Promise.all([whyNoTar(), noticeGzip()]);
+		return why;
+	};
 	const noticeGzip = async () => {
 		if (await hasProgram("zstd")) return;
 		log.notice("There is no zstd program on PATH, so GitHub's cache client uses gzip: it is slower, and bundles saved by jobs that have zstd are not found. Install zstd to share them.");
 	};
 	async function call(ask, { signal = never, folders }) {
 		if (!isFeatureAvailable()) throw new StoreError(absentText(), { reason: "absent" });
-		looked ??= noticeGzip();
-		await looked;
+		looked ??= lookAtPrograms();
+		const why = await looked;
+		if (why !== void 0) throw new StoreError(why, { reason: "absent" });
 		return answerOf(await callClient(ask, {
 			...folders && { folders },
 			signal,

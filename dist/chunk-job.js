@@ -5489,6 +5489,8 @@ function isSccache(command) {
 // src/sccache/environment/environment.ts
 /** An idle server ends after so many seconds: longer than a step without compilations, and an abandoned one ends the same day. */
 const idleSeconds = 21600;
+/** What a user sets below this would end the server while restore still proves it, or before the build begins. */
+const leastIdleSeconds = 60;
 /**
 * The variables with which a build uses sccache and the restored directory. What the user has set is kept, unless sccache
 * would fail the build by it or write its entries elsewhere; then a notice says what was changed.
@@ -5558,8 +5560,14 @@ function serverSettings(options, notices) {
 		SCCACHE_IDLE_TIMEOUT: String(idleSeconds),
 		...compressionLevel === void 0 ? {} : { SCCACHE_CACHE_ZSTD_LEVEL: String(compressionLevel) }
 	};
+	const idle = Number(env["SCCACHE_IDLE_TIMEOUT"]);
+	const endsEarly = idle > 0 && idle < leastIdleSeconds;
+	if (endsEarly) {
+		settings["SCCACHE_IDLE_TIMEOUT"] = String(leastIdleSeconds);
+		notices.push(`SCCACHE_IDLE_TIMEOUT was ${idle} and is now ${leastIdleSeconds}: the server must not end before the build begins`);
+	}
 	for (const [name, value] of Object.entries(settings)) {
-		if (!env[name]) continue;
+		if (!env[name] || endsEarly && name === "SCCACHE_IDLE_TIMEOUT") continue;
 		delete settings[name];
 		if (env[name] !== value) notices.push(`${name} is kept as it was set`);
 	}
@@ -5596,9 +5604,11 @@ function diskSettings({ env, directory, cacheSizeBytes }, file, notices) {
 /** https://github.com/mozilla/sccache/blob/main/src/config.rs `parse_size` */
 function sizeWarnings(env) {
 	const size = env["SCCACHE_CACHE_SIZE"] ?? "";
-	if (size === "" || parseCacheSize(size) !== void 0) return [];
+	if (size === "") return [];
+	const bytes = parseCacheSize(size);
+	if (bytes !== void 0 && bytes > 0) return [];
 	return [{
-		text: "SCCACHE_CACHE_SIZE is no size that sccache knows, so it takes 10G: write whole bytes, or K, M, G, T",
+		text: bytes === 0 ? `SCCACHE_CACHE_SIZE is ${size}, so sccache keeps no entry and nothing is restored: unset it, or set a size such as 10G` : "SCCACHE_CACHE_SIZE is no size that sccache knows, so it takes 10G: write whole bytes, or K, M, G, T",
 		topic: "cache-size"
 	}];
 }

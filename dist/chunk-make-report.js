@@ -26,7 +26,7 @@ const advisers = [
 	} : void 0,
 	({ restore }) => restore?.outcome.kind === "failed" && restore.outcome.failure === "no-room" ? {
 		kind: "no-room",
-		text: "Free disk space before the restore step: the bundle does not fit."
+		text: "The bundle does not fit: free disk space before the restore step, or raise SCCACHE_CACHE_SIZE if you set it."
 	} : void 0,
 	({ save }) => save?.outcome.kind === "failed" && save.outcome.failure === "denied" ? {
 		kind: "denied",

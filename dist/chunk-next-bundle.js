@@ -245,7 +245,8 @@ async function cleanUp(request, catalog, log) {
 }
 /** The ancestors that no other job is reading, beyond those that are kept, the oldest first. */
 function deletable(bundles, { isAncestor, ref, newestKey, keepLast, nowMs, ownReadAtMs }) {
-	const newestFirst = bundles.filter((bundle) => bundle.ref === ref && (bundle.key === newestKey || isAncestor(bundle.key))).sort((a, b) => b.savedAtMs - a.savedAtMs || (a.key < b.key ? -1 : 1));
+	const savedAtMs = (bundle) => bundle.key === newestKey ? Number.MAX_VALUE : bundle.savedAtMs;
+	const newestFirst = bundles.filter((bundle) => bundle.ref === ref && (bundle.key === newestKey || isAncestor(bundle.key))).sort((a, b) => savedAtMs(b) - savedAtMs(a) || (a.key < b.key ? -1 : 1));
 	const isBeingRead = (bundle) => {
 		const { lastReadAtMs = Number.POSITIVE_INFINITY } = bundle;
 		return nowMs - lastUseMs(bundle, newestFirst[newestFirst.indexOf(bundle) - 1]) <= readingMs && lastReadAtMs > ownReadAtMs + clockSlackMs;
@@ -395,7 +396,7 @@ function evictedBy({ evict }) {
 	return { evicted: Object.fromEntries(names) };
 }
 /** Known before anything is packed: whatever a plan keeps that is not new is in a bundle already. */
-function whyNot({ keep, evict, expectedBytes }, options, { mostUploadBytes, judge }) {
+function whyNot({ keep, evict, expectedBytes }, options, { mostUploadBytes, freeBytes, judge }) {
 	if (keep.length === 0) return nothingFits(options);
 	const displaced = evict.filter(({ reason }) => reason === "over-budget" || reason === "larger");
 	const { newEntries, isEnough, why } = judge(keep.map(({ entry }) => entry), displaced.map(({ entry }) => entry));
@@ -411,6 +412,13 @@ function whyNot({ keep, evict, expectedBytes }, options, { mostUploadBytes, judg
 		kind: "nothing-new",
 		why: `the job was cancelled, and about ${formatSize(expectedBytes)} take too long to upload`
 	};
+	if (freeBytes !== void 0 && expectedBytes > freeBytes) {
+		const [needed, free] = [formatSize(expectedBytes), formatSize(freeBytes)];
+		return {
+			kind: "no-room",
+			why: `the disk has too little room to save the bundle: it needs about ${needed}, and the temporary folder has ${free} free`
+		};
+	}
 }
 function nothingFits({ budgetBytes }) {
 	return {

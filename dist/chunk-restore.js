@@ -115,7 +115,10 @@ async function bringIn$1(request, { deps, phases }, onFound) {
 			limitBytes: request.limitBytes
 		};
 		const { how, entries: chosen } = chooseUnpacking(wanted, room);
-		if (how === "none") throw new StoreError("the disk has too little room to restore the bundle", { reason: "full" });
+		if (how === "none") {
+			const { freeBytes: free, limitBytes = free } = room;
+			throw new StoreError(`${limitBytes < free ? "sccache's size limit" : "the disk"} has too little room to restore the bundle`, { reason: "full" });
+		}
 		if (chosen.length < wanted.length) deps.log.notice(`Restoring ${chosen.length} of ${wanted.length} entries: the others do not fit ` + (request.limitBytes === void 0 ? "on the disk" : "into sccache's size limit, or on the disk"));
 		await writeFile(manifestFile, manifestToJson(manifest));
 		const bundleToUnpack = {

@@ -5,6 +5,7 @@ import { i as reportBudget } from "./chunk-make-report.js";
 import { t as StoreError } from "./chunk-store.js";
 import { i as openPhases, t as unpack } from "./chunk-unpack.js";
 import { n as orFailure, t as isFailure } from "./chunk-failure.js";
+import { i as freeBytes } from "./chunk-disk-room.js";
 import { t as formatSize } from "./chunk-size.js";
 import { M as parseKey, N as saveKey, O as isFresh, k as isOfFamily } from "./chunk-job.js";
 import { a as cleanUp, c as isUseForgotten, i as ancestorsOf, l as isWorthSaving, n as packWithin, o as findFamily, s as putUnder, t as agedContents } from "./chunk-next-bundle.js";
@@ -717,7 +718,7 @@ async function packAndPut(contents, planned, deps) {
 	const { plan, room } = planned;
 	const { about, entries } = agedContents(contents, plan);
 	const out = deps.temporary("saved");
-	const within = await deps.phases.run("pack", (onProgress) => packWithin(entries, {
+	const within = await deps.phases.run("pack", async (onProgress) => packWithin(entries, {
 		plan: {
 			budgetBytes: Math.max(0, room.budgetBytes - (deps.signing ? mostSignatureBytes : 0)),
 			evictAge: evictAgeOf(config.evict, run),
@@ -726,6 +727,7 @@ async function packAndPut(contents, planned, deps) {
 		},
 		measure: measureOf(contents),
 		mostUploadBytes: status === "cancelled" ? shortUploadBytes : void 0,
+		freeBytes: await freeBytes(out),
 		judge: plan.judge
 	}, {
 		directory: contents.directory,
@@ -747,6 +749,14 @@ async function packAndPut(contents, planned, deps) {
 		},
 		plan: within.plan
 	});
+	if (within.kind === "no-room") return {
+		outcome: {
+			kind: "failed",
+			failure: within.kind,
+			why: within.why
+		},
+		budget
+	};
 	if (within.kind !== "packed") return {
 		outcome: {
 			kind: within.kind,
