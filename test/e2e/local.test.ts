@@ -125,8 +125,9 @@ test("a damaged bundle in the store is one warning, a failed step with strict, a
 test("max-size holds: what is worth most is saved, and no more than fits", async () => {
   const world = await openWorld();
   const { post } = await localJob(world, { "max-size": "6k" });
-  expect(post.lines.join("\n")).toMatch(/leaves out 1 entry .*: worth less than what fits/);
-  expect(post.lines.join("\n")).toContain("Saved 2 entries as ");
+  // Of three entries one or two fit: which are worth most depends on how long each took to compile.
+  expect(post.lines.join("\n")).toMatch(/leaves out (1 entry|2 entries) .*: worth less than what fits/);
+  expect(post.lines.join("\n")).toMatch(/Saved (1 entry|2 entries) as /);
   const { bundles } = await localStore({ path: world.store }).list("");
   expect(bundles).toHaveLength(1);
   expect(bundles[0]?.bytes).toBeLessThanOrEqual(6000);
