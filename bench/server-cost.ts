@@ -19,6 +19,7 @@ import { openServer } from "../src/sccache/server/server.ts";
 import { proveServer, startServer } from "../src/sccache/server/start.ts";
 import { openWorkshop } from "./corpus/workshop.ts";
 import { describeLoad } from "./machine.ts";
+import { median } from "./measure/median.ts";
 
 const { values } = parseArgs({ options: { pairs: { type: "string", default: "5" } } });
 const pairs = Number(values.pairs);
@@ -114,8 +115,6 @@ function ticks(pid: string): number {
   const [user = 0, system = 0, ofChildren = 0, ofChildrenSystem = 0] = fields.slice(11, 15);
   return ofChildren + ofChildrenSystem + (pid === "self" ? 0 : user + system);
 }
-
-const median = (all: readonly number[]) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
 
 const proof = await measureProof();
 const ms = (all: readonly number[]) => `${median(all).toFixed(0)} ms`;

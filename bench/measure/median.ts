@@ -2,6 +2,11 @@ interface Timed {
   readonly wallSeconds: number;
 }
 
+/** The middle one of several numbers; of an even number of them the lesser of the two. */
+export function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor((numbers.length - 1) / 2)] ?? Number.NaN;
+}
+
 /** The middle one of several measurements by wall time; of an even number the quicker of the two. */
 export function medianOf<T extends Timed>(measured: readonly T[]): T {
   const sorted = measured.toSorted((a, b) => a.wallSeconds - b.wallSeconds);

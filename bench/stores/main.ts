@@ -19,6 +19,7 @@ import { parseArgs, promisify } from "node:util";
 import { bundle } from "../../scripts/dist/bundle.ts";
 import { formatSize, parseSize } from "../../src/config/size.ts";
 import { startAzurite } from "../../test/stores/azurite.ts";
+import { median } from "../measure/median.ts";
 import { s3rverEnv, startS3rver } from "./s3rver.ts";
 import type { Place, Side, Took, Transfer, Way } from "./transfer.ts";
 
@@ -113,10 +114,6 @@ function describe(kind: string, way: Way, rounds: readonly Round[]): string {
     `${seconds("bare")} with ${peak("bare")}: ${median(ratios).toFixed(2)} of its speed ` +
     `(${ratios.map((ratio) => ratio.toFixed(2)).join(", ")}; load ${(loadavg()[0] ?? 0).toFixed(1)})`
   );
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor((numbers.length - 1) / 2)] ?? Number.NaN;
 }
 
 async function transfer(one: Transfer): Promise<Took> {

@@ -82,9 +82,7 @@ export interface Shortfall {
 
 /** Undefined when all fits that this run or the last complete one used. */
 export function shortfallOf({ keep, evict, expectedBytes }: BudgetPlan<Candidate>): Shortfall | undefined {
-  const missing = evict.filter(
-    ({ entry, reason }) => entry.age === 0 && (reason === "over-budget" || reason === "larger"),
-  );
+  const missing = evict.filter(({ entry, reason }) => entry.age === 0 && isForWantOfRoom(reason));
   if (missing.length === 0) return undefined;
   const timeOf = estimateCompileTimes([...keep, ...evict].map(({ entry }) => entry));
   return {
@@ -92,6 +90,11 @@ export function shortfallOf({ keep, evict, expectedBytes }: BudgetPlan<Candidate
     neededBytes: missing.reduce((sum, { entry }) => sum + entry.cost, expectedBytes),
     savedMs: Math.round(missing.reduce((sum, { entry }) => sum + timeOf(entry), 0)),
   };
+}
+
+/** Whether a larger budget would have kept it. */
+export function isForWantOfRoom(reason: EvictReason): boolean {
+  return reason === "over-budget" || reason === "larger";
 }
 
 function whyOutdated({ age, lastUse }: Candidate, options: PlanOptions): EvictReason | undefined {

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { advanceClock, ageOf, lastUseOf, unusedSince } from "../../budget/age.ts";
-import { type BudgetPlan, type PlanOptions, planBudget } from "../../budget/plan.ts";
+import { type BudgetPlan, isForWantOfRoom, type PlanOptions, planBudget } from "../../budget/plan.ts";
 import type { Candidate } from "../../budget/worth.ts";
 import { limits } from "../../bundle/format/limits.ts";
 import type { Packed, PackRequest } from "../../bundle/pack-request.ts";
@@ -169,7 +169,7 @@ function whyNot(
   { mostUploadBytes, freeBytes, judge }: Omit<Limits, "plan" | "measure">,
 ): NotPacked | undefined {
   if (keep.length === 0) return nothingFits(options);
-  const displaced = evict.filter(({ reason }) => reason === "over-budget" || reason === "larger");
+  const displaced = evict.filter(({ reason }) => isForWantOfRoom(reason));
   const { newEntries, isEnough, why } = judge(
     keep.map(({ entry }) => entry),
     displaced.map(({ entry }) => entry),
