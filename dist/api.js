@@ -1,4 +1,4 @@
-import { r as planBudget } from "./chunk-plan.js";
+import { i as planBudget } from "./chunk-plan.js";
 import { L as inputs, O as threadsFor, d as parseSigningKeys, f as withoutSigningKey, h as readManifest, l as trustFrom, m as readContents, n as parseHandoff, o as usesCMake, t as parseConfig, u as parseSigningKey } from "./chunk-parse-config.js";
 import { t as pack$1 } from "./chunk-pack.js";
 import { n as packedByHand, t as verify$1 } from "./chunk-verify.js";

@@ -1,4 +1,4 @@
-import { n as keepReasons, r as planBudget, t as evictReasons } from "./chunk-plan.js";
+import { i as planBudget, r as keepReasons, t as evictReasons } from "./chunk-plan.js";
 import { t as usedByLastRun } from "./chunk-manifest.js";
 import { _ as describeName, h as readManifest, l as trustFrom, m as readContents } from "./chunk-parse-config.js";
 import { t as formatSize } from "./chunk-size.js";

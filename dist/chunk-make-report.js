@@ -1,4 +1,4 @@
-import { a as budgetCurve, i as shortfallOf, n as keepReasons, t as evictReasons } from "./chunk-plan.js";
+import { a as shortfallOf, o as budgetCurve, r as keepReasons, t as evictReasons } from "./chunk-plan.js";
 import { t as creator } from "./chunk-version.js";
 import { t as formatSize } from "./chunk-size.js";
 import { r as duration } from "./chunk-words.js";

@@ -1,5 +1,5 @@
 import { a as withCosts, c as ageOf, f as lastUseOf, p as unusedSince, s as advanceClock, u as isNearlyRemoved, y as shortName } from "./chunk-past.js";
-import { r as planBudget } from "./chunk-plan.js";
+import { i as planBudget, n as isForWantOfRoom } from "./chunk-plan.js";
 import { c as kindOf, u as limits } from "./chunk-tar.js";
 import { t as formatSize } from "./chunk-size.js";
 import { t as creator } from "./chunk-version.js";
@@ -398,7 +398,7 @@ function evictedBy({ evict }) {
 /** Known before anything is packed: whatever a plan keeps that is not new is in a bundle already. */
 function whyNot({ keep, evict, expectedBytes }, options, { mostUploadBytes, freeBytes, judge }) {
 	if (keep.length === 0) return nothingFits(options);
-	const displaced = evict.filter(({ reason }) => reason === "over-budget" || reason === "larger");
+	const displaced = evict.filter(({ reason }) => isForWantOfRoom(reason));
 	const { newEntries, isEnough, why } = judge(keep.map(({ entry }) => entry), displaced.map(({ entry }) => entry));
 	if (!isEnough) {
 		const budget = formatSize(options.budgetBytes);

@@ -1,4 +1,4 @@
-import { a as budgetCurve } from "./chunk-plan.js";
+import { o as budgetCurve } from "./chunk-plan.js";
 import { t as formatSize } from "./chunk-size.js";
 import { n as escapeHtml } from "./chunk-foreign.js";
 import { i as headline } from "./chunk-summary.js";

@@ -131,7 +131,7 @@ function planBudget(candidates, options) {
 }
 /** Undefined when all fits that this run or the last complete one used. */
 function shortfallOf({ keep, evict, expectedBytes }) {
-	const missing = evict.filter(({ entry, reason }) => entry.age === 0 && (reason === "over-budget" || reason === "larger"));
+	const missing = evict.filter(({ entry, reason }) => entry.age === 0 && isForWantOfRoom(reason));
 	if (missing.length === 0) return void 0;
 	const timeOf = estimateCompileTimes([...keep, ...evict].map(({ entry }) => entry));
 	return {
@@ -139,6 +139,10 @@ function shortfallOf({ keep, evict, expectedBytes }) {
 		neededBytes: missing.reduce((sum, { entry }) => sum + entry.cost, expectedBytes),
 		savedMs: Math.round(missing.reduce((sum, { entry }) => sum + timeOf(entry), 0))
 	};
+}
+/** Whether a larger budget would have kept it. */
+function isForWantOfRoom(reason) {
+	return reason === "over-budget" || reason === "larger";
 }
 function whyOutdated({ age, lastUse }, options) {
 	const { evictAge, maxAgeDays, now } = options;
@@ -149,4 +153,4 @@ function whyTooMuch({ cost }, budgetBytes, taken) {
 	if (cost > budgetBytes) return "larger";
 	return taken + cost > budgetBytes ? "over-budget" : void 0;
 }
-export { budgetCurve as a, shortfallOf as i, keepReasons as n, planBudget as r, evictReasons as t };
+export { shortfallOf as a, planBudget as i, isForWantOfRoom as n, budgetCurve as o, keepReasons as r, evictReasons as t };

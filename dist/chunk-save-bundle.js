@@ -153,21 +153,25 @@ function judgeNews({ entries, displaced }, { config, base, past, nowMs }, { isEa
 	const isNew = (entry) => isWorthSaving(entry, config.evict) || isForgotten(entry);
 	const news = entries.filter(isNew);
 	const lost = displaced.filter((entry) => entry.usedByThisRun && !entry.added);
+	const gained = totalOf(news);
 	const { enough, why } = changedEnough({
-		newEntries: news.length,
-		newBytes: news.reduce((sum, { cost }) => sum + cost, 0),
-		newMs: news.reduce((sum, { costMs }) => sum + (costMs ?? 0), 0),
-		displaced: {
-			entries: lost.length,
-			bytes: lost.reduce((sum, { cost }) => sum + cost, 0),
-			ms: lost.reduce((sum, { costMs }) => sum + (costMs ?? 0), 0)
-		},
+		newEntries: gained.entries,
+		newBytes: gained.bytes,
+		newMs: gained.ms,
+		displaced: totalOf(lost),
 		bundleBytes: base.kind === "restored" ? base.bundle.bytes : void 0
 	});
 	return {
 		newEntries: news.length,
 		isEnough: news.length > 0 && (isEager || enough),
 		why
+	};
+}
+function totalOf(entries) {
+	return {
+		entries: entries.length,
+		bytes: entries.reduce((sum, { cost }) => sum + cost, 0),
+		ms: entries.reduce((sum, { costMs }) => sum + (costMs ?? 0), 0)
 	};
 }
 /** What the entries of the next bundle are measured by: the newest bundle that this job knows. */
