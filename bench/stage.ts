@@ -8,6 +8,8 @@ export interface Options {
   readonly quick: boolean;
   /** What is built. */
   readonly program: Program;
+  /** Of whole jobs: so many versions, one after the other, instead of the four usual jobs. */
+  readonly versions: number | undefined;
   /** Of whole jobs. */
   readonly rounds: number;
   /** Megabytes a second. */

@@ -10,7 +10,7 @@ import { atLeast, atMost, type Benchmark, failed, megabytes, type Row, tells } f
 
 /**
  * Whole jobs, main, build and post, with this action and with what could be used instead: real builds, one way after the
- * other, so many rounds. `--program`, `--rounds`, `--links` and `--ways` choose.
+ * other, so many rounds. `--program`, `--versions`, `--rounds`, `--links` and `--ways` choose.
  */
 export const wholeJob: Benchmark = {
   name: "whole-job",
@@ -30,7 +30,7 @@ export const wholeJob: Benchmark = {
           try {
             const series = await playSeries(
               way,
-              { program, steps: stepsOf(program), bytesPerSecond: link * 1e6 },
+              { program, steps: stepsOf(program, options.versions), bytesPerSecond: link * 1e6 },
               workshop,
             );
             results.push({ link, way: way.name, series });
@@ -57,6 +57,7 @@ interface Result {
 }
 
 const ours = "sccache-bundle";
+const again = "again";
 
 /**
  * Those that were asked for, or all but the last: with `compressed` among them, ours with entries that sccache compresses, to
@@ -82,12 +83,16 @@ async function openWays({ workshop, options }: Stage, rows: Row[]): Promise<Way[
   return ways;
 }
 
-/** The last two versions: from nothing, again without a change, the next version, and an edit of that. */
-function stepsOf({ versions }: Program): readonly Step[] {
+/**
+ * The first two versions: from nothing, again without a change, the next version, and an edit of that. Or so many versions,
+ * one after the other, as the jobs of a year or two build them.
+ */
+function stepsOf({ versions }: Program, count: number | undefined): readonly Step[] {
+  if (count) return versions.slice(0, count).map((version) => ({ name: version, version, edits: 0 }));
   const [first, second = first] = versions;
   return [
     { name: "cold", version: first, edits: 0 },
-    { name: "again", version: first, edits: 0 },
+    { name: again, version: first, edits: 0 },
     { name: "next version", version: second, edits: 0 },
     { name: "one edit", version: second, edits: 1 },
   ];
@@ -124,7 +129,9 @@ function rowsOf(program: Program, link: number, results: readonly Result[]): Row
 
 /** What the second job, in which nothing has changed, takes of the first. */
 function warmRows(what: (text: string) => string, mine: readonly Series[]): Row[] {
-  const pairs = mine.flatMap(({ jobs: [cold, warm] }) => (cold && warm ? [{ cold, warm }] : []));
+  const pairs = mine.flatMap(({ jobs: [cold, warm] }) =>
+    cold && warm?.name === again ? [{ cold, warm }] : [],
+  );
   if (pairs.length === 0) return [];
   const whole = middle(pairs.map(({ cold, warm }) => sum(warm) / sum(cold)));
   const build = middle(pairs.map(({ cold, warm }) => warm.build / cold.build));
