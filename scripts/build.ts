@@ -16,7 +16,6 @@ import { staleFiles, writeGenerated } from "./generated.ts";
 const entries = {
   main: "src/action/main.ts",
   post: "src/action/post.ts",
-  restore: "src/action/restore.ts",
   "restore-post": "src/action/restore-post.ts",
   save: "src/action/save.ts",
   merge: "src/action/merge.ts",

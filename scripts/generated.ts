@@ -39,7 +39,7 @@ const actions: readonly Action[] = [
       'description: "Restores sccache\'s cache from its bundle. Save it with sccache-bundle/save after the build."',
     ],
     places: ["restore"],
-    runs: ['main: "../dist/restore.js"', 'post: "../dist/restore-post.js"', 'post-if: "always()"'],
+    runs: ['main: "../dist/main.js"', 'post: "../dist/restore-post.js"', 'post-if: "always()"'],
   },
   {
     file: "save/action.yml",

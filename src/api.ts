@@ -1,7 +1,7 @@
 // biome-ignore-all lint/style/noExcessiveLinesPerFile: the library's whole surface, so that its declarations are one file without imports.
-import { mkdir, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, stat } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
-import { delimiter, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { planBudget } from "./budget/plan.ts";
 import { readContents, readManifest } from "./bundle/format/read-manifest.ts";
 import { pack as packBundle } from "./bundle/pack.ts";
@@ -14,17 +14,14 @@ import { parseConfig } from "./config/parse-config.ts";
 import { parseSigningKey, parseSigningKeys, withoutSigningKey } from "./config/signing-keys.ts";
 import { candidatesOf } from "./flow/evidence/past.ts";
 import { parseHandoff } from "./flow/handoff.ts";
-import { makeTempDirectory, openDeps, openJob, openKeys, openSccacheOf } from "./flow/job/job.ts";
+import { openJob, openSccacheOf } from "./flow/job/job.ts";
+import { restoreJob, saveJob, sayEnvironment, variablesFor } from "./flow/job/steps.ts";
 import { usesCMake } from "./flow/job/workspace.ts";
 import { adopt, placeToUnpack, removeIfEmpty } from "./flow/restore/adopt.ts";
-import { restore as restoreJob } from "./flow/restore/restore.ts";
-import { save as saveJob } from "./flow/save/save.ts";
 import { trustFrom } from "./flow/signing.ts";
 import type { WarningTopic } from "./log.ts";
 import { withHelp } from "./report/words.ts";
 import { defaultDirectory, scan } from "./sccache/directory.ts";
-import { printEnvironment } from "./sccache/environment/environment-print.ts";
-import { folderForPath } from "./sccache/install/install.ts";
 import { threadsFor } from "./threads.ts";
 import { openZstd } from "./zstd/open.ts";
 
@@ -354,28 +351,21 @@ export async function restore(options: RestoreOptions = {}): Promise<RestoreResu
     throw new ConfigError([{ name: "store", value: "", why: "is required outside GitHub Actions" }]);
   }
   const config = settings(given, env["GITHUB_WORKSPACE"] || env["CI_PROJECT_DIR"] || workingDirectory);
-  const { context, directory, build } = await openJob(config, surroundings, { ...options.job });
-  const sccache = await openSccacheOf(config, surroundings);
-  if ("why" in sccache) log.warning(`${sccache.why}. Building without a cache`, "no-sccache");
-  const serverFolder = makeTempDirectory(tmpdir());
+  const job = await openJob(config, surroundings, { ...options.job });
+  const { path: sccachePath, why } = await openSccacheOf(job);
+  if (why !== undefined) log.warning(`${why}. Building without a cache`, "no-sccache");
+  const serverFolder = await mkdtemp(join(tmpdir(), "sccache-bundle-"));
   const tempDirectory = join(serverFolder, "work");
   await mkdir(tempDirectory);
-  const sccachePath = "path" in sccache ? sccache.path : undefined;
-  const keys = await openKeys(config, { context }, surroundings);
-  const { report, handoff, environment } = await restoreJob(
-    { config, context, directory, env, surroundings: build, serverFolder, ...keys },
-    openDeps({ config, context, sccachePath, tempDirectory }, surroundings),
-  );
-  for (const notice of environment?.notices ?? []) log.notice(notice);
-  for (const warning of environment?.warnings ?? []) log.warning(warning.text, warning.topic);
-  const exports = environment?.exports ?? [];
-  const folder = environment && sccachePath ? await folderForPath(sccachePath, env, serverFolder) : undefined;
-  const path = folder === undefined ? {} : { PATH: [folder, env["PATH"] ?? ""].join(delimiter) };
+  const restored = await restoreJob(job, { sccachePath, tempDirectory, serverFolder });
+  const { report, handoff, environment } = restored;
+  if (environment) sayEnvironment(environment, log);
+  const variables = await variablesFor(restored, env, serverFolder);
   const outcome = report.restore?.outcome ?? { kind: "skipped", why: "" };
   return {
     outcome: outcome.kind,
     key: "key" in outcome ? outcome.key : null,
-    variables: { ...Object.fromEntries(exports.map(({ name, value }) => [name, value])), ...path },
+    variables: Object.fromEntries(variables.map(({ name, value }) => [name, value])),
     state: JSON.stringify({ handoff, tempDirectory }),
     report: { ...report },
   };
@@ -387,15 +377,10 @@ export async function restore(options: RestoreOptions = {}): Promise<RestoreResu
  */
 export async function save(state: string, options: SaveOptions = {}): Promise<SaveResult> {
   const { handoff, tempDirectory } = readState(state);
-  const { config, context, sccache, server } = handoff;
-  const surroundings = surroundingsOf(options);
-  const deps = openDeps({ config, context, sccachePath: sccache?.path, tempDirectory }, surroundings);
-  const places = { workspace: context.workspace, cargoHome: join(homedir(), ".cargo") };
-  const environment = printEnvironment(surroundings.env, places);
   await mkdir(tempDirectory, { recursive: true });
-  const report = await saveJob({ handoff, status: options.status, environment }, deps);
+  const report = await saveJob(handoff, { status: options.status, tempDirectory }, surroundingsOf(options));
   await rm(tempDirectory, { recursive: true, force: true });
-  if (server?.logFile) await rm(server.logFile, { force: true });
+  if (handoff.server?.logFile) await rm(handoff.server.logFile, { force: true });
   return { outcome: report.save?.outcome.kind ?? "skipped", report: { ...report } };
 }
 

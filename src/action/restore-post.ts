@@ -1,9 +1,7 @@
-import * as core from "@actions/core";
-import { writeSummary } from "./publish.ts";
-import { runStep, surroundingsOf, takeSummary } from "./runner.ts";
+import { openSurroundings, runStep, takeSummary, writeSummary } from "./runner.ts";
 
 // After the job: the restore's summary, where no save step of the job has written one that holds it.
-await runStep(core, async () => {
-  const summary = takeSummary(core);
-  if (summary !== undefined) await writeSummary(core, summary, surroundingsOf(core, process.env).log);
+await runStep(async () => {
+  const summary = takeSummary();
+  if (summary !== undefined) await writeSummary(summary, openSurroundings().log);
 });

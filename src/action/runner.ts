@@ -1,24 +1,35 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type * as Core from "@actions/core";
+import * as core from "@actions/core";
 import { type Config, ConfigError } from "../config/config.ts";
 import { parseConfig } from "../config/parse-config.ts";
 import { parseSigningKeys, withoutSigningKey } from "../config/signing-keys.ts";
 import { type Handoff, parseHandoff } from "../flow/handoff.ts";
-import { type FoundSccache, openSccacheOf, type Surroundings } from "../flow/job/job.ts";
+import { type FoundSccache, type Job, openSccacheOf, type Surroundings } from "../flow/job/job.ts";
 import { usesCMake } from "../flow/job/workspace.ts";
+import type { JobStatus } from "../flow/policy.ts";
+import type { Log } from "../log.ts";
 import { safeLine } from "../report/foreign.ts";
 import { showProgressOn } from "../report/progress.ts";
+import type { Report, RestoreReport, SaveReport } from "../report/report.ts";
 import { withHelp } from "../report/words.ts";
 import { survivingStrays } from "../stray-errors.ts";
 
-/** The environment, as the entries hand it in. */
-export type Env = Readonly<Record<string, string | undefined>>;
+const { env } = process;
+const title = "sccache-bundle";
 
-/** What a step of an action has around it. */
-export function surroundingsOf(core: typeof Core, env: Env): Surroundings {
-  const title = "sccache-bundle";
+/** What a step of an action has around it. @throws {ConfigError} when the keys of signatures are none */
+export function openSurroundings(): Surroundings {
   return {
     env: withoutSigningKey(env),
     workingDirectory: env["GITHUB_WORKSPACE"] || process.cwd(),
@@ -56,38 +67,32 @@ function firstWritable(...folders: (string | undefined)[]): string {
   return folders.find(isWritable) ?? tmpdir();
 }
 
-/** A folder that the runner clears after the job. */
-export function temporaryFolder(env: Env): string {
-  return env["RUNNER_TEMP"] || tmpdir();
+/** Makes a folder that only this user can read, and that the runner clears after the job. */
+export function makeTempDirectory(): string {
+  return mkdtempSync(join(env["RUNNER_TEMP"] || tmpdir(), "sccache-bundle-"));
 }
 
 /** The step's inputs as one configuration. @throws {ConfigError} naming every input that is not valid */
-export function readConfig(core: Pick<typeof Core, "getInput">, env: Env): Config {
+export function readConfig(): Config {
   const workspace = env["GITHUB_WORKSPACE"] || process.cwd();
   return parseConfig((name) => core.getInput(name), { usesCMake: () => usesCMake(workspace) });
 }
 
-/** The job's sccache, or undefined: then there is one warning, or with `strict` a failed step. */
-export async function findSccache(
-  core: Pick<typeof Core, "setFailed">,
-  config: Config,
-  surroundings: Surroundings,
-): Promise<Exclude<FoundSccache, { why: string }> | undefined> {
-  const found = await openSccacheOf(config, surroundings);
-  if (!("why" in found)) return found;
-  if (config.strict) core.setFailed(`${found.why} (strict is true)`);
-  else surroundings.log.warning(`${found.why}. Building without a cache`, "no-sccache");
-  return undefined;
+/** The job's sccache; where there is none, there is one warning, or with `strict` a failed step. */
+export async function findSccache(job: Job): Promise<FoundSccache> {
+  const found = await openSccacheOf(job);
+  if (found.why !== undefined) {
+    if (job.config.strict) core.setFailed(`${found.why} (strict is true)`);
+    else job.surroundings.log.warning(`${found.why}. Building without a cache`, "no-sccache");
+  }
+  return found;
 }
 
 /**
  * Runs a step and ends the process. Bad configuration fails the step. Anything else, our own bugs and errors that nothing
  * awaits included, is a warning that lets the build go on, unless `strict` is set.
  */
-export async function runStep(
-  core: Pick<typeof Core, "setFailed" | "warning" | "getInput">,
-  step: () => Promise<void>,
-): Promise<never> {
+export async function runStep(step: () => Promise<void>): Promise<never> {
   const report = (error: unknown, consequence: string) => {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     if (error instanceof ConfigError) core.setFailed(error.message);
@@ -111,11 +116,7 @@ const stateName = "handoff";
 const variable = "SCCACHE_BUNDLE_HANDOFF";
 
 /** Leaves one value for the post step, and a file with the same for a separate save step. */
-export function leaveHandoff(
-  core: Pick<typeof Core, "saveState" | "exportVariable">,
-  handoff: Handoff,
-  directory: string,
-): void {
+export function leaveHandoff(handoff: Handoff, directory: string): void {
   const text = JSON.stringify(handoff);
   const file = join(directory, "handoff.json");
   writeFileSync(file, text);
@@ -124,12 +125,12 @@ export function leaveHandoff(
 }
 
 /** What this step's own restore left, or undefined when it did not finish. */
-export function takeHandoff(core: Pick<typeof Core, "getState">): Handoff | undefined {
+export function takeHandoff(): Handoff | undefined {
   return parseHandoff(core.getState(stateName));
 }
 
 /** What an earlier restore step left, or undefined when there was none. */
-export function findHandoff(env: Readonly<Record<string, string | undefined>>): Handoff | undefined {
+export function findHandoff(): Handoff | undefined {
   const file = env[variable];
   if (!file) return undefined;
   try {
@@ -139,29 +140,55 @@ export function findHandoff(env: Readonly<Record<string, string | undefined>>): 
   }
 }
 
+/** Reports an error of the cache once: as a warning, or as a failed step where the user asked for that. */
+export function reportFailure(
+  { outcome }: Pick<RestoreReport | SaveReport, "outcome">,
+  { strict }: Pick<Config, "strict">,
+): void {
+  if (outcome.kind !== "failed") return;
+  const message = withHelp(outcome.why, outcome.failure);
+  if (strict) core.setFailed(`${message} (strict is true)`);
+  else core.warning(message, { title });
+}
+
+/** Whether `job-summary` asks for a summary of this step: on failure means the job's or the cache's. */
+export function wantsSummary(
+  { jobSummary }: Pick<Config, "jobSummary">,
+  { restore, save }: Report,
+  status: JobStatus,
+): boolean {
+  if (jobSummary !== "on-failure") return jobSummary === "always";
+  return status === "failure" || [restore, save].some((done) => done?.outcome.kind === "failed");
+}
+
+/** Writes the job summary. Where the runner takes none, that is one notice. */
+export async function writeSummary(markdown: string, log: Log): Promise<void> {
+  try {
+    await core.summary.addRaw(markdown).write();
+  } catch (error) {
+    log.notice(`No job summary: ${(error as Error).message}`); // an old runner, or the summary is full
+  }
+}
+
 /** Beside the handoff. */
 const summaryFile = "summary.md";
 const summaryState = "summary";
 
 /** Leaves the summary of a restore step for its post step. */
-export function leaveSummary(
-  core: Pick<typeof Core, "saveState">,
-  markdown: string,
-  directory: string,
-): void {
+export function leaveSummary(markdown: string, directory: string): void {
   const file = join(directory, summaryFile);
   writeFileSync(file, markdown);
   core.saveState(summaryState, file);
 }
 
 /** What the step left to be written, or undefined where a save step has written its own. */
-export function takeSummary(core: Pick<typeof Core, "getState">): string | undefined {
+export function takeSummary(): string | undefined {
   const file = core.getState(summaryState);
   return file !== "" && existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
 /** Takes back what a restore step of this job left: the summary of a save holds all of it. */
-export function dropSummary(env: Env): void {
+export function dropSummary(): void {
   const handoff = env[variable];
   if (handoff) rmSync(join(dirname(handoff), summaryFile), { force: true });
 }

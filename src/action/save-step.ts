@@ -1,45 +1,48 @@
-import { homedir } from "node:os";
-import { join } from "node:path";
-import type * as Core from "@actions/core";
+import * as core from "@actions/core";
 import type { Handoff } from "../flow/handoff.ts";
-import { makeTempDirectory, openDeps } from "../flow/job/job.ts";
+import { saveJob } from "../flow/job/steps.ts";
 import type { JobStatus } from "../flow/policy.ts";
-import { save } from "../flow/save/save.ts";
-import { printEnvironment } from "../sccache/environment/environment-print.ts";
-import { commentOnPullRequest, publishSave, reportFailure, wantsSummary } from "./publish.ts";
-import { dropSummary, type Env, surroundingsOf, temporaryFolder } from "./runner.ts";
+import type { Report } from "../report/report.ts";
+import { annotationText, summaryMarkdown } from "../report/summary.ts";
+import { saveLines } from "../report/text.ts";
+import { commentOnPullRequest } from "./comment.ts";
+import {
+  dropSummary,
+  makeTempDirectory,
+  openSurroundings,
+  reportFailure,
+  wantsSummary,
+  writeSummary,
+} from "./runner.ts";
 
 /** The step after the build: what the job left in sccache's directory becomes one bundle, if anything is new. */
-export async function saveStep(core: typeof Core, handoff: Handoff, env: Env): Promise<void> {
-  const { config, sccache } = handoff;
-  const surroundings = surroundingsOf(core, env);
-  const tempDirectory = makeTempDirectory(temporaryFolder(env));
-  const { context } = handoff;
-  const deps = openDeps({ config, context, sccachePath: sccache?.path, tempDirectory }, surroundings);
+export async function saveStep(handoff: Handoff): Promise<void> {
+  const { config, context } = handoff;
+  const surroundings = openSurroundings();
+  const { env, log, token = "" } = surroundings;
   const status = readStatus(core.getInput("job-status"));
-  const report = await save(
-    {
-      handoff,
-      status,
-      environment: printEnvironment(env, {
-        workspace: context.workspace,
-        cargoHome: join(homedir(), ".cargo"),
-      }),
-    },
-    deps,
-  );
-  const summary = wantsSummary(config, report, status);
-  await publishSave(core, report, { log: deps.log, summary });
-  if (summary) dropSummary(env);
+  const report = await saveJob(handoff, { status, tempDirectory: makeTempDirectory() }, surroundings);
+  for (const line of saveLines(report)) log.info(line);
+  core.setOutput("hit-rate", hitRateOf(report));
+  if (wantsSummary(config, report, status)) {
+    core.notice(annotationText(report), { title: "sccache-bundle: cache hits" });
+    await writeSummary(summaryMarkdown(report), log);
+    dropSummary();
+  }
   const { pullRequest } = context;
   if (config.prComment && pullRequest !== undefined) {
-    const token = surroundings.token ?? "";
-    await commentOnPullRequest({ report, pullRequest, env, token }, deps.log);
+    await commentOnPullRequest({ report, pullRequest, env, token }, log);
   }
-  if (report.save) reportFailure(core, report.save.outcome, config.strict);
+  if (report.save) reportFailure(report.save, config);
 }
 
 /** The runner evaluates the input's default `${{ job.status }}` again for the post step. */
 function readStatus(text: string): JobStatus {
   return (["success", "failure", "cancelled"] as const).find((status) => status === text);
+}
+
+/** In percent with one digit; empty where no server counted, or nothing was asked for. */
+function hitRateOf({ build }: Report): string {
+  const { hits, misses } = build?.counts ?? { hits: 0, misses: 0 };
+  return hits + misses === 0 ? "" : ((100 * hits) / (hits + misses)).toFixed(1);
 }

@@ -4,7 +4,7 @@ import { inputs, type Place } from "../config/inputs.ts";
 import { parseConfig } from "../config/parse-config.ts";
 import { parseSigningKeys, withoutSigningKey } from "../config/signing-keys.ts";
 import type { Overrides } from "../flow/job/context.ts";
-import type { Surroundings } from "../flow/job/job.ts";
+import { type Job, openJob, type Surroundings } from "../flow/job/job.ts";
 import { usesCMake } from "../flow/job/workspace.ts";
 import { survivingStrays } from "../stray-errors.ts";
 import { type Args, type ExitCode, type Flag, UsageError } from "./command.ts";
@@ -55,6 +55,11 @@ export function surroundingsOf(terminal: Terminal): Surroundings {
     token: env["GITHUB_TOKEN"],
     toolsFolder: cacheFolder(env),
   };
+}
+
+/** The job that a command belongs to. */
+export function openJobOf(config: Config, args: Args, terminal: Terminal): Promise<Job> {
+  return openJob(config, surroundingsOf(terminal), overridesOf(args, terminal));
 }
 
 /** What the action writes on GitHub's pages, which a command line cannot. */

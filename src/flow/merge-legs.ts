@@ -1,73 +1,66 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { BundleError } from "../bundle/format/bundle-error.ts";
-import { mostSignatureBytes } from "../bundle/format/frames.ts";
 import { readManifest } from "../bundle/format/read-manifest.ts";
-import type { Config } from "../config/config.ts";
-import { isOfFamily, jobBeginning, type KeyPlan, parseKey, saveKey } from "../key/key.ts";
-import type { Catalog, StoredBundle } from "../store/store.ts";
-import { type Deps, openPhases } from "./deps.ts";
+import { formatSize } from "../config/size.ts";
+import { isOfFamily, jobBeginning, parseKey, saveKey } from "../key/key.ts";
+import { scopesOf } from "../store/scopes.ts";
+import type { StoredBundle } from "../store/store.ts";
+import { type Deps, shown } from "./deps.ts";
+import { type Job, openDeps, openKeys } from "./job/job.ts";
 import { type MergedBundle, merge } from "./merge.ts";
 import { cleanUp, putUnder } from "./save/family.ts";
-import { cannotSign } from "./signing.ts";
+import { cannotSign, unsignedBytes } from "./signing.ts";
 
 /** What became of the matrix jobs' bundles. */
 type MergedLegs =
   | { readonly kind: "saved" | "taken"; readonly key: string; readonly legs: number; readonly bytes: number }
-  | { readonly kind: "not-saved"; readonly why: string };
+  | { readonly kind: "not-saved"; readonly why: string }
+  | { readonly kind: "cannot-list" };
 
 /**
  * Unites the newest bundle of each matrix job of one job into a bundle that any of them falls back to: for a job that runs
- * after all of them. `keys` are those of the job without a matrix. The bundle that an earlier merge made is one of the
- * sources, and is deleted when the new one is there. @throws {StoreError}
+ * after all of them. The bundle that an earlier merge made is one of the sources, and is deleted when the new one is there.
+ * @throws {StoreError}
  */
-export async function mergeLegs(
-  { config, keys, ref }: { config: Config; keys: KeyPlan; ref: string | undefined },
-  catalog: Catalog,
-  deps: Deps,
-): Promise<MergedLegs> {
-  const { family } = keys;
-  if (deps.signing?.canSign === false) return { kind: "not-saved", why: cannotSign };
-  if (family === null) return { kind: "not-saved", why: "custom keys do not tell matrix jobs apart" };
-  const prefix = jobBeginning(family);
+export async function mergeLegs(ofMatrix: Job, tempDirectory: string): Promise<MergedLegs> {
+  const job: Job = { ...ofMatrix, context: { ...ofMatrix.context, matrix: undefined } };
+  const { config } = job;
+  const deps = openDeps(job, { tempDirectory });
+  const { catalog, showProgress, signing } = deps;
+  if (!catalog) return { kind: "cannot-list" };
+  const { keys } = await openKeys(job);
+  if (signing?.canSign === false) return notSaved(cannotSign);
+  if (keys.family === null) return notSaved("custom keys do not tell matrix jobs apart");
+  const prefix = jobBeginning(keys.family);
+  const ref = scopesOf(job.context).own;
   const newest = newestOfEach((await catalog.list(prefix)).bundles, { keyPrefix: config.keyPrefix, ref });
-  const legs = newest.filter((leg) => leg.family !== family);
-  if (legs.length < 2) {
-    return { kind: "not-saved", why: `bundles of ${legs.length} matrix jobs begin with ${prefix}` };
-  }
-  const phases = openPhases(deps);
+  const legs = newest.filter((leg) => leg.family !== keys.family).length;
+  if (legs < 2) return notSaved(`bundles of ${legs} matrix jobs begin with ${prefix}`);
   const files: string[] = [];
+  const temporary = (name: string) => {
+    files.push(join(tempDirectory, name));
+    return join(tempDirectory, name);
+  };
   try {
     const bundles: MergedBundle[] = [];
     for (const [i, { bundle }] of newest.entries()) {
-      const file = join(deps.tempDirectory, `matrix-job-${i}.tar.zst`);
-      files.push(file);
-      const fetched = await phases.run("fetch other bundles", (onProgress) =>
-        deps.store.fetch({ key: bundle.key, fallbacks: [] }, file, {
-          onBytes: (done) => onProgress({ done, total: bundle.bytes }),
-        }),
-      );
-      if (fetched.kind === "miss" || fetched.key !== bundle.key) continue;
-      const trust = deps.signing?.trust(fetched);
-      if (await isUsable({ file, key: bundle.key, trust }, deps))
-        bundles.push({ file, key: bundle.key, trust });
+      bundles.push(...(await fetchUsable(bundle, temporary(`matrix-job-${i}.tar.zst`), deps)));
     }
     if (bundles.length < 2) {
-      return {
-        kind: "not-saved",
-        why: `${newest.length - bundles.length} of ${newest.length} bundles are gone or cannot be used`,
-      };
+      return notSaved(
+        `${newest.length - bundles.length} of ${newest.length} bundles are gone or cannot be used`,
+      );
     }
-    const out = join(deps.tempDirectory, "merged.tar.zst");
-    files.push(out);
-    const merged = await phases.run("pack", (onProgress) =>
+    const out = temporary("merged.tar.zst");
+    const merged = await shown(showProgress, "Pack", (onProgress) =>
       merge(
         {
           onProgress,
           bundles,
           out,
-          tempDirectory: deps.tempDirectory,
-          budgetBytes: Math.max(0, config.maxSizeBytes - (deps.signing ? mostSignatureBytes : 0)),
+          tempDirectory,
+          budgetBytes: unsignedBytes(config.maxSizeBytes, signing),
           level: config.compressionLevel,
           segmentRawBytes: config.segmentBytes,
           threads: deps.threads,
@@ -75,59 +68,56 @@ export async function mergeLegs(
         deps.zstd,
       ),
     );
-    if (merged.kind !== "packed") return { kind: "not-saved", why: merged.why };
-    const { manifest } = merged.packed;
-    let { bytes } = merged.packed;
+    if (merged.kind !== "packed") return notSaved(merged.why);
+    const { packed } = merged;
     const keyOf = (digest: string) => saveKey(keys, digest);
-    const { key, stored } = await phases.run("upload", (onProgress) =>
-      putUnder(keyOf, manifest, async (key) => {
-        bytes = (await deps.signing?.sign(out, key)) ?? bytes;
-        return deps.store.put(key, out, { onBytes: (done) => onProgress({ done, total: bytes }) });
-      }),
+    const { key, kind, bytes } = await shown(showProgress, "Upload", (onProgress) =>
+      putUnder(keyOf, { file: out, packed, onProgress }, deps),
     );
-    if (stored.kind === "stored") await tidyUp(key, { config, keys, ref, manifest }, catalog, deps);
-    return { kind: stored.kind === "taken" ? "taken" : "saved", key, legs: legs.length, bytes };
+    if (kind === "taken") return { kind, key, legs, bytes };
+    // What earlier merges made; the matrix jobs' own bundles are theirs.
+    const ancestors = new Set(packed.manifest.ancestors);
+    const nowMs = deps.now();
+    const request = {
+      prefix: `${keys.family}-`,
+      isAncestor: (one: string) => ancestors.has(one) && isOfFamily(one, keys),
+      ref,
+      newestKey: key,
+      keepLast: config.keepLast,
+      nowMs,
+      ownReadAtMs: nowMs,
+    };
+    if (config.deleteSuperseded) await cleanUp(request, catalog, deps.log);
+    return { kind: "saved", key, legs, bytes };
   } finally {
     for (const file of files) await rm(file, { force: true });
   }
 }
 
-/** Whether the bundle can be read; one that is damaged or not signed as it must be is left out, with a notice. */
-async function isUsable({ file, key, trust }: MergedBundle, { zstd, log }: Deps): Promise<boolean> {
-  try {
-    await readManifest(file, zstd, trust);
-    return true;
-  } catch (error) {
-    if (!(error instanceof BundleError)) throw error;
-    log.notice(`${key} is left out: ${error.message}`);
-    return false;
-  }
+/** What became of them, in a line for the user. */
+export function describeMerged(merged: Exclude<MergedLegs, { kind: "cannot-list" }>): string {
+  if (merged.kind === "not-saved") return `Nothing merged: ${merged.why}`;
+  const { legs, key, bytes } = merged;
+  return `Merged the bundles of ${legs} matrix jobs as ${key} (${formatSize(bytes)})`;
 }
 
-/** Deletes what earlier merges made; the matrix jobs' own bundles are theirs. */
-async function tidyUp(
-  newestKey: string,
-  {
-    config,
-    keys,
-    ref,
-    manifest,
-  }: { config: Config; keys: KeyPlan; ref: string | undefined; manifest: { ancestors: readonly string[] } },
-  catalog: Catalog,
-  { log, now }: Deps,
-): Promise<void> {
-  if (!config.deleteSuperseded) return;
-  const ancestors = new Set(manifest.ancestors);
-  const request = {
-    prefix: `${keys.family}-`,
-    isAncestor: (key: string) => ancestors.has(key) && isOfFamily(key, keys),
-    ref,
-    newestKey,
-    keepLast: config.keepLast,
-    nowMs: now(),
-    ownReadAtMs: now(),
-  };
-  await cleanUp(request, catalog, log);
+function notSaved(why: string): MergedLegs {
+  return { kind: "not-saved", why };
+}
+
+/** The bundle, if it is there and can be read; one that is damaged or not signed as it must be is left out, with a notice. */
+async function fetchUsable({ key, bytes }: StoredBundle, file: string, deps: Deps): Promise<MergedBundle[]> {
+  const fetched = await shown(deps.showProgress, "Fetch other bundles", (onProgress) =>
+    deps.store.fetch({ key, fallbacks: [] }, file, { onBytes: (done) => onProgress({ done, total: bytes }) }),
+  );
+  if (fetched.kind === "miss" || fetched.key !== key) return [];
+  try {
+    return [{ key, file, manifest: await readManifest(file, deps.zstd, deps.signing?.trust(fetched)) }];
+  } catch (error) {
+    if (!(error instanceof BundleError)) throw error;
+    deps.log.notice(`${key} is left out: ${error.message}`);
+    return [];
+  }
 }
 
 interface Leg {

@@ -5,7 +5,7 @@ import { about, packTree } from "../../test/bundle/bundles.ts";
 import { inFolder, nameFor, readTree, zipOf, zstd } from "../../test/bundle/made-up-entries.ts";
 import { readManifest } from "../bundle/format/read-manifest.ts";
 import { unpack } from "../bundle/unpack.ts";
-import { merge } from "./merge.ts";
+import { type MergedBundle, merge } from "./merge.ts";
 import type { PackedWithin } from "./save/next-bundle.ts";
 
 const object = (seed: string, text = seed, lastUse = 1_700_000_000) => ({
@@ -20,13 +20,10 @@ const preprocessor = (seed: string, text: string) => ({
 });
 
 /** Two bundles: `a` of a leg that ran first, and `b` of a later one. */
-async function twoBundles(
-  folder: string,
-  versions: { a: string; b: string },
-): Promise<{ file: string; key: null }[]> {
+async function twoBundles(folder: string, versions: { a: string; b: string }): Promise<MergedBundle[]> {
   const a = [object("shared", "same", 1_700_000_100), object("only-a"), preprocessor("p", "of a")];
   const b = [object("shared", "same", 1_700_000_050), object("only-b"), preprocessor("p", "of b")];
-  const files: { file: string; key: null }[] = [];
+  const files: MergedBundle[] = [];
   for (const [name, entries, created] of [
     ["a", a, 1_700_001_000],
     ["b", b, 1_700_002_000],
@@ -34,8 +31,9 @@ async function twoBundles(
     const made = await packTree(join(folder, name), entries, {
       about: { ...about, created, sccacheVersion: versions[name] },
     });
-    await copyFile(made.file, join(folder, `${name}.tar.zst`));
-    files.push({ file: join(folder, `${name}.tar.zst`), key: null });
+    const file = join(folder, `${name}.tar.zst`);
+    await copyFile(made.file, file);
+    files.push({ file, key: "", manifest: await readManifest(file, zstd, undefined) });
   }
   return files;
 }

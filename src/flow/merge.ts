@@ -1,11 +1,8 @@
 import type { KeyObject } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { mostSignatureBytes } from "../bundle/format/frames.ts";
 import { limits } from "../bundle/format/limits.ts";
 import type { BundledEntry, Manifest } from "../bundle/format/manifest.ts";
-import { readManifest } from "../bundle/format/read-manifest.ts";
-import type { Trust } from "../bundle/format/signature.ts";
 import { pack } from "../bundle/pack.ts";
 import type { OnProgress } from "../bundle/progress.ts";
 import { unpack } from "../bundle/unpack.ts";
@@ -16,16 +13,11 @@ import { type KnownBundle, type Past, pastOf, reusable } from "./evidence/past.t
 import { ancestorsFrom } from "./save/family.ts";
 import { type AgedEntry, type PackedWithin, packWithin } from "./save/next-bundle.ts";
 
-/** A bundle to be merged. */
-export interface MergedBundle {
-  readonly file: string;
-  readonly key: string | null;
-  /** Whose signature it must have, or undefined. */
-  readonly trust?: Trust | undefined;
-}
+/** A bundle to be merged; the key is empty for a file that is in no store. */
+export type MergedBundle = KnownBundle & { readonly manifest: Manifest; readonly file: string };
 
 interface MergeRequest {
-  /** The bundles, in any order; at least one. The key is null for a file that is in no store. */
+  /** In any order; at least one. */
   readonly bundles: readonly MergedBundle[];
   /** The bundle to write. It appears whole or not at all. */
   readonly out: string;
@@ -41,35 +33,24 @@ interface MergeRequest {
   readonly onProgress?: OnProgress;
 }
 
-type Source = KnownBundle & { readonly manifest: Manifest; readonly file: string };
-
 /**
  * Unites bundles into one. Of an entry that several hold, the newest bundle's content is kept, with the younger age and the
  * larger use of all. What is over the budget is left out, least worth first. Equal bundles give equal bytes, in whatever
- * order they come. @throws {BundleError} when one of them cannot be read
+ * order they come.
  */
 export async function merge(request: MergeRequest, zstd: Zstd): Promise<PackedWithin> {
-  const read = await Promise.all(
-    request.bundles.map(
-      async ({ file, key, trust }): Promise<Source> => ({
-        key: key ?? "",
-        file,
-        manifest: await readManifest(file, zstd, trust),
-      }),
-    ),
-  );
-  const oldestFirst = read.toSorted(
+  const oldestFirst = request.bundles.toSorted(
     (a, b) => a.manifest.created - b.manifest.created || (a.file < b.file ? -1 : 1),
   );
   const past = pastOf({ base: undefined, overlay: undefined, heads: oldestFirst });
   const folder = await mkdtemp(join(request.tempDirectory, "merging-"));
   try {
-    const entries = await unpackAll(oldestFirst.toReversed(), past, { request, zstd, folder });
+    const entries = await unpackAll(oldestFirst.toReversed(), past, { ...request, zstd, folder });
     return await packWithin(
       entries,
       {
         plan: {
-          budgetBytes: Math.max(0, request.budgetBytes - (request.signingKey ? mostSignatureBytes : 0)),
+          budgetBytes: request.budgetBytes,
           evictAge: undefined,
           maxAgeDays: undefined,
           now: oldestFirst.at(-1)?.manifest.created ?? 0,
@@ -79,13 +60,8 @@ export async function merge(request: MergeRequest, zstd: Zstd): Promise<PackedWi
         judge: (kept) => ({ newEntries: kept.length, isEnough: true, why: "" }),
       },
       {
+        ...request,
         directory: request.tempDirectory,
-        out: request.out,
-        level: request.level,
-        segmentRawBytes: request.segmentRawBytes,
-        threads: request.threads,
-        signingKey: request.signingKey,
-        ...(request.onProgress && { onProgress: request.onProgress }),
         known: past.entries,
         reuse: reusable(past),
         about: aboutOf(oldestFirst),
@@ -97,24 +73,21 @@ export async function merge(request: MergeRequest, zstd: Zstd): Promise<PackedWi
   }
 }
 
-interface Means {
-  readonly request: MergeRequest;
-  readonly zstd: Zstd;
-  readonly folder: string;
-}
-
 /** Unpacks each entry from the newest bundle that has it; preprocessor files only of the newest bundle's sccache. */
-async function unpackAll(newestFirst: readonly Source[], past: Past, means: Means): Promise<AgedEntry[]> {
+async function unpackAll(
+  newestFirst: readonly MergedBundle[],
+  past: Past,
+  { folder, threads, zstd }: { readonly folder: string; readonly threads: number; readonly zstd: Zstd },
+): Promise<AgedEntry[]> {
   const version = newestFirst[0]?.manifest.sccacheVersion ?? null;
   const clock = clockOf(newestFirst);
   const seen = new Set<string>();
   const entries: AgedEntry[] = [];
   for (const [i, { file, manifest }] of newestFirst.entries()) {
-    const directory = join(means.folder, String(i));
+    const directory = join(folder, String(i));
     const wanted = ({ name }: BundledEntry) =>
       !seen.has(name) && (kindOf(name) === "object" || manifest.sccacheVersion === version);
-    const { threads } = means.request;
-    for (const { name } of await unpack({ file, manifest, directory, wanted, threads }, means.zstd)) {
+    for (const { name } of await unpack({ file, manifest, directory, wanted, threads }, zstd)) {
       seen.add(name);
       const known = past.entries.get(name);
       const kind = kindOf(name);
@@ -128,7 +101,7 @@ async function unpackAll(newestFirst: readonly Source[], past: Past, means: Mean
   return entries;
 }
 
-function aboutOf(oldestFirst: readonly Source[]) {
+function aboutOf(oldestFirst: readonly MergedBundle[]) {
   const newest = oldestFirst.at(-1)?.manifest;
   const keyed = oldestFirst.filter(({ key }) => key !== "");
   return {
@@ -150,6 +123,6 @@ function aboutOf(oldestFirst: readonly Source[]) {
   };
 }
 
-function clockOf(sources: readonly Source[]): number {
+function clockOf(sources: readonly MergedBundle[]): number {
   return sources.reduce((latest, { manifest }) => Math.max(latest, manifest.run.clock), 0);
 }

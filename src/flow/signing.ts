@@ -1,3 +1,4 @@
+import { mostSignatureBytes } from "../bundle/format/frames.ts";
 import { signFile } from "../bundle/format/read-manifest.ts";
 import type { SignedName, Trust } from "../bundle/format/signature.ts";
 import { parseSigningKeys, type SigningKeys } from "../config/signing-keys.ts";
@@ -22,6 +23,11 @@ export interface Signing {
 /** Why a job without a signing key saves nothing. */
 export const cannotSign =
   "bundles must be signed (SCCACHE_BUNDLE_VERIFY_KEYS), and this job has no SCCACHE_BUNDLE_SIGNING_KEY";
+
+/** What is left of a budget for the bundle itself, where it is going to be signed. */
+export function unsignedBytes(budgetBytes: number, signing: unknown): number {
+  return Math.max(0, budgetBytes - (signing ? mostSignatureBytes : 0));
+}
 
 /** The signing of a job, or undefined where there are no keys. A signature is for one key, ref and repository. */
 export function openSigning(

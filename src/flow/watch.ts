@@ -24,7 +24,8 @@ interface WatchRequest {
   readonly context: JobContext;
   /** sccache's directory; absolute. */
   readonly directory: string;
-  readonly sccache: { readonly path: string; readonly version: string | null };
+  /** Of the sccache that fills it, or null where it is not known. */
+  readonly sccacheVersion: string | null;
   /** What an earlier watch left, or undefined. */
   readonly left: WatchState | undefined;
   /** A folder of this watch alone that is kept from one to the next. */
@@ -64,7 +65,7 @@ export async function publishOnce(request: WatchRequest, deps: Deps): Promise<Wa
 }
 
 async function publish(request: WatchRequest, deps: Deps): Promise<SaveEnd> {
-  const { left, directory, context, config, sccache, stateFolder } = request;
+  const { left, directory, context, config, sccacheVersion, stateFolder } = request;
   const { keys, toolchain } = await request.prepareKeys();
   const base: Part = left ? { kind: "restored", bundle: left.bundle } : { kind: "missed" };
   const overlay: Part = { kind: "skipped", why: "a watch publishes whole bundles" };
@@ -94,7 +95,7 @@ async function publish(request: WatchRequest, deps: Deps): Promise<SaveEnd> {
       directory,
       ownRef: scopesOf(context).own,
       toolchain,
-      sccacheVersion: sccache.version,
+      sccacheVersion,
       environment: {},
       run: { complete: false, isWhole: true, why: "a watch knows of no runs", record },
       restoredAtMs: undefined,

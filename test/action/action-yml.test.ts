@@ -32,7 +32,7 @@ describe.each<[string, readonly Place[], readonly string[]]>([
   test("runs what is built, by Node 24", async () => {
     const file = await readActionFile(folder);
     expect(file.using).toBe("node24");
-    expect(file.main).toMatch(/[\\/]dist[\\/](main|restore|save|merge)\.js$/);
+    expect(file.main).toMatch(/[\\/]dist[\\/](main|save|merge)\.js$/);
   });
 });
 

@@ -3,19 +3,18 @@ import { tmpdir, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { isFailure, orFailure } from "../../flow/failure.ts";
-import { openDeps, openJob, openKeys, openSccacheOf } from "../../flow/job/job.ts";
+import { openDeps, openKeys, openSccacheOf } from "../../flow/job/job.ts";
 import { freeBytes } from "../../flow/restore/disk-room.ts";
 import type { KeyPlan } from "../../key/key.ts";
 import type { DirectoryFacts, DoctorFacts, StoreFacts } from "../../report/doctor/checks.ts";
 import { checkLines, diagnose } from "../../report/doctor/doctor.ts";
 import { otherPlaces, parseCacheSize } from "../../sccache/environment/sccache-config.ts";
 import { isListening, serverAddress } from "../../sccache/server/address.ts";
-import { openSccache } from "../../sccache/server/server.ts";
 import type { Catalog, Store } from "../../store/store.ts";
 import { threadsFor } from "../../threads.ts";
 import { openZstd } from "../../zstd/open.ts";
 import type { Command } from "../command.ts";
-import { configFlags, contextFlags, overridesOf, readConfig, surroundingsOf } from "../job.ts";
+import { configFlags, contextFlags, openJobOf, readConfig } from "../job.ts";
 import { unsupportedNode } from "../node-version.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -27,18 +26,16 @@ export const doctor: Command = {
   async run(args, terminal) {
     const config = readConfig(args, terminal);
     const { env } = terminal;
-    const surroundings = surroundingsOf(terminal);
-    const job = await openJob(config, surroundings, overridesOf(args, terminal));
-    const { context, directory, build } = job;
-    const sccache = await openSccacheOf(config, surroundings);
-    const { keys, toolchain } = await openKeys(config, job, surroundings);
-    const sccachePath = "path" in sccache ? sccache.path : undefined;
-    const deps = openDeps({ config, context, sccachePath, tempDirectory: tmpdir() }, surroundings);
-    const version = sccachePath ? await openSccache({ path: sccachePath, env }).version() : undefined;
+    const job = await openJobOf(config, args, terminal);
+    const { directory, build } = job;
+    const { path, why = "" } = await openSccacheOf(job);
+    const { keys, toolchain } = await openKeys(job);
+    const deps = openDeps(job, { sccachePath: path, tempDirectory: tmpdir() });
+    const version = await deps.sccache?.version();
     const facts: DoctorFacts = {
       node: { version: process.version, unsupported: unsupportedNode(process.versions.node) },
       zstdFallback: openZstd().fallbackReason,
-      sccache: "path" in sccache ? { path: sccache.path, version: version ?? null } : sccache,
+      sccache: path === undefined ? { why } : { path, version: version ?? null },
       toolchain,
       env,
       cargoWrapper: build.cargo.rustcWrapper,

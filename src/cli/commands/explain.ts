@@ -1,20 +1,17 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
-import { join } from "node:path";
 import { explainBuild, restoreReportOf } from "../../flow/evidence/explain.ts";
 import { readPast } from "../../flow/evidence/past.ts";
-import { openJob } from "../../flow/job/job.ts";
+import { environmentOf } from "../../flow/job/steps.ts";
 import { explanationLines } from "../../report/explain/explanation.ts";
 import { makeReport, reportBuild } from "../../report/make-report.ts";
 import type { Report } from "../../report/report.ts";
 import { describeHits } from "../../report/text.ts";
-import { printEnvironment } from "../../sccache/environment/environment-print.ts";
 import { readBuildLog } from "../../sccache/server/log.ts";
 import { openServer } from "../../sccache/server/server.ts";
 import { type Args, type Command, UsageError } from "../command.ts";
-import { configFlags, contextFlags, overridesOf, readSettings, surroundingsOf } from "../job.ts";
+import { configFlags, contextFlags, openJobOf, readSettings } from "../job.ts";
 import { findState, readState } from "../state.ts";
-import { type Terminal, terminalLog } from "../terminal.ts";
+import type { Terminal } from "../terminal.ts";
 
 /** Why compilations missed: of the build that runs between restore and save, or of a report that save has printed. */
 export const explain: Command = {
@@ -48,8 +45,7 @@ export const explain: Command = {
 
 /** The server keeps running, so that the build may go on and save may follow. */
 async function reportOfBuild(args: Args, terminal: Terminal): Promise<Report> {
-  const config = readSettings(args, terminal);
-  const { context } = await openJob(config, surroundingsOf(terminal), overridesOf(args, terminal));
+  const { context, surroundings } = await openJobOf(readSettings(args, terminal), args, terminal);
   const left = readState(findState(context, terminal.env));
   if (!left) {
     throw new UsageError(
@@ -58,11 +54,11 @@ async function reportOfBuild(args: Args, terminal: Terminal): Promise<Report> {
   }
   const { handoff } = left;
   const { workspace } = context;
-  const past = await readPast(handoff, terminalLog(terminal));
+  const past = await readPast(handoff, surroundings.log);
   const statistics = handoff.server ? await openServer(handoff.server).statistics() : undefined;
   const log = handoff.server?.logFile ? await readBuildLog(handoff.server.logFile) : undefined;
   const compilations = log?.compilations;
-  const environment = printEnvironment(terminal.env, { workspace, cargoHome: join(homedir(), ".cargo") });
+  const environment = environmentOf(context, surroundings);
   const explanation = await explainBuild({ handoff, past, statistics, compilations, workspace, environment });
   return makeReport({
     step: "save",

@@ -1,22 +1,19 @@
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, resolve } from "node:path";
-import { BundleError } from "../../bundle/format/bundle-error.ts";
+import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { parseSigningKey } from "../../config/signing-keys.ts";
 import { formatSize } from "../../config/size.ts";
 import { shown } from "../../flow/deps.ts";
-import { openDeps, openJob, openKeys } from "../../flow/job/job.ts";
 import { merge as mergeFiles } from "../../flow/merge.ts";
-import { mergeLegs } from "../../flow/merge-legs.ts";
-import { trustFrom } from "../../flow/signing.ts";
+import { describeMerged, mergeLegs } from "../../flow/merge-legs.ts";
+import { trustFrom, unsignedBytes } from "../../flow/signing.ts";
 import { makeTemporary } from "../../left-over.ts";
-import { scopesOf } from "../../store/scopes.ts";
-import { StoreError } from "../../store/store.ts";
 import { threadsFor } from "../../threads.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { type Args, type Command, type ExitCode, UsageError } from "../command.ts";
 import { writingTo } from "../errors.ts";
-import { configFlags, contextFlags, overridesOf, readConfig, readSettings, surroundingsOf } from "../job.ts";
+import { configFlags, contextFlags, openJobOf, readConfig, readSettings } from "../job.ts";
 import { printJson, progressOn, type Terminal } from "../terminal.ts";
 
 /** Several bundles into one: files, or the matrix jobs of a job in the store. */
@@ -31,14 +28,7 @@ export const merge: Command = {
 
   async run(args, terminal) {
     const files = args.rest().map((file) => resolve(terminal.workingDirectory, file));
-    try {
-      return await (files.length > 0 ? mergeGiven(files, args, terminal) : mergeStored(args, terminal));
-    } catch (error) {
-      const isTrouble = error instanceof BundleError || error instanceof StoreError;
-      if (!isTrouble) throw error;
-      terminal.say(`error: ${error.message}`);
-      return 1;
-    }
+    return files.length > 0 ? mergeGiven(files, args, terminal) : mergeStored(args, terminal);
   },
 };
 
@@ -50,20 +40,20 @@ async function mergeGiven(files: readonly string[], args: Args, terminal: Termin
   const signingKey = parseSigningKey(terminal.env);
   const tempDirectory = await makeTemporary(dirname(out), ".sccache-bundle-merge-");
   try {
+    const { zstd } = openZstd();
+    const read = async (file: string) => ({ key: "", file, manifest: await readManifest(file, zstd, trust) });
     const request = {
-      bundles: files.map((file) => ({ file, key: null, trust })),
+      bundles: await Promise.all(files.map(read)),
       out,
       tempDirectory,
-      budgetBytes: config.maxSizeBytes,
+      budgetBytes: unsignedBytes(config.maxSizeBytes, signingKey),
       level: config.compressionLevel,
       segmentRawBytes: config.segmentBytes,
       threads: threadsFor(config),
       signingKey,
     };
     const merged = await writingTo(out, () =>
-      shown(progressOn(terminal), "Merge", (onProgress) =>
-        mergeFiles({ ...request, onProgress }, openZstd().zstd),
-      ),
+      shown(progressOn(terminal), "Merge", (onProgress) => mergeFiles({ ...request, onProgress }, zstd)),
     );
     if (merged.kind !== "packed") {
       terminal.say(`error: ${merged.why}`);
@@ -79,22 +69,13 @@ async function mergeGiven(files: readonly string[], args: Args, terminal: Termin
 }
 
 async function mergeStored(args: Args, terminal: Terminal): Promise<ExitCode> {
-  const config = readConfig(args, terminal);
-  const surroundings = surroundingsOf(terminal);
-  const job = await openJob(config, surroundings, overridesOf(args, terminal));
-  const context = { ...job.context, matrix: undefined };
+  const job = await openJobOf(readConfig(args, terminal), args, terminal);
   const tempDirectory = await makeTemporary(tmpdir(), "sccache-bundle-merge-");
   try {
-    const deps = openDeps({ config, context, tempDirectory }, surroundings);
-    if (!deps.catalog) throw new UsageError("this store cannot be listed, so its matrix jobs are not known");
-    const { keys } = await openKeys(config, { context }, surroundings);
-    const merged = await mergeLegs({ config, keys, ref: scopesOf(context).own }, deps.catalog, deps);
-    if (merged.kind === "not-saved") terminal.say(`Nothing merged: ${merged.why}`);
-    else {
-      terminal.say(
-        `Merged the bundles of ${merged.legs} matrix jobs as ${merged.key} (${formatSize(merged.bytes)})`,
-      );
-    }
+    const merged = await mergeLegs(job, tempDirectory);
+    if (merged.kind === "cannot-list")
+      throw new UsageError("this store cannot be listed, so its matrix jobs are not known");
+    terminal.say(describeMerged(merged));
     if (args.flag("json") === "true") printJson(terminal, merged);
     return 0;
   } finally {

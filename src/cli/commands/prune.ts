@@ -1,10 +1,7 @@
 import { planPrune } from "../../budget/prune.ts";
 import { formatSize } from "../../config/size.ts";
-
 import { openCatalogOf } from "../../flow/job/job.ts";
 import { keyBeginnings } from "../../key/key.ts";
-
-import { StoreError } from "../../store/store.ts";
 import { type Command, UsageError } from "../command.ts";
 import { configFlags, readConfig, surroundingsOf } from "../job.ts";
 import { printJson } from "../terminal.ts";
@@ -32,36 +29,23 @@ export const prune: Command = {
         "this store cannot be listed; for GitHub's cache set GITHUB_REPOSITORY and GITHUB_TOKEN",
       );
     }
-    try {
-      const bundles = (
-        await Promise.all(
-          keyBeginnings(config.keyPrefix).map((beginning) => catalog.list(beginning, { ref })),
-        )
-      ).flatMap((listing) => listing.bundles);
-      const doomed = planPrune(bundles, {
-        keyPrefix: config.keyPrefix,
-        ref,
-        keep: all ? 0 : config.keepLast,
-        nowMs: Date.now(),
-      });
-      const apply = args.flag("apply") === "true";
-      const isJson = args.flag("json") === "true";
-      const list = isJson ? () => undefined : terminal.print;
-      for (const bundle of doomed) {
-        const gone = apply && (await catalog.remove(bundle)) === "gone";
-        const verb = apply ? (gone ? "Was gone already:" : "Deleted") : "Would delete";
-        list(`${verb} ${bundle.key} (${formatSize(bundle.bytes)}${bundle.ref ? `, ${bundle.ref}` : ""})`);
-      }
-      const total = doomed.reduce((sum, { bytes }) => sum + bytes, 0);
-      terminal.say(
-        `${doomed.length} of ${bundles.length} bundles, ${formatSize(total)}${apply ? "" : "; --apply deletes them"}`,
-      );
-      if (isJson) printJson(terminal, { applied: apply, bundles: doomed });
-      return 0;
-    } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
-      terminal.say(`error: ${error.message}`);
-      return 1;
+    const { keyPrefix, keepLast } = config;
+    const listings = await Promise.all(keyBeginnings(keyPrefix).map((one) => catalog.list(one, { ref })));
+    const bundles = listings.flatMap((listing) => listing.bundles);
+    const keep = all ? 0 : keepLast;
+    const doomed = planPrune(bundles, { keyPrefix, ref, keep, nowMs: Date.now() });
+    const apply = args.flag("apply") === "true";
+    const isJson = args.flag("json") === "true";
+    for (const bundle of doomed) {
+      const gone = apply && (await catalog.remove(bundle)) === "gone";
+      const verb = apply ? (gone ? "Was gone already:" : "Deleted") : "Would delete";
+      const where = bundle.ref ? `, ${bundle.ref}` : "";
+      if (!isJson) terminal.print(`${verb} ${bundle.key} (${formatSize(bundle.bytes)}${where})`);
     }
+    const total = formatSize(doomed.reduce((sum, { bytes }) => sum + bytes, 0));
+    const more = apply ? "" : "; --apply deletes them";
+    terminal.say(`${doomed.length} of ${bundles.length} bundles, ${total}${more}`);
+    if (isJson) printJson(terminal, { applied: apply, bundles: doomed });
+    return 0;
   },
 };

@@ -1,17 +1,18 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { inputs } from "../../config/inputs.ts";
-import { openDeps, openJob, openKeys, openSccacheOf } from "../../flow/job/job.ts";
-import { type Restored, restore as restoreBundle } from "../../flow/restore/restore.ts";
+import { parseConfig } from "../../config/parse-config.ts";
+import { openSccacheOf } from "../../flow/job/job.ts";
+import { restoreJob, sayEnvironment, variablesFor } from "../../flow/job/steps.ts";
+import type { Restored } from "../../flow/restore/restore.ts";
 import type { Report } from "../../report/report.ts";
 import { restoreLines } from "../../report/text.ts";
 import type { Variable } from "../../sccache/environment/environment.ts";
-import { folderForPath } from "../../sccache/install/install.ts";
 import { type Args, type Command, type ExitCode, UsageError } from "../command.ts";
-import { configFlags, contextFlags, failOpen, overridesOf, readConfig, surroundingsOf } from "../job.ts";
-import { beginState, findState, leaveState, readState, type State, stateVariable } from "../state.ts";
+import { configFlags, contextFlags, failOpen, openJobOf, readConfig } from "../job.ts";
+import { beginState, findState, leaveState, readState, stateVariable } from "../state.ts";
 import { printJson, type Terminal, terminalLog } from "../terminal.ts";
 
 /** The half before the build. */
@@ -27,60 +28,24 @@ export const restore: Command = {
 };
 
 async function restoreWith(config: Config, args: Args, terminal: Terminal): Promise<ExitCode> {
-  const surroundings = surroundingsOf(terminal);
-  const job = await openJob(config, surroundings, overridesOf(args, terminal));
-  const sccache = await openSccacheOf(config, surroundings);
-  if ("why" in sccache) surroundings.log.warning(`${sccache.why}. Building without a cache`, "no-sccache");
-  const state = beginState(job.context, terminal.env);
-  const serverFolder = await makeServerFolder(state);
-  const sccachePath = "path" in sccache ? sccache.path : undefined;
-  const deps = openDeps(
-    { config, context: job.context, sccachePath, tempDirectory: state.folder },
-    surroundings,
-  );
-  const keys = await openKeys(config, job, surroundings);
-  const restored = await restoreBundle(
-    {
-      config,
-      context: job.context,
-      directory: job.directory,
-      env: surroundings.env,
-      surroundings: job.build,
-      serverFolder,
-      ...keys,
-    },
-    deps,
-  );
-  const { report, handoff } = restored;
+  const { env } = terminal;
+  const job = await openJobOf(config, args, terminal);
+  const { log } = job.surroundings;
+  const { path: sccachePath, why } = await openSccacheOf(job);
+  if (why !== undefined) log.warning(`${why}. Building without a cache`, "no-sccache");
+  const state = beginState(job.context, env);
+  // It outlives the state: what is built in the same shell after the save still finds its server there.
+  const serverFolder = await mkdtemp(join(tmpdir(), "sccache-bundle-")).catch(() => state.folder);
+  const restored = await restoreJob(job, { sccachePath, tempDirectory: state.folder, serverFolder });
+  const { report, handoff, environment } = restored;
   if (args.flag("json") === "true") terminal.print(JSON.stringify(report));
-  leaveState(state, { handoff, variables: await variablesFor(restored, { terminal, state, serverFolder }) });
+  if (environment) sayEnvironment(environment, log);
+  const ours = { name: stateVariable, value: state.folder };
+  const variables = [...(await variablesFor(restored, env, serverFolder)), ours];
+  leaveState(state, { handoff, variables });
   if (!handoff.server) await rm(serverFolder, { recursive: true, force: true });
   tell(restored, terminal);
   return exitCodeOf(report, config, sccachePath !== undefined);
-}
-
-/** A folder that outlives the state: what is built in the same shell after the save still finds its server there. */
-function makeServerFolder(state: State): Promise<string> {
-  return mkdtemp(join(tmpdir(), "sccache-bundle-")).catch(() => state.folder);
-}
-
-/** What the build must be started with, as `sccache-bundle env` prints it. */
-async function variablesFor(
-  { environment, handoff: { sccache } }: Restored,
-  { terminal, state, serverFolder }: { terminal: Terminal; state: State; serverFolder: string },
-): Promise<Variable[]> {
-  const { env } = terminal;
-  const log = terminalLog(terminal);
-  for (const notice of environment?.notices ?? []) log.notice(notice);
-  for (const warning of environment?.warnings ?? []) log.warning(warning.text, warning.topic);
-  const ours = { name: stateVariable, value: state.folder };
-  if (!environment || !sccache) return [ours];
-  const folder = await folderForPath(sccache.path, env, serverFolder);
-  return [
-    ...environment.exports,
-    ...(folder === undefined ? [] : [{ name: "PATH", value: [folder, env["PATH"] ?? ""].join(delimiter) }]),
-    ours,
-  ];
 }
 
 function tell({ report, environment }: Restored, terminal: Terminal): void {
@@ -146,11 +111,12 @@ export const env: Command = {
     if (!format) throw new UsageError(`--format ${asked} is none of ${formats.join(", ")}`);
     const { env, print } = terminal;
     const log = terminalLog(terminal);
-    const sccacheDir = args.flag(inputs.sccacheDir.name) || undefined;
-    const job = await openJob({ sccacheDir }, surroundingsOf(terminal), overridesOf(args, terminal));
+    // Other settings are of no use here, so that a bad one is no reason to stop.
+    const config = parseConfig((name) => (name === inputs.sccacheDir.name ? args.flag(name) : ""));
+    const job = await openJobOf(config, args, terminal);
     const left = readState(findState(job.context, env));
     if (!left) log.warning("No restore ran in this job, so there is nothing to set", "no-restore");
-    if (left && sccacheDir && left.handoff.directory !== job.directory) {
+    if (left && config.sccacheDir && left.handoff.directory !== job.directory) {
       log.warning(
         `The restore of this job filled ${left.handoff.directory}, not ${job.directory}`,
         "no-restore",

@@ -1,34 +1,20 @@
 import { rm } from "node:fs/promises";
-import { homedir } from "node:os";
-import { join } from "node:path";
 import type { Config } from "../../config/config.ts";
-import type { Handoff } from "../../flow/handoff.ts";
 import { askCi } from "../../flow/job/ci.ts";
-import type { Overrides } from "../../flow/job/context.ts";
-import {
-  continueJob,
-  type FoundSccache,
-  type Job,
-  openDeps,
-  openJob,
-  openSccacheOf,
-  type Surroundings,
-  startCold,
-} from "../../flow/job/job.ts";
+import { type FoundSccache, type Job, openSccacheOf } from "../../flow/job/job.ts";
+import { continueJob, saveJob, startCold } from "../../flow/job/steps.ts";
 import type { JobStatus } from "../../flow/policy.ts";
-import { save as saveBundle } from "../../flow/save/save.ts";
 import { saveLines } from "../../report/text.ts";
-import { printEnvironment } from "../../sccache/environment/environment-print.ts";
 import { type Args, type Command, type ExitCode, UsageError } from "../command.ts";
 import {
   configFlags,
   contextFlags,
   failOpen,
   isGiven,
+  openJobOf,
   overridesOf,
   readSettings,
   requireStore,
-  surroundingsOf,
 } from "../job.ts";
 import { beginState, endState, findState, readState } from "../state.ts";
 import type { Terminal } from "../terminal.ts";
@@ -63,30 +49,21 @@ async function saveWith(
   args: Args,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const surroundings = surroundingsOf(terminal);
-  const job = await openJob(config, surroundings, overridesOf(args, terminal));
-  const found = findState(job.context, terminal.env);
+  const job = await openJobOf(config, args, terminal);
+  const { context, surroundings } = job;
+  const found = findState(context, terminal.env);
   const left = readState(found);
   if (!left) requireStore(args, terminal);
-  const state = left && found ? found : beginState(job.context, terminal.env);
-  const own = { config, isGiven: (field: keyof Config) => isGiven(field, args, terminal) };
+  const state = left && found ? found : beginState(context, terminal.env);
   const handoff = left
-    ? await continueJob(withOverrides(left.handoff, job, overridesOf(args, terminal)), own, job, surroundings)
-    : await startCold(config, { job, sccache: await sccacheOf(config, surroundings) }, surroundings);
-  const deps = openDeps(
-    {
-      config: handoff.config,
-      context: handoff.context,
-      sccachePath: handoff.sccache?.path,
-      tempDirectory: state.folder,
-    },
-    surroundings,
-  );
-  const environment = printEnvironment(terminal.env, {
-    workspace: handoff.context.workspace,
-    cargoHome: join(homedir(), ".cargo"),
-  });
-  const report = await saveBundle({ handoff, status, environment }, deps);
+    ? await continueJob(
+        // What this save was told about the job counts, else what its restore knew.
+        { ...left.handoff, ...(Object.keys(overridesOf(args, terminal)).length > 0 && { context }) },
+        job,
+        (field) => isGiven(field, args, terminal),
+      )
+    : await startCold(job, await sccacheOf(job));
+  const report = await saveJob(handoff, { status, tempDirectory: state.folder }, surroundings);
   endState(state);
   if (handoff.server?.logFile) await rm(handoff.server.logFile, { force: true });
   for (const line of saveLines(report)) terminal.say(line);
@@ -96,14 +73,9 @@ async function saveWith(
   return outcome?.kind === "failed" && handoff.config.strict ? 1 : 0;
 }
 
-/** What this save was told about the job counts, else what its restore knew. */
-function withOverrides(handoff: Handoff, { context }: Job, overrides: Overrides): Handoff {
-  return Object.keys(overrides).length === 0 ? handoff : { ...handoff, context };
-}
-
-async function sccacheOf(config: Config, surroundings: Surroundings): Promise<FoundSccache> {
-  const sccache = await openSccacheOf(config, surroundings);
-  if ("why" in sccache) surroundings.log.warning(sccache.why, "no-sccache");
+async function sccacheOf(job: Job): Promise<FoundSccache> {
+  const sccache = await openSccacheOf(job);
+  if (sccache.why !== undefined) job.surroundings.log.warning(sccache.why, "no-sccache");
   return sccache;
 }
 

@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type FoundSccache, openDeps, openJob, openKeys, openSccacheOf } from "../../flow/job/job.ts";
+import { openDeps, openKeys, openSccacheOf } from "../../flow/job/job.ts";
 import { publishOnce, stateFileName, type WatchState, watch as watchAndPublish } from "../../flow/watch.ts";
 import { makeTemporary } from "../../left-over.ts";
 import { type Args, type Command, UsageError } from "../command.ts";
-import { configFlags, contextFlags, overridesOf, readConfig, surroundingsOf } from "../job.ts";
+import { configFlags, contextFlags, openJobOf, readConfig } from "../job.ts";
 import { cacheFolder } from "../state.ts";
 import { printJson } from "../terminal.ts";
 
@@ -31,26 +31,24 @@ export const watch: Command = {
   async run(args, terminal) {
     const quietMs = minutes(args, "idle", 5) * minuteMs;
     const every = args.flag("every") === "" ? undefined : minutes(args, "every", 0) * minuteMs;
-    const config = readConfig(args, terminal);
-    const surroundings = surroundingsOf(terminal);
-    const job = await openJob(config, surroundings, overridesOf(args, terminal));
-    const { context, directory } = job;
-    const sccache = await openSccacheOf(config, surroundings);
+    const job = await openJobOf(readConfig(args, terminal), args, terminal);
+    const { config, context, directory } = job;
+    const { version } = await openSccacheOf(job);
     const stateFolder = stateFolderOf(directory, terminal.env);
     const tempDirectory = await makeTemporary(stateFolder, "temp-");
     try {
       const request = {
         config,
-        prepareKeys: () => openKeys(config, job, surroundings),
+        prepareKeys: () => openKeys(job),
         context,
         directory,
-        sccache: { path: "path" in sccache ? sccache.path : "sccache", version: versionOf(sccache) },
+        sccacheVersion: version ?? null,
         left: readState(stateFolder),
         stateFolder,
         times: { quietMs, everyMs: every },
         ...(args.flag("json") === "true" && { onEnd: (outcome: object) => printJson(terminal, outcome) }),
       };
-      const deps = openDeps({ config, context, tempDirectory }, surroundings);
+      const deps = openDeps(job, { tempDirectory });
       if (args.flag("once") === "true") await publishOnce(request, deps);
       else await watchAndPublish(request, deps, untilSignalled());
       return 0;
@@ -74,10 +72,6 @@ function minutes(args: Args, flag: string, fallback: number): number {
   if (!/^\d{1,6}(\.\d{1,3})?$/.test(text) || value === 0)
     throw new UsageError(`--${flag} is not a number of minutes`);
   return value;
-}
-
-function versionOf(sccache: FoundSccache): string | null {
-  return "version" in sccache ? sccache.version : null;
 }
 
 function stateFolderOf(directory: string, env: Readonly<Record<string, string | undefined>>): string {

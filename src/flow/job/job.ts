@@ -1,7 +1,4 @@
-import { mkdtempSync } from "node:fs";
-import { join } from "node:path";
 import type { Config } from "../../config/config.ts";
-import { inputs } from "../../config/inputs.ts";
 import type { SigningKeys } from "../../config/signing-keys.ts";
 import { type KeyPlan, planKeys } from "../../key/key.ts";
 import type { Log } from "../../log.ts";
@@ -19,9 +16,8 @@ import type { Catalog } from "../../store/store.ts";
 import { threadsFor } from "../../threads.ts";
 import { openZstd } from "../../zstd/open.ts";
 import type { Deps } from "../deps.ts";
-import type { Handoff, Part } from "../handoff.ts";
 import { openSigning } from "../signing.ts";
-import { chooseDirectory, isNewMachine, type JobContext, type Overrides, readContext } from "./context.ts";
+import { chooseDirectory, type JobContext, type Overrides, readContext } from "./context.ts";
 import { gatherIngredients } from "./ingredients.ts";
 
 /** What an adapter knows of the machine, and how it speaks. */
@@ -41,13 +37,29 @@ export interface Surroundings {
   readonly toolsFolder: string;
 }
 
-/** One job of a CI: where it is, and what it is called. */
+/** One job of a CI: what it was told, where it is, and what it is called. */
 export interface Job {
+  readonly config: Config;
+  readonly surroundings: Surroundings;
   readonly context: JobContext;
   /** sccache's directory; absolute. */
   readonly directory: string;
   /** What the machine and the checkout say about the build. */
   readonly build: BuildSurroundings;
+}
+
+/** The job that this process belongs to. */
+export async function openJob(
+  config: Config,
+  surroundings: Surroundings,
+  overrides: Overrides = {},
+): Promise<Job> {
+  const { env, workingDirectory, home } = surroundings;
+  const context = await readContext({ env, workingDirectory, overrides });
+  const place = { workspace: context.workspace, env, home, platform: process.platform };
+  const build = readSurroundings(place);
+  const directory = chooseDirectory(config.sccacheDir, { ...place, sccacheConfig: build.sccacheConfig });
+  return { config, surroundings, context, directory, build };
 }
 
 /** What a job's bundles are called, and the compiler as it titles itself. */
@@ -56,34 +68,25 @@ interface JobKeys {
   readonly toolchain: string | null;
 }
 
-/** The sccache of a job, or why there is none. */
-export type FoundSccache = Awaited<ReturnType<typeof findSccache>> | { readonly why: string };
-
-/** The job that this process belongs to. */
-export async function openJob(
-  config: Pick<Config, "sccacheDir">,
-  { env, workingDirectory, home }: Surroundings,
-  overrides: Overrides = {},
-): Promise<Job> {
-  const context = await readContext({ env, workingDirectory, overrides });
-  const place = { workspace: context.workspace, env, home, platform: process.platform };
-  const build = readSurroundings(place);
-  const { sccacheConfig } = build;
-  return { context, directory: chooseDirectory(config.sccacheDir, { ...place, sccacheConfig }), build };
-}
-
 /** Plans the keys of a job. Asks the compilers and reads the lockfiles, so it can take as long as rustup does. */
-export async function openKeys(
-  config: Config,
-  { context }: Pick<Job, "context">,
-  { env, home, log }: Surroundings,
-): Promise<JobKeys> {
-  const ingredients = await gatherIngredients(config, context, { env, home, log, nowMs: Date.now() });
+export async function openKeys({
+  config,
+  context,
+  surroundings,
+}: Pick<Job, "config" | "context" | "surroundings">): Promise<JobKeys> {
+  const ingredients = await gatherIngredients(config, context, { ...surroundings, nowMs: Date.now() });
   return { keys: planKeys(ingredients, config), toolchain: ingredients.toolchain?.title ?? null };
 }
 
+/** The sccache of a job, or why there is none. */
+export interface FoundSccache {
+  readonly path?: string;
+  readonly version?: string;
+  readonly why?: string;
+}
+
 /** Finds or installs the sccache of a job. */
-export async function openSccacheOf(config: Config, surroundings: Surroundings): Promise<FoundSccache> {
+export async function openSccacheOf({ config, surroundings }: Job): Promise<FoundSccache> {
   const { env, toolsFolder, log } = surroundings;
   const wanted = {
     policy: config.sccache,
@@ -102,14 +105,10 @@ export async function openSccacheOf(config: Config, surroundings: Surroundings):
 
 /** Everything that the use cases need. Without `sccachePath` they work without an sccache. */
 export function openDeps(
-  {
-    config,
-    context,
-    sccachePath,
-    tempDirectory,
-  }: { config: Config; context: JobContext; sccachePath?: string | undefined; tempDirectory: string },
-  { env, log, token, signingKeys, showProgress }: Surroundings,
+  { config, context, surroundings }: Pick<Job, "config" | "context" | "surroundings">,
+  { sccachePath, tempDirectory }: { sccachePath?: string | undefined; tempDirectory: string },
 ): Deps {
+  const { env, log, token, signingKeys, showProgress } = surroundings;
   const { zstd, fallbackReason } = openZstd();
   if (fallbackReason) log.notice(`Packing will be slower: ${fallbackReason}`);
   const scopes = scopesOf(context);
@@ -133,74 +132,4 @@ export function openCatalogOf(
 ): Catalog | undefined {
   const scopes = { own: undefined, base: undefined, defaultBranch: undefined };
   return openStore(store, { log, env, token, scopes }).catalog;
-}
-
-/** Makes a folder that only this user can read. */
-export function makeTempDirectory(parent: string): string {
-  return mkdtempSync(join(parent, "sccache-bundle-"));
-}
-
-/** Inputs that decide what a bundle is called. */
-const ofKeys: ReadonlySet<keyof Config> = new Set([
-  "strategy",
-  "key",
-  "restoreKeys",
-  "keyPrefix",
-  "sharedKey",
-  "lockfiles",
-  "pullRequest",
-  "wrap",
-  "cmdFormat",
-]);
-
-/**
- * The handoff for the save of a job: what its restore was told counts, except what the save itself was told
- * otherwise (`isGiven`), which is said.
- */
-export async function continueJob(
-  restored: Handoff,
-  own: { readonly config: Config; readonly isGiven: (field: keyof Config) => boolean },
-  job: Job,
-  surroundings: Surroundings,
-): Promise<Handoff> {
-  const fields = Object.keys(inputs) as (keyof Config)[];
-  const changed = fields.filter((field) => {
-    const isSame = JSON.stringify(own.config[field]) === JSON.stringify(restored.config[field]);
-    return own.isGiven(field) && !isSame && field !== "sccacheDir";
-  });
-  if (changed.length === 0) return restored;
-  const names = changed.map((field) => inputs[field].name).join(", ");
-  surroundings.log.notice(
-    `This save has other settings than the restore of the same job, and uses its own: ${names}`,
-  );
-  const config: Config = {
-    ...restored.config,
-    ...Object.fromEntries(changed.map((field) => [field, own.config[field]])),
-  };
-  const keys = changed.some((field) => ofKeys.has(field)) ? await openKeys(config, job, surroundings) : {};
-  return { ...restored, config, ...keys };
-}
-
-/** The handoff for the save of a job in which no restore step ran: every entry counts as new, and as used. */
-export async function startCold(
-  config: Config,
-  { job, sccache }: { readonly job: Job; readonly sccache: FoundSccache | undefined },
-  surroundings: Surroundings,
-): Promise<Handoff> {
-  const skipped: Part = { kind: "skipped", why: "no restore step ran in this job" };
-  return {
-    format: 2,
-    config,
-    context: job.context,
-    directory: job.directory,
-    ...(await openKeys(config, job, surroundings)),
-    readyAtMs: isNewMachine(surroundings.env) ? 0 : null,
-    sccache: sccache && "path" in sccache ? { path: sccache.path, version: null } : null,
-    server: null,
-    rawAtSource: false,
-    base: skipped,
-    overlay: skipped,
-    restoreMs: 0,
-    restorePhases: [],
-  };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { limits } from "../../bundle/format/limits.ts";
+import type { Packed } from "../../bundle/pack-request.ts";
 import type { Log } from "../../log.ts";
-import type { Catalog, Stored, StoredBundle } from "../../store/store.ts";
+import type { Catalog, Store, Stored, StoredBundle } from "../../store/store.ts";
 import { StoreError } from "../../store/store.ts";
 import type { KnownBundle } from "../evidence/past.ts";
 import { ancestorsFrom, type CleanUpRequest, cleanUp, deletable, putUnder } from "./family.ts";
@@ -136,7 +137,8 @@ describe("clean-up", () => {
 });
 
 describe("put-under", () => {
-  const manifest = { entries: [], parents: ["p"] } as unknown as Parameters<typeof putUnder>[1];
+  const packed = { manifest: { entries: [], parents: ["p"] }, bytes: 1 } as unknown as Packed;
+  const upload = { file: "bundle", packed, onProgress: () => undefined };
 
   /** A store in which uploads that never end hold the first keys that are asked for. */
   function storeWith(held: number) {
@@ -145,24 +147,24 @@ describe("put-under", () => {
       asked.push(key);
       return asked.length <= held ? { kind: "reserved" } : { kind: "stored", bytes: 1 };
     };
-    return { asked, put };
+    return { asked, deps: { store: { put } as Partial<Store> as Store, signing: undefined } };
   }
 
   test("the second key differs, is the same each time, and is used when the first is held", async () => {
     const free = storeWith(0);
-    const { key: first } = await putUnder((digest) => `k-${digest}`, manifest, free.put);
+    const { key: first } = await putUnder((digest) => `k-${digest}`, upload, free.deps);
     const held = storeWith(1);
-    const { key: second } = await putUnder((digest) => `k-${digest}`, manifest, held.put);
+    const { key: second } = await putUnder((digest) => `k-${digest}`, upload, held.deps);
     expect(second).not.toBe(first);
     expect(held.asked).toEqual([first, second]);
   });
 
   test("nothing is saved when both are held, or when a user gave the key", async () => {
-    await expect(putUnder((digest) => digest, manifest, storeWith(2).put)).rejects.toThrow(
+    await expect(putUnder((digest) => digest, upload, storeWith(2).deps)).rejects.toThrow(
       /nothing was saved/,
     );
     const custom = storeWith(1);
-    await expect(putUnder(() => "mine", manifest, custom.put)).rejects.toThrow(/mine is reserved/);
+    await expect(putUnder(() => "mine", upload, custom.deps)).rejects.toThrow(/mine is reserved/);
     expect(custom.asked).toEqual(["mine"]);
   });
 });

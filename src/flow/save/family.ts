@@ -1,7 +1,7 @@
 import { limits } from "../../bundle/format/limits.ts";
-import type { Manifest } from "../../bundle/format/manifest.ts";
+import type { Packed } from "../../bundle/pack-request.ts";
 import type { Log } from "../../log.ts";
-import type { Stored } from "../../store/store.ts";
+import type { OnProgress } from "../../report/progress.ts";
 import { type Catalog, type Listing, lastUseMs, type StoredBundle, StoreError } from "../../store/store.ts";
 import type { Deps } from "../deps.ts";
 import type { KnownBundle, Past } from "../evidence/past.ts";
@@ -165,25 +165,34 @@ export function deletable(
 
 interface Put {
   readonly key: string;
-  readonly stored: Exclude<Stored, { kind: "reserved" }>;
+  /** `taken`: another job has saved the same. */
+  readonly kind: "stored" | "taken";
+  /** Size of the file, with its signature. */
+  readonly bytes: number;
 }
 
 /**
- * Uploads a bundle, by `put`, under the key of its contents. Where an upload holds that key whose job was killed, or that is
- * under way, a second one is used: otherwise the same contents could not be saved until the store forgets the first.
- * @throws {StoreError} when nothing is saved
+ * Signs the bundle that was packed into `file`, and uploads it under the key of its contents. Where an upload holds that key
+ * whose job was killed, or that is under way, a second one is used: otherwise the same contents could not be saved until
+ * the store forgets the first. @throws {StoreError} when nothing is saved
  */
 export async function putUnder(
   keyOf: (digest: string) => string,
-  { entries, parents }: Manifest,
-  put: (key: string) => Promise<Stored>,
+  {
+    file,
+    packed,
+    onProgress,
+  }: { readonly file: string; readonly packed: Packed; readonly onProgress: OnProgress },
+  { store, signing }: Pick<Deps, "store" | "signing">,
 ): Promise<Put> {
+  const { entries, parents } = packed.manifest;
   const first = keyOf(digestOf(entries, parents));
   const second = keyOf(digestOf(entries, [...parents, first]));
   // Keys that a user gives have no digest, and so no second one.
   for (const key of new Set([first, second])) {
-    const stored = await put(key);
-    if (stored.kind !== "reserved") return { key, stored };
+    const bytes = (await signing?.sign(file, key)) ?? packed.bytes;
+    const { kind } = await store.put(key, file, { onBytes: (done) => onProgress({ done, total: bytes }) });
+    if (kind !== "reserved") return { key, kind, bytes };
   }
   throw new StoreError(`The key ${first} is reserved by an upload that has not ended, so nothing was saved`, {
     reason: "unavailable",

@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { evictAgeOf } from "../../budget/age.ts";
-import { mostSignatureBytes } from "../../bundle/format/frames.ts";
 import type { Manifest } from "../../bundle/format/manifest.ts";
 import { pack } from "../../bundle/pack.ts";
 import type { Packed } from "../../bundle/pack-request.ts";
@@ -13,7 +12,7 @@ import { type Deps, openPhases } from "../deps.ts";
 import { reusable } from "../evidence/past.ts";
 import { isFailure, orFailure } from "../failure.ts";
 import { freeBytes } from "../restore/disk-room.ts";
-import { cannotSign } from "../signing.ts";
+import { cannotSign, unsignedBytes } from "../signing.ts";
 import { decideSave, measureOf, type SaveContents, type SavePlan } from "./decide.ts";
 import { ancestorsOf, cleanUp, type Deleted, type Family, putUnder } from "./family.ts";
 import { agedContents, packWithin } from "./next-bundle.ts";
@@ -121,7 +120,7 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
       entries,
       {
         plan: {
-          budgetBytes: Math.max(0, room.budgetBytes - (deps.signing ? mostSignatureBytes : 0)),
+          budgetBytes: unsignedBytes(room.budgetBytes, deps.signing),
           evictAge: evictAgeOf(config.evict, run),
           // A run that did only a part of the work says nothing about what it did not use.
           maxAgeDays: run.isWhole ? config.maxAgeDays : undefined,
@@ -156,15 +155,12 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
     return { outcome: { kind: "failed", failure: within.kind, why: within.why }, budget };
   }
   if (within.kind !== "packed") return { outcome: { kind: within.kind, why: within.why }, budget };
-  const { manifest, dropped } = within.packed;
-  let { bytes } = within.packed;
-  const { key, stored } = await deps.phases.run("upload", (onProgress) =>
-    putUnder(plan.keyOf, manifest, async (key) => {
-      bytes = (await deps.signing?.sign(out, key)) ?? bytes;
-      return deps.store.put(key, out, { onBytes: (done) => onProgress({ done, total: bytes }) });
-    }),
+  const { packed } = within;
+  const { manifest, dropped } = packed;
+  const { key, kind, bytes } = await deps.phases.run("upload", (onProgress) =>
+    putUnder(plan.keyOf, { file: out, packed, onProgress }, deps),
   );
-  if (stored.kind === "taken") return { outcome: { kind: "taken", key }, budget, dropped, manifest };
+  if (kind === "taken") return { outcome: { kind, key }, budget, dropped, manifest };
   const after = await deps.phases.run("clean up", () => lookAfter({ key, bytes }, planned, deps));
   if (after === "withdrawn") {
     const why = "jobs that ended together have filled the repository above its limit";

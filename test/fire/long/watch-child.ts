@@ -70,7 +70,7 @@ const watching = watch(
   {
     ...{ config, context, directory, stateFolder, left: undefined },
     prepareKeys: async () => ({ keys: planKeys(ingredients, config), toolchain: null }),
-    sccache: { path: "sccache", version: null },
+    sccacheVersion: null,
     times: { quietMs: 50, everyMs: undefined },
   },
   deps,

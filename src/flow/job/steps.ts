@@ -1,0 +1,130 @@
+import { delimiter, join } from "node:path";
+import type { Config } from "../../config/config.ts";
+import { inputs } from "../../config/inputs.ts";
+import type { Log } from "../../log.ts";
+import type { Report } from "../../report/report.ts";
+import type { BuildEnvironment, Variable } from "../../sccache/environment/environment.ts";
+import { printEnvironment } from "../../sccache/environment/environment-print.ts";
+import { folderForPath } from "../../sccache/install/install.ts";
+import type { Handoff, Part } from "../handoff.ts";
+import type { JobStatus } from "../policy.ts";
+import type { Restored } from "../restore/restore.ts";
+import { isNewMachine } from "./context.ts";
+import { type FoundSccache, type Job, openDeps, openKeys, type Surroundings } from "./job.ts";
+
+// The steps of a job, as the action, the command line and the library all run them. Each loads its own code alone.
+
+/** The step before the build. Both folders exist; `serverFolder` is kept for as long as anybody may build. */
+export async function restoreJob(
+  job: Job,
+  folders: {
+    readonly sccachePath: string | undefined;
+    readonly tempDirectory: string;
+    readonly serverFolder: string;
+  },
+): Promise<Restored> {
+  const { config, context, directory, build, surroundings } = job;
+  const { env } = surroundings;
+  const { serverFolder } = folders;
+  const deps = openDeps(job, folders);
+  const keys = await openKeys(job);
+  const { restore } = await import("../restore/restore.ts");
+  return restore({ config, context, directory, ...keys, env, surroundings: build, serverFolder }, deps);
+}
+
+/** What the build must be started with where no runner hands it on: PATH leads to the job's sccache, by a folder in `folder`. */
+export async function variablesFor(
+  { environment, handoff: { sccache } }: Restored,
+  env: Surroundings["env"],
+  folder: string,
+): Promise<readonly Variable[]> {
+  if (!environment || !sccache) return [];
+  const first = await folderForPath(sccache.path, env, folder);
+  const path = { name: "PATH", value: [first, env["PATH"] ?? ""].join(delimiter) };
+  return [...environment.exports, ...(first === undefined ? [] : [path])];
+}
+
+/** Says what of the user's own was changed or kept. */
+export function sayEnvironment({ notices, warnings }: BuildEnvironment, log: Log): void {
+  for (const notice of notices) log.notice(notice);
+  for (const warning of warnings) log.warning(warning.text, warning.topic);
+}
+
+/** The step after the build: what the job left in sccache's directory becomes one bundle, if anything is new. */
+export async function saveJob(
+  handoff: Handoff,
+  { status, tempDirectory }: { readonly status: JobStatus; readonly tempDirectory: string },
+  surroundings: Surroundings,
+): Promise<Report> {
+  const { context, sccache } = handoff;
+  const deps = openDeps({ ...handoff, surroundings }, { sccachePath: sccache?.path, tempDirectory });
+  const { save } = await import("../save/save.ts");
+  return save({ handoff, status, environment: environmentOf(context, surroundings) }, deps);
+}
+
+/** Names and fingerprints of the variables that sccache's keys depend on. */
+export function environmentOf(
+  { workspace }: { readonly workspace: string },
+  { env, home }: Pick<Surroundings, "env" | "home">,
+): Record<string, string> {
+  return printEnvironment(env, { workspace, cargoHome: join(home, ".cargo") });
+}
+
+/** Inputs that decide what a bundle is called. */
+const ofKeys: ReadonlySet<keyof Config> = new Set([
+  "strategy",
+  "key",
+  "restoreKeys",
+  "keyPrefix",
+  "sharedKey",
+  "lockfiles",
+  "pullRequest",
+  "wrap",
+  "cmdFormat",
+]);
+
+/**
+ * The handoff for the save of a job: what its restore was told counts, except what the save itself was told
+ * otherwise (`isGiven`), which is said.
+ */
+export async function continueJob(
+  restored: Handoff,
+  job: Job,
+  isGiven: (field: keyof Config) => boolean,
+): Promise<Handoff> {
+  const fields = Object.keys(inputs) as (keyof Config)[];
+  const changed = fields.filter((field) => {
+    const isSame = JSON.stringify(job.config[field]) === JSON.stringify(restored.config[field]);
+    return isGiven(field) && !isSame && field !== "sccacheDir";
+  });
+  if (changed.length === 0) return restored;
+  const names = changed.map((field) => inputs[field].name).join(", ");
+  job.surroundings.log.notice(
+    `This save has other settings than the restore of the same job, and uses its own: ${names}`,
+  );
+  const own = Object.fromEntries(changed.map((field) => [field, job.config[field]]));
+  const config: Config = { ...restored.config, ...own };
+  const keys = changed.some((field) => ofKeys.has(field)) ? await openKeys({ ...job, config }) : {};
+  return { ...restored, config, ...keys };
+}
+
+/** The handoff for the save of a job in which no restore step ran: every entry counts as new, and as used. */
+export async function startCold(job: Job, { path }: FoundSccache): Promise<Handoff> {
+  const { config, context, directory, surroundings } = job;
+  const skipped: Part = { kind: "skipped", why: "no restore step ran in this job" };
+  return {
+    format: 2,
+    config,
+    context,
+    directory,
+    ...(await openKeys(job)),
+    readyAtMs: isNewMachine(surroundings.env) ? 0 : null,
+    sccache: path === undefined ? null : { path, version: null },
+    server: null,
+    rawAtSource: false,
+    base: skipped,
+    overlay: skipped,
+    restoreMs: 0,
+    restorePhases: [],
+  };
+}
