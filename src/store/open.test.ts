@@ -103,7 +103,7 @@ const localAndGithub = { kind: "levels", levels: [{ kind: "local", path: "/a" },
 test.each([
   [{ kind: "github" }, {}, undefined, false],
   [{ kind: "github" }, withToken, "github", true],
-  [vercel, {}, undefined, false],
+  [vercel, {}, "vercel+http://127.0.0.1:1", false],
   [{ kind: "local", path: "/a" }, {}, "local:/a", false],
   [s3, {}, "s3://bucket", false],
   [azure, {}, "azure://bundles", false],

@@ -25,7 +25,7 @@ interface StoreDeps {
 /** A store, and what can be listed of it. */
 export interface OpenedStore {
   readonly store: Store;
-  /** Undefined where nothing can be listed: at Vercel, and at GitHub without a token. Of levels, all that can. */
+  /** Undefined where nothing can be listed: at GitHub without a token. Of levels, all that can. */
   readonly catalog: Catalog | undefined;
   /** The repository's cache as a whole, where GitHub is the store, or one of its levels, and there is a token. */
   readonly repository: Repository | undefined;
@@ -113,9 +113,7 @@ function openBare(
     case "azure":
       return withCatalog(async () => (await import("./objects/azure.ts")).azureStore(spec, { env }));
     case "vercel":
-      return {
-        store: lazyStore(label, async () => (await import("./vercel/vercel.ts")).vercelStore(spec, { env })),
-      };
+      return withCatalog(async () => (await import("./vercel/vercel.ts")).vercelStore(spec, { env }));
   }
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { vercelStore } from "../../src/store/vercel/vercel.ts";
+import { catalogContract } from "../contract/catalog-contract.ts";
 import { storeContract } from "../contract/store-contract.ts";
 import { startProxy } from "./proxy.ts";
 import { storeFaults } from "./store-faults.ts";
@@ -25,6 +26,7 @@ function pathOf(prefix: string, key: string): string {
   return `/v8/artifacts/${hash}?teamId=${turboEnv.VERCEL_TEAM_ID}`;
 }
 
+catalogContract("vercel", async () => ({ store: openAt(turbo.url), close: async () => {} }));
 storeContract("vercel", async () => ({ store: openAt(turbo.url), close: async () => {} }));
 storeFaults("vercel", async () => {
   const proxy = await startProxy(turbo.url);
@@ -108,16 +110,44 @@ test("what the service has dropped is passed over", async () => {
   expect(await store.lookup({ key: "x", fallbacks: ["a-"] })).toEqual({ kind: "hit", key: "a-1" });
 });
 
-test("a pointer that is no pointer finds nothing, and the next put mends it", async () => {
+test("a register that is none lists nothing, and the next put mends it", async () => {
   const { from, proxy } = await workbench();
   const store = openAt(proxy.url);
   await store.put("a-1", from);
   proxy.rule(({ method }) => (method === "GET" ? { status: 200, body: "<html>" } : undefined));
   expect(await store.lookup({ key: "x", fallbacks: ["a-"] })).toEqual({ kind: "miss" });
-  expect(await store.lookup({ key: "a-1", fallbacks: [] })).toMatchObject({ kind: "hit" });
-  expect(await store.put("a-2", from)).toMatchObject({ kind: "stored" });
   proxy.rule(() => undefined);
+  expect(await store.put("a-2", from)).toMatchObject({ kind: "stored" });
   expect(await store.lookup({ key: "x", fallbacks: ["a-"] })).toEqual({ kind: "hit", key: "a-2" });
+});
+
+test("a bundle that the service has dropped is not listed", async () => {
+  const { from, proxy } = await workbench();
+  const prefix = randomUUID();
+  const store = openAt(proxy.url, prefix);
+  for (const key of ["a-1", "a-2"]) await store.put(key, from);
+  proxy.rule(({ path }) => (path === pathOf(prefix, "a-1") ? { status: 404 } : undefined));
+  expect((await store.list("a-")).bundles).toMatchObject([{ key: "a-2" }]);
+});
+
+test("what was uploaded and not listed is saved by the next one, and what was removed takes no room", async () => {
+  const { from, into, proxy } = await workbench();
+  const prefix = randomUUID();
+  const store = openAt(proxy.url, prefix);
+  proxy.rule(({ method, path }) =>
+    method === "PUT" && path !== pathOf(prefix, "a-1") ? { status: 403 } : undefined,
+  );
+  await expect(store.put("a-1", from)).rejects.toMatchObject({ reason: "denied" });
+  proxy.rule(() => undefined);
+  expect(await store.lookup({ key: "a-1", fallbacks: [] })).toEqual({ kind: "miss" });
+  expect(await store.put("a-1", from)).toMatchObject({ kind: "stored" });
+  const [bundle] = (await store.list("a-")).bundles;
+  if (bundle === undefined) throw new Error("it is not listed");
+  expect(await store.remove(bundle)).toBe("removed");
+  expect(await store.fetch({ key: "a-1", fallbacks: ["a-"] }, into)).toEqual({ kind: "miss" });
+  const headers = { authorization: `Bearer ${turboEnv.VERCEL_TOKEN}` };
+  const left = await globalThis.fetch(`${turbo.url}${pathOf(prefix, "a-1")}`, { headers });
+  expect(await left.text()).toBe("\n");
 });
 
 test("of two jobs that save one key at once the bundle of one stays, whole, and a prefix finds it", async () => {

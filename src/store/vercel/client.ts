@@ -10,7 +10,7 @@ import { type CallOptions, type Env, StoreError } from "../store.ts";
 export type VercelSpec = Extract<SingleStoreSpec, { readonly kind: "vercel" }>;
 
 /** The calls of the Remote Cache API. @throws {StoreError}, by all of them */
-interface Artifacts {
+export interface Artifacts {
   has(name: string, signal?: AbortSignal): Promise<boolean>;
   /** Writes the artifact to `file` and returns its size; undefined when there is none. */
   download(name: string, file: FileHandle, call: CallOptions): Promise<number | undefined>;
@@ -21,7 +21,7 @@ interface Artifacts {
   writeText(name: string, text: string, signal?: AbortSignal): Promise<void>;
 }
 
-/** A pointer that is larger is none of ours. */
+/** A list that is larger is none of ours. */
 const mostTextBytes = 4 * 2 ** 20;
 
 /**
@@ -96,7 +96,7 @@ export function openArtifacts({ address, prefix }: VercelSpec, label: string, en
         return await orNetworkError(readText(answer, mostTextBytes), signal);
       } catch (error) {
         if (!(error instanceof TooLongError)) throw error;
-        throw storeError("a pointer that is too large", { reason: "broken", retryable: false });
+        throw storeError("a list that is too large", { reason: "broken", retryable: false });
       }
     },
     async upload(name, from, signal) {

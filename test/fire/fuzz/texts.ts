@@ -17,7 +17,7 @@ import { parseLogLine } from "../../../src/sccache/server/log-lines.ts";
 import { parseStatistics, placeOf } from "../../../src/sccache/server/statistics.ts";
 import { keyOfObjectName, namePrefixOf, objectNameOf } from "../../../src/store/objects/listed.ts";
 import { parseScopedKey } from "../../../src/store/scopes.ts";
-import { parsePointer, pointerWith } from "../../../src/store/vercel/vercel.ts";
+import { copyOf, parseCopy } from "../../../src/store/vercel/register.ts";
 import type { FuzzTarget } from "./mutate.ts";
 
 /** The recordings of real servers, of one kind. */
@@ -246,16 +246,18 @@ export function textTargets(): Readonly<Record<string, FuzzTarget>> {
         }
       },
     },
-    pointers: {
+    registers: {
       samples: buffers(
-        pointerWith({ key: "a-b-c", bytes: 5, savedMs: 7 }, [{ key: "a", bytes: 1, savedMs: 1 }]),
+        copyOf({
+          listed: [{ key: "a-b-c", id: "one", bytes: 5, savedMs: 7 }],
+          removed: [{ id: "other", savedMs: 1 }],
+        }),
       ),
       words: jsonWords,
       attempt(input) {
-        const found = parsePointer(input.toString());
-        const newest = { key: "new", bytes: 1, savedMs: 2 };
-        const again = parsePointer(pointerWith(newest, found));
-        holds(again[0]?.key === "new", "the newest is not the first");
+        const said = parseCopy(input.toString());
+        const again = parseCopy(copyOf(said));
+        holds(again.listed.length === Math.min(512, said.listed.length), "a bundle is not listed any more");
       },
     },
     handoffs: {
