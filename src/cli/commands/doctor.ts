@@ -6,8 +6,7 @@ import { isFailure, orFailure } from "../../flow/failure.ts";
 import { openDeps, openKeys, openSccacheOf } from "../../flow/job/job.ts";
 import { freeBytes } from "../../flow/restore/disk-room.ts";
 import type { KeyPlan } from "../../key/key.ts";
-import type { DirectoryFacts, DoctorFacts, StoreFacts } from "../../report/doctor/checks.ts";
-import { checkLines, diagnose } from "../../report/doctor/doctor.ts";
+import { checkLines, type DoctorFacts, diagnose } from "../../report/doctor.ts";
 import { otherPlaces, parseCacheSize } from "../../sccache/environment/sccache-config.ts";
 import { isListening, serverAddress } from "../../sccache/server/address.ts";
 import type { Catalog, Store } from "../../store/store.ts";
@@ -74,7 +73,7 @@ function machineFacts({ threads }: Config): Pick<DoctorFacts, "memoryBytes" | "t
 /** Enough files to know who owns a directory; it may hold a hundred thousand. */
 const mostFiles = 200;
 
-async function lookAt(path: string): Promise<DirectoryFacts> {
+async function lookAt(path: string): Promise<DoctorFacts["directory"]> {
   const exists = await stat(path).then(
     () => true,
     () => false,
@@ -125,7 +124,7 @@ function socketBytes({ env }: Terminal): number | undefined {
   return Buffer.byteLength((env["RUNNER_TEMP"] || tmpdir()) + socketName);
 }
 
-async function askStore(store: Store, { primary, fallbacks }: KeyPlan): Promise<StoreFacts> {
+async function askStore(store: Store, { primary, fallbacks }: KeyPlan): Promise<DoctorFacts["store"]> {
   const began = performance.now();
   const found = await orFailure(() => store.lookup({ key: primary, fallbacks }));
   const { label } = store;

@@ -199,6 +199,7 @@ function wrapCmake({ sccachePath, env, surroundings }: WrapperOptions, c: Wrappi
   };
 }
 
-function isSccache(command: string): boolean {
+/** Whether a program of a command is sccache itself. */
+export function isSccache(command: string): boolean {
   return /(^|[\\/])sccache(\.exe)?$/i.test(command);
 }

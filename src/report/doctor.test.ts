@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import type { DoctorFacts } from "./checks.ts";
-import { checkLines, diagnose } from "./doctor.ts";
+import { checkLines, type DoctorFacts, diagnose } from "./doctor.ts";
 
 const healthy: DoctorFacts = {
   node: { version: "v24.21.0", unsupported: undefined },
