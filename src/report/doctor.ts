@@ -1,7 +1,6 @@
-import { formatSize } from "../config/size.ts";
 import { isSccache } from "../sccache/environment/wrappers.ts";
 import { foreign } from "./foreign.ts";
-import { duration, firstOf } from "./words.ts";
+import { duration, firstOf, formatSize } from "./words.ts";
 
 /** One line of the diagnosis. */
 interface Check {

@@ -2,8 +2,7 @@ import { type BudgetPlan, evictReasons, keepReasons, shortfallOf } from "../budg
 import { budgetCurve, type Candidate, type CurvePoint } from "../budget/worth.ts";
 import type { Statistics } from "../sccache/server/statistics.ts";
 import { creator } from "../version.ts";
-import { advise } from "./explain/advice.ts";
-import { explainNotCacheable } from "./not-cacheable.ts";
+import { advise, explainNotCacheable } from "./explain/advice.ts";
 import type {
   BudgetReport,
   BuildCounts,

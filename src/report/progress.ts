@@ -1,5 +1,4 @@
-import { formatSize } from "../config/size.ts";
-import { duration } from "./words.ts";
+import { duration, formatSize } from "./words.ts";
 
 /** How far some work is, in bytes; `total` is undefined where nobody knows it. */
 interface Progress {

@@ -1,8 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { parseStatistics, type Statistics } from "../sccache/server/statistics.ts";
-import type { Explanation } from "./explain/explanation.ts";
 import { makeReport, type ReportParts, reportBudget, reportBuild } from "./make-report.ts";
-import type { RestoreOutcome, RestoreReport, RunSummary, SaveOutcome, SaveReport } from "./report.ts";
+import type {
+  Explanation,
+  RestoreOutcome,
+  RestoreReport,
+  RunSummary,
+  SaveOutcome,
+  SaveReport,
+} from "./report.ts";
 import { annotationText, commentMarkdown, commentMarker, headline, summaryMarkdown } from "./summary.ts";
 import { restoreLines, saveLines } from "./text.ts";
 

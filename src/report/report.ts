@@ -1,6 +1,5 @@
 import type { Shortfall } from "../budget/plan.ts";
 import type { CurvePoint } from "../budget/worth.ts";
-import type { Explanation } from "./explain/explanation.ts";
 
 /**
  * What a step did and how the build went. The log, the job summary, annotations, outputs, `--json` and the HTML page are
@@ -260,4 +259,54 @@ export interface Advice {
   /** A stable name, for programs. */
   readonly kind: string;
   readonly text: string;
+}
+
+/**
+ * Why a compilation missed. Each class has one cause and one remedy. `changed`: its own source or that of a crate it
+ * depends on is another one; that is what a build is for.
+ */
+export type MissClass =
+  | "never-called"
+  | "server-died"
+  | "other-place"
+  | "nothing-restored"
+  | "compiler"
+  | "environment"
+  | "workspace-path"
+  | "arguments"
+  | "lockfile"
+  | "new"
+  | "changed"
+  | "evicted"
+  | "damaged"
+  | "not-cacheable"
+  | "unknown";
+
+/** All compilations that missed for the same reason. */
+export interface Cause {
+  readonly class: MissClass;
+  /** What differs, in words: names of variables, a rule, a reason. */
+  readonly detail: string;
+  /** What to do; null where nothing is wrong. */
+  readonly remedy: string | null;
+  /** How many compilations; null where that is not known. */
+  readonly compilations: number | null;
+  /** Compiling time that they took; null where the log does not tell. */
+  readonly seconds: number | null;
+  /** Crates or sources, the most expensive first, at most ten. */
+  readonly labels: readonly string[];
+}
+
+/** Why compilations missed, the most expensive cause first. */
+export interface Explanation {
+  readonly causes: readonly Cause[];
+  /** Compilations that missed or were not cacheable, one by one, where the server's log names them. */
+  readonly misses: readonly ExplainedMiss[];
+}
+
+export interface ExplainedMiss {
+  readonly label: string;
+  readonly class: MissClass;
+  readonly detail: string;
+  readonly seconds: number | null;
 }

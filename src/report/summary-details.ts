@@ -1,8 +1,7 @@
-import { formatSize } from "../config/size.ts";
 import { code, folded, plain, table } from "./foreign.ts";
 import { enough } from "./make-report.ts";
 import type { BudgetReport, Phase, Report } from "./report.ts";
-import { count, duration, firstOf, mermaidLine, percent, rateOf } from "./words.ts";
+import { count, duration, firstOf, formatSize, mermaidLine, percent, rateOf } from "./words.ts";
 
 /** What the summary folds away, a section each, the most useful first. */
 export function details(report: Report): string[] {

@@ -1,22 +1,21 @@
-import { formatSize } from "../config/size.ts";
-import { missCauses } from "./explain/explanation.ts";
 import { code, plain, table } from "./foreign.ts";
 import type {
-  MissedLabel,
   NotCacheable,
   Report,
   RepositoryReport,
   RestoreReport,
+  SaveOutcome,
   SaveReport,
 } from "./report.ts";
 import { details } from "./summary-details.ts";
-import { saveWords } from "./text.ts";
+import { missCauses, missedFacts } from "./text.ts";
 import {
   bar,
   count,
   duration,
   entryCount,
   firstOf,
+  formatSize,
   helpUrl,
   percent,
   rateOf,
@@ -160,6 +159,17 @@ function restoredCell({ outcome }: RestoreReport): string {
   }
 }
 
+/** Short words for a save's outcome, for tables. */
+const saveWords: Readonly<Record<SaveOutcome["kind"], string>> = {
+  saved: "saved",
+  taken: "already saved by another job",
+  withdrawn: "saved and deleted again",
+  "nothing-new": "nothing new",
+  "not-allowed": "not allowed",
+  "too-small": "no room",
+  failed: "failed",
+};
+
 function savedCell({ outcome, maxSizeBytes, deleted }: SaveReport): string {
   switch (outcome.kind) {
     case "saved": {
@@ -186,15 +196,7 @@ function missedCell({ build, explanation }: Report): string {
   const [cause] = missCauses(explanation);
   const why = cause ? `<br>${plain(cause.detail)}` : "";
   if (!build?.missed) return `${count(counts?.misses ?? 0, "compilation")}${why}`;
-  return `${firstOf(build.missed, 8, missedText)}${why}`;
-}
-
-function missedText({ label, compilations, seconds }: MissedLabel): string {
-  const facts = [
-    ...(compilations > 1 ? [`${compilations}×`] : []),
-    ...(seconds === null ? [] : [duration(seconds)]),
-  ];
-  return [code(label), ...facts].join(" ");
+  return `${firstOf(build.missed, 8, (one) => [code(one.label), ...missedFacts(one)].join(" "))}${why}`;
 }
 
 function notCacheableCell(list: readonly NotCacheable[]): string {

@@ -1,20 +1,30 @@
 import type { Shortfall } from "../budget/plan.ts";
-import { formatSize } from "../config/size.ts";
-import { missCauses } from "./explain/explanation.ts";
 import { foreign } from "./foreign.ts";
 import type {
   BudgetReport,
   BuildReport,
+  Cause,
+  Explanation,
   KeyReport,
   MissedLabel,
   Report,
   RestoreOutcome,
   RestoreReport,
-  SaveOutcome,
   SaveReport,
   Tally,
 } from "./report.ts";
-import { bar, count, duration, entryCount, firstOf, helpUrl, percent, refName, shareOf } from "./words.ts";
+import {
+  bar,
+  count,
+  duration,
+  entryCount,
+  firstOf,
+  formatSize,
+  helpUrl,
+  percent,
+  refName,
+  shareOf,
+} from "./words.ts";
 
 /** What a restore did, as lines for a log. A failure is among them, but it is for the caller to warn of it. */
 export function restoreLines(report: Report): string[] {
@@ -118,17 +128,6 @@ export function curveLines(points: BudgetReport["curve"]): string[] {
   });
 }
 
-/** Short words for a save's outcome, for tables. */
-export const saveWords: Readonly<Record<SaveOutcome["kind"], string>> = {
-  saved: "saved",
-  taken: "already saved by another job",
-  withdrawn: "saved and deleted again",
-  "nothing-new": "nothing new",
-  "not-allowed": "not allowed",
-  "too-small": "no room",
-  failed: "failed",
-};
-
 /** What a budget keeps and removes, a line for each reason; entries that alone are over it by name. */
 export function tallyLines({ kept, evicted }: Pick<BudgetReport, "kept" | "evicted">): string[] {
   const line = ({ entries, bytes, why }: Tally) =>
@@ -140,6 +139,29 @@ export function tallyLines({ kept, evicted }: Pick<BudgetReport, "kept" | "evict
       .filter(({ reason }) => reason === "larger")
       .flatMap(({ examples }) => examples)
       .map(({ name, bytes }) => `  ${foreign(name)} alone is expected to take ${formatSize(bytes)}`),
+  ];
+}
+
+/** Causes of compilations that were looked up and missed: what was never looked up is no miss. */
+export function missCauses(explanation: Explanation | null): readonly Cause[] {
+  return (explanation?.causes ?? []).filter((cause) => cause.class !== "not-cacheable");
+}
+
+/** Why compilations missed, as lines for a terminal: each cause, what it cost, which crates, and what to do. */
+export function explanationLines(explanation: Explanation | null): string[] {
+  if (!explanation || explanation.causes.length === 0) return ["Nothing missed."];
+  return explanation.causes.flatMap(causeLines);
+}
+
+function causeLines({ detail, remedy, compilations, seconds, labels }: Cause): string[] {
+  const cost = [
+    ...(compilations === null ? [] : [count(compilations, "compilation")]),
+    ...(seconds === null ? [] : [duration(seconds)]),
+  ];
+  return [
+    `${foreign(detail)}${cost.length > 0 ? ` (${cost.join(", ")})` : ""}`,
+    ...(labels.length > 0 ? [`  ${firstOf(labels, 10, (label) => foreign(label, 100))}`] : []),
+    ...(remedy === null ? [] : [`  to do: ${foreign(remedy)}`]),
   ];
 }
 
@@ -180,12 +202,17 @@ function missedLines(build: BuildReport | null): string[] {
   return [`Missed: ${firstOf(missed, 10, missedWords)}`];
 }
 
-function missedWords({ label, compilations, seconds }: MissedLabel): string {
-  const facts = [
+function missedWords(missed: MissedLabel): string {
+  const facts = missedFacts(missed);
+  return `${foreign(missed.label, 100)}${facts.length > 0 ? ` (${facts.join(" ")})` : ""}`;
+}
+
+/** How often it missed, if not once, and how long that took, if that is known. */
+export function missedFacts({ compilations, seconds }: MissedLabel): string[] {
+  return [
     ...(compilations > 1 ? [`${compilations}×`] : []),
     ...(seconds === null ? [] : [duration(seconds)]),
   ];
-  return `${foreign(label, 100)}${facts.length > 0 ? ` (${facts.join(" ")})` : ""}`;
 }
 
 const shownDrops = 10;

@@ -1,4 +1,3 @@
-import { formatSize } from "../config/size.ts";
 import type { WarningTopic } from "../log.ts";
 
 /** `1 entry`, `2 entries`, `20,000 entries`. */
@@ -26,6 +25,20 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / factor)} ${large}${rest === 0 ? "" : ` ${rest} ${small}`}`;
 }
 
+/** A size for people, in powers of 1000 with three significant digits: `58.8 MB`, `999 B`. */
+export function formatSize(bytes: number): string {
+  const names = ["B", "kB", "MB", "GB", "TB"];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < names.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  if (unit === 0) return `${value} B`;
+  const digits = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+  return `${value.toFixed(digits)} ${names[unit]}`;
+}
+
 /** `58.8 MB of 500 MB (11.7 %)`. */
 export function shareOf(bytes: number, budgetBytes: number): string {
   const of = `${formatSize(bytes)} of ${formatSize(budgetBytes)}`;
@@ -36,7 +49,7 @@ export function shareOf(bytes: number, budgetBytes: number): string {
 export function firstOf<T>(
   list: readonly T[],
   most: number,
-  describe: (one: T) => string,
+  describe: (one: T) => string = String,
   separator = ", ",
 ): string {
   const words = list.slice(0, most).map(describe).join(separator);

@@ -2,7 +2,7 @@ import { chmod, copyFile, readFile, rm, truncate, writeFile } from "node:fs/prom
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { evictions, shortName } from "../../src/report/explain/differences.ts";
-import type { Cause, MissClass } from "../../src/report/explain/explanation.ts";
+import type { Cause, MissClass } from "../../src/report/report.ts";
 import { scan } from "../../src/sccache/directory.ts";
 import { realSccache } from "../sccache/real-sccache.ts";
 import { openWorkbench, type Workbench } from "../sccache/workbench.ts";

@@ -1,6 +1,7 @@
 import { workingDirectoryName } from "../../sccache/environment/environment-print.ts";
 import type { Compilation } from "../../sccache/server/log.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
+import type { Cause, MissClass } from "../report.ts";
 import { firstOf } from "../words.ts";
 import {
   describeArguments,
@@ -11,13 +12,12 @@ import {
   type Prints,
   shortName,
 } from "./differences.ts";
-import type { MissClass } from "./explanation.ts";
 
 /** Why a compilation missed, in words, and what to do about it. */
-export interface Reason {
-  readonly class: MissClass;
-  readonly detail: string;
-  readonly remedy: string | null;
+export type Reason = Pick<Cause, "class" | "detail" | "remedy">;
+
+export function reason(name: MissClass, detail: string, remedy: string | null = null): Reason {
+  return { class: name, detail, remedy };
 }
 
 /** An entry that was restored. */
@@ -60,11 +60,8 @@ export function causeOfMiss(miss: Compilation, facts: MissFacts): Reason {
     causeOfEnvironment(miss, facts) ??
     causeOfArguments(miss, facts) ??
     causeOfPath(miss, facts) ??
-    causeOfLockfile(miss, facts) ?? {
-      class: "changed",
-      detail: "Its source, a crate that it depends on, or a variable that it reads has changed",
-      remedy: null,
-    }
+    causeOfLockfile(miss, facts) ??
+    reason("changed", "Its source, a crate that it depends on, or a variable that it reads has changed")
   );
 }
 
@@ -74,58 +71,49 @@ function causeOfLookup(
   { past, evicted, statistics }: MissFacts,
 ): Reason | undefined {
   if (why !== null && /damaged|cannot be read/.test(why)) {
-    return {
-      class: "damaged",
-      detail: "The entry is damaged or cannot be read",
-      remedy:
-        "Nothing to do once: it was compiled anew and replaces the old one. If it happens again, check the disk and who owns the files.",
-    };
+    return reason(
+      "damaged",
+      "The entry is damaged or cannot be read",
+      "Nothing to do once: it was compiled anew and replaces the old one. If it happens again, check the disk and who owns the files.",
+    );
   }
-  if (why !== null)
-    return {
-      class: "environment",
-      detail: `The lookup was skipped: ${why}`,
-      remedy: "Unset the variable to fill the cache.",
-    };
+  if (why !== null) {
+    return reason("environment", `The lookup was skipped: ${why}`, "Unset the variable to fill the cache.");
+  }
   const rule = entry === null ? undefined : evicted.get(shortName(entry));
-  if (rule) return { class: "evicted", detail: `Evicted: ${rule.rule}`, remedy: rule.remedy };
+  if (rule) return reason("evicted", `Evicted: ${rule.rule}`, rule.remedy);
   if (entry === null || !past.entries.some(({ name }) => name === entry)) return undefined;
   const { cacheSizeBytes = 0, maxCacheSizeBytes = Number.POSITIVE_INFINITY } = statistics ?? {};
   return cacheSizeBytes > maxCacheSizeBytes * 0.7
-    ? {
-        class: "evicted",
-        detail: "sccache itself removed the entry: its directory had reached SCCACHE_CACHE_SIZE",
-        remedy: "Raise SCCACHE_CACHE_SIZE, or leave it unset.",
-      }
-    : {
-        class: "damaged",
-        detail: "The entry was restored, but sccache could not use it",
-        remedy: "Check that nothing else changes sccache's directory during the job, and who owns the files.",
-      };
+    ? reason(
+        "evicted",
+        "sccache itself removed the entry: its directory had reached SCCACHE_CACHE_SIZE",
+        "Raise SCCACHE_CACHE_SIZE, or leave it unset.",
+      )
+    : reason(
+        "damaged",
+        "The entry was restored, but sccache could not use it",
+        "Check that nothing else changes sccache's directory during the job, and who owns the files.",
+      );
 }
 
 /** A crate or source that no restored entry was made from. */
 function causeOfName({ label }: Compilation, { past }: MissFacts): Reason | undefined {
   if (past.entries.every((entry) => entry.label === null)) {
-    return {
-      class: "unknown",
-      detail: "The bundle does not tell what its entries were made from",
-      remedy: null,
-    };
+    return reason("unknown", "The bundle does not tell what its entries were made from");
   }
   if (past.entries.some((entry) => entry.label === label)) return undefined;
-  return { class: "new", detail: "New: no earlier run compiled it", remedy: null };
+  return reason("new", "New: no earlier run compiled it");
 }
 
 function causeOfCompiler({ language }: Compilation, { past, now, rustHits }: MissFacts): Reason | undefined {
   if (language === "c" || rustHits || past.toolchain === null || now.toolchain === null) return undefined;
   if (past.toolchain === now.toolchain) return undefined;
-  return {
-    class: "compiler",
-    detail: `Another compiler: ${now.toolchain}; the bundle is of ${past.toolchain}`,
-    remedy:
-      "Nothing to do after an update. To update when you choose, pin the version in rust-toolchain.toml.",
-  };
+  return reason(
+    "compiler",
+    `Another compiler: ${now.toolchain}; the bundle is of ${past.toolchain}`,
+    "Nothing to do after an update. To update when you choose, pin the version in rust-toolchain.toml.",
+  );
 }
 
 /** Every CARGO_* variable is part of every Rust key, so when one Rust compilation hit, none of them is the reason. */
@@ -133,29 +121,21 @@ function causeOfEnvironment(
   { language }: Compilation,
   { past, now, rustHits }: MissFacts,
 ): Reason | undefined {
-  const names = differingNames(past.environment, now.environment).filter(
-    (name) => name !== workingDirectoryName,
-  );
-  const relevant = names.filter((name) =>
-    language === "c"
-      ? /^(CC|CXX|.*FLAGS|SOURCE_DATE_EPOCH)$/.test(name)
-      : !(rustHits && /^(CARGO_|RUSTUP_)/.test(name)),
-  );
+  const relevant = differingNames(past.environment, now.environment).filter((name) => {
+    if (name === workingDirectoryName) return false;
+    if (language === "c") return /^(CC|CXX|.*FLAGS|SOURCE_DATE_EPOCH)$/.test(name);
+    return !(rustHits && /^(CARGO_|RUSTUP_)/.test(name));
+  });
   if (relevant.length === 0) return undefined;
   const verb = relevant.length === 1 ? "differs" : "differ";
-  return {
-    class: "environment",
-    detail: `${firstOf(relevant, 5, (name) => name)} ${verb} from the run that saved the bundle`,
-    remedy: remedyFor(relevant),
-  };
-}
-
-function remedyFor(names: readonly string[]): string {
-  const one = names.length === 1 ? names[0] : "these variables";
-  if (names.includes("CARGO_HOME")) {
-    return "sccache's keys hold the path of CARGO_HOME: set it to the same path in every job that shares this bundle.";
-  }
-  return `sccache's keys depend on ${one}: set it to the same value in every job that shares this bundle, for the whole job.`;
+  const one = relevant.length === 1 ? relevant[0] : "these variables";
+  return reason(
+    "environment",
+    `${firstOf(relevant, 5)} ${verb} from the run that saved the bundle`,
+    relevant.includes("CARGO_HOME")
+      ? "sccache's keys hold the path of CARGO_HOME: set it to the same path in every job that shares this bundle."
+      : `sccache's keys depend on ${one}: set it to the same value in every job that shares this bundle, for the whole job.`,
+  );
 }
 
 function causeOfArguments({ label, prints }: Compilation, facts: MissFacts): Reason | undefined {
@@ -166,35 +146,29 @@ function causeOfArguments({ label, prints }: Compilation, facts: MissFacts): Rea
   );
   if (!before?.prints) return undefined;
   const { kind, names } = describeArguments(differingArguments(before.prints, prints));
-  const named = firstOf(names, 5, (name) => name);
   switch (kind) {
     case "profile":
-      return {
-        class: "arguments",
-        detail: `The profile differs: ${named}`,
-        remedy: "Build with the same profile, or give this job a bundle of its own (shared-key).",
-      };
+      return reason(
+        "arguments",
+        `The profile differs: ${firstOf(names, 5)}`,
+        "Build with the same profile, or give this job a bundle of its own (shared-key).",
+      );
     case "features":
-      return {
-        class: "arguments",
-        detail: "The crate's features or cfg flags differ",
-        remedy: "Build with the same features, or give this job a bundle of its own (shared-key).",
-      };
+      return reason(
+        "arguments",
+        "The crate's features or cfg flags differ",
+        "Build with the same features, or give this job a bundle of its own (shared-key).",
+      );
     case "options":
-      return {
-        class: "arguments",
-        detail: `Other flags: ${named}`,
-        remedy:
-          "Pass the same flags in every job that shares this bundle (RUSTFLAGS, CFLAGS, .cargo/config.toml).",
-      };
+      return reason(
+        "arguments",
+        `Other flags: ${firstOf(names, 5)}`,
+        "Pass the same flags in every job that shares this bundle (RUSTFLAGS, CFLAGS, .cargo/config.toml).",
+      );
     case "source-path":
       // The source of a crate in the checkout moves with the checkout; elsewhere its path holds the version.
       if (differsIn(workingDirectoryName, facts) && facts.lockfilesChanged !== true) return undefined;
-      return {
-        class: "lockfile",
-        detail: "Another version of the crate, or its source is at another path",
-        remedy: null,
-      };
+      return reason("lockfile", "Another version of the crate, or its source is at another path");
     case "none":
       return undefined;
   }
@@ -207,30 +181,21 @@ function differsIn(name: string, { past, now }: Pick<MissFacts, "past" | "now">)
 }
 
 /** The directory in which a compiler runs is part of the key: for crates of a registry cargo's, for the others ours. */
-function causeOfPath(
-  { label, language }: Compilation,
-  { past, now, ownCrates, rustHits }: MissFacts,
-): Reason | undefined {
-  if (!differsIn(workingDirectoryName, { past, now })) return undefined;
+function causeOfPath({ label, language }: Compilation, facts: MissFacts): Reason | undefined {
+  const { ownCrates, rustHits } = facts;
+  if (!differsIn(workingDirectoryName, facts)) return undefined;
   if (rustHits && ownCrates && language !== "c" && !ownCrates.has(label)) return undefined;
-  return {
-    class: "workspace-path",
-    detail: "The checkout is at another path",
-    remedy:
-      language === "c"
-        ? "Check out at the same path in every job, or set SCCACHE_BASEDIRS to the checkout (sccache 0.14 or newer)."
-        : "Check out at the same path in every job: sccache's keys hold the directory in which a crate is compiled.",
-  };
+  return reason(
+    "workspace-path",
+    "The checkout is at another path",
+    language === "c"
+      ? "Check out at the same path in every job, or set SCCACHE_BASEDIRS to the checkout (sccache 0.14 or newer)."
+      : "Check out at the same path in every job: sccache's keys hold the directory in which a crate is compiled.",
+  );
 }
 
-function causeOfLockfile(
-  { label, language }: Compilation,
-  { lockfilesChanged, ownCrates }: MissFacts,
-): Reason | undefined {
-  if (!lockfilesChanged || language === "c" || ownCrates?.has(label)) return undefined;
-  return {
-    class: "lockfile",
-    detail: "The lockfile has changed: another version of the crate, or of one that it depends on",
-    remedy: null,
-  };
+function causeOfLockfile({ label, language }: Compilation, facts: MissFacts): Reason | undefined {
+  if (!facts.lockfilesChanged || language === "c" || facts.ownCrates?.has(label)) return undefined;
+  const detail = "The lockfile has changed: another version of the crate, or of one that it depends on";
+  return reason("lockfile", detail);
 }

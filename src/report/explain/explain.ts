@@ -1,9 +1,8 @@
 import type { Compilation } from "../../sccache/server/log.ts";
 import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";
-import { describeReason } from "../not-cacheable.ts";
-import type { RestoreOutcome } from "../report.ts";
-import { causeOfMiss, type MissFacts, type PastFacts, type Reason } from "./classify.ts";
-import type { Cause, ExplainedMiss, Explanation } from "./explanation.ts";
+import type { Cause, ExplainedMiss, Explanation, Failure, RestoreOutcome } from "../report.ts";
+import { describeReason } from "./advice.ts";
+import { causeOfMiss, type MissFacts, type PastFacts, type Reason, reason } from "./classify.ts";
 
 /** All that is known of a build and of what it began with. */
 export interface ExplainFacts extends Omit<MissFacts, "rustHits" | "past"> {
@@ -38,84 +37,62 @@ function explainEach(facts: ExplainFacts, compilations: readonly Compilation[]):
   const rustHits = compilations.some(({ outcome, language }) => outcome === "hit" && language === "rust");
   return compilations
     .filter(({ outcome }) => outcome === "miss")
-    .map((miss) => {
-      const reason = reasonOf(facts, miss, rustHits);
-      return {
-        label: miss.label,
-        seconds: miss.compileMs === null ? null : miss.compileMs / 1000,
-        ...reason,
-      };
-    });
+    .map((miss) => ({
+      label: miss.label,
+      seconds: miss.compileMs === null ? null : miss.compileMs / 1000,
+      ...reasonOf(miss, facts, rustHits),
+    }));
 }
 
-function reasonOf(facts: ExplainFacts, miss: Compilation, rustHits: boolean): Reason {
-  return facts.past
-    ? causeOfMiss(miss, { ...facts, past: facts.past, rustHits })
-    : nothingRestored(facts.restore);
+function reasonOf(miss: Compilation, { past, restore, ...facts }: ExplainFacts, rustHits: boolean): Reason {
+  return past ? causeOfMiss(miss, { ...facts, past, rustHits }) : nothingRestored(restore);
 }
 
 /** Without the log nobody knows which compilation missed; what differs from the last run is a good guess all the same. */
 function guess(facts: ExplainFacts): Cause[] {
   const misses = facts.statistics?.misses.total ?? 0;
   if (misses === 0) return [];
-  if (!facts.past) return [asCause(nothingRestored(facts.restore), misses)];
   const rustHits = (facts.statistics?.hits.byLanguage["Rust"] ?? 0) > 0;
-  const [label] = facts.past.entries.flatMap((entry) => entry.label ?? []);
-  const typical = {
-    label: label ?? "",
-    language: null,
-    entry: null,
-    outcome: "miss",
-    compileMs: null,
-    why: null,
-    prints: [],
-  } as const;
-  return [asCause(causeOfMiss(typical, { ...facts, past: facts.past, rustHits }), misses)];
+  const [label = ""] = facts.past?.entries.flatMap((entry) => entry.label ?? []) ?? [];
+  const nothingKnown = { language: null, entry: null, compileMs: null, why: null, prints: [] };
+  return [asCause(reasonOf({ label, outcome: "miss", ...nothingKnown }, facts, rustHits), misses)];
 }
 
 function nothingRestored(outcome: RestoreOutcome | null): Reason {
-  const why = outcome ? restoreWords(outcome) : "no restore step ran before this build";
-  return {
-    class: "nothing-restored",
-    detail: `Nothing was restored: ${why}`,
-    remedy: restoreRemedy(outcome),
-  };
+  const [why, remedy] = whyNothing(outcome);
+  return reason("nothing-restored", `Nothing was restored: ${why}`, remedy);
 }
 
-function restoreWords(outcome: RestoreOutcome): string {
-  switch (outcome.kind) {
-    case "missed":
-      return "there is no bundle for this key or its fallbacks yet";
+function whyNothing(outcome: RestoreOutcome | null): [why: string, remedy: string | null] {
+  switch (outcome?.kind) {
+    case undefined:
+      return ["no restore step ran before this build", "Run the restore step before the build."];
+    case "missed": // the first run of a family: the next one hits
+      return ["there is no bundle for this key or its fallbacks yet", null];
     case "found":
-      return "lookup-only is true";
+      return ["lookup-only is true", "Set lookup-only to false."];
     case "skipped":
-    case "failed":
-      return outcome.why;
+      return [outcome.why, null];
     case "restored":
-      return "the list of what was restored is lost";
+      return ["the list of what was restored is lost", null];
+    case "failed":
+      return [outcome.why, remedies[outcome.failure] ?? "Run the job again: the store did not answer."];
   }
 }
 
-function restoreRemedy(outcome: RestoreOutcome | null): string | null {
-  if (!outcome) return "Run the restore step before the build.";
-  if (outcome.kind === "missed") return null; // the first run of a family: the next one hits
-  if (outcome.kind === "found") return "Set lookup-only to false.";
-  if (outcome.kind !== "failed") return null;
-  const remedies: Partial<Record<typeof outcome.failure, string>> = {
-    "no-room": "Free disk space before the restore step, or raise SCCACHE_CACHE_SIZE if you set it.",
-    damaged: "Nothing to do: the next save replaces the damaged bundle.",
-    "not-signed":
-      "Nothing to do if the keys have just changed: the next save of a job with a signing key replaces the bundle.",
-    "no-store": "Set the store input to a store that exists here.",
-    denied: "Check the credentials and rights for the store.",
-  };
-  return remedies[outcome.failure] ?? "Run the job again: the store did not answer.";
-}
+const remedies: Readonly<Partial<Record<Failure, string>>> = {
+  "no-room": "Free disk space before the restore step, or raise SCCACHE_CACHE_SIZE if you set it.",
+  damaged: "Nothing to do: the next save replaces the damaged bundle.",
+  "not-signed":
+    "Nothing to do if the keys have just changed: the next save of a job with a signing key replaces the bundle.",
+  "no-store": "Set the store input to a store that exists here.",
+  denied: "Check the credentials and rights for the store.",
+};
 
 function notCacheable(statistics: Statistics | undefined): Cause[] {
-  return Object.entries(statistics?.nonCacheable ?? {}).map(([reason, calls]) => {
-    const { meaning, remedy } = describeReason(reason);
-    return asCause({ class: "not-cacheable", detail: `Not cacheable: ${meaning}`, remedy }, calls);
+  return Object.entries(statistics?.nonCacheable ?? {}).map(([word, calls]) => {
+    const { meaning, remedy } = describeReason(word);
+    return asCause(reason("not-cacheable", `Not cacheable: ${meaning}`, remedy), calls);
   });
 }
 
@@ -124,25 +101,19 @@ const mostLabels = 10;
 function groupCauses(misses: readonly Explained[]): Cause[] {
   const groups = Map.groupBy(misses, (miss) => `${miss.class}\n${miss.detail}`);
   return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (!first) return [];
     const dear = group.toSorted((a, b) => (b.seconds ?? 0) - (a.seconds ?? 0));
     const known = group.flatMap(({ seconds }) => seconds ?? []);
-    return [
-      {
-        class: first.class,
-        detail: first.detail,
-        remedy: first.remedy,
-        compilations: group.length,
-        seconds: known.length > 0 ? known.reduce((sum, one) => sum + one, 0) : null,
-        labels: [...new Set(dear.map(({ label }) => label))].slice(0, mostLabels),
-      },
-    ];
+    return group.slice(0, 1).map(({ class: name, detail, remedy }) => ({
+      ...reason(name, detail, remedy),
+      compilations: group.length,
+      seconds: known.length > 0 ? known.reduce((sum, one) => sum + one, 0) : null,
+      labels: [...new Set(dear.map(({ label }) => label))].slice(0, mostLabels),
+    }));
   });
 }
 
-function asCause({ class: name, detail, remedy }: Reason, compilations: number | null): Cause {
-  return { class: name, detail, remedy, compilations, seconds: null, labels: [] };
+function asCause(why: Reason, compilations: number | null): Cause {
+  return { ...why, compilations, seconds: null, labels: [] };
 }
 
 /** What took longest comes first; calls that were not cacheable last, unless somebody can do something about them. */
@@ -154,44 +125,39 @@ function byCost(a: Cause, b: Cause): number {
 }
 
 /** What keeps a whole build from hitting, whatever it compiled; undefined when nothing of the kind is known. */
-function wholeBuildCause({
-  statistics,
-  directory,
-}: {
-  readonly statistics: Statistics | undefined;
-  readonly directory: string;
-}): Reason | undefined {
+function wholeBuildCause({ statistics, directory }: ExplainFacts): Reason | undefined {
   if (!statistics) {
-    return {
-      class: "server-died",
-      detail: "sccache's server had ended before it was asked for its statistics",
-      remedy:
-        "Do not stop it during the build (sccache --stop-server), and look for a crash or lack of memory in the job's log.",
-    };
+    return reason(
+      "server-died",
+      "sccache's server had ended before it was asked for its statistics",
+      "Do not stop it during the build (sccache --stop-server), and look for a crash or lack of memory in the job's log.",
+    );
   }
   if (statistics.compileRequests === 0 && statistics.hits.total + statistics.misses.total === 0) {
-    return {
-      class: "never-called",
-      detail: "sccache was never called",
-      remedy:
-        "Check that RUSTC_WRAPPER is set where cargo runs, that .cargo/config.toml does not override it, and for C or " +
+    return reason(
+      "never-called",
+      "sccache was never called",
+      "Check that RUSTC_WRAPPER is set where cargo runs, that .cargo/config.toml does not override it, and for C or " +
         "C++ set wrap: cmake. If everything was up to date, there is nothing to do.",
-    };
+    );
   }
   const place = placeOf(statistics);
-  // Several levels are fine: sccache does not say of them where the disk is.
-  if (place.kind === "unknown" || place.kind === "levels") return undefined;
-  const used = place.kind === "directory" ? place.path : undefined;
-  if (used === directory) return undefined;
-  return {
-    class: "other-place",
-    detail:
-      used === undefined
-        ? `sccache kept its entries elsewhere: ${statistics.cacheLocation}`
-        : `sccache used another directory: ${used}, not ${directory}`,
-    remedy:
-      used === undefined
-        ? "Unset the variables of sccache's other backends (SCCACHE_GHA_ENABLED, SCCACHE_BUCKET, SCCACHE_REDIS, …)."
-        : "Do not set SCCACHE_DIR after the restore step, and start no other sccache server.",
-  };
+  switch (place.kind) {
+    case "unknown":
+    case "levels": // fine: sccache does not say of them where the disk is
+      return undefined;
+    case "elsewhere":
+      return reason(
+        "other-place",
+        `sccache kept its entries elsewhere: ${statistics.cacheLocation}`,
+        "Unset the variables of sccache's other backends (SCCACHE_GHA_ENABLED, SCCACHE_BUCKET, SCCACHE_REDIS, …).",
+      );
+    case "directory":
+      if (place.path === directory) return undefined;
+      return reason(
+        "other-place",
+        `sccache used another directory: ${place.path}, not ${directory}`,
+        "Do not set SCCACHE_DIR after the restore step, and start no other sccache server.",
+      );
+  }
 }

@@ -1,13 +1,12 @@
+import { ageOf } from "../../budget/age.ts";
 import { budgetCurve, type CurvePoint } from "../../budget/worth.ts";
 import type { Manifest } from "../../bundle/format/manifest.ts";
-import { formatSize } from "../../config/size.ts";
 import { escapeHtml as html } from "../foreign.ts";
-import type { Report, RunSummary } from "../report.ts";
+import type { Report } from "../report.ts";
 import { headline } from "../summary.ts";
-import { duration, entryCount, refName } from "../words.ts";
+import { duration, entryCount, formatSize, refName } from "../words.ts";
+import { barList, curveChart, historyChart, treemap } from "./charts.ts";
 import { pageScript, pageStyle } from "./page-assets.ts";
-import { barList, curveChart, historyChart } from "./page-charts.ts";
-import { treemap } from "./treemap.ts";
 
 /** A bundle, as its manifest describes it. */
 export interface PageBundle {
@@ -44,10 +43,14 @@ export function renderPage({ title, bundle, report }: PageContents): string {
   const history = report?.history ?? bundle?.manifest.history ?? [];
   const curve = report?.save?.budget?.curve ?? (bundle ? curveOf(bundle) : []);
   const sections = [
-    ...(bundle ? [contentsSection(entries)] : []),
-    ...(history.length > 1 ? [historySection(history)] : []),
-    ...(curve.length > 1 ? [curveSection(curve)] : []),
-    ...(report?.explanation ? [missesSection(report)] : []),
+    ...(bundle ? [section("space", "What takes the space", treemap(groupsOf(entries)))] : []),
+    ...(history.length > 1
+      ? [section("runs", `The last ${history.length} runs`, historyChart(history))]
+      : []),
+    ...(curve.length > 1 ? [section("budget", "What other budgets would keep", curveChart(curve))] : []),
+    ...(report?.explanation
+      ? [section("misses", "Why compilations missed", barList(report.explanation.causes))]
+      : []),
     ...(bundle ? [tableSection(entries)] : []),
   ];
   return [
@@ -101,41 +104,22 @@ function costs({ restore, save }: Report): string {
   ].join(", ");
 }
 
-function contentsSection(entries: readonly PageEntry[]): string {
-  const groups = [...Map.groupBy(entries, ({ label }) => label)].map(([label, of]) => ({
-    label,
-    bytes: of.reduce((sum, { bytes }) => sum + bytes, 0),
-    entries: of.length,
-    seconds: secondsOf(of),
-    language: of[0]?.language ?? "",
-    isUsed: of.some(({ age }) => age === 0),
-  }));
-  return `<section aria-labelledby="h-space"><h2 id="h-space">What takes the space</h2>${treemap(groups)}</section>`;
+function section(name: string, title: string, body: string): string {
+  return `<section aria-labelledby="h-${name}"><h2 id="h-${name}">${title}</h2>${body}</section>`;
 }
 
-function secondsOf(entries: readonly PageEntry[]): number | null {
-  const known = entries.flatMap(({ costMs }) => costMs ?? []);
-  return known.length > 0 ? known.reduce((sum, ms) => sum + ms, 0) / 1000 : null;
-}
-
-function historySection(history: readonly RunSummary[]): string {
-  return `<section aria-labelledby="h-runs"><h2 id="h-runs">The last ${history.length} runs</h2>${historyChart(history)}</section>`;
-}
-
-function curveSection(curve: readonly CurvePoint[]): string {
-  return `<section aria-labelledby="h-budget"><h2 id="h-budget">What other budgets would keep</h2>${curveChart(curve)}</section>`;
-}
-
-function missesSection({ explanation }: Report): string {
-  const causes = explanation?.causes ?? [];
-  const rows = causes.map((cause) => ({
-    text: cause.detail,
-    value: cause.seconds ?? 0,
-    count: cause.compilations,
-    note: cause.remedy ?? "",
-    labels: cause.labels,
-  }));
-  return `<section aria-labelledby="h-misses"><h2 id="h-misses">Why compilations missed</h2>${barList(rows)}</section>`;
+function groupsOf(entries: readonly PageEntry[]) {
+  return [...Map.groupBy(entries, ({ label }) => label)].map(([label, of]) => {
+    const times = of.flatMap(({ costMs }) => costMs ?? []);
+    return {
+      label,
+      bytes: of.reduce((sum, { bytes }) => sum + bytes, 0),
+      entries: of.length,
+      seconds: times.length > 0 ? times.reduce((sum, ms) => sum + ms, 0) / 1000 : null,
+      language: of[0]?.language ?? "",
+      isUsed: of.some(({ age }) => age === 0),
+    };
+  });
 }
 
 function tableSection(entries: readonly PageEntry[]): string {
@@ -161,19 +145,23 @@ function tableSection(entries: readonly PageEntry[]): string {
   ].join("");
 }
 
-function pageEntries({ manifest }: PageBundle): PageEntry[] {
-  const { entries, segments, run } = manifest;
-  return entries.map(({ name, label, language, bytes, costMs, lastRun, runs, segment }) => {
-    const { bytes: packed, rawBytes: raw } = segments[segment] ?? { bytes: 0, rawBytes: 1 };
-    return {
-      name: name.slice(name.lastIndexOf("/") + 1, name.lastIndexOf("/") + 17),
-      label: label ?? "(no name)",
-      language: language ?? "",
-      bytes: Math.round((bytes * packed) / raw),
-      costMs,
-      age: Math.max(0, run.clock - lastRun),
-      runs,
-    };
+function pageEntries(bundle: PageBundle): PageEntry[] {
+  return sharesOf(bundle).map(({ name, label, language, cost, costMs, age, runs }) => ({
+    name: name.slice(name.lastIndexOf("/") + 1, name.lastIndexOf("/") + 17),
+    label: label ?? "(no name)",
+    language: language ?? "",
+    bytes: Math.round(cost),
+    costMs,
+    age,
+    runs,
+  }));
+}
+
+/** Each entry with what it takes of the bundle, about: its share of its segment. */
+function sharesOf({ manifest: { entries, segments, run } }: PageBundle) {
+  return entries.map((entry) => {
+    const { bytes, rawBytes } = segments[entry.segment] ?? { bytes: 0, rawBytes: 1 };
+    return { ...entry, cost: (entry.bytes * bytes) / rawBytes, age: ageOf(entry.lastRun, run.clock) };
   });
 }
 
@@ -196,18 +184,13 @@ function embedded(entries: readonly PageEntry[]): string {
 /** Many enough budgets for a smooth line. */
 const curveSteps = 16;
 
-function curveOf({ manifest, fileBytes }: PageBundle): readonly CurvePoint[] {
-  const { run, segments } = manifest;
-  const candidates = manifest.entries.map((entry) => {
-    const { bytes, rawBytes: raw } = segments[entry.segment] ?? { bytes: 0, rawBytes: 1 };
-    return {
-      ...entry,
-      cost: Math.max(1, Math.round((entry.bytes * bytes) / raw)),
-      age: Math.max(0, run.clock - entry.lastRun),
-    };
-  });
-  const budgets = Array.from({ length: curveSteps }, (_, i) => Math.ceil((fileBytes * (i + 1)) / curveSteps));
-  return budgetCurve(candidates, budgets);
+function curveOf(bundle: PageBundle): readonly CurvePoint[] {
+  const candidates = sharesOf(bundle).map((one) => ({ ...one, cost: Math.max(1, Math.round(one.cost)) }));
+  const budgetOf = (step: number) => Math.ceil((bundle.fileBytes * step) / curveSteps);
+  return budgetCurve(
+    candidates,
+    Array.from({ length: curveSteps }, (_, i) => budgetOf(i + 1)),
+  );
 }
 
 function rawBytes({ manifest }: PageBundle): number {
