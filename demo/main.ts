@@ -12,7 +12,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { findSccacheByAnyMeans } from "../scripts/sccache/any-means.ts";
-import { parseConfig } from "../src/config/parse-config.ts";
+import { parseConfig } from "../src/config/inputs.ts";
 import type { Log } from "../src/log.ts";
 import { describeRestore, describeSave } from "../src/report/text.ts";
 import { percent } from "../src/report/words.ts";

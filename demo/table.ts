@@ -1,5 +1,4 @@
-import { formatSize } from "../src/config/size.ts";
-import { percent } from "../src/report/words.ts";
+import { formatSize, percent } from "../src/report/words.ts";
 import type { JobResult } from "./job.ts";
 
 /** Jobs side by side, for a terminal. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type BundledEntry, type Manifest, withoutPast } from "../../src/bundle/format/manifest.ts";
 import type { Packed, PackRequest } from "../../src/bundle/pack-request.ts";
-import { parseConfig } from "../../src/config/parse-config.ts";
+import { parseConfig } from "../../src/config/inputs.ts";
 import type { Deps } from "../../src/flow/deps.ts";
 import { type KnownBundle, pastOf } from "../../src/flow/evidence/past.ts";
 import { runEnd } from "../../src/flow/evidence/run-end.ts";

@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { parseConfig } from "../../src/config/parse-config.ts";
+import { parseConfig } from "../../src/config/inputs.ts";
 import { gatherIngredients } from "../../src/flow/job/ingredients.ts";
 import { planKeys } from "../../src/key/key.ts";
 

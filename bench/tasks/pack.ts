@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { withoutPast } from "../../src/bundle/format/manifest.ts";
 import { readManifest } from "../../src/bundle/format/read-manifest.ts";
 import { pack } from "../../src/bundle/pack.ts";
-import { parseConfig } from "../../src/config/parse-config.ts";
+import { parseConfig } from "../../src/config/inputs.ts";
 import { scan } from "../../src/sccache/directory.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 

@@ -1,4 +1,4 @@
-import { formatSize } from "../config/size.ts";
+import { formatSize } from "../report/words.ts";
 
 /**
  * A new bundle is worth its upload when what is new takes this much of it, or this share of the one before, or so long to

@@ -1,8 +1,8 @@
 import { statfs } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { BundleError } from "../bundle/format/bundle-error.ts";
-import { formatSize } from "../config/size.ts";
 import { deviceOf } from "../flow/restore/disk-room.ts";
+import { formatSize } from "../report/words.ts";
 import { StoreError } from "../store/store.ts";
 
 /** What the codes of the file system mean, in words. */

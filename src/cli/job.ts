@@ -1,7 +1,6 @@
 import { homedir } from "node:os";
 import { type Config, ConfigError } from "../config/config.ts";
-import { inputs, type Place } from "../config/inputs.ts";
-import { parseConfig } from "../config/parse-config.ts";
+import { inputs, type Place, parseConfig } from "../config/inputs.ts";
 import { parseSigningKeys, withoutSigningKey } from "../config/signing-keys.ts";
 import type { Overrides } from "../flow/job/context.ts";
 import { type Job, openJob, type Surroundings } from "../flow/job/job.ts";

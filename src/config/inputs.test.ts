@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ConfigError } from "./config.ts";
-import { inputs } from "./inputs.ts";
-import { parseConfig } from "./parse-config.ts";
+import { inputs, parseConfig } from "./inputs.ts";
 
 const parse = (given: Record<string, string>) => parseConfig((name) => given[name] ?? "");
 

@@ -2,24 +2,23 @@
 // `npm run build` makes action.yml, restore/action.yml, save/action.yml, merge/action.yml and the README's table from it, and
 // the command line its flags, help and completion.
 
-import type { Config } from "./config.ts";
+import { type Config, ConfigError, type Problem } from "./config.ts";
 import { parseStore, storeGrammar } from "./parse-store.ts";
 import {
   formatGrammar,
+  isAuto,
   parseCommandFormat,
-  parseDelete,
   parseLines,
   parseName,
-  parseRestore,
-  parseSave,
+  parseSize,
   parseSizeWithin,
   parseTemplate,
   parseTemplates,
   parseWhole,
   parseWrap,
+  sizeGrammar,
   templateGrammar,
 } from "./parsers.ts";
-import { parseSize, sizeGrammar } from "./size.ts";
 
 /** Where an input applies: a step of the action, a command of the command line, or both. */
 export type Place = "restore" | "save" | "merge" | "watch" | "prune" | "pack" | "unpack" | "verify" | "plan";
@@ -56,347 +55,334 @@ const named: readonly Place[] = ["restore", "save", "watch"];
 /** Where a new bundle is made and saved. */
 const saving: readonly Place[] = ["save", "merge", "watch"];
 
-function about(name: string, group: Group, places: readonly Place[], meaning: string) {
-  return { name, group, places, meaning };
-}
+const yesOrNo = { true: true, false: false };
 
 /** All inputs, by the field of `Config` that each sets, in the order in which they are shown. */
 export const inputs: { readonly [K in keyof Config]: Input<{ readonly value: Config[K] }> } = {
-  maxSizeBytes: input(
-    about(
-      "max-size",
-      "Common",
-      ["restore", ...saving, "plan"],
-      "Size limit of one bundle, as uploaded. `0` saves nothing.",
-    ),
-    "500M",
-    sizeGrammar,
-    parseSize,
-  ),
-  save: input(
-    about(
-      "save",
-      "Common",
-      ["save", "watch"],
+  maxSizeBytes: input({
+    name: "max-size",
+    group: "Common",
+    places: ["restore", ...saving, "plan"],
+    meaning: "Size limit of one bundle, as uploaded. `0` saves nothing.",
+    fallback: "500M",
+    allowed: sizeGrammar,
+    parse: parseSize,
+  }),
+  save: oneOf({
+    name: "save",
+    group: "Common",
+    places: ["save", "watch"],
+    meaning:
       "When to save. `auto` or `true`: if enough is new, for events that run trusted code; not in merge queues or for tags; in pull requests as `pull-request` says. `always`: whenever something is new. `default-branch`: like `auto`, on the default branch only. `never` or `false`.",
-    ),
-    "auto",
-    "auto, always, never, default-branch, true or false",
-    parseSave,
-  ),
-  pullRequest: oneOf(
-    about(
-      "pull-request",
-      "Common",
-      ["restore", "save"],
+    words: {
+      auto: "auto",
+      always: "always",
+      never: "never",
+      "default-branch": "default-branch",
+      true: "auto",
+      false: "never",
+    },
+  }),
+  pullRequest: oneOf({
+    name: "pull-request",
+    group: "Common",
+    places: ["restore", "save"],
+    meaning:
       "What a pull request saves. `overlay`: only what its base is missing. `full`: a whole bundle of its own. `none`: nothing.",
-    ),
-    ["overlay", "full", "none"],
-  ),
-  sharedKey: optional(
-    about(
-      "shared-key",
-      "Common",
-      named,
-      "Jobs with the same value share bundles. By default each job and each matrix job has its own.",
-    ),
-    anyText,
-    parseName,
-  ),
-  keyPrefix: input(
-    about(
-      "key-prefix",
-      "Common",
-      [...keyed, "prune"],
-      "First part of every key. Any text; characters that keys cannot hold are replaced.",
-    ),
-    "sccache",
-    anyText,
-    parseName,
-  ),
-  wrap: input(
-    about(
-      "wrap",
-      "Common",
-      keyed,
+    words: themselves("overlay", "full", "none"),
+  }),
+  sharedKey: optional({
+    name: "shared-key",
+    group: "Common",
+    places: named,
+    meaning: "Jobs with the same value share bundles. By default each job and each matrix job has its own.",
+    allowed: anyText,
+    parse: parseName,
+  }),
+  keyPrefix: input({
+    name: "key-prefix",
+    group: "Common",
+    places: [...keyed, "prune"],
+    meaning: "First part of every key. Any text; characters that keys cannot hold are replaced.",
+    fallback: "sccache",
+    allowed: anyText,
+    parse: parseName,
+  }),
+  wrap: input({
+    name: "wrap",
+    group: "Common",
+    places: keyed,
+    meaning:
       "Which compilers to run through sccache: `auto` (`rust`, and `cmake` if the workspace has a CMakeLists.txt), a list of `rust` (RUSTC_WRAPPER), `c` (CC and CXX) and `cmake` (CMake's launchers), or `none`.",
-    ),
-    "auto",
-    "auto, none, or a list of rust, c, cmake",
-    parseWrap,
-  ),
-  lockfiles: input(
-    about(
-      "lockfiles",
-      "Common",
-      keyed,
+    fallback: "auto",
+    allowed: "auto, none, or a list of rust, c, cmake",
+    parse: parseWrap,
+  }),
+  lockfiles: input({
+    name: "lockfiles",
+    group: "Common",
+    places: keyed,
+    meaning:
       "Files whose content is part of the key: globs relative to the workspace, one a line or separated by commas; a leading `!` excludes. The folders `target`, `vendor`, `node_modules`, `.cargo` and `.git` are never searched.",
-    ),
-    "**/Cargo.lock, **/vcpkg.json, **/conan.lock",
-    "one or more globs, one a line",
-    parseLines,
-  ),
-  strategy: oneOf(
-    about(
-      "strategy",
-      "Common",
-      keyed,
+    fallback: "**/Cargo.lock, **/vcpkg.json, **/conan.lock",
+    allowed: "one or more globs, one a line",
+    parse: parseLines,
+  }),
+  strategy: oneOf({
+    name: "strategy",
+    group: "Common",
+    places: keyed,
+    meaning:
       "How the key ends, and so how often a bundle is saved: `lockfile`, `lockfile-once`, `rolling`, `daily`, `weekly`, `commit`, `branch` or `custom`; see docs/keys.md.",
+    words: themselves(
+      "lockfile",
+      "lockfile-once",
+      "rolling",
+      "daily",
+      "weekly",
+      "commit",
+      "branch",
+      "custom",
     ),
-    ["lockfile", "lockfile-once", "rolling", "daily", "weekly", "commit", "branch", "custom"],
-  ),
-  store: input(
-    about(
-      "store",
-      "Store",
-      [...keyed, "prune"],
+  }),
+  store: input({
+    name: "store",
+    group: "Store",
+    places: [...keyed, "prune"],
+    meaning:
       "Where bundles are kept: `github`, `local:PATH`, `s3://BUCKET/PREFIX`, `azure://CONTAINER/PREFIX`, `vercel`, or several levels separated by commas; see docs/stores.md.",
-    ),
-    "github",
-    storeGrammar,
-    parseStore,
-  ),
-  strict: yesOrNo(
-    about(
-      "strict",
-      "Common",
-      ["restore", "save"],
+    fallback: "github",
+    allowed: storeGrammar,
+    parse: parseStore,
+  }),
+  strict: oneOf({
+    name: "strict",
+    group: "Common",
+    places: ["restore", "save"],
+    meaning:
       "`true`: errors of the cache fail the step. Otherwise they are warnings, and the build continues without a cache.",
-    ),
-    "false",
-  ),
-  restore: input(
-    about(
-      "restore",
-      "Advanced",
-      ["restore"],
+    words: yesOrNo,
+    fallback: "false",
+  }),
+  restore: oneOf({
+    name: "restore",
+    group: "Advanced",
+    places: ["restore"],
+    meaning:
       "`auto`: restore a bundle, except for tags and releases, since what is published should not come from a cache. `true`: for those too. `false`: restore nothing and build from scratch; the save still runs.",
-    ),
-    "auto",
-    "auto, true or false",
-    parseRestore,
-  ),
-  key: optional(
-    about(
-      "key",
-      "Key",
-      named,
+    words: { auto: "auto", true: "always", false: "never" },
+  }),
+  key: optional({
+    name: "key",
+    group: "Key",
+    places: named,
+    meaning:
       "Only with `strategy: custom`: the key. Placeholders: `{prefix}`, `{os}`, `{arch}`, `{toolchain}`, `{lockfiles}`, `{ref}`, `{sha}`, `{run}`, `{date}`, `{workflow}`, `{job}`, `{matrix}`.",
-    ),
-    templateGrammar,
-    parseTemplate,
-  ),
-  restoreKeys: input(
-    about(
-      "restore-keys",
-      "Key",
-      named,
+    allowed: templateGrammar,
+    parse: parseTemplate,
+  }),
+  restoreKeys: input({
+    name: "restore-keys",
+    group: "Key",
+    places: named,
+    meaning:
       "Only with `strategy: custom`: what to fall back to, one a line, the best first. Each is a key or the beginning of one.",
-    ),
-    "",
-    `up to 9 lines, each ${templateGrammar}`,
-    parseTemplates,
-  ),
-  repositoryLimitBytes: input(
-    about(
-      "repository-limit",
-      "Budget",
-      ["save", "watch"],
-      "Size of the repository's cache, all entries together, above which GitHub evicts.",
-    ),
-    "10G",
-    sizeGrammar,
-    parseSize,
-  ),
-  reserveBytes: input(
-    about(
-      "reserve",
-      "Budget",
-      ["save", "watch"],
-      "Part of `repository-limit` that is left free for other caches.",
-    ),
-    "500M",
-    sizeGrammar,
-    parseSize,
-  ),
-  evict: oneOf(
-    about(
-      "evict",
-      "Budget",
-      ["save", "watch"],
+    fallback: "",
+    allowed: `up to 9 lines, each ${templateGrammar}`,
+    parse: parseTemplates,
+  }),
+  repositoryLimitBytes: input({
+    name: "repository-limit",
+    group: "Budget",
+    places: ["save", "watch"],
+    meaning: "Size of the repository's cache, all entries together, above which GitHub evicts.",
+    fallback: "10G",
+    allowed: sizeGrammar,
+    parse: parseSize,
+  }),
+  reserveBytes: input({
+    name: "reserve",
+    group: "Budget",
+    places: ["save", "watch"],
+    meaning: "Part of `repository-limit` that is left free for other caches.",
+    fallback: "500M",
+    allowed: sizeGrammar,
+    parse: parseSize,
+  }),
+  evict: oneOf({
+    name: "evict",
+    group: "Budget",
+    places: ["save", "watch"],
+    meaning:
       "Which entries to remove even if they would fit. `auto`: those that complete runs no longer use. `unused`: all that this run did not use. `budget-only`: none.",
-    ),
-    ["auto", "unused", "budget-only"],
-  ),
-  maxAgeDays: optional(
-    about(
-      "max-age",
-      "Budget",
-      ["save", "watch"],
-      "Days without use after which an entry is removed, 1 to 3650. Default: never.",
-    ),
-    "a whole number of days from 1 to 3650",
-    (text) => parseWhole(text, 1, 3650),
-  ),
-  deleteSuperseded: input(
-    about(
-      "delete-superseded",
-      "Budget",
-      saving,
+    words: themselves("auto", "unused", "budget-only"),
+  }),
+  maxAgeDays: optional({
+    name: "max-age",
+    group: "Budget",
+    places: ["save", "watch"],
+    meaning: "Days without use after which an entry is removed, 1 to 3650. Default: never.",
+    allowed: "a whole number of days from 1 to 3650",
+    parse: (text) => parseWhole(text, 1, 3650),
+  }),
+  deleteSuperseded: oneOf({
+    name: "delete-superseded",
+    group: "Budget",
+    places: saving,
+    meaning:
       "`auto`: after an upload, delete the bundles that the new one supersedes. Needs `permissions: actions: write`. `never`: leave them to GitHub.",
-    ),
-    "auto",
-    "auto, never, true or false",
-    parseDelete,
-  ),
-  keepLast: input(
-    about(
-      "keep-last",
-      "Budget",
-      [...saving, "prune"],
-      "Number of bundles to keep of each family and ref, the new one included, 1 to 100.",
-    ),
-    "1",
-    "a whole number from 1 to 100",
-    (text) => parseWhole(text, 1, 100),
-  ),
-  compressionLevel: input(
-    about("compression-level", "Advanced", [...saving, "pack"], "zstd level of the bundle, 1 to 19."),
-    "3",
-    "a whole number from 1 to 19",
-    (text) => parseWhole(text, 1, 19),
-  ),
-  segmentBytes: input(
-    about(
-      "segment-size",
-      "Advanced",
-      [...saving, "pack"],
+    words: { auto: true, never: false, true: true, false: false },
+  }),
+  keepLast: input({
+    name: "keep-last",
+    group: "Budget",
+    places: [...saving, "prune"],
+    meaning: "Number of bundles to keep of each family and ref, the new one included, 1 to 100.",
+    fallback: "1",
+    allowed: "a whole number from 1 to 100",
+    parse: (text) => parseWhole(text, 1, 100),
+  }),
+  compressionLevel: input({
+    name: "compression-level",
+    group: "Advanced",
+    places: [...saving, "pack"],
+    meaning: "zstd level of the bundle, 1 to 19.",
+    fallback: "3",
+    allowed: "a whole number from 1 to 19",
+    parse: (text) => parseWhole(text, 1, 19),
+  }),
+  segmentBytes: input({
+    name: "segment-size",
+    group: "Advanced",
+    places: [...saving, "pack"],
+    meaning:
       "Uncompressed size of an independent part of the bundle, 1M to 1G. Larger compresses better and needs more memory.",
-    ),
-    "128M",
-    "a size from 1M to 1G",
-    (text) => parseSizeWithin(text, 1e6, 1e9),
-  ),
-  threads: optional(
-    about(
-      "threads",
-      "Advanced",
-      ["restore", ...saving, "pack", "unpack", "verify"],
-      "Number of threads to pack and unpack with, 1 to 64. Default: one per core.",
-    ),
-    "a whole number from 1 to 64",
-    (text) => parseWhole(text, 1, 64),
-  ),
-  sccacheDir: optional(
-    about(
-      "sccache-dir",
-      "sccache",
-      ["restore", "save", "watch"],
-      "sccache's directory. Default: `SCCACHE_DIR`, else sccache's own default.",
-    ),
-    "a path",
-    (text) => text,
-  ),
-  sccache: oneOf(
-    about(
-      "sccache",
-      "sccache",
-      ["restore", "save", "watch"],
+    fallback: "128M",
+    allowed: "a size from 1M to 1G",
+    parse: (text) => parseSizeWithin(text, 1e6, 1e9),
+  }),
+  threads: optional({
+    name: "threads",
+    group: "Advanced",
+    places: ["restore", ...saving, "pack", "unpack", "verify"],
+    meaning: "Number of threads to pack and unpack with, 1 to 64. Default: one per core.",
+    allowed: "a whole number from 1 to 64",
+    parse: (text) => parseWhole(text, 1, 64),
+  }),
+  sccacheDir: optional({
+    name: "sccache-dir",
+    group: "sccache",
+    places: ["restore", "save", "watch"],
+    meaning: "sccache's directory. Default: `SCCACHE_DIR`, else sccache's own default.",
+    allowed: "a path",
+    parse: (text) => text,
+  }),
+  sccache: oneOf({
+    name: "sccache",
+    group: "sccache",
+    places: ["restore", "save", "watch"],
+    meaning:
       "`auto`: the sccache on PATH, else install it. `path`: only the one on PATH. `install`: always install it.",
-    ),
-    ["auto", "path", "install"],
-  ),
-  sccacheVersion: optional(
-    about(
-      "sccache-version",
-      "sccache",
-      ["restore", "save", "watch"],
-      "Exact version of sccache, such as `0.16.0`. Default: any on PATH, else 0.16.0 is installed.",
-    ),
-    "an exact version such as 0.16.0",
-    parseVersion,
-  ),
-  sccacheSha256: optional(
-    about(
-      "sccache-sha256",
-      "sccache",
-      ["restore", "save", "watch"],
+    words: themselves("auto", "path", "install"),
+  }),
+  sccacheVersion: optional({
+    name: "sccache-version",
+    group: "sccache",
+    places: ["restore", "save", "watch"],
+    meaning: "Exact version of sccache, such as `0.16.0`. Default: any on PATH, else 0.16.0 is installed.",
+    allowed: "an exact version such as 0.16.0",
+    parse: parseVersion,
+  }),
+  sccacheSha256: optional({
+    name: "sccache-sha256",
+    group: "sccache",
+    places: ["restore", "save", "watch"],
+    meaning:
       "SHA-256 that the release archive must have, 64 hex digits. Default: the digest in this action, else the one published with the release.",
-    ),
-    "64 hex digits",
-    (text) => (/^[0-9a-fA-F]{64}$/.test(text) ? text.toLowerCase() : undefined),
-  ),
-  sccacheMirror: optional(
-    about(
-      "sccache-mirror",
-      "sccache",
-      ["restore", "save", "watch"],
+    allowed: "64 hex digits",
+    parse: (text) => (/^[0-9a-fA-F]{64}$/.test(text) ? text.toLowerCase() : undefined),
+  }),
+  sccacheMirror: optional({
+    name: "sccache-mirror",
+    group: "sccache",
+    places: ["restore", "save", "watch"],
+    meaning:
       "Address to download sccache from instead of `https://github.com/mozilla/sccache/releases/download`.",
-    ),
-    "an http or https address",
-    (text) => (/^https?:\/\/[^\s/]/.test(text) ? text.replace(/\/+$/, "") : undefined),
-  ),
-  cmdFormat: optional(
-    about(
-      "cmd-format",
-      "Advanced",
-      keyed,
+    allowed: "an http or https address",
+    parse: (text) => (/^https?:\/\/[^\s/]/.test(text) ? text.replace(/\/+$/, "") : undefined),
+  }),
+  cmdFormat: optional({
+    name: "cmd-format",
+    group: "Advanced",
+    places: keyed,
+    meaning:
       "How the build calls its compilers, such as `nix develop -c {0}`: used to ask them for their versions and to test them with sccache. `{0}` stands for the call.",
-    ),
-    formatGrammar,
-    parseCommandFormat,
-  ),
-  lookupOnly: yesOrNo(
-    about("lookup-only", "Advanced", ["restore"], "`true`: only look for a bundle, and restore nothing."),
-    "false",
-  ),
-  failOnCacheMiss: yesOrNo(
-    about("fail-on-cache-miss", "Advanced", ["restore"], "`true`: fail the step if no bundle is found."),
-    "false",
-  ),
-  jobSummary: oneOf(
-    about(
-      "job-summary",
-      "Advanced",
-      ["restore", "save"],
+    allowed: formatGrammar,
+    parse: parseCommandFormat,
+  }),
+  lookupOnly: oneOf({
+    name: "lookup-only",
+    group: "Advanced",
+    places: ["restore"],
+    meaning: "`true`: only look for a bundle, and restore nothing.",
+    words: yesOrNo,
+    fallback: "false",
+  }),
+  failOnCacheMiss: oneOf({
+    name: "fail-on-cache-miss",
+    group: "Advanced",
+    places: ["restore"],
+    meaning: "`true`: fail the step if no bundle is found.",
+    words: yesOrNo,
+    fallback: "false",
+  }),
+  jobSummary: oneOf({
+    name: "job-summary",
+    group: "Advanced",
+    places: ["restore", "save"],
+    meaning:
       "When to write the job summary: `always`, `on-failure` (the job failed or the cache had an error) or `never`.",
-    ),
-    ["always", "on-failure", "never"],
-  ),
-  prComment: yesOrNo(
-    about(
-      "pr-comment",
-      "Advanced",
-      ["save"],
+    words: themselves("always", "on-failure", "never"),
+  }),
+  prComment: oneOf({
+    name: "pr-comment",
+    group: "Advanced",
+    places: ["save"],
+    meaning:
       "`true`: write the result as one comment on the pull request, which every run replaces. Needs `permissions: pull-requests: write`.",
-    ),
-    "false",
-  ),
+    words: yesOrNo,
+    fallback: "false",
+  }),
 };
 
 /** What an action reads besides, and nobody's configuration holds: a secret, and what the runner fills in. */
-export const runnerInputs: readonly (ReturnType<typeof about> & {
+export const runnerInputs: readonly (About & {
   readonly fallback: string;
   /** Whether it is nobody's to set. */
   readonly told: boolean;
 })[] = [
   {
-    ...about(
-      "token",
-      "Advanced",
-      ["save", "merge"],
+    name: "token",
+    group: "Advanced",
+    places: ["save", "merge"],
+    meaning:
       "For listing and deleting caches, and for `pr-comment`. Needs `permissions: actions: read`, and `actions: write` to delete.",
-    ),
     fallback: expression("github.token"),
     told: false,
   },
   {
-    ...about("matrix", "Advanced", ["restore", "save"], "Tells the matrix job. Do not set it."),
+    name: "matrix",
+    group: "Advanced",
+    places: ["restore", "save"],
+    meaning: "Tells the matrix job. Do not set it.",
     fallback: expression("toJSON(matrix)"),
     told: true,
   },
   {
-    ...about("job-status", "Advanced", ["save"], "Tells the save how the job ended. Do not set it."),
+    name: "job-status",
+    group: "Advanced",
+    places: ["save"],
+    meaning: "Tells the save how the job ended. Do not set it.",
     fallback: expression("job.status"),
     told: true,
   },
@@ -438,16 +424,9 @@ function parseVersion(text: string): string | undefined {
 }
 
 /** An input with a default. */
-function input<T>(
-  about: About,
-  fallback: string,
-  allowed: string,
-  parse: (text: string) => T | undefined,
-): Input<{ readonly value: T }> {
+function input<T>({ parse, ...about }: Omit<Input<T>, "words">): Input<{ readonly value: T }> {
   return {
     ...about,
-    fallback,
-    allowed,
     parse: (text) => {
       const value = parse(text);
       return value === undefined ? undefined : { value };
@@ -456,35 +435,66 @@ function input<T>(
 }
 
 /** An input that may stay empty, which is undefined. */
-function optional<T>(about: About, allowed: string, parse: (text: string) => T | undefined) {
-  return {
-    ...about,
-    fallback: "",
-    allowed,
-    parse: (text: string): { readonly value: T | undefined } | undefined => {
-      if (text === "") return { value: undefined };
-      const value = parse(text);
-      return value === undefined ? undefined : { value };
-    },
-  };
+function optional<T>(about: Omit<Input<T>, "words" | "fallback">): Input<{ readonly value: T | undefined }> {
+  const { parse, ...rest } = input({ ...about, fallback: "" });
+  return { ...rest, parse: (text) => (text === "" ? { value: undefined } : parse(text)) };
 }
 
-/** An input that takes one of a few words, the first of which is the default. */
-function oneOf<const T extends string>(
-  about: About,
-  words: readonly [T, ...T[]],
-): Input<{ readonly value: T }> {
-  const parse = (text: string) => words.find((word) => word === text);
-  return { ...input<T>(about, words[0], listed(words), parse), words };
+/** An input that takes one of a few words, each with what it stands for. The first is the default, unless another is named. */
+function oneOf<const T>({
+  words,
+  ...about
+}: About & { readonly words: Readonly<Record<string, T>>; readonly fallback?: string }) {
+  const all = Object.keys(words);
+  const parse = (text: string) => (Object.hasOwn(words, text) ? words[text] : undefined);
+  const allowed = `${all.slice(0, -1).join(", ")} or ${all.at(-1)}`;
+  return { ...input({ fallback: all[0] ?? "", ...about, allowed, parse }), words: all };
 }
 
-/** An input that is true or false. */
-function yesOrNo(about: About, fallback: "true" | "false") {
-  const parse = (text: string) => (text === "true" ? true : text === "false" ? false : undefined);
-  return { ...input(about, fallback, "true or false", parse), words: ["true", "false"] };
+/** Words that stand for themselves. */
+function themselves<const T extends string>(...words: readonly T[]): Readonly<Record<T, T>> {
+  return Object.fromEntries(words.map((word) => [word, word])) as Record<T, T>;
 }
 
-/** `a, b or c`. */
-function listed(words: readonly string[]): string {
-  return `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+/**
+ * Reads every input through `read`, which returns what the user gave, or the empty string. `usesCMake` tells whether the
+ * workspace has a CMakeLists.txt; it is asked for `wrap: auto` alone.
+ * @throws {ConfigError} naming every input that is not valid
+ */
+export function parseConfig(
+  read: (name: string) => string,
+  { usesCMake }: { readonly usesCMake: () => boolean } = { usesCMake: () => false },
+): Config {
+  const problems: Problem[] = [];
+  const values = Object.entries(inputs).map(([field, { name, fallback, allowed, parse }]) => {
+    const text = read(name).trim() || fallback;
+    const parsed = parse(text);
+    if (!parsed) problems.push({ name, value: text, why: `is not ${allowed}` });
+    return [field, parsed?.value];
+  });
+  const parsed = Object.fromEntries(values) as Config;
+  const wrapsCMake = problems.length === 0 && isAuto(read(inputs.wrap.name)) && usesCMake();
+  const config: Config = wrapsCMake ? { ...parsed, wrap: [...parsed.wrap, "cmake"] } : parsed;
+  // Inputs that are each in order, and yet do not go together.
+  if (problems.length === 0) {
+    problems.push(...keyContradictions(config), ...roomContradictions(config, read("reserve").trim()));
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+function keyContradictions({ strategy, key, restoreKeys }: Config): Problem[] {
+  if (strategy === "custom")
+    return key === undefined ? [{ name: "key", value: "", why: "is required with `strategy: custom`" }] : [];
+  const why = "needs `strategy: custom`";
+  return [
+    ...(key === undefined ? [] : [{ name: "key", value: key, why }]),
+    ...(restoreKeys.length === 0 ? [] : [{ name: "restore-keys", value: restoreKeys.join("\n"), why }]),
+  ];
+}
+
+function roomContradictions({ reserveBytes, repositoryLimitBytes }: Config, reserve: string): Problem[] {
+  if (reserveBytes < repositoryLimitBytes || repositoryLimitBytes === 0) return [];
+  const why = "must be smaller than `repository-limit`, or nothing is ever saved";
+  return [{ name: "reserve", value: reserve, why }];
 }

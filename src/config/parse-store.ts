@@ -1,5 +1,5 @@
 import type { SingleStoreSpec, StoreSpec } from "./config.ts";
-import { parseSize } from "./size.ts";
+import { parseSize } from "./parsers.ts";
 
 /** What `parseStore` takes, for messages. */
 export const storeGrammar =

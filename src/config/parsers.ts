@@ -1,5 +1,4 @@
-import type { CommandFormat, Config, Wrapper } from "./config.ts";
-import { parseSize } from "./size.ts";
+import type { CommandFormat, Wrapper } from "./config.ts";
 
 /** The grammars of single inputs. Each returns undefined for what it does not know. */
 
@@ -55,34 +54,48 @@ export function fillPlaceholders(
   );
 }
 
-/** When a bundle is restored. */
-export function parseRestore(text: string): Config["restore"] | undefined {
-  const words: Readonly<Record<string, Config["restore"]>> = { auto: "auto", true: "always", false: "never" };
-  return Object.hasOwn(words, text) ? words[text] : undefined;
-}
-
-/** `true` and `false` let an expression decide, as with rust-cache's `save-if`. */
-export function parseSave(text: string): Config["save"] | undefined {
-  if (text === "true") return "auto";
-  if (text === "false") return "never";
-  const words = ["auto", "always", "never", "default-branch"] as const;
-  return words.find((word) => word === text);
-}
-
 export function parseWhole(text: string, least: number, most: number): number | undefined {
   if (!/^\d{1,9}$/.test(text)) return undefined;
   const value = Number(text);
   return value >= least && value <= most ? value : undefined;
 }
 
+const units: Readonly<Record<string, number>> = {
+  "": 1,
+  B: 1,
+  K: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  KB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  TB: 1e12,
+  KIB: 2 ** 10,
+  MIB: 2 ** 20,
+  GIB: 2 ** 30,
+  TIB: 2 ** 40,
+};
+
+/** What `parseSize` takes, for messages. */
+export const sizeGrammar =
+  "bytes, or a number with K, M, G, T (powers of 1000) or KiB, MiB, GiB, TiB: 500M, 1.5GiB";
+
+/**
+ * Bytes of a size such as `500M`, `1.5GiB` or `1048576`; fractions of a byte are cut off.
+ * Returns undefined for anything else: a sign, two points, an unknown unit, more than 2^53 bytes.
+ */
+export function parseSize(text: string): number | undefined {
+  const match = /^(\d{1,16}(?:\.\d{1,16})?) ?([A-Za-z]{0,3})$/.exec(text.trim());
+  const unit = units[(match?.[2] ?? "?").toUpperCase()];
+  if (!match || unit === undefined) return undefined;
+  const bytes = Math.floor(Number(match[1]) * unit);
+  return Number.isSafeInteger(bytes) ? bytes : undefined;
+}
+
 export function parseSizeWithin(text: string, least: number, most: number): number | undefined {
   const bytes = parseSize(text);
   return bytes !== undefined && bytes >= least && bytes <= most ? bytes : undefined;
-}
-
-export function parseDelete(text: string): boolean | undefined {
-  if (text === "auto" || text === "true") return true;
-  return text === "never" || text === "false" ? false : undefined;
 }
 
 /** Any text: keys are made of it in a form that every store takes. */

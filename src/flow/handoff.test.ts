@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseConfig } from "../config/parse-config.ts";
+import { parseConfig } from "../config/inputs.ts";
 import { type Handoff, parseHandoff } from "./handoff.ts";
 
 const handoff: Handoff = {

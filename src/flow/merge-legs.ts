@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { BundleError } from "../bundle/format/bundle-error.ts";
 import { readManifest } from "../bundle/format/read-manifest.ts";
-import { formatSize } from "../config/size.ts";
+import { formatSize } from "../report/words.ts";
 import { isOfFamily, jobBeginning, parseKey, saveKey } from "../key/key.ts";
 import { scopesOf } from "../store/scopes.ts";
 import type { StoredBundle } from "../store/store.ts";

@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
-import { parseConfig } from "../../src/config/parse-config.ts";
+import { parseConfig } from "../../src/config/inputs.ts";
 import type { Ingredients } from "../../src/key/family.ts";
 import { planKeys } from "../../src/key/key.ts";
 import { startCacheService } from "../cache-service/service.ts";

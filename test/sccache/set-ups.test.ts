@@ -20,7 +20,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { parseConfig } from "../../src/config/parse-config.ts";
+import { parseConfig } from "../../src/config/inputs.ts";
 import { readContext } from "../../src/flow/job/context.ts";
 import { restore } from "../../src/flow/restore/restore.ts";
 import { readSurroundings } from "../../src/sccache/environment/surroundings.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, resolve } from "node:path";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { parseSigningKey } from "../../config/signing-keys.ts";
-import { formatSize } from "../../config/size.ts";
+import { formatSize } from "../../report/words.ts";
 import { shown } from "../../flow/deps.ts";
 import { merge as mergeFiles } from "../../flow/merge.ts";
 import { describeMerged, mergeLegs } from "../../flow/merge-legs.ts";

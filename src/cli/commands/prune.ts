@@ -1,5 +1,5 @@
 import { planPrune } from "../../budget/prune.ts";
-import { formatSize } from "../../config/size.ts";
+import { formatSize } from "../../report/words.ts";
 import { openCatalogOf } from "../../flow/job/job.ts";
 import { keyBeginnings } from "../../key/key.ts";
 import { type Command, UsageError } from "../command.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { inputs } from "../../config/inputs.ts";
-import { parseConfig } from "../../config/parse-config.ts";
+import { parseConfig } from "../../config/inputs.ts";
 import { openSccacheOf } from "../../flow/job/job.ts";
 import { restoreJob, sayEnvironment, variablesFor } from "../../flow/job/steps.ts";
 import type { Restored } from "../../flow/restore/restore.ts";

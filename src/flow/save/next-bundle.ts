@@ -4,8 +4,8 @@ import { type BudgetPlan, isForWantOfRoom, type PlanOptions, planBudget } from "
 import type { Candidate } from "../../budget/worth.ts";
 import { limits } from "../../bundle/format/limits.ts";
 import type { Packed, PackRequest } from "../../bundle/pack-request.ts";
-import { formatSize } from "../../config/size.ts";
 import { shortName } from "../../report/explain/differences.ts";
+import { formatSize } from "../../report/words.ts";
 import { creator } from "../../version.ts";
 import { type KnownBundle, type Measure, withCosts } from "../evidence/past.ts";
 import type { KnownEntry } from "../evidence/use.ts";

@@ -1,8 +1,8 @@
 import { findSuperseded, mustTakeBack, type Room, roomIn } from "../../budget/room.ts";
 import type { Config } from "../../config/config.ts";
-import { formatSize } from "../../config/size.ts";
 import { parseKey } from "../../key/key.ts";
 import type { RepositoryReport } from "../../report/report.ts";
+import { formatSize } from "../../report/words.ts";
 import { type StoredBundle, StoreError } from "../../store/store.ts";
 import type { Deps } from "../deps.ts";
 

@@ -1,7 +1,7 @@
 import { mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { formatSize } from "../../config/size.ts";
 import type { Log } from "../../log.ts";
+import { formatSize } from "../../report/words.ts";
 import { orDiskError } from "../error-kinds.ts";
 import {
   byAge,

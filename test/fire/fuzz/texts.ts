@@ -1,11 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError, type SingleStoreSpec } from "../../../src/config/config.ts";
-import { inputs } from "../../../src/config/inputs.ts";
-import { parseConfig } from "../../../src/config/parse-config.ts";
+import { inputs, parseConfig } from "../../../src/config/inputs.ts";
 import { parseStore } from "../../../src/config/parse-store.ts";
-import { parseCommandFormat } from "../../../src/config/parsers.ts";
-import { parseSize } from "../../../src/config/size.ts";
+import { parseCommandFormat, parseSize } from "../../../src/config/parsers.ts";
 import { parseHandoff } from "../../../src/flow/handoff.ts";
 import { parseToolchain } from "../../../src/key/family.ts";
 import { parseKey } from "../../../src/key/key.ts";

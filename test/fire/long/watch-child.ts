@@ -5,7 +5,7 @@
 import { mkdir, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseConfig } from "../../../src/config/parse-config.ts";
+import { parseConfig } from "../../../src/config/inputs.ts";
 import type { Deps } from "../../../src/flow/deps.ts";
 import { watch } from "../../../src/flow/watch.ts";
 import { planKeys } from "../../../src/key/key.ts";
