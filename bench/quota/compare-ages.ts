@@ -1,5 +1,5 @@
 import { advanceClock, ageOf, judgeRun } from "../../src/budget/age.ts";
-import { changedEnough } from "../../src/budget/worth-saving.ts";
+import { changedEnough } from "../../src/budget/worth.ts";
 import type { ManifestRun, RunRecord } from "../../src/bundle/format/manifest.ts";
 import { percent } from "../../src/report/words.ts";
 import { type History, histories, type Job } from "./histories.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Strategy } from "../config/config.ts";
-import type { Ingredients } from "./family.ts";
 import { isFresh, isOfFamily, parseKey, planKeys, saveKey } from "./key.ts";
+import type { Ingredients } from "./parts.ts";
 
 const revision = {
   ref: "refs/heads/main",

@@ -1,8 +1,15 @@
 import type { Config } from "../config/config.ts";
 import { fillPlaceholders } from "../config/parsers.ts";
-import type { Ingredients, KeyPart } from "./family.ts";
-import { type FamilyParts, familyParts, word } from "./family.ts";
-import { dayOf, endings, lockfilesPart } from "./strategy.ts";
+import {
+  dayOf,
+  endings,
+  type FamilyParts,
+  familyParts,
+  type Ingredients,
+  type KeyPart,
+  lockfilesPart,
+  word,
+} from "./parts.ts";
 
 // The only module that puts keys together and takes them apart. A key has eight parts, joined by dashes:
 //
@@ -39,7 +46,7 @@ export function planKeys(ingredients: Ingredients, options: KeyOptions): KeyPlan
   const overlay = planOverlay(ingredients, parts, options);
   if (options.strategy === "custom") return { ...planCustom(ingredients, parts, options), overlay };
   const ending = endings[options.strategy](ingredients);
-  const all = ordered(parts);
+  const all = Object.values(parts);
   const first = (count: number) => join(all.slice(0, count));
   const family = first(familyLength);
   const fallbacks = [
@@ -119,19 +126,12 @@ export function keyBeginnings(keyPrefix: string): readonly string[] {
 
 /** What the keys of all matrix jobs of the plan's job begin with. */
 export function jobBeginning(family: string): string {
-  return `${family
-    .split("-")
-    .slice(0, familyLength - 1)
-    .join("-")}-`;
+  return family.slice(0, family.lastIndexOf("-") + 1);
 }
 
 const overlayMark = "+overlay";
 const familyLength = 6;
 const keyLength = 8;
-
-function ordered({ prefix, os, arch, toolchain, job, matrix }: FamilyParts): readonly KeyPart[] {
-  return [prefix, os, arch, toolchain, job, matrix];
-}
 
 function planOverlay(
   { revision }: Ingredients,
@@ -139,9 +139,8 @@ function planOverlay(
   { pullRequest }: KeyOptions,
 ): string | null {
   if (revision.pullRequest === undefined || pullRequest !== "overlay") return null;
-  const [prefix, ...rest] = ordered(parts);
-  const marked = { part: `${prefix?.part}${overlayMark}`, from: "" };
-  return `${join([marked, ...rest])}-pr${word(revision.pullRequest)}-`;
+  const marked = { ...parts.prefix, part: `${parts.prefix.part}${overlayMark}` };
+  return `${join(Object.values({ ...parts, prefix: marked }))}-pr${word(revision.pullRequest)}-`;
 }
 
 function planCustom(
@@ -149,20 +148,21 @@ function planCustom(
   parts: FamilyParts,
   { key, restoreKeys }: KeyOptions,
 ): Omit<KeyPlan, "overlay"> {
-  const { revision, nowMs } = ingredients;
+  const { revision, nowMs, workflow = "none", job = "none" } = ingredients;
+  const { prefix, os, arch, toolchain, matrix } = parts;
   const values = {
-    prefix: parts.prefix.part,
-    os: parts.os.part,
-    arch: parts.arch.part,
-    toolchain: parts.toolchain.part,
+    prefix: prefix.part,
+    os: os.part,
+    arch: arch.part,
+    toolchain: toolchain.part,
     lockfiles: lockfilesPart(ingredients).part,
     ref: revision.ref ?? "none",
     sha: revision.sha ?? "none",
     run: revision.run?.id ?? "none",
     date: dayOf(nowMs),
-    workflow: word(ingredients.workflow ?? "none"),
-    job: word(ingredients.job ?? "none"),
-    matrix: parts.matrix.part,
+    workflow: word(workflow),
+    job: word(job),
+    matrix: matrix.part,
   };
   // GitHub's own limits: https://github.com/actions/toolkit/tree/main/packages/cache
   const fill = (template: string) => fillPlaceholders(template, values).replaceAll(",", "_").slice(0, 512);

@@ -1,4 +1,4 @@
-import { planPrune } from "../../budget/prune.ts";
+import { planPrune } from "../../budget/room.ts";
 import { formatSize } from "../../report/words.ts";
 import { openCatalogOf } from "../../flow/job/job.ts";
 import { keyBeginnings } from "../../key/key.ts";

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
-import type { Revision } from "../../key/family.ts";
+import type { Revision } from "../../key/parts.ts";
 import { defaultDirectory } from "../../sccache/directory.ts";
 import { effectiveDisk } from "../../sccache/environment/environment.ts";
 import type { SccacheConfig } from "../../sccache/environment/sccache-config.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type Dirent, existsSync, promises as fs, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Minimatch } from "minimatch";
-import type { LockfileHash } from "../../key/family.ts";
+import type { LockfileHash } from "../../key/parts.ts";
 
 /** Folders that hold copies and products, never the project's own files. */
 const leftOut: ReadonlySet<string> = new Set([".git", "target", "node_modules", "vendor", ".cargo"]);

@@ -1,4 +1,4 @@
-import { changedEnough, isChurn, type OverlayUse } from "../../budget/worth-saving.ts";
+import { changedEnough, isChurn, type OverlayUse } from "../../budget/worth.ts";
 import type { Config } from "../../config/config.ts";
 import { isFresh, isOfFamily, type KeyPlan, saveKey } from "../../key/key.ts";
 import { type Measure, type Past, withCosts } from "../evidence/past.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Change, changedEnough } from "../../budget/worth-saving.ts";
+import { type Change, changedEnough } from "../../budget/worth.ts";
 import { type AgedEntry, packWithin } from "./next-bundle.ts";
 
 const about = {

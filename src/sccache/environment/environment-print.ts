@@ -1,4 +1,4 @@
-import { fingerprint } from "../../key/family.ts";
+import { fingerprint } from "../../key/parts.ts";
 
 /**
  * Variables that sccache folds into the key of a Rust compilation, or that rustc and cargo read themselves: every

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Strategy } from "../config/config.ts";
 
 /** One part of a key and where it comes from, for the log. */
 export interface KeyPart {
@@ -73,20 +74,15 @@ export interface LockfileHash {
   readonly sha256: string;
 }
 
-/** The parts of a family, from what separates most to what separates least. None holds a dash. */
-export interface FamilyParts {
-  readonly prefix: KeyPart;
-  readonly os: KeyPart;
-  readonly arch: KeyPart;
-  readonly toolchain: KeyPart;
-  readonly job: KeyPart;
-  readonly matrix: KeyPart;
-}
+type FamilyPart = "prefix" | "os" | "arch" | "toolchain" | "job" | "matrix";
+
+/** The parts of a family, in the order of a key: from what separates most to what separates least. None holds a dash. */
+export type FamilyParts = Readonly<Record<FamilyPart, KeyPart>>;
 
 /** Stands for a job or a matrix job where there is none. */
 const any = "any";
 /** In the place of the matrix where `shared-key` is in the place of the job; no matrix job is called so. */
-const shared = "shared";
+const noMatrix = "shared";
 
 /** The family that these ingredients belong to. */
 export function familyParts(ingredients: Ingredients): FamilyParts {
@@ -102,10 +98,8 @@ export function familyParts(ingredients: Ingredients): FamilyParts {
 
 function jobParts({ sharedKey, workflow, job, matrix }: Ingredients): Pick<FamilyParts, "job" | "matrix"> {
   if (sharedKey !== undefined) {
-    return {
-      job: { part: word(sharedKey), from: `shared-key ${sharedKey}` },
-      matrix: { part: shared, from: "shared-key" },
-    };
+    const shared = { part: word(sharedKey), from: `shared-key ${sharedKey}` };
+    return { job: shared, matrix: { part: noMatrix, from: "shared-key" } };
   }
   return {
     job: jobPart(workflow, job),
@@ -139,7 +133,7 @@ export function wantsNativeCode(flags: string): boolean {
 }
 
 /** The part of a key for all that compiles: rustc, the C compiler, and the CPU where code is made for it alone. */
-export function toolchainPart({ toolchain, compiler, cpu }: Ingredients): KeyPart {
+function toolchainPart({ toolchain, compiler, cpu }: Ingredients): KeyPart {
   const parts: KeyPart[] = [];
   if (toolchain) {
     const commit = toolchain.commit ? `.${toolchain.commit.slice(0, 9)}` : "";
@@ -150,6 +144,63 @@ export function toolchainPart({ toolchain, compiler, cpu }: Ingredients): KeyPar
   if (cpu !== undefined)
     parts.push({ part: `cpu.${fingerprint(cpu.model)}`, from: `${cpu.model} (${cpu.why})` });
   return { part: parts.map(({ part }) => part).join("_"), from: parts.map(({ from }) => from).join(", ") };
+}
+
+/** What a strategy adds to the family. */
+interface Ending extends KeyPart {
+  /** Whether one bundle of a complete run is enough for this ending; otherwise each that has something new is saved. */
+  readonly once: boolean;
+  /** Endings of the same family to prefer to its newest bundle, the best first. */
+  readonly fallbacks: readonly string[];
+}
+
+/** How each strategy ends its keys, before the digest. */
+export const endings: Readonly<Record<Exclude<Strategy, "custom">, (ingredients: Ingredients) => Ending>> = {
+  lockfile: (ingredients) => ({ ...lockfilesPart(ingredients), once: false, fallbacks: [] }),
+  "lockfile-once": (ingredients) => ({ ...lockfilesPart(ingredients), once: true, fallbacks: [] }),
+  rolling: () => ({ part: "rolling", from: "strategy rolling", once: false, fallbacks: [] }),
+  daily: ({ nowMs }) => ({ part: `d${dayOf(nowMs)}`, from: "UTC date", once: true, fallbacks: [] }),
+  weekly: ({ nowMs }) => ({ part: weekOf(nowMs), from: "ISO week, UTC", once: true, fallbacks: [] }),
+  commit: ({ revision }) => ({
+    part: `c${(revision.sha ?? "none").slice(0, 12)}`,
+    from: revision.sha === undefined ? "no commit known" : `commit ${revision.sha}`,
+    once: true,
+    fallbacks: [],
+  }),
+  branch: ({ revision: { ref, defaultBranch } }) => ({
+    part: `b${word((ref ?? "none").replace(/^refs\/(heads|tags)\//, ""))}`,
+    from: ref === undefined ? "no ref known" : `ref ${ref}`,
+    once: false,
+    fallbacks: defaultBranch === undefined ? [] : [`b${word(defaultBranch)}`],
+  }),
+};
+
+/** The lockfiles' part of a key: 16 hex digits of their hash. */
+export function lockfilesPart({ lockfiles: { files, sha256 } }: Ingredients): KeyPart {
+  const shown = files.slice(0, 3).join(", ");
+  const more = files.length > 3 ? ` and ${files.length - 3} more` : "";
+  return {
+    part: sha256.slice(0, 16),
+    from: files.length === 0 ? "no lockfile found" : `lockfiles ${shown}${more}`,
+  };
+}
+
+/** The UTC date of an instant, as `20261123`. */
+export function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10).replaceAll("-", "");
+}
+
+/**
+ * The ISO week of an instant in UTC, as `2026w48`: the week that holds the year's first Thursday is its first, and the
+ * year is that of the week's Thursday. https://en.wikipedia.org/wiki/ISO_week_date
+ */
+function weekOf(ms: number): string {
+  const date = new Date(ms);
+  const weekday = (date.getUTCDay() + 6) % 7; // Monday is 0
+  const thursday = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() - weekday + 3);
+  const year = new Date(thursday).getUTCFullYear();
+  const week = 1 + Math.floor((thursday - Date.UTC(year, 0, 1)) / (7 * 86_400_000));
+  return `${year}w${String(week).padStart(2, "0")}`;
 }
 
 const longest = 40;

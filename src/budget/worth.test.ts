@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changedEnough, isChurn, type OverlayUse } from "./worth-saving.ts";
+import { changedEnough, isChurn, type OverlayUse } from "./worth.ts";
 
 test.each([
   { title: "nothing new", change: { newEntries: 0, newBytes: 0, bundleBytes: 1e8 }, enough: false },
