@@ -1,7 +1,7 @@
 import { planPrune } from "../../budget/room.ts";
-import { formatSize } from "../../report/words.ts";
 import { openCatalogOf } from "../../flow/job/job.ts";
 import { keyBeginnings } from "../../key/key.ts";
+import { formatSize } from "../../report/words.ts";
 import { type Command, UsageError } from "../command.ts";
 import { configFlags, readConfig, surroundingsOf } from "../job.ts";
 import { printJson } from "../terminal.ts";
