@@ -22,7 +22,8 @@ export async function writeRaw({ from, names }: Selection, directory: string): P
 function rewritten(entry: Buffer, zstd: Zstd): Buffer {
   const zip = parseStoredZip(entry);
   if (zip.kind !== "zip") return entry; // sccache writes preprocessor files as ever
-  const params = { [constants.ZSTD_c_compressionLevel]: -131072 };
+  // sccache compresses as it reads, so that no frame tells its size.
+  const params = { [constants.ZSTD_c_compressionLevel]: -131072, [constants.ZSTD_c_contentSizeFlag]: 0 };
   const written = createZipWriter(Buffer.alloc(0));
   for (const member of zip.members) {
     const frame = zstdCompressSync(zstd.decompressWithin(member.content, 2 ** 30), { params });

@@ -80,9 +80,7 @@ interface Outline {
   readonly mostBytes: number;
   /** Whether they hold just that: so it is where no block is compressed. */
   readonly isExact: boolean;
-  /** Whether every block holds its content as it is. */
-  readonly isRaw: boolean;
-  /** Whether, besides, all blocks but the last are full, and that one is not empty unless it is alone. */
+  /** Whether every block holds its content as it is, all but the last are full, and that one is not empty unless it is alone. */
   readonly isUniform: boolean;
   /** Where the first block begins, with its header. */
   readonly firstBlock: number;
@@ -110,12 +108,11 @@ export function checkOutline(frame: Uint8Array, size?: number, load = isThere): 
   if (windowBytes > mostWindowBytes) {
     throw new ZstdError(`the frame wants a window of ${windowBytes} bytes; 128 MiB are allowed`);
   }
-  const seen = { mostBytes: 0, isExact: true, isRaw: true, isUniform: true };
+  const seen = { mostBytes: 0, isExact: true, isUniform: true };
   let end = 0;
   for (const block of blocksFrom(read, header.bytes)) {
     seen.mostBytes += block.mostBytes;
     seen.isExact &&= block.kind !== "compressed";
-    seen.isRaw &&= block.kind === "raw";
     const isFull = block.isLast ? block.mostBytes > 0 || end === 0 : block.mostBytes === mostBlockBytes;
     seen.isUniform &&= block.kind === "raw" && isFull;
     end = block.end + (block.isLast && header.hasChecksum ? checksumBytes : 0);

@@ -27,7 +27,7 @@ const options: fc.Arbitrary<FrameOptions> = fc.record(
     level: fc.oneof(fc.constantFrom(-131072, 1, 3, 19, 22), fc.integer({ min: -7, max: 12 })),
     windowLog: fc.integer({ min: 10, max: 27 }),
     longDistance: fc.boolean(),
-    tables: fc.constant({ hashLog: 14, chainLog: 15, ldmBucketSizeLog: 2, ldmMinMatch: 48 }),
+    tables: fc.constant({ hashLog: 14, chainLog: 15, ldmBucketSizeLog: 2, ldmHashRateLog: 8 }),
     checksum: fc.boolean(),
   },
   { requiredKeys: ["level"] },

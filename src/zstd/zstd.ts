@@ -20,7 +20,7 @@ export interface MatchTables {
   readonly hashLog: number;
   readonly chainLog: number;
   readonly ldmBucketSizeLog: number;
-  readonly ldmMinMatch: number;
+  readonly ldmHashRateLog: number;
 }
 
 /**

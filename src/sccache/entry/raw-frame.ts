@@ -29,10 +29,15 @@ export function retitle(frame: Buffer, checksum: number): number {
   return (checksum ^ shiftCrc(difference, frame.length - header.length)) >>> 0;
 }
 
-/** Writes the raw frame of what `blocks` hold, raw blocks of whatever sizes up to a last one, into `into` of just the size. */
-export function rewriteRawBlocks(blocks: Buffer, into: Buffer): void {
+/**
+ * Writes the raw frame of what `blocks` hold, raw and repeated blocks of whatever sizes up to a last one, into `into` of just
+ * the size.
+ */
+export function rewriteBlocks(blocks: Buffer, into: Buffer): void {
   const write = startFrame(into);
-  for (const { at, end } of blocksFrom(readFrom(blocks), 0)) write(blocks.subarray(at, end));
+  for (const { kind, at, end, mostBytes } of blocksFrom(readFrom(blocks), 0)) {
+    write(kind === "repeated" ? Buffer.alloc(mostBytes, blocks[at]) : blocks.subarray(at, end));
+  }
 }
 
 /** Writes the raw frame of `content` into `into`, which has just the size. */

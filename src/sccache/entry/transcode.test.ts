@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { members, zipOf, zstd } from "../../../test/bundle/made-up-entries.ts";
 import { readZip } from "../../../test/bundle/read-zip.ts";
-import { rawFrameBytes, retitle, rewriteRawBlocks, writeRawFrame } from "./raw-frame.ts";
+import { rawFrameBytes, retitle, rewriteBlocks, writeRawFrame } from "./raw-frame.ts";
 import { parseStoredZip } from "./stored-zip.ts";
 import { inspectEntry, labelOf, toCompact, toRaw } from "./transcode.ts";
 import { createZipWriter } from "./zip-writer.ts";
@@ -227,21 +227,26 @@ function storedZip(made: readonly { name: string; content: Uint8Array }[]): Buff
   return zip.finish();
 }
 
-test("raw blocks of any sizes become the same frame as their content", () => {
-  const block = fc.oneof(
-    fc.uint8Array({ maxLength: 20 }),
-    fc.nat(2 ** 17).map((size) => Buffer.alloc(size, "blocks ")),
-  );
+test("raw and repeated blocks of any sizes become the same frame as their content", () => {
+  const raw = fc
+    .oneof(
+      fc.uint8Array({ maxLength: 20 }),
+      fc.nat(2 ** 17).map((size) => Buffer.alloc(size, "blocks ")),
+    )
+    .map((content) => ({ kind: 0, content, held: content }));
+  const repeated = fc
+    .record({ byte: fc.nat(255), size: fc.nat(2 ** 17) })
+    .map(({ byte, size }) => ({ kind: 1, content: Buffer.alloc(size, byte), held: Buffer.of(byte) }));
   fc.assert(
-    fc.property(fc.array(block, { minLength: 1, maxLength: 6 }), (blocks) => {
-      const written = blocks.map((content, i) => {
+    fc.property(fc.array(fc.oneof(raw, repeated), { minLength: 1, maxLength: 6 }), (blocks) => {
+      const written = blocks.map(({ kind, content, held }, i) => {
         const header = Buffer.alloc(3);
-        header.writeUIntLE((content.length << 3) | (i === blocks.length - 1 ? 1 : 0), 0, 3);
-        return Buffer.concat([header, content]);
+        header.writeUIntLE((content.length << 3) | (kind << 1) | (i === blocks.length - 1 ? 1 : 0), 0, 3);
+        return Buffer.concat([header, held]);
       });
-      const content = Buffer.concat(blocks);
+      const content = Buffer.concat(blocks.map(({ content }) => content));
       const [rewritten, direct] = [0, 1].map(() => Buffer.alloc(rawFrameBytes(content.length), 0xee));
-      rewriteRawBlocks(Buffer.concat(written), rewritten as Buffer);
+      rewriteBlocks(Buffer.concat(written), rewritten as Buffer);
       writeRawFrame(content, direct as Buffer);
       expect(rewritten?.equals(direct as Buffer)).toBe(true);
       expect(retitle(direct as Buffer, crc32(direct as Buffer))).toBe(crc32(direct as Buffer));

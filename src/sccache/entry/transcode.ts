@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import { checkOutline, isThere, type Load } from "../../zstd/frame.ts";
 import { mostContent, type Zstd, ZstdError } from "../../zstd/zstd.ts";
-import { rawFrameBytes, rawHeaderBytes, retitle, rewriteRawBlocks, writeRawFrame } from "./raw-frame.ts";
+import { rawFrameBytes, rawHeaderBytes, retitle, rewriteBlocks, writeRawFrame } from "./raw-frame.ts";
 import { isIntact, otherChecksum, outlineStoredZip, type ReadMember } from "./stored-zip.ts";
 import { createZipWriter, zipBytes } from "./zip-writer.ts";
 
@@ -42,7 +42,7 @@ export function toRaw(
   const take = (member: ReadMember, most: number) => {
     const { start, end } = placeOf(member, entry);
     const loadPart: Load = (from, to) => source.load(start + from, start + to);
-    const { isRaw, isUniform, mostBytes, firstBlock } = checkOutline(member.content, undefined, loadPart);
+    const { isExact, isUniform, mostBytes, firstBlock } = checkOutline(member.content, undefined, loadPart);
     const asOurs = isUniform && firstBlock === rawHeaderBytes && end - start === rawFrameBytes(mostBytes);
     if (asOurs && mostBytes <= most) {
       zip.add(member, end - start, (into) => {
@@ -52,9 +52,9 @@ export function toRaw(
       return mostBytes;
     }
     source.load(start, end);
-    if (isRaw && mostBytes <= most) {
+    if (isExact && mostBytes <= most) {
       const blocks = intact(member).content.subarray(firstBlock);
-      zip.add(member, rawFrameBytes(mostBytes), (into) => rewriteRawBlocks(blocks, into));
+      zip.add(member, rawFrameBytes(mostBytes), (into) => rewriteBlocks(blocks, into));
       return mostBytes;
     }
     const raw = decode(member, zstd, most);
