@@ -2,13 +2,14 @@ import { mkdir, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Zstd } from "../zstd/zstd.ts";
 import type { BundledEntry, Manifest } from "./format/manifest.ts";
+import type { ArrivingBundle } from "./format/read-manifest.ts";
 import type { OnProgress } from "./progress.ts";
 import { openPool, type Pool } from "./threads/pool.ts";
 import { segmentTasks, type UnpackTask } from "./threads/segments.ts";
 
 export interface UnpackRequest {
-  /** The bundle. */
-  readonly file: string;
+  /** The bundle, as a file or as it comes: a segment is unpacked as soon as all of it is there. */
+  readonly file: string | ArrivingBundle;
   /** As read from `file`. */
   readonly manifest: Manifest;
   /** A directory that does not exist yet. */
@@ -18,6 +19,8 @@ export interface UnpackRequest {
   /** Whether objects are compressed again, to take less of the disk and more time; not done when left out. */
   readonly compact?: boolean;
   readonly threads: number;
+  /** Threads that run already, for this work alone, in place of new ones; they are ended with it. */
+  readonly pool?: Pool | undefined;
   /** Told the uncompressed bytes of the segments that are done, of those that hold anything wanted. */
   readonly onProgress?: OnProgress;
 }
@@ -30,11 +33,12 @@ export async function unpack(request: UnpackRequest, zstd: Zstd): Promise<readon
   const { manifest, directory, wanted } = request;
   const kept = manifest.entries.filter(wanted);
   const tasks = unpackTasks(request, new Set(kept.map(({ name }) => name)));
-  await mkdir(dirname(directory), { recursive: true });
-  await mkdir(directory);
-  const pool = openPool(Math.min(request.threads, tasks.length), zstd);
+  const pool = request.pool ?? openPool(Math.min(request.threads, tasks.length), zstd);
   try {
-    await runAll(tasks, pool, request.onProgress);
+    await mkdir(dirname(directory), { recursive: true });
+    await mkdir(directory);
+    pool.warm(tasks.length);
+    await runAll(tasks, pool, request);
   } catch (error) {
     await pool.close(); // before the directory goes, so that nothing is written to it any more
     await rm(directory, { recursive: true, force: true });
@@ -44,11 +48,17 @@ export async function unpack(request: UnpackRequest, zstd: Zstd): Promise<readon
   return kept;
 }
 
-async function runAll(tasks: readonly UnpackTask[], pool: Pool, onProgress?: OnProgress): Promise<void> {
+async function runAll(
+  tasks: readonly UnpackTask[],
+  pool: Pool,
+  { file, onProgress }: Pick<UnpackRequest, "file" | "onProgress">,
+): Promise<void> {
   const total = tasks.reduce((sum, { segment }) => sum + segment.rawBytes, 0);
   let done = 0;
   await Promise.all(
     tasks.map(async (task) => {
+      const { offset, bytes } = task.segment;
+      if (typeof file === "object") await file.ready(offset, offset + bytes);
       await pool.run("unpack", task);
       done += task.segment.rawBytes;
       onProgress?.({ done, total });
@@ -61,7 +71,8 @@ function unpackTasks(
   { file, manifest, directory, compact = false }: UnpackRequest,
   wanted: ReadonlySet<string>,
 ): UnpackTask[] {
-  return segmentTasks(file, manifest).flatMap((task) => {
+  const opened = typeof file === "string" ? file : file.descriptor;
+  return segmentTasks(opened, manifest).flatMap((task) => {
     const names = task.entries.map(({ name }) => name);
     const skip = new Set(names.filter((name) => !wanted.has(name)));
     return skip.size === names.length ? [] : [{ ...task, skip, directory, compact }];

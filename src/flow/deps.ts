@@ -33,7 +33,6 @@ export interface Deps {
 /** The parts of a restore or a save that are worth a name. */
 type PhaseName =
   | "look up and download"
-  | "check"
   | "unpack"
   | "start the server"
   | "read the statistics"

@@ -1,9 +1,10 @@
 import { mkdtemp, open, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
-import { downloadRanges, type Ranged } from "./download.ts";
+import { arrivals, downloadRanges, type Ranged } from "./download.ts";
 import { StoreError } from "./store.ts";
 
 const body = Buffer.from(Array.from({ length: 1_000 }, (_, index) => index % 251));
@@ -42,6 +43,63 @@ test("all bytes come to their place, however they are cut up", async () => {
   );
 });
 
+test("the end comes first, and the rest in order", async () => {
+  const asked: number[] = [];
+  const read: Ranged["read"] = async (first, last) => {
+    asked.push(first);
+    return stream(first, last);
+  };
+  expect(await download({ read, parallel: 1, rangeBytes: 400, isTailFirst: true })).toEqual(body);
+  expect(asked).toEqual([600, 0, 400]);
+});
+
+test("bytes are told of when they are in the file, also of ranges that broke off", async () => {
+  const told = new Uint8Array(body.length);
+  let cuts = 0;
+  const read: Ranged["read"] = async (first, last) =>
+    stream(first, last, { cutAt: cuts++ < 2 ? 60 : Number.POSITIVE_INFINITY });
+  const arrived = (from: number, to: number) => told.fill(1, from, to);
+  await download({ read, arrived });
+  expect(told).not.toContain(0);
+});
+
+const runs = fc.tuple(fc.nat(60), fc.nat(20)).map(([from, length]) => ({ from, to: from + length }));
+
+test("what is asked for is ready once all its bytes have come, in whatever order, and not before", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(runs, { maxLength: 20 }),
+      fc.array(runs, { maxLength: 20 }),
+      async (come, asked) => {
+        const { add, ready, fail } = arrivals();
+        const there = new Set<number>();
+        const isThere = ({ from, to }: { from: number; to: number }) => {
+          for (let at = from; at < to; at += 1) if (!there.has(at)) return false;
+          return true;
+        };
+        const states = asked.map(() => "waits");
+        const watched = asked.map(async ({ from, to }, i) => {
+          const [ended] = await Promise.allSettled([ready(from, to)]);
+          states[i] = ended?.status === "fulfilled" ? "ready" : "failed";
+        });
+        for (const { from, to } of come) {
+          add(from, to);
+          for (let at = from; at < to; at += 1) there.add(at);
+          await setImmediate();
+          expect(states).toEqual(asked.map((one) => (isThere(one) ? "ready" : "waits")));
+        }
+        fail(new Error("cut"));
+        await Promise.all(watched);
+        const expected = asked.map((one) => (isThere(one) ? "ready" : "failed"));
+        expect(states).toEqual(expected);
+        // What has come stays, and nothing else will.
+        const later = await Promise.allSettled(asked.map(({ from, to }) => ready(from, to)));
+        expect(later.map(({ status }) => (status === "fulfilled" ? "ready" : "failed"))).toEqual(expected);
+      },
+    ),
+  );
+});
+
 test("no more streams than asked for at once", async () => {
   let open = 0;
   let most = 0;
@@ -64,7 +122,7 @@ test("a range that breaks off, or ends early, goes on where it ended", async () 
       ? stream(first, last, { cutAt: 60 })
       : stream(first, asked.length === 3 ? first + 9 : last);
   };
-  expect(await download({ read, parallel: 1 })).toEqual(body);
+  expect(await download({ read, parallel: 1, isTailFirst: false })).toEqual(body);
   expect(asked.slice(0, 5)).toEqual([0, 100, 160, 170, 200]);
 });
 

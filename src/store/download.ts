@@ -1,28 +1,89 @@
 import { randomUUID } from "node:crypto";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { isNetworkError } from "./error-kinds.ts";
-import { StoreError } from "./store.ts";
+import { type CallOptions, StoreError } from "./store.ts";
+
+/** A file that is being written, and what is known of its progress. */
+export interface Part {
+  readonly file: FileHandle;
+  /** Says that this is the bundle `key`, of this size. */
+  announce(found: { readonly key: string; readonly bytes: number }): void;
+  /** Says that the bytes from `from` to before `to` are in the file. */
+  readonly arrived: Arrivals["add"];
+}
 
 /**
- * Makes the file `into` of what `write` writes: it appears whole, by one rename, or not at all. Errors are
- * those of `write` and of the file system.
+ * Makes the file `into` of what `write` writes: it appears whole, by one rename, or not at all. Meanwhile `onArriving` is
+ * told of what `write` announces. Errors are those of `write` and of the file system.
  */
-export async function writeWhole<T>(into: string, write: (file: FileHandle) => Promise<T>): Promise<T> {
-  const part = `${into}.part-${randomUUID()}`;
+export async function writeWhole<T>(
+  into: string,
+  write: (part: Part) => Promise<T>,
+  { onArriving }: Pick<CallOptions, "onArriving"> = {},
+): Promise<T> {
+  const name = `${into}.part-${randomUUID()}`;
+  const { add, ready, fail } = arrivals();
   try {
-    const file = await open(part, "wx");
+    const file = await open(name, "wx");
     let written: T;
     try {
-      written = await write(file);
+      const announce: Part["announce"] = (found) => onArriving?.({ ...found, file: name, ready });
+      written = await write({ file, announce, arrived: add });
     } finally {
       await file.close();
     }
-    await rename(part, into);
+    await rename(name, into);
     return written;
   } catch (error) {
-    await rm(part, { force: true });
+    fail(error);
+    await rm(name, { force: true });
     throw error;
   }
+}
+
+interface Arrivals {
+  /** Adds the bytes from `from` to before `to`. */
+  add(from: number, to: number): void;
+  /** Resolves when all bytes from `from` to before `to` were added; rejects with what `fail` is given first. */
+  ready(from: number, to: number): Promise<void>;
+  fail(error: unknown): void;
+}
+
+/** Which bytes of a file have come, in whatever order. */
+export function arrivals(): Arrivals {
+  type Run = readonly [from: number, to: number];
+  interface Waiting {
+    readonly run: Run;
+    readonly resolve: () => void;
+    readonly reject: (error: unknown) => void;
+  }
+  /** Apart from each other, in no order. */
+  let come: Run[] = [];
+  let waiting: Waiting[] = [];
+  let failure: { readonly error: unknown } | undefined;
+  const isThere = ([from, to]: Run) => from >= to || come.some((run) => run[0] <= from && to <= run[1]);
+
+  return {
+    add(from, to) {
+      const touches = (run: Run) => run[0] <= to && from <= run[1];
+      const joined = [[from, to] as const, ...come.filter(touches)];
+      const run = [Math.min(...joined.map(([at]) => at)), Math.max(...joined.map(([, at]) => at))] as const;
+      come = [run, ...come.filter((one) => !touches(one))];
+      const done = waiting.filter((one) => isThere(one.run));
+      waiting = waiting.filter((one) => !done.includes(one));
+      for (const { resolve } of done) resolve();
+    },
+    ready: (from, to) =>
+      new Promise((resolve, reject) => {
+        if (isThere([from, to])) resolve();
+        else if (failure) reject(failure.error);
+        else waiting.push({ run: [from, to], resolve, reject });
+      }),
+    fail(error) {
+      failure ??= { error };
+      for (const { reject } of waiting.splice(0)) reject(failure.error);
+    },
+  };
 }
 
 export interface Ranged {
@@ -31,10 +92,14 @@ export interface Ranged {
   /** Streams the bytes from `first` to `last`, that one included. */
   readonly read: (first: number, last: number, signal: AbortSignal) => Promise<AsyncIterable<Uint8Array>>;
   readonly signal?: AbortSignal | undefined;
+  /** Told which bytes are in the file now. */
+  readonly arrived?: Arrivals["add"];
   /** Asked for at once; 5 by default, with which either client stays under 200 MB. */
   readonly parallel?: number;
   /** 8 MiB by default. */
   readonly rangeBytes?: number;
+  /** Whether the end comes first; not on Windows by default, where NTFS would write zeros up to it. */
+  readonly isTailFirst?: boolean;
   /** One stream of several that gives nothing for so long is begun again; 20 s by default. */
   readonly idleMs?: number;
 }
@@ -44,22 +109,22 @@ const mostResumes = 3;
 
 /**
  * Downloads into `file` by ranges, several at once, each straight to its place: what is in memory is what is on
- * its way. A range that breaks off is resumed, since all that came before it is good. `read` is to ask for one
+ * its way. The end comes first, since a bundle begins to be read there, and then the rest in order. A range that breaks off is resumed, since all that came before it is good. `read` is to ask for one
  * and the same version of the object. @throws {StoreError}, and what `read` throws.
  */
 export async function downloadRanges(file: FileHandle, ranged: Ranged): Promise<void> {
-  const { bytes, parallel = 5, rangeBytes = 8 * 2 ** 20, signal } = ranged;
+  const { parallel = 5, signal } = ranged;
   const stop = new AbortController();
   const signals = signal === undefined ? [stop.signal] : [stop.signal, signal];
-  let next = 0;
+  const ranges = rangesOf(ranged);
   const work = async (): Promise<void> => {
-    while (next < bytes && !stop.signal.aborted) {
-      const first = next;
-      next = Math.min(first + rangeBytes, bytes);
-      await downloadRange(file, { first, end: next, ranged, signals });
+    while (!stop.signal.aborted) {
+      const range = ranges.shift();
+      if (range === undefined) return;
+      await downloadRange(file, { ...range, ranged, signals });
     }
   };
-  const workers = Array.from({ length: Math.min(parallel, Math.ceil(bytes / rangeBytes)) }, () =>
+  const workers = Array.from({ length: Math.min(parallel, ranges.length) }, () =>
     work().catch((error: unknown) => {
       stop.abort();
       throw error;
@@ -70,6 +135,25 @@ export async function downloadRanges(file: FileHandle, ranged: Ranged): Promise<
   signal?.throwIfAborted();
   const errors = ended.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
   if (errors.length > 0) throw errors.find((one) => !isAbort(one)) ?? errors[0];
+}
+
+/** The bundle's end, which has its manifest, as a rule: larger bundles have larger ones. */
+const leastTailBytes = 2 ** 20;
+const tailShare = 64;
+
+/** What to ask for, in order. */
+function rangesOf({
+  bytes,
+  rangeBytes = 8 * 2 ** 20,
+  isTailFirst = process.platform !== "win32",
+}: Ranged): { readonly first: number; readonly end: number }[] {
+  const tailBytes = Math.min(bytes, rangeBytes, Math.max(leastTailBytes, Math.ceil(bytes / tailShare)));
+  const tailAt = isTailFirst ? bytes - tailBytes : bytes;
+  const ranges = tailAt < bytes ? [{ first: tailAt, end: bytes }] : [];
+  for (let first = 0; first < tailAt; first += rangeBytes) {
+    ranges.push({ first, end: Math.min(first + rangeBytes, tailAt) });
+  }
+  return ranges;
 }
 
 async function downloadRange(
@@ -86,6 +170,7 @@ async function downloadRange(
         if (at + chunk.length > end)
           throw new StoreError("more bytes came than were asked for", { reason: "broken" });
         await writeAll(file, chunk, at);
+        ranged.arrived?.(at, at + chunk.length);
         at += chunk.length;
       }
     } catch (error) {

@@ -4,7 +4,14 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "../log.ts";
 import { type CallKind, httpActivity, ownTime, type Patience, patience, silenceWatch } from "./activity.ts";
 import type { Repository } from "./github/repository.ts";
-import { type CallOptions, type Catalog, type Fetched, type Store, StoreError } from "./store.ts";
+import {
+  type Arriving,
+  type CallOptions,
+  type Catalog,
+  type Fetched,
+  type Store,
+  StoreError,
+} from "./store.ts";
 
 /** Runs one call of a store, in whatever a guard does about it. `outer` is what the caller of the store gave. */
 export type Guard = <T>(
@@ -127,7 +134,11 @@ async function withinLimits<T>(
   signal.addEventListener("abort", end, { once: true });
   try {
     signal.throwIfAborted();
-    const call = { signal, onProgress: watch.progress, onBytes: outer?.onBytes };
+    // What comes of a bundle meanwhile is not of this call; and a call that was given up tells nothing more.
+    const onArriving = (arriving: Arriving) => {
+      if (!signal.aborted) activity.outside(() => outer?.onArriving?.(arriving));
+    };
+    const call = { signal, onProgress: watch.progress, onBytes: outer?.onBytes, onArriving };
     const running = activity.run(() => work(call));
     void running.finally(activity.stop).catch(() => {});
     try {

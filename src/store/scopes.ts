@@ -1,4 +1,12 @@
-import { byAge, type Catalog, type KeyChain, type Listing, type Store, type StoredBundle } from "./store.ts";
+import {
+  type Arriving,
+  byAge,
+  type Catalog,
+  type KeyChain,
+  type Listing,
+  type Store,
+  type StoredBundle,
+} from "./store.ts";
 
 /** The refs whose bundles a job may use, in full (`refs/heads/main`); undefined where one is not known. */
 export interface Scopes {
@@ -68,7 +76,11 @@ export function scoped(store: Store, scopes: Scopes): Store {
     label: store.label,
     traits: store.traits,
     lookup: (keys, call) => firstHit(keys, (chain) => store.lookup(chain, call)),
-    fetch: (keys, into, call) => firstHit(keys, (chain) => store.fetch(chain, into, call)),
+    fetch(keys, into, call) {
+      const onArriving = (arriving: Arriving) =>
+        call?.onArriving?.({ ...arriving, ...parseScopedKey(arriving.key) });
+      return firstHit(keys, (chain) => store.fetch(chain, into, { ...call, onArriving }));
+    },
     put: (key, from, call) => store.put(scopedKey(scopes.own, key), from, call),
   };
 }

@@ -36,6 +36,23 @@ export interface CallOptions {
   readonly onProgress?: ((quietMs?: number) => void) | undefined;
   /** Told a few times a second how many bytes this call has moved so far, over the network or on the disk. */
   readonly onBytes?: ((bytes: number) => void) | undefined;
+  /**
+   * Told by a fetch that a bundle is on its way, where the store can say which of its bytes have come; told again when the
+   * call is tried again. What was read counts only if the fetch ends with that very file.
+   */
+  readonly onArriving?: ((arriving: Arriving) => void) | undefined;
+}
+
+/** A bundle that is on its way. */
+export interface Arriving {
+  readonly key: string;
+  readonly ref?: string;
+  /** What is being written, under a name that it has only now: whoever wants to read opens it before returning. */
+  readonly file: string;
+  /** Size of the whole. */
+  readonly bytes: number;
+  /** Resolves when all bytes from `from` to before `to` are in the file; rejects when they will not be. */
+  readonly ready: (from: number, to: number) => Promise<void>;
 }
 
 /** How stores differ, for those who plan what to ask and what to save. */

@@ -47,7 +47,6 @@ test("restore and save as steps of their own do what the action does", async () 
   expect(phases("restore", warm.saved.summary)).toEqual([
     "start the server",
     "look up and download",
-    "check",
     "unpack",
   ]);
 });

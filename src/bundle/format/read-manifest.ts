@@ -1,5 +1,7 @@
 import type { KeyObject } from "node:crypto";
-import { type FileHandle, open } from "node:fs/promises";
+import { read } from "node:fs";
+import { open } from "node:fs/promises";
+import { promisify } from "node:util";
 import { type Zstd, ZstdError } from "../../zstd/zstd.ts";
 import { BundleError } from "./bundle-error.ts";
 import {
@@ -22,6 +24,16 @@ export interface Region {
   readonly bytes: number;
 }
 
+/** A bundle of which a part may still be on its way. */
+export interface ArrivingBundle {
+  /** Of the file, which is open for reading for as long as anybody reads. */
+  readonly descriptor: number;
+  /** Size of the whole. */
+  readonly bytes: number;
+  /** Resolves when all bytes from `from` to before `to` are in the file; rejects when they will not be. */
+  readonly ready: (from: number, to: number) => Promise<void>;
+}
+
 /** What a bundle says of itself. */
 export interface Outline {
   readonly manifest: Manifest;
@@ -32,17 +44,25 @@ export interface Outline {
 }
 
 /**
- * The manifest of the bundle in the file `path`, held against the seek table and the file's size; reads only the
- * file's end. With `trust`, nothing is read of a bundle before its signature is found to be valid.
+ * The manifest of the bundle `from`, a file or what comes of one, held against the seek table and the file's size; waits for
+ * and reads only the file's end. With `trust`, nothing is read of a bundle before its signature is found to be valid.
  * @throws {BundleError} when the file is no sound bundle of a known version, or not signed as it must be.
  */
-export async function readManifest(path: string, zstd: Zstd, trust: Trust | undefined): Promise<Manifest> {
-  return (await readContents(path, zstd, trust)).manifest;
+export async function readManifest(
+  from: string | ArrivingBundle,
+  zstd: Zstd,
+  trust: Trust | undefined,
+): Promise<Manifest> {
+  return (await readContents(from, zstd, trust)).manifest;
 }
 
 /** As `readManifest`, with what else there is. */
-export async function readContents(path: string, zstd: Zstd, trust: Trust | undefined): Promise<Outline> {
-  const outline = await readOutline(path, zstd, trust);
+export async function readContents(
+  from: string | ArrivingBundle,
+  zstd: Zstd,
+  trust: Trust | undefined,
+): Promise<Outline> {
+  const outline = await readOutline(from, zstd, trust);
   checkEnd(outline.end, zstd);
   return outline;
 }
@@ -58,26 +78,40 @@ export function checkEnd(end: Uint8Array, zstd: Zstd): void {
 }
 
 /** As `readContents`, with the frame that ends the tar as it is. */
-export async function readOutline(path: string, zstd: Zstd, trust: Trust | undefined): Promise<Outline> {
+export async function readOutline(
+  from: string | ArrivingBundle,
+  zstd: Zstd,
+  trust: Trust | undefined,
+): Promise<Outline> {
+  const { tail, frames } = await (typeof from === "string" ? readTailOf(from) : readTail(from));
+  if (trust) checkSignature(tail, trust);
+  const { bytes, manifestBytes, tableBytes } = tail;
+  const manifest = parseManifestFrame(bytes.subarray(-tableBytes - manifestBytes, -tableBytes), zstd);
+  compareFrames(manifest, frames);
+  const end = bytes.subarray(0, -tableBytes - manifestBytes);
+  return { manifest, end, signedFor: nameIn(tail) };
+}
+
+async function readTailOf(path: string): Promise<ReadTail> {
   const file = await open(path, "r");
   try {
-    const { tail, frames } = await readTail(file);
-    if (trust) checkSignature(tail, trust);
-    const { bytes, manifestBytes, tableBytes } = tail;
-    const manifest = parseManifestFrame(bytes.subarray(-tableBytes - manifestBytes, -tableBytes), zstd);
-    compareFrames(manifest, frames);
-    const end = bytes.subarray(0, -tableBytes - manifestBytes);
-    return { manifest, end, signedFor: nameIn(tail) };
+    return await readTail(wholeFile(file.fd, (await file.stat()).size));
   } finally {
     await file.close();
   }
+}
+
+/** A bundle of which all has come. */
+export function wholeFile(descriptor: number, bytes: number): ArrivingBundle {
+  return { descriptor, bytes, ready: async () => undefined };
 }
 
 /** Signs the bundle in the file `path`, or signs it anew, and returns its size. @throws {BundleError}, or what writing throws */
 export async function signFile(path: string, name: SignedName, key: KeyObject): Promise<number> {
   const file = await open(path, "r+");
   try {
-    const { tail, size } = await readTail(file);
+    const { size } = await file.stat();
+    const { tail } = await readTail(wholeFile(file.fd, size));
     const signed = signTail(tail, name, key);
     const at = size - tail.bytes.length;
     await file.truncate(at);
@@ -93,17 +127,17 @@ export async function signFile(path: string, name: SignedName, key: KeyObject): 
 interface ReadTail {
   readonly tail: Tail;
   readonly frames: readonly SeekFrame[];
-  /** Of the file. */
-  readonly size: number;
 }
 
-async function readTail(file: FileHandle): Promise<ReadTail> {
-  const { size } = await file.stat();
-  const tableBytes = seekTableSize(await readEnd(file, size, footerBytes));
-  const frames = parseSeekTable(await readEnd(file, size, tableBytes));
+async function readTail(bundle: ArrivingBundle): Promise<ReadTail> {
+  const tableBytes = seekTableSize(await readEnd(bundle, footerBytes));
+  const frames = parseSeekTable(await readEnd(bundle, tableBytes));
   const total = frames.reduce((sum, frame) => sum + frame.bytes, tableBytes);
-  if (total !== size) {
-    throw new BundleError("truncated", `the seek table tells of ${total} bytes, the file has ${size}`);
+  if (total !== bundle.bytes) {
+    throw new BundleError(
+      "truncated",
+      `the seek table tells of ${total} bytes, the file has ${bundle.bytes}`,
+    );
   }
   const manifestBytes = frames.at(-1)?.bytes ?? 0;
   if (manifestBytes > limits.manifestBytes) {
@@ -112,8 +146,8 @@ async function readTail(file: FileHandle): Promise<ReadTail> {
   const endBytes = frames.at(-2)?.bytes ?? 0;
   if (endBytes > mostEndBytes)
     throw new BundleError("disagrees", `the end of the tar takes ${endBytes} bytes`);
-  const bytes = await readEnd(file, size, tableBytes + manifestBytes + endBytes);
-  return { tail: asTail(bytes), frames, size };
+  const bytes = await readEnd(bundle, tableBytes + manifestBytes + endBytes);
+  return { tail: asTail(bytes), frames };
 }
 
 /** More than zstd makes of 1024 zeros at any level. */
@@ -131,11 +165,14 @@ function compareFrames({ segments }: Manifest, frames: readonly SeekFrame[]): vo
   throw new BundleError("disagrees", "the seek table lists frames that the manifest does not know");
 }
 
-async function readEnd(file: FileHandle, size: number, count: number): Promise<Buffer> {
-  if (count > size)
-    throw new BundleError("truncated", `the file has ${size} bytes and needs ${count} at the least`);
+const readAt = promisify(read);
+
+async function readEnd({ descriptor, bytes, ready }: ArrivingBundle, count: number): Promise<Buffer> {
+  if (count > bytes)
+    throw new BundleError("truncated", `the file has ${bytes} bytes and needs ${count} at the least`);
+  await ready(bytes - count, bytes);
   const buffer = Buffer.alloc(count);
-  const { bytesRead } = await file.read(buffer, 0, count, size - count);
+  const { bytesRead } = await readAt(descriptor, buffer, 0, count, bytes - count);
   if (bytesRead !== count) throw new BundleError("truncated", "the file became shorter while it was read");
   return buffer;
 }

@@ -16,6 +16,8 @@ export interface Pool {
    * ends under it, which costs that task alone, and when the pool is closed before.
    */
   readonly run: Runner;
+  /** Starts up to so many threads before there are tasks for them: they take a while. */
+  warm(threads: number): void;
   /** Ends the threads. When it returns nothing is under way any more, and nothing that waited will begin. */
   close(): Promise<void>;
 }
@@ -63,6 +65,7 @@ function callingThread(zstd: Zstd): Pool {
       last = result.catch(() => undefined); // whoever asked for it gets the error
       return result;
     },
+    warm() {},
     async close() {
       closed = true;
       await last;
@@ -101,6 +104,7 @@ function workerThreads(threads: number, zstd: Zstd, program: URL | string): Pool
     };
     worker.on("error", (cause) => lose(new Error("a worker thread failed", { cause })));
     worker.on("exit", (code) => lose(new Error(`a worker thread ended with code ${code}`)));
+    workers.set(worker, undefined);
     return worker;
   };
   const freeWorker = (): Worker | undefined => {
@@ -132,6 +136,9 @@ function workerThreads(threads: number, zstd: Zstd, program: URL | string): Pool
         waiting.push({ request: { name, task }, resolve: resolve as (value: unknown) => void, reject });
         assign();
       }),
+    warm(wanted) {
+      while (!closed && workers.size < Math.min(wanted, threads)) startWorker();
+    },
     async close() {
       closed = true;
       for (const { reject } of waiting.splice(0)) reject(new Error(closedMessage));

@@ -10,8 +10,8 @@ import type { Workbench } from "./workbench.ts";
 
 /** One segment of a bundle, and what the manifest says of it: work for one thread. */
 export interface SegmentTask {
-  /** The bundle. */
-  readonly file: string;
+  /** The bundle: its name, or the descriptor under which this process has it open. */
+  readonly file: string | number;
   readonly index: number;
   readonly segment: Segment;
   /** All entries of the segment, in order. */
@@ -19,7 +19,7 @@ export interface SegmentTask {
 }
 
 /** A task for each segment of a bundle, in order. */
-export function segmentTasks(file: string, { segments, entries }: Manifest): SegmentTask[] {
+export function segmentTasks(file: string | number, { segments, entries }: Manifest): SegmentTask[] {
   const bySegment = Map.groupBy(entries, ({ segment }) => segment);
   return segments.map((segment, index) => ({ file, index, segment, entries: bySegment.get(index) ?? [] }));
 }
@@ -71,7 +71,7 @@ const pieceBytes = 2 ** 18;
 /** Reads the segment's frame into `frame`, of its size, and compares its digest. @throws {BundleError} */
 function readVerified({ file, segment, index }: SegmentTask, frame: Buffer): Buffer {
   const hash = createHash("sha256");
-  const descriptor = openSync(file, "r");
+  const descriptor = typeof file === "number" ? file : openSync(file, "r");
   try {
     for (let at = 0; at < frame.length; ) {
       const piece = frame.subarray(at, at + pieceBytes);
@@ -81,7 +81,7 @@ function readVerified({ file, segment, index }: SegmentTask, frame: Buffer): Buf
       at += count;
     }
   } finally {
-    closeSync(descriptor);
+    if (descriptor !== file) closeSync(descriptor);
   }
   if (hash.digest("hex") === segment.sha256) return frame;
   throw new BundleError("damaged", `segment ${index} is damaged: digest mismatch`);

@@ -1,20 +1,17 @@
 import { randomBytes } from "node:crypto";
-import { rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
-import { manifestToJson } from "../../bundle/format/manifest-json.ts";
-import { readManifest } from "../../bundle/format/read-manifest.ts";
-import { unpack } from "../../bundle/unpack.ts";
+import type { BundledEntry } from "../../bundle/format/manifest.ts";
 import type { KeyPlan } from "../../key/key.ts";
 import type { OnProgress } from "../../report/progress.ts";
-import { kindOf } from "../../sccache/directory.ts";
 import type { KeyChain } from "../../store/store.ts";
 import { StoreError } from "../../store/store.ts";
 import { type Deps, openPhases, type Phases } from "../deps.ts";
 import { isFailure, orFailure } from "../failure.ts";
+import { fetchWith } from "../fetch-with.ts";
 import type { Part } from "../handoff.ts";
-import { adopt, placeToUnpack, removeIfEmpty } from "./adopt.ts";
-import { chooseUnpacking, freeBytes, mayWriteRaw } from "./disk-room.ts";
+import { freeBytes, mayWriteRaw } from "./disk-room.ts";
+import { moveIn, type UnpackingRequest, unpackingWork } from "./unpacking.ts";
 
 interface Parts {
   readonly base: FetchedPart;
@@ -62,14 +59,8 @@ function isAnswerFor({ part }: FetchedPart, prefix: string): boolean {
   return key?.startsWith(prefix) ?? false;
 }
 
-interface FetchRequest {
+interface FetchRequest extends UnpackingRequest {
   readonly chain: KeyChain;
-  /** sccache's directory; absolute. */
-  readonly directory: string;
-  /** Of the sccache that the build will use, or null where it is not known. */
-  readonly sccacheVersion: string | null;
-  /** What the user lets sccache fill, or undefined. */
-  readonly limitBytes: number | undefined;
   readonly maxSizeBytes: number;
   /** Whether a save may follow, which can copy from the bundle when it is kept. */
   readonly saves: boolean;
@@ -105,13 +96,16 @@ async function bringIn(
   { deps, phases }: { readonly deps: Deps; readonly phases: Phases },
   onFound: (key: string) => void,
 ): Promise<FetchedPart> {
+  const { chain, directory } = request;
   const file = join(deps.tempDirectory, `restored-${randomBytes(4).toString("hex")}.tar.zst`);
   const manifestFile = `${file}.manifest.json`;
+  let show: OnProgress = () => undefined;
+  const unpacking = unpackingWork(request, (progress) => show(progress), deps);
   let isKept = false;
   try {
     const fetched = await phases
       .run("look up and download", (onProgress) =>
-        deps.store.fetch(request.chain, file, { onBytes: (done) => onProgress({ done, total: undefined }) }),
+        fetchWith({ chain, file, onProgress, onFault: onFound }, unpacking, deps),
       )
       .catch((error: unknown) => {
         if (error instanceof StoreError && error.key !== undefined) onFound(error.key);
@@ -120,28 +114,16 @@ async function bringIn(
     if (fetched.kind === "miss") return { part: { kind: "missed" }, entries: [] };
     onFound(fetched.key);
     const readAtMs = deps.now();
-    const trust = deps.signing?.trust(fetched);
-    const manifest = await phases.run("check", () => readManifest(file, deps.zstd, trust));
-    const wanted = wantedEntries(manifest, request);
-    const room = { freeBytes: await freeBytes(request.directory), limitBytes: request.limitBytes };
-    const { how, entries: chosen } = chooseUnpacking(wanted, room);
-    if (how === "none") {
-      const { freeBytes: free, limitBytes = free } = room;
-      const what = limitBytes < free ? "sccache's size limit" : "the disk";
-      throw new StoreError(`${what} has too little room to restore the bundle`, { reason: "full" });
-    }
-    if (chosen.length < wanted.length) {
-      deps.log.notice(
-        `Restoring ${chosen.length} of ${wanted.length} entries: the others do not fit ` +
-          (request.limitBytes === undefined ? "on the disk" : "into sccache's size limit, or on the disk"),
-      );
-    }
-    // First: what cannot be noted for the save must not be in the directory.
-    await writeFile(manifestFile, manifestToJson(manifest));
-    const bundleToUnpack = { file, manifest, compact: how === "compact", chosen };
-    const entries = await phases.run("unpack", (onProgress) =>
-      unpackInto(request.directory, { ...bundleToUnpack, onProgress }, deps),
-    );
+    const { entries } = await phases.run("unpack", async (onProgress) => {
+      show = onProgress;
+      const unpacked = await fetched.result();
+      try {
+        await moveIn(unpacked, { directory, manifestFile, limitBytes: request.limitBytes }, deps);
+      } finally {
+        await unpacking.undo(unpacked);
+      }
+      return unpacked;
+    });
     const left = { freeBytes: await freeBytes(file), limitBytes: undefined };
     isKept = request.saves && mayWriteRaw(sumBytes(entries), left, request.maxSizeBytes);
     const bundleFile = isKept ? file : null;
@@ -152,41 +134,6 @@ async function bringIn(
     throw error;
   } finally {
     if (!isKept) await rm(file, { force: true });
-  }
-}
-
-/** What of a bundle may be restored. */
-function wantedEntries(
-  { sccacheVersion, entries }: Manifest,
-  request: FetchRequest,
-): readonly BundledEntry[] {
-  // A preprocessor file of another version of sccache can fail a build, and is worth little: sccache keeps their format
-  // to itself.
-  const isSame = request.sccacheVersion !== null && sccacheVersion === request.sccacheVersion;
-  return isSame ? entries : entries.filter(({ name }) => kindOf(name) === "object");
-}
-
-async function unpackInto(
-  directory: string,
-  bundle: {
-    readonly file: string;
-    readonly manifest: Manifest;
-    readonly compact: boolean;
-    readonly chosen: readonly BundledEntry[];
-    readonly onProgress: OnProgress;
-  },
-  { zstd, threads }: Deps,
-): Promise<readonly BundledEntry[]> {
-  const names = new Set(bundle.chosen.map(({ name }) => name));
-  const unpacked = await placeToUnpack(directory);
-  try {
-    const wanted = ({ name }: BundledEntry) => names.has(name);
-    const entries = await unpack({ ...bundle, directory: unpacked, wanted, threads }, zstd);
-    await adopt(unpacked, directory);
-    return entries;
-  } finally {
-    await rm(unpacked, { recursive: true, force: true });
-    await removeIfEmpty(directory);
   }
 }
 

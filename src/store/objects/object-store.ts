@@ -93,7 +93,15 @@ export function objectStore({ label, open, now = wallClock }: ObjectStoreOptions
     const { key, name, etag, bytes } = found;
     const read = (first: number, last: number, stop: AbortSignal) =>
       client().read(name, { etag, first, last }, stop);
-    await writeWhole(into, (file) => downloadRanges(file, { bytes, signal: call.signal, read }));
+    const { signal } = call;
+    await writeWhole(
+      into,
+      ({ file, announce, arrived }) => {
+        announce({ key, bytes });
+        return downloadRanges(file, { bytes, signal, read, arrived });
+      },
+      call,
+    );
     return { kind: "hit", key, bytes };
   }
 

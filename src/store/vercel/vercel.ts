@@ -56,7 +56,7 @@ export function vercelStore(
     const [found, ...others] = await find(keys, call.signal);
     if (found === undefined) return { kind: "miss" };
     const { key } = found;
-    const bytes = await writeWhole(into, async (file) => {
+    const bytes = await writeWhole(into, async ({ file }) => {
       const written = await artifacts.download(nameOf(key), file, call);
       if (written !== undefined && [found, ...others].some((one) => one.bytes === written)) return written;
       const text = `${label}: the bundle ${key} was replaced or removed while it was read`;
