@@ -10,44 +10,19 @@
  * ratio of a pair.
  */
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { fetchProgram } from "../demo/program.ts";
 import { openServer } from "../src/sccache/server/server.ts";
-import { proveServer, startServer } from "../src/sccache/server/start.ts";
+import { proveServer } from "../src/sccache/server/start.ts";
 import { openWorkshop } from "./corpus/workshop.ts";
 import { describeLoad } from "./machine.ts";
+import { openBuilds } from "./measure/builds.ts";
 import { median } from "./measure/median.ts";
 
 const { values } = parseArgs({ options: { pairs: { type: "string", default: "5" } } });
 const pairs = Number(values.pairs);
 const workshop = await openWorkshop();
-const { path: sccachePath, version } = workshop.sccache;
-const { SCCACHE_SERVER_PORT: _, ...plain } = workshop.env;
-const clean = { ...plain, CARGO_INCREMENTAL: "0" };
-const program = await fetchProgram(
-  { name: "just", version: "1.50.0" },
-  workshop.place("server-cost", "just"),
-  { env: clean },
-);
-
-/** A running server of its own, with its log or without. */
-async function start(directory: string, isLogging: boolean) {
-  const folder = workshop.fresh("server");
-  for (const made of [folder, directory]) await mkdir(made, { recursive: true });
-  const env = {
-    ...clean,
-    ...(!isLogging && { SCCACHE_LOG: "off" }),
-    SCCACHE_DIR: directory,
-    SCCACHE_CACHE_ZSTD_LEVEL: "-131072",
-    RUSTC_WRAPPER: sccachePath,
-  };
-  const started = await startServer({ sccachePath, version, env, folder, directory });
-  if (started.kind === "failed") throw new Error(started.why);
-  return { env: { ...env, ...started.server.variables }, server: started.server };
-}
+const builds = await openBuilds(workshop);
 
 /** From a server that runs to the end of a build's first calls of rustc: without the proof before them, and with it. */
 async function measureProof() {
@@ -59,12 +34,12 @@ async function measureProof() {
   };
   const firstCalls = (env: Record<string, string | undefined>) => {
     for (let call = 0; call < 4; call += 1)
-      execFileSync(sccachePath, ["rustc", "-vV"], { env, stdio: "ignore" });
+      execFileSync(workshop.sccache.path, ["rustc", "-vV"], { env, stdio: "ignore" });
   };
   for (let round = 0; round < 21; round += 1) {
     for (const way of ["without", "with"] as const) {
       const from = performance.now();
-      const { env, server } = await start(workshop.fresh("empty"), true);
+      const { env, server } = await builds.start({ directory: workshop.fresh("empty") });
       const began = performance.now();
       timed.started.push(began - from);
       if (way === "with") {
@@ -77,43 +52,6 @@ async function measureProof() {
     }
   }
   return timed;
-}
-
-/** Seconds of processor time that a build takes of cargo, the server, and their children. */
-async function build(directory: string, isLogging: boolean): Promise<number> {
-  rmSync(join(program.folder, "target"), { recursive: true, force: true });
-  const { env, server } = await start(directory, isLogging);
-  const pid = serverAt(server.variables["SCCACHE_SERVER_UDS"] ?? "");
-  const before = ticks("self");
-  execFileSync("cargo", ["build", "--locked", "--offline", "--quiet"], {
-    cwd: program.folder,
-    env,
-    stdio: "ignore",
-  });
-  const used = ticks("self") - before + ticks(pid);
-  await openServer(server).stop();
-  return used / 100;
-}
-
-/** The process that listens at a socket, found by its environment. */
-function serverAt(socket: string): string {
-  const found = readdirSync("/proc").find((pid) => {
-    try {
-      const environment = readFileSync(`/proc/${pid}/environ`, "utf8").split("\0");
-      return environment.includes(`SCCACHE_SERVER_UDS=${socket}`);
-    } catch {
-      return false;
-    }
-  });
-  if (found === undefined) throw new Error(`nothing listens at ${socket}`);
-  return found;
-}
-
-/** Hundredths of a second: the server's own and its children's; of this process its ended children's alone. */
-function ticks(pid: string): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ").map(Number) ?? [];
-  const [user = 0, system = 0, ofChildren = 0, ofChildrenSystem = 0] = fields.slice(11, 15);
-  return ofChildren + ofChildrenSystem + (pid === "self" ? 0 : user + system);
 }
 
 const proof = await measureProof();
@@ -131,7 +69,7 @@ for (let pair = 0; pair < pairs; pair += 1) {
   for (const way of order) {
     const directory = workshop.fresh("sccache");
     for (const which of ["cold", "warm"] as const)
-      seconds[which][way].push(await build(directory, way === "with"));
+      seconds[which][way].push((await builds.build({ directory, isLogging: way === "with" })).cpu);
     rmSync(directory, { recursive: true });
   }
   for (const which of ["cold", "warm"] as const)
