@@ -16,7 +16,7 @@ import { parseConfig } from "../src/config/inputs.ts";
 import type { Log } from "../src/log.ts";
 import { describeRestore, describeSave } from "../src/report/text.ts";
 import { percent } from "../src/report/words.ts";
-import { DEFAULT_VERSION } from "../src/sccache/install/release.ts";
+import { DEFAULT_VERSION } from "../src/sccache/install/install.ts";
 import { freePort, plainEnvironment } from "./environment.ts";
 import { type JobResult, runJob } from "./job.ts";
 import { type Scenario, type ScenarioJob, scenarios } from "./scenarios.ts";

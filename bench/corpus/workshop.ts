@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { freePort, plainEnvironment } from "../../demo/environment.ts";
 import { findSccacheByAnyMeans } from "../../scripts/sccache/any-means.ts";
 import type { Log } from "../../src/log.ts";
-import { DEFAULT_VERSION } from "../../src/sccache/install/release.ts";
+import { DEFAULT_VERSION } from "../../src/sccache/install/install.ts";
 import { lock } from "./lock.ts";
 
 /** What corpora are made with, and where. */

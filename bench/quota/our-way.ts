@@ -260,7 +260,6 @@ function ingredientsOf({ system, leg }: PushedJob, { lockfile, toolchain }: Push
 function statisticsOf(hits: number, { run }: PushedJob): Statistics {
   const count = (total: number) => ({ total, byLanguage: {} });
   return {
-    version: "0.16.0",
     compileRequests: run.used.length,
     executed: run.used.length,
     hits: count(hits),
@@ -273,7 +272,6 @@ function statisticsOf(hits: number, { run }: PushedJob): Statistics {
     cacheLocation: "",
     cacheSizeBytes: undefined,
     maxCacheSizeBytes: undefined,
-    averageMs: { compilation: undefined, write: undefined, hit: undefined },
   };
 }
 

@@ -22,7 +22,7 @@ import { pack } from "../../src/bundle/pack.ts";
 import type { Packed } from "../../src/bundle/pack-request.ts";
 import type { Log } from "../../src/log.ts";
 import { type ScannedEntry, scan } from "../../src/sccache/directory.ts";
-import { DEFAULT_VERSION } from "../../src/sccache/install/release.ts";
+import { DEFAULT_VERSION } from "../../src/sccache/install/install.ts";
 import { logVariables, readBuildLog } from "../../src/sccache/server/log.ts";
 import { run } from "../../src/sccache/server/run.ts";
 import { openSccache } from "../../src/sccache/server/server.ts";

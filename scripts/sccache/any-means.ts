@@ -1,7 +1,7 @@
 import { toolCacheDownload } from "../../src/sccache/install/download.ts";
-import { type InstallDeps, pathSource } from "../../src/sccache/install/install.ts";
-import { releaseSource } from "../../src/sccache/install/release.ts";
-import { firstFound, type Installed } from "../../src/sccache/install/source.ts";
+import type { InstallDeps } from "../../src/sccache/install/install.ts";
+import { releaseSource } from "../../src/sccache/install/install.ts";
+import { firstFound, type Installed, pathSource } from "../../src/sccache/install/source.ts";
 import { cargoSource } from "./cargo-install.ts";
 import { wheelSource } from "./wheel.ts";
 

@@ -6,7 +6,7 @@ import type { Report } from "../report/report.ts";
 import { summaryMarkdown } from "../report/summary.ts";
 import { restoreLines } from "../report/text.ts";
 import type { Variable } from "../sccache/environment/environment.ts";
-import { folderForPath } from "../sccache/install/install.ts";
+import { folderForPath } from "../sccache/install/source.ts";
 import {
   findSccache,
   leaveHandoff,

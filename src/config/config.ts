@@ -27,6 +27,9 @@ export type SccachePolicy = "auto" | "path" | "install";
 /** The words of a command that calls another one; `{0}` stands for all words of that one. One JSON value. */
 export type CommandFormat = readonly string[];
 
+/** Any environment: of a job, of a build, of a program that we start. */
+export type Env = Readonly<Record<string, string | undefined>>;
+
 /** When the job summary is written; `on-failure` when the job failed or the cache had an error. */
 type JobSummaryPolicy = "always" | "on-failure" | "never";
 

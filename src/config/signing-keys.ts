@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
-import { ConfigError, type Problem } from "./config.ts";
+import { ConfigError, type Env, type Problem } from "./config.ts";
 
 /** The keys of signatures. They come from the environment, and no value of them is in any message. */
 export interface SigningKeys {
@@ -8,8 +8,6 @@ export interface SigningKeys {
   /** Public keys, at least one; that of the signing key is among them. */
   readonly verifyKeys: readonly KeyObject[];
 }
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 const signing = "SCCACHE_BUNDLE_SIGNING_KEY";
 const verifying = "SCCACHE_BUNDLE_VERIFY_KEYS";

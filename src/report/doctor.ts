@@ -1,3 +1,4 @@
+import type { Env } from "../config/config.ts";
 import { isSccache } from "../sccache/environment/wrappers.ts";
 import { foreign } from "./foreign.ts";
 import { duration, firstOf, formatSize } from "./words.ts";
@@ -20,7 +21,7 @@ export interface DoctorFacts {
   readonly sccache: { readonly path: string; readonly version: string | null } | { readonly why: string };
   /** The compiler, as it titles itself. */
   readonly toolchain: string | null;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   /** build.rustc-wrapper of cargo's configuration files. */
   readonly cargoWrapper: { readonly value: string; readonly file: string } | undefined;
   /** Other backends that sccache would use, each with what to unset. */

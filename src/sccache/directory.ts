@@ -1,6 +1,7 @@
 import type { Dirent } from "node:fs";
-import { lstat, readdir, stat } from "node:fs/promises";
+import { lstat, mkdir, readdir, stat } from "node:fs/promises";
 import path from "node:path";
+import type { Env } from "../config/config.ts";
 
 /** `object`: the result of a compilation. `preprocessor`: what C/C++ direct mode remembers of a preprocessor run. */
 export type EntryKind = "object" | "preprocessor";
@@ -25,15 +26,12 @@ export function kindOf(name: string): EntryKind | undefined {
   return undefined;
 }
 
-/** The variables `defaultDirectory` looks at. */
-type PlaceVariables = Readonly<Record<string, string | undefined>>;
-
 /**
  * Where sccache keeps its files when SCCACHE_DIR is not set, in the platform's own notation. `home` is the home
  * directory. On Windows the last part is `cache`, although sccache's documentation leaves it out
  * (https://docs.rs/directories/6.0.0/directories/struct.ProjectDirs.html#method.cache_dir).
  */
-export function defaultDirectory(platform: NodeJS.Platform, env: PlaceVariables, home: string): string {
+export function defaultDirectory(platform: NodeJS.Platform, env: Env, home: string): string {
   switch (platform) {
     case "darwin":
       return path.posix.join(home, "Library", "Caches", "Mozilla.sccache");
@@ -165,4 +163,35 @@ async function statEntry(directory: string, name: string): Promise<ScannedEntry 
 function missing<T>(error: unknown, value: T): T {
   if (error instanceof Error && "code" in error && error.code === "ENOENT") return value;
   throw error;
+}
+
+/** A watch on sccache's directory. */
+export interface DirectoryWatch {
+  /** Ends it; nothing is reported afterwards. */
+  close(): Promise<void>;
+}
+
+/**
+ * Calls `onActivity` whenever an entry appears or is used: a hit of sccache's server sets its times. Resolves when
+ * everything that is there is being watched. The directory is made when it is missing. Costs next to nothing while
+ * nothing happens: the system reports, nobody polls.
+ */
+export async function watchDirectory(
+  directory: string,
+  { onActivity, onError }: { onActivity: () => void; onError: (error: Error) => void },
+): Promise<DirectoryWatch> {
+  await mkdir(directory, { recursive: true });
+  const { watch } = await import("chokidar"); // for this alone
+  const watcher = watch(directory, {
+    ignoreInitial: true,
+    followSymlinks: false,
+    ignorePermissionErrors: true,
+    depth: 4, // preprocessor/a/b/c and the file
+  });
+  watcher.on("add", onActivity).on("change", onActivity);
+  watcher.on("error", (error) => onError(error instanceof Error ? error : new Error(String(error))));
+  await new Promise<void>((resolve) => {
+    watcher.once("ready", resolve);
+  });
+  return { close: () => watcher.close() };
 }

@@ -6,7 +6,7 @@ import { workspaceCrates } from "../../src/report/explain/differences.ts";
 import { type ExplainFacts, explain } from "../../src/report/explain/explain.ts";
 import type { Explanation, RestoreOutcome } from "../../src/report/report.ts";
 import { scan } from "../../src/sccache/directory.ts";
-import { printEnvironment } from "../../src/sccache/environment/environment-print.ts";
+import { printEnvironment } from "../../src/sccache/environment/surroundings.ts";
 import { logVariables, readBuildLog } from "../../src/sccache/server/log.ts";
 import { runDetached } from "../../src/sccache/server/run.ts";
 import type { Workbench } from "../sccache/workbench.ts";

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { findSccacheByAnyMeans } from "../../scripts/sccache/any-means.ts";
-import { DEFAULT_VERSION } from "../../src/sccache/install/release.ts";
+import { DEFAULT_VERSION } from "../../src/sccache/install/install.ts";
 import { quietLog } from "./quiet-log.ts";
 
 /** Where tests keep the tools they install; not in the repository. */

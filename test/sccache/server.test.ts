@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:net";
 import path from "node:path";
 import { afterEach, beforeAll, expect, test } from "vitest";
-import { DEFAULT_VERSION } from "../../src/sccache/install/release.ts";
+import { DEFAULT_VERSION } from "../../src/sccache/install/install.ts";
 import { run } from "../../src/sccache/server/run.ts";
 import { openSccache, parseVersion } from "../../src/sccache/server/server.ts";
 import { realSccache } from "./real-sccache.ts";

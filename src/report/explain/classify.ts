@@ -1,4 +1,4 @@
-import { workingDirectoryName } from "../../sccache/environment/environment-print.ts";
+import { workingDirectoryName } from "../../sccache/environment/surroundings.ts";
 import type { Compilation } from "../../sccache/server/log.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
 import type { Cause, MissClass } from "../report.ts";

@@ -1,10 +1,8 @@
-import type { Wrapper } from "../../config/config.ts";
+import type { Env, Wrapper } from "../../config/config.ts";
 import type { Warning } from "../../log.ts";
 import { bypassWarnings, type DiskSettings, diskVariables, parseCacheSize } from "./sccache-config.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { planWrappings, type Wrapping } from "./wrappers.ts";
-
-type Variables = Readonly<Record<string, string | undefined>>;
 
 /** A variable for the steps that follow. */
 export interface Variable {
@@ -37,7 +35,7 @@ export interface EnvironmentOptions {
   readonly sccachePath: string;
   /** zstd level for sccache's own new entries; undefined leaves it to sccache. */
   readonly compressionLevel?: number | undefined;
-  readonly env: Variables;
+  readonly env: Env;
   readonly platform: NodeJS.Platform;
   readonly surroundings: Surroundings;
   /** Wrappers that did not pass their proof, and why: they are left out. */
@@ -46,9 +44,6 @@ export interface EnvironmentOptions {
 
 /** An idle server ends after so many seconds: longer than a step without compilations, and an abandoned one ends the same day. */
 const idleSeconds = 6 * 3600;
-
-/** What a user sets below this would end the server while restore still proves it, or before the build begins. */
-const leastIdleSeconds = 60;
 
 /**
  * The variables with which a build uses sccache and the restored directory. What the user has set is kept, unless sccache
@@ -60,14 +55,14 @@ export function buildEnvironment(options: EnvironmentOptions): BuildEnvironment 
   const passed = planned.filter(([wrapper]) => !refused.has(wrapper));
   const wrappings = passed.map(([, wrapping]) => wrapping);
   const kept: string[] = [];
-  const settings = {
-    ...serverSettings(options, kept),
-    ...Object.assign({}, ...wrappings.map((w) => w.variables)),
-  };
-  const incremental = noIncremental(options, wrappings, passed);
-  const wanted = { ...settings, ...incremental.variables };
+  const incremental = noIncremental(env, passed);
+  const wanted: Record<string, string> = Object.assign(
+    serverSettings(options, kept),
+    ...wrappings.map(({ variables }) => variables),
+    incremental.variables,
+  );
   return {
-    exports: Object.entries<string>(wanted)
+    exports: Object.entries(wanted)
       .filter(([name, value]) => env[name] !== value)
       .map(([name, value]) => ({ name, value })),
     notices: [...kept, ...incremental.notices, ...wrappings.flatMap(({ notices }) => notices)],
@@ -92,12 +87,12 @@ export function buildEnvironment(options: EnvironmentOptions): BuildEnvironment 
  * settings, profiles included, give way to CARGO_INCREMENTAL.
  */
 function noIncremental(
-  { env }: EnvironmentOptions,
-  wrappings: readonly Wrapping[],
+  env: Env,
   passed: readonly [Wrapper, Wrapping][],
 ): { readonly variables: Record<string, string>; readonly notices: string[] } {
-  if (!wrappings.some(({ reaches }) => reaches)) return { variables: {}, notices: [] };
-  const reachesRust = passed.some(([wrapper, { reaches }]) => wrapper === "rust" && reaches);
+  const reached = passed.filter(([, { reaches }]) => reaches).map(([wrapper]) => wrapper);
+  if (reached.length === 0) return { variables: {}, notices: [] };
+  const reachesRust = reached.includes("rust");
   const variables: Record<string, string> = {};
   if (reachesRust || env["CARGO_INCREMENTAL"] === "1") variables["CARGO_INCREMENTAL"] = "0";
   if (env["CARGO_BUILD_INCREMENTAL"] === "1") variables["CARGO_BUILD_INCREMENTAL"] = "false";
@@ -109,26 +104,28 @@ function noIncremental(
   return { variables, notices };
 }
 
+/** A variable for the server, which the user may set otherwise: but not below `least`. */
+interface ServerSetting extends Variable {
+  readonly least?: { readonly value: number; readonly why: string };
+}
+
 function serverSettings(options: EnvironmentOptions, notices: string[]): Record<string, string> {
-  const { env, compressionLevel, surroundings } = options;
-  const settings: Record<string, string> = {
+  const { env, compressionLevel: level, surroundings } = options;
+  const early = { value: 60, why: "the server must not end before the build begins" };
+  const wanted: readonly ServerSetting[] = [
     // A server that dies later then costs time and not the build.
-    SCCACHE_IGNORE_SERVER_IO_ERROR: "1",
-    SCCACHE_IDLE_TIMEOUT: String(idleSeconds),
-    ...(compressionLevel === undefined ? {} : { SCCACHE_CACHE_ZSTD_LEVEL: String(compressionLevel) }),
-  };
-  const idle = Number(env["SCCACHE_IDLE_TIMEOUT"]);
-  const endsEarly = idle > 0 && idle < leastIdleSeconds;
-  if (endsEarly) {
-    settings["SCCACHE_IDLE_TIMEOUT"] = String(leastIdleSeconds);
-    notices.push(
-      `SCCACHE_IDLE_TIMEOUT was ${idle} and is now ${leastIdleSeconds}: the server must not end before the build begins`,
-    );
-  }
-  for (const [name, value] of Object.entries(settings)) {
-    if (!env[name] || (endsEarly && name === "SCCACHE_IDLE_TIMEOUT")) continue;
-    delete settings[name];
-    if (env[name] !== value) notices.push(`${name} is kept as it was set`);
+    { name: "SCCACHE_IGNORE_SERVER_IO_ERROR", value: "1" },
+    { name: "SCCACHE_IDLE_TIMEOUT", value: String(idleSeconds), least: early },
+    ...(level === undefined ? [] : [{ name: "SCCACHE_CACHE_ZSTD_LEVEL", value: String(level) }]),
+  ];
+  const settings: Record<string, string> = {};
+  for (const { name, value, least } of wanted) {
+    const theirs = env[name];
+    if (!theirs) settings[name] = value;
+    else if (least && Number(theirs) > 0 && Number(theirs) < least.value) {
+      settings[name] = String(least.value);
+      notices.push(`${name} was ${Number(theirs)} and is now ${least.value}: ${least.why}`);
+    } else if (theirs !== value) notices.push(`${name} is kept as it was set`);
   }
   const disk = effectiveDisk(env, surroundings);
   if (disk && !options.isAsked) {
@@ -140,7 +137,7 @@ function serverSettings(options: EnvironmentOptions, notices: string[]): Record<
 
 /** `[cache.disk]` of sccache's configuration file, where it has one and no variable makes sccache ignore it. */
 export function effectiveDisk(
-  env: Variables,
+  env: Env,
   surroundings: Pick<Surroundings, "sccacheConfig">,
 ): DiskSettings | undefined {
   return diskVariables.some((name) => env[name] !== undefined) ? undefined : surroundings.sccacheConfig.disk;
@@ -148,7 +145,7 @@ export function effectiveDisk(
 
 /** What the user lets sccache fill on disk, in bytes, by variable or file; undefined where nobody has said. */
 export function userCacheBytes(
-  env: Variables,
+  env: Env,
   surroundings: Pick<Surroundings, "sccacheConfig">,
 ): number | undefined {
   return parseCacheSize(env["SCCACHE_CACHE_SIZE"] ?? "") ?? effectiveDisk(env, surroundings)?.sizeBytes;
@@ -174,7 +171,7 @@ function diskSettings(
 }
 
 /** https://github.com/mozilla/sccache/blob/main/src/config.rs `parse_size` */
-function sizeWarnings(env: Variables): Warning[] {
+function sizeWarnings(env: Env): Warning[] {
   const size = env["SCCACHE_CACHE_SIZE"] ?? "";
   if (size === "") return [];
   const bytes = parseCacheSize(size);

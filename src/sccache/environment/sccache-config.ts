@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "smol-toml";
+import type { Env } from "../../config/config.ts";
 import type { Warning } from "../../log.ts";
-
-/** Any environment. A variable that is set to nothing is not set for sccache. */
-type Variables = Readonly<Record<string, string | undefined>>;
 
 /** What sccache's own configuration file says of where and how it keeps its entries. */
 export interface SccacheConfig {
@@ -28,8 +26,6 @@ export interface DiskSettings {
 
 const none: SccacheConfig = { file: undefined, disk: undefined, remotes: [], chain: undefined };
 
-const remoteNames = ["azure", "gcs", "gha", "memcached", "redis", "s3", "webdav", "oss", "cos"];
-
 /** One of these in the environment, and sccache ignores `[cache.disk]` altogether. */
 export const diskVariables = [
   "SCCACHE_DIR",
@@ -39,7 +35,7 @@ export const diskVariables = [
 ] as const;
 
 interface ConfigPlace {
-  readonly env: Variables;
+  readonly env: Env;
   readonly home: string;
   readonly platform: NodeJS.Platform;
 }
@@ -90,7 +86,7 @@ export function parseSccacheConfig(text: string, isJson = false): Omit<SccacheCo
   const chain = table(cache["multilevel"])["chain"];
   return {
     disk: cache["disk"] === undefined ? undefined : diskSettings(table(cache["disk"])),
-    remotes: remoteNames.filter((name) => cache[name] !== undefined),
+    remotes: Object.keys(remotes).filter((name) => cache[name] !== undefined),
     chain: Array.isArray(chain) ? chain.filter((one) => typeof one === "string") : undefined,
   };
 }
@@ -136,7 +132,7 @@ function table(value: unknown): Record<string, unknown> {
 interface Remote {
   readonly name: string;
   /** The variables that turn it on, or none. */
-  readonly by: (env: Variables) => readonly string[];
+  readonly by: (env: Env) => readonly string[];
 }
 
 /**
@@ -169,7 +165,7 @@ const hindrances: Readonly<Record<string, (value: string) => string | undefined>
  * What in `env` and in sccache's configuration file makes sccache pass by its directory, or not fill it: one line each,
  * with what to do. Only names of variables are told, never their values, which may be secrets.
  */
-export function bypassWarnings(env: Variables, config?: SccacheConfig): Warning[] {
+export function bypassWarnings(env: Env, config?: SccacheConfig): Warning[] {
   const bypassed = otherPlaces(env, config).map(
     ({ name, todo }) =>
       `sccache will use ${name} and not its directory, so nothing is restored or saved: ${todo}`,
@@ -183,7 +179,7 @@ export function bypassWarnings(env: Variables, config?: SccacheConfig): Warning[
 }
 
 /** The places that sccache will use and not its directory, each with how to turn it off; none where it uses the directory. */
-export function otherPlaces(env: Variables, config?: SccacheConfig): { name: string; todo: string }[] {
+export function otherPlaces(env: Env, config?: SccacheConfig): { name: string; todo: string }[] {
   // With a chain of levels sccache asks the disk too, where the chain names it.
   const chain = env["SCCACHE_MULTILEVEL_CHAIN"]?.split(",") ?? config?.chain;
   if (chain?.some((level) => level.trim().toLowerCase() === "disk")) return [];
@@ -203,13 +199,13 @@ function anyOf(...variables: string[]): Remote["by"] {
 }
 
 /** A version turns it on, whatever SCCACHE_GHA_ENABLED says. */
-function gitHubActions(env: Variables): string[] {
+function gitHubActions(env: Env): string[] {
   const enabled = /^(true|on|1)$/i.test(env["SCCACHE_GHA_ENABLED"] ?? "") ? ["SCCACHE_GHA_ENABLED"] : [];
   return isSet(env, "SCCACHE_GHA_VERSION") ? [...enabled, "SCCACHE_GHA_VERSION"] : enabled;
 }
 
 /** A container alone, without a way to log in, leaves it off. */
-function azure(env: Variables): string[] {
+function azure(env: Env): string[] {
   const logins = [
     "SCCACHE_AZURE_CONNECTION_STRING",
     "SCCACHE_AZURE_STORAGE_ACCOUNT",
@@ -221,6 +217,6 @@ function azure(env: Variables): string[] {
     : [];
 }
 
-function isSet(env: Variables, variable: string): boolean {
+function isSet(env: Env, variable: string): boolean {
   return (env[variable] ?? "") !== "";
 }

@@ -1,8 +1,6 @@
-import type { Wrapper } from "../../config/config.ts";
+import type { Env, Wrapper } from "../../config/config.ts";
 import type { Warning } from "../../log.ts";
 import type { Surroundings } from "./surroundings.ts";
-
-type Variables = Readonly<Record<string, string | undefined>>;
 
 /** What one way of wrapping does to the build's environment. */
 export interface Wrapping {
@@ -21,7 +19,7 @@ interface WrapperOptions {
   readonly wrap: readonly Wrapper[];
   readonly platform: NodeJS.Platform;
   readonly sccachePath: string;
-  readonly env: Variables;
+  readonly env: Env;
   readonly surroundings: Surroundings;
 }
 
@@ -83,7 +81,7 @@ interface Setting {
   readonly where: string;
 }
 
-function told(env: Variables, name: string): Setting | undefined {
+function told(env: Env, name: string): Setting | undefined {
   const value = env[name];
   return value === undefined ? undefined : { name, value, where: "" };
 }

@@ -1,11 +1,23 @@
-import { access, constants, copyFile, mkdir, readdir, realpath, stat, symlink } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
+import { pipeline } from "node:stream/promises";
 import type { SccachePolicy } from "../../config/config.ts";
 import type { Log } from "../../log.ts";
 import { openSccache } from "../server/server.ts";
-import { type Download, toolCacheDownload } from "./download.ts";
-import { DEFAULT_VERSION, releaseSource } from "./release.ts";
-import { binaryName, firstFound, type Installed, type Machine, type Source, type Sourced } from "./source.ts";
+import { type Download, provide, toolCacheDownload, unpackBinary } from "./download.ts";
+import {
+  absentOnError,
+  binaryName,
+  firstFound,
+  type Installed,
+  type Machine,
+  pathSource,
+  SccacheUnavailable,
+  type Source,
+  type Sourced,
+} from "./source.ts";
 
 /** Which sccache the user wants. */
 export interface Wanted {
@@ -51,79 +63,162 @@ function sourcesFor({ policy, version, sha256, mirror }: Wanted, deps: InstallDe
   }
 }
 
-/** Any environment. */
-type Variables = Readonly<Record<string, string | undefined>>;
+/** Where the project publishes its releases; a mirror has the same files in the same folders below its own address. */
+const RELEASES = "https://github.com/mozilla/sccache/releases/download";
 
-/** The sccache that a shell would find: the first on PATH that runs, of any version unless one is `wanted`. */
-export function pathSource(env: Variables, platform: NodeJS.Platform, wanted?: string): Source {
-  return { label: "PATH", find: () => findOnPath(env, platform, wanted) };
-}
+/**
+ * What is installed when nobody asks for a version. The newest that is on the release page and on PyPI alike, so
+ * that every way to install gives the same, and the one that the figures in docs/ were measured with.
+ */
+export const DEFAULT_VERSION = "0.16.0";
 
-async function findOnPath(env: Variables, platform: NodeJS.Platform, wanted?: string): Promise<Sourced> {
-  const seen: string[] = [];
-  for (const candidate of candidates(env, platform)) {
-    if (!(await isExecutable(candidate))) continue;
-    // A shim of a version manager may be there without the program behind it: only one that runs counts.
-    const version = await openSccache({ path: candidate, env, platform })
-      .version()
-      .catch(() => undefined);
-    if (version !== undefined && (wanted === undefined || version === wanted)) {
-      return { kind: "found", path: candidate, version };
-    }
-    seen.push(version === undefined ? `${candidate} does not run` : `${candidate} is ${version}`);
-  }
-  if (seen.length === 0) return { kind: "absent", why: "not there" };
-  return {
-    kind: "absent",
-    why: wanted === undefined ? seen.join(", ") : `${seen.join(", ")}, not ${wanted}`,
-  };
+/** One archive of a release, and what is in it. */
+export interface ReleaseAsset {
+  readonly version: string;
+  /** The file's name, such as `sccache-v0.16.0-x86_64-unknown-linux-musl.tar.gz`. */
+  readonly name: string;
+  readonly url: string;
+  /** The address of the digest that the project publishes beside it: 64 hex digits, nothing else. */
+  readonly digestUrl: string;
+  /** The digest this repository vouches for; undefined when it holds none. */
+  readonly pinnedSha256: string | undefined;
 }
 
 /**
- * The folder to put in front of PATH so that `sccache` is the one at `binary`, or undefined when it is already. The folder
- * holds nothing else: the one in which a system keeps its sccache would bring its other programs, too, before those that
- * the job has chosen. It is made in `folder` where there is none.
+ * The platforms that have an archive. Every one has a `.tar.gz`, Windows too:
+ * https://github.com/mozilla/sccache/blob/main/.github/workflows/ci.yml (job `release`).
  */
-export async function folderForPath(
-  binary: string,
-  env: Variables,
-  folder: string,
-  platform: NodeJS.Platform = process.platform,
-): Promise<string | undefined> {
-  const real = (file: string) => realpath(file).catch(() => file);
-  for (const candidate of candidates(env, platform)) {
-    if (!(await isExecutable(candidate))) continue;
-    if ((await real(candidate)) === (await real(binary))) return undefined;
-    break;
-  }
-  if ((await readdir(path.dirname(binary))).length === 1) return path.dirname(binary);
-  const own = path.join(folder, "bin");
-  await mkdir(own, { recursive: true });
-  const file = path.join(own, binaryName(platform));
-  if (platform === "win32") await copyFile(binary, file);
-  else await symlink(binary, file);
-  return own;
+const TARGETS: Readonly<Record<string, string>> = {
+  "linux-x64": "x86_64-unknown-linux-musl",
+  "linux-arm64": "aarch64-unknown-linux-musl",
+  "linux-arm": "armv7-unknown-linux-musleabi",
+  "linux-ia32": "i686-unknown-linux-musl",
+  "linux-s390x": "s390x-unknown-linux-gnu",
+  "darwin-x64": "x86_64-apple-darwin",
+  "darwin-arm64": "aarch64-apple-darwin",
+  "win32-x64": "x86_64-pc-windows-msvc",
+  "win32-arm64": "aarch64-pc-windows-msvc",
+};
+
+/**
+ * SHA-256 of archives, from two public sources each that agree: the PKGBUILD of Arch Linux's `sccache-bin` 0.16.0
+ * (Linux), the table in `boringcache/one` (all four) and other projects' installers (macOS). None is held for
+ * Windows, where others use the zip: there the release's own digest decides.
+ */
+const PINNED: Readonly<Record<string, string>> = {
+  "sccache-v0.16.0-x86_64-unknown-linux-musl.tar.gz":
+    "aec995a83ad3dff3d14b6314e08858b7b73d35ca85a5bcf3d3a9ec07dee35588",
+  "sccache-v0.16.0-aarch64-unknown-linux-musl.tar.gz":
+    "f73a5c39f96bb6ebb89cc7915cf182260d4cbf30765322c5e793d0fe8bd80784",
+  "sccache-v0.16.0-x86_64-apple-darwin.tar.gz":
+    "f7dbd055db75a938ab1539f5316c5d08e73a1b94c40ab170ddcc617f5bf18343",
+  "sccache-v0.16.0-aarch64-apple-darwin.tar.gz":
+    "ded590cae2c72042c61178632906bef62d635fa20d45f8b22110a2241f430960",
+};
+
+interface AssetOptions {
+  /** Without a leading "v". */
+  readonly version: string;
+  readonly platform: NodeJS.Platform;
+  /** As `process.arch` has it. */
+  readonly arch: string;
+  /** Instead of RELEASES. */
+  readonly mirror: string | undefined;
 }
 
-/** Where sccache may be, in PATH's order. Only absolute folders: a relative one is whatever the build put there. */
-export function candidates(env: Variables, platform: NodeJS.Platform): string[] {
-  const { delimiter, isAbsolute, join } = platform === "win32" ? path.win32 : path.posix;
-  const folders = pathVariable(env, platform).split(delimiter).filter(isAbsolute);
-  return [...new Set(folders.map((folder) => join(folder, binaryName(platform))))];
+/** The archive of `version` for a machine, or undefined when the project builds none for it. */
+export function releaseAsset({ version, platform, arch, mirror }: AssetOptions): ReleaseAsset | undefined {
+  const target = TARGETS[`${platform}-${arch}`];
+  if (target === undefined) return undefined;
+  const name = `sccache-v${version}-${target}.tar.gz`;
+  const url = `${(mirror ?? RELEASES).replace(/\/+$/, "")}/v${version}/${name}`;
+  return { version, name, url, digestUrl: `${url}.sha256`, pinnedSha256: PINNED[name] };
 }
 
-/** Windows spells it `Path`, and a copy of its environment minds the case. */
-function pathVariable(env: Variables, platform: NodeJS.Platform): string {
-  if (platform !== "win32") return env["PATH"] ?? "";
-  const name = Object.keys(env).find((variable) => variable.toUpperCase() === "PATH");
-  return name === undefined ? "" : (env[name] ?? "");
+/**
+ * The digest in the text of a `.sha256` file, in lower case; a file name after it, as sha256sum writes, is allowed.
+ * Undefined when the text is something else, such as an error page.
+ */
+export function parseDigest(text: string): string | undefined {
+  return /^([0-9a-f]{64})(\s+\S+)?\s*$/i.exec(text)?.[1]?.toLowerCase();
 }
 
-async function isExecutable(file: string): Promise<boolean> {
+interface ReleaseOptions {
+  readonly version: string;
+  /** What the archive must be; instead of the pinned digest and of the release's own. */
+  readonly sha256: string | undefined;
+  readonly mirror: string | undefined;
+  readonly download: Download;
+}
+
+/**
+ * The archive of a release of mozilla/sccache, or of a mirror. It is checked before anything is taken out of it:
+ * against the digest that is asked for, else the pinned one, else the one published beside it. An archive that does
+ * not match ends the search, as somebody may have changed it.
+ */
+export function releaseSource(machine: Machine, options: ReleaseOptions): Source {
+  const { version, mirror } = options;
+  const label = mirror === undefined ? `release ${version}` : `release ${version} at ${new URL(mirror).host}`;
+  return { label, find: () => absentOnError(() => install(label, machine, options)) };
+}
+
+async function install(label: string, machine: Machine, options: ReleaseOptions): Promise<Sourced> {
+  const { platform, arch, env, toolsFolder } = machine;
+  const asset = releaseAsset({ version: options.version, mirror: options.mirror, platform, arch });
+  if (asset === undefined) return { kind: "absent", why: `there is no build for ${platform}-${arch}` };
+  const expected = (options.sha256 ?? asset.pinnedSha256)?.toLowerCase();
+  const file = binaryName(platform);
+  const binary = await provide(path.join(toolsFolder, folderName(asset, expected)), file, async (empty) => {
+    const archive = path.join(empty, asset.name);
+    await get(options.download, asset.url, archive);
+    await check(archive, expected ?? (await publishedDigest(asset, empty, options.download)), label);
+    await unpackBinary(archive, file, path.join(empty, file));
+    await rm(archive);
+  });
+  return {
+    kind: "found",
+    path: binary,
+    version: await openSccache({ path: binary, env, platform }).version(),
+  };
+}
+
+/** Equal digests, equal folder: what another digest was asked for is not mistaken for it. */
+function folderName({ name }: ReleaseAsset, expected: string | undefined): string {
+  const base = name.replace(/\.tar\.gz$/, "");
+  return expected === undefined ? base : `${base}-${expected.slice(0, 16)}`;
+}
+
+async function get(download: Download, url: string, into: string): Promise<void> {
   try {
-    await access(file, constants.X_OK);
-    return (await stat(file)).isFile();
-  } catch {
-    return false; // Missing or not ours to run: either way not a candidate.
+    await download(url, into);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new Error(`${path.basename(into)}: ${reason(error)}`, { cause: error });
   }
+}
+
+/** When every address of a host refuses, Node's error has a code and an empty message. */
+function reason(error: Error & { code?: unknown }): string {
+  return error.message === "" ? String(error.code ?? error.name) : error.message;
+}
+
+/** @throws Error when there is none: an archive that cannot be checked is not used. */
+async function publishedDigest(asset: ReleaseAsset, folder: string, download: Download): Promise<string> {
+  const file = path.join(folder, `${asset.name}.sha256`);
+  await get(download, asset.digestUrl, file);
+  const digest = parseDigest(await readFile(file, "utf8"));
+  await rm(file);
+  if (digest === undefined) throw new Error(`${path.basename(file)} holds no SHA-256`);
+  return digest;
+}
+
+/** @throws {SccacheUnavailable} when the archive is not what it should be */
+async function check(archive: string, expected: string, label: string): Promise<void> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(archive), hash);
+  const actual = hash.digest("hex");
+  if (actual === expected) return;
+  throw new SccacheUnavailable([
+    `${label}: ${path.basename(archive)} has SHA-256 ${actual} instead of ${expected}, so it is not used`,
+  ]);
 }

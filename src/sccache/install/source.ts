@@ -1,4 +1,8 @@
+import { access, constants, copyFile, mkdir, readdir, realpath, stat, symlink } from "node:fs/promises";
+import path from "node:path";
+import type { Env } from "../../config/config.ts";
 import type { Log } from "../../log.ts";
+import { openSccache } from "../server/server.ts";
 
 /** An sccache that runs. */
 export interface Installed {
@@ -53,7 +57,7 @@ export interface Machine {
   readonly platform: NodeJS.Platform;
   /** As `process.arch` has it. */
   readonly arch: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   /** Absolute; where installed tools are kept for the next time. */
   readonly toolsFolder: string;
 }
@@ -73,4 +77,78 @@ export class SccacheUnavailable extends Error {
 /** The name of sccache's file. */
 export function binaryName(platform: NodeJS.Platform): string {
   return platform === "win32" ? "sccache.exe" : "sccache";
+}
+
+/** The sccache that a shell would find: the first on PATH that runs, of any version unless one is `wanted`. */
+export function pathSource(env: Env, platform: NodeJS.Platform, wanted?: string): Source {
+  return { label: "PATH", find: () => findOnPath(env, platform, wanted) };
+}
+
+async function findOnPath(env: Env, platform: NodeJS.Platform, wanted?: string): Promise<Sourced> {
+  const seen: string[] = [];
+  for (const candidate of candidates(env, platform)) {
+    if (!(await isExecutable(candidate))) continue;
+    // A shim of a version manager may be there without the program behind it: only one that runs counts.
+    const version = await openSccache({ path: candidate, env, platform })
+      .version()
+      .catch(() => undefined);
+    if (version !== undefined && (wanted === undefined || version === wanted)) {
+      return { kind: "found", path: candidate, version };
+    }
+    seen.push(version === undefined ? `${candidate} does not run` : `${candidate} is ${version}`);
+  }
+  if (seen.length === 0) return { kind: "absent", why: "not there" };
+  return {
+    kind: "absent",
+    why: wanted === undefined ? seen.join(", ") : `${seen.join(", ")}, not ${wanted}`,
+  };
+}
+
+/**
+ * The folder to put in front of PATH so that `sccache` is the one at `binary`, or undefined when it is already. The folder
+ * holds nothing else: the one in which a system keeps its sccache would bring its other programs, too, before those that
+ * the job has chosen. It is made in `folder` where there is none.
+ */
+export async function folderForPath(
+  binary: string,
+  env: Env,
+  folder: string,
+  platform: NodeJS.Platform = process.platform,
+): Promise<string | undefined> {
+  const real = (file: string) => realpath(file).catch(() => file);
+  for (const candidate of candidates(env, platform)) {
+    if (!(await isExecutable(candidate))) continue;
+    if ((await real(candidate)) === (await real(binary))) return undefined;
+    break;
+  }
+  if ((await readdir(path.dirname(binary))).length === 1) return path.dirname(binary);
+  const own = path.join(folder, "bin");
+  await mkdir(own, { recursive: true });
+  const file = path.join(own, binaryName(platform));
+  if (platform === "win32") await copyFile(binary, file);
+  else await symlink(binary, file);
+  return own;
+}
+
+/** Where sccache may be, in PATH's order. Only absolute folders: a relative one is whatever the build put there. */
+export function candidates(env: Env, platform: NodeJS.Platform): string[] {
+  const { delimiter, isAbsolute, join } = platform === "win32" ? path.win32 : path.posix;
+  const folders = pathVariable(env, platform).split(delimiter).filter(isAbsolute);
+  return [...new Set(folders.map((folder) => join(folder, binaryName(platform))))];
+}
+
+/** Windows spells it `Path`, and a copy of its environment minds the case. */
+function pathVariable(env: Env, platform: NodeJS.Platform): string {
+  if (platform !== "win32") return env["PATH"] ?? "";
+  const name = Object.keys(env).find((variable) => variable.toUpperCase() === "PATH");
+  return name === undefined ? "" : (env[name] ?? "");
+}
+
+async function isExecutable(file: string): Promise<boolean> {
+  try {
+    await access(file, constants.X_OK);
+    return (await stat(file)).isFile();
+  } catch {
+    return false; // Missing or not ours to run: either way not a candidate.
+  }
 }

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { readdir, readFile } from "node:fs/promises";
 import { connect, createServer, type NetConnectOpts } from "node:net";
+import type { Env } from "../../config/config.ts";
 
 /** Where an sccache server listens: a port of this machine, or a Unix domain socket. */
 export type ServerAddress = { kind: "port"; port: number } | { kind: "socket"; path: string };
@@ -8,14 +9,11 @@ export type ServerAddress = { kind: "port"; port: number } | { kind: "socket"; p
 /** https://github.com/mozilla/sccache/blob/main/src/commands.rs `DEFAULT_PORT` */
 const DEFAULT_PORT = 4226;
 
-/** The variables `serverAddress` looks at. */
-type AddressVariables = Readonly<Record<string, string | undefined>>;
-
 /**
  * Where sccache, started with this environment, looks for its server. As sccache does, takes SCCACHE_SERVER_UDS
  * before SCCACHE_SERVER_PORT, ignores sockets on Windows and uses the default port when the given one is no port.
  */
-export function serverAddress(env: AddressVariables, platform: NodeJS.Platform): ServerAddress {
+export function serverAddress(env: Env, platform: NodeJS.Platform): ServerAddress {
   const socket = env["SCCACHE_SERVER_UDS"] ?? "";
   if (socket !== "" && platform !== "win32") return { kind: "socket", path: socketPath(socket, platform) };
   const port = env["SCCACHE_SERVER_PORT"] ?? "";
@@ -27,7 +25,7 @@ export function serverAddress(env: AddressVariables, platform: NodeJS.Platform):
  * The address that the user has set, or undefined: a port that sccache cannot read, for which it takes its default, is
  * none; nor is a relative path, since the server leaves the folder it was started in.
  */
-export function givenAddress(env: AddressVariables, platform: NodeJS.Platform): ServerAddress | undefined {
+export function givenAddress(env: Env, platform: NodeJS.Platform): ServerAddress | undefined {
   const address = serverAddress(env, platform);
   const isDefault = address.kind === "port" && env["SCCACHE_SERVER_PORT"] !== String(address.port);
   const isRelative = address.kind === "socket" && !/^[/\0]/.test(address.path);

@@ -1,5 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { closeSync, openSync, readdirSync, readFileSync } from "node:fs";
+import type { Env } from "../../config/config.ts";
 
 /** What a program run to its end said. */
 interface Ran {
@@ -9,7 +10,7 @@ interface Ran {
 
 interface RunOptions {
   /** The whole environment of the program; its PATH is where `file` is looked for. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   /** After so many milliseconds the program is ended and the run has failed. */
   readonly limitMs: number;
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Env } from "../../config/config.ts";
 import { addressVariables, endByForce, isListening, type ServerAddress, serverAddress } from "./address.ts";
 import { run } from "./run.ts";
 import { parseStatistics, type Statistics } from "./statistics.ts";
@@ -26,7 +27,7 @@ export interface Sccache {
 interface SccacheOptions {
   readonly path: string;
   /** The environment of every call; SCCACHE_SERVER_PORT and SCCACHE_SERVER_UDS choose the server. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   readonly platform?: NodeJS.Platform;
   readonly limits?: Partial<Limits>;
 }

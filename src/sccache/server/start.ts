@@ -1,7 +1,7 @@
 import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { CommandFormat } from "../../config/config.ts";
+import type { CommandFormat, Env } from "../../config/config.ts";
 import { callThrough } from "../../config/parsers.ts";
 import {
   addressVariables,
@@ -16,15 +16,13 @@ import { run, runDetached } from "./run.ts";
 import { openServer, type ServerRef } from "./server.ts";
 import { localDirectory } from "./statistics.ts";
 
-type Variables = Readonly<Record<string, string | undefined>>;
-
 export interface StartOptions {
   /** Absolute path of the binary. */
   readonly sccachePath: string;
   /** Of the binary, such as "0.16.0"; null where it is not known. */
   readonly version: string | null;
   /** The whole environment that the build will have, except for the server's address. */
-  readonly env: Variables;
+  readonly env: Env;
   /** An existing folder of this job alone, for the server's socket and log. */
   readonly folder: string;
   /** sccache's directory; absolute. */
@@ -97,7 +95,7 @@ export async function proveServer(
     calls,
     format,
   }: {
-    readonly env: Variables;
+    readonly env: Env;
     readonly calls: readonly (readonly string[])[];
     readonly format?: CommandFormat | undefined;
   },
@@ -107,7 +105,7 @@ export async function proveServer(
   const refused: (string | undefined)[] = [];
   for (const call of calls) {
     const [file = "", ...args] = call;
-    const runAs = (words: readonly [string, ...string[]], its: Variables) => {
+    const runAs = (words: readonly [string, ...string[]], its: Env) => {
       const [program, ...rest] = callThrough(format, words);
       return failure(() => run(program, rest, { env: its, limitMs: proveMs }));
     };

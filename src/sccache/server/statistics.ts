@@ -6,8 +6,6 @@ interface Counted {
 
 /** What a server counted since it was started or last zeroed. A count that a version of sccache lacks is 0. */
 export interface Statistics {
-  /** sccache's own version, or "" when it does not say. */
-  readonly version: string;
   /** Every call of sccache as a compiler. */
   readonly compileRequests: number;
   /** The calls that were worth a look into the cache. */
@@ -25,12 +23,6 @@ export interface Statistics {
   /** Bytes on disk; undefined before the first lookup. */
   readonly cacheSizeBytes: number | undefined;
   readonly maxCacheSizeBytes: number | undefined;
-  /** Mean durations; undefined when the thing never happened. */
-  readonly averageMs: {
-    readonly compilation: number | undefined;
-    readonly write: number | undefined;
-    readonly hit: number | undefined;
-  };
 }
 
 /**
@@ -43,7 +35,6 @@ export function parseStatistics(text: string): Statistics | undefined {
   const stats = record(answer["stats"]);
   const hits = counted(stats["cache_hits"]);
   return {
-    version: string(answer["version"]),
     compileRequests: count(stats["compile_requests"]),
     executed: count(stats["requests_executed"]),
     hits,
@@ -55,11 +46,6 @@ export function parseStatistics(text: string): Statistics | undefined {
     cacheLocation: string(answer["cache_location"]),
     cacheSizeBytes: optionalCount(answer["cache_size"]),
     maxCacheSizeBytes: optionalCount(answer["max_cache_size"]),
-    averageMs: {
-      compilation: mean(stats["compiler_write_duration"], count(stats["compilations"])),
-      write: mean(stats["cache_write_duration"], count(stats["cache_writes"])),
-      hit: mean(stats["cache_read_hit_duration"], hits.total),
-    },
   };
 }
 
@@ -118,9 +104,4 @@ function counts(value: unknown): Record<string, number> {
 function counted(value: unknown): Counted {
   const byLanguage = counts(record(value)["counts"]);
   return { total: Object.values(byLanguage).reduce((sum, times) => sum + times, 0), byLanguage };
-}
-
-function mean(duration: unknown, times: number): number | undefined {
-  const { secs, nanos } = record(duration);
-  return times === 0 ? undefined : (count(secs) * 1000 + count(nanos) / 1e6) / times;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { printEnvironment } from "./environment-print.ts";
+import { printEnvironment } from "./surroundings.ts";
 
 test("names what decides about hits, and nothing else", () => {
   const env = {

@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { candidates } from "./source.ts";
+
+test.each<[string, NodeJS.Platform, Record<string, string>, string[]]>([
+  ["nothing", "linux", {}, []],
+  ["an empty PATH", "linux", { PATH: "" }, []],
+  ["every folder, in order", "linux", { PATH: "/b:/a" }, ["/b/sccache", "/a/sccache"]],
+  ["a folder once", "linux", { PATH: "/a:/b:/a/" }, ["/a/sccache", "/b/sccache"]],
+  ["no relative folder", "linux", { PATH: ".::bin:/a:../c" }, ["/a/sccache"]],
+  ["nothing of another spelling", "linux", { Path: "/a" }, []],
+  ["Windows", "win32", { Path: "C:\\a;D:\\b" }, ["C:\\a\\sccache.exe", "D:\\b\\sccache.exe"]],
+])("candidates: %s", (_what, platform, env, expected) => {
+  expect(candidates(env, platform)).toEqual(expected);
+});
