@@ -72,7 +72,7 @@ test.each(places[process.platform] ?? [])("a server at a socket is seen and stop
   expect(await bench.sccache.isServerAlive()).toBe(false);
   await startServer(bench);
   expect(await bench.sccache.isServerAlive()).toBe(true);
-  expect(await bench.sccache.statistics()).toMatchObject({ version: DEFAULT_VERSION, compileRequests: 0 });
+  expect(await bench.sccache.statistics()).toMatchObject({ compileRequests: 0 });
   expect(await bench.sccache.stop()).toEqual({ kind: "stopped" });
   expect(await bench.sccache.isServerAlive()).toBe(false);
 });
