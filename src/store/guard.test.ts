@@ -68,6 +68,12 @@ test("it gives up after so many tries, and when the time is over, with the error
   expect(short.slept).toEqual([1000, 2000]);
 });
 
+test("a transfer of which nothing comes is not begun again after as long as silence is waited for", async () => {
+  const { run, slept } = setUp({ tries: 9, patience: { silentMs: 3_500, slowMs: 45_000 } });
+  await expect(run("transfer", () => Promise.reject(down))).rejects.toBe(down);
+  expect(slept).toEqual([1000, 2000]);
+});
+
 test.each([
   ["what is not retryable", new StoreError("denied", { reason: "denied" })],
   ["a bug", new TypeError("a bug")],

@@ -52,14 +52,25 @@ export function guard(options: GuardOptions): Guard {
         reason: "unavailable",
       });
     }
-    const until = clock() + (kind === "question" ? limits.questionMs : limits.slowMs);
+    const beganMs = clock();
+    // What has brought or taken something is worth more time than a service of which nothing comes.
+    const until = (moved: number) =>
+      beganMs +
+      (kind === "transfer" && moved >= limits.slowBytes
+        ? limits.slowMs
+        : Math.min(limits.silentMs, limits.questionMs));
     try {
-      return await withinLimits(kind, (call) => withRetries(() => work(call), until, call, options), {
-        label,
-        limits,
-        clock,
-        outer,
-      });
+      return await withinLimits(
+        kind,
+        (call, moved) =>
+          withRetries(
+            () => work(call),
+            () => until(moved()),
+            call,
+            options,
+          ),
+        { label, limits, clock, outer },
+      );
     } catch (error) {
       // A second try of a call with retryable errors has failed, too, so the next call would.
       const isDown = error instanceof GivenUpError || (error instanceof StoreError && error.retryable);
@@ -69,10 +80,10 @@ export function guard(options: GuardOptions): Guard {
   };
 }
 
-/** Pauses between tries grow, and differ from job to job; no try begins after `until`. The last error is thrown as it came. */
+/** Pauses between tries grow, and differ from job to job; no try begins after `until()`. The last error is thrown as it came. */
 async function withRetries<T>(
   work: () => Promise<T>,
-  until: number,
+  until: () => number,
   { signal }: CallOptions,
   { log, sleep, clock, random, tries = 4 }: GuardOptions,
 ): Promise<T> {
@@ -86,7 +97,7 @@ async function withRetries<T>(
       // Between half and all of the pause: matrix jobs fail together and should not come back together.
       const pauseMs = firstPauseMs * 2 ** (attempt - 1) * (1 + random()) * 0.5;
       const waitMs = Math.round(error.retryAfterMs ?? pauseMs);
-      if (waitMs > longestWaitMs || clock() + waitMs > until) throw error;
+      if (waitMs > longestWaitMs || clock() + waitMs > until()) throw error;
       log.info(`${error.message}: trying again in ${(waitMs / 1000).toFixed(1)} s`);
       await sleep(waitMs);
       signal?.throwIfAborted();
@@ -113,7 +124,7 @@ interface Limited {
  */
 async function withinLimits<T>(
   kind: CallKind,
-  work: (call: CallOptions) => Promise<T>,
+  work: (call: CallOptions, moved: () => number) => Promise<T>,
   { label, limits, clock, outer }: Limited,
 ): Promise<T> {
   const stop = new AbortController();
@@ -139,7 +150,7 @@ async function withinLimits<T>(
       if (!signal.aborted) activity.outside(() => outer?.onArriving?.(arriving));
     };
     const call = { signal, onProgress: watch.progress, onBytes: outer?.onBytes, onArriving };
-    const running = activity.run(() => work(call));
+    const running = activity.run(() => work(call, activity.bytes));
     void running.finally(activity.stop).catch(() => {});
     try {
       return await Promise.race([running, over.promise]);

@@ -1,5 +1,5 @@
 import type { Log } from "../../log.ts";
-import { type HeardRequest, httpActivity } from "../activity.ts";
+import { type HeardRequest, httpActivity, ownTime, patience } from "../activity.ts";
 import { scrub } from "../error-kinds.ts";
 import { enter, type Folders, isHeardByRunner } from "./process.ts";
 import { type Exchange, stepOf, type Transcript } from "./verdict.ts";
@@ -91,18 +91,27 @@ async function callNow<T>(
 }
 
 /**
- * The client asks five times in half a minute when the service fails, and so long nobody waits for a lookup. Late when it has
- * not got beyond its first question in time; what follows is bounded by its progress alone.
+ * The client asks five times in half a minute when the service fails, and so long nobody waits for one that is down. Late when
+ * after so long it has got errors alone; what follows, and silence, is judged by what moves.
  */
 function stuckIn(watch: Watch): { readonly promise: Promise<"late">; readonly stop: () => void } {
   const { promise, resolve } = Promise.withResolvers<"late">();
-  const timer = setTimeout(() => {
-    if (!watch.transcript().exchanges.some(isAnswered)) resolve("late");
-  }, questionMs);
-  return { promise, stop: () => clearTimeout(timer) };
+  const time = ownTime(() => performance.now(), lookMs);
+  const beganMs = time.nowMs();
+  const timer = setInterval(() => {
+    time.look();
+    if (time.nowMs() - beganMs < patience.silentMs) return;
+    const { exchanges } = watch.transcript();
+    if (exchanges.some(isFailed) && !exchanges.some(isAnswered)) resolve("late");
+  }, lookMs);
+  return { promise, stop: () => clearInterval(timer) };
 }
 
-const questionMs = 15_000;
+const lookMs = 250;
+
+function isFailed({ status, error }: Exchange): boolean {
+  return error !== undefined || (status !== undefined && status >= 500);
+}
 
 function isAnswered({ step, status }: Exchange): boolean {
   return step !== "commit" && status !== undefined && status < 500;
