@@ -17,7 +17,7 @@ import { openJob, openSccacheOf } from "./flow/job/job.ts";
 import { restoreJob, saveJob, sayEnvironment, variablesFor } from "./flow/job/steps.ts";
 import { usesCMake } from "./flow/job/workspace.ts";
 import { adopt, placeToUnpack, removeIfEmpty } from "./flow/restore/adopt.ts";
-import { trustFrom } from "./flow/signing.ts";
+import { trustFrom } from "./flow/trust.ts";
 import type { WarningTopic } from "./log.ts";
 import { withHelp } from "./report/words.ts";
 import { defaultDirectory, scan } from "./sccache/directory.ts";

@@ -17,7 +17,7 @@ import { parseSigningKeys, withoutSigningKey } from "../config/signing-keys.ts";
 import { type Handoff, parseHandoff } from "../flow/handoff.ts";
 import { type FoundSccache, type Job, openSccacheOf, type Surroundings } from "../flow/job/job.ts";
 import { usesCMake } from "../flow/job/workspace.ts";
-import type { JobStatus } from "../flow/policy.ts";
+import type { JobStatus } from "../flow/trust.ts";
 import type { Log } from "../log.ts";
 import { safeLine } from "../report/foreign.ts";
 import { showProgressOn } from "../report/progress.ts";

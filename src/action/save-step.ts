@@ -1,7 +1,7 @@
 import * as core from "@actions/core";
 import type { Handoff } from "../flow/handoff.ts";
 import { saveJob } from "../flow/job/steps.ts";
-import type { JobStatus } from "../flow/policy.ts";
+import type { JobStatus } from "../flow/trust.ts";
 import type { Report } from "../report/report.ts";
 import { annotationText, summaryMarkdown } from "../report/summary.ts";
 import { saveLines } from "../report/text.ts";

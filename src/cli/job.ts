@@ -7,9 +7,8 @@ import { type Job, openJob, type Surroundings } from "../flow/job/job.ts";
 import { usesCMake } from "../flow/job/workspace.ts";
 import { survivingStrays } from "../stray-errors.ts";
 import { type Args, type ExitCode, type Flag, UsageError } from "./command.ts";
-import { describeError } from "./errors.ts";
 import { cacheFolder } from "./state.ts";
-import { progressOn, type Terminal, terminalLog } from "./terminal.ts";
+import { describeError, progressOn, type Terminal, terminalLog } from "./terminal.ts";
 
 /** What a user may say where neither the CI nor the checkout tells it, or tells it wrongly. */
 const contextInputs: readonly (Flag & { readonly name: string; readonly sets: keyof Overrides })[] = [

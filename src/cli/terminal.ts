@@ -1,7 +1,10 @@
+import { BundleError } from "../bundle/format/bundle-error.ts";
+import { DiskError } from "../flow/disk.ts";
 import type { Log } from "../log.ts";
 import { safeLine } from "../report/foreign.ts";
 import { type ShowProgress, showProgressOn } from "../report/progress.ts";
 import { withHelp } from "../report/words.ts";
+import { StoreError } from "../store/store.ts";
 
 /** Where a command speaks, and what it may know of its surroundings. */
 export interface Terminal {
@@ -77,4 +80,33 @@ export function progressOn({ show, say }: Terminal): ShowProgress {
  */
 export function printJson({ print }: Pick<Terminal, "print">, value: object): void {
   print(JSON.stringify({ version: 1, ...value }));
+}
+
+/** What the codes of the file system mean, in words. */
+const meanings: Readonly<Record<string, string>> = {
+  ENOENT: "no such file or directory",
+  EACCES: "permission denied",
+  EPERM: "operation not permitted",
+  EISDIR: "is a directory",
+  ENOTDIR: "not a directory",
+  ENOSPC: "no space left on the disk",
+  EDQUOT: "disk quota exceeded",
+  EROFS: "the file system is read-only",
+  EMFILE: "too many open files",
+  EEXIST: "exists already",
+  ENOTEMPTY: "directory not empty",
+  EXDEV: "on another file system",
+  ELOOP: "too many symbolic links",
+  ENAMETOOLONG: "name too long",
+};
+
+/** An error in a line for the user; one that is a bug of ours with its stack. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof BundleError || error instanceof DiskError || error instanceof StoreError)
+    return error.message;
+  const { code, path, syscall } = error as NodeJS.ErrnoException;
+  if (syscall === undefined) return `sccache-bundle has a bug: ${error.stack ?? error.message}`;
+  const meaning = meanings[code ?? ""] ?? error.message;
+  return path === undefined ? meaning : `${path}: ${meaning}`;
 }

@@ -10,7 +10,7 @@ import { type Deps, shown } from "./deps.ts";
 import { type Job, openDeps, openKeys } from "./job/job.ts";
 import { type MergedBundle, merge } from "./merge.ts";
 import { cleanUp, putUnder } from "./save/family.ts";
-import { cannotSign, unsignedBytes } from "./signing.ts";
+import { cannotSign, unsignedBytes } from "./trust.ts";
 
 /** What became of the matrix jobs' bundles. */
 type MergedLegs =

@@ -2,7 +2,7 @@ import { access, constants, readdir, stat } from "node:fs/promises";
 import { tmpdir, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import type { Config } from "../../config/config.ts";
-import { isFailure, orFailure } from "../../flow/failure.ts";
+import { isFailure, orFailure } from "../../flow/deps.ts";
 import { openDeps, openKeys, openSccacheOf } from "../../flow/job/job.ts";
 import { freeBytes } from "../../flow/restore/disk-room.ts";
 import type { KeyPlan } from "../../key/key.ts";

@@ -5,7 +5,7 @@ import { type BundledEntry, type Manifest, usedByLastRun } from "../../bundle/fo
 import { readContents, readManifest } from "../../bundle/format/read-manifest.ts";
 import { describeName, type SignedName } from "../../bundle/format/signature.ts";
 import { candidatesOf } from "../../flow/evidence/past.ts";
-import { trustFrom } from "../../flow/signing.ts";
+import { trustFrom } from "../../flow/trust.ts";
 import { curvePoints, tally } from "../../report/make-report.ts";
 import { curveLines, tallyLines } from "../../report/text.ts";
 import { formatSize } from "../../report/words.ts";

@@ -1,19 +1,22 @@
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, resolve } from "node:path";
+import { planPrune } from "../../budget/room.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { parseSigningKey } from "../../config/signing-keys.ts";
 import { shown } from "../../flow/deps.ts";
+import { writingTo } from "../../flow/disk.ts";
+import { openCatalogOf } from "../../flow/job/job.ts";
 import { merge as mergeFiles } from "../../flow/merge.ts";
 import { describeMerged, mergeLegs } from "../../flow/merge-legs.ts";
-import { trustFrom, unsignedBytes } from "../../flow/signing.ts";
+import { trustFrom, unsignedBytes } from "../../flow/trust.ts";
+import { keyBeginnings } from "../../key/key.ts";
 import { makeTemporary } from "../../left-over.ts";
 import { formatSize } from "../../report/words.ts";
 import { threadsFor } from "../../threads.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { type Args, type Command, type ExitCode, UsageError } from "../command.ts";
-import { writingTo } from "../errors.ts";
-import { configFlags, contextFlags, openJobOf, readConfig, readSettings } from "../job.ts";
+import { configFlags, contextFlags, openJobOf, readConfig, readSettings, surroundingsOf } from "../job.ts";
 import { printJson, progressOn, type Terminal } from "../terminal.ts";
 
 /** Several bundles into one: files, or the matrix jobs of a job in the store. */
@@ -82,3 +85,47 @@ async function mergeStored(args: Args, terminal: Terminal): Promise<ExitCode> {
     await rm(tempDirectory, { recursive: true, force: true });
   }
 }
+
+/** Deletes what newer bundles of the same family and ref supersede. */
+export const prune: Command = {
+  positionals: [],
+  flags: [
+    ...configFlags("prune"),
+    { name: "ref", value: "REF", about: "Only bundles of this ref, such as refs/pull/7/merge." },
+    { name: "all", about: "Keep none, for a ref that is gone; needs --ref." },
+    { name: "apply", about: "Delete, instead of only saying what would go." },
+    { name: "json", about: "Print what goes, or would go, as JSON." },
+  ],
+
+  async run(args, terminal) {
+    const config = readConfig(args, terminal);
+    const ref = args.flag("ref") || undefined;
+    const all = args.flag("all") === "true";
+    if (all && ref === undefined)
+      throw new UsageError("--all needs --ref: it would delete every bundle there is");
+    const catalog = openCatalogOf(config, surroundingsOf(terminal));
+    if (!catalog) {
+      throw new UsageError(
+        "this store cannot be listed; for GitHub's cache set GITHUB_REPOSITORY and GITHUB_TOKEN",
+      );
+    }
+    const { keyPrefix, keepLast } = config;
+    const listings = await Promise.all(keyBeginnings(keyPrefix).map((one) => catalog.list(one, { ref })));
+    const bundles = listings.flatMap((listing) => listing.bundles);
+    const keep = all ? 0 : keepLast;
+    const doomed = planPrune(bundles, { keyPrefix, ref, keep, nowMs: Date.now() });
+    const apply = args.flag("apply") === "true";
+    const isJson = args.flag("json") === "true";
+    for (const bundle of doomed) {
+      const gone = apply && (await catalog.remove(bundle)) === "gone";
+      const verb = apply ? (gone ? "Was gone already:" : "Deleted") : "Would delete";
+      const where = bundle.ref ? `, ${bundle.ref}` : "";
+      if (!isJson) terminal.print(`${verb} ${bundle.key} (${formatSize(bundle.bytes)}${where})`);
+    }
+    const total = formatSize(doomed.reduce((sum, { bytes }) => sum + bytes, 0));
+    const more = apply ? "" : "; --apply deletes them";
+    terminal.say(`${doomed.length} of ${bundles.length} bundles, ${total}${more}`);
+    if (isJson) printJson(terminal, { applied: apply, bundles: doomed });
+    return 0;
+  },
+};

@@ -9,14 +9,14 @@ import { unpack as unpackBundle } from "../../bundle/unpack.ts";
 import { type Finding, verify as verifyBundle } from "../../bundle/verify.ts";
 import { parseSigningKey } from "../../config/signing-keys.ts";
 import { shown } from "../../flow/deps.ts";
+import { writingTo } from "../../flow/disk.ts";
 import { adopt, placeToUnpack, removeIfEmpty } from "../../flow/restore/adopt.ts";
-import { trustFrom } from "../../flow/signing.ts";
+import { trustFrom } from "../../flow/trust.ts";
 import { formatSize } from "../../report/words.ts";
 import { scan } from "../../sccache/directory.ts";
 import { threadsFor } from "../../threads.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { type Command, givenBundle, UsageError } from "../command.ts";
-import { writingTo } from "../errors.ts";
 import { configFlags, readSettings } from "../job.ts";
 import { printJson, progressOn, type Terminal } from "../terminal.ts";
 

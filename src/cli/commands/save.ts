@@ -3,7 +3,7 @@ import type { Config } from "../../config/config.ts";
 import { askCi } from "../../flow/job/ci.ts";
 import { type FoundSccache, type Job, openSccacheOf } from "../../flow/job/job.ts";
 import { continueJob, saveJob, startCold } from "../../flow/job/steps.ts";
-import type { JobStatus } from "../../flow/policy.ts";
+import type { JobStatus } from "../../flow/trust.ts";
 import { saveLines } from "../../report/text.ts";
 import { type Args, type Command, type ExitCode, UsageError } from "../command.ts";
 import {

@@ -4,7 +4,7 @@ import type { RunRecord } from "../../bundle/format/manifest.ts";
 import type { Config } from "../../config/config.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
 import type { JobContext } from "../job/context.ts";
-import type { JobStatus } from "../policy.ts";
+import type { JobStatus } from "../trust.ts";
 import type { KnownBundle } from "./past.ts";
 import type { KnownEntry, UseSource } from "./use.ts";
 

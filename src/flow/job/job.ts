@@ -16,7 +16,7 @@ import type { Catalog } from "../../store/store.ts";
 import { threadsFor } from "../../threads.ts";
 import { openZstd } from "../../zstd/open.ts";
 import type { Deps } from "../deps.ts";
-import { openSigning } from "../signing.ts";
+import { openSigning } from "../trust.ts";
 import { chooseDirectory, type JobContext, type Overrides, readContext } from "./context.ts";
 import { gatherIngredients } from "./ingredients.ts";
 

@@ -7,8 +7,8 @@ import type { BuildEnvironment, Variable } from "../../sccache/environment/envir
 import { printEnvironment } from "../../sccache/environment/surroundings.ts";
 import { folderForPath } from "../../sccache/install/source.ts";
 import type { Handoff, Part } from "../handoff.ts";
-import type { JobStatus } from "../policy.ts";
 import type { Restored } from "../restore/restore.ts";
+import type { JobStatus } from "../trust.ts";
 import { isNewMachine } from "./context.ts";
 import { type FoundSccache, type Job, openDeps, openKeys, type Surroundings } from "./job.ts";
 

@@ -1,4 +1,4 @@
-import { stat, statfs } from "node:fs/promises";
+import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { BundledEntry } from "../../bundle/format/manifest.ts";
 
@@ -41,14 +41,6 @@ export async function freeBytes(path: string): Promise<number> {
     const missing = (error as NodeJS.ErrnoException).code === "ENOENT" && dirname(path) !== path;
     return missing ? freeBytes(dirname(path)) : Number.POSITIVE_INFINITY;
   }
-}
-
-/** The number of the file system that `path` is on, or undefined where there is nothing. */
-export function deviceOf(path: string): Promise<number | undefined> {
-  return stat(path).then(
-    ({ dev }) => dev,
-    () => undefined,
-  );
 }
 
 /** What a build with so many bytes of raw entries needs on the disk for its products. */

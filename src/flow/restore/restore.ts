@@ -7,11 +7,10 @@ import type { BuildEnvironment } from "../../sccache/environment/environment.ts"
 import { otherPlaces } from "../../sccache/environment/sccache-config.ts";
 import type { Surroundings } from "../../sccache/environment/surroundings.ts";
 import { openServer, type ServerRef } from "../../sccache/server/server.ts";
-import { type Deps, openPhases, type Phases } from "../deps.ts";
-import { isFailure, orFailure } from "../failure.ts";
+import { type Deps, isFailure, openPhases, orFailure, type Phases } from "../deps.ts";
 import { type Handoff, type Part, restoredBy } from "../handoff.ts";
 import type { JobContext } from "../job/context.ts";
-import { whyNotRestore } from "../policy.ts";
+import { whyNotRestore } from "../trust.ts";
 import { type FetchedPart, fetchParts } from "./fetch.ts";
 import {
   finishBuild,

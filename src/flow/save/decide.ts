@@ -6,7 +6,7 @@ import type { RunEnd } from "../evidence/run-end.ts";
 import { isUseForgotten, isWorthSaving, type KnownEntry } from "../evidence/use.ts";
 import type { Part } from "../handoff.ts";
 import type { JobContext } from "../job/context.ts";
-import { type JobStatus, maySave } from "../policy.ts";
+import { type JobStatus, maySave } from "../trust.ts";
 
 /** What the job was, did and left: all that deciding about the save takes. */
 interface SaveFacts {

@@ -8,14 +8,13 @@ import { readBuildLog } from "../../sccache/server/log.ts";
 import { openServer, type Stopped } from "../../sccache/server/server.ts";
 import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";
 import { scopesOf } from "../../store/scopes.ts";
-import { type Deps, openPhases } from "../deps.ts";
+import { type Deps, isFailure, openPhases, orFailure } from "../deps.ts";
 import { explainBuild, restoreReportOf } from "../evidence/explain.ts";
 import { type Past, readPast, reusable } from "../evidence/past.ts";
 import { runEnd } from "../evidence/run-end.ts";
 import { knownEntries, useOf } from "../evidence/use.ts";
-import { isFailure, orFailure } from "../failure.ts";
 import { type Handoff, type Part, restoredBy } from "../handoff.ts";
-import type { JobStatus } from "../policy.ts";
+import type { JobStatus } from "../trust.ts";
 import { type SaveEnd, saveBundle } from "./save-bundle.ts";
 
 interface SaveRequest {

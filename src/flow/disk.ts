@@ -1,41 +1,9 @@
-import { statfs } from "node:fs/promises";
+import { stat, statfs } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { BundleError } from "../bundle/format/bundle-error.ts";
-import { deviceOf } from "../flow/restore/disk-room.ts";
 import { formatSize } from "../report/words.ts";
-import { StoreError } from "../store/store.ts";
-
-/** What the codes of the file system mean, in words. */
-const meanings: Readonly<Record<string, string>> = {
-  ENOENT: "no such file or directory",
-  EACCES: "permission denied",
-  EPERM: "operation not permitted",
-  EISDIR: "is a directory",
-  ENOTDIR: "not a directory",
-  ENOSPC: "no space left on the disk",
-  EDQUOT: "disk quota exceeded",
-  EROFS: "the file system is read-only",
-  EMFILE: "too many open files",
-  EEXIST: "exists already",
-  ENOTEMPTY: "directory not empty",
-  EXDEV: "on another file system",
-  ELOOP: "too many symbolic links",
-  ENAMETOOLONG: "name too long",
-};
-
-/** An error in a line for the user; one that is a bug of ours with its stack. */
-export function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error instanceof BundleError || error instanceof DiskError || error instanceof StoreError)
-    return error.message;
-  const { code, path, syscall } = error as NodeJS.ErrnoException;
-  if (syscall === undefined) return `sccache-bundle has a bug: ${error.stack ?? error.message}`;
-  const meaning = meanings[code ?? ""] ?? error.message;
-  return path === undefined ? meaning : `${path}: ${meaning}`;
-}
 
 /** What was to be written has no room, on which disk it says. */
-class DiskError extends Error {
+export class DiskError extends Error {
   override readonly name = "DiskError";
 }
 
@@ -75,4 +43,12 @@ async function mountOf(path: string): Promise<string> {
   if (above === path) return path;
   const [here, there] = await Promise.all([deviceOf(path), deviceOf(above)]);
   return here !== undefined && here !== there ? path : mountOf(above);
+}
+
+/** The number of the file system that `path` is on, or undefined where there is nothing. */
+function deviceOf(path: string): Promise<number | undefined> {
+  return stat(path).then(
+    ({ dev }) => dev,
+    () => undefined,
+  );
 }
