@@ -16,7 +16,7 @@ import { parseHandoff } from "./flow/handoff.ts";
 import { openJob, openSccacheOf } from "./flow/job/job.ts";
 import { restoreJob, saveJob, sayEnvironment, variablesFor } from "./flow/job/steps.ts";
 import { usesCMake } from "./flow/job/workspace.ts";
-import { adopt, placeToUnpack, removeIfEmpty } from "./flow/restore/adopt.ts";
+import { filling } from "./flow/restore/adopt.ts";
 import { trustFrom } from "./flow/trust.ts";
 import type { WarningTopic } from "./log.ts";
 import { withHelp } from "./report/words.ts";
@@ -281,16 +281,13 @@ export async function unpack(
   const manifest = await readManifest(file, zstd, trustFrom(envOf(options)));
   const threads = threadsFor(settings({ threads: options.threads }));
   const into = resolve(directory);
-  const fresh = await placeToUnpack(into);
-  try {
-    const request = { file, manifest, directory: fresh, wanted: () => true, threads };
-    const entries = await unpackBundle({ ...request, ...progressOf(options) }, zstd);
-    await adopt(fresh, into);
-    return { entries: entries.map(({ name }) => name) };
-  } finally {
-    await rm(fresh, { recursive: true, force: true });
-    await removeIfEmpty(into);
-  }
+  const entries = await filling(into, (folder) =>
+    unpackBundle(
+      { file, manifest, directory: folder, wanted: () => true, threads, ...progressOf(options) },
+      zstd,
+    ),
+  );
+  return { entries: entries.map(({ name }) => name) };
 }
 
 /** Reads what a bundle says of itself, from the end of the file alone. @throws {Error} named `BundleError` when it is not a sound bundle */

@@ -4,13 +4,13 @@ import type { Packed, PackRequest } from "../../src/bundle/pack-request.ts";
 import { parseConfig } from "../../src/config/inputs.ts";
 import type { Deps } from "../../src/flow/deps.ts";
 import { type KnownBundle, pastOf } from "../../src/flow/evidence/past.ts";
-import { runEnd } from "../../src/flow/evidence/run-end.ts";
 import { knownEntries, type Use } from "../../src/flow/evidence/use.ts";
 import type { Part, RestoredBundle } from "../../src/flow/handoff.ts";
 import type { JobContext } from "../../src/flow/job/context.ts";
+import { contentsOf } from "../../src/flow/save/contents.ts";
 import { saveBundle } from "../../src/flow/save/save-bundle.ts";
 import type { FetchedHead, UniteRequest } from "../../src/flow/save/unite.ts";
-import { isOfFamily, planKeys } from "../../src/key/key.ts";
+import { planKeys } from "../../src/key/key.ts";
 import type { Log } from "../../src/log.ts";
 import type { ScannedEntry } from "../../src/sccache/directory.ts";
 import type { Statistics } from "../../src/sccache/server/statistics.ts";
@@ -71,40 +71,16 @@ export function ourWay({ inputs, now, perEntryBytes }: OurOptions): Way {
         const used = new Map(job.run.used.map((entry) => [nameOf(entry), entry]));
         const scanned = directoryOf([...past.entries.values()], used, now());
         const entries = knownEntries(scanned, past, useOf(used, past.entries));
-        const run = runEnd({
-          config,
-          context,
-          status: "success",
-          statistics: statisticsOf(hits, job),
-          source: "log",
-          entries,
-          base: past.base,
-          isOfFamily: past.base !== undefined && isOfFamily(past.base.key, keys),
-          restoreMs: 0,
-          restoredBytes: base?.bytes ?? null,
-          nowMs: now(),
-        });
-        const contents = {
-          config,
-          keys,
-          context,
-          status: "success" as const,
-          hasSccache: true,
-          base: partOf(base, readAtMs),
-          overlay: partOf(overlay, readAtMs),
-          past,
-          entries,
-          rawAtSource: false,
-          nowMs: now(),
-          directory: "/sccache",
-          ownRef: push.ref,
-          toolchain: null,
-          sccacheVersion: "0.16.0",
-          environment: {},
-          run,
-          restoredAtMs: readAtMs,
-          ownReadAtMs: readAtMs,
+        const left = {
+          ...{ config, context, keys, directory: "/sccache", toolchain: null, rawAtSource: false },
+          ...{ base: partOf(base, readAtMs), overlay: partOf(overlay, readAtMs) },
+          ...{ sccache: { path: "sccache", version: "0.16.0" }, readyAtMs: readAtMs, restoreMs: 0 },
         };
+        const ended = {
+          ...{ status: "success" as const, environment: {}, nowMs: now() },
+          ...{ statistics: statisticsOf(hits, job), source: "log" as const, past, entries },
+        };
+        const contents = { ...contentsOf(left, ended), ownRef: push.ref, ownReadAtMs: readAtMs };
         let packed: Packed | undefined;
         const pack = async (request: PackRequest): Promise<Packed> => {
           packed = packOf(request, { costs, perEntryBytes });

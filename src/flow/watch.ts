@@ -84,10 +84,9 @@ async function publish(request: WatchRequest, deps: Deps): Promise<SaveEnd> {
     restoreMs: null,
     bundleBytes: left?.bundle.bytes ?? null,
   };
-  const facts = { config, keys, context, status: undefined, hasSccache: true, base, overlay, past, entries };
   return saveBundle(
     {
-      ...facts,
+      ...{ config, keys, context, status: undefined, hasSccache: true, base, overlay, past, entries },
       rawAtSource: false,
       nowMs,
       directory,

@@ -5,10 +5,10 @@ import { parseConfig } from "../../src/config/inputs.ts";
 import type { SigningKeys } from "../../src/config/signing-keys.ts";
 import type { Deps } from "../../src/flow/deps.ts";
 import { readPast } from "../../src/flow/evidence/past.ts";
-import { runEnd } from "../../src/flow/evidence/run-end.ts";
 import { knownEntries, useOf } from "../../src/flow/evidence/use.ts";
-import { type Handoff, type Part, restoredBy } from "../../src/flow/handoff.ts";
+import type { Handoff, Part } from "../../src/flow/handoff.ts";
 import { fetchParts } from "../../src/flow/restore/fetch.ts";
+import { contentsOf } from "../../src/flow/save/contents.ts";
 import { saveBundle } from "../../src/flow/save/save-bundle.ts";
 import { type JobStatus, openSigning } from "../../src/flow/trust.ts";
 import { type KeyPlan, planKeys } from "../../src/key/key.ts";
@@ -181,42 +181,16 @@ export function openFamily(place: FamilyPlace): Pick<Family, "job"> {
     const log = logOf(asks, new Set(missed));
     const use = useOf(scanned, { log, statistics, readyAtMs: 0, restoredBytes: () => undefined });
     const entries = knownEntries(scanned, past, use);
-    const verdict = runEnd({
-      config,
-      context,
-      status: status === "unknown" ? undefined : status,
-      statistics,
-      source: use.source,
-      entries,
-      base: past.base,
-      isOfFamily: true,
-      restoreMs: 0,
-      restoredBytes: restoredBy(handoff.base)?.bytes ?? null,
-      nowMs: jobNow(),
-    });
-    const end = await saveBundle(
-      {
-        config,
-        keys,
-        context,
-        status: status === "unknown" ? undefined : status,
-        hasSccache: true,
-        ...handoff,
-        past,
-        entries,
-        rawAtSource: false,
-        nowMs: jobNow(),
-        directory,
-        ownRef: ref,
-        toolchain: null,
-        sccacheVersion: "0.16.0",
-        environment: {},
-        run: verdict,
-        restoredAtMs: jobNow(),
-        ownReadAtMs: jobNow(),
-      },
-      saving,
-    );
+    const left = {
+      ...{ config, context, keys, directory, toolchain: null, rawAtSource: false, ...handoff },
+      ...{ sccache: { path: "sccache", version: "0.16.0" }, readyAtMs: jobNow(), restoreMs: 0 },
+    };
+    const ended = {
+      ...{ status: status === "unknown" ? undefined : status, environment: {}, nowMs: jobNow() },
+      ...{ statistics, source: use.source, past, entries },
+    };
+    const contents = { ...contentsOf(left, ended), ownRef: ref, ownReadAtMs: jobNow() };
+    const end = await saveBundle(contents, saving);
     await rm(root, { recursive: true, force: true });
     const kept = end.manifest?.entries.map(({ name }) => name) ?? [];
     return {

@@ -1,4 +1,4 @@
-import { rm, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { describeName, type Trust } from "../../bundle/format/signature.ts";
@@ -10,7 +10,7 @@ import { type Finding, verify as verifyBundle } from "../../bundle/verify.ts";
 import { parseSigningKey } from "../../config/signing-keys.ts";
 import { shown } from "../../flow/deps.ts";
 import { writingTo } from "../../flow/disk.ts";
-import { adopt, placeToUnpack, removeIfEmpty } from "../../flow/restore/adopt.ts";
+import { filling } from "../../flow/restore/adopt.ts";
 import { trustFrom } from "../../flow/trust.ts";
 import { formatSize } from "../../report/words.ts";
 import { scan } from "../../sccache/directory.ts";
@@ -85,24 +85,15 @@ export const unpack: Command = {
     const isSalvage = args.flag("salvage") === "true";
     if (trust && isSalvage) throw new UsageError(noSalvage);
     const directory = resolve(terminal.workingDirectory, args.positional("DIR"));
-    const fresh = await placeToUnpack(directory);
     const threads = threadsFor(readSettings(args, terminal));
-    const work = { file, directory: fresh, threads, trust };
-    try {
-      const unpackWork = isSalvage ? salvageAll : unpackAll;
-      const { names, lost } = await writingTo(directory, async () => {
-        const done = await unpackWork(work, terminal);
-        await adopt(fresh, directory);
-        return done;
-      });
-      terminal.say(`Unpacked ${names.length} entries into ${directory}`);
-      for (const name of lost) terminal.say(`Lost ${name}`);
-      if (args.flag("json") === "true") printJson(terminal, { directory, entries: names.length, lost });
-      return lost.length > 0 ? 1 : 0;
-    } finally {
-      await rm(fresh, { recursive: true, force: true });
-      await removeIfEmpty(directory);
-    }
+    const unpackWork = isSalvage ? salvageAll : unpackAll;
+    const { names, lost } = await writingTo(directory, () =>
+      filling(directory, (folder) => unpackWork({ file, directory: folder, threads, trust }, terminal)),
+    );
+    terminal.say(`Unpacked ${names.length} entries into ${directory}`);
+    for (const name of lost) terminal.say(`Lost ${name}`);
+    if (args.flag("json") === "true") printJson(terminal, { directory, entries: names.length, lost });
+    return lost.length > 0 ? 1 : 0;
   },
 };
 

@@ -29,6 +29,22 @@ export async function makeDirectory(directory: string): Promise<void> {
 }
 
 /**
+ * What `fill` returns. It unpacks into the folder that it is given; what `directory` lacks of that is then moved there. After
+ * an error the directory is as it was.
+ */
+export async function filling<T>(directory: string, fill: (folder: string) => Promise<T>): Promise<T> {
+  const unpacked = await placeToUnpack(directory);
+  try {
+    const done = await fill(unpacked);
+    await adopt(unpacked, directory);
+    return done;
+  } finally {
+    await rm(unpacked, { recursive: true, force: true });
+    await removeIfEmpty(directory);
+  }
+}
+
+/**
  * A new name for a folder in which to unpack what `adopt` is to move into `directory`. It is within the directory, so that
  * links, mounts and parents that cannot be written make no difference: everything is a rename on one file system.
  */

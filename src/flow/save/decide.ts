@@ -1,49 +1,12 @@
+
 import { changedEnough, isChurn, type OverlayUse } from "../../budget/worth.ts";
-import type { Config } from "../../config/config.ts";
-import { isFresh, isOfFamily, type KeyPlan, saveKey } from "../../key/key.ts";
-import { type Measure, type Past, withCosts } from "../evidence/past.ts";
-import type { RunEnd } from "../evidence/run-end.ts";
+import { isFresh, isOfFamily, saveKey } from "../../key/key.ts";
+import { type Measure, withCosts } from "../evidence/past.ts";
+
+
 import { isUseForgotten, isWorthSaving, type KnownEntry } from "../evidence/use.ts";
-import type { Part } from "../handoff.ts";
-import type { JobContext } from "../job/context.ts";
-import { type JobStatus, maySave } from "../trust.ts";
-
-/** What the job was, did and left: all that deciding about the save takes. */
-interface SaveFacts {
-  readonly config: Config;
-  readonly keys: KeyPlan;
-  readonly context: JobContext;
-  readonly status: JobStatus;
-  /** Whether there was an sccache to use. */
-  readonly hasSccache: boolean;
-  /** What restore did. */
-  readonly base: Part;
-  readonly overlay: Part;
-  readonly past: Past;
-  /** What may be saved. */
-  readonly entries: readonly KnownEntry[];
-  /** Whether sccache wrote its new entries with raw blocks. */
-  readonly rawAtSource: boolean;
-  /** Milliseconds since 1970. */
-  readonly nowMs: number;
-}
-
-/** What else goes into a bundle, beside what is decided about. */
-export interface SaveContents extends SaveFacts {
-  /** sccache's directory. */
-  readonly directory: string;
-  /** The ref under which this job saves: its scope. */
-  readonly ownRef: string | undefined;
-  readonly toolchain: string | null;
-  readonly sccacheVersion: string | null;
-  /** Names and fingerprints of the variables that sccache's keys depend on. */
-  readonly environment: Readonly<Record<string, string>>;
-  readonly run: RunEnd;
-  /** When this job restored; undefined where all uses since the last bundle are known. */
-  readonly restoredAtMs: number | undefined;
-  /** Until when the last read of a restored bundle is this job's own. */
-  readonly ownReadAtMs: number;
-}
+import { maySave } from "../trust.ts";
+import type { SaveContents } from "./contents.ts";
 
 /** What is to be saved under which names, before the newest bundle of the family and the budget are known. */
 export interface SavePlan {
@@ -83,7 +46,7 @@ const overlayShare = 0.5;
 const overlayLeastBytes = 20e6;
 
 /** Decides what this job saves; or why it saves nothing, for the user. */
-export function decideSave(facts: SaveFacts): Decision {
+export function decideSave(facts: SaveContents): Decision {
   const { config, keys, context, base } = facts;
   if (!facts.hasSccache) return notAllowed("there was no sccache");
   if (base.kind === "failed" && base.failure === "no-store") {
@@ -104,7 +67,7 @@ export function decideSave(facts: SaveFacts): Decision {
     : decideBase(facts);
 }
 
-function decideBase(facts: SaveFacts): Decision {
+function decideBase(facts: SaveContents): Decision {
   const { config, keys, past } = facts;
   const restored = past.base;
   if (keys.once && restored?.manifest?.run.complete && isFresh(restored.key, keys)) {
@@ -129,7 +92,7 @@ function decideBase(facts: SaveFacts): Decision {
 }
 
 /** An overlay holds what its base lacks: what the overlay before it had, and what this push adds. */
-function decideOverlay(facts: SaveFacts, prefix: string): Decision {
+function decideOverlay(facts: SaveContents, prefix: string): Decision {
   const { config, past } = facts;
   const leftOut = new Set(past.base?.manifest?.entries.map(({ name }) => name));
   const isNew = facts.entries.some(
@@ -162,7 +125,7 @@ function overlayNames(prefix: string, base: string | null, leftOut: ReadonlySet<
   } as const;
 }
 
-function measureUse({ status, entries, past, nowMs }: SaveFacts): OverlayUse {
+function measureUse({ status, entries, past, nowMs }: SaveContents): OverlayUse {
   const base = past.base?.manifest;
   const overlay = past.overlay?.manifest;
   const inBase = new Set(base?.entries.map(({ name }) => name));
@@ -187,7 +150,7 @@ function measureUse({ status, entries, past, nowMs }: SaveFacts): OverlayUse {
 /** With `isEager` one new entry is enough. */
 function judgeNews(
   { entries, displaced }: Readonly<Record<"entries" | "displaced", readonly MeasuredEntry[]>>,
-  { config, base, past, nowMs }: SaveFacts,
+  { config, base, past, nowMs }: SaveContents,
   { isEager }: { readonly isEager: boolean },
 ): News {
   const isForgotten = (entry: KnownEntry) => isUseForgotten(entry, past, { ...config, nowMs });
@@ -215,7 +178,7 @@ function totalOf(entries: readonly MeasuredEntry[]): { entries: number; bytes: n
 }
 
 /** What the entries of the next bundle are measured by: the newest bundle that this job knows. */
-export function measureOf({ past, rawAtSource }: Pick<SaveFacts, "past" | "rawAtSource">): Measure {
+export function measureOf({ past, rawAtSource }: Pick<SaveContents, "past" | "rawAtSource">): Measure {
   const { overlay, heads, base } = past;
   return { manifest: overlay?.manifest ?? heads.at(-1)?.manifest ?? base?.manifest, rawAtSource };
 }

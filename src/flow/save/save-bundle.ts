@@ -12,7 +12,8 @@ import { type Deps, isFailure, openPhases, orFailure } from "../deps.ts";
 import { reusable } from "../evidence/past.ts";
 import { freeBytes } from "../restore/disk-room.ts";
 import { cannotSign, unsignedBytes } from "../trust.ts";
-import { decideSave, measureOf, type SaveContents, type SavePlan } from "./decide.ts";
+import type { SaveContents } from "./contents.ts";
+import { decideSave, measureOf, type SavePlan } from "./decide.ts";
 import { ancestorsOf, cleanUp, type Deleted, type Family, putUnder } from "./family.ts";
 import { agedContents, packWithin } from "./next-bundle.ts";
 import {

@@ -1,20 +1,18 @@
 import { realpath, rm } from "node:fs/promises";
 import { resolve } from "node:path";
-import { isOfFamily } from "../../key/key.ts";
 import { makeReport, reportBuild } from "../../report/make-report.ts";
 import type { Failed, Report } from "../../report/report.ts";
 import { type ScannedEntry, scan, type Unreadable } from "../../sccache/directory.ts";
 import { readBuildLog } from "../../sccache/server/log.ts";
 import { openServer, type Stopped } from "../../sccache/server/server.ts";
 import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";
-import { scopesOf } from "../../store/scopes.ts";
 import { type Deps, isFailure, openPhases, orFailure } from "../deps.ts";
 import { explainBuild, restoreReportOf } from "../evidence/explain.ts";
-import { type Past, readPast, reusable } from "../evidence/past.ts";
-import { runEnd } from "../evidence/run-end.ts";
+import { readPast, reusable } from "../evidence/past.ts";
 import { knownEntries, useOf } from "../evidence/use.ts";
-import { type Handoff, type Part, restoredBy } from "../handoff.ts";
+import type { Handoff } from "../handoff.ts";
 import type { JobStatus } from "../trust.ts";
+import { contentsOf } from "./contents.ts";
 import { type SaveEnd, saveBundle } from "./save-bundle.ts";
 
 interface SaveRequest {
@@ -29,10 +27,9 @@ interface SaveRequest {
  * Saves what the job used and made as one bundle, when that is allowed and enough is new. The server is asked for its
  * statistics and stopped first, so that the directory is complete and still. No failure of the cache is thrown.
  */
-export async function save(request: SaveRequest, deps: Deps): Promise<Report> {
+export async function save({ handoff, ...about }: SaveRequest, deps: Deps): Promise<Report> {
   const started = deps.now();
   const phases = openPhases(deps);
-  const { handoff } = request;
   const logFile = handoff.server?.logFile ?? null;
   const server = handoff.server ? openServer(handoff.server) : deps.sccache;
   const statistics = server && (await phases.run("read the statistics", () => server.statistics()));
@@ -56,13 +53,15 @@ export async function save(request: SaveRequest, deps: Deps): Promise<Report> {
   const failed = isFailure(read) ? read : whyNotStopped(stopped);
   const end: SaveEnd = failed
     ? { outcome: failed }
-    : await saveBundle(contentsOf(request, { statistics, use, entries, past }, deps), { ...deps, phases });
+    : await saveBundle(
+        contentsOf(handoff, { ...about, statistics, source: use.source, entries, past, nowMs: deps.now() }),
+        { ...deps, phases },
+      );
   await orFailure(() => Promise.all(reusable(past).map(({ file }) => rm(file, { force: true }))));
   const hits = entries.filter(({ fresh, usedByThisRun }) => usedByThisRun && !fresh);
   const compilations = use.source === "log" ? found.log?.compilations : undefined;
-  const { environment } = request;
-  const { context } = request.handoff;
-  const { workspace } = context;
+  const { environment } = about;
+  const { workspace } = handoff.context;
   return makeReport({
     step: "save",
     restore: restoreReportOf({ handoff, past }),
@@ -94,59 +93,6 @@ export async function save(request: SaveRequest, deps: Deps): Promise<Report> {
       deleted: end.deleted ?? { bundles: 0, bytes: 0 },
     },
   });
-}
-
-interface Found {
-  readonly statistics: Statistics | undefined;
-  readonly use: ReturnType<typeof useOf>;
-  readonly entries: ReturnType<typeof knownEntries>;
-  readonly past: Past;
-}
-
-function contentsOf({ handoff, status, environment }: SaveRequest, found: Found, deps: Deps) {
-  const { config, context, keys, base, overlay, rawAtSource, directory, toolchain } = handoff;
-  const { statistics, use, entries, past } = found;
-  const nowMs = deps.now();
-  const bundles = [base, overlay].flatMap((part) => restoredBy(part) ?? []);
-  const run = runEnd({
-    config,
-    context,
-    status,
-    statistics,
-    source: use.source,
-    entries,
-    base: past.base,
-    isOfFamily: past.base !== undefined && isOfFamily(past.base.key, keys),
-    restoreMs: handoff.restoreMs,
-    restoredBytes: bundles.length === 0 ? null : bundles.reduce((sum, { bytes }) => sum + bytes, 0),
-    nowMs,
-  });
-  return {
-    config,
-    keys,
-    context,
-    status,
-    base,
-    overlay,
-    past,
-    entries,
-    rawAtSource,
-    nowMs,
-    directory,
-    ownRef: scopesOf(context).own,
-    toolchain,
-    environment,
-    run,
-    restoredAtMs: handoff.readyAtMs ?? nowMs,
-    hasSccache: handoff.sccache !== null,
-    sccacheVersion: handoff.sccache?.version ?? null,
-    ownReadAtMs: Math.max(...[base, overlay].map(readAtMsOf)),
-  };
-}
-
-/** A bundle that came damaged was read by this job too. */
-function readAtMsOf(part: Part): number {
-  return restoredBy(part)?.readAtMs ?? (part.kind === "failed" ? part.readAtMs : null) ?? 0;
 }
 
 /** A server that still runs may still write: what it is writing would be packed half-done. */
