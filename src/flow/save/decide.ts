@@ -1,8 +1,6 @@
-
 import { changedEnough, isChurn, type OverlayUse } from "../../budget/worth.ts";
 import { isFresh, isOfFamily, saveKey } from "../../key/key.ts";
 import { type Measure, withCosts } from "../evidence/past.ts";
-
 
 import { isUseForgotten, isWorthSaving, type KnownEntry } from "../evidence/use.ts";
 import { maySave } from "../trust.ts";
