@@ -55,6 +55,8 @@ export interface Args {
   rest(): readonly string[];
   /** What was given for a flag; `true` or `false` for a switch; the empty string when it was not given. */
   flag(name: string): string;
+  /** Whether a switch was turned on. */
+  isOn(name: string): boolean;
 }
 
 /** A command line that does not say what is wanted. */
@@ -96,6 +98,7 @@ export function parseCommandLine(args: readonly string[], { positionals, flags }
     positional: (name) => given[positionals.indexOf(name)] ?? "",
     rest: () => given.slice(fixed.length),
     flag: (name) => values.get(name) ?? "",
+    isOn: (name) => values.get(name) === "true",
   };
 }
 

@@ -70,8 +70,8 @@ function unknownCommand(name: string, { say }: Terminal): ExitCode {
 }
 
 function withVerbosity(terminal: Terminal, args: Args): Terminal {
-  if (args.flag("verbose") === "true") return { ...terminal, verbose: true };
-  if (args.flag("quiet") !== "true") return terminal;
+  if (args.isOn("verbose")) return { ...terminal, verbose: true };
+  if (!args.isOn("quiet")) return terminal;
   const isWanted = (line: string) => /^(warning|error): /.test(line);
   return { ...terminal, show: undefined, say: (line) => isWanted(line) && terminal.say(line) };
 }

@@ -9,8 +9,7 @@ import { unpack } from "../bundle/unpack.ts";
 import { kindOf } from "../sccache/directory.ts";
 import { creator } from "../version.ts";
 import type { Zstd } from "../zstd/zstd.ts";
-import { type KnownBundle, type Past, pastOf, reusable } from "./evidence/past.ts";
-import { ancestorsFrom } from "./save/family.ts";
+import { ancestorsFrom, type KnownBundle, type Past, pastOf, reusable } from "./evidence/past.ts";
 import { type AgedEntry, type PackedWithin, packWithin } from "./save/next-bundle.ts";
 
 /** A bundle to be merged; the key is empty for a file that is in no store. */

@@ -50,7 +50,7 @@ export const doctor: Command = {
       maxSizeBytes: config.maxSizeBytes,
     };
     const checks = diagnose(facts);
-    if (args.flag("json") === "true") terminal.print(JSON.stringify({ version: 1, checks }));
+    if (args.isOn("json")) terminal.print(JSON.stringify({ version: 1, checks }));
     else for (const line of checkLines(checks)) terminal.print(line);
     return checks.some(({ status }) => status === "error") ? 1 : 0;
   },

@@ -32,7 +32,7 @@ export const explain: Command = {
       const title = `Why compilations missed: ${report.key.primary}`;
       await writeFile(page, renderPage({ title, bundle: undefined, report }));
     }
-    if (args.flag("json") === "true") terminal.print(JSON.stringify(report));
+    if (args.isOn("json")) terminal.print(JSON.stringify(report));
     else {
       terminal.print(`Cache hits: ${describeHits(report.build)}`);
       for (const line of explanationLines(report.explanation)) terminal.print(line);

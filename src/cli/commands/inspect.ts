@@ -38,7 +38,7 @@ export const inspect: Command = {
       await writeFile(page, renderPage({ title: basename(file), bundle, report }));
       terminal.say(`Wrote ${page}`);
     }
-    if (args.flag("json") === "true") printJson(terminal, { fileBytes: size, signature, ...manifest });
+    if (args.isOn("json")) printJson(terminal, { fileBytes: size, signature, ...manifest });
     else if (page === "") {
       for (const line of contentsLines({ ...summarize(manifest, size), signature }, Date.now()))
         terminal.print(line);
@@ -62,7 +62,7 @@ export const plan: Command = {
     const now = manifest.created;
     const planned = planBudget(candidates, { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now });
     const curve = curvePoints(candidates);
-    if (args.flag("json") === "true") {
+    if (args.isOn("json")) {
       printJson(terminal, { budgetBytes, ...planned, curve });
       return 0;
     }

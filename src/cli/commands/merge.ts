@@ -64,7 +64,7 @@ async function mergeGiven(files: readonly string[], args: Args, terminal: Termin
     }
     const { manifest, bytes } = merged.packed;
     terminal.say(`${manifest.entries.length} entries of ${files.length} bundles, ${formatSize(bytes)}`);
-    if (args.flag("json") === "true") printJson(terminal, { entries: manifest.entries.length, bytes });
+    if (args.isOn("json")) printJson(terminal, { entries: manifest.entries.length, bytes });
     return 0;
   } finally {
     await rm(tempDirectory, { recursive: true, force: true });
@@ -79,7 +79,7 @@ async function mergeStored(args: Args, terminal: Terminal): Promise<ExitCode> {
     if (merged.kind === "cannot-list")
       throw new UsageError("this store cannot be listed, so its matrix jobs are not known");
     terminal.say(describeMerged(merged));
-    if (args.flag("json") === "true") printJson(terminal, merged);
+    if (args.isOn("json")) printJson(terminal, merged);
     return 0;
   } finally {
     await rm(tempDirectory, { recursive: true, force: true });
@@ -100,7 +100,7 @@ export const prune: Command = {
   async run(args, terminal) {
     const config = readConfig(args, terminal);
     const ref = args.flag("ref") || undefined;
-    const all = args.flag("all") === "true";
+    const all = args.isOn("all");
     if (all && ref === undefined)
       throw new UsageError("--all needs --ref: it would delete every bundle there is");
     const catalog = openCatalogOf(config, surroundingsOf(terminal));
@@ -114,8 +114,8 @@ export const prune: Command = {
     const bundles = listings.flatMap((listing) => listing.bundles);
     const keep = all ? 0 : keepLast;
     const doomed = planPrune(bundles, { keyPrefix, ref, keep, nowMs: Date.now() });
-    const apply = args.flag("apply") === "true";
-    const isJson = args.flag("json") === "true";
+    const apply = args.isOn("apply");
+    const isJson = args.isOn("json");
     for (const bundle of doomed) {
       const gone = apply && (await catalog.remove(bundle)) === "gone";
       const verb = apply ? (gone ? "Was gone already:" : "Deleted") : "Would delete";

@@ -57,7 +57,7 @@ export const pack: Command = {
     terminal.say(
       `Packed ${manifest.entries.length} entries (${formatSize(stored)} on disk, ${formatSize(raw)} decoded) into ${formatSize(bytes)}`,
     );
-    if (args.flag("json") === "true") {
+    if (args.isOn("json")) {
       printJson(terminal, { entries: manifest.entries.length, bytes, rawBytes: raw, dropped, foreign });
     }
     return 0;
@@ -82,7 +82,7 @@ export const unpack: Command = {
   async run(args, terminal) {
     const file = await givenBundle(args, terminal);
     const trust = trustFrom(terminal.env);
-    const isSalvage = args.flag("salvage") === "true";
+    const isSalvage = args.isOn("salvage");
     if (trust && isSalvage) throw new UsageError(noSalvage);
     const directory = resolve(terminal.workingDirectory, args.positional("DIR"));
     const threads = threadsFor(readSettings(args, terminal));
@@ -92,7 +92,7 @@ export const unpack: Command = {
     );
     terminal.say(`Unpacked ${names.length} entries into ${directory}`);
     for (const name of lost) terminal.say(`Lost ${name}`);
-    if (args.flag("json") === "true") printJson(terminal, { directory, entries: names.length, lost });
+    if (args.isOn("json")) printJson(terminal, { directory, entries: names.length, lost });
     return lost.length > 0 ? 1 : 0;
   },
 };
@@ -141,8 +141,7 @@ export const verify: Command = {
     const { findings, manifest, signedFor } = await shown(progressOn(terminal), "Verify", (onProgress) =>
       verifyBundle({ file, threads, trust, onProgress }, openZstd().zstd),
     );
-    if (args.flag("json") === "true")
-      printJson(terminal, { entries: manifest?.entries.length ?? 0, findings });
+    if (args.isOn("json")) printJson(terminal, { entries: manifest?.entries.length ?? 0, findings });
     else for (const line of findings.flatMap(describe)) terminal.print(line);
     if (findings.length === 0)
       terminal.say(`${manifest?.entries.length ?? 0} entries, all as they were packed`);

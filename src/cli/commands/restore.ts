@@ -37,7 +37,7 @@ async function restoreWith(config: Config, args: Args, terminal: Terminal): Prom
   const serverFolder = await mkdtemp(join(tmpdir(), "sccache-bundle-")).catch(() => state.folder);
   const restored = await restoreJob(job, { sccachePath, tempDirectory: state.folder, serverFolder });
   const { report, handoff, environment } = restored;
-  if (args.flag("json") === "true") terminal.print(JSON.stringify(report));
+  if (args.isOn("json")) terminal.print(JSON.stringify(report));
   if (environment) sayEnvironment(environment, log);
   const ours = { name: stateVariable, value: state.folder };
   const variables = [...(await variablesFor(restored, env, serverFolder)), ours];
@@ -121,7 +121,7 @@ export const env: Command = {
         "no-restore",
       );
     }
-    if (args.flag("json") === "true") {
+    if (args.isOn("json")) {
       printJson(terminal, { variables: left?.variables ?? [] });
       return 0;
     }

@@ -69,7 +69,7 @@ async function saveWith(
   for (const line of saveLines(report)) terminal.say(line);
   const outcome = report.save?.outcome;
   if (outcome?.kind === "failed") surroundings.log.warning(outcome.why, outcome.failure);
-  if (args.flag("json") === "true") terminal.print(JSON.stringify(report));
+  if (args.isOn("json")) terminal.print(JSON.stringify(report));
   return outcome?.kind === "failed" && handoff.config.strict ? 1 : 0;
 }
 

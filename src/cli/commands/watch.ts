@@ -46,10 +46,10 @@ export const watch: Command = {
         left: readState(stateFolder),
         stateFolder,
         times: { quietMs, everyMs: every },
-        ...(args.flag("json") === "true" && { onEnd: (outcome: object) => printJson(terminal, outcome) }),
+        ...(args.isOn("json") && { onEnd: (outcome: object) => printJson(terminal, outcome) }),
       };
       const deps = openDeps(job, { tempDirectory });
-      if (args.flag("once") === "true") await publishOnce(request, deps);
+      if (args.isOn("once")) await publishOnce(request, deps);
       else await watchAndPublish(request, deps, untilSignalled());
       return 0;
     } finally {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { ageOf } from "../../budget/age.ts";
 import type { Candidate } from "../../budget/worth.ts";
+import { limits } from "../../bundle/format/limits.ts";
 import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
 import { manifestFromJson } from "../../bundle/format/manifest-json.ts";
 import type { ReusableBundle } from "../../bundle/segment-plan.ts";
@@ -46,6 +47,27 @@ export async function readPast(
 /** The same with one more bundle. */
 export function withHead(past: Past, head: KnownBundle): Past {
   return pastOf({ ...past, heads: [...past.heads, head] });
+}
+
+/** All that this job has taken into account. */
+export function ancestorsOf({ base, overlay, heads }: Past): string[] {
+  return [...heads.toReversed(), overlay, base].flatMap((bundle) => (bundle ? lineOf(bundle) : []));
+}
+
+/** A bundle and all whose entries it has taken into account. */
+function lineOf({ key, manifest }: KnownBundle): string[] {
+  return [key, ...(manifest?.parents ?? []), ...(manifest?.ancestors ?? [])];
+}
+
+/**
+ * Keys of all bundles that one made of `parents`, the newest last, has taken into account: those nearest to each parent
+ * first, so that the long line of one does not push the others out of the limit.
+ */
+export function ancestorsFrom(parents: readonly KnownBundle[]): string[] {
+  const lines = parents.toReversed().map(lineOf);
+  const longest = Math.max(0, ...lines.map((line) => line.length));
+  const byDistance = Array.from({ length: longest }, (_, i) => lines.flatMap((line) => line[i] ?? []));
+  return [...new Set(byDistance.flat())].slice(0, limits.ancestors);
 }
 
 /** The bundles of a past whose files are there to copy from, the newest first. */
@@ -132,7 +154,9 @@ export function withCosts<E extends { readonly name: string; readonly bytes: num
   measure: Measure,
   margin = 1,
 ): (E & { readonly cost: number })[] {
-  const expected = expectations(measure.manifest);
+  const { manifest } = measure;
+  const share = manifest && shareOf(manifest);
+  const expected = new Map(manifest?.entries.map((entry) => [entry.name, share?.(entry) ?? 0]));
   const ratio = overallRatio(measure);
   return entries.map((entry) => {
     const bytes = expected.get(entry.name) ?? entry.bytes * ratio;
@@ -140,9 +164,10 @@ export function withCosts<E extends { readonly name: string; readonly bytes: num
   });
 }
 
-function expectations(manifest: Manifest | undefined): ReadonlyMap<string, number> {
-  const ratios = manifest?.segments.map(({ bytes, rawBytes }) => bytes / Math.max(1, rawBytes)) ?? [];
-  return new Map(manifest?.entries.map(({ name, bytes, segment }) => [name, bytes * (ratios[segment] ?? 1)]));
+/** What an entry of a bundle takes in it: its share of its segment. */
+function shareOf({ segments }: Manifest): (entry: BundledEntry) => number {
+  const ratios = segments.map(({ bytes, rawBytes }) => bytes / Math.max(1, rawBytes));
+  return ({ bytes, segment }) => bytes * (ratios[segment] ?? 1);
 }
 
 /** Bundle bytes per byte on disk of an entry that sccache has just written. */
@@ -157,18 +182,12 @@ function overallRatio({ manifest, rawAtSource }: Measure): number {
   return onDisk === 0 ? usual : Math.min(1, bundled / onDisk);
 }
 
-/**
- * The entries of a bundle as candidates for a budget, each at the cost of its share of its segment.
- */
-export function candidatesOf({ entries, segments, run }: Manifest): Candidate[] {
-  const ratios = segments.map(({ bytes, rawBytes }) => bytes / Math.max(1, rawBytes));
-  return entries.map(({ name, bytes, segment, lastUse, runs, lastRun, costMs, language }) => ({
-    name,
-    cost: Math.max(1, Math.ceil(bytes * (ratios[segment] ?? 1))),
-    lastUse,
-    runs,
-    age: ageOf(lastRun, run.clock),
-    costMs,
-    language,
-  }));
+/** The entries of a bundle as candidates for a budget, each at the cost of its share of its segment. */
+export function candidatesOf(manifest: Manifest): Candidate[] {
+  const share = shareOf(manifest);
+  return manifest.entries.map((entry) => {
+    const { name, lastUse, runs, costMs, language } = entry;
+    const age = ageOf(entry.lastRun, manifest.run.clock);
+    return { name, cost: Math.max(1, Math.ceil(share(entry))), lastUse, runs, age, costMs, language };
+  });
 }

@@ -4,8 +4,8 @@ import type { Packed } from "../../bundle/pack-request.ts";
 import type { Log } from "../../log.ts";
 import type { Catalog, Store, Stored, StoredBundle } from "../../store/store.ts";
 import { StoreError } from "../../store/store.ts";
-import type { KnownBundle } from "../evidence/past.ts";
-import { ancestorsFrom, type CleanUpRequest, cleanUp, deletable, putUnder } from "./family.ts";
+import { ancestorsFrom, type KnownBundle } from "../evidence/past.ts";
+import { type CleanUpRequest, cleanUp, deletable, putUnder } from "./family.ts";
 
 describe("heads", () => {
   const bundle = (key: string, parents: string[] = [], ancestors: string[] = parents) =>

@@ -1,10 +1,9 @@
-import { limits } from "../../bundle/format/limits.ts";
 import type { Packed } from "../../bundle/pack-request.ts";
 import type { Log } from "../../log.ts";
 import type { OnProgress } from "../../report/progress.ts";
 import { type Catalog, type Listing, lastUseMs, type StoredBundle, StoreError } from "../../store/store.ts";
 import type { Deps } from "../deps.ts";
-import type { KnownBundle, Past } from "../evidence/past.ts";
+import { ancestorsOf, type Past } from "../evidence/past.ts";
 import { digestOf } from "../evidence/use.ts";
 import type { SavePlan } from "./decide.ts";
 import type { Survey } from "./room.ts";
@@ -28,39 +27,17 @@ export async function findFamily(
   deps: Pick<Deps, "store" | "catalog">,
 ): Promise<Family> {
   if (prefix === null) return { bundles: undefined, head: undefined };
-  const isKnown = keysKnownTo(past);
+  const known = new Set(ancestorsOf(past));
   const listed = await list(prefix, { listing, ref }, deps);
   const bundles = listed?.bundles
     .filter((bundle) => isFamily(bundle.key) && bundle.ref === ref)
     .sort((a, b) => b.savedAtMs - a.savedAtMs || (a.key < b.key ? -1 : 1));
-  const head = bundles?.find(({ key }) => !isKnown(key))?.key;
+  const head = bundles?.find(({ key }) => !known.has(key))?.key;
   if (listed?.complete) return { bundles, head };
   const found = await deps.store.lookup({ key: prefix, fallbacks: [] });
   const isOwn = found.kind === "hit" && (found.ref === undefined || found.ref === ref);
-  const isNew = found.kind === "hit" && isOwn && isFamily(found.key) && !isKnown(found.key);
+  const isNew = found.kind === "hit" && isOwn && isFamily(found.key) && !known.has(found.key);
   return { bundles, head: isNew ? found.key : head };
-}
-
-/** Whether the entries of the bundle with this key have been taken into account. */
-function keysKnownTo(past: Past): (key: string) => boolean {
-  const known = new Set(ancestorsOf(past));
-  return (key) => known.has(key);
-}
-
-/** A bundle and all whose entries it has taken into account. */
-function lineOf({ key, manifest }: KnownBundle): string[] {
-  return [key, ...(manifest?.parents ?? []), ...(manifest?.ancestors ?? [])];
-}
-
-/**
- * Keys of all bundles that one made of `parents`, the newest last, has taken into account: those nearest to each parent
- * first, so that the long line of one does not push the others out of the limit.
- */
-export function ancestorsFrom(parents: readonly KnownBundle[]): string[] {
-  const lines = parents.toReversed().map(lineOf);
-  const longest = Math.max(0, ...lines.map((line) => line.length));
-  const byDistance = Array.from({ length: longest }, (_, i) => lines.flatMap((line) => line[i] ?? []));
-  return [...new Set(byDistance.flat())].slice(0, limits.ancestors);
 }
 
 /** The store's bundles with this prefix, or undefined where nobody may list them. */
@@ -79,11 +56,6 @@ async function list(
     if (error instanceof StoreError && error.reason === "denied") return undefined;
     throw error;
   }
-}
-
-/** All that this job has taken into account. */
-export function ancestorsOf({ base, overlay, heads }: Past): string[] {
-  return [...heads.toReversed(), overlay, base].flatMap((bundle) => (bundle ? lineOf(bundle) : []));
 }
 
 export interface CleanUpRequest {

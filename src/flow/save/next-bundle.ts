@@ -7,11 +7,10 @@ import type { Packed, PackRequest } from "../../bundle/pack-request.ts";
 import { shortName } from "../../report/explain/differences.ts";
 import { formatSize } from "../../report/words.ts";
 import { creator } from "../../version.ts";
-import { type KnownBundle, type Measure, withCosts } from "../evidence/past.ts";
+import { ancestorsFrom, type KnownBundle, type Measure, withCosts } from "../evidence/past.ts";
 import type { KnownEntry } from "../evidence/use.ts";
 import type { SaveContents } from "./contents.ts";
 import type { SavePlan } from "./decide.ts";
-import { ancestorsFrom } from "./family.ts";
 
 /** An entry with its age after this job is counted. */
 export interface AgedEntry extends KnownEntry {

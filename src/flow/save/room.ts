@@ -5,6 +5,9 @@ import type { RepositoryReport } from "../../report/report.ts";
 import { formatSize } from "../../report/words.ts";
 import { type StoredBundle, StoreError } from "../../store/store.ts";
 import type { Deps } from "../deps.ts";
+import { ancestorsOf } from "../evidence/past.ts";
+import type { SaveContents } from "./contents.ts";
+import type { SavePlan } from "./decide.ts";
 
 /** What a repository holds, as far as it was told. */
 export interface Surveyed {
@@ -31,6 +34,20 @@ export interface Saver {
   /** In full. */
   readonly defaultRef: string | undefined;
   readonly nowMs: number;
+}
+
+/** The saver of a job that may save `plan`. */
+export function saverOf(contents: SaveContents, plan: SavePlan, { store }: Pick<Deps, "store">): Saver {
+  const { config, past, ownRef, context, nowMs } = contents;
+  const { defaultBranch } = context;
+  return {
+    config,
+    mostBytes: Math.min(plan.mostBytes, store.traits.maxBytes ?? plan.mostBytes),
+    ancestors: ancestorsOf(past),
+    ref: ownRef,
+    defaultRef: defaultBranch === undefined ? undefined : `refs/heads/${defaultBranch}`,
+    nowMs,
+  };
 }
 
 /**
@@ -124,6 +141,30 @@ export function findExcess(found: Surveyed, key: string, saver: Saver): StoredBu
   const superseded = supersededIn(found, saver);
   const { repositoryLimitBytes } = saver.config;
   return mustTakeBack(listingOf(found), { own, superseded, repositoryLimitBytes }) ? own : undefined;
+}
+
+/**
+ * Looks at the repository once more where jobs that end together could fill it, and deletes the new bundle again if it is
+ * one too many. Returns what was found, or undefined where it was not asked.
+ */
+export async function lookAfter(
+  { key, bytes }: { key: string; bytes: number },
+  { found, saver }: { readonly found: Survey; readonly saver: Saver },
+  { repository, catalog, log }: Pick<Deps, "repository" | "catalog" | "log">,
+): Promise<Surveyed | "withdrawn" | undefined> {
+  if (!repository || !catalog || !isTight(found, saver.config, bytes)) return undefined;
+  try {
+    const { known, complete, leastBytes } = await repository.survey();
+    const after = { bundles: known, complete, totalBytes: leastBytes };
+    const excess = findExcess(after, key, saver);
+    if (!excess) return after;
+    await catalog.remove(excess);
+    return "withdrawn";
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    log.notice(`The repository's free space after the upload is not known: ${error.message}`);
+    return undefined;
+  }
 }
 
 /** Bundles of ours that nobody needs any more, but for those that `keep-last` keeps. */

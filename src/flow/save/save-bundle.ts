@@ -7,23 +7,22 @@ import { pack } from "../../bundle/pack.ts";
 import type { Packed } from "../../bundle/pack-request.ts";
 import { reportBudget } from "../../report/make-report.ts";
 import type { BudgetReport, RepositoryReport, SaveOutcome } from "../../report/report.ts";
-import { StoreError } from "../../store/store.ts";
 import { type Deps, isFailure, openPhases, orFailure } from "../deps.ts";
 import { reusable } from "../evidence/past.ts";
 import { freeBytes } from "../restore/disk-room.ts";
 import { cannotSign, unsignedBytes } from "../trust.ts";
 import type { SaveContents } from "./contents.ts";
 import { decideSave, measureOf, type SavePlan } from "./decide.ts";
-import { ancestorsOf, cleanUp, type Deleted, type Family, putUnder } from "./family.ts";
+import { cleanUp, type Deleted, type Family, putUnder } from "./family.ts";
 import { agedContents, packWithin } from "./next-bundle.ts";
 import {
-  findExcess,
-  isTight,
+  lookAfter,
   type RoomFound,
   roomFor,
   type Saver,
   type Survey,
   type Surveyed,
+  saverOf,
   survey,
 } from "./room.ts";
 import { fetchHead, type Means, type SaveDeps, unite, withLateBase } from "./unite.ts";
@@ -87,19 +86,6 @@ async function saveDecided(contents: SaveContents, decided: SavePlan, deps: Save
   const { family } = united;
   const end = await packAndPut(united.contents, { plan, found, saver, room, family }, deps);
   return { ...end, ...repository };
-}
-
-function saverOf(contents: SaveContents, plan: SavePlan, { store }: SaveDeps): Saver {
-  const { config, past, ownRef, context, nowMs } = contents;
-  const { defaultBranch } = context;
-  return {
-    config,
-    mostBytes: Math.min(plan.mostBytes, store.traits.maxBytes ?? plan.mostBytes),
-    ancestors: ancestorsOf(past),
-    ref: ownRef,
-    defaultRef: defaultBranch === undefined ? undefined : `refs/heads/${defaultBranch}`,
-    nowMs,
-  };
 }
 
 interface Planned {
@@ -182,30 +168,6 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
 
 /** A cancelled job has a few minutes to end: what takes longer to upload is left for the next one. */
 const shortUploadBytes = 200e6;
-
-/**
- * Looks at the repository once more where jobs that end together could fill it, and deletes the new bundle again if it is
- * one too many. Returns what was found, or undefined where it was not asked.
- */
-async function lookAfter(
-  { key, bytes }: { key: string; bytes: number },
-  { found, saver }: Planned,
-  { repository, catalog, log }: Deps,
-): Promise<Surveyed | "withdrawn" | undefined> {
-  if (!repository || !catalog || !isTight(found, saver.config, bytes)) return undefined;
-  try {
-    const { known, complete, leastBytes } = await repository.survey();
-    const after = { bundles: known, complete, totalBytes: leastBytes };
-    const excess = findExcess(after, key, saver);
-    if (!excess) return after;
-    await catalog.remove(excess);
-    return "withdrawn";
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    log.notice(`The repository's free space after the upload is not known: ${error.message}`);
-    return undefined;
-  }
-}
 
 async function tidyUp(
   { key, manifest }: { key: string; manifest: Manifest },

@@ -149,14 +149,15 @@ export async function unite(
   deps: SaveDeps,
 ): Promise<United> {
   let { past, entries } = contents;
-  let family = await deps.phases.run("plan", () =>
-    findFamily(plan, { past, ref: contents.ownRef, listing: found }, deps),
-  );
+  let listing = found;
+  const find = () =>
+    deps.phases.run("plan", () => findFamily(plan, { past, ref: contents.ownRef, listing }, deps));
+  let family = await find();
   let bytes = 0;
   for (let looks = 0; family.head !== undefined && looks < mostHeads.ever; looks += 1) {
     const names = new Set(entries.map(({ name }) => name));
-    const key = family.head;
-    bytes += family.bundles?.find((bundle) => bundle.key === key)?.bytes ?? Number.POSITIVE_INFINITY;
+    const { head: key, bundles } = family;
+    bytes += bundles?.find((bundle) => bundle.key === key)?.bytes ?? Number.POSITIVE_INFINITY;
     if (looks >= mostHeads.always && bytes > mostHeads.within) break;
     const head = await deps.phases.run("fetch other bundles", (onProgress) =>
       deps.fetchHead(
@@ -174,25 +175,13 @@ export async function unite(
       past = withHead(past, head.bundle);
       entries = unitedEntries(entries, head, past);
     }
-    const seen = { plan, past, ref: contents.ownRef, isGone: !head };
-    const before = family;
-    family = await deps.phases.run("plan", () => nextOf(before, seen, deps));
+    // The same listing counts for the next, unless what it names is gone; without one, the store names the newest alone.
+    listing = head && bundles ? { bundles, complete: true, totalBytes: 0 } : undefined;
+    family = head && !bundles ? { bundles, head: undefined } : await find();
   }
   const united = { ...contents, past, entries };
   const isNothingNew =
     past.heads.length > contents.past.heads.length &&
     plan.judge(withCosts(entries, measureOf(united)), []).newEntries === 0;
   return { contents: united, family, isNothingNew };
-}
-
-/** The next bundle to unite with: from the same listing, unless what it names is gone. */
-async function nextOf(
-  { bundles }: Family,
-  { plan, past, ref, isGone }: { plan: SavePlan; past: Past; ref: string | undefined; isGone: boolean },
-  deps: Deps,
-): Promise<Family> {
-  if (isGone) return findFamily(plan, { past, ref, listing: undefined }, deps);
-  if (bundles === undefined) return { bundles, head: undefined };
-  const listing = { bundles, complete: true, totalBytes: 0 };
-  return findFamily(plan, { past, ref, listing }, deps);
 }
