@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import type { JobContext } from "./context.ts";
-import { cCompiler, gatherIngredients, rustFolder } from "./ingredients.ts";
+import { cCompiler, gatherIngredients } from "./ingredients.ts";
+import { rustFolder } from "./workspace.ts";
 
 const config = {
   keyPrefix: "sccache",

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,7 +9,7 @@ import type { Ingredients, NativeCpu } from "../../key/parts.ts";
 import { parseToolchain, wantsNativeCode } from "../../key/parts.ts";
 import type { Log } from "../../log.ts";
 import type { JobContext } from "./context.ts";
-import { folders, hashLockfiles } from "./workspace.ts";
+import { hashLockfiles, rustFolder } from "./workspace.ts";
 
 /** What gathering needs to know of the machine. */
 interface Surroundings {
@@ -107,22 +107,6 @@ export function cCompiler(env: Env): string {
   const wrappers = /(^|[\\/])s?ccache(\.exe)?$/;
   const words = (env["CC"] ?? "").trim().split(/\s+/);
   return words.find((word) => word !== "" && !wrappers.test(word)) ?? "cc";
-}
-
-/**
- * The folder whose toolchain builds the workspace: the workspace itself, or the only folder with both a toolchain file and a
- * Cargo.toml where the workspace has no Cargo.toml, such as `src-tauri`.
- */
-export function rustFolder(workspace: string): string {
-  if (existsSync(join(workspace, "Cargo.toml"))) return workspace;
-  const found: string[] = [];
-  for (const folder of folders(workspace, 2)) {
-    const names = new Set(readdirSync(folder));
-    const hasToolchain = names.has("rust-toolchain.toml") || names.has("rust-toolchain");
-    if (hasToolchain && names.has("Cargo.toml")) found.push(folder);
-  }
-  const [only] = found;
-  return found.length === 1 && only !== undefined ? only : workspace;
 }
 
 /**
