@@ -16,12 +16,12 @@ import { parseHandoff } from "./flow/handoff.ts";
 import { openJob, openSccacheOf } from "./flow/job/job.ts";
 import { restoreJob, saveJob, sayEnvironment, variablesFor } from "./flow/job/steps.ts";
 import { usesCMake } from "./flow/job/workspace.ts";
+import { threadsFor } from "./flow/machine.ts";
 import { filling } from "./flow/restore/adopt.ts";
 import { trustFrom } from "./flow/trust.ts";
 import type { WarningTopic } from "./log.ts";
 import { withHelp } from "./report/words.ts";
 import { defaultDirectory, scan } from "./sccache/directory.ts";
-import { threadsFor } from "./threads.ts";
 import { openZstd } from "./zstd/open.ts";
 
 /** Where keys come from. */

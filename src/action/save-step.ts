@@ -2,10 +2,12 @@ import * as core from "@actions/core";
 import type { Handoff } from "../flow/handoff.ts";
 import { saveJob } from "../flow/job/steps.ts";
 import type { JobStatus } from "../flow/trust.ts";
+import type { Log } from "../log.ts";
 import type { Report } from "../report/report.ts";
-import { annotationText, summaryMarkdown } from "../report/summary.ts";
+import { annotationText, commentMarkdown, commentMarker, summaryMarkdown } from "../report/summary.ts";
 import { saveLines } from "../report/text.ts";
-import { commentOnPullRequest } from "./comment.ts";
+import type { GithubCall } from "../store/github/rest-call.ts";
+import { StoreError } from "../store/store.ts";
 import {
   dropSummary,
   makeTempDirectory,
@@ -45,4 +47,84 @@ function readStatus(text: string): JobStatus {
 function hitRateOf({ build }: Report): string {
   const { hits, misses } = build?.counts ?? { hits: 0, misses: 0 };
   return hits + misses === 0 ? "" : ((100 * hits) / (hits + misses)).toFixed(1);
+}
+
+interface CommentRequest {
+  readonly report: Report;
+  /** Number of the pull request. */
+  readonly pullRequest: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Empty where there is none. */
+  readonly token: string;
+}
+
+/** Nobody waits longer for a comment. */
+const patienceMs = 15_000;
+const perPage = 50;
+/** A pull request with more comments than these pages hold gets a new one. */
+const mostPages = 10;
+
+/**
+ * Writes the report as a comment on the pull request: one for each job, which every run replaces. An error is one notice,
+ * as with the read-only tokens that GitHub gives to pull requests from forks.
+ */
+export async function commentOnPullRequest(
+  { report, pullRequest, env, token }: CommentRequest,
+  log: Log,
+): Promise<void> {
+  const repository = env["GITHUB_REPOSITORY"];
+  if (token === "" || !repository) {
+    log.notice("No comment on the pull request: there is no token, or no repository of GitHub.");
+    return;
+  }
+  const signal = AbortSignal.timeout(patienceMs);
+  try {
+    const { githubCall } = await import("../store/github/rest-call.ts");
+    const apiUrl = env["GITHUB_API_URL"] || "https://api.github.com";
+    const access = githubCall({ apiUrl, repository, token, env });
+    const call: GithubCall = (route, parameters) => access(route, { ...parameters, signal });
+    const body = commentMarkdown(report);
+    const before = await findComment(call, pullRequest, commentMarker(report));
+    await (before === undefined
+      ? call("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", { issue_number: pullRequest, body })
+      : call("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", { comment_id: before, body }));
+  } catch (error) {
+    if (!(error instanceof StoreError) && !signal.aborted) throw error;
+    log.notice(`No comment on the pull request: ${whyNot(error)}`);
+  }
+}
+
+function whyNot(error: unknown): string {
+  if (!(error instanceof StoreError)) return `GitHub did not answer within ${patienceMs / 1000} s.`;
+  if (error.reason !== "denied") return `${error.message}.`;
+  return (
+    `the token may not write it (${error.message}). Set \`permissions: pull-requests: write\`. ` +
+    "For pull requests from forks GitHub gives only read-only tokens."
+  );
+}
+
+/** The id of the comment that begins with the marker. */
+async function findComment(
+  call: GithubCall,
+  pullRequest: string,
+  marker: string,
+): Promise<number | undefined> {
+  for (let page = 1; page <= mostPages; page += 1) {
+    const list = await call("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+      issue_number: pullRequest,
+      per_page: perPage,
+      page,
+    });
+    const comments: readonly unknown[] = Array.isArray(list) ? list : [];
+    const found = comments.find((one) => bodyOf(one).startsWith(marker));
+    const id = (found as { readonly id?: unknown } | undefined)?.id;
+    if (typeof id === "number") return id;
+    if (comments.length < perPage) return undefined;
+  }
+  return undefined;
+}
+
+function bodyOf(comment: unknown): string {
+  const { body } = (comment ?? {}) as { readonly body?: unknown };
+  return typeof body === "string" ? body : "";
 }

@@ -1,5 +1,5 @@
 import { BundleError } from "../bundle/format/bundle-error.ts";
-import { DiskError } from "../flow/disk.ts";
+import { DiskError } from "../flow/machine.ts";
 import type { Log } from "../log.ts";
 import { safeLine } from "../report/foreign.ts";
 import { type ShowProgress, showProgressOn } from "../report/progress.ts";

@@ -9,7 +9,7 @@ import type { SaveOutcome } from "../report/report.ts";
 import { type ScannedEntry, scan, watchDirectory } from "../sccache/directory.ts";
 import { scopesOf } from "../store/scopes.ts";
 import { type Deps, isFailure, orFailure } from "./deps.ts";
-import { readPast } from "./evidence/past.ts";
+import { readPast, unknownOrigin } from "./evidence/past.ts";
 import { knownEntries, type Use } from "./evidence/use.ts";
 import type { Part, RestoredBundle } from "./handoff.ts";
 import type { JobContext } from "./job/context.ts";
@@ -157,7 +157,7 @@ function useSince(touched: Touched): Use {
       const before = touched.get(entry.name);
       const used = before === undefined || touchOf(entry) > before;
       const made = before === undefined || entry.kind === "preprocessor";
-      return { used, made: used && made, costMs: null, label: null, language: null, prints: null };
+      return { used, made: used && made, ...unknownOrigin };
     },
   };
 }

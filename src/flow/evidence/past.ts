@@ -17,6 +17,21 @@ export interface KnownBundle {
   readonly file: string | undefined;
 }
 
+/** What is known of the compilation that made an entry: see the manifest. */
+export type Origin = Pick<BundledEntry, "costMs" | "label" | "language" | "prints">;
+
+export const unknownOrigin: Origin = { costMs: null, label: null, language: null, prints: null };
+
+/** What `one` knows of it, and else `other`. */
+export function originOf(one: Origin, other: Origin = unknownOrigin): Origin {
+  return {
+    costMs: one.costMs ?? other.costMs,
+    label: one.label ?? other.label,
+    language: one.language ?? other.language,
+    prints: one.prints ?? other.prints,
+  };
+}
+
 /** An entry of the bundles that are known, with the younger age and the larger use of all of them. */
 type PastEntry = BundledEntry & {
   /** Complete runs since one used it. */
@@ -99,10 +114,7 @@ function united(entry: PastEntry, other: PastEntry | undefined): PastEntry {
     created: Math.max(entry.created, other.created),
     runs: Math.max(entry.runs, other.runs),
     lastUse: Math.max(entry.lastUse, other.lastUse),
-    costMs: entry.costMs ?? other.costMs,
-    label: entry.label ?? other.label,
-    language: entry.language ?? other.language,
-    prints: entry.prints ?? other.prints,
+    ...originOf(entry, other),
   };
 }
 

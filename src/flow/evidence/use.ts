@@ -6,19 +6,13 @@ import { type EntryKind, kindOf } from "../../sccache/directory.ts";
 import type { BuildLog, Compilation } from "../../sccache/server/log.ts";
 import { tellingPrints } from "../../sccache/server/log-lines.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
-import type { Past } from "./past.ts";
+import { type Origin, originOf, type Past, unknownOrigin } from "./past.ts";
 
-/** What is known of how this job used an entry. */
-interface EntryUse {
+/** What is known of how this job used an entry; its origin from the log alone. */
+interface EntryUse extends Origin {
   readonly used: boolean;
   /** Whether this job compiled it, so that its content is newer than that of any bundle. */
   readonly made: boolean;
-  /** From the log alone. */
-  readonly costMs: number | null;
-  readonly label: string | null;
-  readonly language: string | null;
-  /** Fingerprints of the arguments: see the manifest. */
-  readonly prints: readonly string[] | null;
 }
 
 /**
@@ -44,14 +38,7 @@ interface UseEvidence {
 /** File systems and clocks round differently: what was used this much before the restore ended counts as used after it. */
 const clockSlackMs = 500;
 
-const unused: EntryUse = {
-  used: false,
-  made: false,
-  costMs: null,
-  label: null,
-  language: null,
-  prints: null,
-};
+const unused: EntryUse = { used: false, made: false, ...unknownOrigin };
 
 /**
  * Tells which entries this job used and made. The log of the job's own server is exact, so other jobs, clocks and file
@@ -116,7 +103,7 @@ function isUse(outcome: Compilation["outcome"]): boolean {
 }
 
 /** An entry that may go into the next bundle, with what is known of its past. */
-export interface KnownEntry {
+export interface KnownEntry extends Origin {
   readonly name: string;
   readonly kind: EntryKind;
   /** Size of its file. */
@@ -132,11 +119,6 @@ export interface KnownEntry {
   readonly fresh: boolean;
   /** Whether no bundle that this job knows had it. */
   readonly added: boolean;
-  readonly costMs: number | null;
-  readonly label: string | null;
-  readonly language: string | null;
-  /** Fingerprints of the arguments: see the manifest. */
-  readonly prints: readonly string[] | null;
   /** The folder that it is in when that is not sccache's directory. */
   readonly directory?: string;
 }
@@ -175,7 +157,7 @@ export function isUseForgotten(
 export function knownEntries(scanned: readonly ScannedEntry[], past: Past, use: Use): KnownEntry[] {
   return scanned.flatMap((file) => {
     const before = past.entries.get(file.name);
-    const { used, made, costMs, label, language, prints } = use.of(file);
+    const { used, made, ...origin } = use.of(file);
     if (!before && !used) return [];
     const ageBefore = before?.age ?? 0;
     return {
@@ -188,10 +170,7 @@ export function knownEntries(scanned: readonly ScannedEntry[], past: Past, use: 
       usedByThisRun: used,
       fresh: made,
       added: before === undefined,
-      costMs: costMs ?? before?.costMs ?? null,
-      label: label ?? before?.label ?? null,
-      language: language ?? before?.language ?? null,
-      prints: prints ?? before?.prints ?? null,
+      ...originOf(origin, before),
     };
   });
 }

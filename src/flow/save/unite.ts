@@ -4,7 +4,7 @@ import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { unpack } from "../../bundle/unpack.ts";
 import { kindOf } from "../../sccache/directory.ts";
 import type { Deps, Phases } from "../deps.ts";
-import { type KnownBundle, type Past, withCosts, withHead } from "../evidence/past.ts";
+import { type KnownBundle, originOf, type Past, withCosts, withHead } from "../evidence/past.ts";
 import type { KnownEntry } from "../evidence/use.ts";
 import type { SaveContents } from "./contents.ts";
 import { type Decision, decideSave, measureOf, type SavePlan } from "./decide.ts";
@@ -86,18 +86,15 @@ function unitedEntries(
       ageBefore: before.age,
       runs: Math.max(entry.runs, before.runs + (usedByThisRun ? 1 : 0)),
       lastUse: Math.max(entry.lastUse, before.lastUse),
-      costMs: entry.costMs ?? before.costMs,
-      label: entry.label ?? before.label,
-      language: entry.language ?? before.language,
-      prints: entry.prints ?? before.prints,
+      ...originOf(entry, before),
     };
   });
   const brought = entries.flatMap(({ name }): KnownEntry[] => {
     const kind = kindOf(name);
     const before = past.entries.get(name);
     if (kind === undefined || before === undefined) return [];
-    const { bytes, lastUse, runs, age, costMs, label, language, prints } = before;
-    const history = { lastUse, runs, ageBefore: age, costMs, label, language, prints };
+    const { bytes, lastUse, runs, age } = before;
+    const history = { lastUse, runs, ageBefore: age, ...originOf(before) };
     return [
       { name, kind, bytes, ...history, usedByThisRun: false, fresh: false, added: false, directory: folder },
     ];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { threadsFor } from "./threads.ts";
+import { threadsFor } from "./machine.ts";
 
 test.each([
   ["a hosted runner", { cores: 4, memoryBytes: 14e9 }, 4],
