@@ -36,6 +36,17 @@ function thisMachine(): Machine {
   return { cores: availableParallelism(), memoryBytes: process.availableMemory() };
 }
 
+/** Bytes that are free where `path` is, or will be; infinity where the system does not tell. */
+export async function freeBytes(path: string): Promise<number> {
+  try {
+    const { bavail, bsize } = await statfs(path);
+    return bavail * bsize;
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === "ENOENT" && dirname(path) !== path;
+    return missing ? freeBytes(dirname(path)) : Number.POSITIVE_INFINITY;
+  }
+}
+
 /** What was to be written has no room, on which disk it says. */
 export class DiskError extends Error {
   override readonly name = "DiskError";
@@ -80,7 +91,7 @@ async function mountOf(path: string): Promise<string> {
 }
 
 /** The number of the file system that `path` is on, or undefined where there is nothing. */
-function deviceOf(path: string): Promise<number | undefined> {
+export function deviceOf(path: string): Promise<number | undefined> {
   return stat(path).then(
     ({ dev }) => dev,
     () => undefined,

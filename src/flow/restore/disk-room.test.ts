@@ -2,7 +2,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { BundledEntry } from "../../bundle/format/manifest.ts";
-import { chooseUnpacking, freeBytes, mayWriteRaw } from "./disk-room.ts";
+import { freeBytes } from "../machine.ts";
+import { chooseUnpacking, mayWriteRaw } from "./disk-room.ts";
 
 const entry = (bytes: number, more: Partial<BundledEntry> = {}): BundledEntry =>
   ({ name: `${bytes}`, bytes, storedBytes: bytes, lastRun: 1, costMs: null, ...more }) as BundledEntry;

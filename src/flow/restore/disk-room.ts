@@ -1,5 +1,3 @@
-import { statfs } from "node:fs/promises";
-import { dirname } from "node:path";
 import type { BundledEntry } from "../../bundle/format/manifest.ts";
 
 /** What an entry with raw blocks takes when it is compressed again, at level 1: 0.26 of it on real builds. */
@@ -30,17 +28,6 @@ export interface Room {
   readonly freeBytes: number;
   /** What the user lets sccache fill, or undefined. */
   readonly limitBytes: number | undefined;
-}
-
-/** Bytes that are free where `path` is, or will be; infinity where the system does not tell. */
-export async function freeBytes(path: string): Promise<number> {
-  try {
-    const { bavail, bsize } = await statfs(path);
-    return bavail * bsize;
-  } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === "ENOENT" && dirname(path) !== path;
-    return missing ? freeBytes(dirname(path)) : Number.POSITIVE_INFINITY;
-  }
 }
 
 /** What a build with so many bytes of raw entries needs on the disk for its products. */

@@ -9,7 +9,8 @@ import { StoreError } from "../../store/store.ts";
 import { type Deps, isFailure, openPhases, orFailure, type Phases } from "../deps.ts";
 import { fetchWith } from "../fetch-with.ts";
 import type { Part } from "../handoff.ts";
-import { freeBytes, mayWriteRaw } from "./disk-room.ts";
+import { freeBytes } from "../machine.ts";
+import { mayWriteRaw } from "./disk-room.ts";
 import { moveIn, type UnpackingRequest, unpackingWork } from "./unpacking.ts";
 
 interface Parts {

@@ -9,8 +9,9 @@ import { kindOf } from "../../sccache/directory.ts";
 import { StoreError } from "../../store/store.ts";
 import type { Deps } from "../deps.ts";
 import type { Work } from "../fetch-with.ts";
+import { deviceOf, freeBytes } from "../machine.ts";
 import { adopt, placeToUnpack, removeIfEmpty } from "./adopt.ts";
-import { chooseUnpacking, deviceOf, freeBytes } from "./disk-room.ts";
+import { chooseUnpacking } from "./disk-room.ts";
 
 export interface UnpackingRequest {
   /** sccache's directory; absolute. */

@@ -9,7 +9,7 @@ import { reportBudget } from "../../report/make-report.ts";
 import type { BudgetReport, RepositoryReport, SaveOutcome } from "../../report/report.ts";
 import { type Deps, isFailure, openPhases, orFailure } from "../deps.ts";
 import { reusable } from "../evidence/past.ts";
-import { freeBytes } from "../restore/disk-room.ts";
+import { freeBytes } from "../machine.ts";
 import { cannotSign, unsignedBytes } from "../trust.ts";
 import type { SaveContents } from "./contents.ts";
 import { decideSave, measureOf, type SavePlan } from "./decide.ts";
