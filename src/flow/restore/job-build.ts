@@ -15,16 +15,20 @@ import { defaultCacheBytes, mayWriteRaw, type Room } from "./disk-room.ts";
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-export interface JobBuildRequest {
+/** Where a job builds. */
+export interface BuildPlace {
   readonly config: Config;
   /** sccache's directory; absolute. */
   readonly directory: string;
   /** The environment that the build would have without us. */
   readonly env: Variables;
   readonly surroundings: Surroundings;
+  /** An existing folder for the server's socket, which stays for as long as anybody may build in the exported environment. */
+  readonly serverFolder: string;
+}
+
+interface JobBuildRequest extends BuildPlace {
   readonly sccache: { readonly path: string; readonly version: string | null };
-  /** An existing folder of this job alone. */
-  readonly folder: string;
 }
 
 /** A build that will use sccache: its environment, and a running server that was seen to wrap its compilers. */
@@ -114,21 +118,13 @@ export async function finishBuild(
   return { kind: "ready", build: withAddress({ ...plan, server: started.server }, request.env) };
 }
 
-/** What a user who limits sccache lets it fill, in bytes, or undefined. */
-export function limitOf({
-  env,
-  surroundings,
-}: Pick<JobBuildRequest, "env" | "surroundings">): number | undefined {
-  return userCacheBytes(env, surroundings);
-}
-
 async function planEnvironment(
   request: JobBuildRequest,
   restoredBytes: number,
   refused: ReadonlyMap<Wrapper, string>,
 ): Promise<{ readonly environment: BuildEnvironment; readonly isRaw: boolean }> {
   const { config, directory, sccache, env, surroundings } = request;
-  const room: Room = { freeBytes: await freeBytes(directory), limitBytes: limitOf(request) };
+  const room: Room = { freeBytes: await freeBytes(directory), limitBytes: userCacheBytes(env, surroundings) };
   const level = rawLevelOf(sccache.version);
   const isRaw = level !== undefined && mayWriteRaw(restoredBytes, room, config.maxSizeBytes);
   const environment = buildEnvironment({
@@ -147,7 +143,10 @@ async function planEnvironment(
   return { environment, isRaw: theirs ? Number(theirs) === level : isRaw };
 }
 
-function start({ sccache, env, folder, directory }: JobBuildRequest, environment: BuildEnvironment) {
+function start(
+  { sccache, env, serverFolder: folder, directory }: JobBuildRequest,
+  environment: BuildEnvironment,
+) {
   const { path: sccachePath, version } = sccache;
   return startServer({ sccachePath, version, env: withExports(env, environment), folder, directory });
 }

@@ -1,39 +1,22 @@
 import type { BundledEntry } from "../../bundle/format/manifest.ts";
-import type { Config } from "../../config/config.ts";
 import { isFresh, type KeyPlan } from "../../key/key.ts";
 import { makeReport } from "../../report/make-report.ts";
 import type { Report, RestoredPart, RestoreOutcome } from "../../report/report.ts";
-import type { BuildEnvironment } from "../../sccache/environment/environment.ts";
+import { type BuildEnvironment, userCacheBytes } from "../../sccache/environment/environment.ts";
 import { otherPlaces } from "../../sccache/environment/sccache-config.ts";
-import type { Surroundings } from "../../sccache/environment/surroundings.ts";
 import { openServer, type ServerRef } from "../../sccache/server/server.ts";
 import { type Deps, isFailure, openPhases, orFailure, type Phases } from "../deps.ts";
 import { type Handoff, type Part, restoredBy } from "../handoff.ts";
 import type { JobContext } from "../job/context.ts";
 import { whyNotRestore } from "../trust.ts";
 import { type FetchedPart, fetchParts } from "./fetch.ts";
-import {
-  finishBuild,
-  type JobBuildRequest,
-  limitOf,
-  type Opened,
-  openBuild,
-  proveBuild,
-} from "./job-build.ts";
+import { type BuildPlace, finishBuild, type Opened, openBuild, proveBuild } from "./job-build.ts";
 
-interface RestoreRequest {
-  readonly config: Config;
+interface RestoreRequest extends BuildPlace {
   readonly context: JobContext;
   readonly keys: KeyPlan;
   /** The compiler, as it titles itself. */
   readonly toolchain: string | null;
-  /** sccache's directory; absolute. */
-  readonly directory: string;
-  /** The environment that the build would have without us. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly surroundings: Surroundings;
-  /** An existing folder for the server's socket, which stays for as long as anybody may build in the exported environment. */
-  readonly serverFolder: string;
 }
 
 export interface Restored {
@@ -104,28 +87,17 @@ interface BroughtIn extends Done {
 }
 
 async function bringIn(request: RestoreRequest, deps: Deps, phases: Phases): Promise<BroughtIn> {
-  const { config, keys, directory, env, surroundings } = request;
+  const { config, keys, env, surroundings } = request;
   if (config.lookupOnly) return phases.run("look up and download", () => lookUp(keys, deps));
   if (!deps.sccache) return skip("there is no sccache to use it");
   const { path } = deps.sccache;
   const sccache = { path, version: await deps.sccache.version() };
-  const build: JobBuildRequest = {
-    config,
-    directory,
-    env,
-    surroundings,
-    sccache,
-    folder: request.serverFolder,
-  };
+  const build = { ...request, sccache };
   const opened = await phases.run("start the server", () => openBuild(build));
   if (opened.kind !== "ready") return notReady(opened);
   const others = otherPlaces(env, surroundings.sccacheConfig);
-  const forbidden = whyNotRestore(config, request.context);
-  const whyNot = forbidden
-    ? forbidden
-    : others.length > 0
-      ? `sccache uses ${others.map(({ name }) => name).join(" and ")}, not its directory`
-      : undefined;
+  const elsewhere = `sccache uses ${others.map(({ name }) => name).join(" and ")}, not its directory`;
+  const whyNot = whyNotRestore(config, request.context) ?? (others.length > 0 ? elsewhere : undefined);
   const proving = proveBuild(build, opened.build);
   const fetching = async () => {
     const done =
@@ -182,7 +154,7 @@ async function fetchAll(
 ): Promise<Done> {
   const saves = config.save !== "never";
   const oneLookup = deps.store.traits.findsAllInOneLookup;
-  const limitBytes = limitOf({ env, surroundings });
+  const limitBytes = userCacheBytes(env, surroundings);
   const { maxSizeBytes } = config;
   const request = { keys, oneLookup, directory, sccacheVersion: version, limitBytes, maxSizeBytes, saves };
   const { base, overlay } = await fetchParts(request, deps, phases);
