@@ -12,7 +12,7 @@ import { type Config, ConfigError } from "./config/config.ts";
 import { inputs, parseConfig } from "./config/inputs.ts";
 import { parseSigningKey, parseSigningKeys, withoutSigningKey } from "./config/signing-keys.ts";
 import { candidatesOf } from "./flow/evidence/past.ts";
-import { parseHandoff } from "./flow/handoff.ts";
+import { asHandoff } from "./flow/handoff.ts";
 import { openJob, openSccacheOf } from "./flow/job/job.ts";
 import { restoreJob, saveJob, sayEnvironment, variablesFor } from "./flow/job/steps.ts";
 import { usesCMake } from "./flow/job/workspace.ts";
@@ -383,7 +383,7 @@ export async function save(state: string, options: SaveOptions = {}): Promise<Sa
 function readState(state: string) {
   try {
     const { handoff, tempDirectory } = JSON.parse(state) as { handoff: unknown; tempDirectory: unknown };
-    const parsed = parseHandoff(JSON.stringify(handoff));
+    const parsed = asHandoff(handoff);
     if (parsed && typeof tempDirectory === "string") return { handoff: parsed, tempDirectory };
   } catch {
     // as below

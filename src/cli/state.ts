@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { type Handoff, parseHandoff } from "../flow/handoff.ts";
+import { asHandoff, type Handoff } from "../flow/handoff.ts";
 import type { JobContext } from "../flow/job/context.ts";
 import { isOwnerGone, temporaryName } from "../left-over.ts";
 import { defaultDirectory } from "../sccache/directory.ts";
@@ -19,14 +19,9 @@ import type { Variable } from "../sccache/environment/environment.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/**
- * What restore leaves for `env` and for save: a folder with a handoff, variables, and what they need besides. Each restore
- * makes one of its own, so that jobs of one user never take each other's. A later command finds it by the CI's id of the job;
- * where there is none by the variable that `env` sets, else by the workspace.
- */
-export interface State {
-  readonly folder: string;
-}
+// What restore leaves for `env` and for save, the state: a folder with a handoff, variables, and what they need besides. Each
+// restore makes one of its own, so that jobs of one user never take each other's. A later command finds it by the CI's id of
+// the job; where there is none by the variable that `env` sets, else by the workspace.
 
 /** Names the state's folder; `env` sets it. */
 export const stateVariable = "SCCACHE_BUNDLE_STATE";
@@ -40,22 +35,22 @@ export function cacheFolder(env: Env): string {
 }
 
 /** Makes the folder of a job that begins. Nobody else may write there: save runs the sccache that the handoff names. */
-export function beginState(context: JobContext, env: Env): State {
+export function beginState(context: JobContext, env: Env): string {
   const home = homeOf(context, env);
   forgetOld(dirname(home));
   const began = Date.now().toString(36).padStart(10, "0");
   const folder = join(home, temporaryName(`${began}-`));
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return { folder };
+  return folder;
 }
 
 /** The state of this job's newest restore; undefined where there was none, or where a save has ended it. */
-export function findState(context: JobContext, env: Env): State | undefined {
+export function findState(context: JobContext, env: Env): string | undefined {
   const named = env[stateVariable];
-  if (named && context.jobId === undefined && existsSync(named)) return { folder: named };
+  if (named && context.jobId === undefined && existsSync(named)) return named;
   const home = homeOf(context, env);
   const newest = list(home).sort().at(-1);
-  return newest === undefined ? undefined : { folder: join(home, newest) };
+  return newest && join(home, newest);
 }
 
 interface Left {
@@ -64,34 +59,34 @@ interface Left {
 }
 
 /** Leaves it whole, or nothing at all. @throws what the file system throws */
-export function leaveState(state: State, left: Left): void {
-  const file = fileOf(state);
+export function leaveState(folder: string, left: Left): void {
+  const file = fileOf(folder);
   try {
     writeFileSync(`${file}.new`, JSON.stringify(left), { mode: 0o600 });
     renameSync(`${file}.new`, file);
   } catch (error) {
-    endState(state);
+    endState(folder);
     throw error;
   }
 }
 
 /** What the restore left, or undefined when it did not get as far as that. */
-export function readState(state: State | undefined): Left | undefined {
-  if (!state) return undefined;
+export function readState(folder: string | undefined): Left | undefined {
+  if (folder === undefined) return undefined;
   try {
-    const { handoff, variables } = JSON.parse(readFileSync(fileOf(state), "utf8"));
-    const parsed = parseHandoff(JSON.stringify(handoff));
+    const { handoff, variables } = JSON.parse(readFileSync(fileOf(folder), "utf8"));
+    const parsed = asHandoff(handoff);
     return parsed && isVariables(variables) ? { handoff: parsed, variables } : undefined;
   } catch {
     return undefined; // as if there had been no restore, which whoever asks says
   }
 }
 
-export function endState({ folder }: State): void {
+export function endState(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function fileOf({ folder }: State): string {
+function fileOf(folder: string): string {
   return join(folder, "handoff.json");
 }
 
@@ -105,8 +100,8 @@ function forgetOld(jobs: string): void {
     for (const began of list(join(jobs, job))) {
       const folder = join(jobs, job, began);
       try {
-        const isKilled = isOwnerGone(folder) && !existsSync(fileOf({ folder }));
-        if (isKilled || Date.now() - statSync(folder).mtimeMs > forgottenAfterMs) endState({ folder });
+        const isKilled = isOwnerGone(folder) && !existsSync(fileOf(folder));
+        if (isKilled || Date.now() - statSync(folder).mtimeMs > forgottenAfterMs) endState(folder);
       } catch {
         // another job has just removed it
       }

@@ -64,11 +64,15 @@ export function restoredBy(part: Part): RestoredBundle | null {
 /** The handoff that `text` holds, or undefined when it is none of this version's. */
 export function parseHandoff(text: string): Handoff | undefined {
   try {
-    const value: unknown = JSON.parse(text);
-    return isHandoff(value) ? value : undefined;
+    return asHandoff(JSON.parse(text));
   } catch {
     return undefined;
   }
+}
+
+/** The handoff that `value` is, or undefined when it is none of this version's. */
+export function asHandoff(value: unknown): Handoff | undefined {
+  return isHandoff(value) ? value : undefined;
 }
 
 function isHandoff(value: unknown): value is Handoff {

@@ -200,19 +200,10 @@ async function replaceFile(path: string, text: string): Promise<void> {
 }
 
 function describe(outcome: SaveOutcome): string {
-  switch (outcome.kind) {
-    case "saved":
-      return `Published ${outcome.key}: ${outcome.entries} entries, ${outcome.bundleBytes} bytes`;
-    case "taken":
-      return `${outcome.key} is there already`;
-    case "nothing-new":
-    case "not-allowed":
-    case "too-small":
-    case "withdrawn":
-      return `Nothing published: ${outcome.why}`;
-    case "failed":
-      return `Nothing published, for now: ${outcome.why}`;
-  }
+  if (outcome.kind === "taken") return `${outcome.key} is there already`;
+  if (outcome.kind !== "saved")
+    return `Nothing published${outcome.kind === "failed" ? ", for now" : ""}: ${outcome.why}`;
+  return `Published ${outcome.key}: ${outcome.entries} entries, ${outcome.bundleBytes} bytes`;
 }
 
 /** When a bundle is made of a directory that is in use. Times in milliseconds. */

@@ -34,12 +34,12 @@ async function restoreWith(config: Config, args: Args, terminal: Terminal): Prom
   if (why !== undefined) log.warning(`${why}. Building without a cache`, "no-sccache");
   const state = beginState(job.context, env);
   // It outlives the state: what is built in the same shell after the save still finds its server there.
-  const serverFolder = await mkdtemp(join(tmpdir(), "sccache-bundle-")).catch(() => state.folder);
-  const restored = await restoreJob(job, { sccachePath, tempDirectory: state.folder, serverFolder });
+  const serverFolder = await mkdtemp(join(tmpdir(), "sccache-bundle-")).catch(() => state);
+  const restored = await restoreJob(job, { sccachePath, tempDirectory: state, serverFolder });
   const { report, handoff, environment } = restored;
   if (args.isOn("json")) terminal.print(JSON.stringify(report));
   if (environment) sayEnvironment(environment, log);
-  const ours = { name: stateVariable, value: state.folder };
+  const ours = { name: stateVariable, value: state };
   const variables = [...(await variablesFor(restored, env, serverFolder)), ours];
   leaveState(state, { handoff, variables });
   if (!handoff.server) await rm(serverFolder, { recursive: true, force: true });

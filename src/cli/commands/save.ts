@@ -63,7 +63,7 @@ async function saveWith(
         (field) => isGiven(field, args, terminal),
       )
     : await startCold(job, await sccacheOf(job));
-  const report = await saveJob(handoff, { status, tempDirectory: state.folder }, surroundings);
+  const report = await saveJob(handoff, { status, tempDirectory: state }, surroundings);
   endState(state);
   if (handoff.server?.logFile) await rm(handoff.server.logFile, { force: true });
   for (const line of saveLines(report)) terminal.say(line);
