@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { about } from "../../../test/bundle/bundles.ts";
 import { nameFor } from "../../../test/bundle/made-up-entries.ts";
-import { age, contentsLines, summarize } from "./inspect.ts";
+import { age, contentsLines, labelsOf } from "./inspect.ts";
 
 const now = 1_700_000_000;
 const segment = (offset: number) => ({ offset, bytes: 1000, rawBytes: 10_000, sha256: "0".repeat(64) });
@@ -32,7 +32,7 @@ const manifest = {
 };
 
 test("entries are summed up by crate, the largest first, by their share of the bundle", () => {
-  expect(summarize(manifest, 2500).labels).toEqual([
+  expect(labelsOf(manifest)).toEqual([
     { label: "syn", entries: 2, rawBytes: 10_000, bundleBytes: 1000, lastUse: now - 3600 },
     { label: "serde", entries: 1, rawBytes: 6000, bundleBytes: 600, lastUse: now - 30 * 3600 },
     { label: null, entries: 1, rawBytes: 100, bundleBytes: 10, lastUse: now - 4 * 3600 },
@@ -40,7 +40,7 @@ test("entries are summed up by crate, the largest first, by their share of the b
 });
 
 test("the summary for people", () => {
-  expect(contentsLines(summarize(manifest, 2500), now * 1000)).toMatchInlineSnapshot(`
+  expect(contentsLines(manifest, { fileBytes: 2500 }, now * 1000)).toMatchInlineSnapshot(`
     [
       "creator     test 1.0.0, 2 hours ago",
       "sccache     0.16.0",

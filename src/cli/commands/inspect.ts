@@ -1,10 +1,10 @@
 import { stat, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { evictReasons, keepReasons, planBudget } from "../../budget/plan.ts";
-import { type BundledEntry, type Manifest, usedByLastRun } from "../../bundle/format/manifest.ts";
+import { type Manifest, usedByLastRun } from "../../bundle/format/manifest.ts";
 import { readContents, readManifest } from "../../bundle/format/read-manifest.ts";
 import { describeName, type SignedName } from "../../bundle/format/signature.ts";
-import { candidatesOf } from "../../flow/evidence/past.ts";
+import { candidatesOf, shareOf } from "../../flow/evidence/past.ts";
 import { trustFrom } from "../../flow/trust.ts";
 import { curvePoints, tally } from "../../report/make-report.ts";
 import { curveLines, tallyLines } from "../../report/text.ts";
@@ -40,8 +40,8 @@ export const inspect: Command = {
     }
     if (args.isOn("json")) printJson(terminal, { fileBytes: size, signature, ...manifest });
     else if (page === "") {
-      for (const line of contentsLines({ ...summarize(manifest, size), signature }, Date.now()))
-        terminal.print(line);
+      const lines = contentsLines(manifest, { fileBytes: size, signature }, Date.now());
+      for (const line of lines) terminal.print(line);
     }
     return 0;
   },
@@ -88,36 +88,26 @@ interface LabelSummary {
   readonly lastUse: number;
 }
 
-interface Summary {
-  readonly manifest: Manifest;
-  readonly fileBytes: number;
-  /** By size in the bundle, the largest first. */
-  readonly labels: readonly LabelSummary[];
-}
-
-/** What a bundle of `fileBytes` bytes holds, crate by crate. */
-export function summarize(manifest: Manifest, fileBytes: number): Summary {
-  const { entries, segments } = manifest;
-  const share = ({ segment, bytes }: BundledEntry) => {
-    const { bytes: packed, rawBytes } = segments[segment] ?? { bytes: 0, rawBytes: 1 };
-    return (bytes * packed) / rawBytes;
-  };
-  const labels = [...Map.groupBy(entries, ({ label }) => label)].map(([label, ofLabel]) => ({
+/** What a bundle holds crate by crate, the largest in the bundle first. */
+export function labelsOf(manifest: Manifest): LabelSummary[] {
+  const share = shareOf(manifest);
+  const labels = [...Map.groupBy(manifest.entries, ({ label }) => label)].map(([label, ofLabel]) => ({
     label,
     entries: ofLabel.length,
     rawBytes: sum(ofLabel.map(({ bytes }) => bytes)),
     bundleBytes: Math.round(sum(ofLabel.map(share))),
     lastUse: Math.max(...ofLabel.map(({ lastUse }) => lastUse)),
   }));
-  return { manifest, fileBytes, labels: labels.toSorted((a, b) => b.bundleBytes - a.bundleBytes) };
+  return labels.sort((a, b) => b.bundleBytes - a.bundleBytes);
 }
 
 /** For what a bundle is signed, and whether the signature was held against the keys of the environment. */
 type ShownSignature = SignedName & { readonly checked: boolean };
 
-/** The summary as lines for people. */
+/** What a bundle of `fileBytes` bytes says of itself, as lines for people. */
 export function contentsLines(
-  { manifest, fileBytes, labels, signature = null }: Summary & { readonly signature?: ShownSignature | null },
+  manifest: Manifest,
+  { fileBytes, signature = null }: { readonly fileBytes: number; readonly signature?: ShownSignature | null },
   nowMs: number,
 ): string[] {
   const { segments, entries, created, creator, sccacheVersion, toolchain, base, ref } = manifest;
@@ -137,7 +127,7 @@ export function contentsLines(
     "",
     ...table([
       ["crate", "entries", "decoded", "in bundle", "last use"],
-      ...labels.map((one) => [
+      ...labelsOf(manifest).map((one) => [
         one.label ?? "(no name)",
         String(one.entries),
         formatSize(one.rawBytes),

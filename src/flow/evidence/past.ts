@@ -177,7 +177,7 @@ export function withCosts<E extends { readonly name: string; readonly bytes: num
 }
 
 /** What an entry of a bundle takes in it: its share of its segment. */
-function shareOf({ segments }: Manifest): (entry: BundledEntry) => number {
+export function shareOf({ segments }: Manifest): (entry: BundledEntry) => number {
   const ratios = segments.map(({ bytes, rawBytes }) => bytes / Math.max(1, rawBytes));
   return ({ bytes, segment }) => bytes * (ratios[segment] ?? 1);
 }
