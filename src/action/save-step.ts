@@ -1,4 +1,5 @@
 import * as core from "@actions/core";
+import type { Env } from "../config/config.ts";
 import type { Handoff } from "../flow/handoff.ts";
 import { saveJob } from "../flow/job/steps.ts";
 import type { JobStatus } from "../flow/trust.ts";
@@ -53,7 +54,7 @@ interface CommentRequest {
   readonly report: Report;
   /** Number of the pull request. */
   readonly pullRequest: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   /** Empty where there is none. */
   readonly token: string;
 }

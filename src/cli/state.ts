@@ -11,13 +11,12 @@ import {
 } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
+import type { Env } from "../config/config.ts";
 import { asHandoff, type Handoff } from "../flow/handoff.ts";
 import type { JobContext } from "../flow/job/context.ts";
 import { isOwnerGone, temporaryName } from "../left-over.ts";
 import { defaultDirectory } from "../sccache/directory.ts";
 import type { Variable } from "../sccache/environment/environment.ts";
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 // What restore leaves for `env` and for save, the state: a folder with a handoff, variables, and what they need besides. Each
 // restore makes one of its own, so that jobs of one user never take each other's. A later command finds it by the CI's id of

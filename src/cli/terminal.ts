@@ -1,4 +1,5 @@
 import { BundleError } from "../bundle/format/bundle-error.ts";
+import type { Env } from "../config/config.ts";
 import { DiskError } from "../flow/machine.ts";
 import type { Log } from "../log.ts";
 import { safeLine } from "../report/foreign.ts";
@@ -18,7 +19,7 @@ export interface Terminal {
   readonly columns: number;
   /** Whether what helps to find an error is said too. */
   readonly verbose: boolean;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   /** Absolute. */
   readonly workingDirectory: string;
 }

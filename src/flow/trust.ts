@@ -1,7 +1,7 @@
 import { mostSignatureBytes } from "../bundle/format/frames.ts";
 import { signFile } from "../bundle/format/read-manifest.ts";
 import type { SignedName, Trust } from "../bundle/format/signature.ts";
-import type { Config } from "../config/config.ts";
+import type { Config, Env } from "../config/config.ts";
 import { parseSigningKeys, type SigningKeys } from "../config/signing-keys.ts";
 import { readableRefs, type Scopes } from "../store/scopes.ts";
 import type { JobContext } from "./job/context.ts";
@@ -119,7 +119,7 @@ export function openSigning(
  * Whose signature a file must have that somebody names, for whatever name; undefined where the environment has no keys.
  * @throws {ConfigError}
  */
-export function trustFrom(env: Readonly<Record<string, string | undefined>>): Trust | undefined {
+export function trustFrom(env: Env): Trust | undefined {
   const keys = parseSigningKeys(env);
   return keys && { keys: keys.verifyKeys };
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { Env } from "../../config/config.ts";
 import { openDeps, openKeys, openSccacheOf } from "../../flow/job/job.ts";
 import { publishOnce, stateFileName, type WatchState, watch as watchAndPublish } from "../../flow/watch.ts";
 import { makeTemporary } from "../../left-over.ts";
@@ -74,7 +75,7 @@ function minutes(args: Args, flag: string, fallback: number): number {
   return value;
 }
 
-function stateFolderOf(directory: string, env: Readonly<Record<string, string | undefined>>): string {
+function stateFolderOf(directory: string, env: Env): string {
   const key = createHash("sha256").update(directory).digest("hex").slice(0, 16);
   const folder = join(cacheFolder(env), "watch", key);
   mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -1,7 +1,6 @@
 // biome-ignore-all lint/style/noExcessiveLinesPerFile: one table, a row for each CI.
 import { readFileSync } from "node:fs";
-
-type Env = Readonly<Record<string, string | undefined>>;
+import type { Env } from "../../config/config.ts";
 
 /** What a CI tells of a job; what it does not tell is missing or empty. */
 export type Told = {

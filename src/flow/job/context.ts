@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
+import type { Env } from "../../config/config.ts";
 import type { Revision } from "../../key/parts.ts";
 import { defaultDirectory } from "../../sccache/directory.ts";
 import { effectiveDisk } from "../../sccache/environment/environment.ts";
@@ -37,7 +38,7 @@ export async function readContext({
   workingDirectory,
   overrides = {},
 }: {
-  env: Readonly<Record<string, string | undefined>>;
+  env: Env;
   workingDirectory: string;
   overrides?: Overrides;
 }): Promise<JobContext> {
@@ -101,13 +102,13 @@ async function askGit(workspace: string, known: Told): Promise<Pick<Told, "ref" 
 }
 
 /** Whether the machine was new when the job began, so that whatever lies in sccache's directory is this job's. */
-export function isNewMachine(env: Readonly<Record<string, string | undefined>>): boolean {
+export function isNewMachine(env: Env): boolean {
   return env["RUNNER_ENVIRONMENT"] === "github-hosted";
 }
 
 interface DirectoryPlace {
   readonly workspace: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   readonly home: string;
   readonly platform: NodeJS.Platform;
   /** sccache's own configuration, which counts where no variable does. */

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Config } from "../../config/config.ts";
+import type { Config, Env } from "../../config/config.ts";
 import { callThrough } from "../../config/parsers.ts";
 import type { Ingredients, NativeCpu } from "../../key/parts.ts";
 import { parseToolchain, wantsNativeCode } from "../../key/parts.ts";
@@ -13,7 +13,7 @@ import { hashLockfiles, rustFolder } from "./workspace.ts";
 
 /** What gathering needs to know of the machine. */
 interface Surroundings {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   /** The user's folder. */
   readonly home: string;
   readonly log: Pick<Log, "info" | "notice">;
@@ -62,8 +62,6 @@ export async function gatherIngredients(
     nowMs,
   };
 }
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 /** Silence becomes a line in the log after this long, and an answer is given up after that. */
 const patienceMs = { silent: 5_000, most: 15 * 60_000 };

@@ -1,4 +1,4 @@
-import type { Config } from "../../config/config.ts";
+import type { Config, Env } from "../../config/config.ts";
 import type { SigningKeys } from "../../config/signing-keys.ts";
 import { type KeyPlan, planKeys } from "../../key/key.ts";
 import type { Log } from "../../log.ts";
@@ -22,7 +22,7 @@ import { gatherIngredients } from "./ingredients.ts";
 
 /** What an adapter knows of the machine, and how it speaks. */
 export interface Surroundings {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   /** Absolute. */
   readonly workingDirectory: string;
   /** The user's folder. */

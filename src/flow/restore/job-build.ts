@@ -1,4 +1,4 @@
-import type { Config, Wrapper } from "../../config/config.ts";
+import type { Config, Env, Wrapper } from "../../config/config.ts";
 import {
   type BuildEnvironment,
   buildEnvironment,
@@ -13,15 +13,13 @@ import { freeBytes } from "../machine.ts";
 import { makeDirectory } from "./adopt.ts";
 import { defaultCacheBytes, mayWriteRaw, type Room } from "./disk-room.ts";
 
-type Variables = Readonly<Record<string, string | undefined>>;
-
 /** Where a job builds. */
 export interface BuildPlace {
   readonly config: Config;
   /** sccache's directory; absolute. */
   readonly directory: string;
   /** The environment that the build would have without us. */
-  readonly env: Variables;
+  readonly env: Env;
   readonly surroundings: Surroundings;
   /** An existing folder for the server's socket, which stays for as long as anybody may build in the exported environment. */
   readonly serverFolder: string;
@@ -151,7 +149,7 @@ function start(
   return startServer({ sccachePath, version, env: withExports(env, environment), folder, directory });
 }
 
-function withExports(env: Variables, { exports }: BuildEnvironment): Variables {
+function withExports(env: Env, { exports }: BuildEnvironment): Env {
   return { ...env, ...Object.fromEntries(exports.map(({ name, value }) => [name, value])) };
 }
 
@@ -161,7 +159,7 @@ function told({ exports }: BuildEnvironment): string {
   return JSON.stringify(exports.filter(({ name }) => names.includes(name)));
 }
 
-function withAddress(build: JobBuild, env: Variables): JobBuild {
+function withAddress(build: JobBuild, env: Env): JobBuild {
   const address = Object.entries(build.server.variables)
     .filter(([name, value]) => env[name] !== value)
     .map(([name, value]) => ({ name, value }));
