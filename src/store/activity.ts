@@ -140,20 +140,19 @@ function carried(socket: Socket): number {
 
 /**
  * A clock that stands still while this process does not run, on a machine that is overloaded or was suspended: what the service
- * said meanwhile lies unread, so its silence is none. `look` is called every `everyMs`, and what it is late by does not count.
+ * said meanwhile lies unread, so its silence is none. It calls `look` every `everyMs`; what that is late by does not count.
  */
-export function ownTime(clock: () => number, everyMs: number) {
+export function ownTime(clock: () => number, everyMs: number, look: () => void) {
   let lostMs = 0;
   let lookedMs = clock();
-  return {
-    nowMs: () => clock() - lostMs,
-    look() {
-      const nowMs = clock();
-      const lateMs = nowMs - lookedMs - everyMs;
-      if (lateMs > everyMs) lostMs = Math.min(mostLostMs, lostMs + lateMs);
-      lookedMs = nowMs;
-    },
-  };
+  const timer = setInterval(() => {
+    const nowMs = clock();
+    const lateMs = nowMs - lookedMs - everyMs;
+    if (lateMs > everyMs) lostMs = Math.min(mostLostMs, lostMs + lateMs);
+    lookedMs = nowMs;
+    look();
+  }, everyMs);
+  return { nowMs: () => clock() - lostMs, stop: () => clearInterval(timer) };
 }
 
 /** Beyond this a wait ends, however little this process ran. */

@@ -36,6 +36,7 @@ export interface GuardOptions {
 /** A longer wait, should a service ask for it, costs a job more than what the store is for. */
 const longestWaitMs = 8_000;
 const firstPauseMs = 1_000;
+
 /**
  * What is done about every call of a store and of its catalog, which share one: it is tried again after errors that a
  * StoreError calls retryable, it is given up when nothing moves, and after that the service is not asked again for a while.
@@ -130,16 +131,13 @@ async function withinLimits<T>(
   const stop = new AbortController();
   const signal = outer?.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, outer.signal]);
   const activity = httpActivity();
-  const everyMs = Math.min(250, limits.silentMs / 4);
-  const time = ownTime(clock, everyMs);
-  const watch = silenceWatch(kind, limits, time.nowMs);
-  const timer = setInterval(() => {
-    time.look();
+  const time = ownTime(clock, Math.min(250, limits.silentMs / 4), () => {
     const bytes = activity.bytes();
     if (bytes > 0) outer?.onBytes?.(bytes);
     const why = watch.check(bytes, activity.isWaiting());
     if (why !== undefined) stop.abort(new GivenUpError(`${label}: ${why}`, { reason: "unavailable" }));
-  }, everyMs);
+  });
+  const watch = silenceWatch(kind, limits, time.nowMs);
   const over = Promise.withResolvers<never>();
   const end = () => over.reject(signal.reason);
   signal.addEventListener("abort", end, { once: true });
@@ -161,39 +159,52 @@ async function withinLimits<T>(
       throw error;
     }
   } finally {
-    clearInterval(timer);
+    time.stop();
     signal.removeEventListener("abort", end);
   }
 }
 
-/** The store, each call of which is run by the guard. */
-export function guardedStore(store: Store, guard: Guard): Store {
+/** The store that `load` brings, each call of which is run by the guard. Nothing is loaded before the first call. */
+export function guardedStore(
+  { label, traits }: Pick<Store, "label" | "traits">,
+  load: () => Promise<Pick<Store, "lookup" | "fetch" | "put">>,
+  guard: Guard,
+): Store {
   return {
-    label: store.label,
-    traits: store.traits,
-    lookup: (keys, outer) => guard("question", (call) => store.lookup(keys, call), outer),
+    label,
+    traits,
+    lookup: (keys, outer) => guard("question", async (call) => (await load()).lookup(keys, call), outer),
     fetch: (keys, into, outer) =>
-      guard("transfer", (call) => toOwnFile(into, call.signal, (own) => store.fetch(keys, own, call)), outer),
-    put: (key, from, outer) => guard("transfer", (call) => store.put(key, from, call), outer),
+      guard(
+        "transfer",
+        (call) => toOwnFile(into, call.signal, async (own) => (await load()).fetch(keys, own, call)),
+        outer,
+      ),
+    put: (key, from, outer) => guard("transfer", async (call) => (await load()).put(key, from, call), outer),
   };
 }
 
-/** The catalog, each call of which is run by the guard. */
-export function guardedCatalog(catalog: Catalog, guard: Guard): Catalog {
+/** The catalog that `load` brings, likewise. */
+export function guardedCatalog(
+  { label, tellsReads }: Pick<Catalog, "label" | "tellsReads">,
+  load: () => Promise<Pick<Catalog, "list" | "remove">>,
+  guard: Guard,
+): Catalog {
   return {
-    label: catalog.label,
-    tellsReads: catalog.tellsReads,
-    list: (prefix, outer) => guard("question", (call) => catalog.list(prefix, { ...outer, ...call }), outer),
-    remove: (bundle, outer) => guard("question", (call) => catalog.remove(bundle, call), outer),
+    label,
+    tellsReads,
+    list: (prefix, outer) =>
+      guard("question", async (call) => (await load()).list(prefix, { ...outer, ...call }), outer),
+    remove: (bundle, outer) => guard("question", async (call) => (await load()).remove(bundle, call), outer),
   };
 }
 
-/** The repository, each call of which is run by the guard. */
-export function guardedRepository(repository: Repository, guard: Guard): Repository {
+/** The repository that `load` brings, likewise. */
+export function guardedRepository(load: () => Promise<Repository>, guard: Guard): Repository {
   return {
-    survey: () => guard("question", () => repository.survey()),
-    usage: () => guard("question", () => repository.usage()),
-    leastRecent: () => guard("question", () => repository.leastRecent()),
+    survey: () => guard("question", async () => (await load()).survey()),
+    usage: () => guard("question", async () => (await load()).usage()),
+    leastRecent: () => guard("question", async () => (await load()).leastRecent()),
   };
 }
 

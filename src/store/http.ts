@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { Agent, type IncomingMessage, request as overHttp } from "node:http";
 import { request as overHttps, Agent as SecureAgent } from "node:https";
 import { pipeline } from "node:stream/promises";
-import type { Env } from "./store.ts";
+import type { Env } from "../config/config.ts";
 
 export interface Agents {
   readonly httpAgent: Agent;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { SingleStoreSpec, StoreSpec } from "../config/config.ts";
+import type { Env, SingleStoreSpec, StoreSpec } from "../config/config.ts";
 import { labelOf } from "../config/parse-store.ts";
 import type { Log } from "../log.ts";
 import type { Repository } from "./github/repository.ts";
@@ -8,7 +8,7 @@ import { proxyNotice } from "./http.ts";
 import { levelled, levelsCatalog, repositoryInLevels } from "./levels.ts";
 import { localStore } from "./local/local.ts";
 import { readableRefs, type Scopes, scoped, scopedCatalog } from "./scopes.ts";
-import { type Catalog, type Env, plainTraits, processEnv, type Store } from "./store.ts";
+import { type Catalog, plainTraits, processEnv, type Store } from "./store.ts";
 
 interface StoreDeps {
   readonly log: Log;
@@ -51,22 +51,37 @@ export function openStore(spec: StoreSpec, deps: StoreDeps): OpenedStore {
 
 /** A single store: guarded, and each ref apart. GitHub keeps them apart itself. */
 function openOne(spec: SingleStoreSpec, deps: StoreDeps): OpenedStore {
-  const { log, scopes, env = processEnv, token } = deps;
-  const bare = openBare(spec, { log, env });
-  const label = spec.kind === "github" ? "GitHub's cache" : bare.store.label;
-  const run = guardOf(label, spec.kind === "local", deps);
-  const store = guardedStore(bare.store, run);
-  if (spec.kind !== "github") {
-    const catalog = bare.catalog && scopedCatalog(guardedCatalog(bare.catalog, run));
-    return { store: scoped(store, scopes), catalog, repository: undefined };
-  }
-  const rest = openRepository(env, token);
+  const { log, scopes, env = processEnv } = deps;
+  if (spec.kind === "github") return openGithub(deps);
+  const maxBytes = spec.kind === "local" ? spec.maxBytes : undefined;
+  const tellsReads = spec.kind === "local";
+  const about = { label: labelOf(spec), traits: { ...plainTraits, maxBytes }, tellsReads };
+  const load = once(clientOf(spec, { log, env }));
+  const run = guardOf(about.label, spec.kind === "local", deps);
+  return {
+    store: scoped(guardedStore(about, load, run), scopes),
+    catalog: scopedCatalog(guardedCatalog(about, load, run)),
+    repository: undefined,
+  };
+}
+
+/** GitHub's cache; with its catalog and the repository as a whole where there is a token, and a repository. */
+function openGithub(deps: StoreDeps): OpenedStore {
+  const { log, env = processEnv, token } = deps;
+  const load = once(async () => (await import("./github/github.ts")).githubStore({ log }));
+  const about = { label: "github", traits: plainTraits, tellsReads: true };
+  const store = guardedStore(about, load, guardOf("GitHub's cache", false, deps));
+  const repository = env["GITHUB_REPOSITORY"];
+  if (!token || !repository) return { store, catalog: undefined, repository: undefined };
+  const apiUrl = env["GITHUB_API_URL"] || "https://api.github.com";
+  const access = { apiUrl, repository, token, env };
+  const loadRest = once(async () => (await import("./github/repository.ts")).githubRepository(access));
   // Another service than the cache's, so it has a guard of its own.
-  const restRun = guardOf("GitHub's REST interface", false, deps);
+  const run = guardOf("GitHub's REST interface", false, deps);
   return {
     store,
-    catalog: rest && guardedCatalog(rest, restRun),
-    repository: rest && guardedRepository(rest, restRun),
+    catalog: guardedCatalog(about, loadRest, run),
+    repository: guardedRepository(loadRest, run),
   };
 }
 
@@ -86,75 +101,23 @@ function isOwn(scopes: Scopes): (ref: string | undefined) => boolean {
   return (ref) => (ref === undefined ? isOnly : ref === scopes.own);
 }
 
-/**
- * The store itself, and its catalog where the same service has one. Their client is loaded by the first call: clients are
- * large, and most jobs need one of them.
- */
-function openBare(
-  spec: SingleStoreSpec,
+/** What makes the store itself, and loads its client first: clients are large, and most jobs need one of them. */
+function clientOf(
+  spec: Exclude<SingleStoreSpec, { readonly kind: "github" }>,
   { log, env }: { readonly log: Log; readonly env: Env },
-): { readonly store: Store; readonly catalog?: Catalog } {
-  const label = labelOf(spec);
-  const withCatalog = (load: () => Promise<Store & Catalog>) => {
-    const loaded = once(load);
-    return { store: lazyStore(label, loaded), catalog: lazyCatalog(label, { tellsReads: false }, loaded) };
-  };
+): () => Promise<Store & Catalog> {
   switch (spec.kind) {
-    case "github":
-      return {
-        store: lazyStore(label, async () => (await import("./github/github.ts")).githubStore({ log })),
-      };
     case "local": {
-      const store = localStore({ ...spec, log });
-      return { store, catalog: store };
+      const store = localStore({ ...spec, log }); // now, since its path is relative to the working directory of now
+      return async () => store;
     }
     case "s3":
-      return withCatalog(async () => (await import("./objects/s3.ts")).s3Store(spec, { env }));
+      return async () => (await import("./objects/s3.ts")).s3Store(spec, { env });
     case "azure":
-      return withCatalog(async () => (await import("./objects/azure.ts")).azureStore(spec, { env }));
+      return async () => (await import("./objects/azure.ts")).azureStore(spec, { env });
     case "vercel":
-      return withCatalog(async () => (await import("./vercel/vercel.ts")).vercelStore(spec, { env }));
+      return async () => (await import("./vercel/vercel.ts")).vercelStore(spec, { env });
   }
-}
-
-/** GitHub's catalog and the repository as a whole; undefined where there is no token, or no repository. */
-function openRepository(env: Env, token: string | undefined): (Catalog & Repository) | undefined {
-  const repository = env["GITHUB_REPOSITORY"];
-  if (!token || !repository) return undefined;
-  const apiUrl = env["GITHUB_API_URL"] || "https://api.github.com";
-  const access = { apiUrl, repository, token, env };
-  const loaded = once(async () => (await import("./github/repository.ts")).githubRepository(access));
-  return {
-    ...lazyCatalog("github", { tellsReads: true }, loaded),
-    survey: async () => (await loaded()).survey(),
-    usage: async () => (await loaded()).usage(),
-    leastRecent: async () => (await loaded()).leastRecent(),
-  };
-}
-
-function lazyStore(label: string, load: () => Promise<Store>): Store {
-  const loaded = once(load);
-  return {
-    label,
-    traits: plainTraits,
-    lookup: async (keys, call) => (await loaded()).lookup(keys, call),
-    fetch: async (keys, into, call) => (await loaded()).fetch(keys, into, call),
-    put: async (key, from, call) => (await loaded()).put(key, from, call),
-  };
-}
-
-function lazyCatalog(
-  label: string,
-  { tellsReads }: Pick<Catalog, "tellsReads">,
-  load: () => Promise<Catalog>,
-): Catalog {
-  const loaded = once(load);
-  return {
-    label,
-    tellsReads,
-    list: async (prefix, options) => (await loaded()).list(prefix, options),
-    remove: async (bundle, options) => (await loaded()).remove(bundle, options),
-  };
 }
 
 function once<T>(load: () => Promise<T>): () => Promise<T> {

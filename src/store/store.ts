@@ -1,3 +1,5 @@
+import type { Env } from "../config/config.ts";
+
 /**
  * What to look for: `key` first, then each of `fallbacks` in order. Each is tried as an exact name, then as
  * a prefix of names, of which the newest wins. At most 10 in all, none with a comma, at most 512 characters.
@@ -184,10 +186,10 @@ export class StoreError extends Error {
   }
 }
 
-/** Where the credentials of stores come from, and never from the name of a store. */
-export type Env = Readonly<Record<string, string | undefined>>;
-
-/** The environment of this process, where the clients of the services look by themselves, too. */
+/**
+ * Where the credentials of stores come from, and never from the name of a store: the environment of this process, where the
+ * clients of the services look by themselves, too.
+ */
 // biome-ignore lint/style/noProcessEnv: a default, for what every client takes from there
 export const processEnv: Env = process.env;
 

@@ -109,7 +109,10 @@ async function openJob(
   // However long a busy machine takes: what these tests wait for is not a time.
   const patience = { questionMs: 1e6, silentMs: 1e6, quietMs: 1e6, slowMs: 1e6 };
   const options = { log, sleep: async () => {}, clock: () => performance.now(), random: () => 0, patience };
-  const store = scoped(guardedStore(bare, guard({ ...options, label: kind })), scopes);
+  const store = scoped(
+    guardedStore(bare, async () => bare, guard({ ...options, label: kind })),
+    scopes,
+  );
   const file = join(folder, "bundle.tar.zst");
   await copyFile(join(shared, "bundle.tar.zst"), file);
   await signing?.sign(file, key);

@@ -96,18 +96,14 @@ async function callNow<T>(
  */
 function stuckIn(watch: Watch): { readonly promise: Promise<"late">; readonly stop: () => void } {
   const { promise, resolve } = Promise.withResolvers<"late">();
-  const time = ownTime(() => performance.now(), lookMs);
-  const beganMs = time.nowMs();
-  const timer = setInterval(() => {
-    time.look();
-    if (time.nowMs() - beganMs < patience.silentMs) return;
+  const { nowMs, stop } = ownTime(() => performance.now(), 250, () => {
+    if (nowMs() - beganMs < patience.silentMs) return;
     const { exchanges } = watch.transcript();
     if (exchanges.some(isFailed) && !exchanges.some(isAnswered)) resolve("late");
-  }, lookMs);
-  return { promise, stop: () => clearInterval(timer) };
+  });
+  const beganMs = nowMs();
+  return { promise, stop };
 }
-
-const lookMs = 250;
 
 function isFailed({ status, error }: Exchange): boolean {
   return error !== undefined || (status !== undefined && status >= 500);

@@ -46,9 +46,11 @@ afterEach(async () => {
 
 const open = () => githubStore({ log });
 /** As it is opened, but a service that says nothing is given up soon; the time runs from when `begins` is true. */
-const impatient = (begins = () => true) =>
-  guardedStore(
-    githubStore({ log }),
+const impatient = (begins = () => true) => {
+  const store = githubStore({ log });
+  return guardedStore(
+    store,
+    async () => store,
     guard({
       label: "GitHub's cache",
       log,
@@ -58,6 +60,7 @@ const impatient = (begins = () => true) =>
       patience: { silentMs: 300, questionMs: 2_000 },
     }),
   );
+};
 const lookup = (key: string, ...fallbacks: string[]) => open().lookup({ key, fallbacks });
 const fetch = (key: string, store = open()) => store.fetch({ key, fallbacks: [] }, join(target, "into"));
 const put = async (key: string, body: string | Buffer = "body", store = open()) => {

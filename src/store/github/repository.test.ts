@@ -40,7 +40,8 @@ function patient(access: GithubAccess, slept: number[], patience: Partial<Patien
     patience: { restMs: 0, ...patience },
   });
   const bare = githubRepository(access);
-  return { ...guardedCatalog(bare, run), ...guardedRepository(bare, run) };
+  const load = async () => bare;
+  return { ...guardedCatalog(bare, load, run), ...guardedRepository(load, run) };
 }
 
 async function fill(service: CacheService, entries: number) {

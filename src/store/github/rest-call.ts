@@ -1,7 +1,8 @@
 import { request } from "@octokit/request";
 import { RequestError } from "@octokit/request-error";
+import type { Env } from "../../config/config.ts";
 import { type Agents, proxiedAgents, readText, sendRequest } from "../http.ts";
-import { type Env, StoreError } from "../store.ts";
+import { StoreError } from "../store.ts";
 
 export interface GithubAccess {
   /** Such as `https://api.github.com`. */

@@ -5,7 +5,7 @@ import {
   type StoragePipelineOptions,
   StorageSharedKeyCredential,
 } from "@azure/storage-blob";
-import type { SingleStoreSpec } from "../../config/config.ts";
+import type { Env, SingleStoreSpec } from "../../config/config.ts";
 import { labelOf } from "../../config/parse-store.ts";
 import {
   absent,
@@ -17,7 +17,7 @@ import {
   tooLarge,
   unavailable,
 } from "../error-kinds.ts";
-import { type CallOptions, type Catalog, type Env, processEnv, type Store, StoreError } from "../store.ts";
+import { type CallOptions, type Catalog, processEnv, type Store, StoreError } from "../store.ts";
 import { keyInMetadata, type ListedObject, type ObjectNote } from "./listed.ts";
 import { type ObjectClient, objectStore } from "./object-store.ts";
 

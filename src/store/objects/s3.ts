@@ -6,7 +6,7 @@ import {
   ListObjectsV2Command,
   S3Client,
 } from "@aws-sdk/client-s3";
-import type { SingleStoreSpec } from "../../config/config.ts";
+import type { Env, SingleStoreSpec } from "../../config/config.ts";
 import { labelOf } from "../../config/parse-store.ts";
 import {
   absent,
@@ -19,7 +19,7 @@ import {
   unavailable,
 } from "../error-kinds.ts";
 import { proxiedAgents } from "../http.ts";
-import { type CallOptions, type Catalog, type Env, processEnv, type Store } from "../store.ts";
+import { type CallOptions, type Catalog, processEnv, type Store } from "../store.ts";
 import { keyInMetadata, type ListedObject, type ObjectNote } from "./listed.ts";
 import { type ObjectClient, objectStore } from "./object-store.ts";
 import { partsTogetherMs, uploadObject } from "./s3-upload.ts";

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 import { stat } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
-import type { SingleStoreSpec } from "../../config/config.ts";
+import type { Env, SingleStoreSpec } from "../../config/config.ts";
 import { kindOfNetwork, kindOfStatus, networkCodeOf } from "../error-kinds.ts";
 import { proxiedAgents, readText, sendRequest, TooLongError } from "../http.ts";
-import { type CallOptions, type Env, StoreError } from "../store.ts";
+import { type CallOptions, StoreError } from "../store.ts";
 
 export type VercelSpec = Extract<SingleStoreSpec, { readonly kind: "vercel" }>;
 

@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import type { Env } from "../../config/config.ts";
 import { labelOf } from "../../config/parse-store.ts";
 import { writeWhole } from "../download.ts";
 import { orDiskError } from "../error-kinds.ts";
@@ -6,7 +7,6 @@ import {
   byAge,
   type CallOptions,
   type Catalog,
-  type Env,
   type KeyChain,
   plainTraits,
   processEnv,
