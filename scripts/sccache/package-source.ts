@@ -1,7 +1,7 @@
 import { rename } from "node:fs/promises";
 import path from "node:path";
 import { provide } from "../../src/sccache/install/download.ts";
-import { absentOnError, binaryName, type Machine, type Source } from "../../src/sccache/install/source.ts";
+import { binaryName, type Machine, type Source } from "../../src/sccache/install/source.ts";
 import { openSccache } from "../../src/sccache/server/server.ts";
 
 export interface PackageOptions {
@@ -25,7 +25,7 @@ export function packageSource(
   const find = async () => {
     const binary = await provide(folder, file, make);
     const version = await openSccache({ path: binary, env, platform }).version();
-    return { kind: "found" as const, path: binary, version };
+    return { path: binary, version };
   };
-  return { label, find: () => absentOnError(find) };
+  return { label, find };
 }

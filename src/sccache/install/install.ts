@@ -8,7 +8,6 @@ import type { Log } from "../../log.ts";
 import { openSccache } from "../server/server.ts";
 import { type Download, provide, toolCacheDownload, unpackBinary } from "./download.ts";
 import {
-  absentOnError,
   binaryName,
   firstFound,
   type Installed,
@@ -16,7 +15,6 @@ import {
   pathSource,
   SccacheUnavailable,
   type Source,
-  type Sourced,
 } from "./source.ts";
 
 /** Which sccache the user wants. */
@@ -50,7 +48,7 @@ export async function findSccache(wanted: Wanted, deps: InstallDeps): Promise<In
 /** Where to look, in order. */
 function sourcesFor({ policy, version, sha256, mirror }: Wanted, deps: InstallDeps): readonly Source[] {
   const { machine, download = toolCacheDownload() } = deps;
-  const onPath = pathSource(machine.env, machine.platform, version);
+  const onPath = pathSource(machine, version);
   const release = () =>
     releaseSource(machine, { version: version ?? DEFAULT_VERSION, sha256, mirror, download });
   switch (policy) {
@@ -72,14 +70,11 @@ const RELEASES = "https://github.com/mozilla/sccache/releases/download";
  */
 export const DEFAULT_VERSION = "0.16.0";
 
-/** One archive of a release, and what is in it. */
-export interface ReleaseAsset {
-  readonly version: string;
+/** One archive of a release. */
+interface ReleaseAsset {
   /** The file's name, such as `sccache-v0.16.0-x86_64-unknown-linux-musl.tar.gz`. */
   readonly name: string;
   readonly url: string;
-  /** The address of the digest that the project publishes beside it: 64 hex digits, nothing else. */
-  readonly digestUrl: string;
   /** The digest this repository vouches for; undefined when it holds none. */
   readonly pinnedSha256: string | undefined;
 }
@@ -132,7 +127,7 @@ export function releaseAsset({ version, platform, arch, mirror }: AssetOptions):
   if (target === undefined) return undefined;
   const name = `sccache-v${version}-${target}.tar.gz`;
   const url = `${(mirror ?? RELEASES).replace(/\/+$/, "")}/v${version}/${name}`;
-  return { version, name, url, digestUrl: `${url}.sha256`, pinnedSha256: PINNED[name] };
+  return { name, url, pinnedSha256: PINNED[name] };
 }
 
 /**
@@ -157,29 +152,24 @@ interface ReleaseOptions {
  * not match ends the search, as somebody may have changed it.
  */
 export function releaseSource(machine: Machine, options: ReleaseOptions): Source {
-  const { version, mirror } = options;
-  const label = mirror === undefined ? `release ${version}` : `release ${version} at ${new URL(mirror).host}`;
-  return { label, find: () => absentOnError(() => install(label, machine, options)) };
-}
-
-async function install(label: string, machine: Machine, options: ReleaseOptions): Promise<Sourced> {
+  const { version, mirror, sha256, download } = options;
   const { platform, arch, env, toolsFolder } = machine;
-  const asset = releaseAsset({ version: options.version, mirror: options.mirror, platform, arch });
-  if (asset === undefined) return { kind: "absent", why: `there is no build for ${platform}-${arch}` };
-  const expected = (options.sha256 ?? asset.pinnedSha256)?.toLowerCase();
-  const file = binaryName(platform);
-  const binary = await provide(path.join(toolsFolder, folderName(asset, expected)), file, async (empty) => {
-    const archive = path.join(empty, asset.name);
-    await get(options.download, asset.url, archive);
-    await check(archive, expected ?? (await publishedDigest(asset, empty, options.download)), label);
-    await unpackBinary(archive, file, path.join(empty, file));
-    await rm(archive);
-  });
-  return {
-    kind: "found",
-    path: binary,
-    version: await openSccache({ path: binary, env, platform }).version(),
+  const label = mirror === undefined ? `release ${version}` : `release ${version} at ${new URL(mirror).host}`;
+  const find = async () => {
+    const asset = releaseAsset({ version, mirror, platform, arch });
+    if (asset === undefined) throw new Error(`there is no build for ${platform}-${arch}`);
+    const expected = (sha256 ?? asset.pinnedSha256)?.toLowerCase();
+    const file = binaryName(platform);
+    const binary = await provide(path.join(toolsFolder, folderName(asset, expected)), file, async (empty) => {
+      const archive = path.join(empty, asset.name);
+      await get(download, asset.url, archive);
+      await check(archive, expected ?? (await publishedDigest(asset, empty, download)), label);
+      await unpackBinary(archive, file, path.join(empty, file));
+      await rm(archive);
+    });
+    return { path: binary, version: await openSccache({ path: binary, env, platform }).version() };
   };
+  return { label, find };
 }
 
 /** Equal digests, equal folder: what another digest was asked for is not mistaken for it. */
@@ -202,10 +192,13 @@ function reason(error: Error & { code?: unknown }): string {
   return error.message === "" ? String(error.code ?? error.name) : error.message;
 }
 
-/** @throws Error when there is none: an archive that cannot be checked is not used. */
+/**
+ * The digest that the project publishes beside an archive. @throws Error when there is none: an archive that cannot be
+ * checked is not used.
+ */
 async function publishedDigest(asset: ReleaseAsset, folder: string, download: Download): Promise<string> {
   const file = path.join(folder, `${asset.name}.sha256`);
-  await get(download, asset.digestUrl, file);
+  await get(download, `${asset.url}.sha256`, file);
   const digest = parseDigest(await readFile(file, "utf8"));
   await rm(file);
   if (digest === undefined) throw new Error(`${path.basename(file)} holds no SHA-256`);

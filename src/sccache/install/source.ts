@@ -14,17 +14,15 @@ export interface Installed {
   readonly from: string;
 }
 
-export type Sourced = { kind: "found"; path: string; version: string } | { kind: "absent"; why: string };
-
 /** One place where an sccache may come from. */
 export interface Source {
   /** A few words for the log and for messages. */
   readonly label: string;
   /**
-   * Not having it is a value, with the reason in one line.
+   * @throws Error that says in one line why there is none
    * @throws {SccacheUnavailable} when no other source should be asked either
    */
-  find(): Promise<Sourced>;
+  find(): Promise<Omit<Installed, "from">>;
 }
 
 /**
@@ -34,22 +32,15 @@ export interface Source {
 export async function firstFound(sources: readonly Source[], log: Log): Promise<Installed> {
   const tried: string[] = [];
   for (const source of sources) {
-    const sourced = await source.find();
-    if (sourced.kind === "found") return { path: sourced.path, version: sourced.version, from: source.label };
-    log.debug(`sccache: ${source.label}: ${sourced.why}`);
-    tried.push(`${source.label}: ${sourced.why}`);
+    try {
+      return { ...(await source.find()), from: source.label };
+    } catch (error) {
+      if (error instanceof SccacheUnavailable || !(error instanceof Error)) throw error;
+      log.debug(`sccache: ${source.label}: ${error.message}`);
+      tried.push(`${source.label}: ${error.message}`);
+    }
   }
   throw new SccacheUnavailable(tried);
-}
-
-/** `work`'s outcome; what it throws, but for SccacheUnavailable, is why there is none. */
-export async function absentOnError(work: () => Promise<Sourced>): Promise<Sourced> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof SccacheUnavailable || !(error instanceof Error)) throw error;
-    return { kind: "absent", why: error.message };
-  }
 }
 
 /** The machine to find or install sccache for. */
@@ -65,12 +56,10 @@ export interface Machine {
 /** sccache cannot be had, so nothing can be cached. Builds go on without; whoever catches this says so once. */
 export class SccacheUnavailable extends Error {
   override readonly name = "SccacheUnavailable";
-  /** What was tried and why it did not work, one line each, in order. */
-  readonly tried: readonly string[];
 
-  constructor(tried: readonly string[], options?: ErrorOptions) {
-    super(`sccache not found: ${tried.join("; ")}`, options);
-    this.tried = tried;
+  /** `tried`: what was tried and why it did not work, one line each, in order. */
+  constructor(tried: readonly string[]) {
+    super(`sccache not found: ${tried.join("; ")}`);
   }
 }
 
@@ -80,28 +69,24 @@ export function binaryName(platform: NodeJS.Platform): string {
 }
 
 /** The sccache that a shell would find: the first on PATH that runs, of any version unless one is `wanted`. */
-export function pathSource(env: Env, platform: NodeJS.Platform, wanted?: string): Source {
-  return { label: "PATH", find: () => findOnPath(env, platform, wanted) };
-}
-
-async function findOnPath(env: Env, platform: NodeJS.Platform, wanted?: string): Promise<Sourced> {
-  const seen: string[] = [];
-  for (const candidate of candidates(env, platform)) {
-    if (!(await isExecutable(candidate))) continue;
-    // A shim of a version manager may be there without the program behind it: only one that runs counts.
-    const version = await openSccache({ path: candidate, env, platform })
-      .version()
-      .catch(() => undefined);
-    if (version !== undefined && (wanted === undefined || version === wanted)) {
-      return { kind: "found", path: candidate, version };
+export function pathSource({ env, platform }: Machine, wanted?: string): Source {
+  const find = async () => {
+    const seen: string[] = [];
+    for (const candidate of candidates(env, platform)) {
+      if (!(await isExecutable(candidate))) continue;
+      // A shim of a version manager may be there without the program behind it: only one that runs counts.
+      const version = await openSccache({ path: candidate, env, platform })
+        .version()
+        .catch(() => undefined);
+      if (version !== undefined && (wanted === undefined || version === wanted)) {
+        return { path: candidate, version };
+      }
+      seen.push(version === undefined ? `${candidate} does not run` : `${candidate} is ${version}`);
     }
-    seen.push(version === undefined ? `${candidate} does not run` : `${candidate} is ${version}`);
-  }
-  if (seen.length === 0) return { kind: "absent", why: "not there" };
-  return {
-    kind: "absent",
-    why: wanted === undefined ? seen.join(", ") : `${seen.join(", ")}, not ${wanted}`,
+    const not = seen.length === 0 || wanted === undefined ? "" : `, not ${wanted}`;
+    throw new Error(`${seen.join(", ") || "not there"}${not}`);
   };
+  return { label: "PATH", find };
 }
 
 /**

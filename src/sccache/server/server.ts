@@ -16,6 +16,8 @@ export interface Sccache {
   isServerAlive(): Promise<boolean>;
   /** What the running server counted; undefined when none runs or it gives no proper answer. */
   statistics(): Promise<Statistics | undefined>;
+  /** Sets all counts to 0. @throws Error when the server does not answer */
+  zero(): Promise<void>;
   /**
    * Asks the server to end and waits until it no longer listens. Takes seconds at most and never throws. Ends
    * nothing but a server that understands sccache's own request. A compilation that is under way at that moment
@@ -70,9 +72,13 @@ export function openSccache(options: SccacheOptions): Sccache {
       return said === undefined ? undefined : parseStatistics(said.stdout);
     },
 
+    async zero() {
+      await call("--zero-stats");
+    },
+
     async stop() {
       if (!(await isServerAlive())) return { kind: "not-running" };
-      const failure = await call("--stop-server").then(nothing, oneLine);
+      const failure = await call("--stop-server").then(nothing, ({ message }: Error) => message);
       const gone = await waitUntil(async () => !(await isServerAlive()), failure ? 0 : limits.goneMs);
       // A server may have ended by itself just before it was asked: what counts is that it is gone.
       if (gone) return { kind: "stopped" };
@@ -91,10 +97,6 @@ export function parseVersion(printed: string): string {
 
 function nothing(): undefined {
   return undefined;
-}
-
-function oneLine(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 async function waitUntil(done: () => Promise<boolean>, limitMs: number): Promise<boolean> {
@@ -117,14 +119,8 @@ export interface ServerRef {
   readonly isOurs: boolean;
 }
 
-interface JobServer {
-  /** What the server counted; undefined when it no longer runs or gives no proper answer. */
-  statistics(): Promise<Statistics | undefined>;
-  /** Sets all counts to 0. @throws Error when the server does not answer */
-  zero(): Promise<void>;
-  /** Ends the server, if it is the job's own, by force where it does not answer. Takes seconds at most and never throws. */
-  stop(): Promise<Stopped>;
-}
+/** `stop` ends the server if it is the job's own, by force where it does not answer. */
+type JobServer = Pick<Sccache, "statistics" | "zero" | "stop">;
 
 /** The server that a restore of the same job started. Does nothing by itself and starts no other. */
 export function openServer(server: ServerRef, { callMs = 10_000 }: { callMs?: number } = {}): JobServer {
@@ -133,10 +129,7 @@ export function openServer(server: ServerRef, { callMs = 10_000 }: { callMs?: nu
   const env = { ...addressVariables(server.address), HOME: "/", SCCACHE_CONF: "/nonexistent/sccache-config" };
   const sccache = openSccache({ path: server.sccachePath, env, limits: { callMs } });
   return {
-    statistics: () => sccache.statistics(),
-    async zero() {
-      await run(server.sccachePath, ["--zero-stats"], { env, limitMs: callMs });
-    },
+    ...sccache,
     async stop() {
       if (!server.isOurs) return { kind: "not-running" };
       const stopped = await sccache.stop();
