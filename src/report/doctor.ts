@@ -1,5 +1,6 @@
 import type { Env } from "../config/config.ts";
 import { isSccache } from "../sccache/environment/wrappers.ts";
+import { mostSocketBytes } from "../sccache/server/address.ts";
 import { foreign } from "./foreign.ts";
 import { duration, firstOf, formatSize } from "./words.ts";
 
@@ -79,8 +80,6 @@ type Finding = string | Omit<Check, "name">;
 const warning = (detail: string, fix: string): Finding => ({ status: "warning", detail, fix });
 const error = (detail: string, fix: string): Finding => ({ status: "error", detail, fix });
 
-/** The system's limit is 104 bytes on macOS and 108 on Linux, with the zero at the end. */
-const mostSocketBytes = 103;
 /** What packing takes for each thread, about. */
 const threadBytes = 300e6;
 /** A lookup that takes longer makes every job wait. */

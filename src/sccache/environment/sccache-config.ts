@@ -72,11 +72,12 @@ function configFiles({ env, home, platform }: ConfigPlace): string[] {
   }
 }
 
-function readText(file: string): string | undefined {
+/** The text of a file; undefined where it cannot be read. */
+export function readText(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    return undefined; // sccache goes on without, too
+    return undefined; // whoever needs it will say so itself
   }
 }
 
@@ -115,7 +116,8 @@ function asBytes(size: number): number | undefined {
   return Number.isInteger(size) && size >= 0 ? Math.min(size, Number.MAX_SAFE_INTEGER) : undefined;
 }
 
-function parseText(text: string, isJson: boolean): Record<string, unknown> {
+/** What a file of settings says; nothing where it is of another form. */
+export function parseText(text: string, isJson = false): Record<string, unknown> {
   try {
     return table(isJson ? JSON.parse(text) : parse(text));
   } catch {
@@ -124,7 +126,7 @@ function parseText(text: string, isJson: boolean): Record<string, unknown> {
 }
 
 /** The object's own properties; none when `value` is no object. */
-function table(value: unknown): Record<string, unknown> {
+export function table(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 

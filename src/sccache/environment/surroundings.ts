@@ -1,9 +1,8 @@
-import { accessSync, constants, readdirSync, readFileSync, realpathSync } from "node:fs";
+import { accessSync, constants, readdirSync, realpathSync } from "node:fs";
 import path, { dirname, join } from "node:path";
-import { parse } from "smol-toml";
 import type { Env } from "../../config/config.ts";
 import { fingerprint } from "../../key/parts.ts";
-import { readSccacheConfig, type SccacheConfig } from "./sccache-config.ts";
+import { parseText, readSccacheConfig, readText, type SccacheConfig, table } from "./sccache-config.ts";
 
 /** What a job's machine and checkout say about its build, besides variables. */
 export interface Surroundings {
@@ -37,7 +36,7 @@ export function readSurroundings(place: SurroundingsPlace): Surroundings {
 function findCmakeWithSccache(workspace: string): string | undefined {
   const modules = namesIn(path.join(workspace, "cmake")).filter((name) => name.endsWith(".cmake"));
   const files = ["CMakeLists.txt", "CMakePresets.json", ...modules.map((name) => path.join("cmake", name))];
-  return files.find((file) => /\bsccache\b/i.test(textOf(path.join(workspace, file))));
+  return files.find((file) => /\bsccache\b/i.test(readText(path.join(workspace, file)) ?? ""));
 }
 
 function findCcache(searchPath: string): string | undefined {
@@ -83,14 +82,6 @@ function isExecutable(file: string): boolean {
   }
 }
 
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
-}
-
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
@@ -125,9 +116,9 @@ interface CargoPlace {
  * https://doc.rust-lang.org/cargo/reference/config.html#hierarchical-structure
  */
 export function readCargoConfig(place: CargoPlace): CargoConfig {
-  const builds = configFiles(place).flatMap((file) => {
-    const build = readBuild(file);
-    return build === undefined ? [] : [{ file, build }];
+  const builds = configFiles(place).map((file) => {
+    const settings = parseText(readText(file) ?? "");
+    return { file, build: table(settings["build"]) };
   });
   const first = (key: string): Told | undefined => {
     const found = builds.find(({ build }) => typeof build[key] === "string");
@@ -150,15 +141,6 @@ function configFiles({ workspace, env, home }: CargoPlace): string[] {
   }
   const all = [...folders, env["CARGO_HOME"] || join(home, ".cargo")];
   return [...new Set(all)].flatMap((folder) => [join(folder, "config"), join(folder, "config.toml")]);
-}
-
-function readBuild(file: string): Record<string, unknown> | undefined {
-  try {
-    const { build } = parse(readFileSync(file, "utf8"));
-    return typeof build === "object" && build !== null ? { ...build } : undefined;
-  } catch {
-    return undefined; // not there, or not TOML: cargo will say so itself
-  }
 }
 
 /**

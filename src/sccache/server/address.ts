@@ -38,6 +38,9 @@ export function addressVariables(address: ServerAddress): Record<string, string>
   return { SCCACHE_SERVER_UDS: address.path };
 }
 
+/** The longest path of a socket: the system's limit is 104 bytes on macOS and 108 on Linux, with the zero at the end. */
+export const mostSocketBytes = 99;
+
 /** A port of this machine that nobody listens on now. */
 export async function freePort(): Promise<number> {
   const server = createServer();

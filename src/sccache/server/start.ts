@@ -9,6 +9,7 @@ import {
   freePort,
   givenAddress,
   isListening,
+  mostSocketBytes,
   type ServerAddress,
 } from "./address.ts";
 import { logVariables } from "./log.ts";
@@ -45,9 +46,6 @@ const firstWithSockets = [0, 9] as const;
 
 /** For a connection on this machine, and for a stranger there to answer. */
 const connectMs = 2_000;
-
-/** The system's limit is 104 bytes (macOS) or 108 (Linux), with the zero at the end. */
-const mostSocketBytes = 99;
 
 /**
  * Starts a server for this job alone: at the address that the user has set when nothing listens there, else in `folder`.

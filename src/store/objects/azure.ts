@@ -18,7 +18,7 @@ import {
   unavailable,
 } from "../error-kinds.ts";
 import { type CallOptions, type Catalog, processEnv, type Store, StoreError } from "../store.ts";
-import { keyInMetadata, type ListedObject, type ObjectNote } from "./listed.ts";
+import { keyInMetadata, type ListedObject, noteFrom, type ObjectNote } from "./listed.ts";
 import { type ObjectClient, objectStore } from "./object-store.ts";
 
 /** Blocks of 8 MiB, 4 at once: 32 MiB in memory, and bundles up to 390 GiB, which 50,000 blocks hold. */
@@ -119,13 +119,8 @@ function quoted(etag: string): string {
   return `"${etag}"`;
 }
 
-function noteOf(metadata: Readonly<Record<string, string>> | undefined): ObjectNote {
-  const { key, savedms, writer } = metadata ?? {};
-  return {
-    key: key === undefined ? undefined : keyInMetadata.decode(key),
-    savedMs: savedms === undefined ? undefined : Number(savedms) || 0,
-    writer,
-  };
+function noteOf({ key, savedms, writer }: Readonly<Record<string, string>> = {}): ObjectNote {
+  return noteFrom({ key, saved: savedms, writer });
 }
 
 /** The status of the answer, where an error of the client has one. */

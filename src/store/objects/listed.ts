@@ -23,6 +23,20 @@ export interface ObjectNote {
   readonly writer?: string | undefined;
 }
 
+/** What a writer noted in the metadata of an object, whatever the service calls them. */
+export function noteFrom(written: {
+  readonly key: string | undefined;
+  readonly saved: string | undefined;
+  readonly writer: string | undefined;
+}): ObjectNote {
+  const { key, saved, writer } = written;
+  return {
+    key: key === undefined ? undefined : keyInMetadata.decode(key),
+    savedMs: saved === undefined ? undefined : Number(saved) || 0,
+    writer,
+  };
+}
+
 /** Asks for the note of an object: that costs a request at some services, so it is asked only where it must be. */
 export type ReadNote = (object: ListedObject) => Promise<ObjectNote>;
 

@@ -2,7 +2,6 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
-  type HeadObjectCommandOutput,
   ListObjectsV2Command,
   S3Client,
 } from "@aws-sdk/client-s3";
@@ -20,7 +19,7 @@ import {
 } from "../error-kinds.ts";
 import { proxiedAgents } from "../http.ts";
 import { type CallOptions, type Catalog, processEnv, type Store } from "../store.ts";
-import { keyInMetadata, type ListedObject, type ObjectNote } from "./listed.ts";
+import { keyInMetadata, type ListedObject, noteFrom } from "./listed.ts";
 import { type ObjectClient, objectStore } from "./object-store.ts";
 import { partsTogetherMs, uploadObject } from "./s3-upload.ts";
 
@@ -87,7 +86,9 @@ function openBucket(spec: S3Spec, env: Env): ObjectClient {
     },
     async note(name, call) {
       try {
-        return noteOf(await client.send(new HeadObjectCommand(at(name)), until(call)));
+        const { Metadata = {}, ETag = "" } = await client.send(new HeadObjectCommand(at(name)), until(call));
+        const { key, "saved-ms": saved, writer } = Metadata;
+        return { ...noteFrom({ key, saved, writer }), etag: ETag };
       } catch (error) {
         // A bucket that is not there is 404 as well, and the next call says so.
         if (statusOf(error) === 404) return undefined;
@@ -138,19 +139,6 @@ function regionOf({ endpoint, region }: S3Spec, env: Env): { readonly region?: s
   if (region !== undefined) return { region };
   const { AWS_REGION, AWS_DEFAULT_REGION } = env;
   return endpoint !== undefined && !AWS_REGION && !AWS_DEFAULT_REGION ? { region: "us-east-1" } : {};
-}
-
-function noteOf({
-  Metadata = {},
-  ETag = "",
-}: HeadObjectCommandOutput): ObjectNote & { readonly etag: string } {
-  const { key, "saved-ms": saved, writer } = Metadata;
-  return {
-    key: key === undefined ? undefined : keyInMetadata.decode(key),
-    savedMs: saved === undefined ? undefined : Number(saved) || 0,
-    writer,
-    etag: ETag,
-  };
 }
 
 /** The status of the answer, where an error of the client has one. */
