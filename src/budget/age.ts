@@ -1,4 +1,4 @@
-import type { ManifestRun, RunRecord } from "../bundle/format/manifest.ts";
+import type { Manifest, ManifestRun, RunRecord } from "../bundle/format/manifest.ts";
 import type { EvictPolicy } from "../config/config.ts";
 
 /** How many complete runs of the family have ended since one used the entry. */
@@ -6,12 +6,15 @@ export function ageOf(lastRun: number, clock: number): number {
   return Math.max(0, clock - lastRun);
 }
 
+/** What a bundle records of the runs before. */
+type Past = Pick<Manifest, "run" | "history">;
+
 /**
  * The run to be recorded, after `previous`: the family's clock moves by one for each complete workflow run, however many
  * jobs it has. A run that is not complete does not move it. Entries that the run used get the new clock as their last run.
  */
 export function advanceClock(
-  previous: { readonly run: ManifestRun; readonly history: readonly RunRecord[] } | undefined,
+  previous: Past | undefined,
   { id, complete }: Pick<ManifestRun, "id" | "complete">,
 ): ManifestRun {
   const clock = previous?.run.clock ?? 0;
@@ -19,10 +22,7 @@ export function advanceClock(
   return { id, clock: isCounted(previous, id) ? clock : clock + 1, complete: true };
 }
 
-function isCounted(
-  previous: { readonly run: ManifestRun; readonly history: readonly RunRecord[] } | undefined,
-  id: string | null,
-): boolean {
+function isCounted(previous: Past | undefined, id: string | null): boolean {
   if (!previous || id === null) return false;
   return [previous.run, ...previous.history].some((one) => one.id === id && one.complete);
 }

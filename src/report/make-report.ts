@@ -1,5 +1,6 @@
 import { type BudgetPlan, evictReasons, keepReasons, shortfallOf } from "../budget/plan.ts";
 import { budgetCurve, type Candidate, type CurvePoint } from "../budget/worth.ts";
+import type { Compilation } from "../sccache/server/log.ts";
 import type { Statistics } from "../sccache/server/statistics.ts";
 import { creator } from "../version.ts";
 import { advise, explainNotCacheable } from "./explain/advice.ts";
@@ -43,12 +44,7 @@ export function makeReport(parts: ReportParts): Report {
 }
 
 /** One compilation of the build, as the server's log tells. */
-interface LoggedCompilation {
-  readonly label: string;
-  readonly entry: string | null;
-  readonly outcome: "hit" | "miss" | "not-cacheable" | "failed" | "unknown";
-  readonly compileMs: number | null;
-}
+type LoggedCompilation = Pick<Compilation, "label" | "entry" | "outcome" | "compileMs">;
 
 interface BuildFacts {
   /** Undefined when no server answered. */

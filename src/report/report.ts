@@ -1,5 +1,6 @@
 import type { Shortfall } from "../budget/plan.ts";
 import type { CurvePoint } from "../budget/worth.ts";
+import type { RunRecord } from "../bundle/format/manifest.ts";
 
 /**
  * What a step did and how the build went. The log, the job summary, annotations, outputs, `--json` and the HTML page are
@@ -241,19 +242,7 @@ export interface RepositoryReport {
 }
 
 /** One ended run of the job, as bundles remember it. */
-export interface RunSummary {
-  readonly id: string | null;
-  /** Seconds since 1970. */
-  readonly endedAt: number;
-  readonly complete: boolean;
-  readonly hits: number | null;
-  readonly misses: number | null;
-  /** Compiling time of what was hit. */
-  readonly savedMs: number | null;
-  readonly restoreMs: number | null;
-  /** Of what was restored. */
-  readonly bundleBytes: number | null;
-}
+export type RunSummary = Omit<RunRecord, "used" | "compileFails">;
 
 export interface Advice {
   /** A stable name, for programs. */
