@@ -96,11 +96,15 @@ async function callNow<T>(
  */
 function stuckIn(watch: Watch): { readonly promise: Promise<"late">; readonly stop: () => void } {
   const { promise, resolve } = Promise.withResolvers<"late">();
-  const { nowMs, stop } = ownTime(() => performance.now(), 250, () => {
-    if (nowMs() - beganMs < patience.silentMs) return;
-    const { exchanges } = watch.transcript();
-    if (exchanges.some(isFailed) && !exchanges.some(isAnswered)) resolve("late");
-  });
+  const { nowMs, stop } = ownTime(
+    () => performance.now(),
+    250,
+    () => {
+      if (nowMs() - beganMs < patience.silentMs) return;
+      const { exchanges } = watch.transcript();
+      if (exchanges.some(isFailed) && !exchanges.some(isAnswered)) resolve("late");
+    },
+  );
   const beganMs = nowMs();
   return { promise, stop };
 }
