@@ -1,5 +1,5 @@
 // biome-ignore-all lint/style/noExcessiveLinesPerFile: the library's whole surface, so that its declarations are one file without imports.
-import { mkdir, mkdtemp, rm, stat } from "node:fs/promises";
+import { mkdir, rm, stat } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { planBudget } from "./budget/plan.ts";
@@ -22,6 +22,7 @@ import { trustFrom } from "./flow/trust.ts";
 import type { WarningTopic } from "./log.ts";
 import { withHelp } from "./report/words.ts";
 import { defaultDirectory, scan } from "./sccache/directory.ts";
+import { makeServerFolder } from "./sccache/server/address.ts";
 import { openZstd } from "./zstd/open.ts";
 
 /** Where keys come from. */
@@ -350,7 +351,7 @@ export async function restore(options: RestoreOptions = {}): Promise<RestoreResu
   const job = await openJob(config, surroundings, { ...options.job });
   const { path: sccachePath, why } = await openSccacheOf(job);
   if (why !== undefined) log.warning(`${why}. Building without a cache`, "no-sccache");
-  const serverFolder = await mkdtemp(join(tmpdir(), "sccache-bundle-"));
+  const serverFolder = await makeServerFolder(tmpdir());
   const tempDirectory = join(serverFolder, "work");
   await mkdir(tempDirectory);
   const restored = await restoreJob(job, { sccachePath, tempDirectory, serverFolder });

@@ -23,13 +23,21 @@ export async function makeTemporary(folder: string, start: string): Promise<stri
   return made;
 }
 
+interface Sweep {
+  readonly start: string;
+  readonly end?: string;
+  readonly mostAgeMs?: number;
+  /** Tells of what is old whether it is used all the same. */
+  readonly isInUse?: (path: string) => Promise<boolean>;
+}
+
 /**
  * Removes from `folder` what such processes left under names of `temporaryName(start, end)`. What may be in use is kept, and
  * what cannot be removed: it takes room and does no other harm.
  */
 export async function sweep(
   folder: string,
-  { start, end = "", mostAgeMs = forgottenAfterMs }: { start: string; end?: string; mostAgeMs?: number },
+  { start, end = "", mostAgeMs = forgottenAfterMs, isInUse = async () => false }: Sweep,
   nowMs = Date.now(),
 ): Promise<void> {
   const names = await readdir(folder).catch(() => []); // not there yet, or not for us to read
@@ -40,7 +48,7 @@ export async function sweep(
     const path = join(folder, name);
     try {
       const isLeft = hasEnded(name.slice(start.length)) || nowMs - (await stat(path)).mtimeMs > mostAgeMs;
-      if (isLeft) await rm(path, { recursive: true, force: true });
+      if (isLeft && !(await isInUse(path))) await rm(path, { recursive: true, force: true });
     } catch {
       // Gone meanwhile, or another user's.
     }

@@ -19,11 +19,12 @@ const healthy: DoctorFacts = {
   store: { kind: "reachable", label: "github", seconds: 0.2, found: null },
   listing: { kind: "can", why: "the store can be listed" },
   maxSizeBytes: 500e6,
+  signing: { keys: "none" },
 };
 
-test("a healthy machine has fifteen good lines", () => {
+test("a healthy machine has sixteen good lines", () => {
   const checks = diagnose(healthy);
-  expect(checks).toHaveLength(15);
+  expect(checks).toHaveLength(16);
   expect(checks.filter(({ status }) => status !== "ok")).toEqual([]);
   expect(checkLines(checks)[0]).toBe("ok       node         v24.21.0");
 });
@@ -52,6 +53,8 @@ test.each<[Partial<DoctorFacts>, string, string, RegExp]>([
   [{ store: { kind: "failed", label: "s3", why: "403" } }, "error", "store", /credentials/],
   [{ store: { kind: "reachable", label: "s3", seconds: 7, found: "k" } }, "warning", "store", /closer/],
   [{ listing: { kind: "cannot", why: "the token may not list" } }, "warning", "rights", /actions: write/],
+  [{ signing: { keys: "private" } }, "warning", "signatures", /in every job/],
+  [{ signing: { keys: "both", refused: "it is not signed" } }, "warning", "signatures", /next save/],
 ])("%j is a %s of %s", (change, status, name, fix) => {
   const odd = diagnose({ ...healthy, ...change }).filter((check) => check.status !== "ok");
   expect(odd).toMatchObject([{ status, name }]);

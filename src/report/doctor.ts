@@ -55,6 +55,8 @@ export interface DoctorFacts {
   /** The rights to list the store's bundles. */
   readonly listing: { readonly kind: "can" | "cannot" | "not-asked"; readonly why: string };
   readonly maxSizeBytes: number;
+  /** Which keys there are, and why the bundle that was found is refused; undefined where it is not, or where there is none. */
+  readonly signing: { readonly keys: keyof typeof keyWords; readonly refused?: string | undefined };
 }
 
 /** Every check, in the order in which a build depends on them. */
@@ -79,6 +81,16 @@ type Finding = string | Omit<Check, "name">;
 
 const warning = (detail: string, fix: string): Finding => ({ status: "warning", detail, fix });
 const error = (detail: string, fix: string): Finding => ({ status: "error", detail, fix });
+
+const keyWords = {
+  none: "bundles are not signed",
+  both: "bundles are signed and checked",
+  public: "bundles are checked; without the signing key nothing is saved",
+  private: warning(
+    "bundles are signed, and no public key is named, so a job without the signing key checks nothing",
+    "Set SCCACHE_BUNDLE_VERIFY_KEYS to the public key, in every job.",
+  ),
+} as const satisfies Readonly<Record<string, Finding>>;
 
 /** What packing takes for each thread, about. */
 const threadBytes = 300e6;
@@ -242,4 +254,11 @@ const checks: Readonly<Record<string, (facts: DoctorFacts) => Finding>> = {
           "Give the job `permissions: actions: write`, so that superseded bundles are deleted and nobody else's cache is evicted.",
         )
       : why,
+
+  signatures: ({ signing: { keys, refused } }) => {
+    if (refused === undefined) return keyWords[keys];
+    const fix =
+      "Nothing, if the keys are new: the next save with the signing key replaces it. Otherwise check the keys.";
+    return warning(`the bundle that was found is refused: ${refused}`, fix);
+  },
 };

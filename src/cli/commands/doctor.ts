@@ -1,14 +1,16 @@
-import { access, constants, readdir, stat } from "node:fs/promises";
+import { access, constants, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir, totalmem } from "node:os";
 import { dirname, join } from "node:path";
-import type { Config } from "../../config/config.ts";
+import { readManifest } from "../../bundle/format/read-manifest.ts";
+import type { Config, Env } from "../../config/config.ts";
+import type { Deps } from "../../flow/deps.ts";
 import { isFailure, orFailure } from "../../flow/deps.ts";
 import { openDeps, openKeys, openSccacheOf } from "../../flow/job/job.ts";
 import { freeBytes, threadsFor } from "../../flow/machine.ts";
 import type { KeyPlan } from "../../key/key.ts";
 import { checkLines, type DoctorFacts, diagnose } from "../../report/doctor.ts";
 import { otherPlaces, parseCacheSize } from "../../sccache/environment/sccache-config.ts";
-import { isListening, serverAddress } from "../../sccache/server/address.ts";
+import { isListening, serverAddress, serverFolderName, socketName } from "../../sccache/server/address.ts";
 import type { Catalog, Store } from "../../store/store.ts";
 import { openZstd } from "../../zstd/open.ts";
 import type { Command } from "../command.ts";
@@ -47,6 +49,7 @@ export const doctor: Command = {
       store: await askStore(deps.store, keys),
       listing: await askForListing(deps.catalog, config),
       maxSizeBytes: config.maxSizeBytes,
+      signing: await askForSignature(deps, keys, env),
     };
     const checks = diagnose(facts);
     if (args.isOn("json")) terminal.print(JSON.stringify({ version: 1, checks }));
@@ -115,12 +118,9 @@ async function otherServer({ env }: Terminal): Promise<string | undefined> {
   return address.kind === "port" ? `127.0.0.1:${address.port}` : address.path;
 }
 
-/** As long as the folder's name that a job's server gets. */
-const socketName = "/sccache-bundle-xxxxxx/server.sock";
-
 function socketBytes({ env }: Terminal): number | undefined {
   if (process.platform === "win32") return undefined;
-  return Buffer.byteLength((env["RUNNER_TEMP"] || tmpdir()) + socketName);
+  return Buffer.byteLength(join(env["RUNNER_TEMP"] || tmpdir(), serverFolderName, socketName));
 }
 
 async function askStore(store: Store, { primary, fallbacks }: KeyPlan): Promise<DoctorFacts["store"]> {
@@ -140,4 +140,27 @@ async function askForListing(
   const listed = await orFailure(() => catalog.list(keyPrefix));
   if (isFailure(listed)) return { kind: "cannot", why: `the store cannot be listed: ${listed.why}` };
   return { kind: "can", why: `the store can be listed: ${listed.bundles.length} bundles` };
+}
+
+/** What the keys are good for. Only with keys is the bundle fetched that a job would restore. */
+async function askForSignature(
+  { signing, store, zstd }: Deps,
+  { primary, fallbacks }: KeyPlan,
+  env: Env,
+): Promise<DoctorFacts["signing"]> {
+  if (!signing) return { keys: "none" };
+  const isChecked = Boolean(env["SCCACHE_BUNDLE_VERIFY_KEYS"]);
+  const keys = !signing.canSign ? "public" : isChecked ? "both" : "private";
+  const folder = await mkdtemp(join(tmpdir(), "sccache-bundle-"));
+  try {
+    const file = join(folder, "bundle.tar.zst");
+    const read = await orFailure(async () => {
+      const fetched = await store.fetch({ key: primary, fallbacks }, file);
+      if (fetched.kind === "hit") await readManifest(file, zstd, signing.trust(fetched));
+    });
+    const isRefused = isFailure(read) && read.failure === "not-signed";
+    return { keys, refused: isRefused ? read.why : undefined };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

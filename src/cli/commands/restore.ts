@@ -1,6 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { inputs, parseConfig } from "../../config/inputs.ts";
 import { openSccacheOf } from "../../flow/job/job.ts";
@@ -9,6 +8,7 @@ import type { Restored } from "../../flow/restore/restore.ts";
 import type { Report } from "../../report/report.ts";
 import { restoreLines } from "../../report/text.ts";
 import type { Variable } from "../../sccache/environment/environment.ts";
+import { makeServerFolder } from "../../sccache/server/address.ts";
 import { type Args, type Command, type ExitCode, UsageError } from "../command.ts";
 import { configFlags, contextFlags, failOpen, openJobOf, readConfig } from "../job.ts";
 import { beginState, findState, leaveState, readState, stateVariable } from "../state.ts";
@@ -34,7 +34,7 @@ async function restoreWith(config: Config, args: Args, terminal: Terminal): Prom
   if (why !== undefined) log.warning(`${why}. Building without a cache`, "no-sccache");
   const state = beginState(job.context, env);
   // It outlives the state: what is built in the same shell after the save still finds its server there.
-  const serverFolder = await mkdtemp(join(tmpdir(), "sccache-bundle-")).catch(() => state);
+  const serverFolder = await makeServerFolder(tmpdir()).catch(() => state);
   const restored = await restoreJob(job, { sccachePath, tempDirectory: state, serverFolder });
   const { report, handoff, environment } = restored;
   if (args.isOn("json")) terminal.print(JSON.stringify(report));

@@ -1,6 +1,10 @@
+import { mkdir, readdir, utimes } from "node:fs/promises";
+import { createServer } from "node:net";
+import { basename, join } from "node:path";
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { givenAddress, serverAddress } from "./address.ts";
+import { expect, onTestFinished, test } from "vitest";
+import { inFolder } from "../../../test/bundle/made-up-entries.ts";
+import { givenAddress, makeServerFolder, serverAddress, socketName } from "./address.ts";
 
 test.each<[Record<string, string>, NodeJS.Platform, ReturnType<typeof serverAddress>]>([
   [{}, "linux", { kind: "port", port: 4226 }],
@@ -39,3 +43,28 @@ test("whatever the variable holds, the port is one", () => {
     }),
   );
 });
+
+test.skipIf(process.platform === "win32")(
+  "a new folder for a server takes the place of old ones in which none listens",
+  async () => {
+    await inFolder(async (folder) => {
+      const old = (Date.now() - 8 * 24 * 3_600_000) / 1000;
+      const make = async (name: string, isOld: boolean) => {
+        const path = join(folder, name);
+        await mkdir(path, { recursive: true });
+        if (isOld) await utimes(path, old, old);
+      };
+      const server = createServer();
+      onTestFinished(() => void server.close());
+      await make("sccache-server-inuse", false);
+      await new Promise<void>((listening) =>
+        server.listen(join(folder, "sccache-server-inuse", socketName), listening),
+      );
+      for (const name of ["sccache-server-inuse", "sccache-server-older", "other"]) await make(name, true);
+      await make("sccache-server-young", false);
+      const made = basename(await makeServerFolder(folder));
+      const expected = [made, "other", "sccache-server-inuse", "sccache-server-young"].sort();
+      expect((await readdir(folder)).sort()).toEqual(expected);
+    });
+  },
+);

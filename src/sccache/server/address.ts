@@ -1,7 +1,9 @@
 import { once } from "node:events";
-import { readdir, readFile } from "node:fs/promises";
+import { lstat, mkdtemp, readdir, readFile } from "node:fs/promises";
 import { connect, createServer, type NetConnectOpts } from "node:net";
+import { join } from "node:path";
 import type { Env } from "../../config/config.ts";
+import { sweep } from "../../left-over.ts";
 
 /** Where an sccache server listens: a port of this machine, or a Unix domain socket. */
 export type ServerAddress = { kind: "port"; port: number } | { kind: "socket"; path: string };
@@ -50,6 +52,30 @@ export async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   if (address === null || typeof address === "string") throw new Error("the system gives no port");
   return address.port;
+}
+
+/** What a server's socket is called in the folder of a job. */
+export const socketName = "sccache.sock";
+
+const folderStart = "sccache-server-";
+
+/** As long as the path of such a folder within its parent. */
+export const serverFolderName = `${folderStart}123456`;
+
+/** A shell that is still open may build again, and finds the place for a server. */
+const forgottenAfterMs = 7 * 24 * 3_600_000;
+
+/**
+ * Makes a folder for a server's socket that outlives this process, and removes those of this user that are a week old and in
+ * which no server listens.
+ */
+export async function makeServerFolder(parent: string): Promise<string> {
+  const isInUse = async (path: string) => {
+    const { uid } = await lstat(path);
+    return uid !== process.getuid?.() || isListening({ kind: "socket", path: join(path, socketName) }, 500);
+  };
+  if (process.getuid) await sweep(parent, { start: folderStart, mostAgeMs: forgottenAfterMs, isInUse });
+  return mkdtemp(join(parent, folderStart));
 }
 
 /** On Linux a leading `\x00`, spelled out, means a socket in the abstract namespace; its name has escapes. */

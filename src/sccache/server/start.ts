@@ -1,4 +1,4 @@
-import { mkdtemp, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CommandFormat, Env } from "../../config/config.ts";
@@ -9,8 +9,11 @@ import {
   freePort,
   givenAddress,
   isListening,
+  makeServerFolder,
   mostSocketBytes,
   type ServerAddress,
+  serverFolderName,
+  socketName,
 } from "./address.ts";
 import { logVariables } from "./log.ts";
 import { run, runDetached } from "./run.ts";
@@ -155,16 +158,14 @@ async function ownAddress(
     const beside = join(folder, socketName);
     if (isShort(beside)) return { kind: "socket", path: beside };
     for (const short of [tmpdir(), "/tmp"]) {
-      if (!isShort(join(short, "sccache-bundle-123456", socketName))) continue;
+      if (!isShort(join(short, serverFolderName, socketName))) continue;
       // It stays: a build that begins after the save still finds the place for a server.
-      const made = await mkdtemp(join(short, "sccache-bundle-")).catch(() => undefined);
+      const made = await makeServerFolder(short).catch(() => undefined);
       if (made !== undefined) return { kind: "socket", path: join(made, socketName) };
     }
   }
   return { kind: "port", port: await freePort() };
 }
-
-const socketName = "sccache.sock";
 
 function isShort(path: string): boolean {
   return Buffer.byteLength(path) <= mostSocketBytes;
