@@ -26,8 +26,7 @@ export async function dispatch(args: readonly string[], terminal: Terminal): Pro
   const [first, ...rest] = args;
   if (first === "--version" || first === "-V") return answer(terminal, creator);
   if (first === "--help" || first === "-h") return answer(terminal, programHelp(commands, terminal.columns));
-  if (first === "help")
-    return rest[0] === undefined ? dispatch(["--help"], terminal) : help(rest[0], terminal);
+  if (first === "help") return rest[0] === undefined ? dispatch(["-h"], terminal) : help(rest[0], terminal);
   const listed = commands.find(({ name }) => name === first);
   if (first === undefined) {
     terminal.say(programHelp(commands, terminal.columns));
@@ -46,14 +45,11 @@ export async function dispatch(args: readonly string[], terminal: Terminal): Pro
     return stray ? explain(stray, terminal) : value;
   } catch (error) {
     if (!(error instanceof UsageError)) return explain(error, terminal);
-    terminal.say(`error: ${error.message}\n\n${callOf(listed, command)}\n${hint(listed)}`);
+    // Instead of all flags, under which the mistake would be lost.
+    const hint = `For more: sccache-bundle ${first} --help`;
+    terminal.say(`error: ${error.message}\n\n${callOf(listed, command)}\n${hint}`);
     return 2;
   }
-}
-
-/** Instead of all flags, under which the mistake would be lost. */
-function hint({ name }: Listed): string {
-  return `For more: sccache-bundle ${name} --help`;
 }
 
 async function help(name: string, terminal: Terminal): Promise<ExitCode> {

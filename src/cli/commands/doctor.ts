@@ -76,33 +76,27 @@ function machineFacts({ threads }: Config): Pick<DoctorFacts, "memoryBytes" | "t
 const mostFiles = 200;
 
 async function lookAt(path: string): Promise<DoctorFacts["directory"]> {
-  const exists = await stat(path).then(
+  const there = await existing(path);
+  const exists = there === path;
+  const names = exists ? await readdir(path, { recursive: true }).catch(() => []) : [];
+  const own = process.getuid?.();
+  const ownerOf = (name: string) =>
+    stat(join(path, name)).then(
+      ({ uid }) => uid,
+      () => own,
+    );
+  const owners = await Promise.all(names.slice(0, mostFiles).map(ownerOf));
+  const foreignOwned = own === undefined || own === 0 ? 0 : owners.filter((uid) => uid !== own).length;
+  return { path, exists, isWritable: await isWritable(there), foreignOwned };
+}
+
+/** The path, or the nearest folder above that is there. */
+async function existing(path: string): Promise<string> {
+  const isThere = await stat(path).then(
     () => true,
     () => false,
   );
-  if (!exists) return { path, exists, isWritable: await isWritable(await existing(path)), foreignOwned: 0 };
-  const names = (await readdir(path, { recursive: true }).catch(() => [])).slice(0, mostFiles);
-  const own = process.getuid?.();
-  const owners = await Promise.all(
-    names.map((name) =>
-      stat(join(path, name)).then(
-        ({ uid }) => uid,
-        () => own,
-      ),
-    ),
-  );
-  const foreignOwned = own === undefined || own === 0 ? 0 : owners.filter((uid) => uid !== own).length;
-  return { path, exists, isWritable: await isWritable(path), foreignOwned };
-}
-
-/** The nearest folder above that is there. */
-async function existing(path: string): Promise<string> {
-  const parent = dirname(path);
-  if (parent === path) return path;
-  return stat(parent).then(
-    () => parent,
-    () => existing(parent),
-  );
+  return isThere || dirname(path) === path ? path : existing(dirname(path));
 }
 
 function isWritable(path: string): Promise<boolean> {

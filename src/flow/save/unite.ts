@@ -2,6 +2,7 @@ import { BundleError } from "../../bundle/format/bundle-error.ts";
 import type { BundledEntry } from "../../bundle/format/manifest.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { unpack } from "../../bundle/unpack.ts";
+import type { OnProgress } from "../../report/progress.ts";
 import { kindOf } from "../../sccache/directory.ts";
 import type { Deps, Phases } from "../deps.ts";
 import { type KnownBundle, originOf, type Past, withCosts, withHead } from "../evidence/past.ts";
@@ -37,9 +38,7 @@ export interface UniteRequest {
   readonly has: (name: string) => boolean;
   /** Preprocessor files of another sccache are of no use. */
   readonly sccacheVersion: string | null;
-  /** Names a file or folder that is removed when the save ends. */
-  readonly temporary: (name: string) => string;
-  readonly onBytes?: (bytes: number) => void;
+  readonly onProgress: OnProgress;
 }
 
 /**
@@ -48,11 +47,12 @@ export interface UniteRequest {
  * @throws {StoreError}, {BundleError} for a newer format, and what the file system throws
  */
 export async function fetchHead(
-  { key, has, sccacheVersion, temporary, onBytes }: UniteRequest,
-  deps: Deps,
+  { key, has, sccacheVersion, onProgress }: UniteRequest,
+  deps: Deps & Pick<SaveDeps, "temporary">,
 ): Promise<FetchedHead | undefined> {
-  const file = temporary("head.tar.zst");
-  const folder = temporary("head");
+  const file = deps.temporary("head.tar.zst");
+  const folder = deps.temporary("head");
+  const onBytes = (done: number) => onProgress({ done, total: undefined });
   const fetched = await deps.store.fetch({ key, fallbacks: [] }, file, { onBytes });
   // A prefix match may name another bundle: it is not the one that was asked for.
   if (fetched.kind === "miss" || fetched.key !== key) return undefined;
@@ -145,6 +145,7 @@ export async function unite(
   { plan, found }: { plan: SavePlan; found: Survey },
   deps: SaveDeps,
 ): Promise<United> {
+  const { sccacheVersion } = contents;
   let { past, entries } = contents;
   let listing = found;
   const find = () =>
@@ -157,16 +158,7 @@ export async function unite(
     bytes += bundles?.find((bundle) => bundle.key === key)?.bytes ?? Number.POSITIVE_INFINITY;
     if (looks >= mostHeads.always && bytes > mostHeads.within) break;
     const head = await deps.phases.run("fetch other bundles", (onProgress) =>
-      deps.fetchHead(
-        {
-          key,
-          has: (name) => names.has(name),
-          sccacheVersion: contents.sccacheVersion,
-          temporary: deps.temporary,
-          onBytes: (done) => onProgress({ done, total: undefined }),
-        },
-        deps,
-      ),
+      deps.fetchHead({ key, has: (name) => names.has(name), sccacheVersion, onProgress }, deps),
     );
     if (head) {
       past = withHead(past, head.bundle);
