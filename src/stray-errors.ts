@@ -4,11 +4,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 const graceMs = 10_000;
 
 /** An error that no promise and no listener of ours took, and that Node would have ended the process for. */
-export class StrayError extends Error {
+class StrayError extends Error {
   override readonly name = "StrayError";
 }
 
-export interface Survived<T> {
+interface Survived<T> {
   readonly value: T;
   /** The first stray error that the work outlived, or undefined. */
   readonly stray: StrayError | undefined;

@@ -11,7 +11,7 @@ import { cacheFolder } from "./state.ts";
 import { describeError, progressOn, type Terminal, terminalLog } from "./terminal.ts";
 
 /** What a user may say where neither the CI nor the checkout tells it, or tells it wrongly. */
-const contextInputs: readonly (Flag & { readonly name: string; readonly sets: keyof Overrides })[] = [
+const contextInputs: readonly (Flag & { readonly sets: keyof Overrides })[] = [
   { name: "job", value: "NAME", about: "Name of the job, a part of the key.", sets: "job" },
   {
     name: "matrix",

@@ -22,7 +22,7 @@ export async function runCommandLine(args: readonly string[]): Promise<never> {
 }
 
 /** Does what the command line asks for. */
-export async function dispatch(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+async function dispatch(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const [first, ...rest] = args;
   if (first === "--version" || first === "-V") return answer(terminal, creator);
   if (first === "--help" || first === "-h") return answer(terminal, programHelp(commands, terminal.columns));

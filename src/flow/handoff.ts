@@ -77,21 +77,9 @@ export function asHandoff(value: unknown): Handoff | undefined {
 
 function isHandoff(value: unknown): value is Handoff {
   if (typeof value !== "object" || value === null) return false;
-  const {
-    format,
-    config,
-    context,
-    directory,
-    keys,
-    readyAtMs,
-    sccache,
-    server,
-    base,
-    overlay,
-    restorePhases,
-  } = value as Partial<Handoff>;
+  const { config, context, directory, keys, readyAtMs, sccache, server, ...rest } = value as Partial<Handoff>;
   return (
-    format === 2 &&
+    rest.format === 2 &&
     typeof config === "object" &&
     config !== null &&
     typeof context?.workspace === "string" &&
@@ -100,9 +88,9 @@ function isHandoff(value: unknown): value is Handoff {
     (readyAtMs === null || typeof readyAtMs === "number") &&
     (sccache === null || typeof sccache?.path === "string") &&
     (server === null || typeof server?.address?.kind === "string") &&
-    Array.isArray(restorePhases) &&
-    isPart(base) &&
-    isPart(overlay)
+    Array.isArray(rest.restorePhases) &&
+    isPart(rest.base) &&
+    isPart(rest.overlay)
   );
 }
 

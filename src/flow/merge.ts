@@ -1,10 +1,9 @@
-import type { KeyObject } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { limits } from "../bundle/format/limits.ts";
 import type { BundledEntry, Manifest } from "../bundle/format/manifest.ts";
 import { pack } from "../bundle/pack.ts";
-import type { OnProgress } from "../bundle/progress.ts";
+import type { PackRequest } from "../bundle/pack-request.ts";
 import { unpack } from "../bundle/unpack.ts";
 import { kindOf } from "../sccache/directory.ts";
 import { creator } from "../version.ts";
@@ -15,21 +14,13 @@ import { type AgedEntry, type PackedWithin, packWithin } from "./save/next-bundl
 /** A bundle to be merged; the key is empty for a file that is in no store. */
 export type MergedBundle = KnownBundle & { readonly manifest: Manifest; readonly file: string };
 
-interface MergeRequest {
+interface MergeRequest
+  extends Pick<PackRequest, "out" | "level" | "segmentRawBytes" | "threads" | "signingKey" | "onProgress"> {
   /** In any order; at least one. */
   readonly bundles: readonly MergedBundle[];
-  /** The bundle to write. It appears whole or not at all. */
-  readonly out: string;
   /** An existing folder with room for all entries unpacked. */
   readonly tempDirectory: string;
   readonly budgetBytes: number;
-  readonly level: number;
-  readonly segmentRawBytes: number;
-  readonly threads: number;
-  /** As for `pack`. */
-  readonly signingKey?: KeyObject | undefined;
-  /** Told how far the packing is. */
-  readonly onProgress?: OnProgress;
 }
 
 /**
@@ -41,6 +32,7 @@ export async function merge(request: MergeRequest, zstd: Zstd): Promise<PackedWi
   const oldestFirst = request.bundles.toSorted(
     (a, b) => a.manifest.created - b.manifest.created || (a.file < b.file ? -1 : 1),
   );
+  const newest = oldestFirst.at(-1)?.manifest;
   const past = pastOf({ base: undefined, overlay: undefined, heads: oldestFirst });
   const folder = await mkdtemp(join(request.tempDirectory, "merging-"));
   try {
@@ -52,9 +44,9 @@ export async function merge(request: MergeRequest, zstd: Zstd): Promise<PackedWi
           budgetBytes: request.budgetBytes,
           evictAge: undefined,
           maxAgeDays: undefined,
-          now: oldestFirst.at(-1)?.manifest.created ?? 0,
+          now: newest?.created ?? 0,
         },
-        measure: { manifest: oldestFirst.at(-1)?.manifest, rawAtSource: true },
+        measure: { manifest: newest, rawAtSource: true },
         mostUploadBytes: undefined,
         judge: (kept) => ({ newEntries: kept.length, isEnough: true, why: "" }),
       },
