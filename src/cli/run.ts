@@ -132,7 +132,7 @@ export const commands: readonly Listed[] = [
     group: "In a job",
     about: "On a machine that keeps its sccache directory: publish a bundle of it whenever it has been idle.",
     examples: ["sccache-bundle watch --store s3://my-bucket/sccache --shared-key all --max-size 1G"],
-    load: async () => (await import("./commands/watch.ts")).watch,
+    load: async () => (await import("./commands/save.ts")).watch,
   },
   {
     name: "pack",
