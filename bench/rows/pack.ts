@@ -21,7 +21,7 @@ export const pack: Benchmark = {
     );
     const [all, peer] = await medianInTurns(
       times,
-      () => inChild("pack", { directory: raw, out }),
+      () => inChild("pack", { directory: raw, out: workshop.fresh("pack.tar.zst") }),
       () => peerPack(raw, workshop.fresh("peer.tar.zst")),
     );
     const compressed = await medianTimes(times, () => inChild("pack", { directory: source, out }));

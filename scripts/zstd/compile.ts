@@ -61,7 +61,7 @@ export async function compileBinding(zig: Zig, target: Target, root: string, int
   }
 }
 
-/** The binding's sources and zstd's, sorted, since the order of a folder differs between file systems. */
+/** The binding's sources, ours and zstd's, sorted, since the order of a folder differs between file systems. */
 async function sources(root: string, target: Target): Promise<string[]> {
   const folders = [`${BINDING}/src`, `${ZSTD}/common`, `${ZSTD}/compress`, `${ZSTD}/decompress`];
   const wanted = target.assembly ? /\.(c|cc|S)$/ : /\.(c|cc)$/;
@@ -70,7 +70,8 @@ async function sources(root: string, target: Target): Promise<string[]> {
     const names = await readdir(join(root, folder));
     found.push(...names.filter((name) => wanted.test(name)).map((name) => `${folder}/${name}`));
   }
-  return found.sort();
+  // Ours includes it.
+  return [...found.filter((name) => !name.endsWith("/binding.cc")), "scripts/zstd/binding.cc"].sort();
 }
 
 /** Makes the import libraries through which a Windows binding finds Node's functions in node.exe. */

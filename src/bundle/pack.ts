@@ -1,11 +1,13 @@
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import type { Zstd } from "../zstd/zstd.ts";
 import { limits } from "./format/limits.ts";
 import { memberBytes } from "./format/tar.ts";
 import type { PackEntry, Packed, PackRequest } from "./pack-request.ts";
 import { byLikeness, cutIntoRuns, type Described, inTurn, planReuse } from "./segment-plan.ts";
-import type { Dropped, ExamineTask } from "./threads/pack-entries.ts";
+import { type Dropped, type Examination, type ExamineTask, examineEntries } from "./threads/pack-entries.ts";
 import { inOrder, openPool, type Pool } from "./threads/pool.ts";
+import { createWorkbench } from "./threads/workbench.ts";
 import { NothingToCopy, type Part, writeBundle } from "./write-bundle.ts";
 
 /**
@@ -17,7 +19,7 @@ import { NothingToCopy, type Part, writeBundle } from "./write-bundle.ts";
 export async function pack(request: PackRequest, zstd: Zstd): Promise<Packed> {
   const pool = openPool(request.threads, zstd);
   try {
-    const { entries, dropped } = await examine(request, pool);
+    const { entries, dropped } = await examine(request, pool, zstd);
     const ordered = entries.toSorted(byLikeness);
     const packed = await writeReusing(ordered, request, { pool, zstd });
     return { ...packed, dropped: [...dropped, ...packed.dropped] };
@@ -60,12 +62,17 @@ async function writeReusing(
 async function examine(
   request: PackRequest,
   pool: Pool,
+  zstd: Zstd,
 ): Promise<{ entries: Described[]; dropped: Dropped[] }> {
   const past = new Map(request.entries.map((entry) => [entry.name, entry]));
   const entries: Described[] = [];
   const dropped: Dropped[] = [];
-  const examined = inOrder(batches(request), pool.threads * 2, (task) => pool.run("examine", task));
-  for await (const batch of examined) {
+  const examineBatch = createExaminer(pool, zstd);
+  let rawBytes = 0;
+  for await (const batch of inOrder(batches(request), pool.threads * 2, examineBatch)) {
+    // As many threads as there will be segments begin to start.
+    rawBytes += batch.sound.reduce((sum, { bytes }) => sum + bytes, 0);
+    pool.warm(Math.ceil(rawBytes / request.segmentRawBytes));
     dropped.push(...batch.dropped);
     for (const sound of batch.sound) {
       const entry = past.get(sound.name);
@@ -80,6 +87,33 @@ async function examine(
     }
   }
   return { entries, dropped };
+}
+
+/** That an entry must be decoded to be examined, which takes too long for the calling thread. */
+class TooLong extends Error {}
+
+/**
+ * Examines entries on threads, and until the first of them is up on the calling one: what need not be decoded takes hardly
+ * longer than to ask a thread.
+ */
+function createExaminer(pool: Pool, zstd: Zstd): (task: ExamineTask) => Promise<Examination> {
+  const decompressWithin = () => {
+    throw new TooLong();
+  };
+  const bench = createWorkbench({ ...zstd, decompressWithin }, 0);
+  pool.warm(1);
+  return async (task) => {
+    await setImmediate(); // so that it is heard when a thread is up
+    if (pool.isUp()) return pool.run("examine", task);
+    try {
+      return examineEntries(task, bench);
+    } catch (error) {
+      if (error instanceof TooLong) return pool.run("examine", task);
+      throw error;
+    } finally {
+      bench.tidy();
+    }
+  };
 }
 
 /** What the manifest is to tell of an entry's past, within what a reader takes. */
@@ -99,7 +133,7 @@ function historyOf(entry: PackEntry, label: string | null) {
 }
 
 /** Entries that go to a thread at once, so that asking costs little beside reading. */
-const batchEntries = 64;
+const batchEntries = 16;
 
 function batches(request: PackRequest): ExamineTask[] {
   const asked = request.entries.map((entry) => ({

@@ -77,6 +77,7 @@ async function writeTo(
     segments.push({ offset, bytes: length, rawBytes, sha256 });
     offset += length;
   }
+  void pool.close(); // while the end is written
   const manifest = readable({ ...about, level, segments, entries });
   const end = zstd.compress(endOfTar, { level: 1, checksum: true });
   const frames = [...segments, { bytes: end.length, rawBytes: endOfTar.length }];

@@ -31,6 +31,16 @@ test("so does a platform whose binding does not load", async () => {
   }
 });
 
+test("memory is of the size that was asked for, whichever zstd gives it", () => {
+  for (const { zstd } of [openZstd(), openZstd(bindingFile("freebsd", "riscv64"))]) {
+    for (const bytes of [0, 1, 2 ** 22, 2 ** 22 + 1, 2 ** 24]) {
+      const memory = zstd.allocate(bytes);
+      expect(memory.length).toBe(bytes);
+      memory.fill(1);
+    }
+  }
+});
+
 test("worker threads each get their own, at the same time", async () => {
   const code = `
     import { parentPort, workerData } from "node:worker_threads";

@@ -35,7 +35,8 @@ function firstLine(error: unknown): string {
   return line;
 }
 
-type Binding = typeof binding;
+/** zstd-napi's, and what scripts/zstd/binding.cc adds to it. */
+type Binding = typeof binding & { preferLargePages(untouched: Uint8Array): void };
 
 /**
  * Up to here frames share one context, which halves their time. Larger ones have one each: its memory goes
@@ -49,6 +50,9 @@ const SMALL_BYTES = 2 ** 20;
  * leaves empty, and collects garbage each time it has counted some ten megabytes.
  */
 const LARGE_BYTES = 160_000_000;
+
+/** From here on memory is worth a call to the system. */
+const MANY_PAGES_BYTES = 2 ** 22;
 
 /**
  * Returns where the binding for this platform is, whether there is one or not: in the folder zstd beside the
@@ -67,14 +71,19 @@ export function loadNapiZstd(file: string): Zstd {
   const native = createRequire(import.meta.url)(file) as Binding;
   const decoder = new native.DCtx();
   const smallEncoder = new native.CCtx();
-  let scratch = Buffer.alloc(0);
+  let scratch: Buffer = Buffer.alloc(0);
+  const allocate = (bytes: number): Buffer => {
+    const memory = Buffer.allocUnsafeSlow(bytes);
+    if (bytes >= MANY_PAGES_BYTES) native.preferLargePages(memory);
+    return memory;
+  };
   return {
     name: "zstd-napi",
 
     compress(content, options) {
       const bound = native.compressBound(content.byteLength);
       const isLarge = content.byteLength > LARGE_BYTES;
-      if (!isLarge && scratch.byteLength < bound) scratch = Buffer.allocUnsafeSlow(bound);
+      if (!isLarge && scratch.byteLength < bound) scratch = allocate(bound);
       const room = isLarge ? Buffer.allocUnsafeSlow(bound) : scratch;
       const encoder = content.byteLength > SMALL_BYTES ? new native.CCtx() : smallEncoder;
       const written = configure(native, encoder, options).compress2(room, content);
@@ -97,9 +106,11 @@ export function loadNapiZstd(file: string): Zstd {
       const bound = Math.min(checkOutline(frame).mostBytes, most);
       if (room && room.byteLength >= bound)
         return room.subarray(0, decode(decoder, frame, room.subarray(0, bound)));
-      if (scratch.byteLength < bound) scratch = Buffer.allocUnsafeSlow(bound);
+      if (scratch.byteLength < bound) scratch = allocate(bound);
       return scratch.subarray(0, decode(decoder, frame, scratch.subarray(0, bound)));
     },
+
+    allocate,
   };
 }
 

@@ -46,6 +46,8 @@ export const zlibZstd: Zstd = {
     if (content.byteLength > most) throw new ZstdError(`the frame holds more than ${most} bytes`);
     return content;
   },
+
+  allocate: Buffer.allocUnsafeSlow,
 };
 
 function parameters(options: FrameOptions): Record<number, number> {

@@ -19,6 +19,7 @@ export interface FrameOptions {
 export interface MatchTables {
   readonly hashLog: number;
   readonly chainLog: number;
+  readonly ldmHashLog: number;
   readonly ldmBucketSizeLog: number;
   readonly ldmHashRateLog: number;
 }
@@ -43,6 +44,8 @@ export interface Zstd {
    * @throws {ZstdError} as `decompress`, and when there is more.
    */
   decompressWithin(frame: Uint8Array, most: number, room?: Uint8Array): Uint8Array;
+  /** Returns memory that may hold anything; much of it is quick to be touched first, where the system has large pages. */
+  allocate(bytes: number): Buffer;
 }
 
 /**

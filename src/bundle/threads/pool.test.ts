@@ -76,6 +76,13 @@ test.each([1, 2])(
   },
 );
 
+test.each([1, 2])("a pool of %i is up when a task is done", async (threads) => {
+  const pool = openForTest(threads, zstd);
+  pool.warm(1);
+  await pool.run("examine", { entries: [] });
+  expect(pool.isUp()).toBe(true);
+});
+
 test("threads use the same make of zstd as the caller", async () => {
   await inFolder(async (directory) => {
     const path = join(directory, "a");

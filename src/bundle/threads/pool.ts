@@ -18,6 +18,8 @@ export interface Pool {
   readonly run: Runner;
   /** Starts up to so many threads before there are tasks for them: they take a while. */
   warm(threads: number): void;
+  /** Whether any thread takes tasks at once. */
+  isUp(): boolean;
   /** Ends the threads. When it returns nothing is under way any more, and nothing that waited will begin. */
   close(): Promise<void>;
 }
@@ -30,6 +32,7 @@ export interface Request {
 
 /** How an answer comes back from a thread. */
 export type Answer =
+  | { readonly kind: "up" }
   | { readonly kind: "done"; readonly value: unknown }
   | { readonly kind: "bundle-error"; readonly fault: BundleFault; readonly message: string }
   | { readonly kind: "error"; readonly message: string; readonly system: object };
@@ -66,6 +69,7 @@ function callingThread(zstd: Zstd): Pool {
       return result;
     },
     warm() {},
+    isUp: () => true,
     async close() {
       closed = true;
       await last;
@@ -86,10 +90,13 @@ function workerThreads(threads: number, zstd: Zstd, program: URL | string): Pool
   const workers = new Map<Worker, Job | undefined>();
   const waiting: Job[] = [];
   let closed = false;
+  let isUp = false;
 
   const startWorker = (): Worker => {
     const worker = new Worker(program, { workerData: zstd.name, eval: typeof program === "string" });
     worker.on("message", (answer: Answer) => {
+      isUp = true;
+      if (answer.kind === "up") return;
       const job = workers.get(worker);
       workers.set(worker, undefined);
       if (answer.kind === "done") job?.resolve(answer.value);
@@ -139,6 +146,7 @@ function workerThreads(threads: number, zstd: Zstd, program: URL | string): Pool
     warm(wanted) {
       while (!closed && workers.size < Math.min(wanted, threads)) startWorker();
     },
+    isUp: () => isUp,
     async close() {
       closed = true;
       for (const { reject } of waiting.splice(0)) reject(new Error(closedMessage));
@@ -153,7 +161,7 @@ function isLarge({ task }: Request): boolean {
   return another === undefined && only !== undefined && "bytes" in only && only.bytes > largeBytes;
 }
 
-function toError(answer: Exclude<Answer, { kind: "done" }>): Error {
+function toError(answer: Extract<Answer, { message: string }>): Error {
   if (answer.kind === "bundle-error") return new BundleError(answer.fault, answer.message);
   return Object.assign(new Error(answer.message), answer.system);
 }

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import type { EntrySource } from "../../sccache/entry/transcode.ts";
+import type { ByteSource } from "../../sccache/entry/raw-frame.ts";
 import type { Zstd } from "../../zstd/zstd.ts";
 
 /**
@@ -12,16 +12,20 @@ export interface Workbench {
   buffer(bytes: number): Buffer;
   /** Another such buffer, for a file that is read while the first is in use. */
   fileBuffer(bytes: number): Buffer;
-  /** Gives back memory that only a very large entry needs; what was handed out before must not be used any more. */
+  /** Gives back what is not kept for the next task; what was handed out before must not be used any more. */
   tidy(): void;
 }
 
 /** More than a usual segment takes: what holds a single larger entry is done by one thread at a time. */
 export const largeBytes = 160_000_000;
 
-/** A workbench for the calling thread. */
-export function createWorkbench(zstd: Zstd): Workbench {
-  const [run, file] = [keptBuffer(), keptBuffer()];
+/** As much as a few small entries take. */
+const smallBytes = 2 ** 22;
+
+/** A workbench for the calling thread. Between tasks it keeps no buffer of more than `mostBytes`. */
+export function createWorkbench(zstd: Zstd, mostBytes = largeBytes): Workbench {
+  const run = keptBuffer(zstd.allocate, mostBytes);
+  const file = keptBuffer(Buffer.allocUnsafeSlow, mostBytes); // of which hardly anything may be touched
   return {
     zstd,
     buffer: run.take,
@@ -33,18 +37,19 @@ export function createWorkbench(zstd: Zstd): Workbench {
   };
 }
 
-function keptBuffer() {
-  let kept = Buffer.alloc(0);
+/** A buffer of one of few sizes: memory that is not touched costs nothing, but to grow costs what was touched. */
+function keptBuffer(allocate: Zstd["allocate"], mostBytes: number) {
+  let kept: Buffer = Buffer.alloc(0);
   return {
     take(bytes: number): Buffer {
       if (kept.length < bytes) {
         release(kept);
-        kept = Buffer.allocUnsafeSlow(bytes);
+        kept = allocate(Math.max(bytes, bytes > smallBytes ? largeBytes : smallBytes));
       }
       return kept.subarray(0, bytes);
     },
     tidy(): void {
-      if (kept.length <= largeBytes) return;
+      if (kept.length <= mostBytes) return;
       release(kept);
       kept = Buffer.alloc(0);
     },
@@ -60,7 +65,7 @@ export function release({ buffer, length }: Uint8Array): void {
 }
 
 /** A file as memory of its size, which holds of it what was loaded. @throws {Shortened} in reading */
-interface OpenFile extends EntrySource {
+interface OpenFile extends ByteSource {
   readonly content: Buffer;
 }
 

@@ -12,6 +12,9 @@ parentPort?.on("message", ({ name, task }: Request) => {
   void answer(name, task);
 });
 
+const up: Answer = { kind: "up" };
+parentPort?.postMessage(up);
+
 async function answer(name: Request["name"], task: Request["task"]): Promise<void> {
   try {
     const value = await run(name, task as never);

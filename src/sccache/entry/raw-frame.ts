@@ -6,7 +6,13 @@
  */
 
 import { crc32 } from "node:zlib";
-import { mostBlockBytes as blockBytes, blockHeader, blocksFrom, readFrom } from "../../zstd/frame.ts";
+import {
+  mostBlockBytes as blockBytes,
+  blockHeader,
+  blocksFrom,
+  type Load,
+  readFrom,
+} from "../../zstd/frame.ts";
 
 const header = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x38]); // magic, no options, a window of 128 KiB
 
@@ -29,24 +35,56 @@ export function retitle(frame: Buffer, checksum: number): number {
   return (checksum ^ shiftCrc(difference, frame.length - header.length)) >>> 0;
 }
 
+/** Where bytes come from that are not in memory yet. */
+export interface ByteSource {
+  /** Brings bytes into the memory that is for them. */
+  readonly load: Load;
+  /** Fills `into` with the bytes from `at` on. */
+  readonly copy: (into: Buffer, at: number) => void;
+}
+
 /**
- * Writes the raw frame of what `blocks` hold, raw and repeated blocks of whatever sizes up to a last one, into `into` of just
- * the size.
+ * Writes the raw frame of what a frame of raw and repeated blocks holds, of whatever sizes, into `into` of just the size, and
+ * returns the CRC-32 of the frame that it was. Content is put there straight from its source; of `frame` is loaded what is around it.
  */
-export function rewriteBlocks(blocks: Buffer, into: Buffer): void {
+export function rewriteBlocks(
+  frame: Buffer,
+  into: Buffer,
+  { firstBlock, load, copy }: ByteSource & { readonly firstBlock: number },
+): number {
   const write = startFrame(into);
-  for (const { kind, at, end, mostBytes } of blocksFrom(readFrom(blocks), 0)) {
-    write(kind === "repeated" ? Buffer.alloc(mostBytes, blocks[at]) : blocks.subarray(at, end));
+  let known = 0;
+  let checksum = 0;
+  const passTo = (end: number) => {
+    load(known, end);
+    checksum = crc32(frame.subarray(known, end), checksum);
+    known = end;
+  };
+  for (const { kind, at, end, mostBytes } of blocksFrom(readFrom(frame), firstBlock)) {
+    passTo(kind === "raw" ? at : end);
+    known = end;
+    write(mostBytes, (part, from) => {
+      if (kind === "repeated") part.fill(frame[at] ?? 0);
+      else {
+        copy(part, at + from);
+        checksum = crc32(part, checksum);
+      }
+    });
   }
+  passTo(frame.length);
+  return checksum;
 }
 
 /** Writes the raw frame of `content` into `into`, which has just the size. */
 export function writeRawFrame(content: Uint8Array, into: Buffer): void {
-  startFrame(into)(content);
+  startFrame(into)(content.length, (part, from) => part.set(content.subarray(from, from + part.length)));
 }
 
-/** Begins a raw frame that fills `into`, and returns what writes its content, piece by piece. */
-function startFrame(into: Buffer): (piece: Uint8Array) => void {
+/** Fills `part`, a part of some content, with its bytes from `from` on. */
+type Fill = (part: Buffer, from: number) => void;
+
+/** Begins a raw frame that fills `into`, and returns what writes its content, of so many bytes more at each call. */
+function startFrame(into: Buffer): (bytes: number, fill: Fill) => void {
   header.copy(into);
   let at = header.length;
   let room = 0;
@@ -57,11 +95,11 @@ function startFrame(into: Buffer): (piece: Uint8Array) => void {
     at += blockHeader;
   };
   startBlock();
-  return (piece) => {
-    for (let from = 0; from < piece.length; ) {
+  return (bytes, fill) => {
+    for (let from = 0; from < bytes; ) {
       if (room === 0) startBlock();
-      const part = piece.subarray(from, from + room);
-      into.set(part, at);
+      const part = into.subarray(at, at + Math.min(room, bytes - from));
+      fill(part, from);
       at += part.length;
       room -= part.length;
       from += part.length;

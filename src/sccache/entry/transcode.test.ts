@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { members, zipOf, zstd } from "../../../test/bundle/made-up-entries.ts";
 import { readZip } from "../../../test/bundle/read-zip.ts";
+import { isThere } from "../../zstd/frame.ts";
 import { rawFrameBytes, retitle, rewriteBlocks, writeRawFrame } from "./raw-frame.ts";
 import { parseStoredZip } from "./stored-zip.ts";
 import { inspectEntry, labelOf, toCompact, toRaw } from "./transcode.ts";
@@ -246,7 +247,9 @@ test("raw and repeated blocks of any sizes become the same frame as their conten
       });
       const content = Buffer.concat(blocks.map(({ content }) => content));
       const [rewritten, direct] = [0, 1].map(() => Buffer.alloc(rawFrameBytes(content.length), 0xee));
-      rewriteBlocks(Buffer.concat(written), rewritten as Buffer);
+      const frame = Buffer.concat([Buffer.from("28b52ffd0438", "hex"), ...written, Buffer.from("sums")]);
+      const source = { load: isThere, copy: (into: Buffer, at: number) => frame.copy(into, 0, at) };
+      expect(rewriteBlocks(frame, rewritten as Buffer, { firstBlock: 6, ...source })).toBe(crc32(frame));
       writeRawFrame(content, direct as Buffer);
       expect(rewritten?.equals(direct as Buffer)).toBe(true);
       expect(retitle(direct as Buffer, crc32(direct as Buffer))).toBe(crc32(direct as Buffer));

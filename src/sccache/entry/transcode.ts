@@ -1,7 +1,14 @@
 import { crc32 } from "node:zlib";
 import { checkOutline, isThere, type Load } from "../../zstd/frame.ts";
 import { mostContent, type Zstd, ZstdError } from "../../zstd/zstd.ts";
-import { rawFrameBytes, rawHeaderBytes, retitle, rewriteBlocks, writeRawFrame } from "./raw-frame.ts";
+import {
+  type ByteSource,
+  rawFrameBytes,
+  rawHeaderBytes,
+  retitle,
+  rewriteBlocks,
+  writeRawFrame,
+} from "./raw-frame.ts";
 import { isIntact, otherChecksum, outlineStoredZip, type ReadMember } from "./stored-zip.ts";
 import { createZipWriter, zipBytes } from "./zip-writer.ts";
 
@@ -15,15 +22,7 @@ type Transcoded<T> =
   | { readonly kind: "verbatim" }
   | { readonly kind: "damaged"; readonly why: string };
 
-/** Where an entry's bytes come from that are not in memory yet. */
-export interface EntrySource {
-  /** Brings bytes of the entry into its own memory. */
-  readonly load: Load;
-  /** Fills `into` with the entry's bytes from `at` on. */
-  readonly copy: (into: Buffer, at: number) => void;
-}
-
-function inMemory(entry: Buffer): EntrySource {
+function inMemory(entry: Buffer): ByteSource {
   return { load: isThere, copy: (into, at) => entry.copy(into, 0, at) };
 }
 
@@ -51,12 +50,15 @@ export function toRaw(
       });
       return mostBytes;
     }
-    source.load(start, end);
     if (isExact && mostBytes <= most) {
-      const blocks = intact(member).content.subarray(firstBlock);
-      zip.add(member, rawFrameBytes(mostBytes), (into) => rewriteBlocks(blocks, into));
+      const copy = (into: Buffer, at: number) => source.copy(into, start + at);
+      zip.add(member, rawFrameBytes(mostBytes), (into) => {
+        const checksum = rewriteBlocks(member.content, into, { firstBlock, load: loadPart, copy });
+        if (checksum !== member.checksum) throw new Damaged(otherChecksum(member));
+      });
       return mostBytes;
     }
+    source.load(start, end);
     const raw = decode(member, zstd, most);
     zip.add(member, rawFrameBytes(raw.length), (into) => writeRawFrame(raw, into));
     return raw.length;
@@ -69,7 +71,7 @@ export function toRaw(
 const pieceBytes = 2 ** 18;
 
 /** Fills `into` with the entry's bytes from `start` on, and returns their CRC-32. */
-function copyChecked(into: Buffer, start: number, { copy }: EntrySource): number {
+function copyChecked(into: Buffer, start: number, { copy }: ByteSource): number {
   let checksum = 0;
   for (let at = 0; at < into.length; at += pieceBytes) {
     const piece = into.subarray(at, at + pieceBytes);
