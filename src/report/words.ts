@@ -34,7 +34,7 @@ export function formatSize(bytes: number): string {
     value /= 1000;
     unit += 1;
   }
-  if (unit === 0) return `${value} B`;
+  if (unit === 0) return `${Math.round(value)} B`;
   const digits = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
   return `${value.toFixed(digits)} ${names[unit]}`;
 }

@@ -19,7 +19,12 @@ export interface Stage {
   /** Where the service keeps its blobs. */
   readonly blobs: string;
   readonly inputs: Readonly<Record<string, string>>;
-  job(options?: { readonly env?: Readonly<Record<string, string>>; readonly scope?: Scope }): Promise<Job>;
+  job(options?: {
+    readonly env?: Readonly<Record<string, string>>;
+    readonly scope?: Scope;
+    /** The runner's folder of the job; a new one unless given. */
+    readonly temp?: string;
+  }): Promise<Job>;
   close(): Promise<void>;
 }
 
@@ -44,9 +49,9 @@ export async function openStage(folder: string, options: CacheServiceOptions = {
     service,
     blobs,
     inputs: { "sccache-dir": directory, wrap: "rust", threads: "1", evict: "budget-only" },
-    async job({ env = {}, scope } = {}) {
+    async job({ env = {}, scope, temp } = {}) {
       return startJob({
-        temp: await mkdtemp(join(folder, "runner-")),
+        temp: temp ?? (await mkdtemp(join(folder, "runner-"))),
         workspace,
         env: {
           // Where rustup looks for its compilers.

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
@@ -110,19 +110,23 @@ export async function jobBeforePost(
   stage: Stage,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Job> {
-  const { directory } = stage;
-  const job = await stage.job({ env });
-  const copied = (text: string) =>
-    text.replaceAll(template.temp, job.temp).replaceAll(template.stage.folder, stage.folder);
+  const { directory, folder } = stage;
+  const temp = await mkdtemp(join(folder, "runner-"));
+  const moved = (texts: Readonly<Record<string, string>>) =>
+    Object.fromEntries(
+      Object.entries(texts).map(([name, text]) => [
+        name,
+        text.replaceAll(template.temp, temp).replaceAll(template.stage.folder, folder),
+      ]),
+    );
+  const job = await stage.job({ env: { ...moved(template.env), ...env }, temp });
   const isOld = (path: string) => path.includes("/step-");
-  await cp(template.temp, job.temp, {
+  await cp(template.temp, temp, {
     recursive: true,
     filter: (path) => !isOld(path) && !path.endsWith(".sock"),
   });
   await cp(template.stage.directory, directory, { recursive: true, preserveTimestamps: true });
-  const state = Object.fromEntries(
-    Object.entries(template.state).map(([name, text]) => [name, copied(text)]),
-  );
+  const state = moved(template.state);
   await job.hasUsed(".", stage.inputs, state);
   return job;
 }

@@ -12,8 +12,9 @@ export interface Template {
   readonly base: { readonly entry: Entry; readonly bytes: Buffer; readonly names: ReadonlySet<string> };
   /** Digests of what entries hold, by name: of the bundle's, and of what the job made. */
   readonly digests: ReadonlyMap<string, string>;
-  /** What the runner would keep for the post step. */
+  /** What the runner would keep for the post step, and what it would add to the environment of the steps that follow. */
   readonly state: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
   /** RUNNER_TEMP of the job. */
   readonly temp: string;
 }
@@ -40,7 +41,7 @@ export async function makeTemplate(folder: string): Promise<Template> {
   await job.run("sccache", "--stop-server");
   const digests = await digestsIn(stage.directory);
   await stage.close();
-  return { stage, base: { entry, bytes, names }, digests, state: main.state, temp: job.temp };
+  return { stage, base: { entry, bytes, names }, digests, state: main.state, env: main.env, temp: job.temp };
 }
 
 /** Puts a bundle into a service as the client does. */
