@@ -39,6 +39,8 @@ export interface JobOptions extends Interruptions {
   readonly outage?: Outage;
   /** Pull request, or a push to main. */
   readonly pull?: number;
+  /** Which matrix job it is, as JSON. */
+  readonly matrix?: string;
   /** Compilations that fail; one in every build, as build scripts' probes do. */
   readonly fails?: number;
   readonly inputs?: Readonly<Record<string, string>>;
@@ -60,7 +62,14 @@ export async function inFamily(
     lister,
     levels = 1,
     other,
-  }: { readonly lister?: Lister; readonly levels?: 1 | 2; readonly other?: Store & Catalog } = {},
+    ref,
+  }: {
+    readonly lister?: Lister;
+    readonly levels?: 1 | 2;
+    readonly other?: Store & Catalog;
+    /** What the jobs build, where the other store knows refs. */
+    readonly ref?: string | undefined;
+  } = {},
 ): Promise<void> {
   await inFolder(async (folder) => {
     // Later than the machine's clock, by which a folder notes when a bundle came: otherwise none would ever be old.
@@ -74,7 +83,8 @@ export async function inFamily(
     const store = levels === 1 ? near : levelled([near, far], { log: silent });
     const whole = levels === 1 ? near : levelsCatalog([near, far], { log: silent });
     const damage = () => damageNewest(join(folder, "store"), near);
-    const { job } = openFamily({ folder, store, catalog: catalogOf(whole, lister), now, pass, damage });
+    const catalog = catalogOf(whole, lister);
+    const { job } = openFamily({ folder, store, catalog, now, pass, damage, ...(ref && { ref }) });
     await work({
       job,
       store: near,
@@ -107,7 +117,7 @@ export function openFamily(place: FamilyPlace): Pick<Family, "job"> {
   let jobs = 0;
 
   async function job(options: JobOptions): Promise<Done> {
-    const { asks, run, status = "success", outage, pull, inputs = {}, aheadMs = 0 } = options;
+    const { asks, run, status = "success", outage, pull, inputs = {}, aheadMs = 0, matrix } = options;
     jobs += 1;
     const root = join(folder, `job-${jobs}`);
     const directory = join(root, "sccache");
@@ -118,7 +128,7 @@ export function openFamily(place: FamilyPlace): Pick<Family, "job"> {
       os: "linux",
       arch: "x64",
       job: "build",
-      matrix: undefined,
+      matrix,
       event: pull === undefined ? "push" : "pull_request",
       ref: undefined,
       defaultBranch: "main",
@@ -140,7 +150,7 @@ export function openFamily(place: FamilyPlace): Pick<Family, "job"> {
       workflow: undefined,
       sharedKey: undefined,
       job: "build",
-      matrix: undefined,
+      matrix,
       lockfiles,
       revision: context,
       nowMs: now(),

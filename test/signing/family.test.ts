@@ -1,7 +1,11 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { githubStore } from "../../src/store/github/github.ts";
+import { githubRepository } from "../../src/store/github/repository.ts";
 import { s3Store } from "../../src/store/objects/s3.ts";
 import type { Catalog, Store } from "../../src/store/store.ts";
+import { startCacheService } from "../cache-service/service.ts";
+import { silent } from "../contract/logs.ts";
 import { withEnv } from "../contract/with-env.ts";
 import { type Family, inFamily } from "../flow/family.ts";
 import { type Moto, motoEnv, startMoto } from "../stores/moto.ts";
@@ -28,18 +32,37 @@ afterAll(async () => {
   await moto.close();
 });
 
-async function openS3(): Promise<Store & Catalog> {
+interface Opened {
+  readonly other?: Store & Catalog;
+  readonly ref?: string;
+}
+
+async function openS3(): Promise<Opened> {
   const bucket = await moto.bucket();
-  return s3Store({ kind: "s3", bucket, prefix: "", endpoint: moto.url, pathStyle: true });
+  return { other: s3Store({ kind: "s3", bucket, prefix: "", endpoint: moto.url, pathStyle: true }) };
+}
+
+async function openGithub(): Promise<Opened> {
+  const service = await startCacheService();
+  const restore = withEnv({ GITHUB_ACTIONS: undefined, ...service.env() });
+  onTestFinished(async () => {
+    restore();
+    await service.close();
+  });
+  const access = { apiUrl: service.url, repository: "me/mine", token: "any", env: {} };
+  return {
+    other: { ...githubRepository(access), ...githubStore({ log: silent }) },
+    ref: "refs/heads/main",
+  };
 }
 
 describe.each([
-  ["a folder", async () => undefined],
+  ["a folder", async (): Promise<Opened> => ({})],
   ["S3", openS3],
+  ["GitHub's cache", openGithub],
 ])("with the store in %s", (_name, open) => {
   const withFamily = async (work: (family: Family) => Promise<void>) => {
-    const other = await open();
-    await inFamily(work, other === undefined ? {} : { other });
+    await inFamily(work, await open());
   };
 
   test("what a job with the key saves is read by all who have the public key, or none", async () => {
@@ -111,6 +134,35 @@ describe.each([
       pass(600_000);
       expect(await job({ asks: crates, run: "2", signing: reader })).toMatchObject({ hits: 0 });
       expect(await job({ asks: crates, run: "2" })).toMatchObject({ hits: 3 });
+    });
+  });
+
+  test("an overlay is signed like its base, and one that is not is left out", async () => {
+    await withFamily(async ({ job, pass }) => {
+      await job({ asks: crates, run: "1", signing: writer });
+      pass(600_000);
+      const own = { pull: 7, signing: writer };
+      expect(await job({ asks: [...crates, "d"], run: "2", ...own })).toMatchObject({ outcome: "saved" });
+      pass(600_000);
+      expect(await job({ asks: [...crates, "d"], run: "3", pull: 7, signing: reader })).toMatchObject({
+        hits: 4,
+      });
+      pass(600_000);
+      await job({ asks: [...crates, "e"], run: "4", pull: 7, signing: stranger });
+      pass(600_000);
+      expect(await job({ asks: [...crates, "d", "e"], run: "5", ...own })).toMatchObject({ hits: 3 });
+    });
+  });
+
+  test("a matrix job takes what another has signed, and nothing that is signed by a stranger", async () => {
+    await withFamily(async ({ job, pass }) => {
+      await job({ asks: crates, run: "1", matrix: '{"n":1}', signing: writer });
+      pass(600_000);
+      const other = { asks: crates, matrix: '{"n":2}', signing: reader };
+      expect(await job({ ...other, run: "1" })).toMatchObject({ hits: 3 });
+      await job({ asks: ["x", "y", "z"], run: "2", matrix: '{"n":3}', signing: stranger });
+      pass(600_000);
+      expect(await job({ ...other, asks: ["x", "y", "z"], run: "2" })).toMatchObject({ hits: 0 });
     });
   });
 
