@@ -1,8 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { explainBuild, restoreReportOf } from "../../flow/evidence/explain.ts";
+import { reportOfBuild } from "../../flow/evidence/explain.ts";
 import { readPast } from "../../flow/evidence/past.ts";
 import { environmentOf } from "../../flow/job/steps.ts";
-import { makeReport, reportBuild } from "../../report/make-report.ts";
+import { makeReport } from "../../report/make-report.ts";
 import type { Report } from "../../report/report.ts";
 import { describeHits, explanationLines } from "../../report/text.ts";
 import { readBuildLog } from "../../sccache/server/log.ts";
@@ -25,7 +25,7 @@ export const explain: Command = {
   async run(args, terminal) {
     const [file, ...more] = args.rest();
     if (more.length > 0) throw new UsageError("explain takes one report at most");
-    const report = file === undefined ? await reportOfBuild(args, terminal) : await readReport(file);
+    const report = file === undefined ? await reportOfState(args, terminal) : await readReport(file);
     const page = args.flag("html");
     if (page !== "") {
       const { renderPage } = await import("../../report/html/page.ts");
@@ -43,7 +43,7 @@ export const explain: Command = {
 };
 
 /** The server keeps running, so that the build may go on and save may follow. */
-async function reportOfBuild(args: Args, terminal: Terminal): Promise<Report> {
+async function reportOfState(args: Args, terminal: Terminal): Promise<Report> {
   const { context, surroundings } = await openJobOf(readSettings(args, terminal), args, terminal);
   const left = readState(findState(context, terminal.env));
   if (!left) {
@@ -52,27 +52,16 @@ async function reportOfBuild(args: Args, terminal: Terminal): Promise<Report> {
     );
   }
   const { handoff } = left;
-  const { workspace } = context;
-  const past = await readPast(handoff, surroundings.log);
-  const statistics = handoff.server ? await openServer(handoff.server).statistics() : undefined;
-  const log = handoff.server?.logFile ? await readBuildLog(handoff.server.logFile) : undefined;
-  const compilations = log?.compilations;
-  const environment = environmentOf(context, surroundings);
-  const explanation = await explainBuild({ handoff, past, statistics, compilations, workspace, environment });
-  return makeReport({
-    step: "save",
-    key: handoff.keys,
-    store: handoff.config.store.kind,
-    restore: restoreReportOf({ handoff, past }),
-    build: reportBuild({
-      statistics,
-      compilations,
-      hitEntries: undefined,
-      costMs: (name) => past.entries.get(name)?.costMs,
-    }),
-    explanation: explanation ?? null,
-    history: past.base?.manifest?.history ?? [],
+  const { server } = handoff;
+  const build = await reportOfBuild({
+    handoff,
+    past: await readPast(handoff, surroundings.log),
+    statistics: server ? await openServer(server).statistics() : undefined,
+    compilations: server?.logFile ? (await readBuildLog(server.logFile))?.compilations : undefined,
+    hitEntries: undefined,
+    environment: environmentOf(handoff.context, surroundings),
   });
+  return makeReport({ ...build, store: handoff.config.store.kind });
 }
 
 /** @throws {UsageError} when the file holds no report of this version */

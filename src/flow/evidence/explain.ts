@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { isFresh, isOfFamily } from "../../key/key.ts";
 import { evictions, workspaceCrates } from "../../report/explain/differences.ts";
 import { explain } from "../../report/explain/explain.ts";
+import { reportBuild } from "../../report/make-report.ts";
 import type { Explanation, RestoreOutcome, RestoreReport } from "../../report/report.ts";
 import type { Compilation } from "../../sccache/server/log.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
@@ -16,15 +17,29 @@ interface BuildFacts {
   readonly past: Pick<Past, "base" | "overlay" | "entries">;
   readonly statistics: Statistics | undefined;
   readonly compilations: readonly Compilation[] | undefined;
-  /** The checkout. */
-  readonly workspace: string;
+  /** Names of restored entries that the build used; undefined where that is not known. */
+  readonly hitEntries: readonly string[] | undefined;
   /** Fingerprints of today's environment. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** What a report says of a job until its build has ended: the restore, how the build went, and why compilations missed. */
+export async function reportOfBuild(facts: BuildFacts) {
+  const { handoff, past, statistics, compilations, hitEntries } = facts;
+  const costMs = (name: string) => past.entries.get(name)?.costMs;
+  return {
+    step: "save" as const,
+    key: handoff.keys,
+    restore: restoreReportOf(facts),
+    build: reportBuild({ statistics, compilations, hitEntries, costMs }),
+    explanation: (await explainBuild(facts)) ?? null,
+    history: past.base?.manifest?.history ?? [],
+  };
+}
+
 /** Why compilations missed; undefined when nothing did, or no sccache was used. */
-export async function explainBuild(facts: BuildFacts): Promise<Explanation | undefined> {
-  const { handoff, past, statistics, compilations, workspace, environment } = facts;
+async function explainBuild(facts: BuildFacts): Promise<Explanation | undefined> {
+  const { handoff, past, statistics, compilations, environment } = facts;
   if (!handoff.sccache) return undefined;
   const manifest = past.base?.manifest ?? past.overlay?.manifest;
   return explain({
@@ -37,7 +52,7 @@ export async function explainBuild(facts: BuildFacts): Promise<Explanation | und
     },
     now: { toolchain: handoff.toolchain, sccacheVersion: handoff.sccache.version, environment },
     lockfilesChanged: lockfilesChanged(handoff, past.base),
-    ownCrates: await readOwnCrates(workspace),
+    ownCrates: await readOwnCrates(handoff.context.workspace),
     evicted: evictions(manifest?.evicted, manifest?.created ?? 0),
     statistics,
     directory: handoff.directory,
@@ -46,7 +61,7 @@ export async function explainBuild(facts: BuildFacts): Promise<Explanation | und
 }
 
 /** What restore did, from what it left. */
-export function restoreReportOf({ handoff, past }: Pick<BuildFacts, "handoff" | "past">): RestoreReport {
+function restoreReportOf({ handoff, past }: Pick<BuildFacts, "handoff" | "past">): RestoreReport {
   return {
     outcome: outcomeOf(handoff, past),
     seconds: handoff.restoreMs / 1000,

@@ -1,13 +1,13 @@
 import { realpath, rm } from "node:fs/promises";
 import { resolve } from "node:path";
-import { makeReport, reportBuild } from "../../report/make-report.ts";
+import { makeReport } from "../../report/make-report.ts";
 import type { Failed, Report } from "../../report/report.ts";
 import { type ScannedEntry, scan, type Unreadable } from "../../sccache/directory.ts";
 import { readBuildLog } from "../../sccache/server/log.ts";
 import { openServer, type Stopped } from "../../sccache/server/server.ts";
 import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";
 import { type Deps, isFailure, openPhases, orFailure } from "../deps.ts";
-import { explainBuild, restoreReportOf } from "../evidence/explain.ts";
+import { reportOfBuild } from "../evidence/explain.ts";
 import { readPast, reusable } from "../evidence/past.ts";
 import { knownEntries, useOf } from "../evidence/use.ts";
 import type { Handoff } from "../handoff.ts";
@@ -60,23 +60,14 @@ export async function save({ handoff, ...about }: SaveRequest, deps: Deps): Prom
   await orFailure(() => Promise.all(reusable(past).map(({ file }) => rm(file, { force: true }))));
   const hits = entries.filter(({ fresh, usedByThisRun }) => usedByThisRun && !fresh);
   const compilations = use.source === "log" ? found.log?.compilations : undefined;
+  const hitEntries = use.source === "unknown" ? undefined : hits.map(({ name }) => name);
   const { environment } = about;
-  const { workspace } = handoff.context;
+  const build = await reportOfBuild({ handoff, past, statistics, compilations, hitEntries, environment });
   return makeReport({
-    step: "save",
-    restore: restoreReportOf({ handoff, past }),
-    explanation:
-      (await explainBuild({ handoff, past, statistics, compilations, workspace, environment })) ?? null,
-    key: handoff.keys,
+    ...build,
     store: deps.store.label,
     repository: end.repository ?? null,
-    history: end.manifest?.history ?? past.base?.manifest?.history ?? [],
-    build: reportBuild({
-      statistics,
-      compilations,
-      hitEntries: use.source === "unknown" ? undefined : hits.map(({ name }) => name),
-      costMs: (name) => past.entries.get(name)?.costMs,
-    }),
+    history: end.manifest?.history ?? build.history,
     save: {
       outcome: end.outcome,
       seconds: (deps.now() - started) / 1000,
