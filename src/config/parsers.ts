@@ -3,54 +3,55 @@ import type { CommandFormat, Wrapper } from "./config.ts";
 /** The grammars of single inputs. Each returns undefined for what it does not know. */
 
 export function parseLines(text: string): readonly string[] | undefined {
-  const lines = text
-    .split(/[\n,]/)
-    .map((line) => line.trim())
-    .filter((line) => line !== "" && !line.startsWith("#"));
+  const lines = partsOf(text, /[\n,]/).filter((line) => !line.startsWith("#"));
   return lines.some((line) => !line.startsWith("!")) ? lines : undefined;
 }
 
-/** What a custom key may be made of, and what each stands for. */
-const placeholders = {
-  prefix: "the input key-prefix",
-  os: "the operating system",
-  arch: "the architecture",
-  toolchain: "the compilers' versions",
-  lockfiles: "a hash of the lockfiles",
-  ref: "the git ref",
-  sha: "the commit",
-  run: "the number of the workflow run",
-  date: "the UTC date",
-  workflow: "the workflow's file",
-  job: "the job's id",
-  matrix: "the matrix job",
-} as const;
+function partsOf(text: string, separator: RegExp): string[] {
+  const parts = text.split(separator).map((part) => part.trim());
+  return parts.filter((part) => part !== "");
+}
+
+/** What a custom key may be made of. */
+const placeholders = [
+  "prefix",
+  "os",
+  "arch",
+  "toolchain",
+  "lockfiles",
+  "ref",
+  "sha",
+  "run",
+  "date",
+  "workflow",
+  "job",
+  "matrix",
+] as const;
+
+type Placeholder = (typeof placeholders)[number];
+
+function isPlaceholder(name: string): name is Placeholder {
+  return placeholders.some((one) => one === name);
+}
 
 /** What a template may be, for messages. */
-export const templateGrammar = `a key of at most 512 characters without commas, with {${Object.keys(placeholders).join("}, {")}} for what they name`;
+export const templateGrammar = `a key of at most 512 characters without commas, with {${placeholders.join("}, {")}} for what they name`;
 
 export function parseTemplate(text: string): string | undefined {
   const names = [...text.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name);
-  const isSound =
-    text.length <= 512 && /^[^,\p{Cc}]+$/u.test(text) && names.every((name) => name in placeholders);
+  const isSound = text.length <= 512 && /^[^,\p{Cc}]+$/u.test(text) && names.every(isPlaceholder);
   return isSound ? text : undefined;
 }
 
 export function parseTemplates(text: string): readonly string[] | undefined {
-  const lines = text
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
+  const lines = partsOf(text, /\n/);
   return lines.length <= 9 && lines.every((line) => parseTemplate(line) !== undefined) ? lines : undefined;
 }
 
 /** `template` with each placeholder replaced by its value. */
-export function fillPlaceholders(
-  template: string,
-  values: Readonly<Record<keyof typeof placeholders, string>>,
-): string {
+export function fillPlaceholders(template: string, values: Readonly<Record<Placeholder, string>>): string {
   return template.replace(/\{([^{}]*)\}/g, (whole, name: string) =>
-    name in placeholders ? values[name as keyof typeof placeholders] : whole,
+    isPlaceholder(name) ? values[name] : whole,
   );
 }
 
@@ -59,23 +60,6 @@ export function parseWhole(text: string, least: number, most: number): number | 
   const value = Number(text);
   return value >= least && value <= most ? value : undefined;
 }
-
-const units: Readonly<Record<string, number>> = {
-  "": 1,
-  B: 1,
-  K: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  KB: 1e3,
-  MB: 1e6,
-  GB: 1e9,
-  TB: 1e12,
-  KIB: 2 ** 10,
-  MIB: 2 ** 20,
-  GIB: 2 ** 30,
-  TIB: 2 ** 40,
-};
 
 /** What `parseSize` takes, for messages. */
 export const sizeGrammar =
@@ -86,10 +70,11 @@ export const sizeGrammar =
  * Returns undefined for anything else: a sign, two points, an unknown unit, more than 2^53 bytes.
  */
 export function parseSize(text: string): number | undefined {
-  const match = /^(\d{1,16}(?:\.\d{1,16})?) ?([A-Za-z]{0,3})$/.exec(text.trim());
-  const unit = units[(match?.[2] ?? "?").toUpperCase()];
-  if (!match || unit === undefined) return undefined;
-  const bytes = Math.floor(Number(match[1]) * unit);
+  const match = /^(\d{1,16}(?:\.\d{1,16})?) ?(?:B|([KMGT])(B|IB)?)?$/i.exec(text.trim());
+  if (!match) return undefined;
+  const [, number, letter = " ", rest = ""] = match;
+  const unit = (rest.length === 2 ? 1024 : 1000) ** " KMGT".indexOf(letter.toUpperCase());
+  const bytes = Math.floor(Number(number) * unit);
   return Number.isSafeInteger(bytes) ? bytes : undefined;
 }
 
@@ -111,7 +96,7 @@ export function isAuto(text: string): boolean {
 export function parseWrap(text: string): readonly Wrapper[] | undefined {
   if (text === "none") return [];
   if (isAuto(text)) return ["rust"];
-  const words = text.split(/[\s,]+/).filter((word) => word !== "");
+  const words = partsOf(text, /[\s,]+/);
   const known = (["rust", "c", "cmake"] as const).filter((wrapper) => words.includes(wrapper));
   return words.length > 0 && known.length === words.length ? known : undefined;
 }

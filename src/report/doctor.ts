@@ -1,3 +1,5 @@
+// One table of all checks, with the facts that they look at.
+
 import type { Env } from "../config/config.ts";
 import { isSccache } from "../sccache/environment/wrappers.ts";
 import { mostSocketBytes } from "../sccache/server/address.ts";

@@ -40,7 +40,7 @@ export function addressVariables(address: ServerAddress): Record<string, string>
   return { SCCACHE_SERVER_UDS: address.path };
 }
 
-/** The longest path of a socket: the system's limit is 104 bytes on macOS and 108 on Linux, with the zero at the end. */
+/** The longest path that a socket gets. The system's limit is 104 bytes on macOS and 108 on Linux, with the zero at the end. */
 export const mostSocketBytes = 99;
 
 /** A port of this machine that nobody listens on now. */
