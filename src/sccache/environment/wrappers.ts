@@ -58,7 +58,7 @@ function wrapRust({ sccachePath, env, surroundings: { cargo } }: WrapperOptions)
       `${wrapper.name} is ${isNone ? "empty" : wrapper.value}${wrapper.where}, so cargo does not call sccache: ` +
       `remove ${wrapper.name} to cache Rust`;
     // An empty one is how a user says "none": that is no accident.
-    return isNone ? { ...nothing, notices: [said] } : { ...nothing, warnings: [left(said)] };
+    return isNone ? { ...nothing, notices: [said] } : warned(said);
   }
   // Cargo would call the one through the other.
   if ([...between, rustc].some(isSccache)) return { ...nothing, reaches: true };
@@ -70,8 +70,9 @@ function wrapRust({ sccachePath, env, surroundings: { cargo } }: WrapperOptions)
   };
 }
 
-function left(text: string): Warning {
-  return { text, topic: "wrapper" };
+/** Compilations do not reach sccache, for this reason. */
+function warned(...texts: readonly string[]): Wrapping {
+  return { ...nothing, warnings: texts.map((text) => ({ text, topic: "wrapper" })) };
 }
 
 interface Setting {
@@ -99,10 +100,7 @@ const launchers = /(^|[\\/])(ccache|distcc|icecc|buildcache|recc|fastbuild)(\.ex
  */
 function wrapC(options: WrapperOptions): Wrapping {
   const { platform, sccachePath, env, wrap, surroundings } = options;
-  const refuse = (why: string): Wrapping => ({
-    ...nothing,
-    warnings: [left(`CC and CXX are left alone: ${why}`)],
-  });
+  const refuse = (why: string) => warned(`CC and CXX are left alone: ${why}`);
   if (platform === "win32")
     return refuse("wrap: c has no effect on Windows; use cmake, or call sccache before cl");
   const { ccacheAsCompiler, cmakeNamesSccache, crossSigns } = surroundings;
@@ -126,16 +124,10 @@ function wrapC(options: WrapperOptions): Wrapping {
     const [first = ""] = words;
     if (isSccache(first)) return { ...nothing, reaches: true };
     if (launchers.test(first)) {
-      return {
-        ...nothing,
-        warnings: [left(`${name} calls ${first}, so it does not call sccache: unset ${name}`)],
-      };
+      return warned(`${name} calls ${first}, so it does not call sccache: unset ${name}`);
     }
     if (/["'`$;&|<>(){}*?\\]/.test(theirs)) {
-      return {
-        ...nothing,
-        warnings: [left(`${name} is left alone, as it is more than a command with words: ${theirs}`)],
-      };
+      return warned(`${name} is left alone, as it is more than a command with words: ${theirs}`);
     }
     const value = [command, ...words].join(" ");
     return {
@@ -156,8 +148,8 @@ function wrapC(options: WrapperOptions): Wrapping {
   };
 }
 
-/** The languages that CMake can launch a compiler for and sccache knows. */
-const languages = ["C", "CXX", "OBJC", "OBJCXX", "CUDA", "HIP"] as const;
+/** The languages that CMake can launch a compiler for and sccache knows, and the variable that names the compiler of each. */
+const languages = { C: "CC", CXX: "CXX", OBJC: "CC", OBJCXX: "CXX", CUDA: "CUDACXX", HIP: "HIPCXX" };
 
 /**
  * Compiler launchers, which CMake reads when it first configures a build folder. CMake puts a launcher before what CC
@@ -173,11 +165,8 @@ function wrapCmake({ sccachePath, env, surroundings }: WrapperOptions, c: Wrappi
   const variables: Record<string, string> = {};
   const warnings: string[] = [];
   let reaches = false;
-  for (const language of languages) {
+  for (const [language, compiler] of Object.entries(languages)) {
     const name = `CMAKE_${language}_COMPILER_LAUNCHER`;
-    const compiler = { C: "CC", OBJC: "CC", CXX: "CXX", OBJCXX: "CXX", CUDA: "CUDACXX", HIP: "HIPCXX" }[
-      language
-    ];
     const [first = ""] = (c?.variables[compiler] ?? env[compiler] ?? "").trim().split(/\s+/);
     const theirs = env[name] ?? "";
     if (isSccache(first) || isSccache(theirs)) reaches = true;
@@ -189,11 +178,10 @@ function wrapCmake({ sccachePath, env, surroundings }: WrapperOptions, c: Wrappi
   const compiler = (env["CC"] ?? "").trim().split(/\s+/)[0] || "cc";
   const isOpen = "CMAKE_C_COMPILER_LAUNCHER" in variables;
   return {
+    ...warned(...new Set(warnings)),
     variables,
     proof: isOpen ? [compiler, "--version"] : undefined,
     reaches: reaches || isOpen,
-    notices: [],
-    warnings: [...new Set(warnings)].map(left),
   };
 }
 
