@@ -1,4 +1,4 @@
-// One table of all checks, with the facts that they look at.
+// biome-ignore-all lint/style/noExcessiveLinesPerFile: one table of all checks, with the facts that they look at.
 
 import type { Env } from "../config/config.ts";
 import { isSccache } from "../sccache/environment/wrappers.ts";
