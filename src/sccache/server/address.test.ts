@@ -1,9 +1,8 @@
-import { mkdir, readdir, utimes } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, utimes } from "node:fs/promises";
 import { createServer } from "node:net";
 import { basename, join } from "node:path";
 import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
-import { inFolder } from "../../../test/bundle/made-up-entries.ts";
 import { givenAddress, makeServerFolder, serverAddress, socketName } from "./address.ts";
 
 test.each<[Record<string, string>, NodeJS.Platform, ReturnType<typeof serverAddress>]>([
@@ -47,24 +46,24 @@ test("whatever the variable holds, the port is one", () => {
 test.skipIf(process.platform === "win32")(
   "a new folder for a server takes the place of old ones in which none listens",
   async () => {
-    await inFolder(async (folder) => {
-      const old = (Date.now() - 8 * 24 * 3_600_000) / 1000;
-      const make = async (name: string, isOld: boolean) => {
-        const path = join(folder, name);
-        await mkdir(path, { recursive: true });
-        if (isOld) await utimes(path, old, old);
-      };
-      const server = createServer();
-      onTestFinished(() => void server.close());
-      await make("sccache-server-inuse", false);
-      await new Promise<void>((listening) =>
-        server.listen(join(folder, "sccache-server-inuse", socketName), listening),
-      );
-      for (const name of ["sccache-server-inuse", "sccache-server-older", "other"]) await make(name, true);
-      await make("sccache-server-young", false);
-      const made = basename(await makeServerFolder(folder));
-      const expected = [made, "other", "sccache-server-inuse", "sccache-server-young"].sort();
-      expect((await readdir(folder)).sort()).toEqual(expected);
+    // Where the path of a socket is short on every system.
+    const folder = await mkdtemp("/tmp/servers-");
+    const server = createServer();
+    onTestFinished(async () => {
+      server.close();
+      await rm(folder, { recursive: true, force: true });
     });
+    const old = (Date.now() - 8 * 24 * 3_600_000) / 1000;
+    const names = ["sccache-server-inuse", "sccache-server-older", "sccache-server-young", "other"];
+    for (const name of names) await mkdir(join(folder, name));
+    await new Promise<void>((listening) =>
+      server.listen(join(folder, names[0] ?? "", socketName), listening),
+    );
+    for (const name of names.filter((one) => !one.endsWith("young"))) {
+      await utimes(join(folder, name), old, old);
+    }
+    const made = basename(await makeServerFolder(folder));
+    const expected = [made, ...names.filter((name) => !name.endsWith("older"))].sort();
+    expect((await readdir(folder)).sort()).toEqual(expected);
   },
 );
