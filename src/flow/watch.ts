@@ -15,6 +15,8 @@ import type { Part, RestoredBundle } from "./handoff.ts";
 import type { JobContext } from "./job/context.ts";
 import { type SaveEnd, saveBundle } from "./save/save-bundle.ts";
 
+// Longer than a module should be: when to publish, the save itself and what is remembered of it all read the same times.
+
 interface WatchRequest {
   readonly config: Config;
   /** The keys of now: a period may have changed since the last bundle, or the compiler. */
