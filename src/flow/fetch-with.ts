@@ -44,8 +44,14 @@ export async function fetchWith<T>(
   let last: Attempt<T> | undefined;
   let pool: Pool | undefined;
   const dropped: Promise<void>[] = [];
+  const warm = (bytes: number) => {
+    if (bytes < bytesOfThread) return;
+    pool ??= openPool(threads, zstd);
+    pool.warm(Math.floor(bytes / bytesOfThread));
+  };
   const begin = (arriving: Arriving) => {
     if (last) dropped.push(last.drop());
+    warm(arriving.bytes);
     const attempt = beginAttempt(arriving, work, pool);
     last = attempt;
     pool = undefined;
@@ -60,9 +66,7 @@ export async function fetchWith<T>(
       onArriving: begin,
       onBytes(done) {
         onProgress({ done, total: undefined });
-        if (last !== undefined || done < bytesOfThread) return;
-        pool ??= openPool(threads, zstd);
-        pool.warm(Math.floor(done / bytesOfThread));
+        if (last === undefined) warm(done);
       },
     });
     if (fetched.kind === "miss") {
@@ -83,7 +87,7 @@ export async function fetchWith<T>(
   }
 }
 
-/** A bundle of so many bytes has a segment for one more thread, as a rule. */
+/** A bundle of so many bytes has a segment for one more thread, as a rule, and threads take a while to start. */
 const bytesOfThread = 16e6;
 
 /** Work on what one try of a download brings. */

@@ -7,8 +7,9 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import type { Deps } from "../../src/flow/deps.ts";
 import { fetchParts } from "../../src/flow/restore/fetch.ts";
 import { openSigning } from "../../src/flow/trust.ts";
-import { guard, guardedStore } from "../../src/store/guard.ts";
+import { type GuardOptions, guard, guardedStore } from "../../src/store/guard.ts";
 import { levelled } from "../../src/store/levels.ts";
+import { localStore } from "../../src/store/local/local.ts";
 import { azureStore } from "../../src/store/objects/azure.ts";
 import { s3Store } from "../../src/store/objects/s3.ts";
 import { scoped } from "../../src/store/scopes.ts";
@@ -69,14 +70,14 @@ async function openFar(kind: Kind): Promise<{ readonly store: Store; readonly pr
   return { store: azureStore({ kind, container: await azurite.container(), prefix: "" }, { env }), proxy };
 }
 
-/** Where the last range begins but that of the end, which is asked for first. */
-const lastStart = 2 ** 24;
-const isLast = (request: Seen) => {
+/** Where one of the later ranges begins; that of the end is asked for first. */
+const lateStart = 2 ** 24;
+const isLate = (request: Seen) => {
   const start = startOf(request) ?? 0;
-  return start >= lastStart && start < lastStart + 2 ** 22;
+  return start >= lateStart && start < lateStart + 2 ** 22;
 };
 
-/** 24 entries of 1 MB that do not compress, four in a segment: six segments, in ranges of 8 MiB. */
+/** 24 entries of 1 MB that do not compress, four in a segment: six segments, in ranges of 4 MiB. */
 const entries = Array.from({ length: 24 }, (_, i) => ({
   name: nameFor(i),
   content: zipOf([{ name: "obj", content: randomBytes(1_000_000) }], 3),
@@ -89,6 +90,7 @@ interface Job {
   readonly temp: string;
   readonly proxy: TestProxy;
   readonly file: string;
+  readonly guarding: Omit<GuardOptions, "label">;
   /** The store as a job has it. */
   readonly store: Store;
   /** What the job restores, from another store if one is given. */
@@ -146,6 +148,7 @@ async function openJob(
   const request = { keys, oneLookup: true, directory, sccacheVersion: "0.16.0", limitBytes: undefined };
   return {
     log,
+    guarding: options,
     directory,
     temp,
     proxy,
@@ -192,7 +195,7 @@ async function damage(file: string): Promise<void> {
 describe.each(["s3", "azure"] as const)("from %s", (kind) => {
   test.each([
     ["first", 0],
-    ["last", lastStart],
+    ["fifth", lateStart],
   ])("segments are unpacked while the %s range is on its way", async (_which, start) => {
     const job = await openJob(kind);
     job.proxy.rule((request) => (startOf(request) === start ? untilUnpacked(job) : undefined));
@@ -201,9 +204,19 @@ describe.each(["s3", "azure"] as const)("from %s", (kind) => {
   });
 });
 
+test("from a folder", async () => {
+  const job = await openJob("s3");
+  const local = localStore({ path: join(job.temp, "..", "folder") });
+  const store = scoped(guardedStore(local, guard({ ...job.guarding, label: "local" })), scopes);
+  await store.put(key, job.file);
+  expect((await job.restore(store)).base.part).toMatchObject({ kind: "restored" });
+  expect(job.proxy.seen.filter((request) => startOf(request) !== undefined)).toEqual([]);
+  await job.expectAll();
+});
+
 test("a download that is always cut in its second half leaves nothing", async () => {
   const job = await openJob("s3");
-  job.proxy.rule((request) => (isLast(request) ? { cutAfterBytes: 1_000 } : undefined));
+  job.proxy.rule((request) => (isLate(request) ? { cutAfterBytes: 1_000 } : undefined));
   expect((await job.restore()).base.part).toMatchObject({ kind: "failed", failure: "download" });
   await job.expectNothing();
 });
@@ -212,7 +225,7 @@ test("a download that is cut, and tried again, is unpacked from its beginning", 
   const job = await openJob("s3");
   let cuts = 0;
   job.proxy.rule(async (request) => {
-    if (!isLast(request) || cuts >= 4) return undefined;
+    if (!isLate(request) || cuts >= 4) return undefined;
     cuts += 1;
     if (cuts === 4) await untilUnpacked(job);
     return { cutAfterBytes: 1_000 };
@@ -224,7 +237,7 @@ test("a download that is cut, and tried again, is unpacked from its beginning", 
 
 test("a damaged segment ends the download of the rest", async () => {
   const job = await openJob("s3", { harm: damage });
-  job.proxy.rule((request) => (isLast(request) ? { hang: true } : undefined));
+  job.proxy.rule((request) => (isLate(request) ? { hang: true } : undefined));
   expect((await job.restore()).base.part).toMatchObject({ kind: "failed", failure: "damaged", key });
   await job.expectNothing();
 });
@@ -233,7 +246,7 @@ test("a level that breaks off is passed over, and the next one's bundle is unpac
   const job = await openJob("s3");
   const near = scoped(memoryStore(), scopes);
   await near.put(key, job.file);
-  job.proxy.rule((request) => (isLast(request) ? { cutAfterBytes: 1_000 } : undefined));
+  job.proxy.rule((request) => (isLate(request) ? { cutAfterBytes: 1_000 } : undefined));
   const store = levelled([job.store, near], { log: job.log });
   expect((await job.restore(store)).base.part).toMatchObject({ kind: "restored" });
   expect(job.log.lines.filter((line) => line.startsWith("warning"))).toHaveLength(1);
@@ -247,7 +260,7 @@ describe("a signature", () => {
 
   test("is checked before the rest has come, for the ref that the bundle is of", async () => {
     const job = await openJob("s3", { signing });
-    job.proxy.rule((request) => (isLast(request) ? untilUnpacked(job) : undefined));
+    job.proxy.rule((request) => (isLate(request) ? untilUnpacked(job) : undefined));
     expect((await job.restore()).base.part).toMatchObject({ kind: "restored" });
     await job.expectAll();
   });
@@ -256,7 +269,7 @@ describe("a signature", () => {
     const other = signingWith(generateKeyPairSync("ed25519"));
     const harm = async (file: string) => void (await other?.sign(file, key));
     const job = await openJob("s3", { signing, harm });
-    job.proxy.rule((request) => (isLast(request) ? { hang: true } : undefined));
+    job.proxy.rule((request) => (isLate(request) ? { hang: true } : undefined));
     expect((await job.restore()).base.part).toMatchObject({ kind: "failed", failure: "not-signed", key });
     await job.expectNothing();
   });

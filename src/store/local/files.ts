@@ -1,6 +1,7 @@
-import { chmod, constants, copyFile, rename, rm, stat } from "node:fs/promises";
+import { chmod, constants, copyFile, open, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { sweep, temporaryName } from "../../left-over.ts";
+import { downloadRanges, writeWhole } from "../download.ts";
 import type { CallOptions } from "../store.ts";
 import { bundleFile, entryFile, hasCode, namesIn, readEntry, readsFolder } from "./entries.ts";
 
@@ -113,19 +114,66 @@ export async function giveMode(home: string, mode: number): Promise<void> {
   }
 }
 
-/** Copies the bundle to the file `into`; false, and no such file, unless all its bytes came. */
-export async function copyOut(
-  home: string,
-  { bytes, into, call }: { bytes: number; into: string; call: CallOptions },
-): Promise<boolean> {
+interface CopiedOut {
+  readonly key: string;
+  readonly bytes: number;
+  readonly into: string;
+  readonly call: CallOptions;
+}
+
+/**
+ * Copies the bundle to the file `into`, without its bytes where the disk allows; false, and no such file, unless all its bytes
+ * came.
+ */
+export async function copyOut(home: string, { key, bytes, into, call }: CopiedOut): Promise<boolean> {
+  const from = join(home, bundleFile);
   try {
-    await copy(join(home, bundleFile), into, call);
+    if ((await stat(from)).size !== bytes) return false;
+    await copyFile(from, into, constants.COPYFILE_FICLONE_FORCE).catch(() => {
+      // It takes the bytes, or else says in the same words what is wrong.
+      return copyInRanges(from, { key, bytes, into, call });
+    });
     await chmod(into, 0o600);
-    if ((await stat(into)).size === bytes) return true;
+    return true;
   } catch (error) {
     await rm(into, { force: true });
-    if (!hasCode(error, "ENOENT")) throw error;
+    if (hasCode(error, "ENOENT")) return false;
+    throw error;
   }
-  await rm(into, { force: true });
-  return false;
 }
+
+/** Copies as a download is made, so that it is known what has come. */
+async function copyInRanges(from: string, { key, bytes, into, call }: CopiedOut): Promise<void> {
+  const { signal, onProgress, onBytes } = call;
+  const source = await open(from, "r");
+  let done = 0;
+  const timer = setInterval(() => onBytes?.(done), 250);
+  try {
+    onProgress?.(copyMs);
+    await writeWhole(
+      into,
+      ({ file, announce, arrived }) => {
+        announce({ key, bytes });
+        return downloadRanges(file, {
+          bytes,
+          signal,
+          parallel: 2,
+          idleMs: copyMs,
+          arrived(start, end) {
+            done += end - start;
+            onProgress?.(copyMs);
+            arrived(start, end);
+          },
+          read: async (start, end) =>
+            source.createReadStream({ start, end, autoClose: false, highWaterMark: pieceBytes }),
+        });
+      },
+      call,
+    );
+  } finally {
+    clearInterval(timer);
+    await source.close();
+  }
+}
+
+const pieceBytes = 2 ** 20;

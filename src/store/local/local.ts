@@ -67,7 +67,7 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
       const found = await find(keys);
       if (found === undefined) return { kind: "miss" };
       const { key, bytes } = found;
-      if (await copyOut(homeOf(key), { bytes, into, call })) {
+      if (await copyOut(homeOf(key), { key, bytes, into, call })) {
         await noteRead(homeOf(key), now());
         return { kind: "hit", key, bytes };
       }
