@@ -207,7 +207,10 @@ describe.each(["s3", "azure"] as const)("from %s", (kind) => {
 test("from a folder", async () => {
   const job = await openJob("s3");
   const local = localStore({ path: join(job.temp, "..", "folder") });
-  const store = scoped(guardedStore(local, guard({ ...job.guarding, label: "local" })), scopes);
+  const store = scoped(
+    guardedStore(local, async () => local, guard({ ...job.guarding, label: "local" })),
+    scopes,
+  );
   await store.put(key, job.file);
   expect((await job.restore(store)).base.part).toMatchObject({ kind: "restored" });
   expect(job.proxy.seen.filter((request) => startOf(request) !== undefined)).toEqual([]);
