@@ -8,8 +8,8 @@ import { readFrom, walkFrame } from "../zstd/frame.ts";
 import { mostContent, type Zstd, ZstdError } from "../zstd/zstd.ts";
 import { mostFrameBytes } from "./format/limits.ts";
 import { findMembers, type Member } from "./format/tar.ts";
-import type { OnProgress } from "./progress.ts";
 import { type BufferAt, type Survey, survey } from "./survey.ts";
+import type { OnProgress } from "./threads/pool.ts";
 import { createEntryWriter, type EntryWriter } from "./threads/segments.ts";
 
 export interface SalvageRequest {

@@ -3,8 +3,7 @@ import { dirname } from "node:path";
 import type { Zstd } from "../zstd/zstd.ts";
 import type { BundledEntry, Manifest } from "./format/manifest.ts";
 import type { ArrivingBundle } from "./format/read-manifest.ts";
-import type { OnProgress } from "./progress.ts";
-import { openPool, type Pool } from "./threads/pool.ts";
+import { type OnProgress, openPool, type Pool } from "./threads/pool.ts";
 import { segmentTasks, type UnpackTask } from "./threads/segments.ts";
 
 export interface UnpackRequest {

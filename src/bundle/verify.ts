@@ -3,8 +3,7 @@ import { BundleError, type BundleFault } from "./format/bundle-error.ts";
 import type { Manifest } from "./format/manifest.ts";
 import { checkEnd, type Outline, readOutline } from "./format/read-manifest.ts";
 import type { SignedName, Trust } from "./format/signature.ts";
-import type { OnProgress } from "./progress.ts";
-import { openPool, type Pool } from "./threads/pool.ts";
+import { type OnProgress, openPool, type Pool } from "./threads/pool.ts";
 import { type SegmentTask, segmentTasks } from "./threads/segments.ts";
 
 /** Something that is wrong with a bundle. */

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { sweep, temporaryName } from "../left-over.ts";
@@ -7,12 +8,52 @@ import type { BundledEntry, Manifest, Segment } from "./format/manifest.ts";
 import { manifestFromJson, manifestToJson } from "./format/manifest-json.ts";
 import { noName, signTail } from "./format/signature.ts";
 import { endOfTar } from "./format/tar.ts";
-import type { Packed, PackRequest } from "./pack-request.ts";
-import { type Described, sumRawBytes } from "./segment-plan.ts";
-import type { Dropped, EncodedRun, RunTask } from "./threads/pack-entries.ts";
-import { inOrder, type Pool } from "./threads/pool.ts";
+import { type Described, type ReusableBundle, sumRawBytes } from "./segment-plan.ts";
+import type { Dropped, EncodedRun, Remembered, RunTask } from "./threads/pack-entries.ts";
+import { inOrder, type OnProgress, type Pool } from "./threads/pool.ts";
 import type { SegmentTask } from "./threads/segments.ts";
 import { release } from "./threads/workbench.ts";
+
+/** An entry to be packed, with the history that goes into the manifest. */
+export type PackEntry = Pick<BundledEntry, "name" | "lastUse" | "runs"> &
+  Partial<Pick<BundledEntry, "lastRun" | "costMs" | "label" | "language" | "prints">> & {
+    /** Where it lies, when not in the request's directory. */
+    readonly directory?: string;
+    /** Whether this build made it or wrote it anew: then it is read, and no bundle's entry of the same name replaces it. */
+    readonly fresh?: boolean;
+  };
+
+export interface PackRequest {
+  /** Where the entries lie that do not name another directory; nothing may write to it meanwhile. */
+  readonly directory: string;
+  /** No name twice. */
+  readonly entries: readonly PackEntry[];
+  /** What an earlier bundle tells of some of them, so that they need not be read twice. */
+  readonly known: ReadonlyMap<string, Remembered>;
+  /** Bundles whose segments are copied where all their entries are packed again; none when left out. */
+  readonly reuse?: readonly ReusableBundle[];
+  /** The file to write. It appears whole or not at all. */
+  readonly out: string;
+  readonly about: Omit<Manifest, "level" | "segments" | "entries">;
+  readonly level: number;
+  /** Uncompressed bytes of a segment. */
+  readonly segmentRawBytes: number;
+  /** Threads to pack with. The result does not depend on it. */
+  readonly threads: number;
+  /** The private key to sign with, for no name: a file that is in no store. Without it, the bundle is not signed. */
+  readonly signingKey?: KeyObject | undefined;
+  /** Told the bytes of tar that are compressed so far. */
+  readonly onProgress?: OnProgress;
+}
+
+export interface Packed {
+  readonly manifest: Manifest;
+  /** Size of the file. */
+  readonly bytes: number;
+  /** How many of the segments were copied. */
+  readonly copied: number;
+  readonly dropped: readonly Dropped[];
+}
 
 /** A segment to be: entries to encode, or a segment that has them already. */
 export interface Part {

@@ -1,4 +1,4 @@
-import type { Packed } from "../../bundle/pack-request.ts";
+import type { Packed } from "../../bundle/write-bundle.ts";
 import type { Log } from "../../log.ts";
 import type { OnProgress } from "../../report/progress.ts";
 import { type Catalog, type Listing, lastUseMs, type StoredBundle, StoreError } from "../../store/store.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { evictAgeOf } from "../../budget/age.ts";
 import type { Manifest } from "../../bundle/format/manifest.ts";
 import { pack } from "../../bundle/pack.ts";
-import type { Packed } from "../../bundle/pack-request.ts";
+import type { Packed } from "../../bundle/write-bundle.ts";
 import { reportBudget } from "../../report/make-report.ts";
 import type { BudgetReport, RepositoryReport, SaveOutcome } from "../../report/report.ts";
 import { type Deps, isFailure, openPhases, orFailure } from "../deps.ts";
