@@ -1,18 +1,17 @@
 import { i as planBudget } from "./chunk-plan.js";
-import { L as inputs, O as threadsFor, d as parseSigningKeys, f as withoutSigningKey, h as readManifest, l as trustFrom, m as readContents, n as parseHandoff, o as usesCMake, t as parseConfig, u as parseSigningKey } from "./chunk-parse-config.js";
-import { t as pack$1 } from "./chunk-pack.js";
-import { n as packedByHand, t as verify$1 } from "./chunk-verify.js";
+import { H as makeServerFolder, d as parseSigningKeys, f as withoutSigningKey, h as readManifest, m as readContents, s as trustFrom, t as asHandoff, u as parseSigningKey } from "./chunk-handoff.js";
+import { n as packedByHand, t as pack$1 } from "./chunk-pack.js";
 import { t as unpack$1 } from "./chunk-unpack.js";
-import { t as ConfigError } from "./chunk-config.js";
-import { t as candidatesOf } from "./chunk-past.js";
-import { a as openJob, i as openDeps, n as makeTempDirectory, o as openKeys, p as folderForPath, s as openSccacheOf } from "./chunk-job.js";
-import { i as removeIfEmpty, r as placeToUnpack, t as adopt } from "./chunk-adopt.js";
-import { t as restore$1 } from "./chunk-restore.js";
-import { t as save$1 } from "./chunk-save.js";
-import { p as withHelp } from "./chunk-words.js";
-import { l as scan, p as openZstd, s as defaultDirectory } from "./chunk-tar.js";
-import { r as printEnvironment } from "./chunk-explain.js";
-import { delimiter, dirname, join, resolve } from "node:path";
+import { t as verify$1 } from "./chunk-verify.js";
+import { a as threadsFor, t as ConfigError } from "./chunk-config.js";
+import { a as openJob, c as usesCMake, n as parseConfig, s as openSccacheOf, t as inputs } from "./chunk-inputs.js";
+import { r as candidatesOf } from "./chunk-past.js";
+import { a as sayEnvironment, i as saveJob, r as restoreJob, s as variablesFor } from "./chunk-steps.js";
+import { n as filling } from "./chunk-adopt.js";
+import { m as withHelp } from "./chunk-words.js";
+import { l as scan, s as defaultDirectory } from "./chunk-tar.js";
+import { t as openZstd } from "./chunk-open.js";
+import { dirname, join, resolve } from "node:path";
 import { mkdir, rm, stat } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 // src/api.ts
@@ -55,25 +54,14 @@ async function unpack(file, directory, options = {}) {
 	const manifest = await readManifest(file, zstd, trustFrom(envOf(options)));
 	const threads = threadsFor(settings({ threads: options.threads }));
 	const into = resolve(directory);
-	const fresh = await placeToUnpack(into);
-	try {
-		const entries = await unpack$1({
-			file,
-			manifest,
-			directory: fresh,
-			wanted: () => true,
-			threads,
-			...progressOf(options)
-		}, zstd);
-		await adopt(fresh, into);
-		return { entries: entries.map(({ name }) => name) };
-	} finally {
-		await rm(fresh, {
-			recursive: true,
-			force: true
-		});
-		await removeIfEmpty(into);
-	}
+	return { entries: (await filling(into, (folder) => unpack$1({
+		file,
+		manifest,
+		directory: folder,
+		wanted: () => true,
+		threads,
+		...progressOf(options)
+	}, zstd))).map(({ name }) => name) };
 }
 /** Reads what a bundle says of itself, from the end of the file alone. @throws {Error} named `BundleError` when it is not a sound bundle */
 async function inspect(file, options = {}) {
@@ -153,33 +141,20 @@ async function restore(options = {}) {
 		why: "is required outside GitHub Actions"
 	}]);
 	const config = settings(given, env["GITHUB_WORKSPACE"] || env["CI_PROJECT_DIR"] || workingDirectory);
-	const { context, directory, build } = await openJob(config, surroundings, { ...options.job });
-	const sccache = await openSccacheOf(config, surroundings);
-	if ("why" in sccache) log.warning(`${sccache.why}. Building without a cache`, "no-sccache");
-	const serverFolder = makeTempDirectory(tmpdir());
+	const job = await openJob(config, surroundings, { ...options.job });
+	const { path: sccachePath, why } = await openSccacheOf(job);
+	if (why !== void 0) log.warning(`${why}. Building without a cache`, "no-sccache");
+	const serverFolder = await makeServerFolder(tmpdir());
 	const tempDirectory = join(serverFolder, "work");
 	await mkdir(tempDirectory);
-	const sccachePath = "path" in sccache ? sccache.path : void 0;
-	const keys = await openKeys(config, { context }, surroundings);
-	const { report, handoff, environment } = await restore$1({
-		config,
-		context,
-		directory,
-		env,
-		surroundings: build,
-		serverFolder,
-		...keys
-	}, openDeps({
-		config,
-		context,
+	const restored = await restoreJob(job, {
 		sccachePath,
-		tempDirectory
-	}, surroundings));
-	for (const notice of environment?.notices ?? []) log.notice(notice);
-	for (const warning of environment?.warnings ?? []) log.warning(warning.text, warning.topic);
-	const exports = environment?.exports ?? [];
-	const folder = environment && sccachePath ? await folderForPath(sccachePath, env, serverFolder) : void 0;
-	const path = folder === void 0 ? {} : { PATH: [folder, env["PATH"] ?? ""].join(delimiter) };
+		tempDirectory,
+		serverFolder
+	});
+	const { report, handoff, environment } = restored;
+	if (environment) sayEnvironment(environment, log);
+	const variables = await variablesFor(restored, env, serverFolder);
 	const outcome = report.restore?.outcome ?? {
 		kind: "skipped",
 		why: ""
@@ -187,10 +162,7 @@ async function restore(options = {}) {
 	return {
 		outcome: outcome.kind,
 		key: "key" in outcome ? outcome.key : null,
-		variables: {
-			...Object.fromEntries(exports.map(({ name, value }) => [name, value])),
-			...path
-		},
+		variables: Object.fromEntries(variables.map(({ name, value }) => [name, value])),
 		state: JSON.stringify({
 			handoff,
 			tempDirectory
@@ -204,30 +176,16 @@ async function restore(options = {}) {
 */
 async function save(state, options = {}) {
 	const { handoff, tempDirectory } = readState(state);
-	const { config, context, sccache, server } = handoff;
-	const surroundings = surroundingsOf(options);
-	const deps = openDeps({
-		config,
-		context,
-		sccachePath: sccache?.path,
-		tempDirectory
-	}, surroundings);
-	const places = {
-		workspace: context.workspace,
-		cargoHome: join(homedir(), ".cargo")
-	};
-	const environment = printEnvironment(surroundings.env, places);
 	await mkdir(tempDirectory, { recursive: true });
-	const report = await save$1({
-		handoff,
+	const report = await saveJob(handoff, {
 		status: options.status,
-		environment
-	}, deps);
+		tempDirectory
+	}, surroundingsOf(options));
 	await rm(tempDirectory, {
 		recursive: true,
 		force: true
 	});
-	if (server?.logFile) await rm(server.logFile, { force: true });
+	if (handoff.server?.logFile) await rm(handoff.server.logFile, { force: true });
 	return {
 		outcome: report.save?.outcome.kind ?? "skipped",
 		report: { ...report }
@@ -236,7 +194,7 @@ async function save(state, options = {}) {
 function readState(state) {
 	try {
 		const { handoff, tempDirectory } = JSON.parse(state);
-		const parsed = parseHandoff(JSON.stringify(handoff));
+		const parsed = asHandoff(handoff);
 		if (parsed && typeof tempDirectory === "string") return {
 			handoff: parsed,
 			tempDirectory

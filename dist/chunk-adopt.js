@@ -1,4 +1,4 @@
-import { F as sweep, I as temporaryName } from "./chunk-parse-config.js";
+import { J as sweep, Y as temporaryName } from "./chunk-handoff.js";
 import { dirname, join, resolve } from "node:path";
 import { access, constants, lstat, mkdir, readdir, readlink, rename, rm, rmdir, stat } from "node:fs/promises";
 // src/flow/restore/adopt.ts
@@ -13,6 +13,24 @@ async function makeDirectory(directory) {
 		await mkdir(await followed(directory), { recursive: true });
 		await access(directory, constants.W_OK | constants.X_OK);
 	});
+}
+/**
+* What `fill` returns. It unpacks into the folder that it is given; what `directory` lacks of that is then moved there. After
+* an error the directory is as it was.
+*/
+async function filling(directory, fill) {
+	const unpacked = await placeToUnpack(directory);
+	try {
+		const done = await fill(unpacked);
+		await adopt(unpacked, directory);
+		return done;
+	} finally {
+		await rm(unpacked, {
+			recursive: true,
+			force: true
+		});
+		await removeIfEmpty(directory);
+	}
 }
 /**
 * A new name for a folder in which to unpack what `adopt` is to move into `directory`. It is within the directory, so that
@@ -103,4 +121,4 @@ async function nearestExisting(path) {
 		} : nearestExisting(dirname(path));
 	}
 }
-export { removeIfEmpty as i, makeDirectory as n, placeToUnpack as r, adopt as t };
+export { removeIfEmpty as a, placeToUnpack as i, filling as n, makeDirectory as r, adopt as t };

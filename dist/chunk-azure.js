@@ -1,8 +1,8 @@
 import { $ as randomUUID, A as getCoreClientOptions, B as StorageSharedKeyCredential, C as iEqual, D as truncatedISO8061Date, E as toTags, F as HTTP_VERSION_1_1, G as authorizeRequestOnTenantChallenge, H as logger, I as HeaderConstants, J as bearerTokenAuthenticationPolicy, K as serializationPolicy, L as SERVICE_VERSION, M as newPipeline, N as BATCH_MAX_PAYLOAD_IN_BYTES, O as StorageContextClient, P as HTTPURLConnection, Q as isNodeLike, R as StorageOAuthScopes, S as getURLPathAndQuery, T as parseObjectReplicationRecord, U as stringifyXML, V as AnonymousCredential, W as toHttpHeadersLike, X as RestError, Y as createHttpHeaders, Z as getDefaultProxySettings, _ as appendToURLPath, a as streamToBuffer2, b as extractConnectionStringParts, c as generateBlobSASQueryParametersInternal, d as tracingClient, et as createEmptyPipeline, f as StorageClient, g as EscapePath, h as ConvertInternalResponseOfListBlobHierarchy, i as PageBlobClient, j as isPipelineLike, k as Pipeline, l as SASQueryParameters, m as ConvertInternalResponseOfListBlobFlat, n as BlobClient, o as BlobLeaseClient, p as BlobNameToString, q as isTokenCredential, r as BlockBlobClient, s as generateBlobSASQueryParameters, t as AppendBlobClient, u as ipRangeToString, v as appendToURLQuery, w as isIpEndpointStyle, x as getURLPath, y as assertResponse, z as storageSharedKeyCredentialPolicy } from "./chunk-Clients.js";
-import { t as labelOf } from "./chunk-parse-store.js";
+import { r as labelOf } from "./chunk-download.js";
 import { d as replaced, m as unavailable, n as denied, o as kindOfError, p as tooLarge, s as kindOfNetwork, t as absent } from "./chunk-error-kinds.js";
 import { a as processEnv, t as StoreError } from "./chunk-store.js";
-import { n as keyInMetadata, t as objectStore } from "./chunk-object-store.js";
+import { n as keyInMetadata, r as noteFrom, t as objectStore } from "./chunk-object-store.js";
 // node_modules/@azure/storage-blob/dist/esm/BatchUtils.js
 async function getBodyAsText(batchResponse) {
 	let buffer = Buffer.alloc(BATCH_MAX_PAYLOAD_IN_BYTES);
@@ -2678,13 +2678,12 @@ function openBlobs(container, prefix) {
 function quoted(etag) {
 	return `"${etag}"`;
 }
-function noteOf(metadata) {
-	const { key, savedms, writer } = metadata ?? {};
-	return {
-		key: key === void 0 ? void 0 : keyInMetadata.decode(key),
-		savedMs: savedms === void 0 ? void 0 : Number(savedms) || 0,
+function noteOf({ key, savedms, writer } = {}) {
+	return noteFrom({
+		key,
+		saved: savedms,
 		writer
-	};
+	});
 }
 /** The status of the answer, where an error of the client has one. */
 function statusOf(error) {

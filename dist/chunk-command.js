@@ -35,7 +35,8 @@ function parseCommandLine(args, { positionals, flags }) {
 	return {
 		positional: (name) => given[positionals.indexOf(name)] ?? "",
 		rest: () => given.slice(fixed.length),
-		flag: (name) => values.get(name) ?? ""
+		flag: (name) => values.get(name) ?? "",
+		isOn: (name) => values.get(name) === "true"
 	};
 }
 function readFlag({ name, rawName, value }, flags) {

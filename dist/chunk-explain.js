@@ -1,145 +1,67 @@
-import { O as isFresh, P as fingerprint, _ as placeOf, k as isOfFamily } from "./chunk-job.js";
-import { _ as evictions, b as workspaceCrates, g as differingNames, h as differingArguments, m as describeArguments, v as mostAlike, y as shortName } from "./chunk-past.js";
-import { s as describeReason } from "./chunk-make-report.js";
+import { P as placeOf, at as isOfFamily, it as isFresh, r as restoredBy } from "./chunk-handoff.js";
+import { a as mostAlike, i as evictions, n as differingArguments, o as shortName, r as differingNames, s as workspaceCrates, t as describeArguments } from "./chunk-differences.js";
+import { a as reportBuild, s as describeReason } from "./chunk-make-report.js";
+import "./chunk-surroundings.js";
 import { a as firstOf } from "./chunk-words.js";
-import { r as restoredBy } from "./chunk-parse-config.js";
 import { join } from "node:path";
 import { readFile } from "node:fs/promises";
-// src/sccache/environment/environment-print.ts
-/**
-* Variables that sccache folds into the key of a Rust compilation, or that rustc and cargo read themselves: every
-* CARGO_*, and flags. https://github.com/mozilla/sccache/blob/main/src/compiler/rust.rs (`generate_hash_key`)
-*/
-const relevant = /^(CARGO_.*|RUSTFLAGS|RUSTC_.*|RUSTUP_TOOLCHAIN|CC|CXX|CFLAGS|CXXFLAGS|LDFLAGS|SOURCE_DATE_EPOCH)$/;
-/** Names of what is, or may be, a secret: not even a fingerprint of it leaves the machine. */
-const secret = /TOKEN|SECRET|PASSW|CREDENTIAL|PRIVATE|_KEY$|AUTH/i;
-/** A URL with a password in it, such as a proxy's. */
-const secretValue = /:\/\/[^/\s]*@/;
-/** What changes from run to run and from machine to machine without touching a key. */
-const harmless = /^CARGO_(INSTALL_ROOT|MAKEFLAGS|BUILD_JOBS|REGISTR(Y|IES)_.*)$|^RUSTC(_WORKSPACE)?_WRAPPER$/;
-/**
-* Names and fingerprints of the variables, and of the two paths (CARGO_HOME, the workspace), that decide whether a later
-* run can hit: when it misses, the one that differs is the reason. At most 100, in order of name; values are never kept.
-*/
-function printEnvironment(env, place) {
-	const facts = place ? {
-		CARGO_HOME: place.cargoHome,
-		...env,
-		["PWD"]: place.workspace
-	} : {
-		...env,
-		["PWD"]: void 0
-	};
-	const names = Object.keys(facts).filter((name) => relevant.test(name) || place && name === "PWD").filter((name) => !secret.test(name) && !harmless.test(name) && name.length <= 100).filter((name) => facts[name] !== void 0 && !secretValue.test(facts[name])).sort().slice(0, 100);
-	return Object.fromEntries(names.map((name) => [name, fingerprint(facts[name] ?? "")]));
-}
 // src/report/explain/classify.ts
+function reason(name, detail, remedy = null) {
+	return {
+		class: name,
+		detail,
+		remedy
+	};
+}
 /** Why one compilation missed although something was restored. The causes exclude each other in this order. */
 function causeOfMiss(miss, facts) {
-	return causeOfLookup(miss, facts) ?? causeOfName(miss, facts) ?? causeOfCompiler(miss, facts) ?? causeOfEnvironment(miss, facts) ?? causeOfArguments(miss, facts) ?? causeOfPath(miss, facts) ?? causeOfLockfile(miss, facts) ?? {
-		class: "changed",
-		detail: "Its source, a crate that it depends on, or a variable that it reads has changed",
-		remedy: null
-	};
+	return causeOfLookup(miss, facts) ?? causeOfName(miss, facts) ?? causeOfCompiler(miss, facts) ?? causeOfEnvironment(miss, facts) ?? causeOfArguments(miss, facts) ?? causeOfPath(miss, facts) ?? causeOfLockfile(miss, facts) ?? reason("changed", "Its source, a crate that it depends on, or a variable that it reads has changed");
 }
 /** The entry itself: damaged, removed, never saved. */
 function causeOfLookup({ entry, why }, { past, evicted, statistics }) {
-	if (why !== null && /damaged|cannot be read/.test(why)) return {
-		class: "damaged",
-		detail: "The entry is damaged or cannot be read",
-		remedy: "Nothing to do once: it was compiled anew and replaces the old one. If it happens again, check the disk and who owns the files."
-	};
-	if (why !== null) return {
-		class: "environment",
-		detail: `The lookup was skipped: ${why}`,
-		remedy: "Unset the variable to fill the cache."
-	};
+	if (why !== null && /damaged|cannot be read/.test(why)) return reason("damaged", "The entry is damaged or cannot be read", "Nothing to do once: it was compiled anew and replaces the old one. If it happens again, check the disk and who owns the files.");
+	if (why !== null) return reason("environment", `The lookup was skipped: ${why}`, "Unset the variable to fill the cache.");
 	const rule = entry === null ? void 0 : evicted.get(shortName(entry));
-	if (rule) return {
-		class: "evicted",
-		detail: `Evicted: ${rule.rule}`,
-		remedy: rule.remedy
-	};
+	if (rule) return reason("evicted", `Evicted: ${rule.rule}`, rule.remedy);
 	if (entry === null || !past.entries.some(({ name }) => name === entry)) return void 0;
 	const { cacheSizeBytes = 0, maxCacheSizeBytes = Number.POSITIVE_INFINITY } = statistics ?? {};
-	return cacheSizeBytes > maxCacheSizeBytes * .7 ? {
-		class: "evicted",
-		detail: "sccache itself removed the entry: its directory had reached SCCACHE_CACHE_SIZE",
-		remedy: "Raise SCCACHE_CACHE_SIZE, or leave it unset."
-	} : {
-		class: "damaged",
-		detail: "The entry was restored, but sccache could not use it",
-		remedy: "Check that nothing else changes sccache's directory during the job, and who owns the files."
-	};
+	return cacheSizeBytes > maxCacheSizeBytes * .7 ? reason("evicted", "sccache itself removed the entry: its directory had reached SCCACHE_CACHE_SIZE", "Raise SCCACHE_CACHE_SIZE, or leave it unset.") : reason("damaged", "The entry was restored, but sccache could not use it", "Check that nothing else changes sccache's directory during the job, and who owns the files.");
 }
 /** A crate or source that no restored entry was made from. */
 function causeOfName({ label }, { past }) {
-	if (past.entries.every((entry) => entry.label === null)) return {
-		class: "unknown",
-		detail: "The bundle does not tell what its entries were made from",
-		remedy: null
-	};
+	if (past.entries.every((entry) => entry.label === null)) return reason("unknown", "The bundle does not tell what its entries were made from");
 	if (past.entries.some((entry) => entry.label === label)) return void 0;
-	return {
-		class: "new",
-		detail: "New: no earlier run compiled it",
-		remedy: null
-	};
+	return reason("new", "New: no earlier run compiled it");
 }
 function causeOfCompiler({ language }, { past, now, rustHits }) {
 	if (language === "c" || rustHits || past.toolchain === null || now.toolchain === null) return void 0;
 	if (past.toolchain === now.toolchain) return void 0;
-	return {
-		class: "compiler",
-		detail: `Another compiler: ${now.toolchain}; the bundle is of ${past.toolchain}`,
-		remedy: "Nothing to do after an update. To update when you choose, pin the version in rust-toolchain.toml."
-	};
+	return reason("compiler", `Another compiler: ${now.toolchain}; the bundle is of ${past.toolchain}`, "Nothing to do after an update. To update when you choose, pin the version in rust-toolchain.toml.");
 }
 /** Every CARGO_* variable is part of every Rust key, so when one Rust compilation hit, none of them is the reason. */
 function causeOfEnvironment({ language }, { past, now, rustHits }) {
-	const relevant = differingNames(past.environment, now.environment).filter((name) => name !== "PWD").filter((name) => language === "c" ? /^(CC|CXX|.*FLAGS|SOURCE_DATE_EPOCH)$/.test(name) : !(rustHits && /^(CARGO_|RUSTUP_)/.test(name)));
+	const relevant = differingNames(past.environment, now.environment).filter((name) => {
+		if (name === "PWD") return false;
+		if (language === "c") return /^(CC|CXX|.*FLAGS|SOURCE_DATE_EPOCH)$/.test(name);
+		return !(rustHits && /^(CARGO_|RUSTUP_)/.test(name));
+	});
 	if (relevant.length === 0) return void 0;
 	const verb = relevant.length === 1 ? "differs" : "differ";
-	return {
-		class: "environment",
-		detail: `${firstOf(relevant, 5, (name) => name)} ${verb} from the run that saved the bundle`,
-		remedy: remedyFor(relevant)
-	};
-}
-function remedyFor(names) {
-	const one = names.length === 1 ? names[0] : "these variables";
-	if (names.includes("CARGO_HOME")) return "sccache's keys hold the path of CARGO_HOME: set it to the same path in every job that shares this bundle.";
-	return `sccache's keys depend on ${one}: set it to the same value in every job that shares this bundle, for the whole job.`;
+	const one = relevant.length === 1 ? relevant[0] : "these variables";
+	return reason("environment", `${firstOf(relevant, 5)} ${verb} from the run that saved the bundle`, relevant.includes("CARGO_HOME") ? "sccache's keys hold the path of CARGO_HOME: set it to the same path in every job that shares this bundle." : `sccache's keys depend on ${one}: set it to the same value in every job that shares this bundle, for the whole job.`);
 }
 function causeOfArguments({ label, prints }, facts) {
 	if (prints.length === 0) return void 0;
 	const before = mostAlike(facts.past.entries.filter((entry) => entry.label === label), prints);
 	if (!before?.prints) return void 0;
 	const { kind, names } = describeArguments(differingArguments(before.prints, prints));
-	const named = firstOf(names, 5, (name) => name);
 	switch (kind) {
-		case "profile": return {
-			class: "arguments",
-			detail: `The profile differs: ${named}`,
-			remedy: "Build with the same profile, or give this job a bundle of its own (shared-key)."
-		};
-		case "features": return {
-			class: "arguments",
-			detail: "The crate's features or cfg flags differ",
-			remedy: "Build with the same features, or give this job a bundle of its own (shared-key)."
-		};
-		case "options": return {
-			class: "arguments",
-			detail: `Other flags: ${named}`,
-			remedy: "Pass the same flags in every job that shares this bundle (RUSTFLAGS, CFLAGS, .cargo/config.toml)."
-		};
+		case "profile": return reason("arguments", `The profile differs: ${firstOf(names, 5)}`, "Build with the same profile, or give this job a bundle of its own (shared-key).");
+		case "features": return reason("arguments", "The crate's features or cfg flags differ", "Build with the same features, or give this job a bundle of its own (shared-key).");
+		case "options": return reason("arguments", `Other flags: ${firstOf(names, 5)}`, "Pass the same flags in every job that shares this bundle (RUSTFLAGS, CFLAGS, .cargo/config.toml).");
 		case "source-path":
 			if (differsIn("PWD", facts) && facts.lockfilesChanged !== true) return void 0;
-			return {
-				class: "lockfile",
-				detail: "Another version of the crate, or its source is at another path",
-				remedy: null
-			};
+			return reason("lockfile", "Another version of the crate, or its source is at another path");
 		case "none": return;
 	}
 }
@@ -149,25 +71,15 @@ function differsIn(name, { past, now }) {
 	return before !== void 0 && here !== void 0 && before !== here;
 }
 /** The directory in which a compiler runs is part of the key: for crates of a registry cargo's, for the others ours. */
-function causeOfPath({ label, language }, { past, now, ownCrates, rustHits }) {
-	if (!differsIn("PWD", {
-		past,
-		now
-	})) return void 0;
+function causeOfPath({ label, language }, facts) {
+	const { ownCrates, rustHits } = facts;
+	if (!differsIn("PWD", facts)) return void 0;
 	if (rustHits && ownCrates && language !== "c" && !ownCrates.has(label)) return void 0;
-	return {
-		class: "workspace-path",
-		detail: "The checkout is at another path",
-		remedy: language === "c" ? "Check out at the same path in every job, or set SCCACHE_BASEDIRS to the checkout (sccache 0.14 or newer)." : "Check out at the same path in every job: sccache's keys hold the directory in which a crate is compiled."
-	};
+	return reason("workspace-path", "The checkout is at another path", language === "c" ? "Check out at the same path in every job, or set SCCACHE_BASEDIRS to the checkout (sccache 0.14 or newer)." : "Check out at the same path in every job: sccache's keys hold the directory in which a crate is compiled.");
 }
-function causeOfLockfile({ label, language }, { lockfilesChanged, ownCrates }) {
-	if (!lockfilesChanged || language === "c" || ownCrates?.has(label)) return void 0;
-	return {
-		class: "lockfile",
-		detail: "The lockfile has changed: another version of the crate, or of one that it depends on",
-		remedy: null
-	};
+function causeOfLockfile({ label, language }, facts) {
+	if (!facts.lockfilesChanged || language === "c" || facts.ownCrates?.has(label)) return void 0;
+	return reason("lockfile", "The lockfile has changed: another version of the crate, or of one that it depends on");
 }
 // src/report/explain/explain.ts
 /**
@@ -190,104 +102,78 @@ function explain(facts) {
 }
 function explainEach(facts, compilations) {
 	const rustHits = compilations.some(({ outcome, language }) => outcome === "hit" && language === "rust");
-	return compilations.filter(({ outcome }) => outcome === "miss").map((miss) => {
-		const reason = reasonOf(facts, miss, rustHits);
-		return {
-			label: miss.label,
-			seconds: miss.compileMs === null ? null : miss.compileMs / 1e3,
-			...reason
-		};
-	});
+	return compilations.filter(({ outcome }) => outcome === "miss").map((miss) => ({
+		label: miss.label,
+		seconds: miss.compileMs === null ? null : miss.compileMs / 1e3,
+		...reasonOf(miss, facts, rustHits)
+	}));
 }
-function reasonOf(facts, miss, rustHits) {
-	return facts.past ? causeOfMiss(miss, {
+function reasonOf(miss, { past, restore, ...facts }, rustHits) {
+	return past ? causeOfMiss(miss, {
 		...facts,
-		past: facts.past,
+		past,
 		rustHits
-	}) : nothingRestored(facts.restore);
+	}) : nothingRestored(restore);
 }
 /** Without the log nobody knows which compilation missed; what differs from the last run is a good guess all the same. */
 function guess(facts) {
 	const misses = facts.statistics?.misses.total ?? 0;
 	if (misses === 0) return [];
-	if (!facts.past) return [asCause(nothingRestored(facts.restore), misses)];
 	const rustHits = (facts.statistics?.hits.byLanguage["Rust"] ?? 0) > 0;
-	const [label] = facts.past.entries.flatMap((entry) => entry.label ?? []);
-	return [asCause(causeOfMiss({
-		label: label ?? "",
+	const [label = ""] = facts.past?.entries.flatMap((entry) => entry.label ?? []) ?? [];
+	return [asCause(reasonOf({
+		label,
+		outcome: "miss",
 		language: null,
 		entry: null,
-		outcome: "miss",
 		compileMs: null,
 		why: null,
 		prints: []
-	}, {
-		...facts,
-		past: facts.past,
-		rustHits
-	}), misses)];
+	}, facts, rustHits), misses)];
 }
 function nothingRestored(outcome) {
-	return {
-		class: "nothing-restored",
-		detail: `Nothing was restored: ${outcome ? restoreWords(outcome) : "no restore step ran before this build"}`,
-		remedy: restoreRemedy(outcome)
-	};
+	const [why, remedy] = whyNothing(outcome);
+	return reason("nothing-restored", `Nothing was restored: ${why}`, remedy);
 }
-function restoreWords(outcome) {
-	switch (outcome.kind) {
-		case "missed": return "there is no bundle for this key or its fallbacks yet";
-		case "found": return "lookup-only is true";
-		case "skipped":
-		case "failed": return outcome.why;
-		case "restored": return "the list of what was restored is lost";
+function whyNothing(outcome) {
+	switch (outcome?.kind) {
+		case void 0: return ["no restore step ran before this build", "Run the restore step before the build."];
+		case "missed": return ["there is no bundle for this key or its fallbacks yet", null];
+		case "found": return ["lookup-only is true", "Set lookup-only to false."];
+		case "skipped": return [outcome.why, null];
+		case "restored": return ["the list of what was restored is lost", null];
+		case "failed": return [outcome.why, remedies[outcome.failure] ?? "Run the job again: the store did not answer."];
 	}
 }
-function restoreRemedy(outcome) {
-	if (!outcome) return "Run the restore step before the build.";
-	if (outcome.kind === "missed") return null;
-	if (outcome.kind === "found") return "Set lookup-only to false.";
-	if (outcome.kind !== "failed") return null;
-	return {
-		"no-room": "Free disk space before the restore step, or raise SCCACHE_CACHE_SIZE if you set it.",
-		damaged: "Nothing to do: the next save replaces the damaged bundle.",
-		"not-signed": "Nothing to do if the keys have just changed: the next save of a job with a signing key replaces the bundle.",
-		"no-store": "Set the store input to a store that exists here.",
-		denied: "Check the credentials and rights for the store."
-	}[outcome.failure] ?? "Run the job again: the store did not answer.";
-}
+const remedies = {
+	"no-room": "Free disk space before the restore step, or raise SCCACHE_CACHE_SIZE if you set it.",
+	damaged: "Nothing to do: the next save replaces the damaged bundle.",
+	"not-signed": "Nothing to do if the keys have just changed: the next save of a job with a signing key replaces the bundle.",
+	"no-store": "Set the store input to a store that exists here.",
+	denied: "Check the credentials and rights for the store."
+};
 function notCacheable(statistics) {
-	return Object.entries(statistics?.nonCacheable ?? {}).map(([reason, calls]) => {
-		const { meaning, remedy } = describeReason(reason);
-		return asCause({
-			class: "not-cacheable",
-			detail: `Not cacheable: ${meaning}`,
-			remedy
-		}, calls);
+	return Object.entries(statistics?.nonCacheable ?? {}).map(([word, calls]) => {
+		const { meaning, remedy } = describeReason(word);
+		return asCause(reason("not-cacheable", `Not cacheable: ${meaning}`, remedy), calls);
 	});
 }
 const mostLabels = 10;
 function groupCauses(misses) {
 	return [...Map.groupBy(misses, (miss) => `${miss.class}\n${miss.detail}`).values()].flatMap((group) => {
-		const [first] = group;
-		if (!first) return [];
 		const dear = group.toSorted((a, b) => (b.seconds ?? 0) - (a.seconds ?? 0));
 		const known = group.flatMap(({ seconds }) => seconds ?? []);
-		return [{
-			class: first.class,
-			detail: first.detail,
-			remedy: first.remedy,
+		return group.slice(0, 1).map(({ class: name, detail, remedy }) => ({
+			...reason(name, detail, remedy),
 			compilations: group.length,
 			seconds: known.length > 0 ? known.reduce((sum, one) => sum + one, 0) : null,
 			labels: [...new Set(dear.map(({ label }) => label))].slice(0, mostLabels)
-		}];
+		}));
 	});
 }
-function asCause({ class: name, detail, remedy }, compilations) {
+function asCause(why, compilations) {
 	return {
-		class: name,
-		detail,
-		remedy,
+		...why,
 		compilations,
 		seconds: null,
 		labels: []
@@ -300,30 +186,40 @@ function byCost(a, b) {
 }
 /** What keeps a whole build from hitting, whatever it compiled; undefined when nothing of the kind is known. */
 function wholeBuildCause({ statistics, directory }) {
-	if (!statistics) return {
-		class: "server-died",
-		detail: "sccache's server had ended before it was asked for its statistics",
-		remedy: "Do not stop it during the build (sccache --stop-server), and look for a crash or lack of memory in the job's log."
-	};
-	if (statistics.compileRequests === 0 && statistics.hits.total + statistics.misses.total === 0) return {
-		class: "never-called",
-		detail: "sccache was never called",
-		remedy: "Check that RUSTC_WRAPPER is set where cargo runs, that .cargo/config.toml does not override it, and for C or C++ set wrap: cmake. If everything was up to date, there is nothing to do."
-	};
+	if (!statistics) return reason("server-died", "sccache's server had ended before it was asked for its statistics", "Do not stop it during the build (sccache --stop-server), and look for a crash or lack of memory in the job's log.");
+	if (statistics.compileRequests === 0 && statistics.hits.total + statistics.misses.total === 0) return reason("never-called", "sccache was never called", "Check that RUSTC_WRAPPER is set where cargo runs, that .cargo/config.toml does not override it, and for C or C++ set wrap: cmake. If everything was up to date, there is nothing to do.");
 	const place = placeOf(statistics);
-	if (place.kind === "unknown" || place.kind === "levels") return void 0;
-	const used = place.kind === "directory" ? place.path : void 0;
-	if (used === directory) return void 0;
-	return {
-		class: "other-place",
-		detail: used === void 0 ? `sccache kept its entries elsewhere: ${statistics.cacheLocation}` : `sccache used another directory: ${used}, not ${directory}`,
-		remedy: used === void 0 ? "Unset the variables of sccache's other backends (SCCACHE_GHA_ENABLED, SCCACHE_BUCKET, SCCACHE_REDIS, …)." : "Do not set SCCACHE_DIR after the restore step, and start no other sccache server."
-	};
+	switch (place.kind) {
+		case "unknown":
+		case "levels": return;
+		case "elsewhere": return reason("other-place", `sccache kept its entries elsewhere: ${statistics.cacheLocation}`, "Unset the variables of sccache's other backends (SCCACHE_GHA_ENABLED, SCCACHE_BUCKET, SCCACHE_REDIS, …).");
+		case "directory":
+			if (place.path === directory) return void 0;
+			return reason("other-place", `sccache used another directory: ${place.path}, not ${directory}`, "Do not set SCCACHE_DIR after the restore step, and start no other sccache server.");
+	}
 }
 // src/flow/evidence/explain.ts
+/** What a report says of a job until its build has ended: the restore, how the build went, and why compilations missed. */
+async function reportOfBuild(facts) {
+	const { handoff, past, statistics, compilations, hitEntries } = facts;
+	const costMs = (name) => past.entries.get(name)?.costMs;
+	return {
+		step: "save",
+		key: handoff.keys,
+		restore: restoreReportOf(facts),
+		build: reportBuild({
+			statistics,
+			compilations,
+			hitEntries,
+			costMs
+		}),
+		explanation: await explainBuild(facts) ?? null,
+		history: past.base?.manifest?.history ?? []
+	};
+}
 /** Why compilations missed; undefined when nothing did, or no sccache was used. */
 async function explainBuild(facts) {
-	const { handoff, past, statistics, compilations, workspace, environment } = facts;
+	const { handoff, past, statistics, compilations, environment } = facts;
 	if (!handoff.sccache) return void 0;
 	const manifest = past.base?.manifest ?? past.overlay?.manifest;
 	return explain({
@@ -340,7 +236,7 @@ async function explainBuild(facts) {
 			environment
 		},
 		lockfilesChanged: lockfilesChanged(handoff, past.base),
-		ownCrates: await readOwnCrates(workspace),
+		ownCrates: await readOwnCrates(handoff.context.workspace),
 		evicted: evictions(manifest?.evicted, manifest?.created ?? 0),
 		statistics,
 		directory: handoff.directory,
@@ -396,4 +292,4 @@ async function readOwnCrates(workspace) {
 		return;
 	}
 }
-export { restoreReportOf as n, printEnvironment as r, explainBuild as t };
+export { reportOfBuild as t };

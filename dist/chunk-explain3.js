@@ -1,15 +1,13 @@
-import { n as restoreReportOf, r as printEnvironment, t as explainBuild } from "./chunk-explain.js";
-import { r as readPast } from "./chunk-past.js";
-import { a as openJob, h as openServer } from "./chunk-job.js";
-import { n as describeHits, s as explanationLines } from "./chunk-text.js";
-import { a as reportBuild, r as makeReport } from "./chunk-make-report.js";
+import { t as reportOfBuild } from "./chunk-explain.js";
+import { o as readPast } from "./chunk-past.js";
+import { n as environmentOf } from "./chunk-steps.js";
+import { r as makeReport } from "./chunk-make-report.js";
+import { n as describeHits, r as explanationLines } from "./chunk-text.js";
 import { n as readBuildLog } from "./chunk-log.js";
+import { M as openServer } from "./chunk-handoff.js";
 import { t as UsageError } from "./chunk-command.js";
-import { a as overridesOf, h as readState, l as surroundingsOf, n as contextFlags, p as findState, s as readSettings, t as configFlags } from "./chunk-job2.js";
-import { i as terminalLog } from "./chunk-terminal.js";
-import { join } from "node:path";
+import { a as openJobOf, c as readSettings, g as readState, m as findState, n as contextFlags, t as configFlags } from "./chunk-job.js";
 import { readFile, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
 // src/cli/commands/explain.ts
 /** Why compilations missed: of the build that runs between restore and save, or of a report that save has printed. */
 const explain = {
@@ -30,7 +28,7 @@ const explain = {
 	async run(args, terminal) {
 		const [file, ...more] = args.rest();
 		if (more.length > 0) throw new UsageError("explain takes one report at most");
-		const report = file === void 0 ? await reportOfBuild(args, terminal) : await readReport(file);
+		const report = file === void 0 ? await reportOfState(args, terminal) : await readReport(file);
 		const page = args.flag("html");
 		if (page !== "") {
 			const { renderPage } = await import("./chunk-page.js");
@@ -41,7 +39,7 @@ const explain = {
 				report
 			}));
 		}
-		if (args.flag("json") === "true") terminal.print(JSON.stringify(report));
+		if (args.isOn("json")) terminal.print(JSON.stringify(report));
 		else {
 			terminal.print(`Cache hits: ${describeHits(report.build)}`);
 			for (const line of explanationLines(report.explanation)) terminal.print(line);
@@ -51,44 +49,23 @@ const explain = {
 	}
 };
 /** The server keeps running, so that the build may go on and save may follow. */
-async function reportOfBuild(args, terminal) {
-	const config = readSettings(args, terminal);
-	const { context } = await openJob(config, surroundingsOf(terminal), overridesOf(args, terminal));
+async function reportOfState(args, terminal) {
+	const { context, surroundings } = await openJobOf(readSettings(args, terminal), args, terminal);
 	const left = readState(findState(context, terminal.env));
 	if (!left) throw new UsageError("There is no build to explain: run it between restore and save, or name a file that `save --json` has printed.");
 	const { handoff } = left;
-	const { workspace } = context;
-	const past = await readPast(handoff, terminalLog(terminal));
-	const statistics = handoff.server ? await openServer(handoff.server).statistics() : void 0;
-	const compilations = (handoff.server?.logFile ? await readBuildLog(handoff.server.logFile) : void 0)?.compilations;
-	const environment = printEnvironment(terminal.env, {
-		workspace,
-		cargoHome: join(homedir(), ".cargo")
-	});
-	const explanation = await explainBuild({
+	const { server } = handoff;
+	const build = await reportOfBuild({
 		handoff,
-		past,
-		statistics,
-		compilations,
-		workspace,
-		environment
+		past: await readPast(handoff, surroundings.log),
+		statistics: server ? await openServer(server).statistics() : void 0,
+		compilations: server?.logFile ? (await readBuildLog(server.logFile))?.compilations : void 0,
+		hitEntries: void 0,
+		environment: environmentOf(handoff.context, surroundings)
 	});
 	return makeReport({
-		step: "save",
-		key: handoff.keys,
-		store: handoff.config.store.kind,
-		restore: restoreReportOf({
-			handoff,
-			past
-		}),
-		build: reportBuild({
-			statistics,
-			compilations,
-			hitEntries: void 0,
-			costMs: (name) => past.entries.get(name)?.costMs
-		}),
-		explanation: explanation ?? null,
-		history: past.base?.manifest?.history ?? []
+		...build,
+		store: handoff.config.store.kind
 	});
 }
 /** @throws {UsageError} when the file holds no report of this version */

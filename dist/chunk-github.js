@@ -1,11 +1,10 @@
 import { o as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { a as info, c as warning, d as rmRF, f as which, g as HttpCodes, h as HttpClientError, l as exec, m as HttpClient, n as debug, o as isDebug, p as BearerCredentialHandler, r as error, s as setSecret, u as mkdirP } from "./chunk-core.js";
-import { t as Minimatch } from "./chunk-esm.js";
+import { C as HttpCodes, S as HttpClientError, _ as rmRF, b as BearerCredentialHandler, c as isDebug, g as mkdirP, h as exec, m as warning, n as debug, p as setSecret, r as error, s as info, v as which, x as HttpClient } from "./chunk-core.js";
+import { i as patience, n as httpActivity, r as ownTime, t as Minimatch } from "./chunk-esm.js";
 import { t as require_semver } from "./chunk-semver.js";
 import { n as BlobClient, r as BlockBlobClient } from "./chunk-Clients.js";
 import { f as scrub, r as diskError } from "./chunk-error-kinds.js";
 import { i as plainTraits, t as StoreError } from "./chunk-store.js";
-import { t as httpActivity } from "./chunk-activity.js";
 import { syncBuiltinESMExports } from "node:module";
 import * as os$1 from "os";
 import * as crypto from "crypto";
@@ -7874,20 +7873,25 @@ async function callNow(ask, { folders, log, over, end }) {
 	}
 }
 /**
-* The client asks five times in half a minute when the service fails, and so long nobody waits for a lookup. Late when it has
-* not got beyond its first question in time; what follows is bounded by its progress alone.
+* The client asks five times in half a minute when the service fails, and so long nobody waits for one that is down. Late when
+* after so long it has got errors alone; what follows, and silence, is judged by what moves.
 */
 function stuckIn(watch) {
 	const { promise, resolve } = Promise.withResolvers();
-	const timer = setTimeout(() => {
-		if (!watch.transcript().exchanges.some(isAnswered)) resolve("late");
-	}, questionMs);
+	const { nowMs, stop } = ownTime(() => performance.now(), 250, () => {
+		if (nowMs() - beganMs < patience.silentMs) return;
+		const { exchanges } = watch.transcript();
+		if (exchanges.some(isFailed) && !exchanges.some(isAnswered)) resolve("late");
+	});
+	const beganMs = nowMs();
 	return {
 		promise,
-		stop: () => clearTimeout(timer)
+		stop
 	};
 }
-const questionMs = 15e3;
+function isFailed({ status, error }) {
+	return error !== void 0 || status !== void 0 && status >= 500;
+}
 function isAnswered({ step, status }) {
 	return step !== "commit" && status !== void 0 && status < 500;
 }

@@ -1,14 +1,14 @@
 import { i as planBudget, r as keepReasons, t as evictReasons } from "./chunk-plan.js";
 import { t as usedByLastRun } from "./chunk-manifest.js";
-import { _ as describeName, h as readManifest, l as trustFrom, m as readContents } from "./chunk-parse-config.js";
-import { t as formatSize } from "./chunk-size.js";
-import { t as candidatesOf } from "./chunk-past.js";
+import { _ as describeName, h as readManifest, m as readContents, s as trustFrom } from "./chunk-handoff.js";
+import { c as shareOf, r as candidatesOf } from "./chunk-past.js";
 import { o as tally, t as curvePoints } from "./chunk-make-report.js";
-import { o as tallyLines, t as curveLines } from "./chunk-text.js";
-import { p as openZstd } from "./chunk-tar.js";
+import { c as tallyLines, t as curveLines } from "./chunk-text.js";
+import { o as formatSize } from "./chunk-words.js";
+import { t as openZstd } from "./chunk-open.js";
 import { r as givenBundle } from "./chunk-command.js";
-import { s as readSettings, t as configFlags } from "./chunk-job2.js";
-import { t as printJson } from "./chunk-terminal.js";
+import { c as readSettings, t as configFlags } from "./chunk-job.js";
+import { n as printJson } from "./chunk-terminal.js";
 import { n as readReport } from "./chunk-explain3.js";
 import { basename } from "node:path";
 import { stat, writeFile } from "node:fs/promises";
@@ -56,15 +56,18 @@ const inspect = {
 			}));
 			terminal.say(`Wrote ${page}`);
 		}
-		if (args.flag("json") === "true") printJson(terminal, {
+		if (args.isOn("json")) printJson(terminal, {
 			fileBytes: size,
 			signature,
 			...manifest
 		});
-		else if (page === "") for (const line of contentsLines({
-			...summarize(manifest, size),
-			signature
-		}, Date.now())) terminal.print(line);
+		else if (page === "") {
+			const lines = contentsLines(manifest, {
+				fileBytes: size,
+				signature
+			}, Date.now());
+			for (const line of lines) terminal.print(line);
+		}
 		return 0;
 	}
 };
@@ -92,7 +95,7 @@ const plan = {
 			now
 		});
 		const curve = curvePoints(candidates);
-		if (args.flag("json") === "true") {
+		if (args.isOn("json")) {
 			printJson(terminal, {
 				budgetBytes,
 				...planned,
@@ -111,30 +114,19 @@ const plan = {
 		return 0;
 	}
 };
-/** What a bundle of `fileBytes` bytes holds, crate by crate. */
-function summarize(manifest, fileBytes) {
-	const { entries, segments } = manifest;
-	const share = ({ segment, bytes }) => {
-		const { bytes: packed, rawBytes } = segments[segment] ?? {
-			bytes: 0,
-			rawBytes: 1
-		};
-		return bytes * packed / rawBytes;
-	};
-	return {
-		manifest,
-		fileBytes,
-		labels: [...Map.groupBy(entries, ({ label }) => label)].map(([label, ofLabel]) => ({
-			label,
-			entries: ofLabel.length,
-			rawBytes: sum(ofLabel.map(({ bytes }) => bytes)),
-			bundleBytes: Math.round(sum(ofLabel.map(share))),
-			lastUse: Math.max(...ofLabel.map(({ lastUse }) => lastUse))
-		})).toSorted((a, b) => b.bundleBytes - a.bundleBytes)
-	};
+/** What a bundle holds crate by crate, the largest in the bundle first. */
+function labelsOf(manifest) {
+	const share = shareOf(manifest);
+	return [...Map.groupBy(manifest.entries, ({ label }) => label)].map(([label, ofLabel]) => ({
+		label,
+		entries: ofLabel.length,
+		rawBytes: sum(ofLabel.map(({ bytes }) => bytes)),
+		bundleBytes: Math.round(sum(ofLabel.map(share))),
+		lastUse: Math.max(...ofLabel.map(({ lastUse }) => lastUse))
+	})).sort((a, b) => b.bundleBytes - a.bundleBytes);
 }
-/** The summary as lines for people. */
-function contentsLines({ manifest, fileBytes, labels, signature = null }, nowMs) {
+/** What a bundle of `fileBytes` bytes says of itself, as lines for people. */
+function contentsLines(manifest, { fileBytes, signature = null }, nowMs) {
 	const { segments, entries, created, creator, sccacheVersion, toolchain, base, ref } = manifest;
 	const rawBytes = sum(segments.map((segment) => segment.rawBytes));
 	return [
@@ -157,7 +149,7 @@ function contentsLines({ manifest, fileBytes, labels, signature = null }, nowMs)
 				"in bundle",
 				"last use"
 			],
-			...labels.map((one) => [
+			...labelsOf(manifest).map((one) => [
 				one.label ?? "(no name)",
 				String(one.entries),
 				formatSize(one.rawBytes),

@@ -1,7 +1,6 @@
 import { a as shortfallOf, o as budgetCurve, r as keepReasons, t as evictReasons } from "./chunk-plan.js";
 import { t as creator } from "./chunk-version.js";
-import { t as formatSize } from "./chunk-size.js";
-import { r as duration } from "./chunk-words.js";
+import { o as formatSize, r as duration } from "./chunk-words.js";
 // src/report/explain/advice.ts
 /** A rate below this says that something is wrong, not just new. */
 const lowRate = .5;
@@ -90,12 +89,11 @@ function costsMore({ history }) {
 		text: `The last ${known.length} runs spent ${duration(cost / 1e3)} on restoring and saved ${duration(saved / 1e3)} of compiling: this job is too small to gain from a cache.`
 	};
 }
-// src/report/not-cacheable.ts
 /**
 * sccache's words for why it does not cache a call, the expected ones first:
 * https://github.com/mozilla/sccache/blob/main/src/compiler/rust.rs and gcc.rs (`cannot_cache!`).
 */
-const reasons = [
+const notCached = [
 	{
 		pattern: /^crate-type/,
 		meaning: "linked crates such as programs and proc-macros (expected)",
@@ -182,7 +180,7 @@ function explainNotCacheable(counts) {
 }
 /** One of sccache's reasons in plain words, and what to do; the reason itself where it is not known. */
 function describeReason(reason) {
-	const known = reasons.find(({ pattern }) => pattern.test(reason));
+	const known = notCached.find(({ pattern }) => pattern.test(reason));
 	return {
 		meaning: known?.meaning ?? reason,
 		remedy: known?.remedy ?? null

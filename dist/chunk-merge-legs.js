@@ -1,26 +1,25 @@
 import { t as BundleError } from "./chunk-bundle-error.js";
-import { C as mostSignatureBytes, h as readManifest, s as cannotSign } from "./chunk-parse-config.js";
-import { A as jobBeginning, M as parseKey, N as saveKey, k as isOfFamily } from "./chunk-job.js";
-import { i as openPhases, t as unpack } from "./chunk-unpack.js";
-import { c as kindOf, u as limits } from "./chunk-tar.js";
+import { A as scopesOf, at as isOfFamily, c as unsignedBytes, ct as parseKey, h as readManifest, i as cannotSign, ot as jobBeginning, ut as saveKey } from "./chunk-handoff.js";
+import { o as formatSize } from "./chunk-words.js";
+import { i as shown } from "./chunk-deps.js";
+import { i as openDeps, o as openKeys } from "./chunk-inputs.js";
+import { c as kindOf, d as limits } from "./chunk-tar.js";
 import { t as pack } from "./chunk-pack.js";
+import { t as unpack } from "./chunk-unpack.js";
 import { t as creator } from "./chunk-version.js";
-import { i as reusable, n as pastOf } from "./chunk-past.js";
-import { a as cleanUp, n as packWithin, r as ancestorsFrom, s as putUnder } from "./chunk-next-bundle.js";
+import { a as pastOf, s as reusable, t as ancestorsFrom } from "./chunk-past.js";
+import { l as packWithin, r as putUnder, t as cleanUp } from "./chunk-family.js";
 import { join } from "node:path";
 import { mkdtemp, rm } from "node:fs/promises";
 // src/flow/merge.ts
 /**
 * Unites bundles into one. Of an entry that several hold, the newest bundle's content is kept, with the younger age and the
 * larger use of all. What is over the budget is left out, least worth first. Equal bundles give equal bytes, in whatever
-* order they come. @throws {BundleError} when one of them cannot be read
+* order they come.
 */
 async function merge(request, zstd) {
-	const oldestFirst = (await Promise.all(request.bundles.map(async ({ file, key, trust }) => ({
-		key: key ?? "",
-		file,
-		manifest: await readManifest(file, zstd, trust)
-	})))).toSorted((a, b) => a.manifest.created - b.manifest.created || (a.file < b.file ? -1 : 1));
+	const oldestFirst = request.bundles.toSorted((a, b) => a.manifest.created - b.manifest.created || (a.file < b.file ? -1 : 1));
+	const newest = oldestFirst.at(-1)?.manifest;
 	const past = pastOf({
 		base: void 0,
 		overlay: void 0,
@@ -29,19 +28,19 @@ async function merge(request, zstd) {
 	const folder = await mkdtemp(join(request.tempDirectory, "merging-"));
 	try {
 		const entries = await unpackAll(oldestFirst.toReversed(), past, {
-			request,
+			...request,
 			zstd,
 			folder
 		});
 		return await packWithin(entries, {
 			plan: {
-				budgetBytes: Math.max(0, request.budgetBytes - (request.signingKey ? mostSignatureBytes : 0)),
+				budgetBytes: request.budgetBytes,
 				evictAge: void 0,
 				maxAgeDays: void 0,
-				now: oldestFirst.at(-1)?.manifest.created ?? 0
+				now: newest?.created ?? 0
 			},
 			measure: {
-				manifest: oldestFirst.at(-1)?.manifest,
+				manifest: newest,
 				rawAtSource: true
 			},
 			mostUploadBytes: void 0,
@@ -51,13 +50,8 @@ async function merge(request, zstd) {
 				why: ""
 			})
 		}, {
+			...request,
 			directory: request.tempDirectory,
-			out: request.out,
-			level: request.level,
-			segmentRawBytes: request.segmentRawBytes,
-			threads: request.threads,
-			signingKey: request.signingKey,
-			...request.onProgress && { onProgress: request.onProgress },
 			known: past.entries,
 			reuse: reusable(past),
 			about: aboutOf(oldestFirst)
@@ -70,22 +64,21 @@ async function merge(request, zstd) {
 	}
 }
 /** Unpacks each entry from the newest bundle that has it; preprocessor files only of the newest bundle's sccache. */
-async function unpackAll(newestFirst, past, means) {
+async function unpackAll(newestFirst, past, { folder, threads, zstd }) {
 	const version = newestFirst[0]?.manifest.sccacheVersion ?? null;
 	const clock = clockOf(newestFirst);
 	const seen = /* @__PURE__ */ new Set();
 	const entries = [];
 	for (const [i, { file, manifest }] of newestFirst.entries()) {
-		const directory = join(means.folder, String(i));
+		const directory = join(folder, String(i));
 		const wanted = ({ name }) => !seen.has(name) && (kindOf(name) === "object" || manifest.sccacheVersion === version);
-		const { threads } = means.request;
 		for (const { name } of await unpack({
 			file,
 			manifest,
 			directory,
 			wanted,
 			threads
-		}, means.zstd)) {
+		}, zstd)) {
 			seen.add(name);
 			const known = past.entries.get(name);
 			const kind = kindOf(name);
@@ -136,126 +129,121 @@ function clockOf(sources) {
 // src/flow/merge-legs.ts
 /**
 * Unites the newest bundle of each matrix job of one job into a bundle that any of them falls back to: for a job that runs
-* after all of them. `keys` are those of the job without a matrix. The bundle that an earlier merge made is one of the
-* sources, and is deleted when the new one is there. @throws {StoreError}
+* after all of them. The bundle that an earlier merge made is one of the sources, and is deleted when the new one is there.
+* @throws {StoreError}
 */
-async function mergeLegs({ config, keys, ref }, catalog, deps) {
-	const { family } = keys;
-	if (deps.signing?.canSign === false) return {
-		kind: "not-saved",
-		why: cannotSign
+async function mergeLegs(ofMatrix, tempDirectory) {
+	const job = {
+		...ofMatrix,
+		context: {
+			...ofMatrix.context,
+			matrix: void 0
+		}
 	};
-	if (family === null) return {
-		kind: "not-saved",
-		why: "custom keys do not tell matrix jobs apart"
-	};
-	const prefix = jobBeginning(family);
+	const { config } = job;
+	const deps = openDeps(job, { tempDirectory });
+	const { catalog, showProgress, signing } = deps;
+	if (!catalog) return { kind: "cannot-list" };
+	const { keys } = await openKeys(job);
+	if (signing?.canSign === false) return notSaved(cannotSign);
+	if (keys.family === null) return notSaved("custom keys do not tell matrix jobs apart");
+	const prefix = jobBeginning(keys.family);
+	const ref = scopesOf(job.context).own;
 	const newest = newestOfEach((await catalog.list(prefix)).bundles, {
 		keyPrefix: config.keyPrefix,
 		ref
 	});
-	const legs = newest.filter((leg) => leg.family !== family);
-	if (legs.length < 2) return {
-		kind: "not-saved",
-		why: `bundles of ${legs.length} matrix jobs begin with ${prefix}`
-	};
-	const phases = openPhases(deps);
+	const legs = newest.filter((leg) => leg.family !== keys.family).length;
+	if (legs < 2) return notSaved(`bundles of ${legs} matrix jobs begin with ${prefix}`);
 	const files = [];
+	const temporary = (name) => {
+		files.push(join(tempDirectory, name));
+		return join(tempDirectory, name);
+	};
 	try {
 		const bundles = [];
-		for (const [i, { bundle }] of newest.entries()) {
-			const file = join(deps.tempDirectory, `matrix-job-${i}.tar.zst`);
-			files.push(file);
-			const fetched = await phases.run("fetch other bundles", (onProgress) => deps.store.fetch({
-				key: bundle.key,
-				fallbacks: []
-			}, file, { onBytes: (done) => onProgress({
-				done,
-				total: bundle.bytes
-			}) }));
-			if (fetched.kind === "miss" || fetched.key !== bundle.key) continue;
-			const trust = deps.signing?.trust(fetched);
-			if (await isUsable({
-				file,
-				key: bundle.key,
-				trust
-			}, deps)) bundles.push({
-				file,
-				key: bundle.key,
-				trust
-			});
-		}
-		if (bundles.length < 2) return {
-			kind: "not-saved",
-			why: `${newest.length - bundles.length} of ${newest.length} bundles are gone or cannot be used`
-		};
-		const out = join(deps.tempDirectory, "merged.tar.zst");
-		files.push(out);
-		const merged = await phases.run("pack", (onProgress) => merge({
+		for (const [i, { bundle }] of newest.entries()) bundles.push(...await fetchUsable(bundle, temporary(`matrix-job-${i}.tar.zst`), deps));
+		if (bundles.length < 2) return notSaved(`${newest.length - bundles.length} of ${newest.length} bundles are gone or cannot be used`);
+		const out = temporary("merged.tar.zst");
+		const merged = await shown(showProgress, "Pack", (onProgress) => merge({
 			onProgress,
 			bundles,
 			out,
-			tempDirectory: deps.tempDirectory,
-			budgetBytes: Math.max(0, config.maxSizeBytes - (deps.signing ? mostSignatureBytes : 0)),
+			tempDirectory,
+			budgetBytes: unsignedBytes(config.maxSizeBytes, signing),
 			level: config.compressionLevel,
 			segmentRawBytes: config.segmentBytes,
 			threads: deps.threads
 		}, deps.zstd));
-		if (merged.kind !== "packed") return {
-			kind: "not-saved",
-			why: merged.why
-		};
-		const { manifest } = merged.packed;
-		let { bytes } = merged.packed;
+		if (merged.kind !== "packed") return notSaved(merged.why);
+		const { packed } = merged;
 		const keyOf = (digest) => saveKey(keys, digest);
-		const { key, stored } = await phases.run("upload", (onProgress) => putUnder(keyOf, manifest, async (key) => {
-			bytes = await deps.signing?.sign(out, key) ?? bytes;
-			return deps.store.put(key, out, { onBytes: (done) => onProgress({
-				done,
-				total: bytes
-			}) });
-		}));
-		if (stored.kind === "stored") await tidyUp(key, {
-			config,
-			keys,
-			ref,
-			manifest
-		}, catalog, deps);
-		return {
-			kind: stored.kind === "taken" ? "taken" : "saved",
+		const { key, kind, bytes } = await shown(showProgress, "Upload", (onProgress) => putUnder(keyOf, {
+			file: out,
+			packed,
+			onProgress
+		}, deps));
+		if (kind === "taken") return {
+			kind,
 			key,
-			legs: legs.length,
+			legs,
+			bytes
+		};
+		const ancestors = new Set(packed.manifest.ancestors);
+		const nowMs = deps.now();
+		const request = {
+			prefix: `${keys.family}-`,
+			isAncestor: (one) => ancestors.has(one) && isOfFamily(one, keys),
+			ref,
+			newestKey: key,
+			keepLast: config.keepLast,
+			nowMs,
+			ownReadAtMs: nowMs
+		};
+		if (config.deleteSuperseded) await cleanUp(request, catalog, deps.log);
+		return {
+			kind: "saved",
+			key,
+			legs,
 			bytes
 		};
 	} finally {
 		for (const file of files) await rm(file, { force: true });
 	}
 }
-/** Whether the bundle can be read; one that is damaged or not signed as it must be is left out, with a notice. */
-async function isUsable({ file, key, trust }, { zstd, log }) {
+/** What became of them, in a line for the user. */
+function describeMerged(merged) {
+	if (merged.kind === "not-saved") return `Nothing merged: ${merged.why}`;
+	const { legs, key, bytes } = merged;
+	return `Merged the bundles of ${legs} matrix jobs as ${key} (${formatSize(bytes)})`;
+}
+function notSaved(why) {
+	return {
+		kind: "not-saved",
+		why
+	};
+}
+/** The bundle, if it is there and can be read; one that is damaged or not signed as it must be is left out, with a notice. */
+async function fetchUsable({ key, bytes }, file, deps) {
+	const fetched = await shown(deps.showProgress, "Fetch other bundles", (onProgress) => deps.store.fetch({
+		key,
+		fallbacks: []
+	}, file, { onBytes: (done) => onProgress({
+		done,
+		total: bytes
+	}) }));
+	if (fetched.kind === "miss" || fetched.key !== key) return [];
 	try {
-		await readManifest(file, zstd, trust);
-		return true;
+		return [{
+			key,
+			file,
+			manifest: await readManifest(file, deps.zstd, deps.signing?.trust(fetched))
+		}];
 	} catch (error) {
 		if (!(error instanceof BundleError)) throw error;
-		log.notice(`${key} is left out: ${error.message}`);
-		return false;
+		deps.log.notice(`${key} is left out: ${error.message}`);
+		return [];
 	}
-}
-/** Deletes what earlier merges made; the matrix jobs' own bundles are theirs. */
-async function tidyUp(newestKey, { config, keys, ref, manifest }, catalog, { log, now }) {
-	if (!config.deleteSuperseded) return;
-	const ancestors = new Set(manifest.ancestors);
-	const request = {
-		prefix: `${keys.family}-`,
-		isAncestor: (key) => ancestors.has(key) && isOfFamily(key, keys),
-		ref,
-		newestKey,
-		keepLast: config.keepLast,
-		nowMs: now(),
-		ownReadAtMs: now()
-	};
-	await cleanUp(request, catalog, log);
 }
 /** Of each matrix job its newest bundle; those of other refs are left out. */
 function newestOfEach(bundles, { keyPrefix, ref }) {
@@ -270,4 +258,4 @@ function newestOfEach(bundles, { keyPrefix, ref }) {
 		bundle
 	}));
 }
-export { merge as n, mergeLegs as t };
+export { mergeLegs as n, merge as r, describeMerged as t };

@@ -1,14 +1,14 @@
-import { t as BundleError } from "./chunk-bundle-error.js";
-import { M as scopesOf, O as threadsFor, P as makeTemporary, l as trustFrom, u as parseSigningKey } from "./chunk-parse-config.js";
-import { t as formatSize } from "./chunk-size.js";
-import { a as shown } from "./chunk-unpack.js";
-import { a as openJob, i as openDeps, o as openKeys } from "./chunk-job.js";
-import { n as merge$1, t as mergeLegs } from "./chunk-merge-legs.js";
-import { t as StoreError } from "./chunk-store.js";
-import { p as openZstd } from "./chunk-tar.js";
+import { r as planPrune } from "./chunk-room.js";
+import { c as unsignedBytes, h as readManifest, q as makeTemporary, s as trustFrom, st as keyBeginnings, u as parseSigningKey } from "./chunk-handoff.js";
+import { i as shown } from "./chunk-deps.js";
+import { r as openCatalogOf } from "./chunk-inputs.js";
+import { a as threadsFor, o as writingTo } from "./chunk-config.js";
+import { n as mergeLegs, r as merge$1, t as describeMerged } from "./chunk-merge-legs.js";
+import { o as formatSize } from "./chunk-words.js";
+import { t as openZstd } from "./chunk-open.js";
 import { t as UsageError } from "./chunk-command.js";
-import { o as writingTo, r as progressOn, t as printJson } from "./chunk-terminal.js";
-import { a as overridesOf, l as surroundingsOf, n as contextFlags, o as readConfig, s as readSettings, t as configFlags } from "./chunk-job2.js";
+import { a as openJobOf, c as readSettings, n as contextFlags, s as readConfig, t as configFlags, u as surroundingsOf } from "./chunk-job.js";
+import { i as progressOn, n as printJson } from "./chunk-terminal.js";
 import { dirname, resolve } from "node:path";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -32,13 +32,7 @@ const merge = {
 	],
 	async run(args, terminal) {
 		const files = args.rest().map((file) => resolve(terminal.workingDirectory, file));
-		try {
-			return await (files.length > 0 ? mergeGiven(files, args, terminal) : mergeStored(args, terminal));
-		} catch (error) {
-			if (!(error instanceof BundleError || error instanceof StoreError)) throw error;
-			terminal.say(`error: ${error.message}`);
-			return 1;
-		}
+		return files.length > 0 ? mergeGiven(files, args, terminal) : mergeStored(args, terminal);
 	}
 };
 async function mergeGiven(files, args, terminal) {
@@ -49,15 +43,17 @@ async function mergeGiven(files, args, terminal) {
 	const signingKey = parseSigningKey(terminal.env);
 	const tempDirectory = await makeTemporary(dirname(out), ".sccache-bundle-merge-");
 	try {
+		const { zstd } = openZstd();
+		const read = async (file) => ({
+			key: "",
+			file,
+			manifest: await readManifest(file, zstd, trust)
+		});
 		const request = {
-			bundles: files.map((file) => ({
-				file,
-				key: null,
-				trust
-			})),
+			bundles: await Promise.all(files.map(read)),
 			out,
 			tempDirectory,
-			budgetBytes: config.maxSizeBytes,
+			budgetBytes: unsignedBytes(config.maxSizeBytes, signingKey),
 			level: config.compressionLevel,
 			segmentRawBytes: config.segmentBytes,
 			threads: threadsFor(config),
@@ -66,14 +62,14 @@ async function mergeGiven(files, args, terminal) {
 		const merged = await writingTo(out, () => shown(progressOn(terminal), "Merge", (onProgress) => merge$1({
 			...request,
 			onProgress
-		}, openZstd().zstd)));
+		}, zstd)));
 		if (merged.kind !== "packed") {
 			terminal.say(`error: ${merged.why}`);
 			return 1;
 		}
 		const { manifest, bytes } = merged.packed;
 		terminal.say(`${manifest.entries.length} entries of ${files.length} bundles, ${formatSize(bytes)}`);
-		if (args.flag("json") === "true") printJson(terminal, {
+		if (args.isOn("json")) printJson(terminal, {
 			entries: manifest.entries.length,
 			bytes
 		});
@@ -86,29 +82,13 @@ async function mergeGiven(files, args, terminal) {
 	}
 }
 async function mergeStored(args, terminal) {
-	const config = readConfig(args, terminal);
-	const surroundings = surroundingsOf(terminal);
-	const context = {
-		...(await openJob(config, surroundings, overridesOf(args, terminal))).context,
-		matrix: void 0
-	};
+	const job = await openJobOf(readConfig(args, terminal), args, terminal);
 	const tempDirectory = await makeTemporary(tmpdir(), "sccache-bundle-merge-");
 	try {
-		const deps = openDeps({
-			config,
-			context,
-			tempDirectory
-		}, surroundings);
-		if (!deps.catalog) throw new UsageError("this store cannot be listed, so its matrix jobs are not known");
-		const { keys } = await openKeys(config, { context }, surroundings);
-		const merged = await mergeLegs({
-			config,
-			keys,
-			ref: scopesOf(context).own
-		}, deps.catalog, deps);
-		if (merged.kind === "not-saved") terminal.say(`Nothing merged: ${merged.why}`);
-		else terminal.say(`Merged the bundles of ${merged.legs} matrix jobs as ${merged.key} (${formatSize(merged.bytes)})`);
-		if (args.flag("json") === "true") printJson(terminal, merged);
+		const merged = await mergeLegs(job, tempDirectory);
+		if (merged.kind === "cannot-list") throw new UsageError("this store cannot be listed, so its matrix jobs are not known");
+		terminal.say(describeMerged(merged));
+		if (args.isOn("json")) printJson(terminal, merged);
 		return 0;
 	} finally {
 		await rm(tempDirectory, {
@@ -117,4 +97,60 @@ async function mergeStored(args, terminal) {
 		});
 	}
 }
-export { merge };
+/** Deletes what newer bundles of the same family and ref supersede. */
+const prune = {
+	positionals: [],
+	flags: [
+		...configFlags("prune"),
+		{
+			name: "ref",
+			value: "REF",
+			about: "Only bundles of this ref, such as refs/pull/7/merge."
+		},
+		{
+			name: "all",
+			about: "Keep none, for a ref that is gone; needs --ref."
+		},
+		{
+			name: "apply",
+			about: "Delete, instead of only saying what would go."
+		},
+		{
+			name: "json",
+			about: "Print what goes, or would go, as JSON."
+		}
+	],
+	async run(args, terminal) {
+		const config = readConfig(args, terminal);
+		const ref = args.flag("ref") || void 0;
+		const all = args.isOn("all");
+		if (all && ref === void 0) throw new UsageError("--all needs --ref: it would delete every bundle there is");
+		const catalog = openCatalogOf(config, surroundingsOf(terminal));
+		if (!catalog) throw new UsageError("this store cannot be listed; for GitHub's cache set GITHUB_REPOSITORY and GITHUB_TOKEN");
+		const { keyPrefix, keepLast } = config;
+		const bundles = (await Promise.all(keyBeginnings(keyPrefix).map((one) => catalog.list(one, { ref })))).flatMap((listing) => listing.bundles);
+		const doomed = planPrune(bundles, {
+			keyPrefix,
+			ref,
+			keep: all ? 0 : keepLast,
+			nowMs: Date.now()
+		});
+		const apply = args.isOn("apply");
+		const isJson = args.isOn("json");
+		for (const bundle of doomed) {
+			const gone = apply && await catalog.remove(bundle) === "gone";
+			const verb = apply ? gone ? "Was gone already:" : "Deleted" : "Would delete";
+			const where = bundle.ref ? `, ${bundle.ref}` : "";
+			if (!isJson) terminal.print(`${verb} ${bundle.key} (${formatSize(bundle.bytes)}${where})`);
+		}
+		const total = formatSize(doomed.reduce((sum, { bytes }) => sum + bytes, 0));
+		const more = apply ? "" : "; --apply deletes them";
+		terminal.say(`${doomed.length} of ${bundles.length} bundles, ${total}${more}`);
+		if (isJson) printJson(terminal, {
+			applied: apply,
+			bundles: doomed
+		});
+		return 0;
+	}
+};
+export { merge, prune };

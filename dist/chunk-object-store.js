@@ -4,6 +4,15 @@ import { i as plainTraits, o as wallClock, t as StoreError } from "./chunk-store
 import { createHash, randomUUID } from "node:crypto";
 import { stat } from "node:fs/promises";
 // src/store/objects/listed.ts
+/** What a writer noted in the metadata of an object, whatever the service calls them. */
+function noteFrom(written) {
+	const { key, saved, writer } = written;
+	return {
+		key: key === void 0 ? void 0 : keyInMetadata.decode(key),
+		savedMs: saved === void 0 ? void 0 : Number(saved) || 0,
+		writer
+	};
+}
 /** The bundles among `objects` whose key begins with `prefix`, in the order of the listing. */
 async function keyedWith(prefix, objects, read) {
 	const keyed = [];
@@ -120,11 +129,19 @@ function objectStore({ label, open, now = wallClock }) {
 			first,
 			last
 		}, stop);
-		await writeWhole(into, (file) => downloadRanges(file, {
-			bytes,
-			signal: call.signal,
-			read
-		}));
+		const { signal } = call;
+		await writeWhole(into, ({ file, announce, arrived }) => {
+			announce({
+				key,
+				bytes
+			});
+			return downloadRanges(file, {
+				bytes,
+				signal,
+				read,
+				arrived
+			});
+		}, call);
 		return {
 			kind: "hit",
 			key,
@@ -239,4 +256,4 @@ function listingsFor(chain) {
 	}
 	return listings;
 }
-export { keyInMetadata as n, objectStore as t };
+export { keyInMetadata as n, noteFrom as r, objectStore as t };

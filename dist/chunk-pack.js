@@ -1,9 +1,12 @@
-import { i as memberBytes, n as endOfTar, u as limits } from "./chunk-tar.js";
-import { a as release, r as segmentTasks } from "./chunk-tasks.js";
+import { t as creator } from "./chunk-version.js";
+import { d as limits, i as memberBytes, n as endOfTar } from "./chunk-tar.js";
+import { n as withoutPast } from "./chunk-manifest.js";
+import { a as release, n as examineEntries, r as createWorkbench, s as segmentTasks } from "./chunk-tasks.js";
 import { n as inOrder, r as openPool } from "./chunk-unpack.js";
-import { D as manifestToJson, E as manifestFromJson, F as sweep, I as temporaryName, b as asTail, v as noName, x as encodeTail, y as signTail } from "./chunk-parse-config.js";
+import { E as manifestToJson, J as sweep, T as manifestFromJson, Y as temporaryName, b as asTail, v as noName, x as encodeTail, y as signTail } from "./chunk-handoff.js";
 import { basename, dirname, join } from "node:path";
 import { open, rename, rm } from "node:fs/promises";
+import { setImmediate } from "node:timers/promises";
 // src/bundle/segment-plan.ts
 /**
 * The order in which entries compress best: versions and profiles of one crate side by side, where the compressor's
@@ -192,6 +195,7 @@ async function writeTo(file, { level, about, signingKey, onProgress }, { parts, 
 		});
 		offset += length;
 	}
+	pool.close();
 	const manifest = readable({
 		...about,
 		level,
@@ -256,7 +260,7 @@ function readable(manifest) {
 async function pack(request, zstd) {
 	const pool = openPool(request.threads, zstd);
 	try {
-		const { entries, dropped } = await examine(request, pool);
+		const { entries, dropped } = await examine(request, pool, zstd);
 		const packed = await writeReusing(entries.toSorted(byLikeness), request, {
 			pool,
 			zstd
@@ -300,12 +304,15 @@ async function writeReusing(ordered, request, means) {
 	});
 }
 /** Finds out what entries are called and how large they become. */
-async function examine(request, pool) {
+async function examine(request, pool, zstd) {
 	const past = new Map(request.entries.map((entry) => [entry.name, entry]));
 	const entries = [];
 	const dropped = [];
-	const examined = inOrder(batches(request), pool.threads * 2, (task) => pool.run("examine", task));
-	for await (const batch of examined) {
+	const examineBatch = createExaminer(pool, zstd);
+	let rawBytes = 0;
+	for await (const batch of inOrder(batches(request), pool.threads * 2, examineBatch)) {
+		rawBytes += batch.sound.reduce((sum, { bytes }) => sum + bytes, 0);
+		pool.warm(Math.ceil(rawBytes / request.segmentRawBytes));
 		dropped.push(...batch.dropped);
 		for (const sound of batch.sound) {
 			const entry = past.get(sound.name);
@@ -324,6 +331,34 @@ async function examine(request, pool) {
 		dropped
 	};
 }
+/** That an entry must be decoded to be examined, which takes too long for the calling thread. */
+var TooLong = class extends Error {};
+/**
+* Examines entries on threads, and until the first of them is up on the calling one: what need not be decoded takes hardly
+* longer than to ask a thread.
+*/
+function createExaminer(pool, zstd) {
+	const decompressWithin = () => {
+		throw new TooLong();
+	};
+	const bench = createWorkbench({
+		...zstd,
+		decompressWithin
+	}, 0);
+	pool.warm(1);
+	return async (task) => {
+		await setImmediate();
+		if (pool.isUp()) return pool.run("examine", task);
+		try {
+			return examineEntries(task, bench);
+		} catch (error) {
+			if (error instanceof TooLong) return pool.run("examine", task);
+			throw error;
+		} finally {
+			bench.tidy();
+		}
+	};
+}
 /** What the manifest is to tell of an entry's past, within what a reader takes. */
 function historyOf(entry, label) {
 	const { lastUse, runs, lastRun = 0, costMs = null, language = null, prints = null } = entry;
@@ -339,7 +374,7 @@ function historyOf(entry, label) {
 	};
 }
 /** Entries that go to a thread at once, so that asking costs little beside reading. */
-const batchEntries = 64;
+const batchEntries = 16;
 function batches(request) {
 	const asked = request.entries.map((entry) => ({
 		name: entry.name,
@@ -351,4 +386,25 @@ function batches(request) {
 function pathOf({ name, directory }, request) {
 	return join(directory ?? request.directory, name);
 }
-export { pack as t };
+/** What a request says of a directory that no job has left: each entry was used once, when its file was last touched. */
+function packedByHand(scanned, created) {
+	return {
+		entries: scanned.map(({ name, mtimeMs }) => ({
+			name,
+			lastUse: mtimeMs / 1e3,
+			runs: 1
+		})),
+		known: /* @__PURE__ */ new Map(),
+		about: {
+			creator,
+			created,
+			sccacheVersion: null,
+			toolchain: null,
+			base: null,
+			ref: null,
+			...withoutPast,
+			environment: {}
+		}
+	};
+}
+export { packedByHand as n, pack as t };

@@ -1,20 +1,23 @@
-import { O as threadsFor, _ as describeName, h as readManifest, l as trustFrom, u as parseSigningKey, w as parseManifestFrame } from "./chunk-parse-config.js";
-import { t as pack$1 } from "./chunk-pack.js";
-import { n as packedByHand, t as verify$1 } from "./chunk-verify.js";
-import { C as mostContent, S as ZstdError, b as readFrom, c as kindOf, d as mostFrameBytes, l as scan, p as openZstd, r as findMembers, u as limits, x as walkFrame } from "./chunk-tar.js";
-import { n as createEntryWriter, o as parseStoredZip } from "./chunk-tasks.js";
+import { C as parseManifestFrame, _ as describeName, h as readManifest, s as trustFrom, u as parseSigningKey } from "./chunk-handoff.js";
+import { n as packedByHand, t as pack$1 } from "./chunk-pack.js";
+import { S as mostContent, b as walkFrame, c as kindOf, d as limits, f as mostFrameBytes, l as scan, r as findMembers, x as ZstdError, y as readFrom } from "./chunk-tar.js";
+import { c as parseStoredZip, o as createEntryWriter } from "./chunk-tasks.js";
 import { t as BundleError } from "./chunk-bundle-error.js";
-import { a as shown, t as unpack$1 } from "./chunk-unpack.js";
-import { t as formatSize } from "./chunk-size.js";
-import { i as removeIfEmpty, r as placeToUnpack, t as adopt } from "./chunk-adopt.js";
+import { t as unpack$1 } from "./chunk-unpack.js";
+import { t as verify$1 } from "./chunk-verify.js";
+import { i as shown } from "./chunk-deps.js";
+import { a as threadsFor, o as writingTo } from "./chunk-config.js";
+import { n as filling } from "./chunk-adopt.js";
+import { o as formatSize } from "./chunk-words.js";
+import { t as openZstd } from "./chunk-open.js";
 import { r as givenBundle, t as UsageError } from "./chunk-command.js";
-import { o as writingTo, r as progressOn, t as printJson } from "./chunk-terminal.js";
-import { s as readSettings, t as configFlags } from "./chunk-job2.js";
+import { c as readSettings, t as configFlags } from "./chunk-job.js";
+import { i as progressOn, n as printJson } from "./chunk-terminal.js";
 import { once } from "node:events";
 import zlib from "node:zlib";
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { rm, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 // src/bundle/survey.ts
 /**
 * Finds the frames of a file of `size` bytes from its beginning on, without help of its seek table. Where a frame
@@ -244,7 +247,7 @@ const pack = {
 		const stored = entries.reduce((sum, entry) => sum + entry.bytes, 0);
 		const raw = manifest.segments.reduce((sum, { rawBytes }) => sum + rawBytes, 0);
 		terminal.say(`Packed ${manifest.entries.length} entries (${formatSize(stored)} on disk, ${formatSize(raw)} decoded) into ${formatSize(bytes)}`);
-		if (args.flag("json") === "true") printJson(terminal, {
+		if (args.isOn("json")) printJson(terminal, {
 			entries: manifest.entries.length,
 			bytes,
 			rawBytes: raw,
@@ -276,38 +279,25 @@ const unpack = {
 	async run(args, terminal) {
 		const file = await givenBundle(args, terminal);
 		const trust = trustFrom(terminal.env);
-		const isSalvage = args.flag("salvage") === "true";
+		const isSalvage = args.isOn("salvage");
 		if (trust && isSalvage) throw new UsageError(noSalvage);
 		const directory = resolve(terminal.workingDirectory, args.positional("DIR"));
-		const fresh = await placeToUnpack(directory);
-		const work = {
+		const threads = threadsFor(readSettings(args, terminal));
+		const unpackWork = isSalvage ? salvageAll : unpackAll;
+		const { names, lost } = await writingTo(directory, () => filling(directory, (folder) => unpackWork({
 			file,
-			directory: fresh,
-			threads: threadsFor(readSettings(args, terminal)),
+			directory: folder,
+			threads,
 			trust
-		};
-		try {
-			const unpackWork = isSalvage ? salvageAll : unpackAll;
-			const { names, lost } = await writingTo(directory, async () => {
-				const done = await unpackWork(work, terminal);
-				await adopt(fresh, directory);
-				return done;
-			});
-			terminal.say(`Unpacked ${names.length} entries into ${directory}`);
-			for (const name of lost) terminal.say(`Lost ${name}`);
-			if (args.flag("json") === "true") printJson(terminal, {
-				directory,
-				entries: names.length,
-				lost
-			});
-			return lost.length > 0 ? 1 : 0;
-		} finally {
-			await rm(fresh, {
-				recursive: true,
-				force: true
-			});
-			await removeIfEmpty(directory);
-		}
+		}, terminal)));
+		terminal.say(`Unpacked ${names.length} entries into ${directory}`);
+		for (const name of lost) terminal.say(`Lost ${name}`);
+		if (args.isOn("json")) printJson(terminal, {
+			directory,
+			entries: names.length,
+			lost
+		});
+		return lost.length > 0 ? 1 : 0;
 	}
 };
 const noSalvage = "--salvage cannot check a signature; to use it, unset SCCACHE_BUNDLE_SIGNING_KEY and SCCACHE_BUNDLE_VERIFY_KEYS";
@@ -352,7 +342,7 @@ const verify = {
 			trust,
 			onProgress
 		}, openZstd().zstd));
-		if (args.flag("json") === "true") printJson(terminal, {
+		if (args.isOn("json")) printJson(terminal, {
 			entries: manifest?.entries.length ?? 0,
 			findings
 		});

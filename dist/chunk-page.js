@@ -1,290 +1,8 @@
+import { n as ageOf } from "./chunk-age.js";
 import { o as budgetCurve } from "./chunk-plan.js";
-import { t as formatSize } from "./chunk-size.js";
 import { n as escapeHtml } from "./chunk-foreign.js";
 import { i as headline } from "./chunk-summary.js";
-import { a as firstOf, c as percent, i as entryCount, l as rateOf, r as duration, u as refName } from "./chunk-words.js";
-// src/report/html/page-assets.ts
-/**
-* Fills the table, sorts and searches it. Runs in the page by its own text, so it uses nothing from outside of itself.
-* Names are only ever set as text.
-*/
-function tableOfEntries(page) {
-	const find = (id) => {
-		const element = page.getElementById(id);
-		if (!element) throw new Error(`no ${id}`);
-		return element;
-	};
-	const data = JSON.parse(find("data").textContent);
-	const [rows, more, found, search] = [
-		find("rows"),
-		find("more"),
-		find("found"),
-		find("q")
-	];
-	const labels = data.label.map((i) => data.labels[i] ?? "");
-	const lower = labels.map((label) => label.toLowerCase());
-	const step = 100;
-	const sort = {
-		column: "bytes",
-		down: true
-	};
-	let order = labels.map((_, i) => i);
-	let shown = step;
-	const size = (bytes) => {
-		const units = [
-			"B",
-			"kB",
-			"MB",
-			"GB"
-		];
-		let [value, unit] = [bytes, 0];
-		while (value >= 999.5 && unit < 3) [value, unit] = [value / 1e3, unit + 1];
-		return `${unit === 0 ? value : value.toPrecision(3)} ${units[unit]}`;
-	};
-	const time = (ms) => typeof ms !== "number" ? "–" : ms < 9950 ? `${(ms / 1e3).toFixed(1)} s` : `${Math.round(ms / 1e3)} s`;
-	const age = (runs) => runs === 0 ? "last run" : runs === 1 ? "1 run ago" : `${runs} runs ago`;
-	const row = (i) => {
-		const line = page.createElement("tr");
-		const cells = [
-			labels[i] ?? "",
-			data.name[i] ?? "",
-			size(data.bytes[i] ?? 0),
-			time(data.ms[i]),
-			age(data.age[i] ?? 0),
-			String(data.runs[i] ?? "")
-		];
-		for (const [column, text] of cells.entries()) {
-			const cell = page.createElement("td");
-			cell.textContent = text;
-			if (column > 1) cell.className = "n";
-			line.append(cell);
-		}
-		return line;
-	};
-	const draw = () => {
-		rows.replaceChildren(...order.slice(0, shown).map(row));
-		more.hidden = shown >= order.length;
-		const all = order.length === 1 ? "1 entry" : `${order.length} entries`;
-		found.textContent = shown >= order.length ? all : `${all}, the first ${shown} are shown`;
-	};
-	const values = () => {
-		if (sort.column === "label") return lower;
-		return {
-			name: data.name,
-			bytes: data.bytes,
-			ms: data.ms,
-			age: data.age,
-			runs: data.runs
-		}[sort.column];
-	};
-	const update = () => {
-		const wanted = search.value.trim().toLowerCase();
-		const keys = values();
-		const sign = sort.down ? -1 : 1;
-		order = labels.map((_, i) => i).filter((i) => wanted === "" || lower[i]?.includes(wanted) || data.name[i]?.startsWith(wanted)).sort((a, b) => {
-			const [one, other] = [keys[a] ?? -1, keys[b] ?? -1];
-			return one === other ? a - b : one < other ? -sign : sign;
-		});
-		shown = step;
-		draw();
-	};
-	for (const button of page.querySelectorAll("[data-sort]")) button.addEventListener("click", () => {
-		const column = button.dataset["sort"] ?? "";
-		sort.down = column === sort.column ? !sort.down : column !== "label" && column !== "name";
-		sort.column = column;
-		for (const head of page.querySelectorAll("th[aria-sort]")) head.setAttribute("aria-sort", "none");
-		button.parentElement?.setAttribute("aria-sort", sort.down ? "descending" : "ascending");
-		update();
-	});
-	for (const tile of page.querySelectorAll("[data-search]")) tile.addEventListener("click", () => {
-		search.value = tile.dataset["search"] ?? "";
-		update();
-		find("entries").scrollIntoView({ block: "start" });
-		search.focus({ preventScroll: true });
-	});
-	more.addEventListener("click", () => {
-		shown += 500;
-		draw();
-	});
-	search.addEventListener("input", update);
-	update();
-}
-/** The page's script, as text. */
-const pageScript = `(${tableOfEntries.toString()})(document)`;
-/** The page's style: light and dark, from 320 px on. Colours keep a contrast of 4.5 to 1 for text. */
-const pageStyle = `
-:root{color-scheme:light dark;--bg:#fff;--fg:#1f2328;--dim:#57606a;--line:#d0d7de;--card:#f6f8fa;--accent:#0969da;
---rust:#b7410e;--c:#1a5fb4;--other:#5c6670;--hits:#1a7f37;--focus:#0969da}
-@media (prefers-color-scheme:dark){:root{--bg:#0d1117;--fg:#e6edf3;--dim:#9198a1;--line:#30363d;--card:#161b22;--accent:#58a6ff;
---rust:#a8410f;--c:#1f5fae;--other:#4a525b;--hits:#3fb950;--focus:#58a6ff}}
-*{box-sizing:border-box}
-body{margin:0;background:var(--bg);color:var(--fg);font:15px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif}
-header,main{max-width:1100px;margin:0 auto;padding:16px}
-.brand{margin:0;color:var(--dim);font-size:13px;font-weight:600;letter-spacing:.02em}
-h1{margin:2px 0 8px;font-size:20px;line-height:1.3;overflow-wrap:anywhere}
-h2{margin:0 0 8px;font-size:17px}
-section{margin:0 0 36px}
-.headline{margin:0 0 12px;font-size:17px}
-dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:8px 16px;margin:0;padding:12px;background:var(--card);border:1px solid var(--line);border-radius:8px}
-dt{color:var(--dim);font-size:12px}.wide{grid-column:1/-1}dd{margin:0;overflow-wrap:anywhere}
-.advice{margin:12px 0 0;padding:8px 12px;border-left:4px solid var(--accent);background:var(--card)}
-.skip{position:absolute;left:-999px}.skip:focus{left:8px;top:8px;padding:8px;background:var(--bg);z-index:2}
-:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
-.legend{display:flex;flex-wrap:wrap;gap:4px 16px;margin:0 0 8px;color:var(--dim);font-size:13px}
-.key{display:inline-block;width:12px;height:12px;border-radius:3px;margin-right:6px;vertical-align:-1px}
-.l-rust{background-color:var(--rust)}.l-c{background-color:var(--c)}.l-other{background-color:var(--other)}
-.l-old{background:repeating-linear-gradient(45deg,var(--dim) 0 3px,transparent 3px 6px)}
-.k-time{background:var(--accent)}.k-hits{background:var(--hits)}
-.map{position:relative;list-style:none;margin:0;padding:0;aspect-ratio:var(--wide)}
-.map li{position:absolute;left:var(--x);top:var(--y);width:var(--w);height:var(--h);padding:1px}
-.tile{display:flex;flex-direction:column;align-items:stretch;justify-content:flex-start;width:100%;height:100%;overflow:hidden;padding:3px 5px;border:0;border-radius:3px;color:#fff;font:inherit;font-size:12px;line-height:1.25;text-align:left;cursor:pointer}
-.tile:hover{filter:brightness(1.15)}.tile:focus-visible{outline-offset:-3px;outline-color:#fff}
-.tile.old{background-image:repeating-linear-gradient(45deg,rgba(0,0,0,.28) 0 4px,transparent 4px 9px)}
-.tile .t{display:block;font-weight:600;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}.tile .s{display:block;white-space:nowrap}
-.map li{container-type:size}
-@container (max-height:36px) or (max-width:60px){.tile .s{display:none}}
-@container (max-height:20px) or (max-width:34px){.tile .t{display:none}}
-.chart{display:block;width:100%;max-width:760px;height:auto}
-.chart line{stroke:var(--line)}.chart text{fill:var(--dim);font-size:12px}
-.chart polyline{fill:none;stroke:var(--accent);stroke-width:2.5;stroke-linejoin:round}.chart .hits{stroke:var(--hits);stroke-dasharray:6 4}.chart circle{fill:var(--accent)}
-details{margin-top:8px}summary{cursor:pointer;color:var(--accent)}
-.bars{list-style:none;margin:0;padding:0}.bars li{margin:0 0 16px}
-.what{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 12px}.bar{height:10px;margin:4px 0;border-radius:5px;background:var(--card);border:1px solid var(--line);overflow:hidden}.bar span{display:block;height:100%;background:var(--accent)}
-.labels{margin:2px 0;color:var(--dim);font-size:13px;overflow-wrap:anywhere}
-label{display:block;font-size:13px;color:var(--dim)}
-input{width:100%;max-width:420px;padding:8px 10px;border:1px solid var(--line);border-radius:6px;background:var(--bg);color:inherit;font:inherit}
-#found{margin:8px 0;color:var(--dim);font-size:13px}
-.scroll{overflow-x:auto;border:1px solid var(--line);border-radius:8px}
-table{width:100%;border-collapse:collapse;font-size:14px}
-th,td{padding:6px 10px;border-bottom:1px solid var(--line);text-align:left;white-space:nowrap}
-tr:last-child td{border-bottom:0}
-th{background:var(--card);font-weight:600}.n{text-align:right;font-variant-numeric:tabular-nums}
-th button{padding:0;border:0;background:none;color:inherit;font:inherit;cursor:pointer}
-th[aria-sort=ascending] button::after{content:" ▲"}th[aria-sort=descending] button::after{content:" ▼"}
-td:nth-child(2){font-family:ui-monospace,monospace;font-size:12px}
-#rows td:first-child{max-width:320px;overflow:hidden;text-overflow:ellipsis}
-#more{margin-top:8px;padding:6px 14px;border:1px solid var(--line);border-radius:6px;background:var(--card);color:inherit;font:inherit;cursor:pointer}
-@media (max-width:640px){.map{aspect-ratio:var(--narrow)}.map li{left:var(--xn);top:var(--yn);width:var(--wn);height:var(--hn)}
-.chart text{font-size:19px}#rows td:first-child{max-width:150px}th,td{padding:6px 8px}}
-@media (prefers-reduced-motion:no-preference){.tile{transition:filter .1s}}
-`;
-// src/report/html/page-charts.ts
-const size = {
-	width: 640,
-	height: 220,
-	left: 68,
-	right: 12,
-	top: 12,
-	bottom: 28
-};
-const inner = {
-	width: size.width - size.left - size.right,
-	height: size.height - size.top - size.bottom
-};
-/** Where a point is in the picture. Both values are shares from 0 to 1. */
-function at(x, y) {
-	const left = size.left + x * inner.width;
-	const top = size.top + (1 - y) * inner.height;
-	return `${left.toFixed(1)},${top.toFixed(1)}`;
-}
-/** Hit rates of the last runs as a line, with all their numbers in a table that screen readers read. */
-function historyChart(history) {
-	const last = Math.max(1, history.length - 1);
-	const points = history.flatMap((run, i) => {
-		const rate = rateOf(run);
-		return rate === void 0 ? [] : [{
-			x: i / last,
-			y: rate,
-			run
-		}];
-	});
-	const dots = points.map(({ x, y, run }) => {
-		const [cx, cy] = at(x, y).split(",");
-		return `<circle cx="${cx}" cy="${cy}" r="4"><title>${when(run)}: ${percent(y)}</title></circle>`;
-	});
-	const from = history[0] ? when(history[0]) : "";
-	const to = history.at(-1);
-	return chart("Hit rate of the last runs", [
-		`<polyline points="${points.map(({ x, y }) => at(x, y)).join(" ")}"/>`,
-		...dots,
-		axisText(from, to ? when(to) : "")
-	]) + numbers([
-		"Run",
-		"Hit rate",
-		"Compiling saved",
-		"Restore",
-		"Bundle",
-		"Complete"
-	], history.toReversed().map((run) => {
-		const rate = rateOf(run);
-		return [
-			when(run),
-			rate === void 0 ? "not known" : percent(rate),
-			run.savedMs === null ? "not known" : duration(run.savedMs / 1e3),
-			run.restoreMs === null ? "not known" : duration(run.restoreMs / 1e3),
-			run.bundleBytes === null ? "not known" : formatSize(run.bundleBytes),
-			run.complete ? "yes" : "no"
-		];
-	}));
-}
-/** Shares of hits and of compile time that budgets would keep. */
-function curveChart(curve) {
-	const most = Math.max(1, ...curve.map(({ budgetBytes }) => budgetBytes));
-	const line = (share, name) => `<polyline class="${name}" points="${["0,0", ...curve.map((point) => `${point.budgetBytes / most},${share(point)}`)].map((pair) => at(...pair.split(",").map(Number))).join(" ")}"/>`;
-	const picture = chart("Share of hits and compile time that a budget keeps", [
-		line(({ hitShare }) => hitShare, "hits"),
-		line(({ timeShare }) => timeShare, "time"),
-		axisText("0", formatSize(most))
-	]);
-	const legend = "<p class=\"legend\"><span><span class=\"key k-time\"></span>compile time kept</span><span><span class=\"key k-hits\"></span>hits kept</span></p>";
-	const rows = curve.map(({ budgetBytes, hitShare, timeShare, entries }) => [
-		formatSize(budgetBytes),
-		percent(timeShare),
-		percent(hitShare),
-		String(entries)
-	]);
-	return legend + picture + numbers([
-		"max-size",
-		"Compile time kept",
-		"Hits kept",
-		"Entries"
-	], rows);
-}
-/** Causes as bars, the longest first. */
-function barList(rows) {
-	if (rows.length === 0) return "<p>Nothing missed.</p>";
-	const lengthOf = rows.some(({ value }) => value > 0) ? ({ value }) => value : ({ count }) => count ?? 0;
-	const most = Math.max(1e-9, ...rows.map(lengthOf));
-	return `<ul class="bars">${rows.map((row) => {
-		const facts = [...row.count === null ? [] : [`${row.count} compilations`], ...row.value > 0 ? [duration(row.value)] : []].join(", ");
-		const labels = row.labels.length > 0 ? `<p class="labels">${firstOf(row.labels, 10, escapeHtml)}</p>` : "";
-		const note = row.note === "" ? "" : `<p class="advice">${escapeHtml(row.note)}</p>`;
-		return `<li><div class="what"><span>${escapeHtml(row.text)}</span><span class="n">${facts}</span></div><div class="bar"><span style="width:${(lengthOf(row) / most * 100).toFixed(1)}%"></span></div>${labels}${note}</li>`;
-	}).join("")}</ul>`;
-}
-function chart(title, parts) {
-	const grid = [
-		0,
-		.5,
-		1
-	].map((y) => {
-		const [x1, line] = at(0, y).split(",");
-		return `<line x1="${x1}" x2="${size.width - size.right}" y1="${line}" y2="${line}"/><text x="${size.left - 6}" y="${Number(line) + 4}" text-anchor="end">${y * 100} %</text>`;
-	});
-	return `<svg class="chart" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${title}">${grid.join("")}${parts.join("")}</svg>`;
-}
-function axisText(from, to) {
-	const y = size.height - 8;
-	return `<text x="${size.left}" y="${y}">${escapeHtml(from)}</text><text x="${size.width - size.right}" y="${y}" text-anchor="end">${escapeHtml(to)}</text>`;
-}
-function numbers(head, rows) {
-	const cells = (list, tag) => list.map((text, i) => `<${tag}${i > 0 ? " class=\"n\"" : ""}>${escapeHtml(text)}</${tag}>`).join("");
-	const body = rows.map((row) => `<tr>${cells(row, "td")}</tr>`).join("");
-	return `<details><summary>All numbers</summary><div class="scroll" tabindex="0" role="region" aria-label="All numbers"><table><thead><tr>${cells(head, "th")}</tr></thead><tbody>${body}</tbody></table></div></details>`;
-}
-function when({ endedAt }) {
-	return (/* @__PURE__ */ new Date(endedAt * 1e3)).toISOString().slice(0, 16).replace("T", " ");
-}
+import { a as firstOf, d as refName, i as entryCount, l as percent, o as formatSize, r as duration, u as rateOf } from "./chunk-words.js";
 // node_modules/d3-hierarchy/dist/d3-hierarchy.mjs
 function count(node) {
 	var sum = 0, children = node.children, i = children && children.length;
@@ -623,7 +341,7 @@ function index() {
 	};
 	return resquarify;
 })(phi);
-// src/report/html/treemap.ts
+// src/report/html/charts.ts
 /** More tiles are too small to be told apart, and too many to step through by keyboard. */
 const mostTiles = 60;
 /** Width to height, on wide screens and on phones. Positions are per cent, so each layout fits any width. */
@@ -631,37 +349,29 @@ const shapes = {
 	wide: 2.2,
 	narrow: .75
 };
-/** A treemap of crates by bytes. Each tile is a button that searches the table for its crate. */
-function treemap(groups) {
-	const tiles = foldSmall(groups);
-	if (tiles.length === 0) return "<p>The bundle holds no entries.</p>";
-	const wide = positions(tiles, shapes.wide);
-	const narrow = positions(tiles, shapes.narrow);
-	const items = tiles.map((tile, i) => tileOf(tile, {
-		wide: wide[i],
-		narrow: narrow[i]
-	}));
-	return [`<p class="legend">${keys.map(([name, text]) => `<span><span class="key ${name}"></span>${text}</span>`).join("")}</p>`, `<ul class="map" style="--wide:${shapes.wide};--narrow:${shapes.narrow}">${items.join("")}</ul>`].join("");
-}
 const keys = [
 	["l-rust", "Rust"],
 	["l-c", "C and C++"],
 	["l-other", "other"],
 	["l-old", "not used by the last complete run"]
 ];
-function tileOf(tile, { wide, narrow }) {
-	const { label, bytes, entries, seconds, language, isUsed } = tile;
+/** A treemap of crates by bytes. Each tile is a button that searches the table for its crate. */
+function treemap(groups) {
+	const tiles = foldSmall(groups);
+	if (tiles.length === 0) return "<p>The bundle holds no entries.</p>";
+	const wide = positions(tiles, shapes.wide, "");
+	const narrow = positions(tiles, shapes.narrow, "n");
+	const items = tiles.map((tile, i) => tileOf(tile, `${wide[i]};${narrow[i]}`));
+	return [`<p class="legend">${keys.map(([name, text]) => `<span><span class="key ${name}"></span>${text}</span>`).join("")}</p>`, `<ul class="map" style="--wide:${shapes.wide};--narrow:${shapes.narrow}">${items.join("")}</ul>`].join("");
+}
+function tileOf({ label, bytes, entries, seconds, language, isUsed }, style) {
 	const facts = [
 		formatSize(bytes),
 		entryCount(entries),
 		...seconds === null ? [] : [`${duration(seconds)} to compile`],
 		...isUsed ? [] : ["not used by the last complete run"]
 	].join(", ");
-	return `<li style="${`${boxStyle(wide, "")};${boxStyle(narrow, "n")}`}"><button type="button" class="tile ${`${colour(language)}${isUsed ? "" : " old"}`}" data-search="${tile.label === others ? "" : escapeHtml(label)}" title="${escapeHtml(label)}: ${facts}" aria-label="${escapeHtml(label)}: ${facts}"><span class="t">${escapeHtml(label)}</span><span class="s">${formatSize(bytes)}</span></button></li>`;
-}
-function boxStyle(box, suffix) {
-	const { left = 0, top = 0, width = 0, height = 0 } = box ?? {};
-	return `--x${suffix}:${left}%;--y${suffix}:${top}%;--w${suffix}:${width}%;--h${suffix}:${height}%`;
+	return `<li style="${style}"><button type="button" class="tile ${`${colour(language)}${isUsed ? "" : " old"}`}" data-search="${label === others ? "" : escapeHtml(label)}" title="${escapeHtml(label)}: ${facts}" aria-label="${escapeHtml(label)}: ${facts}"><span class="t">${escapeHtml(label)}</span><span class="s">${formatSize(bytes)}</span></button></li>`;
 }
 function colour(language) {
 	if (/^rust/i.test(language)) return "l-rust";
@@ -683,19 +393,305 @@ function foldSmall(groups) {
 		isUsed: true
 	}];
 }
-/** Per cent of the map, for each group, in their order. */
-function positions(groups, ratio) {
+/** The place of each group on the map, in their order, as style: variables with per cent, whose names end with `suffix`. */
+function positions(groups, ratio, suffix) {
 	const root = hierarchy({ children: groups }, (one) => one.children).sum(({ bytes = 0 }) => bytes);
-	const size = [1e3 * ratio, 1e3];
-	const laid = index().tile(squarify).size([...size])(root);
+	const [width, height] = [1e3 * ratio, 1e3];
+	const laid = index().tile(squarify).size([width, height])(root);
 	const share = (value, whole) => Math.round(value / whole * 1e5) / 1e3;
-	return laid.leaves().map(({ x0, y0, x1, y1 }) => ({
-		left: share(x0, size[0]),
-		top: share(y0, size[1]),
-		width: share(x1 - x0, size[0]),
-		height: share(y1 - y0, size[1])
-	}));
+	return laid.leaves().map(({ x0, y0, x1, y1 }) => {
+		return [
+			share(x0, width),
+			share(y0, height),
+			share(x1 - x0, width),
+			share(y1 - y0, height)
+		].map((value, i) => `--${"xywh"[i]}${suffix}:${value}%`).join(";");
+	});
 }
+const size = {
+	width: 640,
+	height: 220,
+	left: 68,
+	right: 12,
+	top: 12,
+	bottom: 28
+};
+const inner = {
+	width: size.width - size.left - size.right,
+	height: size.height - size.top - size.bottom
+};
+/** Where a point is in the picture. Both values are shares from 0 to 1. */
+function at(x, y) {
+	const left = size.left + x * inner.width;
+	const top = size.top + (1 - y) * inner.height;
+	return [left.toFixed(1), top.toFixed(1)];
+}
+/** Hit rates of the last runs as a line, with all their numbers in a table that screen readers read. */
+function historyChart(history) {
+	const last = Math.max(1, history.length - 1);
+	const points = history.flatMap((run, i) => {
+		const rate = rateOf(run);
+		return rate === void 0 ? [] : [{
+			x: i / last,
+			y: rate,
+			run
+		}];
+	});
+	const dots = points.map(({ x, y, run }) => {
+		const [cx, cy] = at(x, y);
+		return `<circle cx="${cx}" cy="${cy}" r="4"><title>${when(run)}: ${percent(y)}</title></circle>`;
+	});
+	const [from, to] = [history[0], history.at(-1)];
+	const picture = chart("Hit rate of the last runs", [
+		`<polyline points="${points.map(({ x, y }) => at(x, y)).join(" ")}"/>`,
+		...dots,
+		axisText(from ? when(from) : "", to ? when(to) : "")
+	]);
+	const known = (value, words) => typeof value === "number" ? words(value) : "not known";
+	return picture + numbers([
+		"Run",
+		"Hit rate",
+		"Compiling saved",
+		"Restore",
+		"Bundle",
+		"Complete"
+	], history.toReversed().map((run) => [
+		when(run),
+		known(rateOf(run), percent),
+		known(run.savedMs, (ms) => duration(ms / 1e3)),
+		known(run.restoreMs, (ms) => duration(ms / 1e3)),
+		known(run.bundleBytes, formatSize),
+		run.complete ? "yes" : "no"
+	]));
+}
+/** Shares of hits and of compile time that budgets would keep. */
+function curveChart(curve) {
+	const most = Math.max(1, ...curve.map(({ budgetBytes }) => budgetBytes));
+	const line = (share, name) => {
+		const points = curve.map((point) => at(point.budgetBytes / most, point[share]));
+		return `<polyline class="${name}" points="${[at(0, 0), ...points].join(" ")}"/>`;
+	};
+	const picture = chart("Share of hits and compile time that a budget keeps", [
+		line("hitShare", "hits"),
+		line("timeShare", "time"),
+		axisText("0", formatSize(most))
+	]);
+	const legend = "<p class=\"legend\"><span><span class=\"key k-time\"></span>compile time kept</span><span><span class=\"key k-hits\"></span>hits kept</span></p>";
+	const rows = curve.map(({ budgetBytes, hitShare, timeShare, entries }) => [
+		formatSize(budgetBytes),
+		percent(timeShare),
+		percent(hitShare),
+		String(entries)
+	]);
+	return legend + picture + numbers([
+		"max-size",
+		"Compile time kept",
+		"Hits kept",
+		"Entries"
+	], rows);
+}
+/** Causes of misses as bars, the longest first: by seconds, where any cause has some, else by number. */
+function barList(causes) {
+	if (causes.length === 0) return "<p>Nothing missed.</p>";
+	const hasTimes = causes.some(({ seconds }) => (seconds ?? 0) > 0);
+	const lengthOf = ({ seconds, compilations }) => (hasTimes ? seconds : compilations) ?? 0;
+	const most = Math.max(1e-9, ...causes.map(lengthOf));
+	return `<ul class="bars">${causes.map((cause) => {
+		const { detail, remedy, compilations, seconds, labels } = cause;
+		const facts = [...compilations === null ? [] : [`${compilations} compilations`], ...seconds ? [duration(seconds)] : []].join(", ");
+		const of = labels.length > 0 ? `<p class="labels">${firstOf(labels, 10, escapeHtml)}</p>` : "";
+		const note = remedy ? `<p class="advice">${escapeHtml(remedy)}</p>` : "";
+		return `<li><div class="what"><span>${escapeHtml(detail)}</span><span class="n">${facts}</span></div><div class="bar"><span style="width:${(lengthOf(cause) / most * 100).toFixed(1)}%"></span></div>${of}${note}</li>`;
+	}).join("")}</ul>`;
+}
+function chart(title, parts) {
+	const grid = [
+		0,
+		.5,
+		1
+	].map((y) => {
+		const [x1, line] = at(0, y);
+		return `<line x1="${x1}" x2="${size.width - size.right}" y1="${line}" y2="${line}"/><text x="${size.left - 6}" y="${Number(line) + 4}" text-anchor="end">${y * 100} %</text>`;
+	});
+	return `<svg class="chart" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${title}">${grid.join("")}${parts.join("")}</svg>`;
+}
+function axisText(from, to) {
+	const y = size.height - 8;
+	return `<text x="${size.left}" y="${y}">${escapeHtml(from)}</text><text x="${size.width - size.right}" y="${y}" text-anchor="end">${escapeHtml(to)}</text>`;
+}
+function numbers(head, rows) {
+	const cells = (list, tag) => list.map((text, i) => `<${tag}${i > 0 ? " class=\"n\"" : ""}>${escapeHtml(text)}</${tag}>`).join("");
+	const body = rows.map((row) => `<tr>${cells(row, "td")}</tr>`).join("");
+	return `<details><summary>All numbers</summary><div class="scroll" tabindex="0" role="region" aria-label="All numbers"><table><thead><tr>${cells(head, "th")}</tr></thead><tbody>${body}</tbody></table></div></details>`;
+}
+function when({ endedAt }) {
+	return (/* @__PURE__ */ new Date(endedAt * 1e3)).toISOString().slice(0, 16).replace("T", " ");
+}
+// src/report/html/page-assets.ts
+/**
+* Fills the table, sorts and searches it. Runs in the page by its own text, so it uses nothing from outside of itself.
+* Names are only ever set as text.
+*/
+function tableOfEntries(page) {
+	const find = (id) => {
+		const element = page.getElementById(id);
+		if (!element) throw new Error(`no ${id}`);
+		return element;
+	};
+	const data = JSON.parse(find("data").textContent);
+	const [rows, more, found, search] = [
+		find("rows"),
+		find("more"),
+		find("found"),
+		find("q")
+	];
+	const labels = data.label.map((i) => data.labels[i] ?? "");
+	const lower = labels.map((label) => label.toLowerCase());
+	const step = 100;
+	const sort = {
+		column: "bytes",
+		down: true
+	};
+	let order = labels.map((_, i) => i);
+	let shown = step;
+	const size = (bytes) => {
+		const units = [
+			"B",
+			"kB",
+			"MB",
+			"GB"
+		];
+		let [value, unit] = [bytes, 0];
+		while (value >= 999.5 && unit < 3) [value, unit] = [value / 1e3, unit + 1];
+		return `${unit === 0 ? value : value.toPrecision(3)} ${units[unit]}`;
+	};
+	const time = (ms) => typeof ms !== "number" ? "–" : ms < 9950 ? `${(ms / 1e3).toFixed(1)} s` : `${Math.round(ms / 1e3)} s`;
+	const age = (runs) => runs === 0 ? "last run" : runs === 1 ? "1 run ago" : `${runs} runs ago`;
+	const row = (i) => {
+		const line = page.createElement("tr");
+		const cells = [
+			labels[i] ?? "",
+			data.name[i] ?? "",
+			size(data.bytes[i] ?? 0),
+			time(data.ms[i]),
+			age(data.age[i] ?? 0),
+			String(data.runs[i] ?? "")
+		];
+		for (const [column, text] of cells.entries()) {
+			const cell = page.createElement("td");
+			cell.textContent = text;
+			if (column > 1) cell.className = "n";
+			line.append(cell);
+		}
+		return line;
+	};
+	const draw = () => {
+		rows.replaceChildren(...order.slice(0, shown).map(row));
+		more.hidden = shown >= order.length;
+		const all = order.length === 1 ? "1 entry" : `${order.length} entries`;
+		found.textContent = shown >= order.length ? all : `${all}, the first ${shown} are shown`;
+	};
+	const values = () => {
+		if (sort.column === "label") return lower;
+		return {
+			name: data.name,
+			bytes: data.bytes,
+			ms: data.ms,
+			age: data.age,
+			runs: data.runs
+		}[sort.column];
+	};
+	const update = () => {
+		const wanted = search.value.trim().toLowerCase();
+		const keys = values();
+		const sign = sort.down ? -1 : 1;
+		order = labels.map((_, i) => i).filter((i) => wanted === "" || lower[i]?.includes(wanted) || data.name[i]?.startsWith(wanted)).sort((a, b) => {
+			const [one, other] = [keys[a] ?? -1, keys[b] ?? -1];
+			return one === other ? a - b : one < other ? -sign : sign;
+		});
+		shown = step;
+		draw();
+	};
+	for (const button of page.querySelectorAll("[data-sort]")) button.addEventListener("click", () => {
+		const column = button.dataset["sort"] ?? "";
+		sort.down = column === sort.column ? !sort.down : column !== "label" && column !== "name";
+		sort.column = column;
+		for (const head of page.querySelectorAll("th[aria-sort]")) head.setAttribute("aria-sort", "none");
+		button.parentElement?.setAttribute("aria-sort", sort.down ? "descending" : "ascending");
+		update();
+	});
+	for (const tile of page.querySelectorAll("[data-search]")) tile.addEventListener("click", () => {
+		search.value = tile.dataset["search"] ?? "";
+		update();
+		find("entries").scrollIntoView({ block: "start" });
+		search.focus({ preventScroll: true });
+	});
+	more.addEventListener("click", () => {
+		shown += 500;
+		draw();
+	});
+	search.addEventListener("input", update);
+	update();
+}
+/** The page's script, as text. */
+const pageScript = `(${tableOfEntries.toString()})(document)`;
+/** The page's style: light and dark, from 320 px on. Colours keep a contrast of 4.5 to 1 for text. */
+const pageStyle = `
+:root{color-scheme:light dark;--bg:#fff;--fg:#1f2328;--dim:#57606a;--line:#d0d7de;--card:#f6f8fa;--accent:#0969da;
+--rust:#b7410e;--c:#1a5fb4;--other:#5c6670;--hits:#1a7f37;--focus:#0969da}
+@media (prefers-color-scheme:dark){:root{--bg:#0d1117;--fg:#e6edf3;--dim:#9198a1;--line:#30363d;--card:#161b22;--accent:#58a6ff;
+--rust:#a8410f;--c:#1f5fae;--other:#4a525b;--hits:#3fb950;--focus:#58a6ff}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--bg);color:var(--fg);font:15px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif}
+header,main{max-width:1100px;margin:0 auto;padding:16px}
+.brand{margin:0;color:var(--dim);font-size:13px;font-weight:600;letter-spacing:.02em}
+h1{margin:2px 0 8px;font-size:20px;line-height:1.3;overflow-wrap:anywhere}
+h2{margin:0 0 8px;font-size:17px}
+section{margin:0 0 36px}
+.headline{margin:0 0 12px;font-size:17px}
+dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:8px 16px;margin:0;padding:12px;background:var(--card);border:1px solid var(--line);border-radius:8px}
+dt{color:var(--dim);font-size:12px}.wide{grid-column:1/-1}dd{margin:0;overflow-wrap:anywhere}
+.advice{margin:12px 0 0;padding:8px 12px;border-left:4px solid var(--accent);background:var(--card)}
+.skip{position:absolute;left:-999px}.skip:focus{left:8px;top:8px;padding:8px;background:var(--bg);z-index:2}
+:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
+.legend{display:flex;flex-wrap:wrap;gap:4px 16px;margin:0 0 8px;color:var(--dim);font-size:13px}
+.key{display:inline-block;width:12px;height:12px;border-radius:3px;margin-right:6px;vertical-align:-1px}
+.l-rust{background-color:var(--rust)}.l-c{background-color:var(--c)}.l-other{background-color:var(--other)}
+.l-old{background:repeating-linear-gradient(45deg,var(--dim) 0 3px,transparent 3px 6px)}
+.k-time{background:var(--accent)}.k-hits{background:var(--hits)}
+.map{position:relative;list-style:none;margin:0;padding:0;aspect-ratio:var(--wide)}
+.map li{position:absolute;left:var(--x);top:var(--y);width:var(--w);height:var(--h);padding:1px}
+.tile{display:flex;flex-direction:column;align-items:stretch;justify-content:flex-start;width:100%;height:100%;overflow:hidden;padding:3px 5px;border:0;border-radius:3px;color:#fff;font:inherit;font-size:12px;line-height:1.25;text-align:left;cursor:pointer}
+.tile:hover{filter:brightness(1.15)}.tile:focus-visible{outline-offset:-3px;outline-color:#fff}
+.tile.old{background-image:repeating-linear-gradient(45deg,rgba(0,0,0,.28) 0 4px,transparent 4px 9px)}
+.tile .t{display:block;font-weight:600;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}.tile .s{display:block;white-space:nowrap}
+.map li{container-type:size}
+@container (max-height:36px) or (max-width:60px){.tile .s{display:none}}
+@container (max-height:20px) or (max-width:34px){.tile .t{display:none}}
+.chart{display:block;width:100%;max-width:760px;height:auto}
+.chart line{stroke:var(--line)}.chart text{fill:var(--dim);font-size:12px}
+.chart polyline{fill:none;stroke:var(--accent);stroke-width:2.5;stroke-linejoin:round}.chart .hits{stroke:var(--hits);stroke-dasharray:6 4}.chart circle{fill:var(--accent)}
+details{margin-top:8px}summary{cursor:pointer;color:var(--accent)}
+.bars{list-style:none;margin:0;padding:0}.bars li{margin:0 0 16px}
+.what{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 12px}.bar{height:10px;margin:4px 0;border-radius:5px;background:var(--card);border:1px solid var(--line);overflow:hidden}.bar span{display:block;height:100%;background:var(--accent)}
+.labels{margin:2px 0;color:var(--dim);font-size:13px;overflow-wrap:anywhere}
+label{display:block;font-size:13px;color:var(--dim)}
+input{width:100%;max-width:420px;padding:8px 10px;border:1px solid var(--line);border-radius:6px;background:var(--bg);color:inherit;font:inherit}
+#found{margin:8px 0;color:var(--dim);font-size:13px}
+.scroll{overflow-x:auto;border:1px solid var(--line);border-radius:8px}
+table{width:100%;border-collapse:collapse;font-size:14px}
+th,td{padding:6px 10px;border-bottom:1px solid var(--line);text-align:left;white-space:nowrap}
+tr:last-child td{border-bottom:0}
+th{background:var(--card);font-weight:600}.n{text-align:right;font-variant-numeric:tabular-nums}
+th button{padding:0;border:0;background:none;color:inherit;font:inherit;cursor:pointer}
+th[aria-sort=ascending] button::after{content:" ▲"}th[aria-sort=descending] button::after{content:" ▼"}
+td:nth-child(2){font-family:ui-monospace,monospace;font-size:12px}
+#rows td:first-child{max-width:320px;overflow:hidden;text-overflow:ellipsis}
+#more{margin-top:8px;padding:6px 14px;border:1px solid var(--line);border-radius:6px;background:var(--card);color:inherit;font:inherit;cursor:pointer}
+@media (max-width:640px){.map{aspect-ratio:var(--narrow)}.map li{left:var(--xn);top:var(--yn);width:var(--wn);height:var(--hn)}
+.chart text{font-size:19px}#rows td:first-child{max-width:150px}th,td{padding:6px 8px}}
+@media (prefers-reduced-motion:no-preference){.tile{transition:filter .1s}}
+`;
 // src/report/html/page.ts
 /**
 * One self-contained page on a bundle and a run: what takes the space, a table of entries, the last runs, what other
@@ -706,10 +702,10 @@ function renderPage({ title, bundle, report }) {
 	const history = report?.history ?? bundle?.manifest.history ?? [];
 	const curve = report?.save?.budget?.curve ?? (bundle ? curveOf(bundle) : []);
 	const sections = [
-		...bundle ? [contentsSection(entries)] : [],
-		...history.length > 1 ? [historySection(history)] : [],
-		...curve.length > 1 ? [curveSection(curve)] : [],
-		...report?.explanation ? [missesSection(report)] : [],
+		...bundle ? [section("space", "What takes the space", treemap(groupsOf(entries)))] : [],
+		...history.length > 1 ? [section("runs", `The last ${history.length} runs`, historyChart(history))] : [],
+		...curve.length > 1 ? [section("budget", "What other budgets would keep", curveChart(curve))] : [],
+		...report?.explanation ? [section("misses", "Why compilations missed", barList(report.explanation.causes))] : [],
 		...bundle ? [tableSection(entries)] : []
 	];
 	return [
@@ -747,34 +743,21 @@ function header(title, bundle, report) {
 function costs({ restore, save }) {
 	return [...restore ? [`restore ${duration(restore.seconds)}`] : [], ...save ? [`save ${duration(save.seconds)}`] : []].join(", ");
 }
-function contentsSection(entries) {
-	return `<section aria-labelledby="h-space"><h2 id="h-space">What takes the space</h2>${treemap([...Map.groupBy(entries, ({ label }) => label)].map(([label, of]) => ({
-		label,
-		bytes: of.reduce((sum, { bytes }) => sum + bytes, 0),
-		entries: of.length,
-		seconds: secondsOf(of),
-		language: of[0]?.language ?? "",
-		isUsed: of.some(({ age }) => age === 0)
-	})))}</section>`;
+function section(name, title, body) {
+	return `<section aria-labelledby="h-${name}"><h2 id="h-${name}">${title}</h2>${body}</section>`;
 }
-function secondsOf(entries) {
-	const known = entries.flatMap(({ costMs }) => costMs ?? []);
-	return known.length > 0 ? known.reduce((sum, ms) => sum + ms, 0) / 1e3 : null;
-}
-function historySection(history) {
-	return `<section aria-labelledby="h-runs"><h2 id="h-runs">The last ${history.length} runs</h2>${historyChart(history)}</section>`;
-}
-function curveSection(curve) {
-	return `<section aria-labelledby="h-budget"><h2 id="h-budget">What other budgets would keep</h2>${curveChart(curve)}</section>`;
-}
-function missesSection({ explanation }) {
-	return `<section aria-labelledby="h-misses"><h2 id="h-misses">Why compilations missed</h2>${barList((explanation?.causes ?? []).map((cause) => ({
-		text: cause.detail,
-		value: cause.seconds ?? 0,
-		count: cause.compilations,
-		note: cause.remedy ?? "",
-		labels: cause.labels
-	})))}</section>`;
+function groupsOf(entries) {
+	return [...Map.groupBy(entries, ({ label }) => label)].map(([label, of]) => {
+		const times = of.flatMap(({ costMs }) => costMs ?? []);
+		return {
+			label,
+			bytes: of.reduce((sum, { bytes }) => sum + bytes, 0),
+			entries: of.length,
+			seconds: times.length > 0 ? times.reduce((sum, ms) => sum + ms, 0) / 1e3 : null,
+			language: of[0]?.language ?? "",
+			isUsed: of.some(({ age }) => age === 0)
+		};
+	});
 }
 function tableSection(entries) {
 	const columns = [
@@ -795,21 +778,28 @@ function tableSection(entries) {
 		"<noscript><p>The table needs JavaScript; the charts above do not.</p></noscript></section>"
 	].join("");
 }
-function pageEntries({ manifest }) {
-	const { entries, segments, run } = manifest;
-	return entries.map(({ name, label, language, bytes, costMs, lastRun, runs, segment }) => {
-		const { bytes: packed, rawBytes: raw } = segments[segment] ?? {
+function pageEntries(bundle) {
+	return sharesOf(bundle).map(({ name, label, language, cost, costMs, age, runs }) => ({
+		name: name.slice(name.lastIndexOf("/") + 1, name.lastIndexOf("/") + 17),
+		label: label ?? "(no name)",
+		language: language ?? "",
+		bytes: Math.round(cost),
+		costMs,
+		age,
+		runs
+	}));
+}
+/** Each entry with what it takes of the bundle, about: its share of its segment. */
+function sharesOf({ manifest: { entries, segments, run } }) {
+	return entries.map((entry) => {
+		const { bytes, rawBytes } = segments[entry.segment] ?? {
 			bytes: 0,
 			rawBytes: 1
 		};
 		return {
-			name: name.slice(name.lastIndexOf("/") + 1, name.lastIndexOf("/") + 17),
-			label: label ?? "(no name)",
-			language: language ?? "",
-			bytes: Math.round(bytes * packed / raw),
-			costMs,
-			age: Math.max(0, run.clock - lastRun),
-			runs
+			...entry,
+			cost: entry.bytes * bytes / rawBytes,
+			age: ageOf(entry.lastRun, run.clock)
 		};
 	});
 }
@@ -830,21 +820,13 @@ function embedded(entries) {
 }
 /** Many enough budgets for a smooth line. */
 const curveSteps = 16;
-function curveOf({ manifest, fileBytes }) {
-	const { run, segments } = manifest;
-	const candidates = manifest.entries.map((entry) => {
-		const { bytes, rawBytes: raw } = segments[entry.segment] ?? {
-			bytes: 0,
-			rawBytes: 1
-		};
-		return {
-			...entry,
-			cost: Math.max(1, Math.round(entry.bytes * bytes / raw)),
-			age: Math.max(0, run.clock - entry.lastRun)
-		};
-	});
-	const budgets = Array.from({ length: curveSteps }, (_, i) => Math.ceil(fileBytes * (i + 1) / curveSteps));
-	return budgetCurve(candidates, budgets);
+function curveOf(bundle) {
+	const candidates = sharesOf(bundle).map((one) => ({
+		...one,
+		cost: Math.max(1, Math.round(one.cost))
+	}));
+	const budgetOf = (step) => Math.ceil(bundle.fileBytes * step / curveSteps);
+	return budgetCurve(candidates, Array.from({ length: curveSteps }, (_, i) => budgetOf(i + 1)));
 }
 function rawBytes({ manifest }) {
 	return manifest.segments.reduce((sum, { rawBytes: raw }) => sum + raw, 0);

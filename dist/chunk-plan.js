@@ -1,3 +1,4 @@
+import { o as formatSize } from "./chunk-words.js";
 // src/budget/worth.ts
 /** Without any measurement: about what a line through the entries of real Rust builds gives. */
 const usual = {
@@ -87,6 +88,49 @@ function budgetCurve(candidates, budgets) {
 function share(part, whole) {
 	return whole === 0 ? 0 : Math.min(1, part / whole);
 }
+/**
+* A new bundle is worth its upload when what is new takes this much of it, or this share of the one before, or so long to
+* compile: about as long as an upload takes. Where the budget is full, what the new ones displace counts against them:
+* otherwise jobs would replace one part of their entries by another again and again.
+*/
+const enoughBytes = 5e6;
+const enoughShare = .02;
+const enoughMs = 15e3;
+/** Whether the set of entries changed enough for an upload; if not, why not, for the user. */
+function changedEnough({ newEntries, newBytes, newMs = 0, displaced, bundleBytes }) {
+	if (newEntries === 0) return {
+		enough: false,
+		why: "nothing is new"
+	};
+	if (bundleBytes === void 0) return {
+		enough: true,
+		why: "nothing was restored"
+	};
+	const least = Math.min(enoughBytes, bundleBytes * enoughShare);
+	const gained = {
+		bytes: newBytes - (displaced?.bytes ?? 0),
+		ms: newMs - (displaced?.ms ?? 0)
+	};
+	const instead = displaced?.entries ? `, in the place of ${formatSize(displaced.bytes)} that this run used` : "";
+	const said = `${newEntries} new ${newEntries === 1 ? "entry" : "entries"}, about ${formatSize(newBytes)}${instead}`;
+	const threshold = `the threshold is ${formatSize(Math.floor(least))}, 2 % of the restored bundle and at most 5 MB`;
+	return {
+		enough: gained.bytes >= least || gained.ms >= enoughMs,
+		why: `${said}: ${threshold}`
+	};
+}
+/** An overlay this old is replaced in any case: what changed with every push then may have settled since. */
+const longestMs = 216e5;
+/**
+* Whether a new overlay would share the fate of the one before it: nothing of that was used, and all that this run had to
+* compile replaces entries that no second run had used either. Such crates change with every push, and uploading them
+* brings the next push nothing. New dependencies replace nothing, so they are saved at once; and so is what a failed job compiled,
+* which is run again as it was.
+*/
+function isChurn({ status, ageMs, made, unused, ...of }) {
+	if (status !== "success" || ageMs === void 0 || ageMs < 0 || ageMs >= longestMs) return false;
+	return of.used === 0 && of.inBase === 0 && of.missedOfBase === 0 && made <= unused;
+}
 // src/budget/plan.ts
 /** Texts for the reasons, in the order of a report. */
 const keepReasons = {
@@ -153,4 +197,4 @@ function whyTooMuch({ cost }, budgetBytes, taken) {
 	if (cost > budgetBytes) return "larger";
 	return taken + cost > budgetBytes ? "over-budget" : void 0;
 }
-export { shortfallOf as a, planBudget as i, isForWantOfRoom as n, budgetCurve as o, keepReasons as r, evictReasons as t };
+export { shortfallOf as a, isChurn as c, planBudget as i, isForWantOfRoom as n, budgetCurve as o, keepReasons as r, changedEnough as s, evictReasons as t };

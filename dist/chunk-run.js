@@ -2,9 +2,83 @@ import { t as ConfigError } from "./chunk-config.js";
 import { t as survivingStrays } from "./chunk-stray-errors.js";
 import { t as creator } from "./chunk-version.js";
 import { i as parseCommandLine, n as didYouMean, t as UsageError } from "./chunk-command.js";
-import { a as describeError, n as processTerminal } from "./chunk-terminal.js";
 import { i as programHelp, n as commandHelp, r as globalFlags, t as callOf } from "./chunk-help.js";
-// src/cli/commands.ts
+import { r as processTerminal, t as describeError } from "./chunk-terminal.js";
+// src/cli/run.ts
+/** Runs the program and ends the process. */
+async function runCommandLine(args) {
+	const terminal = processTerminal(process);
+	const exitCode = await dispatch(args, terminal);
+	await terminal.flush();
+	process.exit(exitCode);
+}
+/** Does what the command line asks for. */
+async function dispatch(args, terminal) {
+	const [first, ...rest] = args;
+	if (first === "--version" || first === "-V") return answer(terminal, creator);
+	if (first === "--help" || first === "-h") return answer(terminal, programHelp(commands, terminal.columns));
+	if (first === "help") return rest[0] === void 0 ? dispatch(["-h"], terminal) : help(rest[0], terminal);
+	const listed = commands.find(({ name }) => name === first);
+	if (first === void 0) {
+		terminal.say(programHelp(commands, terminal.columns));
+		return 2;
+	}
+	if (!listed) return unknownCommand(first, terminal);
+	const end = rest.indexOf("--");
+	if ((end < 0 ? rest : rest.slice(0, end)).some((arg) => arg === "--help" || arg === "-h")) return help(first, terminal);
+	const command = await listed.load();
+	try {
+		const parsed = parseCommandLine(rest, {
+			...command,
+			flags: [...command.flags, ...globalFlags]
+		});
+		const run = () => command.run(parsed, withVerbosity(terminal, parsed));
+		if (command.failsOpen) return await run();
+		const { value, stray } = await survivingStrays(run);
+		return stray ? explain(stray, terminal) : value;
+	} catch (error) {
+		if (!(error instanceof UsageError)) return explain(error, terminal);
+		const hint = `For more: sccache-bundle ${first} --help`;
+		terminal.say(`error: ${error.message}\n\n${callOf(listed, command)}\n${hint}`);
+		return 2;
+	}
+}
+async function help(name, terminal) {
+	const listed = commands.find((one) => one.name === name);
+	if (!listed) return unknownCommand(name, terminal);
+	return answer(terminal, commandHelp(listed, await listed.load(), terminal.columns));
+}
+function unknownCommand(name, { say }) {
+	const names = commands.map((one) => one.name);
+	say(`error: unknown command ${JSON.stringify(name)}${didYouMean(name, names)}`);
+	say(`Commands: ${names.join(", ")}. For more: sccache-bundle --help`);
+	return 2;
+}
+function withVerbosity(terminal, args) {
+	if (args.isOn("verbose")) return {
+		...terminal,
+		verbose: true
+	};
+	if (!args.isOn("quiet")) return terminal;
+	const isWanted = (line) => /^(warning|error): /.test(line);
+	return {
+		...terminal,
+		show: void 0,
+		say: (line) => isWanted(line) && terminal.say(line)
+	};
+}
+function answer({ print }, text) {
+	print(text);
+	return 0;
+}
+function explain(error, { say }) {
+	if (error instanceof ConfigError) {
+		say(`error: ${error.message}`);
+		return 2;
+	}
+	say(`error: ${describeError(error)}`);
+	return 1;
+}
 /** All commands, by group, in the order of their use. Their code is loaded when they are called. */
 const commands = [
 	{
@@ -12,21 +86,21 @@ const commands = [
 		group: "In a job",
 		about: "Before a build: restore sccache's directory from the best matching bundle.",
 		examples: ["sccache-bundle restore --store local:/srv/bundles", "sccache-bundle restore --store s3://my-bucket/sccache --key-prefix nightly"],
-		load: async () => (await import("./chunk-restore2.js")).restore
+		load: async () => (await import("./chunk-restore.js")).restore
 	},
 	{
 		name: "env",
 		group: "In a job",
 		about: "After a restore: print the variables that the build needs.",
 		examples: ["eval \"$(sccache-bundle env)\"", "sccache-bundle env --format powershell | Invoke-Expression"],
-		load: async () => (await import("./chunk-restore2.js")).env
+		load: async () => (await import("./chunk-restore.js")).env
 	},
 	{
 		name: "save",
 		group: "In a job",
 		about: "After a build: save a new bundle, if enough is new. Settings of the restore apply unless given here.",
 		examples: ["sccache-bundle save", "sccache-bundle save --save default-branch --json"],
-		load: async () => (await import("./chunk-save2.js")).save
+		load: async () => (await import("./chunk-save.js")).save
 	},
 	{
 		name: "explain",
@@ -47,7 +121,7 @@ const commands = [
 		group: "In a job",
 		about: "On a machine that keeps its sccache directory: publish a bundle of it whenever it has been idle.",
 		examples: ["sccache-bundle watch --store s3://my-bucket/sccache --shared-key all --max-size 1G"],
-		load: async () => (await import("./chunk-watch.js")).watch
+		load: async () => (await import("./chunk-save.js")).watch
 	},
 	{
 		name: "pack",
@@ -96,7 +170,7 @@ const commands = [
 		group: "Stores",
 		about: "List the bundles that newer ones supersede, and with --apply delete them.",
 		examples: ["sccache-bundle prune --store local:/srv/bundles", "sccache-bundle prune --ref refs/pull/7/merge --all --apply"],
-		load: async () => (await import("./chunk-prune.js")).prune
+		load: async () => (await import("./chunk-merge.js")).prune
 	},
 	{
 		name: "completion",
@@ -113,82 +187,4 @@ const commands = [
 		load: async () => (await import("./chunk-set-up.js")).manualOf(commands)
 	}
 ];
-// src/cli/run.ts
-/** Runs the program and ends the process. */
-async function runCommandLine(args) {
-	const terminal = processTerminal(process);
-	const exitCode = await dispatch(args, terminal);
-	await terminal.flush();
-	process.exit(exitCode);
-}
-/** Does what the command line asks for. */
-async function dispatch(args, terminal) {
-	const [first, ...rest] = args;
-	if (first === "--version" || first === "-V") return answer(terminal, creator);
-	if (first === "--help" || first === "-h") return answer(terminal, programHelp(commands, terminal.columns));
-	if (first === "help") return rest[0] === void 0 ? dispatch(["--help"], terminal) : help(rest[0], terminal);
-	const listed = commands.find(({ name }) => name === first);
-	if (first === void 0) {
-		terminal.say(programHelp(commands, terminal.columns));
-		return 2;
-	}
-	if (!listed) return unknownCommand(first, terminal);
-	const end = rest.indexOf("--");
-	if ((end < 0 ? rest : rest.slice(0, end)).some((arg) => arg === "--help" || arg === "-h")) return help(first, terminal);
-	const command = await listed.load();
-	try {
-		const parsed = parseCommandLine(rest, {
-			...command,
-			flags: [...command.flags, ...globalFlags]
-		});
-		const run = () => command.run(parsed, withVerbosity(terminal, parsed));
-		if (command.failsOpen) return await run();
-		const { value, stray } = await survivingStrays(run);
-		return stray ? explain(stray, terminal) : value;
-	} catch (error) {
-		if (!(error instanceof UsageError)) return explain(error, terminal);
-		terminal.say(`error: ${error.message}\n\n${callOf(listed, command)}\n${hint(listed)}`);
-		return 2;
-	}
-}
-/** Instead of all flags, under which the mistake would be lost. */
-function hint({ name }) {
-	return `For more: sccache-bundle ${name} --help`;
-}
-async function help(name, terminal) {
-	const listed = commands.find((one) => one.name === name);
-	if (!listed) return unknownCommand(name, terminal);
-	return answer(terminal, commandHelp(listed, await listed.load(), terminal.columns));
-}
-function unknownCommand(name, { say }) {
-	const names = commands.map((one) => one.name);
-	say(`error: unknown command ${JSON.stringify(name)}${didYouMean(name, names)}`);
-	say(`Commands: ${names.join(", ")}. For more: sccache-bundle --help`);
-	return 2;
-}
-function withVerbosity(terminal, args) {
-	if (args.flag("verbose") === "true") return {
-		...terminal,
-		verbose: true
-	};
-	if (args.flag("quiet") !== "true") return terminal;
-	const isWanted = (line) => /^(warning|error): /.test(line);
-	return {
-		...terminal,
-		show: void 0,
-		say: (line) => isWanted(line) && terminal.say(line)
-	};
-}
-function answer({ print }, text) {
-	print(text);
-	return 0;
-}
-function explain(error, { say }) {
-	if (error instanceof ConfigError) {
-		say(`error: ${error.message}`);
-		return 2;
-	}
-	say(`error: ${describeError(error)}`);
-	return 1;
-}
 export { runCommandLine };

@@ -1,32 +1,34 @@
+import { a as getInput, d as setFailed, i as exportVariable, l as notice, m as warning, n as debug, o as getState, s as info, u as saveState, y as summary } from "./chunk-core.js";
 import { t as ConfigError } from "./chunk-config.js";
-import { d as parseSigningKeys, f as withoutSigningKey, n as parseHandoff, o as usesCMake, t as parseConfig } from "./chunk-parse-config.js";
-import { s as openSccacheOf } from "./chunk-job.js";
+import { c as usesCMake, n as parseConfig, s as openSccacheOf } from "./chunk-inputs.js";
+import { d as parseSigningKeys, f as withoutSigningKey, n as parseHandoff } from "./chunk-handoff.js";
 import { o as safeLine } from "./chunk-foreign.js";
 import { n as showProgressOn, t as survivingStrays } from "./chunk-stray-errors.js";
-import { p as withHelp } from "./chunk-words.js";
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { m as withHelp } from "./chunk-words.js";
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { homedir, tmpdir } from "node:os";
 // src/action/runner.ts
-/** What a step of an action has around it. */
-function surroundingsOf(core, env) {
-	const title = "sccache-bundle";
+const { env } = process;
+const title = "sccache-bundle";
+/** What a step of an action has around it. @throws {ConfigError} when the keys of signatures are none */
+function openSurroundings() {
 	return {
 		env: withoutSigningKey(env),
 		workingDirectory: env["GITHUB_WORKSPACE"] || process.cwd(),
 		home: homedir(),
 		log: {
-			debug: (message) => core.debug(safeLine(message)),
-			info: (message) => core.info(safeLine(message)),
-			notice: (message) => core.notice(safeLine(message), { title }),
-			warning: (text, topic) => core.warning(safeLine(withHelp(text, topic)), { title })
+			debug: (message) => debug(safeLine(message)),
+			info: (message) => info(safeLine(message)),
+			notice: (message) => notice(safeLine(message), { title }),
+			warning: (text, topic) => warning(safeLine(withHelp(text, topic)), { title })
 		},
 		showProgress: showProgressOn({
 			show: void 0,
-			say: (line) => core.info(safeLine(line)),
+			say: (line) => info(safeLine(line)),
 			clock: () => performance.now()
 		}),
-		token: core.getInput("token"),
+		token: getInput("token"),
 		signingKeys: parseSigningKeys(env),
 		toolsFolder: join(firstWritable(env["RUNNER_TOOL_CACHE"], env["RUNNER_TEMP"]), "sccache-bundle")
 	};
@@ -45,32 +47,34 @@ function firstWritable(...folders) {
 	};
 	return folders.find(isWritable) ?? tmpdir();
 }
-/** A folder that the runner clears after the job. */
-function temporaryFolder(env) {
-	return env["RUNNER_TEMP"] || tmpdir();
+/** Makes a folder that only this user can read, and that the runner clears after the job. */
+function makeTempDirectory() {
+	return mkdtempSync(join(env["RUNNER_TEMP"] || tmpdir(), "sccache-bundle-"));
 }
 /** The step's inputs as one configuration. @throws {ConfigError} naming every input that is not valid */
-function readConfig(core, env) {
+function readConfig() {
 	const workspace = env["GITHUB_WORKSPACE"] || process.cwd();
-	return parseConfig((name) => core.getInput(name), { usesCMake: () => usesCMake(workspace) });
+	return parseConfig((name) => getInput(name), { usesCMake: () => usesCMake(workspace) });
 }
-/** The job's sccache, or undefined: then there is one warning, or with `strict` a failed step. */
-async function findSccache(core, config, surroundings) {
-	const found = await openSccacheOf(config, surroundings);
-	if (!("why" in found)) return found;
-	if (config.strict) core.setFailed(`${found.why} (strict is true)`);
-	else surroundings.log.warning(`${found.why}. Building without a cache`, "no-sccache");
+/** The job's sccache; where there is none, there is one warning, or with `strict` a failed step. */
+async function findSccache(job) {
+	const found = await openSccacheOf(job);
+	if (found.why !== void 0) {
+		if (job.config.strict) setFailed(`${found.why} (strict is true)`);
+		else job.surroundings.log.warning(`${found.why}. Building without a cache`, "no-sccache");
+	}
+	return found;
 }
 /**
 * Runs a step and ends the process. Bad configuration fails the step. Anything else, our own bugs and errors that nothing
 * awaits included, is a warning that lets the build go on, unless `strict` is set.
 */
-async function runStep(core, step) {
+async function runStep(step) {
 	const report = (error, consequence) => {
 		const text = error instanceof Error ? error.stack ?? error.message : String(error);
-		if (error instanceof ConfigError) core.setFailed(error.message);
-		else if (core.getInput("strict") === "true") core.setFailed(text);
-		else core.warning(withHelp(`This is a bug in sccache-bundle. ${consequence}: ${text}`, "bug"));
+		if (error instanceof ConfigError) setFailed(error.message);
+		else if (getInput("strict") === "true") setFailed(text);
+		else warning(withHelp(`This is a bug in sccache-bundle. ${consequence}: ${text}`, "bug"));
 	};
 	try {
 		const { stray } = await survivingStrays(step);
@@ -85,19 +89,19 @@ const stateName = "handoff";
 /** Where a job that restores and saves in steps of their own finds what the first left for the second. */
 const variable = "SCCACHE_BUNDLE_HANDOFF";
 /** Leaves one value for the post step, and a file with the same for a separate save step. */
-function leaveHandoff(core, handoff, directory) {
+function leaveHandoff(handoff, directory) {
 	const text = JSON.stringify(handoff);
 	const file = join(directory, "handoff.json");
 	writeFileSync(file, text);
-	core.saveState(stateName, text);
-	core.exportVariable(variable, file);
+	saveState(stateName, text);
+	exportVariable(variable, file);
 }
 /** What this step's own restore left, or undefined when it did not finish. */
-function takeHandoff(core) {
-	return parseHandoff(core.getState(stateName));
+function takeHandoff() {
+	return parseHandoff(getState(stateName));
 }
 /** What an earlier restore step left, or undefined when there was none. */
-function findHandoff(env) {
+function findHandoff() {
 	const file = env[variable];
 	if (!file) return void 0;
 	try {
@@ -106,23 +110,43 @@ function findHandoff(env) {
 		return;
 	}
 }
+/** Reports an error of the cache once: as a warning, or as a failed step where the user asked for that. */
+function reportFailure({ outcome }, { strict }) {
+	if (outcome.kind !== "failed") return;
+	const message = withHelp(outcome.why, outcome.failure);
+	if (strict) setFailed(`${message} (strict is true)`);
+	else warning(message, { title });
+}
+/** Whether `job-summary` asks for a summary of this step: on failure means the job's or the cache's. */
+function wantsSummary({ jobSummary }, { restore, save }, status) {
+	if (jobSummary !== "on-failure") return jobSummary === "always";
+	return status === "failure" || [restore, save].some((done) => done?.outcome.kind === "failed");
+}
+/** Writes the job summary. Where the runner takes none, that is one notice. */
+async function writeSummary(markdown, log) {
+	try {
+		await summary.addRaw(markdown).write();
+	} catch (error) {
+		log.notice(`No job summary: ${error.message}`);
+	}
+}
 /** Beside the handoff. */
 const summaryFile = "summary.md";
 const summaryState = "summary";
 /** Leaves the summary of a restore step for its post step. */
-function leaveSummary(core, markdown, directory) {
+function leaveSummary(markdown, directory) {
 	const file = join(directory, summaryFile);
 	writeFileSync(file, markdown);
-	core.saveState(summaryState, file);
+	saveState(summaryState, file);
 }
 /** What the step left to be written, or undefined where a save step has written its own. */
-function takeSummary(core) {
-	const file = core.getState(summaryState);
+function takeSummary() {
+	const file = getState(summaryState);
 	return file !== "" && existsSync(file) ? readFileSync(file, "utf8") : void 0;
 }
 /** Takes back what a restore step of this job left: the summary of a save holds all of it. */
-function dropSummary(env) {
+function dropSummary() {
 	const handoff = env[variable];
 	if (handoff) rmSync(join(dirname(handoff), summaryFile), { force: true });
 }
-export { leaveSummary as a, surroundingsOf as c, temporaryFolder as d, leaveHandoff as i, takeHandoff as l, findHandoff as n, readConfig as o, findSccache as r, runStep as s, dropSummary as t, takeSummary as u };
+export { leaveSummary as a, readConfig as c, takeHandoff as d, takeSummary as f, leaveHandoff as i, reportFailure as l, writeSummary as m, findHandoff as n, makeTempDirectory as o, wantsSummary as p, findSccache as r, openSurroundings as s, dropSummary as t, runStep as u };

@@ -1,10 +1,10 @@
 import { a as __toCommonJS, i as __require, n as __esmMin, r as __exportAll, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
 import { $t as Command, An as toUint8Array, At as REGION_ENV_NAME, Bn as _parseRfc3339DateTimeWithOffset, Cn as booleanSelector, Ct as init_config$1, Dn as concatBytes, Dr as isArrayBuffer, Dt as resolveRegionConfig, F as checksum_exports, G as init_serde, Gn as LazyJsonString, I as init_checksum, In as splitHeader, It as makeBuilder, Jt as ServiceException, K as serde_exports, L as Sha256Node, Lt as NoOpLogger, Nn as NumericValue, Nt as client_exports$1, Ot as NODE_REGION_CONFIG_FILE_OPTIONS, Pt as init_client$1, Q as createBufferedReadable, Qn as init_transport, Rn as splitEvery, Sr as fromUtf8, St as config_exports, Tn as ProviderError, Tt as resolveDefaultsModeConfig, U as Uint8ArrayBlobAdapter, Ut as resolveDefaultRuntimeConfig, V as Crc32Node, Vn as _parseRfc7231DateTime, Vt as getDefaultExtensionConfiguration, W as generateIdempotencyToken, Wn as quoteHeader, Wt as emitWarningIfUnsupportedVersion$1, Xn as parseRfc3339DateTimeWithOffset, Y as writeKey$1, Yn as parseEpochTimestamp, Yt as decorateServiceException, Z as sdkStreamMixin, Zn as parseRfc7231DateTime, Zt as createAggregatedClient, _n as NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, _r as require_dist_cjs$15, an as NormalizedSchema, at as resolveEndpointConfig, bn as loadConfig, cn as translateTraits, cr as isValidHostLabel, ct as decideEndpoint, dn as deref, dr as HttpRequest, dt as isIpAddress, er as parseUrl, et as createChecksumStream, ft as customEndpointFunctions, gt as EndpointCache, hn as NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, hr as getSmithyContext, ir as normalizeProvider$1, it as init_endpoints, jn as calculateBodyLength, jt as REGION_INI_NAME, kt as NODE_REGION_CONFIG_OPTIONS, ln as getSchemaSerdePlugin, lr as HttpResponse, mt as EndpointError, n as init_event_streams, nn as schema_exports, nr as parseQueryString, nt as endpoints_exports, or as isValidHostname, pn as Client, pr as hasOwn, q as v4, qn as dateToUtcString, qt as loadConfigsForDefaultMode, rn as TypeRegistry, rt as getEndpointPlugin, st as resolveEndpoint, t as event_streams_exports, tn as init_schema, vt as BinaryDecisionDiagram, wr as fromBase64, xn as SelectorType$1, xr as toBase64, xt as resolveParams, yr as toUtf8, z as Sha256Js, zn as _parseEpochTimestamp, zt as getValueFromTextNode } from "./chunk-event-streams.js";
-import { t as labelOf } from "./chunk-parse-store.js";
+import { r as labelOf } from "./chunk-download.js";
 import { d as replaced, i as full, m as unavailable, n as denied, o as kindOfError, p as tooLarge, t as absent } from "./chunk-error-kinds.js";
 import { n as proxiedAgents } from "./chunk-http.js";
 import { a as processEnv } from "./chunk-store.js";
-import { n as keyInMetadata, t as objectStore } from "./chunk-object-store.js";
+import { n as keyInMetadata, r as noteFrom, t as objectStore } from "./chunk-object-store.js";
 import { Readable } from "node:stream";
 import { createHash, createHmac } from "node:crypto";
 import { open } from "node:fs/promises";
@@ -28900,7 +28900,16 @@ function openBucket(spec, env) {
 		},
 		async note(name, call) {
 			try {
-				return noteOf(await client.send(new import_dist_cjs.HeadObjectCommand(at(name)), until(call)));
+				const { Metadata = {}, ETag = "" } = await client.send(new import_dist_cjs.HeadObjectCommand(at(name)), until(call));
+				const { key, "saved-ms": saved, writer } = Metadata;
+				return {
+					...noteFrom({
+						key,
+						saved,
+						writer
+					}),
+					etag: ETag
+				};
 			} catch (error) {
 				if (statusOf(error) === 404) return void 0;
 				throw error;
@@ -28961,15 +28970,6 @@ function regionOf({ endpoint, region }, env) {
 	if (region !== void 0) return { region };
 	const { AWS_REGION, AWS_DEFAULT_REGION } = env;
 	return endpoint !== void 0 && !AWS_REGION && !AWS_DEFAULT_REGION ? { region: "us-east-1" } : {};
-}
-function noteOf({ Metadata = {}, ETag = "" }) {
-	const { key, "saved-ms": saved, writer } = Metadata;
-	return {
-		key: key === void 0 ? void 0 : keyInMetadata.decode(key),
-		savedMs: saved === void 0 ? void 0 : Number(saved) || 0,
-		writer,
-		etag: ETag
-	};
 }
 /** The status of the answer, where an error of the client has one. */
 function statusOf(error) {

@@ -1,64 +1,21 @@
-import { a as withCosts, i as reusable, l as evictAgeOf, o as withHead } from "./chunk-past.js";
-import { C as mostSignatureBytes, h as readManifest, s as cannotSign } from "./chunk-parse-config.js";
+import { r as evictAgeOf } from "./chunk-age.js";
 import { t as pack } from "./chunk-pack.js";
 import { i as reportBudget } from "./chunk-make-report.js";
+import { n as openPhases, r as orFailure, t as isFailure } from "./chunk-deps.js";
+import { d as withHead, i as originOf, n as ancestorsOf, s as reusable, u as withCosts } from "./chunk-past.js";
+import { i as freeBytes } from "./chunk-config.js";
+import { a as maySave, at as isOfFamily, c as unsignedBytes, ct as parseKey, h as readManifest, i as cannotSign, it as isFresh, ut as saveKey } from "./chunk-handoff.js";
+import { c as isChurn, s as changedEnough } from "./chunk-plan.js";
+import { a as isWorthSaving, c as agedContents, i as isUseForgotten, l as packWithin, n as findFamily, r as putUnder, t as cleanUp } from "./chunk-family.js";
+import { i as roomIn, n as mustTakeBack, t as findSuperseded } from "./chunk-room.js";
+import { o as formatSize } from "./chunk-words.js";
 import { t as StoreError } from "./chunk-store.js";
-import { i as openPhases, t as unpack } from "./chunk-unpack.js";
-import { n as orFailure, t as isFailure } from "./chunk-failure.js";
-import { i as freeBytes } from "./chunk-disk-room.js";
-import { t as formatSize } from "./chunk-size.js";
-import { M as parseKey, N as saveKey, O as isFresh, k as isOfFamily } from "./chunk-job.js";
-import { a as cleanUp, c as isUseForgotten, i as ancestorsOf, l as isWorthSaving, n as packWithin, o as findFamily, s as putUnder, t as agedContents } from "./chunk-next-bundle.js";
-import { t as maySave } from "./chunk-policy.js";
 import { t as BundleError } from "./chunk-bundle-error.js";
+import { t as unpack } from "./chunk-unpack.js";
 import { c as kindOf } from "./chunk-tar.js";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { rm } from "node:fs/promises";
-// src/budget/worth-saving.ts
-/**
-* A new bundle is worth its upload when what is new takes this much of it, or this share of the one before, or so long to
-* compile: about as long as an upload takes. Where the budget is full, what the new ones displace counts against them:
-* otherwise jobs would replace one part of their entries by another again and again.
-*/
-const enoughBytes = 5e6;
-const enoughShare = .02;
-const enoughMs = 15e3;
-/** Whether the set of entries changed enough for an upload; if not, why not, for the user. */
-function changedEnough({ newEntries, newBytes, newMs = 0, displaced, bundleBytes }) {
-	if (newEntries === 0) return {
-		enough: false,
-		why: "nothing is new"
-	};
-	if (bundleBytes === void 0) return {
-		enough: true,
-		why: "nothing was restored"
-	};
-	const least = Math.min(enoughBytes, bundleBytes * enoughShare);
-	const gained = {
-		bytes: newBytes - (displaced?.bytes ?? 0),
-		ms: newMs - (displaced?.ms ?? 0)
-	};
-	const instead = displaced?.entries ? `, in the place of ${formatSize(displaced.bytes)} that this run used` : "";
-	const said = `${newEntries} new ${newEntries === 1 ? "entry" : "entries"}, about ${formatSize(newBytes)}${instead}`;
-	const threshold = `the threshold is ${formatSize(Math.floor(least))}, 2 % of the restored bundle and at most 5 MB`;
-	return {
-		enough: gained.bytes >= least || gained.ms >= enoughMs,
-		why: `${said}: ${threshold}`
-	};
-}
-/** An overlay this old is replaced in any case: what changed with every push then may have settled since. */
-const longestMs = 216e5;
-/**
-* Whether a new overlay would share the fate of the one before it: nothing of that was used, and all that this run had to
-* compile replaces entries that no second run had used either. Such crates change with every push, and uploading them
-* brings the next push nothing. New dependencies replace nothing, so they are saved at once; and so is what a failed job compiled,
-* which is run again as it was.
-*/
-function isChurn({ status, ageMs, made, unused, ...of }) {
-	if (status !== "success" || ageMs === void 0 || ageMs < 0 || ageMs >= longestMs) return false;
-	return of.used === 0 && of.inBase === 0 && of.missedOfBase === 0 && made <= unused;
-}
 // src/flow/save/decide.ts
 /** An overlay may take half of its base, and this much in any case. */
 const overlayShare = .5;
@@ -154,13 +111,14 @@ function judgeNews({ entries, displaced }, { config, base, past, nowMs }, { isEa
 	const news = entries.filter(isNew);
 	const lost = displaced.filter((entry) => entry.usedByThisRun && !entry.added);
 	const gained = totalOf(news);
-	const { enough, why } = changedEnough({
+	const change = {
 		newEntries: gained.entries,
 		newBytes: gained.bytes,
 		newMs: gained.ms,
 		displaced: totalOf(lost),
 		bundleBytes: base.kind === "restored" ? base.bundle.bytes : void 0
-	});
+	};
+	const { enough, why } = changedEnough(change);
 	return {
 		newEntries: news.length,
 		isEnough: news.length > 0 && (isEager || enough),
@@ -194,101 +152,20 @@ function notAllowed(why) {
 		why
 	};
 }
-// src/budget/room.ts
-/** A bundle that a newer one of its family and ref hides may still be on its way to a job that began before. */
-const hiddenMs = 36e5;
-/** A toolchain or a ref without a read for so long is taken for gone. */
-const goneMs = 864e5;
-/**
-* The bundles of ours that nobody needs any more, so that it is no loss when GitHub evicts them: ancestors of the new bundle;
-* bundles that a newer one of their family and ref hides; and, once nobody has read them for a day, bundles of a toolchain that a
-* newer one of the same job and ref has followed, and of refs other than this job's and the default branch.
-*/
-function findSuperseded(entries, facts) {
-	const { identify, ancestors, ref, defaultRef, nowMs } = facts;
-	const ours = entries.flatMap((entry) => {
-		const identity = identify(entry.key);
-		return identity ? [{
-			entry,
-			...identity
-		}] : [];
-	});
-	const newestOfFamily = newest(ours, ({ family }) => family);
-	const newestOfJob = newest(ours, ({ job }) => job);
-	const replaced = entries.filter((entry) => ancestors.has(entry.key) && entry.ref === ref);
-	const unneeded = ours.filter(({ entry, family, job }) => {
-		const unreadMs = nowMs - Math.max(entry.savedAtMs, entry.lastReadAtMs ?? 0);
-		if (newestOfFamily(entry, family) > entry.savedAtMs && unreadMs > hiddenMs) return true;
-		const isOtherRef = entry.ref !== void 0 && entry.ref !== ref && entry.ref !== defaultRef;
-		return unreadMs > goneMs && (isOtherRef || newestOfJob(entry, job) > entry.savedAtMs);
-	});
-	return /* @__PURE__ */ new Set([...replaced, ...unneeded.map(({ entry }) => entry)]);
-}
-/** When the newest one of the same group and ref was saved. */
-function newest(ours, groupOf) {
-	const at = /* @__PURE__ */ new Map();
-	for (const one of ours) {
-		const name = `${groupOf(one)}\n${one.entry.ref ?? ""}`;
-		at.set(name, Math.max(at.get(name) ?? 0, one.entry.savedAtMs));
-	}
-	return ({ ref = "" }, group) => at.get(`${group}\n${ref}`) ?? 0;
-}
-/**
-* Bytes that GitHub would free, the least recently used first across everybody, before it came to an entry that is not in
-* `superseded`. None where entries are not listed and nothing tells which are the first: it may be any of them.
-*/
-function reclaimableBytes(listing, superseded) {
-	let bytes = 0;
-	for (const entry of inOrderOfEviction(listing)) {
-		if (!superseded.has(entry)) return bytes;
-		bytes += entry.bytes;
-	}
-	return bytes;
-}
-/** The first entries that GitHub evicts, as far as they are known. */
-function inOrderOfEviction(listing) {
-	const { entries, unlistedBytes, leastRecent } = listing;
-	if (leastRecent) return leastRecent;
-	const usedAt = ({ savedAtMs, lastReadAtMs = 0 }) => Math.max(savedAtMs, lastReadAtMs);
-	return unlistedBytes > 0 ? [] : entries.toSorted((a, b) => usedAt(a) - usedAt(b));
-}
-/**
-* The most bytes with which nobody else pays: for an upload of that size GitHub would evict nothing but `superseded`, and
-* once those are gone, the reserve is free. The same whether the token may delete or not: deleting only makes room sooner.
-*/
-function roomIn(listing, superseded, { maxSizeBytes, repositoryLimitBytes, reserveBytes }) {
-	const held = sum$1(listing.entries) + listing.unlistedBytes;
-	const freeNow = repositoryLimitBytes - held + reclaimableBytes(listing, superseded);
-	const freeLater = repositoryLimitBytes - held + sum$1(superseded) - reserveBytes;
-	const left = Math.max(0, Math.min(freeNow, freeLater));
-	return {
-		budgetBytes: Math.min(maxSizeBytes, left),
-		limitedByRepository: left < maxSizeBytes
-	};
-}
-/**
-* Whether the bundle that was just uploaded has to be deleted again: jobs that end together each find the same room. What was
-* saved up to that moment decides, so the first ones stay and the others are taken back. `own` is in the listing.
-*/
-function mustTakeBack({ entries, unlistedBytes }, { own, superseded, repositoryLimitBytes }) {
-	const isEarlier = (entry) => byAge(entry, own) <= 0;
-	const before = {
-		entries: entries.filter(isEarlier),
-		unlistedBytes
-	};
-	return sum$1(before.entries) + unlistedBytes - reclaimableBytes(before, superseded) > repositoryLimitBytes;
-}
-/** By time; among entries of one instant by their numbers, or else by key, which at least is the same for all. */
-function byAge(a, b) {
-	const byNumber = Number(a.id ?? NaN) - Number(b.id ?? NaN);
-	return a.savedAtMs - b.savedAtMs || byNumber || a.key.localeCompare(b.key);
-}
-function sum$1(entries) {
-	let bytes = 0;
-	for (const entry of entries) bytes += entry.bytes;
-	return bytes;
-}
 // src/flow/save/room.ts
+/** The saver of a job that may save `plan`. */
+function saverOf(contents, plan, { store }) {
+	const { config, past, ownRef, context, nowMs } = contents;
+	const { defaultBranch } = context;
+	return {
+		config,
+		mostBytes: Math.min(plan.mostBytes, store.traits.maxBytes ?? plan.mostBytes),
+		ancestors: ancestorsOf(past),
+		ref: ownRef,
+		defaultRef: defaultBranch === void 0 ? void 0 : `refs/heads/${defaultBranch}`,
+		nowMs
+	};
+}
 /**
 * Asks what the repository holds, where the store is GitHub's and a token may ask. A failure does not stop the save:
 * `max-size` alone counts then, and a notice says what is missing.
@@ -383,6 +260,29 @@ function findExcess(found, key, saver) {
 		repositoryLimitBytes
 	}) ? own : void 0;
 }
+/**
+* Looks at the repository once more where jobs that end together could fill it, and deletes the new bundle again if it is
+* one too many. Returns what was found, or undefined where it was not asked.
+*/
+async function lookAfter({ key, bytes }, { found, saver }, { repository, catalog, log }) {
+	if (!repository || !catalog || !isTight(found, saver.config, bytes)) return void 0;
+	try {
+		const { known, complete, leastBytes } = await repository.survey();
+		const after = {
+			bundles: known,
+			complete,
+			totalBytes: leastBytes
+		};
+		const excess = findExcess(after, key, saver);
+		if (!excess) return after;
+		await catalog.remove(excess);
+		return "withdrawn";
+	} catch (error) {
+		if (!(error instanceof StoreError)) throw error;
+		log.notice(`The repository's free space after the upload is not known: ${error.message}`);
+		return;
+	}
+}
 /** Bundles of ours that nobody needs any more, but for those that `keep-last` keeps. */
 function supersededIn({ bundles }, saver) {
 	const { config, ref, defaultRef, nowMs } = saver;
@@ -428,9 +328,13 @@ function sum(bundles) {
 * that is damaged, or not signed as it must be, counts as empty, so that the next save replaces it; so does an entry that is there already.
 * @throws {StoreError}, {BundleError} for a newer format, and what the file system throws
 */
-async function fetchHead({ key, has, sccacheVersion, temporary, onBytes }, deps) {
-	const file = temporary("head.tar.zst");
-	const folder = temporary("head");
+async function fetchHead({ key, has, sccacheVersion, onProgress }, deps) {
+	const file = deps.temporary("head.tar.zst");
+	const folder = deps.temporary("head");
+	const onBytes = (done) => onProgress({
+		done,
+		total: void 0
+	});
 	const fetched = await deps.store.fetch({
 		key,
 		fallbacks: []
@@ -482,17 +386,14 @@ function unitedEntries(own, { folder, entries }, past) {
 			ageBefore: before.age,
 			runs: Math.max(entry.runs, before.runs + (usedByThisRun ? 1 : 0)),
 			lastUse: Math.max(entry.lastUse, before.lastUse),
-			costMs: entry.costMs ?? before.costMs,
-			label: entry.label ?? before.label,
-			language: entry.language ?? before.language,
-			prints: entry.prints ?? before.prints
+			...originOf(entry, before)
 		};
 	});
 	const brought = entries.flatMap(({ name }) => {
 		const kind = kindOf(name);
 		const before = past.entries.get(name);
 		if (kind === void 0 || before === void 0) return [];
-		const { bytes, lastUse, runs, age, costMs, label, language, prints } = before;
+		const { bytes, lastUse, runs, age } = before;
 		return [{
 			name,
 			kind,
@@ -500,10 +401,7 @@ function unitedEntries(own, { folder, entries }, past) {
 			lastUse,
 			runs,
 			ageBefore: age,
-			costMs,
-			label,
-			language,
-			prints,
+			...originOf(before),
 			usedByThisRun: false,
 			fresh: false,
 			added: false,
@@ -564,40 +462,40 @@ const mostHeads = {
 };
 /** Takes what other jobs of the family have saved meanwhile into account, so that this save adds to it. */
 async function unite(contents, { plan, found }, deps) {
+	const { sccacheVersion } = contents;
 	let { past, entries } = contents;
-	let family = await deps.phases.run("plan", () => findFamily(plan, {
+	let listing = found;
+	const find = () => deps.phases.run("plan", () => findFamily(plan, {
 		past,
 		ref: contents.ownRef,
-		listing: found
+		listing
 	}, deps));
+	let family = await find();
 	let bytes = 0;
 	for (let looks = 0; family.head !== void 0 && looks < mostHeads.ever; looks += 1) {
 		const names = new Set(entries.map(({ name }) => name));
-		const key = family.head;
-		bytes += family.bundles?.find((bundle) => bundle.key === key)?.bytes ?? Number.POSITIVE_INFINITY;
+		const { head: key, bundles } = family;
+		bytes += bundles?.find((bundle) => bundle.key === key)?.bytes ?? Number.POSITIVE_INFINITY;
 		if (looks >= mostHeads.always && bytes > mostHeads.within) break;
 		const head = await deps.phases.run("fetch other bundles", (onProgress) => deps.fetchHead({
 			key,
 			has: (name) => names.has(name),
-			sccacheVersion: contents.sccacheVersion,
-			temporary: deps.temporary,
-			onBytes: (done) => onProgress({
-				done,
-				total: void 0
-			})
+			sccacheVersion,
+			onProgress
 		}, deps));
 		if (head) {
 			past = withHead(past, head.bundle);
 			entries = unitedEntries(entries, head, past);
 		}
-		const seen = {
-			plan,
-			past,
-			ref: contents.ownRef,
-			isGone: !head
-		};
-		const before = family;
-		family = await deps.phases.run("plan", () => nextOf(before, seen, deps));
+		listing = head && bundles ? {
+			bundles,
+			complete: true,
+			totalBytes: 0
+		} : void 0;
+		family = head && !bundles ? {
+			bundles,
+			head: void 0
+		} : await find();
 	}
 	const united = {
 		...contents,
@@ -610,27 +508,6 @@ async function unite(contents, { plan, found }, deps) {
 		family,
 		isNothingNew
 	};
-}
-/** The next bundle to unite with: from the same listing, unless what it names is gone. */
-async function nextOf({ bundles }, { plan, past, ref, isGone }, deps) {
-	if (isGone) return findFamily(plan, {
-		past,
-		ref,
-		listing: void 0
-	}, deps);
-	if (bundles === void 0) return {
-		bundles,
-		head: void 0
-	};
-	return findFamily(plan, {
-		past,
-		ref,
-		listing: {
-			bundles,
-			complete: true,
-			totalBytes: 0
-		}
-	}, deps);
 }
 // src/flow/save/save-bundle.ts
 /** Decides whether there is anything to save; if so unites it with what others saved, packs, uploads and tidies up. */
@@ -705,18 +582,6 @@ async function saveDecided(contents, decided, deps) {
 		...repository
 	};
 }
-function saverOf(contents, plan, { store }) {
-	const { config, past, ownRef, context, nowMs } = contents;
-	const { defaultBranch } = context;
-	return {
-		config,
-		mostBytes: Math.min(plan.mostBytes, store.traits.maxBytes ?? plan.mostBytes),
-		ancestors: ancestorsOf(past),
-		ref: ownRef,
-		defaultRef: defaultBranch === void 0 ? void 0 : `refs/heads/${defaultBranch}`,
-		nowMs
-	};
-}
 async function packAndPut(contents, planned, deps) {
 	const { config, past, run, status } = contents;
 	const { plan, room } = planned;
@@ -724,7 +589,7 @@ async function packAndPut(contents, planned, deps) {
 	const out = deps.temporary("saved");
 	const within = await deps.phases.run("pack", async (onProgress) => packWithin(entries, {
 		plan: {
-			budgetBytes: Math.max(0, room.budgetBytes - (deps.signing ? mostSignatureBytes : 0)),
+			budgetBytes: unsignedBytes(room.budgetBytes, deps.signing),
 			evictAge: evictAgeOf(config.evict, run),
 			maxAgeDays: run.isWhole ? config.maxAgeDays : void 0,
 			now: about.created
@@ -768,18 +633,16 @@ async function packAndPut(contents, planned, deps) {
 		},
 		budget
 	};
-	const { manifest, dropped } = within.packed;
-	let { bytes } = within.packed;
-	const { key, stored } = await deps.phases.run("upload", (onProgress) => putUnder(plan.keyOf, manifest, async (key) => {
-		bytes = await deps.signing?.sign(out, key) ?? bytes;
-		return deps.store.put(key, out, { onBytes: (done) => onProgress({
-			done,
-			total: bytes
-		}) });
-	}));
-	if (stored.kind === "taken") return {
+	const { packed } = within;
+	const { manifest, dropped } = packed;
+	const { key, kind, bytes } = await deps.phases.run("upload", (onProgress) => putUnder(plan.keyOf, {
+		file: out,
+		packed,
+		onProgress
+	}, deps));
+	if (kind === "taken") return {
 		outcome: {
-			kind: "taken",
+			kind,
 			key
 		},
 		budget,
@@ -823,29 +686,6 @@ async function packAndPut(contents, planned, deps) {
 }
 /** A cancelled job has a few minutes to end: what takes longer to upload is left for the next one. */
 const shortUploadBytes = 2e8;
-/**
-* Looks at the repository once more where jobs that end together could fill it, and deletes the new bundle again if it is
-* one too many. Returns what was found, or undefined where it was not asked.
-*/
-async function lookAfter({ key, bytes }, { found, saver }, { repository, catalog, log }) {
-	if (!repository || !catalog || !isTight(found, saver.config, bytes)) return void 0;
-	try {
-		const { known, complete, leastBytes } = await repository.survey();
-		const after = {
-			bundles: known,
-			complete,
-			totalBytes: leastBytes
-		};
-		const excess = findExcess(after, key, saver);
-		if (!excess) return after;
-		await catalog.remove(excess);
-		return "withdrawn";
-	} catch (error) {
-		if (!(error instanceof StoreError)) throw error;
-		log.notice(`The repository's free space after the upload is not known: ${error.message}`);
-		return;
-	}
-}
 async function tidyUp({ key, manifest }, { config, ownRef, ownReadAtMs }, { plan: { prefix, isFamily }, found, family, after }, { catalog, log, now }) {
 	if (!config.deleteSuperseded || prefix === null || !catalog || found === "refused") return void 0;
 	if (manifest.ancestors.length === 0 || family.bundles?.length === 0) return void 0;

@@ -1,49 +1,35 @@
-import { i as openDeps, n as makeTempDirectory } from "./chunk-job.js";
-import { t as save } from "./chunk-save.js";
-import { r as printEnvironment } from "./chunk-explain.js";
-import { a as reportFailure, i as publishSave, o as wantsSummary, t as commentOnPullRequest } from "./chunk-publish.js";
-import { c as surroundingsOf, d as temporaryFolder, t as dropSummary } from "./chunk-runner.js";
-import { join } from "node:path";
-import { homedir } from "node:os";
+import { a as getInput, f as setOutput, l as notice } from "./chunk-core.js";
+import { i as saveJob } from "./chunk-steps.js";
+import { a as summaryMarkdown, n as commentMarkdown, r as commentMarker, t as annotationText } from "./chunk-summary.js";
+import { s as saveLines } from "./chunk-text.js";
+import { t as StoreError } from "./chunk-store.js";
+import { l as reportFailure, m as writeSummary, o as makeTempDirectory, p as wantsSummary, s as openSurroundings, t as dropSummary } from "./chunk-runner.js";
 // src/action/save-step.ts
 /** The step after the build: what the job left in sccache's directory becomes one bundle, if anything is new. */
-async function saveStep(core, handoff, env) {
-	const { config, sccache } = handoff;
-	const surroundings = surroundingsOf(core, env);
-	const tempDirectory = makeTempDirectory(temporaryFolder(env));
-	const { context } = handoff;
-	const deps = openDeps({
-		config,
-		context,
-		sccachePath: sccache?.path,
-		tempDirectory
-	}, surroundings);
-	const status = readStatus(core.getInput("job-status"));
-	const report = await save({
-		handoff,
+async function saveStep(handoff) {
+	const { config, context } = handoff;
+	const surroundings = openSurroundings();
+	const { env, log, token = "" } = surroundings;
+	const status = readStatus(getInput("job-status"));
+	const report = await saveJob(handoff, {
 		status,
-		environment: printEnvironment(env, {
-			workspace: context.workspace,
-			cargoHome: join(homedir(), ".cargo")
-		})
-	}, deps);
-	const summary = wantsSummary(config, report, status);
-	await publishSave(core, report, {
-		log: deps.log,
-		summary
-	});
-	if (summary) dropSummary(env);
-	const { pullRequest } = context;
-	if (config.prComment && pullRequest !== void 0) {
-		const token = surroundings.token ?? "";
-		await commentOnPullRequest({
-			report,
-			pullRequest,
-			env,
-			token
-		}, deps.log);
+		tempDirectory: makeTempDirectory()
+	}, surroundings);
+	for (const line of saveLines(report)) log.info(line);
+	setOutput("hit-rate", hitRateOf(report));
+	if (wantsSummary(config, report, status)) {
+		notice(annotationText(report), { title: "sccache-bundle: cache hits" });
+		await writeSummary(summaryMarkdown(report), log);
+		dropSummary();
 	}
-	if (report.save) reportFailure(core, report.save.outcome, config.strict);
+	const { pullRequest } = context;
+	if (config.prComment && pullRequest !== void 0) await commentOnPullRequest({
+		report,
+		pullRequest,
+		env,
+		token
+	}, log);
+	if (report.save) reportFailure(report.save, config);
 }
 /** The runner evaluates the input's default `${{ job.status }}` again for the post step. */
 function readStatus(text) {
@@ -52,5 +38,78 @@ function readStatus(text) {
 		"failure",
 		"cancelled"
 	].find((status) => status === text);
+}
+/** In percent with one digit; empty where no server counted, or nothing was asked for. */
+function hitRateOf({ build }) {
+	const { hits, misses } = build?.counts ?? {
+		hits: 0,
+		misses: 0
+	};
+	return hits + misses === 0 ? "" : (100 * hits / (hits + misses)).toFixed(1);
+}
+/** Nobody waits longer for a comment. */
+const patienceMs = 15e3;
+const perPage = 50;
+/** A pull request with more comments than these pages hold gets a new one. */
+const mostPages = 10;
+/**
+* Writes the report as a comment on the pull request: one for each job, which every run replaces. An error is one notice,
+* as with the read-only tokens that GitHub gives to pull requests from forks.
+*/
+async function commentOnPullRequest({ report, pullRequest, env, token }, log) {
+	const repository = env["GITHUB_REPOSITORY"];
+	if (token === "" || !repository) {
+		log.notice("No comment on the pull request: there is no token, or no repository of GitHub.");
+		return;
+	}
+	const signal = AbortSignal.timeout(patienceMs);
+	try {
+		const { githubCall } = await import("./chunk-rest-call2.js");
+		const access = githubCall({
+			apiUrl: env["GITHUB_API_URL"] || "https://api.github.com",
+			repository,
+			token,
+			env
+		});
+		const call = (route, parameters) => access(route, {
+			...parameters,
+			signal
+		});
+		const body = commentMarkdown(report);
+		const before = await findComment(call, pullRequest, commentMarker(report));
+		await (before === void 0 ? call("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+			issue_number: pullRequest,
+			body
+		}) : call("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+			comment_id: before,
+			body
+		}));
+	} catch (error) {
+		if (!(error instanceof StoreError) && !signal.aborted) throw error;
+		log.notice(`No comment on the pull request: ${whyNot(error)}`);
+	}
+}
+function whyNot(error) {
+	if (!(error instanceof StoreError)) return `GitHub did not answer within ${patienceMs / 1e3} s.`;
+	if (error.reason !== "denied") return `${error.message}.`;
+	return `the token may not write it (${error.message}). Set \`permissions: pull-requests: write\`. For pull requests from forks GitHub gives only read-only tokens.`;
+}
+/** The id of the comment that begins with the marker. */
+async function findComment(call, pullRequest, marker) {
+	for (let page = 1; page <= mostPages; page += 1) {
+		const list = await call("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+			issue_number: pullRequest,
+			per_page: perPage,
+			page
+		});
+		const comments = Array.isArray(list) ? list : [];
+		const id = comments.find((one) => bodyOf(one).startsWith(marker))?.id;
+		if (typeof id === "number") return id;
+		if (comments.length < perPage) return void 0;
+	}
+}
+function bodyOf(comment) {
+	const { body } = comment ?? {};
+	return typeof body === "string" ? body : "";
 }
 export { saveStep as t };

@@ -33,7 +33,10 @@ var StoreError = class extends Error {
 		this.key = options.key;
 	}
 };
-/** The environment of this process, where the clients of the services look by themselves, too. */
+/**
+* Where the credentials of stores come from, and never from the name of a store: the environment of this process, where the
+* clients of the services look by themselves, too.
+*/
 const processEnv = process.env;
 /** Milliseconds since 1970, finer than one: two saves in one millisecond still have an order. */
 function wallClock() {

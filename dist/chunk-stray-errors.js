@@ -1,5 +1,4 @@
-import { t as formatSize } from "./chunk-size.js";
-import { r as duration } from "./chunk-words.js";
+import { o as formatSize, r as duration } from "./chunk-words.js";
 import { setTimeout } from "node:timers/promises";
 // src/report/progress.ts
 /** A shorter wait is not worth a word. */

@@ -1,8 +1,7 @@
-import { t as formatSize } from "./chunk-size.js";
-import { a as saveWords, c as missCauses } from "./chunk-text.js";
 import { a as plain, r as folded, s as table, t as code } from "./chunk-foreign.js";
 import { n as enough } from "./chunk-make-report.js";
-import { a as firstOf, c as percent, d as shareOf, f as sparkline, i as entryCount, l as rateOf, n as count, o as helpUrl, r as duration, s as mermaidLine, t as bar, u as refName } from "./chunk-words.js";
+import { a as firstOf, c as mermaidLine, d as refName, f as shareOf, i as entryCount, l as percent, n as count, o as formatSize, p as sparkline, r as duration, s as helpUrl, t as bar, u as rateOf } from "./chunk-words.js";
+import { a as missedFacts, i as missCauses } from "./chunk-text.js";
 // src/report/summary-details.ts
 /** What the summary folds away, a section each, the most useful first. */
 function details(report) {
@@ -257,6 +256,16 @@ function restoredCell({ outcome }) {
 		case "failed": return `:x: **failed**: ${plain(outcome.why)} [Help](${helpUrl(outcome.failure)})`;
 	}
 }
+/** Short words for a save's outcome, for tables. */
+const saveWords = {
+	saved: "saved",
+	taken: "already saved by another job",
+	withdrawn: "saved and deleted again",
+	"nothing-new": "nothing new",
+	"not-allowed": "not allowed",
+	"too-small": "no room",
+	failed: "failed"
+};
 function savedCell({ outcome, maxSizeBytes, deleted }) {
 	switch (outcome.kind) {
 		case "saved": {
@@ -277,11 +286,7 @@ function missedCell({ build, explanation }) {
 	const [cause] = missCauses(explanation);
 	const why = cause ? `<br>${plain(cause.detail)}` : "";
 	if (!build?.missed) return `${count(counts?.misses ?? 0, "compilation")}${why}`;
-	return `${firstOf(build.missed, 8, missedText)}${why}`;
-}
-function missedText({ label, compilations, seconds }) {
-	const facts = [...compilations > 1 ? [`${compilations}×`] : [], ...seconds === null ? [] : [duration(seconds)]];
-	return [code(label), ...facts].join(" ");
+	return `${firstOf(build.missed, 8, (one) => [code(one.label), ...missedFacts(one)].join(" "))}${why}`;
 }
 function notCacheableCell(list) {
 	if (list.length === 0) return "nothing";

@@ -1,4 +1,4 @@
-import { C as mostContent, S as ZstdError, a as readMembers$1, b as readFrom, c as kindOf, g as checkOutline, h as blocksFrom, i as memberBytes, o as sealMember, t as contentAt, u as limits, v as isThere, y as mostBlockBytes } from "./chunk-tar.js";
+import { S as mostContent, _ as isThere, a as readMembers$1, c as kindOf, d as limits, h as checkOutline, i as memberBytes, m as blocksFrom, o as sealMember, t as contentAt, v as mostBlockBytes, x as ZstdError, y as readFrom } from "./chunk-tar.js";
 import { n as quote, t as BundleError } from "./chunk-bundle-error.js";
 import { crc32 } from "node:zlib";
 import { createHash } from "node:crypto";
@@ -35,16 +35,38 @@ function retitle(frame, checksum) {
 	header.copy(frame);
 	return (checksum ^ shiftCrc(difference, frame.length - header.length)) >>> 0;
 }
-/** Writes the raw frame of what `blocks` hold, raw blocks of whatever sizes up to a last one, into `into` of just the size. */
-function rewriteRawBlocks(blocks, into) {
+/**
+* Writes the raw frame of what a frame of raw and repeated blocks holds, of whatever sizes, into `into` of just the size, and
+* returns the CRC-32 of the frame that it was. Content is put there straight from its source; of `frame` is loaded what is around it.
+*/
+function rewriteBlocks(frame, into, { firstBlock, load, copy }) {
 	const write = startFrame(into);
-	for (const { at, end } of blocksFrom(readFrom(blocks), 0)) write(blocks.subarray(at, end));
+	let known = 0;
+	let checksum = 0;
+	const passTo = (end) => {
+		load(known, end);
+		checksum = crc32(frame.subarray(known, end), checksum);
+		known = end;
+	};
+	for (const { kind, at, end, mostBytes } of blocksFrom(readFrom(frame), firstBlock)) {
+		passTo(kind === "raw" ? at : end);
+		known = end;
+		write(mostBytes, (part, from) => {
+			if (kind === "repeated") part.fill(frame[at] ?? 0);
+			else {
+				copy(part, at + from);
+				checksum = crc32(part, checksum);
+			}
+		});
+	}
+	passTo(frame.length);
+	return checksum;
 }
 /** Writes the raw frame of `content` into `into`, which has just the size. */
 function writeRawFrame(content, into) {
-	startFrame(into)(content);
+	startFrame(into)(content.length, (part, from) => part.set(content.subarray(from, from + part.length)));
 }
-/** Begins a raw frame that fills `into`, and returns what writes its content, piece by piece. */
+/** Begins a raw frame that fills `into`, and returns what writes its content, of so many bytes more at each call. */
 function startFrame(into) {
 	header.copy(into);
 	let at = header.length;
@@ -56,11 +78,11 @@ function startFrame(into) {
 		at += 3;
 	};
 	startBlock();
-	return (piece) => {
-		for (let from = 0; from < piece.length;) {
+	return (bytes, fill) => {
+		for (let from = 0; from < bytes;) {
 			if (room === 0) startBlock();
-			const part = piece.subarray(from, from + room);
-			into.set(part, at);
+			const part = into.subarray(at, at + Math.min(room, bytes - from));
+			fill(part, from);
 			at += part.length;
 			room -= part.length;
 			from += part.length;
@@ -312,7 +334,7 @@ function toRaw(entry, zstd, room, source = inMemory(entry)) {
 	const take = (member, most) => {
 		const { start, end } = placeOf(member, entry);
 		const loadPart = (from, to) => source.load(start + from, start + to);
-		const { isRaw, isUniform, mostBytes, firstBlock } = checkOutline(member.content, void 0, loadPart);
+		const { isExact, isUniform, mostBytes, firstBlock } = checkOutline(member.content, void 0, loadPart);
 		if (isUniform && firstBlock === rawHeaderBytes && end - start === rawFrameBytes(mostBytes) && mostBytes <= most) {
 			zip.add(member, end - start, (into) => {
 				if (copyChecked(into, start, source) !== member.checksum) throw new Damaged(otherChecksum(member));
@@ -320,12 +342,18 @@ function toRaw(entry, zstd, room, source = inMemory(entry)) {
 			});
 			return mostBytes;
 		}
-		source.load(start, end);
-		if (isRaw && mostBytes <= most) {
-			const blocks = intact(member).content.subarray(firstBlock);
-			zip.add(member, rawFrameBytes(mostBytes), (into) => rewriteRawBlocks(blocks, into));
+		if (isExact && mostBytes <= most) {
+			const copy = (into, at) => source.copy(into, start + at);
+			zip.add(member, rawFrameBytes(mostBytes), (into) => {
+				if (rewriteBlocks(member.content, into, {
+					firstBlock,
+					load: loadPart,
+					copy
+				}) !== member.checksum) throw new Damaged(otherChecksum(member));
+			});
 			return mostBytes;
 		}
+		source.load(start, end);
 		const raw = decode(member, zstd, most);
 		zip.add(member, rawFrameBytes(raw.length), (into) => writeRawFrame(raw, into));
 		return raw.length;
@@ -478,12 +506,139 @@ const generic = /* @__PURE__ */ new Set([
 	"stderr",
 	"stdout"
 ]);
+// src/bundle/threads/segments.ts
+/** A task for each segment of a bundle, in order. */
+function segmentTasks(file, { segments, entries }) {
+	const bySegment = Map.groupBy(entries, ({ segment }) => segment);
+	return segments.map((segment, index) => ({
+		file,
+		index,
+		segment,
+		entries: bySegment.get(index) ?? []
+	}));
+}
+/**
+* Yields the entries of a segment, which is held against the manifest before: its digest, its size, and every member
+* as it is reached. @throws {BundleError} naming the segment, and the entry where there is one.
+*/
+function* openSegment(task, bench) {
+	const run = decompress(readVerified(task, bench.fileBuffer(task.segment.bytes)), task, bench);
+	let next = 0;
+	for (const { name, bytes, content } of membersOf(run, task.index)) {
+		const entry = task.entries[next];
+		if (entry?.name !== name || entry.bytes !== bytes) {
+			const where = `segment ${task.index}, entry ${quote(name)}`;
+			throw new BundleError("disagrees", `${where}: the manifest lists something else there`);
+		}
+		next += 1;
+		yield {
+			entry,
+			content
+		};
+	}
+	if (next === task.entries.length) return;
+	throw new BundleError("disagrees", `segment ${task.index} has ${next} entries, the manifest lists ${task.entries.length}`);
+}
+/** Reads a segment to its end. @throws as `openSegment` */
+function checkSegment(task, bench) {
+	for (const _ of openSegment(task, bench));
+}
+/** The segment's frame, verified, in memory of its own. @throws {BundleError}, or what reading throws */
+function copySegment(task) {
+	return { frame: readVerified(task, Buffer.allocUnsafeSlow(task.segment.bytes)) };
+}
+/** So much is read and then hashed while a core's cache still has it. */
+const pieceBytes = 2 ** 18;
+/** Reads the segment's frame into `frame`, of its size, and compares its digest. @throws {BundleError} */
+function readVerified({ file, segment, index }, frame) {
+	const hash = createHash("sha256");
+	const descriptor = typeof file === "number" ? file : openSync(file, "r");
+	try {
+		for (let at = 0; at < frame.length;) {
+			const piece = frame.subarray(at, at + pieceBytes);
+			const count = readSync(descriptor, piece, 0, piece.length, segment.offset + at);
+			if (count === 0) throw new BundleError("truncated", `segment ${index} is cut short`);
+			hash.update(piece.subarray(0, count));
+			at += count;
+		}
+	} finally {
+		if (descriptor !== file) closeSync(descriptor);
+	}
+	if (hash.digest("hex") === segment.sha256) return frame;
+	throw new BundleError("damaged", `segment ${index} is damaged: digest mismatch`);
+}
+function decompress(frame, { segment, index }, { zstd, buffer }) {
+	try {
+		const run = zstd.decompressWithin(frame, segment.rawBytes, buffer(segment.rawBytes));
+		if (run.length === segment.rawBytes) return run;
+	} catch (cause) {
+		throw new BundleError("damaged", `segment ${index} is damaged: it cannot be decoded`, cause);
+	}
+	throw new BundleError("disagrees", `segment ${index} holds less than the manifest says`);
+}
+function* membersOf(run, index) {
+	try {
+		yield* readMembers$1(run);
+	} catch (error) {
+		if (!(error instanceof BundleError)) throw error;
+		throw new BundleError(error.fault, `segment ${index}: ${error.message}`, error);
+	}
+}
+/** Writes the entries of a segment. @throws as `openSegment`, and what writing throws */
+function unpackSegment(task, bench) {
+	const write = createEntryWriter(task.directory);
+	const entries = task.compact ? compacted(openSegment(task, bench), bench) : openSegment(task, bench);
+	for (const { entry, content } of entries) if (!task.skip.has(entry.name)) write(entry.name, content, entry.lastUse);
+}
+/** The entries with their objects compressed again; what cannot be rewritten stays as it is. */
+function* compacted(entries, { zstd }) {
+	for (const { entry, content } of entries) {
+		const coded = kindOf(entry.name) === "object" ? toCompact(content, zstd) : void 0;
+		yield {
+			entry,
+			content: coded?.kind === "transcoded" ? coded.content : content
+		};
+	}
+}
+/**
+* A writer of new entries below `directory`. Access and modification times become the last use, so that a later hit
+* shows. It writes no name that sccache would not choose, and over no file: @throws {BundleError}, or what writing throws
+*/
+function createEntryWriter(directory) {
+	const folders = /* @__PURE__ */ new Set();
+	return (name, content, lastUse) => {
+		if (!kindOf(name)) throw new BundleError("unsafe-name", `${quote(name)} is not a name that sccache gives a file`);
+		const path = join(directory, name);
+		const folder = dirname(path);
+		if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
+		folders.add(folder);
+		const file = openSync(path, "wx", 384);
+		try {
+			writeInPieces(file, content);
+			futimesSync(file, lastUse, lastUse);
+		} finally {
+			closeSync(file);
+		}
+	};
+}
+/**
+* Bytes of one write. A file system that uses large folios, as Linux's ext4 does from 6.16 on, gives a larger write larger
+* pieces of memory, which on virtual machines are often not there yet: 1.1 GB/s of processor time for writes of 4 MiB,
+* 3.6 GB/s for these.
+*/
+const writeBytes = 2 ** 18;
+function writeInPieces(file, content) {
+	for (let at = 0; at < content.length;) at += writeSync(file, content, at, Math.min(writeBytes, content.length - at));
+}
 // src/bundle/threads/workbench.ts
 /** More than a usual segment takes: what holds a single larger entry is done by one thread at a time. */
 const largeBytes = 16e7;
-/** A workbench for the calling thread. */
-function createWorkbench(zstd) {
-	const [run, file] = [keptBuffer(), keptBuffer()];
+/** As much as a few small entries take. */
+const smallBytes$1 = 2 ** 22;
+/** A workbench for the calling thread. Between tasks it keeps no buffer of more than `mostBytes`. */
+function createWorkbench(zstd, mostBytes = largeBytes) {
+	const run = keptBuffer(zstd.allocate, mostBytes);
+	const file = keptBuffer(Buffer.allocUnsafeSlow, mostBytes);
 	return {
 		zstd,
 		buffer: run.take,
@@ -494,18 +649,19 @@ function createWorkbench(zstd) {
 		}
 	};
 }
-function keptBuffer() {
+/** A buffer of one of few sizes: memory that is not touched costs nothing, but to grow costs what was touched. */
+function keptBuffer(allocate, mostBytes) {
 	let kept = Buffer.alloc(0);
 	return {
 		take(bytes) {
 			if (kept.length < bytes) {
 				release(kept);
-				kept = Buffer.allocUnsafeSlow(bytes);
+				kept = allocate(Math.max(bytes, bytes > smallBytes$1 ? largeBytes : smallBytes$1));
 			}
 			return kept.subarray(0, bytes);
 		},
 		tidy() {
-			if (kept.length <= 16e7) return;
+			if (kept.length <= mostBytes) return;
 			release(kept);
 			kept = Buffer.alloc(0);
 		}
@@ -673,8 +829,9 @@ function compress(raw, level, { zstd }) {
 const smallTables = {
 	hashLog: 14,
 	chainLog: 15,
+	ldmHashLog: 18,
 	ldmBucketSizeLog: 2,
-	ldmMinMatch: 48
+	ldmHashRateLog: 8
 };
 /** The smallest window that spans `bytes`, within what every decoder takes without a flag. */
 function windowLog(bytes) {
@@ -699,130 +856,6 @@ function readInto(room, { path, name, bench }) {
 		return unreadable(error);
 	}
 }
-// src/bundle/threads/segments.ts
-/** A task for each segment of a bundle, in order. */
-function segmentTasks(file, { segments, entries }) {
-	const bySegment = Map.groupBy(entries, ({ segment }) => segment);
-	return segments.map((segment, index) => ({
-		file,
-		index,
-		segment,
-		entries: bySegment.get(index) ?? []
-	}));
-}
-/**
-* Yields the entries of a segment, which is held against the manifest before: its digest, its size, and every member
-* as it is reached. @throws {BundleError} naming the segment, and the entry where there is one.
-*/
-function* openSegment(task, bench) {
-	const run = decompress(readVerified(task, bench.fileBuffer(task.segment.bytes)), task, bench);
-	let next = 0;
-	for (const { name, bytes, content } of membersOf(run, task.index)) {
-		const entry = task.entries[next];
-		if (entry?.name !== name || entry.bytes !== bytes) {
-			const where = `segment ${task.index}, entry ${quote(name)}`;
-			throw new BundleError("disagrees", `${where}: the manifest lists something else there`);
-		}
-		next += 1;
-		yield {
-			entry,
-			content
-		};
-	}
-	if (next === task.entries.length) return;
-	throw new BundleError("disagrees", `segment ${task.index} has ${next} entries, the manifest lists ${task.entries.length}`);
-}
-/** Reads a segment to its end. @throws as `openSegment` */
-function checkSegment(task, bench) {
-	for (const _ of openSegment(task, bench));
-}
-/** The segment's frame, verified, in memory of its own. @throws {BundleError}, or what reading throws */
-function copySegment(task) {
-	return { frame: readVerified(task, Buffer.allocUnsafeSlow(task.segment.bytes)) };
-}
-/** So much is read and then hashed while a core's cache still has it. */
-const pieceBytes = 2 ** 18;
-/** Reads the segment's frame into `frame`, of its size, and compares its digest. @throws {BundleError} */
-function readVerified({ file, segment, index }, frame) {
-	const hash = createHash("sha256");
-	const descriptor = openSync(file, "r");
-	try {
-		for (let at = 0; at < frame.length;) {
-			const piece = frame.subarray(at, at + pieceBytes);
-			const count = readSync(descriptor, piece, 0, piece.length, segment.offset + at);
-			if (count === 0) throw new BundleError("truncated", `segment ${index} is cut short`);
-			hash.update(piece.subarray(0, count));
-			at += count;
-		}
-	} finally {
-		closeSync(descriptor);
-	}
-	if (hash.digest("hex") === segment.sha256) return frame;
-	throw new BundleError("damaged", `segment ${index} is damaged: digest mismatch`);
-}
-function decompress(frame, { segment, index }, { zstd, buffer }) {
-	try {
-		const run = zstd.decompressWithin(frame, segment.rawBytes, buffer(segment.rawBytes));
-		if (run.length === segment.rawBytes) return run;
-	} catch (cause) {
-		throw new BundleError("damaged", `segment ${index} is damaged: it cannot be decoded`, cause);
-	}
-	throw new BundleError("disagrees", `segment ${index} holds less than the manifest says`);
-}
-function* membersOf(run, index) {
-	try {
-		yield* readMembers$1(run);
-	} catch (error) {
-		if (!(error instanceof BundleError)) throw error;
-		throw new BundleError(error.fault, `segment ${index}: ${error.message}`, error);
-	}
-}
-/** Writes the entries of a segment. @throws as `openSegment`, and what writing throws */
-function unpackSegment(task, bench) {
-	const write = createEntryWriter(task.directory);
-	const entries = task.compact ? compacted(openSegment(task, bench), bench) : openSegment(task, bench);
-	for (const { entry, content } of entries) if (!task.skip.has(entry.name)) write(entry.name, content, entry.lastUse);
-}
-/** The entries with their objects compressed again; what cannot be rewritten stays as it is. */
-function* compacted(entries, { zstd }) {
-	for (const { entry, content } of entries) {
-		const coded = kindOf(entry.name) === "object" ? toCompact(content, zstd) : void 0;
-		yield {
-			entry,
-			content: coded?.kind === "transcoded" ? coded.content : content
-		};
-	}
-}
-/**
-* A writer of new entries below `directory`. Access and modification times become the last use, so that a later hit
-* shows. It writes no name that sccache would not choose, and over no file: @throws {BundleError}, or what writing throws
-*/
-function createEntryWriter(directory) {
-	const folders = /* @__PURE__ */ new Set();
-	return (name, content, lastUse) => {
-		if (!kindOf(name)) throw new BundleError("unsafe-name", `${quote(name)} is not a name that sccache gives a file`);
-		const path = join(directory, name);
-		const folder = dirname(path);
-		if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
-		folders.add(folder);
-		const file = openSync(path, "wx", 384);
-		try {
-			writeInPieces(file, content);
-			futimesSync(file, lastUse, lastUse);
-		} finally {
-			closeSync(file);
-		}
-	};
-}
-/**
-* Bytes of one write. A file system that uses large folios, as Linux's ext4 does from 6.16 on, gives a larger write larger
-* pieces of memory, which on virtual machines are often not there yet: 1.1 GB/s of processor time for writes of 4 MiB,
-* 3.6 GB/s for these.
-*/
-const writeBytes = 2 ** 18;
-function writeInPieces(file, content) {
-	for (let at = 0; at < content.length;) at += writeSync(file, content, at, Math.min(writeBytes, content.length - at));
-}
 // src/bundle/threads/tasks.ts
 const handlers = {
 	examine: examineEntries,
@@ -842,4 +875,4 @@ function runHere(zstd) {
 		}
 	};
 }
-export { release as a, largeBytes as i, createEntryWriter as n, parseStoredZip as o, segmentTasks as r, runHere as t };
+export { release as a, parseStoredZip as c, largeBytes as i, examineEntries as n, createEntryWriter as o, createWorkbench as r, segmentTasks as s, runHere as t };

@@ -1,76 +1,9 @@
-import { t as formatSize } from "./chunk-size.js";
-import { t as StoreError } from "./chunk-store.js";
 import { t as BundleError } from "./chunk-bundle-error.js";
-import { p as withHelp } from "./chunk-words.js";
-import { r as deviceOf } from "./chunk-disk-room.js";
+import { n as DiskError } from "./chunk-config.js";
 import { o as safeLine } from "./chunk-foreign.js";
 import { n as showProgressOn } from "./chunk-stray-errors.js";
-import { dirname, resolve } from "node:path";
-import { statfs } from "node:fs/promises";
-// src/cli/errors.ts
-/** What the codes of the file system mean, in words. */
-const meanings = {
-	ENOENT: "no such file or directory",
-	EACCES: "permission denied",
-	EPERM: "operation not permitted",
-	EISDIR: "is a directory",
-	ENOTDIR: "not a directory",
-	ENOSPC: "no space left on the disk",
-	EDQUOT: "disk quota exceeded",
-	EROFS: "the file system is read-only",
-	EMFILE: "too many open files",
-	EEXIST: "exists already",
-	ENOTEMPTY: "directory not empty",
-	EXDEV: "on another file system",
-	ELOOP: "too many symbolic links",
-	ENAMETOOLONG: "name too long"
-};
-/** An error in a line for the user; one that is a bug of ours with its stack. */
-function describeError(error) {
-	if (!(error instanceof Error)) return String(error);
-	if (error instanceof BundleError || error instanceof DiskError || error instanceof StoreError) return error.message;
-	const { code, path, syscall } = error;
-	if (syscall === void 0) return `sccache-bundle has a bug: ${error.stack ?? error.message}`;
-	const meaning = meanings[code ?? ""] ?? error.message;
-	return path === void 0 ? meaning : `${path}: ${meaning}`;
-}
-/** What was to be written has no room, on which disk it says. */
-var DiskError = class extends Error {
-	name = "DiskError";
-};
-const noRoom = {
-	ENOSPC: "has too little room",
-	EDQUOT: "has no room left within your quota"
-};
-/** What `work` returns, which writes to `path`. @throws {DiskError} when there is no room for it, else what `work` throws */
-async function writingTo(path, work) {
-	try {
-		return await work();
-	} catch (error) {
-		const { code = "", message } = error;
-		const what = noRoom[code];
-		if (what === void 0) throw error;
-		throw new DiskError(`${path}: ${await describeDisk(path)} ${what} (${message}); nothing was left there`, { cause: error });
-	}
-}
-/** `the disk at /mnt (1.5 MB of 8 MB and 3 of 90 files are free)` */
-async function describeDisk(path) {
-	const mount = await mountOf(resolve(path));
-	try {
-		const { bavail, blocks, bsize, ffree, files } = await statfs(mount);
-		const inodes = files > 0 ? ` and ${ffree} of ${files} files` : "";
-		return `the disk at ${mount} (${formatSize(bavail * bsize)} of ${formatSize(blocks * bsize)}${inodes} are free)`;
-	} catch {
-		return `the disk at ${mount}`;
-	}
-}
-/** The highest folder that is on the same file system as `path`, or as the first folder above that is there. */
-async function mountOf(path) {
-	const above = dirname(path);
-	if (above === path) return path;
-	const [here, there] = await Promise.all([deviceOf(path), deviceOf(above)]);
-	return here !== void 0 && here !== there ? path : mountOf(above);
-}
+import { m as withHelp } from "./chunk-words.js";
+import { t as StoreError } from "./chunk-store.js";
 // src/cli/terminal.ts
 const clearLine = "\r\x1B[2K";
 function processTerminal(process) {
@@ -129,4 +62,30 @@ function printJson({ print }, value) {
 		...value
 	}));
 }
-export { describeError as a, terminalLog as i, processTerminal as n, writingTo as o, progressOn as r, printJson as t };
+/** What the codes of the file system mean, in words. */
+const meanings = {
+	ENOENT: "no such file or directory",
+	EACCES: "permission denied",
+	EPERM: "operation not permitted",
+	EISDIR: "is a directory",
+	ENOTDIR: "not a directory",
+	ENOSPC: "no space left on the disk",
+	EDQUOT: "disk quota exceeded",
+	EROFS: "the file system is read-only",
+	EMFILE: "too many open files",
+	EEXIST: "exists already",
+	ENOTEMPTY: "directory not empty",
+	EXDEV: "on another file system",
+	ELOOP: "too many symbolic links",
+	ENAMETOOLONG: "name too long"
+};
+/** An error in a line for the user; one that is a bug of ours with its stack. */
+function describeError(error) {
+	if (!(error instanceof Error)) return String(error);
+	if (error instanceof BundleError || error instanceof DiskError || error instanceof StoreError) return error.message;
+	const { code, path, syscall } = error;
+	if (syscall === void 0) return `sccache-bundle has a bug: ${error.stack ?? error.message}`;
+	const meaning = meanings[code ?? ""] ?? error.message;
+	return path === void 0 ? meaning : `${path}: ${meaning}`;
+}
+export { terminalLog as a, progressOn as i, printJson as n, processTerminal as r, describeError as t };

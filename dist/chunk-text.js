@@ -1,24 +1,5 @@
-import { t as formatSize } from "./chunk-size.js";
 import { i as foreign } from "./chunk-foreign.js";
-import { a as firstOf, c as percent, d as shareOf, i as entryCount, n as count, o as helpUrl, r as duration, t as bar, u as refName } from "./chunk-words.js";
-// src/report/explain/explanation.ts
-/** Causes of compilations that were looked up and missed: what was never looked up is no miss. */
-function missCauses(explanation) {
-	return (explanation?.causes ?? []).filter((cause) => cause.class !== "not-cacheable");
-}
-/** Why compilations missed, as lines for a terminal: each cause, what it cost, which crates, and what to do. */
-function explanationLines(explanation) {
-	if (!explanation || explanation.causes.length === 0) return ["Nothing missed."];
-	return explanation.causes.flatMap(causeLines);
-}
-function causeLines({ detail, remedy, compilations, seconds, labels }) {
-	const cost = [...compilations === null ? [] : [count(compilations, "compilation")], ...seconds === null ? [] : [duration(seconds)]];
-	return [
-		`${foreign(detail)}${cost.length > 0 ? ` (${cost.join(", ")})` : ""}`,
-		...labels.length > 0 ? [`  ${firstOf(labels, 10, (label) => foreign(label, 100))}`] : [],
-		...remedy === null ? [] : [`  to do: ${foreign(remedy)}`]
-	];
-}
+import { a as firstOf, d as refName, f as shareOf, i as entryCount, l as percent, n as count, o as formatSize, r as duration, s as helpUrl, t as bar } from "./chunk-words.js";
 // src/report/text.ts
 /** What a restore did, as lines for a log. A failure is among them, but it is for the caller to warn of it. */
 function restoreLines(report) {
@@ -98,16 +79,6 @@ function curveLines(points) {
 		return `  ${formatSize(budgetBytes).padStart(8)}  ${picture} ${share} of the compile time, ${hits}, ${entryCount(entries)}`;
 	});
 }
-/** Short words for a save's outcome, for tables. */
-const saveWords = {
-	saved: "saved",
-	taken: "already saved by another job",
-	withdrawn: "saved and deleted again",
-	"nothing-new": "nothing new",
-	"not-allowed": "not allowed",
-	"too-small": "no room",
-	failed: "failed"
-};
 /** What a budget keeps and removes, a line for each reason; entries that alone are over it by name. */
 function tallyLines({ kept, evicted }) {
 	const line = ({ entries, bytes, why }) => `${entryCount(entries)} (${formatSize(bytes)}): ${foreign(why)}`;
@@ -115,6 +86,23 @@ function tallyLines({ kept, evicted }) {
 		...kept.map((one) => `  keeps ${line(one)}`),
 		...evicted.map((one) => `  leaves out ${line(one)}`),
 		...evicted.filter(({ reason }) => reason === "larger").flatMap(({ examples }) => examples).map(({ name, bytes }) => `  ${foreign(name)} alone is expected to take ${formatSize(bytes)}`)
+	];
+}
+/** Causes of compilations that were looked up and missed: what was never looked up is no miss. */
+function missCauses(explanation) {
+	return (explanation?.causes ?? []).filter((cause) => cause.class !== "not-cacheable");
+}
+/** Why compilations missed, as lines for a terminal: each cause, what it cost, which crates, and what to do. */
+function explanationLines(explanation) {
+	if (!explanation || explanation.causes.length === 0) return ["Nothing missed."];
+	return explanation.causes.flatMap(causeLines);
+}
+function causeLines({ detail, remedy, compilations, seconds, labels }) {
+	const cost = [...compilations === null ? [] : [count(compilations, "compilation")], ...seconds === null ? [] : [duration(seconds)]];
+	return [
+		`${foreign(detail)}${cost.length > 0 ? ` (${cost.join(", ")})` : ""}`,
+		...labels.length > 0 ? [`  ${firstOf(labels, 10, (label) => foreign(label, 100))}`] : [],
+		...remedy === null ? [] : [`  to do: ${foreign(remedy)}`]
 	];
 }
 function keyLines({ primary, explanation }) {
@@ -142,9 +130,13 @@ function missedLines(build) {
 	if (missed.length === 0) return [];
 	return [`Missed: ${firstOf(missed, 10, missedWords)}`];
 }
-function missedWords({ label, compilations, seconds }) {
-	const facts = [...compilations > 1 ? [`${compilations}×`] : [], ...seconds === null ? [] : [duration(seconds)]];
-	return `${foreign(label, 100)}${facts.length > 0 ? ` (${facts.join(" ")})` : ""}`;
+function missedWords(missed) {
+	const facts = missedFacts(missed);
+	return `${foreign(missed.label, 100)}${facts.length > 0 ? ` (${facts.join(" ")})` : ""}`;
+}
+/** How often it missed, if not once, and how long that took, if that is known. */
+function missedFacts({ compilations, seconds }) {
+	return [...compilations > 1 ? [`${compilations}×`] : [], ...seconds === null ? [] : [duration(seconds)]];
 }
 const shownDrops = 10;
 function droppedLines({ entries: { dropped } }) {
@@ -163,4 +155,4 @@ function budgetLines(budget, maxSizeBytes) {
 function shortfallLine({ entries, neededBytes, savedMs }, maxSizeBytes) {
 	return `max-size: ${formatSize(maxSizeBytes)} leaves out ${entryCount(entries)} that a run like this one uses; ${formatSize(neededBytes)} would save about ${duration(savedMs / 1e3)} more of compiling`;
 }
-export { saveWords as a, missCauses as c, saveLines as i, describeHits as n, tallyLines as o, restoreLines as r, explanationLines as s, curveLines as t };
+export { missedFacts as a, tallyLines as c, missCauses as i, describeHits as n, restoreLines as o, explanationLines as r, saveLines as s, curveLines as t };

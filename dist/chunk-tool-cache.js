@@ -1,5 +1,5 @@
 import "./chunk-rolldown-runtime.js";
-import { a as info, d as rmRF, m as HttpClient, n as debug, u as mkdirP } from "./chunk-core.js";
+import { _ as rmRF, g as mkdirP, n as debug, s as info, x as HttpClient } from "./chunk-core.js";
 import { t as require_semver } from "./chunk-semver.js";
 import * as crypto from "crypto";
 import * as fs from "fs";

@@ -1,40 +1,9 @@
 import { t as BundleError } from "./chunk-bundle-error.js";
-import { r as segmentTasks, t as runHere } from "./chunk-tasks.js";
+import { s as segmentTasks, t as runHere } from "./chunk-tasks.js";
 import { Worker } from "node:worker_threads";
 import { dirname } from "node:path";
 import { mkdir, rm } from "node:fs/promises";
 import { getAsset, isSea } from "node:sea";
-// src/flow/deps.ts
-function openPhases({ now, showProgress }) {
-	const times = /* @__PURE__ */ new Map();
-	return {
-		async run(name, work) {
-			const began = now();
-			times.set(name, times.get(name) ?? 0);
-			try {
-				return await shown(showProgress, titleOf(name), work);
-			} finally {
-				times.set(name, (times.get(name) ?? 0) + Math.max(0, now() - began));
-			}
-		},
-		list: () => [...times].map(([name, ms]) => ({
-			name,
-			seconds: ms / 1e3
-		}))
-	};
-}
-/** Shows one wait that is no phase of a report. */
-async function shown(showProgress, what, work) {
-	const meter = showProgress?.(what);
-	try {
-		return await work(meter?.onProgress ?? (() => void 0));
-	} finally {
-		meter?.end();
-	}
-}
-function titleOf(name) {
-	return name.charAt(0).toUpperCase() + name.slice(1);
-}
 // src/bundle/threads/pool.ts
 /**
 * A pool of `threads` threads, started as tasks come, each with a zstd of the same make as `zstd`; of one, which is the
@@ -64,6 +33,8 @@ function callingThread(zstd) {
 			last = result.catch(() => void 0);
 			return result;
 		},
+		warm() {},
+		isUp: () => true,
 		async close() {
 			closed = true;
 			await last;
@@ -75,12 +46,15 @@ function workerThreads(threads, zstd, program) {
 	const workers = /* @__PURE__ */ new Map();
 	const waiting = [];
 	let closed = false;
+	let isUp = false;
 	const startWorker = () => {
 		const worker = new Worker(program, {
 			workerData: zstd.name,
 			eval: typeof program === "string"
 		});
 		worker.on("message", (answer) => {
+			isUp = true;
+			if (answer.kind === "up") return;
 			const job = workers.get(worker);
 			workers.set(worker, void 0);
 			if (answer.kind === "done") job?.resolve(answer.value);
@@ -95,6 +69,7 @@ function workerThreads(threads, zstd, program) {
 		};
 		worker.on("error", (cause) => lose(new Error("a worker thread failed", { cause })));
 		worker.on("exit", (code) => lose(/* @__PURE__ */ new Error(`a worker thread ended with code ${code}`)));
+		workers.set(worker, void 0);
 		return worker;
 	};
 	const freeWorker = () => {
@@ -131,6 +106,10 @@ function workerThreads(threads, zstd, program) {
 			});
 			assign();
 		}),
+		warm(wanted) {
+			while (!closed && workers.size < Math.min(wanted, threads)) startWorker();
+		},
+		isUp: () => isUp,
 		async close() {
 			closed = true;
 			for (const { reject } of waiting.splice(0)) reject(/* @__PURE__ */ new Error(closedMessage));
@@ -176,11 +155,12 @@ async function unpack(request, zstd) {
 	const { manifest, directory, wanted } = request;
 	const kept = manifest.entries.filter(wanted);
 	const tasks = unpackTasks(request, new Set(kept.map(({ name }) => name)));
-	await mkdir(dirname(directory), { recursive: true });
-	await mkdir(directory);
-	const pool = openPool(Math.min(request.threads, tasks.length), zstd);
+	const pool = request.pool ?? openPool(Math.min(request.threads, tasks.length), zstd);
 	try {
-		await runAll(tasks, pool, request.onProgress);
+		await mkdir(dirname(directory), { recursive: true });
+		await mkdir(directory);
+		pool.warm(tasks.length);
+		await runAll(tasks, pool, request);
 	} catch (error) {
 		await pool.close();
 		await rm(directory, {
@@ -192,10 +172,12 @@ async function unpack(request, zstd) {
 	await pool.close();
 	return kept;
 }
-async function runAll(tasks, pool, onProgress) {
+async function runAll(tasks, pool, { file, onProgress }) {
 	const total = tasks.reduce((sum, { segment }) => sum + segment.rawBytes, 0);
 	let done = 0;
 	await Promise.all(tasks.map(async (task) => {
+		const { offset, bytes } = task.segment;
+		if (typeof file === "object") await file.ready(offset, offset + bytes);
 		await pool.run("unpack", task);
 		done += task.segment.rawBytes;
 		onProgress?.({
@@ -206,7 +188,8 @@ async function runAll(tasks, pool, onProgress) {
 }
 /** One task a segment that holds anything wanted. */
 function unpackTasks({ file, manifest, directory, compact = false }, wanted) {
-	return segmentTasks(file, manifest).flatMap((task) => {
+	const opened = typeof file === "string" ? file : file.descriptor;
+	return segmentTasks(opened, manifest).flatMap((task) => {
 		const names = task.entries.map(({ name }) => name);
 		const skip = new Set(names.filter((name) => !wanted.has(name)));
 		return skip.size === names.length ? [] : [{
@@ -217,4 +200,4 @@ function unpackTasks({ file, manifest, directory, compact = false }, wanted) {
 		}];
 	});
 }
-export { shown as a, openPhases as i, inOrder as n, openPool as r, unpack as t };
+export { inOrder as n, openPool as r, unpack as t };

@@ -1,13 +1,12 @@
-import { t as labelOf } from "./chunk-parse-store.js";
-import { n as writeWhole } from "./chunk-download.js";
+import { n as writeWhole, r as labelOf } from "./chunk-download.js";
 import { c as kindOfStatus, l as networkCodeOf, s as kindOfNetwork, u as orDiskError } from "./chunk-error-kinds.js";
-import { a as processEnv, i as plainTraits, o as wallClock, t as StoreError } from "./chunk-store.js";
+import { a as processEnv, i as plainTraits, n as byAge, o as wallClock, t as StoreError } from "./chunk-store.js";
 import { a as sendRequest, i as readText, n as proxiedAgents, t as TooLongError } from "./chunk-http.js";
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 // src/store/vercel/client.ts
-/** A pointer that is larger is none of ours. */
+/** A list that is larger is none of ours. */
 const mostTextBytes = 4 * 2 ** 20;
 /**
 * https://vercel.com/docs/rest-api/artifacts: what turbo speaks. Artifacts are known by a hash alone, so each
@@ -82,7 +81,7 @@ function openArtifacts({ address, prefix }, label, env) {
 				return await orNetworkError(readText(answer, mostTextBytes), signal);
 			} catch (error) {
 				if (!(error instanceof TooLongError)) throw error;
-				throw storeError("a pointer that is too large", {
+				throw storeError("a list that is too large", {
 					reason: "broken",
 					retryable: false
 				});
@@ -120,44 +119,150 @@ function teamOf(env) {
 	if (!team) return "";
 	return `?${new URLSearchParams({ [team.startsWith("team_") ? "teamId" : "slug"]: team })}`;
 }
-// src/store/vercel/vercel.ts
-/** How many keys of a pointer are looked at: those the service has dropped are listed for a while. */
-const mostLooks = 5;
-/** Longer than it takes to write a pointer, and far shorter than an upload. */
+// src/store/vercel/register.ts
+const copies = 8;
+/** So many of each kind a copy holds, the newest: some 100 KB of those listed. */
+const mostOfCopy = 512;
+/** How often a bundle is written anew that other writers have undone in every copy. */
+const mostWrites = 6;
+/** At least so long after a write, and at least as long as it took, it is looked whether other writers have undone it. */
 const leastPauseMs = 100;
+function openRegister(artifacts, now) {
+	const nameOf = (copy) => `register\n${copy}`;
+	async function readAll(signal) {
+		const read = async (_, copy) => parseCopy(await artifacts.readText(nameOf(copy), signal));
+		return together(await Promise.all(Array.from({ length: copies }, read)));
+	}
+	async function write(said, signal) {
+		const first = Math.floor(Math.random() * copies);
+		const second = (first + 1 + Math.floor(Math.random() * 7)) % copies;
+		const text = copyOf(said);
+		await Promise.all([first, second].map((copy) => artifacts.writeText(nameOf(copy), text, signal)));
+	}
+	return {
+		read: async (signal) => [...(await readAll(signal)).listed],
+		async add({ key, bytes }, signal) {
+			const bundle = {
+				key,
+				id: randomBytes(6).toString("hex"),
+				bytes,
+				savedMs: now()
+			};
+			let said = await readAll(signal);
+			for (let writes = 0; writes < mostWrites; writes += 1) {
+				const began = performance.now();
+				await write({
+					...said,
+					listed: [bundle, ...said.listed]
+				}, signal);
+				const pauseMs = Math.max(leastPauseMs, performance.now() - began);
+				await setTimeout(pauseMs * (1 + Math.random()), void 0, { signal });
+				said = await readAll(signal);
+				if (said.listed.some(({ id }) => id === bundle.id)) return;
+			}
+		},
+		async remove({ key, id }, signal) {
+			const { listed, removed } = await readAll(signal);
+			const ofKey = listed.filter((one) => one.key === key);
+			if (ofKey[0]?.id !== id) return false;
+			await write({
+				listed: listed.filter((one) => one.key !== key),
+				removed: [...ofKey, ...removed]
+			}, signal);
+			return true;
+		}
+	};
+}
+/** What copies say together, the newest first: each once, and none that any of them says is removed. */
+function together(said) {
+	const removed = new Map(said.flatMap((one) => one.removed.map((bundle) => [bundle.id, bundle])));
+	const listed = new Map(said.flatMap((one) => one.listed.map((bundle) => [bundle.id, bundle])));
+	for (const id of removed.keys()) listed.delete(id);
+	return {
+		listed: [...listed.values()].sort(byNewest),
+		removed: [...removed.values()].sort(byNewest)
+	};
+}
+function copyOf({ listed, removed }) {
+	const newest = (bundles) => bundles.toSorted(byNewest).slice(0, mostOfCopy);
+	const ids = newest(removed).map(({ id, savedMs }) => ({
+		id,
+		savedMs
+	}));
+	return JSON.stringify({
+		format: 1,
+		listed: newest(listed),
+		removed: ids
+	});
+}
+/** What a copy says; nothing for a text that is none, which anybody with the token may have written. */
+function parseCopy(text) {
+	const nothing = {
+		listed: [],
+		removed: []
+	};
+	if (text === void 0) return nothing;
+	try {
+		const { format, listed, removed } = JSON.parse(text);
+		if (format !== 1 || !Array.isArray(listed) || !Array.isArray(removed)) return nothing;
+		return {
+			listed: listed.filter(isRegistered),
+			removed: removed.filter(isRemoved)
+		};
+	} catch {
+		return nothing;
+	}
+}
+function byNewest(one, other) {
+	return other.savedMs - one.savedMs || (one.id < other.id ? -1 : 1);
+}
+function isRemoved(value) {
+	if (typeof value !== "object" || value === null) return false;
+	const { id, savedMs } = value;
+	return typeof id === "string" && typeof savedMs === "number";
+}
+function isRegistered(value) {
+	if (!isRemoved(value)) return false;
+	const { key, bytes } = value;
+	return typeof key === "string" && typeof bytes === "number";
+}
+// src/store/vercel/vercel.ts
+/** How many of those that match are looked at: what the service has dropped is listed for a while. */
+const mostLooks = 5;
+/** So many of a listing are looked at, the newest, and all at once. */
+const mostListed = 64;
 /**
-* The Remote Cache API of Vercel, or of any server that speaks it. It finds by exact name alone, hence the
-* pointers, and it overwrites, so a put looks first: of two processes that save one key in the same moment
-* both may store it, and the later stays. Within this process puts take turns.
+* The Remote Cache API of Vercel, or of any server that speaks it. It finds by exact name alone, so what is there is what the register
+* lists. It overwrites: of two processes that save one key at the same moment both may store it, and the later stays. Within
+* this process puts take turns.
 */
 function vercelStore(spec, { env = processEnv, now = wallClock } = {}) {
 	const label = labelOf(spec);
 	const artifacts = openArtifacts(spec, label, env);
-	const bundleOf = (key) => `bundle\n${key}`;
-	const pointerOf = (prefix) => `pointer\n${prefix}`;
+	const register = openRegister(artifacts, now);
+	const nameOf = (key) => `bundle\n${key}`;
+	const isThere = ({ key }, signal) => artifacts.has(nameOf(key), signal);
 	let turn = Promise.resolve();
+	/** All that is listed under the key that matches best; the newest first. */
 	async function find({ key, fallbacks }, signal) {
+		const listed = await register.read(signal);
 		for (const wanted of [key, ...fallbacks]) {
-			const pointed = parsePointer(await artifacts.readText(pointerOf(pointerFor(wanted)), signal));
-			const bytesOf = (name) => pointed.find((one) => one.key === name)?.bytes;
-			if (await artifacts.has(bundleOf(wanted), signal)) return {
-				key: wanted,
-				bytes: bytesOf(wanted)
-			};
-			const longer = pointed.filter((one) => one.key !== wanted && one.key.startsWith(wanted));
-			for (const one of longer.slice(0, mostLooks)) if (await artifacts.has(bundleOf(one.key), signal)) return one;
+			const exact = listed.filter((one) => one.key === wanted).slice(0, 1);
+			const longer = listed.filter((one) => one.key !== wanted && one.key.startsWith(wanted));
+			for (const one of [...exact, ...longer.slice(0, mostLooks)]) if (await isThere(one, signal)) return listed.filter((other) => other.key === one.key);
 		}
+		return [];
 	}
 	async function fetch(keys, into, call) {
-		const found = await find(keys, call.signal);
+		const [found, ...others] = await find(keys, call.signal);
 		if (found === void 0) return { kind: "miss" };
-		const { key, bytes: expected } = found;
+		const { key } = found;
 		return {
 			kind: "hit",
 			key,
-			bytes: await writeWhole(into, async (file) => {
-				const written = await artifacts.download(bundleOf(key), file, call);
-				if (written !== void 0 && (expected === void 0 || written === expected)) return written;
+			bytes: await writeWhole(into, async ({ file }) => {
+				const written = await artifacts.download(nameOf(key), file, call);
+				if (written !== void 0 && [found, ...others].some((one) => one.bytes === written)) return written;
 				const text = `${label}: the bundle ${key} was replaced or removed while it was read`;
 				throw new StoreError(text, {
 					reason: "broken",
@@ -168,21 +273,14 @@ function vercelStore(spec, { env = processEnv, now = wallClock } = {}) {
 	}
 	async function put(key, from, { signal }) {
 		const { size: bytes } = await stat(from);
-		if (await artifacts.has(bundleOf(key), signal)) return { kind: "taken" };
-		await artifacts.upload(bundleOf(key), from, signal);
-		const newest = {
-			key,
-			bytes,
-			savedMs: now()
-		};
-		for (let look = 0; look < 2; look += 1) {
-			if (look > 0) await setTimeout(leastPauseMs + Math.random() * leastPauseMs * 2);
-			for (const prefix of pointersOf(key)) {
-				const before = parsePointer(await artifacts.readText(pointerOf(prefix), signal));
-				if (look > 0 && before.some((one) => one.key === key)) continue;
-				await artifacts.writeText(pointerOf(prefix), pointerWith(newest, before), signal);
-			}
+		if (await artifacts.has(nameOf(key), signal)) {
+			if ((await register.read(signal)).some((one) => one.key === key)) return { kind: "taken" };
 		}
+		await artifacts.upload(nameOf(key), from, signal);
+		await register.add({
+			key,
+			bytes
+		}, signal);
 		return {
 			kind: "stored",
 			bytes
@@ -191,8 +289,9 @@ function vercelStore(spec, { env = processEnv, now = wallClock } = {}) {
 	return {
 		label,
 		traits: plainTraits,
+		tellsReads: false,
 		async lookup(keys, { signal } = {}) {
-			const found = await orDiskError(label, find(keys, signal));
+			const [found] = await orDiskError(label, find(keys, signal));
 			return found === void 0 ? { kind: "miss" } : {
 				kind: "hit",
 				key: found.key
@@ -203,40 +302,28 @@ function vercelStore(spec, { env = processEnv, now = wallClock } = {}) {
 			const mine = turn.then(() => orDiskError(label, put(key, from, options)));
 			turn = mine.catch(() => {});
 			return mine;
+		},
+		async list(prefix, { signal } = {}) {
+			const registered = await register.read(signal);
+			const newest = registered.filter((one, i) => {
+				return registered.findIndex(({ key }) => key === one.key) === i && one.key.startsWith(prefix);
+			});
+			return {
+				bundles: (await Promise.all(newest.map(async (one, i) => i >= mostListed || await isThere(one, signal) ? [one] : []))).flat().map(({ savedMs, ...one }) => ({
+					...one,
+					savedAtMs: savedMs
+				})).sort(byAge),
+				complete: true
+			};
+		},
+		async remove({ key, id = "" }, { signal } = {}) {
+			if (!await register.remove({
+				key,
+				id
+			}, signal)) return "gone";
+			await artifacts.writeText(nameOf(key), "\n", signal);
+			return "removed";
 		}
 	};
-}
-/** The most that a pointer lists: some 40 KB. */
-const mostKeys = 200;
-/** The prefixes that have a pointer with this key, the shortest first. */
-function pointersOf(key) {
-	return ["", ...[...key.matchAll(/-/g)].map(({ index }) => key.slice(0, index + 1))];
-}
-/** The prefix whose pointer lists what begins with `wanted`. */
-function pointerFor(wanted) {
-	return wanted.slice(0, wanted.lastIndexOf("-") + 1);
-}
-/** Those that a pointer lists, the newest first; nothing for a text that is no pointer. */
-function parsePointer(text) {
-	if (text === void 0) return [];
-	try {
-		const { format, keys } = JSON.parse(text);
-		return format === 1 && Array.isArray(keys) ? keys.filter(isPointed) : [];
-	} catch {
-		return [];
-	}
-}
-/** The pointer with this key as its newest. */
-function pointerWith(newest, before) {
-	const others = before.filter(({ key }) => key !== newest.key);
-	return JSON.stringify({
-		format: 1,
-		keys: [newest, ...others].slice(0, mostKeys)
-	});
-}
-function isPointed(value) {
-	if (typeof value !== "object" || value === null) return false;
-	const { key, bytes, savedMs } = value;
-	return typeof key === "string" && typeof bytes === "number" && typeof savedMs === "number";
 }
 export { vercelStore };

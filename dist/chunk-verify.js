@@ -1,31 +1,7 @@
-import { g as readOutline, p as checkEnd } from "./chunk-parse-config.js";
 import { t as BundleError } from "./chunk-bundle-error.js";
-import { t as creator } from "./chunk-version.js";
+import { g as readOutline, p as checkEnd } from "./chunk-handoff.js";
 import { r as openPool } from "./chunk-unpack.js";
-import { r as segmentTasks } from "./chunk-tasks.js";
-import { n as withoutPast } from "./chunk-manifest.js";
-// src/bundle/pack-request.ts
-/** What a request says of a directory that no job has left: each entry was used once, when its file was last touched. */
-function packedByHand(scanned, created) {
-	return {
-		entries: scanned.map(({ name, mtimeMs }) => ({
-			name,
-			lastUse: mtimeMs / 1e3,
-			runs: 1
-		})),
-		known: /* @__PURE__ */ new Map(),
-		about: {
-			creator,
-			created,
-			sccacheVersion: null,
-			toolchain: null,
-			base: null,
-			ref: null,
-			...withoutPast,
-			environment: {}
-		}
-	};
-}
+import { s as segmentTasks } from "./chunk-tasks.js";
 // src/bundle/verify.ts
 /**
 * Reads a bundle to the end as `unpack` would, and says all that is wrong with it instead of stopping.
@@ -90,4 +66,4 @@ async function findingOr(work) {
 		};
 	}
 }
-export { packedByHand as n, verify as t };
+export { verify as t };

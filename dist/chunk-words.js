@@ -1,4 +1,3 @@
-import { t as formatSize } from "./chunk-size.js";
 // src/report/words.ts
 /** `1 entry`, `2 entries`, `20,000 entries`. */
 function count(number, one, many = `${one}s`) {
@@ -29,13 +28,32 @@ function duration(seconds) {
 	const rest = Math.floor(whole % factor / (factor / 60));
 	return `${Math.floor(whole / factor)} ${large}${rest === 0 ? "" : ` ${rest} ${small}`}`;
 }
+/** A size for people, in powers of 1000 with three significant digits: `58.8 MB`, `999 B`. */
+function formatSize(bytes) {
+	const names = [
+		"B",
+		"kB",
+		"MB",
+		"GB",
+		"TB"
+	];
+	let value = bytes;
+	let unit = 0;
+	while (value >= 999.5 && unit < names.length - 1) {
+		value /= 1e3;
+		unit += 1;
+	}
+	if (unit === 0) return `${Math.round(value)} B`;
+	const digits = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+	return `${value.toFixed(digits)} ${names[unit]}`;
+}
 /** `58.8 MB of 500 MB (11.7 %)`. */
 function shareOf(bytes, budgetBytes) {
 	const of = `${formatSize(bytes)} of ${formatSize(budgetBytes)}`;
 	return budgetBytes > 0 ? `${of} (${percent(bytes / budgetBytes)})` : of;
 }
 /** The first `most` of `list` in words, and how many more there are: `a, b and 3 more`. */
-function firstOf(list, most, describe, separator = ", ") {
+function firstOf(list, most, describe = String, separator = ", ") {
 	const words = list.slice(0, most).map(describe).join(separator);
 	const more = list.length - most;
 	return more > 0 ? `${words} and ${more} more` : words;
@@ -98,4 +116,4 @@ function mermaidLine(title, points, shares) {
 		"```"
 	].join("\n");
 }
-export { firstOf as a, percent as c, shareOf as d, sparkline as f, entryCount as i, rateOf as l, count as n, helpUrl as o, withHelp as p, duration as r, mermaidLine as s, bar as t, refName as u };
+export { firstOf as a, mermaidLine as c, refName as d, shareOf as f, entryCount as i, percent as l, withHelp as m, count as n, formatSize as o, sparkline as p, duration as r, helpUrl as s, bar as t, rateOf as u };

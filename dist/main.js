@@ -1,8 +1,55 @@
-import { t as core_exports } from "./chunk-core.js";
-import { t as restoreStep } from "./chunk-restore-step.js";
-import { o as readConfig, s as runStep } from "./chunk-runner.js";
+import { a as getInput, d as setFailed, f as setOutput, i as exportVariable, t as addPath } from "./chunk-core.js";
+import { a as openJob, d as folderForPath } from "./chunk-inputs.js";
+import { a as sayEnvironment, r as restoreJob } from "./chunk-steps.js";
+import { a as summaryMarkdown } from "./chunk-summary.js";
+import { o as restoreLines } from "./chunk-text.js";
+import { a as leaveSummary, c as readConfig, i as leaveHandoff, l as reportFailure, o as makeTempDirectory, p as wantsSummary, r as findSccache, s as openSurroundings, u as runStep } from "./chunk-runner.js";
 // src/action/main.ts
-await runStep(core_exports, async () => {
-	await restoreStep(core_exports, readConfig(core_exports, process.env), process.env);
+await runStep(async () => {
+	const surroundings = openSurroundings();
+	const { env, log } = surroundings;
+	const config = readConfig();
+	const job = await openJob(config, surroundings, { matrix: getInput("matrix") });
+	const sccache = await findSccache(job);
+	const tempDirectory = makeTempDirectory();
+	const folders = {
+		sccachePath: sccache.path,
+		tempDirectory,
+		serverFolder: tempDirectory
+	};
+	const { report, handoff, environment } = await restoreJob(job, folders);
+	publish(report, log);
+	if (wantsSummary(config, report, "success")) leaveSummary(summaryMarkdown(report), tempDirectory);
+	if (report.restore) reportFailure(report.restore, config);
+	if (environment) {
+		exportVariables(environment.exports, log);
+		sayEnvironment(environment, log);
+	}
+	if (environment && handoff.sccache) {
+		const { path } = handoff.sccache;
+		const folder = await folderForPath(path, env, tempDirectory);
+		if (folder !== void 0) addPath(folder);
+		exportVariable("SCCACHE_PATH", path);
+	}
+	leaveHandoff(handoff, tempDirectory);
+	const outcome = report.restore?.outcome.kind;
+	if (config.failOnCacheMiss && (outcome === "missed" || outcome === "failed")) setFailed(`No bundle for ${report.key.primary} or its fallbacks (fail-on-cache-miss is true)`);
 });
+/** Sets the outputs that action.yml promises, and writes the log. */
+function publish(report, log) {
+	for (const line of restoreLines(report)) log.info(line);
+	const outcome = report.restore?.outcome;
+	const found = outcome?.kind === "restored" || outcome?.kind === "found" ? outcome : void 0;
+	setOutput("cache-hit", found?.fresh === true);
+	setOutput("cache-primary-key", report.key.primary);
+	setOutput("cache-matched-key", found?.key ?? "");
+	setOutput("entries", outcome?.kind === "restored" ? outcome.entries : 0);
+	setOutput("bundle-size", outcome?.kind === "restored" ? outcome.bundleBytes : 0);
+}
+function exportVariables(variables, log) {
+	for (const { name, value } of variables) {
+		exportVariable(name, value);
+		log.info(`Set ${name}=${value}`);
+	}
+}
 export {};

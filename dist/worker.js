@@ -1,4 +1,4 @@
-import { m as zlibZstd, p as openZstd } from "./chunk-tar.js";
+import { n as zlibZstd, t as openZstd } from "./chunk-open.js";
 import { t as BundleError } from "./chunk-bundle-error.js";
 import { t as runHere } from "./chunk-tasks.js";
 import { parentPort, workerData } from "node:worker_threads";
@@ -8,6 +8,7 @@ const run = runHere(workerData === zlibZstd.name ? zlibZstd : openZstd().zstd);
 parentPort?.on("message", ({ name, task }) => {
 	answer(name, task);
 });
+parentPort?.postMessage({ kind: "up" });
 async function answer(name, task) {
 	try {
 		const value = await run(name, task);

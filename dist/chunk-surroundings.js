@@ -1,0 +1,130 @@
+import { dt as fingerprint, et as parseText, nt as readText, rt as table, tt as readSccacheConfig } from "./chunk-handoff.js";
+import { accessSync, constants, readdirSync, realpathSync } from "node:fs";
+import path, { dirname, join } from "node:path";
+// src/sccache/environment/surroundings.ts
+/** Looks around. What cannot be read is as if it were not there. */
+function readSurroundings(place) {
+	const cargo = readCargoConfig(place);
+	return {
+		cargo,
+		sccacheConfig: readSccacheConfig(place),
+		cmakeNamesSccache: findCmakeWithSccache(place.workspace),
+		ccacheAsCompiler: findCcache(place.env["PATH"] ?? ""),
+		crossSigns: findCrossSigns(place, cargo)
+	};
+}
+/** CMakeLists.txt of the root, and what lies in its `cmake` folder. */
+function findCmakeWithSccache(workspace) {
+	return [
+		"CMakeLists.txt",
+		"CMakePresets.json",
+		...namesIn(path.join(workspace, "cmake")).filter((name) => name.endsWith(".cmake")).map((name) => path.join("cmake", name))
+	].find((file) => /\bsccache\b/i.test(readText(path.join(workspace, file)) ?? ""));
+}
+function findCcache(searchPath) {
+	const file = searchPath.split(path.delimiter).filter(path.isAbsolute).map((folder) => path.join(folder, "cc")).find(isExecutable);
+	if (file === void 0) return void 0;
+	try {
+		return path.basename(realpathSync(file)) === "ccache" ? file : void 0;
+	} catch {
+		return;
+	}
+}
+function findCrossSigns({ env, home }, cargo) {
+	const names = /^(CROSS_COMPILE|CARGO_BUILD_TARGET|TARGET_CC|(CC|CXX)_.*[-_].*[-_].*|CARGO_TARGET_.*_LINKER)$/;
+	const variables = Object.keys(env).filter((name) => names.test(name) && env[name]);
+	const configured = cargo.targets.map((target) => `build.target = ${target}`);
+	return [
+		...variables,
+		...configured,
+		...installedTargets(env, home)
+	];
+}
+/** rustup's toolchains that can build for more than one target. */
+function installedTargets(env, home) {
+	const toolchains = path.join(env["RUSTUP_HOME"] || path.join(home, ".rustup"), "toolchains");
+	return namesIn(toolchains).flatMap((toolchain) => {
+		const library = path.join(toolchains, toolchain, "lib", "rustlib");
+		return namesIn(library).filter((name) => !toolchain.endsWith(name) && !name.startsWith("wasm")).filter((name) => namesIn(path.join(library, name, "lib")).length > 0).map((target) => `rustup target ${target}`);
+	});
+}
+function isExecutable(file) {
+	try {
+		accessSync(file, constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
+function namesIn(folder) {
+	try {
+		return readdirSync(folder);
+	} catch {
+		return [];
+	}
+}
+/**
+* Reads the files that cargo, started in the workspace, would read: `.cargo/config.toml` there and in every folder above,
+* then the one in CARGO_HOME; the first that sets a value wins. What cannot be parsed counts as not there.
+* https://doc.rust-lang.org/cargo/reference/config.html#hierarchical-structure
+*/
+function readCargoConfig(place) {
+	const builds = configFiles(place).map((file) => {
+		const settings = parseText(readText(file) ?? "");
+		return {
+			file,
+			build: table(settings["build"])
+		};
+	});
+	const first = (key) => {
+		const found = builds.find(({ build }) => typeof build[key] === "string");
+		return found && {
+			value: String(found.build[key]),
+			file: found.file
+		};
+	};
+	const target = builds.find(({ build }) => build["target"] !== void 0)?.build["target"];
+	return {
+		rustcWrapper: first("rustc-wrapper"),
+		rustcWorkspaceWrapper: first("rustc-workspace-wrapper"),
+		targets: [target].flat().filter((one) => typeof one === "string")
+	};
+}
+/** In each folder the name without an ending comes before the other. */
+function configFiles({ workspace, env, home }) {
+	const folders = [];
+	for (let folder = workspace;; folder = dirname(folder)) {
+		folders.push(join(folder, ".cargo"));
+		if (dirname(folder) === folder) break;
+	}
+	const all = [...folders, env["CARGO_HOME"] || join(home, ".cargo")];
+	return [...new Set(all)].flatMap((folder) => [join(folder, "config"), join(folder, "config.toml")]);
+}
+/**
+* Variables that sccache folds into the key of a Rust compilation, or that rustc and cargo read themselves: every
+* CARGO_*, and flags. https://github.com/mozilla/sccache/blob/main/src/compiler/rust.rs (`generate_hash_key`)
+*/
+const relevant = /^(CARGO_.*|RUSTFLAGS|RUSTC_.*|RUSTUP_TOOLCHAIN|CC|CXX|CFLAGS|CXXFLAGS|LDFLAGS|SOURCE_DATE_EPOCH)$/;
+/** Names of what is, or may be, a secret: not even a fingerprint of it leaves the machine. */
+const secret = /TOKEN|SECRET|PASSW|CREDENTIAL|PRIVATE|_KEY$|AUTH/i;
+/** A URL with a password in it, such as a proxy's. */
+const secretValue = /:\/\/[^/\s]*@/;
+/** What changes from run to run and from machine to machine without touching a key. */
+const harmless = /^CARGO_(INSTALL_ROOT|MAKEFLAGS|BUILD_JOBS|REGISTR(Y|IES)_.*)$|^RUSTC(_WORKSPACE)?_WRAPPER$/;
+/**
+* Names and fingerprints of the variables, and of the two paths (CARGO_HOME, the workspace), that decide whether a later
+* run can hit: when it misses, the one that differs is the reason. At most 100, in order of name; values are never kept.
+*/
+function printEnvironment(env, place) {
+	const facts = place ? {
+		CARGO_HOME: place.cargoHome,
+		...env,
+		["PWD"]: place.workspace
+	} : {
+		...env,
+		["PWD"]: void 0
+	};
+	const names = Object.keys(facts).filter((name) => relevant.test(name) || place && name === "PWD").filter((name) => !secret.test(name) && !harmless.test(name) && name.length <= 100).filter((name) => facts[name] !== void 0 && !secretValue.test(facts[name])).sort().slice(0, 100);
+	return Object.fromEntries(names.map((name) => [name, fingerprint(facts[name] ?? "")]));
+}
+export { readSurroundings as n, printEnvironment as t };
