@@ -19,6 +19,7 @@ test.each([
   "[]",
   '{"format":2,"listed":[],"removed":[]}',
   '{"format":1,"listed":[{"key":1}],"removed":[{"id":1}]}',
+  '{"format":1,"listed":[{"key":"a","id":"b","bytes":1,"savedMs":1e999}],"removed":[{"id":"c","savedMs":1e999}]}',
 ])("%o says nothing", (text) => expect(parseCopy(text)).toEqual({ listed: [], removed: [] }));
 
 /** Artifacts of which the first writes are undone at once, as by a writer that had read before. */

@@ -126,11 +126,11 @@ function byNewest(one: Removed, other: Removed): number {
 function isRemoved(value: unknown): value is Removed {
   if (typeof value !== "object" || value === null) return false;
   const { id, savedMs } = value as Record<string, unknown>;
-  return typeof id === "string" && typeof savedMs === "number";
+  return typeof id === "string" && Number.isFinite(savedMs);
 }
 
 function isRegistered(value: unknown): value is Registered {
   if (!isRemoved(value)) return false;
   const { key, bytes } = value as Partial<Record<string, unknown>>;
-  return typeof key === "string" && typeof bytes === "number";
+  return typeof key === "string" && Number.isFinite(bytes);
 }
