@@ -219,12 +219,12 @@ function byNewest(one, other) {
 function isRemoved(value) {
 	if (typeof value !== "object" || value === null) return false;
 	const { id, savedMs } = value;
-	return typeof id === "string" && typeof savedMs === "number";
+	return typeof id === "string" && Number.isFinite(savedMs);
 }
 function isRegistered(value) {
 	if (!isRemoved(value)) return false;
 	const { key, bytes } = value;
-	return typeof key === "string" && typeof bytes === "number";
+	return typeof key === "string" && Number.isFinite(bytes);
 }
 // src/store/vercel/vercel.ts
 /** How many of those that match are looked at: what the service has dropped is listed for a while. */
