@@ -175,9 +175,9 @@ export function roomIn<E extends CacheEntry>(
   superseded: ReadonlySet<E>,
   { maxSizeBytes, repositoryLimitBytes, reserveBytes }: RoomOptions,
 ): Room {
-  const held = sum(listing.entries) + listing.unlistedBytes;
+  const held = sumBytes(listing.entries) + listing.unlistedBytes;
   const freeNow = repositoryLimitBytes - held + reclaimableBytes(listing, superseded);
-  const freeLater = repositoryLimitBytes - held + sum(superseded) - reserveBytes;
+  const freeLater = repositoryLimitBytes - held + sumBytes(superseded) - reserveBytes;
   const left = Math.max(0, Math.min(freeNow, freeLater));
   return { budgetBytes: Math.min(maxSizeBytes, left), limitedByRepository: left < maxSizeBytes };
 }
@@ -200,7 +200,9 @@ export function mustTakeBack<E extends CacheEntry>(
 ): boolean {
   const isEarlier = (entry: E) => byAge(entry, own) <= 0;
   const before = { entries: entries.filter(isEarlier), unlistedBytes };
-  return sum(before.entries) + unlistedBytes - reclaimableBytes(before, superseded) > repositoryLimitBytes;
+  return (
+    sumBytes(before.entries) + unlistedBytes - reclaimableBytes(before, superseded) > repositoryLimitBytes
+  );
 }
 
 /** By time; among entries of one instant by their numbers, or else by key, which at least is the same for all. */
@@ -209,8 +211,9 @@ function byAge(a: CacheEntry, b: CacheEntry): number {
   return a.savedAtMs - b.savedAtMs || byNumber || a.key.localeCompare(b.key);
 }
 
-function sum(entries: Iterable<CacheEntry>): number {
-  let bytes = 0;
-  for (const entry of entries) bytes += entry.bytes;
-  return bytes;
+/** The bytes of entries, bundles or whatever else has a size, together. */
+export function sumBytes(sized: Iterable<{ readonly bytes: number }>): number {
+  let sum = 0;
+  for (const { bytes } of sized) sum += bytes;
+  return sum;
 }

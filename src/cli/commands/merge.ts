@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, resolve } from "node:path";
-import { planPrune } from "../../budget/room.ts";
+import { planPrune, sumBytes } from "../../budget/room.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { parseSigningKey } from "../../config/signing-keys.ts";
 import { shown } from "../../flow/deps.ts";
@@ -121,7 +121,7 @@ export const prune: Command = {
       const where = bundle.ref ? `, ${bundle.ref}` : "";
       if (!isJson) terminal.print(`${verb} ${bundle.key} (${formatSize(bundle.bytes)}${where})`);
     }
-    const total = formatSize(doomed.reduce((sum, { bytes }) => sum + bytes, 0));
+    const total = formatSize(sumBytes(doomed));
     const more = apply ? "" : "; --apply deletes them";
     terminal.say(`${doomed.length} of ${bundles.length} bundles, ${total}${more}`);
     if (isJson) printJson(terminal, { applied: apply, bundles: doomed });

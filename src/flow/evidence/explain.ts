@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { sumBytes } from "../../budget/room.ts";
 import { isFresh, isOfFamily } from "../../key/key.ts";
 import { evictions, workspaceCrates } from "../../report/explain/differences.ts";
 import { explain } from "../../report/explain/explain.ts";
@@ -85,7 +86,7 @@ function outcomeOf({ base, overlay, keys }: Handoff, past: BuildFacts["past"]): 
     ref: manifest?.ref ?? null,
     bundleBytes: first.bytes,
     entries: past.entries.size,
-    entryBytes: [...past.entries.values()].reduce((sum, { bytes }) => sum + bytes, 0),
+    entryBytes: sumBytes(past.entries.values()),
     overlay:
       below && above
         ? { key: above.key, bundleBytes: above.bytes, entries: past.overlay?.manifest?.entries.length ?? 0 }

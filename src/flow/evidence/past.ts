@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { ageOf } from "../../budget/age.ts";
+import { sumBytes } from "../../budget/room.ts";
 import type { Candidate } from "../../budget/worth.ts";
 import { limits } from "../../bundle/format/limits.ts";
 import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
@@ -186,7 +187,7 @@ export function shareOf({ segments }: Manifest): (entry: BundledEntry) => number
 function overallRatio({ manifest, rawAtSource }: Measure): number {
   const usual = rawAtSource ? usualRatio.raw : usualRatio.compact;
   if (!manifest) return usual;
-  const bundled = manifest.segments.reduce((sum, { bytes }) => sum + bytes, 0);
+  const bundled = sumBytes(manifest.segments);
   const onDisk = manifest.entries.reduce(
     (sum, { bytes, storedBytes }) => sum + (rawAtSource ? bytes : storedBytes),
     0,

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { sumBytes } from "../../budget/room.ts";
 import type { BundledEntry } from "../../bundle/format/manifest.ts";
 import type { KeyPlan } from "../../key/key.ts";
 import type { OnProgress } from "../../report/progress.ts";
@@ -135,8 +136,4 @@ async function bringIn(
   } finally {
     if (!isKept) await rm(file, { force: true });
   }
-}
-
-function sumBytes(entries: readonly BundledEntry[]): number {
-  return entries.reduce((sum, { bytes }) => sum + bytes, 0);
 }

@@ -1,4 +1,4 @@
-import type { BundledEntry } from "../../bundle/format/manifest.ts";
+import { sumBytes } from "../../budget/room.ts";
 import { isFresh, type KeyPlan } from "../../key/key.ts";
 import { makeReport } from "../../report/make-report.ts";
 import type { Report, RestoredPart, RestoreOutcome } from "../../report/report.ts";
@@ -183,10 +183,4 @@ async function fetchAll(
 function describePart({ part, entries }: FetchedPart): RestoredPart | null {
   const bundle = restoredBy(part);
   return bundle ? { key: bundle.key, bundleBytes: bundle.bytes, entries: entries.length } : null;
-}
-
-function sumBytes(entries: Iterable<BundledEntry>): number {
-  let sum = 0;
-  for (const { bytes } of entries) sum += bytes;
-  return sum;
 }

@@ -1,4 +1,5 @@
 import { judgeRun, type RunVerdict } from "../../budget/age.ts";
+import { sumBytes } from "../../budget/room.ts";
 import { limits } from "../../bundle/format/limits.ts";
 import type { RunRecord } from "../../bundle/format/manifest.ts";
 import { isOfFamily } from "../../key/key.ts";
@@ -112,7 +113,7 @@ function runEnd(
     compileFails: failed,
     savedMs: costs.length === 0 ? null : costs.reduce((sum, ms) => sum + ms, 0),
     restoreMs: Math.min(limits.count, Math.max(0, Math.round(restoreMs))),
-    bundleBytes: bundles.length === 0 ? null : bundles.reduce((sum, { bytes }) => sum + bytes, 0),
+    bundleBytes: bundles.length === 0 ? null : sumBytes(bundles),
   };
   return { ...verdict, record };
 }

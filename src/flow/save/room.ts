@@ -1,4 +1,4 @@
-import { findSuperseded, mustTakeBack, type Room, roomIn } from "../../budget/room.ts";
+import { findSuperseded, mustTakeBack, type Room, roomIn, sumBytes } from "../../budget/room.ts";
 import type { Config } from "../../config/config.ts";
 import { parseKey } from "../../key/key.ts";
 import type { RepositoryReport } from "../../report/report.ts";
@@ -106,7 +106,7 @@ export function roomFor(found: Survey, saver: Saver): RoomFound {
   }
   const superseded = supersededIn(found, saver);
   const room = roomIn(listingOf(found), superseded, { ...config, maxSizeBytes: mostBytes });
-  const ours = sum(superseded);
+  const ours = sumBytes(superseded);
   const limitBytes = config.repositoryLimitBytes;
   const othersBytes = found.totalBytes - ours;
   const why = `others hold ${formatSize(othersBytes)} of the repository's ${formatSize(limitBytes)}`;
@@ -187,11 +187,5 @@ function supersededIn({ bundles }: Surveyed, saver: Saver): Set<StoredBundle> {
 }
 
 function listingOf({ bundles, totalBytes, leastRecent }: Surveyed) {
-  return { entries: bundles, unlistedBytes: Math.max(0, totalBytes - sum(bundles)), leastRecent };
-}
-
-function sum(bundles: Iterable<Pick<StoredBundle, "bytes">>): number {
-  let bytes = 0;
-  for (const bundle of bundles) bytes += bundle.bytes;
-  return bytes;
+  return { entries: bundles, unlistedBytes: Math.max(0, totalBytes - sumBytes(bundles)), leastRecent };
 }
