@@ -231,8 +231,9 @@ function arrivals() {
 const mostResumes = 3;
 /**
 * Downloads into `file` by ranges, several at once, each straight to its place: what is in memory is what is on
-* its way. The end comes first, since a bundle begins to be read there, and then the rest in order. A range that breaks off is resumed, since all that came before it is good. `read` is to ask for one
-* and the same version of the object. @throws {StoreError}, and what `read` throws.
+* its way. The end comes first, since a bundle begins to be read there, and then the rest in order. A range that breaks off
+* is resumed, since all that came before it is good. `read` is to ask for one and the same version of the object.
+* @throws {StoreError}, and what `read` throws.
 */
 async function downloadRanges(file, ranged) {
 	const { parallel = 6, signal } = ranged;

@@ -1,3 +1,4 @@
+import { a as sumBytes } from "./chunk-room.js";
 import { P as placeOf, at as isOfFamily, it as isFresh, r as restoredBy } from "./chunk-handoff.js";
 import { a as mostAlike, i as evictions, n as differingArguments, o as shortName, r as differingNames, s as workspaceCrates, t as describeArguments } from "./chunk-differences.js";
 import { a as reportBuild, s as describeReason } from "./chunk-make-report.js";
@@ -271,7 +272,7 @@ function outcomeOf({ base, overlay, keys }, past) {
 		ref: manifest?.ref ?? null,
 		bundleBytes: first.bytes,
 		entries: past.entries.size,
-		entryBytes: [...past.entries.values()].reduce((sum, { bytes }) => sum + bytes, 0),
+		entryBytes: sumBytes(past.entries.values()),
 		overlay: below && above ? {
 			key: above.key,
 			bundleBytes: above.bytes,

@@ -1,4 +1,4 @@
-import { r as planPrune } from "./chunk-room.js";
+import { a as sumBytes, r as planPrune } from "./chunk-room.js";
 import { c as unsignedBytes, h as readManifest, q as makeTemporary, s as trustFrom, st as keyBeginnings, u as parseSigningKey } from "./chunk-handoff.js";
 import { i as shown } from "./chunk-deps.js";
 import { r as openCatalogOf } from "./chunk-inputs.js";
@@ -143,7 +143,7 @@ const prune = {
 			const where = bundle.ref ? `, ${bundle.ref}` : "";
 			if (!isJson) terminal.print(`${verb} ${bundle.key} (${formatSize(bundle.bytes)}${where})`);
 		}
-		const total = formatSize(doomed.reduce((sum, { bytes }) => sum + bytes, 0));
+		const total = formatSize(sumBytes(doomed));
 		const more = apply ? "" : "; --apply deletes them";
 		terminal.say(`${doomed.length} of ${bundles.length} bundles, ${total}${more}`);
 		if (isJson) printJson(terminal, {

@@ -1,4 +1,5 @@
 import { n as ageOf } from "./chunk-age.js";
+import { a as sumBytes } from "./chunk-room.js";
 import { d as limits } from "./chunk-tar.js";
 import { T as manifestFromJson, r as restoredBy } from "./chunk-handoff.js";
 import { readFile } from "node:fs/promises";
@@ -167,7 +168,7 @@ function shareOf({ segments }) {
 function overallRatio({ manifest, rawAtSource }) {
 	const usual = rawAtSource ? usualRatio.raw : usualRatio.compact;
 	if (!manifest) return usual;
-	const bundled = manifest.segments.reduce((sum, { bytes }) => sum + bytes, 0);
+	const bundled = sumBytes(manifest.segments);
 	const onDisk = manifest.entries.reduce((sum, { bytes, storedBytes }) => sum + (rawAtSource ? bytes : storedBytes), 0);
 	return onDisk === 0 ? usual : Math.min(1, bundled / onDisk);
 }

@@ -1,3 +1,4 @@
+import { a as sumBytes } from "./chunk-room.js";
 import { B as givenAddress, E as manifestToJson, F as run, G as socketName, H as makeServerFolder, I as runDetached, L as addressVariables, M as openServer, N as localDirectory, Q as otherPlaces, R as endByForce, V as isListening, h as readManifest, it as isFresh, l as whyNotRestore, r as restoredBy, z as freePort } from "./chunk-handoff.js";
 import { r as makeReport } from "./chunk-make-report.js";
 import { i as userCacheBytes, r as rawLevelOf, t as buildEnvironment } from "./chunk-environment.js";
@@ -383,7 +384,7 @@ async function bringIn$1(request, { deps, phases }, onFound) {
 			freeBytes: await freeBytes(file),
 			limitBytes: void 0
 		};
-		isKept = request.saves && mayWriteRaw(sumBytes$1(entries), left, request.maxSizeBytes);
+		isKept = request.saves && mayWriteRaw(sumBytes(entries), left, request.maxSizeBytes);
 		const bundleFile = isKept ? file : null;
 		return {
 			part: {
@@ -404,9 +405,6 @@ async function bringIn$1(request, { deps, phases }, onFound) {
 	} finally {
 		if (!isKept) await rm(file, { force: true });
 	}
-}
-function sumBytes$1(entries) {
-	return entries.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 // src/sccache/server/start.ts
 /** sccache itself gives up after 10 s. */
@@ -929,10 +927,5 @@ function describePart({ part, entries }) {
 		bundleBytes: bundle.bytes,
 		entries: entries.length
 	} : null;
-}
-function sumBytes(entries) {
-	let sum = 0;
-	for (const { bytes } of entries) sum += bytes;
-	return sum;
 }
 export { restore };

@@ -87,9 +87,9 @@ function inOrderOfEviction(listing) {
 * once those are gone, the reserve is free. The same whether the token may delete or not: deleting only makes room sooner.
 */
 function roomIn(listing, superseded, { maxSizeBytes, repositoryLimitBytes, reserveBytes }) {
-	const held = sum(listing.entries) + listing.unlistedBytes;
+	const held = sumBytes(listing.entries) + listing.unlistedBytes;
 	const freeNow = repositoryLimitBytes - held + reclaimableBytes(listing, superseded);
-	const freeLater = repositoryLimitBytes - held + sum(superseded) - reserveBytes;
+	const freeLater = repositoryLimitBytes - held + sumBytes(superseded) - reserveBytes;
 	const left = Math.max(0, Math.min(freeNow, freeLater));
 	return {
 		budgetBytes: Math.min(maxSizeBytes, left),
@@ -106,16 +106,17 @@ function mustTakeBack({ entries, unlistedBytes }, { own, superseded, repositoryL
 		entries: entries.filter(isEarlier),
 		unlistedBytes
 	};
-	return sum(before.entries) + unlistedBytes - reclaimableBytes(before, superseded) > repositoryLimitBytes;
+	return sumBytes(before.entries) + unlistedBytes - reclaimableBytes(before, superseded) > repositoryLimitBytes;
 }
 /** By time; among entries of one instant by their numbers, or else by key, which at least is the same for all. */
 function byAge(a, b) {
 	const byNumber = Number(a.id ?? NaN) - Number(b.id ?? NaN);
 	return a.savedAtMs - b.savedAtMs || byNumber || a.key.localeCompare(b.key);
 }
-function sum(entries) {
-	let bytes = 0;
-	for (const entry of entries) bytes += entry.bytes;
-	return bytes;
+/** The bytes of entries, bundles or whatever else has a size, together. */
+function sumBytes(sized) {
+	let sum = 0;
+	for (const { bytes } of sized) sum += bytes;
+	return sum;
 }
-export { roomIn as i, mustTakeBack as n, planPrune as r, findSuperseded as t };
+export { sumBytes as a, roomIn as i, mustTakeBack as n, planPrune as r, findSuperseded as t };

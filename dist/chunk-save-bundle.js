@@ -7,7 +7,7 @@ import { i as freeBytes } from "./chunk-config.js";
 import { a as maySave, at as isOfFamily, c as unsignedBytes, ct as parseKey, h as readManifest, i as cannotSign, it as isFresh, ut as saveKey } from "./chunk-handoff.js";
 import { c as isChurn, s as changedEnough } from "./chunk-plan.js";
 import { a as isWorthSaving, c as agedContents, i as isUseForgotten, l as packWithin, n as findFamily, r as putUnder, t as cleanUp } from "./chunk-family.js";
-import { i as roomIn, n as mustTakeBack, t as findSuperseded } from "./chunk-room.js";
+import { a as sumBytes, i as roomIn, n as mustTakeBack, t as findSuperseded } from "./chunk-room.js";
 import { o as formatSize } from "./chunk-words.js";
 import { t as StoreError } from "./chunk-store.js";
 import { t as BundleError } from "./chunk-bundle-error.js";
@@ -223,7 +223,7 @@ function roomFor(found, saver) {
 		...config,
 		maxSizeBytes: mostBytes
 	});
-	const ours = sum(superseded);
+	const ours = sumBytes(superseded);
 	const limitBytes = config.repositoryLimitBytes;
 	const othersBytes = found.totalBytes - ours;
 	const why = `others hold ${formatSize(othersBytes)} of the repository's ${formatSize(limitBytes)}`;
@@ -313,14 +313,9 @@ function supersededIn({ bundles }, saver) {
 function listingOf({ bundles, totalBytes, leastRecent }) {
 	return {
 		entries: bundles,
-		unlistedBytes: Math.max(0, totalBytes - sum(bundles)),
+		unlistedBytes: Math.max(0, totalBytes - sumBytes(bundles)),
 		leastRecent
 	};
-}
-function sum(bundles) {
-	let bytes = 0;
-	for (const bundle of bundles) bytes += bundle.bytes;
-	return bytes;
 }
 // src/flow/save/unite.ts
 /**

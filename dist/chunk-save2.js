@@ -7,6 +7,7 @@ import { t as reportOfBuild } from "./chunk-explain.js";
 import { o as readPast, s as reusable } from "./chunk-past.js";
 import { o as knownEntries, s as useOf } from "./chunk-family.js";
 import { a as judgeRun } from "./chunk-age.js";
+import { a as sumBytes } from "./chunk-room.js";
 import { t as saveBundle } from "./chunk-save-bundle.js";
 import { resolve } from "node:path";
 import { realpath, rm } from "node:fs/promises";
@@ -71,7 +72,7 @@ function runEnd({ config, context, keys, base, overlay, restoreMs }, { status, s
 		compileFails: failed,
 		savedMs: costs.length === 0 ? null : costs.reduce((sum, ms) => sum + ms, 0),
 		restoreMs: Math.min(limits.count, Math.max(0, Math.round(restoreMs))),
-		bundleBytes: bundles.length === 0 ? null : bundles.reduce((sum, { bytes }) => sum + bytes, 0)
+		bundleBytes: bundles.length === 0 ? null : sumBytes(bundles)
 	};
 	return {
 		...verdict,
