@@ -1,22 +1,30 @@
+// biome-ignore-all lint/style/noExcessiveLinesPerFile: one table of all checks, with the facts that they look at.
+
+import { existsSync } from "node:fs";
 import { access, constants, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
-import type { Config, Env } from "../../config/config.ts";
-import type { Deps } from "../../flow/deps.ts";
-import { isFailure, orFailure } from "../../flow/deps.ts";
+import type { Env } from "../../config/config.ts";
+import { type Deps, isFailure, orFailure } from "../../flow/deps.ts";
 import { openDeps, openKeys, openSccacheOf } from "../../flow/job/job.ts";
 import { freeBytes, threadsFor } from "../../flow/machine.ts";
 import type { KeyPlan } from "../../key/key.ts";
-import { checkLines, type DoctorFacts, diagnose } from "../../report/doctor.ts";
+import { foreign } from "../../report/foreign.ts";
+import { duration, firstOf, formatSize } from "../../report/words.ts";
 import { otherPlaces, parseCacheSize } from "../../sccache/environment/sccache-config.ts";
-import { isListening, serverAddress, serverFolderName, socketName } from "../../sccache/server/address.ts";
-import type { Catalog, Store } from "../../store/store.ts";
+import { isSccache } from "../../sccache/environment/wrappers.ts";
+import {
+  isListening,
+  mostSocketBytes,
+  serverAddress,
+  serverFolderName,
+  socketName,
+} from "../../sccache/server/address.ts";
 import { openZstd } from "../../zstd/open.ts";
-import type { Command } from "../command.ts";
+import type { Args, Command } from "../command.ts";
 import { configFlags, contextFlags, openJobOf, readConfig } from "../job.ts";
-import { unsupportedNode } from "../node-version.ts";
-import type { Terminal } from "../terminal.ts";
+import { printJson, type Terminal } from "../terminal.ts";
 
 /** Whether the set-up is right, before a build: exit code 1 when a line is an error. */
 export const doctor: Command = {
@@ -24,116 +32,98 @@ export const doctor: Command = {
   flags: [...configFlags("restore"), ...contextFlags, { name: "json", about: "Print the checks as JSON." }],
 
   async run(args, terminal) {
-    const config = readConfig(args, terminal);
-    const { env } = terminal;
-    const job = await openJobOf(config, args, terminal);
-    const { directory, build } = job;
-    const { path, why = "" } = await openSccacheOf(job);
-    const { keys, toolchain } = await openKeys(job);
-    const deps = openDeps(job, { sccachePath: path, tempDirectory: tmpdir() });
-    const version = await deps.sccache?.version();
-    const facts: DoctorFacts = {
-      node: { version: process.version, unsupported: unsupportedNode(process.versions.node) },
-      zstdFallback: openZstd().fallbackReason,
-      sccache: path === undefined ? { why } : { path, version: version ?? null },
-      toolchain,
-      env,
-      cargoWrapper: build.cargo.rustcWrapper,
-      otherPlaces: otherPlaces(env, build.sccacheConfig),
-      cacheSizeBytes: parseCacheSize(env["SCCACHE_CACHE_SIZE"] ?? ""),
-      directory: await lookAt(directory),
-      freeBytes: finite(await freeBytes(directory)),
-      ...machineFacts(config),
-      otherServer: await otherServer(terminal),
-      socketBytes: socketBytes(terminal),
-      store: await askStore(deps.store, keys),
-      listing: await askForListing(deps.catalog, config),
-      maxSizeBytes: config.maxSizeBytes,
-      signing: await askForSignature(deps, keys, env),
-    };
-    const checks = diagnose(facts);
-    if (args.isOn("json")) terminal.print(JSON.stringify({ version: 1, checks }));
+    const checks = diagnose(await lookAround(args, terminal));
+    if (args.isOn("json")) printJson(terminal, { checks });
     else for (const line of checkLines(checks)) terminal.print(line);
     return checks.some(({ status }) => status === "error") ? 1 : 0;
   },
 };
 
-function finite(bytes: number): number | undefined {
-  return Number.isFinite(bytes) ? bytes : undefined;
-}
+/** What was found on the machine, before a build. */
+export type Facts = Awaited<ReturnType<typeof lookAround>>;
 
-/** A container's limit counts, not the machine's memory. */
-function machineFacts({ threads }: Config): Pick<DoctorFacts, "memoryBytes" | "threads"> {
-  const limit = process.constrainedMemory();
-  const total = totalmem();
+async function lookAround(args: Args, terminal: Terminal) {
+  const config = readConfig(args, terminal);
+  const { env } = terminal;
+  const job = await openJobOf(config, args, terminal);
+  const { directory, build } = job;
+  const sccache = await openSccacheOf(job);
+  const { keys, toolchain } = await openKeys(job);
+  const deps = openDeps(job, { sccachePath: sccache.path, tempDirectory: tmpdir() });
+  const { catalog } = deps;
   return {
-    memoryBytes: limit > 0 && limit < total ? limit : total,
-    threads: threadsFor({ threads }),
+    node: process.version,
+    /** Why the native zstd is not used; undefined when it is. */
+    zstdFallback: openZstd().fallbackReason,
+    sccache,
+    /** The compiler, as it titles itself; null where none answered. */
+    toolchain,
+    env,
+    /** build.rustc-wrapper of cargo's configuration files. */
+    cargoWrapper: build.cargo.rustcWrapper,
+    /** Other backends that sccache would use, each with what to unset. */
+    otherPlaces: otherPlaces(env, build.sccacheConfig),
+    directory: await lookAt(directory),
+    /** Infinity where the system does not tell. */
+    freeBytes: await freeBytes(directory),
+    /** A container's limit counts, not the machine's memory. */
+    memoryBytes: Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY),
+    threads: threadsFor({ threads: config.threads }),
+    otherServer: await otherServer(env),
+    socketBytes: socketBytes(env),
+    store: await askStore(deps, keys),
+    /** The store's bundles, or why they cannot be listed; undefined where there is nothing to ask. */
+    listed: catalog && (await orFailure(() => catalog.list(config.keyPrefix))),
+    maxSizeBytes: config.maxSizeBytes,
+    signing: await askForSignature(deps, keys, env),
   };
 }
 
 /** Enough files to know who owns a directory; it may hold a hundred thousand. */
 const mostFiles = 200;
 
-async function lookAt(path: string): Promise<DoctorFacts["directory"]> {
-  const there = await existing(path);
-  const exists = there === path;
+async function lookAt(path: string) {
+  const exists = existsSync(path);
   const names = exists ? await readdir(path, { recursive: true }).catch(() => []) : [];
+  const files = await Promise.allSettled(names.slice(0, mostFiles).map((name) => stat(join(path, name))));
   const own = process.getuid?.();
-  const ownerOf = (name: string) =>
-    stat(join(path, name)).then(
-      ({ uid }) => uid,
-      () => own,
-    );
-  const owners = await Promise.all(names.slice(0, mostFiles).map(ownerOf));
-  const foreignOwned = own === undefined || own === 0 ? 0 : owners.filter((uid) => uid !== own).length;
-  return { path, exists, isWritable: await isWritable(there), foreignOwned };
+  const isForeign = (file: (typeof files)[number]) => file.status === "fulfilled" && file.value.uid !== own;
+  const isWritable = await access(nearest(path), constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  // Root may write what belongs to others; Windows has no such numbers.
+  return { path, exists, isWritable, foreignOwned: own ? files.filter(isForeign).length : 0 };
 }
 
 /** The path, or the nearest folder above that is there. */
-async function existing(path: string): Promise<string> {
-  const isThere = await stat(path).then(
-    () => true,
-    () => false,
-  );
-  return isThere || dirname(path) === path ? path : existing(dirname(path));
+function nearest(path: string): string {
+  return existsSync(path) || dirname(path) === path ? path : nearest(dirname(path));
 }
 
-function isWritable(path: string): Promise<boolean> {
-  return access(path, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
-}
-
-async function otherServer({ env }: Terminal): Promise<string | undefined> {
+/** Where an sccache server listens already that is not this job's; undefined where none does. */
+async function otherServer(env: Env): Promise<string | undefined> {
   const address = serverAddress(env, process.platform);
   if (!(await isListening(address, 500))) return undefined;
   return address.kind === "port" ? `127.0.0.1:${address.port}` : address.path;
 }
 
-function socketBytes({ env }: Terminal): number | undefined {
+/** The longest path that a socket of the job would have; undefined where ports are used. */
+function socketBytes(env: Env): number | undefined {
   if (process.platform === "win32") return undefined;
   return Buffer.byteLength(join(env["RUNNER_TEMP"] || tmpdir(), serverFolderName, socketName));
 }
 
-async function askStore(store: Store, { primary, fallbacks }: KeyPlan): Promise<DoctorFacts["store"]> {
+async function askStore({ store }: Deps, { primary, fallbacks }: KeyPlan) {
   const began = performance.now();
   const found = await orFailure(() => store.lookup({ key: primary, fallbacks }));
-  const { label } = store;
-  if (isFailure(found)) return { kind: "failed", label, why: found.why };
-  const seconds = (performance.now() - began) / 1000;
-  return { kind: "reachable", label, seconds, found: found.kind === "hit" ? found.key : null };
+  return { label: store.label, found, seconds: (performance.now() - began) / 1000 };
 }
 
-async function askForListing(
-  catalog: Catalog | undefined,
-  { keyPrefix }: Config,
-): Promise<DoctorFacts["listing"]> {
-  if (!catalog) return { kind: "not-asked", why: "the store has no listing, or no token is set" };
-  const listed = await orFailure(() => catalog.list(keyPrefix));
-  if (isFailure(listed)) return { kind: "cannot", why: `the store cannot be listed: ${listed.why}` };
-  return { kind: "can", why: `the store can be listed: ${listed.bundles.length} bundles` };
+interface SigningFacts {
+  readonly keys: keyof typeof keyWords;
+  /** Why the bundle that was found is refused; undefined where it is not, or where there is none. */
+  readonly refused?: string | undefined;
 }
 
 /** What the keys are good for. Only with keys is the bundle fetched that a job would restore. */
@@ -141,7 +131,7 @@ async function askForSignature(
   { signing, store, zstd }: Deps,
   { primary, fallbacks }: KeyPlan,
   env: Env,
-): Promise<DoctorFacts["signing"]> {
+): Promise<SigningFacts> {
   if (!signing) return { keys: "none" };
   const isChecked = Boolean(env["SCCACHE_BUNDLE_VERIFY_KEYS"]);
   const keys = !signing.canSign ? "public" : isChecked ? "both" : "private";
@@ -158,3 +148,212 @@ async function askForSignature(
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** One line of the diagnosis. */
+interface Check {
+  readonly status: "ok" | "warning" | "error";
+  readonly name: string;
+  /** What was found. */
+  readonly detail: string;
+  /** What to do; null when all is well. */
+  readonly fix: string | null;
+}
+
+/** Every check, in the order in which a build depends on them. */
+export function diagnose(facts: Facts): Check[] {
+  return Object.entries(checks).map(([name, check]) => {
+    const found = check(facts);
+    return typeof found === "string" ? { status: "ok", name, detail: found, fix: null } : { ...found, name };
+  });
+}
+
+/** The checks as lines: the status first, so that they can be scanned and searched. */
+export function checkLines(checks: readonly Check[]): string[] {
+  const width = Math.max(0, ...checks.map(({ name }) => name.length));
+  return checks.flatMap(({ status, name, detail, fix }) => [
+    `${status.padEnd(7)}  ${name.padEnd(width)}  ${foreign(detail)}`,
+    ...(fix === null ? [] : [`${" ".repeat(9)}${" ".repeat(width)}  fix: ${foreign(fix)}`]),
+  ]);
+}
+
+/** The detail of a line where all is well, or what is wrong. */
+type Finding = string | Omit<Check, "name">;
+
+const warning = (detail: string, fix: string): Finding => ({ status: "warning", detail, fix });
+const error = (detail: string, fix: string): Finding => ({ status: "error", detail, fix });
+
+const keyWords = {
+  none: "bundles are not signed",
+  both: "bundles are signed and checked",
+  public: "bundles are checked; without the signing key nothing is saved",
+  private: warning(
+    "bundles are signed, and no public key is named, so a job without the signing key checks nothing",
+    "Set SCCACHE_BUNDLE_VERIFY_KEYS to the public key, in every job.",
+  ),
+} as const satisfies Readonly<Record<string, Finding>>;
+
+/** What packing takes for each thread, about. */
+const threadBytes = 300e6;
+/** A lookup that takes longer makes every job wait. */
+const slowSeconds = 3;
+
+const checks: Readonly<Record<string, (facts: Facts) => Finding>> = {
+  node: ({ node }) => node,
+
+  zstd: ({ zstdFallback: why }) =>
+    why === undefined
+      ? "native binding"
+      : warning(
+          `Node's own zstd is used, which packs more slowly: ${why}`,
+          "Use Linux, macOS or Windows on x64 or arm64 with glibc for the native binding; otherwise nothing.",
+        ),
+
+  sccache: ({ sccache: { path, version = "", why } }) => {
+    if (why !== undefined) {
+      return error(why, "Install sccache 0.16 or newer, or let `sccache: auto` download it.");
+    }
+    const [major = 0, minor = 0] = version.split(".").map(Number);
+    const fix = "Update sccache to 0.16 or newer: this one has no sockets, so jobs share its port.";
+    return major === 0 && minor < 9 ? warning(`${version} at ${path}`, fix) : `${version} at ${path}`;
+  },
+
+  compiler: ({ toolchain }) =>
+    toolchain ??
+    warning(
+      "neither rustc nor cc answered, so the key says nothing of the compiler",
+      "Install the toolchain before the restore step.",
+    ),
+
+  wrapper: ({ env, cargoWrapper }) => {
+    const set = env["RUSTC_WRAPPER"];
+    if (set === "") {
+      const detail = "RUSTC_WRAPPER is set to nothing, which turns every wrapper off";
+      return error(detail, "Unset RUSTC_WRAPPER.");
+    }
+    if (set !== undefined && !isSccache(set.trim())) {
+      const detail = `RUSTC_WRAPPER is ${set}, so sccache is not called`;
+      return error(detail, "Unset RUSTC_WRAPPER: restore sets it.");
+    }
+    if (cargoWrapper && !isSccache(cargoWrapper.value.trim())) {
+      return warning(
+        `${cargoWrapper.file} sets build.rustc-wrapper to ${cargoWrapper.value}; RUSTC_WRAPPER would displace it`,
+        "Remove it, or let it call sccache, or set wrap: none.",
+      );
+    }
+    const twice = ["CC", "CXX"].filter((name) => /\bsccache\b.*\bsccache\b/.test(env[name] ?? ""));
+    if (twice.length > 0) return error(`${twice.join(" and ")} call sccache twice`, "Call sccache once.");
+    return set === undefined ? "free: restore sets it" : `RUSTC_WRAPPER=${set}`;
+  },
+
+  incremental: ({ env }) => {
+    const names = ["CARGO_INCREMENTAL", "CARGO_BUILD_INCREMENTAL"];
+    const set = names.find((name) => /^(1|true)$/.test(env[name] ?? ""));
+    if (set === undefined) return "off, or left to restore";
+    return warning(
+      `${set} is on, which sccache refuses; restore turns it off for later steps`,
+      `Unset ${set}: a step that sets it by itself still fails.`,
+    );
+  },
+
+  backends: ({ otherPlaces }) =>
+    otherPlaces.length === 0
+      ? "sccache uses its directory alone"
+      : error(
+          `sccache would use ${firstOf(otherPlaces, 5, ({ name }) => name)} and not its directory`,
+          firstOf(otherPlaces, 5, ({ todo }) => todo, "; "),
+        ),
+
+  "cache size": ({ env, maxSizeBytes }) => {
+    const set = env["SCCACHE_CACHE_SIZE"];
+    if (set === undefined || set === "") return "left to restore";
+    const bytes = parseCacheSize(set);
+    if (bytes === undefined) {
+      return error(
+        `SCCACHE_CACHE_SIZE is ${set}, which sccache takes for 10 GiB without a word`,
+        "Write whole bytes, or a whole number with K, M, G or T.",
+      );
+    }
+    if (bytes >= maxSizeBytes * 4) return formatSize(bytes);
+    return warning(
+      `SCCACHE_CACHE_SIZE is ${formatSize(bytes)}; unpacked, ${formatSize(maxSizeBytes)} of bundle may take four times as much or more`,
+      "Unset SCCACHE_CACHE_SIZE, or raise it.",
+    );
+  },
+
+  servers: ({ otherServer }) =>
+    otherServer === undefined
+      ? "no other server"
+      : warning(
+          `an sccache server listens already: ${otherServer}`,
+          "Nothing, if it is another job's: this job starts its own. If it is a leftover, run sccache --stop-server.",
+        ),
+
+  socket: ({ socketBytes: bytes }) => {
+    if (bytes === undefined) return "a free port is used";
+    if (bytes <= mostSocketBytes) return `a path of ${bytes} bytes fits`;
+    return warning(
+      `a path of ${bytes} bytes is too long for a socket, so a port is used`,
+      "Set TMPDIR or RUNNER_TEMP to a shorter path.",
+    );
+  },
+
+  directory: ({ directory: { path, exists, isWritable, foreignOwned } }) => {
+    if (!isWritable) {
+      const fix = "Give this user the right to write it, or choose another with sccache-dir.";
+      return error(`${path} cannot be written`, fix);
+    }
+    if (foreignOwned === 0) return `${path}${exists ? "" : " (made when it is needed)"}`;
+    return warning(
+      `${path} holds files of another user, which sccache cannot use`,
+      `Run chown -R "$(id -u)" on it, or run both steps as one user.`,
+    );
+  },
+
+  disk: ({ freeBytes, maxSizeBytes }) => {
+    if (freeBytes === Number.POSITIVE_INFINITY) return "not known";
+    const free = `${formatSize(freeBytes)} free`;
+    if (freeBytes < maxSizeBytes * 2) {
+      const size = formatSize(maxSizeBytes);
+      return error(free, `Free space: unpacking a bundle of ${size} needs at least twice as much.`);
+    }
+    return freeBytes < maxSizeBytes * 8
+      ? warning(`${free}, so entries are unpacked in their compact form`, "Free space for faster hits.")
+      : free;
+  },
+
+  memory: ({ memoryBytes: bytes, threads }) => {
+    const needed = threads * threadBytes;
+    if (bytes >= needed) return `${formatSize(bytes)}, ${threads} threads`;
+    return warning(
+      `${formatSize(bytes)} for ${threads} threads, which may take ${formatSize(needed)}`,
+      `Set threads to ${Math.max(1, Math.floor(bytes / threadBytes))}.`,
+    );
+  },
+
+  store: ({ store: { label, seconds, found } }) => {
+    if (isFailure(found)) {
+      return error(`${label}: ${found.why}`, "Check the store's address, the network and the credentials.");
+    }
+    const bundle = found.kind === "hit" ? `found ${found.key}` : "no bundle for this job yet";
+    const detail = `${label} answered in ${duration(seconds)}: ${bundle}`;
+    return seconds > slowSeconds
+      ? warning(detail, "Use a store that is closer, or levels with a local folder first.")
+      : detail;
+  },
+
+  rights: ({ listed }) => {
+    if (!listed) return "the store has no listing, or no token is set";
+    if (!isFailure(listed)) return `the store can be listed: ${listed.bundles.length} bundles`;
+    return warning(
+      `the store cannot be listed: ${listed.why}`,
+      "Give the job `permissions: actions: write`, so that superseded bundles are deleted and nobody else's cache is evicted.",
+    );
+  },
+
+  signatures: ({ signing: { keys, refused } }) => {
+    if (refused === undefined) return keyWords[keys];
+    const fix =
+      "Nothing, if the keys are new: the next save with the signing key replaces it. Otherwise check the keys.";
+    return warning(`the bundle that was found is refused: ${refused}`, fix);
+  },
+};
