@@ -9,7 +9,7 @@ import {
   parseCommandLine,
   UsageError,
 } from "./command.ts";
-import { callOf, commandHelp, globalFlags, programHelp } from "./help.ts";
+import { callOf, commandHelp, completionOf, globalFlags, manualOf, programHelp } from "./help.ts";
 import { describeError, processTerminal, type Terminal } from "./terminal.ts";
 
 /** Runs the program and ends the process. */
@@ -195,13 +195,13 @@ export const commands: readonly Listed[] = [
     group: "Set-up",
     about: "Print a completion script for bash, zsh, fish or powershell.",
     examples: ["source <(sccache-bundle completion bash)", "sccache-bundle completion fish | source"],
-    load: async () => (await import("./commands/set-up.ts")).completionOf(commands),
+    load: async () => completionOf(commands),
   },
   {
     name: "man",
     group: "Set-up",
     about: "Print the manual page.",
     examples: ["sccache-bundle man | man -l -"],
-    load: async () => (await import("./commands/set-up.ts")).manualOf(commands),
+    load: async () => manualOf(commands),
   },
 ];
