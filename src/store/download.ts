@@ -115,27 +115,37 @@ const mostResumes = 3;
  */
 export async function downloadRanges(file: FileHandle, ranged: Ranged): Promise<void> {
   const { parallel = 6, signal } = ranged;
-  const stop = new AbortController();
-  const signals = signal === undefined ? [stop.signal] : [stop.signal, signal];
-  const ranges = rangesOf(ranged);
-  const work = async (): Promise<void> => {
-    while (!stop.signal.aborted) {
-      const range = ranges.shift();
-      if (range === undefined) return;
-      await downloadRange(file, { ...range, ranged, signals });
+  await inParallel(
+    rangesOf(ranged),
+    parallel,
+    (range, stop) => downloadRange(file, { ...range, ranged, stop }),
+    signal,
+  );
+}
+
+/**
+ * Does `work` for each of `items`, begun in their order, so many at once. The first error ends all, or `signal` does with its
+ * reason; it is thrown when all have ended.
+ */
+export async function inParallel<T>(
+  items: readonly T[],
+  atOnce: number,
+  work: (item: T, stop: AbortSignal) => Promise<unknown>,
+  signal?: AbortSignal,
+): Promise<void> {
+  const failed = new AbortController();
+  const stop = signal === undefined ? failed.signal : AbortSignal.any([failed.signal, signal]);
+  const queue = items.values();
+  const worker = async () => {
+    for (const item of queue) {
+      if (stop.aborted) return;
+      await work(item, stop);
     }
   };
-  const workers = Array.from({ length: Math.min(parallel, ranges.length) }, () =>
-    work().catch((error: unknown) => {
-      stop.abort();
-      throw error;
-    }),
-  );
-  // All have to end before the file may be closed; the first error is the one that ended the others.
-  const ended = await Promise.allSettled(workers);
+  const fail = (error: unknown) => failed.abort(error);
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, () => worker().catch(fail)));
   signal?.throwIfAborted();
-  const errors = ended.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
-  if (errors.length > 0) throw errors.find((one) => !isAbort(one)) ?? errors[0];
+  failed.signal.throwIfAborted();
 }
 
 /** The bundle's end, which has its manifest, as a rule: larger bundles have larger ones. */
@@ -159,13 +169,13 @@ function rangesOf({
 
 async function downloadRange(
   file: FileHandle,
-  { first, end, ranged, signals }: { first: number; end: number; ranged: Ranged; signals: AbortSignal[] },
+  { first, end, ranged, stop }: { first: number; end: number; ranged: Ranged; stop: AbortSignal },
 ): Promise<void> {
   let at = first;
   for (let resumes = 0; ; resumes += 1) {
     const idle = idleSignal(ranged.idleMs ?? 20_000);
     try {
-      const stream = await ranged.read(at, end - 1, AbortSignal.any([...signals, idle.signal]));
+      const stream = await ranged.read(at, end - 1, AbortSignal.any([stop, idle.signal]));
       for await (const chunk of stream) {
         idle.touch();
         if (at + chunk.length > end)
@@ -175,7 +185,7 @@ async function downloadRange(
         at += chunk.length;
       }
     } catch (error) {
-      if (signals.some(({ aborted }) => aborted)) throw error;
+      if (stop.aborted) throw error;
       const isLast = resumes >= mostResumes;
       if (idle.signal.aborted) {
         if (isLast) throw idle.signal.reason;

@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { writeWhole } from "../../src/store/download.ts";
 import { diskError } from "../../src/store/error-kinds.ts";
-import { bestMatch } from "../../src/store/local/entries.ts";
-import { byAge, type Catalog, plainTraits, type Store, wallClock } from "../../src/store/store.ts";
+import { bestMatch, byAge, type Catalog, plainTraits, type Store, wallClock } from "../../src/store/store.ts";
 
 interface Saved {
   readonly key: string;

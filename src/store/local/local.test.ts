@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { folderOf } from "./entries.ts";
+import { folderOf } from "./folder.ts";
 import { localStore } from "./local.ts";
 
 let folder: string;

@@ -1,40 +1,40 @@
-import { mkdir, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, constants, copyFile, mkdir, open, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { labelOf } from "../../config/parse-store.ts";
 import type { Log } from "../../log.ts";
 import { formatSize } from "../../report/words.ts";
+import { downloadRanges, type Part, writeWhole } from "../download.ts";
 import { orDiskError } from "../error-kinds.ts";
 import {
-  byAge,
+  bestMatch,
   type CallOptions,
   type Catalog,
   type KeyChain,
   plainTraits,
   type Store,
+  type StoredBundle,
   StoreError,
   wallClock,
 } from "../store.ts";
 import {
-  bestMatch,
   bundleFile,
   entryFile,
+  exists,
   folderOf,
-  listEntries,
+  giveMode,
+  hasCode,
+  isWhole,
+  type LocalBundle,
+  listBundles,
   noteRead,
   planRemoval,
   prepareReads,
-  readEntry,
-} from "./entries.ts";
-import {
-  copy,
-  copyOut,
-  exists,
-  giveMode,
-  isWhole,
+  readBundle,
   removeHome,
   removeStale,
   settle,
   temporaryIn,
-} from "./files.ts";
+} from "./folder.ts";
 
 interface LocalStoreOptions {
   /** The folder; it is made by the first put. Absolute, or relative to the working directory of now. */
@@ -59,19 +59,21 @@ const mostLooks = 5;
  */
 export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreOptions): Store & Catalog {
   const root = resolve(path);
-  const label = `local:${path}`;
+  const label = labelOf({ kind: "local", path });
   const homeOf = (key: string) => join(root, folderOf(key));
-  const find = async (keys: KeyChain) => bestMatch(keys, await listEntries(root));
+  const find = async (keys: KeyChain) => bestMatch(keys, await listBundles(root));
+
   async function fetch(keys: KeyChain, into: string, call: CallOptions): ReturnType<Store["fetch"]> {
     for (let look = 1; ; look += 1) {
       const found = await find(keys);
       if (found === undefined) return { kind: "miss" };
       const { key, bytes } = found;
-      if (await copyOut(homeOf(key), { key, bytes, into, call })) {
-        await noteRead(homeOf(key), now());
+      const home = homeOf(key);
+      if (await copyOut(join(home, bundleFile), into, found, call)) {
+        await noteRead(home, now());
         return { kind: "hit", key, bytes };
       }
-      if (look < mostLooks && !(await exists(homeOf(key)))) continue;
+      if (look < mostLooks && !(await exists(home))) continue;
       throw new StoreError(`${label}: the bundle ${key} is not as it was saved`, { reason: "broken" });
     }
   }
@@ -95,31 +97,36 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
     const temporary = temporaryIn(root);
     try {
       await mkdir(temporary);
-      await copy(from, join(temporary, bundleFile), call);
+      await copyIn(from, join(temporary, bundleFile), call);
       const { size: bytes } = await stat(join(temporary, bundleFile));
       await writeFile(join(temporary, entryFile), JSON.stringify({ format: 1, key, bytes, savedMs: now() }));
       await giveMode(temporary, mode);
       if (!(await settle(temporary, home))) return { kind: "taken" };
-      if (maxBytes !== undefined) await tidy(maxBytes);
+      // The bundle is saved by now, and the next put tidies again.
+      const notice = (error: unknown) =>
+        log?.notice(`${label}: it holds more than max-size: ${String(error)}`);
+      if (maxBytes !== undefined) await tidy(maxBytes).catch(notice);
       return { kind: "stored", bytes };
     } finally {
       await rm(temporary, { recursive: true, force: true });
     }
   }
 
-  /** Removes what `planRemoval` says; returns the first trouble, for what cannot be removed keeps nothing else. */
-  async function keepWithin(most: number): Promise<unknown> {
-    const troubles: unknown[] = [];
-    for (const { key } of planRemoval(await listEntries(root), most)) {
-      await removeHome(root, homeOf(key)).catch((error: unknown) => troubles.push(error));
+  /** Removes what `planRemoval` says; what cannot be removed keeps nothing else. @throws the first error of those */
+  async function tidy(most: number): Promise<void> {
+    const errors: unknown[] = [];
+    for (const { key } of planRemoval(await listBundles(root), most)) {
+      await removeHome(homeOf(key)).catch((error: unknown) => errors.push(error));
     }
-    return troubles[0];
+    if (errors.length > 0) throw errors[0];
   }
 
-  /** Never fails: the bundle is saved by then, and the next put tidies again. */
-  async function tidy(most: number): Promise<void> {
-    const trouble = await keepWithin(most).catch((error: unknown) => error);
-    if (trouble !== undefined) log?.notice(`${label}: it holds more than max-size: ${String(trouble)}`);
+  async function remove({ key, id, lastReadAtMs }: StoredBundle): ReturnType<Catalog["remove"]> {
+    const there = await readBundle(homeOf(key));
+    if (there === undefined || (id !== undefined && id !== there.id)) return "gone";
+    // Somebody has begun to read it since it was listed.
+    if (there.lastReadAtMs > (lastReadAtMs ?? Number.POSITIVE_INFINITY)) return "gone";
+    return (await removeHome(homeOf(key))) ? "removed" : "gone";
   }
 
   return {
@@ -133,29 +140,87 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
     fetch: (keys, into, call = {}) => orDiskError(label, fetch(keys, into, call)),
     put: (key, from, call = {}) => orDiskError(label, put(key, from, call)),
     async list(prefix) {
-      const entries = await orDiskError(label, listEntries(root));
-      const bundles = entries
-        .filter(({ key }) => key.startsWith(prefix))
-        .map(({ key, bytes, savedMs, lastReadMs }) => ({
-          key,
-          id: String(savedMs),
-          bytes,
-          savedAtMs: savedMs,
-          lastReadAtMs: lastReadMs,
-        }))
-        .sort(byAge);
-      return { bundles, complete: true };
+      const bundles = await orDiskError(label, listBundles(root));
+      return { bundles: bundles.filter(({ key }) => key.startsWith(prefix)), complete: true };
     },
-    remove: ({ key, id, lastReadAtMs }) =>
-      orDiskError(
-        label,
-        (async () => {
-          const there = await readEntry(homeOf(key));
-          if (there === undefined || (id !== undefined && id !== String(there.savedMs))) return "gone";
-          // Somebody has begun to read it since it was listed.
-          if (there.lastReadMs > (lastReadAtMs ?? Number.POSITIVE_INFINITY)) return "gone";
-          return (await removeHome(root, homeOf(key))) ? "removed" : "gone";
-        })(),
-      ),
+    remove: (bundle) => orDiskError(label, remove(bundle)),
   };
+}
+
+/** A share may answer only when all has reached its disk. */
+const copyMs = 60_000;
+
+/** Copies a file, without its bytes where the disk allows, and tells whenever the copy has grown. */
+async function copyIn(from: string, to: string, { onProgress, onBytes }: CallOptions): Promise<void> {
+  onProgress?.(copyMs);
+  let size = 0;
+  const timer = setInterval(() => {
+    void stat(to).then(
+      (found) => {
+        if (found.size > size) onProgress?.(copyMs);
+        onBytes?.(found.size);
+        size = found.size;
+      },
+      () => {}, // not there yet, or no longer
+    );
+  }, 1_000);
+  try {
+    await copyFile(from, to, constants.COPYFILE_FICLONE);
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+const pieceBytes = 2 ** 20;
+
+/**
+ * Copies a bundle to the file `into`, without its bytes where the disk allows, and else as a download is made, so that it is
+ * known what has come. False, and no such file, unless all its bytes came.
+ */
+async function copyOut(
+  from: string,
+  into: string,
+  { key, bytes }: LocalBundle,
+  call: CallOptions,
+): Promise<boolean> {
+  const { signal, onProgress, onBytes } = call;
+  let done = 0;
+  const timer = setInterval(() => onBytes?.(done), 250);
+  const copyInRanges = async ({ file, announce, arrived }: Part) => {
+    const source = await open(from, "r");
+    try {
+      announce({ key, bytes });
+      await downloadRanges(file, {
+        bytes,
+        signal,
+        parallel: 2,
+        idleMs: copyMs,
+        arrived(start, end) {
+          done += end - start;
+          onProgress?.(copyMs);
+          arrived(start, end);
+        },
+        read: async (start, end) =>
+          source.createReadStream({ start, end, autoClose: false, highWaterMark: pieceBytes }),
+      });
+    } finally {
+      await source.close();
+    }
+  };
+  try {
+    if ((await stat(from)).size !== bytes) return false;
+    onProgress?.(copyMs);
+    // What then takes the bytes says in the same words what is wrong.
+    await copyFile(from, into, constants.COPYFILE_FICLONE_FORCE).catch(() =>
+      writeWhole(into, copyInRanges, call),
+    );
+    await chmod(into, 0o600);
+    return true;
+  } catch (error) {
+    await rm(into, { force: true });
+    if (hasCode(error, "ENOENT")) return false;
+    throw error;
+  } finally {
+    clearInterval(timer);
+  }
 }
