@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import type { ArrivingBundle } from "../bundle/format/read-manifest.ts";
 import { openPool, type Pool } from "../bundle/threads/pool.ts";
 import type { OnProgress } from "../report/progress.ts";
-import type { Arriving, Fetched, KeyChain } from "../store/store.ts";
+import { type Arriving, type Fetched, type KeyChain, StoreError } from "../store/store.ts";
 import type { Deps } from "./deps.ts";
 import type { FoundBundle } from "./trust.ts";
 
@@ -20,7 +20,7 @@ interface FetchRequest {
   /** Where the bundle is to be; there is nothing yet. */
   readonly file: string;
   readonly onProgress: OnProgress;
-  /** Told which bundle it is when `work` is what failed. */
+  /** Told which bundle it is that the store, or `work`, failed with. */
   readonly onFault: (key: string) => void;
 }
 
@@ -79,9 +79,9 @@ export async function fetchWith<T>(
   } catch (error) {
     await last?.drop();
     const fault = last?.fault();
-    if (!last || !fault) throw error;
-    onFault(last.key);
-    throw fault.error;
+    const key = fault ? last?.key : error instanceof StoreError ? error.key : undefined;
+    if (key !== undefined) onFault(key);
+    throw fault ? fault.error : error;
   } finally {
     await Promise.all([...dropped, pool?.close()]);
   }

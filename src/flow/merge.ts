@@ -8,7 +8,7 @@ import type { PackRequest } from "../bundle/write-bundle.ts";
 import { kindOf } from "../sccache/directory.ts";
 import { creator } from "../version.ts";
 import type { Zstd } from "../zstd/zstd.ts";
-import { ancestorsFrom, type KnownBundle, type Past, pastOf, reusable } from "./evidence/past.ts";
+import { ancestorsFrom, type KnownBundle, type Past, pastOf, reusable, usableBy } from "./evidence/past.ts";
 import { type AgedEntry, type PackedWithin, packWithin } from "./save/next-bundle.ts";
 
 /** A bundle to be merged; the key is empty for a file that is in no store. */
@@ -76,8 +76,8 @@ async function unpackAll(
   const entries: AgedEntry[] = [];
   for (const [i, { file, manifest }] of newestFirst.entries()) {
     const directory = join(folder, String(i));
-    const wanted = ({ name }: BundledEntry) =>
-      !seen.has(name) && (kindOf(name) === "object" || manifest.sccacheVersion === version);
+    const isUsable = usableBy(version, manifest);
+    const wanted = (entry: BundledEntry) => !seen.has(entry.name) && isUsable(entry);
     for (const { name } of await unpack({ file, manifest, directory, wanted, threads }, zstd)) {
       seen.add(name);
       const known = past.entries.get(name);

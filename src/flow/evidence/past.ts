@@ -7,6 +7,7 @@ import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
 import { manifestFromJson } from "../../bundle/format/manifest-json.ts";
 import type { ReusableBundle } from "../../bundle/segment-plan.ts";
 import type { Log } from "../../log.ts";
+import { kindOf } from "../../sccache/directory.ts";
 import { type Handoff, type Part, type RestoredBundle, restoredBy } from "../handoff.ts";
 
 /** A bundle that this job has taken into account. */
@@ -16,6 +17,15 @@ export interface KnownBundle {
   readonly manifest: Manifest | undefined;
   /** The file itself, so that segments can be copied from it; undefined when it was not kept. */
   readonly file: string | undefined;
+}
+
+/**
+ * Whether an entry of this bundle may be used by an sccache of `version`; null where that is not known. A preprocessor file
+ * of another version can fail a build, and is worth little: sccache keeps their format to itself.
+ */
+export function usableBy(version: string | null, { sccacheVersion }: Pick<Manifest, "sccacheVersion">) {
+  const isSame = version !== null && version === sccacheVersion;
+  return ({ name }: { readonly name: string }) => isSame || kindOf(name) === "object";
 }
 
 /** What is known of the compilation that made an entry: see the manifest. */

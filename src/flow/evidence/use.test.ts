@@ -4,7 +4,7 @@ import { about } from "../../../test/bundle/bundles.ts";
 import type { BundledEntry } from "../../bundle/format/manifest.ts";
 import type { ScannedEntry } from "../../sccache/directory.ts";
 import type { BuildLog } from "../../sccache/server/log.ts";
-import { type Past, pastOf } from "./past.ts";
+import { type Past, pastOf, usableBy } from "./past.ts";
 import { digestOf, knownEntries, useOf } from "./use.ts";
 
 const nameOf = (digit: string) => `${digit}/${digit}/${digit.repeat(64)}`;
@@ -170,3 +170,17 @@ describe("digestOf", () => {
     );
   });
 });
+
+test.each([
+  ["the same", "0.16.0", "0.16.0", true],
+  ["another", "0.16.0", "0.19.0", false],
+  ["a bundle that does not tell", null, "0.16.0", false],
+  ["an sccache that does not tell", "0.16.0", null, false],
+  ["neither tells", null, null, false],
+])(
+  "an object is of use to any version of sccache, a preprocessor file to the same: %s",
+  (_title, sccacheVersion, version, isSame) => {
+    const isUsable = usableBy(version, { sccacheVersion });
+    expect([nameOf("a"), preprocessor].map((name) => isUsable({ name }))).toEqual([true, isSame]);
+  },
+);

@@ -1,23 +1,21 @@
 import { randomBytes } from "node:crypto";
-import { rm } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sumBytes } from "../../budget/room.ts";
-import type { BundledEntry } from "../../bundle/format/manifest.ts";
+import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
+import { manifestToJson } from "../../bundle/format/manifest-json.ts";
+import { readManifest } from "../../bundle/format/read-manifest.ts";
+import { unpack } from "../../bundle/unpack.ts";
 import type { KeyPlan } from "../../key/key.ts";
 import type { OnProgress } from "../../report/progress.ts";
-import type { KeyChain } from "../../store/store.ts";
-import { StoreError } from "../../store/store.ts";
+import type { Failed } from "../../report/report.ts";
+import { type KeyChain, StoreError } from "../../store/store.ts";
 import { type Deps, isFailure, openPhases, orFailure, type Phases } from "../deps.ts";
-import { fetchWith } from "../fetch-with.ts";
+import { usableBy } from "../evidence/past.ts";
+import { fetchWith, type Work } from "../fetch-with.ts";
 import type { Part } from "../handoff.ts";
-import { freeBytes } from "../machine.ts";
-import { mayWriteRaw } from "./disk-room.ts";
-import { moveIn, type UnpackingRequest, unpackingWork } from "./unpacking.ts";
-
-interface Parts {
-  readonly base: FetchedPart;
-  readonly overlay: FetchedPart;
-}
+import { chooseUnpacking, freeBeside, freeBytes, mayWriteRaw } from "../machine.ts";
+import { adopt, placeToUnpack, removeIfEmpty } from "./adopt.ts";
 
 interface PartsRequest extends Omit<FetchRequest, "chain"> {
   readonly keys: KeyPlan;
@@ -36,12 +34,13 @@ export async function fetchParts(
   { keys, oneLookup, ...common }: PartsRequest,
   deps: Deps,
   phases: Phases = openPhases(deps),
-): Promise<Parts> {
+): Promise<Record<"base" | "overlay", FetchedPart>> {
   const fetch = (key: string, fallbacks: readonly string[]) =>
     fetchBundle({ ...common, chain: { key, fallbacks } }, deps, phases);
   const fetchBase = () => fetch(keys.primary, keys.fallbacks);
-  if (keys.overlay === null) return { base: await fetchBase(), overlay: notMade };
   const prefix = keys.overlay;
+  if (prefix === null)
+    return { base: await fetchBase(), overlay: nothing({ kind: "skipped", why: "no overlays here" }) };
   if (!oneLookup || keys.fallbacks.length + 2 > mostKeys) {
     return { base: await fetchBase(), overlay: await fetch(prefix, []) };
   }
@@ -49,10 +48,8 @@ export async function fetchParts(
   if (isAnswerFor(first, prefix)) return { base: await fetchBase(), overlay: first };
   // The one lookup speaks for both: a miss is a miss of both, and so is a failure.
   const { part } = first;
-  return { base: first, overlay: { part: part.kind === "failed" ? part : { kind: "missed" }, entries: [] } };
+  return { base: first, overlay: nothing(part.kind === "failed" ? part : { kind: "missed" }) };
 }
-
-const notMade: FetchedPart = { part: { kind: "skipped", why: "no overlays here" }, entries: [] };
 
 /** Whether the first lookup named an overlay, and not a base. */
 function isAnswerFor({ part }: FetchedPart, prefix: string): boolean {
@@ -60,8 +57,14 @@ function isAnswerFor({ part }: FetchedPart, prefix: string): boolean {
   return key?.startsWith(prefix) ?? false;
 }
 
-interface FetchRequest extends UnpackingRequest {
+interface FetchRequest {
   readonly chain: KeyChain;
+  /** sccache's directory; absolute. */
+  readonly directory: string;
+  /** Of the sccache that the build will use, or null where it is not known. */
+  readonly sccacheVersion: string | null;
+  /** What the user lets sccache fill, or undefined. */
+  readonly limitBytes: number | undefined;
   readonly maxSizeBytes: number;
   /** Whether a save may follow, which can copy from the bundle when it is kept. */
   readonly saves: boolean;
@@ -73,53 +76,44 @@ export interface FetchedPart {
   readonly entries: readonly BundledEntry[];
 }
 
+function nothing(part: Part): FetchedPart {
+  return { part, entries: [] };
+}
+
 /**
  * Brings the entries of the best match into sccache's directory, where they are missing. After a failure the directory is
  * as it was.
  */
 async function fetchBundle(request: FetchRequest, deps: Deps, phases: Phases): Promise<FetchedPart> {
-  let found: Found = { key: null, readAtMs: null };
-  const fetched = await orFailure(() =>
-    bringIn(request, { deps, phases }, (key) => {
-      found = { key, readAtMs: deps.now() };
-    }),
-  );
-  return isFailure(fetched) ? { part: { ...fetched, ...found }, entries: [] } : fetched;
-}
-
-interface Found {
-  readonly key: string | null;
-  readonly readAtMs: number | null;
+  let found: Pick<Extract<Part, Failed>, "key" | "readAtMs"> = { key: null, readAtMs: null };
+  const onFound = (key: string) => {
+    found = { key, readAtMs: deps.now() };
+  };
+  const fetched = await orFailure(() => bringIn(request, { ...deps, phases, onFound }));
+  return isFailure(fetched) ? nothing({ ...fetched, ...found }) : fetched;
 }
 
 async function bringIn(
   request: FetchRequest,
-  { deps, phases }: { readonly deps: Deps; readonly phases: Phases },
-  onFound: (key: string) => void,
+  { phases, onFound, ...deps }: Deps & { readonly phases: Phases; readonly onFound: (key: string) => void },
 ): Promise<FetchedPart> {
-  const { chain, directory } = request;
   const file = join(deps.tempDirectory, `restored-${randomBytes(4).toString("hex")}.tar.zst`);
   const manifestFile = `${file}.manifest.json`;
   let show: OnProgress = () => undefined;
   const unpacking = unpackingWork(request, (progress) => show(progress), deps);
   let isKept = false;
   try {
-    const fetched = await phases
-      .run("look up and download", (onProgress) =>
-        fetchWith({ chain, file, onProgress, onFault: onFound }, unpacking, deps),
-      )
-      .catch((error: unknown) => {
-        if (error instanceof StoreError && error.key !== undefined) onFound(error.key);
-        throw error;
-      });
-    if (fetched.kind === "miss") return { part: { kind: "missed" }, entries: [] };
+    const fetched = await phases.run("look up and download", (onProgress) =>
+      fetchWith({ chain: request.chain, file, onProgress, onFault: onFound }, unpacking, deps),
+    );
+    if (fetched.kind === "miss") return nothing({ kind: "missed" });
     onFound(fetched.key);
     const readAtMs = deps.now();
     const { entries } = await phases.run("unpack", async (onProgress) => {
       show = onProgress;
       const unpacked = await fetched.result();
       try {
-        await moveIn(unpacked, { directory, manifestFile, limitBytes: request.limitBytes }, deps);
+        await moveIn(unpacked, { ...request, manifestFile }, deps);
       } finally {
         await unpacking.undo(unpacked);
       }
@@ -136,4 +130,72 @@ async function bringIn(
   } finally {
     if (!isKept) await rm(file, { force: true });
   }
+}
+
+/** A bundle that was unpacked beside sccache's directory. */
+interface Unpacked {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly entries: readonly BundledEntry[];
+  /** Entries that do not fit. */
+  readonly leftOut: number;
+}
+
+/** Checks a bundle, chooses what of it is restored and how, and unpacks that in a new folder within the directory. */
+function unpackingWork(
+  { directory, limitBytes, sccacheVersion }: FetchRequest,
+  onProgress: OnProgress,
+  { zstd, threads, signing }: Deps,
+): Work<Unpacked> {
+  const undo = async ({ folder }: { readonly folder: string }) => {
+    await rm(folder, { recursive: true, force: true });
+    await removeIfEmpty(directory);
+  };
+  return {
+    async begin(bundle, { found, pool }) {
+      const manifest = await readManifest(bundle, zstd, signing?.trust(found));
+      const usable = manifest.entries.filter(usableBy(sccacheVersion, manifest));
+      const free = await freeBeside(bundle, directory);
+      const { how, entries: chosen } = chooseUnpacking(usable, { freeBytes: free, limitBytes });
+      if (how === "none") {
+        const what = (limitBytes ?? free) < free ? "sccache's size limit" : "the disk";
+        throw new StoreError(`${what} has too little room to restore the bundle`, { reason: "full" });
+      }
+      const names = new Set(chosen.map(({ name }) => name));
+      const folder = await placeToUnpack(directory);
+      const isChosen = ({ name }: BundledEntry) => names.has(name);
+      const what = {
+        file: bundle,
+        manifest,
+        directory: folder,
+        wanted: isChosen,
+        compact: how === "compact",
+      };
+      try {
+        const entries = await unpack({ ...what, threads, pool, onProgress }, zstd);
+        return { folder, manifest, entries, leftOut: usable.length - chosen.length };
+      } catch (error) {
+        await undo({ folder });
+        throw error;
+      }
+    },
+    undo,
+  };
+}
+
+/** Moves what was unpacked into sccache's directory, and notes for the save what that is. */
+async function moveIn(
+  { folder, manifest, entries, leftOut }: Unpacked,
+  place: Pick<FetchRequest, "directory" | "limitBytes"> & { readonly manifestFile: string },
+  { log }: Deps,
+): Promise<void> {
+  if (leftOut > 0) {
+    log.notice(
+      `Restoring ${entries.length} of ${entries.length + leftOut} entries: the others do not fit ` +
+        (place.limitBytes === undefined ? "on the disk" : "into sccache's size limit, or on the disk"),
+    );
+  }
+  // First: what cannot be noted for the save must not be in the directory.
+  await writeFile(place.manifestFile, manifestToJson(manifest));
+  await adopt(folder, place.directory);
 }

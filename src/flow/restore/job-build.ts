@@ -9,9 +9,8 @@ import { otherPlaces } from "../../sccache/environment/sccache-config.ts";
 import type { Surroundings } from "../../sccache/environment/surroundings.ts";
 import { openServer, type ServerRef } from "../../sccache/server/server.ts";
 import { proveServer, startServer } from "../../sccache/server/start.ts";
-import { freeBytes } from "../machine.ts";
+import { defaultCacheBytes, freeBytes, mayWriteRaw, type Room } from "../machine.ts";
 import { makeDirectory } from "./adopt.ts";
-import { defaultCacheBytes, mayWriteRaw, type Room } from "./disk-room.ts";
 
 /** Where a job builds. */
 export interface BuildPlace {

@@ -5,7 +5,7 @@ import { unpack } from "../../bundle/unpack.ts";
 import type { OnProgress } from "../../report/progress.ts";
 import { kindOf } from "../../sccache/directory.ts";
 import type { Deps, Phases } from "../deps.ts";
-import { type KnownBundle, originOf, type Past, withCosts, withHead } from "../evidence/past.ts";
+import { type KnownBundle, originOf, type Past, usableBy, withCosts, withHead } from "../evidence/past.ts";
 import type { KnownEntry } from "../evidence/use.ts";
 import type { SaveContents } from "./contents.ts";
 import { type Decision, decideSave, measureOf, type SavePlan } from "./decide.ts";
@@ -58,8 +58,8 @@ export async function fetchHead(
   if (fetched.kind === "miss" || fetched.key !== key) return undefined;
   try {
     const manifest = await readManifest(file, deps.zstd, deps.signing?.trust(fetched));
-    const wanted = (entry: BundledEntry) =>
-      !has(entry.name) && (kindOf(entry.name) === "object" || manifest.sccacheVersion === sccacheVersion);
+    const isUsable = usableBy(sccacheVersion, manifest);
+    const wanted = (entry: BundledEntry) => !has(entry.name) && isUsable(entry);
     const { zstd, threads } = deps;
     const entries = await unpack({ file, manifest, directory: folder, wanted, threads }, zstd);
     return { bundle: { key, manifest, file }, folder, entries };
