@@ -1,3 +1,6 @@
+import { randomBytes } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { BundleError, type BundleFault } from "../bundle/format/bundle-error.ts";
 import type { Log } from "../log.ts";
 import type { OnProgress, ShowProgress } from "../report/progress.ts";
@@ -85,6 +88,23 @@ export async function shown<T>(
 
 function titleOf(name: PhaseName): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** What `work` returns. It names new files and folders in `folder`, which are removed when it ends. */
+export async function withTemporary<T>(
+  folder: string,
+  work: (temporary: (name: string) => string) => Promise<T>,
+): Promise<T> {
+  const made: string[] = [];
+  try {
+    return await work((name) => {
+      const path = join(folder, `${name}-${randomBytes(4).toString("hex")}`);
+      made.push(path);
+      return path;
+    });
+  } finally {
+    for (const path of made) await rm(path, { recursive: true, force: true });
+  }
 }
 
 /**

@@ -1,15 +1,128 @@
-import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { BundleError } from "../bundle/format/bundle-error.ts";
 import { limits } from "../bundle/format/limits.ts";
 import type { BundledEntry, Manifest } from "../bundle/format/manifest.ts";
+import { readManifest } from "../bundle/format/read-manifest.ts";
 import { pack } from "../bundle/pack.ts";
 import { unpack } from "../bundle/unpack.ts";
 import type { PackRequest } from "../bundle/write-bundle.ts";
+import { isOfFamily, jobBeginning, parseKey, saveKey } from "../key/key.ts";
+import { formatSize } from "../report/words.ts";
 import { kindOf } from "../sccache/directory.ts";
+import { scopesOf } from "../store/scopes.ts";
+import type { StoredBundle } from "../store/store.ts";
 import { creator } from "../version.ts";
 import type { Zstd } from "../zstd/zstd.ts";
+import { type Deps, shown, withTemporary } from "./deps.ts";
 import { ancestorsFrom, type KnownBundle, type Past, pastOf, reusable, usableBy } from "./evidence/past.ts";
+import { type Job, openDeps, openKeys } from "./job/job.ts";
+import { cleanUp, putUnder } from "./save/family.ts";
 import { type AgedEntry, type PackedWithin, packWithin } from "./save/next-bundle.ts";
+import { cannotSign, unsignedBytes } from "./trust.ts";
+
+// Longer than a module should be: which bundles are merged, how, and what becomes of the older ones is read together.
+
+/** What became of the matrix jobs' bundles. */
+type MergedLegs =
+  | { readonly kind: "saved" | "taken"; readonly key: string; readonly legs: number; readonly bytes: number }
+  | { readonly kind: "not-saved"; readonly why: string }
+  | { readonly kind: "cannot-list" };
+
+/**
+ * Unites the newest bundle of each matrix job of one job into a bundle that any of them falls back to: for a job that runs
+ * after all of them. The bundle that an earlier merge made is one of the sources, and is deleted when the new one is there.
+ * @throws {StoreError}
+ */
+export async function mergeLegs(ofMatrix: Job, tempDirectory: string): Promise<MergedLegs> {
+  const job: Job = { ...ofMatrix, context: { ...ofMatrix.context, matrix: undefined } };
+  const { config } = job;
+  const deps = openDeps(job, { tempDirectory });
+  const { catalog, showProgress, signing, threads } = deps;
+  if (!catalog) return { kind: "cannot-list" };
+  const { keys } = await openKeys(job);
+  if (signing?.canSign === false) return notSaved(cannotSign);
+  if (keys.family === null) return notSaved("custom keys do not tell matrix jobs apart");
+  const prefix = jobBeginning(keys.family);
+  const ref = scopesOf(job.context).own;
+  const newest = newestOfEach((await catalog.list(prefix)).bundles, { keyPrefix: config.keyPrefix, ref });
+  const legs = [...newest.keys()].filter((family) => family !== keys.family).length;
+  if (legs < 2) return notSaved(`bundles of ${legs} matrix jobs begin with ${prefix}`);
+  return withTemporary(tempDirectory, async (temporary) => {
+    const bundles: MergedBundle[] = [];
+    for (const bundle of newest.values()) {
+      bundles.push(...(await fetchUsable(bundle, temporary("matrix-job"), deps)));
+    }
+    if (bundles.length < 2) {
+      return notSaved(`${newest.size - bundles.length} of ${newest.size} bundles are gone or cannot be used`);
+    }
+    const out = temporary("merged");
+    const budgetBytes = unsignedBytes(config.maxSizeBytes, signing);
+    const { compressionLevel: level, segmentBytes: segmentRawBytes } = config;
+    const options = { out, tempDirectory, budgetBytes, level, segmentRawBytes, threads };
+    const merged = await shown(showProgress, "Pack", (onProgress) =>
+      merge({ ...options, bundles, onProgress }, deps.zstd),
+    );
+    if (merged.kind !== "packed") return notSaved(merged.why);
+    const { packed } = merged;
+    const keyOf = (digest: string) => saveKey(keys, digest);
+    const { key, kind, bytes } = await shown(showProgress, "Upload", (onProgress) =>
+      putUnder(keyOf, { file: out, packed, onProgress }, deps),
+    );
+    if (kind === "taken") return { kind, key, legs, bytes };
+    const nowMs = deps.now();
+    // What earlier merges made; the matrix jobs' own bundles are theirs.
+    const request = {
+      prefix: `${keys.family}-`,
+      isFamily: (one: string) => isOfFamily(one, keys),
+      ancestors: packed.manifest.ancestors,
+      ref,
+      newestKey: key,
+      keepLast: config.keepLast,
+      nowMs,
+      ownReadAtMs: nowMs,
+    };
+    if (config.deleteSuperseded) await cleanUp(request, catalog, deps.log);
+    return { kind: "saved", key, legs, bytes };
+  });
+}
+
+/** What became of them, in a line for the user. */
+export function describeMerged(merged: Exclude<MergedLegs, { kind: "cannot-list" }>): string {
+  if (merged.kind === "not-saved") return `Nothing merged: ${merged.why}`;
+  const { legs, key, bytes } = merged;
+  return `Merged the bundles of ${legs} matrix jobs as ${key} (${formatSize(bytes)})`;
+}
+
+function notSaved(why: string): MergedLegs {
+  return { kind: "not-saved", why };
+}
+
+/** The bundle, if it is there and can be read; one that is damaged or not signed as it must be is left out, with a notice. */
+async function fetchUsable({ key, bytes }: StoredBundle, file: string, deps: Deps): Promise<MergedBundle[]> {
+  const fetched = await shown(deps.showProgress, "Fetch other bundles", (onProgress) =>
+    deps.store.fetch({ key, fallbacks: [] }, file, { onBytes: (done) => onProgress({ done, total: bytes }) }),
+  );
+  if (fetched.kind === "miss" || fetched.key !== key) return [];
+  try {
+    return [{ key, file, manifest: await readManifest(file, deps.zstd, deps.signing?.trust(fetched)) }];
+  } catch (error) {
+    if (!(error instanceof BundleError)) throw error;
+    deps.log.notice(`${key} is left out: ${error.message}`);
+    return [];
+  }
+}
+
+/** The newest bundle of each matrix job, by family; those of other refs are left out. */
+function newestOfEach(
+  oldestFirst: readonly StoredBundle[],
+  { keyPrefix, ref }: { keyPrefix: string; ref: string | undefined },
+): ReadonlyMap<string, StoredBundle> {
+  const own = oldestFirst.flatMap((bundle) => {
+    const parsed = parseKey(bundle.key, keyPrefix);
+    return parsed?.kind === "base" && bundle.ref === ref ? [[parsed.family, bundle] as const] : [];
+  });
+  return new Map(own);
+}
 
 /** A bundle to be merged; the key is empty for a file that is in no store. */
 export type MergedBundle = KnownBundle & { readonly manifest: Manifest; readonly file: string };
@@ -29,39 +142,33 @@ interface MergeRequest
  * order they come.
  */
 export async function merge(request: MergeRequest, zstd: Zstd): Promise<PackedWithin> {
-  const oldestFirst = request.bundles.toSorted(
-    (a, b) => a.manifest.created - b.manifest.created || (a.file < b.file ? -1 : 1),
+  const newestFirst = request.bundles.toSorted(
+    (a, b) => b.manifest.created - a.manifest.created || (`${b.key}${b.file}` < `${a.key}${a.file}` ? -1 : 1),
   );
-  const newest = oldestFirst.at(-1)?.manifest;
-  const past = pastOf({ base: undefined, overlay: undefined, heads: oldestFirst });
-  const folder = await mkdtemp(join(request.tempDirectory, "merging-"));
-  try {
-    const entries = await unpackAll(oldestFirst.toReversed(), past, { ...request, zstd, folder });
-    return await packWithin(
-      entries,
+  const newest = newestFirst[0]?.manifest;
+  if (!newest) throw new RangeError("there are no bundles to merge");
+  const { created: now } = newest;
+  const past = pastOf({ base: undefined, overlay: undefined, heads: newestFirst.toReversed() });
+  const { budgetBytes, tempDirectory: directory } = request;
+  return withTemporary(directory, async (temporary) =>
+    packWithin(
+      await unpackAll(newestFirst, past, { ...request, zstd, folder: temporary("merging") }),
       {
-        plan: {
-          budgetBytes: request.budgetBytes,
-          evictAge: undefined,
-          maxAgeDays: undefined,
-          now: newest?.created ?? 0,
-        },
+        plan: { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now },
         measure: { manifest: newest, rawAtSource: true },
         mostUploadBytes: undefined,
         judge: (kept) => ({ newEntries: kept.length, isEnough: true, why: "" }),
       },
       {
         ...request,
-        directory: request.tempDirectory,
+        directory,
         known: past.entries,
         reuse: reusable(past),
-        about: aboutOf(oldestFirst),
+        about: aboutOf(newest, newestFirst.toReversed()),
       },
       (packing) => pack(packing, zstd),
-    );
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    ),
+  );
 }
 
 /** Unpacks each entry from the newest bundle that has it; preprocessor files only of the newest bundle's sccache. */
@@ -92,28 +199,18 @@ async function unpackAll(
   return entries;
 }
 
-function aboutOf(oldestFirst: readonly MergedBundle[]) {
-  const newest = oldestFirst.at(-1)?.manifest;
+function aboutOf(newest: Manifest, oldestFirst: readonly MergedBundle[]): PackRequest["about"] {
+  const { created, sccacheVersion, toolchain, ref, history, environment } = newest;
   const keyed = oldestFirst.filter(({ key }) => key !== "");
+  const complete = oldestFirst.some(({ manifest }) => manifest.run.complete);
   return {
-    creator,
-    created: newest?.created ?? 0,
-    sccacheVersion: newest?.sccacheVersion ?? null,
-    toolchain: newest?.toolchain ?? null,
-    base: null,
-    ref: newest?.ref ?? null,
+    ...{ creator, created, sccacheVersion, toolchain, ref, history, environment, base: null },
     parents: keyed.map(({ key }) => key).slice(-limits.parents),
     ancestors: ancestorsFrom(keyed),
-    run: {
-      id: newest?.run.id ?? null,
-      clock: clockOf(oldestFirst),
-      complete: oldestFirst.some(({ manifest }) => manifest.run.complete),
-    },
-    history: newest?.history ?? [],
-    environment: newest?.environment ?? {},
+    run: { id: newest.run.id, clock: clockOf(oldestFirst), complete },
   };
 }
 
-function clockOf(sources: readonly MergedBundle[]): number {
-  return sources.reduce((latest, { manifest }) => Math.max(latest, manifest.run.clock), 0);
+function clockOf(bundles: readonly MergedBundle[]): number {
+  return Math.max(...bundles.map(({ manifest }) => manifest.run.clock));
 }

@@ -54,7 +54,8 @@ describe("clean-up", () => {
   }
   const request = (change: Partial<CleanUpRequest> = {}): CleanUpRequest => ({
     prefix: "f-",
-    isAncestor: (key) => key.startsWith("f-old"),
+    isFamily: (key) => key.startsWith("f-"),
+    ancestors: ["f-old", "f-old-1", "f-old-2"],
     ref: main,
     newestKey: "f-new",
     keepLast: 1,
@@ -65,8 +66,9 @@ describe("clean-up", () => {
 
   test.each<[string, StoredBundle[], Partial<CleanUpRequest>, string[]]>([
     ["an ancestor", [bundle("f-new", 0), bundle("f-old", 60)], {}, ["f-old"]],
-    ["never the bundle that was just saved", [bundle("f-new", 0)], { isAncestor: () => true }, []],
+    ["never the bundle that was just saved", [bundle("f-new", 0)], { ancestors: ["f-new"] }, []],
     ["never what the new one has not taken into account", [bundle("f-unseen", 60)], {}, []],
+    ["never another family's", [bundle("g-old", 60)], { ancestors: ["g-old"] }, []],
     ["never another ref's", [bundle("f-old", 60, { ref: "refs/heads/x" })], {}, []],
     ["the oldest first", [bundle("f-old-1", 20), bundle("f-old-2", 60)], {}, ["f-old-2", "f-old-1"]],
     [

@@ -61,8 +61,9 @@ async function list(
 export interface CleanUpRequest {
   /** What the keys to look at begin with. */
   readonly prefix: string;
-  /** Whether the entries of the bundle with this key have been taken into account by the new one. */
-  readonly isAncestor: (key: string) => boolean;
+  readonly isFamily: (key: string) => boolean;
+  /** Keys of bundles whose entries the new one has taken into account, of other families too. */
+  readonly ancestors: readonly string[];
   /** The scope that this job writes. */
   readonly ref: string | undefined;
   /** What was just saved. */
@@ -115,13 +116,14 @@ export async function cleanUp(request: CleanUpRequest, catalog: Catalog, log: Lo
 /** The ancestors that no other job is reading, beyond those that are kept, the oldest first. */
 export function deletable(
   bundles: readonly StoredBundle[],
-  { isAncestor, ref, newestKey, keepLast, nowMs, ownReadAtMs }: CleanUpRequest,
+  { isFamily, ancestors, ref, newestKey, keepLast, nowMs, ownReadAtMs }: CleanUpRequest,
 ): StoredBundle[] {
+  const replaced = new Set(ancestors.filter(isFamily));
   // The new one is the newest, even where a store's times are too coarse, or its clock too far off, to tell.
   const savedAtMs = (bundle: StoredBundle) =>
     bundle.key === newestKey ? Number.MAX_VALUE : bundle.savedAtMs;
   const newestFirst = bundles
-    .filter((bundle) => bundle.ref === ref && (bundle.key === newestKey || isAncestor(bundle.key)))
+    .filter((bundle) => bundle.ref === ref && (bundle.key === newestKey || replaced.has(bundle.key)))
     .sort((a, b) => savedAtMs(b) - savedAtMs(a) || (a.key < b.key ? -1 : 1));
   const isBeingRead = (bundle: StoredBundle) => {
     const { lastReadAtMs = Number.POSITIVE_INFINITY } = bundle;

@@ -1,13 +1,10 @@
-import { randomBytes } from "node:crypto";
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
 import { evictAgeOf } from "../../budget/age.ts";
 import type { Manifest } from "../../bundle/format/manifest.ts";
 import { pack } from "../../bundle/pack.ts";
 import type { Packed } from "../../bundle/write-bundle.ts";
 import { reportBudget } from "../../report/make-report.ts";
 import type { BudgetReport, RepositoryReport, SaveOutcome } from "../../report/report.ts";
-import { type Deps, isFailure, openPhases, orFailure } from "../deps.ts";
+import { type Deps, isFailure, openPhases, orFailure, withTemporary } from "../deps.ts";
 import { reusable } from "../evidence/past.ts";
 import { freeBytes } from "../machine.ts";
 import { cannotSign, unsignedBytes } from "../trust.ts";
@@ -49,20 +46,12 @@ export async function saveBundle(
   const decision = decideSave(contents);
   if (decision.kind !== "save") return { outcome: decision };
   if (deps.signing?.canSign === false) return { outcome: { kind: "not-allowed", why: cannotSign } };
-  const own: string[] = [];
-  const temporary = (name: string) => {
-    const path = join(deps.tempDirectory, `${name}-${randomBytes(4).toString("hex")}`);
-    own.push(path);
-    return path;
-  };
-  try {
-    const end = await orFailure(() =>
+  const end = await withTemporary(deps.tempDirectory, (temporary) =>
+    orFailure(() =>
       saveDecided(contents, decision, { phases: openPhases(deps), ...deps, ...means, temporary }),
-    );
-    return isFailure(end) ? { outcome: end } : end;
-  } finally {
-    for (const path of own) await rm(path, { recursive: true, force: true });
-  }
+    ),
+  );
+  return isFailure(end) ? { outcome: end } : end;
 }
 
 async function saveDecided(contents: SaveContents, decided: SavePlan, deps: SaveDeps): Promise<SaveEnd> {
@@ -177,10 +166,10 @@ async function tidyUp(
 ): Promise<Deleted | undefined> {
   if (!config.deleteSuperseded || prefix === null || !catalog || found === "refused") return undefined;
   if (manifest.ancestors.length === 0 || family.bundles?.length === 0) return undefined;
-  const ancestors = new Set(manifest.ancestors);
   const request = {
     prefix,
-    isAncestor: (key: string) => ancestors.has(key) && isFamily(key),
+    isFamily,
+    ancestors: manifest.ancestors,
     ref: ownRef,
     newestKey: key,
     keepLast: config.keepLast,
