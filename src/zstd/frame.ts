@@ -1,12 +1,15 @@
-import { ZstdError } from "./zstd.ts";
-
 /**
  * zstd frames as far as their headers tell of them, without decoding anything.
  * https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1
  */
 
+/** A frame that is not what it should be. */
+export class ZstdError extends Error {
+  override readonly name = "ZstdError";
+}
+
 /** Reads `count` bytes at `at`, or fewer where there are no more. */
-type ReadAt = (at: number, count: number) => Uint8Array;
+type ReadAt = (at: number, count: number) => Buffer;
 
 export const frameMagic = 0xfd2fb528;
 /** What a block holds at most. */
@@ -43,10 +46,8 @@ interface Block {
 
 /** The header of the frame that begins at `start`. @throws {ZstdError} when there is none that a decoder would take */
 function readFrameHeader(read: ReadAt, start: number): FrameHeader {
-  const bytes = viewOf(read(start, longestHeader));
   try {
-    if (bytes.getUint32(0, true) !== frameMagic) throw new ZstdError("this is not a zstd frame");
-    return parseHeader(bytes);
+    return parseHeader(read(start, longestHeader));
   } catch (error) {
     if (error instanceof RangeError) throw new ZstdError("the frame is truncated", { cause: error });
     throw error;
@@ -94,17 +95,13 @@ export const isThere: Load = () => undefined;
 
 /**
  * Checks the outline of `frame`: one frame from the first byte to the last, without a dictionary, of a window no decoder
- * refuses, and, when its header tells the size of the content and `size` is given, of `size` bytes. What the blocks hold
- * is left for the decoder to check. Only a few bytes for each block need be in memory: `load` is told which.
- * @throws {ZstdError}
+ * refuses. What the blocks hold is left for the decoder to check. Only a few bytes for each block need be in memory: `load`
+ * is told which. @throws {ZstdError}
  */
-export function checkOutline(frame: Uint8Array, size?: number, load = isThere): Outline {
+export function checkOutline(frame: Uint8Array, load = isThere): Outline {
   const read = readFrom(frame, load);
   const header = readFrameHeader(read, 0);
   const { contentBytes, windowBytes } = header;
-  if (size !== undefined && contentBytes !== undefined && contentBytes !== size) {
-    throw new ZstdError(`the frame says it holds ${contentBytes} bytes, not ${size}`);
-  }
   if (windowBytes > mostWindowBytes) {
     throw new ZstdError(`the frame wants a window of ${windowBytes} bytes; 128 MiB are allowed`);
   }
@@ -126,9 +123,10 @@ export function checkOutline(frame: Uint8Array, size?: number, load = isThere): 
 }
 
 /** A reader of what is in memory once `load` was told. */
-export function readFrom(bytes: Uint8Array, load = isThere): ReadAt {
+export function readFrom({ buffer, byteOffset, length }: Uint8Array, load = isThere): ReadAt {
+  const bytes = Buffer.from(buffer, byteOffset, length);
   return (at, count) => {
-    const end = Math.min(at + count, bytes.length);
+    const end = Math.min(at + count, length);
     if (at < end) load(at, end);
     return bytes.subarray(at, end);
   };
@@ -149,59 +147,50 @@ export function walkFrame(read: ReadAt, start: number): Walk {
   let header: FrameHeader | undefined;
   try {
     header = readFrameHeader(read, start);
-    parts.push(start + header.bytes);
-    for (const { end } of blocksFrom(read, start + header.bytes)) {
-      if (read(end - 1, 1).length === 0) return { parts, end: undefined, header };
+    let end = start + header.bytes;
+    parts.push(end);
+    for (const block of blocksFrom(read, end)) {
+      end = block.end;
+      if (read(end - 1, 1).length === 0) throw new ZstdError("the frame is truncated");
       parts.push(end);
     }
-    return { parts, end: (parts.at(-1) ?? 0) + (header.hasChecksum ? checksumBytes : 0), header };
+    return { parts, end: end + (header.hasChecksum ? checksumBytes : 0), header };
   } catch (error) {
     if (!(error instanceof ZstdError)) throw error;
     return { parts, end: undefined, header };
   }
 }
 
-function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
-  return new DataView(buffer, byteOffset, byteLength);
-}
-
-/** @throws {RangeError} when `bytes` ends within the header, as DataView does. */
-function parseHeader(bytes: DataView): FrameHeader {
-  const descriptor = bytes.getUint8(4);
+/** @throws {RangeError} when `bytes` ends within the header, as Buffer does, and ZstdError */
+function parseHeader(bytes: Buffer): FrameHeader {
+  if (bytes.readUInt32LE(0) !== frameMagic) throw new ZstdError("this is not a zstd frame");
+  const descriptor = bytes.readUInt8(4);
   if ((descriptor & 0b1000) !== 0) throw new ZstdError("the frame uses a reserved bit of its header");
   const isSingleSegment = (descriptor & 0b10_0000) !== 0;
   let at = 5;
-  const window = isSingleSegment ? undefined : windowSize(bytes.getUint8(at++));
-  const dictionaryBytes = [0, 1, 2, 4][descriptor & 0b11] ?? 0;
-  for (let i = 0; i < dictionaryBytes; i++) {
-    if (bytes.getUint8(at++) !== 0) throw new ZstdError("the frame needs a dictionary");
+  const windowBytes = isSingleSegment ? undefined : windowSize(bytes.readUInt8(at++));
+  for (let left = dictionaryBytes[descriptor & 0b11] ?? 0; left > 0; left -= 1) {
+    if (bytes.readUInt8(at++) !== 0) throw new ZstdError("the frame needs a dictionary");
   }
-  const sizeBytes = descriptor >> 6 === 0 && isSingleSegment ? 1 : [0, 2, 4, 8][descriptor >> 6];
-  const contentBytes = readContentSize(bytes, at, sizeBytes);
+  const sizeBytes = sizesOfSize[descriptor >> 6] || (isSingleSegment ? 1 : 0);
+  const contentBytes = sizeBytes === 0 ? undefined : contentSize(bytes, at, sizeBytes);
   return {
-    bytes: at + (sizeBytes ?? 0),
-    windowBytes: window ?? contentBytes ?? 0,
+    bytes: at + sizeBytes,
+    windowBytes: windowBytes ?? contentBytes ?? 0,
     contentBytes,
     hasChecksum: (descriptor & 0b100) !== 0,
   };
 }
+
+const dictionaryBytes = [0, 1, 2, 4];
+const sizesOfSize = [0, 2, 4, 8];
 
 function windowSize(descriptor: number): number {
   const base = 2 ** (10 + (descriptor >> 3));
   return base + (base / 8) * (descriptor & 0b111);
 }
 
-function readContentSize(bytes: DataView, at: number, length: number | undefined): number | undefined {
-  switch (length) {
-    case 1:
-      return bytes.getUint8(at);
-    case 2:
-      return bytes.getUint16(at, true) + 256;
-    case 4:
-      return bytes.getUint32(at, true);
-    case 8:
-      return Number(bytes.getBigUint64(at, true));
-    default:
-      return undefined;
-  }
+function contentSize(bytes: Buffer, at: number, sizeBytes: number): number {
+  if (sizeBytes === 8) return Number(bytes.readBigUInt64LE(at));
+  return bytes.readUIntLE(at, sizeBytes) + (sizeBytes === 2 ? 256 : 0);
 }

@@ -48,7 +48,7 @@ test("worker threads each get their own, at the same time", async () => {
     const { zstd } = openZstd();
     const content = Buffer.alloc(3_000_000, String(workerData.seed));
     for (let i = 0; i < 20; i++) {
-      const read = zstd.decompress(zstd.compress(content, { level: 3, checksum: true }), content.length);
+      const read = zstd.decompressWithin(zstd.compress(content, { level: 3, checksum: true }), content.length);
       if (Buffer.compare(read, content) !== 0) throw new Error("not what went in");
     }
     parentPort.postMessage(zstd.name);

@@ -5,9 +5,8 @@ import { join } from "node:path";
 import { getRawAsset, isSea } from "node:sea";
 import { fileURLToPath } from "node:url";
 import type * as binding from "zstd-napi/binding.js";
-import { checkOutline } from "./frame.ts";
-import { zlibHasZstd, zlibZstd } from "./zlib.ts";
-import { type FrameOptions, type MatchTables, type Zstd, ZstdError } from "./zstd.ts";
+import { checkOutline, ZstdError } from "./frame.ts";
+import { type FrameOptions, parametersOf, type Zstd, zlibHasZstd, zlibZstd } from "./zstd.ts";
 
 /**
  * Returns a zstd for this thread: the native one when its binding loads from `file`, else node:zlib's, and why. Both read and
@@ -94,14 +93,6 @@ export function loadNapiZstd(file: string): Zstd {
       return frame;
     },
 
-    decompress(frame, size) {
-      checkOutline(frame, size);
-      const content = Buffer.allocUnsafeSlow(size);
-      const written = decode(decoder, frame, content);
-      if (written !== size) throw new ZstdError(`the frame holds ${written} bytes, not ${size}`);
-      return content;
-    },
-
     decompressWithin(frame, most, room) {
       const bound = Math.min(checkOutline(frame).mostBytes, most);
       if (room && room.byteLength >= bound)
@@ -116,15 +107,9 @@ export function loadNapiZstd(file: string): Zstd {
 
 /** Makes `context` a new one, with these options. */
 function configure(native: Binding, context: binding.CCtx, options: FrameOptions): binding.CCtx {
-  const { CParameter, ResetDirective } = native;
-  context.reset(ResetDirective.sessionAndParameters);
-  context.setParameter(CParameter.compressionLevel, options.level);
-  context.setParameter(CParameter.contentSizeFlag, 1);
-  context.setParameter(CParameter.checksumFlag, options.checksum ? 1 : 0);
-  context.setParameter(CParameter.enableLongDistanceMatching, options.longDistance ? 1 : 0);
-  if (options.windowLog !== undefined) context.setParameter(CParameter.windowLog, options.windowLog);
-  for (const [name, value] of Object.entries(options.tables ?? {})) {
-    context.setParameter(CParameter[name as keyof MatchTables], value);
+  context.reset(native.ResetDirective.sessionAndParameters);
+  for (const [name, value] of parametersOf(options)) {
+    context.setParameter(native.CParameter[name], value);
   }
   return context;
 }

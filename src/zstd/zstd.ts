@@ -1,3 +1,7 @@
+// The default import, since a named import of what Node 20's zlib lacks fails before any code runs.
+import zlib from "node:zlib";
+import { checkOutline, ZstdError } from "./frame.ts";
+
 /** How to make one frame. */
 export interface FrameOptions {
   /** zstd's compression level, -131072 to 22. */
@@ -33,15 +37,10 @@ export interface Zstd {
   /** Returns one frame that holds `content`. Equal calls give equal bytes within one implementation. */
   compress(content: Uint8Array, options: FrameOptions): Uint8Array;
   /**
-   * Returns the content of `frame`, which must be exactly one frame of exactly `size` bytes of content.
-   * Never allocates more than `size` for it, whatever the frame claims.
-   * @throws {ZstdError} when it is damaged, truncated, followed by anything, or of another size.
-   */
-  decompress(frame: Uint8Array, size: number): Uint8Array;
-  /**
    * Returns the content of `frame`, which must be exactly one frame of at most `most` bytes of content, of whatever
-   * size. The result may be in `room`, or else shares memory with the next call's: use it up before.
-   * @throws {ZstdError} as `decompress`, and when there is more.
+   * size. Never allocates more than `most` for it, whatever the frame claims. The result may be in `room`, or else shares
+   * memory with the next call's: use it up before.
+   * @throws {ZstdError} when it is damaged, truncated, followed by anything, or holds more.
    */
   decompressWithin(frame: Uint8Array, most: number, room?: Uint8Array): Uint8Array;
   /** Returns memory that may hold anything; much of it is quick to be touched first, where the system has large pages. */
@@ -56,7 +55,73 @@ export function mostContent(bytes: number): number {
   return Math.min(2 ** 30, 9 * 2 ** 24 + 256 * bytes);
 }
 
-/** A frame that is not what it should be. */
-export class ZstdError extends Error {
-  override readonly name = "ZstdError";
+/** The parameters of zstd that make such frames, in the order to set them. */
+export function parametersOf(options: FrameOptions): (readonly [Parameter, number])[] {
+  const { level, windowLog, longDistance = false, tables = {}, checksum = false } = options;
+  return Object.entries({
+    compressionLevel: level,
+    contentSizeFlag: 1,
+    checksumFlag: Number(checksum),
+    enableLongDistanceMatching: Number(longDistance),
+    ...(windowLog !== undefined && { windowLog }),
+    ...tables,
+  }) as [Parameter, number][];
+}
+
+type Parameter =
+  | "compressionLevel"
+  | "contentSizeFlag"
+  | "checksumFlag"
+  | "enableLongDistanceMatching"
+  | "windowLog"
+  | keyof MatchTables;
+
+/** Frames come out in pieces of this size, so that a small frame does not keep a large buffer alive. */
+const CHUNK_BYTES = 2 ** 20;
+
+/** The smallest that node:zlib accepts. */
+const MIN_CHUNK_BYTES = 64;
+
+/** Whether this Node has zstd: 22.15 and later, 23.8 and later. */
+export function zlibHasZstd(): boolean {
+  return typeof zlib.zstdCompressSync === "function";
+}
+
+/**
+ * Zstd by node:zlib, for platforms without a binding of zstd-napi.
+ * It never uses zstd's own threads: with them node:zlib truncates in silence (nodejs/node#59899).
+ */
+export const zlibZstd: Zstd = {
+  name: "node:zlib",
+
+  compress(content, options) {
+    return zlib.zstdCompressSync(content, {
+      params: Object.fromEntries(
+        parametersOf(options).map(([name, value]) => [zlib.constants[`ZSTD_c_${name}`], value]),
+      ),
+      pledgedSrcSize: content.byteLength,
+      chunkSize: CHUNK_BYTES,
+    });
+  },
+
+  decompressWithin(frame, most) {
+    // node:zlib decodes the first of several frames and ignores the rest (nodejs/node#64741).
+    const content = decode(frame, Math.min(checkOutline(frame).mostBytes, most));
+    if (content.byteLength > most) throw new ZstdError(`the frame holds more than ${most} bytes`);
+    return content;
+  },
+
+  allocate: Buffer.allocUnsafeSlow,
+};
+
+function decode(frame: Uint8Array, size: number): Uint8Array {
+  try {
+    return zlib.zstdDecompressSync(frame, {
+      // One byte more than the content, or node:zlib allocates a second chunk when the first is full.
+      chunkSize: Math.max(size + 1, MIN_CHUNK_BYTES),
+      maxOutputLength: Math.max(size, 1),
+    });
+  } catch (error) {
+    throw new ZstdError(`the frame cannot be decoded: ${(error as Error).message}`, { cause: error });
+  }
 }

@@ -10,7 +10,7 @@ import { readContents, readManifest, signFile } from "../../src/bundle/format/re
 import { checkSignature, noName, type SignedName, type Trust } from "../../src/bundle/format/signature.ts";
 import { unpack } from "../../src/bundle/unpack.ts";
 import { verify } from "../../src/bundle/verify.ts";
-import { zlibHasZstd, zlibZstd } from "../../src/zstd/zlib.ts";
+import { zlibHasZstd, zlibZstd } from "../../src/zstd/zstd.ts";
 import { keysOf, makeKeys } from "../signing/keys.ts";
 import { packTree } from "./bundles.ts";
 import { inFolder, type MadeUpEntry, nameFor, readTree, zipOf, zstd } from "./made-up-entries.ts";

@@ -165,10 +165,12 @@ export function withSignature(tail: Tail, signature: Buffer): Tail {
 
 function decompress(packed: Buffer, size: number, zstd: Zstd): Uint8Array {
   try {
-    return zstd.decompress(packed, size);
+    const json = zstd.decompressWithin(packed, size);
+    if (json.length === size) return json;
   } catch (cause) {
     throw new BundleError("damaged", "the manifest is damaged", cause);
   }
+  throw new BundleError("damaged", "the manifest is damaged: it is shorter than it says");
 }
 
 function skippable(magic: number, body: Buffer): Buffer {

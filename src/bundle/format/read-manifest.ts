@@ -2,7 +2,8 @@ import type { KeyObject } from "node:crypto";
 import { read } from "node:fs";
 import { open } from "node:fs/promises";
 import { promisify } from "node:util";
-import { type Zstd, ZstdError } from "../../zstd/zstd.ts";
+import { ZstdError } from "../../zstd/frame.ts";
+import type { Zstd } from "../../zstd/zstd.ts";
 import { BundleError } from "./bundle-error.ts";
 import {
   asTail,
@@ -70,7 +71,7 @@ export async function readContents(
 /** Whether the frame ends the tar, as plain tools need it. @throws {BundleError} */
 export function checkEnd(end: Uint8Array, zstd: Zstd): void {
   try {
-    if (Buffer.compare(zstd.decompress(end, endOfTar.length), endOfTar) === 0) return;
+    if (Buffer.compare(zstd.decompressWithin(end, endOfTar.length), endOfTar) === 0) return;
   } catch (cause) {
     if (!(cause instanceof ZstdError)) throw cause;
   }

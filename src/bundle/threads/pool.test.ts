@@ -2,7 +2,7 @@ import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { inFolder, zipOf, zstd } from "../../../test/bundle/made-up-entries.ts";
-import { zlibZstd } from "../../zstd/zlib.ts";
+import { zlibZstd } from "../../zstd/zstd.ts";
 import { BundleError } from "../format/bundle-error.ts";
 import { inOrder, openPool } from "./pool.ts";
 

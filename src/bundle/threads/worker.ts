@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { openZstd } from "../../zstd/open.ts";
-import { zlibZstd } from "../../zstd/zlib.ts";
+import { zlibZstd } from "../../zstd/zstd.ts";
 import { BundleError } from "../format/bundle-error.ts";
 import type { Answer, Request } from "./pool.ts";
 import { runHere } from "./tasks.ts";

@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
-import { checkOutline, isThere, type Load } from "../../zstd/frame.ts";
-import { mostContent, type Zstd, ZstdError } from "../../zstd/zstd.ts";
+import { checkOutline, isThere, type Load, ZstdError } from "../../zstd/frame.ts";
+import { mostContent, type Zstd } from "../../zstd/zstd.ts";
 import {
   type ByteSource,
   rawFrameBytes,
@@ -41,7 +41,7 @@ export function toRaw(
   const take = (member: ReadMember, most: number) => {
     const { start, end } = placeOf(member, entry);
     const loadPart: Load = (from, to) => source.load(start + from, start + to);
-    const { isExact, isUniform, mostBytes, firstBlock } = checkOutline(member.content, undefined, loadPart);
+    const { isExact, isUniform, mostBytes, firstBlock } = checkOutline(member.content, loadPart);
     const asOurs = isUniform && firstBlock === rawHeaderBytes && end - start === rawFrameBytes(mostBytes);
     if (asOurs && mostBytes <= most) {
       zip.add(member, end - start, (into) => {
@@ -173,7 +173,7 @@ export function inspectEntry(entry: Buffer, zstd: Zstd, load = isThere): Inspect
   const measure = (member: ReadMember, most: number) => {
     const { start, end } = placeOf(member, entry);
     const loadPart: Load = (from, to) => load(start + from, start + to);
-    const { isExact, mostBytes } = checkOutline(member.content, undefined, loadPart);
+    const { isExact, mostBytes } = checkOutline(member.content, loadPart);
     if (isExact && mostBytes <= most) return mostBytes;
     load(start, end);
     return decode(member, zstd, most).length;
