@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, homedir } from "node:os";
 import { join } from "node:path";
-import type { Config } from "../src/config/config.ts";
+import type { Config } from "../src/config/inputs.ts";
 import type { JobContext } from "../src/flow/job/context.ts";
 import { gatherIngredients } from "../src/flow/job/ingredients.ts";
 import { type Restored, restore } from "../src/flow/restore/restore.ts";

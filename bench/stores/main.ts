@@ -8,6 +8,7 @@
  * the middle of those of each round: 1.0 is as fast as the bare loop. Transfers by a side that takes longer than five
  * minutes end the run.
  */
+
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { createWriteStream } from "node:fs";
@@ -17,7 +18,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { parseArgs, promisify } from "node:util";
 import { bundle } from "../../scripts/dist/bundle.ts";
-import { parseSize } from "../../src/config/parsers.ts";
+import { parseSize } from "../../src/config/config.ts";
 import { formatSize } from "../../src/report/words.ts";
 import { startAzurite } from "../../test/stores/azurite.ts";
 import { median } from "../measure/median.ts";

@@ -11,8 +11,8 @@ import {
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import * as core from "@actions/core";
-import { type Config, ConfigError } from "../config/config.ts";
-import { parseConfig } from "../config/inputs.ts";
+import { ConfigError } from "../config/config.ts";
+import { type Config, parseConfig } from "../config/inputs.ts";
 import { parseSigningKeys, withoutSigningKey } from "../config/signing-keys.ts";
 import { type Handoff, parseHandoff } from "../flow/handoff.ts";
 import { type FoundSccache, type Job, openSccacheOf, type Surroundings } from "../flow/job/job.ts";

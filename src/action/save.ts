@@ -1,6 +1,5 @@
 import * as core from "@actions/core";
-import type { Config } from "../config/config.ts";
-import { inputs } from "../config/inputs.ts";
+import { type Config, inputs } from "../config/inputs.ts";
 import { openJob } from "../flow/job/job.ts";
 import { continueJob, startCold } from "../flow/job/steps.ts";
 import { findHandoff, findSccache, openSurroundings, readConfig, runStep } from "./runner.ts";

@@ -1,5 +1,5 @@
 import type { Manifest, ManifestRun, RunRecord } from "../bundle/format/manifest.ts";
-import type { EvictPolicy } from "../config/config.ts";
+import type { Config } from "../config/inputs.ts";
 
 /** How many complete runs of the family have ended since one used the entry. */
 export function ageOf(lastRun: number, clock: number): number {
@@ -89,7 +89,7 @@ const recentRuns = 5;
  * Whether the job of a run was complete. Build scripts that probe the compiler make compilations fail in every successful
  * job: what counts is whether more failed than in the runs before. With `evict: unused` it is enough that the job did not fail.
  */
-export function judgeRun(evidence: RunEvidence, policy: EvictPolicy = "auto"): RunVerdict {
+export function judgeRun(evidence: RunEvidence, policy: Config["evict"] = "auto"): RunVerdict {
   const { status, used } = evidence;
   const failure = failureOf(evidence);
   const partial = policy === "unused" ? undefined : whyPartial(evidence);
@@ -107,14 +107,14 @@ export function judgeRun(evidence: RunEvidence, policy: EvictPolicy = "auto"): R
  * no other run removes what is unused.
  */
 export function evictAgeOf(
-  policy: EvictPolicy,
+  policy: Config["evict"],
   { complete }: Pick<RunVerdict, "complete">,
 ): number | undefined {
   return complete ? evictAges[policy] : undefined;
 }
 
 /** docs/budget.md shows what other ages cost. */
-const evictAges: Readonly<Record<EvictPolicy, number | undefined>> = {
+const evictAges: Readonly<Record<Config["evict"], number | undefined>> = {
   auto: 2,
   unused: 1,
   "budget-only": undefined,
@@ -125,7 +125,7 @@ const evictAges: Readonly<Record<EvictPolicy, number | undefined>> = {
  * A job that used it has a reason to save, even if nothing else is new: otherwise jobs that share a family, or branches in turn,
  * would lose what only they use.
  */
-export function isNearlyRemoved(policy: EvictPolicy, age: number): boolean {
+export function isNearlyRemoved(policy: Config["evict"], age: number): boolean {
   const evictAge = evictAges[policy];
   return evictAge !== undefined && age > 0 && age >= evictAge - 1;
 }

@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
-import { type Config, ConfigError } from "../config/config.ts";
-import { inputs, type Place, parseConfig } from "../config/inputs.ts";
+import { ConfigError } from "../config/config.ts";
+import { type Config, inputs, type Place, parseConfig } from "../config/inputs.ts";
 import { parseSigningKeys, withoutSigningKey } from "../config/signing-keys.ts";
 import type { Overrides } from "../flow/job/context.ts";
 import { type Job, openJob, type Surroundings } from "../flow/job/job.ts";

@@ -1,145 +1,8 @@
-/** What ends a key: docs/keys.md. */
-export type Strategy =
-  | "lockfile"
-  | "lockfile-once"
-  | "rolling"
-  | "daily"
-  | "weekly"
-  | "commit"
-  | "branch"
-  | "custom";
-
-/** What a pull request saves: only what the base lacks, a bundle like any other, or nothing. */
-export type PullRequestPolicy = "overlay" | "full" | "none";
-
-/**
- * When a bundle is saved. `auto`: when enough is new, by events whose code is trusted; pull requests as their own input
- * says. `always`: whenever something is new. `default-branch`: as `auto`, but on the default branch alone.
- */
-export type SavePolicy = "auto" | "always" | "default-branch" | "never";
-
-/** Which compilers run through sccache: cargo's rustc, the C and C++ compilers by CC and CXX, or CMake's launchers. */
-export type Wrapper = "rust" | "c" | "cmake";
-
-/** `auto`: the sccache on PATH, else installed. `path`: only the one on PATH. `install`: always the asked version. */
-export type SccachePolicy = "auto" | "path" | "install";
-
-/** The words of a command that calls another one; `{0}` stands for all words of that one. One JSON value. */
-export type CommandFormat = readonly string[];
+// What settings are made of: the grammars of single values, each of which returns undefined for what it does not know, and the
+// error that lists what is invalid. The settings themselves are the table in inputs.ts.
 
 /** Any environment: of a job, of a build, of a program that we start. */
 export type Env = Readonly<Record<string, string | undefined>>;
-
-/** When the job summary is written; `on-failure` when the job failed or the cache had an error. */
-type JobSummaryPolicy = "always" | "on-failure" | "never";
-
-/** Which entries are removed even if they fit: `auto` those that complete runs no longer use. */
-export type EvictPolicy = "auto" | "unused" | "budget-only";
-
-/** Everything a user can set, parsed and checked. */
-export interface Config {
-  /** The most bytes a bundle may take as uploaded; 0 saves nothing. */
-  readonly maxSizeBytes: number;
-  /** What the repository may hold in all, everybody's entries together. */
-  readonly repositoryLimitBytes: number;
-  /** What stays free in the repository for others to grow. */
-  readonly reserveBytes: number;
-  readonly strategy: Strategy;
-  /** Template of the key, for the strategy `custom` alone. */
-  readonly key: string | undefined;
-  /** Templates of what to fall back to, for the strategy `custom` alone. */
-  readonly restoreKeys: readonly string[];
-  /** First part of every key, as the user gave it. */
-  readonly keyPrefix: string;
-  /** Jobs with the same value share bundles; undefined when each job and matrix job has its own. */
-  readonly sharedKey: string | undefined;
-  /** Globs, relative to the workspace; a leading `!` leaves out. */
-  readonly lockfiles: readonly string[];
-  readonly save: SavePolicy;
-  readonly pullRequest: PullRequestPolicy;
-  readonly evict: EvictPolicy;
-  /** Days without use after which an entry goes in any case, or undefined for never. */
-  readonly maxAgeDays: number | undefined;
-  /** Whether bundles that a new one supersedes are deleted after the upload. */
-  readonly deleteSuperseded: boolean;
-  /** How many bundles of a family and ref are kept, the newest included. */
-  readonly keepLast: number;
-  /** sccache's directory, or undefined for SCCACHE_DIR and else sccache's own default. */
-  readonly sccacheDir: string | undefined;
-  /** zstd level of the bundle. */
-  readonly compressionLevel: number;
-  /** Uncompressed bytes of a segment. */
-  readonly segmentBytes: number;
-  /** Threads to pack and unpack with, or undefined for one a core. */
-  readonly threads: number | undefined;
-  readonly store: StoreSpec;
-  /** With `auto` replaced by what the workspace needs. */
-  readonly wrap: readonly Wrapper[];
-  /** How compilers are called, or undefined where it is directly. */
-  readonly cmdFormat: CommandFormat | undefined;
-  readonly sccache: SccachePolicy;
-  /** Exact version to install, or undefined for the default one. */
-  readonly sccacheVersion: string | undefined;
-  /** Lower-case hex digest that the release archive must have. */
-  readonly sccacheSha256: string | undefined;
-  /** Address that stands for the project's release page. */
-  readonly sccacheMirror: string | undefined;
-  /** Whether a bundle is restored: `auto` restores none for tags and releases, `never` builds from nothing, and saves. */
-  readonly restore: "auto" | "always" | "never";
-  readonly lookupOnly: boolean;
-  readonly failOnCacheMiss: boolean;
-  /** Turns cache trouble into a failed step. */
-  readonly strict: boolean;
-  readonly jobSummary: JobSummaryPolicy;
-  /** Whether the save writes a comment on the pull request. */
-  readonly prComment: boolean;
-}
-
-/** One place where bundles live, as the user named it. It never holds a credential. */
-export type SingleStoreSpec =
-  | { readonly kind: "github" }
-  | {
-      readonly kind: "local";
-      /** Absolute, or relative to the working directory. */
-      readonly path: string;
-      /** Most bytes of all bundles in it; without it there is no bound. */
-      readonly maxBytes?: number;
-    }
-  | {
-      readonly kind: "s3";
-      readonly bucket: string;
-      /** What every object's name begins with, a slash after it; may be empty. */
-      readonly prefix: string;
-      /** Address of a service that speaks S3; without it AWS itself. */
-      readonly endpoint?: string;
-      readonly region?: string;
-      /** Whether the bucket is part of the path, and not of the host name. */
-      readonly pathStyle: boolean;
-    }
-  | {
-      readonly kind: "azure";
-      readonly container: string;
-      /** As of S3. */
-      readonly prefix: string;
-      readonly account?: string;
-      /** Address of the account's blobs, where it is not that of Azure's public cloud. */
-      readonly endpoint?: string;
-    }
-  | {
-      readonly kind: "vercel";
-      /** What `/v8/artifacts` comes after; no slash at its end. */
-      readonly address: string;
-      /** Keeps projects of one team apart; may be empty. */
-      readonly prefix: string;
-    };
-
-/** Where bundles live: one store, or levels of them, the nearest first. */
-export type StoreSpec =
-  | SingleStoreSpec
-  | {
-      readonly kind: "levels" /** Two or more, all different. */;
-      readonly levels: readonly SingleStoreSpec[];
-    };
 
 /** One invalid setting. */
 export interface Problem {
@@ -175,4 +38,132 @@ function withoutCredentials(text: string): string {
   return text
     .replace(/:\/\/[^\s/,]*@/g, "://…@")
     .replace(/([?&;][\w-]*(?:key|token|secret|sig|sas|password)[\w-]*=)[^\s&;,]*/gi, "$1…");
+}
+
+export function parseLines(text: string): readonly string[] | undefined {
+  const lines = partsOf(text, /[\n,]/).filter((line) => !line.startsWith("#"));
+  return lines.some((line) => !line.startsWith("!")) ? lines : undefined;
+}
+
+function partsOf(text: string, separator: RegExp): string[] {
+  const parts = text.split(separator).map((part) => part.trim());
+  return parts.filter((part) => part !== "");
+}
+
+/** What a custom key may be made of. */
+const placeholders = [
+  "prefix",
+  "os",
+  "arch",
+  "toolchain",
+  "lockfiles",
+  "ref",
+  "sha",
+  "run",
+  "date",
+  "workflow",
+  "job",
+  "matrix",
+] as const;
+
+type Placeholder = (typeof placeholders)[number];
+
+function isPlaceholder(name: string): name is Placeholder {
+  return placeholders.some((one) => one === name);
+}
+
+/** What a template may be, for messages. */
+export const templateGrammar = `a key of at most 512 characters without commas, with {${placeholders.join("}, {")}} for what they name`;
+
+export function parseTemplate(text: string): string | undefined {
+  const names = [...text.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name);
+  const isSound = text.length <= 512 && /^[^,\p{Cc}]+$/u.test(text) && names.every(isPlaceholder);
+  return isSound ? text : undefined;
+}
+
+export function parseTemplates(text: string): readonly string[] | undefined {
+  const lines = partsOf(text, /\n/);
+  return lines.length <= 9 && lines.every((line) => parseTemplate(line) !== undefined) ? lines : undefined;
+}
+
+/** `template` with each placeholder replaced by its value. */
+export function fillPlaceholders(template: string, values: Readonly<Record<Placeholder, string>>): string {
+  return template.replace(/\{([^{}]*)\}/g, (whole, name: string) =>
+    isPlaceholder(name) ? values[name] : whole,
+  );
+}
+
+/** `value`, where it is between these two. */
+export function within(value: number | undefined, least: number, most: number): number | undefined {
+  return value !== undefined && value >= least && value <= most ? value : undefined;
+}
+
+/** A whole number between these two: what to say of it, and its parser. */
+export function whole(least: number, most: number, unit = "") {
+  return {
+    allowed: `a whole number${unit} from ${least} to ${most}`,
+    parse: (text: string) => within(/^\d{1,9}$/.test(text) ? Number(text) : undefined, least, most),
+  };
+}
+
+/** What `parseSize` takes, for messages. */
+export const sizeGrammar =
+  "bytes, or a number with K, M, G, T (powers of 1000) or KiB, MiB, GiB, TiB: 500M, 1.5GiB";
+
+/**
+ * Bytes of a size such as `500M`, `1.5GiB` or `1048576`; fractions of a byte are cut off.
+ * Returns undefined for anything else: a sign, two points, an unknown unit, more than 2^53 bytes.
+ */
+export function parseSize(text: string): number | undefined {
+  const match = /^(\d{1,16}(?:\.\d{1,16})?) ?(?:B|([KMGT])(B|IB)?)?$/i.exec(text.trim());
+  if (!match) return undefined;
+  const [, number, letter = " ", rest = ""] = match;
+  const unit = (rest.length === 2 ? 1024 : 1000) ** " KMGT".indexOf(letter.toUpperCase());
+  const bytes = Math.floor(Number(number) * unit);
+  return Number.isSafeInteger(bytes) ? bytes : undefined;
+}
+
+/** Any text: keys are made of it in a form that every store takes. */
+export function parseName(text: string): string | undefined {
+  return text.length <= 200 && !/\p{Cc}/u.test(text) ? text : undefined;
+}
+
+/** Which compilers run through sccache: cargo's rustc, the C and C++ compilers by CC and CXX, or CMake's launchers. */
+export type Wrapper = "rust" | "c" | "cmake";
+
+export function parseWrap(text: string): readonly Wrapper[] | undefined {
+  if (text === "none") return [];
+  if (text === "auto") return ["rust"];
+  const words = partsOf(text, /[\s,]+/);
+  const known = (["rust", "c", "cmake"] as const).filter((wrapper) => words.includes(wrapper));
+  return words.length > 0 && known.length === words.length ? known : undefined;
+}
+
+/** The words of a command that calls another one; `{0}` stands for all words of that one. One JSON value. */
+export type CommandFormat = readonly string[];
+
+const placeholder = "{0}";
+
+/** What a format may be, for messages. */
+export const formatGrammar = "a command with {0} as a word of its own, such as `nix develop -c {0}`";
+
+/** Reads `nix develop -c {0}`: words between spaces, in quotes where they hold spaces. Undefined without exactly one `{0}`. */
+export function parseCommandFormat(text: string): CommandFormat | undefined {
+  const word = /"[^"]*"|'[^']*'|[^\s"']+/g;
+  const isList = /^w(\s+w)*$/.test(text.replace(word, "w").trim());
+  if (!isList || /[^\P{Cc}\t]/u.test(text)) return undefined;
+  const words = (text.match(word) ?? []).map((one) => one.replace(/^(["'])(.*)\1$/, "$2"));
+  const isSound =
+    words.filter((one) => one.includes(placeholder)).length === 1 && words.indexOf(placeholder) > 0;
+  return isSound ? words : undefined;
+}
+
+/** The words to run so that `call` runs as the format says; `call` itself without one. */
+export function callThrough(
+  format: CommandFormat | undefined,
+  call: readonly [string, ...string[]],
+): readonly [string, ...string[]] {
+  const [first, ...rest] = format ?? [];
+  if (first === undefined) return call;
+  return [first, ...rest.flatMap((word) => (word === placeholder ? call : [word]))];
 }

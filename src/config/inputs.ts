@@ -2,23 +2,23 @@
 // `npm run build` makes action.yml, restore/action.yml, save/action.yml, merge/action.yml and the README's table from it, and
 // the command line its flags, help and completion.
 
-import { type Config, ConfigError, type Problem } from "./config.ts";
-import { parseStore, storeGrammar } from "./parse-store.ts";
 import {
+  ConfigError,
   formatGrammar,
-  isAuto,
+  type Problem,
   parseCommandFormat,
   parseLines,
   parseName,
   parseSize,
-  parseSizeWithin,
   parseTemplate,
   parseTemplates,
-  parseWhole,
   parseWrap,
   sizeGrammar,
   templateGrammar,
-} from "./parsers.ts";
+  whole,
+  within,
+} from "./config.ts";
+import { parseStore, storeGrammar } from "./parse-store.ts";
 
 /** Where an input applies: a step of the action, a command of the command line, or both. */
 export type Place = "restore" | "save" | "merge" | "watch" | "prune" | "pack" | "unpack" | "verify" | "plan";
@@ -55,18 +55,19 @@ const named: readonly Place[] = ["restore", "save", "watch"];
 /** Where a new bundle is made and saved. */
 const saving: readonly Place[] = ["save", "merge", "watch"];
 
+const anySize = { allowed: sizeGrammar, parse: parseSize };
+
 const yesOrNo = { true: true, false: false };
 
 /** All inputs, by the field of `Config` that each sets, in the order in which they are shown. */
-export const inputs: { readonly [K in keyof Config]: Input<{ readonly value: Config[K] }> } = {
+export const inputs = {
   maxSizeBytes: input({
     name: "max-size",
     group: "Common",
     places: ["restore", ...saving, "plan"],
     meaning: "Size limit of one bundle, as uploaded. `0` saves nothing.",
     fallback: "500M",
-    allowed: sizeGrammar,
-    parse: parseSize,
+    ...anySize,
   }),
   save: oneOf({
     name: "save",
@@ -114,7 +115,7 @@ export const inputs: { readonly [K in keyof Config]: Input<{ readonly value: Con
     places: keyed,
     meaning:
       "Which compilers to run through sccache: `auto` (`rust`, and `cmake` if the workspace has a CMakeLists.txt), a list of `rust` (RUSTC_WRAPPER), `c` (CC and CXX) and `cmake` (CMake's launchers), or `none`.",
-    fallback: "auto",
+    fallback: "auto", // parseConfig adds to it what the workspace needs
     allowed: "auto, none, or a list of rust, c, cmake",
     parse: parseWrap,
   }),
@@ -197,8 +198,7 @@ export const inputs: { readonly [K in keyof Config]: Input<{ readonly value: Con
     places: ["save", "watch"],
     meaning: "Size of the repository's cache, all entries together, above which GitHub evicts.",
     fallback: "10G",
-    allowed: sizeGrammar,
-    parse: parseSize,
+    ...anySize,
   }),
   reserveBytes: input({
     name: "reserve",
@@ -206,8 +206,7 @@ export const inputs: { readonly [K in keyof Config]: Input<{ readonly value: Con
     places: ["save", "watch"],
     meaning: "Part of `repository-limit` that is left free for other caches.",
     fallback: "500M",
-    allowed: sizeGrammar,
-    parse: parseSize,
+    ...anySize,
   }),
   evict: oneOf({
     name: "evict",
@@ -222,8 +221,7 @@ export const inputs: { readonly [K in keyof Config]: Input<{ readonly value: Con
     group: "Budget",
     places: ["save", "watch"],
     meaning: "Days without use after which an entry is removed, 1 to 3650. Default: never.",
-    allowed: "a whole number of days from 1 to 3650",
-    parse: (text) => parseWhole(text, 1, 3650),
+    ...whole(1, 3650, " of days"),
   }),
   deleteSuperseded: oneOf({
     name: "delete-superseded",
@@ -239,8 +237,7 @@ export const inputs: { readonly [K in keyof Config]: Input<{ readonly value: Con
     places: [...saving, "prune"],
     meaning: "Number of bundles to keep of each family and ref, the new one included, 1 to 100.",
     fallback: "1",
-    allowed: "a whole number from 1 to 100",
-    parse: (text) => parseWhole(text, 1, 100),
+    ...whole(1, 100),
   }),
   compressionLevel: input({
     name: "compression-level",
@@ -248,8 +245,7 @@ export const inputs: { readonly [K in keyof Config]: Input<{ readonly value: Con
     places: [...saving, "pack"],
     meaning: "zstd level of the bundle, 1 to 19.",
     fallback: "3",
-    allowed: "a whole number from 1 to 19",
-    parse: (text) => parseWhole(text, 1, 19),
+    ...whole(1, 19),
   }),
   segmentBytes: input({
     name: "segment-size",
@@ -259,15 +255,14 @@ export const inputs: { readonly [K in keyof Config]: Input<{ readonly value: Con
       "Uncompressed size of an independent part of the bundle, 1M to 1G. Larger compresses better and needs more memory.",
     fallback: "128M",
     allowed: "a size from 1M to 1G",
-    parse: (text) => parseSizeWithin(text, 1e6, 1e9),
+    parse: (text) => within(parseSize(text), 1e6, 1e9),
   }),
   threads: optional({
     name: "threads",
     group: "Advanced",
     places: ["restore", ...saving, "pack", "unpack", "verify"],
     meaning: "Number of threads to pack and unpack with, 1 to 64. Default: one per core.",
-    allowed: "a whole number from 1 to 64",
-    parse: (text) => parseWhole(text, 1, 64),
+    ...whole(1, 64),
   }),
   sccacheDir: optional({
     name: "sccache-dir",
@@ -353,6 +348,11 @@ export const inputs: { readonly [K in keyof Config]: Input<{ readonly value: Con
     words: yesOrNo,
     fallback: "false",
   }),
+};
+
+/** Everything a user can set, parsed and checked. What is optional and not given is undefined. */
+export type Config = {
+  readonly [K in keyof typeof inputs]: NonNullable<ReturnType<(typeof inputs)[K]["parse"]>>["value"];
 };
 
 /** What an action reads besides, and nobody's configuration holds: a secret, and what the runner fills in. */
@@ -448,7 +448,7 @@ function oneOf<const T>({
   const all = Object.keys(words);
   const parse = (text: string) => (Object.hasOwn(words, text) ? words[text] : undefined);
   const allowed = `${all.slice(0, -1).join(", ")} or ${all.at(-1)}`;
-  return { ...input({ fallback: all[0] ?? "", ...about, allowed, parse }), words: all };
+  return { ...input<T>({ fallback: all[0] ?? "", ...about, allowed, parse }), words: all };
 }
 
 /** Words that stand for themselves. */
@@ -473,7 +473,8 @@ export function parseConfig(
     return [field, parsed?.value];
   });
   const parsed = Object.fromEntries(values) as Config;
-  const wrapsCMake = problems.length === 0 && isAuto(read(inputs.wrap.name)) && usesCMake();
+  const isAuto = ["", "auto"].includes(read(inputs.wrap.name).trim());
+  const wrapsCMake = problems.length === 0 && isAuto && usesCMake();
   const config: Config = wrapsCMake ? { ...parsed, wrap: [...parsed.wrap, "cmake"] } : parsed;
   // Inputs that are each in order, and yet do not go together.
   if (problems.length === 0) {

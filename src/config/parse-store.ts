@@ -1,5 +1,47 @@
-import type { SingleStoreSpec, StoreSpec } from "./config.ts";
-import { parseSize } from "./parsers.ts";
+import { parseSize } from "./config.ts";
+
+/** One place where bundles live, as the user named it. It never holds a credential. */
+export type SingleStoreSpec =
+  | { readonly kind: "github" }
+  | {
+      readonly kind: "local";
+      /** Absolute, or relative to the working directory. */
+      readonly path: string;
+      /** Most bytes of all bundles in it; without it there is no bound. */
+      readonly maxBytes?: number;
+    }
+  | {
+      readonly kind: "s3";
+      readonly bucket: string;
+      /** What every object's name begins with, a slash after it; may be empty. */
+      readonly prefix: string;
+      /** Address of a service that speaks S3; without it AWS itself. */
+      readonly endpoint?: string;
+      readonly region?: string;
+      /** Whether the bucket is part of the path, and not of the host name. */
+      readonly pathStyle: boolean;
+    }
+  | {
+      readonly kind: "azure";
+      readonly container: string;
+      /** As of S3. */
+      readonly prefix: string;
+      readonly account?: string;
+      /** Address of the account's blobs, where it is not that of Azure's public cloud. */
+      readonly endpoint?: string;
+    }
+  | {
+      readonly kind: "vercel";
+      /** What `/v8/artifacts` comes after; no slash at its end. */
+      readonly address: string;
+      /** Keeps projects of one team apart; may be empty. */
+      readonly prefix: string;
+    };
+
+/** Where bundles live: one store, or levels of them, the nearest first: two or more, all different. */
+export type StoreSpec =
+  | SingleStoreSpec
+  | { readonly kind: "levels"; readonly levels: readonly SingleStoreSpec[] };
 
 /** What `parseStore` takes, for messages. */
 export const storeGrammar =
@@ -25,20 +67,13 @@ export function parseStore(text: string): StoreSpec | undefined {
   return new Set(levels.map(placeOf)).size === levels.length ? { kind: "levels", levels } : undefined;
 }
 
+/** What says where a store is; the other fields say how it is used. */
+const placeFields = ["kind", "path", "endpoint", "bucket", "account", "container", "address", "prefix"];
+
 /** Equal for two specs that mean the same place, however each is to be used. */
 function placeOf(spec: SingleStoreSpec): string {
-  switch (spec.kind) {
-    case "github":
-      return spec.kind;
-    case "local":
-      return `${spec.kind} ${spec.path.replace(/(.)[/\\]+$/, "$1")}`;
-    case "s3":
-      return [spec.kind, spec.endpoint, spec.bucket, spec.prefix].join(" ");
-    case "azure":
-      return [spec.kind, spec.endpoint, spec.account, spec.container, spec.prefix].join(" ");
-    case "vercel":
-      return [spec.kind, spec.address, spec.prefix].join(" ");
-  }
+  const path = spec.kind === "local" ? { path: spec.path.replace(/(.)[/\\]+$/, "$1") } : {};
+  return JSON.stringify({ ...spec, ...path }, placeFields);
 }
 
 function parseOne(text: string): SingleStoreSpec | undefined {
@@ -71,61 +106,36 @@ function parseLocal(text: string): SingleStoreSpec | undefined {
 }
 
 function parseS3(rest: string, query: string): SingleStoreSpec | undefined {
-  const place = parsePlace(rest);
-  const parameters = parseQuery(query, ["endpoint", "region", "path-style"]);
-  if (place === undefined || parameters === undefined) return undefined;
-  const { endpoint: address, region, "path-style": style } = parameters;
-  const endpoint = address === undefined ? undefined : parseAddress(address);
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
-  if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(place.root)) return undefined;
-  if (address !== undefined && endpoint === undefined) return undefined;
-  if (region !== undefined && !/^[a-z0-9-]{1,40}$/.test(region)) return undefined;
-  if (style !== undefined && style !== "true" && style !== "false") return undefined;
-  return {
-    kind: "s3",
-    bucket: place.root,
-    prefix: place.prefix,
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(region === undefined ? {} : { region }),
-    // A service at an address of one's own seldom has a host name for each bucket.
-    pathStyle: style === undefined ? endpoint !== undefined : style === "true",
-  };
+  const place = parsePlace(rest, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/);
+  const region = like(/^[a-z0-9-]{1,40}$/);
+  const given = parseQuery(query, { endpoint: parseAddress, region, "path-style": like(/^(true|false)$/) });
+  if (place === undefined || given === undefined) return undefined;
+  const { "path-style": style, ...parameters } = given;
+  // A service at an address of one's own seldom has a host name for each bucket.
+  const pathStyle = style === undefined ? parameters.endpoint !== undefined : style === "true";
+  return { kind: "s3", bucket: place.root, prefix: place.prefix, ...parameters, pathStyle };
 }
 
 function parseAzure(rest: string, query: string): SingleStoreSpec | undefined {
-  const place = parsePlace(rest);
-  const parameters = parseQuery(query, ["account", "endpoint"]);
-  if (place === undefined || parameters === undefined) return undefined;
-  const { account, endpoint: address } = parameters;
-  const endpoint = address === undefined ? undefined : parseAddress(address);
   // https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata
-  if (!/^(?=.{3,63}$)[a-z0-9]+(?:-[a-z0-9]+)*$/.test(place.root)) return undefined;
-  if (account !== undefined && !/^[a-z0-9]{3,24}$/.test(account)) return undefined;
-  if (address !== undefined && endpoint === undefined) return undefined;
-  return {
-    kind: "azure",
-    container: place.root,
-    prefix: place.prefix,
-    ...(account === undefined ? {} : { account }),
-    ...(endpoint === undefined ? {} : { endpoint }),
-  };
+  const place = parsePlace(rest, /^(?=.{3,63}$)[a-z0-9]+(?:-[a-z0-9]+)*$/);
+  const given = parseQuery(query, { account: like(/^[a-z0-9]{3,24}$/), endpoint: parseAddress });
+  return place && given && { kind: "azure", container: place.root, prefix: place.prefix, ...given };
 }
 
 function parseVercel(text: string, query: string): SingleStoreSpec | undefined {
-  const parameters = parseQuery(query, ["prefix"]);
   const address = parseAddress(text);
-  const prefix = parameters?.["prefix"] ?? "";
-  if (parameters === undefined || address === undefined || !/^[A-Za-z0-9._-]{0,100}$/.test(prefix)) {
-    return undefined;
-  }
-  return { kind: "vercel", address, prefix };
+  const given = parseQuery(query, { prefix: like(/^[A-Za-z0-9._-]{1,100}$/) });
+  if (address === undefined || given === undefined) return undefined;
+  return { kind: "vercel", address, prefix: given.prefix ?? "" };
 }
 
-/** `root/some/prefix` in its parts; the prefix ends with a slash unless it is empty. */
-function parsePlace(text: string): { readonly root: string; readonly prefix: string } | undefined {
+/** `root/some/prefix` in its parts, where the root is as it must be; the prefix ends with a slash unless it is empty. */
+function parsePlace(text: string, form: RegExp): { root: string; prefix: string } | undefined {
   const [root = "", ...folders] = text.replace(/\/$/, "").split("/");
   const isFine = folders.every((folder) => /^[A-Za-z0-9_.-]+$/.test(folder) && !/^\.\.?$/.test(folder));
-  if (!isFine || text.length > 260) return undefined;
+  if (!isFine || !form.test(root) || text.length > 260) return undefined;
   return { root, prefix: folders.map((folder) => `${folder}/`).join("") };
 }
 
@@ -136,12 +146,23 @@ function parseAddress(text: string): string | undefined {
   return `${origin}${pathname.replace(/\/+$/, "")}`;
 }
 
-/** The parameters by name; undefined when one is unknown, empty or there twice. */
-function parseQuery(query: string, names: readonly string[]): Readonly<Record<string, string>> | undefined {
-  const parameters = [...new URLSearchParams(query)];
-  const given = parameters.map(([name]) => name);
-  const isFine = parameters.every(([name, value]) => names.includes(name) && value !== "");
-  return isFine && new Set(given).size === given.length ? Object.fromEntries(parameters) : undefined;
+type Parse = (text: string) => string | undefined;
+
+function like(form: RegExp): Parse {
+  return (text) => (form.test(text) ? text : undefined);
+}
+
+/** The parameters by name; undefined when one is unknown, there twice, or not what its parser takes. */
+function parseQuery<Name extends string>(query: string, parsers: Readonly<Record<Name, Parse>>) {
+  const values: Partial<Record<Name, string>> = {};
+  const unseen = new Set(Object.keys(parsers));
+  for (const [given, text] of new URLSearchParams(query)) {
+    const name = given as Name;
+    const value = unseen.delete(name) ? parsers[name](text) : undefined;
+    if (value === undefined) return undefined;
+    values[name] = value;
+  }
+  return values;
 }
 
 /** The name of a store for logs: its address without parameters, which never holds a secret. */

@@ -1,4 +1,4 @@
-import type { Config } from "../config/config.ts";
+import type { Config } from "../config/inputs.ts";
 import type { KeyPlan } from "../key/key.ts";
 import type { Failed, Phase } from "../report/report.ts";
 import type { ServerRef } from "../sccache/server/server.ts";

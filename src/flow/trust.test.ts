@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { keysOf, makeKeys } from "../../test/signing/keys.ts";
-import type { PullRequestPolicy, SavePolicy } from "../config/config.ts";
+import type { Config } from "../config/inputs.ts";
 import { maySave, openSigning, trustFrom, type Verdict, whyNotRestore } from "./trust.ts";
 
 test.each([
@@ -34,7 +34,7 @@ const base: Verdict = { kind: "base" };
 const overlay: Verdict = { kind: "overlay" };
 const no = (why: string): Verdict => ({ kind: "none", why });
 
-test.each<[SavePolicy, string, typeof push | typeof nowhere, Verdict]>([
+test.each<[Config["save"], string, typeof push | typeof nowhere, Verdict]>([
   ["auto", "a push", push, base],
   ["auto", "a push to another branch", branch, base],
   ["auto", "a nightly run", nightly, base],
@@ -61,7 +61,7 @@ test.each<[SavePolicy, string, typeof push | typeof nowhere, Verdict]>([
   expect(maySave({ save, pullRequest: "overlay" }, context)).toEqual(verdict);
 });
 
-test.each<[PullRequestPolicy, Verdict]>([
+test.each<[Config["pullRequest"], Verdict]>([
   ["overlay", overlay],
   ["full", base],
   ["none", no("pull-request is none, and this is a pull request")],

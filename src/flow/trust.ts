@@ -1,7 +1,8 @@
 import { mostSignatureBytes } from "../bundle/format/frames.ts";
 import { signFile } from "../bundle/format/read-manifest.ts";
 import type { SignedName, Trust } from "../bundle/format/signature.ts";
-import type { Config, Env } from "../config/config.ts";
+import type { Env } from "../config/config.ts";
+import type { Config } from "../config/inputs.ts";
 import { parseSigningKeys, type SigningKeys } from "../config/signing-keys.ts";
 import { readableRefs, type Scopes } from "../store/scopes.ts";
 import type { JobContext } from "./job/context.ts";

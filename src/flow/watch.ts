@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Manifest } from "../bundle/format/manifest.ts";
 import { manifestToJson } from "../bundle/format/manifest-json.ts";
-import type { Config } from "../config/config.ts";
+import type { Config } from "../config/inputs.ts";
 import type { KeyPlan } from "../key/key.ts";
 import type { SaveOutcome } from "../report/report.ts";
 import { type ScannedEntry, scan, watchDirectory } from "../sccache/directory.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Strategy } from "../config/config.ts";
+import type { Config } from "../config/inputs.ts";
 import { isFresh, isOfFamily, parseKey, planKeys, saveKey } from "./key.ts";
 import type { Ingredients } from "./parts.ts";
 
@@ -148,7 +148,7 @@ test("a key is fresh when only the digest differs, in whatever case a server giv
 describe("strategies", () => {
   const family = "sccache-linux-x64-rust1.95.0.59807616e-ci.unit_tests-m5809269d";
 
-  test.each<{ strategy: Strategy; ending: string; once: boolean }>([
+  test.each<{ strategy: Config["strategy"]; ending: string; once: boolean }>([
     { strategy: "lockfile", ending: "0123456789abcdef", once: false },
     { strategy: "lockfile-once", ending: "0123456789abcdef", once: true },
     { strategy: "rolling", ending: "rolling", once: false },
@@ -178,7 +178,7 @@ describe("strategies", () => {
     expect(isFresh(feature, feat)).toBe(false);
   });
 
-  test.each<[string, Partial<Ingredients["revision"]>, Strategy, string]>([
+  test.each<[string, Partial<Ingredients["revision"]>, Config["strategy"], string]>([
     ["a detached head", { ref: undefined }, "branch", "bnone"],
     [
       "a 600-character branch name",

@@ -1,5 +1,5 @@
-import type { Config } from "../config/config.ts";
-import { fillPlaceholders } from "../config/parsers.ts";
+import { fillPlaceholders } from "../config/config.ts";
+import type { Config } from "../config/inputs.ts";
 import {
   dayOf,
   endings,

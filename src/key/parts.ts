@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Strategy } from "../config/config.ts";
+import type { Config } from "../config/inputs.ts";
 
 /** One part of a key and where it comes from, for the log. */
 export interface KeyPart {
@@ -155,7 +155,9 @@ interface Ending extends KeyPart {
 }
 
 /** How each strategy ends its keys, before the digest. */
-export const endings: Readonly<Record<Exclude<Strategy, "custom">, (ingredients: Ingredients) => Ending>> = {
+export const endings: Readonly<
+  Record<Exclude<Config["strategy"], "custom">, (ingredients: Ingredients) => Ending>
+> = {
   lockfile: (ingredients) => ({ ...lockfilesPart(ingredients), once: false, fallbacks: [] }),
   "lockfile-once": (ingredients) => ({ ...lockfilesPart(ingredients), once: true, fallbacks: [] }),
   rolling: () => ({ part: "rolling", from: "strategy rolling", once: false, fallbacks: [] }),

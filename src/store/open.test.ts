@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { silent } from "../../test/contract/logs.ts";
-import type { StoreSpec } from "../config/config.ts";
+import type { StoreSpec } from "../config/parse-store.ts";
 import { localStore } from "./local/local.ts";
 import { openStore } from "./open.ts";
 import { scoped } from "./scopes.ts";

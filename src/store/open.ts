@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Env, SingleStoreSpec, StoreSpec } from "../config/config.ts";
-import { labelOf } from "../config/parse-store.ts";
+import type { Env } from "../config/config.ts";
+import { labelOf, type SingleStoreSpec, type StoreSpec } from "../config/parse-store.ts";
 import type { Log } from "../log.ts";
 import type { Repository } from "./github/repository.ts";
 import { type Guard, guard, guardedCatalog, guardedRepository, guardedStore } from "./guard.ts";

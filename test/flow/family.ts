@@ -1,7 +1,6 @@
 import { mkdir, rm, utimes } from "node:fs/promises";
 import { join } from "node:path";
-import type { Config } from "../../src/config/config.ts";
-import { parseConfig } from "../../src/config/inputs.ts";
+import { type Config, parseConfig } from "../../src/config/inputs.ts";
 import type { SigningKeys } from "../../src/config/signing-keys.ts";
 import type { Deps } from "../../src/flow/deps.ts";
 import { readPast } from "../../src/flow/evidence/past.ts";

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import type { SingleStoreSpec } from "../../src/config/config.ts";
+import type { SingleStoreSpec } from "../../src/config/parse-store.ts";
 import { openStore } from "../../src/store/open.ts";
 import { recordingLog, silent } from "../contract/logs.ts";
 import { withEnv } from "../contract/with-env.ts";

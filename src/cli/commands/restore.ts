@@ -1,7 +1,6 @@
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import type { Config } from "../../config/config.ts";
-import { inputs, parseConfig } from "../../config/inputs.ts";
+import { type Config, inputs, parseConfig } from "../../config/inputs.ts";
 import { openSccacheOf } from "../../flow/job/job.ts";
 import { restoreJob, sayEnvironment, variablesFor } from "../../flow/job/steps.ts";
 import type { Restored } from "../../flow/restore/restore.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { isNearlyRemoved, lastUseOf } from "../../budget/age.ts";
-import type { EvictPolicy } from "../../config/config.ts";
+import type { Config } from "../../config/inputs.ts";
 import type { ScannedEntry } from "../../sccache/directory.ts";
 import { type EntryKind, kindOf } from "../../sccache/directory.ts";
 import type { BuildLog, Compilation } from "../../sccache/server/log.ts";
@@ -129,7 +129,7 @@ export interface KnownEntry extends Origin {
  */
 export function isWorthSaving(
   { kind, usedByThisRun, added, ageBefore }: KnownEntry,
-  policy: EvictPolicy,
+  policy: Config["evict"],
 ): boolean {
   return kind === "object" && usedByThisRun && (added || isNearlyRemoved(policy, ageBefore));
 }

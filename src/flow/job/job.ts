@@ -1,4 +1,5 @@
-import type { Config, Env } from "../../config/config.ts";
+import type { Env } from "../../config/config.ts";
+import type { Config } from "../../config/inputs.ts";
 import type { SigningKeys } from "../../config/signing-keys.ts";
 import { type KeyPlan, planKeys } from "../../key/key.ts";
 import type { Log } from "../../log.ts";

@@ -1,6 +1,5 @@
 import { delimiter, join } from "node:path";
-import type { Config } from "../../config/config.ts";
-import { inputs } from "../../config/inputs.ts";
+import { type Config, inputs } from "../../config/inputs.ts";
 import type { Log } from "../../log.ts";
 import type { Report } from "../../report/report.ts";
 import type { BuildEnvironment, Variable } from "../../sccache/environment/environment.ts";

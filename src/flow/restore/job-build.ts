@@ -1,4 +1,5 @@
-import type { Config, Env, Wrapper } from "../../config/config.ts";
+import type { Env, Wrapper } from "../../config/config.ts";
+import type { Config } from "../../config/inputs.ts";
 import {
   type BuildEnvironment,
   buildEnvironment,

@@ -1,5 +1,5 @@
 import { findSuperseded, mustTakeBack, type Room, roomIn, sumBytes } from "../../budget/room.ts";
-import type { Config } from "../../config/config.ts";
+import type { Config } from "../../config/inputs.ts";
 import { parseKey } from "../../key/key.ts";
 import type { RepositoryReport } from "../../report/report.ts";
 import { formatSize } from "../../report/words.ts";

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import type { SccachePolicy } from "../../config/config.ts";
+import type { Config } from "../../config/inputs.ts";
 import type { Log } from "../../log.ts";
 import { openSccache } from "../server/server.ts";
 import { type Download, provide, toolCacheDownload, unpackBinary } from "./download.ts";
@@ -19,7 +19,7 @@ import {
 
 /** Which sccache the user wants. */
 export interface Wanted {
-  readonly policy: SccachePolicy;
+  readonly policy: Config["sccache"];
   /** Exactly this one, also from PATH; undefined takes any from PATH, and installs the default one. */
   readonly version?: string | undefined;
   /** Of the release archive, in hex. */

@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { CommandFormat, Env } from "../../config/config.ts";
-import { callThrough } from "../../config/parsers.ts";
+import { type CommandFormat, callThrough, type Env } from "../../config/config.ts";
 import {
   addressVariables,
   endByForce,

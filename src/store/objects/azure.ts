@@ -5,8 +5,8 @@ import {
   type StoragePipelineOptions,
   StorageSharedKeyCredential,
 } from "@azure/storage-blob";
-import type { Env, SingleStoreSpec } from "../../config/config.ts";
-import { labelOf } from "../../config/parse-store.ts";
+import type { Env } from "../../config/config.ts";
+import { labelOf, type SingleStoreSpec } from "../../config/parse-store.ts";
 import {
   absent,
   denied,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import type { SingleStoreSpec } from "../../../src/config/config.ts";
+import type { SingleStoreSpec } from "../../../src/config/parse-store.ts";
 import { type OpenedStore, openStore } from "../../../src/store/open.ts";
 import { startCacheService } from "../../cache-service/service.ts";
 import { silent } from "../../contract/logs.ts";

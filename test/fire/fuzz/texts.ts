@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ConfigError, type SingleStoreSpec } from "../../../src/config/config.ts";
+import { ConfigError, parseCommandFormat, parseSize } from "../../../src/config/config.ts";
 import { inputs, parseConfig } from "../../../src/config/inputs.ts";
-import { parseStore } from "../../../src/config/parse-store.ts";
-import { parseCommandFormat, parseSize } from "../../../src/config/parsers.ts";
+import { parseStore, type SingleStoreSpec } from "../../../src/config/parse-store.ts";
 import { parseHandoff } from "../../../src/flow/handoff.ts";
 import { parseKey } from "../../../src/key/key.ts";
 import { parseToolchain } from "../../../src/key/parts.ts";
