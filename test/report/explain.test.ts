@@ -1,7 +1,7 @@
 import { chmod, copyFile, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { evictions, shortName } from "../../src/report/explain/differences.ts";
+import { shortName } from "../../src/report/explain/classify.ts";
 import type { Cause, MissClass } from "../../src/report/report.ts";
 import { scan } from "../../src/sccache/directory.ts";
 import { realSccache } from "../sccache/real-sccache.ts";
@@ -229,13 +229,10 @@ const table: readonly (readonly [string, MissClass, RegExp, RegExp | null, Provo
         past: {
           entries: [{ name: "0/0/0", label: "near", prints: [] }],
           toolchain: null,
-          sccacheVersion: null,
           environment: {},
+          created: 0,
+          evicted: { "over-budget": (compilations ?? []).map(({ entry }) => shortName(entry ?? "")) },
         },
-        evicted: evictions(
-          { "over-budget": (compilations ?? []).map(({ entry }) => shortName(entry ?? "")) },
-          0,
-        ),
       }),
     },
   ],

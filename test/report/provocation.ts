@@ -2,8 +2,7 @@ import { execFile } from "node:child_process";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { workspaceCrates } from "../../src/report/explain/differences.ts";
-import { type ExplainFacts, explain } from "../../src/report/explain/explain.ts";
+import { type ExplainFacts, explain, workspaceCrates } from "../../src/report/explain/explain.ts";
 import type { Explanation, RestoreOutcome } from "../../src/report/report.ts";
 import { scan } from "../../src/sccache/directory.ts";
 import { printEnvironment } from "../../src/sccache/environment/surroundings.ts";
@@ -92,9 +91,13 @@ export async function provoke(
   const past = {
     entries: entries
       .filter(({ kind }) => kind === "object")
-      .map(({ name }) => ({ name, label: named.get(name)?.label ?? null, prints: named.get(name)?.prints })),
+      .map(({ name }) => ({
+        name,
+        label: named.get(name)?.label ?? null,
+        prints: named.get(name)?.prints ?? null,
+      })),
     toolchain: await toolchain(round),
-    sccacheVersion: "0.16.0",
+    created: 0,
     environment: environmentOf(round),
   };
   const lockfile = await readFile(path.join(project, "Cargo.lock"), "utf8");
@@ -106,10 +109,9 @@ export async function provoke(
   const known: ExplainFacts = {
     restore: first,
     past,
-    now: { toolchain: await toolchain(next), sccacheVersion: "0.16.0", environment: environmentOf(next) },
+    now: { toolchain: await toolchain(next), environment: environmentOf(next) },
     lockfilesChanged: lockfile !== lockfileNow,
     ownCrates: workspaceCrates(lockfileNow),
-    evicted: new Map(),
     statistics,
     directory: bench.directory,
     compilations: (await readBuildLog(logFile(bench, 2)))?.compilations,

@@ -2,8 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sumBytes } from "../../budget/room.ts";
 import { isFresh, isOfFamily } from "../../key/key.ts";
-import { evictions, workspaceCrates } from "../../report/explain/differences.ts";
-import { explain } from "../../report/explain/explain.ts";
+import { explain, workspaceCrates } from "../../report/explain/explain.ts";
 import { reportBuild } from "../../report/make-report.ts";
 import type { Explanation, RestoreOutcome, RestoreReport } from "../../report/report.ts";
 import type { Compilation } from "../../sccache/server/log.ts";
@@ -45,16 +44,10 @@ async function explainBuild(facts: BuildFacts): Promise<Explanation | undefined>
   const manifest = past.base?.manifest ?? past.overlay?.manifest;
   return explain({
     restore: restoreReportOf(facts).outcome,
-    past: manifest && {
-      entries: [...past.entries.values()],
-      toolchain: manifest.toolchain,
-      sccacheVersion: manifest.sccacheVersion,
-      environment: manifest.environment,
-    },
-    now: { toolchain: handoff.toolchain, sccacheVersion: handoff.sccache.version, environment },
+    past: manifest && { ...manifest, entries: [...past.entries.values()] },
+    now: { toolchain: handoff.toolchain, environment },
     lockfilesChanged: lockfilesChanged(handoff, past.base),
     ownCrates: await readOwnCrates(handoff.context.workspace),
-    evicted: evictions(manifest?.evicted, manifest?.created ?? 0),
     statistics,
     directory: handoff.directory,
     compilations,

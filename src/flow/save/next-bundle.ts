@@ -4,7 +4,7 @@ import { type BudgetPlan, isForWantOfRoom, type PlanOptions, planBudget } from "
 import type { Candidate } from "../../budget/worth.ts";
 import { limits } from "../../bundle/format/limits.ts";
 import type { Packed, PackRequest } from "../../bundle/write-bundle.ts";
-import { shortName } from "../../report/explain/differences.ts";
+import { shortName } from "../../report/explain/classify.ts";
 import { formatSize } from "../../report/words.ts";
 import { creator } from "../../version.ts";
 import { ancestorsFrom, type KnownBundle, type Measure, withCosts } from "../evidence/past.ts";

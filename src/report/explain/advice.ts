@@ -1,5 +1,5 @@
 import type { Advice, NotCacheable, Report } from "../report.ts";
-import { duration, formatSize } from "../words.ts";
+import { duration, formatSize, rateOf } from "../words.ts";
 
 /** A rate below this says that something is wrong, not just new. */
 const lowRate = 0.5;
@@ -7,7 +7,8 @@ const lowRate = 0.5;
 /** Too few calls to be worth a word. */
 const someCalls = 5;
 
-type Adviser = (report: Report) => Advice | undefined;
+/** Compile time that a larger budget would save in each run: below it, nobody needs to act. */
+const worthMentioningMs = 5_000;
 
 /** The one most useful thing to change, or null: what keeps the cache from working at all comes first. */
 export function advise(report: Report): Advice | null {
@@ -18,102 +19,84 @@ export function advise(report: Report): Advice | null {
   return null;
 }
 
-const advisers: readonly Adviser[] = [
+const advisers: readonly ((report: Report) => Advice | false | null | undefined)[] = [
   ({ build, restore }) =>
-    build?.counts?.requests === 0 && restore?.outcome.kind !== "skipped"
-      ? {
-          kind: "never-called",
-          text:
-            "sccache was never called. Is RUSTC_WRAPPER overridden (in .cargo/config.toml, or by env)? " +
-            "For C or C++, set wrap: cmake.",
-        }
-      : undefined,
+    build?.counts?.requests === 0 &&
+    restore?.outcome.kind !== "skipped" && {
+      kind: "never-called",
+      text:
+        "sccache was never called. Is RUSTC_WRAPPER overridden (in .cargo/config.toml, or by env)? " +
+        "For C or C++, set wrap: cmake.",
+    },
   ({ build }) =>
-    build && !build.counts
-      ? {
-          kind: "server-died",
-          text:
-            "sccache's server ended before the save, so nothing is known of the build. Let nothing stop it " +
-            "(sccache --stop-server), and start the build in the environment that the restore step set.",
-        }
-      : undefined,
+    build &&
+    !build.counts && {
+      kind: "server-died",
+      text:
+        "sccache's server ended before the save, so nothing is known of the build. Let nothing stop it " +
+        "(sccache --stop-server), and start the build in the environment that the restore step set.",
+    },
   ({ restore }) =>
-    restore?.outcome.kind === "failed" && restore.outcome.failure === "no-room"
-      ? {
-          kind: "no-room",
-          text: "The bundle does not fit: free disk space before the restore step, or raise SCCACHE_CACHE_SIZE if you set it.",
-        }
-      : undefined,
+    restore?.outcome.kind === "failed" &&
+    restore.outcome.failure === "no-room" && {
+      kind: "no-room",
+      text: "The bundle does not fit: free disk space before the restore step, or raise SCCACHE_CACHE_SIZE if you set it.",
+    },
   ({ save }) =>
-    save?.outcome.kind === "failed" && save.outcome.failure === "denied"
-      ? {
-          kind: "denied",
-          text: `The store refused the upload: ${save.outcome.why}. Set save: never here, or grant the right to write.`,
-        }
-      : undefined,
+    save?.outcome.kind === "failed" &&
+    save.outcome.failure === "denied" && {
+      kind: "denied",
+      text: `The store refused the upload: ${save.outcome.why}. Set save: never here, or grant the right to write.`,
+    },
   ({ save, repository }) =>
-    save?.outcome.kind === "too-small"
-      ? {
-          kind: "too-small",
-          text: repository
-            ? "The repository's cache is full: delete caches that nobody needs, or raise repository-limit if the repository has more than 10 GB."
-            : "Nothing fits in max-size: raise it.",
-        }
-      : undefined,
-  incremental,
-  lowHits,
-  budgetTooSmall,
+    save?.outcome.kind === "too-small" && {
+      kind: "too-small",
+      text: repository
+        ? "The repository's cache is full: delete caches that nobody needs, or raise repository-limit if the repository has more than 10 GB."
+        : "Nothing fits in max-size: raise it.",
+    },
+  ({ build }) => {
+    const found = build?.counts?.notCacheable.find(({ reason }) => reason.startsWith("incremental"));
+    return (
+      found &&
+      found.calls >= someCalls && {
+        kind: "incremental",
+        text: `${found.calls} calls were incremental, which sccache does not cache. ${found.remedy}`,
+      }
+    );
+  },
+  ({ build, explanation }) => {
+    if (!build?.counts?.misses || (rateOf(build.counts) ?? 0) >= lowRate) return undefined;
+    const cause = explanation?.causes.find(({ remedy }) => remedy !== null);
+    return cause && { kind: cause.class, text: `${cause.detail}. ${cause.remedy}` };
+  },
+  ({ save }) => {
+    const { shortfall, limitedBy = null, curve = [] } = save?.budget ?? {};
+    const all = curve.at(-1);
+    if (!shortfall || !all || limitedBy !== null || shortfall.savedMs < worthMentioningMs) return undefined;
+    return {
+      kind: "budget",
+      text: `max-size is too small for this build: ${duration(shortfall.savedMs / 1000)} more of compiling could be saved. Set max-size to ${formatSize(all.budgetBytes).replace(/\s/g, "").replace("B", "").toUpperCase()}.`,
+    };
+  },
   ({ build }) => {
     const list = build?.counts?.notCacheable ?? [];
     const first = list.find(({ remedy, calls }) => remedy !== null && calls >= someCalls);
-    return first
-      ? {
-          kind: "not-cacheable",
-          text: `${first.calls} calls were not cacheable: ${first.meaning}. ${first.remedy}`,
-        }
-      : undefined;
+    return (
+      first && {
+        kind: "not-cacheable",
+        text: `${first.calls} calls were not cacheable: ${first.meaning}. ${first.remedy}`,
+      }
+    );
   },
   costsMore,
 ];
 
-function incremental({ build }: Report): Advice | undefined {
-  const found = build?.counts?.notCacheable.find(({ reason }) => reason.startsWith("incremental"));
-  if (!found?.remedy || found.calls < someCalls) return undefined;
-  return {
-    kind: "incremental",
-    text: `${found.calls} calls were incremental, which sccache does not cache. ${found.remedy}`,
-  };
-}
-
-function lowHits({ build, explanation }: Report): Advice | undefined {
-  const counts = build?.counts;
-  if (!counts || counts.misses === 0 || counts.hits / (counts.hits + counts.misses) >= lowRate)
-    return undefined;
-  const cause = explanation?.causes.find(({ remedy }) => remedy !== null);
-  return cause?.remedy ? { kind: cause.class, text: `${cause.detail}. ${cause.remedy}` } : undefined;
-}
-
-/** Compile time that a larger budget would save in each run: below it, nobody needs to act. */
-const worthMentioningMs = 5_000;
-
-function budgetTooSmall({ save }: Report): Advice | undefined {
-  const budget = save?.budget;
-  const all = budget?.curve.at(-1);
-  if (!budget?.shortfall || !all || budget.limitedBy !== null) return undefined;
-  const { savedMs } = budget.shortfall;
-  if (savedMs < worthMentioningMs) return undefined;
-  return {
-    kind: "budget",
-    text: `max-size is too small for this build: ${duration(savedMs / 1000)} more of compiling could be saved. Set max-size to ${formatSize(all.budgetBytes).replace(/\s/g, "").replace("B", "").toUpperCase()}.`,
-  };
-}
-
 /** Run after run, not once: a first run always costs more than it saves. */
 function costsMore({ history }: Report): Advice | undefined {
-  const recent = history.slice(-5);
-  const known = recent.filter(
-    ({ savedMs, restoreMs, hits }) => savedMs !== null && restoreMs !== null && (hits ?? 0) > 0,
-  );
+  const known = history
+    .slice(-5)
+    .filter(({ savedMs, restoreMs, hits }) => savedMs !== null && restoreMs !== null && (hits ?? 0) > 0);
   if (known.length < 3) return undefined;
   const saved = known.reduce((sum, { savedMs }) => sum + (savedMs ?? 0), 0);
   const cost = known.reduce((sum, { restoreMs }) => sum + (restoreMs ?? 0), 0);
@@ -128,7 +111,7 @@ interface NotCached {
   /** Of sccache's word for it, which newer versions follow by a detail in parentheses. */
   readonly pattern: RegExp;
   readonly meaning: string;
-  readonly remedy: string | null;
+  readonly remedy?: string;
 }
 
 /**
@@ -136,11 +119,7 @@ interface NotCached {
  * https://github.com/mozilla/sccache/blob/main/src/compiler/rust.rs and gcc.rs (`cannot_cache!`).
  */
 const notCached: readonly NotCached[] = [
-  {
-    pattern: /^crate-type/,
-    meaning: "linked crates such as programs and proc-macros (expected)",
-    remedy: null,
-  },
+  { pattern: /^crate-type/, meaning: "linked crates such as programs and proc-macros (expected)" },
   {
     pattern: /^incremental/,
     meaning: "incremental compilation",
@@ -149,16 +128,11 @@ const notCached: readonly NotCached[] = [
   {
     pattern: /^missing input|^no input file/,
     meaning: "questions to the compiler, without a source file (expected)",
-    remedy: null,
   },
-  { pattern: /^-$/, meaning: "source from standard input (expected)", remedy: null },
-  { pattern: /^-E|preprocess/, meaning: "preprocessor only (expected)", remedy: null },
-  { pattern: /^-M|^-### ?|^--version/, meaning: "questions to the compiler (expected)", remedy: null },
-  {
-    pattern: /^multiple input files/,
-    meaning: "several source files in one call",
-    remedy: null,
-  },
+  { pattern: /^-$/, meaning: "source from standard input (expected)" },
+  { pattern: /^-E|preprocess/, meaning: "preprocessor only (expected)" },
+  { pattern: /^-M|^-### ?|^--version/, meaning: "questions to the compiler (expected)" },
+  { pattern: /^multiple input files/, meaning: "several source files in one call" },
   {
     pattern: /pch|precompiled|^-Y|include-pch/i,
     meaning: "precompiled headers",
@@ -174,23 +148,14 @@ const notCached: readonly NotCached[] = [
     meaning: "coverage or profiling",
     remedy: "Build without coverage where it is not needed.",
   },
-  {
-    pattern: /^-fmodules|modules|\.cppm|ifc/,
-    meaning: "C++ or Clang modules",
-    remedy: null,
-  },
+  { pattern: /^-fmodules|modules|\.cppm|ifc/, meaning: "C++ or Clang modules" },
   { pattern: /^@/, meaning: "arguments in a file", remedy: "Turn response files off in the build system." },
   {
     pattern: /^unknown source language|unsupported/i,
     meaning: "a language or output that sccache does not know",
-    remedy: null,
   },
-  {
-    pattern: /^missing (emit|output|crate_name)/,
-    meaning: "not an ordinary compilation by cargo",
-    remedy: null,
-  },
-  { pattern: /^target$/, meaning: "a target given as a file", remedy: null },
+  { pattern: /^missing (emit|output|crate_name)/, meaning: "not an ordinary compilation by cargo" },
+  { pattern: /^target$/, meaning: "a target given as a file" },
 ];
 
 /** Calls that were not cacheable, in plain words: what a person can do something about first, then by number. */
@@ -203,6 +168,6 @@ export function explainNotCacheable(counts: Readonly<Record<string, number>>): N
 
 /** One of sccache's reasons in plain words, and what to do; the reason itself where it is not known. */
 export function describeReason(reason: string): Pick<NotCacheable, "meaning" | "remedy"> {
-  const known = notCached.find(({ pattern }) => pattern.test(reason));
-  return { meaning: known?.meaning ?? reason, remedy: known?.remedy ?? null };
+  const { meaning = reason, remedy = null } = notCached.find(({ pattern }) => pattern.test(reason)) ?? {};
+  return { meaning, remedy };
 }

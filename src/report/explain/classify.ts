@@ -1,17 +1,12 @@
+// Longer than others: all causes of a miss in one place, since they exclude each other in their order.
+
+import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
 import { workingDirectoryName } from "../../sccache/environment/surroundings.ts";
 import type { Compilation } from "../../sccache/server/log.ts";
+import { tellingPrints } from "../../sccache/server/log-lines.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
 import type { Cause, MissClass } from "../report.ts";
 import { firstOf } from "../words.ts";
-import {
-  describeArguments,
-  differingArguments,
-  differingNames,
-  type Eviction,
-  mostAlike,
-  type Prints,
-  shortName,
-} from "./differences.ts";
 
 /** Why a compilation missed, in words, and what to do about it. */
 export type Reason = Pick<Cause, "class" | "detail" | "remedy">;
@@ -20,35 +15,28 @@ export function reason(name: MissClass, detail: string, remedy: string | null = 
   return { class: name, detail, remedy };
 }
 
-/** An entry that was restored. */
-interface PastEntry {
-  readonly name: string;
-  readonly label: string | null;
-  readonly language?: string | null;
-  /** Fingerprints of the arguments that made it, where they are known. */
-  readonly prints?: readonly string[] | null | undefined;
-}
-
-/** What was restored, and the run that saved it. */
-export interface PastFacts {
-  readonly entries: readonly PastEntry[];
-  readonly toolchain: string | null;
-  readonly sccacheVersion: string | null;
-  readonly environment: Prints;
-}
+/** What was restored, and of the run that saved it what its manifest tells. */
+export type PastFacts = Pick<Manifest, "toolchain" | "environment" | "created" | "evicted"> & {
+  readonly entries: readonly (Pick<BundledEntry, "name" | "label"> & Partial<Pick<BundledEntry, "prints">>)[];
+};
 
 export interface MissFacts {
   readonly past: PastFacts;
-  readonly now: Pick<PastFacts, "toolchain" | "sccacheVersion" | "environment">;
+  readonly now: Pick<Manifest, "toolchain" | "environment">;
   /** Whether the lockfiles differ from those of the restored bundle; undefined where that is not known. */
   readonly lockfilesChanged: boolean | undefined;
   /** The workspace's own crates, as rustc names them; undefined where they are not known. */
   readonly ownCrates: ReadonlySet<string> | undefined;
-  /** Entries that the last save left out, by `shortName`. */
-  readonly evicted: ReadonlyMap<string, Eviction>;
+  /** Why the last save left entries out, by `shortName`. */
+  readonly evicted: ReadonlyMap<string, Reason>;
   readonly statistics: Statistics | undefined;
   /** Whether any Rust compilation hit: then nothing that is part of every Rust key has changed. */
   readonly rustHits: boolean;
+}
+
+/** Enough of an entry's name to know it again. */
+export function shortName(entry: string): string {
+  return entry.slice(entry.lastIndexOf("/") + 1).slice(0, 16);
 }
 
 /** Why one compilation missed although something was restored. The causes exclude each other in this order. */
@@ -80,9 +68,10 @@ function causeOfLookup(
   if (why !== null) {
     return reason("environment", `The lookup was skipped: ${why}`, "Unset the variable to fill the cache.");
   }
-  const rule = entry === null ? undefined : evicted.get(shortName(entry));
-  if (rule) return reason("evicted", `Evicted: ${rule.rule}`, rule.remedy);
-  if (entry === null || !past.entries.some(({ name }) => name === entry)) return undefined;
+  if (entry === null) return undefined;
+  const eviction = evicted.get(shortName(entry));
+  if (eviction) return eviction;
+  if (past.entries.every(({ name }) => name !== entry)) return undefined;
   const { cacheSizeBytes = 0, maxCacheSizeBytes = Number.POSITIVE_INFINITY } = statistics ?? {};
   return cacheSizeBytes > maxCacheSizeBytes * 0.7
     ? reason(
@@ -121,7 +110,9 @@ function causeOfEnvironment(
   { language }: Compilation,
   { past, now, rustHits }: MissFacts,
 ): Reason | undefined {
-  const relevant = differingNames(past.environment, now.environment).filter((name) => {
+  const names = Object.keys({ ...past.environment, ...now.environment }).sort();
+  const relevant = names.filter((name) => {
+    if (past.environment[name] === now.environment[name]) return false;
     if (name === workingDirectoryName) return false;
     if (language === "c") return /^(CC|CXX|.*FLAGS|SOURCE_DATE_EPOCH)$/.test(name);
     return !(rustHits && /^(CARGO_|RUSTUP_)/.test(name));
@@ -140,50 +131,72 @@ function causeOfEnvironment(
 
 function causeOfArguments({ label, prints }: Compilation, facts: MissFacts): Reason | undefined {
   if (prints.length === 0) return undefined;
-  const before = mostAlike(
-    facts.past.entries.filter((entry) => entry.label === label),
-    prints,
-  );
-  if (!before?.prints) return undefined;
-  const { kind, names } = describeArguments(differingArguments(before.prints, prints));
-  switch (kind) {
-    case "profile":
-      return reason(
-        "arguments",
-        `The profile differs: ${firstOf(names, 5)}`,
-        "Build with the same profile, or give this job a bundle of its own (shared-key).",
-      );
-    case "features":
-      return reason(
-        "arguments",
-        "The crate's features or cfg flags differ",
-        "Build with the same features, or give this job a bundle of its own (shared-key).",
-      );
-    case "options":
-      return reason(
-        "arguments",
-        `Other flags: ${firstOf(names, 5)}`,
-        "Pass the same flags in every job that shares this bundle (RUSTFLAGS, CFLAGS, .cargo/config.toml).",
-      );
-    case "source-path":
-      // The source of a crate in the checkout moves with the checkout; elsewhere its path holds the version.
-      if (differsIn(workingDirectoryName, facts) && facts.lockfilesChanged !== true) return undefined;
-      return reason("lockfile", "Another version of the crate, or its source is at another path");
-    case "none":
-      return undefined;
+  const alike = facts.past.entries.filter((entry) => entry.label === label && entry.prints?.length);
+  const [least] = alike
+    .map((entry) => differingArguments(entry.prints ?? [], prints))
+    .sort((a, b) => a.length - b.length);
+  if (!least) return undefined;
+  const { kind, names } = describeArguments(least);
+  if (kind === "none") return undefined;
+  if (kind !== "source-path") {
+    const { detail, remedy } = argumentWords[kind];
+    return reason("arguments", kind === "features" ? detail : `${detail}: ${firstOf(names, 5)}`, remedy);
   }
+  // The source of a crate in the checkout moves with the checkout; elsewhere its path holds the version.
+  if (isElsewhere(facts) && facts.lockfilesChanged !== true) return undefined;
+  return reason("lockfile", "Another version of the crate, or its source is at another path");
 }
 
-/** Whether a fact of the environment is known of both runs, and another one. */
-function differsIn(name: string, { past, now }: Pick<MissFacts, "past" | "now">): boolean {
-  const [before, here] = [past.environment[name], now.environment[name]];
+const argumentWords = {
+  profile: {
+    detail: "The profile differs",
+    remedy: "Build with the same profile, or give this job a bundle of its own (shared-key).",
+  },
+  features: {
+    detail: "The crate's features or cfg flags differ",
+    remedy: "Build with the same features, or give this job a bundle of its own (shared-key).",
+  },
+  options: {
+    detail: "Other flags",
+    remedy:
+      "Pass the same flags in every job that shares this bundle (RUSTFLAGS, CFLAGS, .cargo/config.toml).",
+  },
+};
+
+type ArgumentKind = keyof typeof argumentWords | "source-path" | "none";
+
+/** Arguments that only one of two compilations has, as fingerprints with the option's name: `opt-level#a1b2c3`. */
+export function differingArguments(before: readonly string[], now: readonly string[]): string[] {
+  const [old, fresh] = [new Set(tellingPrints(before)), new Set(tellingPrints(now))];
+  return [...old, ...fresh].filter((print) => old.has(print) !== fresh.has(print));
+}
+
+/** Profile settings of cargo, by rustc's names. */
+const profile =
+  /^(opt-level|debuginfo|debug-assertions|overflow-checks|panic|codegen-units|lto|strip|split-debuginfo|embed-bitcode)$/;
+const features = /^(feature|--cfg|--check-cfg)$/;
+
+/** What sort of difference arguments make, and the names of the options. */
+export function describeArguments(different: readonly string[]): { kind: ArgumentKind; names: string[] } {
+  const all = [...new Set(different.map((print) => print.slice(0, print.indexOf("#"))))];
+  const names = all.filter((name) => name !== "" && !/^-[CZ]$/.test(name)).sort();
+  if (names.some((name) => profile.test(name))) return { kind: "profile", names };
+  if (names.some((name) => features.test(name))) return { kind: "features", names };
+  if (names.length > 0) return { kind: "options", names };
+  // A path by itself is the source: of a crate from a registry it holds the version.
+  return { kind: all.includes("") ? "source-path" : "none", names };
+}
+
+/** Whether both runs tell where the checkout is, and it is at another path. */
+function isElsewhere({ past, now }: MissFacts): boolean {
+  const [before, here] = [past, now].map(({ environment }) => environment[workingDirectoryName]);
   return before !== undefined && here !== undefined && before !== here;
 }
 
 /** The directory in which a compiler runs is part of the key: for crates of a registry cargo's, for the others ours. */
 function causeOfPath({ label, language }: Compilation, facts: MissFacts): Reason | undefined {
   const { ownCrates, rustHits } = facts;
-  if (!differsIn(workingDirectoryName, facts)) return undefined;
+  if (!isElsewhere(facts)) return undefined;
   if (rustHits && ownCrates && language !== "c" && !ownCrates.has(label)) return undefined;
   return reason(
     "workspace-path",

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { silentOptions } from "../../sccache/server/log-lines.ts";
 import { parseStatistics, type Statistics } from "../../sccache/server/statistics.ts";
-import { describeArguments, differingArguments, workspaceCrates } from "./differences.ts";
-import { type ExplainFacts, explain } from "./explain.ts";
+import { describeArguments, differingArguments } from "./classify.ts";
+import { type ExplainFacts, explain, workspaceCrates } from "./explain.ts";
 
 const statistics: Statistics = {
   ...(parseStatistics('{"stats":{}}') as Statistics),
@@ -16,13 +16,12 @@ const facts: ExplainFacts = {
   past: {
     entries: [{ name: "0/0/00", label: "serde" }],
     toolchain: "rustc 1.95.0",
-    sccacheVersion: "0.16.0",
     environment: { CARGO_HOME: "1", PWD: "1" },
+    created: 0,
   },
-  now: { toolchain: "rustc 1.95.0", sccacheVersion: "0.16.0", environment: { CARGO_HOME: "1", PWD: "1" } },
+  now: { toolchain: "rustc 1.95.0", environment: { CARGO_HOME: "1", PWD: "1" } },
   lockfilesChanged: false,
   ownCrates: undefined,
-  evicted: new Map(),
   statistics,
   directory: "/cache",
   compilations: undefined,

@@ -1,3 +1,4 @@
+import { type EvictReason, evictReasons } from "../../budget/plan.ts";
 import type { Compilation } from "../../sccache/server/log.ts";
 import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";
 import type { Cause, ExplainedMiss, Explanation, Failure, RestoreOutcome } from "../report.ts";
@@ -5,7 +6,7 @@ import { describeReason } from "./advice.ts";
 import { causeOfMiss, type MissFacts, type PastFacts, type Reason, reason } from "./classify.ts";
 
 /** All that is known of a build and of what it began with. */
-export interface ExplainFacts extends Omit<MissFacts, "rustHits" | "past"> {
+export interface ExplainFacts extends Omit<MissFacts, "rustHits" | "past" | "evicted"> {
   readonly restore: RestoreOutcome | null;
   /** What was restored; undefined where nothing was. */
   readonly past: PastFacts | undefined;
@@ -35,17 +36,21 @@ type Explained = ExplainedMiss & Pick<Reason, "remedy">;
 
 function explainEach(facts: ExplainFacts, compilations: readonly Compilation[]): Explained[] {
   const rustHits = compilations.some(({ outcome, language }) => outcome === "hit" && language === "rust");
+  const reasonOf = reasonsOf(facts, rustHits);
   return compilations
     .filter(({ outcome }) => outcome === "miss")
     .map((miss) => ({
       label: miss.label,
       seconds: miss.compileMs === null ? null : miss.compileMs / 1000,
-      ...reasonOf(miss, facts, rustHits),
+      ...reasonOf(miss),
     }));
 }
 
-function reasonOf(miss: Compilation, { past, restore, ...facts }: ExplainFacts, rustHits: boolean): Reason {
-  return past ? causeOfMiss(miss, { ...facts, past, rustHits }) : nothingRestored(restore);
+/** Tells of each compilation why it missed. */
+function reasonsOf({ past, restore, ...facts }: ExplainFacts, rustHits: boolean) {
+  if (!past) return () => nothingRestored(restore);
+  const known = { ...facts, past, rustHits, evicted: evictions(past) };
+  return (miss: Compilation) => causeOfMiss(miss, known);
 }
 
 /** Without the log nobody knows which compilation missed; what differs from the last run is a good guess all the same. */
@@ -55,28 +60,28 @@ function guess(facts: ExplainFacts): Cause[] {
   const rustHits = (facts.statistics?.hits.byLanguage["Rust"] ?? 0) > 0;
   const [label = ""] = facts.past?.entries.flatMap((entry) => entry.label ?? []) ?? [];
   const nothingKnown = { language: null, entry: null, compileMs: null, why: null, prints: [] };
-  return [asCause(reasonOf({ label, outcome: "miss", ...nothingKnown }, facts, rustHits), misses)];
+  return [asCause(reasonsOf(facts, rustHits)({ label, outcome: "miss", ...nothingKnown }), misses)];
 }
 
 function nothingRestored(outcome: RestoreOutcome | null): Reason {
-  const [why, remedy] = whyNothing(outcome);
-  return reason("nothing-restored", `Nothing was restored: ${why}`, remedy);
-}
-
-function whyNothing(outcome: RestoreOutcome | null): [why: string, remedy: string | null] {
+  const nothing = (why: string, remedy: string | null = null) =>
+    reason("nothing-restored", `Nothing was restored: ${why}`, remedy);
   switch (outcome?.kind) {
     case undefined:
-      return ["no restore step ran before this build", "Run the restore step before the build."];
+      return nothing("no restore step ran before this build", "Run the restore step before the build.");
     case "missed": // the first run of a family: the next one hits
-      return ["there is no bundle for this key or its fallbacks yet", null];
+      return nothing("there is no bundle for this key or its fallbacks yet");
     case "found":
-      return ["lookup-only is true", "Set lookup-only to false."];
+      return nothing("lookup-only is true", "Set lookup-only to false.");
     case "skipped":
-      return [outcome.why, null];
+      return nothing(outcome.why);
     case "restored":
-      return ["the list of what was restored is lost", null];
+      return nothing("the list of what was restored is lost");
     case "failed":
-      return [outcome.why, remedies[outcome.failure] ?? "Run the job again: the store did not answer."];
+      return nothing(
+        outcome.why,
+        remedies[outcome.failure] ?? "Run the job again: the store did not answer.",
+      );
   }
 }
 
@@ -160,4 +165,36 @@ function wholeBuildCause({ statistics, directory }: ExplainFacts): Reason | unde
         "Do not set SCCACHE_DIR after the restore step, and start no other sccache server.",
       );
   }
+}
+
+const evictionRemedies: Readonly<Record<EvictReason, string>> = {
+  unused: "Set evict: budget-only to keep entries that complete runs do not use.",
+  "too-old": "Raise max-age, or leave it unset.",
+  "over-budget": "Raise max-size.",
+  larger: "Raise max-size.",
+};
+
+/** Why a bundle left entries out, by `shortName`. */
+function evictions({ evicted = {}, created }: PastFacts): MissFacts["evicted"] {
+  const day = new Date(created * 1000).toISOString().slice(0, 10);
+  const isRule = (rule: string): rule is EvictReason => Object.hasOwn(evictReasons, rule);
+  const reasonOf = (rule: string) =>
+    isRule(rule)
+      ? reason("evicted", `Evicted: ${evictReasons[rule]} (${day})`, evictionRemedies[rule])
+      : reason("evicted", `Evicted: ${rule} (${day})`);
+  const all = Object.entries(evicted);
+  return new Map(all.flatMap(([rule, names]) => names.map((name) => [name, reasonOf(rule)] as const)));
+}
+
+/**
+ * The crates of a workspace itself, named as rustc names them, from the text of its Cargo.lock: those without a source.
+ * Empty for what is no such file.
+ */
+export function workspaceCrates(lockfile: string): Set<string> {
+  const packages = lockfile.split(/^\[\[package\]\]$/m).slice(1);
+  const own = packages.flatMap((text) => {
+    const name = /^name = "([^"]+)"$/m.exec(text)?.[1];
+    return name === undefined || /^source = /m.test(text) ? [] : [name.replaceAll("-", "_")];
+  });
+  return new Set(own);
 }
