@@ -15,8 +15,6 @@ import { staleFiles, writeGenerated } from "./generated.ts";
 
 const entries = {
   main: "src/action/main.ts",
-  post: "src/action/post.ts",
-  "restore-post": "src/action/restore-post.ts",
   save: "src/action/save.ts",
   merge: "src/action/merge.ts",
   cli: "src/cli/main.ts",

@@ -30,7 +30,7 @@ const actions: readonly Action[] = [
       '  color: "orange"',
     ],
     places: ["restore", "save"],
-    runs: ['main: "dist/main.js"', 'post: "dist/post.js"', 'post-if: "always()"'],
+    runs: ['main: "dist/main.js"', 'post: "dist/save.js"', 'post-if: "always()"'],
   },
   {
     file: "restore/action.yml",
@@ -39,7 +39,7 @@ const actions: readonly Action[] = [
       'description: "Restores sccache\'s cache from its bundle. Save it with sccache-bundle/save after the build."',
     ],
     places: ["restore"],
-    runs: ['main: "../dist/main.js"', 'post: "../dist/restore-post.js"', 'post-if: "always()"'],
+    runs: ['main: "../dist/main.js"', 'post: "../dist/save.js"', 'post-if: "always()"'],
   },
   {
     file: "save/action.yml",

@@ -27,7 +27,7 @@ export async function buildChild(): Promise<void> {
 export async function buildAction(): Promise<void> {
   await build(join("action", "dist"), {
     main: "src/action/main.ts",
-    post: "src/action/post.ts",
+    save: "src/action/save.ts",
     worker: "src/bundle/threads/worker.ts",
   });
   await cp(join(root, "action.yml"), join(root, actionFolder, "action.yml"));

@@ -72,6 +72,11 @@ export function makeTempDirectory(): string {
   return mkdtempSync(join(env["RUNNER_TEMP"] || tmpdir(), "sccache-bundle-"));
 }
 
+/** Whether the step's action has an input of this name. The runner fills in all that it has, an empty one too. */
+export function has(input: string): boolean {
+  return env[`INPUT_${input.toUpperCase()}`] !== undefined;
+}
+
 /** The step's inputs as one configuration. @throws {ConfigError} naming every input that is not valid */
 export function readConfig(): Config {
   const workspace = env["GITHUB_WORKSPACE"] || process.cwd();

@@ -1,21 +1,88 @@
 import * as core from "@actions/core";
 import { type Config, inputs } from "../config/inputs.ts";
+import type { Handoff } from "../flow/handoff.ts";
 import { openJob } from "../flow/job/job.ts";
-import { continueJob, startCold } from "../flow/job/steps.ts";
-import { findHandoff, findSccache, openSurroundings, readConfig, runStep } from "./runner.ts";
-import { saveStep } from "./save-step.ts";
+import { continueJob, saveJob, startCold } from "../flow/job/steps.ts";
+import type { JobStatus } from "../flow/trust.ts";
+import type { Report } from "../report/report.ts";
+import { annotationText, summaryMarkdown } from "../report/summary.ts";
+import { saveLines } from "../report/text.ts";
+import { commentOnPullRequest } from "./comment.ts";
+import {
+  dropSummary,
+  findHandoff,
+  findSccache,
+  has,
+  makeTempDirectory,
+  openSurroundings,
+  readConfig,
+  reportFailure,
+  runStep,
+  takeHandoff,
+  takeSummary,
+  wantsSummary,
+  writeSummary,
+} from "./runner.ts";
 
-// The save without a restore step of its own: what one of the same job left, with those inputs of this step that are not
-// the defaults; or a save of all that is there.
+// After the build: the save as a step of its own, and the post step of an action that has restored. Which one it is, the
+// action's inputs tell: those that apply to a restore are there, and those that apply to a save.
 await runStep(async () => {
+  if (!has(inputs.restore.name)) return saveStep(await openAlone());
+  if (!has("job-status")) return writeLeftSummary();
+  const handoff = takeHandoff();
+  if (handoff) return saveStep(handoff);
+  core.info("The restore step did not finish, so there is nothing to save.");
+});
+
+/**
+ * What a restore step of the same job left, with those inputs of this step that are not the defaults; where there was none,
+ * a save of all that is there.
+ */
+async function openAlone(): Promise<Handoff> {
   const restored = findHandoff();
   const job = await openJob(readConfig(), openSurroundings(), { matrix: core.getInput("matrix") });
-  await saveStep(
-    restored ? await continueJob(restored, job, isGiven) : await startCold(job, await findSccache(job)),
-  );
-});
+  return restored ? continueJob(restored, job, isGiven) : startCold(job, await findSccache(job));
+}
 
 function isGiven(field: keyof Config): boolean {
   const text = core.getInput(inputs[field].name).trim();
   return text !== "" && text !== inputs[field].fallback;
+}
+
+/** The restore's summary, where no save step of the job has written one that holds it. */
+async function writeLeftSummary(): Promise<void> {
+  const summary = takeSummary();
+  if (summary !== undefined) await writeSummary(summary, openSurroundings().log);
+}
+
+/** The step after the build: what the job left in sccache's directory becomes one bundle, if anything is new. */
+async function saveStep(handoff: Handoff): Promise<void> {
+  const { config, context } = handoff;
+  const surroundings = openSurroundings();
+  const { env, log, token = "" } = surroundings;
+  const status = readStatus(core.getInput("job-status"));
+  const report = await saveJob(handoff, { status, tempDirectory: makeTempDirectory() }, surroundings);
+  for (const line of saveLines(report)) log.info(line);
+  core.setOutput("hit-rate", hitRateOf(report));
+  if (wantsSummary(config, report, status)) {
+    core.notice(annotationText(report), { title: "sccache-bundle: cache hits" });
+    await writeSummary(summaryMarkdown(report), log);
+    dropSummary();
+  }
+  const { pullRequest } = context;
+  if (config.prComment && pullRequest !== undefined) {
+    await commentOnPullRequest({ report, pullRequest, env, token }, log);
+  }
+  if (report.save) reportFailure(report.save, config);
+}
+
+/** The runner evaluates the input's default `${{ job.status }}` again for the post step. */
+function readStatus(text: string): JobStatus {
+  return (["success", "failure", "cancelled"] as const).find((status) => status === text);
+}
+
+/** In percent with one digit; empty where no server counted, or nothing was asked for. */
+function hitRateOf({ build }: Report): string {
+  const { hits, misses } = build?.counts ?? { hits: 0, misses: 0 };
+  return hits + misses === 0 ? "" : ((100 * hits) / (hits + misses)).toFixed(1);
 }

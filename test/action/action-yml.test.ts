@@ -47,8 +47,8 @@ test("a step has the outputs that it sets", async () => {
 test("post runs after failed and cancelled jobs too: what they compiled is worth keeping", async () => {
   const [whole, restore, save] = await Promise.all([".", "restore", "save"].map(readActionFile));
   expect(whole?.postIf).toBe("always()");
-  expect(whole?.post).toMatch(/[\\/]dist[\\/]post\.js$/);
+  expect(whole?.post).toMatch(/[\\/]dist[\\/]save\.js$/);
   expect(restore?.postIf).toBe("always()");
-  expect(restore?.post).toMatch(/[\\/]dist[\\/]restore-post\.js$/);
+  expect(restore?.post).toMatch(/[\\/]dist[\\/]save\.js$/);
   expect(save?.post).toBeUndefined();
 });

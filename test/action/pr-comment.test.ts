@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import { commentOnPullRequest } from "../../src/action/save-step.ts";
+import { commentOnPullRequest } from "../../src/action/comment.ts";
 import type { Log } from "../../src/log.ts";
 import { makeReport } from "../../src/report/make-report.ts";
 import type { Report } from "../../src/report/report.ts";
