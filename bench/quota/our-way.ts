@@ -3,11 +3,11 @@ import { type BundledEntry, type Manifest, withoutPast } from "../../src/bundle/
 import type { Packed, PackRequest } from "../../src/bundle/write-bundle.ts";
 import { parseConfig } from "../../src/config/inputs.ts";
 import type { Deps } from "../../src/flow/deps.ts";
+import { contentsOf } from "../../src/flow/evidence/build.ts";
 import { type KnownBundle, pastOf } from "../../src/flow/evidence/past.ts";
 import { knownEntries, type Use } from "../../src/flow/evidence/use.ts";
 import type { Part, RestoredBundle } from "../../src/flow/handoff.ts";
 import type { JobContext } from "../../src/flow/job/context.ts";
-import { contentsOf } from "../../src/flow/save/contents.ts";
 import { saveBundle } from "../../src/flow/save/save-bundle.ts";
 import type { FetchedHead, UniteRequest } from "../../src/flow/save/unite.ts";
 import { planKeys } from "../../src/key/key.ts";

@@ -1,6 +1,7 @@
+import { sumBytes } from "../budget/room.ts";
 import type { Config } from "../config/inputs.ts";
-import type { KeyPlan } from "../key/key.ts";
-import type { Failed, Phase } from "../report/report.ts";
+import { isFresh, type KeyPlan } from "../key/key.ts";
+import type { Failed, Phase, RestoreOutcome } from "../report/report.ts";
 import type { ServerRef } from "../sccache/server/server.ts";
 import type { JobContext } from "./job/context.ts";
 
@@ -59,6 +60,33 @@ export interface RestoredBundle {
 /** The bundle that a part restored, if it did. */
 export function restoredBy(part: Part): RestoredBundle | null {
   return part.kind === "restored" ? part.bundle : null;
+}
+
+/** What restore came to, as a report tells it. `laidOver`: how many of the entries that are in place the overlay has. */
+export function outcomeOf(
+  { base, overlay, keys }: Pick<Handoff, "base" | "overlay" | "keys">,
+  {
+    ref,
+    entries,
+    laidOver,
+  }: { ref: string | null; entries: readonly { readonly bytes: number }[]; laidOver: number },
+): RestoreOutcome {
+  const first = restoredBy(base) ?? restoredBy(overlay);
+  if (!first) {
+    if (base.kind === "failed") return { kind: base.kind, failure: base.failure, why: base.why };
+    return base.kind === "skipped" ? base : { kind: "missed" };
+  }
+  const above = base.kind === "restored" ? restoredBy(overlay) : null;
+  return {
+    kind: "restored",
+    key: first.key,
+    fresh: isFresh(first.key, keys),
+    ref,
+    bundleBytes: first.bytes,
+    entries: entries.length,
+    entryBytes: sumBytes(entries),
+    overlay: above && { key: above.key, bundleBytes: above.bytes, entries: laidOver },
+  };
 }
 
 /** The handoff that `text` holds, or undefined when it is none of this version's. */

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { reportOfBuild } from "../../flow/evidence/explain.ts";
+import { reportOfBuild } from "../../flow/evidence/build.ts";
 import { readPast } from "../../flow/evidence/past.ts";
 import { environmentOf } from "../../flow/job/steps.ts";
 import { makeReport } from "../../report/make-report.ts";

@@ -1,15 +1,14 @@
-import { sumBytes } from "../../budget/room.ts";
 import { isFresh, type KeyPlan } from "../../key/key.ts";
 import { makeReport } from "../../report/make-report.ts";
-import type { Report, RestoredPart, RestoreOutcome } from "../../report/report.ts";
+import type { Report, RestoreOutcome } from "../../report/report.ts";
 import { type BuildEnvironment, userCacheBytes } from "../../sccache/environment/environment.ts";
 import { otherPlaces } from "../../sccache/environment/sccache-config.ts";
 import { openServer, type ServerRef } from "../../sccache/server/server.ts";
 import { type Deps, isFailure, openPhases, orFailure, type Phases } from "../deps.ts";
-import { type Handoff, type Part, restoredBy } from "../handoff.ts";
+import { type Handoff, outcomeOf, type Part, restoredBy } from "../handoff.ts";
 import type { JobContext } from "../job/context.ts";
 import { whyNotRestore } from "../trust.ts";
-import { type FetchedPart, fetchParts } from "./fetch.ts";
+import { fetchParts } from "./fetch.ts";
 import { type BuildPlace, finishBuild, type Opened, openBuild, proveBuild } from "./job-build.ts";
 
 interface RestoreRequest extends BuildPlace {
@@ -159,28 +158,11 @@ async function fetchAll(
   const request = { keys, oneLookup, directory, sccacheVersion: version, limitBytes, maxSizeBytes, saves };
   const { base, overlay } = await fetchParts(request, deps, phases);
   const parts = { base: base.part, overlay: overlay.part };
-  const first = restoredBy(base.part) ?? restoredBy(overlay.part);
-  if (!first) {
-    return { outcome: base.part.kind === "failed" ? base.part : { kind: "missed" }, ...parts };
-  }
-  if (overlay.part.kind === "failed") deps.log.notice(`The overlay was not restored: ${overlay.part.why}`);
-  if (base.part.kind === "failed")
+  if (restoredBy(base.part) && overlay.part.kind === "failed")
+    deps.log.notice(`The overlay was not restored: ${overlay.part.why}`);
+  if (restoredBy(overlay.part) && base.part.kind === "failed")
     deps.log.warning(`Only the overlay was restored: ${base.part.why}`, base.part.failure);
-  const entries = new Map([...base.entries, ...overlay.entries].map((entry) => [entry.name, entry]));
-  const outcome: RestoreOutcome = {
-    kind: "restored",
-    key: first.key,
-    fresh: isFresh(first.key, keys),
-    ref: null,
-    bundleBytes: first.bytes,
-    entries: entries.size,
-    entryBytes: sumBytes(entries.values()),
-    overlay: base.part.kind === "restored" ? describePart(overlay) : null,
-  };
-  return { outcome, ...parts };
-}
-
-function describePart({ part, entries }: FetchedPart): RestoredPart | null {
-  const bundle = restoredBy(part);
-  return bundle ? { key: bundle.key, bundleBytes: bundle.bytes, entries: entries.length } : null;
+  const inPlace = new Map([...base.entries, ...overlay.entries].map((entry) => [entry.name, entry]));
+  const about = { ref: null, entries: [...inPlace.values()], laidOver: overlay.entries.length };
+  return { outcome: outcomeOf({ ...parts, keys }, about), ...parts };
 }

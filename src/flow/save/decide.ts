@@ -1,10 +1,9 @@
 import { changedEnough, isChurn, type OverlayUse } from "../../budget/worth.ts";
 import { isFresh, isOfFamily, saveKey } from "../../key/key.ts";
+import type { SaveContents } from "../evidence/build.ts";
 import { type Measure, withCosts } from "../evidence/past.ts";
-
 import { isUseForgotten, isWorthSaving, type KnownEntry } from "../evidence/use.ts";
 import { maySave } from "../trust.ts";
-import type { SaveContents } from "./contents.ts";
 
 /** What is to be saved under which names, before the newest bundle of the family and the budget are known. */
 export interface SavePlan {

@@ -7,9 +7,9 @@ import type { Packed, PackRequest } from "../../bundle/write-bundle.ts";
 import { shortName } from "../../report/explain/classify.ts";
 import { formatSize } from "../../report/words.ts";
 import { creator } from "../../version.ts";
+import type { SaveContents } from "../evidence/build.ts";
 import { ancestorsFrom, type KnownBundle, type Measure, withCosts } from "../evidence/past.ts";
 import type { KnownEntry } from "../evidence/use.ts";
-import type { SaveContents } from "./contents.ts";
 import type { SavePlan } from "./decide.ts";
 
 /** An entry with its age after this job is counted. */

@@ -5,8 +5,8 @@ import type { RepositoryReport } from "../../report/report.ts";
 import { formatSize } from "../../report/words.ts";
 import { type StoredBundle, StoreError } from "../../store/store.ts";
 import type { Deps } from "../deps.ts";
+import type { SaveContents } from "../evidence/build.ts";
 import { ancestorsOf } from "../evidence/past.ts";
-import type { SaveContents } from "./contents.ts";
 import type { SavePlan } from "./decide.ts";
 
 /** What a repository holds, as far as it was told. */

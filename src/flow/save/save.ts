@@ -7,12 +7,11 @@ import { readBuildLog } from "../../sccache/server/log.ts";
 import { openServer, type Stopped } from "../../sccache/server/server.ts";
 import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";
 import { type Deps, isFailure, openPhases, orFailure } from "../deps.ts";
-import { reportOfBuild } from "../evidence/explain.ts";
+import { contentsOf, reportOfBuild } from "../evidence/build.ts";
 import { readPast, reusable } from "../evidence/past.ts";
 import { knownEntries, useOf } from "../evidence/use.ts";
 import type { Handoff } from "../handoff.ts";
 import type { JobStatus } from "../trust.ts";
-import { contentsOf } from "./contents.ts";
 import { type SaveEnd, saveBundle } from "./save-bundle.ts";
 
 interface SaveRequest {

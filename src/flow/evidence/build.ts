@@ -1,0 +1,176 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { judgeRun, type RunVerdict } from "../../budget/age.ts";
+import { sumBytes } from "../../budget/room.ts";
+import { limits } from "../../bundle/format/limits.ts";
+import type { RunRecord } from "../../bundle/format/manifest.ts";
+import { isFresh, isOfFamily } from "../../key/key.ts";
+import { explain, workspaceCrates } from "../../report/explain/explain.ts";
+import { reportBuild } from "../../report/make-report.ts";
+import type { Explanation, RestoreOutcome } from "../../report/report.ts";
+import type { Compilation } from "../../sccache/server/log.ts";
+import type { Statistics } from "../../sccache/server/statistics.ts";
+import { scopesOf } from "../../store/scopes.ts";
+import { type Handoff, outcomeOf, type Part, restoredBy } from "../handoff.ts";
+import type { JobStatus } from "../trust.ts";
+import type { KnownBundle, Past } from "./past.ts";
+import type { KnownEntry, UseSource } from "./use.ts";
+
+/** What the job was, did and left: all that deciding about its save takes, and what goes into the bundle. */
+export interface SaveContents
+  extends Pick<
+    Handoff,
+    "config" | "context" | "keys" | "directory" | "toolchain" | "rawAtSource" | "base" | "overlay"
+  > {
+  readonly status: JobStatus;
+  /** Whether there was an sccache to use. */
+  readonly hasSccache: boolean;
+  readonly sccacheVersion: string | null;
+  readonly past: Past;
+  /** What may be saved. */
+  readonly entries: readonly KnownEntry[];
+  /** Names and fingerprints of the variables that sccache's keys depend on. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** How the build ended, and what the manifest remembers of the run. */
+  readonly run: RunVerdict & { readonly record: RunRecord };
+  /** Milliseconds since 1970. */
+  readonly nowMs: number;
+  /** When this job restored; undefined where all uses since the last bundle are known. */
+  readonly restoredAtMs: number | undefined;
+  /** Until when the last read of a restored bundle is this job's own. */
+  readonly ownReadAtMs: number;
+  /** The ref under which this job saves: its scope. */
+  readonly ownRef: string | undefined;
+}
+
+/** What restore knew of the job. */
+type Job = Omit<Handoff, "format" | "server" | "restorePhases">;
+
+/** What a job's end showed. */
+interface BuildEnd extends Pick<SaveContents, "status" | "environment" | "past" | "entries" | "nowMs"> {
+  readonly statistics: Statistics | undefined;
+  /** What told the use of the entries. */
+  readonly source: UseSource;
+}
+
+/** All that its save is decided by, for a job that its restore knew as `job`. */
+export function contentsOf(job: Job, build: BuildEnd): SaveContents {
+  const { config, context, keys, directory, toolchain, rawAtSource, base, overlay, sccache } = job;
+  const { statistics, source, ...end } = build;
+  return {
+    ...{ config, context, keys, directory, toolchain, rawAtSource, base, overlay },
+    ...end,
+    hasSccache: sccache !== null,
+    sccacheVersion: sccache?.version ?? null,
+    run: judgeBuild(job, build),
+    restoredAtMs: job.readyAtMs ?? end.nowMs,
+    ownReadAtMs: Math.max(...[base, overlay].map(readAtMsOf)),
+    ownRef: scopesOf(context).own,
+  };
+}
+
+/** A bundle that came damaged was read by this job too. */
+function readAtMsOf(part: Part): number {
+  return restoredBy(part)?.readAtMs ?? (part.kind === "failed" ? part.readAtMs : null) ?? 0;
+}
+
+/** Judges the build of a job, and records it. */
+function judgeBuild(
+  { config, context, keys, base, overlay, restoreMs }: Job,
+  { status, statistics, source, entries, past, nowMs }: BuildEnd,
+): SaveContents["run"] {
+  const used = entries.filter(({ usedByThisRun }) => usedByThisRun);
+  const counts = statistics && {
+    hits: statistics.hits.total,
+    misses: statistics.misses.total,
+    // sccache counts a syntax error among its own errors.
+    failed: statistics.compileFails + statistics.errors.total,
+  };
+  const before = past.base && isOfFamily(past.base.key, keys) ? past.base.manifest : undefined;
+  const restored = past.base?.manifest?.entries.length ?? 0;
+  const history = before?.history ?? [];
+  const verdict = judgeRun(
+    { status, counts, useKnown: source !== "unknown", used: used.length, restored, history },
+    config.evict,
+  );
+  const costs = used.filter(({ fresh, added }) => !fresh && !added).flatMap(({ costMs }) => costMs ?? []);
+  const bundles = [base, overlay].flatMap((part) => restoredBy(part) ?? []);
+  const record = {
+    id: context.run?.id ?? null,
+    endedAt: Math.floor(nowMs / 1000),
+    complete: verdict.complete,
+    used: used.length,
+    hits: counts?.hits ?? null,
+    misses: counts?.misses ?? null,
+    compileFails: counts?.failed ?? null,
+    savedMs: costs.length === 0 ? null : costs.reduce((sum, ms) => sum + ms, 0),
+    restoreMs: Math.min(limits.count, Math.max(0, Math.round(restoreMs))),
+    bundleBytes: bundles.length === 0 ? null : sumBytes(bundles),
+  };
+  return { ...verdict, record };
+}
+
+/** What is known of a build, beside what restore left for its save. */
+interface BuildFacts {
+  readonly handoff: Handoff;
+  /** As restore left it: without the bundles of other jobs. */
+  readonly past: Pick<Past, "base" | "overlay" | "entries">;
+  readonly statistics: Statistics | undefined;
+  readonly compilations: readonly Compilation[] | undefined;
+  /** Names of restored entries that the build used; undefined where that is not known. */
+  readonly hitEntries: readonly string[] | undefined;
+  /** Fingerprints of today's environment. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** What a report says of a job until its build has ended: the restore, how the build went, and why compilations missed. */
+export async function reportOfBuild(facts: BuildFacts) {
+  const { handoff, past, statistics, compilations, hitEntries } = facts;
+  const costMs = (name: string) => past.entries.get(name)?.costMs;
+  const restored = restoredBy(handoff.base) ? past.base : past.overlay;
+  const outcome = outcomeOf(handoff, {
+    ref: restored?.manifest?.ref ?? null,
+    entries: [...past.entries.values()],
+    laidOver: past.overlay?.manifest?.entries.length ?? 0,
+  });
+  return {
+    step: "save" as const,
+    key: handoff.keys,
+    restore: { outcome, seconds: handoff.restoreMs / 1000, phases: handoff.restorePhases },
+    build: reportBuild({ statistics, compilations, hitEntries, costMs }),
+    explanation: (await explainBuild(facts, outcome)) ?? null,
+    history: past.base?.manifest?.history ?? [],
+  };
+}
+
+/** Why compilations missed; undefined when nothing did, or no sccache was used. */
+async function explainBuild(facts: BuildFacts, restore: RestoreOutcome): Promise<Explanation | undefined> {
+  const { handoff, past, statistics, compilations, environment } = facts;
+  if (!handoff.sccache) return undefined;
+  const manifest = past.base?.manifest ?? past.overlay?.manifest;
+  return explain({
+    restore,
+    past: manifest && { ...manifest, entries: [...past.entries.values()] },
+    now: { toolchain: handoff.toolchain, environment },
+    lockfilesChanged: lockfilesChanged(handoff, past.base),
+    ownCrates: await readOwnCrates(handoff.context.workspace),
+    statistics,
+    directory: handoff.directory,
+    compilations,
+  });
+}
+
+/** A key of the same family that is not as fresh was made of other lockfiles, where lockfiles are what ends it. */
+function lockfilesChanged({ keys, config }: Handoff, base: KnownBundle | undefined): boolean | undefined {
+  if (!base || !config.strategy.startsWith("lockfile")) return undefined;
+  if (isFresh(base.key, keys)) return false;
+  return isOfFamily(base.key, keys) ? true : undefined;
+}
+
+async function readOwnCrates(workspace: string): Promise<ReadonlySet<string> | undefined> {
+  try {
+    return workspaceCrates(await readFile(join(workspace, "Cargo.lock"), "utf8"));
+  } catch {
+    return undefined; // no such file, so nobody knows
+  }
+}
