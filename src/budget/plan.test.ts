@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type PlanOptions, planBudget, shortfallOf } from "./plan.ts";
-import { budgetCurve, type Candidate, estimateCompileTimes } from "./worth.ts";
+import { budgetCurve, type PlanOptions, planBudget, shortfallOf } from "./plan.ts";
+import { type Candidate, estimateCompileTimes } from "./worth.ts";
 
 const now = 1_800_000_000;
 const day = 86_400;

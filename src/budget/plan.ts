@@ -1,3 +1,4 @@
+import type { Config } from "../config/config.ts";
 import { type Candidate, estimateCompileTimes, inOrderOfWorth } from "./worth.ts";
 
 /** Why an entry is kept. */
@@ -19,31 +20,24 @@ export const evictReasons: Readonly<Record<EvictReason, string>> = {
   "over-budget": "worth less than what fits",
 };
 
-export interface PlanOptions {
+export interface PlanOptions extends Pick<Config, "maxAgeDays"> {
   /** What the bundle may take, in bytes. */
   readonly budgetBytes: number;
   /** Entries of this age and older are left out even when they would fit; undefined keeps them whatever their age. */
   readonly evictAge: number | undefined;
-  /** Entries whose last use is longer ago are left out, in any case. */
-  readonly maxAgeDays: number | undefined;
   /** Seconds since 1970. */
   readonly now: number;
 }
 
-interface Kept<C extends Candidate> {
+interface Planned<C, R> {
   readonly entry: C;
-  readonly reason: KeepReason;
-}
-
-interface Evicted<C extends Candidate> {
-  readonly entry: C;
-  readonly reason: EvictReason;
+  readonly reason: R;
 }
 
 /** What goes into the bundle and what does not, each in order of worth. Together they are the candidates. */
 export interface BudgetPlan<C extends Candidate> {
-  readonly keep: readonly Kept<C>[];
-  readonly evict: readonly Evicted<C>[];
+  readonly keep: readonly Planned<C, KeepReason>[];
+  readonly evict: readonly Planned<C, EvictReason>[];
   /** What `keep` is expected to take, in bytes: at most the budget. */
   readonly expectedBytes: number;
 }
@@ -58,8 +52,8 @@ export function planBudget<C extends Candidate>(
   options: PlanOptions,
 ): BudgetPlan<C> {
   const { budgetBytes } = options;
-  const keep: Kept<C>[] = [];
-  const evict: Evicted<C>[] = [];
+  const keep: Planned<C, KeepReason>[] = [];
+  const evict: Planned<C, EvictReason>[] = [];
   let expectedBytes = 0;
   for (const entry of inOrderOfWorth(candidates)) {
     const reason = whyOutdated(entry, options) ?? whyTooMuch(entry, budgetBytes, expectedBytes);
@@ -106,4 +100,50 @@ function whyOutdated({ age, lastUse }: Candidate, options: PlanOptions): EvictRe
 function whyTooMuch({ cost }: Candidate, budgetBytes: number, taken: number): EvictReason | undefined {
   if (cost > budgetBytes) return "larger";
   return taken + cost > budgetBytes ? "over-budget" : undefined;
+}
+
+/** What a budget would have been good for. */
+export interface CurvePoint {
+  readonly budgetBytes: number;
+  /** Entries that it keeps. */
+  readonly entries: number;
+  /** Of the last run's uses the share that would have been hits, had the bundle been kept to the budget: 0 to 1. */
+  readonly hitShare: number;
+  /** The same by the time that these compilations take. */
+  readonly timeShare: number;
+}
+
+/**
+ * Shares of hits and of compile time against budgets, from what the last complete run used. Points are in the order of `budgets`.
+ */
+export function budgetCurve(
+  candidates: readonly Candidate[],
+  budgets: readonly number[],
+): readonly CurvePoint[] {
+  const timeOf = estimateCompileTimes(candidates);
+  const ordered = inOrderOfWorth(candidates, timeOf);
+  const usedOf = (entries: readonly Candidate[]) => {
+    const used = entries.filter(({ age }) => age === 0);
+    return { hits: used.length, ms: used.reduce((sum, entry) => sum + timeOf(entry), 0) };
+  };
+  const all = usedOf(ordered);
+  return budgets.map((budgetBytes) => {
+    let taken = 0;
+    const kept = ordered.filter(({ cost }) => {
+      const fits = taken + cost <= budgetBytes;
+      if (fits) taken += cost;
+      return fits;
+    });
+    const { hits, ms } = usedOf(kept);
+    return {
+      budgetBytes,
+      entries: kept.length,
+      hitShare: share(hits, all.hits),
+      timeShare: share(ms, all.ms),
+    };
+  });
+}
+
+function share(part: number, whole: number): number {
+  return whole === 0 ? 0 : Math.min(1, part / whole);
 }

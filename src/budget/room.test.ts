@@ -114,8 +114,8 @@ describe("mustTakeBack", () => {
     const others = entry("other", 30, { bytes: 7000 });
     const legs = Array.from({ length: 20 }, (_, i) => entry(`ours-leg${i}-1-x`, 0, { bytes: 300 }));
     const entries = [others, ...legs];
-    const limits = { superseded: new Set<CacheEntry>(), repositoryLimitBytes: 9000 };
-    const kept = legs.filter((own) => !mustTakeBack({ entries, unlistedBytes: 0 }, { own, ...limits }));
+    const limits = { superseded: new Set<CacheEntry>(), limitBytes: 9000 };
+    const kept = legs.filter((own) => !mustTakeBack({ entries, unlistedBytes: 0 }, own, limits));
     expect(kept).toHaveLength(6);
   });
 
@@ -123,9 +123,9 @@ describe("mustTakeBack", () => {
     const old = entry("ours-a-1-x", 30, { bytes: 500 });
     const own = entry("ours-a-1-y", 0, { bytes: 500 });
     const listing = { entries: [old, own, entry("other", 20, { bytes: 300 })], unlistedBytes: 0 };
-    const limit = { own, repositoryLimitBytes: 1000 };
-    expect(mustTakeBack(listing, { ...limit, superseded: new Set([old]) })).toBe(false);
-    expect(mustTakeBack(listing, { ...limit, superseded: new Set() })).toBe(true);
+    const limit = { limitBytes: 1000 };
+    expect(mustTakeBack(listing, own, { ...limit, superseded: new Set([old]) })).toBe(false);
+    expect(mustTakeBack(listing, own, { ...limit, superseded: new Set() })).toBe(true);
   });
 });
 

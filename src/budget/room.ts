@@ -1,3 +1,4 @@
+import type { Config } from "../config/config.ts";
 import { parseKey } from "../key/key.ts";
 
 /** An entry of a repository's cache, anybody's. Times are milliseconds since 1970. */
@@ -73,9 +74,7 @@ function newest(ours: readonly Ours[], groupOf: (one: Ours) => string) {
   return ({ ref = "" }: CacheEntry, group: string) => at.get(`${group}\n${ref}`) ?? 0;
 }
 
-interface PruneOptions {
-  /** The input `key-prefix`: keys that another prefix, a custom key or another tool made are kept. */
-  readonly keyPrefix: string;
+interface PruneOptions extends Pick<Config, "keyPrefix"> {
   /** Only this ref's bundles, or those of every ref. */
   readonly ref: string | undefined;
   /** How many bundles of each family and ref are kept; 0 removes all. */
@@ -83,39 +82,32 @@ interface PruneOptions {
   readonly nowMs: number;
 }
 
-/** A bundle that was read this recently may still be on its way to another job. */
-const readingMs = 5 * 60_000;
+/** A bundle that another job read this recently may still be on its way to it. */
+export const readingMs = 5 * 60_000;
 
 /**
  * The bundles of one prefix that are removed when of each family and ref only the newest `keep` stay; the oldest first. Overlays are
- * families of their own. What was read within the last minutes stays: a job may be downloading it.
+ * families of their own. Keys that another prefix, a custom key or another tool made are kept, and so is what was read just now.
  */
 export function planPrune<E extends Omit<CacheEntry, "bytes">>(
   versions: readonly E[],
   options: PruneOptions,
 ): E[] {
   const { keyPrefix, ref, keep, nowMs } = options;
-  const groups = Map.groupBy(
-    versions.filter((version) => ref === undefined || version.ref === ref),
-    (version) => {
-      const family = familyOf(version.key, keyPrefix);
-      return family && `${family}\n${version.ref ?? ""}`;
-    },
-  );
-  return [...groups].flatMap(([group, own]) => {
-    if (group === undefined) return [];
-    return own
+  const ours = versions.flatMap((version) => {
+    const parsed = parseKey(version.key, keyPrefix);
+    if (!parsed || (ref !== undefined && version.ref !== ref)) return [];
+    const { kind, family, pullRequest = "" } = parsed;
+    return [{ version, group: JSON.stringify([kind, family, pullRequest, version.ref]) }];
+  });
+  return [...Map.groupBy(ours, ({ group }) => group).values()].flatMap((group) =>
+    group
+      .map(({ version }) => version)
       .sort((a, b) => b.savedAtMs - a.savedAtMs || (a.key < b.key ? -1 : 1))
       .slice(keep)
       .filter(({ lastReadAtMs = 0 }) => nowMs - lastReadAtMs > readingMs)
-      .reverse();
-  });
-}
-
-/** Equal for keys that supersede each other; undefined for a key that is not of this prefix. */
-function familyOf(key: string, keyPrefix: string): string | undefined {
-  const parsed = parseKey(key, keyPrefix);
-  return parsed && [parsed.kind, parsed.family, parsed.pullRequest ?? ""].join(" ");
+      .reverse(),
+  );
 }
 
 /** Everybody's entries, and what entries take that are not among them. */
@@ -150,15 +142,6 @@ function inOrderOfEviction<E extends CacheEntry>(listing: RepositoryListing<E>):
   return unlistedBytes > 0 ? [] : entries.toSorted((a, b) => usedAt(a) - usedAt(b));
 }
 
-interface RoomOptions {
-  /** The most that a bundle may take, whatever the room. */
-  readonly maxSizeBytes: number;
-  /** What the repository may hold before the least recently used entries are evicted. */
-  readonly repositoryLimitBytes: number;
-  /** What stays free for others to grow. */
-  readonly reserveBytes: number;
-}
-
 /** What a bundle may take. */
 export interface Room {
   readonly budgetBytes: number;
@@ -173,7 +156,11 @@ export interface Room {
 export function roomIn<E extends CacheEntry>(
   listing: RepositoryListing<E>,
   superseded: ReadonlySet<E>,
-  { maxSizeBytes, repositoryLimitBytes, reserveBytes }: RoomOptions,
+  {
+    maxSizeBytes,
+    repositoryLimitBytes,
+    reserveBytes,
+  }: Pick<Config, "maxSizeBytes" | "repositoryLimitBytes" | "reserveBytes">,
 ): Room {
   const held = sumBytes(listing.entries) + listing.unlistedBytes;
   const freeNow = repositoryLimitBytes - held + reclaimableBytes(listing, superseded);
@@ -188,21 +175,11 @@ export function roomIn<E extends CacheEntry>(
  */
 export function mustTakeBack<E extends CacheEntry>(
   { entries, unlistedBytes }: RepositoryListing<E>,
-  {
-    own,
-    superseded,
-    repositoryLimitBytes,
-  }: {
-    readonly own: E;
-    readonly superseded: ReadonlySet<E>;
-    readonly repositoryLimitBytes: number;
-  },
+  own: E,
+  { superseded, limitBytes }: { readonly superseded: ReadonlySet<E>; readonly limitBytes: number },
 ): boolean {
-  const isEarlier = (entry: E) => byAge(entry, own) <= 0;
-  const before = { entries: entries.filter(isEarlier), unlistedBytes };
-  return (
-    sumBytes(before.entries) + unlistedBytes - reclaimableBytes(before, superseded) > repositoryLimitBytes
-  );
+  const before = { entries: entries.filter((entry) => byAge(entry, own) <= 0), unlistedBytes };
+  return sumBytes(before.entries) + unlistedBytes - reclaimableBytes(before, superseded) > limitBytes;
 }
 
 /** By time; among entries of one instant by their numbers, or else by key, which at least is the same for all. */

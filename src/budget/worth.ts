@@ -1,4 +1,6 @@
+import type { BundledEntry, Manifest } from "../bundle/format/manifest.ts";
 import { formatSize } from "../report/words.ts";
+import { ageOf } from "./age.ts";
 
 /** An entry that may go into the next bundle, with all that speaks for and against it. */
 export interface Candidate {
@@ -15,6 +17,22 @@ export interface Candidate {
   readonly costMs: number | null;
   /** What was compiled, such as `rust` or `c`, or null where it is not known. */
   readonly language: string | null;
+}
+
+/** What an entry of a bundle takes in it: its share of its segment. */
+export function shareOf({ segments }: Manifest): (entry: BundledEntry) => number {
+  const ratios = segments.map(({ bytes, rawBytes }) => bytes / Math.max(1, rawBytes));
+  return ({ bytes, segment }) => bytes * (ratios[segment] ?? 1);
+}
+
+/** The entries of a bundle as candidates for a budget, each at the cost of its share of its segment. */
+export function candidatesOf(manifest: Manifest): Candidate[] {
+  const share = shareOf(manifest);
+  return manifest.entries.map((entry) => {
+    const { name, lastUse, runs, costMs, language } = entry;
+    const age = ageOf(entry.lastRun, manifest.run.clock);
+    return { name, cost: Math.max(1, Math.ceil(share(entry))), lastUse, runs, age, costMs, language };
+  });
 }
 
 type Measured = Pick<Candidate, "cost" | "costMs" | "language">;
@@ -76,60 +94,6 @@ export function inOrderOfWorth<C extends Candidate>(
     return one && other ? one.cost - other.cost || (one.name < other.name ? -1 : 1) : 0;
   });
   return Array.from(order, (i) => candidates[i] as C);
-}
-
-/** What a budget would have been good for. */
-export interface CurvePoint {
-  readonly budgetBytes: number;
-  /** Entries that it keeps. */
-  readonly entries: number;
-  /** Of the last run's uses the share that would have been hits, had the bundle been kept to the budget: 0 to 1. */
-  readonly hitShare: number;
-  /** The same by the time that these compilations take. */
-  readonly timeShare: number;
-}
-
-/**
- * Shares of hits and of compile time against budgets, from what the last complete run used. Points are in the order of `budgets`.
- */
-export function budgetCurve(
-  candidates: readonly Candidate[],
-  budgets: readonly number[],
-): readonly CurvePoint[] {
-  const timeOf = estimateCompileTimes(candidates);
-  const ordered = inOrderOfWorth(candidates, timeOf);
-  const usedMs = ordered.map((entry) => (entry.age === 0 ? timeOf(entry) : 0));
-  const tries = budgets.map((budgetBytes) => ({
-    budgetBytes,
-    left: budgetBytes,
-    entries: 0,
-    hits: 0,
-    ms: 0,
-  }));
-  const all = { hits: 0, ms: 0 };
-  for (const [i, { cost, age }] of ordered.entries()) {
-    const hit = age === 0 ? 1 : 0;
-    const ms = usedMs[i] ?? 0;
-    all.hits += hit;
-    all.ms += ms;
-    for (const one of tries) {
-      if (cost > one.left) continue;
-      one.left -= cost;
-      one.entries += 1;
-      one.hits += hit;
-      one.ms += ms;
-    }
-  }
-  return tries.map(({ budgetBytes, entries, hits, ms }) => ({
-    budgetBytes,
-    entries,
-    hitShare: share(hits, all.hits),
-    timeShare: share(ms, all.ms),
-  }));
-}
-
-function share(part: number, whole: number): number {
-  return whole === 0 ? 0 : Math.min(1, part / whole);
 }
 
 /**

@@ -1,5 +1,12 @@
-import { type BudgetPlan, evictReasons, keepReasons, shortfallOf } from "../budget/plan.ts";
-import { budgetCurve, type Candidate, type CurvePoint } from "../budget/worth.ts";
+import {
+  type BudgetPlan,
+  budgetCurve,
+  type CurvePoint,
+  evictReasons,
+  keepReasons,
+  shortfallOf,
+} from "../budget/plan.ts";
+import type { Candidate } from "../budget/worth.ts";
 import type { Compilation } from "../sccache/server/log.ts";
 import type { Statistics } from "../sccache/server/statistics.ts";
 import { creator } from "../version.ts";

@@ -1,7 +1,6 @@
 // One value with all its parts, which docs/report.md documents field by field: a reader finds each of them here.
 
-import type { Shortfall } from "../budget/plan.ts";
-import type { CurvePoint } from "../budget/worth.ts";
+import type { CurvePoint, Shortfall } from "../budget/plan.ts";
 import type { RunRecord } from "../bundle/format/manifest.ts";
 
 /**

@@ -1,10 +1,10 @@
 import { stat, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { evictReasons, keepReasons, planBudget } from "../../budget/plan.ts";
+import { candidatesOf, shareOf } from "../../budget/worth.ts";
 import { type Manifest, usedByLastRun } from "../../bundle/format/manifest.ts";
 import { readContents, readManifest } from "../../bundle/format/read-manifest.ts";
 import { describeName, type SignedName } from "../../bundle/format/signature.ts";
-import { candidatesOf, shareOf } from "../../flow/evidence/past.ts";
 import { trustFrom } from "../../flow/trust.ts";
 import { curvePoints, tally } from "../../report/make-report.ts";
 import { curveLines, tallyLines } from "../../report/text.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { ageOf } from "../../budget/age.ts";
 import { sumBytes } from "../../budget/room.ts";
-import type { Candidate } from "../../budget/worth.ts";
+import { shareOf } from "../../budget/worth.ts";
 import { limits } from "../../bundle/format/limits.ts";
 import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
 import { manifestFromJson } from "../../bundle/format/manifest-json.ts";
@@ -187,12 +187,6 @@ export function withCosts<E extends { readonly name: string; readonly bytes: num
   });
 }
 
-/** What an entry of a bundle takes in it: its share of its segment. */
-export function shareOf({ segments }: Manifest): (entry: BundledEntry) => number {
-  const ratios = segments.map(({ bytes, rawBytes }) => bytes / Math.max(1, rawBytes));
-  return ({ bytes, segment }) => bytes * (ratios[segment] ?? 1);
-}
-
 /** Bundle bytes per byte on disk of an entry that sccache has just written. */
 function overallRatio({ manifest, rawAtSource }: Measure): number {
   const usual = rawAtSource ? usualRatio.raw : usualRatio.compact;
@@ -203,14 +197,4 @@ function overallRatio({ manifest, rawAtSource }: Measure): number {
     0,
   );
   return onDisk === 0 ? usual : Math.min(1, bundled / onDisk);
-}
-
-/** The entries of a bundle as candidates for a budget, each at the cost of its share of its segment. */
-export function candidatesOf(manifest: Manifest): Candidate[] {
-  const share = shareOf(manifest);
-  return manifest.entries.map((entry) => {
-    const { name, lastUse, runs, costMs, language } = entry;
-    const age = ageOf(entry.lastRun, manifest.run.clock);
-    return { name, cost: Math.max(1, Math.ceil(share(entry))), lastUse, runs, age, costMs, language };
-  });
 }

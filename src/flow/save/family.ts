@@ -1,3 +1,4 @@
+import { readingMs } from "../../budget/room.ts";
 import type { Packed } from "../../bundle/write-bundle.ts";
 import type { Log } from "../../log.ts";
 import type { OnProgress } from "../../report/progress.ts";
@@ -81,9 +82,6 @@ export interface Deleted {
   readonly bundles: number;
   readonly bytes: number;
 }
-
-/** A bundle that another job read this recently may still be on its way to it. */
-const readingMs = 5 * 60_000;
 
 /** Clocks of a service and a runner differ. */
 const clockSlackMs = 5_000;

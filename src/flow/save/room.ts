@@ -139,8 +139,8 @@ export function findExcess(found: Surveyed, key: string, saver: Saver): StoredBu
   const own = found.bundles.find((bundle) => bundle.key === key && bundle.ref === saver.ref);
   if (!own) return undefined;
   const superseded = supersededIn(found, saver);
-  const { repositoryLimitBytes } = saver.config;
-  return mustTakeBack(listingOf(found), { own, superseded, repositoryLimitBytes }) ? own : undefined;
+  const { repositoryLimitBytes: limitBytes } = saver.config;
+  return mustTakeBack(listingOf(found), own, { superseded, limitBytes }) ? own : undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { hierarchy, treemap as layOut, treemapSquarify } from "d3-hierarchy";
-import type { CurvePoint } from "../../budget/worth.ts";
+import type { CurvePoint } from "../../budget/plan.ts";
 import { escapeHtml as html } from "../foreign.ts";
 import type { Cause, RunSummary } from "../report.ts";
 import { duration, entryCount, firstOf, formatSize, percent, rateOf } from "../words.ts";

@@ -1,5 +1,5 @@
 import { ageOf } from "../../budget/age.ts";
-import { budgetCurve, type CurvePoint } from "../../budget/worth.ts";
+import { budgetCurve, type CurvePoint } from "../../budget/plan.ts";
 import type { Manifest } from "../../bundle/format/manifest.ts";
 import { escapeHtml as html } from "../foreign.ts";
 import type { Report } from "../report.ts";
