@@ -1,4 +1,4 @@
-import type { Config } from "../config/config.ts";
+import type { Config } from "../config/inputs.ts";
 import { type Candidate, estimateCompileTimes, inOrderOfWorth } from "./worth.ts";
 
 /** Why an entry is kept. */

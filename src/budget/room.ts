@@ -1,4 +1,4 @@
-import type { Config } from "../config/config.ts";
+import type { Config } from "../config/inputs.ts";
 import { parseKey } from "../key/key.ts";
 
 /** An entry of a repository's cache, anybody's. Times are milliseconds since 1970. */
