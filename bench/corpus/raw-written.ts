@@ -1,8 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { constants, zstdCompressSync } from "node:zlib";
-import { parseStoredZip } from "../../src/sccache/entry/stored-zip.ts";
-import { createZipWriter } from "../../src/sccache/entry/zip-writer.ts";
+import { createZipWriter, readStoredZip } from "../../src/sccache/entry/zip.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 import type { Zstd } from "../../src/zstd/zstd.ts";
 import type { Selection } from "./sets.ts";
@@ -20,12 +19,12 @@ export async function writeRaw({ from, names }: Selection, directory: string): P
 }
 
 function rewritten(entry: Buffer, zstd: Zstd): Buffer {
-  const zip = parseStoredZip(entry);
-  if (zip.kind !== "zip") return entry; // sccache writes preprocessor files as ever
+  const members = readStoredZip(entry);
+  if (!members) return entry; // sccache writes preprocessor files as ever
   // sccache compresses as it reads, so that no frame tells its size.
   const params = { [constants.ZSTD_c_compressionLevel]: -131072, [constants.ZSTD_c_contentSizeFlag]: 0 };
   const written = createZipWriter(Buffer.alloc(0));
-  for (const member of zip.members) {
+  for (const member of members) {
     const frame = zstdCompressSync(zstd.decompressWithin(member.content, 2 ** 30), { params });
     written.add(member, frame.length, (into) => into.set(frame));
   }

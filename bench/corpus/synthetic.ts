@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { parseStoredZip } from "../../src/sccache/entry/stored-zip.ts";
-import { createZipWriter } from "../../src/sccache/entry/zip-writer.ts";
+import { createZipWriter, readStoredZip } from "../../src/sccache/entry/zip.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 
 const { zstd } = openZstd();
@@ -14,9 +13,7 @@ export interface RawMember {
 
 /** The members of an entry that sccache wrote, decoded; none of what is no such entry. */
 export function membersOf(entry: Buffer): RawMember[] {
-  const zip = parseStoredZip(entry);
-  if (zip.kind !== "zip") return [];
-  return zip.members.map(({ name, content }) => ({
+  return (readStoredZip(entry) ?? []).map(({ name, content }) => ({
     name,
     content: Buffer.from(zstd.decompressWithin(content, 2 ** 30)),
   }));

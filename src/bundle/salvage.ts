@@ -3,7 +3,7 @@ import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync } from "nod
 import { dirname } from "node:path";
 import zlib from "node:zlib";
 import { kindOf } from "../sccache/directory.ts";
-import { parseStoredZip } from "../sccache/entry/stored-zip.ts";
+import { readStoredZip } from "../sccache/entry/zip.ts";
 import { readFrom, walkFrame, ZstdError } from "../zstd/frame.ts";
 import { mostContent, type Zstd } from "../zstd/zstd.ts";
 import { mostFrameBytes } from "./format/limits.ts";
@@ -109,7 +109,7 @@ function decodeWhole(frame: Buffer, zstd: Zstd): Uint8Array | undefined {
 
 /** Whether a member from a damaged frame is what was packed: only object entries carry checksums of their own. */
 function isProven({ name, content }: Member): boolean {
-  return kindOf(name) === "object" && parseStoredZip(content).kind === "zip";
+  return kindOf(name) === "object" && readStoredZip(content) !== undefined;
 }
 
 /**

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, utimes, writeFil
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
-import { createZipWriter } from "../../src/sccache/entry/zip-writer.ts";
+import { createZipWriter } from "../../src/sccache/entry/zip.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 
 export const { zstd } = openZstd();

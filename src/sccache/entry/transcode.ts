@@ -9,8 +9,16 @@ import {
   rewriteBlocks,
   writeRawFrame,
 } from "./raw-frame.ts";
-import { isIntact, otherChecksum, outlineStoredZip, type ReadMember } from "./stored-zip.ts";
-import { createZipWriter, zipBytes } from "./zip-writer.ts";
+import {
+  checkIntact,
+  createZipWriter,
+  Damaged,
+  Foreign,
+  otherChecksum,
+  outlineStoredZip,
+  type ReadMember,
+  zipBytes,
+} from "./zip.ts";
 
 /**
  * What becomes of an entry in another encoding. `verbatim`: it is none that we know how to rewrite, or may hold so much
@@ -38,30 +46,24 @@ export function toRaw(
   source = inMemory(entry),
 ): Transcoded<{ readonly content: Buffer }> {
   const zip = createZipWriter(room);
-  const take = (member: ReadMember, most: number) => {
-    const { start, end } = placeOf(member, entry);
-    const loadPart: Load = (from, to) => source.load(start + from, start + to);
-    const { isExact, isUniform, mostBytes, firstBlock } = checkOutline(member.content, loadPart);
-    const asOurs = isUniform && firstBlock === rawHeaderBytes && end - start === rawFrameBytes(mostBytes);
-    if (asOurs && mostBytes <= most) {
-      zip.add(member, end - start, (into) => {
-        if (copyChecked(into, start, source) !== member.checksum) throw new Damaged(otherChecksum(member));
-        return retitle(into, member.checksum);
-      });
-      return mostBytes;
+  const take = (member: OutlinedMember, most: number) => {
+    const { start, content, load, firstBlock, isExact, isUniform, mostBytes } = member;
+    if (!isExact || mostBytes > most) {
+      const raw = decode(member, zstd, most);
+      zip.add(member, rawFrameBytes(raw.length), (into) => writeRawFrame(raw, into));
+      return raw.length;
     }
-    if (isExact && mostBytes <= most) {
-      const copy = (into: Buffer, at: number) => source.copy(into, start + at);
-      zip.add(member, rawFrameBytes(mostBytes), (into) => {
-        const checksum = rewriteBlocks(member.content, into, { firstBlock, load: loadPart, copy });
-        if (checksum !== member.checksum) throw new Damaged(otherChecksum(member));
-      });
-      return mostBytes;
-    }
-    source.load(start, end);
-    const raw = decode(member, zstd, most);
-    zip.add(member, rawFrameBytes(raw.length), (into) => writeRawFrame(raw, into));
-    return raw.length;
+    const size = rawFrameBytes(mostBytes);
+    const isOurs = isUniform && firstBlock === rawHeaderBytes && content.length === size;
+    const copy = (into: Buffer, at: number) => source.copy(into, start + at);
+    zip.add(member, size, (into) => {
+      const checksum = isOurs
+        ? copyChecked(into, copy)
+        : rewriteBlocks(content, into, { firstBlock, load, copy });
+      if (checksum !== member.checksum) throw otherChecksum(member);
+      return isOurs ? retitle(into, checksum) : undefined;
+    });
+    return mostBytes;
   };
   const read = readMembers(entry, take, source.load);
   return read.kind === "transcoded" ? { kind: read.kind, content: zip.finish() } : read;
@@ -70,12 +72,12 @@ export function toRaw(
 /** So much is copied and then checked while a core's cache still has it. */
 const pieceBytes = 2 ** 18;
 
-/** Fills `into` with the entry's bytes from `start` on, and returns their CRC-32. */
-function copyChecked(into: Buffer, start: number, { copy }: ByteSource): number {
+/** Fills `into` and returns the CRC-32 of what it holds then. */
+function copyChecked(into: Buffer, copy: ByteSource["copy"]): number {
   let checksum = 0;
   for (let at = 0; at < into.length; at += pieceBytes) {
     const piece = into.subarray(at, at + pieceBytes);
-    copy(piece, start + at);
+    copy(piece, at);
     checksum = crc32(piece, checksum);
   }
   return checksum;
@@ -94,61 +96,66 @@ export function toCompact(entry: Buffer, zstd: Zstd): Transcoded<{ readonly cont
   return read.kind === "transcoded" ? { kind: read.kind, content: zip.finish() } : read;
 }
 
+/** A member with what its frame tells without being decoded. */
+interface OutlinedMember extends ReadMember, ReturnType<typeof checkOutline> {
+  /** Where its content begins in the entry. */
+  readonly start: number;
+  /** Brings parts of its content into memory. */
+  readonly load: Load;
+}
+
 /**
  * Hands over an entry's members one after the other, by name, with the most bytes that each may hold; `take` returns how many
  * they are.
  */
 function readMembers(
   entry: Buffer,
-  take: (member: ReadMember, most: number) => number,
+  take: (member: OutlinedMember, most: number) => number,
   load = isThere,
 ): Transcoded<object> {
-  const zip = outlineStoredZip(entry, load);
-  if (zip.kind === "foreign") return { kind: "verbatim" };
-  if (zip.kind === "damaged") return zip;
   let left = mostContent(entry.length);
-  for (const member of zip.members.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    try {
-      left -= take(member, left);
-    } catch (error) {
-      if (error instanceof Damaged) return { kind: "damaged", why: error.message };
-      if (error instanceof HoldsMuch) return { kind: "verbatim" };
-      if (!(error instanceof ZstdError)) throw error;
-      const { start, end } = placeOf(member, entry);
-      load(start, end);
-      const why = isIntact(member) ? `${member.name}: ${error.message}` : otherChecksum(member);
-      return { kind: "damaged", why };
+  try {
+    const members = outlineStoredZip(entry, load);
+    for (const member of members.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+      left -= takeOutlined(member, entry, { load, take: (outlined) => take(outlined, left) });
     }
+    return { kind: "transcoded" };
+  } catch (error) {
+    if (error instanceof Damaged) return { kind: "damaged", why: error.message };
+    if (error instanceof Foreign) return { kind: "verbatim" };
+    throw error;
   }
-  return { kind: "transcoded" };
 }
 
-/** From where to where a member's content lies in its entry. */
-function placeOf({ content }: ReadMember, entry: Buffer): { start: number; end: number } {
+/** @throws {Damaged} in place of a ZstdError, and what `take` throws */
+function takeOutlined(
+  member: ReadMember,
+  entry: Buffer,
+  { load, take }: { load: Load; take: (member: OutlinedMember) => number },
+): number {
+  const { content, name } = member;
   const start = content.byteOffset - entry.byteOffset;
-  return { start, end: start + content.length };
+  const loadPart: Load = (from, to) => load(start + from, start + to);
+  try {
+    return take({ ...member, ...checkOutline(content, loadPart), start, load: loadPart });
+  } catch (error) {
+    if (!(error instanceof ZstdError)) throw error;
+    loadPart(0, content.length);
+    checkIntact(member);
+    throw new Damaged(`${name}: ${error.message}`);
+  }
 }
 
-/** What ends the reading of an entry. */
-class Damaged extends Error {}
-
-/** Ends the reading of an intact entry that may hold more than is decoded. */
-class HoldsMuch extends Error {}
-
-/** Passes intact members only. @throws {Damaged} */
-function intact(member: ReadMember): ReadMember {
-  if (!isIntact(member)) throw new Damaged(otherChecksum(member));
-  return member;
-}
-
-/** The content of a member, its checksum checked; holds until the next call. @throws {Damaged | HoldsMuch | ZstdError} */
-function decode(member: ReadMember, zstd: Zstd, most: number): Uint8Array {
-  const { content } = intact(member);
+/** The content of a member, its checksum checked; holds until the next call. @throws {Damaged | Foreign | ZstdError} */
+function decode(member: OutlinedMember, zstd: Zstd, most: number): Uint8Array {
+  const { content, load, mostBytes } = member;
+  load(0, content.length);
+  checkIntact(member);
   try {
     return zstd.decompressWithin(content, most);
   } catch (error) {
     // Whoever wrote it sealed it with a checksum, so that it is not damaged when it only may hold too much.
-    if (error instanceof ZstdError && checkOutline(content).mostBytes > most) throw new HoldsMuch();
+    if (error instanceof ZstdError && mostBytes > most) throw new Foreign("it may hold more than is decoded");
     throw error;
   }
 }
@@ -170,17 +177,10 @@ export type Inspected =
  */
 export function inspectEntry(entry: Buffer, zstd: Zstd, load = isThere): Inspected {
   const members: { name: string; size: number }[] = [];
-  const measure = (member: ReadMember, most: number) => {
-    const { start, end } = placeOf(member, entry);
-    const loadPart: Load = (from, to) => load(start + from, start + to);
-    const { isExact, mostBytes } = checkOutline(member.content, loadPart);
-    if (isExact && mostBytes <= most) return mostBytes;
-    load(start, end);
-    return decode(member, zstd, most).length;
-  };
-  const take = (member: ReadMember, most: number) => {
-    const bytes = measure(member, most);
-    members.push({ name: member.name, size: rawFrameBytes(bytes) });
+  const take = (member: OutlinedMember, most: number) => {
+    const { name, isExact, mostBytes } = member;
+    const bytes = isExact && mostBytes <= most ? mostBytes : decode(member, zstd, most).length;
+    members.push({ name, size: rawFrameBytes(bytes) });
     return bytes;
   };
   const read = readMembers(entry, take, load);
