@@ -11,30 +11,31 @@ export interface ErrorKind {
 export const absent = (text: string): ErrorKind => ({ reason: "absent", retryable: false, text });
 export const denied = (text: string): ErrorKind => ({ reason: "denied", retryable: false, text });
 export const full = (text: string): ErrorKind => ({ reason: "full", retryable: false, text });
-export const unavailable = (text: string): ErrorKind => ({ reason: "unavailable", retryable: true, text });
+export const unavailable = (text: string, retryable = true): ErrorKind => ({
+  reason: "unavailable",
+  retryable,
+  text,
+});
+export const broken = (text: string, retryable = true): ErrorKind => ({ reason: "broken", retryable, text });
 
 export const tooLarge = full("the bundle is larger than the service takes");
-export const replaced: ErrorKind = {
-  reason: "broken",
-  retryable: true,
-  text: "the bundle was replaced or removed while it was read",
-};
+export const replaced = broken("the bundle was replaced or removed while it was read");
+
+/** The error of this kind; `label` names the store. */
+export function errorOfKind(label: string, { text, ...traits }: ErrorKind, cause?: unknown): StoreError {
+  return new StoreError(`${label}: ${text}`, { ...traits, cause });
+}
 
 /** What is wrong when a service over HTTP answers with this status, which is not one of success. */
 export function kindOfStatus(status: number): ErrorKind {
-  if (status === 429) return { reason: "unavailable", retryable: true, text: "it throttles us (429)" };
-  if (status === 408 || status >= 500) {
-    return { reason: "unavailable", retryable: status !== 501, text: `it answered ${status}` };
-  }
+  if (status === 429) return unavailable("it throttles us (429)");
   if (status === 401 || status === 403) {
-    const text = `it answered ${status}: check what the credentials may do`;
-    return { reason: "denied", retryable: false, text };
+    return denied(`it answered ${status}: check what the credentials may do`);
   }
   if (status === 413 || status === 402) {
-    const text = `it has no space left, or the bundle is too large for it (${status})`;
-    return { reason: "full", retryable: false, text };
+    return full(`it has no space left, or the bundle is too large for it (${status})`);
   }
-  return { reason: "unavailable", retryable: false, text: `it answered ${status}` };
+  return unavailable(`it answered ${status}`, status === 408 || (status >= 500 && status !== 501));
 }
 
 const networkCodes: ReadonlySet<string> = new Set([
@@ -68,13 +69,14 @@ export function isNetworkError(error: unknown): boolean {
 
 /** What is wrong when the network gave this code. */
 export function kindOfNetwork(code: string): ErrorKind {
-  const isName = code === "ENOTFOUND" || code === "EAI_AGAIN";
-  const text = isName
-    ? `its host is not known (${code}): check its address`
-    : code === "ERR_PROXY_TUNNEL"
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
+    return unavailable(`its host is not known (${code}): check its address`);
+  }
+  return unavailable(
+    code === "ERR_PROXY_TUNNEL"
       ? "the proxy refuses the connection: check HTTPS_PROXY and NO_PROXY"
-      : `it cannot be reached (${code})`;
-  return { reason: "unavailable", retryable: true, text };
+      : `it cannot be reached (${code})`,
+  );
 }
 
 /**

@@ -26,12 +26,14 @@ export function proxyNotice(env: Env, version: string): string | undefined {
     : `${set} is ignored: only Node 24.5 or later, or 22.21, uses a proxy, and this is Node ${version}.`;
 }
 
+/** A text, or a file with its size, which is streamed. */
+export type Body = string | { readonly file: string; readonly bytes: number };
+
 interface HttpRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string | number>>;
-  /** A text, or a file with its size, which is streamed. */
-  readonly body?: string | { readonly file: string; readonly bytes: number } | undefined;
+  readonly body?: Body | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -60,7 +62,7 @@ export async function sendRequest(
   return answered.promise;
 }
 
-function lengthOf(body: string | { readonly bytes: number }): number {
+function lengthOf(body: Body): number {
   return typeof body === "string" ? Buffer.byteLength(body) : body.bytes;
 }
 

@@ -29,7 +29,7 @@ function artifactsThat(undo: number) {
   return {
     texts,
     readText: async (name: string) => texts.get(name),
-    async writeText(name: string, text: string) {
+    async write(name: string, text: string) {
       writes += 1;
       if (writes > undo) texts.set(name, text);
     },

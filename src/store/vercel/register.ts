@@ -1,6 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Artifacts } from "./client.ts";
+
+/** The artifacts of the service, by name. */
+interface Texts {
+  /** Undefined when there is none. */
+  readText(name: string, signal?: AbortSignal): Promise<string | undefined>;
+  write(name: string, text: string, signal?: AbortSignal): Promise<void>;
+}
 
 /**
  * What is stored, where artifacts are found by exact name alone and nothing can be written on a condition. The register is
@@ -11,7 +17,7 @@ import type { Artifacts } from "./client.ts";
  */
 export interface Register {
   /** All that is listed, the newest first. A key may be there twice, when two jobs saved it at the same moment. @throws {StoreError} */
-  read(signal?: AbortSignal): Promise<Registered[]>;
+  read(signal?: AbortSignal): Promise<readonly Registered[]>;
   /** Lists a bundle that is there from now on. @throws {StoreError} */
   add(bundle: Pick<Registered, "key" | "bytes">, signal?: AbortSignal): Promise<void>;
   /** Takes a bundle off the list: false when it is not listed any more, or was saved anew. @throws {StoreError} */
@@ -47,10 +53,7 @@ const mostWrites = 6;
 /** At least so long after a write, and at least as long as it took, it is looked whether other writers have undone it. */
 const leastPauseMs = 100;
 
-export function openRegister(
-  artifacts: Pick<Artifacts, "readText" | "writeText">,
-  now: () => number,
-): Register {
+export function openRegister(artifacts: Texts, now: () => number): Register {
   const nameOf = (copy: number) => `register\n${copy}`;
 
   async function readAll(signal: AbortSignal | undefined): Promise<Said> {
@@ -63,11 +66,11 @@ export function openRegister(
     const first = Math.floor(Math.random() * copies);
     const second = (first + 1 + Math.floor(Math.random() * (copies - 1))) % copies;
     const text = copyOf(said);
-    await Promise.all([first, second].map((copy) => artifacts.writeText(nameOf(copy), text, signal)));
+    await Promise.all([first, second].map((copy) => artifacts.write(nameOf(copy), text, signal)));
   }
 
   return {
-    read: async (signal) => [...(await readAll(signal)).listed],
+    read: async (signal) => (await readAll(signal)).listed,
     async add({ key, bytes }, signal) {
       const bundle = { key, id: randomBytes(6).toString("hex"), bytes, savedMs: now() };
       let said = await readAll(signal);

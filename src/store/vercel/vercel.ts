@@ -1,8 +1,20 @@
-import { stat } from "node:fs/promises";
-import type { Env } from "../../config/config.ts";
+import { createHash } from "node:crypto";
+import { type FileHandle, stat } from "node:fs/promises";
+import type { IncomingMessage } from "node:http";
+import type { Env, SingleStoreSpec } from "../../config/config.ts";
 import { labelOf } from "../../config/parse-store.ts";
 import { writeWhole } from "../download.ts";
-import { orDiskError } from "../error-kinds.ts";
+import {
+  broken,
+  denied,
+  type ErrorKind,
+  errorOfKind,
+  kindOfNetwork,
+  kindOfStatus,
+  networkCodeOf,
+  orDiskError,
+} from "../error-kinds.ts";
+import { type Body, proxiedAgents, readText, sendRequest, TooLongError } from "../http.ts";
 import {
   byAge,
   type CallOptions,
@@ -11,11 +23,11 @@ import {
   plainTraits,
   processEnv,
   type Store,
-  StoreError,
   wallClock,
 } from "../store.ts";
-import { openArtifacts, type VercelSpec } from "./client.ts";
 import { openRegister, type Registered } from "./register.ts";
+
+type VercelSpec = Extract<SingleStoreSpec, { readonly kind: "vercel" }>;
 
 /** How many of those that match are looked at: what the service has dropped is listed for a while. */
 const mostLooks = 5;
@@ -30,13 +42,13 @@ const mostListed = 64;
  */
 export function vercelStore(
   spec: VercelSpec,
-  { env = processEnv, now = wallClock }: { readonly env?: Env; readonly now?: () => number } = {},
+  { env = processEnv }: { readonly env?: Env } = {},
 ): Store & Catalog {
   const label = labelOf(spec);
   const artifacts = openArtifacts(spec, label, env);
-  const register = openRegister(artifacts, now);
+  const register = openRegister(artifacts, wallClock);
   const nameOf = (key: string) => `bundle\n${key}`;
-  const isThere = ({ key }: Registered, signal?: AbortSignal) => artifacts.has(nameOf(key), signal);
+  const isThere = (key: string, signal?: AbortSignal) => artifacts.has(nameOf(key), signal);
   let turn: Promise<unknown> = Promise.resolve();
 
   /** All that is listed under the key that matches best; the newest first. */
@@ -46,21 +58,20 @@ export function vercelStore(
       const exact = listed.filter((one) => one.key === wanted).slice(0, 1);
       const longer = listed.filter((one) => one.key !== wanted && one.key.startsWith(wanted));
       for (const one of [...exact, ...longer.slice(0, mostLooks)]) {
-        if (await isThere(one, signal)) return listed.filter((other) => other.key === one.key);
+        if (await isThere(one.key, signal)) return listed.filter((other) => other.key === one.key);
       }
     }
     return [];
   }
 
-  async function fetch(keys: KeyChain, into: string, call: CallOptions): ReturnType<Store["fetch"]> {
-    const [found, ...others] = await find(keys, call.signal);
-    if (found === undefined) return { kind: "miss" };
-    const { key } = found;
+  async function fetch(keys: KeyChain, into: string, { signal }: CallOptions): ReturnType<Store["fetch"]> {
+    const found = await find(keys, signal);
+    const [{ key } = {}] = found;
+    if (key === undefined) return { kind: "miss" };
     const bytes = await writeWhole(into, async ({ file }) => {
-      const written = await artifacts.download(nameOf(key), file, call);
-      if (written !== undefined && [found, ...others].some((one) => one.bytes === written)) return written;
-      const text = `${label}: the bundle ${key} was replaced or removed while it was read`;
-      throw new StoreError(text, { reason: "broken", retryable: true });
+      const written = await artifacts.download(nameOf(key), file, signal);
+      if (written !== undefined && found.some((one) => one.bytes === written)) return written;
+      throw errorOfKind(label, broken(`the bundle ${key} was replaced or removed while it was read`));
     });
     return { kind: "hit", key, bytes };
   }
@@ -68,11 +79,11 @@ export function vercelStore(
   async function put(key: string, from: string, { signal }: CallOptions): ReturnType<Store["put"]> {
     const { size: bytes } = await stat(from);
     // What is there and not listed was removed, or its job was killed before it listed it.
-    if (await artifacts.has(nameOf(key), signal)) {
+    if (await isThere(key, signal)) {
       const listed = await register.read(signal);
       if (listed.some((one) => one.key === key)) return { kind: "taken" };
     }
-    await artifacts.upload(nameOf(key), from, signal);
+    await artifacts.write(nameOf(key), { file: from, bytes }, signal);
     await register.add({ key, bytes }, signal);
     return { kind: "stored", bytes };
   }
@@ -94,12 +105,10 @@ export function vercelStore(
     },
     async list(prefix, { signal } = {}) {
       const registered = await register.read(signal);
-      const newest = registered.filter((one, i) => {
-        const isFirst = registered.findIndex(({ key }) => key === one.key) === i;
-        return isFirst && one.key.startsWith(prefix);
-      });
+      const matching = registered.filter(({ key }) => key.startsWith(prefix));
+      const newest = matching.filter(({ key }, i) => matching.findIndex((one) => one.key === key) === i);
       const looked = await Promise.all(
-        newest.map(async (one, i) => (i >= mostListed || (await isThere(one, signal)) ? [one] : [])),
+        newest.map(async (one, i) => (i >= mostListed || (await isThere(one.key, signal)) ? [one] : [])),
       );
       const bundles = looked.flat().map(({ savedMs, ...one }) => ({ ...one, savedAtMs: savedMs }));
       return { bundles: bundles.sort(byAge), complete: true };
@@ -107,8 +116,86 @@ export function vercelStore(
     async remove({ key, id = "" }, { signal } = {}) {
       if (!(await register.remove({ key, id }, signal))) return "gone";
       // Nothing can be deleted, but what is overwritten takes no room.
-      await artifacts.writeText(nameOf(key), "\n", signal);
+      await artifacts.write(nameOf(key), "\n", signal);
       return "removed";
     },
   };
+}
+
+const noCredentials = denied("no credentials found: set VERCEL_TOKEN, or TURBO_TOKEN");
+
+/** A list that is larger is none of ours. */
+const mostTextBytes = 4 * 2 ** 20;
+
+/**
+ * https://vercel.com/docs/rest-api/artifacts: what turbo speaks. Artifacts are known by a hash alone, so each
+ * name here becomes a digest of it and of the store's prefix. All calls throw StoreErrors.
+ */
+function openArtifacts({ address, prefix }: VercelSpec, label: string, env: Env) {
+  const agents = proxiedAgents(env);
+
+  /** Sends one request; an answer that is no success is an error, except 404, which is undefined. */
+  async function ask(
+    method: "GET" | "HEAD" | "PUT",
+    name: string,
+    signal: AbortSignal | undefined,
+    body?: Body,
+  ): Promise<IncomingMessage | undefined> {
+    const token = env["VERCEL_TOKEN"] || env["TURBO_TOKEN"];
+    if (!token) throw errorOfKind(label, noCredentials);
+    const hash = createHash("sha256").update(`sccache-bundle\n${prefix}\n${name}`).digest("hex");
+    const url = `${address}/v8/artifacts/${hash}${teamOf(env)}`;
+    const type = body && { "content-type": "application/octet-stream", "x-artifact-duration": 0 };
+    const headers = { authorization: `Bearer ${token}`, ...type };
+    const answer = await orNetworkError(sendRequest(agents, { method, url, headers, body, signal }), signal);
+    const { statusCode: status = 500 } = answer;
+    if (status >= 200 && status < 300) return answer;
+    answer.resume();
+    if (status === 404) return undefined;
+    const kind = kindOfStatus(status);
+    const hint = status === 401 ? " (check VERCEL_TOKEN and the team)" : "";
+    throw errorOfKind(label, { ...kind, text: `${kind.text}${hint}` });
+  }
+
+  /** The StoreError for an error of the network, which is `cut` if given; any other error is thrown as it is. */
+  async function orNetworkError<T>(work: Promise<T>, signal?: AbortSignal, cut?: ErrorKind): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof TooLongError) throw errorOfKind(label, broken("a list that is too large", false));
+      const code = networkCodeOf(error);
+      throw code === undefined ? error : errorOfKind(label, cut ?? kindOfNetwork(code), error);
+    }
+  }
+
+  return {
+    async has(name: string, signal?: AbortSignal): Promise<boolean> {
+      return (await ask("HEAD", name, signal))?.resume() !== undefined;
+    },
+    /** Writes the artifact to `file` and returns its size; undefined when there is none. */
+    async download(name: string, file: FileHandle, signal?: AbortSignal): Promise<number | undefined> {
+      const answer = await ask("GET", name, signal);
+      if (answer === undefined) return undefined;
+      // A connection that ends within the body gave half of a bundle.
+      await orNetworkError(file.writeFile(answer), signal, broken("the download broke off"));
+      return (await file.stat()).size;
+    },
+    /** A small artifact as text; undefined when there is none. */
+    async readText(name: string, signal?: AbortSignal): Promise<string | undefined> {
+      const answer = await ask("GET", name, signal);
+      return answer && orNetworkError(readText(answer, mostTextBytes), signal);
+    },
+    /** Puts a text or a file there, in place of what is there. */
+    async write(name: string, body: Body, signal?: AbortSignal): Promise<void> {
+      (await ask("PUT", name, signal, body))?.resume();
+    },
+  };
+}
+
+/** The team as its id or as its name, which are two parameters: https://vercel.com/docs/rest-api#accessing-resources-owned-by-a-team */
+function teamOf(env: Env): string {
+  const team = env["VERCEL_TEAM_ID"] || env["TURBO_TEAMID"] || env["TURBO_TEAM"];
+  if (!team) return "";
+  return `?${new URLSearchParams({ [team.startsWith("team_") ? "teamId" : "slug"]: team })}`;
 }
