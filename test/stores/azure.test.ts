@@ -58,7 +58,7 @@ storeFaults("azure", async () => {
   };
 });
 
-const lookup = (container: string, env: Record<string, string>, spec: Partial<AzureSpec> = {}) =>
+const lookup = async (container: string, env: Record<string, string>, spec: Partial<AzureSpec> = {}) =>
   azureStore({ ...specOf(container), ...spec }, { env }).lookup({ key: "a", fallbacks: [] });
 
 test.each([

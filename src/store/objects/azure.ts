@@ -1,3 +1,4 @@
+// Longer than most: the words for what is wrong with credentials, and with an account, are a third of it.
 import {
   BlobServiceClient,
   type ContainerClient,
@@ -11,13 +12,14 @@ import {
   absent,
   denied,
   type ErrorKind,
+  errorOfKind,
   kindOfError,
   kindOfNetwork,
   replaced,
   tooLarge,
   unavailable,
 } from "../error-kinds.ts";
-import { type CallOptions, type Catalog, processEnv, type Store, StoreError } from "../store.ts";
+import { type CallOptions, type Catalog, processEnv, type Store } from "../store.ts";
 import { keyInMetadata, type ListedObject, noteFrom, type ObjectNote } from "./listed.ts";
 import { type ObjectClient, objectStore } from "./object-store.ts";
 
@@ -25,19 +27,26 @@ import { type ObjectClient, objectStore } from "./object-store.ts";
 const blockBytes = 8 * 2 ** 20;
 const blocksAtOnce = 4;
 
-/** A container of Azure Blob Storage. https://learn.microsoft.com/javascript/api/@azure/storage-blob */
+/**
+ * A container of Azure Blob Storage. https://learn.microsoft.com/javascript/api/@azure/storage-blob
+ * @throws {StoreError} when there are no credentials
+ */
 export function azureStore(
   spec: AzureSpec,
-  { env = processEnv, now }: { readonly env?: Env; readonly now?: () => number } = {},
+  { env = processEnv }: { readonly env?: Env } = {},
 ): Store & Catalog {
   const label = labelOf(spec);
-  return objectStore({ label, open: () => openBlobs(openContainer(spec, label, env), spec.prefix), now });
+  return objectStore(
+    label,
+    openBlobs(openService(spec, label, env).getContainerClient(spec.container), spec.prefix),
+  );
 }
 
 function openBlobs(container: ContainerClient, prefix: string): ObjectClient {
   const at = (name: string) => container.getBlockBlobClient(`${prefix}${name}`);
   const until = ({ signal }: CallOptions) => (signal === undefined ? {} : { abortSignal: signal });
-  const isLost = (error: unknown) => statusOf(error) === 412 || errorCodeOf(error) === "BlobAlreadyExists";
+  /** The condition of a call did not hold, or what it is about is not as it has to be. */
+  const isRefused = (error: unknown, code: string) => statusOf(error) === 412 || errorCodeOf(error) === code;
 
   return {
     async list(start, call) {
@@ -49,10 +58,10 @@ function openBlobs(container: ContainerClient, prefix: string): ObjectClient {
         const { etag, contentLength = 0, lastModified, lastAccessedOn } = item.properties;
         blobs.push({
           name: item.name.slice(prefix.length),
-          etag: etag.replaceAll('"', ""),
+          id: etag.replaceAll('"', ""),
           bytes: contentLength,
-          modifiedMs: lastModified.getTime(),
-          lastReadMs: lastAccessedOn?.getTime(),
+          savedAtMs: lastModified.getTime(),
+          ...(lastAccessedOn && { lastReadAtMs: lastAccessedOn.getTime() }),
           note: noteOf(item.metadata),
         });
       }
@@ -90,7 +99,7 @@ function openBlobs(container: ContainerClient, prefix: string): ObjectClient {
         });
         return true;
       } catch (error) {
-        if (isLost(error)) return false;
+        if (isRefused(error, "BlobAlreadyExists")) return false;
         throw error;
       }
     },
@@ -102,7 +111,7 @@ function openBlobs(container: ContainerClient, prefix: string): ObjectClient {
         });
         return true;
       } catch (error) {
-        if (statusOf(error) === 412 || errorCodeOf(error) === "BlobNotFound") return false;
+        if (isRefused(error, "BlobNotFound")) return false;
         throw error;
       }
     },
@@ -144,42 +153,33 @@ const options: StoragePipelineOptions = {
 };
 
 /**
- * The container, with credentials of the environment: a connection string, or else an account with a SAS or a
+ * The account, with credentials of the environment: a connection string, or else an account with a SAS or a
  * key. Nothing is contacted. @throws {StoreError} without a word of what they are
  */
-function openContainer(
-  { container, account, endpoint }: AzureSpec,
-  label: string,
-  env: Env,
-): ContainerClient {
-  const denied = (text: string) => new StoreError(`${label}: ${text}`, { reason: "denied" });
+function openService({ account, endpoint }: AzureSpec, label: string, env: Env): BlobServiceClient {
+  const refusal = (text: string) => errorOfKind(label, denied(text));
   const connection = env["AZURE_STORAGE_CONNECTION_STRING"];
   if (connection) {
     const service = orUndefined(() => BlobServiceClient.fromConnectionString(connection, options));
-    if (service === undefined) throw denied("AZURE_STORAGE_CONNECTION_STRING is no connection string");
-    if (account !== undefined && service.accountName !== account) {
-      throw denied("AZURE_STORAGE_CONNECTION_STRING is of another account");
-    }
-    return service.getContainerClient(container);
+    if (service === undefined) throw refusal("AZURE_STORAGE_CONNECTION_STRING is no connection string");
+    if (account === undefined || service.accountName === account) return service;
+    throw refusal("AZURE_STORAGE_CONNECTION_STRING is of another account");
   }
   const name = account ?? env["AZURE_STORAGE_ACCOUNT"];
   if (!name) {
-    throw denied(
+    throw refusal(
       "no credentials found: set AZURE_STORAGE_CONNECTION_STRING, or AZURE_STORAGE_ACCOUNT and one of " +
         "AZURE_STORAGE_SAS_TOKEN and AZURE_STORAGE_KEY",
     );
   }
   const url = endpoint ?? `https://${name}.blob.core.windows.net`;
   const sas = env["AZURE_STORAGE_SAS_TOKEN"];
-  if (sas)
-    return new BlobServiceClient(`${url}?${sas.replace(/^\?/, "")}`, undefined, options).getContainerClient(
-      container,
-    );
+  if (sas) return new BlobServiceClient(`${url}?${sas.replace(/^\?/, "")}`, undefined, options);
   const key = env["AZURE_STORAGE_KEY"];
-  if (!key) throw denied(`no credentials for ${name}: set AZURE_STORAGE_SAS_TOKEN or AZURE_STORAGE_KEY`);
+  if (!key) throw refusal(`no credentials for ${name}: set AZURE_STORAGE_SAS_TOKEN or AZURE_STORAGE_KEY`);
   const credential = orUndefined(() => new StorageSharedKeyCredential(name, key));
-  if (credential === undefined) throw denied("AZURE_STORAGE_KEY is no key of an account");
-  return new BlobServiceClient(url, credential, options).getContainerClient(container);
+  if (credential === undefined) throw refusal("AZURE_STORAGE_KEY is no key of an account");
+  return new BlobServiceClient(url, credential, options);
 }
 
 /** The client's complaint may quote what it was given. */

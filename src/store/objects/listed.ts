@@ -1,16 +1,12 @@
 import { createHash } from "node:crypto";
 import type { StoredBundle } from "../store.ts";
 
-/** An object of a store that keeps bundles as objects, as its listing shows it. */
-export interface ListedObject {
+/** An object of a store that keeps bundles as objects, as its listing shows it: its time is the service's, to the second. */
+export interface ListedObject extends Omit<StoredBundle, "key" | "ref"> {
   /** Without the prefix of the store. */
   readonly name: string;
-  readonly etag: string;
-  readonly bytes: number;
-  /** As the service says it, to the second. */
-  readonly modifiedMs: number;
-  /** Where the service notes it. */
-  readonly lastReadMs?: number | undefined;
+  /** The service's tag of it. */
+  readonly id: string;
   /** Where the listing brings it along. */
   readonly note?: ObjectNote;
 }
@@ -68,36 +64,25 @@ export async function exactOrNewest(
 ): Promise<KeyedObject | undefined> {
   const exact = keyed.find((one) => one.key === key);
   if (exact !== undefined) return exact;
-  const newestMs = keyed.reduce((most, { modifiedMs }) => Math.max(most, modifiedMs), 0);
-  const [newest] = (
-    await byAge(
-      keyed.filter(({ modifiedMs }) => modifiedMs === newestMs),
-      read,
-    )
-  ).slice(-1);
-  return newest;
+  const newestMs = keyed.reduce((most, { savedAtMs }) => Math.max(most, savedAtMs), 0);
+  const newest = keyed.filter(({ savedAtMs }) => savedAtMs === newestMs);
+  return (await byAge(newest, read)).at(-1);
 }
 
 /** The oldest first; the notes tell those of one second apart. */
 export async function byAge(keyed: readonly KeyedObject[], read: ReadNote): Promise<KeyedObject[]> {
-  const ofSecond = Map.groupBy(keyed, ({ modifiedMs }) => modifiedMs);
+  const ofSecond = Map.groupBy(keyed, ({ savedAtMs }) => savedAtMs);
   const fineMs = async (object: KeyedObject) =>
-    ofSecond.get(object.modifiedMs)?.length === 1 ? 0 : ((await read(object)).savedMs ?? 0);
+    ofSecond.get(object.savedAtMs)?.length === 1 ? 0 : ((await read(object)).savedMs ?? 0);
   const timed = await Promise.all(keyed.map(async (object) => ({ object, fineMs: await fineMs(object) })));
   return timed
     .sort(
       (one, other) =>
-        one.object.modifiedMs - other.object.modifiedMs ||
+        one.object.savedAtMs - other.object.savedAtMs ||
         one.fineMs - other.fineMs ||
         (one.object.key < other.object.key ? -1 : 1),
     )
     .map(({ object }) => object);
-}
-
-/** As a catalog shows it. */
-export function asStored({ key, etag, bytes, modifiedMs, lastReadMs }: KeyedObject): StoredBundle {
-  const read = lastReadMs === undefined ? {} : { lastReadAtMs: lastReadMs };
-  return { key, id: etag, bytes, savedAtMs: modifiedMs, ...read };
 }
 
 /**

@@ -1,18 +1,18 @@
 import { createHash, randomUUID } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { downloadRanges, writeWhole } from "../download.ts";
-import { diskError, type ErrorKind, scrub } from "../error-kinds.ts";
+import { diskError, type ErrorKind, errorOfKind, scrub } from "../error-kinds.ts";
 import {
   type CallOptions,
   type Catalog,
   type KeyChain,
   plainTraits,
   type Store,
+  type Stored,
   StoreError,
   wallClock,
 } from "../store.ts";
 import {
-  asStored,
   byAge,
   exactOrNewest,
   type KeyedObject,
@@ -37,7 +37,7 @@ export interface ObjectClient {
     signal: AbortSignal,
   ): Promise<AsyncIterable<Uint8Array>>;
   /** Uploads a file, whole or not at all; false when there is such an object, or somebody else is writing one. */
-  write(name: string, from: string, note: Required<WrittenNote>, call: CallOptions): Promise<boolean>;
+  write(name: string, from: string, note: WrittenNote, call: CallOptions): Promise<boolean>;
   /** False when there is no such object, or one with another tag. */
   remove(name: string, etag: string | undefined, call: CallOptions): Promise<boolean>;
   /** What an error of the client comes to; undefined for any other error. */
@@ -51,36 +51,27 @@ interface WrittenNote {
   readonly writer: string;
 }
 
-interface ObjectStoreOptions {
-  readonly label: string;
-  /** Called by the first call, so that missing credentials are an error of a call. */
-  readonly open: () => ObjectClient;
-  readonly now?: (() => number) | undefined;
-}
-
 /**
  * A place for objects as a store, whichever service it is. A bundle is one object; it appears whole and under a condition, so
  * of two writers one wins.
  */
-export function objectStore({ label, open, now = wallClock }: ObjectStoreOptions): Store & Catalog {
+export function objectStore(label: string, client: ObjectClient): Store & Catalog {
   const job = randomUUID();
-  let opened: ObjectClient | undefined;
-  const client = (): ObjectClient => {
-    opened ??= open();
-    return opened;
-  };
   const noteOf =
     (call: CallOptions): ReadNote =>
     async ({ name, note }) =>
-      note ?? (await client().note(name, call)) ?? {};
+      note ?? (await client.note(name, call)) ?? {};
+
+  async function keyed(prefix: string, call: CallOptions): Promise<KeyedObject[]> {
+    return keyedWith(prefix, await client.list(namePrefixOf(prefix), call), noteOf(call));
+  }
 
   async function find(keys: KeyChain, call: CallOptions): Promise<KeyedObject | undefined> {
-    const read = noteOf(call);
     for (const { prefix, wanted } of listingsFor([keys.key, ...keys.fallbacks])) {
-      const keyed = await keyedWith(prefix, await client().list(namePrefixOf(prefix), call), read);
+      const listed = await keyed(prefix, call);
       for (const one of wanted) {
-        const matching = keyed.filter(({ key }) => key.startsWith(one));
-        const found = await exactOrNewest(one, matching, read);
+        const matching = listed.filter(({ key }) => key.startsWith(one));
+        const found = await exactOrNewest(one, matching, noteOf(call));
         if (found !== undefined) return found;
       }
     }
@@ -90,9 +81,9 @@ export function objectStore({ label, open, now = wallClock }: ObjectStoreOptions
   async function fetch(keys: KeyChain, into: string, call: CallOptions): ReturnType<Store["fetch"]> {
     const found = await find(keys, call);
     if (found === undefined) return { kind: "miss" };
-    const { key, name, etag, bytes } = found;
+    const { key, name, id: etag, bytes } = found;
     const read = (first: number, last: number, stop: AbortSignal) =>
-      client().read(name, { etag, first, last }, stop);
+      client.read(name, { etag, first, last }, stop);
     const { signal } = call;
     await writeWhole(
       into,
@@ -111,42 +102,35 @@ export function objectStore({ label, open, now = wallClock }: ObjectStoreOptions
     const writer = createHash("sha256").update([job, key, from, bytes, mtimeMs].join("\n")).digest("hex");
     // Asked first, since the condition is only looked at when all has been sent. An earlier try of this job may have
     // succeeded although its answer was lost.
-    const ended = (there: ObjectNote | undefined) =>
-      there &&
-      (there.writer === writer ? ({ kind: "stored", bytes } as const) : ({ kind: "taken" } as const));
-    const before = ended(await client().note(name, call));
+    const ended = async (): Promise<Stored | undefined> => {
+      const there = await client.note(name, call);
+      if (there === undefined) return undefined;
+      return there.writer === writer ? { kind: "stored", bytes } : { kind: "taken" };
+    };
+    const before = await ended();
     if (before !== undefined) return before;
     try {
-      if (await client().write(name, from, { key, savedMs: now(), writer }, call))
+      if (await client.write(name, from, { key, savedMs: wallClock(), writer }, call)) {
         return { kind: "stored", bytes };
+      }
     } catch (error) {
       call.signal?.throwIfAborted();
-      const there = ended(
-        await client()
-          .note(name, call)
-          .catch(() => undefined),
-      );
+      const there = await ended().catch(() => undefined);
       if (there?.kind === "stored") return there;
       throw error;
     }
-    const there = ended(await client().note(name, call));
+    const there = await ended();
     if (there !== undefined) return there;
     const text = "another job is writing the same object and has not ended, so nothing was saved";
     throw new StoreError(text, { reason: "unavailable", retryable: true });
   }
 
-  async function list(prefix: string, call: CallOptions): ReturnType<Catalog["list"]> {
-    const read = noteOf(call);
-    const keyed = await keyedWith(prefix, await client().list(namePrefixOf(prefix), call), read);
-    return { bundles: (await byAge(keyed, read)).map(asStored), complete: true };
-  }
-
-  async function orStoreError<T>(call: CallOptions, work: () => Promise<T>): Promise<T> {
+  async function orStoreError<T>(call: CallOptions, work: Promise<T>): Promise<T> {
     try {
-      return await work();
+      return await work;
     } catch (error) {
       call.signal?.throwIfAborted();
-      throw toStoreError(label, error, opened?.kindOf(error));
+      throw toStoreError(label, error, client.kindOf(error));
     }
   }
 
@@ -155,16 +139,20 @@ export function objectStore({ label, open, now = wallClock }: ObjectStoreOptions
     traits: plainTraits,
     tellsReads: false,
     async lookup(keys, call = {}) {
-      const found = await orStoreError(call, () => find(keys, call));
+      const found = await orStoreError(call, find(keys, call));
       return found === undefined ? { kind: "miss" } : { kind: "hit", key: found.key };
     },
-    fetch: (keys, into, call = {}) => orStoreError(call, () => fetch(keys, into, call)),
-    put: (key, from, call = {}) => orStoreError(call, () => put(key, from, call)),
-    list: (prefix, call = {}) => orStoreError(call, () => list(prefix, call)),
-    remove: ({ key, id }, call = {}) =>
-      orStoreError(call, async () =>
-        (await client().remove(objectNameOf(key), id, call)) ? "removed" : "gone",
-      ),
+    fetch: (keys, into, call = {}) => orStoreError(call, fetch(keys, into, call)),
+    put: (key, from, call = {}) => orStoreError(call, put(key, from, call)),
+    async list(prefix, call = {}) {
+      const listed = keyed(prefix, call).then((objects) => byAge(objects, noteOf(call)));
+      const bundles = (await orStoreError(call, listed)).map(({ name, note, ...bundle }) => bundle);
+      return { bundles, complete: true };
+    },
+    async remove({ key, id }, call = {}) {
+      const isRemoved = await orStoreError(call, client.remove(objectNameOf(key), id, call));
+      return isRemoved ? "removed" : "gone";
+    },
   };
 }
 
@@ -173,14 +161,12 @@ function toStoreError(label: string, error: unknown, kind: ErrorKind | undefined
   if (error instanceof StoreError) {
     if (error.message.startsWith(label)) return error;
     const { reason, retryable } = error;
-    return new StoreError(`${label}: ${error.message}`, { reason, retryable, cause: error });
+    return errorOfKind(label, { text: error.message, reason, retryable }, error);
   }
   if (kind === undefined || !(error instanceof Error)) return diskError(label, error);
-  const { text, ...traits } = kind;
   const [firstLine = ""] = error.message.split("\n");
   // The client's own error may carry the request with its credentials: only its words go on.
-  const cause = new Error(scrub(`${error.name}: ${firstLine}`));
-  return new StoreError(`${label}: ${text}`, { ...traits, cause });
+  return errorOfKind(label, kind, new Error(scrub(`${error.name}: ${firstLine}`)));
 }
 
 /**

@@ -1,12 +1,22 @@
+// Longer than most: an upload in parts is written here, beside the other calls, since it needs the same bucket and client.
+import { type FileHandle, open } from "node:fs/promises";
 import {
+  AbortMultipartUploadCommand,
+  type CompletedPart,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
-  ListObjectsV2Command,
+  PutObjectCommand,
+  type PutObjectCommandInput,
+  paginateListObjectsV2,
   S3Client,
+  UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import type { Env } from "../../config/config.ts";
 import { labelOf, type SingleStoreSpec } from "../../config/parse-store.ts";
+import { inParallel } from "../download.ts";
 import {
   absent,
   denied,
@@ -20,8 +30,7 @@ import {
 import { proxiedAgents } from "../http.ts";
 import { type CallOptions, type Catalog, processEnv, type Store } from "../store.ts";
 import { keyInMetadata, type ListedObject, noteFrom } from "./listed.ts";
-import { type ObjectClient, objectStore } from "./object-store.ts";
-import { partsTogetherMs, uploadObject } from "./s3-upload.ts";
+import { objectStore } from "./object-store.ts";
 
 export type S3Spec = Extract<SingleStoreSpec, { readonly kind: "s3" }>;
 
@@ -29,18 +38,10 @@ export type S3Spec = Extract<SingleStoreSpec, { readonly kind: "s3" }>;
  * A bucket of S3, or of what speaks it. The client finds credentials where AWS's own tools do.
  * https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/s3/
  */
-export function s3Store(
-  spec: S3Spec,
-  { env = processEnv, now }: { readonly env?: Env; readonly now?: () => number } = {},
-): Store & Catalog {
-  const client = openBucket(spec, env);
-  return objectStore({ label: labelOf(spec), open: () => client, now });
-}
-
-function openBucket(spec: S3Spec, env: Env): ObjectClient {
+export function s3Store(spec: S3Spec, { env = processEnv }: { readonly env?: Env } = {}): Store & Catalog {
   const { bucket: Bucket, prefix, endpoint, pathStyle } = spec;
   const client = new S3Client({
-    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(endpoint !== undefined && { endpoint }),
     ...regionOf(spec, env),
     forcePathStyle: pathStyle,
     followRegionRedirects: true,
@@ -50,38 +51,74 @@ function openBucket(spec: S3Spec, env: Env): ObjectClient {
     // should be quicker is bounded around the store.
     requestHandler: { connectionTimeout: 5_000, socketTimeout: partsTogetherMs, ...proxiedAgents(env) },
     // Services other than AWS do not all know the checksums of 2024, which AWS itself asks for nowhere.
-    ...(endpoint === undefined
-      ? {}
-      : {
-          requestChecksumCalculation: "WHEN_REQUIRED" as const,
-          responseChecksumValidation: "WHEN_REQUIRED" as const,
-        }),
+    ...(endpoint !== undefined && {
+      requestChecksumCalculation: "WHEN_REQUIRED",
+      responseChecksumValidation: "WHEN_REQUIRED",
+    }),
   });
   const at = (name: string) => ({ Bucket, Key: `${prefix}${name}` });
   const until = ({ signal }: CallOptions) => (signal === undefined ? {} : { abortSignal: signal });
 
-  return {
+  /**
+   * Uploads a file as one object, in parts when it is large; it appears whole, at the end. Memory is that of the
+   * parts on their way, whose buffers are used again: lib-storage of the same SDK makes new ones for each, which
+   * takes 100 MB more for a bundle of 1 GB. Parts do not stay behind.
+   */
+  async function upload(from: string, what: PutObjectCommandInput, call: CallOptions): Promise<void> {
+    const { Key, IfNoneMatch } = what;
+    const file = await open(from);
+    try {
+      const { size } = await file.stat();
+      if (size <= partBytes) {
+        const Body = await readPart(file, Buffer.allocUnsafe(size), 0);
+        await client.send(new PutObjectCommand({ ...what, Body }), until(call));
+        return;
+      }
+      const { UploadId } = await client.send(new CreateMultipartUploadCommand(what), until(call));
+      const whole = { Bucket, Key, UploadId };
+      const Parts: CompletedPart[] = [];
+      const buffers: Buffer[] = [];
+      const sendPart = async (index: number, stop: AbortSignal) => {
+        const buffer = buffers.pop() ?? Buffer.allocUnsafe(partBytes);
+        const at = index * partBytes;
+        const Body = await readPart(file, buffer.subarray(0, size - at), at);
+        const part = new UploadPartCommand({ ...whole, PartNumber: index + 1, Body });
+        const { ETag } = await client.send(part, { abortSignal: stop });
+        Parts[index] = { PartNumber: index + 1, ETag };
+        buffers.push(buffer);
+      };
+      try {
+        const indices = Array.from({ length: Math.ceil(size / partBytes) }, (_, index) => index);
+        await inParallel(indices, partsAtOnce, sendPart, call.signal);
+        call.onProgress?.(partsTogetherMs);
+        const end = { ...whole, IfNoneMatch, MultipartUpload: { Parts } };
+        await client.send(new CompleteMultipartUploadCommand(end), until(call));
+      } catch (error) {
+        // Parts that stay cost money; what keeps them from going is what kept the upload from ending.
+        await client.send(new AbortMultipartUploadCommand(whole)).catch(() => {});
+        throw error;
+      }
+    } finally {
+      await file.close();
+    }
+  }
+
+  return objectStore(labelOf(spec), {
     async list(start, call) {
       const objects: ListedObject[] = [];
-      let more: string | undefined;
-      do {
-        const page = await client.send(
-          new ListObjectsV2Command({
-            Bucket,
-            Prefix: `${prefix}${start}`,
-            // Bundles of other stores in the bucket lie deeper.
-            Delimiter: "/",
-            ...(more === undefined ? {} : { ContinuationToken: more }),
-          }),
-          until(call),
-        );
-        for (const { Key, ETag = "", Size = 0, LastModified } of page.Contents ?? []) {
+      // Bundles of other stores in the bucket lie deeper.
+      const what = { Bucket, Prefix: `${prefix}${start}`, Delimiter: "/" };
+      for await (const { Contents = [] } of paginateListObjectsV2({ client }, what, until(call))) {
+        for (const { Key, ETag: id = "", Size: bytes = 0, LastModified } of Contents) {
           if (Key === undefined) continue;
-          const modifiedMs = LastModified?.getTime() ?? 0;
-          objects.push({ name: Key.slice(prefix.length), etag: ETag, bytes: Size, modifiedMs });
+          objects.push({
+            name: Key.slice(prefix.length),
+            id,
+            bytes,
+            savedAtMs: LastModified?.getTime() ?? 0,
+          });
         }
-        more = page.IsTruncated === true ? page.NextContinuationToken : undefined;
-      } while (more !== undefined);
+      }
       return objects;
     },
     async note(name, call) {
@@ -104,18 +141,17 @@ function openBucket(spec: S3Spec, env: Env): ObjectClient {
       return Body as AsyncIterable<Uint8Array>;
     },
     async write(name, from, { key, savedMs, writer }, call) {
-      const metadata = { key: keyInMetadata.encode(key), "saved-ms": String(savedMs), writer };
-      const upload = (condition: { readonly IfNoneMatch?: string }) =>
-        uploadObject(client, { at: at(name), from, metadata, condition, call });
+      const Metadata = { key: keyInMetadata.encode(key), "saved-ms": String(savedMs), writer };
+      const object = { ...at(name), ContentType: "application/zstd", Metadata };
       try {
-        await upload({ IfNoneMatch: "*" });
+        await upload(from, { ...object, IfNoneMatch: "*" }, call);
         return true;
       } catch (error) {
         const status = statusOf(error);
         if (status === 412 || status === 409) return false;
         // A service without conditions: whoever calls has looked before.
         if (status !== 501) throw error;
-        await upload({});
+        await upload(from, object, call);
         return true;
       }
     },
@@ -131,7 +167,25 @@ function openBucket(spec: S3Spec, env: Env): ObjectClient {
       if (status === undefined && /region is missing/i.test(error.message)) return noRegion;
       return kindOfError(error, kinds, { code: error.name, status });
     },
-  };
+  });
+}
+
+/** Parts of 8 MiB, 4 at once: bundles up to 78 GiB, which 10,000 parts may hold. */
+const partBytes = 8 * 2 ** 20;
+const partsAtOnce = 4;
+
+/** Some services answer only when the parts of a large object are together. */
+const partsTogetherMs = 120_000;
+
+/** Fills `room` from the file. @throws {Error} when the file got shorter meanwhile */
+async function readPart(file: FileHandle, room: Buffer, position: number): Promise<Buffer> {
+  let filled = 0;
+  while (filled < room.length) {
+    const { bytesRead } = await file.read(room, filled, room.length - filled, position + filled);
+    if (bytesRead === 0) throw new Error("the bundle got shorter while it was uploaded");
+    filled += bytesRead;
+  }
+  return room;
 }
 
 /** What the SDK finds (AWS_REGION, the profile) unless it is told; most services of others call theirs so. */

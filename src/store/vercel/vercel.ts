@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, stat } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
-import type { Env, SingleStoreSpec } from "../../config/config.ts";
-import { labelOf } from "../../config/parse-store.ts";
+import type { Env } from "../../config/config.ts";
+import { labelOf, type SingleStoreSpec } from "../../config/parse-store.ts";
 import { writeWhole } from "../download.ts";
 import {
   broken,
