@@ -3,7 +3,7 @@ import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { inFolder } from "../test/bundle/made-up-entries.ts";
-import { isOwnerGone, makeTemporary, sweep, temporaryName } from "./left-over.ts";
+import { inTemporary, isOwnerGone, sweep, temporaryName } from "./left-over.ts";
 
 /** A name that a process made which has ended since. */
 function nameOfEnded(start: string, end = ""): string {
@@ -45,17 +45,20 @@ test("what is of an unknown process is removed when it is old", async () => {
 test("a new temporary folder takes the place of those left over", async () => {
   await inFolder(async (folder) => {
     await mkdir(join(folder, nameOfEnded("temp-")));
-    const made = await makeTemporary(folder, "temp-");
-    expect((await readdir(folder)).map((name) => join(folder, name))).toEqual([made]);
-    expect(isOwnerGone(made)).toBe(false);
+    await inTemporary(folder, "temp-", async (made) => {
+      expect((await readdir(folder)).map((name) => join(folder, name))).toEqual([made]);
+      expect(isOwnerGone(made)).toBe(false);
+    });
+    expect(await readdir(folder)).toEqual([]);
     expect(isOwnerGone(join(folder, nameOfEnded("temp-")))).toBe(true);
   });
 });
 
 test("what this process has made is kept, whatever the clock says", async () => {
   await inFolder(async (folder) => {
-    const made = await makeTemporary(folder, "temp-");
-    await sweep(folder, { start: "temp-" }, Date.now() + 30 * 24 * 3_600_000);
-    expect((await readdir(folder)).map((name) => join(folder, name))).toEqual([made]);
+    await inTemporary(folder, "temp-", async (made) => {
+      await sweep(folder, { start: "temp-" }, Date.now() + 30 * 24 * 3_600_000);
+      expect((await readdir(folder)).map((name) => join(folder, name))).toEqual([made]);
+    });
   });
 });

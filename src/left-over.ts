@@ -15,12 +15,23 @@ export function temporaryName(start: string, end = ""): string {
   return `${start}${owner()}-${randomBytes(4).toString("hex")}${end}`;
 }
 
-/** Makes a folder of such a name in `folder` that only this user can read, and removes what earlier ones left there. */
-export async function makeTemporary(folder: string, start: string): Promise<string> {
+/**
+ * What `work` returns. It gets a folder of such a name in `folder` that only this user can read, and that is removed when it
+ * ends. What earlier ones left there is removed at the start.
+ */
+export async function inTemporary<T>(
+  folder: string,
+  start: string,
+  work: (made: string) => Promise<T>,
+): Promise<T> {
   await sweep(folder, { start });
   const made = join(folder, temporaryName(start));
   await mkdir(made, { mode: 0o700 });
-  return made;
+  try {
+    return await work(made);
+  } finally {
+    await rm(made, { recursive: true, force: true });
+  }
 }
 
 interface Sweep {

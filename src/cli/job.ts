@@ -5,10 +5,9 @@ import { parseSigningKeys, withoutSigningKey } from "../config/signing-keys.ts";
 import type { Overrides } from "../flow/job/context.ts";
 import { type Job, openJob, type Surroundings } from "../flow/job/job.ts";
 import { usesCMake } from "../flow/job/workspace.ts";
-import { survivingStrays } from "../stray-errors.ts";
-import { type Args, type ExitCode, type Flag, UsageError } from "./command.ts";
+import type { Args, Flag } from "./command.ts";
 import { cacheFolder } from "./state.ts";
-import { describeError, progressOn, type Terminal, terminalLog } from "./terminal.ts";
+import { progressOn, type Terminal, terminalLog } from "./terminal.ts";
 
 /** What a user may say where neither the CI nor the checkout tells it, or tells it wrongly. */
 const contextInputs: readonly (Flag & { readonly sets: keyof Overrides })[] = [
@@ -128,26 +127,4 @@ function variableFor(name: string): string {
 export function isGiven(field: keyof Config, args: Args, { env }: Pick<Terminal, "env">): boolean {
   const { name } = inputs[field];
   return (args.flag(name) || (env[variableFor(name)] ?? "")) !== "";
-}
-
-/**
- * Runs the step of a job before or after its build. An error, be it one that nothing awaits, is a warning, and the build
- * continues without the cache; with `strict` it is exit code 1. Wrong usage and configuration are rethrown.
- */
-export async function failOpen(
-  { strict }: { readonly strict: boolean },
-  terminal: Terminal,
-  half: () => Promise<ExitCode>,
-): Promise<ExitCode> {
-  const warn = terminalLog(terminal).warning;
-  try {
-    const { value, stray } = await survivingStrays(half);
-    if (!stray) return value;
-    warn(`${describeError(stray)}. The command has ended nevertheless`, "bug");
-    return strict ? 1 : value;
-  } catch (error) {
-    if (error instanceof ConfigError || error instanceof UsageError) throw error;
-    warn(`${describeError(error)}. Building without a cache`, "bug");
-    return strict ? 1 : 0;
-  }
 }

@@ -96,14 +96,14 @@ export const commands: readonly Listed[] = [
       "sccache-bundle restore --store local:/srv/bundles",
       "sccache-bundle restore --store s3://my-bucket/sccache --key-prefix nightly",
     ],
-    load: async () => (await import("./commands/restore.ts")).restore,
+    load: async () => (await import("./commands/steps.ts")).restore,
   },
   {
     name: "env",
     group: "In a job",
     about: "After a restore: print the variables that the build needs.",
     examples: ['eval "$(sccache-bundle env)"', "sccache-bundle env --format powershell | Invoke-Expression"],
-    load: async () => (await import("./commands/restore.ts")).env,
+    load: async () => (await import("./commands/build.ts")).env,
   },
   {
     name: "save",
@@ -111,14 +111,14 @@ export const commands: readonly Listed[] = [
     about:
       "After a build: save a new bundle, if enough is new. Settings of the restore apply unless given here.",
     examples: ["sccache-bundle save", "sccache-bundle save --save default-branch --json"],
-    load: async () => (await import("./commands/save.ts")).save,
+    load: async () => (await import("./commands/steps.ts")).save,
   },
   {
     name: "explain",
     group: "In a job",
     about: "After a build: say why compilations missed, and what to do about it.",
     examples: ["sccache-bundle explain", "sccache-bundle explain report.json"],
-    load: async () => (await import("./commands/explain.ts")).explain,
+    load: async () => (await import("./commands/build.ts")).explain,
   },
   {
     name: "doctor",
@@ -132,7 +132,7 @@ export const commands: readonly Listed[] = [
     group: "In a job",
     about: "On a machine that keeps its sccache directory: publish a bundle of it whenever it has been idle.",
     examples: ["sccache-bundle watch --store s3://my-bucket/sccache --shared-key all --max-size 1G"],
-    load: async () => (await import("./commands/save.ts")).watch,
+    load: async () => (await import("./commands/stores.ts")).watch,
   },
   {
     name: "pack",
@@ -171,7 +171,7 @@ export const commands: readonly Listed[] = [
       "sccache-bundle merge one.tar.zst other.tar.zst -o both.tar.zst",
       "sccache-bundle merge --store s3://my-bucket/sccache --job build",
     ],
-    load: async () => (await import("./commands/merge.ts")).merge,
+    load: async () => (await import("./commands/stores.ts")).merge,
   },
   {
     name: "plan",
@@ -188,7 +188,7 @@ export const commands: readonly Listed[] = [
       "sccache-bundle prune --store local:/srv/bundles",
       "sccache-bundle prune --ref refs/pull/7/merge --all --apply",
     ],
-    load: async () => (await import("./commands/merge.ts")).prune,
+    load: async () => (await import("./commands/stores.ts")).prune,
   },
   {
     name: "completion",

@@ -13,7 +13,7 @@ import { openZstd } from "../../zstd/open.ts";
 import { type Command, givenBundle } from "../command.ts";
 import { configFlags, readSettings } from "../job.ts";
 import { printJson } from "../terminal.ts";
-import { readReport } from "./explain.ts";
+import { readReport } from "./build.ts";
 
 /** What a bundle says of itself. */
 export const inspect: Command = {

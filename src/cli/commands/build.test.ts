@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { assignment } from "./restore.ts";
+import { assignment } from "./build.ts";
 
 const nasty = [
   "plain",

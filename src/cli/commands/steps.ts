@@ -1,0 +1,174 @@
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { ConfigError } from "../../config/config.ts";
+import type { Config } from "../../config/inputs.ts";
+import type { Handoff } from "../../flow/handoff.ts";
+import { askCi } from "../../flow/job/ci.ts";
+import { openSccacheOf } from "../../flow/job/job.ts";
+import {
+  continueJob,
+  restoreJob,
+  saveJob,
+  sayEnvironment,
+  startCold,
+  variablesFor,
+} from "../../flow/job/steps.ts";
+import type { JobStatus } from "../../flow/trust.ts";
+import type { Report } from "../../report/report.ts";
+import { restoreLines, saveLines } from "../../report/text.ts";
+import { makeServerFolder } from "../../sccache/server/address.ts";
+import { survivingStrays } from "../../stray-errors.ts";
+import { type Args, type Command, type ExitCode, UsageError } from "../command.ts";
+import {
+  configFlags,
+  contextFlags,
+  isGiven,
+  openJobOf,
+  overridesOf,
+  readConfig,
+  readSettings,
+  requireStore,
+} from "../job.ts";
+import { beginState, endState, findState, leaveState, readState, stateVariable } from "../state.ts";
+import { describeError, type Terminal, terminalLog } from "../terminal.ts";
+
+/** The half before the build. */
+export const restore: Command = {
+  failsOpen: true,
+  positionals: [],
+  flags: [...configFlags("restore"), ...contextFlags, { name: "json", about: "Print the report as JSON." }],
+
+  async run(args, terminal) {
+    const config = readConfig(args, terminal);
+    return failOpen(config, terminal, () => restoreWith(config, args, terminal));
+  },
+};
+
+async function restoreWith(config: Config, args: Args, terminal: Terminal): Promise<ExitCode> {
+  const { env } = terminal;
+  const job = await openJobOf(config, args, terminal);
+  const { log } = job.surroundings;
+  const { path: sccachePath, why } = await openSccacheOf(job);
+  if (why !== undefined) log.warning(`${why}. Building without a cache`, "no-sccache");
+  const state = beginState(job.context, env);
+  // It outlives the state: what is built in the same shell after the save still finds its server there.
+  const serverFolder = await makeServerFolder(tmpdir()).catch(() => state);
+  const restored = await restoreJob(job, { sccachePath, tempDirectory: state, serverFolder });
+  const { report, handoff, environment } = restored;
+  if (args.isOn("json")) terminal.print(JSON.stringify(report));
+  if (environment) sayEnvironment(environment, log);
+  const ours = { name: stateVariable, value: state };
+  const variables = [...(await variablesFor(restored, env, serverFolder)), ours];
+  leaveState(state, { handoff, variables });
+  if (!handoff.server) await rm(serverFolder, { recursive: true, force: true });
+  for (const line of restoreLines(report)) terminal.say(line);
+  const outcome = report.restore?.outcome;
+  if (outcome?.kind === "failed") log.warning(`${outcome.why}. Building without a cache`, outcome.failure);
+  if (environment) terminal.say(`For the build: eval "$(sccache-bundle env)"`);
+  return exitCodeOf(report, config, sccachePath !== undefined);
+}
+
+function exitCodeOf({ restore }: Report, config: Config, hasSccache: boolean): ExitCode {
+  const kind = restore?.outcome.kind;
+  const missed = kind === "missed" || kind === "failed";
+  const failed = kind === "failed" || !hasSccache;
+  return (config.strict && failed) || (config.failOnCacheMiss && missed) ? 1 : 0;
+}
+
+const statuses = ["success", "failure", "cancelled"] as const;
+
+/** The half after the build. */
+export const save: Command = {
+  failsOpen: true,
+  positionals: [],
+  flags: [
+    ...configFlags("save"),
+    ...contextFlags,
+    {
+      name: "status",
+      value: "STATUS",
+      about: `How the build went: ${statuses.join(", ")}.`,
+      words: statuses,
+    },
+    { name: "json", about: "Print the report as JSON." },
+  ],
+
+  async run(args, terminal) {
+    const status = readStatus(args, terminal);
+    const config = readSettings(args, terminal);
+    return failOpen(config, terminal, () => saveWith({ config, status }, args, terminal));
+  },
+};
+
+async function saveWith(
+  { config, status }: { config: Config; status: JobStatus },
+  args: Args,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const job = await openJobOf(config, args, terminal);
+  const { context, surroundings } = job;
+  const { log } = surroundings;
+  const found = findState(context, terminal.env);
+  const left = readState(found);
+  if (!left) requireStore(args, terminal);
+  const state = left && found ? found : beginState(context, terminal.env);
+  let handoff: Handoff;
+  if (left) {
+    // What this save was told about the job counts, else what its restore knew.
+    const isTold = Object.keys(overridesOf(args, terminal)).length > 0;
+    const restored = { ...left.handoff, ...(isTold && { context }) };
+    handoff = await continueJob(restored, job, (field) => isGiven(field, args, terminal));
+  } else {
+    const sccache = await openSccacheOf(job);
+    if (sccache.why !== undefined) log.warning(sccache.why, "no-sccache");
+    handoff = await startCold(job, sccache);
+  }
+  const report = await saveJob(handoff, { status, tempDirectory: state }, surroundings);
+  endState(state);
+  if (handoff.server?.logFile) await rm(handoff.server.logFile, { force: true });
+  for (const line of saveLines(report)) terminal.say(line);
+  const outcome = report.save?.outcome;
+  if (outcome?.kind === "failed") log.warning(outcome.why, outcome.failure);
+  if (args.isOn("json")) terminal.print(JSON.stringify(report));
+  return outcome?.kind === "failed" && handoff.config.strict ? 1 : 0;
+}
+
+/**
+ * As the flag says, else as GitLab does in after_script. In a plain shell, where no CI is around it, a save comes after a
+ * build that went well: `cargo build && sccache-bundle save`.
+ */
+function readStatus(args: Args, { env }: Terminal): JobStatus {
+  const gitlab: Record<string, JobStatus> = {
+    success: "success",
+    failed: "failure",
+    canceled: "cancelled",
+  };
+  const asked = args.flag("status");
+  if (asked === "" && !askCi(env)) return "success";
+  if (asked === "") return gitlab[env["CI_JOB_STATUS"] ?? ""];
+  const status = statuses.find((one) => one === asked);
+  if (!status) throw new UsageError(`--status ${asked} is none of ${statuses.join(", ")}`);
+  return status;
+}
+
+/**
+ * Runs the step of a job before or after its build. An error, be it one that nothing awaits, is a warning, and the build
+ * continues without the cache; with `strict` it is exit code 1. Wrong usage and configuration are rethrown.
+ */
+async function failOpen(
+  { strict }: { readonly strict: boolean },
+  terminal: Terminal,
+  half: () => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const warn = terminalLog(terminal).warning;
+  try {
+    const { value, stray } = await survivingStrays(half);
+    if (!stray) return value;
+    warn(`${describeError(stray)}. The command has ended nevertheless`, "bug");
+    return strict ? 1 : value;
+  } catch (error) {
+    if (error instanceof ConfigError || error instanceof UsageError) throw error;
+    warn(`${describeError(error)}. Building without a cache`, "bug");
+    return strict ? 1 : 0;
+  }
+}
