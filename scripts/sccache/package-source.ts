@@ -24,7 +24,7 @@ export function packageSource(
   };
   const find = async () => {
     const binary = await provide(folder, file, make);
-    const version = await openSccache({ path: binary, env, platform }).version();
+    const version = await openSccache({ path: binary, env }).version();
     return { path: binary, version };
   };
   return { label, find };

@@ -159,11 +159,6 @@ export function parseCommandFormat(text: string): CommandFormat | undefined {
 }
 
 /** The words to run so that `call` runs as the format says; `call` itself without one. */
-export function callThrough(
-  format: CommandFormat | undefined,
-  call: readonly [string, ...string[]],
-): readonly [string, ...string[]] {
-  const [first, ...rest] = format ?? [];
-  if (first === undefined) return call;
-  return [first, ...rest.flatMap((word) => (word === placeholder ? call : [word]))];
+export function callThrough(format: CommandFormat | undefined, call: readonly string[]): readonly string[] {
+  return format ? format.flatMap((word) => (word === placeholder ? call : [word])) : call;
 }

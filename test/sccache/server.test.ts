@@ -91,7 +91,7 @@ async function stranger(): Promise<{ server: Server; port: string }> {
 test("a stranger that never answers is neither waited for nor harmed", async () => {
   const { server, port } = await stranger();
   const env = { SCCACHE_SERVER_PORT: port };
-  const sccache = openSccache({ path: real, env, limits: { callMs: 300, goneMs: 100 } });
+  const sccache = openSccache({ path: real, env, callMs: 300, goneMs: 100 });
   expect(await sccache.isServerAlive()).toBe(true);
   expect(await sccache.statistics()).toBeUndefined();
   expect(await sccache.stop()).toEqual({

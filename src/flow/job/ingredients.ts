@@ -71,7 +71,7 @@ const patienceMs = { silent: 5_000, most: 15 * 60_000 };
  * may be rustup installing a toolchain, which would be left in halves, and the key must not depend on how fast that is.
  */
 async function ask(
-  [program, ...args]: readonly [string, ...string[]],
+  [program = "", ...args]: readonly string[],
   { folder, env, log }: { folder: string; env: Env; log: Pick<Log, "info"> },
 ): Promise<string | undefined> {
   const call = [program, ...args].join(" ");

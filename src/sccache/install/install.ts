@@ -167,7 +167,7 @@ export function releaseSource(machine: Machine, options: ReleaseOptions): Source
       await unpackBinary(archive, file, path.join(empty, file));
       await rm(archive);
     });
-    return { path: binary, version: await openSccache({ path: binary, env, platform }).version() };
+    return { path: binary, version: await openSccache({ path: binary, env }).version() };
   };
   return { label, find };
 }

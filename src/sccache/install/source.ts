@@ -75,7 +75,7 @@ export function pathSource({ env, platform }: Machine, wanted?: string): Source 
     for (const candidate of candidates(env, platform)) {
       if (!(await isExecutable(candidate))) continue;
       // A shim of a version manager may be there without the program behind it: only one that runs counts.
-      const version = await openSccache({ path: candidate, env, platform })
+      const version = await openSccache({ path: candidate, env })
         .version()
         .catch(() => undefined);
       if (version !== undefined && (wanted === undefined || version === wanted)) {

@@ -1,22 +1,16 @@
-import { createReadStream } from "node:fs";
-import { type LogLine, parseLogLine, readArguments } from "./log-lines.ts";
-import {
-  type Known,
-  type Label,
-  newGroup,
-  newLabel,
-  type Outcome,
-  outcomeOf,
-  push,
-  takeOnly,
-  takeStep,
-} from "./log-steps.ts";
+// biome-ignore-all lint/style/noExcessiveLinesPerFile: one mechanism. Which compilation a line belongs to follows from all the
+// steps that are under way under its label, so no part of this can be read without the others.
 
-/** What the server did for one call of the compiler. */
-export interface Compilation {
+import { createReadStream } from "node:fs";
+import { type Arguments, type CompiledEnd, type LogLine, parseLogLine, readArguments } from "./log-lines.ts";
+
+/** What came of a compilation; `unknown` where lines of compilations of the same label cannot be told apart, or are missing. */
+type Outcome = "hit" | "miss" | "not-cacheable" | "failed" | "unknown";
+
+/** What the server did for one call of the compiler. `prints` has a fingerprint for each argument, never its value. */
+export interface Compilation extends Arguments {
   /** The crate, or the name of the object file. Two compilations may have the same. */
   readonly label: string;
-  readonly language: "rust" | "c" | null;
   /** Name of the entry in sccache's directory, or null where sccache got no key, or one of another kind. */
   readonly entry: string | null;
   readonly outcome: Outcome;
@@ -24,8 +18,6 @@ export interface Compilation {
   readonly compileMs: number | null;
   /** Why there was no hit, where it is not simply that the entry was not there. */
   readonly why: string | null;
-  /** A fingerprint for each argument, in order, never its value. None where they are not known. */
-  readonly prints: readonly string[];
 }
 
 export interface BuildLog {
@@ -54,34 +46,86 @@ const longestLine = 256 * 1024;
 export async function readBuildLog(file: string): Promise<BuildLog | undefined> {
   const log = follow();
   try {
-    const whole = await eachLine(file, log);
-    return log.finish(whole);
+    return log.finish(await eachLine(file, log.take));
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
   }
 }
 
-/** Feeds all lines to `log`. False when the last one has no end. */
-async function eachLine(file: string, log: ReturnType<typeof follow>): Promise<boolean> {
+/** Calls `take` for each line that tells something. False when the last one has no end. */
+async function eachLine(file: string, take: (line: LogLine) => void): Promise<boolean> {
   let line = "";
-  let ended = true;
-  const take = (text: string) => {
-    if (line.length < longestLine) line += text.slice(0, longestLine - line.length);
-  };
   for await (const chunk of createReadStream(file, { encoding: "utf8", highWaterMark: 1 << 18 })) {
-    const pieces = (chunk as string).split("\n");
-    for (const [i, piece] of pieces.entries()) {
-      take(piece);
-      if (i === pieces.length - 1) continue;
+    const [rest = "", ...begun] = (chunk as string).split("\n");
+    line = grown(line, rest);
+    for (const next of begun) {
       const parsed = parseLogLine(line);
-      if (parsed) log.take(parsed);
-      line = "";
+      if (parsed) take(parsed);
+      line = grown("", next);
     }
-    ended = pieces.at(-1) === "" && line === "";
   }
-  return ended;
+  return line === "";
 }
+
+function grown(line: string, text: string): string {
+  return line.length < longestLine ? line + text.slice(0, longestLine - line.length) : line;
+}
+
+/** When a step may have begun: more than one moment once a step that could have been another was taken. */
+interface Begun {
+  readonly beganAt: readonly number[];
+}
+
+/** When a step began by the line that ends it, and whether that is exact. */
+interface When {
+  readonly beganMs: number;
+  readonly exact: boolean;
+}
+
+interface Asked extends Arguments, Begun {}
+
+interface Known extends Arguments {
+  readonly label: Label;
+  /** Null where sccache could not make one: then nothing was looked up. */
+  readonly key: string | null;
+  compileMs: number | null;
+  why: string | null;
+  group: Group;
+}
+
+/** Compilations that cannot be told apart, and how often each thing happened to one of them. Mostly it is a single one. */
+interface Group {
+  readonly members: Known[];
+  hits: number;
+  misses: number;
+  readonly ends: Record<CompiledEnd, number>;
+}
+
+/** A step that is under way, and for which compilations it may be. */
+interface Step {
+  beganAt: readonly number[];
+  maybe: readonly Known[];
+}
+
+/** What is under way under one label, step by step. */
+interface Label {
+  readonly name: string;
+  readonly asked: Asked[];
+  readonly hashed: Asked[];
+  readonly waiting: Step[];
+  readonly compiling: Step[];
+  /** A line came that belongs to none of them: lines are missing, so what was told apart may be wrong. */
+  broken: boolean;
+  /** A compilation ended that none of them can be, by its time. */
+  stray: boolean;
+}
+
+/** How far the time of a line and the duration that it names may be off, where times are exact, and otherwise. */
+const slackMs = { exact: 100, cut: 1_100 };
+
+/** Compilations of one label that are under way at a time. Failed ones often end without a line, and stay here. */
+const mostOpen = 256;
 
 /** More are not kept: a build of so many objects has a bundle of millions of files. */
 const mostCompilations = 200_000;
@@ -98,18 +142,25 @@ export function follow() {
   let hasAsked = false;
   let dropped = false;
 
-  const take = ({ label: name, said, atMs, exact }: LogLine): void => {
-    const label = labels.get(name) ?? newLabel();
+  const labelOf = (name: string): Label => {
+    const none = { asked: [], hashed: [], waiting: [], compiling: [] };
+    const label = labels.get(name) ?? { name, ...none, broken: false, stray: false };
     labels.set(name, label);
+    return label;
+  };
+
+  const take = ({ label: name, said, atMs, exact }: LogLine): void => {
+    const label = labelOf(name);
+    const beganAt = [atMs];
     const open = (ms: number) => ({ beganMs: atMs - ms, exact });
     switch (said.kind) {
       case "asked":
         hasAsked = true;
-        push(label.asked, { beganAt: [atMs], ...read(said.arguments) });
+        push(label.asked, { beganAt, ...read(said.arguments) });
         return;
       case "hashed": {
         const one = takeOnly(label.asked, open(said.ms));
-        if (one) push(label.hashed, { ...one, beganAt: [atMs] });
+        if (one) push(label.hashed, { ...one, beganAt });
         else label.broken = true;
         return;
       }
@@ -121,30 +172,38 @@ export function follow() {
           return;
         }
         const key = said.kind === "key" ? said.key : null;
-        const known = { label: name, key, language, prints, compileMs: null, why: null };
-        const member: Known = { ...known, group: newGroup() };
-        member.group.members.push(member);
-        found.push(member);
-        if (key === null) member.group.ends.failed = 1;
-        else push(label.waiting, { beganAt: [atMs], maybe: [member] });
+        const ends = { stored: 0, failed: key === null ? 1 : 0, "not-cacheable": 0 };
+        const group: Group = { members: [], hits: 0, misses: 0, ends };
+        const one: Known = { label, key, language, prints, compileMs: null, why: null, group };
+        group.members.push(one);
+        found.push(one);
+        if (key !== null) push(label.waiting, { beganAt, maybe: [one] });
         return;
       }
       case "looked-up": {
         const step = takeStep(label.waiting, open(said.ms));
-        if (step === undefined) {
+        const [first] = step?.maybe ?? [];
+        if (!step || !first) {
           label.broken = true;
           return;
         }
-        const [first] = step.maybe;
-        if (!first) return;
         first.group[said.found ? "hits" : "misses"] += 1;
         if (step.maybe.length === 1) first.why = said.why;
-        if (!said.found) push(label.compiling, { beganAt: [atMs], maybe: step.maybe });
+        if (!said.found) push(label.compiling, { beganAt, maybe: step.maybe });
         return;
       }
-      case "damaged":
-        relookUp(label, found, name, atMs);
+      case "damaged": {
+        // A hit whose entry turned out damaged is compiled after all. Without a doubt only when it is the label's last one.
+        const one = found.findLast((known) => known.label === label);
+        if (!one || one.group.members.length > 1 || one.group.hits !== 1) {
+          label.broken = true;
+          return;
+        }
+        Object.assign(one.group, { hits: 0, misses: 1 });
+        one.why = "the entry is damaged";
+        push(label.compiling, { beganAt, maybe: [one] });
         return;
+      }
       case "compiled": {
         const step = takeStep(label.compiling, open(said.ms));
         const [first] = step?.maybe ?? [];
@@ -163,40 +222,95 @@ export function follow() {
     const isCut = all.some(({ broken, asked, waiting }) => broken || asked.length + waiting.length > 0);
     if (hasAsked && isCut && found.every(({ key }) => key === null)) return undefined;
     const complete = whole && !isCut && !dropped;
-    return {
-      complete,
-      compilations: found.map((one) => {
-        const label = labels.get(one.label);
-        return conclude(one, label ?? newLabel(), complete);
-      }),
-    };
+    return { complete, compilations: found.map((one) => conclude(one, complete)) };
   };
   return { take, finish };
 }
 
-/** A hit whose entry turned out damaged is compiled after all. Without a doubt only when it is the label's last one. */
-function relookUp(label: Label, found: readonly Known[], name: string, atMs: number): void {
-  const one = found.findLast((known) => known.label === name);
-  if (!one || one.group.members.length > 1 || one.group.hits !== 1) {
-    label.broken = true;
-    return;
-  }
-  one.group.hits = 0;
-  one.group.misses = 1;
-  one.why = "the entry is damaged";
-  push(label.compiling, { beganAt: [atMs], maybe: [one] });
-}
-
-function conclude(one: Known, label: Label, complete: boolean): Compilation {
-  const { key, language, prints, why, group } = one;
+function conclude(
+  { label, key, language, prints, why, compileMs, group }: Known,
+  complete: boolean,
+): Compilation {
   const outcome = label.broken ? "unknown" : outcomeOf(group, complete && !label.stray);
+  const isTold = outcome !== "unknown" && outcome !== "hit";
   return {
-    label: one.label,
+    label: label.name,
     language,
     entry: key?.length === 64 ? `${key[0]}/${key[1]}/${key}` : null,
     outcome,
-    compileMs: outcome === "unknown" || outcome === "hit" ? null : one.compileMs,
-    why: outcome === "unknown" || outcome === "hit" ? null : why,
+    compileMs: isTold ? compileMs : null,
+    why: isTold ? why : null,
     prints,
   };
+}
+
+function push<T>(list: T[], one: T): void {
+  list.push(one);
+  if (list.length > mostOpen) list.shift();
+}
+
+/** Takes the one that must have begun then; of several that differ, nothing is known of each from now on. */
+function takeOnly(open: Asked[], when: When): Asked | undefined {
+  const taken = takeFirst(open, when);
+  if (!taken) return undefined;
+  const { first, matching, beganAt } = taken;
+  const isOne = matching.every(({ prints }) => prints.join("\n") === first.prints.join("\n"));
+  const isSame = matching.every(({ language }) => language === first.language);
+  const known = isOne ? {} : { language: isSame ? first.language : null, prints: [] };
+  for (const one of matching.slice(1)) open[open.indexOf(one)] = { ...one, ...known, beganAt };
+  return { ...first, ...known };
+}
+
+/** Takes the step that must have begun then; of several each may be any of them from now on. */
+function takeStep(open: Step[], when: When): Step | undefined {
+  const taken = takeFirst(open, when);
+  if (!taken) return undefined;
+  const { first, matching, beganAt } = taken;
+  for (const step of matching) step.beganAt = beganAt;
+  const maybe = [...new Set(matching.flatMap((step) => step.maybe))];
+  if (new Set(maybe.map(({ key }) => key)).size === 1) return first;
+  unite(maybe);
+  for (const step of matching) step.maybe = maybe;
+  return first;
+}
+
+function unite(members: readonly Known[]): void {
+  const groups = [...new Set(members.map(({ group }) => group))];
+  const [into, ...others] = groups;
+  if (!into) return;
+  for (const other of others) {
+    into.members.push(...other.members);
+    for (const one of other.members) one.group = into;
+    into.hits += other.hits;
+    into.misses += other.misses;
+    for (const end of Object.keys(other.ends) as CompiledEnd[]) into.ends[end] += other.ends[end];
+  }
+}
+
+/**
+ * Takes the first of those that began at about that time: within the exact slack if any did, else within the wide one.
+ * Whichever of them was meant, what is left may have begun at any of their moments.
+ */
+function takeFirst<T extends Begun>(open: T[], { beganMs, exact }: When) {
+  const within = (ms: number) =>
+    open.filter(({ beganAt }) => beganAt.some((atMs) => Math.abs(atMs - beganMs) <= ms));
+  const near = exact ? within(slackMs.exact) : [];
+  const matching = near.length > 0 ? near : within(slackMs.cut);
+  const [first] = matching;
+  if (!first) return undefined;
+  open.splice(open.indexOf(first), 1);
+  return { first, matching, beganAt: [...new Set(matching.flatMap((one) => one.beganAt))] };
+}
+
+/** What came of each of them; `sure` says that no line is missing. */
+function outcomeOf({ members, hits, misses, ends }: Group, sure: boolean): Outcome {
+  const all = members.length;
+  if (hits === all) return "hit";
+  if (ends.stored === all) return "miss";
+  if (ends.failed === all) return "failed";
+  if (ends["not-cacheable"] === all) return "not-cacheable";
+  // A compilation that failed mostly ends without a line.
+  const ended = ends.stored + ends.failed + ends["not-cacheable"];
+  if (misses !== all || ended > 0) return "unknown";
+  return sure ? "failed" : "unknown";
 }

@@ -1,12 +1,6 @@
-import { execFile, spawn } from "node:child_process";
+import { type ExecFileException, execFile, spawn } from "node:child_process";
 import { closeSync, openSync, readdirSync, readFileSync } from "node:fs";
 import type { Env } from "../../config/config.ts";
-
-/** What a program run to its end said. */
-interface Ran {
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 interface RunOptions {
   /** The whole environment of the program; its PATH is where `file` is looked for. */
@@ -18,18 +12,31 @@ interface RunOptions {
 const MOST_OUTPUT_BYTES = 16 * 1024 * 1024;
 
 /**
- * Runs a program without a shell and without input.
+ * What a program says that runs to its end, without a shell and without input.
  * @throws Error in one line when it cannot be started, takes too long, or ends with another code than 0.
  */
-export function run(file: string, args: readonly string[], { env, limitMs }: RunOptions): Promise<Ran> {
+export function run(
+  file: string,
+  args: readonly string[],
+  { env, limitMs }: RunOptions,
+): Promise<{ stdout: string; stderr: string }> {
+  const call = [file, ...args.slice(0, 2)].join(" ");
   return new Promise((resolve, reject) => {
     const options = { env: { ...env }, timeout: limitMs, maxBuffer: MOST_OUTPUT_BYTES, windowsHide: true };
     const child = execFile(file, [...args], options, (error, stdout, stderr) => {
       if (error === null) resolve({ stdout, stderr });
-      else reject(new Error(explain(file, args, limitMs, error, stderr), { cause: error }));
+      else reject(new Error(explain(call, limitMs, error, stderr), { cause: error }));
     });
     child.stdin?.end();
   });
+}
+
+/** In one line why `running` fails, or undefined where it does not. */
+export function failureOf(running: Promise<unknown>): Promise<string | undefined> {
+  return running.then(
+    () => undefined,
+    ({ message }: Error) => message,
+  );
 }
 
 /**
@@ -94,14 +101,7 @@ function readInfo(descriptor: number): string {
   }
 }
 
-function explain(
-  file: string,
-  args: readonly string[],
-  limitMs: number,
-  error: { killed?: boolean; code?: unknown; signal?: unknown },
-  stderr: string,
-): string {
-  const call = [file, ...args.slice(0, 2)].join(" ");
+function explain(call: string, limitMs: number, error: ExecFileException, stderr: string): string {
   if (error.killed === true) return `${call}: not done after ${limitMs / 1000} s`;
   const said = stderr.trim().split("\n").at(-1) ?? "";
   const how = typeof error.code === "string" ? error.code : `exit ${error.code ?? error.signal}`;

@@ -1,88 +1,72 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Env } from "../../config/config.ts";
 import { addressVariables, endByForce, isListening, type ServerAddress, serverAddress } from "./address.ts";
-import { run } from "./run.ts";
+import { failureOf, run } from "./run.ts";
 import { parseStatistics, type Statistics } from "./statistics.ts";
 
 /** How the server was left. `failed`: it may still run, and `why` says what happened, in one line. */
 export type Stopped = { kind: "stopped" } | { kind: "not-running" } | { kind: "failed"; why: string };
 
-/** An sccache binary and the server that its environment leads to. None of these starts a server. */
-export interface Sccache {
-  readonly path: string;
-  /** Such as "0.16.0". @throws Error when the binary does not run or is not sccache. */
-  version(): Promise<string>;
-  /** Whether something listens where this sccache's server would. */
-  isServerAlive(): Promise<boolean>;
-  /** What the running server counted; undefined when none runs or it gives no proper answer. */
-  statistics(): Promise<Statistics | undefined>;
-  /** Sets all counts to 0. @throws Error when the server does not answer */
-  zero(): Promise<void>;
-  /**
-   * Asks the server to end and waits until it no longer listens. Takes seconds at most and never throws. Ends
-   * nothing but a server that understands sccache's own request. A compilation that is under way at that moment
-   * may still write its entry a little later.
-   */
-  stop(): Promise<Stopped>;
-}
+/** An sccache binary and the server that its environment leads to. */
+export type Sccache = ReturnType<typeof openSccache>;
 
 interface SccacheOptions {
   readonly path: string;
   /** The environment of every call; SCCACHE_SERVER_PORT and SCCACHE_SERVER_UDS choose the server. */
   readonly env: Env;
-  readonly platform?: NodeJS.Platform;
-  readonly limits?: Partial<Limits>;
-}
-
-/** Times in milliseconds. */
-interface Limits {
-  /** For a connection on this machine. */
-  readonly connectMs: number;
   /** For one call of the binary. A stranger at the port lets sccache wait for ever. */
-  readonly callMs: number;
+  readonly callMs?: number;
   /** For the server to stop listening, once it has agreed to. */
-  readonly goneMs: number;
+  readonly goneMs?: number;
 }
 
-const LIMITS: Limits = { connectMs: 2_000, callMs: 10_000, goneMs: 5_000 };
-const POLL_MS = 20;
+/** For a connection on this machine. */
+const connectMs = 2_000;
+const pollMs = 20;
 
-/** The sccache at `path`. Does nothing by itself. */
-export function openSccache(options: SccacheOptions): Sccache {
-  const { path, env, platform = process.platform } = options;
-  const limits = { ...LIMITS, ...options.limits };
-  const address = serverAddress(env, platform);
-
-  const call = (...args: string[]) => run(path, args, { env, limitMs: limits.callMs });
-  const isServerAlive = () => isListening(address, limits.connectMs);
-
+/** The sccache at `path`. Does nothing by itself, and none of its calls starts a server. */
+export function openSccache({ path, env, callMs = 10_000, goneMs = 5_000 }: SccacheOptions) {
+  const address = serverAddress(env, process.platform);
+  const call = (...args: string[]) => run(path, args, { env, limitMs: callMs });
+  const isServerAlive = () => isListening(address, connectMs);
   return {
     path,
+
+    /** Whether something listens where this sccache's server would. */
     isServerAlive,
 
-    async version() {
-      return parseVersion((await call("--version")).stdout);
-    },
+    /** Such as "0.16.0". @throws Error when the binary does not run or is not sccache. */
+    version: async () => parseVersion((await call("--version")).stdout),
 
-    async statistics() {
+    /** What the running server counted; undefined when none runs or it gives no proper answer. */
+    async statistics(): Promise<Statistics | undefined> {
       // Without a server, sccache prints zeros and its exit code is 0 all the same.
       if (!(await isServerAlive())) return undefined;
       // Only the report wants the figures: whatever keeps them from us, the build goes on without.
-      const said = await call("--show-stats", "--stats-format=json").catch(nothing);
-      return said === undefined ? undefined : parseStatistics(said.stdout);
+      const said = await call("--show-stats", "--stats-format=json").catch(() => undefined);
+      return said && parseStatistics(said.stdout);
     },
 
-    async zero() {
+    /** Sets all counts to 0. @throws Error when the server does not answer */
+    async zero(): Promise<void> {
       await call("--zero-stats");
     },
 
-    async stop() {
+    /**
+     * Asks the server to end and waits until it no longer listens. Takes seconds at most and never throws. Ends
+     * nothing but a server that understands sccache's own request. A compilation that is under way at that moment
+     * may still write its entry a little later.
+     */
+    async stop(): Promise<Stopped> {
       if (!(await isServerAlive())) return { kind: "not-running" };
-      const failure = await call("--stop-server").then(nothing, ({ message }: Error) => message);
-      const gone = await waitUntil(async () => !(await isServerAlive()), failure ? 0 : limits.goneMs);
+      const failure = await failureOf(call("--stop-server"));
+      const endMs = Date.now() + (failure === undefined ? goneMs : 0);
       // A server may have ended by itself just before it was asked: what counts is that it is gone.
-      if (gone) return { kind: "stopped" };
-      return { kind: "failed", why: failure ?? `the server still listens after ${limits.goneMs / 1000} s` };
+      for (; await isServerAlive(); await sleep(pollMs)) {
+        if (Date.now() < endMs) continue;
+        return { kind: "failed", why: failure ?? `the server still listens after ${goneMs / 1000} s` };
+      }
+      return { kind: "stopped" };
     },
   };
 }
@@ -93,17 +77,6 @@ export function parseVersion(printed: string): string {
   if (version === undefined)
     throw new Error(`not sccache: --version says ${JSON.stringify(printed.slice(0, 80))}`);
   return version;
-}
-
-function nothing(): undefined {
-  return undefined;
-}
-
-async function waitUntil(done: () => Promise<boolean>, limitMs: number): Promise<boolean> {
-  for (const end = Date.now() + limitMs; !(await done()); await sleep(POLL_MS)) {
-    if (Date.now() >= end) return false;
-  }
-  return true;
 }
 
 /** Where a job's server is and how to reach it. One JSON value, for the save of the same job. */
@@ -119,15 +92,18 @@ export interface ServerRef {
   readonly isOurs: boolean;
 }
 
-/** `stop` ends the server if it is the job's own, by force where it does not answer. */
-type JobServer = Pick<Sccache, "statistics" | "zero" | "stop">;
-
-/** The server that a restore of the same job started. Does nothing by itself and starts no other. */
-export function openServer(server: ServerRef, { callMs = 10_000 }: { callMs?: number } = {}): JobServer {
+/**
+ * The server that a restore of the same job started. Does nothing by itself and starts no other. `stop` ends the server if it
+ * is the job's own, by force where it does not answer.
+ */
+export function openServer(
+  server: ServerRef,
+  limits: Pick<SccacheOptions, "callMs"> = {},
+): Pick<Sccache, "statistics" | "zero" | "stop"> {
   // The address is all that matters here: whatever later steps have set, or written into sccache's configuration,
   // cannot hide the server from its own job. sccache wants some home, and panics where a container's user has none.
   const env = { ...addressVariables(server.address), HOME: "/", SCCACHE_CONF: "/nonexistent/sccache-config" };
-  const sccache = openSccache({ path: server.sccachePath, env, limits: { callMs } });
+  const sccache = openSccache({ path: server.sccachePath, env, ...limits });
   return {
     ...sccache,
     async stop() {

@@ -15,7 +15,7 @@ import {
   socketName,
 } from "./address.ts";
 import { logVariables } from "./log.ts";
-import { run, runDetached } from "./run.ts";
+import { failureOf, run, runDetached } from "./run.ts";
 import { openServer, type ServerRef } from "./server.ts";
 import { localDirectory } from "./statistics.ts";
 
@@ -30,7 +30,6 @@ export interface StartOptions {
   readonly folder: string;
   /** sccache's directory; absolute. */
   readonly directory: string;
-  readonly platform?: NodeJS.Platform;
 }
 
 export type Started =
@@ -54,8 +53,7 @@ const connectMs = 2_000;
  * The server keeps none of our descriptors open. Never throws.
  */
 export async function startServer(options: StartOptions): Promise<Started> {
-  const platform = options.platform ?? process.platform;
-  const given = givenAddress(options.env, platform);
+  const given = givenAddress(options.env, process.platform);
   try {
     if (given !== undefined) {
       const listens = await isListening(given, connectMs);
@@ -64,7 +62,7 @@ export async function startServer(options: StartOptions): Promise<Started> {
       if (there?.kind === "ready" || (there && !/in use|denied|shorter|os error/i.test(there.why)))
         return there;
     }
-    const own = await ownAddress(options, platform);
+    const own = await ownAddress(options);
     const started = await startAt(own, options);
     // What was too slow may still be on its way to be a server, which nobody would ever end.
     if (started.kind === "failed") await endByForce(own);
@@ -72,6 +70,12 @@ export async function startServer(options: StartOptions): Promise<Started> {
   } catch (error) {
     return { kind: "failed", why: (error as Error).message };
   }
+}
+
+interface ProofOptions {
+  readonly env: Env;
+  readonly calls: readonly (readonly string[])[];
+  readonly format?: CommandFormat | undefined;
 }
 
 /** What `proveServer` found. */
@@ -88,44 +92,23 @@ interface Proof {
  * calls go through `format`, as those of the build do; the server itself does not, since the build gives it its environment
  * with each call, and what such a command sets up may be gone when it ends.
  */
-export async function proveServer(
-  server: ServerRef,
-  {
-    env,
-    calls,
-    format,
-  }: {
-    readonly env: Env;
-    readonly calls: readonly (readonly string[])[];
-    readonly format?: CommandFormat | undefined;
-  },
-): Promise<Proof> {
+export async function proveServer(server: ServerRef, { env, calls, format }: ProofOptions): Promise<Proof> {
   // With this variable set, sccache would hide that its server does not answer.
   const strictEnv = { ...env, ...server.variables, SCCACHE_IGNORE_SERVER_IO_ERROR: undefined };
+  const failureIn = (its: Env, call: readonly string[]) => {
+    const [file = "", ...args] = callThrough(format, call);
+    return failureOf(run(file, args, { env: its, limitMs: proveMs }));
+  };
   const refused: (string | undefined)[] = [];
   for (const call of calls) {
-    const [file = "", ...args] = call;
-    const runAs = (words: readonly [string, ...string[]], its: Env) => {
-      const [program, ...rest] = callThrough(format, words);
-      return failure(() => run(program, rest, { env: its, limitMs: proveMs }));
-    };
-    const why = await runAs([server.sccachePath, ...call], strictEnv);
-    const isBroken = why !== undefined && (await runAs([file, ...args], env));
+    const why = await failureIn(strictEnv, [server.sccachePath, ...call]);
+    const isBroken = why !== undefined && (await failureIn(env, call)) !== undefined;
     refused.push(isBroken ? undefined : why);
   }
   const { statistics, zero } = openServer(server);
   if ((await statistics()) === undefined) return { why: "its server does not answer", refused };
   if (server.isOurs) await zero();
   return { why: undefined, refused };
-}
-
-async function failure(work: () => Promise<unknown>): Promise<string | undefined> {
-  try {
-    await work();
-    return undefined;
-  } catch (error) {
-    return (error as Error).message;
-  }
 }
 
 /**
@@ -136,24 +119,16 @@ async function useTheirs(
   address: ServerAddress,
   { sccachePath, directory }: StartOptions,
 ): Promise<Started | undefined> {
-  const server: ServerRef = {
-    sccachePath,
-    address,
-    variables: addressVariables(address),
-    logFile: null,
-    isOurs: false,
-  };
+  const variables = addressVariables(address);
+  const server: ServerRef = { sccachePath, address, variables, logFile: null, isOurs: false };
   const statistics = await openServer(server, { callMs: connectMs }).statistics();
   const fits = statistics?.executed === 0 && localDirectory(statistics) === directory;
   return fits ? { kind: "ready", server } : undefined;
 }
 
 /** A socket in the job's folder or, where that has too long a name, in a short one; a port where there are no sockets. */
-async function ownAddress(
-  { version, folder }: StartOptions,
-  platform: NodeJS.Platform,
-): Promise<ServerAddress> {
-  if (platform !== "win32" && knowsSockets(version)) {
+async function ownAddress({ version, folder }: StartOptions): Promise<ServerAddress> {
+  if (process.platform !== "win32" && knowsSockets(version)) {
     const beside = join(folder, socketName);
     if (isShort(beside)) return { kind: "socket", path: beside };
     for (const short of [tmpdir(), "/tmp"]) {
@@ -182,14 +157,10 @@ async function startAt(address: ServerAddress, { sccachePath, env, folder }: Sta
   const variables = addressVariables(address);
   const outputFile = join(folder, "sccache-start.log");
   const serverEnv = { ...env, ...log, ...variables };
-  const ended = await runDetached(sccachePath, ["--start-server"], {
-    env: serverEnv,
-    limitMs: startMs,
-    outputFile,
-  });
+  const options = { env: serverEnv, limitMs: startMs, outputFile };
+  const ended = await runDetached(sccachePath, ["--start-server"], options);
   if (ended === "exit 0") {
-    const server = { sccachePath, address, variables, logFile, isOurs: true };
-    return { kind: "ready", server };
+    return { kind: "ready", server: { sccachePath, address, variables, logFile, isOurs: true } };
   }
   const said = await readFile(outputFile, "utf8").catch(() => "");
   return { kind: "failed", why: `sccache --start-server: ${reasonIn(said) ?? ended}` };
