@@ -138,6 +138,19 @@ function carried(socket: Socket): number {
   return socket.bytesRead + Math.max(0, socket.bytesWritten - queued);
 }
 
+/** What comes of `work`, unless `signal` ends the wait for it; then its reason is thrown. */
+export async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => aborted.reject(signal.reason);
+  if (signal.aborted) abort();
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    return await Promise.race([aborted.promise, work]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}
+
 /**
  * A clock that stands still while this process does not run, on a machine that is overloaded or was suspended: what the service
  * said meanwhile lies unread, so its silence is none. It calls `look` every `everyMs`; what that is late by does not count.

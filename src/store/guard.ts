@@ -2,7 +2,15 @@ import { randomUUID } from "node:crypto";
 import { rename, rm } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "../log.ts";
-import { type CallKind, httpActivity, ownTime, type Patience, patience, silenceWatch } from "./activity.ts";
+import {
+  type CallKind,
+  httpActivity,
+  orAborted,
+  ownTime,
+  type Patience,
+  patience,
+  silenceWatch,
+} from "./activity.ts";
 import type { Repository } from "./github/repository.ts";
 import {
   type Arriving,
@@ -138,9 +146,6 @@ async function withinLimits<T>(
     if (why !== undefined) stop.abort(new GivenUpError(`${label}: ${why}`, { reason: "unavailable" }));
   });
   const watch = silenceWatch(kind, limits, time.nowMs);
-  const over = Promise.withResolvers<never>();
-  const end = () => over.reject(signal.reason);
-  signal.addEventListener("abort", end, { once: true });
   try {
     signal.throwIfAborted();
     // What comes of a bundle meanwhile is not of this call; and a call that was given up tells nothing more.
@@ -151,7 +156,7 @@ async function withinLimits<T>(
     const running = activity.run(() => work(call, activity.bytes));
     void running.finally(activity.stop).catch(() => {});
     try {
-      return await Promise.race([running, over.promise]);
+      return await orAborted(running, signal);
     } catch (error) {
       // What was told to end removes its files first, as a rule at once.
       if (signal.aborted)
@@ -160,7 +165,6 @@ async function withinLimits<T>(
     }
   } finally {
     time.stop();
-    signal.removeEventListener("abort", end);
   }
 }
 

@@ -1,112 +1,89 @@
 import type { Log } from "../../log.ts";
-import { type HeardRequest, httpActivity, ownTime, patience } from "../activity.ts";
+import { type HeardRequest, httpActivity, orAborted, ownTime, patience } from "../activity.ts";
 import { scrub } from "../error-kinds.ts";
+import { StoreError } from "../store.ts";
 import { enter, type Folders, isHeardByRunner } from "./process.ts";
 import { type Exchange, stepOf, type Transcript } from "./verdict.ts";
 
-/** How a call of the client ended, with all that was heard meanwhile. `late`: it was given up. */
-export type Ended<T> =
-  | { readonly kind: "answered"; readonly answer: T; readonly transcript: Transcript }
-  | { readonly kind: "threw"; readonly error: unknown; readonly transcript: Transcript }
-  | { readonly kind: "late" };
+/** What a call of the client gave, and what was heard of it meanwhile. */
+interface Answer<T> {
+  readonly answer: T;
+  readonly transcript: Transcript;
+}
 
 interface CallOptions {
   /** Without them this process stays where it is. */
-  readonly folders?: Folders;
+  readonly folders?: Folders | undefined;
   /** Ends the call, and the wait for the one before it. */
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   readonly log: Log;
 }
 
-interface Turn {
-  /** Its caller has got an answer. */
-  readonly returned: Promise<void>;
-  /** Nothing of it runs any more; later than `returned` when it was cut off. */
-  readonly ended: Promise<void>;
-}
+const never = new AbortController().signal;
 
 /** The working directory and the environment belong to the process, so calls of all stores take turns. */
-const turns: { last: Turn } = { last: { returned: Promise.resolve(), ended: Promise.resolve() } };
+const turns: { last: Promise<void> } = { last: Promise.resolve() };
 
 /**
  * Calls the client with this process pointed at `folders`, and puts things back before it returns. A call
  * that is late is cut off from the network: what it leaves running can move nothing, and the next call
- * waits until it has ended.
+ * waits until it has ended. @throws {StoreError}, and the reason of `signal`
  */
 export async function callClient<T>(
   ask: () => Promise<T>,
-  { folders, signal, log }: CallOptions,
-): Promise<Ended<T>> {
-  const { before, returned, ended } = takeTurn();
-  const late = lateOn(signal);
-  try {
-    const first = before.returned.then(() => before.ended);
-    if ((await Promise.race([first, late.promise])) === "late") {
-      void first.then(ended);
-      return { kind: "late" };
-    }
-    return await callNow(ask, { folders, log, over: late.promise, end: ended });
-  } finally {
-    late.stop();
-    returned();
-  }
-}
-
-interface TurnOptions extends Pick<CallOptions, "log"> {
-  readonly folders: Folders | undefined;
-  readonly over: Promise<"late">;
-  readonly end: () => void;
-}
-
-async function callNow<T>(
-  ask: () => Promise<T>,
-  { folders, log, over, end }: TurnOptions,
-): Promise<Ended<T>> {
+  { folders, signal = never, log }: CallOptions,
+): Promise<Answer<T>> {
+  const before = turns.last;
+  const turn = Promise.withResolvers<void>();
+  turns.last = turn.promise;
+  await orAborted(before, signal).catch((late: unknown) => {
+    void before.then(turn.resolve);
+    throw late;
+  });
   const watch = startWatch(log);
-  const release = () => {
+  const stuck = stuckIn(watch);
+  const over = AbortSignal.any([signal, stuck.signal]);
+  let leave = () => {};
+  const work = watch.run(async () => {
+    if (folders !== undefined) leave = enter(folders);
+    return ask();
+  });
+  const end = () => {
     watch.stop();
-    end();
+    turn.resolve();
   };
-  let leave: () => void;
   try {
-    leave = folders === undefined ? () => {} : enter(folders);
+    return { answer: await orAborted(work, over), transcript: watch.transcript() };
   } catch (error) {
-    release();
-    throw error;
-  }
-  try {
-    const work = watch.run(ask).then(
-      (answer) => ({ kind: "answered", answer }) as const,
-      (error: unknown) => ({ kind: "threw", error }) as const,
-    );
-    void work.then(release);
-    const stuck = stuckIn(watch);
-    const ended = await Promise.race([work, over, stuck.promise]).finally(stuck.stop);
-    if (ended !== "late") return { ...ended, transcript: watch.transcript() };
+    if (!over.aborted) throw errorOf(error);
     watch.cutOff();
-    return { kind: "late" };
+    throw over.reason;
   } finally {
+    stuck.stop();
     leave();
+    void work.then(end, end);
   }
 }
 
 /**
- * The client asks five times in half a minute when the service fails, and so long nobody waits for one that is down. Late when
+ * The client asks five times in half a minute when the service fails, and so long nobody waits for one that is down. Aborted when
  * after so long it has got errors alone; what follows, and silence, is judged by what moves.
  */
-function stuckIn(watch: Watch): { readonly promise: Promise<"late">; readonly stop: () => void } {
-  const { promise, resolve } = Promise.withResolvers<"late">();
+function stuckIn(watch: Watch): { readonly signal: AbortSignal; readonly stop: () => void } {
+  const stuck = new AbortController();
   const { nowMs, stop } = ownTime(
     () => performance.now(),
     250,
     () => {
       if (nowMs() - beganMs < patience.silentMs) return;
       const { exchanges } = watch.transcript();
-      if (exchanges.some(isFailed) && !exchanges.some(isAnswered)) resolve("late");
+      if (!exchanges.some(isFailed) || exchanges.some(isAnswered)) return;
+      const text = "GitHub's cache: it only answers with errors, given up";
+      stuck.abort(new StoreError(text, { reason: "unavailable" }));
     },
   );
   const beganMs = nowMs();
-  return { promise, stop };
+  return { signal: stuck.signal, stop };
 }
 
 function isFailed({ status, error }: Exchange): boolean {
@@ -117,40 +94,22 @@ function isAnswered({ step, status }: Exchange): boolean {
   return step !== "commit" && status !== undefined && status < 500;
 }
 
-/** Queues up; `returned` and `ended` are to be called when this turn has. */
-function takeTurn(): { readonly before: Turn; readonly returned: () => void; readonly ended: () => void } {
-  const before = turns.last;
-  const returned = Promise.withResolvers<void>();
-  const ended = Promise.withResolvers<void>();
-  turns.last = { returned: returned.promise, ended: ended.promise };
-  return { before, returned: returned.resolve, ended: ended.resolve };
+/** The StoreError for what the client threw; a key that no store may have, and so a bug of ours, as it is. */
+function errorOf(error: unknown): unknown {
+  if (!(error instanceof Error) || error.name === "ValidationError") return error;
+  const reason = error.message.includes("ACTIONS_RUNTIME_TOKEN") ? "absent" : "unavailable";
+  return new StoreError(`GitHub's cache: ${scrub(error.message)}`, { reason });
 }
 
-function lateOn(signal: AbortSignal): { readonly promise: Promise<"late">; readonly stop: () => void } {
-  const { promise, resolve } = Promise.withResolvers<"late">();
-  const late = () => resolve("late");
-  if (signal.aborted) late();
-  signal.addEventListener("abort", late, { once: true });
-  return { promise, stop: () => signal.removeEventListener("abort", late) };
-}
-
-/** Listens to whatever runs inside `run`, and can cut it off from the network. */
-interface Watch {
-  run<T>(work: () => Promise<T>): Promise<T>;
-  /** Ends every request, those to come too, so that nothing moves any more. */
-  cutOff(): void;
-  /** Stops listening; call it when the work has ended. */
-  stop(): void;
-  transcript(): Transcript;
-}
+type Watch = ReturnType<typeof startWatch>;
 
 /**
  * Watches the requests and the prints of one piece of work: the client turns every error into a miss and a warning, so its
  * answers do not suffice. What it prints goes to `log` for debugging, except the commands that mask secrets: those are for a
  * runner, and elsewhere they would only show the secrets.
  */
-function startWatch(log: Log): Watch {
-  const activity = httpActivity();
+function startWatch(log: Log) {
+  const { run, cutOff, ...activity } = httpActivity();
   const lines: string[] = [];
   const isMask = (text: string) => text.startsWith("::add-mask::");
   const listen = (text: string): void => {
@@ -164,13 +123,14 @@ function startWatch(log: Log): Watch {
   const streams = [process.stdout, process.stderr].map((stream) => divert(stream, passes, listen));
 
   return {
-    run: activity.run,
-    cutOff: activity.cutOff,
+    run,
+    cutOff,
+    /** Stops listening; call it when the work has ended. */
     stop() {
       activity.stop();
       for (const restore of streams) restore();
     },
-    transcript: () => ({ exchanges: activity.heard().map(exchangeOf), lines: [...lines] }),
+    transcript: (): Transcript => ({ exchanges: activity.heard().map(exchangeOf), lines: [...lines] }),
   };
 }
 

@@ -2,10 +2,9 @@ import { constants, copyFile, link, lstat, realpath, rename, stat } from "node:f
 import { dirname, join } from "node:path";
 import { isFeatureAvailable, restoreCache, saveCache } from "@actions/cache";
 import type { Log } from "../../log.ts";
-import { scrub } from "../error-kinds.ts";
 import { type CallOptions, type KeyChain, plainTraits, type Store, StoreError } from "../store.ts";
-import { callClient, type Ended } from "./call.ts";
-import { absentText, type Folders, hasProgram, keepingFiles, whyNoTar, withFolders } from "./process.ts";
+import { callClient } from "./call.ts";
+import { absentText, keepingFiles, lookAtPrograms, withFolders } from "./process.ts";
 import { isCommitted, judgeFind, judgePut, type Transcript } from "./verdict.ts";
 
 interface GithubStoreOptions {
@@ -18,8 +17,6 @@ interface GithubStoreOptions {
  */
 const bundleName = "bundle.tar.zst";
 
-const label = "github";
-
 /**
  * The cache of GitHub Actions, through its official client, to which a bundle is a folder's only file. The
  * client calls every error a miss; here only a miss is one. Each call takes its turn, since the client
@@ -27,49 +24,32 @@ const label = "github";
  */
 export function githubStore({ log }: GithubStoreOptions): Store {
   let looked: Promise<string | undefined> | undefined;
-  /** Why the programs that the client calls do not suffice. Asked first: the client would call it a damaged bundle. */
-  const lookAtPrograms = async () => {
-    const [why] = await Promise.all([whyNoTar(), noticeGzip()]);
-    return why;
-  };
-  const noticeGzip = async () => {
-    if (await hasProgram("zstd")) return;
-    log.notice(
-      "There is no zstd program on PATH, so GitHub's cache client uses gzip: it is slower, and bundles " +
-        "saved by jobs that have zstd are not found. Install zstd to share them.",
-    );
-  };
 
-  async function call<T>(
-    ask: () => Promise<T>,
-    { signal = never, folders }: { signal?: AbortSignal | undefined; folders?: Folders },
-  ): Promise<Answer<T>> {
+  const call: typeof callClient = async (ask, options) => {
     // Asked first, for without a service the client takes ten seconds to call it a miss.
-    if (!isFeatureAvailable()) {
-      throw new StoreError(absentText(), { reason: "absent" });
-    }
-    looked ??= lookAtPrograms();
+    if (!isFeatureAvailable()) throw new StoreError(absentText(), { reason: "absent" });
+    looked ??= lookAtPrograms(log);
     const why = await looked;
     if (why !== undefined) throw new StoreError(why, { reason: "absent" });
-    return answerOf(await callClient(ask, { ...(folders && { folders }), signal, log }), signal);
-  }
+    return callClient(ask, options);
+  };
 
   async function lookup(keys: KeyChain, { signal }: CallOptions = {}): ReturnType<Store["lookup"]> {
     const { key, fallbacks } = keys;
     const ask = () => restoreCache([bundleName], key, [...fallbacks], { lookupOnly: true });
-    const { answer, transcript } = await call(ask, { signal });
+    const { answer, transcript } = await call(ask, { signal, log });
     return answer === undefined ? missOrThrow(transcript) : { kind: "hit", key: asAsked(answer, keys) };
   }
 
   return {
-    label,
+    label: "github",
     traits: plainTraits,
     lookup,
     fetch: (keys, into, { signal } = {}) =>
-      withFolders({ label, parent: dirname(into), isUpload: false }, async (folders) => {
+      withFolders(dirname(into), { isUpload: false }, async (folders) => {
         const { key, fallbacks } = keys;
         const ask = () => restoreCache([bundleName], key, [...fallbacks], downloadOptions);
-        const { answer, transcript } = await call(ask, { folders, signal });
+        const { answer, transcript } = await call(ask, { folders, signal, log });
         if (answer === undefined) return missOrThrow(transcript);
         const bundle = join(folders.work, bundleName);
         const bytes = await sizeOfFile(bundle);
@@ -77,12 +57,12 @@ export function githubStore({ log }: GithubStoreOptions): Store {
         return { kind: "hit", key: asAsked(answer, keys), bytes };
       }),
     put: (key, from, { signal } = {}) =>
-      withFolders({ label, parent: dirname(from), isUpload: true }, async (folders) => {
+      withFolders(dirname(from), { isUpload: true }, async (folders) => {
         const bundle = join(folders.work, bundleName);
         await place(from, bundle);
         const { size: bytes } = await stat(bundle);
         const ask = () => keepingFiles(folders.scratch, () => saveCache([bundleName], key));
-        const { answer, transcript } = await call(ask, { folders, signal });
+        const { answer, transcript } = await call(ask, { folders, signal, log });
         if (answer !== -1 && isCommitted(transcript)) return { kind: "stored", bytes };
 
         const verdict = judgePut(transcript);
@@ -102,32 +82,6 @@ export function githubStore({ log }: GithubStoreOptions): Store {
  * progresses; the guard around the store gives up one that stands still.
  */
 const downloadOptions = { downloadConcurrency: 8, timeoutInMs: 600_000, segmentTimeoutInMs: 3_600_000 };
-
-const never = new AbortController().signal;
-
-interface Answer<T> {
-  readonly answer: T;
-  readonly transcript: Transcript;
-}
-
-function answerOf<T>(ended: Ended<T>, signal: AbortSignal): Answer<T> {
-  switch (ended.kind) {
-    case "answered":
-      return ended;
-    case "late":
-      signal.throwIfAborted();
-      throw new StoreError("GitHub's cache: it only answers with errors, given up", {
-        reason: "unavailable",
-      });
-    case "threw": {
-      const { error } = ended;
-      // A key that no store may have: a bug of ours.
-      if (!(error instanceof Error) || error.name === "ValidationError") throw error;
-      const reason = error.message.includes("ACTIONS_RUNTIME_TOKEN") ? "absent" : "unavailable";
-      throw new StoreError(`GitHub's cache: ${scrub(error.message)}`, { reason });
-    }
-  }
-}
 
 function missOrThrow(transcript: Transcript): { readonly kind: "miss" } {
   const verdict = judgeFind(transcript);

@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { execFile } from "node:child_process";
 import fs from "node:fs";
-import { access, constants, mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, realpath } from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
-import { delimiter, join, sep } from "node:path";
+import { join, sep } from "node:path";
 import { promisify } from "node:util";
+import type { Log } from "../../log.ts";
 import { diskError } from "../error-kinds.ts";
 
 // The client takes its folders from the environment and the working directory of the process it runs in,
@@ -25,19 +26,12 @@ export interface Folders {
  */
 export function enter({ work, scratch }: Folders): () => void {
   const cwd = process.cwd();
-  const undoEnv = setEnv({ GITHUB_WORKSPACE: work, RUNNER_TEMP: scratch });
+  const { GITHUB_WORKSPACE, RUNNER_TEMP } = env;
   process.chdir(work);
+  Object.assign(env, { GITHUB_WORKSPACE: work, RUNNER_TEMP: scratch });
   return () => {
     process.chdir(cwd);
-    undoEnv();
-  };
-}
-
-function setEnv(values: Readonly<Record<string, string>>): () => void {
-  const before = Object.keys(values).map((name) => [name, env[name]] as const);
-  Object.assign(env, values);
-  return () => {
-    for (const [name, value] of before) {
+    for (const [name, value] of Object.entries({ GITHUB_WORKSPACE, RUNNER_TEMP })) {
       if (value === undefined) delete env[name];
       else env[name] = value;
     }
@@ -61,16 +55,18 @@ export function absentText(): string {
 }
 
 /**
- * Why the client could neither pack nor unpack here, and what to do; undefined where it can. On Windows and macOS it brings
- * what it needs or takes any tar; elsewhere it gives every tar the flags of GNU's.
+ * Why the client could neither pack nor unpack here, and what to do; undefined where it can. It would call it a damaged
+ * bundle. On Windows and macOS it brings what it needs or takes any tar; elsewhere it gives every tar the flags of GNU's.
  */
-export async function whyNoTar(): Promise<string | undefined> {
+export async function lookAtPrograms(log: Log): Promise<string | undefined> {
+  if (!(await versionOf("zstd"))) {
+    log.notice(
+      "There is no zstd program on PATH, so GitHub's cache client uses gzip: it is slower, and bundles " +
+        "saved by jobs that have zstd are not found. Install zstd to share them.",
+    );
+  }
   if (process.platform === "win32" || process.platform === "darwin") return undefined;
-  const version = await promisify(execFile)("tar", ["--version"]).then(
-    ({ stdout, stderr }) => stdout + stderr,
-    ({ code, stdout, stderr }: { code: unknown; stdout?: string; stderr?: string }) =>
-      code === "ENOENT" ? undefined : `${stdout ?? ""}${stderr ?? ""}`,
-  );
+  const version = await versionOf("tar");
   const todo = "install tar (apk add tar, apt-get install tar), or set store";
   if (version === undefined) return `GitHub's cache: its client needs tar, which is not on PATH: ${todo}`;
   return /busybox/i.test(version)
@@ -78,22 +74,12 @@ export async function whyNoTar(): Promise<string | undefined> {
     : undefined;
 }
 
-/** Whether a program of this name is on PATH. */
-export async function hasProgram(name: string): Promise<boolean> {
-  const suffixes = process.platform === "win32" ? (env["PATHEXT"] ?? ".EXE").split(delimiter) : [""];
-  const folders = (env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
-  for (const folder of folders) {
-    for (const suffix of suffixes) {
-      if (await isExecutable(join(folder, name + suffix))) return true;
-    }
-  }
-  return false;
-}
-
-function isExecutable(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(
-    () => true,
-    () => false,
+/** What a program on PATH says of its version; undefined where there is none. */
+function versionOf(program: string): Promise<string | undefined> {
+  return promisify(execFile)(program, ["--version"]).then(
+    ({ stdout, stderr }) => stdout + stderr,
+    ({ code, stdout, stderr }: { code: unknown; stdout?: string; stderr?: string }) =>
+      code === "ENOENT" ? undefined : `${stdout ?? ""}${stderr ?? ""}`,
   );
 }
 
@@ -106,11 +92,8 @@ const leftoverMs = 120_000;
  * hears ends the process.
  */
 export async function withFolders<T>(
-  {
-    label,
-    parent,
-    isUpload,
-  }: { readonly label: string; readonly parent: string; readonly isUpload: boolean },
+  parent: string,
+  { isUpload }: { readonly isUpload: boolean },
   work: (folders: Folders) => Promise<T>,
 ): Promise<T> {
   try {
@@ -118,15 +101,17 @@ export async function withFolders<T>(
     const folders = { work: join(root, "work"), scratch: join(root, "scratch") };
     await mkdir(folders.work);
     await mkdir(folders.scratch);
-    const answer = await work(folders).catch((error: unknown) => {
-      if (isUpload && fs.readdirSync(folders.scratch).length > 0) removeLater(root);
-      else removeNow(root);
+    let remove = removeNow;
+    try {
+      return await work(folders);
+    } catch (error) {
+      if (isUpload && fs.readdirSync(folders.scratch).length > 0) remove = removeLater;
       throw error;
-    });
-    await rm(root, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
-    return answer;
+    } finally {
+      remove(root);
+    }
   } catch (error) {
-    throw diskError(label, error);
+    throw diskError("github", error);
   }
 }
 

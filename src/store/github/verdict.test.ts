@@ -60,6 +60,10 @@ test("what the client complained of is part of the message, on one line", () => 
   expect((verdict as StoreError).message).toBe("GitHub's cache: it answered 500 (Failed: 50% of it)");
 });
 
+test("a client that neither asks nor says anything is no miss", () => {
+  expect((judgeFind(heard([])) as StoreError).message).toBe("GitHub's cache: the client asked nothing");
+});
+
 test("committed is what got a good answer at last", () => {
   expect(
     isCommitted(

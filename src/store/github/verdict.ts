@@ -1,5 +1,5 @@
-import type { ErrorKind } from "../error-kinds.ts";
-import { StoreError, type StoreErrorReason } from "../store.ts";
+import { absent, broken, denied, type ErrorKind, full, kindOfStatus, unavailable } from "../error-kinds.ts";
+import { StoreError } from "../store.ts";
 
 /** What it meant that the client found nothing: nothing was there, or the error that it kept to itself. */
 export function judgeFind(transcript: Transcript): "miss" | StoreError {
@@ -12,7 +12,7 @@ export function judgeFind(transcript: Transcript): "miss" | StoreError {
   // A clear answer ends the search at once and is followed by no complaint.
   const answers = of("find", transcript).filter(isFine);
   if (answers.length === 1 && complaints(transcript).length === 0) return "miss";
-  return storeError("its answer was not understood", transcript, { reason: "unavailable" });
+  return storeError(unavailable("its answer was not understood", false), transcript);
 }
 
 /**
@@ -28,12 +28,14 @@ export function judgePut(transcript: Transcript): "taken" | "uncertain" | StoreE
   if (uploads.length > 0) {
     // Never retryable: the key is reserved now, and a second try would take our own half for another's.
     const { reason, text } = kindOf(uploads.findLast((one) => !isFine(one)));
-    return storeError(`the upload failed: ${text}`, transcript, { reason });
+    return storeError({ reason, retryable: false, text: `the upload failed: ${text}` }, transcript);
   }
   if (says(/already exists/, transcript)) return "taken";
-  return says(/cache write denied:/, transcript)
-    ? storeError("this run may not save; its token only reads", transcript, { reason: "denied" })
-    : storeError("it refused the key", transcript, { reason: "unavailable" });
+  const mayNot = says(/cache write denied:/, transcript);
+  const kind = mayNot
+    ? denied("this run may not save; its token only reads")
+    : unavailable("it refused the key", false);
+  return storeError(kind, transcript);
 }
 
 /** Whether the client's last word to the service was heard and taken. */
@@ -42,43 +44,39 @@ export function isCommitted(transcript: Transcript): boolean {
   return last !== undefined && isFine(last);
 }
 
+type Said = readonly (readonly [pattern: RegExp, kind: ErrorKind])[];
+
+/** What the client says whatever it asked. */
+const saidAnyway: Said = [
+  [/ENOSPC|No space left on device/, full("this machine has no disk space left")],
+  [/storage quota has been hit|over the data cap limit/, full("its quota is used up")],
+];
+
+/** What it says instead of asking. */
+const saidInstead: Said = [
+  [/effective cache-mode '[^']*' does not permit/, denied("the mode of this run's cache forbids it")],
+  [/ACTIONS_RUNTIME_TOKEN/, absent("this run has no token for it")],
+];
+
 /** What kept the client from a good answer to its first question. */
 function errorBefore(step: Step, transcript: Transcript): StoreError | undefined {
-  if (says(/ENOSPC|No space left on device/, transcript)) {
-    return storeError("this machine has no disk space left", transcript, { reason: "full" });
-  }
-  if (says(/storage quota has been hit|over the data cap limit/, transcript)) {
-    return storeError("its quota is used up", transcript, { reason: "full" });
-  }
+  const kindIn = (said: Said) => said.find(([pattern]) => says(pattern, transcript))?.[1];
+  const anyway = kindIn(saidAnyway);
+  if (anyway !== undefined) return storeError(anyway, transcript);
   const asked = of(step, transcript).at(-1);
-  if (asked !== undefined) {
-    if (isFine(asked)) return undefined;
-    const { text, ...traits } = kindOf(asked);
-    return storeError(text, transcript, traits);
-  }
-  if (says(/effective cache-mode '[^']*' does not permit/, transcript)) {
-    return storeError("the mode of this run's cache forbids it", transcript, { reason: "denied" });
-  }
-  return says(/ACTIONS_RUNTIME_TOKEN/, transcript)
-    ? storeError("this run has no token for it", transcript, { reason: "absent" })
-    : storeError("the client asked nothing", transcript, { reason: "unavailable" });
+  if (asked !== undefined) return isFine(asked) ? undefined : storeError(kindOf(asked), transcript);
+  return storeError(kindIn(saidInstead) ?? unavailable("the client asked nothing", false), transcript);
 }
 
 function errorOfDownload(downloads: readonly Exchange[], transcript: Transcript): StoreError {
   const bad = downloads.findLast((one) => !isFine(one));
   const key = keyFoundIn(transcript);
-  if (bad === undefined) return storeError("the bundle came damaged", transcript, { reason: "broken", key });
-  if (bad.cut === true) {
-    return storeError("the download broke off", transcript, { reason: "broken", retryable: true, key });
-  }
-  const { text, ...traits } = kindOf(bad);
+  if (bad === undefined) return storeError(broken("the bundle came damaged", false), transcript, key);
+  if (bad.cut === true) return storeError(broken("the download broke off"), transcript, key);
+  const { text, ...kind } = kindOf(bad);
   // What was removed or replaced since it was found is not found again.
-  const isGone = bad.status === 404;
-  return storeError(`the download failed: ${text}`, transcript, {
-    ...traits,
-    ...(isGone && { retryable: true }),
-    key,
-  });
+  const retryable = kind.retryable || bad.status === 404;
+  return storeError({ ...kind, retryable, text: `the download failed: ${text}` }, transcript, key);
 }
 
 /** The key that the service answered with, as the client tells before it downloads. */
@@ -87,28 +85,18 @@ function keyFoundIn({ lines }: Transcript): string | undefined {
 }
 
 /** What is wrong with a request that did not end well. */
-function kindOf(exchange: Exchange | undefined): ErrorKind {
-  const { status, error = "no answer" } = exchange ?? {};
-  if (status === undefined) return { reason: "unavailable", retryable: true, text: error };
-  if (status === 429) return { reason: "unavailable", retryable: true, text: "it throttles us (429)" };
-  if (status === 401 || status === 403) {
-    return { reason: "denied", retryable: false, text: `it answered ${status}` };
-  }
+function kindOf({ status, error = "no answer" }: Partial<Exchange> = {}): ErrorKind {
+  if (status === undefined) return unavailable(error);
+  if (status === 429) return kindOfStatus(status);
+  if (status === 401 || status === 403) return denied(`it answered ${status}`);
   // On these the client itself has tried for half a minute.
-  return { reason: "unavailable", retryable: false, text: `it answered ${status}` };
+  return unavailable(`it answered ${status}`, false);
 }
 
-function storeError(
-  what: string,
-  transcript: Transcript,
-  traits: {
-    readonly reason: StoreErrorReason;
-    readonly retryable?: boolean;
-    readonly key?: string | undefined;
-  },
-): StoreError {
+function storeError({ text, ...traits }: ErrorKind, transcript: Transcript, key?: string): StoreError {
   const said = complaints(transcript).at(-1);
-  return new StoreError(`GitHub's cache: ${what}${said === undefined ? "" : ` (${said})`}`, traits);
+  const message = `GitHub's cache: ${text}${said === undefined ? "" : ` (${said})`}`;
+  return new StoreError(message, { ...traits, key });
 }
 
 function complaints({ lines }: Transcript): string[] {
