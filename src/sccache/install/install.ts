@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import type { Config } from "../../config/inputs.ts";
 import type { Log } from "../../log.ts";
 import { openSccache } from "../server/server.ts";
-import { type Download, provide, toolCacheDownload, unpackBinary } from "./download.ts";
+import { type DownloadLimits, download, provide, unpackBinary } from "./download.ts";
 import {
   binaryName,
   firstFound,
@@ -17,48 +17,30 @@ import {
   type Source,
 } from "./source.ts";
 
-/** Which sccache the user wants. */
-export interface Wanted {
-  readonly policy: Config["sccache"];
-  /** Exactly this one, also from PATH; undefined takes any from PATH, and installs the default one. */
-  readonly version?: string | undefined;
-  /** Of the release archive, in hex. */
-  readonly sha256?: string | undefined;
-  /** A base address with the release's files, instead of the project's own. */
-  readonly mirror?: string | undefined;
-}
-
 export interface InstallDeps {
   readonly machine: Machine;
   readonly log: Log;
-  readonly download?: Download;
+  readonly limits?: DownloadLimits;
 }
 
 /**
- * The sccache that `wanted` describes, installed into the machine's tools folder when it must be, and found there
- * the next time. Takes minutes at most.
+ * The sccache that these inputs describe, installed into the machine's tools folder when it must be, and found there
+ * the next time. A version that is asked for is asked of PATH, too. Takes minutes at most.
  * @throws {SccacheUnavailable} that says what was tried
  */
-export async function findSccache(wanted: Wanted, deps: InstallDeps): Promise<Installed> {
-  const installed = await firstFound(sourcesFor(wanted, deps), deps.log);
-  deps.log.info(`sccache ${installed.version} from ${installed.from}: ${installed.path}`);
+export async function findSccache(
+  config: Pick<Config, "sccache" | "sccacheVersion" | "sccacheSha256" | "sccacheMirror">,
+  { machine, log, limits }: InstallDeps,
+): Promise<Installed> {
+  const { sccache: policy, sccacheVersion, sccacheSha256: sha256, sccacheMirror: mirror } = config;
+  const release = { version: sccacheVersion ?? DEFAULT_VERSION, sha256, mirror };
+  const sources = [
+    ...(policy === "install" ? [] : [pathSource(machine, sccacheVersion)]),
+    ...(policy === "path" ? [] : [releaseSource(machine, release, limits)]),
+  ];
+  const installed = await firstFound(sources, log);
+  log.info(`sccache ${installed.version} from ${installed.from}: ${installed.path}`);
   return installed;
-}
-
-/** Where to look, in order. */
-function sourcesFor({ policy, version, sha256, mirror }: Wanted, deps: InstallDeps): readonly Source[] {
-  const { machine, download = toolCacheDownload() } = deps;
-  const onPath = pathSource(machine, version);
-  const release = () =>
-    releaseSource(machine, { version: version ?? DEFAULT_VERSION, sha256, mirror, download });
-  switch (policy) {
-    case "auto":
-      return [onPath, release()];
-    case "path":
-      return [onPath];
-    case "install":
-      return [release()];
-  }
 }
 
 /** Where the project publishes its releases; a mirror has the same files in the same folders below its own address. */
@@ -111,22 +93,25 @@ const PINNED: Readonly<Record<string, string>> = {
     "ded590cae2c72042c61178632906bef62d635fa20d45f8b22110a2241f430960",
 };
 
-interface AssetOptions {
+/** Which archive of which release. */
+interface Release {
   /** Without a leading "v". */
   readonly version: string;
-  readonly platform: NodeJS.Platform;
-  /** As `process.arch` has it. */
-  readonly arch: string;
-  /** Instead of RELEASES. */
-  readonly mirror: string | undefined;
+  /** What the archive must be, in hex; instead of the pinned digest and of the release's own. */
+  readonly sha256?: string | undefined;
+  /** A base address with the release's files, instead of the project's own. */
+  readonly mirror?: string | undefined;
 }
 
-/** The archive of `version` for a machine, or undefined when the project builds none for it. */
-export function releaseAsset({ version, platform, arch, mirror }: AssetOptions): ReleaseAsset | undefined {
+/** The archive of a release for a machine, or undefined when the project builds none for it. */
+export function releaseAsset(
+  { platform, arch }: Pick<Machine, "platform" | "arch">,
+  { version, mirror = RELEASES }: Release,
+): ReleaseAsset | undefined {
   const target = TARGETS[`${platform}-${arch}`];
   if (target === undefined) return undefined;
   const name = `sccache-v${version}-${target}.tar.gz`;
-  const url = `${(mirror ?? RELEASES).replace(/\/+$/, "")}/v${version}/${name}`;
+  const url = `${mirror.replace(/\/+$/, "")}/v${version}/${name}`;
   return { name, url, pinnedSha256: PINNED[name] };
 }
 
@@ -138,32 +123,24 @@ export function parseDigest(text: string): string | undefined {
   return /^([0-9a-f]{64})(\s+\S+)?\s*$/i.exec(text)?.[1]?.toLowerCase();
 }
 
-interface ReleaseOptions {
-  readonly version: string;
-  /** What the archive must be; instead of the pinned digest and of the release's own. */
-  readonly sha256: string | undefined;
-  readonly mirror: string | undefined;
-  readonly download: Download;
-}
-
 /**
  * The archive of a release of mozilla/sccache, or of a mirror. It is checked before anything is taken out of it:
  * against the digest that is asked for, else the pinned one, else the one published beside it. An archive that does
  * not match ends the search, as somebody may have changed it.
  */
-export function releaseSource(machine: Machine, options: ReleaseOptions): Source {
-  const { version, mirror, sha256, download } = options;
+export function releaseSource(machine: Machine, release: Release, limits?: DownloadLimits): Source {
   const { platform, arch, env, toolsFolder } = machine;
+  const { version, mirror, sha256 } = release;
   const label = mirror === undefined ? `release ${version}` : `release ${version} at ${new URL(mirror).host}`;
   const find = async () => {
-    const asset = releaseAsset({ version, mirror, platform, arch });
+    const asset = releaseAsset(machine, release);
     if (asset === undefined) throw new Error(`there is no build for ${platform}-${arch}`);
     const expected = (sha256 ?? asset.pinnedSha256)?.toLowerCase();
     const file = binaryName(platform);
     const binary = await provide(path.join(toolsFolder, folderName(asset, expected)), file, async (empty) => {
       const archive = path.join(empty, asset.name);
-      await get(download, asset.url, archive);
-      await check(archive, expected ?? (await publishedDigest(asset, empty, download)), label);
+      await download(asset.url, archive, limits);
+      await check(archive, expected ?? (await publishedDigest(asset, empty, limits)), label);
       await unpackBinary(archive, file, path.join(empty, file));
       await rm(archive);
     });
@@ -178,27 +155,17 @@ function folderName({ name }: ReleaseAsset, expected: string | undefined): strin
   return expected === undefined ? base : `${base}-${expected.slice(0, 16)}`;
 }
 
-async function get(download: Download, url: string, into: string): Promise<void> {
-  try {
-    await download(url, into);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    throw new Error(`${path.basename(into)}: ${reason(error)}`, { cause: error });
-  }
-}
-
-/** When every address of a host refuses, Node's error has a code and an empty message. */
-function reason(error: Error & { code?: unknown }): string {
-  return error.message === "" ? String(error.code ?? error.name) : error.message;
-}
-
 /**
  * The digest that the project publishes beside an archive. @throws Error when there is none: an archive that cannot be
  * checked is not used.
  */
-async function publishedDigest(asset: ReleaseAsset, folder: string, download: Download): Promise<string> {
+async function publishedDigest(
+  asset: ReleaseAsset,
+  folder: string,
+  limits?: DownloadLimits,
+): Promise<string> {
   const file = path.join(folder, `${asset.name}.sha256`);
-  await get(download, `${asset.url}.sha256`, file);
+  await download(`${asset.url}.sha256`, file, limits);
   const digest = parseDigest(await readFile(file, "utf8"));
   await rm(file);
   if (digest === undefined) throw new Error(`${path.basename(file)} holds no SHA-256`);
