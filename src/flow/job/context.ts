@@ -4,8 +4,7 @@ import { promisify } from "node:util";
 import type { Env } from "../../config/config.ts";
 import type { Revision } from "../../key/parts.ts";
 import { defaultDirectory } from "../../sccache/directory.ts";
-import { effectiveDisk } from "../../sccache/environment/environment.ts";
-import type { SccacheConfig } from "../../sccache/environment/sccache-config.ts";
+import { effectiveDisk, type SccacheConfig } from "../../sccache/environment/sccache-config.ts";
 import { askCi, type Told } from "./ci.ts";
 
 /** Which job this is: what no file of the checkout tells. */
@@ -122,7 +121,7 @@ interface DirectoryPlace {
  */
 export function chooseDirectory(asked: string | undefined, place: DirectoryPlace): string {
   const { workspace, env, home, platform, sccacheConfig } = place;
-  const configured = effectiveDisk(env, { sccacheConfig })?.directory;
+  const configured = effectiveDisk(env, sccacheConfig)?.directory;
   const chosen = asked ?? (env["SCCACHE_DIR"] || configured || defaultDirectory(platform, env, home));
   return resolve(workspace, chosen.replace(/^~(?=$|[\\/])/, home));
 }

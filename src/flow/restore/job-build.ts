@@ -4,9 +4,8 @@ import {
   type BuildEnvironment,
   buildEnvironment,
   rawLevelOf,
-  userCacheBytes,
 } from "../../sccache/environment/environment.ts";
-import { otherPlaces } from "../../sccache/environment/sccache-config.ts";
+import { otherPlaces, userCacheBytes } from "../../sccache/environment/sccache-config.ts";
 import type { Surroundings } from "../../sccache/environment/surroundings.ts";
 import { openServer, type ServerRef } from "../../sccache/server/server.ts";
 import { proveServer, startServer } from "../../sccache/server/start.ts";
@@ -122,7 +121,8 @@ async function planEnvironment(
   refused: ReadonlyMap<Wrapper, string>,
 ): Promise<{ readonly environment: BuildEnvironment; readonly isRaw: boolean }> {
   const { config, directory, sccache, env, surroundings } = request;
-  const room: Room = { freeBytes: await freeBytes(directory), limitBytes: userCacheBytes(env, surroundings) };
+  const limitBytes = userCacheBytes(env, surroundings.sccacheConfig);
+  const room: Room = { freeBytes: await freeBytes(directory), limitBytes };
   const level = rawLevelOf(sccache.version);
   const isRaw = level !== undefined && mayWriteRaw(restoredBytes, room, config.maxSizeBytes);
   const environment = buildEnvironment({

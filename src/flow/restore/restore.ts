@@ -1,8 +1,8 @@
 import { isFresh, type KeyPlan } from "../../key/key.ts";
 import { makeReport } from "../../report/make-report.ts";
 import type { Report, RestoreOutcome } from "../../report/report.ts";
-import { type BuildEnvironment, userCacheBytes } from "../../sccache/environment/environment.ts";
-import { otherPlaces } from "../../sccache/environment/sccache-config.ts";
+import type { BuildEnvironment } from "../../sccache/environment/environment.ts";
+import { otherPlaces, userCacheBytes } from "../../sccache/environment/sccache-config.ts";
 import { openServer, type ServerRef } from "../../sccache/server/server.ts";
 import { type Deps, isFailure, openPhases, orFailure, type Phases } from "../deps.ts";
 import { type Handoff, outcomeOf, type Part, restoredBy } from "../handoff.ts";
@@ -153,7 +153,7 @@ async function fetchAll(
 ): Promise<Done> {
   const saves = config.save !== "never";
   const oneLookup = deps.store.traits.findsAllInOneLookup;
-  const limitBytes = userCacheBytes(env, surroundings);
+  const limitBytes = userCacheBytes(env, surroundings.sccacheConfig);
   const { maxSizeBytes } = config;
   const request = { keys, oneLookup, directory, sccacheVersion: version, limitBytes, maxSizeBytes, saves };
   const { base, overlay } = await fetchParts(request, deps, phases);

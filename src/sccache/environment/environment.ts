@@ -1,8 +1,8 @@
 import type { Env, Wrapper } from "../../config/config.ts";
 import type { Warning } from "../../log.ts";
-import { bypassWarnings, type DiskSettings, diskVariables, parseCacheSize } from "./sccache-config.ts";
+import { bypassWarnings, type DiskSettings, effectiveDisk, parseCacheSize } from "./sccache-config.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { planWrappings, type Wrapping } from "./wrappers.ts";
+import { planWrappings, unite } from "./wrappers.ts";
 
 /** A variable for the steps that follow. */
 export interface Variable {
@@ -51,25 +51,20 @@ const idleSeconds = 6 * 3600;
  */
 export function buildEnvironment(options: EnvironmentOptions): BuildEnvironment {
   const { env, surroundings, refused = new Map() } = options;
-  const planned = Object.entries(planWrappings(options)) as [Wrapper, Wrapping][];
-  const passed = planned.filter(([wrapper]) => !refused.has(wrapper));
-  const wrappings = passed.map(([, wrapping]) => wrapping);
+  const passed = planWrappings(options).filter(([wrapper]) => !refused.has(wrapper));
+  const wrapped = unite(passed.map(([, wrapping]) => wrapping));
   const kept: string[] = [];
   const incremental = noIncremental(env, passed);
-  const wanted: Record<string, string> = Object.assign(
-    serverSettings(options, kept),
-    ...wrappings.map(({ variables }) => variables),
-    incremental.variables,
-  );
+  const wanted = { ...serverSettings(options, kept), ...wrapped.variables, ...incremental.variables };
   return {
     exports: Object.entries(wanted)
       .filter(([name, value]) => env[name] !== value)
       .map(([name, value]) => ({ name, value })),
-    notices: [...kept, ...incremental.notices, ...wrappings.flatMap(({ notices }) => notices)],
+    notices: [...kept, ...incremental.notices, ...wrapped.notices],
     warnings: [
       ...bypassWarnings(env, surroundings.sccacheConfig),
       ...sizeWarnings(env),
-      ...wrappings.flatMap(({ warnings }) => warnings),
+      ...wrapped.warnings,
       ...[...refused].map(
         ([wrapper, why]): Warning => ({
           text: `wrap: ${wrapper} is left out, since sccache refuses the compiler: ${why}`,
@@ -78,7 +73,7 @@ export function buildEnvironment(options: EnvironmentOptions): BuildEnvironment 
       ),
     ],
     proofs: passed.flatMap(([wrapper, { proof }]) => (proof ? [{ wrapper, call: proof }] : [])),
-    reaches: options.wrap.length === 0 || wrappings.some(({ reaches }) => reaches),
+    reaches: options.wrap.length === 0 || wrapped.reaches,
   };
 }
 
@@ -86,15 +81,11 @@ export function buildEnvironment(options: EnvironmentOptions): BuildEnvironment 
  * sccache refuses to run while one of these is 1, and cannot cache what a compiler did incrementally. Cargo's own
  * settings, profiles included, give way to CARGO_INCREMENTAL.
  */
-function noIncremental(
-  env: Env,
-  passed: readonly [Wrapper, Wrapping][],
-): { readonly variables: Record<string, string>; readonly notices: string[] } {
+function noIncremental(env: Env, passed: ReturnType<typeof planWrappings>) {
   const reached = passed.filter(([, { reaches }]) => reaches).map(([wrapper]) => wrapper);
-  if (reached.length === 0) return { variables: {}, notices: [] };
-  const reachesRust = reached.includes("rust");
   const variables: Record<string, string> = {};
-  if (reachesRust || env["CARGO_INCREMENTAL"] === "1") variables["CARGO_INCREMENTAL"] = "0";
+  if (reached.length === 0) return { variables, notices: [] };
+  if (reached.includes("rust") || env["CARGO_INCREMENTAL"] === "1") variables["CARGO_INCREMENTAL"] = "0";
   if (env["CARGO_BUILD_INCREMENTAL"] === "1") variables["CARGO_BUILD_INCREMENTAL"] = "false";
   const changed = Object.keys(variables).filter((name) => env[name] && env[name] !== variables[name]);
   const notices = changed.map(
@@ -127,28 +118,12 @@ function serverSettings(options: EnvironmentOptions, notices: string[]): Record<
       notices.push(`${name} was ${Number(theirs)} and is now ${least.value}: ${least.why}`);
     } else if (theirs !== value) notices.push(`${name} is kept as it was set`);
   }
-  const disk = effectiveDisk(env, surroundings);
+  const disk = effectiveDisk(env, surroundings.sccacheConfig);
   if (disk && !options.isAsked) {
     notices.push(`sccache's own configuration is kept: ${surroundings.sccacheConfig.file}`);
     return settings;
   }
   return { ...settings, ...diskSettings(options, disk, notices) };
-}
-
-/** `[cache.disk]` of sccache's configuration file, where it has one and no variable makes sccache ignore it. */
-export function effectiveDisk(
-  env: Env,
-  surroundings: Pick<Surroundings, "sccacheConfig">,
-): DiskSettings | undefined {
-  return diskVariables.some((name) => env[name] !== undefined) ? undefined : surroundings.sccacheConfig.disk;
-}
-
-/** What the user lets sccache fill on disk, in bytes, by variable or file; undefined where nobody has said. */
-export function userCacheBytes(
-  env: Env,
-  surroundings: Pick<Surroundings, "sccacheConfig">,
-): number | undefined {
-  return parseCacheSize(env["SCCACHE_CACHE_SIZE"] ?? "") ?? effectiveDisk(env, surroundings)?.sizeBytes;
 }
 
 /** One variable of these and sccache no longer looks at the file's other settings, so all of them follow. */
@@ -173,9 +148,8 @@ function diskSettings(
 /** https://github.com/mozilla/sccache/blob/main/src/config.rs `parse_size` */
 function sizeWarnings(env: Env): Warning[] {
   const size = env["SCCACHE_CACHE_SIZE"] ?? "";
-  if (size === "") return [];
   const bytes = parseCacheSize(size);
-  if (bytes !== undefined && bytes > 0) return [];
+  if (size === "" || (bytes ?? 0) > 0) return [];
   const text =
     bytes === 0
       ? `SCCACHE_CACHE_SIZE is ${size}, so sccache keeps no entry and nothing is restored: unset it, or set a size such as 10G`

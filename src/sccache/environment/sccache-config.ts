@@ -27,14 +27,19 @@ export interface DiskSettings {
 const none: SccacheConfig = { file: undefined, disk: undefined, remotes: [], chain: undefined };
 
 /** One of these in the environment, and sccache ignores `[cache.disk]` altogether. */
-export const diskVariables = [
-  "SCCACHE_DIR",
-  "SCCACHE_CACHE_SIZE",
-  "SCCACHE_DIRECT",
-  "SCCACHE_LOCAL_RW_MODE",
-] as const;
+const diskVariables = ["SCCACHE_DIR", "SCCACHE_CACHE_SIZE", "SCCACHE_DIRECT", "SCCACHE_LOCAL_RW_MODE"];
 
-interface ConfigPlace {
+/** `[cache.disk]` of sccache's configuration file, where it has one and no variable makes sccache ignore it. */
+export function effectiveDisk(env: Env, { disk }: SccacheConfig): DiskSettings | undefined {
+  return diskVariables.some((name) => env[name] !== undefined) ? undefined : disk;
+}
+
+/** What the user lets sccache fill on disk, in bytes, by variable or file; undefined where nobody has said. */
+export function userCacheBytes(env: Env, config: SccacheConfig): number | undefined {
+  return parseCacheSize(env["SCCACHE_CACHE_SIZE"] ?? "") ?? effectiveDisk(env, config)?.sizeBytes;
+}
+
+export interface ConfigPlace {
   readonly env: Env;
   readonly home: string;
   readonly platform: NodeJS.Platform;
@@ -133,8 +138,10 @@ export function table(value: unknown): Record<string, unknown> {
 /** A place other than the disk that sccache can be told to use. */
 interface Remote {
   readonly name: string;
-  /** The variables that turn it on, or none. */
-  readonly by: (env: Env) => readonly string[];
+  /** The variables each of which turns it on. */
+  readonly by: readonly string[];
+  /** One of these has to be set as well, where there are any: a way to log in. */
+  readonly and?: readonly string[];
 }
 
 /**
@@ -142,26 +149,30 @@ interface Remote {
  * https://github.com/mozilla/sccache/blob/main/src/config.rs
  */
 const remotes: Readonly<Record<string, Remote>> = {
-  s3: { name: "S3", by: anyOf("SCCACHE_BUCKET") },
+  s3: { name: "S3", by: ["SCCACHE_BUCKET"] },
   redis: {
     name: "Redis",
-    by: anyOf("SCCACHE_REDIS", "SCCACHE_REDIS_ENDPOINT", "SCCACHE_REDIS_CLUSTER_ENDPOINTS"),
+    by: ["SCCACHE_REDIS", "SCCACHE_REDIS_ENDPOINT", "SCCACHE_REDIS_CLUSTER_ENDPOINTS"],
   },
-  memcached: { name: "memcached", by: anyOf("SCCACHE_MEMCACHED", "SCCACHE_MEMCACHED_ENDPOINT") },
-  gcs: { name: "Google Cloud Storage", by: anyOf("SCCACHE_GCS_BUCKET") },
-  gha: { name: "GitHub Actions", by: gitHubActions },
-  azure: { name: "Azure Blob", by: azure },
-  webdav: { name: "WebDAV", by: anyOf("SCCACHE_WEBDAV_ENDPOINT") },
-  oss: { name: "OSS", by: anyOf("SCCACHE_OSS_BUCKET") },
-  cos: { name: "COS", by: anyOf("SCCACHE_COS_BUCKET") },
+  memcached: { name: "memcached", by: ["SCCACHE_MEMCACHED", "SCCACHE_MEMCACHED_ENDPOINT"] },
+  gcs: { name: "Google Cloud Storage", by: ["SCCACHE_GCS_BUCKET"] },
+  gha: { name: "GitHub Actions", by: ["SCCACHE_GHA_ENABLED", "SCCACHE_GHA_VERSION"] },
+  azure: {
+    name: "Azure Blob",
+    by: ["SCCACHE_AZURE_BLOB_CONTAINER"],
+    and: ["SCCACHE_AZURE_CONNECTION_STRING", "SCCACHE_AZURE_STORAGE_ACCOUNT", "SCCACHE_AZURE_ENDPOINT"],
+  },
+  webdav: { name: "WebDAV", by: ["SCCACHE_WEBDAV_ENDPOINT"] },
+  oss: { name: "OSS", by: ["SCCACHE_OSS_BUCKET"] },
+  cos: { name: "COS", by: ["SCCACHE_COS_BUCKET"] },
 };
 
-const hindrances: Readonly<Record<string, (value: string) => string | undefined>> = {
-  SCCACHE_LOCAL_RW_MODE: (value) =>
-    value.toUpperCase() === "READ_ONLY" ? "keeps sccache from adding to its directory" : undefined,
-  SCCACHE_RECACHE: () => "makes every compilation a miss",
-  SCCACHE_NO_CACHE: () => "keeps sccache from caching at all",
-};
+/** Variables, the values of them that count, and what they do. */
+const hindrances = [
+  ["SCCACHE_LOCAL_RW_MODE", /^READ_ONLY$/i, "keeps sccache from adding to its directory"],
+  ["SCCACHE_RECACHE", /^/, "makes every compilation a miss"],
+  ["SCCACHE_NO_CACHE", /^/, "keeps sccache from caching at all"],
+] as const;
 
 /**
  * What in `env` and in sccache's configuration file makes sccache pass by its directory, or not fill it: one line each,
@@ -172,11 +183,9 @@ export function bypassWarnings(env: Env, config?: SccacheConfig): Warning[] {
     ({ name, todo }) =>
       `sccache will use ${name} and not its directory, so nothing is restored or saved: ${todo}`,
   );
-  const hindered = Object.entries(hindrances).flatMap(([variable, effectOf]) => {
-    const value = env[variable];
-    const effect = value === undefined ? undefined : effectOf(value);
-    return effect === undefined ? [] : [`${variable} ${effect}: unset it to fill the cache`];
-  });
+  const hindered = hindrances
+    .filter(([variable, values]) => env[variable] !== undefined && values.test(env[variable]))
+    .map(([variable, _values, effect]) => `${variable} ${effect}: unset it to fill the cache`);
   return [...bypassed, ...hindered].map((text) => ({ text, topic: "backend" }));
 }
 
@@ -185,40 +194,17 @@ export function otherPlaces(env: Env, config?: SccacheConfig): { name: string; t
   // With a chain of levels sccache asks the disk too, where the chain names it.
   const chain = env["SCCACHE_MULTILEVEL_CHAIN"]?.split(",") ?? config?.chain;
   if (chain?.some((level) => level.trim().toLowerCase() === "disk")) return [];
-  const byVariables = Object.values(remotes).flatMap(({ name, by }) => {
-    const variables = by(env);
-    return variables.length === 0 ? [] : [{ name, todo: `unset ${variables.join(" and ")}` }];
+  // GitHub's is on by a word or by a version; the others are by any value.
+  const isSet = (variable: string) =>
+    (variable === "SCCACHE_GHA_ENABLED" ? /^(true|on|1)$/i : /./s).test(env[variable] ?? "");
+  const byVariables = Object.values(remotes).flatMap(({ name, by, and }) => {
+    const variables = by.filter(isSet);
+    const isUsed = variables.length > 0 && (and === undefined || and.some(isSet));
+    return isUsed ? [{ name, todo: `unset ${variables.join(" and ")}` }] : [];
   });
   const byFile = (config?.remotes ?? []).map((remote) => ({
     name: remotes[remote]?.name ?? remote,
     todo: `remove [cache.${remote}] from ${config?.file}`,
   }));
   return [...byVariables, ...byFile];
-}
-
-function anyOf(...variables: string[]): Remote["by"] {
-  return (env) => variables.filter((variable) => isSet(env, variable));
-}
-
-/** A version turns it on, whatever SCCACHE_GHA_ENABLED says. */
-function gitHubActions(env: Env): string[] {
-  const enabled = /^(true|on|1)$/i.test(env["SCCACHE_GHA_ENABLED"] ?? "") ? ["SCCACHE_GHA_ENABLED"] : [];
-  return isSet(env, "SCCACHE_GHA_VERSION") ? [...enabled, "SCCACHE_GHA_VERSION"] : enabled;
-}
-
-/** A container alone, without a way to log in, leaves it off. */
-function azure(env: Env): string[] {
-  const logins = [
-    "SCCACHE_AZURE_CONNECTION_STRING",
-    "SCCACHE_AZURE_STORAGE_ACCOUNT",
-    "SCCACHE_AZURE_ENDPOINT",
-  ];
-  const used = logins.filter((variable) => isSet(env, variable));
-  return isSet(env, "SCCACHE_AZURE_BLOB_CONTAINER") && used.length > 0
-    ? ["SCCACHE_AZURE_BLOB_CONTAINER"]
-    : [];
-}
-
-function isSet(env: Env, variable: string): boolean {
-  return (env[variable] ?? "") !== "";
 }

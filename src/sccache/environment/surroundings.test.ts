@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { printEnvironment } from "./surroundings.ts";
 
+const place = { workspace: "/work/a", cargoHome: "/home/runner/.cargo" };
+
 test("names what decides about hits, and nothing else", () => {
   const env = {
     CARGO_TERM_COLOR: "always",
@@ -15,17 +17,17 @@ test("names what decides about hits, and nothing else", () => {
     CARGO_REGISTRIES_MINE_CREDENTIAL_PROVIDER: "secret",
     HOME: "/home/runner",
   };
-  expect(printEnvironment(env)).toMatchInlineSnapshot(`
+  expect(printEnvironment(env, place)).toMatchInlineSnapshot(`
     {
       "CARGO_HOME": "b3d08384",
       "CARGO_TERM_COLOR": "9cdc6c47",
+      "PWD": "d7f97472",
       "RUSTFLAGS": "72ada7dc",
     }
   `);
 });
 
 test("cargo's home and the workspace count, set or not", () => {
-  const place = { workspace: "/work/a", cargoHome: "/home/runner/.cargo" };
   const print = printEnvironment({ PWD: "/elsewhere" }, place);
   expect(Object.keys(print)).toEqual(["CARGO_HOME", "PWD"]);
   expect(printEnvironment({ CARGO_HOME: "/home/runner/.cargo" }, place)).toEqual(print);
@@ -38,8 +40,8 @@ test("does not depend on the order of the environment, and holds no value", () =
     fc.property(
       fc.dictionary(fc.stringMatching(/^CARGO_[A-Z]{1,8}$/), fc.string({ minLength: 9 })),
       (env) => {
-        const print = printEnvironment(env);
-        expect(printEnvironment(Object.fromEntries(Object.entries(env).reverse()))).toEqual(print);
+        const print = printEnvironment(env, place);
+        expect(printEnvironment(Object.fromEntries(Object.entries(env).reverse()), place)).toEqual(print);
         for (const hash of Object.values(print)) expect(hash).toMatch(/^[0-9a-f]{8}$/);
       },
     ),

@@ -2,7 +2,14 @@ import { accessSync, constants, readdirSync, realpathSync } from "node:fs";
 import path, { dirname, join } from "node:path";
 import type { Env } from "../../config/config.ts";
 import { fingerprint } from "../../key/parts.ts";
-import { parseText, readSccacheConfig, readText, type SccacheConfig, table } from "./sccache-config.ts";
+import {
+  type ConfigPlace,
+  parseText,
+  readSccacheConfig,
+  readText,
+  type SccacheConfig,
+  table,
+} from "./sccache-config.ts";
 
 /** What a job's machine and checkout say about its build, besides variables. */
 export interface Surroundings {
@@ -16,8 +23,8 @@ export interface Surroundings {
   readonly crossSigns: readonly string[];
 }
 
-interface SurroundingsPlace extends CargoPlace {
-  readonly platform: NodeJS.Platform;
+interface SurroundingsPlace extends ConfigPlace {
+  readonly workspace: string;
 }
 
 /** Looks around. What cannot be read is as if it were not there. */
@@ -104,18 +111,12 @@ interface Told {
   readonly file: string;
 }
 
-interface CargoPlace {
-  readonly workspace: string;
-  readonly env: Env;
-  readonly home: string;
-}
-
 /**
  * Reads the files that cargo, started in the workspace, would read: `.cargo/config.toml` there and in every folder above,
  * then the one in CARGO_HOME; the first that sets a value wins. What cannot be parsed counts as not there.
  * https://doc.rust-lang.org/cargo/reference/config.html#hierarchical-structure
  */
-export function readCargoConfig(place: CargoPlace): CargoConfig {
+export function readCargoConfig(place: Omit<SurroundingsPlace, "platform">): CargoConfig {
   const builds = configFiles(place).map((file) => {
     const settings = parseText(readText(file) ?? "");
     return { file, build: table(settings["build"]) };
@@ -133,7 +134,7 @@ export function readCargoConfig(place: CargoPlace): CargoConfig {
 }
 
 /** In each folder the name without an ending comes before the other. */
-function configFiles({ workspace, env, home }: CargoPlace): string[] {
+function configFiles({ workspace, env, home }: Omit<SurroundingsPlace, "platform">): string[] {
   const folders: string[] = [];
   for (let folder = workspace; ; folder = dirname(folder)) {
     folders.push(join(folder, ".cargo"));
@@ -148,7 +149,7 @@ function configFiles({ workspace, env, home }: CargoPlace): string[] {
  * CARGO_*, and flags. https://github.com/mozilla/sccache/blob/main/src/compiler/rust.rs (`generate_hash_key`)
  */
 const relevant =
-  /^(CARGO_.*|RUSTFLAGS|RUSTC_.*|RUSTUP_TOOLCHAIN|CC|CXX|CFLAGS|CXXFLAGS|LDFLAGS|SOURCE_DATE_EPOCH)$/;
+  /^(CARGO_.*|RUSTFLAGS|RUSTC_.*|RUSTUP_TOOLCHAIN|CC|CXX|CFLAGS|CXXFLAGS|LDFLAGS|SOURCE_DATE_EPOCH|PWD)$/;
 
 /** Names of what is, or may be, a secret: not even a fingerprint of it leaves the machine. */
 const secret = /TOKEN|SECRET|PASSW|CREDENTIAL|PRIVATE|_KEY$|AUTH/i;
@@ -174,15 +175,14 @@ interface BuildPlace {
  * Names and fingerprints of the variables, and of the two paths (CARGO_HOME, the workspace), that decide whether a later
  * run can hit: when it misses, the one that differs is the reason. At most 100, in order of name; values are never kept.
  */
-export function printEnvironment(env: Env, place?: BuildPlace): Record<string, string> {
-  const facts: Record<string, string | undefined> = place
-    ? { CARGO_HOME: place.cargoHome, ...env, [workingDirectoryName]: place.workspace }
-    : { ...env, [workingDirectoryName]: undefined };
-  const names = Object.keys(facts)
-    .filter((name) => relevant.test(name) || (place && name === workingDirectoryName))
-    .filter((name) => !secret.test(name) && !harmless.test(name) && name.length <= 100)
-    .filter((name) => facts[name] !== undefined && !secretValue.test(facts[name]))
-    .sort()
-    .slice(0, 100);
-  return Object.fromEntries(names.map((name) => [name, fingerprint(facts[name] ?? "")]));
+export function printEnvironment(env: Env, { workspace, cargoHome }: BuildPlace): Record<string, string> {
+  const facts = { CARGO_HOME: cargoHome, ...env, [workingDirectoryName]: workspace };
+  const prints = Object.entries(facts)
+    .filter(
+      ([name]) => relevant.test(name) && !secret.test(name) && !harmless.test(name) && name.length <= 100,
+    )
+    .flatMap(([name, value]) =>
+      value === undefined || secretValue.test(value) ? [] : [[name, fingerprint(value)] as const],
+    );
+  return Object.fromEntries(prints.sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, 100));
 }

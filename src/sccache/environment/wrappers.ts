@@ -24,14 +24,10 @@ interface WrapperOptions {
 }
 
 /** What makes cargo, C and C++ builds and CMake call sccache, for each of `wrap`. What the user has set decides. */
-export function planWrappings(options: WrapperOptions): Partial<Record<Wrapper, Wrapping>> {
-  const { wrap } = options;
-  const c = wrap.includes("c") ? wrapC(options) : undefined;
-  return {
-    ...(wrap.includes("rust") ? { rust: wrapRust(options) } : {}),
-    ...(c ? { c } : {}),
-    ...(wrap.includes("cmake") ? { cmake: wrapCmake(options, c) } : {}),
-  };
+export function planWrappings(options: WrapperOptions): readonly (readonly [Wrapper, Wrapping])[] {
+  const c = options.wrap.includes("c") ? wrapC(options) : undefined;
+  const plans = { rust: () => wrapRust(options), c: () => c ?? nothing, cmake: () => wrapCmake(options, c) };
+  return options.wrap.map((wrapper) => [wrapper, plans[wrapper]()] as const);
 }
 
 const nothing: Wrapping = { variables: {}, proof: undefined, reaches: false, notices: [], warnings: [] };
@@ -53,12 +49,10 @@ function wrapRust({ sccachePath, env, surroundings: { cargo } }: WrapperOptions)
   const between = workspace?.value ? [workspace.value] : [];
   if (wrapper !== undefined && isSccache(wrapper.value)) return { ...nothing, reaches: true };
   if (wrapper !== undefined) {
-    const isNone = wrapper.value === "";
-    const said =
-      `${wrapper.name} is ${isNone ? "empty" : wrapper.value}${wrapper.where}, so cargo does not call sccache: ` +
-      `remove ${wrapper.name} to cache Rust`;
+    const { name, value, where } = wrapper;
+    const said = `${name} is ${value || "empty"}${where}, so cargo does not call sccache: remove ${name} to cache Rust`;
     // An empty one is how a user says "none": that is no accident.
-    return isNone ? { ...nothing, notices: [said] } : warned(said);
+    return value === "" ? { ...nothing, notices: [said] } : warned(said);
   }
   // Cargo would call the one through the other.
   if ([...between, rustc].some(isSccache)) return { ...nothing, reaches: true };
@@ -131,20 +125,24 @@ function wrapC(options: WrapperOptions): Wrapping {
     }
     const value = [command, ...words].join(" ");
     return {
+      ...nothing,
       variables: { [name]: value },
       proof: [...words, "--version"],
       reaches: true,
       notices: theirs === "" ? [] : [`${name} was ${theirs} and is now ${value}`],
-      warnings: [],
     };
   });
-  const [cc = nothing, cxx = nothing] = all;
+  return unite(all);
+}
+
+/** What all of these do. One proof is enough: they differ in the language alone. */
+export function unite(wrappings: readonly Wrapping[]): Wrapping {
   return {
-    variables: { ...cc.variables, ...cxx.variables },
-    proof: cc.proof ?? cxx.proof,
-    reaches: cc.reaches || cxx.reaches,
-    notices: [...cc.notices, ...cxx.notices],
-    warnings: [...cc.warnings, ...cxx.warnings],
+    variables: Object.assign({}, ...wrappings.map(({ variables }) => variables)),
+    proof: wrappings.find(({ proof }) => proof)?.proof,
+    reaches: wrappings.some(({ reaches }) => reaches),
+    notices: wrappings.flatMap(({ notices }) => notices),
+    warnings: wrappings.flatMap(({ warnings }) => warnings),
   };
 }
 
