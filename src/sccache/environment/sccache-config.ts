@@ -1,3 +1,5 @@
+// Longer than most: what sccache reads of itself, of its variables and of its file, as each decides what the other means.
+
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "smol-toml";
@@ -24,8 +26,6 @@ export interface DiskSettings {
   readonly preprocessor: boolean;
 }
 
-const none: SccacheConfig = { file: undefined, disk: undefined, remotes: [], chain: undefined };
-
 /** One of these in the environment, and sccache ignores `[cache.disk]` altogether. */
 const diskVariables = ["SCCACHE_DIR", "SCCACHE_CACHE_SIZE", "SCCACHE_DIRECT", "SCCACHE_LOCAL_RW_MODE"];
 
@@ -51,7 +51,7 @@ export function readSccacheConfig(place: ConfigPlace): SccacheConfig {
     const text = readText(file);
     if (text !== undefined) return { ...parseSccacheConfig(text, file.endsWith(".json")), file };
   }
-  return none;
+  return { ...parseSccacheConfig(""), file: undefined };
 }
 
 /**

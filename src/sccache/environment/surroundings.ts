@@ -146,7 +146,7 @@ function configFiles({ workspace, env, home }: Omit<SurroundingsPlace, "platform
 
 /**
  * Variables that sccache folds into the key of a Rust compilation, or that rustc and cargo read themselves: every
- * CARGO_*, and flags. https://github.com/mozilla/sccache/blob/main/src/compiler/rust.rs (`generate_hash_key`)
+ * CARGO_*, flags, and the working directory. https://github.com/mozilla/sccache/blob/main/src/compiler/rust.rs (`generate_hash_key`)
  */
 const relevant =
   /^(CARGO_.*|RUSTFLAGS|RUSTC_.*|RUSTUP_TOOLCHAIN|CC|CXX|CFLAGS|CXXFLAGS|LDFLAGS|SOURCE_DATE_EPOCH|PWD)$/;
