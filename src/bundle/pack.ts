@@ -75,24 +75,29 @@ async function examine(
   const past = new Map(request.entries.map((entry) => [entry.name, entry]));
   const entries: Described[] = [];
   const dropped: Dropped[] = [];
-  const examineBatch = createExaminer(pool, zstd);
+  const examiner = createExaminer(pool, zstd);
   let rawBytes = 0;
-  for await (const batch of inOrder(batches(request), pool.threads * 2, examineBatch)) {
-    // As many threads as there will be segments begin to start.
-    rawBytes += batch.sound.reduce((sum, { bytes }) => sum + bytes, 0);
-    pool.warm(Math.ceil(rawBytes / request.segmentRawBytes));
-    dropped.push(...batch.dropped);
-    for (const sound of batch.sound) {
-      const entry = past.get(sound.name);
-      if (!entry) continue; // never: only what was asked about is answered
-      entries.push({
-        ...sound,
-        ...historyOf(entry, sound.label),
-        ...(entry.fresh && { fresh: true }),
-        path: pathOf(entry, request),
-        rawBytes: memberBytes(sound.bytes),
-      });
+  try {
+    for await (const batch of inOrder(batches(request), pool.threads * 2, examiner.examine)) {
+      rawBytes += batch.sound.reduce((sum, { bytes }) => sum + bytes, 0);
+      dropped.push(...batch.dropped);
+      for (const sound of batch.sound) {
+        const entry = past.get(sound.name);
+        if (!entry) continue; // never: only what was asked about is answered
+        entries.push({
+          ...sound,
+          ...historyOf(entry, sound.label),
+          ...(entry.fresh && { fresh: true }),
+          path: pathOf(entry, request),
+          rawBytes: memberBytes(sound.bytes),
+        });
+      }
+      // As many threads begin to start as there will be segments, if the other entries are as large as these.
+      const share = (entries.length + dropped.length) / request.entries.length;
+      pool.warm(Math.ceil(rawBytes / share / request.segmentRawBytes));
     }
+  } finally {
+    examiner.tidy();
   }
   return { entries, dropped };
 }
@@ -102,15 +107,16 @@ class TooLong extends Error {}
 
 /**
  * Examines entries on threads, and until the first of them is up on the calling one: what need not be decoded takes hardly
- * longer than to ask a thread.
+ * longer than to ask a thread. `tidy` gives back the memory for it, which is kept from one batch to the next: V8 collects
+ * garbage whenever so large a buffer is made.
  */
-function createExaminer(pool: Pool, zstd: Zstd): (task: ExamineTask) => Promise<Examination> {
+function createExaminer(pool: Pool, zstd: Zstd) {
   const decompressWithin = () => {
     throw new TooLong();
   };
   const bench = createWorkbench({ ...zstd, decompressWithin }, 0);
   pool.warm(1);
-  return async (task) => {
+  const examine = async (task: ExamineTask): Promise<Examination> => {
     await setImmediate(); // so that it is heard when a thread is up
     if (pool.isUp()) return pool.run("examine", task);
     try {
@@ -118,10 +124,9 @@ function createExaminer(pool: Pool, zstd: Zstd): (task: ExamineTask) => Promise<
     } catch (error) {
       if (error instanceof TooLong) return pool.run("examine", task);
       throw error;
-    } finally {
-      bench.tidy();
     }
   };
+  return { examine, tidy: bench.tidy };
 }
 
 /** What the manifest is to tell of an entry's past, within what a reader takes. */

@@ -50,6 +50,9 @@ const SMALL_BYTES = 2 ** 20;
  */
 const LARGE_BYTES = 160_000_000;
 
+/** `ZSTD_d_forceIgnoreChecksum` of zstd.h, which zstd-napi does not name. */
+const ignoreChecksum = 1002 as binding.DParameter;
+
 /** From here on memory is worth a call to the system. */
 const MANY_PAGES_BYTES = 2 ** 22;
 
@@ -69,6 +72,8 @@ export function bindingFile(platform: string = process.platform, arch: string = 
 export function loadNapiZstd(file: string): Zstd {
   const native = createRequire(import.meta.url)(file) as Binding;
   const decoder = new native.DCtx();
+  const trustingDecoder = new native.DCtx();
+  trustingDecoder.setParameter(ignoreChecksum, 1);
   const smallEncoder = new native.CCtx();
   let scratch: Buffer = Buffer.alloc(0);
   const allocate = (bytes: number): Buffer => {
@@ -93,12 +98,15 @@ export function loadNapiZstd(file: string): Zstd {
       return frame;
     },
 
-    decompressWithin(frame, most, room) {
+    decompressWithin(frame, most) {
       const bound = Math.min(checkOutline(frame).mostBytes, most);
-      if (room && room.byteLength >= bound)
-        return room.subarray(0, decode(decoder, frame, room.subarray(0, bound)));
       if (scratch.byteLength < bound) scratch = allocate(bound);
       return scratch.subarray(0, decode(decoder, frame, scratch.subarray(0, bound)));
+    },
+
+    decompressVerified(frame, most, room) {
+      const bound = Math.min(checkOutline(frame).mostBytes, most);
+      return room.subarray(0, decode(trustingDecoder, frame, room.subarray(0, bound)));
     },
 
     allocate,

@@ -63,12 +63,28 @@ describe.each(pairs)("what $writer.name writes and $reader.name reads", ({ write
     );
   });
 
+  test("is what went in, when its digest was compared before", () => {
+    fc.assert(
+      fc.property(contents, options, fc.nat(200_000), (content, chosen, spare) => {
+        const frame = writer.compress(content, chosen);
+        const room = Buffer.alloc(content.length + spare);
+        expect(Buffer.compare(reader.decompressVerified(frame, room.length, room), content)).toBe(0);
+        fc.pre(content.length > 0);
+        expect(() => reader.decompressVerified(frame, content.length - 1, room)).toThrow(ZstdError);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   test("is never mistaken for something else when cut short", () => {
     const content = noise(3000);
     for (const chosen of [segment, { level: -131072 }, { level: 1, windowLog: 10 }]) {
       const frame = writer.compress(content, chosen);
       for (let length = 0; length < frame.length; length++) {
-        expect(() => reader.decompressWithin(frame.subarray(0, length), content.length)).toThrow(ZstdError);
+        const short = frame.subarray(0, length);
+        expect(() => reader.decompressWithin(short, content.length)).toThrow(ZstdError);
+        const room = Buffer.alloc(content.length);
+        expect(() => reader.decompressVerified(short, content.length, room)).toThrow(ZstdError);
       }
     }
   });

@@ -89,7 +89,7 @@ function readVerified({ file, segment, index }: SegmentTask, frame: Buffer): Buf
 
 function decompress(frame: Buffer, { segment, index }: SegmentTask, { zstd, buffer }: Workbench): Uint8Array {
   try {
-    const run = zstd.decompressWithin(frame, segment.rawBytes, buffer(segment.rawBytes));
+    const run = zstd.decompressVerified(frame, segment.rawBytes, buffer(segment.rawBytes));
     if (run.length === segment.rawBytes) return run;
   } catch (cause) {
     throw new BundleError("damaged", `segment ${index} is damaged: it cannot be decoded`, cause);
