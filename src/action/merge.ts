@@ -1,5 +1,5 @@
 import * as core from "@actions/core";
-import { BundleError } from "../bundle/format/bundle-error.ts";
+import { BundleError } from "../bundle/format/checks.ts";
 import { openJob } from "../flow/job/job.ts";
 import { describeMerged, mergeLegs } from "../flow/merge.ts";
 import { StoreError } from "../store/store.ts";

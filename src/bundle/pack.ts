@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { creator } from "../version.ts";
 import type { Zstd } from "../zstd/zstd.ts";
-import { limits } from "./format/limits.ts";
+import { limits } from "./format/checks.ts";
 import { withoutPast } from "./format/manifest.ts";
 import { memberBytes } from "./format/tar.ts";
 import { byLikeness, cutIntoRuns, type Described, inTurn, planReuse } from "./segment-plan.ts";

@@ -6,7 +6,7 @@ import { kindOf } from "../sccache/directory.ts";
 import { readStoredZip } from "../sccache/entry/zip.ts";
 import { readFrom, walkFrame, ZstdError } from "../zstd/frame.ts";
 import { mostContent, type Zstd } from "../zstd/zstd.ts";
-import { mostFrameBytes } from "./format/limits.ts";
+import { mostFrameBytes } from "./format/checks.ts";
 import { findMembers, type Member } from "./format/tar.ts";
 import { type BufferAt, type Survey, survey } from "./survey.ts";
 import type { OnProgress } from "./threads/pool.ts";

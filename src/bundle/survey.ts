@@ -1,13 +1,14 @@
 import { frameMagic, walkFrame } from "../zstd/frame.ts";
 import type { Zstd } from "../zstd/zstd.ts";
-import { BundleError } from "./format/bundle-error.ts";
+import { BundleError, limits } from "./format/checks.ts";
 import { manifestMagic, parseManifestFrame, seekTableMagic, skippableHeader } from "./format/frames.ts";
-import { limits } from "./format/limits.ts";
-import type { Manifest } from "./format/manifest.ts";
-import type { Region } from "./format/read-manifest.ts";
+import type { Manifest, Segment } from "./format/manifest.ts";
 
 /** Reads `count` bytes of a file at `at`, or fewer where there are no more. */
 export type BufferAt = (at: number, count: number) => Buffer;
+
+/** Where a frame lies in a file. */
+type Region = Pick<Segment, "offset" | "bytes">;
 
 /** What there is in a file that may be a damaged bundle. */
 export interface Survey {

@@ -1,5 +1,5 @@
 import type { Zstd } from "../zstd/zstd.ts";
-import { BundleError, type BundleFault } from "./format/bundle-error.ts";
+import { BundleError, type BundleFault } from "./format/checks.ts";
 import type { Manifest } from "./format/manifest.ts";
 import { checkEnd, type Outline, readOutline } from "./format/read-manifest.ts";
 import type { SignedName, Trust } from "./format/signature.ts";

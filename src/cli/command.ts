@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { BundleError } from "../bundle/format/bundle-error.ts";
+import { BundleError } from "../bundle/format/checks.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** One of the things that the program does. */

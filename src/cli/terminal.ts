@@ -1,4 +1,4 @@
-import { BundleError } from "../bundle/format/bundle-error.ts";
+import { BundleError } from "../bundle/format/checks.ts";
 import type { Env } from "../config/config.ts";
 import { DiskError } from "../flow/machine.ts";
 import type { Log } from "../log.ts";

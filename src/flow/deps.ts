@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { BundleError, type BundleFault } from "../bundle/format/bundle-error.ts";
+import { BundleError, type BundleFault } from "../bundle/format/checks.ts";
 import type { Log } from "../log.ts";
 import type { OnProgress, ShowProgress } from "../report/progress.ts";
 import type { Failed, Failure, Phase } from "../report/report.ts";

@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { BundleError } from "../bundle/format/bundle-error.ts";
-import { limits } from "../bundle/format/limits.ts";
+import { BundleError, limits } from "../bundle/format/checks.ts";
 import type { BundledEntry, Manifest } from "../bundle/format/manifest.ts";
 import { readManifest } from "../bundle/format/read-manifest.ts";
 import { pack } from "../bundle/pack.ts";

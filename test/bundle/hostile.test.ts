@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import type { Header } from "tar-stream";
 import { beforeAll, describe, expect, test } from "vitest";
-import { BundleError } from "../../src/bundle/format/bundle-error.ts";
+import { BundleError } from "../../src/bundle/format/checks.ts";
 import type { Manifest } from "../../src/bundle/format/manifest.ts";
 import { manifestFromJson, manifestToJson } from "../../src/bundle/format/manifest-json.ts";
 import { readManifest } from "../../src/bundle/format/read-manifest.ts";
@@ -183,6 +183,26 @@ describe("a manifest that", () => {
   test("claims to be larger than it may be is refused before it is decoded", async () => {
     const bomb = await make({ change: (tail) => tail.writeUInt32LE(2 ** 32 - 1, 8 + 20) });
     expect(await attempt(bomb)).toMatchObject({ fault: "too-large" });
+  });
+
+  test("is shorter or longer than its frame says is refused", async () => {
+    for (const by of [-1, 1]) {
+      const other = await make({ change: (tail) => tail.writeUInt32LE(tail.readUInt32LE(28) + by, 28) });
+      expect(await attempt(other)).toMatchObject({ fault: "damaged" });
+    }
+  });
+
+  test("counts more entries than lists can have is refused", () => {
+    const good = JSON.parse(manifestToJson({ ...about, level: 3, segments: [], entries: [] }));
+    const column = (value: unknown) => Array.from({ length: 50_000 }, () => value);
+    const segments = {
+      bytes: column(1),
+      rawBytes: column(512),
+      sha256: column(digest),
+      entries: column(1e5),
+    };
+    const text = JSON.stringify({ ...good, segments });
+    expect(() => manifestFromJson(text)).toThrow(/lists 5000000000 entries/);
   });
 });
 

@@ -4,8 +4,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { BundleError } from "../../src/bundle/format/bundle-error.ts";
-import { asTail, mostSignatureBytes, type Tail } from "../../src/bundle/format/frames.ts";
+import { BundleError } from "../../src/bundle/format/checks.ts";
+import { asTail, mostSignatureBytes, signatureAt, type Tail } from "../../src/bundle/format/frames.ts";
 import { readContents, readManifest, signFile } from "../../src/bundle/format/read-manifest.ts";
 import { checkSignature, noName, type SignedName, type Trust } from "../../src/bundle/format/signature.ts";
 import { unpack } from "../../src/bundle/unpack.ts";
@@ -207,6 +207,6 @@ test.skipIf(!zlibHasZstd())("the decoder of Node reads it too", async () => {
 
 test("a version that is not known is said before the signature, so that nobody replaces what a later version made", async () => {
   const later = Buffer.from(bundle);
-  later.writeUInt16LE(9, later.length - tail.bytes.length + tail.signatureAt - 8);
+  later.writeUInt16LE(9, later.length - tail.bytes.length + tail.end.length + signatureAt - 8);
   expect(await refusal(later)).toMatchObject({ fault: "unknown-version" });
 });

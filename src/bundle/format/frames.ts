@@ -1,6 +1,5 @@
 import type { Zstd } from "../../zstd/zstd.ts";
-import { BundleError } from "./bundle-error.ts";
-import { limits, mostManifest } from "./limits.ts";
+import { BundleError, limits, mostManifest } from "./checks.ts";
 import type { Manifest } from "./manifest.ts";
 import { formatMajor, manifestFromJson, manifestToJson } from "./manifest-json.ts";
 
@@ -19,16 +18,25 @@ const seekFooter = 9;
 
 /** Identifies the manifest's frame among other users' skippable frames. */
 const mark = Buffer.from("sccache-bundle\0\0", "latin1");
-const markHeader = mark.length + 8;
+const versionAt = skippableHeader + mark.length;
+const sizeAt = versionAt + 4;
+/** Where in the manifest's frame its signature is, or would be. */
+export const signatureAt = sizeAt + 4;
 
 /**
  * What is written. A reader refuses a newer major version; a minor one only adds fields that may be passed over, and
  * version 1 is still read.
  */
-export const formatVersion = { major: formatMajor, minor: 1 } as const;
+const formatVersion = { major: formatMajor, minor: 1 } as const;
 
 /** What a bundle becomes when it is signed; its JSON is that of the version above. */
-export const signedVersion = { major: 3, minor: 0 } as const;
+const signedVersion = { major: 3, minor: 0 } as const;
+
+/** A signature: Ed25519's value, the length of what it is for, and that. */
+export const valueBytes = 64;
+export const lengthBytes = 2;
+/** No signature takes more. */
+export const mostSignatureBytes = 4_096;
 
 /** A frame as the seek table knows it: its size in the file, and that of what it holds, which is 0 for skippable ones. */
 export interface SeekFrame {
@@ -39,17 +47,25 @@ export interface SeekFrame {
 /** How much of a file's end `seekTableSize` needs. */
 export const footerBytes = seekFooter;
 
+/** The frames that a bundle ends with, in one piece. */
+export interface Tail {
+  readonly bytes: Buffer;
+  /** The frame that ends the tar. */
+  readonly end: Buffer;
+  readonly manifest: Buffer;
+  readonly table: Buffer;
+  /** Within the manifest's frame; undefined when it is not signed. */
+  readonly signature: Buffer | undefined;
+}
+
 /** The two frames that end a bundle whose frames so far are `frames`, in file order. */
 export function encodeTail(manifest: Manifest, frames: readonly SeekFrame[], zstd: Zstd): Buffer {
   const json = Buffer.from(manifestToJson(manifest));
   const packed = zstd.compress(json, { level: 9, checksum: true });
-  const header = Buffer.alloc(markHeader);
-  mark.copy(header);
-  header.writeUInt16LE(formatVersion.major, mark.length);
-  header.writeUInt16LE(formatVersion.minor, mark.length + 2);
-  header.writeUInt32LE(json.length, mark.length + 4);
-  const manifestFrame = skippable(manifestMagic, Buffer.concat([header, packed]));
-  return Buffer.concat([manifestFrame, seekTable([...frames, { bytes: manifestFrame.length, rawBytes: 0 }])]);
+  const size = Buffer.alloc(4);
+  size.writeUInt32LE(json.length);
+  const frame = manifestFrame(formatVersion, Buffer.concat([size, packed]));
+  return Buffer.concat([frame, seekTable([...frames, { bytes: frame.length, rawBytes: 0 }])]);
 }
 
 /** Size of the seek table's frame, from the last `footerBytes` of a file or more. @throws {BundleError} */
@@ -79,98 +95,74 @@ export function parseSeekTable(frame: Buffer): SeekFrame[] {
   }));
 }
 
-/** The manifest in its skippable frame. Its signature is not looked at. @throws {BundleError} */
-export function parseManifestFrame(frame: Buffer, zstd: Zstd): Manifest {
-  const major = majorOf(frame);
-  const body = frame.subarray(skippableHeader);
-  const signature = major === signedVersion.major ? signatureBytes(body, markHeader) : 0;
-  const size = body.readUInt32LE(mark.length + 4);
-  if (size > mostManifest(body.length)) {
-    throw new BundleError("too-large", `the manifest claims ${size} bytes in a frame of ${body.length}`);
-  }
-  const json = decompress(body.subarray(markHeader + signature), size, zstd);
-  return manifestFromJson(Buffer.from(json).toString(), major);
-}
-
-/** The major version of a bundle with this manifest. @throws {BundleError} when it is none that is read */
-export function majorOf(frame: Buffer): number {
-  const body = frame.subarray(skippableHeader);
-  const sound =
-    body.length >= markHeader &&
-    frame.readUInt32LE(0) === manifestMagic &&
-    frame.readUInt32LE(4) === body.length &&
-    body.subarray(0, mark.length).equals(mark);
-  if (!sound) throw new BundleError("not-a-bundle", "there is no manifest where one belongs");
-  const major = body.readUInt16LE(mark.length);
-  if (major >= 1 && major <= signedVersion.major) return major;
-  const known = `this version reads formats 1 to ${signedVersion.major}`;
-  throw new BundleError("unknown-version", `the bundle has format ${major}; ${known}`);
-}
-
-/** The frames that a bundle ends with: what ends the tar, the manifest, and the seek table. */
-export interface Tail {
-  readonly bytes: Buffer;
-  readonly manifestBytes: number;
-  readonly tableBytes: number;
-  /** Where in it the signature is, or would be. */
-  readonly signatureAt: number;
-  readonly isSigned: boolean;
-}
-
 /** The last frames of a bundle, `bytes`, of which the seek table is the last. @throws {BundleError} */
 export function asTail(bytes: Buffer): Tail {
-  const tableBytes = seekTableSize(bytes);
-  const manifestBytes = parseSeekTable(bytes.subarray(-tableBytes)).at(-1)?.bytes ?? 0;
-  const manifestAt = bytes.length - tableBytes - manifestBytes;
-  const isSigned = majorOf(bytes.subarray(manifestAt, -tableBytes)) === signedVersion.major;
-  const signatureAt = manifestAt + skippableHeader + markHeader;
-  if (isSigned) signatureBytes(bytes.subarray(0, -tableBytes), signatureAt);
-  return { bytes, manifestBytes, tableBytes, signatureAt, isSigned };
+  const table = bytes.subarray(-seekTableSize(bytes));
+  const rest = bytes.subarray(0, -table.length);
+  const end = rest.subarray(0, rest.length - (parseSeekTable(table).at(-1)?.bytes ?? 0));
+  const manifest = rest.subarray(end.length);
+  return { bytes, end, manifest, table, signature: openManifest(manifest).signature };
 }
 
-/** A signature: Ed25519's value, the length of what it is for, and that. */
-export const valueBytes = 64;
-export const lengthBytes = 2;
-/** No signature takes more. */
-export const mostSignatureBytes = 4_096;
+/** The manifest in its skippable frame. Its signature is not looked at. @throws {BundleError} */
+export function parseManifestFrame(frame: Buffer, zstd: Zstd): Manifest {
+  const { major, size, packed } = openManifest(frame);
+  const bytes = frame.length - skippableHeader;
+  if (size > mostManifest(bytes))
+    throw new BundleError("too-large", `the manifest claims ${size} bytes in a frame of ${bytes}`);
+  let json: Uint8Array;
+  try {
+    json = zstd.decompressWithin(packed, size);
+  } catch (cause) {
+    throw new BundleError("damaged", "the manifest is damaged", cause);
+  }
+  if (json.length === size) return manifestFromJson(Buffer.from(json).toString(), major);
+  throw new BundleError("damaged", "the manifest is damaged: it is shorter than it says");
+}
 
-/** Bytes of the signature that begins at `at`. @throws {BundleError} when it is cut short */
-export function signatureBytes(frame: Buffer, at: number): number {
-  if (frame.length >= at + valueBytes + lengthBytes) {
-    const bytes = valueBytes + lengthBytes + frame.readUInt16LE(at + valueBytes);
-    if (bytes <= mostSignatureBytes && at + bytes <= frame.length) return bytes;
+/** The parts of the manifest's frame. @throws {BundleError} when it is of no version that is read, or cut short */
+function openManifest(frame: Buffer) {
+  const sound =
+    frame.length >= signatureAt &&
+    frame.readUInt32LE(0) === manifestMagic &&
+    frame.readUInt32LE(4) === frame.length - skippableHeader &&
+    frame.subarray(skippableHeader, versionAt).equals(mark);
+  if (!sound) throw new BundleError("not-a-bundle", "there is no manifest where one belongs");
+  const major = frame.readUInt16LE(versionAt);
+  if (major < 1 || major > signedVersion.major) {
+    const known = `this version reads formats 1 to ${signedVersion.major}`;
+    throw new BundleError("unknown-version", `the bundle has format ${major}; ${known}`);
+  }
+  const signature = major === signedVersion.major ? signatureIn(frame.subarray(signatureAt)) : undefined;
+  const packed = frame.subarray(signatureAt + (signature?.length ?? 0));
+  return { major, size: frame.readUInt32LE(sizeAt), signature, packed };
+}
+
+/** @throws {BundleError} when it is cut short */
+function signatureIn(bytes: Buffer): Buffer {
+  if (bytes.length >= valueBytes + lengthBytes) {
+    const length = valueBytes + lengthBytes + bytes.readUInt16LE(valueBytes);
+    if (length <= Math.min(mostSignatureBytes, bytes.length)) return bytes.subarray(0, length);
   }
   throw new BundleError("damaged", "the signature is damaged");
 }
 
 /** The same last frames with this signature in place of the one that they have, if any. */
-export function withSignature(tail: Tail, signature: Buffer): Tail {
-  const { bytes, signatureAt, tableBytes } = tail;
-  const table = Buffer.from(bytes.subarray(-tableBytes));
-  const headerAt = signatureAt - markHeader;
-  const header = Buffer.from(bytes.subarray(headerAt, signatureAt));
-  header.writeUInt16LE(signedVersion.major, mark.length);
-  header.writeUInt16LE(signedVersion.minor, mark.length + 2);
-  const rest = signatureAt + (tail.isSigned ? signatureBytes(bytes, signatureAt) : 0);
-  const json = bytes.subarray(rest, -tableBytes);
-  const manifest = skippable(manifestMagic, Buffer.concat([header, signature, json]));
-  table.writeUInt32LE(manifest.length, tableBytes - seekFooter - seekEntry);
-  return {
-    ...tail,
-    bytes: Buffer.concat([bytes.subarray(0, headerAt - skippableHeader), manifest, table]),
-    manifestBytes: manifest.length,
-    isSigned: true,
-  };
+export function withSignature({ end, manifest, table }: Tail, signature: Buffer): Tail {
+  const { packed } = openManifest(manifest);
+  const size = manifest.subarray(sizeAt, signatureAt);
+  const signed = manifestFrame(signedVersion, Buffer.concat([size, signature, packed]));
+  const sizes = Buffer.from(table);
+  sizes.writeUInt32LE(signed.length, table.length - seekFooter - seekEntry);
+  return asTail(Buffer.concat([end, signed, sizes]));
 }
 
-function decompress(packed: Buffer, size: number, zstd: Zstd): Uint8Array {
-  try {
-    const json = zstd.decompressWithin(packed, size);
-    if (json.length === size) return json;
-  } catch (cause) {
-    throw new BundleError("damaged", "the manifest is damaged", cause);
-  }
-  throw new BundleError("damaged", "the manifest is damaged: it is shorter than it says");
+/** The manifest's frame, of what is in it behind the version. */
+function manifestFrame({ major, minor }: { major: number; minor: number }, rest: Buffer): Buffer {
+  const version = Buffer.alloc(4);
+  version.writeUInt16LE(major, 0);
+  version.writeUInt16LE(minor, 2);
+  return skippable(manifestMagic, Buffer.concat([mark, version, rest]));
 }
 
 function skippable(magic: number, body: Buffer): Buffer {

@@ -1,22 +1,30 @@
-import { kindOf } from "../../sccache/directory.ts";
 import { mostContent } from "../../zstd/zstd.ts";
-import { BundleError, quote } from "./bundle-error.ts";
 import {
   asRecord,
-  at,
+  BundleError,
   type Check,
-  column,
-  hexDigest,
+  columnsOf,
+  fields,
+  limits,
+  listOf,
+  listUpTo,
   longText,
+  mostOf,
   nullable,
   parseJson,
+  rowsOf,
   shortText,
   whole,
   wholeUpTo,
-} from "./json-checks.ts";
-import { limits, mostFrameBytes } from "./limits.ts";
-import type { BundledEntry, Manifest, ManifestRun, RunRecord, Segment } from "./manifest.ts";
-import { printsToJson, readPrints } from "./prints.ts";
+} from "./checks.ts";
+import {
+  about,
+  type BundledEntry,
+  entryColumns,
+  type Manifest,
+  type Segment,
+  segmentColumns,
+} from "./manifest.ts";
 import { memberBytes } from "./tar.ts";
 
 /** The major version of what `manifestToJson` writes. */
@@ -29,27 +37,13 @@ export const formatMajor = 2;
 export function manifestToJson(manifest: Manifest): string {
   const { segments, entries, ...rest } = manifest;
   const { prints, ...table } = printsToJson(entries);
+  const counts = segments.map(() => 0);
+  for (const { segment } of entries) counts[segment] = (counts[segment] ?? 0) + 1;
   return JSON.stringify({
     ...rest,
     ...table,
-    segments: {
-      bytes: segments.map((segment) => segment.bytes),
-      rawBytes: segments.map((segment) => segment.rawBytes),
-      sha256: segments.map((segment) => segment.sha256),
-      entries: countBySegment(manifest),
-    },
-    entries: {
-      name: entries.map((entry) => entry.name),
-      bytes: entries.map((entry) => entry.bytes),
-      storedBytes: entries.map((entry) => entry.storedBytes),
-      lastUse: entries.map((entry) => entry.lastUse),
-      runs: entries.map((entry) => entry.runs),
-      lastRun: entries.map((entry) => entry.lastRun),
-      label: entries.map((entry) => entry.label),
-      language: entries.map((entry) => entry.language),
-      costMs: entries.map((entry) => entry.costMs),
-      ...(prints && { prints }),
-    },
+    segments: { ...columnsOf(segments, segmentColumns), entries: counts },
+    entries: { ...columnsOf(entries, entryColumns), ...(prints && { prints }) },
   });
 }
 
@@ -61,29 +55,13 @@ export function manifestToJson(manifest: Manifest): string {
 export function manifestFromJson(text: string, major: number = formatMajor): Manifest {
   const parsed = asRecord(parseJson(text), "manifest");
   const root = major === 1 ? upgrade(parsed) : parsed;
-  const segmentColumns = asRecord(root["segments"], "segments");
-  const entryColumns = asRecord(root["entries"], "entries");
-  const counts = column(segmentColumns, "entries", wholeUpTo(limits.entries));
-  const segments = readSegments(segmentColumns, counts.length);
-  const prints = readPrints(
-    root,
-    entryColumns,
-    counts.reduce((sum, n) => sum + n, 0),
-  );
-  const entries = readEntries(entryColumns, counts, prints);
+  const segmentLists = asRecord(root["segments"], "segments");
+  const counts = listOf(wholeUpTo(limits.entries))(segmentLists["entries"], "entries");
+  const segments = readSegments(segmentLists, counts.length);
+  const entries = readEntries(root, counts);
   compareSizes(segments, entries);
   return {
-    creator: shortText(root["creator"], "creator"),
-    created: whole(root["created"], "created"),
-    sccacheVersion: nullable(shortText)(root["sccacheVersion"], "sccacheVersion"),
-    toolchain: nullable(shortText)(root["toolchain"], "toolchain"),
-    base: nullable(longText)(root["base"], "base"),
-    ref: nullable(longText)(root["ref"], "ref"),
-    parents: texts(root, "parents", limits.parents),
-    ancestors: texts(root, "ancestors", limits.ancestors),
-    run: readRun(root["run"]),
-    history: readHistory(root["history"]),
-    environment: readEnvironment(root["environment"]),
+    ...fields(about)(root, ""),
     ...readEvicted(root["evicted"]),
     level: whole(root["level"], "level"),
     segments,
@@ -91,61 +69,34 @@ export function manifestFromJson(text: string, major: number = formatMajor): Man
   };
 }
 
-function countBySegment({ segments, entries }: Manifest): number[] {
-  const counts = segments.map(() => 0);
-  for (const { segment } of entries) counts[segment] = (counts[segment] ?? 0) + 1;
-  return counts;
-}
-
 function readSegments(columns: Record<string, unknown>, count: number): Segment[] {
-  if (count > limits.segments) throw new BundleError("too-large", `the manifest lists ${count} segments`);
-  const bytes = column(columns, "bytes", wholeUpTo(mostFrameBytes), count);
-  const rawBytes = column(columns, "rawBytes", wholeUpTo(limits.segmentRawBytes), count);
-  const sha256 = column(columns, "sha256", hexDigest, count);
+  mostOf(limits.segments, count, "segments");
   let offset = 0;
-  return sha256.map((digest, i) => {
-    const segment = { offset, bytes: at(bytes, i), rawBytes: at(rawBytes, i), sha256: digest };
-    if (segment.rawBytes > mostContent(segment.bytes)) {
-      const claim = `${segment.rawBytes} bytes in a frame of ${segment.bytes}`;
+  return rowsOf(columns, segmentColumns, count).map((segment, i) => {
+    const { bytes, rawBytes } = segment;
+    if (rawBytes > mostContent(bytes)) {
+      const claim = `${rawBytes} bytes in a frame of ${bytes}`;
       throw new BundleError("too-large", `the manifest's segment ${i} claims ${claim}`);
     }
-    offset += segment.bytes;
-    return segment;
+    offset += bytes;
+    return { ...segment, offset: offset - bytes };
   });
 }
 
-function readEntries(
-  columns: Record<string, unknown>,
-  counts: readonly number[],
-  prints: readonly BundledEntry["prints"][],
-): BundledEntry[] {
+/** The entries, of which each segment has so many as `counts` says. */
+function readEntries(root: Record<string, unknown>, counts: readonly number[]): BundledEntry[] {
+  const columns = asRecord(root["entries"], "entries");
   const count = counts.reduce((sum, n) => sum + n, 0);
-  if (count > limits.entries) throw new BundleError("too-large", `the manifest lists ${count} entries`);
-  const names = column(columns, "name", entryName, count);
-  if (new Set(names).size !== names.length)
+  mostOf(limits.entries, count, "entries");
+  const prints = readPrints(root, columns, count);
+  const rows = rowsOf(columns, entryColumns, count);
+  if (new Set(rows.map(({ name }) => name)).size !== count)
     throw new BundleError("disagrees", "the manifest lists an entry twice");
-  const bytes = column(columns, "bytes", wholeUpTo(limits.segmentRawBytes), count);
-  const storedBytes = column(columns, "storedBytes", whole, count);
-  const lastUse = column(columns, "lastUse", wholeUpTo(limits.seconds), count);
-  const runs = column(columns, "runs", tally, count);
-  const lastRun = column(columns, "lastRun", tally, count);
-  const label = column(columns, "label", nullable(shortText), count);
-  const language = column(columns, "language", nullable(shortText), count);
-  const costMs = column(columns, "costMs", nullable(tally), count);
-  const segments = counts.flatMap((n, segment) => Array.from({ length: n }, () => segment));
-  return names.map((name, i) => ({
-    name,
-    bytes: at(bytes, i),
-    storedBytes: at(storedBytes, i),
-    lastUse: at(lastUse, i),
-    runs: at(runs, i),
-    lastRun: at(lastRun, i),
-    label: at(label, i),
-    language: at(language, i),
-    costMs: at(costMs, i),
-    prints: at(prints, i),
-    segment: at(segments, i),
-  }));
+  let at = 0;
+  return counts.flatMap((n, segment) => {
+    at += n;
+    return rows.slice(at - n, at).map((row, i) => ({ ...row, prints: prints[at - n + i] ?? null, segment }));
+  });
 }
 
 /** Segments hold their entries and nothing else, so that an entry's size cannot be a mere claim. */
@@ -163,11 +114,11 @@ function compareSizes(segments: readonly Segment[], entries: readonly BundledEnt
  */
 function upgrade(root: Record<string, unknown>): Record<string, unknown> {
   const columns = asRecord(root["entries"], "entries");
-  const lastUse = column(columns, "lastUse", wholeUpTo(limits.seconds));
+  const lastUse = listOf(wholeUpTo(limits.seconds))(columns["lastUse"], "lastUse");
   const used = whole(root["used"], "used");
-  const newestFirst = lastUse.map((_, i) => i).sort((a, b) => at(lastUse, b) - at(lastUse, a) || a - b);
+  const newestFirst = lastUse.map((time, i) => ({ time, i })).sort((a, b) => b.time - a.time || a.i - b.i);
   const lastRun = lastUse.map(() => 0);
-  for (const i of newestFirst.slice(0, used)) lastRun[i] = 1;
+  for (const { i } of newestFirst.slice(0, used)) lastRun[i] = 1;
   const unknown = lastUse.map(() => null);
   return {
     ...root,
@@ -179,60 +130,83 @@ function upgrade(root: Record<string, unknown>): Record<string, unknown> {
   };
 }
 
-function texts(root: Record<string, unknown>, name: string, most: number): string[] {
-  const list = column(root, name, longText);
-  if (list.length <= most) return list;
-  throw new BundleError("too-large", `the manifest lists ${list.length} ${name}`);
-}
-
-function readRun(value: unknown): ManifestRun {
-  const { id, clock, complete } = asRecord(value, "run");
-  return { id: nullable(shortText)(id, "run"), clock: tally(clock, "run"), complete: truth(complete, "run") };
-}
-
-function readHistory(value: unknown): RunRecord[] {
-  const rows = column({ history: value }, "history", asRecord);
-  if (rows.length > limits.history) {
-    throw new BundleError("too-large", `the manifest remembers ${rows.length} runs`);
-  }
-  const known = nullable(tally);
-  const size = nullable(whole);
-  return rows.map((row) => ({
-    id: nullable(shortText)(row["id"], "history"),
-    endedAt: wholeUpTo(limits.seconds)(row["endedAt"], "history"),
-    complete: truth(row["complete"], "history"),
-    used: tally(row["used"], "history"),
-    hits: known(row["hits"], "history"),
-    misses: known(row["misses"], "history"),
-    compileFails: known(row["compileFails"], "history"),
-    savedMs: size(row["savedMs"], "history"),
-    restoreMs: known(row["restoreMs"], "history"),
-    bundleBytes: size(row["bundleBytes"], "history"),
-  }));
-}
-
 function readEvicted(value: unknown): Pick<Manifest, "evicted"> {
   if (value === undefined) return {};
-  const byRule = asRecord(value, "evicted");
-  const rules = Object.keys(byRule).map((rule) => shortText(rule, "evicted"));
-  return { evicted: Object.fromEntries(rules.map((rule) => [rule, texts(byRule, rule, limits.evicted)])) };
+  const byRule = Object.entries(asRecord(value, "evicted"));
+  const names = listUpTo(limits.evicted, longText);
+  return {
+    evicted: Object.fromEntries(
+      byRule.map(([rule, list]) => [shortText(rule, "evicted"), names(list, rule)]),
+    ),
+  };
 }
 
-function readEnvironment(value: unknown): Record<string, string> {
-  const pairs = Object.entries(asRecord(value, "environment"));
-  return Object.fromEntries(
-    pairs.map(([name, hash]) => [shortText(name, "environment"), shortText(hash, "environment")]),
-  );
+/** The fingerprints of all entries' arguments, each once, and for each entry the numbers of its own. */
+interface PrintColumns {
+  readonly arguments?: readonly string[];
+  readonly prints?: readonly (string | null)[];
 }
 
-const tally = wholeUpTo(limits.count);
+/**
+ * The fingerprints of arguments as the manifest's JSON has them: compilations share most of their arguments, so a table
+ * with numbers into it takes a tenth. Nothing where no entry has any. What exceeds the limits is left out, the last
+ * entries first.
+ */
+export function printsToJson(entries: readonly Pick<BundledEntry, "prints">[]): PrintColumns {
+  const numbers = new Map<string, number>();
+  let characters = 0;
+  const numberOf = (print: string) => {
+    const known = numbers.get(print) ?? numbers.size;
+    numbers.set(print, known);
+    return known;
+  };
+  const prints = entries.map(({ prints: own }) => {
+    if (!own?.length || own.length > limits.prints || !own.every((print) => pattern.test(print))) return null;
+    if (numbers.size + own.length > limits.arguments) return null;
+    // A number has at most as many digits as the limit of the table.
+    if (characters + own.length * (String(limits.arguments).length + 1) > limits.printsText) return null;
+    const text = own.map(numberOf).join(" ");
+    characters += text.length;
+    return text;
+  });
+  return numbers.size === 0 ? {} : { arguments: [...numbers.keys()], prints };
+}
 
-const truth: Check<boolean> = (value, where) => {
-  if (typeof value === "boolean") return value;
-  throw new BundleError("disagrees", `the manifest's ${where} is not true or false`);
+/** The fingerprints for each of `count` entries; null where the manifest has none. @throws {BundleError} */
+export function readPrints(
+  root: Record<string, unknown>,
+  columns: Record<string, unknown>,
+  count: number,
+): (readonly string[] | null)[] {
+  if (root["arguments"] === undefined || columns["prints"] === undefined) {
+    return Array.from({ length: count }, () => null);
+  }
+  const table = listOf(print)(root["arguments"], "arguments");
+  mostOf(limits.arguments, table.length, "arguments");
+  const lists = listOf(nullable(numberList), count)(columns["prints"], "prints");
+  const characters = lists.reduce((sum, text) => sum + (text?.length ?? 0), 0);
+  mostOf(limits.printsText, characters, "characters of prints");
+  return lists.map((text) => {
+    if (text === null) return null;
+    const numbers = text.split(" ").map(Number);
+    mostOf(limits.prints, numbers.length, "prints of an entry");
+    return numbers.map((number) => table[number] ?? refuse(`print ${number}, which it does not list`));
+  });
+}
+
+/** The name of an option, or nothing, and six digits of a hash. */
+const pattern = /^[\w.-]{0,35}#[0-9a-f]{6}$/;
+
+const print: Check<string> = (value) => {
+  if (typeof value === "string" && pattern.test(value)) return value;
+  return refuse("an argument that is no fingerprint");
 };
 
-const entryName: Check<string> = (value) => {
-  if (typeof value === "string" && kindOf(value) !== undefined) return value;
-  throw new BundleError("unsafe-name", `the manifest names ${quote(value)}, which sccache never writes`);
+const numberList: Check<string> = (value) => {
+  if (typeof value === "string" && /^\d{1,6}( \d{1,6})*$/.test(value)) return value;
+  return refuse("prints that are no numbers");
 };
+
+function refuse(what: string): never {
+  throw new BundleError("disagrees", `the manifest has ${what}`);
+}

@@ -1,25 +1,85 @@
-/** The table of contents of a bundle: what is in it, where, and what is known of its past. */
-export interface Manifest {
-  /** Name and version of the program that wrote the bundle. */
-  readonly creator: string;
+import { kindOf } from "../../sccache/directory.ts";
+import {
+  BundleError,
+  type Check,
+  type Checked,
+  fields,
+  hexDigest,
+  limits,
+  listUpTo,
+  longText,
+  mostFrameBytes,
+  nullable,
+  quote,
+  shortText,
+  tally,
+  textMap,
+  truth,
+  whole,
+  wholeUpTo,
+} from "./checks.ts";
+
+/**
+ * The table of contents of a bundle: what is in it, where, and what is known of its past. Tables say how each field is
+ * checked when it is read, and in what order fields are written.
+ */
+
+/** The workflow run that saved a bundle. */
+const run = {
+  /** What the CI calls the run, or null where it has no name. */
+  id: nullable(shortText),
+  /** How many complete runs of the family have ended, this one included: entries' ages are counted with it. */
+  clock: tally,
+  /** Whether a job of this run, of this family, was complete. */
+  complete: truth,
+};
+export type ManifestRun = Checked<typeof run>;
+
+/** How one job went, for the trend and as the measure of what is usual. A number that was not known is null. */
+const runRecord = {
+  id: nullable(shortText),
   /** Seconds since 1970. */
-  readonly created: number;
-  readonly sccacheVersion: string | null;
+  endedAt: wholeUpTo(limits.seconds),
+  complete: truth,
+  /** Entries that the job used or made. */
+  used: tally,
+  hits: nullable(tally),
+  misses: nullable(tally),
+  /** Compilations that the compiler itself failed. */
+  compileFails: nullable(tally),
+  /** Compile time of the entries that were hit. */
+  savedMs: nullable(whole),
+  restoreMs: nullable(tally),
+  /** Bytes of what was restored. */
+  bundleBytes: nullable(whole),
+};
+export type RunRecord = Checked<typeof runRecord>;
+
+/** What a manifest tells beside its entries and segments. */
+export const about = {
+  /** Name and version of the program that wrote the bundle. */
+  creator: shortText,
+  /** Seconds since 1970. */
+  created: whole,
+  sccacheVersion: nullable(shortText),
   /** The compiler, as `rustc -vV` titles it. */
-  readonly toolchain: string | null;
+  toolchain: nullable(shortText),
   /** For an overlay the key of the bundle it was made against. */
-  readonly base: string | null;
+  base: nullable(longText),
   /** The ref whose job saved the bundle, or null outside of a workflow. */
-  readonly ref: string | null;
+  ref: nullable(longText),
   /** Keys of the bundles that it was made from, at most `limits.parents`; none for the first of its family. */
-  readonly parents: readonly string[];
+  parents: listUpTo(limits.parents, longText),
   /** Keys of all bundles whose entries were taken into account, parents included, the nearest first; at most `limits.ancestors`. */
-  readonly ancestors: readonly string[];
-  readonly run: ManifestRun;
+  ancestors: listUpTo(limits.ancestors, longText),
+  run: fields(run),
   /** The last runs of the family that saved something, the oldest first; at most `limits.history`. */
-  readonly history: readonly RunRecord[];
+  history: listUpTo(limits.history, fields(runRecord), { verb: "remembers", what: "runs" }),
   /** Variables that sccache folds into its keys: names, and fingerprints of their values. */
-  readonly environment: Readonly<Record<string, string>>;
+  environment: textMap,
+};
+
+export interface Manifest extends Checked<typeof about> {
   /**
    * Entries that the save left out, by the rule that left them out: the first 16 digits of their names, those that took
    * longest to compile first, at most `limits.evicted` in all. Absent where nothing was left out.
@@ -33,67 +93,47 @@ export interface Manifest {
   readonly entries: readonly BundledEntry[];
 }
 
-/** The workflow run that saved a bundle. */
-export interface ManifestRun {
-  /** What the CI calls the run, or null where it has no name. */
-  readonly id: string | null;
-  /** How many complete runs of the family have ended, this one included: entries' ages are counted with it. */
-  readonly clock: number;
-  /** Whether a job of this run, of this family, was complete. */
-  readonly complete: boolean;
-}
-
-/** How one job went, for the trend and as the measure of what is usual. A number that was not known is null. */
-export interface RunRecord {
-  readonly id: string | null;
-  /** Seconds since 1970. */
-  readonly endedAt: number;
-  readonly complete: boolean;
-  /** Entries that the job used or made. */
-  readonly used: number;
-  readonly hits: number | null;
-  readonly misses: number | null;
-  /** Compilations that the compiler itself failed. */
-  readonly compileFails: number | null;
-  /** Compile time of the entries that were hit. */
-  readonly savedMs: number | null;
-  readonly restoreMs: number | null;
-  /** Bytes of what was restored. */
-  readonly bundleBytes: number | null;
-}
-
 /** One independent zstd frame that holds whole tar members. */
-export interface Segment {
+export const segmentColumns = {
+  /** Of the frame, in the file. */
+  bytes: wholeUpTo(mostFrameBytes),
+  /** Of the tar members that it holds, uncompressed. */
+  rawBytes: wholeUpTo(limits.segmentRawBytes),
+  /** Lower-case hex, of the frame's bytes. */
+  sha256: hexDigest,
+};
+export interface Segment extends Checked<typeof segmentColumns> {
   /** Of the frame's first byte in the file. */
   readonly offset: number;
-  /** Of the frame, in the file. */
-  readonly bytes: number;
-  /** Of the tar members that it holds, uncompressed. */
-  readonly rawBytes: number;
-  /** Lower-case hex, of the frame's bytes. */
-  readonly sha256: string;
 }
 
+const entryName: Check<string> = (value) => {
+  if (typeof value === "string" && kindOf(value) !== undefined) return value;
+  throw new BundleError("unsafe-name", `the manifest names ${quote(value)}, which sccache never writes`);
+};
+
 /** One cached compilation in a bundle, with its history. */
-export interface BundledEntry {
+export const entryColumns = {
   /** Name in sccache's directory, with `/`. */
-  readonly name: string;
+  name: entryName,
   /** Size of the tar member. */
-  readonly bytes: number;
+  bytes: wholeUpTo(limits.segmentRawBytes),
   /** Size of the file that sccache had written. */
-  readonly storedBytes: number;
+  storedBytes: whole,
   /** When a build last used it, in seconds since 1970. */
-  readonly lastUse: number;
+  lastUse: wholeUpTo(limits.seconds),
   /** How many runs used it, at least 1. */
-  readonly runs: number;
+  runs: tally,
   /** The clock of the last run that used it: its age is the bundle's clock less this. */
-  readonly lastRun: number;
+  lastRun: tally,
   /** Crate, source or object name, or null where it is not known. */
-  readonly label: string | null;
+  label: nullable(shortText),
   /** What was compiled, such as `rust` or `c`, or null where it is not known. */
-  readonly language: string | null;
+  language: nullable(shortText),
   /** How long the compilation took that made it, or null where nobody measured it. */
-  readonly costMs: number | null;
+  costMs: nullable(tally),
+};
+export interface BundledEntry extends Checked<typeof entryColumns> {
   /**
    * Fingerprints of the arguments that made it, in order: the option's name and six hex digits, never a value. Null where
    * they are not known. At most `limits.prints`.

@@ -1,10 +1,10 @@
 import type { KeyObject } from "node:crypto";
 import { read } from "node:fs";
-import { open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { promisify } from "node:util";
 import { ZstdError } from "../../zstd/frame.ts";
 import type { Zstd } from "../../zstd/zstd.ts";
-import { BundleError } from "./bundle-error.ts";
+import { BundleError, limits } from "./checks.ts";
 import {
   asTail,
   footerBytes,
@@ -14,16 +14,9 @@ import {
   seekTableSize,
   type Tail,
 } from "./frames.ts";
-import { limits } from "./limits.ts";
 import type { Manifest } from "./manifest.ts";
 import { checkSignature, nameIn, type SignedName, signTail, type Trust } from "./signature.ts";
 import { endOfTar } from "./tar.ts";
-
-/** Where a frame lies in a file. */
-export interface Region {
-  readonly offset: number;
-  readonly bytes: number;
-}
 
 /** A bundle of which a part may still be on its way. */
 export interface ArrivingBundle {
@@ -84,53 +77,45 @@ export async function readOutline(
   zstd: Zstd,
   trust: Trust | undefined,
 ): Promise<Outline> {
-  const { tail, frames } = await (typeof from === "string" ? readTailOf(from) : readTail(from));
+  const tail = await (typeof from === "string"
+    ? withFile(from, "r", (_, file) => readTail(file))
+    : readTail(from));
   if (trust) checkSignature(tail, trust);
-  const { bytes, manifestBytes, tableBytes } = tail;
-  const manifest = parseManifestFrame(bytes.subarray(-tableBytes - manifestBytes, -tableBytes), zstd);
-  compareFrames(manifest, frames);
-  const end = bytes.subarray(0, -tableBytes - manifestBytes);
-  return { manifest, end, signedFor: nameIn(tail) };
-}
-
-async function readTailOf(path: string): Promise<ReadTail> {
-  const file = await open(path, "r");
-  try {
-    return await readTail(wholeFile(file.fd, (await file.stat()).size));
-  } finally {
-    await file.close();
-  }
-}
-
-/** A bundle of which all has come. */
-export function wholeFile(descriptor: number, bytes: number): ArrivingBundle {
-  return { descriptor, bytes, ready: async () => undefined };
+  const manifest = parseManifestFrame(tail.manifest, zstd);
+  compareFrames(manifest, parseSeekTable(tail.table));
+  return { manifest, end: tail.end, signedFor: nameIn(tail) };
 }
 
 /** Signs the bundle in the file `path`, or signs it anew, and returns its size. @throws {BundleError}, or what writing throws */
 export async function signFile(path: string, name: SignedName, key: KeyObject): Promise<number> {
-  const file = await open(path, "r+");
-  try {
-    const { size } = await file.stat();
-    const { tail } = await readTail(wholeFile(file.fd, size));
+  return withFile(path, "r+", async (file, bundle) => {
+    const tail = await readTail(bundle);
     const signed = signTail(tail, name, key);
-    const at = size - tail.bytes.length;
+    const at = bundle.bytes - tail.bytes.length;
     await file.truncate(at);
     for (let done = 0; done < signed.length; ) {
       done += (await file.write(signed, done, signed.length - done, at + done)).bytesWritten;
     }
     return at + signed.length;
+  });
+}
+
+/** Opens a file, of which all has come, for the time of `work`. */
+async function withFile<T>(
+  path: string,
+  flags: string,
+  work: (file: FileHandle, bundle: ArrivingBundle) => Promise<T>,
+): Promise<T> {
+  const file = await open(path, flags);
+  try {
+    const { size } = await file.stat();
+    return await work(file, { descriptor: file.fd, bytes: size, ready: async () => undefined });
   } finally {
     await file.close();
   }
 }
 
-interface ReadTail {
-  readonly tail: Tail;
-  readonly frames: readonly SeekFrame[];
-}
-
-async function readTail(bundle: ArrivingBundle): Promise<ReadTail> {
+async function readTail(bundle: ArrivingBundle): Promise<Tail> {
   const tableBytes = seekTableSize(await readEnd(bundle, footerBytes));
   const frames = parseSeekTable(await readEnd(bundle, tableBytes));
   const total = frames.reduce((sum, frame) => sum + frame.bytes, tableBytes);
@@ -147,8 +132,7 @@ async function readTail(bundle: ArrivingBundle): Promise<ReadTail> {
   const endBytes = frames.at(-2)?.bytes ?? 0;
   if (endBytes > mostEndBytes)
     throw new BundleError("disagrees", `the end of the tar takes ${endBytes} bytes`);
-  const bytes = await readEnd(bundle, tableBytes + manifestBytes + endBytes);
-  return { tail: asTail(bytes), frames };
+  return asTail(await readEnd(bundle, tableBytes + manifestBytes + endBytes));
 }
 
 /** More than zstd makes of 1024 zeros at any level. */

@@ -1,29 +1,30 @@
 import { type KeyObject, sign, verify } from "node:crypto";
-import { BundleError, quote } from "./bundle-error.ts";
+import { BundleError, type Checked, fields, longText, nullable, parseJson, quote } from "./checks.ts";
 import {
   lengthBytes,
   mostSignatureBytes,
-  signatureBytes,
+  signatureAt,
   type Tail,
   valueBytes,
   withSignature,
 } from "./frames.ts";
-import { asRecord, longText, nullable, parseJson } from "./json-checks.ts";
 
 /**
  * The signature of a bundle, by Ed25519: of its last frames, which hold a digest of every other one and are read
  * before them. docs/format.md has the bytes.
  */
 
-/** For what a bundle is signed. Null is what was not known, or does not apply. */
-export interface SignedName {
+const signedName = {
   /** In the CI's words, such as `owner/name`. */
-  readonly repository: string | null;
+  repository: nullable(longText),
   /** The ref whose job saved it, in full. */
-  readonly ref: string | null;
+  ref: nullable(longText),
   /** Its key in the store. */
-  readonly key: string | null;
-}
+  key: nullable(longText),
+};
+
+/** For what a bundle is signed. Null is what was not known, or does not apply. */
+export type SignedName = Checked<typeof signedName>;
 
 /** Of a bundle that is in no store. */
 export const noName: SignedName = { repository: null, ref: null, key: null };
@@ -46,32 +47,24 @@ export function signTail(tail: Tail, name: SignedName, key: KeyObject): Buffer {
   block.writeUInt16LE(text.length, valueBytes);
   text.copy(block, valueBytes + lengthBytes);
   const signed = withSignature(tail, block);
-  sign(null, messageOf(signed), key).copy(signed.bytes, signed.signatureAt);
+  sign(null, messageOf(signed), key).copy(signed.bytes, signed.end.length + signatureAt);
   return signed.bytes;
 }
 
 /** For what a bundle says it is signed, which nothing has proved; undefined when it is not signed. @throws {BundleError} */
-export function nameIn({ bytes, signatureAt, isSigned }: Tail): SignedName | undefined {
-  if (!isSigned) return undefined;
-  const end = signatureAt + signatureBytes(bytes, signatureAt);
-  const text = bytes.subarray(signatureAt + valueBytes + lengthBytes, end).toString();
-  const { repository, ref, key } = asRecord(parseJson(text), "signature");
-  const known = nullable(longText);
-  return {
-    repository: known(repository, "signature"),
-    ref: known(ref, "signature"),
-    key: known(key, "signature"),
-  };
+export function nameIn({ signature }: Tail): SignedName | undefined {
+  if (!signature) return undefined;
+  const text = signature.subarray(valueBytes + lengthBytes).toString();
+  return fields(signedName)(parseJson(text), "signature");
 }
 
 /** Returns when the bundle is signed by a key that counts, for a name that is not refused. @throws {BundleError} */
 export function checkSignature(tail: Tail, { keys, refuses }: Trust): void {
-  const { bytes, signatureAt, isSigned } = tail;
-  if (!isSigned)
+  const { signature } = tail;
+  if (!signature)
     throw new BundleError("not-signed", "it is not signed, and only signed bundles are taken here");
-  const value = bytes.subarray(signatureAt, signatureAt + valueBytes);
   const message = messageOf(tail);
-  if (!keys.some((key) => verify(null, message, key, value))) {
+  if (!keys.some((key) => verify(null, message, key, signature.subarray(0, valueBytes)))) {
     const why = "it is signed with another key, or was changed after it was signed";
     throw new BundleError("not-signed", why);
   }
@@ -95,7 +88,7 @@ export function describeName({ key, ref, repository }: SignedName): string {
 const domain = Buffer.from("sccache-bundle signature 1\n");
 
 /** What is signed: all bytes of the last frames, with zeros in place of the signature. */
-function messageOf({ bytes, signatureAt }: Tail): Buffer {
-  const at = domain.length + signatureAt;
+function messageOf({ bytes, end }: Tail): Buffer {
+  const at = domain.length + end.length + signatureAt;
   return Buffer.concat([domain, bytes]).fill(0, at, at + valueBytes);
 }

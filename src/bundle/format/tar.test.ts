@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { pack as packTar } from "tar-stream";
 import { expect, test } from "vitest";
 import { nameFor } from "../../../test/bundle/made-up-entries.ts";
-import { BundleError } from "./bundle-error.ts";
+import { BundleError } from "./checks.ts";
 import {
   contentAt,
   findMembers,
@@ -94,11 +94,11 @@ test("members behind damage are found", () => {
 test("a header with any bit flipped is refused", () => {
   const good = Buffer.alloc(512);
   writeHeader(good, { name: nameFor(1), bytes: 1234, mtime: 1_700_000_000 });
-  expect(parseHeader(good)).toMatchObject({ kind: "file" });
+  expect(parseHeader(good)).toMatchObject({ bytes: 1234 });
   for (let bit = 0; bit < 512 * 8; bit += 1) {
     const bad = Buffer.from(good);
     bad[bit >> 3] = (bad[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-    expect(parseHeader(bad).kind, `bit ${bit}`).toBe("refused");
+    expect(parseHeader(bad), `bit ${bit}`).toBeTypeOf("string");
   }
 });
 
@@ -106,6 +106,6 @@ test("a header tells sizes and times up to what its digits hold, and no more", (
   const header = Buffer.alloc(512);
   const most = 8 ** 11 - 1;
   writeHeader(header, { name: "a", bytes: 0, mtime: most });
-  expect(parseHeader(header)).toMatchObject({ header: { mtime: most } });
+  expect(parseHeader(header)).toMatchObject({ mtime: most });
   expect(() => writeHeader(header, { name: "a", bytes: 0, mtime: most + 1 })).toThrow(RangeError);
 });

@@ -1,5 +1,4 @@
-import { BundleError, quote } from "./bundle-error.ts";
-import { limits } from "./limits.ts";
+import { BundleError, type BundleFault, limits, quote } from "./checks.ts";
 
 /** What a tar header tells of a member; all else in it is fixed. */
 export interface MemberHeader {
@@ -52,11 +51,11 @@ export function* readMembers(run: Uint8Array): Generator<Member> {
   let at = 0;
   while (at < bytes.length) {
     if (at + recordBytes > bytes.length) throw new BundleError("truncated", `the tar ends at byte ${at}`);
-    const parsed = parseHeader(bytes.subarray(at, at + recordBytes));
-    if (parsed.kind === "refused") {
-      throw new BundleError(parsed.fault, `the tar member ${quote(parsed.name)}: ${parsed.why}`);
+    const record = bytes.subarray(at, at + recordBytes);
+    const header = parseHeader(record);
+    if (typeof header === "string") {
+      throw new BundleError(header, `the tar member ${quote(readName(record))}: ${refusals[header]}`);
     }
-    const { header } = parsed;
     const end = at + memberBytes(header.bytes);
     if (end > bytes.length) throw new BundleError("truncated", `the tar ends within ${header.name}`);
     yield { ...header, content: bytes.subarray(contentAt(at), contentAt(at) + header.bytes) };
@@ -70,12 +69,13 @@ export function* readMembers(run: Uint8Array): Generator<Member> {
  */
 export function* findMembers(run: Uint8Array): Generator<Member> {
   const bytes = Buffer.from(run.buffer, run.byteOffset, run.byteLength);
-  for (let at = 0; at + recordBytes <= bytes.length; ) {
-    const parsed = parseHeader(bytes.subarray(at, at + recordBytes));
-    const size = parsed.kind === "file" ? parsed.header.bytes : 0;
-    const content = bytes.subarray(contentAt(at), contentAt(at) + size);
-    if (parsed.kind === "file" && content.length === size) yield { ...parsed.header, content };
-    at += parsed.kind === "file" ? memberBytes(size) : recordBytes;
+  for (let at = 0, step = recordBytes; at + recordBytes <= bytes.length; at += step) {
+    const header = parseHeader(bytes.subarray(at, at + recordBytes));
+    step = recordBytes;
+    if (typeof header === "string") continue;
+    step = memberBytes(header.bytes);
+    const content = bytes.subarray(contentAt(at), contentAt(at) + header.bytes);
+    if (content.length === header.bytes) yield { ...header, content };
   }
 }
 
@@ -103,31 +103,27 @@ export function writeHeader(into: Buffer, { name, bytes, mtime }: MemberHeader):
   into.write(`${sum.toString(8).padStart(6, "0")} \0`, checksumAt, "latin1");
 }
 
-/** A header as read: of a plain file as `writeHeader` makes it, or why it is refused. */
-type ParsedHeader =
-  | { readonly kind: "file"; readonly header: MemberHeader }
-  | {
-      readonly kind: "refused";
-      readonly name: string;
-      readonly fault: "damaged" | "unsafe-name";
-      readonly why: string;
-    };
+/** Why a header is refused, in words for messages. */
+const refusals = {
+  "unsafe-name": "it is not a plain file",
+  damaged: "its header is damaged",
+} as const satisfies Partial<Record<BundleFault, string>>;
 
 /**
- * Reads the header at the start of `record`. Whatever `writeHeader` would not write, byte for byte, is no file: links,
- * devices, extended headers, other owners and modes, and damage.
+ * The header at the start of `record`, of a plain file as `writeHeader` makes it. Whatever that would not write, byte for
+ * byte, is refused: links, devices, extended headers, other owners and modes, and damage.
  */
-export function parseHeader(record: Buffer): ParsedHeader {
-  const name = readName(record);
-  const header = { name, bytes: readOctal(record, sizeAt), mtime: readOctal(record, mtimeAt) };
-  if (record[typeAt] !== template[typeAt]) {
-    return { kind: "refused", name, fault: "unsafe-name", why: "it is not a plain file" };
-  }
-  const damaged = { kind: "refused", name, fault: "damaged", why: "its header is damaged" } as const;
-  if (Number.isNaN(header.bytes) || Number.isNaN(header.mtime)) return damaged;
+export function parseHeader(record: Buffer): MemberHeader | keyof typeof refusals {
+  const header = {
+    name: readName(record),
+    bytes: readOctal(record, sizeAt),
+    mtime: readOctal(record, mtimeAt),
+  };
+  if (record[typeAt] !== template[typeAt]) return "unsafe-name";
+  if (Number.isNaN(header.bytes) || Number.isNaN(header.mtime)) return "damaged";
   const expected = Buffer.alloc(recordBytes);
   writeHeader(expected, header);
-  return expected.equals(record.subarray(0, recordBytes)) ? { kind: "file", header } : damaged;
+  return expected.equals(record.subarray(0, recordBytes)) ? header : "damaged";
 }
 
 function makeTemplate(): Buffer {

@@ -4,7 +4,7 @@ import { kindOf } from "../../sccache/directory.ts";
 import { type Inspected, inspectEntry, toRaw } from "../../sccache/entry/transcode.ts";
 import { isThere, type Load } from "../../zstd/frame.ts";
 import { mostContent } from "../../zstd/zstd.ts";
-import { limits } from "../format/limits.ts";
+import { limits } from "../format/checks.ts";
 import type { BundledEntry } from "../format/manifest.ts";
 import { contentAt, memberBytes, sealMember } from "../format/tar.ts";
 import { unreadable, type Workbench, withFile } from "./workbench.ts";

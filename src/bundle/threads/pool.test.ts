@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { inFolder, zipOf, zstd } from "../../../test/bundle/made-up-entries.ts";
 import { zlibZstd } from "../../zstd/zstd.ts";
-import { BundleError } from "../format/bundle-error.ts";
+import { BundleError } from "../format/checks.ts";
 import { inOrder, openPool } from "./pool.ts";
 
 const dyingWorker = new URL("../../../test/bundle/dying-worker.ts", import.meta.url);

@@ -1,7 +1,7 @@
 import { getAsset, isSea } from "node:sea";
 import { Worker } from "node:worker_threads";
 import type { Zstd } from "../../zstd/zstd.ts";
-import { BundleError, type BundleFault } from "../format/bundle-error.ts";
+import { BundleError, type BundleFault } from "../format/checks.ts";
 import { type Runner, runHere, type TaskName, type Tasks } from "./tasks.ts";
 import { largeBytes } from "./workbench.ts";
 

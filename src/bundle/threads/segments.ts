@@ -3,7 +3,7 @@ import { closeSync, futimesSync, mkdirSync, openSync, readSync, writeSync } from
 import { dirname, join } from "node:path";
 import { kindOf } from "../../sccache/directory.ts";
 import { toCompact } from "../../sccache/entry/transcode.ts";
-import { BundleError, quote } from "../format/bundle-error.ts";
+import { BundleError, quote } from "../format/checks.ts";
 import type { BundledEntry, Manifest, Segment } from "../format/manifest.ts";
 import { readMembers } from "../format/tar.ts";
 import type { Workbench } from "./workbench.ts";

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { openZstd } from "../../zstd/open.ts";
 import { zlibZstd } from "../../zstd/zstd.ts";
-import { BundleError } from "../format/bundle-error.ts";
+import { BundleError } from "../format/checks.ts";
 import type { Answer, Request } from "./pool.ts";
 import { runHere } from "./tasks.ts";
 

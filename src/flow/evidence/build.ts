@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { judgeRun, type RunVerdict } from "../../budget/age.ts";
 import { sumBytes } from "../../budget/room.ts";
-import { limits } from "../../bundle/format/limits.ts";
+import { limits } from "../../bundle/format/checks.ts";
 import type { RunRecord } from "../../bundle/format/manifest.ts";
 import { isFresh, isOfFamily } from "../../key/key.ts";
 import { explain, workspaceCrates } from "../../report/explain/explain.ts";

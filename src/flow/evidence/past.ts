@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { ageOf } from "../../budget/age.ts";
 import { sumBytes } from "../../budget/room.ts";
 import { shareOf } from "../../budget/worth.ts";
-import { limits } from "../../bundle/format/limits.ts";
+import { limits } from "../../bundle/format/checks.ts";
 import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
 import { manifestFromJson } from "../../bundle/format/manifest-json.ts";
 import type { ReusableBundle } from "../../bundle/segment-plan.ts";

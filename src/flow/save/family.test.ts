@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { limits } from "../../bundle/format/limits.ts";
+import { limits } from "../../bundle/format/checks.ts";
 import type { Packed } from "../../bundle/write-bundle.ts";
 import type { Log } from "../../log.ts";
 import type { Catalog, Store, Stored, StoredBundle } from "../../store/store.ts";

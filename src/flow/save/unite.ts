@@ -1,4 +1,4 @@
-import { BundleError } from "../../bundle/format/bundle-error.ts";
+import { BundleError } from "../../bundle/format/checks.ts";
 import type { BundledEntry } from "../../bundle/format/manifest.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { unpack } from "../../bundle/unpack.ts";

@@ -1,4 +1,4 @@
-import { BundleError } from "../../../src/bundle/format/bundle-error.ts";
+import { BundleError } from "../../../src/bundle/format/checks.ts";
 import {
   footerBytes,
   parseManifestFrame,
@@ -6,8 +6,7 @@ import {
   seekTableSize,
 } from "../../../src/bundle/format/frames.ts";
 import type { Manifest } from "../../../src/bundle/format/manifest.ts";
-import { manifestFromJson, manifestToJson } from "../../../src/bundle/format/manifest-json.ts";
-import { readPrints } from "../../../src/bundle/format/prints.ts";
+import { manifestFromJson, manifestToJson, readPrints } from "../../../src/bundle/format/manifest-json.ts";
 import { findMembers, readMembers } from "../../../src/bundle/format/tar.ts";
 import { inspectEntry, toCompact, toRaw } from "../../../src/sccache/entry/transcode.ts";
 import { checkOutline, readFrom, walkFrame, ZstdError } from "../../../src/zstd/frame.ts";

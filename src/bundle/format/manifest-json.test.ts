@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { BundleError } from "./bundle-error.ts";
-import { limits } from "./limits.ts";
-import { printsToJson, readPrints } from "./prints.ts";
+import { BundleError, limits } from "./checks.ts";
+import { printsToJson, readPrints } from "./manifest-json.ts";
 
 const read = ({ arguments: table, prints }: Record<string, unknown>, count: number) =>
   readPrints({ arguments: table }, { prints }, count);
