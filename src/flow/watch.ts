@@ -1,9 +1,8 @@
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Manifest } from "../bundle/format/manifest.ts";
 import { manifestToJson } from "../bundle/format/manifest-json.ts";
-import type { Config } from "../config/inputs.ts";
 import type { KeyPlan } from "../key/key.ts";
 import type { SaveOutcome } from "../report/report.ts";
 import { type ScannedEntry, scan, watchDirectory } from "../sccache/directory.ts";
@@ -12,18 +11,12 @@ import { type Deps, isFailure, orFailure } from "./deps.ts";
 import { readPast, unknownOrigin } from "./evidence/past.ts";
 import { knownEntries, type Use } from "./evidence/use.ts";
 import type { Part, RestoredBundle } from "./handoff.ts";
-import type { JobContext } from "./job/context.ts";
+import type { Job } from "./job/job.ts";
 import { type SaveEnd, saveBundle } from "./save/save-bundle.ts";
 
-// Longer than a module should be: when to publish, the save itself and what is remembered of it all read the same times.
-
-interface WatchRequest {
-  readonly config: Config;
+interface WatchRequest extends Pick<Job, "config" | "context" | "directory"> {
   /** The keys of now: a period may have changed since the last bundle, or the compiler. */
   readonly prepareKeys: () => Promise<{ readonly keys: KeyPlan; readonly toolchain: string | null }>;
-  readonly context: JobContext;
-  /** sccache's directory; absolute. */
-  readonly directory: string;
   /** Of the sccache that fills it, or null where it is not known. */
   readonly sccacheVersion: string | null;
   /** What an earlier watch left, or undefined. */
@@ -39,11 +32,11 @@ interface WatchRequest {
 export interface WatchState {
   readonly publishedMs: number;
   readonly bundle: RestoredBundle;
+  /** When each entry was last touched, as it was after that bundle was packed: packing itself reads every entry. */
+  readonly touched: Readonly<Record<string, number>>;
 }
 
 export const stateFileName = "watch.json";
-/** When each entry was last touched, as it was after the last bundle was packed: packing itself reads every entry. */
-const touchedFileName = "touched.json";
 
 /**
  * Makes a bundle of the directory now, if enough is new since the last one, and returns how that ended. The server
@@ -56,7 +49,8 @@ export async function publishOnce(request: WatchRequest, deps: Deps): Promise<Wa
     deps.log.info(describe(outcome));
     request.onEnd?.(outcome);
     if (outcome.kind !== "saved" || !manifest) return request.left;
-    return remember({ outcome, manifest, publishedMs: startedMs }, request);
+    const { key, bundleBytes: bytes } = outcome;
+    return remember({ key, bytes, manifest, publishedMs: startedMs }, request);
   });
   if (!isFailure(state)) return state;
   request.onEnd?.(state);
@@ -65,37 +59,27 @@ export async function publishOnce(request: WatchRequest, deps: Deps): Promise<Wa
 }
 
 async function publish(request: WatchRequest, deps: Deps): Promise<SaveEnd> {
-  const { left, directory, context, config, sccacheVersion, stateFolder } = request;
+  const { left, directory, context, config, sccacheVersion } = request;
   const { keys, toolchain } = await request.prepareKeys();
   const base: Part = left ? { kind: "restored", bundle: left.bundle } : { kind: "missed" };
   const overlay: Part = { kind: "skipped", why: "a watch publishes whole bundles" };
   const past = await readPast({ base, overlay }, deps.log);
   const { entries: scanned } = await scan(directory);
-  const use = useSince(await readTouched(stateFolder));
-  const entries = knownEntries(scanned, past, use);
+  const entries = knownEntries(scanned, past, useSince(left?.touched ?? {}));
   const nowMs = deps.now();
+  const unknown = { id: null, hits: null, misses: null, compileFails: null, savedMs: null, restoreMs: null };
   const record = {
-    id: null,
+    ...unknown,
     endedAt: Math.floor(nowMs / 1000),
     complete: false,
     used: entries.filter(({ usedByThisRun }) => usedByThisRun).length,
-    hits: null,
-    misses: null,
-    compileFails: null,
-    savedMs: null,
-    restoreMs: null,
     bundleBytes: left?.bundle.bytes ?? null,
   };
   return saveBundle(
     {
       ...{ config, keys, context, status: undefined, hasSccache: true, base, overlay, past, entries },
-      rawAtSource: false,
-      nowMs,
-      directory,
+      ...{ directory, toolchain, sccacheVersion, rawAtSource: false, environment: {}, nowMs },
       ownRef: scopesOf(context).own,
-      toolchain,
-      sccacheVersion,
-      environment: {},
       run: { complete: false, isWhole: true, why: "a watch knows of no runs", record },
       restoredAtMs: undefined,
       ownReadAtMs: 0,
@@ -134,7 +118,8 @@ export async function watch(request: WatchRequest, deps: Deps, signal: AbortSign
         continue;
       }
       pause = new AbortController();
-      await sleepUntil(pause.signal, wait ?? longestMs);
+      // Its end is what was wanted.
+      await sleep(wait ?? longestMs, undefined, { signal: pause.signal }).catch(() => undefined);
     }
   } finally {
     await watching.close();
@@ -144,19 +129,12 @@ export async function watch(request: WatchRequest, deps: Deps, signal: AbortSign
 /** The most that a timer can wait. */
 const longestMs = 2 ** 31 - 1;
 
-/** Waits for so long, or until `signal` ends it. */
-async function sleepUntil(signal: AbortSignal, ms: number): Promise<void> {
-  await sleep(ms, undefined, { signal }).catch(() => undefined); // the end of the wait is what was wanted
-}
-
-type Touched = ReadonlyMap<string, number>;
-
-/** A use moves one of the times; what the last bundle did not see is new. */
-function useSince(touched: Touched): Use {
+/** A use moves one of the times; what the last bundle did not see is new: all of it, where there was none. */
+function useSince(touched: WatchState["touched"]): Use {
   return {
     source: "times",
     of: (entry) => {
-      const before = touched.get(entry.name);
+      const before = touched[entry.name];
       const used = before === undefined || touchOf(entry) > before;
       const made = before === undefined || entry.kind === "preprocessor";
       return { used, made: used && made, ...unknownOrigin };
@@ -168,29 +146,17 @@ function touchOf({ mtimeMs, atimeMs }: ScannedEntry): number {
   return Math.max(mtimeMs, atimeMs);
 }
 
-async function readTouched(stateFolder: string): Promise<Touched> {
-  try {
-    const touched: unknown = JSON.parse(await readFile(join(stateFolder, touchedFileName), "utf8"));
-    return new Map(Object.entries(touched as Record<string, number>));
-  } catch {
-    return new Map(); // the first time, or the file is lost: then every entry counts as used
-  }
-}
-
 async function remember(
-  published: { outcome: SaveOutcome & { kind: "saved" }; manifest: Manifest; publishedMs: number },
+  published: { key: string; bytes: number; manifest: Manifest; publishedMs: number },
   { stateFolder, directory }: WatchRequest,
 ): Promise<WatchState> {
-  const { outcome, manifest, publishedMs } = published;
-  const { entries } = await scan(directory);
-  const touched = Object.fromEntries(entries.map((entry) => [entry.name, touchOf(entry)]));
-  await replaceFile(join(stateFolder, touchedFileName), JSON.stringify(touched));
+  const { key, bytes, manifest, publishedMs } = published;
   const manifestFile = join(stateFolder, "published.manifest.json");
   await replaceFile(manifestFile, manifestToJson(manifest));
-  const state: WatchState = {
-    publishedMs,
-    bundle: { key: outcome.key, bytes: outcome.bundleBytes, readAtMs: 0, manifestFile, bundleFile: null },
-  };
+  const { entries } = await scan(directory);
+  const touched = Object.fromEntries(entries.map((entry) => [entry.name, touchOf(entry)]));
+  const bundle = { key, bytes, readAtMs: 0, manifestFile, bundleFile: null };
+  const state: WatchState = { publishedMs, bundle, touched };
   await replaceFile(join(stateFolder, stateFileName), JSON.stringify(state));
   return state;
 }
@@ -216,16 +182,12 @@ interface PublishTimes {
   readonly everyMs: number | undefined;
 }
 
-interface WatchedActivity {
-  /** The last time that an entry was added or used, or undefined when nothing happened since the last bundle. */
-  readonly lastMs: number | undefined;
-  /** When the last bundle was made, or the watch begun. */
-  readonly publishedMs: number;
-}
-
-/** How long to wait from now until a bundle is due: 0 when it is, undefined when nothing happened. */
+/**
+ * How long to wait from now until a bundle is due: 0 when it is, undefined when nothing happened. `lastMs` is when an entry
+ * was last added or used since the last bundle, `publishedMs` when that was made or the watch begun.
+ */
 export function waitMs(
-  { lastMs, publishedMs }: WatchedActivity,
+  { lastMs, publishedMs }: { readonly lastMs: number | undefined; readonly publishedMs: number },
   { quietMs, everyMs }: PublishTimes,
   nowMs: number,
 ): number | undefined {

@@ -192,7 +192,8 @@ function stateFolderOf(directory: string, env: Env): string {
 function readWatched(folder: string): WatchState | undefined {
   try {
     const state: Partial<WatchState> = JSON.parse(readFileSync(join(folder, stateFileName), "utf8"));
-    const sound = typeof state.publishedMs === "number" && typeof state.bundle?.manifestFile === "string";
+    const { publishedMs, bundle, touched } = state;
+    const sound = typeof publishedMs === "number" && typeof bundle?.manifestFile === "string" && touched;
     return sound ? (state as WatchState) : undefined;
   } catch {
     return undefined; // the first watch of this directory, or one whose state is lost: it starts anew
