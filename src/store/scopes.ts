@@ -21,7 +21,7 @@ export interface Scopes {
 interface JobRef {
   /** In full. */
   readonly ref: string | undefined;
-  readonly event: string | undefined;
+  readonly event?: string | undefined;
   /** The number of the pull request. */
   readonly pullRequest: string | undefined;
   /** The branch that the pull request is to be merged into, in full. */

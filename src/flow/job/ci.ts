@@ -3,46 +3,46 @@ import { readFileSync } from "node:fs";
 import type { Env } from "../../config/config.ts";
 
 /** What a CI tells of a job; what it does not tell is missing or empty. */
-export type Told = {
-  readonly [Field in
-    | "repository"
-    | "workspace"
-    | "workflow"
-    | "job"
-    | "matrix"
-    | "event"
-    | "ref"
-    | "baseRef"
-    | "defaultBranch"
-    | "sha"
-    | "run"
-    | "pullRequest"
-    | "jobId"]?: string | undefined;
-};
+export interface Told {
+  /** Full name of the repository, as the CI calls it: what a signature is for. */
+  readonly repository?: string | undefined;
+  readonly workspace?: string | undefined;
+  /** Name of the workflow's file without its ending, or of the pipeline. */
+  readonly workflow?: string | undefined;
+  readonly job?: string | undefined;
+  /** Tells the jobs of a matrix apart. */
+  readonly matrix?: string | undefined;
+  /** Name of the event that started the run, in GitHub's words. */
+  readonly event?: string | undefined;
+  readonly ref?: string | undefined;
+  readonly baseRef?: string | undefined;
+  readonly defaultBranch?: string | undefined;
+  readonly sha?: string | undefined;
+  readonly run?: string | undefined;
+  readonly pullRequest?: string | undefined;
+  /** Tells this job from every other on the machine. */
+  readonly jobId?: string | undefined;
+}
 
 /** What the CI whose variables are set tells of this job; undefined where none is known. */
 export function askCi(env: Env): Told | undefined {
-  const ci = cis.find(({ isHere }) => isHere(env));
+  const ci = cis.map((read) => read(env)).find((one) => one !== false);
   if (!ci) return undefined;
-  const told = Object.fromEntries(Object.entries(ci.read(env)).filter(([, value]) => value)) as Told;
+  const told = Object.fromEntries(Object.entries(ci).filter(([, value]) => value)) as Told;
   if (!told.pullRequest) return told;
   // A pull request is one on every CI: some call its ref after its branch, and a fork's branch may be called main.
   return { ...told, event: "pull_request", ref: `refs/pull/${told.pullRequest}/merge` };
 }
 
-interface Ci {
-  readonly isHere: (env: Env) => boolean;
-  readonly read: (env: Env) => Told;
-}
-
-const cis: readonly Ci[] = [
+/** Each is false where the job is not of that CI. The first one counts. */
+const cis: readonly ((env: Env) => Told | false)[] = [
   // https://docs.github.com/en/actions/reference/workflows-and-actions/variables
-  {
-    isHere: (env) => env["GITHUB_ACTIONS"] === "true",
-    read: (env) => ({
+  (env) =>
+    env["GITHUB_ACTIONS"] === "true" && {
       repository: env["GITHUB_REPOSITORY"],
       workspace: env["GITHUB_WORKSPACE"],
-      workflow: workflowFile(env["GITHUB_WORKFLOW_REF"]) || env["GITHUB_WORKFLOW"],
+      // `ci` of `octo/repo/.github/workflows/ci.yml@refs/heads/main`
+      workflow: found(/\/([^/@]+?)(\.ya?ml)?@/, env["GITHUB_WORKFLOW_REF"]) || env["GITHUB_WORKFLOW"],
       job: env["GITHUB_JOB"],
       event: env["GITHUB_EVENT_NAME"],
       ref: env["GITHUB_REF"],
@@ -51,14 +51,12 @@ const cis: readonly Ci[] = [
       defaultBranch: env["GITHUB_EVENT_NAME"] === "schedule" ? env["GITHUB_REF_NAME"] : defaultBranchOf(env),
       sha: env["GITHUB_SHA"],
       run: env["GITHUB_RUN_ID"],
-      pullRequest: /^refs\/pull\/(\d+)\//.exec(env["GITHUB_REF"] ?? "")?.[1],
+      pullRequest: found(/^refs\/pull\/(\d+)\//, env["GITHUB_REF"]),
       jobId: joined(env, "GITHUB_RUN_ID", "GITHUB_RUN_ATTEMPT", "GITHUB_JOB", "RUNNER_TRACKING_ID"),
-    }),
-  },
+    },
   // https://docs.gitlab.com/ci/variables/predefined_variables/
-  {
-    isHere: (env) => env["GITLAB_CI"] === "true",
-    read: (env) => ({
+  (env) =>
+    env["GITLAB_CI"] === "true" && {
       repository: env["CI_PROJECT_PATH"],
       workspace: env["CI_PROJECT_DIR"],
       ...gitlabJob(env["CI_JOB_NAME"] ?? ""),
@@ -73,12 +71,10 @@ const cis: readonly Ci[] = [
       pullRequest:
         env["CI_MERGE_REQUEST_IID"] || env["CI_EXTERNAL_PULL_REQUEST_IID"] || gitlabUnnumbered(env),
       jobId: env["CI_JOB_ID"],
-    }),
-  },
+    },
   // https://woodpecker-ci.org/docs/usage/environment; it also sets some of GitLab's names
-  {
-    isHere: (env) => env["CI"] === "woodpecker",
-    read: (env) => ({
+  (env) =>
+    env["CI"] === "woodpecker" && {
       repository: env["CI_REPO"],
       workspace: env["CI_WORKSPACE"],
       workflow: env["CI_WORKFLOW_NAME"],
@@ -91,12 +87,10 @@ const cis: readonly Ci[] = [
       run: joined(env, "CI_REPO", "CI_PIPELINE_NUMBER"),
       pullRequest: env["CI_COMMIT_PULL_REQUEST"],
       jobId: joined(env, "CI_REPO", "CI_PIPELINE_NUMBER", "CI_WORKFLOW_NUMBER"),
-    }),
-  },
+    },
   // https://docs.drone.io/pipeline/environment/reference/
-  {
-    isHere: (env) => env["DRONE"] === "true",
-    read: (env) => ({
+  (env) =>
+    env["DRONE"] === "true" && {
       repository: env["DRONE_REPO"],
       workspace: env["DRONE_WORKSPACE"],
       workflow: env["DRONE_STAGE_NAME"],
@@ -109,12 +103,10 @@ const cis: readonly Ci[] = [
       run: joined(env, "DRONE_REPO", "DRONE_BUILD_NUMBER"),
       pullRequest: env["DRONE_PULL_REQUEST"],
       jobId: joined(env, "DRONE_REPO", "DRONE_BUILD_NUMBER", "DRONE_STAGE_NUMBER"),
-    }),
-  },
+    },
   // https://www.jenkins.io/doc/book/pipeline/multibranch/#additional-environment-variables
-  {
-    isHere: (env) => Boolean(env["JENKINS_URL"]),
-    read: (env) => ({
+  (env) =>
+    Boolean(env["JENKINS_URL"]) && {
       repository: env["GIT_URL"],
       workspace: env["WORKSPACE"],
       // A multibranch job is called after its branch too, which must not part a branch from its base.
@@ -128,12 +120,10 @@ const cis: readonly Ci[] = [
       run: env["BUILD_TAG"],
       pullRequest: env["CHANGE_ID"],
       jobId: joined(env, "BUILD_TAG", "WORKSPACE"),
-    }),
-  },
+    },
   // https://buildkite.com/docs/pipelines/configure/environment-variables
-  {
-    isHere: (env) => env["BUILDKITE"] === "true",
-    read: (env) => ({
+  (env) =>
+    env["BUILDKITE"] === "true" && {
       repository: env["BUILDKITE_REPO"],
       workspace: env["BUILDKITE_BUILD_CHECKOUT_PATH"],
       workflow: env["BUILDKITE_PIPELINE_SLUG"],
@@ -145,14 +135,12 @@ const cis: readonly Ci[] = [
       defaultBranch: env["BUILDKITE_PIPELINE_DEFAULT_BRANCH"],
       sha: env["BUILDKITE_COMMIT"],
       run: env["BUILDKITE_BUILD_ID"],
-      pullRequest: unlessFalse(env["BUILDKITE_PULL_REQUEST"]),
+      pullRequest: env["BUILDKITE_PULL_REQUEST"]?.replace(/^false$/, ""),
       jobId: env["BUILDKITE_JOB_ID"],
-    }),
-  },
+    },
   // https://circleci.com/docs/reference/variables/
-  {
-    isHere: (env) => env["CIRCLECI"] === "true",
-    read: (env) => ({
+  (env) =>
+    env["CIRCLECI"] === "true" && {
       repository: joined(env, "CIRCLE_PROJECT_USERNAME", "CIRCLE_PROJECT_REPONAME"),
       workspace: env["CIRCLE_WORKING_DIRECTORY"]?.replace(/^~(?=\/|$)/, env["HOME"] ?? "~"),
       job: env["CIRCLE_JOB"],
@@ -163,15 +151,13 @@ const cis: readonly Ci[] = [
       run: env["CIRCLE_WORKFLOW_ID"],
       pullRequest:
         env["CIRCLE_PR_NUMBER"] ||
-        numberAtEnd(env["CIRCLE_PULL_REQUEST"]) ||
-        numberAtEnd(env["CIRCLE_BRANCH"]?.match(/^pull\/\d+$/)?.[0]),
+        found(/\/(\d+)$/, env["CIRCLE_PULL_REQUEST"]) ||
+        found(/^pull\/(\d+)$/, env["CIRCLE_BRANCH"]),
       jobId: env["CIRCLE_WORKFLOW_JOB_ID"],
-    }),
-  },
+    },
   // https://learn.microsoft.com/azure/devops/pipelines/build/variables
-  {
-    isHere: (env) => env["TF_BUILD"] === "True",
-    read: (env) => ({
+  (env) =>
+    env["TF_BUILD"] === "True" && {
       repository: env["BUILD_REPOSITORY_NAME"],
       workspace: env["BUILD_SOURCESDIRECTORY"],
       workflow: env["BUILD_DEFINITIONNAME"],
@@ -184,12 +170,10 @@ const cis: readonly Ci[] = [
       run: env["BUILD_BUILDID"],
       pullRequest: env["SYSTEM_PULLREQUEST_PULLREQUESTNUMBER"] || env["SYSTEM_PULLREQUEST_PULLREQUESTID"],
       jobId: joined(env, "BUILD_BUILDID", "SYSTEM_JOBID"),
-    }),
-  },
+    },
   // https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/
-  {
-    isHere: (env) => Boolean(env["BITBUCKET_BUILD_NUMBER"]),
-    read: (env) => ({
+  (env) =>
+    Boolean(env["BITBUCKET_BUILD_NUMBER"]) && {
       repository: env["BITBUCKET_REPO_FULL_NAME"],
       workspace: env["BITBUCKET_CLONE_DIR"],
       matrix: env["BITBUCKET_PARALLEL_STEP"],
@@ -200,14 +184,8 @@ const cis: readonly Ci[] = [
       run: env["BITBUCKET_PIPELINE_UUID"],
       pullRequest: env["BITBUCKET_PR_ID"],
       jobId: env["BITBUCKET_STEP_UUID"],
-    }),
-  },
+    },
 ];
-
-/** `ci` of `octo/repo/.github/workflows/ci.yml@refs/heads/main`. */
-function workflowFile(ref: string | undefined): string | undefined {
-  return /\/([^/@]+?)(\.ya?ml)?@/.exec(ref ?? "")?.[1];
-}
 
 /** From the event that started the run; only the policy `default-branch` needs it, and says when it is missing. */
 function defaultBranchOf({ GITHUB_EVENT_PATH: path }: Env): string | undefined {
@@ -242,12 +220,9 @@ function tag(name: string | undefined): string | undefined {
   return name && `refs/tags/${name}`;
 }
 
-function unlessFalse(text: string | undefined): string | undefined {
-  return text === "false" ? undefined : text;
-}
-
-function numberAtEnd(address: string | undefined): string | undefined {
-  return /\/(\d+)$/.exec(address ?? "")?.[1];
+/** The first group of the pattern. */
+function found(pattern: RegExp, text: string | undefined): string | undefined {
+  return pattern.exec(text ?? "")?.[1];
 }
 
 function joined(env: Env, ...names: readonly string[]): string | undefined {

@@ -5,9 +5,13 @@ import { expect, onTestFinished, test } from "vitest";
 import type { SccacheConfig } from "../../sccache/environment/sccache-config.ts";
 import { chooseDirectory, type Overrides, readContext } from "./context.ts";
 
+const untold = { workflow: undefined, job: undefined, matrix: undefined, event: undefined, jobId: undefined };
+
 /** Outside of any checkout. */
-const read = (env: Record<string, string>, overrides: Overrides = {}) =>
-  readContext({ env, workingDirectory: tmpdir(), overrides });
+const read = async (env: Record<string, string>, overrides: Overrides = {}) => ({
+  ...untold,
+  ...(await readContext({ env, workingDirectory: tmpdir(), overrides })),
+});
 
 const github = {
   GITHUB_ACTIONS: "true",

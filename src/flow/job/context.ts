@@ -7,29 +7,18 @@ import { defaultDirectory } from "../../sccache/directory.ts";
 import { effectiveDisk, type SccacheConfig } from "../../sccache/environment/sccache-config.ts";
 import { askCi, type Told } from "./ci.ts";
 
-/** Which job this is: what no file of the checkout tells. */
-export interface JobContext extends Revision {
-  /** Full name of the repository, as the CI calls it: what a signature is for. */
-  readonly repository?: string | undefined;
+/** Which job this is: what no file of the checkout tells. On a CI that tells no branch, its event is `unknown`. */
+export interface JobContext extends Revision, Omit<Told, keyof Revision | "workspace"> {
   /** Where the checkout is; absolute. */
   readonly workspace: string;
   readonly os: string;
   readonly arch: string;
-  /** Name of the workflow's file without its ending, or of the pipeline. */
-  readonly workflow: string | undefined;
-  readonly job: string | undefined;
-  /** Tells the jobs of a matrix apart; undefined where there is no matrix. */
-  readonly matrix: string | undefined;
-  /** Name of the event that started the run, in GitHub's words; `unknown` on a CI that tells no branch. */
-  readonly event: string | undefined;
-  /** Tells this job from every other on the machine, where the CI has a name for it. */
-  readonly jobId: string | undefined;
 }
 
 /** What a user says in place of what the CI and the checkout tell. */
-export type Overrides = Partial<
-  Record<"workflow" | "job" | "matrix" | "ref" | "baseRef" | "defaultBranch" | "pullRequest" | "run", string>
->;
+export type Overrides = {
+  readonly [Field in keyof Omit<Told, "repository" | "workspace" | "event" | "sha" | "jobId">]?: string;
+};
 
 /** Which job this is: from what the user says, from the CI whose variables are set, and else from the checkout. */
 export async function readContext({
@@ -47,13 +36,11 @@ export async function readContext({
   const git = await askGit(workspace, known);
   const ref = known.ref ?? git.ref;
   return {
+    ...known,
     repository: env["SCCACHE_BUNDLE_REPOSITORY"] || known.repository,
     workspace,
-    os: osName(process.platform),
+    os: osNames[process.platform] ?? process.platform,
     arch: process.arch,
-    workflow: known.workflow,
-    job: known.job,
-    matrix: known.matrix,
     event: ref === undefined && (ci || env["CI"]) ? "unknown" : known.event,
     ref,
     baseRef: known.baseRef,
@@ -61,7 +48,6 @@ export async function readContext({
     sha: known.sha ?? git.sha,
     run: known.run === undefined ? undefined : { id: known.run },
     pullRequest: known.pullRequest,
-    jobId: known.jobId,
   };
 }
 
@@ -77,10 +63,7 @@ function saidBy({ matrix, baseRef, pullRequest, ...others }: Overrides): Told {
 }
 
 /** As GitHub's runners call systems, so that the action and the command line have the same keys. */
-function osName(platform: NodeJS.Platform): string {
-  const names: Partial<Record<NodeJS.Platform, string>> = { darwin: "macos", win32: "windows" };
-  return names[platform] ?? platform;
-}
+const osNames: Partial<Record<NodeJS.Platform, string>> = { darwin: "macos", win32: "windows" };
 
 /** What git tells of the checkout, as far as it is not known; nothing where there is no git or no checkout. */
 async function askGit(workspace: string, known: Told): Promise<Pick<Told, "ref" | "sha" | "defaultBranch">> {

@@ -2,7 +2,6 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { callThrough, type Env } from "../../config/config.ts";
 import type { Config } from "../../config/inputs.ts";
 import type { Ingredients, NativeCpu } from "../../key/parts.ts";
@@ -76,27 +75,24 @@ async function ask(
 ): Promise<string | undefined> {
   const call = [program, ...args].join(" ");
   const child = spawn(program, args, { cwd: folder, env, stdio: ["ignore", "pipe", "ignore"] });
-  const answer = new Promise<string | undefined>((resolve) => {
-    let text = "";
-    child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
-      text += text.length < 100_000 ? chunk : "";
-    });
-    child.on("error", () => resolve(undefined)); // there is no such program: the key says so
-    child.on("close", (code) => resolve(code === 0 ? text : undefined));
+  const answer = Promise.withResolvers<string | undefined>();
+  let text = "";
+  child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+    text += text.length < 100_000 ? chunk : "";
   });
-  const controller = new AbortController();
-  const after = (ms: number) =>
-    sleep(ms, "late" as const, { signal: controller.signal }).catch(() => "late" as const);
-  try {
-    const first = await Promise.race([answer.then((text) => ({ text })), after(patienceMs.silent)]);
-    if (first !== "late") return first.text;
-    log.info(`Waiting for \`${call}\`; rustup may be installing the toolchain`);
-    const second = await Promise.race([answer.then((text) => ({ text })), after(patienceMs.most)]);
-    if (second !== "late") return second.text;
+  child.on("error", () => answer.resolve(undefined)); // there is no such program: the key says so
+  child.on("close", (code) => answer.resolve(code === 0 ? text : undefined));
+  const say = () => log.info(`Waiting for \`${call}\`; rustup may be installing the toolchain`);
+  const silent = setTimeout(say, patienceMs.silent);
+  const late = setTimeout(() => {
     child.unref();
-    return undefined;
+    answer.resolve(undefined);
+  }, patienceMs.most);
+  try {
+    return await answer.promise;
   } finally {
-    controller.abort();
+    clearTimeout(silent);
+    clearTimeout(late);
   }
 }
 
@@ -131,19 +127,17 @@ function nativeFile(folder: string, env: Env, home: string): string | undefined 
     ...parents(resolve(folder)).map((one) => join(one, ".cargo")),
     env["CARGO_HOME"] || join(home, ".cargo"),
   ];
-  return places
-    .flatMap((place) => [join(place, "config.toml"), join(place, "config")])
-    .find((file) => wantsNativeCode(withoutComments(read(file))));
+  return (
+    places
+      .flatMap((place) => [join(place, "config.toml"), join(place, "config")])
+      // Good enough for a search: a `#` within a string hides the rest of its line.
+      .find((file) => wantsNativeCode(read(file).replace(/#.*$/gm, "")))
+  );
 }
 
 function parents(folder: string): string[] {
   const above = dirname(folder);
   return above === folder ? [folder] : [folder, ...parents(above)];
-}
-
-/** Good enough for a search: a `#` within a string hides the rest of its line. */
-function withoutComments(toml: string): string {
-  return toml.replace(/#.*$/gm, "");
 }
 
 function read(file: string): string {

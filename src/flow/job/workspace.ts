@@ -13,25 +13,19 @@ interface Folder {
   readonly children: readonly Dirent[];
 }
 
-interface Depth {
-  /** How many levels of folders below the root; hidden ones are left out then. */
-  readonly levels: number;
-}
-
-/** Yields `root` and its folders, those above the folders within them. */
-function* walk(root: string, depth?: Depth, path = ""): Generator<Folder> {
+/** Yields `root` and its folders, those above the folders within them; with `levels` so deep, and no hidden ones. */
+function* walk(root: string, levels = Number.POSITIVE_INFINITY, path = ""): Generator<Folder> {
   const children = childrenOf(join(root, path));
   yield { path, children };
-  if (depth?.levels === 0) return;
+  if (levels === 0) return;
   for (const child of children) {
-    const isPassed = leftOut.has(child.name) || (depth && child.name.startsWith("."));
-    if (!child.isDirectory() || isPassed) continue;
-    yield* walk(
-      root,
-      depth && { levels: depth.levels - 1 },
-      path === "" ? child.name : `${path}/${child.name}`,
-    );
+    const isPassed = leftOut.has(child.name) || (Number.isFinite(levels) && child.name.startsWith("."));
+    if (child.isDirectory() && !isPassed) yield* walk(root, levels - 1, below(path, child.name));
   }
+}
+
+function below(path: string, name: string): string {
+  return path === "" ? name : `${path}/${name}`;
 }
 
 function childrenOf(folder: string): Dirent[] {
@@ -44,7 +38,7 @@ function childrenOf(folder: string): Dirent[] {
 
 /** Whether a CMakeLists.txt is in the workspace, deep enough for `crates/NAME-sys/NAME/CMakeLists.txt`. */
 export function usesCMake(workspace: string): boolean {
-  for (const { children } of walk(workspace, { levels: 4 })) {
+  for (const { children } of walk(workspace, 4)) {
     if (children.some(({ name }) => name === "CMakeLists.txt")) return true;
   }
   return false;
@@ -56,7 +50,7 @@ export function usesCMake(workspace: string): boolean {
  */
 export function rustFolder(workspace: string): string {
   const found: string[] = [];
-  for (const { path, children } of walk(workspace, { levels: 2 })) {
+  for (const { path, children } of walk(workspace, 2)) {
     const names = new Set(children.map(({ name }) => name));
     if (path === "" && names.has("Cargo.toml")) return workspace;
     const hasToolchain = names.has("rust-toolchain.toml") || names.has("rust-toolchain");
@@ -78,7 +72,7 @@ export function hashLockfiles(workspace: string, globs: readonly string[]): Lock
   const found: string[] = [];
   for (const { path, children } of walk(workspace)) {
     const names = children.filter((child) => child.isFile()).map(({ name }) => name);
-    found.push(...names.map((name) => (path === "" ? name : `${path}/${name}`)).filter(isWanted));
+    found.push(...names.map((name) => below(path, name)).filter(isWanted));
   }
   const hash = createHash("sha256");
   const files: string[] = [];
