@@ -48,27 +48,24 @@ type PhaseName =
   | "upload"
   | "clean up";
 
-/** Measures what a step spends its time on, and shows each phase while it lasts. */
-export interface Phases {
-  /** Runs `work` as a part of a phase: times of the same phase add up, and no two run at a time. */
-  readonly run: <T>(name: PhaseName, work: (onProgress: OnProgress) => Promise<T>) => Promise<T>;
-  /** What was measured so far, in the order in which the phases began. */
-  readonly list: () => Phase[];
-}
+export type Phases = ReturnType<typeof openPhases>;
 
-export function openPhases({ now, showProgress }: Pick<Deps, "now" | "showProgress">): Phases {
+/** Measures what a step spends its time on, and shows each phase while it lasts. */
+export function openPhases({ now, showProgress }: Pick<Deps, "now" | "showProgress">) {
   const times = new Map<PhaseName, number>();
   return {
-    async run(name, work) {
+    /** Runs `work` as a part of a phase: times of the same phase add up, and no two run at a time. */
+    async run<T>(name: PhaseName, work: (onProgress: OnProgress) => Promise<T>): Promise<T> {
       const began = now();
       times.set(name, times.get(name) ?? 0);
       try {
-        return await shown(showProgress, titleOf(name), work);
+        return await shown(showProgress, name.charAt(0).toUpperCase() + name.slice(1), work);
       } finally {
         times.set(name, (times.get(name) ?? 0) + Math.max(0, now() - began));
       }
     },
-    list: () => [...times].map(([name, ms]) => ({ name, seconds: ms / 1000 })),
+    /** What was measured so far, in the order in which the phases began. */
+    list: (): Phase[] => [...times].map(([name, ms]) => ({ name, seconds: ms / 1000 })),
   };
 }
 
@@ -84,10 +81,6 @@ export async function shown<T>(
   } finally {
     meter?.end();
   }
-}
-
-function titleOf(name: PhaseName): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** What `work` returns. It names new files and folders in `folder`, which are removed when it ends. */

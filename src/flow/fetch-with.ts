@@ -90,21 +90,10 @@ export async function fetchWith<T>(
 /** A bundle of so many bytes has a segment for one more thread, as a rule, and threads take a while to start. */
 const bytesOfThread = 16e6;
 
-/** Work on what one try of a download brings. */
-interface Attempt<T> {
-  readonly key: string;
-  readonly result: Promise<T>;
-  /** How it failed by itself, and not because its bundle did not come. */
-  fault(): { readonly error: unknown } | undefined;
-  /** Whether `file` is what it reads. */
-  isOf(file: string): Promise<boolean>;
-  /** Ends it, and undoes what it did. */
-  drop(): Promise<void>;
-  /** Waits for it. */
-  readonly end: () => Promise<T>;
-}
+type Attempt<T> = ReturnType<typeof beginAttempt<T>>;
 
-function beginAttempt<T>(arriving: Arriving, work: Work<T>, pool: Pool | undefined): Attempt<T> {
+/** Begins to work on what one try of a download brings. */
+function beginAttempt<T>(arriving: Arriving, work: Work<T>, pool: Pool | undefined) {
   const { key, file, bytes } = arriving;
   const descriptor = openSync(file, "r");
   // Open until the end, so that no other file can have the same number.
@@ -133,17 +122,21 @@ function beginAttempt<T>(arriving: Arriving, work: Work<T>, pool: Pool | undefin
   return {
     key,
     result,
+    /** How it failed by itself, and not because its bundle did not come. */
     fault: () => fault,
-    async isOf(path) {
+    /** Whether `path` is what it reads. */
+    async isOf(path: string) {
       const found = await stat(path, { bigint: true });
       return found.dev === dev && found.ino === ino;
     },
+    /** Ends it, and undoes what it did. */
     async drop() {
       over.reject(new Error("the download has ended"));
       // What cannot be removed is removed by a later restore.
       await result.then(work.undo).catch(() => undefined);
       await close();
     },
+    /** Waits for it. */
     async end() {
       try {
         return await result;

@@ -1,8 +1,5 @@
 import { createHash } from "node:crypto";
-import { isNearlyRemoved, lastUseOf } from "../../budget/age.ts";
-import type { Config } from "../../config/inputs.ts";
-import type { ScannedEntry } from "../../sccache/directory.ts";
-import { type EntryKind, kindOf } from "../../sccache/directory.ts";
+import { type EntryKind, kindOf, type ScannedEntry } from "../../sccache/directory.ts";
 import type { BuildLog, Compilation } from "../../sccache/server/log.ts";
 import { tellingPrints } from "../../sccache/server/log-lines.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
@@ -121,33 +118,6 @@ export interface KnownEntry extends Origin {
   readonly added: boolean;
   /** The folder that it is in when that is not sccache's directory. */
   readonly directory?: string;
-}
-
-/**
- * Whether an upload for the sake of this entry makes sense: this job used it, and no bundle had it, or it is so old that the
- * next complete run of another job would remove it.
- */
-export function isWorthSaving(
-  { kind, usedByThisRun, added, ageBefore }: KnownEntry,
-  policy: Config["evict"],
-): boolean {
-  return kind === "object" && usedByThisRun && (added || isNearlyRemoved(policy, ageBefore));
-}
-
-/**
- * Whether the bundles know the last use of an entry from so long ago that half of `max-age` has passed. A job that uses it
- * has a reason to save then, or else jobs of the family that do without it would remove it.
- */
-export function isUseForgotten(
-  { name, kind, usedByThisRun }: KnownEntry,
-  past: Past,
-  { maxAgeDays, nowMs }: { readonly maxAgeDays: number | undefined; readonly nowMs: number },
-): boolean {
-  const before = past.entries.get(name);
-  if (maxAgeDays === undefined || before === undefined || kind !== "object" || !usedByThisRun) return false;
-  const now = nowMs / 1000;
-  const { created } = before;
-  return now - lastUseOf(before.lastUse, { created, restoredAt: now }) > (maxAgeDays * 86_400) / 2;
 }
 
 /**

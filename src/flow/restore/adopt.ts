@@ -89,14 +89,10 @@ async function isMoved({ name }: Dirent, from: string, to: string): Promise<bool
     await rename(join(from, name), join(to, name));
     return true;
   } catch (error) {
-    if (isTaken(error)) return false;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOTEMPTY" || code === "EEXIST") return false;
     throw error;
   }
-}
-
-function isTaken(error: unknown): boolean {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === "ENOTEMPTY" || code === "EEXIST";
 }
 
 /** The directory, or what it links to, also when that does not exist yet. */
@@ -121,13 +117,8 @@ async function explained<T>(directory: string, work: () => Promise<T>): Promise<
         ? `its mode is ${(denied.mode & 0o777).toString(8)}`
         : `it is owned by user ${denied.uid} and this job runs as user ${process.getuid()}; ` +
           `give it to the job's user with chown, or set sccache-dir to another directory`;
-    throw Object.assign(
-      new Error(`${denied.path} cannot be written: ${why} (${message})`, { cause: error }),
-      {
-        code,
-        syscall,
-      },
-    );
+    const text = `${denied.path} cannot be written: ${why} (${message})`;
+    throw Object.assign(new Error(text, { cause: error }), { code, syscall });
   }
 }
 

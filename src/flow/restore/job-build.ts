@@ -50,7 +50,7 @@ type NotReady =
 export async function openBuild(request: JobBuildRequest): Promise<Opened> {
   const { directory, surroundings, env } = request;
   const plan = await planEnvironment(request, 0, new Map());
-  if (!plan.environment.reaches) return { kind: "unreached", environment: plan.environment };
+  if (!plan.environment.reaches) return unreached(plan.environment);
   try {
     const isReadOnly = env["SCCACHE_LOCAL_RW_MODE"] ?? surroundings.sccacheConfig.disk?.readOnly;
     if (!isReadOnly) await makeDirectory(directory);
@@ -101,18 +101,21 @@ export async function finishBuild(
 ): Promise<Opened> {
   const { server } = opened;
   const plan = await planEnvironment(request, restoredBytes, refused);
-  if (!plan.environment.reaches) {
-    await openServer(server).stop();
-    return { kind: "unreached", environment: plan.environment };
-  }
-  if (!server.isOurs || told(plan.environment) === told(opened.environment)) {
+  const { environment } = plan;
+  if (environment.reaches && (!server.isOurs || told(environment) === told(opened.environment))) {
     return { kind: "ready", build: withAddress({ ...plan, server }, request.env) };
   }
   const stopped = await openServer(server).stop();
+  if (!environment.reaches) return unreached(environment);
   if (stopped.kind === "failed") return { kind: "failed", why: stopped.why };
-  const started = await start(request, plan.environment);
+  const started = await start(request, environment);
   if (started.kind === "failed") return started;
   return { kind: "ready", build: withAddress({ ...plan, server: started.server }, request.env) };
+}
+
+/** Its warnings say why; none of it is exported. */
+function unreached(environment: BuildEnvironment): NotReady {
+  return { kind: "unreached", environment: { ...environment, exports: [] } };
 }
 
 async function planEnvironment(

@@ -1,9 +1,11 @@
 import { isFresh, type KeyPlan } from "../../key/key.ts";
 import { makeReport } from "../../report/make-report.ts";
 import type { Report, RestoreOutcome } from "../../report/report.ts";
+
 import type { BuildEnvironment } from "../../sccache/environment/environment.ts";
 import { otherPlaces, userCacheBytes } from "../../sccache/environment/sccache-config.ts";
-import { openServer, type ServerRef } from "../../sccache/server/server.ts";
+import { openServer } from "../../sccache/server/server.ts";
+
 import { type Deps, isFailure, openPhases, orFailure, type Phases } from "../deps.ts";
 import { type Handoff, outcomeOf, type Part, restoredBy } from "../handoff.ts";
 import type { JobContext } from "../job/context.ts";
@@ -37,7 +39,9 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
   const started = deps.now();
   const { config, keys, directory, toolchain } = request;
   const phases = openPhases(deps);
-  const { outcome, base, overlay, environment, job } = await bringIn(request, deps, phases);
+  const broughtIn = await bringIn(request, deps, phases);
+  const { outcome, base, overlay, environment } = broughtIn;
+  const { sccache = null, server = null, rawAtSource = false } = broughtIn;
   const readyAtMs = deps.now();
   return {
     environment,
@@ -56,9 +60,9 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
       keys,
       toolchain,
       readyAtMs,
-      sccache: job?.sccache ?? null,
-      server: job?.server ?? null,
-      rawAtSource: job?.isRaw ?? false,
+      sccache,
+      server,
+      rawAtSource,
       base,
       overlay,
       restoreMs: readyAtMs - started,
@@ -67,22 +71,12 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
   };
 }
 
-interface Done {
+interface Done extends Pick<Handoff, "base" | "overlay"> {
   readonly outcome: RestoreOutcome;
-  readonly base: Part;
-  readonly overlay: Part;
 }
 
-interface Job {
-  readonly sccache: { readonly path: string; readonly version: string | null };
-  readonly server: ServerRef;
-  readonly isRaw: boolean;
-}
-
-interface BroughtIn extends Done {
+interface BroughtIn extends Done, Partial<Pick<Handoff, "sccache" | "server" | "rawAtSource">> {
   readonly environment?: BuildEnvironment;
-  /** What the job uses, or undefined when it does not use sccache. */
-  readonly job?: Job;
 }
 
 async function bringIn(request: RestoreRequest, deps: Deps, phases: Phases): Promise<BroughtIn> {
@@ -113,21 +107,16 @@ async function bringIn(request: RestoreRequest, deps: Deps, phases: Phases): Pro
   const finished = await phases.run("start the server", () =>
     finishBuild(build, opened.build, { restoredBytes, refused }),
   );
-  if (finished.kind === "unreached") {
-    return { ...fetched, environment: { ...finished.environment, exports: [] } };
-  }
+  if (finished.kind === "unreached") return { ...fetched, environment: finished.environment };
   if (finished.kind === "failed") return notReady(finished);
   const { environment, server, isRaw } = finished.build;
-  return { ...fetched, environment, job: { sccache, server, isRaw } };
+  return { ...fetched, environment, sccache, server, rawAtSource: isRaw };
 }
 
 /** Nothing of sccache is used in the job, so that nothing is to be saved either. */
 function notReady(opened: Exclude<Opened, { kind: "ready" }>): BroughtIn {
   if (opened.kind === "unreached") {
-    return {
-      ...skip("nothing in this job calls sccache"),
-      environment: { ...opened.environment, exports: [] },
-    };
+    return { ...skip("nothing in this job calls sccache"), environment: opened.environment };
   }
   const why = `sccache does not work here: ${opened.why}`;
   return { ...skip(why), outcome: { kind: "failed", failure: "server", why } };

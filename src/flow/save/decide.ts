@@ -1,8 +1,9 @@
+import { isNearlyRemoved, lastUseOf } from "../../budget/age.ts";
 import { changedEnough, isChurn, type OverlayUse } from "../../budget/worth.ts";
 import { isFresh, isOfFamily, saveKey } from "../../key/key.ts";
 import type { SaveContents } from "../evidence/build.ts";
 import { type Measure, withCosts } from "../evidence/past.ts";
-import { isUseForgotten, isWorthSaving, type KnownEntry } from "../evidence/use.ts";
+import type { KnownEntry } from "../evidence/use.ts";
 import { maySave } from "../trust.ts";
 
 /** What is to be saved under which names, before the newest bundle of the family and the budget are known. */
@@ -70,9 +71,7 @@ function decideBase(facts: SaveContents): Decision {
   if (keys.once && restored?.manifest?.run.complete && isFresh(restored.key, keys)) {
     return nothingNew(`${restored.key} is already saved`);
   }
-  const isEager = config.save === "always" || keys.once || keys.custom;
-  const judge: SavePlan["judge"] = (entries, displaced) =>
-    judgeNews({ entries, displaced }, facts, { isEager });
+  const judge = judgeFor(facts, { isEager: config.save === "always" || keys.once || keys.custom });
   const { isEnough, why } = judge(withCosts(facts.entries, measureOf(facts)), []);
   if (!isEnough) return nothingNew(why);
   return {
@@ -105,21 +104,15 @@ function decideOverlay(facts: SaveContents, prefix: string): Decision {
   const baseBytes = facts.base.kind === "restored" ? facts.base.bundle.bytes : Number.POSITIVE_INFINITY;
   return {
     kind: "save",
-    ...overlayNames(prefix, past.base?.key ?? null, leftOut),
-    judge: (entries, displaced) => judgeNews({ entries, displaced }, facts, { isEager: true }),
-    mostBytes: Math.min(config.maxSizeBytes, Math.max(overlayLeastBytes, baseBytes * overlayShare)),
-  };
-}
-
-function overlayNames(prefix: string, base: string | null, leftOut: ReadonlySet<string>) {
-  return {
     as: "overlay",
     prefix,
-    isFamily: (key: string) => key.startsWith(prefix),
-    keyOf: (digest: string) => `${prefix}${digest}`,
-    base,
+    isFamily: (key) => key.startsWith(prefix),
+    mostBytes: Math.min(config.maxSizeBytes, Math.max(overlayLeastBytes, baseBytes * overlayShare)),
+    keyOf: (digest) => `${prefix}${digest}`,
+    base: past.base?.key ?? null,
     leftOut,
-  } as const;
+    judge: judgeFor(facts, { isEager: true }),
+  };
 }
 
 function measureUse({ status, entries, past, nowMs }: SaveContents): OverlayUse {
@@ -144,26 +137,39 @@ function measureUse({ status, entries, past, nowMs }: SaveContents): OverlayUse 
   };
 }
 
-/** With `isEager` one new entry is enough. */
-function judgeNews(
-  { entries, displaced }: Readonly<Record<"entries" | "displaced", readonly MeasuredEntry[]>>,
-  { config, base, past, nowMs }: SaveContents,
-  { isEager }: { readonly isEager: boolean },
-): News {
-  const isForgotten = (entry: KnownEntry) => isUseForgotten(entry, past, { ...config, nowMs });
-  const isNew = (entry: KnownEntry) => isWorthSaving(entry, config.evict) || isForgotten(entry);
-  const news = entries.filter(isNew);
-  const lost = displaced.filter((entry) => entry.usedByThisRun && !entry.added);
-  const gained = totalOf(news);
-  const change = {
-    newEntries: gained.entries,
-    newBytes: gained.bytes,
-    newMs: gained.ms,
-    displaced: totalOf(lost),
-    bundleBytes: base.kind === "restored" ? base.bundle.bytes : undefined,
+/** Tells what is new. With `isEager` one new entry is enough. */
+function judgeFor(facts: SaveContents, { isEager }: { readonly isEager: boolean }): SavePlan["judge"] {
+  const { base } = facts;
+  return (entries, displaced) => {
+    const news = entries.filter((entry) => isNew(entry, facts));
+    const gained = totalOf(news);
+    const { enough, why } = changedEnough({
+      newEntries: gained.entries,
+      newBytes: gained.bytes,
+      newMs: gained.ms,
+      displaced: totalOf(displaced.filter((entry) => entry.usedByThisRun && !entry.added)),
+      bundleBytes: base.kind === "restored" ? base.bundle.bytes : undefined,
+    });
+    return { newEntries: news.length, isEnough: news.length > 0 && (isEager || enough), why };
   };
-  const { enough, why } = changedEnough(change);
-  return { newEntries: news.length, isEnough: news.length > 0 && (isEager || enough), why };
+}
+
+/**
+ * Whether an upload for the sake of this entry makes sense: this job used it, and no bundle had it; or it is so old that the
+ * next complete run of another job would remove it; or the bundles know its last use from so long ago that half of `max-age`
+ * has passed, or else jobs of the family that do without it would remove it.
+ */
+function isNew(
+  { name, kind, usedByThisRun, added, ageBefore }: KnownEntry,
+  { config: { evict, maxAgeDays }, past, nowMs }: SaveContents,
+): boolean {
+  if (kind !== "object" || !usedByThisRun) return false;
+  if (added || isNearlyRemoved(evict, ageBefore)) return true;
+  const before = past.entries.get(name);
+  if (maxAgeDays === undefined || before === undefined) return false;
+  const now = nowMs / 1000;
+  const lastUse = lastUseOf(before.lastUse, { created: before.created, restoredAt: now });
+  return now - lastUse > (maxAgeDays * 86_400) / 2;
 }
 
 function totalOf(entries: readonly MeasuredEntry[]): { entries: number; bytes: number; ms: number } {

@@ -132,8 +132,10 @@ export async function packWithin(
     if (packed.bytes <= options.budgetBytes) return { kind: "packed", plan, packed };
     if (margin === undefined) break;
     const measured = { ...measure, manifest: packed.manifest };
-    const budgetBytes =
-      options.budgetBytes - fixedBytes(packed, withCosts(packed.manifest.entries, measured));
+    const costs = withCosts(packed.manifest.entries, measured).map(({ cost }) => cost);
+    // What a bundle takes beside its entries: the history of its runs, the names of its ancestors.
+    const fixedBytes = Math.max(0, packed.bytes - costs.reduce((sum, cost) => sum + cost, 0));
+    const budgetBytes = options.budgetBytes - fixedBytes;
     plan = planBudget(withCosts(entries, measured, margin), { ...options, budgetBytes });
     // Only what loses an entry is packed again: it is a few of many that do not fit.
     const justPacked = { file: request.out, manifest: packed.manifest, isOfThisSave: true };
@@ -143,23 +145,15 @@ export async function packWithin(
   return { ...nothingFits(options), plan };
 }
 
-/** What a bundle takes beside its entries: the history of its runs, the names of its ancestors. */
-function fixedBytes({ bytes }: Packed, entries: readonly { readonly cost: number }[]): number {
-  return Math.max(0, bytes - entries.reduce((sum, { cost }) => sum + cost, 0));
-}
-
 /** What a plan leaves out, for the next run to know why it misses: what took longest to compile comes first. */
 function evictedBy({ evict }: BudgetPlan<CostedEntry>): { evicted?: Record<string, string[]> } {
   if (evict.length === 0) return {};
   const dearest = evict
     .toSorted((a, b) => (b.entry.costMs ?? 0) - (a.entry.costMs ?? 0))
     .slice(0, limits.evicted);
+  const namesOf = (group: typeof dearest) => group.map(({ entry }) => shortName(entry.name));
   const byRule = Map.groupBy(dearest, ({ reason }) => reason);
-  const names = [...byRule].map(([reason, group]) => [
-    reason,
-    group.map(({ entry }) => shortName(entry.name)),
-  ]);
-  return { evicted: Object.fromEntries(names) };
+  return { evicted: Object.fromEntries([...byRule].map(([reason, group]) => [reason, namesOf(group)])) };
 }
 
 /** Known before anything is packed: whatever a plan keeps that is not new is in a bundle already. */

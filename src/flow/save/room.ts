@@ -3,17 +3,14 @@ import type { Config } from "../../config/inputs.ts";
 import { parseKey } from "../../key/key.ts";
 import type { RepositoryReport } from "../../report/report.ts";
 import { formatSize } from "../../report/words.ts";
-import { type StoredBundle, StoreError } from "../../store/store.ts";
+import { type Listing, type StoredBundle, StoreError } from "../../store/store.ts";
 import type { Deps } from "../deps.ts";
 import type { SaveContents } from "../evidence/build.ts";
 import { ancestorsOf } from "../evidence/past.ts";
 import type { SavePlan } from "./decide.ts";
 
-/** What a repository holds, as far as it was told. */
-export interface Surveyed {
-  readonly bundles: readonly StoredBundle[];
-  /** Otherwise `bundles` are the largest ones, and those of `leastRecent`. */
-  readonly complete: boolean;
+/** What a repository holds, as far as it was told: where that is not all, the largest bundles, and those of `leastRecent`. */
+export interface Surveyed extends Listing {
   /** Those that GitHub evicts first, in that order, where that was asked for. */
   readonly leastRecent?: readonly StoredBundle[];
   /** What all entries take, those that are not listed included. */

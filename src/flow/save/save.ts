@@ -1,8 +1,9 @@
 import { realpath, rm } from "node:fs/promises";
 import { resolve } from "node:path";
+import { sumBytes } from "../../budget/room.ts";
 import { makeReport } from "../../report/make-report.ts";
 import type { Failed, Report } from "../../report/report.ts";
-import { type ScannedEntry, scan, type Unreadable } from "../../sccache/directory.ts";
+import { type ScannedEntry, scan } from "../../sccache/directory.ts";
 import { readBuildLog } from "../../sccache/server/log.ts";
 import { openServer, type Stopped } from "../../sccache/server/server.ts";
 import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";
@@ -73,7 +74,7 @@ export async function save({ handoff, ...about }: SaveRequest, deps: Deps): Prom
       phases: phases.list(),
       entries: {
         total: entries.length,
-        totalBytes: entries.reduce((total, { bytes }) => total + bytes, 0),
+        totalBytes: sumBytes(entries),
         usedByThisRun: entries.filter(({ usedByThisRun }) => usedByThisRun).length,
         added: entries.filter(({ added }) => added).length,
         dropped: end.dropped ?? [],
@@ -102,22 +103,18 @@ async function noteBypass(statistics: Statistics, { directory }: Handoff, { log 
   );
 }
 
-async function readDirectory(directory: string, deps: Deps): Promise<readonly ScannedEntry[]> {
+/** The entries that are there, without those that a container's root has written, for example: this user may not read them. */
+async function readDirectory(directory: string, { log }: Deps): Promise<readonly ScannedEntry[]> {
   const { entries, unreadable } = await scan(directory);
-  noteUnreadable(unreadable, deps);
-  return entries;
-}
-
-/** Entries that a container's root has written, for example, and that the user of this job may not read. */
-function noteUnreadable(unreadable: readonly Unreadable[], { log }: Deps): void {
   const [first] = unreadable;
-  if (!first) return;
+  if (!first) return entries;
   const more = unreadable.length > 1 ? ` and ${unreadable.length - 1} more folders` : "";
   log.warning(
     `${first.path}${more} cannot be read, so their entries are not saved: owned by user ${first.owner ?? "unknown"}, ` +
       `and this job runs as user ${process.getuid?.() ?? "unknown"}. Save as the user who builds, or give them away with chown`,
     "file-system",
   );
+  return entries;
 }
 
 /** Whether two paths lead to one directory, by way of links too. */
