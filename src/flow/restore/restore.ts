@@ -1,11 +1,9 @@
 import { isFresh, type KeyPlan } from "../../key/key.ts";
 import { makeReport } from "../../report/make-report.ts";
 import type { Report, RestoreOutcome } from "../../report/report.ts";
-
 import type { BuildEnvironment } from "../../sccache/environment/environment.ts";
 import { otherPlaces, userCacheBytes } from "../../sccache/environment/sccache-config.ts";
 import { openServer } from "../../sccache/server/server.ts";
-
 import { type Deps, isFailure, openPhases, orFailure, type Phases } from "../deps.ts";
 import { type Handoff, outcomeOf, type Part, restoredBy } from "../handoff.ts";
 import type { JobContext } from "../job/context.ts";
