@@ -13,10 +13,9 @@ export async function servedRepository(
 ): Promise<Repository & { service: CacheService }> {
   const service = await startCacheService({ quotaBytes, now, defaultBranch: defaultRef });
   const caches = githubRepository({
-    apiUrl: service.url,
     repository: "someone/something",
     token: "any",
-    env: {},
+    env: { GITHUB_API_URL: service.url },
   });
   const held = () => service.entries().map(({ key, ref, sizeBytes }) => ({ key, ref, bytes: sizeBytes }));
   const jobs = new Map<string, ReturnType<typeof stranger>>();

@@ -2,7 +2,7 @@ import type { Env } from "../config/config.ts";
 import type { Log } from "../log.ts";
 import type { Report } from "../report/report.ts";
 import { commentMarkdown, commentMarker } from "../report/summary.ts";
-import type { GithubCall } from "../store/github/rest-call.ts";
+import type { GithubCall } from "../store/github/repository.ts";
 import { StoreError } from "../store/store.ts";
 
 interface CommentRequest {
@@ -35,9 +35,8 @@ export async function commentOnPullRequest(
   }
   const signal = AbortSignal.timeout(patienceMs);
   try {
-    const { githubCall } = await import("../store/github/rest-call.ts");
-    const apiUrl = env["GITHUB_API_URL"] || "https://api.github.com";
-    const access = githubCall({ apiUrl, repository, token, env });
+    const { githubCall } = await import("../store/github/repository.ts");
+    const access = githubCall({ repository, token, env });
     const call: GithubCall = (route, parameters) => access(route, { ...parameters, signal });
     const body = commentMarkdown(report);
     const before = await findComment(call, pullRequest, commentMarker(report));

@@ -73,8 +73,7 @@ function openGithub(deps: StoreDeps): OpenedStore {
   const store = guardedStore(about, load, guardOf("GitHub's cache", false, deps));
   const repository = env["GITHUB_REPOSITORY"];
   if (!token || !repository) return { store, catalog: undefined, repository: undefined };
-  const apiUrl = env["GITHUB_API_URL"] || "https://api.github.com";
-  const access = { apiUrl, repository, token, env };
+  const access = { repository, token, env };
   const loadRest = once(async () => (await import("./github/repository.ts")).githubRepository(access));
   // Another service than the cache's, so it has a guard of its own.
   const run = guardOf("GitHub's REST interface", false, deps);

@@ -59,7 +59,7 @@ storeContract("levels as they are opened", async () => {
 
 const openGithub = async () => {
   const service = await startCacheService();
-  const access = { apiUrl: service.url, repository: "me/mine", token: "any", env: {} };
+  const access = { repository: "me/mine", token: "any", env: { GITHUB_API_URL: service.url } };
   const restoreEnv = withEnv({ GITHUB_ACTIONS: undefined, ...service.env() });
   return {
     store: { ...githubRepository(access), ...githubStore({ log: silent }) },

@@ -49,7 +49,7 @@ async function openGithub(): Promise<Opened> {
     restore();
     await service.close();
   });
-  const access = { apiUrl: service.url, repository: "me/mine", token: "any", env: {} };
+  const access = { repository: "me/mine", token: "any", env: { GITHUB_API_URL: service.url } };
   return {
     other: { ...githubRepository(access), ...githubStore({ log: silent }) },
     ref: "refs/heads/main",

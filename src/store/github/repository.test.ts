@@ -8,8 +8,7 @@ import { silent } from "../../../test/contract/logs.ts";
 import type { Patience } from "../activity.ts";
 import { guard, guardedCatalog, guardedRepository } from "../guard.ts";
 import { StoreError } from "../store.ts";
-import { githubRepository } from "./repository.ts";
-import type { GithubAccess } from "./rest-call.ts";
+import { type GithubAccess, githubRepository } from "./repository.ts";
 
 const token = "ghs_aTokenThatNobodyMaySee";
 
@@ -24,7 +23,7 @@ async function open(entries = 0, more: Partial<GithubAccess> = {}) {
 }
 
 function accessTo(apiUrl: string): GithubAccess {
-  return { apiUrl, repository: "someone/something", token, env: {} };
+  return { repository: "someone/something", token, env: { GITHUB_API_URL: apiUrl } };
 }
 
 /** As it is opened, but pauses are noted instead of waited for. */

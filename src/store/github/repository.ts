@@ -1,5 +1,9 @@
+// Longer than most: what GitHub's REST interface tells of a repository's cache, with the calls by which it is asked.
+import { request } from "@octokit/request";
+import { RequestError } from "@octokit/request-error";
+import type { Env } from "../../config/config.ts";
+import { type Agents, proxiedAgents, readText, sendRequest } from "../http.ts";
 import { byAge, type Catalog, type StoredBundle, StoreError } from "../store.ts";
-import { type GithubAccess, type GithubCall, githubCall } from "./rest-call.ts";
 
 /** The cache of one repository as a whole, anybody's entries included. @throws {StoreError} by each call */
 export interface Repository {
@@ -37,13 +41,17 @@ export function githubRepository(access: GithubAccess): Catalog & Repository {
   return {
     label: "github",
     tellsReads: true,
-    survey: async () => surveyOf(await getPage(call, { page: 1, sort: "size_in_bytes" })),
+    survey: async () => surveyOf(await getPage(call, { sort: "size_in_bytes" })),
 
-    usage: () => getUsage(call),
+    async usage() {
+      const usage = await call("GET /repos/{owner}/{repo}/actions/cache/usage");
+      const bytes = Number(isRecord(usage) ? usage["active_caches_size_in_bytes"] : Number.NaN);
+      if (Number.isFinite(bytes)) return bytes;
+      throw unavailable("GitHub does not tell the size of the repository's cache", false);
+    },
 
     async leastRecent() {
-      const sort = "last_accessed_at";
-      const { bundles, rows } = await getPage(call, { page: 1, sort, direction: "asc" });
+      const { bundles, rows } = await getPage(call, { sort: "last_accessed_at", direction: "asc" });
       const times = bundles.map(({ lastReadAtMs = 0 }) => lastReadAtMs);
       const isOrder = rows === times.length && times.every((at, i) => at >= (times[i - 1] ?? at));
       return isOrder ? bundles : [];
@@ -53,8 +61,8 @@ export function githubRepository(access: GithubAccess): Catalog & Repository {
       const found = new Map<string | undefined, StoredBundle>();
       let isWhole = true;
       for (let page = 1; ; page += 1) {
-        const wanted = { page, sort: "created_at", prefix, ref, signal } as const;
-        const { bundles, rows, count } = await getPage(call, wanted);
+        const query = { page, sort: "created_at", key: prefix === "" ? undefined : prefix, ref, signal };
+        const { bundles, rows, count } = await getPage(call, query);
         for (const bundle of bundles) found.set(bundle.id, bundle); // entries shift between pages while others save
         isWhole &&= bundles.length === rows;
         if (count <= page * pageSize) break;
@@ -88,13 +96,6 @@ export function surveyOf({ bundles, rows, count }: Page): Survey {
   return { known: bundles, complete: false, leastBytes, mostBytes };
 }
 
-async function getUsage(call: GithubCall): Promise<number> {
-  const usage = await call("GET /repos/{owner}/{repo}/actions/cache/usage");
-  const bytes = Number(isRecord(usage) ? usage["active_caches_size_in_bytes"] : Number.NaN);
-  if (!Number.isFinite(bytes)) throw unreadable("GitHub does not tell the size of the repository's cache");
-  return bytes;
-}
-
 export interface Page {
   readonly bundles: readonly StoredBundle[];
   /** What the page had. It may be short although more follow: the count decides. */
@@ -103,30 +104,13 @@ export interface Page {
   readonly count: number;
 }
 
-interface PageWanted {
-  readonly page: number;
-  readonly prefix?: string;
-  readonly ref?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly sort: "created_at" | "size_in_bytes" | "last_accessed_at";
-  /** Without it the latest or largest come first. */
-  readonly direction?: "asc";
-}
-
-async function getPage(call: GithubCall, wanted: PageWanted): Promise<Page> {
-  const { page, prefix = "", ref, sort, direction = "desc", signal } = wanted;
-  const answer = await call("GET /repos/{owner}/{repo}/actions/caches", {
-    ...(prefix === "" ? {} : { key: prefix }),
-    ...(ref === undefined ? {} : { ref }),
-    per_page: pageSize,
-    page,
-    sort,
-    direction,
-    signal,
-  });
+/** One page, the latest or largest first unless the query says otherwise. */
+async function getPage(call: GithubCall, query: GithubQuery): Promise<Page> {
+  const route = "GET /repos/{owner}/{repo}/actions/caches";
+  const answer = await call(route, { per_page: pageSize, direction: "desc", ...query });
   const { actions_caches: rows, total_count: count } = isRecord(answer) ? answer : {};
   if (!Array.isArray(rows) || typeof count !== "number") {
-    throw unreadable("GitHub's list of caches cannot be read");
+    throw unavailable("GitHub's list of caches cannot be read", false);
   }
   return { bundles: rows.flatMap(parseRow), rows: rows.length, count };
 }
@@ -156,6 +140,95 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
 }
 
-function unreadable(message: string): StoreError {
-  return new StoreError(message, { reason: "unavailable" });
+export interface GithubAccess {
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly token: string;
+  /** Says where the interface is, and whether there is a proxy. */
+  readonly env: Env;
+}
+
+/**
+ * Calls such as `GET /repos/{owner}/{repo}/…`, with the parameters of the route and a signal; an answer without content is
+ * undefined, and `absent` what DELETE does not find. What is thrown has no cause: the client's errors hold the request with
+ * its headers, and so the token. @throws {StoreError}
+ */
+export type GithubCall = (route: string, query?: GithubQuery) => Promise<object | "absent" | undefined>;
+
+type GithubQuery = Readonly<Record<string, unknown>> & { readonly signal?: AbortSignal | undefined };
+
+/** A page of 100 entries takes some 60 KB. */
+const mostBytes = 8 * 2 ** 20;
+const mostRedirects = 3;
+
+/** Calls of one repository. https://docs.github.com/en/rest/using-the-rest-api */
+export function githubCall({ repository, token, env }: GithubAccess): GithubCall {
+  const [owner = "", repo = ""] = repository.split("/");
+  const agents = proxiedAgents(env);
+  const fetch = (url: string, init: RequestInit = {}) => fetchOver(agents, url, init);
+  return async (route, { signal, ...parameters } = {}) => {
+    try {
+      const { data, status } = await request(route, {
+        baseUrl: env["GITHUB_API_URL"] || "https://api.github.com",
+        headers: { authorization: `token ${token}`, "x-github-api-version": "2022-11-28" },
+        request: { fetch, ...(signal === undefined ? {} : { signal }) },
+        owner,
+        repo,
+        ...parameters,
+      });
+      if (status === 204) return undefined;
+      // What is cut on its way, or comes from a proxy, is no JSON; the client then returns it as text.
+      if (isRecord(data)) return data;
+      throw unavailable("GitHub's REST interface gave no readable answer", true);
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof StoreError) throw error;
+      if (error instanceof RequestError && error.status === 404 && route.startsWith("DELETE "))
+        return "absent";
+      throw errorOf(error);
+    }
+  };
+}
+
+/** As fetch, but over node:http, whose proxies and progress are seen. Follows a repository that was renamed. */
+async function fetchOver(agents: Agents, url: string, init: RequestInit, redirects = 0): Promise<Response> {
+  const answer = await sendRequest(agents, {
+    method: init.method ?? "GET",
+    url,
+    headers: Object.fromEntries(new Headers(init.headers)),
+    body: typeof init.body === "string" ? init.body : undefined,
+    signal: init.signal ?? undefined,
+  });
+  const { statusCode: status = 500, headers } = answer;
+  const text = await readText(answer, mostBytes);
+  const location = status >= 300 && status < 400 ? headers.location : undefined;
+  if (location !== undefined && redirects < mostRedirects) {
+    const to = new URL(location, url);
+    // Elsewhere the token is not to be sent.
+    if (to.origin === new URL(url).origin) return fetchOver(agents, to.href, init, redirects + 1);
+  }
+  const shown = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]);
+  return new Response(status === 204 || status === 304 ? null : text, { status, headers: shown });
+}
+
+function unavailable(text: string, retryable: boolean): StoreError {
+  return new StoreError(text, { reason: "unavailable", retryable });
+}
+
+/** Keeps nothing of the client's error but its status: its request, and even its message, may hold the token. */
+function errorOf(error: unknown): StoreError {
+  const answer = error instanceof RequestError ? error.response : undefined;
+  if (answer === undefined) return unavailable("GitHub's REST interface does not answer", true);
+  const { status, headers } = answer;
+  const text = `GitHub's REST interface answered ${status}`;
+  const seconds = Number(headers["retry-after"] ?? Number.NaN);
+  const wait = Number.isFinite(seconds) ? { retryAfterMs: seconds * 1000 } : undefined;
+  if (status >= 500) return new StoreError(text, { reason: "unavailable", retryable: true, ...wait });
+  const isSpent = headers["x-ratelimit-remaining"] === "0";
+  if (status === 429 || (status === 403 && (isSpent || wait !== undefined))) {
+    const retryable = wait !== undefined || !isSpent;
+    return new StoreError(`${text}: too many requests`, { reason: "unavailable", retryable, ...wait });
+  }
+  const isDenied = status === 401 || status === 403 || status === 404;
+  return new StoreError(text, { reason: isDenied ? "denied" : "unavailable" });
 }
