@@ -1,5 +1,5 @@
 import type { Dirent } from "node:fs";
-import { lstat, mkdir, readdir, stat } from "node:fs/promises";
+import { lstat, mkdir, readdir } from "node:fs/promises";
 import path from "node:path";
 import type { Env } from "../config/config.ts";
 
@@ -21,9 +21,7 @@ const NAMES: Readonly<Record<EntryKind, RegExp>> = {
  * every name that sccache itself would not choose: nothing else in a bundle may be written to disk.
  */
 export function kindOf(name: string): EntryKind | undefined {
-  if (NAMES.object.test(name)) return "object";
-  if (NAMES.preprocessor.test(name)) return "preprocessor";
-  return undefined;
+  return (["object", "preprocessor"] as const).find((kind) => NAMES[kind].test(name));
 }
 
 /**
@@ -61,13 +59,12 @@ export interface ScannedEntry {
   readonly atimeMs: number;
 }
 
-interface Scan {
-  /** By name, in code unit order. */
-  readonly entries: readonly ScannedEntry[];
+/** What is in a directory, beside its entries. */
+interface Others {
   /** What is not sccache's: other names, links, sockets and the like. Left alone and counted. */
-  readonly foreign: number;
+  foreign: number;
   /** Folders that cannot be read, such as those of another user: their entries are missing here. */
-  readonly unreadable: readonly Unreadable[];
+  readonly unreadable: Unreadable[];
 }
 
 export interface Unreadable {
@@ -80,106 +77,63 @@ export interface Unreadable {
 const CONCURRENT_STATS = 16;
 
 /**
- * Lists sccache's entries in `directory` without opening any of them, so that their times stay as the build left
- * them. A directory that does not exist is empty. A file that vanishes meanwhile is as if it had never been there.
+ * Lists sccache's entries in `directory`, by name in code unit order, without opening any of them, so that their times stay as
+ * the build left them. A directory that does not exist is empty. A file that vanishes meanwhile is as if it had never been there.
  * @throws the system's error when the directory, or one below it, cannot be read for another reason than its permissions.
  */
-export async function scan(directory: string): Promise<Scan> {
-  const listing: Listing = { names: [], foreign: 0, unreadable: [] };
-  // Asked for before, because a missing folder further down would fail the walk in the same words.
-  if (await exists(directory)) await walk(directory, "", listing);
-  const entries = await statAll(directory, listing.names);
-  const { foreign, unreadable } = listing;
-  return { entries: entries.sort((a, b) => (a.name < b.name ? -1 : 1)), foreign, unreadable };
+export async function scan(directory: string): Promise<{ entries: ScannedEntry[] } & Readonly<Others>> {
+  const others: Others = { foreign: 0, unreadable: [] };
+  const found: Pick<ScannedEntry, "name" | "kind">[] = [];
+
+  const walk = async (below: string): Promise<void> => {
+    for (const item of await itemsOf(path.join(directory, below), others.unreadable)) {
+      const name = below === "" ? item.name : `${below}/${item.name}`;
+      const kind = item.isFile() ? kindOf(name) : undefined;
+      if (item.isDirectory()) await walk(name);
+      else if (kind !== undefined) found.push({ name, kind });
+      else others.foreign += 1;
+    }
+  };
+  await walk("");
+
+  const entries: ScannedEntry[] = [];
+  const queue = found.values();
+  const measure = async () => {
+    for (const entry of queue) {
+      const file = await lstat(path.join(directory, entry.name)).catch(orMissing);
+      if (file) entries.push({ ...entry, bytes: file.size, mtimeMs: file.mtimeMs, atimeMs: file.atimeMs });
+    }
+  };
+  await Promise.all(Array.from({ length: CONCURRENT_STATS }, measure));
+  return { entries: entries.sort((a, b) => (a.name < b.name ? -1 : 1)), ...others };
 }
 
-interface Listing {
-  readonly names: string[];
-  foreign: number;
-  readonly unreadable: Unreadable[];
-}
-
-/** Adds what is in the folder called `below` to `listing`, and what is in its folders. */
-async function walk(directory: string, below: string, listing: Listing): Promise<void> {
-  for (const item of await itemsOf(path.join(directory, below), listing)) {
-    const name = below === "" ? item.name : `${below}/${item.name}`;
-    if (item.isDirectory()) await walk(directory, name, listing);
-    else if (item.isFile() && kindOf(name) !== undefined) listing.names.push(name);
-    else listing.foreign += 1;
-  }
-}
-
-async function itemsOf(folder: string, listing: Listing): Promise<Dirent[]> {
+async function itemsOf(folder: string, unreadable: Unreadable[]): Promise<Dirent[]> {
   try {
-    return await readdir(folder, { withFileTypes: true });
+    return (await readdir(folder, { withFileTypes: true }).catch(orMissing)) ?? [];
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") return [];
     if (code !== "EACCES" && code !== "EPERM") throw error;
-    const owner = await lstat(folder).then(
-      ({ uid }) => uid,
-      () => undefined,
-    );
-    listing.unreadable.push({ path: folder, owner });
+    const found = await lstat(folder).catch(() => undefined);
+    unreadable.push({ path: folder, owner: found?.uid });
     return [];
   }
 }
 
-async function exists(directory: string): Promise<boolean> {
-  try {
-    await stat(directory);
-    return true;
-  } catch (error) {
-    return missing(error, false);
-  }
-}
-
-async function statAll(directory: string, names: readonly string[]): Promise<ScannedEntry[]> {
-  const entries: ScannedEntry[] = [];
-  const queue = names.values();
-  await Promise.all(
-    Array.from({ length: CONCURRENT_STATS }, async () => {
-      for (const name of queue) {
-        const entry = await statEntry(directory, name);
-        if (entry !== undefined) entries.push(entry);
-      }
-    }),
-  );
-  return entries;
-}
-
-async function statEntry(directory: string, name: string): Promise<ScannedEntry | undefined> {
-  const kind = kindOf(name);
-  if (kind === undefined) return undefined;
-  try {
-    const { size, mtimeMs, atimeMs } = await lstat(path.join(directory, name));
-    return { name, kind, bytes: size, mtimeMs, atimeMs };
-  } catch (error) {
-    return missing(error, undefined);
-  }
-}
-
-/** `value` when `error` says that there is no such file; throws `error` otherwise. */
-function missing<T>(error: unknown, value: T): T {
-  if (error instanceof Error && "code" in error && error.code === "ENOENT") return value;
-  throw error;
-}
-
-/** A watch on sccache's directory. */
-export interface DirectoryWatch {
-  /** Ends it; nothing is reported afterwards. */
-  close(): Promise<void>;
+/** Undefined when `error` says that there is no such file; throws `error` otherwise. */
+function orMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== "ENOENT") throw error;
 }
 
 /**
  * Calls `onActivity` whenever an entry appears or is used: a hit of sccache's server sets its times. Resolves when
  * everything that is there is being watched. The directory is made when it is missing. Costs next to nothing while
- * nothing happens: the system reports, nobody polls.
+ * nothing happens: the system reports, nobody polls. `close` ends it; nothing is reported afterwards.
  */
 export async function watchDirectory(
   directory: string,
   { onActivity, onError }: { onActivity: () => void; onError: (error: Error) => void },
-): Promise<DirectoryWatch> {
+): Promise<{ close(): Promise<void> }> {
   await mkdir(directory, { recursive: true });
   const { watch } = await import("chokidar"); // for this alone
   const watcher = watch(directory, {
@@ -193,5 +147,5 @@ export async function watchDirectory(
   await new Promise<void>((resolve) => {
     watcher.once("ready", resolve);
   });
-  return { close: () => watcher.close() };
+  return watcher;
 }
