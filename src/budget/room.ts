@@ -97,8 +97,7 @@ export function planPrune<E extends Omit<CacheEntry, "bytes">>(
   const ours = versions.flatMap((version) => {
     const parsed = parseKey(version.key, keyPrefix);
     if (!parsed || (ref !== undefined && version.ref !== ref)) return [];
-    const { kind, family, pullRequest = "" } = parsed;
-    return [{ version, group: JSON.stringify([kind, family, pullRequest, version.ref]) }];
+    return [{ version, group: JSON.stringify([parsed.family, version.ref]) }];
   });
   return [...Map.groupBy(ours, ({ group }) => group).values()].flatMap((group) =>
     group

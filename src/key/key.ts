@@ -47,10 +47,14 @@ export function planKeys(ingredients: Ingredients, options: KeyOptions): KeyPlan
   if (options.strategy === "custom") return { ...planCustom(ingredients, parts, options), overlay };
   const ending = endings[options.strategy](ingredients);
   const all = Object.values(parts);
-  const first = (count: number) => join(all.slice(0, count));
+  const first = (count: number) =>
+    all
+      .slice(0, count)
+      .map(({ part }) => part)
+      .join("-");
   const family = first(familyLength);
   const fallbacks = [
-    ...ending.fallbacks.map((fallback) => `${family}-${fallback}-`),
+    ...(ending.fallback === undefined ? [] : [`${family}-${ending.fallback}-`]),
     `${family}-`, // other freshness
     `${first(familyLength - 1)}-`, // other matrix jobs
     `${first(familyLength - 2)}-`, // other jobs
@@ -84,38 +88,28 @@ export function isOfFamily(key: string, { family }: Pick<KeyPlan, "family">): bo
   return family !== null && key.startsWith(`${family}-`) && key.split("-").length === keyLength;
 }
 
-/** A key that one of our strategies made. */
+/** What a key that one of our strategies made belongs to. The overlays of each pull request are a family and a job of their own. */
 interface ParsedKey {
-  readonly prefix: string;
   readonly kind: "base" | "overlay";
-  /** The same for a base and for the overlays of its family. */
   readonly family: string;
   /** The same for all toolchains of one job and matrix job. */
   readonly job: string;
-  /** What the strategy added: of an overlay `pr` and the pull request. */
-  readonly ending: string;
-  readonly digest: string;
-  /** Of an overlay: the pull request's number, or what stands for it. */
-  readonly pullRequest?: string;
 }
 
 /**
- * The parts of a key that begins with the input `key-prefix`; undefined for every other key: one with another prefix, a
+ * What a key belongs to that begins with the input `key-prefix`; undefined for every other key: one with another prefix, a
  * custom one, another tool's.
  */
 export function parseKey(key: string, keyPrefix: string): ParsedKey | undefined {
   const prefix = word(keyPrefix);
   const parts = key.split("-");
-  const [head = "", ending = "", digest = ""] = [parts[0], ...parts.slice(familyLength)];
-  const isOverlay = head === `${prefix}${overlayMark}`;
-  if (parts.length !== keyLength || !(isOverlay || head === prefix)) return undefined;
-  if (!/^[0-9a-f]{12}$/.test(digest) || parts.includes("")) return undefined;
-  const [os, arch, toolchain, ...jobParts] = parts.slice(1, familyLength);
-  const family = [prefix, os, arch, toolchain, ...jobParts].join("-");
-  const job = [prefix, os, arch, ...jobParts].join("-");
-  if (!isOverlay) return { prefix, kind: "base", family, job, ending, digest };
-  return ending.startsWith("pr")
-    ? { prefix, kind: "overlay", family, job, ending, digest, pullRequest: ending.slice(2) }
+  const [head, os, arch, toolchain, job, matrix, ending, digest = ""] = parts;
+  if (parts.length !== keyLength || parts.includes("") || !/^[0-9a-f]{12}$/.test(digest)) return undefined;
+  const family = [prefix, os, arch, toolchain, job, matrix].join("-");
+  const ofJob = [prefix, os, arch, job, matrix].join("-");
+  if (head === prefix) return { kind: "base", family, job: ofJob };
+  return head === `${prefix}${overlayMark}` && ending?.startsWith("pr")
+    ? { kind: "overlay", family: `${family} ${ending}`, job: `${ofJob} ${ending}` }
     : undefined;
 }
 
@@ -133,14 +127,10 @@ const overlayMark = "+overlay";
 const familyLength = 6;
 const keyLength = 8;
 
-function planOverlay(
-  { revision }: Ingredients,
-  parts: FamilyParts,
-  { pullRequest }: KeyOptions,
-): string | null {
-  if (revision.pullRequest === undefined || pullRequest !== "overlay") return null;
-  const marked = { ...parts.prefix, part: `${parts.prefix.part}${overlayMark}` };
-  return `${join(Object.values({ ...parts, prefix: marked }))}-pr${word(revision.pullRequest)}-`;
+function planOverlay({ revision }: Ingredients, parts: FamilyParts, options: KeyOptions): string | null {
+  if (revision.pullRequest === undefined || options.pullRequest !== "overlay") return null;
+  const [prefix, ...others] = Object.values(parts).map(({ part }) => part);
+  return [`${prefix}${overlayMark}`, ...others, `pr${word(revision.pullRequest)}`, ""].join("-");
 }
 
 function planCustom(
@@ -175,8 +165,4 @@ function planCustom(
     once: false,
     explanation: [{ part: primary, from: `input key ${key}` }],
   };
-}
-
-function join(parts: readonly KeyPart[]): string {
-  return parts.map(({ part }) => part).join("-");
 }

@@ -101,13 +101,8 @@ function jobParts({ sharedKey, workflow, job, matrix }: Ingredients): Pick<Famil
     const shared = { part: word(sharedKey), from: `shared-key ${sharedKey}` };
     return { job: shared, matrix: { part: noMatrix, from: "shared-key" } };
   }
-  return {
-    job: jobPart(workflow, job),
-    matrix:
-      matrix === undefined
-        ? { part: any, from: "no matrix" }
-        : { part: `m${fingerprint(matrix)}`, from: matrix },
-  };
+  const one = matrix === undefined ? undefined : { part: `m${fingerprint(matrix)}`, from: matrix };
+  return { job: jobPart(workflow, job), matrix: one ?? { part: any, from: "no matrix" } };
 }
 
 function jobPart(workflow: string | undefined, job: string | undefined): KeyPart {
@@ -150,30 +145,29 @@ function toolchainPart({ toolchain, compiler, cpu }: Ingredients): KeyPart {
 interface Ending extends KeyPart {
   /** Whether one bundle of a complete run is enough for this ending; otherwise each that has something new is saved. */
   readonly once: boolean;
-  /** Endings of the same family to prefer to its newest bundle, the best first. */
-  readonly fallbacks: readonly string[];
+  /** An ending of the same family to prefer to its newest bundle. */
+  readonly fallback?: string | undefined;
 }
 
 /** How each strategy ends its keys, before the digest. */
 export const endings: Readonly<
   Record<Exclude<Config["strategy"], "custom">, (ingredients: Ingredients) => Ending>
 > = {
-  lockfile: (ingredients) => ({ ...lockfilesPart(ingredients), once: false, fallbacks: [] }),
-  "lockfile-once": (ingredients) => ({ ...lockfilesPart(ingredients), once: true, fallbacks: [] }),
-  rolling: () => ({ part: "rolling", from: "strategy rolling", once: false, fallbacks: [] }),
-  daily: ({ nowMs }) => ({ part: `d${dayOf(nowMs)}`, from: "UTC date", once: true, fallbacks: [] }),
-  weekly: ({ nowMs }) => ({ part: weekOf(nowMs), from: "ISO week, UTC", once: true, fallbacks: [] }),
+  lockfile: (ingredients) => ({ ...lockfilesPart(ingredients), once: false }),
+  "lockfile-once": (ingredients) => ({ ...lockfilesPart(ingredients), once: true }),
+  rolling: () => ({ part: "rolling", from: "strategy rolling", once: false }),
+  daily: ({ nowMs }) => ({ part: `d${dayOf(nowMs)}`, from: "UTC date", once: true }),
+  weekly: ({ nowMs }) => ({ part: weekOf(nowMs), from: "ISO week, UTC", once: true }),
   commit: ({ revision }) => ({
     part: `c${(revision.sha ?? "none").slice(0, 12)}`,
     from: revision.sha === undefined ? "no commit known" : `commit ${revision.sha}`,
     once: true,
-    fallbacks: [],
   }),
   branch: ({ revision: { ref, defaultBranch } }) => ({
     part: `b${word((ref ?? "none").replace(/^refs\/(heads|tags)\//, ""))}`,
     from: ref === undefined ? "no ref known" : `ref ${ref}`,
     once: false,
-    fallbacks: defaultBranch === undefined ? [] : [`b${word(defaultBranch)}`],
+    fallback: defaultBranch === undefined ? undefined : `b${word(defaultBranch)}`,
   }),
 };
 

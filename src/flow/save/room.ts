@@ -168,12 +168,7 @@ export async function lookAfter(
 function supersededIn({ bundles }: Surveyed, saver: Saver): Set<StoredBundle> {
   const { config, ref, defaultRef, nowMs } = saver;
   const ancestors = new Set(saver.ancestors);
-  const identify = (key: string) => {
-    const parsed = parseKey(key, config.keyPrefix);
-    if (!parsed) return undefined;
-    const { kind, family, job, ending } = parsed;
-    return kind === "base" ? { family, job } : { family: `${family} ${ending}`, job: `${job} ${ending}` };
-  };
+  const identify = (key: string) => parseKey(key, config.keyPrefix);
   const found = findSuperseded(bundles, { identify, ancestors, ref, defaultRef, nowMs });
   const kept = [...found]
     .filter((bundle) => ancestors.has(bundle.key) && bundle.ref === ref)
