@@ -25,6 +25,15 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / factor)} ${large}${rest === 0 ? "" : ` ${rest} ${small}`}`;
 }
 
+/** `value` in words, or `otherwise` where it is null or undefined. */
+export function ifKnown<T>(
+  value: T | null | undefined,
+  words: (value: T) => string,
+  otherwise = "not known",
+): string {
+  return value === null || value === undefined ? otherwise : words(value);
+}
+
 /** A size for people, in powers of 1000 with three significant digits: `58.8 MB`, `999 B`. */
 export function formatSize(bytes: number): string {
   const names = ["B", "kB", "MB", "GB", "TB"];

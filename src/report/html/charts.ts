@@ -1,19 +1,10 @@
 import { hierarchy, treemap as layOut, treemapSquarify } from "d3-hierarchy";
 import type { CurvePoint } from "../../budget/plan.ts";
+import { sumBytes } from "../../budget/room.ts";
 import { escapeHtml as html } from "../foreign.ts";
 import type { Cause, RunSummary } from "../report.ts";
-import { duration, entryCount, firstOf, formatSize, percent, rateOf } from "../words.ts";
-
-/** What entries of one crate or source come to. */
-interface Group {
-  readonly label: string;
-  readonly bytes: number;
-  readonly entries: number;
-  readonly seconds: number | null;
-  readonly language: string;
-  /** Whether the last complete run used any of it. */
-  readonly isUsed: boolean;
-}
+import { duration, entryCount, firstOf, formatSize, ifKnown, percent, rateOf } from "../words.ts";
+import type { PageEntry } from "./table.ts";
 
 /** More tiles are too small to be told apart, and too many to step through by keyboard. */
 const mostTiles = 60;
@@ -29,20 +20,18 @@ const keys = [
 ];
 
 /** A treemap of crates by bytes. Each tile is a button that searches the table for its crate. */
-export function treemap(groups: readonly Group[]): string {
-  const tiles = foldSmall(groups);
+export function treemap(entries: readonly PageEntry[]): string {
+  const tiles = tilesOf(entries);
   if (tiles.length === 0) return "<p>The bundle holds no entries.</p>";
   const wide = positions(tiles, shapes.wide, "");
   const narrow = positions(tiles, shapes.narrow, "n");
-  const items = tiles.map((tile, i) => tileOf(tile, `${wide[i]};${narrow[i]}`));
+  const items = tiles.map((tile, i) => itemOf(tile, `${wide[i]};${narrow[i]}`));
   const legend = keys.map(([name, text]) => `<span><span class="key ${name}"></span>${text}</span>`);
-  return [
-    `<p class="legend">${legend.join("")}</p>`,
-    `<ul class="map" style="--wide:${shapes.wide};--narrow:${shapes.narrow}">${items.join("")}</ul>`,
-  ].join("");
+  const map = `<ul class="map" style="--wide:${shapes.wide};--narrow:${shapes.narrow}">${items.join("")}</ul>`;
+  return `<p class="legend">${legend.join("")}</p>${map}`;
 }
 
-function tileOf({ label, bytes, entries, seconds, language, isUsed }: Group, style: string): string {
+function itemOf({ label, bytes, entries, seconds, language, isUsed }: Tile, style: string): string {
   const facts = [
     formatSize(bytes),
     entryCount(entries),
@@ -64,33 +53,40 @@ function colour(language: string): string {
 
 const others = "everything else";
 
-/** The largest groups, and one for all the rest. */
-function foldSmall(groups: readonly Group[]): Group[] {
-  const ordered = groups.filter(({ bytes }) => bytes > 0).sort((a, b) => b.bytes - a.bytes);
-  const rest = ordered.slice(mostTiles);
+/** The largest crates and sources, and one tile for all the rest. */
+function tilesOf(entries: readonly PageEntry[]): Tile[] {
+  const groups = Map.groupBy(entries, ({ label }) => label);
+  const tiles = [...groups].map(([label, of]) => tileOf(label, of));
+  const ordered = tiles.filter(({ bytes }) => bytes > 0).sort((a, b) => b.bytes - a.bytes);
+  const rest = ordered.slice(mostTiles).flatMap(({ label }) => groups.get(label) ?? []);
   if (rest.length === 0) return ordered;
-  const sum = (of: (group: Group) => number) => rest.reduce((total, group) => total + of(group), 0);
-  return [
-    ...ordered.slice(0, mostTiles),
-    {
-      label: others,
-      bytes: sum(({ bytes }) => bytes),
-      entries: sum(({ entries }) => entries),
-      seconds: sum(({ seconds }) => seconds ?? 0),
-      language: "",
-      isUsed: true,
-    },
-  ];
+  return [...ordered.slice(0, mostTiles), { ...tileOf(others, rest), language: "", isUsed: true }];
+}
+
+type Tile = ReturnType<typeof tileOf>;
+
+/** What entries of one crate or source come to. */
+function tileOf(label: string, of: readonly PageEntry[]) {
+  const times = of.flatMap(({ ms }) => ms ?? []);
+  return {
+    label,
+    bytes: sumBytes(of),
+    entries: of.length,
+    seconds: times.length > 0 ? times.reduce((sum, ms) => sum + ms, 0) / 1000 : null,
+    language: of[0]?.language ?? "",
+    /** Whether the last complete run used any of it. */
+    isUsed: of.some(({ age }) => age === 0),
+  };
 }
 
 /** The place of each group on the map, in their order, as style: variables with per cent, whose names end with `suffix`. */
-function positions(groups: readonly Group[], ratio: number, suffix: string): string[] {
-  const root = hierarchy<{ children?: readonly Group[]; bytes?: number }>(
+function positions(groups: readonly Tile[], ratio: number, suffix: string): string[] {
+  const root = hierarchy<{ children?: readonly Tile[]; bytes?: number }>(
     { children: groups },
     (one) => one.children as never,
   ).sum(({ bytes = 0 }) => bytes);
   const [width, height] = [1000 * ratio, 1000];
-  const laid = layOut<{ children?: readonly Group[]; bytes?: number }>()
+  const laid = layOut<{ children?: readonly Tile[]; bytes?: number }>()
     .tile(treemapSquarify)
     .size([width, height])(root);
   const share = (value: number, whole: number) => Math.round((value / whole) * 100_000) / 1000;
@@ -119,24 +115,20 @@ export function historyChart(history: readonly RunSummary[]): string {
   });
   const dots = points.map(({ x, y, run }) => {
     const [cx, cy] = at(x, y);
-    return `<circle cx="${cx}" cy="${cy}" r="4"><title>${when(run)}: ${percent(y)}</title></circle>`;
+    return `<circle cx="${cx}" cy="${cy}" r="4"><title>${minuteOf(run.endedAt)}: ${percent(y)}</title></circle>`;
   });
-  const [from, to] = [history[0], history.at(-1)];
-  const picture = chart("Hit rate of the last runs", [
-    `<polyline points="${points.map(({ x, y }) => at(x, y)).join(" ")}"/>`,
-    ...dots,
-    axisText(from ? when(from) : "", to ? when(to) : ""),
-  ]);
-  const known = (value: number | null | undefined, words: (value: number) => string) =>
-    typeof value === "number" ? words(value) : "not known";
+  const line = `<polyline points="${points.map(({ x, y }) => at(x, y)).join(" ")}"/>`;
+  const end = (run: RunSummary | undefined) => (run ? minuteOf(run.endedAt) : "");
+  const ends = [end(history[0]), end(history.at(-1))] as const;
+  const picture = chart("Hit rate of the last runs", ends, [line, ...dots]);
   const rows = history
     .toReversed()
     .map((run) => [
-      when(run),
-      known(rateOf(run), percent),
-      known(run.savedMs, (ms) => duration(ms / 1000)),
-      known(run.restoreMs, (ms) => duration(ms / 1000)),
-      known(run.bundleBytes, formatSize),
+      minuteOf(run.endedAt),
+      ifKnown(rateOf(run), percent),
+      ifKnown(run.savedMs, (ms) => duration(ms / 1000)),
+      ifKnown(run.restoreMs, (ms) => duration(ms / 1000)),
+      ifKnown(run.bundleBytes, formatSize),
       run.complete ? "yes" : "no",
     ]);
   return picture + numbers(["Run", "Hit rate", "Compiling saved", "Restore", "Bundle", "Complete"], rows);
@@ -149,11 +141,9 @@ export function curveChart(curve: readonly CurvePoint[]): string {
     const points = curve.map((point) => at(point.budgetBytes / most, point[share]));
     return `<polyline class="${name}" points="${[at(0, 0), ...points].join(" ")}"/>`;
   };
-  const picture = chart("Share of hits and compile time that a budget keeps", [
-    line("hitShare", "hits"),
-    line("timeShare", "time"),
-    axisText("0", formatSize(most)),
-  ]);
+  const lines = [line("hitShare", "hits"), line("timeShare", "time")];
+  const ends = ["0", formatSize(most)] as const;
+  const picture = chart("Share of hits and compile time that a budget keeps", ends, lines);
   const legend =
     '<p class="legend"><span><span class="key k-time"></span>compile time kept</span><span><span class="key k-hits"></span>hits kept</span></p>';
   const rows = curve.map(({ budgetBytes, hitShare, timeShare, entries }) => [
@@ -184,17 +174,16 @@ export function barList(causes: readonly Cause[]): string {
   return `<ul class="bars">${items.join("")}</ul>`;
 }
 
-function chart(title: string, parts: readonly string[]): string {
+/** `ends`: what the axis says at its left and at its right. */
+function chart(title: string, ends: readonly [string, string], parts: readonly string[]): string {
+  const [from, to] = ends.map(html);
+  const [right, below] = [size.width - size.right, size.height - 8];
   const grid = [0, 0.5, 1].map((y) => {
     const [x1, line] = at(0, y);
-    return `<line x1="${x1}" x2="${size.width - size.right}" y1="${line}" y2="${line}"/><text x="${size.left - 6}" y="${Number(line) + 4}" text-anchor="end">${y * 100} %</text>`;
+    return `<line x1="${x1}" x2="${right}" y1="${line}" y2="${line}"/><text x="${size.left - 6}" y="${Number(line) + 4}" text-anchor="end">${y * 100} %</text>`;
   });
-  return `<svg class="chart" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${title}">${grid.join("")}${parts.join("")}</svg>`;
-}
-
-function axisText(from: string, to: string): string {
-  const y = size.height - 8;
-  return `<text x="${size.left}" y="${y}">${html(from)}</text><text x="${size.width - size.right}" y="${y}" text-anchor="end">${html(to)}</text>`;
+  const axis = `<text x="${size.left}" y="${below}">${from}</text><text x="${right}" y="${below}" text-anchor="end">${to}</text>`;
+  return `<svg class="chart" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${title}">${[...grid, ...parts, axis].join("")}</svg>`;
 }
 
 function numbers(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -204,6 +193,7 @@ function numbers(head: readonly string[], rows: readonly (readonly string[])[]):
   return `<details><summary>All numbers</summary><div class="scroll" tabindex="0" role="region" aria-label="All numbers"><table><thead><tr>${cells(head, "th")}</tr></thead><tbody>${body}</tbody></table></div></details>`;
 }
 
-function when({ endedAt }: RunSummary): string {
-  return new Date(endedAt * 1000).toISOString().slice(0, 16).replace("T", " ");
+/** `2026-11-15 08:26`, of seconds since 1970. */
+export function minuteOf(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().slice(0, 16).replace("T", " ");
 }

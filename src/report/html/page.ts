@@ -1,12 +1,12 @@
-import { ageOf } from "../../budget/age.ts";
 import { budgetCurve, type CurvePoint } from "../../budget/plan.ts";
+import { candidatesOf } from "../../budget/worth.ts";
 import type { Manifest } from "../../bundle/format/manifest.ts";
 import { escapeHtml as html } from "../foreign.ts";
 import type { Report } from "../report.ts";
 import { headline } from "../summary.ts";
 import { duration, entryCount, formatSize, refName } from "../words.ts";
-import { barList, curveChart, historyChart, treemap } from "./charts.ts";
-import { pageScript, pageStyle } from "./page-assets.ts";
+import { barList, curveChart, historyChart, minuteOf, treemap } from "./charts.ts";
+import { entriesTable, pageEntries, tableScript } from "./table.ts";
 
 /** A bundle, as its manifest describes it. */
 export interface PageBundle {
@@ -21,29 +21,16 @@ export interface PageContents {
   readonly report: Report | undefined;
 }
 
-/** An entry as the page shows it. */
-interface PageEntry {
-  readonly name: string;
-  readonly label: string;
-  readonly language: string;
-  /** Share of the bundle, about. */
-  readonly bytes: number;
-  readonly costMs: number | null;
-  /** Complete runs since one used it. */
-  readonly age: number;
-  readonly runs: number;
-}
-
 /**
  * One self-contained page on a bundle and a run: what takes the space, a table of entries, the last runs, what other
  * budgets would keep, and why compilations missed. It loads nothing from anywhere.
  */
 export function renderPage({ title, bundle, report }: PageContents): string {
-  const entries = bundle ? pageEntries(bundle) : [];
+  const entries = bundle ? pageEntries(bundle.manifest) : [];
   const history = report?.history ?? bundle?.manifest.history ?? [];
   const curve = report?.save?.budget?.curve ?? (bundle ? curveOf(bundle) : []);
   const sections = [
-    ...(bundle ? [section("space", "What takes the space", treemap(groupsOf(entries)))] : []),
+    ...(bundle ? [section("space", "What takes the space", treemap(entries))] : []),
     ...(history.length > 1
       ? [section("runs", `The last ${history.length} runs`, historyChart(history))]
       : []),
@@ -51,7 +38,7 @@ export function renderPage({ title, bundle, report }: PageContents): string {
     ...(report?.explanation
       ? [section("misses", "Why compilations missed", barList(report.explanation.causes))]
       : []),
-    ...(bundle ? [tableSection(entries)] : []),
+    ...(bundle ? [entriesTable(entries)] : []),
   ];
   return [
     "<!doctype html>",
@@ -66,19 +53,18 @@ export function renderPage({ title, bundle, report }: PageContents): string {
     ...sections,
     sections.length === 0 ? "<p>There is nothing to show: no bundle and no report was given.</p>" : "",
     "</main>",
-    bundle
-      ? `<script type="application/json" id="data">${embedded(entries)}</script><script>${pageScript}</script>`
-      : "",
+    bundle ? tableScript(entries) : "",
     "</body></html>\n",
   ].join("\n");
 }
 
 function header(title: string, bundle: PageBundle | undefined, report: Report | undefined): string {
   const manifest = bundle?.manifest;
+  const rawBytes = manifest?.segments.reduce((sum, segment) => sum + segment.rawBytes, 0) ?? 0;
   const facts: (readonly [string, string | null | undefined])[] = [
-    ["Size", bundle && `${formatSize(bundle.fileBytes)}, ${formatSize(rawBytes(bundle))} unpacked`],
+    ["Size", bundle && `${formatSize(bundle.fileBytes)}, ${formatSize(rawBytes)} unpacked`],
     ["Entries", manifest && entryCount(manifest.entries.length)],
-    ["Saved", manifest && new Date(manifest.created * 1000).toISOString().slice(0, 16).replace("T", " ")],
+    ["Saved", manifest && minuteOf(manifest.created)],
     ["Ref", manifest?.ref && refName(manifest.ref)],
     ["Compiler", manifest?.toolchain],
     ["sccache", manifest?.sccacheVersion],
@@ -108,91 +94,68 @@ function section(name: string, title: string, body: string): string {
   return `<section aria-labelledby="h-${name}"><h2 id="h-${name}">${title}</h2>${body}</section>`;
 }
 
-function groupsOf(entries: readonly PageEntry[]) {
-  return [...Map.groupBy(entries, ({ label }) => label)].map(([label, of]) => {
-    const times = of.flatMap(({ costMs }) => costMs ?? []);
-    return {
-      label,
-      bytes: of.reduce((sum, { bytes }) => sum + bytes, 0),
-      entries: of.length,
-      seconds: times.length > 0 ? times.reduce((sum, ms) => sum + ms, 0) / 1000 : null,
-      language: of[0]?.language ?? "",
-      isUsed: of.some(({ age }) => age === 0),
-    };
-  });
-}
-
-function tableSection(entries: readonly PageEntry[]): string {
-  const columns = [
-    ["label", "Crate or source"],
-    ["name", "Entry"],
-    ["bytes", "In the bundle"],
-    ["ms", "Compile time"],
-    ["age", "Last used"],
-    ["runs", "Runs"],
-  ].map(
-    ([key, text], i) =>
-      `<th scope="col" aria-sort="${key === "bytes" ? "descending" : "none"}" class="${i > 1 ? "n" : ""}"><button type="button" data-sort="${key}">${text}</button></th>`,
-  );
-  return [
-    `<section id="entries" aria-labelledby="h-entries"><h2 id="h-entries">Entries</h2>`,
-    '<form role="search" onsubmit="return false"><label for="q">Search by crate, source or entry</label>',
-    '<input id="q" type="search" autocomplete="off" spellcheck="false"></form>',
-    `<p id="found" role="status" aria-live="polite">${entryCount(entries.length)}</p>`,
-    `<div class="scroll" tabindex="0" role="region" aria-labelledby="h-entries"><table><thead><tr>${columns.join("")}</tr></thead><tbody id="rows"></tbody></table></div>`,
-    '<button type="button" id="more" hidden>Show more</button>',
-    "<noscript><p>The table needs JavaScript; the charts above do not.</p></noscript></section>",
-  ].join("");
-}
-
-function pageEntries(bundle: PageBundle): PageEntry[] {
-  return sharesOf(bundle).map(({ name, label, language, cost, costMs, age, runs }) => ({
-    name: name.slice(name.lastIndexOf("/") + 1, name.lastIndexOf("/") + 17),
-    label: label ?? "(no name)",
-    language: language ?? "",
-    bytes: Math.round(cost),
-    costMs,
-    age,
-    runs,
-  }));
-}
-
-/** Each entry with what it takes of the bundle, about: its share of its segment. */
-function sharesOf({ manifest: { entries, segments, run } }: PageBundle) {
-  return entries.map((entry) => {
-    const { bytes, rawBytes } = segments[entry.segment] ?? { bytes: 0, rawBytes: 1 };
-    return { ...entry, cost: (entry.bytes * bytes) / rawBytes, age: ageOf(entry.lastRun, run.clock) };
-  });
-}
-
-/** Columns, which are smaller than rows. `<` is escaped, so that no name ends the script. */
-function embedded(entries: readonly PageEntry[]): string {
-  const labels = [...new Set(entries.map(({ label }) => label))];
-  const index = new Map(labels.map((label, i) => [label, i]));
-  const columns = {
-    labels,
-    label: entries.map(({ label }) => index.get(label)),
-    name: entries.map(({ name }) => name),
-    bytes: entries.map(({ bytes }) => bytes),
-    ms: entries.map(({ costMs }) => costMs),
-    age: entries.map(({ age }) => age),
-    runs: entries.map(({ runs }) => runs),
-  };
-  return JSON.stringify(columns).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028");
-}
-
 /** Many enough budgets for a smooth line. */
 const curveSteps = 16;
 
-function curveOf(bundle: PageBundle): readonly CurvePoint[] {
-  const candidates = sharesOf(bundle).map((one) => ({ ...one, cost: Math.max(1, Math.round(one.cost)) }));
-  const budgetOf = (step: number) => Math.ceil((bundle.fileBytes * step) / curveSteps);
-  return budgetCurve(
-    candidates,
-    Array.from({ length: curveSteps }, (_, i) => budgetOf(i + 1)),
-  );
+function curveOf({ manifest, fileBytes }: PageBundle): readonly CurvePoint[] {
+  const budgets = Array.from({ length: curveSteps }, (_, i) => Math.ceil((fileBytes * (i + 1)) / curveSteps));
+  return budgetCurve(candidatesOf(manifest), budgets);
 }
 
-function rawBytes({ manifest }: PageBundle): number {
-  return manifest.segments.reduce((sum, { rawBytes: raw }) => sum + raw, 0);
-}
+/** The page's style: light and dark, from 320 px on. Colours keep a contrast of 4.5 to 1 for text. */
+const pageStyle = `
+:root{color-scheme:light dark;--bg:#fff;--fg:#1f2328;--dim:#57606a;--line:#d0d7de;--card:#f6f8fa;--accent:#0969da;
+--rust:#b7410e;--c:#1a5fb4;--other:#5c6670;--hits:#1a7f37;--focus:#0969da}
+@media (prefers-color-scheme:dark){:root{--bg:#0d1117;--fg:#e6edf3;--dim:#9198a1;--line:#30363d;--card:#161b22;--accent:#58a6ff;
+--rust:#a8410f;--c:#1f5fae;--other:#4a525b;--hits:#3fb950;--focus:#58a6ff}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--bg);color:var(--fg);font:15px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif}
+header,main{max-width:1100px;margin:0 auto;padding:16px}
+.brand{margin:0;color:var(--dim);font-size:13px;font-weight:600;letter-spacing:.02em}
+h1{margin:2px 0 8px;font-size:20px;line-height:1.3;overflow-wrap:anywhere}
+h2{margin:0 0 8px;font-size:17px}
+section{margin:0 0 36px}
+.headline{margin:0 0 12px;font-size:17px}
+dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:8px 16px;margin:0;padding:12px;background:var(--card);border:1px solid var(--line);border-radius:8px}
+dt{color:var(--dim);font-size:12px}.wide{grid-column:1/-1}dd{margin:0;overflow-wrap:anywhere}
+.advice{margin:12px 0 0;padding:8px 12px;border-left:4px solid var(--accent);background:var(--card)}
+.skip{position:absolute;left:-999px}.skip:focus{left:8px;top:8px;padding:8px;background:var(--bg);z-index:2}
+:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
+.legend{display:flex;flex-wrap:wrap;gap:4px 16px;margin:0 0 8px;color:var(--dim);font-size:13px}
+.key{display:inline-block;width:12px;height:12px;border-radius:3px;margin-right:6px;vertical-align:-1px}
+.l-rust{background-color:var(--rust)}.l-c{background-color:var(--c)}.l-other{background-color:var(--other)}
+.l-old{background:repeating-linear-gradient(45deg,var(--dim) 0 3px,transparent 3px 6px)}
+.k-time{background:var(--accent)}.k-hits{background:var(--hits)}
+.map{position:relative;list-style:none;margin:0;padding:0;aspect-ratio:var(--wide)}
+.map li{position:absolute;left:var(--x);top:var(--y);width:var(--w);height:var(--h);padding:1px}
+.tile{display:flex;flex-direction:column;align-items:stretch;justify-content:flex-start;width:100%;height:100%;overflow:hidden;padding:3px 5px;border:0;border-radius:3px;color:#fff;font:inherit;font-size:12px;line-height:1.25;text-align:left;cursor:pointer}
+.tile:hover{filter:brightness(1.15)}.tile:focus-visible{outline-offset:-3px;outline-color:#fff}
+.tile.old{background-image:repeating-linear-gradient(45deg,rgba(0,0,0,.28) 0 4px,transparent 4px 9px)}
+.tile .t{display:block;font-weight:600;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}.tile .s{display:block;white-space:nowrap}
+.map li{container-type:size}
+@container (max-height:36px) or (max-width:60px){.tile .s{display:none}}
+@container (max-height:20px) or (max-width:34px){.tile .t{display:none}}
+.chart{display:block;width:100%;max-width:760px;height:auto}
+.chart line{stroke:var(--line)}.chart text{fill:var(--dim);font-size:12px}
+.chart polyline{fill:none;stroke:var(--accent);stroke-width:2.5;stroke-linejoin:round}.chart .hits{stroke:var(--hits);stroke-dasharray:6 4}.chart circle{fill:var(--accent)}
+details{margin-top:8px}summary{cursor:pointer;color:var(--accent)}
+.bars{list-style:none;margin:0;padding:0}.bars li{margin:0 0 16px}
+.what{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 12px}.bar{height:10px;margin:4px 0;border-radius:5px;background:var(--card);border:1px solid var(--line);overflow:hidden}.bar span{display:block;height:100%;background:var(--accent)}
+.labels{margin:2px 0;color:var(--dim);font-size:13px;overflow-wrap:anywhere}
+label{display:block;font-size:13px;color:var(--dim)}
+input{width:100%;max-width:420px;padding:8px 10px;border:1px solid var(--line);border-radius:6px;background:var(--bg);color:inherit;font:inherit}
+#found{margin:8px 0;color:var(--dim);font-size:13px}
+.scroll{overflow-x:auto;border:1px solid var(--line);border-radius:8px}
+table{width:100%;border-collapse:collapse;font-size:14px}
+th,td{padding:6px 10px;border-bottom:1px solid var(--line);text-align:left;white-space:nowrap}
+tr:last-child td{border-bottom:0}
+th{background:var(--card);font-weight:600}.n{text-align:right;font-variant-numeric:tabular-nums}
+th button{padding:0;border:0;background:none;color:inherit;font:inherit;cursor:pointer}
+th[aria-sort=ascending] button::after{content:" ▲"}th[aria-sort=descending] button::after{content:" ▼"}
+td:nth-child(2){font-family:ui-monospace,monospace;font-size:12px}
+#rows td:first-child{max-width:320px;overflow:hidden;text-overflow:ellipsis}
+#more{margin-top:8px;padding:6px 14px;border:1px solid var(--line);border-radius:6px;background:var(--card);color:inherit;font:inherit;cursor:pointer}
+@media (max-width:640px){.map{aspect-ratio:var(--narrow)}.map li{left:var(--xn);top:var(--yn);width:var(--wn);height:var(--hn)}
+.chart text{font-size:19px}#rows td:first-child{max-width:150px}th,td{padding:6px 8px}}
+@media (prefers-reduced-motion:no-preference){.tile{transition:filter .1s}}
+`;
