@@ -123,7 +123,7 @@ function judge(jobs: readonly DoneJob[]): boolean {
 }
 
 function tell({ restored, saved }: JobResult): void {
-  if (restored.restore) say(`  ${describeRestore(restored.restore.outcome, restored.restore.seconds)}`);
+  if (restored.restore) say(`  ${describeRestore(restored.restore)}`);
   if (saved.save) say(`  ${describeSave(saved.save)}`);
 }
 

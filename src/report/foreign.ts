@@ -71,8 +71,10 @@ export function plain(text: string): string {
     .replace(/\bwww\./gi, "www&#46;");
 }
 
+type Cells = readonly (string | number)[];
+
 /** A table whose cells are Markdown already. `align` has a character for each column: `l` or `r`. */
-export function table(head: readonly string[], align: string, rows: readonly (readonly string[])[]): string {
+export function table(head: Cells, align: string, rows: readonly Cells[]): string {
   const rule = [...align].map((side) => (side === "r" ? "---:" : "---"));
   return [head, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }

@@ -1,14 +1,9 @@
+// Longer than others: the headline and the rows tell the same facts in two lengths, and are read together.
+
 import { code, plain, table } from "./foreign.ts";
-import type {
-  NotCacheable,
-  Report,
-  RepositoryReport,
-  RestoreReport,
-  SaveOutcome,
-  SaveReport,
-} from "./report.ts";
+import type { Failed, NotCacheable, Report, RepositoryReport, RestoreReport, SaveReport } from "./report.ts";
 import { details } from "./summary-details.ts";
-import { missCauses, missedFacts } from "./text.ts";
+import { missCauses, missedFacts, unitedWith } from "./text.ts";
 import {
   bar,
   count,
@@ -55,14 +50,17 @@ export function headline({ build, restore, save }: Report): string {
   if (!build) return restoreHeadline(restore);
   const { counts, savedSeconds } = build;
   if (!counts) return "hit rate not known, since no sccache server answered";
-  const lookups = counts.hits + counts.misses;
-  if (counts.requests === 0 && lookups === 0) return "sccache was never called, so nothing was cached";
-  if (lookups === 0) return "nothing that was compiled is cacheable";
-  const rate = `${percent(counts.hits / lookups)} cache hits`;
+  const share = rateOf(counts);
+  if (share === undefined) {
+    return counts.requests === 0
+      ? "sccache was never called, so nothing was cached"
+      : "nothing that was compiled is cacheable";
+  }
+  const rate = `${percent(share)} cache hits`;
+  const outcome = restore?.outcome;
   if (counts.hits === 0) {
-    const restored = restore?.outcome.kind === "restored" ? restore.outcome.entries : 0;
-    return restored > 0
-      ? `${rate}, although ${entryCount(restored)} were restored`
+    return outcome?.kind === "restored" && outcome.entries > 0
+      ? `${rate}, although ${entryCount(outcome.entries)} were restored`
       : `${rate}, since nothing was restored`;
   }
   if (savedSeconds === null) return rate;
@@ -77,65 +75,62 @@ export function headline({ build, restore, save }: Report): string {
 export function annotationText(report: Report): string {
   const counts = report.build?.counts;
   const text = headline(report);
-  if (!counts || counts.hits + counts.misses === 0) return text;
+  if (!counts || rateOf(counts) === undefined) return text;
   return `${text} (${count(counts.hits, "hit")}, ${count(counts.misses, "miss", "misses")}, ${count(counts.errors, "error")})`;
 }
 
 function restoreHeadline(restore: RestoreReport | null): string {
-  switch (restore?.outcome.kind) {
-    case "restored":
-      return `restored ${entryCount(restore.outcome.entries)} in ${duration(restore.seconds)}`;
-    case "found":
-      return "found a bundle";
-    case "missed":
-      return "no bundle yet, so the build starts without a cache";
-    case "failed":
-      return "the restore failed, so the build starts without a cache";
-    default:
-      return "nothing was restored";
-  }
+  if (!restore) return startWords.skipped;
+  const { outcome, seconds } = restore;
+  if (outcome.kind !== "restored") return startWords[outcome.kind];
+  return `restored ${entryCount(outcome.entries)} in ${duration(seconds)}`;
 }
 
+/** What a build without a restored bundle starts with. */
+const startWords = {
+  found: "found a bundle",
+  missed: "no bundle yet, so the build starts without a cache",
+  failed: "the restore failed, so the build starts without a cache",
+  skipped: "nothing was restored",
+};
+
 function headSection(report: Report): string {
-  const { advice, build, restore, save, repository } = report;
+  const { advice, build, history, restore, save, repository } = report;
   const rows: (readonly [string, string])[] = [
-    ["Restored", restore ? restoredCell(restore) : "no restore step ran before this"],
-    ...(save ? ([["Saved", savedCell(save)]] as const) : []),
-    ...(build ? ([["Missed", missedCell(report)]] as const) : []),
-    ...(build?.counts ? ([["Not cacheable", notCacheableCell(build.counts.notCacheable)]] as const) : []),
-    ...(repository ? ([["Repository", repositoryCell(repository)]] as const) : []),
+    ["**Restored**", restore ? restoredCell(restore) : "no restore step ran before this"],
+    ...(save ? ([["**Saved**", savedCell(save)]] as const) : []),
+    ...(build ? ([["**Missed**", missedCell(report)]] as const) : []),
+    ...(build?.counts ? ([["**Not cacheable**", notCacheableCell(build.counts.notCacheable)]] as const) : []),
+    ...(repository ? ([["**Repository**", repositoryCell(repository)]] as const) : []),
   ];
   return [
     `### sccache-bundle: ${headline(report)}`,
     costLine(report),
-    table(
-      ["", ""],
-      "ll",
-      rows.map(([name, cell]) => [`**${name}**`, cell]),
-    ),
-    ...(advice ? [`> **Advice:** ${plain(advice.text)} [Help](${helpUrl(advice.kind)})`] : []),
-    ...trendLine(report),
+    table(["", ""], "ll", rows),
+    ...(advice ? [`> **Advice:** ${plain(advice.text)} ${helpLink(advice.kind)}`] : []),
+    ...(history.length < 2
+      ? []
+      : [`Hit rate of the last ${history.length} runs: \`${sparkline(history.map(rateOf))}\``]),
   ].join("\n\n");
+}
+
+function helpLink(kind: string): string {
+  return `[Help](${helpUrl(kind)})`;
 }
 
 /** What it was good for and what it cost, in one line. */
 function costLine({ build, restore, save }: Report): string {
-  const counts = build?.counts;
-  const known =
-    build && counts && counts.hits > 0 && build.hitsWithTime < counts.hits && build.savedSeconds !== null;
+  const { hits = 0, misses = 0 } = build?.counts ?? {};
+  const isPartial = build && hits > 0 && build.hitsWithTime < hits && build.savedSeconds !== null;
+  const costs = [
+    ...(restore ? [`Restoring took ${duration(restore.seconds)}`] : []),
+    ...(save ? [`${restore ? "saving" : "Saving took"} ${duration(save.seconds)}`] : []),
+  ].join(", ");
   return [
-    ...(counts && counts.hits + counts.misses > 0
-      ? [`${counts.hits} of ${count(counts.hits + counts.misses, "compilation")} came from the cache.`]
-      : []),
-    ...(known ? [`The compile time of ${build.hitsWithTime} of them is known.`] : []),
-    [
-      ...(restore ? [`Restoring took ${duration(restore.seconds)}`] : []),
-      ...(save ? [`${restore ? "saving" : "Saving took"} ${duration(save.seconds)}`] : []),
-    ].join(", "),
-  ]
-    .filter((part) => part !== "")
-    .map((part) => (part.endsWith(".") ? part : `${part}.`))
-    .join(" ");
+    ...(hits + misses > 0 ? [`${hits} of ${count(hits + misses, "compilation")} came from the cache.`] : []),
+    ...(isPartial ? [`The compile time of ${build.hitsWithTime} of them is known.`] : []),
+    ...(costs === "" ? [] : [`${costs}.`]),
+  ].join(" ");
 }
 
 function restoredCell({ outcome }: RestoreReport): string {
@@ -155,48 +150,45 @@ function restoredCell({ outcome }: RestoreReport): string {
     case "skipped":
       return `nothing: ${plain(outcome.why)}`;
     case "failed":
-      return `:x: **failed**: ${plain(outcome.why)} [Help](${helpUrl(outcome.failure)})`;
+      return failedCell(outcome);
   }
 }
-
-/** Short words for a save's outcome, for tables. */
-const saveWords: Readonly<Record<SaveOutcome["kind"], string>> = {
-  saved: "saved",
-  taken: "already saved by another job",
-  withdrawn: "saved and deleted again",
-  "nothing-new": "nothing new",
-  "not-allowed": "not allowed",
-  "too-small": "no room",
-  failed: "failed",
-};
 
 function savedCell({ outcome, maxSizeBytes, deleted }: SaveReport): string {
   switch (outcome.kind) {
     case "saved": {
       const what = outcome.as === "overlay" ? ", as an overlay" : "";
-      const united =
-        outcome.united.length > 0 ? `, united with ${count(outcome.united.length, "newer bundle")}` : "";
       const gone = deleted.bundles > 0 ? `; ${count(deleted.bundles, "superseded bundle")} deleted` : "";
-      return `${entryCount(outcome.entries)}, ${shareOf(outcome.bundleBytes, maxSizeBytes)}${what}${united}${gone}`;
+      return `${entryCount(outcome.entries)}, ${shareOf(outcome.bundleBytes, maxSizeBytes)}${what}${unitedWith(outcome.united)}${gone}`;
     }
     case "failed":
-      return `:x: **failed**: ${plain(outcome.why)} [Help](${helpUrl(outcome.failure)})`;
+      return failedCell(outcome);
     case "taken":
-      return saveWords.taken;
+      return "already saved by another job";
     default:
-      return `${saveWords[outcome.kind]}: ${plain(outcome.why)}`;
+      return `${notSavedWords[outcome.kind]}: ${plain(outcome.why)}`;
   }
 }
 
+const notSavedWords = {
+  withdrawn: "saved and deleted again",
+  "nothing-new": "nothing new",
+  "not-allowed": "not allowed",
+  "too-small": "no room",
+};
+
+function failedCell({ why, failure }: Failed): string {
+  return `:x: **failed**: ${plain(why)} ${helpLink(failure)}`;
+}
+
 function missedCell({ build, explanation }: Report): string {
-  const counts = build?.counts;
-  if (!counts && !build?.missed) return "not known";
-  if (counts?.misses === 0 && !build?.missed?.length)
-    return counts.hits > 0 ? "nothing" : "nothing was looked up";
+  const { counts, missed } = build ?? {};
+  if (!counts && !missed) return "not known";
+  if (counts?.misses === 0 && !missed?.length) return counts.hits > 0 ? "nothing" : "nothing was looked up";
   const [cause] = missCauses(explanation);
   const why = cause ? `<br>${plain(cause.detail)}` : "";
-  if (!build?.missed) return `${count(counts?.misses ?? 0, "compilation")}${why}`;
-  return `${firstOf(build.missed, 8, (one) => [code(one.label), ...missedFacts(one)].join(" "))}${why}`;
+  if (!missed) return `${count(counts?.misses ?? 0, "compilation")}${why}`;
+  return `${firstOf(missed, 8, (one) => [code(one.label), ...missedFacts(one)].join(" "))}${why}`;
 }
 
 function notCacheableCell(list: readonly NotCacheable[]): string {
@@ -213,12 +205,6 @@ function repositoryCell({ othersBytes, oursBytes, freeBytes, limitBytes }: Repos
     { share: share(oursBytes), fill: "█" },
   ]);
   return `\`${picture}\` others ${formatSize(othersBytes)}, ours ${formatSize(oursBytes)}, free ${formatSize(freeBytes)} of ${formatSize(limitBytes)}`;
-}
-
-function trendLine({ history }: Report): string[] {
-  if (history.length < 2) return [];
-  const rates = history.map(rateOf);
-  return [`Hit rate of the last ${history.length} runs: \`${sparkline(rates)}\``];
 }
 
 /** The first section and as many others as fit, whole, in order. */

@@ -1,20 +1,16 @@
-import type { Shortfall } from "../budget/plan.ts";
 import { foreign } from "./foreign.ts";
 import type {
   BudgetReport,
   BuildReport,
   Cause,
   Explanation,
-  KeyReport,
   MissedLabel,
   Report,
-  RestoreOutcome,
   RestoreReport,
   SaveReport,
   Tally,
 } from "./report.ts";
 import {
-  bar,
   count,
   duration,
   entryCount,
@@ -27,20 +23,35 @@ import {
 } from "./words.ts";
 
 /** What a restore did, as lines for a log. A failure is among them, but it is for the caller to warn of it. */
-export function restoreLines(report: Report): string[] {
-  const { key, restore } = report;
+export function restoreLines({ key, restore }: Report): string[] {
   if (!restore) return [];
+  const width = Math.max(0, ...key.explanation.map(({ part }) => part.length));
   return [
-    ...keyLines(key),
+    `Key: ${foreign(key.primary)}`,
+    ...key.explanation.map(({ part, from }) => `  ${foreign(part).padEnd(width)}  ${foreign(from, 300)}`),
     ...key.fallbacks.map((prefix) => `  falls back to ${foreign(prefix)}*`),
-    ...partLines(restore),
+    describeRestore(restore),
+    ...bundleLines(restore),
+  ];
+}
+
+function bundleLines({ outcome }: RestoreReport): string[] {
+  if (outcome.kind !== "restored") return [];
+  const { key, fresh, entryBytes, overlay: over } = outcome;
+  return [
+    `  bundle ${foreign(key)} (${fresh ? "same key" : "a fallback"}), ${formatSize(entryBytes)} on disk`,
+    ...(over
+      ? [`  overlay ${foreign(over.key)}: ${entryCount(over.entries)} (${formatSize(over.bundleBytes)})`]
+      : []),
   ];
 }
 
 /** What the build and the save did, as lines for a log. */
-export function saveLines(report: Report): string[] {
-  const { build, save, explanation, advice } = report;
+export function saveLines({ build, save, explanation, advice }: Report): string[] {
   if (!save) return [];
+  const { entries, budget } = save;
+  const dropped = entries.dropped.slice(0, shownDrops);
+  const more = entries.dropped.length - shownDrops;
   return [
     `Cache hits: ${describeHits(build)}`,
     ...notCacheableLines(build),
@@ -48,13 +59,16 @@ export function saveLines(report: Report): string[] {
     ...missCauses(explanation)
       .slice(0, 3)
       .map(({ detail }) => `Missed because: ${foreign(detail, 300)}`),
-    `Directory: ${entryCount(save.entries.total)} (${formatSize(save.entries.totalBytes)}), ${save.entries.usedByThisRun} used by this run, ${save.entries.added} new`,
-    ...droppedLines(save),
-    ...(save.budget ? budgetLines(save.budget, save.maxSizeBytes) : []),
+    `Directory: ${entryCount(entries.total)} (${formatSize(entries.totalBytes)}), ${entries.usedByThisRun} used by this run, ${entries.added} new`,
+    ...dropped.map(({ name, why }) => `Left out ${foreign(name)}: ${foreign(why)}`),
+    ...(more > 0 ? [`Left out ${more} more`] : []),
+    ...(budget ? budgetLines(budget, save.maxSizeBytes) : []),
     describeSave(save),
     ...(advice ? [`Advice: ${foreign(advice.text, 500)} (${helpUrl(advice.kind)})`] : []),
   ];
 }
+
+const shownDrops = 10;
 
 /** `98 of 102 compilations (96.0 %), about 1 min 22 s of compiling saved`, or what is not known. */
 export function describeHits(build: BuildReport | null): string {
@@ -72,7 +86,7 @@ export function describeHits(build: BuildReport | null): string {
 }
 
 /** One sentence for what restore came to. */
-export function describeRestore(outcome: RestoreOutcome, seconds: number): string {
+export function describeRestore({ outcome, seconds }: RestoreReport): string {
   switch (outcome.kind) {
     case "restored":
       return (
@@ -91,17 +105,12 @@ export function describeRestore(outcome: RestoreOutcome, seconds: number): strin
 }
 
 /** One sentence for what save came to. */
-export function describeSave({
-  outcome,
-  maxSizeBytes,
-  seconds,
-}: Pick<SaveReport, "outcome" | "maxSizeBytes" | "seconds">): string {
+export function describeSave({ outcome, maxSizeBytes, seconds }: SaveReport): string {
   switch (outcome.kind) {
     case "saved": {
       const { key, entries, bundleBytes, united } = outcome;
-      const others = united.length > 0 ? `, united with ${count(united.length, "newer bundle")}` : "";
       return (
-        `Saved ${entryCount(entries)} as ${foreign(key)}${others}: ` +
+        `Saved ${entryCount(entries)} as ${foreign(key)}${unitedWith(united)}: ` +
         `${shareOf(bundleBytes, maxSizeBytes)}, in ${duration(seconds)}`
       );
     }
@@ -118,14 +127,8 @@ export function describeSave({
   }
 }
 
-/** What budgets would keep, as lines for a terminal with a bar for the share of compile time. */
-export function curveLines(points: BudgetReport["curve"]): string[] {
-  return points.map(({ budgetBytes, entries, hitShare, timeShare }) => {
-    const hits = `${Math.floor(hitShare * 100)} % of the hits`;
-    const share = `${Math.floor(timeShare * 100)} %`.padStart(5);
-    const picture = bar([{ share: timeShare, fill: "#" }], { rest: "." });
-    return `  ${formatSize(budgetBytes).padStart(8)}  ${picture} ${share} of the compile time, ${hits}, ${entryCount(entries)}`;
-  });
+export function unitedWith({ length }: readonly string[]): string {
+  return length > 0 ? `, united with ${count(length, "newer bundle")}` : "";
 }
 
 /** What a budget keeps and removes, a line for each reason; entries that alone are over it by name. */
@@ -147,47 +150,6 @@ export function missCauses(explanation: Explanation | null): readonly Cause[] {
   return (explanation?.causes ?? []).filter((cause) => cause.class !== "not-cacheable");
 }
 
-/** Why compilations missed, as lines for a terminal: each cause, what it cost, which crates, and what to do. */
-export function explanationLines(explanation: Explanation | null): string[] {
-  if (!explanation || explanation.causes.length === 0) return ["Nothing missed."];
-  return explanation.causes.flatMap(causeLines);
-}
-
-function causeLines({ detail, remedy, compilations, seconds, labels }: Cause): string[] {
-  const cost = [
-    ...(compilations === null ? [] : [count(compilations, "compilation")]),
-    ...(seconds === null ? [] : [duration(seconds)]),
-  ];
-  return [
-    `${foreign(detail)}${cost.length > 0 ? ` (${cost.join(", ")})` : ""}`,
-    ...(labels.length > 0 ? [`  ${firstOf(labels, 10, (label) => foreign(label, 100))}`] : []),
-    ...(remedy === null ? [] : [`  to do: ${foreign(remedy)}`]),
-  ];
-}
-
-function keyLines({ primary, explanation }: KeyReport): string[] {
-  const width = Math.max(0, ...explanation.map(({ part }) => part.length));
-  const parts = explanation.map(
-    ({ part, from }) => `  ${foreign(part).padEnd(width)}  ${foreign(from, 300)}`,
-  );
-  return [`Key: ${foreign(primary)}`, ...parts];
-}
-
-function partLines({ outcome, seconds }: RestoreReport): string[] {
-  const lines = [describeRestore(outcome, seconds)];
-  if (outcome.kind !== "restored") return lines;
-  const { key, fresh, entryBytes, overlay } = outcome;
-  lines.push(
-    `  bundle ${foreign(key)} (${fresh ? "same key" : "a fallback"}), ${formatSize(entryBytes)} on disk`,
-  );
-  if (overlay) {
-    lines.push(
-      `  overlay ${foreign(overlay.key)}: ${entryCount(overlay.entries)} (${formatSize(overlay.bundleBytes)})`,
-    );
-  }
-  return lines;
-}
-
 function notCacheableLines(build: BuildReport | null): string[] {
   const list = build?.counts?.notCacheable ?? [];
   if (list.length === 0) return [];
@@ -198,13 +160,11 @@ function notCacheableLines(build: BuildReport | null): string[] {
 
 function missedLines(build: BuildReport | null): string[] {
   const missed = build?.missed ?? [];
-  if (missed.length === 0) return [];
-  return [`Missed: ${firstOf(missed, 10, missedWords)}`];
-}
-
-function missedWords(missed: MissedLabel): string {
-  const facts = missedFacts(missed);
-  return `${foreign(missed.label, 100)}${facts.length > 0 ? ` (${facts.join(" ")})` : ""}`;
+  const words = (one: MissedLabel) => {
+    const facts = missedFacts(one).join(" ");
+    return `${foreign(one.label, 100)}${facts && ` (${facts})`}`;
+  };
+  return missed.length > 0 ? [`Missed: ${firstOf(missed, 10, words)}`] : [];
 }
 
 /** How often it missed, if not once, and how long that took, if that is known. */
@@ -215,29 +175,18 @@ export function missedFacts({ compilations, seconds }: MissedLabel): string[] {
   ];
 }
 
-const shownDrops = 10;
-
-function droppedLines({ entries: { dropped } }: SaveReport): string[] {
-  const more = dropped.length - shownDrops;
-  return [
-    ...dropped.slice(0, shownDrops).map(({ name, why }) => `Left out ${foreign(name)}: ${foreign(why)}`),
-    ...(more > 0 ? [`Left out ${more} more`] : []),
-  ];
-}
-
 function budgetLines(budget: BudgetReport, maxSizeBytes: number): string[] {
   const { budgetBytes, limitedBy, unused, shortfall } = budget;
-  return [
+  const lines = [
     `Budget: ${formatSize(budgetBytes)}${limitedBy === null ? "" : `, because ${foreign(limitedBy)}`}`,
     `Unused entries are ${unused.drop ? "removed" : "kept while they fit"}: ${foreign(unused.why)}`,
     ...tallyLines(budget),
-    ...(shortfall && budgetBytes === maxSizeBytes ? [shortfallLine(shortfall, maxSizeBytes)] : []),
   ];
-}
-
-function shortfallLine({ entries, neededBytes, savedMs }: Shortfall, maxSizeBytes: number): string {
-  return (
+  if (!shortfall || budgetBytes !== maxSizeBytes) return lines;
+  const { entries, neededBytes, savedMs } = shortfall;
+  return [
+    ...lines,
     `max-size: ${formatSize(maxSizeBytes)} leaves out ${entryCount(entries)} that a run like this one uses; ` +
-    `${formatSize(neededBytes)} would save about ${duration(savedMs / 1000)} more of compiling`
-  );
+      `${formatSize(neededBytes)} would save about ${duration(savedMs / 1000)} more of compiling`,
+  ];
 }

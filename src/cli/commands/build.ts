@@ -3,9 +3,11 @@ import { inputs, parseConfig } from "../../config/inputs.ts";
 import { reportOfBuild } from "../../flow/evidence/build.ts";
 import { readPast } from "../../flow/evidence/past.ts";
 import { environmentOf } from "../../flow/job/steps.ts";
+import { foreign } from "../../report/foreign.ts";
 import { makeReport } from "../../report/make-report.ts";
-import type { Report } from "../../report/report.ts";
-import { describeHits, explanationLines } from "../../report/text.ts";
+import type { Explanation, Report } from "../../report/report.ts";
+import { describeHits } from "../../report/text.ts";
+import { count, duration, firstOf } from "../../report/words.ts";
 import type { Variable } from "../../sccache/environment/environment.ts";
 import { readBuildLog } from "../../sccache/server/log.ts";
 import { openServer } from "../../sccache/server/server.ts";
@@ -109,6 +111,22 @@ export const explain: Command = {
     return 0;
   },
 };
+
+/** Why compilations missed, as lines for a terminal: each cause, what it cost, which crates, and what to do. */
+function explanationLines(explanation: Explanation | null): string[] {
+  if (!explanation || explanation.causes.length === 0) return ["Nothing missed."];
+  return explanation.causes.flatMap(({ detail, remedy, compilations, seconds, labels }) => {
+    const cost = [
+      ...(compilations === null ? [] : [count(compilations, "compilation")]),
+      ...(seconds === null ? [] : [duration(seconds)]),
+    ].join(", ");
+    return [
+      `${foreign(detail)}${cost && ` (${cost})`}`,
+      ...(labels.length > 0 ? [`  ${firstOf(labels, 10, (label) => foreign(label, 100))}`] : []),
+      ...(remedy === null ? [] : [`  to do: ${foreign(remedy)}`]),
+    ];
+  });
+}
 
 /** The server keeps running, so that the build may go on and save may follow. */
 async function reportOfState(args: Args, terminal: Terminal): Promise<Report> {

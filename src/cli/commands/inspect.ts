@@ -1,14 +1,14 @@
 import { stat, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { evictReasons, keepReasons, planBudget } from "../../budget/plan.ts";
+import { type CurvePoint, evictReasons, keepReasons, planBudget } from "../../budget/plan.ts";
 import { candidatesOf, shareOf } from "../../budget/worth.ts";
 import { type Manifest, usedByLastRun } from "../../bundle/format/manifest.ts";
 import { readContents, readManifest } from "../../bundle/format/read-manifest.ts";
 import { describeName, type SignedName } from "../../bundle/format/signature.ts";
 import { trustFrom } from "../../flow/trust.ts";
 import { curvePoints, tally } from "../../report/make-report.ts";
-import { curveLines, tallyLines } from "../../report/text.ts";
-import { formatSize } from "../../report/words.ts";
+import { tallyLines } from "../../report/text.ts";
+import { bar, entryCount, formatSize } from "../../report/words.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { type Command, givenBundle } from "../command.ts";
 import { configFlags, readSettings } from "../job.ts";
@@ -76,6 +76,16 @@ export const plan: Command = {
     return 0;
   },
 };
+
+/** What budgets would keep, as lines for a terminal with a bar for the share of compile time. */
+function curveLines(points: readonly CurvePoint[]): string[] {
+  return points.map(({ budgetBytes, entries, hitShare, timeShare }) => {
+    const hits = `${Math.floor(hitShare * 100)} % of the hits`;
+    const share = `${Math.floor(timeShare * 100)} %`.padStart(5);
+    const picture = bar([{ share: timeShare, fill: "#" }], { rest: "." });
+    return `  ${formatSize(budgetBytes).padStart(8)}  ${picture} ${share} of the compile time, ${hits}, ${entryCount(entries)}`;
+  });
+}
 
 /** What entries with one label come to. */
 interface LabelSummary {
