@@ -3,7 +3,9 @@ import { mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, utimes, writeFil
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
+import { toRaw } from "../../src/sccache/entry/transcode.ts";
 import { createZipWriter } from "../../src/sccache/entry/zip.ts";
+import { isThere } from "../../src/zstd/frame.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 
 export const { zstd } = openZstd();
@@ -37,6 +39,11 @@ export function zipOf(members: readonly MadeUpMember[], level: number): Buffer {
     zip.add({ name, madeBy: 0x314, attributes: 0o100644 * 2 ** 16 }, frame.length, (into) => into.set(frame));
   }
   return zip.finish();
+}
+
+/** What `toRaw` makes of an entry that is in memory. */
+export function rawOf(entry: Buffer, room = Buffer.alloc(0)) {
+  return toRaw(entry, zstd, room, { load: isThere, copy: (into, at) => entry.copy(into, 0, at) });
 }
 
 const contents = fc.oneof(

@@ -1,3 +1,8 @@
+/**
+ * What a reader of bundles accepts: its limits, the error with which it refuses anything else, and the checks of JSON that
+ * keep to both. The module is long since a limit and the check that holds it are to be read together.
+ */
+
 /** What is wrong with a bundle, for messages and for tests. */
 export type BundleFault =
   | "not-a-bundle"
@@ -27,8 +32,7 @@ const quoted = 80;
 export function quote(value: unknown): string {
   const text = typeof value === "string" ? value : `${JSON.stringify(value)}`;
   const short = text.length > quoted ? `${text.slice(0, quoted)}…` : text;
-  const escaped = JSON.stringify(short);
-  return escaped.replace(
+  return JSON.stringify(short).replace(
     /[^\x20-\x7e…]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
@@ -73,11 +77,6 @@ export const limits = {
 /** More bytes no frame of a segment takes, even where nothing in it compresses. */
 export const mostFrameBytes = limits.segmentRawBytes + 2 ** 23;
 
-/** The most bytes of JSON in a manifest of `bytes`, of which digests are the greater part. */
-export function mostManifest(bytes: number): number {
-  return Math.min(limits.manifestBytes, 2 ** 16 + 32 * bytes);
-}
-
 /** Refuses more than `most` of something. @throws {BundleError} */
 export function mostOf(most: number, count: number, what: string, verb = "lists"): void {
   if (count > most) throw new BundleError("too-large", `the manifest ${verb} ${count} ${what}`);
@@ -93,11 +92,6 @@ export function parseJson(text: string): unknown {
   }
 }
 
-const quoteMark = 0x22;
-const backslash = 0x5c;
-const comma = 0x2c;
-const colon = 0x3a;
-
 /** Refuses text of which a parser would make much more memory than it takes itself. @throws {BundleError} */
 function boundJson(text: string): void {
   let depth = 0;
@@ -105,16 +99,16 @@ function boundJson(text: string): void {
   let fields = 0;
   let quoted = false;
   for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === quoteMark) quoted = !quoted;
-    else if (quoted) at += code === backslash ? 1 : 0;
-    else if (code === comma) values += 1;
-    else if (code === colon) fields += 1;
-    else if (code === 0x5b || code === 0x7b) {
+    const char = text[at];
+    if (char === '"') quoted = !quoted;
+    else if (quoted) at += char === "\\" ? 1 : 0;
+    else if (char === ",") values += 1;
+    else if (char === ":") fields += 1;
+    else if (char === "[" || char === "{") {
       depth += 1;
       values += 1;
       if (depth > limits.manifestDepth) throw new BundleError("too-large", "the manifest is too deep");
-    } else if (code === 0x5d || code === 0x7d) depth -= 1;
+    } else if (char === "]" || char === "}") depth -= 1;
   }
   if (values <= limits.manifestValues && fields <= limits.manifestFields) return;
   throw new BundleError("too-large", `the manifest holds ${values} values and ${fields} fields`);
@@ -182,16 +176,9 @@ export const textMap: Check<Readonly<Record<string, string>>> = (value, where) =
   return Object.fromEntries(pairs.map(([name, text]) => [shortText(name, where), shortText(text, where)]));
 };
 
-export function asRecord(value: unknown, where: string): Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw disagrees(where, "an object");
-  return value as Record<string, unknown>;
+export function nullable<T>(check: Check<T>): Check<T | null> {
+  return (value, where) => (value === null ? null : check(value, where));
 }
-
-export const whole: Check<number> = (value, where) => {
-  if (!Number.isSafeInteger(value) || (value as number) < 0) throw disagrees(where, "a whole number");
-  return value as number;
-};
 
 export function wholeUpTo(most: number): Check<number> {
   return (value, where) => {
@@ -201,34 +188,37 @@ export function wholeUpTo(most: number): Check<number> {
   };
 }
 
-/** A count of runs, of compilations, or of milliseconds. */
-export const tally = wholeUpTo(limits.count);
-
-export const truth: Check<boolean> = (value, where) => {
-  if (typeof value !== "boolean") throw disagrees(where, "true or false");
-  return value;
-};
-
-function textUpTo(most: number): Check<string> {
+/** What `is` is true of; messages say that anything else is not `wanted`. */
+function only<T>(wanted: string, is: (value: unknown) => value is T): Check<T> {
   return (value, where) => {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-    const plain = typeof value === "string" && value.length <= most && !/[\x00-\x1f\x7f]/.test(value);
-    if (!plain) throw disagrees(where, "a short printable text");
-    return value;
+    if (is(value)) return value;
+    throw disagrees(where, wanted);
   };
 }
 
-export const shortText = textUpTo(limits.text);
-export const longText = textUpTo(512);
-
-export const hexDigest: Check<string> = (value, where) => {
-  if (typeof value !== "string" || !/^[0-9a-f]{64}$/.test(value)) throw disagrees(where, "a SHA-256");
-  return value;
-};
-
-export function nullable<T>(check: Check<T>): Check<T | null> {
-  return (value, where) => (value === null ? null : check(value, where));
+function matching(wanted: string, pattern: RegExp): Check<string> {
+  return only(wanted, (value): value is string => typeof value === "string" && pattern.test(value));
 }
+
+function printable(most: number): Check<string> {
+  return matching("a short printable text", new RegExp(`^[^\\x00-\\x1f\\x7f]{0,${most}}$`));
+}
+
+export const asRecord = only(
+  "an object",
+  (value): value is Record<string, unknown> =>
+    typeof value === "object" && value !== null && !Array.isArray(value),
+);
+export const whole = only(
+  "a whole number",
+  (value): value is number => Number.isSafeInteger(value) && Number(value) >= 0,
+);
+/** A count of runs, of compilations, or of milliseconds. */
+export const tally = wholeUpTo(limits.count);
+export const truth = only("true or false", (value) => typeof value === "boolean");
+export const shortText = printable(limits.text);
+export const longText = printable(512);
+export const hexDigest = matching("a SHA-256", /^[0-9a-f]{64}$/);
 
 function disagrees(where: string, wanted: string): BundleError {
   return new BundleError("disagrees", `the manifest's ${where} is not ${wanted}`);

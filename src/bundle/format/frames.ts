@@ -1,6 +1,6 @@
 import type { Zstd } from "../../zstd/zstd.ts";
-import { BundleError, limits, mostManifest } from "./checks.ts";
-import type { Manifest } from "./manifest.ts";
+import { BundleError, limits } from "./checks.ts";
+import type { Manifest, Segment } from "./manifest.ts";
 import { formatMajor, manifestFromJson, manifestToJson } from "./manifest-json.ts";
 
 /**
@@ -14,7 +14,8 @@ export const seekTableMagic = 0x184d2a5e;
 const seekableMagic = 0x8f92eab1;
 export const skippableHeader = 8;
 const seekEntry = 8;
-const seekFooter = 9;
+/** How much of a file's end `seekTableSize` needs: what ends the table. */
+export const footerBytes = 9;
 
 /** Identifies the manifest's frame among other users' skippable frames. */
 const mark = Buffer.from("sccache-bundle\0\0", "latin1");
@@ -39,13 +40,7 @@ export const lengthBytes = 2;
 export const mostSignatureBytes = 4_096;
 
 /** A frame as the seek table knows it: its size in the file, and that of what it holds, which is 0 for skippable ones. */
-export interface SeekFrame {
-  readonly bytes: number;
-  readonly rawBytes: number;
-}
-
-/** How much of a file's end `seekTableSize` needs. */
-export const footerBytes = seekFooter;
+export type SeekFrame = Pick<Segment, "bytes" | "rawBytes">;
 
 /** The frames that a bundle ends with, in one piece. */
 export interface Tail {
@@ -70,8 +65,8 @@ export function encodeTail(manifest: Manifest, frames: readonly SeekFrame[], zst
 
 /** Size of the seek table's frame, from the last `footerBytes` of a file or more. @throws {BundleError} */
 export function seekTableSize(end: Buffer): number {
-  const footer = end.subarray(-seekFooter);
-  if (footer.length < seekFooter || footer.readUInt32LE(5) !== seekableMagic) {
+  const footer = end.subarray(-footerBytes);
+  if (footer.length < footerBytes || footer.readUInt32LE(5) !== seekableMagic) {
     throw new BundleError(
       "not-a-bundle",
       "the file does not end with a seek table: it is cut short, or no bundle",
@@ -80,7 +75,7 @@ export function seekTableSize(end: Buffer): number {
   const count = footer.readUInt32LE(0);
   if (footer.readUInt8(4) !== 0) throw new BundleError("not-a-bundle", "the seek table is of another kind");
   if (count > limits.segments + 2) throw new BundleError("too-large", `the seek table lists ${count} frames`);
-  return skippableHeader + count * seekEntry + seekFooter;
+  return skippableHeader + count * seekEntry + footerBytes;
 }
 
 /** The compressed and uncompressed sizes of all frames before the seek table. @throws {BundleError} */
@@ -88,7 +83,7 @@ export function parseSeekTable(frame: Buffer): SeekFrame[] {
   if (frame.readUInt32LE(0) !== seekTableMagic || frame.readUInt32LE(4) !== frame.length - skippableHeader) {
     throw new BundleError("damaged", "the seek table's header is damaged");
   }
-  const count = (frame.length - skippableHeader - seekFooter) / seekEntry;
+  const count = (frame.length - skippableHeader - footerBytes) / seekEntry;
   return Array.from({ length: count }, (_, i) => ({
     bytes: frame.readUInt32LE(skippableHeader + i * seekEntry),
     rawBytes: frame.readUInt32LE(skippableHeader + i * seekEntry + 4),
@@ -108,7 +103,8 @@ export function asTail(bytes: Buffer): Tail {
 export function parseManifestFrame(frame: Buffer, zstd: Zstd): Manifest {
   const { major, size, packed } = openManifest(frame);
   const bytes = frame.length - skippableHeader;
-  if (size > mostManifest(bytes))
+  // Digests are the greater part of a manifest.
+  if (size > Math.min(limits.manifestBytes, 2 ** 16 + 32 * bytes))
     throw new BundleError("too-large", `the manifest claims ${size} bytes in a frame of ${bytes}`);
   let json: Uint8Array;
   try {
@@ -153,7 +149,7 @@ export function withSignature({ end, manifest, table }: Tail, signature: Buffer)
   const size = manifest.subarray(sizeAt, signatureAt);
   const signed = manifestFrame(signedVersion, Buffer.concat([size, signature, packed]));
   const sizes = Buffer.from(table);
-  sizes.writeUInt32LE(signed.length, table.length - seekFooter - seekEntry);
+  sizes.writeUInt32LE(signed.length, table.length - footerBytes - seekEntry);
   return asTail(Buffer.concat([end, signed, sizes]));
 }
 
@@ -173,7 +169,7 @@ function skippable(magic: number, body: Buffer): Buffer {
 }
 
 function seekTable(frames: readonly SeekFrame[]): Buffer {
-  const body = Buffer.alloc(frames.length * seekEntry + seekFooter);
+  const body = Buffer.alloc(frames.length * seekEntry + footerBytes);
   for (const [i, { bytes, rawBytes }] of frames.entries()) {
     body.writeUInt32LE(bytes, i * seekEntry);
     body.writeUInt32LE(rawBytes, i * seekEntry + 4);

@@ -141,18 +141,15 @@ function readEvicted(value: unknown): Pick<Manifest, "evicted"> {
   };
 }
 
-/** The fingerprints of all entries' arguments, each once, and for each entry the numbers of its own. */
-interface PrintColumns {
+/**
+ * The fingerprints of arguments as the manifest's JSON has them: those of all entries, each once, and for each entry the
+ * numbers of its own, since compilations share most of their arguments, and so they take a tenth. Nothing where no entry
+ * has any. What exceeds the limits is left out, the last entries first.
+ */
+export function printsToJson(entries: readonly Pick<BundledEntry, "prints">[]): {
   readonly arguments?: readonly string[];
   readonly prints?: readonly (string | null)[];
-}
-
-/**
- * The fingerprints of arguments as the manifest's JSON has them: compilations share most of their arguments, so a table
- * with numbers into it takes a tenth. Nothing where no entry has any. What exceeds the limits is left out, the last
- * entries first.
- */
-export function printsToJson(entries: readonly Pick<BundledEntry, "prints">[]): PrintColumns {
+} {
   const numbers = new Map<string, number>();
   let characters = 0;
   const numberOf = (print: string) => {
@@ -197,15 +194,12 @@ export function readPrints(
 /** The name of an option, or nothing, and six digits of a hash. */
 const pattern = /^[\w.-]{0,35}#[0-9a-f]{6}$/;
 
-const print: Check<string> = (value) => {
-  if (typeof value === "string" && pattern.test(value)) return value;
-  return refuse("an argument that is no fingerprint");
-};
+const print = written(pattern, "an argument that is no fingerprint");
+const numberList = written(/^\d{1,6}( \d{1,6})*$/, "prints that are no numbers");
 
-const numberList: Check<string> = (value) => {
-  if (typeof value === "string" && /^\d{1,6}( \d{1,6})*$/.test(value)) return value;
-  return refuse("prints that are no numbers");
-};
+function written(as: RegExp, otherwise: string): Check<string> {
+  return (value) => (typeof value === "string" && as.test(value) ? value : refuse(otherwise));
+}
 
 function refuse(what: string): never {
   throw new BundleError("disagrees", `the manifest has ${what}`);

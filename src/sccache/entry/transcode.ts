@@ -14,24 +14,23 @@ import {
   createZipWriter,
   Damaged,
   Foreign,
-  otherChecksum,
   outlineStoredZip,
   type ReadMember,
   zipBytes,
 } from "./zip.ts";
 
-/**
- * What becomes of an entry in another encoding. `verbatim`: it is none that we know how to rewrite, or may hold so much
- * more than its own size that we do not decode it; it is kept as it is.
- * `damaged`: sccache would not read it either, or would serve what is not what a compiler wrote.
- */
-type Transcoded<T> =
-  | ({ readonly kind: "transcoded" } & T)
-  | { readonly kind: "verbatim" }
-  | { readonly kind: "damaged"; readonly why: string };
+/** What becomes of an entry in another encoding. */
+type Transcoded = { readonly kind: "transcoded"; readonly content: Buffer } | Verbatim | Unsound;
 
-function inMemory(entry: Buffer): ByteSource {
-  return { load: isThere, copy: (into, at) => entry.copy(into, 0, at) };
+/** It is none that we know how to rewrite, or may hold so much more than its own size that we do not decode it. */
+interface Verbatim {
+  readonly kind: "verbatim";
+}
+
+/** sccache would not read it either, or would serve what is not what a compiler wrote. */
+interface Unsound {
+  readonly kind: "damaged";
+  readonly why: string;
 }
 
 /**
@@ -39,12 +38,7 @@ function inMemory(entry: Buffer): ByteSource {
  * equal bytes, whatever level and order sccache wrote it with. Checksums are checked before, and made anew.
  * The result is in `room` when it fits there. Content that is raw already is put there straight from `source`.
  */
-export function toRaw(
-  entry: Buffer,
-  zstd: Zstd,
-  room: Buffer,
-  source = inMemory(entry),
-): Transcoded<{ readonly content: Buffer }> {
+export function toRaw(entry: Buffer, zstd: Zstd, room: Buffer, source: ByteSource): Transcoded {
   const zip = createZipWriter(room);
   const take = (member: OutlinedMember, most: number) => {
     const { start, content, load, firstBlock, isExact, isUniform, mostBytes } = member;
@@ -60,13 +54,12 @@ export function toRaw(
       const checksum = isOurs
         ? copyChecked(into, copy)
         : rewriteBlocks(content, into, { firstBlock, load, copy });
-      if (checksum !== member.checksum) throw otherChecksum(member);
+      checkIntact(member, checksum);
       return isOurs ? retitle(into, checksum) : undefined;
     });
     return mostBytes;
   };
-  const read = readMembers(entry, take, source.load);
-  return read.kind === "transcoded" ? { kind: read.kind, content: zip.finish() } : read;
+  return readMembers(entry, take, source.load) ?? { kind: "transcoded", content: zip.finish() };
 }
 
 /** So much is copied and then checked while a core's cache still has it. */
@@ -84,16 +77,16 @@ function copyChecked(into: Buffer, copy: ByteSource["copy"]): number {
 }
 
 /** Rewrites an object entry with zstd's level 1, for disks where raw entries do not fit. */
-export function toCompact(entry: Buffer, zstd: Zstd): Transcoded<{ readonly content: Buffer }> {
+export function toCompact(entry: Buffer, zstd: Zstd): Transcoded {
   const zip = createZipWriter(Buffer.allocUnsafe(entry.length));
-  const read = readMembers(entry, (member, most) => {
+  const take = (member: OutlinedMember, most: number) => {
     // A copy, since the next call of zstd may use the memory that the content is in.
     const raw = Buffer.from(decode(member, zstd, most));
     const frame = zstd.compress(raw, { level: 1, windowLog: 19 });
     zip.add(member, frame.length, (into) => into.set(frame));
     return raw.length;
-  });
-  return read.kind === "transcoded" ? { kind: read.kind, content: zip.finish() } : read;
+  };
+  return readMembers(entry, take) ?? { kind: "transcoded", content: zip.finish() };
 }
 
 /** A member with what its frame tells without being decoded. */
@@ -106,20 +99,20 @@ interface OutlinedMember extends ReadMember, ReturnType<typeof checkOutline> {
 
 /**
  * Hands over an entry's members one after the other, by name, with the most bytes that each may hold; `take` returns how many
- * they are.
+ * they are. Returns why the entry cannot be rewritten, if so.
  */
 function readMembers(
   entry: Buffer,
   take: (member: OutlinedMember, most: number) => number,
   load = isThere,
-): Transcoded<object> {
+): Verbatim | Unsound | undefined {
   let left = mostContent(entry.length);
   try {
     const members = outlineStoredZip(entry, load);
     for (const member of members.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
       left -= takeOutlined(member, entry, { load, take: (outlined) => take(outlined, left) });
     }
-    return { kind: "transcoded" };
+    return undefined;
   } catch (error) {
     if (error instanceof Damaged) return { kind: "damaged", why: error.message };
     if (error instanceof Foreign) return { kind: "verbatim" };
@@ -169,7 +162,7 @@ export type Inspected =
       /** Exactly what `toRaw` gives. */
       readonly rawBytes: number;
     }
-  | { readonly kind: "damaged"; readonly why: string };
+  | Unsound;
 
 /**
  * Looks through an object entry. Content that is not compressed is not held against its checksum yet, and need not be in
@@ -183,15 +176,10 @@ export function inspectEntry(entry: Buffer, zstd: Zstd, load = isThere): Inspect
     members.push({ name, size: rawFrameBytes(bytes) });
     return bytes;
   };
-  const read = readMembers(entry, take, load);
-  switch (read.kind) {
-    case "damaged":
-      return read;
-    case "verbatim":
-      return { kind: "sound", label: null, rawBytes: entry.length };
-    case "transcoded":
-      return { kind: "sound", label: labelOf(members.map(({ name }) => name)), rawBytes: zipBytes(members) };
-  }
+  const kept = readMembers(entry, take, load);
+  if (kept?.kind === "damaged") return kept;
+  if (kept) return { kind: "sound", label: null, rawBytes: entry.length };
+  return { kind: "sound", label: labelOf(members.map(({ name }) => name)), rawBytes: zipBytes(members) };
 }
 
 /**

@@ -42,7 +42,7 @@ const utf8Flag = 0x800;
 export function readStoredZip(archive: Buffer): ReadMember[] | undefined {
   try {
     const members = outlineStoredZip(archive);
-    members.forEach(checkIntact);
+    for (const member of members) checkIntact(member);
     return members;
   } catch (error) {
     if (error instanceof Damaged || error instanceof Foreign) return undefined;
@@ -50,14 +50,9 @@ export function readStoredZip(archive: Buffer): ReadMember[] | undefined {
   }
 }
 
-/** @throws {Damaged} when a member has not the checksum that it should have */
-export function checkIntact(member: ReadMember): void {
-  if (crc32(member.content) !== member.checksum) throw otherChecksum(member);
-}
-
-/** Says of a member that it is not intact. */
-export function otherChecksum({ name }: ReadMember): Damaged {
-  return new Damaged(`the checksum of ${name} is another`);
+/** Compares the CRC-32 that a member has with the one that it should have. @throws {Damaged} */
+export function checkIntact({ name, content, checksum }: ReadMember, found = crc32(content)): void {
+  if (found !== checksum) throw new Damaged(`the checksum of ${name} is another`);
 }
 
 /**

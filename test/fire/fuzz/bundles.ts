@@ -8,10 +8,10 @@ import {
 import type { Manifest } from "../../../src/bundle/format/manifest.ts";
 import { manifestFromJson, manifestToJson, readPrints } from "../../../src/bundle/format/manifest-json.ts";
 import { findMembers, readMembers } from "../../../src/bundle/format/tar.ts";
-import { inspectEntry, toCompact, toRaw } from "../../../src/sccache/entry/transcode.ts";
+import { inspectEntry, toCompact } from "../../../src/sccache/entry/transcode.ts";
 import { checkOutline, readFrom, walkFrame, ZstdError } from "../../../src/zstd/frame.ts";
 import { make, name, other, tarOf } from "../../bundle/hostile-bundle.ts";
-import { zipOf, zstd } from "../../bundle/made-up-entries.ts";
+import { rawOf, zipOf, zstd } from "../../bundle/made-up-entries.ts";
 import type { FuzzTarget } from "./mutate.ts";
 
 const jsonWords = [
@@ -70,7 +70,7 @@ export async function bundleTargets(): Promise<Readonly<Record<string, FuzzTarge
     { name: "stderr", content: Buffer.alloc(0) },
   ];
   const zips = [-131072, 1].map((level) => zipOf(members, level));
-  const raw = toRaw(zips[0] ?? Buffer.alloc(0), zstd, Buffer.alloc(5000));
+  const raw = rawOf(zips[0] ?? Buffer.alloc(0), Buffer.alloc(5000));
   const run = await tarOf([{ name }, { name: other }]);
   const bundle = await make({ run, names: [name, other] });
   const tail = bundle.subarray(bundle.lastIndexOf(Buffer.from("5d2a4d18", "hex")));
@@ -104,10 +104,10 @@ export async function bundleTargets(): Promise<Readonly<Record<string, FuzzTarge
       samples: raw.kind === "transcoded" ? [...zips, raw.content] : zips,
       attempt(input) {
         const measured = inspectEntry(input, zstd);
-        const made = toRaw(input, zstd, Buffer.alloc(0));
+        const made = rawOf(input);
         if (made.kind === "transcoded" && measured.kind === "sound") {
           if (made.content.length !== measured.rawBytes) throw new Error("it was measured wrong");
-          const again = toRaw(made.content, zstd, Buffer.alloc(0));
+          const again = rawOf(made.content);
           const same = again.kind === "transcoded" && again.content.equals(made.content);
           if (!same) throw new Error("what was rewritten is rewritten otherwise");
         }
