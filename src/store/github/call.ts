@@ -1,14 +1,20 @@
+// Longer than most: all that belongs to this process, which the client uses as its own, is changed and restored here.
+import { AsyncLocalStorage } from "node:async_hooks";
+import fs from "node:fs";
+import { mkdir, mkdtemp, realpath } from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
+import { join, sep } from "node:path";
 import type { Log } from "../../log.ts";
-import { type HeardRequest, httpActivity, orAborted, ownTime, patience } from "../activity.ts";
-import { scrub } from "../error-kinds.ts";
+import { orAborted, ownTime, patience } from "../activity.ts";
+import { diskError, scrub } from "../error-kinds.ts";
 import { StoreError } from "../store.ts";
-import { enter, type Folders, isHeardByRunner } from "./process.ts";
-import { type Exchange, stepOf, type Transcript } from "./verdict.ts";
+import { type Exchange, startWatch, type Transcript, type Watch } from "./transcript.ts";
 
-/** What a call of the client gave, and what was heard of it meanwhile. */
-interface Answer<T> {
-  readonly answer: T;
-  readonly transcript: Transcript;
+export interface Folders {
+  /** Where relative paths start, in the archive and on the disk. */
+  readonly work: string;
+  /** Where the client keeps its archive meanwhile. */
+  readonly scratch: string;
 }
 
 interface CallOptions {
@@ -25,14 +31,14 @@ const never = new AbortController().signal;
 const turns: { last: Promise<void> } = { last: Promise.resolve() };
 
 /**
- * Calls the client with this process pointed at `folders`, and puts things back before it returns. A call
- * that is late is cut off from the network: what it leaves running can move nothing, and the next call
- * waits until it has ended. @throws {StoreError}, and the reason of `signal`
+ * Calls the client with this process pointed at `folders`, and puts things back before it returns what the client gave, and
+ * what was heard of it meanwhile. A call that is late is cut off from the network: what it leaves running can move nothing,
+ * and the next call waits until it has ended. @throws {StoreError}, and the reason of `signal`
  */
 export async function callClient<T>(
   ask: () => Promise<T>,
   { folders, signal = never, log }: CallOptions,
-): Promise<Answer<T>> {
+): Promise<{ readonly answer: T; readonly transcript: Transcript }> {
   const before = turns.last;
   const turn = Promise.withResolvers<void>();
   turns.last = turn.promise;
@@ -101,65 +107,102 @@ function errorOf(error: unknown): unknown {
   return new StoreError(`GitHub's cache: ${scrub(error.message)}`, { reason });
 }
 
-type Watch = ReturnType<typeof startWatch>;
+// The client takes its folders from the environment and the working directory of the process it runs in,
+// and offers no parameter for either: https://github.com/actions/toolkit/tree/main/packages/cache
+// biome-ignore lint/style/noProcessEnv: see above; nothing else of the store reads or writes it
+const env = process.env;
 
 /**
- * Watches the requests and the prints of one piece of work: the client turns every error into a miss and a warning, so its
- * answers do not suffice. What it prints goes to `log` for debugging, except the commands that mask secrets: those are for a
- * runner, and elsewhere they would only show the secrets.
+ * Points this process at `folders`, which must be free of symbolic links: the client compares them with
+ * the working directory as the system names it. Returns what undoes it.
  */
-function startWatch(log: Log) {
-  const { run, cutOff, ...activity } = httpActivity();
-  const lines: string[] = [];
-  const isMask = (text: string) => text.startsWith("::add-mask::");
-  const listen = (text: string): void => {
-    const said = text.split(/\r?\n/).filter((line) => line !== "" && !isMask(line));
-    for (const line of said.map(scrub)) {
-      lines.push(line);
-      activity.outside(() => log.debug(`@actions/cache: ${line.replace(/^::debug::/, "")}`));
+function enter({ work, scratch }: Folders): () => void {
+  const cwd = process.cwd();
+  const { GITHUB_WORKSPACE, RUNNER_TEMP } = env;
+  process.chdir(work);
+  Object.assign(env, { GITHUB_WORKSPACE: work, RUNNER_TEMP: scratch });
+  return () => {
+    process.chdir(cwd);
+    for (const [name, value] of Object.entries({ GITHUB_WORKSPACE, RUNNER_TEMP })) {
+      if (value === undefined) delete env[name];
+      else env[name] = value;
     }
   };
-  const passes = (text: string) => !activity.isInside() || (isMask(text) && isHeardByRunner());
-  const streams = [process.stdout, process.stderr].map((stream) => divert(stream, passes, listen));
-
-  return {
-    run,
-    cutOff,
-    /** Stops listening; call it when the work has ended. */
-    stop() {
-      activity.stop();
-      for (const restore of streams) restore();
-    },
-    transcript: (): Transcript => ({ exchanges: activity.heard().map(exchangeOf), lines: [...lines] }),
-  };
 }
 
-function exchangeOf({ request, response, error }: HeardRequest): Exchange {
-  return {
-    step: stepOf(request.method, request.path),
-    ...(response?.statusCode === undefined ? {} : { status: response.statusCode }),
-    ...(response === undefined || response.complete ? {} : { cut: true }),
-    ...(error === undefined ? {} : { error: scrub(error) }),
-  };
+/** A client goes on after its answer: it tries single blocks of a failed upload again for 44 s. */
+const leftoverMs = 120_000;
+
+/**
+ * Works in private folders within `parent`, on the same disk so that moving costs nothing, and removes them. After an upload that
+ * failed they are kept until this process ends, or for two minutes: the client still reads them, and an error that nobody
+ * hears ends the process.
+ */
+export async function withFolders<T>(
+  parent: string,
+  { isUpload }: { readonly isUpload: boolean },
+  work: (folders: Folders) => Promise<T>,
+): Promise<T> {
+  try {
+    const root = await mkdtemp(join(await realpath(parent), ".github-store-"));
+    const folders = { work: join(root, "work"), scratch: join(root, "scratch") };
+    await mkdir(folders.work);
+    await mkdir(folders.scratch);
+    let remove = removeNow;
+    try {
+      return await (isUpload ? keepingFiles(folders.scratch, () => work(folders)) : work(folders));
+    } catch (error) {
+      if (isUpload && fs.readdirSync(folders.scratch).length > 0) remove = removeLater;
+      throw error;
+    } finally {
+      remove(root);
+    }
+  } catch (error) {
+    throw diskError("github", error);
+  }
 }
 
-/** Hands over to `take` what is written to a stream and does not pass. Returns what undoes it. */
-function divert(
-  stream: NodeJS.WriteStream,
-  passes: (text: string) => boolean,
-  take: (text: string) => void,
-): () => void {
-  const original = stream.write;
-  const diverted: typeof original = (chunk: string | Uint8Array, second?: unknown, third?: unknown) => {
-    const text = typeof chunk === "string" ? chunk : Buffer.from(chunk).toString();
-    if (passes(text)) return Reflect.apply(original, stream, [chunk, second, third]) as boolean;
-    take(text);
-    const written = [second, third].find((one) => typeof one === "function");
-    if (written !== undefined) process.nextTick(written as () => void);
-    return true;
+/** The folder whose files are kept by whatever runs inside; undefined until the first upload. */
+const keeping: { folder?: AsyncLocalStorage<string> } = {};
+
+/**
+ * Runs an upload of the client, for which `fs.unlink` leaves the files in `folder` where they are: when an upload fails, the client
+ * deletes its archive although it still opens it for other blocks, and nothing hears the error of that. Whoever made the
+ * folder removes it.
+ */
+function keepingFiles<T>(folder: string, upload: () => Promise<T>): Promise<T> {
+  keeping.folder ??= patchUnlink();
+  return keeping.folder.run(folder, upload);
+}
+
+function patchUnlink(): AsyncLocalStorage<string> {
+  const kept = new AsyncLocalStorage<string>();
+  const unlink = fs.unlink;
+  const keepOrUnlink = (path: fs.PathLike, done: fs.NoParamCallback) => {
+    const folder = kept.getStore();
+    if (folder !== undefined && String(path).startsWith(folder + sep)) process.nextTick(done, null);
+    else unlink(path, done);
   };
-  stream.write = diverted;
-  return () => {
-    if (stream.write === diverted) stream.write = original;
+  fs.unlink = Object.assign(keepOrUnlink, { __promisify__: unlink.__promisify__ });
+  // The client's import of the module follows.
+  syncBuiltinESMExports();
+  return kept;
+}
+
+function removeLater(root: string): void {
+  const remove = () => {
+    clearTimeout(timer);
+    process.removeListener("exit", remove);
+    removeNow(root);
   };
+  const timer = setTimeout(remove, leftoverMs).unref();
+  process.once("exit", remove);
+}
+
+function removeNow(root: string): void {
+  try {
+    fs.rmSync(root, { recursive: true, force: true, maxRetries: 3 });
+  } catch {
+    // What a client that was cut off still holds is left to the runner, which empties its folder.
+  }
 }

@@ -1,15 +1,19 @@
+import { execFile } from "node:child_process";
 import { constants, copyFile, link, lstat, realpath, rename, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { isFeatureAvailable, restoreCache, saveCache } from "@actions/cache";
 import type { Log } from "../../log.ts";
-import { type CallOptions, type KeyChain, plainTraits, type Store, StoreError } from "../store.ts";
-import { callClient } from "./call.ts";
-import { absentText, keepingFiles, lookAtPrograms, withFolders } from "./process.ts";
-import { isCommitted, judgeFind, judgePut, type Transcript } from "./verdict.ts";
-
-interface GithubStoreOptions {
-  readonly log: Log;
-}
+import {
+  type CallOptions,
+  type KeyChain,
+  plainTraits,
+  processEnv,
+  type Store,
+  StoreError,
+} from "../store.ts";
+import { callClient, withFolders } from "./call.ts";
+import { isCommitted, judgeFind, judgePut, type Transcript } from "./transcript.ts";
 
 /**
  * The name that the client is given, in a folder of its own. An entry's version hashes the paths as they
@@ -22,7 +26,7 @@ const bundleName = "bundle.tar.zst";
  * client calls every error a miss; here only a miss is one. Each call takes its turn, since the client
  * knows its folders by the working directory and the environment of the process.
  */
-export function githubStore({ log }: GithubStoreOptions): Store {
+export function githubStore({ log }: { readonly log: Log }): Store {
   let looked: Promise<string | undefined> | undefined;
 
   const call: typeof callClient = async (ask, options) => {
@@ -61,7 +65,7 @@ export function githubStore({ log }: GithubStoreOptions): Store {
         const bundle = join(folders.work, bundleName);
         await place(from, bundle);
         const { size: bytes } = await stat(bundle);
-        const ask = () => keepingFiles(folders.scratch, () => saveCache([bundleName], key));
+        const ask = () => saveCache([bundleName], key);
         const { answer, transcript } = await call(ask, { folders, signal, log });
         if (answer !== -1 && isCommitted(transcript)) return { kind: "stored", bytes };
 
@@ -112,4 +116,44 @@ async function sizeOfFile(path: string): Promise<number> {
   const found = await lstat(path).catch(() => undefined);
   if (found?.isFile() === true) return found.size;
   throw new StoreError("GitHub's cache: the entry holds no bundle", { reason: "broken" });
+}
+
+/** Why there is no cache service here, and what to do. */
+function absentText(): string {
+  if (processEnv["GITHUB_ACTIONS"] !== "true")
+    return "GitHub's cache: there is none here (not a job of GitHub Actions?)";
+  const server = processEnv["GITHUB_SERVER_URL"] || "https://github.com";
+  const isGithub = /^https:\/\/github\.com\/?$/i.test(server);
+  return isGithub
+    ? "GitHub's cache: the runner gives no address of it (ACTIONS_RESULTS_URL)"
+    : `GitHub's cache: ${server} gives no address of a cache service (ACTIONS_CACHE_URL): turn it on there, or set store`;
+}
+
+/**
+ * Why the client could neither pack nor unpack here, and what to do; undefined where it can. It would call it a damaged
+ * bundle. On Windows and macOS it brings what it needs or takes any tar; elsewhere it gives every tar the flags of GNU's.
+ */
+async function lookAtPrograms(log: Log): Promise<string | undefined> {
+  if (!(await versionOf("zstd"))) {
+    log.notice(
+      "There is no zstd program on PATH, so GitHub's cache client uses gzip: it is slower, and bundles " +
+        "saved by jobs that have zstd are not found. Install zstd to share them.",
+    );
+  }
+  if (process.platform === "win32" || process.platform === "darwin") return undefined;
+  const version = await versionOf("tar");
+  const todo = "install tar (apk add tar, apt-get install tar), or set store";
+  if (version === undefined) return `GitHub's cache: its client needs tar, which is not on PATH: ${todo}`;
+  return /busybox/i.test(version)
+    ? `GitHub's cache: its client needs GNU tar, and the tar on PATH is BusyBox's: ${todo}`
+    : undefined;
+}
+
+/** What a program on PATH says of its version; undefined where there is none. */
+function versionOf(program: string): Promise<string | undefined> {
+  return promisify(execFile)(program, ["--version"]).then(
+    ({ stdout, stderr }) => stdout + stderr,
+    ({ code, stdout, stderr }: { code: unknown; stdout?: string; stderr?: string }) =>
+      code === "ENOENT" ? undefined : `${stdout ?? ""}${stderr ?? ""}`,
+  );
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { scrub } from "../error-kinds.ts";
 import type { StoreError } from "../store.ts";
-import { type Exchange, isCommitted, judgeFind, judgePut, stepOf } from "./verdict.ts";
+import { type Exchange, isCommitted, judgeFind, judgePut, stepOf } from "./transcript.ts";
 
 const found: Exchange = { step: "find", status: 200 };
 const reserved: Exchange = { step: "reserve", status: 200 };

@@ -1,5 +1,17 @@
-import { absent, broken, denied, type ErrorKind, full, kindOfStatus, unavailable } from "../error-kinds.ts";
-import { StoreError } from "../store.ts";
+// Longer than most: what is heard of a call and what it means have one vocabulary, which the tests beside it list.
+import type { Log } from "../../log.ts";
+import { type HeardRequest, httpActivity } from "../activity.ts";
+import {
+  absent,
+  broken,
+  denied,
+  type ErrorKind,
+  full,
+  kindOfStatus,
+  scrub,
+  unavailable,
+} from "../error-kinds.ts";
+import { processEnv, StoreError } from "../store.ts";
 
 /** What it meant that the client found nothing: nothing was there, or the error that it kept to itself. */
 export function judgeFind(transcript: Transcript): "miss" | StoreError {
@@ -141,21 +153,83 @@ export interface Transcript {
   readonly lines: readonly string[];
 }
 
+const steps: ReadonlyMap<string, Step> = new Map([
+  ["GetCacheEntryDownloadURL", "find"],
+  ["CreateCacheEntry", "reserve"],
+  ["FinalizeCacheEntryUpload", "commit"],
+]);
+
 /** What a request is for, in both versions of the service's protocol; any other request moves bytes. */
 export function stepOf(method: string, path: string): Step {
   const call = path.match(/\/twirp\/github\.actions\.results\.api\.v1\.CacheService\/(\w+)$/)?.[1];
-  switch (call) {
-    case "GetCacheEntryDownloadURL":
-      return "find";
-    case "CreateCacheEntry":
-      return "reserve";
-    case "FinalizeCacheEntryUpload":
-      return "commit";
-    default:
-      break;
-  }
+  const step = steps.get(call ?? "");
+  if (step !== undefined) return step;
   const older = path.match(/\/_apis\/artifactcache\/(cache\?|caches$|caches\/\d+$)/)?.[1];
   if (older === "cache?") return "find";
   if (method === "POST" && older !== undefined) return older === "caches" ? "reserve" : "commit";
   return method === "GET" || method === "HEAD" ? "download" : "upload";
+}
+
+export type Watch = ReturnType<typeof startWatch>;
+
+/**
+ * Watches the requests and the prints of one piece of work: the client turns every error into a miss and a warning, so its
+ * answers do not suffice. What it prints goes to `log` for debugging, except the commands that mask secrets: those are for a
+ * runner, and elsewhere they would only show the secrets.
+ */
+export function startWatch(log: Log) {
+  const { run, cutOff, ...activity } = httpActivity();
+  const lines: string[] = [];
+  const isMask = (text: string) => text.startsWith("::add-mask::");
+  const listen = (text: string): void => {
+    const said = text.split(/\r?\n/).filter((line) => line !== "" && !isMask(line));
+    for (const line of said.map(scrub)) {
+      lines.push(line);
+      activity.outside(() => log.debug(`@actions/cache: ${line.replace(/^::debug::/, "")}`));
+    }
+  };
+  const passes = (text: string) =>
+    !activity.isInside() || (isMask(text) && processEnv["GITHUB_ACTIONS"] === "true");
+  const streams = [process.stdout, process.stderr].map((stream) => divert(stream, passes, listen));
+
+  return {
+    run,
+    cutOff,
+    /** Stops listening; call it when the work has ended. */
+    stop() {
+      activity.stop();
+      for (const restore of streams) restore();
+    },
+    transcript: (): Transcript => ({ exchanges: activity.heard().map(exchangeOf), lines: [...lines] }),
+  };
+}
+
+function exchangeOf({ request, response, error }: HeardRequest): Exchange {
+  return {
+    step: stepOf(request.method, request.path),
+    ...(response?.statusCode === undefined ? {} : { status: response.statusCode }),
+    ...(response === undefined || response.complete ? {} : { cut: true }),
+    ...(error === undefined ? {} : { error: scrub(error) }),
+  };
+}
+
+/** Hands over to `take` what is written to a stream and does not pass. Returns what undoes it. */
+function divert(
+  stream: NodeJS.WriteStream,
+  passes: (text: string) => boolean,
+  take: (text: string) => void,
+): () => void {
+  const original = stream.write;
+  const diverted: typeof original = (chunk: string | Uint8Array, second?: unknown, third?: unknown) => {
+    const text = typeof chunk === "string" ? chunk : Buffer.from(chunk).toString();
+    if (passes(text)) return Reflect.apply(original, stream, [chunk, second, third]) as boolean;
+    take(text);
+    const written = [second, third].find((one) => typeof one === "function");
+    if (written !== undefined) process.nextTick(written as () => void);
+    return true;
+  };
+  stream.write = diverted;
+  return () => {
+    if (stream.write === diverted) stream.write = original;
+  };
 }
