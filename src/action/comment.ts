@@ -58,6 +58,9 @@ function whyNot(error: unknown): string {
   );
 }
 
+/** As GitHub lists it; any part may be of another form. */
+type Comment = { readonly id?: unknown; readonly body?: unknown } | null;
+
 /** The id of the comment that begins with the marker. */
 async function findComment(
   call: GithubCall,
@@ -70,16 +73,10 @@ async function findComment(
       per_page: perPage,
       page,
     });
-    const comments: readonly unknown[] = Array.isArray(list) ? list : [];
-    const found = comments.find((one) => bodyOf(one).startsWith(marker));
-    const id = (found as { readonly id?: unknown } | undefined)?.id;
-    if (typeof id === "number") return id;
+    const comments: readonly Comment[] = Array.isArray(list) ? list : [];
+    const found = comments.find((one) => typeof one?.body === "string" && one.body.startsWith(marker));
+    if (typeof found?.id === "number") return found.id;
     if (comments.length < perPage) return undefined;
   }
   return undefined;
-}
-
-function bodyOf(comment: unknown): string {
-  const { body } = (comment ?? {}) as { readonly body?: unknown };
-  return typeof body === "string" ? body : "";
 }

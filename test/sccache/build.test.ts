@@ -5,7 +5,7 @@ import { scan } from "../../src/sccache/directory.ts";
 import { buildEnvironment } from "../../src/sccache/environment/environment.ts";
 import { readSurroundings } from "../../src/sccache/environment/surroundings.ts";
 import { run } from "../../src/sccache/server/run.ts";
-import { localDirectory } from "../../src/sccache/server/statistics.ts";
+import { placeOf } from "../../src/sccache/server/statistics.ts";
 import { realSccache } from "./real-sccache.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
@@ -78,7 +78,7 @@ test("a build fills the directory, the next one uses it, and stopping leaves it 
     errors: { total: 0 },
     maxCacheSizeBytes: 100_000_000,
   });
-  expect(cold && localDirectory(cold)).toBe(bench.directory);
+  expect(cold && placeOf(cold)).toEqual({ kind: "directory", path: bench.directory });
   const filled = await scan(bench.directory);
   expect(filled.foreign).toBe(0);
   expect(filled.entries.map(({ kind }) => kind).sort()).toEqual([

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { bypassWarnings } from "../../src/sccache/environment/sccache-config.ts";
 import { run } from "../../src/sccache/server/run.ts";
-import { localDirectory, parseStatistics } from "../../src/sccache/server/statistics.ts";
+import { parseStatistics, placeOf } from "../../src/sccache/server/statistics.ts";
 import { realSccache } from "./real-sccache.ts";
 
 const NOWHERE = "http://127.0.0.1:1";
@@ -19,7 +19,7 @@ async function isBypassed(env: Record<string, string>): Promise<boolean> {
   const { stdout } = await run(real, ["--show-stats", "--stats-format=json"], { env: own, limitMs: 150_000 });
   const statistics = parseStatistics(stdout);
   expect(statistics).toBeDefined();
-  return statistics !== undefined && localDirectory(statistics) === undefined;
+  return statistics !== undefined && placeOf(statistics).kind !== "directory";
 }
 
 test.each<[boolean, Record<string, string>]>([

@@ -1,6 +1,4 @@
-import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { silentOptions } from "../../sccache/server/log-lines.ts";
 import { parseStatistics, type Statistics } from "../../sccache/server/statistics.ts";
 import { describeArguments, differingArguments } from "./classify.ts";
 import { type ExplainFacts, explain, workspaceCrates } from "./explain.ts";
@@ -54,12 +52,6 @@ test("a variable that is part of every Rust key is not the reason when Rust hit"
 test("nothing missed: nothing to explain", () => {
   const none = { total: 0, byLanguage: {} };
   expect(explain({ ...facts, statistics: { ...statistics, misses: none } })).toBeUndefined();
-});
-
-test("the marks of silent options are those of the server's log", () => {
-  const mark = (option: string) => createHash("sha256").update(option).digest("hex").slice(0, 6);
-  const marks = [...silentOptions].map((print) => print.split("#")[1]);
-  expect(marks).toEqual(["--extern", "-L", "--out-dir", "-o", "--crate-name"].map(mark));
 });
 
 test.each([

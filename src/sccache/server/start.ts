@@ -17,7 +17,7 @@ import {
 import { logVariables } from "./log.ts";
 import { failureOf, run, runDetached } from "./run.ts";
 import { openServer, type ServerRef } from "./server.ts";
-import { localDirectory } from "./statistics.ts";
+import { placeOf } from "./statistics.ts";
 
 export interface StartOptions {
   /** Absolute path of the binary. */
@@ -41,9 +41,6 @@ const startMs = 12_000;
 
 /** A compiler may be a version manager that downloads the compiler first. It is not killed, only no longer waited for. */
 const proveMs = 120_000;
-
-/** Versions before this one do not know SCCACHE_SERVER_UDS and would use the port that all jobs share. */
-const firstWithSockets = [0, 9] as const;
 
 /** For a connection on this machine, and for a stranger there to answer. */
 const connectMs = 2_000;
@@ -122,13 +119,15 @@ async function useTheirs(
   const variables = addressVariables(address);
   const server: ServerRef = { sccachePath, address, variables, logFile: null, isOurs: false };
   const statistics = await openServer(server, { callMs: connectMs }).statistics();
-  const fits = statistics?.executed === 0 && localDirectory(statistics) === directory;
-  return fits ? { kind: "ready", server } : undefined;
+  if (statistics?.executed !== 0) return undefined;
+  const place = placeOf(statistics);
+  return place.kind === "directory" && place.path === directory ? { kind: "ready", server } : undefined;
 }
 
 /** A socket in the job's folder or, where that has too long a name, in a short one; a port where there are no sockets. */
 async function ownAddress({ version, folder }: StartOptions): Promise<ServerAddress> {
-  if (process.platform !== "win32" && knowsSockets(version)) {
+  // Versions before 0.9 do not know SCCACHE_SERVER_UDS and would use the port that all jobs share.
+  if (process.platform !== "win32" && version !== null && !/^0\.[0-8]\./.test(version)) {
     const beside = join(folder, socketName);
     if (isShort(beside)) return { kind: "socket", path: beside };
     for (const short of [tmpdir(), "/tmp"]) {
@@ -143,11 +142,6 @@ async function ownAddress({ version, folder }: StartOptions): Promise<ServerAddr
 
 function isShort(path: string): boolean {
   return Buffer.byteLength(path) <= mostSocketBytes;
-}
-
-function knowsSockets(version: string | null): boolean {
-  const [major = 0, minor = 0] = (version ?? "").split(".").map(Number);
-  return major > firstWithSockets[0] || minor >= firstWithSockets[1];
 }
 
 async function startAt(address: ServerAddress, { sccachePath, env, folder }: StartOptions): Promise<Started> {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { localDirectory, parseStatistics } from "./statistics.ts";
+import { parseStatistics, placeOf } from "./statistics.ts";
 
 /** As 0.16.0 printed it after a few compilations, one of them refused by the compiler. */
 const V0_16 = `{"stats":{"compile_requests":8,"requests_unsupported_compiler":0,"requests_not_compile":1,
@@ -76,12 +76,15 @@ test("fields of the wrong type are as good as missing, whatever they are", () =>
 });
 
 test.each([
-  ['Local disk: "/home/me/sc ache"', "/home/me/sc ache"],
-  ['Local disk: "C:\\\\Users\\\\me\\\\AppData\\\\Local"', "C:\\Users\\me\\AppData\\Local"],
-  ['Local disk: "/quo\\"te"', '/quo"te'],
-  ["S3, bucket: Bucket(name=b)", undefined],
-  ["ghac", undefined],
-  ["", undefined],
-])("the directory in %j is %j", (cacheLocation, directory) => {
-  expect(localDirectory({ cacheLocation })).toBe(directory);
+  ['Local disk: "/home/me/sc ache"', { kind: "directory", path: "/home/me/sc ache" }],
+  [
+    'Local disk: "C:\\\\Users\\\\me\\\\AppData\\\\Local"',
+    { kind: "directory", path: "C:\\Users\\me\\AppData\\Local" },
+  ],
+  ['Local disk: "/quo\\"te"', { kind: "directory", path: '/quo"te' }],
+  ["S3, bucket: Bucket(name=b)", { kind: "elsewhere" }],
+  ["ghac", { kind: "elsewhere" }],
+  ["", { kind: "unknown" }],
+])("%j is %j", (cacheLocation, place) => {
+  expect(placeOf({ cacheLocation })).toEqual(place);
 });

@@ -66,12 +66,6 @@ export function placeOf({ cacheLocation }: Pick<Statistics, "cacheLocation">): P
   return typeof path === "string" ? { kind: "directory", path } : { kind: "elsewhere" };
 }
 
-/** The directory in `cacheLocation`, or undefined when sccache's server does not use the disk alone. */
-export function localDirectory(statistics: Pick<Statistics, "cacheLocation">): string | undefined {
-  const place = placeOf(statistics);
-  return place.kind === "directory" ? place.path : undefined;
-}
-
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
