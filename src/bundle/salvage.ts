@@ -4,13 +4,19 @@ import { dirname } from "node:path";
 import zlib from "node:zlib";
 import { kindOf } from "../sccache/directory.ts";
 import { readStoredZip } from "../sccache/entry/zip.ts";
-import { readFrom, walkFrame, ZstdError } from "../zstd/frame.ts";
+import { frameMagic, type ReadAt, readFrom, walkFrame, ZstdError } from "../zstd/frame.ts";
 import { mostContent, type Zstd } from "../zstd/zstd.ts";
-import { mostFrameBytes } from "./format/checks.ts";
+import { BundleError, limits, mostFrameBytes } from "./format/checks.ts";
+import { manifestMagic, parseManifestFrame, seekTableMagic, skippableHeader } from "./format/frames.ts";
+import type { Manifest } from "./format/manifest.ts";
 import { findMembers, type Member } from "./format/tar.ts";
-import { type BufferAt, type Survey, survey } from "./survey.ts";
 import type { OnProgress } from "./threads/pool.ts";
 import { createEntryWriter, type EntryWriter } from "./threads/segments.ts";
+
+/**
+ * What is left of a damaged bundle, in two steps: its frames are found without its seek table, and what each proves is
+ * written. The module is long since neither step is of use, or to be understood, without the other.
+ */
 
 export interface SalvageRequest {
   /** What may be left of a bundle. */
@@ -40,46 +46,114 @@ export async function salvage(request: SalvageRequest, zstd: Zstd): Promise<Salv
   try {
     mkdirSync(dirname(directory), { recursive: true });
     mkdirSync(directory);
-    const read = readerOf(descriptor);
-    const found = survey(read, fstatSync(descriptor).size, zstd);
-    return await orRemove(directory, () => recover(found, read, { request, zstd }));
+    const read: ReadAt = (at, count) => {
+      const buffer = Buffer.allocUnsafe(count);
+      return buffer.subarray(0, readSync(descriptor, buffer, 0, count, at));
+    };
+    try {
+      return await recover({ read, size: fstatSync(descriptor).size }, request, zstd);
+    } catch (error) {
+      rmSync(directory, { recursive: true, force: true });
+      throw error;
+    }
   } finally {
     closeSync(descriptor);
   }
 }
 
-async function orRemove<T>(directory: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    rmSync(directory, { recursive: true, force: true });
-    throw error;
-  }
+/** A file that may be a damaged bundle. */
+interface Remains {
+  readonly read: ReadAt;
+  readonly size: number;
 }
 
-function readerOf(descriptor: number): BufferAt {
-  return (at, count) => {
-    const buffer = Buffer.allocUnsafe(count);
-    return buffer.subarray(0, readSync(descriptor, buffer, 0, count, at));
-  };
-}
-
-async function recover(
-  { frames, manifest }: Survey,
-  read: BufferAt,
-  { request, zstd }: { request: SalvageRequest; zstd: Zstd },
-): Promise<Salvaged> {
+async function recover(file: Remains, request: SalvageRequest, zstd: Zstd): Promise<Salvaged> {
   const write = createEntryWriter(request.directory);
   const recovered = new Set<string>();
-  const total = frames.reduce((sum, { bytes }) => sum + bytes, 0);
+  const frames = [...framesIn(file)];
+  const segments = frames.filter(({ kind }) => kind === "segment");
+  const total = segments.reduce((sum, { bytes }) => sum + bytes, 0);
   let done = 0;
-  for (const { offset, bytes } of frames) {
-    await recoverFrame(read(offset, Math.min(bytes, mostFrameBytes)), { write, recovered, zstd });
+  for (const { offset, bytes } of segments) {
+    await recoverFrame(file.read(offset, Math.min(bytes, mostFrameBytes)), { write, recovered, zstd });
     done += bytes;
     request.onProgress?.({ done, total });
   }
-  const listed = manifest?.entries.map(({ name }) => name);
+  const listed = manifestIn(frames, file, zstd)?.entries.map(({ name }) => name);
   return { recovered: [...recovered], lost: listed?.filter((name) => !recovered.has(name)) };
+}
+
+/** What begins like a frame of a bundle; reaches to the next one, or to the end of the file. */
+interface Found {
+  /** Undefined for what is in front of the first. */
+  readonly kind: "segment" | "skippable" | undefined;
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+/**
+ * Finds the frames of a file from its beginning on, without help of its seek table. Where a frame cannot be followed to
+ * its end, the next one is looked for by the bytes that frames of bundles begin with.
+ */
+function* framesIn(file: Remains): Generator<Found> {
+  for (let at = 0; at < file.size; ) {
+    const kind = kindAt(file.read(at, markBytes), 0);
+    const end = frameEnd(kind, at, file) ?? nextFrame(at + 1, file);
+    yield { kind, offset: at, bytes: end - at };
+    at = end;
+  }
+}
+
+/** Bytes that tell what begins there. */
+const markBytes = 5;
+
+/**
+ * What begins at `at`. Frames of bundles have a checksum, by which they are told from those within the entries, whose
+ * first bytes can often be seen through the compression.
+ */
+function kindAt(bytes: Buffer, at: number): Found["kind"] {
+  if (at + markBytes > bytes.length) return undefined;
+  const magic = bytes.readUInt32LE(at);
+  if (magic === frameMagic) return ((bytes[at + 4] ?? 0) & 0b100) === 0 ? undefined : "segment";
+  return magic === manifestMagic || magic === seekTableMagic ? "skippable" : undefined;
+}
+
+/** Where the frame at `at` ends, when another one follows, or nothing. */
+function frameEnd(kind: Found["kind"], at: number, { read, size }: Remains): number | undefined {
+  const end =
+    kind === "segment" ? walkFrame(read, at).end : kind && skippableEnd(read(at, skippableHeader), at);
+  if (end === undefined || end > size) return undefined;
+  return end === size || kindAt(read(end, markBytes), 0) ? end : undefined;
+}
+
+function skippableEnd(header: Buffer, at: number): number | undefined {
+  return header.length < skippableHeader ? undefined : at + skippableHeader + header.readUInt32LE(4);
+}
+
+const stride = 2 ** 20;
+
+/** Where the next frame begins at or after `from`, or the end of the file. */
+function nextFrame(from: number, { read, size }: Remains): number {
+  for (let start = from; start < size; start += stride) {
+    const bytes = read(start, stride + markBytes - 1);
+    for (let at = 0; at + markBytes <= bytes.length; at += 1) {
+      if (kindAt(bytes, at)) return start + at;
+    }
+  }
+  return size;
+}
+
+/** The first manifest that can be read; undefined when there is none: salvage goes on without. */
+function manifestIn(frames: readonly Found[], { read }: Remains, zstd: Zstd): Manifest | undefined {
+  for (const { kind, offset, bytes } of frames) {
+    if (kind !== "skippable" || bytes > limits.manifestBytes) continue;
+    try {
+      return parseManifestFrame(read(offset, bytes), zstd);
+    } catch (error) {
+      if (!(error instanceof BundleError)) throw error;
+    }
+  }
+  return undefined;
 }
 
 async function recoverFrame(
@@ -128,8 +202,9 @@ async function decodePrefix(frame: Buffer, most: number): Promise<Buffer> {
   });
   const failed = once(decoder, "error").then(() => "failed" as const);
   // Block by block, since what a call decodes before it fails is lost.
-  for (const piece of pieces(frame, parts)) {
-    if (bytes > most) break;
+  for (const [i, end] of [...parts, frame.length].entries()) {
+    const piece = frame.subarray(parts[i - 1] ?? 0, end);
+    if (bytes > most || piece.length === 0) break;
     const written = new Promise<"written">((resolve) => {
       decoder.write(piece, () => resolve("written"));
     });
@@ -137,12 +212,4 @@ async function decodePrefix(frame: Buffer, most: number): Promise<Buffer> {
   }
   decoder.destroy();
   return Buffer.concat(chunks);
-}
-
-function* pieces(frame: Buffer, parts: readonly number[]): Generator<Buffer> {
-  let from = 0;
-  for (const end of [...parts, frame.length]) {
-    if (end > from) yield frame.subarray(from, end);
-    from = end;
-  }
 }

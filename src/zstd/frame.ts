@@ -9,7 +9,7 @@ export class ZstdError extends Error {
 }
 
 /** Reads `count` bytes at `at`, or fewer where there are no more. */
-type ReadAt = (at: number, count: number) => Buffer;
+export type ReadAt = (at: number, count: number) => Buffer;
 
 export const frameMagic = 0xfd2fb528;
 /** What a block holds at most. */
