@@ -49,7 +49,7 @@ if (import.meta.main) {
   };
   const names = { family: null, primary: key, fallbacks: [], overlay: null };
   const keys = { ...names, custom: true, once: true, explanation: [] };
-  const request = { keys, oneLookup: true, directory, sccacheVersion: null, limitBytes: undefined };
+  const request = { keys, directory, sccacheVersion: null, limitBytes: undefined };
   const startMs = performance.now();
   const { base } = await fetchParts({ ...request, maxSizeBytes: 1e9, saves: true }, deps);
   const seconds = (performance.now() - startMs) / 1000;

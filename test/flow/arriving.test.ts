@@ -145,7 +145,7 @@ async function openJob(
     tempDirectory: temp,
     sccache: undefined,
   };
-  const request = { keys, oneLookup: true, directory, sccacheVersion: "0.16.0", limitBytes: undefined };
+  const request = { keys, directory, sccacheVersion: "0.16.0", limitBytes: undefined };
   return {
     log,
     guarding: options,

@@ -241,7 +241,7 @@ async function restoreParts(
 ): Promise<Pick<Handoff, "base" | "overlay">> {
   const skipped: Part = { kind: "skipped", why: "it is not wanted" };
   if (config.restore === "never" || config.lookupOnly) return { base: skipped, overlay: skipped };
-  const common = { keys, oneLookup: false, directory, sccacheVersion: "0.16.0", saves: true };
+  const common = { keys, directory, sccacheVersion: "0.16.0", saves: true };
   const { base, overlay } = await fetchParts(
     { ...common, limitBytes: undefined, maxSizeBytes: config.maxSizeBytes },
     deps,

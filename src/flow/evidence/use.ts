@@ -35,7 +35,7 @@ interface UseEvidence {
 /** File systems and clocks round differently: what was used this much before the restore ended counts as used after it. */
 const clockSlackMs = 500;
 
-const unused: EntryUse = { used: false, made: false, ...unknownOrigin };
+export const unused: EntryUse = { used: false, made: false, ...unknownOrigin };
 
 /**
  * Tells which entries this job used and made. The log of the job's own server is exact, so other jobs, clocks and file
@@ -126,23 +126,32 @@ export interface KnownEntry extends Origin {
  */
 export function knownEntries(scanned: readonly ScannedEntry[], past: Past, use: Use): KnownEntry[] {
   return scanned.flatMap((file) => {
-    const before = past.entries.get(file.name);
-    const { used, made, ...origin } = use.of(file);
-    if (!before && !used) return [];
-    const ageBefore = before?.age ?? 0;
-    return {
-      name: file.name,
-      kind: file.kind,
-      bytes: file.bytes,
-      lastUse: before && !used ? before.lastUse : Math.floor(Math.max(file.mtimeMs, file.atimeMs) / 1000),
-      runs: Math.max(1, (before?.runs ?? 0) + (used ? 1 : 0)),
-      ageBefore,
-      usedByThisRun: used,
-      fresh: made,
-      added: before === undefined,
-      ...originOf(origin, before),
-    };
+    const known = use.of(file);
+    if (!known.used && !past.entries.has(file.name)) return [];
+    const lastUse = Math.floor(Math.max(file.mtimeMs, file.atimeMs) / 1000);
+    return [knownEntry({ ...file, lastUse }, known, past)];
   });
+}
+
+/** An entry with its past; `lastUse` counts where this job used it. */
+export function knownEntry(
+  { name, kind, bytes, lastUse }: Pick<KnownEntry, "name" | "kind" | "bytes" | "lastUse">,
+  { used, made, ...origin }: EntryUse,
+  past: Past,
+): KnownEntry {
+  const before = past.entries.get(name);
+  return {
+    name,
+    kind,
+    bytes,
+    lastUse: before ? Math.max(before.lastUse, used ? lastUse : 0) : lastUse,
+    runs: Math.max(1, (before?.runs ?? 0) + (used ? 1 : 0)),
+    ageBefore: before?.age ?? 0,
+    usedByThisRun: used,
+    fresh: made,
+    added: before === undefined,
+    ...originOf(origin, before),
+  };
 }
 
 /**

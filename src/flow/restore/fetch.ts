@@ -19,8 +19,6 @@ import { adopt, placeToUnpack, removeIfEmpty } from "./adopt.ts";
 
 interface PartsRequest extends Omit<FetchRequest, "chain"> {
   readonly keys: KeyPlan;
-  /** Whether the store looks for all keys of a chain in the same place, the first ones first. */
-  readonly oneLookup: boolean;
 }
 
 /** A chain holds no more: GitHub refuses it. */
@@ -31,7 +29,7 @@ const mostKeys = 10;
  * where there is none, the base; only where there is one, or several places to look in, a second one follows.
  */
 export async function fetchParts(
-  { keys, oneLookup, ...common }: PartsRequest,
+  { keys, ...common }: PartsRequest,
   deps: Deps,
   phases: Phases = openPhases(deps),
 ): Promise<Record<"base" | "overlay", FetchedPart>> {
@@ -41,7 +39,7 @@ export async function fetchParts(
   const prefix = keys.overlay;
   if (prefix === null)
     return { base: await fetchBase(), overlay: nothing({ kind: "skipped", why: "no overlays here" }) };
-  if (!oneLookup || keys.fallbacks.length + 2 > mostKeys) {
+  if (!deps.store.traits.findsAllInOneLookup || keys.fallbacks.length + 2 > mostKeys) {
     return { base: await fetchBase(), overlay: await fetch(prefix, []) };
   }
   const first = await fetch(prefix, [keys.primary, ...keys.fallbacks]);

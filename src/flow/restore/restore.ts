@@ -139,10 +139,9 @@ async function fetchAll(
   { deps, phases }: { readonly deps: Deps; readonly phases: Phases },
 ): Promise<Done> {
   const saves = config.save !== "never";
-  const oneLookup = deps.store.traits.findsAllInOneLookup;
   const limitBytes = userCacheBytes(env, surroundings.sccacheConfig);
   const { maxSizeBytes } = config;
-  const request = { keys, oneLookup, directory, sccacheVersion: version, limitBytes, maxSizeBytes, saves };
+  const request = { keys, directory, sccacheVersion: version, limitBytes, maxSizeBytes, saves };
   const { base, overlay } = await fetchParts(request, deps, phases);
   const parts = { base: base.part, overlay: overlay.part };
   if (restoredBy(base.part) && overlay.part.kind === "failed")

@@ -89,14 +89,16 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
   const { config, past, run, status } = contents;
   const { plan, room } = planned;
   const { about, entries } = agedContents(contents, plan);
+  const { budgetBytes } = room;
+  const evictAge = evictAgeOf(config.evict, run);
   const out = deps.temporary("saved");
   const within = await deps.phases.run("pack", async (onProgress) =>
     packWithin(
       entries,
       {
         plan: {
-          budgetBytes: unsignedBytes(room.budgetBytes, deps.signing),
-          evictAge: evictAgeOf(config.evict, run),
+          budgetBytes: unsignedBytes(budgetBytes, deps.signing),
+          evictAge,
           // A run that did only a part of the work says nothing about what it did not use.
           maxAgeDays: run.isWhole ? config.maxAgeDays : undefined,
           now: about.created,
@@ -120,12 +122,8 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
       deps.pack,
     ),
   );
-  const budget = reportBudget({
-    limitedBy: room.why,
-    budgetBytes: room.budgetBytes,
-    unused: { drop: evictAgeOf(config.evict, run) !== undefined, why: run.why },
-    plan: within.plan,
-  });
+  const unused = { drop: evictAge !== undefined, why: run.why };
+  const budget = reportBudget({ plan: within.plan, budgetBytes, limitedBy: room.why, unused });
   if (within.kind === "no-room") {
     return { outcome: { kind: "failed", failure: within.kind, why: within.why }, budget };
   }

@@ -7,7 +7,7 @@ import { kindOf } from "../../sccache/directory.ts";
 import type { Deps, Phases } from "../deps.ts";
 import type { SaveContents } from "../evidence/build.ts";
 import { type KnownBundle, originOf, type Past, usableBy, withCosts, withHead } from "../evidence/past.ts";
-import type { KnownEntry } from "../evidence/use.ts";
+import { type KnownEntry, knownEntry, unused } from "../evidence/use.ts";
 import { type Decision, decideSave, measureOf, type SavePlan } from "./decide.ts";
 import { type Family, findFamily } from "./family.ts";
 import type { Pack } from "./next-bundle.ts";
@@ -76,28 +76,13 @@ function unitedEntries(
   { folder, entries }: Pick<FetchedHead, "folder" | "entries">,
   past: Past,
 ): KnownEntry[] {
-  const refreshed = own.map((entry): KnownEntry => {
-    const before = past.entries.get(entry.name);
-    if (!before) return entry;
-    const { usedByThisRun } = entry;
-    return {
-      ...entry,
-      added: false,
-      ageBefore: before.age,
-      runs: Math.max(entry.runs, before.runs + (usedByThisRun ? 1 : 0)),
-      lastUse: Math.max(entry.lastUse, before.lastUse),
-      ...originOf(entry, before),
-    };
+  const refreshed = own.map((entry) => {
+    const use = { used: entry.usedByThisRun, made: entry.fresh, ...originOf(entry) };
+    return { ...entry, ...knownEntry(entry, use, past) };
   });
-  const brought = entries.flatMap(({ name }): KnownEntry[] => {
+  const brought = entries.flatMap(({ name, bytes, lastUse }) => {
     const kind = kindOf(name);
-    const before = past.entries.get(name);
-    if (kind === undefined || before === undefined) return [];
-    const { bytes, lastUse, runs, age } = before;
-    const history = { lastUse, runs, ageBefore: age, ...originOf(before) };
-    return [
-      { name, kind, bytes, ...history, usedByThisRun: false, fresh: false, added: false, directory: folder },
-    ];
+    return kind ? [{ ...knownEntry({ name, kind, bytes, lastUse }, unused, past), directory: folder }] : [];
   });
   return [...refreshed, ...brought];
 }
