@@ -3,20 +3,11 @@ import { formatSize } from "../report/words.ts";
 import { ageOf } from "./age.ts";
 
 /** An entry that may go into the next bundle, with all that speaks for and against it. */
-export interface Candidate {
-  readonly name: string;
+export interface Candidate extends Pick<BundledEntry, "name" | "lastUse" | "runs" | "costMs" | "language"> {
   /** What it is expected to take in the bundle, in bytes; at least 1. */
   readonly cost: number;
   /** Complete workflow runs since the last one that used it: 0 when this run or the last complete one did. */
   readonly age: number;
-  /** Seconds since 1970. */
-  readonly lastUse: number;
-  /** How many runs used it, this one included; at least 1. */
-  readonly runs: number;
-  /** How long the compiler took for it, in milliseconds, or null where that was not measured. */
-  readonly costMs: number | null;
-  /** What was compiled, such as `rust` or `c`, or null where it is not known. */
-  readonly language: string | null;
 }
 
 /** What an entry of a bundle takes in it: its share of its segment. */

@@ -1,16 +1,5 @@
 import type { Dirent } from "node:fs";
-import {
-  access,
-  constants,
-  lstat,
-  mkdir,
-  readdir,
-  readlink,
-  rename,
-  rm,
-  rmdir,
-  stat,
-} from "node:fs/promises";
+import { access, constants, mkdir, readdir, readlink, rename, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { sweep, temporaryName } from "../../left-over.ts";
 
@@ -97,11 +86,8 @@ async function isMoved({ name }: Dirent, from: string, to: string): Promise<bool
 
 /** The directory, or what it links to, also when that does not exist yet. */
 async function followed(directory: string): Promise<string> {
-  const isLink = await lstat(directory).then(
-    (found) => found.isSymbolicLink(),
-    () => false,
-  );
-  return isLink ? resolve(dirname(directory), await readlink(directory)) : directory;
+  const target = await readlink(directory).catch(() => undefined); // it is no link, or not there
+  return target === undefined ? directory : resolve(dirname(directory), target);
 }
 
 /** Says in the error who owns the path, when the system only says that it is not permitted. */
@@ -111,7 +97,7 @@ async function explained<T>(directory: string, work: () => Promise<T>): Promise<
   } catch (error) {
     const { code, path, dest, syscall, message } = error as NodeJS.ErrnoException & { dest?: string };
     if ((code !== "EACCES" && code !== "EPERM") || process.getuid === undefined) throw error;
-    const denied = await nearestExisting(dest ?? path ?? directory);
+    const denied = await folderAt(dest ?? path ?? directory);
     const why =
       denied.uid === process.getuid()
         ? `its mode is ${(denied.mode & 0o777).toString(8)}`
@@ -122,12 +108,9 @@ async function explained<T>(directory: string, work: () => Promise<T>): Promise<
   }
 }
 
-async function nearestExisting(path: string): Promise<{ path: string; uid: number; mode: number }> {
-  try {
-    const found = await stat(path);
-    const parent = found.isDirectory() ? found : await stat(dirname(path));
-    return { path: found.isDirectory() ? path : dirname(path), uid: parent.uid, mode: parent.mode };
-  } catch {
-    return dirname(path) === path ? { path, uid: 0, mode: 0 } : nearestExisting(dirname(path));
-  }
+/** The folder at or above `path` that is there. */
+async function folderAt(path: string): Promise<{ path: string; uid: number; mode: number }> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isDirectory() && dirname(path) !== path) return folderAt(dirname(path));
+  return { path, uid: found?.uid ?? 0, mode: found?.mode ?? 0 };
 }
