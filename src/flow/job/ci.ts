@@ -28,7 +28,7 @@ export interface Told {
 export function askCi(env: Env): Told | undefined {
   const ci = cis.map((read) => read(env)).find((one) => one !== false);
   if (!ci) return undefined;
-  const told = Object.fromEntries(Object.entries(ci).filter(([, value]) => value)) as Told;
+  const told: Told = { event: "push", ...Object.fromEntries(Object.entries(ci).filter(([, is]) => is)) };
   if (!told.pullRequest) return told;
   // A pull request is one on every CI: some call its ref after its branch, and a fork's branch may be called main.
   return { ...told, event: "pull_request", ref: `refs/pull/${told.pullRequest}/merge` };
@@ -112,7 +112,6 @@ const cis: readonly ((env: Env) => Told | false)[] = [
       // A multibranch job is called after its branch too, which must not part a branch from its base.
       workflow: env["BRANCH_NAME"] ? env["JOB_NAME"]?.replace(/\/[^/]*$/, "") : env["JOB_NAME"],
       job: env["STAGE_NAME"] || "build",
-      event: "push",
       ref: tag(env["TAG_NAME"]) || branch(env["BRANCH_NAME"] || env["GIT_BRANCH"]?.replace(/^origin\//, "")),
       baseRef: branch(env["CHANGE_TARGET"]),
       defaultBranch: env["BRANCH_IS_PRIMARY"] === "true" ? env["BRANCH_NAME"] : undefined,
@@ -145,7 +144,6 @@ const cis: readonly ((env: Env) => Told | false)[] = [
       workspace: env["CIRCLE_WORKING_DIRECTORY"]?.replace(/^~(?=\/|$)/, env["HOME"] ?? "~"),
       job: env["CIRCLE_JOB"],
       matrix: env["CIRCLE_NODE_TOTAL"] === "1" ? undefined : env["CIRCLE_NODE_INDEX"],
-      event: "push",
       ref: tag(env["CIRCLE_TAG"]) || branch(env["CIRCLE_BRANCH"]),
       sha: env["CIRCLE_SHA1"],
       run: env["CIRCLE_WORKFLOW_ID"],
@@ -177,7 +175,6 @@ const cis: readonly ((env: Env) => Told | false)[] = [
       repository: env["BITBUCKET_REPO_FULL_NAME"],
       workspace: env["BITBUCKET_CLONE_DIR"],
       matrix: env["BITBUCKET_PARALLEL_STEP"],
-      event: "push",
       ref: tag(env["BITBUCKET_TAG"]) || branch(env["BITBUCKET_BRANCH"]),
       baseRef: branch(env["BITBUCKET_PR_DESTINATION_BRANCH"]),
       sha: env["BITBUCKET_COMMIT"],

@@ -4,7 +4,8 @@ import { promisify } from "node:util";
 import type { Env } from "../../config/config.ts";
 import type { Revision } from "../../key/parts.ts";
 import { defaultDirectory } from "../../sccache/directory.ts";
-import { effectiveDisk, type SccacheConfig } from "../../sccache/environment/sccache-config.ts";
+import { effectiveDisk } from "../../sccache/environment/sccache-config.ts";
+import type { readSurroundings, Surroundings } from "../../sccache/environment/surroundings.ts";
 import { askCi, type Told } from "./ci.ts";
 
 /** Which job this is: what no file of the checkout tells. On a CI that tells no branch, its event is `unknown`. */
@@ -88,14 +89,8 @@ export function isNewMachine(env: Env): boolean {
   return env["RUNNER_ENVIRONMENT"] === "github-hosted";
 }
 
-interface DirectoryPlace {
-  readonly workspace: string;
-  readonly env: Env;
-  readonly home: string;
-  readonly platform: NodeJS.Platform;
-  /** sccache's own configuration, which counts where no variable does. */
-  readonly sccacheConfig: SccacheConfig;
-}
+/** `sccacheConfig`, sccache's own configuration, counts where no variable does. */
+type DirectoryPlace = Parameters<typeof readSurroundings>[0] & Pick<Surroundings, "sccacheConfig">;
 
 /**
  * Where sccache keeps its entries in this job, absolute: as the input says, else SCCACHE_DIR, else sccache's configuration
