@@ -1,6 +1,6 @@
 import { appendFile, cp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { JobContext } from "../src/flow/job/context.ts";
+import type { JobContext } from "../src/flow/job/job.ts";
 import { type CommandOptions, command } from "./command.ts";
 import { downloadedSource, fetchProgram } from "./program.ts";
 

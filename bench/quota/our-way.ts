@@ -7,7 +7,7 @@ import { contentsOf } from "../../src/flow/evidence/build.ts";
 import { type KnownBundle, pastOf } from "../../src/flow/evidence/past.ts";
 import { knownEntries, type Use } from "../../src/flow/evidence/use.ts";
 import type { Part, RestoredBundle } from "../../src/flow/handoff.ts";
-import type { JobContext } from "../../src/flow/job/context.ts";
+import type { JobContext } from "../../src/flow/job/job.ts";
 import { saveBundle } from "../../src/flow/save/save-bundle.ts";
 import type { FetchedHead, UniteRequest } from "../../src/flow/save/unite.ts";
 import { planKeys } from "../../src/key/key.ts";

@@ -1,7 +1,7 @@
 import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Handoff } from "../../src/flow/handoff.ts";
-import type { JobContext } from "../../src/flow/job/context.ts";
+import type { JobContext } from "../../src/flow/job/job.ts";
 import type { Report } from "../../src/report/report.ts";
 import { failuresIn, type Lookup, playStatistics, writeLog } from "../corpus/compiled.ts";
 import type { BuildEvidence } from "../corpus/corpora.ts";

@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { ConfigError } from "../config/config.ts";
 import { type Config, inputs, type Place, parseConfig } from "../config/inputs.ts";
 import { parseSigningKeys, withoutSigningKey } from "../config/signing-keys.ts";
-import type { Overrides } from "../flow/job/context.ts";
+import type { Overrides } from "../flow/job/job.ts";
 import { type Job, openJob, type Surroundings } from "../flow/job/job.ts";
 import { usesCMake } from "../flow/job/workspace.ts";
 import type { Args, Flag } from "./command.ts";

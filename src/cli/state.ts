@@ -13,7 +13,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Env } from "../config/config.ts";
 import { asHandoff, type Handoff } from "../flow/handoff.ts";
-import type { JobContext } from "../flow/job/context.ts";
+import type { JobContext } from "../flow/job/job.ts";
 import { isOwnerGone, temporaryName } from "../left-over.ts";
 import { defaultDirectory } from "../sccache/directory.ts";
 import type { Variable } from "../sccache/environment/environment.ts";

@@ -3,7 +3,7 @@ import type { Config } from "../config/inputs.ts";
 import { isFresh, type KeyPlan } from "../key/key.ts";
 import type { Failed, Phase, RestoreOutcome } from "../report/report.ts";
 import type { ServerRef } from "../sccache/server/server.ts";
-import type { JobContext } from "./job/context.ts";
+import type { JobContext } from "./job/job.ts";
 
 /** What restore decided and did, for the save of the same job. One JSON value; holds no secret. */
 export interface Handoff {

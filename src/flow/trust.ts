@@ -5,7 +5,7 @@ import type { Env } from "../config/config.ts";
 import type { Config } from "../config/inputs.ts";
 import { parseSigningKeys, type SigningKeys } from "../config/signing-keys.ts";
 import { readableRefs, type Scopes } from "../store/scopes.ts";
-import type { JobContext } from "./job/context.ts";
+import type { JobContext } from "./job/job.ts";
 
 /**
  * Why this job restores nothing, or undefined when it does. A tag or a release is where code is published: whoever could write

@@ -21,7 +21,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { parseConfig } from "../../src/config/inputs.ts";
-import { readContext } from "../../src/flow/job/context.ts";
+import { readContext } from "../../src/flow/job/job.ts";
 import { restore } from "../../src/flow/restore/restore.ts";
 import { readSurroundings } from "../../src/sccache/environment/surroundings.ts";
 import { openSccache, openServer } from "../../src/sccache/server/server.ts";

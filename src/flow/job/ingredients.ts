@@ -7,7 +7,7 @@ import type { Config } from "../../config/inputs.ts";
 import type { Ingredients, NativeCpu } from "../../key/parts.ts";
 import { parseToolchain, wantsNativeCode } from "../../key/parts.ts";
 import type { Log } from "../../log.ts";
-import type { JobContext } from "./context.ts";
+import type { JobContext } from "./job.ts";
 import { hashLockfiles, rustFolder } from "./workspace.ts";
 
 /** What gathering needs to know of the machine. */

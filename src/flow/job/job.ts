@@ -1,25 +1,21 @@
+import { execFile } from "node:child_process";
+import { resolve } from "node:path";
+import { promisify } from "node:util";
 import type { Env } from "../../config/config.ts";
 import type { Config } from "../../config/inputs.ts";
 import type { SigningKeys } from "../../config/signing-keys.ts";
-import { type KeyPlan, planKeys } from "../../key/key.ts";
+import type { Revision } from "../../key/parts.ts";
 import type { Log } from "../../log.ts";
 import type { ShowProgress } from "../../report/progress.ts";
+import { defaultDirectory } from "../../sccache/directory.ts";
+import { effectiveDisk } from "../../sccache/environment/sccache-config.ts";
 import {
   type Surroundings as BuildSurroundings,
   readSurroundings,
 } from "../../sccache/environment/surroundings.ts";
 import { findSccache } from "../../sccache/install/install.ts";
 import { SccacheUnavailable } from "../../sccache/install/source.ts";
-import { openSccache } from "../../sccache/server/server.ts";
-import { openStore } from "../../store/open.ts";
-import { scopesOf } from "../../store/scopes.ts";
-import type { Catalog } from "../../store/store.ts";
-import { openZstd } from "../../zstd/open.ts";
-import type { Deps } from "../deps.ts";
-import { threadsFor } from "../machine.ts";
-import { openSigning } from "../trust.ts";
-import { chooseDirectory, type JobContext, type Overrides, readContext } from "./context.ts";
-import { gatherIngredients } from "./ingredients.ts";
+import { askCi, type Told } from "./ci.ts";
 
 /** What an adapter knows of the machine, and how it speaks. */
 export interface Surroundings {
@@ -63,20 +59,95 @@ export async function openJob(
   return { config, surroundings, context, directory, build };
 }
 
-/** What a job's bundles are called, and the compiler as it titles itself. */
-interface JobKeys {
-  readonly keys: KeyPlan;
-  readonly toolchain: string | null;
+/** Which job this is: what no file of the checkout tells. On a CI that tells no branch, its event is `unknown`. */
+export interface JobContext extends Revision, Omit<Told, keyof Revision | "workspace"> {
+  /** Where the checkout is; absolute. */
+  readonly workspace: string;
+  readonly os: string;
+  readonly arch: string;
 }
 
-/** Plans the keys of a job. Asks the compilers and reads the lockfiles, so it can take as long as rustup does. */
-export async function openKeys({
-  config,
-  context,
-  surroundings,
-}: Pick<Job, "config" | "context" | "surroundings">): Promise<JobKeys> {
-  const ingredients = await gatherIngredients(config, context, { ...surroundings, nowMs: Date.now() });
-  return { keys: planKeys(ingredients, config), toolchain: ingredients.toolchain?.title ?? null };
+/** What a user says in place of what the CI and the checkout tell. */
+export type Overrides = {
+  readonly [Field in keyof Omit<Told, "repository" | "workspace" | "event" | "sha" | "jobId">]?: string;
+};
+
+/** Which job this is: from what the user says, from the CI whose variables are set, and else from the checkout. */
+export async function readContext({
+  env,
+  workingDirectory,
+  overrides = {},
+}: {
+  env: Env;
+  workingDirectory: string;
+  overrides?: Overrides;
+}): Promise<JobContext> {
+  const ci = askCi(env);
+  const known: Told = { ...ci, ...saidBy(overrides) };
+  const workspace = known.workspace || workingDirectory;
+  const git = await askGit(workspace, known);
+  const ref = known.ref ?? git.ref;
+  return {
+    ...known,
+    repository: env["SCCACHE_BUNDLE_REPOSITORY"] || known.repository,
+    workspace,
+    os: osNames[process.platform] ?? process.platform,
+    arch: process.arch,
+    event: ref === undefined && (ci || env["CI"]) ? "unknown" : known.event,
+    ref,
+    baseRef: known.baseRef,
+    defaultBranch: known.defaultBranch ?? git.defaultBranch,
+    sha: known.sha ?? git.sha,
+    run: known.run === undefined ? undefined : { id: known.run },
+    pullRequest: known.pullRequest,
+  };
+}
+
+function saidBy({ matrix, baseRef, pullRequest, ...others }: Overrides): Told {
+  const said: Told = {
+    ...others,
+    // What toJSON(matrix) gives for a job without one.
+    ...(matrix && !["null", "{}"].includes(matrix) && { matrix }),
+    ...(baseRef && { baseRef: baseRef.startsWith("refs/") ? baseRef : `refs/heads/${baseRef}` }),
+    ...(pullRequest && { pullRequest, event: "pull_request", ref: `refs/pull/${pullRequest}/merge` }),
+  };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value)) as Told;
+}
+
+/** As GitHub's runners call systems, so that the action and the command line have the same keys. */
+const osNames: Partial<Record<NodeJS.Platform, string>> = { darwin: "macos", win32: "windows" };
+
+/** What git tells of the checkout, as far as it is not known; nothing where there is no git or no checkout. */
+async function askGit(workspace: string, known: Told): Promise<Pick<Told, "ref" | "sha" | "defaultBranch">> {
+  const ask = async (...args: string[]): Promise<string | undefined> => {
+    try {
+      const { stdout } = await promisify(execFile)("git", args, { cwd: workspace, timeout: 10_000 });
+      return stdout.trim() || undefined;
+    } catch {
+      return undefined; // the key and the policy say what they miss
+    }
+  };
+  const [ref, sha, remoteHead] = await Promise.all([
+    known.ref ?? ask("symbolic-ref", "--quiet", "HEAD"),
+    known.sha ?? ask("rev-parse", "--verify", "--quiet", "HEAD"),
+    known.defaultBranch ? undefined : ask("symbolic-ref", "--quiet", "refs/remotes/origin/HEAD"),
+  ]);
+  return { ref, sha, defaultBranch: remoteHead?.replace(/^refs\/remotes\/origin\//, "") };
+}
+
+/**
+ * Where sccache keeps its entries in this job, absolute: as the input says, else SCCACHE_DIR, else sccache's configuration
+ * file, else its default. A `~` is the home directory and a relative path begins at the workspace, although sccache itself
+ * knows neither: nobody means the folders that it would make of them.
+ */
+export function chooseDirectory(
+  asked: string | undefined,
+  place: Parameters<typeof readSurroundings>[0] & Pick<BuildSurroundings, "sccacheConfig">,
+): string {
+  const { workspace, env, home, platform, sccacheConfig } = place;
+  const configured = effectiveDisk(env, sccacheConfig)?.directory;
+  const chosen = asked ?? (env["SCCACHE_DIR"] || configured || defaultDirectory(platform, env, home));
+  return resolve(workspace, chosen.replace(/^~(?=$|[\\/])/, home));
 }
 
 /** The sccache of a job, or why there is none. */
@@ -96,35 +167,4 @@ export async function openSccacheOf({ config, surroundings }: Job): Promise<Foun
     if (!(error instanceof SccacheUnavailable)) throw error;
     return { why: error.message };
   }
-}
-
-/** Everything that the use cases need. Without `sccachePath` they work without an sccache. */
-export function openDeps(
-  { config, context, surroundings }: Pick<Job, "config" | "context" | "surroundings">,
-  { sccachePath, tempDirectory }: { sccachePath?: string | undefined; tempDirectory: string },
-): Deps {
-  const { env, log, token, signingKeys, showProgress } = surroundings;
-  const { zstd, fallbackReason } = openZstd();
-  if (fallbackReason) log.notice(`Packing will be slower: ${fallbackReason}`);
-  const scopes = scopesOf(context);
-  return {
-    log,
-    ...openStore(config.store, { log, env, token, scopes }),
-    signing: openSigning(signingKeys, { repository: context.repository, scopes }),
-    zstd,
-    threads: threadsFor(config),
-    now: Date.now,
-    showProgress,
-    tempDirectory,
-    sccache: sccachePath === undefined ? undefined : openSccache({ path: sccachePath, env }),
-  };
-}
-
-/** The listing of the configured store with the bundles of all refs, where it has one. */
-export function openCatalogOf(
-  { store }: Pick<Config, "store">,
-  { env, log, token }: Surroundings,
-): Catalog | undefined {
-  const scopes = { own: undefined, base: undefined, defaultBranch: undefined };
-  return openStore(store, { log, env, token, scopes }).catalog;
 }

@@ -1,17 +1,72 @@
 import { delimiter, join } from "node:path";
 import { type Config, inputs } from "../../config/inputs.ts";
+import { type KeyPlan, planKeys } from "../../key/key.ts";
 import type { Log } from "../../log.ts";
 import type { Report } from "../../report/report.ts";
 import type { BuildEnvironment, Variable } from "../../sccache/environment/environment.ts";
 import { printEnvironment } from "../../sccache/environment/surroundings.ts";
 import { folderForPath } from "../../sccache/install/source.ts";
+import { openSccache } from "../../sccache/server/server.ts";
+import { openStore } from "../../store/open.ts";
+import { scopesOf } from "../../store/scopes.ts";
+import type { Catalog } from "../../store/store.ts";
+import { openZstd } from "../../zstd/open.ts";
+import type { Deps } from "../deps.ts";
 import type { Handoff, Part } from "../handoff.ts";
+import { threadsFor } from "../machine.ts";
 import type { Restored } from "../restore/restore.ts";
-import type { JobStatus } from "../trust.ts";
-import { isNewMachine } from "./context.ts";
-import { type FoundSccache, type Job, openDeps, openKeys, type Surroundings } from "./job.ts";
+import { type JobStatus, openSigning } from "../trust.ts";
+import { gatherIngredients } from "./ingredients.ts";
+import type { FoundSccache, Job, Surroundings } from "./job.ts";
 
 // The steps of a job, as the action, the command line and the library all run them. Each loads its own code alone.
+
+/** What a job's bundles are called, and the compiler as it titles itself. */
+interface JobKeys {
+  readonly keys: KeyPlan;
+  readonly toolchain: string | null;
+}
+
+/** Plans the keys of a job. Asks the compilers and reads the lockfiles, so it can take as long as rustup does. */
+export async function openKeys({
+  config,
+  context,
+  surroundings,
+}: Pick<Job, "config" | "context" | "surroundings">): Promise<JobKeys> {
+  const ingredients = await gatherIngredients(config, context, { ...surroundings, nowMs: Date.now() });
+  return { keys: planKeys(ingredients, config), toolchain: ingredients.toolchain?.title ?? null };
+}
+
+/** Everything that the use cases need. Without `sccachePath` they work without an sccache. */
+export function openDeps(
+  { config, context, surroundings }: Pick<Job, "config" | "context" | "surroundings">,
+  { sccachePath, tempDirectory }: { sccachePath?: string | undefined; tempDirectory: string },
+): Deps {
+  const { env, log, token, signingKeys, showProgress } = surroundings;
+  const { zstd, fallbackReason } = openZstd();
+  if (fallbackReason) log.notice(`Packing will be slower: ${fallbackReason}`);
+  const scopes = scopesOf(context);
+  return {
+    log,
+    ...openStore(config.store, { log, env, token, scopes }),
+    signing: openSigning(signingKeys, { repository: context.repository, scopes }),
+    zstd,
+    threads: threadsFor(config),
+    now: Date.now,
+    showProgress,
+    tempDirectory,
+    sccache: sccachePath === undefined ? undefined : openSccache({ path: sccachePath, env }),
+  };
+}
+
+/** The listing of the configured store with the bundles of all refs, where it has one. */
+export function openCatalogOf(
+  { store }: Pick<Config, "store">,
+  { env, log, token }: Surroundings,
+): Catalog | undefined {
+  const scopes = { own: undefined, base: undefined, defaultBranch: undefined };
+  return openStore(store, { log, env, token, scopes }).catalog;
+}
 
 /** The step before the build. Both folders exist; `serverFolder` is kept for as long as anybody may build. */
 export async function restoreJob(
@@ -117,7 +172,7 @@ export async function startCold(job: Job, { path }: FoundSccache): Promise<Hando
     context,
     directory,
     ...(await openKeys(job)),
-    readyAtMs: isNewMachine(surroundings.env) ? 0 : null,
+    readyAtMs: surroundings.env["RUNNER_ENVIRONMENT"] === "github-hosted" ? 0 : null,
     sccache: path === undefined ? null : { path, version: null },
     server: null,
     rawAtSource: false,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { SccacheConfig } from "../../sccache/environment/sccache-config.ts";
-import { chooseDirectory, type Overrides, readContext } from "./context.ts";
+import { chooseDirectory, type Overrides, readContext } from "./job.ts";
 
 const untold = { workflow: undefined, job: undefined, matrix: undefined, event: undefined, jobId: undefined };
 
