@@ -35,7 +35,7 @@ const signedVersion = { major: 3, minor: 0 } as const;
 
 /** A signature: Ed25519's value, the length of what it is for, and that. */
 export const valueBytes = 64;
-export const lengthBytes = 2;
+const lengthBytes = 2;
 /** No signature takes more. */
 export const mostSignatureBytes = 4_096;
 
@@ -49,8 +49,8 @@ export interface Tail {
   readonly end: Buffer;
   readonly manifest: Buffer;
   readonly table: Buffer;
-  /** Within the manifest's frame; undefined when it is not signed. */
-  readonly signature: Buffer | undefined;
+  /** Within the manifest's frame: the value, and for what it is; undefined when it is not signed. */
+  readonly signature: { readonly value: Buffer; readonly text: Buffer } | undefined;
 }
 
 /** The two frames that end a bundle whose frames so far are `frames`, in file order. */
@@ -129,25 +129,33 @@ function openManifest(frame: Buffer) {
     const known = `this version reads formats 1 to ${signedVersion.major}`;
     throw new BundleError("unknown-version", `the bundle has format ${major}; ${known}`);
   }
-  const signature = major === signedVersion.major ? signatureIn(frame.subarray(signatureAt)) : undefined;
-  const packed = frame.subarray(signatureAt + (signature?.length ?? 0));
+  const rest = frame.subarray(signatureAt);
+  const signature = major === signedVersion.major ? signatureIn(rest) : undefined;
+  const packed = rest.subarray(signature ? valueBytes + lengthBytes + signature.text.length : 0);
   return { major, size: frame.readUInt32LE(sizeAt), signature, packed };
 }
 
 /** @throws {BundleError} when it is cut short */
-function signatureIn(bytes: Buffer): Buffer {
+function signatureIn(bytes: Buffer) {
   if (bytes.length >= valueBytes + lengthBytes) {
-    const length = valueBytes + lengthBytes + bytes.readUInt16LE(valueBytes);
-    if (length <= Math.min(mostSignatureBytes, bytes.length)) return bytes.subarray(0, length);
+    const end = valueBytes + lengthBytes + bytes.readUInt16LE(valueBytes);
+    if (end <= Math.min(mostSignatureBytes, bytes.length))
+      return { value: bytes.subarray(0, valueBytes), text: bytes.subarray(valueBytes + lengthBytes, end) };
   }
   throw new BundleError("damaged", "the signature is damaged");
 }
 
-/** The same last frames with this signature in place of the one that they have, if any. */
-export function withSignature({ end, manifest, table }: Tail, signature: Buffer): Tail {
-  const { packed } = openManifest(manifest);
+/** The same last frames with a signature for `text`, its value not yet filled in, in place of the one that they have, if any. */
+export function withSignature({ end, manifest, table }: Tail, text: Buffer): Tail {
+  const block = Buffer.alloc(valueBytes + lengthBytes);
+  if (block.length + text.length > mostSignatureBytes)
+    throw new BundleError("too-large", `the name to sign takes ${text.length} bytes`);
+  block.writeUInt16LE(text.length, valueBytes);
   const size = manifest.subarray(sizeAt, signatureAt);
-  const signed = manifestFrame(signedVersion, Buffer.concat([size, signature, packed]));
+  const signed = manifestFrame(
+    signedVersion,
+    Buffer.concat([size, block, text, openManifest(manifest).packed]),
+  );
   const sizes = Buffer.from(table);
   sizes.writeUInt32LE(signed.length, table.length - footerBytes - seekEntry);
   return asTail(Buffer.concat([end, signed, sizes]));

@@ -1,13 +1,6 @@
 import { type KeyObject, sign, verify } from "node:crypto";
 import { BundleError, type Checked, fields, longText, nullable, parseJson, quote } from "./checks.ts";
-import {
-  lengthBytes,
-  mostSignatureBytes,
-  signatureAt,
-  type Tail,
-  valueBytes,
-  withSignature,
-} from "./frames.ts";
+import { signatureAt, type Tail, valueBytes, withSignature } from "./frames.ts";
 
 /**
  * The signature of a bundle, by Ed25519: of its last frames, which hold a digest of every other one and are read
@@ -39,14 +32,7 @@ export interface Trust {
 
 /** The last frames of a bundle, signed by the private key `key`. A signature that is there already is replaced. */
 export function signTail(tail: Tail, name: SignedName, key: KeyObject): Buffer {
-  const text = Buffer.from(JSON.stringify(name));
-  const block = Buffer.alloc(valueBytes + lengthBytes + text.length);
-  if (block.length > mostSignatureBytes) {
-    throw new BundleError("too-large", `the name to sign takes ${text.length} bytes`);
-  }
-  block.writeUInt16LE(text.length, valueBytes);
-  text.copy(block, valueBytes + lengthBytes);
-  const signed = withSignature(tail, block);
+  const signed = withSignature(tail, Buffer.from(JSON.stringify(name)));
   sign(null, messageOf(signed), key).copy(signed.bytes, signed.end.length + signatureAt);
   return signed.bytes;
 }
@@ -54,8 +40,7 @@ export function signTail(tail: Tail, name: SignedName, key: KeyObject): Buffer {
 /** For what a bundle says it is signed, which nothing has proved; undefined when it is not signed. @throws {BundleError} */
 export function nameIn({ signature }: Tail): SignedName | undefined {
   if (!signature) return undefined;
-  const text = signature.subarray(valueBytes + lengthBytes).toString();
-  return fields(signedName)(parseJson(text), "signature");
+  return fields(signedName)(parseJson(signature.text.toString()), "signature");
 }
 
 /** Returns when the bundle is signed by a key that counts, for a name that is not refused. @throws {BundleError} */
@@ -64,7 +49,7 @@ export function checkSignature(tail: Tail, { keys, refuses }: Trust): void {
   if (!signature)
     throw new BundleError("not-signed", "it is not signed, and only signed bundles are taken here");
   const message = messageOf(tail);
-  if (!keys.some((key) => verify(null, message, key, signature.subarray(0, valueBytes)))) {
+  if (!keys.some((key) => verify(null, message, key, signature.value))) {
     const why = "it is signed with another key, or was changed after it was signed";
     throw new BundleError("not-signed", why);
   }
