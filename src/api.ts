@@ -258,7 +258,7 @@ export async function pack(directory: string, file: string, options: PackOptions
       level: config.compressionLevel,
       segmentRawBytes: config.segmentBytes,
       threads: threadsFor(config),
-      signingKey: parseSigningKey(envOf(options)),
+      signingKey: parseSigningKey(options.env ?? process.env),
       ...progressOf(options),
     },
     openZstd().zstd,
@@ -278,7 +278,7 @@ export async function unpack(
   options: ThreadOptions = {},
 ): Promise<UnpackResult> {
   const { zstd } = openZstd();
-  const manifest = await readManifest(file, zstd, trustFrom(envOf(options)));
+  const manifest = await readManifest(file, zstd, trustOf(options));
   const threads = threadsFor(settings({ threads: options.threads }));
   const into = resolve(directory);
   const entries = await filling(into, (folder) =>
@@ -292,7 +292,7 @@ export async function unpack(
 
 /** Reads what a bundle says of itself, from the end of the file alone. @throws {Error} named `BundleError` when it is not a sound bundle */
 export async function inspect(file: string, options: KeyOptions = {}): Promise<BundleInfo> {
-  const { manifest, signedFor } = await readContents(file, openZstd().zstd, trustFrom(envOf(options)));
+  const { manifest, signedFor } = await readContents(file, openZstd().zstd, trustOf(options));
   const { creator, created, sccacheVersion, toolchain, ref, entries } = manifest;
   return {
     bytes: (await stat(file)).size,
@@ -312,20 +312,20 @@ export async function inspect(file: string, options: KeyOptions = {}): Promise<B
 export async function verify(file: string, options: ThreadOptions = {}): Promise<readonly Finding[]> {
   const threads = threadsFor(settings({ threads: options.threads }));
   const { findings } = await verifyBundle(
-    { file, threads, trust: trustFrom(envOf(options)), ...progressOf(options) },
+    { file, threads, trust: trustOf(options), ...progressOf(options) },
     openZstd().zstd,
   );
-  return findings.map((finding) => ({
-    fault: finding.fault,
-    why: finding.why,
-    entries: finding.where === "segment" ? finding.entries : [],
+  return findings.map(({ fault, why, ...lost }) => ({
+    fault,
+    why,
+    entries: "entries" in lost ? lost.entries : [],
   }));
 }
 
 /** Returns what a bundle of at most `maxSize` would keep of `file`. @throws {Error} named `BundleError` or `ConfigError` */
 export async function plan(file: string, options: PlanOptions): Promise<Plan> {
   const { maxSizeBytes: budgetBytes } = settings({ "max-size": options.maxSize });
-  const manifest = await readManifest(file, openZstd().zstd, trustFrom(envOf(options)));
+  const manifest = await readManifest(file, openZstd().zstd, trustOf(options));
   const limits = { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now: manifest.created };
   const { expectedBytes, keep, evict } = planBudget(candidatesOf(manifest), limits);
   return {
@@ -406,8 +406,8 @@ function settings(
   return parseConfig(read, { usesCMake: () => workspace !== undefined && usesCMake(workspace) });
 }
 
-function envOf({ env = process.env }: KeyOptions) {
-  return env;
+function trustOf({ env = process.env }: KeyOptions) {
+  return trustFrom(env);
 }
 
 function progressOf({ onProgress }: ThreadOptions) {

@@ -8,19 +8,16 @@ class StrayError extends Error {
   override readonly name = "StrayError";
 }
 
-interface Survived<T> {
-  readonly value: T;
-  /** The first stray error that the work outlived, or undefined. */
-  readonly stray: StrayError | undefined;
-}
-
 /**
  * What `work` returns, although something that it started raises an error that nothing awaits, such as a stream of a client
- * without a listener: Node ends the process with exit code 1 for that. From then on the process no longer ends by one.
+ * without a listener: Node ends the process with exit code 1 for that. From then on the process no longer ends by one. `stray`
+ * is the first such error that the work outlived.
  * @throws {StrayError} when the work does not end soon after one, or when it waits for what can no longer happen; otherwise
  * what `work` throws
  */
-export async function survivingStrays<T>(work: () => Promise<T>): Promise<Survived<T>> {
+export async function survivingStrays<T>(
+  work: () => Promise<T>,
+): Promise<{ value: T; stray: StrayError | undefined }> {
   let stray: StrayError | undefined;
   const over = Promise.withResolvers<never>();
   over.promise.catch(() => {}); // when the work has ended first, nobody waits for it

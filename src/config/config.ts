@@ -68,16 +68,15 @@ const placeholders = [
 
 type Placeholder = (typeof placeholders)[number];
 
-function isPlaceholder(name: string): name is Placeholder {
-  return placeholders.some((one) => one === name);
-}
-
 /** What a template may be, for messages. */
 export const templateGrammar = `a key of at most 512 characters without commas, with {${placeholders.join("}, {")}} for what they name`;
 
 export function parseTemplate(text: string): string | undefined {
   const names = [...text.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name);
-  const isSound = text.length <= 512 && /^[^,\p{Cc}]+$/u.test(text) && names.every(isPlaceholder);
+  const isSound =
+    text.length <= 512 &&
+    /^[^,\p{Cc}]+$/u.test(text) &&
+    names.every((name) => placeholders.some((one) => one === name));
   return isSound ? text : undefined;
 }
 
@@ -88,8 +87,8 @@ export function parseTemplates(text: string): readonly string[] | undefined {
 
 /** `template` with each placeholder replaced by its value. */
 export function fillPlaceholders(template: string, values: Readonly<Record<Placeholder, string>>): string {
-  return template.replace(/\{([^{}]*)\}/g, (whole, name: string) =>
-    isPlaceholder(name) ? values[name] : whole,
+  return template.replace(/\{([^{}]*)\}/g, (whole, name: Placeholder) =>
+    Object.hasOwn(values, name) ? values[name] : whole,
   );
 }
 

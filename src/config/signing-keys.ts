@@ -21,9 +21,8 @@ const mostKeys = 16;
  */
 export function parseSigningKeys(env: Env): SigningKeys | undefined {
   const problems: Problem[] = [];
-  const read = (name: string, parse: (text: string) => KeyObject | undefined, allowed: string) => {
-    const texts = keyTexts(env[name] ?? "");
-    const keys = texts.map(parse);
+  const read = (name: string, create: (der: Buffer) => KeyObject, allowed: string) => {
+    const keys = keyTexts(env[name] ?? "").map((text) => keyOf(text, create));
     const most = name === signing ? 1 : mostKeys;
     const found = keys.filter((key) => key !== undefined);
     const isSound = found.length === keys.length && keys.length <= most;
@@ -61,12 +60,12 @@ function keyTexts(text: string): string[] {
     .filter((word) => word !== "");
 }
 
-function privateKey(text: string): KeyObject | undefined {
-  return keyOf(text, (key) => createPrivateKey({ key, format: "der", type: "pkcs8" }));
+function privateKey(key: Buffer): KeyObject {
+  return createPrivateKey({ key, format: "der", type: "pkcs8" });
 }
 
-function publicKey(text: string): KeyObject | undefined {
-  return keyOf(text, (key) => createPublicKey({ key, format: "der", type: "spki" }));
+function publicKey(key: Buffer): KeyObject {
+  return createPublicKey({ key, format: "der", type: "spki" });
 }
 
 function keyOf(text: string, create: (der: Buffer) => KeyObject): KeyObject | undefined {

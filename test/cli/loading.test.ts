@@ -52,7 +52,7 @@ test("a job with GitHub's store loads no other store and nothing of AWS's client
   expect(service.entries()).toHaveLength(1);
   const loaded = await modules.loaded();
   expect(loaded).toContain("main.js");
-  expect(loaded).toContain("post.js");
+  expect(loaded).toContain("save.js");
   expect(storeFiles(loaded)).toEqual(["chunk-github.js"]);
   expect(await holding(clients.s3, loaded)).toEqual([]);
   // Of Azure's client GitHub's own brings what it moves files with.

@@ -1,8 +1,7 @@
 import type { Env, Wrapper } from "../../config/config.ts";
 import type { Warning } from "../../log.ts";
 import { bypassWarnings, type DiskSettings, effectiveDisk, parseCacheSize } from "./sccache-config.ts";
-import type { Surroundings } from "./surroundings.ts";
-import { planWrappings, unite } from "./wrappers.ts";
+import { planWrappings, unite, type WrapperOptions } from "./wrappers.ts";
 
 /** A variable for the steps that follow. */
 export interface Variable {
@@ -23,27 +22,22 @@ export interface BuildEnvironment {
   readonly reaches: boolean;
 }
 
-export interface EnvironmentOptions {
+export interface EnvironmentOptions extends WrapperOptions {
   /** Absolute path of the restored directory. */
   readonly directory: string;
   /** Whether the input `sccache-dir` names it, which wins over everything else. */
   readonly isAsked: boolean;
   /** What sccache may fill on disk, where the user has not said. */
   readonly cacheSizeBytes: number;
-  readonly wrap: readonly Wrapper[];
-  /** Absolute path of the binary. Its folder should be on the PATH of the steps that follow. */
-  readonly sccachePath: string;
   /** zstd level for sccache's own new entries; undefined leaves it to sccache. */
   readonly compressionLevel?: number | undefined;
-  readonly env: Env;
-  readonly platform: NodeJS.Platform;
-  readonly surroundings: Surroundings;
   /** Wrappers that did not pass their proof, and why: they are left out. */
   readonly refused?: ReadonlyMap<Wrapper, string>;
 }
 
 /** An idle server ends after so many seconds: longer than a step without compilations, and an abandoned one ends the same day. */
 const idleSeconds = 6 * 3600;
+const leastIdleSeconds = 60;
 
 /**
  * The variables with which a build uses sccache and the restored directory. What the user has set is kept, unless sccache
@@ -95,28 +89,26 @@ function noIncremental(env: Env, passed: ReturnType<typeof planWrappings>) {
   return { variables, notices };
 }
 
-/** A variable for the server, which the user may set otherwise: but not below `least`. */
-interface ServerSetting extends Variable {
-  readonly least?: { readonly value: number; readonly why: string };
-}
-
 function serverSettings(options: EnvironmentOptions, notices: string[]): Record<string, string> {
   const { env, compressionLevel: level, surroundings } = options;
-  const early = { value: 60, why: "the server must not end before the build begins" };
-  const wanted: readonly ServerSetting[] = [
+  const settings: Record<string, string> = {
     // A server that dies later then costs time and not the build.
-    { name: "SCCACHE_IGNORE_SERVER_IO_ERROR", value: "1" },
-    { name: "SCCACHE_IDLE_TIMEOUT", value: String(idleSeconds), least: early },
-    ...(level === undefined ? [] : [{ name: "SCCACHE_CACHE_ZSTD_LEVEL", value: String(level) }]),
-  ];
-  const settings: Record<string, string> = {};
-  for (const { name, value, least } of wanted) {
+    SCCACHE_IGNORE_SERVER_IO_ERROR: "1",
+    SCCACHE_IDLE_TIMEOUT: String(idleSeconds),
+    ...(level === undefined ? {} : { SCCACHE_CACHE_ZSTD_LEVEL: String(level) }),
+  };
+  for (const [name, value] of Object.entries(settings)) {
     const theirs = env[name];
-    if (!theirs) settings[name] = value;
-    else if (least && Number(theirs) > 0 && Number(theirs) < least.value) {
-      settings[name] = String(least.value);
-      notices.push(`${name} was ${Number(theirs)} and is now ${least.value}: ${least.why}`);
-    } else if (theirs !== value) notices.push(`${name} is kept as it was set`);
+    if (!theirs || theirs === value) continue;
+    const seconds = name === "SCCACHE_IDLE_TIMEOUT" ? Number(theirs) : 0;
+    if (seconds > 0 && seconds < leastIdleSeconds) {
+      settings[name] = String(leastIdleSeconds);
+      const why = "the server must not end before the build begins";
+      notices.push(`${name} was ${seconds} and is now ${leastIdleSeconds}: ${why}`);
+    } else {
+      delete settings[name];
+      notices.push(`${name} is kept as it was set`);
+    }
   }
   const disk = effectiveDisk(env, surroundings.sccacheConfig);
   if (disk && !options.isAsked) {
@@ -166,7 +158,5 @@ const rawLevel = -131072;
  * for their server, four times the disk, and the same bundle.
  */
 export function rawLevelOf(version: string | null): number | undefined {
-  const [, major, minor] = /^(\d+)\.(\d+)\./.exec(version ?? "") ?? [];
-  if (major !== "0" || minor === undefined) return undefined;
-  return Number(minor) >= 16 && Number(minor) <= 19 ? rawLevel : undefined;
+  return /^0\.1[6-9]\./.test(version ?? "") ? rawLevel : undefined;
 }

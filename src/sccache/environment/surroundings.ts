@@ -47,17 +47,16 @@ function findCmakeWithSccache(workspace: string): string | undefined {
 }
 
 function findCcache(searchPath: string): string | undefined {
-  const file = searchPath
-    .split(path.delimiter)
-    .filter(path.isAbsolute)
-    .map((folder) => path.join(folder, "cc"))
-    .find(isExecutable);
-  if (file === undefined) return undefined;
-  try {
-    return path.basename(realpathSync(file)) === "ccache" ? file : undefined;
-  } catch {
-    return undefined;
+  for (const folder of searchPath.split(path.delimiter).filter(path.isAbsolute)) {
+    const file = path.join(folder, "cc");
+    try {
+      accessSync(file, constants.X_OK);
+      return path.basename(realpathSync(file)) === "ccache" ? file : undefined;
+    } catch {
+      // Not there, or not for us to run: a shell looks further, too.
+    }
   }
+  return undefined;
 }
 
 function findCrossSigns({ env, home }: SurroundingsPlace, cargo: CargoConfig): string[] {
@@ -78,15 +77,6 @@ function installedTargets(env: SurroundingsPlace["env"], home: string): string[]
       .filter((name) => namesIn(path.join(library, name, "lib")).length > 0)
       .map((target) => `rustup target ${target}`);
   });
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function namesIn(folder: string): string[] {

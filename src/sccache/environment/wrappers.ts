@@ -15,9 +15,10 @@ export interface Wrapping {
   readonly warnings: readonly Warning[];
 }
 
-interface WrapperOptions {
+export interface WrapperOptions {
   readonly wrap: readonly Wrapper[];
   readonly platform: NodeJS.Platform;
+  /** Absolute path of the binary. Its folder should be on the PATH of the steps that follow. */
   readonly sccachePath: string;
   readonly env: Env;
   readonly surroundings: Surroundings;

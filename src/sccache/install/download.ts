@@ -1,5 +1,5 @@
-import { createReadStream, createWriteStream } from "node:fs";
-import { access, chmod, mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
+import { createReadStream, createWriteStream, existsSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -55,10 +55,7 @@ async function standstill(
 ): Promise<never> {
   for (let bytes = 0, sinceMs = Date.now(); ; ) {
     await sleep(pollMs, undefined, { signal: done }).catch(() => new Promise(() => {}));
-    const now = await stat(file).then(
-      ({ size }) => size,
-      () => 0,
-    );
+    const now = (await stat(file).catch(() => undefined))?.size ?? 0;
     if (now !== bytes) sinceMs = Date.now();
     bytes = now;
     const limitMs = bytes === 0 ? answerMs : stillMs;
@@ -79,7 +76,7 @@ export async function provide(
   make: (empty: string) => Promise<void>,
 ): Promise<string> {
   const wanted = path.resolve(folder, file);
-  if (await exists(wanted)) return wanted;
+  if (existsSync(wanted)) return wanted;
   await mkdir(path.dirname(folder), { recursive: true });
   const empty = await mkdtemp(`${folder}.`);
   try {
@@ -89,18 +86,11 @@ export async function provide(
     await rename(empty, folder);
   } catch (error) {
     // Another process may have been quicker; its folder is as good as ours.
-    if (!(await exists(wanted))) throw error;
+    if (!existsSync(wanted)) throw error;
   } finally {
     await rm(empty, { recursive: true, force: true });
   }
   return wanted;
-}
-
-async function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { lstat, mkdtemp, readdir, readFile } from "node:fs/promises";
-import { connect, createServer, type NetConnectOpts } from "node:net";
+import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import type { Env } from "../../config/config.ts";
 import { sweep } from "../../left-over.ts";
@@ -87,12 +87,14 @@ function socketPath(given: string, platform: NodeJS.Platform): string {
 }
 
 /**
- * Whether something accepts connections at `address` within `limitMs`. Sends nothing, so it starts, stops and
- * disturbs no server. Whatever prevents the connection is a no.
+ * Whether something on this machine accepts connections at `address` within `limitMs`. Sends nothing, so it starts, stops
+ * and disturbs no server. Whatever prevents the connection is a no.
  */
-export function isListening(address: ServerAddress, limitMs: number): Promise<boolean> {
+export function isListening(address: ServerAddress, limitMs = 2_000): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ ...connectOptions(address), timeout: limitMs });
+    const place =
+      address.kind === "port" ? { host: "127.0.0.1", port: address.port } : { path: address.path };
+    const socket = connect({ ...place, timeout: limitMs });
     const answer = (listening: boolean): void => {
       socket.destroy();
       resolve(listening);
@@ -102,10 +104,6 @@ export function isListening(address: ServerAddress, limitMs: number): Promise<bo
     socket.once("timeout", () => setImmediate(() => answer(false)));
     socket.once("error", () => answer(false));
   });
-}
-
-function connectOptions(address: ServerAddress): NetConnectOpts {
-  return address.kind === "port" ? { host: "127.0.0.1", port: address.port } : { path: address.path };
 }
 
 /** sccache sets it for the process that becomes the server: its clients, which know the same address, do not have it. */
@@ -121,18 +119,13 @@ export async function endByForce(address: ServerAddress): Promise<boolean> {
   const ids = (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name));
   const ended = await Promise.all(
     ids.map(async (id) => {
-      const environment = await readFile(`/proc/${id}/environ`, "utf8").catch(() => ""); // ended, or another user's
-      const variables = new Set(environment.split("\0"));
-      return wanted.every((one) => variables.has(one)) && kill(Number(id));
+      try {
+        const variables = new Set((await readFile(`/proc/${id}/environ`, "utf8")).split("\0"));
+        return wanted.every((one) => variables.has(one)) && process.kill(Number(id), "SIGKILL");
+      } catch {
+        return false; // another user's, or it has just ended by itself
+      }
     }),
   );
   return ended.includes(true);
-}
-
-function kill(id: number): boolean {
-  try {
-    return process.kill(id, "SIGKILL");
-  } catch {
-    return false; // it has just ended by itself
-  }
 }

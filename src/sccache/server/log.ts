@@ -73,17 +73,12 @@ function grown(line: string, text: string): string {
 }
 
 /** When a step may have begun: more than one moment once a step that could have been another was taken. */
-interface Begun {
-  readonly beganAt: readonly number[];
-}
+type Begun = { beganAt: readonly number[] };
 
 /** When a step began by the line that ends it, and whether that is exact. */
-interface When {
-  readonly beganMs: number;
-  readonly exact: boolean;
-}
+type When = { readonly beganMs: number; readonly exact: boolean };
 
-interface Asked extends Arguments, Begun {}
+type Asked = Arguments & Begun;
 
 interface Known extends Arguments {
   readonly label: Label;
@@ -103,10 +98,7 @@ interface Group {
 }
 
 /** A step that is under way, and for which compilations it may be. */
-interface Step {
-  beganAt: readonly number[];
-  maybe: readonly Known[];
-}
+type Step = Begun & { maybe: readonly Known[] };
 
 /** What is under way under one label, step by step. */
 interface Label {

@@ -20,15 +20,13 @@ interface SccacheOptions {
   readonly goneMs?: number;
 }
 
-/** For a connection on this machine. */
-const connectMs = 2_000;
 const pollMs = 20;
 
 /** The sccache at `path`. Does nothing by itself, and none of its calls starts a server. */
 export function openSccache({ path, env, callMs = 10_000, goneMs = 5_000 }: SccacheOptions) {
   const address = serverAddress(env, process.platform);
   const call = (...args: string[]) => run(path, args, { env, limitMs: callMs });
-  const isServerAlive = () => isListening(address, connectMs);
+  const isServerAlive = () => isListening(address);
   return {
     path,
 

@@ -42,8 +42,8 @@ const startMs = 12_000;
 /** A compiler may be a version manager that downloads the compiler first. It is not killed, only no longer waited for. */
 const proveMs = 120_000;
 
-/** For a connection on this machine, and for a stranger there to answer. */
-const connectMs = 2_000;
+/** For a stranger at the user's address to answer. */
+const answerMs = 2_000;
 
 /**
  * Starts a server for this job alone: at the address that the user has set when nothing listens there, else in `folder`.
@@ -53,7 +53,7 @@ export async function startServer(options: StartOptions): Promise<Started> {
   const given = givenAddress(options.env, process.platform);
   try {
     if (given !== undefined) {
-      const listens = await isListening(given, connectMs);
+      const listens = await isListening(given);
       const there = listens ? await useTheirs(given, options) : await startAt(given, options);
       // Another address helps against a taken one, not against a configuration or a backend that does not work.
       if (there?.kind === "ready" || (there && !/in use|denied|shorter|os error/i.test(there.why)))
@@ -118,7 +118,7 @@ async function useTheirs(
 ): Promise<Started | undefined> {
   const variables = addressVariables(address);
   const server: ServerRef = { sccachePath, address, variables, logFile: null, isOurs: false };
-  const statistics = await openServer(server, { callMs: connectMs }).statistics();
+  const statistics = await openServer(server, { callMs: answerMs }).statistics();
   if (statistics?.executed !== 0) return undefined;
   const place = placeOf(statistics);
   return place.kind === "directory" && place.path === directory ? { kind: "ready", server } : undefined;

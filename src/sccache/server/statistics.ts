@@ -33,17 +33,17 @@ export function parseStatistics(text: string): Statistics | undefined {
   const answer = record(parseJson(text));
   if (answer["stats"] === undefined) return undefined;
   const stats = record(answer["stats"]);
-  const hits = counted(stats["cache_hits"]);
+  const location = answer["cache_location"];
   return {
     compileRequests: count(stats["compile_requests"]),
     executed: count(stats["requests_executed"]),
-    hits,
+    hits: counted(stats["cache_hits"]),
     misses: counted(stats["cache_misses"]),
     errors: counted(stats["cache_errors"]),
     nonCacheable: counts(stats["not_cached"]),
     compileFails: count(stats["compile_fails"]),
     cacheWriteErrors: count(stats["cache_write_errors"]),
-    cacheLocation: string(answer["cache_location"]),
+    cacheLocation: typeof location === "string" ? location : "",
     cacheSizeBytes: optionalCount(answer["cache_size"]),
     maxCacheSizeBytes: optionalCount(answer["max_cache_size"]),
   };
@@ -77,10 +77,6 @@ function parseJson(text: string): unknown {
 /** The object's own properties; none when `value` is no object. */
 function record(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null ? { ...value } : {};
-}
-
-function string(value: unknown): string {
-  return typeof value === "string" ? value : "";
 }
 
 function optionalCount(value: unknown): number | undefined {
