@@ -199,7 +199,7 @@ test("work on the disk, with no request open, has more time, and may tell that i
   expect(await run("transfer", () => wait(300).then(() => "packed"))).toBe("packed");
   const told = run("transfer", async ({ onProgress }) => {
     for (let i = 0; i < 5; i += 1) {
-      onProgress?.();
+      onProgress?.({});
       await wait(200);
     }
     return "copied";

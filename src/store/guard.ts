@@ -1,25 +1,35 @@
-import { randomUUID } from "node:crypto";
-import { rename, rm } from "node:fs/promises";
+// Longer than most: every way in which a call of a store ends is here, with the times that all of them weigh.
 import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "../log.ts";
-import {
-  type CallKind,
-  httpActivity,
-  orAborted,
-  ownTime,
-  type Patience,
-  patience,
-  silenceWatch,
-} from "./activity.ts";
-import type { Repository } from "./github/repository.ts";
-import {
-  type Arriving,
-  type CallOptions,
-  type Catalog,
-  type Fetched,
-  type Store,
-  StoreError,
-} from "./store.ts";
+import { httpActivity } from "./http.ts";
+import { type Arriving, type CallOptions, StoreError } from "./store.ts";
+
+/** `question`: a lookup, or a call that lists or removes. `transfer`: a bundle moves. */
+type CallKind = "question" | "transfer";
+
+/** How long a service is waited for. */
+export interface Patience {
+  /** A question has so long, tries included. */
+  readonly questionMs: number;
+  /** While a request is open, something must move this often. */
+  readonly silentMs: number;
+  /** While none is open, because the client works on the disk, it must begin one within this. */
+  readonly quietMs: number;
+  /** A transfer must move `slowBytes` in each `slowMs`: a slower one costs more than it saves. */
+  readonly slowMs: number;
+  readonly slowBytes: number;
+  /** After a call that was given up, or tried in vain, the service is left alone for so long. */
+  readonly restMs: number;
+}
+
+export const patience: Patience = {
+  questionMs: 15_000,
+  silentMs: 9_000,
+  quietMs: 120_000,
+  slowMs: 45_000,
+  slowBytes: 2 ** 19,
+  restMs: 300_000,
+};
 
 /** Runs one call of a store, in whatever a guard does about it. `outer` is what the caller of the store gave. */
 export type Guard = <T>(
@@ -31,88 +41,19 @@ export type Guard = <T>(
 export interface GuardOptions {
   readonly label: string;
   readonly log: Log;
-  readonly sleep: (ms: number) => Promise<unknown>;
-  /** Milliseconds that only rise. */
-  readonly clock: () => number;
-  /** From 0 to less than 1. */
-  readonly random: () => number;
   readonly patience?: Partial<Patience>;
   /** How often a call is made in all; 4 by default. */
   readonly tries?: number;
+  readonly sleep?: (ms: number) => Promise<unknown>;
+  /** Milliseconds that only rise. */
+  readonly clock?: () => number;
+  /** From 0 to less than 1. */
+  readonly random?: () => number;
 }
 
 /** A longer wait, should a service ask for it, costs a job more than what the store is for. */
 const longestWaitMs = 8_000;
 const firstPauseMs = 1_000;
-
-/**
- * What is done about every call of a store and of its catalog, which share one: it is tried again after errors that a
- * StoreError calls retryable, it is given up when nothing moves, and after that the service is not asked again for a while.
- * So a service that is down costs a step of a job one wait and not one for each call.
- */
-export function guard(options: GuardOptions): Guard {
-  const { label, clock } = options;
-  const limits = { ...patience, ...options.patience };
-  let restsUntilMs = 0;
-
-  return async (kind, work, outer) => {
-    if (clock() < restsUntilMs) {
-      throw new StoreError(`${label}: it did not answer before, so it is not asked again for now`, {
-        reason: "unavailable",
-      });
-    }
-    const beganMs = clock();
-    // What has brought or taken something is worth more time than a service of which nothing comes.
-    const until = (moved: number) =>
-      beganMs +
-      (kind === "transfer" && moved >= limits.slowBytes
-        ? limits.slowMs
-        : Math.min(limits.silentMs, limits.questionMs));
-    try {
-      return await withinLimits(
-        kind,
-        (call, moved) =>
-          withRetries(
-            () => work(call),
-            () => until(moved()),
-            call,
-            options,
-          ),
-        { label, limits, clock, outer },
-      );
-    } catch (error) {
-      // A second try of a call with retryable errors has failed, too, so the next call would.
-      const isDown = error instanceof GivenUpError || (error instanceof StoreError && error.retryable);
-      if (isDown && (error as StoreError).reason === "unavailable") restsUntilMs = clock() + limits.restMs;
-      throw error;
-    }
-  };
-}
-
-/** Pauses between tries grow, and differ from job to job; no try begins after `until()`. The last error is thrown as it came. */
-async function withRetries<T>(
-  work: () => Promise<T>,
-  until: () => number,
-  { signal }: CallOptions,
-  { log, sleep, clock, random, tries = 4 }: GuardOptions,
-): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof StoreError) || !error.retryable || attempt >= tries || signal?.aborted) {
-        throw error;
-      }
-      // Between half and all of the pause: matrix jobs fail together and should not come back together.
-      const pauseMs = firstPauseMs * 2 ** (attempt - 1) * (1 + random()) * 0.5;
-      const waitMs = Math.round(error.retryAfterMs ?? pauseMs);
-      if (waitMs > longestWaitMs || clock() + waitMs > until()) throw error;
-      log.info(`${error.message}: trying again in ${(waitMs / 1000).toFixed(1)} s`);
-      await sleep(waitMs);
-      signal?.throwIfAborted();
-    }
-  }
-}
 
 /** For what is given up to remove its files. */
 const tidyMs = 500;
@@ -120,40 +61,73 @@ const tidyMs = 500;
 /** The error of a call that was given up. */
 class GivenUpError extends StoreError {}
 
-interface Limited {
-  readonly label: string;
-  readonly limits: Patience;
-  readonly clock: () => number;
-  readonly outer: CallOptions | undefined;
-}
-
 /**
- * Waits for the work as long as it moves. What is given up is told to end; should it go on, as on a share that hangs, then
- * nobody waits for it.
+ * What is done about every call of a store and of its catalog, which share one: it is tried again after errors that a
+ * StoreError calls retryable, it is given up when nothing moves, and after that the service is not asked again for a while.
+ * So a service that is down costs a step of a job one wait and not one for each call.
  */
-async function withinLimits<T>(
-  kind: CallKind,
-  work: (call: CallOptions, moved: () => number) => Promise<T>,
-  { label, limits, clock, outer }: Limited,
-): Promise<T> {
-  const stop = new AbortController();
-  const signal = outer?.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, outer.signal]);
-  const activity = httpActivity();
-  const time = ownTime(clock, Math.min(250, limits.silentMs / 4), () => {
-    const bytes = activity.bytes();
-    if (bytes > 0) outer?.onBytes?.(bytes);
-    const why = watch.check(bytes, activity.isWaiting());
-    if (why !== undefined) stop.abort(new GivenUpError(`${label}: ${why}`, { reason: "unavailable" }));
-  });
-  const watch = silenceWatch(kind, limits, time.nowMs);
-  try {
+export function guard({
+  label,
+  log,
+  tries = 4,
+  sleep = delay,
+  clock = () => performance.now(),
+  random = Math.random,
+  ...options
+}: GuardOptions): Guard {
+  const limits = { ...patience, ...options.patience };
+  let restsUntilMs = 0;
+
+  /** Pauses between tries grow, and differ from job to job; no try begins after `untilMs()`. The last error is thrown as it came. */
+  async function withRetries<T>(work: () => Promise<T>, untilMs: () => number, { signal }: CallOptions) {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!(error instanceof StoreError) || !error.retryable || attempt >= tries || signal?.aborted) {
+          throw error;
+        }
+        // Between half and all of the pause: matrix jobs fail together and should not come back together.
+        const pauseMs = firstPauseMs * 2 ** (attempt - 1) * (1 + random()) * 0.5;
+        const waitMs = Math.round(error.retryAfterMs ?? pauseMs);
+        if (waitMs > longestWaitMs || clock() + waitMs > untilMs()) throw error;
+        log.info(`${error.message}: trying again in ${(waitMs / 1000).toFixed(1)} s`);
+        await sleep(waitMs);
+        signal?.throwIfAborted();
+      }
+    }
+  }
+
+  /**
+   * Waits for the work as long as it moves. What is given up is told to end; should it go on, as on a share that hangs, then
+   * nobody waits for it.
+   */
+  async function withinLimits<T>(
+    kind: CallKind,
+    work: (call: CallOptions, movedBytes: () => number) => Promise<T>,
+    outer: CallOptions | undefined,
+  ): Promise<T> {
+    const stop = new AbortController();
+    const signal = outer?.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, outer.signal]);
     signal.throwIfAborted();
+    const activity = httpActivity();
+    let otherBytes = 0;
+    const time = ownTime(clock, Math.min(250, limits.silentMs / 4), () => {
+      const bytes = activity.bytes() + otherBytes;
+      if (bytes > 0) outer?.onBytes?.(bytes);
+      const why = watch.check(bytes, activity.isWaiting());
+      if (why !== undefined) stop.abort(new GivenUpError(`${label}: ${why}`, { reason: "unavailable" }));
+    });
+    const watch = silenceWatch(kind, limits, time.nowMs);
+    const onProgress: CallOptions["onProgress"] = ({ quietMs = 0, bytes = 0 }) => {
+      otherBytes = bytes;
+      watch.progress(quietMs);
+    };
     // What comes of a bundle meanwhile is not of this call; and a call that was given up tells nothing more.
     const onArriving = (arriving: Arriving) => {
       if (!signal.aborted) activity.outside(() => outer?.onArriving?.(arriving));
     };
-    const call = { signal, onProgress: watch.progress, onBytes: outer?.onBytes, onArriving };
-    const running = activity.run(() => work(call, activity.bytes));
+    const running = activity.run(() => work({ signal, onProgress, onArriving }, activity.bytes));
     void running.finally(activity.stop).catch(() => {});
     try {
       return await orAborted(running, signal);
@@ -162,69 +136,110 @@ async function withinLimits<T>(
       if (signal.aborted)
         await Promise.race([running.catch(() => {}), delay(tidyMs, undefined, { ref: false })]);
       throw error;
+    } finally {
+      time.stop();
     }
-  } finally {
-    time.stop();
   }
-}
 
-/** The store that `load` brings, each call of which is run by the guard. Nothing is loaded before the first call. */
-export function guardedStore(
-  { label, traits }: Pick<Store, "label" | "traits">,
-  load: () => Promise<Pick<Store, "lookup" | "fetch" | "put">>,
-  guard: Guard,
-): Store {
-  return {
-    label,
-    traits,
-    lookup: (keys, outer) => guard("question", async (call) => (await load()).lookup(keys, call), outer),
-    fetch: (keys, into, outer) =>
-      guard(
-        "transfer",
-        (call) => toOwnFile(into, call.signal, async (own) => (await load()).fetch(keys, own, call)),
+  return async (kind, work, outer) => {
+    if (clock() < restsUntilMs) {
+      throw new StoreError(`${label}: it did not answer before, so it is not asked again for now`, {
+        reason: "unavailable",
+      });
+    }
+    const beganMs = clock();
+    const shortMs = Math.min(limits.silentMs, limits.questionMs);
+    // What has brought or taken something is worth more time than a service of which nothing comes.
+    const untilMs = (movedBytes: number) =>
+      beganMs + (kind === "transfer" && movedBytes >= limits.slowBytes ? limits.slowMs : shortMs);
+    try {
+      return await withinLimits(
+        kind,
+        (call, movedBytes) =>
+          withRetries(
+            () => work(call),
+            () => untilMs(movedBytes()),
+            call,
+          ),
         outer,
-      ),
-    put: (key, from, outer) => guard("transfer", async (call) => (await load()).put(key, from, call), outer),
+      );
+    } catch (error) {
+      // A second try of a call with retryable errors has failed, too, so the next call would.
+      const isDown = error instanceof GivenUpError || (error instanceof StoreError && error.retryable);
+      if (isDown && error.reason === "unavailable") restsUntilMs = clock() + limits.restMs;
+      throw error;
+    }
   };
 }
 
-/** The catalog that `load` brings, likewise. */
-export function guardedCatalog(
-  { label, tellsReads }: Pick<Catalog, "label" | "tellsReads">,
-  load: () => Promise<Pick<Catalog, "list" | "remove">>,
-  guard: Guard,
-): Catalog {
-  return {
-    label,
-    tellsReads,
-    list: (prefix, outer) =>
-      guard("question", async (call) => (await load()).list(prefix, { ...outer, ...call }), outer),
-    remove: (bundle, outer) => guard("question", async (call) => (await load()).remove(bundle, call), outer),
-  };
-}
-
-/** The repository that `load` brings, likewise. */
-export function guardedRepository(load: () => Promise<Repository>, guard: Guard): Repository {
-  return {
-    survey: () => guard("question", async () => (await load()).survey()),
-    usage: () => guard("question", async () => (await load()).usage()),
-    leastRecent: () => guard("question", async () => (await load()).leastRecent()),
-  };
-}
-
-/** Nothing comes of a fetch that was given up, not even the file that it writes. */
-async function toOwnFile(
-  into: string,
-  signal: AbortSignal | undefined,
-  fetch: (own: string) => Promise<Fetched>,
-): Promise<Fetched> {
-  const own = `${into}.in-time-${randomUUID()}`;
+/** What comes of `work`, unless `signal` ends the wait for it; then its reason is thrown. */
+export async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => aborted.reject(signal.reason);
+  if (signal.aborted) abort();
+  signal.addEventListener("abort", abort, { once: true });
   try {
-    const fetched = await fetch(own);
-    signal?.throwIfAborted();
-    if (fetched.kind === "hit") await rename(own, into);
-    return fetched;
+    return await Promise.race([aborted.promise, work]);
   } finally {
-    await rm(own, { force: true });
+    signal.removeEventListener("abort", abort);
   }
+}
+
+/**
+ * A clock that stands still while this process does not run, on a machine that is overloaded or was suspended: what the service
+ * said meanwhile lies unread, so its silence is none. It calls `look` every `everyMs`; what that is late by does not count.
+ */
+export function ownTime(clock: () => number, everyMs: number, look: () => void) {
+  let lostMs = 0;
+  let lookedMs = clock();
+  const timer = setInterval(() => {
+    const nowMs = clock();
+    const lateMs = nowMs - lookedMs - everyMs;
+    if (lateMs > everyMs) lostMs = Math.min(mostLostMs, lostMs + lateMs);
+    lookedMs = nowMs;
+    look();
+  }, everyMs);
+  return { nowMs: () => clock() - lostMs, stop: () => clearInterval(timer) };
+}
+
+/** Beyond this a wait ends, however little this process ran. */
+const mostLostMs = 60_000;
+
+/** Judges what has moved: why a call is to be given up, in words, or undefined. */
+export function silenceWatch(kind: CallKind, limits: Patience, clock: () => number) {
+  const startMs = clock();
+  let bytes = 0;
+  let movedMs = startMs;
+  let quietUntilMs = startMs;
+  let pace = { bytes: 0, sinceMs: startMs };
+  return {
+    /** Something moved that is not to be seen on the network; or the next answer may take `quietMs`. */
+    progress(quietMs = 0) {
+      movedMs = clock();
+      quietUntilMs = movedMs + quietMs;
+    },
+    check(bytesNow: number, isWaiting: boolean): string | undefined {
+      const nowMs = clock();
+      if (bytesNow !== bytes) movedMs = nowMs;
+      bytes = bytesNow;
+      const silentMs = isWaiting ? limits.silentMs : limits.quietMs;
+      if (nowMs > quietUntilMs && nowMs - movedMs > silentMs) {
+        return `no answer for ${seconds(silentMs)}`;
+      }
+      if (kind === "question") {
+        return nowMs - startMs > limits.questionMs ? `no end after ${seconds(limits.questionMs)}` : undefined;
+      }
+      if (!isWaiting) pace = { bytes, sinceMs: nowMs };
+      if (nowMs - pace.sinceMs < limits.slowMs) return undefined;
+      const moved = bytes - pace.bytes;
+      pace = { bytes, sinceMs: nowMs };
+      return nowMs > quietUntilMs && moved < limits.slowBytes
+        ? `only ${moved} bytes in ${seconds(limits.slowMs)}`
+        : undefined;
+    },
+  };
+}
+
+function seconds(ms: number): string {
+  return `${ms / 1000} s`;
 }

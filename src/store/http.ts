@@ -1,6 +1,9 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { createReadStream } from "node:fs";
-import { Agent, type IncomingMessage, request as overHttp } from "node:http";
+import { Agent, type ClientRequest, type IncomingMessage, request as overHttp } from "node:http";
 import { request as overHttps, Agent as SecureAgent } from "node:https";
+import type { Socket } from "node:net";
 import { pipeline } from "node:stream/promises";
 import type { Env } from "../config/config.ts";
 
@@ -79,3 +82,102 @@ export async function readText(answer: IncomingMessage, mostBytes: number): Prom
 }
 
 export class TooLongError extends Error {}
+
+/** A request, and what has come of it. */
+export interface HeardRequest {
+  readonly request: ClientRequest;
+  response?: IncomingMessage;
+  /** Code or message. */
+  error?: string;
+  /** Whether nothing more will come of it. */
+  isOver: boolean;
+}
+
+/** Which activities the running code is inside of. */
+const inside = new AsyncLocalStorage<readonly symbol[]>();
+
+/**
+ * What goes on over HTTP inside of one piece of work, whichever client makes the requests: Node's diagnostics channels
+ * announce those of every client that uses node:http.
+ */
+export function httpActivity() {
+  const self = Symbol("activity");
+  const isInside = () => inside.getStore()?.includes(self) === true;
+  const heard = new Map<ClientRequest, HeardRequest>();
+  /** What each connection had carried before. */
+  const sockets = new Map<Socket, number>();
+  let isCutOff = false;
+
+  const begin = (request: ClientRequest) => {
+    if (!isInside()) return;
+    const one: HeardRequest = { request, isOver: false };
+    heard.set(request, one);
+    request.once("socket", (socket: Socket) => {
+      if (!sockets.has(socket)) sockets.set(socket, carried(socket));
+    });
+    request.once("close", () => {
+      one.isOver = true;
+    });
+    // Not at once: its user has not yet had a chance to listen for errors.
+    if (isCutOff) process.nextTick(() => request.destroy(new CutOffError()));
+  };
+  const listeners: readonly (readonly [string, (message: unknown) => void])[] = [
+    ["http.client.request.created", (message) => begin((message as { request: ClientRequest }).request)],
+    [
+      "http.client.response.finish",
+      (message) => {
+        const { request, response } = message as { request: ClientRequest; response: IncomingMessage };
+        const one = heard.get(request);
+        if (one !== undefined) one.response = response;
+      },
+    ],
+    [
+      "http.client.request.error",
+      (message) => {
+        const { request, error } = message as { request: ClientRequest; error: NodeJS.ErrnoException };
+        const one = heard.get(request);
+        if (one !== undefined) one.error = error.code ?? error.message;
+      },
+    ],
+  ];
+  for (const [channel, listener] of listeners) subscribe(channel, listener);
+
+  return {
+    run: <T>(work: () => Promise<T>): Promise<T> => inside.run([...(inside.getStore() ?? []), self], work),
+    /** Whether the code that asks is inside of that work. */
+    isInside,
+    /** Runs what is not a part of that work, though it is called from there. */
+    outside: (work: () => void) => inside.exit(work),
+    /** In the order in which they began. */
+    heard: (): readonly HeardRequest[] => [...heard.values()],
+    /** Whether any request waits for its answer, or for more of it. */
+    isWaiting: () => [...heard.values()].some(({ isOver }) => !isOver),
+    /** Bytes that went over the network, both ways: what waits in a buffer of this machine does not count. */
+    bytes: () => [...sockets].reduce((sum, [socket, before]) => sum + carried(socket) - before, 0),
+    /** Ends every request, later ones too, so that nothing moves any more. */
+    cutOff() {
+      isCutOff = true;
+      for (const request of heard.keys()) request.destroy(new CutOffError());
+    },
+    /** Stops listening; call it when the work has ended. */
+    stop() {
+      for (const [channel, listener] of listeners) unsubscribe(channel, listener);
+    },
+  };
+}
+
+/** Looks like a reset connection, on which clients do not try again. */
+class CutOffError extends Error {
+  readonly code = "ECONNRESET";
+
+  constructor() {
+    super("cut off: the time is over");
+  }
+}
+
+/** A socket counts what is written as soon as it has it; what the system has not taken is in two queues. */
+function carried(socket: Socket): number {
+  const { _handle: handle } = socket as { readonly _handle?: { readonly writeQueueSize?: number } | null };
+  const queued = socket.writableLength + (handle?.writeQueueSize ?? 0);
+  return socket.bytesRead + Math.max(0, socket.bytesWritten - queued);
+}

@@ -1,21 +1,20 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { randomUUID } from "node:crypto";
+import { rename, rm } from "node:fs/promises";
 import type { Env } from "../config/config.ts";
 import { labelOf, type SingleStoreSpec, type StoreSpec } from "../config/parse-store.ts";
 import type { Log } from "../log.ts";
 import type { Repository } from "./github/repository.ts";
-import { type Guard, guard, guardedCatalog, guardedRepository, guardedStore } from "./guard.ts";
+import { type Guard, guard } from "./guard.ts";
 import { proxyNotice } from "./http.ts";
 import { levelled, levelsCatalog, repositoryInLevels } from "./levels.ts";
 import { localStore } from "./local/local.ts";
 import { readableRefs, type Scopes, scoped, scopedCatalog } from "./scopes.ts";
-import { type Catalog, plainTraits, processEnv, type Store } from "./store.ts";
+import { type Catalog, type Fetched, plainTraits, processEnv, type Store } from "./store.ts";
 
 interface StoreDeps {
   readonly log: Log;
   /** The refs that may be read and written. GitHub's service knows them by itself. */
   readonly scopes: Scopes;
-  /** Milliseconds that only rise. */
-  readonly clock?: () => number;
   /** Where credentials are; the environment of this process unless told otherwise. */
   readonly env?: Env;
   /** For listing and deleting in GitHub's cache. It is in no value that is logged or handed on. */
@@ -57,7 +56,9 @@ function openOne(spec: SingleStoreSpec, deps: StoreDeps): OpenedStore {
   const tellsReads = spec.kind === "local";
   const about = { label: labelOf(spec), traits: { ...plainTraits, maxBytes }, tellsReads };
   const load = once(clientOf(spec, { log, env }));
-  const run = guardOf(about.label, spec.kind === "local", deps);
+  // A folder opens no requests: it tells when a copy grows.
+  const patience = spec.kind === "local" ? { quietMs: 9_000 } : {};
+  const run = guard({ label: about.label, log, patience });
   return {
     store: scoped(guardedStore(about, load, run), scopes),
     catalog: scopedCatalog(guardedCatalog(about, load, run)),
@@ -70,28 +71,18 @@ function openGithub(deps: StoreDeps): OpenedStore {
   const { log, env = processEnv, token } = deps;
   const load = once(async () => (await import("./github/github.ts")).githubStore({ log }));
   const about = { label: "github", traits: plainTraits, tellsReads: true };
-  const store = guardedStore(about, load, guardOf("GitHub's cache", false, deps));
+  const store = guardedStore(about, load, guard({ label: "GitHub's cache", log }));
   const repository = env["GITHUB_REPOSITORY"];
   if (!token || !repository) return { store, catalog: undefined, repository: undefined };
   const access = { repository, token, env };
   const loadRest = once(async () => (await import("./github/repository.ts")).githubRepository(access));
   // Another service than the cache's, so it has a guard of its own.
-  const run = guardOf("GitHub's REST interface", false, deps);
+  const run = guard({ label: "GitHub's REST interface", log });
   return {
     store,
     catalog: guardedCatalog(about, loadRest, run),
     repository: guardedRepository(loadRest, run),
   };
-}
-
-function guardOf(
-  label: string,
-  isLocal: boolean,
-  { log, clock = () => performance.now() }: StoreDeps,
-): Guard {
-  // A folder opens no requests: it tells when a copy grows.
-  const patience = isLocal ? { quietMs: 9_000 } : {};
-  return guard({ label, log, sleep, clock, random: Math.random, patience });
 }
 
 /** Whether a bundle of `ref` is of the scope that the job writes; GitHub's client does not tell whose it found. */
@@ -125,4 +116,65 @@ function once<T>(load: () => Promise<T>): () => Promise<T> {
     loading ??= load();
     return loading;
   };
+}
+
+/** The store that `load` brings, each call of which is run by the guard. Nothing is loaded before the first call. */
+export function guardedStore(
+  { label, traits }: Pick<Store, "label" | "traits">,
+  load: () => Promise<Pick<Store, "lookup" | "fetch" | "put">>,
+  guard: Guard,
+): Store {
+  return {
+    label,
+    traits,
+    lookup: (keys, outer) => guard("question", async (call) => (await load()).lookup(keys, call), outer),
+    fetch: (keys, into, outer) =>
+      guard(
+        "transfer",
+        (call) => toOwnFile(into, call.signal, async (own) => (await load()).fetch(keys, own, call)),
+        outer,
+      ),
+    put: (key, from, outer) => guard("transfer", async (call) => (await load()).put(key, from, call), outer),
+  };
+}
+
+/** The catalog that `load` brings, likewise. */
+export function guardedCatalog(
+  { label, tellsReads }: Pick<Catalog, "label" | "tellsReads">,
+  load: () => Promise<Pick<Catalog, "list" | "remove">>,
+  guard: Guard,
+): Catalog {
+  return {
+    label,
+    tellsReads,
+    list: (prefix, outer) =>
+      guard("question", async (call) => (await load()).list(prefix, { ...outer, ...call }), outer),
+    remove: (bundle, outer) => guard("question", async (call) => (await load()).remove(bundle, call), outer),
+  };
+}
+
+/** The repository that `load` brings, likewise. */
+export function guardedRepository(load: () => Promise<Repository>, guard: Guard): Repository {
+  return {
+    survey: () => guard("question", async () => (await load()).survey()),
+    usage: () => guard("question", async () => (await load()).usage()),
+    leastRecent: () => guard("question", async () => (await load()).leastRecent()),
+  };
+}
+
+/** Nothing comes of a fetch that was given up, not even the file that it writes. */
+async function toOwnFile(
+  into: string,
+  signal: AbortSignal | undefined,
+  fetch: (own: string) => Promise<Fetched>,
+): Promise<Fetched> {
+  const own = `${into}.in-time-${randomUUID()}`;
+  try {
+    const fetched = await fetch(own);
+    signal?.throwIfAborted();
+    if (fetched.kind === "hit") await rename(own, into);
+    return fetched;
+  } finally {
+    await rm(own, { force: true });
+  }
 }

@@ -49,9 +49,9 @@ export interface CallOptions {
   /** Ends the call as soon as the store can, with the reason of the signal as its error. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Told whenever something moved that is not seen on the network; `quietMs` says that the next answer may take so long.
+   * Told whenever something moved that is not seen on the network: how many bytes so far, and how long the next answer may take.
    */
-  readonly onProgress?: ((quietMs?: number) => void) | undefined;
+  readonly onProgress?: ((moved: { readonly bytes?: number; readonly quietMs?: number }) => void) | undefined;
   /** Told a few times a second how many bytes this call has moved so far, over the network or on the disk. */
   readonly onBytes?: ((bytes: number) => void) | undefined;
   /**

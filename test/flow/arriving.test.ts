@@ -7,11 +7,12 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import type { Deps } from "../../src/flow/deps.ts";
 import { fetchParts } from "../../src/flow/restore/fetch.ts";
 import { openSigning } from "../../src/flow/trust.ts";
-import { type GuardOptions, guard, guardedStore } from "../../src/store/guard.ts";
+import { type GuardOptions, guard } from "../../src/store/guard.ts";
 import { levelled } from "../../src/store/levels.ts";
 import { localStore } from "../../src/store/local/local.ts";
 import { azureStore } from "../../src/store/objects/azure.ts";
 import { s3Store } from "../../src/store/objects/s3.ts";
+import { guardedStore } from "../../src/store/open.ts";
 import { scoped } from "../../src/store/scopes.ts";
 import type { Store } from "../../src/store/store.ts";
 import { packTree, unpackAll } from "../bundle/bundles.ts";

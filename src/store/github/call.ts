@@ -5,8 +5,8 @@ import { mkdir, mkdtemp, realpath } from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import { join, sep } from "node:path";
 import type { Log } from "../../log.ts";
-import { orAborted, ownTime, patience } from "../activity.ts";
 import { diskError, scrub } from "../error-kinds.ts";
+import { orAborted, ownTime, patience } from "../guard.ts";
 import { StoreError } from "../store.ts";
 import { type Exchange, startWatch, type Transcript, type Watch } from "./transcript.ts";
 

@@ -5,8 +5,8 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { type CacheService, startCacheService } from "../../../test/cache-service/service.ts";
 import { stranger } from "../../../test/cache-service/stranger.ts";
 import { silent } from "../../../test/contract/logs.ts";
-import type { Patience } from "../activity.ts";
-import { guard, guardedCatalog, guardedRepository } from "../guard.ts";
+import { guard, type Patience } from "../guard.ts";
+import { guardedCatalog, guardedRepository } from "../open.ts";
 import { StoreError } from "../store.ts";
 import { type GithubAccess, githubRepository } from "./repository.ts";
 

@@ -1,6 +1,5 @@
 // Longer than most: what is heard of a call and what it means have one vocabulary, which the tests beside it list.
 import type { Log } from "../../log.ts";
-import { type HeardRequest, httpActivity } from "../activity.ts";
 import {
   absent,
   broken,
@@ -11,6 +10,7 @@ import {
   scrub,
   unavailable,
 } from "../error-kinds.ts";
+import { type HeardRequest, httpActivity } from "../http.ts";
 import { processEnv, StoreError } from "../store.ts";
 
 /** What it meant that the client found nothing: nothing was there, or the error that it kept to itself. */

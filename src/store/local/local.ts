@@ -151,18 +151,18 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
 const copyMs = 60_000;
 
 /** Copies a file, without its bytes where the disk allows, and tells whenever the copy has grown. */
-async function copyIn(from: string, to: string, { onProgress, onBytes }: CallOptions): Promise<void> {
-  onProgress?.(copyMs);
-  let size = 0;
+async function copyIn(from: string, to: string, { onProgress }: CallOptions): Promise<void> {
+  onProgress?.({ quietMs: copyMs });
+  let done = 0;
+  const look = (bytes: number) => {
+    if (bytes > done) onProgress?.({ quietMs: copyMs, bytes });
+    done = bytes;
+  };
   const timer = setInterval(() => {
     void stat(to).then(
-      (found) => {
-        if (found.size > size) onProgress?.(copyMs);
-        onBytes?.(found.size);
-        size = found.size;
-      },
-      () => {}, // not there yet, or no longer
-    );
+      ({ size }) => look(size),
+      () => {},
+    ); // not there yet, or no longer
   }, 1_000);
   try {
     await copyFile(from, to, constants.COPYFILE_FICLONE);
@@ -170,8 +170,6 @@ async function copyIn(from: string, to: string, { onProgress, onBytes }: CallOpt
     clearInterval(timer);
   }
 }
-
-const pieceBytes = 2 ** 20;
 
 /**
  * Copies a bundle to the file `into`, without its bytes where the disk allows, and else as a download is made, so that it is
@@ -183,9 +181,8 @@ async function copyOut(
   { key, bytes }: LocalBundle,
   call: CallOptions,
 ): Promise<boolean> {
-  const { signal, onProgress, onBytes } = call;
+  const { signal, onProgress } = call;
   let done = 0;
-  const timer = setInterval(() => onBytes?.(done), 250);
   const copyInRanges = async ({ file, announce, arrived }: Part) => {
     const source = await open(from, "r");
     try {
@@ -197,11 +194,11 @@ async function copyOut(
         idleMs: copyMs,
         arrived(start, end) {
           done += end - start;
-          onProgress?.(copyMs);
+          onProgress?.({ quietMs: copyMs, bytes: done });
           arrived(start, end);
         },
         read: async (start, end) =>
-          source.createReadStream({ start, end, autoClose: false, highWaterMark: pieceBytes }),
+          source.createReadStream({ start, end, autoClose: false, highWaterMark: 2 ** 20 }),
       });
     } finally {
       await source.close();
@@ -209,7 +206,7 @@ async function copyOut(
   };
   try {
     if ((await stat(from)).size !== bytes) return false;
-    onProgress?.(copyMs);
+    onProgress?.({ quietMs: copyMs });
     // What then takes the bytes says in the same words what is wrong.
     await copyFile(from, into, constants.COPYFILE_FICLONE_FORCE).catch(() =>
       writeWhole(into, copyInRanges, call),
@@ -220,7 +217,5 @@ async function copyOut(
     await rm(into, { force: true });
     if (hasCode(error, "ENOENT")) return false;
     throw error;
-  } finally {
-    clearInterval(timer);
   }
 }

@@ -90,7 +90,7 @@ export function s3Store(spec: S3Spec, { env = processEnv }: { readonly env?: Env
       try {
         const indices = Array.from({ length: Math.ceil(size / partBytes) }, (_, index) => index);
         await inParallel(indices, partsAtOnce, sendPart, call.signal);
-        call.onProgress?.(partsTogetherMs);
+        call.onProgress?.({ quietMs: partsTogetherMs });
         const end = { ...whole, IfNoneMatch, MultipartUpload: { Parts } };
         await client.send(new CompleteMultipartUploadCommand(end), until(call));
       } catch (error) {
