@@ -44,7 +44,6 @@ export function openSurroundings(): Surroundings {
     showProgress: showProgressOn({
       show: undefined, // a runner's log only grows
       say: (line) => core.info(safeLine(line)),
-      clock: () => performance.now(),
     }),
     token: core.getInput("token"),
     signingKeys: parseSigningKeys(env),

@@ -84,9 +84,7 @@ export function parseCommandLine(args: readonly string[], { positionals, flags }
   const given: string[] = [];
   for (const token of tokens) {
     if (token.kind === "positional") given.push(token.value);
-    if (token.kind !== "option") continue;
-    const { name, value } = readFlag(token, flags);
-    values.set(name, value);
+    if (token.kind === "option") values.set(...readFlag(token, flags));
   }
   const fixed = positionals.filter((name) => !name.endsWith("..."));
   const missing = fixed[given.length];
@@ -108,10 +106,10 @@ interface Given {
   readonly value?: string | undefined;
 }
 
-function readFlag({ name, rawName, value }: Given, flags: readonly Flag[]): { name: string; value: string } {
+function readFlag({ name, rawName, value }: Given, flags: readonly Flag[]): [name: string, value: string] {
   const flag = flags.find((one) => one.name === name);
   const turnedOff = flags.find((one) => one.value === undefined && `no-${one.name}` === name);
-  if (turnedOff && value === undefined) return { name: turnedOff.name, value: "false" };
+  if (turnedOff && value === undefined) return [turnedOff.name, "false"];
   if (!flag) {
     const names = flags.flatMap((one) => [
       `--${one.name}`,
@@ -119,9 +117,9 @@ function readFlag({ name, rawName, value }: Given, flags: readonly Flag[]): { na
     ]);
     throw new UsageError(`unknown flag ${rawName}${didYouMean(rawName, names)}`);
   }
-  if (flag.value === undefined) return { name, value: value ?? "true" };
+  if (flag.value === undefined) return [name, value ?? "true"];
   if (value === undefined || value === "") throw new UsageError(`${rawName} needs a value: ${flag.value}`);
-  return { name, value };
+  return [name, value];
 }
 
 /** `; did you mean NAME?` for the one of `names` that is nearest to `given`, or the empty string when none is near. */

@@ -5,9 +5,10 @@ import { parseSigningKeys, withoutSigningKey } from "../config/signing-keys.ts";
 import type { Overrides } from "../flow/job/job.ts";
 import { type Job, openJob, type Surroundings } from "../flow/job/job.ts";
 import { usesCMake } from "../flow/job/workspace.ts";
+import { showProgressOn } from "../report/progress.ts";
 import type { Args, Flag } from "./command.ts";
 import { cacheFolder } from "./state.ts";
-import { progressOn, type Terminal, terminalLog } from "./terminal.ts";
+import { type Terminal, terminalLog } from "./terminal.ts";
 
 /** What a user may say where neither the CI nor the checkout tells it, or tells it wrongly. */
 const contextInputs: readonly (Flag & { readonly sets: keyof Overrides })[] = [
@@ -48,7 +49,7 @@ export function surroundingsOf(terminal: Terminal): Surroundings {
     workingDirectory,
     home: homedir(),
     log: terminalLog(terminal),
-    showProgress: progressOn(terminal),
+    showProgress: showProgressOn(terminal),
     token: env["GITHUB_TOKEN"],
     toolsFolder: cacheFolder(env),
   };

@@ -23,22 +23,37 @@ export async function runCommandLine(args: readonly string[]): Promise<never> {
 
 /** Does what the command line asks for. */
 async function dispatch(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const { print, say, columns } = terminal;
   const [first, ...rest] = args;
-  if (first === "--version" || first === "-V") return answer(terminal, creator);
-  if (first === "--help" || first === "-h") return answer(terminal, programHelp(commands, terminal.columns));
-  if (first === "help") return rest[0] === undefined ? dispatch(["-h"], terminal) : help(rest[0], terminal);
-  const listed = commands.find(({ name }) => name === first);
-  if (first === undefined) {
-    terminal.say(programHelp(commands, terminal.columns));
+  if (first === "--version" || first === "-V") {
+    print(creator);
+    return 0;
+  }
+  const name = first === "help" ? rest[0] : first;
+  if (name === undefined || name === "--help" || name === "-h") {
+    const [show, exitCode] = first === undefined ? ([say, 2] as const) : ([print, 0] as const);
+    show(programHelp(commands, columns));
+    return exitCode;
+  }
+  const listed = commands.find((one) => one.name === name);
+  if (!listed) {
+    const names = commands.map((one) => one.name);
+    say(`error: unknown command ${JSON.stringify(name)}${didYouMean(name, names)}`);
+    say(`Commands: ${names.join(", ")}. For more: sccache-bundle --help`);
     return 2;
   }
-  if (!listed) return unknownCommand(first, terminal);
-  const end = rest.indexOf("--");
-  const beforeEnd = end < 0 ? rest : rest.slice(0, end);
-  if (beforeEnd.some((arg) => arg === "--help" || arg === "-h")) return help(first, terminal);
+  const beforeEnd = rest.includes("--") ? rest.slice(0, rest.indexOf("--")) : rest;
+  if (first !== "help" && !beforeEnd.some((arg) => arg === "--help" || arg === "-h")) {
+    return runCommand(listed, rest, terminal);
+  }
+  print(commandHelp(listed, await listed.load(), columns));
+  return 0;
+}
+
+async function runCommand(listed: Listed, args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const command = await listed.load();
   try {
-    const parsed = parseCommandLine(rest, { ...command, flags: [...command.flags, ...globalFlags] });
+    const parsed = parseCommandLine(args, { ...command, flags: [...command.flags, ...globalFlags] });
     const run = () => command.run(parsed, withVerbosity(terminal, parsed));
     if (command.failsOpen) return await run();
     const { value, stray } = await survivingStrays(run);
@@ -46,23 +61,10 @@ async function dispatch(args: readonly string[], terminal: Terminal): Promise<Ex
   } catch (error) {
     if (!(error instanceof UsageError)) return explain(error, terminal);
     // Instead of all flags, under which the mistake would be lost.
-    const hint = `For more: sccache-bundle ${first} --help`;
+    const hint = `For more: sccache-bundle ${listed.name} --help`;
     terminal.say(`error: ${error.message}\n\n${callOf(listed, command)}\n${hint}`);
     return 2;
   }
-}
-
-async function help(name: string, terminal: Terminal): Promise<ExitCode> {
-  const listed = commands.find((one) => one.name === name);
-  if (!listed) return unknownCommand(name, terminal);
-  return answer(terminal, commandHelp(listed, await listed.load(), terminal.columns));
-}
-
-function unknownCommand(name: string, { say }: Terminal): ExitCode {
-  const names = commands.map((one) => one.name);
-  say(`error: unknown command ${JSON.stringify(name)}${didYouMean(name, names)}`);
-  say(`Commands: ${names.join(", ")}. For more: sccache-bundle --help`);
-  return 2;
 }
 
 function withVerbosity(terminal: Terminal, args: Args): Terminal {
@@ -72,18 +74,9 @@ function withVerbosity(terminal: Terminal, args: Args): Terminal {
   return { ...terminal, show: undefined, say: (line) => isWanted(line) && terminal.say(line) };
 }
 
-function answer({ print }: Terminal, text: string): ExitCode {
-  print(text);
-  return 0;
-}
-
 function explain(error: unknown, { say }: Terminal): ExitCode {
-  if (error instanceof ConfigError) {
-    say(`error: ${error.message}`);
-    return 2;
-  }
   say(`error: ${describeError(error)}`);
-  return 1;
+  return error instanceof ConfigError ? 2 : 1;
 }
 
 /** All commands, by group, in the order of their use. Their code is loaded when they are called. */

@@ -1,14 +1,5 @@
 import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import fs from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Env } from "../config/config.ts";
@@ -33,23 +24,26 @@ export function cacheFolder(env: Env): string {
   return join(dirname(defaultDirectory(process.platform, env, homedir())), "sccache-bundle");
 }
 
+/** The folder that is kept for one job or one watched directory, by its name. */
+export function folderOf(env: Env, kind: "jobs" | "watch", name: string): string {
+  return join(cacheFolder(env), kind, createHash("sha256").update(name).digest("hex").slice(0, 16));
+}
+
 /** Makes the folder of a job that begins. Nobody else may write there: save runs the sccache that the handoff names. */
 export function beginState(context: JobContext, env: Env): string {
   const home = homeOf(context, env);
   forgetOld(dirname(home));
   const began = Date.now().toString(36).padStart(10, "0");
   const folder = join(home, temporaryName(`${began}-`));
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   return folder;
 }
 
 /** The state of this job's newest restore; undefined where there was none, or where a save has ended it. */
 export function findState(context: JobContext, env: Env): string | undefined {
   const named = env[stateVariable];
-  if (named && context.jobId === undefined && existsSync(named)) return named;
-  const home = homeOf(context, env);
-  const newest = list(home).sort().at(-1);
-  return newest && join(home, newest);
+  if (named && context.jobId === undefined && fs.existsSync(named)) return named;
+  return list(homeOf(context, env)).sort().at(-1);
 }
 
 interface Left {
@@ -61,8 +55,8 @@ interface Left {
 export function leaveState(folder: string, left: Left): void {
   const file = fileOf(folder);
   try {
-    writeFileSync(`${file}.new`, JSON.stringify(left), { mode: 0o600 });
-    renameSync(`${file}.new`, file);
+    fs.writeFileSync(`${file}.new`, JSON.stringify(left), { mode: 0o600 });
+    fs.renameSync(`${file}.new`, file);
   } catch (error) {
     endState(folder);
     throw error;
@@ -73,16 +67,16 @@ export function leaveState(folder: string, left: Left): void {
 export function readState(folder: string | undefined): Left | undefined {
   if (folder === undefined) return undefined;
   try {
-    const { handoff, variables } = JSON.parse(readFileSync(fileOf(folder), "utf8"));
+    const { handoff, variables } = JSON.parse(fs.readFileSync(fileOf(folder), "utf8"));
     const parsed = asHandoff(handoff);
-    return parsed && isVariables(variables) ? { handoff: parsed, variables } : undefined;
+    return parsed && variables.every(isVariable) ? { handoff: parsed, variables } : undefined;
   } catch {
     return undefined; // as if there had been no restore, which whoever asks says
   }
 }
 
 export function endState(folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
+  fs.rmSync(folder, { recursive: true, force: true });
 }
 
 function fileOf(folder: string): string {
@@ -90,34 +84,29 @@ function fileOf(folder: string): string {
 }
 
 function homeOf({ jobId, workspace }: JobContext, env: Env): string {
-  const job = jobId === undefined ? `workspace ${workspace}` : `job ${jobId}`;
-  return join(cacheFolder(env), "jobs", createHash("sha256").update(job).digest("hex").slice(0, 16));
+  return folderOf(env, "jobs", jobId === undefined ? `workspace ${workspace}` : `job ${jobId}`);
 }
 
 function forgetOld(jobs: string): void {
-  for (const job of list(jobs)) {
-    for (const began of list(join(jobs, job))) {
-      const folder = join(jobs, job, began);
-      try {
-        const isKilled = isOwnerGone(folder) && !existsSync(fileOf(folder));
-        if (isKilled || Date.now() - statSync(folder).mtimeMs > forgottenAfterMs) endState(folder);
-      } catch {
-        // another job has just removed it
-      }
+  for (const folder of list(jobs).flatMap(list)) {
+    try {
+      const isKilled = isOwnerGone(folder) && !fs.existsSync(fileOf(folder));
+      if (isKilled || Date.now() - fs.statSync(folder).mtimeMs > forgottenAfterMs) endState(folder);
+    } catch {
+      // another job has just removed it
     }
   }
 }
 
+/** Paths of all that is in `folder`. */
 function list(folder: string): string[] {
   try {
-    return readdirSync(folder);
+    return fs.readdirSync(folder).map((name) => join(folder, name));
   } catch {
     return []; // no job has left anything yet
   }
 }
 
-function isVariables(value: unknown): value is readonly Variable[] {
-  const isVariable = (one: Partial<Variable> | null) =>
-    typeof one?.name === "string" && typeof one.value === "string";
-  return Array.isArray(value) && value.every(isVariable);
+function isVariable(value: Partial<Variable> | null): value is Variable {
+  return typeof value?.name === "string" && typeof value.value === "string";
 }

@@ -1,9 +1,8 @@
 import { BundleError } from "../bundle/format/checks.ts";
-import type { Env } from "../config/config.ts";
+import { ConfigError, type Env } from "../config/config.ts";
 import { DiskError } from "../flow/machine.ts";
 import type { Log } from "../log.ts";
 import { safeLine } from "../report/foreign.ts";
-import { type ShowProgress, showProgressOn } from "../report/progress.ts";
 import { withHelp } from "../report/words.ts";
 import { StoreError } from "../store/store.ts";
 
@@ -24,14 +23,10 @@ export interface Terminal {
   readonly workingDirectory: string;
 }
 
-interface ProcessTerminal extends Terminal {
-  /** Waits until all that was printed is written. */
-  readonly flush: () => Promise<void>;
-}
-
 const clearLine = "\r\u001b[2K";
 
-export function processTerminal(process: NodeJS.Process): ProcessTerminal {
+/** The terminal of this process. `flush` waits until all that was printed is written. */
+export function processTerminal(process: NodeJS.Process): Terminal & { flush(): Promise<void> } {
   const { stdout, stderr, env } = process;
   // Whoever reads our output may have read enough: `sccache-bundle inspect FILE | head`.
   stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
@@ -70,11 +65,6 @@ export function terminalLog({ say, verbose }: Terminal): Log {
   };
 }
 
-/** Shows waits: as a bar that moves on a terminal, elsewhere as lines. */
-export function progressOn({ show, say }: Terminal): ShowProgress {
-  return showProgressOn({ show, say, clock: () => performance.now() });
-}
-
 /**
  * Prints what a command found as one line of JSON, with the version of its shape: fields may be added under the same version.
  * docs/any-ci.md documents the shapes.
@@ -101,11 +91,13 @@ const meanings: Readonly<Record<string, string>> = {
   ENAMETOOLONG: "name too long",
 };
 
+/** Errors whose message is written for users. */
+const forUsers = [BundleError, ConfigError, DiskError, StoreError];
+
 /** An error in a line for the user; one that is a bug of ours with its stack. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error instanceof BundleError || error instanceof DiskError || error instanceof StoreError)
-    return error.message;
+  if (forUsers.some((known) => error instanceof known)) return error.message;
   const { code, path, syscall } = error as NodeJS.ErrnoException;
   if (syscall === undefined) return `sccache-bundle has a bug: ${error.stack ?? error.message}`;
   const meaning = meanings[code ?? ""] ?? error.message;

@@ -30,21 +30,20 @@ export type ReportParts = Pick<Report, "step" | "store"> &
 
 const mostRuns = 30;
 
+const unknown = { restore: null, build: null, save: null, repository: null, explanation: null };
+
 /** The report of a step, with the advice that follows from it. */
-export function makeReport(parts: ReportParts): Report {
-  const { primary, fallbacks, explanation } = parts.key;
+export function makeReport({ step, store, key, history = [], ...parts }: ReportParts): Report {
+  const { primary, fallbacks, explanation } = key;
   const report: Report = {
     version: 1,
     creator,
-    step: parts.step,
-    store: parts.store,
+    step,
+    store,
     key: { primary, fallbacks, explanation },
-    restore: parts.restore ?? null,
-    build: parts.build ?? null,
-    save: parts.save ?? null,
-    repository: parts.repository ?? null,
-    explanation: parts.explanation ?? null,
-    history: (parts.history ?? []).slice(-mostRuns),
+    ...unknown,
+    ...parts,
+    history: history.slice(-mostRuns),
     advice: null,
   };
   return { ...report, advice: advise(report) };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { followWait, progressBar, progressText } from "./progress.ts";
+import { followWait, progressText } from "./progress.ts";
 
 test.each([
   [{ done: 12e6, total: 48e6 }, 4, "12.0 MB of 48.0 MB (25 %), 3.00 MB/s, 12 s left"],
@@ -17,11 +17,9 @@ function follow(isTerminal: boolean) {
   let now = 0;
   const said: string[] = [];
   const shown: string[] = [];
-  const meter = followWait("Pack", {
-    clock: () => now,
-    say: (line) => void said.push(line),
-    show: isTerminal ? (line) => void shown.push(line) : undefined,
-  });
+  const say = (line: string) => void said.push(line);
+  const show = isTerminal ? (line: string) => void shown.push(line) : undefined;
+  const meter = followWait("Pack", { say, show }, () => now);
   const at = (ms: number, done: number, total?: number) => {
     now = ms;
     meter.onProgress({ done, total });
@@ -46,10 +44,14 @@ test("on a terminal there is a bar after a second, which is gone at the end", ()
   expect(shown).toEqual([]);
   at(2_000, 50e6, 100e6);
   at(3_000, 60e6);
+  at(4_000, 0, 100e6);
+  at(5_000, 100e6, 100e6);
   meter.end();
   expect(shown).toEqual([
     "Pack [###############---------------] 50.0 MB of 100 MB (50 %), 25.0 MB/s, 2.0 s left",
     "Pack 60.0 MB, 20.0 MB/s",
+    `Pack [${"-".repeat(30)}] 4.0 s so far`,
+    `Pack [${"#".repeat(30)}] 100 MB of 100 MB (100 %), 20.0 MB/s`,
     "",
   ]);
   expect(said).toEqual([]);
@@ -59,5 +61,4 @@ test("what was never shown leaves nothing to clear", () => {
   const { shown, meter } = follow(true);
   meter.end();
   expect(shown).toEqual([]);
-  expect([progressBar(0), progressBar(1)]).toEqual([`[${"-".repeat(30)}]`, `[${"#".repeat(30)}]`]);
 });

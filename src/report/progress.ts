@@ -25,8 +25,6 @@ interface ProgressOutput {
   readonly say: (line: string) => void;
   /** Shows a line in place of what was shown so before; undefined where that cannot be. */
   readonly show: ((line: string) => void) | undefined;
-  /** Milliseconds that only rise. */
-  readonly clock: () => number;
 }
 
 /** A shorter wait is not worth a word. */
@@ -41,28 +39,30 @@ const lineMs = 10_000;
 export function progressText({ done, total }: Progress, seconds: number): string {
   if (done <= 0) return `${duration(seconds)} so far`;
   const rate = done / Math.max(seconds, 0.001);
-  const share = total === undefined || total <= 0 ? undefined : Math.min(1, done / total);
+  const speed = `${formatSize(rate)}/s`;
+  if (!total) return `${formatSize(done)}, ${speed}`;
+  const share = Math.min(1, done / total);
   return [
-    share === undefined
-      ? formatSize(done)
-      : `${formatSize(done)} of ${formatSize(total ?? 0)} (${Math.floor(share * 100)} %)`,
-    `${formatSize(rate)}/s`,
-    ...(share === undefined || share === 1 ? [] : [`${duration(((total ?? 0) - done) / rate)} left`]),
+    `${formatSize(done)} of ${formatSize(total)} (${Math.floor(share * 100)} %)`,
+    speed,
+    ...(share === 1 ? [] : [`${duration((total - done) / rate)} left`]),
   ].join(", ");
 }
 
 const cells = 30;
 
-/** A bar of `cells` cells for a share of 0 to 1. */
-export function progressBar(share: number): string {
-  const full = Math.floor(share * cells);
-  return `[${"#".repeat(full)}${"-".repeat(cells - full)}]`;
+/** `Pack [####----] `, with as many of the cells as are done; without a bar where nobody knows how much there is. */
+function progressTitle(what: string, { done, total }: Progress): string {
+  if (!total) return what;
+  const full = Math.floor(Math.min(1, done / total) * cells);
+  return `${what} [${"#".repeat(full)}${"-".repeat(cells - full)}]`;
 }
 
 /** What is to be shown of a wait whenever somebody looks: `tick`. */
 export function followWait(
   what: string,
-  { say, show, clock }: ProgressOutput,
+  { say, show }: ProgressOutput,
+  clock = () => performance.now(),
 ): Meter & { readonly tick: () => void } {
   const beganMs = clock();
   let latest: Progress = { done: 0, total: undefined };
@@ -70,18 +70,15 @@ export function followWait(
   let isShown = false;
   const tick = () => {
     const nowMs = clock();
-    const { done, total } = latest;
     const text = progressText(latest, (nowMs - beganMs) / 1000);
-    if (show) {
-      if (nowMs - beganMs < patienceMs) return;
-      const picture = total === undefined || total <= 0 ? "" : ` ${progressBar(Math.min(1, done / total))}`;
-      show(`${what}${picture} ${text}`);
+    if (show && nowMs - beganMs >= patienceMs) {
+      show(`${progressTitle(what, latest)} ${text}`);
       isShown = true;
-      return;
     }
-    if (nowMs - saidMs < lineMs) return;
-    saidMs = nowMs;
-    say(`${what}: ${text}`);
+    if (!show && nowMs - saidMs >= lineMs) {
+      say(`${what}: ${text}`);
+      saidMs = nowMs;
+    }
   };
   return {
     tick,
@@ -101,8 +98,7 @@ export function followWait(
 export function showProgressOn(output: ProgressOutput): ShowProgress {
   return (what) => {
     const { tick, end, onProgress } = followWait(what, output);
-    const timer = setInterval(tick, output.show ? 200 : patienceMs);
-    timer.unref();
+    const timer = setInterval(tick, output.show ? 200 : patienceMs).unref();
     return {
       onProgress,
       end: () => {

@@ -1,8 +1,9 @@
 import type { WarningTopic } from "../log.ts";
+import type { RunSummary } from "./report.ts";
 
 /** `1 entry`, `2 entries`, `20,000 entries`. */
 export function count(number: number, one: string, many = `${one}s`): string {
-  return `${grouped(number)} ${number === 1 ? one : many}`;
+  return `${number.toLocaleString("en-US")} ${number === 1 ? one : many}`;
 }
 
 /** `1 entry`, `2 entries`. */
@@ -74,10 +75,6 @@ export function refName(ref: string): string {
   return tag ? `tag ${tag}` : ref.replace(/^(?:refs\/)?heads\//, "");
 }
 
-function grouped(number: number): string {
-  return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
-}
-
 /** Where docs/faq.md explains a warning, a failure, a cause of misses or an advice: each has an anchor of its name there. */
 export function helpUrl(kind: string): string {
   return `https://github.com/sccache-bundle/sccache-bundle/blob/main/docs/faq.md#${kind}`;
@@ -100,13 +97,7 @@ export function sparkline(shares: readonly (number | undefined)[]): string {
 }
 
 /** The hit rate of a run, or undefined where nothing was counted. */
-export function rateOf({
-  hits,
-  misses,
-}: {
-  readonly hits: number | null;
-  readonly misses: number | null;
-}): number | undefined {
+export function rateOf({ hits, misses }: Pick<RunSummary, "hits" | "misses">): number | undefined {
   if (hits === null || misses === null || hits + misses === 0) return undefined;
   return hits / (hits + misses);
 }

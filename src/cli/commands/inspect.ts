@@ -1,6 +1,7 @@
 import { stat, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { type CurvePoint, evictReasons, keepReasons, planBudget } from "../../budget/plan.ts";
+import { sumBytes } from "../../budget/room.ts";
 import { candidatesOf, shareOf } from "../../budget/worth.ts";
 import { type Manifest, usedByLastRun } from "../../bundle/format/manifest.ts";
 import { readContents, readManifest } from "../../bundle/format/read-manifest.ts";
@@ -8,7 +9,7 @@ import { describeName, type SignedName } from "../../bundle/format/signature.ts"
 import { trustFrom } from "../../flow/trust.ts";
 import { curvePoints, tally } from "../../report/make-report.ts";
 import { tallyLines } from "../../report/text.ts";
-import { bar, entryCount, formatSize } from "../../report/words.ts";
+import { bar, count, entryCount, formatSize } from "../../report/words.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { type Command, givenBundle } from "../command.ts";
 import { configFlags, readSettings } from "../job.ts";
@@ -87,25 +88,16 @@ function curveLines(points: readonly CurvePoint[]): string[] {
   });
 }
 
-/** What entries with one label come to. */
-interface LabelSummary {
-  readonly label: string | null;
-  readonly entries: number;
-  readonly rawBytes: number;
-  /** Share of the bundle, about: by raw size, segment by segment. */
-  readonly bundleBytes: number;
-  /** Seconds since 1970. */
-  readonly lastUse: number;
-}
-
 /** What a bundle holds crate by crate, the largest in the bundle first. */
-export function labelsOf(manifest: Manifest): LabelSummary[] {
+export function labelsOf(manifest: Manifest) {
   const share = shareOf(manifest);
   const labels = [...Map.groupBy(manifest.entries, ({ label }) => label)].map(([label, ofLabel]) => ({
     label,
     entries: ofLabel.length,
-    rawBytes: sum(ofLabel.map(({ bytes }) => bytes)),
-    bundleBytes: Math.round(sum(ofLabel.map(share))),
+    rawBytes: sumBytes(ofLabel),
+    /** Of the bundle, about: by raw size, segment by segment. */
+    bundleBytes: Math.round(ofLabel.reduce((sum, entry) => sum + share(entry), 0)),
+    /** Seconds since 1970. */
     lastUse: Math.max(...ofLabel.map(({ lastUse }) => lastUse)),
   }));
   return labels.sort((a, b) => b.bundleBytes - a.bundleBytes);
@@ -121,7 +113,7 @@ export function contentsLines(
   nowMs: number,
 ): string[] {
   const { segments, entries, created, creator, sccacheVersion, toolchain, base, ref } = manifest;
-  const rawBytes = sum(segments.map((segment) => segment.rawBytes));
+  const rawBytes = segments.reduce((sum, segment) => sum + segment.rawBytes, 0);
   const facts: readonly (readonly [string, string | null])[] = [
     ["creator", `${creator}, ${age(created, nowMs)} ago`],
     ["sccache", sccacheVersion],
@@ -179,10 +171,5 @@ function ratio(raw: number, packed: number): string {
 export function age(seconds: number, nowMs: number): string {
   const passed = Math.max(0, nowMs / 1000 - seconds);
   const [size, unit] = passed >= 86_400 ? [86_400, "day"] : passed >= 3600 ? [3600, "hour"] : [60, "minute"];
-  const count = Math.floor(passed / size);
-  return `${count} ${unit}${count === 1 ? "" : "s"}`;
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
+  return count(Math.floor(passed / size), unit);
 }

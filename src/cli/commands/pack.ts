@@ -11,12 +11,13 @@ import { shown } from "../../flow/deps.ts";
 import { threadsFor, writingTo } from "../../flow/machine.ts";
 import { filling } from "../../flow/restore/adopt.ts";
 import { trustFrom } from "../../flow/trust.ts";
+import { showProgressOn } from "../../report/progress.ts";
 import { formatSize } from "../../report/words.ts";
 import { scan } from "../../sccache/directory.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { type Command, givenBundle, UsageError } from "../command.ts";
 import { configFlags, readSettings } from "../job.ts";
-import { printJson, progressOn, type Terminal } from "../terminal.ts";
+import { printJson, type Terminal } from "../terminal.ts";
 
 /** A bundle by hand, of a directory as it is. */
 export const pack: Command = {
@@ -44,7 +45,7 @@ export const pack: Command = {
       signingKey: parseSigningKey(terminal.env),
     };
     const { bytes, dropped, manifest } = await writingTo(request.out, () =>
-      shown(progressOn(terminal), "Pack", (onProgress) =>
+      shown(showProgressOn(terminal), "Pack", (onProgress) =>
         packBundle({ ...request, onProgress }, openZstd().zstd),
       ),
     );
@@ -113,14 +114,14 @@ interface Done {
 async function unpackAll(work: Work, terminal: Terminal): Promise<Done> {
   const { zstd } = openZstd();
   const manifest = await readManifest(work.file, zstd, work.trust);
-  const entries = await shown(progressOn(terminal), "Unpack", (onProgress) =>
+  const entries = await shown(showProgressOn(terminal), "Unpack", (onProgress) =>
     unpackBundle({ ...work, manifest, wanted: () => true, onProgress }, zstd),
   );
   return { names: entries.map(({ name }) => name), lost: [] };
 }
 
 async function salvageAll(work: Work, terminal: Terminal): Promise<Done> {
-  const { recovered, lost } = await shown(progressOn(terminal), "Salvage", (onProgress) =>
+  const { recovered, lost } = await shown(showProgressOn(terminal), "Salvage", (onProgress) =>
     salvage({ ...work, onProgress }, openZstd().zstd),
   );
   if (!lost) terminal.say("The manifest is gone, so nobody knows what else there was");
@@ -136,7 +137,7 @@ export const verify: Command = {
     const file = await givenBundle(args, terminal);
     const threads = threadsFor(readSettings(args, terminal));
     const trust = trustFrom(terminal.env);
-    const { findings, manifest, signedFor } = await shown(progressOn(terminal), "Verify", (onProgress) =>
+    const { findings, manifest, signedFor } = await shown(showProgressOn(terminal), "Verify", (onProgress) =>
       verifyBundle({ file, threads, trust, onProgress }, openZstd().zstd),
     );
     if (args.isOn("json")) printJson(terminal, { entries: manifest?.entries.length ?? 0, findings });

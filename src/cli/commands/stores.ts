@@ -1,10 +1,8 @@
-import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { planPrune, sumBytes } from "../../budget/room.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
-import type { Env } from "../../config/config.ts";
 import { parseSigningKey } from "../../config/signing-keys.ts";
 import { shown } from "../../flow/deps.ts";
 import { openSccacheOf } from "../../flow/job/job.ts";
@@ -15,12 +13,13 @@ import { trustFrom, unsignedBytes } from "../../flow/trust.ts";
 import { publishOnce, stateFileName, type WatchState, watch as watchAndPublish } from "../../flow/watch.ts";
 import { keyBeginnings } from "../../key/key.ts";
 import { inTemporary } from "../../left-over.ts";
+import { showProgressOn } from "../../report/progress.ts";
 import { formatSize } from "../../report/words.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { type Args, type Command, type ExitCode, UsageError } from "../command.ts";
 import { configFlags, contextFlags, openJobOf, readConfig, readSettings, surroundingsOf } from "../job.ts";
-import { cacheFolder } from "../state.ts";
-import { printJson, progressOn, type Terminal } from "../terminal.ts";
+import { folderOf } from "../state.ts";
+import { printJson, type Terminal } from "../terminal.ts";
 
 /** Several bundles into one: files, or the matrix jobs of a job in the store. */
 export const merge: Command = {
@@ -57,7 +56,7 @@ async function mergeGiven(files: readonly string[], args: Args, terminal: Termin
   };
   const merged = await inTemporary(dirname(out), ".sccache-bundle-merge-", (tempDirectory) =>
     writingTo(out, () =>
-      shown(progressOn(terminal), "Merge", (onProgress) =>
+      shown(showProgressOn(terminal), "Merge", (onProgress) =>
         mergeFiles({ ...request, tempDirectory, onProgress }, zstd),
       ),
     ),
@@ -147,7 +146,8 @@ export const watch: Command = {
     const everyMs = minutesAsMs(args, "every");
     const job = await openJobOf(readConfig(args, terminal), args, terminal);
     const { version } = await openSccacheOf(job);
-    const stateFolder = stateFolderOf(job.directory, terminal.env);
+    const stateFolder = folderOf(terminal.env, "watch", job.directory);
+    mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
     const request = {
       ...job,
       prepareKeys: () => openKeys(job),
@@ -181,13 +181,6 @@ function minutesAsMs(args: Args, flag: string): number | undefined {
   if (!/^\d{1,6}(\.\d{1,3})?$/.test(text) || Number(text) === 0)
     throw new UsageError(`--${flag} is not a number of minutes`);
   return Number(text) * minuteMs;
-}
-
-function stateFolderOf(directory: string, env: Env): string {
-  const key = createHash("sha256").update(directory).digest("hex").slice(0, 16);
-  const folder = join(cacheFolder(env), "watch", key);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return folder;
 }
 
 function readWatched(folder: string): WatchState | undefined {
