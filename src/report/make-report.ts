@@ -21,6 +21,7 @@ import type {
   Report,
   Tally,
 } from "./report.ts";
+import { secondsOf } from "./words.ts";
 
 /** What is known when a step ends. What is left out is not known, or did not happen. */
 export type ReportParts = Pick<Report, "step" | "store"> &
@@ -72,8 +73,7 @@ export function reportBuild({ statistics, compilations, hitEntries, costMs }: Bu
   return {
     counts: statistics ? countsOf(statistics) : null,
     evidence: compilations ? "log" : hitEntries ? "file-times" : "none",
-    savedSeconds:
-      costs.length > 0 || (hits.length === 0 && statistics?.hits.total === 0) ? sum(costs) / 1000 : null,
+    savedSeconds: secondsOf(costs) ?? (hits.length === 0 && statistics?.hits.total === 0 ? 0 : null),
     hitsWithTime: costs.length,
     missed: compilations ? missedLabels(compilations) : null,
   };
@@ -107,36 +107,22 @@ function languagesOf({ hits, misses }: Statistics): LanguageCounts[] {
 function missedLabels(compilations: readonly LoggedCompilation[]): MissedLabel[] {
   const misses = compilations.filter(({ outcome }) => outcome === "miss");
   return [...Map.groupBy(misses, ({ label }) => label)]
-    .map(([label, ofLabel]) => {
-      const times = ofLabel.map(({ compileMs }) => compileMs).filter((ms) => ms !== null);
-      return {
-        label,
-        compilations: ofLabel.length,
-        seconds: times.length > 0 ? sum(times) / 1000 : null,
-      };
-    })
+    .map(([label, ofLabel]) => ({
+      label,
+      compilations: ofLabel.length,
+      seconds: secondsOf(ofLabel.map(({ compileMs }) => compileMs)),
+    }))
     .sort((a, b) => (b.seconds ?? -1) - (a.seconds ?? -1) || (a.label < b.label ? -1 : 1));
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
-}
-
-interface BudgetFacts {
-  readonly plan: BudgetPlan<Candidate>;
-  readonly budgetBytes: number;
-  /** Why that is less than `max-size`; undefined where it is not. */
-  readonly limitedBy: string | undefined;
-  readonly unused: { readonly drop: boolean; readonly why: string };
-}
-
 /** What the budget kept and removed, counted by reason. */
-export function reportBudget({ plan, budgetBytes, limitedBy, unused }: BudgetFacts): BudgetReport {
+export function reportBudget(
+  plan: BudgetPlan<Candidate>,
+  about: Pick<BudgetReport, "budgetBytes" | "limitedBy" | "unused">,
+): BudgetReport {
   const candidates = [...plan.keep, ...plan.evict].map(({ entry }) => entry);
   return {
-    budgetBytes,
-    limitedBy: limitedBy ?? null,
-    unused,
+    ...about,
     expectedBytes: plan.expectedBytes,
     kept: tally(plan.keep, keepReasons),
     evicted: tally(plan.evict, evictReasons),
@@ -173,12 +159,6 @@ export function curvePoints(candidates: readonly Candidate[]): readonly CurvePoi
   const total = candidates.reduce((sum, { cost }) => sum + cost, 0);
   const budgets = new Set(shares.map((share) => roundUp(total * share)));
   return budgetCurve(candidates, [...budgets]);
-}
-
-/** The smallest budget on the curve that keeps as many hits as the largest, or undefined without a curve. */
-export function enough(curve: readonly CurvePoint[]): CurvePoint | undefined {
-  const most = curve.at(-1)?.hitShare;
-  return curve.find(({ hitShare }) => hitShare === most);
 }
 
 /** Rounds up to two digits, so that the last budget holds everything. */

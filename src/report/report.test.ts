@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { BudgetPlan } from "../budget/plan.ts";
+import type { Candidate } from "../budget/worth.ts";
 import { parseStatistics, type Statistics } from "../sccache/server/statistics.ts";
 import { makeReport, type ReportParts, reportBudget, reportBuild } from "./make-report.ts";
 import type {
@@ -115,21 +117,21 @@ const candidate = (name: string, age: number, cost: number) => ({
   lastUse: 1_700_000_000,
   runs: 2,
 });
-const budget = reportBudget({
+const plan: BudgetPlan<Candidate> = {
+  expectedBytes: 58_000_000,
+  keep: [
+    { entry: candidate("a/a/aa", 0, 50_000_000), reason: "used" },
+    { entry: candidate("b/b/bb", 0, 8_000_000), reason: "used" },
+  ],
+  evict: [
+    { entry: candidate("c/c/cc", 1, 3_000_000), reason: "unused" },
+    { entry: candidate("d/d/dd", 0, 600_000_000), reason: "larger" },
+  ],
+};
+const budget = reportBudget(plan, {
   budgetBytes: 500_000_000,
-  limitedBy: undefined,
+  limitedBy: null,
   unused: { drop: true, why: "the build was complete" },
-  plan: {
-    expectedBytes: 58_000_000,
-    keep: [
-      { entry: candidate("a/a/aa", 0, 50_000_000), reason: "used" },
-      { entry: candidate("b/b/bb", 0, 8_000_000), reason: "used" },
-    ],
-    evict: [
-      { entry: candidate("c/c/cc", 1, 3_000_000), reason: "unused" },
-      { entry: candidate("d/d/dd", 0, 600_000_000), reason: "larger" },
-    ],
-  },
 });
 
 const history: RunSummary[] = [0.1, 0.55, 0.97, null, 0.96].map((rate, i) => ({

@@ -1,5 +1,4 @@
 import { code, folded, plain, table } from "./foreign.ts";
-import { enough } from "./make-report.ts";
 import type { BudgetReport, Report } from "./report.ts";
 import { count, duration, firstOf, formatSize, ifKnown, mermaidLine, percent, rateOf } from "./words.ts";
 
@@ -80,7 +79,7 @@ function budgetSection({ save }: Report): string[] {
 }
 
 function curvePart({ curve, budgetBytes }: BudgetReport): string[] {
-  const best = enough(curve);
+  const best = curve.find(({ hitShare }) => hitShare === curve.at(-1)?.hitShare);
   if (!best) return [];
   // Rows that say the same as the one before tell nothing.
   const distinct = curve.filter(({ hitShare }, i) => i === 0 || hitShare !== curve[i - 1]?.hitShare);

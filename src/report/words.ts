@@ -26,6 +26,12 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / factor)} ${large}${rest === 0 ? "" : ` ${rest} ${small}`}`;
 }
 
+/** The sum of the times that are known, in seconds; null where none is. */
+export function secondsOf(times: readonly (number | null)[]): number | null {
+  const known = times.filter((ms) => ms !== null);
+  return known.length > 0 ? known.reduce((sum, ms) => sum + ms, 0) / 1000 : null;
+}
+
 /** `value` in words, or `otherwise` where it is null or undefined. */
 export function ifKnown<T>(
   value: T | null | undefined,

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/style/noExcessiveLinesPerFile: one table of all checks, with the facts that they look at.
 
 import { existsSync } from "node:fs";
-import { access, constants, mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { access, constants, readdir, stat } from "node:fs/promises";
 import { tmpdir, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
@@ -11,6 +11,7 @@ import { openSccacheOf } from "../../flow/job/job.ts";
 import { openDeps, openKeys } from "../../flow/job/steps.ts";
 import { freeBytes, threadsFor } from "../../flow/machine.ts";
 import type { KeyPlan } from "../../key/key.ts";
+import { inTemporary } from "../../left-over.ts";
 import { foreign } from "../../report/foreign.ts";
 import { duration, firstOf, formatSize } from "../../report/words.ts";
 import { otherPlaces, parseCacheSize } from "../../sccache/environment/sccache-config.ts";
@@ -121,33 +122,24 @@ async function askStore({ store }: Deps, { primary, fallbacks }: KeyPlan) {
   return { label: store.label, found, seconds: (performance.now() - began) / 1000 };
 }
 
-interface SigningFacts {
-  readonly keys: keyof typeof keyWords;
-  /** Why the bundle that was found is refused; undefined where it is not, or where there is none. */
-  readonly refused?: string | undefined;
-}
-
-/** What the keys are good for. Only with keys is the bundle fetched that a job would restore. */
+/** Which keys there are, and why the bundle is refused that a job would restore: only with keys is it fetched. */
 async function askForSignature(
   { signing, store, zstd }: Deps,
   { primary, fallbacks }: KeyPlan,
   env: Env,
-): Promise<SigningFacts> {
+): Promise<{ keys: keyof typeof keyWords; refused?: string | undefined }> {
   if (!signing) return { keys: "none" };
   const isChecked = Boolean(env["SCCACHE_BUNDLE_VERIFY_KEYS"]);
   const keys = !signing.canSign ? "public" : isChecked ? "both" : "private";
-  const folder = await mkdtemp(join(tmpdir(), "sccache-bundle-"));
-  try {
-    const file = join(folder, "bundle.tar.zst");
-    const read = await orFailure(async () => {
+  const read = await inTemporary(tmpdir(), "sccache-bundle-doctor-", (folder) =>
+    orFailure(async () => {
+      const file = join(folder, "bundle.tar.zst");
       const fetched = await store.fetch({ key: primary, fallbacks }, file);
       if (fetched.kind === "hit") await readManifest(file, zstd, signing.trust(fetched));
-    });
-    const isRefused = isFailure(read) && read.failure === "not-signed";
-    return { keys, refused: isRefused ? read.why : undefined };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    }),
+  );
+  const isRefused = isFailure(read) && read.failure === "not-signed";
+  return { keys, refused: isRefused ? read.why : undefined };
 }
 
 /** One line of the diagnosis. */

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
-import { describeName, type Trust } from "../../bundle/format/signature.ts";
+import { describeName } from "../../bundle/format/signature.ts";
 import { pack as packBundle, packedByHand } from "../../bundle/pack.ts";
 import { salvage } from "../../bundle/salvage.ts";
 import { unpack as unpackBundle } from "../../bundle/unpack.ts";
@@ -11,7 +11,7 @@ import { shown } from "../../flow/deps.ts";
 import { threadsFor, writingTo } from "../../flow/machine.ts";
 import { filling } from "../../flow/restore/adopt.ts";
 import { trustFrom } from "../../flow/trust.ts";
-import { showProgressOn } from "../../report/progress.ts";
+import { type OnProgress, showProgressOn } from "../../report/progress.ts";
 import { formatSize } from "../../report/words.ts";
 import { scan } from "../../sccache/directory.ts";
 import { openZstd } from "../../zstd/open.ts";
@@ -85,48 +85,30 @@ export const unpack: Command = {
     if (trust && isSalvage) throw new UsageError(noSalvage);
     const directory = resolve(terminal.workingDirectory, args.positional("DIR"));
     const threads = threadsFor(readSettings(args, terminal));
-    const unpackWork = isSalvage ? salvageAll : unpackAll;
-    const { names, lost } = await writingTo(directory, () =>
-      filling(directory, (folder) => unpackWork({ file, directory: folder, threads, trust }, terminal)),
+    const { zstd } = openZstd();
+    const recover = async (folder: string, onProgress: OnProgress) => {
+      const work = { file, directory: folder, threads, onProgress };
+      if (isSalvage) return salvage(work, zstd);
+      const manifest = await readManifest(file, zstd, trust);
+      const entries = await unpackBundle({ ...work, manifest, wanted: () => true }, zstd);
+      return { recovered: entries.map(({ name }) => name), lost: [] };
+    };
+    const what = isSalvage ? "Salvage" : "Unpack";
+    const { recovered, lost } = await writingTo(directory, () =>
+      filling(directory, (folder) =>
+        shown(showProgressOn(terminal), what, (onProgress) => recover(folder, onProgress)),
+      ),
     );
-    terminal.say(`Unpacked ${names.length} entries into ${directory}`);
-    for (const name of lost) terminal.say(`Lost ${name}`);
-    if (args.isOn("json")) printJson(terminal, { directory, entries: names.length, lost });
-    return lost.length > 0 ? 1 : 0;
+    if (!lost) terminal.say("The manifest is gone, so nobody knows what else there was");
+    terminal.say(`Unpacked ${recovered.length} entries into ${directory}`);
+    for (const name of lost ?? []) terminal.say(`Lost ${name}`);
+    if (args.isOn("json")) printJson(terminal, { directory, entries: recovered.length, lost: lost ?? [] });
+    return lost?.length ? 1 : 0;
   },
 };
 
 const noSalvage =
   "--salvage cannot check a signature; to use it, unset SCCACHE_BUNDLE_SIGNING_KEY and SCCACHE_BUNDLE_VERIFY_KEYS";
-
-interface Work {
-  readonly file: string;
-  readonly directory: string;
-  readonly threads: number;
-  readonly trust: Trust | undefined;
-}
-
-interface Done {
-  readonly names: readonly string[];
-  readonly lost: readonly string[];
-}
-
-async function unpackAll(work: Work, terminal: Terminal): Promise<Done> {
-  const { zstd } = openZstd();
-  const manifest = await readManifest(work.file, zstd, work.trust);
-  const entries = await shown(showProgressOn(terminal), "Unpack", (onProgress) =>
-    unpackBundle({ ...work, manifest, wanted: () => true, onProgress }, zstd),
-  );
-  return { names: entries.map(({ name }) => name), lost: [] };
-}
-
-async function salvageAll(work: Work, terminal: Terminal): Promise<Done> {
-  const { recovered, lost } = await shown(showProgressOn(terminal), "Salvage", (onProgress) =>
-    salvage({ ...work, onProgress }, openZstd().zstd),
-  );
-  if (!lost) terminal.say("The manifest is gone, so nobody knows what else there was");
-  return { names: recovered, lost: lost ?? [] };
-}
 
 /** Whether a bundle is what was packed. */
 export const verify: Command = {

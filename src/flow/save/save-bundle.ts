@@ -123,7 +123,7 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
     ),
   );
   const unused = { drop: evictAge !== undefined, why: run.why };
-  const budget = reportBudget({ plan: within.plan, budgetBytes, limitedBy: room.why, unused });
+  const budget = reportBudget(within.plan, { budgetBytes, limitedBy: room.why ?? null, unused });
   if (within.kind === "no-room") {
     return { outcome: { kind: "failed", failure: within.kind, why: within.why }, budget };
   }

@@ -3,7 +3,7 @@ import type { CurvePoint } from "../../budget/plan.ts";
 import { sumBytes } from "../../budget/room.ts";
 import { escapeHtml as html } from "../foreign.ts";
 import type { Cause, RunSummary } from "../report.ts";
-import { duration, entryCount, firstOf, formatSize, ifKnown, percent, rateOf } from "../words.ts";
+import { duration, entryCount, firstOf, formatSize, ifKnown, percent, rateOf, secondsOf } from "../words.ts";
 import type { PageEntry } from "./table.ts";
 
 /** More tiles are too small to be told apart, and too many to step through by keyboard. */
@@ -67,12 +67,11 @@ type Tile = ReturnType<typeof tileOf>;
 
 /** What entries of one crate or source come to. */
 function tileOf(label: string, of: readonly PageEntry[]) {
-  const times = of.flatMap(({ ms }) => ms ?? []);
   return {
     label,
     bytes: sumBytes(of),
     entries: of.length,
-    seconds: times.length > 0 ? times.reduce((sum, ms) => sum + ms, 0) / 1000 : null,
+    seconds: secondsOf(of.map(({ ms }) => ms)),
     language: of[0]?.language ?? "",
     /** Whether the last complete run used any of it. */
     isUsed: of.some(({ age }) => age === 0),
