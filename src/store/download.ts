@@ -1,44 +1,48 @@
 import { randomUUID } from "node:crypto";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
-import { isNetworkError } from "./error-kinds.ts";
+import { networkCodeOf } from "./error-kinds.ts";
 import { type CallOptions, StoreError } from "./store.ts";
 
-/** A file that is being written, and what is known of its progress. */
-export interface Part {
-  readonly file: FileHandle;
-  /** Says that this is the bundle `key`, of this size. */
-  announce(found: { readonly key: string; readonly bytes: number }): void;
-  /** Says that the bytes from `from` to before `to` are in the file. */
-  readonly arrived: Arrivals["add"];
-}
-
 /**
- * Makes the file `into` of what `write` writes: it appears whole, by one rename, or not at all. Meanwhile `onArriving` is
- * told of what `write` announces. Errors are those of `write` and of the file system.
+ * Makes the file `into` of what `write` writes: it appears whole, by one rename, or not at all. Errors are those of `write` and
+ * of the file system.
  */
 export async function writeWhole<T>(
   into: string,
-  write: (part: Part) => Promise<T>,
-  { onArriving }: Pick<CallOptions, "onArriving"> = {},
+  write: (file: FileHandle, name: string) => Promise<T>,
 ): Promise<T> {
   const name = `${into}.part-${randomUUID()}`;
-  const { add, ready, fail } = arrivals();
   try {
     const file = await open(name, "wx");
-    let written: T;
-    try {
-      const announce: Part["announce"] = (found) => onArriving?.({ ...found, file: name, ready });
-      written = await write({ file, announce, arrived: add });
-    } finally {
-      await file.close();
-    }
+    const written = await write(file, name).finally(() => file.close());
     await rename(name, into);
     return written;
   } catch (error) {
-    fail(error);
     await rm(name, { force: true });
     throw error;
   }
+}
+
+/** Downloads the bundle `key` by ranges to the file `into`, likewise; meanwhile `onArriving` is told of it. @throws as `downloadRanges` */
+export async function downloadBundle(
+  into: string,
+  { key, ...ranged }: Ranged & { readonly key: string },
+  { signal, onArriving }: CallOptions,
+): Promise<void> {
+  const { add, ready, fail } = arrivals();
+  const arrived: Arrivals["add"] = (from, to) => {
+    add(from, to);
+    ranged.arrived?.(from, to);
+  };
+  await writeWhole(into, async (file, name) => {
+    onArriving?.({ key, bytes: ranged.bytes, file: name, ready });
+    try {
+      await downloadRanges(file, { ...ranged, signal, arrived });
+    } catch (error) {
+      fail(error);
+      throw error;
+    }
+  });
 }
 
 interface Arrivals {
@@ -189,7 +193,7 @@ async function downloadRange(
       const isLast = resumes >= mostResumes;
       if (idle.signal.aborted) {
         if (isLast) throw idle.signal.reason;
-      } else if (isNetworkError(error)) {
+      } else if (networkCodeOf(error) !== undefined) {
         if (isLast) throw error;
       } else if (!isAbort(error)) throw error; // Azure's client calls it an abort when the other side hung up.
     } finally {

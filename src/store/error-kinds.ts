@@ -62,11 +62,6 @@ export function networkCodeOf(error: unknown): string | undefined {
   return networkCodeOf(error instanceof AggregateError ? error.errors[0] : error.cause);
 }
 
-/** Whether it is the network's fault, or the other side's that hung up. */
-export function isNetworkError(error: unknown): boolean {
-  return networkCodeOf(error) !== undefined;
-}
-
 /** What is wrong when the network gave this code. */
 export function kindOfNetwork(code: string): ErrorKind {
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") {

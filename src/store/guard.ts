@@ -8,28 +8,21 @@ import { type Arriving, type CallOptions, StoreError } from "./store.ts";
 type CallKind = "question" | "transfer";
 
 /** How long a service is waited for. */
-export interface Patience {
+export const patience = {
   /** A question has so long, tries included. */
-  readonly questionMs: number;
-  /** While a request is open, something must move this often. */
-  readonly silentMs: number;
-  /** While none is open, because the client works on the disk, it must begin one within this. */
-  readonly quietMs: number;
-  /** A transfer must move `slowBytes` in each `slowMs`: a slower one costs more than it saves. */
-  readonly slowMs: number;
-  readonly slowBytes: number;
-  /** After a call that was given up, or tried in vain, the service is left alone for so long. */
-  readonly restMs: number;
-}
-
-export const patience: Patience = {
   questionMs: 15_000,
+  /** While a request is open, something must move this often. */
   silentMs: 9_000,
+  /** While none is open, because the client works on the disk, it must begin one within this. */
   quietMs: 120_000,
+  /** A transfer must move `slowBytes` in each `slowMs`: a slower one costs more than it saves. */
   slowMs: 45_000,
   slowBytes: 2 ** 19,
+  /** After a call that was given up, or tried in vain, the service is left alone for so long. */
   restMs: 300_000,
 };
+
+export type Patience = Readonly<typeof patience>;
 
 /** Runs one call of a store, in whatever a guard does about it. `outer` is what the caller of the store gave. */
 export type Guard = <T>(

@@ -42,23 +42,18 @@ export function levelled(
     const missed: Store[] = [];
     const errors: StoreError[] = [];
     for (const level of levels) {
-      const answer = await orError(level, () => ask(level));
-      if (answer instanceof StoreError) errors.push(answer);
-      else if (answer.kind === "hit") return { answer, level, missed };
-      else missed.push(level);
+      try {
+        const answer = await ask(level);
+        if (answer.kind === "hit") return { answer, level, missed };
+        missed.push(level);
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error;
+        if (levels.at(-1) !== level) log.warning(`${error.message}: going on with the next level`, "lookup");
+        errors.push(error);
+      }
     }
     if (missed.length === 0) throw allFailed(errors);
     return undefined;
-  }
-
-  async function orError<T>(level: Store, ask: () => Promise<T>): Promise<T | StoreError> {
-    try {
-      return await ask();
-    } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
-      if (levels.at(-1) !== level) log.warning(`${error.message}: going on with the next level`, "lookup");
-      return error;
-    }
   }
 
   /** Best effort: what was restored is there whatever comes of it. */

@@ -33,7 +33,7 @@ export function memoryStore(label = "memory", now: () => number = wallClock): St
     async fetch(keys, into) {
       const found = find(keys);
       if (found === undefined) return { kind: "miss" };
-      await orDiskError(writeWhole(into, ({ file }) => file.writeFile(found.body)));
+      await orDiskError(writeWhole(into, (file) => file.writeFile(found.body)));
       found.lastReadAtMs = now();
       return { kind: "hit", key: found.key, bytes: found.body.length };
     },

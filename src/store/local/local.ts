@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { labelOf } from "../../config/parse-store.ts";
 import type { Log } from "../../log.ts";
 import { formatSize } from "../../report/words.ts";
-import { downloadRanges, type Part, writeWhole } from "../download.ts";
+import { downloadBundle } from "../download.ts";
 import { orDiskError } from "../error-kinds.ts";
 import {
   bestMatch,
@@ -154,16 +154,12 @@ const copyMs = 60_000;
 async function copyIn(from: string, to: string, { onProgress }: CallOptions): Promise<void> {
   onProgress?.({ quietMs: copyMs });
   let done = 0;
-  const look = (bytes: number) => {
+  const look = async () => {
+    const { size: bytes } = await stat(to);
     if (bytes > done) onProgress?.({ quietMs: copyMs, bytes });
     done = bytes;
   };
-  const timer = setInterval(() => {
-    void stat(to).then(
-      ({ size }) => look(size),
-      () => {},
-    ); // not there yet, or no longer
-  }, 1_000);
+  const timer = setInterval(() => void look().catch(() => {}), 1_000); // not there yet, or no longer
   try {
     await copyFile(from, to, constants.COPYFILE_FICLONE);
   } finally {
@@ -181,36 +177,29 @@ async function copyOut(
   { key, bytes }: LocalBundle,
   call: CallOptions,
 ): Promise<boolean> {
-  const { signal, onProgress } = call;
+  const { onProgress } = call;
   let done = 0;
-  const copyInRanges = async ({ file, announce, arrived }: Part) => {
+  const copyInRanges = async () => {
     const source = await open(from, "r");
-    try {
-      announce({ key, bytes });
-      await downloadRanges(file, {
-        bytes,
-        signal,
-        parallel: 2,
-        idleMs: copyMs,
-        arrived(start, end) {
-          done += end - start;
-          onProgress?.({ quietMs: copyMs, bytes: done });
-          arrived(start, end);
-        },
-        read: async (start, end) =>
-          source.createReadStream({ start, end, autoClose: false, highWaterMark: 2 ** 20 }),
-      });
-    } finally {
-      await source.close();
-    }
+    const ranged = {
+      key,
+      bytes,
+      parallel: 2,
+      idleMs: copyMs,
+      arrived(start: number, end: number) {
+        done += end - start;
+        onProgress?.({ quietMs: copyMs, bytes: done });
+      },
+      read: async (start: number, end: number) =>
+        source.createReadStream({ start, end, autoClose: false, highWaterMark: 2 ** 20 }),
+    };
+    await downloadBundle(into, ranged, call).finally(() => source.close());
   };
   try {
     if ((await stat(from)).size !== bytes) return false;
     onProgress?.({ quietMs: copyMs });
     // What then takes the bytes says in the same words what is wrong.
-    await copyFile(from, into, constants.COPYFILE_FICLONE_FORCE).catch(() =>
-      writeWhole(into, copyInRanges, call),
-    );
+    await copyFile(from, into, constants.COPYFILE_FICLONE_FORCE).catch(copyInRanges);
     await chmod(into, 0o600);
     return true;
   } catch (error) {

@@ -11,13 +11,17 @@ export interface ListedObject extends Omit<StoredBundle, "key" | "ref"> {
   readonly note?: ObjectNote;
 }
 
-/** What the writer noted of an object; a field is undefined when somebody else put it there. */
-export interface ObjectNote {
-  readonly key?: string | undefined;
+/** What the writer notes of an object. */
+export interface WrittenNote {
+  readonly key: string;
   /** By the clock of the writer, finer than the service's. */
-  readonly savedMs?: number | undefined;
-  readonly writer?: string | undefined;
+  readonly savedMs: number;
+  /** Tells the upload of one job from all others. */
+  readonly writer: string;
 }
+
+/** What is noted of it; a field is undefined when somebody else put it there. */
+export type ObjectNote = { readonly [Field in keyof WrittenNote]?: WrittenNote[Field] | undefined };
 
 /** What a writer noted in the metadata of an object, whatever the service calls them. */
 export function noteFrom(written: {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { stat } from "node:fs/promises";
-import { downloadRanges, writeWhole } from "../download.ts";
+import { downloadBundle } from "../download.ts";
 import { diskError, type ErrorKind, errorOfKind, scrub } from "../error-kinds.ts";
 import {
   type CallOptions,
@@ -22,6 +22,7 @@ import {
   type ObjectNote,
   objectNameOf,
   type ReadNote,
+  type WrittenNote,
 } from "./listed.ts";
 
 /** The calls that a store makes of a place for objects. Names are without the store's prefix; errors are the client's. */
@@ -42,13 +43,6 @@ export interface ObjectClient {
   remove(name: string, etag: string | undefined, call: CallOptions): Promise<boolean>;
   /** What an error of the client comes to; undefined for any other error. */
   kindOf(error: unknown): ErrorKind | undefined;
-}
-
-interface WrittenNote {
-  readonly key: string;
-  readonly savedMs: number;
-  /** Tells the upload of this job from all others. */
-  readonly writer: string;
 }
 
 /**
@@ -84,15 +78,7 @@ export function objectStore(label: string, client: ObjectClient): Store & Catalo
     const { key, name, id: etag, bytes } = found;
     const read = (first: number, last: number, stop: AbortSignal) =>
       client.read(name, { etag, first, last }, stop);
-    const { signal } = call;
-    await writeWhole(
-      into,
-      ({ file, announce, arrived }) => {
-        announce({ key, bytes });
-        return downloadRanges(file, { bytes, signal, read, arrived });
-      },
-      call,
-    );
+    await downloadBundle(into, { key, bytes, read }, call);
     return { kind: "hit", key, bytes };
   }
 

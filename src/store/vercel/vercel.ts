@@ -68,7 +68,7 @@ export function vercelStore(
     const found = await find(keys, signal);
     const [{ key } = {}] = found;
     if (key === undefined) return { kind: "miss" };
-    const bytes = await writeWhole(into, async ({ file }) => {
+    const bytes = await writeWhole(into, async (file) => {
       const written = await artifacts.download(nameOf(key), file, signal);
       if (written !== undefined && found.some((one) => one.bytes === written)) return written;
       throw errorOfKind(label, broken(`the bundle ${key} was replaced or removed while it was read`));
