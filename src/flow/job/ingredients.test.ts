@@ -2,9 +2,8 @@ import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { cCompiler, gatherIngredients } from "./ingredients.ts";
+import { cCompiler, gatherIngredients, rustFolder } from "./ingredients.ts";
 import type { JobContext } from "./job.ts";
-import { rustFolder } from "./workspace.ts";
 
 const config = {
   keyPrefix: "sccache",

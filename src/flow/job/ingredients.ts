@@ -1,14 +1,24 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { type Dirent, readdirSync } from "node:fs";
 import { cpus } from "node:os";
-import { dirname, join, relative, resolve } from "node:path";
+import { join, relative } from "node:path";
+import { Minimatch } from "minimatch";
 import { callThrough, type Env } from "../../config/config.ts";
 import type { Config } from "../../config/inputs.ts";
-import type { Ingredients, NativeCpu } from "../../key/parts.ts";
-import { parseToolchain, wantsNativeCode } from "../../key/parts.ts";
+import {
+  type Ingredients,
+  type LockfileHash,
+  type NativeCpu,
+  parseToolchain,
+  wantsNativeCode,
+} from "../../key/parts.ts";
 import type { Log } from "../../log.ts";
+import { readText } from "../../sccache/environment/sccache-config.ts";
+import { cargoConfigFiles } from "../../sccache/environment/surroundings.ts";
 import type { JobContext } from "./job.ts";
-import { hashLockfiles, rustFolder } from "./workspace.ts";
+
+// Longer than a module should be: all that a key is made of, from the compilers, the machine and the checkout.
 
 /** What gathering needs to know of the machine. */
 interface Surroundings {
@@ -25,7 +35,7 @@ export async function gatherIngredients(
   context: JobContext,
   { env, home, log, nowMs }: Surroundings,
 ): Promise<Ingredients> {
-  const { workspace } = context;
+  const { workspace, os, arch, workflow, job, matrix } = context;
   const { cmdFormat } = config;
   const wrapsC = config.wrap.includes("c") || config.wrap.includes("cmake");
   const folder = rustFolder(workspace);
@@ -45,20 +55,10 @@ export async function gatherIngredients(
   }
   const cpu = findNativeCpu(folder, env, home);
   if (cpu) log.info(`Bundles are kept apart by CPU (${cpu.model}): ${cpu.why}`);
+  const compilerTitle = compiler?.split("\n")[0]?.trim();
   return {
-    prefix: config.keyPrefix,
-    os: context.os,
-    arch: context.arch,
-    toolchain,
-    compiler: compiler?.split("\n")[0]?.trim(),
-    cpu,
-    sharedKey: config.sharedKey,
-    workflow: context.workflow,
-    job: context.job,
-    matrix: context.matrix,
-    lockfiles,
-    revision: context,
-    nowMs,
+    ...{ prefix: config.keyPrefix, os, arch, toolchain, compiler: compilerTitle, cpu },
+    ...{ sharedKey: config.sharedKey, workflow, job, matrix, lockfiles, revision: context, nowMs },
   };
 }
 
@@ -121,37 +121,101 @@ function nativeVariable(env: Env): string | undefined {
     .find((name) => flagVariables.test(name) && wantsNativeCode(env[name] ?? ""));
 }
 
-/** https://doc.rust-lang.org/cargo/reference/config.html#hierarchical-structure */
-function nativeFile(folder: string, env: Env, home: string): string | undefined {
-  const places = [
-    ...parents(resolve(folder)).map((one) => join(one, ".cargo")),
-    env["CARGO_HOME"] || join(home, ".cargo"),
-  ];
-  return (
-    places
-      .flatMap((place) => [join(place, "config.toml"), join(place, "config")])
-      // Good enough for a search: a `#` within a string hides the rest of its line.
-      .find((file) => wantsNativeCode(read(file).replace(/#.*$/gm, "")))
-  );
-}
-
-function parents(folder: string): string[] {
-  const above = dirname(folder);
-  return above === folder ? [folder] : [folder, ...parents(above)];
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return ""; // most of these places hold none
-  }
+function nativeFile(workspace: string, env: Env, home: string): string | undefined {
+  // Good enough for a search: a `#` within a string hides the rest of its line.
+  const settingsIn = (file: string) => (readText(file) ?? "").replace(/#.*$/gm, "");
+  return cargoConfigFiles({ workspace, env, home }).find((file) => wantsNativeCode(settingsIn(file)));
 }
 
 /** As the system names it; on ARM, where it does not, what tells models apart in /proc/cpuinfo. */
 function cpuModel(): string {
   const model = cpus()[0]?.model.trim() ?? "";
   if (model !== "" && model !== "unknown") return model;
-  const lines = read("/proc/cpuinfo").match(/^(CPU implementer|CPU part|Features)\s*:.*$/gm) ?? [];
+  const lines = readText("/proc/cpuinfo")?.match(/^(CPU implementer|CPU part|Features)\s*:.*$/gm) ?? [];
   return [...new Set(lines)].join(" ") || "unknown CPU";
+}
+
+/** Folders that hold copies and products, never the project's own files. */
+const leftOut: ReadonlySet<string> = new Set([".git", "target", "node_modules", "vendor", ".cargo"]);
+
+interface Folder {
+  /** Relative, with `/`; empty for the root. */
+  readonly path: string;
+  readonly children: readonly Dirent[];
+}
+
+/** Yields `root` and its folders, those above the folders within them; with `levels` so deep, and no hidden ones. */
+function* walk(root: string, levels = Number.POSITIVE_INFINITY, path = ""): Generator<Folder> {
+  const children = childrenOf(join(root, path));
+  yield { path, children };
+  if (levels === 0) return;
+  for (const child of children) {
+    const isPassed = leftOut.has(child.name) || (Number.isFinite(levels) && child.name.startsWith("."));
+    if (child.isDirectory() && !isPassed) yield* walk(root, levels - 1, below(path, child.name));
+  }
+}
+
+function below(path: string, name: string): string {
+  return path === "" ? name : `${path}/${name}`;
+}
+
+function childrenOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return []; // a folder that we may not read is no part of the build
+  }
+}
+
+/** Whether a CMakeLists.txt is in the workspace, deep enough for `crates/NAME-sys/NAME/CMakeLists.txt`. */
+export function usesCMake(workspace: string): boolean {
+  for (const { children } of walk(workspace, 4)) {
+    if (children.some(({ name }) => name === "CMakeLists.txt")) return true;
+  }
+  return false;
+}
+
+/**
+ * The folder whose toolchain builds the workspace: the workspace itself, or the only folder with both a toolchain file and a
+ * Cargo.toml where the workspace has no Cargo.toml, such as `src-tauri`.
+ */
+export function rustFolder(workspace: string): string {
+  const found: string[] = [];
+  for (const { path, children } of walk(workspace, 2)) {
+    const names = new Set(children.map(({ name }) => name));
+    if (path === "" && names.has("Cargo.toml")) return workspace;
+    const hasToolchain = names.has("rust-toolchain.toml") || names.has("rust-toolchain");
+    if (hasToolchain && names.has("Cargo.toml")) found.push(join(workspace, path));
+  }
+  return found.length === 1 ? (found[0] ?? workspace) : workspace;
+}
+
+/**
+ * Hashes the files of `workspace` that match `globs` (a leading `!` leaves out). The hash depends on their
+ * relative names and contents alone: not on the order of the walk, on line endings or on where the workspace is.
+ * A folder or file that cannot be read is passed over.
+ */
+export function hashLockfiles(workspace: string, globs: readonly string[]): LockfileHash {
+  const wanted = globs.filter((glob) => !glob.startsWith("!")).map(toMatcher);
+  const unwanted = globs.filter((glob) => glob.startsWith("!")).map((glob) => toMatcher(glob.slice(1)));
+  const isWanted = (name: string) =>
+    wanted.some((glob) => glob.match(name)) && !unwanted.some((glob) => glob.match(name));
+  const found: string[] = [];
+  for (const { path, children } of walk(workspace)) {
+    const names = children.filter((child) => child.isFile()).map(({ name }) => name);
+    found.push(...names.map((name) => below(path, name)).filter(isWanted));
+  }
+  const hash = createHash("sha256");
+  const files: string[] = [];
+  for (const name of found.sort()) {
+    const content = readText(join(workspace, name))?.replaceAll("\r\n", "\n");
+    if (content === undefined) continue;
+    files.push(name);
+    hash.update(`${name}\0${content.length}\0${content}\0`);
+  }
+  return { files, sha256: hash.digest("hex") };
+}
+
+function toMatcher(glob: string): Minimatch {
+  return new Minimatch(glob.replace(/^\.\//, ""), { dot: true, nocomment: true, nonegate: true });
 }

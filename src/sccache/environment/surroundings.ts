@@ -107,7 +107,7 @@ interface Told {
  * https://doc.rust-lang.org/cargo/reference/config.html#hierarchical-structure
  */
 export function readCargoConfig(place: Omit<SurroundingsPlace, "platform">): CargoConfig {
-  const builds = configFiles(place).map((file) => {
+  const builds = cargoConfigFiles(place).map((file) => {
     const settings = parseText(readText(file) ?? "");
     return { file, build: table(settings["build"]) };
   });
@@ -123,8 +123,8 @@ export function readCargoConfig(place: Omit<SurroundingsPlace, "platform">): Car
   };
 }
 
-/** In each folder the name without an ending comes before the other. */
-function configFiles({ workspace, env, home }: Omit<SurroundingsPlace, "platform">): string[] {
+/** Where cargo looks for its configuration. In each folder the name without an ending comes before the other. */
+export function cargoConfigFiles({ workspace, env, home }: Omit<SurroundingsPlace, "platform">): string[] {
   const folders: string[] = [];
   for (let folder = workspace; ; folder = dirname(folder)) {
     folders.push(join(folder, ".cargo"));

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { hashLockfiles } from "./workspace.ts";
+import { hashLockfiles } from "./ingredients.ts";
 
 const all = ["**/Cargo.lock"];
 
