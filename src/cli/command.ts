@@ -2,6 +2,8 @@ import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { BundleError } from "../bundle/format/checks.ts";
+import { type Config, inputs, type Place } from "../config/inputs.ts";
+import { didYouMean } from "../report/words.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** One of the things that the program does. */
@@ -122,27 +124,39 @@ function readFlag({ name, rawName, value }: Given, flags: readonly Flag[]): [nam
   return [name, value];
 }
 
-/** `; did you mean NAME?` for the one of `names` that is nearest to `given`, or the empty string when none is near. */
-export function didYouMean(given: string, names: readonly string[]): string {
-  const [nearest] = names
-    .map((name) => ({ name, distance: distanceOf(given.toLowerCase(), name.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance);
-  const most = Math.max(1, Math.floor(given.replace(/^-+/, "").length / 3));
-  return nearest && nearest.distance <= most ? `; did you mean ${nearest.name}?` : "";
+/** What the action writes on GitHub's pages, which a command line cannot. */
+const ofTheAction: ReadonlySet<keyof Config> = new Set(["jobSummary", "prComment"]);
+
+/** Those inputs of the action that apply to a command, as flags: `--max-size` is `max-size`. */
+export function configFlags(place: Place): readonly Flag[] {
+  return Object.entries(inputs)
+    .filter(([field, { places }]) => places.includes(place) && !ofTheAction.has(field as keyof Config))
+    .map(([, { name, fallback, meaning, group, words }]) => {
+      const isSwitch = words?.join() === "true,false";
+      return {
+        name,
+        group,
+        about: asPlainText(meaning, isSwitch ? fallback === "true" : undefined),
+        ...(isSwitch ? {} : { value: valueFor(name), fallback }),
+        ...(words && !isSwitch ? { words } : {}),
+      };
+    });
 }
 
-/** How many characters must be added, removed or replaced to get from one text to the other. */
-function distanceOf(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
+/** The meaning without Markdown; of a switch what it does when it is given. */
+function asPlainText(meaning: string, isOn: boolean | undefined): string {
+  const text = meaning.replaceAll("`", "");
+  if (isOn === undefined) return text;
+  const plain = text.replace(/^(true|false): /, "").replace(/^./, (first) => first.toUpperCase());
+  return isOn ? `With --no-…: ${plain}` : plain;
+}
+
+/** What stands for a value in the usage. */
+function valueFor(name: string): string {
+  if (/-size$|-limit$|^reserve$/.test(name)) return "SIZE";
+  if (/-dir$/.test(name)) return "DIR";
+  if (/^(threads|keep-last|compression-level)$/.test(name)) return "N";
+  return name === "max-age" ? "DAYS" : "VALUE";
 }
 
 /**

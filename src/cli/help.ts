@@ -1,5 +1,6 @@
+import { didYouMean } from "../report/words.ts";
 import { creator } from "../version.ts";
-import { type Command, didYouMean, type Flag, type Listed, type Shape, UsageError } from "./command.ts";
+import { type Command, type Flag, type Listed, type Shape, UsageError } from "./command.ts";
 
 /** Flags of every command. */
 export const globalFlags: readonly Flag[] = [

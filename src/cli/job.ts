@@ -1,13 +1,18 @@
+import { createHash } from "node:crypto";
+import fs from "node:fs";
 import { homedir } from "node:os";
-import { ConfigError } from "../config/config.ts";
-import { type Config, inputs, type Place, parseConfig } from "../config/inputs.ts";
+import { dirname, join } from "node:path";
+import { ConfigError, type Env } from "../config/config.ts";
+import { type Config, inputs, parseConfig } from "../config/inputs.ts";
 import { parseSigningKeys, withoutSigningKey } from "../config/signing-keys.ts";
+import { asHandoff, type Handoff } from "../flow/handoff.ts";
 import { usesCMake } from "../flow/job/ingredients.ts";
-import type { Overrides } from "../flow/job/job.ts";
-import { type Job, openJob, type Surroundings } from "../flow/job/job.ts";
+import { type Job, type JobContext, type Overrides, openJob, type Surroundings } from "../flow/job/job.ts";
+import { isOwnerGone, temporaryName } from "../left-over.ts";
 import { showProgressOn } from "../report/progress.ts";
+import { defaultDirectory } from "../sccache/directory.ts";
+import type { Variable } from "../sccache/environment/environment.ts";
 import type { Args, Flag } from "./command.ts";
-import { cacheFolder } from "./state.ts";
 import { type Terminal, terminalLog } from "./terminal.ts";
 
 /** What a user may say where neither the CI nor the checkout tells it, or tells it wrongly. */
@@ -34,10 +39,16 @@ const contextInputs: readonly (Flag & { readonly sets: keyof Overrides })[] = [
 
 export const contextFlags: readonly Flag[] = contextInputs.map((flag) => ({ ...flag, group: "Job" }));
 
-/** What the user says about the job: a flag, else its variable, such as SCCACHE_BUNDLE_JOB. */
-export function overridesOf(args: Args, { env }: Pick<Terminal, "env">): Overrides {
-  const said = contextInputs.map(({ name, sets }) => [sets, args.flag(name) || env[variableFor(name)]]);
-  return Object.fromEntries(said.filter(([, value]) => value));
+/** What the user says by a flag, else by its variable, such as SCCACHE_BUNDLE_JOB; empty where nothing. */
+function said(name: string, args: Args, { env }: Terminal): string {
+  const variable = `SCCACHE_BUNDLE_${name.toUpperCase().replaceAll("-", "_")}`;
+  return args.flag(name) || env[variable] || "";
+}
+
+/** What the user says about the job. */
+export function overridesOf(args: Args, terminal: Terminal): Overrides {
+  const told = contextInputs.map(({ name, sets }) => [sets, said(name, args, terminal)]);
+  return Object.fromEntries(told.filter(([, value]) => value !== ""));
 }
 
 /** What a command has around it. */
@@ -60,41 +71,6 @@ export function openJobOf(config: Config, args: Args, terminal: Terminal): Promi
   return openJob(config, surroundingsOf(terminal), overridesOf(args, terminal));
 }
 
-/** What the action writes on GitHub's pages, which a command line cannot. */
-const ofTheAction: ReadonlySet<keyof Config> = new Set(["jobSummary", "prComment"]);
-
-/** Those inputs of the action that apply to a command, as flags: `--max-size` is `max-size`. */
-export function configFlags(place: Place): readonly Flag[] {
-  return Object.entries(inputs)
-    .filter(([field, { places }]) => places.includes(place) && !ofTheAction.has(field as keyof Config))
-    .map(([, { name, fallback, meaning, group, words }]) => {
-      const isSwitch = words?.join() === "true,false";
-      return {
-        name,
-        group,
-        about: asPlainText(meaning, isSwitch ? fallback === "true" : undefined),
-        ...(isSwitch ? {} : { value: valueFor(name), fallback }),
-        ...(words && !isSwitch ? { words } : {}),
-      };
-    });
-}
-
-/** The meaning without Markdown; of a switch what it does when it is given. */
-function asPlainText(meaning: string, isOn: boolean | undefined): string {
-  const text = meaning.replaceAll("`", "");
-  if (isOn === undefined) return text;
-  const plain = text.replace(/^(true|false): /, "").replace(/^./, (first) => first.toUpperCase());
-  return isOn ? `With --no-…: ${plain}` : plain;
-}
-
-/** What stands for a value in the usage. */
-function valueFor(name: string): string {
-  if (/-size$|-limit$|^reserve$/.test(name)) return "SIZE";
-  if (/-dir$/.test(name)) return "DIR";
-  if (/^(threads|keep-last|compression-level)$/.test(name)) return "N";
-  return name === "max-age" ? "DAYS" : "VALUE";
-}
-
 /**
  * The configuration that flags give, and else variables: `--max-size`, then SCCACHE_BUNDLE_MAX_SIZE.
  * @throws {ConfigError} naming every setting that is not valid, and a store that is missing
@@ -106,26 +82,119 @@ export function readConfig(args: Args, terminal: Terminal): Config {
 }
 
 /** The same where no store is needed, or it is known otherwise. @throws {ConfigError} naming every setting that is not valid */
-export function readSettings(args: Args, { env, workingDirectory }: Terminal): Config {
+export function readSettings(args: Args, terminal: Terminal): Config {
+  const { env, workingDirectory } = terminal;
   const workspace = env["GITHUB_WORKSPACE"] || env["CI_PROJECT_DIR"] || workingDirectory;
-  const read = (name: string) => args.flag(name) || (env[variableFor(name)] ?? "");
-  return parseConfig(read, { usesCMake: () => usesCMake(workspace) });
+  return parseConfig((name) => said(name, args, terminal), { usesCMake: () => usesCMake(workspace) });
 }
 
 /** GitHub's cache is the default of the action; elsewhere there is no default. @throws {ConfigError} */
 export function requireStore(args: Args, terminal: Terminal): void {
   if (isGiven("store", args, terminal) || terminal.env["GITHUB_ACTIONS"] === "true") return;
-  const why = `is required outside GitHub Actions: set --store or ${variableFor("store")}`;
+  const why = "is required outside GitHub Actions: set --store or SCCACHE_BUNDLE_STORE";
   throw new ConfigError([{ name: inputs.store.name, value: "", why }]);
 }
 
-/** SCCACHE_BUNDLE_MAX_SIZE for `max-size`. */
-function variableFor(name: string): string {
-  return `SCCACHE_BUNDLE_${name.toUpperCase().replaceAll("-", "_")}`;
+/** Whether the user set an input, by its flag or its variable. */
+export function isGiven(field: keyof Config, args: Args, terminal: Terminal): boolean {
+  return said(inputs[field].name, args, terminal) !== "";
 }
 
-/** Whether the user set an input, by its flag or its variable. */
-export function isGiven(field: keyof Config, args: Args, { env }: Pick<Terminal, "env">): boolean {
-  const { name } = inputs[field];
-  return (args.flag(name) || (env[variableFor(name)] ?? "")) !== "";
+// The state, which restore leaves for `env` and save: a folder of its own, so that jobs of one user never take each other's. It
+// is found by the CI's id of the job; where there is none by the variable that `env` sets, else by the workspace.
+
+/** Names the state's folder; `env` sets it. */
+export const stateVariable = "SCCACHE_BUNDLE_STATE";
+
+/** What jobs leave that never save. A restore that was killed leaves what nobody can use. */
+const forgottenAfterMs = 3 * 24 * 3600_000;
+
+/** Our own folder beside sccache's. */
+function cacheFolder(env: Env): string {
+  return join(dirname(defaultDirectory(process.platform, env, homedir())), "sccache-bundle");
+}
+
+/** The folder that is kept for one job or one watched directory, by its name. */
+export function folderOf(env: Env, kind: "jobs" | "watch", name: string): string {
+  return join(cacheFolder(env), kind, createHash("sha256").update(name).digest("hex").slice(0, 16));
+}
+
+/** Makes the folder of a job that begins. Nobody else may write there: save runs the sccache that the handoff names. */
+export function beginState(context: JobContext, env: Env): string {
+  const home = homeOf(context, env);
+  forgetOld(dirname(home));
+  const folder = join(home, temporaryName(`${Date.now().toString(36).padStart(10, "0")}-`));
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
+}
+
+/** The state of this job's newest restore; undefined where there was none, or where a save has ended it. */
+export function findState(context: JobContext, env: Env): string | undefined {
+  const named = env[stateVariable];
+  if (named && context.jobId === undefined && fs.existsSync(named)) return named;
+  return pathsIn(homeOf(context, env)).sort().at(-1);
+}
+
+interface Left {
+  readonly handoff: Handoff;
+  readonly variables: readonly Variable[];
+}
+
+/** Leaves it whole, or nothing at all. @throws what the file system throws */
+export function leaveState(folder: string, left: Left): void {
+  const file = fileOf(folder);
+  try {
+    fs.writeFileSync(`${file}.new`, JSON.stringify(left), { mode: 0o600 });
+    fs.renameSync(`${file}.new`, file);
+  } catch (error) {
+    endState(folder);
+    throw error;
+  }
+}
+
+/** What the restore left, or undefined when it did not get as far as that. */
+export function readState(folder: string | undefined): Left | undefined {
+  if (folder === undefined) return undefined;
+  try {
+    const { handoff, variables } = JSON.parse(fs.readFileSync(fileOf(folder), "utf8"));
+    const parsed = asHandoff(handoff);
+    return parsed && variables.every(isVariable) ? { handoff: parsed, variables } : undefined;
+  } catch {
+    return undefined; // as if there had been no restore, which whoever asks says
+  }
+}
+
+export function endState(folder: string): void {
+  fs.rmSync(folder, { recursive: true, force: true });
+}
+
+function fileOf(folder: string): string {
+  return join(folder, "handoff.json");
+}
+
+function homeOf({ jobId, workspace }: JobContext, env: Env): string {
+  return folderOf(env, "jobs", jobId === undefined ? `workspace ${workspace}` : `job ${jobId}`);
+}
+
+function forgetOld(jobs: string): void {
+  for (const folder of pathsIn(jobs).flatMap(pathsIn)) {
+    try {
+      const isKilled = isOwnerGone(folder) && !fs.existsSync(fileOf(folder));
+      if (isKilled || Date.now() - fs.statSync(folder).mtimeMs > forgottenAfterMs) endState(folder);
+    } catch {
+      // another job has just removed it
+    }
+  }
+}
+
+function pathsIn(folder: string): string[] {
+  try {
+    return fs.readdirSync(folder).map((name) => join(folder, name));
+  } catch {
+    return []; // no job has left anything yet
+  }
+}
+
+function isVariable(value: Partial<Variable> | null): value is Variable {
+  return typeof value?.name === "string" && typeof value.value === "string";
 }

@@ -1,14 +1,8 @@
 import { ConfigError } from "../config/config.ts";
+import { didYouMean } from "../report/words.ts";
 import { survivingStrays } from "../stray-errors.ts";
 import { creator } from "../version.ts";
-import {
-  type Args,
-  didYouMean,
-  type ExitCode,
-  type Listed,
-  parseCommandLine,
-  UsageError,
-} from "./command.ts";
+import { type Args, type ExitCode, type Listed, parseCommandLine, UsageError } from "./command.ts";
 import { callOf, commandHelp, completionOf, globalFlags, manualOf, programHelp } from "./help.ts";
 import { describeError, processTerminal, type Terminal } from "./terminal.ts";
 

@@ -11,9 +11,8 @@ import { count, duration, firstOf } from "../../report/words.ts";
 import type { Variable } from "../../sccache/environment/environment.ts";
 import { readBuildLog } from "../../sccache/server/log.ts";
 import { openServer } from "../../sccache/server/server.ts";
-import { type Args, type Command, UsageError } from "../command.ts";
-import { configFlags, contextFlags, openJobOf, readSettings } from "../job.ts";
-import { findState, readState } from "../state.ts";
+import { type Args, type Command, configFlags, UsageError } from "../command.ts";
+import { contextFlags, findState, openJobOf, readSettings, readState } from "../job.ts";
 import { printJson, type Terminal, terminalLog } from "../terminal.ts";
 
 /** How variables can be written down: for a shell to evaluate, or for the file of GITHUB_ENV. */

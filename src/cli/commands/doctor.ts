@@ -24,8 +24,8 @@ import {
   socketName,
 } from "../../sccache/server/address.ts";
 import { openZstd } from "../../zstd/open.ts";
-import type { Args, Command } from "../command.ts";
-import { configFlags, contextFlags, openJobOf, readConfig } from "../job.ts";
+import { type Args, type Command, configFlags } from "../command.ts";
+import { contextFlags, openJobOf, readConfig } from "../job.ts";
 import { printJson, type Terminal } from "../terminal.ts";
 
 /** Whether the set-up is right, before a build: exit code 1 when a line is an error. */

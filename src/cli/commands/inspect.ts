@@ -11,8 +11,8 @@ import { curvePoints, tally } from "../../report/make-report.ts";
 import { tallyLines } from "../../report/text.ts";
 import { bar, count, entryCount, formatSize } from "../../report/words.ts";
 import { openZstd } from "../../zstd/open.ts";
-import { type Command, givenBundle } from "../command.ts";
-import { configFlags, readSettings } from "../job.ts";
+import { type Command, configFlags, givenBundle } from "../command.ts";
+import { readSettings } from "../job.ts";
 import { printJson } from "../terminal.ts";
 import { readReport } from "./build.ts";
 

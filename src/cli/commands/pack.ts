@@ -15,8 +15,8 @@ import { type OnProgress, showProgressOn } from "../../report/progress.ts";
 import { formatSize } from "../../report/words.ts";
 import { scan } from "../../sccache/directory.ts";
 import { openZstd } from "../../zstd/open.ts";
-import { type Command, givenBundle, UsageError } from "../command.ts";
-import { configFlags, readSettings } from "../job.ts";
+import { type Command, configFlags, givenBundle, UsageError } from "../command.ts";
+import { readSettings } from "../job.ts";
 import { printJson, type Terminal } from "../terminal.ts";
 
 /** A bundle by hand, of a directory as it is. */

@@ -18,18 +18,22 @@ import type { Report } from "../../report/report.ts";
 import { restoreLines, saveLines } from "../../report/text.ts";
 import { makeServerFolder } from "../../sccache/server/address.ts";
 import { survivingStrays } from "../../stray-errors.ts";
-import { type Args, type Command, type ExitCode, UsageError } from "../command.ts";
+import { type Args, type Command, configFlags, type ExitCode, UsageError } from "../command.ts";
 import {
-  configFlags,
+  beginState,
   contextFlags,
+  endState,
+  findState,
   isGiven,
+  leaveState,
   openJobOf,
   overridesOf,
   readConfig,
   readSettings,
+  readState,
   requireStore,
+  stateVariable,
 } from "../job.ts";
-import { beginState, endState, findState, leaveState, readState, stateVariable } from "../state.ts";
 import { describeError, type Terminal, terminalLog } from "../terminal.ts";
 
 /** The half before the build. */

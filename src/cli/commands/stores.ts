@@ -16,9 +16,8 @@ import { inTemporary } from "../../left-over.ts";
 import { showProgressOn } from "../../report/progress.ts";
 import { formatSize } from "../../report/words.ts";
 import { openZstd } from "../../zstd/open.ts";
-import { type Args, type Command, type ExitCode, UsageError } from "../command.ts";
-import { configFlags, contextFlags, openJobOf, readConfig, readSettings, surroundingsOf } from "../job.ts";
-import { folderOf } from "../state.ts";
+import { type Args, type Command, configFlags, type ExitCode, UsageError } from "../command.ts";
+import { contextFlags, folderOf, openJobOf, readConfig, readSettings, surroundingsOf } from "../job.ts";
 import { printJson, type Terminal } from "../terminal.ts";
 
 /** Several bundles into one: files, or the matrix jobs of a job in the store. */
