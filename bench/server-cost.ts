@@ -12,8 +12,7 @@
 import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { openServer } from "../src/sccache/server/server.ts";
-import { proveServer } from "../src/sccache/server/start.ts";
+import { openServer, proveServer } from "../src/sccache/server/server.ts";
 import { openWorkshop } from "./corpus/workshop.ts";
 import { describeLoad } from "./machine.ts";
 import { openBuilds } from "./measure/builds.ts";

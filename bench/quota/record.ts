@@ -24,8 +24,7 @@ import type { Log } from "../../src/log.ts";
 import { type ScannedEntry, scan } from "../../src/sccache/directory.ts";
 import { DEFAULT_VERSION } from "../../src/sccache/install/install.ts";
 import { logVariables, readBuildLog } from "../../src/sccache/server/log.ts";
-import { run } from "../../src/sccache/server/run.ts";
-import { openSccache } from "../../src/sccache/server/server.ts";
+import { openSccache, run } from "../../src/sccache/server/server.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 import { type TracedEntry, type TracedRun, traceToText } from "./trace.ts";
 

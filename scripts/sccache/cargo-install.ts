@@ -1,5 +1,5 @@
 import type { Machine, Source } from "../../src/sccache/install/source.ts";
-import { run } from "../../src/sccache/server/run.ts";
+import { run } from "../../src/sccache/server/server.ts";
 import { packageSource } from "./package-source.ts";
 
 /** It is compiled with its hundreds of dependencies. */

@@ -7,7 +7,7 @@ import { pack } from "../../src/bundle/pack.ts";
 import { salvage } from "../../src/bundle/salvage.ts";
 import { unpack } from "../../src/bundle/unpack.ts";
 import { scan } from "../../src/sccache/directory.ts";
-import { run } from "../../src/sccache/server/run.ts";
+import { run } from "../../src/sccache/server/server.ts";
 import type { Statistics } from "../../src/sccache/server/statistics.ts";
 import { realSccache } from "../sccache/real-sccache.ts";
 import { openWorkbench, type Workbench } from "../sccache/workbench.ts";

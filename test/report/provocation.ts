@@ -7,7 +7,7 @@ import type { Explanation, RestoreOutcome } from "../../src/report/report.ts";
 import { scan } from "../../src/sccache/directory.ts";
 import { printEnvironment } from "../../src/sccache/environment/surroundings.ts";
 import { logVariables, readBuildLog } from "../../src/sccache/server/log.ts";
-import { runDetached } from "../../src/sccache/server/run.ts";
+import { runDetached } from "../../src/sccache/server/start.ts";
 import type { Workbench } from "../sccache/workbench.ts";
 
 const call = promisify(execFile);

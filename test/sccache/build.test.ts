@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { scan } from "../../src/sccache/directory.ts";
 import { buildEnvironment } from "../../src/sccache/environment/environment.ts";
 import { readSurroundings } from "../../src/sccache/environment/surroundings.ts";
-import { run } from "../../src/sccache/server/run.ts";
+import { run } from "../../src/sccache/server/server.ts";
 import { placeOf } from "../../src/sccache/server/statistics.ts";
 import { realSccache } from "./real-sccache.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";

@@ -8,9 +8,8 @@ import { promisify } from "node:util";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { freePort } from "../../demo/environment.ts";
 import { isListening } from "../../src/sccache/server/address.ts";
-import { run } from "../../src/sccache/server/run.ts";
-import { openServer, type ServerRef } from "../../src/sccache/server/server.ts";
-import { proveServer, type Started, type StartOptions, startServer } from "../../src/sccache/server/start.ts";
+import { openServer, proveServer, run, type ServerRef } from "../../src/sccache/server/server.ts";
+import { type Started, type StartOptions, startServer } from "../../src/sccache/server/start.ts";
 import { realSccache } from "./real-sccache.ts";
 
 let sccachePath: string;

@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { scan } from "../../src/sccache/directory.ts";
 import { type BuildLog, logVariables, readBuildLog } from "../../src/sccache/server/log.ts";
-import { run } from "../../src/sccache/server/run.ts";
+import { run } from "../../src/sccache/server/server.ts";
 import { realSccache } from "./real-sccache.ts";
 import { openWorkbench } from "./workbench.ts";
 

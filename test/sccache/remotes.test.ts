@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { bypassWarnings } from "../../src/sccache/environment/sccache-config.ts";
-import { run } from "../../src/sccache/server/run.ts";
+import { run } from "../../src/sccache/server/server.ts";
 import { parseStatistics, placeOf } from "../../src/sccache/server/statistics.ts";
 import { realSccache } from "./real-sccache.ts";
 

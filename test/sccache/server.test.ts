@@ -3,8 +3,7 @@ import { createServer, type Server } from "node:net";
 import path from "node:path";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { DEFAULT_VERSION } from "../../src/sccache/install/install.ts";
-import { run } from "../../src/sccache/server/run.ts";
-import { openSccache, parseVersion } from "../../src/sccache/server/server.ts";
+import { openSccache, parseVersion, run } from "../../src/sccache/server/server.ts";
 import { realSccache } from "./real-sccache.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 

@@ -7,8 +7,8 @@ import {
 } from "../../sccache/environment/environment.ts";
 import { otherPlaces, userCacheBytes } from "../../sccache/environment/sccache-config.ts";
 import type { Surroundings } from "../../sccache/environment/surroundings.ts";
-import { openServer, type ServerRef } from "../../sccache/server/server.ts";
-import { proveServer, startServer } from "../../sccache/server/start.ts";
+import { openServer, proveServer, type ServerRef } from "../../sccache/server/server.ts";
+import { startServer } from "../../sccache/server/start.ts";
 import { defaultCacheBytes, freeBytes, mayWriteRaw, type Room } from "../machine.ts";
 import { makeDirectory } from "./adopt.ts";
 

@@ -1,8 +1,52 @@
+import { type ExecFileException, execFile } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Env } from "../../config/config.ts";
+import { type CommandFormat, callThrough, type Env } from "../../config/config.ts";
 import { addressVariables, endByForce, isListening, type ServerAddress, serverAddress } from "./address.ts";
-import { failureOf, run } from "./run.ts";
 import { parseStatistics, type Statistics } from "./statistics.ts";
+
+interface RunOptions {
+  /** The whole environment of the program; its PATH is where `file` is looked for. */
+  readonly env: Env;
+  /** After so many milliseconds the program is ended and the run has failed. */
+  readonly limitMs: number;
+}
+
+const MOST_OUTPUT_BYTES = 16 * 1024 * 1024;
+
+/**
+ * What a program says that runs to its end, without a shell and without input.
+ * @throws Error in one line when it cannot be started, takes too long, or ends with another code than 0.
+ */
+export function run(
+  file: string,
+  args: readonly string[],
+  { env, limitMs }: RunOptions,
+): Promise<{ stdout: string; stderr: string }> {
+  const call = [file, ...args.slice(0, 2)].join(" ");
+  return new Promise((resolve, reject) => {
+    const options = { env: { ...env }, timeout: limitMs, maxBuffer: MOST_OUTPUT_BYTES, windowsHide: true };
+    const child = execFile(file, [...args], options, (error, stdout, stderr) => {
+      if (error === null) resolve({ stdout, stderr });
+      else reject(new Error(explain(call, limitMs, error, stderr), { cause: error }));
+    });
+    child.stdin?.end();
+  });
+}
+
+/** In one line why `running` fails, or undefined where it does not. */
+function failureOf(running: Promise<unknown>): Promise<string | undefined> {
+  return running.then(
+    () => undefined,
+    ({ message }: Error) => message,
+  );
+}
+
+function explain(call: string, limitMs: number, error: ExecFileException, stderr: string): string {
+  if (error.killed === true) return `${call}: not done after ${limitMs / 1000} s`;
+  const said = stderr.trim().split("\n").at(-1) ?? "";
+  const how = typeof error.code === "string" ? error.code : `exit ${error.code ?? error.signal}`;
+  return said === "" ? `${call}: ${how}` : `${call}: ${how}: ${said}`;
+}
 
 /** How the server was left. `failed`: it may still run, and `why` says what happened, in one line. */
 export type Stopped = { kind: "stopped" } | { kind: "not-running" } | { kind: "failed"; why: string };
@@ -111,4 +155,46 @@ export function openServer(
       return (await endByForce(server.address)) ? { kind: "stopped" } : stopped;
     },
   };
+}
+
+/** A compiler may be a version manager that downloads the compiler first. It is not killed, only no longer waited for. */
+const proveMs = 120_000;
+
+interface ProofOptions {
+  readonly env: Env;
+  readonly calls: readonly (readonly string[])[];
+  readonly format?: CommandFormat | undefined;
+}
+
+/** What `proveServer` found. */
+interface Proof {
+  /** Why the server cannot be used at all, in one line, or undefined. */
+  readonly why: string | undefined;
+  /** For each call, why sccache cannot do it, or undefined. */
+  readonly refused: readonly (string | undefined)[];
+}
+
+/**
+ * Asks a running server to wrap calls of compilers that end at once, such as `rustc -vV`, in the environment of the build.
+ * A compiler that does not run without sccache either is not held against it. Afterwards the server's counts are 0. The
+ * calls go through `format`, as those of the build do; the server itself does not, since the build gives it its environment
+ * with each call, and what such a command sets up may be gone when it ends.
+ */
+export async function proveServer(server: ServerRef, { env, calls, format }: ProofOptions): Promise<Proof> {
+  // With this variable set, sccache would hide that its server does not answer.
+  const strictEnv = { ...env, ...server.variables, SCCACHE_IGNORE_SERVER_IO_ERROR: undefined };
+  const failureIn = (its: Env, call: readonly string[]) => {
+    const [file = "", ...args] = callThrough(format, call);
+    return failureOf(run(file, args, { env: its, limitMs: proveMs }));
+  };
+  const refused: (string | undefined)[] = [];
+  for (const call of calls) {
+    const why = await failureIn(strictEnv, [server.sccachePath, ...call]);
+    const isBroken = why !== undefined && (await failureIn(env, call)) !== undefined;
+    refused.push(isBroken ? undefined : why);
+  }
+  const { statistics, zero } = openServer(server);
+  if ((await statistics()) === undefined) return { why: "its server does not answer", refused };
+  if (server.isOurs) await zero();
+  return { why: undefined, refused };
 }

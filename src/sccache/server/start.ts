@@ -1,7 +1,9 @@
+import { spawn } from "node:child_process";
+import { closeSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type CommandFormat, callThrough, type Env } from "../../config/config.ts";
+import type { Env } from "../../config/config.ts";
 import {
   addressVariables,
   endByForce,
@@ -15,7 +17,6 @@ import {
   socketName,
 } from "./address.ts";
 import { logVariables } from "./log.ts";
-import { failureOf, run, runDetached } from "./run.ts";
 import { openServer, type ServerRef } from "./server.ts";
 import { placeOf } from "./statistics.ts";
 
@@ -38,9 +39,6 @@ export type Started =
 
 /** sccache itself gives up after 10 s. */
 const startMs = 12_000;
-
-/** A compiler may be a version manager that downloads the compiler first. It is not killed, only no longer waited for. */
-const proveMs = 120_000;
 
 /** For a stranger at the user's address to answer. */
 const answerMs = 2_000;
@@ -67,45 +65,6 @@ export async function startServer(options: StartOptions): Promise<Started> {
   } catch (error) {
     return { kind: "failed", why: (error as Error).message };
   }
-}
-
-interface ProofOptions {
-  readonly env: Env;
-  readonly calls: readonly (readonly string[])[];
-  readonly format?: CommandFormat | undefined;
-}
-
-/** What `proveServer` found. */
-interface Proof {
-  /** Why the server cannot be used at all, in one line, or undefined. */
-  readonly why: string | undefined;
-  /** For each call, why sccache cannot do it, or undefined. */
-  readonly refused: readonly (string | undefined)[];
-}
-
-/**
- * Asks a running server to wrap calls of compilers that end at once, such as `rustc -vV`, in the environment of the build.
- * A compiler that does not run without sccache either is not held against it. Afterwards the server's counts are 0. The
- * calls go through `format`, as those of the build do; the server itself does not, since the build gives it its environment
- * with each call, and what such a command sets up may be gone when it ends.
- */
-export async function proveServer(server: ServerRef, { env, calls, format }: ProofOptions): Promise<Proof> {
-  // With this variable set, sccache would hide that its server does not answer.
-  const strictEnv = { ...env, ...server.variables, SCCACHE_IGNORE_SERVER_IO_ERROR: undefined };
-  const failureIn = (its: Env, call: readonly string[]) => {
-    const [file = "", ...args] = callThrough(format, call);
-    return failureOf(run(file, args, { env: its, limitMs: proveMs }));
-  };
-  const refused: (string | undefined)[] = [];
-  for (const call of calls) {
-    const why = await failureIn(strictEnv, [server.sccachePath, ...call]);
-    const isBroken = why !== undefined && (await failureIn(env, call)) !== undefined;
-    refused.push(isBroken ? undefined : why);
-  }
-  const { statistics, zero } = openServer(server);
-  if ((await statistics()) === undefined) return { why: "its server does not answer", refused };
-  if (server.isOurs) await zero();
-  return { why: undefined, refused };
 }
 
 /**
@@ -170,4 +129,66 @@ function reasonIn(said: string): string | undefined {
   const noise = /^Starting the server|^\d* *\||^\[\S+ +(TRACE|DEBUG|INFO) /;
   const telling = lines.filter((line) => line !== "" && !noise.test(line));
   return telling.length === 0 ? undefined : telling.join(": ").slice(0, 400);
+}
+
+/**
+ * Runs a program that leaves another one running in the background, and returns how it ended: "exit 0", another code, or
+ * that it took too long. What is left running holds none of this process's files, pipes and locks, so nobody who reads
+ * from such a pipe waits for it.
+ */
+export async function runDetached(
+  file: string,
+  args: readonly string[],
+  { env, limitMs, outputFile }: { env: Env; limitMs: number; outputFile: string },
+): Promise<string> {
+  const output = openSync(outputFile, "w", 0o600);
+  const nothing = openSync(process.platform === "win32" ? "NUL" : "/dev/null", "r+");
+  const stdio: (number | "ignore")[] = ["ignore", output, output];
+  for (const descriptor of inheritable()) stdio[descriptor] = nothing;
+  try {
+    return await new Promise((resolve) => {
+      const child = spawn(file, [...args], {
+        env: { ...env },
+        stdio: Array.from(stdio, (one) => one ?? "ignore"),
+        detached: process.platform !== "win32",
+        windowsHide: true,
+        timeout: limitMs,
+        killSignal: "SIGKILL",
+      });
+      child.once("error", (error) => resolve(error.message));
+      child.once("exit", (code) =>
+        resolve(code === null ? `not done after ${limitMs / 1000} s` : `exit ${code}`),
+      );
+    });
+  } finally {
+    closeSync(output);
+    closeSync(nothing);
+  }
+}
+
+/**
+ * Descriptors beyond the standard ones that a child would inherit: Node itself opens none so, but its parent may have
+ * left it some, and Node looks at the first 16 alone. Known on Linux only.
+ */
+function inheritable(): number[] {
+  const closeOnExec = 0o2000000;
+  try {
+    return readdirSync("/proc/self/fdinfo")
+      .map(Number)
+      .filter((descriptor) => descriptor > 2 && descriptor < 1024)
+      .filter((descriptor) => {
+        const flags = /^flags:\s*([0-7]+)/m.exec(readInfo(descriptor))?.[1];
+        return flags !== undefined && (Number.parseInt(flags, 8) & closeOnExec) === 0;
+      });
+  } catch {
+    return []; // not Linux, or no /proc
+  }
+}
+
+function readInfo(descriptor: number): string {
+  try {
+    return readFileSync(`/proc/self/fdinfo/${descriptor}`, "utf8");
+  } catch {
+    return ""; // the one that listed the folder
+  }
 }
