@@ -1,7 +1,7 @@
 import type { Zstd } from "../../zstd/zstd.ts";
 import { BundleError, limits } from "./checks.ts";
 import type { Manifest, Segment } from "./manifest.ts";
-import { formatMajor, manifestFromJson, manifestToJson } from "./manifest-json.ts";
+import { manifestFromJson, manifestToJson } from "./manifest-json.ts";
 
 /**
  * The frames at a bundle's end, which plain zstd tools pass over: the manifest in one skippable frame, and a
@@ -28,7 +28,7 @@ export const signatureAt = sizeAt + 4;
  * What is written. A reader refuses a newer major version; a minor one only adds fields that may be passed over, and
  * version 1 is still read.
  */
-const formatVersion = { major: formatMajor, minor: 1 } as const;
+const formatVersion = { major: 2, minor: 1 } as const;
 
 /** What a bundle becomes when it is signed; its JSON is that of the version above. */
 const signedVersion = { major: 3, minor: 0 } as const;

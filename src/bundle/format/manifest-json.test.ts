@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { BundleError, limits } from "./checks.ts";
+import { BundleError, limits, parseJson } from "./checks.ts";
 import { printsToJson, readPrints } from "./manifest-json.ts";
 
 const read = ({ arguments: table, prints }: Record<string, unknown>, count: number) =>
@@ -64,4 +64,15 @@ test.each([
   [["a#123456"], [Array.from({ length: limits.prints + 1 }, () => "0").join(" ")]],
 ])("%j with %j is refused", (table, prints) => {
   expect(() => read({ arguments: table, prints }, 1)).toThrow(BundleError);
+});
+
+test("what is within strings counts neither as lists nor as values", () => {
+  const text = fc.string({ unit: fc.constantFrom('"', "\\", "[", "{", ",", ":", "a") });
+  fc.assert(
+    fc.property(fc.array(text, { maxLength: 20 }), (texts) => {
+      expect(parseJson(JSON.stringify(texts))).toEqual(texts);
+    }),
+  );
+  expect(parseJson(JSON.stringify(["[".repeat(100), '\\"'.repeat(99)]))).toHaveLength(2);
+  for (const open of ['["', '["\\', '["\\"', '"']) expect(() => parseJson(open)).toThrow(BundleError);
 });

@@ -27,9 +27,6 @@ import {
 } from "./manifest.ts";
 import { memberBytes } from "./tar.ts";
 
-/** The major version of what `manifestToJson` writes. */
-export const formatMajor = 2;
-
 /**
  * The manifest as JSON text. Entries and segments are written as columns, which compress better and parse
  * faster than rows: docs/format.md.
@@ -48,11 +45,11 @@ export function manifestToJson(manifest: Manifest): string {
 }
 
 /**
- * The manifest that `text` holds, with every name, number and count checked; unknown fields are passed over.
- * What format 1 did not record is filled in: see `upgrade`.
+ * The manifest that `text` holds, as `manifestToJson` writes it or a writer of the major version did, with every name, number
+ * and count checked; unknown fields are passed over. What format 1 did not record is filled in: see `upgrade`.
  * @throws {BundleError} on anything that no writer of this format makes.
  */
-export function manifestFromJson(text: string, major: number = formatMajor): Manifest {
+export function manifestFromJson(text: string, major?: number): Manifest {
   const parsed = asRecord(parseJson(text), "manifest");
   const root = major === 1 ? upgrade(parsed) : parsed;
   const segmentLists = asRecord(root["segments"], "segments");
@@ -92,11 +89,8 @@ function readEntries(root: Record<string, unknown>, counts: readonly number[]): 
   const rows = rowsOf(columns, entryColumns, count);
   if (new Set(rows.map(({ name }) => name)).size !== count)
     throw new BundleError("disagrees", "the manifest lists an entry twice");
-  let at = 0;
-  return counts.flatMap((n, segment) => {
-    at += n;
-    return rows.slice(at - n, at).map((row, i) => ({ ...row, prints: prints[at - n + i] ?? null, segment }));
-  });
+  const places = counts.flatMap((n, segment) => Array.from({ length: n }, () => segment));
+  return rows.map((row, i) => ({ ...row, prints: prints[i] ?? null, segment: places[i] ?? 0 }));
 }
 
 /** Segments hold their entries and nothing else, so that an entry's size cannot be a mere claim. */
@@ -153,9 +147,8 @@ export function printsToJson(entries: readonly Pick<BundledEntry, "prints">[]): 
   const numbers = new Map<string, number>();
   let characters = 0;
   const numberOf = (print: string) => {
-    const known = numbers.get(print) ?? numbers.size;
-    numbers.set(print, known);
-    return known;
+    if (!numbers.has(print)) numbers.set(print, numbers.size);
+    return numbers.get(print);
   };
   const prints = entries.map(({ prints: own }) => {
     if (!own?.length || own.length > limits.prints || !own.every((print) => pattern.test(print))) return null;

@@ -23,15 +23,10 @@ import {
 type Transcoded = { readonly kind: "transcoded"; readonly content: Buffer } | Verbatim | Unsound;
 
 /** It is none that we know how to rewrite, or may hold so much more than its own size that we do not decode it. */
-interface Verbatim {
-  readonly kind: "verbatim";
-}
+type Verbatim = { readonly kind: "verbatim" };
 
 /** sccache would not read it either, or would serve what is not what a compiler wrote. */
-interface Unsound {
-  readonly kind: "damaged";
-  readonly why: string;
-}
+type Unsound = { readonly kind: "damaged"; readonly why: string };
 
 /**
  * Rewrites an object entry so that its zstd frames hold their content as it is, members by name: equal content gives
