@@ -11,7 +11,7 @@ import { verify as verifyBundle } from "./bundle/verify.ts";
 import { ConfigError } from "./config/config.ts";
 import { type Config, inputs, parseConfig } from "./config/inputs.ts";
 import { parseSigningKey, parseSigningKeys, withoutSigningKey } from "./config/signing-keys.ts";
-import { asHandoff } from "./flow/handoff.ts";
+import { isHandoff } from "./flow/handoff.ts";
 import { usesCMake } from "./flow/job/ingredients.ts";
 import { openJob, openSccacheOf } from "./flow/job/job.ts";
 import { restoreJob, saveJob, sayEnvironment, variablesFor } from "./flow/job/steps.ts";
@@ -383,8 +383,7 @@ export async function save(state: string, options: SaveOptions = {}): Promise<Sa
 function readState(state: string) {
   try {
     const { handoff, tempDirectory } = JSON.parse(state) as { handoff: unknown; tempDirectory: unknown };
-    const parsed = asHandoff(handoff);
-    if (parsed && typeof tempDirectory === "string") return { handoff: parsed, tempDirectory };
+    if (isHandoff(handoff) && typeof tempDirectory === "string") return { handoff, tempDirectory };
   } catch {
     // as below
   }

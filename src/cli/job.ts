@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { ConfigError, type Env } from "../config/config.ts";
 import { type Config, inputs, parseConfig } from "../config/inputs.ts";
 import { parseSigningKeys, withoutSigningKey } from "../config/signing-keys.ts";
-import { asHandoff, type Handoff } from "../flow/handoff.ts";
+import { type Handoff, isHandoff } from "../flow/handoff.ts";
 import { usesCMake } from "../flow/job/ingredients.ts";
 import { type Job, type JobContext, type Overrides, openJob, type Surroundings } from "../flow/job/job.ts";
 import { isOwnerGone, temporaryName } from "../left-over.ts";
@@ -157,8 +157,7 @@ export function readState(folder: string | undefined): Left | undefined {
   if (folder === undefined) return undefined;
   try {
     const { handoff, variables } = JSON.parse(fs.readFileSync(fileOf(folder), "utf8"));
-    const parsed = asHandoff(handoff);
-    return parsed && variables.every(isVariable) ? { handoff: parsed, variables } : undefined;
+    return isHandoff(handoff) && variables.every(isVariable) ? { handoff, variables } : undefined;
   } catch {
     return undefined; // as if there had been no restore, which whoever asks says
   }

@@ -92,18 +92,15 @@ export function outcomeOf(
 /** The handoff that `text` holds, or undefined when it is none of this version's. */
 export function parseHandoff(text: string): Handoff | undefined {
   try {
-    return asHandoff(JSON.parse(text));
+    const value: unknown = JSON.parse(text);
+    return isHandoff(value) ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** The handoff that `value` is, or undefined when it is none of this version's. */
-export function asHandoff(value: unknown): Handoff | undefined {
-  return isHandoff(value) ? value : undefined;
-}
-
-function isHandoff(value: unknown): value is Handoff {
+/** Whether `value` is a handoff, and this version's. */
+export function isHandoff(value: unknown): value is Handoff {
   if (typeof value !== "object" || value === null) return false;
   const { config, context, directory, keys, readyAtMs, sccache, server, ...rest } = value as Partial<Handoff>;
   return (

@@ -5,6 +5,7 @@ import type { Env } from "../config/config.ts";
 import type { Config } from "../config/inputs.ts";
 import { parseSigningKeys, type SigningKeys } from "../config/signing-keys.ts";
 import { readableRefs, type Scopes } from "../store/scopes.ts";
+import type { Arriving } from "../store/store.ts";
 import type { JobContext } from "./job/job.ts";
 
 /**
@@ -72,20 +73,10 @@ function none(why: string): Verdict {
 }
 
 /** A bundle as a store calls it; not every store tells whose it found. */
-export interface FoundBundle {
-  readonly key: string;
-  readonly ref?: string | undefined;
-}
+export type FoundBundle = Pick<Arriving, "key" | "ref">;
 
 /** How a job's bundles are signed, and which signatures it takes. */
-export interface Signing {
-  /** False in a job that has public keys alone: what it would save, no job with the same keys would read. */
-  readonly canSign: boolean;
-  /** Which signatures count for the bundle that a store has found. */
-  trust(found: FoundBundle): Trust;
-  /** Signs the bundle in `file`, which is to be saved under `key`, and returns its size. */
-  sign(file: string, key: string): Promise<number>;
-}
+export type Signing = NonNullable<ReturnType<typeof openSigning>>;
 
 /** Why a job without a signing key saves nothing. */
 export const cannotSign =
@@ -100,16 +91,19 @@ export function unsignedBytes(budgetBytes: number, signing: unknown): number {
 export function openSigning(
   keys: SigningKeys | undefined,
   { repository = null, scopes }: { repository: string | undefined | null; scopes: Scopes },
-): Signing | undefined {
+) {
   if (!keys) return undefined;
   const { signingKey, verifyKeys } = keys;
   return {
+    /** False in a job that has public keys alone: what it would save, no job with the same keys would read. */
     canSign: signingKey !== undefined,
-    trust: (found) => ({
+    /** Which signatures count for the bundle that a store has found. */
+    trust: (found: FoundBundle): Trust => ({
       keys: verifyKeys,
       refuses: (name) => whyOther(name, found, { repository, scopes }),
     }),
-    async sign(file, key) {
+    /** Signs the bundle in `file`, which is to be saved under `key`, and returns its size. */
+    async sign(file: string, key: string): Promise<number> {
       if (!signingKey) throw new Error("there is no key to sign with"); // never: whoever saves asks before
       return signFile(file, { repository, ref: scopes.own ?? null, key }, signingKey);
     },

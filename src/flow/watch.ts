@@ -3,20 +3,19 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Manifest } from "../bundle/format/manifest.ts";
 import { manifestToJson } from "../bundle/format/manifest-json.ts";
-import type { KeyPlan } from "../key/key.ts";
 import type { SaveOutcome } from "../report/report.ts";
 import { type ScannedEntry, scan, watchDirectory } from "../sccache/directory.ts";
 import { scopesOf } from "../store/scopes.ts";
 import { type Deps, isFailure, orFailure } from "./deps.ts";
 import { readPast, unknownOrigin } from "./evidence/past.ts";
 import { knownEntries, type Use } from "./evidence/use.ts";
-import type { Part, RestoredBundle } from "./handoff.ts";
+import type { Handoff, Part, RestoredBundle } from "./handoff.ts";
 import type { Job } from "./job/job.ts";
 import { type SaveEnd, saveBundle } from "./save/save-bundle.ts";
 
 interface WatchRequest extends Pick<Job, "config" | "context" | "directory"> {
   /** The keys of now: a period may have changed since the last bundle, or the compiler. */
-  readonly prepareKeys: () => Promise<{ readonly keys: KeyPlan; readonly toolchain: string | null }>;
+  readonly prepareKeys: () => Promise<Pick<Handoff, "keys" | "toolchain">>;
   /** Of the sccache that fills it, or null where it is not known. */
   readonly sccacheVersion: string | null;
   /** What an earlier watch left, or undefined. */

@@ -138,7 +138,7 @@ async function reportOfState(args: Args, terminal: Terminal): Promise<Report> {
   }
   const { handoff } = left;
   const { server } = handoff;
-  const build = await reportOfBuild({
+  const build = reportOfBuild({
     handoff,
     past: await readPast(handoff, surroundings.log),
     statistics: server ? await openServer(server).statistics() : undefined,

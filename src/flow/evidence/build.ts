@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { judgeRun, type RunVerdict } from "../../budget/age.ts";
 import { sumBytes } from "../../budget/room.ts";
@@ -8,6 +7,7 @@ import { isFresh, isOfFamily } from "../../key/key.ts";
 import { explain, workspaceCrates } from "../../report/explain/explain.ts";
 import { reportBuild } from "../../report/make-report.ts";
 import type { Explanation, RestoreOutcome } from "../../report/report.ts";
+import { readText } from "../../sccache/environment/sccache-config.ts";
 import type { Compilation } from "../../sccache/server/log.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
 import { scopesOf } from "../../store/scopes.ts";
@@ -124,7 +124,7 @@ interface BuildFacts {
 }
 
 /** What a report says of a job until its build has ended: the restore, how the build went, and why compilations missed. */
-export async function reportOfBuild(facts: BuildFacts) {
+export function reportOfBuild(facts: BuildFacts) {
   const { handoff, past, statistics, compilations, hitEntries } = facts;
   const costMs = (name: string) => past.entries.get(name)?.costMs;
   const restored = restoredBy(handoff.base) ? past.base : past.overlay;
@@ -138,22 +138,23 @@ export async function reportOfBuild(facts: BuildFacts) {
     key: handoff.keys,
     restore: { outcome, seconds: handoff.restoreMs / 1000, phases: handoff.restorePhases },
     build: reportBuild({ statistics, compilations, hitEntries, costMs }),
-    explanation: (await explainBuild(facts, outcome)) ?? null,
+    explanation: explainBuild(facts, outcome) ?? null,
     history: past.base?.manifest?.history ?? [],
   };
 }
 
 /** Why compilations missed; undefined when nothing did, or no sccache was used. */
-async function explainBuild(facts: BuildFacts, restore: RestoreOutcome): Promise<Explanation | undefined> {
+function explainBuild(facts: BuildFacts, restore: RestoreOutcome): Explanation | undefined {
   const { handoff, past, statistics, compilations, environment } = facts;
   if (!handoff.sccache) return undefined;
   const manifest = past.base?.manifest ?? past.overlay?.manifest;
+  const lockfile = readText(join(handoff.context.workspace, "Cargo.lock"));
   return explain({
     restore,
     past: manifest && { ...manifest, entries: [...past.entries.values()] },
     now: { toolchain: handoff.toolchain, environment },
     lockfilesChanged: lockfilesChanged(handoff, past.base),
-    ownCrates: await readOwnCrates(handoff.context.workspace),
+    ownCrates: lockfile === undefined ? undefined : workspaceCrates(lockfile),
     statistics,
     directory: handoff.directory,
     compilations,
@@ -165,12 +166,4 @@ function lockfilesChanged({ keys, config }: Handoff, base: KnownBundle | undefin
   if (!base || !config.strategy.startsWith("lockfile")) return undefined;
   if (isFresh(base.key, keys)) return false;
   return isOfFamily(base.key, keys) ? true : undefined;
-}
-
-async function readOwnCrates(workspace: string): Promise<ReadonlySet<string> | undefined> {
-  try {
-    return workspaceCrates(await readFile(join(workspace, "Cargo.lock"), "utf8"));
-  } catch {
-    return undefined; // no such file, so nobody knows
-  }
 }

@@ -70,11 +70,6 @@ export async function readPast(
   return pastOf({ base: below, overlay: above, heads: [] });
 }
 
-/** The same with one more bundle. */
-export function withHead(past: Past, head: KnownBundle): Past {
-  return pastOf({ ...past, heads: [...past.heads, head] });
-}
-
 /** All that this job has taken into account. */
 export function ancestorsOf({ base, overlay, heads }: Past): string[] {
   return [...heads.toReversed(), overlay, base].flatMap((bundle) => (bundle ? lineOf(bundle) : []));

@@ -79,7 +79,7 @@ function timesOf({ readyAtMs, restoredBytes }: UseEvidence): (entry: ScannedEntr
 function compilationsOf({ compilations }: BuildLog): Map<string, EntryUse> {
   const byEntry = new Map<string, EntryUse>();
   for (const { entry, outcome, compileMs, label, language, prints } of compilations) {
-    if (entry === null || !isUse(outcome)) continue;
+    if (entry === null || !uses.has(outcome)) continue;
     const before = byEntry.get(entry);
     const made = outcome === "miss";
     byEntry.set(entry, {
@@ -95,9 +95,7 @@ function compilationsOf({ compilations }: BuildLog): Map<string, EntryUse> {
 }
 
 /** An unknown outcome of a compilation that has a key is one that was still under way, or whose lines were lost. */
-function isUse(outcome: Compilation["outcome"]): boolean {
-  return outcome === "hit" || outcome === "miss" || outcome === "unknown";
-}
+const uses: ReadonlySet<Compilation["outcome"]> = new Set(["hit", "miss", "unknown"]);
 
 /** An entry that may go into the next bundle, with what is known of its past. */
 export interface KnownEntry extends Origin {

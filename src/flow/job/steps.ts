@@ -1,6 +1,6 @@
 import { delimiter, join } from "node:path";
 import { type Config, inputs } from "../../config/inputs.ts";
-import { type KeyPlan, planKeys } from "../../key/key.ts";
+import { planKeys } from "../../key/key.ts";
 import type { Log } from "../../log.ts";
 import type { Report } from "../../report/report.ts";
 import type { BuildEnvironment, Variable } from "../../sccache/environment/environment.ts";
@@ -21,18 +21,12 @@ import type { FoundSccache, Job, Surroundings } from "./job.ts";
 
 // The steps of a job, as the action, the command line and the library all run them. Each loads its own code alone.
 
-/** What a job's bundles are called, and the compiler as it titles itself. */
-interface JobKeys {
-  readonly keys: KeyPlan;
-  readonly toolchain: string | null;
-}
-
 /** Plans the keys of a job. Asks the compilers and reads the lockfiles, so it can take as long as rustup does. */
 export async function openKeys({
   config,
   context,
   surroundings,
-}: Pick<Job, "config" | "context" | "surroundings">): Promise<JobKeys> {
+}: Pick<Job, "config" | "context" | "surroundings">): Promise<Pick<Handoff, "keys" | "toolchain">> {
   const ingredients = await gatherIngredients(config, context, { ...surroundings, nowMs: Date.now() });
   return { keys: planKeys(ingredients, config), toolchain: ingredients.toolchain?.title ?? null };
 }

@@ -6,17 +6,11 @@ import { otherPlaces, userCacheBytes } from "../../sccache/environment/sccache-c
 import { openServer } from "../../sccache/server/server.ts";
 import { type Deps, isFailure, openPhases, orFailure, type Phases } from "../deps.ts";
 import { type Handoff, outcomeOf, type Part, restoredBy } from "../handoff.ts";
-import type { JobContext } from "../job/job.ts";
 import { whyNotRestore } from "../trust.ts";
 import { fetchParts } from "./fetch.ts";
 import { type BuildPlace, finishBuild, type Opened, openBuild, proveBuild } from "./job-build.ts";
 
-interface RestoreRequest extends BuildPlace {
-  readonly context: JobContext;
-  readonly keys: KeyPlan;
-  /** The compiler, as it titles itself. */
-  readonly toolchain: string | null;
-}
+type RestoreRequest = BuildPlace & Pick<Handoff, "context" | "keys" | "toolchain">;
 
 export interface Restored {
   readonly report: Report;

@@ -41,16 +41,14 @@ export async function findFamily(
   return { bundles, head: isNew ? found.key : head };
 }
 
-/** The store's bundles with this prefix, or undefined where nobody may list them. */
+/** The store's bundles with this prefix, and maybe others, or undefined where nobody may list them. */
 async function list(
   prefix: string,
   { listing, ref }: { listing: Survey; ref: string | undefined },
   { catalog }: Pick<Deps, "catalog">,
 ): Promise<Listing | undefined> {
   if (!catalog || listing === "refused") return undefined;
-  if (listing?.complete) {
-    return { bundles: listing.bundles.filter(({ key }) => key.startsWith(prefix)), complete: true };
-  }
+  if (listing?.complete) return listing;
   try {
     return await catalog.list(prefix, { ref });
   } catch (error) {

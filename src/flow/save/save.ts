@@ -62,7 +62,7 @@ export async function save({ handoff, ...about }: SaveRequest, deps: Deps): Prom
   const compilations = use.source === "log" ? found.log?.compilations : undefined;
   const hitEntries = use.source === "unknown" ? undefined : hits.map(({ name }) => name);
   const { environment } = about;
-  const build = await reportOfBuild({ handoff, past, statistics, compilations, hitEntries, environment });
+  const build = reportOfBuild({ handoff, past, statistics, compilations, hitEntries, environment });
   return makeReport({
     ...build,
     store: deps.store.label,

@@ -6,7 +6,7 @@ import type { OnProgress } from "../../report/progress.ts";
 import { kindOf } from "../../sccache/directory.ts";
 import type { Deps, Phases } from "../deps.ts";
 import type { SaveContents } from "../evidence/build.ts";
-import { type KnownBundle, originOf, type Past, usableBy, withCosts, withHead } from "../evidence/past.ts";
+import { type KnownBundle, originOf, type Past, pastOf, usableBy, withCosts } from "../evidence/past.ts";
 import { type KnownEntry, knownEntry, unused } from "../evidence/use.ts";
 import { type Decision, decideSave, measureOf, type SavePlan } from "./decide.ts";
 import { type Family, findFamily } from "./family.ts";
@@ -146,7 +146,7 @@ export async function unite(
       deps.fetchHead({ key, has: (name) => names.has(name), sccacheVersion, onProgress }, deps),
     );
     if (head) {
-      past = withHead(past, head.bundle);
+      past = pastOf({ ...past, heads: [...past.heads, head.bundle] });
       entries = unitedEntries(entries, head, past);
     }
     // The same listing counts for the next, unless what it names is gone; without one, the store names the newest alone.
