@@ -94,8 +94,7 @@ function countsOf(statistics: Statistics): BuildCounts {
 }
 
 function languagesOf({ hits, misses }: Statistics): LanguageCounts[] {
-  const names = new Set([...Object.keys(hits.byLanguage), ...Object.keys(misses.byLanguage)]);
-  return [...names]
+  return Object.keys({ ...hits.byLanguage, ...misses.byLanguage })
     .map((language) => ({
       language,
       hits: hits.byLanguage[language] ?? 0,

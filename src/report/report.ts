@@ -2,6 +2,7 @@
 
 import type { CurvePoint, Shortfall } from "../budget/plan.ts";
 import type { RunRecord } from "../bundle/format/manifest.ts";
+import type { KeyPlan } from "../key/key.ts";
 
 /**
  * What a step did and how the build went. The log, the job summary, annotations, outputs, `--json` and the HTML page are
@@ -33,13 +34,8 @@ export interface Report {
   readonly advice: Advice | null;
 }
 
-/** The key, and all that it was made of. */
-export interface KeyReport {
-  readonly primary: string;
-  /** Prefixes of older or wider keys, the best first. */
-  readonly fallbacks: readonly string[];
-  readonly explanation: readonly { readonly part: string; readonly from: string }[];
-}
+/** The key, its fallbacks, the best first, and all that it was made of. */
+export type KeyReport = Pick<KeyPlan, "primary" | "fallbacks" | "explanation">;
 
 export interface RestoreReport {
   readonly outcome: RestoreOutcome;
@@ -291,12 +287,5 @@ export interface Cause {
 export interface Explanation {
   readonly causes: readonly Cause[];
   /** Compilations that missed or were not cacheable, one by one, where the server's log names them. */
-  readonly misses: readonly ExplainedMiss[];
-}
-
-export interface ExplainedMiss {
-  readonly label: string;
-  readonly class: MissClass;
-  readonly detail: string;
-  readonly seconds: number | null;
+  readonly misses: readonly (Pick<Cause, "class" | "detail" | "seconds"> & { readonly label: string })[];
 }

@@ -108,11 +108,10 @@ export function rateOf({ hits, misses }: Pick<RunSummary, "hits" | "misses">): n
   return hits / (hits + misses);
 }
 
-/** A bar of `cells` characters for parts of a whole, each with its own character; what is left is `rest`. */
-export function bar(
-  parts: readonly { readonly share: number; readonly fill: string }[],
-  { cells = 20, rest = "░" }: { readonly cells?: number; readonly rest?: string } = {},
-): string {
+const cells = 20;
+
+/** A bar for parts of a whole, each with its own character; what is left is `rest`. */
+export function bar(parts: readonly { readonly share: number; readonly fill: string }[], rest = "░"): string {
   let text = "";
   let share = 0;
   for (const part of parts) {

@@ -83,7 +83,7 @@ function curveLines(points: readonly CurvePoint[]): string[] {
   return points.map(({ budgetBytes, entries, hitShare, timeShare }) => {
     const hits = `${Math.floor(hitShare * 100)} % of the hits`;
     const share = `${Math.floor(timeShare * 100)} %`.padStart(5);
-    const picture = bar([{ share: timeShare, fill: "#" }], { rest: "." });
+    const picture = bar([{ share: timeShare, fill: "#" }], ".");
     return `  ${formatSize(budgetBytes).padStart(8)}  ${picture} ${share} of the compile time, ${hits}, ${entryCount(entries)}`;
   });
 }

@@ -158,16 +158,13 @@ const notCached: readonly NotCached[] = [
   { pattern: /^target$/, meaning: "a target given as a file" },
 ];
 
-/** Calls that were not cacheable, in plain words: what a person can do something about first, then by number. */
+/** Calls that were not cacheable, in plain words where these are known: what a person can do something about first, then by number. */
 export function explainNotCacheable(counts: Readonly<Record<string, number>>): NotCacheable[] {
   return Object.entries(counts)
     .filter(([, calls]) => calls > 0)
-    .map(([reason, calls]) => ({ reason, calls, ...describeReason(reason) }))
+    .map(([reason, calls]) => {
+      const known = notCached.find(({ pattern }) => pattern.test(reason));
+      return { reason, calls, meaning: known?.meaning ?? reason, remedy: known?.remedy ?? null };
+    })
     .sort((a, b) => Number(b.remedy !== null) - Number(a.remedy !== null) || b.calls - a.calls);
-}
-
-/** One of sccache's reasons in plain words, and what to do; the reason itself where it is not known. */
-export function describeReason(reason: string): Pick<NotCacheable, "meaning" | "remedy"> {
-  const { meaning = reason, remedy = null } = notCached.find(({ pattern }) => pattern.test(reason)) ?? {};
-  return { meaning, remedy };
 }

@@ -1,8 +1,8 @@
 import { type EvictReason, evictReasons } from "../../budget/plan.ts";
 import type { Compilation } from "../../sccache/server/log.ts";
 import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";
-import type { Cause, ExplainedMiss, Explanation, Failure, RestoreOutcome } from "../report.ts";
-import { describeReason } from "./advice.ts";
+import type { Cause, Explanation, Failure, RestoreOutcome } from "../report.ts";
+import { explainNotCacheable } from "./advice.ts";
 import { causeOfMiss, type MissFacts, type PastFacts, type Reason, reason } from "./classify.ts";
 
 /** All that is known of a build and of what it began with. */
@@ -32,7 +32,7 @@ export function explain(facts: ExplainFacts): Explanation | undefined {
   return { causes: all.sort(byCost), misses: misses.map(({ remedy: _, ...miss }) => miss) };
 }
 
-type Explained = ExplainedMiss & Pick<Reason, "remedy">;
+type Explained = Explanation["misses"][number] & Reason;
 
 function explainEach(facts: ExplainFacts, compilations: readonly Compilation[]): Explained[] {
   const rustHits = compilations.some(({ outcome, language }) => outcome === "hit" && language === "rust");
@@ -95,10 +95,9 @@ const remedies: Readonly<Partial<Record<Failure, string>>> = {
 };
 
 function notCacheable(statistics: Statistics | undefined): Cause[] {
-  return Object.entries(statistics?.nonCacheable ?? {}).map(([word, calls]) => {
-    const { meaning, remedy } = describeReason(word);
-    return asCause(reason("not-cacheable", `Not cacheable: ${meaning}`, remedy), calls);
-  });
+  return explainNotCacheable(statistics?.nonCacheable ?? {}).map(({ meaning, remedy, calls }) =>
+    asCause(reason("not-cacheable", `Not cacheable: ${meaning}`, remedy), calls),
+  );
 }
 
 const mostLabels = 10;

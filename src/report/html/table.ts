@@ -76,13 +76,11 @@ interface Element {
   textContent: string;
   value: string;
   hidden: boolean;
-  innerHTML: string;
   readonly dataset: Readonly<Record<string, string | undefined>>;
   readonly parentElement: Element | null;
   append(...children: Element[]): void;
   replaceChildren(...children: Element[]): void;
   setAttribute(name: string, value: string): void;
-  getAttribute(name: string): string | null;
   addEventListener(name: string, listener: () => void): void;
   scrollIntoView(options: { block: string }): void;
   focus(options?: { preventScroll: boolean }): void;
