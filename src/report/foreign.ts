@@ -62,9 +62,7 @@ export function code(text: string): string {
 /** Foreign text that becomes no markup, link or mention. */
 export function plain(text: string): string {
   return printable(text, 1000)
-    .replace(/&/g, "&amp;")
-    .replace(/</g, "&lt;")
-    .replace(/>/g, "&gt;")
+    .replace(/[&<>]/g, (char) => entities[char] ?? char)
     .replace(/[\\`*_{}[\]|#~!]/g, (char) => `\\${char}`)
     .replace(/@/g, "&#64;")
     .replace(/:\/\//g, "&#58;//")

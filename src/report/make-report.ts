@@ -15,7 +15,6 @@ import type {
   BudgetReport,
   BuildCounts,
   BuildReport,
-  KeyReport,
   LanguageCounts,
   MissedLabel,
   Report,
@@ -24,10 +23,8 @@ import type {
 import { secondsOf } from "./words.ts";
 
 /** What is known when a step ends. What is left out is not known, or did not happen. */
-export type ReportParts = Pick<Report, "step" | "store"> &
-  Partial<Pick<Report, "restore" | "build" | "save" | "repository" | "explanation" | "history">> & {
-    readonly key: KeyReport;
-  };
+export type ReportParts = Pick<Report, "step" | "store" | "key"> &
+  Partial<Omit<Report, "version" | "creator" | "step" | "store" | "key" | "advice">>;
 
 const mostRuns = 30;
 

@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { followWait, progressText } from "./progress.ts";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { progressText, showProgressOn } from "./progress.ts";
 
 test.each([
   [{ done: 12e6, total: 48e6 }, 4, "12.0 MB of 48.0 MB (25 %), 3.00 MB/s, 12 s left"],
@@ -13,52 +13,60 @@ test.each([
   expect(progressText(progress, seconds)).toBe(text);
 });
 
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
 function follow(isTerminal: boolean) {
-  let now = 0;
   const said: string[] = [];
   const shown: string[] = [];
   const say = (line: string) => void said.push(line);
   const show = isTerminal ? (line: string) => void shown.push(line) : undefined;
-  const meter = followWait("Pack", { say, show }, () => now);
-  const at = (ms: number, done: number, total?: number) => {
-    now = ms;
-    meter.onProgress({ done, total });
-    meter.tick();
+  const { onProgress, end } = showProgressOn({ say, show })("Pack");
+  const after = (ms: number, done: number, total?: number) => {
+    onProgress({ done, total });
+    vi.advanceTimersByTime(ms);
   };
-  return { at, said, shown, meter };
+  return { after, end, said, shown };
 }
 
 test("in a log there is a line every ten seconds, and none of what is quick", () => {
-  const { at, said, meter } = follow(false);
-  for (const seconds of [1, 5, 9, 11, 15, 20, 22]) at(seconds * 1000, seconds * 1e6, 100e6);
-  meter.end();
+  const { after, end, said } = follow(false);
+  for (let second = 1; second <= 22; second += 1) after(1000, second * 1e6, 100e6);
+  end();
+  vi.advanceTimersByTime(60_000);
   expect(said).toEqual([
-    "Pack: 11.0 MB of 100 MB (11 %), 1.00 MB/s, 1 min 29 s left",
-    "Pack: 22.0 MB of 100 MB (22 %), 1.00 MB/s, 1 min 18 s left",
+    "Pack: 10.0 MB of 100 MB (10 %), 1.00 MB/s, 1 min 30 s left",
+    "Pack: 20.0 MB of 100 MB (20 %), 1.00 MB/s, 1 min 20 s left",
   ]);
 });
 
 test("on a terminal there is a bar after a second, which is gone at the end", () => {
-  const { at, said, shown, meter } = follow(true);
-  at(500, 10e6, 100e6);
+  const { after, end, said, shown } = follow(true);
+  after(900, 10e6, 100e6);
   expect(shown).toEqual([]);
-  at(2_000, 50e6, 100e6);
-  at(3_000, 60e6);
-  at(4_000, 0, 100e6);
-  at(5_000, 100e6, 100e6);
-  meter.end();
-  expect(shown).toEqual([
-    "Pack [###############---------------] 50.0 MB of 100 MB (50 %), 25.0 MB/s, 2.0 s left",
-    "Pack 60.0 MB, 20.0 MB/s",
-    `Pack [${"-".repeat(30)}] 4.0 s so far`,
-    `Pack [${"#".repeat(30)}] 100 MB of 100 MB (100 %), 20.0 MB/s`,
+  after(100, 0, 100e6);
+  after(200, 60e6);
+  after(800, 50e6, 100e6);
+  after(2000, 100e6, 100e6);
+  end();
+  vi.advanceTimersByTime(60_000);
+  expect([...new Set(shown)]).toEqual([
+    `Pack [${"-".repeat(30)}] 1.0 s so far`,
+    "Pack 60.0 MB, 50.0 MB/s",
+    ...[35.7, 31.3, 27.8, 25].map(
+      (speed) =>
+        `Pack [${"#".repeat(15)}${"-".repeat(15)}] 50.0 MB of 100 MB (50 %), ${speed.toFixed(1)} MB/s, ${(50 / speed).toFixed(1)} s left`,
+    ),
+    ...[45.5, 41.7, 38.5, 35.7, 33.3, 31.3, 29.4, 27.8, 26.3, 25].map(
+      (speed) => `Pack [${"#".repeat(30)}] 100 MB of 100 MB (100 %), ${speed.toFixed(1)} MB/s`,
+    ),
     "",
   ]);
   expect(said).toEqual([]);
 });
 
 test("what was never shown leaves nothing to clear", () => {
-  const { shown, meter } = follow(true);
-  meter.end();
+  const { end, shown } = follow(true);
+  end();
   expect(shown).toEqual([]);
 });

@@ -58,52 +58,36 @@ function progressTitle(what: string, { done, total }: Progress): string {
   return `${what} [${"#".repeat(full)}${"-".repeat(cells - full)}]`;
 }
 
-/** What is to be shown of a wait whenever somebody looks: `tick`. */
-export function followWait(
-  what: string,
-  { say, show }: ProgressOutput,
-  clock = () => performance.now(),
-): Meter & { readonly tick: () => void } {
-  const beganMs = clock();
-  let latest: Progress = { done: 0, total: undefined };
-  let saidMs = beganMs;
-  let isShown = false;
-  const tick = () => {
-    const nowMs = clock();
-    const text = progressText(latest, (nowMs - beganMs) / 1000);
-    if (show && nowMs - beganMs >= patienceMs) {
-      show(`${progressTitle(what, latest)} ${text}`);
-      isShown = true;
-    }
-    if (!show && nowMs - saidMs >= lineMs) {
-      say(`${what}: ${text}`);
-      saidMs = nowMs;
-    }
-  };
-  return {
-    tick,
-    onProgress: (progress) => {
-      latest = progress;
-    },
-    end: () => {
-      if (isShown) show?.("");
-    },
-  };
-}
-
 /**
  * Shows waits: on a terminal as a bar that moves, after a second; elsewhere as a line every ten seconds, so that a log says
  * that something happens. A process that has nothing else to do ends all the same.
  */
-export function showProgressOn(output: ProgressOutput): ShowProgress {
+export function showProgressOn({ say, show }: ProgressOutput): ShowProgress {
   return (what) => {
-    const { tick, end, onProgress } = followWait(what, output);
-    const timer = setInterval(tick, output.show ? 200 : patienceMs).unref();
+    const beganMs = performance.now();
+    let latest: Progress = { done: 0, total: undefined };
+    let saidMs = beganMs;
+    let isShown = false;
+    const tick = () => {
+      const nowMs = performance.now();
+      const text = progressText(latest, (nowMs - beganMs) / 1000);
+      if (show && nowMs - beganMs >= patienceMs) {
+        show(`${progressTitle(what, latest)} ${text}`);
+        isShown = true;
+      }
+      if (!show && nowMs - saidMs >= lineMs) {
+        say(`${what}: ${text}`);
+        saidMs = nowMs;
+      }
+    };
+    const timer = setInterval(tick, show ? 200 : patienceMs).unref();
     return {
-      onProgress,
+      onProgress: (progress) => {
+        latest = progress;
+      },
       end: () => {
         clearInterval(timer);
-        end();
+        if (isShown) show?.("");
       },
     };
   };

@@ -167,6 +167,14 @@ function missedLines(build: BuildReport | null): string[] {
   return missed.length > 0 ? [`Missed: ${firstOf(missed, 10, words)}`] : [];
 }
 
+/** How many compilations it was, and how long they took, as far as it is known. */
+export function causeCost({ compilations, seconds }: Cause): string {
+  return [
+    ...(compilations === null ? [] : [count(compilations, "compilation")]),
+    ...(seconds === null ? [] : [duration(seconds)]),
+  ].join(", ");
+}
+
 /** How often it missed, if not once, and how long that took, if that is known. */
 export function missedFacts({ compilations, seconds }: MissedLabel): string[] {
   return [

@@ -6,8 +6,8 @@ import { environmentOf } from "../../flow/job/steps.ts";
 import { foreign } from "../../report/foreign.ts";
 import { makeReport } from "../../report/make-report.ts";
 import type { Explanation, Report } from "../../report/report.ts";
-import { describeHits } from "../../report/text.ts";
-import { count, duration, firstOf } from "../../report/words.ts";
+import { causeCost, describeHits } from "../../report/text.ts";
+import { firstOf } from "../../report/words.ts";
 import type { Variable } from "../../sccache/environment/environment.ts";
 import { readBuildLog } from "../../sccache/server/log.ts";
 import { openServer } from "../../sccache/server/server.ts";
@@ -114,11 +114,9 @@ export const explain: Command = {
 /** Why compilations missed, as lines for a terminal: each cause, what it cost, which crates, and what to do. */
 function explanationLines(explanation: Explanation | null): string[] {
   if (!explanation || explanation.causes.length === 0) return ["Nothing missed."];
-  return explanation.causes.flatMap(({ detail, remedy, compilations, seconds, labels }) => {
-    const cost = [
-      ...(compilations === null ? [] : [count(compilations, "compilation")]),
-      ...(seconds === null ? [] : [duration(seconds)]),
-    ].join(", ");
+  return explanation.causes.flatMap((cause) => {
+    const { detail, remedy, labels } = cause;
+    const cost = causeCost(cause);
     return [
       `${foreign(detail)}${cost && ` (${cost})`}`,
       ...(labels.length > 0 ? [`  ${firstOf(labels, 10, (label) => foreign(label, 100))}`] : []),

@@ -107,18 +107,11 @@ function costsMore({ history }: Report): Advice | undefined {
   };
 }
 
-interface NotCached {
-  /** Of sccache's word for it, which newer versions follow by a detail in parentheses. */
-  readonly pattern: RegExp;
-  readonly meaning: string;
-  readonly remedy?: string;
-}
-
 /**
- * sccache's words for why it does not cache a call, the expected ones first:
+ * sccache's words for why it does not cache a call, the expected ones first; newer versions add a detail in parentheses:
  * https://github.com/mozilla/sccache/blob/main/src/compiler/rust.rs and gcc.rs (`cannot_cache!`).
  */
-const notCached: readonly NotCached[] = [
+const notCached: readonly { pattern: RegExp; meaning: string; remedy?: string }[] = [
   { pattern: /^crate-type/, meaning: "linked crates such as programs and proc-macros (expected)" },
   {
     pattern: /^incremental/,

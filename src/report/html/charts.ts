@@ -3,6 +3,7 @@ import type { CurvePoint } from "../../budget/plan.ts";
 import { sumBytes } from "../../budget/room.ts";
 import { escapeHtml as html } from "../foreign.ts";
 import type { Cause, RunSummary } from "../report.ts";
+import { causeCost } from "../text.ts";
 import { duration, entryCount, firstOf, formatSize, ifKnown, percent, rateOf, secondsOf } from "../words.ts";
 import type { PageEntry } from "./table.ts";
 
@@ -161,14 +162,10 @@ export function barList(causes: readonly Cause[]): string {
   const lengthOf = ({ seconds, compilations }: Cause) => (hasTimes ? seconds : compilations) ?? 0;
   const most = Math.max(1e-9, ...causes.map(lengthOf));
   const items = causes.map((cause) => {
-    const { detail, remedy, compilations, seconds, labels } = cause;
-    const facts = [
-      ...(compilations === null ? [] : [`${compilations} compilations`]),
-      ...(seconds ? [duration(seconds)] : []),
-    ].join(", ");
+    const { detail, remedy, labels } = cause;
     const of = labels.length > 0 ? `<p class="labels">${firstOf(labels, 10, html)}</p>` : "";
     const note = remedy ? `<p class="advice">${html(remedy)}</p>` : "";
-    return `<li><div class="what"><span>${html(detail)}</span><span class="n">${facts}</span></div><div class="bar"><span style="width:${((lengthOf(cause) / most) * 100).toFixed(1)}%"></span></div>${of}${note}</li>`;
+    return `<li><div class="what"><span>${html(detail)}</span><span class="n">${causeCost(cause)}</span></div><div class="bar"><span style="width:${((lengthOf(cause) / most) * 100).toFixed(1)}%"></span></div>${of}${note}</li>`;
   });
   return `<ul class="bars">${items.join("")}</ul>`;
 }
