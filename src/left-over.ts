@@ -92,12 +92,10 @@ function owner(): string {
 
 /** Stands for the numbers of processes that this process can see: containers that share a folder do not share those. */
 function machineId(): string {
-  const parts = [hostname(), read(() => readlinkSync("/proc/self/ns/pid"))];
+  const namespace = read(() => readlinkSync("/proc/self/ns/pid"));
   const boot = read(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8"));
-  return createHash("sha256")
-    .update([...parts, boot].join("\n"))
-    .digest("hex")
-    .slice(0, 6);
+  const parts = [hostname(), namespace, boot].join("\n");
+  return createHash("sha256").update(parts).digest("hex").slice(0, 6);
 }
 
 /** Empty on systems that have no such file. */

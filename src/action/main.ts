@@ -5,7 +5,6 @@ import type { Log } from "../log.ts";
 import type { Report } from "../report/report.ts";
 import { summaryMarkdown } from "../report/summary.ts";
 import { restoreLines } from "../report/text.ts";
-import type { Variable } from "../sccache/environment/environment.ts";
 import { folderForPath } from "../sccache/install/source.ts";
 import {
   findSccache,
@@ -34,7 +33,10 @@ await runStep(async () => {
   if (wantsSummary(config, report, "success")) leaveSummary(summaryMarkdown(report), tempDirectory);
   if (report.restore) reportFailure(report.restore, config);
   if (environment) {
-    exportVariables(environment.exports, log);
+    for (const { name, value } of environment.exports) {
+      core.exportVariable(name, value);
+      log.info(`Set ${name}=${value}`);
+    }
     sayEnvironment(environment, log);
   }
   if (environment && handoff.sccache) {
@@ -60,11 +62,4 @@ function publish(report: Report, log: Log): void {
   core.setOutput("cache-matched-key", found?.key ?? "");
   core.setOutput("entries", outcome?.kind === "restored" ? outcome.entries : 0);
   core.setOutput("bundle-size", outcome?.kind === "restored" ? outcome.bundleBytes : 0);
-}
-
-function exportVariables(variables: readonly Variable[], log: Log): void {
-  for (const { name, value } of variables) {
-    core.exportVariable(name, value);
-    log.info(`Set ${name}=${value}`);
-  }
 }

@@ -60,13 +60,8 @@ function keyTexts(text: string): string[] {
     .filter((word) => word !== "");
 }
 
-function privateKey(key: Buffer): KeyObject {
-  return createPrivateKey({ key, format: "der", type: "pkcs8" });
-}
-
-function publicKey(key: Buffer): KeyObject {
-  return createPublicKey({ key, format: "der", type: "spki" });
-}
+const privateKey = (key: Buffer) => createPrivateKey({ key, format: "der", type: "pkcs8" });
+const publicKey = (key: Buffer) => createPublicKey({ key, format: "der", type: "spki" });
 
 function keyOf(text: string, create: (der: Buffer) => KeyObject): KeyObject | undefined {
   if (!/^[A-Za-z0-9+/]{40,}={0,2}$/.test(text)) return undefined;

@@ -1,3 +1,5 @@
+// Longer than most: every fact that a key is made of, and how each becomes a part of it.
+
 import { createHash } from "node:crypto";
 import type { Config } from "../config/inputs.ts";
 
@@ -74,10 +76,10 @@ export interface LockfileHash {
   readonly sha256: string;
 }
 
-type FamilyPart = "prefix" | "os" | "arch" | "toolchain" | "job" | "matrix";
-
 /** The parts of a family, in the order of a key: from what separates most to what separates least. None holds a dash. */
-export type FamilyParts = Readonly<Record<FamilyPart, KeyPart>>;
+export type FamilyParts = Readonly<
+  Record<"prefix" | "os" | "arch" | "toolchain" | "job" | "matrix", KeyPart>
+>;
 
 /** Stands for a job or a matrix job where there is none. */
 const any = "any";

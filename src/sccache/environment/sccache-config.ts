@@ -111,9 +111,8 @@ function diskSettings(disk: Record<string, unknown>): DiskSettings {
 /** Bytes, as sccache reads a size: whole, with K, M, G or T of 1024; undefined where it falls back to its default. */
 export function parseCacheSize(text: string): number | undefined {
   const [, digits, unit = ""] = /^(\d+)([KMGT]?)$/i.exec(text) ?? [];
-  return digits === undefined
-    ? undefined
-    : asBytes(Number(digits) * 1024 ** " KMGT".indexOf(unit.toUpperCase() || " "));
+  if (digits === undefined) return undefined;
+  return asBytes(Number(digits) * 1024 ** " KMGT".indexOf(unit.toUpperCase() || " "));
 }
 
 /** Whole bytes, at most what a number holds exactly, which no disk has; undefined for what is no number of bytes. */

@@ -31,7 +31,7 @@ test("a mirror stands for the release page, with or without a slash at its end",
 
 test("a digest is held for the default version where it could be confirmed, and for no other version", () => {
   const pinned = (platform: NodeJS.Platform, version: string) =>
-    releaseAsset({ platform, arch: "x64" }, { version })?.pinnedSha256;
+    releaseAsset({ platform, arch: "x64" }, { version })?.sha256;
   expect(pinned("linux", DEFAULT_VERSION)).toBe(DIGEST);
   expect(pinned("darwin", DEFAULT_VERSION)).toMatch(/^[0-9a-f]{64}$/);
   expect(pinned("win32", DEFAULT_VERSION)).toBeUndefined();

@@ -52,15 +52,6 @@ const RELEASES = "https://github.com/mozilla/sccache/releases/download";
  */
 export const DEFAULT_VERSION = "0.16.0";
 
-/** One archive of a release. */
-interface ReleaseAsset {
-  /** The file's name, such as `sccache-v0.16.0-x86_64-unknown-linux-musl.tar.gz`. */
-  readonly name: string;
-  readonly url: string;
-  /** The digest this repository vouches for; undefined when it holds none. */
-  readonly pinnedSha256: string | undefined;
-}
-
 /**
  * The platforms that have an archive. Every one has a `.tar.gz`, Windows too:
  * https://github.com/mozilla/sccache/blob/main/.github/workflows/ci.yml (job `release`).
@@ -103,16 +94,19 @@ interface Release {
   readonly mirror?: string | undefined;
 }
 
-/** The archive of a release for a machine, or undefined when the project builds none for it. */
+/**
+ * The archive of a release for a machine, or undefined when the project builds none for it. `sha256` is what it must be, as
+ * asked for or as this repository vouches for; undefined where the release's own digest decides.
+ */
 export function releaseAsset(
   { platform, arch }: Pick<Machine, "platform" | "arch">,
-  { version, mirror = RELEASES }: Release,
-): ReleaseAsset | undefined {
+  { version, sha256, mirror = RELEASES }: Release,
+) {
   const target = TARGETS[`${platform}-${arch}`];
   if (target === undefined) return undefined;
   const name = `sccache-v${version}-${target}.tar.gz`;
   const url = `${mirror.replace(/\/+$/, "")}/v${version}/${name}`;
-  return { name, url, pinnedSha256: PINNED[name] };
+  return { name, url, sha256: (sha256 ?? PINNED[name])?.toLowerCase() };
 }
 
 /**
@@ -130,17 +124,20 @@ export function parseDigest(text: string): string | undefined {
  */
 export function releaseSource(machine: Machine, release: Release, limits?: DownloadLimits): Source {
   const { platform, arch, env, toolsFolder } = machine;
-  const { version, mirror, sha256 } = release;
+  const { version, mirror } = release;
   const label = mirror === undefined ? `release ${version}` : `release ${version} at ${new URL(mirror).host}`;
   const find = async () => {
     const asset = releaseAsset(machine, release);
     if (asset === undefined) throw new Error(`there is no build for ${platform}-${arch}`);
-    const expected = (sha256 ?? asset.pinnedSha256)?.toLowerCase();
+    const { name, url, sha256 } = asset;
+    // Equal digests, equal folder: what another digest was asked for is not mistaken for it.
+    const base = path.join(toolsFolder, name.replace(/\.tar\.gz$/, ""));
+    const folder = sha256 === undefined ? base : `${base}-${sha256.slice(0, 16)}`;
     const file = binaryName(platform);
-    const binary = await provide(path.join(toolsFolder, folderName(asset, expected)), file, async (empty) => {
-      const archive = path.join(empty, asset.name);
-      await download(asset.url, archive, limits);
-      await check(archive, expected ?? (await publishedDigest(asset, empty, limits)), label);
+    const binary = await provide(folder, file, async (empty) => {
+      const archive = path.join(empty, name);
+      await download(url, archive, limits);
+      await check(archive, sha256 ?? (await publishedDigest(url, archive, limits)), label);
       await unpackBinary(archive, file, path.join(empty, file));
       await rm(archive);
     });
@@ -149,23 +146,13 @@ export function releaseSource(machine: Machine, release: Release, limits?: Downl
   return { label, find };
 }
 
-/** Equal digests, equal folder: what another digest was asked for is not mistaken for it. */
-function folderName({ name }: ReleaseAsset, expected: string | undefined): string {
-  const base = name.replace(/\.tar\.gz$/, "");
-  return expected === undefined ? base : `${base}-${expected.slice(0, 16)}`;
-}
-
 /**
  * The digest that the project publishes beside an archive. @throws Error when there is none: an archive that cannot be
  * checked is not used.
  */
-async function publishedDigest(
-  asset: ReleaseAsset,
-  folder: string,
-  limits?: DownloadLimits,
-): Promise<string> {
-  const file = path.join(folder, `${asset.name}.sha256`);
-  await download(`${asset.url}.sha256`, file, limits);
+async function publishedDigest(url: string, archive: string, limits?: DownloadLimits): Promise<string> {
+  const file = `${archive}.sha256`;
+  await download(`${url}.sha256`, file, limits);
   const digest = parseDigest(await readFile(file, "utf8"));
   await rm(file);
   if (digest === undefined) throw new Error(`${path.basename(file)} holds no SHA-256`);

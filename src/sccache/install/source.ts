@@ -94,12 +94,8 @@ export function pathSource({ env, platform }: Machine, wanted?: string): Source 
  * holds nothing else: the one in which a system keeps its sccache would bring its other programs, too, before those that
  * the job has chosen. It is made in `folder` where there is none.
  */
-export async function folderForPath(
-  binary: string,
-  env: Env,
-  folder: string,
-  platform: NodeJS.Platform = process.platform,
-): Promise<string | undefined> {
+export async function folderForPath(binary: string, env: Env, folder: string): Promise<string | undefined> {
+  const { platform } = process;
   const real = (file: string) => realpath(file).catch(() => file);
   for (const candidate of candidates(env, platform)) {
     if (!(await isExecutable(candidate))) continue;
@@ -118,15 +114,10 @@ export async function folderForPath(
 /** Where sccache may be, in PATH's order. Only absolute folders: a relative one is whatever the build put there. */
 export function candidates(env: Env, platform: NodeJS.Platform): string[] {
   const { delimiter, isAbsolute, join } = platform === "win32" ? path.win32 : path.posix;
-  const folders = pathVariable(env, platform).split(delimiter).filter(isAbsolute);
+  // Windows spells it `Path`, and a copy of its environment minds the case.
+  const isPath = (name: string) => name === "PATH" || (platform === "win32" && name.toUpperCase() === "PATH");
+  const folders = (env[Object.keys(env).find(isPath) ?? "PATH"] ?? "").split(delimiter).filter(isAbsolute);
   return [...new Set(folders.map((folder) => join(folder, binaryName(platform))))];
-}
-
-/** Windows spells it `Path`, and a copy of its environment minds the case. */
-function pathVariable(env: Env, platform: NodeJS.Platform): string {
-  if (platform !== "win32") return env["PATH"] ?? "";
-  const name = Object.keys(env).find((variable) => variable.toUpperCase() === "PATH");
-  return name === undefined ? "" : (env[name] ?? "");
 }
 
 async function isExecutable(file: string): Promise<boolean> {

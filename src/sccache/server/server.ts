@@ -166,21 +166,14 @@ interface ProofOptions {
   readonly format?: CommandFormat | undefined;
 }
 
-/** What `proveServer` found. */
-interface Proof {
-  /** Why the server cannot be used at all, in one line, or undefined. */
-  readonly why: string | undefined;
-  /** For each call, why sccache cannot do it, or undefined. */
-  readonly refused: readonly (string | undefined)[];
-}
-
 /**
  * Asks a running server to wrap calls of compilers that end at once, such as `rustc -vV`, in the environment of the build.
  * A compiler that does not run without sccache either is not held against it. Afterwards the server's counts are 0. The
  * calls go through `format`, as those of the build do; the server itself does not, since the build gives it its environment
  * with each call, and what such a command sets up may be gone when it ends.
+ * `why` tells in one line why the server cannot be used at all; `refused` for each call, why sccache cannot do it.
  */
-export async function proveServer(server: ServerRef, { env, calls, format }: ProofOptions): Promise<Proof> {
+export async function proveServer(server: ServerRef, { env, calls, format }: ProofOptions) {
   // With this variable set, sccache would hide that its server does not answer.
   const strictEnv = { ...env, ...server.variables, SCCACHE_IGNORE_SERVER_IO_ERROR: undefined };
   const failureIn = (its: Env, call: readonly string[]) => {

@@ -109,8 +109,7 @@ async function startAt(address: ServerAddress, { sccachePath, env, folder }: Sta
   const log = logFile === null ? {} : { ...logVariables, SCCACHE_ERROR_LOG: logFile };
   const variables = addressVariables(address);
   const outputFile = join(folder, "sccache-start.log");
-  const serverEnv = { ...env, ...log, ...variables };
-  const options = { env: serverEnv, limitMs: startMs, outputFile };
+  const options = { env: { ...env, ...log, ...variables }, limitMs: startMs, outputFile };
   const ended = await runDetached(sccachePath, ["--start-server"], options);
   if (ended === "exit 0") {
     return { kind: "ready", server: { sccachePath, address, variables, logFile, isOurs: true } };

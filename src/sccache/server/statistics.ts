@@ -52,9 +52,7 @@ export function parseStatistics(text: string): Statistics | undefined {
 /** Where a server kept its entries, as far as it says. `levels`: in several places, the disk perhaps among them. */
 type Place =
   | { readonly kind: "directory"; readonly path: string }
-  | { readonly kind: "levels" }
-  | { readonly kind: "unknown" }
-  | { readonly kind: "elsewhere" };
+  | { readonly kind: "levels" | "unknown" | "elsewhere" };
 
 /** The place that `cacheLocation` names. */
 export function placeOf({ cacheLocation }: Pick<Statistics, "cacheLocation">): Place {
