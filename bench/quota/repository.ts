@@ -82,7 +82,6 @@ export function modelRepository({ quotaBytes, unusedMs, now, evicted, evictEvery
 
   return {
     label: "github",
-    tellsReads: true,
     async find(refs, key, fallbacks = []) {
       expire();
       for (const ref of refs) {

@@ -1,3 +1,4 @@
+// Longer than most: ranges, the file that they fill and the word of what has come are one path of bytes.
 import { randomUUID } from "node:crypto";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { networkCodeOf } from "./error-kinds.ts";
@@ -56,14 +57,9 @@ interface Arrivals {
 /** Which bytes of a file have come, in whatever order. */
 export function arrivals(): Arrivals {
   type Run = readonly [from: number, to: number];
-  interface Waiting {
-    readonly run: Run;
-    readonly resolve: () => void;
-    readonly reject: (error: unknown) => void;
-  }
   /** Apart from each other, in no order. */
   let come: Run[] = [];
-  let waiting: Waiting[] = [];
+  let waiting: (PromiseWithResolvers<void> & { readonly run: Run })[] = [];
   let failure: { readonly error: unknown } | undefined;
   const isThere = ([from, to]: Run) => from >= to || come.some((run) => run[0] <= from && to <= run[1]);
 
@@ -77,12 +73,13 @@ export function arrivals(): Arrivals {
       waiting = waiting.filter((one) => !done.includes(one));
       for (const { resolve } of done) resolve();
     },
-    ready: (from, to) =>
-      new Promise((resolve, reject) => {
-        if (isThere([from, to])) resolve();
-        else if (failure) reject(failure.error);
-        else waiting.push({ run: [from, to], resolve, reject });
-      }),
+    async ready(from, to) {
+      if (isThere([from, to])) return;
+      if (failure) throw failure.error;
+      const one = { run: [from, to] as const, ...Promise.withResolvers<void>() };
+      waiting.push(one);
+      await one.promise;
+    },
     fail(error) {
       failure ??= { error };
       for (const { reject } of waiting.splice(0)) reject(failure.error);

@@ -46,27 +46,23 @@ export async function sendRequest(
   { method, url, headers, body, signal }: HttpRequest,
 ): Promise<IncomingMessage> {
   const [send, agent] = url.startsWith("https:") ? [overHttps, httpsAgent] : [overHttp, httpAgent];
-  const length = body === undefined ? {} : { "content-length": lengthOf(body) };
+  const length = typeof body === "object" ? body.bytes : Buffer.byteLength(body ?? "");
   const request = send(url, {
     method,
     agent,
-    headers: { "user-agent": "sccache-bundle", ...length, ...headers },
+    headers: {
+      "user-agent": "sccache-bundle",
+      ...(body !== undefined && { "content-length": length }),
+      ...headers,
+    },
     ...(signal === undefined ? {} : { signal }),
   });
   const answered = Promise.withResolvers<IncomingMessage>();
   request.once("response", answered.resolve).once("error", answered.reject);
-  if (typeof body !== "object") {
-    request.end(body);
-    return answered.promise;
-  }
   // An answer may come before all has been sent: the service refuses it, and the rest need not be sent.
-  const sent = pipeline(createReadStream(body.file), request);
-  sent.catch(answered.reject);
+  if (typeof body === "object") pipeline(createReadStream(body.file), request).catch(answered.reject);
+  else request.end(body);
   return answered.promise;
-}
-
-function lengthOf(body: Body): number {
-  return typeof body === "string" ? Buffer.byteLength(body) : body.bytes;
 }
 
 /** The body of an answer as text. @throws {Error} when it is longer than `mostBytes` */

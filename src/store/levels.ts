@@ -9,7 +9,6 @@ import {
   type Stored,
   type StoredBundle,
   StoreError,
-  type StoreTraits,
 } from "./store.ts";
 
 interface LevelsOptions {
@@ -34,6 +33,7 @@ export function levelled(
   { log, isOwn = () => true, fillMs = 60_000 }: LevelsOptions,
 ): Store {
   const label = levels.map((level) => level.label).join(",");
+  const maxBytes = Math.min(...levels.map(({ traits }) => traits.maxBytes ?? Number.POSITIVE_INFINITY));
 
   /** The first level that answers with a hit; on the way it notes which levels had a clean miss. */
   async function firstHit<T extends { readonly kind: "hit" | "miss" }>(
@@ -79,7 +79,8 @@ export function levelled(
 
   return {
     label,
-    traits: traitsOf(levels),
+    // A near level may have the base while a further one has the overlay. What is saved is to fit all levels.
+    traits: { findsAllInOneLookup: false, maxBytes: Number.isFinite(maxBytes) ? maxBytes : undefined },
     async lookup(keys, call) {
       const found = await firstHit((level) => level.lookup(keys, call));
       return found?.answer ?? { kind: "miss" };
@@ -97,12 +98,7 @@ export function levelled(
       // All have to end before an error may be thrown, since the file is removed then.
       const ended = await Promise.allSettled(levels.map((level) => level.put(key, from, call)));
       const stored = ended.flatMap((one): Stored[] => (one.status === "fulfilled" ? [one.value] : []));
-      const errors: StoreError[] = [];
-      for (const one of ended) {
-        if (one.status === "fulfilled") continue;
-        if (!(one.reason instanceof StoreError)) throw one.reason;
-        errors.push(one.reason);
-      }
+      const errors = outagesOf(ended);
       if (stored.length === 0) throw allFailed(errors);
       for (const { message } of errors)
         log.warning(`${message}: the bundle is in the other levels only`, "upload");
@@ -111,41 +107,40 @@ export function levelled(
   };
 }
 
-/** A near level may have the base while a further one has the overlay. What is saved is to fit all levels. */
-function traitsOf(levels: readonly Store[]): StoreTraits {
-  const bounds = levels.flatMap(({ traits: { maxBytes } }) => (maxBytes === undefined ? [] : [maxBytes]));
-  return { findsAllInOneLookup: false, maxBytes: bounds.length === 0 ? undefined : Math.min(...bounds) };
+/** What kept levels from an answer. @throws what is no StoreError, and so a bug of ours */
+function outagesOf(ended: readonly PromiseSettledResult<unknown>[]): StoreError[] {
+  return ended.flatMap((one) => {
+    if (one.status === "fulfilled") return [];
+    if (one.reason instanceof StoreError) return [one.reason];
+    throw one.reason;
+  });
 }
 
 /** One error for all, of the reason of the first. */
 function allFailed(errors: readonly StoreError[]): StoreError {
   const [first] = errors;
-  return new StoreError(errors.map(({ message }) => message).join("; "), {
-    reason: first?.reason ?? "unavailable",
-    retryable: false,
-    cause: first,
-  });
+  const text = errors.map(({ message }) => message).join("; ");
+  return new StoreError(text, { reason: first?.reason ?? "unavailable", cause: first });
 }
-
-/** A level, or undefined for one that cannot be listed. */
-type Levels<T> = readonly (T | undefined)[];
 
 /**
  * The catalogs of several levels as one: a bundle that more than one level holds is listed once, and is removed from all. Its
- * times are the latest of any level. A level that does not answer makes the listing incomplete.
+ * times are the latest of any level. A level that does not answer makes the listing incomplete; one that cannot be listed is
+ * undefined.
  */
-export function levelsCatalog(levels: Levels<Catalog>, { log }: { readonly log: Log }): Catalog {
+export function levelsCatalog(
+  levels: readonly (Catalog | undefined)[],
+  { log }: { readonly log: Log },
+): Catalog {
   const catalogs = levels.flatMap((catalog, level) => (catalog === undefined ? [] : [{ catalog, level }]));
   return {
     label: catalogs.map(({ catalog }) => catalog.label).join(","),
-    tellsReads: catalogs.every(({ catalog }) => catalog.tellsReads),
     async list(prefix, options): Promise<Listing> {
       const ended = await Promise.allSettled(catalogs.map(({ catalog }) => catalog.list(prefix, options)));
-      const failures = ended.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
-      const isOver = failures.length === ended.length || options?.signal?.aborted === true;
-      for (const failure of failures) {
-        if (!(failure instanceof StoreError) || isOver) throw failure;
-        log.notice(`${failure.message}: its bundles are not listed`);
+      const errors = outagesOf(ended);
+      for (const error of errors) {
+        if (errors.length === ended.length || options?.signal?.aborted) throw error;
+        log.notice(`${error.message}: its bundles are not listed`);
       }
       const listed = ended.flatMap((one, i) => {
         const level = catalogs[i]?.level ?? 0;
@@ -158,7 +153,7 @@ export function levelsCatalog(levels: Levels<Catalog>, { log }: { readonly log: 
       };
     },
     async remove({ id, ...bundle }, options) {
-      const ids = parseIds(id);
+      const ids = new Map(JSON.parse(id ?? "[]") as IdsByLevel);
       let isRemoved = false;
       for (const { catalog, level } of catalogs) {
         const own = ids.get(level);
@@ -172,7 +167,7 @@ export function levelsCatalog(levels: Levels<Catalog>, { log }: { readonly log: 
 }
 
 /** The repository of the level that is GitHub's. What it knows is never all that the levels hold. */
-export function repositoryInLevels(levels: Levels<Repository>): Repository | undefined {
+export function repositoryInLevels(levels: readonly (Repository | undefined)[]): Repository | undefined {
   const level = levels.findIndex((one) => one !== undefined);
   const repository = levels[level];
   if (repository === undefined) return undefined;
@@ -187,6 +182,8 @@ export function repositoryInLevels(levels: Levels<Repository>): Repository | und
   };
 }
 
+type IdsByLevel = [level: number, id: string | null][];
+
 function merged(group: readonly { readonly bundle: StoredBundle; readonly level: number }[]): StoredBundle {
   const bundles = group.map(({ bundle }) => bundle);
   const reads = bundles.flatMap(({ lastReadAtMs }) => (lastReadAtMs === undefined ? [] : [lastReadAtMs]));
@@ -194,15 +191,10 @@ function merged(group: readonly { readonly bundle: StoredBundle; readonly level:
   return {
     key: first?.key ?? "",
     ...(first?.ref === undefined ? {} : { ref: first.ref }),
-    id: JSON.stringify(group.map(({ bundle, level }) => [level, bundle.id ?? null])),
+    id: JSON.stringify(group.map(({ bundle, level }) => [level, bundle.id ?? null]) satisfies IdsByLevel),
     bytes: Math.max(...bundles.map(({ bytes }) => bytes)),
     savedAtMs: Math.max(...bundles.map(({ savedAtMs }) => savedAtMs)),
     // One level that does not note reads makes the time of the last one unknown.
     ...(reads.length < bundles.length ? {} : { lastReadAtMs: Math.max(...reads) }),
   };
-}
-
-/** The ids by level, as `merged` wrote them. */
-function parseIds(id: string | undefined): ReadonlyMap<number, string | null> {
-  return new Map(JSON.parse(id ?? "[]") as [number, string | null][]);
 }

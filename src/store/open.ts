@@ -53,8 +53,7 @@ function openOne(spec: SingleStoreSpec, deps: StoreDeps): OpenedStore {
   const { log, scopes, env = processEnv } = deps;
   if (spec.kind === "github") return openGithub(deps);
   const maxBytes = spec.kind === "local" ? spec.maxBytes : undefined;
-  const tellsReads = spec.kind === "local";
-  const about = { label: labelOf(spec), traits: { ...plainTraits, maxBytes }, tellsReads };
+  const about = { label: labelOf(spec), traits: { ...plainTraits, maxBytes } };
   const load = once(clientOf(spec, { log, env }));
   // A folder opens no requests: it tells when a copy grows.
   const patience = spec.kind === "local" ? { quietMs: 9_000 } : {};
@@ -70,7 +69,7 @@ function openOne(spec: SingleStoreSpec, deps: StoreDeps): OpenedStore {
 function openGithub(deps: StoreDeps): OpenedStore {
   const { log, env = processEnv, token } = deps;
   const load = once(async () => (await import("./github/github.ts")).githubStore({ log }));
-  const about = { label: "github", traits: plainTraits, tellsReads: true };
+  const about = { label: "github", traits: plainTraits };
   const store = guardedStore(about, load, guard({ label: "GitHub's cache", log }));
   const repository = env["GITHUB_REPOSITORY"];
   if (!token || !repository) return { store, catalog: undefined, repository: undefined };
@@ -140,13 +139,12 @@ export function guardedStore(
 
 /** The catalog that `load` brings, likewise. */
 export function guardedCatalog(
-  { label, tellsReads }: Pick<Catalog, "label" | "tellsReads">,
+  { label }: Pick<Catalog, "label">,
   load: () => Promise<Pick<Catalog, "list" | "remove">>,
   guard: Guard,
 ): Catalog {
   return {
     label,
-    tellsReads,
     list: (prefix, outer) =>
       guard("question", async (call) => (await load()).list(prefix, { ...outer, ...call }), outer),
     remove: (bundle, outer) => guard("question", async (call) => (await load()).remove(bundle, call), outer),

@@ -89,7 +89,6 @@ export function scoped(store: Store, scopes: Scopes): Store {
 export function scopedCatalog(catalog: Catalog): Catalog {
   return {
     label: catalog.label,
-    tellsReads: catalog.tellsReads,
     async list(prefix, options = {}): Promise<Listing> {
       const { ref, signal } = options;
       const { bundles, complete } = await catalog.list(ref === undefined ? "" : scopedKey(ref, prefix), {

@@ -1,3 +1,4 @@
+// Longer than most: the contract that all stores keep is read as a whole.
 import type { Env } from "../config/config.ts";
 
 /**
@@ -32,6 +33,11 @@ interface Hit {
   readonly kind: "hit";
   readonly key: string;
   readonly ref?: string;
+}
+
+/** The answer to a lookup that found this bundle, or none. */
+export function asFound(bundle: { readonly key: string } | undefined): Found {
+  return bundle === undefined ? { kind: "miss" } : { kind: "hit", key: bundle.key };
 }
 
 /** As `Found`, with the size of the file that was written, in bytes. */
@@ -110,7 +116,10 @@ export interface StoredBundle {
   readonly id?: string;
   readonly bytes: number;
   readonly savedAtMs: number;
-  /** Absent where the store does not note it. */
+  /**
+   * Absent where the store does not note it: then a bundle may be on its way to a job until some minutes after its successor
+   * was saved, see `lastUseMs`.
+   */
   readonly lastReadAtMs?: number;
   /** The ref that saved it, in full (`refs/heads/main`); absent where it is not known. */
   readonly ref?: string;
@@ -139,11 +148,6 @@ interface ListOptions extends Pick<CallOptions, "signal"> {
 export interface Catalog {
   /** As the label of the store. */
   readonly label: string;
-  /**
-   * Whether `lastReadAtMs` tells every read. Where it does not, a bundle may be on its way to a job until some minutes after
-   * its successor was saved: see `lastUseMs`.
-   */
-  readonly tellsReads: boolean;
   /** All bundles of all refs whose key begins with `prefix`; the empty prefix lists all. @throws {StoreError} */
   list(prefix: string, options?: ListOptions): Promise<Listing>;
   /**

@@ -1,7 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { writeWhole } from "../../src/store/download.ts";
 import { diskError } from "../../src/store/error-kinds.ts";
-import { bestMatch, byAge, type Catalog, plainTraits, type Store, wallClock } from "../../src/store/store.ts";
+import {
+  asFound,
+  bestMatch,
+  byAge,
+  type Catalog,
+  plainTraits,
+  type Store,
+  wallClock,
+} from "../../src/store/store.ts";
 
 interface Saved {
   readonly key: string;
@@ -25,11 +33,7 @@ export function memoryStore(label = "memory", now: () => number = wallClock): St
   return {
     label,
     traits: plainTraits,
-    tellsReads: true,
-    async lookup(keys) {
-      const found = find(keys);
-      return found === undefined ? { kind: "miss" } : { kind: "hit", key: found.key };
-    },
+    lookup: async (keys) => asFound(find(keys)),
     async fetch(keys, into) {
       const found = find(keys);
       if (found === undefined) return { kind: "miss" };

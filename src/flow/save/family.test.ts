@@ -118,7 +118,6 @@ describe("clean-up", () => {
 
   const catalogOf = (remove: Catalog["remove"]): Catalog => ({
     label: "test",
-    tellsReads: true,
     list: async () => ({ bundles: [bundle("f-old", 60)], complete: true }),
     remove,
   });

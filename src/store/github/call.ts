@@ -77,17 +77,14 @@ export async function callClient<T>(
  */
 function stuckIn(watch: Watch): { readonly signal: AbortSignal; readonly stop: () => void } {
   const stuck = new AbortController();
-  const { nowMs, stop } = ownTime(
-    () => performance.now(),
-    250,
-    () => {
-      if (nowMs() - beganMs < patience.silentMs) return;
-      const { exchanges } = watch.transcript();
-      if (!exchanges.some(isFailed) || exchanges.some(isAnswered)) return;
-      const text = "GitHub's cache: it only answers with errors, given up";
-      stuck.abort(new StoreError(text, { reason: "unavailable" }));
-    },
-  );
+  const look = () => {
+    if (nowMs() - beganMs < patience.silentMs) return;
+    const { exchanges } = watch.transcript();
+    if (!exchanges.some(isFailed) || exchanges.some(isAnswered)) return;
+    const text = "GitHub's cache: it only answers with errors, given up";
+    stuck.abort(new StoreError(text, { reason: "unavailable" }));
+  };
+  const { nowMs, stop } = ownTime(() => performance.now(), 250, look);
   const beganMs = nowMs();
   return { signal: stuck.signal, stop };
 }

@@ -40,7 +40,6 @@ export function githubRepository(access: GithubAccess): Catalog & Repository {
   const call = githubCall(access);
   return {
     label: "github",
-    tellsReads: true,
     survey: async () => surveyOf(await getPage(call, { sort: "size_in_bytes" })),
 
     async usage() {

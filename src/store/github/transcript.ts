@@ -111,13 +111,10 @@ function storeError({ text, ...traits }: ErrorKind, transcript: Transcript, key?
   return new StoreError(message, { ...traits, key });
 }
 
+/** On one line each, without what a workflow command does to its text. */
 function complaints({ lines }: Transcript): string[] {
-  return lines.flatMap((line) => line.match(/^::(?:warning|error)[^:]*::(.*)$/)?.[1] ?? []).map(plain);
-}
-
-/** Undoes what a workflow command does to its text, and keeps it to one line. */
-function plain(text: string): string {
-  return text.replace(/%0D|%0A/g, " ").replace(/%25/g, "%");
+  const said = lines.flatMap((line) => line.match(/^::(?:warning|error)[^:]*::(.*)$/)?.[1] ?? []);
+  return said.map((text) => text.replace(/%0D|%0A/g, " ").replace(/%25/g, "%"));
 }
 
 function says(pattern: RegExp, { lines }: Transcript): boolean {

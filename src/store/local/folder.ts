@@ -1,3 +1,4 @@
+// Longer than most: what lies in the folder, beside bundles, is left by a crash or by another user, and each needs its rule.
 import { createHash } from "node:crypto";
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
@@ -175,11 +176,18 @@ export async function removeHome(home: string): Promise<boolean> {
  * one that holds something, so what is there stays, unless it is damaged: then it is moved away.
  */
 export async function settle(temporary: string, home: string): Promise<boolean> {
-  if (await claim(temporary, home)) return true;
-  if (await isWhole(home)) return false;
-  // Another writer may have moved it away already, and the second claim tells who came first.
-  await removeHome(home).catch(() => {});
-  return claim(temporary, home);
+  for (let claim = 1; ; claim += 1) {
+    try {
+      await rename(temporary, home);
+      return true;
+    } catch (error) {
+      // Which error it is differs from system to system.
+      if (!(await exists(home))) throw error;
+    }
+    if (claim === 2 || (await isWhole(home))) return false;
+    // Another writer may have moved it away already, and the second claim tells who came first.
+    await removeHome(home).catch(() => {});
+  }
 }
 
 /** Whether there is a bundle with all its bytes. */
@@ -187,17 +195,6 @@ export async function isWhole(home: string): Promise<boolean> {
   const bundle = await readBundle(home);
   const found = await stat(join(home, bundleFile)).catch(() => undefined);
   return bundle !== undefined && found?.size === bundle.bytes;
-}
-
-async function claim(temporary: string, home: string): Promise<boolean> {
-  try {
-    await rename(temporary, home);
-    return true;
-  } catch (error) {
-    // Which error it is differs from system to system.
-    if (await exists(home)) return false;
-    throw error;
-  }
 }
 
 export function exists(path: string): Promise<boolean> {

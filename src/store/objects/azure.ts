@@ -45,6 +45,7 @@ export function azureStore(
 function openBlobs(container: ContainerClient, prefix: string): ObjectClient {
   const at = (name: string) => container.getBlockBlobClient(`${prefix}${name}`);
   const until = ({ signal }: CallOptions) => (signal === undefined ? {} : { abortSignal: signal });
+  // Listings have tags bare and conditions want them in quotes: here they are bare.
   /** The condition of a call did not hold, or what it is about is not as it has to be. */
   const isRefused = (error: unknown, code: string) => statusOf(error) === 412 || errorCodeOf(error) === code;
 
@@ -78,7 +79,7 @@ function openBlobs(container: ContainerClient, prefix: string): ObjectClient {
     },
     async read(name, { etag, first, last }, signal) {
       const { readableStreamBody } = await at(name).download(first, last - first + 1, {
-        conditions: { ifMatch: quoted(etag) },
+        conditions: { ifMatch: `"${etag}"` },
         abortSignal: signal,
         // A stream that breaks off is resumed by the caller.
         maxRetryRequests: 0,
@@ -106,7 +107,7 @@ function openBlobs(container: ContainerClient, prefix: string): ObjectClient {
     async remove(name, etag, call) {
       try {
         await at(name).delete({
-          ...(etag === undefined ? {} : { conditions: { ifMatch: quoted(etag) } }),
+          ...(etag === undefined ? {} : { conditions: { ifMatch: `"${etag}"` } }),
           ...until(call),
         });
         return true;
@@ -121,11 +122,6 @@ function openBlobs(container: ContainerClient, prefix: string): ObjectClient {
       return kind ?? (code === "REQUEST_SEND_ERROR" ? kindOfNetwork(code) : undefined);
     },
   };
-}
-
-/** Listings have tags bare and conditions want them in quotes. */
-function quoted(etag: string): string {
-  return `"${etag}"`;
 }
 
 function noteOf({ key, savedms, writer }: Readonly<Record<string, string>> = {}): ObjectNote {

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { downloadBundle } from "../download.ts";
 import { diskError, type ErrorKind, errorOfKind, scrub } from "../error-kinds.ts";
 import {
+  asFound,
   type CallOptions,
   type Catalog,
   type KeyChain,
@@ -123,11 +124,7 @@ export function objectStore(label: string, client: ObjectClient): Store & Catalo
   return {
     label,
     traits: plainTraits,
-    tellsReads: false,
-    async lookup(keys, call = {}) {
-      const found = await orStoreError(call, find(keys, call));
-      return found === undefined ? { kind: "miss" } : { kind: "hit", key: found.key };
-    },
+    lookup: async (keys, call = {}) => asFound(await orStoreError(call, find(keys, call))),
     fetch: (keys, into, call = {}) => orStoreError(call, fetch(keys, into, call)),
     put: (key, from, call = {}) => orStoreError(call, put(key, from, call)),
     async list(prefix, call = {}) {

@@ -8,22 +8,6 @@ interface Texts {
   write(name: string, text: string, signal?: AbortSignal): Promise<void>;
 }
 
-/**
- * What is stored, where artifacts are found by exact name alone and nothing can be written on a condition. The register is
- * kept in several copies, small artifacts of known names, none of which has to have it all: what is listed is what any of them
- * lists, and what any of them says is removed is removed. A writer reads all copies and writes what they say together, with its own, in
- * two of them. So a write that undoes another one, begun at the same moment, undoes it in some copies only, and whoever has read it
- * meanwhile writes it again.
- */
-export interface Register {
-  /** All that is listed, the newest first. A key may be there twice, when two jobs saved it at the same moment. @throws {StoreError} */
-  read(signal?: AbortSignal): Promise<readonly Registered[]>;
-  /** Lists a bundle that is there from now on. @throws {StoreError} */
-  add(bundle: Pick<Registered, "key" | "bytes">, signal?: AbortSignal): Promise<void>;
-  /** Takes a bundle off the list: false when it is not listed any more, or was saved anew. @throws {StoreError} */
-  remove(bundle: Pick<Registered, "key" | "id">, signal?: AbortSignal): Promise<boolean>;
-}
-
 export interface Registered {
   readonly key: string;
   /** Tells this save of the key from another. */
@@ -53,7 +37,14 @@ const mostWrites = 6;
 /** At least so long after a write, and at least as long as it took, it is looked whether other writers have undone it. */
 const leastPauseMs = 100;
 
-export function openRegister(artifacts: Texts, now: () => number): Register {
+/**
+ * What is stored, where artifacts are found by exact name alone and nothing can be written on a condition. The register is
+ * kept in several copies, small artifacts of known names, none of which has to have it all: what is listed is what any of them
+ * lists, and what any of them says is removed is removed. A writer reads all copies and writes what they say together, with its own, in
+ * two of them. So a write that undoes another one, begun at the same moment, undoes it in some copies only, and whoever has read it
+ * meanwhile writes it again. @throws {StoreError} by each call
+ */
+export function openRegister(artifacts: Texts, now: () => number) {
   const nameOf = (copy: number) => `register\n${copy}`;
 
   async function readAll(signal: AbortSignal | undefined): Promise<Said> {
@@ -70,8 +61,10 @@ export function openRegister(artifacts: Texts, now: () => number): Register {
   }
 
   return {
-    read: async (signal) => (await readAll(signal)).listed,
-    async add({ key, bytes }, signal) {
+    /** All that is listed, the newest first. A key may be there twice, when two jobs saved it at the same moment. */
+    read: async (signal?: AbortSignal) => (await readAll(signal)).listed,
+    /** Lists a bundle that is there from now on. */
+    async add({ key, bytes }: Pick<Registered, "key" | "bytes">, signal?: AbortSignal): Promise<void> {
       const bundle = { key, id: randomBytes(6).toString("hex"), bytes, savedMs: now() };
       let said = await readAll(signal);
       for (let writes = 0; writes < mostWrites; writes += 1) {
@@ -83,7 +76,8 @@ export function openRegister(artifacts: Texts, now: () => number): Register {
         if (said.listed.some(({ id }) => id === bundle.id)) return;
       }
     },
-    async remove({ key, id }, signal) {
+    /** Takes a bundle off the list: false when it is not listed any more, or was saved anew. */
+    async remove({ key, id }: Pick<Registered, "key" | "id">, signal?: AbortSignal): Promise<boolean> {
       const { listed, removed } = await readAll(signal);
       const ofKey = listed.filter((one) => one.key === key);
       if (ofKey[0]?.id !== id) return false;

@@ -16,6 +16,7 @@ import {
 } from "../error-kinds.ts";
 import { type Body, proxiedAgents, readText, sendRequest, TooLongError } from "../http.ts";
 import {
+  asFound,
   byAge,
   type CallOptions,
   type Catalog,
@@ -91,11 +92,7 @@ export function vercelStore(
   return {
     label,
     traits: plainTraits,
-    tellsReads: false,
-    async lookup(keys, { signal } = {}) {
-      const [found] = await orDiskError(label, find(keys, signal));
-      return found === undefined ? { kind: "miss" } : { kind: "hit", key: found.key };
-    },
+    lookup: async (keys, { signal } = {}) => asFound((await orDiskError(label, find(keys, signal)))[0]),
     fetch: (keys, into, options = {}) => orDiskError(label, fetch(keys, into, options)),
     put(key, from, options = {}) {
       const mine = turn.then(() => orDiskError(label, put(key, from, options)));
