@@ -135,12 +135,8 @@ export function budgetCurve(
       return fits;
     });
     const { hits, ms } = usedOf(kept);
-    return {
-      budgetBytes,
-      entries: kept.length,
-      hitShare: share(hits, all.hits),
-      timeShare: share(ms, all.ms),
-    };
+    const shares = { hitShare: share(hits, all.hits), timeShare: share(ms, all.ms) };
+    return { budgetBytes, entries: kept.length, ...shares };
   });
 }
 

@@ -65,12 +65,9 @@ export function restoredBy(part: Part): RestoredBundle | null {
 /** What restore came to, as a report tells it. `laidOver`: how many of the entries that are in place the overlay has. */
 export function outcomeOf(
   { base, overlay, keys }: Pick<Handoff, "base" | "overlay" | "keys">,
-  {
-    ref,
-    entries,
-    laidOver,
-  }: { ref: string | null; entries: readonly { readonly bytes: number }[]; laidOver: number },
+  inPlace: { ref: string | null; entries: readonly { readonly bytes: number }[]; laidOver: number },
 ): RestoreOutcome {
+  const { ref, entries, laidOver } = inPlace;
   const first = restoredBy(base) ?? restoredBy(overlay);
   if (!first) {
     if (base.kind === "failed") return { kind: base.kind, failure: base.failure, why: base.why };

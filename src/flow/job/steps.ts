@@ -14,6 +14,7 @@ import { openZstd } from "../../zstd/open.ts";
 import type { Deps } from "../deps.ts";
 import type { Handoff, Part } from "../handoff.ts";
 import { threadsFor } from "../machine.ts";
+import type { BuildPlace } from "../restore/job-build.ts";
 import type { Restored } from "../restore/restore.ts";
 import { type JobStatus, openSigning } from "../trust.ts";
 import { gatherIngredients } from "./ingredients.ts";
@@ -65,11 +66,7 @@ export function openCatalogOf(
 /** The step before the build. Both folders exist; `serverFolder` is kept for as long as anybody may build. */
 export async function restoreJob(
   job: Job,
-  folders: {
-    readonly sccachePath: string | undefined;
-    readonly tempDirectory: string;
-    readonly serverFolder: string;
-  },
+  folders: Parameters<typeof openDeps>[1] & Pick<BuildPlace, "serverFolder">,
 ): Promise<Restored> {
   const { config, context, directory, build, surroundings } = job;
   const { env } = surroundings;

@@ -45,8 +45,7 @@ export async function fetchParts(
   const first = await fetch(prefix, [keys.primary, ...keys.fallbacks]);
   if (isAnswerFor(first, prefix)) return { base: await fetchBase(), overlay: first };
   // The one lookup speaks for both: a miss is a miss of both, and so is a failure.
-  const { part } = first;
-  return { base: first, overlay: nothing(part.kind === "failed" ? part : { kind: "missed" }) };
+  return { base: first, overlay: nothing(first.part.kind === "failed" ? first.part : { kind: "missed" }) };
 }
 
 /** Whether the first lookup named an overlay, and not a base. */

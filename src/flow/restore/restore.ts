@@ -31,9 +31,7 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
   const started = deps.now();
   const { config, keys, directory, toolchain } = request;
   const phases = openPhases(deps);
-  const broughtIn = await bringIn(request, deps, phases);
-  const { outcome, base, overlay, environment } = broughtIn;
-  const { sccache = null, server = null, rawAtSource = false } = broughtIn;
+  const { outcome, environment, ...used } = await bringIn(request, deps, phases);
   const readyAtMs = deps.now();
   return {
     environment,
@@ -52,26 +50,22 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
       keys,
       toolchain,
       readyAtMs,
-      sccache,
-      server,
-      rawAtSource,
-      base,
-      overlay,
+      ...{ sccache: null, server: null, rawAtSource: false, ...used },
       restoreMs: readyAtMs - started,
       restorePhases: phases.list(),
     },
   };
 }
 
-interface Done extends Pick<Handoff, "base" | "overlay"> {
+interface Done extends Pick<Handoff, "base" | "overlay">, Partial<Pick<Handoff, Used>> {
   readonly outcome: RestoreOutcome;
-}
-
-interface BroughtIn extends Done, Partial<Pick<Handoff, "sccache" | "server" | "rawAtSource">> {
   readonly environment?: BuildEnvironment;
 }
 
-async function bringIn(request: RestoreRequest, deps: Deps, phases: Phases): Promise<BroughtIn> {
+/** Missing in a job that does not use sccache. */
+type Used = "sccache" | "server" | "rawAtSource";
+
+async function bringIn(request: RestoreRequest, deps: Deps, phases: Phases): Promise<Done> {
   const { config, keys, env, surroundings } = request;
   if (config.lookupOnly) return phases.run("look up and download", () => lookUp(keys, deps));
   if (!deps.sccache) return skip("there is no sccache to use it");
@@ -106,7 +100,7 @@ async function bringIn(request: RestoreRequest, deps: Deps, phases: Phases): Pro
 }
 
 /** Nothing of sccache is used in the job, so that nothing is to be saved either. */
-function notReady(opened: Exclude<Opened, { kind: "ready" }>): BroughtIn {
+function notReady(opened: Exclude<Opened, { kind: "ready" }>): Done {
   if (opened.kind === "unreached") {
     return { ...skip("nothing in this job calls sccache"), environment: opened.environment };
   }

@@ -70,10 +70,8 @@ function lastUseIn(
 function unitedRuns(parents: readonly KnownBundle[], { isFamily }: SavePlan) {
   const runs = parents.flatMap(({ manifest }) => manifest?.run ?? []);
   const latest = runs.toSorted((a, b) => b.clock - a.clock || Number(b.complete) - Number(a.complete))[0];
-  const histories = parents.flatMap(({ key, manifest }) =>
-    manifest && isFamily(key) ? [manifest.history] : [],
-  );
-  const byEnd = new Map(histories.flat().map((record) => [JSON.stringify(record), record]));
+  const records = parents.flatMap(({ key, manifest }) => (manifest && isFamily(key) ? manifest.history : []));
+  const byEnd = new Map(records.map((record) => [JSON.stringify(record), record]));
   return {
     run: latest ?? { id: null, clock: 0, complete: false },
     history: [...byEnd.values()].sort((a, b) => a.endedAt - b.endedAt),

@@ -103,20 +103,13 @@ export function roomFor(found: Survey, saver: Saver): RoomFound {
   }
   const superseded = supersededIn(found, saver);
   const room = roomIn(listingOf(found), superseded, { ...config, maxSizeBytes: mostBytes });
-  const ours = sumBytes(superseded);
+  const oursBytes = sumBytes(superseded);
   const limitBytes = config.repositoryLimitBytes;
-  const othersBytes = found.totalBytes - ours;
+  const othersBytes = found.totalBytes - oursBytes;
+  const freeBytes = Math.max(0, limitBytes - found.totalBytes);
   const why = `others hold ${formatSize(othersBytes)} of the repository's ${formatSize(limitBytes)}`;
-  return {
-    ...room,
-    why: room.limitedByRepository ? why : undefined,
-    report: {
-      othersBytes,
-      oursBytes: ours,
-      limitBytes,
-      freeBytes: Math.max(0, limitBytes - found.totalBytes),
-    },
-  };
+  const report = { othersBytes, oursBytes, limitBytes, freeBytes };
+  return { ...room, why: room.limitedByRepository ? why : undefined, report };
 }
 
 /** So many jobs of a matrix may end together, each having found the same room. */

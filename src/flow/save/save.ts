@@ -51,18 +51,15 @@ export async function save({ handoff, ...about }: SaveRequest, deps: Deps): Prom
   });
   const entries = knownEntries(found.scanned, past, use);
   const failed = isFailure(read) ? read : whyNotStopped(stopped);
+  const ended = { ...about, statistics, source: use.source, entries, past, nowMs: deps.now() };
   const end: SaveEnd = failed
     ? { outcome: failed }
-    : await saveBundle(
-        contentsOf(handoff, { ...about, statistics, source: use.source, entries, past, nowMs: deps.now() }),
-        { ...deps, phases },
-      );
+    : await saveBundle(contentsOf(handoff, ended), { ...deps, phases });
   await orFailure(() => Promise.all(reusable(past).map(({ file }) => rm(file, { force: true }))));
   const hits = entries.filter(({ fresh, usedByThisRun }) => usedByThisRun && !fresh);
   const compilations = use.source === "log" ? found.log?.compilations : undefined;
   const hitEntries = use.source === "unknown" ? undefined : hits.map(({ name }) => name);
-  const { environment } = about;
-  const build = reportOfBuild({ handoff, past, statistics, compilations, hitEntries, environment });
+  const build = reportOfBuild({ ...ended, handoff, compilations, hitEntries });
   return makeReport({
     ...build,
     store: deps.store.label,

@@ -9,7 +9,7 @@ import type { SaveContents } from "../evidence/build.ts";
 import { type KnownBundle, originOf, type Past, pastOf, usableBy, withCosts } from "../evidence/past.ts";
 import { type KnownEntry, knownEntry, unused } from "../evidence/use.ts";
 import { type Decision, decideSave, measureOf, type SavePlan } from "./decide.ts";
-import { type Family, findFamily } from "./family.ts";
+import { findFamily } from "./family.ts";
 import type { Pack } from "./next-bundle.ts";
 import type { Survey } from "./room.ts";
 
@@ -118,18 +118,12 @@ export async function withLateBase(
  */
 const mostHeads = { always: 3, within: 256e6, ever: 32 } as const;
 
-interface United {
-  readonly contents: SaveContents;
-  readonly family: Family;
-  readonly isNothingNew: boolean;
-}
-
 /** Takes what other jobs of the family have saved meanwhile into account, so that this save adds to it. */
 export async function unite(
   contents: SaveContents,
   { plan, found }: { plan: SavePlan; found: Survey },
   deps: SaveDeps,
-): Promise<United> {
+) {
   const { sccacheVersion } = contents;
   let { past, entries } = contents;
   let listing = found;
@@ -153,7 +147,7 @@ export async function unite(
     listing = head && bundles ? { bundles, complete: true, totalBytes: 0 } : undefined;
     family = head && !bundles ? { bundles, head: undefined } : await find();
   }
-  const united = { ...contents, past, entries };
+  const united: SaveContents = { ...contents, past, entries };
   const isNothingNew =
     past.heads.length > contents.past.heads.length &&
     plan.judge(withCosts(entries, measureOf(united)), []).newEntries === 0;
