@@ -59,7 +59,7 @@ test("a step that waits for what can no longer happen ends with a warning", asyn
     const temp = join(folder, "temp");
     await mkdir(temp);
     const frozen = `--import ${join(import.meta.dirname, "never.mjs")}`;
-    const job = await startJob({ temp, workspace: folder, env: { NODE_OPTIONS: frozen, PATH: "" } });
+    const job = await startJob({ temp, workspace: folder, env: { NODE_OPTIONS: frozen, PATH: temp } });
     const main = await job.uses(".", { store: `local:${folder}/store` });
     expect(main, main.output).toMatchObject({ exitCode: 0, errors: [] });
     expect(main.warnings).toEqual([expect.stringContaining("could no longer happen")]);
