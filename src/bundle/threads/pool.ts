@@ -111,13 +111,13 @@ function workerThreads(threads: number, zstd: Zstd, program: URL | string): Pool
       workers.set(worker, undefined);
       if (answer.kind === "done") job?.resolve(answer.value);
       else job?.reject(toError(answer));
-      assign();
+      giveToWhoIsFree();
     });
     const lose = (error: Error) => {
       const job = workers.get(worker);
       workers.delete(worker);
       job?.reject(error);
-      assign();
+      giveToWhoIsFree();
     };
     worker.on("error", (cause) => lose(new Error("a worker thread failed", { cause })));
     worker.on("exit", (code) => lose(new Error(`a worker thread ended with code ${code}`)));
@@ -128,17 +128,15 @@ function workerThreads(threads: number, zstd: Zstd, program: URL | string): Pool
     for (const [worker, job] of workers) if (!job) return worker;
     return workers.size < threads ? startWorker() : undefined;
   };
-  /** Takes the first of what waits that may begin. */
-  const nextJob = (): Job | undefined => {
+  const takeFirstThatMayBegin = (): Job | undefined => {
     const busy = [...workers.values()].some((job) => job && isLarge(job.request));
     const at = waiting.findIndex(({ request }) => !busy || !isLarge(request));
     return at < 0 ? undefined : waiting.splice(at, 1)[0];
   };
-  /** Gives what waits to who is free. */
-  const assign = () => {
+  const giveToWhoIsFree = () => {
     while (!closed && waiting.length > 0) {
       const worker = freeWorker();
-      const job = worker && nextJob();
+      const job = worker && takeFirstThatMayBegin();
       if (!job) return;
       workers.set(worker, job);
       worker.postMessage(job.request);
@@ -151,7 +149,7 @@ function workerThreads(threads: number, zstd: Zstd, program: URL | string): Pool
       new Promise<never>((resolve, reject) => {
         if (closed) return reject(new Error(closedMessage));
         waiting.push({ request: { name, task }, resolve: resolve as (value: unknown) => void, reject });
-        assign();
+        giveToWhoIsFree();
       }),
     warm(wanted) {
       while (!closed && workers.size < Math.min(wanted, threads)) startWorker();

@@ -1,0 +1,23 @@
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+
+/** What CONTRIBUTING.md says of modules and folders, beside what the linter holds. */
+const root = join(import.meta.dirname, "..");
+const modules = globSync("src/**/*.ts", { cwd: root })
+  .filter((file) => !file.endsWith(".test.ts"))
+  .toSorted();
+
+test("a module of more than 200 lines says at its top why", () => {
+  const reason = /\/\/ Longer than |is long since |noExcessiveLinesPerFile: ./;
+  const silent = modules.filter((file) => {
+    const lines = readFileSync(join(root, file), "utf8").trimEnd().split("\n");
+    return lines.length > 200 && !reason.test(lines.slice(0, 40).join("\n"));
+  });
+  expect(silent).toEqual([]);
+});
+
+test("no folder holds more than 12 modules", () => {
+  const folders = Map.groupBy(modules, (file) => dirname(file));
+  expect([...folders].filter(([, files]) => files.length > 12)).toEqual([]);
+});
