@@ -1,4 +1,4 @@
-// One value with all its parts, which docs/report.md documents field by field: a reader finds each of them here.
+// Longer than others: one value with all its parts, which docs/report.md documents field by field: a reader finds each of them here.
 
 import type { CurvePoint, Shortfall } from "../budget/plan.ts";
 import type { RunRecord } from "../bundle/format/manifest.ts";
