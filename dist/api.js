@@ -1,15 +1,16 @@
-import { i as planBudget } from "./chunk-plan.js";
-import { H as makeServerFolder, d as parseSigningKeys, f as withoutSigningKey, h as readManifest, m as readContents, s as trustFrom, t as asHandoff, u as parseSigningKey } from "./chunk-handoff.js";
+import { a as planBudget, s as candidatesOf } from "./chunk-plan.js";
+import { U as makeServerFolder, c as trustFrom, d as parseSigningKey, f as parseSigningKeys, g as readManifest, h as readContents, p as withoutSigningKey, t as isHandoff } from "./chunk-handoff.js";
 import { n as packedByHand, t as pack$1 } from "./chunk-pack.js";
 import { t as unpack$1 } from "./chunk-unpack.js";
 import { t as verify$1 } from "./chunk-verify.js";
-import { a as threadsFor, t as ConfigError } from "./chunk-config.js";
-import { a as openJob, c as usesCMake, n as parseConfig, s as openSccacheOf, t as inputs } from "./chunk-inputs.js";
-import { r as candidatesOf } from "./chunk-past.js";
-import { a as sayEnvironment, i as saveJob, r as restoreJob, s as variablesFor } from "./chunk-steps.js";
+import { t as ConfigError } from "./chunk-config.js";
+import { n as parseConfig, t as inputs } from "./chunk-inputs.js";
+import { i as openSccacheOf, n as usesCMake, r as openJob } from "./chunk-ingredients.js";
+import { c as sayEnvironment, o as restoreJob, s as saveJob, u as variablesFor } from "./chunk-steps.js";
+import { s as threadsFor } from "./chunk-machine.js";
 import { n as filling } from "./chunk-adopt.js";
-import { m as withHelp } from "./chunk-words.js";
-import { l as scan, s as defaultDirectory } from "./chunk-tar.js";
+import { C as withHelp } from "./chunk-room.js";
+import { x as scan, y as defaultDirectory } from "./chunk-tar.js";
 import { t as openZstd } from "./chunk-open.js";
 import { dirname, join, resolve } from "node:path";
 import { mkdir, rm, stat } from "node:fs/promises";
@@ -34,7 +35,7 @@ async function pack(directory, file, options = {}) {
 		level: config.compressionLevel,
 		segmentRawBytes: config.segmentBytes,
 		threads: threadsFor(config),
-		signingKey: parseSigningKey(envOf(options)),
+		signingKey: parseSigningKey(options.env ?? process.env),
 		...progressOf(options)
 	}, openZstd().zstd);
 	return {
@@ -51,7 +52,7 @@ async function pack(directory, file, options = {}) {
 */
 async function unpack(file, directory, options = {}) {
 	const { zstd } = openZstd();
-	const manifest = await readManifest(file, zstd, trustFrom(envOf(options)));
+	const manifest = await readManifest(file, zstd, trustOf(options));
 	const threads = threadsFor(settings({ threads: options.threads }));
 	const into = resolve(directory);
 	return { entries: (await filling(into, (folder) => unpack$1({
@@ -65,7 +66,7 @@ async function unpack(file, directory, options = {}) {
 }
 /** Reads what a bundle says of itself, from the end of the file alone. @throws {Error} named `BundleError` when it is not a sound bundle */
 async function inspect(file, options = {}) {
-	const { manifest, signedFor } = await readContents(file, openZstd().zstd, trustFrom(envOf(options)));
+	const { manifest, signedFor } = await readContents(file, openZstd().zstd, trustOf(options));
 	const { creator, created, sccacheVersion, toolchain, ref, entries } = manifest;
 	return {
 		bytes: (await stat(file)).size,
@@ -95,19 +96,19 @@ async function verify(file, options = {}) {
 	const { findings } = await verify$1({
 		file,
 		threads,
-		trust: trustFrom(envOf(options)),
+		trust: trustOf(options),
 		...progressOf(options)
 	}, openZstd().zstd);
-	return findings.map((finding) => ({
-		fault: finding.fault,
-		why: finding.why,
-		entries: finding.where === "segment" ? finding.entries : []
+	return findings.map(({ fault, why, ...lost }) => ({
+		fault,
+		why,
+		entries: "entries" in lost ? lost.entries : []
 	}));
 }
 /** Returns what a bundle of at most `maxSize` would keep of `file`. @throws {Error} named `BundleError` or `ConfigError` */
 async function plan(file, options) {
 	const { maxSizeBytes: budgetBytes } = settings({ "max-size": options.maxSize });
-	const manifest = await readManifest(file, openZstd().zstd, trustFrom(envOf(options)));
+	const manifest = await readManifest(file, openZstd().zstd, trustOf(options));
 	const limits = {
 		budgetBytes,
 		evictAge: void 0,
@@ -194,9 +195,8 @@ async function save(state, options = {}) {
 function readState(state) {
 	try {
 		const { handoff, tempDirectory } = JSON.parse(state);
-		const parsed = asHandoff(handoff);
-		if (parsed && typeof tempDirectory === "string") return {
-			handoff: parsed,
+		if (isHandoff(handoff) && typeof tempDirectory === "string") return {
+			handoff,
 			tempDirectory
 		};
 	} catch {}
@@ -217,8 +217,8 @@ function settings(given, workspace) {
 	const read = (name) => String(given[name] ?? "");
 	return parseConfig(read, { usesCMake: () => workspace !== void 0 && usesCMake(workspace) });
 }
-function envOf({ env = process.env }) {
-	return env;
+function trustOf({ env = process.env }) {
+	return trustFrom(env);
 }
 function progressOf({ onProgress }) {
 	return onProgress ? { onProgress } : {};

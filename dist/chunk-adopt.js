@@ -1,6 +1,6 @@
-import { J as sweep, Y as temporaryName } from "./chunk-handoff.js";
+import { X as temporaryName, Y as sweep } from "./chunk-handoff.js";
 import { dirname, join, resolve } from "node:path";
-import { access, constants, lstat, mkdir, readdir, readlink, rename, rm, rmdir, stat } from "node:fs/promises";
+import { access, constants, mkdir, readdir, readlink, rename, rm, rmdir, stat } from "node:fs/promises";
 // src/flow/restore/adopt.ts
 /** Begins the name of a folder in which a restore unpacks; sccache gives no file such a name. */
 const prefix = ".restoring-";
@@ -77,17 +77,15 @@ async function isMoved({ name }, from, to) {
 		await rename(join(from, name), join(to, name));
 		return true;
 	} catch (error) {
-		if (isTaken(error)) return false;
+		const { code } = error;
+		if (code === "ENOTEMPTY" || code === "EEXIST") return false;
 		throw error;
 	}
 }
-function isTaken(error) {
-	const { code } = error;
-	return code === "ENOTEMPTY" || code === "EEXIST";
-}
 /** The directory, or what it links to, also when that does not exist yet. */
 async function followed(directory) {
-	return await lstat(directory).then((found) => found.isSymbolicLink(), () => false) ? resolve(dirname(directory), await readlink(directory)) : directory;
+	const target = await readlink(directory).catch(() => void 0);
+	return target === void 0 ? directory : resolve(dirname(directory), target);
 }
 /** Says in the error who owns the path, when the system only says that it is not permitted. */
 async function explained(directory, work) {
@@ -96,29 +94,23 @@ async function explained(directory, work) {
 	} catch (error) {
 		const { code, path, dest, syscall, message } = error;
 		if (code !== "EACCES" && code !== "EPERM" || process.getuid === void 0) throw error;
-		const denied = await nearestExisting(dest ?? path ?? directory);
+		const denied = await folderAt(dest ?? path ?? directory);
 		const why = denied.uid === process.getuid() ? `its mode is ${(denied.mode & 511).toString(8)}` : `it is owned by user ${denied.uid} and this job runs as user ${process.getuid()}; give it to the job's user with chown, or set sccache-dir to another directory`;
-		throw Object.assign(new Error(`${denied.path} cannot be written: ${why} (${message})`, { cause: error }), {
+		const text = `${denied.path} cannot be written: ${why} (${message})`;
+		throw Object.assign(new Error(text, { cause: error }), {
 			code,
 			syscall
 		});
 	}
 }
-async function nearestExisting(path) {
-	try {
-		const found = await stat(path);
-		const parent = found.isDirectory() ? found : await stat(dirname(path));
-		return {
-			path: found.isDirectory() ? path : dirname(path),
-			uid: parent.uid,
-			mode: parent.mode
-		};
-	} catch {
-		return dirname(path) === path ? {
-			path,
-			uid: 0,
-			mode: 0
-		} : nearestExisting(dirname(path));
-	}
+/** The folder at or above `path` that is there. */
+async function folderAt(path) {
+	const found = await stat(path).catch(() => void 0);
+	if (!found?.isDirectory() && dirname(path) !== path) return folderAt(dirname(path));
+	return {
+		path,
+		uid: found?.uid ?? 0,
+		mode: found?.mode ?? 0
+	};
 }
 export { removeIfEmpty as a, placeToUnpack as i, filling as n, makeDirectory as r, adopt as t };

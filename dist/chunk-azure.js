@@ -1,7 +1,7 @@
 import { $ as randomUUID, A as getCoreClientOptions, B as StorageSharedKeyCredential, C as iEqual, D as truncatedISO8061Date, E as toTags, F as HTTP_VERSION_1_1, G as authorizeRequestOnTenantChallenge, H as logger, I as HeaderConstants, J as bearerTokenAuthenticationPolicy, K as serializationPolicy, L as SERVICE_VERSION, M as newPipeline, N as BATCH_MAX_PAYLOAD_IN_BYTES, O as StorageContextClient, P as HTTPURLConnection, Q as isNodeLike, R as StorageOAuthScopes, S as getURLPathAndQuery, T as parseObjectReplicationRecord, U as stringifyXML, V as AnonymousCredential, W as toHttpHeadersLike, X as RestError, Y as createHttpHeaders, Z as getDefaultProxySettings, _ as appendToURLPath, a as streamToBuffer2, b as extractConnectionStringParts, c as generateBlobSASQueryParametersInternal, d as tracingClient, et as createEmptyPipeline, f as StorageClient, g as EscapePath, h as ConvertInternalResponseOfListBlobHierarchy, i as PageBlobClient, j as isPipelineLike, k as Pipeline, l as SASQueryParameters, m as ConvertInternalResponseOfListBlobFlat, n as BlobClient, o as BlobLeaseClient, p as BlobNameToString, q as isTokenCredential, r as BlockBlobClient, s as generateBlobSASQueryParameters, t as AppendBlobClient, u as ipRangeToString, v as appendToURLQuery, w as isIpEndpointStyle, x as getURLPath, y as assertResponse, z as storageSharedKeyCredentialPolicy } from "./chunk-Clients.js";
-import { r as labelOf } from "./chunk-download.js";
-import { d as replaced, m as unavailable, n as denied, o as kindOfError, p as tooLarge, s as kindOfNetwork, t as absent } from "./chunk-error-kinds.js";
-import { a as processEnv, t as StoreError } from "./chunk-store.js";
+import { t as labelOf } from "./chunk-parse-store.js";
+import { a as errorOfKind, c as kindOfNetwork, f as replaced, h as unavailable, m as tooLarge, r as denied, s as kindOfError, t as absent } from "./chunk-error-kinds.js";
+import { s as processEnv } from "./chunk-store.js";
 import { n as keyInMetadata, r as noteFrom, t as objectStore } from "./chunk-object-store.js";
 // node_modules/@azure/storage-blob/dist/esm/BatchUtils.js
 async function getBodyAsText(batchResponse) {
@@ -2576,19 +2576,19 @@ var BlobServiceClient = class BlobServiceClient extends StorageClient {
 /** Blocks of 8 MiB, 4 at once: 32 MiB in memory, and bundles up to 390 GiB, which 50,000 blocks hold. */
 const blockBytes = 8 * 2 ** 20;
 const blocksAtOnce = 4;
-/** A container of Azure Blob Storage. https://learn.microsoft.com/javascript/api/@azure/storage-blob */
-function azureStore(spec, { env = processEnv, now } = {}) {
+/**
+* A container of Azure Blob Storage. https://learn.microsoft.com/javascript/api/@azure/storage-blob
+* @throws {StoreError} when there are no credentials
+*/
+function azureStore(spec, { env = processEnv } = {}) {
 	const label = labelOf(spec);
-	return objectStore({
-		label,
-		open: () => openBlobs(openContainer(spec, label, env), spec.prefix),
-		now
-	});
+	return objectStore(label, openBlobs(openService(spec, label, env).getContainerClient(spec.container), spec.prefix));
 }
 function openBlobs(container, prefix) {
 	const at = (name) => container.getBlockBlobClient(`${prefix}${name}`);
 	const until = ({ signal }) => signal === void 0 ? {} : { abortSignal: signal };
-	const isLost = (error) => statusOf(error) === 412 || errorCodeOf(error) === "BlobAlreadyExists";
+	/** The condition of a call did not hold, or what it is about is not as it has to be. */
+	const isRefused = (error, code) => statusOf(error) === 412 || errorCodeOf(error) === code;
 	return {
 		async list(start, call) {
 			const blobs = [];
@@ -2602,10 +2602,10 @@ function openBlobs(container, prefix) {
 				const { etag, contentLength = 0, lastModified, lastAccessedOn } = item.properties;
 				blobs.push({
 					name: item.name.slice(prefix.length),
-					etag: etag.replaceAll("\"", ""),
+					id: etag.replaceAll("\"", ""),
 					bytes: contentLength,
-					modifiedMs: lastModified.getTime(),
-					lastReadMs: lastAccessedOn?.getTime(),
+					savedAtMs: lastModified.getTime(),
+					...lastAccessedOn && { lastReadAtMs: lastAccessedOn.getTime() },
 					note: noteOf(item.metadata)
 				});
 			}
@@ -2625,7 +2625,7 @@ function openBlobs(container, prefix) {
 		},
 		async read(name, { etag, first, last }, signal) {
 			const { readableStreamBody } = await at(name).download(first, last - first + 1, {
-				conditions: { ifMatch: quoted(etag) },
+				conditions: { ifMatch: `"${etag}"` },
 				abortSignal: signal,
 				maxRetryRequests: 0
 			});
@@ -2649,19 +2649,19 @@ function openBlobs(container, prefix) {
 				});
 				return true;
 			} catch (error) {
-				if (isLost(error)) return false;
+				if (isRefused(error, "BlobAlreadyExists")) return false;
 				throw error;
 			}
 		},
 		async remove(name, etag, call) {
 			try {
 				await at(name).delete({
-					...etag === void 0 ? {} : { conditions: { ifMatch: quoted(etag) } },
+					...etag === void 0 ? {} : { conditions: { ifMatch: `"${etag}"` } },
 					...until(call)
 				});
 				return true;
 			} catch (error) {
-				if (statusOf(error) === 412 || errorCodeOf(error) === "BlobNotFound") return false;
+				if (isRefused(error, "BlobNotFound")) return false;
 				throw error;
 			}
 		},
@@ -2673,10 +2673,6 @@ function openBlobs(container, prefix) {
 			}) ?? (code === "REQUEST_SEND_ERROR" ? kindOfNetwork(code) : void 0);
 		}
 	};
-}
-/** Listings have tags bare and conditions want them in quotes. */
-function quoted(etag) {
-	return `"${etag}"`;
 }
 function noteOf({ key, savedms, writer } = {}) {
 	return noteFrom({
@@ -2704,28 +2700,28 @@ const options = {
 	userAgentOptions: { userAgentPrefix: "sccache-bundle" }
 };
 /**
-* The container, with credentials of the environment: a connection string, or else an account with a SAS or a
+* The account, with credentials of the environment: a connection string, or else an account with a SAS or a
 * key. Nothing is contacted. @throws {StoreError} without a word of what they are
 */
-function openContainer({ container, account, endpoint }, label, env) {
-	const denied = (text) => new StoreError(`${label}: ${text}`, { reason: "denied" });
+function openService({ account, endpoint }, label, env) {
+	const refusal = (text) => errorOfKind(label, denied(text));
 	const connection = env["AZURE_STORAGE_CONNECTION_STRING"];
 	if (connection) {
 		const service = orUndefined(() => BlobServiceClient.fromConnectionString(connection, options));
-		if (service === void 0) throw denied("AZURE_STORAGE_CONNECTION_STRING is no connection string");
-		if (account !== void 0 && service.accountName !== account) throw denied("AZURE_STORAGE_CONNECTION_STRING is of another account");
-		return service.getContainerClient(container);
+		if (service === void 0) throw refusal("AZURE_STORAGE_CONNECTION_STRING is no connection string");
+		if (account === void 0 || service.accountName === account) return service;
+		throw refusal("AZURE_STORAGE_CONNECTION_STRING is of another account");
 	}
 	const name = account ?? env["AZURE_STORAGE_ACCOUNT"];
-	if (!name) throw denied("no credentials found: set AZURE_STORAGE_CONNECTION_STRING, or AZURE_STORAGE_ACCOUNT and one of AZURE_STORAGE_SAS_TOKEN and AZURE_STORAGE_KEY");
+	if (!name) throw refusal("no credentials found: set AZURE_STORAGE_CONNECTION_STRING, or AZURE_STORAGE_ACCOUNT and one of AZURE_STORAGE_SAS_TOKEN and AZURE_STORAGE_KEY");
 	const url = endpoint ?? `https://${name}.blob.core.windows.net`;
 	const sas = env["AZURE_STORAGE_SAS_TOKEN"];
-	if (sas) return new BlobServiceClient(`${url}?${sas.replace(/^\?/, "")}`, void 0, options).getContainerClient(container);
+	if (sas) return new BlobServiceClient(`${url}?${sas.replace(/^\?/, "")}`, void 0, options);
 	const key = env["AZURE_STORAGE_KEY"];
-	if (!key) throw denied(`no credentials for ${name}: set AZURE_STORAGE_SAS_TOKEN or AZURE_STORAGE_KEY`);
+	if (!key) throw refusal(`no credentials for ${name}: set AZURE_STORAGE_SAS_TOKEN or AZURE_STORAGE_KEY`);
 	const credential = orUndefined(() => new StorageSharedKeyCredential(name, key));
-	if (credential === void 0) throw denied("AZURE_STORAGE_KEY is no key of an account");
-	return new BlobServiceClient(url, credential, options).getContainerClient(container);
+	if (credential === void 0) throw refusal("AZURE_STORAGE_KEY is no key of an account");
+	return new BlobServiceClient(url, credential, options);
 }
 /** The client's complaint may quote what it was given. */
 function orUndefined(make) {

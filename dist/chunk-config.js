@@ -1,78 +1,3 @@
-import { o as formatSize } from "./chunk-words.js";
-import { dirname, resolve } from "node:path";
-import { stat, statfs } from "node:fs/promises";
-import { availableParallelism } from "node:os";
-// src/flow/machine.ts
-/** A thread that packs or unpacks holds a segment raw, its compressed form and zstd's tables: 2.4 times its size was seen. */
-const segmentCopies = 2.4;
-/** Of the memory, for all threads together: the rest is for whoever else runs. */
-const share = .5;
-const defaultSegmentBytes = 128e6;
-/**
-* How many threads pack and unpack: as many as were asked for, else one a core, as far as memory allows. A node of 64 cores
-* may give a container 4 GB.
-*/
-function threadsFor({ threads, segmentBytes = defaultSegmentBytes }, machine = thisMachine()) {
-	if (threads !== void 0) return threads;
-	const fitting = Math.floor(machine.memoryBytes * share / (segmentCopies * segmentBytes));
-	return Math.max(1, Math.min(machine.cores, fitting));
-}
-function thisMachine() {
-	return {
-		cores: availableParallelism(),
-		memoryBytes: process.availableMemory()
-	};
-}
-/** Bytes that are free where `path` is, or will be; infinity where the system does not tell. */
-async function freeBytes(path) {
-	try {
-		const { bavail, bsize } = await statfs(path);
-		return bavail * bsize;
-	} catch (error) {
-		return error.code === "ENOENT" && dirname(path) !== path ? freeBytes(dirname(path)) : Number.POSITIVE_INFINITY;
-	}
-}
-/** What was to be written has no room, on which disk it says. */
-var DiskError = class extends Error {
-	name = "DiskError";
-};
-const noRoom = {
-	ENOSPC: "has too little room",
-	EDQUOT: "has no room left within your quota"
-};
-/** What `work` returns, which writes to `path`. @throws {DiskError} when there is no room for it, else what `work` throws */
-async function writingTo(path, work) {
-	try {
-		return await work();
-	} catch (error) {
-		const { code = "", message } = error;
-		const what = noRoom[code];
-		if (what === void 0) throw error;
-		throw new DiskError(`${path}: ${await describeDisk(path)} ${what} (${message}); nothing was left there`, { cause: error });
-	}
-}
-/** `the disk at /mnt (1.5 MB of 8 MB and 3 of 90 files are free)` */
-async function describeDisk(path) {
-	const mount = await mountOf(resolve(path));
-	try {
-		const { bavail, blocks, bsize, ffree, files } = await statfs(mount);
-		const inodes = files > 0 ? ` and ${ffree} of ${files} files` : "";
-		return `the disk at ${mount} (${formatSize(bavail * bsize)} of ${formatSize(blocks * bsize)}${inodes} are free)`;
-	} catch {
-		return `the disk at ${mount}`;
-	}
-}
-/** The highest folder that is on the same file system as `path`, or as the first folder above that is there. */
-async function mountOf(path) {
-	const above = dirname(path);
-	if (above === path) return path;
-	const [here, there] = await Promise.all([deviceOf(path), deviceOf(above)]);
-	return here !== void 0 && here !== there ? path : mountOf(above);
-}
-/** The number of the file system that `path` is on, or undefined where there is nothing. */
-function deviceOf(path) {
-	return stat(path).then(({ dev }) => dev, () => void 0);
-}
 // src/config/config.ts
 /** Bad configuration: it ends the step before any work, with every problem listed. */
 var ConfigError = class extends Error {
@@ -91,4 +16,94 @@ function describe(problems) {
 function withoutCredentials(text) {
 	return text.replace(/:\/\/[^\s/,]*@/g, "://…@").replace(/([?&;][\w-]*(?:key|token|secret|sig|sas|password)[\w-]*=)[^\s&;,]*/gi, "$1…");
 }
-export { threadsFor as a, freeBytes as i, DiskError as n, writingTo as o, deviceOf as r, ConfigError as t };
+function parseLines(text) {
+	const lines = partsOf(text, /[\n,]/).filter((line) => !line.startsWith("#"));
+	return lines.some((line) => !line.startsWith("!")) ? lines : void 0;
+}
+function partsOf(text, separator) {
+	return text.split(separator).map((part) => part.trim()).filter((part) => part !== "");
+}
+/** What a custom key may be made of. */
+const placeholders = [
+	"prefix",
+	"os",
+	"arch",
+	"toolchain",
+	"lockfiles",
+	"ref",
+	"sha",
+	"run",
+	"date",
+	"workflow",
+	"job",
+	"matrix"
+];
+/** What a template may be, for messages. */
+const templateGrammar = `a key of at most 512 characters without commas, with {${placeholders.join("}, {")}} for what they name`;
+function parseTemplate(text) {
+	const names = [...text.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name);
+	return text.length <= 512 && /^[^,\p{Cc}]+$/u.test(text) && names.every((name) => placeholders.some((one) => one === name)) ? text : void 0;
+}
+function parseTemplates(text) {
+	const lines = partsOf(text, /\n/);
+	return lines.length <= 9 && lines.every((line) => parseTemplate(line) !== void 0) ? lines : void 0;
+}
+/** `template` with each placeholder replaced by its value. */
+function fillPlaceholders(template, values) {
+	return template.replace(/\{([^{}]*)\}/g, (whole, name) => Object.hasOwn(values, name) ? values[name] : whole);
+}
+/** `value`, where it is between these two. */
+function within(value, least, most) {
+	return value !== void 0 && value >= least && value <= most ? value : void 0;
+}
+/** A whole number between these two: what to say of it, and its parser. */
+function whole(least, most, unit = "") {
+	return {
+		allowed: `a whole number${unit} from ${least} to ${most}`,
+		parse: (text) => within(/^\d{1,9}$/.test(text) ? Number(text) : void 0, least, most)
+	};
+}
+/** What `parseSize` takes, for messages. */
+const sizeGrammar = "bytes, or a number with K, M, G, T (powers of 1000) or KiB, MiB, GiB, TiB: 500M, 1.5GiB";
+/**
+* Bytes of a size such as `500M`, `1.5GiB` or `1048576`; fractions of a byte are cut off.
+* Returns undefined for anything else: a sign, two points, an unknown unit, more than 2^53 bytes.
+*/
+function parseSize(text) {
+	const match = /^(\d{1,16}(?:\.\d{1,16})?) ?(?:B|([KMGT])(B|IB)?)?$/i.exec(text.trim());
+	if (!match) return void 0;
+	const [, number, letter = " ", rest = ""] = match;
+	const unit = (rest.length === 2 ? 1024 : 1e3) ** " KMGT".indexOf(letter.toUpperCase());
+	const bytes = Math.floor(Number(number) * unit);
+	return Number.isSafeInteger(bytes) ? bytes : void 0;
+}
+/** Any text: keys are made of it in a form that every store takes. */
+function parseName(text) {
+	return text.length <= 200 && !/\p{Cc}/u.test(text) ? text : void 0;
+}
+function parseWrap(text) {
+	if (text === "none") return [];
+	if (text === "auto") return ["rust"];
+	const words = partsOf(text, /[\s,]+/);
+	const known = [
+		"rust",
+		"c",
+		"cmake"
+	].filter((wrapper) => words.includes(wrapper));
+	return words.length > 0 && known.length === words.length ? known : void 0;
+}
+const placeholder = "{0}";
+/** What a format may be, for messages. */
+const formatGrammar = "a command with {0} as a word of its own, such as `nix develop -c {0}`";
+/** Reads `nix develop -c {0}`: words between spaces, in quotes where they hold spaces. Undefined without exactly one `{0}`. */
+function parseCommandFormat(text) {
+	const word = /"[^"]*"|'[^']*'|[^\s"']+/g;
+	if (!/^w(\s+w)*$/.test(text.replace(word, "w").trim()) || /[^\P{Cc}\t]/u.test(text)) return void 0;
+	const words = (text.match(word) ?? []).map((one) => one.replace(/^(["'])(.*)\1$/, "$2"));
+	return words.filter((one) => one.includes(placeholder)).length === 1 && words.indexOf(placeholder) > 0 ? words : void 0;
+}
+/** The words to run so that `call` runs as the format says; `call` itself without one. */
+function callThrough(format, call) {
+	return format ? format.flatMap((word) => word === placeholder ? call : [word]) : call;
+}
+export { parseCommandFormat as a, parseSize as c, parseWrap as d, sizeGrammar as f, within as h, formatGrammar as i, parseTemplate as l, whole as m, callThrough as n, parseLines as o, templateGrammar as p, fillPlaceholders as r, parseName as s, ConfigError as t, parseTemplates as u };

@@ -1,18 +1,24 @@
-import { t as BundleError } from "./chunk-bundle-error.js";
+import { t as BundleError } from "./chunk-checks.js";
 import { t as StoreError } from "./chunk-store.js";
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { rm } from "node:fs/promises";
 // src/flow/deps.ts
+/** Measures what a step spends its time on, and shows each phase while it lasts. */
 function openPhases({ now, showProgress }) {
 	const times = /* @__PURE__ */ new Map();
 	return {
+		/** Runs `work` as a part of a phase: times of the same phase add up, and no two run at a time. */
 		async run(name, work) {
 			const began = now();
 			times.set(name, times.get(name) ?? 0);
 			try {
-				return await shown(showProgress, titleOf(name), work);
+				return await shown(showProgress, name.charAt(0).toUpperCase() + name.slice(1), work);
 			} finally {
 				times.set(name, (times.get(name) ?? 0) + Math.max(0, now() - began));
 			}
 		},
+		/** What was measured so far, in the order in which the phases began. */
 		list: () => [...times].map(([name, ms]) => ({
 			name,
 			seconds: ms / 1e3
@@ -28,8 +34,21 @@ async function shown(showProgress, what, work) {
 		meter?.end();
 	}
 }
-function titleOf(name) {
-	return name.charAt(0).toUpperCase() + name.slice(1);
+/** What `work` returns. It names new files and folders in `folder`, which are removed when it ends. */
+async function withTemporary(folder, work) {
+	const made = [];
+	try {
+		return await work((name) => {
+			const path = join(folder, `${name}-${randomBytes(4).toString("hex")}`);
+			made.push(path);
+			return path;
+		});
+	} finally {
+		for (const path of made) await rm(path, {
+			recursive: true,
+			force: true
+		});
+	}
 }
 /**
 * What `work` returns, or how it failed with a store, a bundle or the file system. Every other error is one of ours, and
@@ -77,4 +96,4 @@ const storeFailures = {
 	unavailable: "download",
 	broken: "download"
 };
-export { shown as i, openPhases as n, orFailure as r, isFailure as t };
+export { withTemporary as a, shown as i, openPhases as n, orFailure as r, isFailure as t };

@@ -16,44 +16,31 @@ const full = (text) => ({
 	retryable: false,
 	text
 });
-const unavailable = (text) => ({
+const unavailable = (text, retryable = true) => ({
 	reason: "unavailable",
-	retryable: true,
+	retryable,
+	text
+});
+const broken = (text, retryable = true) => ({
+	reason: "broken",
+	retryable,
 	text
 });
 const tooLarge = full("the bundle is larger than the service takes");
-const replaced = {
-	reason: "broken",
-	retryable: true,
-	text: "the bundle was replaced or removed while it was read"
-};
+const replaced = broken("the bundle was replaced or removed while it was read");
+/** The error of this kind; `label` names the store. */
+function errorOfKind(label, { text, ...traits }, cause) {
+	return new StoreError(`${label}: ${text}`, {
+		...traits,
+		cause
+	});
+}
 /** What is wrong when a service over HTTP answers with this status, which is not one of success. */
 function kindOfStatus(status) {
-	if (status === 429) return {
-		reason: "unavailable",
-		retryable: true,
-		text: "it throttles us (429)"
-	};
-	if (status === 408 || status >= 500) return {
-		reason: "unavailable",
-		retryable: status !== 501,
-		text: `it answered ${status}`
-	};
-	if (status === 401 || status === 403) return {
-		reason: "denied",
-		retryable: false,
-		text: `it answered ${status}: check what the credentials may do`
-	};
-	if (status === 413 || status === 402) return {
-		reason: "full",
-		retryable: false,
-		text: `it has no space left, or the bundle is too large for it (${status})`
-	};
-	return {
-		reason: "unavailable",
-		retryable: false,
-		text: `it answered ${status}`
-	};
+	if (status === 429) return unavailable("it throttles us (429)");
+	if (status === 401 || status === 403) return denied(`it answered ${status}: check what the credentials may do`);
+	if (status === 413 || status === 402) return full(`it has no space left, or the bundle is too large for it (${status})`);
+	return unavailable(`it answered ${status}`, status === 408 || status >= 500 && status !== 501);
 }
 const networkCodes = /* @__PURE__ */ new Set([
 	"ECONNABORTED",
@@ -77,17 +64,10 @@ function networkCodeOf(error) {
 	if (error.name === "TimeoutError") return "ETIMEDOUT";
 	return networkCodeOf(error instanceof AggregateError ? error.errors[0] : error.cause);
 }
-/** Whether it is the network's fault, or the other side's that hung up. */
-function isNetworkError(error) {
-	return networkCodeOf(error) !== void 0;
-}
 /** What is wrong when the network gave this code. */
 function kindOfNetwork(code) {
-	return {
-		reason: "unavailable",
-		retryable: true,
-		text: code === "ENOTFOUND" || code === "EAI_AGAIN" ? `its host is not known (${code}): check its address` : code === "ERR_PROXY_TUNNEL" ? "the proxy refuses the connection: check HTTPS_PROXY and NO_PROXY" : `it cannot be reached (${code})`
-	};
+	if (code === "ENOTFOUND" || code === "EAI_AGAIN") return unavailable(`its host is not known (${code}): check its address`);
+	return unavailable(code === "ERR_PROXY_TUNNEL" ? "the proxy refuses the connection: check HTTPS_PROXY and NO_PROXY" : `it cannot be reached (${code})`);
 }
 /**
 * What an error of a client comes to: by what the service calls it, else by the network or the status. Undefined for any other
@@ -139,4 +119,4 @@ function diskError(label, error) {
 function scrub(text) {
 	return text.replace(/(https?:\/\/[^\s?"'#]+)[?#][^\s"']*/g, "$1?…").replace(/(https?:\/\/)[^\s/@"']+@/g, "$1…@").replace(/\beyJ[\w-]+(?:\.[\w-]+)*/g, "…").replace(/\b(sig|AccountKey|SharedAccessSignature)=[^&;\s"']+/gi, "$1=…").replace(/\b(Bearer|SharedKey) [^\s"',]+/g, "$1 …");
 }
-export { isNetworkError as a, kindOfStatus as c, replaced as d, scrub as f, full as i, networkCodeOf as l, unavailable as m, denied as n, kindOfError as o, tooLarge as p, diskError as r, kindOfNetwork as s, absent as t, orDiskError as u };
+export { errorOfKind as a, kindOfNetwork as c, orDiskError as d, replaced as f, unavailable as h, diskError as i, kindOfStatus as l, tooLarge as m, broken as n, full as o, scrub as p, denied as r, kindOfError as s, absent as t, networkCodeOf as u };

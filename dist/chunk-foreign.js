@@ -43,7 +43,7 @@ function code(text) {
 }
 /** Foreign text that becomes no markup, link or mention. */
 function plain(text) {
-	return printable(text, 1e3).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/[\\`*_{}[\]|#~!]/g, (char) => `\\${char}`).replace(/@/g, "&#64;").replace(/:\/\//g, "&#58;//").replace(/\bwww\./gi, "www&#46;");
+	return printable(text, 1e3).replace(/[&<>]/g, (char) => entities[char] ?? char).replace(/[\\`*_{}[\]|#~!]/g, (char) => `\\${char}`).replace(/@/g, "&#64;").replace(/:\/\//g, "&#58;//").replace(/\bwww\./gi, "www&#46;");
 }
 /** A table whose cells are Markdown already. `align` has a character for each column: `l` or `r`. */
 function table(head, align, rows) {

@@ -1,10 +1,12 @@
 import { o as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
 import { C as HttpCodes, S as HttpClientError, _ as rmRF, b as BearerCredentialHandler, c as isDebug, g as mkdirP, h as exec, m as warning, n as debug, p as setSecret, r as error, s as info, v as which, x as HttpClient } from "./chunk-core.js";
-import { i as patience, n as httpActivity, r as ownTime, t as Minimatch } from "./chunk-esm.js";
+import { t as Minimatch } from "./chunk-esm.js";
 import { t as require_semver } from "./chunk-semver.js";
 import { n as BlobClient, r as BlockBlobClient } from "./chunk-Clients.js";
-import { f as scrub, r as diskError } from "./chunk-error-kinds.js";
-import { i as plainTraits, t as StoreError } from "./chunk-store.js";
+import { o as plainTraits, s as processEnv, t as StoreError } from "./chunk-store.js";
+import { h as unavailable, i as diskError, l as kindOfStatus, n as broken, o as full, p as scrub, r as denied, t as absent } from "./chunk-error-kinds.js";
+import { i as patience, n as orAborted, r as ownTime } from "./chunk-guard.js";
+import { n as httpActivity } from "./chunk-http.js";
 import { syncBuiltinESMExports } from "node:module";
 import * as os$1 from "os";
 import * as crypto from "crypto";
@@ -15,10 +17,10 @@ import assert from "assert";
 import * as util$1 from "util";
 import { promisify } from "node:util";
 import { AsyncLocalStorage } from "node:async_hooks";
-import fs from "node:fs";
-import { delimiter, dirname, join, sep } from "node:path";
-import { access, constants as constants$2, copyFile, link, lstat, mkdir, mkdtemp, realpath, rename, rm, stat } from "node:fs/promises";
 import { execFile } from "node:child_process";
+import { dirname, join, sep } from "node:path";
+import { constants as constants$1, copyFile, link, lstat, mkdir, mkdtemp, realpath, rename, stat } from "node:fs/promises";
+import fs from "node:fs";
 import * as stream from "stream";
 import { URL as URL$1 } from "url";
 import * as buffer from "buffer";
@@ -7549,137 +7551,7 @@ function saveCacheV2(paths_1, key_1, options_1) {
 		return cacheId;
 	});
 }
-// src/store/github/process.ts
-const env = process.env;
-/**
-* Points this process at `folders`, which must be free of symbolic links: the client compares them with
-* the working directory as the system names it. Returns what undoes it.
-*/
-function enter({ work, scratch }) {
-	const cwd = process.cwd();
-	const undoEnv = setEnv({
-		GITHUB_WORKSPACE: work,
-		RUNNER_TEMP: scratch
-	});
-	process.chdir(work);
-	return () => {
-		process.chdir(cwd);
-		undoEnv();
-	};
-}
-function setEnv(values) {
-	const before = Object.keys(values).map((name) => [name, env[name]]);
-	Object.assign(env, values);
-	return () => {
-		for (const [name, value] of before) if (value === void 0) delete env[name];
-		else env[name] = value;
-	};
-}
-/** Whether a runner of GitHub Actions reads what this process prints, and acts on the commands in it. */
-function isHeardByRunner() {
-	return env["GITHUB_ACTIONS"] === "true";
-}
-/** Why there is no cache service here, and what to do. */
-function absentText() {
-	if (env["GITHUB_ACTIONS"] !== "true") return "GitHub's cache: there is none here (not a job of GitHub Actions?)";
-	const server = env["GITHUB_SERVER_URL"] || "https://github.com";
-	return /^https:\/\/github\.com\/?$/i.test(server) ? "GitHub's cache: the runner gives no address of it (ACTIONS_RESULTS_URL)" : `GitHub's cache: ${server} gives no address of a cache service (ACTIONS_CACHE_URL): turn it on there, or set store`;
-}
-/**
-* Why the client could neither pack nor unpack here, and what to do; undefined where it can. On Windows and macOS it brings
-* what it needs or takes any tar; elsewhere it gives every tar the flags of GNU's.
-*/
-async function whyNoTar() {
-	if (process.platform === "win32" || process.platform === "darwin") return void 0;
-	const version = await promisify(execFile)("tar", ["--version"]).then(({ stdout, stderr }) => stdout + stderr, ({ code, stdout, stderr }) => code === "ENOENT" ? void 0 : `${stdout ?? ""}${stderr ?? ""}`);
-	const todo = "install tar (apk add tar, apt-get install tar), or set store";
-	if (version === void 0) return `GitHub's cache: its client needs tar, which is not on PATH: ${todo}`;
-	return /busybox/i.test(version) ? `GitHub's cache: its client needs GNU tar, and the tar on PATH is BusyBox's: ${todo}` : void 0;
-}
-/** Whether a program of this name is on PATH. */
-async function hasProgram(name) {
-	const suffixes = process.platform === "win32" ? (env["PATHEXT"] ?? ".EXE").split(delimiter) : [""];
-	const folders = (env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
-	for (const folder of folders) for (const suffix of suffixes) if (await isExecutable(join(folder, name + suffix))) return true;
-	return false;
-}
-function isExecutable(path) {
-	return access(path, constants$2.X_OK).then(() => true, () => false);
-}
-/** A client goes on after its answer: it tries single blocks of a failed upload again for 44 s. */
-const leftoverMs = 12e4;
-/**
-* Works in private folders within `parent`, on the same disk so that moving costs nothing, and removes them. After an upload that
-* failed they are kept until this process ends, or for two minutes: the client still reads them, and an error that nobody
-* hears ends the process.
-*/
-async function withFolders({ label, parent, isUpload }, work) {
-	try {
-		const root = await mkdtemp(join(await realpath(parent), ".github-store-"));
-		const folders = {
-			work: join(root, "work"),
-			scratch: join(root, "scratch")
-		};
-		await mkdir(folders.work);
-		await mkdir(folders.scratch);
-		const answer = await work(folders).catch((error) => {
-			if (isUpload && fs.readdirSync(folders.scratch).length > 0) removeLater(root);
-			else removeNow(root);
-			throw error;
-		});
-		await rm(root, {
-			recursive: true,
-			force: true,
-			maxRetries: 3
-		}).catch(() => {});
-		return answer;
-	} catch (error) {
-		throw diskError(label, error);
-	}
-}
-/** The folder whose files are kept by whatever runs inside. */
-const keeping = new AsyncLocalStorage();
-/**
-* Runs an upload of the client, for which `fs.unlink` leaves the files in `folder` where they are: when an upload fails, the client
-* deletes its archive although it still opens it for other blocks, and nothing hears the error of that. Whoever made the
-* folder removes it.
-*/
-function keepingFiles(folder, upload) {
-	patchOnce();
-	return keeping.run(folder, upload);
-}
-const patched = { is: false };
-function patchOnce() {
-	if (patched.is) return;
-	patched.is = true;
-	const unlink = fs.unlink;
-	const keepOrUnlink = (path, done) => {
-		const folder = keeping.getStore();
-		if (folder !== void 0 && String(path).startsWith(folder + sep)) process.nextTick(done, null);
-		else unlink(path, done);
-	};
-	fs.unlink = Object.assign(keepOrUnlink, { __promisify__: unlink.__promisify__ });
-	syncBuiltinESMExports();
-}
-function removeLater(root) {
-	const remove = () => {
-		clearTimeout(timer);
-		process.removeListener("exit", remove);
-		removeNow(root);
-	};
-	const timer = setTimeout(remove, leftoverMs).unref();
-	process.once("exit", remove);
-}
-function removeNow(root) {
-	try {
-		fs.rmSync(root, {
-			recursive: true,
-			force: true,
-			maxRetries: 3
-		});
-	} catch {}
-}
-// src/store/github/verdict.ts
+// src/store/github/transcript.ts
 /** What it meant that the client found nothing: nothing was there, or the error that it kept to itself. */
 function judgeFind(transcript) {
 	const early = errorBefore("find", transcript);
@@ -7687,7 +7559,7 @@ function judgeFind(transcript) {
 	const downloads = of("download", transcript);
 	if (downloads.length > 0) return errorOfDownload(downloads, transcript);
 	if (of("find", transcript).filter(isFine).length === 1 && complaints(transcript).length === 0) return "miss";
-	return storeError("its answer was not understood", transcript, { reason: "unavailable" });
+	return storeError(unavailable("its answer was not understood", false), transcript);
 }
 /**
 * What it meant that the client saved nothing. `uncertain`: the bytes are there and only the last word is
@@ -7700,87 +7572,68 @@ function judgePut(transcript) {
 	const uploads = of("upload", transcript);
 	if (uploads.length > 0) {
 		const { reason, text } = kindOf(uploads.findLast((one) => !isFine(one)));
-		return storeError(`the upload failed: ${text}`, transcript, { reason });
+		return storeError({
+			reason,
+			retryable: false,
+			text: `the upload failed: ${text}`
+		}, transcript);
 	}
 	if (says(/already exists/, transcript)) return "taken";
-	return says(/cache write denied:/, transcript) ? storeError("this run may not save; its token only reads", transcript, { reason: "denied" }) : storeError("it refused the key", transcript, { reason: "unavailable" });
+	return storeError(says(/cache write denied:/, transcript) ? denied("this run may not save; its token only reads") : unavailable("it refused the key", false), transcript);
 }
 /** Whether the client's last word to the service was heard and taken. */
 function isCommitted(transcript) {
 	const last = of("commit", transcript).at(-1);
 	return last !== void 0 && isFine(last);
 }
+/** What the client says whatever it asked. */
+const saidAnyway = [[/ENOSPC|No space left on device/, full("this machine has no disk space left")], [/storage quota has been hit|over the data cap limit/, full("its quota is used up")]];
+/** What it says instead of asking. */
+const saidInstead = [[/effective cache-mode '[^']*' does not permit/, denied("the mode of this run's cache forbids it")], [/ACTIONS_RUNTIME_TOKEN/, absent("this run has no token for it")]];
 /** What kept the client from a good answer to its first question. */
 function errorBefore(step, transcript) {
-	if (says(/ENOSPC|No space left on device/, transcript)) return storeError("this machine has no disk space left", transcript, { reason: "full" });
-	if (says(/storage quota has been hit|over the data cap limit/, transcript)) return storeError("its quota is used up", transcript, { reason: "full" });
+	const kindIn = (said) => said.find(([pattern]) => says(pattern, transcript))?.[1];
+	const anyway = kindIn(saidAnyway);
+	if (anyway !== void 0) return storeError(anyway, transcript);
 	const asked = of(step, transcript).at(-1);
-	if (asked !== void 0) {
-		if (isFine(asked)) return void 0;
-		const { text, ...traits } = kindOf(asked);
-		return storeError(text, transcript, traits);
-	}
-	if (says(/effective cache-mode '[^']*' does not permit/, transcript)) return storeError("the mode of this run's cache forbids it", transcript, { reason: "denied" });
-	return says(/ACTIONS_RUNTIME_TOKEN/, transcript) ? storeError("this run has no token for it", transcript, { reason: "absent" }) : storeError("the client asked nothing", transcript, { reason: "unavailable" });
+	if (asked !== void 0) return isFine(asked) ? void 0 : storeError(kindOf(asked), transcript);
+	return storeError(kindIn(saidInstead) ?? unavailable("the client asked nothing", false), transcript);
 }
 function errorOfDownload(downloads, transcript) {
 	const bad = downloads.findLast((one) => !isFine(one));
 	const key = keyFoundIn(transcript);
-	if (bad === void 0) return storeError("the bundle came damaged", transcript, {
-		reason: "broken",
-		key
-	});
-	if (bad.cut === true) return storeError("the download broke off", transcript, {
-		reason: "broken",
-		retryable: true,
-		key
-	});
-	const { text, ...traits } = kindOf(bad);
-	const isGone = bad.status === 404;
-	return storeError(`the download failed: ${text}`, transcript, {
-		...traits,
-		...isGone && { retryable: true },
-		key
-	});
+	if (bad === void 0) return storeError(broken("the bundle came damaged", false), transcript, key);
+	if (bad.cut === true) return storeError(broken("the download broke off"), transcript, key);
+	const { text, ...kind } = kindOf(bad);
+	const retryable = kind.retryable || bad.status === 404;
+	return storeError({
+		...kind,
+		retryable,
+		text: `the download failed: ${text}`
+	}, transcript, key);
 }
 /** The key that the service answered with, as the client tells before it downloads. */
 function keyFoundIn({ lines }) {
 	return lines.flatMap((line) => /^Cache hit for(?: restore-key)?: (.+)$/.exec(line)?.[1] ?? []).at(-1);
 }
 /** What is wrong with a request that did not end well. */
-function kindOf(exchange) {
-	const { status, error = "no answer" } = exchange ?? {};
-	if (status === void 0) return {
-		reason: "unavailable",
-		retryable: true,
-		text: error
-	};
-	if (status === 429) return {
-		reason: "unavailable",
-		retryable: true,
-		text: "it throttles us (429)"
-	};
-	if (status === 401 || status === 403) return {
-		reason: "denied",
-		retryable: false,
-		text: `it answered ${status}`
-	};
-	return {
-		reason: "unavailable",
-		retryable: false,
-		text: `it answered ${status}`
-	};
+function kindOf({ status, error = "no answer" } = {}) {
+	if (status === void 0) return unavailable(error);
+	if (status === 429) return kindOfStatus(status);
+	if (status === 401 || status === 403) return denied(`it answered ${status}`);
+	return unavailable(`it answered ${status}`, false);
 }
-function storeError(what, transcript, traits) {
+function storeError({ text, ...traits }, transcript, key) {
 	const said = complaints(transcript).at(-1);
-	return new StoreError(`GitHub's cache: ${what}${said === void 0 ? "" : ` (${said})`}`, traits);
+	const message = `GitHub's cache: ${text}${said === void 0 ? "" : ` (${said})`}`;
+	return new StoreError(message, {
+		...traits,
+		key
+	});
 }
+/** On one line each, without what a workflow command does to its text. */
 function complaints({ lines }) {
-	return lines.flatMap((line) => line.match(/^::(?:warning|error)[^:]*::(.*)$/)?.[1] ?? []).map(plain);
-}
-/** Undoes what a workflow command does to its text, and keeps it to one line. */
-function plain(text) {
-	return text.replace(/%0D|%0A/g, " ").replace(/%25/g, "%");
+	return lines.flatMap((line) => line.match(/^::(?:warning|error)[^:]*::(.*)$/)?.[1] ?? []).map((text) => text.replace(/%0D|%0A/g, " ").replace(/%25/g, "%"));
 }
 function says(pattern, { lines }) {
 	return lines.some((line) => pattern.test(line));
@@ -7791,134 +7644,20 @@ function of(step, { exchanges }) {
 function isFine({ status, error, cut }) {
 	return status !== void 0 && status < 400 && error === void 0 && cut !== true;
 }
+const steps = /* @__PURE__ */ new Map([
+	["GetCacheEntryDownloadURL", "find"],
+	["CreateCacheEntry", "reserve"],
+	["FinalizeCacheEntryUpload", "commit"]
+]);
 /** What a request is for, in both versions of the service's protocol; any other request moves bytes. */
 function stepOf(method, path) {
-	switch (path.match(/\/twirp\/github\.actions\.results\.api\.v1\.CacheService\/(\w+)$/)?.[1]) {
-		case "GetCacheEntryDownloadURL": return "find";
-		case "CreateCacheEntry": return "reserve";
-		case "FinalizeCacheEntryUpload": return "commit";
-	}
+	const call = path.match(/\/twirp\/github\.actions\.results\.api\.v1\.CacheService\/(\w+)$/)?.[1];
+	const step = steps.get(call ?? "");
+	if (step !== void 0) return step;
 	const older = path.match(/\/_apis\/artifactcache\/(cache\?|caches$|caches\/\d+$)/)?.[1];
 	if (older === "cache?") return "find";
 	if (method === "POST" && older !== void 0) return older === "caches" ? "reserve" : "commit";
 	return method === "GET" || method === "HEAD" ? "download" : "upload";
-}
-// src/store/github/call.ts
-/** The working directory and the environment belong to the process, so calls of all stores take turns. */
-const turns = { last: {
-	returned: Promise.resolve(),
-	ended: Promise.resolve()
-} };
-/**
-* Calls the client with this process pointed at `folders`, and puts things back before it returns. A call
-* that is late is cut off from the network: what it leaves running can move nothing, and the next call
-* waits until it has ended.
-*/
-async function callClient(ask, { folders, signal, log }) {
-	const { before, returned, ended } = takeTurn();
-	const late = lateOn(signal);
-	try {
-		const first = before.returned.then(() => before.ended);
-		if (await Promise.race([first, late.promise]) === "late") {
-			first.then(ended);
-			return { kind: "late" };
-		}
-		return await callNow(ask, {
-			folders,
-			log,
-			over: late.promise,
-			end: ended
-		});
-	} finally {
-		late.stop();
-		returned();
-	}
-}
-async function callNow(ask, { folders, log, over, end }) {
-	const watch = startWatch(log);
-	const release = () => {
-		watch.stop();
-		end();
-	};
-	let leave;
-	try {
-		leave = folders === void 0 ? () => {} : enter(folders);
-	} catch (error) {
-		release();
-		throw error;
-	}
-	try {
-		const work = watch.run(ask).then((answer) => ({
-			kind: "answered",
-			answer
-		}), (error) => ({
-			kind: "threw",
-			error
-		}));
-		work.then(release);
-		const stuck = stuckIn(watch);
-		const ended = await Promise.race([
-			work,
-			over,
-			stuck.promise
-		]).finally(stuck.stop);
-		if (ended !== "late") return {
-			...ended,
-			transcript: watch.transcript()
-		};
-		watch.cutOff();
-		return { kind: "late" };
-	} finally {
-		leave();
-	}
-}
-/**
-* The client asks five times in half a minute when the service fails, and so long nobody waits for one that is down. Late when
-* after so long it has got errors alone; what follows, and silence, is judged by what moves.
-*/
-function stuckIn(watch) {
-	const { promise, resolve } = Promise.withResolvers();
-	const { nowMs, stop } = ownTime(() => performance.now(), 250, () => {
-		if (nowMs() - beganMs < patience.silentMs) return;
-		const { exchanges } = watch.transcript();
-		if (exchanges.some(isFailed) && !exchanges.some(isAnswered)) resolve("late");
-	});
-	const beganMs = nowMs();
-	return {
-		promise,
-		stop
-	};
-}
-function isFailed({ status, error }) {
-	return error !== void 0 || status !== void 0 && status >= 500;
-}
-function isAnswered({ step, status }) {
-	return step !== "commit" && status !== void 0 && status < 500;
-}
-/** Queues up; `returned` and `ended` are to be called when this turn has. */
-function takeTurn() {
-	const before = turns.last;
-	const returned = Promise.withResolvers();
-	const ended = Promise.withResolvers();
-	turns.last = {
-		returned: returned.promise,
-		ended: ended.promise
-	};
-	return {
-		before,
-		returned: returned.resolve,
-		ended: ended.resolve
-	};
-}
-function lateOn(signal) {
-	const { promise, resolve } = Promise.withResolvers();
-	const late = () => resolve("late");
-	if (signal.aborted) late();
-	signal.addEventListener("abort", late, { once: true });
-	return {
-		promise,
-		stop: () => signal.removeEventListener("abort", late)
-	};
 }
 /**
 * Watches the requests and the prints of one piece of work: the client turns every error into a miss and a warning, so its
@@ -7926,7 +7665,7 @@ function lateOn(signal) {
 * runner, and elsewhere they would only show the secrets.
 */
 function startWatch(log) {
-	const activity = httpActivity();
+	const { run, cutOff, ...activity } = httpActivity();
 	const lines = [];
 	const isMask = (text) => text.startsWith("::add-mask::");
 	const listen = (text) => {
@@ -7936,11 +7675,12 @@ function startWatch(log) {
 			activity.outside(() => log.debug(`@actions/cache: ${line.replace(/^::debug::/, "")}`));
 		}
 	};
-	const passes = (text) => !activity.isInside() || isMask(text) && isHeardByRunner();
+	const passes = (text) => !activity.isInside() || isMask(text) && processEnv["GITHUB_ACTIONS"] === "true";
 	const streams = [process.stdout, process.stderr].map((stream) => divert(stream, passes, listen));
 	return {
-		run: activity.run,
-		cutOff: activity.cutOff,
+		run,
+		cutOff,
+		/** Stops listening; call it when the work has ended. */
 		stop() {
 			activity.stop();
 			for (const restore of streams) restore();
@@ -7979,13 +7719,179 @@ function divert(stream, passes, take) {
 		if (stream.write === diverted) stream.write = original;
 	};
 }
+// src/store/github/call.ts
+const never = new AbortController().signal;
+/** The working directory and the environment belong to the process, so calls of all stores take turns. */
+const turns = { last: Promise.resolve() };
+/**
+* Calls the client with this process pointed at `folders`, and puts things back before it returns what the client gave, and
+* what was heard of it meanwhile. A call that is late is cut off from the network: what it leaves running can move nothing,
+* and the next call waits until it has ended. @throws {StoreError}, and the reason of `signal`
+*/
+async function callClient(ask, { folders, signal = never, log }) {
+	const before = turns.last;
+	const turn = Promise.withResolvers();
+	turns.last = turn.promise;
+	await orAborted(before, signal).catch((late) => {
+		before.then(turn.resolve);
+		throw late;
+	});
+	const watch = startWatch(log);
+	const stuck = stuckIn(watch);
+	const over = AbortSignal.any([signal, stuck.signal]);
+	let leave = () => {};
+	const work = watch.run(async () => {
+		if (folders !== void 0) leave = enter(folders);
+		return ask();
+	});
+	const end = () => {
+		watch.stop();
+		turn.resolve();
+	};
+	try {
+		return {
+			answer: await orAborted(work, over),
+			transcript: watch.transcript()
+		};
+	} catch (error) {
+		if (!over.aborted) throw errorOf(error);
+		watch.cutOff();
+		throw over.reason;
+	} finally {
+		stuck.stop();
+		leave();
+		work.then(end, end);
+	}
+}
+/**
+* The client asks five times in half a minute when the service fails, and so long nobody waits for one that is down. Aborted when
+* after so long it has got errors alone; what follows, and silence, is judged by what moves.
+*/
+function stuckIn(watch) {
+	const stuck = new AbortController();
+	const look = () => {
+		if (nowMs() - beganMs < patience.silentMs) return;
+		const { exchanges } = watch.transcript();
+		if (!exchanges.some(isFailed) || exchanges.some(isAnswered)) return;
+		stuck.abort(new StoreError("GitHub's cache: it only answers with errors, given up", { reason: "unavailable" }));
+	};
+	const { nowMs, stop } = ownTime(() => performance.now(), 250, look);
+	const beganMs = nowMs();
+	return {
+		signal: stuck.signal,
+		stop
+	};
+}
+function isFailed({ status, error }) {
+	return error !== void 0 || status !== void 0 && status >= 500;
+}
+function isAnswered({ step, status }) {
+	return step !== "commit" && status !== void 0 && status < 500;
+}
+/** The StoreError for what the client threw; a key that no store may have, and so a bug of ours, as it is. */
+function errorOf(error) {
+	if (!(error instanceof Error) || error.name === "ValidationError") return error;
+	const reason = error.message.includes("ACTIONS_RUNTIME_TOKEN") ? "absent" : "unavailable";
+	return new StoreError(`GitHub's cache: ${scrub(error.message)}`, { reason });
+}
+const env = process.env;
+/**
+* Points this process at `folders`, which must be free of symbolic links: the client compares them with
+* the working directory as the system names it. Returns what undoes it.
+*/
+function enter({ work, scratch }) {
+	const cwd = process.cwd();
+	const { GITHUB_WORKSPACE, RUNNER_TEMP } = env;
+	process.chdir(work);
+	Object.assign(env, {
+		GITHUB_WORKSPACE: work,
+		RUNNER_TEMP: scratch
+	});
+	return () => {
+		process.chdir(cwd);
+		for (const [name, value] of Object.entries({
+			GITHUB_WORKSPACE,
+			RUNNER_TEMP
+		})) if (value === void 0) delete env[name];
+		else env[name] = value;
+	};
+}
+/** A client goes on after its answer: it tries single blocks of a failed upload again for 44 s. */
+const leftoverMs = 12e4;
+/**
+* Works in private folders within `parent`, on the same disk so that moving costs nothing, and removes them. After an upload that
+* failed they are kept until this process ends, or for two minutes: the client still reads them, and an error that nobody
+* hears ends the process.
+*/
+async function withFolders(parent, { isUpload }, work) {
+	try {
+		const root = await mkdtemp(join(await realpath(parent), ".github-store-"));
+		const folders = {
+			work: join(root, "work"),
+			scratch: join(root, "scratch")
+		};
+		await mkdir(folders.work);
+		await mkdir(folders.scratch);
+		let remove = removeNow;
+		try {
+			return await (isUpload ? keepingFiles(folders.scratch, () => work(folders)) : work(folders));
+		} catch (error) {
+			if (isUpload && fs.readdirSync(folders.scratch).length > 0) remove = removeLater;
+			throw error;
+		} finally {
+			remove(root);
+		}
+	} catch (error) {
+		throw diskError("github", error);
+	}
+}
+/** The folder whose files are kept by whatever runs inside; undefined until the first upload. */
+const keeping = {};
+/**
+* Runs an upload of the client, for which `fs.unlink` leaves the files in `folder` where they are: when an upload fails, the client
+* deletes its archive although it still opens it for other blocks, and nothing hears the error of that. Whoever made the
+* folder removes it.
+*/
+function keepingFiles(folder, upload) {
+	keeping.folder ??= patchUnlink();
+	return keeping.folder.run(folder, upload);
+}
+function patchUnlink() {
+	const kept = new AsyncLocalStorage();
+	const unlink = fs.unlink;
+	const keepOrUnlink = (path, done) => {
+		const folder = kept.getStore();
+		if (folder !== void 0 && String(path).startsWith(folder + sep)) process.nextTick(done, null);
+		else unlink(path, done);
+	};
+	fs.unlink = Object.assign(keepOrUnlink, { __promisify__: unlink.__promisify__ });
+	syncBuiltinESMExports();
+	return kept;
+}
+function removeLater(root) {
+	const remove = () => {
+		clearTimeout(timer);
+		process.removeListener("exit", remove);
+		removeNow(root);
+	};
+	const timer = setTimeout(remove, leftoverMs).unref();
+	process.once("exit", remove);
+}
+function removeNow(root) {
+	try {
+		fs.rmSync(root, {
+			recursive: true,
+			force: true,
+			maxRetries: 3
+		});
+	} catch {}
+}
 // src/store/github/github.ts
 /**
 * The name that the client is given, in a folder of its own. An entry's version hashes the paths as they
 * are given, so a bare name makes it the same on every machine.
 */
 const bundleName = "bundle.tar.zst";
-const label = "github";
 /**
 * The cache of GitHub Actions, through its official client, to which a bundle is a folder's only file. The
 * client calls every error a miss; here only a miss is one. Each call takes its turn, since the client
@@ -7993,49 +7899,36 @@ const label = "github";
 */
 function githubStore({ log }) {
 	let looked;
-	/** Why the programs that the client calls do not suffice. Asked first: the client would call it a damaged bundle. */
-	const lookAtPrograms = async () => {
-		const [why] = await Promise.all([whyNoTar(), noticeGzip()]);
-		return why;
-	};
-	const noticeGzip = async () => {
-		if (await hasProgram("zstd")) return;
-		log.notice("There is no zstd program on PATH, so GitHub's cache client uses gzip: it is slower, and bundles saved by jobs that have zstd are not found. Install zstd to share them.");
-	};
-	async function call(ask, { signal = never, folders }) {
+	const call = async (ask, options) => {
 		if (!isFeatureAvailable()) throw new StoreError(absentText(), { reason: "absent" });
-		looked ??= lookAtPrograms();
+		looked ??= lookAtPrograms(log);
 		const why = await looked;
 		if (why !== void 0) throw new StoreError(why, { reason: "absent" });
-		return answerOf(await callClient(ask, {
-			...folders && { folders },
-			signal,
-			log
-		}), signal);
-	}
+		return callClient(ask, options);
+	};
 	async function lookup(keys, { signal } = {}) {
 		const { key, fallbacks } = keys;
 		const ask = () => restoreCache([bundleName], key, [...fallbacks], { lookupOnly: true });
-		const { answer, transcript } = await call(ask, { signal });
+		const { answer, transcript } = await call(ask, {
+			signal,
+			log
+		});
 		return answer === void 0 ? missOrThrow(transcript) : {
 			kind: "hit",
 			key: asAsked(answer, keys)
 		};
 	}
 	return {
-		label,
+		label: "github",
 		traits: plainTraits,
 		lookup,
-		fetch: (keys, into, { signal } = {}) => withFolders({
-			label,
-			parent: dirname(into),
-			isUpload: false
-		}, async (folders) => {
+		fetch: (keys, into, { signal } = {}) => withFolders(dirname(into), { isUpload: false }, async (folders) => {
 			const { key, fallbacks } = keys;
 			const ask = () => restoreCache([bundleName], key, [...fallbacks], downloadOptions);
 			const { answer, transcript } = await call(ask, {
 				folders,
-				signal
+				signal,
+				log
 			});
 			if (answer === void 0) return missOrThrow(transcript);
 			const bundle = join(folders.work, bundleName);
@@ -8047,18 +7940,15 @@ function githubStore({ log }) {
 				bytes
 			};
 		}),
-		put: (key, from, { signal } = {}) => withFolders({
-			label,
-			parent: dirname(from),
-			isUpload: true
-		}, async (folders) => {
+		put: (key, from, { signal } = {}) => withFolders(dirname(from), { isUpload: true }, async (folders) => {
 			const bundle = join(folders.work, bundleName);
 			await place(from, bundle);
 			const { size: bytes } = await stat(bundle);
-			const ask = () => keepingFiles(folders.scratch, () => saveCache([bundleName], key));
+			const ask = () => saveCache([bundleName], key);
 			const { answer, transcript } = await call(ask, {
 				folders,
-				signal
+				signal,
+				log
 			});
 			if (answer !== -1 && isCommitted(transcript)) return {
 				kind: "stored",
@@ -8089,21 +7979,6 @@ const downloadOptions = {
 	timeoutInMs: 6e5,
 	segmentTimeoutInMs: 36e5
 };
-const never = new AbortController().signal;
-function answerOf(ended, signal) {
-	switch (ended.kind) {
-		case "answered": return ended;
-		case "late":
-			signal.throwIfAborted();
-			throw new StoreError("GitHub's cache: it only answers with errors, given up", { reason: "unavailable" });
-		case "threw": {
-			const { error } = ended;
-			if (!(error instanceof Error) || error.name === "ValidationError") throw error;
-			const reason = error.message.includes("ACTIONS_RUNTIME_TOKEN") ? "absent" : "unavailable";
-			throw new StoreError(`GitHub's cache: ${scrub(error.message)}`, { reason });
-		}
-	}
-}
 function missOrThrow(transcript) {
 	const verdict = judgeFind(transcript);
 	if (verdict === "miss") return { kind: "miss" };
@@ -8123,12 +7998,34 @@ function asAsked(answer, { key, fallbacks }) {
 /** Puts the file there too, without copying its bytes where the disk allows. */
 async function place(from, to) {
 	const file = await realpath(from);
-	await link(file, to).catch(() => copyFile(file, to, constants$2.COPYFILE_FICLONE));
+	await link(file, to).catch(() => copyFile(file, to, constants$1.COPYFILE_FICLONE));
 }
 /** The size of a regular file: an archive may hold anything under our name. */
 async function sizeOfFile(path) {
 	const found = await lstat(path).catch(() => void 0);
 	if (found?.isFile() === true) return found.size;
 	throw new StoreError("GitHub's cache: the entry holds no bundle", { reason: "broken" });
+}
+/** Why there is no cache service here, and what to do. */
+function absentText() {
+	if (processEnv["GITHUB_ACTIONS"] !== "true") return "GitHub's cache: there is none here (not a job of GitHub Actions?)";
+	const server = processEnv["GITHUB_SERVER_URL"] || "https://github.com";
+	return /^https:\/\/github\.com\/?$/i.test(server) ? "GitHub's cache: the runner gives no address of it (ACTIONS_RESULTS_URL)" : `GitHub's cache: ${server} gives no address of a cache service (ACTIONS_CACHE_URL): turn it on there, or set store`;
+}
+/**
+* Why the client could neither pack nor unpack here, and what to do; undefined where it can. It would call it a damaged
+* bundle. On Windows and macOS it brings what it needs or takes any tar; elsewhere it gives every tar the flags of GNU's.
+*/
+async function lookAtPrograms(log) {
+	if (!await versionOf("zstd")) log.notice("There is no zstd program on PATH, so GitHub's cache client uses gzip: it is slower, and bundles saved by jobs that have zstd are not found. Install zstd to share them.");
+	if (process.platform === "win32" || process.platform === "darwin") return void 0;
+	const version = await versionOf("tar");
+	const todo = "install tar (apk add tar, apt-get install tar), or set store";
+	if (version === void 0) return `GitHub's cache: its client needs tar, which is not on PATH: ${todo}`;
+	return /busybox/i.test(version) ? `GitHub's cache: its client needs GNU tar, and the tar on PATH is BusyBox's: ${todo}` : void 0;
+}
+/** What a program on PATH says of its version; undefined where there is none. */
+function versionOf(program) {
+	return promisify(execFile)(program, ["--version"]).then(({ stdout, stderr }) => stdout + stderr, ({ code, stdout, stderr }) => code === "ENOENT" ? void 0 : `${stdout ?? ""}${stderr ?? ""}`);
 }
 export { githubStore };

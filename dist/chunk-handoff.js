@@ -1,1377 +1,18 @@
-import { n as fillPlaceholders } from "./chunk-parsers.js";
-import { n as byAge } from "./chunk-store.js";
-import { S as mostContent, c as kindOf, d as limits, f as mostFrameBytes, i as memberBytes, n as endOfTar, p as mostManifest, x as ZstdError } from "./chunk-tar.js";
-import { t as ConfigError } from "./chunk-config.js";
-import { n as quote, t as BundleError } from "./chunk-bundle-error.js";
+import { b as kindOf, d as ZstdError, i as memberBytes, n as endOfTar, s as mostContent } from "./chunk-tar.js";
+import { o as sumBytes, w as isFresh } from "./chunk-room.js";
+import { n as callThrough, t as ConfigError } from "./chunk-config.js";
+import { i as byAge } from "./chunk-store.js";
+import { _ as tally, a as hexDigest, b as whole, c as listUpTo, d as mostOf, f as nullable, g as shortText, h as rowsOf, i as fields, l as longText, m as quote, n as asRecord, o as limits, p as parseJson$1, r as columnsOf, s as listOf, t as BundleError, u as mostFrameBytes, v as textMap, x as wholeUpTo, y as truth } from "./chunk-checks.js";
 import { connect, createServer } from "node:net";
 import { promisify } from "node:util";
 import { once } from "node:events";
 import { createHash, createPrivateKey, createPublicKey, randomBytes, sign, verify } from "node:crypto";
-import { closeSync, openSync, read, readFileSync, readdirSync, readlinkSync } from "node:fs";
-import path, { basename, join } from "node:path";
+import { execFile } from "node:child_process";
+import { basename, join } from "node:path";
 import { lstat, mkdir, mkdtemp, open, readFile, readdir, rm, stat } from "node:fs/promises";
+import { read, readFileSync, readlinkSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { hostname } from "node:os";
-import { execFile, spawn } from "node:child_process";
-// src/key/parts.ts
-/** Stands for a job or a matrix job where there is none. */
-const any = "any";
-/** In the place of the matrix where `shared-key` is in the place of the job; no matrix job is called so. */
-const noMatrix = "shared";
-/** The family that these ingredients belong to. */
-function familyParts(ingredients) {
-	const { prefix, os, arch } = ingredients;
-	return {
-		prefix: {
-			part: word(prefix),
-			from: `key-prefix ${prefix}`
-		},
-		os: {
-			part: word(os),
-			from: "operating system"
-		},
-		arch: {
-			part: word(arch),
-			from: "architecture"
-		},
-		toolchain: toolchainPart(ingredients),
-		...jobParts(ingredients)
-	};
-}
-function jobParts({ sharedKey, workflow, job, matrix }) {
-	if (sharedKey !== void 0) return {
-		job: {
-			part: word(sharedKey),
-			from: `shared-key ${sharedKey}`
-		},
-		matrix: {
-			part: noMatrix,
-			from: "shared-key"
-		}
-	};
-	return {
-		job: jobPart(workflow, job),
-		matrix: matrix === void 0 ? {
-			part: any,
-			from: "no matrix"
-		} : {
-			part: `m${fingerprint(matrix)}`,
-			from: matrix
-		}
-	};
-}
-function jobPart(workflow, job) {
-	if (job === void 0) return {
-		part: any,
-		from: "any job"
-	};
-	if (workflow === void 0) return {
-		part: word(job),
-		from: `job ${job}`
-	};
-	return {
-		part: word(`${workflow}.${job}`),
-		from: `job ${job} of workflow ${workflow}`
-	};
-}
-/**
-* The compiler that a text printed by `rustc -vV` names, or undefined when it is not such a text.
-* Format: https://doc.rust-lang.org/rustc/command-line-arguments.html#-v--verbose-use-verbose-output
-*/
-function parseToolchain(text) {
-	const title = /^rustc .{1,200}$/m.exec(text)?.[0];
-	const release = /^release: ([A-Za-z0-9.+-]{1,60})$/m.exec(text)?.[1];
-	const commit = /^commit-hash: ([0-9a-f]{7,64})$/m.exec(text)?.[1];
-	return title && release ? {
-		title,
-		release,
-		commit
-	} : void 0;
-}
-/** Whether compiler flags ask for the machine's own instruction set, so that objects fit only machines like it. */
-function wantsNativeCode(flags) {
-	return /target-cpu=native\b/.test(flags) || /-(march|mcpu)=native\b/.test(flags);
-}
-/** The part of a key for all that compiles: rustc, the C compiler, and the CPU where code is made for it alone. */
-function toolchainPart({ toolchain, compiler, cpu }) {
-	const parts = [];
-	if (toolchain) {
-		const commit = toolchain.commit ? `.${toolchain.commit.slice(0, 9)}` : "";
-		parts.push({
-			part: `rust${word(toolchain.release)}${commit}`,
-			from: toolchain.title
-		});
-	}
-	if (compiler !== void 0) parts.push({
-		part: `cc.${fingerprint(compiler)}`,
-		from: compiler
-	});
-	if (parts.length === 0) parts.push({
-		part: "norust",
-		from: "no rustc found"
-	});
-	if (cpu !== void 0) parts.push({
-		part: `cpu.${fingerprint(cpu.model)}`,
-		from: `${cpu.model} (${cpu.why})`
-	});
-	return {
-		part: parts.map(({ part }) => part).join("_"),
-		from: parts.map(({ from }) => from).join(", ")
-	};
-}
-/** How each strategy ends its keys, before the digest. */
-const endings = {
-	lockfile: (ingredients) => ({
-		...lockfilesPart(ingredients),
-		once: false,
-		fallbacks: []
-	}),
-	"lockfile-once": (ingredients) => ({
-		...lockfilesPart(ingredients),
-		once: true,
-		fallbacks: []
-	}),
-	rolling: () => ({
-		part: "rolling",
-		from: "strategy rolling",
-		once: false,
-		fallbacks: []
-	}),
-	daily: ({ nowMs }) => ({
-		part: `d${dayOf(nowMs)}`,
-		from: "UTC date",
-		once: true,
-		fallbacks: []
-	}),
-	weekly: ({ nowMs }) => ({
-		part: weekOf(nowMs),
-		from: "ISO week, UTC",
-		once: true,
-		fallbacks: []
-	}),
-	commit: ({ revision }) => ({
-		part: `c${(revision.sha ?? "none").slice(0, 12)}`,
-		from: revision.sha === void 0 ? "no commit known" : `commit ${revision.sha}`,
-		once: true,
-		fallbacks: []
-	}),
-	branch: ({ revision: { ref, defaultBranch } }) => ({
-		part: `b${word((ref ?? "none").replace(/^refs\/(heads|tags)\//, ""))}`,
-		from: ref === void 0 ? "no ref known" : `ref ${ref}`,
-		once: false,
-		fallbacks: defaultBranch === void 0 ? [] : [`b${word(defaultBranch)}`]
-	})
-};
-/** The lockfiles' part of a key: 16 hex digits of their hash. */
-function lockfilesPart({ lockfiles: { files, sha256 } }) {
-	const shown = files.slice(0, 3).join(", ");
-	const more = files.length > 3 ? ` and ${files.length - 3} more` : "";
-	return {
-		part: sha256.slice(0, 16),
-		from: files.length === 0 ? "no lockfile found" : `lockfiles ${shown}${more}`
-	};
-}
-/** The UTC date of an instant, as `20261123`. */
-function dayOf(ms) {
-	return new Date(ms).toISOString().slice(0, 10).replaceAll("-", "");
-}
-/**
-* The ISO week of an instant in UTC, as `2026w48`: the week that holds the year's first Thursday is its first, and the
-* year is that of the week's Thursday. https://en.wikipedia.org/wiki/ISO_week_date
-*/
-function weekOf(ms) {
-	const date = new Date(ms);
-	const weekday = (date.getUTCDay() + 6) % 7;
-	const thursday = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() - weekday + 3);
-	const year = new Date(thursday).getUTCFullYear();
-	const week = 1 + Math.floor((thursday - Date.UTC(year, 0, 1)) / 6048e5);
-	return `${year}w${String(week).padStart(2, "0")}`;
-}
-const longest = 40;
-/** 8 hex digits of SHA-256: tells texts apart in a short name; two different texts may rarely share one. */
-function fingerprint(text) {
-	return createHash("sha256").update(text).digest("hex").slice(0, 8);
-}
-/**
-* `text` as one part of a key: at most 49 characters of `a-z`, digits, dot and underscore. A text that loses characters
-* gets a fingerprint, so that different texts differ; only case, dashes and underscores count as the same. Lower case,
-* since some cache servers give keys back in it.
-*/
-function word(text) {
-	const plain = text.replaceAll("-", "_").toLowerCase();
-	const clean = plain.replace(/[^a-z0-9._]/g, "").slice(0, longest);
-	return clean === plain && clean !== "" ? clean : `${clean}.${fingerprint(plain)}`;
-}
-// src/key/key.ts
-/** Plans a job's keys: the family, what the strategy adds, and whatever is older or wider to fall back to. */
-function planKeys(ingredients, options) {
-	const parts = familyParts(ingredients);
-	const overlay = planOverlay(ingredients, parts, options);
-	if (options.strategy === "custom") return {
-		...planCustom(ingredients, parts, options),
-		overlay
-	};
-	const ending = endings[options.strategy](ingredients);
-	const all = Object.values(parts);
-	const first = (count) => join$1(all.slice(0, count));
-	const family = first(familyLength);
-	const fallbacks = [
-		...ending.fallbacks.map((fallback) => `${family}-${fallback}-`),
-		`${family}-`,
-		`${first(familyLength - 1)}-`,
-		`${first(familyLength - 2)}-`
-	];
-	const primary = `${family}-${ending.part}-`;
-	return {
-		family,
-		primary,
-		fallbacks: [...new Set(fallbacks)].filter((fallback) => fallback !== primary),
-		overlay,
-		custom: false,
-		once: ending.once,
-		explanation: [...all, {
-			part: ending.part,
-			from: ending.from
-		}]
-	};
-}
-/** The key of a base of which `digest` (12 hex digits) stands for the entries and parents. */
-function saveKey({ primary, custom }, digest) {
-	return custom ? primary : `${primary}${digest}`;
-}
-/** Whether `key` names a base as fresh as the plan asks for. */
-function isFresh(key, { primary, custom }) {
-	const [given, wanted] = [key.toLowerCase(), primary.toLowerCase()];
-	return custom ? given === wanted : given.startsWith(wanted);
-}
-/** Whether `key` names a base of the plan's family. */
-function isOfFamily(key, { family }) {
-	return family !== null && key.startsWith(`${family}-`) && key.split("-").length === keyLength;
-}
-/**
-* The parts of a key that begins with the input `key-prefix`; undefined for every other key: one with another prefix, a
-* custom one, another tool's.
-*/
-function parseKey$1(key, keyPrefix) {
-	const prefix = word(keyPrefix);
-	const parts = key.split("-");
-	const [head = "", ending = "", digest = ""] = [parts[0], ...parts.slice(familyLength)];
-	const isOverlay = head === `${prefix}${overlayMark}`;
-	if (parts.length !== keyLength || !(isOverlay || head === prefix)) return void 0;
-	if (!/^[0-9a-f]{12}$/.test(digest) || parts.includes("")) return void 0;
-	const [os, arch, toolchain, ...jobParts] = parts.slice(1, familyLength);
-	const family = [
-		prefix,
-		os,
-		arch,
-		toolchain,
-		...jobParts
-	].join("-");
-	const job = [
-		prefix,
-		os,
-		arch,
-		...jobParts
-	].join("-");
-	if (!isOverlay) return {
-		prefix,
-		kind: "base",
-		family,
-		job,
-		ending,
-		digest
-	};
-	return ending.startsWith("pr") ? {
-		prefix,
-		kind: "overlay",
-		family,
-		job,
-		ending,
-		digest,
-		pullRequest: ending.slice(2)
-	} : void 0;
-}
-/** What all keys of a prefix begin with, bases and overlays, for a listing of them. */
-function keyBeginnings(keyPrefix) {
-	return [`${word(keyPrefix)}-`, `${word(keyPrefix)}${overlayMark}-`];
-}
-/** What the keys of all matrix jobs of the plan's job begin with. */
-function jobBeginning(family) {
-	return family.slice(0, family.lastIndexOf("-") + 1);
-}
-const overlayMark = "+overlay";
-const familyLength = 6;
-const keyLength = 8;
-function planOverlay({ revision }, parts, { pullRequest }) {
-	if (revision.pullRequest === void 0 || pullRequest !== "overlay") return null;
-	const marked = {
-		...parts.prefix,
-		part: `${parts.prefix.part}${overlayMark}`
-	};
-	return `${join$1(Object.values({
-		...parts,
-		prefix: marked
-	}))}-pr${word(revision.pullRequest)}-`;
-}
-function planCustom(ingredients, parts, { key, restoreKeys }) {
-	const { revision, nowMs, workflow = "none", job = "none" } = ingredients;
-	const { prefix, os, arch, toolchain, matrix } = parts;
-	const values = {
-		prefix: prefix.part,
-		os: os.part,
-		arch: arch.part,
-		toolchain: toolchain.part,
-		lockfiles: lockfilesPart(ingredients).part,
-		ref: revision.ref ?? "none",
-		sha: revision.sha ?? "none",
-		run: revision.run?.id ?? "none",
-		date: dayOf(nowMs),
-		workflow: word(workflow),
-		job: word(job),
-		matrix: matrix.part
-	};
-	const fill = (template) => fillPlaceholders(template, values).replaceAll(",", "_").slice(0, 512);
-	const primary = fill(key ?? "");
-	return {
-		family: null,
-		primary,
-		fallbacks: restoreKeys.map(fill),
-		custom: true,
-		once: false,
-		explanation: [{
-			part: primary,
-			from: `input key ${key}`
-		}]
-	};
-}
-function join$1(parts) {
-	return parts.map(({ part }) => part).join("-");
-}
-// node_modules/smol-toml/dist/error.js
-/*!
-* Copyright (c) Squirrel Chat et al., All rights reserved.
-* SPDX-License-Identifier: BSD-3-Clause
-*
-* Redistribution and use in source and binary forms, with or without
-* modification, are permitted provided that the following conditions are met:
-*
-* 1. Redistributions of source code must retain the above copyright notice, this
-*    list of conditions and the following disclaimer.
-* 2. Redistributions in binary form must reproduce the above copyright notice,
-*    this list of conditions and the following disclaimer in the
-*    documentation and/or other materials provided with the distribution.
-* 3. Neither the name of the copyright holder nor the names of its contributors
-*    may be used to endorse or promote products derived from this software without
-*    specific prior written permission.
-*
-* THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
-* ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
-* WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
-* DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
-* FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
-* DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
-* SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
-* CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
-* OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
-* OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
-*/
-function getLineColFromPtr(string, ptr) {
-	let lines = string.slice(0, ptr).split(/\r?\n/);
-	return [lines.length, lines.pop().length + 1];
-}
-function makeCodeBlock(string, line, column) {
-	let lines = string.split(/\r?\n/);
-	let codeblock = "";
-	let numberLen = (Math.log10(line + 1) | 0) + 1;
-	for (let i = line - 1; i <= line + 1; i++) {
-		let l = lines[i - 1];
-		if (!l) continue;
-		codeblock += i.toString().padEnd(numberLen, " ");
-		codeblock += ":  ";
-		codeblock += l;
-		codeblock += "\n";
-		if (i === line) {
-			codeblock += " ".repeat(numberLen + column + 2);
-			codeblock += "^\n";
-		}
-	}
-	return codeblock;
-}
-var TomlError = class TomlError extends Error {
-	line;
-	column;
-	codeblock;
-	constructor(message, options) {
-		const [line, column] = getLineColFromPtr(options.toml, options.ptr);
-		const codeblock = makeCodeBlock(options.toml, line, column);
-		super(`Invalid TOML document: ${message}\n\n${codeblock}`, options);
-		this.line = line;
-		this.column = column;
-		this.codeblock = codeblock;
-	}
-	/** @internal */
-	static x(message, ctx, ptr) {
-		throw new TomlError(message, {
-			toml: ctx.s,
-			ptr: ptr ?? ctx.p
-		});
-	}
-};
-// node_modules/smol-toml/dist/primitive.js
-/*!
-* Copyright (c) Squirrel Chat et al., All rights reserved.
-* SPDX-License-Identifier: BSD-3-Clause
-*
-* Redistribution and use in source and binary forms, with or without
-* modification, are permitted provided that the following conditions are met:
-*
-* 1. Redistributions of source code must retain the above copyright notice, this
-*    list of conditions and the following disclaimer.
-* 2. Redistributions in binary form must reproduce the above copyright notice,
-*    this list of conditions and the following disclaimer in the
-*    documentation and/or other materials provided with the distribution.
-* 3. Neither the name of the copyright holder nor the names of its contributors
-*    may be used to endorse or promote products derived from this software without
-*    specific prior written permission.
-*
-* THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
-* ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
-* WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
-* DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
-* FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
-* DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
-* SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
-* CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
-* OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
-* OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
-*/
-/** @internal */
-function parseString(ctx) {
-	let startPtr = ctx.p;
-	let c = ctx.s.charCodeAt(ctx.p++);
-	let first = c;
-	let isLiteral = c === 39;
-	let isMultiline = c === ctx.s.charCodeAt(ctx.p) && c === ctx.s.charCodeAt(ctx.p + 1);
-	if (isMultiline) {
-		if ((c = ctx.s.charCodeAt(ctx.p += 2)) === 10) ctx.p++;
-		else if (c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10) ctx.p += 2;
-	}
-	let parsed = "";
-	let sliceStart = ctx.p;
-	let state = 0;
-	for (; ctx.p < ctx.s.length; ctx.p++) {
-		c = ctx.s.charCodeAt(ctx.p);
-		if (isMultiline && (c === 10 || c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10)) state = state && 3;
-		else if (c < 32 && c !== 9 || c === 127) TomlError.x("control characters are not allowed in strings", ctx);
-		else if ((!state || state === 3) && c === first && (!isMultiline || ctx.s.charCodeAt(ctx.p + 1) === first && ctx.s.charCodeAt(ctx.p + 2) === first)) {
-			if (isMultiline) {
-				if (ctx.s.charCodeAt(ctx.p + 3) === first) ctx.p++;
-				if (ctx.s.charCodeAt(ctx.p + 3) === first) ctx.p++;
-			}
-			if (!state) {
-				let s = ctx.s.slice(sliceStart, ctx.p);
-				parsed = parsed ? parsed + s : s;
-			}
-			ctx.p += isMultiline ? 3 : 1;
-			return parsed;
-		} else if (!state) {
-			if (!isLiteral && c === 92) {
-				parsed += ctx.s.slice(sliceStart, sliceStart = ctx.p);
-				state = 1;
-			}
-		} else if (state === 1) {
-			if (c === 120 || c === 117 || c === 85) {
-				let errPtr = ctx.p++ - 1;
-				let value = 0;
-				let len = c === 120 ? 2 : c === 117 ? 4 : 8;
-				for (let j = 0; j < len; j++, ctx.p++) {
-					let hex = ctx.s.charCodeAt(ctx.p);
-					let digit = hex >= 48 && hex <= 57 ? hex - 48 : hex >= 65 && hex <= 70 ? hex - 65 + 10 : hex >= 97 && hex <= 102 ? hex - 97 + 10 : -1;
-					if (digit < 0) TomlError.x("invalid non-hex character in unicode escape", ctx);
-					value = value << 4 | digit;
-				}
-				if (value < 0 || value > 1114111 || value >= 55296 && value <= 57343) TomlError.x("invalid unicode escape", ctx, errPtr);
-				parsed += String.fromCodePoint(value);
-				sliceStart = ctx.p--;
-				state = 0;
-			} else if (isMultiline && (c === 32 || c === 9)) state = 2;
-			else {
-				if (c === 98) parsed += "\b";
-				else if (c === 116) parsed += "	";
-				else if (c === 110) parsed += "\n";
-				else if (c === 102) parsed += "\f";
-				else if (c === 114) parsed += "\r";
-				else if (c === 101) parsed += "\x1B";
-				else if (c === 34) parsed += "\"";
-				else if (c === 92) parsed += "\\";
-				else TomlError.x("unrecognised escape sequence", ctx);
-				sliceStart = ctx.p + 1;
-				state = 0;
-			}
-		} else if (c !== 32 && c !== 9) {
-			if (state === 2) TomlError.x("invalid escape: only line-ending whitespace may be escaped", ctx, sliceStart);
-			state = !isLiteral && c === 92 ? 1 : 0;
-			sliceStart = ctx.p;
-		}
-	}
-	TomlError.x("unfinished string", ctx, startPtr);
-}
-// node_modules/smol-toml/dist/date.js
-/*!
-* Copyright (c) Squirrel Chat et al., All rights reserved.
-* SPDX-License-Identifier: BSD-3-Clause
-*
-* Redistribution and use in source and binary forms, with or without
-* modification, are permitted provided that the following conditions are met:
-*
-* 1. Redistributions of source code must retain the above copyright notice, this
-*    list of conditions and the following disclaimer.
-* 2. Redistributions in binary form must reproduce the above copyright notice,
-*    this list of conditions and the following disclaimer in the
-*    documentation and/or other materials provided with the distribution.
-* 3. Neither the name of the copyright holder nor the names of its contributors
-*    may be used to endorse or promote products derived from this software without
-*    specific prior written permission.
-*
-* THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
-* ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
-* WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
-* DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
-* FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
-* DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
-* SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
-* CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
-* OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
-* OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
-*/
-let DATE_TIME_RE = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
-var TomlDate = class TomlDate extends Date {
-	#hasDate = false;
-	#hasTime = false;
-	#offset = null;
-	constructor(date, fasttype, unsafeDelim) {
-		let hasDate = true;
-		let hasTime = true;
-		let offset = "Z";
-		let c;
-		if (typeof date === "string") {
-			if (fasttype) prep: {
-				if (fasttype < 3) {
-					if (+date.slice(11, 13) > 23) {
-						date = "";
-						break prep;
-					}
-					if (fasttype === 2) {
-						offset = null;
-						date += "Z";
-					} else if ((c = date.charCodeAt(date.length - 1)) !== 90 && c !== 122) offset = date.slice(date.length - 6);
-					if (unsafeDelim) date = date.slice(0, 10) + "T" + date.slice(11);
-				} else if (fasttype === 4) date = +date.slice(0, 2) > 23 ? "" : `0000-01-01T${date}Z`;
-				hasDate = fasttype !== 4;
-				hasTime = fasttype !== 3;
-			}
-			else {
-				let match = date.match(DATE_TIME_RE);
-				if (match) {
-					if (!match[1]) {
-						hasDate = false;
-						date = `0000-01-01T${date}`;
-					}
-					hasTime = !!match[2];
-					hasTime && date[10] === " " && (date = date.replace(" ", "T"));
-					if (match[2] && +match[2] > 23) date = "";
-					else {
-						offset = match[3] || null;
-						if (!offset && hasTime) date += "Z";
-					}
-				} else date = "";
-			}
-		}
-		super(date);
-		if (!isNaN(this.getTime())) {
-			this.#hasDate = hasDate;
-			this.#hasTime = hasTime;
-			this.#offset = offset;
-		}
-	}
-	isDateTime() {
-		return this.#hasDate && this.#hasTime;
-	}
-	isLocal() {
-		return !this.#hasDate || !this.#hasTime || !this.#offset;
-	}
-	isDate() {
-		return this.#hasDate && !this.#hasTime;
-	}
-	isTime() {
-		return this.#hasTime && !this.#hasDate;
-	}
-	isValid() {
-		return this.#hasDate || this.#hasTime;
-	}
-	toISOString() {
-		let iso = super.toISOString();
-		if (this.isDate()) return iso.slice(0, 10);
-		if (this.isTime()) return iso.slice(11, 23);
-		if (this.#offset === null) return iso.slice(0, -1);
-		if (this.#offset === "Z" || this.#offset === "z") return iso;
-		let offset = +this.#offset.slice(1, 3) * 60 + +this.#offset.slice(4, 6);
-		offset = this.#offset[0] === "-" ? offset : -offset;
-		return (/* @__PURE__ */ new Date(this.getTime() - offset * 6e4)).toISOString().slice(0, -1) + this.#offset;
-	}
-	static wrapAsOffsetDateTime(jsDate, offset = "Z") {
-		let date = new TomlDate(jsDate);
-		date.#offset = offset;
-		return date;
-	}
-	static wrapAsLocalDateTime(jsDate) {
-		let date = new TomlDate(jsDate);
-		date.#offset = null;
-		return date;
-	}
-	static wrapAsLocalDate(jsDate) {
-		let date = new TomlDate(jsDate);
-		date.#hasTime = false;
-		date.#offset = null;
-		return date;
-	}
-	static wrapAsLocalTime(jsDate) {
-		let date = new TomlDate(jsDate);
-		date.#hasDate = false;
-		date.#offset = null;
-		return date;
-	}
-};
-// node_modules/smol-toml/dist/extract.js
-/*!
-* Copyright (c) Squirrel Chat et al., All rights reserved.
-* SPDX-License-Identifier: BSD-3-Clause
-*
-* Redistribution and use in source and binary forms, with or without
-* modification, are permitted provided that the following conditions are met:
-*
-* 1. Redistributions of source code must retain the above copyright notice, this
-*    list of conditions and the following disclaimer.
-* 2. Redistributions in binary form must reproduce the above copyright notice,
-*    this list of conditions and the following disclaimer in the
-*    documentation and/or other materials provided with the distribution.
-* 3. Neither the name of the copyright holder nor the names of its contributors
-*    may be used to endorse or promote products derived from this software without
-*    specific prior written permission.
-*
-* THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
-* ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
-* WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
-* DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
-* FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
-* DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
-* SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
-* CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
-* OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
-* OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
-*/
-function isDigit(char, base = 10) {
-	return base === 16 ? char > 47 && char < 58 || char > 64 && char < 71 || char > 96 && char < 103 : char > 47 && char < 48 + base;
-}
-function isEndOfValue(char, delim) {
-	return char === 32 || char === 9 || char === 10 || char === 13 || delim && (char === delim || char === 44) || char === 35;
-}
-/** @internal */
-function extractValue(ctx, end) {
-	let errPtr = ctx.p;
-	let c = ctx.s.charCodeAt(ctx.p);
-	if (c === 91 || c === 123) {
-		ctx.d-- || TomlError.x("document contains excessively nested structures. aborting.", ctx);
-		let value = c === 91 ? parseArray(ctx) : parseInlineTable(ctx);
-		ctx.d++;
-		return value;
-	}
-	if (c === 34 || c === 39) return parseString(ctx);
-	if (c === 116) {
-		if (ctx.s.charCodeAt(++ctx.p) !== 114 || ctx.s.charCodeAt(++ctx.p) !== 117 || ctx.s.charCodeAt(++ctx.p) !== 101) TomlError.x("invalid value", ctx, errPtr);
-		return ctx.p++, true;
-	}
-	if (c === 102) {
-		if (ctx.s.charCodeAt(++ctx.p) !== 97 || ctx.s.charCodeAt(++ctx.p) !== 108 || ctx.s.charCodeAt(++ctx.p) !== 115 || ctx.s.charCodeAt(++ctx.p) !== 101) TomlError.x("invalid value", ctx, errPtr);
-		return ctx.p++, false;
-	}
-	if (c === 43 || c === 45) return parseNumber(ctx, ctx.p, ctx.s.charCodeAt(++ctx.p), 44 - c, end);
-	if (ctx.s.charCodeAt(ctx.p + 4) === 45 && ctx.s.charCodeAt(ctx.p + 7) === 45) return parseDate(ctx, c, end);
-	if (ctx.s.charCodeAt(ctx.p + 2) === 58) return parseTime(ctx, c, end);
-	return parseNumber(ctx, ctx.p, c, 0, end);
-}
-function parseNumber(ctx, startPtr, startChr, sign, endChr) {
-	let c = startChr;
-	let state = 0;
-	let hasUnderscores = false;
-	if (c === 105) {
-		if (ctx.s.charCodeAt(++ctx.p) !== 110 || ctx.s.charCodeAt(++ctx.p) !== 102) TomlError.x("invalid value", ctx, startPtr);
-		return ctx.p++, (sign || 1) / 0;
-	}
-	if (c === 110) {
-		if (ctx.s.charCodeAt(++ctx.p) !== 97 || ctx.s.charCodeAt(++ctx.p) !== 110) TomlError.x("invalid value", ctx, startPtr);
-		return ctx.p++, NaN;
-	}
-	if (c === 48) {
-		if (++ctx.p >= ctx.s.length || isEndOfValue(c = ctx.s.charCodeAt(ctx.p), endChr)) return ctx.bi === true ? 0n : 0;
-		if (!sign) {
-			if (c === 120) return parseIntegerBaseN(ctx, startPtr, 16, endChr);
-			else if (c === 98) return parseIntegerBaseN(ctx, startPtr, 2, endChr);
-			else if (c === 111) return parseIntegerBaseN(ctx, startPtr, 8, endChr);
-		}
-		if (c === 46) state = 2;
-		else if (c === 101 || c === 69) state = 4;
-		else TomlError.x("illegal leading zero", ctx, startPtr);
-	} else if (!isDigit(c)) TomlError.x("invalid value", ctx, startPtr);
-	while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
-		if (!state) state = 1;
-		if (c === 95) {
-			if (!(state & 1)) TomlError.x("illegal underscore", ctx);
-			state += 11;
-			hasUnderscores = true;
-		} else if (state === 1 && c === 46) state = 2;
-		else if ((state === 1 || state === 3) && (c === 101 || c === 69)) state = 4;
-		else if (state === 4 && (c === 43 || c === 45)) {} else if (!isDigit(c)) TomlError.x(`illegal character in numeric literal`, ctx);
-		else if (state > 9) state -= 11;
-		else if (!(state & 1)) state++;
-	}
-	if (!state) {
-		let val = (startChr - 48) * (sign || 1);
-		return ctx.bi === true ? BigInt(val) : val;
-	}
-	if (!(state & 1)) TomlError.x("unfinished numeric value", ctx, startPtr);
-	let str = ctx.s.slice(startPtr, ctx.p);
-	if (hasUnderscores) str = str.replaceAll("_", "");
-	return state > 1 ? parseFloat(str) : parseInteger(ctx, str, 10, startPtr);
-}
-function parseIntegerBaseN(ctx, startPtr, base, endChr) {
-	let c, underscore = 1;
-	while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) if (c === 95) {
-		if (underscore & 1) TomlError.x("illegal underscore", ctx);
-		underscore = 3;
-	} else if (!isDigit(c, base)) TomlError.x(`illegal character in numeric literal`, ctx);
-	else if (underscore & 1) underscore--;
-	if (underscore & 1) TomlError.x("unfinished numeric value", ctx);
-	let str = ctx.s.slice(startPtr + 2, ctx.p);
-	if (underscore) str = str.replaceAll("_", "");
-	return parseInteger(ctx, str, base, startPtr);
-}
-function parseInteger(ctx, str, base, startPtr) {
-	if (ctx.bi !== true) int: {
-		let val = parseInt(str, base);
-		if (!Number.isSafeInteger(val)) {
-			if (ctx.bi) break int;
-			TomlError.x("integer value cannot be represented losslessly", ctx, startPtr);
-		}
-		return val;
-	}
-	return base === 10 ? BigInt(str) : BigInt((base === 2 ? "0b" : base === 8 ? "0o" : "0x") + str);
-}
-function parseDate(ctx, c, endChr) {
-	let startPtr = ctx.p++, unsafeSeparator;
-	if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(ctx.p++)) || !isDigit(ctx.s.charCodeAt(ctx.p++)) || !isDigit(ctx.s.charCodeAt(ctx.p++))) return parseNumber(ctx, ctx.p = startPtr, c, 0, endChr);
-	ctx.p += 5;
-	if (!isDigit(ctx.s.charCodeAt(ctx.p++))) TomlError.x("invalid date-time: date part is malformed", ctx, startPtr);
-	if (ctx.p >= ctx.s.length || ((c = ctx.s.charCodeAt(ctx.p)) !== 32 || (unsafeSeparator = true, !isDigit(ctx.s.charCodeAt(ctx.p + 1)))) && c !== 84 && c !== 116) return readDate(ctx, ctx.s.slice(startPtr, ctx.p), 3, false, startPtr);
-	if (ctx.s.charCodeAt(ctx.p += 3) !== 58) TomlError.x("invalid date-time: time part is malformed", ctx, startPtr);
-	if (ctx.s.charCodeAt(ctx.p += 3) === 58) ctx.p += 3;
-	if (ctx.s.charCodeAt(ctx.p) === 46) while (isDigit(ctx.s.charCodeAt(++ctx.p)));
-	if (c = ctx.s.charCodeAt(ctx.p)) {
-		if (c === 90 || c === 122) return readDate(ctx, ctx.s.slice(startPtr, ++ctx.p), 1, unsafeSeparator, startPtr, "[+00:00]");
-		if (c === 43 || c === 45) return readDate(ctx, ctx.s.slice(startPtr, ctx.p += 6), 1, unsafeSeparator, startPtr, !ctx.ld && "[" + ctx.s.slice(ctx.p - 6, ctx.p) + "]");
-	}
-	return readDate(ctx, ctx.s.slice(startPtr, ctx.p), 2, unsafeSeparator, startPtr);
-}
-function parseTime(ctx, c, endChr) {
-	let start = ctx.p;
-	if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(++ctx.p))) return parseNumber(ctx, --ctx.p, c, 0, endChr);
-	if (ctx.s.charCodeAt(ctx.p += 4) === 58) ctx.p += 3;
-	if (ctx.s.charCodeAt(ctx.p) === 46) while (isDigit(ctx.s.charCodeAt(++ctx.p)));
-	return readDate(ctx, ctx.s.slice(start, ctx.p), 4, false, start);
-}
-function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
-	if (ctx.ld) {
-		let date = new TomlDate(str, type, unsafeDelim);
-		if (!date.isValid()) TomlError.x("invalid date", ctx, errPtr);
-		return date;
-	}
-	try {
-		if (temporalSuffix) str += temporalSuffix;
-		switch (type) {
-			case 1: return Temporal.ZonedDateTime.from(str);
-			case 2: return Temporal.PlainDateTime.from(str);
-			case 3: return Temporal.PlainDate.from(str);
-			case 4: return Temporal.PlainTime.from(str);
-		}
-	} catch (e) {
-		TomlError.x(e instanceof Error ? e.message : "" + e, ctx, errPtr);
-	}
-}
-// node_modules/smol-toml/dist/util.js
-/*!
-* Copyright (c) Squirrel Chat et al., All rights reserved.
-* SPDX-License-Identifier: BSD-3-Clause
-*
-* Redistribution and use in source and binary forms, with or without
-* modification, are permitted provided that the following conditions are met:
-*
-* 1. Redistributions of source code must retain the above copyright notice, this
-*    list of conditions and the following disclaimer.
-* 2. Redistributions in binary form must reproduce the above copyright notice,
-*    this list of conditions and the following disclaimer in the
-*    documentation and/or other materials provided with the distribution.
-* 3. Neither the name of the copyright holder nor the names of its contributors
-*    may be used to endorse or promote products derived from this software without
-*    specific prior written permission.
-*
-* THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
-* ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
-* WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
-* DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
-* FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
-* DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
-* SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
-* CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
-* OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
-* OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
-*/
-/** @internal */
-function skipComment(ctx) {
-	for (; ctx.p < ctx.s.length; ctx.p++) {
-		let c = ctx.s.charCodeAt(ctx.p);
-		if (c === 10) break;
-		if (c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10) {
-			ctx.p++;
-			break;
-		}
-		if (c < 32 && c !== 9 || c === 127) TomlError.x("control characters are not allowed in comments", ctx);
-	}
-}
-/** @internal */
-function skipVoid(ctx, banNewLines, banComments) {
-	let c;
-	while (ctx.p < ctx.s.length) {
-		while (ctx.p < ctx.s.length && ((c = ctx.s.charCodeAt(ctx.p)) === 32 || c === 9 || !banNewLines && (c === 10 || c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10))) ctx.p++;
-		if (banComments || c !== 35) break;
-		skipComment(ctx);
-	}
-}
-// node_modules/smol-toml/dist/struct.js
-/*!
-* Copyright (c) Squirrel Chat et al., All rights reserved.
-* SPDX-License-Identifier: BSD-3-Clause
-*
-* Redistribution and use in source and binary forms, with or without
-* modification, are permitted provided that the following conditions are met:
-*
-* 1. Redistributions of source code must retain the above copyright notice, this
-*    list of conditions and the following disclaimer.
-* 2. Redistributions in binary form must reproduce the above copyright notice,
-*    this list of conditions and the following disclaimer in the
-*    documentation and/or other materials provided with the distribution.
-* 3. Neither the name of the copyright holder nor the names of its contributors
-*    may be used to endorse or promote products derived from this software without
-*    specific prior written permission.
-*
-* THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
-* ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
-* WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
-* DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
-* FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
-* DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
-* SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
-* CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
-* OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
-* OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
-*/
-/** @internal */
-function parseKey(ctx, end = 61) {
-	let startPtr;
-	let state = 0;
-	let parsed = [];
-	let sliceStart;
-	let c = ctx.s.charCodeAt(startPtr = ctx.p);
-	do
-		if (c === end) {
-			if (!state) TomlError.x("unexpected end of key", ctx);
-			if (state === 1) parsed.push(ctx.s.slice(sliceStart, ctx.p));
-			return ctx.p++, parsed;
-		} else if (c === 46) {
-			if (!state) TomlError.x("illegal empty bare key", ctx);
-			if (state === 1) parsed.push(ctx.s.slice(sliceStart, ctx.p));
-			state = 0;
-		} else if (!state && (c === 34 || c === 39)) {
-			if (c === ctx.s.charCodeAt(ctx.p + 1) && c === ctx.s.charCodeAt(ctx.p + 2)) TomlError.x("illegal quoted key: multiline strings are not allowed", ctx);
-			parsed.push(parseString(ctx));
-			state = 2;
-			ctx.p--;
-		} else if (c === 32 || c === 9) {
-			if (state === 1) {
-				parsed.push(ctx.s.slice(sliceStart, ctx.p));
-				state = 2;
-			}
-		} else if (state === 2 || c < 48 && c !== 45 || c > 57 && c < 65 || c > 90 && c < 97 && c !== 95 || c > 122) TomlError.x("illegal character in key", ctx);
-		else if (!state) {
-			state = 1;
-			sliceStart = ctx.p;
-		}
-	while (c = ctx.s.charCodeAt(++ctx.p));
-	TomlError.x("incomplete key-value: cannot find end of key", ctx, startPtr);
-}
-/** @internal */
-function parseInlineTable(ctx) {
-	let startPtr = ctx.p++;
-	let res = Object.create(null);
-	let seen = /* @__PURE__ */ new Set();
-	let c;
-	while (ctx.p < ctx.s.length) {
-		skipVoid(ctx);
-		if ((c = ctx.s.charCodeAt(ctx.p)) === 125) {
-			ctx.p++;
-			return res;
-		}
-		let k;
-		let t = res;
-		let hasOwn = false;
-		let errPtr = ctx.p;
-		let key = parseKey(ctx);
-		for (let i = 0; i < key.length; i++) {
-			if (i) t = hasOwn ? t[k] : t[k] = Object.create(null);
-			k = key[i];
-			if ((hasOwn = Object.hasOwn(t, k)) && (typeof t[k] !== "object" || seen.has(t[k]))) TomlError.x("trying to redefine an already defined value", ctx, errPtr);
-			let unsafe = k === "__proto__";
-			if (ctx.uk && (unsafe || k === "constructor")) {
-				t = ctx.uk !== 1 && TomlError.x("document contains an unsafe property", ctx, errPtr);
-				break;
-			}
-			if (!hasOwn && unsafe) Object.defineProperty(t, k, {
-				enumerable: true,
-				configurable: true,
-				writable: true
-			});
-		}
-		if (hasOwn) TomlError.x("trying to redefine an already defined value", ctx, errPtr);
-		skipVoid(ctx, true, true);
-		let value = extractValue(ctx, 125);
-		if (t && typeof (t[k] = value) === "object") seen.add(value);
-		skipVoid(ctx);
-		if ((c = ctx.s.charCodeAt(ctx.p++)) === 125) return res;
-		if (c !== 44) TomlError.x("expected comma or end of structure", ctx, ctx.p - 1);
-	}
-	TomlError.x("unfinished table", ctx, startPtr);
-}
-/** @internal */
-function parseArray(ctx) {
-	let startPtr = ctx.p++;
-	let res = [];
-	let c;
-	while (ctx.p < ctx.s.length) {
-		skipVoid(ctx);
-		if ((c = ctx.s.charCodeAt(ctx.p)) === 93) {
-			ctx.p++;
-			return res;
-		}
-		res.push(extractValue(ctx, 93));
-		skipVoid(ctx);
-		if ((c = ctx.s.charCodeAt(ctx.p++)) === 93) return res;
-		if (c !== 44) TomlError.x("expected comma or end of structure", ctx, ctx.p - 1);
-	}
-	TomlError.x("unfinished array", ctx, startPtr);
-}
-// node_modules/smol-toml/dist/parse.js
-/*!
-* Copyright (c) Squirrel Chat et al., All rights reserved.
-* SPDX-License-Identifier: BSD-3-Clause
-*
-* Redistribution and use in source and binary forms, with or without
-* modification, are permitted provided that the following conditions are met:
-*
-* 1. Redistributions of source code must retain the above copyright notice, this
-*    list of conditions and the following disclaimer.
-* 2. Redistributions in binary form must reproduce the above copyright notice,
-*    this list of conditions and the following disclaimer in the
-*    documentation and/or other materials provided with the distribution.
-* 3. Neither the name of the copyright holder nor the names of its contributors
-*    may be used to endorse or promote products derived from this software without
-*    specific prior written permission.
-*
-* THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
-* ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
-* WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
-* DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
-* FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
-* DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
-* SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
-* CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
-* OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
-* OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
-*/
-function peekTable(ctx, key, table, meta, type) {
-	let t = table;
-	let m = meta;
-	let k;
-	let hasOwn = false;
-	let state;
-	for (let i = 0; i < key.length; i++) {
-		if (i) {
-			t = hasOwn ? t[k] : t[k] = Object.create(null);
-			m = (state = m[k]).c;
-			if (type === 0 && (state.t === 1 || state.t === 2)) return null;
-			if (state.t === 2) {
-				let l = t.length - 1;
-				t = t[l];
-				m = m[l].c;
-			}
-		}
-		k = key[i];
-		if ((hasOwn = Object.hasOwn(t, k)) && m[k]?.t === 0 && m[k]?.d) return null;
-		if (!hasOwn) {
-			let unsafe = k === "__proto__";
-			if (ctx.uk && (unsafe || k === "constructor")) return false;
-			if (unsafe) {
-				Object.defineProperty(t, k, {
-					enumerable: true,
-					configurable: true,
-					writable: true
-				});
-				Object.defineProperty(m, k, {
-					enumerable: true,
-					configurable: true,
-					writable: true
-				});
-			}
-			m[k] = {
-				t: i < key.length - 1 && type === 2 ? 3 : type,
-				d: false,
-				i: 0,
-				c: Object.create(null)
-			};
-		}
-	}
-	state = m[k];
-	if (state.t !== type && !(type === 1 && state.t === 3)) return null;
-	if (type === 2) {
-		if (!state.d) {
-			state.d = true;
-			t[k] = [];
-		}
-		t[k].push(t = Object.create(null));
-		state.c[state.i++] = state = {
-			t: 1,
-			d: false,
-			i: 0,
-			c: Object.create(null)
-		};
-	}
-	if (state.d) return null;
-	state.d = true;
-	if (type === 1) t = hasOwn ? t[k] : t[k] = Object.create(null);
-	else if (type === 0 && hasOwn) return null;
-	return [
-		k,
-		t,
-		state.c
-	];
-}
-function validateTablePeek(ctx, peek, ptr) {
-	if (peek === null || ctx.uk === 2) TomlError.x(peek === null ? "trying to redefine an already defined table or value" : "document contains an unsafe property", ctx, ptr);
-}
-function parse(toml, options = {}) {
-	let ctx = {
-		s: toml,
-		p: 0,
-		d: options.maxDepth ?? 1e3,
-		bi: options.integersAsBigInt ?? false,
-		ld: options.useLegacyDate ?? true,
-		uk: options.unsafeKeyBehaviour === "throw" ? 2 : options.unsafeKeyBehaviour === "drop" ? 1 : 0
-	};
-	let res = Object.create(null);
-	let meta = Object.create(null);
-	let tmp;
-	let skipping = false;
-	let tbl = res;
-	let m = meta;
-	if (toml.charCodeAt(0) === 65279) ctx.p++;
-	skipVoid(ctx);
-	while (ctx.p < toml.length) {
-		if (toml.charCodeAt(ctx.p) === 91) {
-			let isTableArray = toml.charCodeAt(++ctx.p) === 91;
-			tmp = ctx.p += +isTableArray;
-			skipping = false;
-			let k = parseKey(ctx, 93);
-			if (isTableArray) {
-				if (toml.charCodeAt(ctx.p) !== 93) TomlError.x("expected end of table array declaration", ctx);
-				ctx.p++;
-			}
-			let p = peekTable(ctx, k, res, meta, isTableArray ? 2 : 1);
-			if (!p) {
-				validateTablePeek(ctx, p, tmp);
-				skipping = true;
-			} else {
-				m = p[2];
-				tbl = p[1];
-			}
-		} else {
-			tmp = ctx.p;
-			let p = peekTable(ctx, parseKey(ctx), tbl, m, 0);
-			if (!p && !skipping) validateTablePeek(ctx, p, tmp);
-			skipVoid(ctx, true, true);
-			let v = extractValue(ctx, void 0);
-			if (p && !skipping) p[1][p[0]] = v;
-		}
-		skipVoid(ctx, true);
-		if (ctx.p < toml.length && (tmp = toml.charCodeAt(ctx.p)) !== 10 && (tmp !== 13 || toml.charCodeAt(ctx.p + 1) !== 10)) TomlError.x("each key-value declaration must be followed by an end-of-line", ctx);
-		skipVoid(ctx);
-	}
-	return res;
-}
-/*!
-* Copyright (c) Squirrel Chat et al., All rights reserved.
-* SPDX-License-Identifier: BSD-3-Clause
-*
-* Redistribution and use in source and binary forms, with or without
-* modification, are permitted provided that the following conditions are met:
-*
-* 1. Redistributions of source code must retain the above copyright notice, this
-*    list of conditions and the following disclaimer.
-* 2. Redistributions in binary form must reproduce the above copyright notice,
-*    this list of conditions and the following disclaimer in the
-*    documentation and/or other materials provided with the distribution.
-* 3. Neither the name of the copyright holder nor the names of its contributors
-*    may be used to endorse or promote products derived from this software without
-*    specific prior written permission.
-*
-* THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
-* ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
-* WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
-* DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
-* FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
-* DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
-* SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
-* CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
-* OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
-* OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
-*/
-"".isWellFormed;
-// node_modules/smol-toml/dist/index.js
-/*!
-* Copyright (c) Squirrel Chat et al., All rights reserved.
-* SPDX-License-Identifier: BSD-3-Clause
-*
-* Redistribution and use in source and binary forms, with or without
-* modification, are permitted provided that the following conditions are met:
-*
-* 1. Redistributions of source code must retain the above copyright notice, this
-*    list of conditions and the following disclaimer.
-* 2. Redistributions in binary form must reproduce the above copyright notice,
-*    this list of conditions and the following disclaimer in the
-*    documentation and/or other materials provided with the distribution.
-* 3. Neither the name of the copyright holder nor the names of its contributors
-*    may be used to endorse or promote products derived from this software without
-*    specific prior written permission.
-*
-* THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
-* ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
-* WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
-* DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
-* FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
-* DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
-* SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
-* CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
-* OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
-* OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
-*/
-// src/sccache/environment/sccache-config.ts
-const none$1 = {
-	file: void 0,
-	disk: void 0,
-	remotes: [],
-	chain: void 0
-};
-/** One of these in the environment, and sccache ignores `[cache.disk]` altogether. */
-const diskVariables = [
-	"SCCACHE_DIR",
-	"SCCACHE_CACHE_SIZE",
-	"SCCACHE_DIRECT",
-	"SCCACHE_LOCAL_RW_MODE"
-];
-/** Reads the configuration that sccache would read. What cannot be parsed counts as none: sccache will say so itself. */
-function readSccacheConfig(place) {
-	for (const file of configFiles(place)) {
-		const text = readText(file);
-		if (text !== void 0) return {
-			...parseSccacheConfig(text, file.endsWith(".json")),
-			file
-		};
-	}
-	return none$1;
-}
-/**
-* Where the configuration may be, in sccache's order.
-* https://github.com/mozilla/sccache/blob/main/src/config.rs `config_file`
-*/
-function configFiles({ env, home, platform }) {
-	if (env["SCCACHE_CONF"]) return [env["SCCACHE_CONF"]];
-	switch (platform) {
-		case "darwin": return ["Application Support", "Preferences"].map((folder) => path.posix.join(home, "Library", folder, "Mozilla.sccache", "config"));
-		case "win32": {
-			const roaming = env["APPDATA"] || path.win32.join(home, "AppData", "Roaming");
-			return [path.win32.join(roaming, "Mozilla", "sccache", "config", "config")];
-		}
-		default: {
-			const xdg = env["XDG_CONFIG_HOME"] ?? "";
-			const configs = path.posix.isAbsolute(xdg) ? xdg : path.posix.join(home, ".config");
-			return [path.posix.join(configs, "sccache", "config")];
-		}
-	}
-}
-/** The text of a file; undefined where it cannot be read. */
-function readText(file) {
-	try {
-		return readFileSync(file, "utf8");
-	} catch {
-		return;
-	}
-}
-/** The settings in `text`. A size that sccache would refuse is none. */
-function parseSccacheConfig(text, isJson = false) {
-	const cache = table(parseText(text, isJson)["cache"]);
-	const chain = table(cache["multilevel"])["chain"];
-	return {
-		disk: cache["disk"] === void 0 ? void 0 : diskSettings(table(cache["disk"])),
-		remotes: Object.keys(remotes).filter((name) => cache[name] !== void 0),
-		chain: Array.isArray(chain) ? chain.filter((one) => typeof one === "string") : void 0
-	};
-}
-function diskSettings(disk) {
-	const { dir, size, rw_mode, preprocessor_cache_mode } = disk;
-	return {
-		directory: typeof dir === "string" && dir !== "" ? dir : void 0,
-		sizeBytes: typeof size === "number" ? asBytes(size) : parseCacheSize(typeof size === "string" ? size : ""),
-		readOnly: rw_mode === "READ_ONLY",
-		preprocessor: table(preprocessor_cache_mode)["use_preprocessor_cache_mode"] !== false
-	};
-}
-/** Bytes, as sccache reads a size: whole, with K, M, G or T of 1024; undefined where it falls back to its default. */
-function parseCacheSize(text) {
-	const [, digits, unit = ""] = /^(\d+)([KMGT]?)$/i.exec(text) ?? [];
-	return digits === void 0 ? void 0 : asBytes(Number(digits) * 1024 ** " KMGT".indexOf(unit.toUpperCase() || " "));
-}
-/** Whole bytes, at most what a number holds exactly, which no disk has; undefined for what is no number of bytes. */
-function asBytes(size) {
-	return Number.isInteger(size) && size >= 0 ? Math.min(size, Number.MAX_SAFE_INTEGER) : void 0;
-}
-/** What a file of settings says; nothing where it is of another form. */
-function parseText(text, isJson = false) {
-	try {
-		return table(isJson ? JSON.parse(text) : parse(text));
-	} catch {
-		return {};
-	}
-}
-/** The object's own properties; none when `value` is no object. */
-function table(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
-}
-/**
-* By the names that sccache's configuration file gives them; the variables after its own `config_from_env`:
-* https://github.com/mozilla/sccache/blob/main/src/config.rs
-*/
-const remotes = {
-	s3: {
-		name: "S3",
-		by: anyOf("SCCACHE_BUCKET")
-	},
-	redis: {
-		name: "Redis",
-		by: anyOf("SCCACHE_REDIS", "SCCACHE_REDIS_ENDPOINT", "SCCACHE_REDIS_CLUSTER_ENDPOINTS")
-	},
-	memcached: {
-		name: "memcached",
-		by: anyOf("SCCACHE_MEMCACHED", "SCCACHE_MEMCACHED_ENDPOINT")
-	},
-	gcs: {
-		name: "Google Cloud Storage",
-		by: anyOf("SCCACHE_GCS_BUCKET")
-	},
-	gha: {
-		name: "GitHub Actions",
-		by: gitHubActions
-	},
-	azure: {
-		name: "Azure Blob",
-		by: azure
-	},
-	webdav: {
-		name: "WebDAV",
-		by: anyOf("SCCACHE_WEBDAV_ENDPOINT")
-	},
-	oss: {
-		name: "OSS",
-		by: anyOf("SCCACHE_OSS_BUCKET")
-	},
-	cos: {
-		name: "COS",
-		by: anyOf("SCCACHE_COS_BUCKET")
-	}
-};
-const hindrances = {
-	SCCACHE_LOCAL_RW_MODE: (value) => value.toUpperCase() === "READ_ONLY" ? "keeps sccache from adding to its directory" : void 0,
-	SCCACHE_RECACHE: () => "makes every compilation a miss",
-	SCCACHE_NO_CACHE: () => "keeps sccache from caching at all"
-};
-/**
-* What in `env` and in sccache's configuration file makes sccache pass by its directory, or not fill it: one line each,
-* with what to do. Only names of variables are told, never their values, which may be secrets.
-*/
-function bypassWarnings(env, config) {
-	const bypassed = otherPlaces(env, config).map(({ name, todo }) => `sccache will use ${name} and not its directory, so nothing is restored or saved: ${todo}`);
-	const hindered = Object.entries(hindrances).flatMap(([variable, effectOf]) => {
-		const value = env[variable];
-		const effect = value === void 0 ? void 0 : effectOf(value);
-		return effect === void 0 ? [] : [`${variable} ${effect}: unset it to fill the cache`];
-	});
-	return [...bypassed, ...hindered].map((text) => ({
-		text,
-		topic: "backend"
-	}));
-}
-/** The places that sccache will use and not its directory, each with how to turn it off; none where it uses the directory. */
-function otherPlaces(env, config) {
-	if ((env["SCCACHE_MULTILEVEL_CHAIN"]?.split(",") ?? config?.chain)?.some((level) => level.trim().toLowerCase() === "disk")) return [];
-	const byVariables = Object.values(remotes).flatMap(({ name, by }) => {
-		const variables = by(env);
-		return variables.length === 0 ? [] : [{
-			name,
-			todo: `unset ${variables.join(" and ")}`
-		}];
-	});
-	const byFile = (config?.remotes ?? []).map((remote) => ({
-		name: remotes[remote]?.name ?? remote,
-		todo: `remove [cache.${remote}] from ${config?.file}`
-	}));
-	return [...byVariables, ...byFile];
-}
-function anyOf(...variables) {
-	return (env) => variables.filter((variable) => isSet(env, variable));
-}
-/** A version turns it on, whatever SCCACHE_GHA_ENABLED says. */
-function gitHubActions(env) {
-	const enabled = /^(true|on|1)$/i.test(env["SCCACHE_GHA_ENABLED"] ?? "") ? ["SCCACHE_GHA_ENABLED"] : [];
-	return isSet(env, "SCCACHE_GHA_VERSION") ? [...enabled, "SCCACHE_GHA_VERSION"] : enabled;
-}
-/** A container alone, without a way to log in, leaves it off. */
-function azure(env) {
-	const used = [
-		"SCCACHE_AZURE_CONNECTION_STRING",
-		"SCCACHE_AZURE_STORAGE_ACCOUNT",
-		"SCCACHE_AZURE_ENDPOINT"
-	].filter((variable) => isSet(env, variable));
-	return isSet(env, "SCCACHE_AZURE_BLOB_CONTAINER") && used.length > 0 ? ["SCCACHE_AZURE_BLOB_CONTAINER"] : [];
-}
-function isSet(env, variable) {
-	return (env[variable] ?? "") !== "";
-}
 // src/left-over.ts
 /** What is not known to belong to a process of this machine is left over when nothing has touched it for so long. */
 const forgottenAfterMs$1 = 216e5;
@@ -1382,12 +23,22 @@ const forgottenAfterMs$1 = 216e5;
 function temporaryName(start, end = "") {
 	return `${start}${owner()}-${randomBytes(4).toString("hex")}${end}`;
 }
-/** Makes a folder of such a name in `folder` that only this user can read, and removes what earlier ones left there. */
-async function makeTemporary(folder, start) {
+/**
+* What `work` returns. It gets a folder of such a name in `folder` that only this user can read, and that is removed when it
+* ends. What earlier ones left there is removed at the start.
+*/
+async function inTemporary(folder, start, work) {
 	await sweep(folder, { start });
 	const made = join(folder, temporaryName(start));
 	await mkdir(made, { mode: 448 });
-	return made;
+	try {
+		return await work(made);
+	} finally {
+		await rm(made, {
+			recursive: true,
+			force: true
+		});
+	}
 }
 /**
 * Removes from `folder` what such processes left under names of `temporaryName(start, end)`. What may be in use is kept, and
@@ -1429,9 +80,14 @@ function owner() {
 }
 /** Stands for the numbers of processes that this process can see: containers that share a folder do not share those. */
 function machineId() {
-	const parts = [hostname(), read$1(() => readlinkSync("/proc/self/ns/pid"))];
+	const namespace = read$1(() => readlinkSync("/proc/self/ns/pid"));
 	const boot = read$1(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8"));
-	return createHash("sha256").update([...parts, boot].join("\n")).digest("hex").slice(0, 6);
+	const parts = [
+		hostname(),
+		namespace,
+		boot
+	].join("\n");
+	return createHash("sha256").update(parts).digest("hex").slice(0, 6);
 }
 /** Empty on systems that have no such file. */
 function read$1(from) {
@@ -1517,13 +173,17 @@ function socketPath(given, platform) {
 	return given.replaceAll(/\\x([0-9a-fA-F]{2})/g, (_escape, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 /**
-* Whether something accepts connections at `address` within `limitMs`. Sends nothing, so it starts, stops and
-* disturbs no server. Whatever prevents the connection is a no.
+* Whether something on this machine accepts connections at `address` within `limitMs`. Sends nothing, so it starts, stops
+* and disturbs no server. Whatever prevents the connection is a no.
 */
-function isListening(address, limitMs) {
+function isListening(address, limitMs = 2e3) {
 	return new Promise((resolve) => {
+		const place = address.kind === "port" ? {
+			host: "127.0.0.1",
+			port: address.port
+		} : { path: address.path };
 		const socket = connect({
-			...connectOptions(address),
+			...place,
 			timeout: limitMs
 		});
 		const answer = (listening) => {
@@ -1534,12 +194,6 @@ function isListening(address, limitMs) {
 		socket.once("timeout", () => setImmediate(() => answer(false)));
 		socket.once("error", () => answer(false));
 	});
-}
-function connectOptions(address) {
-	return address.kind === "port" ? {
-		host: "127.0.0.1",
-		port: address.port
-	} : { path: address.path };
 }
 /** sccache sets it for the process that becomes the server: its clients, which know the same address, do not have it. */
 const serverMark = "SCCACHE_START_SERVER=1";
@@ -1552,101 +206,13 @@ async function endByForce(address) {
 	const wanted = [serverMark, ...Object.entries(addressVariables(address)).map((pair) => pair.join("="))];
 	const ids = (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name));
 	return (await Promise.all(ids.map(async (id) => {
-		const environment = await readFile(`/proc/${id}/environ`, "utf8").catch(() => "");
-		const variables = new Set(environment.split("\0"));
-		return wanted.every((one) => variables.has(one)) && kill(Number(id));
+		try {
+			const variables = new Set((await readFile(`/proc/${id}/environ`, "utf8")).split("\0"));
+			return wanted.every((one) => variables.has(one)) && process.kill(Number(id), "SIGKILL");
+		} catch {
+			return false;
+		}
 	}))).includes(true);
-}
-function kill(id) {
-	try {
-		return process.kill(id, "SIGKILL");
-	} catch {
-		return false;
-	}
-}
-// src/sccache/server/run.ts
-const MOST_OUTPUT_BYTES = 16777216;
-/**
-* Runs a program without a shell and without input.
-* @throws Error in one line when it cannot be started, takes too long, or ends with another code than 0.
-*/
-function run(file, args, { env, limitMs }) {
-	return new Promise((resolve, reject) => {
-		const options = {
-			env: { ...env },
-			timeout: limitMs,
-			maxBuffer: MOST_OUTPUT_BYTES,
-			windowsHide: true
-		};
-		execFile(file, [...args], options, (error, stdout, stderr) => {
-			if (error === null) resolve({
-				stdout,
-				stderr
-			});
-			else reject(new Error(explain(file, args, limitMs, error, stderr), { cause: error }));
-		}).stdin?.end();
-	});
-}
-/**
-* Runs a program that leaves another one running in the background, and returns how it ended: "exit 0", another code, or
-* that it took too long. What is left running holds none of this process's files, pipes and locks, so nobody who reads
-* from such a pipe waits for it.
-*/
-async function runDetached(file, args, { env, limitMs, outputFile }) {
-	const output = openSync(outputFile, "w", 384);
-	const nothing = openSync(process.platform === "win32" ? "NUL" : "/dev/null", "r+");
-	const stdio = [
-		"ignore",
-		output,
-		output
-	];
-	for (const descriptor of inheritable()) stdio[descriptor] = nothing;
-	try {
-		return await new Promise((resolve) => {
-			const child = spawn(file, [...args], {
-				env: { ...env },
-				stdio: Array.from(stdio, (one) => one ?? "ignore"),
-				detached: process.platform !== "win32",
-				windowsHide: true,
-				timeout: limitMs,
-				killSignal: "SIGKILL"
-			});
-			child.once("error", (error) => resolve(error.message));
-			child.once("exit", (code) => resolve(code === null ? `not done after ${limitMs / 1e3} s` : `exit ${code}`));
-		});
-	} finally {
-		closeSync(output);
-		closeSync(nothing);
-	}
-}
-/**
-* Descriptors beyond the standard ones that a child would inherit: Node itself opens none so, but its parent may have
-* left it some, and Node looks at the first 16 alone. Known on Linux only.
-*/
-function inheritable() {
-	const closeOnExec = 524288;
-	try {
-		return readdirSync("/proc/self/fdinfo").map(Number).filter((descriptor) => descriptor > 2 && descriptor < 1024).filter((descriptor) => {
-			const flags = /^flags:\s*([0-7]+)/m.exec(readInfo(descriptor))?.[1];
-			return flags !== void 0 && (Number.parseInt(flags, 8) & closeOnExec) === 0;
-		});
-	} catch {
-		return [];
-	}
-}
-function readInfo(descriptor) {
-	try {
-		return readFileSync(`/proc/self/fdinfo/${descriptor}`, "utf8");
-	} catch {
-		return "";
-	}
-}
-function explain(file, args, limitMs, error, stderr) {
-	const call = [file, ...args.slice(0, 2)].join(" ");
-	if (error.killed === true) return `${call}: not done after ${limitMs / 1e3} s`;
-	const said = stderr.trim().split("\n").at(-1) ?? "";
-	const how = typeof error.code === "string" ? error.code : `exit ${error.code ?? error.signal}`;
-	return said === "" ? `${call}: ${how}` : `${call}: ${how}: ${said}`;
 }
 // src/sccache/server/statistics.ts
 /**
@@ -1654,20 +220,20 @@ function explain(file, args, limitMs, error, stderr) {
 * parts are tolerated. Undefined when `text` is not such an answer at all.
 */
 function parseStatistics(text) {
-	const answer = record(parseJson$1(text));
+	const answer = record(parseJson(text));
 	if (answer["stats"] === void 0) return void 0;
 	const stats = record(answer["stats"]);
-	const hits = counted(stats["cache_hits"]);
+	const location = answer["cache_location"];
 	return {
 		compileRequests: count(stats["compile_requests"]),
 		executed: count(stats["requests_executed"]),
-		hits,
+		hits: counted(stats["cache_hits"]),
 		misses: counted(stats["cache_misses"]),
 		errors: counted(stats["cache_errors"]),
 		nonCacheable: counts(stats["not_cached"]),
 		compileFails: count(stats["compile_fails"]),
 		cacheWriteErrors: count(stats["cache_write_errors"]),
-		cacheLocation: string(answer["cache_location"]),
+		cacheLocation: typeof location === "string" ? location : "",
 		cacheSizeBytes: optionalCount(answer["cache_size"]),
 		maxCacheSizeBytes: optionalCount(answer["max_cache_size"])
 	};
@@ -1677,18 +243,13 @@ function placeOf({ cacheLocation }) {
 	if (cacheLocation === "") return { kind: "unknown" };
 	if (/^Multi-?level\b/i.test(cacheLocation)) return { kind: "levels" };
 	const quoted = /^Local disk: (".*")$/s.exec(cacheLocation)?.[1];
-	const path = quoted === void 0 ? void 0 : parseJson$1(quoted);
+	const path = quoted === void 0 ? void 0 : parseJson(quoted);
 	return typeof path === "string" ? {
 		kind: "directory",
 		path
 	} : { kind: "elsewhere" };
 }
-/** The directory in `cacheLocation`, or undefined when sccache's server does not use the disk alone. */
-function localDirectory(statistics) {
-	const place = placeOf(statistics);
-	return place.kind === "directory" ? place.path : void 0;
-}
-function parseJson$1(text) {
+function parseJson(text) {
 	try {
 		return JSON.parse(text);
 	} catch {
@@ -1698,9 +259,6 @@ function parseJson$1(text) {
 /** The object's own properties; none when `value` is no object. */
 function record(value) {
 	return typeof value === "object" && value !== null ? { ...value } : {};
-}
-function string(value) {
-	return typeof value === "string" ? value : "";
 }
 function optionalCount(value) {
 	return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : void 0;
@@ -1719,47 +277,81 @@ function counted(value) {
 	};
 }
 // src/sccache/server/server.ts
-const LIMITS = {
-	connectMs: 2e3,
-	callMs: 1e4,
-	goneMs: 5e3
-};
-const POLL_MS = 20;
-/** The sccache at `path`. Does nothing by itself. */
-function openSccache(options) {
-	const { path, env, platform = process.platform } = options;
-	const limits = {
-		...LIMITS,
-		...options.limits
-	};
-	const address = serverAddress(env, platform);
-	const call = (...args) => run(path, args, {
-		env,
-		limitMs: limits.callMs
+const MOST_OUTPUT_BYTES = 16777216;
+/**
+* What a program says that runs to its end, without a shell and without input.
+* @throws Error in one line when it cannot be started, takes too long, or ends with another code than 0.
+*/
+function run$1(file, args, { env, limitMs }) {
+	const call = [file, ...args.slice(0, 2)].join(" ");
+	return new Promise((resolve, reject) => {
+		const options = {
+			env: { ...env },
+			timeout: limitMs,
+			maxBuffer: MOST_OUTPUT_BYTES,
+			windowsHide: true
+		};
+		execFile(file, [...args], options, (error, stdout, stderr) => {
+			if (error === null) resolve({
+				stdout,
+				stderr
+			});
+			else reject(new Error(explain(call, limitMs, error, stderr), { cause: error }));
+		}).stdin?.end();
 	});
-	const isServerAlive = () => isListening(address, limits.connectMs);
+}
+/** In one line why `running` fails, or undefined where it does not. */
+function failureOf(running) {
+	return running.then(() => void 0, ({ message }) => message);
+}
+function explain(call, limitMs, error, stderr) {
+	if (error.killed === true) return `${call}: not done after ${limitMs / 1e3} s`;
+	const said = stderr.trim().split("\n").at(-1) ?? "";
+	const how = typeof error.code === "string" ? error.code : `exit ${error.code ?? error.signal}`;
+	return said === "" ? `${call}: ${how}` : `${call}: ${how}: ${said}`;
+}
+const pollMs = 20;
+/** The sccache at `path`. Does nothing by itself, and none of its calls starts a server. */
+function openSccache({ path, env, callMs = 1e4, goneMs = 5e3 }) {
+	const address = serverAddress(env, process.platform);
+	const call = (...args) => run$1(path, args, {
+		env,
+		limitMs: callMs
+	});
+	const isServerAlive = () => isListening(address);
 	return {
 		path,
+		/** Whether something listens where this sccache's server would. */
 		isServerAlive,
-		async version() {
-			return parseVersion((await call("--version")).stdout);
-		},
+		/** Such as "0.16.0". @throws Error when the binary does not run or is not sccache. */
+		version: async () => parseVersion((await call("--version")).stdout),
+		/** What the running server counted; undefined when none runs or it gives no proper answer. */
 		async statistics() {
 			if (!await isServerAlive()) return void 0;
-			const said = await call("--show-stats", "--stats-format=json").catch(nothing);
-			return said === void 0 ? void 0 : parseStatistics(said.stdout);
+			const said = await call("--show-stats", "--stats-format=json").catch(() => void 0);
+			return said && parseStatistics(said.stdout);
 		},
+		/** Sets all counts to 0. @throws Error when the server does not answer */
 		async zero() {
 			await call("--zero-stats");
 		},
+		/**
+		* Asks the server to end and waits until it no longer listens. Takes seconds at most and never throws. Ends
+		* nothing but a server that understands sccache's own request. A compilation that is under way at that moment
+		* may still write its entry a little later.
+		*/
 		async stop() {
 			if (!await isServerAlive()) return { kind: "not-running" };
-			const failure = await call("--stop-server").then(nothing, ({ message }) => message);
-			if (await waitUntil(async () => !await isServerAlive(), failure ? 0 : limits.goneMs)) return { kind: "stopped" };
-			return {
-				kind: "failed",
-				why: failure ?? `the server still listens after ${limits.goneMs / 1e3} s`
-			};
+			const failure = await failureOf(call("--stop-server"));
+			const endMs = Date.now() + (failure === void 0 ? goneMs : 0);
+			for (; await isServerAlive(); await setTimeout(pollMs)) {
+				if (Date.now() < endMs) continue;
+				return {
+					kind: "failed",
+					why: failure ?? `the server still listens after ${goneMs / 1e3} s`
+				};
+			}
+			return { kind: "stopped" };
 		}
 	};
 }
@@ -1769,13 +361,11 @@ function parseVersion(printed) {
 	if (version === void 0) throw new Error(`not sccache: --version says ${JSON.stringify(printed.slice(0, 80))}`);
 	return version;
 }
-function nothing() {}
-async function waitUntil(done, limitMs) {
-	for (const end = Date.now() + limitMs; !await done(); await setTimeout(POLL_MS)) if (Date.now() >= end) return false;
-	return true;
-}
-/** The server that a restore of the same job started. Does nothing by itself and starts no other. */
-function openServer(server, { callMs = 1e4 } = {}) {
+/**
+* The server that a restore of the same job started. Does nothing by itself and starts no other. `stop` ends the server if it
+* is the job's own, by force where it does not answer.
+*/
+function openServer(server, limits = {}) {
 	const env = {
 		...addressVariables(server.address),
 		HOME: "/",
@@ -1784,7 +374,7 @@ function openServer(server, { callMs = 1e4 } = {}) {
 	const sccache = openSccache({
 		path: server.sccachePath,
 		env,
-		limits: { callMs }
+		...limits
 	});
 	return {
 		...sccache,
@@ -1794,6 +384,45 @@ function openServer(server, { callMs = 1e4 } = {}) {
 			if (stopped.kind === "stopped") return stopped;
 			return await endByForce(server.address) ? { kind: "stopped" } : stopped;
 		}
+	};
+}
+/** A compiler may be a version manager that downloads the compiler first. It is not killed, only no longer waited for. */
+const proveMs = 12e4;
+/**
+* Asks a running server to wrap calls of compilers that end at once, such as `rustc -vV`, in the environment of the build.
+* A compiler that does not run without sccache either is not held against it. Afterwards the server's counts are 0. The
+* calls go through `format`, as those of the build do; the server itself does not, since the build gives it its environment
+* with each call, and what such a command sets up may be gone when it ends.
+* `why` tells in one line why the server cannot be used at all; `refused` for each call, why sccache cannot do it.
+*/
+async function proveServer(server, { env, calls, format }) {
+	const strictEnv = {
+		...env,
+		...server.variables,
+		SCCACHE_IGNORE_SERVER_IO_ERROR: void 0
+	};
+	const failureIn = (its, call) => {
+		const [file = "", ...args] = callThrough(format, call);
+		return failureOf(run$1(file, args, {
+			env: its,
+			limitMs: proveMs
+		}));
+	};
+	const refused = [];
+	for (const call of calls) {
+		const why = await failureIn(strictEnv, [server.sccachePath, ...call]);
+		const isBroken = why !== void 0 && await failureIn(env, call) !== void 0;
+		refused.push(isBroken ? void 0 : why);
+	}
+	const { statistics, zero } = openServer(server);
+	if (await statistics() === void 0) return {
+		why: "its server does not answer",
+		refused
+	};
+	if (server.isOurs) await zero();
+	return {
+		why: void 0,
+		refused
 	};
 }
 // src/store/scopes.ts
@@ -1858,7 +487,6 @@ function scoped(store, scopes) {
 function scopedCatalog(catalog) {
 	return {
 		label: catalog.label,
-		tellsReads: catalog.tellsReads,
 		async list(prefix, options = {}) {
 			const { ref, signal } = options;
 			const { bundles, complete } = await catalog.list(ref === void 0 ? "" : scopedKey(ref, prefix), { signal });
@@ -1893,148 +521,114 @@ function parseScopedKey(stored) {
 	};
 }
 const noRef = "-";
-// src/bundle/format/json-checks.ts
-/** What JSON `text` says. It is not parsed when it is deep, or of very many values. @throws {BundleError} */
-function parseJson(text) {
-	boundJson(text);
-	try {
-		return JSON.parse(text);
-	} catch (cause) {
-		throw new BundleError("damaged", "the manifest is not JSON", cause);
-	}
-}
-const quoteMark = 34;
-const backslash = 92;
-const comma = 44;
-const colon = 58;
-/** Refuses text of which a parser would make much more memory than it takes itself. @throws {BundleError} */
-function boundJson(text) {
-	let depth = 0;
-	let values = 1;
-	let fields = 0;
-	let quoted = false;
-	for (let at = 0; at < text.length; at += 1) {
-		const code = text.charCodeAt(at);
-		if (code === quoteMark) quoted = !quoted;
-		else if (quoted) at += code === backslash ? 1 : 0;
-		else if (code === comma) values += 1;
-		else if (code === colon) fields += 1;
-		else if (code === 91 || code === 123) {
-			depth += 1;
-			values += 1;
-			if (depth > limits.manifestDepth) throw new BundleError("too-large", "the manifest is too deep");
-		} else if (code === 93 || code === 125) depth -= 1;
-	}
-	if (values <= limits.manifestValues && fields <= limits.manifestFields) return;
-	throw new BundleError("too-large", `the manifest holds ${values} values and ${fields} fields`);
-}
-/** The list `name`, each of its values checked. */
-function column(columns, name, check, length) {
-	const values = columns[name];
-	if (!Array.isArray(values)) throw disagrees$1(name, "a list");
-	if (length !== void 0 && values.length !== length) throw disagrees$1(name, `a list of ${length}`);
-	return values.map((value) => check(value, name));
-}
-/** The value of a row that every column has. */
-function at(values, index) {
-	return values[index];
-}
-function asRecord(value, where) {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) throw disagrees$1(where, "an object");
-	return value;
-}
-const whole = (value, where) => {
-	if (!Number.isSafeInteger(value) || value < 0) throw disagrees$1(where, "a whole number");
-	return value;
-};
-function wholeUpTo(most) {
-	return (value, where) => {
-		const number = whole(value, where);
-		if (number > most) throw new BundleError("too-large", `the manifest's ${where} claims ${number}`);
-		return number;
-	};
-}
-function textUpTo(most) {
-	return (value, where) => {
-		if (!(typeof value === "string" && value.length <= most && !/[\x00-\x1f\x7f]/.test(value))) throw disagrees$1(where, "a short printable text");
-		return value;
-	};
-}
-const shortText = textUpTo(limits.text);
-const longText = textUpTo(512);
-const hexDigest = (value, where) => {
-	if (typeof value !== "string" || !/^[0-9a-f]{64}$/.test(value)) throw disagrees$1(where, "a SHA-256");
-	return value;
-};
-function nullable(check) {
-	return (value, where) => value === null ? null : check(value, where);
-}
-function disagrees$1(where, wanted) {
-	return new BundleError("disagrees", `the manifest's ${where} is not ${wanted}`);
-}
-// src/bundle/format/prints.ts
+// src/bundle/format/manifest.ts
 /**
-* The fingerprints of arguments as the manifest's JSON has them: compilations share most of their arguments, so a table
-* with numbers into it takes a tenth. Nothing where no entry has any. What exceeds the limits is left out, the last
-* entries first.
+* The table of contents of a bundle: what is in it, where, and what is known of its past. Tables say how each field is
+* checked when it is read, and in what order fields are written.
 */
-function printsToJson(entries) {
-	const numbers = /* @__PURE__ */ new Map();
-	let characters = 0;
-	const numberOf = (print) => {
-		const known = numbers.get(print) ?? numbers.size;
-		numbers.set(print, known);
-		return known;
-	};
-	const prints = entries.map((entry) => {
-		const own = entry.prints;
-		if (!own?.length || own.length > limits.prints || !own.every((print) => pattern.test(print))) return null;
-		if (numbers.size + own.length > limits.arguments) return null;
-		if (characters + own.length * (String(limits.arguments).length + 1) > limits.printsText) return null;
-		const text = own.map(numberOf).join(" ");
-		characters += text.length;
-		return text;
-	});
-	return numbers.size === 0 ? {} : {
-		arguments: [...numbers.keys()],
-		prints
-	};
-}
-/** The fingerprints for each of `count` entries; null where the manifest has none. @throws {BundleError} */
-function readPrints(root, columns, count) {
-	if (root["arguments"] === void 0 || columns["prints"] === void 0) return Array.from({ length: count }, () => null);
-	const table = column(root, "arguments", print);
-	if (table.length > limits.arguments) throw tooMany(`${table.length} arguments`);
-	const texts = column(columns, "prints", nullable(numberList), count);
-	const characters = texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
-	if (characters > limits.printsText) throw tooMany(`${characters} characters of prints`);
-	return texts.map((text) => {
-		if (text === null) return null;
-		const numbers = text.split(" ").map(Number);
-		if (numbers.length > limits.prints) throw tooMany(`${numbers.length} prints of an entry`);
-		return numbers.map((number) => {
-			const found = table[number];
-			if (found === void 0) throw disagrees(`print ${number}, which it does not list`);
-			return found;
-		});
-	});
-}
-/** The name of an option, or nothing, and six digits of a hash. */
-const pattern = /^[\w.-]{0,35}#[0-9a-f]{6}$/;
-const print = (value) => {
-	if (typeof value === "string" && pattern.test(value)) return value;
-	throw disagrees("an argument that is no fingerprint");
+/** The workflow run that saved a bundle. */
+const run = {
+	/** What the CI calls the run, or null where it has no name. */
+	id: nullable(shortText),
+	/** How many complete runs of the family have ended, this one included: entries' ages are counted with it. */
+	clock: tally,
+	/** Whether a job of this run, of this family, was complete. */
+	complete: truth
 };
-const numberList = (value) => {
-	if (typeof value === "string" && /^\d{1,6}( \d{1,6})*$/.test(value)) return value;
-	throw disagrees("prints that are no numbers");
+/** How one job went, for the trend and as the measure of what is usual. A number that was not known is null. */
+const runRecord = {
+	id: nullable(shortText),
+	/** Seconds since 1970. */
+	endedAt: wholeUpTo(limits.seconds),
+	complete: truth,
+	/** Entries that the job used or made. */
+	used: tally,
+	hits: nullable(tally),
+	misses: nullable(tally),
+	/** Compilations that the compiler itself failed. */
+	compileFails: nullable(tally),
+	/** Compile time of the entries that were hit. */
+	savedMs: nullable(whole),
+	restoreMs: nullable(tally),
+	/** Bytes of what was restored. */
+	bundleBytes: nullable(whole)
 };
-function disagrees(what) {
-	return new BundleError("disagrees", `the manifest has ${what}`);
+/** What a manifest tells beside its entries and segments. */
+const about = {
+	/** Name and version of the program that wrote the bundle. */
+	creator: shortText,
+	/** Seconds since 1970. */
+	created: whole,
+	sccacheVersion: nullable(shortText),
+	/** The compiler, as `rustc -vV` titles it. */
+	toolchain: nullable(shortText),
+	/** For an overlay the key of the bundle it was made against. */
+	base: nullable(longText),
+	/** The ref whose job saved the bundle, or null outside of a workflow. */
+	ref: nullable(longText),
+	/** Keys of the bundles that it was made from, at most `limits.parents`; none for the first of its family. */
+	parents: listUpTo(limits.parents, longText),
+	/** Keys of all bundles whose entries were taken into account, parents included, the nearest first; at most `limits.ancestors`. */
+	ancestors: listUpTo(limits.ancestors, longText),
+	run: fields(run),
+	/** The last runs of the family that saved something, the oldest first; at most `limits.history`. */
+	history: listUpTo(limits.history, fields(runRecord), {
+		verb: "remembers",
+		what: "runs"
+	}),
+	/** Variables that sccache folds into its keys: names, and fingerprints of their values. */
+	environment: textMap
+};
+/** One independent zstd frame that holds whole tar members. */
+const segmentColumns = {
+	/** Of the frame, in the file. */
+	bytes: wholeUpTo(mostFrameBytes),
+	/** Of the tar members that it holds, uncompressed. */
+	rawBytes: wholeUpTo(limits.segmentRawBytes),
+	/** Lower-case hex, of the frame's bytes. */
+	sha256: hexDigest
+};
+const entryName = (value) => {
+	if (typeof value === "string" && kindOf(value) !== void 0) return value;
+	throw new BundleError("unsafe-name", `the manifest names ${quote(value)}, which sccache never writes`);
+};
+/** One cached compilation in a bundle, with its history. */
+const entryColumns = {
+	/** Name in sccache's directory, with `/`. */
+	name: entryName,
+	/** Size of the tar member. */
+	bytes: wholeUpTo(limits.segmentRawBytes),
+	/** Size of the file that sccache had written. */
+	storedBytes: whole,
+	/** When a build last used it, in seconds since 1970. */
+	lastUse: wholeUpTo(limits.seconds),
+	/** How many runs used it, at least 1. */
+	runs: tally,
+	/** The clock of the last run that used it: its age is the bundle's clock less this. */
+	lastRun: tally,
+	/** Crate, source or object name, or null where it is not known. */
+	label: nullable(shortText),
+	/** What was compiled, such as `rust` or `c`, or null where it is not known. */
+	language: nullable(shortText),
+	/** How long the compilation took that made it, or null where nobody measured it. */
+	costMs: nullable(tally)
+};
+/** Of a bundle that no run of a family made: one that was packed by hand. */
+const withoutPast = {
+	parents: [],
+	ancestors: [],
+	run: {
+		id: null,
+		clock: 0,
+		complete: false
+	},
+	history: []
+};
+/** The entries that the run before the bundle's end used: all of age 0. */
+function usedByLastRun({ entries, run }) {
+	return entries.filter(({ lastRun }) => lastRun >= run.clock);
 }
-function tooMany(what) {
-	return new BundleError("too-large", `the manifest lists ${what}`);
-}
+// src/bundle/format/manifest-json.ts
 /**
 * The manifest as JSON text. Entries and segments are written as columns, which compress better and parse
 * faster than rows: docs/format.md.
@@ -2042,113 +636,71 @@ function tooMany(what) {
 function manifestToJson(manifest) {
 	const { segments, entries, ...rest } = manifest;
 	const { prints, ...table } = printsToJson(entries);
+	const counts = segments.map(() => 0);
+	for (const { segment } of entries) counts[segment] = (counts[segment] ?? 0) + 1;
 	return JSON.stringify({
 		...rest,
 		...table,
 		segments: {
-			bytes: segments.map((segment) => segment.bytes),
-			rawBytes: segments.map((segment) => segment.rawBytes),
-			sha256: segments.map((segment) => segment.sha256),
-			entries: countBySegment(manifest)
+			...columnsOf(segments, segmentColumns),
+			entries: counts
 		},
 		entries: {
-			name: entries.map((entry) => entry.name),
-			bytes: entries.map((entry) => entry.bytes),
-			storedBytes: entries.map((entry) => entry.storedBytes),
-			lastUse: entries.map((entry) => entry.lastUse),
-			runs: entries.map((entry) => entry.runs),
-			lastRun: entries.map((entry) => entry.lastRun),
-			label: entries.map((entry) => entry.label),
-			language: entries.map((entry) => entry.language),
-			costMs: entries.map((entry) => entry.costMs),
+			...columnsOf(entries, entryColumns),
 			...prints && { prints }
 		}
 	});
 }
 /**
-* The manifest that `text` holds, with every name, number and count checked; unknown fields are passed over.
-* What format 1 did not record is filled in: see `upgrade`.
+* The manifest that `text` holds, as `manifestToJson` writes it or a writer of the major version did, with every name, number
+* and count checked; unknown fields are passed over. What format 1 did not record is filled in: see `upgrade`.
 * @throws {BundleError} on anything that no writer of this format makes.
 */
-function manifestFromJson(text, major = 2) {
-	const parsed = asRecord(parseJson(text), "manifest");
+function manifestFromJson(text, major) {
+	const parsed = asRecord(parseJson$1(text), "manifest");
 	const root = major === 1 ? upgrade(parsed) : parsed;
-	const segmentColumns = asRecord(root["segments"], "segments");
-	const entryColumns = asRecord(root["entries"], "entries");
-	const counts = column(segmentColumns, "entries", wholeUpTo(limits.entries));
-	const segments = readSegments(segmentColumns, counts.length);
-	const entries = readEntries(entryColumns, counts, readPrints(root, entryColumns, counts.reduce((sum, n) => sum + n, 0)));
+	const segmentLists = asRecord(root["segments"], "segments");
+	const counts = listOf(wholeUpTo(limits.entries))(segmentLists["entries"], "entries");
+	const segments = readSegments(segmentLists, counts.length);
+	const entries = readEntries(root, counts);
 	compareSizes(segments, entries);
 	return {
-		creator: shortText(root["creator"], "creator"),
-		created: whole(root["created"], "created"),
-		sccacheVersion: nullable(shortText)(root["sccacheVersion"], "sccacheVersion"),
-		toolchain: nullable(shortText)(root["toolchain"], "toolchain"),
-		base: nullable(longText)(root["base"], "base"),
-		ref: nullable(longText)(root["ref"], "ref"),
-		parents: texts(root, "parents", limits.parents),
-		ancestors: texts(root, "ancestors", limits.ancestors),
-		run: readRun(root["run"]),
-		history: readHistory(root["history"]),
-		environment: readEnvironment(root["environment"]),
+		...fields(about)(root, ""),
 		...readEvicted(root["evicted"]),
 		level: whole(root["level"], "level"),
 		segments,
 		entries
 	};
 }
-function countBySegment({ segments, entries }) {
-	const counts = segments.map(() => 0);
-	for (const { segment } of entries) counts[segment] = (counts[segment] ?? 0) + 1;
-	return counts;
-}
 function readSegments(columns, count) {
-	if (count > limits.segments) throw new BundleError("too-large", `the manifest lists ${count} segments`);
-	const bytes = column(columns, "bytes", wholeUpTo(mostFrameBytes), count);
-	const rawBytes = column(columns, "rawBytes", wholeUpTo(limits.segmentRawBytes), count);
-	const sha256 = column(columns, "sha256", hexDigest, count);
+	mostOf(limits.segments, count, "segments");
 	let offset = 0;
-	return sha256.map((digest, i) => {
-		const segment = {
-			offset,
-			bytes: at(bytes, i),
-			rawBytes: at(rawBytes, i),
-			sha256: digest
-		};
-		if (segment.rawBytes > mostContent(segment.bytes)) {
-			const claim = `${segment.rawBytes} bytes in a frame of ${segment.bytes}`;
+	return rowsOf(columns, segmentColumns, count).map((segment, i) => {
+		const { bytes, rawBytes } = segment;
+		if (rawBytes > mostContent(bytes)) {
+			const claim = `${rawBytes} bytes in a frame of ${bytes}`;
 			throw new BundleError("too-large", `the manifest's segment ${i} claims ${claim}`);
 		}
-		offset += segment.bytes;
-		return segment;
+		offset += bytes;
+		return {
+			...segment,
+			offset: offset - bytes
+		};
 	});
 }
-function readEntries(columns, counts, prints) {
+/** The entries, of which each segment has so many as `counts` says. */
+function readEntries(root, counts) {
+	const columns = asRecord(root["entries"], "entries");
 	const count = counts.reduce((sum, n) => sum + n, 0);
-	if (count > limits.entries) throw new BundleError("too-large", `the manifest lists ${count} entries`);
-	const names = column(columns, "name", entryName, count);
-	if (new Set(names).size !== names.length) throw new BundleError("disagrees", "the manifest lists an entry twice");
-	const bytes = column(columns, "bytes", wholeUpTo(limits.segmentRawBytes), count);
-	const storedBytes = column(columns, "storedBytes", whole, count);
-	const lastUse = column(columns, "lastUse", wholeUpTo(limits.seconds), count);
-	const runs = column(columns, "runs", tally, count);
-	const lastRun = column(columns, "lastRun", tally, count);
-	const label = column(columns, "label", nullable(shortText), count);
-	const language = column(columns, "language", nullable(shortText), count);
-	const costMs = column(columns, "costMs", nullable(tally), count);
-	const segments = counts.flatMap((n, segment) => Array.from({ length: n }, () => segment));
-	return names.map((name, i) => ({
-		name,
-		bytes: at(bytes, i),
-		storedBytes: at(storedBytes, i),
-		lastUse: at(lastUse, i),
-		runs: at(runs, i),
-		lastRun: at(lastRun, i),
-		label: at(label, i),
-		language: at(language, i),
-		costMs: at(costMs, i),
-		prints: at(prints, i),
-		segment: at(segments, i)
+	mostOf(limits.entries, count, "entries");
+	const prints = readPrints(root, columns, count);
+	const rows = rowsOf(columns, entryColumns, count);
+	if (new Set(rows.map(({ name }) => name)).size !== count) throw new BundleError("disagrees", "the manifest lists an entry twice");
+	const places = counts.flatMap((n, segment) => Array.from({ length: n }, () => segment));
+	return rows.map((row, i) => ({
+		...row,
+		prints: prints[i] ?? null,
+		segment: places[i] ?? 0
 	}));
 }
 /** Segments hold their entries and nothing else, so that an entry's size cannot be a mere claim. */
@@ -2165,11 +717,14 @@ function compareSizes(segments, entries) {
 */
 function upgrade(root) {
 	const columns = asRecord(root["entries"], "entries");
-	const lastUse = column(columns, "lastUse", wholeUpTo(limits.seconds));
+	const lastUse = listOf(wholeUpTo(limits.seconds))(columns["lastUse"], "lastUse");
 	const used = whole(root["used"], "used");
-	const newestFirst = lastUse.map((_, i) => i).sort((a, b) => at(lastUse, b) - at(lastUse, a) || a - b);
+	const newestFirst = lastUse.map((time, i) => ({
+		time,
+		i
+	})).sort((a, b) => b.time - a.time || a.i - b.i);
 	const lastRun = lastUse.map(() => 0);
-	for (const i of newestFirst.slice(0, used)) lastRun[i] = 1;
+	for (const { i } of newestFirst.slice(0, used)) lastRun[i] = 1;
 	const unknown = lastUse.map(() => null);
 	return {
 		...root,
@@ -2189,56 +744,62 @@ function upgrade(root) {
 		}
 	};
 }
-function texts(root, name, most) {
-	const list = column(root, name, longText);
-	if (list.length <= most) return list;
-	throw new BundleError("too-large", `the manifest lists ${list.length} ${name}`);
-}
-function readRun(value) {
-	const { id, clock, complete } = asRecord(value, "run");
-	return {
-		id: nullable(shortText)(id, "run"),
-		clock: tally(clock, "run"),
-		complete: truth(complete, "run")
-	};
-}
-function readHistory(value) {
-	const rows = column({ history: value }, "history", asRecord);
-	if (rows.length > limits.history) throw new BundleError("too-large", `the manifest remembers ${rows.length} runs`);
-	const known = nullable(tally);
-	const size = nullable(whole);
-	return rows.map((row) => ({
-		id: nullable(shortText)(row["id"], "history"),
-		endedAt: wholeUpTo(limits.seconds)(row["endedAt"], "history"),
-		complete: truth(row["complete"], "history"),
-		used: tally(row["used"], "history"),
-		hits: known(row["hits"], "history"),
-		misses: known(row["misses"], "history"),
-		compileFails: known(row["compileFails"], "history"),
-		savedMs: size(row["savedMs"], "history"),
-		restoreMs: known(row["restoreMs"], "history"),
-		bundleBytes: size(row["bundleBytes"], "history")
-	}));
-}
 function readEvicted(value) {
 	if (value === void 0) return {};
-	const byRule = asRecord(value, "evicted");
-	const rules = Object.keys(byRule).map((rule) => shortText(rule, "evicted"));
-	return { evicted: Object.fromEntries(rules.map((rule) => [rule, texts(byRule, rule, limits.evicted)])) };
+	const byRule = Object.entries(asRecord(value, "evicted"));
+	const names = listUpTo(limits.evicted, longText);
+	return { evicted: Object.fromEntries(byRule.map(([rule, list]) => [shortText(rule, "evicted"), names(list, rule)])) };
 }
-function readEnvironment(value) {
-	const pairs = Object.entries(asRecord(value, "environment"));
-	return Object.fromEntries(pairs.map(([name, hash]) => [shortText(name, "environment"), shortText(hash, "environment")]));
+/**
+* The fingerprints of arguments as the manifest's JSON has them: those of all entries, each once, and for each entry the
+* numbers of its own, since compilations share most of their arguments, and so they take a tenth. Nothing where no entry
+* has any. What exceeds the limits is left out, the last entries first.
+*/
+function printsToJson(entries) {
+	const numbers = /* @__PURE__ */ new Map();
+	let characters = 0;
+	const numberOf = (print) => {
+		if (!numbers.has(print)) numbers.set(print, numbers.size);
+		return numbers.get(print);
+	};
+	const prints = entries.map(({ prints: own }) => {
+		if (!own?.length || own.length > limits.prints || !own.every((print) => pattern.test(print))) return null;
+		if (numbers.size + own.length > limits.arguments) return null;
+		if (characters + own.length * (String(limits.arguments).length + 1) > limits.printsText) return null;
+		const text = own.map(numberOf).join(" ");
+		characters += text.length;
+		return text;
+	});
+	return numbers.size === 0 ? {} : {
+		arguments: [...numbers.keys()],
+		prints
+	};
 }
-const tally = wholeUpTo(limits.count);
-const truth = (value, where) => {
-	if (typeof value === "boolean") return value;
-	throw new BundleError("disagrees", `the manifest's ${where} is not true or false`);
-};
-const entryName = (value) => {
-	if (typeof value === "string" && kindOf(value) !== void 0) return value;
-	throw new BundleError("unsafe-name", `the manifest names ${quote(value)}, which sccache never writes`);
-};
+/** The fingerprints for each of `count` entries; null where the manifest has none. @throws {BundleError} */
+function readPrints(root, columns, count) {
+	if (root["arguments"] === void 0 || columns["prints"] === void 0) return Array.from({ length: count }, () => null);
+	const table = listOf(print)(root["arguments"], "arguments");
+	mostOf(limits.arguments, table.length, "arguments");
+	const lists = listOf(nullable(numberList), count)(columns["prints"], "prints");
+	const characters = lists.reduce((sum, text) => sum + (text?.length ?? 0), 0);
+	mostOf(limits.printsText, characters, "characters of prints");
+	return lists.map((text) => {
+		if (text === null) return null;
+		const numbers = text.split(" ").map(Number);
+		mostOf(limits.prints, numbers.length, "prints of an entry");
+		return numbers.map((number) => table[number] ?? refuse(`print ${number}, which it does not list`));
+	});
+}
+/** The name of an option, or nothing, and six digits of a hash. */
+const pattern = /^[\w.-]{0,35}#[0-9a-f]{6}$/;
+const print = written(pattern, "an argument that is no fingerprint");
+const numberList = written(/^\d{1,6}( \d{1,6})*$/, "prints that are no numbers");
+function written(as, otherwise) {
+	return (value) => typeof value === "string" && as.test(value) ? value : refuse(otherwise);
+}
+function refuse(what) {
+	throw new BundleError("disagrees", `the manifest has ${what}`);
+}
 // src/bundle/format/frames.ts
 /**
 * The frames at a bundle's end, which plain zstd tools pass over: the manifest in one skippable frame, and a
@@ -2249,10 +810,12 @@ const manifestMagic = 407710301;
 const seekTableMagic = 407710302;
 const seekableMagic = 2408770225;
 const seekEntry = 8;
-const seekFooter = 9;
 /** Identifies the manifest's frame among other users' skippable frames. */
 const mark = Buffer.from("sccache-bundle\0\0", "latin1");
-const markHeader = mark.length + 8;
+const versionAt = 8 + mark.length;
+const sizeAt = versionAt + 4;
+/** Where in the manifest's frame its signature is, or would be. */
+const signatureAt = sizeAt + 4;
 /**
 * What is written. A reader refuses a newer major version; a minor one only adds fields that may be passed over, and
 * version 1 is still read.
@@ -2266,6 +829,8 @@ const signedVersion = {
 	major: 3,
 	minor: 0
 };
+/** No signature takes more. */
+const mostSignatureBytes = 4096;
 /** The two frames that end a bundle whose frames so far are `frames`, in file order. */
 function encodeTail(manifest, frames, zstd) {
 	const json = Buffer.from(manifestToJson(manifest));
@@ -2273,113 +838,119 @@ function encodeTail(manifest, frames, zstd) {
 		level: 9,
 		checksum: true
 	});
-	const header = Buffer.alloc(markHeader);
-	mark.copy(header);
-	header.writeUInt16LE(formatVersion.major, mark.length);
-	header.writeUInt16LE(formatVersion.minor, mark.length + 2);
-	header.writeUInt32LE(json.length, mark.length + 4);
-	const manifestFrame = skippable(manifestMagic, Buffer.concat([header, packed]));
-	return Buffer.concat([manifestFrame, seekTable([...frames, {
-		bytes: manifestFrame.length,
+	const size = Buffer.alloc(4);
+	size.writeUInt32LE(json.length);
+	const frame = manifestFrame(formatVersion, Buffer.concat([size, packed]));
+	return Buffer.concat([frame, seekTable([...frames, {
+		bytes: frame.length,
 		rawBytes: 0
 	}])]);
 }
 /** Size of the seek table's frame, from the last `footerBytes` of a file or more. @throws {BundleError} */
 function seekTableSize(end) {
 	const footer = end.subarray(-9);
-	if (footer.length < seekFooter || footer.readUInt32LE(5) !== seekableMagic) throw new BundleError("not-a-bundle", "the file does not end with a seek table: it is cut short, or no bundle");
+	if (footer.length < 9 || footer.readUInt32LE(5) !== seekableMagic) throw new BundleError("not-a-bundle", "the file does not end with a seek table: it is cut short, or no bundle");
 	const count = footer.readUInt32LE(0);
 	if (footer.readUInt8(4) !== 0) throw new BundleError("not-a-bundle", "the seek table is of another kind");
 	if (count > limits.segments + 2) throw new BundleError("too-large", `the seek table lists ${count} frames`);
-	return 8 + count * seekEntry + seekFooter;
+	return 8 + count * seekEntry + 9;
 }
 /** The compressed and uncompressed sizes of all frames before the seek table. @throws {BundleError} */
 function parseSeekTable(frame) {
 	if (frame.readUInt32LE(0) !== 407710302 || frame.readUInt32LE(4) !== frame.length - 8) throw new BundleError("damaged", "the seek table's header is damaged");
-	const count = (frame.length - 8 - seekFooter) / seekEntry;
+	const count = (frame.length - 8 - 9) / seekEntry;
 	return Array.from({ length: count }, (_, i) => ({
 		bytes: frame.readUInt32LE(8 + i * seekEntry),
 		rawBytes: frame.readUInt32LE(8 + i * seekEntry + 4)
 	}));
 }
-/** The manifest in its skippable frame. Its signature is not looked at. @throws {BundleError} */
-function parseManifestFrame(frame, zstd) {
-	const major = majorOf(frame);
-	const body = frame.subarray(8);
-	const signature = major === signedVersion.major ? signatureBytes(body, markHeader) : 0;
-	const size = body.readUInt32LE(mark.length + 4);
-	if (size > mostManifest(body.length)) throw new BundleError("too-large", `the manifest claims ${size} bytes in a frame of ${body.length}`);
-	const json = decompress(body.subarray(markHeader + signature), size, zstd);
-	return manifestFromJson(Buffer.from(json).toString(), major);
-}
-/** The major version of a bundle with this manifest. @throws {BundleError} when it is none that is read */
-function majorOf(frame) {
-	const body = frame.subarray(8);
-	if (!(body.length >= markHeader && frame.readUInt32LE(0) === 407710301 && frame.readUInt32LE(4) === body.length && body.subarray(0, mark.length).equals(mark))) throw new BundleError("not-a-bundle", "there is no manifest where one belongs");
-	const major = body.readUInt16LE(mark.length);
-	if (major >= 1 && major <= signedVersion.major) return major;
-	const known = `this version reads formats 1 to ${signedVersion.major}`;
-	throw new BundleError("unknown-version", `the bundle has format ${major}; ${known}`);
-}
 /** The last frames of a bundle, `bytes`, of which the seek table is the last. @throws {BundleError} */
 function asTail(bytes) {
-	const tableBytes = seekTableSize(bytes);
-	const manifestBytes = parseSeekTable(bytes.subarray(-tableBytes)).at(-1)?.bytes ?? 0;
-	const manifestAt = bytes.length - tableBytes - manifestBytes;
-	const isSigned = majorOf(bytes.subarray(manifestAt, -tableBytes)) === signedVersion.major;
-	const signatureAt = manifestAt + 8 + markHeader;
-	if (isSigned) signatureBytes(bytes.subarray(0, -tableBytes), signatureAt);
+	const table = bytes.subarray(-seekTableSize(bytes));
+	const rest = bytes.subarray(0, -table.length);
+	const end = rest.subarray(0, rest.length - (parseSeekTable(table).at(-1)?.bytes ?? 0));
+	const manifest = rest.subarray(end.length);
 	return {
 		bytes,
-		manifestBytes,
-		tableBytes,
-		signatureAt,
-		isSigned
+		end,
+		manifest,
+		table,
+		signature: openManifest(manifest).signature
 	};
 }
-/** No signature takes more. */
-const mostSignatureBytes = 4096;
-/** Bytes of the signature that begins at `at`. @throws {BundleError} when it is cut short */
-function signatureBytes(frame, at) {
-	if (frame.length >= at + 64 + 2) {
-		const bytes = 66 + frame.readUInt16LE(at + 64);
-		if (bytes <= 4096 && at + bytes <= frame.length) return bytes;
-	}
-	throw new BundleError("damaged", "the signature is damaged");
-}
-/** The same last frames with this signature in place of the one that they have, if any. */
-function withSignature(tail, signature) {
-	const { bytes, signatureAt, tableBytes } = tail;
-	const table = Buffer.from(bytes.subarray(-tableBytes));
-	const headerAt = signatureAt - markHeader;
-	const header = Buffer.from(bytes.subarray(headerAt, signatureAt));
-	header.writeUInt16LE(signedVersion.major, mark.length);
-	header.writeUInt16LE(signedVersion.minor, mark.length + 2);
-	const rest = signatureAt + (tail.isSigned ? signatureBytes(bytes, signatureAt) : 0);
-	const json = bytes.subarray(rest, -tableBytes);
-	const manifest = skippable(manifestMagic, Buffer.concat([
-		header,
-		signature,
-		json
-	]));
-	table.writeUInt32LE(manifest.length, tableBytes - seekFooter - seekEntry);
-	return {
-		...tail,
-		bytes: Buffer.concat([
-			bytes.subarray(0, headerAt - 8),
-			manifest,
-			table
-		]),
-		manifestBytes: manifest.length,
-		isSigned: true
-	};
-}
-function decompress(packed, size, zstd) {
+/** The manifest in its skippable frame. Its signature is not looked at. @throws {BundleError} */
+function parseManifestFrame(frame, zstd) {
+	const { major, size, packed } = openManifest(frame);
+	const bytes = frame.length - 8;
+	if (size > Math.min(limits.manifestBytes, 2 ** 16 + 32 * bytes)) throw new BundleError("too-large", `the manifest claims ${size} bytes in a frame of ${bytes}`);
+	let json;
 	try {
-		return zstd.decompress(packed, size);
+		json = zstd.decompressWithin(packed, size);
 	} catch (cause) {
 		throw new BundleError("damaged", "the manifest is damaged", cause);
 	}
+	if (json.length === size) return manifestFromJson(Buffer.from(json).toString(), major);
+	throw new BundleError("damaged", "the manifest is damaged: it is shorter than it says");
+}
+/** The parts of the manifest's frame. @throws {BundleError} when it is of no version that is read, or cut short */
+function openManifest(frame) {
+	if (!(frame.length >= signatureAt && frame.readUInt32LE(0) === 407710301 && frame.readUInt32LE(4) === frame.length - 8 && frame.subarray(8, versionAt).equals(mark))) throw new BundleError("not-a-bundle", "there is no manifest where one belongs");
+	const major = frame.readUInt16LE(versionAt);
+	if (major < 1 || major > signedVersion.major) {
+		const known = `this version reads formats 1 to ${signedVersion.major}`;
+		throw new BundleError("unknown-version", `the bundle has format ${major}; ${known}`);
+	}
+	const rest = frame.subarray(signatureAt);
+	const signature = major === signedVersion.major ? signatureIn(rest) : void 0;
+	const packed = rest.subarray(signature ? 66 + signature.text.length : 0);
+	return {
+		major,
+		size: frame.readUInt32LE(sizeAt),
+		signature,
+		packed
+	};
+}
+/** @throws {BundleError} when it is cut short */
+function signatureIn(bytes) {
+	if (bytes.length >= 66) {
+		const end = 66 + bytes.readUInt16LE(64);
+		if (end <= Math.min(4096, bytes.length)) return {
+			value: bytes.subarray(0, 64),
+			text: bytes.subarray(66, end)
+		};
+	}
+	throw new BundleError("damaged", "the signature is damaged");
+}
+/** The same last frames with a signature for `text`, its value not yet filled in, in place of the one that they have, if any. */
+function withSignature({ end, manifest, table }, text) {
+	const block = Buffer.alloc(66);
+	if (block.length + text.length > 4096) throw new BundleError("too-large", `the name to sign takes ${text.length} bytes`);
+	block.writeUInt16LE(text.length, 64);
+	const size = manifest.subarray(sizeAt, signatureAt);
+	const signed = manifestFrame(signedVersion, Buffer.concat([
+		size,
+		block,
+		text,
+		openManifest(manifest).packed
+	]));
+	const sizes = Buffer.from(table);
+	sizes.writeUInt32LE(signed.length, table.length - 9 - seekEntry);
+	return asTail(Buffer.concat([
+		end,
+		signed,
+		sizes
+	]));
+}
+/** The manifest's frame, of what is in it behind the version. */
+function manifestFrame({ major, minor }, rest) {
+	const version = Buffer.alloc(4);
+	version.writeUInt16LE(major, 0);
+	version.writeUInt16LE(minor, 2);
+	return skippable(manifestMagic, Buffer.concat([
+		mark,
+		version,
+		rest
+	]));
 }
 function skippable(magic, body) {
 	const header = Buffer.alloc(8);
@@ -2388,7 +959,7 @@ function skippable(magic, body) {
 	return Buffer.concat([header, body]);
 }
 function seekTable(frames) {
-	const body = Buffer.alloc(frames.length * seekEntry + seekFooter);
+	const body = Buffer.alloc(frames.length * seekEntry + 9);
 	for (const [i, { bytes, rawBytes }] of frames.entries()) {
 		body.writeUInt32LE(bytes, i * seekEntry);
 		body.writeUInt32LE(rawBytes, i * seekEntry + 4);
@@ -2399,6 +970,18 @@ function seekTable(frames) {
 	return skippable(seekTableMagic, body);
 }
 // src/bundle/format/signature.ts
+/**
+* The signature of a bundle, by Ed25519: of its last frames, which hold a digest of every other one and are read
+* before them. docs/format.md has the bytes.
+*/
+const signedName = {
+	/** In the CI's words, such as `owner/name`. */
+	repository: nullable(longText),
+	/** The ref whose job saved it, in full. */
+	ref: nullable(longText),
+	/** Its key in the store. */
+	key: nullable(longText)
+};
 /** Of a bundle that is in no store. */
 const noName = {
 	repository: null,
@@ -2407,34 +990,21 @@ const noName = {
 };
 /** The last frames of a bundle, signed by the private key `key`. A signature that is there already is replaced. */
 function signTail(tail, name, key) {
-	const text = Buffer.from(JSON.stringify(name));
-	const block = Buffer.alloc(66 + text.length);
-	if (block.length > 4096) throw new BundleError("too-large", `the name to sign takes ${text.length} bytes`);
-	block.writeUInt16LE(text.length, 64);
-	text.copy(block, 66);
-	const signed = withSignature(tail, block);
-	sign(null, messageOf(signed), key).copy(signed.bytes, signed.signatureAt);
+	const signed = withSignature(tail, Buffer.from(JSON.stringify(name)));
+	sign(null, messageOf(signed), key).copy(signed.bytes, signed.end.length + signatureAt);
 	return signed.bytes;
 }
 /** For what a bundle says it is signed, which nothing has proved; undefined when it is not signed. @throws {BundleError} */
-function nameIn({ bytes, signatureAt, isSigned }) {
-	if (!isSigned) return void 0;
-	const end = signatureAt + signatureBytes(bytes, signatureAt);
-	const { repository, ref, key } = asRecord(parseJson(bytes.subarray(signatureAt + 64 + 2, end).toString()), "signature");
-	const known = nullable(longText);
-	return {
-		repository: known(repository, "signature"),
-		ref: known(ref, "signature"),
-		key: known(key, "signature")
-	};
+function nameIn({ signature }) {
+	if (!signature) return void 0;
+	return fields(signedName)(parseJson$1(signature.text.toString()), "signature");
 }
 /** Returns when the bundle is signed by a key that counts, for a name that is not refused. @throws {BundleError} */
 function checkSignature(tail, { keys, refuses }) {
-	const { bytes, signatureAt, isSigned } = tail;
-	if (!isSigned) throw new BundleError("not-signed", "it is not signed, and only signed bundles are taken here");
-	const value = bytes.subarray(signatureAt, signatureAt + 64);
+	const { signature } = tail;
+	if (!signature) throw new BundleError("not-signed", "it is not signed, and only signed bundles are taken here");
 	const message = messageOf(tail);
-	if (!keys.some((key) => verify(null, message, key, value))) throw new BundleError("not-signed", "it is signed with another key, or was changed after it was signed");
+	if (!keys.some((key) => verify(null, message, key, signature.value))) throw new BundleError("not-signed", "it is signed with another key, or was changed after it was signed");
 	const name = nameIn(tail);
 	const why = name && refuses?.(name);
 	if (name && why !== void 0) throw new BundleError("not-signed", `it is signed for ${describeName(name)}, and ${why}`);
@@ -2450,8 +1020,8 @@ function describeName({ key, ref, repository }) {
 /** So that what was signed for another purpose with the same key is no signature of a bundle. */
 const domain = Buffer.from("sccache-bundle signature 1\n");
 /** What is signed: all bytes of the last frames, with zeros in place of the signature. */
-function messageOf({ bytes, signatureAt }) {
-	const at = domain.length + signatureAt;
+function messageOf({ bytes, end }) {
+	const at = domain.length + end.length + signatureAt;
 	return Buffer.concat([domain, bytes]).fill(0, at, at + 64);
 }
 // src/bundle/format/read-manifest.ts
@@ -2472,7 +1042,7 @@ async function readContents(from, zstd, trust) {
 /** Whether the frame ends the tar, as plain tools need it. @throws {BundleError} */
 function checkEnd(end, zstd) {
 	try {
-		if (Buffer.compare(zstd.decompress(end, endOfTar.length), endOfTar) === 0) return;
+		if (Buffer.compare(zstd.decompressWithin(end, endOfTar.length), endOfTar) === 0) return;
 	} catch (cause) {
 		if (!(cause instanceof ZstdError)) throw cause;
 	}
@@ -2480,44 +1050,37 @@ function checkEnd(end, zstd) {
 }
 /** As `readContents`, with the frame that ends the tar as it is. */
 async function readOutline(from, zstd, trust) {
-	const { tail, frames } = await (typeof from === "string" ? readTailOf(from) : readTail(from));
+	const tail = await (typeof from === "string" ? withFile(from, "r", (_, file) => readTail(file)) : readTail(from));
 	if (trust) checkSignature(tail, trust);
-	const { bytes, manifestBytes, tableBytes } = tail;
-	const manifest = parseManifestFrame(bytes.subarray(-tableBytes - manifestBytes, -tableBytes), zstd);
-	compareFrames(manifest, frames);
+	const manifest = parseManifestFrame(tail.manifest, zstd);
+	compareFrames(manifest, parseSeekTable(tail.table));
 	return {
 		manifest,
-		end: bytes.subarray(0, -tableBytes - manifestBytes),
+		end: tail.end,
 		signedFor: nameIn(tail)
-	};
-}
-async function readTailOf(path) {
-	const file = await open(path, "r");
-	try {
-		return await readTail(wholeFile(file.fd, (await file.stat()).size));
-	} finally {
-		await file.close();
-	}
-}
-/** A bundle of which all has come. */
-function wholeFile(descriptor, bytes) {
-	return {
-		descriptor,
-		bytes,
-		ready: async () => void 0
 	};
 }
 /** Signs the bundle in the file `path`, or signs it anew, and returns its size. @throws {BundleError}, or what writing throws */
 async function signFile(path, name, key) {
-	const file = await open(path, "r+");
-	try {
-		const { size } = await file.stat();
-		const { tail } = await readTail(wholeFile(file.fd, size));
+	return withFile(path, "r+", async (file, bundle) => {
+		const tail = await readTail(bundle);
 		const signed = signTail(tail, name, key);
-		const at = size - tail.bytes.length;
+		const at = bundle.bytes - tail.bytes.length;
 		await file.truncate(at);
 		for (let done = 0; done < signed.length;) done += (await file.write(signed, done, signed.length - done, at + done)).bytesWritten;
 		return at + signed.length;
+	});
+}
+/** Opens a file, of which all has come, for the time of `work`. */
+async function withFile(path, flags, work) {
+	const file = await open(path, flags);
+	try {
+		const { size } = await file.stat();
+		return await work(file, {
+			descriptor: file.fd,
+			bytes: size,
+			ready: async () => void 0
+		});
 	} finally {
 		await file.close();
 	}
@@ -2531,10 +1094,7 @@ async function readTail(bundle) {
 	if (manifestBytes > limits.manifestBytes) throw new BundleError("too-large", `the manifest takes ${manifestBytes} bytes`);
 	const endBytes = frames.at(-2)?.bytes ?? 0;
 	if (endBytes > mostEndBytes) throw new BundleError("disagrees", `the end of the tar takes ${endBytes} bytes`);
-	return {
-		tail: asTail(await readEnd(bundle, tableBytes + manifestBytes + endBytes)),
-		frames
-	};
+	return asTail(await readEnd(bundle, tableBytes + manifestBytes + endBytes));
 }
 /** More than zstd makes of 1024 zeros at any level. */
 const mostEndBytes = 2048;
@@ -2565,8 +1125,8 @@ const mostKeys = 16;
 */
 function parseSigningKeys(env) {
 	const problems = [];
-	const read = (name, parse, allowed) => {
-		const keys = keyTexts(env[name] ?? "").map(parse);
+	const read = (name, create, allowed) => {
+		const keys = keyTexts(env[name] ?? "").map((text) => keyOf(text, create));
 		const most = name === signing ? 1 : mostKeys;
 		const found = keys.filter((key) => key !== void 0);
 		const isSound = found.length === keys.length && keys.length <= most;
@@ -2608,20 +1168,16 @@ function withoutSigningKey(env) {
 function keyTexts(text) {
 	return text.replaceAll("\\n", "\n").replace(/-----[A-Z ]+-----/g, " ").split(/[\s,]+/).filter((word) => word !== "");
 }
-function privateKey(text) {
-	return keyOf(text, (key) => createPrivateKey({
-		key,
-		format: "der",
-		type: "pkcs8"
-	}));
-}
-function publicKey(text) {
-	return keyOf(text, (key) => createPublicKey({
-		key,
-		format: "der",
-		type: "spki"
-	}));
-}
+const privateKey = (key) => createPrivateKey({
+	key,
+	format: "der",
+	type: "pkcs8"
+});
+const publicKey = (key) => createPublicKey({
+	key,
+	format: "der",
+	type: "spki"
+});
 function keyOf(text, create) {
 	if (!/^[A-Za-z0-9+/]{40,}={0,2}$/.test(text)) return void 0;
 	try {
@@ -2687,7 +1243,9 @@ function openSigning(keys, { repository = null, scopes }) {
 	if (!keys) return void 0;
 	const { signingKey, verifyKeys } = keys;
 	return {
+		/** False in a job that has public keys alone: what it would save, no job with the same keys would read. */
 		canSign: signingKey !== void 0,
+		/** Which signatures count for the bundle that a store has found. */
 		trust: (found) => ({
 			keys: verifyKeys,
 			refuses: (name) => whyOther(name, found, {
@@ -2695,6 +1253,7 @@ function openSigning(keys, { repository = null, scopes }) {
 				scopes
 			})
 		}),
+		/** Signs the bundle in `file`, which is to be saved under `key`, and returns its size. */
 		async sign(file, key) {
 			if (!signingKey) throw new Error("there is no key to sign with");
 			return signFile(file, {
@@ -2725,18 +1284,44 @@ function whyOther(name, found, { repository, scopes }) {
 function restoredBy(part) {
 	return part.kind === "restored" ? part.bundle : null;
 }
+/** What restore came to, as a report tells it. `laidOver`: how many of the entries that are in place the overlay has. */
+function outcomeOf({ base, overlay, keys }, inPlace) {
+	const { ref, entries, laidOver } = inPlace;
+	const first = restoredBy(base) ?? restoredBy(overlay);
+	if (!first) {
+		if (base.kind === "failed") return {
+			kind: base.kind,
+			failure: base.failure,
+			why: base.why
+		};
+		return base.kind === "skipped" ? base : { kind: "missed" };
+	}
+	const above = base.kind === "restored" ? restoredBy(overlay) : null;
+	return {
+		kind: "restored",
+		key: first.key,
+		fresh: isFresh(first.key, keys),
+		ref,
+		bundleBytes: first.bytes,
+		entries: entries.length,
+		entryBytes: sumBytes(entries),
+		overlay: above && {
+			key: above.key,
+			bundleBytes: above.bytes,
+			entries: laidOver
+		}
+	};
+}
 /** The handoff that `text` holds, or undefined when it is none of this version's. */
 function parseHandoff(text) {
 	try {
-		return asHandoff(JSON.parse(text));
+		const value = JSON.parse(text);
+		return isHandoff(value) ? value : void 0;
 	} catch {
 		return;
 	}
 }
-/** The handoff that `value` is, or undefined when it is none of this version's. */
-function asHandoff(value) {
-	return isHandoff(value) ? value : void 0;
-}
+/** Whether `value` is a handoff, and this version's. */
 function isHandoff(value) {
 	if (typeof value !== "object" || value === null) return false;
 	const { config, context, directory, keys, readyAtMs, sccache, server, ...rest } = value;
@@ -2750,4 +1335,4 @@ function isPart(part) {
 		default: return part?.kind === "missed";
 	}
 }
-export { parseCacheSize as $, scopesOf as A, givenAddress as B, parseManifestFrame as C, readableRefs as D, manifestToJson as E, run as F, socketName as G, makeServerFolder as H, runDetached as I, sweep as J, isOwnerGone as K, addressVariables as L, openServer as M, localDirectory as N, scoped as O, placeOf as P, otherPlaces as Q, endByForce as R, manifestMagic as S, manifestFromJson as T, serverAddress as U, isListening as V, serverFolderName as W, bypassWarnings as X, temporaryName as Y, diskVariables as Z, describeName as _, maySave as a, isOfFamily as at, asTail as b, unsignedBytes as c, parseKey$1 as ct, parseSigningKeys as d, fingerprint as dt, parseText as et, withoutSigningKey as f, parseToolchain as ft, readOutline as g, readManifest as h, cannotSign as i, isFresh as it, openSccache as j, scopedCatalog as k, whyNotRestore as l, planKeys as lt, readContents as m, parseHandoff as n, readText as nt, openSigning as o, jobBeginning as ot, checkEnd as p, wantsNativeCode as pt, makeTemporary as q, restoredBy as r, table as rt, trustFrom as s, keyBeginnings as st, asHandoff as t, readSccacheConfig as tt, parseSigningKey as u, saveKey as ut, noName as v, seekTableMagic as w, encodeTail as x, signTail as y, freePort as z };
+export { readableRefs as A, freePort as B, manifestMagic as C, manifestToJson as D, manifestFromJson as E, openServer as F, serverFolderName as G, isListening as H, proveServer as I, isOwnerGone as J, socketName as K, placeOf as L, scopedCatalog as M, scopesOf as N, usedByLastRun as O, openSccache as P, addressVariables as R, encodeTail as S, seekTableMagic as T, makeServerFolder as U, givenAddress as V, serverAddress as W, temporaryName as X, sweep as Y, readOutline as _, cannotSign as a, signTail as b, trustFrom as c, parseSigningKey as d, parseSigningKeys as f, readManifest as g, readContents as h, restoredBy as i, scoped as j, withoutPast as k, unsignedBytes as l, checkEnd as m, outcomeOf as n, maySave as o, withoutSigningKey as p, inTemporary as q, parseHandoff as r, openSigning as s, isHandoff as t, whyNotRestore as u, describeName as v, parseManifestFrame as w, asTail as x, noName as y, endByForce as z };

@@ -1,4 +1,6 @@
 import { Agent, request } from "node:http";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { Agent as Agent$1, request as request$1 } from "node:https";
@@ -28,27 +30,22 @@ function proxyNotice(env, version) {
 /** Sends a request and returns the answer, whose body is to be read. Errors are those of the network and of the disk. */
 async function sendRequest({ httpAgent, httpsAgent }, { method, url, headers, body, signal }) {
 	const [send, agent] = url.startsWith("https:") ? [request$1, httpsAgent] : [request, httpAgent];
+	const length = typeof body === "object" ? body.bytes : Buffer.byteLength(body ?? "");
 	const request$2 = send(url, {
 		method,
 		agent,
 		headers: {
 			"user-agent": "sccache-bundle",
-			...body === void 0 ? {} : { "content-length": lengthOf(body) },
+			...body !== void 0 && { "content-length": length },
 			...headers
 		},
 		...signal === void 0 ? {} : { signal }
 	});
 	const answered = Promise.withResolvers();
 	request$2.once("response", answered.resolve).once("error", answered.reject);
-	if (typeof body !== "object") {
-		request$2.end(body);
-		return answered.promise;
-	}
-	pipeline(createReadStream(body.file), request$2).catch(answered.reject);
+	if (typeof body === "object") pipeline(createReadStream(body.file), request$2).catch(answered.reject);
+	else request$2.end(body);
 	return answered.promise;
-}
-function lengthOf(body) {
-	return typeof body === "string" ? Buffer.byteLength(body) : body.bytes;
 }
 /** The body of an answer as text. @throws {Error} when it is longer than `mostBytes` */
 async function readText(answer, mostBytes) {
@@ -62,4 +59,82 @@ async function readText(answer, mostBytes) {
 	return Buffer.concat(chunks).toString();
 }
 var TooLongError = class extends Error {};
-export { sendRequest as a, readText as i, proxiedAgents as n, proxyNotice as r, TooLongError as t };
+/** Which activities the running code is inside of. */
+const inside = new AsyncLocalStorage();
+/**
+* What goes on over HTTP inside of one piece of work, whichever client makes the requests: Node's diagnostics channels
+* announce those of every client that uses node:http.
+*/
+function httpActivity() {
+	const self = Symbol("activity");
+	const isInside = () => inside.getStore()?.includes(self) === true;
+	const heard = /* @__PURE__ */ new Map();
+	/** What each connection had carried before. */
+	const sockets = /* @__PURE__ */ new Map();
+	let isCutOff = false;
+	const begin = (request) => {
+		if (!isInside()) return;
+		const one = {
+			request,
+			isOver: false
+		};
+		heard.set(request, one);
+		request.once("socket", (socket) => {
+			if (!sockets.has(socket)) sockets.set(socket, carried(socket));
+		});
+		request.once("close", () => {
+			one.isOver = true;
+		});
+		if (isCutOff) process.nextTick(() => request.destroy(new CutOffError()));
+	};
+	const listeners = [
+		["http.client.request.created", (message) => begin(message.request)],
+		["http.client.response.finish", (message) => {
+			const { request, response } = message;
+			const one = heard.get(request);
+			if (one !== void 0) one.response = response;
+		}],
+		["http.client.request.error", (message) => {
+			const { request, error } = message;
+			const one = heard.get(request);
+			if (one !== void 0) one.error = error.code ?? error.message;
+		}]
+	];
+	for (const [channel, listener] of listeners) subscribe(channel, listener);
+	return {
+		run: (work) => inside.run([...inside.getStore() ?? [], self], work),
+		/** Whether the code that asks is inside of that work. */
+		isInside,
+		/** Runs what is not a part of that work, though it is called from there. */
+		outside: (work) => inside.exit(work),
+		/** In the order in which they began. */
+		heard: () => [...heard.values()],
+		/** Whether any request waits for its answer, or for more of it. */
+		isWaiting: () => [...heard.values()].some(({ isOver }) => !isOver),
+		/** Bytes that went over the network, both ways: what waits in a buffer of this machine does not count. */
+		bytes: () => [...sockets].reduce((sum, [socket, before]) => sum + carried(socket) - before, 0),
+		/** Ends every request, later ones too, so that nothing moves any more. */
+		cutOff() {
+			isCutOff = true;
+			for (const request of heard.keys()) request.destroy(new CutOffError());
+		},
+		/** Stops listening; call it when the work has ended. */
+		stop() {
+			for (const [channel, listener] of listeners) unsubscribe(channel, listener);
+		}
+	};
+}
+/** Looks like a reset connection, on which clients do not try again. */
+var CutOffError = class extends Error {
+	code = "ECONNRESET";
+	constructor() {
+		super("cut off: the time is over");
+	}
+};
+/** A socket counts what is written as soon as it has it; what the system has not taken is in two queues. */
+function carried(socket) {
+	const { _handle: handle } = socket;
+	const queued = socket.writableLength + (handle?.writeQueueSize ?? 0);
+	return socket.bytesRead + Math.max(0, socket.bytesWritten - queued);
+}
+export { readText as a, proxyNotice as i, httpActivity as n, sendRequest as o, proxiedAgents as r, TooLongError as t };

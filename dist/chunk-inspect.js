@@ -1,15 +1,12 @@
-import { i as planBudget, r as keepReasons, t as evictReasons } from "./chunk-plan.js";
-import { t as usedByLastRun } from "./chunk-manifest.js";
-import { _ as describeName, h as readManifest, m as readContents, s as trustFrom } from "./chunk-handoff.js";
-import { c as shareOf, r as candidatesOf } from "./chunk-past.js";
-import { o as tally, t as curvePoints } from "./chunk-make-report.js";
-import { c as tallyLines, t as curveLines } from "./chunk-text.js";
-import { o as formatSize } from "./chunk-words.js";
+import { a as planBudget, i as keepReasons, n as evictReasons, s as candidatesOf, u as shareOf } from "./chunk-plan.js";
+import { c as count, d as entryCount, o as sumBytes, p as formatSize, s as bar } from "./chunk-room.js";
+import { O as usedByLastRun, c as trustFrom, g as readManifest, h as readContents, v as describeName } from "./chunk-handoff.js";
+import { a as tally, t as curvePoints } from "./chunk-make-report.js";
+import { s as tallyLines } from "./chunk-text.js";
 import { t as openZstd } from "./chunk-open.js";
-import { r as givenBundle } from "./chunk-command.js";
-import { c as readSettings, t as configFlags } from "./chunk-job.js";
-import { n as printJson } from "./chunk-terminal.js";
-import { n as readReport } from "./chunk-explain3.js";
+import { n as printJson, o as configFlags, s as givenBundle } from "./chunk-terminal.js";
+import { d as readSettings } from "./chunk-job.js";
+import { a as readReport } from "./chunk-build3.js";
 import { basename } from "node:path";
 import { stat, writeFile } from "node:fs/promises";
 // src/cli/commands/inspect.ts
@@ -114,21 +111,35 @@ const plan = {
 		return 0;
 	}
 };
+/** What budgets would keep, as lines for a terminal with a bar for the share of compile time. */
+function curveLines(points) {
+	return points.map(({ budgetBytes, entries, hitShare, timeShare }) => {
+		const hits = `${Math.floor(hitShare * 100)} % of the hits`;
+		const share = `${Math.floor(timeShare * 100)} %`.padStart(5);
+		const picture = bar([{
+			share: timeShare,
+			fill: "#"
+		}], ".");
+		return `  ${formatSize(budgetBytes).padStart(8)}  ${picture} ${share} of the compile time, ${hits}, ${entryCount(entries)}`;
+	});
+}
 /** What a bundle holds crate by crate, the largest in the bundle first. */
 function labelsOf(manifest) {
 	const share = shareOf(manifest);
 	return [...Map.groupBy(manifest.entries, ({ label }) => label)].map(([label, ofLabel]) => ({
 		label,
 		entries: ofLabel.length,
-		rawBytes: sum(ofLabel.map(({ bytes }) => bytes)),
-		bundleBytes: Math.round(sum(ofLabel.map(share))),
+		rawBytes: sumBytes(ofLabel),
+		/** Of the bundle, about: by raw size, segment by segment. */
+		bundleBytes: Math.round(ofLabel.reduce((sum, entry) => sum + share(entry), 0)),
+		/** Seconds since 1970. */
 		lastUse: Math.max(...ofLabel.map(({ lastUse }) => lastUse))
 	})).sort((a, b) => b.bundleBytes - a.bundleBytes);
 }
 /** What a bundle of `fileBytes` bytes says of itself, as lines for people. */
 function contentsLines(manifest, { fileBytes, signature = null }, nowMs) {
 	const { segments, entries, created, creator, sccacheVersion, toolchain, base, ref } = manifest;
-	const rawBytes = sum(segments.map((segment) => segment.rawBytes));
+	const rawBytes = segments.reduce((sum, segment) => sum + segment.rawBytes, 0);
 	return [
 		...[
 			["creator", `${creator}, ${age(created, nowMs)} ago`],
@@ -192,10 +203,6 @@ function ratio(raw, packed) {
 function age(seconds, nowMs) {
 	const passed = Math.max(0, nowMs / 1e3 - seconds);
 	const [size, unit] = passed >= 86400 ? [86400, "day"] : passed >= 3600 ? [3600, "hour"] : [60, "minute"];
-	const count = Math.floor(passed / size);
-	return `${count} ${unit}${count === 1 ? "" : "s"}`;
-}
-function sum(numbers) {
-	return numbers.reduce((total, number) => total + number, 0);
+	return count(Math.floor(passed / size), unit);
 }
 export { inspect, plan };

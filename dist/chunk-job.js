@@ -1,100 +1,14 @@
 import { t as ConfigError } from "./chunk-config.js";
-import { a as openJob, c as usesCMake, n as parseConfig, t as inputs } from "./chunk-inputs.js";
-import { K as isOwnerGone, Y as temporaryName, d as parseSigningKeys, f as withoutSigningKey, t as asHandoff } from "./chunk-handoff.js";
-import { t as survivingStrays } from "./chunk-stray-errors.js";
-import { t as UsageError } from "./chunk-command.js";
-import { s as defaultDirectory } from "./chunk-tar.js";
-import { a as terminalLog, i as progressOn, t as describeError } from "./chunk-terminal.js";
+import { n as parseConfig, t as inputs } from "./chunk-inputs.js";
+import { J as isOwnerGone, X as temporaryName, f as parseSigningKeys, p as withoutSigningKey, t as isHandoff } from "./chunk-handoff.js";
+import { n as usesCMake, r as openJob } from "./chunk-ingredients.js";
+import { t as showProgressOn } from "./chunk-progress.js";
+import { y as defaultDirectory } from "./chunk-tar.js";
+import { i as terminalLog } from "./chunk-terminal.js";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import fs from "node:fs";
 import { homedir } from "node:os";
-// src/cli/state.ts
-/** Names the state's folder; `env` sets it. */
-const stateVariable = "SCCACHE_BUNDLE_STATE";
-/** What jobs leave that never save. A restore that was killed leaves what nobody can use. */
-const forgottenAfterMs = 2592e5;
-/** Our own folder beside sccache's. */
-function cacheFolder(env) {
-	return join(dirname(defaultDirectory(process.platform, env, homedir())), "sccache-bundle");
-}
-/** Makes the folder of a job that begins. Nobody else may write there: save runs the sccache that the handoff names. */
-function beginState(context, env) {
-	const home = homeOf(context, env);
-	forgetOld(dirname(home));
-	const began = Date.now().toString(36).padStart(10, "0");
-	const folder = join(home, temporaryName(`${began}-`));
-	mkdirSync(folder, {
-		recursive: true,
-		mode: 448
-	});
-	return folder;
-}
-/** The state of this job's newest restore; undefined where there was none, or where a save has ended it. */
-function findState(context, env) {
-	const named = env[stateVariable];
-	if (named && context.jobId === void 0 && existsSync(named)) return named;
-	const home = homeOf(context, env);
-	const newest = list(home).sort().at(-1);
-	return newest && join(home, newest);
-}
-/** Leaves it whole, or nothing at all. @throws what the file system throws */
-function leaveState(folder, left) {
-	const file = fileOf(folder);
-	try {
-		writeFileSync(`${file}.new`, JSON.stringify(left), { mode: 384 });
-		renameSync(`${file}.new`, file);
-	} catch (error) {
-		endState(folder);
-		throw error;
-	}
-}
-/** What the restore left, or undefined when it did not get as far as that. */
-function readState(folder) {
-	if (folder === void 0) return void 0;
-	try {
-		const { handoff, variables } = JSON.parse(readFileSync(fileOf(folder), "utf8"));
-		const parsed = asHandoff(handoff);
-		return parsed && isVariables(variables) ? {
-			handoff: parsed,
-			variables
-		} : void 0;
-	} catch {
-		return;
-	}
-}
-function endState(folder) {
-	rmSync(folder, {
-		recursive: true,
-		force: true
-	});
-}
-function fileOf(folder) {
-	return join(folder, "handoff.json");
-}
-function homeOf({ jobId, workspace }, env) {
-	const job = jobId === void 0 ? `workspace ${workspace}` : `job ${jobId}`;
-	return join(cacheFolder(env), "jobs", createHash("sha256").update(job).digest("hex").slice(0, 16));
-}
-function forgetOld(jobs) {
-	for (const job of list(jobs)) for (const began of list(join(jobs, job))) {
-		const folder = join(jobs, job, began);
-		try {
-			if (isOwnerGone(folder) && !existsSync(fileOf(folder)) || Date.now() - statSync(folder).mtimeMs > forgottenAfterMs) endState(folder);
-		} catch {}
-	}
-}
-function list(folder) {
-	try {
-		return readdirSync(folder);
-	} catch {
-		return [];
-	}
-}
-function isVariables(value) {
-	const isVariable = (one) => typeof one?.name === "string" && typeof one.value === "string";
-	return Array.isArray(value) && value.every(isVariable);
-}
 // src/cli/job.ts
 /** What a user may say where neither the CI nor the checkout tells it, or tells it wrongly. */
 const contextInputs = [
@@ -151,10 +65,15 @@ const contextFlags = contextInputs.map((flag) => ({
 	...flag,
 	group: "Job"
 }));
-/** What the user says about the job: a flag, else its variable, such as SCCACHE_BUNDLE_JOB. */
-function overridesOf(args, { env }) {
-	const said = contextInputs.map(({ name, sets }) => [sets, args.flag(name) || env[variableFor(name)]]);
-	return Object.fromEntries(said.filter(([, value]) => value));
+/** What the user says by a flag, else by its variable, such as SCCACHE_BUNDLE_JOB; empty where nothing. */
+function said(name, args, { env }) {
+	const variable = `SCCACHE_BUNDLE_${name.toUpperCase().replaceAll("-", "_")}`;
+	return args.flag(name) || env[variable] || "";
+}
+/** What the user says about the job. */
+function overridesOf(args, terminal) {
+	const told = contextInputs.map(({ name, sets }) => [sets, said(name, args, terminal)]);
+	return Object.fromEntries(told.filter(([, value]) => value !== ""));
 }
 /** What a command has around it. */
 function surroundingsOf(terminal) {
@@ -165,7 +84,7 @@ function surroundingsOf(terminal) {
 		workingDirectory,
 		home: homedir(),
 		log: terminalLog(terminal),
-		showProgress: progressOn(terminal),
+		showProgress: showProgressOn(terminal),
 		token: env["GITHUB_TOKEN"],
 		toolsFolder: cacheFolder(env)
 	};
@@ -173,38 +92,6 @@ function surroundingsOf(terminal) {
 /** The job that a command belongs to. */
 function openJobOf(config, args, terminal) {
 	return openJob(config, surroundingsOf(terminal), overridesOf(args, terminal));
-}
-/** What the action writes on GitHub's pages, which a command line cannot. */
-const ofTheAction = /* @__PURE__ */ new Set(["jobSummary", "prComment"]);
-/** Those inputs of the action that apply to a command, as flags: `--max-size` is `max-size`. */
-function configFlags(place) {
-	return Object.entries(inputs).filter(([field, { places }]) => places.includes(place) && !ofTheAction.has(field)).map(([, { name, fallback, meaning, group, words }]) => {
-		const isSwitch = words?.join() === "true,false";
-		return {
-			name,
-			group,
-			about: asPlainText(meaning, isSwitch ? fallback === "true" : void 0),
-			...isSwitch ? {} : {
-				value: valueFor(name),
-				fallback
-			},
-			...words && !isSwitch ? { words } : {}
-		};
-	});
-}
-/** The meaning without Markdown; of a switch what it does when it is given. */
-function asPlainText(meaning, isOn) {
-	const text = meaning.replaceAll("`", "");
-	if (isOn === void 0) return text;
-	const plain = text.replace(/^(true|false): /, "").replace(/^./, (first) => first.toUpperCase());
-	return isOn ? `With --no-…: ${plain}` : plain;
-}
-/** What stands for a value in the usage. */
-function valueFor(name) {
-	if (/-size$|-limit$|^reserve$/.test(name)) return "SIZE";
-	if (/-dir$/.test(name)) return "DIR";
-	if (/^(threads|keep-last|compression-level)$/.test(name)) return "N";
-	return name === "max-age" ? "DAYS" : "VALUE";
 }
 /**
 * The configuration that flags give, and else variables: `--max-size`, then SCCACHE_BUNDLE_MAX_SIZE.
@@ -216,45 +103,102 @@ function readConfig(args, terminal) {
 	return config;
 }
 /** The same where no store is needed, or it is known otherwise. @throws {ConfigError} naming every setting that is not valid */
-function readSettings(args, { env, workingDirectory }) {
+function readSettings(args, terminal) {
+	const { env, workingDirectory } = terminal;
 	const workspace = env["GITHUB_WORKSPACE"] || env["CI_PROJECT_DIR"] || workingDirectory;
-	const read = (name) => args.flag(name) || (env[variableFor(name)] ?? "");
-	return parseConfig(read, { usesCMake: () => usesCMake(workspace) });
+	return parseConfig((name) => said(name, args, terminal), { usesCMake: () => usesCMake(workspace) });
 }
 /** GitHub's cache is the default of the action; elsewhere there is no default. @throws {ConfigError} */
 function requireStore(args, terminal) {
 	if (isGiven("store", args, terminal) || terminal.env["GITHUB_ACTIONS"] === "true") return;
-	const why = `is required outside GitHub Actions: set --store or ${variableFor("store")}`;
 	throw new ConfigError([{
 		name: inputs.store.name,
 		value: "",
-		why
+		why: "is required outside GitHub Actions: set --store or SCCACHE_BUNDLE_STORE"
 	}]);
 }
-/** SCCACHE_BUNDLE_MAX_SIZE for `max-size`. */
-function variableFor(name) {
-	return `SCCACHE_BUNDLE_${name.toUpperCase().replaceAll("-", "_")}`;
-}
 /** Whether the user set an input, by its flag or its variable. */
-function isGiven(field, args, { env }) {
-	const { name } = inputs[field];
-	return (args.flag(name) || (env[variableFor(name)] ?? "")) !== "";
+function isGiven(field, args, terminal) {
+	return said(inputs[field].name, args, terminal) !== "";
 }
-/**
-* Runs the step of a job before or after its build. An error, be it one that nothing awaits, is a warning, and the build
-* continues without the cache; with `strict` it is exit code 1. Wrong usage and configuration are rethrown.
-*/
-async function failOpen({ strict }, terminal, half) {
-	const warn = terminalLog(terminal).warning;
+/** Names the state's folder; `env` sets it. */
+const stateVariable = "SCCACHE_BUNDLE_STATE";
+/** What jobs leave that never save. A restore that was killed leaves what nobody can use. */
+const forgottenAfterMs = 2592e5;
+/** Our own folder beside sccache's. */
+function cacheFolder(env) {
+	return join(dirname(defaultDirectory(process.platform, env, homedir())), "sccache-bundle");
+}
+/** The folder that is kept for one job or one watched directory, by its name. */
+function folderOf(env, kind, name) {
+	return join(cacheFolder(env), kind, createHash("sha256").update(name).digest("hex").slice(0, 16));
+}
+/** Makes the folder of a job that begins. Nobody else may write there: save runs the sccache that the handoff names. */
+function beginState(context, env) {
+	const home = homeOf(context, env);
+	forgetOld(dirname(home));
+	const folder = join(home, temporaryName(`${Date.now().toString(36).padStart(10, "0")}-`));
+	fs.mkdirSync(folder, {
+		recursive: true,
+		mode: 448
+	});
+	return folder;
+}
+/** The state of this job's newest restore; undefined where there was none, or where a save has ended it. */
+function findState(context, env) {
+	const named = env[stateVariable];
+	if (named && context.jobId === void 0 && fs.existsSync(named)) return named;
+	return pathsIn(homeOf(context, env)).sort().at(-1);
+}
+/** Leaves it whole, or nothing at all. @throws what the file system throws */
+function leaveState(folder, left) {
+	const file = fileOf(folder);
 	try {
-		const { value, stray } = await survivingStrays(half);
-		if (!stray) return value;
-		warn(`${describeError(stray)}. The command has ended nevertheless`, "bug");
-		return strict ? 1 : value;
+		fs.writeFileSync(`${file}.new`, JSON.stringify(left), { mode: 384 });
+		fs.renameSync(`${file}.new`, file);
 	} catch (error) {
-		if (error instanceof ConfigError || error instanceof UsageError) throw error;
-		warn(`${describeError(error)}. Building without a cache`, "bug");
-		return strict ? 1 : 0;
+		endState(folder);
+		throw error;
 	}
 }
-export { stateVariable as _, openJobOf as a, readSettings as c, beginState as d, cacheFolder as f, readState as g, leaveState as h, isGiven as i, requireStore as l, findState as m, contextFlags as n, overridesOf as o, endState as p, failOpen as r, readConfig as s, configFlags as t, surroundingsOf as u };
+/** What the restore left, or undefined when it did not get as far as that. */
+function readState(folder) {
+	if (folder === void 0) return void 0;
+	try {
+		const { handoff, variables } = JSON.parse(fs.readFileSync(fileOf(folder), "utf8"));
+		return isHandoff(handoff) && variables.every(isVariable) ? {
+			handoff,
+			variables
+		} : void 0;
+	} catch {
+		return;
+	}
+}
+function endState(folder) {
+	fs.rmSync(folder, {
+		recursive: true,
+		force: true
+	});
+}
+function fileOf(folder) {
+	return join(folder, "handoff.json");
+}
+function homeOf({ jobId, workspace }, env) {
+	return folderOf(env, "jobs", jobId === void 0 ? `workspace ${workspace}` : `job ${jobId}`);
+}
+function forgetOld(jobs) {
+	for (const folder of pathsIn(jobs).flatMap(pathsIn)) try {
+		if (isOwnerGone(folder) && !fs.existsSync(fileOf(folder)) || Date.now() - fs.statSync(folder).mtimeMs > forgottenAfterMs) endState(folder);
+	} catch {}
+}
+function pathsIn(folder) {
+	try {
+		return fs.readdirSync(folder).map((name) => join(folder, name));
+	} catch {
+		return [];
+	}
+}
+function isVariable(value) {
+	return typeof value?.name === "string" && typeof value.value === "string";
+}
+export { folderOf as a, openJobOf as c, readSettings as d, readState as f, surroundingsOf as h, findState as i, overridesOf as l, stateVariable as m, contextFlags as n, isGiven as o, requireStore as p, endState as r, leaveState as s, beginState as t, readConfig as u };

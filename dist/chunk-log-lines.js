@@ -127,20 +127,21 @@ function fingerprint(argument) {
 const derived = /^(metadata|extra-filename)#/;
 /**
 * Options whose value is the next argument and tells nothing of why a key differs: paths of this machine, which are no
-* part of it, and the name, which is the label. As fingerprints: --extern, -L, --out-dir, -o, --crate-name.
+* part of it, and the name, which is the label.
 */
-const silentOptions = /* @__PURE__ */ new Set([
-	"--e#969e77",
-	"-L#adc90e",
-	"--o#5eebdd",
-	"-o#29272c",
-	"--c#d18e96"
-]);
+const silentOptions = new Set([
+	"--extern",
+	"-L",
+	"--out-dir",
+	"-o",
+	"--crate-name"
+].map(fingerprint));
 /** More of an entry are not compared: cargo passes the profile first, and features are the many. */
 const mostTelling = 64;
 /** Those fingerprints in which compilations of one label can differ for a reason, each once, in order. The same of its own result. */
 function tellingPrints(prints) {
-	const told = prints.filter((print, i) => !derived.test(print) && !silentOptions.has(print) && !silentOptions.has(prints[i - 1] ?? ""));
+	const isSilent = (print = "") => silentOptions.has(print);
+	const told = prints.filter((print, i) => !derived.test(print) && !isSilent(print) && !isSilent(prints[i - 1]));
 	return [...new Set(told)].slice(0, mostTelling);
 }
 export { readArguments as n, tellingPrints as r, parseLogLine as t };

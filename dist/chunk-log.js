@@ -1,6 +1,48 @@
 import { n as readArguments, t as parseLogLine } from "./chunk-log-lines.js";
 import { createReadStream } from "node:fs";
-// src/sccache/server/log-steps.ts
+// src/sccache/server/log.ts
+/** What the server has to be started with to write such a log to the file in SCCACHE_ERROR_LOG. */
+const logVariables = {
+	SCCACHE_LOG: "sccache::compiler::compiler=debug",
+	SCCACHE_LOG_MILLIS: "1"
+};
+/** The longest line that is read whole, in characters; of a longer one the beginning is. */
+const longestLine = 262144;
+/**
+* Reads what sccache's server wrote with `logVariables`; a log of the user's own making may hold much more. Undefined when
+* there is no such file, or when sccache compiled but named no keys (0.4 and older). One pass; memory grows with the
+* number of compilations alone, and no further than `follow` allows.
+* @throws the system's error when the file is there and cannot be read.
+*/
+async function readBuildLog(file) {
+	const log = follow();
+	try {
+		return log.finish(await eachLine(file, log.take));
+	} catch (error) {
+		if (error instanceof Error && "code" in error && error.code === "ENOENT") return void 0;
+		throw error;
+	}
+}
+/** Calls `take` for each line that tells something. False when the last one has no end. */
+async function eachLine(file, take) {
+	let line = "";
+	for await (const chunk of createReadStream(file, {
+		encoding: "utf8",
+		highWaterMark: 1 << 18
+	})) {
+		const [rest = "", ...begun] = chunk.split("\n");
+		line = grown(line, rest);
+		for (const next of begun) {
+			const parsed = parseLogLine(line);
+			if (parsed) take(parsed);
+			line = grown("", next);
+		}
+	}
+	return line === "";
+}
+function grown(line, text) {
+	return line.length < longestLine ? line + text.slice(0, longestLine - line.length) : line;
+}
 /** How far the time of a line and the duration that it names may be off, where times are exact, and otherwise. */
 const slackMs = {
 	exact: 100,
@@ -8,19 +50,165 @@ const slackMs = {
 };
 /** Compilations of one label that are under way at a time. Failed ones often end without a line, and stay here. */
 const mostOpen = 256;
+/** More are not kept: a build of so many objects has a bundle of millions of files. */
+const mostCompilations = 2e5;
+/**
+* Follows the compilations of a log. Lines of compilations with the same label may interleave: which line is whose is told by the
+* step that is due, and by the time at which the step must have begun. What that leaves open stays unknown.
+* To finish it is told whether the log ended with a whole line; the result is undefined when compilations were seen, but no keys.
+*/
+function follow() {
+	const labels = /* @__PURE__ */ new Map();
+	const found = [];
+	const read = readArguments();
+	let hasAsked = false;
+	let dropped = false;
+	const labelOf = (name) => {
+		const label = labels.get(name) ?? {
+			name,
+			asked: [],
+			hashed: [],
+			waiting: [],
+			compiling: [],
+			broken: false,
+			stray: false
+		};
+		labels.set(name, label);
+		return label;
+	};
+	const take = ({ label: name, said, atMs, exact }) => {
+		const label = labelOf(name);
+		const beganAt = [atMs];
+		const open = (ms) => ({
+			beganMs: atMs - ms,
+			exact
+		});
+		switch (said.kind) {
+			case "asked":
+				hasAsked = true;
+				push(label.asked, {
+					beganAt,
+					...read(said.arguments)
+				});
+				return;
+			case "hashed": {
+				const one = takeOnly(label.asked, open(said.ms));
+				if (one) push(label.hashed, {
+					...one,
+					beganAt
+				});
+				else label.broken = true;
+				return;
+			}
+			case "not-hashed":
+			case "key": {
+				const { language = null, prints = [] } = takeOnly(label.hashed, open(0)) ?? {};
+				if (found.length >= mostCompilations) {
+					dropped = true;
+					return;
+				}
+				const key = said.kind === "key" ? said.key : null;
+				const group = {
+					members: [],
+					hits: 0,
+					misses: 0,
+					ends: {
+						stored: 0,
+						failed: key === null ? 1 : 0,
+						"not-cacheable": 0
+					}
+				};
+				const one = {
+					label,
+					key,
+					language,
+					prints,
+					compileMs: null,
+					why: null,
+					group
+				};
+				group.members.push(one);
+				found.push(one);
+				if (key !== null) push(label.waiting, {
+					beganAt,
+					maybe: [one]
+				});
+				return;
+			}
+			case "looked-up": {
+				const step = takeStep(label.waiting, open(said.ms));
+				const [first] = step?.maybe ?? [];
+				if (!step || !first) {
+					label.broken = true;
+					return;
+				}
+				first.group[said.found ? "hits" : "misses"] += 1;
+				if (step.maybe.length === 1) first.why = said.why;
+				if (!said.found) push(label.compiling, {
+					beganAt,
+					maybe: step.maybe
+				});
+				return;
+			}
+			case "damaged": {
+				const one = found.findLast((known) => known.label === label);
+				if (!one || one.group.members.length > 1 || one.group.hits !== 1) {
+					label.broken = true;
+					return;
+				}
+				Object.assign(one.group, {
+					hits: 0,
+					misses: 1
+				});
+				one.why = "the entry is damaged";
+				push(label.compiling, {
+					beganAt,
+					maybe: [one]
+				});
+				return;
+			}
+			case "compiled": {
+				const step = takeStep(label.compiling, open(said.ms));
+				const [first] = step?.maybe ?? [];
+				if (!step || !first) {
+					label.stray = true;
+					return;
+				}
+				first.group.ends[said.end] += 1;
+				if (step.maybe.length === 1) first.compileMs = said.ms;
+			}
+		}
+	};
+	const finish = (whole) => {
+		const isCut = [...labels.values()].some(({ broken, asked, waiting }) => broken || asked.length + waiting.length > 0);
+		if (hasAsked && isCut && found.every(({ key }) => key === null)) return void 0;
+		const complete = whole && !isCut && !dropped;
+		return {
+			complete,
+			compilations: found.map((one) => conclude(one, complete))
+		};
+	};
+	return {
+		take,
+		finish
+	};
+}
+function conclude({ label, key, language, prints, why, compileMs, group }, complete) {
+	const outcome = label.broken ? "unknown" : outcomeOf(group, complete && !label.stray);
+	const isTold = outcome !== "unknown" && outcome !== "hit";
+	return {
+		label: label.name,
+		language,
+		entry: key?.length === 64 ? `${key[0]}/${key[1]}/${key}` : null,
+		outcome,
+		compileMs: isTold ? compileMs : null,
+		why: isTold ? why : null,
+		prints
+	};
+}
 function push(list, one) {
 	list.push(one);
 	if (list.length > mostOpen) list.shift();
-}
-function newLabel() {
-	return {
-		asked: [],
-		hashed: [],
-		waiting: [],
-		compiling: [],
-		broken: false,
-		stray: false
-	};
 }
 /** Takes the one that must have begun then; of several that differ, nothing is known of each from now on. */
 function takeOnly(open, when) {
@@ -93,202 +281,5 @@ function outcomeOf({ members, hits, misses, ends }, sure) {
 	const ended = ends.stored + ends.failed + ends["not-cacheable"];
 	if (misses !== all || ended > 0) return "unknown";
 	return sure ? "failed" : "unknown";
-}
-function newGroup() {
-	return {
-		members: [],
-		hits: 0,
-		misses: 0,
-		ends: {
-			stored: 0,
-			failed: 0,
-			"not-cacheable": 0
-		}
-	};
-}
-// src/sccache/server/log.ts
-/** What the server has to be started with to write such a log to the file in SCCACHE_ERROR_LOG. */
-const logVariables = {
-	SCCACHE_LOG: "sccache::compiler::compiler=debug",
-	SCCACHE_LOG_MILLIS: "1"
-};
-/** The longest line that is read whole, in characters; of a longer one the beginning is. */
-const longestLine = 262144;
-/**
-* Reads what sccache's server wrote with `logVariables`; a log of the user's own making may hold much more. Undefined when
-* there is no such file, or when sccache compiled but named no keys (0.4 and older). One pass; memory grows with the
-* number of compilations alone, and no further than `follow` allows.
-* @throws the system's error when the file is there and cannot be read.
-*/
-async function readBuildLog(file) {
-	const log = follow();
-	try {
-		const whole = await eachLine(file, log);
-		return log.finish(whole);
-	} catch (error) {
-		if (error instanceof Error && "code" in error && error.code === "ENOENT") return void 0;
-		throw error;
-	}
-}
-/** Feeds all lines to `log`. False when the last one has no end. */
-async function eachLine(file, log) {
-	let line = "";
-	let ended = true;
-	const take = (text) => {
-		if (line.length < longestLine) line += text.slice(0, longestLine - line.length);
-	};
-	for await (const chunk of createReadStream(file, {
-		encoding: "utf8",
-		highWaterMark: 1 << 18
-	})) {
-		const pieces = chunk.split("\n");
-		for (const [i, piece] of pieces.entries()) {
-			take(piece);
-			if (i === pieces.length - 1) continue;
-			const parsed = parseLogLine(line);
-			if (parsed) log.take(parsed);
-			line = "";
-		}
-		ended = pieces.at(-1) === "" && line === "";
-	}
-	return ended;
-}
-/** More are not kept: a build of so many objects has a bundle of millions of files. */
-const mostCompilations = 2e5;
-/**
-* Follows the compilations of a log. Lines of compilations with the same label may interleave: which line is whose is told by the
-* step that is due, and by the time at which the step must have begun. What that leaves open stays unknown.
-* To finish it is told whether the log ended with a whole line; the result is undefined when compilations were seen, but no keys.
-*/
-function follow() {
-	const labels = /* @__PURE__ */ new Map();
-	const found = [];
-	const read = readArguments();
-	let hasAsked = false;
-	let dropped = false;
-	const take = ({ label: name, said, atMs, exact }) => {
-		const label = labels.get(name) ?? newLabel();
-		labels.set(name, label);
-		const open = (ms) => ({
-			beganMs: atMs - ms,
-			exact
-		});
-		switch (said.kind) {
-			case "asked":
-				hasAsked = true;
-				push(label.asked, {
-					beganAt: [atMs],
-					...read(said.arguments)
-				});
-				return;
-			case "hashed": {
-				const one = takeOnly(label.asked, open(said.ms));
-				if (one) push(label.hashed, {
-					...one,
-					beganAt: [atMs]
-				});
-				else label.broken = true;
-				return;
-			}
-			case "not-hashed":
-			case "key": {
-				const { language = null, prints = [] } = takeOnly(label.hashed, open(0)) ?? {};
-				if (found.length >= mostCompilations) {
-					dropped = true;
-					return;
-				}
-				const key = said.kind === "key" ? said.key : null;
-				const member = {
-					label: name,
-					key,
-					language,
-					prints,
-					compileMs: null,
-					why: null,
-					group: newGroup()
-				};
-				member.group.members.push(member);
-				found.push(member);
-				if (key === null) member.group.ends.failed = 1;
-				else push(label.waiting, {
-					beganAt: [atMs],
-					maybe: [member]
-				});
-				return;
-			}
-			case "looked-up": {
-				const step = takeStep(label.waiting, open(said.ms));
-				if (step === void 0) {
-					label.broken = true;
-					return;
-				}
-				const [first] = step.maybe;
-				if (!first) return;
-				first.group[said.found ? "hits" : "misses"] += 1;
-				if (step.maybe.length === 1) first.why = said.why;
-				if (!said.found) push(label.compiling, {
-					beganAt: [atMs],
-					maybe: step.maybe
-				});
-				return;
-			}
-			case "damaged":
-				relookUp(label, found, name, atMs);
-				return;
-			case "compiled": {
-				const step = takeStep(label.compiling, open(said.ms));
-				const [first] = step?.maybe ?? [];
-				if (!step || !first) {
-					label.stray = true;
-					return;
-				}
-				first.group.ends[said.end] += 1;
-				if (step.maybe.length === 1) first.compileMs = said.ms;
-			}
-		}
-	};
-	const finish = (whole) => {
-		const isCut = [...labels.values()].some(({ broken, asked, waiting }) => broken || asked.length + waiting.length > 0);
-		if (hasAsked && isCut && found.every(({ key }) => key === null)) return void 0;
-		const complete = whole && !isCut && !dropped;
-		return {
-			complete,
-			compilations: found.map((one) => {
-				return conclude(one, labels.get(one.label) ?? newLabel(), complete);
-			})
-		};
-	};
-	return {
-		take,
-		finish
-	};
-}
-/** A hit whose entry turned out damaged is compiled after all. Without a doubt only when it is the label's last one. */
-function relookUp(label, found, name, atMs) {
-	const one = found.findLast((known) => known.label === name);
-	if (!one || one.group.members.length > 1 || one.group.hits !== 1) {
-		label.broken = true;
-		return;
-	}
-	one.group.hits = 0;
-	one.group.misses = 1;
-	one.why = "the entry is damaged";
-	push(label.compiling, {
-		beganAt: [atMs],
-		maybe: [one]
-	});
-}
-function conclude(one, label, complete) {
-	const { key, language, prints, why, group } = one;
-	const outcome = label.broken ? "unknown" : outcomeOf(group, complete && !label.stray);
-	return {
-		label: one.label,
-		language,
-		entry: key?.length === 64 ? `${key[0]}/${key[1]}/${key}` : null,
-		outcome,
-		compileMs: outcome === "unknown" || outcome === "hit" ? null : one.compileMs,
-		why: outcome === "unknown" || outcome === "hit" ? null : why,
-		prints
-	};
 }
 export { readBuildLog as n, logVariables as t };

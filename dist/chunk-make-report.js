@@ -1,11 +1,13 @@
-import { a as shortfallOf, o as budgetCurve, r as keepReasons, t as evictReasons } from "./chunk-plan.js";
+import { i as keepReasons, n as evictReasons, o as shortfallOf, t as budgetCurve } from "./chunk-plan.js";
 import { t as creator } from "./chunk-version.js";
-import { o as formatSize, r as duration } from "./chunk-words.js";
+import { b as secondsOf, p as formatSize, u as duration, v as rateOf } from "./chunk-room.js";
 // src/report/explain/advice.ts
 /** A rate below this says that something is wrong, not just new. */
 const lowRate = .5;
 /** Too few calls to be worth a word. */
 const someCalls = 5;
+/** Compile time that a larger budget would save in each run: below it, nobody needs to act. */
+const worthMentioningMs = 5e3;
 /** The one most useful thing to change, or null: what keeps the cache from working at all comes first. */
 function advise(report) {
 	for (const adviser of advisers) {
@@ -15,68 +17,59 @@ function advise(report) {
 	return null;
 }
 const advisers = [
-	({ build, restore }) => build?.counts?.requests === 0 && restore?.outcome.kind !== "skipped" ? {
+	({ build, restore }) => build?.counts?.requests === 0 && restore?.outcome.kind !== "skipped" && {
 		kind: "never-called",
 		text: "sccache was never called. Is RUSTC_WRAPPER overridden (in .cargo/config.toml, or by env)? For C or C++, set wrap: cmake."
-	} : void 0,
-	({ build }) => build && !build.counts ? {
+	},
+	({ build }) => build && !build.counts && {
 		kind: "server-died",
 		text: "sccache's server ended before the save, so nothing is known of the build. Let nothing stop it (sccache --stop-server), and start the build in the environment that the restore step set."
-	} : void 0,
-	({ restore }) => restore?.outcome.kind === "failed" && restore.outcome.failure === "no-room" ? {
+	},
+	({ restore }) => restore?.outcome.kind === "failed" && restore.outcome.failure === "no-room" && {
 		kind: "no-room",
 		text: "The bundle does not fit: free disk space before the restore step, or raise SCCACHE_CACHE_SIZE if you set it."
-	} : void 0,
-	({ save }) => save?.outcome.kind === "failed" && save.outcome.failure === "denied" ? {
+	},
+	({ save }) => save?.outcome.kind === "failed" && save.outcome.failure === "denied" && {
 		kind: "denied",
 		text: `The store refused the upload: ${save.outcome.why}. Set save: never here, or grant the right to write.`
-	} : void 0,
-	({ save, repository }) => save?.outcome.kind === "too-small" ? {
+	},
+	({ save, repository }) => save?.outcome.kind === "too-small" && {
 		kind: "too-small",
 		text: repository ? "The repository's cache is full: delete caches that nobody needs, or raise repository-limit if the repository has more than 10 GB." : "Nothing fits in max-size: raise it."
-	} : void 0,
-	incremental,
-	lowHits,
-	budgetTooSmall,
+	},
+	({ build }) => {
+		const found = build?.counts?.notCacheable.find(({ reason }) => reason.startsWith("incremental"));
+		return found && found.calls >= someCalls && {
+			kind: "incremental",
+			text: `${found.calls} calls were incremental, which sccache does not cache. ${found.remedy}`
+		};
+	},
+	({ build, explanation }) => {
+		if (!build?.counts?.misses || (rateOf(build.counts) ?? 0) >= lowRate) return void 0;
+		const cause = explanation?.causes.find(({ remedy }) => remedy !== null);
+		return cause && {
+			kind: cause.class,
+			text: `${cause.detail}. ${cause.remedy}`
+		};
+	},
+	({ save }) => {
+		const { shortfall, limitedBy = null, curve = [] } = save?.budget ?? {};
+		const all = curve.at(-1);
+		if (!shortfall || !all || limitedBy !== null || shortfall.savedMs < worthMentioningMs) return void 0;
+		return {
+			kind: "budget",
+			text: `max-size is too small for this build: ${duration(shortfall.savedMs / 1e3)} more of compiling could be saved. Set max-size to ${formatSize(all.budgetBytes).replace(/\s/g, "").replace("B", "").toUpperCase()}.`
+		};
+	},
 	({ build }) => {
 		const first = (build?.counts?.notCacheable ?? []).find(({ remedy, calls }) => remedy !== null && calls >= someCalls);
-		return first ? {
+		return first && {
 			kind: "not-cacheable",
 			text: `${first.calls} calls were not cacheable: ${first.meaning}. ${first.remedy}`
-		} : void 0;
+		};
 	},
 	costsMore
 ];
-function incremental({ build }) {
-	const found = build?.counts?.notCacheable.find(({ reason }) => reason.startsWith("incremental"));
-	if (!found?.remedy || found.calls < someCalls) return void 0;
-	return {
-		kind: "incremental",
-		text: `${found.calls} calls were incremental, which sccache does not cache. ${found.remedy}`
-	};
-}
-function lowHits({ build, explanation }) {
-	const counts = build?.counts;
-	if (!counts || counts.misses === 0 || counts.hits / (counts.hits + counts.misses) >= lowRate) return void 0;
-	const cause = explanation?.causes.find(({ remedy }) => remedy !== null);
-	return cause?.remedy ? {
-		kind: cause.class,
-		text: `${cause.detail}. ${cause.remedy}`
-	} : void 0;
-}
-/** Compile time that a larger budget would save in each run: below it, nobody needs to act. */
-const worthMentioningMs = 5e3;
-function budgetTooSmall({ save }) {
-	const budget = save?.budget;
-	const all = budget?.curve.at(-1);
-	if (!budget?.shortfall || !all || budget.limitedBy !== null) return void 0;
-	const { savedMs } = budget.shortfall;
-	if (savedMs < worthMentioningMs) return void 0;
-	return {
-		kind: "budget",
-		text: `max-size is too small for this build: ${duration(savedMs / 1e3)} more of compiling could be saved. Set max-size to ${formatSize(all.budgetBytes).replace(/\s/g, "").replace("B", "").toUpperCase()}.`
-	};
-}
 /** Run after run, not once: a first run always costs more than it saves. */
 function costsMore({ history }) {
 	const known = history.slice(-5).filter(({ savedMs, restoreMs, hits }) => savedMs !== null && restoreMs !== null && (hits ?? 0) > 0);
@@ -90,14 +83,13 @@ function costsMore({ history }) {
 	};
 }
 /**
-* sccache's words for why it does not cache a call, the expected ones first:
+* sccache's words for why it does not cache a call, the expected ones first; newer versions add a detail in parentheses:
 * https://github.com/mozilla/sccache/blob/main/src/compiler/rust.rs and gcc.rs (`cannot_cache!`).
 */
 const notCached = [
 	{
 		pattern: /^crate-type/,
-		meaning: "linked crates such as programs and proc-macros (expected)",
-		remedy: null
+		meaning: "linked crates such as programs and proc-macros (expected)"
 	},
 	{
 		pattern: /^incremental/,
@@ -106,28 +98,23 @@ const notCached = [
 	},
 	{
 		pattern: /^missing input|^no input file/,
-		meaning: "questions to the compiler, without a source file (expected)",
-		remedy: null
+		meaning: "questions to the compiler, without a source file (expected)"
 	},
 	{
 		pattern: /^-$/,
-		meaning: "source from standard input (expected)",
-		remedy: null
+		meaning: "source from standard input (expected)"
 	},
 	{
 		pattern: /^-E|preprocess/,
-		meaning: "preprocessor only (expected)",
-		remedy: null
+		meaning: "preprocessor only (expected)"
 	},
 	{
 		pattern: /^-M|^-### ?|^--version/,
-		meaning: "questions to the compiler (expected)",
-		remedy: null
+		meaning: "questions to the compiler (expected)"
 	},
 	{
 		pattern: /^multiple input files/,
-		meaning: "several source files in one call",
-		remedy: null
+		meaning: "several source files in one call"
 	},
 	{
 		pattern: /pch|precompiled|^-Y|include-pch/i,
@@ -146,8 +133,7 @@ const notCached = [
 	},
 	{
 		pattern: /^-fmodules|modules|\.cppm|ifc/,
-		meaning: "C++ or Clang modules",
-		remedy: null
+		meaning: "C++ or Clang modules"
 	},
 	{
 		pattern: /^@/,
@@ -156,56 +142,53 @@ const notCached = [
 	},
 	{
 		pattern: /^unknown source language|unsupported/i,
-		meaning: "a language or output that sccache does not know",
-		remedy: null
+		meaning: "a language or output that sccache does not know"
 	},
 	{
 		pattern: /^missing (emit|output|crate_name)/,
-		meaning: "not an ordinary compilation by cargo",
-		remedy: null
+		meaning: "not an ordinary compilation by cargo"
 	},
 	{
 		pattern: /^target$/,
-		meaning: "a target given as a file",
-		remedy: null
+		meaning: "a target given as a file"
 	}
 ];
-/** Calls that were not cacheable, in plain words: what a person can do something about first, then by number. */
+/** Calls that were not cacheable, in plain words where these are known: what a person can do something about first, then by number. */
 function explainNotCacheable(counts) {
-	return Object.entries(counts).filter(([, calls]) => calls > 0).map(([reason, calls]) => ({
-		reason,
-		calls,
-		...describeReason(reason)
-	})).sort((a, b) => Number(b.remedy !== null) - Number(a.remedy !== null) || b.calls - a.calls);
-}
-/** One of sccache's reasons in plain words, and what to do; the reason itself where it is not known. */
-function describeReason(reason) {
-	const known = notCached.find(({ pattern }) => pattern.test(reason));
-	return {
-		meaning: known?.meaning ?? reason,
-		remedy: known?.remedy ?? null
-	};
+	return Object.entries(counts).filter(([, calls]) => calls > 0).map(([reason, calls]) => {
+		const known = notCached.find(({ pattern }) => pattern.test(reason));
+		return {
+			reason,
+			calls,
+			meaning: known?.meaning ?? reason,
+			remedy: known?.remedy ?? null
+		};
+	}).sort((a, b) => Number(b.remedy !== null) - Number(a.remedy !== null) || b.calls - a.calls);
 }
 // src/report/make-report.ts
+const unknown = {
+	restore: null,
+	build: null,
+	save: null,
+	repository: null,
+	explanation: null
+};
 /** The report of a step, with the advice that follows from it. */
-function makeReport(parts) {
-	const { primary, fallbacks, explanation } = parts.key;
+function makeReport({ step, store, key, history = [], ...parts }) {
+	const { primary, fallbacks, explanation } = key;
 	const report = {
 		version: 1,
 		creator,
-		step: parts.step,
-		store: parts.store,
+		step,
+		store,
 		key: {
 			primary,
 			fallbacks,
 			explanation
 		},
-		restore: parts.restore ?? null,
-		build: parts.build ?? null,
-		save: parts.save ?? null,
-		repository: parts.repository ?? null,
-		explanation: parts.explanation ?? null,
-		history: (parts.history ?? []).slice(-30),
+		...unknown,
+		...parts,
+		history: history.slice(-30),
 		advice: null
 	};
 	return {
@@ -220,7 +203,7 @@ function reportBuild({ statistics, compilations, hitEntries, costMs }) {
 	return {
 		counts: statistics ? countsOf(statistics) : null,
 		evidence: compilations ? "log" : hitEntries ? "file-times" : "none",
-		savedSeconds: costs.length > 0 || hits.length === 0 && statistics?.hits.total === 0 ? sum(costs) / 1e3 : null,
+		savedSeconds: secondsOf(costs) ?? (hits.length === 0 && statistics?.hits.total === 0 ? 0 : null),
 		hitsWithTime: costs.length,
 		missed: compilations ? missedLabels(compilations) : null
 	};
@@ -239,7 +222,10 @@ function countsOf(statistics) {
 	};
 }
 function languagesOf({ hits, misses }) {
-	return [.../* @__PURE__ */ new Set([...Object.keys(hits.byLanguage), ...Object.keys(misses.byLanguage)])].map((language) => ({
+	return Object.keys({
+		...hits.byLanguage,
+		...misses.byLanguage
+	}).map((language) => ({
 		language,
 		hits: hits.byLanguage[language] ?? 0,
 		misses: misses.byLanguage[language] ?? 0
@@ -247,25 +233,17 @@ function languagesOf({ hits, misses }) {
 }
 function missedLabels(compilations) {
 	const misses = compilations.filter(({ outcome }) => outcome === "miss");
-	return [...Map.groupBy(misses, ({ label }) => label)].map(([label, ofLabel]) => {
-		const times = ofLabel.map(({ compileMs }) => compileMs).filter((ms) => ms !== null);
-		return {
-			label,
-			compilations: ofLabel.length,
-			seconds: times.length > 0 ? sum(times) / 1e3 : null
-		};
-	}).sort((a, b) => (b.seconds ?? -1) - (a.seconds ?? -1) || (a.label < b.label ? -1 : 1));
-}
-function sum(numbers) {
-	return numbers.reduce((total, number) => total + number, 0);
+	return [...Map.groupBy(misses, ({ label }) => label)].map(([label, ofLabel]) => ({
+		label,
+		compilations: ofLabel.length,
+		seconds: secondsOf(ofLabel.map(({ compileMs }) => compileMs))
+	})).sort((a, b) => (b.seconds ?? -1) - (a.seconds ?? -1) || (a.label < b.label ? -1 : 1));
 }
 /** What the budget kept and removed, counted by reason. */
-function reportBudget({ plan, budgetBytes, limitedBy, unused }) {
+function reportBudget(plan, about) {
 	const candidates = [...plan.keep, ...plan.evict].map(({ entry }) => entry);
 	return {
-		budgetBytes,
-		limitedBy: limitedBy ?? null,
-		unused,
+		...about,
 		expectedBytes: plan.expectedBytes,
 		kept: tally(plan.keep, keepReasons),
 		evicted: tally(plan.evict, evictReasons),
@@ -308,15 +286,10 @@ function curvePoints(candidates) {
 	const budgets = new Set(shares.map((share) => roundUp(total * share)));
 	return budgetCurve(candidates, [...budgets]);
 }
-/** The smallest budget on the curve that keeps as many hits as the largest, or undefined without a curve. */
-function enough(curve) {
-	const most = curve.at(-1)?.hitShare;
-	return curve.find(({ hitShare }) => hitShare === most);
-}
 /** Rounds up to two digits, so that the last budget holds everything. */
 function roundUp(bytes) {
 	if (bytes < 1) return 1;
 	const unit = 10 ** Math.max(0, Math.floor(Math.log10(bytes)) - 1);
 	return Math.ceil(bytes / unit) * unit;
 }
-export { reportBuild as a, reportBudget as i, enough as n, tally as o, makeReport as r, describeReason as s, curvePoints as t };
+export { tally as a, reportBuild as i, makeReport as n, explainNotCacheable as o, reportBudget as r, curvePoints as t };

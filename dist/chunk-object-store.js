@@ -1,6 +1,6 @@
-import { n as writeWhole, t as downloadRanges } from "./chunk-download.js";
-import { f as scrub, r as diskError } from "./chunk-error-kinds.js";
-import { i as plainTraits, o as wallClock, t as StoreError } from "./chunk-store.js";
+import { t as downloadBundle } from "./chunk-download.js";
+import { a as errorOfKind, i as diskError, p as scrub } from "./chunk-error-kinds.js";
+import { c as wallClock, n as asFound, o as plainTraits, t as StoreError } from "./chunk-store.js";
 import { createHash, randomUUID } from "node:crypto";
 import { stat } from "node:fs/promises";
 // src/store/objects/listed.ts
@@ -30,28 +30,17 @@ async function keyedWith(prefix, objects, read) {
 async function exactOrNewest(key, keyed, read) {
 	const exact = keyed.find((one) => one.key === key);
 	if (exact !== void 0) return exact;
-	const newestMs = keyed.reduce((most, { modifiedMs }) => Math.max(most, modifiedMs), 0);
-	const [newest] = (await byAge(keyed.filter(({ modifiedMs }) => modifiedMs === newestMs), read)).slice(-1);
-	return newest;
+	const newestMs = keyed.reduce((most, { savedAtMs }) => Math.max(most, savedAtMs), 0);
+	return (await byAge(keyed.filter(({ savedAtMs }) => savedAtMs === newestMs), read)).at(-1);
 }
 /** The oldest first; the notes tell those of one second apart. */
 async function byAge(keyed, read) {
-	const ofSecond = Map.groupBy(keyed, ({ modifiedMs }) => modifiedMs);
-	const fineMs = async (object) => ofSecond.get(object.modifiedMs)?.length === 1 ? 0 : (await read(object)).savedMs ?? 0;
+	const ofSecond = Map.groupBy(keyed, ({ savedAtMs }) => savedAtMs);
+	const fineMs = async (object) => ofSecond.get(object.savedAtMs)?.length === 1 ? 0 : (await read(object)).savedMs ?? 0;
 	return (await Promise.all(keyed.map(async (object) => ({
 		object,
 		fineMs: await fineMs(object)
-	})))).sort((one, other) => one.object.modifiedMs - other.object.modifiedMs || one.fineMs - other.fineMs || (one.object.key < other.object.key ? -1 : 1)).map(({ object }) => object);
-}
-/** As a catalog shows it. */
-function asStored({ key, etag, bytes, modifiedMs, lastReadMs }) {
-	return {
-		key,
-		id: etag,
-		bytes,
-		savedAtMs: modifiedMs,
-		...lastReadMs === void 0 ? {} : { lastReadAtMs: lastReadMs }
-	};
+	})))).sort((one, other) => one.object.savedAtMs - other.object.savedAtMs || one.fineMs - other.fineMs || (one.object.key < other.object.key ? -1 : 1)).map(({ object }) => object);
 }
 /**
 * How keys become names of objects, for stores that find by prefix of the name. Letters, digits and `._-` stand
@@ -102,20 +91,17 @@ function decodeURIComponentSafely(text) {
 * A place for objects as a store, whichever service it is. A bundle is one object; it appears whole and under a condition, so
 * of two writers one wins.
 */
-function objectStore({ label, open, now = wallClock }) {
+function objectStore(label, client) {
 	const job = randomUUID();
-	let opened;
-	const client = () => {
-		opened ??= open();
-		return opened;
-	};
-	const noteOf = (call) => async ({ name, note }) => note ?? await client().note(name, call) ?? {};
+	const noteOf = (call) => async ({ name, note }) => note ?? await client.note(name, call) ?? {};
+	async function keyed(prefix, call) {
+		return keyedWith(prefix, await client.list(namePrefixOf(prefix), call), noteOf(call));
+	}
 	async function find(keys, call) {
-		const read = noteOf(call);
 		for (const { prefix, wanted } of listingsFor([keys.key, ...keys.fallbacks])) {
-			const keyed = await keyedWith(prefix, await client().list(namePrefixOf(prefix), call), read);
+			const listed = await keyed(prefix, call);
 			for (const one of wanted) {
-				const found = await exactOrNewest(one, keyed.filter(({ key }) => key.startsWith(one)), read);
+				const found = await exactOrNewest(one, listed.filter(({ key }) => key.startsWith(one)), noteOf(call));
 				if (found !== void 0) return found;
 			}
 		}
@@ -123,24 +109,16 @@ function objectStore({ label, open, now = wallClock }) {
 	async function fetch(keys, into, call) {
 		const found = await find(keys, call);
 		if (found === void 0) return { kind: "miss" };
-		const { key, name, etag, bytes } = found;
-		const read = (first, last, stop) => client().read(name, {
+		const { key, name, id: etag, bytes } = found;
+		const read = (first, last, stop) => client.read(name, {
 			etag,
 			first,
 			last
 		}, stop);
-		const { signal } = call;
-		await writeWhole(into, ({ file, announce, arrived }) => {
-			announce({
-				key,
-				bytes
-			});
-			return downloadRanges(file, {
-				bytes,
-				signal,
-				read,
-				arrived
-			});
+		await downloadBundle(into, {
+			key,
+			bytes,
+			read
 		}, call);
 		return {
 			kind: "hit",
@@ -158,16 +136,20 @@ function objectStore({ label, open, now = wallClock }) {
 			bytes,
 			mtimeMs
 		].join("\n")).digest("hex");
-		const ended = (there) => there && (there.writer === writer ? {
-			kind: "stored",
-			bytes
-		} : { kind: "taken" });
-		const before = ended(await client().note(name, call));
+		const ended = async () => {
+			const there = await client.note(name, call);
+			if (there === void 0) return void 0;
+			return there.writer === writer ? {
+				kind: "stored",
+				bytes
+			} : { kind: "taken" };
+		};
+		const before = await ended();
 		if (before !== void 0) return before;
 		try {
-			if (await client().write(name, from, {
+			if (await client.write(name, from, {
 				key,
-				savedMs: now(),
+				savedMs: wallClock(),
 				writer
 			}, call)) return {
 				kind: "stored",
@@ -175,47 +157,40 @@ function objectStore({ label, open, now = wallClock }) {
 			};
 		} catch (error) {
 			call.signal?.throwIfAborted();
-			const there = ended(await client().note(name, call).catch(() => void 0));
+			const there = await ended().catch(() => void 0);
 			if (there?.kind === "stored") return there;
 			throw error;
 		}
-		const there = ended(await client().note(name, call));
+		const there = await ended();
 		if (there !== void 0) return there;
 		throw new StoreError("another job is writing the same object and has not ended, so nothing was saved", {
 			reason: "unavailable",
 			retryable: true
 		});
 	}
-	async function list(prefix, call) {
-		const read = noteOf(call);
-		return {
-			bundles: (await byAge(await keyedWith(prefix, await client().list(namePrefixOf(prefix), call), read), read)).map(asStored),
-			complete: true
-		};
-	}
 	async function orStoreError(call, work) {
 		try {
-			return await work();
+			return await work;
 		} catch (error) {
 			call.signal?.throwIfAborted();
-			throw toStoreError(label, error, opened?.kindOf(error));
+			throw toStoreError(label, error, client.kindOf(error));
 		}
 	}
 	return {
 		label,
 		traits: plainTraits,
-		tellsReads: false,
-		async lookup(keys, call = {}) {
-			const found = await orStoreError(call, () => find(keys, call));
-			return found === void 0 ? { kind: "miss" } : {
-				kind: "hit",
-				key: found.key
+		lookup: async (keys, call = {}) => asFound(await orStoreError(call, find(keys, call))),
+		fetch: (keys, into, call = {}) => orStoreError(call, fetch(keys, into, call)),
+		put: (key, from, call = {}) => orStoreError(call, put(key, from, call)),
+		async list(prefix, call = {}) {
+			return {
+				bundles: (await orStoreError(call, keyed(prefix, call).then((objects) => byAge(objects, noteOf(call))))).map(({ name, note, ...bundle }) => bundle),
+				complete: true
 			};
 		},
-		fetch: (keys, into, call = {}) => orStoreError(call, () => fetch(keys, into, call)),
-		put: (key, from, call = {}) => orStoreError(call, () => put(key, from, call)),
-		list: (prefix, call = {}) => orStoreError(call, () => list(prefix, call)),
-		remove: ({ key, id }, call = {}) => orStoreError(call, async () => await client().remove(objectNameOf(key), id, call) ? "removed" : "gone")
+		async remove({ key, id }, call = {}) {
+			return await orStoreError(call, client.remove(objectNameOf(key), id, call)) ? "removed" : "gone";
+		}
 	};
 }
 /** The StoreError for an error of a client; any other error, a bug, as it is. */
@@ -223,20 +198,15 @@ function toStoreError(label, error, kind) {
 	if (error instanceof StoreError) {
 		if (error.message.startsWith(label)) return error;
 		const { reason, retryable } = error;
-		return new StoreError(`${label}: ${error.message}`, {
+		return errorOfKind(label, {
+			text: error.message,
 			reason,
-			retryable,
-			cause: error
-		});
+			retryable
+		}, error);
 	}
 	if (kind === void 0 || !(error instanceof Error)) return diskError(label, error);
-	const { text, ...traits } = kind;
 	const [firstLine = ""] = error.message.split("\n");
-	const cause = new Error(scrub(`${error.name}: ${firstLine}`));
-	return new StoreError(`${label}: ${text}`, {
-		...traits,
-		cause
-	});
+	return errorOfKind(label, kind, new Error(scrub(`${error.name}: ${firstLine}`)));
 }
 /**
 * What to list for a chain of keys, in order: a key that the next ones begin is listed with them, so a chain that ends with

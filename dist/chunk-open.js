@@ -1,68 +1,10 @@
-import { h as checkOutline, x as ZstdError } from "./chunk-tar.js";
+import { c as parametersOf, d as ZstdError, l as zlibHasZstd, p as checkOutline, u as zlibZstd } from "./chunk-tar.js";
 import { createRequire } from "node:module";
-import zlib from "node:zlib";
 import { fileURLToPath } from "node:url";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { getRawAsset, isSea } from "node:sea";
-// src/zstd/zlib.ts
-const { constants: constants$1 } = zlib;
-/** Frames come out in pieces of this size, so that a small frame does not keep a large buffer alive. */
-const CHUNK_BYTES = 2 ** 20;
-/** The smallest that node:zlib accepts. */
-const MIN_CHUNK_BYTES = 64;
-/** Whether this Node has zstd: 22.15 and later, 23.8 and later. */
-function zlibHasZstd() {
-	return typeof zlib.zstdCompressSync === "function";
-}
-/**
-* Zstd by node:zlib, for platforms without a binding of zstd-napi.
-* It never uses zstd's own threads: with them node:zlib truncates in silence (nodejs/node#59899).
-*/
-const zlibZstd = {
-	name: "node:zlib",
-	compress(content, options) {
-		return zlib.zstdCompressSync(content, {
-			params: parameters(options),
-			pledgedSrcSize: content.byteLength,
-			chunkSize: CHUNK_BYTES
-		});
-	},
-	decompress(frame, size) {
-		checkOutline(frame, size);
-		const content = decode$1(frame, size);
-		if (content.byteLength !== size) throw new ZstdError(`the frame holds ${content.byteLength} bytes, not ${size}`);
-		return content;
-	},
-	decompressWithin(frame, most) {
-		const content = decode$1(frame, Math.min(checkOutline(frame).mostBytes, most));
-		if (content.byteLength > most) throw new ZstdError(`the frame holds more than ${most} bytes`);
-		return content;
-	},
-	allocate: Buffer.allocUnsafeSlow
-};
-function parameters(options) {
-	const params = {
-		[constants$1.ZSTD_c_compressionLevel]: options.level,
-		[constants$1.ZSTD_c_contentSizeFlag]: 1,
-		[constants$1.ZSTD_c_checksumFlag]: options.checksum ? 1 : 0,
-		[constants$1.ZSTD_c_enableLongDistanceMatching]: options.longDistance ? 1 : 0
-	};
-	if (options.windowLog !== void 0) params[constants$1.ZSTD_c_windowLog] = options.windowLog;
-	for (const [name, value] of Object.entries(options.tables ?? {})) params[constants$1[`ZSTD_c_${name}`]] = value;
-	return params;
-}
-function decode$1(frame, size) {
-	try {
-		return zlib.zstdDecompressSync(frame, {
-			chunkSize: Math.max(size + 1, MIN_CHUNK_BYTES),
-			maxOutputLength: Math.max(size, 1)
-		});
-	} catch (error) {
-		throw new ZstdError(`the frame cannot be decoded: ${error.message}`, { cause: error });
-	}
-}
 // src/zstd/open.ts
 /**
 * Returns a zstd for this thread: the native one when its binding loads from `file`, else node:zlib's, and why. Both read and
@@ -98,6 +40,8 @@ const SMALL_BYTES = 2 ** 20;
 * leaves empty, and collects garbage each time it has counted some ten megabytes.
 */
 const LARGE_BYTES = 16e7;
+/** `ZSTD_d_forceIgnoreChecksum` of zstd.h, which zstd-napi does not name. */
+const ignoreChecksum = 1002;
 /** From here on memory is worth a call to the system. */
 const MANY_PAGES_BYTES = 2 ** 22;
 /**
@@ -115,6 +59,8 @@ function bindingFile(platform = process.platform, arch = process.arch) {
 function loadNapiZstd(file) {
 	const native = createRequire(import.meta.url)(file);
 	const decoder = new native.DCtx();
+	const trustingDecoder = new native.DCtx();
+	trustingDecoder.setParameter(ignoreChecksum, 1);
 	const smallEncoder = new native.CCtx();
 	let scratch = Buffer.alloc(0);
 	const allocate = (bytes) => {
@@ -136,32 +82,22 @@ function loadNapiZstd(file) {
 			scratch.copy(frame, 0, 0, written);
 			return frame;
 		},
-		decompress(frame, size) {
-			checkOutline(frame, size);
-			const content = Buffer.allocUnsafeSlow(size);
-			const written = decode(decoder, frame, content);
-			if (written !== size) throw new ZstdError(`the frame holds ${written} bytes, not ${size}`);
-			return content;
-		},
-		decompressWithin(frame, most, room) {
+		decompressWithin(frame, most) {
 			const bound = Math.min(checkOutline(frame).mostBytes, most);
-			if (room && room.byteLength >= bound) return room.subarray(0, decode(decoder, frame, room.subarray(0, bound)));
 			if (scratch.byteLength < bound) scratch = allocate(bound);
 			return scratch.subarray(0, decode(decoder, frame, scratch.subarray(0, bound)));
+		},
+		decompressVerified(frame, most, room) {
+			const bound = Math.min(checkOutline(frame).mostBytes, most);
+			return room.subarray(0, decode(trustingDecoder, frame, room.subarray(0, bound)));
 		},
 		allocate
 	};
 }
 /** Makes `context` a new one, with these options. */
 function configure(native, context, options) {
-	const { CParameter, ResetDirective } = native;
-	context.reset(ResetDirective.sessionAndParameters);
-	context.setParameter(CParameter.compressionLevel, options.level);
-	context.setParameter(CParameter.contentSizeFlag, 1);
-	context.setParameter(CParameter.checksumFlag, options.checksum ? 1 : 0);
-	context.setParameter(CParameter.enableLongDistanceMatching, options.longDistance ? 1 : 0);
-	if (options.windowLog !== void 0) context.setParameter(CParameter.windowLog, options.windowLog);
-	for (const [name, value] of Object.entries(options.tables ?? {})) context.setParameter(CParameter[name], value);
+	context.reset(native.ResetDirective.sessionAndParameters);
+	for (const [name, value] of parametersOf(options)) context.setParameter(native.CParameter[name], value);
 	return context;
 }
 function decode(decoder, frame, into) {
@@ -190,4 +126,4 @@ function withEmbeddedBinding(load) {
 		} catch {}
 	}
 }
-export { zlibZstd as n, openZstd as t };
+export { openZstd as t };

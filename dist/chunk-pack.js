@@ -1,9 +1,9 @@
 import { t as creator } from "./chunk-version.js";
-import { d as limits, i as memberBytes, n as endOfTar } from "./chunk-tar.js";
-import { n as withoutPast } from "./chunk-manifest.js";
+import { o as limits } from "./chunk-checks.js";
+import { D as manifestToJson, E as manifestFromJson, S as encodeTail, X as temporaryName, Y as sweep, b as signTail, k as withoutPast, x as asTail, y as noName } from "./chunk-handoff.js";
+import { i as memberBytes, n as endOfTar } from "./chunk-tar.js";
 import { a as release, n as examineEntries, r as createWorkbench, s as segmentTasks } from "./chunk-tasks.js";
 import { n as inOrder, r as openPool } from "./chunk-unpack.js";
-import { E as manifestToJson, J as sweep, T as manifestFromJson, Y as temporaryName, b as asTail, v as noName, x as encodeTail, y as signTail } from "./chunk-handoff.js";
 import { basename, dirname, join } from "node:path";
 import { open, rename, rm } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
@@ -308,23 +308,28 @@ async function examine(request, pool, zstd) {
 	const past = new Map(request.entries.map((entry) => [entry.name, entry]));
 	const entries = [];
 	const dropped = [];
-	const examineBatch = createExaminer(pool, zstd);
+	const examiner = createExaminer(pool, zstd);
 	let rawBytes = 0;
-	for await (const batch of inOrder(batches(request), pool.threads * 2, examineBatch)) {
-		rawBytes += batch.sound.reduce((sum, { bytes }) => sum + bytes, 0);
-		pool.warm(Math.ceil(rawBytes / request.segmentRawBytes));
-		dropped.push(...batch.dropped);
-		for (const sound of batch.sound) {
-			const entry = past.get(sound.name);
-			if (!entry) continue;
-			entries.push({
-				...sound,
-				...historyOf(entry, sound.label),
-				...entry.fresh && { fresh: true },
-				path: pathOf(entry, request),
-				rawBytes: memberBytes(sound.bytes)
-			});
+	try {
+		for await (const batch of inOrder(batches(request), pool.threads * 2, examiner.examine)) {
+			rawBytes += batch.sound.reduce((sum, { bytes }) => sum + bytes, 0);
+			dropped.push(...batch.dropped);
+			for (const sound of batch.sound) {
+				const entry = past.get(sound.name);
+				if (!entry) continue;
+				entries.push({
+					...sound,
+					...historyOf(entry, sound.label),
+					...entry.fresh && { fresh: true },
+					path: pathOf(entry, request),
+					rawBytes: memberBytes(sound.bytes)
+				});
+			}
+			const share = (entries.length + dropped.length) / request.entries.length;
+			pool.warm(Math.ceil(rawBytes / share / request.segmentRawBytes));
 		}
+	} finally {
+		examiner.tidy();
 	}
 	return {
 		entries,
@@ -335,7 +340,8 @@ async function examine(request, pool, zstd) {
 var TooLong = class extends Error {};
 /**
 * Examines entries on threads, and until the first of them is up on the calling one: what need not be decoded takes hardly
-* longer than to ask a thread.
+* longer than to ask a thread. `tidy` gives back the memory for it, which is kept from one batch to the next: V8 collects
+* garbage whenever so large a buffer is made.
 */
 function createExaminer(pool, zstd) {
 	const decompressWithin = () => {
@@ -346,7 +352,7 @@ function createExaminer(pool, zstd) {
 		decompressWithin
 	}, 0);
 	pool.warm(1);
-	return async (task) => {
+	const examine = async (task) => {
 		await setImmediate();
 		if (pool.isUp()) return pool.run("examine", task);
 		try {
@@ -354,9 +360,11 @@ function createExaminer(pool, zstd) {
 		} catch (error) {
 			if (error instanceof TooLong) return pool.run("examine", task);
 			throw error;
-		} finally {
-			bench.tidy();
 		}
+	};
+	return {
+		examine,
+		tidy: bench.tidy
 	};
 }
 /** What the manifest is to tell of an entry's past, within what a reader takes. */

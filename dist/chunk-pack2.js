@@ -1,91 +1,23 @@
-import { C as parseManifestFrame, _ as describeName, h as readManifest, s as trustFrom, u as parseSigningKey } from "./chunk-handoff.js";
+import { c as trustFrom, d as parseSigningKey, g as readManifest, v as describeName, w as parseManifestFrame } from "./chunk-handoff.js";
 import { n as packedByHand, t as pack$1 } from "./chunk-pack.js";
-import { S as mostContent, b as walkFrame, c as kindOf, d as limits, f as mostFrameBytes, l as scan, r as findMembers, x as ZstdError, y as readFrom } from "./chunk-tar.js";
-import { c as parseStoredZip, o as createEntryWriter } from "./chunk-tasks.js";
-import { t as BundleError } from "./chunk-bundle-error.js";
+import { _ as readFrom, b as kindOf, d as ZstdError, r as findMembers, s as mostContent, v as walkFrame, x as scan } from "./chunk-tar.js";
+import { c as readStoredZip, o as createEntryWriter } from "./chunk-tasks.js";
+import { o as limits, t as BundleError, u as mostFrameBytes } from "./chunk-checks.js";
 import { t as unpack$1 } from "./chunk-unpack.js";
 import { t as verify$1 } from "./chunk-verify.js";
 import { i as shown } from "./chunk-deps.js";
-import { a as threadsFor, o as writingTo } from "./chunk-config.js";
+import { c as writingTo, s as threadsFor } from "./chunk-machine.js";
 import { n as filling } from "./chunk-adopt.js";
-import { o as formatSize } from "./chunk-words.js";
+import { t as showProgressOn } from "./chunk-progress.js";
+import { p as formatSize } from "./chunk-room.js";
 import { t as openZstd } from "./chunk-open.js";
-import { r as givenBundle, t as UsageError } from "./chunk-command.js";
-import { c as readSettings, t as configFlags } from "./chunk-job.js";
-import { i as progressOn, n as printJson } from "./chunk-terminal.js";
+import { a as UsageError, n as printJson, o as configFlags, s as givenBundle } from "./chunk-terminal.js";
+import { d as readSettings } from "./chunk-job.js";
 import { once } from "node:events";
 import zlib from "node:zlib";
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { stat } from "node:fs/promises";
-// src/bundle/survey.ts
-/**
-* Finds the frames of a file of `size` bytes from its beginning on, without help of its seek table. Where a frame
-* cannot be followed to its end, the next one is looked for by the bytes that frames of bundles begin with.
-*/
-function survey(read, size, zstd) {
-	const frames = [];
-	let manifest;
-	for (let at = 0; at < size;) {
-		const kind = kindAt(read(at, markBytes), 0);
-		const end = frameEnd(read, at, {
-			kind,
-			size
-		}) ?? nextFrame(read, at + 1, size);
-		if (kind === "segment") frames.push({
-			offset: at,
-			bytes: end - at
-		});
-		if (kind === "skippable") manifest ??= tryManifest(read(at, Math.min(end - at, mostManifestBytes)), zstd);
-		at = end;
-	}
-	return {
-		frames,
-		manifest
-	};
-}
-const mostManifestBytes = limits.manifestBytes + 2 ** 20;
-/** Bytes that tell what begins there. */
-const markBytes = 5;
-/**
-* What begins at `at`. Frames of bundles have a checksum, by which they are told from those within the entries, whose
-* first bytes can often be seen through the compression.
-*/
-function kindAt(bytes, at) {
-	if (at + markBytes > bytes.length) return void 0;
-	const magic = bytes.readUInt32LE(at);
-	if (magic === 4247762216) return ((bytes[at + 4] ?? 0) & 4) === 0 ? void 0 : "segment";
-	return magic === 407710301 || magic === 407710302 ? "skippable" : void 0;
-}
-/** Where the frame at `at` ends, when another one follows, or nothing. */
-function frameEnd(read, at, { kind, size }) {
-	const end = kind === "segment" ? walkFrame(read, at).end : kind === "skippable" ? at + 8 + skippableBytes(read, at) : void 0;
-	if (end === void 0 || end > size) return void 0;
-	return end === size || kindAt(read(end, markBytes), 0) ? end : void 0;
-}
-/** What a skippable frame says it holds; more than any file has, when it is cut short. */
-function skippableBytes(read, at) {
-	const header = read(at, 8);
-	return header.length === 8 ? header.readUInt32LE(4) : Number.POSITIVE_INFINITY;
-}
-const stride = 2 ** 20;
-/** Where the next frame begins at or after `from`, or `size`. */
-function nextFrame(read, from, size) {
-	for (let start = from; start < size; start += stride) {
-		const bytes = read(start, stride + markBytes - 1);
-		for (let at = 0; at + markBytes <= bytes.length; at += 1) if (kindAt(bytes, at)) return start + at;
-	}
-	return size;
-}
-function tryManifest(frame, zstd) {
-	if (frame.length > limits.manifestBytes) return void 0;
-	try {
-		return parseManifestFrame(frame, zstd);
-	} catch (error) {
-		if (error instanceof BundleError) return void 0;
-		throw error;
-	}
-}
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync } from "node:fs";
 // src/bundle/salvage.ts
 /**
 * Writes every intact entry of a damaged bundle into a new directory, whatever is missing around it: the manifest, the
@@ -99,40 +31,35 @@ async function salvage(request, zstd) {
 	try {
 		mkdirSync(dirname(directory), { recursive: true });
 		mkdirSync(directory);
-		const read = readerOf(descriptor);
-		const found = survey(read, fstatSync(descriptor).size, zstd);
-		return await orRemove(directory, () => recover(found, read, {
-			request,
-			zstd
-		}));
+		const read = (at, count) => {
+			const buffer = Buffer.allocUnsafe(count);
+			return buffer.subarray(0, readSync(descriptor, buffer, 0, count, at));
+		};
+		try {
+			return await recover({
+				read,
+				size: fstatSync(descriptor).size
+			}, request, zstd);
+		} catch (error) {
+			rmSync(directory, {
+				recursive: true,
+				force: true
+			});
+			throw error;
+		}
 	} finally {
 		closeSync(descriptor);
 	}
 }
-async function orRemove(directory, work) {
-	try {
-		return await work();
-	} catch (error) {
-		rmSync(directory, {
-			recursive: true,
-			force: true
-		});
-		throw error;
-	}
-}
-function readerOf(descriptor) {
-	return (at, count) => {
-		const buffer = Buffer.allocUnsafe(count);
-		return buffer.subarray(0, readSync(descriptor, buffer, 0, count, at));
-	};
-}
-async function recover({ frames, manifest }, read, { request, zstd }) {
+async function recover(file, request, zstd) {
 	const write = createEntryWriter(request.directory);
 	const recovered = /* @__PURE__ */ new Set();
-	const total = frames.reduce((sum, { bytes }) => sum + bytes, 0);
+	const frames = [...framesIn(file)];
+	const segments = frames.filter(({ kind }) => kind === "segment");
+	const total = segments.reduce((sum, { bytes }) => sum + bytes, 0);
 	let done = 0;
-	for (const { offset, bytes } of frames) {
-		await recoverFrame(read(offset, Math.min(bytes, mostFrameBytes)), {
+	for (const { offset, bytes } of segments) {
+		await recoverFrame(file.read(offset, Math.min(bytes, mostFrameBytes)), {
 			write,
 			recovered,
 			zstd
@@ -143,11 +70,68 @@ async function recover({ frames, manifest }, read, { request, zstd }) {
 			total
 		});
 	}
-	const listed = manifest?.entries.map(({ name }) => name);
+	const listed = manifestIn(frames, file, zstd)?.entries.map(({ name }) => name);
 	return {
 		recovered: [...recovered],
 		lost: listed?.filter((name) => !recovered.has(name))
 	};
+}
+/**
+* Finds the frames of a file from its beginning on, without help of its seek table. Where a frame cannot be followed to
+* its end, the next one is looked for by the bytes that frames of bundles begin with.
+*/
+function* framesIn(file) {
+	for (let at = 0; at < file.size;) {
+		const kind = kindAt(file.read(at, markBytes), 0);
+		const end = frameEnd(kind, at, file) ?? nextFrame(at + 1, file);
+		yield {
+			kind,
+			offset: at,
+			bytes: end - at
+		};
+		at = end;
+	}
+}
+/** Bytes that tell what begins there. */
+const markBytes = 5;
+/**
+* What begins at `at`. Frames of bundles have a checksum, by which they are told from those within the entries, whose
+* first bytes can often be seen through the compression.
+*/
+function kindAt(bytes, at) {
+	if (at + markBytes > bytes.length) return void 0;
+	const magic = bytes.readUInt32LE(at);
+	if (magic === 4247762216) return ((bytes[at + 4] ?? 0) & 4) === 0 ? void 0 : "segment";
+	return magic === 407710301 || magic === 407710302 ? "skippable" : void 0;
+}
+/** Where the frame at `at` ends, when another one follows, or nothing. */
+function frameEnd(kind, at, { read, size }) {
+	const end = kind === "segment" ? walkFrame(read, at).end : kind && skippableEnd(read(at, 8), at);
+	if (end === void 0 || end > size) return void 0;
+	return end === size || kindAt(read(end, markBytes), 0) ? end : void 0;
+}
+function skippableEnd(header, at) {
+	return header.length < 8 ? void 0 : at + 8 + header.readUInt32LE(4);
+}
+const stride = 2 ** 20;
+/** Where the next frame begins at or after `from`, or the end of the file. */
+function nextFrame(from, { read, size }) {
+	for (let start = from; start < size; start += stride) {
+		const bytes = read(start, stride + markBytes - 1);
+		for (let at = 0; at + markBytes <= bytes.length; at += 1) if (kindAt(bytes, at)) return start + at;
+	}
+	return size;
+}
+/** The first manifest that can be read; undefined when there is none: salvage goes on without. */
+function manifestIn(frames, { read }, zstd) {
+	for (const { kind, offset, bytes } of frames) {
+		if (kind !== "skippable" || bytes > limits.manifestBytes) continue;
+		try {
+			return parseManifestFrame(read(offset, bytes), zstd);
+		} catch (error) {
+			if (!(error instanceof BundleError)) throw error;
+		}
+	}
 }
 async function recoverFrame(frame, { write, recovered, zstd }) {
 	const whole = decodeWhole(frame, zstd);
@@ -171,7 +155,7 @@ function decodeWhole(frame, zstd) {
 }
 /** Whether a member from a damaged frame is what was packed: only object entries carry checksums of their own. */
 function isProven({ name, content }) {
-	return kindOf(name) === "object" && parseStoredZip(content).kind === "zip";
+	return kindOf(name) === "object" && readStoredZip(content) !== void 0;
 }
 /**
 * As much of a damaged or cut frame's content as can be decoded, at most about `most` bytes: all up to the block that
@@ -188,8 +172,9 @@ async function decodePrefix(frame, most) {
 		bytes += chunk.length;
 	});
 	const failed = once(decoder, "error").then(() => "failed");
-	for (const piece of pieces(frame, parts)) {
-		if (bytes > most) break;
+	for (const [i, end] of [...parts, frame.length].entries()) {
+		const piece = frame.subarray(parts[i - 1] ?? 0, end);
+		if (bytes > most || piece.length === 0) break;
 		const written = new Promise((resolve) => {
 			decoder.write(piece, () => resolve("written"));
 		});
@@ -197,13 +182,6 @@ async function decodePrefix(frame, most) {
 	}
 	decoder.destroy();
 	return Buffer.concat(chunks);
-}
-function* pieces(frame, parts) {
-	let from = 0;
-	for (const end of [...parts, frame.length]) {
-		if (end > from) yield frame.subarray(from, end);
-		from = end;
-	}
 }
 // src/cli/commands/pack.ts
 /** A bundle by hand, of a directory as it is. */
@@ -238,7 +216,7 @@ const pack = {
 			threads: threadsFor(config),
 			signingKey: parseSigningKey(terminal.env)
 		};
-		const { bytes, dropped, manifest } = await writingTo(request.out, () => shown(progressOn(terminal), "Pack", (onProgress) => pack$1({
+		const { bytes, dropped, manifest } = await writingTo(request.out, () => shown(showProgressOn(terminal), "Pack", (onProgress) => pack$1({
 			...request,
 			onProgress
 		}, openZstd().zstd)));
@@ -283,48 +261,39 @@ const unpack = {
 		if (trust && isSalvage) throw new UsageError(noSalvage);
 		const directory = resolve(terminal.workingDirectory, args.positional("DIR"));
 		const threads = threadsFor(readSettings(args, terminal));
-		const unpackWork = isSalvage ? salvageAll : unpackAll;
-		const { names, lost } = await writingTo(directory, () => filling(directory, (folder) => unpackWork({
-			file,
-			directory: folder,
-			threads,
-			trust
-		}, terminal)));
-		terminal.say(`Unpacked ${names.length} entries into ${directory}`);
-		for (const name of lost) terminal.say(`Lost ${name}`);
+		const { zstd } = openZstd();
+		const recover = async (folder, onProgress) => {
+			const work = {
+				file,
+				directory: folder,
+				threads,
+				onProgress
+			};
+			if (isSalvage) return salvage(work, zstd);
+			const manifest = await readManifest(file, zstd, trust);
+			return {
+				recovered: (await unpack$1({
+					...work,
+					manifest,
+					wanted: () => true
+				}, zstd)).map(({ name }) => name),
+				lost: []
+			};
+		};
+		const what = isSalvage ? "Salvage" : "Unpack";
+		const { recovered, lost } = await writingTo(directory, () => filling(directory, (folder) => shown(showProgressOn(terminal), what, (onProgress) => recover(folder, onProgress))));
+		if (!lost) terminal.say("The manifest is gone, so nobody knows what else there was");
+		terminal.say(`Unpacked ${recovered.length} entries into ${directory}`);
+		for (const name of lost ?? []) terminal.say(`Lost ${name}`);
 		if (args.isOn("json")) printJson(terminal, {
 			directory,
-			entries: names.length,
-			lost
+			entries: recovered.length,
+			lost: lost ?? []
 		});
-		return lost.length > 0 ? 1 : 0;
+		return lost?.length ? 1 : 0;
 	}
 };
 const noSalvage = "--salvage cannot check a signature; to use it, unset SCCACHE_BUNDLE_SIGNING_KEY and SCCACHE_BUNDLE_VERIFY_KEYS";
-async function unpackAll(work, terminal) {
-	const { zstd } = openZstd();
-	const manifest = await readManifest(work.file, zstd, work.trust);
-	return {
-		names: (await shown(progressOn(terminal), "Unpack", (onProgress) => unpack$1({
-			...work,
-			manifest,
-			wanted: () => true,
-			onProgress
-		}, zstd))).map(({ name }) => name),
-		lost: []
-	};
-}
-async function salvageAll(work, terminal) {
-	const { recovered, lost } = await shown(progressOn(terminal), "Salvage", (onProgress) => salvage({
-		...work,
-		onProgress
-	}, openZstd().zstd));
-	if (!lost) terminal.say("The manifest is gone, so nobody knows what else there was");
-	return {
-		names: recovered,
-		lost: lost ?? []
-	};
-}
 /** Whether a bundle is what was packed. */
 const verify = {
 	positionals: ["FILE"],
@@ -336,7 +305,7 @@ const verify = {
 		const file = await givenBundle(args, terminal);
 		const threads = threadsFor(readSettings(args, terminal));
 		const trust = trustFrom(terminal.env);
-		const { findings, manifest, signedFor } = await shown(progressOn(terminal), "Verify", (onProgress) => verify$1({
+		const { findings, manifest, signedFor } = await shown(showProgressOn(terminal), "Verify", (onProgress) => verify$1({
 			file,
 			threads,
 			trust,

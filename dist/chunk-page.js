@@ -1,8 +1,9 @@
-import { n as ageOf } from "./chunk-age.js";
-import { o as budgetCurve } from "./chunk-plan.js";
+import { f as ageOf, s as candidatesOf, t as budgetCurve, u as shareOf } from "./chunk-plan.js";
 import { n as escapeHtml } from "./chunk-foreign.js";
 import { i as headline } from "./chunk-summary.js";
-import { a as firstOf, d as refName, i as entryCount, l as percent, o as formatSize, r as duration, u as rateOf } from "./chunk-words.js";
+import { _ as percent, b as secondsOf, d as entryCount, f as firstOf, h as ifKnown, o as sumBytes, p as formatSize, u as duration, v as rateOf, y as refName } from "./chunk-room.js";
+import { t as causeCost } from "./chunk-text.js";
+import { r as shortName } from "./chunk-classify.js";
 // node_modules/d3-hierarchy/dist/d3-hierarchy.mjs
 function count(node) {
 	var sum = 0, children = node.children, i = children && children.length;
@@ -356,15 +357,17 @@ const keys = [
 	["l-old", "not used by the last complete run"]
 ];
 /** A treemap of crates by bytes. Each tile is a button that searches the table for its crate. */
-function treemap(groups) {
-	const tiles = foldSmall(groups);
+function treemap(entries) {
+	const tiles = tilesOf(entries);
 	if (tiles.length === 0) return "<p>The bundle holds no entries.</p>";
 	const wide = positions(tiles, shapes.wide, "");
 	const narrow = positions(tiles, shapes.narrow, "n");
-	const items = tiles.map((tile, i) => tileOf(tile, `${wide[i]};${narrow[i]}`));
-	return [`<p class="legend">${keys.map(([name, text]) => `<span><span class="key ${name}"></span>${text}</span>`).join("")}</p>`, `<ul class="map" style="--wide:${shapes.wide};--narrow:${shapes.narrow}">${items.join("")}</ul>`].join("");
+	const items = tiles.map((tile, i) => itemOf(tile, `${wide[i]};${narrow[i]}`));
+	const legend = keys.map(([name, text]) => `<span><span class="key ${name}"></span>${text}</span>`);
+	const map = `<ul class="map" style="--wide:${shapes.wide};--narrow:${shapes.narrow}">${items.join("")}</ul>`;
+	return `<p class="legend">${legend.join("")}</p>${map}`;
 }
-function tileOf({ label, bytes, entries, seconds, language, isUsed }, style) {
+function itemOf({ label, bytes, entries, seconds, language, isUsed }, style) {
 	const facts = [
 		formatSize(bytes),
 		entryCount(entries),
@@ -378,20 +381,29 @@ function colour(language) {
 	return /^c\b|c\+\+|cuda|objective/i.test(language) ? "l-c" : "l-other";
 }
 const others = "everything else";
-/** The largest groups, and one for all the rest. */
-function foldSmall(groups) {
-	const ordered = groups.filter(({ bytes }) => bytes > 0).sort((a, b) => b.bytes - a.bytes);
-	const rest = ordered.slice(mostTiles);
+/** The largest crates and sources, and one tile for all the rest. */
+function tilesOf(entries) {
+	const groups = Map.groupBy(entries, ({ label }) => label);
+	const ordered = [...groups].map(([label, of]) => tileOf(label, of)).filter(({ bytes }) => bytes > 0).sort((a, b) => b.bytes - a.bytes);
+	const rest = ordered.slice(mostTiles).flatMap(({ label }) => groups.get(label) ?? []);
 	if (rest.length === 0) return ordered;
-	const sum = (of) => rest.reduce((total, group) => total + of(group), 0);
 	return [...ordered.slice(0, mostTiles), {
-		label: others,
-		bytes: sum(({ bytes }) => bytes),
-		entries: sum(({ entries }) => entries),
-		seconds: sum(({ seconds }) => seconds ?? 0),
+		...tileOf(others, rest),
 		language: "",
 		isUsed: true
 	}];
+}
+/** What entries of one crate or source come to. */
+function tileOf(label, of) {
+	return {
+		label,
+		bytes: sumBytes(of),
+		entries: of.length,
+		seconds: secondsOf(of.map(({ ms }) => ms)),
+		language: of[0]?.language ?? "",
+		/** Whether the last complete run used any of it. */
+		isUsed: of.some(({ age }) => age === 0)
+	};
 }
 /** The place of each group on the map, in their order, as style: variables with per cent, whose names end with `suffix`. */
 function positions(groups, ratio, suffix) {
@@ -439,16 +451,11 @@ function historyChart(history) {
 	});
 	const dots = points.map(({ x, y, run }) => {
 		const [cx, cy] = at(x, y);
-		return `<circle cx="${cx}" cy="${cy}" r="4"><title>${when(run)}: ${percent(y)}</title></circle>`;
+		return `<circle cx="${cx}" cy="${cy}" r="4"><title>${minuteOf(run.endedAt)}: ${percent(y)}</title></circle>`;
 	});
-	const [from, to] = [history[0], history.at(-1)];
-	const picture = chart("Hit rate of the last runs", [
-		`<polyline points="${points.map(({ x, y }) => at(x, y)).join(" ")}"/>`,
-		...dots,
-		axisText(from ? when(from) : "", to ? when(to) : "")
-	]);
-	const known = (value, words) => typeof value === "number" ? words(value) : "not known";
-	return picture + numbers([
+	const line = `<polyline points="${points.map(({ x, y }) => at(x, y)).join(" ")}"/>`;
+	const end = (run) => run ? minuteOf(run.endedAt) : "";
+	return chart("Hit rate of the last runs", [end(history[0]), end(history.at(-1))], [line, ...dots]) + numbers([
 		"Run",
 		"Hit rate",
 		"Compiling saved",
@@ -456,11 +463,11 @@ function historyChart(history) {
 		"Bundle",
 		"Complete"
 	], history.toReversed().map((run) => [
-		when(run),
-		known(rateOf(run), percent),
-		known(run.savedMs, (ms) => duration(ms / 1e3)),
-		known(run.restoreMs, (ms) => duration(ms / 1e3)),
-		known(run.bundleBytes, formatSize),
+		minuteOf(run.endedAt),
+		ifKnown(rateOf(run), percent),
+		ifKnown(run.savedMs, (ms) => duration(ms / 1e3)),
+		ifKnown(run.restoreMs, (ms) => duration(ms / 1e3)),
+		ifKnown(run.bundleBytes, formatSize),
 		run.complete ? "yes" : "no"
 	]));
 }
@@ -471,11 +478,8 @@ function curveChart(curve) {
 		const points = curve.map((point) => at(point.budgetBytes / most, point[share]));
 		return `<polyline class="${name}" points="${[at(0, 0), ...points].join(" ")}"/>`;
 	};
-	const picture = chart("Share of hits and compile time that a budget keeps", [
-		line("hitShare", "hits"),
-		line("timeShare", "time"),
-		axisText("0", formatSize(most))
-	]);
+	const lines = [line("hitShare", "hits"), line("timeShare", "time")];
+	const picture = chart("Share of hits and compile time that a budget keeps", ["0", formatSize(most)], lines);
 	const legend = "<p class=\"legend\"><span><span class=\"key k-time\"></span>compile time kept</span><span><span class=\"key k-hits\"></span>hits kept</span></p>";
 	const rows = curve.map(({ budgetBytes, hitShare, timeShare, entries }) => [
 		formatSize(budgetBytes),
@@ -497,37 +501,94 @@ function barList(causes) {
 	const lengthOf = ({ seconds, compilations }) => (hasTimes ? seconds : compilations) ?? 0;
 	const most = Math.max(1e-9, ...causes.map(lengthOf));
 	return `<ul class="bars">${causes.map((cause) => {
-		const { detail, remedy, compilations, seconds, labels } = cause;
-		const facts = [...compilations === null ? [] : [`${compilations} compilations`], ...seconds ? [duration(seconds)] : []].join(", ");
+		const { detail, remedy, labels } = cause;
 		const of = labels.length > 0 ? `<p class="labels">${firstOf(labels, 10, escapeHtml)}</p>` : "";
 		const note = remedy ? `<p class="advice">${escapeHtml(remedy)}</p>` : "";
-		return `<li><div class="what"><span>${escapeHtml(detail)}</span><span class="n">${facts}</span></div><div class="bar"><span style="width:${(lengthOf(cause) / most * 100).toFixed(1)}%"></span></div>${of}${note}</li>`;
+		return `<li><div class="what"><span>${escapeHtml(detail)}</span><span class="n">${causeCost(cause)}</span></div><div class="bar"><span style="width:${(lengthOf(cause) / most * 100).toFixed(1)}%"></span></div>${of}${note}</li>`;
 	}).join("")}</ul>`;
 }
-function chart(title, parts) {
+/** `ends`: what the axis says at its left and at its right. */
+function chart(title, ends, parts) {
+	const [from, to] = ends.map(escapeHtml);
+	const [right, below] = [size.width - size.right, size.height - 8];
 	const grid = [
 		0,
 		.5,
 		1
 	].map((y) => {
 		const [x1, line] = at(0, y);
-		return `<line x1="${x1}" x2="${size.width - size.right}" y1="${line}" y2="${line}"/><text x="${size.left - 6}" y="${Number(line) + 4}" text-anchor="end">${y * 100} %</text>`;
+		return `<line x1="${x1}" x2="${right}" y1="${line}" y2="${line}"/><text x="${size.left - 6}" y="${Number(line) + 4}" text-anchor="end">${y * 100} %</text>`;
 	});
-	return `<svg class="chart" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${title}">${grid.join("")}${parts.join("")}</svg>`;
-}
-function axisText(from, to) {
-	const y = size.height - 8;
-	return `<text x="${size.left}" y="${y}">${escapeHtml(from)}</text><text x="${size.width - size.right}" y="${y}" text-anchor="end">${escapeHtml(to)}</text>`;
+	const axis = `<text x="${size.left}" y="${below}">${from}</text><text x="${right}" y="${below}" text-anchor="end">${to}</text>`;
+	return `<svg class="chart" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${title}">${[
+		...grid,
+		...parts,
+		axis
+	].join("")}</svg>`;
 }
 function numbers(head, rows) {
 	const cells = (list, tag) => list.map((text, i) => `<${tag}${i > 0 ? " class=\"n\"" : ""}>${escapeHtml(text)}</${tag}>`).join("");
 	const body = rows.map((row) => `<tr>${cells(row, "td")}</tr>`).join("");
 	return `<details><summary>All numbers</summary><div class="scroll" tabindex="0" role="region" aria-label="All numbers"><table><thead><tr>${cells(head, "th")}</tr></thead><tbody>${body}</tbody></table></div></details>`;
 }
-function when({ endedAt }) {
-	return (/* @__PURE__ */ new Date(endedAt * 1e3)).toISOString().slice(0, 16).replace("T", " ");
+/** `2026-11-15 08:26`, of seconds since 1970. */
+function minuteOf(seconds) {
+	return (/* @__PURE__ */ new Date(seconds * 1e3)).toISOString().slice(0, 16).replace("T", " ");
 }
-// src/report/html/page-assets.ts
+// src/report/html/table.ts
+/** A bundle's entries, each with its share of the bundle, about, and the complete runs since one used it. */
+function pageEntries(manifest) {
+	const share = shareOf(manifest);
+	return manifest.entries.map((entry) => ({
+		name: shortName(entry.name),
+		label: entry.label ?? "(no name)",
+		language: entry.language ?? "",
+		bytes: Math.round(share(entry)),
+		ms: entry.costMs,
+		age: ageOf(entry.lastRun, manifest.run.clock),
+		runs: entry.runs
+	}));
+}
+/** The table's columns: the name of the data, and the title. */
+const titles = [
+	["label", "Crate or source"],
+	["name", "Entry"],
+	["bytes", "In the bundle"],
+	["ms", "Compile time"],
+	["age", "Last used"],
+	["runs", "Runs"]
+];
+/** The table, empty: a script of the page fills it. */
+function entriesTable(entries) {
+	const heads = titles.map(([key, text], i) => `<th scope="col" aria-sort="${key === "bytes" ? "descending" : "none"}" class="${i > 1 ? "n" : ""}"><button type="button" data-sort="${key}">${text}</button></th>`);
+	return [
+		`<section id="entries" aria-labelledby="h-entries"><h2 id="h-entries">Entries</h2>`,
+		"<form role=\"search\" onsubmit=\"return false\"><label for=\"q\">Search by crate, source or entry</label>",
+		"<input id=\"q\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\"></form>",
+		`<p id="found" role="status" aria-live="polite">${entryCount(entries.length)}</p>`,
+		`<div class="scroll" tabindex="0" role="region" aria-labelledby="h-entries"><table><thead><tr>${heads.join("")}</tr></thead><tbody id="rows"></tbody></table></div>`,
+		"<button type=\"button\" id=\"more\" hidden>Show more</button>",
+		"<noscript><p>The table needs JavaScript; the charts above do not.</p></noscript></section>"
+	].join("");
+}
+/** The data of the table, and the script that fills, sorts and searches it. */
+function tableScript(entries) {
+	return `<script type="application/json" id="data">${JSON.stringify(columnsOf(entries)).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028")}<\/script><script>${`(${tableOfEntries.toString()})(document)`}<\/script>`;
+}
+/** Columns are smaller than rows. */
+function columnsOf(entries) {
+	const labels = [...new Set(entries.map(({ label }) => label))];
+	const index = new Map(labels.map((label, i) => [label, i]));
+	return {
+		labels,
+		label: entries.map(({ label }) => index.get(label) ?? 0),
+		name: entries.map(({ name }) => name),
+		bytes: entries.map(({ bytes }) => bytes),
+		ms: entries.map(({ ms }) => ms),
+		age: entries.map(({ age }) => age),
+		runs: entries.map(({ runs }) => runs)
+	};
+}
 /**
 * Fills the table, sorts and searches it. Runs in the page by its own text, so it uses nothing from outside of itself.
 * Names are only ever set as text.
@@ -547,6 +608,10 @@ function tableOfEntries(page) {
 	];
 	const labels = data.label.map((i) => data.labels[i] ?? "");
 	const lower = labels.map((label) => label.toLowerCase());
+	const columns = {
+		...data,
+		label: lower
+	};
 	const step = 100;
 	const sort = {
 		column: "bytes",
@@ -591,19 +656,9 @@ function tableOfEntries(page) {
 		const all = order.length === 1 ? "1 entry" : `${order.length} entries`;
 		found.textContent = shown >= order.length ? all : `${all}, the first ${shown} are shown`;
 	};
-	const values = () => {
-		if (sort.column === "label") return lower;
-		return {
-			name: data.name,
-			bytes: data.bytes,
-			ms: data.ms,
-			age: data.age,
-			runs: data.runs
-		}[sort.column];
-	};
 	const update = () => {
 		const wanted = search.value.trim().toLowerCase();
-		const keys = values();
+		const keys = columns[sort.column] ?? [];
 		const sign = sort.down ? -1 : 1;
 		order = labels.map((_, i) => i).filter((i) => wanted === "" || lower[i]?.includes(wanted) || data.name[i]?.startsWith(wanted)).sort((a, b) => {
 			const [one, other] = [keys[a] ?? -1, keys[b] ?? -1];
@@ -633,8 +688,67 @@ function tableOfEntries(page) {
 	search.addEventListener("input", update);
 	update();
 }
-/** The page's script, as text. */
-const pageScript = `(${tableOfEntries.toString()})(document)`;
+// src/report/html/page.ts
+/**
+* One self-contained page on a bundle and a run: what takes the space, a table of entries, the last runs, what other
+* budgets would keep, and why compilations missed. It loads nothing from anywhere.
+*/
+function renderPage({ title, bundle, report }) {
+	const entries = bundle ? pageEntries(bundle.manifest) : [];
+	const history = report?.history ?? bundle?.manifest.history ?? [];
+	const curve = report?.save?.budget?.curve ?? (bundle ? curveOf(bundle) : []);
+	const sections = [
+		...bundle ? [section("space", "What takes the space", treemap(entries))] : [],
+		...history.length > 1 ? [section("runs", `The last ${history.length} runs`, historyChart(history))] : [],
+		...curve.length > 1 ? [section("budget", "What other budgets would keep", curveChart(curve))] : [],
+		...report?.explanation ? [section("misses", "Why compilations missed", barList(report.explanation.causes))] : [],
+		...bundle ? [entriesTable(entries)] : []
+	];
+	return [
+		"<!doctype html>",
+		"<html lang=\"en\"><head><meta charset=\"utf-8\">",
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
+		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">`,
+		`<title>${escapeHtml(title)} – sccache-bundle</title><style>${pageStyle}</style></head><body>`,
+		"<a class=\"skip\" href=\"#entries\">Skip to the table of entries</a>",
+		header(title, bundle, report),
+		"<main>",
+		...sections,
+		sections.length === 0 ? "<p>There is nothing to show: no bundle and no report was given.</p>" : "",
+		"</main>",
+		bundle ? tableScript(entries) : "",
+		"</body></html>\n"
+	].join("\n");
+}
+function header(title, bundle, report) {
+	const manifest = bundle?.manifest;
+	const rawBytes = manifest?.segments.reduce((sum, segment) => sum + segment.rawBytes, 0) ?? 0;
+	const list = [
+		["Size", bundle && `${formatSize(bundle.fileBytes)}, ${formatSize(rawBytes)} unpacked`],
+		["Entries", manifest && entryCount(manifest.entries.length)],
+		["Saved", manifest && minuteOf(manifest.created)],
+		["Ref", manifest?.ref && refName(manifest.ref)],
+		["Compiler", manifest?.toolchain],
+		["sccache", manifest?.sccacheVersion],
+		["Time spent", report && costs(report)],
+		["Key", report?.key.primary]
+	].map(([name, fact]) => fact ? `<div${name === "Key" ? " class=\"wide\"" : ""}><dt>${name}</dt><dd>${escapeHtml(fact)}</dd></div>` : "").join("");
+	const result = report ? `<p class="headline">${escapeHtml(headline(report))}</p>` : "";
+	const advice = report?.advice ? `<p class="advice"><strong>Advice:</strong> ${escapeHtml(report.advice.text)}</p>` : "";
+	return `<header><p class="brand">sccache-bundle</p><h1>${escapeHtml(title)}</h1>${result}<dl>${list}</dl>${advice}</header>`;
+}
+function costs({ restore, save }) {
+	return [...restore ? [`restore ${duration(restore.seconds)}`] : [], ...save ? [`save ${duration(save.seconds)}`] : []].join(", ");
+}
+function section(name, title, body) {
+	return `<section aria-labelledby="h-${name}"><h2 id="h-${name}">${title}</h2>${body}</section>`;
+}
+/** Many enough budgets for a smooth line. */
+const curveSteps = 16;
+function curveOf({ manifest, fileBytes }) {
+	const budgets = Array.from({ length: curveSteps }, (_, i) => Math.ceil(fileBytes * (i + 1) / curveSteps));
+	return budgetCurve(candidatesOf(manifest), budgets);
+}
 /** The page's style: light and dark, from 320 px on. Colours keep a contrast of 4.5 to 1 for text. */
 const pageStyle = `
 :root{color-scheme:light dark;--bg:#fff;--fg:#1f2328;--dim:#57606a;--line:#d0d7de;--card:#f6f8fa;--accent:#0969da;
@@ -692,143 +806,4 @@ td:nth-child(2){font-family:ui-monospace,monospace;font-size:12px}
 .chart text{font-size:19px}#rows td:first-child{max-width:150px}th,td{padding:6px 8px}}
 @media (prefers-reduced-motion:no-preference){.tile{transition:filter .1s}}
 `;
-// src/report/html/page.ts
-/**
-* One self-contained page on a bundle and a run: what takes the space, a table of entries, the last runs, what other
-* budgets would keep, and why compilations missed. It loads nothing from anywhere.
-*/
-function renderPage({ title, bundle, report }) {
-	const entries = bundle ? pageEntries(bundle) : [];
-	const history = report?.history ?? bundle?.manifest.history ?? [];
-	const curve = report?.save?.budget?.curve ?? (bundle ? curveOf(bundle) : []);
-	const sections = [
-		...bundle ? [section("space", "What takes the space", treemap(groupsOf(entries)))] : [],
-		...history.length > 1 ? [section("runs", `The last ${history.length} runs`, historyChart(history))] : [],
-		...curve.length > 1 ? [section("budget", "What other budgets would keep", curveChart(curve))] : [],
-		...report?.explanation ? [section("misses", "Why compilations missed", barList(report.explanation.causes))] : [],
-		...bundle ? [tableSection(entries)] : []
-	];
-	return [
-		"<!doctype html>",
-		"<html lang=\"en\"><head><meta charset=\"utf-8\">",
-		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
-		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">`,
-		`<title>${escapeHtml(title)} – sccache-bundle</title><style>${pageStyle}</style></head><body>`,
-		"<a class=\"skip\" href=\"#entries\">Skip to the table of entries</a>",
-		header(title, bundle, report),
-		"<main>",
-		...sections,
-		sections.length === 0 ? "<p>There is nothing to show: no bundle and no report was given.</p>" : "",
-		"</main>",
-		bundle ? `<script type="application/json" id="data">${embedded(entries)}<\/script><script>${pageScript}<\/script>` : "",
-		"</body></html>\n"
-	].join("\n");
-}
-function header(title, bundle, report) {
-	const manifest = bundle?.manifest;
-	const list = [
-		["Size", bundle && `${formatSize(bundle.fileBytes)}, ${formatSize(rawBytes(bundle))} unpacked`],
-		["Entries", manifest && entryCount(manifest.entries.length)],
-		["Saved", manifest && (/* @__PURE__ */ new Date(manifest.created * 1e3)).toISOString().slice(0, 16).replace("T", " ")],
-		["Ref", manifest?.ref && refName(manifest.ref)],
-		["Compiler", manifest?.toolchain],
-		["sccache", manifest?.sccacheVersion],
-		["Time spent", report && costs(report)],
-		["Key", report?.key.primary]
-	].map(([name, fact]) => fact ? `<div${name === "Key" ? " class=\"wide\"" : ""}><dt>${name}</dt><dd>${escapeHtml(fact)}</dd></div>` : "").join("");
-	const result = report ? `<p class="headline">${escapeHtml(headline(report))}</p>` : "";
-	const advice = report?.advice ? `<p class="advice"><strong>Advice:</strong> ${escapeHtml(report.advice.text)}</p>` : "";
-	return `<header><p class="brand">sccache-bundle</p><h1>${escapeHtml(title)}</h1>${result}<dl>${list}</dl>${advice}</header>`;
-}
-function costs({ restore, save }) {
-	return [...restore ? [`restore ${duration(restore.seconds)}`] : [], ...save ? [`save ${duration(save.seconds)}`] : []].join(", ");
-}
-function section(name, title, body) {
-	return `<section aria-labelledby="h-${name}"><h2 id="h-${name}">${title}</h2>${body}</section>`;
-}
-function groupsOf(entries) {
-	return [...Map.groupBy(entries, ({ label }) => label)].map(([label, of]) => {
-		const times = of.flatMap(({ costMs }) => costMs ?? []);
-		return {
-			label,
-			bytes: of.reduce((sum, { bytes }) => sum + bytes, 0),
-			entries: of.length,
-			seconds: times.length > 0 ? times.reduce((sum, ms) => sum + ms, 0) / 1e3 : null,
-			language: of[0]?.language ?? "",
-			isUsed: of.some(({ age }) => age === 0)
-		};
-	});
-}
-function tableSection(entries) {
-	const columns = [
-		["label", "Crate or source"],
-		["name", "Entry"],
-		["bytes", "In the bundle"],
-		["ms", "Compile time"],
-		["age", "Last used"],
-		["runs", "Runs"]
-	].map(([key, text], i) => `<th scope="col" aria-sort="${key === "bytes" ? "descending" : "none"}" class="${i > 1 ? "n" : ""}"><button type="button" data-sort="${key}">${text}</button></th>`);
-	return [
-		`<section id="entries" aria-labelledby="h-entries"><h2 id="h-entries">Entries</h2>`,
-		"<form role=\"search\" onsubmit=\"return false\"><label for=\"q\">Search by crate, source or entry</label>",
-		"<input id=\"q\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\"></form>",
-		`<p id="found" role="status" aria-live="polite">${entryCount(entries.length)}</p>`,
-		`<div class="scroll" tabindex="0" role="region" aria-labelledby="h-entries"><table><thead><tr>${columns.join("")}</tr></thead><tbody id="rows"></tbody></table></div>`,
-		"<button type=\"button\" id=\"more\" hidden>Show more</button>",
-		"<noscript><p>The table needs JavaScript; the charts above do not.</p></noscript></section>"
-	].join("");
-}
-function pageEntries(bundle) {
-	return sharesOf(bundle).map(({ name, label, language, cost, costMs, age, runs }) => ({
-		name: name.slice(name.lastIndexOf("/") + 1, name.lastIndexOf("/") + 17),
-		label: label ?? "(no name)",
-		language: language ?? "",
-		bytes: Math.round(cost),
-		costMs,
-		age,
-		runs
-	}));
-}
-/** Each entry with what it takes of the bundle, about: its share of its segment. */
-function sharesOf({ manifest: { entries, segments, run } }) {
-	return entries.map((entry) => {
-		const { bytes, rawBytes } = segments[entry.segment] ?? {
-			bytes: 0,
-			rawBytes: 1
-		};
-		return {
-			...entry,
-			cost: entry.bytes * bytes / rawBytes,
-			age: ageOf(entry.lastRun, run.clock)
-		};
-	});
-}
-/** Columns, which are smaller than rows. `<` is escaped, so that no name ends the script. */
-function embedded(entries) {
-	const labels = [...new Set(entries.map(({ label }) => label))];
-	const index = new Map(labels.map((label, i) => [label, i]));
-	const columns = {
-		labels,
-		label: entries.map(({ label }) => index.get(label)),
-		name: entries.map(({ name }) => name),
-		bytes: entries.map(({ bytes }) => bytes),
-		ms: entries.map(({ costMs }) => costMs),
-		age: entries.map(({ age }) => age),
-		runs: entries.map(({ runs }) => runs)
-	};
-	return JSON.stringify(columns).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028");
-}
-/** Many enough budgets for a smooth line. */
-const curveSteps = 16;
-function curveOf(bundle) {
-	const candidates = sharesOf(bundle).map((one) => ({
-		...one,
-		cost: Math.max(1, Math.round(one.cost))
-	}));
-	const budgetOf = (step) => Math.ceil(bundle.fileBytes * step / curveSteps);
-	return budgetCurve(candidates, Array.from({ length: curveSteps }, (_, i) => budgetOf(i + 1)));
-}
-function rawBytes({ manifest }) {
-	return manifest.segments.reduce((sum, { rawBytes: raw }) => sum + raw, 0);
-}
 export { renderPage };

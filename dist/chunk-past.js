@@ -1,9 +1,18 @@
-import { n as ageOf } from "./chunk-age.js";
-import { a as sumBytes } from "./chunk-room.js";
-import { d as limits } from "./chunk-tar.js";
-import { T as manifestFromJson, r as restoredBy } from "./chunk-handoff.js";
+import { f as ageOf, u as shareOf } from "./chunk-plan.js";
+import { o as sumBytes } from "./chunk-room.js";
+import { o as limits } from "./chunk-checks.js";
+import { E as manifestFromJson, i as restoredBy } from "./chunk-handoff.js";
+import { b as kindOf } from "./chunk-tar.js";
 import { readFile } from "node:fs/promises";
 // src/flow/evidence/past.ts
+/**
+* Whether an entry of this bundle may be used by an sccache of `version`; null where that is not known. A preprocessor file
+* of another version can fail a build, and is worth little: sccache keeps their format to itself.
+*/
+function usableBy(version, { sccacheVersion }) {
+	const isSame = version !== null && version === sccacheVersion;
+	return ({ name }) => isSame || kindOf(name) === "object";
+}
 const unknownOrigin = {
 	costMs: null,
 	label: null,
@@ -26,13 +35,6 @@ async function readPast({ base, overlay }, log) {
 		base: below,
 		overlay: above,
 		heads: []
-	});
-}
-/** The same with one more bundle. */
-function withHead(past, head) {
-	return pastOf({
-		...past,
-		heads: [...past.heads, head]
 	});
 }
 /** All that this job has taken into account. */
@@ -159,11 +161,6 @@ function withCosts(entries, measure, margin = 1) {
 		};
 	});
 }
-/** What an entry of a bundle takes in it: its share of its segment. */
-function shareOf({ segments }) {
-	const ratios = segments.map(({ bytes, rawBytes }) => bytes / Math.max(1, rawBytes));
-	return ({ bytes, segment }) => bytes * (ratios[segment] ?? 1);
-}
 /** Bundle bytes per byte on disk of an entry that sccache has just written. */
 function overallRatio({ manifest, rawAtSource }) {
 	const usual = rawAtSource ? usualRatio.raw : usualRatio.compact;
@@ -172,21 +169,4 @@ function overallRatio({ manifest, rawAtSource }) {
 	const onDisk = manifest.entries.reduce((sum, { bytes, storedBytes }) => sum + (rawAtSource ? bytes : storedBytes), 0);
 	return onDisk === 0 ? usual : Math.min(1, bundled / onDisk);
 }
-/** The entries of a bundle as candidates for a budget, each at the cost of its share of its segment. */
-function candidatesOf(manifest) {
-	const share = shareOf(manifest);
-	return manifest.entries.map((entry) => {
-		const { name, lastUse, runs, costMs, language } = entry;
-		const age = ageOf(entry.lastRun, manifest.run.clock);
-		return {
-			name,
-			cost: Math.max(1, Math.ceil(share(entry))),
-			lastUse,
-			runs,
-			age,
-			costMs,
-			language
-		};
-	});
-}
-export { pastOf as a, shareOf as c, withHead as d, originOf as i, unknownOrigin as l, ancestorsOf as n, readPast as o, candidatesOf as r, reusable as s, ancestorsFrom as t, withCosts as u };
+export { readPast as a, usableBy as c, pastOf as i, withCosts as l, ancestorsOf as n, reusable as o, originOf as r, unknownOrigin as s, ancestorsFrom as t };

@@ -1,9 +1,212 @@
 import { t as ConfigError } from "./chunk-config.js";
+import { l as didYouMean } from "./chunk-room.js";
 import { t as survivingStrays } from "./chunk-stray-errors.js";
 import { t as creator } from "./chunk-version.js";
-import { i as parseCommandLine, n as didYouMean, t as UsageError } from "./chunk-command.js";
-import { i as programHelp, n as commandHelp, r as globalFlags, t as callOf } from "./chunk-help.js";
-import { r as processTerminal, t as describeError } from "./chunk-terminal.js";
+import { a as UsageError, c as parseCommandLine, r as processTerminal, t as describeError } from "./chunk-terminal.js";
+// src/cli/help.ts
+/** Flags of every command. */
+const globalFlags = [
+	{
+		name: "quiet",
+		short: "q",
+		about: "Print warnings and errors only.",
+		group: "Global"
+	},
+	{
+		name: "verbose",
+		short: "v",
+		about: "Print what helps to find an error.",
+		group: "Global"
+	},
+	{
+		name: "help",
+		short: "h",
+		about: "Print this help.",
+		group: "Global"
+	}
+];
+/** How a command is called. */
+function callOf({ name }, { positionals, flags }) {
+	return [
+		"Usage: sccache-bundle",
+		name,
+		...positionals.map((one) => one.endsWith("...") ? `[${one}]` : one),
+		...flags.length > 0 ? ["[FLAGS]"] : []
+	].join(" ");
+}
+/** In this order the groups of a command's flags are shown. */
+const order = [
+	"Options",
+	"Common",
+	"Job",
+	"Key",
+	"Budget",
+	"Store",
+	"sccache",
+	"Advanced",
+	"Global"
+];
+const settingsNote = "Settings can also be variables: SCCACHE_BUNDLE_MAX_SIZE for --max-size. A flag wins.";
+/** The help of a command: its call, its flags by group, examples and variables; lines of at most `columns` characters. */
+function commandHelp(listed, shape, columns) {
+	const sections = [...Map.groupBy([...shape.flags, ...globalFlags], ({ group = "Options" }) => group)].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+	const lines = (flag) => flagLines(flag, columns);
+	const examples = listed.examples.map((line) => `  ${line}`);
+	const hasSettings = shape.flags.some(({ group }) => group !== void 0);
+	return [
+		...wrap(listed.about, columns),
+		"",
+		callOf(listed, shape),
+		...sections.flatMap(([title, flags]) => section(title, flags.map(lines))),
+		...section("Examples", examples),
+		...hasSettings ? ["", ...wrap(settingsNote, columns)] : []
+	].join("\n");
+}
+/** The help of the whole program. */
+function programHelp(commands, columns) {
+	const width = Math.max(...commands.map(({ name }) => name.length));
+	const lines = ({ name, about }) => hanging(`  ${name.padEnd(width)}  `, about, columns);
+	return [
+		"Keeps sccache's cache in a single file: restored before a build, saved after it, within a size limit.",
+		"",
+		"Usage: sccache-bundle COMMAND [FLAGS]",
+		...[...Map.groupBy(commands, ({ group }) => group)].flatMap(([title, own]) => section(title, own.map(lines))),
+		"",
+		"  sccache-bundle COMMAND --help  prints what a command takes",
+		"  sccache-bundle --version       prints the version",
+		"",
+		"Exit codes: 0 done, also when the cache failed and the build can continue; 1 an error (of restore and save with",
+		"--strict only); 2 wrong usage or settings."
+	].join("\n");
+}
+function section(title, lines) {
+	return [
+		"",
+		`${title}:`,
+		...lines
+	];
+}
+function flagLines({ name, short, value, about, fallback }, columns) {
+	return `${`  ${short ? `-${short}, ` : ""}--${name}${value ? ` ${value}` : ""}`}\n${hanging("      ", fallback ? `${about} [default: ${fallback}]` : about, columns)}`;
+}
+/** `head` and the text after it; its other lines begin below the first. */
+function hanging(head, text, columns) {
+	return head + wrap(text, columns - head.length).join(`\n${" ".repeat(head.length)}`);
+}
+/** Lines of whole words; a word that is longer has a line of its own. */
+function wrap(text, columns) {
+	const lines = [];
+	let line = "";
+	for (const word of text.split(/\s+/)) {
+		if (line !== "" && line.length + 1 + word.length > Math.max(20, columns)) {
+			lines.push(line);
+			line = "";
+		}
+		line = line === "" ? word : `${line} ${word}`;
+	}
+	return [...lines, line];
+}
+const manualColumns = 78;
+/** The manual page, in roff: the program's help and that of each command. */
+function manualOf(commands) {
+	return {
+		positionals: [],
+		flags: [],
+		async run(_args, { print }) {
+			print(`.TH SCCACHE-BUNDLE 1 "" "${creator}"`);
+			print(".SH NAME");
+			print("sccache-bundle \\- keeps sccache's cache in a single file");
+			print(manualSection("DESCRIPTION", programHelp(commands, manualColumns)));
+			for (const listed of commands) {
+				const text = commandHelp(listed, await listed.load(), manualColumns);
+				print(manualSection(listed.name.toUpperCase(), text));
+			}
+			return 0;
+		}
+	};
+}
+/** Text as it is: roff takes a dot or quote at the start of a line, and a backslash, for its own. */
+function manualSection(title, text) {
+	const lines = text.replaceAll("\\", "\\\\").replace(/^([.'])/gm, "\\&$1");
+	return [
+		`.SH ${title}`,
+		".nf",
+		lines,
+		".fi"
+	].join("\n");
+}
+/** A script that makes a shell complete commands, flags and their values. */
+function completionOf(commands) {
+	return {
+		positionals: ["SHELL"],
+		flags: [],
+		async run(args, { print }) {
+			const asked = args.positional("SHELL");
+			const shell = shells.get(asked);
+			const known = [...shells.keys()];
+			if (!shell) throw new UsageError(`${asked} is not ${known.join(", ")}${didYouMean(asked, known)}`);
+			const completed = commands.map(async ({ name, load }) => {
+				const { flags } = await load();
+				return {
+					name,
+					flags: [...flags, ...globalFlags]
+				};
+			});
+			print(shell(await Promise.all(completed)));
+			return 0;
+		}
+	};
+}
+const shells = new Map(Object.entries({
+	bash,
+	zsh,
+	fish,
+	powershell
+}));
+const namesOf = (named, start = "") => named.map(({ name }) => `${start}${name}`);
+function bash(commands) {
+	const flags = commands.map((command) => `    ${command.name}) words="${namesOf(command.flags, "--").join(" ")}" ;;`);
+	const values = commands.flatMap((command) => command.flags).flatMap(({ name, words }) => words ? [`    --${name}) words="${words.join(" ")}" ;;`] : []);
+	return [
+		"_sccache_bundle() {",
+		"  local current=$2 previous=$3 words=''",
+		"  case $previous in",
+		...new Set(values),
+		"  esac",
+		`  [ -z "$words" ] && [ "$COMP_CWORD" = 1 ] && words="${namesOf(commands).join(" ")}"`,
+		`  [ -z "$words" ] && case \${COMP_WORDS[1]} in`,
+		...flags,
+		"  esac",
+		"  COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))",
+		"}",
+		"complete -o default -F _sccache_bundle sccache-bundle"
+	].join("\n");
+}
+/** zsh runs bash's completions. */
+function zsh(commands) {
+	return [...["autoload -U +X compinit && compinit", "autoload -U +X bashcompinit && bashcompinit"], bash(commands)].join("\n");
+}
+function fish(commands) {
+	const flags = commands.flatMap((command) => command.flags.map(({ name, words }) => {
+		const values = words ? ` -x -a "${words.join(" ")}"` : "";
+		return `complete -c sccache-bundle -n "__fish_seen_subcommand_from ${command.name}" -l ${name}${values}`;
+	}));
+	return [`complete -c sccache-bundle -n __fish_use_subcommand -f -a "${namesOf(commands).join(" ")}"`, ...flags].join("\n");
+}
+function powershell(commands) {
+	const array = (words) => `@(${words.map((word) => `'${word}'`).join(", ")})`;
+	return [
+		"Register-ArgumentCompleter -Native -CommandName sccache-bundle -ScriptBlock {",
+		"  param($word, $ast, $position)",
+		"  $flags = @{",
+		...commands.map(({ name, flags }) => `    '${name}' = ${array(namesOf(flags, "--"))}`),
+		"  }",
+		"  $given = @($ast.CommandElements | ForEach-Object { $_.ToString() })",
+		`  $words = if ($given.Count -gt 2 -or ($given.Count -eq 2 -and $word -eq '')) { $flags[$given[1]] } else { ${array(namesOf(commands))} }`,
+		"  $words | Where-Object { $_ -like \"$word*\" } | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_) }",
+		"}"
+	].join("\n");
+}
 // src/cli/run.ts
 /** Runs the program and ends the process. */
 async function runCommandLine(args) {
@@ -14,21 +217,34 @@ async function runCommandLine(args) {
 }
 /** Does what the command line asks for. */
 async function dispatch(args, terminal) {
+	const { print, say, columns } = terminal;
 	const [first, ...rest] = args;
-	if (first === "--version" || first === "-V") return answer(terminal, creator);
-	if (first === "--help" || first === "-h") return answer(terminal, programHelp(commands, terminal.columns));
-	if (first === "help") return rest[0] === void 0 ? dispatch(["-h"], terminal) : help(rest[0], terminal);
-	const listed = commands.find(({ name }) => name === first);
-	if (first === void 0) {
-		terminal.say(programHelp(commands, terminal.columns));
+	if (first === "--version" || first === "-V") {
+		print(creator);
+		return 0;
+	}
+	const name = first === "help" ? rest[0] : first;
+	if (name === void 0 || name === "--help" || name === "-h") {
+		const [show, exitCode] = first === void 0 ? [say, 2] : [print, 0];
+		show(programHelp(commands, columns));
+		return exitCode;
+	}
+	const listed = commands.find((one) => one.name === name);
+	if (!listed) {
+		const names = commands.map((one) => one.name);
+		say(`error: unknown command ${JSON.stringify(name)}${didYouMean(name, names)}`);
+		say(`Commands: ${names.join(", ")}. For more: sccache-bundle --help`);
 		return 2;
 	}
-	if (!listed) return unknownCommand(first, terminal);
-	const end = rest.indexOf("--");
-	if ((end < 0 ? rest : rest.slice(0, end)).some((arg) => arg === "--help" || arg === "-h")) return help(first, terminal);
+	const beforeEnd = rest.includes("--") ? rest.slice(0, rest.indexOf("--")) : rest;
+	if (first !== "help" && !beforeEnd.some((arg) => arg === "--help" || arg === "-h")) return runCommand(listed, rest, terminal);
+	print(commandHelp(listed, await listed.load(), columns));
+	return 0;
+}
+async function runCommand(listed, args, terminal) {
 	const command = await listed.load();
 	try {
-		const parsed = parseCommandLine(rest, {
+		const parsed = parseCommandLine(args, {
 			...command,
 			flags: [...command.flags, ...globalFlags]
 		});
@@ -38,21 +254,10 @@ async function dispatch(args, terminal) {
 		return stray ? explain(stray, terminal) : value;
 	} catch (error) {
 		if (!(error instanceof UsageError)) return explain(error, terminal);
-		const hint = `For more: sccache-bundle ${first} --help`;
+		const hint = `For more: sccache-bundle ${listed.name} --help`;
 		terminal.say(`error: ${error.message}\n\n${callOf(listed, command)}\n${hint}`);
 		return 2;
 	}
-}
-async function help(name, terminal) {
-	const listed = commands.find((one) => one.name === name);
-	if (!listed) return unknownCommand(name, terminal);
-	return answer(terminal, commandHelp(listed, await listed.load(), terminal.columns));
-}
-function unknownCommand(name, { say }) {
-	const names = commands.map((one) => one.name);
-	say(`error: unknown command ${JSON.stringify(name)}${didYouMean(name, names)}`);
-	say(`Commands: ${names.join(", ")}. For more: sccache-bundle --help`);
-	return 2;
 }
 function withVerbosity(terminal, args) {
 	if (args.isOn("verbose")) return {
@@ -67,17 +272,9 @@ function withVerbosity(terminal, args) {
 		say: (line) => isWanted(line) && terminal.say(line)
 	};
 }
-function answer({ print }, text) {
-	print(text);
-	return 0;
-}
 function explain(error, { say }) {
-	if (error instanceof ConfigError) {
-		say(`error: ${error.message}`);
-		return 2;
-	}
 	say(`error: ${describeError(error)}`);
-	return 1;
+	return error instanceof ConfigError ? 2 : 1;
 }
 /** All commands, by group, in the order of their use. Their code is loaded when they are called. */
 const commands = [
@@ -86,28 +283,28 @@ const commands = [
 		group: "In a job",
 		about: "Before a build: restore sccache's directory from the best matching bundle.",
 		examples: ["sccache-bundle restore --store local:/srv/bundles", "sccache-bundle restore --store s3://my-bucket/sccache --key-prefix nightly"],
-		load: async () => (await import("./chunk-restore.js")).restore
+		load: async () => (await import("./chunk-steps2.js")).restore
 	},
 	{
 		name: "env",
 		group: "In a job",
 		about: "After a restore: print the variables that the build needs.",
 		examples: ["eval \"$(sccache-bundle env)\"", "sccache-bundle env --format powershell | Invoke-Expression"],
-		load: async () => (await import("./chunk-restore.js")).env
+		load: async () => (await import("./chunk-build2.js")).env
 	},
 	{
 		name: "save",
 		group: "In a job",
 		about: "After a build: save a new bundle, if enough is new. Settings of the restore apply unless given here.",
 		examples: ["sccache-bundle save", "sccache-bundle save --save default-branch --json"],
-		load: async () => (await import("./chunk-save.js")).save
+		load: async () => (await import("./chunk-steps2.js")).save
 	},
 	{
 		name: "explain",
 		group: "In a job",
 		about: "After a build: say why compilations missed, and what to do about it.",
 		examples: ["sccache-bundle explain", "sccache-bundle explain report.json"],
-		load: async () => (await import("./chunk-explain2.js")).explain
+		load: async () => (await import("./chunk-build2.js")).explain
 	},
 	{
 		name: "doctor",
@@ -121,7 +318,7 @@ const commands = [
 		group: "In a job",
 		about: "On a machine that keeps its sccache directory: publish a bundle of it whenever it has been idle.",
 		examples: ["sccache-bundle watch --store s3://my-bucket/sccache --shared-key all --max-size 1G"],
-		load: async () => (await import("./chunk-save.js")).watch
+		load: async () => (await import("./chunk-stores.js")).watch
 	},
 	{
 		name: "pack",
@@ -156,7 +353,7 @@ const commands = [
 		group: "Bundles",
 		about: "Unite bundles into one: the FILEs, or without any the newest of each matrix job of a job in the store.",
 		examples: ["sccache-bundle merge one.tar.zst other.tar.zst -o both.tar.zst", "sccache-bundle merge --store s3://my-bucket/sccache --job build"],
-		load: async () => (await import("./chunk-merge.js")).merge
+		load: async () => (await import("./chunk-stores.js")).merge
 	},
 	{
 		name: "plan",
@@ -170,21 +367,21 @@ const commands = [
 		group: "Stores",
 		about: "List the bundles that newer ones supersede, and with --apply delete them.",
 		examples: ["sccache-bundle prune --store local:/srv/bundles", "sccache-bundle prune --ref refs/pull/7/merge --all --apply"],
-		load: async () => (await import("./chunk-merge.js")).prune
+		load: async () => (await import("./chunk-stores.js")).prune
 	},
 	{
 		name: "completion",
 		group: "Set-up",
 		about: "Print a completion script for bash, zsh, fish or powershell.",
 		examples: ["source <(sccache-bundle completion bash)", "sccache-bundle completion fish | source"],
-		load: async () => (await import("./chunk-set-up.js")).completionOf(commands)
+		load: async () => completionOf(commands)
 	},
 	{
 		name: "man",
 		group: "Set-up",
 		about: "Print the manual page.",
 		examples: ["sccache-bundle man | man -l -"],
-		load: async () => (await import("./chunk-set-up.js")).manualOf(commands)
+		load: async () => manualOf(commands)
 	}
 ];
 export { runCommandLine };

@@ -1,12 +1,14 @@
 import { a as getInput, d as setFailed, i as exportVariable, l as notice, m as warning, n as debug, o as getState, s as info, u as saveState, y as summary } from "./chunk-core.js";
 import { t as ConfigError } from "./chunk-config.js";
-import { c as usesCMake, n as parseConfig, s as openSccacheOf } from "./chunk-inputs.js";
-import { d as parseSigningKeys, f as withoutSigningKey, n as parseHandoff } from "./chunk-handoff.js";
+import { n as parseConfig } from "./chunk-inputs.js";
+import { f as parseSigningKeys, p as withoutSigningKey, r as parseHandoff } from "./chunk-handoff.js";
+import { i as openSccacheOf, n as usesCMake } from "./chunk-ingredients.js";
 import { o as safeLine } from "./chunk-foreign.js";
-import { n as showProgressOn, t as survivingStrays } from "./chunk-stray-errors.js";
-import { m as withHelp } from "./chunk-words.js";
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { t as showProgressOn } from "./chunk-progress.js";
+import { C as withHelp } from "./chunk-room.js";
+import { t as survivingStrays } from "./chunk-stray-errors.js";
 import { dirname, join } from "node:path";
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 // src/action/runner.ts
 const { env } = process;
@@ -25,8 +27,7 @@ function openSurroundings() {
 		},
 		showProgress: showProgressOn({
 			show: void 0,
-			say: (line) => info(safeLine(line)),
-			clock: () => performance.now()
+			say: (line) => info(safeLine(line))
 		}),
 		token: getInput("token"),
 		signingKeys: parseSigningKeys(env),
@@ -50,6 +51,10 @@ function firstWritable(...folders) {
 /** Makes a folder that only this user can read, and that the runner clears after the job. */
 function makeTempDirectory() {
 	return mkdtempSync(join(env["RUNNER_TEMP"] || tmpdir(), "sccache-bundle-"));
+}
+/** Whether the step's action has an input of this name. The runner fills in all that it has, an empty one too. */
+function has(input) {
+	return env[`INPUT_${input.toUpperCase()}`] !== void 0;
 }
 /** The step's inputs as one configuration. @throws {ConfigError} naming every input that is not valid */
 function readConfig() {
@@ -149,4 +154,4 @@ function dropSummary() {
 	const handoff = env[variable];
 	if (handoff) rmSync(join(dirname(handoff), summaryFile), { force: true });
 }
-export { leaveSummary as a, readConfig as c, takeHandoff as d, takeSummary as f, leaveHandoff as i, reportFailure as l, writeSummary as m, findHandoff as n, makeTempDirectory as o, wantsSummary as p, findSccache as r, openSurroundings as s, dropSummary as t, runStep as u };
+export { leaveHandoff as a, openSurroundings as c, runStep as d, takeHandoff as f, writeSummary as h, has as i, readConfig as l, wantsSummary as m, findHandoff as n, leaveSummary as o, takeSummary as p, findSccache as r, makeTempDirectory as s, dropSummary as t, reportFailure as u };

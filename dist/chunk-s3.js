@@ -1,9 +1,10 @@
 import { a as __toCommonJS, i as __require, n as __esmMin, r as __exportAll, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
 import { $t as Command, An as toUint8Array, At as REGION_ENV_NAME, Bn as _parseRfc3339DateTimeWithOffset, Cn as booleanSelector, Ct as init_config$1, Dn as concatBytes, Dr as isArrayBuffer, Dt as resolveRegionConfig, F as checksum_exports, G as init_serde, Gn as LazyJsonString, I as init_checksum, In as splitHeader, It as makeBuilder, Jt as ServiceException, K as serde_exports, L as Sha256Node, Lt as NoOpLogger, Nn as NumericValue, Nt as client_exports$1, Ot as NODE_REGION_CONFIG_FILE_OPTIONS, Pt as init_client$1, Q as createBufferedReadable, Qn as init_transport, Rn as splitEvery, Sr as fromUtf8, St as config_exports, Tn as ProviderError, Tt as resolveDefaultsModeConfig, U as Uint8ArrayBlobAdapter, Ut as resolveDefaultRuntimeConfig, V as Crc32Node, Vn as _parseRfc7231DateTime, Vt as getDefaultExtensionConfiguration, W as generateIdempotencyToken, Wn as quoteHeader, Wt as emitWarningIfUnsupportedVersion$1, Xn as parseRfc3339DateTimeWithOffset, Y as writeKey$1, Yn as parseEpochTimestamp, Yt as decorateServiceException, Z as sdkStreamMixin, Zn as parseRfc7231DateTime, Zt as createAggregatedClient, _n as NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, _r as require_dist_cjs$15, an as NormalizedSchema, at as resolveEndpointConfig, bn as loadConfig, cn as translateTraits, cr as isValidHostLabel, ct as decideEndpoint, dn as deref, dr as HttpRequest, dt as isIpAddress, er as parseUrl, et as createChecksumStream, ft as customEndpointFunctions, gt as EndpointCache, hn as NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, hr as getSmithyContext, ir as normalizeProvider$1, it as init_endpoints, jn as calculateBodyLength, jt as REGION_INI_NAME, kt as NODE_REGION_CONFIG_OPTIONS, ln as getSchemaSerdePlugin, lr as HttpResponse, mt as EndpointError, n as init_event_streams, nn as schema_exports, nr as parseQueryString, nt as endpoints_exports, or as isValidHostname, pn as Client, pr as hasOwn, q as v4, qn as dateToUtcString, qt as loadConfigsForDefaultMode, rn as TypeRegistry, rt as getEndpointPlugin, st as resolveEndpoint, t as event_streams_exports, tn as init_schema, vt as BinaryDecisionDiagram, wr as fromBase64, xn as SelectorType$1, xr as toBase64, xt as resolveParams, yr as toUtf8, z as Sha256Js, zn as _parseEpochTimestamp, zt as getValueFromTextNode } from "./chunk-event-streams.js";
-import { r as labelOf } from "./chunk-download.js";
-import { d as replaced, i as full, m as unavailable, n as denied, o as kindOfError, p as tooLarge, t as absent } from "./chunk-error-kinds.js";
-import { n as proxiedAgents } from "./chunk-http.js";
-import { a as processEnv } from "./chunk-store.js";
+import { t as labelOf } from "./chunk-parse-store.js";
+import { n as inParallel } from "./chunk-download.js";
+import { f as replaced, h as unavailable, m as tooLarge, o as full, r as denied, s as kindOfError, t as absent } from "./chunk-error-kinds.js";
+import { r as proxiedAgents } from "./chunk-http.js";
+import { s as processEnv } from "./chunk-store.js";
 import { n as keyInMetadata, r as noteFrom, t as objectStore } from "./chunk-object-store.js";
 import { Readable } from "node:stream";
 import { createHash, createHmac } from "node:crypto";
@@ -15783,7 +15784,7 @@ var init_sha = __esmMin((() => {
 	init_Sha512WebCrypto();
 	init_checksum();
 }));
-// src/store/objects/s3-upload.ts
+// src/store/objects/s3.ts
 var import_dist_cjs = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	const { getFlexibleChecksumsPlugin, NODE_RESPONSE_CHECKSUM_VALIDATION_CONFIG_OPTIONS, NODE_REQUEST_CHECKSUM_CALCULATION_CONFIG_OPTIONS, resolveFlexibleChecksumsConfig } = (init_flexible_checksums(), __toCommonJS(flexible_checksums_exports));
 	const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = (init_client(), __toCommonJS(client_exports));
@@ -28731,129 +28732,19 @@ var import_dist_cjs = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.DeleteObjectCommand = DeleteObjectCommand;
 	exports.GetObjectCommand = GetObjectCommand;
 	exports.HeadObjectCommand = HeadObjectCommand;
-	exports.ListObjectsV2Command = ListObjectsV2Command;
 	exports.PutObjectCommand = PutObjectCommand;
 	exports.S3Client = S3Client;
 	exports.UploadPartCommand = UploadPartCommand;
+	exports.paginateListObjectsV2 = paginateListObjectsV2;
 })))();
-/** Parts of 8 MiB, 4 at once: bundles up to 78 GiB, which 10,000 parts may hold. */
-const partBytes = 8 * 2 ** 20;
-const partsAtOnce = 4;
-/** Some services answer only when the parts of a large object are together. */
-const partsTogetherMs = 12e4;
-/**
-* Uploads a file as one object, in parts when it is large; it appears whole, at the end. Memory is that of the
-* parts on their way, whose buffers are used again: lib-storage of the same SDK makes new ones for each, which
-* takes 100 MB more for a bundle of 1 GB. Errors are the client's; parts do not stay behind.
-*/
-async function uploadObject(client, upload) {
-	const { at, from, metadata, condition, call } = upload;
-	const { signal } = call;
-	const what = {
-		...at,
-		ContentType: "application/zstd",
-		Metadata: { ...metadata }
-	};
-	const until = signal === void 0 ? {} : { abortSignal: signal };
-	const file = await open(from);
-	try {
-		const { size } = await file.stat();
-		if (size <= partBytes) {
-			const Body = await readPart(file, Buffer.allocUnsafe(size), 0);
-			await client.send(new import_dist_cjs.PutObjectCommand({
-				...what,
-				...condition,
-				Body
-			}), until);
-			return;
-		}
-		const { UploadId } = await client.send(new import_dist_cjs.CreateMultipartUploadCommand(what), until);
-		try {
-			const Parts = await sendParts(client, {
-				file,
-				size,
-				at: {
-					...at,
-					UploadId
-				},
-				signal
-			});
-			const whole = {
-				...at,
-				...condition,
-				UploadId,
-				MultipartUpload: { Parts }
-			};
-			call.onProgress?.(partsTogetherMs);
-			await client.send(new import_dist_cjs.CompleteMultipartUploadCommand(whole), until);
-		} catch (error) {
-			await client.send(new import_dist_cjs.AbortMultipartUploadCommand({
-				...at,
-				UploadId
-			})).catch(() => {});
-			throw error;
-		}
-	} finally {
-		await file.close();
-	}
-}
-async function sendParts(client, { file, size, at, signal }) {
-	const done = [];
-	const stop = new AbortController();
-	const abortSignal = signal === void 0 ? stop.signal : AbortSignal.any([stop.signal, signal]);
-	let next = 0;
-	const work = async () => {
-		const buffer = Buffer.allocUnsafe(partBytes);
-		while (next * partBytes < size && !stop.signal.aborted) {
-			const index = next;
-			next += 1;
-			const Body = await readPart(file, buffer.subarray(0, Math.min(partBytes, size - index * partBytes)), index * partBytes);
-			const part = new import_dist_cjs.UploadPartCommand({
-				...at,
-				PartNumber: index + 1,
-				Body
-			});
-			const { ETag } = await client.send(part, { abortSignal });
-			done[index] = {
-				PartNumber: index + 1,
-				...ETag === void 0 ? {} : { ETag }
-			};
-		}
-	};
-	const workers = Array.from({ length: partsAtOnce }, () => work().catch((error) => {
-		if (!stop.signal.aborted) stop.abort(error);
-	}));
-	await Promise.all(workers);
-	if (stop.signal.aborted) throw stop.signal.reason;
-	return done;
-}
-/** Fills `room` from the file. @throws {Error} when the file got shorter meanwhile */
-async function readPart(file, room, position) {
-	let filled = 0;
-	while (filled < room.length) {
-		const { bytesRead } = await file.read(room, filled, room.length - filled, position + filled);
-		if (bytesRead === 0) throw new Error("the bundle got shorter while it was uploaded");
-		filled += bytesRead;
-	}
-	return room;
-}
-// src/store/objects/s3.ts
 /**
 * A bucket of S3, or of what speaks it. The client finds credentials where AWS's own tools do.
 * https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/s3/
 */
-function s3Store(spec, { env = processEnv, now } = {}) {
-	const client = openBucket(spec, env);
-	return objectStore({
-		label: labelOf(spec),
-		open: () => client,
-		now
-	});
-}
-function openBucket(spec, env) {
+function s3Store(spec, { env = processEnv } = {}) {
 	const { bucket: Bucket, prefix, endpoint, pathStyle } = spec;
 	const client = new import_dist_cjs.S3Client({
-		...endpoint === void 0 ? {} : { endpoint },
+		...endpoint !== void 0 && { endpoint },
 		...regionOf(spec, env),
 		forcePathStyle: pathStyle,
 		followRegionRedirects: true,
@@ -28863,7 +28754,7 @@ function openBucket(spec, env) {
 			socketTimeout: partsTogetherMs,
 			...proxiedAgents(env)
 		},
-		...endpoint === void 0 ? {} : {
+		...endpoint !== void 0 && {
 			requestChecksumCalculation: "WHEN_REQUIRED",
 			responseChecksumValidation: "WHEN_REQUIRED"
 		}
@@ -28873,29 +28764,83 @@ function openBucket(spec, env) {
 		Key: `${prefix}${name}`
 	});
 	const until = ({ signal }) => signal === void 0 ? {} : { abortSignal: signal };
-	return {
+	/**
+	* Uploads a file as one object, in parts when it is large; it appears whole, at the end. Memory is that of the
+	* parts on their way, whose buffers are used again: lib-storage of the same SDK makes new ones for each, which
+	* takes 100 MB more for a bundle of 1 GB. Parts do not stay behind.
+	*/
+	async function upload(from, what, call) {
+		const { Key, IfNoneMatch } = what;
+		const file = await open(from);
+		try {
+			const { size } = await file.stat();
+			if (size <= partBytes) {
+				const Body = await readPart(file, Buffer.allocUnsafe(size), 0);
+				await client.send(new import_dist_cjs.PutObjectCommand({
+					...what,
+					Body
+				}), until(call));
+				return;
+			}
+			const { UploadId } = await client.send(new import_dist_cjs.CreateMultipartUploadCommand(what), until(call));
+			const whole = {
+				Bucket,
+				Key,
+				UploadId
+			};
+			const Parts = [];
+			const buffers = [];
+			const sendPart = async (index, stop) => {
+				const buffer = buffers.pop() ?? Buffer.allocUnsafe(partBytes);
+				const at = index * partBytes;
+				const Body = await readPart(file, buffer.subarray(0, size - at), at);
+				const part = new import_dist_cjs.UploadPartCommand({
+					...whole,
+					PartNumber: index + 1,
+					Body
+				});
+				const { ETag } = await client.send(part, { abortSignal: stop });
+				Parts[index] = {
+					PartNumber: index + 1,
+					ETag
+				};
+				buffers.push(buffer);
+			};
+			try {
+				const indices = Array.from({ length: Math.ceil(size / partBytes) }, (_, index) => index);
+				await inParallel(indices, partsAtOnce, sendPart, call.signal);
+				call.onProgress?.({ quietMs: partsTogetherMs });
+				const end = {
+					...whole,
+					IfNoneMatch,
+					MultipartUpload: { Parts }
+				};
+				await client.send(new import_dist_cjs.CompleteMultipartUploadCommand(end), until(call));
+			} catch (error) {
+				await client.send(new import_dist_cjs.AbortMultipartUploadCommand(whole)).catch(() => {});
+				throw error;
+			}
+		} finally {
+			await file.close();
+		}
+	}
+	return objectStore(labelOf(spec), {
 		async list(start, call) {
 			const objects = [];
-			let more;
-			do {
-				const page = await client.send(new import_dist_cjs.ListObjectsV2Command({
-					Bucket,
-					Prefix: `${prefix}${start}`,
-					Delimiter: "/",
-					...more === void 0 ? {} : { ContinuationToken: more }
-				}), until(call));
-				for (const { Key, ETag = "", Size = 0, LastModified } of page.Contents ?? []) {
-					if (Key === void 0) continue;
-					const modifiedMs = LastModified?.getTime() ?? 0;
-					objects.push({
-						name: Key.slice(prefix.length),
-						etag: ETag,
-						bytes: Size,
-						modifiedMs
-					});
-				}
-				more = page.IsTruncated === true ? page.NextContinuationToken : void 0;
-			} while (more !== void 0);
+			const what = {
+				Bucket,
+				Prefix: `${prefix}${start}`,
+				Delimiter: "/"
+			};
+			for await (const { Contents = [] } of (0, import_dist_cjs.paginateListObjectsV2)({ client }, what, until(call))) for (const { Key, ETag: id = "", Size: bytes = 0, LastModified } of Contents) {
+				if (Key === void 0) continue;
+				objects.push({
+					name: Key.slice(prefix.length),
+					id,
+					bytes,
+					savedAtMs: LastModified?.getTime() ?? 0
+				});
+			}
 			return objects;
 		},
 		async note(name, call) {
@@ -28925,26 +28870,27 @@ function openBucket(spec, env) {
 			return Body;
 		},
 		async write(name, from, { key, savedMs, writer }, call) {
-			const metadata = {
+			const Metadata = {
 				key: keyInMetadata.encode(key),
 				"saved-ms": String(savedMs),
 				writer
 			};
-			const upload = (condition) => uploadObject(client, {
-				at: at(name),
-				from,
-				metadata,
-				condition,
-				call
-			});
+			const object = {
+				...at(name),
+				ContentType: "application/zstd",
+				Metadata
+			};
 			try {
-				await upload({ IfNoneMatch: "*" });
+				await upload(from, {
+					...object,
+					IfNoneMatch: "*"
+				}, call);
 				return true;
 			} catch (error) {
 				const status = statusOf(error);
 				if (status === 412 || status === 409) return false;
 				if (status !== 501) throw error;
-				await upload({});
+				await upload(from, object, call);
 				return true;
 			}
 		},
@@ -28963,7 +28909,22 @@ function openBucket(spec, env) {
 				status
 			});
 		}
-	};
+	});
+}
+/** Parts of 8 MiB, 4 at once: bundles up to 78 GiB, which 10,000 parts may hold. */
+const partBytes = 8 * 2 ** 20;
+const partsAtOnce = 4;
+/** Some services answer only when the parts of a large object are together. */
+const partsTogetherMs = 12e4;
+/** Fills `room` from the file. @throws {Error} when the file got shorter meanwhile */
+async function readPart(file, room, position) {
+	let filled = 0;
+	while (filled < room.length) {
+		const { bytesRead } = await file.read(room, filled, room.length - filled, position + filled);
+		if (bytesRead === 0) throw new Error("the bundle got shorter while it was uploaded");
+		filled += bytesRead;
+	}
+	return room;
 }
 /** What the SDK finds (AWS_REGION, the profile) unless it is told; most services of others call theirs so. */
 function regionOf({ endpoint, region }, env) {

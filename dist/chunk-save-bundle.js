@@ -1,21 +1,16 @@
-import { r as evictAgeOf } from "./chunk-age.js";
+import { c as changedEnough, g as lastUseOf, l as isChurn, m as isNearlyRemoved, p as evictAgeOf } from "./chunk-plan.js";
 import { t as pack } from "./chunk-pack.js";
-import { i as reportBudget } from "./chunk-make-report.js";
-import { n as openPhases, r as orFailure, t as isFailure } from "./chunk-deps.js";
-import { d as withHead, i as originOf, n as ancestorsOf, s as reusable, u as withCosts } from "./chunk-past.js";
-import { i as freeBytes } from "./chunk-config.js";
-import { a as maySave, at as isOfFamily, c as unsignedBytes, ct as parseKey, h as readManifest, i as cannotSign, it as isFresh, ut as saveKey } from "./chunk-handoff.js";
-import { c as isChurn, s as changedEnough } from "./chunk-plan.js";
-import { a as isWorthSaving, c as agedContents, i as isUseForgotten, l as packWithin, n as findFamily, r as putUnder, t as cleanUp } from "./chunk-family.js";
-import { a as sumBytes, i as roomIn, n as mustTakeBack, t as findSuperseded } from "./chunk-room.js";
-import { o as formatSize } from "./chunk-words.js";
+import { r as reportBudget } from "./chunk-make-report.js";
+import { a as withTemporary, n as openPhases, r as orFailure, t as isFailure } from "./chunk-deps.js";
+import { c as usableBy, i as pastOf, l as withCosts, n as ancestorsOf, o as reusable, r as originOf } from "./chunk-past.js";
+import { a as freeBytes } from "./chunk-machine.js";
+import { a as cannotSign, g as readManifest, l as unsignedBytes, o as maySave } from "./chunk-handoff.js";
+import { A as saveKey, O as parseKey, T as isOfFamily, a as roomIn, n as mustTakeBack, o as sumBytes, p as formatSize, t as findSuperseded, w as isFresh } from "./chunk-room.js";
+import { a as putUnder, c as unused, i as findFamily, n as packWithin, r as cleanUp, s as knownEntry, t as agedContents } from "./chunk-next-bundle.js";
 import { t as StoreError } from "./chunk-store.js";
-import { t as BundleError } from "./chunk-bundle-error.js";
+import { t as BundleError } from "./chunk-checks.js";
 import { t as unpack } from "./chunk-unpack.js";
-import { c as kindOf } from "./chunk-tar.js";
-import { randomBytes } from "node:crypto";
-import { join } from "node:path";
-import { rm } from "node:fs/promises";
+import { b as kindOf } from "./chunk-tar.js";
 // src/flow/save/decide.ts
 /** An overlay may take half of its base, and this much in any case. */
 const overlayShare = .5;
@@ -37,11 +32,7 @@ function decideBase(facts) {
 	const { config, keys, past } = facts;
 	const restored = past.base;
 	if (keys.once && restored?.manifest?.run.complete && isFresh(restored.key, keys)) return nothingNew(`${restored.key} is already saved`);
-	const isEager = config.save === "always" || keys.once || keys.custom;
-	const judge = (entries, displaced) => judgeNews({
-		entries,
-		displaced
-	}, facts, { isEager });
+	const judge = judgeFor(facts, { isEager: config.save === "always" || keys.once || keys.custom });
 	const { isEnough, why } = judge(withCosts(facts.entries, measureOf(facts)), []);
 	if (!isEnough) return nothingNew(why);
 	return {
@@ -65,22 +56,14 @@ function decideOverlay(facts, prefix) {
 	const baseBytes = facts.base.kind === "restored" ? facts.base.bundle.bytes : Number.POSITIVE_INFINITY;
 	return {
 		kind: "save",
-		...overlayNames(prefix, past.base?.key ?? null, leftOut),
-		judge: (entries, displaced) => judgeNews({
-			entries,
-			displaced
-		}, facts, { isEager: true }),
-		mostBytes: Math.min(config.maxSizeBytes, Math.max(overlayLeastBytes, baseBytes * overlayShare))
-	};
-}
-function overlayNames(prefix, base, leftOut) {
-	return {
 		as: "overlay",
 		prefix,
 		isFamily: (key) => key.startsWith(prefix),
+		mostBytes: Math.min(config.maxSizeBytes, Math.max(overlayLeastBytes, baseBytes * overlayShare)),
 		keyOf: (digest) => `${prefix}${digest}`,
-		base,
-		leftOut
+		base: past.base?.key ?? null,
+		leftOut,
+		judge: judgeFor(facts, { isEager: true })
 	};
 }
 function measureUse({ status, entries, past, nowMs }) {
@@ -101,29 +84,41 @@ function measureUse({ status, entries, past, nowMs }) {
 		unused: Math.max(unused.filter(({ name }) => inBase.has(name)).length, unused.filter(({ name }) => laidOver.has(name)).length)
 	};
 }
-/** With `isEager` one new entry is enough. */
-function judgeNews({ entries, displaced }, { config, base, past, nowMs }, { isEager }) {
-	const isForgotten = (entry) => isUseForgotten(entry, past, {
-		...config,
-		nowMs
-	});
-	const isNew = (entry) => isWorthSaving(entry, config.evict) || isForgotten(entry);
-	const news = entries.filter(isNew);
-	const lost = displaced.filter((entry) => entry.usedByThisRun && !entry.added);
-	const gained = totalOf(news);
-	const change = {
-		newEntries: gained.entries,
-		newBytes: gained.bytes,
-		newMs: gained.ms,
-		displaced: totalOf(lost),
-		bundleBytes: base.kind === "restored" ? base.bundle.bytes : void 0
+/** Tells what is new. With `isEager` one new entry is enough. */
+function judgeFor(facts, { isEager }) {
+	const { base } = facts;
+	return (entries, displaced) => {
+		const news = entries.filter((entry) => isNew(entry, facts));
+		const gained = totalOf(news);
+		const { enough, why } = changedEnough({
+			newEntries: gained.entries,
+			newBytes: gained.bytes,
+			newMs: gained.ms,
+			displaced: totalOf(displaced.filter((entry) => entry.usedByThisRun && !entry.added)),
+			bundleBytes: base.kind === "restored" ? base.bundle.bytes : void 0
+		});
+		return {
+			newEntries: news.length,
+			isEnough: news.length > 0 && (isEager || enough),
+			why
+		};
 	};
-	const { enough, why } = changedEnough(change);
-	return {
-		newEntries: news.length,
-		isEnough: news.length > 0 && (isEager || enough),
-		why
-	};
+}
+/**
+* Whether an upload for the sake of this entry makes sense: this job used it, and no bundle had it; or it is so old that the
+* next complete run of another job would remove it; or the bundles know its last use from so long ago that half of `max-age`
+* has passed, or else jobs of the family that do without it would remove it.
+*/
+function isNew({ name, kind, usedByThisRun, added, ageBefore }, { config: { evict, maxAgeDays }, past, nowMs }) {
+	if (kind !== "object" || !usedByThisRun) return false;
+	if (added || isNearlyRemoved(evict, ageBefore)) return true;
+	const before = past.entries.get(name);
+	if (maxAgeDays === void 0 || before === void 0) return false;
+	const now = nowMs / 1e3;
+	return now - lastUseOf(before.lastUse, {
+		created: before.created,
+		restoredAt: now
+	}) > maxAgeDays * 86400 / 2;
 }
 function totalOf(entries) {
 	return {
@@ -223,19 +218,21 @@ function roomFor(found, saver) {
 		...config,
 		maxSizeBytes: mostBytes
 	});
-	const ours = sumBytes(superseded);
+	const oursBytes = sumBytes(superseded);
 	const limitBytes = config.repositoryLimitBytes;
-	const othersBytes = found.totalBytes - ours;
+	const othersBytes = found.totalBytes - oursBytes;
+	const freeBytes = Math.max(0, limitBytes - found.totalBytes);
 	const why = `others hold ${formatSize(othersBytes)} of the repository's ${formatSize(limitBytes)}`;
+	const report = {
+		othersBytes,
+		oursBytes,
+		limitBytes,
+		freeBytes
+	};
 	return {
 		...room,
 		why: room.limitedByRepository ? why : void 0,
-		report: {
-			othersBytes,
-			oursBytes: ours,
-			limitBytes,
-			freeBytes: Math.max(0, limitBytes - found.totalBytes)
-		}
+		report
 	};
 }
 /** So many jobs of a matrix may end together, each having found the same room. */
@@ -253,11 +250,10 @@ function findExcess(found, key, saver) {
 	const own = found.bundles.find((bundle) => bundle.key === key && bundle.ref === saver.ref);
 	if (!own) return void 0;
 	const superseded = supersededIn(found, saver);
-	const { repositoryLimitBytes } = saver.config;
-	return mustTakeBack(listingOf(found), {
-		own,
+	const { repositoryLimitBytes: limitBytes } = saver.config;
+	return mustTakeBack(listingOf(found), own, {
 		superseded,
-		repositoryLimitBytes
+		limitBytes
 	}) ? own : void 0;
 }
 /**
@@ -287,18 +283,7 @@ async function lookAfter({ key, bytes }, { found, saver }, { repository, catalog
 function supersededIn({ bundles }, saver) {
 	const { config, ref, defaultRef, nowMs } = saver;
 	const ancestors = new Set(saver.ancestors);
-	const identify = (key) => {
-		const parsed = parseKey(key, config.keyPrefix);
-		if (!parsed) return void 0;
-		const { kind, family, job, ending } = parsed;
-		return kind === "base" ? {
-			family,
-			job
-		} : {
-			family: `${family} ${ending}`,
-			job: `${job} ${ending}`
-		};
-	};
+	const identify = (key) => parseKey(key, config.keyPrefix);
 	const found = findSuperseded(bundles, {
 		identify,
 		ancestors,
@@ -337,7 +322,8 @@ async function fetchHead({ key, has, sccacheVersion, onProgress }, deps) {
 	if (fetched.kind === "miss" || fetched.key !== key) return void 0;
 	try {
 		const manifest = await readManifest(file, deps.zstd, deps.signing?.trust(fetched));
-		const wanted = (entry) => !has(entry.name) && (kindOf(entry.name) === "object" || manifest.sccacheVersion === sccacheVersion);
+		const isUsable = usableBy(sccacheVersion, manifest);
+		const wanted = (entry) => !has(entry.name) && isUsable(entry);
 		const { zstd, threads } = deps;
 		const entries = await unpack({
 			file,
@@ -372,36 +358,27 @@ async function fetchHead({ key, has, sccacheVersion, onProgress }, deps) {
 /** What this job may save, with the entries of a bundle that it has united with. */
 function unitedEntries(own, { folder, entries }, past) {
 	const refreshed = own.map((entry) => {
-		const before = past.entries.get(entry.name);
-		if (!before) return entry;
-		const { usedByThisRun } = entry;
+		const use = {
+			used: entry.usedByThisRun,
+			made: entry.fresh,
+			...originOf(entry)
+		};
 		return {
 			...entry,
-			added: false,
-			ageBefore: before.age,
-			runs: Math.max(entry.runs, before.runs + (usedByThisRun ? 1 : 0)),
-			lastUse: Math.max(entry.lastUse, before.lastUse),
-			...originOf(entry, before)
+			...knownEntry(entry, use, past)
 		};
 	});
-	const brought = entries.flatMap(({ name }) => {
+	const brought = entries.flatMap(({ name, bytes, lastUse }) => {
 		const kind = kindOf(name);
-		const before = past.entries.get(name);
-		if (kind === void 0 || before === void 0) return [];
-		const { bytes, lastUse, runs, age } = before;
-		return [{
-			name,
-			kind,
-			bytes,
-			lastUse,
-			runs,
-			ageBefore: age,
-			...originOf(before),
-			usedByThisRun: false,
-			fresh: false,
-			added: false,
+		return kind ? [{
+			...knownEntry({
+				name,
+				kind,
+				bytes,
+				lastUse
+			}, unused, past),
 			directory: folder
-		}];
+		}] : [];
 	});
 	return [...refreshed, ...brought];
 }
@@ -479,7 +456,10 @@ async function unite(contents, { plan, found }, deps) {
 			onProgress
 		}, deps));
 		if (head) {
-			past = withHead(past, head.bundle);
+			past = pastOf({
+				...past,
+				heads: [...past.heads, head.bundle]
+			});
 			entries = unitedEntries(entries, head, past);
 		}
 		listing = head && bundles ? {
@@ -516,26 +496,13 @@ async function saveBundle(contents, deps, means = {
 		kind: "not-allowed",
 		why: cannotSign
 	} };
-	const own = [];
-	const temporary = (name) => {
-		const path = join(deps.tempDirectory, `${name}-${randomBytes(4).toString("hex")}`);
-		own.push(path);
-		return path;
-	};
-	try {
-		const end = await orFailure(() => saveDecided(contents, decision, {
-			phases: openPhases(deps),
-			...deps,
-			...means,
-			temporary
-		}));
-		return isFailure(end) ? { outcome: end } : end;
-	} finally {
-		for (const path of own) await rm(path, {
-			recursive: true,
-			force: true
-		});
-	}
+	const end = await withTemporary(deps.tempDirectory, (temporary) => orFailure(() => saveDecided(contents, decision, {
+		phases: openPhases(deps),
+		...deps,
+		...means,
+		temporary
+	})));
+	return isFailure(end) ? { outcome: end } : end;
 }
 async function saveDecided(contents, decided, deps) {
 	const late = await withLateBase(contents, decided, deps);
@@ -581,11 +548,13 @@ async function packAndPut(contents, planned, deps) {
 	const { config, past, run, status } = contents;
 	const { plan, room } = planned;
 	const { about, entries } = agedContents(contents, plan);
+	const { budgetBytes } = room;
+	const evictAge = evictAgeOf(config.evict, run);
 	const out = deps.temporary("saved");
 	const within = await deps.phases.run("pack", async (onProgress) => packWithin(entries, {
 		plan: {
-			budgetBytes: unsignedBytes(room.budgetBytes, deps.signing),
-			evictAge: evictAgeOf(config.evict, run),
+			budgetBytes: unsignedBytes(budgetBytes, deps.signing),
+			evictAge,
 			maxAgeDays: run.isWhole ? config.maxAgeDays : void 0,
 			now: about.created
 		},
@@ -604,14 +573,14 @@ async function packAndPut(contents, planned, deps) {
 		reuse: reusable(past),
 		onProgress
 	}, deps.pack));
-	const budget = reportBudget({
-		limitedBy: room.why,
-		budgetBytes: room.budgetBytes,
-		unused: {
-			drop: evictAgeOf(config.evict, run) !== void 0,
-			why: run.why
-		},
-		plan: within.plan
+	const unused = {
+		drop: evictAge !== void 0,
+		why: run.why
+	};
+	const budget = reportBudget(within.plan, {
+		budgetBytes,
+		limitedBy: room.why ?? null,
+		unused
 	});
 	if (within.kind === "no-room") return {
 		outcome: {
@@ -684,10 +653,10 @@ const shortUploadBytes = 2e8;
 async function tidyUp({ key, manifest }, { config, ownRef, ownReadAtMs }, { plan: { prefix, isFamily }, found, family, after }, { catalog, log, now }) {
 	if (!config.deleteSuperseded || prefix === null || !catalog || found === "refused") return void 0;
 	if (manifest.ancestors.length === 0 || family.bundles?.length === 0) return void 0;
-	const ancestors = new Set(manifest.ancestors);
 	const request = {
 		prefix,
-		isAncestor: (key) => ancestors.has(key) && isFamily(key),
+		isFamily,
+		ancestors: manifest.ancestors,
 		ref: ownRef,
 		newestKey: key,
 		keepLast: config.keepLast,

@@ -1,7 +1,735 @@
-import { d as folderForPath, i as openDeps, l as isNewMachine, o as openKeys, t as inputs } from "./chunk-inputs.js";
-import { t as printEnvironment } from "./chunk-surroundings.js";
-import { delimiter, join } from "node:path";
+import { t as inputs } from "./chunk-inputs.js";
+import { k as planKeys, p as formatSize } from "./chunk-room.js";
+import { n as printEnvironment } from "./chunk-surroundings.js";
+import { o as folderForPath, t as gatherIngredients } from "./chunk-ingredients.js";
+import { A as readableRefs, M as scopedCatalog, N as scopesOf, P as openSccache, X as temporaryName, Y as sweep, j as scoped, s as openSigning } from "./chunk-handoff.js";
+import { t as labelOf } from "./chunk-parse-store.js";
+import { t as guard } from "./chunk-guard.js";
+import { i as proxyNotice } from "./chunk-http.js";
+import { c as wallClock, i as byAge, n as asFound, o as plainTraits, r as bestMatch, s as processEnv, t as StoreError } from "./chunk-store.js";
+import { n as inParallel, t as downloadBundle } from "./chunk-download.js";
+import { d as orDiskError } from "./chunk-error-kinds.js";
+import { t as openZstd } from "./chunk-open.js";
+import { s as threadsFor } from "./chunk-machine.js";
+import { createHash, randomUUID } from "node:crypto";
+import { basename, delimiter, dirname, join, resolve } from "node:path";
+import { chmod, constants, copyFile, mkdir, open, readFile, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+// src/store/levels.ts
+/**
+* Several stores as one, the nearest first. The first that has any match answers, and the levels before it that
+* had none get the bundle, too. A put goes to all at once and succeeds when any level has the bundle then; whether it was
+* stored or taken is for the furthest level that answers to say, since that one is shared by most. A level that fails is named in a
+* warning and passed over; only when no level gives an answer is there an error.
+*/
+function levelled(levels, { log, isOwn = () => true, fillMs = 6e4 }) {
+	const label = levels.map((level) => level.label).join(",");
+	const maxBytes = Math.min(...levels.map(({ traits }) => traits.maxBytes ?? Number.POSITIVE_INFINITY));
+	/** The first level that answers with a hit; on the way it notes which levels had a clean miss. */
+	async function firstHit(ask) {
+		const missed = [];
+		const errors = [];
+		for (const level of levels) try {
+			const answer = await ask(level);
+			if (answer.kind === "hit") return {
+				answer,
+				level,
+				missed
+			};
+			missed.push(level);
+		} catch (error) {
+			if (!(error instanceof StoreError)) throw error;
+			if (levels.at(-1) !== level) log.warning(`${error.message}: going on with the next level`, "lookup");
+			errors.push(error);
+		}
+		if (missed.length === 0) throw allFailed(errors);
+	}
+	/** Best effort: what was restored is there whatever comes of it. */
+	async function fill(missed, { key, from }, call) {
+		const limit = AbortSignal.timeout(fillMs);
+		const signal = call?.signal === void 0 ? limit : AbortSignal.any([limit, call.signal]);
+		for (const level of missed) try {
+			const { kind } = await level.put(key, from, { signal });
+			if (kind === "stored") log.info(`${level.label}: filled with ${key}`);
+		} catch (error) {
+			if (!(error instanceof StoreError) && !signal.aborted) throw error;
+			const why = error instanceof StoreError ? error.message : `${level.label}: no end after ${fillMs / 1e3} s`;
+			log.notice(`${why}: it was not filled with ${key}`);
+		}
+	}
+	return {
+		label,
+		traits: {
+			findsAllInOneLookup: false,
+			maxBytes: Number.isFinite(maxBytes) ? maxBytes : void 0
+		},
+		async lookup(keys, call) {
+			return (await firstHit((level) => level.lookup(keys, call)))?.answer ?? { kind: "miss" };
+		},
+		async fetch(keys, into, call) {
+			const found = await firstHit((level) => level.fetch(keys, into, call));
+			if (found === void 0 || found.answer.kind === "miss") return { kind: "miss" };
+			const { key, ref } = found.answer;
+			log.info(`${found.level.label}: has ${key}`);
+			if (isOwn(ref)) await fill(found.missed, {
+				key,
+				from: into
+			}, call);
+			return found.answer;
+		},
+		async put(key, from, call) {
+			const ended = await Promise.allSettled(levels.map((level) => level.put(key, from, call)));
+			const stored = ended.flatMap((one) => one.status === "fulfilled" ? [one.value] : []);
+			const errors = outagesOf(ended);
+			if (stored.length === 0) throw allFailed(errors);
+			for (const { message } of errors) log.warning(`${message}: the bundle is in the other levels only`, "upload");
+			return stored.findLast(({ kind }) => kind !== "reserved") ?? { kind: "reserved" };
+		}
+	};
+}
+/** What kept levels from an answer. @throws what is no StoreError, and so a bug of ours */
+function outagesOf(ended) {
+	return ended.flatMap((one) => {
+		if (one.status === "fulfilled") return [];
+		if (one.reason instanceof StoreError) return [one.reason];
+		throw one.reason;
+	});
+}
+/** One error for all, of the reason of the first. */
+function allFailed(errors) {
+	const [first] = errors;
+	const text = errors.map(({ message }) => message).join("; ");
+	return new StoreError(text, {
+		reason: first?.reason ?? "unavailable",
+		cause: first
+	});
+}
+/**
+* The catalogs of several levels as one: a bundle that more than one level holds is listed once, and is removed from all. Its
+* times are the latest of any level. A level that does not answer makes the listing incomplete; one that cannot be listed is
+* undefined.
+*/
+function levelsCatalog(levels, { log }) {
+	const catalogs = levels.flatMap((catalog, level) => catalog === void 0 ? [] : [{
+		catalog,
+		level
+	}]);
+	return {
+		label: catalogs.map(({ catalog }) => catalog.label).join(","),
+		async list(prefix, options) {
+			const ended = await Promise.allSettled(catalogs.map(({ catalog }) => catalog.list(prefix, options)));
+			const errors = outagesOf(ended);
+			for (const error of errors) {
+				if (errors.length === ended.length || options?.signal?.aborted) throw error;
+				log.notice(`${error.message}: its bundles are not listed`);
+			}
+			const listed = ended.flatMap((one, i) => {
+				const level = catalogs[i]?.level ?? 0;
+				return one.status === "rejected" ? [] : one.value.bundles.map((bundle) => ({
+					bundle,
+					level
+				}));
+			});
+			return {
+				bundles: [...Map.groupBy(listed, ({ bundle }) => `${bundle.ref ?? ""}\n${bundle.key}`).values()].map(merged).sort(byAge),
+				complete: ended.every((one) => one.status === "fulfilled" && one.value.complete)
+			};
+		},
+		async remove({ id, ...bundle }, options) {
+			const ids = new Map(JSON.parse(id ?? "[]"));
+			let isRemoved = false;
+			for (const { catalog, level } of catalogs) {
+				const own = ids.get(level);
+				if (own === void 0) continue;
+				const one = {
+					...bundle,
+					...own === null ? {} : { id: own }
+				};
+				isRemoved = await catalog.remove(one, options) === "removed" || isRemoved;
+			}
+			return isRemoved ? "removed" : "gone";
+		}
+	};
+}
+/** The repository of the level that is GitHub's. What it knows is never all that the levels hold. */
+function repositoryInLevels(levels) {
+	const level = levels.findIndex((one) => one !== void 0);
+	const repository = levels[level];
+	if (repository === void 0) return void 0;
+	const inLevel = (bundles) => bundles.map((bundle) => merged([{
+		bundle,
+		level
+	}]));
+	return {
+		usage: () => repository.usage(),
+		leastRecent: async () => inLevel(await repository.leastRecent()),
+		async survey() {
+			const { known, ...bounds } = await repository.survey();
+			return {
+				...bounds,
+				complete: false,
+				known: inLevel(known)
+			};
+		}
+	};
+}
+function merged(group) {
+	const bundles = group.map(({ bundle }) => bundle);
+	const reads = bundles.flatMap(({ lastReadAtMs }) => lastReadAtMs === void 0 ? [] : [lastReadAtMs]);
+	const [first] = bundles;
+	return {
+		key: first?.key ?? "",
+		...first?.ref === void 0 ? {} : { ref: first.ref },
+		id: JSON.stringify(group.map(({ bundle, level }) => [level, bundle.id ?? null])),
+		bytes: Math.max(...bundles.map(({ bytes }) => bytes)),
+		savedAtMs: Math.max(...bundles.map(({ savedAtMs }) => savedAtMs)),
+		...reads.length < bundles.length ? {} : { lastReadAtMs: Math.max(...reads) }
+	};
+}
+// src/store/local/folder.ts
+/** At once; a process may have some 1000 files open. */
+const mostOpen = 32;
+const bundleFile = "bundle.tar.zst";
+const entryFile = "entry.json";
+/**
+* What has to be removed so that the rest takes at most `maxBytes`: the least recently read first, never the newest.
+* `bundles` are sorted from the oldest to the newest. Equal inputs give equal plans, so that runners that tidy
+* up at once choose the same.
+*/
+function planRemoval(bundles, maxBytes) {
+	const candidates = bundles.slice(0, -1).sort((one, other) => one.lastReadAtMs - other.lastReadAtMs || (one.key < other.key ? -1 : 1));
+	let total = bundles.reduce((sum, { bytes }) => sum + bytes, 0);
+	return candidates.filter(({ bytes }) => {
+		if (total <= maxBytes) return false;
+		total -= bytes;
+		return true;
+	});
+}
+/**
+* The name of the folder that holds the bundle of this key: what is readable of the key, for people, and a
+* digest of all of it, for uniqueness. Valid on every file system, case-insensitive ones too, however long
+* and odd the key is; the key itself is in the entry file.
+*/
+function folderOf(key) {
+	return `${key.replace(/^\.|[^A-Za-z0-9._-]+/g, "_").slice(0, 100)}~${createHash("sha256").update(key).digest("hex").slice(0, 32)}`;
+}
+/** All readable bundles, the oldest first. A folder that is not there has none. */
+async function listBundles(root) {
+	const names = (await namesIn(root)).filter((name) => !name.startsWith("."));
+	const reads = await readsOfOthers(root);
+	const bundles = [];
+	await inParallel(names, mostOpen, async (name) => {
+		const bundle = await readBundle(join(root, name), reads);
+		if (bundle !== void 0) bundles.push(bundle);
+	});
+	return bundles.sort(byAge);
+}
+/** The bundle of one folder; undefined when it is not there, not of this format, or not for us to read. */
+async function readBundle(home, reads) {
+	const path = join(home, entryFile);
+	const others = reads ?? await readsOfOthers(dirname(home));
+	try {
+		const [text, { mtimeMs }] = await Promise.all([readFile(path, "utf8"), stat(path)]);
+		return parseEntry(text, Math.max(mtimeMs, others.get(basename(home)) ?? 0));
+	} catch (error) {
+		if (hasCode(error, "ENOENT", "ENOTDIR", "EACCES", "EPERM")) return void 0;
+		throw error;
+	}
+}
+function parseEntry(text, touchedMs) {
+	try {
+		const { format, key, bytes, savedMs } = JSON.parse(text);
+		if (format !== 1 || typeof key !== "string" || typeof bytes !== "number") return void 0;
+		if (typeof savedMs !== "number") return void 0;
+		return {
+			key,
+			id: String(savedMs),
+			bytes,
+			savedAtMs: savedMs,
+			lastReadAtMs: Math.max(savedMs, touchedMs)
+		};
+	} catch {
+		return;
+	}
+}
+/** Where they note it, a file for each bundle and user: only the owner of a file may set its time. */
+const readsFolder = ".reads";
+/** The folder of the bundle whose reads are noted under this name. */
+const folderOfNote = (name) => name.replace(/\.\d+$/, "");
+/** Notes that the bundle in `home` was read. Where that is not possible, as on a read-only share, nothing is noted. */
+async function noteRead(home, nowMs) {
+	const time = new Date(nowMs);
+	await utimes(join(home, entryFile), time, time).catch(async () => {
+		const note = join(dirname(home), readsFolder, `${basename(home)}.${process.getuid?.() ?? 0}`);
+		await writeFile(note, "").catch(() => {});
+		await utimes(note, time, time).catch(() => {});
+	});
+}
+/** Makes the place for such notes, where other users may read the folder at all. */
+async function prepareReads(root) {
+	const { mode } = await stat(root);
+	if ((mode & 45) === 0 || process.platform === "win32") return;
+	const path = join(root, readsFolder);
+	try {
+		await mkdir(path);
+		await chmod(path, 1023);
+	} catch {}
+}
+async function readsOfOthers(root) {
+	const reads = /* @__PURE__ */ new Map();
+	for (const name of await notesIn(root)) {
+		const found = await stat(join(root, readsFolder, name)).catch(() => void 0);
+		const folder = folderOfNote(name);
+		reads.set(folder, Math.max(reads.get(folder) ?? 0, found?.mtimeMs ?? 0));
+	}
+	return reads;
+}
+const notesIn = (root) => namesIn(join(root, readsFolder)).catch(() => []);
+async function namesIn(root) {
+	try {
+		return await readdir(root);
+	} catch (error) {
+		if (hasCode(error, "ENOENT")) return [];
+		throw error;
+	}
+}
+const temporaryPrefix = ".tmp-";
+const dayMs = 864e5;
+/** A new name in `root` for what is not yet, or no longer, a bundle. */
+function temporaryIn(root) {
+	return join(root, temporaryName(temporaryPrefix));
+}
+/** Removes what writers that have ended left behind; of other machines' that are younger than a day, which may be at work. */
+async function removeStale(root, nowMs) {
+	await sweep(root, {
+		start: temporaryPrefix,
+		mostAgeMs: dayMs
+	}, nowMs);
+	const folders = new Set(await namesIn(root));
+	for (const name of await notesIn(root)) {
+		if (folders.has(folderOfNote(name))) continue;
+		await rm(join(root, readsFolder, name), { force: true }).catch(() => {});
+	}
+}
+/** Takes a bundle's folder away, by one rename first, so that no reader finds half of it; false when it was gone. */
+async function removeHome(home) {
+	const aside = temporaryIn(dirname(home));
+	try {
+		await rename(home, aside);
+	} catch (error) {
+		if (hasCode(error, "ENOENT")) return false;
+		throw error;
+	}
+	await rm(aside, {
+		recursive: true,
+		force: true
+	}).catch(() => {});
+	return true;
+}
+/**
+* Gives a finished folder its name; false when another writer was first. A folder is never renamed onto
+* one that holds something, so what is there stays, unless it is damaged: then it is moved away.
+*/
+async function settle(temporary, home) {
+	for (let claim = 1;; claim += 1) {
+		try {
+			await rename(temporary, home);
+			return true;
+		} catch (error) {
+			if (!await exists(home)) throw error;
+		}
+		if (claim === 2 || await isWhole(home)) return false;
+		await removeHome(home).catch(() => {});
+	}
+}
+/** Whether there is a bundle with all its bytes. */
+async function isWhole(home) {
+	const bundle = await readBundle(home);
+	const found = await stat(join(home, bundleFile)).catch(() => void 0);
+	return bundle !== void 0 && found?.size === bundle.bytes;
+}
+function exists(path) {
+	return stat(path).then(() => true, () => false);
+}
+/** Whoever may read the store's folder may read the bundle, and nobody else. */
+async function giveMode(home, mode) {
+	try {
+		for (const name of [bundleFile, entryFile]) await chmod(join(home, name), mode & 438);
+		await chmod(home, mode & 511);
+	} catch (error) {
+		if (!hasCode(error, "EPERM", "ENOTSUP", "ENOSYS", "EINVAL")) throw error;
+	}
+}
+function hasCode(error, ...codes) {
+	return error instanceof Error && "code" in error && codes.includes(String(error.code));
+}
+// src/store/local/local.ts
+/** Others may remove what was just found; after so many times something else is wrong. */
+const mostLooks = 5;
+/**
+* A folder: the disk of a self-hosted runner, or a network share. A bundle appears whole, by one rename,
+* never changes after, and goes by one rename; writers need no lock.
+*/
+function localStore({ path, maxBytes, log, now = wallClock }) {
+	const root = resolve(path);
+	const label = labelOf({
+		kind: "local",
+		path
+	});
+	const homeOf = (key) => join(root, folderOf(key));
+	const find = async (keys) => bestMatch(keys, await listBundles(root));
+	async function fetch(keys, into, call) {
+		for (let look = 1;; look += 1) {
+			const found = await find(keys);
+			if (found === void 0) return { kind: "miss" };
+			const { key, bytes } = found;
+			const home = homeOf(key);
+			if (await copyOut(join(home, "bundle.tar.zst"), into, found, call)) {
+				await noteRead(home, now());
+				return {
+					kind: "hit",
+					key,
+					bytes
+				};
+			}
+			if (look < mostLooks && !await exists(home)) continue;
+			throw new StoreError(`${label}: the bundle ${key} is not as it was saved`, { reason: "broken" });
+		}
+	}
+	async function put(key, from, call) {
+		const { size } = await stat(from);
+		if (maxBytes !== void 0 && size > maxBytes) {
+			const sizes = `a bundle of ${formatSize(size)}, and the folder may hold ${formatSize(maxBytes)}`;
+			throw new StoreError(`${label}: ${sizes}: raise its max-size, or lower that of bundles`, { reason: "full" });
+		}
+		await mkdir(root, {
+			recursive: true,
+			mode: 448
+		});
+		await prepareReads(root);
+		const { mode } = await stat(root);
+		await removeStale(root, now());
+		const home = homeOf(key);
+		if (await isWhole(home)) return { kind: "taken" };
+		const temporary = temporaryIn(root);
+		try {
+			await mkdir(temporary);
+			await copyIn(from, join(temporary, bundleFile), call);
+			const { size: bytes } = await stat(join(temporary, bundleFile));
+			await writeFile(join(temporary, entryFile), JSON.stringify({
+				format: 1,
+				key,
+				bytes,
+				savedMs: now()
+			}));
+			await giveMode(temporary, mode);
+			if (!await settle(temporary, home)) return { kind: "taken" };
+			const notice = (error) => log?.notice(`${label}: it holds more than max-size: ${String(error)}`);
+			if (maxBytes !== void 0) await tidy(maxBytes).catch(notice);
+			return {
+				kind: "stored",
+				bytes
+			};
+		} finally {
+			await rm(temporary, {
+				recursive: true,
+				force: true
+			});
+		}
+	}
+	/** Removes what `planRemoval` says; what cannot be removed keeps nothing else. @throws the first error of those */
+	async function tidy(most) {
+		const errors = [];
+		for (const { key } of planRemoval(await listBundles(root), most)) await removeHome(homeOf(key)).catch((error) => errors.push(error));
+		if (errors.length > 0) throw errors[0];
+	}
+	async function remove({ key, id, lastReadAtMs }) {
+		const there = await readBundle(homeOf(key));
+		if (there === void 0 || id !== void 0 && id !== there.id) return "gone";
+		if (there.lastReadAtMs > (lastReadAtMs ?? Number.POSITIVE_INFINITY)) return "gone";
+		return await removeHome(homeOf(key)) ? "removed" : "gone";
+	}
+	return {
+		label,
+		traits: {
+			...plainTraits,
+			maxBytes
+		},
+		lookup: async (keys) => asFound(await orDiskError(label, find(keys))),
+		fetch: (keys, into, call = {}) => orDiskError(label, fetch(keys, into, call)),
+		put: (key, from, call = {}) => orDiskError(label, put(key, from, call)),
+		async list(prefix) {
+			return {
+				bundles: (await orDiskError(label, listBundles(root))).filter(({ key }) => key.startsWith(prefix)),
+				complete: true
+			};
+		},
+		remove: (bundle) => orDiskError(label, remove(bundle))
+	};
+}
+/** A share may answer only when all has reached its disk. */
+const copyMs = 6e4;
+/** Copies a file, without its bytes where the disk allows, and tells whenever the copy has grown. */
+async function copyIn(from, to, { onProgress }) {
+	onProgress?.({ quietMs: copyMs });
+	let done = 0;
+	const look = async () => {
+		const { size: bytes } = await stat(to);
+		if (bytes > done) onProgress?.({
+			quietMs: copyMs,
+			bytes
+		});
+		done = bytes;
+	};
+	const timer = setInterval(() => void look().catch(() => {}), 1e3);
+	try {
+		await copyFile(from, to, constants.COPYFILE_FICLONE);
+	} finally {
+		clearInterval(timer);
+	}
+}
+/**
+* Copies a bundle to the file `into`, without its bytes where the disk allows, and else as a download is made, so that it is
+* known what has come. False, and no such file, unless all its bytes came.
+*/
+async function copyOut(from, into, { key, bytes }, call) {
+	const { onProgress } = call;
+	let done = 0;
+	const copyInRanges = async () => {
+		const source = await open(from, "r");
+		await downloadBundle(into, {
+			key,
+			bytes,
+			parallel: 2,
+			idleMs: copyMs,
+			arrived(start, end) {
+				done += end - start;
+				onProgress?.({
+					quietMs: copyMs,
+					bytes: done
+				});
+			},
+			read: async (start, end) => source.createReadStream({
+				start,
+				end,
+				autoClose: false,
+				highWaterMark: 2 ** 20
+			})
+		}, call).finally(() => source.close());
+	};
+	try {
+		if ((await stat(from)).size !== bytes) return false;
+		onProgress?.({ quietMs: copyMs });
+		await copyFile(from, into, constants.COPYFILE_FICLONE_FORCE).catch(copyInRanges);
+		await chmod(into, 384);
+		return true;
+	} catch (error) {
+		await rm(into, { force: true });
+		if (hasCode(error, "ENOENT")) return false;
+		throw error;
+	}
+}
+// src/store/open.ts
+/** The store that was asked for, with all that is wrapped around it. Nothing is contacted or loaded yet. */
+function openStore(spec, deps) {
+	const { log, scopes, env = processEnv } = deps;
+	const notice = proxyNotice(env, process.versions.node);
+	if (notice !== void 0 && spec.kind !== "local") log.notice(notice);
+	if (spec.kind !== "levels") return openOne(spec, deps);
+	const levels = spec.levels.map((level) => openOne(level, deps));
+	const catalogs = levels.map(({ catalog }) => catalog);
+	return {
+		store: levelled(levels.map(({ store }) => store), {
+			log,
+			isOwn: isOwn(scopes)
+		}),
+		catalog: catalogs.every((one) => one === void 0) ? void 0 : levelsCatalog(catalogs, { log }),
+		repository: repositoryInLevels(levels.map(({ repository }) => repository))
+	};
+}
+/** A single store: guarded, and each ref apart. GitHub keeps them apart itself. */
+function openOne(spec, deps) {
+	const { log, scopes, env = processEnv } = deps;
+	if (spec.kind === "github") return openGithub(deps);
+	const maxBytes = spec.kind === "local" ? spec.maxBytes : void 0;
+	const about = {
+		label: labelOf(spec),
+		traits: {
+			...plainTraits,
+			maxBytes
+		}
+	};
+	const load = once(clientOf(spec, {
+		log,
+		env
+	}));
+	const patience = spec.kind === "local" ? { quietMs: 9e3 } : {};
+	const run = guard({
+		label: about.label,
+		log,
+		patience
+	});
+	return {
+		store: scoped(guardedStore(about, load, run), scopes),
+		catalog: scopedCatalog(guardedCatalog(about, load, run)),
+		repository: void 0
+	};
+}
+/** GitHub's cache; with its catalog and the repository as a whole where there is a token, and a repository. */
+function openGithub(deps) {
+	const { log, env = processEnv, token } = deps;
+	const load = once(async () => (await import("./chunk-github.js")).githubStore({ log }));
+	const about = {
+		label: "github",
+		traits: plainTraits
+	};
+	const store = guardedStore(about, load, guard({
+		label: "GitHub's cache",
+		log
+	}));
+	const repository = env["GITHUB_REPOSITORY"];
+	if (!token || !repository) return {
+		store,
+		catalog: void 0,
+		repository: void 0
+	};
+	const access = {
+		repository,
+		token,
+		env
+	};
+	const loadRest = once(async () => (await import("./chunk-repository.js")).githubRepository(access));
+	const run = guard({
+		label: "GitHub's REST interface",
+		log
+	});
+	return {
+		store,
+		catalog: guardedCatalog(about, loadRest, run),
+		repository: guardedRepository(loadRest, run)
+	};
+}
+/** Whether a bundle of `ref` is of the scope that the job writes; GitHub's client does not tell whose it found. */
+function isOwn(scopes) {
+	const isOnly = readableRefs(scopes).length === 1;
+	return (ref) => ref === void 0 ? isOnly : ref === scopes.own;
+}
+/** What makes the store itself, and loads its client first: clients are large, and most jobs need one of them. */
+function clientOf(spec, { log, env }) {
+	switch (spec.kind) {
+		case "local": {
+			const store = localStore({
+				...spec,
+				log
+			});
+			return async () => store;
+		}
+		case "s3": return async () => (await import("./chunk-s3.js")).s3Store(spec, { env });
+		case "azure": return async () => (await import("./chunk-azure.js")).azureStore(spec, { env });
+		case "vercel": return async () => (await import("./chunk-vercel.js")).vercelStore(spec, { env });
+	}
+}
+function once(load) {
+	let loading;
+	return () => {
+		loading ??= load();
+		return loading;
+	};
+}
+/** The store that `load` brings, each call of which is run by the guard. Nothing is loaded before the first call. */
+function guardedStore({ label, traits }, load, guard) {
+	return {
+		label,
+		traits,
+		lookup: (keys, outer) => guard("question", async (call) => (await load()).lookup(keys, call), outer),
+		fetch: (keys, into, outer) => guard("transfer", (call) => toOwnFile(into, call.signal, async (own) => (await load()).fetch(keys, own, call)), outer),
+		put: (key, from, outer) => guard("transfer", async (call) => (await load()).put(key, from, call), outer)
+	};
+}
+/** The catalog that `load` brings, likewise. */
+function guardedCatalog({ label }, load, guard) {
+	return {
+		label,
+		list: (prefix, outer) => guard("question", async (call) => (await load()).list(prefix, {
+			...outer,
+			...call
+		}), outer),
+		remove: (bundle, outer) => guard("question", async (call) => (await load()).remove(bundle, call), outer)
+	};
+}
+/** The repository that `load` brings, likewise. */
+function guardedRepository(load, guard) {
+	return {
+		survey: () => guard("question", async () => (await load()).survey()),
+		usage: () => guard("question", async () => (await load()).usage()),
+		leastRecent: () => guard("question", async () => (await load()).leastRecent())
+	};
+}
+/** Nothing comes of a fetch that was given up, not even the file that it writes. */
+async function toOwnFile(into, signal, fetch) {
+	const own = `${into}.in-time-${randomUUID()}`;
+	try {
+		const fetched = await fetch(own);
+		signal?.throwIfAborted();
+		if (fetched.kind === "hit") await rename(own, into);
+		return fetched;
+	} finally {
+		await rm(own, { force: true });
+	}
+}
 // src/flow/job/steps.ts
+/** Plans the keys of a job. Asks the compilers and reads the lockfiles, so it can take as long as rustup does. */
+async function openKeys({ config, context, surroundings }) {
+	const ingredients = await gatherIngredients(config, context, {
+		...surroundings,
+		nowMs: Date.now()
+	});
+	return {
+		keys: planKeys(ingredients, config),
+		toolchain: ingredients.toolchain?.title ?? null
+	};
+}
+/** Everything that the use cases need. Without `sccachePath` they work without an sccache. */
+function openDeps({ config, context, surroundings }, { sccachePath, tempDirectory }) {
+	const { env, log, token, signingKeys, showProgress } = surroundings;
+	const { zstd, fallbackReason } = openZstd();
+	if (fallbackReason) log.notice(`Packing will be slower: ${fallbackReason}`);
+	const scopes = scopesOf(context);
+	return {
+		log,
+		...openStore(config.store, {
+			log,
+			env,
+			token,
+			scopes
+		}),
+		signing: openSigning(signingKeys, {
+			repository: context.repository,
+			scopes
+		}),
+		zstd,
+		threads: threadsFor(config),
+		now: Date.now,
+		showProgress,
+		tempDirectory,
+		sccache: sccachePath === void 0 ? void 0 : openSccache({
+			path: sccachePath,
+			env
+		})
+	};
+}
+/** The listing of the configured store with the bundles of all refs, where it has one. */
+function openCatalogOf({ store }, { env, log, token }) {
+	return openStore(store, {
+		log,
+		env,
+		token,
+		scopes: {
+			own: void 0,
+			base: void 0,
+			defaultBranch: void 0
+		}
+	}).catalog;
+}
 /** The step before the build. Both folders exist; `serverFolder` is kept for as long as anybody may build. */
 async function restoreJob(job, folders) {
 	const { config, context, directory, build, surroundings } = job;
@@ -9,7 +737,7 @@ async function restoreJob(job, folders) {
 	const { serverFolder } = folders;
 	const deps = openDeps(job, folders);
 	const keys = await openKeys(job);
-	const { restore } = await import("./chunk-restore2.js");
+	const { restore } = await import("./chunk-restore.js");
 	return restore({
 		config,
 		context,
@@ -45,7 +773,7 @@ async function saveJob(handoff, { status, tempDirectory }, surroundings) {
 		sccachePath: sccache?.path,
 		tempDirectory
 	});
-	const { save } = await import("./chunk-save2.js");
+	const { save } = await import("./chunk-save.js");
 	return save({
 		handoff,
 		status,
@@ -111,7 +839,7 @@ async function startCold(job, { path }) {
 		context,
 		directory,
 		...await openKeys(job),
-		readyAtMs: isNewMachine(surroundings.env) ? 0 : null,
+		readyAtMs: surroundings.env["RUNNER_ENVIRONMENT"] === "github-hosted" ? 0 : null,
 		sccache: path === void 0 ? null : {
 			path,
 			version: null
@@ -124,4 +852,4 @@ async function startCold(job, { path }) {
 		restorePhases: []
 	};
 }
-export { sayEnvironment as a, saveJob as i, environmentOf as n, startCold as o, restoreJob as r, variablesFor as s, continueJob as t };
+export { openKeys as a, sayEnvironment as c, openDeps as i, startCold as l, environmentOf as n, restoreJob as o, openCatalogOf as r, saveJob as s, continueJob as t, variablesFor as u };

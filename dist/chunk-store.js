@@ -1,4 +1,21 @@
 // src/store/store.ts
+/**
+* The best match among `saved`, which is sorted from the oldest to the newest. The first key of the chain
+* that matches anything decides: its exact name if there is one, else the newest it is a prefix of.
+*/
+function bestMatch({ key, fallbacks }, saved) {
+	for (const wanted of [key, ...fallbacks]) {
+		const found = saved.findLast((one) => one.key === wanted) ?? saved.findLast((one) => one.key.startsWith(wanted));
+		if (found !== void 0) return found;
+	}
+}
+/** The answer to a lookup that found this bundle, or none. */
+function asFound(bundle) {
+	return bundle === void 0 ? { kind: "miss" } : {
+		kind: "hit",
+		key: bundle.key
+	};
+}
 /** The traits of a store that looks in one scope after another and takes what it is given. */
 const plainTraits = {
 	findsAllInOneLookup: true,
@@ -42,4 +59,4 @@ const processEnv = process.env;
 function wallClock() {
 	return performance.timeOrigin + performance.now();
 }
-export { processEnv as a, plainTraits as i, byAge as n, wallClock as o, lastUseMs as r, StoreError as t };
+export { lastUseMs as a, wallClock as c, byAge as i, asFound as n, plainTraits as o, bestMatch as r, processEnv as s, StoreError as t };

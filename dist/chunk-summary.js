@@ -1,7 +1,6 @@
 import { a as plain, r as folded, s as table, t as code } from "./chunk-foreign.js";
-import { n as enough } from "./chunk-make-report.js";
-import { a as firstOf, c as mermaidLine, d as refName, f as shareOf, i as entryCount, l as percent, n as count, o as formatSize, p as sparkline, r as duration, s as helpUrl, t as bar, u as rateOf } from "./chunk-words.js";
-import { a as missedFacts, i as missCauses } from "./chunk-text.js";
+import { S as sparkline, _ as percent, c as count, d as entryCount, f as firstOf, g as mermaidLine, h as ifKnown, m as helpUrl, p as formatSize, s as bar, u as duration, v as rateOf, x as shareOf, y as refName } from "./chunk-room.js";
+import { c as unitedWith, i as missedFacts, r as missCauses } from "./chunk-text.js";
 // src/report/summary-details.ts
 /** What the summary folds away, a section each, the most useful first. */
 function details(report) {
@@ -17,14 +16,14 @@ function details(report) {
 }
 const mostRows = 50;
 function causesSection({ explanation }) {
-	const causes = explanation?.causes ?? [];
+	const causes = explanation?.causes.slice(0, mostRows) ?? [];
 	if (causes.length === 0) return [];
-	const rows = causes.slice(0, mostRows).map((cause) => [
-		plain(cause.detail),
-		cause.compilations === null ? "" : String(cause.compilations),
-		cause.seconds === null ? "" : duration(cause.seconds),
-		firstOf(cause.labels, 5, code),
-		plain(cause.remedy ?? "")
+	const rows = causes.map(({ detail, compilations, seconds, labels, remedy }) => [
+		plain(detail),
+		ifKnown(compilations, String, ""),
+		ifKnown(seconds, duration, ""),
+		firstOf(labels, 5, code),
+		plain(remedy ?? "")
 	]);
 	return [folded("Why compilations missed", table([
 		"cause",
@@ -39,8 +38,8 @@ function missedSection({ build }) {
 	if (missed.length <= 8) return [];
 	const rows = missed.slice(0, mostRows).map(({ label, compilations, seconds }) => [
 		code(label),
-		String(compilations),
-		seconds === null ? "not known" : duration(seconds)
+		compilations,
+		ifKnown(seconds, duration)
 	]);
 	const more = missed.length > mostRows ? `\n\n${missed.length - mostRows} more are in the report as JSON.` : "";
 	return [folded("Missed, by crate or source", table([
@@ -52,18 +51,18 @@ function missedSection({ build }) {
 function languagesSection({ build }) {
 	const counts = build?.counts;
 	if (!counts) return [];
-	const rows = counts.languages.slice(0, mostRows).map(({ language, hits, misses }) => [
-		plain(language),
-		String(hits),
-		String(misses),
-		hits + misses > 0 ? percent(hits / (hits + misses)) : ""
+	const rows = counts.languages.slice(0, mostRows).map((one) => [
+		plain(one.language),
+		one.hits,
+		one.misses,
+		ifKnown(rateOf(one), percent, "")
 	]);
 	const facts = [
-		["calls of sccache", String(counts.requests)],
-		["cache errors", String(counts.errors)],
-		["write errors", String(counts.writeErrors)],
-		["compilations that failed", String(counts.compileFails)],
-		...counts.notCacheable.slice(0, mostRows).map(({ reason, calls }) => [`not cacheable: ${code(reason)}`, String(calls)]),
+		["calls of sccache", counts.requests],
+		["cache errors", counts.errors],
+		["write errors", counts.writeErrors],
+		["compilations that failed", counts.compileFails],
+		...counts.notCacheable.slice(0, mostRows).map(({ reason, calls }) => [`not cacheable: ${code(reason)}`, calls]),
 		["sccache's cache", code(counts.location)]
 	];
 	const languages = table([
@@ -77,14 +76,17 @@ function languagesSection({ build }) {
 function budgetSection({ save }) {
 	const budget = save?.budget;
 	if (!budget) return [];
-	const rows = [...budget.kept.map((one) => ["kept", one]), ...budget.evicted.map((one) => ["removed", one])].map(([what, { entries, bytes, why }]) => [
+	const rows = Object.entries({
+		kept: budget.kept,
+		removed: budget.evicted
+	}).flatMap(([what, tallies]) => tallies.map(({ entries, bytes, why }) => [
 		what,
-		String(entries),
+		entries,
 		formatSize(bytes),
 		plain(why)
-	]);
+	]));
 	const limit = budget.limitedBy === null ? "" : `, because ${plain(budget.limitedBy)}`;
-	return [folded("Budget: what was kept and removed", [
+	const parts = [
 		`Budget: ${formatSize(budget.budgetBytes)}${limit}. Entries that this run did not use are ${budget.unused.drop ? "removed" : "kept while they fit"}: ${plain(budget.unused.why)}.`,
 		table([
 			"",
@@ -93,17 +95,18 @@ function budgetSection({ save }) {
 			"why"
 		], "lrrl", rows),
 		...curvePart(budget)
-	].join("\n\n"))];
+	];
+	return [folded("Budget: what was kept and removed", parts.join("\n\n"))];
 }
 function curvePart({ curve, budgetBytes }) {
-	const best = enough(curve);
+	const best = curve.find(({ hitShare }) => hitShare === curve.at(-1)?.hitShare);
 	if (!best) return [];
 	const distinct = curve.filter(({ hitShare }, i) => i === 0 || hitShare !== curve[i - 1]?.hitShare);
 	const verdict = best.budgetBytes <= budgetBytes ? `${formatSize(best.budgetBytes)} would be enough for all that this run used.` : `All that this run used needs ${formatSize(best.budgetBytes)}.`;
 	const rows = distinct.map(({ budgetBytes: bytes, hitShare, entries }) => [
 		formatSize(bytes),
 		`${Math.floor(hitShare * 100)} %`,
-		String(entries)
+		entries
 	]);
 	return [`**Other budgets:** ${verdict}`, table([
 		"max-size",
@@ -114,47 +117,48 @@ function curvePart({ curve, budgetBytes }) {
 function trendSection({ history }) {
 	const known = history.map(rateOf).filter((rate) => rate !== void 0);
 	if (known.length < 2) return [];
-	const label = (endedAt) => (/* @__PURE__ */ new Date(endedAt * 1e3)).toISOString().slice(5, 16).replace("T", " ");
-	const chart = mermaidLine("Hit rate", "run", known);
+	const ended = (seconds) => (/* @__PURE__ */ new Date(seconds * 1e3)).toISOString().slice(5, 16).replace("T", " ");
+	const took = (ms) => duration(ms / 1e3);
 	const rows = history.toReversed().map((run) => [
-		`${label(run.endedAt)} UTC`,
-		rateText(rateOf(run)),
-		run.savedMs === null ? "" : duration(run.savedMs / 1e3),
-		run.restoreMs === null ? "" : duration(run.restoreMs / 1e3),
-		run.bundleBytes === null ? "" : formatSize(run.bundleBytes)
+		`${ended(run.endedAt)} UTC`,
+		ifKnown(rateOf(run), percent),
+		ifKnown(run.savedMs, took, ""),
+		ifKnown(run.restoreMs, took, ""),
+		ifKnown(run.bundleBytes, formatSize, "")
 	]);
-	return [folded(`The last ${count(history.length, "run")}`, `${chart}\n\n${table([
+	const head = [
 		"run",
 		"hit rate",
 		"compiling saved",
 		"restore",
 		"bundle"
-	], "lrrrr", rows)}`)];
-}
-function rateText(rate) {
-	return rate === void 0 ? "not known" : percent(rate);
+	];
+	const chart = mermaidLine("Hit rate", "run", known);
+	return [folded(`The last ${count(history.length, "run")}`, `${chart}\n\n${table(head, "lrrrr", rows)}`)];
 }
 function timesSection({ restore, save }) {
-	const rows = [...phaseRows("restore", restore?.phases ?? []), ...phaseRows("save", save?.phases ?? [])];
-	return rows.length > 0 ? [folded("Where the time was spent", table([
-		"step",
-		"phase",
-		"time"
-	], "llr", rows))] : [];
-}
-function phaseRows(step, phases) {
-	return phases.slice(0, mostRows).map(({ name, seconds }) => [
+	const rows = Object.entries({
+		restore,
+		save
+	}).flatMap(([step, done]) => (done?.phases ?? []).map(({ name, seconds }) => [
 		step,
 		plain(name),
 		duration(seconds)
-	]);
+	]));
+	if (rows.length === 0) return [];
+	return [folded("Where the time was spent", table([
+		"step",
+		"phase",
+		"time"
+	], "llr", rows))];
 }
 function keySection({ key, store }) {
 	const rows = key.explanation.slice(0, mostRows).map(({ part, from }) => [code(part), plain(from)]);
+	const fallbacks = key.fallbacks.slice(0, mostRows).map((one) => `\n- ${code(`${one}*`)}`);
 	const body = [
 		`Key ${code(key.primary)} in the store ${code(store)}.`,
 		table(["part", "from"], "ll", rows),
-		...key.fallbacks.length > 0 ? [`Falls back to:\n${key.fallbacks.slice(0, mostRows).map((one) => `- ${code(`${one}*`)}`).join("\n")}`] : []
+		...fallbacks.length > 0 ? [`Falls back to:${fallbacks.join("")}`] : []
 	];
 	return folded("The key and what it is made of", body.join("\n\n"));
 }
@@ -186,14 +190,11 @@ function headline({ build, restore, save }) {
 	if (!build) return restoreHeadline(restore);
 	const { counts, savedSeconds } = build;
 	if (!counts) return "hit rate not known, since no sccache server answered";
-	const lookups = counts.hits + counts.misses;
-	if (counts.requests === 0 && lookups === 0) return "sccache was never called, so nothing was cached";
-	if (lookups === 0) return "nothing that was compiled is cacheable";
-	const rate = `${percent(counts.hits / lookups)} cache hits`;
-	if (counts.hits === 0) {
-		const restored = restore?.outcome.kind === "restored" ? restore.outcome.entries : 0;
-		return restored > 0 ? `${rate}, although ${entryCount(restored)} were restored` : `${rate}, since nothing was restored`;
-	}
+	const share = rateOf(counts);
+	if (share === void 0) return counts.requests === 0 ? "sccache was never called, so nothing was cached" : "nothing that was compiled is cacheable";
+	const rate = `${percent(share)} cache hits`;
+	const outcome = restore?.outcome;
+	if (counts.hits === 0) return outcome?.kind === "restored" && outcome.entries > 0 ? `${rate}, although ${entryCount(outcome.entries)} were restored` : `${rate}, since nothing was restored`;
 	if (savedSeconds === null) return rate;
 	const cost = (restore?.seconds ?? 0) + (save?.seconds ?? 0);
 	if (savedSeconds < cost) return `${rate}, but ${duration(savedSeconds)} of compiling saved cost ${duration(cost)}`;
@@ -203,44 +204,52 @@ function headline({ build, restore, save }) {
 function annotationText(report) {
 	const counts = report.build?.counts;
 	const text = headline(report);
-	if (!counts || counts.hits + counts.misses === 0) return text;
+	if (!counts || rateOf(counts) === void 0) return text;
 	return `${text} (${count(counts.hits, "hit")}, ${count(counts.misses, "miss", "misses")}, ${count(counts.errors, "error")})`;
 }
 function restoreHeadline(restore) {
-	switch (restore?.outcome.kind) {
-		case "restored": return `restored ${entryCount(restore.outcome.entries)} in ${duration(restore.seconds)}`;
-		case "found": return "found a bundle";
-		case "missed": return "no bundle yet, so the build starts without a cache";
-		case "failed": return "the restore failed, so the build starts without a cache";
-		default: return "nothing was restored";
-	}
+	if (!restore) return startWords.skipped;
+	const { outcome, seconds } = restore;
+	if (outcome.kind !== "restored") return startWords[outcome.kind];
+	return `restored ${entryCount(outcome.entries)} in ${duration(seconds)}`;
 }
+/** What a build without a restored bundle starts with. */
+const startWords = {
+	found: "found a bundle",
+	missed: "no bundle yet, so the build starts without a cache",
+	failed: "the restore failed, so the build starts without a cache",
+	skipped: "nothing was restored"
+};
 function headSection(report) {
-	const { advice, build, restore, save, repository } = report;
+	const { advice, build, history, restore, save, repository } = report;
 	const rows = [
-		["Restored", restore ? restoredCell(restore) : "no restore step ran before this"],
-		...save ? [["Saved", savedCell(save)]] : [],
-		...build ? [["Missed", missedCell(report)]] : [],
-		...build?.counts ? [["Not cacheable", notCacheableCell(build.counts.notCacheable)]] : [],
-		...repository ? [["Repository", repositoryCell(repository)]] : []
+		["**Restored**", restore ? restoredCell(restore) : "no restore step ran before this"],
+		...save ? [["**Saved**", savedCell(save)]] : [],
+		...build ? [["**Missed**", missedCell(report)]] : [],
+		...build?.counts ? [["**Not cacheable**", notCacheableCell(build.counts.notCacheable)]] : [],
+		...repository ? [["**Repository**", repositoryCell(repository)]] : []
 	];
 	return [
 		`### sccache-bundle: ${headline(report)}`,
 		costLine(report),
-		table(["", ""], "ll", rows.map(([name, cell]) => [`**${name}**`, cell])),
-		...advice ? [`> **Advice:** ${plain(advice.text)} [Help](${helpUrl(advice.kind)})`] : [],
-		...trendLine(report)
+		table(["", ""], "ll", rows),
+		...advice ? [`> **Advice:** ${plain(advice.text)} ${helpLink(advice.kind)}`] : [],
+		...history.length < 2 ? [] : [`Hit rate of the last ${history.length} runs: \`${sparkline(history.map(rateOf))}\``]
 	].join("\n\n");
+}
+function helpLink(kind) {
+	return `[Help](${helpUrl(kind)})`;
 }
 /** What it was good for and what it cost, in one line. */
 function costLine({ build, restore, save }) {
-	const counts = build?.counts;
-	const known = build && counts && counts.hits > 0 && build.hitsWithTime < counts.hits && build.savedSeconds !== null;
+	const { hits = 0, misses = 0 } = build?.counts ?? {};
+	const isPartial = build && hits > 0 && build.hitsWithTime < hits && build.savedSeconds !== null;
+	const costs = [...restore ? [`Restoring took ${duration(restore.seconds)}`] : [], ...save ? [`${restore ? "saving" : "Saving took"} ${duration(save.seconds)}`] : []].join(", ");
 	return [
-		...counts && counts.hits + counts.misses > 0 ? [`${counts.hits} of ${count(counts.hits + counts.misses, "compilation")} came from the cache.`] : [],
-		...known ? [`The compile time of ${build.hitsWithTime} of them is known.`] : [],
-		[...restore ? [`Restoring took ${duration(restore.seconds)}`] : [], ...save ? [`${restore ? "saving" : "Saving took"} ${duration(save.seconds)}`] : []].join(", ")
-	].filter((part) => part !== "").map((part) => part.endsWith(".") ? part : `${part}.`).join(" ");
+		...hits + misses > 0 ? [`${hits} of ${count(hits + misses, "compilation")} came from the cache.`] : [],
+		...isPartial ? [`The compile time of ${build.hitsWithTime} of them is known.`] : [],
+		...costs === "" ? [] : [`${costs}.`]
+	].join(" ");
 }
 function restoredCell({ outcome }) {
 	switch (outcome.kind) {
@@ -253,40 +262,38 @@ function restoredCell({ outcome }) {
 		case "found": return `nothing: \`lookup-only\` found ${code(outcome.key)}`;
 		case "missed": return "nothing: no bundle for this key or its fallbacks yet";
 		case "skipped": return `nothing: ${plain(outcome.why)}`;
-		case "failed": return `:x: **failed**: ${plain(outcome.why)} [Help](${helpUrl(outcome.failure)})`;
+		case "failed": return failedCell(outcome);
 	}
 }
-/** Short words for a save's outcome, for tables. */
-const saveWords = {
-	saved: "saved",
-	taken: "already saved by another job",
-	withdrawn: "saved and deleted again",
-	"nothing-new": "nothing new",
-	"not-allowed": "not allowed",
-	"too-small": "no room",
-	failed: "failed"
-};
 function savedCell({ outcome, maxSizeBytes, deleted }) {
 	switch (outcome.kind) {
 		case "saved": {
 			const what = outcome.as === "overlay" ? ", as an overlay" : "";
-			const united = outcome.united.length > 0 ? `, united with ${count(outcome.united.length, "newer bundle")}` : "";
 			const gone = deleted.bundles > 0 ? `; ${count(deleted.bundles, "superseded bundle")} deleted` : "";
-			return `${entryCount(outcome.entries)}, ${shareOf(outcome.bundleBytes, maxSizeBytes)}${what}${united}${gone}`;
+			return `${entryCount(outcome.entries)}, ${shareOf(outcome.bundleBytes, maxSizeBytes)}${what}${unitedWith(outcome.united)}${gone}`;
 		}
-		case "failed": return `:x: **failed**: ${plain(outcome.why)} [Help](${helpUrl(outcome.failure)})`;
-		case "taken": return saveWords.taken;
-		default: return `${saveWords[outcome.kind]}: ${plain(outcome.why)}`;
+		case "failed": return failedCell(outcome);
+		case "taken": return "already saved by another job";
+		default: return `${notSavedWords[outcome.kind]}: ${plain(outcome.why)}`;
 	}
 }
+const notSavedWords = {
+	withdrawn: "saved and deleted again",
+	"nothing-new": "nothing new",
+	"not-allowed": "not allowed",
+	"too-small": "no room"
+};
+function failedCell({ why, failure }) {
+	return `:x: **failed**: ${plain(why)} ${helpLink(failure)}`;
+}
 function missedCell({ build, explanation }) {
-	const counts = build?.counts;
-	if (!counts && !build?.missed) return "not known";
-	if (counts?.misses === 0 && !build?.missed?.length) return counts.hits > 0 ? "nothing" : "nothing was looked up";
+	const { counts, missed } = build ?? {};
+	if (!counts && !missed) return "not known";
+	if (counts?.misses === 0 && !missed?.length) return counts.hits > 0 ? "nothing" : "nothing was looked up";
 	const [cause] = missCauses(explanation);
 	const why = cause ? `<br>${plain(cause.detail)}` : "";
-	if (!build?.missed) return `${count(counts?.misses ?? 0, "compilation")}${why}`;
-	return `${firstOf(build.missed, 8, (one) => [code(one.label), ...missedFacts(one)].join(" "))}${why}`;
+	if (!missed) return `${count(counts?.misses ?? 0, "compilation")}${why}`;
+	return `${firstOf(missed, 8, (one) => [code(one.label), ...missedFacts(one)].join(" "))}${why}`;
 }
 function notCacheableCell(list) {
 	if (list.length === 0) return "nothing";
@@ -302,11 +309,6 @@ function repositoryCell({ othersBytes, oursBytes, freeBytes, limitBytes }) {
 		share: share(oursBytes),
 		fill: "█"
 	}])}\` others ${formatSize(othersBytes)}, ours ${formatSize(oursBytes)}, free ${formatSize(freeBytes)} of ${formatSize(limitBytes)}`;
-}
-function trendLine({ history }) {
-	if (history.length < 2) return [];
-	const rates = history.map(rateOf);
-	return [`Hit rate of the last ${history.length} runs: \`${sparkline(rates)}\``];
 }
 /** The first section and as many others as fit, whole, in order. */
 function withinBytes([first = "", ...others], most) {

@@ -1,6 +1,7 @@
-import { dt as fingerprint, et as parseText, nt as readText, rt as table, tt as readSccacheConfig } from "./chunk-handoff.js";
-import { accessSync, constants, readdirSync, realpathSync } from "node:fs";
+import { j as fingerprint } from "./chunk-room.js";
+import { a as parseText, c as table, o as readSccacheConfig, s as readText } from "./chunk-sccache-config.js";
 import path, { dirname, join } from "node:path";
+import { accessSync, constants, readdirSync, realpathSync } from "node:fs";
 // src/sccache/environment/surroundings.ts
 /** Looks around. What cannot be read is as if it were not there. */
 function readSurroundings(place) {
@@ -22,12 +23,12 @@ function findCmakeWithSccache(workspace) {
 	].find((file) => /\bsccache\b/i.test(readText(path.join(workspace, file)) ?? ""));
 }
 function findCcache(searchPath) {
-	const file = searchPath.split(path.delimiter).filter(path.isAbsolute).map((folder) => path.join(folder, "cc")).find(isExecutable);
-	if (file === void 0) return void 0;
-	try {
-		return path.basename(realpathSync(file)) === "ccache" ? file : void 0;
-	} catch {
-		return;
+	for (const folder of searchPath.split(path.delimiter).filter(path.isAbsolute)) {
+		const file = path.join(folder, "cc");
+		try {
+			accessSync(file, constants.X_OK);
+			return path.basename(realpathSync(file)) === "ccache" ? file : void 0;
+		} catch {}
 	}
 }
 function findCrossSigns({ env, home }, cargo) {
@@ -48,14 +49,6 @@ function installedTargets(env, home) {
 		return namesIn(library).filter((name) => !toolchain.endsWith(name) && !name.startsWith("wasm")).filter((name) => namesIn(path.join(library, name, "lib")).length > 0).map((target) => `rustup target ${target}`);
 	});
 }
-function isExecutable(file) {
-	try {
-		accessSync(file, constants.X_OK);
-		return true;
-	} catch {
-		return false;
-	}
-}
 function namesIn(folder) {
 	try {
 		return readdirSync(folder);
@@ -69,7 +62,7 @@ function namesIn(folder) {
 * https://doc.rust-lang.org/cargo/reference/config.html#hierarchical-structure
 */
 function readCargoConfig(place) {
-	const builds = configFiles(place).map((file) => {
+	const builds = cargoConfigFiles(place).map((file) => {
 		const settings = parseText(readText(file) ?? "");
 		return {
 			file,
@@ -90,8 +83,8 @@ function readCargoConfig(place) {
 		targets: [target].flat().filter((one) => typeof one === "string")
 	};
 }
-/** In each folder the name without an ending comes before the other. */
-function configFiles({ workspace, env, home }) {
+/** Where cargo looks for its configuration. In each folder the name without an ending comes before the other. */
+function cargoConfigFiles({ workspace, env, home }) {
 	const folders = [];
 	for (let folder = workspace;; folder = dirname(folder)) {
 		folders.push(join(folder, ".cargo"));
@@ -102,9 +95,9 @@ function configFiles({ workspace, env, home }) {
 }
 /**
 * Variables that sccache folds into the key of a Rust compilation, or that rustc and cargo read themselves: every
-* CARGO_*, and flags. https://github.com/mozilla/sccache/blob/main/src/compiler/rust.rs (`generate_hash_key`)
+* CARGO_*, flags, and the working directory. https://github.com/mozilla/sccache/blob/main/src/compiler/rust.rs (`generate_hash_key`)
 */
-const relevant = /^(CARGO_.*|RUSTFLAGS|RUSTC_.*|RUSTUP_TOOLCHAIN|CC|CXX|CFLAGS|CXXFLAGS|LDFLAGS|SOURCE_DATE_EPOCH)$/;
+const relevant = /^(CARGO_.*|RUSTFLAGS|RUSTC_.*|RUSTUP_TOOLCHAIN|CC|CXX|CFLAGS|CXXFLAGS|LDFLAGS|SOURCE_DATE_EPOCH|PWD)$/;
 /** Names of what is, or may be, a secret: not even a fingerprint of it leaves the machine. */
 const secret = /TOKEN|SECRET|PASSW|CREDENTIAL|PRIVATE|_KEY$|AUTH/i;
 /** A URL with a password in it, such as a proxy's. */
@@ -115,16 +108,13 @@ const harmless = /^CARGO_(INSTALL_ROOT|MAKEFLAGS|BUILD_JOBS|REGISTR(Y|IES)_.*)$|
 * Names and fingerprints of the variables, and of the two paths (CARGO_HOME, the workspace), that decide whether a later
 * run can hit: when it misses, the one that differs is the reason. At most 100, in order of name; values are never kept.
 */
-function printEnvironment(env, place) {
-	const facts = place ? {
-		CARGO_HOME: place.cargoHome,
+function printEnvironment(env, { workspace, cargoHome }) {
+	const facts = {
+		CARGO_HOME: cargoHome,
 		...env,
-		["PWD"]: place.workspace
-	} : {
-		...env,
-		["PWD"]: void 0
+		["PWD"]: workspace
 	};
-	const names = Object.keys(facts).filter((name) => relevant.test(name) || place && name === "PWD").filter((name) => !secret.test(name) && !harmless.test(name) && name.length <= 100).filter((name) => facts[name] !== void 0 && !secretValue.test(facts[name])).sort().slice(0, 100);
-	return Object.fromEntries(names.map((name) => [name, fingerprint(facts[name] ?? "")]));
+	const prints = Object.entries(facts).filter(([name]) => relevant.test(name) && !secret.test(name) && !harmless.test(name) && name.length <= 100).flatMap(([name, value]) => value === void 0 || secretValue.test(value) ? [] : [[name, fingerprint(value)]]);
+	return Object.fromEntries(prints.sort(([a], [b]) => a < b ? -1 : 1).slice(0, 100));
 }
-export { readSurroundings as n, printEnvironment as t };
+export { printEnvironment as n, readSurroundings as r, cargoConfigFiles as t };

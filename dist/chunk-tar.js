@@ -1,19 +1,136 @@
-import { n as quote, t as BundleError } from "./chunk-bundle-error.js";
+import { m as quote, o as limits, t as BundleError } from "./chunk-checks.js";
+import zlib from "node:zlib";
 import path from "node:path";
-import { lstat, mkdir, readdir, stat } from "node:fs/promises";
-// src/zstd/zstd.ts
+import { lstat, mkdir, readdir } from "node:fs/promises";
+// src/sccache/directory.ts
 /**
-* The most bytes that a frame of `bytes` may decode to, for those who do not trust it: what compilers write shrinks to a
-* tenth. Up to the size of a usual segment any content is fine, since sound bundles take as much memory.
+* The names that sccache gives its files, by what the file is. A key is a BLAKE3 digest in lower-case hex; the
+* folders above it repeat its first two (objects) or three (preprocessor) digits. Measured with 0.16.0 and 0.19.0.
+* https://github.com/mozilla/sccache/blob/main/src/cache/disk.rs `make_key_path`, `cache/utils.rs` `normalize_key`
 */
-function mostContent(bytes) {
-	return Math.min(2 ** 30, 9 * 2 ** 24 + 256 * bytes);
+const NAMES = {
+	object: /^([0-9a-f])\/([0-9a-f])\/\1\2[0-9a-f]{62}$/,
+	preprocessor: /^preprocessor\/([0-9a-f])\/([0-9a-f])\/([0-9a-f])\/\1\2\3[0-9a-f]{61}$/
+};
+/**
+* The kind of the entry called `name`, a path below sccache's directory with `/` between its parts. Undefined for
+* every name that sccache itself would not choose: nothing else in a bundle may be written to disk.
+*/
+function kindOf(name) {
+	return ["object", "preprocessor"].find((kind) => NAMES[kind].test(name));
 }
+/**
+* Where sccache keeps its files when SCCACHE_DIR is not set, in the platform's own notation. `home` is the home
+* directory. On Windows the last part is `cache`, although sccache's documentation leaves it out
+* (https://docs.rs/directories/6.0.0/directories/struct.ProjectDirs.html#method.cache_dir).
+*/
+function defaultDirectory(platform, env, home) {
+	switch (platform) {
+		case "darwin": return path.posix.join(home, "Library", "Caches", "Mozilla.sccache");
+		case "win32": {
+			const local = env["LOCALAPPDATA"] || path.win32.join(home, "AppData", "Local");
+			return path.win32.join(local, "Mozilla", "sccache", "cache");
+		}
+		default: {
+			const xdg = env["XDG_CACHE_HOME"] ?? "";
+			const caches = path.posix.isAbsolute(xdg) ? xdg : path.posix.join(home, ".cache");
+			return path.posix.join(caches, "sccache");
+		}
+	}
+}
+/** More does not pay: libuv has four threads for this. */
+const CONCURRENT_STATS = 16;
+/**
+* Lists sccache's entries in `directory`, by name in code unit order, without opening any of them, so that their times stay as
+* the build left them. A directory that does not exist is empty. A file that vanishes meanwhile is as if it had never been there.
+* @throws the system's error when the directory, or one below it, cannot be read for another reason than its permissions.
+*/
+async function scan(directory) {
+	const others = {
+		foreign: 0,
+		unreadable: []
+	};
+	const found = [];
+	const walk = async (below) => {
+		for (const item of await itemsOf(path.join(directory, below), others.unreadable)) {
+			const name = below === "" ? item.name : `${below}/${item.name}`;
+			const kind = item.isFile() ? kindOf(name) : void 0;
+			if (item.isDirectory()) await walk(name);
+			else if (kind !== void 0) found.push({
+				name,
+				kind
+			});
+			else others.foreign += 1;
+		}
+	};
+	await walk("");
+	const entries = [];
+	const queue = found.values();
+	const measure = async () => {
+		for (const entry of queue) {
+			const file = await lstat(path.join(directory, entry.name)).catch(orMissing);
+			if (file) entries.push({
+				...entry,
+				bytes: file.size,
+				mtimeMs: file.mtimeMs,
+				atimeMs: file.atimeMs
+			});
+		}
+	};
+	await Promise.all(Array.from({ length: CONCURRENT_STATS }, measure));
+	return {
+		entries: entries.sort((a, b) => a.name < b.name ? -1 : 1),
+		...others
+	};
+}
+async function itemsOf(folder, unreadable) {
+	try {
+		return await readdir(folder, { withFileTypes: true }).catch(orMissing) ?? [];
+	} catch (error) {
+		const { code } = error;
+		if (code !== "EACCES" && code !== "EPERM") throw error;
+		const found = await lstat(folder).catch(() => void 0);
+		unreadable.push({
+			path: folder,
+			owner: found?.uid
+		});
+		return [];
+	}
+}
+/** Undefined when `error` says that there is no such file; throws `error` otherwise. */
+function orMissing(error) {
+	if (error.code !== "ENOENT") throw error;
+}
+/**
+* Calls `onActivity` whenever an entry appears or is used: a hit of sccache's server sets its times. Resolves when
+* everything that is there is being watched. The directory is made when it is missing. Costs next to nothing while
+* nothing happens: the system reports, nobody polls. `close` ends it; nothing is reported afterwards.
+*/
+async function watchDirectory(directory, { onActivity, onError }) {
+	await mkdir(directory, { recursive: true });
+	const { watch } = await import("./chunk-chokidar.js");
+	const watcher = watch(directory, {
+		ignoreInitial: true,
+		followSymlinks: false,
+		ignorePermissionErrors: true,
+		depth: 4
+	});
+	watcher.on("add", onActivity).on("change", onActivity);
+	watcher.on("error", (error) => onError(error instanceof Error ? error : new Error(String(error))));
+	await new Promise((resolve) => {
+		watcher.once("ready", resolve);
+	});
+	return watcher;
+}
+// src/zstd/frame.ts
+/**
+* zstd frames as far as their headers tell of them, without decoding anything.
+* https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1
+*/
 /** A frame that is not what it should be. */
 var ZstdError = class extends Error {
 	name = "ZstdError";
 };
-// src/zstd/frame.ts
 const frameMagic = 4247762216;
 /** What a block holds at most. */
 const mostBlockBytes = 2 ** 17;
@@ -22,10 +139,8 @@ const checksumBytes = 4;
 const mostWindowBytes = 2 ** 27;
 /** The header of the frame that begins at `start`. @throws {ZstdError} when there is none that a decoder would take */
 function readFrameHeader(read, start) {
-	const bytes = viewOf(read(start, longestHeader));
 	try {
-		if (bytes.getUint32(0, true) !== 4247762216) throw new ZstdError("this is not a zstd frame");
-		return parseHeader$1(bytes);
+		return parseHeader$1(read(start, longestHeader));
 	} catch (error) {
 		if (error instanceof RangeError) throw new ZstdError("the frame is truncated", { cause: error });
 		throw error;
@@ -65,15 +180,13 @@ const blockKinds = [
 const isThere = () => void 0;
 /**
 * Checks the outline of `frame`: one frame from the first byte to the last, without a dictionary, of a window no decoder
-* refuses, and, when its header tells the size of the content and `size` is given, of `size` bytes. What the blocks hold
-* is left for the decoder to check. Only a few bytes for each block need be in memory: `load` is told which.
-* @throws {ZstdError}
+* refuses. What the blocks hold is left for the decoder to check. Only a few bytes for each block need be in memory: `load`
+* is told which. @throws {ZstdError}
 */
-function checkOutline(frame, size, load = isThere) {
+function checkOutline(frame, load = isThere) {
 	const read = readFrom(frame, load);
 	const header = readFrameHeader(read, 0);
 	const { contentBytes, windowBytes } = header;
-	if (size !== void 0 && contentBytes !== void 0 && contentBytes !== size) throw new ZstdError(`the frame says it holds ${contentBytes} bytes, not ${size}`);
 	if (windowBytes > mostWindowBytes) throw new ZstdError(`the frame wants a window of ${windowBytes} bytes; 128 MiB are allowed`);
 	const seen = {
 		mostBytes: 0,
@@ -97,9 +210,10 @@ function checkOutline(frame, size, load = isThere) {
 	};
 }
 /** A reader of what is in memory once `load` was told. */
-function readFrom(bytes, load = isThere) {
+function readFrom({ buffer, byteOffset, length }, load = isThere) {
+	const bytes = Buffer.from(buffer, byteOffset, length);
 	return (at, count) => {
-		const end = Math.min(at + count, bytes.length);
+		const end = Math.min(at + count, length);
 		if (at < end) load(at, end);
 		return bytes.subarray(at, end);
 	};
@@ -110,18 +224,16 @@ function walkFrame(read, start) {
 	let header;
 	try {
 		header = readFrameHeader(read, start);
-		parts.push(start + header.bytes);
-		for (const { end } of blocksFrom(read, start + header.bytes)) {
-			if (read(end - 1, 1).length === 0) return {
-				parts,
-				end: void 0,
-				header
-			};
+		let end = start + header.bytes;
+		parts.push(end);
+		for (const block of blocksFrom(read, end)) {
+			end = block.end;
+			if (read(end - 1, 1).length === 0) throw new ZstdError("the frame is truncated");
 			parts.push(end);
 		}
 		return {
 			parts,
-			end: (parts.at(-1) ?? 0) + (header.hasChecksum ? checksumBytes : 0),
+			end: end + (header.hasChecksum ? checksumBytes : 0),
 			header
 		};
 	} catch (error) {
@@ -133,235 +245,102 @@ function walkFrame(read, start) {
 		};
 	}
 }
-function viewOf({ buffer, byteOffset, byteLength }) {
-	return new DataView(buffer, byteOffset, byteLength);
-}
-/** @throws {RangeError} when `bytes` ends within the header, as DataView does. */
+/** @throws {RangeError} when `bytes` ends within the header, as Buffer does, and ZstdError */
 function parseHeader$1(bytes) {
-	const descriptor = bytes.getUint8(4);
+	if (bytes.readUInt32LE(0) !== 4247762216) throw new ZstdError("this is not a zstd frame");
+	const descriptor = bytes.readUInt8(4);
 	if ((descriptor & 8) !== 0) throw new ZstdError("the frame uses a reserved bit of its header");
 	const isSingleSegment = (descriptor & 32) !== 0;
 	let at = 5;
-	const window = isSingleSegment ? void 0 : windowSize(bytes.getUint8(at++));
-	const dictionaryBytes = [
-		0,
-		1,
-		2,
-		4
-	][descriptor & 3] ?? 0;
-	for (let i = 0; i < dictionaryBytes; i++) if (bytes.getUint8(at++) !== 0) throw new ZstdError("the frame needs a dictionary");
-	const sizeBytes = descriptor >> 6 === 0 && isSingleSegment ? 1 : [
-		0,
-		2,
-		4,
-		8
-	][descriptor >> 6];
-	const contentBytes = readContentSize(bytes, at, sizeBytes);
+	const windowBytes = isSingleSegment ? void 0 : windowSize(bytes.readUInt8(at++));
+	for (let left = dictionaryBytes[descriptor & 3] ?? 0; left > 0; left -= 1) if (bytes.readUInt8(at++) !== 0) throw new ZstdError("the frame needs a dictionary");
+	const sizeBytes = sizesOfSize[descriptor >> 6] || (isSingleSegment ? 1 : 0);
+	const contentBytes = sizeBytes === 0 ? void 0 : contentSize(bytes, at, sizeBytes);
 	return {
-		bytes: at + (sizeBytes ?? 0),
-		windowBytes: window ?? contentBytes ?? 0,
+		bytes: at + sizeBytes,
+		windowBytes: windowBytes ?? contentBytes ?? 0,
 		contentBytes,
 		hasChecksum: (descriptor & 4) !== 0
 	};
 }
+const dictionaryBytes = [
+	0,
+	1,
+	2,
+	4
+];
+const sizesOfSize = [
+	0,
+	2,
+	4,
+	8
+];
 function windowSize(descriptor) {
 	const base = 2 ** (10 + (descriptor >> 3));
 	return base + base / 8 * (descriptor & 7);
 }
-function readContentSize(bytes, at, length) {
-	switch (length) {
-		case 1: return bytes.getUint8(at);
-		case 2: return bytes.getUint16(at, true) + 256;
-		case 4: return bytes.getUint32(at, true);
-		case 8: return Number(bytes.getBigUint64(at, true));
-		default: return;
-	}
+function contentSize(bytes, at, sizeBytes) {
+	if (sizeBytes === 8) return Number(bytes.readBigUInt64LE(at));
+	return bytes.readUIntLE(at, sizeBytes) + (sizeBytes === 2 ? 256 : 0);
 }
-// src/bundle/format/limits.ts
+// src/zstd/zstd.ts
 /**
-* What a reader accepts, so that a hostile bundle can claim no more than a machine can bear, and what a
-* writer keeps to, so that whatever is written can be read.
+* The most bytes that a frame of `bytes` may decode to, for those who do not trust it: what compilers write shrinks to a
+* tenth. Up to the size of a usual segment any content is fine, since sound bundles take as much memory.
 */
-const limits = {
-	/** Bytes of the manifest's JSON, and of its frame. */
-	manifestBytes: 2 ** 24,
-	/** Lists and objects within each other in it: three are needed. */
-	manifestDepth: 8,
-	/** Values in it: a dozen columns, and some for later minor versions. */
-	manifestValues: 2e6,
-	/** Named fields in it: variables, those of the runs that it remembers, and some for later. */
-	manifestFields: 1e4,
-	segments: 65536,
-	entries: 1e5,
-	/** Uncompressed bytes of one segment, and so of one entry. */
-	segmentRawBytes: 2 ** 30,
-	/** Keys of bundles that a manifest names. */
-	parents: 8,
-	ancestors: 256,
-	/** Entries that a manifest remembers to have left out. */
-	evicted: 500,
-	/** Fingerprints of an entry's arguments; those of all entries, each once; and the characters that list them. */
-	prints: 64,
-	arguments: 1e5,
-	printsText: 2 ** 21,
-	/** Runs that a manifest remembers. */
-	history: 30,
-	/** A count of runs, of compilations, or of milliseconds: more is a lie, and sums of a few stay exact. */
-	count: 2 ** 31,
-	/** Characters of a name, a label or a version. */
-	text: 300,
-	/** The last second that a tar header can tell, in the year 2242. */
-	seconds: 8 ** 11 - 1
-};
-/** More bytes no frame of a segment takes, even where nothing in it compresses. */
-const mostFrameBytes = limits.segmentRawBytes + 2 ** 23;
-/** The most bytes of JSON in a manifest of `bytes`, of which digests are the greater part. */
-function mostManifest(bytes) {
-	return Math.min(limits.manifestBytes, 2 ** 16 + 32 * bytes);
+function mostContent(bytes) {
+	return Math.min(2 ** 30, 9 * 2 ** 24 + 256 * bytes);
 }
-// src/sccache/directory.ts
-/**
-* The names that sccache gives its files, by what the file is. A key is a BLAKE3 digest in lower-case hex; the
-* folders above it repeat its first two (objects) or three (preprocessor) digits. Measured with 0.16.0 and 0.19.0.
-* https://github.com/mozilla/sccache/blob/main/src/cache/disk.rs `make_key_path`, `cache/utils.rs` `normalize_key`
-*/
-const NAMES = {
-	object: /^([0-9a-f])\/([0-9a-f])\/\1\2[0-9a-f]{62}$/,
-	preprocessor: /^preprocessor\/([0-9a-f])\/([0-9a-f])\/([0-9a-f])\/\1\2\3[0-9a-f]{61}$/
-};
-/**
-* The kind of the entry called `name`, a path below sccache's directory with `/` between its parts. Undefined for
-* every name that sccache itself would not choose: nothing else in a bundle may be written to disk.
-*/
-function kindOf(name) {
-	if (NAMES.object.test(name)) return "object";
-	if (NAMES.preprocessor.test(name)) return "preprocessor";
+/** The parameters of zstd that make such frames, in the order to set them. */
+function parametersOf(options) {
+	const { level, windowLog, longDistance = false, tables = {}, checksum = false } = options;
+	return Object.entries({
+		compressionLevel: level,
+		contentSizeFlag: 1,
+		checksumFlag: Number(checksum),
+		enableLongDistanceMatching: Number(longDistance),
+		...windowLog !== void 0 && { windowLog },
+		...tables
+	});
+}
+/** Frames come out in pieces of this size, so that a small frame does not keep a large buffer alive. */
+const CHUNK_BYTES = 2 ** 20;
+/** The smallest that node:zlib accepts. */
+const MIN_CHUNK_BYTES = 64;
+/** Whether this Node has zstd: 22.15 and later, 23.8 and later. */
+function zlibHasZstd() {
+	return typeof zlib.zstdCompressSync === "function";
 }
 /**
-* Where sccache keeps its files when SCCACHE_DIR is not set, in the platform's own notation. `home` is the home
-* directory. On Windows the last part is `cache`, although sccache's documentation leaves it out
-* (https://docs.rs/directories/6.0.0/directories/struct.ProjectDirs.html#method.cache_dir).
+* Zstd by node:zlib, for platforms without a binding of zstd-napi.
+* It never uses zstd's own threads: with them node:zlib truncates in silence (nodejs/node#59899).
 */
-function defaultDirectory(platform, env, home) {
-	switch (platform) {
-		case "darwin": return path.posix.join(home, "Library", "Caches", "Mozilla.sccache");
-		case "win32": {
-			const local = env["LOCALAPPDATA"] || path.win32.join(home, "AppData", "Local");
-			return path.win32.join(local, "Mozilla", "sccache", "cache");
-		}
-		default: {
-			const xdg = env["XDG_CACHE_HOME"] ?? "";
-			const caches = path.posix.isAbsolute(xdg) ? xdg : path.posix.join(home, ".cache");
-			return path.posix.join(caches, "sccache");
-		}
-	}
-}
-/** More does not pay: libuv has four threads for this. */
-const CONCURRENT_STATS = 16;
-/**
-* Lists sccache's entries in `directory` without opening any of them, so that their times stay as the build left
-* them. A directory that does not exist is empty. A file that vanishes meanwhile is as if it had never been there.
-* @throws the system's error when the directory, or one below it, cannot be read for another reason than its permissions.
-*/
-async function scan(directory) {
-	const listing = {
-		names: [],
-		foreign: 0,
-		unreadable: []
-	};
-	if (await exists(directory)) await walk(directory, "", listing);
-	const entries = await statAll(directory, listing.names);
-	const { foreign, unreadable } = listing;
-	return {
-		entries: entries.sort((a, b) => a.name < b.name ? -1 : 1),
-		foreign,
-		unreadable
-	};
-}
-/** Adds what is in the folder called `below` to `listing`, and what is in its folders. */
-async function walk(directory, below, listing) {
-	for (const item of await itemsOf(path.join(directory, below), listing)) {
-		const name = below === "" ? item.name : `${below}/${item.name}`;
-		if (item.isDirectory()) await walk(directory, name, listing);
-		else if (item.isFile() && kindOf(name) !== void 0) listing.names.push(name);
-		else listing.foreign += 1;
-	}
-}
-async function itemsOf(folder, listing) {
-	try {
-		return await readdir(folder, { withFileTypes: true });
-	} catch (error) {
-		const { code } = error;
-		if (code === "ENOENT") return [];
-		if (code !== "EACCES" && code !== "EPERM") throw error;
-		const owner = await lstat(folder).then(({ uid }) => uid, () => void 0);
-		listing.unreadable.push({
-			path: folder,
-			owner
+const zlibZstd = {
+	name: "node:zlib",
+	compress(content, options) {
+		return zlib.zstdCompressSync(content, {
+			params: Object.fromEntries(parametersOf(options).map(([name, value]) => [zlib.constants[`ZSTD_c_${name}`], value])),
+			pledgedSrcSize: content.byteLength,
+			chunkSize: CHUNK_BYTES
 		});
-		return [];
-	}
-}
-async function exists(directory) {
+	},
+	decompressWithin(frame, most) {
+		const content = decode(frame, Math.min(checkOutline(frame).mostBytes, most));
+		if (content.byteLength > most) throw new ZstdError(`the frame holds more than ${most} bytes`);
+		return content;
+	},
+	decompressVerified: (frame, most) => zlibZstd.decompressWithin(frame, most),
+	allocate: Buffer.allocUnsafeSlow
+};
+function decode(frame, size) {
 	try {
-		await stat(directory);
-		return true;
+		return zlib.zstdDecompressSync(frame, {
+			chunkSize: Math.max(size + 1, MIN_CHUNK_BYTES),
+			maxOutputLength: Math.max(size, 1)
+		});
 	} catch (error) {
-		return missing(error, false);
+		throw new ZstdError(`the frame cannot be decoded: ${error.message}`, { cause: error });
 	}
-}
-async function statAll(directory, names) {
-	const entries = [];
-	const queue = names.values();
-	await Promise.all(Array.from({ length: CONCURRENT_STATS }, async () => {
-		for (const name of queue) {
-			const entry = await statEntry(directory, name);
-			if (entry !== void 0) entries.push(entry);
-		}
-	}));
-	return entries;
-}
-async function statEntry(directory, name) {
-	const kind = kindOf(name);
-	if (kind === void 0) return void 0;
-	try {
-		const { size, mtimeMs, atimeMs } = await lstat(path.join(directory, name));
-		return {
-			name,
-			kind,
-			bytes: size,
-			mtimeMs,
-			atimeMs
-		};
-	} catch (error) {
-		return missing(error, void 0);
-	}
-}
-/** `value` when `error` says that there is no such file; throws `error` otherwise. */
-function missing(error, value) {
-	if (error instanceof Error && "code" in error && error.code === "ENOENT") return value;
-	throw error;
-}
-/**
-* Calls `onActivity` whenever an entry appears or is used: a hit of sccache's server sets its times. Resolves when
-* everything that is there is being watched. The directory is made when it is missing. Costs next to nothing while
-* nothing happens: the system reports, nobody polls.
-*/
-async function watchDirectory(directory, { onActivity, onError }) {
-	await mkdir(directory, { recursive: true });
-	const { watch } = await import("./chunk-chokidar.js");
-	const watcher = watch(directory, {
-		ignoreInitial: true,
-		followSymlinks: false,
-		ignorePermissionErrors: true,
-		depth: 4
-	});
-	watcher.on("add", onActivity).on("change", onActivity);
-	watcher.on("error", (error) => onError(error instanceof Error ? error : new Error(String(error))));
-	await new Promise((resolve) => {
-		watcher.once("ready", resolve);
-	});
-	return { close: () => watcher.close() };
 }
 // src/bundle/format/tar.ts
 /** A header, and what contents are padded to. */
@@ -392,9 +371,9 @@ function* readMembers(run) {
 	let at = 0;
 	while (at < bytes.length) {
 		if (at + recordBytes > bytes.length) throw new BundleError("truncated", `the tar ends at byte ${at}`);
-		const parsed = parseHeader(bytes.subarray(at, at + recordBytes));
-		if (parsed.kind === "refused") throw new BundleError(parsed.fault, `the tar member ${quote(parsed.name)}: ${parsed.why}`);
-		const { header } = parsed;
+		const record = bytes.subarray(at, at + recordBytes);
+		const header = parseHeader(record);
+		if (typeof header === "string") throw new BundleError(header, `the tar member ${quote(readName(record))}: ${refusals[header]}`);
 		const end = at + memberBytes(header.bytes);
 		if (end > bytes.length) throw new BundleError("truncated", `the tar ends within ${header.name}`);
 		yield {
@@ -410,15 +389,16 @@ function* readMembers(run) {
 */
 function* findMembers(run) {
 	const bytes = Buffer.from(run.buffer, run.byteOffset, run.byteLength);
-	for (let at = 0; at + recordBytes <= bytes.length;) {
-		const parsed = parseHeader(bytes.subarray(at, at + recordBytes));
-		const size = parsed.kind === "file" ? parsed.header.bytes : 0;
-		const content = bytes.subarray(contentAt(at), contentAt(at) + size);
-		if (parsed.kind === "file" && content.length === size) yield {
-			...parsed.header,
+	for (let at = 0, step = recordBytes; at + recordBytes <= bytes.length; at += step) {
+		const header = parseHeader(bytes.subarray(at, at + recordBytes));
+		step = recordBytes;
+		if (typeof header === "string") continue;
+		step = memberBytes(header.bytes);
+		const content = bytes.subarray(contentAt(at), contentAt(at) + header.bytes);
+		if (content.length === header.bytes) yield {
+			...header,
 			content
 		};
-		at += parsed.kind === "file" ? memberBytes(size) : recordBytes;
 	}
 }
 const nameBytes = 100;
@@ -442,36 +422,26 @@ function writeHeader(into, { name, bytes, mtime }) {
 	for (let i = 0; i < recordBytes; i += 1) sum += into[i] ?? 0;
 	into.write(`${sum.toString(8).padStart(6, "0")} \0`, checksumAt, "latin1");
 }
+/** Why a header is refused, in words for messages. */
+const refusals = {
+	"unsafe-name": "it is not a plain file",
+	damaged: "its header is damaged"
+};
 /**
-* Reads the header at the start of `record`. Whatever `writeHeader` would not write, byte for byte, is no file: links,
-* devices, extended headers, other owners and modes, and damage.
+* The header at the start of `record`, of a plain file as `writeHeader` makes it. Whatever that would not write, byte for
+* byte, is refused: links, devices, extended headers, other owners and modes, and damage.
 */
 function parseHeader(record) {
-	const name = readName(record);
 	const header = {
-		name,
+		name: readName(record),
 		bytes: readOctal(record, sizeAt),
 		mtime: readOctal(record, mtimeAt)
 	};
-	if (record[typeAt] !== template[typeAt]) return {
-		kind: "refused",
-		name,
-		fault: "unsafe-name",
-		why: "it is not a plain file"
-	};
-	const damaged = {
-		kind: "refused",
-		name,
-		fault: "damaged",
-		why: "its header is damaged"
-	};
-	if (Number.isNaN(header.bytes) || Number.isNaN(header.mtime)) return damaged;
+	if (record[typeAt] !== template[typeAt]) return "unsafe-name";
+	if (Number.isNaN(header.bytes) || Number.isNaN(header.mtime)) return "damaged";
 	const expected = Buffer.alloc(recordBytes);
 	writeHeader(expected, header);
-	return expected.equals(record.subarray(0, recordBytes)) ? {
-		kind: "file",
-		header
-	} : damaged;
+	return expected.equals(record.subarray(0, recordBytes)) ? header : "damaged";
 }
 function makeTemplate() {
 	const zero = "000000 \0";
@@ -496,4 +466,4 @@ function readName(record) {
 	const end = record.indexOf(0);
 	return record.toString("latin1", 0, end < 0 ? nameBytes : Math.min(end, nameBytes));
 }
-export { mostContent as S, isThere as _, readMembers as a, walkFrame as b, kindOf as c, limits as d, mostFrameBytes as f, frameMagic as g, checkOutline as h, memberBytes as i, scan as l, blocksFrom as m, endOfTar as n, sealMember as o, mostManifest as p, findMembers as r, defaultDirectory as s, contentAt as t, watchDirectory as u, mostBlockBytes as v, ZstdError as x, readFrom as y };
+export { watchDirectory as S, readFrom as _, readMembers as a, kindOf as b, parametersOf as c, ZstdError as d, blocksFrom as f, mostBlockBytes as g, isThere as h, memberBytes as i, zlibHasZstd as l, frameMagic as m, endOfTar as n, sealMember as o, checkOutline as p, findMembers as r, mostContent as s, contentAt as t, zlibZstd as u, walkFrame as v, scan as x, defaultDirectory as y };

@@ -1,9 +1,9 @@
-import { S as mostContent, _ as isThere, a as readMembers$1, c as kindOf, d as limits, h as checkOutline, i as memberBytes, m as blocksFrom, o as sealMember, t as contentAt, v as mostBlockBytes, x as ZstdError, y as readFrom } from "./chunk-tar.js";
-import { n as quote, t as BundleError } from "./chunk-bundle-error.js";
+import { _ as readFrom, a as readMembers$1, b as kindOf, d as ZstdError, f as blocksFrom, g as mostBlockBytes, h as isThere, i as memberBytes, o as sealMember, p as checkOutline, s as mostContent, t as contentAt } from "./chunk-tar.js";
+import { m as quote, o as limits, t as BundleError } from "./chunk-checks.js";
 import { crc32 } from "node:zlib";
 import { createHash } from "node:crypto";
-import { closeSync, fstatSync, futimesSync, mkdirSync, openSync, readSync, statSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { closeSync, fstatSync, futimesSync, mkdirSync, openSync, readSync, statSync, writeSync } from "node:fs";
 // src/sccache/entry/raw-frame.ts
 /**
 * zstd frames whose blocks hold their content as it is. sccache reads them as any other, faster than its own, and
@@ -91,49 +91,137 @@ function startFrame(into) {
 }
 /** The polynomial of zip and zlib, its bits in reverse. */
 const polynomial = 3988292384;
-const one = 2 ** 31;
 /** What a difference between two checksums becomes when `bytes` equal bytes follow in both. */
 function shiftCrc(difference, bytes) {
 	let shifted = difference;
-	for (let power = 0, left = bytes; left > 0; power += 1, left = Math.floor(left / 2)) if (left % 2 === 1) shifted = multiply(powers[power] ?? one, shifted);
-	return shifted;
-}
-/** x to the 8th, 16th, 32nd … power: what 1, 2, 4 … bytes shift by; up to 2^32 bytes. */
-const powers = makePowers();
-function makePowers() {
-	let power = one >>> 1;
-	for (let i = 0; i < 3; i += 1) power = multiply(power, power);
-	const all = [power];
-	while (all.length < 32) {
+	let power = 2 ** 23;
+	for (let left = bytes; left > 0; left = Math.floor(left / 2)) {
+		if (left % 2 === 1) shifted = multiply(power, shifted);
 		power = multiply(power, power);
-		all.push(power);
 	}
-	return all;
+	return shifted;
 }
 /** The product of two polynomials, modulo that of the CRC. */
 function multiply(a, b) {
 	let product = 0;
 	let factor = b;
-	for (let bit = one; bit > 0; bit = Math.floor(bit / 2)) {
-		if ((a & bit) !== 0) product ^= factor;
+	for (let left = a | 0; left !== 0; left <<= 1) {
+		if (left < 0) product ^= factor;
 		factor = (factor & 1) === 0 ? factor >>> 1 : factor >>> 1 ^ polynomial;
 	}
 	return product >>> 0;
 }
+// src/sccache/entry/zip.ts
+/** An entry that is damaged: sccache would not read it either, or would serve what is not what a compiler wrote. */
+var Damaged = class extends Error {};
+/** An entry of a make that is not known here, or that may hold more than is decoded. */
+var Foreign = class extends Error {};
+const endBytes = 22;
+const localBytes = 30;
+const centralBytes = 46;
 const endMagic = 101010256;
 const localMagic = 67324752;
 const centralMagic = 33639248;
 /** The member's name is UTF-8. */
 const utf8Flag = 2048;
+/** The members of `archive` in the central directory's order, or undefined unless all of it is intact. */
+function readStoredZip(archive) {
+	try {
+		const members = outlineStoredZip(archive);
+		for (const member of members) checkIntact(member);
+		return members;
+	} catch (error) {
+		if (error instanceof Damaged || error instanceof Foreign) return void 0;
+		throw error;
+	}
+}
+/** Compares the CRC-32 that a member has with the one that it should have. @throws {Damaged} */
+function checkIntact({ name, content, checksum }, found = crc32(content)) {
+	if (found !== checksum) throw new Damaged(`the checksum of ${name} is another`);
+}
+/**
+* The members of `archive` in the central directory's order. Nothing is read of their content, and what is read is loaded
+* before. @throws {Damaged | Foreign}
+*/
+function outlineStoredZip(archive, load = isThere) {
+	if (archive.length < endBytes) throw new Damaged("it is too short");
+	const end = archive.length - endBytes;
+	load(end, archive.length);
+	load(0, Math.min(localBytes, archive.length));
+	if (archive.readUInt32LE(end) !== endMagic) throw archive.readUInt32LE(0) === localMagic ? new Damaged("it ends too early") : new Foreign("it is no zip");
+	const start = archive.readUInt32LE(end + 16);
+	if (!(archive.readUInt32LE(end + 4) === 0 && archive.readUInt16LE(end + 8) === archive.readUInt16LE(end + 10) && archive.readUInt16LE(end + 20) === 0)) throw new Foreign("it is a zip of several parts or with a comment");
+	if (start + archive.readUInt32LE(end + 12) !== end) throw new Damaged("its directory is not where it should be");
+	try {
+		load(start, end);
+		return parseDirectory(archive, {
+			start,
+			end,
+			load
+		});
+	} catch (error) {
+		if (error instanceof RangeError) throw new Damaged("a size in it leads out of it");
+		throw error;
+	}
+}
+function parseDirectory(archive, { start, end, load }) {
+	const members = [];
+	let at = start;
+	for (let left = archive.readUInt16LE(end + 10); left > 0; left -= 1) {
+		const member = parseLine(archive, at, load);
+		if (member.end > start) throw new Damaged(`${member.name} leads out of it`);
+		members.push(member);
+		at += centralBytes + archive.readUInt16LE(at + 28);
+	}
+	if (at !== end) throw new Damaged("its directory is damaged");
+	const inOrder = members.toSorted((a, b) => a.begin - b.begin);
+	const isFilled = [...inOrder, { begin: start }].every(({ begin }, i) => begin === (inOrder[i - 1]?.end ?? 0));
+	const isApart = new Set(members.map(({ name }) => name)).size === members.length;
+	if (isFilled && isApart) return members;
+	throw new Foreign("its members are not side by side, or not of different names");
+}
+/** The member that the directory's line at `at` tells of, and where it lies. @throws {Damaged | Foreign} */
+function parseLine(archive, at, load) {
+	if (archive.readUInt32LE(at) !== centralMagic) throw new Damaged("its directory is damaged");
+	const flags = archive.readUInt16LE(at + 8);
+	const method = archive.readUInt16LE(at + 10);
+	const checksum = archive.readUInt32LE(at + 16);
+	const size = archive.readUInt32LE(at + 20);
+	const nameBytes = archive.readUInt16LE(at + 28);
+	const extras = archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
+	if (!(method === 0 && archive.readUInt32LE(at + 24) === size) || (flags & -2049) !== 0 || extras !== 0) throw new Foreign("its members are not plainly stored");
+	const encoded = archive.subarray(at + centralBytes, at + centralBytes + nameBytes);
+	const name = encoded.toString("utf8");
+	if (!(name.length === encoded.length || (flags & utf8Flag) !== 0) || !Buffer.from(name).equals(encoded)) throw new Foreign("a name in it is not UTF-8");
+	const begin = archive.readUInt32LE(at + 42);
+	load(begin, Math.min(begin + localBytes, archive.length));
+	if (archive.readUInt32LE(begin) !== localMagic) throw new Damaged(`${name} is not where it should be`);
+	const localName = begin + localBytes;
+	const content = localName + nameBytes + archive.readUInt16LE(begin + 28);
+	load(localName, Math.min(localName + nameBytes, archive.length));
+	if (!(archive.readUInt16LE(begin + 6) === flags && archive.readUInt16LE(begin + 8) === method && archive.readUInt32LE(begin + 14) === checksum && archive.readUInt32LE(begin + 18) === size && archive.readUInt32LE(begin + 22) === size && archive.readUInt16LE(begin + 26) === nameBytes && archive.subarray(localName, localName + nameBytes).equals(encoded))) throw new Damaged(`what it says of ${name} differs from one place to the other`);
+	return {
+		name,
+		content: archive.subarray(content, content + size),
+		madeBy: archive.readUInt16LE(at + 4),
+		attributes: archive.readUInt32LE(at + 38),
+		checksum,
+		begin,
+		end: content + size
+	};
+}
 /** 1980-01-01, the earliest that the format knows: times carry nothing here. */
 const noDate = 33;
 /** Of the format, that a reader must know. */
 const version = 20;
 /** Size of the archive of members with these names and sizes. */
 function zipBytes(members) {
-	return members.reduce((sum, { name, size }) => sum + 30 + 46 + 2 * Buffer.byteLength(name) + size, 22);
+	return members.reduce((sum, { name, size }) => sum + localBytes + centralBytes + 2 * Buffer.byteLength(name) + size, endBytes);
 }
-/** An empty archive, to be written into `room` when it fits there, else into memory of its own. */
+/**
+* Writes an archive member by member, into `room` when it fits there, else into memory of its own. Equal members in equal
+* order give equal bytes.
+*/
 function createZipWriter(room) {
 	let archive = room;
 	let at = 0;
@@ -145,233 +233,93 @@ function createZipWriter(room) {
 		archive = larger;
 	};
 	return {
+		/** Adds a member of `size` bytes, which `fill` writes into the buffer that it is given. It may return their CRC-32. */
 		add({ name, madeBy, attributes }, size, fill) {
-			const local = at;
 			const nameBytes = Buffer.byteLength(name);
-			reserve(30 + nameBytes + size);
-			at += 30;
-			at += archive.write(name, at);
-			const content = archive.subarray(at, at + size);
+			const local = at;
+			const start = local + localBytes + nameBytes;
+			reserve(localBytes + nameBytes + size);
+			const content = archive.subarray(start, start + size);
 			const known = fill(content);
-			at += size;
-			const common = commonFields(name, nameBytes, typeof known === "number" ? known : crc32(content), size);
-			archive.writeUInt32LE(localMagic, local);
-			archive.writeUInt16LE(version, local + 4);
-			common.copy(archive, local + 6);
-			const central = Buffer.alloc(46 + nameBytes);
+			const checksum = typeof known === "number" ? known : crc32(content);
+			at = start + size;
+			const header = archive.subarray(local, start).fill(0, 0, localBytes);
+			header.writeUInt32LE(localMagic, 0);
+			header.writeUInt16LE(version, 4);
+			header.writeUInt16LE(nameBytes === name.length ? 0 : utf8Flag, 6);
+			header.writeUInt16LE(noDate, 12);
+			header.writeUInt32LE(checksum, 14);
+			header.writeUInt32LE(size, 18);
+			header.writeUInt32LE(size, 22);
+			header.writeUInt16LE(nameBytes, 26);
+			header.write(name, localBytes);
+			const central = Buffer.alloc(centralBytes + nameBytes);
 			central.writeUInt32LE(centralMagic, 0);
 			central.writeUInt16LE(madeBy, 4);
-			central.writeUInt16LE(version, 6);
-			common.copy(central, 8);
+			header.copy(central, 6, 4, localBytes);
 			central.writeUInt32LE(attributes, 38);
 			central.writeUInt32LE(local, 42);
-			central.write(name, 46);
+			header.copy(central, centralBytes, localBytes);
 			directory.push(central);
 		},
+		/** Returns the whole archive. Nothing may be added any more. */
 		finish() {
 			const index = Buffer.concat(directory);
-			const end = Buffer.alloc(22);
+			const end = Buffer.alloc(endBytes);
 			end.writeUInt32LE(endMagic, 0);
 			end.writeUInt16LE(directory.length, 8);
 			end.writeUInt16LE(directory.length, 10);
 			end.writeUInt32LE(index.length, 12);
 			end.writeUInt32LE(at, 16);
-			reserve(index.length + 22);
+			reserve(index.length + endBytes);
 			index.copy(archive, at);
 			end.copy(archive, at + index.length);
-			return archive.subarray(0, at + index.length + 22);
+			return archive.subarray(0, at + index.length + endBytes);
 		}
 	};
 }
-/** The fields that a member's local header and its line in the directory have in common, from the flags on. */
-function commonFields(name, nameBytes, checksum, size) {
-	const fields = Buffer.alloc(24);
-	fields.writeUInt16LE(nameBytes === name.length ? 0 : utf8Flag, 0);
-	fields.writeUInt16LE(noDate, 6);
-	fields.writeUInt32LE(checksum, 8);
-	fields.writeUInt32LE(size, 12);
-	fields.writeUInt32LE(size, 16);
-	fields.writeUInt16LE(nameBytes, 20);
-	return fields;
-}
-// src/sccache/entry/stored-zip.ts
-/** The members of `archive` in the central directory's order, each with its CRC checked. */
-function parseStoredZip(archive) {
-	const outline = outlineStoredZip(archive);
-	if (outline.kind !== "zip") return outline;
-	const broken = outline.members.find((member) => !isIntact(member));
-	return broken ? damaged(otherChecksum(broken)) : outline;
-}
-/** Whether a member has the checksum that it should have. */
-function isIntact({ content, checksum }) {
-	return crc32(content) === checksum;
-}
-/** What to say of a member that is not intact. */
-function otherChecksum({ name }) {
-	return `the checksum of ${name} is another`;
-}
-/** As `parseStoredZip`, but that nothing is read of the members' content, and what is read is loaded before. */
-function outlineStoredZip(archive, load = isThere) {
-	if (archive.length < 22) return damaged("it is too short");
-	const end = archive.length - 22;
-	load(end, archive.length);
-	load(0, Math.min(30, archive.length));
-	if (archive.readUInt32LE(end) !== 101010256) return archive.readUInt32LE(0) === 67324752 ? damaged("it ends too early") : foreign("it is no zip");
-	const count = archive.readUInt16LE(end + 10);
-	const directory = archive.readUInt32LE(end + 16);
-	if (!(archive.readUInt32LE(end + 4) === 0 && archive.readUInt16LE(end + 8) === count && archive.readUInt16LE(end + 20) === 0)) return foreign("it is a zip of several parts or with a comment");
-	if (directory + archive.readUInt32LE(end + 12) !== end) return damaged("its directory is not where it should be");
-	try {
-		load(directory, end);
-		return parseMembers(archive, {
-			start: directory,
-			end,
-			count,
-			load
-		});
-	} catch (error) {
-		if (error instanceof RangeError) return damaged("a size in it leads out of it");
-		throw error;
-	}
-}
-function parseMembers(archive, { start, end, count, load }) {
-	const members = [];
-	let at = start;
-	for (let i = 0; i < count; i += 1) {
-		const line = parseLine(archive, at, load);
-		if (!("content" in line)) return line;
-		if (line.end > start) return damaged(`${line.name} leads out of it`);
-		members.push(line);
-		at += 46 + archive.readUInt16LE(at + 28);
-	}
-	if (at !== end) return damaged("its directory is damaged");
-	if (areSideBySide(members, start) && new Set(members.map(({ name }) => name)).size === count) return {
-		kind: "zip",
-		members
-	};
-	return foreign("its members are not side by side, or not of different names");
-}
-function areSideBySide(members, end) {
-	let at = 0;
-	for (const member of members.toSorted((a, b) => a.begin - b.begin)) {
-		if (member.begin !== at) return false;
-		at = member.end;
-	}
-	return at === end;
-}
-/** The member that the directory's line at `at` tells of, and where it lies. */
-function parseLine(archive, at, load) {
-	if (archive.readUInt32LE(at) !== 33639248) return damaged("its directory is damaged");
-	const flags = archive.readUInt16LE(at + 8);
-	const method = archive.readUInt16LE(at + 10);
-	const size = archive.readUInt32LE(at + 20);
-	const nameBytes = archive.readUInt16LE(at + 28);
-	const extras = archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
-	if (!(method === 0 && archive.readUInt32LE(at + 24) === size) || (flags & -2049) !== 0 || extras !== 0) return foreign("its members are not plainly stored");
-	const name = readName(archive.subarray(at + 46, at + 46 + nameBytes), flags);
-	if (name === void 0) return foreign("a name in it is not UTF-8");
-	const begin = archive.readUInt32LE(at + 42);
-	load(begin, Math.min(begin + 30, archive.length));
-	if (archive.readUInt32LE(begin) !== 67324752) return damaged(`${name} is not where it should be`);
-	const content = begin + 30 + nameBytes + archive.readUInt16LE(begin + 28);
-	load(begin + 30, Math.min(begin + 30 + nameBytes, archive.length));
-	if (!isRepeated(archive, {
-		line: at,
-		local: begin,
-		nameBytes
-	})) return damaged(`what it says of ${name} differs from one place to the other`);
-	return {
-		name,
-		content: archive.subarray(content, content + size),
-		madeBy: archive.readUInt16LE(at + 4),
-		attributes: archive.readUInt32LE(at + 38),
-		checksum: archive.readUInt32LE(at + 16),
-		begin,
-		end: content + size
-	};
-}
-/**
-* Whether a local header says of its member what the directory's line says: flags, method, checksum, sizes and name. No
-* checksum covers these, and a member by another name is another file.
-*/
-function isRepeated(archive, places) {
-	const { line, local, nameBytes } = places;
-	const same = (inLine, inLocal, bytes) => archive.compare(archive, line + inLine, line + inLine + bytes, local + inLocal, local + inLocal + bytes) === 0;
-	return same(8, 6, 4) && same(16, 14, 12) && same(28, 26, 2) && same(46, 30, nameBytes);
-}
-/** Undefined for what could not be written again as it is. */
-function readName(bytes, flags) {
-	const name = bytes.toString("utf8");
-	const isPlain = name.length === bytes.length;
-	return Buffer.from(name).equals(bytes) && (isPlain || (flags & 2048) !== 0) ? name : void 0;
-}
-function foreign(why) {
-	return {
-		kind: "foreign",
-		why
-	};
-}
-function damaged(why) {
-	return {
-		kind: "damaged",
-		why
-	};
-}
 // src/sccache/entry/transcode.ts
-function inMemory(entry) {
-	return {
-		load: isThere,
-		copy: (into, at) => entry.copy(into, 0, at)
-	};
-}
 /**
 * Rewrites an object entry so that its zstd frames hold their content as it is, members by name: equal content gives
 * equal bytes, whatever level and order sccache wrote it with. Checksums are checked before, and made anew.
 * The result is in `room` when it fits there. Content that is raw already is put there straight from `source`.
 */
-function toRaw(entry, zstd, room, source = inMemory(entry)) {
+function toRaw(entry, zstd, room, source) {
 	const zip = createZipWriter(room);
 	const take = (member, most) => {
-		const { start, end } = placeOf(member, entry);
-		const loadPart = (from, to) => source.load(start + from, start + to);
-		const { isExact, isUniform, mostBytes, firstBlock } = checkOutline(member.content, void 0, loadPart);
-		if (isUniform && firstBlock === rawHeaderBytes && end - start === rawFrameBytes(mostBytes) && mostBytes <= most) {
-			zip.add(member, end - start, (into) => {
-				if (copyChecked(into, start, source) !== member.checksum) throw new Damaged(otherChecksum(member));
-				return retitle(into, member.checksum);
-			});
-			return mostBytes;
+		const { start, content, load, firstBlock, isExact, isUniform, mostBytes } = member;
+		if (!isExact || mostBytes > most) {
+			const raw = decode(member, zstd, most);
+			zip.add(member, rawFrameBytes(raw.length), (into) => writeRawFrame(raw, into));
+			return raw.length;
 		}
-		if (isExact && mostBytes <= most) {
-			const copy = (into, at) => source.copy(into, start + at);
-			zip.add(member, rawFrameBytes(mostBytes), (into) => {
-				if (rewriteBlocks(member.content, into, {
-					firstBlock,
-					load: loadPart,
-					copy
-				}) !== member.checksum) throw new Damaged(otherChecksum(member));
+		const size = rawFrameBytes(mostBytes);
+		const isOurs = isUniform && firstBlock === rawHeaderBytes && content.length === size;
+		const copy = (into, at) => source.copy(into, start + at);
+		zip.add(member, size, (into) => {
+			const checksum = isOurs ? copyChecked(into, copy) : rewriteBlocks(content, into, {
+				firstBlock,
+				load,
+				copy
 			});
-			return mostBytes;
-		}
-		source.load(start, end);
-		const raw = decode(member, zstd, most);
-		zip.add(member, rawFrameBytes(raw.length), (into) => writeRawFrame(raw, into));
-		return raw.length;
+			checkIntact(member, checksum);
+			return isOurs ? retitle(into, checksum) : void 0;
+		});
+		return mostBytes;
 	};
-	const read = readMembers(entry, take, source.load);
-	return read.kind === "transcoded" ? {
-		kind: read.kind,
+	return readMembers(entry, take, source.load) ?? {
+		kind: "transcoded",
 		content: zip.finish()
-	} : read;
+	};
 }
 /** So much is copied and then checked while a core's cache still has it. */
 const pieceBytes$1 = 2 ** 18;
-/** Fills `into` with the entry's bytes from `start` on, and returns their CRC-32. */
-function copyChecked(into, start, { copy }) {
+/** Fills `into` and returns the CRC-32 of what it holds then. */
+function copyChecked(into, copy) {
 	let checksum = 0;
 	for (let at = 0; at < into.length; at += pieceBytes$1) {
 		const piece = into.subarray(at, at + pieceBytes$1);
-		copy(piece, start + at);
+		copy(piece, at);
 		checksum = crc32(piece, checksum);
 	}
 	return checksum;
@@ -379,7 +327,7 @@ function copyChecked(into, start, { copy }) {
 /** Rewrites an object entry with zstd's level 1, for disks where raw entries do not fit. */
 function toCompact(entry, zstd) {
 	const zip = createZipWriter(Buffer.allocUnsafe(entry.length));
-	const read = readMembers(entry, (member, most) => {
+	const take = (member, most) => {
 		const raw = Buffer.from(decode(member, zstd, most));
 		const frame = zstd.compress(raw, {
 			level: 1,
@@ -387,63 +335,62 @@ function toCompact(entry, zstd) {
 		});
 		zip.add(member, frame.length, (into) => into.set(frame));
 		return raw.length;
-	});
-	return read.kind === "transcoded" ? {
-		kind: read.kind,
+	};
+	return readMembers(entry, take) ?? {
+		kind: "transcoded",
 		content: zip.finish()
-	} : read;
+	};
 }
 /**
 * Hands over an entry's members one after the other, by name, with the most bytes that each may hold; `take` returns how many
-* they are.
+* they are. Returns why the entry cannot be rewritten, if so.
 */
 function readMembers(entry, take, load = isThere) {
-	const zip = outlineStoredZip(entry, load);
-	if (zip.kind === "foreign") return { kind: "verbatim" };
-	if (zip.kind === "damaged") return zip;
 	let left = mostContent(entry.length);
-	for (const member of zip.members.toSorted((a, b) => a.name < b.name ? -1 : 1)) try {
-		left -= take(member, left);
+	try {
+		const members = outlineStoredZip(entry, load);
+		for (const member of members.toSorted((a, b) => a.name < b.name ? -1 : 1)) left -= takeOutlined(member, entry, {
+			load,
+			take: (outlined) => take(outlined, left)
+		});
+		return;
 	} catch (error) {
 		if (error instanceof Damaged) return {
 			kind: "damaged",
 			why: error.message
 		};
-		if (error instanceof HoldsMuch) return { kind: "verbatim" };
-		if (!(error instanceof ZstdError)) throw error;
-		const { start, end } = placeOf(member, entry);
-		load(start, end);
-		return {
-			kind: "damaged",
-			why: isIntact(member) ? `${member.name}: ${error.message}` : otherChecksum(member)
-		};
+		if (error instanceof Foreign) return { kind: "verbatim" };
+		throw error;
 	}
-	return { kind: "transcoded" };
 }
-/** From where to where a member's content lies in its entry. */
-function placeOf({ content }, entry) {
+/** @throws {Damaged} in place of a ZstdError, and what `take` throws */
+function takeOutlined(member, entry, { load, take }) {
+	const { content, name } = member;
 	const start = content.byteOffset - entry.byteOffset;
-	return {
-		start,
-		end: start + content.length
-	};
+	const loadPart = (from, to) => load(start + from, start + to);
+	try {
+		return take({
+			...member,
+			...checkOutline(content, loadPart),
+			start,
+			load: loadPart
+		});
+	} catch (error) {
+		if (!(error instanceof ZstdError)) throw error;
+		loadPart(0, content.length);
+		checkIntact(member);
+		throw new Damaged(`${name}: ${error.message}`);
+	}
 }
-/** What ends the reading of an entry. */
-var Damaged = class extends Error {};
-/** Ends the reading of an intact entry that may hold more than is decoded. */
-var HoldsMuch = class extends Error {};
-/** Passes intact members only. @throws {Damaged} */
-function intact(member) {
-	if (!isIntact(member)) throw new Damaged(otherChecksum(member));
-	return member;
-}
-/** The content of a member, its checksum checked; holds until the next call. @throws {Damaged | HoldsMuch | ZstdError} */
+/** The content of a member, its checksum checked; holds until the next call. @throws {Damaged | Foreign | ZstdError} */
 function decode(member, zstd, most) {
-	const { content } = intact(member);
+	const { content, load, mostBytes } = member;
+	load(0, content.length);
+	checkIntact(member);
 	try {
 		return zstd.decompressWithin(content, most);
 	} catch (error) {
-		if (error instanceof ZstdError && checkOutline(content).mostBytes > most) throw new HoldsMuch();
+		if (error instanceof ZstdError && mostBytes > most) throw new Foreign("it may hold more than is decoded");
 		throw error;
 	}
 }
@@ -453,36 +400,27 @@ function decode(member, zstd, most) {
 */
 function inspectEntry(entry, zstd, load = isThere) {
 	const members = [];
-	const measure = (member, most) => {
-		const { start, end } = placeOf(member, entry);
-		const loadPart = (from, to) => load(start + from, start + to);
-		const { isExact, mostBytes } = checkOutline(member.content, void 0, loadPart);
-		if (isExact && mostBytes <= most) return mostBytes;
-		load(start, end);
-		return decode(member, zstd, most).length;
-	};
 	const take = (member, most) => {
-		const bytes = measure(member, most);
+		const { name, isExact, mostBytes } = member;
+		const bytes = isExact && mostBytes <= most ? mostBytes : decode(member, zstd, most).length;
 		members.push({
-			name: member.name,
+			name,
 			size: rawFrameBytes(bytes)
 		});
 		return bytes;
 	};
-	const read = readMembers(entry, take, load);
-	switch (read.kind) {
-		case "damaged": return read;
-		case "verbatim": return {
-			kind: "sound",
-			label: null,
-			rawBytes: entry.length
-		};
-		case "transcoded": return {
-			kind: "sound",
-			label: labelOf(members.map(({ name }) => name)),
-			rawBytes: zipBytes(members)
-		};
-	}
+	const kept = readMembers(entry, take, load);
+	if (kept?.kind === "damaged") return kept;
+	if (kept) return {
+		kind: "sound",
+		label: null,
+		rawBytes: entry.length
+	};
+	return {
+		kind: "sound",
+		label: labelOf(members.map(({ name }) => name)),
+		rawBytes: zipBytes(members)
+	};
 }
 /**
 * The crate that rustc's output files are named after, from any of them: `lib<crate>-<hash>.rlib`, `<crate>-<hash>.d`;
@@ -569,7 +507,7 @@ function readVerified({ file, segment, index }, frame) {
 }
 function decompress(frame, { segment, index }, { zstd, buffer }) {
 	try {
-		const run = zstd.decompressWithin(frame, segment.rawBytes, buffer(segment.rawBytes));
+		const run = zstd.decompressVerified(frame, segment.rawBytes, buffer(segment.rawBytes));
 		if (run.length === segment.rawBytes) return run;
 	} catch (cause) {
 		throw new BundleError("damaged", `segment ${index} is damaged: it cannot be decoded`, cause);
@@ -875,4 +813,4 @@ function runHere(zstd) {
 		}
 	};
 }
-export { release as a, parseStoredZip as c, largeBytes as i, examineEntries as n, createEntryWriter as o, createWorkbench as r, segmentTasks as s, runHere as t };
+export { release as a, readStoredZip as c, largeBytes as i, examineEntries as n, createEntryWriter as o, createWorkbench as r, segmentTasks as s, runHere as t };

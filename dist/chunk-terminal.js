@@ -1,11 +1,104 @@
-import { t as BundleError } from "./chunk-bundle-error.js";
-import { n as DiskError } from "./chunk-config.js";
-import { o as safeLine } from "./chunk-foreign.js";
-import { n as showProgressOn } from "./chunk-stray-errors.js";
-import { m as withHelp } from "./chunk-words.js";
+import { C as withHelp, l as didYouMean } from "./chunk-room.js";
+import { t as ConfigError } from "./chunk-config.js";
+import { t as inputs } from "./chunk-inputs.js";
 import { t as StoreError } from "./chunk-store.js";
+import { t as DiskError } from "./chunk-machine.js";
+import { t as BundleError } from "./chunk-checks.js";
+import { o as safeLine } from "./chunk-foreign.js";
+import { parseArgs } from "node:util";
+import { resolve } from "node:path";
+import { stat } from "node:fs/promises";
+// src/cli/command.ts
+/** A command line that does not say what is wanted. */
+var UsageError = class extends Error {
+	name = "UsageError";
+};
+/** Of a flag that is given twice the last counts. @throws {UsageError} on what `shape` does not know and what is missing */
+function parseCommandLine(args, { positionals, flags }) {
+	const options = Object.fromEntries(flags.map(({ name, short, value }) => [name, {
+		type: value === void 0 ? "boolean" : "string",
+		...short && { short }
+	}]));
+	const { tokens } = parseArgs({
+		args: [...args],
+		options,
+		tokens: true,
+		strict: false,
+		allowPositionals: true
+	});
+	const values = /* @__PURE__ */ new Map();
+	const given = [];
+	for (const token of tokens) {
+		if (token.kind === "positional") given.push(token.value);
+		if (token.kind === "option") values.set(...readFlag(token, flags));
+	}
+	const fixed = positionals.filter((name) => !name.endsWith("..."));
+	const missing = fixed[given.length];
+	if (missing !== void 0) throw new UsageError(`${missing} is missing`);
+	if (given.length > fixed.length && fixed.length === positionals.length) throw new UsageError(`${JSON.stringify(given[fixed.length])} is one argument too many`);
+	return {
+		positional: (name) => given[positionals.indexOf(name)] ?? "",
+		rest: () => given.slice(fixed.length),
+		flag: (name) => values.get(name) ?? "",
+		isOn: (name) => values.get(name) === "true"
+	};
+}
+function readFlag({ name, rawName, value }, flags) {
+	const flag = flags.find((one) => one.name === name);
+	const turnedOff = flags.find((one) => one.value === void 0 && `no-${one.name}` === name);
+	if (turnedOff && value === void 0) return [turnedOff.name, "false"];
+	if (!flag) {
+		const names = flags.flatMap((one) => [`--${one.name}`, ...one.value === void 0 ? [`--no-${one.name}`] : []]);
+		throw new UsageError(`unknown flag ${rawName}${didYouMean(rawName, names)}`);
+	}
+	if (flag.value === void 0) return [name, value ?? "true"];
+	if (value === void 0 || value === "") throw new UsageError(`${rawName} needs a value: ${flag.value}`);
+	return [name, value];
+}
+/** What the action writes on GitHub's pages, which a command line cannot. */
+const ofTheAction = /* @__PURE__ */ new Set(["jobSummary", "prComment"]);
+/** Those inputs of the action that apply to a command, as flags: `--max-size` is `max-size`. */
+function configFlags(place) {
+	return Object.entries(inputs).filter(([field, { places }]) => places.includes(place) && !ofTheAction.has(field)).map(([, { name, fallback, meaning, group, words }]) => {
+		const isSwitch = words?.join() === "true,false";
+		return {
+			name,
+			group,
+			about: asPlainText(meaning, isSwitch ? fallback === "true" : void 0),
+			...isSwitch ? {} : {
+				value: valueFor(name),
+				fallback
+			},
+			...words && !isSwitch ? { words } : {}
+		};
+	});
+}
+/** The meaning without Markdown; of a switch what it does when it is given. */
+function asPlainText(meaning, isOn) {
+	const text = meaning.replaceAll("`", "");
+	if (isOn === void 0) return text;
+	const plain = text.replace(/^(true|false): /, "").replace(/^./, (first) => first.toUpperCase());
+	return isOn ? `With --no-…: ${plain}` : plain;
+}
+/** What stands for a value in the usage. */
+function valueFor(name) {
+	if (/-size$|-limit$|^reserve$/.test(name)) return "SIZE";
+	if (/-dir$/.test(name)) return "DIR";
+	if (/^(threads|keep-last|compression-level)$/.test(name)) return "N";
+	return name === "max-age" ? "DAYS" : "VALUE";
+}
+/**
+* The absolute path of the bundle that was given as FILE. @throws {BundleError} when a folder was given, which is what
+* a local store has for each bundle; what the file system throws when nothing is there
+*/
+async function givenBundle(args, { workingDirectory }) {
+	const file = resolve(workingDirectory, args.positional("FILE"));
+	if (!(await stat(file)).isDirectory()) return file;
+	throw new BundleError("not-a-bundle", `${file} is a folder; a bundle is a file, in a folder of a local store the one called bundle.tar.zst`);
+}
 // src/cli/terminal.ts
 const clearLine = "\r\x1B[2K";
+/** The terminal of this process. `flush` waits until all that was printed is written. */
 function processTerminal(process) {
 	const { stdout, stderr, env } = process;
 	stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? 0 : 1));
@@ -44,14 +137,6 @@ function terminalLog({ say, verbose }) {
 		warning: (text, topic) => say(safeLine(`warning: ${withHelp(text, topic)}`))
 	};
 }
-/** Shows waits: as a bar that moves on a terminal, elsewhere as lines. */
-function progressOn({ show, say }) {
-	return showProgressOn({
-		show,
-		say,
-		clock: () => performance.now()
-	});
-}
 /**
 * Prints what a command found as one line of JSON, with the version of its shape: fields may be added under the same version.
 * docs/any-ci.md documents the shapes.
@@ -79,13 +164,20 @@ const meanings = {
 	ELOOP: "too many symbolic links",
 	ENAMETOOLONG: "name too long"
 };
+/** Errors whose message is written for users. */
+const forUsers = [
+	BundleError,
+	ConfigError,
+	DiskError,
+	StoreError
+];
 /** An error in a line for the user; one that is a bug of ours with its stack. */
 function describeError(error) {
 	if (!(error instanceof Error)) return String(error);
-	if (error instanceof BundleError || error instanceof DiskError || error instanceof StoreError) return error.message;
+	if (forUsers.some((known) => error instanceof known)) return error.message;
 	const { code, path, syscall } = error;
 	if (syscall === void 0) return `sccache-bundle has a bug: ${error.stack ?? error.message}`;
 	const meaning = meanings[code ?? ""] ?? error.message;
 	return path === void 0 ? meaning : `${path}: ${meaning}`;
 }
-export { terminalLog as a, progressOn as i, printJson as n, processTerminal as r, describeError as t };
+export { UsageError as a, parseCommandLine as c, terminalLog as i, printJson as n, configFlags as o, processTerminal as r, givenBundle as s, describeError as t };

@@ -1,4 +1,4 @@
-import { t as BundleError } from "./chunk-bundle-error.js";
+import { t as BundleError } from "./chunk-checks.js";
 import { s as segmentTasks, t as runHere } from "./chunk-tasks.js";
 import { Worker } from "node:worker_threads";
 import { dirname } from "node:path";
@@ -59,13 +59,13 @@ function workerThreads(threads, zstd, program) {
 			workers.set(worker, void 0);
 			if (answer.kind === "done") job?.resolve(answer.value);
 			else job?.reject(toError(answer));
-			assign();
+			giveToWhoIsFree();
 		});
 		const lose = (error) => {
 			const job = workers.get(worker);
 			workers.delete(worker);
 			job?.reject(error);
-			assign();
+			giveToWhoIsFree();
 		};
 		worker.on("error", (cause) => lose(new Error("a worker thread failed", { cause })));
 		worker.on("exit", (code) => lose(/* @__PURE__ */ new Error(`a worker thread ended with code ${code}`)));
@@ -76,17 +76,15 @@ function workerThreads(threads, zstd, program) {
 		for (const [worker, job] of workers) if (!job) return worker;
 		return workers.size < threads ? startWorker() : void 0;
 	};
-	/** Takes the first of what waits that may begin. */
-	const nextJob = () => {
+	const takeFirstThatMayBegin = () => {
 		const busy = [...workers.values()].some((job) => job && isLarge(job.request));
 		const at = waiting.findIndex(({ request }) => !busy || !isLarge(request));
 		return at < 0 ? void 0 : waiting.splice(at, 1)[0];
 	};
-	/** Gives what waits to who is free. */
-	const assign = () => {
+	const giveToWhoIsFree = () => {
 		while (!closed && waiting.length > 0) {
 			const worker = freeWorker();
-			const job = worker && nextJob();
+			const job = worker && takeFirstThatMayBegin();
 			if (!job) return;
 			workers.set(worker, job);
 			worker.postMessage(job.request);
@@ -104,7 +102,7 @@ function workerThreads(threads, zstd, program) {
 				resolve,
 				reject
 			});
-			assign();
+			giveToWhoIsFree();
 		}),
 		warm(wanted) {
 			while (!closed && workers.size < Math.min(wanted, threads)) startWorker();

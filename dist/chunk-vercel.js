@@ -1,124 +1,11 @@
-import { n as writeWhole, r as labelOf } from "./chunk-download.js";
-import { c as kindOfStatus, l as networkCodeOf, s as kindOfNetwork, u as orDiskError } from "./chunk-error-kinds.js";
-import { a as processEnv, i as plainTraits, n as byAge, o as wallClock, t as StoreError } from "./chunk-store.js";
-import { a as sendRequest, i as readText, n as proxiedAgents, t as TooLongError } from "./chunk-http.js";
+import { t as labelOf } from "./chunk-parse-store.js";
+import { r as writeWhole } from "./chunk-download.js";
+import { a as errorOfKind, c as kindOfNetwork, d as orDiskError, l as kindOfStatus, n as broken, r as denied, u as networkCodeOf } from "./chunk-error-kinds.js";
+import { a as readText, o as sendRequest, r as proxiedAgents, t as TooLongError } from "./chunk-http.js";
+import { c as wallClock, i as byAge, n as asFound, o as plainTraits, s as processEnv } from "./chunk-store.js";
 import { createHash, randomBytes } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
-// src/store/vercel/client.ts
-/** A list that is larger is none of ours. */
-const mostTextBytes = 4 * 2 ** 20;
-/**
-* https://vercel.com/docs/rest-api/artifacts: what turbo speaks. Artifacts are known by a hash alone, so each
-* name here becomes a digest of it and of the store's prefix.
-*/
-function openArtifacts({ address, prefix }, label, env) {
-	const agents = proxiedAgents(env);
-	const storeError = (text, traits, cause) => new StoreError(`${label}: ${text}`, {
-		...traits,
-		cause
-	});
-	/** Sends one request; an answer that is no success is an error, except 404, which is undefined. */
-	async function ask(method, name, { body, signal }) {
-		const token = env["VERCEL_TOKEN"] || env["TURBO_TOKEN"];
-		if (!token) throw storeError("no credentials found: set VERCEL_TOKEN, or TURBO_TOKEN", {
-			reason: "denied",
-			retryable: false
-		});
-		const url = `${address}/v8/artifacts/${createHash("sha256").update(`sccache-bundle\n${prefix}\n${name}`).digest("hex")}${teamOf(env)}`;
-		const type = body === void 0 ? {} : {
-			"content-type": "application/octet-stream",
-			"x-artifact-duration": 0
-		};
-		const headers = {
-			authorization: `Bearer ${token}`,
-			...type
-		};
-		const answer = await orNetworkError(sendRequest(agents, {
-			method,
-			url,
-			headers,
-			body,
-			signal
-		}), signal);
-		const { statusCode: status = 500 } = answer;
-		if (status >= 200 && status < 300) return answer;
-		answer.resume();
-		if (status === 404) return void 0;
-		const { text, ...traits } = kindOfStatus(status);
-		throw storeError(`${text}${status === 401 ? " (check VERCEL_TOKEN and the team)" : ""}`, traits);
-	}
-	/** The StoreError for an error of the network; any other error is thrown as it is. */
-	async function orNetworkError(work, signal, cut) {
-		try {
-			return await work;
-		} catch (error) {
-			signal?.throwIfAborted();
-			const code = networkCodeOf(error);
-			if (error instanceof StoreError || code === void 0) throw error;
-			if (cut !== void 0) throw storeError(cut, {
-				reason: "broken",
-				retryable: true
-			}, error);
-			const { text, ...traits } = kindOfNetwork(code);
-			throw storeError(text, traits, error);
-		}
-	}
-	return {
-		async has(name, signal) {
-			const answer = await ask("HEAD", name, { signal });
-			answer?.resume();
-			return answer !== void 0;
-		},
-		async download(name, file, { signal }) {
-			const answer = await ask("GET", name, { signal });
-			return answer && orNetworkError(writeBody(answer, file), signal, "the download broke off");
-		},
-		async readText(name, signal) {
-			const answer = await ask("GET", name, { signal });
-			if (answer === void 0) return void 0;
-			try {
-				return await orNetworkError(readText(answer, mostTextBytes), signal);
-			} catch (error) {
-				if (!(error instanceof TooLongError)) throw error;
-				throw storeError("a list that is too large", {
-					reason: "broken",
-					retryable: false
-				});
-			}
-		},
-		async upload(name, from, signal) {
-			const { size } = await stat(from);
-			(await ask("PUT", name, {
-				body: {
-					file: from,
-					bytes: size
-				},
-				signal
-			}))?.resume();
-		},
-		async writeText(name, text, signal) {
-			(await ask("PUT", name, {
-				body: text,
-				signal
-			}))?.resume();
-		}
-	};
-}
-async function writeBody(answer, file) {
-	let bytes = 0;
-	for await (const chunk of answer) {
-		await file.writeFile(chunk);
-		bytes += chunk.length;
-	}
-	return bytes;
-}
-/** The team as its id or as its name, which are two parameters: https://vercel.com/docs/rest-api#accessing-resources-owned-by-a-team */
-function teamOf(env) {
-	const team = env["VERCEL_TEAM_ID"] || env["TURBO_TEAMID"] || env["TURBO_TEAM"];
-	if (!team) return "";
-	return `?${new URLSearchParams({ [team.startsWith("team_") ? "teamId" : "slug"]: team })}`;
-}
 // src/store/vercel/register.ts
 const copies = 8;
 /** So many of each kind a copy holds, the newest: some 100 KB of those listed. */
@@ -127,6 +14,13 @@ const mostOfCopy = 512;
 const mostWrites = 6;
 /** At least so long after a write, and at least as long as it took, it is looked whether other writers have undone it. */
 const leastPauseMs = 100;
+/**
+* What is stored, where artifacts are found by exact name alone and nothing can be written on a condition. The register is
+* kept in several copies, small artifacts of known names, none of which has to have it all: what is listed is what any of them
+* lists, and what any of them says is removed is removed. A writer reads all copies and writes what they say together, with its own, in
+* two of them. So a write that undoes another one, begun at the same moment, undoes it in some copies only, and whoever has read it
+* meanwhile writes it again. @throws {StoreError} by each call
+*/
 function openRegister(artifacts, now) {
 	const nameOf = (copy) => `register\n${copy}`;
 	async function readAll(signal) {
@@ -137,10 +31,12 @@ function openRegister(artifacts, now) {
 		const first = Math.floor(Math.random() * copies);
 		const second = (first + 1 + Math.floor(Math.random() * 7)) % copies;
 		const text = copyOf(said);
-		await Promise.all([first, second].map((copy) => artifacts.writeText(nameOf(copy), text, signal)));
+		await Promise.all([first, second].map((copy) => artifacts.write(nameOf(copy), text, signal)));
 	}
 	return {
-		read: async (signal) => [...(await readAll(signal)).listed],
+		/** All that is listed, the newest first. A key may be there twice, when two jobs saved it at the same moment. */
+		read: async (signal) => (await readAll(signal)).listed,
+		/** Lists a bundle that is there from now on. */
 		async add({ key, bytes }, signal) {
 			const bundle = {
 				key,
@@ -161,6 +57,7 @@ function openRegister(artifacts, now) {
 				if (said.listed.some(({ id }) => id === bundle.id)) return;
 			}
 		},
+		/** Takes a bundle off the list: false when it is not listed any more, or was saved anew. */
 		async remove({ key, id }, signal) {
 			const { listed, removed } = await readAll(signal);
 			const ofKey = listed.filter((one) => one.key === key);
@@ -236,12 +133,12 @@ const mostListed = 64;
 * lists. It overwrites: of two processes that save one key at the same moment both may store it, and the later stays. Within
 * this process puts take turns.
 */
-function vercelStore(spec, { env = processEnv, now = wallClock } = {}) {
+function vercelStore(spec, { env = processEnv } = {}) {
 	const label = labelOf(spec);
 	const artifacts = openArtifacts(spec, label, env);
-	const register = openRegister(artifacts, now);
+	const register = openRegister(artifacts, wallClock);
 	const nameOf = (key) => `bundle\n${key}`;
-	const isThere = ({ key }, signal) => artifacts.has(nameOf(key), signal);
+	const isThere = (key, signal) => artifacts.has(nameOf(key), signal);
 	let turn = Promise.resolve();
 	/** All that is listed under the key that matches best; the newest first. */
 	async function find({ key, fallbacks }, signal) {
@@ -249,34 +146,33 @@ function vercelStore(spec, { env = processEnv, now = wallClock } = {}) {
 		for (const wanted of [key, ...fallbacks]) {
 			const exact = listed.filter((one) => one.key === wanted).slice(0, 1);
 			const longer = listed.filter((one) => one.key !== wanted && one.key.startsWith(wanted));
-			for (const one of [...exact, ...longer.slice(0, mostLooks)]) if (await isThere(one, signal)) return listed.filter((other) => other.key === one.key);
+			for (const one of [...exact, ...longer.slice(0, mostLooks)]) if (await isThere(one.key, signal)) return listed.filter((other) => other.key === one.key);
 		}
 		return [];
 	}
-	async function fetch(keys, into, call) {
-		const [found, ...others] = await find(keys, call.signal);
-		if (found === void 0) return { kind: "miss" };
-		const { key } = found;
+	async function fetch(keys, into, { signal }) {
+		const found = await find(keys, signal);
+		const [{ key } = {}] = found;
+		if (key === void 0) return { kind: "miss" };
 		return {
 			kind: "hit",
 			key,
-			bytes: await writeWhole(into, async ({ file }) => {
-				const written = await artifacts.download(nameOf(key), file, call);
-				if (written !== void 0 && [found, ...others].some((one) => one.bytes === written)) return written;
-				const text = `${label}: the bundle ${key} was replaced or removed while it was read`;
-				throw new StoreError(text, {
-					reason: "broken",
-					retryable: true
-				});
+			bytes: await writeWhole(into, async (file) => {
+				const written = await artifacts.download(nameOf(key), file, signal);
+				if (written !== void 0 && found.some((one) => one.bytes === written)) return written;
+				throw errorOfKind(label, broken(`the bundle ${key} was replaced or removed while it was read`));
 			})
 		};
 	}
 	async function put(key, from, { signal }) {
 		const { size: bytes } = await stat(from);
-		if (await artifacts.has(nameOf(key), signal)) {
+		if (await isThere(key, signal)) {
 			if ((await register.read(signal)).some((one) => one.key === key)) return { kind: "taken" };
 		}
-		await artifacts.upload(nameOf(key), from, signal);
+		await artifacts.write(nameOf(key), {
+			file: from,
+			bytes
+		}, signal);
 		await register.add({
 			key,
 			bytes
@@ -289,14 +185,7 @@ function vercelStore(spec, { env = processEnv, now = wallClock } = {}) {
 	return {
 		label,
 		traits: plainTraits,
-		tellsReads: false,
-		async lookup(keys, { signal } = {}) {
-			const [found] = await orDiskError(label, find(keys, signal));
-			return found === void 0 ? { kind: "miss" } : {
-				kind: "hit",
-				key: found.key
-			};
-		},
+		lookup: async (keys, { signal } = {}) => asFound((await orDiskError(label, find(keys, signal)))[0]),
 		fetch: (keys, into, options = {}) => orDiskError(label, fetch(keys, into, options)),
 		put(key, from, options = {}) {
 			const mine = turn.then(() => orDiskError(label, put(key, from, options)));
@@ -304,12 +193,10 @@ function vercelStore(spec, { env = processEnv, now = wallClock } = {}) {
 			return mine;
 		},
 		async list(prefix, { signal } = {}) {
-			const registered = await register.read(signal);
-			const newest = registered.filter((one, i) => {
-				return registered.findIndex(({ key }) => key === one.key) === i && one.key.startsWith(prefix);
-			});
+			const matching = (await register.read(signal)).filter(({ key }) => key.startsWith(prefix));
+			const newest = matching.filter(({ key }, i) => matching.findIndex((one) => one.key === key) === i);
 			return {
-				bundles: (await Promise.all(newest.map(async (one, i) => i >= mostListed || await isThere(one, signal) ? [one] : []))).flat().map(({ savedMs, ...one }) => ({
+				bundles: (await Promise.all(newest.map(async (one, i) => i >= mostListed || await isThere(one.key, signal) ? [one] : []))).flat().map(({ savedMs, ...one }) => ({
 					...one,
 					savedAtMs: savedMs
 				})).sort(byAge),
@@ -321,9 +208,88 @@ function vercelStore(spec, { env = processEnv, now = wallClock } = {}) {
 				key,
 				id
 			}, signal)) return "gone";
-			await artifacts.writeText(nameOf(key), "\n", signal);
+			await artifacts.write(nameOf(key), "\n", signal);
 			return "removed";
 		}
 	};
+}
+const noCredentials = denied("no credentials found: set VERCEL_TOKEN, or TURBO_TOKEN");
+/** A list that is larger is none of ours. */
+const mostTextBytes = 4 * 2 ** 20;
+/**
+* https://vercel.com/docs/rest-api/artifacts: what turbo speaks. Artifacts are known by a hash alone, so each
+* name here becomes a digest of it and of the store's prefix. All calls throw StoreErrors.
+*/
+function openArtifacts({ address, prefix }, label, env) {
+	const agents = proxiedAgents(env);
+	/** Sends one request; an answer that is no success is an error, except 404, which is undefined. */
+	async function ask(method, name, signal, body) {
+		const token = env["VERCEL_TOKEN"] || env["TURBO_TOKEN"];
+		if (!token) throw errorOfKind(label, noCredentials);
+		const url = `${address}/v8/artifacts/${createHash("sha256").update(`sccache-bundle\n${prefix}\n${name}`).digest("hex")}${teamOf(env)}`;
+		const type = body && {
+			"content-type": "application/octet-stream",
+			"x-artifact-duration": 0
+		};
+		const headers = {
+			authorization: `Bearer ${token}`,
+			...type
+		};
+		const answer = await orNetworkError(sendRequest(agents, {
+			method,
+			url,
+			headers,
+			body,
+			signal
+		}), signal);
+		const { statusCode: status = 500 } = answer;
+		if (status >= 200 && status < 300) return answer;
+		answer.resume();
+		if (status === 404) return void 0;
+		const kind = kindOfStatus(status);
+		const hint = status === 401 ? " (check VERCEL_TOKEN and the team)" : "";
+		throw errorOfKind(label, {
+			...kind,
+			text: `${kind.text}${hint}`
+		});
+	}
+	/** The StoreError for an error of the network, which is `cut` if given; any other error is thrown as it is. */
+	async function orNetworkError(work, signal, cut) {
+		try {
+			return await work;
+		} catch (error) {
+			signal?.throwIfAborted();
+			if (error instanceof TooLongError) throw errorOfKind(label, broken("a list that is too large", false));
+			const code = networkCodeOf(error);
+			throw code === void 0 ? error : errorOfKind(label, cut ?? kindOfNetwork(code), error);
+		}
+	}
+	return {
+		async has(name, signal) {
+			return (await ask("HEAD", name, signal))?.resume() !== void 0;
+		},
+		/** Writes the artifact to `file` and returns its size; undefined when there is none. */
+		async download(name, file, signal) {
+			const answer = await ask("GET", name, signal);
+			if (answer === void 0) return void 0;
+			await orNetworkError(file.writeFile(answer), signal, broken("the download broke off"));
+			return (await file.stat()).size;
+		},
+		/** A small artifact as text; undefined when there is none. */
+		async readText(name, signal) {
+			const answer = await ask("GET", name, signal);
+			return answer && orNetworkError(readText(answer, mostTextBytes), signal);
+		},
+		/** Puts a text or a file there, in place of what is there. */
+		async write(name, body, signal) {
+			(await ask("PUT", name, signal, body))?.resume();
+		}
+	};
+}
+/** The team as its id or as its name, which are two parameters: https://vercel.com/docs/rest-api#accessing-resources-owned-by-a-team */
+function teamOf(env) {
+	const team = env["VERCEL_TEAM_ID"] || env["TURBO_TEAMID"] || env["TURBO_TEAM"];
+	if (!team) return "";
+	return `?${new URLSearchParams({ [team.startsWith("team_") ? "teamId" : "slug"]: team })}`;
 }
 export { vercelStore };

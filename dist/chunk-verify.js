@@ -1,5 +1,5 @@
-import { t as BundleError } from "./chunk-bundle-error.js";
-import { g as readOutline, p as checkEnd } from "./chunk-handoff.js";
+import { t as BundleError } from "./chunk-checks.js";
+import { _ as readOutline, m as checkEnd } from "./chunk-handoff.js";
 import { r as openPool } from "./chunk-unpack.js";
 import { s as segmentTasks } from "./chunk-tasks.js";
 // src/bundle/verify.ts

@@ -1,9 +1,9 @@
 import { a as getInput, d as setFailed, f as setOutput, i as exportVariable, t as addPath } from "./chunk-core.js";
-import { a as openJob, d as folderForPath } from "./chunk-inputs.js";
-import { a as sayEnvironment, r as restoreJob } from "./chunk-steps.js";
+import { o as folderForPath, r as openJob } from "./chunk-ingredients.js";
+import { c as sayEnvironment, o as restoreJob } from "./chunk-steps.js";
 import { a as summaryMarkdown } from "./chunk-summary.js";
-import { o as restoreLines } from "./chunk-text.js";
-import { a as leaveSummary, c as readConfig, i as leaveHandoff, l as reportFailure, o as makeTempDirectory, p as wantsSummary, r as findSccache, s as openSurroundings, u as runStep } from "./chunk-runner.js";
+import { a as restoreLines } from "./chunk-text.js";
+import { a as leaveHandoff, c as openSurroundings, d as runStep, l as readConfig, m as wantsSummary, o as leaveSummary, r as findSccache, s as makeTempDirectory, u as reportFailure } from "./chunk-runner.js";
 // src/action/main.ts
 await runStep(async () => {
 	const surroundings = openSurroundings();
@@ -22,7 +22,10 @@ await runStep(async () => {
 	if (wantsSummary(config, report, "success")) leaveSummary(summaryMarkdown(report), tempDirectory);
 	if (report.restore) reportFailure(report.restore, config);
 	if (environment) {
-		exportVariables(environment.exports, log);
+		for (const { name, value } of environment.exports) {
+			exportVariable(name, value);
+			log.info(`Set ${name}=${value}`);
+		}
 		sayEnvironment(environment, log);
 	}
 	if (environment && handoff.sccache) {
@@ -45,11 +48,5 @@ function publish(report, log) {
 	setOutput("cache-matched-key", found?.key ?? "");
 	setOutput("entries", outcome?.kind === "restored" ? outcome.entries : 0);
 	setOutput("bundle-size", outcome?.kind === "restored" ? outcome.bundleBytes : 0);
-}
-function exportVariables(variables, log) {
-	for (const { name, value } of variables) {
-		exportVariable(name, value);
-		log.info(`Set ${name}=${value}`);
-	}
 }
 export {};

@@ -1,9 +1,9 @@
 import { a as getInput, d as setFailed } from "./chunk-core.js";
-import { t as BundleError } from "./chunk-bundle-error.js";
-import { a as openJob } from "./chunk-inputs.js";
-import { n as mergeLegs, t as describeMerged } from "./chunk-merge-legs.js";
+import { t as BundleError } from "./chunk-checks.js";
+import { r as openJob } from "./chunk-ingredients.js";
+import { r as mergeLegs, t as describeMerged } from "./chunk-merge.js";
 import { t as StoreError } from "./chunk-store.js";
-import { c as readConfig, o as makeTempDirectory, s as openSurroundings, u as runStep } from "./chunk-runner.js";
+import { c as openSurroundings, d as runStep, l as readConfig, s as makeTempDirectory } from "./chunk-runner.js";
 // src/action/merge.ts
 await runStep(async () => {
 	const config = readConfig();

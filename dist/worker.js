@@ -1,5 +1,6 @@
-import { n as zlibZstd, t as openZstd } from "./chunk-open.js";
-import { t as BundleError } from "./chunk-bundle-error.js";
+import { t as openZstd } from "./chunk-open.js";
+import { u as zlibZstd } from "./chunk-tar.js";
+import { t as BundleError } from "./chunk-checks.js";
 import { t as runHere } from "./chunk-tasks.js";
 import { parentPort, workerData } from "node:worker_threads";
 // src/bundle/threads/worker.ts

@@ -1,1 +1,0 @@
-export { t as githubCall } from "./chunk-rest-call.js";

@@ -1,0 +1,169 @@
+import { t as ConfigError } from "./chunk-config.js";
+import { a as askCi, i as openSccacheOf } from "./chunk-ingredients.js";
+import { c as sayEnvironment, l as startCold, o as restoreJob, s as saveJob, t as continueJob, u as variablesFor } from "./chunk-steps.js";
+import { a as restoreLines, o as saveLines } from "./chunk-text.js";
+import { U as makeServerFolder } from "./chunk-handoff.js";
+import { t as survivingStrays } from "./chunk-stray-errors.js";
+import { a as UsageError, i as terminalLog, o as configFlags, t as describeError } from "./chunk-terminal.js";
+import { c as openJobOf, d as readSettings, f as readState, i as findState, l as overridesOf, m as stateVariable, n as contextFlags, o as isGiven, p as requireStore, r as endState, s as leaveState, t as beginState, u as readConfig } from "./chunk-job.js";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+// src/cli/commands/steps.ts
+/** The half before the build. */
+const restore = {
+	failsOpen: true,
+	positionals: [],
+	flags: [
+		...configFlags("restore"),
+		...contextFlags,
+		{
+			name: "json",
+			about: "Print the report as JSON."
+		}
+	],
+	async run(args, terminal) {
+		const config = readConfig(args, terminal);
+		return failOpen(config, terminal, () => restoreWith(config, args, terminal));
+	}
+};
+async function restoreWith(config, args, terminal) {
+	const { env } = terminal;
+	const job = await openJobOf(config, args, terminal);
+	const { log } = job.surroundings;
+	const { path: sccachePath, why } = await openSccacheOf(job);
+	if (why !== void 0) log.warning(`${why}. Building without a cache`, "no-sccache");
+	const state = beginState(job.context, env);
+	const serverFolder = await makeServerFolder(tmpdir()).catch(() => state);
+	const restored = await restoreJob(job, {
+		sccachePath,
+		tempDirectory: state,
+		serverFolder
+	});
+	const { report, handoff, environment } = restored;
+	if (args.isOn("json")) terminal.print(JSON.stringify(report));
+	if (environment) sayEnvironment(environment, log);
+	const ours = {
+		name: stateVariable,
+		value: state
+	};
+	const variables = [...await variablesFor(restored, env, serverFolder), ours];
+	leaveState(state, {
+		handoff,
+		variables
+	});
+	if (!handoff.server) await rm(serverFolder, {
+		recursive: true,
+		force: true
+	});
+	for (const line of restoreLines(report)) terminal.say(line);
+	const outcome = report.restore?.outcome;
+	if (outcome?.kind === "failed") log.warning(`${outcome.why}. Building without a cache`, outcome.failure);
+	if (environment) terminal.say(`For the build: eval "$(sccache-bundle env)"`);
+	return exitCodeOf(report, config, sccachePath !== void 0);
+}
+function exitCodeOf({ restore }, config, hasSccache) {
+	const kind = restore?.outcome.kind;
+	const missed = kind === "missed" || kind === "failed";
+	const failed = kind === "failed" || !hasSccache;
+	return config.strict && failed || config.failOnCacheMiss && missed ? 1 : 0;
+}
+const statuses = [
+	"success",
+	"failure",
+	"cancelled"
+];
+/** The half after the build. */
+const save = {
+	failsOpen: true,
+	positionals: [],
+	flags: [
+		...configFlags("save"),
+		...contextFlags,
+		{
+			name: "status",
+			value: "STATUS",
+			about: `How the build went: ${statuses.join(", ")}.`,
+			words: statuses
+		},
+		{
+			name: "json",
+			about: "Print the report as JSON."
+		}
+	],
+	async run(args, terminal) {
+		const status = readStatus(args, terminal);
+		const config = readSettings(args, terminal);
+		return failOpen(config, terminal, () => saveWith({
+			config,
+			status
+		}, args, terminal));
+	}
+};
+async function saveWith({ config, status }, args, terminal) {
+	const job = await openJobOf(config, args, terminal);
+	const { context, surroundings } = job;
+	const { log } = surroundings;
+	const found = findState(context, terminal.env);
+	const left = readState(found);
+	if (!left) requireStore(args, terminal);
+	const state = left && found ? found : beginState(context, terminal.env);
+	let handoff;
+	if (left) {
+		const isTold = Object.keys(overridesOf(args, terminal)).length > 0;
+		const restored = {
+			...left.handoff,
+			...isTold && { context }
+		};
+		handoff = await continueJob(restored, job, (field) => isGiven(field, args, terminal));
+	} else {
+		const sccache = await openSccacheOf(job);
+		if (sccache.why !== void 0) log.warning(sccache.why, "no-sccache");
+		handoff = await startCold(job, sccache);
+	}
+	const report = await saveJob(handoff, {
+		status,
+		tempDirectory: state
+	}, surroundings);
+	endState(state);
+	if (handoff.server?.logFile) await rm(handoff.server.logFile, { force: true });
+	for (const line of saveLines(report)) terminal.say(line);
+	const outcome = report.save?.outcome;
+	if (outcome?.kind === "failed") log.warning(outcome.why, outcome.failure);
+	if (args.isOn("json")) terminal.print(JSON.stringify(report));
+	return outcome?.kind === "failed" && handoff.config.strict ? 1 : 0;
+}
+/**
+* As the flag says, else as GitLab does in after_script. In a plain shell, where no CI is around it, a save comes after a
+* build that went well: `cargo build && sccache-bundle save`.
+*/
+function readStatus(args, { env }) {
+	const gitlab = {
+		success: "success",
+		failed: "failure",
+		canceled: "cancelled"
+	};
+	const asked = args.flag("status");
+	if (asked === "" && !askCi(env)) return "success";
+	if (asked === "") return gitlab[env["CI_JOB_STATUS"] ?? ""];
+	const status = statuses.find((one) => one === asked);
+	if (!status) throw new UsageError(`--status ${asked} is none of ${statuses.join(", ")}`);
+	return status;
+}
+/**
+* Runs the step of a job before or after its build. An error, be it one that nothing awaits, is a warning, and the build
+* continues without the cache; with `strict` it is exit code 1. Wrong usage and configuration are rethrown.
+*/
+async function failOpen({ strict }, terminal, half) {
+	const warn = terminalLog(terminal).warning;
+	try {
+		const { value, stray } = await survivingStrays(half);
+		if (!stray) return value;
+		warn(`${describeError(stray)}. The command has ended nevertheless`, "bug");
+		return strict ? 1 : value;
+	} catch (error) {
+		if (error instanceof ConfigError || error instanceof UsageError) throw error;
+		warn(`${describeError(error)}. Building without a cache`, "bug");
+		return strict ? 1 : 0;
+	}
+}
+export { restore, save };
