@@ -50,9 +50,10 @@ export async function fetchWith<T>(
     pool.warm(Math.floor(bytes / bytesOfThread));
   };
   const begin = (arriving: Arriving) => {
-    if (last) dropped.push(last.drop());
+    const before = last?.drop();
+    if (before) dropped.push(before);
     warm(arriving.bytes);
-    const attempt = beginAttempt(arriving, work, pool);
+    const attempt = beginAttempt(arriving, { work, pool, before });
     last = attempt;
     pool = undefined;
     attempt.result.catch(() => {
@@ -92,8 +93,14 @@ const bytesOfThread = 16e6;
 
 type Attempt<T> = ReturnType<typeof beginAttempt<T>>;
 
-/** Begins to work on what one try of a download brings. */
-function beginAttempt<T>(arriving: Arriving, work: Work<T>, pool: Pool | undefined) {
+/**
+ * Works on what one try of a download brings, once what came of the try `before` is undone: both may need the same
+ * folder.
+ */
+function beginAttempt<T>(
+  arriving: Arriving,
+  { work, pool, before }: { work: Work<T>; pool: Pool | undefined; before: Promise<void> | undefined },
+) {
   const { key, file, bytes } = arriving;
   const descriptor = openSync(file, "r");
   // Open until the end, so that no other file can have the same number.
@@ -110,8 +117,11 @@ function beginAttempt<T>(arriving: Arriving, work: Work<T>, pool: Pool | undefin
     }
   };
   let fault: { readonly error: unknown } | undefined;
-  const begun = work.begin({ descriptor, bytes, ready }, { found: arriving, pool });
-  const result = begun.catch((error: unknown) => {
+  const begin = async () => {
+    await before;
+    return await work.begin({ descriptor, bytes, ready }, { found: arriving, pool });
+  };
+  const result = begin().catch((error: unknown) => {
     if (!isLost) fault = { error };
     throw error;
   });

@@ -1,0 +1,65 @@
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { inFolder } from "../../test/bundle/made-up-entries.ts";
+import { plainTraits, type Store, StoreError } from "../store/store.ts";
+import { openZstd } from "../zstd/open.ts";
+import { fetchWith, type Work } from "./fetch-with.ts";
+
+const { zstd } = openZstd();
+const broken = new StoreError("the download broke off", { reason: "broken" });
+
+/** A store whose download breaks off so many times before it ends, as one that is tried again. */
+function breakingStore(times: number): Store {
+  const unused = () => Promise.reject(new Error("not asked for"));
+  return {
+    label: "breaking",
+    traits: plainTraits,
+    lookup: unused,
+    put: unused,
+    async fetch({ key }, into, options) {
+      for (let i = 0; i < times; i += 1) {
+        const file = `${into}.part-${i}`;
+        await writeFile(file, "half");
+        options?.onArriving?.({ key, bytes: 8, file, ready: () => Promise.reject(broken) });
+        await rm(file);
+      }
+      await writeFile(into, "complete");
+      return { kind: "hit", key, bytes: 8 };
+    },
+  };
+}
+
+test("the next try of a download is worked on when what came of the one before is undone", async () => {
+  await inFolder(async (folder) => {
+    const steps: string[] = [];
+    let begun = 0;
+    const work: Work<number> = {
+      async begin({ ready }) {
+        begun += 1;
+        const number = begun;
+        steps.push(`begin ${number}`);
+        try {
+          await ready(0, 8);
+        } catch (error) {
+          // Cleaning up takes a while.
+          for (let i = 0; i < 20; i += 1) await setImmediate();
+          steps.push(`undone ${number}`);
+          throw error;
+        }
+        return number;
+      },
+      undo: () => Promise.reject(new Error("nothing was done")),
+    };
+    const request = {
+      chain: { key: "v1-key", fallbacks: [] },
+      file: join(folder, "bundle"),
+      onProgress: () => undefined,
+      onFault: () => undefined,
+    };
+    const fetched = await fetchWith(request, work, { store: breakingStore(2), threads: 1, zstd });
+    expect(fetched.kind === "hit" && (await fetched.result())).toBe(3);
+    expect(steps).toEqual(["begin 1", "undone 1", "begin 2", "undone 2", "begin 3"]);
+  });
+});
