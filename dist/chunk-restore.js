@@ -32,9 +32,14 @@ async function fetchWith({ chain, file, onProgress, onFault }, work, { store, th
 		pool.warm(Math.floor(bytes / bytesOfThread));
 	};
 	const begin = (arriving) => {
-		if (last) dropped.push(last.drop());
+		const before = last?.drop();
+		if (before) dropped.push(before);
 		warm(arriving.bytes);
-		const attempt = beginAttempt(arriving, work, pool);
+		const attempt = beginAttempt(arriving, {
+			work,
+			pool,
+			before
+		});
 		last = attempt;
 		pool = void 0;
 		attempt.result.catch(() => {
@@ -80,8 +85,11 @@ async function fetchWith({ chain, file, onProgress, onFault }, work, { store, th
 }
 /** A bundle of so many bytes has a segment for one more thread, as a rule, and threads take a while to start. */
 const bytesOfThread = 16e6;
-/** Begins to work on what one try of a download brings. */
-function beginAttempt(arriving, work, pool) {
+/**
+* Works on what one try of a download brings, once what came of the try `before` is undone: both may need the same
+* folder.
+*/
+function beginAttempt(arriving, { work, pool, before }) {
 	const { key, file, bytes } = arriving;
 	const descriptor = openSync(file, "r");
 	const { dev, ino } = fstatSync(descriptor, { bigint: true });
@@ -97,14 +105,18 @@ function beginAttempt(arriving, work, pool) {
 		}
 	};
 	let fault;
-	const result = work.begin({
-		descriptor,
-		bytes,
-		ready
-	}, {
-		found: arriving,
-		pool
-	}).catch((error) => {
+	const begin = async () => {
+		await before;
+		return await work.begin({
+			descriptor,
+			bytes,
+			ready
+		}, {
+			found: arriving,
+			pool
+		});
+	};
+	const result = begin().catch((error) => {
 		if (!isLost) fault = { error };
 		throw error;
 	});
