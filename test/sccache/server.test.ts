@@ -1,5 +1,7 @@
 import { once } from "node:events";
+import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { DEFAULT_VERSION } from "../../src/sccache/install/install.ts";
@@ -98,4 +100,22 @@ test("a stranger that never answers is neither waited for nor harmed", async () 
     why: expect.stringContaining("not done after 0.3 s"),
   });
   expect(server.listening).toBe(true);
+});
+
+test("a program is run where this process was started, wherever it is meanwhile", async () => {
+  const started = process.cwd();
+  const elsewhere = await realpath(await mkdtemp(path.join(tmpdir(), "elsewhere-")));
+  process.chdir(elsewhere);
+  try {
+    // As the client of GitHub's cache leaves its folder, which is removed while sccache is being started.
+    await rm(elsewhere, { recursive: true });
+    const { stdout } = await run("pwd", ["-P"], { env: process.env, limitMs: 10_000 });
+    expect(stdout.trim()).toBe(await realpath(started));
+    await run(await realSccache(), ["--show-stats"], {
+      env: { ...process.env, SCCACHE_SERVER_PORT: "1" },
+      limitMs: 60_000,
+    });
+  } finally {
+    process.chdir(started);
+  }
 });

@@ -1,3 +1,4 @@
+// Longer than most: how sccache is called, and all that it and its server are asked.
 import { type ExecFileException, execFile } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type CommandFormat, callThrough, type Env } from "../../config/config.ts";
@@ -14,6 +15,19 @@ interface RunOptions {
 const MOST_OUTPUT_BYTES = 16 * 1024 * 1024;
 
 /**
+ * Where programs are run: where this process was started, or undefined when that is gone. A store may change the working
+ * directory for the time of a call, to a folder that is removed then: sccache does not run in one that is gone, and
+ * rustc would not see which toolchain the workspace wants.
+ */
+export const startedIn = ((): string | undefined => {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
+})();
+
+/**
  * What a program says that runs to its end, without a shell and without input.
  * @throws Error in one line when it cannot be started, takes too long, or ends with another code than 0.
  */
@@ -24,7 +38,13 @@ export function run(
 ): Promise<{ stdout: string; stderr: string }> {
   const call = [file, ...args.slice(0, 2)].join(" ");
   return new Promise((resolve, reject) => {
-    const options = { env: { ...env }, timeout: limitMs, maxBuffer: MOST_OUTPUT_BYTES, windowsHide: true };
+    const options = {
+      cwd: startedIn,
+      env: { ...env },
+      timeout: limitMs,
+      maxBuffer: MOST_OUTPUT_BYTES,
+      windowsHide: true,
+    };
     const child = execFile(file, [...args], options, (error, stdout, stderr) => {
       if (error === null) resolve({ stdout, stderr });
       else reject(new Error(explain(call, limitMs, error, stderr), { cause: error }));

@@ -17,7 +17,7 @@ import {
   socketName,
 } from "./address.ts";
 import { logVariables } from "./log.ts";
-import { openServer, type ServerRef } from "./server.ts";
+import { openServer, type ServerRef, startedIn } from "./server.ts";
 import { placeOf } from "./statistics.ts";
 
 export interface StartOptions {
@@ -147,6 +147,7 @@ export async function runDetached(
   try {
     return await new Promise((resolve) => {
       const child = spawn(file, [...args], {
+        cwd: startedIn,
         env: { ...env },
         stdio: Array.from(stdio, (one) => one ?? "ignore"),
         detached: process.platform !== "win32",
