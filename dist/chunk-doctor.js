@@ -1,4 +1,4 @@
-import { G as serverFolderName, H as isListening, K as socketName, W as serverAddress, g as readManifest, q as inTemporary } from "./chunk-handoff.js";
+import { G as serverAddress, J as inTemporary, K as serverFolderName, U as isListening, g as readManifest, q as socketName } from "./chunk-handoff.js";
 import { r as orFailure, t as isFailure } from "./chunk-deps.js";
 import { i as openSccacheOf } from "./chunk-ingredients.js";
 import { a as openKeys, i as openDeps } from "./chunk-steps.js";

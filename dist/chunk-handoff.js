@@ -279,6 +279,18 @@ function counted(value) {
 // src/sccache/server/server.ts
 const MOST_OUTPUT_BYTES = 16777216;
 /**
+* Where programs are run: where this process was started, or undefined when that is gone. A store may change the working
+* directory for the time of a call, to a folder that is removed then: sccache does not run in one that is gone, and
+* rustc would not see which toolchain the workspace wants.
+*/
+const startedIn = (() => {
+	try {
+		return process.cwd();
+	} catch {
+		return;
+	}
+})();
+/**
 * What a program says that runs to its end, without a shell and without input.
 * @throws Error in one line when it cannot be started, takes too long, or ends with another code than 0.
 */
@@ -286,6 +298,7 @@ function run$1(file, args, { env, limitMs }) {
 	const call = [file, ...args.slice(0, 2)].join(" ");
 	return new Promise((resolve, reject) => {
 		const options = {
+			cwd: startedIn,
 			env: { ...env },
 			timeout: limitMs,
 			maxBuffer: MOST_OUTPUT_BYTES,
@@ -1335,4 +1348,4 @@ function isPart(part) {
 		default: return part?.kind === "missed";
 	}
 }
-export { readableRefs as A, freePort as B, manifestMagic as C, manifestToJson as D, manifestFromJson as E, openServer as F, serverFolderName as G, isListening as H, proveServer as I, isOwnerGone as J, socketName as K, placeOf as L, scopedCatalog as M, scopesOf as N, usedByLastRun as O, openSccache as P, addressVariables as R, encodeTail as S, seekTableMagic as T, makeServerFolder as U, givenAddress as V, serverAddress as W, temporaryName as X, sweep as Y, readOutline as _, cannotSign as a, signTail as b, trustFrom as c, parseSigningKey as d, parseSigningKeys as f, readManifest as g, readContents as h, restoredBy as i, scoped as j, withoutPast as k, unsignedBytes as l, checkEnd as m, outcomeOf as n, maySave as o, withoutSigningKey as p, inTemporary as q, parseHandoff as r, openSigning as s, isHandoff as t, whyNotRestore as u, describeName as v, parseManifestFrame as w, asTail as x, noName as y, endByForce as z };
+export { readableRefs as A, endByForce as B, manifestMagic as C, manifestToJson as D, manifestFromJson as E, openServer as F, serverAddress as G, givenAddress as H, proveServer as I, inTemporary as J, serverFolderName as K, startedIn as L, scopedCatalog as M, scopesOf as N, usedByLastRun as O, openSccache as P, placeOf as R, encodeTail as S, seekTableMagic as T, isListening as U, freePort as V, makeServerFolder as W, sweep as X, isOwnerGone as Y, temporaryName as Z, readOutline as _, cannotSign as a, signTail as b, trustFrom as c, parseSigningKey as d, parseSigningKeys as f, readManifest as g, readContents as h, restoredBy as i, scoped as j, withoutPast as k, unsignedBytes as l, checkEnd as m, outcomeOf as n, maySave as o, withoutSigningKey as p, socketName as q, parseHandoff as r, openSigning as s, isHandoff as t, whyNotRestore as u, describeName as v, parseManifestFrame as w, asTail as x, noName as y, addressVariables as z };

@@ -1,6 +1,6 @@
 import { t as ConfigError } from "./chunk-config.js";
 import { n as parseConfig, t as inputs } from "./chunk-inputs.js";
-import { J as isOwnerGone, X as temporaryName, f as parseSigningKeys, p as withoutSigningKey, t as isHandoff } from "./chunk-handoff.js";
+import { Y as isOwnerGone, Z as temporaryName, f as parseSigningKeys, p as withoutSigningKey, t as isHandoff } from "./chunk-handoff.js";
 import { n as usesCMake, r as openJob } from "./chunk-ingredients.js";
 import { t as showProgressOn } from "./chunk-progress.js";
 import { y as defaultDirectory } from "./chunk-tar.js";

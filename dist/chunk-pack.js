@@ -1,6 +1,6 @@
 import { t as creator } from "./chunk-version.js";
 import { o as limits } from "./chunk-checks.js";
-import { D as manifestToJson, E as manifestFromJson, S as encodeTail, X as temporaryName, Y as sweep, b as signTail, k as withoutPast, x as asTail, y as noName } from "./chunk-handoff.js";
+import { D as manifestToJson, E as manifestFromJson, S as encodeTail, X as sweep, Z as temporaryName, b as signTail, k as withoutPast, x as asTail, y as noName } from "./chunk-handoff.js";
 import { i as memberBytes, n as endOfTar } from "./chunk-tar.js";
 import { a as release, n as examineEntries, r as createWorkbench, s as segmentTasks } from "./chunk-tasks.js";
 import { n as inOrder, r as openPool } from "./chunk-unpack.js";

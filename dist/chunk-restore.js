@@ -1,7 +1,7 @@
 import { o as sumBytes, w as isFresh } from "./chunk-room.js";
 import { n as makeReport } from "./chunk-make-report.js";
 import { i as parseCacheSize, l as userCacheBytes, n as effectiveDisk, r as otherPlaces, t as bypassWarnings } from "./chunk-sccache-config.js";
-import { B as freePort, D as manifestToJson, F as openServer, H as isListening, I as proveServer, K as socketName, L as placeOf, R as addressVariables, U as makeServerFolder, V as givenAddress, g as readManifest, i as restoredBy, n as outcomeOf, u as whyNotRestore, z as endByForce } from "./chunk-handoff.js";
+import { B as endByForce, D as manifestToJson, F as openServer, H as givenAddress, I as proveServer, L as startedIn, R as placeOf, U as isListening, V as freePort, W as makeServerFolder, g as readManifest, i as restoredBy, n as outcomeOf, q as socketName, u as whyNotRestore, z as addressVariables } from "./chunk-handoff.js";
 import { n as openPhases, r as orFailure, t as isFailure } from "./chunk-deps.js";
 import { r as openPool, t as unpack } from "./chunk-unpack.js";
 import { t as StoreError } from "./chunk-store.js";
@@ -586,6 +586,7 @@ async function runDetached(file, args, { env, limitMs, outputFile }) {
 	try {
 		return await new Promise((resolve) => {
 			const child = spawn(file, [...args], {
+				cwd: startedIn,
 				env: { ...env },
 				stdio: Array.from(stdio, (one) => one ?? "ignore"),
 				detached: process.platform !== "win32",

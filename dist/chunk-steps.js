@@ -2,7 +2,7 @@ import { t as inputs } from "./chunk-inputs.js";
 import { k as planKeys, p as formatSize } from "./chunk-room.js";
 import { n as printEnvironment } from "./chunk-surroundings.js";
 import { o as folderForPath, t as gatherIngredients } from "./chunk-ingredients.js";
-import { A as readableRefs, M as scopedCatalog, N as scopesOf, P as openSccache, X as temporaryName, Y as sweep, j as scoped, s as openSigning } from "./chunk-handoff.js";
+import { A as readableRefs, M as scopedCatalog, N as scopesOf, P as openSccache, X as sweep, Z as temporaryName, j as scoped, s as openSigning } from "./chunk-handoff.js";
 import { t as labelOf } from "./chunk-parse-store.js";
 import { t as guard } from "./chunk-guard.js";
 import { i as proxyNotice } from "./chunk-http.js";

@@ -1,5 +1,5 @@
 import { D as keyBeginnings, o as sumBytes, p as formatSize, r as planPrune } from "./chunk-room.js";
-import { D as manifestToJson, N as scopesOf, c as trustFrom, d as parseSigningKey, g as readManifest, l as unsignedBytes, q as inTemporary } from "./chunk-handoff.js";
+import { D as manifestToJson, J as inTemporary, N as scopesOf, c as trustFrom, d as parseSigningKey, g as readManifest, l as unsignedBytes } from "./chunk-handoff.js";
 import { i as shown, r as orFailure, t as isFailure } from "./chunk-deps.js";
 import { i as openSccacheOf } from "./chunk-ingredients.js";
 import { a as openKeys, i as openDeps, r as openCatalogOf } from "./chunk-steps.js";
