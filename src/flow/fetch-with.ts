@@ -43,17 +43,14 @@ export async function fetchWith<T>(
   const stop = new AbortController();
   let last: Attempt<T> | undefined;
   let pool: Pool | undefined;
-  const dropped: Promise<void>[] = [];
   const warm = (bytes: number) => {
     if (bytes < bytesOfThread) return;
     pool ??= openPool(threads, zstd);
     pool.warm(Math.floor(bytes / bytesOfThread));
   };
   const begin = (arriving: Arriving) => {
-    const before = last?.drop();
-    if (before) dropped.push(before);
     warm(arriving.bytes);
-    const attempt = beginAttempt(arriving, { work, pool, before });
+    const attempt = beginAttempt(arriving, { work, pool, before: last?.drop() });
     last = attempt;
     pool = undefined;
     attempt.result.catch(() => {
@@ -84,7 +81,7 @@ export async function fetchWith<T>(
     if (key !== undefined) onFault(key);
     throw fault ? fault.error : error;
   } finally {
-    await Promise.all([...dropped, pool?.close()]);
+    await pool?.close();
   }
 }
 
