@@ -102,7 +102,7 @@ export function plannedRunBytes(total: number, runBytes: number, oneRunBytes = r
   return total / countRuns(total, runBytes, oneRunBytes);
 }
 
-/** What entries take in the tar, all together. */
+/** What entries or segments take in the tar, all together. */
 export function sumRawBytes(entries: Iterable<Pick<Orderable, "rawBytes">>): number {
   let sum = 0;
   for (const { rawBytes } of entries) sum += rawBytes;

@@ -3,6 +3,7 @@ import { BundleError, type BundleFault } from "./format/checks.ts";
 import type { Manifest } from "./format/manifest.ts";
 import { checkEnd, type Outline, readOutline } from "./format/read-manifest.ts";
 import type { SignedName, Trust } from "./format/signature.ts";
+import { sumRawBytes } from "./segment-plan.ts";
 import { type OnProgress, openPool, type Pool } from "./threads/pool.ts";
 import { type SegmentTask, segmentTasks } from "./threads/segments.ts";
 
@@ -67,7 +68,7 @@ async function checkSegments(
   { manifest }: Outline,
   pool: Pool,
 ): Promise<Finding[]> {
-  const total = manifest.segments.reduce((sum, { rawBytes }) => sum + rawBytes, 0);
+  const total = sumRawBytes(manifest.segments);
   let done = 0;
   const check = async (task: SegmentTask): Promise<Finding[]> => {
     const found = await findingOr(() => pool.run("check", task));

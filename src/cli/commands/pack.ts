@@ -1,9 +1,11 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
+import { sumBytes } from "../../budget/room.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { describeName } from "../../bundle/format/signature.ts";
 import { pack as packBundle, packedByHand } from "../../bundle/pack.ts";
 import { salvage } from "../../bundle/salvage.ts";
+import { sumRawBytes } from "../../bundle/segment-plan.ts";
 import { unpack as unpackBundle } from "../../bundle/unpack.ts";
 import { type Finding, verify as verifyBundle } from "../../bundle/verify.ts";
 import { parseSigningKey } from "../../config/signing-keys.ts";
@@ -51,8 +53,8 @@ export const pack: Command = {
     );
     for (const { name, why } of dropped) terminal.say(`Left out ${name}: ${why}`);
     if (foreign > 0) terminal.say(`Left out ${foreign} files that are not sccache's`);
-    const stored = entries.reduce((sum, entry) => sum + entry.bytes, 0);
-    const raw = manifest.segments.reduce((sum, { rawBytes }) => sum + rawBytes, 0);
+    const stored = sumBytes(entries);
+    const raw = sumRawBytes(manifest.segments);
     terminal.say(
       `Packed ${manifest.entries.length} entries (${formatSize(stored)} on disk, ${formatSize(raw)} decoded) into ${formatSize(bytes)}`,
     );
