@@ -86,7 +86,7 @@ function inTurn(runs, runBytes) {
 function plannedRunBytes(total, runBytes, oneRunBytes = runBytes) {
 	return total / countRuns(total, runBytes, oneRunBytes);
 }
-/** What entries take in the tar, all together. */
+/** What entries or segments take in the tar, all together. */
 function sumRawBytes(entries) {
 	let sum = 0;
 	for (const { rawBytes } of entries) sum += rawBytes;
@@ -415,4 +415,4 @@ function packedByHand(scanned, created) {
 		}
 	};
 }
-export { packedByHand as n, pack as t };
+export { packedByHand as n, sumRawBytes as r, pack as t };

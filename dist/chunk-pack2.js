@@ -1,5 +1,6 @@
+import { o as sumBytes, p as formatSize } from "./chunk-room.js";
 import { c as trustFrom, d as parseSigningKey, g as readManifest, v as describeName, w as parseManifestFrame } from "./chunk-handoff.js";
-import { n as packedByHand, t as pack$1 } from "./chunk-pack.js";
+import { n as packedByHand, r as sumRawBytes, t as pack$1 } from "./chunk-pack.js";
 import { _ as readFrom, b as kindOf, d as ZstdError, r as findMembers, s as mostContent, v as walkFrame, x as scan } from "./chunk-tar.js";
 import { c as readStoredZip, o as createEntryWriter } from "./chunk-tasks.js";
 import { o as limits, t as BundleError, u as mostFrameBytes } from "./chunk-checks.js";
@@ -9,7 +10,6 @@ import { i as shown } from "./chunk-deps.js";
 import { c as writingTo, s as threadsFor } from "./chunk-machine.js";
 import { n as filling } from "./chunk-adopt.js";
 import { t as showProgressOn } from "./chunk-progress.js";
-import { p as formatSize } from "./chunk-room.js";
 import { t as openZstd } from "./chunk-open.js";
 import { a as UsageError, n as printJson, o as configFlags, s as givenBundle } from "./chunk-terminal.js";
 import { d as readSettings } from "./chunk-job.js";
@@ -222,8 +222,8 @@ const pack = {
 		}, openZstd().zstd)));
 		for (const { name, why } of dropped) terminal.say(`Left out ${name}: ${why}`);
 		if (foreign > 0) terminal.say(`Left out ${foreign} files that are not sccache's`);
-		const stored = entries.reduce((sum, entry) => sum + entry.bytes, 0);
-		const raw = manifest.segments.reduce((sum, { rawBytes }) => sum + rawBytes, 0);
+		const stored = sumBytes(entries);
+		const raw = sumRawBytes(manifest.segments);
 		terminal.say(`Packed ${manifest.entries.length} entries (${formatSize(stored)} on disk, ${formatSize(raw)} decoded) into ${formatSize(bytes)}`);
 		if (args.isOn("json")) printJson(terminal, {
 			entries: manifest.entries.length,

@@ -25,20 +25,17 @@ async function fetchWith({ chain, file, onProgress, onFault }, work, { store, th
 	const stop = new AbortController();
 	let last;
 	let pool;
-	const dropped = [];
 	const warm = (bytes) => {
 		if (bytes < bytesOfThread) return;
 		pool ??= openPool(threads, zstd);
 		pool.warm(Math.floor(bytes / bytesOfThread));
 	};
 	const begin = (arriving) => {
-		const before = last?.drop();
-		if (before) dropped.push(before);
 		warm(arriving.bytes);
 		const attempt = beginAttempt(arriving, {
 			work,
 			pool,
-			before
+			before: last?.drop()
 		});
 		last = attempt;
 		pool = void 0;
@@ -80,7 +77,7 @@ async function fetchWith({ chain, file, onProgress, onFault }, work, { store, th
 		if (key !== void 0) onFault(key);
 		throw fault ? fault.error : error;
 	} finally {
-		await Promise.all([...dropped, pool?.close()]);
+		await pool?.close();
 	}
 }
 /** A bundle of so many bytes has a segment for one more thread, as a rule, and threads take a while to start. */

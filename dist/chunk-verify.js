@@ -1,5 +1,6 @@
 import { t as BundleError } from "./chunk-checks.js";
 import { _ as readOutline, m as checkEnd } from "./chunk-handoff.js";
+import { r as sumRawBytes } from "./chunk-pack.js";
 import { r as openPool } from "./chunk-unpack.js";
 import { s as segmentTasks } from "./chunk-tasks.js";
 // src/bundle/verify.ts
@@ -34,7 +35,7 @@ async function verify(request, zstd) {
 	}
 }
 async function checkSegments({ file, onProgress }, { manifest }, pool) {
-	const total = manifest.segments.reduce((sum, { rawBytes }) => sum + rawBytes, 0);
+	const total = sumRawBytes(manifest.segments);
 	let done = 0;
 	const check = async (task) => {
 		const found = await findingOr(() => pool.run("check", task));
