@@ -94,7 +94,10 @@ export function ourWay({ inputs, now, perEntryBytes }: OurOptions): Way {
         };
         const deps = { ...simulated(repository, put), now };
         const fetchHead = async ({ key, has }: UniteRequest) => headOf(key, saved, has);
-        const { outcome } = await saveBundle(contents, deps, { pack, fetchHead });
+        const { outcome } = await saveBundle(contents, deps, {
+          openPacker: () => ({ pack, close: async () => {} }),
+          fetchHead,
+        });
         return outcome.kind === "saved" ? outcome.bundleBytes : 0;
       }
       return { hits, bytesDown: (base?.bytes ?? 0) + (overlay?.bytes ?? 0), end };

@@ -18,22 +18,45 @@ import {
   writeBundle,
 } from "./write-bundle.ts";
 
+/** Packs one bundle, with so many threads. The result does not depend on them. */
+export type PackOnce = PackRequest & { readonly threads: number };
+
 /**
  * Packs entries of a directory into a bundle. Equal entries, history, `about` and bundles to reuse give equal bytes, in
  * whatever order the entries come, and on any number of threads; how sccache compressed them shows in the manifest's
  * `storedBytes` alone. @throws {BundleError} when there is more than a bundle may hold, and what writing throws; then
  * there is no file `out`.
  */
-export async function pack(request: PackRequest, zstd: Zstd): Promise<Packed> {
-  const pool = openPool(request.threads, zstd);
+export async function pack({ threads, ...request }: PackOnce, zstd: Zstd): Promise<Packed> {
+  const packer = openPacker(threads, zstd);
   try {
-    const { entries, dropped } = await examine(request, pool, zstd);
-    const ordered = entries.toSorted(byLikeness);
-    const packed = await writeReusing(ordered, request, { pool, zstd });
-    return { ...packed, dropped: [...dropped, ...packed.dropped] };
+    return await packer.pack(request);
   } finally {
-    await pool.close();
+    await packer.close();
   }
+}
+
+/** Packs one bundle after the other. */
+export interface Packer {
+  /** As the function `pack`. */
+  pack(request: PackRequest): Promise<Packed>;
+  /** Ends the threads; what is being packed fails. */
+  close(): Promise<void>;
+}
+
+/** A packer whose first thread begins to start at once: it takes as long as a few entries to pack. */
+export function openPacker(threads: number, zstd: Zstd): Packer {
+  const pool = openPool(threads, zstd);
+  pool.warm(1);
+  return {
+    async pack(request) {
+      const { entries, dropped } = await examine(request, pool, zstd);
+      const ordered = entries.toSorted(byLikeness);
+      const packed = await writeReusing(ordered, request, { pool, zstd });
+      return { ...packed, dropped: [...dropped, ...packed.dropped] };
+    },
+    close: pool.close,
+  };
 }
 
 /** Of a segment: what is packed beside copies is one run up to here, and two beyond. */
@@ -115,7 +138,6 @@ function createExaminer(pool: Pool, zstd: Zstd) {
     throw new TooLong();
   };
   const bench = createWorkbench({ ...zstd, decompressWithin }, 0);
-  pool.warm(1);
   const examine = async (task: ExamineTask): Promise<Examination> => {
     await setImmediate(); // so that it is heard when a thread is up
     if (pool.isUp()) return pool.run("examine", task);

@@ -52,6 +52,20 @@ test("versions of one crate share a run, unless they are more than half of one",
   expect(labels(cutIntoRuns([...versions("a", 20), ...versions("large", 80)], 100))).toContain("large");
 });
 
+test("preprocessor files share no run with objects", () => {
+  fc.assert(
+    fc.property(entries, fc.integer({ min: 1, max: 150 }), (objects, runBytes) => {
+      const files = objects.map((entry) => ({ ...entry, name: `preprocessor/${entry.name}`, label: null }));
+      const ordered = [...files, ...objects].toSorted(byLikeness);
+      const runs = cutIntoRuns(ordered, runBytes);
+      expect(runs.flat()).toEqual(ordered);
+      for (const run of runs) {
+        expect(new Set(run.map(({ name }) => name.startsWith("preprocessor/"))).size).toBe(1);
+      }
+    }),
+  );
+});
+
 test("runs are of about one size, and even in number, so that two threads end together", () => {
   const many = Array.from({ length: 300 }, (_, i) => ({ name: `${i}`, label: null, rawBytes: 1 + (i % 7) }));
   const total = many.reduce((sum, { rawBytes }) => sum + rawBytes, 0);

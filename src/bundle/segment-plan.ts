@@ -21,16 +21,30 @@ export interface Orderable {
 /**
  * The order in which entries compress best: versions and profiles of one crate side by side, where the compressor's
  * window reaches from one to the next; what has no name by size, as alike things are alike in size. docs/format.md
- * has the measurements. Any two different names have an order, so that equal sets always come out alike.
+ * has the measurements. Preprocessor files come last. Any two different names have an order, so that equal sets always come
+ * out alike.
  */
 export function byLikeness(a: Orderable, b: Orderable): number {
-  return compare(a.label ?? "", b.label ?? "") || a.rawBytes - b.rawBytes || compare(a.name, b.name);
+  return (
+    Number(isRewritten(a)) - Number(isRewritten(b)) ||
+    compare(a.label ?? "", b.label ?? "") ||
+    a.rawBytes - b.rawBytes ||
+    compare(a.name, b.name)
+  );
+}
+
+/**
+ * Whether it is a preprocessor file, which each run that uses it may have changed: beside others, a few of them would have
+ * a whole segment packed again.
+ */
+function isRewritten({ name }: Orderable): boolean {
+  return name.startsWith("preprocessor/");
 }
 
 /**
  * Cuts ordered entries into runs of at most `runBytes`, all of about one size, so that threads end together; a larger entry
  * may be a run of its own. Versions and profiles of one crate are in one run, up to half of `runBytes` together: apart, the
- * later one would be compressed as if the earlier one were not known. Which entries share a run depends on the entries alone, not on the threads. More than
+ * later one would be compressed as if the earlier one were not known. Preprocessor files are in runs of their own. Which entries share a run depends on the entries alone, not on the threads. More than
  * `oneRunBytes` are at least two runs.
  */
 export function cutIntoRuns<T extends Orderable>(
@@ -47,7 +61,7 @@ export function cutIntoRuns<T extends Orderable>(
     const bytes = sumRawBytes(alike);
     const middle = Math.floor((before + bytes / 2) / share);
     const run = runs.at(-1);
-    if (run && middle <= current && bytes <= room) {
+    if (run && middle <= current && bytes <= room && isOfKind(run, alike)) {
       run.push(...alike);
       room -= bytes;
     } else {
@@ -60,13 +74,18 @@ export function cutIntoRuns<T extends Orderable>(
   return runs;
 }
 
+function isOfKind([one]: readonly Orderable[], [other]: readonly Orderable[]): boolean {
+  return one !== undefined && other !== undefined && isRewritten(one) === isRewritten(other);
+}
+
 /** Ordered entries in groups of one label and at most `mostBytes`; what is larger by itself, or has no label, is a group of its own. */
 function groupsOf<T extends Orderable>(ordered: readonly T[], mostBytes: number): T[][] {
   const groups: T[][] = [];
   let room = 0;
   for (const entry of ordered) {
     const group = groups.at(-1);
-    if (group && entry.label !== null && group[0]?.label === entry.label && entry.rawBytes <= room) {
+    const isAlike = group?.[0]?.label === entry.label && entry.label !== null && isOfKind(group, [entry]);
+    if (group && isAlike && entry.rawBytes <= room) {
       group.push(entry);
       room -= entry.rawBytes;
     } else {

@@ -38,8 +38,6 @@ export interface PackRequest {
   readonly level: number;
   /** Uncompressed bytes of a segment. */
   readonly segmentRawBytes: number;
-  /** Threads to pack with. The result does not depend on it. */
-  readonly threads: number;
   /** The private key to sign with, for no name: a file that is in no store. Without it, the bundle is not signed. */
   readonly signingKey?: KeyObject | undefined;
   /** Told the bytes of tar that are compressed so far. */
@@ -118,7 +116,6 @@ async function writeTo(
     segments.push({ offset, bytes: length, rawBytes, sha256 });
     offset += length;
   }
-  void pool.close(); // while the end is written
   const manifest = readable({ ...about, level, segments, entries });
   const end = zstd.compress(endOfTar, { level: 1, checksum: true });
   const frames = [...segments, { bytes: end.length, rawBytes: endOfTar.length }];

@@ -128,12 +128,14 @@ function newestOfEach(
 export type MergedBundle = KnownBundle & { readonly manifest: Manifest; readonly file: string };
 
 interface MergeRequest
-  extends Pick<PackRequest, "out" | "level" | "segmentRawBytes" | "threads" | "signingKey" | "onProgress"> {
+  extends Pick<PackRequest, "out" | "level" | "segmentRawBytes" | "signingKey" | "onProgress"> {
   /** In any order; at least one. */
   readonly bundles: readonly MergedBundle[];
   /** An existing folder with room for all entries unpacked. */
   readonly tempDirectory: string;
   readonly budgetBytes: number;
+  /** To pack and unpack with. The result does not depend on it. */
+  readonly threads: number;
 }
 
 /**
@@ -166,7 +168,7 @@ export async function merge(request: MergeRequest, zstd: Zstd): Promise<PackedWi
         reuse: reusable(past),
         about: aboutOf(newest, newestFirst.toReversed()),
       },
-      (packing) => pack(packing, zstd),
+      (packing) => pack({ ...packing, threads: request.threads }, zstd),
     ),
   );
 }

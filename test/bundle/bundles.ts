@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { type Manifest, withoutPast } from "../../src/bundle/format/manifest.ts";
 import { readManifest } from "../../src/bundle/format/read-manifest.ts";
+import type { PackOnce } from "../../src/bundle/pack.ts";
 import { pack } from "../../src/bundle/pack.ts";
 import { unpack } from "../../src/bundle/unpack.ts";
-import type { Packed, PackRequest } from "../../src/bundle/write-bundle.ts";
+import type { Packed } from "../../src/bundle/write-bundle.ts";
 import { type MadeUpEntry, writeTree, zstd } from "./made-up-entries.ts";
 
 export const about: Omit<Manifest, "level" | "segments" | "entries"> = {
@@ -21,7 +22,7 @@ export const about: Omit<Manifest, "level" | "segments" | "entries"> = {
 export async function packTree(
   folder: string,
   entries: readonly MadeUpEntry[],
-  options: Partial<PackRequest> = {},
+  options: Partial<PackOnce> = {},
 ): Promise<Packed & { readonly file: string }> {
   const directory = join(folder, "in");
   await writeTree(directory, entries);

@@ -3,14 +3,15 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { PackOnce } from "../../src/bundle/pack.ts";
 import type { ReusableBundle } from "../../src/bundle/segment-plan.ts";
 import type { Progress } from "../../src/bundle/threads/pool.ts";
-import type { Packed, PackRequest } from "../../src/bundle/write-bundle.ts";
+import type { Packed } from "../../src/bundle/write-bundle.ts";
 import { smallDisk } from "../disk/small-disk.ts";
 import { about, packTree, unpackAll } from "./bundles.ts";
 import { inFolder, type MadeUpEntry, nameFor, readTree, trees, zipOf } from "./made-up-entries.ts";
 
-type Options = Partial<PackRequest>;
+type Options = Partial<PackOnce>;
 
 /** An entry of `bytes` bytes that nothing compresses. */
 function entry(seed: number, bytes: number): MadeUpEntry {

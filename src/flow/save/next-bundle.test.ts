@@ -53,7 +53,6 @@ async function whyNot(
       out: "",
       level: 3,
       segmentRawBytes: 1e6,
-      threads: 1,
       known: new Map(),
       reuse: [],
     },

@@ -1,6 +1,6 @@
 import { evictAgeOf } from "../../budget/age.ts";
 import type { Manifest } from "../../bundle/format/manifest.ts";
-import { pack } from "../../bundle/pack.ts";
+import { openPacker } from "../../bundle/pack.ts";
 import type { Packed } from "../../bundle/write-bundle.ts";
 import { reportBudget } from "../../report/make-report.ts";
 import type { BudgetReport, RepositoryReport, SaveOutcome } from "../../report/report.ts";
@@ -41,18 +41,25 @@ export interface SaveEnd {
 export async function saveBundle(
   contents: SaveContents,
   deps: Deps & Partial<Pick<SaveDeps, "phases">>,
-  means: Means = { pack: (request) => pack(request, deps.zstd), fetchHead },
+  { openPacker, fetchHead }: Means = real,
 ): Promise<SaveEnd> {
   const decision = decideSave(contents);
   if (decision.kind !== "save") return { outcome: decision };
   if (deps.signing?.canSign === false) return { outcome: { kind: "not-allowed", why: cannotSign } };
-  const end = await withTemporary(deps.tempDirectory, (temporary) =>
-    orFailure(() =>
-      saveDecided(contents, decision, { phases: openPhases(deps), ...deps, ...means, temporary }),
-    ),
-  );
-  return isFailure(end) ? { outcome: end } : end;
+  // So that threads are up when the store has said what other jobs have saved.
+  const packer = openPacker(deps.threads, deps.zstd);
+  const means = { phases: openPhases(deps), ...deps, packer, fetchHead };
+  try {
+    const end = await withTemporary(deps.tempDirectory, (temporary) =>
+      orFailure(() => saveDecided(contents, decision, { ...means, temporary })),
+    );
+    return isFailure(end) ? { outcome: end } : end;
+  } finally {
+    await packer.close();
+  }
 }
+
+const real: Means = { openPacker, fetchHead };
 
 async function saveDecided(contents: SaveContents, decided: SavePlan, deps: SaveDeps): Promise<SaveEnd> {
   const late = await withLateBase(contents, decided, deps);
@@ -114,14 +121,14 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
         about,
         level: config.compressionLevel,
         segmentRawBytes: config.segmentBytes,
-        threads: deps.threads,
         known: past.entries,
         reuse: reusable(past),
         onProgress,
       },
-      deps.pack,
+      deps.packer.pack,
     ),
   );
+  void deps.packer.close(); // an upload takes long, and threads hold memory
   const unused = { drop: evictAge !== undefined, why: run.why };
   const budget = reportBudget(within.plan, { budgetBytes, limitedBy: room.why ?? null, unused });
   if (within.kind === "no-room") {

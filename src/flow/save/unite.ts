@@ -1,6 +1,7 @@
 import { BundleError } from "../../bundle/format/checks.ts";
 import type { BundledEntry } from "../../bundle/format/manifest.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
+import type { openPacker, Packer } from "../../bundle/pack.ts";
 import { unpack } from "../../bundle/unpack.ts";
 import type { OnProgress } from "../../report/progress.ts";
 import { kindOf } from "../../sccache/directory.ts";
@@ -10,16 +11,19 @@ import { type KnownBundle, originOf, type Past, pastOf, usableBy, withCosts } fr
 import { type KnownEntry, knownEntry, unused } from "../evidence/use.ts";
 import { type Decision, decideSave, measureOf, type SavePlan } from "./decide.ts";
 import { findFamily } from "./family.ts";
-import type { Pack } from "./next-bundle.ts";
 import type { Survey } from "./room.ts";
 
 /** `temporary` names a file or folder that is removed when the save ends. */
 export type SaveDeps = Deps &
-  Means & { readonly phases: Phases; readonly temporary: (name: string) => string };
+  Pick<Means, "fetchHead"> & {
+    readonly packer: Packer;
+    readonly phases: Phases;
+    readonly temporary: (name: string) => string;
+  };
 
 /** What works on the bundles themselves: a simulation of many jobs brings its own. */
 export interface Means {
-  readonly pack: Pack;
+  readonly openPacker: typeof openPacker;
   readonly fetchHead: typeof fetchHead;
 }
 
