@@ -5,7 +5,7 @@ import type { Zstd } from "../zstd/zstd.ts";
 import { limits } from "./format/checks.ts";
 import { withoutPast } from "./format/manifest.ts";
 import { memberBytes } from "./format/tar.ts";
-import { byLikeness, cutIntoRuns, type Described, inTurn, planReuse } from "./segment-plan.ts";
+import { byLikeness, cutIntoRuns, type Described, inTurn, planReuse, sumRawBytes } from "./segment-plan.ts";
 import { type Dropped, type Examination, type ExamineTask, examineEntries } from "./threads/pack-entries.ts";
 import { inOrder, openPool, type Pool } from "./threads/pool.ts";
 import { createWorkbench } from "./threads/workbench.ts";
@@ -59,25 +59,18 @@ export function openPacker(threads: number, zstd: Zstd): Packer {
   };
 }
 
-/** Of a segment: what is packed beside copies is one run up to here, and two beyond. */
-const smallShare = 0.3;
-
 async function writeReusing(
   ordered: readonly Described[],
   request: PackRequest,
   means: { readonly pool: Pool; readonly zstd: Zstd },
 ): Promise<Packed> {
   const { reuse = [], about, level, segmentRawBytes } = request;
-  const encoded = (entries: readonly Described[], oneRunBytes?: number): Part[] =>
-    inTurn(cutIntoRuns(entries, segmentRawBytes, oneRunBytes), segmentRawBytes).map((run) => ({
-      entries: run,
-    }));
   const options = { bundles: reuse, creator: about.creator, level, segmentRawBytes };
   const { copied, rest } = planReuse(ordered, options);
   if (copied.length > 0) {
-    // What takes long begins first, and on two threads.
+    // What takes long begins first.
     const parts: Part[] = [
-      ...encoded(rest, segmentRawBytes * smallShare),
+      ...toEncode(rest, segmentRawBytes),
       ...copied.map(({ from, entries }) => ({ entries, copyOf: from })),
     ];
     try {
@@ -86,7 +79,19 @@ async function writeReusing(
       if (!(error instanceof NothingToCopy)) throw error;
     }
   }
-  return writeBundle(request, { ...means, parts: encoded(ordered) });
+  return writeBundle(request, { ...means, parts: toEncode(ordered, segmentRawBytes) });
+}
+
+/**
+ * What fits into one segment has two threads of zstd's: it would keep one of ours at work, and the others would have nothing to
+ * do. It is most of what a save packs that copies the rest.
+ */
+function toEncode(entries: readonly Described[], segmentRawBytes: number): Part[] {
+  const how = sumRawBytes(entries) <= segmentRawBytes ? { zstdThreads: 2 } : {};
+  return inTurn(cutIntoRuns(entries, segmentRawBytes), segmentRawBytes).map((run) => ({
+    entries: run,
+    ...how,
+  }));
 }
 
 /** Finds out what entries are called and how large they become. */

@@ -44,15 +44,10 @@ function isRewritten({ name }: Orderable): boolean {
 /**
  * Cuts ordered entries into runs of at most `runBytes`, all of about one size, so that threads end together; a larger entry
  * may be a run of its own. Versions and profiles of one crate are in one run, up to half of `runBytes` together: apart, the
- * later one would be compressed as if the earlier one were not known. Preprocessor files are in runs of their own. Which entries share a run depends on the entries alone, not on the threads. More than
- * `oneRunBytes` are at least two runs.
+ * later one would be compressed as if the earlier one were not known. Preprocessor files are in runs of their own. Which entries share a run depends on the entries alone, not on the threads.
  */
-export function cutIntoRuns<T extends Orderable>(
-  ordered: readonly T[],
-  runBytes: number,
-  oneRunBytes = runBytes,
-): T[][] {
-  const share = plannedRunBytes(sumRawBytes(ordered), runBytes, oneRunBytes);
+export function cutIntoRuns<T extends Orderable>(ordered: readonly T[], runBytes: number): T[][] {
+  const share = plannedRunBytes(sumRawBytes(ordered), runBytes);
   const runs: T[][] = [];
   let before = 0;
   let current = -1;
@@ -117,8 +112,8 @@ export function inTurn<T extends Orderable>(runs: readonly T[][], runBytes: numb
 }
 
 /** What each of the runs is planned to hold that `total` bytes are cut into. */
-export function plannedRunBytes(total: number, runBytes: number, oneRunBytes = runBytes): number {
-  return total / countRuns(total, runBytes, oneRunBytes);
+export function plannedRunBytes(total: number, runBytes: number): number {
+  return total / countRuns(total, runBytes);
 }
 
 /** What entries or segments take in the tar, all together. */
@@ -132,8 +127,8 @@ export function sumRawBytes(entries: Iterable<Pick<Orderable, "rawBytes">>): num
 const planned = 0.9;
 
 /** As few runs as hold everything, but an even number beyond one: the usual runner has two cores, or four. */
-function countRuns(total: number, runBytes: number, oneRunBytes: number): number {
-  if (total <= oneRunBytes) return 1;
+function countRuns(total: number, runBytes: number): number {
+  if (total <= runBytes) return 1;
   const least = Math.ceil(total / (runBytes * planned));
   return least + (least % 2);
 }

@@ -58,6 +58,7 @@ export interface Part {
   /** In order. */
   readonly entries: readonly Described[];
   readonly copyOf?: SegmentTask;
+  readonly zstdThreads?: number;
 }
 
 interface Packing {
@@ -100,7 +101,7 @@ async function writeTo(
     part,
     part.copyOf
       ? { ...part.copyOf.segment, ...(await copyOf(part.copyOf, pool)), dropped: [] }
-      : await pool.run("encode", { entries: part.entries.map(asMember), level }),
+      : await pool.run("encode", { ...part, entries: part.entries.map(asMember), level }),
   ];
   // One more than threads, so that none waits while a frame is written.
   for await (const [part, encoded] of inOrder(parts, pool.threads + 1, makeSegment)) {

@@ -35,6 +35,7 @@ const options: fc.Arbitrary<FrameOptions> = fc.record(
       ldmHashRateLog: 8,
     }),
     checksum: fc.boolean(),
+    threads: fc.integer({ min: 1, max: 3 }),
   },
   { requiredKeys: ["level"] },
 );
@@ -129,9 +130,9 @@ describe.each(pairs)("what $writer.name writes and $reader.name reads", ({ write
     );
   });
 
-  test("may be a whole segment", () => {
+  test.each([0, 2])("may be a whole segment, made by %i threads of zstd's", (threads) => {
     const content = Buffer.concat([noise(5 * MiB), Buffer.alloc(123 * MiB, "segment "), noise(MiB + 1)]);
-    const frame = writer.compress(content, segment);
+    const frame = writer.compress(content, { ...segment, threads });
     expect(frame.length).toBeLessThan(7 * MiB);
     expect(Buffer.compare(reader.decompressWithin(frame, content.length), content)).toBe(0);
   });
@@ -172,6 +173,13 @@ describe.each(implementations)("$name", (zstd) => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  test("gives equal bytes on however many threads of zstd's", () => {
+    const content = Buffer.concat([noise(9 * MiB), Buffer.alloc(MiB, "more "), noise(2 * MiB)]);
+    const [first, ...others] = [1, 2, 3, 2].map((threads) => zstd.compress(content, { ...segment, threads }));
+    for (const other of others) expect(Buffer.compare(other, first as Uint8Array)).toBe(0);
+    expect(Buffer.compare(zstd.decompressWithin(first as Uint8Array, content.length), content)).toBe(0);
   });
 
   test("tells the size of the content in the header", () => {

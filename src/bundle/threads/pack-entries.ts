@@ -102,6 +102,8 @@ export interface RunTask {
     readonly lastUse: number;
   }[];
   readonly level: number;
+  /** Of zstd, beside the one that has the task. */
+  readonly zstdThreads?: number;
 }
 
 export interface EncodedRun {
@@ -118,7 +120,7 @@ export interface EncodedRun {
  * Packs entries into one segment. What comes out depends on the task and on the entries' content alone. An entry that
  * is no longer what it was when it was examined is dropped, with the reason.
  */
-export function encodeRun({ entries, level }: RunTask, bench: Workbench): EncodedRun {
+export function encodeRun({ entries, ...how }: RunTask, bench: Workbench): EncodedRun {
   const run = bench.buffer(entries.reduce((sum, { bytes }) => sum + memberBytes(bytes), 0));
   const dropped: Dropped[] = [];
   let used = 0;
@@ -128,7 +130,7 @@ export function encodeRun({ entries, level }: RunTask, bench: Workbench): Encode
     if (why === undefined) used = sealMember(run, used, { name, bytes, mtime: lastUse });
     else dropped.push({ name, why });
   }
-  const frame = used === 0 ? new Uint8Array() : compress(run.subarray(0, used), level, bench);
+  const frame = used === 0 ? new Uint8Array() : compress(run.subarray(0, used), how, bench);
   if (used > mostContent(frame.length)) {
     const why = `it shrinks to ${frame.length} of ${used} bytes, which readers take for an attack`;
     return {
@@ -141,13 +143,18 @@ export function encodeRun({ entries, level }: RunTask, bench: Workbench): Encode
   return { frame, rawBytes: used, sha256: createHash("sha256").update(frame).digest("hex"), dropped };
 }
 
-function compress(raw: Buffer, level: number, { zstd }: Workbench): Uint8Array {
+function compress(
+  raw: Buffer,
+  { level, zstdThreads }: Omit<RunTask, "entries">,
+  { zstd }: Workbench,
+): Uint8Array {
   return zstd.compress(raw, {
     level,
     windowLog: windowLog(raw.length),
     longDistance: true,
     ...(level === 3 && { tables: smallTables }),
     checksum: true,
+    ...(zstdThreads !== undefined && { threads: zstdThreads }),
   });
 }
 
