@@ -1,9 +1,7 @@
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { creator } from "../version.ts";
 import type { Zstd } from "../zstd/zstd.ts";
 import { limits } from "./format/checks.ts";
-import { withoutPast } from "./format/manifest.ts";
 import { memberBytes } from "./format/tar.ts";
 import { byLikeness, cutIntoRuns, type Described, inTurn, planReuse, sumRawBytes } from "./segment-plan.ts";
 import { type Dropped, type Examination, type ExamineTask, examineEntries } from "./threads/pack-entries.ts";
@@ -188,25 +186,4 @@ function batches(request: PackRequest): ExamineTask[] {
 
 function pathOf({ name, directory }: PackEntry, request: PackRequest): string {
   return join(directory ?? request.directory, name);
-}
-
-/** What a request says of a directory that no job has left: each entry was used once, when its file was last touched. */
-export function packedByHand(
-  scanned: readonly { readonly name: string; readonly mtimeMs: number }[],
-  created: number,
-): Pick<PackRequest, "entries" | "known" | "about"> {
-  return {
-    entries: scanned.map(({ name, mtimeMs }) => ({ name, lastUse: mtimeMs / 1000, runs: 1 })),
-    known: new Map(),
-    about: {
-      creator,
-      created,
-      sccacheVersion: null,
-      toolchain: null,
-      base: null,
-      ref: null,
-      ...withoutPast,
-      environment: {},
-    },
-  };
 }

@@ -2,9 +2,10 @@ import type { KeyObject } from "node:crypto";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { sweep, temporaryName } from "../left-over.ts";
+import { creator } from "../version.ts";
 import type { Zstd } from "../zstd/zstd.ts";
 import { asTail, encodeTail } from "./format/frames.ts";
-import type { BundledEntry, Manifest, Segment } from "./format/manifest.ts";
+import { type BundledEntry, type Manifest, type Segment, withoutPast } from "./format/manifest.ts";
 import { manifestFromJson, manifestToJson } from "./format/manifest-json.ts";
 import { noName, signTail } from "./format/signature.ts";
 import { endOfTar } from "./format/tar.ts";
@@ -42,6 +43,27 @@ export interface PackRequest {
   readonly signingKey?: KeyObject | undefined;
   /** Told the bytes of tar that are compressed so far. */
   readonly onProgress?: OnProgress;
+}
+
+/** What a request says of a directory that no job has left: each entry was used once, when its file was last touched. */
+export function packedByHand(
+  scanned: readonly { readonly name: string; readonly mtimeMs: number }[],
+  created: number,
+): Pick<PackRequest, "entries" | "known" | "about"> {
+  return {
+    entries: scanned.map(({ name, mtimeMs }) => ({ name, lastUse: mtimeMs / 1000, runs: 1 })),
+    known: new Map(),
+    about: {
+      creator,
+      created,
+      sccacheVersion: null,
+      toolchain: null,
+      base: null,
+      ref: null,
+      ...withoutPast,
+      environment: {},
+    },
+  };
 }
 
 export interface Packed {

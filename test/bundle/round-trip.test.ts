@@ -57,6 +57,30 @@ test("what is unpacked is what was packed, by content and times", async () => {
   );
 });
 
+test("one segment of megabytes has the same bytes on any number of threads, and any zstd decodes it", async () => {
+  const entries = [1, 2, 3, 4].map((seed) => {
+    const words = Array.from(
+      { length: 300_000 },
+      (_, i) => `${(i * seed) % 977} ${(i * i) % (1009 + seed)}\n`,
+    );
+    const content = zipOf([{ name: "obj", content: Buffer.from(words.join("")) }], 1);
+    return { name: nameFor(seed), content, lastUse: 1_700_000_000 + seed };
+  });
+  await inFolder(async (folder) => {
+    const { file, manifest } = await packTree(folder, entries, { segmentRawBytes: 128e6 });
+    expect(manifest.segments.map(({ rawBytes }) => rawBytes > 8e6)).toEqual([true]);
+    const first = await readFile(file);
+    for (const threads of [2, 3]) {
+      await packTree(folder, entries, { segmentRawBytes: 128e6, threads });
+      expect((await readFile(file)).equals(first)).toBe(true);
+    }
+    const tar = execFileSync("zstd", ["-dcq", file], { maxBuffer: 2 ** 26 });
+    const names = execFileSync("tar", ["-t"], { input: tar }).toString().trim().split("\n");
+    expect(names.toSorted()).toEqual(entries.map(({ name }) => name).toSorted());
+    await expectSame(entries, await unpackAll(folder, file));
+  });
+});
+
 test("any order of the entries and any number of threads give the same bytes", async () => {
   const entries = fc.sample(trees, { seed: 7, numRuns: 6 }).flat();
   const unique = [...new Map(entries.map((entry) => [entry.name, entry])).values()];
