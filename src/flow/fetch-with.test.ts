@@ -31,6 +31,31 @@ function breakingStore(times: number): Store {
   };
 }
 
+test("a next try whose file cannot be opened ends it with that error, and the one before is undone once", async () => {
+  await inFolder(async (folder) => {
+    const unused = () => Promise.reject(new Error("not asked for"));
+    const store: Store = {
+      ...{ label: "losing", traits: plainTraits, lookup: unused, put: unused },
+      async fetch({ key }, into, options) {
+        await writeFile(into, "half");
+        const arriving = { key, bytes: 8, ready: () => Promise.resolve() };
+        options?.onArriving?.({ ...arriving, file: into });
+        options?.onArriving?.({ ...arriving, file: `${into}.gone` });
+        return { kind: "hit", key, bytes: 8 };
+      },
+    };
+    const undone: number[] = [];
+    const work: Work<number> = { begin: async () => 1, undo: async (number) => void undone.push(number) };
+    const request = {
+      ...{ chain: { key: "v1-key", fallbacks: [] }, file: join(folder, "bundle") },
+      ...{ onProgress: () => undefined, onFault: () => undefined },
+    };
+    const end = await fetchWith(request, work, { store, threads: 1, zstd }).catch((error: unknown) => error);
+    expect(end).toMatchObject({ code: "ENOENT", syscall: "open" });
+    expect(undone).toEqual([1]);
+  });
+});
+
 test("the next try of a download is worked on when what came of the one before is undone", async () => {
   await inFolder(async (folder) => {
     const steps: string[] = [];

@@ -50,7 +50,7 @@ export async function fetchWith<T>(
   };
   const begin = (arriving: Arriving) => {
     warm(arriving.bytes);
-    const attempt = beginAttempt(arriving, { work, pool, before: last?.drop() });
+    const attempt = beginAttempt(arriving, { work, pool, dropBefore: last?.drop });
     last = attempt;
     pool = undefined;
     attempt.result.catch(() => {
@@ -91,17 +91,22 @@ const bytesOfThread = 16e6;
 type Attempt<T> = ReturnType<typeof beginAttempt<T>>;
 
 /**
- * Works on what one try of a download brings, once what came of the try `before` is undone: both may need the same
- * folder.
+ * Works on what one try of a download brings, once what came of the try before is undone with `dropBefore`: both may need the
+ * same folder. That is not called when this one throws, since its file cannot be opened.
  */
 function beginAttempt<T>(
   arriving: Arriving,
-  { work, pool, before }: { work: Work<T>; pool: Pool | undefined; before: Promise<void> | undefined },
+  {
+    work,
+    pool,
+    dropBefore,
+  }: { work: Work<T>; pool: Pool | undefined; dropBefore: (() => Promise<void>) | undefined },
 ) {
   const { key, file, bytes } = arriving;
   const descriptor = openSync(file, "r");
   // Open until the end, so that no other file can have the same number.
   const { dev, ino } = fstatSync(descriptor, { bigint: true });
+  const undone = dropBefore?.();
   const over = Promise.withResolvers<never>();
   over.promise.catch(() => undefined); // it may be that nobody waits
   let isLost = false;
@@ -115,7 +120,7 @@ function beginAttempt<T>(
   };
   let fault: { readonly error: unknown } | undefined;
   const begin = async () => {
-    await before;
+    await undone;
     return await work.begin({ descriptor, bytes, ready }, { found: arriving, pool });
   };
   const result = begin().catch((error: unknown) => {
