@@ -1,6 +1,6 @@
 import { a as planBudget, s as candidatesOf } from "./chunk-plan.js";
 import { W as makeServerFolder, c as trustFrom, d as parseSigningKey, f as parseSigningKeys, g as readManifest, h as readContents, p as withoutSigningKey, t as isHandoff } from "./chunk-handoff.js";
-import { n as packedByHand, t as pack$1 } from "./chunk-pack.js";
+import { n as pack$1, r as packedByHand } from "./chunk-pack.js";
 import { t as unpack$1 } from "./chunk-unpack.js";
 import { t as verify$1 } from "./chunk-verify.js";
 import { t as ConfigError } from "./chunk-config.js";

@@ -1,6 +1,6 @@
 import { o as limits, t as BundleError } from "./chunk-checks.js";
 import { N as scopesOf, a as cannotSign, g as readManifest, l as unsignedBytes } from "./chunk-handoff.js";
-import { t as pack } from "./chunk-pack.js";
+import { n as pack } from "./chunk-pack.js";
 import { t as unpack } from "./chunk-unpack.js";
 import { A as saveKey, E as jobBeginning, O as parseKey, T as isOfFamily, p as formatSize } from "./chunk-room.js";
 import { b as kindOf } from "./chunk-tar.js";
@@ -178,7 +178,10 @@ async function merge(request, zstd) {
 		known: past.entries,
 		reuse: reusable(past),
 		about: aboutOf(newest, newestFirst.toReversed())
-	}, (packing) => pack(packing, zstd)));
+	}, (packing) => pack({
+		...packing,
+		threads: request.threads
+	}, zstd)));
 }
 /** Unpacks each entry from the newest bundle that has it; preprocessor files only of the newest bundle's sccache. */
 async function unpackAll(newestFirst, past, { folder, threads, zstd }) {

@@ -1,9 +1,9 @@
-import { t as creator } from "./chunk-version.js";
 import { o as limits } from "./chunk-checks.js";
-import { D as manifestToJson, E as manifestFromJson, S as encodeTail, X as sweep, Z as temporaryName, b as signTail, k as withoutPast, x as asTail, y as noName } from "./chunk-handoff.js";
 import { i as memberBytes, n as endOfTar } from "./chunk-tar.js";
 import { a as release, n as examineEntries, r as createWorkbench, s as segmentTasks } from "./chunk-tasks.js";
 import { n as inOrder, r as openPool } from "./chunk-unpack.js";
+import { D as manifestToJson, E as manifestFromJson, S as encodeTail, X as sweep, Z as temporaryName, b as signTail, k as withoutPast, x as asTail, y as noName } from "./chunk-handoff.js";
+import { t as creator } from "./chunk-version.js";
 import { basename, dirname, join } from "node:path";
 import { open, rename, rm } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
@@ -11,19 +11,26 @@ import { setImmediate } from "node:timers/promises";
 /**
 * The order in which entries compress best: versions and profiles of one crate side by side, where the compressor's
 * window reaches from one to the next; what has no name by size, as alike things are alike in size. docs/format.md
-* has the measurements. Any two different names have an order, so that equal sets always come out alike.
+* has the measurements. Preprocessor files come last. Any two different names have an order, so that equal sets always come
+* out alike.
 */
 function byLikeness(a, b) {
-	return compare(a.label ?? "", b.label ?? "") || a.rawBytes - b.rawBytes || compare(a.name, b.name);
+	return Number(isRewritten(a)) - Number(isRewritten(b)) || compare(a.label ?? "", b.label ?? "") || a.rawBytes - b.rawBytes || compare(a.name, b.name);
+}
+/**
+* Whether it is a preprocessor file, which each run that uses it may have changed: beside others, a few of them would have
+* a whole segment packed again.
+*/
+function isRewritten({ name }) {
+	return name.startsWith("preprocessor/");
 }
 /**
 * Cuts ordered entries into runs of at most `runBytes`, all of about one size, so that threads end together; a larger entry
 * may be a run of its own. Versions and profiles of one crate are in one run, up to half of `runBytes` together: apart, the
-* later one would be compressed as if the earlier one were not known. Which entries share a run depends on the entries alone, not on the threads. More than
-* `oneRunBytes` are at least two runs.
+* later one would be compressed as if the earlier one were not known. Preprocessor files are in runs of their own. Which entries share a run depends on the entries alone, not on the threads.
 */
-function cutIntoRuns(ordered, runBytes, oneRunBytes = runBytes) {
-	const share = plannedRunBytes(sumRawBytes(ordered), runBytes, oneRunBytes);
+function cutIntoRuns(ordered, runBytes) {
+	const share = plannedRunBytes(sumRawBytes(ordered), runBytes);
 	const runs = [];
 	let before = 0;
 	let current = -1;
@@ -32,7 +39,7 @@ function cutIntoRuns(ordered, runBytes, oneRunBytes = runBytes) {
 		const bytes = sumRawBytes(alike);
 		const middle = Math.floor((before + bytes / 2) / share);
 		const run = runs.at(-1);
-		if (run && middle <= current && bytes <= room) {
+		if (run && middle <= current && bytes <= room && isOfKind(run, alike)) {
 			run.push(...alike);
 			room -= bytes;
 		} else {
@@ -44,13 +51,17 @@ function cutIntoRuns(ordered, runBytes, oneRunBytes = runBytes) {
 	}
 	return runs;
 }
+function isOfKind([one], [other]) {
+	return one !== void 0 && other !== void 0 && isRewritten(one) === isRewritten(other);
+}
 /** Ordered entries in groups of one label and at most `mostBytes`; what is larger by itself, or has no label, is a group of its own. */
 function groupsOf(ordered, mostBytes) {
 	const groups = [];
 	let room = 0;
 	for (const entry of ordered) {
 		const group = groups.at(-1);
-		if (group && entry.label !== null && group[0]?.label === entry.label && entry.rawBytes <= room) {
+		const isAlike = group?.[0]?.label === entry.label && entry.label !== null && isOfKind(group, [entry]);
+		if (group && isAlike && entry.rawBytes <= room) {
 			group.push(entry);
 			room -= entry.rawBytes;
 		} else {
@@ -83,8 +94,8 @@ function inTurn(runs, runBytes) {
 	return [...ordered, ...usual.map(({ run }) => run)];
 }
 /** What each of the runs is planned to hold that `total` bytes are cut into. */
-function plannedRunBytes(total, runBytes, oneRunBytes = runBytes) {
-	return total / countRuns(total, runBytes, oneRunBytes);
+function plannedRunBytes(total, runBytes) {
+	return total / countRuns(total, runBytes);
 }
 /** What entries or segments take in the tar, all together. */
 function sumRawBytes(entries) {
@@ -95,8 +106,8 @@ function sumRawBytes(entries) {
 /** A run is not planned to be full, since what is cut between entries comes out uneven. */
 const planned = .9;
 /** As few runs as hold everything, but an even number beyond one: the usual runner has two cores, or four. */
-function countRuns(total, runBytes, oneRunBytes) {
-	if (total <= oneRunBytes) return 1;
+function countRuns(total, runBytes) {
+	if (total <= runBytes) return 1;
 	const least = Math.ceil(total / (runBytes * planned));
 	return least + least % 2;
 }
@@ -139,6 +150,27 @@ function candidates({ bundles, creator, level }) {
 	})));
 }
 // src/bundle/write-bundle.ts
+/** What a request says of a directory that no job has left: each entry was used once, when its file was last touched. */
+function packedByHand(scanned, created) {
+	return {
+		entries: scanned.map(({ name, mtimeMs }) => ({
+			name,
+			lastUse: mtimeMs / 1e3,
+			runs: 1
+		})),
+		known: /* @__PURE__ */ new Map(),
+		about: {
+			creator,
+			created,
+			sccacheVersion: null,
+			toolchain: null,
+			base: null,
+			ref: null,
+			...withoutPast,
+			environment: {}
+		}
+	};
+}
 /** Writes the parts as the segments of a bundle, which appears at `request.out` when it is whole. */
 async function writeBundle(request, packing) {
 	const names = {
@@ -171,6 +203,7 @@ async function writeTo(file, { level, about, signingKey, onProgress }, { parts, 
 		...await copyOf(part.copyOf, pool),
 		dropped: []
 	} : await pool.run("encode", {
+		...part,
 		entries: part.entries.map(asMember),
 		level
 	})];
@@ -195,7 +228,6 @@ async function writeTo(file, { level, about, signingKey, onProgress }, { parts, 
 		});
 		offset += length;
 	}
-	pool.close();
 	const manifest = readable({
 		...about,
 		level,
@@ -257,27 +289,35 @@ function readable(manifest) {
 * `storedBytes` alone. @throws {BundleError} when there is more than a bundle may hold, and what writing throws; then
 * there is no file `out`.
 */
-async function pack(request, zstd) {
-	const pool = openPool(request.threads, zstd);
+async function pack({ threads, ...request }, zstd) {
+	const packer = openPacker(threads, zstd);
 	try {
-		const { entries, dropped } = await examine(request, pool, zstd);
-		const packed = await writeReusing(entries.toSorted(byLikeness), request, {
-			pool,
-			zstd
-		});
-		return {
-			...packed,
-			dropped: [...dropped, ...packed.dropped]
-		};
+		return await packer.pack(request);
 	} finally {
-		await pool.close();
+		await packer.close();
 	}
 }
-/** Of a segment: what is packed beside copies is one run up to here, and two beyond. */
-const smallShare = .3;
+/** A packer whose first thread begins to start at once: it takes as long as a few entries to pack. */
+function openPacker(threads, zstd) {
+	const pool = openPool(threads, zstd);
+	pool.warm(1);
+	return {
+		async pack(request) {
+			const { entries, dropped } = await examine(request, pool, zstd);
+			const packed = await writeReusing(entries.toSorted(byLikeness), request, {
+				pool,
+				zstd
+			});
+			return {
+				...packed,
+				dropped: [...dropped, ...packed.dropped]
+			};
+		},
+		close: pool.close
+	};
+}
 async function writeReusing(ordered, request, means) {
 	const { reuse = [], about, level, segmentRawBytes } = request;
-	const encoded = (entries, oneRunBytes) => inTurn(cutIntoRuns(entries, segmentRawBytes, oneRunBytes), segmentRawBytes).map((run) => ({ entries: run }));
 	const { copied, rest } = planReuse(ordered, {
 		bundles: reuse,
 		creator: about.creator,
@@ -285,7 +325,7 @@ async function writeReusing(ordered, request, means) {
 		segmentRawBytes
 	});
 	if (copied.length > 0) {
-		const parts = [...encoded(rest, segmentRawBytes * smallShare), ...copied.map(({ from, entries }) => ({
+		const parts = [...toEncode(rest, segmentRawBytes), ...copied.map(({ from, entries }) => ({
 			entries,
 			copyOf: from
 		}))];
@@ -300,8 +340,19 @@ async function writeReusing(ordered, request, means) {
 	}
 	return writeBundle(request, {
 		...means,
-		parts: encoded(ordered)
+		parts: toEncode(ordered, segmentRawBytes)
 	});
+}
+/**
+* What fits into one segment has two threads of zstd's: it would keep one of ours at work, and the others would have nothing to
+* do. It is most of what a save packs that copies the rest.
+*/
+function toEncode(entries, segmentRawBytes) {
+	const how = sumRawBytes(entries) <= segmentRawBytes ? { zstdThreads: 2 } : {};
+	return inTurn(cutIntoRuns(entries, segmentRawBytes), segmentRawBytes).map((run) => ({
+		entries: run,
+		...how
+	}));
 }
 /** Finds out what entries are called and how large they become. */
 async function examine(request, pool, zstd) {
@@ -351,7 +402,6 @@ function createExaminer(pool, zstd) {
 		...zstd,
 		decompressWithin
 	}, 0);
-	pool.warm(1);
 	const examine = async (task) => {
 		await setImmediate();
 		if (pool.isUp()) return pool.run("examine", task);
@@ -394,25 +444,4 @@ function batches(request) {
 function pathOf({ name, directory }, request) {
 	return join(directory ?? request.directory, name);
 }
-/** What a request says of a directory that no job has left: each entry was used once, when its file was last touched. */
-function packedByHand(scanned, created) {
-	return {
-		entries: scanned.map(({ name, mtimeMs }) => ({
-			name,
-			lastUse: mtimeMs / 1e3,
-			runs: 1
-		})),
-		known: /* @__PURE__ */ new Map(),
-		about: {
-			creator,
-			created,
-			sccacheVersion: null,
-			toolchain: null,
-			base: null,
-			ref: null,
-			...withoutPast,
-			environment: {}
-		}
-	};
-}
-export { packedByHand as n, sumRawBytes as r, pack as t };
+export { sumRawBytes as i, pack as n, packedByHand as r, openPacker as t };

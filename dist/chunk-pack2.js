@@ -1,6 +1,6 @@
 import { o as sumBytes, p as formatSize } from "./chunk-room.js";
 import { c as trustFrom, d as parseSigningKey, g as readManifest, v as describeName, w as parseManifestFrame } from "./chunk-handoff.js";
-import { n as packedByHand, r as sumRawBytes, t as pack$1 } from "./chunk-pack.js";
+import { i as sumRawBytes, n as pack$1, r as packedByHand } from "./chunk-pack.js";
 import { _ as readFrom, b as kindOf, d as ZstdError, r as findMembers, s as mostContent, v as walkFrame, x as scan } from "./chunk-tar.js";
 import { c as readStoredZip, o as createEntryWriter } from "./chunk-tasks.js";
 import { o as limits, t as BundleError, u as mostFrameBytes } from "./chunk-checks.js";

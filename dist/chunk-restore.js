@@ -35,7 +35,7 @@ async function fetchWith({ chain, file, onProgress, onFault }, work, { store, th
 		const attempt = beginAttempt(arriving, {
 			work,
 			pool,
-			before: last?.drop()
+			dropBefore: last?.drop
 		});
 		last = attempt;
 		pool = void 0;
@@ -83,13 +83,14 @@ async function fetchWith({ chain, file, onProgress, onFault }, work, { store, th
 /** A bundle of so many bytes has a segment for one more thread, as a rule, and threads take a while to start. */
 const bytesOfThread = 16e6;
 /**
-* Works on what one try of a download brings, once what came of the try `before` is undone: both may need the same
-* folder.
+* Works on what one try of a download brings, once what came of the try before is undone with `dropBefore`: both may need the
+* same folder. That is not called when this one throws, since its file cannot be opened.
 */
-function beginAttempt(arriving, { work, pool, before }) {
+function beginAttempt(arriving, { work, pool, dropBefore }) {
 	const { key, file, bytes } = arriving;
 	const descriptor = openSync(file, "r");
 	const { dev, ino } = fstatSync(descriptor, { bigint: true });
+	const undone = dropBefore?.();
 	const over = Promise.withResolvers();
 	over.promise.catch(() => void 0);
 	let isLost = false;
@@ -103,7 +104,7 @@ function beginAttempt(arriving, { work, pool, before }) {
 	};
 	let fault;
 	const begin = async () => {
-		await before;
+		await undone;
 		return await work.begin({
 			descriptor,
 			bytes,

@@ -1,5 +1,5 @@
 import { c as changedEnough, g as lastUseOf, l as isChurn, m as isNearlyRemoved, p as evictAgeOf } from "./chunk-plan.js";
-import { t as pack } from "./chunk-pack.js";
+import { t as openPacker } from "./chunk-pack.js";
 import { r as reportBudget } from "./chunk-make-report.js";
 import { a as withTemporary, n as openPhases, r as orFailure, t as isFailure } from "./chunk-deps.js";
 import { c as usableBy, i as pastOf, l as withCosts, n as ancestorsOf, o as reusable, r as originOf } from "./chunk-past.js";
@@ -486,24 +486,34 @@ async function unite(contents, { plan, found }, deps) {
 }
 // src/flow/save/save-bundle.ts
 /** Decides whether there is anything to save; if so unites it with what others saved, packs, uploads and tidies up. */
-async function saveBundle(contents, deps, means = {
-	pack: (request) => pack(request, deps.zstd),
-	fetchHead
-}) {
+async function saveBundle(contents, deps, { openPacker, fetchHead } = real) {
 	const decision = decideSave(contents);
 	if (decision.kind !== "save") return { outcome: decision };
 	if (deps.signing?.canSign === false) return { outcome: {
 		kind: "not-allowed",
 		why: cannotSign
 	} };
-	const end = await withTemporary(deps.tempDirectory, (temporary) => orFailure(() => saveDecided(contents, decision, {
+	const packer = openPacker(deps.threads, deps.zstd);
+	const means = {
 		phases: openPhases(deps),
 		...deps,
-		...means,
-		temporary
-	})));
-	return isFailure(end) ? { outcome: end } : end;
+		packer,
+		fetchHead
+	};
+	try {
+		const end = await withTemporary(deps.tempDirectory, (temporary) => orFailure(() => saveDecided(contents, decision, {
+			...means,
+			temporary
+		})));
+		return isFailure(end) ? { outcome: end } : end;
+	} finally {
+		await packer.close();
+	}
 }
+const real = {
+	openPacker,
+	fetchHead
+};
 async function saveDecided(contents, decided, deps) {
 	const late = await withLateBase(contents, decided, deps);
 	if (late.decision.kind !== "save") return { outcome: late.decision };
@@ -568,11 +578,11 @@ async function packAndPut(contents, planned, deps) {
 		about,
 		level: config.compressionLevel,
 		segmentRawBytes: config.segmentBytes,
-		threads: deps.threads,
 		known: past.entries,
 		reuse: reusable(past),
 		onProgress
-	}, deps.pack));
+	}, deps.packer.pack));
+	deps.packer.close();
 	const unused = {
 		drop: evictAge !== void 0,
 		why: run.why

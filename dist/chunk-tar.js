@@ -293,14 +293,15 @@ function mostContent(bytes) {
 }
 /** The parameters of zstd that make such frames, in the order to set them. */
 function parametersOf(options) {
-	const { level, windowLog, longDistance = false, tables = {}, checksum = false } = options;
+	const { level, windowLog, longDistance = false, tables = {}, checksum = false, threads } = options;
 	return Object.entries({
 		compressionLevel: level,
 		contentSizeFlag: 1,
 		checksumFlag: Number(checksum),
 		enableLongDistanceMatching: Number(longDistance),
 		...windowLog !== void 0 && { windowLog },
-		...tables
+		...tables,
+		...threads !== void 0 && { nbWorkers: threads }
 	});
 }
 /** Frames come out in pieces of this size, so that a small frame does not keep a large buffer alive. */
@@ -317,7 +318,7 @@ function zlibHasZstd() {
 */
 const zlibZstd = {
 	name: "node:zlib",
-	compress(content, options) {
+	compress(content, { threads: _, ...options }) {
 		return zlib.zstdCompressSync(content, {
 			params: Object.fromEntries(parametersOf(options).map(([name, value]) => [zlib.constants[`ZSTD_c_${name}`], value])),
 			pledgedSrcSize: content.byteLength,

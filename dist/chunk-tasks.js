@@ -711,7 +711,7 @@ function loadOnce(content, load) {
 * Packs entries into one segment. What comes out depends on the task and on the entries' content alone. An entry that
 * is no longer what it was when it was examined is dropped, with the reason.
 */
-function encodeRun({ entries, level }, bench) {
+function encodeRun({ entries, ...how }, bench) {
 	const run = bench.buffer(entries.reduce((sum, { bytes }) => sum + memberBytes(bytes), 0));
 	const dropped = [];
 	let used = 0;
@@ -731,7 +731,7 @@ function encodeRun({ entries, level }, bench) {
 			why
 		});
 	}
-	const frame = used === 0 ? /* @__PURE__ */ new Uint8Array() : compress(run.subarray(0, used), level, bench);
+	const frame = used === 0 ? /* @__PURE__ */ new Uint8Array() : compress(run.subarray(0, used), how, bench);
 	if (used > mostContent(frame.length)) {
 		const why = `it shrinks to ${frame.length} of ${used} bytes, which readers take for an attack`;
 		return {
@@ -751,13 +751,14 @@ function encodeRun({ entries, level }, bench) {
 		dropped
 	};
 }
-function compress(raw, level, { zstd }) {
+function compress(raw, { level, zstdThreads }, { zstd }) {
 	return zstd.compress(raw, {
 		level,
 		windowLog: windowLog(raw.length),
 		longDistance: true,
 		...level === 3 && { tables: smallTables },
-		checksum: true
+		checksum: true,
+		...zstdThreads !== void 0 && { threads: zstdThreads }
 	});
 }
 /**

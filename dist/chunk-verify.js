@@ -1,6 +1,6 @@
 import { t as BundleError } from "./chunk-checks.js";
 import { _ as readOutline, m as checkEnd } from "./chunk-handoff.js";
-import { r as sumRawBytes } from "./chunk-pack.js";
+import { i as sumRawBytes } from "./chunk-pack.js";
 import { r as openPool } from "./chunk-unpack.js";
 import { s as segmentTasks } from "./chunk-tasks.js";
 // src/bundle/verify.ts
