@@ -116,12 +116,7 @@ async function packUsed(used: readonly ScannedEntry[]): Promise<Packed> {
       about: {
         creator: "record",
         created: 0,
-        sccacheVersion: null,
-        toolchain: null,
-        base: null,
-        ref: null,
         ...withoutPast,
-        environment: {},
       },
       level: 3,
       segmentRawBytes: 128e6,

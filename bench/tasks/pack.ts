@@ -66,10 +66,5 @@ export async function packDirectory(ask: PackAsk): Promise<() => Promise<PackFig
 const about = {
   creator: "sccache-bundle bench",
   created: 0,
-  sccacheVersion: null,
-  toolchain: null,
-  base: null,
-  ref: null,
   ...withoutPast,
-  environment: {},
 };

@@ -56,12 +56,7 @@ export function packedByHand(
     about: {
       creator,
       created,
-      sccacheVersion: null,
-      toolchain: null,
-      base: null,
-      ref: null,
       ...withoutPast,
-      environment: {},
     },
   };
 }
@@ -76,11 +71,10 @@ export interface Packed {
 }
 
 /** A segment to be: entries to encode, or a segment that has them already. */
-export interface Part {
+export interface Part extends Pick<RunTask, "zstdThreads"> {
   /** In order. */
   readonly entries: readonly Described[];
   readonly copyOf?: SegmentTask;
-  readonly zstdThreads?: number;
 }
 
 interface Packing {

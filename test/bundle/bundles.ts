@@ -1,20 +1,16 @@
 import { join } from "node:path";
 import { type Manifest, withoutPast } from "../../src/bundle/format/manifest.ts";
 import { readManifest } from "../../src/bundle/format/read-manifest.ts";
-import type { PackOnce } from "../../src/bundle/pack.ts";
-import { pack } from "../../src/bundle/pack.ts";
+import { type PackOnce, pack } from "../../src/bundle/pack.ts";
 import { unpack } from "../../src/bundle/unpack.ts";
 import type { Packed } from "../../src/bundle/write-bundle.ts";
 import { type MadeUpEntry, writeTree, zstd } from "./made-up-entries.ts";
 
 export const about: Omit<Manifest, "level" | "segments" | "entries"> = {
+  ...withoutPast,
   creator: "test 1.0.0",
   created: 1_700_000_000,
   sccacheVersion: "0.16.0",
-  toolchain: null,
-  base: null,
-  ref: null,
-  ...withoutPast,
   environment: { RUSTFLAGS: "0123456789ab" },
 };
 

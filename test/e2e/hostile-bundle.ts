@@ -43,12 +43,7 @@ export async function writeHostileBundle(
   const manifest = {
     creator: "somebody",
     created: 1_700_000_000,
-    sccacheVersion: null,
-    toolchain: null,
-    base: null,
-    ref: null,
     ...withoutPast,
-    environment: {},
     level: 3,
     segments: [segment],
     entries,

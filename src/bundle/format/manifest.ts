@@ -143,8 +143,13 @@ export interface BundledEntry extends Checked<typeof entryColumns> {
   readonly segment: number;
 }
 
-/** Of a bundle that no run of a family made: one that was packed by hand. */
+/** Of a bundle that no run of a family made: one that was packed by hand, and tells nothing of a job. */
 export const withoutPast = {
+  sccacheVersion: null,
+  toolchain: null,
+  base: null,
+  ref: null,
+  environment: {},
   parents: [],
   ancestors: [],
   run: { id: null, clock: 0, complete: false },

@@ -1,12 +1,9 @@
 import { expect, test } from "vitest";
 import { type Change, changedEnough } from "../../budget/worth.ts";
+import { withoutPast } from "../../bundle/format/manifest.ts";
 import { type AgedEntry, packWithin } from "./next-bundle.ts";
 
-const about = {
-  ...{ creator: "test", created: 0, sccacheVersion: null, toolchain: null, base: null, ref: null },
-  ...{ environment: {}, parents: [], ancestors: [], history: [] },
-  run: { id: null, clock: 0, complete: false },
-};
+const about = { creator: "test", created: 0, ...withoutPast };
 
 /** An entry of so many bytes, which are expected to be as many in the bundle. */
 const entry = (name: string, bytes: number, more: Partial<AgedEntry> = {}): AgedEntry => ({
