@@ -85,11 +85,9 @@ async function writeReusing(
  * do. It is most of what a save packs that copies the rest.
  */
 function toEncode(entries: readonly Described[], segmentRawBytes: number): Part[] {
-  const how = sumRawBytes(entries) <= segmentRawBytes ? { zstdThreads: 2 } : {};
-  return inTurn(cutIntoRuns(entries, segmentRawBytes), segmentRawBytes).map((run) => ({
-    entries: run,
-    ...how,
-  }));
+  const zstdThreads = sumRawBytes(entries) <= segmentRawBytes ? 2 : 0;
+  const runs = inTurn(cutIntoRuns(entries, segmentRawBytes), segmentRawBytes);
+  return runs.map((run) => ({ entries: run, zstdThreads }));
 }
 
 /** Finds out what entries are called and how large they become. */

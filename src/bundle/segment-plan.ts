@@ -47,6 +47,11 @@ function isRewritten({ name }: Orderable): boolean {
  * later one would be compressed as if the earlier one were not known. Preprocessor files are in runs of their own. Which entries share a run depends on the entries alone, not on the threads.
  */
 export function cutIntoRuns<T extends Orderable>(ordered: readonly T[], runBytes: number): T[][] {
+  const byKind = Map.groupBy(ordered, isRewritten);
+  return [...byKind.values()].flatMap((entries) => cutEvenly(entries, runBytes));
+}
+
+function cutEvenly<T extends Orderable>(ordered: readonly T[], runBytes: number): T[][] {
   const share = plannedRunBytes(sumRawBytes(ordered), runBytes);
   const runs: T[][] = [];
   let before = 0;
@@ -56,7 +61,7 @@ export function cutIntoRuns<T extends Orderable>(ordered: readonly T[], runBytes
     const bytes = sumRawBytes(alike);
     const middle = Math.floor((before + bytes / 2) / share);
     const run = runs.at(-1);
-    if (run && middle <= current && bytes <= room && isOfKind(run, alike)) {
+    if (run && middle <= current && bytes <= room) {
       run.push(...alike);
       room -= bytes;
     } else {
@@ -69,18 +74,13 @@ export function cutIntoRuns<T extends Orderable>(ordered: readonly T[], runBytes
   return runs;
 }
 
-function isOfKind([one]: readonly Orderable[], [other]: readonly Orderable[]): boolean {
-  return one !== undefined && other !== undefined && isRewritten(one) === isRewritten(other);
-}
-
 /** Ordered entries in groups of one label and at most `mostBytes`; what is larger by itself, or has no label, is a group of its own. */
 function groupsOf<T extends Orderable>(ordered: readonly T[], mostBytes: number): T[][] {
   const groups: T[][] = [];
   let room = 0;
   for (const entry of ordered) {
     const group = groups.at(-1);
-    const isAlike = group?.[0]?.label === entry.label && entry.label !== null && isOfKind(group, [entry]);
-    if (group && isAlike && entry.rawBytes <= room) {
+    if (group && entry.label !== null && group[0]?.label === entry.label && entry.rawBytes <= room) {
       group.push(entry);
       room -= entry.rawBytes;
     } else {

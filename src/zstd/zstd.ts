@@ -15,7 +15,7 @@ export interface FrameOptions {
   /** Ends the frame with a checksum of its content. */
   readonly checksum?: boolean;
   /**
-   * Threads of zstd's own for a large frame, where the implementation has them; none when left out. Whether there are any shows in
+   * Threads of zstd's own for a large frame, where the implementation has them; 0 when left out. Whether there are any shows in
    * the bytes, how many does not.
    */
   readonly threads?: number;
@@ -68,15 +68,15 @@ export function mostContent(bytes: number): number {
 
 /** The parameters of zstd that make such frames, in the order to set them. */
 export function parametersOf(options: FrameOptions): (readonly [Parameter, number])[] {
-  const { level, windowLog, longDistance = false, tables = {}, checksum = false, threads } = options;
+  const { level, windowLog, longDistance = false, tables = {}, checksum = false, threads = 0 } = options;
   return Object.entries({
     compressionLevel: level,
     contentSizeFlag: 1,
     checksumFlag: Number(checksum),
+    nbWorkers: threads,
     enableLongDistanceMatching: Number(longDistance),
     ...(windowLog !== undefined && { windowLog }),
     ...tables,
-    ...(threads !== undefined && { nbWorkers: threads }),
   }) as [Parameter, number][];
 }
 

@@ -145,7 +145,7 @@ export function encodeRun({ entries, ...how }: RunTask, bench: Workbench): Encod
 
 function compress(
   raw: Buffer,
-  { level, zstdThreads }: Omit<RunTask, "entries">,
+  { level, zstdThreads = 0 }: Omit<RunTask, "entries">,
   { zstd }: Workbench,
 ): Uint8Array {
   return zstd.compress(raw, {
@@ -154,7 +154,7 @@ function compress(
     longDistance: true,
     ...(level === 3 && { tables: smallTables }),
     checksum: true,
-    ...(zstdThreads !== undefined && { threads: zstdThreads }),
+    threads: zstdThreads,
   });
 }
 
