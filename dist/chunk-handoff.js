@@ -626,8 +626,13 @@ const entryColumns = {
 	/** How long the compilation took that made it, or null where nobody measured it. */
 	costMs: nullable(tally)
 };
-/** Of a bundle that no run of a family made: one that was packed by hand. */
+/** Of a bundle that no run of a family made: one that was packed by hand, and tells nothing of a job. */
 const withoutPast = {
+	sccacheVersion: null,
+	toolchain: null,
+	base: null,
+	ref: null,
+	environment: {},
 	parents: [],
 	ancestors: [],
 	run: {

@@ -30,6 +30,9 @@ function isRewritten({ name }) {
 * later one would be compressed as if the earlier one were not known. Preprocessor files are in runs of their own. Which entries share a run depends on the entries alone, not on the threads.
 */
 function cutIntoRuns(ordered, runBytes) {
+	return [...Map.groupBy(ordered, isRewritten).values()].flatMap((entries) => cutEvenly(entries, runBytes));
+}
+function cutEvenly(ordered, runBytes) {
 	const share = plannedRunBytes(sumRawBytes(ordered), runBytes);
 	const runs = [];
 	let before = 0;
@@ -39,7 +42,7 @@ function cutIntoRuns(ordered, runBytes) {
 		const bytes = sumRawBytes(alike);
 		const middle = Math.floor((before + bytes / 2) / share);
 		const run = runs.at(-1);
-		if (run && middle <= current && bytes <= room && isOfKind(run, alike)) {
+		if (run && middle <= current && bytes <= room) {
 			run.push(...alike);
 			room -= bytes;
 		} else {
@@ -51,17 +54,13 @@ function cutIntoRuns(ordered, runBytes) {
 	}
 	return runs;
 }
-function isOfKind([one], [other]) {
-	return one !== void 0 && other !== void 0 && isRewritten(one) === isRewritten(other);
-}
 /** Ordered entries in groups of one label and at most `mostBytes`; what is larger by itself, or has no label, is a group of its own. */
 function groupsOf(ordered, mostBytes) {
 	const groups = [];
 	let room = 0;
 	for (const entry of ordered) {
 		const group = groups.at(-1);
-		const isAlike = group?.[0]?.label === entry.label && entry.label !== null && isOfKind(group, [entry]);
-		if (group && isAlike && entry.rawBytes <= room) {
+		if (group && entry.label !== null && group[0]?.label === entry.label && entry.rawBytes <= room) {
 			group.push(entry);
 			room -= entry.rawBytes;
 		} else {
@@ -162,12 +161,7 @@ function packedByHand(scanned, created) {
 		about: {
 			creator,
 			created,
-			sccacheVersion: null,
-			toolchain: null,
-			base: null,
-			ref: null,
-			...withoutPast,
-			environment: {}
+			...withoutPast
 		}
 	};
 }
@@ -348,10 +342,10 @@ async function writeReusing(ordered, request, means) {
 * do. It is most of what a save packs that copies the rest.
 */
 function toEncode(entries, segmentRawBytes) {
-	const how = sumRawBytes(entries) <= segmentRawBytes ? { zstdThreads: 2 } : {};
+	const zstdThreads = sumRawBytes(entries) <= segmentRawBytes ? 2 : 0;
 	return inTurn(cutIntoRuns(entries, segmentRawBytes), segmentRawBytes).map((run) => ({
 		entries: run,
-		...how
+		zstdThreads
 	}));
 }
 /** Finds out what entries are called and how large they become. */

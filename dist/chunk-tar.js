@@ -293,15 +293,15 @@ function mostContent(bytes) {
 }
 /** The parameters of zstd that make such frames, in the order to set them. */
 function parametersOf(options) {
-	const { level, windowLog, longDistance = false, tables = {}, checksum = false, threads } = options;
+	const { level, windowLog, longDistance = false, tables = {}, checksum = false, threads = 0 } = options;
 	return Object.entries({
 		compressionLevel: level,
 		contentSizeFlag: 1,
 		checksumFlag: Number(checksum),
+		nbWorkers: threads,
 		enableLongDistanceMatching: Number(longDistance),
 		...windowLog !== void 0 && { windowLog },
-		...tables,
-		...threads !== void 0 && { nbWorkers: threads }
+		...tables
 	});
 }
 /** Frames come out in pieces of this size, so that a small frame does not keep a large buffer alive. */

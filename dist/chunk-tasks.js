@@ -751,14 +751,14 @@ function encodeRun({ entries, ...how }, bench) {
 		dropped
 	};
 }
-function compress(raw, { level, zstdThreads }, { zstd }) {
+function compress(raw, { level, zstdThreads = 0 }, { zstd }) {
 	return zstd.compress(raw, {
 		level,
 		windowLog: windowLog(raw.length),
 		longDistance: true,
 		...level === 3 && { tables: smallTables },
 		checksum: true,
-		...zstdThreads !== void 0 && { threads: zstdThreads }
+		threads: zstdThreads
 	});
 }
 /**
