@@ -45,65 +45,80 @@ export interface ByteSource {
 
 /**
  * Writes the raw frame of what a frame of raw and repeated blocks holds, of whatever sizes, into `into` of just the size, and
- * returns the CRC-32 of the frame that it was. Content is put there straight from its source; of `frame` is loaded what is around it.
+ * returns the CRC-32 of the frame that it `was` and of the one that it `is`. Content is put there straight from its source, and read once; of
+ * `frame` is loaded what is around it.
  */
 export function rewriteBlocks(
   frame: Buffer,
   into: Buffer,
   { firstBlock, load, copy }: ByteSource & { readonly firstBlock: number },
-): number {
-  const write = startFrame(into);
+): { readonly was: number; readonly is: number } {
+  const written = startFrame(into);
   let known = 0;
-  let checksum = 0;
+  let was = 0;
   const passTo = (end: number) => {
     load(known, end);
-    checksum = crc32(frame.subarray(known, end), checksum);
+    was = crc32(frame.subarray(known, end), was);
     known = end;
   };
   for (const { kind, at, end, mostBytes } of blocksFrom(readFrom(frame), firstBlock)) {
     passTo(kind === "raw" ? at : end);
     known = end;
-    write(mostBytes, (part, from) => {
-      if (kind === "repeated") part.fill(frame[at] ?? 0);
-      else {
-        copy(part, at + from);
-        checksum = crc32(part, checksum);
-      }
-    });
+    if (kind === "repeated") written.add(mostBytes, (part) => part.fill(frame[at] ?? 0));
+    else
+      was = joinCrc(
+        was,
+        written.add(mostBytes, (part, from) => copy(part, at + from)),
+        mostBytes,
+      );
   }
   passTo(frame.length);
-  return checksum;
+  return { was, is: written.checksum() };
 }
 
-/** Writes the raw frame of `content` into `into`, which has just the size. */
-export function writeRawFrame(content: Uint8Array, into: Buffer): void {
-  startFrame(into)(content.length, (part, from) => part.set(content.subarray(from, from + part.length)));
+/** Writes the raw frame of `content` into `into`, which has just the size, and returns its CRC-32. */
+export function writeRawFrame(content: Uint8Array, into: Buffer): number {
+  const written = startFrame(into);
+  written.add(content.length, (part, from) => part.set(content.subarray(from, from + part.length)));
+  return written.checksum();
 }
 
 /** Fills `part`, a part of some content, with its bytes from `from` on. */
 type Fill = (part: Buffer, from: number) => void;
 
-/** Begins a raw frame that fills `into`, and returns what writes its content, of so many bytes more at each call. */
-function startFrame(into: Buffer): (bytes: number, fill: Fill) => void {
+/** Begins a raw frame that fills `into`. */
+function startFrame(into: Buffer) {
   header.copy(into);
+  let checksum = crc32(header);
   let at = header.length;
   let room = 0;
   const startBlock = () => {
     const left = into.length - at - blockHeader;
     room = Math.min(left, blockBytes);
     into.writeUIntLE((room << 3) | (left <= blockBytes ? 1 : 0), at, blockHeader);
+    checksum = crc32(into.subarray(at, at + blockHeader), checksum);
     at += blockHeader;
   };
   startBlock();
-  return (bytes, fill) => {
-    for (let from = 0; from < bytes; ) {
-      if (room === 0) startBlock();
-      const part = into.subarray(at, at + Math.min(room, bytes - from));
-      fill(part, from);
-      at += part.length;
-      room -= part.length;
-      from += part.length;
-    }
+  return {
+    /** Adds so many bytes of content, and returns their CRC-32. */
+    add(bytes: number, fill: Fill): number {
+      let added = 0;
+      for (let from = 0; from < bytes; ) {
+        if (room === 0) startBlock();
+        const part = into.subarray(at, at + Math.min(room, bytes - from));
+        fill(part, from);
+        const found = crc32(part); // while a core's cache has it
+        added = joinCrc(added, found, part.length);
+        checksum = joinCrc(checksum, found, part.length);
+        at += part.length;
+        room -= part.length;
+        from += part.length;
+      }
+      return added;
+    },
+    /** The CRC-32 of what was written. */
+    checksum: () => checksum,
   };
 }
 
@@ -114,6 +129,11 @@ function startFrame(into: Buffer): (bytes: number, fill: Fill) => void {
 
 /** The polynomial of zip and zlib, its bits in reverse. */
 const polynomial = 0xedb88320;
+
+/** The CRC-32 of what has the checksum `before`, and behind it `bytes` bytes that have the checksum `behind`. */
+function joinCrc(before: number, behind: number, bytes: number): number {
+  return (shiftCrc(before, bytes) ^ behind) >>> 0;
+}
 
 /** What a difference between two checksums becomes when `bytes` equal bytes follow in both. */
 function shiftCrc(difference: number, bytes: number): number {

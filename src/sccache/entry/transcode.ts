@@ -46,11 +46,14 @@ export function toRaw(entry: Buffer, zstd: Zstd, room: Buffer, source: ByteSourc
     const isOurs = isUniform && firstBlock === rawHeaderBytes && content.length === size;
     const copy = (into: Buffer, at: number) => source.copy(into, start + at);
     zip.add(member, size, (into) => {
-      const checksum = isOurs
-        ? copyChecked(into, copy)
-        : rewriteBlocks(content, into, { firstBlock, load, copy });
-      checkIntact(member, checksum);
-      return isOurs ? retitle(into, checksum) : undefined;
+      if (isOurs) {
+        const was = copyChecked(into, copy);
+        checkIntact(member, was);
+        return retitle(into, was);
+      }
+      const { was, is } = rewriteBlocks(content, into, { firstBlock, load, copy });
+      checkIntact(member, was);
+      return is;
     });
     return mostBytes;
   };
