@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type BundledEntry, type Manifest, withoutPast } from "../../src/bundle/format/manifest.ts";
-import type { Packed, PackRequest } from "../../src/bundle/write-bundle.ts";
+import type { Packed, PackRequest } from "../../src/bundle/pack-request.ts";
 import { parseConfig } from "../../src/config/inputs.ts";
 import type { Deps } from "../../src/flow/deps.ts";
 import { contentsOf } from "../../src/flow/evidence/build.ts";

@@ -19,7 +19,7 @@ import { findSccacheByAnyMeans } from "../../scripts/sccache/any-means.ts";
 import type { BundledEntry } from "../../src/bundle/format/manifest.ts";
 import { withoutPast } from "../../src/bundle/format/manifest.ts";
 import { pack } from "../../src/bundle/pack.ts";
-import type { Packed } from "../../src/bundle/write-bundle.ts";
+import type { Packed } from "../../src/bundle/pack-request.ts";
 import type { Log } from "../../src/log.ts";
 import { type ScannedEntry, scan } from "../../src/sccache/directory.ts";
 import { DEFAULT_VERSION } from "../../src/sccache/install/install.ts";

@@ -3,18 +3,12 @@ import { setImmediate } from "node:timers/promises";
 import type { Zstd } from "../zstd/zstd.ts";
 import { limits } from "./format/checks.ts";
 import { memberBytes } from "./format/tar.ts";
+import type { PackEntry, Packed, PackRequest } from "./pack-request.ts";
 import { byLikeness, cutIntoRuns, type Described, inTurn, planReuse, sumRawBytes } from "./segment-plan.ts";
 import { type Dropped, type Examination, type ExamineTask, examineEntries } from "./threads/pack-entries.ts";
 import { inOrder, openPool, type Pool } from "./threads/pool.ts";
 import { createWorkbench } from "./threads/workbench.ts";
-import {
-  NothingToCopy,
-  type PackEntry,
-  type Packed,
-  type PackRequest,
-  type Part,
-  writeBundle,
-} from "./write-bundle.ts";
+import { NothingToCopy, type Run, writeBundle } from "./write-bundle.ts";
 
 /** Packs one bundle, with so many threads. The result does not depend on them. */
 export type PackOnce = PackRequest & { readonly threads: number };
@@ -66,25 +60,20 @@ async function writeReusing(
   const options = { bundles: reuse, creator: about.creator, level, segmentRawBytes };
   const { copied, rest } = planReuse(ordered, options);
   if (copied.length > 0) {
-    // What takes long begins first.
-    const parts: Part[] = [
-      ...toEncode(rest, segmentRawBytes),
-      ...copied.map(({ from, entries }) => ({ entries, copyOf: from })),
-    ];
     try {
-      return await writeBundle(request, { ...means, parts });
+      return await writeBundle(request, { ...means, copied, runs: toRuns(rest, segmentRawBytes) });
     } catch (error) {
       if (!(error instanceof NothingToCopy)) throw error;
     }
   }
-  return writeBundle(request, { ...means, parts: toEncode(ordered, segmentRawBytes) });
+  return writeBundle(request, { ...means, copied: [], runs: toRuns(ordered, segmentRawBytes) });
 }
 
 /**
  * What fits into one segment has two threads of zstd's: it would keep one of ours at work, and the others would have nothing to
  * do. It is most of what a save packs that copies the rest.
  */
-function toEncode(entries: readonly Described[], segmentRawBytes: number): Part[] {
+function toRuns(entries: readonly Described[], segmentRawBytes: number): Run[] {
   const zstdThreads = sumRawBytes(entries) <= segmentRawBytes ? 2 : 0;
   const runs = inTurn(cutIntoRuns(entries, segmentRawBytes), segmentRawBytes);
   return runs.map((run) => ({ entries: run, zstdThreads }));

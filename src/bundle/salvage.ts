@@ -10,8 +10,8 @@ import { BundleError, limits, mostFrameBytes } from "./format/checks.ts";
 import { manifestMagic, parseManifestFrame, seekTableMagic, skippableHeader } from "./format/frames.ts";
 import type { Manifest } from "./format/manifest.ts";
 import { findMembers, type Member } from "./format/tar.ts";
+import { createEntryWriter, type EntryWriter } from "./threads/entry-writer.ts";
 import type { OnProgress } from "./threads/pool.ts";
-import { createEntryWriter, type EntryWriter } from "./threads/segments.ts";
 
 /**
  * What is left of a damaged bundle, in two steps: its frames are found without its seek table, and what each proves is

@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { type Manifest, withoutPast } from "../../src/bundle/format/manifest.ts";
 import { readManifest } from "../../src/bundle/format/read-manifest.ts";
 import { type PackOnce, pack } from "../../src/bundle/pack.ts";
+import type { Packed } from "../../src/bundle/pack-request.ts";
 import { unpack } from "../../src/bundle/unpack.ts";
-import type { Packed } from "../../src/bundle/write-bundle.ts";
 import { type MadeUpEntry, writeTree, zstd } from "./made-up-entries.ts";
 
 export const about: Omit<Manifest, "level" | "segments" | "entries"> = {

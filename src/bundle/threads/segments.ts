@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { closeSync, futimesSync, mkdirSync, openSync, readSync, writeSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { closeSync, openSync, readSync } from "node:fs";
 import { kindOf } from "../../sccache/directory.ts";
 import { toCompact } from "../../sccache/entry/transcode.ts";
 import { BundleError, quote } from "../format/checks.ts";
 import type { BundledEntry, Manifest, Segment } from "../format/manifest.ts";
 import { readMembers } from "../format/tar.ts";
+import { createEntryWriter, writeInPieces } from "./entry-writer.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** One segment of a bundle, and what the manifest says of it: work for one thread. */
@@ -60,30 +60,56 @@ export function checkSegment(task: SegmentTask, bench: Workbench): undefined {
   for (const _ of openSegment(task, bench));
 }
 
-/** The segment's frame, verified, in memory of its own. @throws {BundleError}, or what reading throws */
-export function copySegment(task: SegmentTask): { readonly frame: Uint8Array } {
-  return { frame: readVerified(task, Buffer.allocUnsafeSlow(task.segment.bytes)) };
+/** One segment to be copied: work for one thread. */
+export interface CopyTask extends SegmentTask {
+  /** Descriptor of an open file, and where in it the segment goes. */
+  readonly to: number;
+  readonly at: number;
+}
+
+/** Copies a segment's frame as it is. @throws {BundleError} when it is damaged, after it was written; what reading and writing throw */
+export function copySegment({ to, at, ...task }: CopyTask, bench: Workbench): undefined {
+  const piece = bench.buffer(pieceBytes);
+  passVerified(
+    task,
+    () => piece,
+    (bytes, from) => writeInPieces(to, bytes, at + from),
+  );
 }
 
 /** So much is read and then hashed while a core's cache still has it. */
 const pieceBytes = 2 ** 18;
 
-/** Reads the segment's frame into `frame`, of its size, and compares its digest. @throws {BundleError} */
-function readVerified({ file, segment, index }: SegmentTask, frame: Buffer): Buffer {
+/** Reads the segment's frame into `frame`, of its size, and compares its digest. @throws {BundleError}, or what reading throws */
+function readVerified(task: SegmentTask, frame: Buffer): Buffer {
+  passVerified(task, (at) => frame.subarray(at));
+  return frame;
+}
+
+/**
+ * Reads the segment's frame piece by piece, each into the beginning of what `room` gives for it, and compares its digest at the end.
+ * @throws {BundleError}, and what reading and `then` throw
+ */
+function passVerified(
+  { file, segment, index }: SegmentTask,
+  room: (at: number) => Buffer,
+  then: (piece: Buffer, at: number) => void = () => {},
+): void {
   const hash = createHash("sha256");
   const descriptor = typeof file === "number" ? file : openSync(file, "r");
   try {
-    for (let at = 0; at < frame.length; ) {
-      const piece = frame.subarray(at, at + pieceBytes);
+    for (let at = 0; at < segment.bytes; ) {
+      const piece = room(at).subarray(0, Math.min(pieceBytes, segment.bytes - at));
       const count = readSync(descriptor, piece, 0, piece.length, segment.offset + at);
       if (count === 0) throw new BundleError("truncated", `segment ${index} is cut short`);
       hash.update(piece.subarray(0, count));
+      then(piece.subarray(0, count), at);
       at += count;
     }
   } finally {
     if (descriptor !== file) closeSync(descriptor);
   }
-  if (hash.digest("hex") === segment.sha256) return frame;
+  if (hash.digest("hex") === segment.sha256) return;
   throw new BundleError("damaged", `segment ${index} is damaged: digest mismatch`);
 }
 
@@ -131,43 +157,4 @@ function* compacted(entries: Iterable<OpenEntry>, { zstd }: Workbench): Generato
     const coded = kindOf(entry.name) === "object" ? toCompact(content, zstd) : undefined;
     yield { entry, content: coded?.kind === "transcoded" ? coded.content : content };
   }
-}
-
-/** Writes an entry whose last use is `lastUse`, in seconds since 1970. */
-export type EntryWriter = (name: string, content: Uint8Array, lastUse: number) => void;
-
-/**
- * A writer of new entries below `directory`. Access and modification times become the last use, so that a later hit
- * shows. It writes no name that sccache would not choose, and over no file: @throws {BundleError}, or what writing throws
- */
-export function createEntryWriter(directory: string): EntryWriter {
-  const folders = new Set<string>();
-  return (name, content, lastUse) => {
-    if (!kindOf(name)) {
-      throw new BundleError("unsafe-name", `${quote(name)} is not a name that sccache gives a file`);
-    }
-    const path = join(directory, name);
-    const folder = dirname(path);
-    if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
-    folders.add(folder);
-    const file = openSync(path, "wx", 0o600); // as sccache makes them
-    try {
-      writeInPieces(file, content);
-      futimesSync(file, lastUse, lastUse);
-    } finally {
-      closeSync(file);
-    }
-  };
-}
-
-/**
- * Bytes of one write. A file system that uses large folios, as Linux's ext4 does from 6.16 on, gives a larger write larger
- * pieces of memory, which on virtual machines are often not there yet: 1.1 GB/s of processor time for writes of 4 MiB,
- * 3.6 GB/s for these.
- */
-const writeBytes = 2 ** 18;
-
-function writeInPieces(file: number, content: Uint8Array): void {
-  for (let at = 0; at < content.length; )
-    at += writeSync(file, content, at, Math.min(writeBytes, content.length - at));
 }

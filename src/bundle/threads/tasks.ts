@@ -7,14 +7,21 @@ import {
   examineEntries,
   type RunTask,
 } from "./pack-entries.ts";
-import { checkSegment, copySegment, type SegmentTask, type UnpackTask, unpackSegment } from "./segments.ts";
+import {
+  type CopyTask,
+  checkSegment,
+  copySegment,
+  type SegmentTask,
+  type UnpackTask,
+  unpackSegment,
+} from "./segments.ts";
 import { createWorkbench, type Workbench } from "./workbench.ts";
 
 /** The work that can be done on any thread, by name: what it takes and what it gives. */
 export interface Tasks {
   readonly examine: { readonly takes: ExamineTask; readonly gives: Examination };
   readonly encode: { readonly takes: RunTask; readonly gives: EncodedRun };
-  readonly copy: { readonly takes: SegmentTask; readonly gives: { readonly frame: Uint8Array } };
+  readonly copy: { readonly takes: CopyTask; readonly gives: undefined };
   readonly unpack: { readonly takes: UnpackTask; readonly gives: undefined };
   readonly check: { readonly takes: SegmentTask; readonly gives: undefined };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { limits } from "../../bundle/format/checks.ts";
-import type { Packed } from "../../bundle/write-bundle.ts";
+import type { Packed } from "../../bundle/pack-request.ts";
 import type { Log } from "../../log.ts";
 import type { Catalog, Store, Stored, StoredBundle } from "../../store/store.ts";
 import { StoreError } from "../../store/store.ts";

@@ -1,5 +1,5 @@
 import { readingMs } from "../../budget/room.ts";
-import type { Packed } from "../../bundle/write-bundle.ts";
+import type { Packed } from "../../bundle/pack-request.ts";
 import type { Log } from "../../log.ts";
 import type { OnProgress } from "../../report/progress.ts";
 import { type Catalog, type Listing, lastUseMs, type StoredBundle, StoreError } from "../../store/store.ts";

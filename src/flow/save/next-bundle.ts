@@ -3,7 +3,7 @@ import { advanceClock, ageOf, lastUseOf, unusedSince } from "../../budget/age.ts
 import { type BudgetPlan, isForWantOfRoom, type PlanOptions, planBudget } from "../../budget/plan.ts";
 import type { Candidate } from "../../budget/worth.ts";
 import { limits } from "../../bundle/format/checks.ts";
-import type { Packed, PackRequest } from "../../bundle/write-bundle.ts";
+import type { Packed, PackRequest } from "../../bundle/pack-request.ts";
 import { shortName } from "../../report/explain/classify.ts";
 import { formatSize } from "../../report/words.ts";
 import { creator } from "../../version.ts";

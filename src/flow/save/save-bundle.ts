@@ -1,7 +1,7 @@
 import { evictAgeOf } from "../../budget/age.ts";
 import type { Manifest } from "../../bundle/format/manifest.ts";
 import { openPacker } from "../../bundle/pack.ts";
-import type { Packed } from "../../bundle/write-bundle.ts";
+import type { Packed } from "../../bundle/pack-request.ts";
 import { reportBudget } from "../../report/make-report.ts";
 import type { BudgetReport, RepositoryReport, SaveOutcome } from "../../report/report.ts";
 import { type Deps, isFailure, openPhases, orFailure, withTemporary } from "../deps.ts";

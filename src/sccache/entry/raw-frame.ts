@@ -24,6 +24,34 @@ export function rawFrameBytes(bytes: number): number {
   return header.length + Math.max(1, Math.ceil(bytes / blockBytes)) * blockHeader + bytes;
 }
 
+/** Where bytes come from that are not in memory yet. */
+export interface ByteSource {
+  /** Brings bytes into the memory that is for them. */
+  readonly load: Load;
+  /** Fills `into` with the bytes from `at` on. */
+  readonly copy: (into: Buffer, at: number) => void;
+}
+
+/** The CRC-32 of a frame, as it was and as it is now. */
+interface Checksums {
+  readonly was: number;
+  readonly is: number;
+}
+
+/** So much is copied and then checked while a core's cache still has it. */
+const pieceBytes = 2 ** 18;
+
+/** Fills `into` from a frame of its size, of uniform raw blocks behind a header as long as ours, as `writeRawFrame` would. */
+export function copyBlocks(into: Buffer, copy: ByteSource["copy"]): Checksums {
+  let was = 0;
+  for (let at = 0; at < into.length; at += pieceBytes) {
+    const piece = into.subarray(at, at + pieceBytes);
+    copy(piece, at);
+    was = crc32(piece, was);
+  }
+  return { was, is: retitle(into, was) };
+}
+
 /**
  * Makes `frame`, of uniform raw blocks behind a header as long as ours, the frame that `writeRawFrame` writes. `checksum`
  * is its CRC-32; returns what it is then, without reading the content again.
@@ -35,24 +63,15 @@ export function retitle(frame: Buffer, checksum: number): number {
   return (checksum ^ shiftCrc(difference, frame.length - header.length)) >>> 0;
 }
 
-/** Where bytes come from that are not in memory yet. */
-export interface ByteSource {
-  /** Brings bytes into the memory that is for them. */
-  readonly load: Load;
-  /** Fills `into` with the bytes from `at` on. */
-  readonly copy: (into: Buffer, at: number) => void;
-}
-
 /**
- * Writes the raw frame of what a frame of raw and repeated blocks holds, of whatever sizes, into `into` of just the size, and
- * returns the CRC-32 of the frame that it `was` and of the one that it `is`. Content is put there straight from its source, and read once; of
- * `frame` is loaded what is around it.
+ * Writes the raw frame of what a frame of raw and repeated blocks holds, of whatever sizes, into `into` of just the size. Content
+ * is put there straight from its source, and read once; of `frame` is loaded what is around it.
  */
 export function rewriteBlocks(
   frame: Buffer,
   into: Buffer,
   { firstBlock, load, copy }: ByteSource & { readonly firstBlock: number },
-): { readonly was: number; readonly is: number } {
+): Checksums {
   const written = startFrame(into);
   let known = 0;
   let was = 0;
@@ -65,12 +84,10 @@ export function rewriteBlocks(
     passTo(kind === "raw" ? at : end);
     known = end;
     if (kind === "repeated") written.add(mostBytes, (part) => part.fill(frame[at] ?? 0));
-    else
-      was = joinCrc(
-        was,
-        written.add(mostBytes, (part, from) => copy(part, at + from)),
-        mostBytes,
-      );
+    else {
+      const checksum = written.add(mostBytes, (part, from) => copy(part, at + from));
+      was = joinCrc(was, checksum, mostBytes);
+    }
   }
   passTo(frame.length);
   return { was, is: written.checksum() };

@@ -1,11 +1,10 @@
-import { crc32 } from "node:zlib";
 import { checkOutline, isThere, type Load, ZstdError } from "../../zstd/frame.ts";
 import { mostContent, type Zstd } from "../../zstd/zstd.ts";
 import {
   type ByteSource,
+  copyBlocks,
   rawFrameBytes,
   rawHeaderBytes,
-  retitle,
   rewriteBlocks,
   writeRawFrame,
 } from "./raw-frame.ts";
@@ -46,32 +45,15 @@ export function toRaw(entry: Buffer, zstd: Zstd, room: Buffer, source: ByteSourc
     const isOurs = isUniform && firstBlock === rawHeaderBytes && content.length === size;
     const copy = (into: Buffer, at: number) => source.copy(into, start + at);
     zip.add(member, size, (into) => {
-      if (isOurs) {
-        const was = copyChecked(into, copy);
-        checkIntact(member, was);
-        return retitle(into, was);
-      }
-      const { was, is } = rewriteBlocks(content, into, { firstBlock, load, copy });
+      const { was, is } = isOurs
+        ? copyBlocks(into, copy)
+        : rewriteBlocks(content, into, { firstBlock, load, copy });
       checkIntact(member, was);
       return is;
     });
     return mostBytes;
   };
   return readMembers(entry, take, source.load) ?? { kind: "transcoded", content: zip.finish() };
-}
-
-/** So much is copied and then checked while a core's cache still has it. */
-const pieceBytes = 2 ** 18;
-
-/** Fills `into` and returns the CRC-32 of what it holds then. */
-function copyChecked(into: Buffer, copy: ByteSource["copy"]): number {
-  let checksum = 0;
-  for (let at = 0; at < into.length; at += pieceBytes) {
-    const piece = into.subarray(at, at + pieceBytes);
-    copy(piece, at);
-    checksum = crc32(piece, checksum);
-  }
-  return checksum;
 }
 
 /** Rewrites an object entry with zstd's level 1, for disks where raw entries do not fit. */
