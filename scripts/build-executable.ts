@@ -11,9 +11,9 @@ import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { embeddedWorker } from "../src/bundle/threads/pool.ts";
+import { builtWorker } from "../src/bundle/threads/pool.ts";
 import { bindingFile, embeddedBinding } from "../src/zstd/open.ts";
-import { bundleScript } from "./dist/bundle.ts";
+import { bundleScript, bundleWorker } from "./dist/bundle.ts";
 import { licences } from "./dist/licences.ts";
 import { installPostject } from "./dist/postject.ts";
 
@@ -25,15 +25,15 @@ const out = resolve(process.argv[2] ?? join(root, "build", `sccache-bundle${suff
 const folder = await mkdtemp(join(tmpdir(), "sccache-bundle-executable-"));
 try {
   const main = join(folder, "main.js");
-  const worker = join(folder, "worker.js");
+  const worker = join(folder, builtWorker);
   const blob = join(folder, "blob");
   const modules = await bundleScript(root, "scripts/dist/executable.ts", main);
-  await bundleScript(root, "src/bundle/threads/worker.ts", worker);
+  await bundleWorker(root, folder);
   const config = {
     main,
     output: blob,
     disableExperimentalSEAWarning: true,
-    assets: { [embeddedWorker]: worker, [embeddedBinding]: bindingFile() },
+    assets: { [builtWorker]: worker, [embeddedBinding]: bindingFile() },
   };
   const configFile = join(folder, "sea.json");
   await writeFile(configFile, JSON.stringify(config));

@@ -8,7 +8,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { bundle, type Entries } from "./dist/bundle.ts";
+import { bundle, bundleWorker, type Entries } from "./dist/bundle.ts";
 import { compareFolders } from "./dist/compare.ts";
 import { writeDeclarations } from "./dist/declarations.ts";
 import { staleFiles, writeGenerated } from "./generated.ts";
@@ -19,7 +19,6 @@ const entries = {
   merge: "src/action/merge.ts",
   cli: "src/cli/main.ts",
   api: "src/api.ts",
-  worker: "src/bundle/threads/worker.ts",
 } satisfies Entries;
 const executable = ["cli"];
 
@@ -41,6 +40,7 @@ async function build(): Promise<void> {
 
 async function bundleAll(into: string): Promise<void> {
   await bundle({ entries, root, into, executable });
+  await bundleWorker(root, into);
   await writeDeclarations(root, entries.api, join(into, "api.d.ts"));
 }
 

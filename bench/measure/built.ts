@@ -1,6 +1,6 @@
 import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { bundle, type Entries } from "../../scripts/dist/bundle.ts";
+import { bundle, bundleWorker, type Entries } from "../../scripts/dist/bundle.ts";
 
 const root = join(import.meta.dirname, "../..");
 const built = join(".bench", "built");
@@ -19,7 +19,6 @@ export async function buildChild(): Promise<void> {
   await build("child", {
     "child-main": "bench/measure/child-main.ts",
     "cache-step": "bench/whole-job/cache-step.ts",
-    worker: "src/bundle/threads/worker.ts",
   });
 }
 
@@ -28,7 +27,6 @@ export async function buildAction(): Promise<void> {
   await build(join("action", "dist"), {
     main: "src/action/main.ts",
     save: "src/action/save.ts",
-    worker: "src/bundle/threads/worker.ts",
   });
   await cp(join(root, "action.yml"), join(root, actionFolder, "action.yml"));
 }
@@ -37,5 +35,6 @@ async function build(name: string, entries: Entries): Promise<void> {
   const folder = join(root, built, name);
   await rm(folder, { recursive: true, force: true });
   await bundle({ entries, root, into: folder, executable: [] });
+  await bundleWorker(root, folder);
   await cp(join(root, "dist", "zstd"), join(folder, "zstd"), { recursive: true });
 }

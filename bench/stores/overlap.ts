@@ -15,7 +15,7 @@ import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { parseArgs, promisify } from "node:util";
-import { bundle } from "../../scripts/dist/bundle.ts";
+import { bundle, bundleWorker } from "../../scripts/dist/bundle.ts";
 import { objectNameOf } from "../../src/store/objects/listed.ts";
 import { scopedKey } from "../../src/store/scopes.ts";
 import { createPace } from "../../test/cache-service/pace.ts";
@@ -34,8 +34,8 @@ const [file = ""] = positionals;
 const root = join(import.meta.dirname, "../..");
 const folder = await mkdtemp(join(tmpdir(), "bench-overlap-"));
 try {
-  const entries = { restore: "bench/stores/restore.ts", worker: "src/bundle/threads/worker.ts" };
-  await bundle({ entries, root, into: folder, executable: [] });
+  await bundle({ entries: { restore: "bench/stores/restore.ts" }, root, into: folder, executable: [] });
+  await bundleWorker(root, folder);
   await cp(join(root, "dist", "zstd"), join(folder, "zstd"), { recursive: true });
   for (const link of values.links.split(",").map(Number)) await compare(link);
 } finally {

@@ -2,6 +2,7 @@ import { chmod, writeFile } from "node:fs/promises";
 import { builtinModules } from "node:module";
 import { join } from "node:path";
 import { type OutputChunk, rolldown } from "rolldown";
+import { builtWorker } from "../../src/bundle/threads/pool.ts";
 import { licences } from "./licences.ts";
 
 /** What to bundle: the name of the output, without `.js`, and its source, relative to the root. */
@@ -73,4 +74,9 @@ export async function bundleScript(root: string, source: string, file: string): 
   const { output } = await build.write({ file, format: "cjs", sourcemap: false, codeSplitting: false });
   await build.close();
   return output.flatMap((one) => (one.type === "chunk" ? one.moduleIds : []));
+}
+
+/** Writes what the threads of packing and unpacking run into the folder `into`. It needs nothing that the program does not. */
+export async function bundleWorker(root: string, into: string): Promise<void> {
+  await bundleScript(root, "src/bundle/threads/worker.ts", join(into, builtWorker));
 }

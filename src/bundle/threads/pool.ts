@@ -55,13 +55,13 @@ export function openPool(threads: number, zstd: Zstd, program: URL | string = wo
   return threads <= 1 ? callingThread(zstd) : workerThreads(threads, zstd, program);
 }
 
-/** What the program of the threads is called within a single executable. */
-export const embeddedWorker = "worker.js";
+/** What the program of the threads is called where it is built: one script, which starts in less time than modules. */
+export const builtWorker = "worker.cjs";
 
 /** Beside this module, as source or as built; a single executable holds it as text. */
 function workerProgram(): URL | string {
-  if (isSea()) return getAsset(embeddedWorker, "utf8");
-  return new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
+  if (isSea()) return getAsset(builtWorker, "utf8");
+  return new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : `./${builtWorker}`, import.meta.url);
 }
 
 function callingThread(zstd: Zstd): Pool {
