@@ -1,7 +1,7 @@
 import { h as judgeRun, n as evictReasons } from "./chunk-plan.js";
 import { T as isOfFamily, o as sumBytes, w as isFresh } from "./chunk-room.js";
 import { o as limits } from "./chunk-checks.js";
-import { N as scopesOf, R as placeOf, i as restoredBy, n as outcomeOf } from "./chunk-handoff.js";
+import { Z as scopesOf, i as restoredBy, n as outcomeOf, nt as placeOf } from "./chunk-handoff.js";
 import { i as reportBuild, o as explainNotCacheable } from "./chunk-make-report.js";
 import { n as reason, t as causeOfMiss } from "./chunk-classify.js";
 import { s as readText } from "./chunk-sccache-config.js";

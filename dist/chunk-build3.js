@@ -7,7 +7,7 @@ import { n as makeReport } from "./chunk-make-report.js";
 import { n as describeHits, t as causeCost } from "./chunk-text.js";
 import { f as firstOf } from "./chunk-room.js";
 import { n as readBuildLog } from "./chunk-log.js";
-import { F as openServer } from "./chunk-handoff.js";
+import { $ as openServer } from "./chunk-handoff.js";
 import { a as UsageError, i as terminalLog, n as printJson, o as configFlags } from "./chunk-terminal.js";
 import { c as openJobOf, d as readSettings, f as readState, i as findState, n as contextFlags } from "./chunk-job.js";
 import { readFile, writeFile } from "node:fs/promises";

@@ -1,13 +1,12 @@
-import { G as serverAddress, J as inTemporary, K as serverFolderName, U as isListening, g as readManifest, q as socketName } from "./chunk-handoff.js";
+import { dt as socketName, ft as inTemporary, g as readManifest, lt as serverAddress, st as isListening, ut as serverFolderName } from "./chunk-handoff.js";
 import { r as orFailure, t as isFailure } from "./chunk-deps.js";
-import { i as openSccacheOf } from "./chunk-ingredients.js";
+import { a as openSccacheOf, r as openZstd } from "./chunk-ingredients.js";
 import { a as openKeys, i as openDeps } from "./chunk-steps.js";
-import { a as freeBytes, s as threadsFor } from "./chunk-machine.js";
+import { E as freeBytes, O as threadsFor } from "./chunk-checks.js";
 import { i as foreign } from "./chunk-foreign.js";
 import { f as firstOf, p as formatSize, u as duration } from "./chunk-room.js";
 import { i as parseCacheSize, r as otherPlaces } from "./chunk-sccache-config.js";
 import { t as isSccache } from "./chunk-wrappers.js";
-import { t as openZstd } from "./chunk-open.js";
 import { n as printJson, o as configFlags } from "./chunk-terminal.js";
 import { c as openJobOf, n as contextFlags, u as readConfig } from "./chunk-job.js";
 import { dirname, join } from "node:path";

@@ -1,21 +1,23 @@
 import { i as __require, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { y as defaultDirectory } from "./chunk-tar.js";
+import { B as ZstdError, H as checkOutline, L as parametersOf, Q as openSccache, R as zlibHasZstd, gt as defaultDirectory, z as zlibZstd } from "./chunk-handoff.js";
 import { n as effectiveDisk, s as readText } from "./chunk-sccache-config.js";
 import { M as parseToolchain, N as wantsNativeCode } from "./chunk-room.js";
 import { r as readSurroundings, t as cargoConfigFiles } from "./chunk-surroundings.js";
 import { n as callThrough } from "./chunk-config.js";
-import { P as openSccache } from "./chunk-handoff.js";
 import { t as Minimatch } from "./chunk-esm.js";
+import { createRequire } from "node:module";
 import { promisify } from "node:util";
 import { createGunzip } from "node:zlib";
 import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
 import { execFile, spawn } from "node:child_process";
 import path, { join, relative, resolve } from "node:path";
 import { access, chmod, constants, copyFile, mkdir, mkdtemp, readFile, readdir, realpath, rename, rm, stat, symlink } from "node:fs/promises";
-import { createReadStream, createWriteStream, existsSync, readFileSync, readdirSync } from "node:fs";
+import { createReadStream, createWriteStream, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import { cpus } from "node:os";
+import { cpus, tmpdir } from "node:os";
+import { getRawAsset, isSea } from "node:sea";
 // node_modules/events-universal/default.js
 var require_default = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = __require("events");
@@ -2891,6 +2893,127 @@ async function openSccacheOf({ config, surroundings }) {
 		return { why: error.message };
 	}
 }
+// src/zstd/open.ts
+/**
+* Returns a zstd for this thread: the native one when its binding loads from `file`, else node:zlib's, and why. Both read and
+* write the same format; node:zlib is slower. A single executable brings its binding.
+* @throws {Error} when there is neither.
+*/
+function openZstd(file) {
+	try {
+		if (file === void 0 && isSea()) return { zstd: withEmbeddedBinding(loadNapiZstd) };
+		return { zstd: loadNapiZstd(file ?? bindingFile()) };
+	} catch (error) {
+		const fallbackReason = `the native zstd does not load: ${firstLine(error)}`;
+		if (zlibHasZstd()) return {
+			zstd: zlibZstd,
+			fallbackReason
+		};
+		throw new Error(`No zstd for ${process.platform}-${process.arch} with Node ${process.versions.node}: ${fallbackReason}, and node:zlib has none before Node 22.15. Use Node 24.`, { cause: error });
+	}
+}
+/** What matters of Node's message: the rest lists the modules that asked for the file. */
+function firstLine(error) {
+	const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+	return line;
+}
+/**
+* Up to here frames share one context, which halves their time. Larger ones have one each: its memory goes
+* back, and the positions a context counts never reach the 3.5 GB at which zstd renumbers them within a frame,
+* so that equal calls give equal bytes whatever came before.
+*/
+const SMALL_BYTES = 2 ** 20;
+/**
+* Up to here a frame is written where the one before was, and copied: V8 counts all of a buffer, most of which a frame
+* leaves empty, and collects garbage each time it has counted some ten megabytes.
+*/
+const LARGE_BYTES = 16e7;
+/** `ZSTD_d_forceIgnoreChecksum` of zstd.h, which zstd-napi does not name. */
+const ignoreChecksum = 1002;
+/** From here on memory is worth a call to the system. */
+const MANY_PAGES_BYTES = 2 ** 22;
+/**
+* Returns where the binding for this platform is, whether there is one or not: in the folder zstd beside the
+* bundled code, or in dist/zstd as seen from the source.
+*/
+function bindingFile(platform = process.platform, arch = process.arch) {
+	const folder = import.meta.url.endsWith(".ts") ? "../../dist/zstd/" : "./zstd/";
+	return fileURLToPath(new URL(`${folder}${platform}-${arch}.node`, import.meta.url));
+}
+/**
+* Zstd by the native binding in `file`. Keeps the buffer of its largest frame for the next; use it in one thread.
+* @throws {Error} when the binding does not load here: no such file, another platform, another C library.
+*/
+function loadNapiZstd(file) {
+	const native = createRequire(import.meta.url)(file);
+	const decoder = new native.DCtx();
+	const trustingDecoder = new native.DCtx();
+	trustingDecoder.setParameter(ignoreChecksum, 1);
+	const smallEncoder = new native.CCtx();
+	let scratch = Buffer.alloc(0);
+	const allocate = (bytes) => {
+		const memory = Buffer.allocUnsafeSlow(bytes);
+		if (bytes >= MANY_PAGES_BYTES) native.preferLargePages(memory);
+		return memory;
+	};
+	return {
+		name: "zstd-napi",
+		compress(content, options) {
+			const bound = native.compressBound(content.byteLength);
+			const isLarge = content.byteLength > LARGE_BYTES;
+			if (!isLarge && scratch.byteLength < bound) scratch = allocate(bound);
+			const room = isLarge ? Buffer.allocUnsafeSlow(bound) : scratch;
+			const encoder = content.byteLength > SMALL_BYTES ? new native.CCtx() : smallEncoder;
+			const written = configure(native, encoder, options).compress2(room, content);
+			if (isLarge) return room.subarray(0, written);
+			const frame = Buffer.allocUnsafeSlow(written);
+			scratch.copy(frame, 0, 0, written);
+			return frame;
+		},
+		decompressWithin(frame, most) {
+			const bound = Math.min(checkOutline(frame).mostBytes, most);
+			if (scratch.byteLength < bound) scratch = allocate(bound);
+			return scratch.subarray(0, decode(decoder, frame, scratch.subarray(0, bound)));
+		},
+		decompressVerified(frame, most, room) {
+			const bound = Math.min(checkOutline(frame).mostBytes, most);
+			return room.subarray(0, decode(trustingDecoder, frame, room.subarray(0, bound)));
+		},
+		allocate
+	};
+}
+/** Makes `context` a new one, with these options. */
+function configure(native, context, options) {
+	context.reset(native.ResetDirective.sessionAndParameters);
+	for (const [name, value] of parametersOf(options)) context.setParameter(native.CParameter[name], value);
+	return context;
+}
+function decode(decoder, frame, into) {
+	try {
+		return decoder.decompress(into, frame);
+	} catch (error) {
+		throw new ZstdError(`the frame cannot be decoded: ${error.message}`, { cause: error });
+	}
+}
+/** What the binding is called within a single executable. */
+const embeddedBinding = "zstd.node";
+/**
+* Gives `load` the binding that this single executable holds as a file, since the system loads libraries from files alone. The
+* file is removed afterwards; what was loaded is kept.
+* @throws {Error} when there is no place for it, and what `load` throws
+*/
+function withEmbeddedBinding(load) {
+	const folder = mkdtempSync(join(tmpdir(), "sccache-bundle-"));
+	try {
+		const file = join(folder, embeddedBinding);
+		writeFileSync(file, new Uint8Array(getRawAsset(embeddedBinding)), { mode: 384 });
+		return load(file);
+	} finally {
+		try {
+			rmSync(folder, { recursive: true });
+		} catch {}
+	}
+}
 // src/flow/job/ingredients.ts
 /** Asks the compilers and reads the lockfiles; what cannot be had is left open, never an error. */
 async function gatherIngredients(config, context, { env, home, log, nowMs }) {
@@ -3091,4 +3214,4 @@ function toMatcher(glob) {
 		nonegate: true
 	});
 }
-export { askCi as a, openSccacheOf as i, usesCMake as n, folderForPath as o, openJob as r, gatherIngredients as t };
+export { openSccacheOf as a, openJob as i, usesCMake as n, askCi as o, openZstd as r, folderForPath as s, gatherIngredients as t };

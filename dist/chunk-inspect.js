@@ -1,9 +1,9 @@
 import { a as planBudget, i as keepReasons, n as evictReasons, s as candidatesOf, u as shareOf } from "./chunk-plan.js";
 import { c as count, d as entryCount, o as sumBytes, p as formatSize, s as bar } from "./chunk-room.js";
-import { O as usedByLastRun, c as trustFrom, g as readManifest, h as readContents, v as describeName } from "./chunk-handoff.js";
+import { P as usedByLastRun, c as trustFrom, g as readManifest, h as readContents, v as describeName } from "./chunk-handoff.js";
 import { a as tally, t as curvePoints } from "./chunk-make-report.js";
 import { s as tallyLines } from "./chunk-text.js";
-import { t as openZstd } from "./chunk-open.js";
+import { r as openZstd } from "./chunk-ingredients.js";
 import { n as printJson, o as configFlags, s as givenBundle } from "./chunk-terminal.js";
 import { d as readSettings } from "./chunk-job.js";
 import { a as readReport } from "./chunk-build3.js";

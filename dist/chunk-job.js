@@ -1,9 +1,8 @@
 import { t as ConfigError } from "./chunk-config.js";
 import { n as parseConfig, t as inputs } from "./chunk-inputs.js";
-import { Y as isOwnerGone, Z as temporaryName, f as parseSigningKeys, p as withoutSigningKey, t as isHandoff } from "./chunk-handoff.js";
-import { n as usesCMake, r as openJob } from "./chunk-ingredients.js";
+import { f as parseSigningKeys, gt as defaultDirectory, ht as temporaryName, p as withoutSigningKey, pt as isOwnerGone, t as isHandoff } from "./chunk-handoff.js";
+import { i as openJob, n as usesCMake } from "./chunk-ingredients.js";
 import { t as showProgressOn } from "./chunk-progress.js";
-import { y as defaultDirectory } from "./chunk-tar.js";
 import { i as terminalLog } from "./chunk-terminal.js";
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";

@@ -1,9 +1,8 @@
 import { o as limits, t as BundleError } from "./chunk-checks.js";
-import { N as scopesOf, a as cannotSign, g as readManifest, l as unsignedBytes } from "./chunk-handoff.js";
+import { Z as scopesOf, _t as kindOf, a as cannotSign, g as readManifest, l as unsignedBytes } from "./chunk-handoff.js";
 import { n as pack } from "./chunk-pack.js";
 import { t as unpack } from "./chunk-unpack.js";
 import { A as saveKey, E as jobBeginning, O as parseKey, T as isOfFamily, p as formatSize } from "./chunk-room.js";
-import { b as kindOf } from "./chunk-tar.js";
 import { t as creator } from "./chunk-version.js";
 import { a as withTemporary, i as shown } from "./chunk-deps.js";
 import { c as usableBy, i as pastOf, o as reusable, t as ancestorsFrom } from "./chunk-past.js";

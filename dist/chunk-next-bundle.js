@@ -1,4 +1,4 @@
-import { b as kindOf } from "./chunk-tar.js";
+import { _t as kindOf } from "./chunk-handoff.js";
 import { p as formatSize } from "./chunk-room.js";
 import { a as lastUseMs, t as StoreError } from "./chunk-store.js";
 import { o as limits } from "./chunk-checks.js";

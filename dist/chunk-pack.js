@@ -1,9 +1,6 @@
 import { o as limits } from "./chunk-checks.js";
-import { i as memberBytes, n as endOfTar } from "./chunk-tar.js";
-import { a as release, n as examineEntries, r as createWorkbench, s as segmentTasks } from "./chunk-tasks.js";
-import { n as inOrder, r as openPool } from "./chunk-unpack.js";
-import { D as manifestToJson, E as manifestFromJson, S as encodeTail, X as sweep, Z as temporaryName, b as signTail, k as withoutPast, x as asTail, y as noName } from "./chunk-handoff.js";
-import { t as creator } from "./chunk-version.js";
+import { D as manifestToJson, E as manifestFromJson, S as encodeTail, b as signTail, ht as temporaryName, j as memberBytes, k as endOfTar, mt as sweep, x as asTail, y as noName } from "./chunk-handoff.js";
+import { a as createWorkbench, i as examineEntries, l as writeBytes, n as inOrder, o as release, r as openPool, s as segmentTasks } from "./chunk-unpack.js";
 import { basename, dirname, join } from "node:path";
 import { open, rename, rm } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
@@ -149,23 +146,7 @@ function candidates({ bundles, creator, level }) {
 	})));
 }
 // src/bundle/write-bundle.ts
-/** What a request says of a directory that no job has left: each entry was used once, when its file was last touched. */
-function packedByHand(scanned, created) {
-	return {
-		entries: scanned.map(({ name, mtimeMs }) => ({
-			name,
-			lastUse: mtimeMs / 1e3,
-			runs: 1
-		})),
-		known: /* @__PURE__ */ new Map(),
-		about: {
-			creator,
-			created,
-			...withoutPast
-		}
-	};
-}
-/** Writes the parts as the segments of a bundle, which appears at `request.out` when it is whole. */
+/** Writes a bundle, which appears at `request.out` when it is whole. @throws {NothingToCopy}, and what packing and writing throw */
 async function writeBundle(request, packing) {
 	const names = {
 		start: `${basename(request.out)}.`,
@@ -185,48 +166,47 @@ async function writeBundle(request, packing) {
 		throw error;
 	}
 }
-async function writeTo(file, { level, about, signingKey, onProgress }, { parts, pool, zstd }) {
-	const segments = [];
-	const entries = [];
-	const dropped = [];
-	const total = sumRawBytes(parts.flatMap((part) => part.entries));
+async function writeTo(file, request, packing) {
+	const { level, about, signingKey, onProgress } = request;
+	const { copied, runs, pool, zstd } = packing;
+	const total = sumRawBytes([...copied, ...runs].flatMap(({ entries }) => entries));
 	let done = 0;
-	let offset = 0;
-	const makeSegment = async (part) => [part, part.copyOf ? {
-		...part.copyOf.segment,
-		...await copyOf(part.copyOf, pool),
-		dropped: []
-	} : await pool.run("encode", {
-		...part,
-		entries: part.entries.map(asMember),
-		level
-	})];
-	for await (const [part, encoded] of inOrder(parts, pool.threads + 1, makeSegment)) {
-		const { frame, rawBytes, sha256 } = encoded;
-		dropped.push(...encoded.dropped);
-		done += sumRawBytes(part.entries);
+	const wrote = (entries) => {
+		done += sumRawBytes(entries);
 		onProgress?.({
 			done,
 			total
 		});
-		if (frame.length === 0) continue;
-		await file.writeFile(frame);
-		const { length } = frame;
-		release(frame);
-		entries.push(...bundled(part, encoded, segments.length));
-		segments.push({
-			offset,
-			bytes: length,
-			rawBytes,
-			sha256
-		});
-		offset += length;
-	}
+	};
+	const first = inPlace(copied);
+	const encoding = encodeAll(runs, pool, {
+		file,
+		level,
+		first,
+		wrote
+	});
+	await allSettled([encoding, ...copied.map(async ({ from, entries }, i) => {
+		const at = first[i]?.offset ?? 0;
+		try {
+			await pool.run("copy", {
+				...from,
+				to: file.fd,
+				at
+			});
+		} catch (cause) {
+			const { message, syscall } = cause;
+			if (syscall === "write") throw cause;
+			throw new NothingToCopy(`${from.file}: ${message}`, { cause });
+		}
+		wrote(entries);
+	})]);
+	const { segments, entries, dropped } = await encoding;
+	const history = copied.flatMap(({ entries }, i) => inSegment(i, entries));
 	const manifest = readable({
 		...about,
 		level,
 		segments,
-		entries
+		entries: [...history, ...entries]
 	});
 	const end = zstd.compress(endOfTar, {
 		level: 1,
@@ -238,24 +218,81 @@ async function writeTo(file, { level, about, signingKey, onProgress }, { parts, 
 	}];
 	const plain = Buffer.concat([end, encodeTail(manifest, frames, zstd)]);
 	const tail = signingKey ? signTail(asTail(plain), noName, signingKey) : plain;
-	await file.writeFile(tail);
-	const copied = parts.filter(({ copyOf }) => copyOf).length;
+	const offset = endOf(segments);
+	await writeAt(file, tail, offset);
 	return {
 		manifest,
 		bytes: offset + tail.length,
-		copied,
+		copied: copied.length,
 		dropped
 	};
 }
-/** That a segment of an earlier bundle cannot be copied, since that is gone or damaged. */
-var NothingToCopy = class extends Error {};
-async function copyOf(task, pool) {
-	try {
-		return await pool.run("copy", task);
-	} catch (cause) {
-		throw new NothingToCopy(`${task.file}: ${cause.message}`, { cause });
+/** Waits for all of them. @throws what the first of those that failed threw */
+async function allSettled(work) {
+	await Promise.allSettled(work);
+	await Promise.all(work);
+}
+/** Segments as they are, one behind the other. */
+function inPlace(copied) {
+	const segments = [];
+	for (const { from } of copied) segments.push({
+		...from.segment,
+		offset: endOf(segments)
+	});
+	return segments;
+}
+function endOf(segments) {
+	const last = segments.at(-1);
+	return last ? last.offset + last.bytes : 0;
+}
+/** Packs the runs and writes what comes out. Returns all segments of the file then, and what is in the new ones. */
+async function encodeAll(runs, pool, { file, level, first, wrote }) {
+	const segments = [...first];
+	const entries = [];
+	const dropped = [];
+	const encode = async (run) => ({
+		run,
+		encoded: await pool.run("encode", {
+			...run,
+			entries: run.entries.map(asMember),
+			level
+		})
+	});
+	for await (const { run, encoded } of inOrder(runs, pool.threads + 1, encode)) {
+		const { frame, rawBytes, sha256 } = encoded;
+		const { length } = frame;
+		dropped.push(...encoded.dropped);
+		if (length > 0) {
+			const lost = new Set(encoded.dropped.map(({ name }) => name));
+			const packed = run.entries.filter(({ name }) => !lost.has(name));
+			entries.push(...inSegment(segments.length, packed));
+			const offset = endOf(segments);
+			await writeAt(file, frame, offset);
+			release(frame);
+			segments.push({
+				offset,
+				bytes: length,
+				rawBytes,
+				sha256
+			});
+		}
+		wrote(run.entries);
+	}
+	return {
+		segments,
+		entries,
+		dropped
+	};
+}
+/** Writes all of it, where FileHandle's own `write` may stop halfway. */
+async function writeAt(file, bytes, offset) {
+	for (let at = 0; at < bytes.length;) {
+		const length = Math.min(writeBytes, bytes.length - at);
+		at += (await file.write(bytes, at, length, offset + at)).bytesWritten;
 	}
 }
+/** That a segment of an earlier bundle cannot be copied, since that is gone or damaged. */
+var NothingToCopy = class extends Error {};
 function asMember({ name, path, bytes, lastUse }) {
 	return {
 		name,
@@ -264,10 +301,9 @@ function asMember({ name, path, bytes, lastUse }) {
 		lastUse
 	};
 }
-/** The entries of a part that made it into the segment number `segment`. */
-function bundled({ entries }, { dropped }, segment) {
-	const lost = new Set(dropped.map(({ name }) => name));
-	return entries.filter(({ name }) => !lost.has(name)).map(({ rawBytes, path, fresh, ...entry }) => ({
+/** The entries as the manifest lists them. */
+function inSegment(segment, entries) {
+	return entries.map(({ rawBytes, path, fresh, ...entry }) => ({
 		...entry,
 		segment
 	}));
@@ -318,30 +354,26 @@ async function writeReusing(ordered, request, means) {
 		level,
 		segmentRawBytes
 	});
-	if (copied.length > 0) {
-		const parts = [...toEncode(rest, segmentRawBytes), ...copied.map(({ from, entries }) => ({
-			entries,
-			copyOf: from
-		}))];
-		try {
-			return await writeBundle(request, {
-				...means,
-				parts
-			});
-		} catch (error) {
-			if (!(error instanceof NothingToCopy)) throw error;
-		}
+	if (copied.length > 0) try {
+		return await writeBundle(request, {
+			...means,
+			copied,
+			runs: toRuns(rest, segmentRawBytes)
+		});
+	} catch (error) {
+		if (!(error instanceof NothingToCopy)) throw error;
 	}
 	return writeBundle(request, {
 		...means,
-		parts: toEncode(ordered, segmentRawBytes)
+		copied: [],
+		runs: toRuns(ordered, segmentRawBytes)
 	});
 }
 /**
 * What fits into one segment has two threads of zstd's: it would keep one of ours at work, and the others would have nothing to
 * do. It is most of what a save packs that copies the rest.
 */
-function toEncode(entries, segmentRawBytes) {
+function toRuns(entries, segmentRawBytes) {
 	const zstdThreads = sumRawBytes(entries) <= segmentRawBytes ? 2 : 0;
 	return inTurn(cutIntoRuns(entries, segmentRawBytes), segmentRawBytes).map((run) => ({
 		entries: run,
@@ -438,4 +470,4 @@ function batches(request) {
 function pathOf({ name, directory }, request) {
 	return join(directory ?? request.directory, name);
 }
-export { sumRawBytes as i, pack as n, packedByHand as r, openPacker as t };
+export { pack as n, sumRawBytes as r, openPacker as t };

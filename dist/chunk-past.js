@@ -1,8 +1,7 @@
 import { f as ageOf, u as shareOf } from "./chunk-plan.js";
 import { o as sumBytes } from "./chunk-room.js";
 import { o as limits } from "./chunk-checks.js";
-import { E as manifestFromJson, i as restoredBy } from "./chunk-handoff.js";
-import { b as kindOf } from "./chunk-tar.js";
+import { E as manifestFromJson, _t as kindOf, i as restoredBy } from "./chunk-handoff.js";
 import { readFile } from "node:fs/promises";
 // src/flow/evidence/past.ts
 /**

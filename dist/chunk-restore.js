@@ -1,12 +1,12 @@
 import { o as sumBytes, w as isFresh } from "./chunk-room.js";
 import { n as makeReport } from "./chunk-make-report.js";
 import { i as parseCacheSize, l as userCacheBytes, n as effectiveDisk, r as otherPlaces, t as bypassWarnings } from "./chunk-sccache-config.js";
-import { B as endByForce, D as manifestToJson, F as openServer, H as givenAddress, I as proveServer, L as startedIn, R as placeOf, U as isListening, V as freePort, W as makeServerFolder, g as readManifest, i as restoredBy, n as outcomeOf, q as socketName, u as whyNotRestore, z as addressVariables } from "./chunk-handoff.js";
+import { $ as openServer, D as manifestToJson, at as freePort, ct as makeServerFolder, dt as socketName, et as proveServer, g as readManifest, i as restoredBy, it as endByForce, n as outcomeOf, nt as placeOf, ot as givenAddress, rt as addressVariables, st as isListening, tt as startedIn, u as whyNotRestore } from "./chunk-handoff.js";
 import { n as openPhases, r as orFailure, t as isFailure } from "./chunk-deps.js";
 import { r as openPool, t as unpack } from "./chunk-unpack.js";
 import { t as StoreError } from "./chunk-store.js";
 import { c as usableBy } from "./chunk-past.js";
-import { a as freeBytes, i as freeBeside, n as chooseUnpacking, o as mayWriteRaw, r as defaultCacheBytes } from "./chunk-machine.js";
+import { C as chooseUnpacking, D as mayWriteRaw, E as freeBytes, T as freeBeside, w as defaultCacheBytes } from "./chunk-checks.js";
 import { a as removeIfEmpty, i as placeToUnpack, r as makeDirectory, t as adopt } from "./chunk-adopt.js";
 import { n as planWrappings, r as unite } from "./chunk-wrappers.js";
 import { t as logVariables } from "./chunk-log.js";

@@ -2,7 +2,7 @@ import { a as getInput, d as setFailed, i as exportVariable, l as notice, m as w
 import { t as ConfigError } from "./chunk-config.js";
 import { n as parseConfig } from "./chunk-inputs.js";
 import { f as parseSigningKeys, p as withoutSigningKey, r as parseHandoff } from "./chunk-handoff.js";
-import { i as openSccacheOf, n as usesCMake } from "./chunk-ingredients.js";
+import { a as openSccacheOf, n as usesCMake } from "./chunk-ingredients.js";
 import { o as safeLine } from "./chunk-foreign.js";
 import { t as showProgressOn } from "./chunk-progress.js";
 import { C as withHelp } from "./chunk-room.js";

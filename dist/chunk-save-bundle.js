@@ -3,14 +3,12 @@ import { t as openPacker } from "./chunk-pack.js";
 import { r as reportBudget } from "./chunk-make-report.js";
 import { a as withTemporary, n as openPhases, r as orFailure, t as isFailure } from "./chunk-deps.js";
 import { c as usableBy, i as pastOf, l as withCosts, n as ancestorsOf, o as reusable, r as originOf } from "./chunk-past.js";
-import { a as freeBytes } from "./chunk-machine.js";
-import { a as cannotSign, g as readManifest, l as unsignedBytes, o as maySave } from "./chunk-handoff.js";
+import { E as freeBytes, t as BundleError } from "./chunk-checks.js";
+import { _t as kindOf, a as cannotSign, g as readManifest, l as unsignedBytes, o as maySave } from "./chunk-handoff.js";
 import { A as saveKey, O as parseKey, T as isOfFamily, a as roomIn, n as mustTakeBack, o as sumBytes, p as formatSize, t as findSuperseded, w as isFresh } from "./chunk-room.js";
 import { a as putUnder, c as unused, i as findFamily, n as packWithin, r as cleanUp, s as knownEntry, t as agedContents } from "./chunk-next-bundle.js";
 import { t as StoreError } from "./chunk-store.js";
-import { t as BundleError } from "./chunk-checks.js";
 import { t as unpack } from "./chunk-unpack.js";
-import { b as kindOf } from "./chunk-tar.js";
 // src/flow/save/decide.ts
 /** An overlay may take half of its base, and this much in any case. */
 const overlayShare = .5;

@@ -1,8 +1,7 @@
 import { o as sumBytes } from "./chunk-room.js";
 import { n as makeReport } from "./chunk-make-report.js";
-import { x as scan } from "./chunk-tar.js";
+import { $ as openServer, nt as placeOf, vt as scan } from "./chunk-handoff.js";
 import { n as readBuildLog } from "./chunk-log.js";
-import { F as openServer, R as placeOf } from "./chunk-handoff.js";
 import { n as openPhases, r as orFailure, t as isFailure } from "./chunk-deps.js";
 import { n as reportOfBuild, t as contentsOf } from "./chunk-build.js";
 import { a as readPast, o as reusable } from "./chunk-past.js";

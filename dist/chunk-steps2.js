@@ -1,8 +1,8 @@
 import { t as ConfigError } from "./chunk-config.js";
-import { a as askCi, i as openSccacheOf } from "./chunk-ingredients.js";
+import { a as openSccacheOf, o as askCi } from "./chunk-ingredients.js";
 import { c as sayEnvironment, l as startCold, o as restoreJob, s as saveJob, t as continueJob, u as variablesFor } from "./chunk-steps.js";
 import { a as restoreLines, o as saveLines } from "./chunk-text.js";
-import { W as makeServerFolder } from "./chunk-handoff.js";
+import { ct as makeServerFolder } from "./chunk-handoff.js";
 import { t as survivingStrays } from "./chunk-stray-errors.js";
 import { a as UsageError, i as terminalLog, o as configFlags, t as describeError } from "./chunk-terminal.js";
 import { c as openJobOf, d as readSettings, f as readState, i as findState, l as overridesOf, m as stateVariable, n as contextFlags, o as isGiven, p as requireStore, r as endState, s as leaveState, t as beginState, u as readConfig } from "./chunk-job.js";

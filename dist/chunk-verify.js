@@ -1,8 +1,25 @@
+import { F as withoutPast, _ as readOutline, m as checkEnd } from "./chunk-handoff.js";
 import { t as BundleError } from "./chunk-checks.js";
-import { _ as readOutline, m as checkEnd } from "./chunk-handoff.js";
-import { i as sumRawBytes } from "./chunk-pack.js";
-import { r as openPool } from "./chunk-unpack.js";
-import { s as segmentTasks } from "./chunk-tasks.js";
+import { r as openPool, s as segmentTasks } from "./chunk-unpack.js";
+import { r as sumRawBytes } from "./chunk-pack.js";
+import { t as creator } from "./chunk-version.js";
+// src/bundle/pack-request.ts
+/** What a request says of a directory that no job has left: each entry was used once, when its file was last touched. */
+function packedByHand(scanned, created) {
+	return {
+		entries: scanned.map(({ name, mtimeMs }) => ({
+			name,
+			lastUse: mtimeMs / 1e3,
+			runs: 1
+		})),
+		known: /* @__PURE__ */ new Map(),
+		about: {
+			creator,
+			created,
+			...withoutPast
+		}
+	};
+}
 // src/bundle/verify.ts
 /**
 * Reads a bundle to the end as `unpack` would, and says all that is wrong with it instead of stopping.
@@ -67,4 +84,4 @@ async function findingOr(work) {
 		};
 	}
 }
-export { verify as t };
+export { packedByHand as n, verify as t };

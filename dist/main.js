@@ -1,5 +1,5 @@
 import { a as getInput, d as setFailed, f as setOutput, i as exportVariable, t as addPath } from "./chunk-core.js";
-import { o as folderForPath, r as openJob } from "./chunk-ingredients.js";
+import { i as openJob, s as folderForPath } from "./chunk-ingredients.js";
 import { c as sayEnvironment, o as restoreJob } from "./chunk-steps.js";
 import { a as summaryMarkdown } from "./chunk-summary.js";
 import { a as restoreLines } from "./chunk-text.js";

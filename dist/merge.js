@@ -1,6 +1,6 @@
 import { a as getInput, d as setFailed } from "./chunk-core.js";
 import { t as BundleError } from "./chunk-checks.js";
-import { r as openJob } from "./chunk-ingredients.js";
+import { i as openJob } from "./chunk-ingredients.js";
 import { r as mergeLegs, t as describeMerged } from "./chunk-merge.js";
 import { t as StoreError } from "./chunk-store.js";
 import { c as openSurroundings, d as runStep, l as readConfig, s as makeTempDirectory } from "./chunk-runner.js";

@@ -1,6 +1,6 @@
 import { a as getInput, f as setOutput, l as notice, s as info } from "./chunk-core.js";
 import { t as inputs } from "./chunk-inputs.js";
-import { r as openJob } from "./chunk-ingredients.js";
+import { i as openJob } from "./chunk-ingredients.js";
 import { l as startCold, s as saveJob, t as continueJob } from "./chunk-steps.js";
 import { a as summaryMarkdown, n as commentMarkdown, r as commentMarker, t as annotationText } from "./chunk-summary.js";
 import { o as saveLines } from "./chunk-text.js";
