@@ -1,6 +1,6 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
-import { cargo, cargoOutput, command } from "../../demo/command.ts";
+import { cargo, cargoOutput, command, commandOutput } from "../../demo/command.ts";
 import { openSccache } from "../../src/sccache/server/server.ts";
 import { startJob } from "../../test/e2e/runner.ts";
 import { actionFolder, cacheStepFile } from "../measure/built.ts";
@@ -126,13 +126,15 @@ export function kache(path: string, version: string): Way {
         KACHE_CACHE_DIR: store,
         KACHE_LOG: "kache=info",
       };
+      const stop = () => command(path, ["daemon", "stop"], folder, { env: variables }).catch(nothing);
       return {
         env: variables,
         lookups: async () => kacheLookups((await events()).slice(known)),
         async end() {
+          await stop(); // or it may write while tar reads, and nothing is saved
           await cacheStep(runner, "save", store, key);
         },
-        cleanUp: () => command(path, ["daemon", "stop"], folder, { env: variables }).catch(nothing),
+        cleanUp: stop,
       };
     },
   };
@@ -179,11 +181,15 @@ async function ownPackages({ env, workspace }: Runner): Promise<string[]> {
   return packages.flatMap(({ name }) => ["--package", name]);
 }
 
-/** A step with the client of actions/cache. Returns the key that a restore found, or "". */
+/**
+ * A step with the client of actions/cache. Returns the key that a restore found, or "". @throws {Error} where that client warns
+ * alone, since what follows would be of a job without a cache.
+ */
 async function cacheStep({ env, folder, workspace }: Runner, ...args: readonly string[]): Promise<string> {
   const temp = join(folder, "temp");
   await mkdir(temp, { recursive: true });
   const variables = { ...env, GITHUB_WORKSPACE: workspace, RUNNER_TEMP: temp };
-  await command(process.execPath, [cacheStepFile, ...args], workspace, { env: variables });
+  const said = await commandOutput(process.execPath, [cacheStepFile, ...args], workspace, { env: variables });
+  if (said.includes("::warning::")) throw new Error(said);
   return readFile(join(temp, "found-key"), "utf8").catch(() => "");
 }
