@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { BundleError, limits } from "../bundle/format/checks.ts";
 import type { BundledEntry, Manifest } from "../bundle/format/manifest.ts";
 import { readManifest } from "../bundle/format/read-manifest.ts";
-import { pack } from "../bundle/pack.ts";
+import { openPacker } from "../bundle/pack.ts";
 import type { PackRequest } from "../bundle/pack-request.ts";
 import { unpack } from "../bundle/unpack.ts";
 import { isOfFamily, jobBeginning, parseKey, saveKey } from "../key/key.ts";
@@ -152,25 +152,31 @@ export async function merge(request: MergeRequest, zstd: Zstd): Promise<PackedWi
   const { created: now } = newest;
   const past = pastOf({ base: undefined, overlay: undefined, heads: newestFirst.toReversed() });
   const { budgetBytes, tempDirectory: directory } = request;
-  return withTemporary(directory, async (temporary) =>
-    packWithin(
-      await unpackAll(newestFirst, past, { ...request, zstd, folder: temporary("merging") }),
-      {
-        plan: { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now },
-        measure: { manifest: newest, rawAtSource: true },
-        mostUploadBytes: undefined,
-        judge: (kept) => ({ newEntries: kept.length, isEnough: true, why: "" }),
-      },
-      {
-        ...request,
-        directory,
-        known: past.entries,
-        reuse: reusable(past),
-        about: aboutOf(newest, newestFirst.toReversed()),
-      },
-      (packing) => pack({ ...packing, threads: request.threads }, zstd),
-    ),
-  );
+  return withTemporary(directory, async (temporary) => {
+    const entries = await unpackAll(newestFirst, past, { ...request, zstd, folder: temporary("merging") });
+    const packer = openPacker(request.threads, zstd);
+    try {
+      return await packWithin(
+        entries,
+        {
+          plan: { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now },
+          measure: { manifest: newest, rawAtSource: true },
+          mostUploadBytes: undefined,
+          judge: (kept) => ({ newEntries: kept.length, isEnough: true, why: "" }),
+        },
+        {
+          ...request,
+          directory,
+          known: past.entries,
+          reuse: reusable(past),
+          about: aboutOf(newest, newestFirst.toReversed()),
+        },
+        packer.pack,
+      );
+    } finally {
+      await packer.close();
+    }
+  });
 }
 
 /** Unpacks each entry from the newest bundle that has it; preprocessor files only of the newest bundle's sccache. */
