@@ -1,6 +1,6 @@
 import { o as limits, t as BundleError } from "./chunk-checks.js";
 import { Z as scopesOf, _t as kindOf, a as cannotSign, g as readManifest, l as unsignedBytes } from "./chunk-handoff.js";
-import { n as pack } from "./chunk-pack.js";
+import { t as openPacker } from "./chunk-pack.js";
 import { t as unpack } from "./chunk-unpack.js";
 import { A as saveKey, E as jobBeginning, O as parseKey, T as isOfFamily, p as formatSize } from "./chunk-room.js";
 import { t as creator } from "./chunk-version.js";
@@ -150,37 +150,42 @@ async function merge(request, zstd) {
 		heads: newestFirst.toReversed()
 	});
 	const { budgetBytes, tempDirectory: directory } = request;
-	return withTemporary(directory, async (temporary) => packWithin(await unpackAll(newestFirst, past, {
-		...request,
-		zstd,
-		folder: temporary("merging")
-	}), {
-		plan: {
-			budgetBytes,
-			evictAge: void 0,
-			maxAgeDays: void 0,
-			now
-		},
-		measure: {
-			manifest: newest,
-			rawAtSource: true
-		},
-		mostUploadBytes: void 0,
-		judge: (kept) => ({
-			newEntries: kept.length,
-			isEnough: true,
-			why: ""
-		})
-	}, {
-		...request,
-		directory,
-		known: past.entries,
-		reuse: reusable(past),
-		about: aboutOf(newest, newestFirst.toReversed())
-	}, (packing) => pack({
-		...packing,
-		threads: request.threads
-	}, zstd)));
+	return withTemporary(directory, async (temporary) => {
+		const entries = await unpackAll(newestFirst, past, {
+			...request,
+			zstd,
+			folder: temporary("merging")
+		});
+		const packer = openPacker(request.threads, zstd);
+		try {
+			return await packWithin(entries, {
+				plan: {
+					budgetBytes,
+					evictAge: void 0,
+					maxAgeDays: void 0,
+					now
+				},
+				measure: {
+					manifest: newest,
+					rawAtSource: true
+				},
+				mostUploadBytes: void 0,
+				judge: (kept) => ({
+					newEntries: kept.length,
+					isEnough: true,
+					why: ""
+				})
+			}, {
+				...request,
+				directory,
+				known: past.entries,
+				reuse: reusable(past),
+				about: aboutOf(newest, newestFirst.toReversed())
+			}, packer.pack);
+		} finally {
+			await packer.close();
+		}
+	});
 }
 /** Unpacks each entry from the newest bundle that has it; preprocessor files only of the newest bundle's sccache. */
 async function unpackAll(newestFirst, past, { folder, threads, zstd }) {
