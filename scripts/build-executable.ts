@@ -25,10 +25,9 @@ const out = resolve(process.argv[2] ?? join(root, "build", `sccache-bundle${suff
 const folder = await mkdtemp(join(tmpdir(), "sccache-bundle-executable-"));
 try {
   const main = join(folder, "main.js");
-  const worker = join(folder, builtWorker);
   const blob = join(folder, "blob");
   const modules = await bundleScript(root, "scripts/dist/executable.ts", main);
-  await bundleWorker(root, folder);
+  const worker = await bundleWorker(root, folder);
   const config = {
     main,
     output: blob,

@@ -34,6 +34,11 @@ export async function buildAction(): Promise<void> {
 async function build(name: string, entries: Entries): Promise<void> {
   const folder = join(root, built, name);
   await rm(folder, { recursive: true, force: true });
+  await buildInto(folder, entries);
+}
+
+/** Bundles the entries as dist is, with what packing and unpacking need beside them. */
+export async function buildInto(folder: string, entries: Entries): Promise<void> {
   await bundle({ entries, root, into: folder, executable: [] });
   await bundleWorker(root, folder);
   await cp(join(root, "dist", "zstd"), join(folder, "zstd"), { recursive: true });

@@ -8,17 +8,17 @@
  */
 import { execFile } from "node:child_process";
 import { createReadStream } from "node:fs";
-import { cp, mkdtemp, rm, stat } from "node:fs/promises";
+import { mkdtemp, rm, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { parseArgs, promisify } from "node:util";
-import { bundle, bundleWorker } from "../../scripts/dist/bundle.ts";
 import { objectNameOf } from "../../src/store/objects/listed.ts";
 import { scopedKey } from "../../src/store/scopes.ts";
 import { createPace } from "../../test/cache-service/pace.ts";
+import { buildInto } from "../measure/built.ts";
 import { median } from "../measure/median.ts";
 import type { Restore, Side, Took } from "./restore.ts";
 import { s3rverEnv } from "./s3rver.ts";
@@ -31,12 +31,9 @@ const { values, positionals } = parseArgs({
   options: { links: { type: "string", default: "60,200" }, rounds: { type: "string", default: "5" } },
 });
 const [file = ""] = positionals;
-const root = join(import.meta.dirname, "../..");
 const folder = await mkdtemp(join(tmpdir(), "bench-overlap-"));
 try {
-  await bundle({ entries: { restore: "bench/stores/restore.ts" }, root, into: folder, executable: [] });
-  await bundleWorker(root, folder);
-  await cp(join(root, "dist", "zstd"), join(folder, "zstd"), { recursive: true });
+  await buildInto(folder, { restore: "bench/stores/restore.ts" });
   for (const link of values.links.split(",").map(Number)) await compare(link);
 } finally {
   await rm(folder, { recursive: true });

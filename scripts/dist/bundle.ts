@@ -76,7 +76,12 @@ export async function bundleScript(root: string, source: string, file: string): 
   return output.flatMap((one) => (one.type === "chunk" ? one.moduleIds : []));
 }
 
-/** Writes what the threads of packing and unpacking run into the folder `into`. It needs nothing that the program does not. */
-export async function bundleWorker(root: string, into: string): Promise<void> {
-  await bundleScript(root, "src/bundle/threads/worker.ts", join(into, builtWorker));
+/**
+ * Writes what the threads of packing and unpacking run into the folder `into`, and returns the file. It needs nothing that the
+ * program does not.
+ */
+export async function bundleWorker(root: string, into: string): Promise<string> {
+  const file = join(into, builtWorker);
+  await bundleScript(root, "src/bundle/threads/worker.ts", file);
+  return file;
 }

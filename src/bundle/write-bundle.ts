@@ -71,8 +71,8 @@ async function writeTo(file: FileHandle, request: PackRequest, packing: Packing)
     }
     wrote(entries);
   });
-  await allSettled([encoding, ...copying]); // since nobody may write to a file that is closed
-  const { segments, entries, dropped } = await encoding;
+  await Promise.allSettled([encoding, ...copying]); // since nobody may write to a file that is closed
+  const [{ segments, entries, dropped }] = await Promise.all([encoding, ...copying]);
   const history = copied.flatMap(({ entries }, i) => inSegment(i, entries));
   const manifest = readable({ ...about, level, segments, entries: [...history, ...entries] });
   const end = zstd.compress(endOfTar, { level: 1, checksum: true });
@@ -82,12 +82,6 @@ async function writeTo(file: FileHandle, request: PackRequest, packing: Packing)
   const offset = endOf(segments);
   await writeAt(file, tail, offset);
   return { manifest, bytes: offset + tail.length, copied: copied.length, dropped };
-}
-
-/** Waits for all of them. @throws what the first of those that failed threw */
-async function allSettled(work: readonly Promise<unknown>[]): Promise<void> {
-  await Promise.allSettled(work);
-  await Promise.all(work);
 }
 
 /** Segments as they are, one behind the other. */
