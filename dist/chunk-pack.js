@@ -185,7 +185,7 @@ async function writeTo(file, request, packing) {
 		first,
 		wrote
 	});
-	await allSettled([encoding, ...copied.map(async ({ from, entries }, i) => {
+	const copying = copied.map(async ({ from, entries }, i) => {
 		const at = first[i]?.offset ?? 0;
 		try {
 			await pool.run("copy", {
@@ -199,8 +199,9 @@ async function writeTo(file, request, packing) {
 			throw new NothingToCopy(`${from.file}: ${message}`, { cause });
 		}
 		wrote(entries);
-	})]);
-	const { segments, entries, dropped } = await encoding;
+	});
+	await Promise.allSettled([encoding, ...copying]);
+	const [{ segments, entries, dropped }] = await Promise.all([encoding, ...copying]);
 	const history = copied.flatMap(({ entries }, i) => inSegment(i, entries));
 	const manifest = readable({
 		...about,
@@ -226,11 +227,6 @@ async function writeTo(file, request, packing) {
 		copied: copied.length,
 		dropped
 	};
-}
-/** Waits for all of them. @throws what the first of those that failed threw */
-async function allSettled(work) {
-	await Promise.allSettled(work);
-	await Promise.all(work);
 }
 /** Segments as they are, one behind the other. */
 function inPlace(copied) {
