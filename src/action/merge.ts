@@ -1,7 +1,7 @@
 import * as core from "@actions/core";
 import { BundleError } from "../bundle/format/checks.ts";
 import { openJob } from "../flow/job/job.ts";
-import { describeMerged, mergeLegs } from "../flow/merge.ts";
+import { describeMerged, mergeLegs } from "../flow/merge-legs.ts";
 import { StoreError } from "../store/store.ts";
 import { makeTempDirectory, openSurroundings, readConfig, runStep } from "./runner.ts";
 

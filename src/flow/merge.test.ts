@@ -1,6 +1,6 @@
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { about, packTree } from "../../test/bundle/bundles.ts";
 import { inFolder, nameFor, readTree, zipOf, zstd } from "../../test/bundle/made-up-entries.ts";
 import { readManifest } from "../bundle/format/read-manifest.ts";
@@ -96,5 +96,80 @@ test("nothing is written when nothing fits", async () => {
     const request = { ...options, budgetBytes: 10, bundles: files, out, tempDirectory: folder };
     expect(await merge(request, zstd)).toMatchObject({ kind: "too-small" });
     await expect(readManifest(out, zstd, undefined)).rejects.toThrow();
+  });
+});
+
+describe("merges one after the other", () => {
+  /** What two matrix jobs have after their runs so many, each with crates of its own beside a common one. */
+  async function merges(folder: string, runs: readonly (readonly (readonly string[])[])[]) {
+    let earlier: MergedBundle | undefined;
+    const found: string[][] = [];
+    for (const [i, jobs] of runs.entries()) {
+      const bundles: MergedBundle[] = [];
+      for (const [job, crates] of jobs.entries()) {
+        // The second job began long after the first.
+        const clock = job === 0 ? i + 1 : i + 101;
+        const key = `job-${job}-${i}`;
+        const run = { id: `run-${i}`, clock, complete: true };
+        const entries = crates.map((crate) => object(crate));
+        const made = await packTree(join(folder, key), entries, {
+          about: { ...about, created: 1_700_000_000 + i * 1000, run },
+          entries: entries.map(({ name, lastUse }) => ({ name, lastUse, runs: 3, lastRun: clock })),
+        });
+        bundles.push({ key, file: made.file, manifest: await readManifest(made.file, zstd, undefined) });
+      }
+      const file = join(folder, `merged-${i}`);
+      const request = { ...options, bundles, earlier, out: file };
+      const manifest = manifestOf(await merge({ ...request, tempDirectory: folder }, zstd));
+      if (!manifest) throw new Error("nothing is merged");
+      earlier = { key: `merged-${i}`, file, manifest };
+      const crates = ["live", "dead", "rare"].filter((crate) =>
+        manifest.entries.some(({ name }) => name === nameFor(crate)),
+      );
+      found.push(crates);
+    }
+    return found;
+  }
+
+  test("what no matrix job has any more goes after two runs, what one has stays", async () => {
+    await inFolder(async (folder) => {
+      const found = await merges(folder, [
+        [["live", "dead"], ["rare"]],
+        [["live"], ["rare"]],
+        [["live"], ["rare"]],
+        [["live"], ["rare"]],
+      ]);
+      expect(found).toEqual([
+        ["live", "dead", "rare"],
+        ["live", "dead", "rare"],
+        ["live", "rare"],
+        ["live", "rare"],
+      ]);
+    });
+  });
+
+  test("a matrix job whose bundle is gone for one run loses nothing", async () => {
+    await inFolder(async (folder) => {
+      const found = await merges(folder, [[["live"], ["rare"]], [["live"]], [["live"], ["rare"]]]);
+      expect(found.at(1)).toEqual(["live", "rare"]);
+      expect(found.at(2)).toEqual(["live", "rare"]);
+    });
+  });
+
+  test("a merge of what was merged already ages nothing", async () => {
+    await inFolder(async (folder) => {
+      const [first] = await twoBundles(folder, { a: "0.16.0", b: "0.16.0" });
+      if (!first) throw new Error("no bundle");
+      const bundle = { ...first, key: "job-0" };
+      let earlier: MergedBundle | undefined;
+      for (const i of [1, 2, 3]) {
+        const out = join(folder, `merged-${i}`);
+        const request = { ...options, bundles: [bundle], earlier, out };
+        const manifest = manifestOf(await merge({ ...request, tempDirectory: folder }, zstd));
+        if (!manifest) throw new Error("nothing is merged");
+        expect(manifest.run.clock).toBe(bundle.manifest.run.clock);
+        earlier = { key: `merged-${i}`, file: out, manifest };
+      }
+    });
   });
 });
