@@ -33,6 +33,8 @@ export interface JobOptions extends Interruptions {
   /** The crates that the build asks for. */
   readonly asks: readonly string[];
   readonly run: string;
+  /** Crates that it compiles although they are there: their entries could not be read, or were not to be. */
+  readonly recompiles?: readonly string[];
   /** `unknown` where nobody says how it went. */
   readonly status?: JobStatus | "unknown";
   readonly outage?: Outage;
@@ -175,7 +177,7 @@ export function openFamily(place: FamilyPlace): Pick<Family, "job"> {
     if (outage === "damaged") await damage?.();
     const parts = await restoreParts({ config, keys, directory }, deps);
     const there = new Set((await scan(directory)).entries.map(({ name }) => name));
-    const missed = asks.filter((crate) => !there.has(nameFor(crate)));
+    const missed = asks.filter((crate) => !there.has(nameFor(crate)) || options.recompiles?.includes(crate));
     pass(60_000);
     for (const crate of missed) await compile(directory, crate);
     for (const crate of asks) await utimes(join(directory, nameFor(crate)), jobNow() / 1000, jobNow() / 1000);

@@ -114,6 +114,8 @@ export interface KnownEntry extends Origin {
   readonly fresh: boolean;
   /** Whether no bundle that this job knows had it. */
   readonly added: boolean;
+  /** Whether this job compiled it although its restore had brought it: that one was not to be used, or could not be. */
+  readonly remade: boolean;
   /** The folder that it is in when that is not sccache's directory. */
   readonly directory?: string;
 }
@@ -127,7 +129,9 @@ export function knownEntries(scanned: readonly ScannedEntry[], past: Past, use: 
     const known = use.of(file);
     if (!known.used && !past.entries.has(file.name)) return [];
     const lastUse = Math.floor(Math.max(file.mtimeMs, file.atimeMs) / 1000);
-    return [knownEntry({ ...file, lastUse }, known, past)];
+    const entry = knownEntry({ ...file, lastUse }, known, past);
+    // Sizes alone do not tell: where the disk is small, what was restored is smaller than its bundle says.
+    return [{ ...entry, remade: entry.fresh && !entry.added && use.source === "log" }];
   });
 }
 
@@ -148,6 +152,7 @@ export function knownEntry(
     usedByThisRun: used,
     fresh: made,
     added: before === undefined,
+    remade: false,
     ...originOf(origin, before),
   };
 }

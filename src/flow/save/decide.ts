@@ -91,11 +91,11 @@ function decideBase(facts: SaveContents): Decision {
 function decideOverlay(facts: SaveContents, prefix: string): Decision {
   const { config, past } = facts;
   const leftOut = new Set(past.base?.manifest?.entries.map(({ name }) => name));
-  const isNew = facts.entries.some(
-    ({ kind, name, added, usedByThisRun }) =>
-      kind === "object" && added && usedByThisRun && !leftOut.has(name),
+  const hasNew = facts.entries.some(
+    (entry) =>
+      entry.kind === "object" && entry.usedByThisRun && isMade(entry, facts) && !leftOut.has(entry.name),
   );
-  if (!isNew) return nothingNew("nothing is new");
+  if (!hasNew) return nothingNew("nothing is new");
   if (config.save !== "always" && isChurn(measureUse(facts))) {
     return nothingNew(
       "the last overlay was not used, and only newer versions of the same crates were compiled: they change with every push",
@@ -155,16 +155,24 @@ function judgeFor(facts: SaveContents, { isEager }: { readonly isEager: boolean 
 }
 
 /**
- * Whether an upload for the sake of this entry makes sense: this job used it, and no bundle had it; or it is so old that the
+ * Whether this job made what it would save: no bundle had it; or one had, and it was to be made anew. After an outage that is
+ * not so: what the job made once more is as good in the bundle that it could not restore.
+ */
+function isMade({ added, fresh, remade }: KnownEntry, { config }: Pick<SaveContents, "config">): boolean {
+  return added || remade || (fresh && config.restore === "never");
+}
+
+/**
+ * Whether an upload for the sake of this entry makes sense: this job used and made it; or it is so old that the
  * next complete run of another job would remove it; or the bundles know its last use from so long ago that half of `max-age`
  * has passed, or else jobs of the family that do without it would remove it.
  */
-function isNew(
-  { name, kind, usedByThisRun, added, ageBefore }: KnownEntry,
-  { config: { evict, maxAgeDays }, past, nowMs }: SaveContents,
-): boolean {
+function isNew(entry: KnownEntry, facts: SaveContents): boolean {
+  const { name, kind, usedByThisRun, ageBefore } = entry;
+  const { config, past, nowMs } = facts;
+  const { evict, maxAgeDays } = config;
   if (kind !== "object" || !usedByThisRun) return false;
-  if (added || isNearlyRemoved(evict, ageBefore)) return true;
+  if (isMade(entry, facts) || isNearlyRemoved(evict, ageBefore)) return true;
   const before = past.entries.get(name);
   if (maxAgeDays === undefined || before === undefined) return false;
   const now = nowMs / 1000;

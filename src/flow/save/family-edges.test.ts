@@ -1,11 +1,14 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { nameFor, zstd } from "../../../test/bundle/made-up-entries.ts";
+import { packTree } from "../../../test/bundle/bundles.ts";
+import { nameFor, readTree, zipOf, zstd } from "../../../test/bundle/made-up-entries.ts";
 import { type Done, type Family, inFamily } from "../../../test/flow/family.ts";
 import { asFormat1 } from "../../../test/flow/format-1.ts";
 import type { Lister } from "../../../test/flow/interruptions.ts";
 import { largeBytes } from "../../../test/flow/made-up-build.ts";
+import { readManifest } from "../../bundle/format/read-manifest.ts";
+import { unpack } from "../../bundle/unpack.ts";
 
 // What may come in between the jobs of one family: no room, bundles that vanish, two merges at once, clocks, rights.
 
@@ -171,6 +174,64 @@ test.each([{ restore: "false" }, { "lookup-only": "true" }])(
     });
   },
 );
+
+/** Saves the newest bundle anew under its own key, with another content of its first entry. */
+async function spoilNewest({ store, folder }: Family): Promise<string> {
+  const newest = (await store.list("")).bundles.at(-1);
+  if (!newest) throw new Error("nothing is saved");
+  const file = join(folder, "good");
+  await store.fetch({ key: newest.key, fallbacks: [] }, file);
+  const { level: _, segments: __, entries, ...about } = await readManifest(file, zstd, undefined);
+  const bad = zipOf([{ name: "obj", content: Buffer.from("bad") }], 3);
+  const contents = await contentsOf(file, join(folder, "good-entries"));
+  const made = entries.map(({ name, lastUse }) => {
+    const content = name === nameFor("a") ? bad : contents.get(name)?.content;
+    return { name, lastUse, content: content ?? bad };
+  });
+  const packed = await packTree(join(folder, "spoilt"), made, { about, entries });
+  await store.remove(newest);
+  await store.put(newest.key, packed.file);
+  return newest.key;
+}
+
+async function contentsOf(file: string, directory: string) {
+  const manifest = await readManifest(file, zstd, undefined);
+  await unpack({ file, manifest, directory, wanted: () => true, threads: 1 }, zstd);
+  return readTree(directory);
+}
+
+test("restore: false replaces a bad object, though nothing has another name; an outage replaces nothing", async () => {
+  await inFamily(async (family) => {
+    const { job, pass, keys, store, folder } = family;
+    await job({ asks: all, run: "1" });
+    const spoilt = await spoilNewest(family);
+    pass(600_000);
+    expect(await job({ asks: all, run: "2", outage: "lookup" })).toMatchObject({ outcome: "nothing-new" });
+    expect(await keys()).toEqual([spoilt]);
+    pass(600_000);
+    const cold = await job({ asks: all, run: "3", inputs: { restore: "false", save: "auto" } });
+    expect(cold).toMatchObject({ hits: 0, outcome: "saved", kept: { length: all.length } });
+    const [key = "", ...others] = await keys();
+    expect(others).toEqual([]);
+    expect(key).not.toBe(spoilt);
+    await store.fetch({ key, fallbacks: [] }, join(folder, "new"));
+    const contents = await contentsOf(join(folder, "new"), join(folder, "new-entries"));
+    expect(contents.get(nameFor("a"))?.content.includes("a".repeat(500))).toBe(true);
+    pass(600_000);
+    expect(await job({ asks: all, run: "4" })).toMatchObject({ hits: 4, outcome: "nothing-new" });
+  });
+});
+
+test("what is compiled anew although it was restored is saved", async () => {
+  await inFamily(async ({ job, pass }) => {
+    await job({ asks: all, run: "1" });
+    pass(600_000);
+    const again = await job({ asks: all, run: "2", recompiles: ["a"] });
+    expect(again).toMatchObject({ outcome: "saved", kept: { length: all.length } });
+    pass(600_000);
+    expect(await job({ asks: all, run: "3" })).toMatchObject({ hits: 4, outcome: "nothing-new" });
+  });
+});
 
 test.each(["lockfile-once", "daily"])(
   "strategy: %s: a failed job's bundle does not stop the complete one",

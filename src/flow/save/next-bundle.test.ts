@@ -11,6 +11,7 @@ const entry = (name: string, bytes: number, more: Partial<AgedEntry> = {}): Aged
   ...{
     fresh: true,
     added: true,
+    remade: false,
     costMs: 1000,
     label: null,
     language: null,

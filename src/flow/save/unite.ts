@@ -82,7 +82,7 @@ function unitedEntries(
 ): KnownEntry[] {
   const refreshed = own.map((entry) => {
     const use = { used: entry.usedByThisRun, made: entry.fresh, ...originOf(entry) };
-    return { ...entry, ...knownEntry(entry, use, past) };
+    return { ...entry, ...knownEntry(entry, use, past), remade: entry.remade };
   });
   const brought = entries.flatMap(({ name, bytes, lastUse }) => {
     const kind = kindOf(name);
