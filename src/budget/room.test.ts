@@ -7,6 +7,7 @@ import {
   mustTakeBack,
   planPrune,
   reclaimableBytes,
+  replacedBy,
   roomIn,
 } from "./room.ts";
 
@@ -24,13 +25,17 @@ const entry = (key: string, savedHoursAgo: number, more: Partial<CacheEntry> = {
   ...{ key, ref: main, bytes: 100, savedAtMs: nowMs - savedHoursAgo * hour },
   ...{ lastReadAtMs: nowMs - savedHoursAgo * hour, ...more },
 });
-const facts = { identify, ancestors: new Set<string>(), ref: main, defaultRef: main, nowMs };
+const isReplaced = ({ key, ref }: CacheEntry) => key.endsWith("-parent") && ref === main;
+const facts = { identify, isReplaced, ref: main, defaultRef: main, nowMs };
 const readHoursAgo = (hours: number) => ({ lastReadAtMs: nowMs - hours * hour });
 
 describe("superseded are", () => {
   test.each<[string, readonly CacheEntry[], readonly string[]]>([
-    ["ancestors at once", [entry("ours-a-1-parent", 5, readHoursAgo(0))], ["ours-a-1-parent"]],
-    ["… in this job's own ref alone", [entry("ours-a-1-parent", 5, { ref: "refs/heads/other" })], []],
+    [
+      "what the new one replaces at once",
+      [entry("ours-a-1-parent", 5, readHoursAgo(0))],
+      ["ours-a-1-parent"],
+    ],
     ["bundles that a newer one hides", [entry("ours-a-1-x", 3), entry("ours-a-1-y", 2)], ["ours-a-1-x"]],
     ["… once nobody reads them", [entry("ours-a-1-x", 3, readHoursAgo(0.9)), entry("ours-a-1-y", 2)], []],
     ["… not by another ref's", [entry("ours-a-1-x", 3), entry("ours-a-1-y", 2, { ref: "refs/heads/x" })], []],
@@ -42,8 +47,21 @@ describe("superseded are", () => {
     ["never the newest of the default branch", [entry("ours-a-1-x", 160)], []],
     ["never other tools'", [entry("v0-rust-x", 160, { ref: "refs/heads/gone" }), entry("v0-rust-y", 2)], []],
   ])("%s", (_title, entries, keys) => {
-    const found = findSuperseded(entries, { ...facts, ancestors: new Set(["ours-a-1-parent"]) });
+    const found = findSuperseded(entries, facts);
     expect([...found].map(({ key }) => key)).toEqual(keys);
+  });
+});
+
+describe("a new bundle replaces", () => {
+  const isFamily = (key: string) => key.startsWith("ours-a-1-");
+  test.each<[string, CacheEntry, boolean]>([
+    ["its ancestors", entry("ours-a-1-parent", 5), true],
+    ["not another ref's of the same name", entry("ours-a-1-parent", 5, { ref: "refs/heads/x" }), false],
+    ["not another job's that it fell back to", entry("ours-b-1-parent", 5), false],
+    ["not what it has not taken into account", entry("ours-a-1-x", 5), false],
+  ])("%s", (_title, one, wanted) => {
+    const ancestors = ["ours-a-1-parent", "ours-b-1-parent"];
+    expect(replacedBy({ ancestors, isFamily, ref: main })(one)).toBe(wanted);
   });
 });
 

@@ -22,11 +22,30 @@ export interface KeyIdentity {
   readonly job: string;
 }
 
+/** What tells which bundles a new one replaces. */
+export interface Replacing {
+  /** Keys of the bundles whose entries it has taken into account, of other families too. */
+  readonly ancestors: readonly string[];
+  /** Whether a key is of its own family. */
+  readonly isFamily: (key: string) => boolean;
+  /** The ref that saves it. */
+  readonly ref: string | undefined;
+}
+
+/**
+ * Tells which bundles a new one replaces: its ancestors of its own family and ref. A bundle that a job has only fallen back to is
+ * an ancestor too, but another job still needs it.
+ */
+export function replacedBy({ ancestors, isFamily, ref }: Replacing) {
+  const own = new Set(ancestors.filter(isFamily));
+  return (bundle: Pick<CacheEntry, "key" | "ref">) => bundle.ref === ref && own.has(bundle.key);
+}
+
 interface SupersededFacts {
   /** Undefined for keys that are not ours: other tools', other prefixes', custom ones. */
   readonly identify: (key: string) => KeyIdentity | undefined;
-  /** Keys of the bundles whose entries the new bundle has taken into account. */
-  readonly ancestors: ReadonlySet<string>;
+  /** See `replacedBy`. */
+  readonly isReplaced: (entry: CacheEntry) => boolean;
   /** The ref of this job, and the one that is never gone. */
   readonly ref: string | undefined;
   readonly defaultRef: string | undefined;
@@ -39,19 +58,18 @@ const hiddenMs = 3_600_000;
 const goneMs = 86_400_000;
 
 /**
- * The bundles of ours that nobody needs any more, so that it is no loss when GitHub evicts them: ancestors of the new bundle;
+ * The bundles of ours that nobody needs any more, so that it is no loss when GitHub evicts them: what the new bundle replaces;
  * bundles that a newer one of their family and ref hides; and, once nobody has read them for a day, bundles of a toolchain that a
  * newer one of the same job and ref has followed, and of refs other than this job's and the default branch.
  */
 export function findSuperseded<E extends CacheEntry>(entries: readonly E[], facts: SupersededFacts): Set<E> {
-  const { identify, ancestors, ref, defaultRef, nowMs } = facts;
+  const { identify, isReplaced, ref, defaultRef, nowMs } = facts;
   const ours = entries.flatMap((entry) => {
     const identity = identify(entry.key);
     return identity ? [{ entry, ...identity }] : [];
   });
   const newestOfFamily = newest(ours, ({ family }) => family);
   const newestOfJob = newest(ours, ({ job }) => job);
-  const replaced = entries.filter((entry) => ancestors.has(entry.key) && entry.ref === ref);
   const unneeded = ours.filter(({ entry, family, job }) => {
     const unreadMs = nowMs - Math.max(entry.savedAtMs, entry.lastReadAtMs ?? 0);
     const isHidden = newestOfFamily(entry, family) > entry.savedAtMs;
@@ -59,7 +77,7 @@ export function findSuperseded<E extends CacheEntry>(entries: readonly E[], fact
     const isOtherRef = entry.ref !== undefined && entry.ref !== ref && entry.ref !== defaultRef;
     return unreadMs > goneMs && (isOtherRef || newestOfJob(entry, job) > entry.savedAtMs);
   });
-  return new Set([...replaced, ...unneeded.map(({ entry }) => entry)]);
+  return new Set([...entries.filter(isReplaced), ...unneeded.map(({ entry }) => entry)]);
 }
 
 type Ours = KeyIdentity & { readonly entry: CacheEntry };

@@ -1,4 +1,4 @@
-import { readingMs } from "../../budget/room.ts";
+import { type Replacing, readingMs, replacedBy } from "../../budget/room.ts";
 import type { Packed } from "../../bundle/pack-request.ts";
 import type { Log } from "../../log.ts";
 import type { OnProgress } from "../../report/progress.ts";
@@ -57,15 +57,11 @@ async function list(
   }
 }
 
-export interface CleanUpRequest {
+/** Of what was just saved. */
+export interface CleanUpRequest extends Replacing {
   /** What the keys to look at begin with. */
   readonly prefix: string;
-  readonly isFamily: (key: string) => boolean;
-  /** Keys of bundles whose entries the new one has taken into account, of other families too. */
-  readonly ancestors: readonly string[];
-  /** The scope that this job writes. */
-  readonly ref: string | undefined;
-  /** What was just saved. */
+  /** Its key. */
   readonly newestKey: string;
   /** How many bundles are kept, the newest included. */
   readonly keepLast: number;
@@ -109,17 +105,18 @@ export async function cleanUp(request: CleanUpRequest, catalog: Catalog, log: Lo
   return deleted;
 }
 
-/** The ancestors that no other job is reading, beyond those that are kept, the oldest first. */
+/** What is replaced and no other job is reading, beyond those that are kept, the oldest first. */
 export function deletable(
   bundles: readonly StoredBundle[],
-  { isFamily, ancestors, ref, newestKey, keepLast, nowMs, ownReadAtMs }: CleanUpRequest,
+  { newestKey, keepLast, nowMs, ownReadAtMs, ...replacing }: CleanUpRequest,
 ): StoredBundle[] {
-  const replaced = new Set(ancestors.filter(isFamily));
+  const isReplaced = replacedBy(replacing);
+  const isNewest = ({ key, ref }: StoredBundle) => key === newestKey && ref === replacing.ref;
   // The new one is the newest, even where a store's times are too coarse, or its clock too far off, to tell.
   const savedAtMs = (bundle: StoredBundle) =>
     bundle.key === newestKey ? Number.MAX_VALUE : bundle.savedAtMs;
   const newestFirst = bundles
-    .filter((bundle) => bundle.ref === ref && (bundle.key === newestKey || replaced.has(bundle.key)))
+    .filter((bundle) => isNewest(bundle) || isReplaced(bundle))
     .sort((a, b) => savedAtMs(b) - savedAtMs(a) || (a.key < b.key ? -1 : 1));
   const isBeingRead = (bundle: StoredBundle) => {
     const { lastReadAtMs = Number.POSITIVE_INFINITY } = bundle;

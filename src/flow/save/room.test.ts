@@ -33,6 +33,7 @@ const saver = (ancestors: string[], inputs: Record<string, string> = {}): Saver 
   config: configOf(inputs),
   mostBytes: 400,
   ancestors,
+  isFamily: (key) => key.startsWith("sccache-linux-x64-rust1.95.0-ci.build-"),
   ref: main,
   defaultRef: main,
   nowMs,
@@ -62,6 +63,18 @@ describe("roomFor", () => {
     const read = { ...own, lastReadAtMs: 60 * hour };
     const found = roomFor(holding(read, theirs), saver([own.key]));
     expect(found).toMatchObject({ budgetBytes: 200, why: "others hold 700 B of the repository's 1.00 kB" });
+  });
+
+  test("a bundle of another job that an ancestor once fell back to makes none: that job needs it", () => {
+    const weekly = cache(keyOf("weekly", "b"), 1, { bytes: 300 });
+    const mine = cache(keyOf("build", "a"), 99, { bytes: 300 });
+    const theirs = cache("theirs", 90, { bytes: 400 });
+    const found = holding(weekly, mine, theirs);
+    expect(roomFor(found, saver([mine.key, weekly.key]))).toMatchObject({ budgetBytes: 0 });
+    const uploaded = cache(keyOf("build", "c"), 99.5, { bytes: 100 });
+    expect(
+      findExcess(holding(weekly, mine, theirs, uploaded), uploaded.key, saver([mine.key, weekly.key])),
+    ).toBe(uploaded);
   });
 
   test("what keep-last keeps makes no room", () => {

@@ -1,4 +1,12 @@
-import { findSuperseded, mustTakeBack, type Room, roomIn, sumBytes } from "../../budget/room.ts";
+import {
+  findSuperseded,
+  mustTakeBack,
+  type Replacing,
+  type Room,
+  replacedBy,
+  roomIn,
+  sumBytes,
+} from "../../budget/room.ts";
 import type { Config } from "../../config/inputs.ts";
 import { parseKey } from "../../key/key.ts";
 import type { RepositoryReport } from "../../report/report.ts";
@@ -21,13 +29,10 @@ export interface Surveyed extends Listing {
 export type Survey = Surveyed | "refused" | undefined;
 
 /** What this job's save is, as far as others' room goes. */
-export interface Saver {
+export interface Saver extends Replacing {
   readonly config: Pick<Config, "keyPrefix" | "keepLast" | "repositoryLimitBytes" | "reserveBytes">;
   /** The most that the bundle may take, whatever the room. */
   readonly mostBytes: number;
-  /** Keys of the bundles that have been taken into account. */
-  readonly ancestors: readonly string[];
-  readonly ref: string | undefined;
   /** In full. */
   readonly defaultRef: string | undefined;
   readonly nowMs: number;
@@ -41,6 +46,7 @@ export function saverOf(contents: SaveContents, plan: SavePlan, { store }: Pick<
     config,
     mostBytes: Math.min(plan.mostBytes, store.traits.maxBytes ?? plan.mostBytes),
     ancestors: ancestorsOf(past),
+    isFamily: plan.isFamily,
     ref: ownRef,
     defaultRef: defaultBranch === undefined ? undefined : `refs/heads/${defaultBranch}`,
     nowMs,
@@ -160,11 +166,11 @@ export async function lookAfter(
 /** Bundles of ours that nobody needs any more, but for those that `keep-last` keeps. */
 function supersededIn({ bundles }: Surveyed, saver: Saver): Set<StoredBundle> {
   const { config, ref, defaultRef, nowMs } = saver;
-  const ancestors = new Set(saver.ancestors);
+  const isReplaced = replacedBy(saver);
   const identify = (key: string) => parseKey(key, config.keyPrefix);
-  const found = findSuperseded(bundles, { identify, ancestors, ref, defaultRef, nowMs });
+  const found = findSuperseded(bundles, { identify, isReplaced, ref, defaultRef, nowMs });
   const kept = [...found]
-    .filter((bundle) => ancestors.has(bundle.key) && bundle.ref === ref)
+    .filter(isReplaced)
     .sort((a, b) => b.savedAtMs - a.savedAtMs)
     .slice(0, config.keepLast - 1);
   for (const bundle of kept) found.delete(bundle);
