@@ -47,7 +47,7 @@ if (import.meta.main) {
     tempDirectory,
     sccache: undefined,
   };
-  const names = { family: null, primary: key, fallbacks: [], overlay: null };
+  const names = { family: key, primary: key, fallbacks: [], overlay: null };
   const keys = { ...names, custom: true, once: true, explanation: [] };
   const request = { keys, directory, sccacheVersion: null, limitBytes: undefined };
   const startMs = performance.now();

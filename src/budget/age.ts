@@ -1,7 +1,7 @@
 import type { Manifest, ManifestRun, RunRecord } from "../bundle/format/manifest.ts";
 import type { Config } from "../config/inputs.ts";
 
-/** How many complete runs of the family have ended since one used the entry. */
+/** How many complete runs of the family have saved a bundle since one used the entry. */
 export function ageOf(lastRun: number, clock: number): number {
   return Math.max(0, clock - lastRun);
 }

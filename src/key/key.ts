@@ -22,8 +22,11 @@ import {
 
 /** The names under which one job looks for bundles and saves them. */
 export interface KeyPlan {
-  /** The first six parts of the key: keys that differ only in freshness. Null for a custom key, which has no family. */
-  readonly family: string | null;
+  /**
+   * The first six parts of the key: keys that differ only in freshness. A custom key may show none of them, but its bundles
+   * say which family made them: jobs are compared with those of their own family alone.
+   */
+  readonly family: string;
   /** What the keys of the freshest bundles begin with, a dash at its end; for a custom key the whole key. */
   readonly primary: string;
   /** Beginnings of the keys to fall back to, the best first. */
@@ -83,9 +86,13 @@ export function isFresh(key: string, { primary, custom }: Pick<KeyPlan, "primary
   return custom ? given === wanted : given.startsWith(wanted);
 }
 
-/** Whether `key` names a base of the plan's family. */
-export function isOfFamily(key: string, { family }: Pick<KeyPlan, "family">): boolean {
-  return family !== null && key.startsWith(`${family}-`) && key.split("-").length === keyLength;
+/** Whether `key` names a base of the plan's family; of a custom plan, one that a restore by it may find. */
+export function isOfFamily(
+  key: string,
+  { family, custom, primary, fallbacks }: Pick<KeyPlan, "family" | "custom" | "primary" | "fallbacks">,
+): boolean {
+  if (custom) return [primary, ...fallbacks].some((beginning) => key.startsWith(beginning));
+  return key.startsWith(`${family}-`) && key.split("-").length === keyLength;
 }
 
 /** What a key that one of our strategies made belongs to. The overlays of each pull request are a family and a job of their own. */
@@ -158,7 +165,9 @@ function planCustom(
   const fill = (template: string) => fillPlaceholders(template, values).replaceAll(",", "_").slice(0, 512);
   const primary = fill(key ?? "");
   return {
-    family: null,
+    family: Object.values(parts)
+      .map(({ part }) => part)
+      .join("-"),
     primary,
     fallbacks: restoreKeys.map(fill),
     custom: true,

@@ -126,7 +126,7 @@ async function openJob(
   await mkdir(temp);
   await mkdir(directory);
   const keys = {
-    family: null,
+    family: key,
     primary: key,
     fallbacks: [],
     overlay: null,

@@ -35,6 +35,7 @@ function manifest1(text: string): string {
     run: _r,
     history: _h,
     evicted: _e,
+    family: _b,
     prints: _f,
     entries,
     ...rest

@@ -28,7 +28,7 @@ import {
 const run = {
   /** What the CI calls the run, or null where it has no name. */
   id: nullable(shortText),
-  /** How many complete runs of the family have ended, this one included: entries' ages are counted with it. */
+  /** How many complete runs of the family have saved a bundle, this one included: entries' ages are counted with it. */
   clock: tally,
   /** Whether a job of this run, of this family, was complete. */
   complete: truth,
@@ -80,6 +80,8 @@ export const about = {
 };
 
 export interface Manifest extends Checked<typeof about> {
+  /** The family of the job that saved it, for an overlay its base's: see `KeyPlan`. Absent where no job did, or an earlier version. */
+  readonly family?: string;
   /**
    * Entries that the save left out, by the rule that left them out: the first 16 digits of their names, those that took
    * longest to compile first, at most `limits.evicted` in all. Absent where nothing was left out.

@@ -13,7 +13,7 @@ import type { Statistics } from "../../sccache/server/statistics.ts";
 import { scopesOf } from "../../store/scopes.ts";
 import { type Handoff, outcomeOf, type Part, restoredBy } from "../handoff.ts";
 import type { JobStatus } from "../trust.ts";
-import type { KnownBundle, Past } from "./past.ts";
+import { isOwn, type KnownBundle, type Past } from "./past.ts";
 import type { KnownEntry, UseSource } from "./use.ts";
 
 /** What the job was, did and left: all that deciding about its save takes, and what goes into the bundle. */
@@ -86,7 +86,7 @@ function judgeBuild(
     // sccache counts a syntax error among its own errors.
     failed: statistics.compileFails + statistics.errors.total,
   };
-  const before = past.base && isOfFamily(past.base.key, keys) ? past.base.manifest : undefined;
+  const before = past.base && isOwn(past.base, keys) ? past.base.manifest : undefined;
   const restored = past.base?.manifest?.entries.length ?? 0;
   const history = before?.history ?? [];
   const verdict = judgeRun(

@@ -6,6 +6,7 @@ import { limits } from "../../bundle/format/checks.ts";
 import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
 import { manifestFromJson } from "../../bundle/format/manifest-json.ts";
 import type { ReusableBundle } from "../../bundle/segment-plan.ts";
+import { isOfFamily, type KeyPlan } from "../../key/key.ts";
 import type { Log } from "../../log.ts";
 import { kindOf } from "../../sccache/directory.ts";
 import { type Handoff, type Part, type RestoredBundle, restoredBy } from "../handoff.ts";
@@ -17,6 +18,11 @@ export interface KnownBundle {
   readonly manifest: Manifest | undefined;
   /** The file itself, so that segments can be copied from it; undefined when it was not kept. */
   readonly file: string | undefined;
+}
+
+/** Whether a job of the plan's own family saved it: then it tells what is usual there. Where it does not say, its key does. */
+export function isOwn({ key, manifest }: KnownBundle, keys: KeyPlan): boolean {
+  return manifest?.family === undefined ? isOfFamily(key, keys) : manifest.family === keys.family;
 }
 
 /**

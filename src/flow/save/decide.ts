@@ -1,6 +1,7 @@
 import { isNearlyRemoved, lastUseOf } from "../../budget/age.ts";
 import { changedEnough, isChurn, type OverlayUse } from "../../budget/worth.ts";
 import { isFresh, isOfFamily, saveKey } from "../../key/key.ts";
+import type { KeyChain } from "../../store/store.ts";
 import type { SaveContents } from "../evidence/build.ts";
 import { type Measure, withCosts } from "../evidence/past.ts";
 import type { KnownEntry } from "../evidence/use.ts";
@@ -9,8 +10,10 @@ import { maySave } from "../trust.ts";
 /** What is to be saved under which names, before the newest bundle of the family and the budget are known. */
 export interface SavePlan {
   readonly as: "base" | "overlay";
-  /** What the keys of the family begin with; null for a custom key, which nobody else's bundle is compared with. */
+  /** What the keys of the family begin with; null for custom keys, whose bundles are neither listed nor deleted. */
   readonly prefix: string | null;
+  /** What names the newest bundle of the family in one lookup. */
+  readonly newest: KeyChain;
   readonly isFamily: (key: string) => boolean;
   /** The most that the bundle may take, whatever the room. */
   readonly mostBytes: number;
@@ -77,7 +80,9 @@ function decideBase(facts: SaveContents): Decision {
   return {
     kind: "save",
     as: "base",
-    prefix: keys.family === null ? null : `${keys.family}-`,
+    ...(keys.custom
+      ? { prefix: null, newest: { key: keys.primary, fallbacks: keys.fallbacks } }
+      : { prefix: `${keys.family}-`, newest: { key: `${keys.family}-`, fallbacks: [] } }),
     isFamily: (key) => isOfFamily(key, keys),
     mostBytes: config.maxSizeBytes,
     keyOf: (digest) => saveKey(keys, digest),
@@ -106,6 +111,7 @@ function decideOverlay(facts: SaveContents, prefix: string): Decision {
     kind: "save",
     as: "overlay",
     prefix,
+    newest: { key: prefix, fallbacks: [] },
     isFamily: (key) => key.startsWith(prefix),
     mostBytes: Math.min(config.maxSizeBytes, Math.max(overlayLeastBytes, baseBytes * overlayShare)),
     keyOf: (digest) => `${prefix}${digest}`,

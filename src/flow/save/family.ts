@@ -23,19 +23,18 @@ export interface Family {
  * @throws {StoreError}
  */
 export async function findFamily(
-  { prefix, isFamily }: Pick<SavePlan, "prefix" | "isFamily">,
+  { prefix, newest, isFamily }: Pick<SavePlan, "prefix" | "newest" | "isFamily">,
   { past, ref, listing }: { past: Past; ref: string | undefined; listing: Survey },
   deps: Pick<Deps, "store" | "catalog">,
 ): Promise<Family> {
-  if (prefix === null) return { bundles: undefined, head: undefined };
   const known = new Set(ancestorsOf(past));
-  const listed = await list(prefix, { listing, ref }, deps);
+  const listed = prefix === null ? undefined : await list(prefix, { listing, ref }, deps);
   const bundles = listed?.bundles
     .filter((bundle) => isFamily(bundle.key) && bundle.ref === ref)
     .sort((a, b) => b.savedAtMs - a.savedAtMs || (a.key < b.key ? -1 : 1));
   const head = bundles?.find(({ key }) => !known.has(key))?.key;
   if (listed?.complete) return { bundles, head };
-  const found = await deps.store.lookup({ key: prefix, fallbacks: [] });
+  const found = await deps.store.lookup(newest);
   const isOwn = found.kind === "hit" && (found.ref === undefined || found.ref === ref);
   const isNew = found.kind === "hit" && isOwn && isFamily(found.key) && !known.has(found.key);
   return { bundles, head: isNew ? found.key : head };

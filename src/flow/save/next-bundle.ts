@@ -4,11 +4,12 @@ import { type BudgetPlan, isForWantOfRoom, type PlanOptions, planBudget } from "
 import type { Candidate } from "../../budget/worth.ts";
 import { limits } from "../../bundle/format/checks.ts";
 import type { Packed, PackRequest } from "../../bundle/pack-request.ts";
+import type { KeyPlan } from "../../key/key.ts";
 import { shortName } from "../../report/explain/classify.ts";
 import { formatSize } from "../../report/words.ts";
 import { creator } from "../../version.ts";
 import type { SaveContents } from "../evidence/build.ts";
-import { ancestorsFrom, type KnownBundle, type Measure, withCosts } from "../evidence/past.ts";
+import { ancestorsFrom, isOwn, type KnownBundle, type Measure, withCosts } from "../evidence/past.ts";
 import type { KnownEntry } from "../evidence/use.ts";
 import type { SavePlan } from "./decide.ts";
 
@@ -25,17 +26,18 @@ export function agedContents(
   contents: SaveContents,
   plan: SavePlan,
 ): { readonly about: PackRequest["about"]; readonly entries: readonly AgedEntry[] } {
-  const { past, run } = contents;
+  const { past, run, keys } = contents;
   const parents = [plan.as === "base" ? past.base : past.overlay, ...past.heads].filter(
     (bundle) => bundle !== undefined,
   );
-  const before = unitedRuns(parents, plan);
+  const before = unitedRuns(parents, keys);
   const after = advanceClock(before, { id: run.record.id, complete: run.complete });
   const about = {
     creator,
     created: run.record.endedAt,
     sccacheVersion: contents.sccacheVersion,
     toolchain: contents.toolchain,
+    family: keys.family,
     base: plan.base,
     ref: contents.ownRef ?? null,
     environment: contents.environment,
@@ -67,10 +69,10 @@ function lastUseIn(
 }
 
 /** The run that this one comes after, and the runs of the family before it: the longest memory of the bundles. */
-function unitedRuns(parents: readonly KnownBundle[], { isFamily }: SavePlan) {
+function unitedRuns(parents: readonly KnownBundle[], keys: KeyPlan) {
   const runs = parents.flatMap(({ manifest }) => manifest?.run ?? []);
   const latest = runs.toSorted((a, b) => b.clock - a.clock || Number(b.complete) - Number(a.complete))[0];
-  const records = parents.flatMap(({ key, manifest }) => (manifest && isFamily(key) ? manifest.history : []));
+  const records = parents.flatMap((one) => (one.manifest && isOwn(one, keys) ? one.manifest.history : []));
   const byEnd = new Map(records.map((record) => [JSON.stringify(record), record]));
   return {
     run: latest ?? { id: null, clock: 0, complete: false },

@@ -85,6 +85,7 @@ export async function bundleTargets(): Promise<Readonly<Record<string, FuzzTarge
     parents: ["a-b-1"],
     ancestors: ["a-b-1", "a-b-0"],
     history: [{ ...run1, id: "7", complete: true }, run1],
+    family: "a-b",
     evicted: { unused: ["serde"], "over-budget": [] },
     environment: { RUSTFLAGS: "0a1b2c" },
     entries: sound.entries.map((entry) => ({
