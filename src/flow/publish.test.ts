@@ -1,0 +1,138 @@
+import { mkdir, readFile, utimes } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { inFolder, nameFor, zstd } from "../../test/bundle/made-up-entries.ts";
+import { compile, largeBytes } from "../../test/flow/made-up-build.ts";
+import { manifestFromJson } from "../bundle/format/manifest-json.ts";
+import { parseConfig } from "../config/inputs.ts";
+import { planKeys } from "../key/key.ts";
+import type { Log } from "../log.ts";
+import type { SaveOutcome } from "../report/report.ts";
+import { localStore } from "../store/local/local.ts";
+import { publishOnce, type WatchState } from "./publish.ts";
+
+const silent: Log = { debug: () => {}, info: () => {}, notice: () => {}, warning: () => {} };
+
+interface Machine {
+  /** Builds with a compiler: each crate that was not compiled yet is, and all are used. */
+  build(crates: readonly string[], compiler?: string): Promise<void>;
+  /** Publishes, and returns how that ended and which of these crates the last bundle has. */
+  publish(
+    crates: readonly string[],
+    isBusy?: boolean,
+  ): Promise<{ kind: string; has: string[]; clock: number }>;
+}
+
+/** A machine that is always warm, and the watch that publishes its directory in a bundle of about ten large entries. */
+async function onMachine(work: (machine: Machine) => Promise<void>): Promise<void> {
+  await inFolder(async (folder) => {
+    const [directory, temp, stateFolder] = ["sccache", "temp", "state"].map((name) => join(folder, name));
+    if (!directory || !temp || !stateFolder) throw new Error("no folders");
+    for (const path of [directory, temp, stateFolder]) await mkdir(path);
+    let nowMs = 2_000_000_000_000;
+    const now = () => nowMs;
+    const store = localStore({ path: join(folder, "store"), now });
+    const deps = {
+      ...{ log: silent, store, zstd, catalog: store, repository: undefined, threads: 1, now },
+      ...{ tempDirectory: temp, signing: undefined, sccache: undefined },
+    };
+    const inputs: Record<string, string> = { "max-size": `${Math.floor(largeBytes * 10.5)}` };
+    const config = parseConfig((name) => inputs[name] ?? "");
+    const unknown = {
+      ...{ event: undefined, ref: undefined, defaultBranch: undefined, sha: undefined, run: undefined },
+      ...{ pullRequest: undefined, baseRef: undefined, matrix: undefined, job: undefined },
+      ...{ workflow: undefined, jobId: undefined },
+    };
+    const context = { ...unknown, workspace: folder, os: "linux", arch: "x64" };
+    const keysFor = (compiler: string) =>
+      planKeys(
+        {
+          ...{ prefix: "sccache", os: "linux", arch: "x64", compiler: undefined, cpu: undefined },
+          ...{ sharedKey: "all", workflow: undefined, job: undefined, matrix: undefined },
+          toolchain: { title: compiler, release: compiler, commit: "0123456789" },
+          lockfiles: { files: [], sha256: "0".repeat(64) },
+          ...{ revision: context, nowMs },
+        },
+        config,
+      );
+    let left: WatchState | undefined;
+    let compilerNow = "1.1";
+    const built = new Set<string>();
+    await work({
+      async build(crates, compiler = compilerNow) {
+        compilerNow = compiler;
+        nowMs += 3_600_000;
+        for (const crate of crates.map((crate) => `${crate}-${compiler}`)) {
+          if (!built.has(crate)) await compile(directory, crate);
+          built.add(crate);
+          await utimes(join(directory, nameFor(crate)), nowMs / 1000, nowMs / 1000);
+        }
+      },
+      async publish(crates, isBusy = false) {
+        let outcome: SaveOutcome | undefined;
+        left = await publishOnce(
+          {
+            ...{ config, context, directory, sccacheVersion: "0.16.0", left, stateFolder, isBusy },
+            prepareKeys: async () => ({ keys: keysFor(compilerNow), toolchain: compilerNow }),
+            onEnd: (end) => {
+              outcome = end;
+            },
+          },
+          deps,
+        );
+        const manifest = left && manifestFromJson(await readFile(left.bundle.manifestFile, "utf8"));
+        const names = new Set(manifest?.entries.map(({ name }) => name));
+        const has = crates.filter((crate) => names.has(nameFor(crate)));
+        return { kind: outcome?.kind ?? "", has, clock: manifest?.run.clock ?? 0 };
+      },
+    });
+  });
+}
+
+const crates = Array.from({ length: 9 }, (_, i) => `large-${i}`);
+const of = (compiler: string, names = crates) => names.map((crate) => `${crate}-${compiler}`);
+
+test("after a change of the compiler only what it made is published, from the first time on", async () => {
+  await onMachine(async ({ build, publish }) => {
+    for (const i of [1, 2, 3]) {
+      await build([...crates, `large-own-${i}`]);
+      expect(await publish([])).toMatchObject({ kind: "saved" });
+    }
+    for (const i of [1, 2, 3]) {
+      await build([...crates, `large-own-${i}`], "1.2");
+      const published = await publish([...of("1.1"), ...of("1.2")]);
+      expect(published).toMatchObject({ kind: "saved", has: of("1.2") });
+    }
+    await build([...crates, "own-5"], "1.1");
+    expect(await publish(of("1.1"))).toMatchObject({ kind: "saved", has: of("1.1") });
+  });
+});
+
+test("what the last builds did not use is removed, whatever the room", async () => {
+  await onMachine(async ({ build, publish }) => {
+    const has: string[][] = [];
+    const few = crates.slice(0, 6);
+    for (const i of [1, 2, 3, 4]) {
+      await build([...few, `large-own-${i}`]);
+      has.push((await publish(of("1.1", ["large-own-1"]))).has);
+    }
+    const old = of("1.1", ["large-own-1"]);
+    expect(has).toEqual([old, old, [], []]);
+  });
+});
+
+test("a part of the usual work, and what a build under way has used so far, age nothing", async () => {
+  await onMachine(async ({ build, publish }) => {
+    const few = crates.slice(0, 6);
+    await build(few);
+    expect(await publish([])).toMatchObject({ clock: 1 });
+    for (const i of [1, 2, 3]) {
+      await build(["large-0", `large-own-${i}`]);
+      expect(await publish(of("1.1", few))).toMatchObject({ kind: "saved", has: of("1.1", few), clock: 1 });
+    }
+    await build([...few, "large-own-4"]);
+    expect(await publish([], true)).toMatchObject({ kind: "saved", clock: 1 });
+    await build([...few, "large-own-5"]);
+    expect(await publish([])).toMatchObject({ kind: "saved", clock: 2 });
+  });
+});

@@ -1,0 +1,175 @@
+import { rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { judgeRun, type RunVerdict } from "../budget/age.ts";
+import type { Manifest } from "../bundle/format/manifest.ts";
+import { manifestToJson } from "../bundle/format/manifest-json.ts";
+import type { KeyPlan } from "../key/key.ts";
+import type { SaveOutcome } from "../report/report.ts";
+import { type ScannedEntry, scan } from "../sccache/directory.ts";
+import { scopesOf } from "../store/scopes.ts";
+import { type Deps, isFailure, orFailure } from "./deps.ts";
+import { isOwn, type Past, readPast, unknownOrigin } from "./evidence/past.ts";
+import { type KnownEntry, knownEntries, type Use } from "./evidence/use.ts";
+import { type Handoff, type Part, type RestoredBundle, restoredBy } from "./handoff.ts";
+import type { Job } from "./job/job.ts";
+import { type SaveEnd, saveBundle } from "./save/save-bundle.ts";
+
+export interface PublishRequest extends Pick<Job, "config" | "context" | "directory"> {
+  /** The keys of now: a period may have changed since the last bundle, or the compiler. */
+  readonly prepareKeys: () => Promise<Pick<Handoff, "keys" | "toolchain">>;
+  /** Of the sccache that fills it, or null where it is not known. */
+  readonly sccacheVersion: string | null;
+  /** What an earlier watch left, or undefined. */
+  readonly left: WatchState | undefined;
+  /** A folder of this watch alone that is kept from one to the next. */
+  readonly stateFolder: string;
+  /** Whether builds are under way, so that what was used is not all that they will use. */
+  readonly isBusy?: boolean;
+  /** Told how each attempt to publish ended. */
+  readonly onEnd?: (outcome: SaveOutcome) => void;
+}
+
+/** What a watch remembers, so that the next one continues where it ended. */
+export interface WatchState {
+  readonly publishedMs: number;
+  readonly bundle: RestoredBundle;
+  /** When each entry was last touched, as it was after that bundle was packed: packing itself reads every entry. */
+  readonly touched: Readonly<Record<string, number>>;
+}
+
+export const stateFileName = "watch.json";
+
+/**
+ * Makes a bundle of the directory now, if enough is new since the last one, and returns how that ended. The server
+ * keeps running: it writes entries beside and renames them, so whatever is found is whole.
+ */
+export async function publishOnce(request: PublishRequest, deps: Deps): Promise<WatchState | undefined> {
+  const startedMs = deps.now();
+  const state = await orFailure(async () => {
+    const { outcome, manifest } = await publish(request, deps);
+    deps.log.info(describe(outcome));
+    request.onEnd?.(outcome);
+    if (outcome.kind !== "saved" || !manifest) return request.left;
+    const { key, bundleBytes: bytes } = outcome;
+    return remember({ key, bytes, manifest, publishedMs: startedMs }, request);
+  });
+  if (!isFailure(state)) return state;
+  request.onEnd?.(state);
+  deps.log.warning(`Nothing published, for now: ${state.why}`, state.failure);
+  return request.left;
+}
+
+async function publish(request: PublishRequest, deps: Deps): Promise<SaveEnd> {
+  const { left, directory, context, config, sccacheVersion } = request;
+  const { keys, toolchain } = await request.prepareKeys();
+  const { base, past } = await readPublished(left, keys, deps);
+  const overlay: Part = { kind: "skipped", why: "a watch publishes whole bundles" };
+  const { entries: scanned } = await scan(directory);
+  const entries = knownEntries(scanned, past, useSince(left?.touched ?? {}));
+  const nowMs = deps.now();
+  const { used, ...verdict } = judgeUse(entries, past, request);
+  const unknown = { id: null, hits: null, misses: null, compileFails: null, savedMs: null, restoreMs: null };
+  const record = {
+    ...unknown,
+    endedAt: Math.floor(nowMs / 1000),
+    complete: verdict.complete,
+    used,
+    bundleBytes: restoredBy(base)?.bytes ?? null,
+  };
+  return saveBundle(
+    {
+      ...{ config, keys, context, status: undefined, hasSccache: true, base, overlay, past, entries },
+      ...{ directory, toolchain, sccacheVersion, rawAtSource: false, environment: {}, nowMs },
+      ownRef: scopesOf(context).own,
+      run: { ...verdict, record },
+      restoredAtMs: undefined,
+      ownReadAtMs: 0,
+    },
+    deps,
+  );
+}
+
+/**
+ * What this watch published last, as the past of what it publishes now. A bundle of another family, such as another
+ * compiler's, is none: of that time counts only what was touched since.
+ */
+async function readPublished(left: WatchState | undefined, keys: KeyPlan, { log }: Deps) {
+  const nothing: Part = { kind: "missed" };
+  const parts = {
+    base: left ? { kind: "restored" as const, bundle: left.bundle } : nothing,
+    overlay: nothing,
+  };
+  const past = await readPast(parts, log);
+  if (past.base && isOwn(past.base, keys)) return { base: parts.base, past };
+  return { base: nothing, past: await readPast({ base: nothing, overlay: nothing }, log) };
+}
+
+/**
+ * Judges what was used since the last bundle as if it were one run: a machine that has come to rest has done its work, so
+ * that the clock moves. What is known of last uses is exact, so `max-age` counts in any case.
+ */
+function judgeUse(
+  entries: readonly KnownEntry[],
+  { base }: Past,
+  { isBusy, config }: Pick<PublishRequest, "isBusy" | "config">,
+): RunVerdict & { readonly used: number } {
+  const ofUse = entries.filter(({ usedByThisRun }) => usedByThisRun);
+  const [used, misses] = [ofUse.length, ofUse.filter(({ fresh }) => fresh).length];
+  const manifest = base?.manifest;
+  const run = judgeRun(
+    {
+      status: "success",
+      counts: { hits: used - misses, misses, failed: 0 },
+      ...{ useKnown: true, used, restored: manifest?.entries.length ?? 0 },
+      history: manifest?.history ?? [],
+    },
+    config.evict,
+  );
+  const verdict = isBusy ? { complete: false, why: "the directory is still in use" } : run;
+  return { ...verdict, isWhole: true, used };
+}
+
+/** A use moves one of the times; what the last bundle did not see is new: all of it, where there was none. */
+function useSince(touched: WatchState["touched"]): Use {
+  return {
+    source: "times",
+    of: (entry) => {
+      const before = touched[entry.name];
+      const used = before === undefined || touchOf(entry) > before;
+      const made = before === undefined || entry.kind === "preprocessor";
+      return { used, made: used && made, ...unknownOrigin };
+    },
+  };
+}
+
+function touchOf({ mtimeMs, atimeMs }: ScannedEntry): number {
+  return Math.max(mtimeMs, atimeMs);
+}
+
+async function remember(
+  published: { key: string; bytes: number; manifest: Manifest; publishedMs: number },
+  { stateFolder, directory }: PublishRequest,
+): Promise<WatchState> {
+  const { key, bytes, manifest, publishedMs } = published;
+  const manifestFile = join(stateFolder, "published.manifest.json");
+  await replaceFile(manifestFile, manifestToJson(manifest));
+  const { entries } = await scan(directory);
+  const touched = Object.fromEntries(entries.map((entry) => [entry.name, touchOf(entry)]));
+  const bundle = { key, bytes, readAtMs: 0, manifestFile, bundleFile: null };
+  const state: WatchState = { publishedMs, bundle, touched };
+  await replaceFile(join(stateFolder, stateFileName), JSON.stringify(state));
+  return state;
+}
+
+/** A crash leaves the file that was, or the new one. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  await writeFile(`${path}.new`, text);
+  await rename(`${path}.new`, path);
+}
+
+function describe(outcome: SaveOutcome): string {
+  if (outcome.kind === "taken") return `${outcome.key} is there already`;
+  if (outcome.kind !== "saved")
+    return `Nothing published${outcome.kind === "failed" ? ", for now" : ""}: ${outcome.why}`;
+  return `Published ${outcome.key}: ${outcome.entries} entries, ${outcome.bundleBytes} bytes`;
+}
