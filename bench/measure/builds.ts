@@ -50,7 +50,7 @@ export async function openBuilds(workshop: Workshop): Promise<Builds> {
       SCCACHE_DIR: directory,
       RUSTC_WRAPPER: sccachePath,
     };
-    const started = await startServer({ sccachePath, version, env, folder, directory });
+    const started = await startServer({ sccachePath, version, env, folder });
     if (started.kind === "failed") throw new Error(started.why);
     return { env: { ...env, ...started.server.variables }, server: started.server };
   };

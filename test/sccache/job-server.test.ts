@@ -7,7 +7,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { freePort } from "../../demo/environment.ts";
-import { isListening } from "../../src/sccache/server/address.ts";
+import { endByForce, isListening } from "../../src/sccache/server/address.ts";
 import { openServer, proveServer, run, type ServerRef } from "../../src/sccache/server/server.ts";
 import { type Started, type StartOptions, startServer } from "../../src/sccache/server/start.ts";
 import { realSccache } from "./real-sccache.ts";
@@ -39,9 +39,8 @@ function environment(more: Record<string, string> = {}): Record<string, string> 
 }
 
 async function start(more: Partial<StartOptions> = {}): Promise<Started> {
-  const directory = path.join(folder, "cache");
   const started = await startServer({
-    ...{ sccachePath, version: "0.16.0", env: environment(), folder, directory },
+    ...{ sccachePath, version: "0.16.0", env: environment(), folder },
     ...more,
   });
   if (started.kind === "ready") running.push(started.server);
@@ -122,18 +121,15 @@ test.each(["silent", "talking"])(
   },
 );
 
-test("a server that the user has started for this directory is used, and left running", async () => {
+test("two jobs that are told one port never share a server, and neither ends the other's", async () => {
   const env = environment({ SCCACHE_SERVER_PORT: String(await freePort()) });
-  await run(sccachePath, ["--start-server"], { env, limitMs: 150_000 });
-  const server = await ready({ env });
-  expect(server).toMatchObject({ isOurs: false, logFile: null });
-  expect(await openServer(server).stop()).toEqual({ kind: "not-running" });
-  expect(await isListening(server.address, 1000)).toBe(true);
-  // It has read the directory now: what another restore brings it would not see.
-  await compile(server, "one");
-  const second = await ready({ env });
-  expect(second.isOurs).toBe(true);
-  await run(sccachePath, ["--stop-server"], { env, limitMs: 150_000 });
+  const first = await ready({ env });
+  const second = await ready({ env, folder: await mkdtemp(path.join(folder, "other-")) });
+  expect(second.address).not.toEqual(first.address);
+  await openServer(first).stop();
+  // What looks for the first one by force meets the second, which was told the same port.
+  expect(await endByForce(first.address)).toBe(false);
+  expect(await openServer(second).statistics()).toMatchObject({ executed: 0 });
 });
 
 test("the user's own log stays the user's", async () => {

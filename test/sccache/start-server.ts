@@ -8,6 +8,5 @@ const started = await startServer({
   version: "0.16.0",
   env,
   folder,
-  directory,
 });
 console.log(JSON.stringify(started));

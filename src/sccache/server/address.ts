@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { lstat, mkdtemp, readdir, readFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { Env } from "../../config/config.ts";
 import { sweep } from "../../left-over.ts";
 
@@ -115,13 +116,17 @@ const serverMark = "SCCACHE_START_SERVER=1";
  * there is no /proc, nobody knows.
  */
 export async function endByForce(address: ServerAddress): Promise<boolean> {
-  const wanted = [serverMark, ...Object.entries(addressVariables(address)).map((pair) => pair.join("="))];
   const ids = (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name));
   const ended = await Promise.all(
     ids.map(async (id) => {
       try {
-        const variables = new Set((await readFile(`/proc/${id}/environ`, "utf8")).split("\0"));
-        return wanted.every((one) => variables.has(one)) && process.kill(Number(id), "SIGKILL");
+        const variables = (await readFile(`/proc/${id}/environ`, "utf8")).split("\0");
+        const env = Object.fromEntries(
+          variables.map((one) => [one.replace(/=.*/s, ""), one.replace(/^[^=]*=/, "")]),
+        );
+        // Not its variables: one that listens at a socket may know the user's port as well.
+        const isIt = isDeepStrictEqual(serverAddress(env, process.platform), address);
+        return isIt && variables.includes(serverMark) && process.kill(Number(id), "SIGKILL");
       } catch {
         return false; // another user's, or it has just ended by itself
       }

@@ -150,13 +150,11 @@ export interface ServerRef {
   readonly variables: Readonly<Record<string, string>>;
   /** What the server logs of each compilation, or null where the user has directed the log elsewhere. */
   readonly logFile: string | null;
-  /** False for a server that somebody else started: it is asked, and left running. */
-  readonly isOurs: boolean;
 }
 
 /**
- * The server that a restore of the same job started. Does nothing by itself and starts no other. `stop` ends the server if it
- * is the job's own, by force where it does not answer.
+ * The server that a restore of the same job started. Does nothing by itself and starts no other. `stop` ends it, by force where
+ * it does not answer.
  */
 export function openServer(
   server: ServerRef,
@@ -169,7 +167,6 @@ export function openServer(
   return {
     ...sccache,
     async stop() {
-      if (!server.isOurs) return { kind: "not-running" };
       const stopped = await sccache.stop();
       if (stopped.kind === "stopped") return stopped;
       return (await endByForce(server.address)) ? { kind: "stopped" } : stopped;
@@ -208,6 +205,6 @@ export async function proveServer(server: ServerRef, { env, calls, format }: Pro
   }
   const { statistics, zero } = openServer(server);
   if ((await statistics()) === undefined) return { why: "its server does not answer", refused };
-  if (server.isOurs) await zero();
+  await zero();
   return { why: undefined, refused };
 }

@@ -17,8 +17,7 @@ import {
   socketName,
 } from "./address.ts";
 import { logVariables } from "./log.ts";
-import { openServer, type ServerRef, startedIn } from "./server.ts";
-import { placeOf } from "./statistics.ts";
+import { type ServerRef, startedIn } from "./server.ts";
 
 export interface StartOptions {
   /** Absolute path of the binary. */
@@ -29,8 +28,6 @@ export interface StartOptions {
   readonly env: Env;
   /** An existing folder of this job alone, for the server's socket and log. */
   readonly folder: string;
-  /** sccache's directory; absolute. */
-  readonly directory: string;
 }
 
 export type Started =
@@ -40,9 +37,6 @@ export type Started =
 /** sccache itself gives up after 10 s. */
 const startMs = 12_000;
 
-/** For a stranger at the user's address to answer. */
-const answerMs = 2_000;
-
 /**
  * Starts a server for this job alone: at the address that the user has set when nothing listens there, else in `folder`.
  * The server keeps none of our descriptors open. Never throws.
@@ -51,8 +45,7 @@ export async function startServer(options: StartOptions): Promise<Started> {
   const given = givenAddress(options.env, process.platform);
   try {
     if (given !== undefined) {
-      const listens = await isListening(given);
-      const there = listens ? await useTheirs(given, options) : await startAt(given, options);
+      const there = (await isListening(given)) ? undefined : await startAt(given, options);
       // Another address helps against a taken one, not against a configuration or a backend that does not work.
       if (there?.kind === "ready" || (there && !/in use|denied|shorter|os error/i.test(there.why)))
         return there;
@@ -65,22 +58,6 @@ export async function startServer(options: StartOptions): Promise<Started> {
   } catch (error) {
     return { kind: "failed", why: (error as Error).message };
   }
-}
-
-/**
- * A server that somebody else started at the address which the user has set. It is used when it keeps its entries in the
- * same directory and has not read that yet, since it would not see what is restored; undefined when it cannot be used.
- */
-async function useTheirs(
-  address: ServerAddress,
-  { sccachePath, directory }: StartOptions,
-): Promise<Started | undefined> {
-  const variables = addressVariables(address);
-  const server: ServerRef = { sccachePath, address, variables, logFile: null, isOurs: false };
-  const statistics = await openServer(server, { callMs: answerMs }).statistics();
-  if (statistics?.executed !== 0) return undefined;
-  const place = placeOf(statistics);
-  return place.kind === "directory" && place.path === directory ? { kind: "ready", server } : undefined;
 }
 
 /** A socket in the job's folder or, where that has too long a name, in a short one; a port where there are no sockets. */
@@ -112,7 +89,7 @@ async function startAt(address: ServerAddress, { sccachePath, env, folder }: Sta
   const options = { env: { ...env, ...log, ...variables }, limitMs: startMs, outputFile };
   const ended = await runDetached(sccachePath, ["--start-server"], options);
   if (ended === "exit 0") {
-    return { kind: "ready", server: { sccachePath, address, variables, logFile, isOurs: true } };
+    return { kind: "ready", server: { sccachePath, address, variables, logFile } };
   }
   const said = await readFile(outputFile, "utf8").catch(() => "");
   return { kind: "failed", why: `sccache --start-server: ${reasonIn(said) ?? ended}` };
