@@ -49,7 +49,8 @@ if (import.meta.main) {
   };
   const names = { family: key, primary: key, fallbacks: [], overlay: null };
   const keys = { ...names, custom: true, once: true, explanation: [] };
-  const request = { keys, directory, sccacheVersion: null, limitBytes: undefined };
+  const limits = { limitBytes: undefined, heldBytes: 0, holdsTarget: true };
+  const request = { keys, directory, sccacheVersion: null, limits };
   const startMs = performance.now();
   const { base } = await fetchParts({ ...request, maxSizeBytes: 1e9, saves: true }, deps);
   const seconds = (performance.now() - startMs) / 1000;

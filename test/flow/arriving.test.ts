@@ -146,7 +146,12 @@ async function openJob(
     tempDirectory: temp,
     sccache: undefined,
   };
-  const request = { keys, directory, sccacheVersion: "0.16.0", limitBytes: undefined };
+  const request = {
+    keys,
+    directory,
+    sccacheVersion: "0.16.0",
+    limits: { limitBytes: undefined, heldBytes: 0, holdsTarget: true },
+  };
   return {
     log,
     guarding: options,

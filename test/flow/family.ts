@@ -243,10 +243,8 @@ async function restoreParts(
 ): Promise<Pick<Handoff, "base" | "overlay">> {
   const skipped: Part = { kind: "skipped", why: "it is not wanted" };
   if (config.restore === "never" || config.lookupOnly) return { base: skipped, overlay: skipped };
-  const common = { keys, directory, sccacheVersion: "0.16.0", saves: true };
-  const { base, overlay } = await fetchParts(
-    { ...common, limitBytes: undefined, maxSizeBytes: config.maxSizeBytes },
-    deps,
-  );
+  const limits = { limitBytes: undefined, heldBytes: 0, holdsTarget: true };
+  const common = { keys, directory, sccacheVersion: "0.16.0", saves: true, limits };
+  const { base, overlay } = await fetchParts({ ...common, maxSizeBytes: config.maxSizeBytes }, deps);
   return { base: base.part, overlay: overlay.part };
 }

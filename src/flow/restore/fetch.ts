@@ -14,8 +14,9 @@ import { type Deps, isFailure, openPhases, orFailure, type Phases } from "../dep
 import { usableBy } from "../evidence/past.ts";
 import { fetchWith, type Work } from "../fetch-with.ts";
 import type { Part } from "../handoff.ts";
-import { chooseUnpacking, freeBeside, freeBytes, mayWriteRaw } from "../machine.ts";
+import { freeBeside, freeBytes } from "../machine.ts";
 import { adopt, placeToUnpack, removeIfEmpty } from "./adopt.ts";
+import { chooseUnpacking, type Limits, mayWriteRaw } from "./unpacking.ts";
 
 interface PartsRequest extends Omit<FetchRequest, "chain"> {
   readonly keys: KeyPlan;
@@ -60,8 +61,7 @@ interface FetchRequest {
   readonly directory: string;
   /** Of the sccache that the build will use, or null where it is not known. */
   readonly sccacheVersion: string | null;
-  /** What the user lets sccache fill, or undefined. */
-  readonly limitBytes: number | undefined;
+  readonly limits: Limits;
   readonly maxSizeBytes: number;
   /** Whether a save may follow, which can copy from the bundle when it is kept. */
   readonly saves: boolean;
@@ -116,7 +116,7 @@ async function bringIn(
       }
       return unpacked;
     });
-    const left = { freeBytes: await freeBytes(file), limitBytes: undefined };
+    const left = { ...request.limits, limitBytes: undefined, heldBytes: 0, freeBytes: await freeBytes(file) };
     isKept = request.saves && mayWriteRaw(sumBytes(entries), left, request.maxSizeBytes);
     const bundleFile = isKept ? file : null;
     const bundle = { key: fetched.key, bytes: fetched.bytes, readAtMs, manifestFile, bundleFile };
@@ -140,7 +140,7 @@ interface Unpacked {
 
 /** Checks a bundle, chooses what of it is restored and how, and unpacks that in a new folder within the directory. */
 function unpackingWork(
-  { directory, limitBytes, sccacheVersion }: FetchRequest,
+  { directory, limits, sccacheVersion }: FetchRequest,
   onProgress: OnProgress,
   { zstd, threads, signing }: Deps,
 ): Work<Unpacked> {
@@ -153,9 +153,9 @@ function unpackingWork(
       const manifest = await readManifest(bundle, zstd, signing?.trust(found));
       const usable = manifest.entries.filter(usableBy(sccacheVersion, manifest));
       const free = await freeBeside(bundle, directory);
-      const { how, entries: chosen } = chooseUnpacking(usable, { freeBytes: free, limitBytes });
+      const { how, entries: chosen } = chooseUnpacking(usable, { ...limits, freeBytes: free });
       if (how === "none") {
-        const what = (limitBytes ?? free) < free ? "sccache's size limit" : "the disk";
+        const what = (limits.limitBytes ?? free) < free ? "sccache's size limit" : "the disk";
         throw new StoreError(`${what} has too little room to restore the bundle`, { reason: "full" });
       }
       const names = new Set(chosen.map(({ name }) => name));
@@ -183,13 +183,13 @@ function unpackingWork(
 /** Moves what was unpacked into sccache's directory, and notes for the save what that is. */
 async function moveIn(
   { folder, manifest, entries, leftOut }: Unpacked,
-  place: Pick<FetchRequest, "directory" | "limitBytes"> & { readonly manifestFile: string },
+  place: Pick<FetchRequest, "directory" | "limits"> & { readonly manifestFile: string },
   { log }: Deps,
 ): Promise<void> {
   if (leftOut > 0) {
     log.notice(
       `Restoring ${entries.length} of ${entries.length + leftOut} entries: the others do not fit ` +
-        (place.limitBytes === undefined ? "on the disk" : "into sccache's size limit, or on the disk"),
+        (place.limits.limitBytes === undefined ? "on the disk" : "into sccache's size limit, or on the disk"),
     );
   }
   // First: what cannot be noted for the save must not be in the directory.

@@ -5,12 +5,13 @@ import {
   buildEnvironment,
   rawLevelOf,
 } from "../../sccache/environment/environment.ts";
-import { otherPlaces, userCacheBytes } from "../../sccache/environment/sccache-config.ts";
+import { otherPlaces } from "../../sccache/environment/sccache-config.ts";
 import type { Surroundings } from "../../sccache/environment/surroundings.ts";
 import { openServer, proveServer, type ServerRef } from "../../sccache/server/server.ts";
 import { startServer } from "../../sccache/server/start.ts";
-import { defaultCacheBytes, freeBytes, mayWriteRaw, type Room } from "../machine.ts";
+import { freeBytes } from "../machine.ts";
 import { makeDirectory } from "./adopt.ts";
+import { cacheBytesFor, type Limits, mayWriteRaw } from "./unpacking.ts";
 
 /** Where a job builds. */
 export interface BuildPlace {
@@ -24,7 +25,8 @@ export interface BuildPlace {
   readonly serverFolder: string;
 }
 
-interface JobBuildRequest extends BuildPlace {
+export interface JobBuildRequest extends BuildPlace {
+  readonly limits: Limits;
   readonly sccache: { readonly path: string; readonly version: string | null };
 }
 
@@ -102,7 +104,7 @@ export async function finishBuild(
   const { server } = opened;
   const plan = await planEnvironment(request, restoredBytes, refused);
   const { environment } = plan;
-  if (environment.reaches && (!server.isOurs || told(environment) === told(opened.environment))) {
+  if (environment.reaches && told(environment) === told(opened.environment)) {
     return { kind: "ready", build: withAddress({ ...plan, server }, request.env) };
   }
   const stopped = await openServer(server).stop();
@@ -123,15 +125,14 @@ async function planEnvironment(
   restoredBytes: number,
   refused: ReadonlyMap<Wrapper, string>,
 ): Promise<{ readonly environment: BuildEnvironment; readonly isRaw: boolean }> {
-  const { config, directory, sccache, env, surroundings } = request;
-  const limitBytes = userCacheBytes(env, surroundings.sccacheConfig);
-  const room: Room = { freeBytes: await freeBytes(directory), limitBytes };
+  const { config, directory, sccache, env, surroundings, limits } = request;
+  const room = { ...limits, freeBytes: await freeBytes(directory) };
   const level = rawLevelOf(sccache.version);
   const isRaw = level !== undefined && mayWriteRaw(restoredBytes, room, config.maxSizeBytes);
   const environment = buildEnvironment({
     directory,
     isAsked: config.sccacheDir !== undefined,
-    cacheSizeBytes: Math.max(defaultCacheBytes, 4 * restoredBytes),
+    cacheSizeBytes: cacheBytesFor(restoredBytes),
     wrap: config.wrap,
     sccachePath: sccache.path,
     compressionLevel: isRaw ? level : undefined,
@@ -144,12 +145,9 @@ async function planEnvironment(
   return { environment, isRaw: theirs ? Number(theirs) === level : isRaw };
 }
 
-function start(
-  { sccache, env, serverFolder: folder, directory }: JobBuildRequest,
-  environment: BuildEnvironment,
-) {
+function start({ sccache, env, serverFolder: folder }: JobBuildRequest, environment: BuildEnvironment) {
   const { path: sccachePath, version } = sccache;
-  return startServer({ sccachePath, version, env: withExports(env, environment), folder, directory });
+  return startServer({ sccachePath, version, env: withExports(env, environment), folder });
 }
 
 function withExports(env: Env, { exports }: BuildEnvironment): Env {

@@ -2,13 +2,21 @@ import { isFresh, type KeyPlan } from "../../key/key.ts";
 import { makeReport } from "../../report/make-report.ts";
 import type { Report, RestoreOutcome } from "../../report/report.ts";
 import type { BuildEnvironment } from "../../sccache/environment/environment.ts";
-import { otherPlaces, userCacheBytes } from "../../sccache/environment/sccache-config.ts";
+import { otherPlaces } from "../../sccache/environment/sccache-config.ts";
 import { openServer } from "../../sccache/server/server.ts";
 import { type Deps, isFailure, openPhases, orFailure, type Phases } from "../deps.ts";
 import { type Handoff, outcomeOf, type Part, restoredBy } from "../handoff.ts";
 import { whyNotRestore } from "../trust.ts";
 import { fetchParts } from "./fetch.ts";
-import { type BuildPlace, finishBuild, type Opened, openBuild, proveBuild } from "./job-build.ts";
+import {
+  type BuildPlace,
+  finishBuild,
+  type JobBuildRequest,
+  type Opened,
+  openBuild,
+  proveBuild,
+} from "./job-build.ts";
+import { limitsOf } from "./limits.ts";
 
 type RestoreRequest = BuildPlace & Pick<Handoff, "context" | "keys" | "toolchain">;
 
@@ -71,7 +79,8 @@ async function bringIn(request: RestoreRequest, deps: Deps, phases: Phases): Pro
   if (!deps.sccache) return skip("there is no sccache to use it");
   const { path } = deps.sccache;
   const sccache = { path, version: await deps.sccache.version() };
-  const build = { ...request, sccache };
+  const limits = await limitsOf(request, request.context.workspace);
+  const build = { ...request, sccache, limits };
   const opened = await phases.run("start the server", () => openBuild(build));
   if (opened.kind !== "ready") return notReady(opened);
   const others = otherPlaces(env, surroundings.sccacheConfig);
@@ -79,8 +88,7 @@ async function bringIn(request: RestoreRequest, deps: Deps, phases: Phases): Pro
   const whyNot = whyNotRestore(config, request.context) ?? (others.length > 0 ? elsewhere : undefined);
   const proving = proveBuild(build, opened.build);
   const fetching = async () => {
-    const done =
-      whyNot === undefined ? await fetchAll(request, sccache.version, { deps, phases }) : skip(whyNot);
+    const done = whyNot === undefined ? await fetchAll(build, { deps, phases }) : skip(whyNot);
     await phases.run("start the server", () => proving);
     return done;
   };
@@ -122,14 +130,12 @@ async function lookUp(keys: KeyPlan, { store }: Deps): Promise<Done> {
 }
 
 async function fetchAll(
-  { keys, directory, config, env, surroundings }: RestoreRequest,
-  version: string | null,
+  { keys, directory, config, sccache, limits }: RestoreRequest & JobBuildRequest,
   { deps, phases }: { readonly deps: Deps; readonly phases: Phases },
 ): Promise<Done> {
   const saves = config.save !== "never";
-  const limitBytes = userCacheBytes(env, surroundings.sccacheConfig);
   const { maxSizeBytes } = config;
-  const request = { keys, directory, sccacheVersion: version, limitBytes, maxSizeBytes, saves };
+  const request = { keys, directory, sccacheVersion: sccache.version, limits, maxSizeBytes, saves };
   const { base, overlay } = await fetchParts(request, deps, phases);
   const parts = { base: base.part, overlay: overlay.part };
   if (restoredBy(base.part) && overlay.part.kind === "failed")

@@ -1,0 +1,24 @@
+import { resolve } from "node:path";
+import { sumBytes } from "../../budget/room.ts";
+import { scan } from "../../sccache/directory.ts";
+import { userCacheBytes } from "../../sccache/environment/sccache-config.ts";
+import { onSameDisk } from "../machine.ts";
+import type { BuildPlace } from "./job-build.ts";
+import type { Limits } from "./unpacking.ts";
+
+/**
+ * What limits the cache of a job, before anything is restored: the user, what lies in the directory already, and whether the
+ * build's products come onto its disk. A directory that cannot be listed counts as empty: the restore itself says why.
+ */
+export async function limitsOf(
+  { directory, env, surroundings }: Pick<BuildPlace, "directory" | "env" | "surroundings">,
+  workspace: string,
+): Promise<Limits> {
+  const target = resolve(workspace, env["CARGO_TARGET_DIR"] || ".");
+  const { entries } = await scan(directory).catch(() => ({ entries: [] }));
+  return {
+    limitBytes: userCacheBytes(env, surroundings.sccacheConfig),
+    heldBytes: sumBytes(entries),
+    holdsTarget: await onSameDisk(directory, target),
+  };
+}
