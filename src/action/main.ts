@@ -39,8 +39,8 @@ await runStep(async () => {
     }
     sayEnvironment(environment, log);
   }
-  if (environment && handoff.sccache) {
-    const { path } = handoff.sccache;
+  const { path } = handoff.sccache;
+  if (environment && path !== null) {
     const folder = await folderForPath(path, env, tempDirectory);
     if (folder !== undefined) core.addPath(folder);
     core.exportVariable("SCCACHE_PATH", path); // as Mozilla's action does, for `${SCCACHE_PATH} --show-stats`

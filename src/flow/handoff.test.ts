@@ -4,7 +4,7 @@ import { parseConfig } from "../config/inputs.ts";
 import { type Handoff, parseHandoff } from "./handoff.ts";
 
 const handoff: Handoff = {
-  format: 2,
+  format: 3,
   config: parseConfig(() => ""),
   context: {
     workspace: "/checkout",
@@ -37,6 +37,7 @@ const handoff: Handoff = {
   server: null,
   rawAtSource: false,
   sccache: { path: "/usr/bin/sccache", version: "0.16.0" },
+  outcome: { kind: "missed" },
   base: {
     kind: "restored",
     bundle: { key: "f-l-d", bytes: 7, readAtMs: 1, manifestFile: "/tmp/manifest.json", bundleFile: null },
@@ -52,7 +53,8 @@ test("a handoff survives the way through the runner", () => {
 });
 
 test("without sccache and without a bundle it is one all the same", () => {
-  expect(parseHandoff(JSON.stringify({ ...handoff, sccache: null, base: { kind: "missed" } }))).toBeDefined();
+  const none = { path: null, why: "there is no sccache" };
+  expect(parseHandoff(JSON.stringify({ ...handoff, sccache: none, base: { kind: "missed" } }))).toBeDefined();
 });
 
 test.each([
@@ -60,12 +62,14 @@ test.each([
   ["no JSON", "{"],
   ["null", "null"],
   ["a list", "[]"],
-  ["another format", JSON.stringify({ ...handoff, format: 1 })],
+  ["another format", JSON.stringify({ ...handoff, format: 2 })],
   ["no configuration", JSON.stringify({ ...handoff, config: null })],
   ["no directory", JSON.stringify({ ...handoff, directory: undefined })],
   ["no keys", JSON.stringify({ ...handoff, keys: {} })],
   ["no time", JSON.stringify({ ...handoff, readyAtMs: "now" })],
   ["an sccache without a path", JSON.stringify({ ...handoff, sccache: {} })],
+  ["no sccache, and no reason", JSON.stringify({ ...handoff, sccache: { path: null } })],
+  ["no outcome", JSON.stringify({ ...handoff, outcome: undefined })],
   [
     "a bundle without a manifest",
     JSON.stringify({ ...handoff, base: { kind: "restored", bundle: { key: "k" } } }),

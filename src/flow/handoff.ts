@@ -1,13 +1,12 @@
-import { sumBytes } from "../budget/room.ts";
 import type { Config } from "../config/inputs.ts";
-import { isFresh, type KeyPlan } from "../key/key.ts";
+import type { KeyPlan } from "../key/key.ts";
 import type { Failed, Phase, RestoreOutcome } from "../report/report.ts";
 import type { ServerRef } from "../sccache/server/server.ts";
 import type { JobContext } from "./job/job.ts";
 
 /** What restore decided and did, for the save of the same job. One JSON value; holds no secret. */
 export interface Handoff {
-  readonly format: 2;
+  readonly format: 3;
   readonly config: Config;
   /** Which job this is, as restore knew it. */
   readonly context: JobContext;
@@ -21,12 +20,13 @@ export interface Handoff {
    * that was new when the job began, and null where nobody knows what in the directory is this job's.
    */
   readonly readyAtMs: number | null;
-  /** The sccache that the job uses, or null when there is none, and so nothing to save. */
-  readonly sccache: { readonly path: string; readonly version: string | null } | null;
+  readonly sccache: JobSccache;
   /** The server that the job's compilers talk to, or null where restore started none. */
   readonly server: ServerRef | null;
   /** Whether sccache was told to write its new entries with raw blocks. */
   readonly rawAtSource: boolean;
+  /** What restore came to, as its report tells it. */
+  readonly outcome: RestoreOutcome;
   readonly base: Part;
   /** What a pull request's earlier push saved on top of the base. */
   readonly overlay: Part;
@@ -35,6 +35,11 @@ export interface Handoff {
   /** And what it spent that on. */
   readonly restorePhases: readonly Phase[];
 }
+
+/** The sccache that the job uses; or why it uses none, as the end of a sentence, so that there is nothing to save. */
+export type JobSccache =
+  | { readonly path: string; readonly version: string | null }
+  | { readonly path: null; readonly why: string };
 
 /** What restore did about one of the bundles that it may restore. */
 export type Part =
@@ -62,30 +67,6 @@ export function restoredBy(part: Part): RestoredBundle | null {
   return part.kind === "restored" ? part.bundle : null;
 }
 
-/** What restore came to, as a report tells it. `laidOver`: how many of the entries that are in place the overlay has. */
-export function outcomeOf(
-  { base, overlay, keys }: Pick<Handoff, "base" | "overlay" | "keys">,
-  inPlace: { ref: string | null; entries: readonly { readonly bytes: number }[]; laidOver: number },
-): RestoreOutcome {
-  const { ref, entries, laidOver } = inPlace;
-  const first = restoredBy(base) ?? restoredBy(overlay);
-  if (!first) {
-    if (base.kind === "failed") return { kind: base.kind, failure: base.failure, why: base.why };
-    return base.kind === "skipped" ? base : { kind: "missed" };
-  }
-  const above = base.kind === "restored" ? restoredBy(overlay) : null;
-  return {
-    kind: "restored",
-    key: first.key,
-    fresh: isFresh(first.key, keys),
-    ref,
-    bundleBytes: first.bytes,
-    entries: entries.length,
-    entryBytes: sumBytes(entries),
-    overlay: above && { key: above.key, bundleBytes: above.bytes, entries: laidOver },
-  };
-}
-
 /** The handoff that `text` holds, or undefined when it is none of this version's. */
 export function parseHandoff(text: string): Handoff | undefined {
   try {
@@ -101,16 +82,17 @@ export function isHandoff(value: unknown): value is Handoff {
   if (typeof value !== "object" || value === null) return false;
   const { config, context, directory, keys, readyAtMs, sccache, server, ...rest } = value as Partial<Handoff>;
   return (
-    rest.format === 2 &&
+    rest.format === 3 &&
     typeof config === "object" &&
     config !== null &&
     typeof context?.workspace === "string" &&
     typeof directory === "string" &&
     typeof keys?.primary === "string" &&
     (readyAtMs === null || typeof readyAtMs === "number") &&
-    (sccache === null || typeof sccache?.path === "string") &&
+    (typeof sccache?.path === "string" || (sccache?.path === null && typeof sccache.why === "string")) &&
     (server === null || typeof server?.address?.kind === "string") &&
     Array.isArray(rest.restorePhases) &&
+    typeof rest.outcome?.kind === "string" &&
     isPart(rest.base) &&
     isPart(rest.overlay)
   );

@@ -78,7 +78,7 @@ async function publish(request: PublishRequest, deps: Deps): Promise<SaveEnd> {
   };
   return saveBundle(
     {
-      ...{ config, keys, context, status: undefined, hasSccache: true, base, overlay, past, entries },
+      ...{ config, keys, context, status: undefined, notUsed: null, base, overlay, past, entries },
       ...{ directory, toolchain, sccacheVersion, rawAtSource: false, environment: {}, nowMs },
       ownRef: scopesOf(context).own,
       run: { ...verdict, record },

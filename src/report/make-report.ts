@@ -17,6 +17,7 @@ import type {
   BuildReport,
   LanguageCounts,
   MissedLabel,
+  NoCounts,
   Report,
   Tally,
 } from "./report.ts";
@@ -53,6 +54,8 @@ type LoggedCompilation = Pick<Compilation, "label" | "entry" | "outcome" | "comp
 interface BuildFacts {
   /** Undefined when no server answered. */
   readonly statistics: Statistics | undefined;
+  /** Why there are no statistics, where there are none. */
+  readonly noCounts: NoCounts;
   /** From the server's log, or undefined without one. */
   readonly compilations: readonly LoggedCompilation[] | undefined;
   /** Names of restored entries that the build used, from the log or from file times; undefined when that is not known. */
@@ -62,13 +65,15 @@ interface BuildFacts {
 }
 
 /** How the build went. What neither the statistics nor the log tell is null. */
-export function reportBuild({ statistics, compilations, hitEntries, costMs }: BuildFacts): BuildReport {
+export function reportBuild(facts: BuildFacts): BuildReport {
+  const { statistics, compilations, hitEntries, costMs } = facts;
   const hits = compilations
     ? compilations.flatMap(({ outcome, entry }) => (outcome === "hit" && entry !== null ? [entry] : []))
     : [...(hitEntries ?? [])];
   const costs = hits.map(costMs).filter((ms) => typeof ms === "number");
   return {
     counts: statistics ? countsOf(statistics) : null,
+    noCounts: statistics ? null : facts.noCounts,
     evidence: compilations ? "log" : hitEntries ? "file-times" : "none",
     savedSeconds: secondsOf(costs) ?? (hits.length === 0 && statistics?.hits.total === 0 ? 0 : null),
     hitsWithTime: costs.length,

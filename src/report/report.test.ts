@@ -5,6 +5,7 @@ import { parseStatistics, type Statistics } from "../sccache/server/statistics.t
 import { makeReport, type ReportParts, reportBudget, reportBuild } from "./make-report.ts";
 import type {
   Explanation,
+  NoCounts,
   RestoreOutcome,
   RestoreReport,
   RunSummary,
@@ -96,6 +97,15 @@ const statistics: Statistics = {
   compileFails: 1,
   cacheLocation: 'Local disk: "/home/runner/.cache/sccache"',
 };
+const noCounts: NoCounts = { kind: "no-answer" };
+const notCounted = (why: NoCounts) =>
+  reportBuild({
+    statistics: undefined,
+    noCounts: why,
+    compilations: undefined,
+    hitEntries: undefined,
+    costMs: () => null,
+  });
 const hit = (entry: string) => ({ label: "serde", entry, outcome: "hit", compileMs: null }) as const;
 const missed = (label: string, compileMs: number | null) =>
   ({ label, entry: "x", outcome: "miss", compileMs }) as const;
@@ -106,7 +116,7 @@ const compilations = [
   missed("just", null),
   missed("just_macros", 800),
 ];
-const build = reportBuild({ statistics, compilations, hitEntries: undefined, costMs: () => 840 });
+const build = reportBuild({ statistics, noCounts, compilations, hitEntries: undefined, costMs: () => 840 });
 
 const candidate = (name: string, age: number, cost: number) => ({
   name,
@@ -200,6 +210,7 @@ const withOutcome = (outcome: SaveOutcome): ReportParts => ({ ...whole, save: { 
 const countsOf = (changes: Partial<Statistics>) =>
   reportBuild({
     statistics: { ...statistics, ...changes },
+    noCounts,
     compilations: undefined,
     hitEntries: undefined,
     costMs: () => null,
@@ -260,17 +271,18 @@ describe("the log and the summary of a save", () => {
         build: countsOf({ errors: counted(2) }),
       },
     ],
+    ["no-answer", { ...whole, explanation: null, build: notCounted({ kind: "no-answer" }) }],
     [
       "no-server",
       {
-        ...whole,
-        explanation: null,
-        build: reportBuild({
-          statistics: undefined,
-          compilations: undefined,
-          hitEntries: undefined,
-          costMs: () => null,
+        ...withOutcome({ kind: "not-allowed", why: "sccache does not work here: <b>exit 2</b>" }),
+        restore: restore({
+          kind: "failed",
+          failure: "server",
+          why: "sccache does not work here: <b>exit 2</b>",
         }),
+        explanation: null,
+        build: notCounted({ kind: "no-server", why: "sccache does not work here: <b>exit 2</b>" }),
       },
     ],
     [
@@ -311,6 +323,7 @@ describe("the log and the summary of a save", () => {
           ],
         },
         build: reportBuild({
+          noCounts,
           statistics: { ...statistics, nonCacheable: { "<b>x</b> | ::error::y": 3 } },
           compilations: [...compilations, missed("</details>`|::warning::\u001b[31mred\u202e", 99_000)],
           hitEntries: undefined,
@@ -350,24 +363,30 @@ test.each<[string, Partial<ReportParts>, string]>([
   ["a good run", {}, "96.0 % cache hits, about 1 min 22 s of compiling saved (98 hits, 4 misses, 0 errors)"],
   [
     "one that costs more than it saves",
-    { build: reportBuild({ statistics, compilations, hitEntries: undefined, costMs: () => 3 }) },
+    { build: reportBuild({ statistics, noCounts, compilations, hitEntries: undefined, costMs: () => 3 }) },
     "96.0 % cache hits, but 0.3 s of compiling saved cost 3.9 s (98 hits, 4 misses, 0 errors)",
   ],
   ["times that are not known", { build: countsOf({}) }, "96.0 % cache hits (98 hits, 4 misses, 0 errors)"],
   [
-    "no server",
-    {
-      build: reportBuild({
-        statistics: undefined,
-        compilations: undefined,
-        hitEntries: undefined,
-        costMs: () => null,
-      }),
-    },
-    "hit rate not known, since no sccache server answered",
+    "a server that had ended",
+    { build: notCounted({ kind: "no-answer" }) },
+    "hit rate not known, since sccache's server did not answer",
+  ],
+  [
+    "a job without a server",
+    { build: notCounted({ kind: "no-server", why: "lookup-only is true" }) },
+    "hit rate not known, since lookup-only is true",
   ],
 ])("the notice of %s", (_, change, text) => {
   expect(annotationText(makeReport({ ...whole, ...change }))).toBe(text);
+});
+
+test.each<[string, NoCounts, string | undefined]>([
+  ["ended", { kind: "no-answer" }, "server-died"],
+  ["never was there", { kind: "no-server", why: "there is no sccache" }, undefined],
+])("that the server ended is said only where there was one: it %s", (_title, why, kind) => {
+  const advice = makeReport({ ...whole, save: { ...saved, budget: null }, build: notCounted(why) }).advice;
+  expect(advice?.kind).toBe(kind);
 });
 
 describe("bounds", () => {
@@ -380,6 +399,7 @@ describe("bounds", () => {
       fallbacks: Array(5000).fill(long),
     },
     build: reportBuild({
+      noCounts,
       statistics: {
         ...statistics,
         nonCacheable: Object.fromEntries(

@@ -105,8 +105,10 @@ export interface RestoredPart {
 
 /** How the build went, as sccache's server counted it and its log tells. */
 export interface BuildReport {
-  /** Null when no server answered: it had ended, or sccache was never called. */
+  /** Null when no server answered: then `noCounts` says why. */
   readonly counts: BuildCounts | null;
+  /** Null where there are counts. */
+  readonly noCounts: NoCounts | null;
   /** From what it is known which entries the build used. */
   readonly evidence: "log" | "file-times" | "none";
   /** Compiling time of the compilations that were hits; null where no entry's time is known. */
@@ -116,6 +118,13 @@ export interface BuildReport {
   /** Missed compilations by crate or source, the most seconds first; null without the server's log. */
   readonly missed: readonly MissedLabel[] | null;
 }
+
+/** Why nothing is known of a build's calls. */
+export type NoCounts =
+  /** The job had no sccache server that could count; `why` is the end of a sentence. */
+  | { readonly kind: "no-server"; readonly why: string }
+  /** The job's server did not answer: it had ended. */
+  | { readonly kind: "no-answer" };
 
 export interface BuildCounts {
   readonly hits: number;

@@ -1,6 +1,7 @@
 // Longer than others: the headline and the rows tell the same facts in two lengths, and are read together.
 
 import { code, plain, table } from "./foreign.ts";
+import { whyNotKnown } from "./hits.ts";
 import type { Failed, NotCacheable, Report, RepositoryReport, RestoreReport, SaveReport } from "./report.ts";
 import { details } from "./summary-details.ts";
 import { missCauses, missedFacts, unitedWith } from "./text.ts";
@@ -45,11 +46,11 @@ export function commentMarker({ key }: Pick<Report, "key">): string {
     .slice(0, 300)} -->`;
 }
 
-/** One line on whether the cache helped: a heading, an annotation. Plain text of our own words and numbers. */
+/** One line on whether the cache helped: a heading, an annotation. Text that may hold foreign words, and no markup. */
 export function headline({ build, restore, save }: Report): string {
   if (!build) return restoreHeadline(restore);
   const { counts, savedSeconds } = build;
-  if (!counts) return "hit rate not known, since no sccache server answered";
+  if (!counts) return `hit rate not known, since ${whyNotKnown(build)}`;
   const share = rateOf(counts);
   if (share === undefined) {
     return counts.requests === 0
@@ -104,7 +105,7 @@ function headSection(report: Report): string {
     ...(repository ? ([["**Repository**", repositoryCell(repository)]] as const) : []),
   ];
   return [
-    `### sccache-bundle: ${headline(report)}`,
+    `### sccache-bundle: ${plain(headline(report))}`,
     costLine(report),
     table(["", ""], "ll", rows),
     ...(advice ? [`> **Advice:** ${plain(advice.text)} ${helpLink(advice.kind)}`] : []),

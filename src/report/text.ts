@@ -1,4 +1,5 @@
 import { foreign } from "./foreign.ts";
+import { describeHits } from "./hits.ts";
 import type {
   BudgetReport,
   BuildReport,
@@ -10,17 +11,7 @@ import type {
   SaveReport,
   Tally,
 } from "./report.ts";
-import {
-  count,
-  duration,
-  entryCount,
-  firstOf,
-  formatSize,
-  helpUrl,
-  percent,
-  refName,
-  shareOf,
-} from "./words.ts";
+import { count, duration, entryCount, firstOf, formatSize, helpUrl, refName, shareOf } from "./words.ts";
 
 /** What a restore did, as lines for a log. A failure is among them, but it is for the caller to warn of it. */
 export function restoreLines({ key, restore }: Report): string[] {
@@ -69,21 +60,6 @@ export function saveLines({ build, save, explanation, advice }: Report): string[
 }
 
 const shownDrops = 10;
-
-/** `98 of 102 compilations (96.0 %), about 1 min 22 s of compiling saved`, or what is not known. */
-export function describeHits(build: BuildReport | null): string {
-  const counts = build?.counts;
-  if (!counts) return "not known, since no sccache server answered";
-  const lookups = counts.hits + counts.misses;
-  if (counts.requests === 0 && lookups === 0) return "none, since sccache was never called";
-  if (lookups === 0) return `none, since none of ${count(counts.requests, "call")} was cacheable`;
-  const saved = build.savedSeconds;
-  return [
-    `${counts.hits} of ${count(lookups, "compilation")} (${percent(counts.hits / lookups)})`,
-    ...(counts.errors > 0 ? [count(counts.errors, "cache error")] : []),
-    ...(saved !== null && saved > 0 ? [`about ${duration(saved)} of compiling saved`] : []),
-  ].join(", ");
-}
 
 /** One sentence for what restore came to. */
 export function describeRestore({ outcome, seconds }: RestoreReport): string {

@@ -137,6 +137,53 @@ test("what is printed is JSON alone, though sccache is looked for where it is do
   expect(ended.stderr).not.toContain("::debug::");
 });
 
+test.each([
+  ["lookup-only", "", "--lookup-only", { kind: "missed" }, /^lookup-only is true$/],
+  [
+    "nothing calls it",
+    "export RUSTC_WRAPPER=;",
+    "",
+    { kind: "skipped" },
+    /^nothing in this job calls sccache$/,
+  ],
+  [
+    "a failed proof",
+    "export SCCACHE_GHA_ENABLED=true;",
+    "",
+    { kind: "failed", failure: "server" },
+    /^sccache does not work here: /,
+  ],
+  [
+    "no sccache",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's.
+    'PATH="${PATH%%:*}:/usr/bin:/bin";',
+    "--sccache path",
+    { kind: "skipped" },
+    /^there is no sccache$/,
+  ],
+])(
+  "a job without a server of its own says why, and not that one ended: %s",
+  async (_, first, flags, restored, why) => {
+    const world = await openWorld();
+    const shell = await openShell(world);
+    const before = await shell(`${first} sccache-bundle restore --json ${flags}`);
+    expect(before, before.stderr).toMatchObject({ exitCode: 0 });
+    const { outcome } = JSON.parse(before.stdout).restore;
+    expect(outcome).toMatchObject(restored);
+    const after = await shell("sccache-bundle save --json");
+    expect(after, after.stderr).toMatchObject({ exitCode: 0 });
+    expect(JSON.parse(after.stdout)).toMatchObject({
+      restore: { outcome },
+      build: { counts: null, noCounts: { kind: "no-server", why: expect.stringMatching(why) } },
+      save: { outcome: { kind: "not-allowed", why: expect.stringMatching(why) } },
+      explanation: null,
+      advice: null,
+    });
+    expect(after.stderr).toContain("Cache hits: not known, since ");
+    expect(before.stderr + after.stderr).not.toMatch(/server.* ended|had ended|did not answer/);
+  },
+);
+
 test("trouble with the cache is a warning and exit code 0, with --strict 1", async () => {
   const world = await openWorld();
   await writeFile(world.store, "a file where the store's folder should be");

@@ -121,6 +121,7 @@ export function ordinaryPage(
         notCacheable: [],
         location: "",
       },
+      noCounts: null,
       evidence: "log",
       savedSeconds: 212,
       hitsWithTime: 380,

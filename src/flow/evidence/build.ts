@@ -6,12 +6,12 @@ import type { RunRecord } from "../../bundle/format/manifest.ts";
 import { isFresh, isOfFamily } from "../../key/key.ts";
 import { explain, workspaceCrates } from "../../report/explain/explain.ts";
 import { reportBuild } from "../../report/make-report.ts";
-import type { Explanation, RestoreOutcome } from "../../report/report.ts";
+import type { Explanation, NoCounts } from "../../report/report.ts";
 import { readText } from "../../sccache/environment/sccache-config.ts";
 import type { Compilation } from "../../sccache/server/log.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
 import { scopesOf } from "../../store/scopes.ts";
-import { type Handoff, outcomeOf, type Part, restoredBy } from "../handoff.ts";
+import { type Handoff, type Part, restoredBy } from "../handoff.ts";
 import type { JobStatus } from "../trust.ts";
 import { isOwn, type KnownBundle, type Past } from "./past.ts";
 import type { KnownEntry, UseSource } from "./use.ts";
@@ -23,8 +23,8 @@ export interface SaveContents
     "config" | "context" | "keys" | "directory" | "toolchain" | "rawAtSource" | "base" | "overlay"
   > {
   readonly status: JobStatus;
-  /** Whether there was an sccache to use. */
-  readonly hasSccache: boolean;
+  /** Why the job used no sccache, as the end of a sentence; null where it used one. */
+  readonly notUsed: string | null;
   readonly sccacheVersion: string | null;
   readonly past: Past;
   /** What may be saved. */
@@ -44,7 +44,7 @@ export interface SaveContents
 }
 
 /** What restore knew of the job. */
-type Job = Omit<Handoff, "format" | "server" | "restorePhases">;
+type Job = Omit<Handoff, "format" | "server" | "outcome" | "restorePhases">;
 
 /** What a job's end showed. */
 interface BuildEnd extends Pick<SaveContents, "status" | "environment" | "past" | "entries" | "nowMs"> {
@@ -60,8 +60,8 @@ export function contentsOf(job: Job, build: BuildEnd): SaveContents {
   return {
     ...{ config, context, keys, directory, toolchain, rawAtSource, base, overlay },
     ...end,
-    hasSccache: sccache !== null,
-    sccacheVersion: sccache?.version ?? null,
+    notUsed: sccache.path === null ? sccache.why : null,
+    sccacheVersion: sccache.path === null ? null : sccache.version,
     run: judgeBuild(job, build),
     restoredAtMs: job.readyAtMs ?? end.nowMs,
     ownReadAtMs: Math.max(...[base, overlay].map(readAtMsOf)),
@@ -127,30 +127,31 @@ interface BuildFacts {
 export function reportOfBuild(facts: BuildFacts) {
   const { handoff, past, statistics, compilations, hitEntries } = facts;
   const costMs = (name: string) => past.entries.get(name)?.costMs;
-  const restored = restoredBy(handoff.base) ? past.base : past.overlay;
-  const outcome = outcomeOf(handoff, {
-    ref: restored?.manifest?.ref ?? null,
-    entries: [...past.entries.values()],
-    laidOver: past.overlay?.manifest?.entries.length ?? 0,
-  });
   return {
     step: "save" as const,
     key: handoff.keys,
-    restore: { outcome, seconds: handoff.restoreMs / 1000, phases: handoff.restorePhases },
-    build: reportBuild({ statistics, compilations, hitEntries, costMs }),
-    explanation: explainBuild(facts, outcome) ?? null,
+    restore: { outcome: handoff.outcome, seconds: handoff.restoreMs / 1000, phases: handoff.restorePhases },
+    build: reportBuild({ statistics, noCounts: whyNoCounts(handoff), compilations, hitEntries, costMs }),
+    explanation: explainBuild(facts) ?? null,
     history: past.base?.manifest?.history ?? [],
   };
 }
 
-/** Why compilations missed; undefined when nothing did, or no sccache was used. */
-function explainBuild(facts: BuildFacts, restore: RestoreOutcome): Explanation | undefined {
+/** Why a build that nothing counted has no counts. */
+function whyNoCounts({ server, sccache }: Handoff): NoCounts {
+  if (server) return { kind: "no-answer" };
+  const why = "no restore step started a server in this job, and no other one answered";
+  return { kind: "no-server", why: sccache.path === null ? sccache.why : why };
+}
+
+/** Why compilations missed; undefined when nothing did, or the job had no server that could tell. */
+function explainBuild(facts: BuildFacts): Explanation | undefined {
   const { handoff, past, statistics, compilations, environment } = facts;
-  if (!handoff.sccache) return undefined;
+  if (!handoff.server && !statistics) return undefined;
   const manifest = past.base?.manifest ?? past.overlay?.manifest;
   const lockfile = readText(join(handoff.context.workspace, "Cargo.lock"));
   return explain({
-    restore,
+    restore: handoff.outcome,
     past: manifest && { ...manifest, entries: [...past.entries.values()] },
     now: { toolchain: handoff.toolchain, environment },
     lockfilesChanged: lockfilesChanged(handoff, past.base),

@@ -12,7 +12,7 @@ import { scopesOf } from "../../store/scopes.ts";
 import type { Catalog } from "../../store/store.ts";
 import { openZstd } from "../../zstd/open.ts";
 import type { Deps } from "../deps.ts";
-import type { Handoff, Part } from "../handoff.ts";
+import type { Handoff } from "../handoff.ts";
 import { threadsFor } from "../machine.ts";
 import type { BuildPlace } from "../restore/job-build.ts";
 import type { Restored } from "../restore/restore.ts";
@@ -83,7 +83,7 @@ export async function variablesFor(
   env: Surroundings["env"],
   folder: string,
 ): Promise<readonly Variable[]> {
-  if (!environment || !sccache) return [];
+  if (!environment || sccache.path === null) return [];
   const first = await folderForPath(sccache.path, env, folder);
   const path = { name: "PATH", value: [first, env["PATH"] ?? ""].join(delimiter) };
   return [...environment.exports, ...(first === undefined ? [] : [path])];
@@ -102,7 +102,10 @@ export async function saveJob(
   surroundings: Surroundings,
 ): Promise<Report> {
   const { context, sccache } = handoff;
-  const deps = openDeps({ ...handoff, surroundings }, { sccachePath: sccache?.path, tempDirectory });
+  const deps = openDeps(
+    { ...handoff, surroundings },
+    { sccachePath: sccache.path ?? undefined, tempDirectory },
+  );
   const { save } = await import("../save/save.ts");
   return save({ handoff, status, environment: environmentOf(context, surroundings) }, deps);
 }
@@ -154,19 +157,23 @@ export async function continueJob(
 }
 
 /** The handoff for the save of a job in which no restore step ran: every entry counts as new, and as used. */
-export async function startCold(job: Job, { path }: FoundSccache): Promise<Handoff> {
+export async function startCold(
+  job: Job,
+  { path, why = "there is no sccache" }: FoundSccache,
+): Promise<Handoff> {
   const { config, context, directory, surroundings } = job;
-  const skipped: Part = { kind: "skipped", why: "no restore step ran in this job" };
+  const skipped = { kind: "skipped", why: "no restore step ran in this job" } as const;
   return {
-    format: 2,
+    format: 3,
     config,
     context,
     directory,
     ...(await openKeys(job)),
     readyAtMs: surroundings.env["RUNNER_ENVIRONMENT"] === "github-hosted" ? 0 : null,
-    sccache: path === undefined ? null : { path, version: null },
+    sccache: path === undefined ? { path: null, why } : { path, version: null },
     server: null,
     rawAtSource: false,
+    outcome: skipped,
     base: skipped,
     overlay: skipped,
     restoreMs: 0,

@@ -71,10 +71,12 @@ interface FetchRequest {
 export interface FetchedPart {
   readonly part: Part;
   readonly entries: readonly BundledEntry[];
+  /** The ref that saved it, or null where that is not known. */
+  readonly ref: string | null;
 }
 
 function nothing(part: Part): FetchedPart {
-  return { part, entries: [] };
+  return { part, entries: [], ref: null };
 }
 
 /**
@@ -106,7 +108,7 @@ async function bringIn(
     if (fetched.kind === "miss") return nothing({ kind: "missed" });
     onFound(fetched.key);
     const readAtMs = deps.now();
-    const { entries } = await phases.run("unpack", async (onProgress) => {
+    const { entries, manifest } = await phases.run("unpack", async (onProgress) => {
       show = onProgress;
       const unpacked = await fetched.result();
       try {
@@ -120,7 +122,7 @@ async function bringIn(
     isKept = request.saves && mayWriteRaw(sumBytes(entries), left, request.maxSizeBytes);
     const bundleFile = isKept ? file : null;
     const bundle = { key: fetched.key, bytes: fetched.bytes, readAtMs, manifestFile, bundleFile };
-    return { part: { kind: "restored", bundle }, entries };
+    return { part: { kind: "restored", bundle }, entries, ref: manifest.ref };
   } catch (error) {
     await rm(manifestFile, { force: true });
     throw error;

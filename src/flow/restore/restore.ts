@@ -1,3 +1,4 @@
+import { sumBytes } from "../../budget/room.ts";
 import { isFresh, type KeyPlan } from "../../key/key.ts";
 import { makeReport } from "../../report/make-report.ts";
 import type { Report, RestoreOutcome } from "../../report/report.ts";
@@ -5,9 +6,9 @@ import type { BuildEnvironment } from "../../sccache/environment/environment.ts"
 import { otherPlaces } from "../../sccache/environment/sccache-config.ts";
 import { openServer } from "../../sccache/server/server.ts";
 import { type Deps, isFailure, openPhases, orFailure, type Phases } from "../deps.ts";
-import { type Handoff, outcomeOf, type Part, restoredBy } from "../handoff.ts";
+import { type Handoff, type Part, restoredBy } from "../handoff.ts";
 import { whyNotRestore } from "../trust.ts";
-import { fetchParts } from "./fetch.ts";
+import { type FetchedPart, fetchParts } from "./fetch.ts";
 import {
   type BuildPlace,
   finishBuild,
@@ -39,7 +40,7 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
   const started = deps.now();
   const { config, keys, directory, toolchain } = request;
   const phases = openPhases(deps);
-  const { outcome, environment, ...used } = await bringIn(request, deps, phases);
+  const { environment, ...done } = await bringIn(request, deps, phases);
   const readyAtMs = deps.now();
   return {
     environment,
@@ -47,10 +48,10 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
       step: "restore",
       key: keys,
       store: deps.store.label,
-      restore: { outcome, seconds: (readyAtMs - started) / 1000, phases: phases.list() },
+      restore: { outcome: done.outcome, seconds: (readyAtMs - started) / 1000, phases: phases.list() },
     }),
     handoff: {
-      format: 2,
+      format: 3,
       // A mirror's address may hold a password.
       config: { ...config, sccacheMirror: undefined },
       context: request.context,
@@ -58,25 +59,25 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
       keys,
       toolchain,
       readyAtMs,
-      ...{ sccache: null, server: null, rawAtSource: false, ...used },
+      ...{ server: null, rawAtSource: false, ...done },
       restoreMs: readyAtMs - started,
       restorePhases: phases.list(),
     },
   };
 }
 
-interface Done extends Pick<Handoff, "base" | "overlay">, Partial<Pick<Handoff, Used>> {
-  readonly outcome: RestoreOutcome;
+/** What came of the restore alone. */
+type Brought = Pick<Handoff, "outcome" | "base" | "overlay">;
+
+/** The server is missing in a job that does not use sccache. */
+interface Done extends Brought, Pick<Handoff, "sccache">, Partial<Pick<Handoff, "server" | "rawAtSource">> {
   readonly environment?: BuildEnvironment;
 }
-
-/** Missing in a job that does not use sccache. */
-type Used = "sccache" | "server" | "rawAtSource";
 
 async function bringIn(request: RestoreRequest, deps: Deps, phases: Phases): Promise<Done> {
   const { config, keys, env, surroundings } = request;
   if (config.lookupOnly) return phases.run("look up and download", () => lookUp(keys, deps));
-  if (!deps.sccache) return skip("there is no sccache to use it");
+  if (!deps.sccache) return unused("there is no sccache");
   const { path } = deps.sccache;
   const sccache = { path, version: await deps.sccache.version() };
   const limits = await limitsOf(request, request.context.workspace);
@@ -101,7 +102,7 @@ async function bringIn(request: RestoreRequest, deps: Deps, phases: Phases): Pro
   const finished = await phases.run("start the server", () =>
     finishBuild(build, opened.build, { restoredBytes, refused }),
   );
-  if (finished.kind === "unreached") return { ...fetched, environment: finished.environment };
+  if (finished.kind === "unreached") return { ...notReady(finished), ...fetched };
   if (finished.kind === "failed") return notReady(finished);
   const { environment, server, isRaw } = finished.build;
   return { ...fetched, environment, sccache, server, rawAtSource: isRaw };
@@ -110,20 +111,24 @@ async function bringIn(request: RestoreRequest, deps: Deps, phases: Phases): Pro
 /** Nothing of sccache is used in the job, so that nothing is to be saved either. */
 function notReady(opened: Exclude<Opened, { kind: "ready" }>): Done {
   if (opened.kind === "unreached") {
-    return { ...skip("nothing in this job calls sccache"), environment: opened.environment };
+    return { ...unused("nothing in this job calls sccache"), environment: opened.environment };
   }
   const why = `sccache does not work here: ${opened.why}`;
-  return { ...skip(why), outcome: { kind: "failed", failure: "server", why } };
+  return { ...unused(why), outcome: { kind: "failed", failure: "server", why } };
 }
 
-function skip(why: string): Done {
+function unused(why: string): Done {
+  return { ...skip(why), sccache: { path: null, why } };
+}
+
+function skip(why: string): Brought {
   const skipped: Part = { kind: "skipped", why };
   return { outcome: { kind: "skipped", why }, base: skipped, overlay: skipped };
 }
 
 async function lookUp(keys: KeyPlan, { store }: Deps): Promise<Done> {
   const found = await orFailure(() => store.lookup({ key: keys.primary, fallbacks: keys.fallbacks }));
-  const skipped = skip("lookup-only is true");
+  const skipped = unused("lookup-only is true");
   if (isFailure(found)) return { ...skipped, outcome: found };
   if (found.kind === "miss") return { ...skipped, outcome: { kind: "missed" } };
   return { ...skipped, outcome: { kind: "found", key: found.key, fresh: isFresh(found.key, keys) } };
@@ -132,17 +137,47 @@ async function lookUp(keys: KeyPlan, { store }: Deps): Promise<Done> {
 async function fetchAll(
   { keys, directory, config, sccache, limits }: RestoreRequest & JobBuildRequest,
   { deps, phases }: { readonly deps: Deps; readonly phases: Phases },
-): Promise<Done> {
+): Promise<Brought> {
   const saves = config.save !== "never";
   const { maxSizeBytes } = config;
   const request = { keys, directory, sccacheVersion: sccache.version, limits, maxSizeBytes, saves };
   const { base, overlay } = await fetchParts(request, deps, phases);
-  const parts = { base: base.part, overlay: overlay.part };
   if (restoredBy(base.part) && overlay.part.kind === "failed")
     deps.log.notice(`The overlay was not restored: ${overlay.part.why}`);
   if (restoredBy(overlay.part) && base.part.kind === "failed")
     deps.log.warning(`Only the overlay was restored: ${base.part.why}`, base.part.failure);
+  return { outcome: outcomeOf({ base, overlay, keys }), base: base.part, overlay: overlay.part };
+}
+
+/** What restore came to, of what came of both its parts. */
+function outcomeOf({
+  base,
+  overlay,
+  keys,
+}: {
+  readonly base: FetchedPart;
+  readonly overlay: FetchedPart;
+  readonly keys: KeyPlan;
+}): RestoreOutcome {
+  const { part } = base;
+  const above = restoredBy(overlay.part);
+  const first = restoredBy(part) ?? above;
+  if (!first) {
+    if (part.kind === "failed") return { kind: part.kind, failure: part.failure, why: part.why };
+    return part.kind === "skipped" ? part : { kind: "missed" };
+  }
   const inPlace = new Map([...base.entries, ...overlay.entries].map((entry) => [entry.name, entry]));
-  const about = { ref: null, entries: [...inPlace.values()], laidOver: overlay.entries.length };
-  return { outcome: outcomeOf({ ...parts, keys }, about), ...parts };
+  const entries = [...inPlace.values()];
+  const isBelow = part.kind === "restored";
+  return {
+    kind: "restored",
+    key: first.key,
+    fresh: isFresh(first.key, keys),
+    ref: (isBelow ? base : overlay).ref,
+    bundleBytes: first.bytes,
+    entries: entries.length,
+    entryBytes: sumBytes(entries),
+    overlay:
+      above && isBelow ? { key: above.key, bundleBytes: above.bytes, entries: overlay.entries.length } : null,
+  };
 }

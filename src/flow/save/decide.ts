@@ -49,7 +49,7 @@ const overlayLeastBytes = 20e6;
 /** Decides what this job saves; or why it saves nothing, for the user. */
 export function decideSave(facts: SaveContents): Decision {
   const { config, keys, context, base } = facts;
-  if (!facts.hasSccache) return notAllowed("there was no sccache");
+  if (facts.notUsed !== null) return notAllowed(facts.notUsed);
   if (base.kind === "failed" && base.failure === "no-store") {
     return notAllowed("there is no store here, as restore found");
   }

@@ -29,8 +29,7 @@ const advisers: readonly ((report: Report) => Advice | false | null | undefined)
         "For C or C++, set wrap: cmake.",
     },
   ({ build }) =>
-    build &&
-    !build.counts && {
+    build?.noCounts?.kind === "no-answer" && {
       kind: "server-died",
       text:
         "sccache's server ended before the save, so nothing is known of the build. Let nothing stop it " +

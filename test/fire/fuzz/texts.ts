@@ -260,7 +260,7 @@ export function textTargets(): Readonly<Record<string, FuzzTarget>> {
     handoffs: {
       samples: buffers(
         JSON.stringify({
-          format: 2,
+          format: 3,
           config: {},
           context: { workspace: "/w" },
           directory: "/d",
@@ -269,6 +269,7 @@ export function textTargets(): Readonly<Record<string, FuzzTarget>> {
           sccache: { path: "/s", version: null },
           server: { address: { kind: "port", port: 1 } },
           restorePhases: [],
+          outcome: { kind: "missed" },
           base: { kind: "restored", bundle: { key: "a", manifestFile: "/m" } },
           overlay: { kind: "missed" },
         }),
