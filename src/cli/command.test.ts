@@ -35,6 +35,9 @@ test.each([
   [["f", "d", "--output="], "--output needs a value: FILE"],
   [["f", "d", "--no-output"], "unknown flag --no-output"],
   [["f", "d", "--ouptut", "x"], "unknown flag --ouptut; did you mean --output?"],
+  [["f", "d", "--strict=yes"], '--strict: "yes" is not true or false'],
+  [["f", "d", "--strict="], '--strict: "" is not true or false'],
+  [["f", "d", "--no-strict=true"], "unknown flag --no-strict"],
   [["f", "d", "--strikt"], "did you mean --strict?"],
 ])("%j is refused", (args, message) => {
   expect(() => parseCommandLine(args, shape)).toThrow(UsageError);

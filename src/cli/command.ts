@@ -119,7 +119,11 @@ function readFlag({ name, rawName, value }: Given, flags: readonly Flag[]): [nam
     ]);
     throw new UsageError(`unknown flag ${rawName}${didYouMean(rawName, names)}`);
   }
-  if (flag.value === undefined) return [name, value ?? "true"];
+  if (flag.value === undefined) {
+    if (value !== undefined && value !== "true" && value !== "false")
+      throw new UsageError(`${rawName}: ${JSON.stringify(value)} is not true or false`);
+    return [name, value ?? "true"];
+  }
   if (value === undefined || value === "") throw new UsageError(`${rawName} needs a value: ${flag.value}`);
   return [name, value];
 }
