@@ -1,12 +1,13 @@
 import type { Env } from "../config/config.ts";
 import type { Log } from "../log.ts";
 import type { Report } from "../report/report.ts";
-import { commentMarkdown, commentMarker } from "../report/summary.ts";
+import { type CommentedJob, commentMarkdown, commentMarker } from "../report/summary.ts";
 import type { GithubCall } from "../store/github/repository.ts";
 import { StoreError } from "../store/store.ts";
 
 interface CommentRequest {
   readonly report: Report;
+  readonly job: CommentedJob;
   /** Number of the pull request. */
   readonly pullRequest: string;
   readonly env: Env;
@@ -25,7 +26,7 @@ const mostPages = 10;
  * as with the read-only tokens that GitHub gives to pull requests from forks.
  */
 export async function commentOnPullRequest(
-  { report, pullRequest, env, token }: CommentRequest,
+  { report, job, pullRequest, env, token }: CommentRequest,
   log: Log,
 ): Promise<void> {
   const repository = env["GITHUB_REPOSITORY"];
@@ -38,8 +39,8 @@ export async function commentOnPullRequest(
     const { githubCall } = await import("../store/github/repository.ts");
     const access = githubCall({ repository, token, env });
     const call: GithubCall = (route, parameters) => access(route, { ...parameters, signal });
-    const body = commentMarkdown(report);
-    const before = await findComment(call, pullRequest, commentMarker(report));
+    const body = commentMarkdown(report, job);
+    const before = await findComment(call, pullRequest, commentMarker(job));
     await (before === undefined
       ? call("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", { issue_number: pullRequest, body })
       : call("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", { comment_id: before, body }));

@@ -71,7 +71,7 @@ async function saveStep(handoff: Handoff): Promise<void> {
   }
   const { pullRequest } = context;
   if (config.prComment && pullRequest !== undefined) {
-    await commentOnPullRequest({ report, pullRequest, env, token }, log);
+    await commentOnPullRequest({ report, job: context, pullRequest, env, token }, log);
   }
   if (report.save) reportFailure(report.save, config);
 }

@@ -12,7 +12,7 @@ import type {
   SaveOutcome,
   SaveReport,
 } from "./report.ts";
-import { annotationText, commentMarkdown, commentMarker, headline, summaryMarkdown } from "./summary.ts";
+import { annotationText, type CommentedJob, commentMarkdown, commentMarker, headline, summaryMarkdown } from "./summary.ts";
 import { restoreLines, saveLines } from "./text.ts";
 
 /** A golden file; `npm test -- -u src/report` writes them anew. */
@@ -348,15 +348,30 @@ describe("the log and the summary of a save", () => {
   });
 });
 
-test("a comment begins with the marker of its job, whatever ends the key", () => {
-  const report = makeReport(whole);
-  const body = commentMarkdown(report);
-  expect(body.split("\n")[0]).toBe(commentMarker(report));
-  const later = {
-    ...key,
-    explanation: [...key.explanation.slice(0, -1), { part: "ffff", from: "lockfiles" }],
-  };
-  expect(commentMarker({ key: later })).toBe(commentMarker(report));
+const ciBuild: CommentedJob = { workflow: "ci", job: "build", matrix: undefined };
+
+test("each job has a marker of its own, and no name ends the comment", () => {
+  const jobs: readonly CommentedJob[] = [
+    ciBuild,
+    { ...ciBuild, workflow: "nightly" },
+    { ...ciBuild, job: "build_all" },
+    { ...ciBuild, job: "build-all" },
+    { ...ciBuild, matrix: '{"os":"linux"}' },
+    { ...ciBuild, matrix: '{"os":"macos"}' },
+    { ...ciBuild, job: "--><script>" },
+    { workflow: undefined, job: undefined, matrix: undefined },
+  ];
+  const markers = jobs.map(commentMarker);
+  expect(new Set(markers).size).toBe(jobs.length);
+  for (const marker of markers) expect(marker).toMatch(/^<!-- sccache-bundle [a-z0-9._]+ [0-9a-f]{8} -->$/);
+});
+
+test("a comment begins with the marker of its job, whatever its key", () => {
+  const body = commentMarkdown(makeReport(whole), ciBuild);
+  expect(body.split("\n")[0]).toBe(commentMarker(ciBuild));
+  const otherKey = { primary: "mine", fallbacks: [], explanation: [{ part: "mine", from: "input key mine" }] };
+  const later = commentMarkdown(makeReport({ ...whole, key: otherKey }), ciBuild);
+  expect(later.split("\n")[0]).toBe(commentMarker(ciBuild));
 });
 
 test.each<[string, Partial<ReportParts>, string]>([
@@ -419,7 +434,7 @@ describe("bounds", () => {
   test("the summary is within GitHub's limit, and a comment within its own", () => {
     const text = summaryMarkdown(huge);
     expect(Buffer.byteLength(text)).toBeLessThan(2 ** 20);
-    expect(commentMarkdown(huge).length).toBeLessThan(65_536);
+    expect(commentMarkdown(huge, ciBuild).length).toBeLessThan(65_536);
     expect(text).toContain(headline(huge));
   });
 

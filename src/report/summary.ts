@@ -1,5 +1,6 @@
 // Longer than others: the headline and the rows tell the same facts in two lengths, and are read together.
 
+import { fingerprint, word } from "../key/parts.ts";
 import { code, plain, table } from "./foreign.ts";
 import { whyNotKnown } from "./hits.ts";
 import type { Failed, NotCacheable, Report, RepositoryReport, RestoreReport, SaveReport } from "./report.ts";
@@ -13,7 +14,6 @@ import {
   firstOf,
   formatSize,
   helpUrl,
-  percent,
   rateOf,
   refName,
   shareOf,
@@ -32,18 +32,21 @@ export function summaryMarkdown(report: Report): string {
   return withinBytes([headSection(report), ...details(report)], summaryBytes);
 }
 
-/** The body of a comment on a pull request. Its first line is `commentMarker`, by which the next run finds it. */
-export function commentMarkdown(report: Report): string {
-  return withinBytes([commentMarker(report), headSection(report), ...details(report)], commentCharacters);
+/** What a comment on a pull request belongs to: one job of one workflow, or one of its matrix. */
+export interface CommentedJob {
+  readonly workflow?: string | undefined;
+  readonly job?: string | undefined;
+  readonly matrix?: string | undefined;
 }
 
-/** An invisible line that is the same in every run of a job, and differs between jobs. */
-export function commentMarker({ key }: Pick<Report, "key">): string {
-  const job = key.explanation.slice(0, -1).map(({ part }) => part);
-  return `<!-- sccache-bundle ${job
-    .join("-")
-    .replace(/[^\w.-]/g, "_")
-    .slice(0, 300)} -->`;
+/** The body of a comment on a pull request. Its first line is `commentMarker`, by which the next run finds it. */
+export function commentMarkdown(report: Report, job: CommentedJob): string {
+  return withinBytes([commentMarker(job), headSection(report), ...details(report)], commentCharacters);
+}
+
+/** An invisible line that is the same in every run of a job, whatever its key, and differs between jobs. */
+export function commentMarker({ workflow, job, matrix }: CommentedJob): string {
+  return `<!-- sccache-bundle ${word(job ?? "any")} ${fingerprint(JSON.stringify([workflow, job, matrix]))} -->`;
 }
 
 /** One line on whether the cache helped: a heading, an annotation. Text that may hold foreign words, and no markup. */

@@ -15,8 +15,17 @@ async function open(options: CacheServiceOptions = {}) {
     notice: (text) => void said.push(`notice ${text}`),
     warning: (text) => void said.push(`warning ${text}`),
   };
-  const comment = (report: Report, token = "secret") =>
-    commentOnPullRequest({ report, pullRequest: "7", env: environment(service), token }, log);
+  const comment = (report: Report, token = "secret", job = "test") =>
+    commentOnPullRequest(
+      {
+        report,
+        job: { workflow: "ci", job, matrix: undefined },
+        pullRequest: "7",
+        env: environment(service),
+        token,
+      },
+      log,
+    );
   return { service, said, comment };
 }
 
@@ -51,15 +60,16 @@ test("each job has one comment, which every run replaces; other comments are lef
   const { service, said, comment } = await open();
   for (let i = 0; i < 60; i += 1) service.comments.add(7, `a comment ${i}`);
   service.comments.add(8, "of another pull request");
-  await comment(report("test", 1));
-  await comment(report("lint", 2));
-  await comment(report("test", 3));
+  // One key for both, as with `shared-key`; the third of another compiler.
+  await comment(report("any", 1), "secret", "test");
+  await comment(report("any", 2), "secret", "lint");
+  await comment(report("newer", 3), "secret", "test");
   const ours = service.comments.list().filter(({ body }) => body.includes("sccache-bundle"));
   expect(ours.map(({ issue, body }) => [issue, /restored ([\d,]+) entr/.exec(body)?.[1]])).toEqual([
     [7, "3"],
     [7, "2"],
   ]);
-  expect(ours[0]?.body).toMatch(/^<!-- sccache-bundle sccache-linux-test -->\n/);
+  expect(ours[0]?.body).toMatch(/^<!-- sccache-bundle test [0-9a-f]{8} -->\n/);
   expect(service.requests().counts).toMatchObject({
     "rest-comments": 6,
     "rest-comment-create": 2,
