@@ -245,6 +245,7 @@ function statisticsOf(hits: number, { run }: PushedJob): Statistics {
     misses: count(run.used.length - hits),
     errors: count(0),
     nonCacheable: {},
+    nonCacheableCompilations: 0,
     // A build script's probe fails in every build of the recorded program.
     compileFails: 1,
     cacheWriteErrors: 0,

@@ -4,8 +4,9 @@ import type { Handoff } from "../flow/handoff.ts";
 import { openJob } from "../flow/job/job.ts";
 import { continueJob, saveJob, startCold } from "../flow/job/steps.ts";
 import type { JobStatus } from "../flow/trust.ts";
+import { annotationText } from "../report/hits.ts";
 import type { Report } from "../report/report.ts";
-import { annotationText, summaryMarkdown } from "../report/summary.ts";
+import { summaryMarkdown } from "../report/summary.ts";
 import { saveLines } from "../report/text.ts";
 import { commentOnPullRequest } from "./comment.ts";
 import {

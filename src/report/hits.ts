@@ -1,6 +1,7 @@
+import { nothingLookedUp } from "./calls.ts";
 import { foreign } from "./foreign.ts";
-import type { BuildReport } from "./report.ts";
-import { count, duration, percent } from "./words.ts";
+import type { BuildReport, Report, RestoreReport } from "./report.ts";
+import { count, duration, entryCount, percent, rateOf } from "./words.ts";
 
 /** `98 of 102 compilations (96.0 %), about 1 min 22 s of compiling saved`, or what is not known. */
 export function describeHits(build: BuildReport | null): string {
@@ -8,7 +9,7 @@ export function describeHits(build: BuildReport | null): string {
   if (!counts) return `not known, since ${whyNotKnown(build)}`;
   const lookups = counts.hits + counts.misses;
   if (counts.requests === 0 && lookups === 0) return "none, since sccache was never called";
-  if (lookups === 0) return `none, since none of ${count(counts.requests, "call")} was cacheable`;
+  if (lookups === 0) return `none, since ${nothingLookedUp(counts.calls)}`;
   const saved = build.savedSeconds;
   return [
     `${counts.hits} of ${count(lookups, "compilation")} (${percent(counts.hits / lookups)})`,
@@ -23,3 +24,52 @@ export function whyNotKnown(build: Pick<BuildReport, "noCounts"> | null): string
   const { noCounts } = build;
   return noCounts?.kind === "no-server" ? foreign(noCounts.why, 300) : "sccache's server did not answer";
 }
+
+/** One line on whether the cache helped: a heading, an annotation. Text that may hold foreign words, and no markup. */
+export function headline({ build, restore, save }: Report): string {
+  if (!build) return restoreHeadline(restore);
+  const { counts, savedSeconds } = build;
+  if (!counts) return `hit rate not known, since ${whyNotKnown(build)}`;
+  const share = rateOf(counts);
+  if (share === undefined) {
+    return counts.requests === 0
+      ? "sccache was never called, so nothing was cached"
+      : nothingLookedUp(counts.calls);
+  }
+  const rate = `${percent(share)} cache hits`;
+  const outcome = restore?.outcome;
+  if (counts.hits === 0) {
+    return outcome?.kind === "restored" && outcome.entries > 0
+      ? `${rate}, although ${entryCount(outcome.entries)} were restored`
+      : `${rate}, since nothing was restored`;
+  }
+  if (savedSeconds === null) return rate;
+  const cost = (restore?.seconds ?? 0) + (save?.seconds ?? 0);
+  if (savedSeconds < cost) {
+    return `${rate}, but ${duration(savedSeconds)} of compiling saved cost ${duration(cost)}`;
+  }
+  return `${rate}, about ${duration(savedSeconds)} of compiling saved`;
+}
+
+/** The text of the notice that shows at the head of a run. */
+export function annotationText(report: Report): string {
+  const counts = report.build?.counts;
+  const text = headline(report);
+  if (!counts || rateOf(counts) === undefined) return text;
+  return `${text} (${count(counts.hits, "hit")}, ${count(counts.misses, "miss", "misses")}, ${count(counts.errors, "error")})`;
+}
+
+function restoreHeadline(restore: RestoreReport | null): string {
+  if (!restore) return startWords.skipped;
+  const { outcome, seconds } = restore;
+  if (outcome.kind !== "restored") return startWords[outcome.kind];
+  return `restored ${entryCount(outcome.entries)} in ${duration(seconds)}`;
+}
+
+/** What a build without a restored bundle starts with. */
+const startWords = {
+  found: "found a bundle",
+  missed: "no bundle yet, so the build starts without a cache",
+  failed: "the restore failed, so the build starts without a cache",
+  skipped: "nothing was restored",
+};

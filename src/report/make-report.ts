@@ -10,6 +10,7 @@ import type { Candidate } from "../budget/worth.ts";
 import type { Compilation } from "../sccache/server/log.ts";
 import type { Statistics } from "../sccache/server/statistics.ts";
 import { creator } from "../version.ts";
+import { callsOf, notCacheableOf } from "./calls.ts";
 import { advise, explainNotCacheable } from "./explain/advice.ts";
 import type {
   BudgetReport,
@@ -89,8 +90,9 @@ function countsOf(statistics: Statistics): BuildCounts {
     compileFails: statistics.compileFails,
     writeErrors: statistics.cacheWriteErrors,
     requests: statistics.compileRequests,
+    calls: callsOf(statistics),
     languages: languagesOf(statistics),
-    notCacheable: explainNotCacheable(statistics.nonCacheable),
+    notCacheable: explainNotCacheable(notCacheableOf(statistics)),
     location: statistics.cacheLocation,
   };
 }

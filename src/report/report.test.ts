@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { BudgetPlan } from "../budget/plan.ts";
 import type { Candidate } from "../budget/worth.ts";
 import { parseStatistics, type Statistics } from "../sccache/server/statistics.ts";
+import { annotationText, headline } from "./hits.ts";
 import { makeReport, type ReportParts, reportBudget, reportBuild } from "./make-report.ts";
 import type {
   Explanation,
@@ -12,7 +13,7 @@ import type {
   SaveOutcome,
   SaveReport,
 } from "./report.ts";
-import { annotationText, type CommentedJob, commentMarkdown, commentMarker, headline, summaryMarkdown } from "./summary.ts";
+import { type CommentedJob, commentMarkdown, commentMarker, summaryMarkdown } from "./summary.ts";
 import { restoreLines, saveLines } from "./text.ts";
 
 /** A golden file; `npm test -- -u src/report` writes them anew. */
@@ -369,7 +370,11 @@ test("each job has a marker of its own, and no name ends the comment", () => {
 test("a comment begins with the marker of its job, whatever its key", () => {
   const body = commentMarkdown(makeReport(whole), ciBuild);
   expect(body.split("\n")[0]).toBe(commentMarker(ciBuild));
-  const otherKey = { primary: "mine", fallbacks: [], explanation: [{ part: "mine", from: "input key mine" }] };
+  const otherKey = {
+    primary: "mine",
+    fallbacks: [],
+    explanation: [{ part: "mine", from: "input key mine" }],
+  };
   const later = commentMarkdown(makeReport({ ...whole, key: otherKey }), ciBuild);
   expect(later.split("\n")[0]).toBe(commentMarker(ciBuild));
 });
@@ -395,6 +400,32 @@ test.each<[string, Partial<ReportParts>, string]>([
 ])("the notice of %s", (_, change, text) => {
   expect(annotationText(makeReport({ ...whole, ...change }))).toBe(text);
 });
+
+test.each<[string, Partial<Statistics>, string]>([
+  ["errors", { executed: 5, errors: counted(5) }, "5 of 7 calls: errors of sccache"],
+  ["failures", { executed: 5, compileFails: 5 }, "5 of 7 calls: compilations that failed"],
+  ["SCCACHE_NO_CACHE", { executed: 7 }, "7 of 7 calls: not cached, as SCCACHE_NO_CACHE asks"],
+  ["rustc -vV", { nonCacheable: { "crate-type": 1 } }, "6 of 7 calls: no compilations"],
+  ["programs", { nonCacheable: { "crate-type": 4 } }, "4 of 7 calls: not cacheable"],
+  [
+    "results that could not be kept",
+    { executed: 7, nonCacheableCompilations: 7 },
+    "7 of 7 calls: not cacheable",
+  ],
+])(
+  "where nothing was looked up, the log and the notice say what most calls were: %s",
+  (_title, change, words) => {
+    const idle = { hits: counted(0), misses: counted(0), compileFails: 0, nonCacheable: {} };
+    const report = makeReport({ ...whole, build: countsOf({ ...idle, compileRequests: 7, ...change }) });
+    expect(saveLines(report)[0]).toBe(`Cache hits: none, since nothing was looked up (${words})`);
+    expect(annotationText(report)).toBe(`nothing was looked up (${words})`);
+    expect(summaryMarkdown(report).includes("**Not cacheable**")).toBe(
+      Object.keys(change).some((name) => name.startsWith("nonCacheable")),
+    );
+    const { calls, requests } = report.build?.counts ?? {};
+    expect(Object.values(calls ?? {}).reduce((sum, one) => sum + one, 0)).toBe(requests);
+  },
+);
 
 test.each<[string, NoCounts, string | undefined]>([
   ["ended", { kind: "no-answer" }, "server-died"],

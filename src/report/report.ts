@@ -135,10 +135,25 @@ export interface BuildCounts {
   readonly writeErrors: number;
   /** Every call of sccache as a compiler. */
   readonly requests: number;
+  /** Each of them once, by what came of it. */
+  readonly calls: CallCounts;
   readonly languages: readonly LanguageCounts[];
   readonly notCacheable: readonly NotCacheable[];
   /** Where sccache kept its entries, in its own words. */
   readonly location: string;
+}
+
+export interface CallCounts {
+  /** Hits and misses. */
+  readonly lookedUp: number;
+  /** sccache itself failed; a syntax error counts as such. */
+  readonly errors: number;
+  readonly failed: number;
+  readonly notCacheable: number;
+  /** By the wish of SCCACHE_NO_CACHE. */
+  readonly notCached: number;
+  /** Questions to a compiler, and calls of one that sccache does not know. */
+  readonly others: number;
 }
 
 export interface LanguageCounts {
@@ -275,6 +290,7 @@ export type MissClass =
   | "evicted"
   | "damaged"
   | "not-cacheable"
+  | "not-looked-up"
   | "unknown";
 
 /** All compilations that missed for the same reason. */

@@ -2,7 +2,7 @@
 
 import { fingerprint, word } from "../key/parts.ts";
 import { code, plain, table } from "./foreign.ts";
-import { whyNotKnown } from "./hits.ts";
+import { headline } from "./hits.ts";
 import type { Failed, NotCacheable, Report, RepositoryReport, RestoreReport, SaveReport } from "./report.ts";
 import { details } from "./summary-details.ts";
 import { missCauses, missedFacts, unitedWith } from "./text.ts";
@@ -49,62 +49,14 @@ export function commentMarker({ workflow, job, matrix }: CommentedJob): string {
   return `<!-- sccache-bundle ${word(job ?? "any")} ${fingerprint(JSON.stringify([workflow, job, matrix]))} -->`;
 }
 
-/** One line on whether the cache helped: a heading, an annotation. Text that may hold foreign words, and no markup. */
-export function headline({ build, restore, save }: Report): string {
-  if (!build) return restoreHeadline(restore);
-  const { counts, savedSeconds } = build;
-  if (!counts) return `hit rate not known, since ${whyNotKnown(build)}`;
-  const share = rateOf(counts);
-  if (share === undefined) {
-    return counts.requests === 0
-      ? "sccache was never called, so nothing was cached"
-      : "nothing that was compiled is cacheable";
-  }
-  const rate = `${percent(share)} cache hits`;
-  const outcome = restore?.outcome;
-  if (counts.hits === 0) {
-    return outcome?.kind === "restored" && outcome.entries > 0
-      ? `${rate}, although ${entryCount(outcome.entries)} were restored`
-      : `${rate}, since nothing was restored`;
-  }
-  if (savedSeconds === null) return rate;
-  const cost = (restore?.seconds ?? 0) + (save?.seconds ?? 0);
-  if (savedSeconds < cost) {
-    return `${rate}, but ${duration(savedSeconds)} of compiling saved cost ${duration(cost)}`;
-  }
-  return `${rate}, about ${duration(savedSeconds)} of compiling saved`;
-}
-
-/** The text of the notice that shows at the head of a run. */
-export function annotationText(report: Report): string {
-  const counts = report.build?.counts;
-  const text = headline(report);
-  if (!counts || rateOf(counts) === undefined) return text;
-  return `${text} (${count(counts.hits, "hit")}, ${count(counts.misses, "miss", "misses")}, ${count(counts.errors, "error")})`;
-}
-
-function restoreHeadline(restore: RestoreReport | null): string {
-  if (!restore) return startWords.skipped;
-  const { outcome, seconds } = restore;
-  if (outcome.kind !== "restored") return startWords[outcome.kind];
-  return `restored ${entryCount(outcome.entries)} in ${duration(seconds)}`;
-}
-
-/** What a build without a restored bundle starts with. */
-const startWords = {
-  found: "found a bundle",
-  missed: "no bundle yet, so the build starts without a cache",
-  failed: "the restore failed, so the build starts without a cache",
-  skipped: "nothing was restored",
-};
-
 function headSection(report: Report): string {
   const { advice, build, history, restore, save, repository } = report;
+  const notCacheable = build?.counts?.notCacheable ?? [];
   const rows: (readonly [string, string])[] = [
     ["**Restored**", restore ? restoredCell(restore) : "no restore step ran before this"],
     ...(save ? ([["**Saved**", savedCell(save)]] as const) : []),
     ...(build ? ([["**Missed**", missedCell(report)]] as const) : []),
-    ...(build?.counts ? ([["**Not cacheable**", notCacheableCell(build.counts.notCacheable)]] as const) : []),
+    ...(notCacheable.length > 0 ? ([["**Not cacheable**", notCacheableCell(notCacheable)]] as const) : []),
     ...(repository ? ([["**Repository**", repositoryCell(repository)]] as const) : []),
   ];
   return [
@@ -196,7 +148,6 @@ function missedCell({ build, explanation }: Report): string {
 }
 
 function notCacheableCell(list: readonly NotCacheable[]): string {
-  if (list.length === 0) return "nothing";
   const line = ({ calls, meaning, remedy }: NotCacheable) =>
     `${calls}× ${plain(meaning)}${remedy ? ` → **${plain(remedy)}**` : ""}`;
   return firstOf(list, 4, line, "<br>");

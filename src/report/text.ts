@@ -123,7 +123,8 @@ export function tallyLines({ kept, evicted }: Pick<BudgetReport, "kept" | "evict
 
 /** Causes of compilations that were looked up and missed: what was never looked up is no miss. */
 export function missCauses(explanation: Explanation | null): readonly Cause[] {
-  return (explanation?.causes ?? []).filter((cause) => cause.class !== "not-cacheable");
+  const { causes = [] } = explanation ?? {};
+  return causes.filter((cause) => cause.class !== "not-cacheable" && cause.class !== "not-looked-up");
 }
 
 function notCacheableLines(build: BuildReport | null): string[] {

@@ -29,6 +29,7 @@ export function statisticsOf(hits: number, misses: number, compileFails: number)
     misses: count(misses),
     errors: count(0),
     nonCacheable: {},
+    nonCacheableCompilations: 0,
     compileFails,
     cacheWriteErrors: 0,
     cacheLocation: "",

@@ -117,6 +117,7 @@ export function ordinaryPage(
         compileFails: 1,
         writeErrors: 0,
         requests: 470,
+        calls: { lookedUp: 420, errors: 0, failed: 1, notCacheable: 0, notCached: 0, others: 49 },
         languages: [],
         notCacheable: [],
         location: "",

@@ -1,4 +1,4 @@
-import type { Advice, NotCacheable, Report } from "../report.ts";
+import type { Advice, Cause, NotCacheable, Report } from "../report.ts";
 import { duration, formatSize, rateOf } from "../words.ts";
 
 /** A rate below this says that something is wrong, not just new. */
@@ -65,8 +65,10 @@ const advisers: readonly ((report: Report) => Advice | false | null | undefined)
     );
   },
   ({ build, explanation }) => {
-    if (!build?.counts?.misses || (rateOf(build.counts) ?? 0) >= lowRate) return undefined;
-    const cause = explanation?.causes.find(({ remedy }) => remedy !== null);
+    const { counts } = build ?? {};
+    if (!counts || (rateOf(counts) ?? 0) >= lowRate) return undefined;
+    const mayExplain = (one: Cause) => counts.misses > 0 || one.class === "not-looked-up";
+    const cause = explanation?.causes.find((one) => one.remedy !== null && mayExplain(one));
     return cause && { kind: cause.class, text: `${cause.detail}. ${cause.remedy}` };
   },
   ({ save }) => {
@@ -147,6 +149,10 @@ const notCached: readonly { pattern: RegExp; meaning: string; remedy?: string }[
     meaning: "a language or output that sccache does not know",
   },
   { pattern: /^missing (emit|output|crate_name)/, meaning: "not an ordinary compilation by cargo" },
+  {
+    pattern: /^non-cacheable compilation/,
+    meaning: "compilations whose result turned out not to be cacheable",
+  },
   { pattern: /^target$/, meaning: "a target given as a file" },
 ];
 

@@ -9,6 +9,7 @@ const statistics: Statistics = {
   misses: { total: 10, byLanguage: { Rust: 10 } },
   cacheLocation: 'Local disk: "/cache"',
 };
+const none = { total: 0, byLanguage: {} };
 const facts: ExplainFacts = {
   restore: { kind: "missed" },
   past: {
@@ -50,8 +51,36 @@ test("a variable that is part of every Rust key is not the reason when Rust hit"
 });
 
 test("nothing missed: nothing to explain", () => {
-  const none = { total: 0, byLanguage: {} };
-  expect(explain({ ...facts, statistics: { ...statistics, misses: none } })).toBeUndefined();
+  const hits = { total: 10, byLanguage: { Rust: 10 } };
+  expect(explain({ ...facts, statistics: { ...statistics, hits, misses: none } })).toBeUndefined();
+});
+
+describe("where nothing was looked up, the cause is what most calls were", () => {
+  test.each<[string, Partial<Statistics>, string, RegExp | null]>([
+    [
+      "errors",
+      { executed: 10, errors: { total: 10, byLanguage: {} } },
+      "10 of 10 calls: errors of sccache",
+      /error/,
+    ],
+    ["failures", { executed: 9, compileFails: 9 }, "9 of 10 calls: compilations that failed", null],
+    ["SCCACHE_NO_CACHE", { executed: 8 }, "8 of 10 calls: not cached, as SCCACHE_NO_CACHE asks", /Unset/],
+    ["rustc -vV alone", {}, "10 of 10 calls: no compilations", null],
+  ])("%s", (_title, change, words, remedy) => {
+    const causes = explain({ ...facts, statistics: { ...statistics, misses: none, ...change } })?.causes;
+    expect(causes).toMatchObject([{ class: "not-looked-up", detail: `Nothing was looked up (${words})` }]);
+    if (remedy === null) expect(causes?.[0]?.remedy).toBeNull();
+    else expect(causes?.[0]?.remedy).toMatch(remedy);
+  });
+
+  test("what is not cacheable has causes of its own", () => {
+    const nonCacheable = { incremental: 7, "crate-type": 2 };
+    const causes = explain({ ...facts, statistics: { ...statistics, misses: none, nonCacheable } })?.causes;
+    expect(causes?.map((one) => [one.class, one.compilations])).toEqual([
+      ["not-cacheable", 7],
+      ["not-cacheable", 2],
+    ]);
+  });
 });
 
 test.each([

@@ -1,9 +1,9 @@
 import { type EvictReason, evictReasons } from "../../budget/plan.ts";
 import type { Compilation } from "../../sccache/server/log.ts";
-import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";
+import type { Statistics } from "../../sccache/server/statistics.ts";
 import type { Cause, Explanation, Failure, RestoreOutcome } from "../report.ts";
-import { explainNotCacheable } from "./advice.ts";
 import { causeOfMiss, type MissFacts, type PastFacts, type Reason, reason } from "./classify.ts";
+import { asCause, causesOfCalls, wholeBuildCause } from "./whole-build.ts";
 
 /** All that is known of a build and of what it began with. */
 export interface ExplainFacts extends Omit<MissFacts, "rustHits" | "past" | "evicted"> {
@@ -27,7 +27,7 @@ export function explain(facts: ExplainFacts): Explanation | undefined {
   if (whole) return { causes: [asCause(whole, facts.statistics?.misses.total ?? null)], misses: [] };
   const misses = facts.compilations ? explainEach(facts, facts.compilations) : [];
   const causes = facts.compilations ? groupCauses(misses) : guess(facts);
-  const all = [...causes, ...notCacheable(facts.statistics)];
+  const all = [...causes, ...causesOfCalls(facts.statistics)];
   if (all.length === 0) return undefined;
   return { causes: all.sort(byCost), misses: misses.map(({ remedy: _, ...miss }) => miss) };
 }
@@ -94,12 +94,6 @@ const remedies: Readonly<Partial<Record<Failure, string>>> = {
   denied: "Check the credentials and rights for the store.",
 };
 
-function notCacheable(statistics: Statistics | undefined): Cause[] {
-  return explainNotCacheable(statistics?.nonCacheable ?? {}).map(({ meaning, remedy, calls }) =>
-    asCause(reason("not-cacheable", `Not cacheable: ${meaning}`, remedy), calls),
-  );
-}
-
 const mostLabels = 10;
 
 function groupCauses(misses: readonly Explained[]): Cause[] {
@@ -116,54 +110,12 @@ function groupCauses(misses: readonly Explained[]): Cause[] {
   });
 }
 
-function asCause(why: Reason, compilations: number | null): Cause {
-  return { ...why, compilations, seconds: null, labels: [] };
-}
-
 /** What took longest comes first; calls that were not cacheable last, unless somebody can do something about them. */
 function byCost(a: Cause, b: Cause): number {
   const late = (cause: Cause) => Number(cause.class === "not-cacheable" && cause.remedy === null);
   return (
     late(a) - late(b) || (b.seconds ?? 0) - (a.seconds ?? 0) || (b.compilations ?? 0) - (a.compilations ?? 0)
   );
-}
-
-/** What keeps a whole build from hitting, whatever it compiled; undefined when nothing of the kind is known. */
-function wholeBuildCause({ statistics, directory }: ExplainFacts): Reason | undefined {
-  if (!statistics) {
-    return reason(
-      "server-died",
-      "sccache's server had ended before it was asked for its statistics",
-      "Do not stop it during the build (sccache --stop-server), and look for a crash or lack of memory in the job's log.",
-    );
-  }
-  if (statistics.compileRequests === 0 && statistics.hits.total + statistics.misses.total === 0) {
-    return reason(
-      "never-called",
-      "sccache was never called",
-      "Check that RUSTC_WRAPPER is set where cargo runs, that .cargo/config.toml does not override it, and for C or " +
-        "C++ set wrap: cmake. If everything was up to date, there is nothing to do.",
-    );
-  }
-  const place = placeOf(statistics);
-  switch (place.kind) {
-    case "unknown":
-    case "levels": // fine: sccache does not say of them where the disk is
-      return undefined;
-    case "elsewhere":
-      return reason(
-        "other-place",
-        `sccache kept its entries elsewhere: ${statistics.cacheLocation}`,
-        "Unset the variables of sccache's other backends (SCCACHE_GHA_ENABLED, SCCACHE_BUCKET, SCCACHE_REDIS, …).",
-      );
-    case "directory":
-      if (place.path === directory) return undefined;
-      return reason(
-        "other-place",
-        `sccache used another directory: ${place.path}, not ${directory}`,
-        "Do not set SCCACHE_DIR after the restore step, and start no other sccache server.",
-      );
-  }
 }
 
 const evictionRemedies: Readonly<Record<EvictReason, string>> = {

@@ -29,6 +29,7 @@ test("all of a full answer is there", () => {
     misses: { total: 3, byLanguage: { Rust: 1, "C/C++": 2 } },
     errors: { total: 1, byLanguage: { Rust: 1 } },
     nonCacheable: { "-o": 1, "crate-type": 4 },
+    nonCacheableCompilations: 0,
     compileFails: 1,
     cacheWriteErrors: 2,
     cacheLocation: 'Local disk: "/home/me/sccache"',

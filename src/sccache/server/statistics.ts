@@ -15,6 +15,8 @@ export interface Statistics {
   readonly errors: Counted;
   /** Calls that cannot be cached, by sccache's word for the reason. */
   readonly nonCacheable: Readonly<Record<string, number>>;
+  /** Compilations that were looked up and made, and then turned out not to be cacheable. */
+  readonly nonCacheableCompilations: number;
   /** Compilations that the compiler itself failed. */
   readonly compileFails: number;
   readonly cacheWriteErrors: number;
@@ -41,6 +43,7 @@ export function parseStatistics(text: string): Statistics | undefined {
     misses: counted(stats["cache_misses"]),
     errors: counted(stats["cache_errors"]),
     nonCacheable: counts(stats["not_cached"]),
+    nonCacheableCompilations: count(stats["non_cacheable_compilations"]),
     compileFails: count(stats["compile_fails"]),
     cacheWriteErrors: count(stats["cache_write_errors"]),
     cacheLocation: typeof location === "string" ? location : "",
