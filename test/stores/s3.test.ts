@@ -199,6 +199,63 @@ test("a service without conditions is written to after a look", async () => {
   expect(await put("a", "again")).toEqual({ kind: "taken" });
 });
 
+/** As AWS: of parts with checksums that the upload has not announced, none is found in the end. */
+function refuseMixedChecksums(proxy: TestProxy): void {
+  const isNamed = (headers: Seen["headers"]) =>
+    Object.keys(headers).some((name) => /^x-amz-(checksum-|sdk-checksum-|trailer)/.test(name));
+  const announced = new Set<string>();
+  const mixed = new Set<string>();
+  proxy.rule(({ method, path, headers }) => {
+    const [name = "", query = ""] = path.split("?");
+    if (method === "POST" && /^uploads\b/.test(query) && isNamed(headers)) announced.add(name);
+    if (query.includes("partNumber=") && isNamed(headers) && !announced.has(name)) mixed.add(name);
+    const isEnd = method === "POST" && query.includes("uploadId=");
+    return isEnd && mixed.has(name) ? { status: 400, body: said("InvalidPart") } : undefined;
+  });
+}
+
+test.each(["AWS_ENDPOINT_URL_S3", "?endpoint="])(
+  "a large bundle is saved where checksums are held to the letter, the address by %s",
+  async (by) => {
+    const { folder, bucket, proxy } = await workbench();
+    refuseMixedChecksums(proxy);
+    if (by === "AWS_ENDPOINT_URL_S3") onTestFinished(withEnv({ AWS_ENDPOINT_URL_S3: proxy.url }));
+    const { endpoint: _, ...spec } = specOf(bucket);
+    const store = s3Store(by === "?endpoint=" ? { ...spec, endpoint: proxy.url } : spec);
+    await writeFile(join(folder, "from"), "x".repeat(9_000_000));
+    expect(await store.put("k", join(folder, "from"))).toEqual({ kind: "stored", bytes: 9_000_000 });
+    expect(proxy.seen.filter(isUpload)).toHaveLength(2);
+    expect(await store.fetch({ key: "k", fallbacks: [] }, join(folder, "into"))).toMatchObject({ key: "k" });
+    expect((await readFile(join(folder, "into"))).length).toBe(9_000_000);
+  },
+);
+
+test.each<[string, Record<string, string>, boolean, string]>([
+  ["?region= wins", { AWS_REGION: "eu-west-1" }, true, "eu-central-1"],
+  ["AWS_REGION", { AWS_REGION: "eu-west-1", AWS_DEFAULT_REGION: "eu-west-2" }, false, "eu-west-1"],
+  ["AWS_DEFAULT_REGION", { AWS_DEFAULT_REGION: "eu-west-2" }, false, "eu-west-2"],
+  ["nothing", {}, false, "us-east-1"],
+])("the region of a store with an endpoint: %s", async (_what, more, isGiven, region) => {
+  const { bucket, proxy } = await workbench();
+  onTestFinished(withEnv({ AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined, ...more }));
+  proxy.rule(() => undefined);
+  const spec = { ...specOf(bucket, proxy.url), ...(isGiven && { region: "eu-central-1" }) };
+  expect(await s3Store(spec).lookup({ key: "a", fallbacks: [] })).toEqual({ kind: "miss" });
+  expect(proxy.seen[0]?.headers["authorization"]).toContain(`/${region}/s3/`);
+});
+
+test("AWS_DEFAULT_REGION counts where a variable gives the endpoint", async () => {
+  const { bucket, proxy } = await workbench();
+  const regions = { AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined };
+  onTestFinished(withEnv({ ...regions, AWS_ENDPOINT_URL: proxy.url }));
+  proxy.rule(() => undefined);
+  const { endpoint: _, ...spec } = specOf(bucket);
+  const look = (env = process.env) => s3Store(spec, { env }).lookup({ key: "a", fallbacks: [] });
+  await expect(look()).rejects.toMatchObject({ message: expect.stringContaining("set AWS_REGION") });
+  expect(await look({ ...process.env, AWS_DEFAULT_REGION: "eu-west-2" })).toEqual({ kind: "miss" });
+  expect(proxy.seen[0]?.headers["authorization"]).toContain("/eu-west-2/s3/");
+});
+
 test("of two jobs that upload at once one wins, whole, and no parts stay behind", async () => {
   const { folder, bucket } = await workbench();
   const stores = ["A", "B"].map((letter) => ({ letter, store: s3Store(specOf(bucket)) }));

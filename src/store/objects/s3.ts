@@ -50,11 +50,10 @@ export function s3Store(spec: S3Spec, { env = processEnv }: { readonly env?: Env
     // Putting the parts of a large object together takes a service a while, and some say nothing meanwhile. What
     // should be quicker is bounded around the store.
     requestHandler: { connectionTimeout: 5_000, socketTimeout: partsTogetherMs, ...proxiedAgents(env) },
-    // Services other than AWS do not all know the checksums of 2024, which AWS itself asks for nowhere.
-    ...(endpoint !== undefined && {
-      requestChecksumCalculation: "WHEN_REQUIRED",
-      responseChecksumValidation: "WHEN_REQUIRED",
-    }),
+    // Bundles bring their own digests. By default the client gives each part a checksum which neither the upload's first
+    // request announces nor its last one repeats: AWS then finds no such parts. Other services do not all know checksums.
+    requestChecksumCalculation: "WHEN_REQUIRED",
+    responseChecksumValidation: "WHEN_REQUIRED",
   });
   const at = (name: string) => ({ Bucket, Key: `${prefix}${name}` });
   const until = ({ signal }: CallOptions) => (signal === undefined ? {} : { abortSignal: signal });
@@ -188,11 +187,14 @@ async function readPart(file: FileHandle, room: Buffer, position: number): Promi
   return room;
 }
 
-/** What the SDK finds (AWS_REGION, the profile) unless it is told; most services of others call theirs so. */
+/**
+ * As AWS's own tools choose it: the client itself knows AWS_REGION and the profile, and not AWS_DEFAULT_REGION. Most
+ * services of others call theirs so.
+ */
 function regionOf({ endpoint, region }: S3Spec, env: Env): { readonly region?: string } {
-  if (region !== undefined) return { region };
-  const { AWS_REGION, AWS_DEFAULT_REGION } = env;
-  return endpoint !== undefined && !AWS_REGION && !AWS_DEFAULT_REGION ? { region: "us-east-1" } : {};
+  const told = region || env["AWS_REGION"] || env["AWS_DEFAULT_REGION"];
+  const chosen = told || (endpoint === undefined ? undefined : "us-east-1");
+  return chosen === undefined ? {} : { region: chosen };
 }
 
 /** The status of the answer, where an error of the client has one. */
