@@ -203,4 +203,18 @@ describe("planPrune", () => {
     }));
     expect(planPrune(list, { ...options, nowMs }).map(({ savedAtMs }) => savedAtMs)).toEqual([1, 3]);
   });
+
+  test("where reads are not noted, keeps what a job may have found before its successor was saved", () => {
+    const minute = 60_000;
+    const nowMs = 100 * minute;
+    const list = [30, 10, 4].map((ago, n) => version(key("a", n), nowMs - ago * minute));
+    const ages = (keep: number, list: readonly Omit<CacheEntry, "bytes">[]) =>
+      planPrune(list, { ...options, nowMs, keep }).map(({ savedAtMs }) => (nowMs - savedAtMs) / minute);
+    expect(ages(1, list)).toEqual([30]);
+    expect(ages(1, list.slice(0, 2))).toEqual([30]);
+    expect(ages(1, list.slice(1))).toEqual([]);
+    // The ref is gone: what was saved a moment ago may be on its way all the same.
+    expect(ages(0, list)).toEqual([30]);
+    expect(ages(0, list.slice(0, 2))).toEqual([30, 10]);
+  });
 });

@@ -117,8 +117,8 @@ export interface StoredBundle {
   readonly bytes: number;
   readonly savedAtMs: number;
   /**
-   * Absent where the store does not note it: then a bundle may be on its way to a job until some minutes after its successor
-   * was saved, see `lastUseMs`.
+   * When a job last began to read it, to the minute or finer. Absent where the store does not note it so: then a bundle may be
+   * on its way to a job until some minutes after its successor was saved, see `isBeingRead`.
    */
   readonly lastReadAtMs?: number;
   /** The ref that saved it, in full (`refs/heads/main`); absent where it is not known. */
@@ -160,14 +160,6 @@ export interface Catalog {
 /** The order of a listing: the oldest first, and a fixed one among bundles of one instant. */
 export function byAge(one: StoredBundle, other: StoredBundle): number {
   return one.savedAtMs - other.savedAtMs || (one.key < other.key ? -1 : one.key > other.key ? 1 : 0);
-}
-
-/**
- * The latest moment at which a job may have begun to download `bundle`. Where reads are not noted it is the moment when
- * `successor` was saved, the next newer bundle of the same family and ref: from then on nobody finds the older one.
- */
-export function lastUseMs(bundle: StoredBundle, successor: StoredBundle | undefined): number {
-  return bundle.lastReadAtMs ?? successor?.savedAtMs ?? Number.POSITIVE_INFINITY;
 }
 
 /**

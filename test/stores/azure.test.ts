@@ -176,3 +176,18 @@ test("of two jobs that upload at once one wins, whole", async () => {
   );
   expect(new Set(await readFile(join(folder, "into"), "utf8")).size).toBe(1);
 });
+
+test("Azure's day of the last access is not taken for the time of the last read", async () => {
+  const proxy = await startProxy(azurite.url);
+  onTestFinished(() => proxy.close());
+  const properties =
+    "<Last-Modified>Mon, 02 Nov 2026 10:00:00 GMT</Last-Modified><Etag>0x1</Etag><Content-Length>4</Content-Length>" +
+    "<LastAccessTime>Mon, 02 Nov 2026 10:00:00 GMT</LastAccessTime>";
+  const blob = `<Blob><Name>${prefix}${objectNameOf("k")}</Name><Properties>${properties}</Properties></Blob>`;
+  const body = `<?xml version="1.0"?><EnumerationResults><Blobs>${blob}</Blobs><NextMarker/></EnumerationResults>`;
+  proxy.rule(() => ({ status: 200, body }));
+  const env = envOf(`${proxy.url}/${azuriteAccount}`);
+  const { bundles } = await azureStore(specOf("container"), { env }).list("");
+  expect(bundles).toMatchObject([{ key: "k", savedAtMs: Date.parse("2026-11-02T10:00:00Z") }]);
+  expect(bundles[0]).not.toHaveProperty("lastReadAtMs");
+});

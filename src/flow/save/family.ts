@@ -1,8 +1,8 @@
-import { type Replacing, readingMs, replacedBy } from "../../budget/room.ts";
+import { isBeingRead, type Replacing, replacedBy } from "../../budget/room.ts";
 import type { Packed } from "../../bundle/pack-request.ts";
 import type { Log } from "../../log.ts";
 import type { OnProgress } from "../../report/progress.ts";
-import { type Catalog, type Listing, lastUseMs, type StoredBundle, StoreError } from "../../store/store.ts";
+import { type Catalog, type Listing, type StoredBundle, StoreError } from "../../store/store.ts";
 import type { Deps } from "../deps.ts";
 import { ancestorsOf, type Past } from "../evidence/past.ts";
 import { digestOf } from "../evidence/use.ts";
@@ -117,15 +117,16 @@ export function deletable(
   const newestFirst = bundles
     .filter((bundle) => isNewest(bundle) || isReplaced(bundle))
     .sort((a, b) => savedAtMs(b) - savedAtMs(a) || (a.key < b.key ? -1 : 1));
-  const isBeingRead = (bundle: StoredBundle) => {
-    const { lastReadAtMs = Number.POSITIVE_INFINITY } = bundle;
-    const readMs = lastUseMs(bundle, newestFirst[newestFirst.indexOf(bundle) - 1]);
-    return nowMs - readMs <= readingMs && lastReadAtMs > ownReadAtMs + clockSlackMs;
+  const isOwnRead = ({ lastReadAtMs = Number.POSITIVE_INFINITY }: StoredBundle) =>
+    lastReadAtMs <= ownReadAtMs + clockSlackMs;
+  const isFree = (bundle: StoredBundle) => {
+    const successor = newestFirst[newestFirst.indexOf(bundle) - 1];
+    return isOwnRead(bundle) || !isBeingRead(bundle, { successor, nowMs });
   };
   return newestFirst
     .filter(({ key }) => key !== newestKey)
     .slice(Math.max(0, keepLast - 1))
-    .filter((bundle) => !isBeingRead(bundle))
+    .filter(isFree)
     .reverse();
 }
 

@@ -56,13 +56,13 @@ function openBlobs(container: ContainerClient, prefix: string): ObjectClient {
       // Bundles of other stores in the container lie deeper.
       for await (const item of container.listBlobsByHierarchy("/", options)) {
         if (item.kind !== "blob") continue;
-        const { etag, contentLength = 0, lastModified, lastAccessedOn } = item.properties;
+        // Its time of the last access is of no use: Azure notes at most one access in 24 hours.
+        const { etag, contentLength = 0, lastModified } = item.properties;
         blobs.push({
           name: item.name.slice(prefix.length),
           id: etag.replaceAll('"', ""),
           bytes: contentLength,
           savedAtMs: lastModified.getTime(),
-          ...(lastAccessedOn && { lastReadAtMs: lastAccessedOn.getTime() }),
           note: noteOf(item.metadata),
         });
       }
