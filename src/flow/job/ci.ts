@@ -184,6 +184,23 @@ const cis: readonly ((env: Env) => Told | false)[] = [
     },
 ];
 
+/**
+ * A repository's name as signatures, logs and handoffs may hold it: of an address the host and the path, the same for every
+ * protocol, without user, password, port, query and `.git`; any other name, such as `octo/repo`, as it is.
+ */
+export function repositoryName(told: string): string {
+  const text = told.trim();
+  const bare = text.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "").replace(/^[^/]*@/s, "");
+  // As git takes it, `git@github.com:octo/repo` is a host and a path; one letter alone is a disk.
+  if (bare === text && !/^[^/:]{2,}:/.test(text)) return text;
+  const [, host = "", path = ""] = /^([^/:]*)(?::\d+(?=\/)|:)?\/*(.*)$/s.exec(bare) ?? [];
+  const withoutEnd = path
+    .replace(/[?#].*$/s, "")
+    .replace(/\/+$/, "")
+    .replace(/\.git$/, "");
+  return [host.toLowerCase(), withoutEnd].filter((part) => part !== "").join("/");
+}
+
 /** From the event that started the run; only the policy `default-branch` needs it, and says when it is missing. */
 function defaultBranchOf({ GITHUB_EVENT_PATH: path }: Env): string | undefined {
   if (!path) return undefined;

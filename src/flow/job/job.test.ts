@@ -222,3 +222,26 @@ test("sccache's configuration counts where no variable makes sccache ignore it",
   );
   expect(chooseDirectory("/asked", place)).toBe(resolve("/asked"));
 });
+
+test.each([
+  ["octo/repo", "octo/repo"],
+  ["group/sub group/repo", "group/sub group/repo"],
+  ["https://github.com/octo/repo.git", "github.com/octo/repo"],
+  ["https://x-access-token:TOKEN@github.com/octo/repo.git", "github.com/octo/repo"],
+  ["https://TOKEN@GitHub.com/Octo/repo/", "github.com/Octo/repo"],
+  ["https://ci:pa#ss@github.com/octo/repo?token=TOKEN#TOKEN", "github.com/octo/repo"],
+  ["https://ci:p@ss@github.com:8443/octo/repo.git", "github.com/octo/repo"],
+  ["ssh://git@github.com:22/octo/repo.git", "github.com/octo/repo"],
+  ["git@github.com:octo/repo.git", "github.com/octo/repo"],
+  ["ci:TOKEN@github.com:octo/repo.git", "github.com/octo/repo"],
+  ["ci:TOKEN@github.com/octo/repo", "github.com/octo/repo"],
+  ["github.com:octo/repo", "github.com/octo/repo"],
+  ["file:///srv/git/repo.git", "srv/git/repo"],
+  ["C:\\git\\repo", "C:\\git\\repo"],
+])("the repository %s is called %s", async (told, name) => {
+  const ofJenkins = await read({ JENKINS_URL: "x", GIT_URL: told });
+  const ofBuildkite = await read({ BUILDKITE: "true", BUILDKITE_REPO: told });
+  const said = await read({ ...github, GITHUB_REPOSITORY: "other/one", SCCACHE_BUNDLE_REPOSITORY: told });
+  expect([ofJenkins, ofBuildkite, said].map(({ repository }) => repository)).toEqual([name, name, name]);
+  expect(JSON.stringify([ofJenkins, ofBuildkite, said])).not.toContain("TOKEN");
+});

@@ -15,7 +15,7 @@ import {
 } from "../../sccache/environment/surroundings.ts";
 import { findSccache } from "../../sccache/install/install.ts";
 import { SccacheUnavailable } from "../../sccache/install/source.ts";
-import { askCi, type Told } from "./ci.ts";
+import { askCi, repositoryName, type Told } from "./ci.ts";
 
 /** What an adapter knows of the machine, and how it speaks. */
 export interface Surroundings {
@@ -87,9 +87,10 @@ export async function readContext({
   const workspace = known.workspace || workingDirectory;
   const git = await askGit(workspace, known);
   const ref = known.ref ?? git.ref;
+  const repository = env["SCCACHE_BUNDLE_REPOSITORY"] || known.repository;
   return {
     ...known,
-    repository: env["SCCACHE_BUNDLE_REPOSITORY"] || known.repository,
+    repository: repository && repositoryName(repository),
     workspace,
     os: osNames[process.platform] ?? process.platform,
     arch: process.arch,
