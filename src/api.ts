@@ -11,7 +11,7 @@ import { unpack as unpackBundle } from "./bundle/unpack.ts";
 import { verify as verifyBundle } from "./bundle/verify.ts";
 import { ConfigError } from "./config/config.ts";
 import { type Config, inputs, parseConfig } from "./config/inputs.ts";
-import { parseSigningKey, parseSigningKeys, withoutSigningKey } from "./config/signing-keys.ts";
+import { parseSigningKey, parseSigningKeys } from "./config/signing-keys.ts";
 import { isHandoff } from "./flow/handoff.ts";
 import { usesCMake } from "./flow/job/ingredients.ts";
 import { openJob, openSccacheOf } from "./flow/job/job.ts";
@@ -22,6 +22,7 @@ import { trustFrom } from "./flow/trust.ts";
 import type { WarningTopic } from "./log.ts";
 import { withHelp } from "./report/words.ts";
 import { defaultDirectory, scan } from "./sccache/directory.ts";
+import { programEnvironment } from "./sccache/environment/program-environment.ts";
 import { makeServerFolder } from "./sccache/server/address.ts";
 import { openZstd } from "./zstd/open.ts";
 
@@ -415,12 +416,14 @@ function progressOf({ onProgress }: ThreadOptions) {
 }
 
 function surroundingsOf({ env = process.env, workingDirectory = process.cwd(), log }: JobOptions) {
+  const home = homedir();
   const at = (level: Parameters<NonNullable<typeof log>>[0]) => (message: string) => log?.(level, message);
   return {
-    env: withoutSigningKey(env),
+    env: programEnvironment({ env, home, platform: process.platform }),
+    storeEnv: env,
     signingKeys: parseSigningKeys(env),
     workingDirectory,
-    home: homedir(),
+    home,
     log: {
       debug: at("debug"),
       info: at("info"),
@@ -428,6 +431,6 @@ function surroundingsOf({ env = process.env, workingDirectory = process.cwd(), l
       warning: (text: string, topic: WarningTopic) => at("warning")(withHelp(text, topic)),
     },
     token: env["GITHUB_TOKEN"],
-    toolsFolder: join(dirname(defaultDirectory(process.platform, env, homedir())), "sccache-bundle"),
+    toolsFolder: join(dirname(defaultDirectory(process.platform, env, home)), "sccache-bundle"),
   };
 }

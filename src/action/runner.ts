@@ -13,7 +13,7 @@ import { dirname, join } from "node:path";
 import * as core from "@actions/core";
 import { ConfigError } from "../config/config.ts";
 import { type Config, parseConfig } from "../config/inputs.ts";
-import { parseSigningKeys, withoutSigningKey } from "../config/signing-keys.ts";
+import { parseSigningKeys } from "../config/signing-keys.ts";
 import { type Handoff, parseHandoff } from "../flow/handoff.ts";
 import { usesCMake } from "../flow/job/ingredients.ts";
 import { type FoundSccache, type Job, openSccacheOf, type Surroundings } from "../flow/job/job.ts";
@@ -23,6 +23,7 @@ import { safeLine } from "../report/foreign.ts";
 import { showProgressOn } from "../report/progress.ts";
 import type { Report, RestoreReport, SaveReport } from "../report/report.ts";
 import { withHelp } from "../report/words.ts";
+import { programEnvironment } from "../sccache/environment/program-environment.ts";
 import { survivingStrays } from "../stray-errors.ts";
 
 const { env } = process;
@@ -30,10 +31,12 @@ const title = "sccache-bundle";
 
 /** What a step of an action has around it. @throws {ConfigError} when the keys of signatures are none */
 export function openSurroundings(): Surroundings {
+  const home = homedir();
   return {
-    env: withoutSigningKey(env),
+    env: programEnvironment({ env, home, platform: process.platform }),
+    storeEnv: env,
     workingDirectory: env["GITHUB_WORKSPACE"] || process.cwd(),
-    home: homedir(),
+    home,
     // Notices and warnings also show at the head of the run.
     log: {
       debug: (message) => core.debug(safeLine(message)),

@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { ConfigError, type Env } from "../config/config.ts";
 import { type Config, inputs, parseConfig } from "../config/inputs.ts";
-import { parseSigningKeys, withoutSigningKey } from "../config/signing-keys.ts";
+import { parseSigningKeys } from "../config/signing-keys.ts";
 import { type Handoff, isHandoff } from "../flow/handoff.ts";
 import { usesCMake } from "../flow/job/ingredients.ts";
 import { type Job, type JobContext, type Overrides, openJob, type Surroundings } from "../flow/job/job.ts";
@@ -12,6 +12,7 @@ import { isOwnerGone, temporaryName } from "../left-over.ts";
 import { showProgressOn } from "../report/progress.ts";
 import { defaultDirectory } from "../sccache/directory.ts";
 import type { Variable } from "../sccache/environment/environment.ts";
+import { programEnvironment } from "../sccache/environment/program-environment.ts";
 import type { Args, Flag } from "./command.ts";
 import { type Terminal, terminalLog } from "./terminal.ts";
 
@@ -54,11 +55,13 @@ export function overridesOf(args: Args, terminal: Terminal): Overrides {
 /** What a command has around it. */
 export function surroundingsOf(terminal: Terminal): Surroundings {
   const { env, workingDirectory } = terminal;
+  const home = homedir();
   return {
-    env: withoutSigningKey(env),
+    env: programEnvironment({ env, home, platform: process.platform }),
+    storeEnv: env,
     signingKeys: parseSigningKeys(env),
     workingDirectory,
-    home: homedir(),
+    home,
     log: terminalLog(terminal),
     showProgress: showProgressOn(terminal),
     token: env["GITHUB_TOKEN"],

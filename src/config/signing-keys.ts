@@ -46,11 +46,6 @@ export function parseSigningKey(env: Env): KeyObject | undefined {
   ]);
 }
 
-/** The environment for programs that we start: without the private key, which a build could read there. */
-export function withoutSigningKey<T extends Env>(env: T): T {
-  return { ...env, [signing]: undefined };
-}
-
 /** The Base64 of each key: without the lines around it, and whether its line ends are line ends, spaces or `\\n`. */
 function keyTexts(text: string): string[] {
   return text

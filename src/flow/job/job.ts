@@ -19,7 +19,10 @@ import { askCi, repositoryName, type Told } from "./ci.ts";
 
 /** What an adapter knows of the machine, and how it speaks. */
 export interface Surroundings {
+  /** What the programs are started with that we start: without credentials of this step, see `programEnvironment`. */
   readonly env: Env;
+  /** The whole environment, where stores find their credentials; no program is started with it. */
+  readonly storeEnv: Env;
   /** Absolute. */
   readonly workingDirectory: string;
   /** The user's folder. */
@@ -85,7 +88,7 @@ export async function readContext({
   const ci = askCi(env);
   const known: Told = { ...ci, ...saidBy(overrides) };
   const workspace = known.workspace || workingDirectory;
-  const git = await askGit(workspace, known);
+  const git = await askGit(workspace, { known, env });
   const ref = known.ref ?? git.ref;
   const repository = env["SCCACHE_BUNDLE_REPOSITORY"] || known.repository;
   return {
@@ -119,10 +122,17 @@ function saidBy({ matrix, baseRef, pullRequest, ...others }: Overrides): Told {
 const osNames: Partial<Record<NodeJS.Platform, string>> = { darwin: "macos", win32: "windows" };
 
 /** What git tells of the checkout, as far as it is not known; nothing where there is no git or no checkout. */
-async function askGit(workspace: string, known: Told): Promise<Pick<Told, "ref" | "sha" | "defaultBranch">> {
+async function askGit(
+  workspace: string,
+  { known, env }: { readonly known: Told; readonly env: Env },
+): Promise<Pick<Told, "ref" | "sha" | "defaultBranch">> {
   const ask = async (...args: string[]): Promise<string | undefined> => {
     try {
-      const { stdout } = await promisify(execFile)("git", args, { cwd: workspace, timeout: 10_000 });
+      const { stdout } = await promisify(execFile)("git", args, {
+        cwd: workspace,
+        env: { ...env },
+        timeout: 10_000,
+      });
       return stdout.trim() || undefined;
     } catch {
       return undefined; // the key and the policy say what they miss

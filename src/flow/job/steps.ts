@@ -37,13 +37,13 @@ export function openDeps(
   { config, context, surroundings }: Pick<Job, "config" | "context" | "surroundings">,
   { sccachePath, tempDirectory }: { sccachePath?: string | undefined; tempDirectory: string },
 ): Deps {
-  const { env, log, token, signingKeys, showProgress } = surroundings;
+  const { env, storeEnv, log, token, signingKeys, showProgress } = surroundings;
   const { zstd, fallbackReason } = openZstd();
   if (fallbackReason) log.notice(`Packing will be slower: ${fallbackReason}`);
   const scopes = scopesOf(context);
   return {
     log,
-    ...openStore(config.store, { log, env, token, scopes }),
+    ...openStore(config.store, { log, env: storeEnv, token, scopes }),
     signing: openSigning(signingKeys, { repository: context.repository, scopes }),
     zstd,
     threads: threadsFor(config),
@@ -57,7 +57,7 @@ export function openDeps(
 /** The listing of the configured store with the bundles of all refs, where it has one. */
 export function openCatalogOf(
   { store }: Pick<Config, "store">,
-  { env, log, token }: Surroundings,
+  { storeEnv: env, log, token }: Surroundings,
 ): Catalog | undefined {
   const scopes = { own: undefined, base: undefined, defaultBranch: undefined };
   return openStore(store, { log, env, token, scopes }).catalog;

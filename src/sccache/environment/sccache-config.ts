@@ -193,17 +193,38 @@ export function otherPlaces(env: Env, config?: SccacheConfig): { name: string; t
   // With a chain of levels sccache asks the disk too, where the chain names it.
   const chain = env["SCCACHE_MULTILEVEL_CHAIN"]?.split(",") ?? config?.chain;
   if (chain?.some((level) => level.trim().toLowerCase() === "disk")) return [];
-  // GitHub's is on by a word or by a version; the others are by any value.
-  const isSet = (variable: string) =>
-    (variable === "SCCACHE_GHA_ENABLED" ? /^(true|on|1)$/i : /./s).test(env[variable] ?? "");
-  const byVariables = Object.values(remotes).flatMap(({ name, by, and }) => {
-    const variables = by.filter(isSet);
-    const isUsed = variables.length > 0 && (and === undefined || and.some(isSet));
-    return isUsed ? [{ name, todo: `unset ${variables.join(" and ")}` }] : [];
+  const byVariables = Object.values(remotes).flatMap((remote) => {
+    const variables = variablesFor(remote, env);
+    return variables.length > 0 ? [{ name: remote.name, todo: `unset ${variables.join(" and ")}` }] : [];
   });
   const byFile = (config?.remotes ?? []).map((remote) => ({
     name: remotes[remote]?.name ?? remote,
     todo: `remove [cache.${remote}] from ${config?.file}`,
   }));
   return [...byVariables, ...byFile];
+}
+
+/** The variables of `env` that turn a place on; none where it is off. */
+function variablesFor({ by, and }: Remote, env: Env): readonly string[] {
+  // GitHub's is on by a word or by a version; the others are by any value.
+  const isSet = (variable: string) =>
+    (variable === "SCCACHE_GHA_ENABLED" ? /^(true|on|1)$/i : /./s).test(env[variable] ?? "");
+  return and === undefined || and.some(isSet) ? by.filter(isSet) : [];
+}
+
+/**
+ * Whether sccache is told to use a place, by variables, by its file or as one of several levels. The place has the name that
+ * sccache's file gives it; builds of sccache by others know more of them.
+ */
+export function usesPlace(name: string, env: Env, config: SccacheConfig): boolean {
+  const remote = remotes[name];
+  const own = `SCCACHE_${name.toUpperCase()}_`;
+  const chain = env["SCCACHE_MULTILEVEL_CHAIN"]?.split(",") ?? config.chain ?? [];
+  return (
+    config.remotes.includes(name) ||
+    chain.some((level) => level.trim().toLowerCase() === name) ||
+    (remote === undefined
+      ? Object.keys(env).some((variable) => variable.startsWith(own))
+      : variablesFor(remote, env).length > 0)
+  );
 }

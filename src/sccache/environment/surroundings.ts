@@ -1,6 +1,7 @@
 import { accessSync, constants, readdirSync, realpathSync } from "node:fs";
 import path, { dirname, join } from "node:path";
 import type { Env } from "../../config/config.ts";
+import { secretName } from "../../config/secret-variables.ts";
 import { fingerprint } from "../../key/parts.ts";
 import {
   type ConfigPlace,
@@ -141,9 +142,6 @@ export function cargoConfigFiles({ workspace, env, home }: Omit<SurroundingsPlac
 const relevant =
   /^(CARGO_.*|RUSTFLAGS|RUSTC_.*|RUSTUP_TOOLCHAIN|CC|CXX|CFLAGS|CXXFLAGS|LDFLAGS|SOURCE_DATE_EPOCH|PWD)$/;
 
-/** Names of what is, or may be, a secret: not even a fingerprint of it leaves the machine. */
-const secret = /TOKEN|SECRET|PASSW|CREDENTIAL|PRIVATE|_KEY$|AUTH/i;
-
 /** A URL with a password in it, such as a proxy's. */
 const secretValue = /:\/\/[^/\s]*@/;
 
@@ -163,13 +161,14 @@ interface BuildPlace {
 
 /**
  * Names and fingerprints of the variables, and of the two paths (CARGO_HOME, the workspace), that decide whether a later
- * run can hit: when it misses, the one that differs is the reason. At most 100, in order of name; values are never kept.
+ * run can hit: when it misses, the one that differs is the reason. At most 100, in order of name; values are never kept, and
+ * of what may be a secret not even a fingerprint.
  */
 export function printEnvironment(env: Env, { workspace, cargoHome }: BuildPlace): Record<string, string> {
   const facts = { CARGO_HOME: cargoHome, ...env, [workingDirectoryName]: workspace };
   const prints = Object.entries(facts)
     .filter(
-      ([name]) => relevant.test(name) && !secret.test(name) && !harmless.test(name) && name.length <= 100,
+      ([name]) => relevant.test(name) && !secretName.test(name) && !harmless.test(name) && name.length <= 100,
     )
     .flatMap(([name, value]) =>
       value === undefined || secretValue.test(value) ? [] : [[name, fingerprint(value)] as const],
