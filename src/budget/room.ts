@@ -1,5 +1,4 @@
 import type { Config } from "../config/inputs.ts";
-import { parseKey } from "../key/key.ts";
 
 /** An entry of a repository's cache, anybody's. Times are milliseconds since 1970. */
 export interface CacheEntry {
@@ -90,53 +89,6 @@ function newest(ours: readonly Ours[], groupOf: (one: Ours) => string) {
     at.set(name, Math.max(at.get(name) ?? 0, one.entry.savedAtMs));
   }
   return ({ ref = "" }: CacheEntry, group: string) => at.get(`${group}\n${ref}`) ?? 0;
-}
-
-interface PruneOptions extends Pick<Config, "keyPrefix"> {
-  /** Only this ref's bundles, or those of every ref. */
-  readonly ref: string | undefined;
-  /** How many bundles of each family and ref are kept; 0 removes all. */
-  readonly keep: number;
-  readonly nowMs: number;
-}
-
-/** A bundle that another job began to read this recently may still be on its way to it. */
-const readingMs = 5 * 60_000;
-
-/**
- * Whether a bundle may still be on its way to a job, so that nobody may delete it. Where reads are not noted, a job may have
- * found it until `successor` was saved, the next newer bundle of the same family and ref; without one it may be found now.
- */
-export function isBeingRead(
-  { lastReadAtMs }: Pick<CacheEntry, "lastReadAtMs">,
-  { successor, nowMs }: { successor: Pick<CacheEntry, "savedAtMs"> | undefined; nowMs: number },
-): boolean {
-  return nowMs - (lastReadAtMs ?? successor?.savedAtMs ?? nowMs) <= readingMs;
-}
-
-/**
- * The bundles of one prefix that are removed when of each family and ref only the newest `keep` stay; the oldest first. Overlays are
- * families of their own. Keys that another prefix, a custom key or another tool made are kept, and so is what a job may be
- * reading. Where none is to stay, nobody is said to look any more: of the newest, then, its own age counts.
- */
-export function planPrune<E extends Omit<CacheEntry, "bytes">>(
-  versions: readonly E[],
-  options: PruneOptions,
-): E[] {
-  const { keyPrefix, ref, keep, nowMs } = options;
-  const ours = versions.flatMap((version) => {
-    const parsed = parseKey(version.key, keyPrefix);
-    if (!parsed || (ref !== undefined && version.ref !== ref)) return [];
-    return [{ version, group: JSON.stringify([parsed.family, version.ref]) }];
-  });
-  return [...Map.groupBy(ours, ({ group }) => group).values()].flatMap((group) => {
-    const newestFirst = group
-      .map(({ version }) => version)
-      .sort((a, b) => b.savedAtMs - a.savedAtMs || (a.key < b.key ? -1 : 1));
-    return newestFirst
-      .filter((one, i) => i >= keep && !isBeingRead(one, { successor: newestFirst[i - 1] ?? one, nowMs }))
-      .reverse();
-  });
 }
 
 /** Everybody's entries, and what entries take that are not among them. */

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { planPrune, sumBytes } from "../../budget/room.ts";
+import { planPrune } from "../../budget/prune.ts";
+import { sumBytes } from "../../budget/room.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { parseSigningKey } from "../../config/signing-keys.ts";
 import { shown } from "../../flow/deps.ts";

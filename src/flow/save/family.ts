@@ -1,4 +1,5 @@
-import { isBeingRead, type Replacing, replacedBy } from "../../budget/room.ts";
+import { isBeingRead } from "../../budget/prune.ts";
+import { type Replacing, replacedBy } from "../../budget/room.ts";
 import type { Packed } from "../../bundle/pack-request.ts";
 import type { Log } from "../../log.ts";
 import type { OnProgress } from "../../report/progress.ts";
