@@ -1,3 +1,4 @@
+// Longer than most: all that the steps of the actions ask of the runner, and leave with it.
 import {
   accessSync,
   constants,
@@ -13,6 +14,7 @@ import { dirname, join } from "node:path";
 import * as core from "@actions/core";
 import { ConfigError } from "../config/config.ts";
 import { type Config, parseConfig } from "../config/inputs.ts";
+import { withoutSecrets } from "../config/secret-variables.ts";
 import { parseSigningKeys } from "../config/signing-keys.ts";
 import { type Handoff, parseHandoff } from "../flow/handoff.ts";
 import { usesCMake } from "../flow/job/ingredients.ts";
@@ -24,6 +26,7 @@ import { showProgressOn } from "../report/progress.ts";
 import type { Report, RestoreReport, SaveReport } from "../report/report.ts";
 import { withHelp } from "../report/words.ts";
 import { programEnvironment } from "../sccache/environment/program-environment.ts";
+import { settleProxies } from "../store/proxies.ts";
 import { survivingStrays } from "../stray-errors.ts";
 
 const { env } = process;
@@ -32,9 +35,12 @@ const title = "sccache-bundle";
 /** What a step of an action has around it. @throws {ConfigError} when the keys of signatures are none */
 export function openSurroundings(): Surroundings {
   const home = homedir();
+  const storeEnv = { ...env };
+  // Clients that look for a proxy themselves; programs that we start, and the build, get what the user has set.
+  settleProxies(env);
   return {
-    env: programEnvironment({ env, home, platform: process.platform }),
-    storeEnv: env,
+    env: programEnvironment({ env: storeEnv, home, platform: process.platform }),
+    storeEnv,
     workingDirectory: env["GITHUB_WORKSPACE"] || process.cwd(),
     home,
     // Notices and warnings also show at the head of the run.
@@ -101,7 +107,8 @@ export async function findSccache(job: Job): Promise<FoundSccache> {
  */
 export async function runStep(step: () => Promise<void>): Promise<never> {
   const report = (error: unknown, consequence: string) => {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const text = withoutSecrets(said, env);
     if (error instanceof ConfigError) core.setFailed(error.message);
     else if (core.getInput("strict") === "true") core.setFailed(text);
     else core.warning(withHelp(`This is a bug in sccache-bundle. ${consequence}: ${text}`, "bug"));

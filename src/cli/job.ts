@@ -1,3 +1,4 @@
+// Longer than most: what a command is told of its job, and what the commands of one job leave for each other.
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import { homedir } from "node:os";

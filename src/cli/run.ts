@@ -68,8 +68,8 @@ function withVerbosity(terminal: Terminal, args: Args): Terminal {
   return { ...terminal, show: undefined, say: (line) => isWanted(line) && terminal.say(line) };
 }
 
-function explain(error: unknown, { say }: Terminal): ExitCode {
-  say(`error: ${describeError(error)}`);
+function explain(error: unknown, { say, env }: Terminal): ExitCode {
+  say(`error: ${describeError(error, env)}`);
   return error instanceof ConfigError ? 2 : 1;
 }
 

@@ -1,9 +1,11 @@
 import { BundleError } from "../bundle/format/checks.ts";
 import { ConfigError, type Env } from "../config/config.ts";
+import { withoutSecrets } from "../config/secret-variables.ts";
 import { DiskError } from "../flow/machine.ts";
 import type { Log } from "../log.ts";
 import { safeLine } from "../report/foreign.ts";
 import { withHelp } from "../report/words.ts";
+import { settleProxies } from "../store/proxies.ts";
 import { StoreError } from "../store/store.ts";
 
 /** Where a command speaks, and what it may know of its surroundings. */
@@ -27,7 +29,10 @@ const clearLine = "\r\u001b[2K";
 
 /** The terminal of this process. `flush` waits until all that was printed is written. */
 export function processTerminal(process: NodeJS.Process): Terminal & { flush(): Promise<void> } {
-  const { stdout, stderr, env } = process;
+  const { stdout, stderr } = process;
+  const env = { ...process.env };
+  // Clients that look for a proxy themselves; programs that we start get what the user has set.
+  settleProxies(process.env);
   // Whoever reads our output may have read enough: `sccache-bundle inspect FILE | head`.
   stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   const write = stdout.write.bind(stdout);
@@ -94,12 +99,13 @@ const meanings: Readonly<Record<string, string>> = {
 /** Errors whose message is written for users. */
 const forUsers = [BundleError, ConfigError, DiskError, StoreError];
 
-/** An error in a line for the user; one that is a bug of ours with its stack. */
-export function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+/** An error in a line for the user; one that is a bug of ours with its stack, but without the secrets of `env`. */
+export function describeError(error: unknown, env: Env): string {
+  if (!(error instanceof Error)) return withoutSecrets(String(error), env);
   if (forUsers.some((known) => error instanceof known)) return error.message;
   const { code, path, syscall } = error as NodeJS.ErrnoException;
-  if (syscall === undefined) return `sccache-bundle has a bug: ${error.stack ?? error.message}`;
+  if (syscall === undefined)
+    return withoutSecrets(`sccache-bundle has a bug: ${error.stack ?? error.message}`, env);
   const meaning = meanings[code ?? ""] ?? error.message;
   return path === undefined ? meaning : `${path}: ${meaning}`;
 }

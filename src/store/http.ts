@@ -1,33 +1,11 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { createReadStream } from "node:fs";
-import { Agent, type ClientRequest, type IncomingMessage, request as overHttp } from "node:http";
-import { request as overHttps, Agent as SecureAgent } from "node:https";
+import { type ClientRequest, type IncomingMessage, request as overHttp } from "node:http";
+import { request as overHttps } from "node:https";
 import type { Socket } from "node:net";
 import { pipeline } from "node:stream/promises";
-import type { Env } from "../config/config.ts";
-
-export interface Agents {
-  readonly httpAgent: Agent;
-  readonly httpsAgent: SecureAgent;
-}
-
-/** Connections that go by the proxy of HTTPS_PROXY or HTTP_PROXY (in lower case too), except to the hosts of NO_PROXY. */
-export function proxiedAgents(env: Env): Agents {
-  const options = { keepAlive: true, proxyEnv: env };
-  return { httpAgent: new Agent(options), httpsAgent: new SecureAgent(options) };
-}
-
-/** One line where a proxy is asked for and this Node does not know how to use one; undefined otherwise. */
-export function proxyNotice(env: Env, version: string): string | undefined {
-  const names = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
-  const set = names.find((name) => env[name]);
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  const isKnown = major > 24 || (major === 24 && minor >= 5) || (major === 22 && minor >= 21);
-  return set === undefined || isKnown
-    ? undefined
-    : `${set} is ignored: only Node 24.5 or later, or 22.21, uses a proxy, and this is Node ${version}.`;
-}
+import type { Agents } from "./proxies.ts";
 
 /** A text, or a file with its size, which is streamed. */
 export type Body = string | { readonly file: string; readonly bytes: number };

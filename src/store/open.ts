@@ -5,9 +5,9 @@ import { labelOf, type SingleStoreSpec, type StoreSpec } from "../config/parse-s
 import type { Log } from "../log.ts";
 import type { Repository } from "./github/repository.ts";
 import { type Guard, guard } from "./guard.ts";
-import { proxyNotice } from "./http.ts";
 import { levelled, levelsCatalog, repositoryInLevels } from "./levels.ts";
 import { localStore } from "./local/local.ts";
+import { proxyNotice } from "./proxies.ts";
 import { readableRefs, type Scopes, scoped, scopedCatalog } from "./scopes.ts";
 import { type Catalog, type Fetched, plainTraits, processEnv, type Store } from "./store.ts";
 

@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { proxyNotice } from "../../src/store/http.ts";
 import { openStore } from "../../src/store/open.ts";
+import { proxyNotice, settleProxies } from "../../src/store/proxies.ts";
 import { startCacheService } from "../cache-service/service.ts";
 import { silent } from "../contract/logs.ts";
 import { withEnv } from "../contract/with-env.ts";
@@ -109,6 +109,44 @@ test("a proxy that refuses is named, and costs seconds at most", async () => {
   expect(proxy.seen).toContain("CONNECT far.proxied.invalid:443");
 });
 
+test.each(["S3", "Azure", "Vercel"])("%s is reached through a proxy without a scheme", async (kind) => {
+  const target = { S3: moto.url, Azure: new URL(azurite.url).origin, Vercel: turbo.url }[kind] ?? "";
+  const container = await azurite.container();
+  const proxy = await through(target, {
+    AZURE_STORAGE_CONNECTION_STRING: azurite.connection(`${host}/${azuriteAccount}`),
+  });
+  const plain = proxy.url.replace("http://", "");
+  onTestFinished(withEnv({ HTTP_PROXY: plain, HTTPS_PROXY: plain }));
+  settleProxies(process.env);
+  const specs = {
+    S3: { kind: "s3", bucket: await moto.bucket(), prefix: "", endpoint: host, pathStyle: true },
+    Azure: { kind: "azure", container, prefix: "" },
+    Vercel: { kind: "vercel", address: host, prefix: randomUUID() },
+  } as const;
+  expect(await roundTrip(specs[kind as keyof typeof specs])).toBe("body");
+  expect(proxy.seen.length).toBeGreaterThan(3);
+});
+
+const password = "pa#ss";
+test.each([`http://ci:${password}@proxy:3128`, "http://ci:100%sure@proxy:3128", "socks5://proxy:1080"])(
+  "%s is one notice without its value, and no proxy",
+  async (value) => {
+    onTestFinished(withEnv({ ...motoEnv, ...proxyEnv(value), HTTP_PROXY: undefined }));
+    const env = { ...process.env };
+    const said: string[] = [];
+    const log = { ...silent, notice: (text: string) => void said.push(text) };
+    settleProxies(process.env);
+    const spec = { kind: "s3", bucket: await moto.bucket(), prefix: "", endpoint: moto.url, pathStyle: true };
+    const { store } = openStore(spec as Parameters<typeof openStore>[0], { log, scopes, env });
+    expect(await store.lookup({ key: "k", fallbacks: [] })).toEqual({ kind: "miss" });
+    expect(process.env["HTTPS_PROXY"]).toBeUndefined();
+    expect(said).toEqual([
+      expect.stringMatching(/^HTTPS_PROXY: ignored, as it is no address of an HTTP proxy/),
+    ]);
+    expect(said.join()).not.toContain(value);
+  },
+);
+
 test.each([
   [{ HTTPS_PROXY: "http://proxy" }, "22.15.0", "HTTPS_PROXY is ignored: only Node 24.5"],
   [{ http_proxy: "http://proxy" }, "24.4.1", "http_proxy is ignored"],
@@ -116,6 +154,13 @@ test.each([
   [{ HTTPS_PROXY: "http://proxy" }, "24.5.0", undefined],
   [{ HTTPS_PROXY: "http://proxy" }, "26.0.0", undefined],
   [{ HTTPS_PROXY: "" }, "22.15.0", undefined],
+  [{ HTTPS_PROXY: "10.0.0.1:3128" }, "24.5.0", undefined],
+  [{ HTTPS_PROXY: "http://me:p%23@proxy:3128/", http_proxy: " proxy " }, "24.5.0", undefined],
+  [
+    { HTTPS_PROXY: "https://me:a/b@proxy", http_proxy: "http://:1" },
+    "24.5.0",
+    "HTTPS_PROXY, http_proxy: ignored",
+  ],
 ])("%o with Node %s: %s", (env, version, notice) => {
   expect(proxyNotice(env, version)?.slice(0, notice?.length)).toBe(notice);
 });

@@ -168,11 +168,11 @@ async function failOpen(
   try {
     const { value, stray } = await survivingStrays(half);
     if (!stray) return value;
-    warn(`${describeError(stray)}. The command has ended nevertheless`, "bug");
+    warn(`${describeError(stray, terminal.env)}. The command has ended nevertheless`, "bug");
     return strict ? 1 : value;
   } catch (error) {
     if (error instanceof ConfigError || error instanceof UsageError) throw error;
-    warn(`${describeError(error)}. Building without a cache`, "bug");
+    warn(`${describeError(error, terminal.env)}. Building without a cache`, "bug");
     return strict ? 1 : 0;
   }
 }

@@ -2,7 +2,8 @@
 import { request } from "@octokit/request";
 import { RequestError } from "@octokit/request-error";
 import type { Env } from "../../config/config.ts";
-import { type Agents, proxiedAgents, readText, sendRequest } from "../http.ts";
+import { readText, sendRequest } from "../http.ts";
+import { type Agents, proxiedAgents } from "../proxies.ts";
 import { byAge, type Catalog, type StoredBundle, StoreError } from "../store.ts";
 
 /** The cache of one repository as a whole, anybody's entries included. @throws {StoreError} by each call */

@@ -143,7 +143,7 @@ function errorCodeOf(error: unknown): string | undefined {
 export type AzureSpec = Extract<SingleStoreSpec, { readonly kind: "azure" }>;
 
 /** Within a transfer one block of many may fail; whole calls are tried again elsewhere. */
-const options: StoragePipelineOptions = {
+const retries: StoragePipelineOptions = {
   retryOptions: { maxTries: 2, retryDelayInMs: 500, maxRetryDelayInMs: 2_000 },
   userAgentOptions: { userAgentPrefix: "sccache-bundle" },
 };
@@ -153,6 +153,8 @@ const options: StoragePipelineOptions = {
  * key. Nothing is contacted. @throws {StoreError} without a word of what they are
  */
 function openService({ account, endpoint }: AzureSpec, label: string, env: Env): BlobServiceClient {
+  // The client notes in them which proxy it found.
+  const options = { ...retries };
   const refusal = (text: string) => errorOfKind(label, denied(text));
   const connection = env["AZURE_STORAGE_CONNECTION_STRING"];
   if (connection) {

@@ -27,7 +27,7 @@ import {
   tooLarge,
   unavailable,
 } from "../error-kinds.ts";
-import { proxiedAgents } from "../http.ts";
+import { proxiedAgents } from "../proxies.ts";
 import { type CallOptions, type Catalog, processEnv, type Store } from "../store.ts";
 import { keyInMetadata, type ListedObject, noteFrom } from "./listed.ts";
 import { objectStore } from "./object-store.ts";

@@ -14,7 +14,8 @@ import {
   networkCodeOf,
   orDiskError,
 } from "../error-kinds.ts";
-import { type Body, proxiedAgents, readText, sendRequest, TooLongError } from "../http.ts";
+import { type Body, readText, sendRequest, TooLongError } from "../http.ts";
+import { proxiedAgents } from "../proxies.ts";
 import {
   asFound,
   byAge,
