@@ -138,18 +138,15 @@ async function saveWith(
 }
 
 /**
- * As the flag says, else as GitLab does in after_script. In a plain shell, where no CI is around it, a save comes after a
+ * As the flag says, else as the CI does. In a plain shell, where no CI is around it, a save comes after a
  * build that went well: `cargo build && sccache-bundle save`.
  */
 function readStatus(args: Args, { env }: Terminal): JobStatus {
-  const gitlab: Record<string, JobStatus> = {
-    success: "success",
-    failed: "failure",
-    canceled: "cancelled",
-  };
   const asked = args.flag("status");
-  if (asked === "" && !askCi(env)) return "success";
-  if (asked === "") return gitlab[env["CI_JOB_STATUS"] ?? ""];
+  if (asked === "") {
+    const ci = askCi(env);
+    return ci ? ci.status : "success";
+  }
   const status = statuses.find((one) => one === asked);
   if (!status) throw new UsageError(`--status ${asked} is none of ${statuses.join(", ")}`);
   return status;

@@ -22,6 +22,8 @@ export interface Told {
   readonly pullRequest?: string | undefined;
   /** Tells this job from every other on the machine. */
   readonly jobId?: string | undefined;
+  /** How the job went until now. Missing where the CI has no variable for it, or does not set it at this point of the job. */
+  readonly status?: "success" | "failure" | "cancelled" | undefined;
 }
 
 /** What the CI whose variables are set tells of this job; undefined where none is known. */
@@ -71,6 +73,11 @@ const cis: readonly ((env: Env) => Told | false)[] = [
       pullRequest:
         env["CI_MERGE_REQUEST_IID"] || env["CI_EXTERNAL_PULL_REQUEST_IID"] || gitlabUnnumbered(env),
       jobId: env["CI_JOB_ID"],
+      // Outside after_script it is `running`: nothing has failed so far.
+      status: statusIn(
+        { success: "success", running: "success", failed: "failure", canceled: "cancelled" },
+        env["CI_JOB_STATUS"],
+      ),
     },
   // https://woodpecker-ci.org/docs/usage/environment; it also sets some of GitLab's names
   (env) =>
@@ -103,6 +110,10 @@ const cis: readonly ((env: Env) => Told | false)[] = [
       run: joined(env, "DRONE_REPO", "DRONE_BUILD_NUMBER"),
       pullRequest: env["DRONE_PULL_REQUEST"],
       jobId: joined(env, "DRONE_REPO", "DRONE_BUILD_NUMBER", "DRONE_STAGE_NUMBER"),
+      status: statusIn(
+        { success: "success", failure: "failure", killed: "cancelled" },
+        env["DRONE_BUILD_STATUS"],
+      ),
     },
   // https://www.jenkins.io/doc/book/pipeline/multibranch/#additional-environment-variables
   (env) =>
@@ -136,6 +147,7 @@ const cis: readonly ((env: Env) => Told | false)[] = [
       run: env["BUILDKITE_BUILD_ID"],
       pullRequest: env["BUILDKITE_PULL_REQUEST"]?.replace(/^false$/, ""),
       jobId: env["BUILDKITE_JOB_ID"],
+      status: statusOf(env["BUILDKITE_COMMAND_EXIT_STATUS"]), // in the hooks after the command
     },
   // https://circleci.com/docs/reference/variables/
   (env) =>
@@ -168,6 +180,10 @@ const cis: readonly ((env: Env) => Told | false)[] = [
       run: env["BUILD_BUILDID"],
       pullRequest: env["SYSTEM_PULLREQUEST_PULLREQUESTNUMBER"] || env["SYSTEM_PULLREQUEST_PULLREQUESTID"],
       jobId: joined(env, "BUILD_BUILDID", "SYSTEM_JOBID"),
+      status: statusIn(
+        { Succeeded: "success", SucceededWithIssues: "success", Failed: "failure", Canceled: "cancelled" },
+        env["AGENT_JOBSTATUS"],
+      ),
     },
   // https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/
   (env) =>
@@ -181,6 +197,7 @@ const cis: readonly ((env: Env) => Told | false)[] = [
       run: env["BITBUCKET_PIPELINE_UUID"],
       pullRequest: env["BITBUCKET_PR_ID"],
       jobId: env["BITBUCKET_STEP_UUID"],
+      status: statusOf(env["BITBUCKET_EXIT_CODE"]), // in after-script
     },
 ];
 
@@ -199,6 +216,16 @@ export function repositoryName(told: string): string {
     .replace(/\/+$/, "")
     .replace(/\.git$/, "");
   return [host.toLowerCase(), withoutEnd].filter((part) => part !== "").join("/");
+}
+
+function statusIn(words: Readonly<Record<string, Told["status"]>>, word = ""): Told["status"] {
+  return Object.hasOwn(words, word) ? words[word] : undefined;
+}
+
+/** By the exit code of the job's own commands. */
+function statusOf(exitCode: string | undefined): Told["status"] {
+  if (!exitCode) return undefined;
+  return exitCode === "0" ? "success" : "failure";
 }
 
 /** From the event that started the run; only the policy `default-branch` needs it, and says when it is missing. */

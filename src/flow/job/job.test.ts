@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { SccacheConfig } from "../../sccache/environment/sccache-config.ts";
+import { askCi } from "./ci.ts";
 import { chooseDirectory, type Overrides, readContext } from "./job.ts";
 
 const untold = { workflow: undefined, job: undefined, matrix: undefined, event: undefined, jobId: undefined };
@@ -159,6 +160,20 @@ test.each<[string, Record<string, string>, object]>([
   ["Bitbucket", { BITBUCKET_BUILD_NUMBER: "1", BITBUCKET_PR_ID: "7", BITBUCKET_BRANCH: "main" }, pullRequest],
 ])("%s is understood", async (_what, env, wanted) => {
   expect(await read(env)).toMatchObject(wanted);
+});
+
+test.each([
+  [{ GITLAB_CI: "true", CI_JOB_STATUS: "failed" }, "failure"],
+  [{ GITLAB_CI: "true", CI_JOB_STATUS: "running" }, "success"],
+  [{ TF_BUILD: "True", AGENT_JOBSTATUS: "SucceededWithIssues" }, "success"],
+  [{ TF_BUILD: "True", AGENT_JOBSTATUS: "Canceled" }, "cancelled"],
+  [{ BITBUCKET_BUILD_NUMBER: "1", BITBUCKET_EXIT_CODE: "0" }, "success"],
+  [{ BUILDKITE: "true", BUILDKITE_COMMAND_EXIT_STATUS: "101" }, "failure"],
+  [{ DRONE: "true", DRONE_BUILD_STATUS: "killed" }, "cancelled"],
+  [{ CIRCLECI: "true" }, undefined],
+  [{ TF_BUILD: "True", AGENT_JOBSTATUS: "constructor" }, undefined],
+])("how the job went, in %j", (env, status) => {
+  expect(askCi(env)?.status).toBe(status);
 });
 
 test("what the user says wins", async () => {

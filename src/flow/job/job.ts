@@ -72,7 +72,7 @@ export interface JobContext extends Revision, Omit<Told, keyof Revision | "works
 
 /** What a user says in place of what the CI and the checkout tell. */
 export type Overrides = {
-  readonly [Field in keyof Omit<Told, "repository" | "workspace" | "event" | "sha" | "jobId">]?: string;
+  readonly [Field in keyof Omit<Told, "repository" | "workspace" | "event" | "sha" | "jobId" | "status">]?: string;
 };
 
 /** Which job this is: from what the user says, from the CI whose variables are set, and else from the checkout. */
@@ -85,7 +85,9 @@ export async function readContext({
   workingDirectory: string;
   overrides?: Overrides;
 }): Promise<JobContext> {
-  const ci = askCi(env);
+  // The status is of the moment in which it is asked, and the context is of the whole job.
+  const told = askCi(env);
+  const { status: _, ...ci } = told ?? {};
   const known: Told = { ...ci, ...saidBy(overrides) };
   const workspace = known.workspace || workingDirectory;
   const git = await askGit(workspace, { known, env });
@@ -97,7 +99,7 @@ export async function readContext({
     workspace,
     os: osNames[process.platform] ?? process.platform,
     arch: process.arch,
-    event: ref === undefined && (ci || env["CI"]) ? "unknown" : known.event,
+    event: ref === undefined && (told || env["CI"]) ? "unknown" : known.event,
     ref,
     baseRef: known.baseRef,
     defaultBranch: known.defaultBranch ?? git.defaultBranch,
