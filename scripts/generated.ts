@@ -23,7 +23,7 @@ const actions: readonly Action[] = [
     file: "action.yml",
     head: [
       'name: "sccache-bundle"',
-      'description: "Keeps sccache\'s cache in a single cache entry: one download before the build, at most one upload after it, within a size limit."',
+      'description: "Keeps sccache\'s cache in one cache entry: one download before the build, at most one upload after."',
       'author: "The sccache-bundle authors"',
       "branding:",
       '  icon: "package"',

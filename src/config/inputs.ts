@@ -319,7 +319,8 @@ export const inputs = {
     name: "lookup-only",
     group: "Advanced",
     places: ["restore"],
-    meaning: "`true`: only look for a bundle, and restore nothing.",
+    meaning:
+      "`true`: only look for a bundle and set the outputs. Nothing is restored or saved, and the build runs without sccache.",
     words: yesOrNo,
     fallback: "false",
   }),

@@ -22,8 +22,9 @@ describe.each<[string, readonly Place[], readonly string[]]>([
     for (const { name, fallback } of wanted) expect(file.inputs[name]?.default, name).toBe(fallback);
   });
 
-  test("describes every input and output in a sentence", async () => {
+  test("describes itself in what a marketplace takes, and every input and output in a sentence", async () => {
     const file = await readActionFile(folder);
+    expect(file.description.length).toBeLessThan(125);
     for (const [name, { description }] of Object.entries({ ...file.inputs, ...file.outputs })) {
       expect(description, name).toMatch(/^\S.{9,}\.$/s);
     }

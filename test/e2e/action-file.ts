@@ -4,6 +4,7 @@ import { parse } from "yaml";
 
 /** What a runner reads from an action.yml. */
 export interface ActionFile {
+  readonly description: string;
   readonly inputs: Readonly<Record<string, { readonly description: string; readonly default?: string }>>;
   readonly outputs: Readonly<Record<string, { readonly description: string }>>;
   /** Absolute. */
@@ -20,9 +21,10 @@ export const root = resolve(import.meta.dirname, "../..");
 /** Reads the action in `folder`, relative to the repository's root: `.`, `restore` or `save`. */
 export async function readActionFile(folder: string): Promise<ActionFile> {
   const file = join(root, folder, "action.yml");
-  const { inputs = {}, outputs = {}, runs } = parse(await readFile(file, "utf8"));
+  const { description = "", inputs = {}, outputs = {}, runs } = parse(await readFile(file, "utf8"));
   const script = (path: string) => resolve(dirname(file), path);
   return {
+    description,
     inputs,
     outputs,
     using: runs.using,
