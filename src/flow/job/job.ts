@@ -72,7 +72,10 @@ export interface JobContext extends Revision, Omit<Told, keyof Revision | "works
 
 /** What a user says in place of what the CI and the checkout tell. */
 export type Overrides = {
-  readonly [Field in keyof Omit<Told, "repository" | "workspace" | "event" | "sha" | "jobId" | "status">]?: string;
+  readonly [Field in keyof Omit<
+    Told,
+    "repository" | "workspace" | "event" | "sha" | "jobId" | "status"
+  >]?: string;
 };
 
 /** Which job this is: from what the user says, from the CI whose variables are set, and else from the checkout. */
