@@ -5,8 +5,8 @@ import type { SigningKeys } from "../../src/config/signing-keys.ts";
 import type { Deps } from "../../src/flow/deps.ts";
 import { contentsOf } from "../../src/flow/evidence/build.ts";
 import { readPast } from "../../src/flow/evidence/past.ts";
-import { knownEntries, useOf } from "../../src/flow/evidence/use.ts";
-import type { Handoff, Part } from "../../src/flow/handoff.ts";
+import { candidates, useOf } from "../../src/flow/evidence/use.ts";
+import { type Handoff, type Part, restoredBy } from "../../src/flow/handoff.ts";
 import { fetchParts } from "../../src/flow/restore/fetch.ts";
 import { saveBundle } from "../../src/flow/save/save-bundle.ts";
 import { type JobStatus, openSigning } from "../../src/flow/trust.ts";
@@ -49,6 +49,10 @@ export interface JobOptions extends Interruptions {
   readonly signing?: SigningKeys;
   /** How far this job's clock is ahead of the others'. */
   readonly aheadMs?: number;
+  /** What the user lets sccache fill, in bytes. */
+  readonly limitBytes?: number;
+  /** What of the restored is removed before the build: by sccache or a step of the job. */
+  readonly loses?: "entries" | "entries and bundle";
   /** Runs between restore and save: other jobs. */
   readonly meanwhile?: () => Promise<void>;
 }
@@ -175,7 +179,13 @@ export function openFamily(place: FamilyPlace): Pick<Family, "job"> {
       sccache: undefined,
     };
     if (outage === "damaged") await damage?.();
-    const parts = await restoreParts({ config, keys, directory }, deps);
+    const parts = await restoreParts({ config, keys, directory, limitBytes: options.limitBytes }, deps);
+    const restored = (await scan(directory)).entries.length;
+    if (options.loses) await rm(directory, { recursive: true, force: true });
+    if (options.loses === "entries and bundle") {
+      const files = [parts.base, parts.overlay].flatMap((part) => restoredBy(part)?.bundleFile ?? []);
+      for (const file of files) await rm(file);
+    }
     const there = new Set((await scan(directory)).entries.map(({ name }) => name));
     const missed = asks.filter((crate) => !there.has(nameFor(crate)) || options.recompiles?.includes(crate));
     pass(60_000);
@@ -184,14 +194,15 @@ export function openFamily(place: FamilyPlace): Pick<Family, "job"> {
     await options.meanwhile?.();
     pass(60_000);
 
-    const saving = { ...deps, store: interrupted(store, options) };
+    const fetched: string[] = [];
+    const saving = { ...deps, store: noting(interrupted(store, options), fetched) };
     const handoff = { base: parts.base, overlay: parts.overlay };
     const past = await readPast(handoff, silent);
     const { entries: scanned } = await scan(directory);
     const statistics = statisticsOf(asks.length - missed.length, missed.length, options.fails ?? 1);
     const log = logOf(asks, new Set(missed));
     const use = useOf(scanned, { log, statistics, readyAtMs: 0, restoredBytes: () => undefined });
-    const entries = knownEntries(scanned, past, use);
+    const entries = candidates(scanned, past, { use, sccacheVersion: "0.16.0", nowMs: jobNow() });
     const left = {
       ...{ config, context, keys, directory, toolchain: null, rawAtSource: false, ...handoff },
       ...{ sccache: { path: "sccache", version: "0.16.0" }, readyAtMs: jobNow(), restoreMs: 0 },
@@ -207,7 +218,9 @@ export function openFamily(place: FamilyPlace): Pick<Family, "job"> {
     return {
       hits: asks.length - missed.length,
       outcome: end.outcome.kind,
+      restored,
       kept,
+      fetched,
       why: JSON.stringify(end.outcome),
     };
   }
@@ -217,9 +230,13 @@ export function openFamily(place: FamilyPlace): Pick<Family, "job"> {
 
 export interface Done {
   readonly hits: number;
+  /** How many entries the restore has brought. */
+  readonly restored: number;
   readonly outcome: string;
   /** Names of what was packed. */
   readonly kept: readonly string[];
+  /** Keys of the bundles that the save has fetched. */
+  readonly fetched: readonly string[];
   readonly why: string;
 }
 
@@ -236,14 +253,31 @@ export interface Family {
   pass(ms: number): void;
 }
 
+/** The store, which notes what is fetched. */
+function noting(store: Store, fetched: string[]): Store {
+  return {
+    ...store,
+    fetch: async (...args) => {
+      const found = await store.fetch(...args);
+      if (found.kind === "hit") fetched.push(found.key);
+      return found;
+    },
+  };
+}
+
 /** As the restore step does. */
 async function restoreParts(
-  { config, keys, directory }: { config: Config; keys: KeyPlan; directory: string },
+  {
+    config,
+    keys,
+    directory,
+    limitBytes,
+  }: { config: Config; keys: KeyPlan; directory: string; limitBytes: number | undefined },
   deps: Deps,
 ): Promise<Pick<Handoff, "base" | "overlay">> {
   const skipped: Part = { kind: "skipped", why: "it is not wanted" };
   if (config.restore === "never" || config.lookupOnly) return { base: skipped, overlay: skipped };
-  const limits = { limitBytes: undefined, heldBytes: 0, holdsTarget: true };
+  const limits = { limitBytes, heldBytes: 0, holdsTarget: true };
   const common = { keys, directory, sccacheVersion: "0.16.0", saves: true, limits };
   const { base, overlay } = await fetchParts({ ...common, maxSizeBytes: config.maxSizeBytes }, deps);
   return { base: base.part, overlay: overlay.part };

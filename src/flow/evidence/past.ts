@@ -11,7 +11,7 @@ import type { Log } from "../../log.ts";
 import { kindOf } from "../../sccache/directory.ts";
 import { type Handoff, type Part, type RestoredBundle, restoredBy } from "../handoff.ts";
 
-/** A bundle that this job has taken into account. */
+/** A bundle that this job knows. */
 export interface KnownBundle {
   readonly key: string;
   /** Undefined for one that is damaged or not signed as it must be: it counts as empty. */
@@ -76,9 +76,14 @@ export async function readPast(
   return pastOf({ base: below, overlay: above, heads: [] });
 }
 
-/** All that this job has taken into account. */
-export function ancestorsOf({ base, overlay, heads }: Past): string[] {
-  return [...heads.toReversed(), overlay, base].flatMap((bundle) => (bundle ? lineOf(bundle) : []));
+/** All bundles of a past, the newest first. */
+export function bundlesOf({ base, overlay, heads }: Omit<Past, "entries">): KnownBundle[] {
+  return [...heads.toReversed(), overlay, base].filter((bundle) => bundle !== undefined);
+}
+
+/** These bundles, and all whose entries they have taken into account. */
+export function ancestorsOf(bundles: readonly KnownBundle[]): string[] {
+  return bundles.flatMap(lineOf);
 }
 
 /** A bundle and all whose entries it has taken into account. */
@@ -98,10 +103,8 @@ export function ancestorsFrom(parents: readonly KnownBundle[]): string[] {
 }
 
 /** The bundles of a past whose files are there to copy from, the newest first. */
-export function reusable({ base, overlay, heads }: Past): ReusableBundle[] {
-  return [...heads.toReversed(), overlay, base].flatMap((bundle) =>
-    bundle?.file && bundle.manifest ? [{ file: bundle.file, manifest: bundle.manifest }] : [],
-  );
+export function reusable(past: Past): ReusableBundle[] {
+  return bundlesOf(past).flatMap(({ file, manifest }) => (file && manifest ? [{ file, manifest }] : []));
 }
 
 /** The entries of all these bundles, united: where several have one, the last of them is the newest. */

@@ -5,7 +5,7 @@ import type { BundledEntry } from "../../bundle/format/manifest.ts";
 import type { ScannedEntry } from "../../sccache/directory.ts";
 import type { BuildLog } from "../../sccache/server/log.ts";
 import { type Past, pastOf, usableBy } from "./past.ts";
-import { digestOf, knownEntries, useOf } from "./use.ts";
+import { candidates, digestOf, knownEntries, useOf } from "./use.ts";
 
 const nameOf = (digit: string) => `${digit}/${digit}/${digit.repeat(64)}`;
 const preprocessor = `preprocessor/a/a/a/${"a".repeat(64)}`;
@@ -75,9 +75,44 @@ test("what is another job's never leaves the machine: no bundle had it, and this
   expect(one(scanned(), [])).toBeUndefined();
 });
 
-test("a file that is gone is gone, whatever the bundle says", () => {
-  const past = pastWith(bundled());
-  expect(knownEntries([], past, useOf([], evidence(past)))).toEqual([]);
+describe("what the directory lacks of a bundle", () => {
+  const of = (past: Past, { log, version = null }: { log?: BuildLog; version?: string | null } = {}) => {
+    const use = useOf([], evidence(past, log));
+    return candidates([], past, { use, sccacheVersion: version, nowMs: readyAtMs + 60_000 });
+  };
+
+  test("stays a candidate with its history, and is not used", () => {
+    expect(of(pastWith(bundled({ lastRun: 3 })))).toEqual([
+      expect.objectContaining({
+        ...{ name: nameOf("a"), isAbsent: true, usedByThisRun: false, fresh: false, added: false },
+        ...{ ageBefore: 2, runs: 3, lastUse: 1_699_999_000, label: "serde" },
+      }),
+    ]);
+  });
+
+  test.each(["hit", "miss"] as const)("was used where the log says so, but is as the bundle has it: %s", (outcome) => {
+    const compilation = { label: "serde", language: "rust", entry: nameOf("a"), outcome, prints: [] } as const;
+    const log: BuildLog = { compilations: [{ ...compilation, compileMs: 5, why: null }], complete: true };
+    expect(of(pastWith(bundled()), { log })).toMatchObject([
+      { isAbsent: true, usedByThisRun: true, fresh: false, runs: 4, lastUse: 1_700_000_060 },
+    ]);
+  });
+
+  test("is no candidate when this sccache cannot use it", () => {
+    const past = pastWith(bundled({ name: preprocessor }));
+    expect(of(past, { version: "0.1.0" })).toEqual([]);
+    expect(of(past, { version: about.sccacheVersion })).toHaveLength(1);
+  });
+
+  test("is not what lies there", () => {
+    const past = pastWith(bundled(), bundled({ name: nameOf("b") }));
+    const use = useOf([scanned()], evidence(past));
+    const all = candidates([scanned()], past, { use, sccacheVersion: null, nowMs: readyAtMs });
+    expect(all.map(({ name, isAbsent }) => [name, isAbsent])).toEqual([
+      [nameOf("a"), undefined],
+      [nameOf("b"), true],
+    ]);
+  });
 });
 
 test("what this job did not use is as old as its bundle says, however new its file is", () => {

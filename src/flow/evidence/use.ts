@@ -3,7 +3,7 @@ import { type EntryKind, kindOf, type ScannedEntry } from "../../sccache/directo
 import type { BuildLog, Compilation } from "../../sccache/server/log.ts";
 import { tellingPrints } from "../../sccache/server/log-lines.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
-import { type Origin, originOf, type Past, unknownOrigin } from "./past.ts";
+import { bundlesOf, type Origin, originOf, type Past, unknownOrigin, usableBy } from "./past.ts";
 
 /** What is known of how this job used an entry; its origin from the log alone. */
 interface EntryUse extends Origin {
@@ -118,11 +118,51 @@ export interface KnownEntry extends Origin {
   readonly remade: boolean;
   /** The folder that it is in when that is not sccache's directory. */
   readonly directory?: string;
+  /** True where only a bundle has it, and no folder. */
+  readonly isAbsent?: boolean;
+}
+
+interface CandidateOptions {
+  readonly use: Use;
+  /** Of the sccache that the job used, or null where that is not known. */
+  readonly sccacheVersion: string | null;
+  /** Milliseconds since 1970. */
+  readonly nowMs: number;
 }
 
 /**
- * What this job may save: what its bundles restored, and what it used or made. Other files that lie in a machine's own
- * directory are left out: they belong to other jobs.
+ * All that this job may save: what lies in the directory and is its own, and what its bundles hold beside that. An entry may be
+ * missing there because it was not restored for want of room, sccache evicted it, or a step removed the folder: a
+ * bundle that is made without it would still replace the one that has it.
+ */
+export function candidates(
+  scanned: readonly ScannedEntry[],
+  past: Past,
+  { use, sccacheVersion, nowMs }: CandidateOptions,
+): KnownEntry[] {
+  const there = new Set(scanned.map(({ name }) => name));
+  const usable = new Set(
+    bundlesOf(past).flatMap(({ manifest }) =>
+      manifest ? manifest.entries.filter(usableBy(sccacheVersion, manifest)).map(({ name }) => name) : [],
+    ),
+  );
+  const absent = [...past.entries.values()].flatMap(({ name, bytes }): KnownEntry[] => {
+    const kind = kindOf(name);
+    if (!kind || there.has(name) || !usable.has(name)) return [];
+    // The log may name it all the same; no file has times that could tell.
+    const never = Number.NEGATIVE_INFINITY;
+    const known = use.of({ name, kind, bytes, mtimeMs: never, atimeMs: never });
+    const lastUse = Math.floor(nowMs / 1000);
+    return [
+      { ...knownEntry({ name, kind, bytes, lastUse }, { ...known, made: false }, past), isAbsent: true },
+    ];
+  });
+  return [...knownEntries(scanned, past, use), ...absent];
+}
+
+/**
+ * What of the directory this job may save: what its bundles restored, and what it used or made. Other files that lie in a
+ * machine's own directory are left out: they belong to other jobs.
  */
 export function knownEntries(scanned: readonly ScannedEntry[], past: Past, use: Use): KnownEntry[] {
   return scanned.flatMap((file) => {

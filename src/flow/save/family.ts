@@ -5,7 +5,6 @@ import type { Log } from "../../log.ts";
 import type { OnProgress } from "../../report/progress.ts";
 import { type Catalog, type Listing, type StoredBundle, StoreError } from "../../store/store.ts";
 import type { Deps } from "../deps.ts";
-import { ancestorsOf, type Past } from "../evidence/past.ts";
 import { digestOf } from "../evidence/use.ts";
 import type { SavePlan } from "./decide.ts";
 import type { Survey } from "./room.ts";
@@ -19,16 +18,19 @@ export interface Family {
 }
 
 /**
- * Looks for the newest bundle of the family that this job has not seen: another job may have been quicker, or the restore
- * failed or was skipped. The listing tells, where there is a whole one; else one lookup, which names the newest alone.
+ * Looks for the newest bundle of the family that is not `known`: another job may have been quicker, or the restore
+ * failed, was skipped, or brought only a part. The listing tells, where there is a whole one; else one lookup, which names the newest alone.
  * @throws {StoreError}
  */
 export async function findFamily(
   { prefix, newest, isFamily }: Pick<SavePlan, "prefix" | "newest" | "isFamily">,
-  { past, ref, listing }: { past: Past; ref: string | undefined; listing: Survey },
+  {
+    known,
+    ref,
+    listing,
+  }: { readonly known: ReadonlySet<string>; readonly ref: string | undefined; readonly listing: Survey },
   deps: Pick<Deps, "store" | "catalog">,
 ): Promise<Family> {
-  const known = new Set(ancestorsOf(past));
   const listed = prefix === null ? undefined : await list(prefix, { listing, ref }, deps);
   const bundles = listed?.bundles
     .filter((bundle) => isFamily(bundle.key) && bundle.ref === ref)

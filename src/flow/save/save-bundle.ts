@@ -11,6 +11,7 @@ import { freeBytes } from "../machine.ts";
 import { cannotSign, unsignedBytes } from "../trust.ts";
 import { decideSave, measureOf, type SavePlan } from "./decide.ts";
 import { cleanUp, type Deleted, type Family, putUnder } from "./family.ts";
+import { fetchHead } from "./fetch-head.ts";
 import { agedContents, packWithin } from "./next-bundle.ts";
 import {
   lookAfter,
@@ -22,7 +23,7 @@ import {
   saverOf,
   survey,
 } from "./room.ts";
-import { fetchHead, type Means, type SaveDeps, unite, withLateBase } from "./unite.ts";
+import { type Means, type SaveDeps, unite, withLateBase } from "./unite.ts";
 
 /** How saving ended, and what the budget did when it came to that. */
 export interface SaveEnd {

@@ -10,7 +10,7 @@ import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";
 import { type Deps, isFailure, openPhases, orFailure } from "../deps.ts";
 import { contentsOf, reportOfBuild } from "../evidence/build.ts";
 import { readPast, reusable } from "../evidence/past.ts";
-import { knownEntries, useOf } from "../evidence/use.ts";
+import { candidates, useOf } from "../evidence/use.ts";
 import type { Handoff } from "../handoff.ts";
 import type { JobStatus } from "../trust.ts";
 import { type SaveEnd, saveBundle } from "./save-bundle.ts";
@@ -49,9 +49,13 @@ export async function save({ handoff, ...about }: SaveRequest, deps: Deps): Prom
     readyAtMs: handoff.readyAtMs,
     restoredBytes: (name) => past.entries.get(name)?.bytes,
   });
-  const entries = knownEntries(found.scanned, past, use);
+  const { sccache } = handoff;
+  const nowMs = deps.now();
+  const entries = isFailure(read)
+    ? []
+    : candidates(found.scanned, past, { use, sccacheVersion: sccache?.version ?? null, nowMs });
   const failed = isFailure(read) ? read : whyNotStopped(stopped);
-  const ended = { ...about, statistics, source: use.source, entries, past, nowMs: deps.now() };
+  const ended = { ...about, statistics, source: use.source, entries, past, nowMs };
   const end: SaveEnd = failed
     ? { outcome: failed }
     : await saveBundle(contentsOf(handoff, ended), { ...deps, phases });

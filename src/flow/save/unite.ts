@@ -1,16 +1,23 @@
-import { BundleError } from "../../bundle/format/checks.ts";
 import type { BundledEntry } from "../../bundle/format/manifest.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import type { openPacker, Packer } from "../../bundle/pack.ts";
-import { unpack } from "../../bundle/unpack.ts";
-import type { OnProgress } from "../../report/progress.ts";
 import { kindOf } from "../../sccache/directory.ts";
-import type { Deps, Phases } from "../deps.ts";
+import { type Deps, isFailure, orFailure, type Phases } from "../deps.ts";
 import type { SaveContents } from "../evidence/build.ts";
-import { type KnownBundle, originOf, type Past, pastOf, usableBy, withCosts } from "../evidence/past.ts";
+import {
+  ancestorsOf,
+  bundlesOf,
+  type KnownBundle,
+  originOf,
+  type Past,
+  pastOf,
+  reusable,
+  withCosts,
+} from "../evidence/past.ts";
 import { type KnownEntry, knownEntry, unused } from "../evidence/use.ts";
 import { type Decision, decideSave, measureOf, type SavePlan } from "./decide.ts";
 import { findFamily } from "./family.ts";
+import { type fetchHead, type Unpacked, unpackBeside } from "./fetch-head.ts";
 import type { Survey } from "./room.ts";
 
 /** `temporary` names a file or folder that is removed when the save ends. */
@@ -27,68 +34,70 @@ export interface Means {
   readonly fetchHead: typeof fetchHead;
 }
 
-/** A bundle of another job, fetched to be united with this one's. */
-export interface FetchedHead {
-  readonly bundle: KnownBundle;
-  /** Where its entries are that this job lacks. */
-  readonly folder: string;
-  /** The entries in `folder`. */
-  readonly entries: readonly BundledEntry[];
-}
-
-export interface UniteRequest {
-  readonly key: string;
-  /** Names of entries that are there already: theirs win over the bundle's. */
-  readonly has: (name: string) => boolean;
-  /** Preprocessor files of another sccache are of no use. */
-  readonly sccacheVersion: string | null;
-  readonly onProgress: OnProgress;
-}
-
-/**
- * Fetches a bundle and unpacks what this job lacks of it beside sccache's directory. Undefined when the bundle is gone. One
- * that is damaged, or not signed as it must be, counts as empty, so that the next save replaces it; so does an entry that is there already.
- * @throws {StoreError}, {BundleError} for a newer format, and what the file system throws
- */
-export async function fetchHead(
-  { key, has, sccacheVersion, onProgress }: UniteRequest,
-  deps: Deps & Pick<SaveDeps, "temporary">,
-): Promise<FetchedHead | undefined> {
-  const file = deps.temporary("head.tar.zst");
-  const folder = deps.temporary("head");
-  const onBytes = (done: number) => onProgress({ done, total: undefined });
-  const fetched = await deps.store.fetch({ key, fallbacks: [] }, file, { onBytes });
-  // A prefix match may name another bundle: it is not the one that was asked for.
-  if (fetched.kind === "miss" || fetched.key !== key) return undefined;
-  try {
-    const manifest = await readManifest(file, deps.zstd, deps.signing?.trust(fetched));
-    const isUsable = usableBy(sccacheVersion, manifest);
-    const wanted = (entry: BundledEntry) => !has(entry.name) && isUsable(entry);
-    const { zstd, threads } = deps;
-    const entries = await unpack({ file, manifest, directory: folder, wanted, threads }, zstd);
-    return { bundle: { key, manifest, file }, folder, entries };
-  } catch (error) {
-    if (!(error instanceof BundleError) || error.fault === "unknown-version") throw error;
-    deps.log.notice(`${key} cannot be used and is being replaced: ${error.message}`);
-    return { bundle: { key, manifest: undefined, file: undefined }, folder, entries: [] };
-  }
-}
-
-/** What this job may save, with the entries of a bundle that it has united with. */
-function unitedEntries(
-  own: readonly KnownEntry[],
-  { folder, entries }: Pick<FetchedHead, "folder" | "entries">,
-  past: Past,
-): KnownEntry[] {
+/** What this job may save, with the entries of a bundle that were unpacked since. */
+function unitedEntries(own: readonly KnownEntry[], { folder, entries }: Unpacked, past: Past): KnownEntry[] {
+  const names = new Set(own.map(({ name }) => name));
+  const unpacked = new Set(entries.map(({ name }) => name));
   const refreshed = own.map((entry) => {
     const use = { used: entry.usedByThisRun, made: entry.fresh, ...originOf(entry) };
-    return { ...entry, ...knownEntry(entry, use, past), remade: entry.remade };
+    const place = unpacked.has(entry.name) ? { directory: folder, isAbsent: false } : {};
+    return { ...entry, ...knownEntry(entry, use, past), remade: entry.remade, ...place };
   });
   const brought = entries.flatMap(({ name, bytes, lastUse }) => {
     const kind = kindOf(name);
-    return kind ? [{ ...knownEntry({ name, kind, bytes, lastUse }, unused, past), directory: folder }] : [];
+    if (!kind || names.has(name)) return [];
+    return [{ ...knownEntry({ name, kind, bytes, lastUse }, unused, past), directory: folder }];
   });
   return [...refreshed, ...brought];
+}
+
+/** The candidates that are to be saved; what the directory lacks of them is unpacked from the bundles that restore has kept. */
+async function withKept(
+  { past, entries }: SaveContents,
+  { leftOut }: SavePlan,
+  deps: SaveDeps,
+): Promise<readonly KnownEntry[]> {
+  let all = entries.filter(({ name, isAbsent }) => !(isAbsent && leftOut.has(name)));
+  for (const { file, manifest } of reusable(past)) {
+    const absent = namesOfAbsent(all);
+    const wanted = ({ name }: BundledEntry) => absent.has(name);
+    if (!manifest.entries.some(wanted)) continue;
+    const kept = await deps.phases.run("unpack", () =>
+      orFailure(() => unpackBeside({ file, manifest, wanted }, deps)),
+    );
+    // The build may have removed or changed the file: then the store has the bundle.
+    if (!isFailure(kept)) all = unitedEntries(all, kept, past);
+  }
+  return all;
+}
+
+function namesOfAbsent(entries: readonly KnownEntry[]): ReadonlySet<string> {
+  return new Set(entries.flatMap(({ name, isAbsent }) => (isAbsent ? [name] : [])));
+}
+
+/** The restored bundles of which entries are in no folder, and which no other bundle has taken into account. */
+function lacking(past: Past, entries: readonly KnownEntry[]): readonly KnownBundle[] {
+  const absent = namesOfAbsent(entries);
+  const inHeads = new Set(ancestorsOf(past.heads));
+  return [past.overlay, past.base].filter(
+    (bundle) =>
+      bundle !== undefined &&
+      !inHeads.has(bundle.key) &&
+      (bundle.manifest?.entries.some(({ name }) => absent.has(name)) ?? false),
+  ) as KnownBundle[];
+}
+
+/** Keys of the bundles that are taken into account: each entry of theirs is in a folder, or was left out by a plan. */
+function accountedFor(past: Past, entries: readonly KnownEntry[]): ReadonlySet<string> {
+  const missing = new Set(lacking(past, entries));
+  return new Set(ancestorsOf(bundlesOf(past).filter((bundle) => !missing.has(bundle))));
+}
+
+/** The past with a bundle that was fetched: a new head, or one that restore has brought, now with its file. */
+function withFetched(past: Past, bundle: KnownBundle): Past {
+  const known = (["base", "overlay"] as const).find((which) => past[which]?.key === bundle.key);
+  if (!known) return pastOf({ ...past, heads: [...past.heads, bundle] });
+  return bundle.manifest ? pastOf({ ...past, [known]: bundle }) : past;
 }
 
 /**
@@ -122,38 +131,58 @@ export async function withLateBase(
  */
 const mostHeads = { always: 3, within: 256e6, ever: 32 } as const;
 
-/** Takes what other jobs of the family have saved meanwhile into account, so that this save adds to it. */
+/**
+ * Takes into account what other jobs of the family have saved meanwhile, and what of the restored bundles is not in the
+ * directory, so that this save adds to them. Every entry that it returns is in a folder.
+ */
 export async function unite(
   contents: SaveContents,
   { plan, found }: { plan: SavePlan; found: Survey },
   deps: SaveDeps,
 ) {
-  const { sccacheVersion } = contents;
-  let { past, entries } = contents;
+  const { sccacheVersion, ownRef: ref } = contents;
+  let { past } = contents;
+  let entries = await withKept(contents, plan, deps);
   let listing = found;
   const find = () =>
-    deps.phases.run("plan", () => findFamily(plan, { past, ref: contents.ownRef, listing }, deps));
+    deps.phases.run("plan", () =>
+      findFamily(plan, { known: accountedFor(past, entries), ref, listing }, deps),
+    );
+  const gone = new Set<string>();
+  /** Whether the bundle was still there. */
+  const take = async (key: string): Promise<boolean> => {
+    const there = new Set(entries.flatMap(({ name, isAbsent }) => (isAbsent ? [] : [name])));
+    const head = await deps.phases.run("fetch other bundles", (onProgress) =>
+      deps.fetchHead({ key, has: (name) => there.has(name), sccacheVersion, onProgress }, deps),
+    );
+    if (!head) {
+      gone.add(key);
+      return false;
+    }
+    past = withFetched(past, head.bundle);
+    entries = unitedEntries(entries, head, past);
+    // What a restored bundle does not give a second time, since it is damaged now, is lost.
+    const restored = [past.base, past.overlay].find((bundle) => bundle?.key === key);
+    const lost = new Set(restored?.manifest?.entries.map(({ name }) => name));
+    entries = entries.filter(({ name, isAbsent }) => !(isAbsent && lost.has(name)));
+    return true;
+  };
   let family = await find();
   let bytes = 0;
   for (let looks = 0; family.head !== undefined && looks < mostHeads.ever; looks += 1) {
-    const names = new Set(entries.map(({ name }) => name));
     const { head: key, bundles } = family;
     bytes += bundles?.find((bundle) => bundle.key === key)?.bytes ?? Number.POSITIVE_INFINITY;
     if (looks >= mostHeads.always && bytes > mostHeads.within) break;
-    const head = await deps.phases.run("fetch other bundles", (onProgress) =>
-      deps.fetchHead({ key, has: (name) => names.has(name), sccacheVersion, onProgress }, deps),
-    );
-    if (head) {
-      past = pastOf({ ...past, heads: [...past.heads, head.bundle] });
-      entries = unitedEntries(entries, head, past);
-    }
+    const isThere = await take(key);
     // The same listing counts for the next, unless what it names is gone; without one, the store names the newest alone.
-    listing = head && bundles ? { bundles, complete: true, totalBytes: 0 } : undefined;
-    family = head && !bundles ? { bundles, head: undefined } : await find();
+    listing = isThere && bundles ? { bundles, complete: true, totalBytes: 0 } : undefined;
+    family = isThere && !bundles ? { bundles, head: undefined } : await find();
   }
-  const united: SaveContents = { ...contents, past, entries };
+  // A bundle of another family or ref is no head of this one.
+  for (const { key } of lacking(past, entries)) if (!gone.has(key)) await take(key);
+  const united: SaveContents = { ...contents, past, entries: entries.filter(({ isAbsent }) => !isAbsent) };
   const isNothingNew =
     past.heads.length > contents.past.heads.length &&
-    plan.judge(withCosts(entries, measureOf(united)), []).newEntries === 0;
+    plan.judge(withCosts(united.entries, measureOf(united)), []).newEntries === 0;
   return { contents: united, family, isNothingNew };
 }

@@ -1,0 +1,77 @@
+import { sumBytes } from "../../budget/room.ts";
+import { BundleError } from "../../bundle/format/checks.ts";
+import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
+import { readManifest } from "../../bundle/format/read-manifest.ts";
+import { unpack } from "../../bundle/unpack.ts";
+import type { OnProgress } from "../../report/progress.ts";
+import type { Deps } from "../deps.ts";
+import { type KnownBundle, usableBy } from "../evidence/past.ts";
+import { freeBytes, mayWriteRaw } from "../machine.ts";
+
+/** Entries of a bundle, unpacked beside sccache's directory. */
+export interface Unpacked {
+  readonly folder: string;
+  /** What is in `folder`. */
+  readonly entries: readonly BundledEntry[];
+}
+
+/** A bundle that was fetched to be united with what this job has, and what of it this job lacked. */
+export interface FetchedHead extends Unpacked {
+  readonly bundle: KnownBundle;
+}
+
+export interface UniteRequest {
+  readonly key: string;
+  /** Names of entries that are there already: theirs win over the bundle's. */
+  readonly has: (name: string) => boolean;
+  /** Preprocessor files of another sccache are of no use. */
+  readonly sccacheVersion: string | null;
+  readonly onProgress: OnProgress;
+}
+
+type UnpackDeps = Pick<Deps, "zstd" | "threads"> & { readonly temporary: (name: string) => string };
+
+/**
+ * Fetches a bundle and unpacks what this job lacks of it beside sccache's directory. Undefined when the bundle is gone. One
+ * that is damaged, or not signed as it must be, counts as empty, so that the next save replaces it; so does an entry that is there already.
+ * @throws {StoreError}, {BundleError} for a newer format, and what the file system throws
+ */
+export async function fetchHead(
+  { key, has, sccacheVersion, onProgress }: UniteRequest,
+  deps: Deps & UnpackDeps,
+): Promise<FetchedHead | undefined> {
+  const file = deps.temporary("head.tar.zst");
+  const onBytes = (done: number) => onProgress({ done, total: undefined });
+  const fetched = await deps.store.fetch({ key, fallbacks: [] }, file, { onBytes });
+  // A prefix match may name another bundle: it is not the one that was asked for.
+  if (fetched.kind === "miss" || fetched.key !== key) return undefined;
+  try {
+    const manifest = await readManifest(file, deps.zstd, deps.signing?.trust(fetched));
+    const isUsable = usableBy(sccacheVersion, manifest);
+    const wanted = (entry: BundledEntry) => !has(entry.name) && isUsable(entry);
+    return { bundle: { key, manifest, file }, ...(await unpackBeside({ file, manifest, wanted }, deps)) };
+  } catch (error) {
+    if (!(error instanceof BundleError) || error.fault === "unknown-version") throw error;
+    deps.log.notice(`${key} cannot be used and is being replaced: ${error.message}`);
+    return { bundle: { key, manifest: undefined, file: undefined }, folder: "", entries: [] };
+  }
+}
+
+/**
+ * Unpacks wanted entries in a new folder, compressed again where the disk has too little room for them as they are in the bundle.
+ * @throws as `unpack`
+ */
+export async function unpackBeside(
+  bundle: {
+    readonly file: string;
+    readonly manifest: Manifest;
+    readonly wanted: (entry: BundledEntry) => boolean;
+  },
+  { zstd, threads, temporary }: UnpackDeps,
+): Promise<Unpacked> {
+  const folder = temporary("head");
+  const rawBytes = sumBytes(bundle.manifest.entries.filter(bundle.wanted));
+  const room = { freeBytes: await freeBytes(folder), limitBytes: undefined };
+  const compact = !mayWriteRaw(rawBytes, room, 0);
+  return { folder, entries: await unpack({ ...bundle, directory: folder, compact, threads }, zstd) };
+}
