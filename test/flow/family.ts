@@ -201,7 +201,8 @@ export function openFamily(place: FamilyPlace): Pick<Family, "job"> {
     const { entries: scanned } = await scan(directory);
     const statistics = statisticsOf(asks.length - missed.length, missed.length, options.fails ?? 1);
     const log = logOf(asks, new Set(missed));
-    const use = useOf(scanned, { log, statistics, readyAtMs: 0, restoredBytes: () => undefined });
+    const evidence = { log, isLogOfAll: true, statistics, readyAtMs: 0 };
+    const use = useOf(scanned, { ...evidence, restoredBytes: () => undefined });
     const entries = candidates(scanned, past, { use, sccacheVersion: "0.16.0", nowMs: jobNow() });
     const left = {
       ...{ config, context, keys, directory, toolchain: null, rawAtSource: false, ...handoff },

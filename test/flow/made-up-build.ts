@@ -42,6 +42,7 @@ export function statisticsOf(hits: number, misses: number, compileFails: number)
 export function logOf(asks: readonly string[], missed: ReadonlySet<string>): BuildLog {
   return {
     complete: true,
+    endedAtMs: null,
     compilations: asks.map((crate) => ({
       label: crate,
       language: "rust",

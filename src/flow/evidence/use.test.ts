@@ -39,6 +39,7 @@ const pastWith = (...entries: BundledEntry[]): Past => {
 };
 const evidence = (past: Past, log?: BuildLog) => ({
   log,
+  isLogOfAll: true,
   statistics: undefined,
   readyAtMs,
   restoredBytes: (name: string) => past.entries.get(name)?.bytes,
@@ -90,13 +91,23 @@ describe("what the directory lacks of a bundle", () => {
     ]);
   });
 
-  test.each(["hit", "miss"] as const)("was used where the log says so, but is as the bundle has it: %s", (outcome) => {
-    const compilation = { label: "serde", language: "rust", entry: nameOf("a"), outcome, prints: [] } as const;
-    const log: BuildLog = { compilations: [{ ...compilation, compileMs: 5, why: null }], complete: true };
-    expect(of(pastWith(bundled()), { log })).toMatchObject([
-      { isAbsent: true, usedByThisRun: true, fresh: false, runs: 4, lastUse: 1_700_000_060 },
-    ]);
-  });
+  test.each(["hit", "miss"] as const)(
+    "was used where the log says so, but is as the bundle has it: %s",
+    (outcome) => {
+      const compilation = {
+        label: "serde",
+        language: "rust",
+        entry: nameOf("a"),
+        outcome,
+        prints: [],
+      } as const;
+      const compilations = [{ ...compilation, compileMs: 5, why: null }];
+      const log: BuildLog = { compilations, complete: true, endedAtMs: null };
+      expect(of(pastWith(bundled()), { log })).toMatchObject([
+        { isAbsent: true, usedByThisRun: true, fresh: false, runs: 4, lastUse: 1_700_000_060 },
+      ]);
+    },
+  );
 
   test("is no candidate when this sccache cannot use it", () => {
     const past = pastWith(bundled({ name: preprocessor }));
@@ -135,6 +146,7 @@ describe("with the log of the job's own server", () => {
       },
     ],
     complete,
+    endedAtMs: null,
   });
 
   test("fingerprints of arguments are the newest that are known, without what tells nothing", () => {
@@ -159,6 +171,18 @@ describe("with the log of the job's own server", () => {
   test("an entry that the log does not name was used by somebody else, even though its times moved", () => {
     const other = scanned({ name: nameOf("b"), mtimeMs: readyAtMs + 5_000 });
     expect(one(other, [], logged("hit"))).toBeUndefined();
+  });
+
+  test("where another server has answered since, times count too, and not all use is known", () => {
+    const [logOnly, later] = [scanned(), scanned({ name: nameOf("b"), mtimeMs: readyAtMs + 5_000 })];
+    const past = pastWith(bundled(), bundled({ name: nameOf("b") }), bundled({ name: nameOf("c") }));
+    const before = scanned({ name: nameOf("c") });
+    const files = [logOnly, later, before];
+    for (const log of [logged("hit"), { ...logged("hit"), compilations: [] }]) {
+      const use = useOf(files, { ...evidence(past, log), isLogOfAll: false });
+      const used = knownEntries(files, past, use).map(({ usedByThisRun }) => usedByThisRun);
+      expect([use.source, used]).toEqual(["unknown", [log.compilations.length > 0, true, false]]);
+    }
   });
 
   test("where the log was cut short, times count too", () => {

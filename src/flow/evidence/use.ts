@@ -14,7 +14,7 @@ interface EntryUse extends Origin {
 
 /**
  * How the use of entries was told. `log`: the job's own server named every compilation. `times`: files changed after the
- * restore. `unknown`: nothing tells.
+ * restore. `unknown`: nothing tells, or not of all of them.
  */
 export type UseSource = "log" | "times" | "unknown";
 
@@ -25,6 +25,8 @@ export interface Use {
 
 interface UseEvidence {
   readonly log: BuildLog | undefined;
+  /** Whether the server that wrote the log was there to the end: others write none. */
+  readonly isLogOfAll: boolean;
   readonly statistics: Statistics | undefined;
   /** See `Handoff`. */
   readonly readyAtMs: number | null;
@@ -40,21 +42,22 @@ export const unused: EntryUse = { used: false, made: false, ...unknownOrigin };
 /**
  * Tells which entries this job used and made. The log of the job's own server is exact, so other jobs, clocks and file
  * systems without access times do not matter. Where it is missing, a hit shows as a modification time after the restore,
- * or through relatime as an access time. Where the log was cut short, both count. Preprocessor files are in no log.
+ * or through relatime as an access time. Where the log was cut short, or another server has answered since, both count. Preprocessor files are in no log.
  */
 export function useOf(scanned: readonly ScannedEntry[], evidence: UseEvidence): Use {
   const byTimes = timesOf(evidence);
-  const { log, statistics } = evidence;
+  const { log, statistics, isLogOfAll } = evidence;
   const asked = (statistics?.hits.total ?? 0) + (statistics?.misses.total ?? 0);
   // A client that looks into the cache by itself leaves nothing in the server's log.
   if (log && (log.compilations.length > 0 || asked === 0)) {
     const byEntry = compilationsOf(log);
+    const isExact = log.complete && isLogOfAll;
     return {
-      source: "log",
+      source: isLogOfAll ? "log" : "unknown",
       of: (entry) => {
         const logged = byEntry.get(entry.name);
         if (logged) return logged;
-        return log.complete && entry.kind === "object" ? unused : byTimes(entry);
+        return isExact && entry.kind === "object" ? unused : byTimes(entry);
       },
     };
   }
@@ -62,7 +65,8 @@ export function useOf(scanned: readonly ScannedEntry[], evidence: UseEvidence): 
   const hits = statistics?.hits.total ?? 0;
   // Hits that left no trace: the file system keeps no times.
   const isBlind = hits > 0 && !uses.some(({ used, made }) => used && !made);
-  const source = evidence.readyAtMs === null || isBlind ? "unknown" : "times";
+  const isPartial = log !== undefined && !isLogOfAll;
+  const source = evidence.readyAtMs === null || isBlind || isPartial ? "unknown" : "times";
   return { source, of: byTimes };
 }
 

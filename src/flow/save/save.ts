@@ -25,16 +25,19 @@ interface SaveRequest {
 
 /**
  * Saves what the job used and made as one bundle, when that is allowed and enough is new. The server is asked for its
- * statistics and stopped first, so that the directory is complete and still. No failure of the cache is thrown.
+ * statistics and, if restore started it, stopped first, so that the directory is complete and still. No failure of the cache is thrown.
  */
 export async function save({ handoff, ...about }: SaveRequest, deps: Deps): Promise<Report> {
   const started = deps.now();
   const phases = openPhases(deps);
   const logFile = handoff.server?.logFile ?? null;
-  const server = handoff.server ? openServer(handoff.server) : deps.sccache;
+  const own = handoff.server && openServer(handoff.server);
+  const server = own ?? deps.sccache;
   const statistics = server && (await phases.run("read the statistics", () => server.statistics()));
   if (statistics) await noteBypass(statistics, handoff, deps);
-  const stopped = server && (await phases.run("stop the server", () => server.stop()));
+  const endingMs = deps.now();
+  // One that no restore of this job has started may be another job's.
+  const stopped = own && (await phases.run("stop the server", () => own.stop()));
   const past = await readPast(handoff, deps.log);
   const read = await phases.run("read the directory", () =>
     orFailure(async () => ({
@@ -43,8 +46,12 @@ export async function save({ handoff, ...about }: SaveRequest, deps: Deps): Prom
     })),
   );
   const found = isFailure(read) ? { scanned: [], log: undefined } : read;
+  // The client starts a new server when there is none, which writes no log: only the first one's end after our request does.
+  const isLogOfAll = (found.log?.endedAtMs ?? 0) >= endingMs;
+  if (found.log && statistics && !isLogOfAll) deps.log.notice(notTheFirst);
   const use = useOf(found.scanned, {
     log: found.log,
+    isLogOfAll,
     statistics,
     readyAtMs: handoff.readyAtMs,
     restoredBytes: (name) => past.entries.get(name)?.bytes,
@@ -87,8 +94,12 @@ export async function save({ handoff, ...about }: SaveRequest, deps: Deps): Prom
   });
 }
 
+const notTheFirst =
+  "The sccache server of this job ended before the job did, and another one was started. The statistics are of the last one " +
+  "alone, and no entry is removed as unused. Leave the server running, and raise SCCACHE_IDLE_TIMEOUT where it is set";
+
 /** A server that still runs may still write: what it is writing would be packed half-done. */
-function whyNotStopped(stopped: Stopped | undefined): Failed | undefined {
+function whyNotStopped(stopped: Stopped | null): Failed | undefined {
   if (stopped?.kind !== "failed") return undefined;
   return { kind: "failed", failure: "server", why: `the sccache server does not stop: ${stopped.why}` };
 }

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 
-/** One line of the server's log that tells something of a compilation. Times are milliseconds since 1970. */
+/** One line of the server's log that tells something of a compilation, or that the server ends. Times are milliseconds since 1970. */
 export interface LogLine {
   readonly atMs: number;
   /** Whether the time is exact to the millisecond; otherwise it is cut to whole seconds. */
   readonly exact: boolean;
-  /** What sccache calls the compilation: the crate, or the name of the object file. Not unique. */
+  /** What sccache calls the compilation: the crate, or the name of the object file. Not unique; empty for what is of none. */
   readonly label: string;
   readonly said: Said;
 }
@@ -18,13 +18,14 @@ type Said =
   | { readonly kind: "key"; readonly key: string }
   | { readonly kind: "looked-up"; readonly found: boolean; readonly ms: number; readonly why: string | null }
   | { readonly kind: "damaged" }
-  | { readonly kind: "compiled"; readonly end: CompiledEnd; readonly ms: number };
+  | { readonly kind: "compiled"; readonly end: CompiledEnd; readonly ms: number }
+  | { readonly kind: "ends" };
 
 export type CompiledEnd = "stored" | "failed" | "not-cacheable";
 
-/** https://github.com/mozilla/sccache/blob/main/src/compiler/compiler.rs `get_cached_or_compile`, 0.7.7 to 0.19.0 */
+/** https://github.com/mozilla/sccache/blob/main/src/compiler/compiler.rs `get_cached_or_compile`, and server.rs `run`: 0.7.7 to 0.19.0 */
 const shape =
-  /^\[(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z) +[A-Z]+ +sccache::compiler::compiler\] \[(.*?)\]: (get_cached_or_compile: \[|generate_hash_key took |process error: |Hash key: |Cache |Failed to decompress object|Compiled in )(.*)$/s;
+  /^\[(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z) +[A-Z]+ +sccache::(?:compiler::compiler\] \[(.*?)\]: (get_cached_or_compile: \[|generate_hash_key took |process error: |Hash key: |Cache |Failed to decompress object|Compiled in )|server\] (shutting down due to ))(.*)$/s;
 
 /** The lookups that found nothing for another reason than that the entry is not there. */
 const missReasons: Readonly<Record<string, string | null>> = {
@@ -39,8 +40,8 @@ const missReasons: Readonly<Record<string, string | null>> = {
 export function parseLogLine(line: string): LogLine | undefined {
   const match = shape.exec(line);
   if (!match) return undefined;
-  const [, time = "", millis, label = "", start = "", rest = ""] = match;
-  const said = parseSaid(start, rest);
+  const [, time = "", millis, label = "", start = "", ending, rest = ""] = match;
+  const said: Said | undefined = ending === undefined ? parseSaid(start, rest) : { kind: "ends" };
   if (!said) return undefined;
   return { atMs: Date.parse(time), exact: millis !== undefined, label: copy(label), said };
 }

@@ -32,7 +32,22 @@ const line = (atMs: number, label: string, said: string, exact = true) => {
 
 test("a log that is not there is none; one of a server that was not asked is empty", async () => {
   expect(await readBuildLog(join(folder, "none"))).toBeUndefined();
-  expect(await readText("")).toEqual({ compilations: [], complete: true });
+  expect(await readText("")).toEqual({ compilations: [], complete: true, endedAtMs: null });
+});
+
+test.each([
+  ["on request", "shutting down due to being idle or request", 1_500],
+  ["by a signal", "shutting down due to explicit signal", 1_500],
+  ["not, while it says something else", "server started, listening on port 1", null],
+])("a server that ended %s", async (_title, said, afterMs) => {
+  const at = (ms: number) => line(ms, "", said).replace(/DEBUG .*?\] \[\]: /, "INFO  sccache::server] ");
+  const start = Date.parse("2026-01-02T03:04:05Z");
+  const ended = afterMs === null ? null : start + afterMs;
+  const log = await readText(`${at(1_000)}\n${at(1_500)}\n`);
+  expect(log).toEqual({ compilations: [], complete: true, endedAtMs: ended });
+  // Without milliseconds, it may have been at the end of the second.
+  const cut = await readText(`${at(1_500).replace(".500Z", "Z")}\n`);
+  expect(cut?.endedAtMs).toBe(afterMs === null ? null : start + 1_999);
 });
 
 test.each([

@@ -25,11 +25,13 @@ export interface BuildLog {
   readonly compilations: readonly Compilation[];
   /** False when the log was cut, truncated or written over, so that compilations may be missing. */
   readonly complete: boolean;
+  /** When the server that wrote it was told to end, or did so by itself, in milliseconds since 1970; null where it says nothing of that. */
+  readonly endedAtMs: number | null;
 }
 
 /** What the server has to be started with to write such a log to the file in SCCACHE_ERROR_LOG. */
 export const logVariables: Readonly<Record<string, string>> = {
-  SCCACHE_LOG: "sccache::compiler::compiler=debug",
+  SCCACHE_LOG: "sccache::compiler::compiler=debug,sccache::server=info",
   // With times in milliseconds, compilations of the same name that overlap can be told apart.
   SCCACHE_LOG_MILLIS: "1",
 };
@@ -133,6 +135,7 @@ export function follow() {
   const read = readArguments();
   let hasAsked = false;
   let dropped = false;
+  let endedAtMs: number | null = null;
 
   const labelOf = (name: string): Label => {
     const none = { asked: [], hashed: [], waiting: [], compiling: [] };
@@ -142,6 +145,11 @@ export function follow() {
   };
 
   const take = ({ label: name, said, atMs, exact }: LogLine): void => {
+    if (said.kind === "ends") {
+      // A time that is cut to seconds may be as late as this.
+      endedAtMs = exact ? atMs : atMs + 999;
+      return;
+    }
     const label = labelOf(name);
     const beganAt = [atMs];
     const open = (ms: number) => ({ beganMs: atMs - ms, exact });
@@ -214,7 +222,7 @@ export function follow() {
     const isCut = all.some(({ broken, asked, waiting }) => broken || asked.length + waiting.length > 0);
     if (hasAsked && isCut && found.every(({ key }) => key === null)) return undefined;
     const complete = whole && !isCut && !dropped;
-    return { complete, compilations: found.map((one) => conclude(one, complete)) };
+    return { complete, compilations: found.map((one) => conclude(one, complete)), endedAtMs };
   };
   return { take, finish };
 }

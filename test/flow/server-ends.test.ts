@@ -1,0 +1,204 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { parseConfig } from "../../src/config/inputs.ts";
+import type { Deps } from "../../src/flow/deps.ts";
+import type { Handoff, Part } from "../../src/flow/handoff.ts";
+import { fetchParts } from "../../src/flow/restore/fetch.ts";
+import { save } from "../../src/flow/save/save.ts";
+import { planKeys } from "../../src/key/key.ts";
+import { scan } from "../../src/sccache/directory.ts";
+import { endByForce } from "../../src/sccache/server/address.ts";
+import { openSccache, openServer, run, type ServerRef } from "../../src/sccache/server/server.ts";
+import { startServer } from "../../src/sccache/server/start.ts";
+import { localStore } from "../../src/store/local/local.ts";
+import { zstd } from "../bundle/made-up-entries.ts";
+import { recordingLog } from "../contract/logs.ts";
+import { realSccache } from "../sccache/real-sccache.ts";
+
+// What a save makes of its server: one that ended before the job did, and one that nobody knows whose it is. With real servers.
+
+let sccachePath: string;
+let folder: string;
+let directory: string;
+const servers: ServerRef[] = [];
+const compiled = new Set<string>();
+
+beforeEach(async () => {
+  compiled.clear();
+  sccachePath = await realSccache();
+  folder = await realpath(await mkdtemp(join(tmpdir(), "ends-")));
+  directory = join(folder, "cache");
+  await mkdir(directory);
+});
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    await openServer(server).stop();
+    await endByForce(server.address); // a server whose socket another one has taken
+  }
+  await rm(folder, { recursive: true });
+});
+
+function environment(): Record<string, string> {
+  const names = ["PATH", "HOME", "TMPDIR", "CARGO_HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN"];
+  const own = names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []));
+  return { ...Object.fromEntries(own), SCCACHE_DIR: directory };
+}
+
+async function start(): Promise<ServerRef> {
+  const own = await mkdtemp(join(folder, "server-"));
+  const options = { sccachePath, version: "0.16.0", env: environment(), folder: own, directory };
+  const started = await startServer(options);
+  if (started.kind === "failed") throw new Error(started.why);
+  servers.push(started.server);
+  return started.server;
+}
+
+const call = (server: ServerRef, ...args: string[]) =>
+  run(sccachePath, args, { env: { ...environment(), ...server.variables }, limitMs: 150_000 });
+
+async function compile(server: ServerRef, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const source = join(folder, `${name}.rs`);
+    await writeFile(source, `pub fn ${name}() -> u32 { 1 }\n`);
+    const how = ["--crate-name", name, "--crate-type", "rlib", "--emit", "link", "--out-dir", folder];
+    await call(server, "rustc", ...how, source);
+    compiled.add(name);
+    // The server answers before it has written the entry.
+    while ((await scan(directory)).entries.length < compiled.size) await sleep(20);
+  }
+}
+
+interface Builds {
+  readonly server: ServerRef;
+  /** Compiles crates with whatever server answers then. */
+  readonly compile: (...names: string[]) => Promise<void>;
+}
+
+/** A job of run `run` on a machine of its own: restores, starts a server, builds and saves. */
+async function job(id: string, build: (builds: Builds) => Promise<void>) {
+  await rm(directory, { recursive: true });
+  await mkdir(directory);
+  const log = recordingLog();
+  const deps = depsWith({ log });
+  const limits = { limitBytes: undefined, maxSizeBytes: 1e9, saves: true };
+  const { base } = await fetchParts({ keys, directory, sccacheVersion: "0.16.0", ...limits }, deps);
+  const readyAtMs = Date.now();
+  const server = await start();
+  await build({ server, compile: (...names) => compile(server, names) });
+  const handoff = handoffOf(id, { server, readyAtMs, base: base.part });
+  const report = await save({ handoff, status: "success", environment: {} }, deps);
+  return { report, log, bundle: report.save?.outcome };
+}
+
+function depsWith(more: Partial<Deps>): Deps {
+  const store = localStore({ path: join(folder, "store") });
+  const none = { repository: undefined, signing: undefined, sccache: undefined };
+  return {
+    ...{ log: recordingLog(), store, catalog: store, zstd, threads: 1, now: Date.now, tempDirectory: folder },
+    ...none,
+    ...more,
+  };
+}
+
+const skipped: Part = { kind: "skipped", why: "not wanted" };
+const config = parseConfig((name) => (name === "save" ? "always" : ""));
+const noPullRequest = { pullRequest: undefined, baseRef: undefined };
+const keys = planKeys(
+  {
+    ...{ prefix: "sccache", os: "linux", arch: "x64", job: "build", matrix: undefined, nowMs: 0 },
+    ...{
+      toolchain: undefined,
+      compiler: undefined,
+      cpu: undefined,
+      workflow: undefined,
+      sharedKey: undefined,
+    },
+    lockfiles: { files: [], sha256: "0".repeat(64) },
+    revision: {
+      ...{ ref: undefined, sha: undefined, run: undefined },
+      defaultBranch: "main",
+      ...noPullRequest,
+    },
+  },
+  config,
+);
+
+function handoffOf(
+  id: string,
+  { server, readyAtMs, base }: Pick<Handoff, "server" | "readyAtMs" | "base">,
+): Handoff {
+  const unknown = { repository: undefined, workflow: undefined, jobId: undefined, baseRef: undefined };
+  const none = { ...unknown, matrix: undefined, pullRequest: undefined, ref: undefined, sha: undefined };
+  const machine = { workspace: folder, os: "linux", arch: "x64" };
+  return {
+    format: 2,
+    ...{ config, keys, directory, toolchain: null },
+    context: { ...none, ...machine, job: "build", event: "push", defaultBranch: "main", run: { id } },
+    ...{ server, readyAtMs, sccache: { path: sccachePath, version: "0.16.0" }, rawAtSource: false },
+    ...{ base, overlay: skipped, restoreMs: 0, restorePhases: [] },
+  };
+}
+
+const isComplete = ({ report }: Awaited<ReturnType<typeof job>>) => report.history.at(-1)?.complete;
+
+const ways: readonly (readonly [string, (server: ServerRef) => Promise<unknown>])[] = [
+  ["was stopped by a step", (server) => call(server, "--stop-server")],
+  ["was replaced by a step", (server) => call(server, "--start-server")],
+  // For want of memory, say. Who it is, is known on Linux alone.
+  ...(process.platform === "linux"
+    ? [["was killed", (server: ServerRef) => endByForce(server.address)] as const]
+    : []),
+];
+
+test.each(ways)("what was built after the server %s is saved, and known as used", async (_title, end) => {
+  const first = await job("1", async ({ server, compile }) => {
+    await compile("a");
+    await end(server);
+    await compile("b", "c");
+  });
+  expect(first.bundle).toMatchObject({ kind: "saved", entries: 3 });
+  expect(first.log.lines.join("\n")).toContain("ended before the job did");
+  expect(isComplete(first)).toBe(false);
+  for (const run of ["2", "3"]) {
+    const next = await job(run, async ({ server, compile }) => {
+      await compile("a");
+      await end(server);
+      await compile("b", "c", `own_${run}`);
+    });
+    expect(next.report.build?.counts).toMatchObject({ hits: 2, misses: 1 });
+    expect(next.report.history.at(-1)).toMatchObject({ used: 4, complete: false });
+  }
+});
+
+test("the log of a server that was there to the end is exact", async () => {
+  const first = await job("1", ({ compile }) => compile("a"));
+  expect(isComplete(first)).toBe(true);
+  const other = "f".repeat(64);
+  const next = await job("2", async ({ compile }) => {
+    await compile("a", "b");
+    await mkdir(join(directory, "f", "f"), { recursive: true });
+    await writeFile(join(directory, "f", "f", other), "another job's");
+  });
+  expect(next.bundle).toMatchObject({ kind: "saved", entries: 2 });
+  expect(isComplete(next)).toBe(true);
+  expect(next.log.lines.join("\n")).not.toContain("ended before");
+});
+
+test("a save without a restore leaves the server running that it finds", async () => {
+  const neighbour = await start();
+  await compile(neighbour, ["a"]);
+  const mine = openSccache({ path: sccachePath, env: { ...environment(), ...neighbour.variables } });
+  const handoff = handoffOf("1", { server: null, readyAtMs: null, base: skipped });
+  const report = await save({ handoff, status: "failure", environment: {} }, depsWith({ sccache: mine }));
+  expect(report.save?.outcome.kind).toBe("nothing-new");
+  expect(report.build?.counts).toMatchObject({ misses: 1 });
+  await compile(neighbour, ["a"]);
+  expect(await openServer(neighbour).statistics()).toMatchObject({
+    hits: { total: 1 },
+    misses: { total: 1 },
+  });
+});
