@@ -38,8 +38,12 @@ export function statisticsOf(hits: number, misses: number, compileFails: number)
   };
 }
 
-/** What its log tells: each crate is a hit, unless it was missed. */
-export function logOf(asks: readonly string[], missed: ReadonlySet<string>): BuildLog {
+/** What its log tells: each crate is a hit, unless it was missed, or was to be compiled anew. */
+export function logOf(
+  asks: readonly string[],
+  missed: ReadonlySet<string>,
+  anew: readonly string[] = [],
+): BuildLog {
   return {
     complete: true,
     endedAtMs: null,
@@ -49,7 +53,7 @@ export function logOf(asks: readonly string[], missed: ReadonlySet<string>): Bui
       entry: nameFor(crate),
       outcome: missed.has(crate) ? "miss" : "hit",
       compileMs: missed.has(crate) ? 100 : null,
-      why: null,
+      why: anew.includes(crate) ? "SCCACHE_RECACHE is set" : null,
       prints: [],
     })),
   };

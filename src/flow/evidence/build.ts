@@ -13,8 +13,9 @@ import type { Statistics } from "../../sccache/server/statistics.ts";
 import { scopesOf } from "../../store/scopes.ts";
 import { type Handoff, type Part, restoredBy } from "../handoff.ts";
 import type { JobStatus } from "../trust.ts";
+import type { KnownEntry } from "./candidates.ts";
 import { isOwn, type KnownBundle, type Past } from "./past.ts";
-import type { KnownEntry, UseSource } from "./use.ts";
+import type { UseSource } from "./use.ts";
 
 /** What the job was, did and left: all that deciding about its save takes, and what goes into the bundle. */
 export interface SaveContents

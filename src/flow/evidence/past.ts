@@ -81,13 +81,8 @@ export function bundlesOf({ base, overlay, heads }: Omit<Past, "entries">): Know
   return [...heads.toReversed(), overlay, base].filter((bundle) => bundle !== undefined);
 }
 
-/** These bundles, and all whose entries they have taken into account. */
-export function ancestorsOf(bundles: readonly KnownBundle[]): string[] {
-  return bundles.flatMap(lineOf);
-}
-
 /** A bundle and all whose entries it has taken into account. */
-function lineOf({ key, manifest }: KnownBundle): string[] {
+export function lineOf({ key, manifest }: KnownBundle): string[] {
   return [key, ...(manifest?.parents ?? []), ...(manifest?.ancestors ?? [])];
 }
 

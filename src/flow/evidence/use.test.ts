@@ -4,8 +4,9 @@ import { about } from "../../../test/bundle/bundles.ts";
 import type { BundledEntry } from "../../bundle/format/manifest.ts";
 import type { ScannedEntry } from "../../sccache/directory.ts";
 import type { BuildLog } from "../../sccache/server/log.ts";
+import { candidates, digestOf, knownEntries } from "./candidates.ts";
 import { type Past, pastOf, usableBy } from "./past.ts";
-import { candidates, digestOf, knownEntries, useOf } from "./use.ts";
+import { useOf } from "./use.ts";
 
 const nameOf = (digit: string) => `${digit}/${digit}/${digit.repeat(64)}`;
 const preprocessor = `preprocessor/a/a/a/${"a".repeat(64)}`;

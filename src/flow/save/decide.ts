@@ -3,8 +3,8 @@ import { changedEnough, isChurn, type OverlayUse } from "../../budget/worth.ts";
 import { isFresh, isOfFamily, saveKey } from "../../key/key.ts";
 import type { KeyChain } from "../../store/store.ts";
 import type { SaveContents } from "../evidence/build.ts";
+import type { KnownEntry } from "../evidence/candidates.ts";
 import { type Measure, withCosts } from "../evidence/past.ts";
-import type { KnownEntry } from "../evidence/use.ts";
 import { maySave } from "../trust.ts";
 
 /** What is to be saved under which names, before the newest bundle of the family and the budget are known. */

@@ -36,6 +36,16 @@ describe.each(ways)("%s", (_title, way, restored, fetched) => {
     },
   );
 
+  test("what had to be compiled again is not new", async () => {
+    await inFamily(async ({ job, pass }) => {
+      await job({ asks: all, run: "1" });
+      pass(600_000);
+      const again = await job({ asks: all, run: "2", ...way });
+      expect(again).toMatchObject({ outcome: "nothing-new", fetched: [] });
+      expect(again.hits).toBeLessThan(all.length);
+    });
+  });
+
   test("a bundle that another job has saved meanwhile is fetched, and no other", async () => {
     await inFamily(async ({ job, pass, keys }) => {
       await job({ asks: all, run: "1" });

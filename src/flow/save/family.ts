@@ -5,7 +5,7 @@ import type { Log } from "../../log.ts";
 import type { OnProgress } from "../../report/progress.ts";
 import { type Catalog, type Listing, type StoredBundle, StoreError } from "../../store/store.ts";
 import type { Deps } from "../deps.ts";
-import { digestOf } from "../evidence/use.ts";
+import { digestOf } from "../evidence/candidates.ts";
 import type { SavePlan } from "./decide.ts";
 import type { Survey } from "./room.ts";
 

@@ -9,8 +9,8 @@ import { shortName } from "../../report/explain/classify.ts";
 import { formatSize } from "../../report/words.ts";
 import { creator } from "../../version.ts";
 import type { SaveContents } from "../evidence/build.ts";
+import type { KnownEntry } from "../evidence/candidates.ts";
 import { ancestorsFrom, isOwn, type KnownBundle, type Measure, withCosts } from "../evidence/past.ts";
-import type { KnownEntry } from "../evidence/use.ts";
 import type { SavePlan } from "./decide.ts";
 
 /** An entry with its age after this job is counted. */

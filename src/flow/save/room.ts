@@ -14,7 +14,7 @@ import { formatSize } from "../../report/words.ts";
 import { type Listing, type StoredBundle, StoreError } from "../../store/store.ts";
 import type { Deps } from "../deps.ts";
 import type { SaveContents } from "../evidence/build.ts";
-import { ancestorsOf, bundlesOf } from "../evidence/past.ts";
+import { bundlesOf, lineOf } from "../evidence/past.ts";
 import type { SavePlan } from "./decide.ts";
 
 /** What a repository holds, as far as it was told: where that is not all, the largest bundles, and those of `leastRecent`. */
@@ -45,7 +45,7 @@ export function saverOf(contents: SaveContents, plan: SavePlan, { store }: Pick<
   return {
     config,
     mostBytes: Math.min(plan.mostBytes, store.traits.maxBytes ?? plan.mostBytes),
-    ancestors: ancestorsOf(bundlesOf(past)),
+    ancestors: bundlesOf(past).flatMap(lineOf),
     isFamily: plan.isFamily,
     ref: ownRef,
     defaultRef: defaultBranch === undefined ? undefined : `refs/heads/${defaultBranch}`,

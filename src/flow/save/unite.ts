@@ -4,17 +4,18 @@ import type { openPacker, Packer } from "../../bundle/pack.ts";
 import { kindOf } from "../../sccache/directory.ts";
 import { type Deps, isFailure, orFailure, type Phases } from "../deps.ts";
 import type { SaveContents } from "../evidence/build.ts";
+import { type KnownEntry, knownEntry } from "../evidence/candidates.ts";
 import {
-  ancestorsOf,
   bundlesOf,
   type KnownBundle,
+  lineOf,
   originOf,
   type Past,
   pastOf,
   reusable,
   withCosts,
 } from "../evidence/past.ts";
-import { type KnownEntry, knownEntry, unused } from "../evidence/use.ts";
+import { unused } from "../evidence/use.ts";
 import { type Decision, decideSave, measureOf, type SavePlan } from "./decide.ts";
 import { findFamily } from "./family.ts";
 import { type fetchHead, type Unpacked, unpackBeside } from "./fetch-head.ts";
@@ -78,7 +79,7 @@ function namesOfAbsent(entries: readonly KnownEntry[]): ReadonlySet<string> {
 /** The restored bundles of which entries are in no folder, and which no other bundle has taken into account. */
 function lacking(past: Past, entries: readonly KnownEntry[]): readonly KnownBundle[] {
   const absent = namesOfAbsent(entries);
-  const inHeads = new Set(ancestorsOf(past.heads));
+  const inHeads = new Set(past.heads.flatMap(lineOf));
   return [past.overlay, past.base].filter(
     (bundle) =>
       bundle !== undefined &&
@@ -90,7 +91,7 @@ function lacking(past: Past, entries: readonly KnownEntry[]): readonly KnownBund
 /** Keys of the bundles that are taken into account: each entry of theirs is in a folder, or was left out by a plan. */
 function accountedFor(past: Past, entries: readonly KnownEntry[]): ReadonlySet<string> {
   const missing = new Set(lacking(past, entries));
-  return new Set(ancestorsOf(bundlesOf(past).filter((bundle) => !missing.has(bundle))));
+  return new Set(bundlesOf(past).flatMap((bundle) => (missing.has(bundle) ? [] : lineOf(bundle))));
 }
 
 /** The past with a bundle that was fetched: a new head, or one that restore has brought, now with its file. */

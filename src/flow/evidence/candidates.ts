@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import { type EntryKind, kindOf, type ScannedEntry } from "../../sccache/directory.ts";
+import { bundlesOf, type Origin, originOf, type Past, usableBy } from "./past.ts";
+import type { EntryUse, Use } from "./use.ts";
+
+/** An entry that may go into the next bundle, with what is known of its past. */
+export interface KnownEntry extends Origin {
+  readonly name: string;
+  readonly kind: EntryKind;
+  /** Size of its file. */
+  readonly bytes: number;
+  /** As the file tells where this job used it, or else as its bundles do; seconds since 1970. */
+  readonly lastUse: number;
+  /** How many runs used it, this one included; at least 1. */
+  readonly runs: number;
+  /** Complete runs since one used it, before this job is counted; 0 for what no bundle had. */
+  readonly ageBefore: number;
+  readonly usedByThisRun: boolean;
+  /** Whether this job compiled it. */
+  readonly fresh: boolean;
+  /** Whether no bundle that this job knows had it. */
+  readonly added: boolean;
+  /** Whether a bundle had it, and this job compiled it not for want of it: that one was not to be used, or could not be. */
+  readonly remade: boolean;
+  /** The folder that it is in when that is not sccache's directory. */
+  readonly directory?: string;
+  /** True where only a bundle has it, and no folder. */
+  readonly isAbsent?: boolean;
+}
+
+interface CandidateOptions {
+  readonly use: Use;
+  /** Of the sccache that the job used, or null where that is not known. */
+  readonly sccacheVersion: string | null;
+  /** Milliseconds since 1970. */
+  readonly nowMs: number;
+}
+
+/**
+ * All that this job may save: what lies in the directory and is its own, and what its bundles hold beside that. An entry may be
+ * missing there because it was not restored for want of room, sccache evicted it, or a step removed the folder: a
+ * bundle that is made without it would still replace the one that has it.
+ */
+export function candidates(
+  scanned: readonly ScannedEntry[],
+  past: Past,
+  { use, sccacheVersion, nowMs }: CandidateOptions,
+): KnownEntry[] {
+  const there = new Set(scanned.map(({ name }) => name));
+  const usable = new Set(
+    bundlesOf(past).flatMap(({ manifest }) =>
+      manifest ? manifest.entries.filter(usableBy(sccacheVersion, manifest)).map(({ name }) => name) : [],
+    ),
+  );
+  const absent = [...past.entries.values()].flatMap(({ name, bytes }): KnownEntry[] => {
+    const kind = kindOf(name);
+    if (!kind || there.has(name) || !usable.has(name)) return [];
+    // The log may name it all the same; no file has times that could tell.
+    const never = Number.NEGATIVE_INFINITY;
+    const known = use.of({ name, kind, bytes, mtimeMs: never, atimeMs: never });
+    const lastUse = Math.floor(nowMs / 1000);
+    return [
+      { ...knownEntry({ name, kind, bytes, lastUse }, { ...known, made: false }, past), isAbsent: true },
+    ];
+  });
+  return [...knownEntries(scanned, past, use), ...absent];
+}
+
+/**
+ * What of the directory this job may save: what its bundles restored, and what it used or made. Other files that lie in a
+ * machine's own directory are left out: they belong to other jobs.
+ */
+export function knownEntries(scanned: readonly ScannedEntry[], past: Past, use: Use): KnownEntry[] {
+  return scanned.flatMap((file) => {
+    const known = use.of(file);
+    if (!known.used && !past.entries.has(file.name)) return [];
+    const lastUse = Math.floor(Math.max(file.mtimeMs, file.atimeMs) / 1000);
+    const entry = knownEntry({ ...file, lastUse }, known, past);
+    return [{ ...entry, remade: !entry.added && (known.remade ?? false) }];
+  });
+}
+
+/** An entry with its past; `lastUse` counts where this job used it. */
+export function knownEntry(
+  { name, kind, bytes, lastUse }: Pick<KnownEntry, "name" | "kind" | "bytes" | "lastUse">,
+  { used, made, ...origin }: EntryUse,
+  past: Past,
+): KnownEntry {
+  const before = past.entries.get(name);
+  return {
+    name,
+    kind,
+    bytes,
+    lastUse: before ? Math.max(before.lastUse, used ? lastUse : 0) : lastUse,
+    runs: Math.max(1, (before?.runs ?? 0) + (used ? 1 : 0)),
+    ageBefore: before?.age ?? 0,
+    usedByThisRun: used,
+    fresh: made,
+    added: before === undefined,
+    remade: false,
+    ...originOf(origin, before),
+  };
+}
+
+/**
+ * 12 hex digits that stand for a set of entries and the bundles that it was made from: two jobs that did the same from the
+ * same parents agree on them, and an earlier set of entries that comes again gets others. Preprocessor files do not count,
+ * since their content changes under the same name.
+ */
+export function digestOf(entries: Iterable<{ readonly name: string }>, parents: readonly string[]): string {
+  const names = [...entries].map(({ name }) => name).filter((name) => kindOf(name) === "object");
+  const text = `${names.sort().join("\n")}\n\n${parents.toSorted().join("\n")}`;
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
+}
