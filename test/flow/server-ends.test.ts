@@ -84,8 +84,11 @@ async function job(id: string, build: (builds: Builds) => Promise<void>) {
   await mkdir(directory);
   const log = recordingLog();
   const deps = depsWith({ log });
-  const limits = { limitBytes: undefined, maxSizeBytes: 1e9, saves: true };
-  const { base } = await fetchParts({ keys, directory, sccacheVersion: "0.16.0", ...limits }, deps);
+  const limits = { limitBytes: undefined, heldBytes: 0, holdsTarget: true };
+  const { base } = await fetchParts(
+    { keys, directory, sccacheVersion: "0.16.0", limits, maxSizeBytes: 1e9, saves: true },
+    deps,
+  );
   const readyAtMs = Date.now();
   const server = await start();
   await build({ server, compile: (...names) => compile(server, names) });
@@ -135,7 +138,8 @@ function handoffOf(
   const none = { ...unknown, matrix: undefined, pullRequest: undefined, ref: undefined, sha: undefined };
   const machine = { workspace: folder, os: "linux", arch: "x64" };
   return {
-    format: 2,
+    format: 3,
+    outcome: { kind: "missed" },
     ...{ config, keys, directory, toolchain: null },
     context: { ...none, ...machine, job: "build", event: "push", defaultBranch: "main", run: { id } },
     ...{ server, readyAtMs, sccache: { path: sccachePath, version: "0.16.0" }, rawAtSource: false },

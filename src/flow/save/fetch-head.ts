@@ -6,7 +6,7 @@ import { unpack } from "../../bundle/unpack.ts";
 import type { OnProgress } from "../../report/progress.ts";
 import type { Deps } from "../deps.ts";
 import { type KnownBundle, usableBy } from "../evidence/past.ts";
-import { freeBytes, mayWriteRaw } from "../machine.ts";
+import { freeBytes } from "../machine.ts";
 
 /** Entries of a bundle, unpacked beside sccache's directory. */
 export interface Unpacked {
@@ -57,6 +57,9 @@ export async function fetchHead(
   }
 }
 
+/** Of what is free on the disk, for entries as they are: the next bundle needs some of it too. */
+const share = 0.5;
+
 /**
  * Unpacks wanted entries in a new folder, compressed again where the disk has too little room for them as they are in the bundle.
  * @throws as `unpack`
@@ -71,7 +74,6 @@ export async function unpackBeside(
 ): Promise<Unpacked> {
   const folder = temporary("head");
   const rawBytes = sumBytes(bundle.manifest.entries.filter(bundle.wanted));
-  const room = { freeBytes: await freeBytes(folder), limitBytes: undefined };
-  const compact = !mayWriteRaw(rawBytes, room, 0);
+  const compact = rawBytes > (await freeBytes(folder)) * share;
   return { folder, entries: await unpack({ ...bundle, directory: folder, compact, threads }, zstd) };
 }

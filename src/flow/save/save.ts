@@ -58,10 +58,9 @@ export async function save({ handoff, ...about }: SaveRequest, deps: Deps): Prom
     restoredBytes: (name) => past.entries.get(name)?.bytes,
   });
   const { sccache } = handoff;
+  const sccacheVersion = sccache.path === null ? null : sccache.version;
   const nowMs = deps.now();
-  const entries = isFailure(read)
-    ? []
-    : candidates(found.scanned, past, { use, sccacheVersion: sccache?.version ?? null, nowMs });
+  const entries = isFailure(read) ? [] : candidates(found.scanned, past, { use, sccacheVersion, nowMs });
   const failed = isFailure(read) ? read : whyNotStopped(stopped);
   const ended = { ...about, statistics, source: use.source, entries, past, nowMs };
   const end: SaveEnd = failed
