@@ -427,6 +427,27 @@ test.each<[string, Partial<Statistics>, string]>([
   },
 );
 
+test.each([
+  ["none", [], "4 compilations", undefined],
+  [
+    "some",
+    [missed("just", 6100)],
+    "`just` 6.1 s, and 3 compilations that sccache's log does not name",
+    "Missed: just (6.1 s), and 3 compilations that sccache's log does not name",
+  ],
+  [
+    "all",
+    compilations,
+    "`just` 3× 9.2 s, `just_macros` 0.8 s",
+    "Missed: just (3× 9.2 s), just_macros (0.8 s)",
+  ],
+])("no miss is left out where the log names %s of them", (_title, logged, cell, line) => {
+  const told = { statistics, noCounts, compilations: logged, hitEntries: undefined, costMs: () => null };
+  const report = makeReport({ ...whole, explanation: null, build: reportBuild(told) });
+  expect(summaryMarkdown(report)).toContain(`| **Missed** | ${cell} |`);
+  expect(saveLines(report).find((one) => one.startsWith("Missed: "))).toBe(line);
+});
+
 test.each<[string, NoCounts, string | undefined]>([
   ["ended", { kind: "no-answer" }, "server-died"],
   ["never was there", { kind: "no-server", why: "there is no sccache" }, undefined],

@@ -5,7 +5,7 @@ import { code, plain, table } from "./foreign.ts";
 import { headline } from "./hits.ts";
 import type { Failed, NotCacheable, Report, RepositoryReport, RestoreReport, SaveReport } from "./report.ts";
 import { details } from "./summary-details.ts";
-import { missCauses, missedFacts, unitedWith } from "./text.ts";
+import { missCauses, missedFacts, unitedWith, unnamedMisses } from "./text.ts";
 import {
   bar,
   count,
@@ -143,8 +143,10 @@ function missedCell({ build, explanation }: Report): string {
   if (counts?.misses === 0 && !missed?.length) return counts.hits > 0 ? "nothing" : "nothing was looked up";
   const [cause] = missCauses(explanation);
   const why = cause ? `<br>${plain(cause.detail)}` : "";
-  if (!missed) return `${count(counts?.misses ?? 0, "compilation")}${why}`;
-  return `${firstOf(missed, 8, (one) => [code(one.label), ...missedFacts(one)].join(" "))}${why}`;
+  if (!missed?.length) return `${counts ? count(counts.misses, "compilation") : "not known"}${why}`;
+  const unnamed = unnamedMisses(build);
+  const more = unnamed > 0 ? `, and ${count(unnamed, "compilation")} that sccache's log does not name` : "";
+  return `${firstOf(missed, 8, (one) => [code(one.label), ...missedFacts(one)].join(" "))}${more}${why}`;
 }
 
 function notCacheableCell(list: readonly NotCacheable[]): string {

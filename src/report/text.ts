@@ -135,13 +135,22 @@ function notCacheableLines(build: BuildReport | null): string[] {
   return [`Not cacheable: ${count(calls, "call")} (${words})`];
 }
 
+/** How many misses sccache counted that its log does not name, where there is a log. */
+export function unnamedMisses(build: Pick<BuildReport, "counts" | "missed"> | null): number {
+  if (!build?.missed) return 0;
+  const named = build.missed.reduce((sum, { compilations }) => sum + compilations, 0);
+  return Math.max(0, (build.counts?.misses ?? 0) - named);
+}
+
 function missedLines(build: BuildReport | null): string[] {
   const missed = build?.missed ?? [];
+  const unnamed = unnamedMisses(build);
+  const more = unnamed > 0 ? `, and ${count(unnamed, "compilation")} that sccache's log does not name` : "";
   const words = (one: MissedLabel) => {
     const facts = missedFacts(one).join(" ");
     return `${foreign(one.label, 100)}${facts && ` (${facts})`}`;
   };
-  return missed.length > 0 ? [`Missed: ${firstOf(missed, 10, words)}`] : [];
+  return missed.length > 0 ? [`Missed: ${firstOf(missed, 10, words)}${more}`] : [];
 }
 
 /** How many compilations it was, and how long they took, as far as it is known. */

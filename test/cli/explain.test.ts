@@ -63,6 +63,39 @@ test("explain names the variable that differs, between restore and save and from
   expect(report.explanation?.causes[0]?.class).toBe("environment");
 });
 
+test("explain says what is not known, and not that nothing missed", async () => {
+  const { shell } = await openCheckout();
+  const before = await shell(
+    "sccache-bundle restore --json > restore.json; sccache-bundle explain restore.json",
+  );
+  expect(before, before.stderr).toMatchObject({ exitCode: 0 });
+  expect(before.stdout).toBe(
+    "Cache hits: not known, since this is the report of a restore, before the build\n",
+  );
+  const none = await shell("sccache-bundle restore --lookup-only; sccache-bundle explain");
+  expect(none, none.stderr).toMatchObject({ exitCode: 0 });
+  expect(none.stdout).toBe("Cache hits: not known, since lookup-only is true\n");
+});
+
+test("explain tells of misses that the server's log does not show, as with a client that looks by itself", async () => {
+  const { shell } = await openCheckout();
+  // What such a client leaves: statistics, and an empty log.
+  const ended = await shell(`${build}
+    log=$(sed -n 's/.*"logFile":"\\([^"]*\\)".*/\\1/p' "$SCCACHE_BUNDLE_STATE/handoff.json")
+    test -s "$log"; : > "$log"
+    sccache-bundle explain --json > early.json; sccache-bundle explain
+    sccache-bundle save --save always --json > late.json`);
+  expect(ended, ended.stderr).toMatchObject({ exitCode: 0 });
+  expect(ended.stdout).toContain("Cache hits: 0 of 1 compilation");
+  expect(ended.stdout).toContain("Nothing was restored: there is no bundle");
+  expect(ended.stdout).not.toContain("Nothing missed");
+  const read = async (name: string): Promise<Report> => JSON.parse((await shell(`cat ${name}`)).stdout);
+  const [early, late] = [await read("early.json"), await read("late.json")];
+  expect(early.build).toMatchObject({ evidence: "file-times", missed: null, counts: { misses: 1 } });
+  expect(late.build).toMatchObject({ evidence: "file-times", missed: null, counts: { misses: 1 } });
+  expect(late.explanation).toEqual(early.explanation);
+});
+
 test("explain without a build to explain says what it needs; what is no report is not taken for one", async () => {
   const { shell } = await openCheckout();
   const none = await shell("sccache-bundle explain");

@@ -1,14 +1,16 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { inputs, parseConfig } from "../../config/inputs.ts";
 import { reportOfBuild } from "../../flow/evidence/build.ts";
+import { readUse } from "../../flow/evidence/candidates.ts";
 import { readPast } from "../../flow/evidence/past.ts";
 import { environmentOf } from "../../flow/job/steps.ts";
 import { foreign } from "../../report/foreign.ts";
 import { describeHits } from "../../report/hits.ts";
 import { makeReport } from "../../report/make-report.ts";
-import type { Explanation, Report } from "../../report/report.ts";
-import { causeCost } from "../../report/text.ts";
+import type { Cause, Report } from "../../report/report.ts";
+import { causeCost, missCauses } from "../../report/text.ts";
 import { firstOf } from "../../report/words.ts";
+import { scan } from "../../sccache/directory.ts";
 import type { Variable } from "../../sccache/environment/environment.ts";
 import { readBuildLog } from "../../sccache/server/log.ts";
 import { openServer } from "../../sccache/server/server.ts";
@@ -105,17 +107,29 @@ export const explain: Command = {
     if (args.isOn("json")) terminal.print(JSON.stringify(report));
     else {
       terminal.print(`Cache hits: ${describeHits(report.build)}`);
-      for (const line of explanationLines(report.explanation)) terminal.print(line);
+      for (const line of explanationLines(report)) terminal.print(line);
       if (report.advice) terminal.print(`Advice: ${report.advice.text}`);
     }
     return 0;
   },
 };
 
-/** Why compilations missed, as lines for a terminal: each cause, what it cost, which crates, and what to do. */
-function explanationLines(explanation: Explanation | null): string[] {
-  if (!explanation || explanation.causes.length === 0) return ["Nothing missed."];
-  return explanation.causes.flatMap((cause) => {
+/**
+ * Why compilations missed, as lines for a terminal: each cause, what it cost, which crates, and what to do. None where
+ * nothing was counted: the line with the hits says why.
+ */
+export function explanationLines({ build, explanation }: Pick<Report, "build" | "explanation">): string[] {
+  const { hits = 0, misses = null } = build?.counts ?? {};
+  const none = misses === 0 && hits > 0 && missCauses(explanation).length === 0;
+  return [
+    ...(none ? ["Nothing missed."] : []),
+    ...(misses !== null && misses > 0 && !explanation ? ["Why they missed is not known."] : []),
+    ...causeLines(explanation?.causes ?? []),
+  ];
+}
+
+function causeLines(causes: readonly Cause[]): string[] {
+  return causes.flatMap((cause) => {
     const { detail, remedy, labels } = cause;
     const cost = causeCost(cause);
     return [
@@ -136,15 +150,16 @@ async function reportOfState(args: Args, terminal: Terminal): Promise<Report> {
     );
   }
   const { handoff } = left;
-  const { server } = handoff;
-  const build = reportOfBuild({
-    handoff,
-    past: await readPast(handoff, surroundings.log),
-    statistics: server ? await openServer(server).statistics() : undefined,
-    compilations: server?.logFile ? (await readBuildLog(server.logFile))?.compilations : undefined,
-    hitEntries: undefined,
-    environment: environmentOf(handoff.context, surroundings),
-  });
+  const { server, directory } = handoff;
+  const past = await readPast(handoff, surroundings.log);
+  const statistics = server ? await openServer(server).statistics() : undefined;
+  const log = server?.logFile ? await readBuildLog(server.logFile) : undefined;
+  const { entries: scanned } = await scan(directory);
+  // The server that runs is the one that writes the log, unless that one has ended.
+  const isLogOfAll = log?.endedAtMs === null;
+  const use = readUse(scanned, { handoff, past, log, isLogOfAll, statistics, nowMs: Date.now() });
+  const environment = environmentOf(handoff.context, surroundings);
+  const build = reportOfBuild({ handoff, past, statistics, log, ...use, environment });
   return makeReport({ ...build, store: handoff.config.store.kind });
 }
 

@@ -8,7 +8,7 @@ import { explain, workspaceCrates } from "../../report/explain/explain.ts";
 import { reportBuild } from "../../report/make-report.ts";
 import type { Explanation, NoCounts } from "../../report/report.ts";
 import { readText } from "../../sccache/environment/sccache-config.ts";
-import type { Compilation } from "../../sccache/server/log.ts";
+import type { BuildLog, Compilation } from "../../sccache/server/log.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
 import { scopesOf } from "../../store/scopes.ts";
 import { type Handoff, type Part, restoredBy } from "../handoff.ts";
@@ -112,28 +112,28 @@ function judgeBuild(
 }
 
 /** What is known of a build, beside what restore left for its save. */
-interface BuildFacts {
+interface BuildFacts extends Pick<BuildEnd, "statistics" | "source" | "entries" | "environment"> {
   readonly handoff: Handoff;
   /** As restore left it: without the bundles of other jobs. */
   readonly past: Pick<Past, "base" | "overlay" | "entries">;
-  readonly statistics: Statistics | undefined;
-  readonly compilations: readonly Compilation[] | undefined;
-  /** Names of restored entries that the build used; undefined where that is not known. */
-  readonly hitEntries: readonly string[] | undefined;
-  /** Fingerprints of today's environment. */
-  readonly environment: Readonly<Record<string, string>>;
+  /** Of the job's own server, where there is one. */
+  readonly log: BuildLog | undefined;
 }
 
 /** What a report says of a job until its build has ended: the restore, how the build went, and why compilations missed. */
 export function reportOfBuild(facts: BuildFacts) {
-  const { handoff, past, statistics, compilations, hitEntries } = facts;
+  const { handoff, past, statistics, source, entries } = facts;
+  // A log that misses what the statistics count tells nothing of which compilations missed either.
+  const compilations = source === "log" ? facts.log?.compilations : undefined;
+  const hits = entries.filter(({ fresh, usedByThisRun }) => usedByThisRun && !fresh);
+  const hitEntries = source === "unknown" ? undefined : hits.map(({ name }) => name);
   const costMs = (name: string) => past.entries.get(name)?.costMs;
   return {
     step: "save" as const,
     key: handoff.keys,
     restore: { outcome: handoff.outcome, seconds: handoff.restoreMs / 1000, phases: handoff.restorePhases },
     build: reportBuild({ statistics, noCounts: whyNoCounts(handoff), compilations, hitEntries, costMs }),
-    explanation: explainBuild(facts) ?? null,
+    explanation: explainBuild(facts, compilations) ?? null,
     history: past.base?.manifest?.history ?? [],
   };
 }
@@ -146,8 +146,10 @@ function whyNoCounts({ server, sccache }: Handoff): NoCounts {
 }
 
 /** Why compilations missed; undefined when nothing did, or the job had no server that could tell. */
-function explainBuild(facts: BuildFacts): Explanation | undefined {
-  const { handoff, past, statistics, compilations, environment } = facts;
+function explainBuild(
+  { handoff, past, statistics, environment }: BuildFacts,
+  compilations: readonly Compilation[] | undefined,
+): Explanation | undefined {
   if (!handoff.server && !statistics) return undefined;
   const manifest = past.base?.manifest ?? past.overlay?.manifest;
   const lockfile = readText(join(handoff.context.workspace, "Cargo.lock"));

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { type EntryKind, kindOf, type ScannedEntry } from "../../sccache/directory.ts";
+import type { Handoff } from "../handoff.ts";
 import { bundlesOf, type Origin, originOf, type Past, usableBy } from "./past.ts";
-import type { EntryUse, Use } from "./use.ts";
+import { type EntryUse, type Use, type UseEvidence, type UseSource, useOf } from "./use.ts";
 
 /** An entry that may go into the next bundle, with what is known of its past. */
 export interface KnownEntry extends Origin {
@@ -26,6 +27,25 @@ export interface KnownEntry extends Origin {
   readonly directory?: string;
   /** True where only a bundle has it, and no folder. */
   readonly isAbsent?: boolean;
+}
+
+/** What a build has left, beside the files of its directory. */
+interface Traces extends Pick<UseEvidence, "log" | "isLogOfAll" | "statistics"> {
+  readonly handoff: Pick<Handoff, "readyAtMs" | "sccache">;
+  readonly past: Past;
+  /** Milliseconds since 1970. */
+  readonly nowMs: number;
+}
+
+/** What told the use of a job's entries, and all that it may save, with their use. */
+export function readUse(
+  scanned: readonly ScannedEntry[],
+  { handoff: { readyAtMs, sccache }, past, nowMs, ...evidence }: Traces,
+): { readonly source: UseSource; readonly entries: KnownEntry[] } {
+  const restoredBytes = (name: string) => past.entries.get(name)?.bytes;
+  const use = useOf(scanned, { ...evidence, readyAtMs, restoredBytes });
+  const sccacheVersion = sccache.path === null ? null : sccache.version;
+  return { source: use.source, entries: candidates(scanned, past, { use, sccacheVersion, nowMs }) };
 }
 
 interface CandidateOptions {

@@ -24,7 +24,7 @@ export interface Use {
   readonly of: (entry: ScannedEntry) => EntryUse;
 }
 
-interface UseEvidence {
+export interface UseEvidence {
   readonly log: BuildLog | undefined;
   /** Whether the server that wrote the log was there to the end: others write none. */
   readonly isLogOfAll: boolean;

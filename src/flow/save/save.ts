@@ -9,9 +9,8 @@ import { openServer, type Stopped } from "../../sccache/server/server.ts";
 import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";
 import { type Deps, isFailure, openPhases, orFailure } from "../deps.ts";
 import { contentsOf, reportOfBuild } from "../evidence/build.ts";
-import { candidates } from "../evidence/candidates.ts";
+import { readUse } from "../evidence/candidates.ts";
 import { readPast, reusable } from "../evidence/past.ts";
-import { useOf } from "../evidence/use.ts";
 import type { Handoff } from "../handoff.ts";
 import type { JobStatus } from "../trust.ts";
 import { type SaveEnd, saveBundle } from "./save-bundle.ts";
@@ -47,30 +46,20 @@ export async function save({ handoff, ...about }: SaveRequest, deps: Deps): Prom
     })),
   );
   const found = isFailure(read) ? { scanned: [], log: undefined } : read;
+  const { log } = found;
   // The client starts a new server when there is none, which writes no log: only the first one's end after our request does.
-  const isLogOfAll = (found.log?.endedAtMs ?? 0) >= endingMs;
-  if (found.log && statistics && !isLogOfAll) deps.log.notice(notTheFirst);
-  const use = useOf(found.scanned, {
-    log: found.log,
-    isLogOfAll,
-    statistics,
-    readyAtMs: handoff.readyAtMs,
-    restoredBytes: (name) => past.entries.get(name)?.bytes,
-  });
-  const { sccache } = handoff;
-  const sccacheVersion = sccache.path === null ? null : sccache.version;
+  const isLogOfAll = (log?.endedAtMs ?? 0) >= endingMs;
+  if (log && statistics && !isLogOfAll) deps.log.notice(notTheFirst);
   const nowMs = deps.now();
-  const entries = isFailure(read) ? [] : candidates(found.scanned, past, { use, sccacheVersion, nowMs });
+  const use = readUse(found.scanned, { handoff, past, log, isLogOfAll, statistics, nowMs });
+  const entries = isFailure(read) ? [] : use.entries;
   const failed = isFailure(read) ? read : whyNotStopped(stopped);
   const ended = { ...about, statistics, source: use.source, entries, past, nowMs };
   const end: SaveEnd = failed
     ? { outcome: failed }
     : await saveBundle(contentsOf(handoff, ended), { ...deps, phases });
   await orFailure(() => Promise.all(reusable(past).map(({ file }) => rm(file, { force: true }))));
-  const hits = entries.filter(({ fresh, usedByThisRun }) => usedByThisRun && !fresh);
-  const compilations = use.source === "log" ? found.log?.compilations : undefined;
-  const hitEntries = use.source === "unknown" ? undefined : hits.map(({ name }) => name);
-  const build = reportOfBuild({ ...ended, handoff, compilations, hitEntries });
+  const build = reportOfBuild({ ...ended, handoff, log });
   return makeReport({
     ...build,
     store: deps.store.label,

@@ -158,11 +158,19 @@ const notCached: readonly { pattern: RegExp; meaning: string; remedy?: string }[
 
 /** Calls that were not cacheable, in plain words where these are known: what a person can do something about first, then by number. */
 export function explainNotCacheable(counts: Readonly<Record<string, number>>): NotCacheable[] {
-  return Object.entries(counts)
-    .filter(([, calls]) => calls > 0)
-    .map(([reason, calls]) => {
-      const known = notCached.find(({ pattern }) => pattern.test(reason));
-      return { reason, calls, meaning: known?.meaning ?? reason, remedy: known?.remedy ?? null };
-    })
-    .sort((a, b) => Number(b.remedy !== null) - Number(a.remedy !== null) || b.calls - a.calls);
+  return (
+    Object.entries(counts)
+      .filter(([, calls]) => calls > 0)
+      .map(([reason, calls]) => {
+        const known = notCached.find(({ pattern }) => pattern.test(reason));
+        return { reason, calls, meaning: known?.meaning ?? reason, remedy: known?.remedy ?? null };
+      })
+      // sccache lists them in a different order each time.
+      .sort(
+        (a, b) =>
+          Number(b.remedy !== null) - Number(a.remedy !== null) ||
+          b.calls - a.calls ||
+          (a.reason < b.reason ? -1 : 1),
+      )
+  );
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Compilation } from "../../sccache/server/log.ts";
 import { parseStatistics, type Statistics } from "../../sccache/server/statistics.ts";
 import { describeArguments, differingArguments } from "./classify.ts";
 import { type ExplainFacts, explain, workspaceCrates } from "./explain.ts";
@@ -53,6 +54,42 @@ test("a variable that is part of every Rust key is not the reason when Rust hit"
 test("nothing missed: nothing to explain", () => {
   const hits = { total: 10, byLanguage: { Rust: 10 } };
   expect(explain({ ...facts, statistics: { ...statistics, hits, misses: none } })).toBeUndefined();
+});
+
+describe("misses that the log does not name", () => {
+  const named: Compilation = {
+    label: "serde",
+    entry: null,
+    outcome: "miss",
+    compileMs: 2000,
+    why: "the entry is damaged",
+    language: null,
+    prints: [],
+  };
+  const untold: Compilation = { ...named, outcome: "unknown" };
+
+  test("are a cause of their own, so that causes add up to the misses", () => {
+    const causes = explain({ ...facts, compilations: [named, untold, untold] })?.causes;
+    expect(causes?.map((one) => [one.class, one.compilations])).toEqual([
+      ["damaged", 1],
+      ["unknown", 9],
+    ]);
+    expect(explain({ ...facts, compilations: [untold] })?.causes).toMatchObject([
+      { class: "unknown", compilations: 10 },
+    ]);
+  });
+
+  test("missed for the same reason as all others where nothing was restored", () => {
+    const causes = explain({ ...facts, past: undefined, compilations: [named, untold] })?.causes;
+    expect(causes).toMatchObject([{ class: "nothing-restored", compilations: 10, labels: ["serde"] }]);
+  });
+
+  test("are none where the log names as many as were counted", () => {
+    const ten = Array.from({ length: 10 }, () => named);
+    expect(explain({ ...facts, compilations: ten })?.causes).toMatchObject([
+      { class: "damaged", compilations: 10 },
+    ]);
+  });
 });
 
 describe("where nothing was looked up, the cause is what most calls were", () => {

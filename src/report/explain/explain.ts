@@ -26,7 +26,7 @@ export function explain(facts: ExplainFacts): Explanation | undefined {
   const whole = wholeBuildCause(facts);
   if (whole) return { causes: [asCause(whole, facts.statistics?.misses.total ?? null)], misses: [] };
   const misses = facts.compilations ? explainEach(facts, facts.compilations) : [];
-  const causes = facts.compilations ? groupCauses(misses) : guess(facts);
+  const causes = facts.compilations ? withUnnamed(groupCauses(misses), misses.length, facts) : guess(facts);
   const all = [...causes, ...causesOfCalls(facts.statistics)];
   if (all.length === 0) return undefined;
   return { causes: all.sort(byCost), misses: misses.map(({ remedy: _, ...miss }) => miss) };
@@ -44,6 +44,23 @@ function explainEach(facts: ExplainFacts, compilations: readonly Compilation[]):
       seconds: miss.compileMs === null ? null : miss.compileMs / 1000,
       ...reasonOf(miss),
     }));
+}
+
+/** The causes and one of those misses that the statistics count and the log does not name. */
+function withUnnamed(
+  causes: readonly Cause[],
+  named: number,
+  { statistics, past, restore }: Pick<ExplainFacts, "statistics" | "past" | "restore">,
+): Cause[] {
+  const unnamed = (statistics?.misses.total ?? 0) - named;
+  if (unnamed <= 0) return [...causes];
+  const unknown = reason("unknown", "Not known: sccache's log does not name these compilations");
+  const rest = asCause(past ? unknown : nothingRestored(restore), unnamed);
+  const same = causes.find((cause) => cause.class === rest.class && cause.detail === rest.detail);
+  if (!same) return [...causes, rest];
+  return causes.map((cause) =>
+    cause === same ? { ...same, compilations: (same.compilations ?? 0) + unnamed } : cause,
+  );
 }
 
 /** Tells of each compilation why it missed. */
