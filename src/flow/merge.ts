@@ -148,7 +148,8 @@ function aboutOf(
   const keyed = oldestFirst.filter(({ key }) => key !== "");
   const complete = oldestFirst.some(({ manifest }) => manifest.run.complete);
   return {
-    ...{ creator, created, sccacheVersion, toolchain, ref, history, environment, base: null },
+    ...{ creator, created, sccacheVersion, toolchain, ref, history, environment },
+    ...{ family: undefined, base: null },
     parents: keyed.map(({ key }) => key).slice(-limits.parents),
     ancestors: ancestorsFrom(keyed),
     run: { id: newest.run.id, clock, complete },

@@ -56,6 +56,7 @@ export function madeUpManifest(count: number, label: (i: number) => string): Man
     created: 1_795_000_000,
     sccacheVersion: "0.16.0",
     toolchain: "rustc 1.95.0 (59807616e 2026-04-14)",
+    family: undefined,
     base: null,
     ref: "refs/heads/main",
     parents: [],

@@ -193,6 +193,11 @@ export function nullable<T>(check: Check<T>): Check<T | null> {
   return (value, where) => (value === null ? null : check(value, where));
 }
 
+/** For a field that may be absent. */
+export function optional<T>(check: Check<T>): Check<T | undefined> {
+  return (value, where) => (value === undefined ? undefined : check(value, where));
+}
+
 export function wholeUpTo(most: number): Check<number> {
   return (value, where) => {
     const number = whole(value, where);

@@ -59,7 +59,6 @@ export function manifestFromJson(text: string, major?: number): Manifest {
   compareSizes(segments, entries);
   return {
     ...fields(about)(root, ""),
-    ...readFamily(root["family"]),
     ...readEvicted(root["evicted"]),
     level: whole(root["level"], "level"),
     segments,
@@ -123,10 +122,6 @@ function upgrade(root: Record<string, unknown>): Record<string, unknown> {
     history: [],
     entries: { ...columns, lastRun, language: unknown, costMs: unknown },
   };
-}
-
-function readFamily(value: unknown): Pick<Manifest, "family"> {
-  return value === undefined ? {} : { family: longText(value, "family") };
 }
 
 function readEvicted(value: unknown): Pick<Manifest, "evicted"> {

@@ -10,6 +10,7 @@ import {
   longText,
   mostFrameBytes,
   nullable,
+  optional,
   quote,
   shortText,
   tally,
@@ -64,6 +65,8 @@ export const about = {
   sccacheVersion: nullable(shortText),
   /** The compiler, as `rustc -vV` titles it. */
   toolchain: nullable(shortText),
+  /** Of the job that saved it, for an overlay its base's: see `KeyPlan`. Absent where no job did, or an earlier version. */
+  family: optional(longText),
   /** For an overlay the key of the bundle it was made against. */
   base: nullable(longText),
   /** The ref whose job saved the bundle, or null outside of a workflow. */
@@ -80,8 +83,6 @@ export const about = {
 };
 
 export interface Manifest extends Checked<typeof about> {
-  /** The family of the job that saved it, for an overlay its base's: see `KeyPlan`. Absent where no job did, or an earlier version. */
-  readonly family?: string;
   /**
    * Entries that the save left out, by the rule that left them out: the first 16 digits of their names, those that took
    * longest to compile first, at most `limits.evicted` in all. Absent where nothing was left out.
@@ -149,6 +150,7 @@ export interface BundledEntry extends Checked<typeof entryColumns> {
 export const withoutPast = {
   sccacheVersion: null,
   toolchain: null,
+  family: undefined,
   base: null,
   ref: null,
   environment: {},

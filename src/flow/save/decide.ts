@@ -4,7 +4,7 @@ import { isFresh, isOfFamily, saveKey } from "../../key/key.ts";
 import type { KeyChain } from "../../store/store.ts";
 import type { SaveContents } from "../evidence/build.ts";
 import type { KnownEntry } from "../evidence/candidates.ts";
-import { type Measure, withCosts } from "../evidence/past.ts";
+import { measureOf, withCosts } from "../evidence/costs.ts";
 import { maySave } from "../trust.ts";
 
 /** What is to be saved under which names, before the newest bundle of the family and the budget are known. */
@@ -96,10 +96,7 @@ function decideBase(facts: SaveContents): Decision {
 function decideOverlay(facts: SaveContents, prefix: string): Decision {
   const { config, past } = facts;
   const leftOut = new Set(past.base?.manifest?.entries.map(({ name }) => name));
-  const hasNew = facts.entries.some(
-    (entry) =>
-      entry.kind === "object" && entry.usedByThisRun && isMade(entry, facts) && !leftOut.has(entry.name),
-  );
+  const hasNew = facts.entries.some((entry) => isMade(entry, facts) && !leftOut.has(entry.name));
   if (!hasNew) return nothingNew("nothing is new");
   if (config.save !== "always" && isChurn(measureUse(facts))) {
     return nothingNew(
@@ -161,10 +158,11 @@ function judgeFor(facts: SaveContents, { isEager }: { readonly isEager: boolean 
 }
 
 /**
- * Whether this job made what it would save: no bundle had it; or one had, and it was to be made anew. After an outage that is
+ * Whether this job used and made what it would save: no bundle had it; or one had, and it was to be made anew. After an outage that is
  * not so: what the job made once more is as good in the bundle that it could not restore.
  */
-function isMade({ added, fresh, remade }: KnownEntry, { config }: Pick<SaveContents, "config">): boolean {
+function isMade({ added, fresh, remade, ...entry }: KnownEntry, { config }: SaveContents): boolean {
+  if (entry.kind !== "object" || !entry.usedByThisRun) return false;
   return added || remade || (fresh && config.restore === "never");
 }
 
@@ -174,12 +172,11 @@ function isMade({ added, fresh, remade }: KnownEntry, { config }: Pick<SaveConte
  * has passed, or else jobs of the family that do without it would remove it.
  */
 function isNew(entry: KnownEntry, facts: SaveContents): boolean {
-  const { name, kind, usedByThisRun, ageBefore } = entry;
   const { config, past, nowMs } = facts;
   const { evict, maxAgeDays } = config;
-  if (kind !== "object" || !usedByThisRun) return false;
-  if (isMade(entry, facts) || isNearlyRemoved(evict, ageBefore)) return true;
-  const before = past.entries.get(name);
+  if (entry.kind !== "object" || !entry.usedByThisRun) return false;
+  if (isMade(entry, facts) || isNearlyRemoved(evict, entry.ageBefore)) return true;
+  const before = past.entries.get(entry.name);
   if (maxAgeDays === undefined || before === undefined) return false;
   const now = nowMs / 1000;
   const lastUse = lastUseOf(before.lastUse, { created: before.created, restoredAt: now });
@@ -192,12 +189,6 @@ function totalOf(entries: readonly MeasuredEntry[]): { entries: number; bytes: n
     bytes: entries.reduce((sum, { cost }) => sum + cost, 0),
     ms: entries.reduce((sum, { costMs }) => sum + (costMs ?? 0), 0),
   };
-}
-
-/** What the entries of the next bundle are measured by: the newest bundle that this job knows. */
-export function measureOf({ past, rawAtSource }: Pick<SaveContents, "past" | "rawAtSource">): Measure {
-  const { overlay, heads, base } = past;
-  return { manifest: overlay?.manifest ?? heads.at(-1)?.manifest ?? base?.manifest, rawAtSource };
 }
 
 function nothingNew(why: string): Decision {

@@ -10,7 +10,8 @@ import { formatSize } from "../../report/words.ts";
 import { creator } from "../../version.ts";
 import type { SaveContents } from "../evidence/build.ts";
 import type { KnownEntry } from "../evidence/candidates.ts";
-import { ancestorsFrom, isOwn, type KnownBundle, type Measure, withCosts } from "../evidence/past.ts";
+import { type Measure, withCosts } from "../evidence/costs.ts";
+import { ancestorsFrom, isOwn, type KnownBundle } from "../evidence/past.ts";
 import type { SavePlan } from "./decide.ts";
 
 /** An entry with its age after this job is counted. */

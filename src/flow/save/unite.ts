@@ -5,6 +5,7 @@ import { kindOf } from "../../sccache/directory.ts";
 import { type Deps, isFailure, orFailure, type Phases } from "../deps.ts";
 import type { SaveContents } from "../evidence/build.ts";
 import { type KnownEntry, knownEntry } from "../evidence/candidates.ts";
+import { measureOf, withCosts } from "../evidence/costs.ts";
 import {
   bundlesOf,
   type KnownBundle,
@@ -13,10 +14,9 @@ import {
   type Past,
   pastOf,
   reusable,
-  withCosts,
 } from "../evidence/past.ts";
 import { unused } from "../evidence/use.ts";
-import { type Decision, decideSave, measureOf, type SavePlan } from "./decide.ts";
+import { type Decision, decideSave, type SavePlan } from "./decide.ts";
 import { findFamily } from "./family.ts";
 import { type fetchHead, type Unpacked, unpackBeside } from "./fetch-head.ts";
 import type { Survey } from "./room.ts";
