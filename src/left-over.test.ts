@@ -28,19 +28,37 @@ test("what a process that has ended left is removed, and nothing else", async ()
 
 test("what is of an unknown process is removed when it is old", async () => {
   await inFolder(async (folder) => {
-    for (const [name, ageMs] of [
-      ["a-old", 7 * 3_600_000],
-      ["a-young", 60_000],
-    ] as const) {
-      await writeFile(join(folder, name), "");
-      const seconds = (Date.now() - ageMs) / 1000;
-      await utimes(join(folder, name), seconds, seconds);
-    }
+    const [old, young] = ["a-0123abp12-89abcdef", "a-0123abp13-89abcdef"];
+    await writeOld(join(folder, old), 7 * 3_600_000);
+    await writeOld(join(folder, young), 60_000);
     await sweep(folder, { start: "a-" });
-    expect(await readdir(folder)).toEqual(["a-young"]);
+    expect(await readdir(folder)).toEqual([young]);
     await sweep(join(folder, "none"), { start: "a-" });
   });
 });
+
+test("files of users that begin and end like a temporary name are kept, however old", async () => {
+  await inFolder(async (folder) => {
+    const names = [
+      "bundle.tar.zst.partial", // a paused download
+      "bundle.tar.zst.mine.partial",
+      "bundle.tar.zst.0123abp12-89abcdef.old.partial",
+      "bundle.tar.zst.0123abp12-89abcdef",
+    ];
+    for (const name of [...names, "bundle.tar.zst.0123abp12-89abcdef.partial"]) {
+      await writeOld(join(folder, name), 30 * 24 * 3_600_000);
+    }
+    await sweep(folder, { start: "bundle.tar.zst.", end: ".partial" });
+    expect((await readdir(folder)).sort()).toEqual(names.sort());
+  });
+});
+
+/** A file that was last touched so long ago. */
+async function writeOld(path: string, ageMs: number): Promise<void> {
+  await writeFile(path, "");
+  const seconds = (Date.now() - ageMs) / 1000;
+  await utimes(path, seconds, seconds);
+}
 
 test("a new temporary folder takes the place of those left over", async () => {
   await inFolder(async (folder) => {

@@ -37,34 +37,43 @@ export async function inTemporary<T>(
 interface Sweep {
   readonly start: string;
   readonly end?: string;
+  /** All that a name has between the two; when left out, what `temporaryName` puts there. */
+  readonly between?: RegExp;
   readonly mostAgeMs?: number;
   /** Tells of what is old whether it is used all the same. */
   readonly isInUse?: (path: string) => Promise<boolean>;
 }
 
 /**
- * Removes from `folder` what such processes left under names of `temporaryName(start, end)`. What may be in use is kept, and
- * what cannot be removed: it takes room and does no other harm.
+ * Removes from `folder` what such processes left under names of `temporaryName(start, end)`, and looks at no other name: what
+ * only begins and ends like one may be a user's. What may be in use is kept, and what cannot be removed: it takes room and
+ * does no other harm.
  */
 export async function sweep(
   folder: string,
-  { start, end = "", mostAgeMs = forgottenAfterMs, isInUse = async () => false }: Sweep,
+  { start, end = "", between = made, mostAgeMs = forgottenAfterMs, isInUse = async () => false }: Sweep,
   nowMs = Date.now(),
 ): Promise<void> {
   const names = await readdir(folder).catch(() => []); // not there yet, or not for us to read
   for (const name of names) {
     if (!name.startsWith(start) || !name.endsWith(end)) continue;
+    const middle = name.slice(start.length, name.length - end.length);
+    // Where the two overlap, `middle` is empty.
+    if (!between.test(middle)) continue;
     // What this process itself has made is in use, whatever a clock says.
-    if (name.slice(start.length).startsWith(`${owner()}-`)) continue;
+    if (middle.startsWith(`${owner()}-`)) continue;
     const path = join(folder, name);
     try {
-      const isLeft = hasEnded(name.slice(start.length)) || nowMs - (await stat(path)).mtimeMs > mostAgeMs;
+      const isLeft = hasEnded(middle) || nowMs - (await stat(path)).mtimeMs > mostAgeMs;
       if (isLeft && !(await isInUse(path))) await rm(path, { recursive: true, force: true });
     } catch {
       // Gone meanwhile, or another user's.
     }
   }
 }
+
+/** What `temporaryName` writes: machine, process, and what tells its names apart. */
+const made = /^[0-9a-f]{6}p\d{1,10}-[0-9a-f]{8}$/;
 
 /** Whether the process that made the temporary name at `path` ran on this machine and has ended. */
 export function isOwnerGone(path: string): boolean {

@@ -82,11 +82,11 @@ test("all is moved or nothing", async () => {
 });
 
 test("what a restore left behind that was killed long ago is removed", async () => {
-  for (const name of [".restoring-old", ".restoring-new"])
-    await mkdir(join(directory, name), { recursive: true });
-  await utimes(join(directory, ".restoring-old"), 1, 1);
+  const [old, young] = [".restoring-0123abp12-89abcdef", ".restoring-0123abp13-89abcdef"];
+  for (const name of [old, young]) await mkdir(join(directory, name), { recursive: true });
+  await utimes(join(directory, old), 1, 1);
   await placeToUnpack(directory);
-  expect(await readdir(directory)).toEqual([".restoring-new"]);
+  expect(await readdir(directory)).toEqual([young]);
 });
 
 function contents(folder: string): Promise<string[]> {

@@ -54,16 +54,16 @@ test.skipIf(process.platform === "win32")(
       await rm(folder, { recursive: true, force: true });
     });
     const old = (Date.now() - 8 * 24 * 3_600_000) / 1000;
-    const names = ["sccache-server-inuse", "sccache-server-older", "sccache-server-young", "other"];
+    const names = ["inUse1", "older1", "young1", "settings"].map((end) => `sccache-server-${end}`);
     for (const name of names) await mkdir(join(folder, name));
     await new Promise<void>((listening) =>
       server.listen(join(folder, names[0] ?? "", socketName), listening),
     );
-    for (const name of names.filter((one) => !one.endsWith("young"))) {
+    for (const name of names.filter((one) => !one.endsWith("young1"))) {
       await utimes(join(folder, name), old, old);
     }
     const made = basename(await makeServerFolder(folder));
-    const expected = [made, ...names.filter((name) => !name.endsWith("older"))].sort();
+    const expected = [made, ...names.filter((name) => !name.endsWith("older1"))].sort();
     expect((await readdir(folder)).sort()).toEqual(expected);
   },
 );

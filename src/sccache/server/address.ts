@@ -63,6 +63,9 @@ const folderStart = "sccache-server-";
 /** As long as the path of such a folder within its parent. */
 export const serverFolderName = `${folderStart}123456`;
 
+/** What mkdtemp puts behind it: a socket's path may have some hundred bytes, so that a longer name does not fit everywhere. */
+const madeUp = /^[A-Za-z0-9]{6}$/;
+
 /** A shell that is still open may build again, and finds the place for a server. */
 const forgottenAfterMs = 7 * 24 * 3_600_000;
 
@@ -75,7 +78,9 @@ export async function makeServerFolder(parent: string): Promise<string> {
     const { uid } = await lstat(path);
     return uid !== process.getuid?.() || isListening({ kind: "socket", path: join(path, socketName) }, 500);
   };
-  if (process.getuid) await sweep(parent, { start: folderStart, mostAgeMs: forgottenAfterMs, isInUse });
+  if (process.getuid) {
+    await sweep(parent, { start: folderStart, between: madeUp, mostAgeMs: forgottenAfterMs, isInUse });
+  }
   return mkdtemp(join(parent, folderStart));
 }
 

@@ -49,17 +49,18 @@ test("a put leaves the bundle and what is known of it, and nothing else", async 
 
 test("what a crashed writer left is not found, and goes after a day", async () => {
   await put("a-1", "body");
-  for (const name of [".tmp-old", ".tmp-new"]) {
+  const [old, young] = [".tmp-0123abp12-89abcdef", ".tmp-0123abp13-89abcdef"];
+  for (const name of [old, young]) {
     await mkdir(join(root, name));
     await writeFile(join(root, name, "bundle.tar.zst"), "half");
     await writeFile(join(root, name, "entry.json"), '{"format":1,"key":"a-2","bytes":4,"savedMs":9e15}');
   }
   const before = new Date(Date.now() - 25 * 60 * 60 * 1000);
-  await utimes(join(root, ".tmp-old"), before, before);
+  await utimes(join(root, old), before, before);
 
   expect(await lookup("a-")).toMatchObject({ key: "a-1" });
   await put("b", "body");
-  expect((await readdir(root)).filter((name) => name.startsWith("."))).toEqual([".tmp-new"]);
+  expect((await readdir(root)).filter((name) => name.startsWith("."))).toEqual([young]);
 });
 
 test("a bundle that lost bytes is broken, leaves no file, and the next put replaces it", async () => {
