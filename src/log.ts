@@ -11,6 +11,7 @@ export const warningTopics = [
   "file-system",
   "lookup",
   "newer-format",
+  "no-memory",
   "no-restore",
   "no-room",
   "no-sccache",

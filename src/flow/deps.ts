@@ -101,7 +101,7 @@ export async function withTemporary<T>(
 }
 
 /**
- * What `work` returns, or how it failed with a store, a bundle or the file system. Every other error is one of ours, and
+ * What `work` returns, or how it failed with a store, a bundle, the file system or too little memory. Every other error is one of ours, and
  * is thrown.
  */
 export async function orFailure<T>(work: () => Promise<T>): Promise<T | Failed> {
@@ -128,11 +128,28 @@ function asFailed(error: unknown): Failed | undefined {
     const failure = bundleFailures[error.fault] ?? "damaged";
     return { kind: "failed", failure, why: `the bundle cannot be used: ${error.message}` };
   }
+  if (isLackOfMemory(error)) {
+    return { kind: "failed", failure: "no-memory", why: `there is too little memory: ${error.message}` };
+  }
   if (error instanceof Error && "syscall" in error) {
     return { kind: "failed", failure: "file-system", why: `the file system refused: ${error.message}` };
   }
   return undefined;
 }
+
+/** For errors of V8, of zstd and of the system. From threads only texts and codes arrive. */
+function isLackOfMemory(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? String(error.code) : "";
+  const isOne = lackCodes.has(code) || /allocation (?:failed|error)/i.test(error.message);
+  return isOne || isLackOfMemory(error.cause); // a thread that ended by it
+}
+
+const lackCodes: ReadonlySet<string> = new Set([
+  "ENOMEM",
+  "ERR_MEMORY_ALLOCATION_FAILED",
+  "ERR_WORKER_OUT_OF_MEMORY",
+]);
 
 const bundleFailures: Readonly<Partial<Record<BundleFault, Failure>>> = {
   "unknown-version": "newer-format",

@@ -80,7 +80,7 @@ export interface Failed {
 }
 
 /**
- * What failed: the store's answer to a lookup, a transfer, the bundle's content, its signature (or it was saved by a newer version), the disk's free space, the whole store
+ * What failed: the store's answer to a lookup, a transfer, the bundle's content, its signature (or it was saved by a newer version), the disk's free space, the memory, the whole store
  * (there is none here), the right to write, the file system, or sccache's server.
  */
 export type Failure =
@@ -91,6 +91,7 @@ export type Failure =
   | "not-signed"
   | "newer-format"
   | "no-room"
+  | "no-memory"
   | "no-store"
   | "denied"
   | "file-system"

@@ -46,8 +46,9 @@ interface Block {
 
 /** The header of the frame that begins at `start`. @throws {ZstdError} when there is none that a decoder would take */
 function readFrameHeader(read: ReadAt, start: number): FrameHeader {
+  const bytes = read(start, longestHeader);
   try {
-    return parseHeader(read(start, longestHeader));
+    return parseHeader(bytes);
   } catch (error) {
     if (error instanceof RangeError) throw new ZstdError("the frame is truncated", { cause: error });
     throw error;

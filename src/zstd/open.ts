@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { getRawAsset, isSea } from "node:sea";
 import { fileURLToPath } from "node:url";
 import type * as binding from "zstd-napi/binding.js";
-import { checkOutline, ZstdError } from "./frame.ts";
-import { type FrameOptions, parametersOf, type Zstd, zlibHasZstd, zlibZstd } from "./zstd.ts";
+import { checkOutline } from "./frame.ts";
+import { decoding, type FrameOptions, parametersOf, type Zstd, zlibHasZstd, zlibZstd } from "./zstd.ts";
 
 /**
  * Returns a zstd for this thread: the native one when its binding loads from `file`, else node:zlib's, and why. Both read and
@@ -101,12 +101,12 @@ export function loadNapiZstd(file: string): Zstd {
     decompressWithin(frame, most) {
       const bound = Math.min(checkOutline(frame).mostBytes, most);
       if (scratch.byteLength < bound) scratch = allocate(bound);
-      return scratch.subarray(0, decode(decoder, frame, scratch.subarray(0, bound)));
+      return scratch.subarray(0, decoding(() => decoder.decompress(scratch.subarray(0, bound), frame)));
     },
 
     decompressVerified(frame, most, room) {
       const bound = Math.min(checkOutline(frame).mostBytes, most);
-      return room.subarray(0, decode(trustingDecoder, frame, room.subarray(0, bound)));
+      return room.subarray(0, decoding(() => trustingDecoder.decompress(room.subarray(0, bound), frame)));
     },
 
     allocate,
@@ -120,14 +120,6 @@ function configure(native: Binding, context: binding.CCtx, options: FrameOptions
     context.setParameter(native.CParameter[name], value);
   }
   return context;
-}
-
-function decode(decoder: binding.DCtx, frame: Uint8Array, into: Uint8Array): number {
-  try {
-    return decoder.decompress(into, frame);
-  } catch (error) {
-    throw new ZstdError(`the frame cannot be decoded: ${(error as Error).message}`, { cause: error });
-  }
 }
 
 /** What the binding is called within a single executable. */

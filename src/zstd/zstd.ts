@@ -45,7 +45,7 @@ export interface Zstd {
    * Returns the content of `frame`, which must be exactly one frame of at most `most` bytes of content, of whatever
    * size. Never allocates more than `most` for it, whatever the frame claims. It may share memory with the next call's: use
    * it up before.
-   * @throws {ZstdError} when it is damaged, truncated, followed by anything, or holds more.
+   * @throws {ZstdError} when it is damaged, truncated, followed by anything, or holds more; what a lack of memory throws
    */
   decompressWithin(frame: Uint8Array, most: number): Uint8Array;
   /**
@@ -130,13 +130,51 @@ export const zlibZstd: Zstd = {
 };
 
 function decode(frame: Uint8Array, size: number): Uint8Array {
-  try {
-    return zlib.zstdDecompressSync(frame, {
+  return decoding(() =>
+    zlib.zstdDecompressSync(frame, {
       // One byte more than the content, or node:zlib allocates a second chunk when the first is full.
       chunkSize: Math.max(size + 1, MIN_CHUNK_BYTES),
       maxOutputLength: Math.max(size, 1),
-    });
+    }),
+  );
+}
+
+/**
+ * What `decode` returns. @throws {ZstdError} for what zstd says against the frame; any other error, such as one of memory, as
+ * it is: it says nothing about the frame
+ */
+export function decoding<T>(decode: () => T): T {
+  try {
+    return decode();
   } catch (error) {
-    throw new ZstdError(`the frame cannot be decoded: ${(error as Error).message}`, { cause: error });
+    const { message, code = "" } = error as NodeJS.ErrnoException;
+    if (!frameFaults.has(message) && !nodeFaults.has(code)) throw error;
+    throw new ZstdError(`the frame cannot be decoded: ${message}`, { cause: error });
   }
 }
+
+/**
+ * zstd's error codes that blame the data. The binding tells a code by its text alone, and node:zlib uses the same texts.
+ * @see https://github.com/facebook/zstd/blob/v1.5.7/lib/common/error_private.c
+ */
+const frameFaults: ReadonlySet<string> = new Set([
+  "Error (generic)", // in decoding: an entropy stream or table that is none
+  "Unknown frame descriptor",
+  "Version not supported",
+  "Unsupported frame parameter",
+  "Frame requires too much memory for decoding", // its window is beyond the format's limit
+  "Data corruption detected",
+  "Restored data doesn't match checksum",
+  "Header of Literals' block doesn't respect format specification",
+  "tableLog requires too much memory : unsupported",
+  "Unsupported max Symbol Value : too large",
+  "Specified maxSymbolValue is too small",
+  "Dictionary is corrupted",
+  "Dictionary mismatch",
+  "Destination buffer is too small",
+  "Src size is incorrect",
+  "Operation on NULL destination buffer", // there is content, and none was allowed
+]);
+
+/** What node:zlib says by itself of a frame that ends early, or holds more than is allowed. */
+const nodeFaults: ReadonlySet<string> = new Set(["Z_BUF_ERROR", "ERR_BUFFER_TOO_LARGE"]);

@@ -88,6 +88,7 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
     throw new BundleError("damaged", "the manifest is not JSON", cause);
   }
 }

@@ -1,3 +1,4 @@
+import { ZstdError } from "../../zstd/frame.ts";
 import type { Zstd } from "../../zstd/zstd.ts";
 import { BundleError, limits } from "./checks.ts";
 import type { Manifest, Segment } from "./manifest.ts";
@@ -110,6 +111,7 @@ export function parseManifestFrame(frame: Buffer, zstd: Zstd): Manifest {
   try {
     json = zstd.decompressWithin(packed, size);
   } catch (cause) {
+    if (!(cause instanceof ZstdError)) throw cause;
     throw new BundleError("damaged", "the manifest is damaged", cause);
   }
   if (json.length === size) return manifestFromJson(Buffer.from(json).toString(), major);

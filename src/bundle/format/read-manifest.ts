@@ -157,7 +157,10 @@ async function readEnd({ descriptor, bytes, ready }: ArrivingBundle, count: numb
     throw new BundleError("truncated", `the file has ${bytes} bytes and needs ${count} at the least`);
   await ready(bytes - count, bytes);
   const buffer = Buffer.alloc(count);
-  const { bytesRead } = await readAt(descriptor, buffer, 0, count, bytes - count);
-  if (bytesRead !== count) throw new BundleError("truncated", "the file became shorter while it was read");
+  for (let at = 0; at < count; ) {
+    const { bytesRead } = await readAt(descriptor, buffer, at, count - at, bytes - count + at);
+    if (bytesRead === 0) throw new BundleError("truncated", "the file became shorter while it was read");
+    at += bytesRead;
+  }
   return buffer;
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
 import { kindOf } from "../../sccache/directory.ts";
 import { toCompact } from "../../sccache/entry/transcode.ts";
+import { ZstdError } from "../../zstd/frame.ts";
 import { BundleError, quote } from "../format/checks.ts";
 import type { BundledEntry, Manifest, Segment } from "../format/manifest.ts";
 import { readMembers } from "../format/tar.ts";
@@ -32,7 +33,8 @@ export interface OpenEntry {
 
 /**
  * Yields the entries of a segment, which is held against the manifest before: its digest, its size, and every member
- * as it is reached. @throws {BundleError} naming the segment, and the entry where there is one.
+ * as it is reached. @throws {BundleError} naming the segment, and the entry where there is one; what reading and a lack of
+ * memory throw
  */
 export function* openSegment(task: SegmentTask, bench: Workbench): Generator<OpenEntry> {
   const frame = readVerified(task, bench.fileBuffer(task.segment.bytes));
@@ -114,10 +116,12 @@ function passVerified(
 }
 
 function decompress(frame: Buffer, { segment, index }: SegmentTask, { zstd, buffer }: Workbench): Uint8Array {
+  const room = buffer(segment.rawBytes);
   try {
-    const run = zstd.decompressVerified(frame, segment.rawBytes, buffer(segment.rawBytes));
+    const run = zstd.decompressVerified(frame, segment.rawBytes, room);
     if (run.length === segment.rawBytes) return run;
   } catch (cause) {
+    if (!(cause instanceof ZstdError)) throw cause;
     throw new BundleError("damaged", `segment ${index} is damaged: it cannot be decoded`, cause);
   }
   throw new BundleError("disagrees", `segment ${index} holds less than the manifest says`);

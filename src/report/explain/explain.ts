@@ -104,6 +104,7 @@ function nothingRestored(outcome: RestoreOutcome | null): Reason {
 
 const remedies: Readonly<Partial<Record<Failure, string>>> = {
   "no-room": "Free disk space before the restore step, or raise SCCACHE_CACHE_SIZE if you set it.",
+  "no-memory": "Give the job more memory, or set threads or segment-size lower.",
   damaged: "Nothing to do: the next save replaces the damaged bundle.",
   "not-signed":
     "Nothing to do if the keys have just changed: the next save of a job with a signing key replaces the bundle.",
