@@ -136,7 +136,7 @@ export interface Plan {
   readonly keep: readonly { readonly name: string; readonly reason: "used" | "used-before" }[];
   readonly evict: readonly {
     readonly name: string;
-    readonly reason: "unused" | "too-old" | "over-budget" | "larger";
+    readonly reason: "unused" | "too-old" | "over-budget" | "larger" | "too-many";
   }[];
 }
 

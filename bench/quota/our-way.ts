@@ -125,7 +125,7 @@ function headOf(
   const manifest = saved.get(key)?.manifest;
   if (!manifest) return undefined;
   const entries = manifest.entries.filter(({ name }) => !has(name));
-  return { bundle: { key, manifest, file: undefined }, folder: "/head", entries };
+  return { bundle: { key, manifest, file: undefined }, folder: "/head", entries, digests: new Map() };
 }
 
 function simulated(
@@ -152,7 +152,7 @@ function simulated(
 }
 
 function packOf(
-  { entries, about, level }: PackRequest,
+  { entries, about, level, out }: PackRequest,
   { costs, perEntryBytes }: { costs: ReadonlyMap<string, Entry>; perEntryBytes: number },
 ): Packed {
   const bundled = entries.map(({ name, lastUse, runs, lastRun = 0 }): BundledEntry => {
@@ -164,7 +164,7 @@ function packOf(
   const rawBytes = bundled.reduce((sum, entry) => sum + entry.bytes, 0);
   const segments = [{ offset: 0, bytes, rawBytes, sha256: "" }];
   const manifest = { ...withoutPast, ...about, level, segments, entries: bundled };
-  return { manifest, bytes, copied: 0, dropped: [] };
+  return { manifest, file: out, bytes, copied: 0, dropped: [] };
 }
 
 function useOf(used: ReadonlyMap<string, Entry>, past: ReadonlyMap<string, unknown>): Use {

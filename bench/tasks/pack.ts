@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { withoutPast } from "../../src/bundle/format/manifest.ts";
 import { readManifest } from "../../src/bundle/format/read-manifest.ts";
 import { pack } from "../../src/bundle/pack.ts";
+import { digestsByName } from "../../src/bundle/reuse-plan.ts";
 import { parseConfig } from "../../src/config/inputs.ts";
 import { scan } from "../../src/sccache/directory.ts";
 import { openZstd } from "../../src/zstd/open.ts";
@@ -39,9 +40,15 @@ export async function packDirectory(ask: PackAsk): Promise<() => Promise<PackFig
   const { entries } = await scan(ask.directory);
   const wanted = entries.filter(({ name }) => chosen?.has(name) ?? true);
   const manifest = ask.known === undefined ? undefined : await readManifest(ask.known, zstd, undefined);
+  const digests = manifest && digestsByName(manifest);
   const request = {
     directory: ask.directory,
-    entries: wanted.map(({ name, mtimeMs }) => ({ name, lastUse: Math.floor(mtimeMs / 1000), runs: 1 })),
+    entries: wanted.map(({ name, mtimeMs }) => ({
+      name,
+      lastUse: Math.floor(mtimeMs / 1000),
+      runs: 1,
+      heldBy: [digests?.get(name) ?? []].flat(),
+    })),
     known: new Map(manifest?.entries.map((entry) => [entry.name, entry])),
     reuse: ask.known !== undefined && manifest ? [{ file: ask.known, manifest }] : [],
     out: ask.out,

@@ -52,6 +52,23 @@ describe("planBudget", () => {
     );
   });
 
+  test("keeps no more than the manifest can list, and leaves out nothing for it that would still fit", () => {
+    const rooms = fc.record({ entries: fc.nat(20), bytes: fc.nat(60) });
+    fc.assert(
+      fc.property(candidates, options, rooms, (entries, options, room) => {
+        const bytesOf = ({ name }: Candidate) => name.length;
+        const { keep, evict } = planBudget(entries, { ...options, list: { ...room, bytesOf } });
+        const bytes = names(keep).join("").length;
+        expect(keep.length).toBeLessThanOrEqual(room.entries);
+        expect(bytes).toBeLessThanOrEqual(room.bytes);
+        for (const { entry, reason } of evict) {
+          if (reason === "too-many" && keep.length < room.entries)
+            expect(bytes + bytesOf(entry)).toBeGreaterThan(room.bytes);
+        }
+      }),
+    );
+  });
+
   test("does not depend on the order of its input", () => {
     fc.assert(
       fc.property(candidates, options, (entries, options) => {

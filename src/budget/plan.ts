@@ -5,7 +5,7 @@ import { type Candidate, estimateCompileTimes, inOrderOfWorth } from "./worth.ts
 type KeepReason = "used" | "used-before";
 
 /** Why an entry is left out. `unused`: complete runs went by without it. `larger`: it alone is over the budget. */
-export type EvictReason = "unused" | "too-old" | "over-budget" | "larger";
+export type EvictReason = "unused" | "too-old" | "over-budget" | "larger" | "too-many";
 
 /** Texts for the reasons, in the order of a report. */
 export const keepReasons: Readonly<Record<KeepReason, string>> = {
@@ -18,15 +18,34 @@ export const evictReasons: Readonly<Record<EvictReason, string>> = {
   "too-old": "not used for longer than max-age",
   larger: "larger than the whole budget",
   "over-budget": "worth less than what fits",
+  "too-many": "worth less than what one bundle can list",
 };
 
-export interface PlanOptions extends Pick<Config, "maxAgeDays"> {
+/** What to do about each, for whoever misses an entry. */
+export const evictRemedies: Readonly<Record<EvictReason, string>> = {
+  unused: "Set evict: budget-only to keep entries that complete runs do not use.",
+  "too-old": "Raise max-age, or leave it unset.",
+  "over-budget": "Raise max-size.",
+  larger: "Raise max-size.",
+  "too-many": "Give parts of the build different values of shared-key, so that each has a bundle of its own.",
+};
+
+export interface PlanOptions<C = Candidate> extends Pick<Config, "maxAgeDays"> {
   /** What the bundle may take, in bytes. */
   readonly budgetBytes: number;
   /** Entries of this age and older are left out even when they would fit; undefined keeps them whatever their age. */
   readonly evictAge: number | undefined;
   /** Seconds since 1970. */
   readonly now: number;
+  /** What the bundle's manifest has room for; left out for entries that one manifest lists already. */
+  readonly list?: ListRoom<C>;
+}
+
+/** What a manifest has room for: so many entries, and so many bytes for what it tells of them. */
+export interface ListRoom<C> {
+  readonly entries: number;
+  readonly bytes: number;
+  readonly bytesOf: (entry: C) => number;
 }
 
 interface Planned<C, R> {
@@ -49,18 +68,25 @@ export interface BudgetPlan<C extends Candidate> {
  */
 export function planBudget<C extends Candidate>(
   candidates: readonly C[],
-  options: PlanOptions,
+  options: PlanOptions<C>,
 ): BudgetPlan<C> {
-  const { budgetBytes } = options;
+  const { budgetBytes, list } = options;
   const keep: Planned<C, KeepReason>[] = [];
   const evict: Planned<C, EvictReason>[] = [];
   let expectedBytes = 0;
+  let listBytes = 0;
   for (const entry of inOrderOfWorth(candidates)) {
-    const reason = whyOutdated(entry, options) ?? whyTooMuch(entry, budgetBytes, expectedBytes);
+    const lineBytes = list?.bytesOf(entry) ?? 0;
+    const isBeyond = list && (keep.length >= list.entries || listBytes + lineBytes > list.bytes);
+    const reason =
+      whyOutdated(entry, options) ??
+      whyTooMuch(entry, budgetBytes, expectedBytes) ??
+      (isBeyond ? "too-many" : undefined);
     if (reason) evict.push({ entry, reason });
     else {
       keep.push({ entry, reason: entry.age === 0 ? "used" : "used-before" });
       expectedBytes += entry.cost;
+      listBytes += lineBytes;
     }
   }
   return { keep, evict, expectedBytes };
@@ -91,7 +117,10 @@ export function isForWantOfRoom(reason: EvictReason): boolean {
   return reason === "over-budget" || reason === "larger";
 }
 
-function whyOutdated({ age, lastUse }: Candidate, options: PlanOptions): EvictReason | undefined {
+function whyOutdated(
+  { age, lastUse }: Candidate,
+  options: Omit<PlanOptions, "list">,
+): EvictReason | undefined {
   const { evictAge, maxAgeDays, now } = options;
   if (evictAge !== undefined && age >= evictAge) return "unused";
   return maxAgeDays !== undefined && now - lastUse > maxAgeDays * 86_400 ? "too-old" : undefined;

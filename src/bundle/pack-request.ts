@@ -1,7 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { creator } from "../version.ts";
 import { type BundledEntry, type Manifest, withoutPast } from "./format/manifest.ts";
-import type { ReusableBundle } from "./segment-plan.ts";
+import type { ReusableBundle } from "./reuse-plan.ts";
 import type { Dropped, Remembered } from "./threads/pack-entries.ts";
 import type { OnProgress } from "./threads/pool.ts";
 
@@ -10,8 +10,11 @@ export type PackEntry = Pick<BundledEntry, "name" | "lastUse" | "runs"> &
   Partial<Pick<BundledEntry, "lastRun" | "costMs" | "label" | "language" | "prints">> & {
     /** Where it lies, when not in the request's directory. */
     readonly directory?: string;
-    /** Whether this build made it or wrote it anew: then it is read, and no bundle's entry of the same name replaces it. */
-    readonly fresh?: boolean;
+    /**
+     * Digests of the segments that are known to hold just this content under this name: one of them may be copied in its place.
+     * Without any, the entry is read.
+     */
+    readonly heldBy?: readonly string[];
   };
 
 export interface PackRequest {
@@ -19,12 +22,14 @@ export interface PackRequest {
   readonly directory: string;
   /** No name twice. */
   readonly entries: readonly PackEntry[];
-  /** What an earlier bundle tells of some of them, so that they need not be read twice. */
+  /** What an earlier bundle tells of those whose content it holds, so that they need not be read twice. */
   readonly known: ReadonlyMap<string, Remembered>;
   /** Bundles whose segments are copied where all their entries are packed again; none when left out. */
   readonly reuse?: readonly ReusableBundle[];
   /** The file to write. It appears whole or not at all. */
   readonly out: string;
+  /** A larger bundle does not get the name `out`: it is left under a temporary one, for the caller to copy from and to remove. */
+  readonly mostBytes?: number;
   readonly about: Omit<Manifest, "level" | "segments" | "entries">;
   readonly level: number;
   /** Uncompressed bytes of a segment. */
@@ -37,6 +42,8 @@ export interface PackRequest {
 
 export interface Packed {
   readonly manifest: Manifest;
+  /** `out`, unless the bundle is larger than it may be. */
+  readonly file: string;
   /** Size of the file. */
   readonly bytes: number;
   /** How many of the segments were copied. */

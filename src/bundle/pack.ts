@@ -2,9 +2,11 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Zstd } from "../zstd/zstd.ts";
 import { limits } from "./format/checks.ts";
+import { splitByRoom } from "./format/manifest-room.ts";
 import { memberBytes } from "./format/tar.ts";
 import type { PackEntry, Packed, PackRequest } from "./pack-request.ts";
-import { byLikeness, cutIntoRuns, type Described, inTurn, planReuse, sumRawBytes } from "./segment-plan.ts";
+import { planReuse } from "./reuse-plan.ts";
+import { byLikeness, cutIntoRuns, type Described, inTurn, sumRawBytes } from "./segment-plan.ts";
 import { type Dropped, type Examination, type ExamineTask, examineEntries } from "./threads/pack-entries.ts";
 import { inOrder, openPool, type Pool } from "./threads/pool.ts";
 import { createWorkbench } from "./threads/workbench.ts";
@@ -16,8 +18,8 @@ export type PackOnce = PackRequest & { readonly threads: number };
 /**
  * Packs entries of a directory into a bundle. Equal entries, history, `about` and bundles to reuse give equal bytes, in
  * whatever order the entries come, and on any number of threads; how sccache compressed them shows in the manifest's
- * `storedBytes` alone. @throws {BundleError} when there is more than a bundle may hold, and what writing throws; then
- * there is no file `out`.
+ * `storedBytes` alone. Of more entries than a bundle can list, those used last are packed and the others dropped.
+ * @throws what writing throws; then `out` is as it was.
  */
 export async function pack({ threads, ...request }: PackOnce, zstd: Zstd): Promise<Packed> {
   const packer = openPacker(threads, zstd);
@@ -43,9 +45,10 @@ export function openPacker(threads: number, zstd: Zstd): Packer {
   return {
     async pack(request) {
       const { entries, dropped } = await examine(request, pool, zstd);
-      const ordered = entries.toSorted(byLikeness);
-      const packed = await writeReusing(ordered, request, { pool, zstd });
-      return { ...packed, dropped: [...dropped, ...packed.dropped] };
+      const { listed, beyond } = splitByRoom(entries, request.about);
+      const left = beyond.map(({ name }) => ({ name, why: "one bundle can list no more entries" }));
+      const packed = await writeReusing(listed.toSorted(byLikeness), request, { pool, zstd });
+      return { ...packed, dropped: [...dropped, ...left, ...packed.dropped] };
     },
     close: pool.close,
   };
@@ -100,7 +103,7 @@ async function examine(
         entries.push({
           ...sound,
           ...historyOf(entry, sound.label),
-          ...(entry.fresh && { fresh: true }),
+          ...(entry.heldBy && { heldBy: entry.heldBy }),
           path: pathOf(entry, request),
           rawBytes: memberBytes(sound.bytes),
         });
@@ -164,7 +167,7 @@ function batches(request: PackRequest): ExamineTask[] {
   const asked = request.entries.map((entry) => ({
     name: entry.name,
     path: pathOf(entry, request),
-    remembered: entry.fresh ? undefined : request.known.get(entry.name),
+    remembered: entry.heldBy?.length ? request.known.get(entry.name) : undefined,
   }));
   return Array.from({ length: Math.ceil(asked.length / batchEntries) }, (_, i) => ({
     entries: asked.slice(i * batchEntries, (i + 1) * batchEntries),

@@ -3,12 +3,13 @@ import { basename, dirname, join } from "node:path";
 import { sweep, temporaryName } from "../left-over.ts";
 import type { Zstd } from "../zstd/zstd.ts";
 import { asTail, encodeTail } from "./format/frames.ts";
-import type { BundledEntry, Manifest, Segment } from "./format/manifest.ts";
-import { manifestFromJson, manifestToJson } from "./format/manifest-json.ts";
+import type { BundledEntry, Segment } from "./format/manifest.ts";
+import { readManifest } from "./format/read-manifest.ts";
 import { noName, signTail } from "./format/signature.ts";
 import { endOfTar } from "./format/tar.ts";
 import type { Packed, PackRequest } from "./pack-request.ts";
-import { type CopiedSegment, type Described, sumRawBytes } from "./segment-plan.ts";
+import type { CopiedSegment } from "./reuse-plan.ts";
+import { type Described, sumRawBytes } from "./segment-plan.ts";
 import { writeBytes } from "./threads/entry-writer.ts";
 import type { Dropped, RunTask } from "./threads/pack-entries.ts";
 import { inOrder, type Pool } from "./threads/pool.ts";
@@ -29,18 +30,20 @@ interface Packing {
   readonly zstd: Zstd;
 }
 
-/** Writes a bundle, which appears at `request.out` when it is whole. @throws {NothingToCopy}, and what packing and writing throw */
+/** Writes a bundle, which appears at `request.out` when it is whole, and not larger than it may be. @throws {NothingToCopy}, and what packing and writing throw */
 export async function writeBundle(request: PackRequest, packing: Packing): Promise<Packed> {
+  const { out, mostBytes = Number.POSITIVE_INFINITY } = request;
   // A name that nobody can foresee, and never a file or link that is there already.
-  const names = { start: `${basename(request.out)}.`, end: ".partial" };
-  await sweep(dirname(request.out), names);
-  const partial = join(dirname(request.out), temporaryName(names.start, names.end));
-  const file = await open(partial, "wx", 0o600);
+  const names = { start: `${basename(out)}.`, end: ".partial" };
+  await sweep(dirname(out), names);
+  const partial = join(dirname(out), temporaryName(names.start, names.end));
+  const file = await open(partial, "wx+", 0o600);
   try {
     const packed = await writeTo(file, request, packing);
     await file.close();
-    await rename(partial, request.out);
-    return packed;
+    if (packed.bytes > mostBytes) return { ...packed, file: partial };
+    await rename(partial, out);
+    return { ...packed, file: out };
   } catch (error) {
     await file.close();
     await rm(partial, { force: true });
@@ -48,7 +51,11 @@ export async function writeBundle(request: PackRequest, packing: Packing): Promi
   }
 }
 
-async function writeTo(file: FileHandle, request: PackRequest, packing: Packing): Promise<Packed> {
+async function writeTo(
+  file: FileHandle,
+  request: PackRequest,
+  packing: Packing,
+): Promise<Omit<Packed, "file">> {
   const { level, about, signingKey, onProgress } = request;
   const { copied, runs, pool, zstd } = packing;
   const total = sumRawBytes([...copied, ...runs].flatMap(({ entries }) => entries));
@@ -74,14 +81,17 @@ async function writeTo(file: FileHandle, request: PackRequest, packing: Packing)
   await Promise.allSettled([encoding, ...copying]); // since nobody may write to a file that is closed
   const [{ segments, entries, dropped }] = await Promise.all([encoding, ...copying]);
   const history = copied.flatMap(({ entries }, i) => inSegment(i, entries));
-  const manifest = readable({ ...about, level, segments, entries: [...history, ...entries] });
+  const manifest = { ...about, level, segments, entries: [...history, ...entries] };
   const end = zstd.compress(endOfTar, { level: 1, checksum: true });
   const frames = [...segments, { bytes: end.length, rawBytes: endOfTar.length }];
   const plain = Buffer.concat([end, encodeTail(manifest, frames, zstd)]);
   const tail = signingKey ? signTail(asTail(plain), noName, signingKey) : plain;
   const offset = endOf(segments);
   await writeAt(file, tail, offset);
-  return { manifest, bytes: offset + tail.length, copied: copied.length, dropped };
+  const bytes = offset + tail.length;
+  // As any reader will: what it would refuse must not replace anything.
+  const written = { descriptor: file.fd, bytes, ready: async () => undefined };
+  return { manifest: await readManifest(written, zstd, undefined), bytes, copied: copied.length, dropped };
 }
 
 /** Segments as they are, one behind the other. */
@@ -155,10 +165,5 @@ function asMember({ name, path, bytes, lastUse }: Described): RunTask["entries"]
 
 /** The entries as the manifest lists them. */
 function inSegment(segment: number, entries: readonly Described[]): BundledEntry[] {
-  return entries.map(({ rawBytes, path, fresh, ...entry }) => ({ ...entry, segment }));
-}
-
-/** The manifest as a reader will see it. @throws {BundleError} when no reader would take it. */
-function readable(manifest: Manifest): Manifest {
-  return manifestFromJson(manifestToJson(manifest));
+  return entries.map(({ rawBytes, path, heldBy, ...entry }) => ({ ...entry, segment }));
 }

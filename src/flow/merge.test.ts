@@ -1,12 +1,22 @@
-import { copyFile } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { about, packTree } from "../../test/bundle/bundles.ts";
-import { inFolder, nameFor, readTree, zipOf, zstd } from "../../test/bundle/made-up-entries.ts";
+import {
+  inFolder,
+  type MadeUpEntry,
+  nameFor,
+  readTree,
+  zipOf,
+  zstd,
+} from "../../test/bundle/made-up-entries.ts";
+import type { Manifest } from "../bundle/format/manifest.ts";
 import { readManifest } from "../bundle/format/read-manifest.ts";
 import { unpack } from "../bundle/unpack.ts";
+import { creator } from "../version.ts";
 import { type MergedBundle, merge } from "./merge.ts";
-import type { PackedWithin } from "./save/next-bundle.ts";
+import type { PackedWithin } from "./save/pack-within.ts";
 
 const object = (seed: string, text = seed, lastUse = 1_700_000_000) => ({
   name: nameFor(seed),
@@ -173,3 +183,72 @@ describe("merges one after the other", () => {
     });
   });
 });
+
+test("the newest content wins over older content of the same size, in a segment that could be copied", async () => {
+  await inFolder(async (folder) => {
+    const y = (text: string) => entryOf("y", Buffer.alloc(3000, text));
+    const others = ["1", "2", "3"].map((seed) => entryOf(seed, randomBytes(100_000)));
+    const bundles = [
+      await bundleOf(join(folder, "older"), [...others, y("old-")], 1_700_000_100),
+      await bundleOf(join(folder, "newer"), [y("new-")], 1_700_000_900),
+    ];
+    expect(bundles[0]?.manifest.entries.find(({ name }) => name === nameFor("y"))?.bytes).toBe(
+      bundles[1]?.manifest.entries[0]?.bytes,
+    );
+    const out = join(folder, "merged.tar.zst");
+    const request = { ...options, segmentRawBytes: 400_000, bundles, out, tempDirectory: folder };
+    const manifest = manifestOf(await merge(request, zstd));
+    const directory = join(folder, "out");
+    await unpack(
+      { file: out, manifest: manifest as Manifest, directory, wanted: () => true, threads: 1 },
+      zstd,
+    );
+    const content = (await readTree(directory)).get(nameFor("y"))?.content;
+    expect(content?.includes("new-new-")).toBe(true);
+    expect(content?.includes("old-")).toBe(false);
+  });
+});
+
+test("segments are copied of which all entries come from their own bundle", async () => {
+  await inFolder(async (folder) => {
+    const of = (...seeds: string[]) => seeds.map((seed) => entryOf(seed, randomBytes(100_000)));
+    const bundles = [
+      await bundleOf(join(folder, "older"), of("a", "b", "c"), 1_700_000_100),
+      await bundleOf(join(folder, "newer"), of("d", "e", "f"), 1_700_000_900),
+    ];
+    const request = { ...options, segmentRawBytes: 400_000, bundles, tempDirectory: folder };
+    const merged = await merge({ ...request, out: join(folder, "merged.tar.zst") }, zstd);
+    expect(merged).toMatchObject({ kind: "packed", packed: { copied: 2 } });
+  });
+});
+
+test("a merge that fits nowhere leaves the file that was there", async () => {
+  await inFolder(async (folder) => {
+    const bundle = await bundleOf(join(folder, "one"), [entryOf("a", randomBytes(100_000))], 1_700_000_100);
+    const [entry] = bundle.manifest.entries;
+    const out = join(folder, "merged.tar.zst");
+    await writeFile(out, "precious");
+    // What the entry itself is expected to take fits, and what a bundle takes beside it does not.
+    const budgetBytes = (bundle.manifest.segments[0]?.bytes ?? 0) + 100;
+    expect(entry?.bytes).toBeLessThan(budgetBytes);
+    const request = { ...options, budgetBytes, bundles: [bundle], out, tempDirectory: folder };
+    expect(await merge(request, zstd)).toMatchObject({ kind: "too-small" });
+    expect(await readFile(out, "utf8")).toBe("precious");
+    expect((await readdir(folder)).sort()).toEqual(["merged.tar.zst", "one"]);
+  });
+});
+
+/** An entry that nothing compresses further. */
+function entryOf(seed: string, content: Buffer) {
+  return { name: nameFor(seed), content: zipOf([{ name: "obj", content }], -131072), lastUse: 1_700_000_000 };
+}
+
+/** A bundle of this version, which a later one may copy from. */
+async function bundleOf(
+  folder: string,
+  entries: readonly MadeUpEntry[],
+  created: number,
+): Promise<MergedBundle> {
+  const { file, manifest } = await packTree(folder, entries, { about: { ...about, creator, created } });
+  return { file, key: "", manifest };
+}

@@ -4,13 +4,15 @@ import { limits } from "../bundle/format/checks.ts";
 import type { BundledEntry, Manifest } from "../bundle/format/manifest.ts";
 import { openPacker } from "../bundle/pack.ts";
 import type { PackRequest } from "../bundle/pack-request.ts";
+import { digestsByName } from "../bundle/reuse-plan.ts";
 import { unpack } from "../bundle/unpack.ts";
 import { kindOf } from "../sccache/directory.ts";
 import { creator } from "../version.ts";
 import type { Zstd } from "../zstd/zstd.ts";
 import { withTemporary } from "./deps.ts";
 import { ancestorsFrom, type KnownBundle, type Past, pastOf, reusable, usableBy } from "./evidence/past.ts";
-import { type AgedEntry, type PackedWithin, packWithin } from "./save/next-bundle.ts";
+import type { AgedEntry } from "./save/next-bundle.ts";
+import { type PackedWithin, packWithin } from "./save/pack-within.ts";
 
 /** A bundle to be merged; the key is empty for a file that is in no store. */
 export type MergedBundle = KnownBundle & { readonly manifest: Manifest; readonly file: string };
@@ -119,6 +121,7 @@ async function unpackAll(
     const isUsable = usableBy(version, manifest);
     const wanted = (entry: BundledEntry) =>
       past.entries.has(entry.name) && !seen.has(entry.name) && isUsable(entry);
+    const digests = digestsByName(manifest);
     for (const { name } of await unpack({ file, manifest, directory, wanted, threads }, zstd)) {
       seen.add(name);
       const known = past.entries.get(name);
@@ -133,7 +136,8 @@ async function unpackAll(
         remade: false,
         ageBefore: known.age,
       };
-      entries.push({ ...entry, ...use, kind, lastRun, directory });
+      const heldBy = [digests.get(name) ?? []].flat();
+      entries.push({ ...entry, ...use, kind, lastRun, directory, heldBy });
     }
   }
   return entries;

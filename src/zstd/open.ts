@@ -101,12 +101,18 @@ export function loadNapiZstd(file: string): Zstd {
     decompressWithin(frame, most) {
       const bound = Math.min(checkOutline(frame).mostBytes, most);
       if (scratch.byteLength < bound) scratch = allocate(bound);
-      return scratch.subarray(0, decoding(() => decoder.decompress(scratch.subarray(0, bound), frame)));
+      return scratch.subarray(
+        0,
+        decoding(() => decoder.decompress(scratch.subarray(0, bound), frame)),
+      );
     },
 
     decompressVerified(frame, most, room) {
       const bound = Math.min(checkOutline(frame).mostBytes, most);
-      return room.subarray(0, decoding(() => trustingDecoder.decompress(room.subarray(0, bound), frame)));
+      return room.subarray(
+        0,
+        decoding(() => trustingDecoder.decompress(room.subarray(0, bound), frame)),
+      );
     },
 
     allocate,

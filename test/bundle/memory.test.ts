@@ -16,7 +16,9 @@ test.skipIf(process.platform !== "linux").each([zstd.name, zlibZstd.name])(
       const { file } = await packTree(folder, [{ name: nameFor(1), content, lastUse: 1_700_000_000 }]);
       const frame = join(folder, "frame");
       await writeFile(frame, zstd.compress(content, { level: 1 }));
-      const answer = JSON.parse(execFileSync(process.execPath, [child, file, frame, make], { encoding: "utf8" }));
+      const answer = JSON.parse(
+        execFileSync(process.execPath, [child, file, frame, make], { encoding: "utf8" }),
+      );
       expect(answer.unpacked).toMatchObject({ kind: "failed", failure: "no-memory" });
       expect(answer.decoded).not.toBe("ZstdError");
       expect(answer.decoded).not.toBe(content.length);

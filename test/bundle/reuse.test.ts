@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { PackOnce } from "../../src/bundle/pack.ts";
 import type { Packed } from "../../src/bundle/pack-request.ts";
-import type { ReusableBundle } from "../../src/bundle/segment-plan.ts";
+import { digestsByName, type ReusableBundle } from "../../src/bundle/reuse-plan.ts";
 import type { Progress } from "../../src/bundle/threads/pool.ts";
 import { smallDisk } from "../disk/small-disk.ts";
 import { about, packTree, unpackAll } from "./bundles.ts";
@@ -40,8 +40,21 @@ async function saveNext(
     ...kept.flatMap(({ name, lastUse }) => ({ ...(restored.get(name) as MadeUpEntry), lastUse })),
     ...added,
   ];
+  const isAdded = new Set(added.map(({ name }) => name));
+  const ask = askOf(entries, before).map((one) => (isAdded.has(one.name) ? { ...one, heldBy: [] } : one));
   const known = new Map(before.manifest.entries.map((one) => [one.name, one]));
-  return packTree(join(folder, "next"), entries, { reuse: [before], known, ...options });
+  return packTree(join(folder, "next"), entries, { entries: ask, reuse: [before], known, ...options });
+}
+
+/** What is asked for of entries whose content is of `bundle`, where that has them. */
+function askOf(entries: readonly MadeUpEntry[], bundle: Pick<ReusableBundle, "manifest">) {
+  const digests = digestsByName(bundle.manifest);
+  return entries.map(({ name, lastUse }) => ({
+    name,
+    lastUse,
+    runs: 1,
+    heldBy: [digests.get(name) ?? []].flat(),
+  }));
 }
 
 test("what is packed with the help of an earlier bundle is what is packed without, on any number of threads", async () => {
@@ -110,8 +123,9 @@ describe("all is packed anew when", () => {
       const first = await packTree(folder, eight);
       const restored = [...(await readTree(await unpackAll(folder, first.file))).values()];
       const options = await change(folder, first);
-      const next = await packTree(join(folder, "next"), restored, { reuse: [first], ...options });
-      const anew = await packTree(join(folder, "anew"), restored, options);
+      const ask = { entries: askOf(restored, first) };
+      const next = await packTree(join(folder, "next"), restored, { ...ask, reuse: [first], ...options });
+      const anew = await packTree(join(folder, "anew"), restored, { ...ask, ...options });
       expect(next.copied).toBe(0);
       expect((await readFile(next.file)).equals(await readFile(anew.file))).toBe(true);
     });
@@ -136,7 +150,7 @@ test("an entry that this build made anew replaces the bundle's, though both have
     const restored = await readTree(await unpackAll(folder, first.file));
     const entries = [...eight.slice(1).map(({ name }) => restored.get(name) as MadeUpEntry), anew];
     const known = new Map(first.manifest.entries.map((one) => [one.name, one]));
-    const ask = entries.map(({ name, lastUse }) => ({ name, lastUse, runs: 1, fresh: name === anew.name }));
+    const ask = askOf(entries, first).map((one) => (one.name === anew.name ? { ...one, heldBy: [] } : one));
     const next = await packTree(join(folder, "next"), entries, { entries: ask, reuse: [first], known });
     expect(next.copied).toBe(first.manifest.segments.length - 1);
     const whole = await packTree(join(folder, "whole"), entries);
@@ -149,11 +163,10 @@ test("an entry that this build made anew replaces the bundle's, though both have
   });
 });
 
-test("what a bundle of this very save holds is copied, made anew or not, and only what lost an entry is packed again", async () => {
+test("what a bundle of this very save holds is copied, and only what lost an entry is packed again", async () => {
   await inFolder(async (folder) => {
-    const ask = eight.map(({ name, lastUse }) => ({ name, lastUse, runs: 1, fresh: true }));
-    const first = await packTree(folder, eight, { entries: ask });
-    const again = { entries: ask.slice(1), reuse: [{ ...first, isOfThisSave: true }] };
+    const first = await packTree(folder, eight);
+    const again = { entries: askOf(eight, first).slice(1), reuse: [first] };
     const next = await packTree(folder, eight, again);
     expect(next.copied).toBe(first.manifest.segments.length - 1);
     const whole = await packTree(join(folder, "whole"), eight.slice(1));
@@ -171,8 +184,8 @@ test("entries of two directories become one bundle, with segments copied from th
     const known = new Map(theirs.manifest.entries.map((one) => [one.name, one]));
     const united = await packTree(join(folder, "ours"), ours, {
       entries: [
-        ...ours.map(({ name, lastUse }) => ({ name, lastUse, runs: 1, fresh: true })),
-        ...eight.map(({ name, lastUse }) => ({ name, lastUse, runs: 2, directory: unpacked })),
+        ...ours.map(({ name, lastUse }) => ({ name, lastUse, runs: 1 })),
+        ...askOf(eight, theirs).map((one) => ({ ...one, runs: 2, directory: unpacked })),
       ],
       reuse: [theirs],
       known,

@@ -25,6 +25,8 @@ export interface KnownEntry extends Origin {
   readonly remade: boolean;
   /** The folder that it is in when that is not sccache's directory. */
   readonly directory?: string;
+  /** Digests of the segments that are known to hold its content, where it is of a bundle that was unpacked there. */
+  readonly heldBy?: readonly string[];
   /** True where only a bundle has it, and no folder. */
   readonly isAbsent?: boolean;
 }

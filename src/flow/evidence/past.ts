@@ -3,7 +3,7 @@ import { ageOf } from "../../budget/age.ts";
 import { limits } from "../../bundle/format/checks.ts";
 import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
 import { manifestFromJson } from "../../bundle/format/manifest-json.ts";
-import type { ReusableBundle } from "../../bundle/segment-plan.ts";
+import type { ReusableBundle } from "../../bundle/reuse-plan.ts";
 import { isOfFamily, type KeyPlan } from "../../key/key.ts";
 import type { Log } from "../../log.ts";
 import { kindOf } from "../../sccache/directory.ts";

@@ -2,6 +2,7 @@ import { sumBytes } from "../../budget/room.ts";
 import { BundleError } from "../../bundle/format/checks.ts";
 import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
+import { digestsByName } from "../../bundle/reuse-plan.ts";
 import { unpack } from "../../bundle/unpack.ts";
 import type { OnProgress } from "../../report/progress.ts";
 import type { Deps } from "../deps.ts";
@@ -13,6 +14,8 @@ export interface Unpacked {
   readonly folder: string;
   /** What is in `folder`. */
   readonly entries: readonly BundledEntry[];
+  /** By name, of the segments that they are in. */
+  readonly digests: ReadonlyMap<string, string>;
 }
 
 /** A bundle that was fetched to be united with what this job has, and what of it this job lacked. */
@@ -53,7 +56,12 @@ export async function fetchHead(
   } catch (error) {
     if (!(error instanceof BundleError) || error.fault === "unknown-version") throw error;
     deps.log.notice(`${key} cannot be used and is being replaced: ${error.message}`);
-    return { bundle: { key, manifest: undefined, file: undefined }, folder: "", entries: [] };
+    return {
+      bundle: { key, manifest: undefined, file: undefined },
+      folder: "",
+      entries: [],
+      digests: new Map(),
+    };
   }
 }
 
@@ -75,5 +83,6 @@ export async function unpackBeside(
   const folder = temporary("head");
   const rawBytes = sumBytes(bundle.manifest.entries.filter(bundle.wanted));
   const compact = rawBytes > (await freeBytes(folder)) * share;
-  return { folder, entries: await unpack({ ...bundle, directory: folder, compact, threads }, zstd) };
+  const entries = await unpack({ ...bundle, directory: folder, compact, threads }, zstd);
+  return { folder, entries, digests: digestsByName(bundle.manifest) };
 }

@@ -13,7 +13,8 @@ import { cannotSign, unsignedBytes } from "../trust.ts";
 import { decideSave, type SavePlan } from "./decide.ts";
 import { cleanUp, type Deleted, type Family, putUnder } from "./family.ts";
 import { fetchHead } from "./fetch-head.ts";
-import { agedContents, packWithin } from "./next-bundle.ts";
+import { agedContents } from "./next-bundle.ts";
+import { packWithin } from "./pack-within.ts";
 import {
   lookAfter,
   type RoomFound,

@@ -36,18 +36,23 @@ export interface Means {
 }
 
 /** What this job may save, with the entries of a bundle that were unpacked since. */
-function unitedEntries(own: readonly KnownEntry[], { folder, entries }: Unpacked, past: Past): KnownEntry[] {
+function unitedEntries(
+  own: readonly KnownEntry[],
+  { folder, entries, digests }: Unpacked,
+  past: Past,
+): KnownEntry[] {
   const names = new Set(own.map(({ name }) => name));
   const unpacked = new Set(entries.map(({ name }) => name));
+  const placeOf = (name: string) => ({ directory: folder, heldBy: [digests.get(name) ?? []].flat() });
   const refreshed = own.map((entry) => {
     const use = { used: entry.usedByThisRun, made: entry.fresh, ...originOf(entry) };
-    const place = unpacked.has(entry.name) ? { directory: folder, isAbsent: false } : {};
+    const place = unpacked.has(entry.name) ? { ...placeOf(entry.name), isAbsent: false } : {};
     return { ...entry, ...knownEntry(entry, use, past), remade: entry.remade, ...place };
   });
   const brought = entries.flatMap(({ name, bytes, lastUse }) => {
     const kind = kindOf(name);
     if (!kind || names.has(name)) return [];
-    return [{ ...knownEntry({ name, kind, bytes, lastUse }, unused, past), directory: folder }];
+    return [{ ...knownEntry({ name, kind, bytes, lastUse }, unused, past), ...placeOf(name) }];
   });
   return [...refreshed, ...brought];
 }

@@ -1,4 +1,4 @@
-import { type EvictReason, evictReasons } from "../../budget/plan.ts";
+import { type EvictReason, evictReasons, evictRemedies } from "../../budget/plan.ts";
 import type { Compilation } from "../../sccache/server/log.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
 import type { Cause, Explanation, Failure, RestoreOutcome } from "../report.ts";
@@ -136,20 +136,13 @@ function byCost(a: Cause, b: Cause): number {
   );
 }
 
-const evictionRemedies: Readonly<Record<EvictReason, string>> = {
-  unused: "Set evict: budget-only to keep entries that complete runs do not use.",
-  "too-old": "Raise max-age, or leave it unset.",
-  "over-budget": "Raise max-size.",
-  larger: "Raise max-size.",
-};
-
 /** Why a bundle left entries out, by `shortName`. */
 function evictions({ evicted = {}, created }: PastFacts): MissFacts["evicted"] {
   const day = new Date(created * 1000).toISOString().slice(0, 10);
   const isRule = (rule: string): rule is EvictReason => Object.hasOwn(evictReasons, rule);
   const reasonOf = (rule: string) =>
     isRule(rule)
-      ? reason("evicted", `Evicted: ${evictReasons[rule]} (${day})`, evictionRemedies[rule])
+      ? reason("evicted", `Evicted: ${evictReasons[rule]} (${day})`, evictRemedies[rule])
       : reason("evicted", `Evicted: ${rule} (${day})`);
   const all = Object.entries(evicted);
   return new Map(all.flatMap(([rule, names]) => names.map((name) => [name, reasonOf(rule)] as const)));

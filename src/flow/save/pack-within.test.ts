@@ -1,0 +1,157 @@
+import { randomBytes } from "node:crypto";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { inFolder, nameFor, writeTree, zipOf, zstd } from "../../../test/bundle/made-up-entries.ts";
+import { type Change, changedEnough } from "../../budget/worth.ts";
+import { limits } from "../../bundle/format/checks.ts";
+import { withoutPast } from "../../bundle/format/manifest.ts";
+import { readManifest } from "../../bundle/format/read-manifest.ts";
+import { openPacker } from "../../bundle/pack.ts";
+import type { PackRequest } from "../../bundle/pack-request.ts";
+import type { AgedEntry } from "./next-bundle.ts";
+import { type Pack, packWithin } from "./pack-within.ts";
+
+const about = { creator: "test", created: 0, ...withoutPast };
+
+/** An entry of so many bytes, which are expected to be as many in the bundle. */
+const entry = (name: string, bytes: number, more: Partial<AgedEntry> = {}): AgedEntry => ({
+  ...{ name, kind: "object", bytes, lastUse: 0, runs: 1, ageBefore: 0, usedByThisRun: true },
+  ...{
+    fresh: true,
+    added: true,
+    remade: false,
+    costMs: 1000,
+    label: null,
+    language: null,
+    prints: null,
+    lastRun: 0,
+    age: 0,
+  },
+  ...more,
+});
+const old = entry("old", 1e8, { added: false, runs: 9, costMs: 1e6 });
+
+/** What comes of these entries and this budget, without a bundle being made. */
+async function whyNot(
+  entries: readonly AgedEntry[],
+  budgetBytes: number,
+  freeBytes = Number.POSITIVE_INFINITY,
+): Promise<string> {
+  const bundleBytes = 1e8;
+  const answer = await packWithin(
+    entries,
+    {
+      plan: { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now: 0 },
+      measure: { manifest: undefined, rawAtSource: false },
+      mostUploadBytes: undefined,
+      freeBytes,
+      judge: (kept) => {
+        const news = kept.filter(({ added }) => added);
+        const newBytes = news.reduce((sum, { cost }) => sum + cost, 0);
+        const change: Change = { newEntries: news.length, newBytes, bundleBytes };
+        const { enough, why } = changedEnough(change);
+        return { newEntries: news.length, isEnough: enough, why };
+      },
+    },
+    {
+      about,
+      directory: "",
+      out: "",
+      level: 3,
+      segmentRawBytes: 1e6,
+      known: new Map(),
+      reuse: [],
+    },
+    () => Promise.reject(new Error("it is packed")),
+  ).catch((error: Error) => error.message);
+  return typeof answer === "string" ? answer : answer.kind === "packed" ? "packed" : answer.why;
+}
+
+test.each([
+  { title: "all fits", budgetBytes: 2e8, why: "it is packed" },
+  {
+    title: "only a small new entry fits",
+    budgetBytes: 5.6e7,
+    why: /^too little of what is new fits into 56.0 MB: 1 new entry, about 55.1 kB: the threshold/,
+  },
+  { title: "nothing new fits", budgetBytes: 5.501e7, why: "nothing new fits into 55.0 MB" },
+  { title: "nothing fits", budgetBytes: 10, why: "nothing fits into 10 B" },
+])("what is new is judged by what the plan keeps: $title", async ({ budgetBytes, why }) => {
+  const entries = [old, entry("small", 1e5), entry("large", 5e7)];
+  expect(await whyNot(entries, budgetBytes)).toMatch(why);
+});
+
+test("nothing is packed that the disk cannot hold", async () => {
+  const entries = [entry("large", 5e7)];
+  expect(await whyNot(entries, 1e9, 2e8)).toBe("it is packed");
+  expect(await whyNot(entries, 1e9, 1e7)).toMatch(/^the disk has too little room .* has 10.0 MB free$/);
+});
+
+test("a try that is too large never takes the name, whatever becomes of the next", async () => {
+  await inFolder(async (folder) => {
+    const made = ["a", "b", "c", "d"].map((seed) => ({
+      name: nameFor(seed),
+      content: zipOf([{ name: "obj", content: randomBytes(100_000) }], 1),
+      lastUse: 1_700_000_000,
+    }));
+    const directory = join(folder, "in");
+    await writeTree(directory, made);
+    const out = join(folder, "bundle.tar.zst");
+    await writeFile(out, "precious");
+    const packer = openPacker(1, zstd);
+    onTestFinished(() => packer.close());
+    let tries = 0;
+    const pack: Pack = async (request) => {
+      tries += 1;
+      if (tries > 1) throw new Error("no second try");
+      return packer.pack(request);
+    };
+    const within = (pack: Pack) =>
+      packWithin(
+        made.map(({ name, content }) => entry(name, content.length)),
+        {
+          // By the usual ratio all four fit; in truth three.
+          plan: { budgetBytes: 330_000, evictAge: undefined, maxAgeDays: undefined, now: 0 },
+          measure: { manifest: undefined, rawAtSource: false },
+          mostUploadBytes: undefined,
+          judge: (kept) => ({ newEntries: kept.length, isEnough: true, why: "" }),
+        },
+        { about, directory, out, level: 3, segmentRawBytes: 1e6, known: new Map() },
+        pack,
+      );
+    await expect(within(pack)).rejects.toThrow("no second try");
+    expect(await readFile(out, "utf8")).toBe("precious");
+    expect((await readdir(folder)).sort()).toEqual(["bundle.tar.zst", "in"]);
+    expect(await within(packer.pack)).toMatchObject({ kind: "packed", packed: { file: out } });
+    expect((await readManifest(out, zstd, undefined)).entries).toHaveLength(3);
+    expect((await readdir(folder)).sort()).toEqual(["bundle.tar.zst", "in"]);
+  });
+});
+
+test("of more entries than one bundle can list, the least worth are left out", async () => {
+  const many = Array.from({ length: limits.entries + 2 }, (_, i) =>
+    entry(nameFor(i), 100, { costMs: i === 7 || i === 8 ? 1 : 1000 }),
+  );
+  let asked: PackRequest | undefined;
+  const answer = await packWithin(
+    many,
+    {
+      plan: { budgetBytes: 1e12, evictAge: undefined, maxAgeDays: undefined, now: 0 },
+      measure: { manifest: undefined, rawAtSource: false },
+      mostUploadBytes: undefined,
+      judge: (kept) => ({ newEntries: kept.length, isEnough: true, why: "" }),
+    },
+    { about, directory: "", out: "", level: 3, segmentRawBytes: 1e6, known: new Map() },
+    async (request) => {
+      asked = request;
+      const manifest = { ...request.about, level: 3, segments: [], entries: [] };
+      return { manifest, file: "", bytes: 0, copied: 0, dropped: [] };
+    },
+  );
+  expect(asked?.entries).toHaveLength(limits.entries);
+  expect(answer.plan.evict.map(({ entry, reason }) => `${reason} ${entry.name}`).sort()).toEqual(
+    [7, 8].map((i) => `too-many ${nameFor(i)}`).sort(),
+  );
+  expect(Object.keys(asked?.about.evicted ?? {})).toEqual(["too-many"]);
+});

@@ -1,0 +1,146 @@
+import { rm } from "node:fs/promises";
+import { type BudgetPlan, isForWantOfRoom, type PlanOptions, planBudget } from "../../budget/plan.ts";
+import type { Candidate } from "../../budget/worth.ts";
+import { limits } from "../../bundle/format/checks.ts";
+import { manifestRoom } from "../../bundle/format/manifest-room.ts";
+import type { Packed, PackRequest } from "../../bundle/pack-request.ts";
+import { digestsByName } from "../../bundle/reuse-plan.ts";
+import { shortName } from "../../report/explain/classify.ts";
+import { formatSize } from "../../report/words.ts";
+import { type Measure, withCosts } from "../evidence/costs.ts";
+import type { SavePlan } from "./decide.ts";
+import type { AgedEntry } from "./next-bundle.ts";
+
+/** An entry on disk together with what it is expected to take in the bundle. */
+type CostedEntry = AgedEntry & Candidate;
+
+/** A bundle within the budget, or why none was made. */
+export type PackedWithin = { readonly plan: BudgetPlan<CostedEntry> } & (
+  | { readonly kind: "packed"; readonly packed: Packed }
+  | NotPacked
+);
+
+interface NotPacked {
+  readonly kind: "nothing-new" | "too-small" | "no-room";
+  readonly why: string;
+}
+
+interface Limits {
+  readonly plan: PlanOptions;
+  readonly measure: Measure;
+  /** A plan that is expected to take more to upload is not carried out. */
+  readonly mostUploadBytes: number | undefined;
+  /** Free on the disk on which the bundle is made; a plan that is expected to take more is not carried out. */
+  readonly freeBytes?: number;
+  /** Whether what is new of the entries that the plan keeps is worth an upload. */
+  readonly judge: SavePlan["judge"];
+}
+
+/** Makes a bundle of entries. */
+export type Pack = (request: PackRequest) => Promise<Packed>;
+
+/** How much more than measured to expect of entries in each try after the first. */
+const margins = [1.01, 1.1];
+
+/**
+ * Packs what the budget allows, if enough of that is new. What entries take is known only afterwards: the first plan goes
+ * by what they took in the bundle before, and when the result is over the budget, the next by what they have just taken.
+ * Only a bundle within the budget becomes `request.out`; otherwise what was there before stays.
+ */
+export async function packWithin(
+  entries: readonly AgedEntry[],
+  { plan, measure, ...limits }: Limits,
+  request: Omit<PackRequest, "entries" | "mostBytes">,
+  pack: Pack,
+): Promise<PackedWithin> {
+  const options = { ...plan, list: manifestRoom(request.about, entries) };
+  let last: Packed | undefined;
+  try {
+    let next = planBudget(withCosts(entries, measure), options);
+    for (const margin of [...margins, undefined]) {
+      const not = whyNot(next, options, limits);
+      if (not !== undefined) return { ...not, plan: next };
+      const packed = await pack(requestFor(next, request, { last, mostBytes: options.budgetBytes }));
+      if (packed.bytes <= options.budgetBytes) return { kind: "packed", plan: next, packed };
+      await discard(last);
+      last = packed;
+      if (margin === undefined) break;
+      const measured = { ...measure, manifest: packed.manifest };
+      const costs = withCosts(packed.manifest.entries, measured).map(({ cost }) => cost);
+      // What a bundle takes beside its entries: the history of its runs, the names of its ancestors.
+      const fixedBytes = Math.max(0, packed.bytes - costs.reduce((sum, cost) => sum + cost, 0));
+      const budgetBytes = options.budgetBytes - fixedBytes;
+      next = planBudget(withCosts(entries, measured, margin), { ...options, budgetBytes });
+    }
+    return { ...nothingFits(options), plan: next };
+  } finally {
+    await discard(last);
+  }
+}
+
+/** How to pack what `plan` keeps. After a try that was too large, only what loses an entry is packed again: it is a few of many. */
+function requestFor(
+  plan: BudgetPlan<CostedEntry>,
+  request: Omit<PackRequest, "entries" | "mostBytes">,
+  { last, mostBytes }: { readonly last: Packed | undefined; readonly mostBytes: number },
+): PackRequest {
+  const digests = last && digestsByName(last.manifest);
+  const kept = plan.keep.map(({ entry }) => entry);
+  const entries = digests
+    ? kept.map((entry) => ({
+        ...entry,
+        heldBy: [...(entry.heldBy ?? []), digests.get(entry.name) ?? []].flat(),
+      }))
+    : kept;
+  const reuse = [...(last ? [last] : []), ...(request.reuse ?? [])];
+  return { ...request, mostBytes, entries, reuse, about: { ...request.about, ...evictedBy(plan) } };
+}
+
+/** Removes what a try that was too large has left. */
+async function discard(packed: Packed | undefined): Promise<void> {
+  if (packed) await rm(packed.file, { force: true });
+}
+
+/** What a plan leaves out, for the next run to know why it misses: what took longest to compile comes first. */
+function evictedBy({ evict }: BudgetPlan<CostedEntry>): { evicted?: Record<string, string[]> } {
+  if (evict.length === 0) return {};
+  const dearest = evict
+    .toSorted((a, b) => (b.entry.costMs ?? 0) - (a.entry.costMs ?? 0))
+    .slice(0, limits.evicted);
+  const namesOf = (group: typeof dearest) => group.map(({ entry }) => shortName(entry.name));
+  const byRule = Map.groupBy(dearest, ({ reason }) => reason);
+  return { evicted: Object.fromEntries([...byRule].map(([reason, group]) => [reason, namesOf(group)])) };
+}
+
+/** Known before anything is packed: whatever a plan keeps that is not new is in a bundle already. */
+function whyNot(
+  { keep, evict, expectedBytes }: BudgetPlan<CostedEntry>,
+  options: PlanOptions,
+  { mostUploadBytes, freeBytes, judge }: Omit<Limits, "plan" | "measure">,
+): NotPacked | undefined {
+  if (keep.length === 0) return nothingFits(options);
+  const displaced = evict.filter(({ reason }) => isForWantOfRoom(reason) || reason === "too-many");
+  const { newEntries, isEnough, why } = judge(
+    keep.map(({ entry }) => entry),
+    displaced.map(({ entry }) => entry),
+  );
+  if (!isEnough) {
+    const budget = formatSize(options.budgetBytes);
+    const some = `too little of what is new fits into ${budget}: ${why}`;
+    return { kind: "nothing-new", why: newEntries === 0 ? `nothing new fits into ${budget}` : some };
+  }
+  if (mostUploadBytes !== undefined && expectedBytes > mostUploadBytes) {
+    const size = formatSize(expectedBytes);
+    return { kind: "nothing-new", why: `the job was cancelled, and about ${size} take too long to upload` };
+  }
+  if (freeBytes !== undefined && expectedBytes > freeBytes) {
+    const [needed, free] = [formatSize(expectedBytes), formatSize(freeBytes)];
+    const why = `the disk has too little room to save the bundle: it needs about ${needed}, and the temporary folder has ${free} free`;
+    return { kind: "no-room", why };
+  }
+  return undefined;
+}
+
+function nothingFits({ budgetBytes }: PlanOptions): NotPacked {
+  return { kind: "too-small", why: `nothing fits into ${formatSize(budgetBytes)}` };
+}

@@ -1,0 +1,49 @@
+import { randomBytes } from "node:crypto";
+import { readdir } from "node:fs/promises";
+import { expect, test } from "vitest";
+import { limits } from "../../src/bundle/format/checks.ts";
+import { readManifest } from "../../src/bundle/format/read-manifest.ts";
+import { about, packTree } from "./bundles.ts";
+import { inFolder, nameFor, zstd } from "./made-up-entries.ts";
+
+const tree = Array.from({ length: 300 }, (_, i) => ({
+  name: nameFor(i),
+  content: Buffer.from(`? no zip: ${i}`.padEnd(40)),
+  lastUse: 1_700_000_000 + i,
+}));
+
+/** So few variables that take so many bytes of JSON: names and values of 300 characters of three bytes each. */
+function variables(bytes: number): Record<string, string> {
+  const text = () => Array.from(randomBytes(300), (byte) => String.fromCharCode(0x4e00 + 50 * byte)).join("");
+  return Object.fromEntries(Array.from({ length: Math.floor(bytes / 1806) }, () => [text(), text()]));
+}
+
+test("of more entries than a manifest can list, those used last are packed and the others dropped", async () => {
+  await inFolder(async (folder) => {
+    // All but what is kept for segments, and 20 kB.
+    const environment = variables(limits.manifestBytes - 2 ** 20 - 20_000);
+    const packed = await packTree(folder, tree, { about: { ...about, environment } });
+    const kept = packed.manifest.entries.map(({ name }) => name);
+    expect(kept.length).toBeGreaterThan(0);
+    expect(packed.dropped.length).toBeGreaterThan(0);
+    expect(kept.length + packed.dropped.length).toBe(tree.length);
+    for (const { why } of packed.dropped) expect(why).toBe("one bundle can list no more entries");
+    expect([...kept].sort()).toEqual(
+      tree
+        .slice(-kept.length)
+        .map(({ name }) => name)
+        .sort(),
+    );
+    expect(await readManifest(packed.file, zstd, undefined)).toEqual(packed.manifest);
+  });
+});
+
+test("what no reader would take gets no name", async () => {
+  await inFolder(async (folder) => {
+    const file = packTree(folder, tree, {
+      about: { ...about, environment: variables(limits.manifestBytes + 10_000) },
+    });
+    await expect(file).rejects.toMatchObject({ name: "BundleError", fault: "too-large" });
+    expect((await readdir(folder)).sort()).toEqual(["in"]);
+  });
+});
