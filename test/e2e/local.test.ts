@@ -65,10 +65,16 @@ test("a size that the user has set is kept", async () => {
 test("another store of sccache's own that does not work here is warned of, and the build runs without sccache", async () => {
   const world = await openWorld();
   const job = await world.job({ env: { SCCACHE_GHA_ENABLED: "true" } });
-  const main = await job.uses(".", { "sccache-dir": world.directory, store: `local:${world.store}` });
+  const inputs = { "sccache-dir": world.directory, store: `local:${world.store}` };
+  const main = await job.uses(".", { ...inputs, "job-summary": "on-failure" });
   expect(main.exitCode).toBe(0);
   expect(main.warnings).toEqual([expect.stringMatching(/^sccache does not work here: .*gha/)]);
   expect(main.env).not.toHaveProperty("RUSTC_WRAPPER");
+  const [post] = await job.finish();
+  expect(post).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
+  expect(post?.summary).toMatch(/\*\*Restored\*\* \| :x: \*\*failed\*\*: sccache does not work here/);
+  expect(post?.summary).toMatch(/\*\*Saved\*\* \| not allowed: sccache does not work here/);
+  expect(post?.summary).not.toMatch(/ended|did not answer/);
 });
 
 test("lookup-only tells what there is and restores nothing", async () => {
@@ -84,6 +90,14 @@ test("lookup-only tells what there is and restores nothing", async () => {
   expect(main.outputs).toMatchObject({ "cache-hit": "true", entries: "0", "bundle-size": "0" });
   expect(main.outputs["cache-matched-key"]).toContain(before.outputs["cache-primary-key"]);
   expect(await world.entries()).toEqual([]);
+  const [post] = await job.finish();
+  expect(post?.lines).toEqual(
+    expect.arrayContaining([
+      "Cache hits: not known, since lookup-only is true",
+      "Not saved: lookup-only is true",
+    ]),
+  );
+  expect(post?.lines.join("\n")).not.toContain("Advice:");
 });
 
 test("fail-on-cache-miss fails the step on a miss, and not on a hit", async () => {
