@@ -9,7 +9,8 @@ import { planKeys } from "../key/key.ts";
 import type { Log } from "../log.ts";
 import type { SaveOutcome } from "../report/report.ts";
 import { localStore } from "../store/local/local.ts";
-import { publishOnce, type WatchState } from "./publish.ts";
+import { publishOnce } from "./publish.ts";
+import type { WatchState } from "./watch-state.ts";
 
 const silent: Log = { debug: () => {}, info: () => {}, notice: () => {}, warning: () => {} };
 
@@ -105,6 +106,19 @@ test("after a change of the compiler only what it made is published, from the fi
     }
     await build([...crates, "own-5"], "1.1");
     expect(await publish(of("1.1"))).toMatchObject({ kind: "saved", has: of("1.1") });
+  });
+});
+
+test("… also where builds with the old one had left nothing to publish", async () => {
+  await onMachine(async ({ build, publish }) => {
+    await build(crates);
+    expect(await publish([])).toMatchObject({ kind: "saved" });
+    for (let i = 0; i < 3; i += 1) {
+      await build(crates);
+      expect(await publish([])).toMatchObject({ kind: "nothing-new" });
+    }
+    await build(crates, "1.2");
+    expect(await publish([...of("1.1"), ...of("1.2")])).toMatchObject({ kind: "saved", has: of("1.2") });
   });
 });
 

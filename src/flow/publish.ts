@@ -1,8 +1,4 @@
-import { rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { judgeRun, type RunVerdict } from "../budget/age.ts";
-import type { Manifest } from "../bundle/format/manifest.ts";
-import { manifestToJson } from "../bundle/format/manifest-json.ts";
 import type { KeyPlan } from "../key/key.ts";
 import type { SaveOutcome } from "../report/report.ts";
 import { type ScannedEntry, scan } from "../sccache/directory.ts";
@@ -11,9 +7,10 @@ import { type Deps, isFailure, orFailure } from "./deps.ts";
 import { type KnownEntry, knownEntries } from "./evidence/candidates.ts";
 import { isOwn, type Past, readPast, unknownOrigin } from "./evidence/past.ts";
 import type { Use } from "./evidence/use.ts";
-import { type Handoff, type Part, type RestoredBundle, restoredBy } from "./handoff.ts";
+import { type Handoff, type Part, restoredBy } from "./handoff.ts";
 import type { Job } from "./job/job.ts";
 import { type SaveEnd, saveBundle } from "./save/save-bundle.ts";
+import { noteSeen, remember, type Touched, touchOf, type WatchState } from "./watch-state.ts";
 
 export interface PublishRequest extends Pick<Job, "config" | "context" | "directory"> {
   /** The keys of now: a period may have changed since the last bundle, or the compiler. */
@@ -30,43 +27,46 @@ export interface PublishRequest extends Pick<Job, "config" | "context" | "direct
   readonly onEnd?: (outcome: SaveOutcome) => void;
 }
 
-/** What a watch remembers, so that the next one continues where it ended. */
-export interface WatchState {
-  readonly publishedMs: number;
-  readonly bundle: RestoredBundle;
-  /** When each entry was last touched, as it was after that bundle was packed: packing itself reads every entry. */
-  readonly touched: Readonly<Record<string, number>>;
-}
-
-export const stateFileName = "watch.json";
-
 /**
  * Makes a bundle of the directory now, if enough is new since the last one, and returns how that ended. The server
  * keeps running: it writes entries beside and renames them, so whatever is found is whole.
  */
 export async function publishOnce(request: PublishRequest, deps: Deps): Promise<WatchState | undefined> {
+  const { left, stateFolder } = request;
   const startedMs = deps.now();
   const state = await orFailure(async () => {
-    const { outcome, manifest } = await publish(request, deps);
+    const { outcome, manifest, isOwnPast, scanned } = await publish(request, deps);
     deps.log.info(describe(outcome));
     request.onEnd?.(outcome);
-    if (outcome.kind !== "saved" || !manifest) return request.left;
+    if (outcome.kind !== "saved" || !manifest)
+      return isOwnPast && left ? noteSeen(left, scanned, stateFolder) : left;
     const { key, bundleBytes: bytes } = outcome;
     return remember({ key, bytes, manifest, publishedMs: startedMs }, request);
   });
   if (!isFailure(state)) return state;
   request.onEnd?.(state);
   deps.log.warning(`Nothing published, for now: ${state.why}`, state.failure);
-  return request.left;
+  return left;
 }
 
-async function publish(request: PublishRequest, deps: Deps): Promise<SaveEnd> {
+/** What was found in the directory, and whether the last bundle is of the family that builds there now. */
+interface Looked {
+  readonly scanned: readonly ScannedEntry[];
+  readonly isOwnPast: boolean;
+}
+
+async function publish(request: PublishRequest, deps: Deps): Promise<SaveEnd & Looked> {
   const { left, directory, context, config, sccacheVersion } = request;
   const { keys, toolchain } = await request.prepareKeys();
   const { base, past } = await readPublished(left, keys, deps);
   const overlay: Part = { kind: "skipped", why: "a watch publishes whole bundles" };
   const { entries: scanned } = await scan(directory);
-  const entries = knownEntries(scanned, past, useSince(left?.touched ?? {}));
+  const isOwnPast = past.base !== undefined;
+  const entries = knownEntries(
+    scanned,
+    past,
+    useSince({ ...left?.touched, ...(isOwnPast ? {} : left?.seen) }),
+  );
   const nowMs = deps.now();
   const { used, ...verdict } = judgeUse(entries, past, request);
   const unknown = { id: null, hits: null, misses: null, compileFails: null, savedMs: null, restoreMs: null };
@@ -77,7 +77,7 @@ async function publish(request: PublishRequest, deps: Deps): Promise<SaveEnd> {
     used,
     bundleBytes: restoredBy(base)?.bytes ?? null,
   };
-  return saveBundle(
+  const end = await saveBundle(
     {
       ...{ config, keys, context, status: undefined, notUsed: null, base, overlay, past, entries },
       ...{ directory, toolchain, sccacheVersion, rawAtSource: false, environment: {}, nowMs },
@@ -88,6 +88,7 @@ async function publish(request: PublishRequest, deps: Deps): Promise<SaveEnd> {
     },
     deps,
   );
+  return { ...end, scanned, isOwnPast };
 }
 
 /**
@@ -131,7 +132,7 @@ function judgeUse(
 }
 
 /** A use moves one of the times; what the last bundle did not see is new: all of it, where there was none. */
-function useSince(touched: WatchState["touched"]): Use {
+function useSince(touched: Touched): Use {
   return {
     source: "times",
     of: (entry) => {
@@ -141,31 +142,6 @@ function useSince(touched: WatchState["touched"]): Use {
       return { used, made: used && made, ...unknownOrigin };
     },
   };
-}
-
-function touchOf({ mtimeMs, atimeMs }: ScannedEntry): number {
-  return Math.max(mtimeMs, atimeMs);
-}
-
-async function remember(
-  published: { key: string; bytes: number; manifest: Manifest; publishedMs: number },
-  { stateFolder, directory }: PublishRequest,
-): Promise<WatchState> {
-  const { key, bytes, manifest, publishedMs } = published;
-  const manifestFile = join(stateFolder, "published.manifest.json");
-  await replaceFile(manifestFile, manifestToJson(manifest));
-  const { entries } = await scan(directory);
-  const touched = Object.fromEntries(entries.map((entry) => [entry.name, touchOf(entry)]));
-  const bundle = { key, bytes, readAtMs: 0, manifestFile, bundleFile: null };
-  const state: WatchState = { publishedMs, bundle, touched };
-  await replaceFile(join(stateFolder, stateFileName), JSON.stringify(state));
-  return state;
-}
-
-/** A crash leaves the file that was, or the new one. */
-async function replaceFile(path: string, text: string): Promise<void> {
-  await writeFile(`${path}.new`, text);
-  await rename(`${path}.new`, path);
 }
 
 function describe(outcome: SaveOutcome): string {

@@ -1,0 +1,63 @@
+import { rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Manifest } from "../bundle/format/manifest.ts";
+import { manifestToJson } from "../bundle/format/manifest-json.ts";
+import { type ScannedEntry, scan } from "../sccache/directory.ts";
+import type { RestoredBundle } from "./handoff.ts";
+
+/** What a watch remembers, so that the next one continues where it ended. */
+export interface WatchState {
+  readonly publishedMs: number;
+  readonly bundle: RestoredBundle;
+  /** When each entry was last touched, as it was after that bundle was packed: packing itself reads every entry. */
+  readonly touched: Touched;
+  /** What was touched later, when builds of the bundle's family were seen last: what those of another one use is newer still. */
+  readonly seen?: Touched;
+}
+
+/** When entries were last touched, in milliseconds since 1970, by name. */
+export type Touched = Readonly<Record<string, number>>;
+
+export const stateFileName = "watch.json";
+
+/** When an entry was last touched, in milliseconds since 1970. */
+export function touchOf({ mtimeMs, atimeMs }: ScannedEntry): number {
+  return Math.max(mtimeMs, atimeMs);
+}
+
+/** The state after a bundle was published. */
+export async function remember(
+  published: { key: string; bytes: number; manifest: Manifest; publishedMs: number },
+  { stateFolder, directory }: { readonly stateFolder: string; readonly directory: string },
+): Promise<WatchState> {
+  const { key, bytes, manifest, publishedMs } = published;
+  const manifestFile = join(stateFolder, "published.manifest.json");
+  await replaceFile(manifestFile, manifestToJson(manifest));
+  const { entries } = await scan(directory);
+  const touched = Object.fromEntries(entries.map((entry) => [entry.name, touchOf(entry)]));
+  const bundle = { key, bytes, readAtMs: 0, manifestFile, bundleFile: null };
+  const state: WatchState = { publishedMs, bundle, touched };
+  return keep(state, stateFolder);
+}
+
+/** The state after builds that left nothing to publish. */
+export async function noteSeen(
+  left: WatchState,
+  scanned: readonly ScannedEntry[],
+  stateFolder: string,
+): Promise<WatchState> {
+  const newer = scanned.filter((entry) => touchOf(entry) > (left.touched[entry.name] ?? 0));
+  const seen = Object.fromEntries(newer.map((entry) => [entry.name, touchOf(entry)]));
+  return keep({ ...left, seen }, stateFolder);
+}
+
+async function keep(state: WatchState, stateFolder: string): Promise<WatchState> {
+  await replaceFile(join(stateFolder, stateFileName), JSON.stringify(state));
+  return state;
+}
+
+/** A crash leaves the file that was, or the new one. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  await writeFile(`${path}.new`, text);
+  await rename(`${path}.new`, path);
+}
