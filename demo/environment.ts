@@ -1,6 +1,3 @@
-import { randomInt } from "node:crypto";
-import { createServer } from "node:net";
-
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** What the user may have set that would change how cargo, rustc or sccache work here. */
@@ -23,24 +20,4 @@ export function plainEnvironment(env: Env): Record<string, string> {
       value === undefined ? [] : [[/^path$/i.test(name) ? "PATH" : name, value]],
     ),
   );
-}
-
-/**
- * A port of this machine that nothing listens at, for an sccache server that is nobody else's. It is below those that
- * systems give out by themselves, so that until that server starts no connection or other server gets it by chance.
- */
-export async function freePort(): Promise<number> {
-  for (let tries = 1; ; tries += 1) {
-    const port = randomInt(20_000, 32_000);
-    if (await isFree(port)) return port;
-    if (tries === 100) throw new Error("no port of this machine is free");
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  const server = createServer();
-  return new Promise((answer) => {
-    server.once("error", () => answer(false));
-    server.listen(port, "127.0.0.1", () => server.close(() => answer(true)));
-  });
 }

@@ -1,10 +1,11 @@
 import { rmSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { freePort, plainEnvironment } from "../../demo/environment.ts";
+import { plainEnvironment } from "../../demo/environment.ts";
 import { findSccacheByAnyMeans } from "../../scripts/sccache/any-means.ts";
 import type { Log } from "../../src/log.ts";
 import { DEFAULT_VERSION } from "../../src/sccache/install/install.ts";
+import { freePort } from "../../src/sccache/server/address.ts";
 import { lock } from "./lock.ts";
 
 /** What corpora are made with, and where. */

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { freePort } from "../../demo/environment.ts";
+import { freePort } from "../../src/sccache/server/address.ts";
 import { filesIn, libraries, openWorld, type World } from "../e2e/world.ts";
 import { openMirror } from "../sccache/release-mirror.ts";
 import { type Ended, main, run } from "./command-line.ts";

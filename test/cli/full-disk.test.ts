@@ -2,7 +2,8 @@ import { mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/pro
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { freePort, plainEnvironment } from "../../demo/environment.ts";
+import { plainEnvironment } from "../../demo/environment.ts";
+import { freePort } from "../../src/sccache/server/address.ts";
 import { localStore } from "../../src/store/local/local.ts";
 import { StoreError } from "../../src/store/store.ts";
 import { type MadeUpEntry, nameFor, readTree, writeTree, zipOf } from "../bundle/made-up-entries.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { freePort } from "../../demo/environment.ts";
+import { freePort } from "../../src/sccache/server/address.ts";
 import type { Status } from "./runner.ts";
 import { libraries, openWorld, type World } from "./world.ts";
 

@@ -1,7 +1,7 @@
 import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { freePort } from "../../demo/environment.ts";
+import { freePort } from "../../src/sccache/server/address.ts";
 import { openSccache, type Sccache } from "../../src/sccache/server/server.ts";
 
 /** A folder of its own, and an sccache whose server nobody else uses. */

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort } from "../../demo/environment.ts";
+import { freePort } from "../../src/sccache/server/address.ts";
 
 /** A server for tests, in a process of its own that ends with `close()`, or else with this process. */
 export interface TestServer {

@@ -3,7 +3,16 @@ import { createServer } from "node:net";
 import { basename, join } from "node:path";
 import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
-import { givenAddress, makeServerFolder, serverAddress, socketName } from "./address.ts";
+import { freePort, givenAddress, makeServerFolder, serverAddress, socketName } from "./address.ts";
+
+test("a free port is one that no connection gets by chance before the server starts", async () => {
+  for (let i = 0; i < 20; i += 1) {
+    const port = await freePort();
+    // From 32768 on Linux, 49152 on Windows and macOS.
+    expect(port).toBeGreaterThanOrEqual(20_000);
+    expect(port).toBeLessThan(32_000);
+  }
+});
 
 test.each<[Record<string, string>, NodeJS.Platform, ReturnType<typeof serverAddress>]>([
   [{}, "linux", { kind: "port", port: 4226 }],

@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { randomInt } from "node:crypto";
 import { lstat, mkdtemp, readdir, readFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { join } from "node:path";
@@ -44,15 +44,24 @@ export function addressVariables(address: ServerAddress): Record<string, string>
 /** The longest path that a socket gets. The system's limit is 104 bytes on macOS and 108 on Linux, with the zero at the end. */
 export const mostSocketBytes = 99;
 
-/** A port of this machine that nobody listens on now. */
+/**
+ * A port of this machine that nothing listens at. It is below those that systems give out by themselves, so that until a server
+ * starts there no connection or other server gets it by chance.
+ */
 export async function freePort(): Promise<number> {
+  for (let tries = 1; ; tries += 1) {
+    const port = randomInt(20_000, 32_000);
+    if (await isFree(port)) return port;
+    if (tries === 100) throw new Error("no port of this machine is free");
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("the system gives no port");
-  return address.port;
+  return new Promise((answer) => {
+    server.once("error", () => answer(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => answer(true)));
+  });
 }
 
 /** What a server's socket is called in the folder of a job. */
