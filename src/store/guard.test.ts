@@ -74,6 +74,21 @@ test("a transfer of which nothing comes is not begun again after as long as sile
   expect(slept).toEqual([1000, 2000]);
 });
 
+test("a copy between disks that has moved much is begun again after longer, as a download is", async () => {
+  const { run, slept, time } = setUp({ patience: { silentMs: 3_500 } });
+  let tries = 0;
+  const copied = run("transfer", async ({ onProgress }) => {
+    tries += 1;
+    onProgress?.({ quietMs: 60_000 });
+    onProgress?.({ quietMs: 60_000, bytes: 2 ** 20 });
+    time.nowMs += 10_000;
+    if (tries < 3) throw new StoreError("ESTALE", { reason: "unavailable", retryable: true });
+    return "copied";
+  });
+  expect(await copied).toBe("copied");
+  expect(slept).toEqual([1000, 2000]);
+});
+
 test.each([
   ["what is not retryable", new StoreError("denied", { reason: "denied" })],
   ["a bug", new TypeError("a bug")],

@@ -72,10 +72,15 @@ export function guard({
   let restsUntilMs = 0;
 
   /** Pauses between tries grow, and differ from job to job; no try begins after `untilMs()`. The last error is thrown as it came. */
-  async function withRetries<T>(work: () => Promise<T>, untilMs: () => number, { signal }: CallOptions) {
+  async function withRetries<T>(
+    work: (call: CallOptions) => Promise<T>,
+    call: CallOptions,
+    untilMs: () => number,
+  ) {
+    const { signal } = call;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await work();
+        return await work(call);
       } catch (error) {
         if (!(error instanceof StoreError) || !error.retryable || attempt >= tries || signal?.aborted) {
           throw error;
@@ -104,23 +109,27 @@ export function guard({
     const signal = outer?.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, outer.signal]);
     signal.throwIfAborted();
     const activity = httpActivity();
+    let told = 0;
     let otherBytes = 0;
+    const movedBytes = () => activity.bytes() + otherBytes;
     const time = ownTime(clock, Math.min(250, limits.silentMs / 4), () => {
-      const bytes = activity.bytes() + otherBytes;
+      const bytes = movedBytes();
       if (bytes > 0) outer?.onBytes?.(bytes);
       const why = watch.check(bytes, activity.isWaiting());
       if (why !== undefined) stop.abort(new GivenUpError(`${label}: ${why}`, { reason: "unavailable" }));
     });
     const watch = silenceWatch(kind, limits, time.nowMs);
-    const onProgress: CallOptions["onProgress"] = ({ quietMs = 0, bytes = 0 }) => {
-      otherBytes = bytes;
+    const onProgress: CallOptions["onProgress"] = ({ quietMs = 0, bytes = told }) => {
+      // Each try tells its own, from the beginning.
+      otherBytes += bytes < told ? bytes : bytes - told;
+      told = bytes;
       watch.progress(quietMs);
     };
     // What comes of a bundle meanwhile is not of this call; and a call that was given up tells nothing more.
     const onArriving = (arriving: Arriving) => {
       if (!signal.aborted) activity.outside(() => outer?.onArriving?.(arriving));
     };
-    const running = activity.run(() => work({ signal, onProgress, onArriving }, activity.bytes));
+    const running = activity.run(() => work({ signal, onProgress, onArriving }, movedBytes));
     void running.finally(activity.stop).catch(() => {});
     try {
       return await orAborted(running, signal);
@@ -148,12 +157,7 @@ export function guard({
     try {
       return await withinLimits(
         kind,
-        (call, movedBytes) =>
-          withRetries(
-            () => work(call),
-            () => untilMs(movedBytes()),
-            call,
-          ),
+        (call, movedBytes) => withRetries(work, call, () => untilMs(movedBytes())),
         outer,
       );
     } catch (error) {
