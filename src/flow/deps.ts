@@ -6,6 +6,7 @@ import type { Log } from "../log.ts";
 import type { OnProgress, ShowProgress } from "../report/progress.ts";
 import type { Failed, Failure, Phase } from "../report/report.ts";
 import type { Sccache } from "../sccache/server/server.ts";
+import { DamagedBundleError } from "../store/error-kinds.ts";
 import type { Repository } from "../store/github/repository.ts";
 import { type Catalog, type Store, StoreError } from "../store/store.ts";
 import type { Zstd } from "../zstd/zstd.ts";
@@ -53,10 +54,12 @@ export type Phases = ReturnType<typeof openPhases>;
 /** Measures what a step spends its time on, and shows each phase while it lasts. */
 export function openPhases({ now, showProgress }: Pick<Deps, "now" | "showProgress">) {
   const times = new Map<PhaseName, number>();
+  let last: PhaseName | undefined;
   return {
     /** Runs `work` as a part of a phase: times of the same phase add up, and no two run at a time. */
     async run<T>(name: PhaseName, work: (onProgress: OnProgress) => Promise<T>): Promise<T> {
       const began = now();
+      last = name;
       times.set(name, times.get(name) ?? 0);
       try {
         return await shown(showProgress, name.charAt(0).toUpperCase() + name.slice(1), work);
@@ -66,8 +69,19 @@ export function openPhases({ now, showProgress }: Pick<Deps, "now" | "showProgre
     },
     /** What was measured so far, in the order in which the phases began. */
     list: (): Phase[] => [...times].map(([name, ms]) => ({ name, seconds: ms / 1000 })),
+    /** What an outage is called that happens now. */
+    doing: (): Doing => (last === undefined ? "lookup" : (doings[last] ?? "lookup")),
   };
 }
+
+/** What was asked of a store that did not answer. */
+export type Doing = Extract<Failure, "lookup" | "download" | "upload">;
+
+const doings: Readonly<Partial<Record<PhaseName, Doing>>> = {
+  "look up and download": "download",
+  "fetch other bundles": "download",
+  upload: "upload",
+};
 
 /** Shows one wait that is no phase of a report. */
 export async function shown<T>(
@@ -102,13 +116,16 @@ export async function withTemporary<T>(
 
 /**
  * What `work` returns, or how it failed with a store, a bundle, the file system or too little memory. Every other error is one of ours, and
- * is thrown.
+ * is thrown. `doing`: what an outage of the store is called, or what tells that when it has failed.
  */
-export async function orFailure<T>(work: () => Promise<T>): Promise<T | Failed> {
+export async function orFailure<T>(
+  work: () => Promise<T>,
+  doing: Doing | (() => Doing) = "lookup",
+): Promise<T | Failed> {
   try {
     return await work();
   } catch (error) {
-    const failed = asFailed(error);
+    const failed = asFailed(error, typeof doing === "string" ? doing : doing());
     if (failed === undefined) throw error;
     return failed;
   }
@@ -120,9 +137,13 @@ export function isFailure(value: unknown): value is Failed {
 }
 
 /** The failure that `error` stands for, or undefined when it is an error of ours. */
-function asFailed(error: unknown): Failed | undefined {
+function asFailed(error: unknown, doing: Doing): Failed | undefined {
+  if (error instanceof DamagedBundleError) {
+    // What others may be able to read is not replaced, so it is a download that failed.
+    return { kind: "failed", failure: error.isCertain ? "damaged" : "download", why: error.message };
+  }
   if (error instanceof StoreError) {
-    return { kind: "failed", failure: storeFailures[error.reason], why: error.message };
+    return { kind: "failed", failure: storeFailures[error.reason] ?? doing, why: error.message };
   }
   if (error instanceof BundleError) {
     const failure = bundleFailures[error.fault] ?? "damaged";
@@ -156,11 +177,23 @@ const bundleFailures: Readonly<Partial<Record<BundleFault, Failure>>> = {
   "not-signed": "not-signed",
 };
 
-const storeFailures: Readonly<Record<StoreError["reason"], Failure>> = {
+/** The failures that do not depend on what was asked. */
+const storeFailures: Readonly<Record<StoreError["reason"], Failure | undefined>> = {
   absent: "no-store",
   denied: "denied",
   full: "no-room",
-  unavailable: "download",
+  unavailable: undefined,
   // Bytes that were lost on the way: what is in the store may be sound.
   broken: "download",
+  damaged: "damaged",
 };
+
+/**
+ * Why nothing can be had of a bundle, so that it counts as empty; undefined for an error that is no reason to give it up. Where
+ * that is not certain, others may still read it: it is not to be deleted.
+ */
+export function asUseless(error: unknown): { readonly why: string; readonly isCertain: boolean } | undefined {
+  if (error instanceof DamagedBundleError) return { why: error.message, isCertain: error.isCertain };
+  if (!(error instanceof BundleError) || error.fault === "unknown-version") return undefined;
+  return { why: error.message, isCertain: true };
+}

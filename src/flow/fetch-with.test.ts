@@ -48,7 +48,7 @@ test("a next try whose file cannot be opened ends it with that error, and the on
     const work: Work<number> = { begin: async () => 1, undo: async (number) => void undone.push(number) };
     const request = {
       ...{ chain: { key: "v1-key", fallbacks: [] }, file: join(folder, "bundle") },
-      ...{ onProgress: () => undefined, onFault: () => undefined },
+      ...{ onProgress: () => undefined, onFound: () => undefined },
     };
     const end = await fetchWith(request, work, { store, threads: 1, zstd }).catch((error: unknown) => error);
     expect(end).toMatchObject({ code: "ENOENT", syscall: "open" });
@@ -81,7 +81,7 @@ test("the next try of a download is worked on when what came of the one before i
       chain: { key: "v1-key", fallbacks: [] },
       file: join(folder, "bundle"),
       onProgress: () => undefined,
-      onFault: () => undefined,
+      onFound: () => undefined,
     };
     const fetched = await fetchWith(request, work, { store: breakingStore(2), threads: 1, zstd });
     expect(fetched.kind === "hit" && (await fetched.result())).toBe(3);

@@ -20,8 +20,8 @@ interface FetchRequest {
   /** Where the bundle is to be; there is nothing yet. */
   readonly file: string;
   readonly onProgress: OnProgress;
-  /** Told which bundle it is that the store, or `work`, failed with. */
-  readonly onFault: (key: string) => void;
+  /** Told when a bundle begins to come, where the store says so; and which one it is that the store, or `work`, failed with. */
+  readonly onFound: (key?: string) => void;
 }
 
 type FetchedWith<T> =
@@ -36,7 +36,7 @@ type FetchedWith<T> =
  * waiting for the work to end. Work that fails ends the download. @throws what the store throws, or what the work throws
  */
 export async function fetchWith<T>(
-  { chain, file, onProgress, onFault }: FetchRequest,
+  { chain, file, onProgress, onFound }: FetchRequest,
   work: Work<T>,
   { store, threads, zstd }: Pick<Deps, "store" | "threads" | "zstd">,
 ): Promise<FetchedWith<T>> {
@@ -49,6 +49,7 @@ export async function fetchWith<T>(
     pool.warm(Math.floor(bytes / bytesOfThread));
   };
   const begin = (arriving: Arriving) => {
+    onFound();
     warm(arriving.bytes);
     const attempt = beginAttempt(arriving, { work, pool, dropBefore: last?.drop });
     last = attempt;
@@ -78,7 +79,7 @@ export async function fetchWith<T>(
     await last?.drop();
     const fault = last?.fault();
     const key = fault ? last?.key : error instanceof StoreError ? error.key : undefined;
-    if (key !== undefined) onFault(key);
+    if (key !== undefined) onFound(key);
     throw fault ? fault.error : error;
   } finally {
     await pool?.close();

@@ -2,6 +2,7 @@ import { BundleError } from "../bundle/format/checks.ts";
 import { readManifest } from "../bundle/format/read-manifest.ts";
 import { isOfFamily, jobBeginning, parseKey, saveKey } from "../key/key.ts";
 import { formatSize } from "../report/words.ts";
+import { DamagedBundleError } from "../store/error-kinds.ts";
 import { scopesOf } from "../store/scopes.ts";
 import type { StoredBundle } from "../store/store.ts";
 import { type Deps, shown, withTemporary } from "./deps.ts";
@@ -93,14 +94,16 @@ function notSaved(why: string): MergedLegs {
 
 /** The bundle, if it is there and can be read; one that is damaged or not signed as it must be is left out, with a notice. */
 async function fetchUsable({ key, bytes }: StoredBundle, file: string, deps: Deps): Promise<MergedBundle[]> {
-  const fetched = await shown(deps.showProgress, "Fetch other bundles", (onProgress) =>
-    deps.store.fetch({ key, fallbacks: [] }, file, { onBytes: (done) => onProgress({ done, total: bytes }) }),
-  );
-  if (fetched.kind === "miss" || fetched.key !== key) return [];
   try {
+    const fetched = await shown(deps.showProgress, "Fetch other bundles", (onProgress) =>
+      deps.store.fetch({ key, fallbacks: [] }, file, {
+        onBytes: (done) => onProgress({ done, total: bytes }),
+      }),
+    );
+    if (fetched.kind === "miss" || fetched.key !== key) return [];
     return [{ key, file, manifest: await readManifest(file, deps.zstd, deps.signing?.trust(fetched)) }];
   } catch (error) {
-    if (!(error instanceof BundleError)) throw error;
+    if (!(error instanceof BundleError || error instanceof DamagedBundleError)) throw error;
     deps.log.notice(`${key} is left out: ${error.message}`);
     return [];
   }

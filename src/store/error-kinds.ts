@@ -1,5 +1,32 @@
 import { StoreError, type StoreErrorReason } from "./store.ts";
 
+/**
+ * What a store holds under `key` is not what was saved: the next try finds the same. It is for the flow to go on as with any
+ * damaged bundle, and every store is to say it so, since what is only an outage keeps its bundle for ever.
+ */
+export class DamagedBundleError extends StoreError {
+  override readonly key: string;
+  /**
+   * Whether nobody else can read it either. Otherwise the fault may be this machine's, or another level may hold a sound one:
+   * then it must not be deleted.
+   */
+  readonly isCertain: boolean;
+
+  constructor(
+    message: string,
+    options: { readonly key: string; readonly isCertain: boolean; readonly cause?: unknown },
+  ) {
+    super(message, { reason: "damaged", key: options.key, cause: options.cause });
+    this.key = options.key;
+    this.isCertain = options.isCertain;
+  }
+
+  /** The same, for those who know the bundle by this key. */
+  withKey(key: string): DamagedBundleError {
+    return new DamagedBundleError(this.message, { key, isCertain: this.isCertain, cause: this.cause });
+  }
+}
+
 /** What a status, a code or an error of a service comes to, and what it means in words. */
 export interface ErrorKind {
   readonly reason: StoreErrorReason;

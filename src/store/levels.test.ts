@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { recordingLog, silent } from "../../test/contract/logs.ts";
 import { memoryStore } from "../../test/contract/memory-store.ts";
+import { DamagedBundleError } from "./error-kinds.ts";
 import { levelled, levelsCatalog } from "./levels.ts";
 import { plainTraits, type Store, StoreError } from "./store.ts";
 
@@ -108,6 +109,34 @@ test("without any answer there is an error of all", async () => {
       message: "down: it cannot be reached; down: it cannot be reached",
     });
   }
+});
+
+const damagedAt = (key: string, isCertain = true): Store => ({
+  ...dead,
+  fetch: () => Promise.reject(new DamagedBundleError(`broken: ${key} is damaged`, { key, isCertain })),
+});
+
+test.each([
+  ["the others have none", (near: Store) => [damagedAt("a"), near], true],
+  ["another has it, as damaged", () => [damagedAt("a"), damagedAt("a")], true],
+  ["another one does not answer, which may have a sound one", () => [damagedAt("a"), dead], false],
+  ["another has another one, and may have this one, too", () => [damagedAt("a"), damagedAt("b")], false],
+  ["the level itself is not certain", (near: Store) => [near, damagedAt("a", false)], false],
+])("a damaged bundle is an error where %s", async (_what, levels, isCertain) => {
+  const { near, log, into } = await setUp();
+  await expect(levelled(levels(near), { log }).fetch(chain("a"), into)).rejects.toMatchObject({
+    reason: "damaged",
+    key: "a",
+    isCertain,
+  });
+});
+
+test("where another level has a sound one that is fetched", async () => {
+  const { far, log, put, into } = await setUp();
+  await put(far, "a");
+  expect(await levelled([damagedAt("a"), far], { log }).fetch(chain("a"), into)).toMatchObject({
+    kind: "hit",
+  });
 });
 
 test("a bug is no outage", async () => {

@@ -1,4 +1,6 @@
+// Longer than most: the levels of a store, of its catalog and of its repository belong together.
 import type { Log } from "../log.ts";
+import { DamagedBundleError } from "./error-kinds.ts";
 import type { Repository } from "./github/repository.ts";
 import {
   byAge,
@@ -26,7 +28,8 @@ interface LevelsOptions {
  * Several stores as one, the nearest first. The first that has any match answers, and the levels before it that
  * had none get the bundle, too. A put goes to all at once and succeeds when any level has the bundle then; whether it was
  * stored or taken is for the furthest level that answers to say, since that one is shared by most. A level that fails is named in a
- * warning and passed over; only when no level gives an answer is there an error.
+ * warning and passed over; only when no level gives an answer is there an error, or when the only one that has a match has a
+ * damaged one.
  */
 export function levelled(
   levels: readonly Store[],
@@ -52,7 +55,7 @@ export function levelled(
         errors.push(error);
       }
     }
-    if (missed.length === 0) throw allFailed(errors);
+    if (missed.length === 0 || errors.some(isDamaged)) throw allFailed(errors);
     return undefined;
   }
 
@@ -116,10 +119,18 @@ function outagesOf(ended: readonly PromiseSettledResult<unknown>[]): StoreError[
   });
 }
 
-/** One error for all, of the reason of the first. */
+const isDamaged = (error: StoreError): error is DamagedBundleError => error instanceof DamagedBundleError;
+
+/** One error for all: of a damaged bundle, which is certain when no other level may have a sound one; else of the reason of the first. */
 function allFailed(errors: readonly StoreError[]): StoreError {
   const [first] = errors;
   const text = errors.map(({ message }) => message).join("; ");
+  const damaged = errors.find(isDamaged);
+  if (damaged !== undefined) {
+    const { key } = damaged;
+    const isCertain = errors.every((error) => isDamaged(error) && error.isCertain && error.key === key);
+    return new DamagedBundleError(text, { key, isCertain, cause: damaged });
+  }
   return new StoreError(text, { reason: first?.reason ?? "unavailable", cause: first });
 }
 

@@ -1,3 +1,4 @@
+import { DamagedBundleError } from "./error-kinds.ts";
 import {
   type Arriving,
   byAge,
@@ -66,7 +67,7 @@ export function scoped(store: Store, scopes: Scopes): Store {
   ): Promise<T | { readonly kind: "miss" }> {
     for (const ref of readable) {
       const inScope = (name: string) => scopedKey(ref, name);
-      const found = await ask({ key: inScope(key), fallbacks: fallbacks.map(inScope) });
+      const found = await ask({ key: inScope(key), fallbacks: fallbacks.map(inScope) }).catch(withoutScope);
       if (found.kind === "hit") return { ...found, ...parseScopedKey(found.key) };
     }
     return { kind: "miss" };
@@ -115,6 +116,12 @@ export function parseScopedKey(stored: string): { readonly key: string; readonly
   const [, scope, key = ""] = /^(-|[^:/]+\/[^:]+):(.*)$/s.exec(stored) ?? [];
   if (scope === undefined) return undefined;
   return scope === noRef ? { key } : { key, ref: `refs/${scope}` };
+}
+
+/** Throws the error by the key that callers know. */
+function withoutScope(error: unknown): never {
+  const key = error instanceof DamagedBundleError ? parseScopedKey(error.key)?.key : undefined;
+  throw error instanceof DamagedBundleError && key !== undefined ? error.withKey(key) : error;
 }
 
 const noRef = "-";

@@ -99,7 +99,8 @@ export interface Store {
   lookup(keys: KeyChain, options?: CallOptions): Promise<Found>;
   /**
    * Writes the best match to the file `into`, whose folder exists and which does not. After a miss or an
-   * error there is no file `into`. @throws {StoreError} on anything but a clean miss.
+   * error there is no file `into`. @throws {StoreError} on anything but a clean miss; {DamagedBundleError} when the best match
+   * is not what was saved.
    */
   fetch(keys: KeyChain, into: string, options?: CallOptions): Promise<Fetched>;
   /** Uploads the file `from` under `key`, whole or not at all. @throws {StoreError} */
@@ -165,9 +166,10 @@ export function byAge(one: StoredBundle, other: StoredBundle): number {
 /**
  * Why a store could not do what it was asked.
  * `absent`: there is no such service here. `denied`: we may not. `full`: no room is left.
- * `unavailable`: it is down, slow or throttled. `broken`: what it gave us is not what was stored.
+ * `unavailable`: it is down, slow or throttled. `broken`: a bundle broke off on its way, or was replaced meanwhile.
+ * `damaged`: what is stored is not what was saved; always a `DamagedBundleError`.
  */
-export type StoreErrorReason = "absent" | "denied" | "full" | "unavailable" | "broken";
+export type StoreErrorReason = "absent" | "denied" | "full" | "unavailable" | "broken" | "damaged";
 
 /** A store failed. The cache fails open: whoever catches this goes on without the store. */
 export class StoreError extends Error {

@@ -2,13 +2,41 @@ import { randomBytes } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { DamagedBundleError } from "../../src/store/error-kinds.ts";
 import type { Store } from "../../src/store/store.ts";
 
 export interface OpenedStore {
   /** An empty store of its own. */
   readonly store: Store;
   close(): Promise<void>;
+}
+
+export interface OpenedForDamage extends OpenedStore {
+  /** Makes what is stored under `key` something else than was saved, past the store. */
+  damage(key: string): Promise<void>;
+}
+
+/** What a store promises that can see, without reading it as a bundle, that it holds something else than was saved. */
+export function damageContract(name: string, open: () => Promise<OpenedForDamage>): void {
+  test(`${name}: what is not what was saved is called damaged, by its key, and a newer one is found`, async () => {
+    const { store, damage, close } = await open();
+    onTestFinished(close);
+    const folder = await mkdtemp(join(tmpdir(), "damage-contract-"));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    await writeFile(join(folder, "from"), randomBytes(5_000));
+    await store.put("a-1", join(folder, "from"));
+    await damage("a-1");
+    for (const key of ["a-1", "a-"]) {
+      const error = await store.fetch({ key, fallbacks: [] }, join(folder, "into")).catch((thrown) => thrown);
+      expect(error).toBeInstanceOf(DamagedBundleError);
+      expect(error).toMatchObject({ reason: "damaged", retryable: false, key: "a-1" });
+      expect((error as Error).message).toMatch(/^\S[^\n]*$/);
+    }
+    expect(await readdir(folder)).toEqual(["from"]);
+    await store.put("a-2", join(folder, "from"));
+    expect(await store.lookup({ key: "x", fallbacks: ["a-"] })).toMatchObject({ kind: "hit", key: "a-2" });
+  });
 }
 
 /** What every store promises. A store belongs here as soon as it exists. */

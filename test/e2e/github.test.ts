@@ -88,6 +88,18 @@ test("matrix jobs have bundles of their own, and fall back to each other's", asy
   expect(other["cache-matched-key"]).toContain(one["cache-primary-key"]);
 });
 
+test.each([
+  ["lookup", "main", { call: "GetCacheEntryDownloadURL", status: 404 }],
+  ["upload", "post", { call: "blob-put", status: 400 }],
+] as const)("a service that fails at the %s says so", async (failure, step, fault) => {
+  const world = await openWorld();
+  const service = await openService();
+  service.fail(fault);
+  const { [step]: done } = await wholeJob(world, { env: service.env() });
+  expect(done, done.output).toMatchObject({ exitCode: 0, errors: [] });
+  expect(done.warnings).toEqual([expect.stringContaining(`faq.md#${failure}`)]);
+});
+
 test("a read-only token is one warning, and the job goes on", async () => {
   const world = await openWorld();
   const service = await openService();

@@ -19,11 +19,18 @@ import { localStore } from "../../src/store/local/local.ts";
 import type { Catalog, Store } from "../../src/store/store.ts";
 import { StoreError } from "../../src/store/store.ts";
 import { inFolder, nameFor, zstd } from "../bundle/made-up-entries.ts";
-import { catalogOf, damageNewest, type Interruptions, interrupted, type Lister } from "./interruptions.ts";
+import {
+  catalogOf,
+  type Damage,
+  damageNewest,
+  type Interruptions,
+  interrupted,
+  type Lister,
+} from "./interruptions.ts";
 import { compile, logOf, statisticsOf } from "./made-up-build.ts";
 
 /** What fails in a job, and when. */
-export type Outage = "lookup" | "download" | "damaged";
+export type Outage = "lookup" | "download" | "damaged" | "cut short";
 
 /** A store of its own keeps no refs apart. */
 const scopes = { own: undefined, base: undefined, defaultBranch: undefined };
@@ -88,7 +95,7 @@ export async function inFamily(
     const far = localStore({ path: join(folder, "far"), now });
     const store = levels === 1 ? near : levelled([near, far], { log: silent });
     const whole = levels === 1 ? near : levelsCatalog([near, far], { log: silent });
-    const damage = () => damageNewest(join(folder, "store"), near);
+    const damage = (how?: Damage) => damageNewest(join(folder, "store"), near, how);
     const catalog = catalogOf(whole, lister);
     const { job } = openFamily({ folder, store, catalog, now, pass, damage, ...(ref && { ref }) });
     await work({
@@ -98,6 +105,7 @@ export async function inFamily(
       keys: async () => (await whole.list("")).bundles.map(({ key }) => key),
       dropNear: () => rm(join(folder, "store"), { recursive: true }),
       pass,
+      damage,
     });
   });
 }
@@ -114,7 +122,7 @@ export interface FamilyPlace {
   /** What the jobs build, where the store knows refs. */
   readonly ref?: string;
   /** Damages the newest bundle. */
-  readonly damage?: () => Promise<void>;
+  readonly damage?: (how: Damage) => Promise<void>;
 }
 
 /** Jobs of one family, each on a machine of its own that is gone when it ends. */
@@ -179,7 +187,8 @@ export function openFamily(place: FamilyPlace): Pick<Family, "job"> {
       tempDirectory: join(root, "temp"),
       sccache: undefined,
     };
-    if (outage === "damaged") await damage?.();
+    if (outage === "damaged") await damage?.("overwritten");
+    if (outage === "cut short") await damage?.("cut short");
     const parts = await restoreParts({ config, keys, directory, limitBytes: options.limitBytes }, deps);
     const restored = (await scan(directory)).entries.length;
     if (options.loses) await rm(directory, { recursive: true, force: true });
@@ -224,6 +233,7 @@ export function openFamily(place: FamilyPlace): Pick<Family, "job"> {
       kept,
       fetched,
       why: JSON.stringify(end.outcome),
+      isPlanned: end.budget !== undefined,
     };
   }
 
@@ -240,6 +250,8 @@ export interface Done {
   /** Keys of the bundles that the save has fetched. */
   readonly fetched: readonly string[];
   readonly why: string;
+  /** Whether it came to a plan, which the report then tells. */
+  readonly isPlanned: boolean;
 }
 
 export interface Family {
@@ -253,6 +265,8 @@ export interface Family {
   /** Where a test may put files. */
   readonly folder: string;
   pass(ms: number): void;
+  /** Damages the newest bundle of the nearest level. */
+  damage(how: Damage): Promise<void>;
 }
 
 /** The store, which notes what is fetched. */

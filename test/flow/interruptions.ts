@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Catalog, type Store, StoreError } from "../../src/store/store.ts";
 
@@ -45,14 +45,18 @@ export function interrupted(store: Store, { beforePut, beforeFetch }: Interrupti
   };
 }
 
-/** Overwrites the bundle that was saved last in the folder `path`, which is of this store. */
-export async function damageNewest(path: string, store: Catalog): Promise<void> {
+/** What a disk did to a bundle: other bytes are there, or not all of them. */
+export type Damage = "overwritten" | "cut short";
+
+/** Damages the bundle that was saved last in the folder `path`, which is of this store. */
+export async function damageNewest(path: string, store: Catalog, how: Damage = "overwritten"): Promise<void> {
   const newest = (await store.list("")).bundles.at(-1);
   if (!newest) return;
   for (const folder of await readdir(path)) {
     const entry = JSON.parse(await readFile(join(path, folder, "entry.json"), "utf8"));
     if (entry.key !== newest.key) continue;
     const file = join(path, folder, "bundle.tar.zst");
-    await writeFile(file, Buffer.alloc((await readFile(file)).length, 7));
+    if (how === "cut short") await truncate(file, 100);
+    else await writeFile(file, Buffer.alloc((await readFile(file)).length, 7));
   }
 }

@@ -40,6 +40,11 @@ describe("servers that speak the first version of the protocol (act, Gitea, Forg
     });
     expect(await readFile(into, "utf8")).toBe("body");
     expect(await store.put("Fam-A-0123", from)).toEqual({ kind: "taken" });
+    server.damage();
+    await expect(store.fetch({ key: "X", fallbacks: ["Fam-A-"] }, `${into}-2`)).rejects.toMatchObject({
+      reason: "damaged",
+      key: "Fam-A-0123",
+    });
   });
 
   test.each([

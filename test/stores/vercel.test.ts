@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { vercelStore } from "../../src/store/vercel/vercel.ts";
 import { catalogContract } from "../contract/catalog-contract.ts";
-import { storeContract } from "../contract/store-contract.ts";
+import { damageContract, storeContract } from "../contract/store-contract.ts";
 import { startProxy } from "./proxy.ts";
 import { storeFaults } from "./store-faults.ts";
 import { startTurbo, type Turbo, turboEnv } from "./turbo.ts";
@@ -26,8 +26,35 @@ function pathOf(prefix: string, key: string): string {
   return `/v8/artifacts/${hash}?teamId=${turboEnv.VERCEL_TEAM_ID}`;
 }
 
+/** Puts another body there, past the store. */
+async function overwrite(prefix: string, key: string): Promise<void> {
+  const headers = {
+    authorization: `Bearer ${turboEnv.VERCEL_TOKEN}`,
+    "content-type": "application/octet-stream",
+  };
+  await globalThis.fetch(`${turbo.url}${pathOf(prefix, key)}`, {
+    method: "PUT",
+    headers,
+    body: "another body",
+  });
+}
+
 catalogContract("vercel", async () => ({ store: openAt(turbo.url), close: async () => {} }));
 storeContract("vercel", async () => ({ store: openAt(turbo.url), close: async () => {} }));
+damageContract("vercel", async () => {
+  const prefix = randomUUID();
+  let aheadMs = 0;
+  const now = () => Date.now() + aheadMs;
+  return {
+    store: vercelStore({ kind: "vercel", address: turbo.url, prefix }, { env: turboEnv, now }),
+    async damage(key) {
+      await overwrite(prefix, key);
+      // So soon after the save it may be another job's, which has yet to list it.
+      aheadMs += 3_600_000;
+    },
+    close: async () => {},
+  };
+});
 storeFaults("vercel", async () => {
   const proxy = await startProxy(turbo.url);
   const prefix = randomUUID();
@@ -39,17 +66,7 @@ storeFaults("vercel", async () => {
     denied: { status: 403 },
     isDownload: ({ method, path }) => method === "GET" && path === pathOf(prefix, "k"),
     isUpload: ({ method, path }) => method === "PUT" && path === pathOf(prefix, "k"),
-    async replace(key) {
-      const headers = {
-        authorization: `Bearer ${turboEnv.VERCEL_TOKEN}`,
-        "content-type": "application/octet-stream",
-      };
-      await globalThis.fetch(`${turbo.url}${pathOf(prefix, key)}`, {
-        method: "PUT",
-        headers,
-        body: "another body",
-      });
-    },
+    replace: (key) => overwrite(prefix, key),
     secrets: [turboEnv.VERCEL_TOKEN],
     close: () => proxy.close(),
   };

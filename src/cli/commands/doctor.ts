@@ -75,7 +75,7 @@ async function lookAround(args: Args, terminal: Terminal) {
     socketBytes: socketBytes(env),
     store: await askStore(deps, keys),
     /** The store's bundles, or why they cannot be listed; undefined where there is nothing to ask. */
-    listed: catalog && (await orFailure(() => catalog.list(config.keyPrefix))),
+    listed: catalog && (await orFailure(() => catalog.list(config.keyPrefix), "lookup")),
     maxSizeBytes: config.maxSizeBytes,
     signing: await askForSignature(deps, keys, env),
   };
@@ -118,7 +118,7 @@ function socketBytes(env: Env): number | undefined {
 
 async function askStore({ store }: Deps, { primary, fallbacks }: KeyPlan) {
   const began = performance.now();
-  const found = await orFailure(() => store.lookup({ key: primary, fallbacks }));
+  const found = await orFailure(() => store.lookup({ key: primary, fallbacks }), "lookup");
   return { label: store.label, found, seconds: (performance.now() - began) / 1000 };
 }
 

@@ -16,6 +16,8 @@ export interface KnownBundle {
   readonly manifest: Manifest | undefined;
   /** The file itself, so that segments can be copied from it; undefined when it was not kept. */
   readonly file: string | undefined;
+  /** Whether it is to stay, since it may be that only this machine cannot read it. */
+  readonly isSpared?: boolean;
 }
 
 /** Whether a job of the plan's own family saved it: then it tells what is usual there. Where it does not say, its key does. */
@@ -128,9 +130,7 @@ function united(entry: PastEntry, other: PastEntry | undefined): PastEntry {
 
 async function known(part: Part, log: Log): Promise<KnownBundle | undefined> {
   const isOfNoUse = part.kind === "failed" && ["damaged", "not-signed"].includes(part.failure);
-  if (isOfNoUse && part.key !== null) {
-    return { key: part.key, manifest: undefined, file: undefined };
-  }
+  if (isOfNoUse && part.key !== null) return { key: part.key, manifest: undefined, file: undefined };
   const bundle = restoredBy(part);
   const manifest = bundle && (await read(bundle, log));
   return bundle && manifest ? { key: bundle.key, manifest, file: bundle.bundleFile ?? undefined } : undefined;

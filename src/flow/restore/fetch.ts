@@ -1,3 +1,4 @@
+// Longer than most: the way of one bundle from its store into sccache's directory is read as a whole.
 import { randomBytes } from "node:crypto";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -10,7 +11,7 @@ import type { KeyPlan } from "../../key/key.ts";
 import type { OnProgress } from "../../report/progress.ts";
 import type { Failed } from "../../report/report.ts";
 import { type KeyChain, StoreError } from "../../store/store.ts";
-import { type Deps, isFailure, openPhases, orFailure, type Phases } from "../deps.ts";
+import { type Deps, type Doing, isFailure, openPhases, orFailure, type Phases } from "../deps.ts";
 import { usableBy } from "../evidence/past.ts";
 import { fetchWith, type Work } from "../fetch-with.ts";
 import type { Part } from "../handoff.ts";
@@ -85,16 +86,21 @@ function nothing(part: Part): FetchedPart {
  */
 async function fetchBundle(request: FetchRequest, deps: Deps, phases: Phases): Promise<FetchedPart> {
   let found: Pick<Extract<Part, Failed>, "key" | "readAtMs"> = { key: null, readAtMs: null };
-  const onFound = (key: string) => {
-    found = { key, readAtMs: deps.now() };
+  let doing: Doing = "lookup";
+  const onFound = (key?: string) => {
+    doing = "download";
+    if (key !== undefined) found = { key, readAtMs: deps.now() };
   };
-  const fetched = await orFailure(() => bringIn(request, { ...deps, phases, onFound }));
+  const fetched = await orFailure(
+    () => bringIn(request, { ...deps, phases, onFound }),
+    () => doing,
+  );
   return isFailure(fetched) ? nothing({ ...fetched, ...found }) : fetched;
 }
 
 async function bringIn(
   request: FetchRequest,
-  { phases, onFound, ...deps }: Deps & { readonly phases: Phases; readonly onFound: (key: string) => void },
+  { phases, onFound, ...deps }: Deps & { readonly phases: Phases; readonly onFound: (key?: string) => void },
 ): Promise<FetchedPart> {
   const file = join(deps.tempDirectory, `restored-${randomBytes(4).toString("hex")}.tar.zst`);
   const manifestFile = `${file}.manifest.json`;
@@ -103,7 +109,7 @@ async function bringIn(
   let isKept = false;
   try {
     const fetched = await phases.run("look up and download", (onProgress) =>
-      fetchWith({ chain: request.chain, file, onProgress, onFault: onFound }, unpacking, deps),
+      fetchWith({ chain: request.chain, file, onProgress, onFound }, unpacking, deps),
     );
     if (fetched.kind === "miss") return nothing({ kind: "missed" });
     onFound(fetched.key);

@@ -127,7 +127,10 @@ function skip(why: string): Brought {
 }
 
 async function lookUp(keys: KeyPlan, { store }: Deps): Promise<Done> {
-  const found = await orFailure(() => store.lookup({ key: keys.primary, fallbacks: keys.fallbacks }));
+  const found = await orFailure(
+    () => store.lookup({ key: keys.primary, fallbacks: keys.fallbacks }),
+    "lookup",
+  );
   const skipped = unused("lookup-only is true");
   if (isFailure(found)) return { ...skipped, outcome: found };
   if (found.kind === "miss") return { ...skipped, outcome: { kind: "missed" } };

@@ -60,23 +60,30 @@ test("jobs of one workflow run do not age each other's entries", async () => {
   });
 });
 
-describe.each<Outage>(["lookup", "download", "damaged"])("after an outage at restore: %s", (outage) => {
-  test.each<JobStatus>(["failure", "cancelled", "success"])("and a job that ends with %s", async (status) => {
-    await inFamily(async ({ job, keys, pass }) => {
-      await job({ asks: all, run: "1" });
-      pass(600_000);
-      // A failed job gets as far as its first crate.
-      const asks = status === "success" ? [...all, "e"] : ["a", "e"];
-      const hit = await job({ asks, run: "2", status, outage });
-      expect(hit.hits).toBe(0);
-      pass(600_000);
-      const next = await job({ asks: [...all, "e"], run: "3" });
-      // A damaged bundle cannot be brought back, but what was compiled since is there.
-      expect([next.hits, next.why]).toEqual([outage === "damaged" ? asks.length : 5, next.why]);
-      expect(await keys()).not.toHaveLength(0);
-    });
-  });
-});
+describe.each<Outage>(["lookup", "download", "damaged", "cut short"])(
+  "after an outage at restore: %s",
+  (outage) => {
+    test.each<JobStatus>(["failure", "cancelled", "success"])(
+      "and a job that ends with %s",
+      async (status) => {
+        await inFamily(async ({ job, keys, pass }) => {
+          await job({ asks: all, run: "1" });
+          pass(600_000);
+          // A failed job gets as far as its first crate.
+          const asks = status === "success" ? [...all, "e"] : ["a", "e"];
+          const hit = await job({ asks, run: "2", status, outage });
+          expect(hit.hits).toBe(0);
+          pass(600_000);
+          const next = await job({ asks: [...all, "e"], run: "3" });
+          // A damaged bundle cannot be brought back, but what was compiled since is there.
+          const isLost = outage === "damaged" || outage === "cut short";
+          expect([next.hits, next.why]).toEqual([isLost ? asks.length : 5, next.why]);
+          expect(await keys()).not.toHaveLength(0);
+        });
+      },
+    );
+  },
+);
 
 test("a push that fails after its first crate loses nothing of the overlay", async () => {
   await inFamily(async ({ job, pass }) => {

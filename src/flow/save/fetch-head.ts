@@ -1,11 +1,11 @@
 import { sumBytes } from "../../budget/room.ts";
-import { BundleError } from "../../bundle/format/checks.ts";
 import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { digestsByName } from "../../bundle/reuse-plan.ts";
 import { unpack } from "../../bundle/unpack.ts";
 import type { OnProgress } from "../../report/progress.ts";
-import type { Deps } from "../deps.ts";
+import { DamagedBundleError } from "../../store/error-kinds.ts";
+import { asUseless, type Deps } from "../deps.ts";
 import { type KnownBundle, usableBy } from "../evidence/past.ts";
 import { freeBytes } from "../machine.ts";
 
@@ -36,7 +36,8 @@ type UnpackDeps = Pick<Deps, "zstd" | "threads"> & { readonly temporary: (name: 
 
 /**
  * Fetches a bundle and unpacks what this job lacks of it beside sccache's directory. Undefined when the bundle is gone. One
- * that is damaged, or not signed as it must be, counts as empty, so that the next save replaces it; so does an entry that is there already.
+ * that is damaged, or not signed as it must be, counts as empty, so that the next save replaces it; so does one that only this
+ * machine may be unable to read, but it is spared; and an entry that is there already.
  * @throws {StoreError}, {BundleError} for a newer format, and what the file system throws
  */
 export async function fetchHead(
@@ -45,23 +46,25 @@ export async function fetchHead(
 ): Promise<FetchedHead | undefined> {
   const file = deps.temporary("head.tar.zst");
   const onBytes = (done: number) => onProgress({ done, total: undefined });
-  const fetched = await deps.store.fetch({ key, fallbacks: [] }, file, { onBytes });
-  // A prefix match may name another bundle: it is not the one that was asked for.
-  if (fetched.kind === "miss" || fetched.key !== key) return undefined;
   try {
+    const fetched = await deps.store.fetch({ key, fallbacks: [] }, file, { onBytes });
+    // A prefix match may name another bundle: it is not the one that was asked for.
+    if (fetched.kind === "miss" || fetched.key !== key) return undefined;
     const manifest = await readManifest(file, deps.zstd, deps.signing?.trust(fetched));
     const isUsable = usableBy(sccacheVersion, manifest);
     const wanted = (entry: BundledEntry) => !has(entry.name) && isUsable(entry);
     return { bundle: { key, manifest, file }, ...(await unpackBeside({ file, manifest, wanted }, deps)) };
   } catch (error) {
-    if (!(error instanceof BundleError) || error.fault === "unknown-version") throw error;
-    deps.log.notice(`${key} cannot be used and is being replaced: ${error.message}`);
-    return {
-      bundle: { key, manifest: undefined, file: undefined },
-      folder: "",
-      entries: [],
-      digests: new Map(),
-    };
+    if (error instanceof DamagedBundleError && error.key !== key) return undefined;
+    const useless = asUseless(error);
+    if (useless === undefined) throw error;
+    const { why, isCertain } = useless;
+    const what = isCertain
+      ? "cannot be used and is being replaced"
+      : "cannot be read here and is left as it is";
+    deps.log.notice(`${key} ${what}: ${why}`);
+    const bundle = { key, manifest: undefined, file: undefined, isSpared: !isCertain };
+    return { bundle, folder: "", entries: [], digests: new Map() };
   }
 }
 

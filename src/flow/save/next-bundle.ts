@@ -23,10 +23,11 @@ export function agedContents(
   plan: SavePlan,
 ): { readonly about: PackRequest["about"]; readonly entries: readonly AgedEntry[] } {
   const { past, run, keys } = contents;
-  const parents = [plan.as === "base" ? past.base : past.overlay, ...past.heads].filter(
+  const known = [plan.as === "base" ? past.base : past.overlay, ...past.heads].filter(
     (bundle) => bundle !== undefined,
   );
-  const before = unitedRuns(parents, keys);
+  const parents = known.filter(({ isSpared }) => !isSpared);
+  const before = unitedRuns(known, keys);
   const after = advanceClock(before, { id: run.record.id, complete: run.complete });
   const about = {
     creator,

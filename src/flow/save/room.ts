@@ -45,7 +45,7 @@ export function saverOf(contents: SaveContents, plan: SavePlan, { store }: Pick<
   return {
     config,
     mostBytes: Math.min(plan.mostBytes, store.traits.maxBytes ?? plan.mostBytes),
-    ancestors: bundlesOf(past).flatMap(lineOf),
+    ancestors: bundlesOf(past).flatMap((bundle) => (bundle.isSpared ? [] : lineOf(bundle))),
     isFamily: plan.isFamily,
     ref: ownRef,
     defaultRef: defaultBranch === undefined ? undefined : `refs/heads/${defaultBranch}`,

@@ -13,6 +13,7 @@ import { cannotSign, unsignedBytes } from "../trust.ts";
 import { decideSave, type SavePlan } from "./decide.ts";
 import { cleanUp, type Deleted, type Family, putUnder } from "./family.ts";
 import { fetchHead } from "./fetch-head.ts";
+import { withLateBase } from "./late-base.ts";
 import { agedContents } from "./next-bundle.ts";
 import { packWithin } from "./pack-within.ts";
 import {
@@ -25,7 +26,7 @@ import {
   saverOf,
   survey,
 } from "./room.ts";
-import { type Means, type SaveDeps, unite, withLateBase } from "./unite.ts";
+import { type Means, type SaveDeps, unite } from "./unite.ts";
 
 /** How saving ended, and what the budget did when it came to that. */
 export interface SaveEnd {
@@ -54,7 +55,7 @@ export async function saveBundle(
   const means = { phases: openPhases(deps), ...deps, packer, fetchHead };
   try {
     const end = await withTemporary(deps.tempDirectory, (temporary) =>
-      orFailure(() => saveDecided(contents, decision, { ...means, temporary })),
+      orFailure(() => saveDecided(contents, decision, { ...means, temporary }), means.phases.doing),
     );
     return isFailure(end) ? { outcome: end } : end;
   } finally {
@@ -140,9 +141,11 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
   if (within.kind !== "packed") return { outcome: { kind: within.kind, why: within.why }, budget };
   const { packed } = within;
   const { manifest, dropped } = packed;
-  const { key, kind, bytes } = await deps.phases.run("upload", (onProgress) =>
-    putUnder(plan.keyOf, { file: out, packed, onProgress }, deps),
+  const put = await deps.phases.run("upload", (onProgress) =>
+    orFailure(() => putUnder(plan.keyOf, { file: out, packed, onProgress }, deps), "upload"),
   );
+  if (isFailure(put)) return { outcome: put, budget, dropped };
+  const { key, kind, bytes } = put;
   if (kind === "taken") return { outcome: { kind, key }, budget, dropped, manifest };
   const after = await deps.phases.run("clean up", () => lookAfter({ key, bytes }, planned, deps));
   if (after === "withdrawn") {
@@ -158,7 +161,7 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
     bundleBytes: bytes,
     entries: manifest.entries.length,
     as: plan.as,
-    united: past.heads.map((head) => head.key),
+    united: past.heads.flatMap(({ key, isSpared }) => (isSpared ? [] : [key])),
   };
   return { outcome, budget, dropped, manifest, ...(deleted && { deleted }) };
 }

@@ -1,5 +1,4 @@
 import type { BundledEntry } from "../../bundle/format/manifest.ts";
-import { readManifest } from "../../bundle/format/read-manifest.ts";
 import type { openPacker, Packer } from "../../bundle/pack.ts";
 import { kindOf } from "../../sccache/directory.ts";
 import { type Deps, isFailure, orFailure, type Phases } from "../deps.ts";
@@ -16,7 +15,7 @@ import {
   reusable,
 } from "../evidence/past.ts";
 import { unused } from "../evidence/use.ts";
-import { type Decision, decideSave, type SavePlan } from "./decide.ts";
+import type { SavePlan } from "./decide.ts";
 import { findFamily } from "./family.ts";
 import { type fetchHead, type Unpacked, unpackBeside } from "./fetch-head.ts";
 import type { Survey } from "./room.ts";
@@ -103,32 +102,8 @@ function accountedFor(past: Past, entries: readonly KnownEntry[]): ReadonlySet<s
 function withFetched(past: Past, bundle: KnownBundle): Past {
   const known = (["base", "overlay"] as const).find((which) => past[which]?.key === bundle.key);
   if (!known) return pastOf({ ...past, heads: [...past.heads, bundle] });
-  return bundle.manifest ? pastOf({ ...past, [known]: bundle }) : past;
-}
-
-/**
- * An overlay holds what its base lacks, so the base has to be known: where restore could not bring it, it is asked for
- * again.
- */
-export async function withLateBase(
-  contents: SaveContents,
-  plan: SavePlan,
-  deps: SaveDeps,
-): Promise<{ readonly contents: SaveContents; readonly decision: Decision }> {
-  const { base, past, keys } = contents;
-  const same = { contents, decision: { ...plan, kind: "save" } as const };
-  if (plan.as !== "overlay" || past.base || base.kind === "missed") return same;
-  const file = deps.temporary("base");
-  const fetched = await deps.phases.run("fetch other bundles", (onProgress) =>
-    deps.store.fetch({ key: keys.primary, fallbacks: keys.fallbacks }, file, {
-      onBytes: (done) => onProgress({ done, total: undefined }),
-    }),
-  );
-  if (fetched.kind === "miss") return same;
-  const manifest = await readManifest(file, deps.zstd, deps.signing?.trust(fetched));
-  const known = { ...past, base: { key: fetched.key, manifest, file } };
-  const later = { ...contents, past: known };
-  return { contents: later, decision: decideSave(later) };
+  const fetched = bundle.manifest ? bundle : { ...past[known], isSpared: bundle.isSpared };
+  return pastOf({ ...past, [known]: fetched });
 }
 
 /**

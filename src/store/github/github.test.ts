@@ -131,7 +131,7 @@ describe("a fetch leaves a whole bundle or nothing", () => {
   const body = randomBytes(300_000);
 
   test.each([
-    ["flipped bits", { corrupt: true }, { reason: "broken", retryable: false }],
+    ["flipped bits", { corrupt: true }, { reason: "damaged", retryable: false, key: "a", isCertain: false }],
     ["a cut connection", { cutAfterBytes: 100_000 }, { reason: "broken", retryable: true }],
     ["a missing blob", { status: 404 }, { reason: "unavailable", retryable: true }],
   ])("%s", async (_what, fault, trouble) => {
@@ -169,7 +169,7 @@ describe("a fetch leaves a whole bundle or nothing", () => {
       signal: new AbortController().signal,
       log,
     });
-    expect(await troubleOf(fetch("a"))).toMatchObject({ reason: "broken" });
+    expect(await troubleOf(fetch("a"))).toMatchObject({ reason: "damaged", key: "a", isCertain: true });
     expect(await readdir(target)).toEqual([]);
   });
 

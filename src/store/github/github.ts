@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { isFeatureAvailable, restoreCache, saveCache } from "@actions/cache";
 import type { Log } from "../../log.ts";
+import { DamagedBundleError } from "../error-kinds.ts";
 import {
   type CallOptions,
   type KeyChain,
@@ -42,7 +43,7 @@ export function githubStore({ log }: { readonly log: Log }): Store {
     const { key, fallbacks } = keys;
     const ask = () => restoreCache([bundleName], key, [...fallbacks], { lookupOnly: true });
     const { answer, transcript } = await call(ask, { signal, log });
-    return answer === undefined ? missOrThrow(transcript) : { kind: "hit", key: asAsked(answer, keys) };
+    return answer === undefined ? missOrThrow(transcript, keys) : { kind: "hit", key: asAsked(answer, keys) };
   }
 
   return {
@@ -54,11 +55,12 @@ export function githubStore({ log }: { readonly log: Log }): Store {
         const { key, fallbacks } = keys;
         const ask = () => restoreCache([bundleName], key, [...fallbacks], downloadOptions);
         const { answer, transcript } = await call(ask, { folders, signal, log });
-        if (answer === undefined) return missOrThrow(transcript);
+        if (answer === undefined) return missOrThrow(transcript, keys);
         const bundle = join(folders.work, bundleName);
-        const bytes = await sizeOfFile(bundle);
+        const found = asAsked(answer, keys);
+        const bytes = await sizeOfFile(bundle, found);
         await rename(bundle, into);
-        return { kind: "hit", key: asAsked(answer, keys), bytes };
+        return { kind: "hit", key: found, bytes };
       }),
     put: (key, from, { signal } = {}) =>
       withFolders(dirname(from), { isUpload: true }, async (folders) => {
@@ -87,10 +89,10 @@ export function githubStore({ log }: { readonly log: Log }): Store {
  */
 const downloadOptions = { downloadConcurrency: 8, timeoutInMs: 600_000, segmentTimeoutInMs: 3_600_000 };
 
-function missOrThrow(transcript: Transcript): { readonly kind: "miss" } {
+function missOrThrow(transcript: Transcript, keys: KeyChain): { readonly kind: "miss" } {
   const verdict = judgeFind(transcript);
   if (verdict === "miss") return { kind: "miss" };
-  throw verdict;
+  throw verdict instanceof DamagedBundleError ? verdict.withKey(asAsked(verdict.key, keys)) : verdict;
 }
 
 /**
@@ -111,11 +113,11 @@ async function place(from: string, to: string): Promise<void> {
   await link(file, to).catch(() => copyFile(file, to, constants.COPYFILE_FICLONE));
 }
 
-/** The size of a regular file: an archive may hold anything under our name. */
-async function sizeOfFile(path: string): Promise<number> {
+/** The size of a regular file: the archive of an entry may hold anything under our name. */
+async function sizeOfFile(path: string, key: string): Promise<number> {
   const found = await lstat(path).catch(() => undefined);
   if (found?.isFile() === true) return found.size;
-  throw new StoreError("GitHub's cache: the entry holds no bundle", { reason: "broken" });
+  throw new DamagedBundleError(`GitHub's cache: the entry ${key} holds no bundle`, { key, isCertain: true });
 }
 
 /** Why there is no cache service here, and what to do. */

@@ -87,7 +87,14 @@ test("committed is what got a good answer at last", () => {
 test("a bundle that was found and came damaged is named", () => {
   const lines = ["Cache hit for restore-key: sccache-linux-1", "::warning::Failed to restore: tar"];
   const verdict = judgeFind(heard([found, { step: "download", status: 200 }], ...lines));
-  expect(verdict).toMatchObject({ reason: "broken", key: "sccache-linux-1" });
+  expect(verdict).toMatchObject({ reason: "damaged", key: "sccache-linux-1", isCertain: false });
+});
+
+test("so is one of the older protocol, whose answer the client prints as it is", () => {
+  const result = JSON.stringify({ cacheKey: 'a "100%" key', archiveLocation: "https://h/c" });
+  const lines = ["::debug::Cache Result:", `::debug::${result.replaceAll("%", "%25")}`];
+  const verdict = judgeFind(heard([found, { step: "download", status: 200 }], ...lines));
+  expect(verdict).toMatchObject({ reason: "damaged", key: 'a "100%" key' });
 });
 
 const twirp = "/twirp/github.actions.results.api.v1.CacheService";

@@ -3,6 +3,7 @@ import type { Log } from "../../log.ts";
 import {
   absent,
   broken,
+  DamagedBundleError,
   denied,
   type ErrorKind,
   full,
@@ -83,7 +84,11 @@ function errorBefore(step: Step, transcript: Transcript): StoreError | undefined
 function errorOfDownload(downloads: readonly Exchange[], transcript: Transcript): StoreError {
   const bad = downloads.findLast((one) => !isFine(one));
   const key = keyFoundIn(transcript);
-  if (bad === undefined) return storeError(broken("the bundle came damaged", false), transcript, key);
+  if (bad === undefined) {
+    const error = storeError(broken("the bundle came damaged", false), transcript, key);
+    // All of it came and could not be unpacked, which may also be the fault of this machine's tar or zstd.
+    return key === undefined ? error : new DamagedBundleError(error.message, { key, isCertain: false });
+  }
   if (bad.cut === true) return storeError(broken("the download broke off"), transcript, key);
   const { text, ...kind } = kindOf(bad);
   // What was removed or replaced since it was found is not found again.
@@ -91,9 +96,12 @@ function errorOfDownload(downloads: readonly Exchange[], transcript: Transcript)
   return storeError({ ...kind, retryable, text: `the download failed: ${text}` }, transcript, key);
 }
 
-/** The key that the service answered with, as the client tells before it downloads. */
+/** The key that the service answered with, as the client tells before it downloads; as JSON in the first version of the protocol. */
 function keyFoundIn({ lines }: Transcript): string | undefined {
-  return lines.flatMap((line) => /^Cache hit for(?: restore-key)?: (.+)$/.exec(line)?.[1] ?? []).at(-1);
+  const hits = lines.flatMap((line) => /^Cache hit for(?: restore-key)?: (.+)$/.exec(line)?.[1] ?? []);
+  const older = /^::debug::\{.*"cacheKey":("(?:[^"\\]|\\.)+")/;
+  const results = lines.flatMap((line) => older.exec(line)?.[1] ?? []);
+  return hits.at(-1) ?? results.map((text) => JSON.parse(unescaped(text)) as string).at(-1);
 }
 
 /** What is wrong with a request that did not end well. */
@@ -114,7 +122,11 @@ function storeError({ text, ...traits }: ErrorKind, transcript: Transcript, key?
 /** On one line each, without what a workflow command does to its text. */
 function complaints({ lines }: Transcript): string[] {
   const said = lines.flatMap((line) => line.match(/^::(?:warning|error)[^:]*::(.*)$/)?.[1] ?? []);
-  return said.map((text) => text.replace(/%0D|%0A/g, " ").replace(/%25/g, "%"));
+  return said.map(unescaped);
+}
+
+function unescaped(text: string): string {
+  return text.replace(/%0D|%0A/g, " ").replace(/%25/g, "%");
 }
 
 function says(pattern: RegExp, { lines }: Transcript): boolean {

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { isBeingRead } from "../../budget/prune.ts";
 import { sweep, temporaryName } from "../../left-over.ts";
 import { inParallel } from "../download.ts";
 import { byAge, type StoredBundle } from "../store.ts";
@@ -16,16 +17,21 @@ export const bundleFile = "bundle.tar.zst";
 export const entryFile = "entry.json";
 
 /**
- * What has to be removed so that the rest takes at most `maxBytes`: the least recently read first, never the newest.
- * `bundles` are sorted from the oldest to the newest. Equal inputs give equal plans, so that runners that tidy
- * up at once choose the same.
+ * What has to be removed so that the rest takes at most `maxBytes`: the least recently read first, never the newest, nor one
+ * that was read so recently that it may be on its way to somebody. `bundles` are sorted from the oldest to the newest. Equal
+ * inputs give equal plans, so that runners that tidy up at once choose the same.
  */
-export function planRemoval<T extends Pick<LocalBundle, "key" | "bytes" | "lastReadAtMs">>(
+export function planRemoval<T extends Pick<LocalBundle, "key" | "bytes" | "savedAtMs" | "lastReadAtMs">>(
   bundles: readonly T[],
   maxBytes: number,
+  nowMs: number,
 ): T[] {
   const candidates = bundles
     .slice(0, -1)
+    .filter(
+      (bundle) =>
+        bundle.lastReadAtMs === bundle.savedAtMs || !isBeingRead(bundle, { successor: undefined, nowMs }),
+    )
     .sort((one, other) => one.lastReadAtMs - other.lastReadAtMs || (one.key < other.key ? -1 : 1));
   let total = bundles.reduce((sum, { bytes }) => sum + bytes, 0);
   return candidates.filter(({ bytes }) => {
@@ -85,6 +91,17 @@ function parseEntry(text: string, touchedMs: number): LocalBundle | undefined {
   }
 }
 
+/** Writes what is known of a new bundle. Nobody has read it yet, so its file is as old as the bundle by the same clock. */
+export async function writeEntry(
+  home: string,
+  { savedMs, ...about }: { readonly key: string; readonly bytes: number; readonly savedMs: number },
+): Promise<void> {
+  const path = join(home, entryFile);
+  await writeFile(path, JSON.stringify({ format: 1, ...about, savedMs }));
+  const time = new Date(savedMs);
+  await utimes(path, time, time);
+}
+
 /** When users other than a bundle's owner last read it, by the name of its folder. */
 type Reads = ReadonlyMap<string, number>;
 
@@ -94,7 +111,7 @@ const readsFolder = ".reads";
 /** The folder of the bundle whose reads are noted under this name. */
 const folderOfNote = (name: string) => name.replace(/\.\d+$/, "");
 
-/** Notes that the bundle in `home` was read. Where that is not possible, as on a read-only share, nothing is noted. */
+/** Notes that the bundle in `home` is being read, or was. Where that is not possible, as on a read-only share, nothing is noted. */
 export async function noteRead(home: string, nowMs: number): Promise<void> {
   const time = new Date(nowMs);
   await utimes(join(home, entryFile), time, time).catch(async () => {

@@ -66,7 +66,7 @@ test("what a crashed writer left is not found, and goes after a day", async () =
 test("a bundle that lost bytes is broken, leaves no file, and the next put replaces it", async () => {
   await put("a", "a body of some length");
   await truncate(join(root, folderOf("a"), "bundle.tar.zst"), 3);
-  await expect(fetch("a")).rejects.toMatchObject({ reason: "broken", retryable: false });
+  await expect(fetch("a")).rejects.toMatchObject({ reason: "damaged", retryable: false, key: "a" });
   await expect(readFile(join(folder, "into"))).rejects.toThrow("ENOENT");
 
   expect(await put("a", "anew")).toEqual({ kind: "stored", bytes: 4 });
@@ -135,7 +135,10 @@ test("over its budget the bundle goes that was not read for longest", async () =
   expect(await store.put("d", await ofSize(10))).toMatchObject({ kind: "stored" });
   expect(await keysIn()).toEqual(["a", "c", "d"]);
   await store.put("e", await ofSize(25));
-  expect(await keysIn()).toEqual(["e"]);
+  expect(await keysIn()).toEqual(["a", "e"]); // somebody may still be reading it
+  nowMs += 600_000;
+  await store.put("f", await ofSize(10));
+  expect(await keysIn()).toEqual(["f"]);
   expect(await readdir(root)).toHaveLength(1);
 });
 
@@ -156,7 +159,7 @@ test("runners that save at once keep to the budget, and each finds what is there
       await budgeted(30).fetch({ key: "k-", fallbacks: [] }, join(folder, `into-${index}`));
     }),
   );
-  await budgeted(30).put("last", from);
+  await budgeted(30, () => Date.now() + 600_000).put("last", from); // when all that was read has come
   const left = await keysIn();
   expect(left).toContain("last");
   expect(left.length).toBeLessThanOrEqual(3);
@@ -215,6 +218,21 @@ if (process.platform !== "win32") {
     expect(found.mode & 0o777).toBe(expected);
   });
 }
+
+test("a read is noted before the first byte, so that a clean-up of another machine leaves the bundle there", async () => {
+  await put("a", "body");
+  const nowMs = Date.now() + 60_000;
+  const store = localStore({ path: root, now: () => nowMs });
+  const [listed] = (await store.list("")).bundles;
+  if (listed === undefined) throw new Error("nothing is listed");
+  let removing: Promise<string> | undefined;
+  const onProgress = () => {
+    removing ??= store.remove(listed);
+  };
+  await store.fetch({ key: "a", fallbacks: [] }, join(folder, "into"), { onProgress });
+  expect(await removing).toBe("gone");
+  expect(await store.lookup({ key: "a", fallbacks: [] })).toMatchObject({ kind: "hit" });
+});
 
 test("reads are noted, by another user too, and what was read since it was listed is not removed", async () => {
   await mkdir(root);

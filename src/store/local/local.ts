@@ -1,11 +1,11 @@
 // Longer than most: a copy into the folder and one out of it tell of their progress, each in its way.
-import { chmod, constants, copyFile, mkdir, open, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, constants, copyFile, mkdir, open, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { labelOf } from "../../config/parse-store.ts";
 import type { Log } from "../../log.ts";
 import { formatSize } from "../../report/words.ts";
 import { downloadBundle } from "../download.ts";
-import { orDiskError } from "../error-kinds.ts";
+import { DamagedBundleError, errorOfKind, orDiskError, replaced } from "../error-kinds.ts";
 import {
   asFound,
   bestMatch,
@@ -20,8 +20,6 @@ import {
 } from "../store.ts";
 import {
   bundleFile,
-  entryFile,
-  exists,
   folderOf,
   giveMode,
   hasCode,
@@ -36,6 +34,7 @@ import {
   removeStale,
   settle,
   temporaryIn,
+  writeEntry,
 } from "./folder.ts";
 
 interface LocalStoreOptions {
@@ -43,7 +42,8 @@ interface LocalStoreOptions {
   readonly path: string;
   /**
    * Most bytes that the bundles may take together; without it nothing is removed but what a crash left. The
-   * newest bundle stays; of the others those go first that were not read for longest.
+   * newest bundle stays; of the others those go first that were not read for longest. What somebody may be reading just now
+   * stays until the next put.
    */
   readonly maxBytes?: number;
   /** Hears of bundles that cannot be removed. */
@@ -71,12 +71,18 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
       if (found === undefined) return { kind: "miss" };
       const { key, bytes } = found;
       const home = homeOf(key);
+      // Also before the first byte: a clean-up of another machine must know that somebody reads.
+      await noteRead(home, now());
       if (await copyOut(join(home, bundleFile), into, found, call)) {
         await noteRead(home, now());
         return { kind: "hit", key, bytes };
       }
-      if (look < mostLooks && !(await exists(home))) continue;
-      throw new StoreError(`${label}: the bundle ${key} is not as it was saved`, { reason: "broken" });
+      const there = await readBundle(home);
+      if (there?.id === found.id) {
+        const why = `the bundle ${key} is not as it was saved`;
+        throw new DamagedBundleError(`${label}: ${why}`, { key, isCertain: true });
+      }
+      if (look === mostLooks) throw errorOfKind(label, replaced);
     }
   }
 
@@ -101,7 +107,7 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
       await mkdir(temporary);
       await copyIn(from, join(temporary, bundleFile), call);
       const { size: bytes } = await stat(join(temporary, bundleFile));
-      await writeFile(join(temporary, entryFile), JSON.stringify({ format: 1, key, bytes, savedMs: now() }));
+      await writeEntry(temporary, { key, bytes, savedMs: now() });
       await giveMode(temporary, mode);
       if (!(await settle(temporary, home))) return { kind: "taken" };
       // The bundle is saved by now, and the next put tidies again.
@@ -117,7 +123,7 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
   /** Removes what `planRemoval` says; what cannot be removed keeps nothing else. @throws the first error of those */
   async function tidy(most: number): Promise<void> {
     const errors: unknown[] = [];
-    for (const { key } of planRemoval(await listBundles(root), most)) {
+    for (const { key } of planRemoval(await listBundles(root), most, now())) {
       await removeHome(homeOf(key)).catch((error: unknown) => errors.push(error));
     }
     if (errors.length > 0) throw errors[0];

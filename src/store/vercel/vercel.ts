@@ -1,3 +1,4 @@
+// Longer than most: a store and the few calls of the service that it is made of.
 import { createHash } from "node:crypto";
 import { type FileHandle, stat } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
@@ -6,6 +7,7 @@ import { labelOf, type SingleStoreSpec } from "../../config/parse-store.ts";
 import { writeWhole } from "../download.ts";
 import {
   broken,
+  DamagedBundleError,
   denied,
   type ErrorKind,
   errorOfKind,
@@ -34,6 +36,9 @@ type VercelSpec = Extract<SingleStoreSpec, { readonly kind: "vercel" }>;
 /** How many of those that match are looked at: what the service has dropped is listed for a while. */
 const mostLooks = 5;
 
+/** What was listed so long ago is not being written by another job, whatever the clocks of machines say. */
+const settledMs = 600_000;
+
 /** So many of a listing are looked at, the newest, and all at once. */
 const mostListed = 64;
 
@@ -44,11 +49,11 @@ const mostListed = 64;
  */
 export function vercelStore(
   spec: VercelSpec,
-  { env = processEnv }: { readonly env?: Env } = {},
+  { env = processEnv, now = wallClock }: { readonly env?: Env; readonly now?: () => number } = {},
 ): Store & Catalog {
   const label = labelOf(spec);
   const artifacts = openArtifacts(spec, label, env);
-  const register = openRegister(artifacts, wallClock);
+  const register = openRegister(artifacts, now);
   const nameOf = (key: string) => `bundle\n${key}`;
   const isThere = (key: string, signal?: AbortSignal) => artifacts.has(nameOf(key), signal);
   let turn: Promise<unknown> = Promise.resolve();
@@ -68,11 +73,16 @@ export function vercelStore(
 
   async function fetch(keys: KeyChain, into: string, { signal }: CallOptions): ReturnType<Store["fetch"]> {
     const found = await find(keys, signal);
-    const [{ key } = {}] = found;
-    if (key === undefined) return { kind: "miss" };
+    const [newest] = found;
+    if (newest === undefined) return { kind: "miss" };
+    const { key, savedMs } = newest;
     const bytes = await writeWhole(into, async (file) => {
       const written = await artifacts.download(nameOf(key), file, signal);
       if (written !== undefined && found.some((one) => one.bytes === written)) return written;
+      if (written !== undefined && now() - savedMs > settledMs) {
+        const why = `the bundle ${key} has ${written} bytes and was saved with ${newest.bytes}`;
+        throw new DamagedBundleError(`${label}: ${why}`, { key, isCertain: true });
+      }
       throw errorOfKind(label, broken(`the bundle ${key} was replaced or removed while it was read`));
     });
     return { kind: "hit", key, bytes };
