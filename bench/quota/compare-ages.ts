@@ -88,7 +88,7 @@ function recordOf(
   { id, complete }: ManifestRun,
   { hits, misses, failed, used }: { hits: number; misses: number; failed: number; used: number },
 ): RunRecord {
-  const unknown = { savedMs: null, restoreMs: null, bundleBytes: null };
+  const unknown = { savedMs: null, hitsWithTime: null, restoreMs: null, bundleBytes: null };
   return { ...unknown, ...{ id, endedAt: 0, complete, used, hits, misses, compileFails: failed } };
 }
 

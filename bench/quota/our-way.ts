@@ -113,7 +113,14 @@ function known(fetched: (Saved & { readonly key: string }) | undefined): KnownBu
 function partOf(fetched: (Saved & { readonly key: string }) | undefined, readAtMs: number): Part {
   if (!fetched) return { kind: "missed" };
   const { key, bytes } = fetched;
-  const bundle: RestoredBundle = { key, bytes, readAtMs, manifestFile: "", bundleFile: null };
+  const bundle: RestoredBundle = {
+    key,
+    bytes,
+    readAtMs,
+    manifestFile: "",
+    leftOutFile: null,
+    bundleFile: null,
+  };
   return { kind: "restored", bundle };
 }
 

@@ -29,7 +29,7 @@ describe("age", () => {
 
   const record = {
     ...{ endedAt: 0, used: 0, hits: null, misses: null, compileFails: null },
-    ...{ savedMs: null, restoreMs: null, bundleBytes: null },
+    ...{ savedMs: null, hitsWithTime: null, restoreMs: null, bundleBytes: null },
   };
 
   describe("the clock", () => {

@@ -7,6 +7,8 @@ type KeepReason = "used" | "used-before";
 /** Why an entry is left out. `unused`: complete runs went by without it. `larger`: it alone is over the budget. */
 export type EvictReason = "unused" | "too-old" | "over-budget" | "larger" | "too-many";
 
+type WantOfRoom = "over-budget" | "larger";
+
 /** Texts for the reasons, in the order of a report. */
 export const keepReasons: Readonly<Record<KeepReason, string>> = {
   used: "used by this run or the last complete one",
@@ -21,12 +23,10 @@ export const evictReasons: Readonly<Record<EvictReason, string>> = {
   "too-many": "worth less than what one bundle can list",
 };
 
-/** What to do about each, for whoever misses an entry. */
-export const evictRemedies: Readonly<Record<EvictReason, string>> = {
+/** What to do about each, for whoever misses an entry; what to do for want of room is told by what limits it. */
+export const evictRemedies: Readonly<Record<Exclude<EvictReason, WantOfRoom>, string>> = {
   unused: "Set evict: budget-only to keep entries that complete runs do not use.",
   "too-old": "Raise max-age, or leave it unset.",
-  "over-budget": "Raise max-size.",
-  larger: "Raise max-size.",
   "too-many": "Give parts of the build different values of shared-key, so that each has a bundle of its own.",
 };
 
@@ -113,7 +113,7 @@ export function shortfallOf({ keep, evict, expectedBytes }: BudgetPlan<Candidate
 }
 
 /** Whether a larger budget would have kept it. */
-export function isForWantOfRoom(reason: EvictReason): boolean {
+export function isForWantOfRoom(reason: EvictReason): reason is WantOfRoom {
   return reason === "over-budget" || reason === "larger";
 }
 

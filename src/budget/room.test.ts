@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { tighter } from "./budget.ts";
 import {
   type CacheEntry,
   findSuperseded,
@@ -97,7 +98,8 @@ describe("roomIn", () => {
         const hidden = byUse.reduce((sum, one) => sum + (known.includes(one) ? 0 : one.bytes), 0);
         const leastRecent = ranks && byUse.slice(0, 5);
         const listing = { entries: known, unlistedBytes: unlistedBytes + hidden, leastRecent };
-        const { budgetBytes } = roomIn(listing, superseded, given);
+        const most = { budgetBytes: given.maxSizeBytes, limitedBy: "max-size" } as const;
+        const { budgetBytes } = tighter(most, roomIn(listing, superseded, given));
         expect(budgetBytes).toBeLessThanOrEqual(given.maxSizeBytes);
         if (budgetBytes === 0) return;
         let held = entries.reduce((sum, { bytes }) => sum + bytes, 0) + unlistedBytes + budgetBytes;

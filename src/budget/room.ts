@@ -1,4 +1,5 @@
 import type { Config } from "../config/inputs.ts";
+import type { Budget } from "./budget.ts";
 
 /** An entry of a repository's cache, anybody's. Times are milliseconds since 1970. */
 export interface CacheEntry {
@@ -123,13 +124,6 @@ function inOrderOfEviction<E extends CacheEntry>(listing: RepositoryListing<E>):
   return unlistedBytes > 0 ? [] : entries.toSorted((a, b) => usedAt(a) - usedAt(b));
 }
 
-/** What a bundle may take. */
-export interface Room {
-  readonly budgetBytes: number;
-  /** Whether it is the repository's room, and not max-size, that sets the budget. */
-  readonly limitedByRepository: boolean;
-}
-
 /**
  * The most bytes with which nobody else pays: for an upload of that size GitHub would evict nothing but `superseded`, and
  * once those are gone, the reserve is free. The same whether the token may delete or not: deleting only makes room sooner.
@@ -137,17 +131,12 @@ export interface Room {
 export function roomIn<E extends CacheEntry>(
   listing: RepositoryListing<E>,
   superseded: ReadonlySet<E>,
-  {
-    maxSizeBytes,
-    repositoryLimitBytes,
-    reserveBytes,
-  }: Pick<Config, "maxSizeBytes" | "repositoryLimitBytes" | "reserveBytes">,
-): Room {
+  { repositoryLimitBytes, reserveBytes }: Pick<Config, "repositoryLimitBytes" | "reserveBytes">,
+): Budget {
   const held = sumBytes(listing.entries) + listing.unlistedBytes;
   const freeNow = repositoryLimitBytes - held + reclaimableBytes(listing, superseded);
   const freeLater = repositoryLimitBytes - held + sumBytes(superseded) - reserveBytes;
-  const left = Math.max(0, Math.min(freeNow, freeLater));
-  return { budgetBytes: Math.min(maxSizeBytes, left), limitedByRepository: left < maxSizeBytes };
+  return { budgetBytes: Math.max(0, Math.min(freeNow, freeLater)), limitedBy: "repository" };
 }
 
 /**

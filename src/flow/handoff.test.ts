@@ -40,7 +40,14 @@ const handoff: Handoff = {
   outcome: { kind: "missed" },
   base: {
     kind: "restored",
-    bundle: { key: "f-l-d", bytes: 7, readAtMs: 1, manifestFile: "/tmp/manifest.json", bundleFile: null },
+    bundle: {
+      key: "f-l-d",
+      bytes: 7,
+      readAtMs: 1,
+      manifestFile: "/tmp/manifest.json",
+      leftOutFile: null,
+      bundleFile: null,
+    },
   },
   overlay: { kind: "skipped", why: "no pull request" },
   restoreMs: 900,

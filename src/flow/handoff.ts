@@ -58,6 +58,8 @@ export interface RestoredBundle {
   readonly readAtMs: number;
   /** A file with the bundle's manifest, outside of sccache's directory. */
   readonly manifestFile: string;
+  /** A file with the names of its entries that are not in place, and why: see `LeftOut`. Null where all are. */
+  readonly leftOutFile: string | null;
   /** The bundle itself, so that save can copy from it; null when it was not kept. */
   readonly bundleFile: string | null;
 }

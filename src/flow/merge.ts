@@ -58,6 +58,7 @@ export async function merge(request: MergeRequest, zstd: Zstd): Promise<PackedWi
         entries,
         {
           plan: { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now },
+          limitedBy: "max-size",
           measure: { manifest: newest, rawAtSource: true },
           mostUploadBytes: undefined,
           judge: (kept) => ({ newEntries: kept.length, isEnough: true, why: "" }),
@@ -153,7 +154,7 @@ function aboutOf(
   const complete = oldestFirst.some(({ manifest }) => manifest.run.complete);
   return {
     ...{ creator, created, sccacheVersion, toolchain, ref, history, environment },
-    ...{ family: undefined, base: null },
+    ...{ family: undefined, limitedBy: undefined, base: null },
     parents: keyed.map(({ key }) => key).slice(-limits.parents),
     ancestors: ancestorsFrom(keyed),
     run: { id: newest.run.id, clock, complete },

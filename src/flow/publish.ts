@@ -69,9 +69,9 @@ async function publish(request: PublishRequest, deps: Deps): Promise<SaveEnd & L
   );
   const nowMs = deps.now();
   const { used, ...verdict } = judgeUse(entries, past, request);
-  const unknown = { id: null, hits: null, misses: null, compileFails: null, savedMs: null, restoreMs: null };
+  const unknown = { id: null, hits: null, misses: null, compileFails: null, restoreMs: null };
   const record = {
-    ...unknown,
+    ...{ ...unknown, savedMs: null, hitsWithTime: null },
     endedAt: Math.floor(nowMs / 1000),
     complete: verdict.complete,
     used,
@@ -80,7 +80,7 @@ async function publish(request: PublishRequest, deps: Deps): Promise<SaveEnd & L
   const end = await saveBundle(
     {
       ...{ config, keys, context, status: undefined, notUsed: null, base, overlay, past, entries },
-      ...{ directory, toolchain, sccacheVersion, rawAtSource: false, environment: {}, nowMs },
+      ...{ directory, toolchain, sccacheVersion, rawAtSource: false, environment: null, nowMs },
       ownRef: scopesOf(context).own,
       run: { ...verdict, record },
       restoredAtMs: undefined,

@@ -35,7 +35,7 @@ export async function remember(
   await replaceFile(manifestFile, manifestToJson(manifest));
   const { entries } = await scan(directory);
   const touched = Object.fromEntries(entries.map((entry) => [entry.name, touchOf(entry)]));
-  const bundle = { key, bytes, readAtMs: 0, manifestFile, bundleFile: null };
+  const bundle = { key, bytes, readAtMs: 0, manifestFile, leftOutFile: null, bundleFile: null };
   const state: WatchState = { publishedMs, bundle, touched };
   return keep(state, stateFolder);
 }

@@ -1,7 +1,7 @@
 import { nothingLookedUp } from "./calls.ts";
 import { foreign } from "./foreign.ts";
 import type { BuildReport, Report, RestoreReport } from "./report.ts";
-import { count, duration, entryCount, percent, rateOf } from "./words.ts";
+import { count, duration, entryCount, isNearlyAll, percent, rateOf } from "./words.ts";
 
 /** `98 of 102 compilations (96.0 %), about 1 min 22 s of compiling saved`, or what is not known. */
 export function describeHits(build: BuildReport | null): string {
@@ -10,11 +10,12 @@ export function describeHits(build: BuildReport | null): string {
   const lookups = counts.hits + counts.misses;
   if (counts.requests === 0 && lookups === 0) return "none, since sccache was never called";
   if (lookups === 0) return `none, since ${nothingLookedUp(counts.calls)}`;
-  const saved = build.savedSeconds;
+  const { savedSeconds: saved, hitsWithTime } = build;
+  const howMuch = isNearlyAll(hitsWithTime, counts.hits) ? "about" : "at least";
   return [
     `${counts.hits} of ${count(lookups, "compilation")} (${percent(counts.hits / lookups)})`,
     ...(counts.errors > 0 ? [count(counts.errors, "cache error")] : []),
-    ...(saved !== null && saved > 0 ? [`about ${duration(saved)} of compiling saved`] : []),
+    ...(saved !== null && saved > 0 ? [`${howMuch} ${duration(saved)} of compiling saved`] : []),
   ].join(", ");
 }
 
@@ -45,6 +46,9 @@ export function headline({ build, restore, save }: Report): string {
   }
   if (savedSeconds === null) return rate;
   const cost = (restore?.seconds ?? 0) + (save?.seconds ?? 0);
+  if (!isNearlyAll(build.hitsWithTime, counts.hits)) {
+    return `${rate}, at least ${duration(savedSeconds)} of compiling saved`;
+  }
   if (savedSeconds < cost) {
     return `${rate}, but ${duration(savedSeconds)} of compiling saved cost ${duration(cost)}`;
   }

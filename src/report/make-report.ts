@@ -121,7 +121,7 @@ function missedLabels(compilations: readonly LoggedCompilation[]): MissedLabel[]
 /** What the budget kept and removed, counted by reason. */
 export function reportBudget(
   plan: BudgetPlan<Candidate>,
-  about: Pick<BudgetReport, "budgetBytes" | "limitedBy" | "unused">,
+  about: Pick<BudgetReport, "budgetBytes" | "limit" | "limitedBy" | "unused">,
 ): BudgetReport {
   const candidates = [...plan.keep, ...plan.evict].map(({ entry }) => entry);
   return {

@@ -141,6 +141,7 @@ const plan: BudgetPlan<Candidate> = {
 };
 const budget = reportBudget(plan, {
   budgetBytes: 500_000_000,
+  limit: "max-size",
   limitedBy: null,
   unused: { drop: true, why: "the build was complete" },
 });
@@ -152,6 +153,7 @@ const history: RunSummary[] = [0.1, 0.55, 0.97, null, 0.96].map((rate, i) => ({
   hits: rate === null ? null : Math.round(rate * 100),
   misses: rate === null ? null : 100 - Math.round(rate * 100),
   savedMs: rate === null ? null : rate * 85_000,
+  hitsWithTime: rate === null ? null : Math.round(rate * 100),
   restoreMs: 1800,
   bundleBytes: 57_000_000 + i * 1e6,
 }));
@@ -207,7 +209,10 @@ const whole: ReportParts = {
   explanation,
   history,
 };
-const withOutcome = (outcome: SaveOutcome): ReportParts => ({ ...whole, save: { ...saved, outcome } });
+const withOutcome = (outcome: SaveOutcome, budget = saved.budget): ReportParts => ({
+  ...whole,
+  save: { ...saved, outcome, budget },
+});
 const countsOf = (changes: Partial<Statistics>) =>
   reportBuild({
     statistics: { ...statistics, ...changes },
@@ -259,7 +264,11 @@ describe("the log and the summary of a save", () => {
       withOutcome({ kind: "not-allowed", why: "pull-request is none, and this is a pull request" }),
     ],
     ["taken", withOutcome({ kind: "taken", key: bundle })],
-    ["too-small", withOutcome({ kind: "too-small", why: "others hold 9.8 GB of the repository's 10 GB" })],
+    // Where there is no room at all, no budget was planned.
+    [
+      "too-small",
+      withOutcome({ kind: "too-small", why: "others hold 9.8 GB of the repository's 10 GB" }, null),
+    ],
     ["withdrawn", withOutcome({ kind: "withdrawn", key: bundle, why: "the repository was above its limit" })],
     [
       "failed",

@@ -1,5 +1,6 @@
 // Longer than others: one value with all its parts, which docs/report.md documents field by field: a reader finds each of them here.
 
+import type { BudgetLimit } from "../budget/budget.ts";
 import type { CurvePoint, Shortfall } from "../budget/plan.ts";
 import type { RunRecord } from "../bundle/format/manifest.ts";
 import type { KeyPlan } from "../key/key.ts";
@@ -231,6 +232,8 @@ export interface EntryCounts {
 export interface BudgetReport {
   /** What the bundle may take. */
   readonly budgetBytes: number;
+  /** What sets it. */
+  readonly limit: BudgetLimit;
   /** Why that is less than `max-size`; null where it is not. */
   readonly limitedBy: string | null;
   /** Whether entries that this run did not use were removed even if they would fit, and why or why not. */
@@ -290,6 +293,7 @@ export type MissClass =
   | "changed"
   | "evicted"
   | "damaged"
+  | "timed-out"
   | "not-cacheable"
   | "not-looked-up"
   | "unknown";

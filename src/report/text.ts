@@ -1,3 +1,4 @@
+import { budgetLimits } from "./explain/limits.ts";
 import { foreign } from "./foreign.ts";
 import { describeHits } from "./hits.ts";
 import type {
@@ -53,7 +54,7 @@ export function saveLines({ build, save, explanation, advice }: Report): string[
     `Directory: ${entryCount(entries.total)} (${formatSize(entries.totalBytes)}), ${entries.usedByThisRun} used by this run, ${entries.added} new`,
     ...dropped.map(({ name, why }) => `Left out ${foreign(name)}: ${foreign(why)}`),
     ...(more > 0 ? [`Left out ${more} more`] : []),
-    ...(budget ? budgetLines(budget, save.maxSizeBytes) : []),
+    ...(budget ? budgetLines(budget) : []),
     describeSave(save),
     ...(advice ? [`Advice: ${foreign(advice.text, 500)} (${helpUrl(advice.kind)})`] : []),
   ];
@@ -169,18 +170,17 @@ export function missedFacts({ compilations, seconds }: MissedLabel): string[] {
   ];
 }
 
-function budgetLines(budget: BudgetReport, maxSizeBytes: number): string[] {
-  const { budgetBytes, limitedBy, unused, shortfall } = budget;
-  const lines = [
+function budgetLines(budget: BudgetReport): string[] {
+  const { budgetBytes, limit, limitedBy, unused, shortfall } = budget;
+  return [
     `Budget: ${formatSize(budgetBytes)}${limitedBy === null ? "" : `, because ${foreign(limitedBy)}`}`,
     `Unused entries are ${unused.drop ? "removed" : "kept while they fit"}: ${foreign(unused.why)}`,
     ...tallyLines(budget),
-  ];
-  if (!shortfall || budgetBytes !== maxSizeBytes) return lines;
-  const { entries, neededBytes, savedMs } = shortfall;
-  return [
-    ...lines,
-    `max-size: ${formatSize(maxSizeBytes)} leaves out ${entryCount(entries)} that a run like this one uses; ` +
-      `${formatSize(neededBytes)} would save about ${duration(savedMs / 1000)} more of compiling`,
+    ...(shortfall
+      ? [
+          `${budgetLimits[limit].name}: ${formatSize(budgetBytes)} leaves out ${entryCount(shortfall.entries)} that a run like ` +
+            `this one uses; ${formatSize(shortfall.neededBytes)} would save about ${duration(shortfall.savedMs / 1000)} more of compiling`,
+        ]
+      : []),
   ];
 }

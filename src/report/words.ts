@@ -55,6 +55,11 @@ export function formatSize(bytes: number): string {
   return `${value.toFixed(digits)} ${names[unit]}`;
 }
 
+/** Whether so many of `whole` are known that a sum over them stands for all. */
+export function isNearlyAll(known: number, whole: number): boolean {
+  return known >= 0.9 * whole;
+}
+
 /** `58.8 MB of 500 MB (11.7 %)`. */
 export function shareOf(bytes: number, budgetBytes: number): string {
   const of = `${formatSize(bytes)} of ${formatSize(budgetBytes)}`;

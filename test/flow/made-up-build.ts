@@ -53,7 +53,7 @@ export function logOf(
       entry: nameFor(crate),
       outcome: missed.has(crate) ? "miss" : "hit",
       compileMs: missed.has(crate) ? 100 : null,
-      why: anew.includes(crate) ? "SCCACHE_RECACHE is set" : null,
+      why: anew.includes(crate) ? "recache" : null,
       prints: [],
     })),
   };

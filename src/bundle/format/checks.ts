@@ -199,6 +199,11 @@ export function optional<T>(check: Check<T>): Check<T | undefined> {
   return (value, where) => (value === undefined ? undefined : check(value, where));
 }
 
+/** For a field that older bundles lack: it is null there. */
+export function orNull<T>(check: Check<T>): Check<T | null> {
+  return (value, where) => (value === undefined || value === null ? null : check(value, where));
+}
+
 export function wholeUpTo(most: number): Check<number> {
   return (value, where) => {
     const number = whole(value, where);

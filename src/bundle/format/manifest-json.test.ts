@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { BundleError, limits, parseJson } from "./checks.ts";
-import { printsToJson, readPrints } from "./manifest-json.ts";
+import { type Manifest, withoutPast } from "./manifest.ts";
+import { manifestFromJson, manifestToJson } from "./manifest-json.ts";
+import { printsToJson, readPrints } from "./prints-json.ts";
 
 const read = ({ arguments: table, prints }: Record<string, unknown>, count: number) =>
   readPrints({ arguments: table }, { prints }, count);
@@ -75,4 +77,34 @@ test("what is within strings counts neither as lists nor as values", () => {
   );
   expect(parseJson(JSON.stringify(["[".repeat(100), '\\"'.repeat(99)]))).toHaveLength(2);
   for (const open of ['["', '["\\', '["\\"', '"']) expect(() => parseJson(open)).toThrow(BundleError);
+});
+
+const run = {
+  ...{ id: "1", endedAt: 1, complete: true, used: 3, hits: 3, misses: 0, compileFails: 0 },
+  ...{ savedMs: 5, hitsWithTime: 2, restoreMs: 7, bundleBytes: 9 },
+};
+const manifest: Manifest = {
+  ...{ creator: "test", created: 1, ...withoutPast, level: 3, segments: [], entries: [] },
+  ...{ history: [run], environment: { PWD: "1" }, evicted: { larger: ["a"] }, limitedBy: "overlay" },
+};
+
+test("what a bundle tells of its job comes back", () => {
+  expect(manifestFromJson(manifestToJson(manifest))).toEqual(manifest);
+});
+
+test("what older bundles do not tell is not known", () => {
+  const { limitedBy: _, ...older } = JSON.parse(manifestToJson(manifest));
+  delete older.history[0].hitsWithTime;
+  const { limitedBy: _limit, ...rest } = manifest;
+  expect(manifestFromJson(JSON.stringify(older))).toEqual({
+    ...rest,
+    history: [{ ...run, hitsWithTime: null }],
+  });
+});
+
+test("an environment that nobody recorded is written as older readers take it", () => {
+  const written = JSON.parse(manifestToJson({ ...manifest, environment: null }));
+  expect(written.environment).toEqual({});
+  expect(manifestFromJson(JSON.stringify(written)).environment).toBeNull();
+  expect(() => manifestFromJson(JSON.stringify({ ...written, limitedBy: 7 }))).toThrow(BundleError);
 });

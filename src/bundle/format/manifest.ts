@@ -11,6 +11,7 @@ import {
   mostFrameBytes,
   nullable,
   optional,
+  orNull,
   quote,
   shortText,
   tally,
@@ -19,6 +20,14 @@ import {
   whole,
   wholeUpTo,
 } from "./checks.ts";
+
+/** In the file an empty object stands for what is not known: a job's environment always has something in it. */
+function recorded<T extends object>(check: Check<T>): Check<T | null> {
+  return (value, where) => {
+    const checked = check(value, where);
+    return Object.keys(checked).length === 0 ? null : checked;
+  };
+}
 
 /**
  * The table of contents of a bundle: what is in it, where, and what is known of its past. Tables say how each field is
@@ -50,6 +59,8 @@ const runRecord = {
   compileFails: nullable(tally),
   /** Compile time of the entries that were hit. */
   savedMs: nullable(whole),
+  /** Of how many hits that is: the time of the others is not known. Older bundles do not tell. */
+  hitsWithTime: orNull(tally),
   restoreMs: nullable(tally),
   /** Bytes of what was restored. */
   bundleBytes: nullable(whole),
@@ -67,6 +78,8 @@ export const about = {
   toolchain: nullable(shortText),
   /** Of the job that saved it, for an overlay its base's: see `KeyPlan`. Absent where no job did, or an earlier version. */
   family: optional(longText),
+  /** What set the budget of that save, such as `max-size`. Absent where nothing was left out, and in older bundles. */
+  limitedBy: optional(shortText),
   /** For an overlay the key of the bundle it was made against. */
   base: nullable(longText),
   /** The ref whose job saved the bundle, or null outside of a workflow. */
@@ -78,8 +91,8 @@ export const about = {
   run: fields(run),
   /** The last runs of the family that saved something, the oldest first; at most `limits.history`. */
   history: listUpTo(limits.history, fields(runRecord), { verb: "remembers", what: "runs" }),
-  /** Variables that sccache folds into its keys: names, and fingerprints of their values. */
-  environment: textMap,
+  /** Variables that sccache folds into its keys: names, and fingerprints of their values. Null where nobody recorded them. */
+  environment: recorded(textMap),
 };
 
 export interface Manifest extends Checked<typeof about> {
@@ -151,9 +164,10 @@ export const withoutPast = {
   sccacheVersion: null,
   toolchain: null,
   family: undefined,
+  limitedBy: undefined,
   base: null,
   ref: null,
-  environment: {},
+  environment: null,
   parents: [],
   ancestors: [],
   run: { id: null, clock: 0, complete: false },

@@ -121,7 +121,7 @@ export function contentsLines(
     ["ref", ref],
     ["base", base],
     ["signed for", signature && `${describeName(signature)}${signature.checked ? "" : " (not checked)"}`],
-    ["environment", Object.keys(manifest.environment).join(" ") || null],
+    ["environment", Object.keys(manifest.environment ?? {}).join(" ") || null],
     ["size", `${formatSize(fileBytes)}, ${formatSize(rawBytes)} decoded: ${ratio(rawBytes, fileBytes)} to 1`],
   ];
   return [

@@ -14,7 +14,7 @@ import { scopesOf } from "../../store/scopes.ts";
 import { type Handoff, type Part, restoredBy } from "../handoff.ts";
 import type { JobStatus } from "../trust.ts";
 import type { KnownEntry } from "./candidates.ts";
-import { isOwn, type KnownBundle, type Past } from "./past.ts";
+import { isOwn, type KnownBundle, type Past, placedBy } from "./past.ts";
 import type { UseSource } from "./use.ts";
 
 /** What the job was, did and left: all that deciding about its save takes, and what goes into the bundle. */
@@ -30,8 +30,8 @@ export interface SaveContents
   readonly past: Past;
   /** What may be saved. */
   readonly entries: readonly KnownEntry[];
-  /** Names and fingerprints of the variables that sccache's keys depend on. */
-  readonly environment: Readonly<Record<string, string>>;
+  /** Names and fingerprints of the variables that sccache's keys depend on, or null where nobody knows them. */
+  readonly environment: Readonly<Record<string, string>> | null;
   /** How the build ended, and what the manifest remembers of the run. */
   readonly run: RunVerdict & { readonly record: RunRecord };
   /** Milliseconds since 1970. */
@@ -88,7 +88,7 @@ function judgeBuild(
     failed: statistics.compileFails + statistics.errors.total,
   };
   const before = past.base && isOwn(past.base, keys) ? past.base.manifest : undefined;
-  const restored = past.base?.manifest?.entries.length ?? 0;
+  const restored = placedBy(past.base);
   const history = before?.history ?? [];
   const verdict = judgeRun(
     { status, counts, useKnown: source !== "unknown", used: used.length, restored, history },
@@ -105,6 +105,7 @@ function judgeBuild(
     misses: counts?.misses ?? null,
     compileFails: counts?.failed ?? null,
     savedMs: costs.length === 0 ? null : costs.reduce((sum, ms) => sum + ms, 0),
+    hitsWithTime: costs.length,
     restoreMs: Math.min(limits.count, Math.max(0, Math.round(restoreMs))),
     bundleBytes: bundles.length === 0 ? null : sumBytes(bundles),
   };
@@ -134,8 +135,14 @@ export function reportOfBuild(facts: BuildFacts) {
     restore: { outcome: handoff.outcome, seconds: handoff.restoreMs / 1000, phases: handoff.restorePhases },
     build: reportBuild({ statistics, noCounts: whyNoCounts(handoff), compilations, hitEntries, costMs }),
     explanation: explainBuild(facts, compilations) ?? null,
-    history: past.base?.manifest?.history ?? [],
+    history: historyBefore(past, handoff.keys),
   };
+}
+
+/** The runs of this job before: those of its overlay's pull request, or else those of the base, where that is of its family. */
+function historyBefore({ base, overlay }: BuildFacts["past"], keys: Handoff["keys"]): readonly RunRecord[] {
+  const own = overlay ?? (base && isOwn(base, keys) ? base : undefined);
+  return own?.manifest?.history ?? [];
 }
 
 /** Why a build that nothing counted has no counts. */
@@ -155,7 +162,7 @@ function explainBuild(
   const lockfile = readText(join(handoff.context.workspace, "Cargo.lock"));
   return explain({
     restore: handoff.outcome,
-    past: manifest && { ...manifest, entries: [...past.entries.values()] },
+    past: manifest && { ...manifest, overlay: past.overlay?.manifest, entries: [...past.entries.values()] },
     now: { toolchain: handoff.toolchain, environment },
     lockfilesChanged: lockfilesChanged(handoff, past.base),
     ownCrates: lockfile === undefined ? undefined : workspaceCrates(lockfile),

@@ -6,8 +6,10 @@ import { manifestFromJson } from "../../bundle/format/manifest-json.ts";
 import type { ReusableBundle } from "../../bundle/reuse-plan.ts";
 import { isOfFamily, type KeyPlan } from "../../key/key.ts";
 import type { Log } from "../../log.ts";
+import type { LeftOutReason } from "../../report/explain/past-index.ts";
 import { kindOf } from "../../sccache/directory.ts";
 import { type Handoff, type Part, type RestoredBundle, restoredBy } from "../handoff.ts";
+import { type LeftOut, leftOutFromJson } from "./left-out.ts";
 
 /** A bundle that this job knows. */
 export interface KnownBundle {
@@ -16,6 +18,8 @@ export interface KnownBundle {
   readonly manifest: Manifest | undefined;
   /** The file itself, so that segments can be copied from it; undefined when it was not kept. */
   readonly file: string | undefined;
+  /** Entries that restore did not bring into sccache's directory; undefined where all are in place. */
+  readonly leftOut?: LeftOut | undefined;
   /** Whether it is to stay, since it may be that only this machine cannot read it. */
   readonly isSpared?: boolean;
 }
@@ -55,6 +59,8 @@ type PastEntry = BundledEntry & {
   readonly age: number;
   /** When the newest of the bundles that have it was saved, in seconds since 1970. */
   readonly created: number;
+  /** Why no bundle brought it into its place; null where one did. */
+  readonly leftOut: LeftOutReason | null;
 };
 
 /** What is known of earlier bundles: what restore brought, and what the save united with it. */
@@ -63,8 +69,13 @@ export interface Past {
   readonly overlay: KnownBundle | undefined;
   /** Newer bundles of the family, which other jobs have saved meanwhile. */
   readonly heads: readonly KnownBundle[];
-  /** Every entry of all of them, by name. */
+  /** Every entry of all of them, by name, those that are not in place included. */
   readonly entries: ReadonlyMap<string, PastEntry>;
+}
+
+/** How many entries of a restored bundle are in place. */
+export function placedBy(bundle: KnownBundle | undefined): number {
+  return (bundle?.manifest?.entries.length ?? 0) - (bundle?.leftOut?.size ?? 0);
 }
 
 /** Reads the manifests that restore left. One that cannot be read counts as not restored, with a notice. */
@@ -109,7 +120,8 @@ export function pastOf({ base, overlay, heads }: Omit<Past, "entries">): Past {
     if (!bundle?.manifest) continue;
     const { run, created } = bundle.manifest;
     for (const entry of bundle.manifest.entries) {
-      const known = { ...entry, age: ageOf(entry.lastRun, run.clock), created };
+      const leftOut = bundle.leftOut?.get(entry.name) ?? null;
+      const known = { ...entry, age: ageOf(entry.lastRun, run.clock), created, leftOut };
       entries.set(entry.name, united(known, entries.get(entry.name)));
     }
   }
@@ -124,6 +136,7 @@ function united(entry: PastEntry, other: PastEntry | undefined): PastEntry {
     created: Math.max(entry.created, other.created),
     runs: Math.max(entry.runs, other.runs),
     lastUse: Math.max(entry.lastUse, other.lastUse),
+    leftOut: other.leftOut && entry.leftOut,
     ...originOf(entry, other),
   };
 }
@@ -132,13 +145,17 @@ async function known(part: Part, log: Log): Promise<KnownBundle | undefined> {
   const isOfNoUse = part.kind === "failed" && ["damaged", "not-signed"].includes(part.failure);
   if (isOfNoUse && part.key !== null) return { key: part.key, manifest: undefined, file: undefined };
   const bundle = restoredBy(part);
-  const manifest = bundle && (await read(bundle, log));
-  return bundle && manifest ? { key: bundle.key, manifest, file: bundle.bundleFile ?? undefined } : undefined;
+  return bundle ? read(bundle, log) : undefined;
 }
 
-async function read({ manifestFile, key }: RestoredBundle, log: Log): Promise<Manifest | undefined> {
+async function read(
+  { manifestFile, leftOutFile, bundleFile, key }: RestoredBundle,
+  log: Log,
+): Promise<KnownBundle | undefined> {
   try {
-    return manifestFromJson(await readFile(manifestFile, "utf8"));
+    const manifest = manifestFromJson(await readFile(manifestFile, "utf8"));
+    const leftOut = leftOutFile ? leftOutFromJson(await readFile(leftOutFile, "utf8")) : undefined;
+    return { key, manifest, file: bundleFile ?? undefined, leftOut };
   } catch (error) {
     log.notice(
       `The list of what ${key} restored is gone, so it counts as not restored: ${(error as Error).message}`,

@@ -71,8 +71,16 @@ test("what is used last and took longest to compile is restored first", () => {
   expect(names(71e6)).toEqual(["dear", "cheap"]);
 });
 
+test.each([
+  ["the disk", 2.4e9, undefined, "disk"],
+  ["the user", 100e9, 0.25e9, "cache-size"],
+  ["the disk more than the user", 2.4e9, 0.9e9, "disk"],
+])("what limits is %s", (_what, freeBytes, limitBytes, limitedBy) => {
+  expect(chooseUnpacking(entries, { ...unlimited, freeBytes, limitBytes })).toMatchObject({ limitedBy });
+});
+
 test("nothing to restore is no reason to complain", () => {
-  expect(chooseUnpacking([], { freeBytes: 0, ...unlimited })).toEqual({ how: "compact", entries: [] });
+  expect(chooseUnpacking([], { freeBytes: 0, ...unlimited })).toMatchObject({ how: "compact", entries: [] });
 });
 
 test.each([

@@ -23,6 +23,8 @@ export function cacheBytesFor(restoredBytes: number): number {
 interface Unpacking {
   readonly how: "raw" | "compact" | "none";
   readonly entries: readonly BundledEntry[];
+  /** What limits, where these are not all. */
+  readonly limitedBy: "disk" | "cache-size";
 }
 
 /** What the machine and the user leave for the cache, in bytes. */
@@ -56,16 +58,20 @@ export function chooseUnpacking(entries: readonly BundledEntry[], room: Room): U
   const { freeBytes: free, limitBytes: limit = Number.POSITIVE_INFINITY } = room;
   const rawBytes = sumBytes(entries);
   const left = free - targetBytes(rawBytes, room);
+  const onDisk = left / (1 + growthShare);
+  const limitedBy = limit < onDisk ? "cache-size" : "disk";
   const needed = rawBytes * (1 + growthShare);
-  if (needed <= Math.min(left, limit) && !pushesOut(needed, rawBytes, room)) return { how: "raw", entries };
-  const most = Math.min(left / (1 + growthShare), limit);
+  if (needed <= Math.min(left, limit) && !pushesOut(needed, rawBytes, room)) {
+    return { how: "raw", entries, limitedBy };
+  }
+  const most = Math.min(onDisk, limit);
   const fitting =
     entries.reduce((sum, entry) => sum + compactBytes(entry), 0) <= most
       ? entries
       : mostUseful(entries, most);
   return fitting.length === 0 && entries.length > 0
-    ? { how: "none", entries: [] }
-    : { how: "compact", entries: fitting };
+    ? { how: "none", entries: [], limitedBy }
+    : { how: "compact", entries: fitting, limitedBy };
 }
 
 /** What an entry takes when it is compressed again: about as much as sccache's own, where that was compressed. */

@@ -1,4 +1,5 @@
 import { isNearlyRemoved, lastUseOf } from "../../budget/age.ts";
+import { type Budget, overlayBudget, wholeBudget } from "../../budget/budget.ts";
 import { changedEnough, isChurn, type OverlayUse } from "../../budget/worth.ts";
 import { isFresh, isOfFamily, saveKey } from "../../key/key.ts";
 import type { KeyChain } from "../../store/store.ts";
@@ -16,7 +17,7 @@ export interface SavePlan {
   readonly newest: KeyChain;
   readonly isFamily: (key: string) => boolean;
   /** The most that the bundle may take, whatever the room. */
-  readonly mostBytes: number;
+  readonly most: Budget;
   /** The key of a bundle with this digest. */
   readonly keyOf: (digest: string) => string;
   /** For an overlay the key of its base. */
@@ -41,10 +42,6 @@ interface News {
 export type Decision =
   | ({ readonly kind: "save" } & SavePlan)
   | { readonly kind: "not-allowed" | "nothing-new"; readonly why: string };
-
-/** An overlay may take half of its base, and this much in any case. */
-const overlayShare = 0.5;
-const overlayLeastBytes = 20e6;
 
 /** Decides what this job saves; or why it saves nothing, for the user. */
 export function decideSave(facts: SaveContents): Decision {
@@ -84,7 +81,7 @@ function decideBase(facts: SaveContents): Decision {
       ? { prefix: null, newest: { key: keys.primary, fallbacks: keys.fallbacks } }
       : { prefix: `${keys.family}-`, newest: { key: `${keys.family}-`, fallbacks: [] } }),
     isFamily: (key) => isOfFamily(key, keys),
-    mostBytes: config.maxSizeBytes,
+    most: wholeBudget(config),
     keyOf: (digest) => saveKey(keys, digest),
     base: null,
     leftOut: new Set(),
@@ -110,7 +107,7 @@ function decideOverlay(facts: SaveContents, prefix: string): Decision {
     prefix,
     newest: { key: prefix, fallbacks: [] },
     isFamily: (key) => key.startsWith(prefix),
-    mostBytes: Math.min(config.maxSizeBytes, Math.max(overlayLeastBytes, baseBytes * overlayShare)),
+    most: overlayBudget(config, baseBytes),
     keyOf: (digest) => `${prefix}${digest}`,
     base: past.base?.key ?? null,
     leftOut,

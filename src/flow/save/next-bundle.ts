@@ -35,6 +35,7 @@ export function agedContents(
     sccacheVersion: contents.sccacheVersion,
     toolchain: contents.toolchain,
     family: keys.family,
+    limitedBy: undefined,
     base: plan.base,
     ref: contents.ownRef ?? null,
     environment: contents.environment,

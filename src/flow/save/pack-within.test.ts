@@ -43,6 +43,7 @@ async function whyNot(
     entries,
     {
       plan: { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now: 0 },
+      limitedBy: "overlay",
       measure: { manifest: undefined, rawAtSource: false },
       mostUploadBytes: undefined,
       freeBytes,
@@ -113,6 +114,7 @@ test("a try that is too large never takes the name, whatever becomes of the next
         {
           // By the usual ratio all four fit; in truth three.
           plan: { budgetBytes: 330_000, evictAge: undefined, maxAgeDays: undefined, now: 0 },
+          limitedBy: "overlay",
           measure: { manifest: undefined, rawAtSource: false },
           mostUploadBytes: undefined,
           judge: (kept) => ({ newEntries: kept.length, isEnough: true, why: "" }),
@@ -138,6 +140,7 @@ test("of more entries than one bundle can list, the least worth are left out", a
     many,
     {
       plan: { budgetBytes: 1e12, evictAge: undefined, maxAgeDays: undefined, now: 0 },
+      limitedBy: "overlay",
       measure: { manifest: undefined, rawAtSource: false },
       mostUploadBytes: undefined,
       judge: (kept) => ({ newEntries: kept.length, isEnough: true, why: "" }),
@@ -154,4 +157,5 @@ test("of more entries than one bundle can list, the least worth are left out", a
     [7, 8].map((i) => `too-many ${nameFor(i)}`).sort(),
   );
   expect(Object.keys(asked?.about.evicted ?? {})).toEqual(["too-many"]);
+  expect(asked?.about.limitedBy).toBe("overlay");
 });

@@ -1,7 +1,9 @@
 import { rm } from "node:fs/promises";
+import type { BudgetLimit } from "../../budget/budget.ts";
 import { type BudgetPlan, isForWantOfRoom, type PlanOptions, planBudget } from "../../budget/plan.ts";
 import type { Candidate } from "../../budget/worth.ts";
 import { limits } from "../../bundle/format/checks.ts";
+import type { Manifest } from "../../bundle/format/manifest.ts";
 import { manifestRoom } from "../../bundle/format/manifest-room.ts";
 import type { Packed, PackRequest } from "../../bundle/pack-request.ts";
 import { digestsByName } from "../../bundle/reuse-plan.ts";
@@ -27,6 +29,8 @@ interface NotPacked {
 
 interface Limits {
   readonly plan: PlanOptions;
+  /** What sets the plan's budget: the bundle remembers it for what it leaves out. */
+  readonly limitedBy: BudgetLimit;
   readonly measure: Measure;
   /** A plan that is expected to take more to upload is not carried out. */
   readonly mostUploadBytes: number | undefined;
@@ -49,7 +53,7 @@ const margins = [1.01, 1.1];
  */
 export async function packWithin(
   entries: readonly AgedEntry[],
-  { plan, measure, ...limits }: Limits,
+  { plan, limitedBy, measure, ...limits }: Limits,
   request: Omit<PackRequest, "entries" | "mostBytes">,
   pack: Pack,
 ): Promise<PackedWithin> {
@@ -60,7 +64,9 @@ export async function packWithin(
     for (const margin of [...margins, undefined]) {
       const not = whyNot(next, options, limits);
       if (not !== undefined) return { ...not, plan: next };
-      const packed = await pack(requestFor(next, request, { last, mostBytes: options.budgetBytes }));
+      const packed = await pack(
+        requestFor(next, request, { last, limitedBy, mostBytes: options.budgetBytes }),
+      );
       if (packed.bytes <= options.budgetBytes) return { kind: "packed", plan: next, packed };
       await discard(last);
       last = packed;
@@ -82,7 +88,14 @@ export async function packWithin(
 function requestFor(
   plan: BudgetPlan<CostedEntry>,
   request: Omit<PackRequest, "entries" | "mostBytes">,
-  { last, mostBytes }: { readonly last: Packed | undefined; readonly mostBytes: number },
+  {
+    last,
+    limitedBy,
+    mostBytes,
+  }: Pick<Limits, "limitedBy"> & {
+    readonly last: Packed | undefined;
+    readonly mostBytes: number;
+  },
 ): PackRequest {
   const digests = last && digestsByName(last.manifest);
   const kept = plan.keep.map(({ entry }) => entry);
@@ -93,7 +106,13 @@ function requestFor(
       }))
     : kept;
   const reuse = [...(last ? [last] : []), ...(request.reuse ?? [])];
-  return { ...request, mostBytes, entries, reuse, about: { ...request.about, ...evictedBy(plan) } };
+  return {
+    ...request,
+    mostBytes,
+    entries,
+    reuse,
+    about: { ...request.about, ...evictedBy(plan, limitedBy) },
+  };
 }
 
 /** Removes what a try that was too large has left. */
@@ -102,21 +121,25 @@ async function discard(packed: Packed | undefined): Promise<void> {
 }
 
 /** What a plan leaves out, for the next run to know why it misses: what took longest to compile comes first. */
-function evictedBy({ evict }: BudgetPlan<CostedEntry>): { evicted?: Record<string, string[]> } {
+function evictedBy(
+  { evict }: BudgetPlan<CostedEntry>,
+  limitedBy: BudgetLimit,
+): Partial<Pick<Manifest, "evicted" | "limitedBy">> {
   if (evict.length === 0) return {};
   const dearest = evict
     .toSorted((a, b) => (b.entry.costMs ?? 0) - (a.entry.costMs ?? 0))
     .slice(0, limits.evicted);
   const namesOf = (group: typeof dearest) => group.map(({ entry }) => shortName(entry.name));
   const byRule = Map.groupBy(dearest, ({ reason }) => reason);
-  return { evicted: Object.fromEntries([...byRule].map(([reason, group]) => [reason, namesOf(group)])) };
+  const evicted = Object.fromEntries([...byRule].map(([reason, group]) => [reason, namesOf(group)]));
+  return { evicted, limitedBy };
 }
 
 /** Known before anything is packed: whatever a plan keeps that is not new is in a bundle already. */
 function whyNot(
   { keep, evict, expectedBytes }: BudgetPlan<CostedEntry>,
   options: PlanOptions,
-  { mostUploadBytes, freeBytes, judge }: Omit<Limits, "plan" | "measure">,
+  { mostUploadBytes, freeBytes, judge }: Omit<Limits, "plan" | "limitedBy" | "measure">,
 ): NotPacked | undefined {
   if (keep.length === 0) return nothingFits(options);
   const displaced = evict.filter(({ reason }) => isForWantOfRoom(reason) || reason === "too-many");

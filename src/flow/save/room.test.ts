@@ -31,7 +31,7 @@ const configOf = (inputs: Record<string, string> = {}) => {
 };
 const saver = (ancestors: string[], inputs: Record<string, string> = {}): Saver => ({
   config: configOf(inputs),
-  mostBytes: 400,
+  most: { budgetBytes: 400, limitedBy: "max-size" },
   ancestors,
   isFamily: (key) => key.startsWith("sccache-linux-x64-rust1.95.0-ci.build-"),
   ref: main,
@@ -62,7 +62,11 @@ describe("roomFor", () => {
     const theirs = cache("theirs", 50, { bytes: 700 });
     const read = { ...own, lastReadAtMs: 60 * hour };
     const found = roomFor(holding(read, theirs), saver([own.key]));
-    expect(found).toMatchObject({ budgetBytes: 200, why: "others hold 700 B of the repository's 1.00 kB" });
+    expect(found).toMatchObject({
+      budgetBytes: 200,
+      limitedBy: "repository",
+      why: "others hold 700 B of the repository's 1.00 kB",
+    });
   });
 
   test("a bundle of another job that an ancestor once fell back to makes none: that job needs it", () => {
@@ -90,6 +94,20 @@ describe("roomFor", () => {
     expect(roomFor(holding(older, newer), saver([]))).toMatchObject({ budgetBytes: 400 });
     const read = { ...older, lastReadAtMs: 99 * hour };
     expect(roomFor(holding(read, newer), saver([]))).toMatchObject({ budgetBytes: 150 });
+  });
+
+  test("the least of all limits is named, with why", () => {
+    const overlay = { ...saver([]), most: { budgetBytes: 300, limitedBy: "overlay" } } as const;
+    expect(roomFor(undefined, overlay)).toMatchObject({
+      ...{
+        budgetBytes: 300,
+        limitedBy: "overlay",
+        why: expect.stringMatching(/half of what its base takes/),
+      },
+    });
+    const theirs = cache("theirs", 50, { bytes: 700 });
+    expect(roomFor(holding(theirs), overlay)).toMatchObject({ budgetBytes: 250, limitedBy: "repository" });
+    expect(roomFor(holding(own), saver([]))).toMatchObject({ limitedBy: "max-size", why: undefined });
   });
 
   test("keys of another prefix are others'", () => {

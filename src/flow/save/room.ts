@@ -1,8 +1,8 @@
+import { type Budget, tighter } from "../../budget/budget.ts";
 import {
   findSuperseded,
   mustTakeBack,
   type Replacing,
-  type Room,
   replacedBy,
   roomIn,
   sumBytes,
@@ -32,7 +32,7 @@ export type Survey = Surveyed | "refused" | undefined;
 export interface Saver extends Replacing {
   readonly config: Pick<Config, "keyPrefix" | "keepLast" | "repositoryLimitBytes" | "reserveBytes">;
   /** The most that the bundle may take, whatever the room. */
-  readonly mostBytes: number;
+  readonly most: Budget;
   /** In full. */
   readonly defaultRef: string | undefined;
   readonly nowMs: number;
@@ -42,9 +42,10 @@ export interface Saver extends Replacing {
 export function saverOf(contents: SaveContents, plan: SavePlan, { store }: Pick<Deps, "store">): Saver {
   const { config, past, ownRef, context, nowMs } = contents;
   const { defaultBranch } = context;
+  const { maxBytes: budgetBytes = Number.POSITIVE_INFINITY } = store.traits;
   return {
     config,
-    mostBytes: Math.min(plan.mostBytes, store.traits.maxBytes ?? plan.mostBytes),
+    most: tighter(plan.most, { budgetBytes, limitedBy: "store" }),
     ancestors: bundlesOf(past).flatMap((bundle) => (bundle.isSpared ? [] : lineOf(bundle))),
     isFamily: plan.isFamily,
     ref: ownRef,
@@ -95,28 +96,35 @@ function noticeOf({ reason, message }: StoreError): string {
   );
 }
 
-export interface RoomFound extends Room {
-  /** Why it is less than `mostBytes`; undefined where it is not. */
+export interface RoomFound extends Budget {
+  /** Why it is less than `max-size`; undefined where it is not. */
   readonly why: string | undefined;
   readonly report: RepositoryReport | undefined;
 }
 
 /** The most that this bundle may take so that GitHub would evict nothing of anybody else's for it. */
 export function roomFor(found: Survey, saver: Saver): RoomFound {
-  const { config, mostBytes } = saver;
+  const { config, most } = saver;
   if (found === undefined || found === "refused") {
-    return { budgetBytes: mostBytes, limitedByRepository: false, why: undefined, report: undefined };
+    return { ...most, why: whyLimited[most.limitedBy], report: undefined };
   }
   const superseded = supersededIn(found, saver);
-  const room = roomIn(listingOf(found), superseded, { ...config, maxSizeBytes: mostBytes });
+  const room = tighter(most, roomIn(listingOf(found), superseded, config));
   const oursBytes = sumBytes(superseded);
   const limitBytes = config.repositoryLimitBytes;
   const othersBytes = found.totalBytes - oursBytes;
   const freeBytes = Math.max(0, limitBytes - found.totalBytes);
-  const why = `others hold ${formatSize(othersBytes)} of the repository's ${formatSize(limitBytes)}`;
+  const held = `others hold ${formatSize(othersBytes)} of the repository's ${formatSize(limitBytes)}`;
   const report = { othersBytes, oursBytes, limitBytes, freeBytes };
-  return { ...room, why: room.limitedByRepository ? why : undefined, report };
+  return { ...room, why: room.limitedBy === "repository" ? held : whyLimited[room.limitedBy], report };
 }
+
+const whyLimited: Readonly<Record<Budget["limitedBy"], string | undefined>> = {
+  "max-size": undefined,
+  overlay: "an overlay may take half of what its base takes, or 20 MB",
+  store: "that is all that the store's own max-size lets its bundles take together",
+  repository: "the repository's cache has no more room",
+};
 
 /** So many jobs of a matrix may end together, each having found the same room. */
 const togetherJobs = 20;

@@ -100,7 +100,7 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
   const { config, past, run, status } = contents;
   const { plan, room } = planned;
   const { about, entries } = agedContents(contents, plan);
-  const { budgetBytes } = room;
+  const { budgetBytes, limitedBy } = room;
   const evictAge = evictAgeOf(config.evict, run);
   const out = deps.temporary("saved");
   const within = await deps.phases.run("pack", async (onProgress) =>
@@ -114,6 +114,7 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
           maxAgeDays: run.isWhole ? config.maxAgeDays : undefined,
           now: about.created,
         },
+        limitedBy,
         measure: measureOf(contents),
         mostUploadBytes: status === "cancelled" ? shortUploadBytes : undefined,
         freeBytes: await freeBytes(out),
@@ -134,7 +135,9 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
   );
   void deps.packer.close(); // an upload takes long, and threads hold memory
   const unused = { drop: evictAge !== undefined, why: run.why };
-  const budget = reportBudget(within.plan, { budgetBytes, limitedBy: room.why ?? null, unused });
+  const budget = reportBudget(within.plan, {
+    ...{ budgetBytes, limit: limitedBy, limitedBy: room.why ?? null, unused },
+  });
   if (within.kind === "no-room") {
     return { outcome: { kind: "failed", failure: within.kind, why: within.why }, budget };
   }

@@ -1,9 +1,9 @@
-import { realpath, rm } from "node:fs/promises";
-import { resolve } from "node:path";
+import { rm } from "node:fs/promises";
 import { sumBytes } from "../../budget/room.ts";
 import { makeReport } from "../../report/make-report.ts";
 import type { Failed, Report } from "../../report/report.ts";
 import { type ScannedEntry, scan } from "../../sccache/directory.ts";
+import { samePlace } from "../../sccache/same-place.ts";
 import { readBuildLog } from "../../sccache/server/log.ts";
 import { openServer, type Stopped } from "../../sccache/server/server.ts";
 import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";
@@ -55,16 +55,16 @@ export async function save({ handoff, ...about }: SaveRequest, deps: Deps): Prom
   const entries = isFailure(read) ? [] : use.entries;
   const failed = isFailure(read) ? read : whyNotStopped(stopped);
   const ended = { ...about, statistics, source: use.source, entries, past, nowMs };
-  const end: SaveEnd = failed
-    ? { outcome: failed }
-    : await saveBundle(contentsOf(handoff, ended), { ...deps, phases });
+  const contents = contentsOf(handoff, ended);
+  const end: SaveEnd = failed ? { outcome: failed } : await saveBundle(contents, { ...deps, phases });
   await orFailure(() => Promise.all(reusable(past).map(({ file }) => rm(file, { force: true }))));
   const build = reportOfBuild({ ...ended, handoff, log });
   return makeReport({
     ...build,
     store: deps.store.label,
     repository: end.repository ?? null,
-    history: end.manifest?.history ?? build.history,
+    // Without a new bundle too, the report tells of this run.
+    history: end.manifest?.history ?? [...build.history, contents.run.record],
     save: {
       outcome: end.outcome,
       seconds: (deps.now() - started) / 1000,
@@ -96,8 +96,7 @@ function whyNotStopped(stopped: Stopped | null): Failed | undefined {
 /** The server itself tells where it kept its entries: the one proof that it used our directory. */
 async function noteBypass(statistics: Statistics, { directory }: Handoff, { log }: Deps): Promise<void> {
   const place = placeOf(statistics);
-  if (place.kind !== "elsewhere" && (place.kind !== "directory" || (await isSame(place.path, directory))))
-    return;
+  if (place.kind !== "elsewhere" && (place.kind !== "directory" || samePlace(place.path, directory))) return;
   log.notice(
     `sccache kept its entries elsewhere (${statistics.cacheLocation}), not in ${directory}: ` +
       "start the build in the environment that the restore step set, and set no other backend.",
@@ -116,10 +115,4 @@ async function readDirectory(directory: string, { log }: Deps): Promise<readonly
     "file-system",
   );
   return entries;
-}
-
-/** Whether two paths lead to one directory, by way of links too. */
-async function isSame(one: string, other: string): Promise<boolean> {
-  const real = (path: string) => realpath(path).catch(() => resolve(path));
-  return (await real(one)) === (await real(other));
 }

@@ -1,5 +1,6 @@
-import type { Advice, Cause, NotCacheable, Report } from "../report.ts";
-import { duration, formatSize, rateOf } from "../words.ts";
+import type { Advice, Cause, NotCacheable, Report, RunSummary } from "../report.ts";
+import { duration, formatSize, isNearlyAll, rateOf } from "../words.ts";
+import { budgetLimits } from "./limits.ts";
 
 /** A rate below this says that something is wrong, not just new. */
 const lowRate = 0.5;
@@ -47,13 +48,12 @@ const advisers: readonly ((report: Report) => Advice | false | null | undefined)
       kind: "denied",
       text: `The store refused the upload: ${save.outcome.why}. Set save: never here, or grant the right to write.`,
     },
-  ({ save, repository }) =>
-    save?.outcome.kind === "too-small" && {
-      kind: "too-small",
-      text: repository
-        ? "The repository's cache is full: delete caches that nobody needs, or raise repository-limit if the repository has more than 10 GB."
-        : "Nothing fits in max-size: raise it.",
-    },
+  ({ save }) => {
+    if (save?.outcome.kind !== "too-small") return undefined;
+    // Without a plan there is no budget: it did not come to one, since the repository is full.
+    const { name, remedy } = budgetLimits[save.budget?.limit ?? "repository"];
+    return { kind: "too-small", text: `${name} is too small for any bundle. ${remedy}` };
+  },
   ({ build }) => {
     const found = build?.counts?.notCacheable.find(({ reason }) => reason.startsWith("incremental"));
     return (
@@ -72,13 +72,15 @@ const advisers: readonly ((report: Report) => Advice | false | null | undefined)
     return cause && { kind: cause.class, text: `${cause.detail}. ${cause.remedy}` };
   },
   ({ save }) => {
-    const { shortfall, limitedBy = null, curve = [] } = save?.budget ?? {};
+    if (!save?.budget?.shortfall) return undefined;
+    const { shortfall, limit, curve } = save.budget;
     const all = curve.at(-1);
-    if (!shortfall || !all || limitedBy !== null || shortfall.savedMs < worthMentioningMs) return undefined;
-    return {
-      kind: "budget",
-      text: `max-size is too small for this build: ${duration(shortfall.savedMs / 1000)} more of compiling could be saved. Set max-size to ${formatSize(all.budgetBytes).replace(/\s/g, "").replace("B", "").toUpperCase()}.`,
-    };
+    if (!all || shortfall.savedMs < worthMentioningMs) return undefined;
+    const { name, remedy } = budgetLimits[limit];
+    const more = `${duration(shortfall.savedMs / 1000)} more of compiling could be saved`;
+    const size = formatSize(all.budgetBytes).replace(/\s/g, "").replace("B", "").toUpperCase();
+    const what = limit === "max-size" ? `Set max-size to ${size}.` : remedy;
+    return { kind: "budget", text: `${name} is too small for this build: ${more}. ${what}` };
   },
   ({ build }) => {
     const list = build?.counts?.notCacheable ?? [];
@@ -93,19 +95,26 @@ const advisers: readonly ((report: Report) => Advice | false | null | undefined)
   costsMore,
 ];
 
-/** Run after run, not once: a first run always costs more than it saves. */
-function costsMore({ history }: Report): Advice | undefined {
-  const known = history
-    .slice(-5)
-    .filter(({ savedMs, restoreMs, hits }) => savedMs !== null && restoreMs !== null && (hits ?? 0) > 0);
-  if (known.length < 3) return undefined;
-  const saved = known.reduce((sum, { savedMs }) => sum + (savedMs ?? 0), 0);
-  const cost = known.reduce((sum, { restoreMs }) => sum + (restoreMs ?? 0), 0);
+/** Run after run, not once: a first run always costs more than it saves. This run has to be among those that count. */
+function costsMore({ save, history }: Report): Advice | undefined {
+  const known = history.slice(-5).filter(isMeasured);
+  if (!save || known.length < 3 || known.at(-1) !== history.at(-1)) return undefined;
+  const saved = known.reduce((sum, { savedMs }) => sum + savedMs, 0);
+  const cost = known.reduce((sum, { restoreMs }) => sum + restoreMs, 0);
   if (saved >= cost) return undefined;
   return {
     kind: "costs-more",
-    text: `The last ${known.length} runs spent ${duration(cost / 1000)} on restoring and saved ${duration(saved / 1000)} of compiling: this job is too small to gain from a cache.`,
+    text: `${known.length} of the last ${Math.min(5, history.length)} runs spent ${duration(cost / 1000)} on restoring and saved ${duration(saved / 1000)} of compiling: this job is too small to gain from a cache.`,
   };
+}
+
+type Measured = RunSummary & { readonly savedMs: number; readonly restoreMs: number };
+
+/** Whether it is known of a run what it gained: the compile time of nearly all its hits. */
+function isMeasured(run: RunSummary): run is Measured {
+  const { hits, hitsWithTime, savedMs, restoreMs } = run;
+  if (savedMs === null || restoreMs === null || hitsWithTime === null || !hits) return false;
+  return isNearlyAll(hitsWithTime, hits);
 }
 
 /**

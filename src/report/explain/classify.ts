@@ -1,12 +1,14 @@
 // Longer than others: all causes of a miss in one place, since they exclude each other in their order.
 
-import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
-import { workingDirectoryName } from "../../sccache/environment/surroundings.ts";
+import type { Manifest } from "../../bundle/format/manifest.ts";
+import { keyVariables, workingDirectoryName } from "../../sccache/environment/surroundings.ts";
 import type { Compilation } from "../../sccache/server/log.ts";
-import { tellingPrints } from "../../sccache/server/log-lines.ts";
+import type { LookupFault } from "../../sccache/server/log-lines.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
 import type { Cause, MissClass } from "../report.ts";
 import { firstOf } from "../words.ts";
+import { type Difference, differenceOf } from "./arguments.ts";
+import type { LeftOutReason, PastIndex } from "./past-index.ts";
 
 /** Why a compilation missed, in words, and what to do about it. */
 export type Reason = Pick<Cause, "class" | "detail" | "remedy">;
@@ -15,13 +17,8 @@ export function reason(name: MissClass, detail: string, remedy: string | null = 
   return { class: name, detail, remedy };
 }
 
-/** What was restored, and of the run that saved it what its manifest tells. */
-export type PastFacts = Pick<Manifest, "toolchain" | "environment" | "created" | "evicted"> & {
-  readonly entries: readonly (Pick<BundledEntry, "name" | "label"> & Partial<Pick<BundledEntry, "prints">>)[];
-};
-
 export interface MissFacts {
-  readonly past: PastFacts;
+  readonly past: PastIndex;
   readonly now: Pick<Manifest, "toolchain" | "environment">;
   /** Whether the lockfiles differ from those of the restored bundle; undefined where that is not known. */
   readonly lockfilesChanged: boolean | undefined;
@@ -30,8 +27,8 @@ export interface MissFacts {
   /** Why the last save left entries out, by `shortName`. */
   readonly evicted: ReadonlyMap<string, Reason>;
   readonly statistics: Statistics | undefined;
-  /** Whether any Rust compilation hit: then nothing that is part of every Rust key has changed. */
-  readonly rustHits: boolean;
+  /** Languages of which any compilation hit: nothing that is part of every key of theirs has changed. */
+  readonly hits: ReadonlySet<Compilation["language"]>;
 }
 
 /** Enough of an entry's name to know it again. */
@@ -45,33 +42,23 @@ export function causeOfMiss(miss: Compilation, facts: MissFacts): Reason {
     causeOfLookup(miss, facts) ??
     causeOfName(miss, facts) ??
     causeOfCompiler(miss, facts) ??
-    causeOfEnvironment(miss, facts) ??
-    causeOfArguments(miss, facts) ??
+    causeOfCall(miss, facts) ??
     causeOfPath(miss, facts) ??
     causeOfLockfile(miss, facts) ??
     reason("changed", "Its source, a crate that it depends on, or a variable that it reads has changed")
   );
 }
 
-/** The entry itself: damaged, removed, never saved. */
+/** The entry itself: damaged, not asked for, removed, never saved. */
 function causeOfLookup(
   { entry, why }: Compilation,
   { past, evicted, statistics }: MissFacts,
 ): Reason | undefined {
-  if (why !== null && /damaged|cannot be read/.test(why)) {
-    return reason(
-      "damaged",
-      "The entry is damaged or cannot be read",
-      "Nothing to do once: it was compiled anew and replaces the old one. If it happens again, check the disk and who owns the files.",
-    );
-  }
-  if (why !== null) {
-    return reason("environment", `The lookup was skipped: ${why}`, "Unset the variable to fill the cache.");
-  }
+  if (why !== null) return lookupFaults[why];
   if (entry === null) return undefined;
-  const eviction = evicted.get(shortName(entry));
-  if (eviction) return eviction;
-  if (past.entries.every(({ name }) => name !== entry)) return undefined;
+  const restored = past.entry(entry);
+  if (restored?.leftOut) return leftOutCauses[restored.leftOut];
+  if (!restored) return evicted.get(shortName(entry));
   const { cacheSizeBytes = 0, maxCacheSizeBytes = Number.POSITIVE_INFINITY } = statistics ?? {};
   return cacheSizeBytes > maxCacheSizeBytes * 0.7
     ? reason(
@@ -86,17 +73,55 @@ function causeOfLookup(
       );
 }
 
+const unreadable = reason(
+  "damaged",
+  "The entry is damaged or cannot be read",
+  "Nothing to do once: it was compiled anew and replaces the old one. If it happens again, check the disk and who owns the files.",
+);
+
+const lookupFaults: Readonly<Record<LookupFault, Reason>> = {
+  damaged: unreadable,
+  unreadable,
+  "no-cache": reason(
+    "environment",
+    "The lookup was skipped: SCCACHE_NO_CACHE is set",
+    "Unset SCCACHE_NO_CACHE to use the cache.",
+  ),
+  recache: reason(
+    "environment",
+    "The lookup was skipped: SCCACHE_RECACHE is set",
+    "Unset SCCACHE_RECACHE to use the cache.",
+  ),
+  "timed-out": reason(
+    "timed-out",
+    "sccache gave up the lookup after a minute: the disk or the machine was too slow",
+    "Keep SCCACHE_DIR on a local disk, and run fewer compilations at once.",
+  ),
+};
+
+const leftOutCauses: Readonly<Record<LeftOutReason, Reason>> = {
+  disk: reason(
+    "evicted",
+    "Not restored: the disk has no room for it",
+    "Free disk space before the restore step.",
+  ),
+  "cache-size": reason(
+    "evicted",
+    "Not restored: it does not fit into SCCACHE_CACHE_SIZE",
+    "Raise SCCACHE_CACHE_SIZE (or the size in sccache's configuration file), or leave it unset.",
+  ),
+  "other-version": reason("evicted", "Not restored: another version of sccache wrote it"),
+};
+
 /** A crate or source that no restored entry was made from. */
 function causeOfName({ label }: Compilation, { past }: MissFacts): Reason | undefined {
-  if (past.entries.every((entry) => entry.label === null)) {
-    return reason("unknown", "The bundle does not tell what its entries were made from");
-  }
-  if (past.entries.some((entry) => entry.label === label)) return undefined;
-  return reason("new", "New: no earlier run compiled it");
+  if (!past.hasLabels) return reason("unknown", "The bundle does not tell what its entries were made from");
+  return past.hasLabel(label) ? undefined : reason("new", "New: no earlier run compiled it");
 }
 
-function causeOfCompiler({ language }: Compilation, { past, now, rustHits }: MissFacts): Reason | undefined {
-  if (language === "c" || rustHits || past.toolchain === null || now.toolchain === null) return undefined;
+function causeOfCompiler({ language }: Compilation, { past, now, hits }: MissFacts): Reason | undefined {
+  if (language === "c" || hits.has("rust") || past.toolchain === null || now.toolchain === null)
+    return undefined;
   if (past.toolchain === now.toolchain) return undefined;
   return reason(
     "compiler",
@@ -105,18 +130,33 @@ function causeOfCompiler({ language }: Compilation, { past, now, rustHits }: Mis
   );
 }
 
-/** Every CARGO_* variable is part of every Rust key, so when one Rust compilation hit, none of them is the reason. */
+/** How the compiler was called: by variables, which may show as arguments, or by arguments alone. */
+function causeOfCall(miss: Compilation, facts: MissFacts): Reason | undefined {
+  const { prints, label, language } = miss;
+  const compared = { language, isElsewhere: isElsewhere(facts) };
+  const difference = differenceOf(prints, facts.past.argumentsOf(label), compared);
+  return causeOfEnvironment(miss, facts, difference) ?? causeOfArguments(difference, facts);
+}
+
+/** What is part of every key of a language is not the reason once one of its compilations hit. */
 function causeOfEnvironment(
   { language }: Compilation,
-  { past, now, rustHits }: MissFacts,
+  { past, now, hits }: MissFacts,
+  difference: Difference | undefined,
 ): Reason | undefined {
-  const names = Object.keys({ ...past.environment, ...now.environment }).sort();
-  const relevant = names.filter((name) => {
-    if (past.environment[name] === now.environment[name]) return false;
-    if (name === workingDirectoryName) return false;
-    if (language === "c") return /^(CC|CXX|.*FLAGS|SOURCE_DATE_EPOCH)$/.test(name);
-    return !(rustHits && /^(CARGO_|RUSTUP_)/.test(name));
-  });
+  if (past.environment === null || now.environment === null) return undefined;
+  const [before, here] = [past.environment, now.environment];
+  const areArgumentsEqual = difference?.kind === "none" || difference?.kind === "source-path";
+  const isRead = (name: string) =>
+    (["rust", "c"] as const).some(
+      (one) =>
+        (language === null || language === one) &&
+        ((keyVariables[one].inKeys.test(name) && !hits.has(one)) ||
+          (keyVariables[one].asArguments.test(name) && !areArgumentsEqual)),
+    );
+  const relevant = Object.keys({ ...before, ...here })
+    .filter((name) => before[name] !== here[name] && isRead(name))
+    .sort();
   if (relevant.length === 0) return undefined;
   const verb = relevant.length === 1 ? "differs" : "differ";
   const one = relevant.length === 1 ? relevant[0] : "these variables";
@@ -129,15 +169,9 @@ function causeOfEnvironment(
   );
 }
 
-function causeOfArguments({ label, prints }: Compilation, facts: MissFacts): Reason | undefined {
-  if (prints.length === 0) return undefined;
-  const alike = facts.past.entries.filter((entry) => entry.label === label && entry.prints?.length);
-  const [least] = alike
-    .map((entry) => differingArguments(entry.prints ?? [], prints))
-    .sort((a, b) => a.length - b.length);
-  if (!least) return undefined;
-  const { kind, names } = describeArguments(least);
-  if (kind === "none") return undefined;
+function causeOfArguments(difference: Difference | undefined, facts: MissFacts): Reason | undefined {
+  if (!difference || difference.kind === "none") return undefined;
+  const { kind, names } = difference;
   if (kind !== "source-path") {
     const { detail, remedy } = argumentWords[kind];
     return reason("arguments", kind === "features" ? detail : `${detail}: ${firstOf(names, 5)}`, remedy);
@@ -163,41 +197,17 @@ const argumentWords = {
   },
 };
 
-type ArgumentKind = keyof typeof argumentWords | "source-path" | "none";
-
-/** Arguments that only one of two compilations has, as fingerprints with the option's name: `opt-level#a1b2c3`. */
-export function differingArguments(before: readonly string[], now: readonly string[]): string[] {
-  const [old, fresh] = [new Set(tellingPrints(before)), new Set(tellingPrints(now))];
-  return [...old, ...fresh].filter((print) => old.has(print) !== fresh.has(print));
-}
-
-/** Profile settings of cargo, by rustc's names. */
-const profile =
-  /^(opt-level|debuginfo|debug-assertions|overflow-checks|panic|codegen-units|lto|strip|split-debuginfo|embed-bitcode)$/;
-const features = /^(feature|--cfg|--check-cfg)$/;
-
-/** What sort of difference arguments make, and the names of the options. */
-export function describeArguments(different: readonly string[]): { kind: ArgumentKind; names: string[] } {
-  const all = [...new Set(different.map((print) => print.slice(0, print.indexOf("#"))))];
-  const names = all.filter((name) => name !== "" && !/^-[CZ]$/.test(name)).sort();
-  if (names.some((name) => profile.test(name))) return { kind: "profile", names };
-  if (names.some((name) => features.test(name))) return { kind: "features", names };
-  if (names.length > 0) return { kind: "options", names };
-  // A path by itself is the source: of a crate from a registry it holds the version.
-  return { kind: all.includes("") ? "source-path" : "none", names };
-}
-
 /** Whether both runs tell where the checkout is, and it is at another path. */
-function isElsewhere({ past, now }: MissFacts): boolean {
-  const [before, here] = [past, now].map(({ environment }) => environment[workingDirectoryName]);
+function isElsewhere({ past, now }: Pick<MissFacts, "past" | "now">): boolean {
+  const [before, here] = [past, now].map(({ environment }) => environment?.[workingDirectoryName]);
   return before !== undefined && here !== undefined && before !== here;
 }
 
 /** The directory in which a compiler runs is part of the key: for crates of a registry cargo's, for the others ours. */
 function causeOfPath({ label, language }: Compilation, facts: MissFacts): Reason | undefined {
-  const { ownCrates, rustHits } = facts;
+  const { ownCrates, hits } = facts;
   if (!isElsewhere(facts)) return undefined;
-  if (rustHits && ownCrates && language !== "c" && !ownCrates.has(label)) return undefined;
+  if (hits.has("rust") && ownCrates && language !== "c" && !ownCrates.has(label)) return undefined;
   return reason(
     "workspace-path",
     "The checkout is at another path",

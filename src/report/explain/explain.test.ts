@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Compilation } from "../../sccache/server/log.ts";
+import { readArguments, tellingPrints } from "../../sccache/server/log-lines.ts";
 import { parseStatistics, type Statistics } from "../../sccache/server/statistics.ts";
-import { describeArguments, differingArguments } from "./classify.ts";
+import { differenceOf } from "./arguments.ts";
 import { type ExplainFacts, explain, workspaceCrates } from "./explain.ts";
 
 const statistics: Statistics = {
@@ -62,7 +63,7 @@ describe("misses that the log does not name", () => {
     entry: null,
     outcome: "miss",
     compileMs: 2000,
-    why: "the entry is damaged",
+    why: "damaged",
     language: null,
     prints: [],
   };
@@ -127,7 +128,124 @@ test.each([
   [["#1"], ["#2"], "source-path", []],
   [["-D#1"], ["-D#2", "-W#1"], "options", ["-D", "-W"]],
 ])("%j and %j differ in %s", (before, now, kind, names) => {
-  expect(describeArguments(differingArguments(before, now))).toEqual({ kind, names });
+  const compared = { language: "rust", isElsewhere: false } as const;
+  expect(differenceOf(now, [new Set(tellingPrints(before))], compared)).toEqual({ kind, names });
+});
+
+const read = readArguments();
+/** What the log tells of a call of this compiler. */
+const called = (call: string, more: Partial<Compilation> = {}): Compilation => ({
+  ...read(JSON.stringify(call.split(" "))),
+  ...{ label: "x", entry: "1/1/11", outcome: "miss", compileMs: null, why: null },
+  ...more,
+});
+const oneMiss = { ...statistics, misses: { total: 1, byLanguage: {} } };
+type Environment = Readonly<Record<string, string>> | null;
+/** The cause of one compilation's miss, which the run before called as `before`. */
+function causeOf(
+  miss: Compilation,
+  before: Compilation,
+  { was = {}, is = {}, hits = [] }: { was?: Environment; is?: Environment; hits?: Compilation[] } = {},
+) {
+  const place = { CARGO_HOME: "1", PWD: "1" };
+  const entries = [{ name: "0/0/00", label: miss.label, prints: before.prints }];
+  const explanation = explain({
+    ...facts,
+    past: { ...facts.past, entries, toolchain: "t", created: 0, environment: was && { ...place, ...was } },
+    now: { toolchain: "t", environment: is && { ...place, ...is } },
+    compilations: [...hits, miss],
+    statistics: oneMiss,
+  });
+  return explanation?.causes[0];
+}
+
+const object = (root: string, flags = "-O2") =>
+  called(
+    `-I${root}/include -isystem ${root}/third -DROOT="${root}" ${flags} -MD -MF ${root}/b/x.d -MT ${root}/b/x.o -c ${root}/x.c -o ${root}/b/x.o`,
+  );
+
+test.each([
+  ["at another path", object("/b"), "workspace-path", /SCCACHE_BASEDIRS/],
+  ["at another path, with another flag", object("/b", "-O3"), "arguments", /same flags/],
+])("C code %s: %s", (_what, miss, name, remedy) => {
+  const cause = causeOf(miss, object("/a"), { was: { PWD: "a" }, is: { PWD: "b" } });
+  expect(cause?.class).toBe(name);
+  expect(cause?.remedy).toMatch(remedy);
+});
+
+test("C code at the same path: an include path is a reason, where dependencies are written to is none", () => {
+  const call = (include: string, depfile: string) => called(`-I${include} -MF ${depfile} -c x.c -o x.o`);
+  expect(causeOf(call("/b", "1.d"), call("/a", "1.d"))).toMatchObject({ class: "arguments" });
+  expect(causeOf(call("/a", "2.d"), call("/a", "1.d"))).toMatchObject({ class: "changed" });
+});
+
+const crate = called("--crate-name x x.rs");
+const cObject = called("-c x.c -o x.o");
+test.each<[string, string, Compilation, string]>([
+  ["SOURCE_DATE_EPOCH", "of Rust", crate, "changed"],
+  ["CC", "of Rust", crate, "changed"],
+  ["CFLAGS", "of Rust", crate, "changed"],
+  ["RUSTUP_TOOLCHAIN", "of Rust", crate, "changed"],
+  ["CARGO_PROFILE_DEV_DEBUG", "of Rust", crate, "environment"],
+  ["CARGO_PROFILE_DEV_DEBUG", "of C", cObject, "changed"],
+  ["SDKROOT", "of C", cObject, "environment"],
+  ["SDKROOT", "of Rust", crate, "changed"],
+  ["CC", "of C", cObject, "environment"],
+  // The arguments are the same, so it did not reach the compiler.
+  ["RUSTFLAGS", "of Rust", crate, "changed"],
+])("%s differs, and a compilation %s missed", (name, _language, miss, expected) => {
+  expect(causeOf(miss, miss, { was: { [name]: "1" }, is: { [name]: "2" } })?.class).toBe(expected);
+});
+
+test("RUSTFLAGS is the reason where the arguments differ", () => {
+  const now = called("--crate-name x x.rs -Cforce-frame-pointers=yes");
+  const cause = causeOf(now, crate, { was: {}, is: { RUSTFLAGS: "2" } });
+  expect(cause).toMatchObject({ class: "environment", detail: expect.stringMatching(/^RUSTFLAGS differs/) });
+});
+
+test("an environment that nobody recorded differs in nothing", () => {
+  expect(causeOf(crate, crate, { was: null })?.class).toBe("changed");
+  expect(causeOf(crate, crate, { is: { CARGO_X: "1" } })?.class).toBe("environment");
+});
+
+test.each([
+  ["no-cache", "environment", /Unset SCCACHE_NO_CACHE/],
+  ["recache", "environment", /Unset SCCACHE_RECACHE/],
+  ["unreadable", "damaged", /disk/],
+  ["damaged", "damaged", /disk/],
+  ["timed-out", "timed-out", /local disk/],
+] as const)("a lookup that ended with %s is %s", (why, name, remedy) => {
+  const cause = causeOf({ ...crate, why }, crate);
+  expect(cause).toMatchObject({ class: name, remedy: expect.stringMatching(remedy) });
+});
+
+test.each([["/cache/"], ["/cache/."]])("a directory that sccache names as %s is no other one", (named) => {
+  const place = { ...statistics, cacheLocation: `Local disk: ${JSON.stringify(named)}` };
+  expect(explain({ ...facts, statistics: place })?.causes[0]?.class).toBe("changed");
+});
+
+test("a header that 20,000 objects include is explained in no time", () => {
+  const many = Array.from({ length: 20_000 }, (_, i) =>
+    called(`-O2 -DN=${i} -c ${i}.c`, { label: `${i}.o` }),
+  );
+  const entries = many.map(({ label, prints }, i) => ({ name: `0/0/${i}`, label, prints }));
+  const began = performance.now();
+  const found = explain({
+    ...facts,
+    past: { ...facts.past, entries } as ExplainFacts["past"],
+    compilations: many,
+  });
+  expect(found?.causes).toMatchObject([{ class: "changed", compilations: 20_000 }]);
+  // Searching for each took 20 s and more.
+  expect(performance.now() - began).toBeLessThan(4_000);
+});
+
+test("objects of one name are compared with few of their kind", () => {
+  const many = Array.from({ length: 5_000 }, (_, i) => called(`-O2 -DN=${i} -c ${i}.c`, { label: "main.o" }));
+  const entries = many.map(({ label, prints }, i) => ({ name: `0/0/${i}`, label, prints }));
+  const began = performance.now();
+  explain({ ...facts, past: { ...facts.past, entries } as ExplainFacts["past"], compilations: many });
+  expect(performance.now() - began).toBeLessThan(10_000);
 });
 
 test("crates of the workspace are those without a source", () => {
@@ -135,4 +253,23 @@ test("crates of the workspace are those without a source", () => {
     'version = 4\n\n[[package]]\nname = "my-app"\nversion = "1.0.0"\n\n[[package]]\nname = "serde"\nversion = "1.0.0"\nsource = "registry+x"\n';
   expect([...workspaceCrates(lock)]).toEqual(["my_app"]);
   expect([...workspaceCrates("nonsense")]).toEqual([]);
+});
+
+test.each([
+  ["over-budget", "max-size", /^Raise max-size\.$/],
+  ["larger", "overlay", /pull-request: full/],
+  ["over-budget", "store", /store's address/],
+  ["over-budget", "repository", /repository-limit/],
+  ["over-budget", undefined, /Raise max-size, unless/],
+  ["unused", "repository", /evict: budget-only/],
+])("an entry that was left out as %s by %s has that remedy", (rule, limitedBy, remedy) => {
+  const left = { evicted: { [rule]: ["11"] }, created: 0, ...(limitedBy !== undefined && { limitedBy }) };
+  const base = { ...facts.past, created: 0 } as NonNullable<ExplainFacts["past"]>;
+  for (const past of [
+    { ...base, ...left },
+    { ...base, overlay: left },
+  ]) {
+    const cause = explain({ ...facts, past, statistics: oneMiss, compilations: [crate] })?.causes[0];
+    expect(cause).toMatchObject({ class: "evicted", remedy: expect.stringMatching(remedy) });
+  }
 });

@@ -1,12 +1,13 @@
-import { type EvictReason, evictReasons, evictRemedies } from "../../budget/plan.ts";
 import type { Compilation } from "../../sccache/server/log.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
 import type { Cause, Explanation, Failure, RestoreOutcome } from "../report.ts";
-import { causeOfMiss, type MissFacts, type PastFacts, type Reason, reason } from "./classify.ts";
+import { causeOfMiss, type MissFacts, type Reason, reason } from "./classify.ts";
+import { evictions } from "./evictions.ts";
+import { indexPast, type PastFacts } from "./past-index.ts";
 import { asCause, causesOfCalls, wholeBuildCause } from "./whole-build.ts";
 
 /** All that is known of a build and of what it began with. */
-export interface ExplainFacts extends Omit<MissFacts, "rustHits" | "past" | "evicted"> {
+export interface ExplainFacts extends Omit<MissFacts, "hits" | "past" | "evicted"> {
   readonly restore: RestoreOutcome | null;
   /** What was restored; undefined where nothing was. */
   readonly past: PastFacts | undefined;
@@ -35,8 +36,8 @@ export function explain(facts: ExplainFacts): Explanation | undefined {
 type Explained = Explanation["misses"][number] & Reason;
 
 function explainEach(facts: ExplainFacts, compilations: readonly Compilation[]): Explained[] {
-  const rustHits = compilations.some(({ outcome, language }) => outcome === "hit" && language === "rust");
-  const reasonOf = reasonsOf(facts, rustHits);
+  const hits = compilations.filter(({ outcome }) => outcome === "hit").map(({ language }) => language);
+  const reasonOf = reasonsOf(facts, new Set(hits));
   return compilations
     .filter(({ outcome }) => outcome === "miss")
     .map((miss) => ({
@@ -64,20 +65,35 @@ function withUnnamed(
 }
 
 /** Tells of each compilation why it missed. */
-function reasonsOf({ past, restore, ...facts }: ExplainFacts, rustHits: boolean) {
+function reasonsOf({ past, restore, ...facts }: ExplainFacts, hits: MissFacts["hits"]) {
   if (!past) return () => nothingRestored(restore);
-  const known = { ...facts, past, rustHits, evicted: evictions(past) };
+  const known: MissFacts = { ...facts, past: indexPast(past), hits, evicted: evictions(past) };
   return (miss: Compilation) => causeOfMiss(miss, known);
 }
 
 /** Without the log nobody knows which compilation missed; what differs from the last run is a good guess all the same. */
 function guess(facts: ExplainFacts): Cause[] {
-  const misses = facts.statistics?.misses.total ?? 0;
-  if (misses === 0) return [];
-  const rustHits = (facts.statistics?.hits.byLanguage["Rust"] ?? 0) > 0;
+  const { misses, hits } = facts.statistics ?? {};
+  if (!misses?.total) return [];
   const [label = ""] = facts.past?.entries.flatMap((entry) => entry.label ?? []) ?? [];
-  const nothingKnown = { language: null, entry: null, compileMs: null, why: null, prints: [] };
-  return [asCause(reasonsOf(facts, rustHits)({ label, outcome: "miss", ...nothingKnown }), misses)];
+  const missed = languagesOf(misses);
+  const language = missed.length === 1 ? (missed[0] ?? null) : null;
+  const miss = {
+    label,
+    outcome: "miss",
+    language,
+    entry: null,
+    compileMs: null,
+    why: null,
+    prints: [],
+  } as const;
+  return [asCause(reasonsOf(facts, new Set(hits && languagesOf(hits)))(miss), misses.total)];
+}
+
+/** sccache counts by names such as `Rust`, `C/C++` and `CUDA`. */
+function languagesOf({ byLanguage }: Statistics["hits"]): ("rust" | "c")[] {
+  const counted = Object.entries(byLanguage).filter(([, count]) => count > 0);
+  return [...new Set(counted.map(([name]) => (name === "Rust" ? "rust" : "c")))];
 }
 
 function nothingRestored(outcome: RestoreOutcome | null): Reason {
@@ -134,18 +150,6 @@ function byCost(a: Cause, b: Cause): number {
   return (
     late(a) - late(b) || (b.seconds ?? 0) - (a.seconds ?? 0) || (b.compilations ?? 0) - (a.compilations ?? 0)
   );
-}
-
-/** Why a bundle left entries out, by `shortName`. */
-function evictions({ evicted = {}, created }: PastFacts): MissFacts["evicted"] {
-  const day = new Date(created * 1000).toISOString().slice(0, 10);
-  const isRule = (rule: string): rule is EvictReason => Object.hasOwn(evictReasons, rule);
-  const reasonOf = (rule: string) =>
-    isRule(rule)
-      ? reason("evicted", `Evicted: ${evictReasons[rule]} (${day})`, evictRemedies[rule])
-      : reason("evicted", `Evicted: ${rule} (${day})`);
-  const all = Object.entries(evicted);
-  return new Map(all.flatMap(([rule, names]) => names.map((name) => [name, reasonOf(rule)] as const)));
 }
 
 /**

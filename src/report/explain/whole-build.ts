@@ -1,3 +1,4 @@
+import { samePlace } from "../../sccache/same-place.ts";
 import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";
 import { callsOf, mostCalls, notCacheableOf, nothingLookedUp } from "../calls.ts";
 import type { Cause } from "../report.ts";
@@ -40,7 +41,7 @@ export function wholeBuildCause({ statistics, directory }: BuildWide): Reason | 
         "Unset the variables of sccache's other backends (SCCACHE_GHA_ENABLED, SCCACHE_BUCKET, SCCACHE_REDIS, …).",
       );
     case "directory":
-      if (place.path === directory) return undefined;
+      if (samePlace(place.path, directory)) return undefined;
       return reason(
         "other-place",
         `sccache used another directory: ${place.path}, not ${directory}`,

@@ -1,5 +1,7 @@
+import { isAbsolute } from "node:path";
 import type { Env, Wrapper } from "../../config/config.ts";
 import type { Warning } from "../../log.ts";
+import { samePlace } from "../same-place.ts";
 import { bypassWarnings, type DiskSettings, effectiveDisk, parseCacheSize } from "./sccache-config.ts";
 import { planWrappings, unite, type WrapperOptions } from "./wrappers.ts";
 
@@ -125,8 +127,8 @@ function diskSettings(
   notices: string[],
 ): Record<string, string> {
   const theirs = env["SCCACHE_DIR"] ?? "";
-  // A slash at the end makes no other directory.
-  const isSame = theirs !== "" && theirs.replace(/(?<=.)[\\/]+$/, "") === directory;
+  // A relative one leads elsewhere from where sccache is started.
+  const isSame = isAbsolute(theirs) && samePlace(theirs, directory);
   if (theirs !== "" && !isSame) notices.push(`SCCACHE_DIR was ${theirs} and is now ${directory}`);
   return {
     ...(isSame ? {} : { SCCACHE_DIR: directory }),

@@ -135,18 +135,33 @@ export function cargoConfigFiles({ workspace, env, home }: Omit<SurroundingsPlac
   return [...new Set(all)].flatMap((folder) => [join(folder, "config"), join(folder, "config.toml")]);
 }
 
+/** Variables by which keys of one language can differ. */
+interface KeyVariables {
+  /** Part of every key, or of the choice of the compiler, which is. */
+  readonly inKeys: RegExp;
+  /** They reach the compiler, and so the key, as arguments alone. */
+  readonly asArguments: RegExp;
+}
+
 /**
- * Variables that sccache folds into the key of a Rust compilation, or that rustc and cargo read themselves: every
- * CARGO_*, flags, and the working directory. https://github.com/mozilla/sccache/blob/main/src/compiler/rust.rs (`generate_hash_key`)
+ * What sccache 0.16 to 0.19 read: src/compiler/rust.rs (`generate_hash_key`), src/compiler/c.rs (`CACHED_ENV_VARS`). Variables that a
+ * crate's own source reads are in the key of that crate; nobody else knows which they are.
+ * https://github.com/mozilla/sccache/blob/v0.16.0/src/compiler/rust.rs
  */
-const relevant =
-  /^(CARGO_.*|RUSTFLAGS|RUSTC_.*|RUSTUP_TOOLCHAIN|CC|CXX|CFLAGS|CXXFLAGS|LDFLAGS|SOURCE_DATE_EPOCH|PWD)$/;
+export const keyVariables: Readonly<Record<"rust" | "c", KeyVariables>> = {
+  rust: { inKeys: /^CARGO_(?!ENCODED_RUSTFLAGS$)/, asArguments: /^(CARGO_ENCODED_)?RUSTFLAGS$/ },
+  c: {
+    inKeys:
+      /^(CC|CXX|SDKROOT|(MACOSX|IPHONEOS|TVOS|WATCHOS)_DEPLOYMENT_TARGET|CCC_OVERRIDE_OPTIONS|SCCACHE_C_CUSTOM_CACHE_BUSTER)$/,
+    asArguments: /^(C|CXX|CPP)FLAGS$/,
+  },
+};
 
 /** A URL with a password in it, such as a proxy's. */
 const secretValue = /:\/\/[^/\s]*@/;
 
 /** What changes from run to run and from machine to machine without touching a key. */
-const harmless = /^CARGO_(INSTALL_ROOT|MAKEFLAGS|BUILD_JOBS|REGISTR(Y|IES)_.*)$|^RUSTC(_WORKSPACE)?_WRAPPER$/;
+const harmless = /^CARGO_(INSTALL_ROOT|MAKEFLAGS|BUILD_JOBS|REGISTR(Y|IES)_.*)$/;
 
 /** Under which the working directory is noted: part of the key of every crate of the workspace. */
 export const workingDirectoryName = "PWD";
@@ -166,9 +181,12 @@ interface BuildPlace {
  */
 export function printEnvironment(env: Env, { workspace, cargoHome }: BuildPlace): Record<string, string> {
   const facts = { CARGO_HOME: cargoHome, ...env, [workingDirectoryName]: workspace };
+  const patterns = Object.values(keyVariables).flatMap(({ inKeys, asArguments }) => [inKeys, asArguments]);
+  const isRelevant = (name: string) =>
+    name === workingDirectoryName || patterns.some((pattern) => pattern.test(name));
   const prints = Object.entries(facts)
     .filter(
-      ([name]) => relevant.test(name) && !secretName.test(name) && !harmless.test(name) && name.length <= 100,
+      ([name]) => isRelevant(name) && !secretName.test(name) && !harmless.test(name) && name.length <= 100,
     )
     .flatMap(([name, value]) =>
       value === undefined || secretValue.test(value) ? [] : [[name, fingerprint(value)] as const],

@@ -16,7 +16,12 @@ type Said =
   | { readonly kind: "hashed"; readonly ms: number }
   | { readonly kind: "not-hashed" }
   | { readonly kind: "key"; readonly key: string }
-  | { readonly kind: "looked-up"; readonly found: boolean; readonly ms: number; readonly why: string | null }
+  | {
+      readonly kind: "looked-up";
+      readonly found: boolean;
+      readonly ms: number;
+      readonly why: LookupFault | null;
+    }
   | { readonly kind: "damaged" }
   | { readonly kind: "compiled"; readonly end: CompiledEnd; readonly ms: number }
   | { readonly kind: "ends" };
@@ -27,13 +32,16 @@ export type CompiledEnd = "stored" | "failed" | "not-cacheable";
 const shape =
   /^\[(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z) +[A-Z]+ +sccache::(?:compiler::compiler\] \[(.*?)\]: (get_cached_or_compile: \[|generate_hash_key took |process error: |Hash key: |Cache |Failed to decompress object|Compiled in )|server\] (shutting down due to ))(.*)$/s;
 
-/** The lookups that found nothing for another reason than that the entry is not there. */
-const missReasons: Readonly<Record<string, string | null>> = {
+/** Why a lookup found nothing, where it is not simply that the entry is not there. SCCACHE_NO_CACHE and SCCACHE_RECACHE skip it. */
+export type LookupFault = "no-cache" | "recache" | "unreadable" | "damaged" | "timed-out";
+
+/** By how the line names what came of a lookup. */
+const missReasons: Readonly<Record<string, LookupFault | null>> = {
   miss: null,
-  none: "SCCACHE_NO_CACHE is set",
-  recache: "SCCACHE_RECACHE is set",
-  "read error": "the entry cannot be read",
-  "timed out": "the lookup took too long",
+  none: "no-cache",
+  recache: "recache",
+  "read error": "unreadable",
+  "timed out": "timed-out",
 };
 
 /** What `line` tells of a compilation, or undefined when it tells nothing. */
@@ -162,7 +170,7 @@ const derived = /^(metadata|extra-filename)#/;
  * part of it, and the name, which is the label.
  */
 const silentOptions: ReadonlySet<string> = new Set(
-  ["--extern", "-L", "--out-dir", "-o", "--crate-name"].map(fingerprint),
+  ["--extern", "-L", "--check-cfg", "--out-dir", "-o", "--crate-name"].map(fingerprint),
 );
 
 /** More of an entry are not compared: cargo passes the profile first, and features are the many. */

@@ -53,20 +53,8 @@ test.each([
 test.each([
   ["Cache miss in 0.001 s", "Compiled in 9.261 s, storing in cache", "miss", 9261, null],
   ["Cache hit in 0.001 s", "", "hit", null, null],
-  [
-    "Cache recache in 0.000 s",
-    "Compiled in 9.261 s, storing in cache",
-    "miss",
-    9261,
-    "SCCACHE_RECACHE is set",
-  ],
-  [
-    "Cache none in 0.000 s",
-    "Compiled in 9.261 s, but not caching",
-    "not-cacheable",
-    9261,
-    "SCCACHE_NO_CACHE is set",
-  ],
+  ["Cache recache in 0.000 s", "Compiled in 9.261 s, storing in cache", "miss", 9261, "recache"],
+  ["Cache none in 0.000 s", "Compiled in 9.261 s, but not caching", "not-cacheable", 9261, "no-cache"],
   ["Cache miss in 0.000 s", "Compiled in 9.261 s, but not cacheable", "not-cacheable", 9261, null],
   ["Cache miss in 0.000 s", "Compiled in 9.261 s, but failed, not storing in cache", "failed", 9261, null],
   ["Cache miss in 0.000 s", "", "failed", null, null],
@@ -75,7 +63,7 @@ test.each([
     "Compiled in 9.261 s, storing in cache",
     "miss",
     9261,
-    "the entry cannot be read",
+    "unreadable",
   ],
 ] as const)("%s, %s: %s", async (lookup, end, outcome, compileMs, why) => {
   const lines = [

@@ -2,7 +2,14 @@
 // steps that are under way under its label, so no part of this can be read without the others.
 
 import { createReadStream } from "node:fs";
-import { type Arguments, type CompiledEnd, type LogLine, parseLogLine, readArguments } from "./log-lines.ts";
+import {
+  type Arguments,
+  type CompiledEnd,
+  type LogLine,
+  type LookupFault,
+  parseLogLine,
+  readArguments,
+} from "./log-lines.ts";
 
 /** What came of a compilation; `unknown` where lines of compilations of the same label cannot be told apart, or are missing. */
 type Outcome = "hit" | "miss" | "not-cacheable" | "failed" | "unknown";
@@ -17,7 +24,7 @@ export interface Compilation extends Arguments {
   /** How long the compiler took, or null where it did not run or nobody can tell. */
   readonly compileMs: number | null;
   /** Why there was no hit, where it is not simply that the entry was not there. */
-  readonly why: string | null;
+  readonly why: LookupFault | null;
 }
 
 export interface BuildLog {
@@ -87,7 +94,7 @@ interface Known extends Arguments {
   /** Null where sccache could not make one: then nothing was looked up. */
   readonly key: string | null;
   compileMs: number | null;
-  why: string | null;
+  why: LookupFault | null;
   group: Group;
 }
 
@@ -200,7 +207,7 @@ export function follow() {
           return;
         }
         Object.assign(one.group, { hits: 0, misses: 1 });
-        one.why = "the entry is damaged";
+        one.why = "damaged";
         push(label.compiling, { beganAt, maybe: [one] });
         return;
       }

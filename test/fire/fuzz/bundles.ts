@@ -6,7 +6,8 @@ import {
   seekTableSize,
 } from "../../../src/bundle/format/frames.ts";
 import type { Manifest } from "../../../src/bundle/format/manifest.ts";
-import { manifestFromJson, manifestToJson, readPrints } from "../../../src/bundle/format/manifest-json.ts";
+import { manifestFromJson, manifestToJson } from "../../../src/bundle/format/manifest-json.ts";
+import { readPrints } from "../../../src/bundle/format/prints-json.ts";
 import { findMembers, readMembers } from "../../../src/bundle/format/tar.ts";
 import { inspectEntry, toCompact } from "../../../src/sccache/entry/transcode.ts";
 import { checkOutline, readFrom, walkFrame, ZstdError } from "../../../src/zstd/frame.ts";
@@ -40,6 +41,7 @@ const run1 = {
   misses: 1,
   compileFails: 0,
   savedMs: 5,
+  hitsWithTime: 1,
   restoreMs: 5,
   bundleBytes: 5000,
 };
