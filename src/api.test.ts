@@ -1,7 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type InputName, pack, restore, save } from "./api.ts";
 import { inputs } from "./config/inputs.ts";
+import { inTemporary } from "./left-over.ts";
 
 test("InputName has every input", async () => {
   const source = await readFile(new URL("./api.ts", import.meta.url), "utf8");
@@ -27,6 +30,18 @@ test("invalid inputs are all listed before any work", async () => {
     problems: [{ name: "wrap" }, { name: "threads" }],
   });
   await expect(pack("nowhere", "a.tar.zst", { compressionLevel: 20 })).rejects.toThrow("compression-level");
+});
+
+test("a directory that is missing or none is no empty one, and leaves no bundle", async () => {
+  await inTemporary(tmpdir(), "sccache-bundle-test-", async (folder) => {
+    const file = join(folder, "a.tar.zst");
+    await expect(pack(join(folder, "typo"), file)).rejects.toMatchObject({ code: "ENOENT" });
+    await writeFile(join(folder, "note"), "");
+    await expect(pack(join(folder, "note"), file)).rejects.toMatchObject({ code: "ENOTDIR" });
+    expect(await readdir(folder)).toEqual(["note"]);
+    await mkdir(join(folder, "empty"));
+    expect(await pack(join(folder, "empty"), file)).toMatchObject({ entries: 0, foreign: 0 });
+  });
 });
 
 test.each(["", "{}", '{"handoff":{"format":1},"tempDirectory":"/tmp"}'])(

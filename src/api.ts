@@ -5,13 +5,12 @@ import { dirname, join, resolve } from "node:path";
 import { planBudget } from "./budget/plan.ts";
 import { candidatesOf } from "./budget/worth.ts";
 import { readContents, readManifest } from "./bundle/format/read-manifest.ts";
-import { pack as packBundle } from "./bundle/pack.ts";
-import { packedByHand } from "./bundle/pack-request.ts";
 import { unpack as unpackBundle } from "./bundle/unpack.ts";
 import { verify as verifyBundle } from "./bundle/verify.ts";
 import { ConfigError } from "./config/config.ts";
 import { type Config, inputs, parseConfig } from "./config/inputs.ts";
 import { parseSigningKey, parseSigningKeys } from "./config/signing-keys.ts";
+import { packByHand } from "./flow/by-hand.ts";
 import { isHandoff } from "./flow/handoff.ts";
 import { usesCMake } from "./flow/job/ingredients.ts";
 import { openJob, openSccacheOf } from "./flow/job/job.ts";
@@ -21,7 +20,7 @@ import { filling } from "./flow/restore/adopt.ts";
 import { trustFrom } from "./flow/trust.ts";
 import type { WarningTopic } from "./log.ts";
 import { withHelp } from "./report/words.ts";
-import { defaultDirectory, scan } from "./sccache/directory.ts";
+import { defaultDirectory } from "./sccache/directory.ts";
 import { programEnvironment } from "./sccache/environment/program-environment.ts";
 import { makeServerFolder } from "./sccache/server/address.ts";
 import { openZstd } from "./zstd/open.ts";
@@ -243,7 +242,8 @@ export interface SaveResult {
 /**
  * Packs all entries of an sccache directory into the bundle `file`, which appears whole or not at all. Nothing may write
  * to the directory meanwhile.
- * @throws {Error} what reading and writing throws; named `BundleError` when there is more than a bundle may hold
+ * @throws {Error} what reading and writing throws, as for a directory that is missing; named `DiskError` when the disk is full, and
+ * `BundleError` when there is more than a bundle may hold
  */
 export async function pack(directory: string, file: string, options: PackOptions = {}): Promise<PackResult> {
   const config = settings({
@@ -251,21 +251,18 @@ export async function pack(directory: string, file: string, options: PackOptions
     "segment-size": options.segmentSize,
     threads: options.threads,
   });
-  const { entries, foreign } = await scan(resolve(directory));
-  const packed = await packBundle(
+  const packed = await packByHand(
     {
-      ...packedByHand(entries, options.created ?? Math.floor(Date.now() / 1000)),
       directory: resolve(directory),
       out: resolve(file),
-      level: config.compressionLevel,
-      segmentRawBytes: config.segmentBytes,
-      threads: threadsFor(config),
+      created: options.created ?? Math.floor(Date.now() / 1000),
+      config,
       signingKey: parseSigningKey(options.env ?? process.env),
       ...progressOf(options),
     },
     openZstd().zstd,
   );
-  const { bytes, dropped, manifest } = packed;
+  const { bytes, dropped, manifest, foreign } = packed;
   return { bytes, entries: manifest.entries.length, dropped, foreign };
 }
 

@@ -1,22 +1,18 @@
-import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { sumBytes } from "../../budget/room.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { describeName } from "../../bundle/format/signature.ts";
-import { pack as packBundle } from "../../bundle/pack.ts";
-import { packedByHand } from "../../bundle/pack-request.ts";
 import { salvage } from "../../bundle/salvage.ts";
 import { sumRawBytes } from "../../bundle/segment-plan.ts";
 import { unpack as unpackBundle } from "../../bundle/unpack.ts";
 import { type Finding, verify as verifyBundle } from "../../bundle/verify.ts";
 import { parseSigningKey } from "../../config/signing-keys.ts";
+import { packByHand } from "../../flow/by-hand.ts";
 import { shown } from "../../flow/deps.ts";
 import { threadsFor, writingTo } from "../../flow/machine.ts";
 import { filling } from "../../flow/restore/adopt.ts";
 import { trustFrom } from "../../flow/trust.ts";
 import { type OnProgress, showProgressOn } from "../../report/progress.ts";
 import { formatSize } from "../../report/words.ts";
-import { scan } from "../../sccache/directory.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { type Command, configFlags, givenBundle, UsageError } from "../command.ts";
 import { readSettings } from "../job.ts";
@@ -34,30 +30,23 @@ export const pack: Command = {
   async run(args, terminal) {
     const out = args.flag("output");
     if (out === "") throw new UsageError("-o FILE is missing");
-    const directory = resolve(terminal.workingDirectory, args.positional("DIR"));
-    if (!(await stat(directory)).isDirectory()) throw new UsageError(`${directory} is not a directory`);
     const config = readSettings(args, terminal);
-    const { entries, foreign } = await scan(directory);
     const request = {
-      ...packedByHand(entries, createdAt(terminal)),
-      directory,
+      directory: resolve(terminal.workingDirectory, args.positional("DIR")),
       out: resolve(terminal.workingDirectory, out),
-      level: config.compressionLevel,
-      segmentRawBytes: config.segmentBytes,
-      threads: threadsFor(config),
+      created: createdAt(terminal),
+      config,
       signingKey: parseSigningKey(terminal.env),
     };
-    const { bytes, dropped, manifest } = await writingTo(request.out, () =>
-      shown(showProgressOn(terminal), "Pack", (onProgress) =>
-        packBundle({ ...request, onProgress }, openZstd().zstd),
-      ),
+    const packed = await shown(showProgressOn(terminal), "Pack", (onProgress) =>
+      packByHand({ ...request, onProgress }, openZstd().zstd),
     );
+    const { bytes, dropped, manifest, foreign, storedBytes } = packed;
     for (const { name, why } of dropped) terminal.say(`Left out ${name}: ${why}`);
     if (foreign > 0) terminal.say(`Left out ${foreign} files that are not sccache's`);
-    const stored = sumBytes(entries);
     const raw = sumRawBytes(manifest.segments);
     terminal.say(
-      `Packed ${manifest.entries.length} entries (${formatSize(stored)} on disk, ${formatSize(raw)} decoded) into ${formatSize(bytes)}`,
+      `Packed ${manifest.entries.length} entries (${formatSize(storedBytes)} on disk, ${formatSize(raw)} decoded) into ${formatSize(bytes)}`,
     );
     if (args.isOn("json")) {
       printJson(terminal, { entries: manifest.entries.length, bytes, rawBytes: raw, dropped, foreign });
