@@ -1,8 +1,9 @@
-import { readdir, utimes } from "node:fs/promises";
+import { readdir, truncate, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { folderOf } from "../../src/store/local/folder.ts";
 import { localStore } from "../../src/store/local/local.ts";
-import { scoped } from "../../src/store/scopes.ts";
+import { scoped, scopedKey } from "../../src/store/scopes.ts";
 import { about, packTree } from "../bundle/bundles.ts";
 import { inFolder, nameFor, zipOf } from "../bundle/made-up-entries.ts";
 import { sccacheBundle } from "./command-line.ts";
@@ -68,6 +69,21 @@ test("merge unites the legs of a job, and their fallback finds it", async () => 
     expect(merged.stderr).toContain(`Merged the bundles of 2 matrix jobs as ${leg}-any-`);
     const listed = await sccacheBundle(["prune", "--store", store, "--keep-last", "9", "--json"]);
     expect(listed.stderr).toContain("0 of 4 bundles");
+  });
+});
+
+test("a leg whose bundle the store has lost bytes of is left out of the merge", async () => {
+  await inFolder(async (folder) => {
+    const leg = "sccache-linux-x64-norust-build";
+    const legs = ["a", "b", "c"].map((letter) => `${leg}-m${letter.repeat(8)}-l-000000000001`);
+    const store = await storeWith(folder, legs);
+    const [broken = ""] = legs;
+    await truncate(join(folder, "store", folderOf(scopedKey(undefined, broken)), "bundle.tar.zst"), 100);
+    const env = { PATH: "/nowhere", RUNNER_OS: "Linux", RUNNER_ARCH: "X64" };
+    const merged = await sccacheBundle(["merge", "--store", store, "--job", "build"], { cwd: folder, env });
+    expect(merged, merged.stderr).toMatchObject({ exitCode: 0 });
+    expect(merged.stderr).toContain(`${broken} is left out: `);
+    expect(merged.stderr).toContain(`as ${leg}-any-`);
   });
 });
 
