@@ -1,4 +1,5 @@
 import type { Statistics } from "../sccache/server/statistics.ts";
+import { isQuestion } from "./explain/advice.ts";
 import type { CallCounts } from "./report.ts";
 import { count } from "./words.ts";
 
@@ -7,7 +8,10 @@ export function callsOf(statistics: Statistics): CallCounts {
   const { hits, misses, errors, compileFails: failed, compileRequests, executed } = statistics;
   const lookedUp = hits.total + misses.total;
   const ended = { lookedUp, errors: errors.total, failed };
-  const notCacheable = sum(notCacheableOf(statistics));
+  const isCompilation = ([reason]: [string, number]) => !isQuestion(reason);
+  const notCacheable = sum(
+    Object.fromEntries(Object.entries(notCacheableOf(statistics)).filter(isCompilation)),
+  );
   const notCached = Math.max(0, executed - sum(ended) - statistics.nonCacheableCompilations);
   const known = { ...ended, notCacheable, notCached };
   return { ...known, others: Math.max(0, compileRequests - sum(known)) };

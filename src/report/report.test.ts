@@ -414,7 +414,7 @@ test.each<[string, Partial<Statistics>, string]>([
   ["errors", { executed: 5, errors: counted(5) }, "5 of 7 calls: errors of sccache"],
   ["failures", { executed: 5, compileFails: 5 }, "5 of 7 calls: compilations that failed"],
   ["SCCACHE_NO_CACHE", { executed: 7 }, "7 of 7 calls: not cached, as SCCACHE_NO_CACHE asks"],
-  ["rustc -vV", { nonCacheable: { "crate-type": 1 } }, "6 of 7 calls: no compilations"],
+  ["rustc -vV", { nonCacheable: { "missing input": 5, "crate-type": 1 } }, "6 of 7 calls: no compilations"],
   ["programs", { nonCacheable: { "crate-type": 4 } }, "4 of 7 calls: not cacheable"],
   [
     "results that could not be kept",

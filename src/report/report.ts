@@ -154,7 +154,7 @@ export interface CallCounts {
   readonly notCacheable: number;
   /** By the wish of SCCACHE_NO_CACHE. */
   readonly notCached: number;
-  /** Questions to a compiler, and calls of one that sccache does not know. */
+  /** Questions to a compiler, linking, and calls of a compiler that sccache does not know. */
   readonly others: number;
 }
 

@@ -77,6 +77,27 @@ test("explain says what is not known, and not that nothing missed", async () => 
   expect(none.stdout).toBe("Cache hits: not known, since lookup-only is true\n");
 });
 
+test("where nothing was looked up, explain says what sccache counted in its place", async () => {
+  const { shell } = await openCheckout();
+  const explained = async (calls: string) => {
+    const ended = await shell(`sccache-bundle restore; eval "$(sccache-bundle env)"; ${calls}
+      sccache-bundle explain; sccache-bundle save > /dev/null`);
+    expect(ended, ended.stderr).toMatchObject({ exitCode: 0 });
+    return ended.stdout;
+  };
+  expect(await explained("sccache rustc -vV > /dev/null")).toContain("(1 of 1 call: no compilations)");
+  const compile = "sccache rustc --crate-name one --crate-type lib --emit metadata,link --out-dir";
+  const asked = await explained(`SCCACHE_NO_CACHE=1 ${compile} "$HOME" one/src/lib.rs`);
+  expect(asked).toContain("(1 of 1 call: not cached, as SCCACHE_NO_CACHE asks)");
+  expect(asked).toContain("to do: Unset SCCACHE_NO_CACHE.");
+  expect(await explained(`${compile} "$HOME" /no/such/file.rs 2> /dev/null || true`)).toMatch(
+    /1 of 1 call: (errors of sccache|compilations that failed)/,
+  );
+  expect(await explained("echo 'fn main() {}' > main.rs; sccache rustc main.rs")).toContain(
+    "(1 of 1 call: not cacheable)",
+  );
+});
+
 test("explain tells of misses that the server's log does not show, as with a client that looks by itself", async () => {
   const { shell } = await openCheckout();
   // What such a client leaves: statistics, and an empty log.

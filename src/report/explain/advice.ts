@@ -121,7 +121,7 @@ function isMeasured(run: RunSummary): run is Measured {
  * sccache's words for why it does not cache a call, the expected ones first; newer versions add a detail in parentheses:
  * https://github.com/mozilla/sccache/blob/main/src/compiler/rust.rs and gcc.rs (`cannot_cache!`).
  */
-const notCached: readonly { pattern: RegExp; meaning: string; remedy?: string }[] = [
+const notCached: readonly { pattern: RegExp; meaning: string; remedy?: string; asks?: true }[] = [
   { pattern: /^crate-type/, meaning: "linked crates such as programs and proc-macros (expected)" },
   {
     pattern: /^incremental/,
@@ -131,10 +131,11 @@ const notCached: readonly { pattern: RegExp; meaning: string; remedy?: string }[
   {
     pattern: /^missing input|^no input file/,
     meaning: "questions to the compiler, without a source file (expected)",
+    asks: true,
   },
   { pattern: /^-$/, meaning: "source from standard input (expected)" },
   { pattern: /^-E|preprocess/, meaning: "preprocessor only (expected)" },
-  { pattern: /^-M|^-### ?|^--version/, meaning: "questions to the compiler (expected)" },
+  { pattern: /^-M|^-### ?|^--version/, meaning: "questions to the compiler (expected)", asks: true },
   { pattern: /^multiple input files/, meaning: "several source files in one call" },
   {
     pattern: /pch|precompiled|^-Y|include-pch/i,
@@ -164,6 +165,11 @@ const notCached: readonly { pattern: RegExp; meaning: string; remedy?: string }[
   },
   { pattern: /^target$/, meaning: "a target given as a file" },
 ];
+
+/** Whether sccache's word for why it does not cache a call says that nothing was to be compiled. */
+export function isQuestion(reason: string): boolean {
+  return notCached.find(({ pattern }) => pattern.test(reason))?.asks ?? false;
+}
 
 /** Calls that were not cacheable, in plain words where these are known: what a person can do something about first, then by number. */
 export function explainNotCacheable(counts: Readonly<Record<string, number>>): NotCacheable[] {
