@@ -29,7 +29,7 @@ export interface Report {
   readonly repository: RepositoryReport | null;
   /** Why compilations missed; null where nothing was looked into. */
   readonly explanation: Explanation | null;
-  /** The last runs of this job, the oldest first, this one included once it ended. At most 30. */
+  /** The last runs of this job that saved a bundle, the oldest first, and this one once it ended. At most 30. */
   readonly history: readonly RunSummary[];
   /** The one most useful thing to change, or null. */
   readonly advice: Advice | null;
