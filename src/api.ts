@@ -12,6 +12,7 @@ import { type Config, inputs, parseConfig } from "./config/inputs.ts";
 import { parseSigningKey, parseSigningKeys } from "./config/signing-keys.ts";
 import { packByHand } from "./flow/by-hand.ts";
 import { isHandoff } from "./flow/handoff.ts";
+import { workspaceOf } from "./flow/job/ci.ts";
 import { usesCMake } from "./flow/job/ingredients.ts";
 import { openJob, openSccacheOf } from "./flow/job/job.ts";
 import { restoreJob, saveJob, sayEnvironment, variablesFor } from "./flow/job/steps.ts";
@@ -345,7 +346,7 @@ export async function restore(options: RestoreOptions = {}): Promise<RestoreResu
   if (!given.store && env["GITHUB_ACTIONS"] !== "true") {
     throw new ConfigError([{ name: "store", value: "", why: "is required outside GitHub Actions" }]);
   }
-  const config = settings(given, env["GITHUB_WORKSPACE"] || env["CI_PROJECT_DIR"] || workingDirectory);
+  const config = settings(given, workspaceOf(env, workingDirectory));
   const job = await openJob(config, surroundings, { ...options.job });
   const { path: sccachePath, why } = await openSccacheOf(job);
   if (why !== undefined) log.warning(`${why}. Building without a cache`, "no-sccache");

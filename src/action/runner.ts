@@ -17,6 +17,7 @@ import { type Config, parseConfig } from "../config/inputs.ts";
 import { withoutSecrets } from "../config/secret-variables.ts";
 import { parseSigningKeys } from "../config/signing-keys.ts";
 import { type Handoff, parseHandoff } from "../flow/handoff.ts";
+import { workspaceOf } from "../flow/job/ci.ts";
 import { usesCMake } from "../flow/job/ingredients.ts";
 import { type FoundSccache, type Job, openSccacheOf, type Surroundings } from "../flow/job/job.ts";
 import type { JobStatus } from "../flow/trust.ts";
@@ -41,7 +42,7 @@ export function openSurroundings(): Surroundings {
   return {
     env: programEnvironment({ env: storeEnv, home, platform: process.platform }),
     storeEnv,
-    workingDirectory: env["GITHUB_WORKSPACE"] || process.cwd(),
+    workingDirectory: workspaceOf(env, process.cwd()),
     home,
     // Notices and warnings also show at the head of the run.
     log: {
@@ -87,8 +88,9 @@ export function has(input: string): boolean {
 
 /** The step's inputs as one configuration. @throws {ConfigError} naming every input that is not valid */
 export function readConfig(): Config {
-  const workspace = env["GITHUB_WORKSPACE"] || process.cwd();
-  return parseConfig((name) => core.getInput(name), { usesCMake: () => usesCMake(workspace) });
+  return parseConfig((name) => core.getInput(name), {
+    usesCMake: () => usesCMake(workspaceOf(env, process.cwd())),
+  });
 }
 
 /** The job's sccache; where there is none, there is one warning, or with `strict` a failed step. */

@@ -7,6 +7,7 @@ import { ConfigError, type Env } from "../config/config.ts";
 import { type Config, inputs, parseConfig } from "../config/inputs.ts";
 import { parseSigningKeys } from "../config/signing-keys.ts";
 import { type Handoff, isHandoff } from "../flow/handoff.ts";
+import { workspaceOf } from "../flow/job/ci.ts";
 import { usesCMake } from "../flow/job/ingredients.ts";
 import { type Job, type JobContext, type Overrides, openJob, type Surroundings } from "../flow/job/job.ts";
 import { isOwnerGone, temporaryName } from "../left-over.ts";
@@ -88,8 +89,9 @@ export function readConfig(args: Args, terminal: Terminal): Config {
 /** The same where no store is needed, or it is known otherwise. @throws {ConfigError} naming every setting that is not valid */
 export function readSettings(args: Args, terminal: Terminal): Config {
   const { env, workingDirectory } = terminal;
-  const workspace = env["GITHUB_WORKSPACE"] || env["CI_PROJECT_DIR"] || workingDirectory;
-  return parseConfig((name) => said(name, args, terminal), { usesCMake: () => usesCMake(workspace) });
+  return parseConfig((name) => said(name, args, terminal), {
+    usesCMake: () => usesCMake(workspaceOf(env, workingDirectory)),
+  });
 }
 
 /** GitHub's cache is the default of the action; elsewhere there is no default. @throws {ConfigError} */

@@ -86,6 +86,20 @@ test("in GitLab: save finds what restore left, though it runs in a shell of its 
   expect(outcome.key).toContain("build");
 });
 
+test.each([
+  ["Jenkins", { JENKINS_URL: "https://ci.example" }, "WORKSPACE"],
+  ["Buildkite", { BUILDKITE: "true" }, "BUILDKITE_BUILD_CHECKOUT_PATH"],
+  ["GitLab", { GITLAB_CI: "true" }, "CI_PROJECT_DIR"],
+])("%s: a restore in a subfolder sees the CMakeLists.txt of the checkout", async (_ci, variables, name) => {
+  const world = await openWorld();
+  await mkdir(join(world.workspace, "sub"));
+  await writeFile(join(world.workspace, "CMakeLists.txt"), "");
+  const shell = await openShell(world, { ...variables, [name]: world.workspace });
+  const restored = await shell("cd sub && sccache-bundle restore && sccache-bundle env");
+  expect(restored, restored.stderr).toMatchObject({ exitCode: 0 });
+  expect(restored.stdout).toContain("CMAKE_C_COMPILER_LAUNCHER");
+});
+
 test("a merge request in GitLab is a pull request: what it saves, no branch reads", async () => {
   const world = await openWorld();
   const gitlab = { GITLAB_CI: "true", CI_DEFAULT_BRANCH: "main", SCCACHE_BUNDLE_PULL_REQUEST: "full" };

@@ -36,6 +36,11 @@ export function askCi(env: Env): Told | undefined {
   return { ...told, event: "pull_request", ref: `refs/pull/${told.pullRequest}/merge` };
 }
 
+/** Where the checkout is, as every adapter asks for it: as the CI says, else where the process was started. */
+export function workspaceOf(env: Env, workingDirectory: string, told = askCi(env)): string {
+  return told?.workspace || workingDirectory;
+}
+
 /** Each is false where the job is not of that CI. The first one counts. */
 const cis: readonly ((env: Env) => Told | false)[] = [
   // https://docs.github.com/en/actions/reference/workflows-and-actions/variables

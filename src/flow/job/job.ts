@@ -15,7 +15,7 @@ import {
 } from "../../sccache/environment/surroundings.ts";
 import { findSccache } from "../../sccache/install/install.ts";
 import { SccacheUnavailable } from "../../sccache/install/source.ts";
-import { askCi, repositoryName, type Told } from "./ci.ts";
+import { askCi, repositoryName, type Told, workspaceOf } from "./ci.ts";
 
 /** What an adapter knows of the machine, and how it speaks. */
 export interface Surroundings {
@@ -92,7 +92,7 @@ export async function readContext({
   const told = askCi(env);
   const { status: _, ...ci } = told ?? {};
   const known: Told = { ...ci, ...saidBy(overrides) };
-  const workspace = known.workspace || workingDirectory;
+  const workspace = workspaceOf(env, workingDirectory, told);
   const git = await askGit(workspace, { known, env });
   const ref = known.ref ?? git.ref;
   const repository = env["SCCACHE_BUNDLE_REPOSITORY"] || known.repository;
