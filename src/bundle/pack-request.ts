@@ -2,7 +2,8 @@ import type { KeyObject } from "node:crypto";
 import { creator } from "../version.ts";
 import { type BundledEntry, type Manifest, withoutPast } from "./format/manifest.ts";
 import type { ReusableBundle } from "./reuse-plan.ts";
-import type { Dropped, Remembered } from "./threads/pack-entries.ts";
+import type { Remembered } from "./threads/examine-entries.ts";
+import type { Dropped } from "./threads/pack-entries.ts";
 import type { OnProgress } from "./threads/pool.ts";
 
 /** An entry to be packed, with the history that goes into the manifest. */

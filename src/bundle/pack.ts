@@ -7,7 +7,8 @@ import { memberBytes } from "./format/tar.ts";
 import type { PackEntry, Packed, PackRequest } from "./pack-request.ts";
 import { planReuse } from "./reuse-plan.ts";
 import { byLikeness, cutIntoRuns, type Described, inTurn, sumRawBytes } from "./segment-plan.ts";
-import { type Dropped, type Examination, type ExamineTask, examineEntries } from "./threads/pack-entries.ts";
+import { type Examination, type ExamineTask, examineEntries } from "./threads/examine-entries.ts";
+import type { Dropped } from "./threads/pack-entries.ts";
 import { inOrder, openPool, type Pool } from "./threads/pool.ts";
 import { createWorkbench } from "./threads/workbench.ts";
 import { NothingToCopy, type Run, writeBundle } from "./write-bundle.ts";
@@ -131,7 +132,7 @@ function createExaminer(pool: Pool, zstd: Zstd) {
     throw new TooLong();
   };
   const bench = createWorkbench({ ...zstd, decompressWithin }, 0);
-  const examine = async (task: ExamineTask): Promise<Examination> => {
+  const begin = async (task: ExamineTask): Promise<Examination> => {
     await setImmediate(); // so that it is heard when a thread is up
     if (pool.isUp()) return pool.run("examine", task);
     try {
@@ -140,6 +141,17 @@ function createExaminer(pool: Pool, zstd: Zstd) {
       if (error instanceof TooLong) return pool.run("examine", task);
       throw error;
     }
+  };
+  // Each large entry is a task of its own, so that the pool sees to it that they do not take memory at the same time.
+  const examine = async (task: ExamineTask): Promise<Omit<Examination, "large">> => {
+    const { sound, dropped, large } = await begin(task);
+    const others = await Promise.all(
+      large.map((entry) => pool.run("examine", { entries: [entry], mayBeLarge: true })),
+    );
+    return {
+      sound: [sound, ...others.map((other) => other.sound)].flat(),
+      dropped: [dropped, ...others.map((other) => other.dropped)].flat(),
+    };
   };
   return { examine, tidy: bench.tidy };
 }

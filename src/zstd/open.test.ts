@@ -41,6 +41,24 @@ test("memory is of the size that was asked for, whichever zstd gives it", () => 
   }
 });
 
+test("what a large frame holds is given back at once, and small content's memory is kept for the next", () => {
+  const { zstd } = openZstd();
+  const large = zstd.compress(Buffer.alloc(200_000_000), { level: 1 });
+  const small = zstd.compress(Buffer.alloc(1000), { level: 1 });
+  const decodeLarge = () => zstd.decompressWithin(large, 200_000_000);
+
+  const first = decodeLarge();
+  expect(first.length).toBe(200_000_000);
+  zstd.tidy();
+  expect(first.length).toBe(0); // its memory is another's now
+
+  const second = decodeLarge();
+  const kept = zstd.decompressWithin(small, 1000);
+  expect([second.length, kept.length]).toEqual([0, 1000]);
+  zstd.tidy();
+  expect(kept.length).toBe(1000);
+});
+
 test("worker threads each get their own, at the same time", async () => {
   const code = `
     import { parentPort, workerData } from "node:worker_threads";

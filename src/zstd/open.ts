@@ -45,7 +45,7 @@ type Binding = typeof binding & { preferLargePages(untouched: Uint8Array): void 
 const SMALL_BYTES = 2 ** 20;
 
 /**
- * Up to here a frame is written where the one before was, and copied: V8 counts all of a buffer, most of which a frame
+ * Up to here content is decoded where the one before was, and a frame is written there, and copied: V8 counts all of a buffer, most of which a frame
  * leaves empty, and collects garbage each time it has counted some ten megabytes.
  */
 const LARGE_BYTES = 160_000_000;
@@ -66,7 +66,7 @@ export function bindingFile(platform: string = process.platform, arch: string = 
 }
 
 /**
- * Zstd by the native binding in `file`. Keeps the buffer of its largest frame for the next; use it in one thread.
+ * Zstd by the native binding in `file`. Keeps the buffer of its largest frame for the next, but of a large one; use it in one thread.
  * @throws {Error} when the binding does not load here: no such file, another platform, another C library.
  */
 export function loadNapiZstd(file: string): Zstd {
@@ -76,6 +76,11 @@ export function loadNapiZstd(file: string): Zstd {
   trustingDecoder.setParameter(ignoreChecksum, 1);
   const smallEncoder = new native.CCtx();
   let scratch: Buffer = Buffer.alloc(0);
+  let large: Buffer | undefined;
+  const tidy = () => {
+    if (large?.buffer instanceof ArrayBuffer) large.buffer.transfer(0); // at once: the garbage collector may wait for long
+    large = undefined;
+  };
   const allocate = (bytes: number): Buffer => {
     const memory = Buffer.allocUnsafeSlow(bytes);
     if (bytes >= MANY_PAGES_BYTES) native.preferLargePages(memory);
@@ -100,10 +105,13 @@ export function loadNapiZstd(file: string): Zstd {
 
     decompressWithin(frame, most) {
       const bound = Math.min(checkOutline(frame).mostBytes, most);
-      if (scratch.byteLength < bound) scratch = allocate(bound);
-      return scratch.subarray(
+      tidy();
+      if (bound > LARGE_BYTES) large = allocate(bound);
+      else if (scratch.byteLength < bound) scratch = allocate(bound);
+      const room = (large ?? scratch).subarray(0, bound);
+      return room.subarray(
         0,
-        decoding(() => decoder.decompress(scratch.subarray(0, bound), frame)),
+        decoding(() => decoder.decompress(room, frame)),
       );
     },
 
@@ -114,6 +122,8 @@ export function loadNapiZstd(file: string): Zstd {
         decoding(() => trustingDecoder.decompress(room.subarray(0, bound), frame)),
       );
     },
+
+    tidy,
 
     allocate,
   };

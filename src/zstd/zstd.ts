@@ -54,6 +54,8 @@ export interface Zstd {
    * @throws {ZstdError} as `decompressWithin`
    */
   decompressVerified(frame: Uint8Array, most: number, room: Uint8Array): Uint8Array;
+  /** Gives back what holds the content of a large frame, which must not be used any more; else the next call does. */
+  tidy(): void;
   /** Returns memory that may hold anything; much of it is quick to be touched first, where the system has large pages. */
   allocate(bytes: number): Buffer;
 }
@@ -125,6 +127,8 @@ export const zlibZstd: Zstd = {
   },
 
   decompressVerified: (frame, most) => zlibZstd.decompressWithin(frame, most), // node:zlib looks at it always
+
+  tidy() {}, // what it returns is the caller's alone
 
   allocate: Buffer.allocUnsafeSlow,
 };

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { pack } from "../../src/bundle/pack.ts";
+import { digestsByName } from "../../src/bundle/reuse-plan.ts";
 import { readStoredZip } from "../../src/sccache/entry/zip.ts";
 import { about, packTree, unpackAll } from "./bundles.ts";
 import {
@@ -137,8 +138,12 @@ test("packing what was unpacked gives the same segments, with and without the ma
     const { file, manifest } = await packTree(folder, unique);
     const unpacked = [...(await readTree(await unpackAll(folder, file))).values()];
     const known = new Map(manifest.entries.map((entry) => [entry.name, entry]));
+    const digests = digestsByName(manifest);
+    const ask = unpacked.map(({ name, lastUse }) => {
+      return { name, lastUse, runs: 1, heldBy: [digests.get(name) ?? ""] };
+    });
     const [helped, alone] = await Promise.all([
-      inFolder((again) => packTree(again, unpacked, { known })),
+      inFolder((again) => packTree(again, unpacked, { known, entries: ask })),
       inFolder((again) => packTree(again, unpacked)),
     ]);
     expect(helped.manifest).toEqual(manifest);

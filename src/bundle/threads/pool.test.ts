@@ -1,10 +1,12 @@
+import { randomBytes } from "node:crypto";
 import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { inFolder, zipOf, zstd } from "../../../test/bundle/made-up-entries.ts";
+import { inFolder, nameFor, zipOf, zstd } from "../../../test/bundle/made-up-entries.ts";
 import { zlibZstd } from "../../zstd/zstd.ts";
 import { BundleError } from "../format/checks.ts";
 import { inOrder, openPool } from "./pool.ts";
+import type { TaskName } from "./tasks.ts";
 
 const dyingWorker = new URL("../../../test/bundle/dying-worker.ts", import.meta.url);
 const nothing = { entries: [], level: 1 };
@@ -24,7 +26,7 @@ function openForTest(...args: Parameters<typeof openPool>): ReturnType<typeof op
 test.each([1, 2])("with %i threads tasks are done, more than there are threads", async (threads) => {
   const pool = openForTest(threads, zstd);
   const tasks = Array.from({ length: 9 }, () => pool.run("examine", { entries: [] }));
-  expect(await Promise.all(tasks)).toEqual(Array(9).fill({ sound: [], dropped: [] }));
+  expect(await Promise.all(tasks)).toEqual(Array(9).fill({ sound: [], dropped: [], large: [] }));
 });
 
 test.each([1, 2])(
@@ -98,6 +100,56 @@ test("threads use the same make of zstd as the caller", async () => {
       expect(there?.sha256).toBe(here?.sha256);
       expect(here?.frame.length).toBeGreaterThan(0);
     }
+  });
+});
+
+/** Answers after a while, and says when it worked. */
+const slowWorker = `
+  const { parentPort } = require("node:worker_threads");
+  parentPort.on("message", () => {
+    const began = performance.timeOrigin + performance.now();
+    setTimeout(() => {
+      parentPort.postMessage({ kind: "done", value: { began, ended: performance.timeOrigin + performance.now() } });
+    }, 100);
+  });
+`;
+
+test("of tasks that take much memory one is done at a time, whatever they do, and others beside it", async () => {
+  const pool = openForTest(3, zstd, slowWorker);
+  const large = { name: nameFor(1), path: "", bytes: 385e6, lastUse: 1, remembered: undefined };
+  const begin = (name: TaskName, task: object) =>
+    pool.run(name, task as never) as Promise<unknown> as Promise<{ began: number; ended: number }>;
+  const much = [
+    begin("examine", { entries: [large], mayBeLarge: true }),
+    begin("encode", { entries: [large], level: 1 }),
+    begin("check", { ...damaged, entries: [large] }),
+    begin("examine", { entries: [large], mayBeLarge: true }),
+  ];
+  const little = [begin("examine", { entries: [large] }), begin("copy", { ...damaged, entries: [large] })];
+  const times = (await Promise.all(much)).toSorted((a, b) => a.began - b.began);
+  for (const [i, { ended }] of times.slice(0, -1).entries()) {
+    expect(times[i + 1]?.began).toBeGreaterThanOrEqual(ended);
+  }
+  for (const { began } of await Promise.all(little)) expect(began).toBeLessThan(times[1]?.began ?? 0);
+});
+
+test("an entry that takes much memory to be decoded is handed back, and examined by a task of its own", async () => {
+  await inFolder(async (directory) => {
+    const content = Buffer.concat([randomBytes(300_000), Buffer.alloc(170_000_000)]);
+    const entries = await Promise.all(
+      [content, content.subarray(0, 1000)].map(async (one, i) => {
+        const name = nameFor(i);
+        const path = join(directory, String(i));
+        await writeFile(path, zipOf([{ name: "obj", content: one }], 1));
+        return { name, path, remembered: undefined };
+      }),
+    );
+    const pool = openForTest(1, zstd);
+    const found = await pool.run("examine", { entries });
+    expect(found).toMatchObject({ sound: [{ name: nameFor(1) }], dropped: [], large: [entries[0]] });
+    const alone = await pool.run("examine", { entries: found.large, mayBeLarge: true });
+    expect(alone).toMatchObject({ sound: [{ name: nameFor(0) }], dropped: [], large: [] });
+    expect(alone.sound[0]?.bytes).toBeGreaterThan(content.length);
   });
 });
 

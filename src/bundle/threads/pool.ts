@@ -2,8 +2,7 @@ import { getAsset, isSea } from "node:sea";
 import { Worker } from "node:worker_threads";
 import type { Zstd } from "../../zstd/zstd.ts";
 import { BundleError, type BundleFault } from "../format/checks.ts";
-import { type Runner, runHere, type TaskName, type Tasks } from "./tasks.ts";
-import { largeBytes } from "./workbench.ts";
+import { type Runner, runHere, type TaskName, type Tasks, takesMuchMemory } from "./tasks.ts";
 
 /**
  * Threads that work on tasks, one task a thread at a time. Written here, since the pools on the registry load a
@@ -12,7 +11,7 @@ import { largeBytes } from "./workbench.ts";
 export interface Pool {
   readonly threads: number;
   /**
-   * Does a task on the next free thread; of those with a very large entry one at a time. @throws what the task throws, BundleErrors as such; an Error when its thread
+   * Does a task on the next free thread; of those that take much memory one at a time. @throws what the task throws, BundleErrors as such; an Error when its thread
    * ends under it, which costs that task alone, and when the pool is closed before.
    */
   readonly run: Runner;
@@ -92,6 +91,7 @@ const closedMessage = "the pool was closed";
 /** A task and whoever waits for it. */
 interface Job {
   readonly request: Request;
+  readonly isLarge: boolean;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
 }
@@ -129,8 +129,8 @@ function workerThreads(threads: number, zstd: Zstd, program: URL | string): Pool
     return workers.size < threads ? startWorker() : undefined;
   };
   const takeFirstThatMayBegin = (): Job | undefined => {
-    const busy = [...workers.values()].some((job) => job && isLarge(job.request));
-    const at = waiting.findIndex(({ request }) => !busy || !isLarge(request));
+    const busy = [...workers.values()].some((job) => job?.isLarge);
+    const at = waiting.findIndex(({ isLarge }) => !busy || !isLarge);
     return at < 0 ? undefined : waiting.splice(at, 1)[0];
   };
   const giveToWhoIsFree = () => {
@@ -148,7 +148,13 @@ function workerThreads(threads: number, zstd: Zstd, program: URL | string): Pool
     run: (name, task) =>
       new Promise<never>((resolve, reject) => {
         if (closed) return reject(new Error(closedMessage));
-        waiting.push({ request: { name, task }, resolve: resolve as (value: unknown) => void, reject });
+        const isLarge = takesMuchMemory(name, task);
+        waiting.push({
+          request: { name, task },
+          isLarge,
+          resolve: resolve as (value: unknown) => void,
+          reject,
+        });
         giveToWhoIsFree();
       }),
     warm(wanted) {
@@ -161,12 +167,6 @@ function workerThreads(threads: number, zstd: Zstd, program: URL | string): Pool
       await Promise.all([...workers.keys()].map((worker) => worker.terminate()));
     },
   };
-}
-
-/** Whether a task is about a single entry that takes more memory than a usual segment. */
-function isLarge({ task }: Request): boolean {
-  const [only, another] = task.entries;
-  return another === undefined && only !== undefined && "bytes" in only && only.bytes > largeBytes;
 }
 
 function toError(answer: Extract<Answer, { message: string }>): Error {

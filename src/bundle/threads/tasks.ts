@@ -1,12 +1,6 @@
 import type { Zstd } from "../../zstd/zstd.ts";
-import {
-  type EncodedRun,
-  type Examination,
-  type ExamineTask,
-  encodeRun,
-  examineEntries,
-  type RunTask,
-} from "./pack-entries.ts";
+import { type Examination, type ExamineTask, examineEntries } from "./examine-entries.ts";
+import { type EncodedRun, encodeRun, type RunTask } from "./pack-entries.ts";
 import {
   type CopyTask,
   checkSegment,
@@ -15,7 +9,7 @@ import {
   type UnpackTask,
   unpackSegment,
 } from "./segments.ts";
-import { createWorkbench, type Workbench } from "./workbench.ts";
+import { createWorkbench, largeBytes, type Workbench } from "./workbench.ts";
 
 /** The work that can be done on any thread, by name: what it takes and what it gives. */
 export interface Tasks {
@@ -40,6 +34,25 @@ const handlers: {
   unpack: unpackSegment,
   check: checkSegment,
 };
+
+/** Whether a task takes more memory than one of a usual segment. */
+const isLarge: { readonly [K in TaskName]: (task: Tasks[K]["takes"]) => boolean } = {
+  examine: ({ mayBeLarge = false }) => mayBeLarge,
+  encode: hasOneLarge,
+  copy: () => false, // it goes through a small buffer
+  unpack: hasOneLarge,
+  check: hasOneLarge,
+};
+
+function hasOneLarge({ entries }: { readonly entries: readonly { readonly bytes: number }[] }): boolean {
+  const [only, another] = entries;
+  return another === undefined && only !== undefined && only.bytes > largeBytes;
+}
+
+/** Whether a task is done by one thread at a time. */
+export function takesMuchMemory<K extends TaskName>(name: K, task: Tasks[K]["takes"]): boolean {
+  return isLarge[name](task);
+}
 
 /** A runner for the calling thread, which is busy until the task is done. */
 export function runHere(zstd: Zstd): Runner {

@@ -33,6 +33,7 @@ export function createWorkbench(zstd: Zstd, mostBytes = largeBytes): Workbench {
     tidy() {
       run.tidy();
       file.tidy();
+      zstd.tidy();
     },
   };
 }
