@@ -14,6 +14,7 @@ import {
 const hour = 3_600_000;
 const nowMs = 1000 * hour;
 const main = "refs/heads/main";
+const queue = "refs/heads/gh-readonly-queue/main/pr-7-0123abc";
 
 /** Keys of this test: `ours-JOB-TOOLCHAIN-DIGEST`. */
 function identify(key: string): KeyIdentity | undefined {
@@ -44,6 +45,8 @@ describe("superseded are", () => {
     ["… not while they are read", [entry("ours-a-1-x", 99, readHoursAgo(20)), entry("ours-a-2-y", 2)], []],
     ["… not of another job", [entry("ours-a-1-x", 99), entry("ours-b-2-y", 2)], []],
     ["other refs' after a day", [entry("ours-a-1-x", 25, { ref: "refs/pull/7/merge" })], ["ours-a-1-x"]],
+    ["other tags' at once", [entry("ours-a-1-x", 0, { ref: "refs/tags/v1" })], ["ours-a-1-x"]],
+    ["merge queues' at once", [entry("ours-a-1-x", 0, { ref: queue })], ["ours-a-1-x"]],
     ["never the newest of the default branch", [entry("ours-a-1-x", 160)], []],
     ["never other tools'", [entry("v0-rust-x", 160, { ref: "refs/heads/gone" }), entry("v0-rust-y", 2)], []],
   ])("%s", (_title, entries, keys) => {

@@ -1,4 +1,5 @@
 import type { Config } from "../config/inputs.ts";
+import { passingRef } from "../key/ref.ts";
 import type { Budget } from "./budget.ts";
 
 /** An entry of a repository's cache, anybody's. Times are milliseconds since 1970. */
@@ -59,8 +60,9 @@ const goneMs = 86_400_000;
 
 /**
  * The bundles of ours that nobody needs any more, so that it is no loss when GitHub evicts them: what the new bundle replaces;
- * bundles that a newer one of their family and ref hides; and, once nobody has read them for a day, bundles of a toolchain that a
- * newer one of the same job and ref has followed, and of refs other than this job's and the default branch.
+ * bundles that a newer one of their family and ref hides; those of another tag or another try of a merge queue; and, once nobody
+ * has read them for a day, bundles of a toolchain that a newer one of the same job and ref has followed, and of refs other than
+ * this job's and the default branch.
  */
 export function findSuperseded<E extends CacheEntry>(entries: readonly E[], facts: SupersededFacts): Set<E> {
   const { identify, isReplaced, ref, defaultRef, nowMs } = facts;
@@ -75,6 +77,7 @@ export function findSuperseded<E extends CacheEntry>(entries: readonly E[], fact
     const isHidden = newestOfFamily(entry, family) > entry.savedAtMs;
     if (isHidden && unreadMs > hiddenMs) return true;
     const isOtherRef = entry.ref !== undefined && entry.ref !== ref && entry.ref !== defaultRef;
+    if (isOtherRef && passingRef(entry.ref) !== undefined) return true;
     return unreadMs > goneMs && (isOtherRef || newestOfJob(entry, job) > entry.savedAtMs);
   });
   return new Set([...entries.filter(isReplaced), ...unneeded.map(({ entry }) => entry)]);

@@ -13,6 +13,7 @@ test.each([
   ["auto", "release", "refs/tags/v1", /a release/],
   ["auto", "release", undefined, /restore: true allows it/],
   ["always", "release", "refs/tags/v1", undefined],
+  ["auto", "push", "refs/heads/gh-readonly-queue/main/pr-7-0123abc", undefined],
   ["never", "push", "refs/heads/main", /restore is false/],
 ] as const)("restore %s, event %s, ref %s", (restore, event, ref, why) => {
   const said = whyNotRestore({ restore }, { event, ref });
@@ -27,7 +28,8 @@ const pull = { ...push, event: "pull_request", ref: "refs/pull/7/merge" };
 const target = { ...push, event: "pull_request_target" };
 const comment = { ...push, event: "issue_comment" };
 const nightly = { ...push, event: "schedule" };
-const queue = { ...push, event: "merge_group", ref: "refs/heads/gh-readonly-queue/main/pr-7" };
+const queue = { ...push, event: "merge_group", ref: "refs/heads/gh-readonly-queue/main/pr-7-0123abc" };
+const release = { ...tag, event: "release" };
 const nowhere = { event: undefined, ref: undefined, defaultBranch: undefined };
 
 const base: Verdict = { kind: "base" };
@@ -41,11 +43,20 @@ test.each<[Config["save"], string, typeof push | typeof nowhere, Verdict]>([
   ["auto", "a pull request", pull, overlay],
   ["auto", "pull_request_target", target, no("save is auto, and the event is pull_request_target")],
   ["auto", "a comment", comment, no("save is auto, and the event is issue_comment")],
-  ["auto", "a merge queue", queue, no("save is auto, and the event is merge_group")],
+  ["auto", "a merge queue", queue, no("save is auto, and this is a merge queue")],
+  [
+    "auto",
+    "the push of a merge queue",
+    { ...queue, event: "push" },
+    no("save is auto, and this is a merge queue"),
+  ],
+  ["auto", "a branch that is only called so", { ...push, ref: "refs/heads/my-gh-readonly-queue/x" }, base],
+  ["auto", "a release", release, no("save is auto, and this is a tag")],
   ["auto", "a tag", tag, no("save is auto, and this is a tag")],
   ["auto", "no workflow", nowhere, base],
   ["always", "a pull request", pull, overlay],
   ["always", "a tag", tag, base],
+  ["always", "the push of a merge queue", { ...queue, event: "push" }, base],
   ["always", "pull_request_target", target, base],
   ["default-branch", "a push", push, base],
   [

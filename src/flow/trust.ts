@@ -4,6 +4,7 @@ import type { SignedName, Trust } from "../bundle/format/signature.ts";
 import type { Env } from "../config/config.ts";
 import type { Config } from "../config/inputs.ts";
 import { parseSigningKeys, type SigningKeys } from "../config/signing-keys.ts";
+import { passingRef } from "../key/ref.ts";
 import { readableRefs, type Scopes } from "../store/scopes.ts";
 import type { Arriving } from "../store/store.ts";
 import type { JobContext } from "./job/job.ts";
@@ -17,10 +18,9 @@ export function whyNotRestore(
   { event, ref }: Pick<JobContext, "event" | "ref">,
 ): string | undefined {
   if (restore === "never") return "restore is false";
-  const isPublished = event === "release" || ref?.startsWith("refs/tags/") === true;
-  if (restore === "always" || !isPublished) return undefined;
-  const what = event === "release" ? "release" : "tag";
-  return `restore is auto, and this is a ${what}: what is published should not come from a cache (restore: true allows it)`;
+  const what = event === "release" ? "a release" : passingRef(ref);
+  if (restore === "always" || what === undefined || what === "a merge queue") return undefined;
+  return `restore is auto, and this is ${what}: what is published should not come from a cache (restore: true allows it)`;
 }
 
 /** What this job may save: a whole bundle, a pull request's overlay, or nothing, and why. */
@@ -36,14 +36,7 @@ export type JobStatus = "success" | "failure" | "cancelled" | undefined;
  * Events whose jobs run the repository's own code. Others can run a stranger's in the scope of the default branch, where
  * a bundle would be everybody's: https://docs.github.com/en/actions/reference/security/secure-use
  */
-const trustedEvents = new Set([
-  "push",
-  "schedule",
-  "workflow_dispatch",
-  "repository_dispatch",
-  "release",
-  "create",
-]);
+const trustedEvents = new Set(["push", "schedule", "workflow_dispatch", "repository_dispatch", "create"]);
 
 /**
  * Decides by policy, event and ref alone. Failed and cancelled jobs may save: sccache writes whole files, so whatever is
@@ -63,9 +56,11 @@ export function maySave(
     return { kind: pullRequest === "overlay" ? "overlay" : "base" };
   }
   if (save === "always") return { kind: "base" };
+  const passing = passingRef(ref);
+  if (passing !== undefined) return none(`save is ${save}, and this is ${passing}`);
   if (event !== undefined && !trustedEvents.has(event))
     return none(`save is ${save}, and the event is ${event}`);
-  return ref?.startsWith("refs/tags/") ? none(`save is ${save}, and this is a tag`) : { kind: "base" };
+  return { kind: "base" };
 }
 
 function none(why: string): Verdict {
