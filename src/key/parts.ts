@@ -17,7 +17,7 @@ export interface Ingredients {
   readonly os: string;
   /** `x64`, `arm64`. */
   readonly arch: string;
-  /** Release and commit of rustc, or undefined where there is none, or Rust is not wrapped. */
+  /** Release and commit of rustc, or undefined where there is none, or the build calls none by way of sccache. */
   readonly toolchain: Toolchain | undefined;
   /** How the C compiler titles itself, or undefined where there is none, or C is not wrapped. */
   readonly compiler: string | undefined;
@@ -137,7 +137,7 @@ function toolchainPart({ toolchain, compiler, cpu }: Ingredients): KeyPart {
     parts.push({ part: `rust${word(toolchain.release)}${commit}`, from: toolchain.title });
   }
   if (compiler !== undefined) parts.push({ part: `cc.${fingerprint(compiler)}`, from: compiler });
-  if (parts.length === 0) parts.push({ part: "norust", from: "no rustc found" });
+  if (parts.length === 0) parts.push({ part: "norust", from: "no compiler found" });
   if (cpu !== undefined)
     parts.push({ part: `cpu.${fingerprint(cpu.model)}`, from: `${cpu.model} (${cpu.why})` });
   return { part: parts.map(({ part }) => part).join("_"), from: parts.map(({ from }) => from).join(", ") };

@@ -2,6 +2,7 @@ import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import type { Wrapper } from "../../config/config.ts";
 import { cCompiler, gatherIngredients, rustFolder } from "./ingredients.ts";
 import type { JobContext } from "./job.ts";
 
@@ -85,6 +86,31 @@ test("the C compiler is asked when C is wrapped, and only then", async () => {
   expect(compiler).toMatch(/\d+\.\d+/);
 });
 
+describe("rustc is asked where the build may call it", () => {
+  const askedWith = async (...wrap: Wrapper[]) =>
+    (await gatherIngredients({ ...config, wrap }, context, here())).toolchain !== undefined;
+
+  test("not where C alone is wrapped: its objects fit whatever Rust the machine has beside", async () => {
+    await writeFile(join(workspace, "Cargo.toml"), "");
+    expect(await askedWith("c")).toBe(false);
+    expect(await askedWith("cmake")).toBe(false);
+    expect(await askedWith("cmake", "c")).toBe(false);
+  });
+
+  test("beside C, as wrap: auto has it in a CMake project, only where there is a Cargo.toml", async () => {
+    expect(await askedWith("rust", "cmake")).toBe(false);
+    expect(said).toEqual([]);
+    await mkdir(join(workspace, "bindings", "rust"), { recursive: true });
+    await writeFile(join(workspace, "bindings", "rust", "Cargo.toml"), "");
+    expect(await askedWith("rust", "cmake")).toBe(true);
+  });
+
+  test("where it alone is wrapped, and where nothing is said of what is", async () => {
+    expect(await askedWith("rust")).toBe(true);
+    expect(await askedWith()).toBe(true);
+  });
+});
+
 test.each([
   ["clang-18 -m32", "clang-18"],
   ["sccache /usr/bin/gcc", "/usr/bin/gcc"],
@@ -150,6 +176,18 @@ describe("the folder whose toolchain builds the workspace", () => {
   test("is the only one with a toolchain file, where the workspace has no Cargo.toml", async () => {
     await write("src-tauri/Cargo.toml", "src-tauri/rust-toolchain.toml", "package.json");
     expect(rustFolder(workspace)).toBe(join(workspace, "src-tauri"));
+  });
+
+  test("is none in a submodule, which may ask for a toolchain that is not there", async () => {
+    await write("lib/dep/.git", "lib/dep/Cargo.toml", "lib/dep/rust-toolchain.toml", "Makefile");
+    expect(rustFolder(workspace)).toBeUndefined();
+    await write("src-tauri/Cargo.toml", "src-tauri/rust-toolchain.toml");
+    expect(rustFolder(workspace)).toBe(join(workspace, "src-tauri"));
+  });
+
+  test("is one of a checkout beside others, which has a folder for git", async () => {
+    await write("app/.git/HEAD", "app/Cargo.toml", "app/rust-toolchain.toml", "docs/.git/HEAD");
+    expect(rustFolder(workspace)).toBe(join(workspace, "app"));
   });
 
   test("is the workspace where it has a Cargo.toml, or where several could be meant", async () => {

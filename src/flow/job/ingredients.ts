@@ -38,17 +38,20 @@ export async function gatherIngredients(
   const { workspace, os, arch, workflow, job, matrix } = context;
   const { cmdFormat } = config;
   const wrapsC = config.wrap.includes("c") || config.wrap.includes("cmake");
-  const folder = rustFolder(workspace);
+  const rust = buildsRust(config.wrap) ? rustFolder(workspace) : undefined;
+  // What also wraps C may do so for a project without Rust, whatever compiler the machine has beside.
+  const asksRustc = buildsRust(config.wrap) && (rust !== undefined || !wrapsC);
+  const folder = rust ?? workspace;
   if (folder !== workspace) log.info(`Using the toolchain of ${relative(workspace, folder)} for the key`);
   const [rustc, compiler, lockfiles] = await Promise.all([
-    ask(callThrough(cmdFormat, ["rustc", "-vV"]), { folder, env, log }),
+    asksRustc ? ask(callThrough(cmdFormat, ["rustc", "-vV"]), { folder, env, log }) : undefined,
     wrapsC
       ? ask(callThrough(cmdFormat, [cCompiler(env), "--version"]), { folder: workspace, env, log })
       : undefined,
     hashLockfiles(workspace, config.lockfiles),
   ]);
   const toolchain = rustc === undefined ? undefined : parseToolchain(rustc);
-  if (!toolchain && config.wrap.includes("rust")) {
+  if (asksRustc && !toolchain && config.wrap.includes("rust")) {
     log.notice(
       "No working rustc was found, so the key does not tell compilers apart. Put this step after the one that installs the toolchain.",
     );
@@ -60,6 +63,11 @@ export async function gatherIngredients(
     ...{ prefix: config.keyPrefix, os, arch, toolchain, compiler: compilerTitle, cpu },
     ...{ sharedKey: config.sharedKey, workflow, job, matrix, lockfiles, revision: context, nowMs },
   };
+}
+
+/** Whether Rust may be built by way of sccache: it is wrapped, or the user wraps what we are not told. */
+function buildsRust(wrap: Config["wrap"]): boolean {
+  return wrap.includes("rust") || wrap.length === 0;
 }
 
 /** Silence becomes a line in the log after this long, and an answer is given up after that. */
@@ -177,17 +185,26 @@ export function usesCMake(workspace: string): boolean {
 
 /**
  * The folder whose toolchain builds the workspace: the workspace itself, or the only folder with both a toolchain file and a
- * Cargo.toml where the workspace has no Cargo.toml, such as `src-tauri`.
+ * Cargo.toml where the workspace has no Cargo.toml, such as `src-tauri`. Undefined where no Cargo.toml is in it, or two folders
+ * deep. Submodules do not count: they may ask for a toolchain that this build never uses.
  */
-export function rustFolder(workspace: string): string {
-  const found: string[] = [];
+export function rustFolder(workspace: string): string | undefined {
+  const withToolchain: string[] = [];
+  const submodules: string[] = [];
+  let hasRust = false;
   for (const { path, children } of walk(workspace, 2)) {
+    if (path !== "" && children.some((child) => child.name === ".git" && child.isFile()))
+      submodules.push(path);
+    if (submodules.some((submodule) => path === submodule || path.startsWith(`${submodule}/`))) continue;
     const names = new Set(children.map(({ name }) => name));
-    if (path === "" && names.has("Cargo.toml")) return workspace;
-    const hasToolchain = names.has("rust-toolchain.toml") || names.has("rust-toolchain");
-    if (hasToolchain && names.has("Cargo.toml")) found.push(join(workspace, path));
+    if (!names.has("Cargo.toml")) continue;
+    if (path === "") return workspace;
+    hasRust = true;
+    if (names.has("rust-toolchain.toml") || names.has("rust-toolchain"))
+      withToolchain.push(join(workspace, path));
   }
-  return found.length === 1 ? (found[0] ?? workspace) : workspace;
+  if (!hasRust) return undefined;
+  return withToolchain.length === 1 ? withToolchain[0] : workspace;
 }
 
 /**
