@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, homedir } from "node:os";
 import { join } from "node:path";
 import type { Config } from "../src/config/inputs.ts";
+import { cpuPrint } from "../src/flow/job/cpu.ts";
 import { gatherIngredients } from "../src/flow/job/ingredients.ts";
 import type { JobContext } from "../src/flow/job/job.ts";
 import { type Restored, restore } from "../src/flow/restore/restore.ts";
@@ -64,6 +65,7 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
     store,
     zstd: openZstd().zstd,
     threads: availableParallelism(),
+    cpu: cpuPrint(),
     now: Date.now,
     catalog: undefined,
     signing: undefined,

@@ -153,6 +153,7 @@ function simulated(
     signing: undefined,
     repository,
     threads: 1,
+    cpu: "00000000",
     tempDirectory: "/nowhere",
     sccache: undefined,
   };

@@ -2,6 +2,7 @@
 import { mkdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { cpuPrint } from "../../src/flow/job/cpu.ts";
 import { fetchParts } from "../../src/flow/restore/fetch.ts";
 import { openStore } from "../../src/store/open.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -43,6 +44,7 @@ if (import.meta.main) {
     repository: undefined,
     signing: undefined,
     threads: availableParallelism(),
+    cpu: cpuPrint(),
     now: Date.now,
     tempDirectory,
     sccache: undefined,

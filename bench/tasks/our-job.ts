@@ -3,6 +3,7 @@ import { availableParallelism, homedir } from "node:os";
 import { parseConfig } from "../../src/config/inputs.ts";
 import type { Deps } from "../../src/flow/deps.ts";
 import type { Handoff } from "../../src/flow/handoff.ts";
+import { cpuPrint } from "../../src/flow/job/cpu.ts";
 import { gatherIngredients } from "../../src/flow/job/ingredients.ts";
 import type { JobContext } from "../../src/flow/job/job.ts";
 import { restore } from "../../src/flow/restore/restore.ts";
@@ -87,6 +88,7 @@ async function depsOf({ inputs, tempDirectory, sccachePath }: JobAsk): Promise<D
     }).store,
     zstd: openZstd().zstd,
     threads: availableParallelism(),
+    cpu: cpuPrint(),
     now: Date.now,
     catalog: undefined,
     signing: undefined,

@@ -8,7 +8,7 @@ import type { OnProgress } from "./threads/pool.ts";
 
 /** An entry to be packed, with the history that goes into the manifest. */
 export type PackEntry = Pick<BundledEntry, "name" | "lastUse" | "runs"> &
-  Partial<Pick<BundledEntry, "lastRun" | "costMs" | "label" | "language" | "prints">> & {
+  Partial<Pick<BundledEntry, "lastRun" | "costMs" | "label" | "language" | "prints" | "cpu">> & {
     /** Where it lies, when not in the request's directory. */
     readonly directory?: string;
     /**

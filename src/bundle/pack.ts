@@ -158,7 +158,7 @@ function createExaminer(pool: Pool, zstd: Zstd) {
 
 /** What the manifest is to tell of an entry's past, within what a reader takes. */
 function historyOf(entry: PackEntry, label: string | null) {
-  const { lastUse, runs, lastRun = 0, costMs = null, language = null, prints = null } = entry;
+  const { lastUse, runs, lastRun = 0, costMs = null, language = null, prints = null, cpu } = entry;
   const within = (count: number, most: number = limits.count) =>
     Math.min(Math.max(0, Math.floor(count)), most);
   return {
@@ -169,6 +169,7 @@ function historyOf(entry: PackEntry, label: string | null) {
     label: label ?? entry.label ?? null,
     language,
     prints,
+    ...(cpu !== undefined && { cpu }),
   };
 }
 

@@ -51,9 +51,9 @@ export function planReuse(entries: readonly Described[], options: ReuseOptions):
     // A single larger entry would be a segment by itself again.
     const isTooLarge = rawBytes > options.segmentRawBytes && from.entries.length > 1;
     if (rawBytes < least || isTooLarge) continue;
-    const wanted = from.entries.flatMap(({ name, bytes }) => {
+    const wanted = from.entries.flatMap(({ name, bytes, cpu }) => {
       const entry = left.get(name);
-      return entry?.bytes === bytes && entry.heldBy?.includes(sha256) ? [entry] : [];
+      return entry?.bytes === bytes && entry.cpu === cpu && entry.heldBy?.includes(sha256) ? [entry] : [];
     });
     if (wanted.length < from.entries.length) continue;
     copied.push({ from, entries: wanted });

@@ -23,6 +23,8 @@ export interface Deps {
   readonly repository: Repository | undefined;
   /** Worker threads to pack and unpack with. */
   readonly threads: number;
+  /** The machine's CPU, as `cpuPrint` has it: what was made for another is not restored. */
+  readonly cpu: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** An existing folder for what lives as long as the job: never inside sccache's directory. */
@@ -166,11 +168,7 @@ function isLackOfMemory(error: unknown): error is Error {
   return isOne || isLackOfMemory(error.cause); // a thread that ended by it
 }
 
-const lackCodes: ReadonlySet<string> = new Set([
-  "ENOMEM",
-  "ERR_MEMORY_ALLOCATION_FAILED",
-  "ERR_WORKER_OUT_OF_MEMORY",
-]);
+const lackCodes = new Set(["ENOMEM", "ERR_MEMORY_ALLOCATION_FAILED", "ERR_WORKER_OUT_OF_MEMORY"]);
 
 const bundleFailures: Readonly<Partial<Record<BundleFault, Failure>>> = {
   "unknown-version": "newer-format",

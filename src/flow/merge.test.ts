@@ -99,6 +99,34 @@ test("preprocessor files of another sccache than the newest bundle's are left ou
   });
 });
 
+test("native code keeps the CPU of the bundle that it is taken from, whatever machine merges", async () => {
+  await inFolder(async (folder) => {
+    const files: MergedBundle[] = [];
+    for (const [cpu, created] of [
+      ["01d01d01", 1_700_001_000],
+      ["f00f00f0", 1_700_002_000],
+    ] as const) {
+      const all = [object("shared", `for ${cpu} `), object(`only-${cpu}`)];
+      const entries = all.map(({ name, lastUse }) => ({ name, lastUse, runs: 1, cpu }));
+      const made = await packTree(join(folder, cpu), all, { about: { ...about, created }, entries });
+      files.push({ file: made.file, key: "", manifest: await readManifest(made.file, zstd, undefined) });
+    }
+    const out = join(folder, "merged.tar.zst");
+    await merge({ ...options, bundles: files, out, tempDirectory: folder }, zstd);
+    const manifest = await readManifest(out, zstd, undefined);
+    const cpus = Object.fromEntries(manifest.entries.map(({ name, cpu }) => [name, cpu]));
+    expect(cpus).toEqual({
+      [nameFor("shared")]: "f00f00f0",
+      [nameFor("only-01d01d01")]: "01d01d01",
+      [nameFor("only-f00f00f0")]: "f00f00f0",
+    });
+    const directory = join(folder, "out");
+    await unpack({ file: out, manifest, directory, wanted: () => true, threads: 1 }, zstd);
+    const shared = (await readTree(directory)).get(nameFor("shared"));
+    expect(shared?.content.toString("latin1")).toContain("for f00f00f0");
+  });
+});
+
 test("nothing is written when nothing fits", async () => {
   await inFolder(async (folder) => {
     const files = await twoBundles(folder, { a: "0.16.0", b: "0.16.0" });

@@ -10,7 +10,8 @@ import { kindOf } from "../sccache/directory.ts";
 import { creator } from "../version.ts";
 import type { Zstd } from "../zstd/zstd.ts";
 import { withTemporary } from "./deps.ts";
-import { ancestorsFrom, type KnownBundle, type Past, pastOf, reusable, usableBy } from "./evidence/past.ts";
+import { ancestorsFrom, type KnownBundle, type Past, pastOf, reusable } from "./evidence/past.ts";
+import { usableBy } from "./evidence/usable.ts";
 import type { AgedEntry } from "./save/next-bundle.ts";
 import { type PackedWithin, packWithin } from "./save/pack-within.ts";
 
@@ -123,7 +124,7 @@ async function unpackAll(
     const wanted = (entry: BundledEntry) =>
       past.entries.has(entry.name) && !seen.has(entry.name) && isUsable(entry);
     const digests = digestsByName(manifest);
-    for (const { name } of await unpack({ file, manifest, directory, wanted, threads }, zstd)) {
+    for (const { name, cpu } of await unpack({ file, manifest, directory, wanted, threads }, zstd)) {
       seen.add(name);
       const known = past.entries.get(name);
       const kind = kindOf(name);
@@ -138,7 +139,7 @@ async function unpackAll(
         ageBefore: known.age,
       };
       const heldBy = [digests.get(name) ?? []].flat();
-      entries.push({ ...entry, ...use, kind, lastRun, directory, heldBy });
+      entries.push({ ...entry, ...use, kind, lastRun, directory, heldBy, cpu });
     }
   }
   return entries;

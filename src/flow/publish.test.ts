@@ -34,7 +34,16 @@ async function onMachine(work: (machine: Machine) => Promise<void>): Promise<voi
     const now = () => nowMs;
     const store = localStore({ path: join(folder, "store"), now });
     const deps = {
-      ...{ log: silent, store, zstd, catalog: store, repository: undefined, threads: 1, now },
+      ...{
+        log: silent,
+        store,
+        zstd,
+        catalog: store,
+        repository: undefined,
+        threads: 1,
+        cpu: "00000000",
+        now,
+      },
       ...{ tempDirectory: temp, signing: undefined, sccache: undefined },
     };
     const inputs: Record<string, string> = { "max-size": `${Math.floor(largeBytes * 10.5)}` };

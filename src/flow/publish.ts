@@ -95,15 +95,15 @@ async function publish(request: PublishRequest, deps: Deps): Promise<SaveEnd & L
  * What this watch published last, as the past of what it publishes now. A bundle of another family, such as another
  * compiler's, is none: of that time counts only what was touched since.
  */
-async function readPublished(left: WatchState | undefined, keys: KeyPlan, { log }: Deps) {
+async function readPublished(left: WatchState | undefined, keys: KeyPlan, deps: Deps) {
   const nothing: Part = { kind: "missed" };
   const parts = {
     base: left ? { kind: "restored" as const, bundle: left.bundle } : nothing,
     overlay: nothing,
   };
-  const past = await readPast(parts, log);
+  const past = await readPast(parts, deps);
   if (past.base && isOwn(past.base, keys)) return { base: parts.base, past };
-  return { base: nothing, past: await readPast({ base: nothing, overlay: nothing }, log) };
+  return { base: nothing, past: await readPast({ base: nothing, overlay: nothing }, deps) };
 }
 
 /**

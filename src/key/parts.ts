@@ -124,11 +124,6 @@ export function parseToolchain(text: string): Toolchain | undefined {
   return title && release ? { title, release, commit } : undefined;
 }
 
-/** Whether compiler flags ask for the machine's own instruction set, so that objects fit only machines like it. */
-export function wantsNativeCode(flags: string): boolean {
-  return /target-cpu=native\b/.test(flags) || /-(march|mcpu)=native\b/.test(flags);
-}
-
 /** The part of a key for all that compiles: rustc, the C compiler, and the CPU where code is made for it alone. */
 function toolchainPart({ toolchain, compiler, cpu }: Ingredients): KeyPart {
   const parts: KeyPart[] = [];

@@ -163,6 +163,25 @@ test("an entry that this build made anew replaces the bundle's, though both have
   });
 });
 
+test("native code for another CPU is not copied under the name of this one's, though both have one size", async () => {
+  await inFolder(async (folder) => {
+    const theirs = entry(0, 150_000);
+    const ours = { ...entry(0, 150_000), name: theirs.name };
+    const saying = (cpu: string) => ({ name: ours.name, lastUse: ours.lastUse, runs: 1, cpu });
+    const first = await packTree(join(folder, "theirs"), [theirs], { entries: [saying("01d01d01")] });
+    expect(first.manifest.entries.map(({ cpu }) => cpu)).toEqual(["01d01d01"]);
+    const askFor = (cpu: string, before: Packed) => askOf([ours], before).map((one) => ({ ...one, cpu }));
+    const options = { entries: askFor("f00f00f0", first), reuse: [first] };
+    const next = await packTree(join(folder, "ours"), [ours], options);
+    expect(next).toMatchObject({ copied: 0, manifest: { entries: [{ cpu: "f00f00f0" }] } });
+    const unpacked = await readTree(await unpackAll(join(folder, "ours"), next.file));
+    const alone = await packTree(join(folder, "alone"), [ours]);
+    expect(unpacked).toEqual(await readTree(await unpackAll(join(folder, "alone"), alone.file)));
+    const again = { entries: askFor("f00f00f0", next), reuse: [next] };
+    expect((await packTree(join(folder, "again"), [ours], again)).copied).toBe(1);
+  });
+});
+
 test("what a bundle of this very save holds is copied, and only what lost an entry is packed again", async () => {
   await inFolder(async (folder) => {
     const first = await packTree(folder, eight);

@@ -142,6 +142,7 @@ async function openJob(
     repository: undefined,
     signing,
     threads: 2,
+    cpu: "00000000",
     now: Date.now,
     tempDirectory: temp,
     sccache: undefined,

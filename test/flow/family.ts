@@ -1,4 +1,4 @@
-import { mkdir, rm, utimes } from "node:fs/promises";
+import { mkdir, readFile, rm, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { type Config, parseConfig } from "../../src/config/inputs.ts";
 import type { SigningKeys } from "../../src/config/signing-keys.ts";
@@ -53,6 +53,9 @@ export interface JobOptions extends Interruptions {
   /** Compilations that fail; one in every build, as build scripts' probes do. */
   readonly fails?: number;
   readonly inputs?: Readonly<Record<string, string>>;
+  /** The machine's CPU, and which of the crates are compiled for it alone. */
+  readonly cpu?: string;
+  readonly native?: readonly string[];
   /** The keys of its signatures; without, nothing is signed or checked. */
   readonly signing?: SigningKeys;
   /** How far this job's clock is ahead of the others'. */
@@ -132,6 +135,7 @@ export function openFamily(place: FamilyPlace): Pick<Family, "job"> {
 
   async function job(options: JobOptions): Promise<Done> {
     const { asks, run, status = "success", outage, pull, inputs = {}, aheadMs = 0, matrix } = options;
+    const { cpu = "00000000", native = [] } = options;
     jobs += 1;
     const root = join(folder, `job-${jobs}`);
     const directory = join(root, "sccache");
@@ -183,6 +187,7 @@ export function openFamily(place: FamilyPlace): Pick<Family, "job"> {
       signing: openSigning(options.signing, { repository: "octo/repo", scopes }),
       repository: undefined,
       threads: 1,
+      cpu,
       now: jobNow,
       tempDirectory: join(root, "temp"),
       sccache: undefined,
@@ -197,9 +202,15 @@ export function openFamily(place: FamilyPlace): Pick<Family, "job"> {
       for (const file of files) await rm(file);
     }
     const there = new Set((await scan(directory)).entries.map(({ name }) => name));
+    const foreign = [];
+    for (const crate of native.filter((one) => there.has(nameFor(one)))) {
+      // As restored, it is not compressed.
+      const code = await readFile(join(directory, nameFor(crate)), "latin1");
+      if (!code.includes(`${crate}${cpu}${crate}`)) foreign.push(crate);
+    }
     const missed = asks.filter((crate) => !there.has(nameFor(crate)) || options.recompiles?.includes(crate));
     pass(60_000);
-    for (const crate of missed) await compile(directory, crate);
+    for (const crate of missed) await compile(directory, crate, native.includes(crate) ? cpu : "");
     for (const crate of asks) await utimes(join(directory, nameFor(crate)), jobNow() / 1000, jobNow() / 1000);
     await options.meanwhile?.();
     pass(60_000);
@@ -207,10 +218,10 @@ export function openFamily(place: FamilyPlace): Pick<Family, "job"> {
     const fetched: string[] = [];
     const saving = { ...deps, store: noting(interrupted(store, options), fetched) };
     const handoff = { base: parts.base, overlay: parts.overlay };
-    const past = await readPast(handoff, silent);
+    const past = await readPast(handoff, deps);
     const { entries: scanned } = await scan(directory);
     const statistics = statisticsOf(asks.length - missed.length, missed.length, options.fails ?? 1);
-    const log = logOf(asks, new Set(missed), options.recompiles);
+    const log = logOf(asks, new Set(missed), options);
     const evidence = { log, isLogOfAll: true, statistics, readyAtMs: 0 };
     const use = useOf(scanned, { ...evidence, restoredBytes: () => undefined });
     const entries = candidates(scanned, past, { use, sccacheVersion: "0.16.0", nowMs: jobNow() });
@@ -226,7 +237,10 @@ export function openFamily(place: FamilyPlace): Pick<Family, "job"> {
     const end = await saveBundle(contents, saving);
     await rm(root, { recursive: true, force: true });
     const kept = end.manifest?.entries.map(({ name }) => name) ?? [];
+    const cpus = end.manifest?.entries.flatMap((entry) => (entry.cpu ? [[entry.name, entry.cpu]] : [])) ?? [];
     return {
+      foreign,
+      cpus: Object.fromEntries(cpus),
       hits: asks.length - missed.length,
       outcome: end.outcome.kind,
       restored,
@@ -244,6 +258,10 @@ export interface Done {
   readonly hits: number;
   /** How many entries the restore has brought. */
   readonly restored: number;
+  /** Crates whose code for another CPU was restored. */
+  readonly foreign: readonly string[];
+  /** Of what was packed, the CPUs by name. */
+  readonly cpus: Readonly<Record<string, string>>;
   readonly outcome: string;
   /** Names of what was packed. */
   readonly kept: readonly string[];

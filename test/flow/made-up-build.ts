@@ -8,14 +8,16 @@ import { nameFor, zipOf } from "../bundle/made-up-entries.ts";
 /** What does not compress: so many bytes is what an entry of a crate takes whose name begins with `large`. */
 export const largeBytes = 32_000;
 
-/** Writes the entry that sccache would write for a crate. */
-export async function compile(directory: string, crate: string): Promise<void> {
+/** Writes the entry that sccache would write for a crate, with code for the CPU where it is compiled for that alone. */
+export async function compile(directory: string, crate: string, cpu = ""): Promise<void> {
   const path = join(directory, nameFor(crate));
   await mkdir(dirname(path), { recursive: true });
   const noise = Array.from({ length: largeBytes / 32 }, (_, i) =>
     createHash("sha256").update(`${crate} ${i}`).digest(),
   );
-  const content = crate.startsWith("large") ? Buffer.concat(noise) : Buffer.from(crate.repeat(500));
+  const content = crate.startsWith("large")
+    ? Buffer.concat(noise)
+    : Buffer.from(`${crate}${cpu}`.repeat(500));
   await writeFile(path, zipOf([{ name: "obj", content }], 3));
 }
 
@@ -38,11 +40,14 @@ export function statisticsOf(hits: number, misses: number, compileFails: number)
   };
 }
 
-/** What its log tells: each crate is a hit, unless it was missed, or was to be compiled anew. */
+/**
+ * What its log tells: each crate is a hit, unless it was missed, or was to be compiled anew; the arguments of some ask for
+ * native code.
+ */
 export function logOf(
   asks: readonly string[],
   missed: ReadonlySet<string>,
-  anew: readonly string[] = [],
+  { recompiles = [], native = [] }: { recompiles?: readonly string[]; native?: readonly string[] } = {},
 ): BuildLog {
   return {
     complete: true,
@@ -53,8 +58,9 @@ export function logOf(
       entry: nameFor(crate),
       outcome: missed.has(crate) ? "miss" : "hit",
       compileMs: missed.has(crate) ? 100 : null,
-      why: anew.includes(crate) ? "recache" : null,
+      why: recompiles.includes(crate) ? "recache" : null,
       prints: [],
+      native: native.includes(crate),
     })),
   };
 }

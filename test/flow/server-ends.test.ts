@@ -99,7 +99,7 @@ async function job(id: string, build: (builds: Builds) => Promise<void>) {
 
 function depsWith(more: Partial<Deps>): Deps {
   const store = localStore({ path: join(folder, "store") });
-  const none = { repository: undefined, signing: undefined, sccache: undefined };
+  const none = { repository: undefined, signing: undefined, sccache: undefined, cpu: "00000000" };
   return {
     ...{ log: recordingLog(), store, catalog: store, zstd, threads: 1, now: Date.now, tempDirectory: folder },
     ...none,

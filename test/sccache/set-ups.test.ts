@@ -194,7 +194,14 @@ async function restoreIn(workspace: string, env: Variables, tempDirectory: strin
     serverFolder: tempDirectory,
   };
   const deps = {
-    ...{ log: quietLog, store: memoryStore(), zstd: openZstd().zstd, threads: 1, now: Date.now },
+    ...{
+      log: quietLog,
+      store: memoryStore(),
+      zstd: openZstd().zstd,
+      threads: 1,
+      cpu: "00000000",
+      now: Date.now,
+    },
     ...{ catalog: undefined, repository: undefined, signing: undefined, tempDirectory },
     sccache: openSccache({ path: sccachePath, env }),
   };

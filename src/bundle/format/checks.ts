@@ -243,6 +243,7 @@ export const truth = only("true or false", (value) => typeof value === "boolean"
 export const shortText = printable(limits.text);
 export const longText = printable(512);
 export const hexDigest = matching("a SHA-256", /^[0-9a-f]{64}$/);
+export const shortHex = matching("eight hex digits", /^[0-9a-f]{8}$/);
 
 function disagrees(where: string, wanted: string): BundleError {
   return new BundleError("disagrees", `the manifest's ${where} is not ${wanted}`);

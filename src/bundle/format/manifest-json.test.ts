@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { BundleError, limits, parseJson } from "./checks.ts";
 import { type Manifest, withoutPast } from "./manifest.ts";
 import { manifestFromJson, manifestToJson } from "./manifest-json.ts";
@@ -32,6 +32,36 @@ test("arguments that many entries share are written once", () => {
   expect(printsToJson([{ prints: shared }, { prints: [...shared, "#123456"] }])).toEqual({
     arguments: [...shared, "#123456"],
     prints: ["0 1", "0 1 2"],
+  });
+});
+
+describe("the CPU of an entry", () => {
+  const names = ["a", "b"].map((digit) => `${digit}/${digit}/${digit.repeat(64)}`);
+  const manifest = (...cpus: (string | undefined)[]): Manifest => ({
+    ...{ ...withoutPast, creator: "test 1.0.0", created: 1, level: 3 },
+    segments: [{ offset: 0, bytes: 3000, rawBytes: 1024 * cpus.length, sha256: "0".repeat(64) }],
+    entries: cpus.map((cpu, i) => ({
+      ...{ name: names[i] ?? "", bytes: 512, storedBytes: 9, lastUse: 1, runs: 1, lastRun: 0, label: null },
+      ...{ language: null, costMs: null, prints: null, segment: 0, ...(cpu && { cpu }) },
+    })),
+  });
+
+  test("is written and read, and absent where an entry has none", () => {
+    const some = manifest(undefined, "01d01d01");
+    expect(manifestFromJson(manifestToJson(some))).toEqual(some);
+    expect(Object.keys(manifestFromJson(manifestToJson(some)).entries[0] ?? {})).not.toContain("cpu");
+  });
+
+  test("takes nothing where no entry has one, as in bundles from before there was one", () => {
+    expect(manifestToJson(manifest(undefined, undefined))).not.toContain("cpu");
+  });
+
+  test.each(["", "01D01D01", "01d01d011", 7, ["01d01d01"]])("%j is refused", (cpu) => {
+    const json = JSON.parse(manifestToJson(manifest("01d01d01")));
+    json.entries.cpu = [cpu];
+    expect(() => manifestFromJson(JSON.stringify(json))).toThrow(BundleError);
+    json.entries.cpu = ["01d01d01", null];
+    expect(() => manifestFromJson(JSON.stringify(json))).toThrow(BundleError);
   });
 });
 

@@ -9,8 +9,10 @@ import {
   listUpTo,
   longText,
   mostOf,
+  nullable,
   parseJson,
   rowsOf,
+  shortHex,
   shortText,
   whole,
   wholeUpTo,
@@ -40,7 +42,7 @@ export function manifestToJson(manifest: Manifest): string {
     environment: rest.environment ?? {},
     ...table,
     segments: { ...columnsOf(segments, segmentColumns), entries: counts },
-    entries: { ...columnsOf(entries, entryColumns), ...(prints && { prints }) },
+    entries: { ...columnsOf(entries, entryColumns), ...(prints && { prints }), ...cpusToJson(entries) },
   });
 }
 
@@ -87,10 +89,20 @@ function readEntries(root: Record<string, unknown>, counts: readonly number[]): 
   mostOf(limits.entries, count, "entries");
   const prints = readPrints(root, columns, count);
   const rows = rowsOf(columns, entryColumns, count);
+  const cpus = columns["cpu"] === undefined ? [] : listOf(nullable(shortHex), count)(columns["cpu"], "cpu");
   if (new Set(rows.map(({ name }) => name)).size !== count)
     throw new BundleError("disagrees", "the manifest lists an entry twice");
   const places = counts.flatMap((n, segment) => Array.from({ length: n }, () => segment));
-  return rows.map((row, i) => ({ ...row, prints: prints[i] ?? null, segment: places[i] ?? 0 }));
+  return rows.map((row, i) => {
+    const cpu = cpus[i] ?? undefined;
+    return { ...row, prints: prints[i] ?? null, segment: places[i] ?? 0, ...(cpu !== undefined && { cpu }) };
+  });
+}
+
+/** The column of the CPUs, where any entry is for one alone. */
+function cpusToJson(entries: readonly Pick<BundledEntry, "cpu">[]): { readonly cpu?: (string | null)[] } {
+  const cpus = entries.map(({ cpu = null }) => cpu);
+  return cpus.every((cpu) => cpu === null) ? {} : { cpu: cpus };
 }
 
 /** Segments hold their entries and nothing else, so that an entry's size cannot be a mere claim. */

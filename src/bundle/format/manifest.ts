@@ -157,6 +157,8 @@ export interface BundledEntry extends Checked<typeof entryColumns> {
   readonly prints: readonly string[] | null;
   /** Index into `segments`. */
   readonly segment: number;
+  /** The CPU that it was made on and for, as eight hex digits of its model; absent where it runs on every one, or nobody knows. */
+  readonly cpu?: string | undefined;
 }
 
 /** Of a bundle that no run of a family made: one that was packed by hand, and tells nothing of a job. */

@@ -3,6 +3,7 @@ import { inputs, parseConfig } from "../../config/inputs.ts";
 import { reportOfBuild } from "../../flow/evidence/build.ts";
 import { readUse } from "../../flow/evidence/candidates.ts";
 import { readPast } from "../../flow/evidence/past.ts";
+import { cpuPrint } from "../../flow/job/cpu.ts";
 import { environmentOf } from "../../flow/job/steps.ts";
 import { foreign } from "../../report/foreign.ts";
 import { describeHits } from "../../report/hits.ts";
@@ -151,7 +152,7 @@ async function reportOfState(args: Args, terminal: Terminal): Promise<Report> {
   }
   const { handoff } = left;
   const { server, directory } = handoff;
-  const past = await readPast(handoff, surroundings.log);
+  const past = await readPast(handoff, { log: surroundings.log, cpu: cpuPrint() });
   const statistics = server ? await openServer(server).statistics() : undefined;
   const log = server?.logFile ? await readBuildLog(server.logFile) : undefined;
   const { entries: scanned } = await scan(directory);

@@ -25,7 +25,12 @@ async function restoreWithin({ store, folder, keys }: Family, limitBytes: number
   const log = recordingLog();
   const deps = {
     ...{ log, store, zstd, catalog: undefined, signing: undefined, repository: undefined, threads: 1 },
-    ...{ now: () => 2_000_000_000_000, tempDirectory: join(folder, "temp"), sccache: undefined },
+    ...{
+      now: () => 2_000_000_000_000,
+      tempDirectory: join(folder, "temp"),
+      sccache: undefined,
+      cpu: "00000000",
+    },
   };
   await mkdir(deps.tempDirectory);
   const limits = { limitBytes, heldBytes: 0, holdsTarget: true };
@@ -49,9 +54,9 @@ async function restoreWithin({ store, folder, keys }: Family, limitBytes: number
 test("entries that did not fit are counted as not restored, and their misses say so", async () => {
   await inFamily(async (family) => {
     await family.job({ asks: crates, run: "1" });
-    const { handoff, log, missing } = await restoreWithin(family, 4.5 * 0.35 * largeBytes);
+    const { handoff, deps, missing } = await restoreWithin(family, 4.5 * 0.35 * largeBytes);
     expect(missing).toHaveLength(6);
-    const past = await readPast(JSON.parse(JSON.stringify(handoff)), log);
+    const past = await readPast(JSON.parse(JSON.stringify(handoff)), deps);
     const statistics = statisticsOf(4, 6, 0);
     const buildLog = logOf(crates, new Set(missing));
     const report = reportOfBuild({
@@ -71,6 +76,24 @@ test("entries that did not fit are counted as not restored, and their misses say
   });
 });
 
+test("an entry of native code for another CPU is not restored, and its miss says so", async () => {
+  await inFamily(async (family) => {
+    const native = crates.slice(0, 1);
+    await family.job({ asks: crates, run: "1", native, cpu: "01d01d01" });
+    const { handoff, deps, log, missing } = await restoreWithin(family, undefined);
+    expect(missing).toEqual(native);
+    expect(log.lines.join("\n")).toContain("Leaving out 1 entry with native code for another CPU");
+    const past = await readPast(handoff, deps);
+    const report = reportOfBuild({
+      ...{ handoff, past, statistics: statisticsOf(crates.length - 1, 1, 0) },
+      ...{ log: logOf(crates, new Set(missing), { native }), source: "log", entries: [], environment: {} },
+    });
+    expect(report.explanation?.causes).toMatchObject([
+      { class: "compiler", compilations: 1, detail: expect.stringMatching(/another CPU/) },
+    ]);
+  });
+});
+
 test("a save that uploads nothing reports of its run after the earlier ones", async () => {
   await inFamily(async (family) => {
     await family.job({ asks: crates, run: "1" });
@@ -86,9 +109,9 @@ test("a save that uploads nothing reports of its run after the earlier ones", as
 test("where all fit, all are in place", async () => {
   await inFamily(async (family) => {
     await family.job({ asks: crates, run: "1" });
-    const { handoff, log, missing } = await restoreWithin(family, undefined);
+    const { handoff, deps, missing } = await restoreWithin(family, undefined);
     expect(missing).toEqual([]);
-    const { entries } = await readPast(handoff, log);
+    const { entries } = await readPast(handoff, deps);
     expect([...entries.values()].map(({ leftOut }) => leftOut)).toEqual(crates.map(() => null));
   });
 });

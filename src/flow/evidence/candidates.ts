@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { type EntryKind, kindOf, type ScannedEntry } from "../../sccache/directory.ts";
 import type { Handoff } from "../handoff.ts";
-import { bundlesOf, type Origin, originOf, type Past, usableBy } from "./past.ts";
-import { type EntryUse, type Use, type UseEvidence, type UseSource, useOf } from "./use.ts";
+import { bundlesOf, type Origin, originOf, type Past } from "./past.ts";
+import { restoredEntry, runsOn, usableBy } from "./usable.ts";
+import { type EntryUse, type Use, type UseEvidence, type UseSource, unused, useOf } from "./use.ts";
 
 /** An entry that may go into the next bundle, with what is known of its past. */
 export interface KnownEntry extends Origin {
@@ -29,6 +30,8 @@ export interface KnownEntry extends Origin {
   readonly heldBy?: readonly string[];
   /** True where only a bundle has it, and no folder. */
   readonly isAbsent?: boolean;
+  /** As in the manifest. */
+  readonly cpu?: string | undefined;
 }
 
 /** What a build has left, beside the files of its directory. */
@@ -44,7 +47,7 @@ export function readUse(
   scanned: readonly ScannedEntry[],
   { handoff: { readyAtMs, sccache }, past, nowMs, ...evidence }: Traces,
 ): { readonly source: UseSource; readonly entries: KnownEntry[] } {
-  const restoredBytes = (name: string) => past.entries.get(name)?.bytes;
+  const restoredBytes = (name: string) => restoredEntry(past, name)?.bytes;
   const use = useOf(scanned, { ...evidence, readyAtMs, restoredBytes });
   const sccacheVersion = sccache.path === null ? null : sccache.version;
   return { source: use.source, entries: candidates(scanned, past, { use, sccacheVersion, nowMs }) };
@@ -60,7 +63,7 @@ interface CandidateOptions {
 
 /**
  * All that this job may save: what lies in the directory and is its own, and what its bundles hold beside that. An entry may be
- * missing there because it was not restored for want of room, sccache evicted it, or a step removed the folder: a
+ * missing there because it was not restored for want of room or for its CPU, sccache evicted it, or a step removed the folder: a
  * bundle that is made without it would still replace the one that has it.
  */
 export function candidates(
@@ -68,47 +71,60 @@ export function candidates(
   past: Past,
   { use, sccacheVersion, nowMs }: CandidateOptions,
 ): KnownEntry[] {
-  const there = new Set(scanned.map(({ name }) => name));
+  const own = knownEntries(scanned, past, use);
+  const [there, ours] = [scanned, own].map((entries) => new Set(entries.map(({ name }) => name)));
+  const isHere = runsOn(past.cpu);
   const usable = new Set(
     bundlesOf(past).flatMap(({ manifest }) =>
       manifest ? manifest.entries.filter(usableBy(sccacheVersion, manifest)).map(({ name }) => name) : [],
     ),
   );
-  const absent = [...past.entries.values()].flatMap(({ name, bytes }): KnownEntry[] => {
+  const absent = [...past.entries.values()].flatMap((entry): KnownEntry[] => {
+    const { name, bytes } = entry;
     const kind = kindOf(name);
-    if (!kind || there.has(name) || !usable.has(name)) return [];
+    const has = isHere(entry) ? there : ours;
+    if (!kind || has?.has(name) || !usable.has(name)) return [];
     // The log may name it all the same; no file has times that could tell.
     const never = Number.NEGATIVE_INFINITY;
-    const known = use.of({ name, kind, bytes, mtimeMs: never, atimeMs: never });
+    const known = isHere(entry) ? use.of({ name, kind, bytes, mtimeMs: never, atimeMs: never }) : unused;
     const lastUse = Math.floor(nowMs / 1000);
     return [
       { ...knownEntry({ name, kind, bytes, lastUse }, { ...known, made: false }, past), isAbsent: true },
     ];
   });
-  return [...knownEntries(scanned, past, use), ...absent];
+  return [...own, ...absent];
 }
 
 /**
  * What of the directory this job may save: what its bundles restored, and what it used or made. Other files that lie in a
- * machine's own directory are left out: they belong to other jobs.
+ * machine's own directory are left out: they belong to other jobs. So is native code that came from elsewhere without a word of
+ * its CPU.
  */
 export function knownEntries(scanned: readonly ScannedEntry[], past: Past, use: Use): KnownEntry[] {
   return scanned.flatMap((file) => {
     const known = use.of(file);
-    if (!known.used && !past.entries.has(file.name)) return [];
+    const restored = restoredEntry(past, file.name);
+    if (!known.used && !restored) return [];
+    if (known.native && !known.made && restored?.cpu !== past.cpu) return [];
     const lastUse = Math.floor(Math.max(file.mtimeMs, file.atimeMs) / 1000);
     const entry = knownEntry({ ...file, lastUse }, known, past);
     return [{ ...entry, remade: !entry.added && (known.remade ?? false) }];
   });
 }
 
-/** An entry with its past; `lastUse` counts where this job used it. */
+/**
+ * An entry with its past; `lastUse` counts where this job used it. What this job used is new where all that the bundles have
+ * under the name is for another CPU.
+ */
 export function knownEntry(
   { name, kind, bytes, lastUse }: Pick<KnownEntry, "name" | "kind" | "bytes" | "lastUse">,
-  { used, made, ...origin }: EntryUse,
+  { used, made, native = false, ...origin }: EntryUse,
   past: Past,
 ): KnownEntry {
-  const before = past.entries.get(name);
+  const known = past.entries.get(name);
+  const before = used ? restoredEntry(past, name) : known;
+  // The arguments are part of the name, so it is native code in every bundle or in none.
+  const isNative = known?.cpu !== undefined || native || (native === null && (made || !before));
   return {
     name,
     kind,
@@ -121,6 +137,7 @@ export function knownEntry(
     added: before === undefined,
     remade: false,
     ...originOf(origin, before),
+    ...(isNative && { cpu: past.cpu }),
   };
 }
 

@@ -17,12 +17,24 @@ export function leftOutFromJson(text: string): LeftOut {
   return new Map(leftOutReasons.flatMap((why) => (byReason[why] ?? []).map((name) => [name, why] as const)));
 }
 
-/** What of `all` is not restored: what does not fit of the `usable` entries, by what limits, and what is of no use here. */
+/**
+ * What of `all` is not restored: what does not fit of the `usable` entries, by what limits, and what is of no use here, also of
+ * what `runs` on this CPU.
+ */
 export function leftOutOf(
   all: Named,
-  { usable, chosen, limitedBy }: { usable: Named; chosen: Named; limitedBy: LeftOutReason },
+  {
+    runs,
+    usable,
+    chosen,
+    limitedBy,
+  }: Record<"runs" | "usable" | "chosen", Named> & { limitedBy: LeftOutReason },
 ): LeftOut {
-  const [fits, isUsable] = [chosen, usable].map((entries) => new Set(entries.map(({ name }) => name)));
+  const [fits, isUsable, isForUs] = [chosen, usable, runs].map(
+    (some) => new Set(some.map(({ name }) => name)),
+  );
   const others = all.filter(({ name }) => !fits?.has(name));
-  return new Map(others.map(({ name }) => [name, isUsable?.has(name) ? limitedBy : "other-version"]));
+  const whyOf = (name: string) =>
+    isUsable?.has(name) ? limitedBy : isForUs?.has(name) ? "other-version" : "other-cpu";
+  return new Map(others.map(({ name }) => [name, whyOf(name)]));
 }

@@ -7,7 +7,6 @@ import type { ReusableBundle } from "../../bundle/reuse-plan.ts";
 import { isOfFamily, type KeyPlan } from "../../key/key.ts";
 import type { Log } from "../../log.ts";
 import type { LeftOutReason } from "../../report/explain/past-index.ts";
-import { kindOf } from "../../sccache/directory.ts";
 import { type Handoff, type Part, type RestoredBundle, restoredBy } from "../handoff.ts";
 import { type LeftOut, leftOutFromJson } from "./left-out.ts";
 
@@ -29,15 +28,6 @@ export function isOwn({ key, manifest }: KnownBundle, keys: KeyPlan): boolean {
   return manifest?.family === undefined ? isOfFamily(key, keys) : manifest.family === keys.family;
 }
 
-/**
- * Whether an entry of this bundle may be used by an sccache of `version`; null where that is not known. A preprocessor file
- * of another version can fail a build, and is worth little: sccache keeps their format to itself.
- */
-export function usableBy(version: string | null, { sccacheVersion }: Pick<Manifest, "sccacheVersion">) {
-  const isSame = version !== null && version === sccacheVersion;
-  return ({ name }: { readonly name: string }) => isSame || kindOf(name) === "object";
-}
-
 /** What is known of the compilation that made an entry: see the manifest. */
 export type Origin = Pick<BundledEntry, "costMs" | "label" | "language" | "prints">;
 
@@ -54,7 +44,7 @@ export function originOf(one: Origin, other: Origin = unknownOrigin): Origin {
 }
 
 /** An entry of the bundles that are known, with the younger age and the larger use of all of them. */
-type PastEntry = BundledEntry & {
+export type PastEntry = BundledEntry & {
   /** Complete runs since one used it. */
   readonly age: number;
   /** When the newest of the bundles that have it was saved, in seconds since 1970. */
@@ -71,6 +61,8 @@ export interface Past {
   readonly heads: readonly KnownBundle[];
   /** Every entry of all of them, by name, those that are not in place included. */
   readonly entries: ReadonlyMap<string, PastEntry>;
+  /** This machine's CPU, as `Deps` has it. Restore leaves out what `runsOn` says is for another. */
+  readonly cpu?: string | undefined;
 }
 
 /** How many entries of a restored bundle are in place. */
@@ -81,10 +73,10 @@ export function placedBy(bundle: KnownBundle | undefined): number {
 /** Reads the manifests that restore left. One that cannot be read counts as not restored, with a notice. */
 export async function readPast(
   { base, overlay }: Pick<Handoff, "base" | "overlay">,
-  log: Log,
+  { log, cpu }: { readonly log: Log; readonly cpu: string },
 ): Promise<Past> {
   const [below, above] = await Promise.all([known(base, log), known(overlay, log)]);
-  return pastOf({ base: below, overlay: above, heads: [] });
+  return pastOf({ base: below, overlay: above, heads: [], cpu });
 }
 
 /** All bundles of a past, the newest first. */
@@ -114,7 +106,7 @@ export function reusable(past: Past): ReusableBundle[] {
 }
 
 /** The entries of all these bundles, united: where several have one, the last of them is the newest. */
-export function pastOf({ base, overlay, heads }: Omit<Past, "entries">): Past {
+export function pastOf({ base, overlay, heads, cpu }: Omit<Past, "entries">): Past {
   const entries = new Map<string, PastEntry>();
   for (const bundle of [base, overlay, ...heads]) {
     if (!bundle?.manifest) continue;
@@ -122,14 +114,16 @@ export function pastOf({ base, overlay, heads }: Omit<Past, "entries">): Past {
     for (const entry of bundle.manifest.entries) {
       const leftOut = bundle.leftOut?.get(entry.name) ?? null;
       const known = { ...entry, age: ageOf(entry.lastRun, run.clock), created, leftOut };
-      entries.set(entry.name, united(known, entries.get(entry.name)));
+      entries.set(entry.name, united(known, entries.get(entry.name), cpu));
     }
   }
-  return { base, overlay, heads, entries };
+  return { base, overlay, heads, entries, cpu };
 }
 
-function united(entry: PastEntry, other: PastEntry | undefined): PastEntry {
+/** Of what is for several CPUs, this machine's counts. */
+function united(entry: PastEntry, other: PastEntry | undefined, here: string | undefined): PastEntry {
   if (!other) return entry;
+  const cpu = other.cpu === here ? here : (entry.cpu ?? other.cpu);
   return {
     ...entry,
     age: Math.min(entry.age, other.age),
@@ -138,6 +132,7 @@ function united(entry: PastEntry, other: PastEntry | undefined): PastEntry {
     lastUse: Math.max(entry.lastUse, other.lastUse),
     leftOut: other.leftOut && entry.leftOut,
     ...originOf(entry, other),
+    ...(cpu !== undefined && { cpu }),
   };
 }
 

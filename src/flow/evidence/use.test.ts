@@ -5,7 +5,8 @@ import type { BundledEntry } from "../../bundle/format/manifest.ts";
 import type { ScannedEntry } from "../../sccache/directory.ts";
 import type { BuildLog } from "../../sccache/server/log.ts";
 import { candidates, digestOf, knownEntries } from "./candidates.ts";
-import { type Past, pastOf, usableBy } from "./past.ts";
+import { type Past, pastOf } from "./past.ts";
+import { restoredEntry, usableBy } from "./usable.ts";
 import { useOf } from "./use.ts";
 
 const nameOf = (digit: string) => `${digit}/${digit}/${digit.repeat(64)}`;
@@ -34,16 +35,17 @@ const bundled = (change: Partial<BundledEntry> = {}): BundledEntry => ({
   segment: 0,
   ...change,
 });
+const cpu = "01d01d01";
 const pastWith = (...entries: BundledEntry[]): Past => {
   const manifest = { ...about, run: { id: null, clock: 5, complete: true }, level: 3, segments: [], entries };
-  return pastOf({ base: { key: "k", manifest, file: undefined }, overlay: undefined, heads: [] });
+  return pastOf({ base: { key: "k", manifest, file: undefined }, overlay: undefined, heads: [], cpu });
 };
 const evidence = (past: Past, log?: BuildLog) => ({
   log,
   isLogOfAll: true,
   statistics: undefined,
   readyAtMs,
-  restoredBytes: (name: string) => past.entries.get(name)?.bytes,
+  restoredBytes: (name: string) => restoredEntry(past, name)?.bytes,
 });
 const one = (entry: ScannedEntry, before: BundledEntry[] = [bundled()], log?: BuildLog) => {
   const past = pastWith(...before);
@@ -189,6 +191,63 @@ describe("with the log of the job's own server", () => {
   test("where the log was cut short, times count too", () => {
     const other = scanned({ name: nameOf("b"), mtimeMs: readyAtMs + 5_000 });
     expect(one(other, [], logged("hit", false))).toMatchObject({ usedByThisRun: true });
+  });
+});
+
+describe("the CPU of an entry", () => {
+  const logged = (outcome: "hit" | "miss" | "unknown", native?: boolean | null): BuildLog => ({
+    endedAtMs: null,
+    complete: native !== null,
+    compilations: [
+      {
+        label: "a",
+        language: "c",
+        entry: nameOf("a"),
+        outcome,
+        compileMs: null,
+        why: null,
+        prints: [],
+        ...(native !== undefined && { native }),
+      },
+    ],
+  });
+  const changed = scanned({ mtimeMs: readyAtMs + 5_000 });
+  const elsewhere = bundled({ cpu: "f00f00f0" });
+
+  test.each([
+    ["made for this one", [], logged("miss", true), { cpu, fresh: true, added: true }],
+    ["made with arguments that nobody knows", [], logged("miss", null), { cpu }],
+    ["made for every one", [], logged("miss"), { cpu: undefined }],
+    ["restored", [bundled({ cpu })], logged("hit", true), { cpu, fresh: false, added: false }],
+    [
+      "made in place of another's",
+      [elsewhere],
+      logged("miss", true),
+      { cpu, fresh: true, added: true, runs: 1 },
+    ],
+    ["… or so it seems, as its own line is lost", [elsewhere], logged("unknown", null), { cpu, added: true }],
+    [
+      "for every one, whatever the arguments are",
+      [bundled()],
+      logged("hit", null),
+      { cpu: undefined, added: false },
+    ],
+    ["without a log what the bundles say", [elsewhere], undefined, { cpu, fresh: true, added: true }],
+    ["… and else for every one", [], undefined, { cpu: undefined }],
+  ])("is known: %s", (_title, before, log, expected) => {
+    const entry = one(changed, before, log);
+    expect({ cpu: undefined, ...entry }).toMatchObject(expected);
+  });
+
+  test.each([
+    ["a bundle that does not tell its CPU", [bundled()]],
+    ["the machine's own directory", []],
+  ])("native code from %s is not saved", (_title, before) => {
+    expect(one(changed, before, logged("hit", true))).toBeUndefined();
+  });
+
+  test("what the directory has beside a bundle's for another CPU is somebody's, unless it is used", () => {
+    expect(one(scanned(), [elsewhere])).toBeUndefined();
   });
 });
 

@@ -1,5 +1,5 @@
 import type { ScannedEntry } from "../../sccache/directory.ts";
-import type { BuildLog, Compilation } from "../../sccache/server/log.ts";
+import { type BuildLog, type Compilation, eitherNative } from "../../sccache/server/log.ts";
 import { tellingPrints } from "../../sccache/server/log-lines.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
 import { type Origin, unknownOrigin } from "./past.ts";
@@ -11,6 +11,8 @@ export interface EntryUse extends Origin {
   readonly made: boolean;
   /** Whether it did so although there may have been one: that was not to be used, or could not be read. */
   readonly remade?: boolean;
+  /** Whether the compiler was told to make code for this CPU alone; null where the log was cut. Absent means no, or no log. */
+  readonly native?: boolean | null;
 }
 
 /**
@@ -58,7 +60,8 @@ export function useOf(scanned: readonly ScannedEntry[], evidence: UseEvidence): 
       of: (entry) => {
         const logged = byEntry.get(entry.name);
         if (logged) return logged;
-        return isExact && entry.kind === "object" ? unused : byTimes(entry);
+        if (entry.kind !== "object") return byTimes(entry);
+        return isExact ? unused : { ...byTimes(entry), native: null };
       },
     };
   }
@@ -83,7 +86,8 @@ function timesOf({ readyAtMs, restoredBytes }: UseEvidence): (entry: ScannedEntr
 
 function compilationsOf({ compilations }: BuildLog): Map<string, EntryUse> {
   const byEntry = new Map<string, EntryUse>();
-  for (const { entry, outcome, compileMs, label, language, prints, why } of compilations) {
+  for (const compilation of compilations) {
+    const { entry, outcome, compileMs, label, language, prints, why } = compilation;
     if (entry === null || !uses.has(outcome)) continue;
     const before = byEntry.get(entry);
     const made = outcome === "miss";
@@ -95,6 +99,7 @@ function compilationsOf({ compilations }: BuildLog): Map<string, EntryUse> {
       label: label === "" ? (before?.label ?? null) : label,
       language,
       prints: prints.length > 0 ? tellingPrints(prints) : (before?.prints ?? null),
+      native: eitherNative(before ? [compilation, before] : [compilation]),
     });
   }
   return byEntry;

@@ -130,7 +130,7 @@ describe("code for this CPU alone", () => {
 
   test.each([
     { RUSTFLAGS: "-C target-cpu=native" },
-    { RUSTFLAGS: "-Dwarnings -Ctarget-cpu=native" },
+    { RUSTFLAGS: "-Dwarnings -Ctarget_cpu=native" },
     { CARGO_ENCODED_RUSTFLAGS: "-C\u001ftarget-cpu=native\u001f-g" },
     { CARGO_BUILD_RUSTFLAGS: "-Ctarget-cpu=native" },
     { CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUSTFLAGS: "-Ctarget-cpu=native" },

@@ -1,21 +1,16 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { type Dirent, readdirSync } from "node:fs";
-import { cpus } from "node:os";
 import { join, relative } from "node:path";
 import { Minimatch } from "minimatch";
 import { callThrough, type Env } from "../../config/config.ts";
 import type { Config } from "../../config/inputs.ts";
-import {
-  type Ingredients,
-  type LockfileHash,
-  type NativeCpu,
-  parseToolchain,
-  wantsNativeCode,
-} from "../../key/parts.ts";
+import { type Ingredients, type LockfileHash, type NativeCpu, parseToolchain } from "../../key/parts.ts";
 import type { Log } from "../../log.ts";
 import { readText } from "../../sccache/environment/sccache-config.ts";
 import { cargoConfigFiles } from "../../sccache/environment/surroundings.ts";
+import { wantsNativeCode } from "../../sccache/native-code.ts";
+import { cpuModel } from "./cpu.ts";
 import type { JobContext } from "./job.ts";
 
 // Longer than a module should be: all that a key is made of, from the compilers, the machine and the checkout.
@@ -113,7 +108,8 @@ export function cCompiler(env: Env): string {
 
 /**
  * The machine's CPU where a setting makes compilers produce code for it alone, else undefined. sccache's own keys hold the
- * flag and not the CPU, so a bundle from another model could bring code that this one cannot run.
+ * flag and not the CPU. What no setting here tells, the server's log does (see `Arguments.native`), and restore leaves out
+ * what is for another CPU; with the CPU in its key, each model has bundles of its own.
  */
 function findNativeCpu(folder: string, env: Env, home: string): NativeCpu | undefined {
   const where = nativeVariable(env) ?? nativeFile(folder, env, home);
@@ -133,14 +129,6 @@ function nativeFile(workspace: string, env: Env, home: string): string | undefin
   // Good enough for a search: a `#` within a string hides the rest of its line.
   const settingsIn = (file: string) => (readText(file) ?? "").replace(/#.*$/gm, "");
   return cargoConfigFiles({ workspace, env, home }).find((file) => wantsNativeCode(settingsIn(file)));
-}
-
-/** As the system names it; on ARM, where it does not, what tells models apart in /proc/cpuinfo. */
-function cpuModel(): string {
-  const model = cpus()[0]?.model.trim() ?? "";
-  if (model !== "" && model !== "unknown") return model;
-  const lines = readText("/proc/cpuinfo")?.match(/^(CPU implementer|CPU part|Features)\s*:.*$/gm) ?? [];
-  return [...new Set(lines)].join(" ") || "unknown CPU";
 }
 
 /** Folders that hold copies and products, never the project's own files. */

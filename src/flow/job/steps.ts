@@ -17,6 +17,7 @@ import { threadsFor } from "../machine.ts";
 import type { BuildPlace } from "../restore/job-build.ts";
 import type { Restored } from "../restore/restore.ts";
 import { type JobStatus, openSigning } from "../trust.ts";
+import { cpuPrint } from "./cpu.ts";
 import { gatherIngredients } from "./ingredients.ts";
 import type { FoundSccache, Job, Surroundings } from "./job.ts";
 
@@ -47,6 +48,7 @@ export function openDeps(
     signing: openSigning(signingKeys, { repository: context.repository, scopes }),
     zstd,
     threads: threadsFor(config),
+    cpu: cpuPrint(),
     now: Date.now,
     showProgress,
     tempDirectory,

@@ -4,10 +4,11 @@ import { manifestToJson } from "../../bundle/format/manifest-json.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { unpack } from "../../bundle/unpack.ts";
 import type { OnProgress } from "../../report/progress.ts";
+import { entryCount } from "../../report/words.ts";
 import { StoreError } from "../../store/store.ts";
 import type { Deps } from "../deps.ts";
 import { type LeftOut, leftOutOf, leftOutToJson } from "../evidence/left-out.ts";
-import { usableBy } from "../evidence/past.ts";
+import { runsOn, usableBy } from "../evidence/usable.ts";
 import type { Work } from "../fetch-with.ts";
 import { freeBeside } from "../machine.ts";
 import { adopt, placeToUnpack, removeIfEmpty } from "./adopt.ts";
@@ -33,7 +34,7 @@ interface Unpacked {
 export function unpackingWork(
   { directory, limits, sccacheVersion }: UnpackRequest,
   onProgress: OnProgress,
-  { zstd, threads, signing }: Deps,
+  { zstd, threads, signing, cpu }: Deps,
 ): Work<Unpacked> {
   const undo = async ({ folder }: { readonly folder: string }) => {
     await rm(folder, { recursive: true, force: true });
@@ -42,14 +43,15 @@ export function unpackingWork(
   return {
     async begin(bundle, { found, pool }) {
       const manifest = await readManifest(bundle, zstd, signing?.trust(found));
-      const usable = manifest.entries.filter(usableBy(sccacheVersion, manifest));
+      const runs = manifest.entries.filter(runsOn(cpu));
+      const usable = runs.filter(usableBy(sccacheVersion, manifest));
       const room = { ...limits, freeBytes: await freeBeside(bundle, directory) };
       const { how, entries: chosen, limitedBy } = chooseUnpacking(usable, room);
       if (how === "none") {
         const what = limitedBy === "disk" ? "the disk" : "sccache's size limit";
         throw new StoreError(`${what} has too little room to restore the bundle`, { reason: "full" });
       }
-      const leftOut = leftOutOf(manifest.entries, { usable, chosen, limitedBy });
+      const leftOut = leftOutOf(manifest.entries, { runs, usable, chosen, limitedBy });
       const folder = await placeToUnpack(directory);
       const what = {
         file: bundle,
@@ -76,13 +78,16 @@ export async function moveIn(
   place: Pick<UnpackRequest, "directory"> & { readonly manifestFile: string; readonly leftOutFile: string },
   { log }: Deps,
 ): Promise<void> {
-  const unfit = [...leftOut.values()].filter((why) => why !== "other-version");
+  const why = [...leftOut.values()];
+  const unfit = why.filter((one) => one === "disk" || one === "cache-size");
   if (unfit.length > 0) {
     log.notice(
       `Restoring ${entries.length} of ${entries.length + unfit.length} entries: the others do not fit ` +
         (unfit.includes("disk") ? "on the disk" : "into sccache's size limit"),
     );
   }
+  const forOthers = why.filter((one) => one === "other-cpu").length;
+  if (forOthers > 0) log.info(`Leaving out ${entryCount(forOthers)} with native code for another CPU`);
   // First: what cannot be noted for the save must not be in the directory.
   await writeFile(place.manifestFile, manifestToJson(manifest));
   if (leftOut.size > 0) await writeFile(place.leftOutFile, leftOutToJson(leftOut));

@@ -6,6 +6,7 @@ import type { KeyChain } from "../../store/store.ts";
 import type { SaveContents } from "../evidence/build.ts";
 import type { KnownEntry } from "../evidence/candidates.ts";
 import { measureOf, withCosts } from "../evidence/costs.ts";
+import { namesInBase } from "../evidence/usable.ts";
 import { maySave } from "../trust.ts";
 
 /** What is to be saved under which names, before the newest bundle of the family and the budget are known. */
@@ -92,7 +93,7 @@ function decideBase(facts: SaveContents): Decision {
 /** An overlay holds what its base lacks: what the overlay before it had, and what this push adds. */
 function decideOverlay(facts: SaveContents, prefix: string): Decision {
   const { config, past } = facts;
-  const leftOut = new Set(past.base?.manifest?.entries.map(({ name }) => name));
+  const leftOut = namesInBase(past, facts.entries);
   const hasNew = facts.entries.some((entry) => isMade(entry, facts) && !leftOut.has(entry.name));
   if (!hasNew) return nothingNew("nothing is new");
   if (config.save !== "always" && isChurn(measureUse(facts))) {
@@ -169,15 +170,14 @@ function isMade({ added, fresh, remade, ...entry }: KnownEntry, { config }: Save
  * has passed, or else jobs of the family that do without it would remove it.
  */
 function isNew(entry: KnownEntry, facts: SaveContents): boolean {
-  const { config, past, nowMs } = facts;
-  const { evict, maxAgeDays } = config;
+  const { past, nowMs } = facts;
+  const { evict, maxAgeDays } = facts.config;
   if (entry.kind !== "object" || !entry.usedByThisRun) return false;
   if (isMade(entry, facts) || isNearlyRemoved(evict, entry.ageBefore)) return true;
   const before = past.entries.get(entry.name);
   if (maxAgeDays === undefined || before === undefined) return false;
-  const now = nowMs / 1000;
-  const lastUse = lastUseOf(before.lastUse, { created: before.created, restoredAt: now });
-  return now - lastUse > (maxAgeDays * 86_400) / 2;
+  const lastUse = lastUseOf(before.lastUse, { created: before.created, restoredAt: nowMs / 1000 });
+  return nowMs / 1000 - lastUse > (maxAgeDays * 86_400) / 2;
 }
 
 function totalOf(entries: readonly MeasuredEntry[]): { entries: number; bytes: number; ms: number } {

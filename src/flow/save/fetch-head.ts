@@ -6,7 +6,8 @@ import { unpack } from "../../bundle/unpack.ts";
 import type { OnProgress } from "../../report/progress.ts";
 import { DamagedBundleError } from "../../store/error-kinds.ts";
 import { asUseless, type Deps } from "../deps.ts";
-import { type KnownBundle, usableBy } from "../evidence/past.ts";
+import type { KnownBundle } from "../evidence/past.ts";
+import { usableBy } from "../evidence/usable.ts";
 import { freeBytes } from "../machine.ts";
 
 /** Entries of a bundle, unpacked beside sccache's directory. */

@@ -38,7 +38,7 @@ export async function save({ handoff, ...about }: SaveRequest, deps: Deps): Prom
   const endingMs = deps.now();
   // One that no restore of this job has started may be another job's.
   const stopped = own && (await phases.run("stop the server", () => own.stop()));
-  const past = await readPast(handoff, deps.log);
+  const past = await readPast(handoff, deps);
   const read = await phases.run("read the directory", () =>
     orFailure(async () => ({
       scanned: await readDirectory(handoff.directory, deps),

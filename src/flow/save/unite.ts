@@ -34,24 +34,30 @@ export interface Means {
   readonly fetchHead: typeof fetchHead;
 }
 
-/** What this job may save, with the entries of a bundle that were unpacked since. */
+/** What this job may save, with the entries of a bundle that were unpacked since; those are for the CPU that it names. */
 function unitedEntries(
   own: readonly KnownEntry[],
   { folder, entries, digests }: Unpacked,
   past: Past,
 ): KnownEntry[] {
   const names = new Set(own.map(({ name }) => name));
-  const unpacked = new Set(entries.map(({ name }) => name));
-  const placeOf = (name: string) => ({ directory: folder, heldBy: [digests.get(name) ?? []].flat() });
+  const unpacked = new Map(entries.map((entry) => [entry.name, entry]));
+  const placeOf = ({ name, cpu }: BundledEntry) => ({
+    directory: folder,
+    heldBy: [digests.get(name) ?? []].flat(),
+    cpu,
+  });
   const refreshed = own.map((entry) => {
     const use = { used: entry.usedByThisRun, made: entry.fresh, ...originOf(entry) };
-    const place = unpacked.has(entry.name) ? { ...placeOf(entry.name), isAbsent: false } : {};
+    const found = unpacked.get(entry.name);
+    const place = found ? { ...placeOf(found), isAbsent: false } : { cpu: entry.cpu };
     return { ...entry, ...knownEntry(entry, use, past), remade: entry.remade, ...place };
   });
-  const brought = entries.flatMap(({ name, bytes, lastUse }) => {
+  const brought = entries.flatMap((found) => {
+    const { name, bytes, lastUse } = found;
     const kind = kindOf(name);
     if (!kind || names.has(name)) return [];
-    return [{ ...knownEntry({ name, kind, bytes, lastUse }, unused, past), ...placeOf(name) }];
+    return [{ ...knownEntry({ name, kind, bytes, lastUse }, unused, past), ...placeOf(found) }];
   });
   return [...refreshed, ...brought];
 }

@@ -111,6 +111,11 @@ const leftOutCauses: Readonly<Record<LeftOutReason, Reason>> = {
     "Raise SCCACHE_CACHE_SIZE (or the size in sccache's configuration file), or leave it unset.",
   ),
   "other-version": reason("evicted", "Not restored: another version of sccache wrote it"),
+  "other-cpu": reason(
+    "compiler",
+    "Not restored: it is native code for another CPU model",
+    "Set the flag for the whole job (RUSTFLAGS, CFLAGS), so that each CPU model has a bundle of its own; or name a CPU, such as x86-64-v3.",
+  ),
 };
 
 /** A crate or source that no restored entry was made from. */

@@ -1,8 +1,8 @@
 import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
 import { tellingPrints } from "../../sccache/server/log-lines.ts";
 
-/** Why a restore leaves an entry of a bundle out: no room, or another sccache wrote it. */
-export const leftOutReasons = ["disk", "cache-size", "other-version"] as const;
+/** Why a restore leaves an entry of a bundle out: no room, or another sccache wrote it, or its code is for another CPU. */
+export const leftOutReasons = ["disk", "cache-size", "other-version", "other-cpu"] as const;
 export type LeftOutReason = (typeof leftOutReasons)[number];
 
 /** What a bundle's save left out of it. */

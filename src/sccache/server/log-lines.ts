@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { wantsNativeCode } from "../native-code.ts";
 
 /** One line of the server's log that tells something of a compilation, or that the server ends. Times are milliseconds since 1970. */
 export interface LogLine {
@@ -104,6 +105,8 @@ export interface Arguments {
   readonly language: "rust" | "c" | null;
   /** A fingerprint for each argument, in order; none where they are not known. */
   readonly prints: readonly string[];
+  /** Whether they ask for code for this machine's CPU alone; null where that is not known. Absent means no. */
+  readonly native?: boolean | null;
 }
 
 /** Of all compilations together; what exceeds it has none. */
@@ -119,15 +122,22 @@ export function readArguments(): (list: string) => Arguments {
   return (list) => {
     const given = parseList(list);
     const language = given.length === 0 ? null : given.includes("--crate-name") ? "rust" : "c";
+    const native = isNative(list);
     kept += given.length;
-    if (kept > mostPrints) return { language, prints: [] };
+    if (kept > mostPrints) return { language, prints: [], native };
     const prints = given.map((argument) => {
       const print = made.get(argument) ?? fingerprint(argument);
       if (made.size < 200_000) made.set(argument, print);
       return print;
     });
-    return { language, prints };
+    return { language, prints, native };
   };
+}
+
+/** Not known of a list that was cut, and of arguments that are in a file: `@FILE`. */
+function isNative(list: string): boolean | null {
+  if (wantsNativeCode(list)) return true;
+  return list.endsWith("]") && !list.includes('"@') ? false : null;
 }
 
 /** The arguments of a compilation, from Rust's notation for a list of strings; none when it is cut or is no such list. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type BuildLog, readBuildLog } from "./log.ts";
 
 let folder = "";
@@ -118,6 +118,44 @@ test("two compilations of one name that begin at once are told apart only as far
   const log = await readText(`${[...mixed, hit, end].join("\n")}\n`);
   expect(log?.compilations.map(({ outcome }) => outcome)).toEqual(["unknown", "unknown"]);
   expect(log && entriesIn(log)).toEqual([entryOf(1), entryOf(2)]);
+});
+
+describe("native code", () => {
+  const compilation = (atMs: number, seed: number, list: string) => [
+    line(atMs, "one.o", `get_cached_or_compile: ${list}`),
+    line(atMs, "one.o", "generate_hash_key took 0.000 s"),
+    line(atMs, "one.o", `Hash key: ${keyOf(seed)}`),
+  ];
+  const ended = [
+    line(2, "one.o", "Cache miss in 0.001 s"),
+    line(9, "one.o", "Compiled in 0.007 s, storing in cache"),
+  ];
+  const nativeIn = async (...lines: string[]) =>
+    (await readText(`${[...lines, ...ended].join("\n")}\n`))?.compilations.map(({ native }) => native);
+
+  test.each([
+    ['["-c", "-march=native", "one.c"]', true],
+    ['["--crate-name", "one", "-C", "target_cpu=native"]', true],
+    ['["-c", "one.c"]', undefined],
+    ['["-c", "-march=x86-64-v3", "native.c", "-DMAIL=a@b"]', undefined],
+    // What a file says is not in the log.
+    ['["-c", "@flags.rsp", "one.c"]', null],
+    ['["-c", "one.c", "-DCUT', null],
+    ['["-c", "\\xff.c"]', undefined],
+    ['["-c", "-march=native", "\\xff.c"]', true],
+  ])("%s: %s", async (list, native) => {
+    expect(await nativeIn(...compilation(1, 1, list))).toEqual([native]);
+  });
+
+  test("where one of two that cannot be told apart is, both count as such", async () => {
+    const [one, other] = [compilation(1, 1, '["-c"]'), compilation(1, 2, '["-c", "-march=native"]')];
+    const [asked, hashed, key] = [0, 1, 2].map((i) => [one[i] ?? "", other[i] ?? ""]);
+    expect(await nativeIn(...(asked ?? []), ...(hashed ?? []), ...(key ?? []))).toEqual([true, true]);
+  });
+
+  test("is not known where the line with the arguments is lost", async () => {
+    expect(await nativeIn(...compilation(1, 1, '["-c"]').slice(1))).toEqual([null]);
+  });
 });
 
 interface Made {

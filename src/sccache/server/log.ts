@@ -173,7 +173,8 @@ export function follow() {
       }
       case "not-hashed":
       case "key": {
-        const { language = null, prints = [] } = takeOnly(label.hashed, open(0)) ?? {};
+        const unknown: Arguments = { language: null, prints: [], native: null };
+        const { language, prints, native = false } = takeOnly(label.hashed, open(0)) ?? unknown;
         if (found.length >= mostCompilations) {
           dropped = true;
           return;
@@ -181,7 +182,7 @@ export function follow() {
         const key = said.kind === "key" ? said.key : null;
         const ends = { stored: 0, failed: key === null ? 1 : 0, "not-cacheable": 0 };
         const group: Group = { members: [], hits: 0, misses: 0, ends };
-        const one: Known = { label, key, language, prints, compileMs: null, why: null, group };
+        const one: Known = { label, key, language, prints, native, compileMs: null, why: null, group };
         group.members.push(one);
         found.push(one);
         if (key !== null) push(label.waiting, { beganAt, maybe: [one] });
@@ -235,7 +236,7 @@ export function follow() {
 }
 
 function conclude(
-  { label, key, language, prints, why, compileMs, group }: Known,
+  { label, key, language, prints, native, why, compileMs, group }: Known,
   complete: boolean,
 ): Compilation {
   const outcome = label.broken ? "unknown" : outcomeOf(group, complete && !label.stray);
@@ -248,6 +249,7 @@ function conclude(
     compileMs: isTold ? compileMs : null,
     why: isTold ? why : null,
     prints,
+    ...(native !== false && { native }),
   };
 }
 
@@ -263,9 +265,16 @@ function takeOnly(open: Asked[], when: When): Asked | undefined {
   const { first, matching, beganAt } = taken;
   const isOne = matching.every(({ prints }) => prints.join("\n") === first.prints.join("\n"));
   const isSame = matching.every(({ language }) => language === first.language);
-  const known = isOne ? {} : { language: isSame ? first.language : null, prints: [] };
+  const native = eitherNative(matching);
+  const known = isOne ? { native } : { native, language: isSame ? first.language : null, prints: [] };
   for (const one of matching.slice(1)) open[open.indexOf(one)] = { ...one, ...known, beganAt };
   return { ...first, ...known };
+}
+
+/** Whether any of these is, or may be, for this machine's CPU alone. */
+export function eitherNative(several: readonly Pick<Arguments, "native">[]): boolean | null {
+  if (several.some(({ native }) => native === true)) return true;
+  return several.some(({ native }) => native === null) ? null : false;
 }
 
 /** Takes the step that must have begun then; of several each may be any of them from now on. */

@@ -61,6 +61,7 @@ const deps: Deps = {
     signing: undefined,
     zstd,
     threads: 1,
+    cpu: "00000000",
     now: Date.now,
   },
   ...{ tempDirectory: join(folder, "temp"), sccache: undefined },
