@@ -1,6 +1,7 @@
 import * as core from "@actions/core";
 import { BundleError } from "../bundle/format/checks.ts";
 import { openJob } from "../flow/job/job.ts";
+import { DiskError } from "../flow/machine.ts";
 import { describeMerged, mergeLegs } from "../flow/merge-legs.ts";
 import { StoreError } from "../store/store.ts";
 import { makeTempDirectory, openSurroundings, readConfig, runStep } from "./runner.ts";
@@ -19,8 +20,10 @@ await runStep(async () => {
       "cannot-list",
     );
   } catch (error) {
-    if (!(error instanceof StoreError || error instanceof BundleError)) throw error;
+    const isKnown = error instanceof StoreError || error instanceof BundleError || error instanceof DiskError;
+    if (!isKnown) throw error;
     if (config.strict) core.setFailed(error.message);
-    else log.warning(`${error.message}. Nothing was merged`, "upload");
+    else
+      log.warning(`${error.message}. Nothing was merged`, error instanceof DiskError ? "no-room" : "upload");
   }
 });

@@ -195,7 +195,7 @@ export const inputs = {
   repositoryLimitBytes: input({
     name: "repository-limit",
     group: "Budget",
-    places: ["save", "watch"],
+    places: saving,
     meaning: "Size of the repository's cache, all entries together, above which GitHub evicts.",
     fallback: "10G",
     ...anySize,
@@ -203,7 +203,7 @@ export const inputs = {
   reserveBytes: input({
     name: "reserve",
     group: "Budget",
-    places: ["save", "watch"],
+    places: saving,
     meaning: "Part of `repository-limit` that is left free for other caches.",
     fallback: "500M",
     ...anySize,

@@ -1,15 +1,20 @@
+import { tighter, wholeBudget } from "../budget/budget.ts";
 import { BundleError } from "../bundle/format/checks.ts";
 import { readManifest } from "../bundle/format/read-manifest.ts";
-import { isOfFamily, jobBeginning, parseKey, saveKey } from "../key/key.ts";
+import type { Config } from "../config/inputs.ts";
+import { isOfFamily, jobBeginning, type KeyPlan, parseKey, saveKey } from "../key/key.ts";
 import { formatSize } from "../report/words.ts";
 import { DamagedBundleError } from "../store/error-kinds.ts";
 import { scopesOf } from "../store/scopes.ts";
 import type { StoredBundle } from "../store/store.ts";
-import { type Deps, shown, withTemporary } from "./deps.ts";
+import { asUseless, type Deps, shown, withTemporary } from "./deps.ts";
+import { type KnownBundle, lineOf } from "./evidence/past.ts";
 import type { Job } from "./job/job.ts";
 import { openDeps, openKeys } from "./job/steps.ts";
-import { type MergedBundle, merge } from "./merge.ts";
+import { freeBytes, writingTo } from "./machine.ts";
+import { DamagedSource, type MergedBundle, merge } from "./merge.ts";
 import { cleanUp, putUnder } from "./save/family.ts";
+import { lookAfter, roomFor, type Saver, survey } from "./save/room.ts";
 import { cannotSign, unsignedBytes } from "./trust.ts";
 
 /** What became of the matrix jobs' bundles. */
@@ -21,64 +26,133 @@ type MergedLegs =
 /**
  * Unites the newest bundle of each matrix job of one job into a bundle that any of them falls back to: for a job that runs
  * after all of them. What an earlier merge made is united too, since a matrix job's own bundle may be gone; what no
- * matrix job has any more grows old in it, and goes. It is deleted when the new one is there.
- * @throws {StoreError}
+ * matrix job has any more grows old in it, and goes. It is deleted when the new one is there. Where no matrix job has saved
+ * since, nothing but that one is fetched, and nothing saved. The bundle fits into the repository's room, like any other.
+ * @throws {StoreError}, and {DiskError} where the temporary folder has too little room
  */
 export async function mergeLegs(ofMatrix: Job, tempDirectory: string): Promise<MergedLegs> {
   const job: Job = { ...ofMatrix, context: { ...ofMatrix.context, matrix: undefined } };
-  const { config } = job;
   const deps = openDeps(job, { tempDirectory });
-  const { catalog, showProgress, signing, threads } = deps;
+  const { catalog, signing } = deps;
   if (!catalog) return { kind: "cannot-list" };
   const { keys } = await openKeys(job);
   if (signing?.canSign === false) return notSaved(cannotSign);
   if (keys.custom) return notSaved("custom keys do not tell matrix jobs apart");
   const prefix = jobBeginning(keys.family);
   const ref = scopesOf(job.context).own;
-  const newest = newestOfEach((await catalog.list(prefix)).bundles, { keyPrefix: config.keyPrefix, ref });
-  const legs = [...newest.keys()].filter((family) => family !== keys.family).length;
-  if (legs < 2) return notSaved(`bundles of ${legs} matrix jobs begin with ${prefix}`);
-  return withTemporary(tempDirectory, async (temporary) => {
-    const bundles: MergedBundle[] = [];
-    let earlier: MergedBundle | undefined;
-    for (const [family, bundle] of newest) {
-      const usable = await fetchUsable(bundle, temporary("matrix-job"), deps);
-      if (family === keys.family) [earlier] = usable;
-      else bundles.push(...usable);
-    }
-    if (bundles.length + (earlier ? 1 : 0) < 2) {
-      const gone = newest.size - bundles.length - (earlier ? 1 : 0);
-      return notSaved(`${gone} of ${newest.size} bundles are gone or cannot be used`);
-    }
-    const out = temporary("merged");
-    const budgetBytes = unsignedBytes(config.maxSizeBytes, signing);
-    const { compressionLevel: level, segmentBytes: segmentRawBytes } = config;
-    const options = { out, tempDirectory, budgetBytes, level, segmentRawBytes, threads };
-    const merged = await shown(showProgress, "Pack", (onProgress) =>
-      merge({ ...options, bundles, earlier, onProgress }, deps.zstd),
-    );
-    if (merged.kind !== "packed") return notSaved(merged.why);
-    const { packed } = merged;
-    const keyOf = (digest: string) => saveKey(keys, digest);
-    const { key, kind, bytes } = await shown(showProgress, "Upload", (onProgress) =>
-      putUnder(keyOf, { file: out, packed, onProgress }, deps),
-    );
-    if (kind === "taken") return { kind, key, legs, bytes };
-    const nowMs = deps.now();
+  const names = { keyPrefix: job.config.keyPrefix, ref };
+  const newest = newestOfEach((await catalog.list(prefix)).bundles, names);
+  const ofEarlier = newest.get(keys.family);
+  const legs = [...newest.values()].filter((bundle) => bundle !== ofEarlier);
+  if (legs.length < 2) return notSaved(`bundles of ${legs.length} matrix jobs begin with ${prefix}`);
+  return withTemporary(tempDirectory, (temporary) =>
+    writingTo(tempDirectory, async () => {
+      const means = { ...deps, catalog, temporary };
+      const earlier = ofEarlier && (await fetchUsable(ofEarlier, means));
+      const ownReadAtMs = deps.now();
+      const line = new Set(earlier && lineOf(earlier));
+      if (legs.every(({ key }) => line.has(key)))
+        return notSaved("no matrix job has saved since the last time");
+      const fetched = [];
+      for (const leg of legs) fetched.push((await fetchUsable(leg, means)) ?? []);
+      const sources = { earlier, legs: fetched.flat() };
+      return await mergeFetched(sources, { job, keys, ref, ownReadAtMs, legs: legs.length }, means);
+    }),
+  );
+}
+
+/** What there is to unite; a bundle without a manifest is one that cannot be used, and is replaced. */
+interface Sources {
+  readonly earlier: KnownBundle | undefined;
+  readonly legs: readonly KnownBundle[];
+}
+
+interface LegsRequest {
+  readonly job: Job;
+  readonly keys: KeyPlan;
+  readonly ref: string | undefined;
+  readonly ownReadAtMs: number;
+  readonly legs: number;
+}
+
+type Means = Deps & {
+  readonly catalog: NonNullable<Deps["catalog"]>;
+  readonly temporary: (name: string) => string;
+};
+
+async function mergeFetched(sources: Sources, request: LegsRequest, deps: Means): Promise<MergedLegs> {
+  const { keys, ref, legs, ownReadAtMs, job } = request;
+  const { config, context } = job;
+  const found = await survey(config, deps);
+  const { defaultBranch } = context;
+  const { maxBytes = Number.POSITIVE_INFINITY } = deps.store.traits;
+  const known = [sources.earlier ?? [], sources.legs].flat();
+  const saver: Saver = {
+    config,
+    most: tighter(wholeBudget(config), { budgetBytes: maxBytes, limitedBy: "store" }),
+    ancestors: known.flatMap((bundle) => (bundle.isSpared ? [] : lineOf(bundle))),
     // What earlier merges made; the matrix jobs' own bundles are theirs.
-    const request = {
-      prefix: `${keys.family}-`,
-      isFamily: (one: string) => isOfFamily(one, keys),
-      ancestors: packed.manifest.ancestors,
-      ref,
-      newestKey: key,
-      keepLast: config.keepLast,
-      nowMs,
-      ownReadAtMs: nowMs,
-    };
-    if (config.deleteSuperseded) await cleanUp(request, catalog, deps.log);
-    return { kind: "saved", key, legs, bytes };
-  });
+    isFamily: (key) => isOfFamily(key, keys),
+    ref,
+    defaultRef: defaultBranch === undefined ? undefined : `refs/heads/${defaultBranch}`,
+    nowMs: deps.now(),
+  };
+  const room = roomFor(found, saver);
+  if (room.budgetBytes === 0) return notSaved(`the repository is full: ${room.why}`);
+  const out = deps.temporary("merged");
+  const merged = await mergeUsable(sources, { out, budgetBytes: room.budgetBytes, config }, deps);
+  if (merged.kind !== "packed") return notSaved(merged.why);
+  const { packed } = merged;
+  const keyOf = (digest: string) => saveKey(keys, digest);
+  const { key, kind, bytes } = await shown(deps.showProgress, "Upload", (onProgress) =>
+    putUnder(keyOf, { file: out, packed, onProgress }, deps),
+  );
+  if (kind === "taken") return { kind, key, legs, bytes };
+  const after = await lookAfter({ key, bytes }, { found, saver }, deps);
+  if (after === "withdrawn")
+    return notSaved("jobs that ended together have filled the repository above its limit");
+  if (config.deleteSuperseded && found !== "refused") {
+    const { ancestors } = packed.manifest;
+    const { isFamily } = saver;
+    const listed = after?.complete ? after.bundles : undefined;
+    const own = { newestKey: key, keepLast: config.keepLast, nowMs: deps.now(), ownReadAtMs, ref, listed };
+    await cleanUp({ ...own, prefix: `${keys.family}-`, isFamily, ancestors }, deps.catalog, deps.log);
+  }
+  return { kind: "saved", key, legs, bytes };
+}
+
+/** Merges what can be used. Some damage is found only when a bundle is unpacked; it then counts as empty. */
+async function mergeUsable(
+  sources: Sources,
+  request: { readonly out: string; readonly budgetBytes: number; readonly config: Config },
+  deps: Means,
+): Promise<Awaited<ReturnType<typeof merge>> | { readonly kind: "too-few"; readonly why: string }> {
+  const all = [sources.earlier ?? [], sources.legs].flat();
+  const empty = all.filter(({ manifest, isSpared }) => !manifest && !isSpared);
+  const earlier = isUsable(sources.earlier) ? sources.earlier : undefined;
+  const bundles = sources.legs.filter(isUsable);
+  if (bundles.length === 0) return { kind: "too-few", why: "no matrix job's bundle can be used" };
+  const { out, budgetBytes, config } = request;
+  const { compressionLevel: level, segmentBytes: segmentRawBytes } = config;
+  const { threads, tempDirectory, signing, zstd } = deps;
+  const options = { out, tempDirectory, level, segmentRawBytes, threads, bundles, earlier, empty };
+  try {
+    return await shown(deps.showProgress, "Pack", async (onProgress) => {
+      const budget = { budgetBytes: unsignedBytes(budgetBytes, signing), freeBytes: await freeBytes(out) };
+      return merge({ ...options, ...budget, onProgress }, zstd);
+    });
+  } catch (error) {
+    if (!(error instanceof DamagedSource)) throw error;
+    deps.log.notice(`${error.message}. Nothing of it is used`);
+    const emptied = <B extends KnownBundle>(bundle: B) =>
+      bundle.key === error.bundle.key ? { key: bundle.key, manifest: undefined, file: undefined } : bundle;
+    const rest = { earlier: sources.earlier && emptied(sources.earlier), legs: sources.legs.map(emptied) };
+    return mergeUsable(rest, request, deps);
+  }
+}
+
+function isUsable(bundle: KnownBundle | undefined): bundle is MergedBundle {
+  return bundle?.manifest !== undefined && bundle.file !== undefined;
 }
 
 /** What became of them, in a line for the user. */
@@ -92,20 +166,30 @@ function notSaved(why: string): MergedLegs {
   return { kind: "not-saved", why };
 }
 
-/** The bundle, if it is there and can be read; one that is damaged or not signed as it must be is left out, with a notice. */
-async function fetchUsable({ key, bytes }: StoredBundle, file: string, deps: Deps): Promise<MergedBundle[]> {
+/**
+ * The bundle, if it is there. One that is damaged or not signed as it must be counts as empty, with a notice, and is replaced; one of
+ * a newer format is left out, and stays.
+ */
+async function fetchUsable(
+  { key, bytes }: StoredBundle,
+  { temporary, ...deps }: Means,
+): Promise<KnownBundle | undefined> {
+  const file = temporary("matrix-job");
   try {
     const fetched = await shown(deps.showProgress, "Fetch other bundles", (onProgress) =>
       deps.store.fetch({ key, fallbacks: [] }, file, {
         onBytes: (done) => onProgress({ done, total: bytes }),
       }),
     );
-    if (fetched.kind === "miss" || fetched.key !== key) return [];
-    return [{ key, file, manifest: await readManifest(file, deps.zstd, deps.signing?.trust(fetched)) }];
+    if (fetched.kind === "miss" || fetched.key !== key) return undefined;
+    return { key, file, manifest: await readManifest(file, deps.zstd, deps.signing?.trust(fetched)) };
   } catch (error) {
-    if (!(error instanceof BundleError || error instanceof DamagedBundleError)) throw error;
-    deps.log.notice(`${key} is left out: ${error.message}`);
-    return [];
+    if (error instanceof DamagedBundleError && error.key !== key) return undefined;
+    const useless = asUseless(error);
+    const isNewer = error instanceof BundleError && error.fault === "unknown-version";
+    if (!useless && !isNewer) throw error;
+    deps.log.notice(`${key} is left out: ${(error as Error).message}`);
+    return useless && { key, manifest: undefined, file: undefined, isSpared: !useless.isCertain };
   }
 }
 

@@ -1,17 +1,16 @@
-import { join } from "node:path";
 import { evictAgeOf } from "../budget/age.ts";
-import { limits } from "../bundle/format/checks.ts";
+import { BundleError, limits } from "../bundle/format/checks.ts";
 import type { BundledEntry, Manifest } from "../bundle/format/manifest.ts";
 import { openPacker } from "../bundle/pack.ts";
 import type { PackRequest } from "../bundle/pack-request.ts";
 import { digestsByName } from "../bundle/reuse-plan.ts";
-import { unpack } from "../bundle/unpack.ts";
 import { kindOf } from "../sccache/directory.ts";
 import { creator } from "../version.ts";
 import type { Zstd } from "../zstd/zstd.ts";
 import { withTemporary } from "./deps.ts";
 import { ancestorsFrom, type KnownBundle, type Past, pastOf, reusable } from "./evidence/past.ts";
 import { usableBy } from "./evidence/usable.ts";
+import { unpackBeside } from "./save/fetch-head.ts";
 import type { AgedEntry } from "./save/next-bundle.ts";
 import { type PackedWithin, packWithin } from "./save/pack-within.ts";
 
@@ -24,17 +23,31 @@ interface MergeRequest
   readonly bundles: readonly MergedBundle[];
   /** What was made of earlier ones of these. What none of them has any more is left out once two complete runs have gone by. */
   readonly earlier?: MergedBundle | undefined;
+  /** Bundles that hold nothing usable, and that the new one replaces. */
+  readonly empty?: readonly KnownBundle[];
   /** An existing folder with room for all entries unpacked. */
   readonly tempDirectory: string;
   readonly budgetBytes: number;
+  /** Where `out` is; without it, the disk is not asked. */
+  readonly freeBytes?: number;
   /** To pack and unpack with. The result does not depend on it. */
   readonly threads: number;
+}
+
+/** A bundle that is damaged, which only unpacking it told. */
+export class DamagedSource extends BundleError {
+  readonly bundle: MergedBundle;
+
+  constructor(bundle: MergedBundle, { message, fault }: BundleError) {
+    super(fault, `${bundle.key || bundle.file}: ${message}`);
+    this.bundle = bundle;
+  }
 }
 
 /**
  * Unites bundles into one. Of an entry that several hold, the newest bundle's content is kept, with the younger age and the
  * larger use of all. What is over the budget is left out, least worth first. Equal bundles give equal bytes, in whatever
- * order they come.
+ * order they come. @throws {DamagedSource}, and what the file system throws
  */
 export async function merge(request: MergeRequest, zstd: Zstd): Promise<PackedWithin> {
   const newestFirst = [...request.bundles, ...(request.earlier ? [request.earlier] : [])].sort(
@@ -47,12 +60,8 @@ export async function merge(request: MergeRequest, zstd: Zstd): Promise<PackedWi
   const clock = clockOf(request);
   const { budgetBytes, tempDirectory: directory } = request;
   return withTemporary(directory, async (temporary) => {
-    const entries = await unpackAll(newestFirst, past, {
-      clock,
-      zstd,
-      threads: request.threads,
-      folder: temporary("merging"),
-    });
+    const how = { clock, zstd, threads: request.threads, temporary };
+    const entries = await unpackAll(newestFirst, past, how);
     const packer = openPacker(request.threads, zstd);
     try {
       return await packWithin(
@@ -62,6 +71,7 @@ export async function merge(request: MergeRequest, zstd: Zstd): Promise<PackedWi
           limitedBy: "max-size",
           measure: { manifest: newest, rawAtSource: true },
           mostUploadBytes: undefined,
+          ...(request.freeBytes !== undefined && { freeBytes: request.freeBytes }),
           judge: (kept) => ({ newEntries: kept.length, isEnough: true, why: "" }),
         },
         {
@@ -69,7 +79,7 @@ export async function merge(request: MergeRequest, zstd: Zstd): Promise<PackedWi
           directory,
           known: past.entries,
           reuse: reusable(past),
-          about: aboutOf(newest, newestFirst.toReversed(), clock),
+          about: aboutOf(newest, newestFirst.toReversed(), { clock, empty: request.empty ?? [] }),
         },
         packer.pack,
       );
@@ -112,19 +122,21 @@ function clockOf({ earlier, bundles }: MergeRequest): number {
 async function unpackAll(
   newestFirst: readonly MergedBundle[],
   past: Past,
-  request: { readonly folder: string; readonly threads: number; readonly zstd: Zstd; readonly clock: number },
+  { clock, ...deps }: Parameters<typeof unpackBeside>[1] & { readonly clock: number },
 ): Promise<AgedEntry[]> {
-  const { folder, threads, zstd, clock } = request;
   const version = newestFirst[0]?.manifest.sccacheVersion ?? null;
   const seen = new Set<string>();
   const entries: AgedEntry[] = [];
-  for (const [i, { file, manifest }] of newestFirst.entries()) {
-    const directory = join(folder, String(i));
+  for (const bundle of newestFirst) {
+    const { manifest } = bundle;
     const isUsable = usableBy(version, manifest);
     const wanted = (entry: BundledEntry) =>
       past.entries.has(entry.name) && !seen.has(entry.name) && isUsable(entry);
     const digests = digestsByName(manifest);
-    for (const { name, cpu } of await unpack({ file, manifest, directory, wanted, threads }, zstd)) {
+    const unpacked = await unpackBeside({ ...bundle, wanted }, deps).catch((error) => {
+      throw error instanceof BundleError ? new DamagedSource(bundle, error) : error;
+    });
+    for (const { name, cpu } of unpacked.entries) {
       seen.add(name);
       const known = past.entries.get(name);
       const kind = kindOf(name);
@@ -139,7 +151,7 @@ async function unpackAll(
         ageBefore: known.age,
       };
       const heldBy = [digests.get(name) ?? []].flat();
-      entries.push({ ...entry, ...use, kind, lastRun, directory, heldBy, cpu });
+      entries.push({ ...entry, ...use, kind, lastRun, directory: unpacked.folder, heldBy, cpu });
     }
   }
   return entries;
@@ -148,10 +160,10 @@ async function unpackAll(
 function aboutOf(
   newest: Manifest,
   oldestFirst: readonly MergedBundle[],
-  clock: number,
+  { clock, empty }: { readonly clock: number; readonly empty: readonly KnownBundle[] },
 ): PackRequest["about"] {
   const { created, sccacheVersion, toolchain, ref, history, environment } = newest;
-  const keyed = oldestFirst.filter(({ key }) => key !== "");
+  const keyed = [...empty, ...oldestFirst].filter(({ key }) => key !== "");
   const complete = oldestFirst.some(({ manifest }) => manifest.run.complete);
   return {
     ...{ creator, created, sccacheVersion, toolchain, ref, history, environment },

@@ -1,4 +1,4 @@
-import { readdir, truncate, utimes } from "node:fs/promises";
+import { readdir, readFile, truncate, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { folderOf } from "../../src/store/local/folder.ts";
@@ -78,7 +78,7 @@ test("a leg whose bundle the store has lost bytes of is left out of the merge", 
     const legs = ["a", "b", "c"].map((letter) => `${leg}-m${letter.repeat(8)}-l-000000000001`);
     const store = await storeWith(folder, legs);
     const [broken = ""] = legs;
-    await truncate(join(folder, "store", folderOf(scopedKey(undefined, broken)), "bundle.tar.zst"), 100);
+    await truncate(fileOf(store, broken), 100);
     const env = { PATH: "/nowhere", RUNNER_OS: "Linux", RUNNER_ARCH: "X64" };
     const merged = await sccacheBundle(["merge", "--store", store, "--job", "build"], { cwd: folder, env });
     expect(merged, merged.stderr).toMatchObject({ exitCode: 0 });
@@ -86,6 +86,52 @@ test("a leg whose bundle the store has lost bytes of is left out of the merge", 
     expect(merged.stderr).toContain(`as ${leg}-any-`);
   });
 });
+
+test("merge saves nothing while no matrix job has, and a damaged source does not stop it", async () => {
+  await inFolder(async (folder) => {
+    const leg = "sccache-linux-x64-norust-build";
+    const legs = ["a", "b", "c"].map((id) => `${leg}-m${id.repeat(8)}-l-000000000001`);
+    const store = await storeWith(folder, legs);
+    const env = { PATH: "/nowhere", RUNNER_OS: "Linux", RUNNER_ARCH: "X64" };
+    const merge = () =>
+      sccacheBundle(["merge", "--store", store, "--job", "build", "--json"], { cwd: folder, env });
+    await damageSegment(fileOf(store, legs[1] ?? ""));
+    const first = await merge();
+    expect(first.stderr).toMatch(/-mbbbbbbbb-l-000000000001: segment 0 .*\. Nothing of it is used/);
+    expect(JSON.parse(first.stdout)).toMatchObject({ kind: "saved", legs: 3 });
+
+    expect(JSON.parse((await merge()).stdout)).toMatchObject({
+      kind: "not-saved",
+      why: "no matrix job has saved since the last time",
+    });
+
+    // What an earlier merge made is replaced when it is damaged, under a name of its own.
+    const { key } = JSON.parse(first.stdout) as { key: string };
+    await damageManifest(fileOf(store, key));
+    const again = await merge();
+    expect(again.stderr).toContain(`${key} is left out`);
+    const saved = JSON.parse(again.stdout) as { key: string };
+    expect(saved).toMatchObject({ kind: "saved" });
+    expect(saved.key).not.toBe(key);
+  });
+});
+
+function fileOf(store: string, key: string): string {
+  return join(store.replace("local:", ""), folderOf(scopedKey(undefined, key)), "bundle.tar.zst");
+}
+
+async function damage(file: string, at: (size: number) => number): Promise<void> {
+  const content = await readFile(file);
+  const place = at(content.length);
+  content.writeUInt8(content.readUInt8(place) ^ 0xff, place);
+  await writeFile(file, content);
+}
+
+/** Within the first segment's compressed bytes. */
+const damageSegment = (file: string) => damage(file, () => 40);
+
+/** Near the end, where the manifest's frame is. */
+const damageManifest = (file: string) => damage(file, (size) => size - 120);
 
 test("merge of files needs to know where to", async () => {
   expect(await sccacheBundle(["merge", "a", "b"])).toMatchObject({ exitCode: 2 });
