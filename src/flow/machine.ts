@@ -13,6 +13,11 @@ const share = 0.5;
 
 const defaultSegmentBytes = 128e6;
 
+/** What a thread takes that packs or unpacks segments of so many bytes. */
+export function threadBytes(segmentBytes: number): number {
+  return segmentCopies * segmentBytes;
+}
+
 /**
  * How many threads pack and unpack: as many as were asked for, else one a core, as far as memory allows. A node of 64 cores
  * may give a container 4 GB.
@@ -23,7 +28,7 @@ export function threadsFor(
   { cores, memoryBytes } = { cores: availableParallelism(), memoryBytes: process.availableMemory() },
 ): number {
   if (threads !== undefined) return threads;
-  const fitting = Math.floor((memoryBytes * share) / (segmentCopies * segmentBytes));
+  const fitting = Math.floor((memoryBytes * share) / threadBytes(segmentBytes));
   return Math.max(1, Math.min(cores, fitting));
 }
 

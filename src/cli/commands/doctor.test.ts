@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { freeFor, sizesOfFull } from "../../flow/restore/unpacking.ts";
 import { checkLines, diagnose, type Facts } from "./doctor.ts";
 
 const healthy: Facts = {
@@ -11,8 +12,10 @@ const healthy: Facts = {
   otherPlaces: [],
   directory: { path: "/cache", exists: true, isWritable: true, foreignOwned: 0 },
   freeBytes: 50e9,
+  holdsTarget: true,
   memoryBytes: 16e9,
   threads: 4,
+  segmentBytes: 128e6,
   otherServer: undefined,
   socketBytes: 60,
   store: { label: "github", seconds: 0.2, found: { kind: "miss" } },
@@ -42,14 +45,16 @@ test.each<[Partial<Facts>, string, string, RegExp]>([
   [{ env: { CARGO_INCREMENTAL: "1" } }, "warning", "incremental", /Unset/],
   [{ otherPlaces: [{ name: "Redis", todo: "unset SCCACHE_REDIS" }] }, "error", "backends", /SCCACHE_REDIS/],
   [{ env: { SCCACHE_CACHE_SIZE: "1.5G" } }, "error", "cache size", /whole/],
-  [{ env: { SCCACHE_CACHE_SIZE: "1G" } }, "warning", "cache size", /raise/],
+  [{ env: { SCCACHE_CACHE_SIZE: "1G" } }, "warning", "cache size", /raise it to 6.30 GB/],
   [{ otherServer: "127.0.0.1:4226" }, "warning", "servers", /stop-server/],
   [{ socketBytes: 140 }, "warning", "socket", /shorter/],
   [{ directory: { ...healthy.directory, isWritable: false } }, "error", "directory", /right to write/],
   [{ directory: { ...healthy.directory, foreignOwned: 3 } }, "warning", "directory", /chown/],
-  [{ freeBytes: 0.6e9 }, "error", "disk", /twice/],
-  [{ freeBytes: 2e9 }, "warning", "disk", /Free space/],
-  [{ memoryBytes: 1e9, threads: 64 }, "warning", "memory", /threads to 3/],
+  [{ freeBytes: 1.9e9 }, "error", "disk", /needs 8.51 GB, and 12.6 GB/],
+  [{ freeBytes: 4e9 }, "warning", "disk", /needs 8.51 GB, and 12.6 GB/],
+  [{ freeBytes: 2e9, holdsTarget: false }, "warning", "disk", /needs 2.21 GB, and 6.30 GB/],
+  [{ memoryBytes: 1e9, threads: 64 }, "warning", "memory", /threads to 1\./],
+  [{ memoryBytes: 4e9, threads: 8, segmentBytes: 512e6 }, "warning", "memory", /threads to 1\./],
   [{ store: { label: "s3", seconds: 1, found: denied } }, "error", "store", /credentials/],
   [{ store: { ...healthy.store, seconds: 7 } }, "warning", "store", /closer/],
   [{ listed: denied }, "warning", "rights", /actions: write/],
@@ -59,6 +64,21 @@ test.each<[Partial<Facts>, string, string, RegExp]>([
   const odd = diagnose({ ...healthy, ...change }).filter((check) => check.status !== "ok");
   expect(odd).toMatchObject([{ status, name }]);
   expect(odd[0]?.fix).toMatch(fix);
+});
+
+test.each([
+  [6e9, "is not restored"],
+  [7e9, "is restored in part"],
+  [10e9, "is unpacked in its compact form"],
+  [12.5e9, "is unpacked in its compact form"],
+])("the disk with %d bytes free: a full bundle %s", (freeBytes, what) => {
+  const disk = diagnose({ ...healthy, freeBytes }).find(({ name }) => name === "disk");
+  expect(disk?.detail).toMatch(new RegExp(`so a full bundle of 500 MB ${what}$`));
+});
+
+test("the disk is fine for a full bundle where restore unpacks it raw", () => {
+  const freeBytes = freeFor(sizesOfFull(500e6), healthy).raw;
+  expect(diagnose({ ...healthy, freeBytes }).filter(({ status }) => status !== "ok")).toEqual([]);
 });
 
 test("what was found is printed as text", () => {

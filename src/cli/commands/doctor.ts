@@ -9,7 +9,9 @@ import type { Env } from "../../config/config.ts";
 import { type Deps, isFailure, orFailure } from "../../flow/deps.ts";
 import { openSccacheOf } from "../../flow/job/job.ts";
 import { openDeps, openKeys } from "../../flow/job/steps.ts";
-import { freeBytes, threadsFor } from "../../flow/machine.ts";
+import { freeBytes, threadBytes, threadsFor } from "../../flow/machine.ts";
+import { limitsOf } from "../../flow/restore/limits.ts";
+import { freeFor, howFor, sizesOfFull } from "../../flow/restore/unpacking.ts";
 import type { KeyPlan } from "../../key/key.ts";
 import { inTemporary } from "../../left-over.ts";
 import { foreign } from "../../report/foreign.ts";
@@ -68,9 +70,12 @@ async function lookAround(args: Args, terminal: Terminal) {
     directory: await lookAt(directory),
     /** Infinity where the system does not tell. */
     freeBytes: await freeBytes(directory),
+    /** Whether the build's products come onto the directory's disk. */
+    holdsTarget: (await limitsOf({ directory, env, surroundings: build }, job.context.workspace)).holdsTarget,
     /** A container's limit counts, not the machine's memory. */
     memoryBytes: Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY),
-    threads: threadsFor({ threads: config.threads }),
+    threads: deps.threads,
+    segmentBytes: config.segmentBytes,
     otherServer: await otherServer(env),
     socketBytes: socketBytes(env),
     store: await askStore(deps, keys),
@@ -185,8 +190,21 @@ const keyWords = {
   ),
 } as const satisfies Readonly<Record<string, Finding>>;
 
-/** What packing takes for each thread, about. */
-const threadBytes = 300e6;
+/** What becomes of a bundle that is as large as it may be, where it is not unpacked raw. */
+const unpacked = {
+  compact: "is unpacked in its compact form",
+  fewer: "is restored in part",
+  none: "is not restored",
+} as const;
+
+/** What is free and what limits the cache where nothing does. */
+const unlimited = {
+  freeBytes: Number.POSITIVE_INFINITY,
+  limitBytes: undefined,
+  heldBytes: 0,
+  holdsTarget: false,
+};
+
 /** A lookup that takes longer makes every job wait. */
 const slowSeconds = 3;
 
@@ -266,10 +284,12 @@ const checks: Readonly<Record<string, (facts: Facts) => Finding>> = {
         "Write whole bytes, or a whole number with K, M, G or T.",
       );
     }
-    if (bytes >= maxSizeBytes * 4) return formatSize(bytes);
+    const full = sizesOfFull(maxSizeBytes);
+    const { how } = howFor(full, { ...unlimited, limitBytes: bytes });
+    if (how === "raw") return formatSize(bytes);
     return warning(
-      `SCCACHE_CACHE_SIZE is ${formatSize(bytes)}; unpacked, ${formatSize(maxSizeBytes)} of bundle may take four times as much or more`,
-      "Unset SCCACHE_CACHE_SIZE, or raise it.",
+      `SCCACHE_CACHE_SIZE is ${formatSize(bytes)}, so a full bundle of ${formatSize(maxSizeBytes)} ${unpacked[how]}`,
+      `Unset SCCACHE_CACHE_SIZE, or raise it to ${formatSize(freeFor(full, unlimited).raw)}.`,
     );
   },
 
@@ -302,24 +322,27 @@ const checks: Readonly<Record<string, (facts: Facts) => Finding>> = {
     );
   },
 
-  disk: ({ freeBytes, maxSizeBytes }) => {
+  // As restore decides it. Small bundles need less, so only a disk that holds none at all is an error.
+  disk: ({ freeBytes, holdsTarget, maxSizeBytes }) => {
     if (freeBytes === Number.POSITIVE_INFINITY) return "not known";
     const free = `${formatSize(freeBytes)} free`;
-    if (freeBytes < maxSizeBytes * 2) {
-      const size = formatSize(maxSizeBytes);
-      return error(free, `Free space: unpacking a bundle of ${size} needs at least twice as much.`);
-    }
-    return freeBytes < maxSizeBytes * 8
-      ? warning(`${free}, so entries are unpacked in their compact form`, "Free space for faster hits.")
-      : free;
+    const room = { ...unlimited, freeBytes, holdsTarget };
+    const full = sizesOfFull(maxSizeBytes);
+    const { how } = howFor(full, room);
+    if (how === "raw") return free;
+    const needed = freeFor(full, room);
+    const fix = `Free space: with the build's products it needs ${formatSize(needed.compact)}, and ${formatSize(needed.raw)} for the fastest hits.`;
+    const detail = `${free}, so a full bundle of ${formatSize(maxSizeBytes)} ${unpacked[how]}`;
+    const holdsAny = freeBytes > freeFor(sizesOfFull(0), room).any;
+    return holdsAny ? warning(detail, fix) : error(detail, fix);
   },
 
-  memory: ({ memoryBytes: bytes, threads }) => {
-    const needed = threads * threadBytes;
+  memory: ({ memoryBytes: bytes, threads, segmentBytes }) => {
+    const needed = threads * threadBytes(segmentBytes);
     if (bytes >= needed) return `${formatSize(bytes)}, ${threads} threads`;
     return warning(
       `${formatSize(bytes)} for ${threads} threads, which may take ${formatSize(needed)}`,
-      `Set threads to ${Math.max(1, Math.floor(bytes / threadBytes))}.`,
+      `Set threads to ${threadsFor({ threads: undefined, segmentBytes }, { cores: threads, memoryBytes: bytes })}.`,
     );
   },
 

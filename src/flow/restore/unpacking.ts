@@ -50,25 +50,60 @@ function pushesOut(rawBytes: number, restoredBytes: number, { heldBytes, limitBy
   return heldBytes > 0 && heldBytes + rawBytes > (limitBytes ?? cacheBytesFor(restoredBytes));
 }
 
+/** What entries take on the disk, in bytes. */
+interface Sizes {
+  readonly rawBytes: number;
+  readonly compactBytes: number;
+}
+
+/** The entries of a bundle that is as large as it may be. */
+export function sizesOfFull(maxSizeBytes: number): Sizes {
+  const rawBytes = rawShare * maxSizeBytes;
+  return { rawBytes, compactBytes: compactShare * rawBytes };
+}
+
+/** What must be free, in bytes, for entries, what the build adds to them and its products: in each form, and for any of them. */
+export function freeFor({ rawBytes, compactBytes }: Sizes, room: Pick<Room, "holdsTarget">) {
+  const products = targetBytes(rawBytes, room);
+  const beside = (bytes: number) => products + bytes * (1 + growthShare);
+  return { raw: beside(rawBytes), compact: beside(compactBytes), any: products };
+}
+
+/** How entries are written, and what the smaller of both limits leaves for them in their compact form. */
+interface How {
+  readonly how: "raw" | "compact" | "fewer" | "none";
+  readonly mostBytes: number;
+  readonly limitedBy: Unpacking["limitedBy"];
+}
+
 /**
- * Chooses how to write entries so that they, what the build adds to them and its products fit: raw, else compressed again,
- * else fewer of them, else none. The user's limit must hold them, too: sccache would evict the rest as soon as it starts.
+ * How to write entries so that they, what the build adds to them and its products fit: raw, else compressed again, else fewer
+ * of them, of at most `mostBytes`, else none. The user's limit must hold them, too: sccache would evict the rest as soon as it
+ * starts.
  */
-export function chooseUnpacking(entries: readonly BundledEntry[], room: Room): Unpacking {
+export function howFor(sizes: Sizes, room: Room): How {
+  const { rawBytes, compactBytes } = sizes;
   const { freeBytes: free, limitBytes: limit = Number.POSITIVE_INFINITY } = room;
-  const rawBytes = sumBytes(entries);
-  const left = free - targetBytes(rawBytes, room);
-  const onDisk = left / (1 + growthShare);
+  const needed = freeFor(sizes, room);
+  const filled = rawBytes * (1 + growthShare);
+  const onDisk = (free - needed.any) / (1 + growthShare);
+  const mostBytes = Math.min(onDisk, limit);
   const limitedBy = limit < onDisk ? "cache-size" : "disk";
-  const needed = rawBytes * (1 + growthShare);
-  if (needed <= Math.min(left, limit) && !pushesOut(needed, rawBytes, room)) {
-    return { how: "raw", entries, limitedBy };
-  }
-  const most = Math.min(onDisk, limit);
-  const fitting =
-    entries.reduce((sum, entry) => sum + compactBytes(entry), 0) <= most
-      ? entries
-      : mostUseful(entries, most);
+  const isRaw = needed.raw <= free && filled <= limit && !pushesOut(filled, rawBytes, room);
+  if (isRaw) return { how: "raw", mostBytes, limitedBy };
+  if (compactBytes <= mostBytes) return { how: "compact", mostBytes, limitedBy };
+  return { how: mostBytes > 0 ? "fewer" : "none", mostBytes, limitedBy };
+}
+
+/** Chooses how to write entries, and which of them, as `howFor` says. */
+export function chooseUnpacking(entries: readonly BundledEntry[], room: Room): Unpacking {
+  const sizes = {
+    rawBytes: sumBytes(entries),
+    compactBytes: entries.reduce((sum, entry) => sum + compactBytes(entry), 0),
+  };
+  const { how, mostBytes, limitedBy } = howFor(sizes, room);
+  if (how === "raw" || how === "compact") return { how, entries, limitedBy };
+  const fitting = mostUseful(entries, mostBytes);
   return fitting.length === 0 && entries.length > 0
     ? { how: "none", entries: [], limitedBy }
     : { how: "compact", entries: fitting, limitedBy };
