@@ -141,6 +141,13 @@ describe("mustTakeBack", () => {
     expect(kept).toHaveLength(6);
   });
 
+  test("of one instant the first by code units is kept, whatever the machine's language", () => {
+    const legs = ["ours-a-1-x", "ours-B-1-x"].map((key) => entry(key, 0, { bytes: 600 }));
+    const limits = { superseded: new Set<CacheEntry>(), limitBytes: 1000 };
+    const kept = legs.filter((own) => !mustTakeBack({ entries: legs, unlistedBytes: 0 }, own, limits));
+    expect(kept.map(({ key }) => key)).toEqual(["ours-B-1-x"]);
+  });
+
   test("nothing is taken back while only superseded bundles would be evicted", () => {
     const old = entry("ours-a-1-x", 30, { bytes: 500 });
     const own = entry("ours-a-1-y", 0, { bytes: 500 });

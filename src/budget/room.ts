@@ -155,10 +155,10 @@ export function mustTakeBack<E extends CacheEntry>(
   return sumBytes(before.entries) + unlistedBytes - reclaimableBytes(before, superseded) > limitBytes;
 }
 
-/** By time; among entries of one instant by their numbers, or else by key, which at least is the same for all. */
+/** By time; among entries of one instant by their numbers, or else by key, in code units: the same on every machine. */
 function byAge(a: CacheEntry, b: CacheEntry): number {
   const byNumber = Number(a.id ?? Number.NaN) - Number(b.id ?? Number.NaN);
-  return a.savedAtMs - b.savedAtMs || byNumber || a.key.localeCompare(b.key);
+  return a.savedAtMs - b.savedAtMs || byNumber || (a.key < b.key ? -1 : Number(a.key > b.key));
 }
 
 /** The bytes of entries, bundles or whatever else has a size, together. */
