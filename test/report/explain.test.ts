@@ -111,7 +111,19 @@ const table: readonly (readonly [string, MissClass, RegExp, RegExp | null, Provo
     /another path/,
     /same path/,
     {
-      change: async (round) => ({ ...rustOnly(round), ...(await moved(round)) }),
+      change: async (round) => ({ ...(await moved(round)), ...rustOnly(round) }),
+    },
+  ],
+  [
+    "C with an absolute include path, at another path",
+    "workspace-path",
+    /another path/,
+    /SCCACHE_BASEDIRS/,
+    {
+      change: async (round) => {
+        const { project, build = [] } = await moved(round);
+        return { ...(project !== undefined && { project }), build: build.slice(2) };
+      },
     },
   ],
   ["another profile", "arguments", /profile differs:.*opt-level/, /same profile/, cargo("--release")],

@@ -49,6 +49,8 @@ export const projectFiles: Readonly<Record<string, string>> = {
   ".cargo/config.toml":
     '[source.crates-io]\nreplace-with = "vendored"\n[source.vendored]\ndirectory = "vendor"\n[net]\noffline = true\n',
   "one.c": "int one(void) { return 1; }\n",
+  "include/far.h": "int near(void);\n",
+  "near.c": "#include <far.h>\nint near(void) { return 1; }\n",
 };
 
 const first: RestoreOutcome = {
@@ -82,6 +84,7 @@ export async function provoke(
     build: [
       ["cargo", "build", "-q", "--offline"],
       [bench.sccache.path, "cc", "-c", "-O1", "one.c", "-o", "one.o"],
+      [bench.sccache.path, "cc", "-c", "-O1", `-I${project}/include`, "near.c", "-o", "near.o"],
     ],
   };
   await build(bench, round, 1);
@@ -165,5 +168,6 @@ export async function moved(round: Round): Promise<Partial<Round>> {
   const project = path.join(path.dirname(round.project), "elsewhere", "checkout");
   await rm(project, { recursive: true, force: true });
   await cp(round.project, project, { recursive: true });
-  return { project };
+  const build = round.build.map((call) => call.map((one) => one.replace(round.project, project)));
+  return { project, build };
 }
