@@ -222,6 +222,18 @@ test("a miss is exit code 1 when that was asked for", async () => {
   expect(await shell("sccache-bundle restore --fail-on-cache-miss")).toMatchObject({ exitCode: 1 });
 });
 
+test("a save that is told another directory than its restore says which one it reads", async () => {
+  const world = await openWorld();
+  const shell = await openShell(world);
+  const other = join(world.workspace, "elsewhere");
+  const saved = await shell("sccache-bundle restore && sccache-bundle save --sccache-dir elsewhere");
+  expect(saved, saved.stderr).toMatchObject({ exitCode: 0 });
+  expect(saved.stderr).toContain(`This save reads ${world.directory}`);
+  expect(saved.stderr).toContain(`and not ${other}`);
+  const same = await shell(`sccache-bundle restore && sccache-bundle save --sccache-dir ${world.directory}`);
+  expect(same.stderr).not.toContain("This save reads");
+});
+
 test("env without a restore sets nothing, and says so", async () => {
   const world = await openWorld();
   const ended = await (await openShell(world))("sccache-bundle env");

@@ -147,6 +147,11 @@ export async function continueJob(
     const isSame = JSON.stringify(job.config[field]) === JSON.stringify(restored.config[field]);
     return isGiven(field) && !isSame && field !== "sccacheDir";
   });
+  if (isGiven("sccacheDir") && job.directory !== restored.directory) {
+    job.surroundings.log.notice(
+      `This save reads ${restored.directory}, as the restore of the same job filled that, and not ${job.directory}`,
+    );
+  }
   if (changed.length === 0) return restored;
   const names = changed.map((field) => inputs[field].name).join(", ");
   job.surroundings.log.notice(
