@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { type InputName, pack, restore, save } from "./api.ts";
 import { inputs } from "./config/inputs.ts";
 import { inTemporary } from "./left-over.ts";
@@ -41,6 +41,23 @@ test("a directory that is missing or none is no empty one, and leaves no bundle"
     expect(await readdir(folder)).toEqual(["note"]);
     await mkdir(join(folder, "empty"));
     expect(await pack(join(folder, "empty"), file)).toMatchObject({ entries: 0, foreign: 0 });
+  });
+});
+
+test.each(["temporary", "missing"])("a job without a server leaves no folder: TMPDIR is %s", async (name) => {
+  await inTemporary(tmpdir(), "sccache-bundle-test-", async (folder) => {
+    await mkdir(join(folder, "temporary"));
+    vi.stubEnv("TMPDIR", join(folder, name));
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const env = { PATH: "", HOME: folder, XDG_CACHE_HOME: join(folder, "cache") };
+    const inputs = { store: `local:${join(folder, "store")}`, sccache: "path", "lookup-only": true };
+    const restored = await restore({ env, workingDirectory: folder, inputs });
+    expect(restored).toMatchObject({ outcome: "missed", variables: {} });
+    const folders = async () =>
+      (await readdir(folder, { recursive: true })).filter((path) => path.includes("sccache-server-"));
+    expect(await folders()).toEqual([]);
+    await save(restored.state, { env, workingDirectory: folder });
+    expect(await folders()).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/style/noExcessiveLinesPerFile: the library's whole surface, so that its declarations are one file without imports.
-import { mkdir, rm, stat } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { planBudget } from "./budget/plan.ts";
 import { candidatesOf } from "./budget/worth.ts";
@@ -8,22 +8,21 @@ import { readContents, readManifest } from "./bundle/format/read-manifest.ts";
 import { unpack as unpackBundle } from "./bundle/unpack.ts";
 import { verify as verifyBundle } from "./bundle/verify.ts";
 import { ConfigError } from "./config/config.ts";
-import { type Config, inputs, parseConfig } from "./config/inputs.ts";
+import { type Config, inputs, parseConfig, requireStore } from "./config/inputs.ts";
 import { parseSigningKey, parseSigningKeys } from "./config/signing-keys.ts";
 import { packByHand } from "./flow/by-hand.ts";
 import { isHandoff } from "./flow/handoff.ts";
 import { workspaceOf } from "./flow/job/ci.ts";
+import { cacheFolder, endServerFolder, openServerFolder } from "./flow/job/folders.ts";
 import { usesCMake } from "./flow/job/ingredients.ts";
-import { openJob, openSccacheOf } from "./flow/job/job.ts";
+import { openJob, openSccacheOf, sayNoSccache } from "./flow/job/job.ts";
 import { restoreJob, saveJob, sayEnvironment, variablesFor } from "./flow/job/steps.ts";
 import { threadsFor } from "./flow/machine.ts";
 import { filling } from "./flow/restore/adopt.ts";
 import { trustFrom } from "./flow/trust.ts";
 import type { WarningTopic } from "./log.ts";
 import { withHelp } from "./report/words.ts";
-import { defaultDirectory } from "./sccache/directory.ts";
 import { programEnvironment } from "./sccache/environment/program-environment.ts";
-import { makeServerFolder } from "./sccache/server/address.ts";
 import { openZstd } from "./zstd/open.ts";
 
 /** Where keys come from. */
@@ -343,20 +342,19 @@ export async function restore(options: RestoreOptions = {}): Promise<RestoreResu
   const surroundings = surroundingsOf(options);
   const { env, workingDirectory, log } = surroundings;
   const given = options.inputs ?? {};
-  if (!given.store && env["GITHUB_ACTIONS"] !== "true") {
-    throw new ConfigError([{ name: "store", value: "", why: "is required outside GitHub Actions" }]);
-  }
+  requireStore(Boolean(given.store), env);
   const config = settings(given, workspaceOf(env, workingDirectory));
   const job = await openJob(config, surroundings, { ...options.job });
-  const { path: sccachePath, why } = await openSccacheOf(job);
-  if (why !== undefined) log.warning(`${why}. Building without a cache`, "no-sccache");
-  const serverFolder = await makeServerFolder(tmpdir());
+  const found = await openSccacheOf(job);
+  sayNoSccache(found, log);
+  const serverFolder = await openServerFolder(surroundings.toolsFolder);
   const tempDirectory = join(serverFolder, "work");
   await mkdir(tempDirectory);
-  const restored = await restoreJob(job, { sccachePath, tempDirectory, serverFolder });
+  const restored = await restoreJob(job, { sccachePath: found.path, tempDirectory, serverFolder });
   const { report, handoff, environment } = restored;
   if (environment) sayEnvironment(environment, log);
   const variables = await variablesFor(restored, env, serverFolder);
+  if ((await readdir(tempDirectory)).length === 0) await endServerFolder(serverFolder, handoff);
   const outcome = report.restore?.outcome ?? { kind: "skipped", why: "" };
   return {
     outcome: outcome.kind,
@@ -376,6 +374,7 @@ export async function save(state: string, options: SaveOptions = {}): Promise<Sa
   await mkdir(tempDirectory, { recursive: true });
   const report = await saveJob(handoff, { status: options.status, tempDirectory }, surroundingsOf(options));
   await rm(tempDirectory, { recursive: true, force: true });
+  await endServerFolder(dirname(tempDirectory), handoff);
   if (handoff.server?.logFile) await rm(handoff.server.logFile, { force: true });
   return { outcome: report.save?.outcome.kind ?? "skipped", report: { ...report } };
 }
@@ -429,6 +428,6 @@ function surroundingsOf({ env = process.env, workingDirectory = process.cwd(), l
       warning: (text: string, topic: WarningTopic) => at("warning")(withHelp(text, topic)),
     },
     token: env["GITHUB_TOKEN"],
-    toolsFolder: join(dirname(defaultDirectory(process.platform, env, home)), "sccache-bundle"),
+    toolsFolder: cacheFolder(env, home),
   };
 }

@@ -19,7 +19,13 @@ import { parseSigningKeys } from "../config/signing-keys.ts";
 import { type Handoff, parseHandoff } from "../flow/handoff.ts";
 import { workspaceOf } from "../flow/job/ci.ts";
 import { usesCMake } from "../flow/job/ingredients.ts";
-import { type FoundSccache, type Job, openSccacheOf, type Surroundings } from "../flow/job/job.ts";
+import {
+  type FoundSccache,
+  type Job,
+  openSccacheOf,
+  type Surroundings,
+  sayNoSccache,
+} from "../flow/job/job.ts";
 import type { JobStatus } from "../flow/trust.ts";
 import type { Log } from "../log.ts";
 import { safeLine } from "../report/foreign.ts";
@@ -96,10 +102,8 @@ export function readConfig(): Config {
 /** The job's sccache; where there is none, there is one warning, or with `strict` a failed step. */
 export async function findSccache(job: Job): Promise<FoundSccache> {
   const found = await openSccacheOf(job);
-  if (found.why !== undefined) {
-    if (job.config.strict) core.setFailed(`${found.why} (strict is true)`);
-    else job.surroundings.log.warning(`${found.why}. Building without a cache`, "no-sccache");
-  }
+  if (found.why !== undefined && job.config.strict) core.setFailed(`${found.why} (strict is true)`);
+  else sayNoSccache(found, job.surroundings.log);
   return found;
 }
 

@@ -3,16 +3,16 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { ConfigError, type Env } from "../config/config.ts";
-import { type Config, inputs, parseConfig } from "../config/inputs.ts";
+import type { Env } from "../config/config.ts";
+import { type Config, inputs, parseConfig, requireStore as requireStoreIn } from "../config/inputs.ts";
 import { parseSigningKeys } from "../config/signing-keys.ts";
 import { type Handoff, isHandoff } from "../flow/handoff.ts";
 import { workspaceOf } from "../flow/job/ci.ts";
+import { cacheFolder } from "../flow/job/folders.ts";
 import { usesCMake } from "../flow/job/ingredients.ts";
 import { type Job, type JobContext, type Overrides, openJob, type Surroundings } from "../flow/job/job.ts";
 import { isOwnerGone, temporaryName } from "../left-over.ts";
 import { showProgressOn } from "../report/progress.ts";
-import { defaultDirectory } from "../sccache/directory.ts";
 import type { Variable } from "../sccache/environment/environment.ts";
 import { programEnvironment } from "../sccache/environment/program-environment.ts";
 import type { Args, Flag } from "./command.ts";
@@ -67,7 +67,7 @@ export function surroundingsOf(terminal: Terminal): Surroundings {
     log: terminalLog(terminal),
     showProgress: showProgressOn(terminal),
     token: env["GITHUB_TOKEN"],
-    toolsFolder: cacheFolder(env),
+    toolsFolder: cacheFolder(env, home),
   };
 }
 
@@ -94,11 +94,10 @@ export function readSettings(args: Args, terminal: Terminal): Config {
   });
 }
 
-/** GitHub's cache is the default of the action; elsewhere there is no default. @throws {ConfigError} */
+/** @throws {ConfigError} when the job needs a store and the user names none */
 export function requireStore(args: Args, terminal: Terminal): void {
-  if (isGiven("store", args, terminal) || terminal.env["GITHUB_ACTIONS"] === "true") return;
-  const why = "is required outside GitHub Actions: set --store or SCCACHE_BUNDLE_STORE";
-  throw new ConfigError([{ name: inputs.store.name, value: "", why }]);
+  const isStoreGiven = isGiven("store", args, terminal);
+  requireStoreIn(isStoreGiven, terminal.env, ": set --store or SCCACHE_BUNDLE_STORE");
 }
 
 /** Whether the user set an input, by its flag or its variable. */
@@ -115,14 +114,13 @@ export const stateVariable = "SCCACHE_BUNDLE_STATE";
 /** What jobs leave that never save. A restore that was killed leaves what nobody can use. */
 const forgottenAfterMs = 3 * 24 * 3600_000;
 
-/** Our own folder beside sccache's. */
-function cacheFolder(env: Env): string {
-  return join(dirname(defaultDirectory(process.platform, env, homedir())), "sccache-bundle");
-}
-
 /** The folder that is kept for one job or one watched directory, by its name. */
 export function folderOf(env: Env, kind: "jobs" | "watch", name: string): string {
-  return join(cacheFolder(env), kind, createHash("sha256").update(name).digest("hex").slice(0, 16));
+  return join(
+    cacheFolder(env, homedir()),
+    kind,
+    createHash("sha256").update(name).digest("hex").slice(0, 16),
+  );
 }
 
 /** Makes the folder of a job that begins. Nobody else may write there: save runs the sccache that the handoff names. */

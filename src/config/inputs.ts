@@ -4,6 +4,7 @@
 
 import {
   ConfigError,
+  type Env,
   formatGrammar,
   type Problem,
   parseCommandFormat,
@@ -455,6 +456,15 @@ function oneOf<const T>({
 /** Words that stand for themselves. */
 function themselves<const T extends string>(...words: readonly T[]): Readonly<Record<T, T>> {
   return Object.fromEntries(words.map((word) => [word, word])) as Record<T, T>;
+}
+
+/**
+ * GitHub's cache is the default of the action; elsewhere there is no default.
+ * @throws {ConfigError} when a job outside GitHub Actions is given no store; `todo` says how to give one
+ */
+export function requireStore(isGiven: boolean, env: Env, todo = ""): void {
+  if (isGiven || env["GITHUB_ACTIONS"] === "true") return;
+  throw new ConfigError([{ name: "store", value: "", why: `is required outside GitHub Actions${todo}` }]);
 }
 
 /**

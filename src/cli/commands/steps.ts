@@ -1,10 +1,10 @@
 import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { ConfigError } from "../../config/config.ts";
 import type { Config } from "../../config/inputs.ts";
 import type { Handoff } from "../../flow/handoff.ts";
 import { askCi } from "../../flow/job/ci.ts";
-import { openSccacheOf } from "../../flow/job/job.ts";
+import { endServerFolder, openServerFolder } from "../../flow/job/folders.ts";
+import { openSccacheOf, sayNoSccache } from "../../flow/job/job.ts";
 import {
   continueJob,
   restoreJob,
@@ -16,7 +16,6 @@ import {
 import type { JobStatus } from "../../flow/trust.ts";
 import type { Report } from "../../report/report.ts";
 import { restoreLines, saveLines } from "../../report/text.ts";
-import { makeServerFolder } from "../../sccache/server/address.ts";
 import { survivingStrays } from "../../stray-errors.ts";
 import { type Args, type Command, configFlags, type ExitCode, UsageError } from "../command.ts";
 import {
@@ -52,11 +51,11 @@ async function restoreWith(config: Config, args: Args, terminal: Terminal): Prom
   const { env } = terminal;
   const job = await openJobOf(config, args, terminal);
   const { log } = job.surroundings;
-  const { path: sccachePath, why } = await openSccacheOf(job);
-  if (why !== undefined) log.warning(`${why}. Building without a cache`, "no-sccache");
+  const found = await openSccacheOf(job);
+  sayNoSccache(found, log);
+  const sccachePath = found.path;
   const state = beginState(job.context, env);
-  // It outlives the state: what is built in the same shell after the save still finds its server there.
-  const serverFolder = await makeServerFolder(tmpdir()).catch(() => state);
+  const serverFolder = await openServerFolder(job.surroundings.toolsFolder);
   const restored = await restoreJob(job, { sccachePath, tempDirectory: state, serverFolder });
   const { report, handoff, environment } = restored;
   if (args.isOn("json")) terminal.print(JSON.stringify(report));
@@ -64,7 +63,7 @@ async function restoreWith(config: Config, args: Args, terminal: Terminal): Prom
   const ours = { name: stateVariable, value: state };
   const variables = [...(await variablesFor(restored, env, serverFolder)), ours];
   leaveState(state, { handoff, variables });
-  if (!handoff.server) await rm(serverFolder, { recursive: true, force: true });
+  await endServerFolder(serverFolder, handoff);
   for (const line of restoreLines(report)) terminal.say(line);
   const outcome = report.restore?.outcome;
   if (outcome?.kind === "failed") log.warning(`${outcome.why}. Building without a cache`, outcome.failure);

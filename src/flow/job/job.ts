@@ -173,6 +173,11 @@ export interface FoundSccache {
   readonly why?: string;
 }
 
+/** Warns before a build that has no sccache. */
+export function sayNoSccache({ why }: FoundSccache, log: Log): void {
+  if (why !== undefined) log.warning(`${why}. Building without a cache`, "no-sccache");
+}
+
 /** Finds or installs the sccache of a job. */
 export async function openSccacheOf({ config, surroundings }: Job): Promise<FoundSccache> {
   const { env, toolsFolder, log } = surroundings;
