@@ -234,6 +234,15 @@ test("a save that is told another directory than its restore says which one it r
   expect(same.stderr).not.toContain("This save reads");
 });
 
+test("a restore without a server leaves its state where the temporary folder cannot be written", async () => {
+  const world = await openWorld();
+  const shell = await openShell(world, { TMPDIR: join(world.folder, "missing") });
+  const restored = await shell("sccache-bundle restore --lookup-only");
+  expect(restored, restored.stderr).toMatchObject({ exitCode: 0 });
+  const left = await filesIn(join(world.folder, "user's cache"));
+  expect(left).toEqual([expect.stringMatching(/handoff\.json$/)]);
+});
+
 test("env without a restore sets nothing, and says so", async () => {
   const world = await openWorld();
   const ended = await (await openShell(world))("sccache-bundle env");
