@@ -17,6 +17,8 @@ import { cleanUp, putUnder } from "./save/family.ts";
 import { lookAfter, roomFor, type Saver, survey } from "./save/room.ts";
 import { cannotSign, unsignedBytes } from "./trust.ts";
 
+// Longer than a module should be: which bundles are merged, into what room, and what becomes of the older ones is read together.
+
 /** What became of the matrix jobs' bundles. */
 type MergedLegs =
   | { readonly kind: "saved" | "taken"; readonly key: string; readonly legs: number; readonly bytes: number }
