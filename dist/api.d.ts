@@ -108,7 +108,7 @@ export interface Plan {
     }[];
     readonly evict: readonly {
         readonly name: string;
-        readonly reason: "unused" | "too-old" | "over-budget" | "larger";
+        readonly reason: "unused" | "too-old" | "over-budget" | "larger" | "too-many";
     }[];
 }
 /** Name of an input, as in action.yml and in the README's table. */
@@ -176,7 +176,8 @@ export interface SaveResult {
 /**
  * Packs all entries of an sccache directory into the bundle `file`, which appears whole or not at all. Nothing may write
  * to the directory meanwhile.
- * @throws {Error} what reading and writing throws; named `BundleError` when there is more than a bundle may hold
+ * @throws {Error} what reading and writing throws, as for a directory that is missing; named `DiskError` when the disk is full, and
+ * `BundleError` when there is more than a bundle may hold
  */
 export declare function pack(directory: string, file: string, options?: PackOptions): Promise<PackResult>;
 /**

@@ -1,23 +1,24 @@
-import { a as planBudget, s as candidatesOf } from "./chunk-plan.js";
-import { c as trustFrom, ct as makeServerFolder, d as parseSigningKey, f as parseSigningKeys, g as readManifest, gt as defaultDirectory, h as readContents, p as withoutSigningKey, t as isHandoff, vt as scan } from "./chunk-handoff.js";
-import { n as pack$1 } from "./chunk-pack.js";
-import { n as packedByHand, t as verify$1 } from "./chunk-verify.js";
+import { c as candidatesOf, o as planBudget } from "./chunk-plan.js";
+import { d as parseSigningKeys, m as readManifest, p as readContents, s as trustFrom, t as isHandoff, u as parseSigningKey } from "./chunk-handoff.js";
 import { t as unpack$1 } from "./chunk-unpack.js";
+import { n as verify$1, t as packByHand } from "./chunk-by-hand.js";
 import { t as ConfigError } from "./chunk-config.js";
-import { n as parseConfig, t as inputs } from "./chunk-inputs.js";
-import { a as openSccacheOf, i as openJob, n as usesCMake, r as openZstd } from "./chunk-ingredients.js";
+import { n as parseConfig, r as requireStore, t as inputs } from "./chunk-inputs.js";
+import { a as openZstd, c as sayNoSccache, o as openJob, r as usesCMake, s as openSccacheOf, t as programEnvironment, u as workspaceOf } from "./chunk-program-environment.js";
+import { n as endServerFolder, r as openServerFolder, t as cacheFolder } from "./chunk-folders.js";
 import { c as sayEnvironment, o as restoreJob, s as saveJob, u as variablesFor } from "./chunk-steps.js";
-import { O as threadsFor } from "./chunk-checks.js";
+import { A as threadsFor } from "./chunk-checks.js";
 import { n as filling } from "./chunk-adopt.js";
-import { C as withHelp } from "./chunk-room.js";
+import { v as withHelp } from "./chunk-words.js";
 import { dirname, join, resolve } from "node:path";
-import { mkdir, rm, stat } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { homedir } from "node:os";
 // src/api.ts
 /**
 * Packs all entries of an sccache directory into the bundle `file`, which appears whole or not at all. Nothing may write
 * to the directory meanwhile.
-* @throws {Error} what reading and writing throws; named `BundleError` when there is more than a bundle may hold
+* @throws {Error} what reading and writing throws, as for a directory that is missing; named `DiskError` when the disk is full, and
+* `BundleError` when there is more than a bundle may hold
 */
 async function pack(directory, file, options = {}) {
 	const config = settings({
@@ -25,14 +26,11 @@ async function pack(directory, file, options = {}) {
 		"segment-size": options.segmentSize,
 		threads: options.threads
 	});
-	const { entries, foreign } = await scan(resolve(directory));
-	const { bytes, dropped, manifest } = await pack$1({
-		...packedByHand(entries, options.created ?? Math.floor(Date.now() / 1e3)),
+	const { bytes, dropped, manifest, foreign } = await packByHand({
 		directory: resolve(directory),
 		out: resolve(file),
-		level: config.compressionLevel,
-		segmentRawBytes: config.segmentBytes,
-		threads: threadsFor(config),
+		created: options.created ?? Math.floor(Date.now() / 1e3),
+		config,
 		signingKey: parseSigningKey(options.env ?? process.env),
 		...progressOf(options)
 	}, openZstd().zstd);
@@ -134,26 +132,23 @@ async function restore(options = {}) {
 	const surroundings = surroundingsOf(options);
 	const { env, workingDirectory, log } = surroundings;
 	const given = options.inputs ?? {};
-	if (!given.store && env["GITHUB_ACTIONS"] !== "true") throw new ConfigError([{
-		name: "store",
-		value: "",
-		why: "is required outside GitHub Actions"
-	}]);
-	const config = settings(given, env["GITHUB_WORKSPACE"] || env["CI_PROJECT_DIR"] || workingDirectory);
+	requireStore(Boolean(given.store), env);
+	const config = settings(given, workspaceOf(env, workingDirectory));
 	const job = await openJob(config, surroundings, { ...options.job });
-	const { path: sccachePath, why } = await openSccacheOf(job);
-	if (why !== void 0) log.warning(`${why}. Building without a cache`, "no-sccache");
-	const serverFolder = await makeServerFolder(tmpdir());
+	const found = await openSccacheOf(job);
+	sayNoSccache(found, log);
+	const serverFolder = await openServerFolder(surroundings.toolsFolder);
 	const tempDirectory = join(serverFolder, "work");
 	await mkdir(tempDirectory);
 	const restored = await restoreJob(job, {
-		sccachePath,
+		sccachePath: found.path,
 		tempDirectory,
 		serverFolder
 	});
 	const { report, handoff, environment } = restored;
 	if (environment) sayEnvironment(environment, log);
 	const variables = await variablesFor(restored, env, serverFolder);
+	if ((await readdir(tempDirectory)).length === 0) await endServerFolder(serverFolder, handoff);
 	const outcome = report.restore?.outcome ?? {
 		kind: "skipped",
 		why: ""
@@ -184,6 +179,7 @@ async function save(state, options = {}) {
 		recursive: true,
 		force: true
 	});
+	await endServerFolder(dirname(tempDirectory), handoff);
 	if (handoff.server?.logFile) await rm(handoff.server.logFile, { force: true });
 	return {
 		outcome: report.save?.outcome.kind ?? "skipped",
@@ -222,12 +218,18 @@ function progressOf({ onProgress }) {
 	return onProgress ? { onProgress } : {};
 }
 function surroundingsOf({ env = process.env, workingDirectory = process.cwd(), log }) {
+	const home = homedir();
 	const at = (level) => (message) => log?.(level, message);
 	return {
-		env: withoutSigningKey(env),
+		env: programEnvironment({
+			env,
+			home,
+			platform: process.platform
+		}),
+		storeEnv: env,
 		signingKeys: parseSigningKeys(env),
 		workingDirectory,
-		home: homedir(),
+		home,
 		log: {
 			debug: at("debug"),
 			info: at("info"),
@@ -235,7 +237,7 @@ function surroundingsOf({ env = process.env, workingDirectory = process.cwd(), l
 			warning: (text, topic) => at("warning")(withHelp(text, topic))
 		},
 		token: env["GITHUB_TOKEN"],
-		toolsFolder: join(dirname(defaultDirectory(process.platform, env, homedir())), "sccache-bundle")
+		toolsFolder: cacheFolder(env, home)
 	};
 }
 export { inspect, pack, plan, restore, save, unpack, verify };

@@ -1,4 +1,4 @@
-import { ht as temporaryName, mt as sweep } from "./chunk-handoff.js";
+import { mt as temporaryName, pt as sweep } from "./chunk-handoff.js";
 import { dirname, join, resolve } from "node:path";
 import { access, constants, mkdir, readdir, readlink, rename, rm, rmdir, stat } from "node:fs/promises";
 // src/flow/restore/adopt.ts

@@ -1,7 +1,7 @@
 import { $ as randomUUID, A as getCoreClientOptions, B as StorageSharedKeyCredential, C as iEqual, D as truncatedISO8061Date, E as toTags, F as HTTP_VERSION_1_1, G as authorizeRequestOnTenantChallenge, H as logger, I as HeaderConstants, J as bearerTokenAuthenticationPolicy, K as serializationPolicy, L as SERVICE_VERSION, M as newPipeline, N as BATCH_MAX_PAYLOAD_IN_BYTES, O as StorageContextClient, P as HTTPURLConnection, Q as isNodeLike, R as StorageOAuthScopes, S as getURLPathAndQuery, T as parseObjectReplicationRecord, U as stringifyXML, V as AnonymousCredential, W as toHttpHeadersLike, X as RestError, Y as createHttpHeaders, Z as getDefaultProxySettings, _ as appendToURLPath, a as streamToBuffer2, b as extractConnectionStringParts, c as generateBlobSASQueryParametersInternal, d as tracingClient, et as createEmptyPipeline, f as StorageClient, g as EscapePath, h as ConvertInternalResponseOfListBlobHierarchy, i as PageBlobClient, j as isPipelineLike, k as Pipeline, l as SASQueryParameters, m as ConvertInternalResponseOfListBlobFlat, n as BlobClient, o as BlobLeaseClient, p as BlobNameToString, q as isTokenCredential, r as BlockBlobClient, s as generateBlobSASQueryParameters, t as AppendBlobClient, u as ipRangeToString, v as appendToURLQuery, w as isIpEndpointStyle, x as getURLPath, y as assertResponse, z as storageSharedKeyCredentialPolicy } from "./chunk-Clients.js";
 import { t as labelOf } from "./chunk-parse-store.js";
-import { a as errorOfKind, c as kindOfNetwork, f as replaced, h as unavailable, m as tooLarge, r as denied, s as kindOfError, t as absent } from "./chunk-error-kinds.js";
-import { s as processEnv } from "./chunk-store.js";
+import { c as kindOfError, g as unavailable, h as tooLarge, i as denied, l as kindOfNetwork, n as absent, o as errorOfKind, p as replaced } from "./chunk-error-kinds.js";
+import { o as processEnv } from "./chunk-store.js";
 import { n as keyInMetadata, r as noteFrom, t as objectStore } from "./chunk-object-store.js";
 // node_modules/@azure/storage-blob/dist/esm/BatchUtils.js
 async function getBodyAsText(batchResponse) {
@@ -2599,13 +2599,12 @@ function openBlobs(container, prefix) {
 			};
 			for await (const item of container.listBlobsByHierarchy("/", options)) {
 				if (item.kind !== "blob") continue;
-				const { etag, contentLength = 0, lastModified, lastAccessedOn } = item.properties;
+				const { etag, contentLength = 0, lastModified } = item.properties;
 				blobs.push({
 					name: item.name.slice(prefix.length),
 					id: etag.replaceAll("\"", ""),
 					bytes: contentLength,
 					savedAtMs: lastModified.getTime(),
-					...lastAccessedOn && { lastReadAtMs: lastAccessedOn.getTime() },
 					note: noteOf(item.metadata)
 				});
 			}
@@ -2691,7 +2690,7 @@ function errorCodeOf(error) {
 	return error.details?.errorCode ?? error.code;
 }
 /** Within a transfer one block of many may fail; whole calls are tried again elsewhere. */
-const options = {
+const retries = {
 	retryOptions: {
 		maxTries: 2,
 		retryDelayInMs: 500,
@@ -2704,6 +2703,7 @@ const options = {
 * key. Nothing is contacted. @throws {StoreError} without a word of what they are
 */
 function openService({ account, endpoint }, label, env) {
+	const options = { ...retries };
 	const refusal = (text) => errorOfKind(label, denied(text));
 	const connection = env["AZURE_STORAGE_CONNECTION_STRING"];
 	if (connection) {

@@ -1,11 +1,75 @@
-import { h as judgeRun, n as evictReasons } from "./chunk-plan.js";
-import { T as isOfFamily, o as sumBytes, w as isFresh } from "./chunk-room.js";
+import { g as judgeRun, i as isForWantOfRoom, n as evictReasons, r as evictRemedies } from "./chunk-plan.js";
+import { a as sumBytes } from "./chunk-room2.js";
 import { o as limits } from "./chunk-checks.js";
-import { Z as scopesOf, i as restoredBy, n as outcomeOf, nt as placeOf } from "./chunk-handoff.js";
-import { i as reportBuild, o as explainNotCacheable } from "./chunk-make-report.js";
+import { n as isOfFamily, t as isFresh } from "./chunk-key.js";
 import { n as reason, t as causeOfMiss } from "./chunk-classify.js";
-import { s as readText } from "./chunk-sccache-config.js";
+import { c as remedyFor, i as nothingLookedUp, n as mostCalls, o as explainNotCacheable, r as notCacheableOf, t as callsOf } from "./chunk-calls.js";
+import { d as indexPast } from "./chunk-log.js";
+import { t as samePlace } from "./chunk-same-place.js";
+import { X as scopesOf, r as restoredBy, tt as placeOf } from "./chunk-handoff.js";
+import { i as reportBuild } from "./chunk-make-report.js";
+import { g as readText } from "./chunk-native-code.js";
+import { c as isOwn, f as placedBy } from "./chunk-candidates.js";
 import { join } from "node:path";
+// src/report/explain/evictions.ts
+/** Why the bundles left entries out, by `shortName`. */
+function evictions({ overlay, ...base }) {
+	return new Map([base, overlay].flatMap((bundle) => bundle ? evictionsOf(bundle) : []));
+}
+function evictionsOf({ evicted = {}, limitedBy, created }) {
+	const day = (/* @__PURE__ */ new Date(created * 1e3)).toISOString().slice(0, 10);
+	const isRule = (rule) => Object.hasOwn(evictReasons, rule);
+	const remedyOf = (rule) => isForWantOfRoom(rule) ? remedyFor(limitedBy) : evictRemedies[rule];
+	const reasonOf = (rule) => isRule(rule) ? reason("evicted", `Evicted: ${evictReasons[rule]} (${day})`, remedyOf(rule)) : reason("evicted", `Evicted: ${rule} (${day})`);
+	return Object.entries(evicted).flatMap(([rule, names]) => {
+		const why = reasonOf(rule);
+		return names.map((name) => [name, why]);
+	});
+}
+// src/report/explain/whole-build.ts
+/** What keeps a whole build from hitting, whatever it compiled; undefined when nothing of the kind is known. */
+function wholeBuildCause({ statistics, directory }) {
+	if (!statistics) return reason("server-died", "sccache's server had ended before it was asked for its statistics", "Do not stop it during the build (sccache --stop-server), and look for a crash or lack of memory in the job's log.");
+	if (statistics.compileRequests === 0 && statistics.hits.total + statistics.misses.total === 0) return reason("never-called", "sccache was never called", "Check that RUSTC_WRAPPER is set where cargo runs, that .cargo/config.toml does not override it, and for C or C++ set wrap: cmake. If everything was up to date, there is nothing to do.");
+	const place = placeOf(statistics);
+	switch (place.kind) {
+		case "unknown":
+		case "levels": return;
+		case "elsewhere": return reason("other-place", `sccache kept its entries elsewhere: ${statistics.cacheLocation}`, "Unset the variables of sccache's other backends (SCCACHE_GHA_ENABLED, SCCACHE_BUCKET, SCCACHE_REDIS, …).");
+		case "directory":
+			if (samePlace(place.path, directory)) return void 0;
+			return reason("other-place", `sccache used another directory: ${place.path}, not ${directory}`, "Do not set SCCACHE_DIR after the restore step, and start no other sccache server.");
+	}
+}
+/** Why calls were not looked up: nothing was for another reason, and those that are not cacheable. */
+function causesOfCalls(statistics) {
+	return statistics ? [...notLookedUp(statistics), ...notCacheable(statistics)] : [];
+}
+/** What kept all calls from being looked up, where it is not that they are not cacheable. */
+function notLookedUp(statistics) {
+	const calls = callsOf(statistics);
+	if (calls.lookedUp > 0) return [];
+	const { kind, calls: number } = mostCalls(calls);
+	if (kind === "notCacheable" || number === 0) return [];
+	const detail = nothingLookedUp(calls).replace(/^./, (first) => first.toUpperCase());
+	return [asCause(reason("not-looked-up", detail, lookUpRemedies[kind] ?? null), number)];
+}
+const lookUpRemedies = {
+	errors: "Look for sccache's error in the build's output: a compiler that does not run and a syntax error are among them.",
+	notCached: "Unset SCCACHE_NO_CACHE."
+};
+function notCacheable(statistics) {
+	return explainNotCacheable(notCacheableOf(statistics)).map(({ meaning, remedy, calls }) => asCause(reason("not-cacheable", `Not cacheable: ${meaning}`, remedy), calls));
+}
+/** A reason as the cause of so many compilations, of which no more is known. */
+function asCause(why, compilations) {
+	return {
+		...why,
+		compilations,
+		seconds: null,
+		labels: []
+	};
+}
 // src/report/explain/explain.ts
 /**
 * Why compilations missed: every one of them by class where the server's log names them, else by what is known of the
@@ -18,7 +82,7 @@ function explain(facts) {
 		misses: []
 	};
 	const misses = facts.compilations ? explainEach(facts, facts.compilations) : [];
-	const all = [...facts.compilations ? groupCauses(misses) : guess(facts), ...notCacheable(facts.statistics)];
+	const all = [...facts.compilations ? withUnnamed(groupCauses(misses), misses.length, facts) : guess(facts), ...causesOfCalls(facts.statistics)];
 	if (all.length === 0) return void 0;
 	return {
 		causes: all.sort(byCost),
@@ -26,39 +90,59 @@ function explain(facts) {
 	};
 }
 function explainEach(facts, compilations) {
-	const reasonOf = reasonsOf(facts, compilations.some(({ outcome, language }) => outcome === "hit" && language === "rust"));
+	const hits = compilations.filter(({ outcome }) => outcome === "hit").map(({ language }) => language);
+	const reasonOf = reasonsOf(facts, new Set(hits));
 	return compilations.filter(({ outcome }) => outcome === "miss").map((miss) => ({
 		label: miss.label,
 		seconds: miss.compileMs === null ? null : miss.compileMs / 1e3,
 		...reasonOf(miss)
 	}));
 }
+/** The causes and one of those misses that the statistics count and the log does not name. */
+function withUnnamed(causes, named, { statistics, past, restore }) {
+	const unnamed = (statistics?.misses.total ?? 0) - named;
+	if (unnamed <= 0) return [...causes];
+	const unknown = reason("unknown", "Not known: sccache's log does not name these compilations");
+	const rest = asCause(past ? unknown : nothingRestored(restore), unnamed);
+	const same = causes.find((cause) => cause.class === rest.class && cause.detail === rest.detail);
+	if (!same) return [...causes, rest];
+	return causes.map((cause) => cause === same ? {
+		...same,
+		compilations: (same.compilations ?? 0) + unnamed
+	} : cause);
+}
 /** Tells of each compilation why it missed. */
-function reasonsOf({ past, restore, ...facts }, rustHits) {
+function reasonsOf({ past, restore, ...facts }, hits) {
 	if (!past) return () => nothingRestored(restore);
 	const known = {
 		...facts,
-		past,
-		rustHits,
+		past: indexPast(past),
+		hits,
 		evicted: evictions(past)
 	};
 	return (miss) => causeOfMiss(miss, known);
 }
 /** Without the log nobody knows which compilation missed; what differs from the last run is a good guess all the same. */
 function guess(facts) {
-	const misses = facts.statistics?.misses.total ?? 0;
-	if (misses === 0) return [];
-	const rustHits = (facts.statistics?.hits.byLanguage["Rust"] ?? 0) > 0;
+	const { misses, hits } = facts.statistics ?? {};
+	if (!misses?.total) return [];
 	const [label = ""] = facts.past?.entries.flatMap((entry) => entry.label ?? []) ?? [];
-	return [asCause(reasonsOf(facts, rustHits)({
+	const missed = languagesOf(misses);
+	const miss = {
 		label,
 		outcome: "miss",
-		language: null,
+		language: missed.length === 1 ? missed[0] ?? null : null,
 		entry: null,
 		compileMs: null,
 		why: null,
 		prints: []
-	}), misses)];
+	};
+	return [asCause(reasonsOf(facts, new Set(hits && languagesOf(hits)))(miss), misses.total)];
+}
+/** sccache counts by names such as `Rust`, `C/C++` and `CUDA`. */
+function languagesOf({ byLanguage }) {
+	const counted = Object.entries(byLanguage).filter(([, count]) => count > 0);
+	return [...new Set(counted.map(([name]) => name === "Rust" ? "rust" : "c"))];
 }
 function nothingRestored(outcome) {
 	const nothing = (why, remedy = null) => reason("nothing-restored", `Nothing was restored: ${why}`, remedy);
@@ -73,14 +157,12 @@ function nothingRestored(outcome) {
 }
 const remedies = {
 	"no-room": "Free disk space before the restore step, or raise SCCACHE_CACHE_SIZE if you set it.",
+	"no-memory": "Give the job more memory, or set threads or segment-size lower.",
 	damaged: "Nothing to do: the next save replaces the damaged bundle.",
 	"not-signed": "Nothing to do if the keys have just changed: the next save of a job with a signing key replaces the bundle.",
 	"no-store": "Set the store input to a store that exists here.",
 	denied: "Check the credentials and rights for the store."
 };
-function notCacheable(statistics) {
-	return explainNotCacheable(statistics?.nonCacheable ?? {}).map(({ meaning, remedy, calls }) => asCause(reason("not-cacheable", `Not cacheable: ${meaning}`, remedy), calls));
-}
 const mostLabels = 10;
 function groupCauses(misses) {
 	return [...Map.groupBy(misses, (miss) => `${miss.class}\n${miss.detail}`).values()].flatMap((group) => {
@@ -94,46 +176,10 @@ function groupCauses(misses) {
 		}));
 	});
 }
-function asCause(why, compilations) {
-	return {
-		...why,
-		compilations,
-		seconds: null,
-		labels: []
-	};
-}
 /** What took longest comes first; calls that were not cacheable last, unless somebody can do something about them. */
 function byCost(a, b) {
 	const late = (cause) => Number(cause.class === "not-cacheable" && cause.remedy === null);
 	return late(a) - late(b) || (b.seconds ?? 0) - (a.seconds ?? 0) || (b.compilations ?? 0) - (a.compilations ?? 0);
-}
-/** What keeps a whole build from hitting, whatever it compiled; undefined when nothing of the kind is known. */
-function wholeBuildCause({ statistics, directory }) {
-	if (!statistics) return reason("server-died", "sccache's server had ended before it was asked for its statistics", "Do not stop it during the build (sccache --stop-server), and look for a crash or lack of memory in the job's log.");
-	if (statistics.compileRequests === 0 && statistics.hits.total + statistics.misses.total === 0) return reason("never-called", "sccache was never called", "Check that RUSTC_WRAPPER is set where cargo runs, that .cargo/config.toml does not override it, and for C or C++ set wrap: cmake. If everything was up to date, there is nothing to do.");
-	const place = placeOf(statistics);
-	switch (place.kind) {
-		case "unknown":
-		case "levels": return;
-		case "elsewhere": return reason("other-place", `sccache kept its entries elsewhere: ${statistics.cacheLocation}`, "Unset the variables of sccache's other backends (SCCACHE_GHA_ENABLED, SCCACHE_BUCKET, SCCACHE_REDIS, …).");
-		case "directory":
-			if (place.path === directory) return void 0;
-			return reason("other-place", `sccache used another directory: ${place.path}, not ${directory}`, "Do not set SCCACHE_DIR after the restore step, and start no other sccache server.");
-	}
-}
-const evictionRemedies = {
-	unused: "Set evict: budget-only to keep entries that complete runs do not use.",
-	"too-old": "Raise max-age, or leave it unset.",
-	"over-budget": "Raise max-size.",
-	larger: "Raise max-size."
-};
-/** Why a bundle left entries out, by `shortName`. */
-function evictions({ evicted = {}, created }) {
-	const day = (/* @__PURE__ */ new Date(created * 1e3)).toISOString().slice(0, 10);
-	const isRule = (rule) => Object.hasOwn(evictReasons, rule);
-	const reasonOf = (rule) => isRule(rule) ? reason("evicted", `Evicted: ${evictReasons[rule]} (${day})`, evictionRemedies[rule]) : reason("evicted", `Evicted: ${rule} (${day})`);
-	const all = Object.entries(evicted);
-	return new Map(all.flatMap(([rule, names]) => names.map((name) => [name, reasonOf(rule)])));
 }
 /**
 * The crates of a workspace itself, named as rustc names them, from the text of its Cargo.lock: those without a source.
@@ -161,8 +207,8 @@ function contentsOf(job, build) {
 		base,
 		overlay,
 		...end,
-		hasSccache: sccache !== null,
-		sccacheVersion: sccache?.version ?? null,
+		notUsed: sccache.path === null ? sccache.why : null,
+		sccacheVersion: sccache.path === null ? null : sccache.version,
 		run: judgeBuild(job, build),
 		restoredAtMs: job.readyAtMs ?? end.nowMs,
 		ownReadAtMs: Math.max(...[base, overlay].map(readAtMsOf)),
@@ -181,8 +227,8 @@ function judgeBuild({ config, context, keys, base, overlay, restoreMs }, { statu
 		misses: statistics.misses.total,
 		failed: statistics.compileFails + statistics.errors.total
 	};
-	const before = past.base && isOfFamily(past.base.key, keys) ? past.base.manifest : void 0;
-	const restored = past.base?.manifest?.entries.length ?? 0;
+	const before = past.base && isOwn(past.base, keys) ? past.base.manifest : void 0;
+	const restored = placedBy(past.base);
 	const history = before?.history ?? [];
 	const verdict = judgeRun({
 		status,
@@ -203,6 +249,7 @@ function judgeBuild({ config, context, keys, base, overlay, restoreMs }, { statu
 		misses: counts?.misses ?? null,
 		compileFails: counts?.failed ?? null,
 		savedMs: costs.length === 0 ? null : costs.reduce((sum, ms) => sum + ms, 0),
+		hitsWithTime: costs.length,
 		restoreMs: Math.min(limits.count, Math.max(0, Math.round(restoreMs))),
 		bundleBytes: bundles.length === 0 ? null : sumBytes(bundles)
 	};
@@ -213,42 +260,52 @@ function judgeBuild({ config, context, keys, base, overlay, restoreMs }, { statu
 }
 /** What a report says of a job until its build has ended: the restore, how the build went, and why compilations missed. */
 function reportOfBuild(facts) {
-	const { handoff, past, statistics, compilations, hitEntries } = facts;
+	const { handoff, past, statistics, source, entries } = facts;
+	const compilations = source === "log" ? facts.log?.compilations : void 0;
+	const hits = entries.filter(({ fresh, usedByThisRun }) => usedByThisRun && !fresh);
+	const hitEntries = source === "unknown" ? void 0 : hits.map(({ name }) => name);
 	const costMs = (name) => past.entries.get(name)?.costMs;
-	const restored = restoredBy(handoff.base) ? past.base : past.overlay;
-	const outcome = outcomeOf(handoff, {
-		ref: restored?.manifest?.ref ?? null,
-		entries: [...past.entries.values()],
-		laidOver: past.overlay?.manifest?.entries.length ?? 0
-	});
 	return {
 		step: "save",
 		key: handoff.keys,
 		restore: {
-			outcome,
+			outcome: handoff.outcome,
 			seconds: handoff.restoreMs / 1e3,
 			phases: handoff.restorePhases
 		},
 		build: reportBuild({
 			statistics,
+			noCounts: whyNoCounts(handoff),
 			compilations,
 			hitEntries,
 			costMs
 		}),
-		explanation: explainBuild(facts, outcome) ?? null,
-		history: past.base?.manifest?.history ?? []
+		explanation: explainBuild(facts, compilations) ?? null,
+		history: historyBefore(past, handoff.keys)
 	};
 }
-/** Why compilations missed; undefined when nothing did, or no sccache was used. */
-function explainBuild(facts, restore) {
-	const { handoff, past, statistics, compilations, environment } = facts;
-	if (!handoff.sccache) return void 0;
+/** The runs of this job before: those of its overlay's pull request, or else those of the base, where that is of its family. */
+function historyBefore({ base, overlay }, keys) {
+	return (overlay ?? (base && isOwn(base, keys) ? base : void 0))?.manifest?.history ?? [];
+}
+/** Why a build that nothing counted has no counts. */
+function whyNoCounts({ server, sccache }) {
+	if (server) return { kind: "no-answer" };
+	return {
+		kind: "no-server",
+		why: sccache.path === null ? sccache.why : "no restore step started a server in this job, and no other one answered"
+	};
+}
+/** Why compilations missed; undefined when nothing did, or the job had no server that could tell. */
+function explainBuild({ handoff, past, statistics, environment }, compilations) {
+	if (!handoff.server && !statistics) return void 0;
 	const manifest = past.base?.manifest ?? past.overlay?.manifest;
 	const lockfile = readText(join(handoff.context.workspace, "Cargo.lock"));
 	return explain({
-		restore,
+		restore: handoff.outcome,
 		past: manifest && {
 			...manifest,
+			overlay: past.overlay?.manifest,
 			entries: [...past.entries.values()]
 		},
 		now: {

@@ -1,13 +1,14 @@
 import { n as parseConfig, t as inputs } from "./chunk-inputs.js";
 import { n as reportOfBuild } from "./chunk-build.js";
-import { a as readPast } from "./chunk-past.js";
+import { i as readUse, p as readPast } from "./chunk-candidates.js";
+import { i as cpuPrint } from "./chunk-program-environment.js";
 import { n as environmentOf } from "./chunk-steps.js";
 import { i as foreign } from "./chunk-foreign.js";
+import { n as missCauses, t as causeCost, u as describeHits } from "./chunk-text.js";
 import { n as makeReport } from "./chunk-make-report.js";
-import { n as describeHits, t as causeCost } from "./chunk-text.js";
-import { f as firstOf } from "./chunk-room.js";
-import { n as readBuildLog } from "./chunk-log.js";
-import { $ as openServer } from "./chunk-handoff.js";
+import { o as firstOf } from "./chunk-words.js";
+import { Q as openServer, _t as scan } from "./chunk-handoff.js";
+import { r as readBuildLog } from "./chunk-log.js";
 import { a as UsageError, i as terminalLog, n as printJson, o as configFlags } from "./chunk-terminal.js";
 import { c as openJobOf, d as readSettings, f as readState, i as findState, n as contextFlags } from "./chunk-job.js";
 import { readFile, writeFile } from "node:fs/promises";
@@ -106,16 +107,26 @@ const explain = {
 		if (args.isOn("json")) terminal.print(JSON.stringify(report));
 		else {
 			terminal.print(`Cache hits: ${describeHits(report.build)}`);
-			for (const line of explanationLines(report.explanation)) terminal.print(line);
+			for (const line of explanationLines(report)) terminal.print(line);
 			if (report.advice) terminal.print(`Advice: ${report.advice.text}`);
 		}
 		return 0;
 	}
 };
-/** Why compilations missed, as lines for a terminal: each cause, what it cost, which crates, and what to do. */
-function explanationLines(explanation) {
-	if (!explanation || explanation.causes.length === 0) return ["Nothing missed."];
-	return explanation.causes.flatMap((cause) => {
+/**
+* Why compilations missed, as lines for a terminal: each cause, what it cost, which crates, and what to do. None where
+* nothing was counted: the line with the hits says why.
+*/
+function explanationLines({ build, explanation }) {
+	const { hits = 0, misses = null } = build?.counts ?? {};
+	return [
+		...misses === 0 && hits > 0 && missCauses(explanation).length === 0 ? ["Nothing missed."] : [],
+		...misses !== null && misses > 0 && !explanation ? ["Why they missed is not known."] : [],
+		...causeLines(explanation?.causes ?? [])
+	];
+}
+function causeLines(causes) {
+	return causes.flatMap((cause) => {
 		const { detail, remedy, labels } = cause;
 		const cost = causeCost(cause);
 		return [
@@ -131,14 +142,31 @@ async function reportOfState(args, terminal) {
 	const left = readState(findState(context, terminal.env));
 	if (!left) throw new UsageError("There is no build to explain: run it between restore and save, or name a file that `save --json` has printed.");
 	const { handoff } = left;
-	const { server } = handoff;
+	const { server, directory } = handoff;
+	const past = await readPast(handoff, {
+		log: surroundings.log,
+		cpu: cpuPrint()
+	});
+	const statistics = server ? await openServer(server).statistics() : void 0;
+	const log = server?.logFile ? await readBuildLog(server.logFile) : void 0;
+	const { entries: scanned } = await scan(directory);
+	const isLogOfAll = log?.endedAtMs === null;
+	const use = readUse(scanned, {
+		handoff,
+		past,
+		log,
+		isLogOfAll,
+		statistics,
+		nowMs: Date.now()
+	});
+	const environment = environmentOf(handoff.context, surroundings);
 	const build = reportOfBuild({
 		handoff,
-		past: await readPast(handoff, surroundings.log),
-		statistics: server ? await openServer(server).statistics() : void 0,
-		compilations: server?.logFile ? (await readBuildLog(server.logFile))?.compilations : void 0,
-		hitEntries: void 0,
-		environment: environmentOf(handoff.context, surroundings)
+		past,
+		statistics,
+		log,
+		...use,
+		environment
 	});
 	return makeReport({
 		...build,
@@ -156,4 +184,4 @@ async function readReport(file) {
 	if (report?.version !== 1 || typeof report.key?.primary !== "string") throw new UsageError(`${file} is no report of version 1, as \`save --json\` prints it`);
 	return report;
 }
-export { readReport as a, formats as i, env as n, explain as r, assignment as t };
+export { formats as a, explanationLines as i, env as n, readReport as o, explain as r, assignment as t };

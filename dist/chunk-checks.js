@@ -1,4 +1,4 @@
-import { o as sumBytes, p as formatSize } from "./chunk-room.js";
+import { s as formatSize } from "./chunk-words.js";
 import { dirname, resolve } from "node:path";
 import { stat, statfs } from "node:fs/promises";
 import { fstatSync } from "node:fs";
@@ -9,6 +9,10 @@ const segmentCopies = 2.4;
 /** Of the memory, for all threads together: the rest is for whoever else runs. */
 const share = .5;
 const defaultSegmentBytes = 128e6;
+/** What a thread takes that packs or unpacks segments of so many bytes. */
+function threadBytes(segmentBytes) {
+	return segmentCopies * segmentBytes;
+}
 /**
 * How many threads pack and unpack: as many as were asked for, else one a core, as far as memory allows. A node of 64 cores
 * may give a container 4 GB.
@@ -18,7 +22,7 @@ function threadsFor({ threads, segmentBytes = defaultSegmentBytes }, { cores, me
 	memoryBytes: process.availableMemory()
 }) {
 	if (threads !== void 0) return threads;
-	const fitting = Math.floor(memoryBytes * share / (segmentCopies * segmentBytes));
+	const fitting = Math.floor(memoryBytes * share / threadBytes(segmentBytes));
 	return Math.max(1, Math.min(cores, fitting));
 }
 /** Bytes that are free where `path` is, or will be; infinity where the system does not tell. */
@@ -73,64 +77,19 @@ async function mountOf(path) {
 	const [here, there] = await Promise.all([deviceOf(path), deviceOf(above)]);
 	return here !== void 0 && here !== there ? path : mountOf(above);
 }
+/** Whether both are, or will be, on one file system; true where that is not known. */
+async function onSameDisk(a, b) {
+	const [one, other] = await Promise.all([a, b].map((path) => diskOf(resolve(path))));
+	return one === void 0 || other === void 0 || one === other;
+}
+/** The file system of a path or, where nothing is there, of the first folder above that is. */
+async function diskOf(path) {
+	const above = dirname(path);
+	return await deviceOf(path) ?? (above === path ? void 0 : diskOf(above));
+}
 /** The number of the file system that `path` is on, or undefined where there is nothing. */
 function deviceOf(path) {
 	return stat(path).then(({ dev }) => dev, () => void 0);
-}
-/** What an entry with raw blocks takes when it is compressed again, at level 1: 0.26 of it on real builds. */
-const compactShare = .35;
-/** Raw bytes of the entries in a bundle that is as large as it may be: 8.4 a byte for a large project. */
-const rawShare = 8.4;
-/** What a build's products take at least, and beside its raw entries: `target` of debug builds was seen to take 1 to 1.5 of those. */
-const targetBytes = (rawBytes) => Math.max(2e9, 1.5 * rawBytes);
-/** New entries of a warm build, beside the restored ones; a cold build makes as many as it has. */
-const growthShare = .5;
-/** What an sccache that nobody limits may fill: 10 GiB, its own default. */
-const defaultCacheBytes = 10 * 2 ** 30;
-/**
-* Chooses how to write entries so that they, what the build adds to them and its products fit: raw, else compressed again,
-* else fewer of them, else none. The user's limit must hold them, too: sccache would evict the rest as soon as it starts.
-*/
-function chooseUnpacking(entries, { freeBytes: free, limitBytes: limit = Number.POSITIVE_INFINITY }) {
-	const rawBytes = sumBytes(entries);
-	const left = free - targetBytes(rawBytes);
-	if (rawBytes * 1.5 <= Math.min(left, limit)) return {
-		how: "raw",
-		entries
-	};
-	const most = Math.min(left / 1.5, limit);
-	const fitting = entries.reduce((sum, entry) => sum + compactBytes(entry), 0) <= most ? entries : mostUseful(entries, most);
-	return fitting.length === 0 && entries.length > 0 ? {
-		how: "none",
-		entries: []
-	} : {
-		how: "compact",
-		entries: fitting
-	};
-}
-/** What an entry takes when it is compressed again: about as much as sccache's own, where that was compressed. */
-function compactBytes({ bytes, storedBytes }) {
-	return storedBytes < .9 * bytes ? 1.1 * storedBytes : compactShare * bytes;
-}
-/**
-* Whether sccache may write its new entries raw, which takes four times the disk and less work. `restoredBytes` are the raw
-* bytes of what was restored, and in place already; 0 for a cold build, of which nothing is known but what a bundle may take.
-*/
-function mayWriteRaw(restoredBytes, { freeBytes: free, limitBytes = Number.POSITIVE_INFINITY }, maxSizeBytes) {
-	const expected = restoredBytes || rawShare * maxSizeBytes;
-	const growth = restoredBytes ? growthShare * restoredBytes : expected;
-	return !(limitBytes < Math.max(defaultCacheBytes, 4 * restoredBytes)) && growth + targetBytes(expected) <= free;
-}
-/** The entries to restore when not all fit: used last, then with the most compile time for their size. */
-function mostUseful(entries, most) {
-	let left = most;
-	const worth = ({ costMs, bytes }) => (costMs ?? 0) / bytes;
-	return [...entries].sort((a, b) => b.lastRun - a.lastRun || worth(b) - worth(a) || a.bytes - b.bytes).filter((entry) => {
-		const bytes = compactBytes(entry);
-		if (bytes > left) return false;
-		left -= bytes;
-		return true;
-	});
 }
 // src/bundle/format/checks.ts
 /** A bundle that cannot be used, or a part of one. Whoever catches this goes on without it. */
@@ -197,6 +156,7 @@ function parseJson(text) {
 	try {
 		return JSON.parse(text);
 	} catch (cause) {
+		if (!(cause instanceof SyntaxError)) throw cause;
 		throw new BundleError("damaged", "the manifest is not JSON", cause);
 	}
 }
@@ -278,6 +238,14 @@ const textMap = (value, where) => {
 function nullable(check) {
 	return (value, where) => value === null ? null : check(value, where);
 }
+/** For a field that may be absent. */
+function optional(check) {
+	return (value, where) => value === void 0 ? void 0 : check(value, where);
+}
+/** For a field that older bundles lack: it is null there. */
+function orNull(check) {
+	return (value, where) => value === void 0 || value === null ? null : check(value, where);
+}
 function wholeUpTo(most) {
 	return (value, where) => {
 		const number = whole(value, where);
@@ -306,7 +274,8 @@ const truth = only("true or false", (value) => typeof value === "boolean");
 const shortText = printable(limits.text);
 const longText = printable(512);
 const hexDigest = matching("a SHA-256", /^[0-9a-f]{64}$/);
+const shortHex = matching("eight hex digits", /^[0-9a-f]{8}$/);
 function disagrees(where, wanted) {
 	return new BundleError("disagrees", `the manifest's ${where} is not ${wanted}`);
 }
-export { chooseUnpacking as C, mayWriteRaw as D, freeBytes as E, threadsFor as O, DiskError as S, freeBeside as T, tally as _, hexDigest as a, whole as b, listUpTo as c, mostOf as d, nullable as f, shortText as g, rowsOf as h, fields as i, writingTo as k, longText as l, quote as m, asRecord as n, limits as o, parseJson as p, columnsOf as r, listOf as s, BundleError as t, mostFrameBytes as u, textMap as v, defaultCacheBytes as w, wholeUpTo as x, truth as y };
+export { threadsFor as A, whole as C, freeBytes as D, freeBeside as E, onSameDisk as O, truth as S, DiskError as T, rowsOf as _, hexDigest as a, tally as b, listUpTo as c, mostOf as d, nullable as f, quote as g, parseJson as h, fields as i, writingTo as j, threadBytes as k, longText as l, orNull as m, asRecord as n, limits as o, optional as p, columnsOf as r, listOf as s, BundleError as t, mostFrameBytes as u, shortHex as v, wholeUpTo as w, textMap as x, shortText as y };

@@ -1,12 +1,12 @@
-import { dt as socketName, ft as inTemporary, g as readManifest, lt as serverAddress, st as isListening, ut as serverFolderName } from "./chunk-handoff.js";
-import { r as orFailure, t as isFailure } from "./chunk-deps.js";
-import { a as openSccacheOf, r as openZstd } from "./chunk-ingredients.js";
+import { ct as serverAddress, dt as inTemporary, lt as serverFolderName, m as readManifest, ot as isListening, ut as socketName } from "./chunk-handoff.js";
+import { i as orFailure, n as isFailure } from "./chunk-deps.js";
+import { a as openZstd, s as openSccacheOf } from "./chunk-program-environment.js";
 import { a as openKeys, i as openDeps } from "./chunk-steps.js";
-import { E as freeBytes, O as threadsFor } from "./chunk-checks.js";
+import { A as threadsFor, D as freeBytes, k as threadBytes } from "./chunk-checks.js";
+import { l as sizesOfFull, o as freeFor, s as howFor, t as isSccache, u as limitsOf } from "./chunk-wrappers.js";
 import { i as foreign } from "./chunk-foreign.js";
-import { f as firstOf, p as formatSize, u as duration } from "./chunk-room.js";
-import { i as parseCacheSize, r as otherPlaces } from "./chunk-sccache-config.js";
-import { t as isSccache } from "./chunk-wrappers.js";
+import { i as duration, o as firstOf, s as formatSize } from "./chunk-words.js";
+import { f as otherPlaces, p as parseCacheSize } from "./chunk-native-code.js";
 import { n as printJson, o as configFlags } from "./chunk-terminal.js";
 import { c as openJobOf, n as contextFlags, u as readConfig } from "./chunk-job.js";
 import { dirname, join } from "node:path";
@@ -59,14 +59,21 @@ async function lookAround(args, terminal) {
 		directory: await lookAt(directory),
 		/** Infinity where the system does not tell. */
 		freeBytes: await freeBytes(directory),
+		/** Whether the build's products come onto the directory's disk. */
+		holdsTarget: (await limitsOf({
+			directory,
+			env,
+			surroundings: build
+		}, job.context.workspace)).holdsTarget,
 		/** A container's limit counts, not the machine's memory. */
 		memoryBytes: Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY),
-		threads: threadsFor({ threads: config.threads }),
+		threads: deps.threads,
+		segmentBytes: config.segmentBytes,
 		otherServer: await otherServer(env),
 		socketBytes: socketBytes(env),
 		store: await askStore(deps, keys),
 		/** The store's bundles, or why they cannot be listed; undefined where there is nothing to ask. */
-		listed: catalog && await orFailure(() => catalog.list(config.keyPrefix)),
+		listed: catalog && await orFailure(() => catalog.list(config.keyPrefix), "lookup"),
 		maxSizeBytes: config.maxSizeBytes,
 		signing: await askForSignature(deps, keys, env)
 	};
@@ -106,7 +113,7 @@ async function askStore({ store }, { primary, fallbacks }) {
 	const found = await orFailure(() => store.lookup({
 		key: primary,
 		fallbacks
-	}));
+	}), "lookup");
 	return {
 		label: store.label,
 		found,
@@ -167,8 +174,19 @@ const keyWords = {
 	public: "bundles are checked; without the signing key nothing is saved",
 	private: warning("bundles are signed, and no public key is named, so a job without the signing key checks nothing", "Set SCCACHE_BUNDLE_VERIFY_KEYS to the public key, in every job.")
 };
-/** What packing takes for each thread, about. */
-const threadBytes = 3e8;
+/** What becomes of a bundle that is as large as it may be, where it is not unpacked raw. */
+const unpacked = {
+	compact: "is unpacked in its compact form",
+	fewer: "is restored in part",
+	none: "is not restored"
+};
+/** What is free and what limits the cache where nothing does. */
+const unlimited = {
+	freeBytes: Number.POSITIVE_INFINITY,
+	limitBytes: void 0,
+	heldBytes: 0,
+	holdsTarget: false
+};
 /** A lookup that takes longer makes every job wait. */
 const slowSeconds = 3;
 const checks = {
@@ -203,8 +221,13 @@ const checks = {
 		if (set === void 0 || set === "") return "left to restore";
 		const bytes = parseCacheSize(set);
 		if (bytes === void 0) return error(`SCCACHE_CACHE_SIZE is ${set}, which sccache takes for 10 GiB without a word`, "Write whole bytes, or a whole number with K, M, G or T.");
-		if (bytes >= maxSizeBytes * 4) return formatSize(bytes);
-		return warning(`SCCACHE_CACHE_SIZE is ${formatSize(bytes)}; unpacked, ${formatSize(maxSizeBytes)} of bundle may take four times as much or more`, "Unset SCCACHE_CACHE_SIZE, or raise it.");
+		const full = sizesOfFull(maxSizeBytes);
+		const { how } = howFor(full, {
+			...unlimited,
+			limitBytes: bytes
+		});
+		if (how === "raw") return formatSize(bytes);
+		return warning(`SCCACHE_CACHE_SIZE is ${formatSize(bytes)}, so a full bundle of ${formatSize(maxSizeBytes)} ${unpacked[how]}`, `Unset SCCACHE_CACHE_SIZE, or raise it to ${formatSize(freeFor(full, unlimited).raw)}.`);
 	},
 	servers: ({ otherServer }) => otherServer === void 0 ? "no other server" : warning(`an sccache server listens already: ${otherServer}`, "Nothing, if it is another job's: this job starts its own. If it is a leftover, run sccache --stop-server."),
 	socket: ({ socketBytes: bytes }) => {
@@ -217,19 +240,32 @@ const checks = {
 		if (foreignOwned === 0) return `${path}${exists ? "" : " (made when it is needed)"}`;
 		return warning(`${path} holds files of another user, which sccache cannot use`, `Run chown -R "$(id -u)" on it, or run both steps as one user.`);
 	},
-	disk: ({ freeBytes, maxSizeBytes }) => {
+	disk: ({ freeBytes, holdsTarget, maxSizeBytes }) => {
 		if (freeBytes === Number.POSITIVE_INFINITY) return "not known";
 		const free = `${formatSize(freeBytes)} free`;
-		if (freeBytes < maxSizeBytes * 2) {
-			const size = formatSize(maxSizeBytes);
-			return error(free, `Free space: unpacking a bundle of ${size} needs at least twice as much.`);
-		}
-		return freeBytes < maxSizeBytes * 8 ? warning(`${free}, so entries are unpacked in their compact form`, "Free space for faster hits.") : free;
+		const room = {
+			...unlimited,
+			freeBytes,
+			holdsTarget
+		};
+		const full = sizesOfFull(maxSizeBytes);
+		const { how } = howFor(full, room);
+		if (how === "raw") return free;
+		const needed = freeFor(full, room);
+		const fix = `Free space: with the build's products it needs ${formatSize(needed.compact)}, and ${formatSize(needed.raw)} for the fastest hits.`;
+		const detail = `${free}, so a full bundle of ${formatSize(maxSizeBytes)} ${unpacked[how]}`;
+		return freeBytes > freeFor(sizesOfFull(0), room).any ? warning(detail, fix) : error(detail, fix);
 	},
-	memory: ({ memoryBytes: bytes, threads }) => {
-		const needed = threads * threadBytes;
+	memory: ({ memoryBytes: bytes, threads, segmentBytes }) => {
+		const needed = threads * threadBytes(segmentBytes);
 		if (bytes >= needed) return `${formatSize(bytes)}, ${threads} threads`;
-		return warning(`${formatSize(bytes)} for ${threads} threads, which may take ${formatSize(needed)}`, `Set threads to ${Math.max(1, Math.floor(bytes / threadBytes))}.`);
+		return warning(`${formatSize(bytes)} for ${threads} threads, which may take ${formatSize(needed)}`, `Set threads to ${threadsFor({
+			threads: void 0,
+			segmentBytes
+		}, {
+			cores: threads,
+			memoryBytes: bytes
+		})}.`);
 	},
 	store: ({ store: { label, seconds, found } }) => {
 		if (isFailure(found)) return error(`${label}: ${found.why}`, "Check the store's address, the network and the credentials.");

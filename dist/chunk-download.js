@@ -1,4 +1,4 @@
-import { u as networkCodeOf } from "./chunk-error-kinds.js";
+import { d as networkCodeOf } from "./chunk-error-kinds.js";
 import { t as StoreError } from "./chunk-store.js";
 import { randomUUID } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";

@@ -1,5 +1,34 @@
 import { t as StoreError } from "./chunk-store.js";
 // src/store/error-kinds.ts
+/**
+* What a store holds under `key` is not what was saved: the next try finds the same. It is for the flow to go on as with any
+* damaged bundle, and every store is to say it so, since what is only an outage keeps its bundle for ever.
+*/
+var DamagedBundleError = class DamagedBundleError extends StoreError {
+	key;
+	/**
+	* Whether nobody else can read it either. Otherwise the fault may be this machine's, or another level may hold a sound one:
+	* then it must not be deleted.
+	*/
+	isCertain;
+	constructor(message, options) {
+		super(message, {
+			reason: "damaged",
+			key: options.key,
+			cause: options.cause
+		});
+		this.key = options.key;
+		this.isCertain = options.isCertain;
+	}
+	/** The same, for those who know the bundle by this key. */
+	withKey(key) {
+		return new DamagedBundleError(this.message, {
+			key,
+			isCertain: this.isCertain,
+			cause: this.cause
+		});
+	}
+};
 /** Each with what to say of it. */
 const absent = (text) => ({
 	reason: "absent",
@@ -119,4 +148,4 @@ function diskError(label, error) {
 function scrub(text) {
 	return text.replace(/(https?:\/\/[^\s?"'#]+)[?#][^\s"']*/g, "$1?…").replace(/(https?:\/\/)[^\s/@"']+@/g, "$1…@").replace(/\beyJ[\w-]+(?:\.[\w-]+)*/g, "…").replace(/\b(sig|AccountKey|SharedAccessSignature)=[^&;\s"']+/gi, "$1=…").replace(/\b(Bearer|SharedKey) [^\s"',]+/g, "$1 …");
 }
-export { errorOfKind as a, kindOfNetwork as c, orDiskError as d, replaced as f, unavailable as h, diskError as i, kindOfStatus as l, tooLarge as m, broken as n, full as o, scrub as p, denied as r, kindOfError as s, absent as t, networkCodeOf as u };
+export { diskError as a, kindOfError as c, networkCodeOf as d, orDiskError as f, unavailable as g, tooLarge as h, denied as i, kindOfNetwork as l, scrub as m, absent as n, errorOfKind as o, replaced as p, broken as r, full as s, DamagedBundleError as t, kindOfStatus as u };

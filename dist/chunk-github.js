@@ -3,8 +3,8 @@ import { C as HttpCodes, S as HttpClientError, _ as rmRF, b as BearerCredentialH
 import { t as Minimatch } from "./chunk-esm.js";
 import { t as require_semver } from "./chunk-semver.js";
 import { n as BlobClient, r as BlockBlobClient } from "./chunk-Clients.js";
-import { o as plainTraits, s as processEnv, t as StoreError } from "./chunk-store.js";
-import { h as unavailable, i as diskError, l as kindOfStatus, n as broken, o as full, p as scrub, r as denied, t as absent } from "./chunk-error-kinds.js";
+import { a as diskError, g as unavailable, i as denied, m as scrub, n as absent, r as broken, s as full, t as DamagedBundleError, u as kindOfStatus } from "./chunk-error-kinds.js";
+import { a as plainTraits, o as processEnv, t as StoreError } from "./chunk-store.js";
 import { i as patience, n as orAborted, r as ownTime } from "./chunk-guard.js";
 import { n as httpActivity } from "./chunk-http.js";
 import { syncBuiltinESMExports } from "node:module";
@@ -7602,7 +7602,13 @@ function errorBefore(step, transcript) {
 function errorOfDownload(downloads, transcript) {
 	const bad = downloads.findLast((one) => !isFine(one));
 	const key = keyFoundIn(transcript);
-	if (bad === void 0) return storeError(broken("the bundle came damaged", false), transcript, key);
+	if (bad === void 0) {
+		const error = storeError(broken("the bundle came damaged", false), transcript, key);
+		return key === void 0 ? error : new DamagedBundleError(error.message, {
+			key,
+			isCertain: false
+		});
+	}
 	if (bad.cut === true) return storeError(broken("the download broke off"), transcript, key);
 	const { text, ...kind } = kindOf(bad);
 	const retryable = kind.retryable || bad.status === 404;
@@ -7612,9 +7618,12 @@ function errorOfDownload(downloads, transcript) {
 		text: `the download failed: ${text}`
 	}, transcript, key);
 }
-/** The key that the service answered with, as the client tells before it downloads. */
+/** The key that the service answered with, as the client tells before it downloads; as JSON in the first version of the protocol. */
 function keyFoundIn({ lines }) {
-	return lines.flatMap((line) => /^Cache hit for(?: restore-key)?: (.+)$/.exec(line)?.[1] ?? []).at(-1);
+	const hits = lines.flatMap((line) => /^Cache hit for(?: restore-key)?: (.+)$/.exec(line)?.[1] ?? []);
+	const older = /^::debug::\{.*"cacheKey":("(?:[^"\\]|\\.)+")/;
+	const results = lines.flatMap((line) => older.exec(line)?.[1] ?? []);
+	return hits.at(-1) ?? results.map((text) => JSON.parse(unescaped(text))).at(-1);
 }
 /** What is wrong with a request that did not end well. */
 function kindOf({ status, error = "no answer" } = {}) {
@@ -7633,7 +7642,10 @@ function storeError({ text, ...traits }, transcript, key) {
 }
 /** On one line each, without what a workflow command does to its text. */
 function complaints({ lines }) {
-	return lines.flatMap((line) => line.match(/^::(?:warning|error)[^:]*::(.*)$/)?.[1] ?? []).map((text) => text.replace(/%0D|%0A/g, " ").replace(/%25/g, "%"));
+	return lines.flatMap((line) => line.match(/^::(?:warning|error)[^:]*::(.*)$/)?.[1] ?? []).map(unescaped);
+}
+function unescaped(text) {
+	return text.replace(/%0D|%0A/g, " ").replace(/%25/g, "%");
 }
 function says(pattern, { lines }) {
 	return lines.some((line) => pattern.test(line));
@@ -7913,7 +7925,7 @@ function githubStore({ log }) {
 			signal,
 			log
 		});
-		return answer === void 0 ? missOrThrow(transcript) : {
+		return answer === void 0 ? missOrThrow(transcript, keys) : {
 			kind: "hit",
 			key: asAsked(answer, keys)
 		};
@@ -7930,13 +7942,14 @@ function githubStore({ log }) {
 				signal,
 				log
 			});
-			if (answer === void 0) return missOrThrow(transcript);
+			if (answer === void 0) return missOrThrow(transcript, keys);
 			const bundle = join(folders.work, bundleName);
-			const bytes = await sizeOfFile(bundle);
+			const found = asAsked(answer, keys);
+			const bytes = await sizeOfFile(bundle, found);
 			await rename(bundle, into);
 			return {
 				kind: "hit",
-				key: asAsked(answer, keys),
+				key: found,
 				bytes
 			};
 		}),
@@ -7979,10 +7992,10 @@ const downloadOptions = {
 	timeoutInMs: 6e5,
 	segmentTimeoutInMs: 36e5
 };
-function missOrThrow(transcript) {
+function missOrThrow(transcript, keys) {
 	const verdict = judgeFind(transcript);
 	if (verdict === "miss") return { kind: "miss" };
-	throw verdict;
+	throw verdict instanceof DamagedBundleError ? verdict.withKey(asAsked(verdict.key, keys)) : verdict;
 }
 /**
 * The key as it was saved. Services beside GitHub's (act's, Gitea's, Forgejo's) give keys back in lower case; what was asked
@@ -8000,11 +8013,14 @@ async function place(from, to) {
 	const file = await realpath(from);
 	await link(file, to).catch(() => copyFile(file, to, constants$1.COPYFILE_FICLONE));
 }
-/** The size of a regular file: an archive may hold anything under our name. */
-async function sizeOfFile(path) {
+/** The size of a regular file: the archive of an entry may hold anything under our name. */
+async function sizeOfFile(path, key) {
 	const found = await lstat(path).catch(() => void 0);
 	if (found?.isFile() === true) return found.size;
-	throw new StoreError("GitHub's cache: the entry holds no bundle", { reason: "broken" });
+	throw new DamagedBundleError(`GitHub's cache: the entry ${key} holds no bundle`, {
+		key,
+		isCertain: true
+	});
 }
 /** Why there is no cache service here, and what to do. */
 function absentText() {

@@ -35,9 +35,10 @@ function guard({ label, log, tries = 4, sleep = setTimeout, clock = () => perfor
 	};
 	let restsUntilMs = 0;
 	/** Pauses between tries grow, and differ from job to job; no try begins after `untilMs()`. The last error is thrown as it came. */
-	async function withRetries(work, untilMs, { signal }) {
+	async function withRetries(work, call, untilMs) {
+		const { signal } = call;
 		for (let attempt = 1;; attempt += 1) try {
-			return await work();
+			return await work(call);
 		} catch (error) {
 			if (!(error instanceof StoreError) || !error.retryable || attempt >= tries || signal?.aborted) throw error;
 			const pauseMs = firstPauseMs * 2 ** (attempt - 1) * (1 + random()) * .5;
@@ -57,16 +58,19 @@ function guard({ label, log, tries = 4, sleep = setTimeout, clock = () => perfor
 		const signal = outer?.signal === void 0 ? stop.signal : AbortSignal.any([stop.signal, outer.signal]);
 		signal.throwIfAborted();
 		const activity = httpActivity();
+		let told = 0;
 		let otherBytes = 0;
+		const movedBytes = () => activity.bytes() + otherBytes;
 		const time = ownTime(clock, Math.min(250, limits.silentMs / 4), () => {
-			const bytes = activity.bytes() + otherBytes;
+			const bytes = movedBytes();
 			if (bytes > 0) outer?.onBytes?.(bytes);
 			const why = watch.check(bytes, activity.isWaiting());
 			if (why !== void 0) stop.abort(new GivenUpError(`${label}: ${why}`, { reason: "unavailable" }));
 		});
 		const watch = silenceWatch(kind, limits, time.nowMs);
-		const onProgress = ({ quietMs = 0, bytes = 0 }) => {
-			otherBytes = bytes;
+		const onProgress = ({ quietMs = 0, bytes = told }) => {
+			otherBytes += bytes < told ? bytes : bytes - told;
+			told = bytes;
 			watch.progress(quietMs);
 		};
 		const onArriving = (arriving) => {
@@ -76,7 +80,7 @@ function guard({ label, log, tries = 4, sleep = setTimeout, clock = () => perfor
 			signal,
 			onProgress,
 			onArriving
-		}, activity.bytes));
+		}, movedBytes));
 		running.finally(activity.stop).catch(() => {});
 		try {
 			return await orAborted(running, signal);
@@ -93,7 +97,7 @@ function guard({ label, log, tries = 4, sleep = setTimeout, clock = () => perfor
 		const shortMs = Math.min(limits.silentMs, limits.questionMs);
 		const untilMs = (movedBytes) => beganMs + (kind === "transfer" && movedBytes >= limits.slowBytes ? limits.slowMs : shortMs);
 		try {
-			return await withinLimits(kind, (call, movedBytes) => withRetries(() => work(call), () => untilMs(movedBytes()), call), outer);
+			return await withinLimits(kind, (call, movedBytes) => withRetries(work, call, () => untilMs(movedBytes())), outer);
 		} catch (error) {
 			if ((error instanceof GivenUpError || error instanceof StoreError && error.retryable) && error.reason === "unavailable") restsUntilMs = clock() + limits.restMs;
 			throw error;

@@ -1,12 +1,12 @@
-import { o as sumBytes, w as isFresh } from "./chunk-room.js";
+import { n as passingRef } from "./chunk-native-code.js";
 import { n as callThrough, t as ConfigError } from "./chunk-config.js";
 import { i as byAge } from "./chunk-store.js";
-import { _ as tally, a as hexDigest, b as whole, c as listUpTo, d as mostOf, f as nullable, g as shortText, h as rowsOf, i as fields, l as longText, m as quote, n as asRecord, o as limits, p as parseJson$1, r as columnsOf, s as listOf, t as BundleError, u as mostFrameBytes, v as textMap, x as wholeUpTo, y as truth } from "./chunk-checks.js";
+import { t as DamagedBundleError } from "./chunk-error-kinds.js";
+import { C as whole, S as truth, _ as rowsOf, a as hexDigest, b as tally, c as listUpTo, d as mostOf, f as nullable, g as quote, h as parseJson$1, i as fields, l as longText, m as orNull, n as asRecord, o as limits, p as optional, r as columnsOf, s as listOf, t as BundleError, u as mostFrameBytes, v as shortHex, w as wholeUpTo, x as textMap, y as shortText } from "./chunk-checks.js";
 import { connect, createServer } from "node:net";
-import { promisify } from "node:util";
-import { once } from "node:events";
+import { isDeepStrictEqual, promisify } from "node:util";
 import zlib from "node:zlib";
-import { createHash, createPrivateKey, createPublicKey, randomBytes, sign, verify } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey, randomBytes, randomInt, sign, verify } from "node:crypto";
 import { execFile } from "node:child_process";
 import path, { basename, join } from "node:path";
 import { lstat, mkdir, mkdtemp, open, readFile, readdir, rm, stat } from "node:fs/promises";
@@ -161,23 +161,28 @@ async function inTemporary(folder, start, work) {
 	}
 }
 /**
-* Removes from `folder` what such processes left under names of `temporaryName(start, end)`. What may be in use is kept, and
-* what cannot be removed: it takes room and does no other harm.
+* Removes from `folder` what such processes left under names of `temporaryName(start, end)`, and looks at no other name: what
+* only begins and ends like one may be a user's. What may be in use is kept, and what cannot be removed: it takes room and
+* does no other harm.
 */
-async function sweep(folder, { start, end = "", mostAgeMs = forgottenAfterMs$1, isInUse = async () => false }, nowMs = Date.now()) {
+async function sweep(folder, { start, end = "", between = made, mostAgeMs = forgottenAfterMs$1, isInUse = async () => false }, nowMs = Date.now()) {
 	const names = await readdir(folder).catch(() => []);
 	for (const name of names) {
 		if (!name.startsWith(start) || !name.endsWith(end)) continue;
-		if (name.slice(start.length).startsWith(`${owner()}-`)) continue;
+		const middle = name.slice(start.length, name.length - end.length);
+		if (!between.test(middle)) continue;
+		if (middle.startsWith(`${owner()}-`)) continue;
 		const path = join(folder, name);
 		try {
-			if ((hasEnded(name.slice(start.length)) || nowMs - (await stat(path)).mtimeMs > mostAgeMs) && !await isInUse(path)) await rm(path, {
+			if ((hasEnded(middle) || nowMs - (await stat(path)).mtimeMs > mostAgeMs) && !await isInUse(path)) await rm(path, {
 				recursive: true,
 				force: true
 			});
 		} catch {}
 	}
 }
+/** What `temporaryName` writes: machine, process, and what tells its names apart. */
+const made = /^[0-9a-f]{6}p\d{1,10}-[0-9a-f]{8}$/;
 /** Whether the process that made the temporary name at `path` ran on this machine and has ended. */
 function isOwnerGone(path) {
 	const found = /[0-9a-f]{6}p\d+-[0-9a-f]{8}/.exec(basename(path));
@@ -251,21 +256,31 @@ function addressVariables(address) {
 	if (address.kind === "port") return { SCCACHE_SERVER_PORT: String(address.port) };
 	return { SCCACHE_SERVER_UDS: address.path };
 }
-/** A port of this machine that nobody listens on now. */
+/**
+* A port of this machine that nothing listens at. It is below those that systems give out by themselves, so that until a server
+* starts there no connection or other server gets it by chance.
+*/
 async function freePort() {
+	for (let tries = 1;; tries += 1) {
+		const port = randomInt(2e4, 32e3);
+		if (await isFree(port)) return port;
+		if (tries === 100) throw new Error("no port of this machine is free");
+	}
+}
+function isFree(port) {
 	const server = createServer();
-	server.listen(0, "127.0.0.1");
-	await once(server, "listening");
-	const address = server.address();
-	await new Promise((resolve) => server.close(resolve));
-	if (address === null || typeof address === "string") throw new Error("the system gives no port");
-	return address.port;
+	return new Promise((answer) => {
+		server.once("error", () => answer(false));
+		server.listen(port, "127.0.0.1", () => server.close(() => answer(true)));
+	});
 }
 /** What a server's socket is called in the folder of a job. */
 const socketName = "sccache.sock";
 const folderStart = "sccache-server-";
 /** As long as the path of such a folder within its parent. */
 const serverFolderName = `${folderStart}123456`;
+/** What mkdtemp puts behind it: a socket's path may have some hundred bytes, so that a longer name does not fit everywhere. */
+const madeUp = /^[A-Za-z0-9]{6}$/;
 /** A shell that is still open may build again, and finds the place for a server. */
 const forgottenAfterMs = 6048e5;
 /**
@@ -282,6 +297,7 @@ async function makeServerFolder(parent) {
 	};
 	if (process.getuid) await sweep(parent, {
 		start: folderStart,
+		between: madeUp,
 		mostAgeMs: forgottenAfterMs,
 		isInUse
 	});
@@ -323,12 +339,12 @@ const serverMark = "SCCACHE_START_SERVER=1";
 * there is no /proc, nobody knows.
 */
 async function endByForce(address) {
-	const wanted = [serverMark, ...Object.entries(addressVariables(address)).map((pair) => pair.join("="))];
 	const ids = (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name));
 	return (await Promise.all(ids.map(async (id) => {
 		try {
-			const variables = new Set((await readFile(`/proc/${id}/environ`, "utf8")).split("\0"));
-			return wanted.every((one) => variables.has(one)) && process.kill(Number(id), "SIGKILL");
+			const variables = (await readFile(`/proc/${id}/environ`, "utf8")).split("\0");
+			const env = Object.fromEntries(variables.map((one) => [one.replace(/=.*/s, ""), one.replace(/^[^=]*=/, "")]));
+			return isDeepStrictEqual(serverAddress(env, process.platform), address) && variables.includes(serverMark) && process.kill(Number(id), "SIGKILL");
 		} catch {
 			return false;
 		}
@@ -351,6 +367,7 @@ function parseStatistics(text) {
 		misses: counted(stats["cache_misses"]),
 		errors: counted(stats["cache_errors"]),
 		nonCacheable: counts(stats["not_cached"]),
+		nonCacheableCompilations: count(stats["non_cacheable_compilations"]),
 		compileFails: count(stats["compile_fails"]),
 		cacheWriteErrors: count(stats["cache_write_errors"]),
 		cacheLocation: typeof location === "string" ? location : "",
@@ -495,8 +512,8 @@ function parseVersion(printed) {
 	return version;
 }
 /**
-* The server that a restore of the same job started. Does nothing by itself and starts no other. `stop` ends the server if it
-* is the job's own, by force where it does not answer.
+* The server that a restore of the same job started. Does nothing by itself and starts no other. `stop` ends it, by force where
+* it does not answer.
 */
 function openServer(server, limits = {}) {
 	const env = {
@@ -512,7 +529,6 @@ function openServer(server, limits = {}) {
 	return {
 		...sccache,
 		async stop() {
-			if (!server.isOurs) return { kind: "not-running" };
 			const stopped = await sccache.stop();
 			if (stopped.kind === "stopped") return stopped;
 			return await endByForce(server.address) ? { kind: "stopped" } : stopped;
@@ -552,7 +568,7 @@ async function proveServer(server, { env, calls, format }) {
 		why: "its server does not answer",
 		refused
 	};
-	if (server.isOurs) await zero();
+	await zero();
 	return {
 		why: void 0,
 		refused
@@ -591,7 +607,7 @@ function scoped(store, scopes) {
 			const found = await ask({
 				key: inScope(key),
 				fallbacks: fallbacks.map(inScope)
-			});
+			}).catch(withoutScope);
 			if (found.kind === "hit") return {
 				...found,
 				...parseScopedKey(found.key)
@@ -653,6 +669,11 @@ function parseScopedKey(stored) {
 		ref: `refs/${scope}`
 	};
 }
+/** Throws the error by the key that callers know. */
+function withoutScope(error) {
+	const key = error instanceof DamagedBundleError ? parseScopedKey(error.key)?.key : void 0;
+	throw error instanceof DamagedBundleError && key !== void 0 ? error.withKey(key) : error;
+}
 const noRef = "-";
 // src/zstd/frame.ts
 /**
@@ -671,8 +692,9 @@ const checksumBytes = 4;
 const mostWindowBytes = 2 ** 27;
 /** The header of the frame that begins at `start`. @throws {ZstdError} when there is none that a decoder would take */
 function readFrameHeader(read, start) {
+	const bytes = read(start, longestHeader);
 	try {
-		return parseHeader$1(read(start, longestHeader));
+		return parseHeader$1(bytes);
 	} catch (error) {
 		if (error instanceof RangeError) throw new ZstdError("the frame is truncated", { cause: error });
 		throw error;
@@ -863,19 +885,60 @@ const zlibZstd = {
 		return content;
 	},
 	decompressVerified: (frame, most) => zlibZstd.decompressWithin(frame, most),
+	tidy() {},
 	allocate: Buffer.allocUnsafeSlow
 };
 function decode(frame, size) {
+	return decoding(() => zlib.zstdDecompressSync(frame, {
+		chunkSize: Math.max(size + 1, MIN_CHUNK_BYTES),
+		maxOutputLength: Math.max(size, 1)
+	}));
+}
+/**
+* What `decode` returns. @throws {ZstdError} for what zstd says against the frame; any other error, such as one of memory, as
+* it is: it says nothing about the frame
+*/
+function decoding(decode) {
 	try {
-		return zlib.zstdDecompressSync(frame, {
-			chunkSize: Math.max(size + 1, MIN_CHUNK_BYTES),
-			maxOutputLength: Math.max(size, 1)
-		});
+		return decode();
 	} catch (error) {
-		throw new ZstdError(`the frame cannot be decoded: ${error.message}`, { cause: error });
+		const { message, code = "" } = error;
+		if (!frameFaults.has(message) && !nodeFaults.has(code)) throw error;
+		throw new ZstdError(`the frame cannot be decoded: ${message}`, { cause: error });
 	}
 }
+/**
+* zstd's error codes that blame the data. The binding tells a code by its text alone, and node:zlib uses the same texts.
+* @see https://github.com/facebook/zstd/blob/v1.5.7/lib/common/error_private.c
+*/
+const frameFaults = /* @__PURE__ */ new Set([
+	"Error (generic)",
+	"Unknown frame descriptor",
+	"Version not supported",
+	"Unsupported frame parameter",
+	"Frame requires too much memory for decoding",
+	"Data corruption detected",
+	"Restored data doesn't match checksum",
+	"Header of Literals' block doesn't respect format specification",
+	"tableLog requires too much memory : unsupported",
+	"Unsupported max Symbol Value : too large",
+	"Specified maxSymbolValue is too small",
+	"Dictionary is corrupted",
+	"Dictionary mismatch",
+	"Destination buffer is too small",
+	"Src size is incorrect",
+	"Operation on NULL destination buffer"
+]);
+/** What node:zlib says by itself of a frame that ends early, or holds more than is allowed. */
+const nodeFaults = /* @__PURE__ */ new Set(["Z_BUF_ERROR", "ERR_BUFFER_TOO_LARGE"]);
 // src/bundle/format/manifest.ts
+/** In the file an empty object stands for what is not known: a job's environment always has something in it. */
+function recorded(check) {
+	return (value, where) => {
+		const checked = check(value, where);
+		return Object.keys(checked).length === 0 ? null : checked;
+	};
+}
 /**
 * The table of contents of a bundle: what is in it, where, and what is known of its past. Tables say how each field is
 * checked when it is read, and in what order fields are written.
@@ -884,7 +947,7 @@ function decode(frame, size) {
 const run = {
 	/** What the CI calls the run, or null where it has no name. */
 	id: nullable(shortText),
-	/** How many complete runs of the family have ended, this one included: entries' ages are counted with it. */
+	/** How many complete runs of the family have saved a bundle, this one included: entries' ages are counted with it. */
 	clock: tally,
 	/** Whether a job of this run, of this family, was complete. */
 	complete: truth
@@ -903,6 +966,8 @@ const runRecord = {
 	compileFails: nullable(tally),
 	/** Compile time of the entries that were hit. */
 	savedMs: nullable(whole),
+	/** Of how many hits that is: the time of the others is not known. Older bundles do not tell. */
+	hitsWithTime: orNull(tally),
 	restoreMs: nullable(tally),
 	/** Bytes of what was restored. */
 	bundleBytes: nullable(whole)
@@ -916,6 +981,10 @@ const about = {
 	sccacheVersion: nullable(shortText),
 	/** The compiler, as `rustc -vV` titles it. */
 	toolchain: nullable(shortText),
+	/** Of the job that saved it, for an overlay its base's: see `KeyPlan`. Absent where no job did, or an earlier version. */
+	family: optional(longText),
+	/** What set the budget of that save, such as `max-size`. Absent where nothing was left out, and in older bundles. */
+	limitedBy: optional(shortText),
 	/** For an overlay the key of the bundle it was made against. */
 	base: nullable(longText),
 	/** The ref whose job saved the bundle, or null outside of a workflow. */
@@ -930,8 +999,8 @@ const about = {
 		verb: "remembers",
 		what: "runs"
 	}),
-	/** Variables that sccache folds into its keys: names, and fingerprints of their values. */
-	environment: textMap
+	/** Variables that sccache folds into its keys: names, and fingerprints of their values. Null where nobody recorded them. */
+	environment: recorded(textMap)
 };
 /** One independent zstd frame that holds whole tar members. */
 const segmentColumns = {
@@ -971,9 +1040,11 @@ const entryColumns = {
 const withoutPast = {
 	sccacheVersion: null,
 	toolchain: null,
+	family: void 0,
+	limitedBy: void 0,
 	base: null,
 	ref: null,
-	environment: {},
+	environment: null,
 	parents: [],
 	ancestors: [],
 	run: {
@@ -986,6 +1057,57 @@ const withoutPast = {
 /** The entries that the run before the bundle's end used: all of age 0. */
 function usedByLastRun({ entries, run }) {
 	return entries.filter(({ lastRun }) => lastRun >= run.clock);
+}
+// src/bundle/format/prints-json.ts
+/**
+* The fingerprints of arguments as the manifest's JSON has them: those of all entries, each once, and for each entry the
+* numbers of its own, since compilations share most of their arguments, and so they take a tenth. Nothing where no entry
+* has any. What exceeds the limits is left out, the last entries first.
+*/
+function printsToJson(entries) {
+	const numbers = /* @__PURE__ */ new Map();
+	let characters = 0;
+	const numberOf = (print) => {
+		if (!numbers.has(print)) numbers.set(print, numbers.size);
+		return numbers.get(print);
+	};
+	const prints = entries.map(({ prints: own }) => {
+		if (!own?.length || own.length > limits.prints || !own.every((print) => pattern.test(print))) return null;
+		if (numbers.size + own.length > limits.arguments) return null;
+		if (characters + own.length * (String(limits.arguments).length + 1) > limits.printsText) return null;
+		const text = own.map(numberOf).join(" ");
+		characters += text.length;
+		return text;
+	});
+	return numbers.size === 0 ? {} : {
+		arguments: [...numbers.keys()],
+		prints
+	};
+}
+/** The fingerprints for each of `count` entries; null where the manifest has none. @throws {BundleError} */
+function readPrints(root, columns, count) {
+	if (root["arguments"] === void 0 || columns["prints"] === void 0) return Array.from({ length: count }, () => null);
+	const table = listOf(print)(root["arguments"], "arguments");
+	mostOf(limits.arguments, table.length, "arguments");
+	const lists = listOf(nullable(numberList), count)(columns["prints"], "prints");
+	const characters = lists.reduce((sum, text) => sum + (text?.length ?? 0), 0);
+	mostOf(limits.printsText, characters, "characters of prints");
+	return lists.map((text) => {
+		if (text === null) return null;
+		const numbers = text.split(" ").map(Number);
+		mostOf(limits.prints, numbers.length, "prints of an entry");
+		return numbers.map((number) => table[number] ?? refuse(`print ${number}, which it does not list`));
+	});
+}
+/** The name of an option, or nothing, and six digits of a hash. */
+const pattern = /^[\w.-]{0,35}#[0-9a-f]{6}$/;
+const print = written(pattern, "an argument that is no fingerprint");
+const numberList = written(/^\d{1,6}( \d{1,6})*$/, "prints that are no numbers");
+function written(as, otherwise) {
+	return (value) => typeof value === "string" && as.test(value) ? value : refuse(otherwise);
+}
+function refuse(what) {
+	throw new BundleError("disagrees", `the manifest has ${what}`);
 }
 // src/bundle/format/tar.ts
 /** A header, and what contents are padded to. */
@@ -1123,6 +1245,7 @@ function manifestToJson(manifest) {
 	for (const { segment } of entries) counts[segment] = (counts[segment] ?? 0) + 1;
 	return JSON.stringify({
 		...rest,
+		environment: rest.environment ?? {},
 		...table,
 		segments: {
 			...columnsOf(segments, segmentColumns),
@@ -1130,7 +1253,8 @@ function manifestToJson(manifest) {
 		},
 		entries: {
 			...columnsOf(entries, entryColumns),
-			...prints && { prints }
+			...prints && { prints },
+			...cpusToJson(entries)
 		}
 	});
 }
@@ -1178,13 +1302,23 @@ function readEntries(root, counts) {
 	mostOf(limits.entries, count, "entries");
 	const prints = readPrints(root, columns, count);
 	const rows = rowsOf(columns, entryColumns, count);
+	const cpus = columns["cpu"] === void 0 ? [] : listOf(nullable(shortHex), count)(columns["cpu"], "cpu");
 	if (new Set(rows.map(({ name }) => name)).size !== count) throw new BundleError("disagrees", "the manifest lists an entry twice");
 	const places = counts.flatMap((n, segment) => Array.from({ length: n }, () => segment));
-	return rows.map((row, i) => ({
-		...row,
-		prints: prints[i] ?? null,
-		segment: places[i] ?? 0
-	}));
+	return rows.map((row, i) => {
+		const cpu = cpus[i] ?? void 0;
+		return {
+			...row,
+			prints: prints[i] ?? null,
+			segment: places[i] ?? 0,
+			...cpu !== void 0 && { cpu }
+		};
+	});
+}
+/** The column of the CPUs, where any entry is for one alone. */
+function cpusToJson(entries) {
+	const cpus = entries.map(({ cpu = null }) => cpu);
+	return cpus.every((cpu) => cpu === null) ? {} : { cpu: cpus };
 }
 /** Segments hold their entries and nothing else, so that an entry's size cannot be a mere claim. */
 function compareSizes(segments, entries) {
@@ -1232,56 +1366,6 @@ function readEvicted(value) {
 	const byRule = Object.entries(asRecord(value, "evicted"));
 	const names = listUpTo(limits.evicted, longText);
 	return { evicted: Object.fromEntries(byRule.map(([rule, list]) => [shortText(rule, "evicted"), names(list, rule)])) };
-}
-/**
-* The fingerprints of arguments as the manifest's JSON has them: those of all entries, each once, and for each entry the
-* numbers of its own, since compilations share most of their arguments, and so they take a tenth. Nothing where no entry
-* has any. What exceeds the limits is left out, the last entries first.
-*/
-function printsToJson(entries) {
-	const numbers = /* @__PURE__ */ new Map();
-	let characters = 0;
-	const numberOf = (print) => {
-		if (!numbers.has(print)) numbers.set(print, numbers.size);
-		return numbers.get(print);
-	};
-	const prints = entries.map(({ prints: own }) => {
-		if (!own?.length || own.length > limits.prints || !own.every((print) => pattern.test(print))) return null;
-		if (numbers.size + own.length > limits.arguments) return null;
-		if (characters + own.length * (String(limits.arguments).length + 1) > limits.printsText) return null;
-		const text = own.map(numberOf).join(" ");
-		characters += text.length;
-		return text;
-	});
-	return numbers.size === 0 ? {} : {
-		arguments: [...numbers.keys()],
-		prints
-	};
-}
-/** The fingerprints for each of `count` entries; null where the manifest has none. @throws {BundleError} */
-function readPrints(root, columns, count) {
-	if (root["arguments"] === void 0 || columns["prints"] === void 0) return Array.from({ length: count }, () => null);
-	const table = listOf(print)(root["arguments"], "arguments");
-	mostOf(limits.arguments, table.length, "arguments");
-	const lists = listOf(nullable(numberList), count)(columns["prints"], "prints");
-	const characters = lists.reduce((sum, text) => sum + (text?.length ?? 0), 0);
-	mostOf(limits.printsText, characters, "characters of prints");
-	return lists.map((text) => {
-		if (text === null) return null;
-		const numbers = text.split(" ").map(Number);
-		mostOf(limits.prints, numbers.length, "prints of an entry");
-		return numbers.map((number) => table[number] ?? refuse(`print ${number}, which it does not list`));
-	});
-}
-/** The name of an option, or nothing, and six digits of a hash. */
-const pattern = /^[\w.-]{0,35}#[0-9a-f]{6}$/;
-const print = written(pattern, "an argument that is no fingerprint");
-const numberList = written(/^\d{1,6}( \d{1,6})*$/, "prints that are no numbers");
-function written(as, otherwise) {
-	return (value) => typeof value === "string" && as.test(value) ? value : refuse(otherwise);
-}
-function refuse(what) {
-	throw new BundleError("disagrees", `the manifest has ${what}`);
 }
 // src/bundle/format/frames.ts
 /**
@@ -1370,6 +1454,7 @@ function parseManifestFrame(frame, zstd) {
 	try {
 		json = zstd.decompressWithin(packed, size);
 	} catch (cause) {
+		if (!(cause instanceof ZstdError)) throw cause;
 		throw new BundleError("damaged", "the manifest is damaged", cause);
 	}
 	if (json.length === size) return manifestFromJson(Buffer.from(json).toString(), major);
@@ -1593,8 +1678,11 @@ async function readEnd({ descriptor, bytes, ready }, count) {
 	if (count > bytes) throw new BundleError("truncated", `the file has ${bytes} bytes and needs ${count} at the least`);
 	await ready(bytes - count, bytes);
 	const buffer = Buffer.alloc(count);
-	const { bytesRead } = await readAt(descriptor, buffer, 0, count, bytes - count);
-	if (bytesRead !== count) throw new BundleError("truncated", "the file became shorter while it was read");
+	for (let at = 0; at < count;) {
+		const { bytesRead } = await readAt(descriptor, buffer, at, count - at, bytes - count + at);
+		if (bytesRead === 0) throw new BundleError("truncated", "the file became shorter while it was read");
+		at += bytesRead;
+	}
 	return buffer;
 }
 // src/config/signing-keys.ts
@@ -1640,13 +1728,6 @@ function parseSigningKey(env) {
 		why: `is required to write a bundle where ${verifying} is set`
 	}]);
 }
-/** The environment for programs that we start: without the private key, which a build could read there. */
-function withoutSigningKey(env) {
-	return {
-		...env,
-		[signing]: void 0
-	};
-}
 /** The Base64 of each key: without the lines around it, and whether its line ends are line ends, spaces or `\\n`. */
 function keyTexts(text) {
 	return text.replaceAll("\\n", "\n").replace(/-----[A-Z ]+-----/g, " ").split(/[\s,]+/).filter((word) => word !== "");
@@ -1677,9 +1758,9 @@ function keyOf(text, create) {
 */
 function whyNotRestore({ restore }, { event, ref }) {
 	if (restore === "never") return "restore is false";
-	const isPublished = event === "release" || ref?.startsWith("refs/tags/") === true;
-	if (restore === "always" || !isPublished) return void 0;
-	return `restore is auto, and this is a ${event === "release" ? "release" : "tag"}: what is published should not come from a cache (restore: true allows it)`;
+	const what = event === "release" ? "a release" : passingRef(ref);
+	if (restore === "always" || what === void 0 || what === "a merge queue") return void 0;
+	return `restore is auto, and this is ${what}: what is published should not come from a cache (restore: true allows it)`;
 }
 /**
 * Events whose jobs run the repository's own code. Others can run a stranger's in the scope of the default branch, where
@@ -1690,7 +1771,6 @@ const trustedEvents = /* @__PURE__ */ new Set([
 	"schedule",
 	"workflow_dispatch",
 	"repository_dispatch",
-	"release",
 	"create"
 ]);
 /**
@@ -1706,8 +1786,10 @@ function maySave({ save, pullRequest }, context) {
 		return { kind: pullRequest === "overlay" ? "overlay" : "base" };
 	}
 	if (save === "always") return { kind: "base" };
+	const passing = passingRef(ref);
+	if (passing !== void 0) return none(`save is ${save}, and this is ${passing}`);
 	if (event !== void 0 && !trustedEvents.has(event)) return none(`save is ${save}, and the event is ${event}`);
-	return ref?.startsWith("refs/tags/") ? none(`save is ${save}, and this is a tag`) : { kind: "base" };
+	return { kind: "base" };
 }
 function none(why) {
 	return {
@@ -1767,34 +1849,6 @@ function whyOther(name, found, { repository, scopes }) {
 function restoredBy(part) {
 	return part.kind === "restored" ? part.bundle : null;
 }
-/** What restore came to, as a report tells it. `laidOver`: how many of the entries that are in place the overlay has. */
-function outcomeOf({ base, overlay, keys }, inPlace) {
-	const { ref, entries, laidOver } = inPlace;
-	const first = restoredBy(base) ?? restoredBy(overlay);
-	if (!first) {
-		if (base.kind === "failed") return {
-			kind: base.kind,
-			failure: base.failure,
-			why: base.why
-		};
-		return base.kind === "skipped" ? base : { kind: "missed" };
-	}
-	const above = base.kind === "restored" ? restoredBy(overlay) : null;
-	return {
-		kind: "restored",
-		key: first.key,
-		fresh: isFresh(first.key, keys),
-		ref,
-		bundleBytes: first.bytes,
-		entries: entries.length,
-		entryBytes: sumBytes(entries),
-		overlay: above && {
-			key: above.key,
-			bundleBytes: above.bytes,
-			entries: laidOver
-		}
-	};
-}
 /** The handoff that `text` holds, or undefined when it is none of this version's. */
 function parseHandoff(text) {
 	try {
@@ -1808,7 +1862,7 @@ function parseHandoff(text) {
 function isHandoff(value) {
 	if (typeof value !== "object" || value === null) return false;
 	const { config, context, directory, keys, readyAtMs, sccache, server, ...rest } = value;
-	return rest.format === 2 && typeof config === "object" && config !== null && typeof context?.workspace === "string" && typeof directory === "string" && typeof keys?.primary === "string" && (readyAtMs === null || typeof readyAtMs === "number") && (sccache === null || typeof sccache?.path === "string") && (server === null || typeof server?.address?.kind === "string") && Array.isArray(rest.restorePhases) && isPart(rest.base) && isPart(rest.overlay);
+	return rest.format === 3 && typeof config === "object" && config !== null && typeof context?.workspace === "string" && typeof directory === "string" && typeof keys?.primary === "string" && (readyAtMs === null || typeof readyAtMs === "number") && (typeof sccache?.path === "string" || sccache?.path === null && typeof sccache.why === "string") && (server === null || typeof server?.address?.kind === "string") && Array.isArray(rest.restorePhases) && typeof rest.outcome?.kind === "string" && isPart(rest.base) && isPart(rest.overlay);
 }
 function isPart(part) {
 	switch (part?.kind) {
@@ -1818,4 +1872,4 @@ function isPart(part) {
 		default: return part?.kind === "missed";
 	}
 }
-export { openServer as $, findMembers as A, ZstdError as B, manifestMagic as C, manifestToJson as D, manifestFromJson as E, withoutPast as F, mostBlockBytes as G, checkOutline as H, mostContent as I, readableRefs as J, readFrom as K, parametersOf as L, readMembers as M, sealMember as N, contentAt as O, usedByLastRun as P, openSccache as Q, zlibHasZstd as R, encodeTail as S, seekTableMagic as T, frameMagic as U, blocksFrom as V, isThere as W, scopedCatalog as X, scoped as Y, scopesOf as Z, readOutline as _, kindOf as _t, cannotSign as a, freePort as at, signTail as b, trustFrom as c, makeServerFolder as ct, parseSigningKey as d, socketName as dt, proveServer as et, parseSigningKeys as f, inTemporary as ft, readManifest as g, defaultDirectory as gt, readContents as h, temporaryName as ht, restoredBy as i, endByForce as it, memberBytes as j, endOfTar as k, unsignedBytes as l, serverAddress as lt, checkEnd as m, sweep as mt, outcomeOf as n, placeOf as nt, maySave as o, givenAddress as ot, withoutSigningKey as p, isOwnerGone as pt, walkFrame as q, parseHandoff as r, addressVariables as rt, openSigning as s, isListening as st, isHandoff as t, startedIn as tt, whyNotRestore as u, serverFolderName as ut, describeName as v, scan as vt, parseManifestFrame as w, asTail as x, noName as y, watchDirectory as yt, zlibZstd as z };
+export { proveServer as $, readMembers as A, blocksFrom as B, seekTableMagic as C, endOfTar as D, contentAt as E, mostContent as F, readFrom as G, frameMagic as H, parametersOf as I, scoped as J, walkFrame as K, zlibHasZstd as L, usedByLastRun as M, withoutPast as N, findMembers as O, decoding as P, openServer as Q, zlibZstd as R, parseManifestFrame as S, manifestToJson as T, isThere as U, checkOutline as V, mostBlockBytes as W, scopesOf as X, scopedCatalog as Y, openSccache as Z, noName as _, scan as _t, maySave as a, givenAddress as at, encodeTail as b, unsignedBytes as c, serverAddress as ct, parseSigningKeys as d, inTemporary as dt, startedIn as et, checkEnd as f, isOwnerGone as ft, describeName as g, kindOf as gt, readOutline as h, defaultDirectory as ht, cannotSign as i, freePort as it, sealMember as j, memberBytes as k, whyNotRestore as l, serverFolderName as lt, readManifest as m, temporaryName as mt, parseHandoff as n, addressVariables as nt, openSigning as o, isListening as ot, readContents as p, sweep as pt, readableRefs as q, restoredBy as r, endByForce as rt, trustFrom as s, makeServerFolder as st, isHandoff as t, placeOf as tt, parseSigningKey as u, socketName as ut, signTail as v, watchDirectory as vt, manifestFromJson as w, manifestMagic as x, asTail as y, ZstdError as z };

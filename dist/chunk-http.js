@@ -1,32 +1,10 @@
-import { Agent, request } from "node:http";
+import { request } from "node:http";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
-import { Agent as Agent$1, request as request$1 } from "node:https";
+import { request as request$1 } from "node:https";
 // src/store/http.ts
-/** Connections that go by the proxy of HTTPS_PROXY or HTTP_PROXY (in lower case too), except to the hosts of NO_PROXY. */
-function proxiedAgents(env) {
-	const options = {
-		keepAlive: true,
-		proxyEnv: env
-	};
-	return {
-		httpAgent: new Agent(options),
-		httpsAgent: new Agent$1(options)
-	};
-}
-/** One line where a proxy is asked for and this Node does not know how to use one; undefined otherwise. */
-function proxyNotice(env, version) {
-	const set = [
-		"HTTPS_PROXY",
-		"https_proxy",
-		"HTTP_PROXY",
-		"http_proxy"
-	].find((name) => env[name]);
-	const [major = 0, minor = 0] = version.split(".").map(Number);
-	return set === void 0 || major > 24 || major === 24 && minor >= 5 || major === 22 && minor >= 21 ? void 0 : `${set} is ignored: only Node 24.5 or later, or 22.21, uses a proxy, and this is Node ${version}.`;
-}
 /** Sends a request and returns the answer, whose body is to be read. Errors are those of the network and of the disk. */
 async function sendRequest({ httpAgent, httpsAgent }, { method, url, headers, body, signal }) {
 	const [send, agent] = url.startsWith("https:") ? [request$1, httpsAgent] : [request, httpAgent];
@@ -137,4 +115,4 @@ function carried(socket) {
 	const queued = socket.writableLength + (handle?.writeQueueSize ?? 0);
 	return socket.bytesRead + Math.max(0, socket.bytesWritten - queued);
 }
-export { readText as a, proxyNotice as i, httpActivity as n, sendRequest as o, proxiedAgents as r, TooLongError as t };
+export { sendRequest as i, httpActivity as n, readText as r, TooLongError as t };

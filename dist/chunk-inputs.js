@@ -154,7 +154,7 @@ const inputs = {
 	repositoryLimitBytes: input({
 		name: "repository-limit",
 		group: "Budget",
-		places: ["save", "watch"],
+		places: saving,
 		meaning: "Size of the repository's cache, all entries together, above which GitHub evicts.",
 		fallback: "10G",
 		...anySize
@@ -162,7 +162,7 @@ const inputs = {
 	reserveBytes: input({
 		name: "reserve",
 		group: "Budget",
-		places: ["save", "watch"],
+		places: saving,
 		meaning: "Part of `repository-limit` that is left free for other caches.",
 		fallback: "500M",
 		...anySize
@@ -302,7 +302,7 @@ const inputs = {
 		name: "lookup-only",
 		group: "Advanced",
 		places: ["restore"],
-		meaning: "`true`: only look for a bundle, and restore nothing.",
+		meaning: "`true`: only look for a bundle and set the outputs. Nothing is restored or saved, and the build runs without sccache.",
 		words: yesOrNo,
 		fallback: "false"
 	}),
@@ -380,6 +380,18 @@ function themselves(...words) {
 	return Object.fromEntries(words.map((word) => [word, word]));
 }
 /**
+* GitHub's cache is the default of the action; elsewhere there is no default.
+* @throws {ConfigError} when a job outside GitHub Actions is given no store; `todo` says how to give one
+*/
+function requireStore(isGiven, env, todo = "") {
+	if (isGiven || env["GITHUB_ACTIONS"] === "true") return;
+	throw new ConfigError([{
+		name: "store",
+		value: "",
+		why: `is required outside GitHub Actions${todo}`
+	}]);
+}
+/**
 * Reads every input through `read`, which returns what the user gave, or the empty string. `usesCMake` tells whether the
 * workspace has a CMakeLists.txt; it is asked for `wrap: auto` alone.
 * @throws {ConfigError} naming every input that is not valid
@@ -431,4 +443,4 @@ function roomContradictions({ reserveBytes, repositoryLimitBytes }, reserve) {
 		why: "must be smaller than `repository-limit`, or nothing is ever saved"
 	}];
 }
-export { parseConfig as n, inputs as t };
+export { parseConfig as n, requireStore as r, inputs as t };

@@ -1,12 +1,13 @@
-import { a as planBudget, i as keepReasons, n as evictReasons, s as candidatesOf, u as shareOf } from "./chunk-plan.js";
-import { c as count, d as entryCount, o as sumBytes, p as formatSize, s as bar } from "./chunk-room.js";
-import { P as usedByLastRun, c as trustFrom, g as readManifest, h as readContents, v as describeName } from "./chunk-handoff.js";
+import { a as keepReasons, c as candidatesOf, d as shareOf, n as evictReasons, o as planBudget } from "./chunk-plan.js";
+import { a as sumBytes } from "./chunk-room2.js";
+import { M as usedByLastRun, g as describeName, m as readManifest, p as readContents, s as trustFrom } from "./chunk-handoff.js";
 import { a as tally, t as curvePoints } from "./chunk-make-report.js";
-import { s as tallyLines } from "./chunk-text.js";
-import { r as openZstd } from "./chunk-ingredients.js";
+import { o as tallyLines } from "./chunk-text.js";
+import { a as entryCount, n as count, s as formatSize, t as bar } from "./chunk-words.js";
+import { a as openZstd } from "./chunk-program-environment.js";
 import { n as printJson, o as configFlags, s as givenBundle } from "./chunk-terminal.js";
 import { d as readSettings } from "./chunk-job.js";
-import { a as readReport } from "./chunk-build3.js";
+import { o as readReport } from "./chunk-build3.js";
 import { basename } from "node:path";
 import { stat, writeFile } from "node:fs/promises";
 // src/cli/commands/inspect.ts
@@ -148,7 +149,7 @@ function contentsLines(manifest, { fileBytes, signature = null }, nowMs) {
 			["ref", ref],
 			["base", base],
 			["signed for", signature && `${describeName(signature)}${signature.checked ? "" : " (not checked)"}`],
-			["environment", Object.keys(manifest.environment).join(" ") || null],
+			["environment", Object.keys(manifest.environment ?? {}).join(" ") || null],
 			["size", `${formatSize(fileBytes)}, ${formatSize(rawBytes)} decoded: ${ratio(rawBytes, fileBytes)} to 1`]
 		].flatMap(([name, fact]) => fact === null ? [] : [`${name.padEnd(11)} ${fact}`]),
 		"",

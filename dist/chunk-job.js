@@ -1,7 +1,7 @@
-import { t as ConfigError } from "./chunk-config.js";
-import { n as parseConfig, t as inputs } from "./chunk-inputs.js";
-import { f as parseSigningKeys, gt as defaultDirectory, ht as temporaryName, p as withoutSigningKey, pt as isOwnerGone, t as isHandoff } from "./chunk-handoff.js";
-import { i as openJob, n as usesCMake } from "./chunk-ingredients.js";
+import { n as parseConfig, r as requireStore$1, t as inputs } from "./chunk-inputs.js";
+import { d as parseSigningKeys, ft as isOwnerGone, mt as temporaryName, t as isHandoff } from "./chunk-handoff.js";
+import { o as openJob, r as usesCMake, t as programEnvironment, u as workspaceOf } from "./chunk-program-environment.js";
+import { t as cacheFolder } from "./chunk-folders.js";
 import { t as showProgressOn } from "./chunk-progress.js";
 import { i as terminalLog } from "./chunk-terminal.js";
 import { createHash } from "node:crypto";
@@ -77,15 +77,21 @@ function overridesOf(args, terminal) {
 /** What a command has around it. */
 function surroundingsOf(terminal) {
 	const { env, workingDirectory } = terminal;
+	const home = homedir();
 	return {
-		env: withoutSigningKey(env),
+		env: programEnvironment({
+			env,
+			home,
+			platform: process.platform
+		}),
+		storeEnv: env,
 		signingKeys: parseSigningKeys(env),
 		workingDirectory,
-		home: homedir(),
+		home,
 		log: terminalLog(terminal),
 		showProgress: showProgressOn(terminal),
 		token: env["GITHUB_TOKEN"],
-		toolsFolder: cacheFolder(env)
+		toolsFolder: cacheFolder(env, home)
 	};
 }
 /** The job that a command belongs to. */
@@ -104,17 +110,12 @@ function readConfig(args, terminal) {
 /** The same where no store is needed, or it is known otherwise. @throws {ConfigError} naming every setting that is not valid */
 function readSettings(args, terminal) {
 	const { env, workingDirectory } = terminal;
-	const workspace = env["GITHUB_WORKSPACE"] || env["CI_PROJECT_DIR"] || workingDirectory;
-	return parseConfig((name) => said(name, args, terminal), { usesCMake: () => usesCMake(workspace) });
+	return parseConfig((name) => said(name, args, terminal), { usesCMake: () => usesCMake(workspaceOf(env, workingDirectory)) });
 }
-/** GitHub's cache is the default of the action; elsewhere there is no default. @throws {ConfigError} */
+/** @throws {ConfigError} when the job needs a store and the user names none */
 function requireStore(args, terminal) {
-	if (isGiven("store", args, terminal) || terminal.env["GITHUB_ACTIONS"] === "true") return;
-	throw new ConfigError([{
-		name: inputs.store.name,
-		value: "",
-		why: "is required outside GitHub Actions: set --store or SCCACHE_BUNDLE_STORE"
-	}]);
+	const isStoreGiven = isGiven("store", args, terminal);
+	requireStore$1(isStoreGiven, terminal.env, ": set --store or SCCACHE_BUNDLE_STORE");
 }
 /** Whether the user set an input, by its flag or its variable. */
 function isGiven(field, args, terminal) {
@@ -124,13 +125,9 @@ function isGiven(field, args, terminal) {
 const stateVariable = "SCCACHE_BUNDLE_STATE";
 /** What jobs leave that never save. A restore that was killed leaves what nobody can use. */
 const forgottenAfterMs = 2592e5;
-/** Our own folder beside sccache's. */
-function cacheFolder(env) {
-	return join(dirname(defaultDirectory(process.platform, env, homedir())), "sccache-bundle");
-}
 /** The folder that is kept for one job or one watched directory, by its name. */
 function folderOf(env, kind, name) {
-	return join(cacheFolder(env), kind, createHash("sha256").update(name).digest("hex").slice(0, 16));
+	return join(cacheFolder(env, homedir()), kind, createHash("sha256").update(name).digest("hex").slice(0, 16));
 }
 /** Makes the folder of a job that begins. Nobody else may write there: save runs the sccache that the handoff names. */
 function beginState(context, env) {

@@ -1,21 +1,22 @@
+import { t as wantsNativeCode } from "./chunk-native-code.js";
 import { createHash } from "node:crypto";
 // src/sccache/server/log-lines.ts
-/** https://github.com/mozilla/sccache/blob/main/src/compiler/compiler.rs `get_cached_or_compile`, 0.7.7 to 0.19.0 */
-const shape = /^\[(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z) +[A-Z]+ +sccache::compiler::compiler\] \[(.*?)\]: (get_cached_or_compile: \[|generate_hash_key took |process error: |Hash key: |Cache |Failed to decompress object|Compiled in )(.*)$/s;
-/** The lookups that found nothing for another reason than that the entry is not there. */
+/** https://github.com/mozilla/sccache/blob/main/src/compiler/compiler.rs `get_cached_or_compile`, and server.rs `run`: 0.7.7 to 0.19.0 */
+const shape = /^\[(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z) +[A-Z]+ +sccache::(?:compiler::compiler\] \[(.*?)\]: (get_cached_or_compile: \[|generate_hash_key took |process error: |Hash key: |Cache |Failed to decompress object|Compiled in )|server\] (shutting down due to ))(.*)$/s;
+/** By how the line names what came of a lookup. */
 const missReasons = {
 	miss: null,
-	none: "SCCACHE_NO_CACHE is set",
-	recache: "SCCACHE_RECACHE is set",
-	"read error": "the entry cannot be read",
-	"timed out": "the lookup took too long"
+	none: "no-cache",
+	recache: "recache",
+	"read error": "unreadable",
+	"timed out": "timed-out"
 };
 /** What `line` tells of a compilation, or undefined when it tells nothing. */
 function parseLogLine(line) {
 	const match = shape.exec(line);
 	if (!match) return void 0;
-	const [, time = "", millis, label = "", start = "", rest = ""] = match;
-	const said = parseSaid(start, rest);
+	const [, time = "", millis, label = "", start = "", ending, rest = ""] = match;
+	const said = ending === void 0 ? parseSaid(start, rest) : { kind: "ends" };
 	if (!said) return void 0;
 	return {
 		atMs: Date.parse(time),
@@ -84,10 +85,12 @@ function readArguments() {
 	return (list) => {
 		const given = parseList(list);
 		const language = given.length === 0 ? null : given.includes("--crate-name") ? "rust" : "c";
+		const native = isNative(list);
 		kept += given.length;
 		if (kept > mostPrints) return {
 			language,
-			prints: []
+			prints: [],
+			native
 		};
 		return {
 			language,
@@ -95,9 +98,15 @@ function readArguments() {
 				const print = made.get(argument) ?? fingerprint(argument);
 				if (made.size < 2e5) made.set(argument, print);
 				return print;
-			})
+			}),
+			native
 		};
 	};
+}
+/** Not known of a list that was cut, and of arguments that are in a file: `@FILE`. */
+function isNative(list) {
+	if (wantsNativeCode(list)) return true;
+	return list.endsWith("]") && !list.includes("\"@") ? false : null;
 }
 /** The arguments of a compilation, from Rust's notation for a list of strings; none when it is cut or is no such list. */
 function parseList(list) {
@@ -132,6 +141,7 @@ const derived = /^(metadata|extra-filename)#/;
 const silentOptions = new Set([
 	"--extern",
 	"-L",
+	"--check-cfg",
 	"--out-dir",
 	"-o",
 	"--crate-name"

@@ -1,9 +1,97 @@
-import { n as readArguments, t as parseLogLine } from "./chunk-log-lines.js";
+import { gt as kindOf } from "./chunk-handoff.js";
+import { n as readArguments, r as tellingPrints, t as parseLogLine } from "./chunk-log-lines.js";
 import { createReadStream } from "node:fs";
+// src/report/explain/past-index.ts
+/** Why a restore leaves an entry of a bundle out: no room, or another sccache wrote it, or its code is for another CPU. */
+const leftOutReasons = [
+	"disk",
+	"cache-size",
+	"other-version",
+	"other-cpu"
+];
+/** A header's name, or `main.o`, may be the label of thousands: each miss is compared with so many of them. */
+const mostAlike = 100;
+/** Indexes what was restored. */
+function indexPast({ entries, ...about }) {
+	const byName = new Map(entries.map((entry) => [entry.name, entry]));
+	const byLabel = /* @__PURE__ */ new Map();
+	for (const entry of entries) {
+		if (entry.label === null) continue;
+		const alike = byLabel.get(entry.label);
+		if (alike) alike.push(entry);
+		else byLabel.set(entry.label, [entry]);
+	}
+	const compared = /* @__PURE__ */ new Map();
+	return {
+		...about,
+		entry: (name) => byName.get(name),
+		hasLabels: byLabel.size > 0,
+		hasLabel: (label) => byLabel.has(label),
+		argumentsOf(label) {
+			const known = compared.get(label) ?? differentArguments(byLabel.get(label) ?? []);
+			compared.set(label, known);
+			return known;
+		}
+	};
+}
+function differentArguments(alike) {
+	const lists = alike.flatMap(({ prints }) => prints?.length ? [prints] : []);
+	return [...new Map(lists.map((prints) => [prints.join("\n"), prints])).values()].slice(0, mostAlike).map((prints) => new Set(tellingPrints(prints)));
+}
+// src/flow/evidence/left-out.ts
+/** The text of the file that hands over what was left out: names by reason. */
+function leftOutToJson(leftOut) {
+	const byReason = Map.groupBy(leftOut.keys(), (name) => leftOut.get(name));
+	return JSON.stringify(Object.fromEntries(byReason));
+}
+/** What `leftOutToJson` wrote. @throws {SyntaxError} for what is no JSON */
+function leftOutFromJson(text) {
+	const byReason = JSON.parse(text);
+	return new Map(leftOutReasons.flatMap((why) => (byReason[why] ?? []).map((name) => [name, why])));
+}
+/**
+* What of `all` is not restored: what does not fit of the `usable` entries, by what limits, and what is of no use here, also of
+* what `runs` on this CPU.
+*/
+function leftOutOf(all, { runs, usable, chosen, limitedBy }) {
+	const [fits, isUsable, isForUs] = [
+		chosen,
+		usable,
+		runs
+	].map((some) => new Set(some.map(({ name }) => name)));
+	const others = all.filter(({ name }) => !fits?.has(name));
+	const whyOf = (name) => isUsable?.has(name) ? limitedBy : isForUs?.has(name) ? "other-version" : "other-cpu";
+	return new Map(others.map(({ name }) => [name, whyOf(name)]));
+}
+// src/flow/evidence/usable.ts
+/**
+* Whether an entry of this bundle may be used by an sccache of `version`; null where that is not known. A preprocessor file
+* of another version can fail a build, and is worth little: sccache keeps their format to itself.
+*/
+function usableBy(version, { sccacheVersion }) {
+	const isSame = version !== null && version === sccacheVersion;
+	return ({ name }) => isSame || kindOf(name) === "object";
+}
+/** Whether an entry may be used on a machine with this CPU, as `Deps` has it; undefined is like no other. */
+function runsOn(cpu) {
+	return (entry) => entry.cpu === void 0 || entry.cpu === cpu;
+}
+/** What is known of an entry, unless it is for another CPU. */
+function restoredEntry({ entries, cpu }, name) {
+	const entry = entries.get(name);
+	return entry && runsOn(cpu)(entry) ? entry : void 0;
+}
+/** Names of the base's entries, without those that the base has for another CPU and `entries` for this one. */
+function namesInBase({ base, cpu }, entries) {
+	const own = new Set(entries.flatMap(({ name, isAbsent }) => isAbsent ? [] : [name]));
+	const isUsable = runsOn(cpu);
+	const names = base?.manifest?.entries.flatMap((entry) => isUsable(entry) || !own.has(entry.name) ? [entry.name] : []);
+	return new Set(names);
+}
 // src/sccache/server/log.ts
 /** What the server has to be started with to write such a log to the file in SCCACHE_ERROR_LOG. */
 const logVariables = {
-	SCCACHE_LOG: "sccache::compiler::compiler=debug",
+	SCCACHE_LOG: "sccache::compiler::compiler=debug,sccache::server=info",
 	SCCACHE_LOG_MILLIS: "1"
 };
 /** The longest line that is read whole, in characters; of a longer one the beginning is. */
@@ -63,6 +151,7 @@ function follow() {
 	const read = readArguments();
 	let hasAsked = false;
 	let dropped = false;
+	let endedAtMs = null;
 	const labelOf = (name) => {
 		const label = labels.get(name) ?? {
 			name,
@@ -77,6 +166,10 @@ function follow() {
 		return label;
 	};
 	const take = ({ label: name, said, atMs, exact }) => {
+		if (said.kind === "ends") {
+			endedAtMs = exact ? atMs : atMs + 999;
+			return;
+		}
 		const label = labelOf(name);
 		const beganAt = [atMs];
 		const open = (ms) => ({
@@ -102,7 +195,11 @@ function follow() {
 			}
 			case "not-hashed":
 			case "key": {
-				const { language = null, prints = [] } = takeOnly(label.hashed, open(0)) ?? {};
+				const { language, prints, native = false } = takeOnly(label.hashed, open(0)) ?? {
+					language: null,
+					prints: [],
+					native: null
+				};
 				if (found.length >= mostCompilations) {
 					dropped = true;
 					return;
@@ -123,6 +220,7 @@ function follow() {
 					key,
 					language,
 					prints,
+					native,
 					compileMs: null,
 					why: null,
 					group
@@ -160,7 +258,7 @@ function follow() {
 					hits: 0,
 					misses: 1
 				});
-				one.why = "the entry is damaged";
+				one.why = "damaged";
 				push(label.compiling, {
 					beganAt,
 					maybe: [one]
@@ -185,7 +283,8 @@ function follow() {
 		const complete = whole && !isCut && !dropped;
 		return {
 			complete,
-			compilations: found.map((one) => conclude(one, complete))
+			compilations: found.map((one) => conclude(one, complete)),
+			endedAtMs
 		};
 	};
 	return {
@@ -193,7 +292,7 @@ function follow() {
 		finish
 	};
 }
-function conclude({ label, key, language, prints, why, compileMs, group }, complete) {
+function conclude({ label, key, language, prints, native, why, compileMs, group }, complete) {
 	const outcome = label.broken ? "unknown" : outcomeOf(group, complete && !label.stray);
 	const isTold = outcome !== "unknown" && outcome !== "hit";
 	return {
@@ -203,7 +302,8 @@ function conclude({ label, key, language, prints, why, compileMs, group }, compl
 		outcome,
 		compileMs: isTold ? compileMs : null,
 		why: isTold ? why : null,
-		prints
+		prints,
+		...native !== false && { native }
 	};
 }
 function push(list, one) {
@@ -217,7 +317,9 @@ function takeOnly(open, when) {
 	const { first, matching, beganAt } = taken;
 	const isOne = matching.every(({ prints }) => prints.join("\n") === first.prints.join("\n"));
 	const isSame = matching.every(({ language }) => language === first.language);
-	const known = isOne ? {} : {
+	const native = eitherNative(matching);
+	const known = isOne ? { native } : {
+		native,
 		language: isSame ? first.language : null,
 		prints: []
 	};
@@ -230,6 +332,11 @@ function takeOnly(open, when) {
 		...first,
 		...known
 	};
+}
+/** Whether any of these is, or may be, for this machine's CPU alone. */
+function eitherNative(several) {
+	if (several.some(({ native }) => native === true)) return true;
+	return several.some(({ native }) => native === null) ? null : false;
 }
 /** Takes the step that must have begun then; of several each may be any of them from now on. */
 function takeStep(open, when) {
@@ -282,4 +389,4 @@ function outcomeOf({ members, hits, misses, ends }, sure) {
 	if (misses !== all || ended > 0) return "unknown";
 	return sure ? "failed" : "unknown";
 }
-export { readBuildLog as n, logVariables as t };
+export { restoredEntry as a, leftOutFromJson as c, indexPast as d, namesInBase as i, leftOutOf as l, logVariables as n, runsOn as o, readBuildLog as r, usableBy as s, eitherNative as t, leftOutToJson as u };

@@ -1,170 +1,7 @@
-import { i as keepReasons, n as evictReasons, o as shortfallOf, t as budgetCurve } from "./chunk-plan.js";
+import { a as keepReasons, n as evictReasons, s as shortfallOf, t as budgetCurve } from "./chunk-plan.js";
 import { t as creator } from "./chunk-version.js";
-import { b as secondsOf, p as formatSize, u as duration, v as rateOf } from "./chunk-room.js";
-// src/report/explain/advice.ts
-/** A rate below this says that something is wrong, not just new. */
-const lowRate = .5;
-/** Too few calls to be worth a word. */
-const someCalls = 5;
-/** Compile time that a larger budget would save in each run: below it, nobody needs to act. */
-const worthMentioningMs = 5e3;
-/** The one most useful thing to change, or null: what keeps the cache from working at all comes first. */
-function advise(report) {
-	for (const adviser of advisers) {
-		const advice = adviser(report);
-		if (advice) return advice;
-	}
-	return null;
-}
-const advisers = [
-	({ build, restore }) => build?.counts?.requests === 0 && restore?.outcome.kind !== "skipped" && {
-		kind: "never-called",
-		text: "sccache was never called. Is RUSTC_WRAPPER overridden (in .cargo/config.toml, or by env)? For C or C++, set wrap: cmake."
-	},
-	({ build }) => build && !build.counts && {
-		kind: "server-died",
-		text: "sccache's server ended before the save, so nothing is known of the build. Let nothing stop it (sccache --stop-server), and start the build in the environment that the restore step set."
-	},
-	({ restore }) => restore?.outcome.kind === "failed" && restore.outcome.failure === "no-room" && {
-		kind: "no-room",
-		text: "The bundle does not fit: free disk space before the restore step, or raise SCCACHE_CACHE_SIZE if you set it."
-	},
-	({ save }) => save?.outcome.kind === "failed" && save.outcome.failure === "denied" && {
-		kind: "denied",
-		text: `The store refused the upload: ${save.outcome.why}. Set save: never here, or grant the right to write.`
-	},
-	({ save, repository }) => save?.outcome.kind === "too-small" && {
-		kind: "too-small",
-		text: repository ? "The repository's cache is full: delete caches that nobody needs, or raise repository-limit if the repository has more than 10 GB." : "Nothing fits in max-size: raise it."
-	},
-	({ build }) => {
-		const found = build?.counts?.notCacheable.find(({ reason }) => reason.startsWith("incremental"));
-		return found && found.calls >= someCalls && {
-			kind: "incremental",
-			text: `${found.calls} calls were incremental, which sccache does not cache. ${found.remedy}`
-		};
-	},
-	({ build, explanation }) => {
-		if (!build?.counts?.misses || (rateOf(build.counts) ?? 0) >= lowRate) return void 0;
-		const cause = explanation?.causes.find(({ remedy }) => remedy !== null);
-		return cause && {
-			kind: cause.class,
-			text: `${cause.detail}. ${cause.remedy}`
-		};
-	},
-	({ save }) => {
-		const { shortfall, limitedBy = null, curve = [] } = save?.budget ?? {};
-		const all = curve.at(-1);
-		if (!shortfall || !all || limitedBy !== null || shortfall.savedMs < worthMentioningMs) return void 0;
-		return {
-			kind: "budget",
-			text: `max-size is too small for this build: ${duration(shortfall.savedMs / 1e3)} more of compiling could be saved. Set max-size to ${formatSize(all.budgetBytes).replace(/\s/g, "").replace("B", "").toUpperCase()}.`
-		};
-	},
-	({ build }) => {
-		const first = (build?.counts?.notCacheable ?? []).find(({ remedy, calls }) => remedy !== null && calls >= someCalls);
-		return first && {
-			kind: "not-cacheable",
-			text: `${first.calls} calls were not cacheable: ${first.meaning}. ${first.remedy}`
-		};
-	},
-	costsMore
-];
-/** Run after run, not once: a first run always costs more than it saves. */
-function costsMore({ history }) {
-	const known = history.slice(-5).filter(({ savedMs, restoreMs, hits }) => savedMs !== null && restoreMs !== null && (hits ?? 0) > 0);
-	if (known.length < 3) return void 0;
-	const saved = known.reduce((sum, { savedMs }) => sum + (savedMs ?? 0), 0);
-	const cost = known.reduce((sum, { restoreMs }) => sum + (restoreMs ?? 0), 0);
-	if (saved >= cost) return void 0;
-	return {
-		kind: "costs-more",
-		text: `The last ${known.length} runs spent ${duration(cost / 1e3)} on restoring and saved ${duration(saved / 1e3)} of compiling: this job is too small to gain from a cache.`
-	};
-}
-/**
-* sccache's words for why it does not cache a call, the expected ones first; newer versions add a detail in parentheses:
-* https://github.com/mozilla/sccache/blob/main/src/compiler/rust.rs and gcc.rs (`cannot_cache!`).
-*/
-const notCached = [
-	{
-		pattern: /^crate-type/,
-		meaning: "linked crates such as programs and proc-macros (expected)"
-	},
-	{
-		pattern: /^incremental/,
-		meaning: "incremental compilation",
-		remedy: "Set CARGO_INCREMENTAL=0, and remove `incremental = true` from the profile."
-	},
-	{
-		pattern: /^missing input|^no input file/,
-		meaning: "questions to the compiler, without a source file (expected)"
-	},
-	{
-		pattern: /^-$/,
-		meaning: "source from standard input (expected)"
-	},
-	{
-		pattern: /^-E|preprocess/,
-		meaning: "preprocessor only (expected)"
-	},
-	{
-		pattern: /^-M|^-### ?|^--version/,
-		meaning: "questions to the compiler (expected)"
-	},
-	{
-		pattern: /^multiple input files/,
-		meaning: "several source files in one call"
-	},
-	{
-		pattern: /pch|precompiled|^-Y|include-pch/i,
-		meaning: "precompiled headers",
-		remedy: "Turn precompiled headers off, in CMake with CMAKE_DISABLE_PRECOMPILE_HEADERS=ON."
-	},
-	{
-		pattern: /^-(Zi|ZI)|^\/Z[iI]|pdb/i,
-		meaning: "debug information in a separate file (MSVC /Zi)",
-		remedy: "Use /Z7: in CMake CMAKE_MSVC_DEBUG_INFORMATION_FORMAT=Embedded."
-	},
-	{
-		pattern: /^-fprofile|^--coverage|coverage/,
-		meaning: "coverage or profiling",
-		remedy: "Build without coverage where it is not needed."
-	},
-	{
-		pattern: /^-fmodules|modules|\.cppm|ifc/,
-		meaning: "C++ or Clang modules"
-	},
-	{
-		pattern: /^@/,
-		meaning: "arguments in a file",
-		remedy: "Turn response files off in the build system."
-	},
-	{
-		pattern: /^unknown source language|unsupported/i,
-		meaning: "a language or output that sccache does not know"
-	},
-	{
-		pattern: /^missing (emit|output|crate_name)/,
-		meaning: "not an ordinary compilation by cargo"
-	},
-	{
-		pattern: /^target$/,
-		meaning: "a target given as a file"
-	}
-];
-/** Calls that were not cacheable, in plain words where these are known: what a person can do something about first, then by number. */
-function explainNotCacheable(counts) {
-	return Object.entries(counts).filter(([, calls]) => calls > 0).map(([reason, calls]) => {
-		const known = notCached.find(({ pattern }) => pattern.test(reason));
-		return {
-			reason,
-			calls,
-			meaning: known?.meaning ?? reason,
-			remedy: known?.remedy ?? null
-		};
-	}).sort((a, b) => Number(b.remedy !== null) - Number(a.remedy !== null) || b.calls - a.calls);
-}
+import { a as advise, o as explainNotCacheable, r as notCacheableOf, t as callsOf } from "./chunk-calls.js";
+import { h as secondsOf } from "./chunk-words.js";
 // src/report/make-report.ts
 const unknown = {
 	restore: null,
@@ -197,11 +34,13 @@ function makeReport({ step, store, key, history = [], ...parts }) {
 	};
 }
 /** How the build went. What neither the statistics nor the log tell is null. */
-function reportBuild({ statistics, compilations, hitEntries, costMs }) {
+function reportBuild(facts) {
+	const { statistics, compilations, hitEntries, costMs } = facts;
 	const hits = compilations ? compilations.flatMap(({ outcome, entry }) => outcome === "hit" && entry !== null ? [entry] : []) : [...hitEntries ?? []];
 	const costs = hits.map(costMs).filter((ms) => typeof ms === "number");
 	return {
 		counts: statistics ? countsOf(statistics) : null,
+		noCounts: statistics ? null : facts.noCounts,
 		evidence: compilations ? "log" : hitEntries ? "file-times" : "none",
 		savedSeconds: secondsOf(costs) ?? (hits.length === 0 && statistics?.hits.total === 0 ? 0 : null),
 		hitsWithTime: costs.length,
@@ -216,8 +55,9 @@ function countsOf(statistics) {
 		compileFails: statistics.compileFails,
 		writeErrors: statistics.cacheWriteErrors,
 		requests: statistics.compileRequests,
+		calls: callsOf(statistics),
 		languages: languagesOf(statistics),
-		notCacheable: explainNotCacheable(statistics.nonCacheable),
+		notCacheable: explainNotCacheable(notCacheableOf(statistics)),
 		location: statistics.cacheLocation
 	};
 }
@@ -292,4 +132,4 @@ function roundUp(bytes) {
 	const unit = 10 ** Math.max(0, Math.floor(Math.log10(bytes)) - 1);
 	return Math.ceil(bytes / unit) * unit;
 }
-export { tally as a, reportBuild as i, makeReport as n, explainNotCacheable as o, reportBudget as r, curvePoints as t };
+export { tally as a, reportBuild as i, makeReport as n, reportBudget as r, curvePoints as t };

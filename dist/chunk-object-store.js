@@ -1,6 +1,6 @@
 import { t as downloadBundle } from "./chunk-download.js";
-import { a as errorOfKind, i as diskError, p as scrub } from "./chunk-error-kinds.js";
-import { c as wallClock, n as asFound, o as plainTraits, t as StoreError } from "./chunk-store.js";
+import { a as diskError, m as scrub, o as errorOfKind } from "./chunk-error-kinds.js";
+import { a as plainTraits, n as asFound, s as wallClock, t as StoreError } from "./chunk-store.js";
 import { createHash, randomUUID } from "node:crypto";
 import { stat } from "node:fs/promises";
 // src/store/objects/listed.ts

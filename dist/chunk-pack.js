@@ -1,9 +1,73 @@
 import { o as limits } from "./chunk-checks.js";
-import { D as manifestToJson, E as manifestFromJson, S as encodeTail, b as signTail, ht as temporaryName, j as memberBytes, k as endOfTar, mt as sweep, x as asTail, y as noName } from "./chunk-handoff.js";
+import { D as endOfTar, T as manifestToJson, _ as noName, b as encodeTail, k as memberBytes, m as readManifest, mt as temporaryName, pt as sweep, v as signTail, y as asTail } from "./chunk-handoff.js";
 import { a as createWorkbench, i as examineEntries, l as writeBytes, n as inOrder, o as release, r as openPool, s as segmentTasks } from "./chunk-unpack.js";
 import { basename, dirname, join } from "node:path";
 import { open, rename, rm } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
+// src/bundle/format/manifest-room.ts
+/** For segments, of which each takes a hundred bytes, and what a save notes of the entries that it leaves out. */
+const reserveBytes = 2 ** 20;
+/** A size of up to 1 GiB, with a comma; twice for each entry. */
+const sizesBytes = 22;
+/** The room of a manifest that tells `about` beside its entries, all of which are among the `candidates`. */
+function manifestRoom(about, candidates) {
+	const beside = Buffer.byteLength(manifestToJson({
+		...about,
+		level: 0,
+		segments: [],
+		entries: []
+	}));
+	const table = /* @__PURE__ */ new Set();
+	for (const { prints } of candidates) for (const print of prints ?? []) table.add(print);
+	let tableBytes = 0;
+	for (const print of table) tableBytes += print.length + 3;
+	const printBytes = String(table.size).length + 1;
+	const bytesOf = ({ name, lastUse, runs, lastRun = 0, label, language, costMs, prints }) => {
+		const line = JSON.stringify([
+			...[
+				name,
+				label ?? null,
+				language ?? null,
+				costMs ?? null
+			],
+			Math.floor(lastUse),
+			Math.floor(runs),
+			lastRun
+		]);
+		return Buffer.byteLength(line) + sizesBytes + (prints?.length ? prints.length * printBytes + 2 : 4);
+	};
+	const bytes = limits.manifestBytes - reserveBytes - beside - tableBytes;
+	return {
+		entries: limits.entries,
+		bytes: Math.max(0, bytes),
+		bytesOf
+	};
+}
+/** The entries that a manifest has room for, those that were used last before others, and the rest. The order stays. */
+function splitByRoom(entries, about) {
+	const room = manifestRoom(about, entries);
+	const lines = entries.map((entry, i) => ({
+		i,
+		entry,
+		bytes: room.bytesOf(entry)
+	}));
+	if (entries.length <= room.entries && lines.reduce((sum, { bytes }) => sum + bytes, 0) <= room.bytes) return {
+		listed: entries,
+		beyond: []
+	};
+	lines.sort((a, b) => b.entry.lastUse - a.entry.lastUse || (a.entry.name < b.entry.name ? -1 : 1));
+	const isListed = /* @__PURE__ */ new Set();
+	let bytes = 0;
+	for (const line of lines) {
+		if (isListed.size === room.entries || bytes + line.bytes > room.bytes) continue;
+		isListed.add(line.i);
+		bytes += line.bytes;
+	}
+	return {
+		listed: entries.filter((_, i) => isListed.has(i)),
+		beyond: entries.filter((_, i) => !isListed.has(i))
+	};
+}
 // src/bundle/segment-plan.ts
 /**
 * The order in which entries compress best: versions and profiles of one crate side by side, where the compressor's
@@ -110,22 +174,29 @@ function countRuns(total, runBytes) {
 function compare(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;
 }
+// src/bundle/reuse-plan.ts
+/** For each entry of a bundle the digest of its segment, which stands for its content: copies of the segment hold the same. */
+function digestsByName({ entries, segments }) {
+	return new Map(entries.map(({ name, segment }) => [name, segments[segment]?.sha256 ?? ""]));
+}
 /** Of a planned segment; what is smaller is packed again, or each save would leave one more small segment behind. */
 const leastShare = .5;
 /**
-* Chooses segments to copy: those of bundles that this very program made at this level, whose entries are all wanted
-* and unchanged, none of them made anew by this build (unless the bundle is of this very save), and which are not small.
+* Chooses segments to copy: those of bundles that this very program made at this level, whose entries are all wanted, each
+* with the content that is known to be in this segment, and which are not small. Names and sizes alone prove nothing: a
+* compilation that is done again may give other content of the same size.
 */
 function planReuse(entries, options) {
 	const left = new Map(entries.map((entry) => [entry.name, entry]));
 	const least = leastShare * plannedRunBytes(sumRawBytes(entries), options.segmentRawBytes);
 	const copied = [];
-	for (const { isOfThisSave, ...from } of candidates(options)) {
-		const { rawBytes } = from.segment;
-		if (rawBytes < least || rawBytes > options.segmentRawBytes && !isOfThisSave) continue;
-		const wanted = from.entries.flatMap(({ name, bytes }) => {
+	for (const from of candidates(options)) {
+		const { rawBytes, sha256 } = from.segment;
+		const isTooLarge = rawBytes > options.segmentRawBytes && from.entries.length > 1;
+		if (rawBytes < least || isTooLarge) continue;
+		const wanted = from.entries.flatMap(({ name, bytes, cpu }) => {
 			const entry = left.get(name);
-			return entry?.bytes === bytes && (isOfThisSave || !entry.fresh) ? [entry] : [];
+			return entry?.bytes === bytes && entry.cpu === cpu && entry.heldBy?.includes(sha256) ? [entry] : [];
 		});
 		if (wanted.length < from.entries.length) continue;
 		copied.push({
@@ -140,26 +211,31 @@ function planReuse(entries, options) {
 	};
 }
 function candidates({ bundles, creator, level }) {
-	return bundles.filter(({ manifest }) => manifest.creator === creator && manifest.level === level).flatMap(({ file, manifest, isOfThisSave = false }) => segmentTasks(file, manifest).map((task) => ({
-		...task,
-		isOfThisSave
-	})));
+	return bundles.filter(({ manifest }) => manifest.creator === creator && manifest.level === level).flatMap(({ file, manifest }) => segmentTasks(file, manifest));
 }
 // src/bundle/write-bundle.ts
-/** Writes a bundle, which appears at `request.out` when it is whole. @throws {NothingToCopy}, and what packing and writing throw */
+/** Writes a bundle, which appears at `request.out` when it is whole, and not larger than it may be. @throws {NothingToCopy}, and what packing and writing throw */
 async function writeBundle(request, packing) {
+	const { out, mostBytes = Number.POSITIVE_INFINITY } = request;
 	const names = {
-		start: `${basename(request.out)}.`,
+		start: `${basename(out)}.`,
 		end: ".partial"
 	};
-	await sweep(dirname(request.out), names);
-	const partial = join(dirname(request.out), temporaryName(names.start, names.end));
-	const file = await open(partial, "wx", 384);
+	await sweep(dirname(out), names);
+	const partial = join(dirname(out), temporaryName(names.start, names.end));
+	const file = await open(partial, "wx+", 384);
 	try {
 		const packed = await writeTo(file, request, packing);
 		await file.close();
-		await rename(partial, request.out);
-		return packed;
+		if (packed.bytes > mostBytes) return {
+			...packed,
+			file: partial
+		};
+		await rename(partial, out);
+		return {
+			...packed,
+			file: out
+		};
 	} catch (error) {
 		await file.close();
 		await rm(partial, { force: true });
@@ -203,12 +279,12 @@ async function writeTo(file, request, packing) {
 	await Promise.allSettled([encoding, ...copying]);
 	const [{ segments, entries, dropped }] = await Promise.all([encoding, ...copying]);
 	const history = copied.flatMap(({ entries }, i) => inSegment(i, entries));
-	const manifest = readable({
+	const manifest = {
 		...about,
 		level,
 		segments,
 		entries: [...history, ...entries]
-	});
+	};
 	const end = zstd.compress(endOfTar, {
 		level: 1,
 		checksum: true
@@ -221,9 +297,15 @@ async function writeTo(file, request, packing) {
 	const tail = signingKey ? signTail(asTail(plain), noName, signingKey) : plain;
 	const offset = endOf(segments);
 	await writeAt(file, tail, offset);
+	const bytes = offset + tail.length;
+	const written = {
+		descriptor: file.fd,
+		bytes,
+		ready: async () => void 0
+	};
 	return {
-		manifest,
-		bytes: offset + tail.length,
+		manifest: await readManifest(written, zstd, void 0),
+		bytes,
 		copied: copied.length,
 		dropped
 	};
@@ -299,21 +381,17 @@ function asMember({ name, path, bytes, lastUse }) {
 }
 /** The entries as the manifest lists them. */
 function inSegment(segment, entries) {
-	return entries.map(({ rawBytes, path, fresh, ...entry }) => ({
+	return entries.map(({ rawBytes, path, heldBy, ...entry }) => ({
 		...entry,
 		segment
 	}));
-}
-/** The manifest as a reader will see it. @throws {BundleError} when no reader would take it. */
-function readable(manifest) {
-	return manifestFromJson(manifestToJson(manifest));
 }
 // src/bundle/pack.ts
 /**
 * Packs entries of a directory into a bundle. Equal entries, history, `about` and bundles to reuse give equal bytes, in
 * whatever order the entries come, and on any number of threads; how sccache compressed them shows in the manifest's
-* `storedBytes` alone. @throws {BundleError} when there is more than a bundle may hold, and what writing throws; then
-* there is no file `out`.
+* `storedBytes` alone. Of more entries than a bundle can list, those used last are packed and the others dropped.
+* @throws what writing throws; then `out` is as it was.
 */
 async function pack({ threads, ...request }, zstd) {
 	const packer = openPacker(threads, zstd);
@@ -330,13 +408,22 @@ function openPacker(threads, zstd) {
 	return {
 		async pack(request) {
 			const { entries, dropped } = await examine(request, pool, zstd);
-			const packed = await writeReusing(entries.toSorted(byLikeness), request, {
+			const { listed, beyond } = splitByRoom(entries, request.about);
+			const left = beyond.map(({ name }) => ({
+				name,
+				why: "one bundle can list no more entries"
+			}));
+			const packed = await writeReusing(listed.toSorted(byLikeness), request, {
 				pool,
 				zstd
 			});
 			return {
 				...packed,
-				dropped: [...dropped, ...packed.dropped]
+				dropped: [
+					...dropped,
+					...left,
+					...packed.dropped
+				]
 			};
 		},
 		close: pool.close
@@ -393,7 +480,7 @@ async function examine(request, pool, zstd) {
 				entries.push({
 					...sound,
 					...historyOf(entry, sound.label),
-					...entry.fresh && { fresh: true },
+					...entry.heldBy && { heldBy: entry.heldBy },
 					path: pathOf(entry, request),
 					rawBytes: memberBytes(sound.bytes)
 				});
@@ -424,7 +511,7 @@ function createExaminer(pool, zstd) {
 		...zstd,
 		decompressWithin
 	}, 0);
-	const examine = async (task) => {
+	const begin = async (task) => {
 		await setImmediate();
 		if (pool.isUp()) return pool.run("examine", task);
 		try {
@@ -434,6 +521,17 @@ function createExaminer(pool, zstd) {
 			throw error;
 		}
 	};
+	const examine = async (task) => {
+		const { sound, dropped, large } = await begin(task);
+		const others = await Promise.all(large.map((entry) => pool.run("examine", {
+			entries: [entry],
+			mayBeLarge: true
+		})));
+		return {
+			sound: [sound, ...others.map((other) => other.sound)].flat(),
+			dropped: [dropped, ...others.map((other) => other.dropped)].flat()
+		};
+	};
 	return {
 		examine,
 		tidy: bench.tidy
@@ -441,7 +539,7 @@ function createExaminer(pool, zstd) {
 }
 /** What the manifest is to tell of an entry's past, within what a reader takes. */
 function historyOf(entry, label) {
-	const { lastUse, runs, lastRun = 0, costMs = null, language = null, prints = null } = entry;
+	const { lastUse, runs, lastRun = 0, costMs = null, language = null, prints = null, cpu } = entry;
 	const within = (count, most = limits.count) => Math.min(Math.max(0, Math.floor(count)), most);
 	return {
 		lastUse: within(lastUse, limits.seconds),
@@ -450,7 +548,8 @@ function historyOf(entry, label) {
 		costMs: costMs === null ? null : within(costMs),
 		label: label ?? entry.label ?? null,
 		language,
-		prints
+		prints,
+		...cpu !== void 0 && { cpu }
 	};
 }
 /** Entries that go to a thread at once, so that asking costs little beside reading. */
@@ -459,11 +558,11 @@ function batches(request) {
 	const asked = request.entries.map((entry) => ({
 		name: entry.name,
 		path: pathOf(entry, request),
-		remembered: entry.fresh ? void 0 : request.known.get(entry.name)
+		remembered: entry.heldBy?.length ? request.known.get(entry.name) : void 0
 	}));
 	return Array.from({ length: Math.ceil(asked.length / batchEntries) }, (_, i) => ({ entries: asked.slice(i * batchEntries, (i + 1) * batchEntries) }));
 }
 function pathOf({ name, directory }, request) {
 	return join(directory ?? request.directory, name);
 }
-export { pack as n, sumRawBytes as r, openPacker as t };
+export { manifestRoom as a, sumRawBytes as i, pack as n, digestsByName as r, openPacker as t };

@@ -1,19 +1,18 @@
-import { o as sumBytes, p as formatSize } from "./chunk-room.js";
-import { A as findMembers, B as ZstdError, I as mostContent, K as readFrom, _t as kindOf, c as trustFrom, d as parseSigningKey, g as readManifest, q as walkFrame, v as describeName, vt as scan, w as parseManifestFrame } from "./chunk-handoff.js";
-import { n as pack$1, r as sumRawBytes } from "./chunk-pack.js";
-import { n as packedByHand, t as verify$1 } from "./chunk-verify.js";
+import { F as mostContent, G as readFrom, K as walkFrame, O as findMembers, S as parseManifestFrame, g as describeName, gt as kindOf, m as readManifest, s as trustFrom, u as parseSigningKey, z as ZstdError } from "./chunk-handoff.js";
 import { c as createEntryWriter, t as unpack$1, u as readStoredZip } from "./chunk-unpack.js";
-import { O as threadsFor, k as writingTo, o as limits, t as BundleError, u as mostFrameBytes } from "./chunk-checks.js";
-import { i as shown } from "./chunk-deps.js";
+import { A as threadsFor, j as writingTo, o as limits, t as BundleError, u as mostFrameBytes } from "./chunk-checks.js";
+import { i as sumRawBytes } from "./chunk-pack.js";
+import { n as verify$1, t as packByHand } from "./chunk-by-hand.js";
+import { a as shown } from "./chunk-deps.js";
 import { n as filling } from "./chunk-adopt.js";
 import { t as showProgressOn } from "./chunk-progress.js";
-import { r as openZstd } from "./chunk-ingredients.js";
+import { s as formatSize } from "./chunk-words.js";
+import { a as openZstd } from "./chunk-program-environment.js";
 import { a as UsageError, n as printJson, o as configFlags, s as givenBundle } from "./chunk-terminal.js";
 import { d as readSettings } from "./chunk-job.js";
 import { once } from "node:events";
 import zlib from "node:zlib";
 import { dirname, resolve } from "node:path";
-import { stat } from "node:fs/promises";
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync } from "node:fs";
 // src/bundle/salvage.ts
 /**
@@ -200,28 +199,22 @@ const pack = {
 	async run(args, terminal) {
 		const out = args.flag("output");
 		if (out === "") throw new UsageError("-o FILE is missing");
-		const directory = resolve(terminal.workingDirectory, args.positional("DIR"));
-		if (!(await stat(directory)).isDirectory()) throw new UsageError(`${directory} is not a directory`);
 		const config = readSettings(args, terminal);
-		const { entries, foreign } = await scan(directory);
 		const request = {
-			...packedByHand(entries, createdAt(terminal)),
-			directory,
+			directory: resolve(terminal.workingDirectory, args.positional("DIR")),
 			out: resolve(terminal.workingDirectory, out),
-			level: config.compressionLevel,
-			segmentRawBytes: config.segmentBytes,
-			threads: threadsFor(config),
+			created: createdAt(terminal),
+			config,
 			signingKey: parseSigningKey(terminal.env)
 		};
-		const { bytes, dropped, manifest } = await writingTo(request.out, () => shown(showProgressOn(terminal), "Pack", (onProgress) => pack$1({
+		const { bytes, dropped, manifest, foreign, storedBytes } = await shown(showProgressOn(terminal), "Pack", (onProgress) => packByHand({
 			...request,
 			onProgress
-		}, openZstd().zstd)));
+		}, openZstd().zstd));
 		for (const { name, why } of dropped) terminal.say(`Left out ${name}: ${why}`);
 		if (foreign > 0) terminal.say(`Left out ${foreign} files that are not sccache's`);
-		const stored = sumBytes(entries);
 		const raw = sumRawBytes(manifest.segments);
-		terminal.say(`Packed ${manifest.entries.length} entries (${formatSize(stored)} on disk, ${formatSize(raw)} decoded) into ${formatSize(bytes)}`);
+		terminal.say(`Packed ${manifest.entries.length} entries (${formatSize(storedBytes)} on disk, ${formatSize(raw)} decoded) into ${formatSize(bytes)}`);
 		if (args.isOn("json")) printJson(terminal, {
 			entries: manifest.entries.length,
 			bytes,

@@ -1,8 +1,8 @@
-import { f as ageOf, s as candidatesOf, t as budgetCurve, u as shareOf } from "./chunk-plan.js";
+import { c as candidatesOf, d as shareOf, p as ageOf, t as budgetCurve } from "./chunk-plan.js";
 import { n as escapeHtml } from "./chunk-foreign.js";
-import { i as headline } from "./chunk-summary.js";
-import { _ as percent, b as secondsOf, d as entryCount, f as firstOf, h as ifKnown, o as sumBytes, p as formatSize, u as duration, v as rateOf, y as refName } from "./chunk-room.js";
-import { t as causeCost } from "./chunk-text.js";
+import { d as headline, t as causeCost } from "./chunk-text.js";
+import { a as entryCount, f as percent, h as secondsOf, i as duration, l as ifKnown, m as refName, o as firstOf, p as rateOf, s as formatSize } from "./chunk-words.js";
+import { a as sumBytes } from "./chunk-room2.js";
 import { r as shortName } from "./chunk-classify.js";
 // node_modules/d3-hierarchy/dist/d3-hierarchy.mjs
 function count(node) {

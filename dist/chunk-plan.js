@@ -1,6 +1,6 @@
-import { p as formatSize } from "./chunk-room.js";
+import { s as formatSize } from "./chunk-words.js";
 // src/budget/age.ts
-/** How many complete runs of the family have ended since one used the entry. */
+/** How many complete runs of the family have saved a bundle since one used the entry. */
 function ageOf(lastRun, clock) {
 	return Math.max(0, clock - lastRun);
 }
@@ -225,7 +225,14 @@ const evictReasons = {
 	unused: "not used by the last complete runs",
 	"too-old": "not used for longer than max-age",
 	larger: "larger than the whole budget",
-	"over-budget": "worth less than what fits"
+	"over-budget": "worth less than what fits",
+	"too-many": "worth less than what one bundle can list"
+};
+/** What to do about each, for whoever misses an entry; what to do for want of room is told by what limits it. */
+const evictRemedies = {
+	unused: "Set evict: budget-only to keep entries that complete runs do not use.",
+	"too-old": "Raise max-age, or leave it unset.",
+	"too-many": "Give parts of the build different values of shared-key, so that each has a bundle of its own."
 };
 /**
 * Chooses what goes into a bundle: in order of worth, each entry that still fits. Equal inputs give equal plans, in
@@ -233,12 +240,15 @@ const evictReasons = {
 * byte: so a larger budget may keep it in the place of smaller ones. docs/budget.md tells what that gains.
 */
 function planBudget(candidates, options) {
-	const { budgetBytes } = options;
+	const { budgetBytes, list } = options;
 	const keep = [];
 	const evict = [];
 	let expectedBytes = 0;
+	let listBytes = 0;
 	for (const entry of inOrderOfWorth(candidates)) {
-		const reason = whyOutdated(entry, options) ?? whyTooMuch(entry, budgetBytes, expectedBytes);
+		const lineBytes = list?.bytesOf(entry) ?? 0;
+		const isBeyond = list && (keep.length >= list.entries || listBytes + lineBytes > list.bytes);
+		const reason = whyOutdated(entry, options) ?? whyTooMuch(entry, budgetBytes, expectedBytes) ?? (isBeyond ? "too-many" : void 0);
 		if (reason) evict.push({
 			entry,
 			reason
@@ -249,6 +259,7 @@ function planBudget(candidates, options) {
 				reason: entry.age === 0 ? "used" : "used-before"
 			});
 			expectedBytes += entry.cost;
+			listBytes += lineBytes;
 		}
 	}
 	return {
@@ -317,4 +328,4 @@ function budgetCurve(candidates, budgets) {
 function share(part, whole) {
 	return whole === 0 ? 0 : Math.min(1, part / whole);
 }
-export { unusedSince as _, planBudget as a, changedEnough as c, advanceClock as d, ageOf as f, lastUseOf as g, judgeRun as h, keepReasons as i, isChurn as l, isNearlyRemoved as m, evictReasons as n, shortfallOf as o, evictAgeOf as p, isForWantOfRoom as r, candidatesOf as s, budgetCurve as t, shareOf as u };
+export { lastUseOf as _, keepReasons as a, candidatesOf as c, shareOf as d, advanceClock as f, judgeRun as g, isNearlyRemoved as h, isForWantOfRoom as i, changedEnough as l, evictAgeOf as m, evictReasons as n, planBudget as o, ageOf as p, evictRemedies as r, shortfallOf as s, budgetCurve as t, isChurn as u, unusedSince as v };

@@ -1,4 +1,5 @@
-import { a as readText, o as sendRequest, r as proxiedAgents } from "./chunk-http.js";
+import { i as sendRequest, r as readText } from "./chunk-http.js";
+import { t as proxiedAgents } from "./chunk-proxies.js";
 import { i as byAge, t as StoreError } from "./chunk-store.js";
 // node_modules/universal-user-agent/index.js
 function getUserAgent() {

@@ -1,18 +1,20 @@
-import { o as sumBytes, w as isFresh } from "./chunk-room.js";
+import { a as sumBytes } from "./chunk-room2.js";
+import { t as isFresh } from "./chunk-key.js";
 import { n as makeReport } from "./chunk-make-report.js";
-import { i as parseCacheSize, l as userCacheBytes, n as effectiveDisk, r as otherPlaces, t as bypassWarnings } from "./chunk-sccache-config.js";
-import { $ as openServer, D as manifestToJson, at as freePort, ct as makeServerFolder, dt as socketName, et as proveServer, g as readManifest, i as restoredBy, it as endByForce, n as outcomeOf, nt as placeOf, ot as givenAddress, rt as addressVariables, st as isListening, tt as startedIn, u as whyNotRestore } from "./chunk-handoff.js";
-import { n as openPhases, r as orFailure, t as isFailure } from "./chunk-deps.js";
+import { d as effectiveDisk, f as otherPlaces, p as parseCacheSize, u as bypassWarnings } from "./chunk-native-code.js";
+import { $ as proveServer, Q as openServer, T as manifestToJson, at as givenAddress, et as startedIn, it as freePort, l as whyNotRestore, m as readManifest, nt as addressVariables, ot as isListening, r as restoredBy, rt as endByForce, st as makeServerFolder, ut as socketName } from "./chunk-handoff.js";
+import { i as orFailure, n as isFailure, r as openPhases } from "./chunk-deps.js";
 import { r as openPool, t as unpack } from "./chunk-unpack.js";
 import { t as StoreError } from "./chunk-store.js";
-import { c as usableBy } from "./chunk-past.js";
-import { C as chooseUnpacking, D as mayWriteRaw, E as freeBytes, T as freeBeside, w as defaultCacheBytes } from "./chunk-checks.js";
+import { D as freeBytes, E as freeBeside } from "./chunk-checks.js";
+import { a as entryCount } from "./chunk-words.js";
+import { l as leftOutOf, n as logVariables, o as runsOn, s as usableBy, u as leftOutToJson } from "./chunk-log.js";
 import { a as removeIfEmpty, i as placeToUnpack, r as makeDirectory, t as adopt } from "./chunk-adopt.js";
-import { n as planWrappings, r as unite } from "./chunk-wrappers.js";
-import { t as logVariables } from "./chunk-log.js";
+import { a as chooseUnpacking, c as mayWriteRaw, i as cacheBytesFor, n as planWrappings, r as unite, u as limitsOf } from "./chunk-wrappers.js";
+import { t as samePlace } from "./chunk-same-place.js";
 import { randomBytes } from "node:crypto";
 import { spawn } from "node:child_process";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { closeSync, fstatSync, openSync, readFileSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,7 +23,7 @@ import { tmpdir } from "node:os";
 * Fetches a bundle and works on it meanwhile, where the store says what has come, or else when it is there: without
 * waiting for the work to end. Work that fails ends the download. @throws what the store throws, or what the work throws
 */
-async function fetchWith({ chain, file, onProgress, onFault }, work, { store, threads, zstd }) {
+async function fetchWith({ chain, file, onProgress, onFound }, work, { store, threads, zstd }) {
 	const stop = new AbortController();
 	let last;
 	let pool;
@@ -31,6 +33,7 @@ async function fetchWith({ chain, file, onProgress, onFault }, work, { store, th
 		pool.warm(Math.floor(bytes / bytesOfThread));
 	};
 	const begin = (arriving) => {
+		onFound();
 		warm(arriving.bytes);
 		const attempt = beginAttempt(arriving, {
 			work,
@@ -74,7 +77,7 @@ async function fetchWith({ chain, file, onProgress, onFault }, work, { store, th
 		await last?.drop();
 		const fault = last?.fault();
 		const key = fault ? last?.key : error instanceof StoreError ? error.key : void 0;
-		if (key !== void 0) onFault(key);
+		if (key !== void 0) onFound(key);
 		throw fault ? fault.error : error;
 	} finally {
 		await pool?.close();
@@ -148,6 +151,72 @@ function beginAttempt(arriving, { work, pool, dropBefore }) {
 		}
 	};
 }
+// src/flow/restore/unpack-found.ts
+/** Checks a bundle, chooses what of it is restored and how, and unpacks that in a new folder within the directory. */
+function unpackingWork({ directory, limits, sccacheVersion }, onProgress, { zstd, threads, signing, cpu }) {
+	const undo = async ({ folder }) => {
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+		await removeIfEmpty(directory);
+	};
+	return {
+		async begin(bundle, { found, pool }) {
+			const manifest = await readManifest(bundle, zstd, signing?.trust(found));
+			const runs = manifest.entries.filter(runsOn(cpu));
+			const usable = runs.filter(usableBy(sccacheVersion, manifest));
+			const room = {
+				...limits,
+				freeBytes: await freeBeside(bundle, directory)
+			};
+			const { how, entries: chosen, limitedBy } = chooseUnpacking(usable, room);
+			if (how === "none") throw new StoreError(`${limitedBy === "disk" ? "the disk" : "sccache's size limit"} has too little room to restore the bundle`, { reason: "full" });
+			const leftOut = leftOutOf(manifest.entries, {
+				runs,
+				usable,
+				chosen,
+				limitedBy
+			});
+			const folder = await placeToUnpack(directory);
+			const what = {
+				file: bundle,
+				manifest,
+				directory: folder,
+				wanted: ({ name }) => !leftOut.has(name),
+				compact: how === "compact"
+			};
+			try {
+				return {
+					folder,
+					manifest,
+					entries: await unpack({
+						...what,
+						threads,
+						pool,
+						onProgress
+					}, zstd),
+					leftOut
+				};
+			} catch (error) {
+				await undo({ folder });
+				throw error;
+			}
+		},
+		undo
+	};
+}
+/** Moves what was unpacked into sccache's directory, and notes for the save what that is. */
+async function moveIn({ folder, manifest, entries, leftOut }, place, { log }) {
+	const why = [...leftOut.values()];
+	const unfit = why.filter((one) => one === "disk" || one === "cache-size");
+	if (unfit.length > 0) log.notice(`Restoring ${entries.length} of ${entries.length + unfit.length} entries: the others do not fit ` + (unfit.includes("disk") ? "on the disk" : "into sccache's size limit"));
+	const forOthers = why.filter((one) => one === "other-cpu").length;
+	if (forOthers > 0) log.info(`Leaving out ${entryCount(forOthers)} with native code for another CPU`);
+	await writeFile(place.manifestFile, manifestToJson(manifest));
+	if (leftOut.size > 0) await writeFile(place.leftOutFile, leftOutToJson(leftOut));
+	await adopt(folder, place.directory);
+}
 // src/flow/restore/fetch.ts
 /** A chain holds no more: GitHub refuses it. */
 const mostKeys = 10;
@@ -193,7 +262,8 @@ function isAnswerFor({ part }, prefix) {
 function nothing(part) {
 	return {
 		part,
-		entries: []
+		entries: [],
+		ref: null
 	};
 }
 /**
@@ -205,8 +275,10 @@ async function fetchBundle(request, deps, phases) {
 		key: null,
 		readAtMs: null
 	};
+	let doing = "lookup";
 	const onFound = (key) => {
-		found = {
+		doing = "download";
+		if (key !== void 0) found = {
 			key,
 			readAtMs: deps.now()
 		};
@@ -215,7 +287,7 @@ async function fetchBundle(request, deps, phases) {
 		...deps,
 		phases,
 		onFound
-	}));
+	}), () => doing);
 	return isFailure(fetched) ? nothing({
 		...fetched,
 		...found
@@ -223,7 +295,10 @@ async function fetchBundle(request, deps, phases) {
 }
 async function bringIn$1(request, { phases, onFound, ...deps }) {
 	const file = join(deps.tempDirectory, `restored-${randomBytes(4).toString("hex")}.tar.zst`);
-	const manifestFile = `${file}.manifest.json`;
+	const notes = {
+		manifestFile: `${file}.manifest.json`,
+		leftOutFile: `${file}.left-out.json`
+	};
 	let show = () => void 0;
 	const unpacking = unpackingWork(request, (progress) => show(progress), deps);
 	let isKept = false;
@@ -232,18 +307,18 @@ async function bringIn$1(request, { phases, onFound, ...deps }) {
 			chain: request.chain,
 			file,
 			onProgress,
-			onFault: onFound
+			onFound
 		}, unpacking, deps));
 		if (fetched.kind === "miss") return nothing({ kind: "missed" });
 		onFound(fetched.key);
 		const readAtMs = deps.now();
-		const { entries } = await phases.run("unpack", async (onProgress) => {
+		const { entries, manifest, leftOut } = await phases.run("unpack", async (onProgress) => {
 			show = onProgress;
 			const unpacked = await fetched.result();
 			try {
 				await moveIn(unpacked, {
-					...request,
-					manifestFile
+					directory: request.directory,
+					...notes
 				}, deps);
 			} finally {
 				await unpacking.undo(unpacked);
@@ -251,85 +326,36 @@ async function bringIn$1(request, { phases, onFound, ...deps }) {
 			return unpacked;
 		});
 		const left = {
-			freeBytes: await freeBytes(file),
-			limitBytes: void 0
+			...request.limits,
+			limitBytes: void 0,
+			heldBytes: 0,
+			freeBytes: await freeBytes(file)
 		};
 		isKept = request.saves && mayWriteRaw(sumBytes(entries), left, request.maxSizeBytes);
 		const bundleFile = isKept ? file : null;
+		const { key, bytes } = fetched;
+		const leftOutFile = leftOut.size > 0 ? notes.leftOutFile : null;
 		return {
 			part: {
 				kind: "restored",
 				bundle: {
-					key: fetched.key,
-					bytes: fetched.bytes,
+					key,
+					bytes,
 					readAtMs,
-					manifestFile,
+					...notes,
+					leftOutFile,
 					bundleFile
 				}
 			},
-			entries
+			entries,
+			ref: manifest.ref
 		};
 	} catch (error) {
-		await rm(manifestFile, { force: true });
+		for (const note of Object.values(notes)) await rm(note, { force: true });
 		throw error;
 	} finally {
 		if (!isKept) await rm(file, { force: true });
 	}
-}
-/** Checks a bundle, chooses what of it is restored and how, and unpacks that in a new folder within the directory. */
-function unpackingWork({ directory, limitBytes, sccacheVersion }, onProgress, { zstd, threads, signing }) {
-	const undo = async ({ folder }) => {
-		await rm(folder, {
-			recursive: true,
-			force: true
-		});
-		await removeIfEmpty(directory);
-	};
-	return {
-		async begin(bundle, { found, pool }) {
-			const manifest = await readManifest(bundle, zstd, signing?.trust(found));
-			const usable = manifest.entries.filter(usableBy(sccacheVersion, manifest));
-			const free = await freeBeside(bundle, directory);
-			const { how, entries: chosen } = chooseUnpacking(usable, {
-				freeBytes: free,
-				limitBytes
-			});
-			if (how === "none") throw new StoreError(`${(limitBytes ?? free) < free ? "sccache's size limit" : "the disk"} has too little room to restore the bundle`, { reason: "full" });
-			const names = new Set(chosen.map(({ name }) => name));
-			const folder = await placeToUnpack(directory);
-			const isChosen = ({ name }) => names.has(name);
-			const what = {
-				file: bundle,
-				manifest,
-				directory: folder,
-				wanted: isChosen,
-				compact: how === "compact"
-			};
-			try {
-				return {
-					folder,
-					manifest,
-					entries: await unpack({
-						...what,
-						threads,
-						pool,
-						onProgress
-					}, zstd),
-					leftOut: usable.length - chosen.length
-				};
-			} catch (error) {
-				await undo({ folder });
-				throw error;
-			}
-		},
-		undo
-	};
-}
-/** Moves what was unpacked into sccache's directory, and notes for the save what that is. */
-async function moveIn({ folder, manifest, entries, leftOut }, place, { log }) {
-	if (leftOut > 0) log.notice(`Restoring ${entries.length} of ${entries.length + leftOut} entries: the others do not fit ` + (place.limitBytes === void 0 ? "on the disk" : "into sccache's size limit, or on the disk"));
-	await writeFile(place.manifestFile, manifestToJson(manifest));
-	await adopt(folder, place.directory);
 }
 // src/sccache/environment/environment.ts
 /** An idle server ends after so many seconds: longer than a step without compilations, and an abandoned one ends the same day. */
@@ -426,7 +452,7 @@ function serverSettings(options, notices) {
 /** One variable of these and sccache no longer looks at the file's other settings, so all of them follow. */
 function diskSettings({ env, directory, cacheSizeBytes }, file, notices) {
 	const theirs = env["SCCACHE_DIR"] ?? "";
-	const isSame = theirs !== "" && theirs.replace(/(?<=.)[\\/]+$/, "") === directory;
+	const isSame = isAbsolute(theirs) && samePlace(theirs, directory);
 	if (theirs !== "" && !isSame) notices.push(`SCCACHE_DIR was ${theirs} and is now ${directory}`);
 	return {
 		...isSame ? {} : { SCCACHE_DIR: directory },
@@ -458,8 +484,6 @@ function rawLevelOf(version) {
 // src/sccache/server/start.ts
 /** sccache itself gives up after 10 s. */
 const startMs = 12e3;
-/** For a stranger at the user's address to answer. */
-const answerMs = 2e3;
 /**
 * Starts a server for this job alone: at the address that the user has set when nothing listens there, else in `folder`.
 * The server keeps none of our descriptors open. Never throws.
@@ -468,7 +492,7 @@ async function startServer(options) {
 	const given = givenAddress(options.env, process.platform);
 	try {
 		if (given !== void 0) {
-			const there = await isListening(given) ? await useTheirs(given, options) : await startAt(given, options);
+			const there = await isListening(given) ? void 0 : await startAt(given, options);
 			if (there?.kind === "ready" || there && !/in use|denied|shorter|os error/i.test(there.why)) return there;
 		}
 		const own = await ownAddress(options);
@@ -481,26 +505,6 @@ async function startServer(options) {
 			why: error.message
 		};
 	}
-}
-/**
-* A server that somebody else started at the address which the user has set. It is used when it keeps its entries in the
-* same directory and has not read that yet, since it would not see what is restored; undefined when it cannot be used.
-*/
-async function useTheirs(address, { sccachePath, directory }) {
-	const server = {
-		sccachePath,
-		address,
-		variables: addressVariables(address),
-		logFile: null,
-		isOurs: false
-	};
-	const statistics = await openServer(server, { callMs: answerMs }).statistics();
-	if (statistics?.executed !== 0) return void 0;
-	const place = placeOf(statistics);
-	return place.kind === "directory" && place.path === directory ? {
-		kind: "ready",
-		server
-	} : void 0;
 }
 /** A socket in the job's folder or, where that has too long a name, in a short one; a port where there are no sockets. */
 async function ownAddress({ version, folder }) {
@@ -550,8 +554,7 @@ async function startAt(address, { sccachePath, env, folder }) {
 			sccachePath,
 			address,
 			variables,
-			logFile,
-			isOurs: true
+			logFile
 		}
 	};
 	return {
@@ -679,7 +682,7 @@ async function finishBuild(request, opened, { restoredBytes, refused }) {
 	const { server } = opened;
 	const plan = await planEnvironment(request, restoredBytes, refused);
 	const { environment } = plan;
-	if (environment.reaches && (!server.isOurs || told(environment) === told(opened.environment))) return {
+	if (environment.reaches && told(environment) === told(opened.environment)) return {
 		kind: "ready",
 		build: withAddress({
 			...plan,
@@ -713,18 +716,17 @@ function unreached(environment) {
 	};
 }
 async function planEnvironment(request, restoredBytes, refused) {
-	const { config, directory, sccache, env, surroundings } = request;
-	const limitBytes = userCacheBytes(env, surroundings.sccacheConfig);
+	const { config, directory, sccache, env, surroundings, limits } = request;
 	const room = {
-		freeBytes: await freeBytes(directory),
-		limitBytes
+		...limits,
+		freeBytes: await freeBytes(directory)
 	};
 	const level = rawLevelOf(sccache.version);
 	const isRaw = level !== void 0 && mayWriteRaw(restoredBytes, room, config.maxSizeBytes);
 	const environment = buildEnvironment({
 		directory,
 		isAsked: config.sccacheDir !== void 0,
-		cacheSizeBytes: Math.max(defaultCacheBytes, 4 * restoredBytes),
+		cacheSizeBytes: cacheBytesFor(restoredBytes),
 		wrap: config.wrap,
 		sccachePath: sccache.path,
 		compressionLevel: isRaw ? level : void 0,
@@ -739,14 +741,13 @@ async function planEnvironment(request, restoredBytes, refused) {
 		isRaw: theirs ? Number(theirs) === level : isRaw
 	};
 }
-function start({ sccache, env, serverFolder: folder, directory }, environment) {
+function start({ sccache, env, serverFolder: folder }, environment) {
 	const { path: sccachePath, version } = sccache;
 	return startServer({
 		sccachePath,
 		version,
 		env: withExports(env, environment),
-		folder,
-		directory
+		folder
 	});
 }
 function withExports(env, { exports }) {
@@ -784,7 +785,7 @@ async function restore(request, deps) {
 	const started = deps.now();
 	const { config, keys, directory, toolchain } = request;
 	const phases = openPhases(deps);
-	const { outcome, environment, ...used } = await bringIn(request, deps, phases);
+	const { environment, ...done } = await bringIn(request, deps, phases);
 	const readyAtMs = deps.now();
 	return {
 		environment,
@@ -793,13 +794,13 @@ async function restore(request, deps) {
 			key: keys,
 			store: deps.store.label,
 			restore: {
-				outcome,
+				outcome: done.outcome,
 				seconds: (readyAtMs - started) / 1e3,
 				phases: phases.list()
 			}
 		}),
 		handoff: {
-			format: 2,
+			format: 3,
 			config: {
 				...config,
 				sccacheMirror: void 0
@@ -809,10 +810,9 @@ async function restore(request, deps) {
 			keys,
 			toolchain,
 			readyAtMs,
-			sccache: null,
 			server: null,
 			rawAtSource: false,
-			...used,
+			...done,
 			restoreMs: readyAtMs - started,
 			restorePhases: phases.list()
 		}
@@ -821,15 +821,17 @@ async function restore(request, deps) {
 async function bringIn(request, deps, phases) {
 	const { config, keys, env, surroundings } = request;
 	if (config.lookupOnly) return phases.run("look up and download", () => lookUp(keys, deps));
-	if (!deps.sccache) return skip("there is no sccache to use it");
+	if (!deps.sccache) return unused("there is no sccache");
 	const { path } = deps.sccache;
 	const sccache = {
 		path,
 		version: await deps.sccache.version()
 	};
+	const limits = await limitsOf(request, request.context.workspace);
 	const build = {
 		...request,
-		sccache
+		sccache,
+		limits
 	};
 	const opened = await phases.run("start the server", () => openBuild(build));
 	if (opened.kind !== "ready") return notReady(opened);
@@ -838,7 +840,7 @@ async function bringIn(request, deps, phases) {
 	const whyNot = whyNotRestore(config, request.context) ?? (others.length > 0 ? elsewhere : void 0);
 	const proving = proveBuild(build, opened.build);
 	const fetching = async () => {
-		const done = whyNot === void 0 ? await fetchAll(request, sccache.version, {
+		const done = whyNot === void 0 ? await fetchAll(build, {
 			deps,
 			phases
 		}) : skip(whyNot);
@@ -859,8 +861,8 @@ async function bringIn(request, deps, phases) {
 		refused
 	}));
 	if (finished.kind === "unreached") return {
-		...fetched,
-		environment: finished.environment
+		...notReady(finished),
+		...fetched
 	};
 	if (finished.kind === "failed") return notReady(finished);
 	const { environment, server, isRaw } = finished.build;
@@ -875,15 +877,24 @@ async function bringIn(request, deps, phases) {
 /** Nothing of sccache is used in the job, so that nothing is to be saved either. */
 function notReady(opened) {
 	if (opened.kind === "unreached") return {
-		...skip("nothing in this job calls sccache"),
+		...unused("nothing in this job calls sccache"),
 		environment: opened.environment
 	};
 	const why = `sccache does not work here: ${opened.why}`;
 	return {
-		...skip(why),
+		...unused(why),
 		outcome: {
 			kind: "failed",
 			failure: "server",
+			why
+		}
+	};
+}
+function unused(why) {
+	return {
+		...skip(why),
+		sccache: {
+			path: null,
 			why
 		}
 	};
@@ -906,8 +917,8 @@ async function lookUp(keys, { store }) {
 	const found = await orFailure(() => store.lookup({
 		key: keys.primary,
 		fallbacks: keys.fallbacks
-	}));
-	const skipped = skip("lookup-only is true");
+	}), "lookup");
+	const skipped = unused("lookup-only is true");
 	if (isFailure(found)) return {
 		...skipped,
 		outcome: found
@@ -925,35 +936,57 @@ async function lookUp(keys, { store }) {
 		}
 	};
 }
-async function fetchAll({ keys, directory, config, env, surroundings }, version, { deps, phases }) {
+async function fetchAll({ keys, directory, config, sccache, limits }, { deps, phases }) {
 	const saves = config.save !== "never";
-	const limitBytes = userCacheBytes(env, surroundings.sccacheConfig);
 	const { maxSizeBytes } = config;
 	const { base, overlay } = await fetchParts({
 		keys,
 		directory,
-		sccacheVersion: version,
-		limitBytes,
+		sccacheVersion: sccache.version,
+		limits,
 		maxSizeBytes,
 		saves
 	}, deps, phases);
-	const parts = {
+	if (restoredBy(base.part) && overlay.part.kind === "failed") deps.log.notice(`The overlay was not restored: ${overlay.part.why}`);
+	if (restoredBy(overlay.part) && base.part.kind === "failed") deps.log.warning(`Only the overlay was restored: ${base.part.why}`, base.part.failure);
+	return {
+		outcome: outcomeOf({
+			base,
+			overlay,
+			keys
+		}),
 		base: base.part,
 		overlay: overlay.part
 	};
-	if (restoredBy(base.part) && overlay.part.kind === "failed") deps.log.notice(`The overlay was not restored: ${overlay.part.why}`);
-	if (restoredBy(overlay.part) && base.part.kind === "failed") deps.log.warning(`Only the overlay was restored: ${base.part.why}`, base.part.failure);
-	const about = {
-		ref: null,
-		entries: [...new Map([...base.entries, ...overlay.entries].map((entry) => [entry.name, entry])).values()],
-		laidOver: overlay.entries.length
-	};
+}
+/** What restore came to, of what came of both its parts. */
+function outcomeOf({ base, overlay, keys }) {
+	const { part } = base;
+	const above = restoredBy(overlay.part);
+	const first = restoredBy(part) ?? above;
+	if (!first) {
+		if (part.kind === "failed") return {
+			kind: part.kind,
+			failure: part.failure,
+			why: part.why
+		};
+		return part.kind === "skipped" ? part : { kind: "missed" };
+	}
+	const entries = [...new Map([...base.entries, ...overlay.entries].map((entry) => [entry.name, entry])).values()];
+	const isBelow = part.kind === "restored";
 	return {
-		outcome: outcomeOf({
-			...parts,
-			keys
-		}, about),
-		...parts
+		kind: "restored",
+		key: first.key,
+		fresh: isFresh(first.key, keys),
+		ref: (isBelow ? base : overlay).ref,
+		bundleBytes: first.bytes,
+		entries: entries.length,
+		entryBytes: sumBytes(entries),
+		overlay: above && isBelow ? {
+			key: above.key,
+			bundleBytes: above.bytes,
+			entries: overlay.entries.length
+		} : null
 	};
 }
 export { restore };

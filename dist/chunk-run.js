@@ -1,5 +1,5 @@
 import { t as ConfigError } from "./chunk-config.js";
-import { l as didYouMean } from "./chunk-room.js";
+import { r as didYouMean } from "./chunk-words.js";
 import { t as survivingStrays } from "./chunk-stray-errors.js";
 import { t as creator } from "./chunk-version.js";
 import { a as UsageError, c as parseCommandLine, r as processTerminal, t as describeError } from "./chunk-terminal.js";
@@ -272,8 +272,8 @@ function withVerbosity(terminal, args) {
 		say: (line) => isWanted(line) && terminal.say(line)
 	};
 }
-function explain(error, { say }) {
-	say(`error: ${describeError(error)}`);
+function explain(error, { say, env }) {
+	say(`error: ${describeError(error, env)}`);
 	return error instanceof ConfigError ? 2 : 1;
 }
 /** All commands, by group, in the order of their use. Their code is loaded when they are called. */

@@ -1,11 +1,13 @@
 import { a as getInput, d as setFailed, i as exportVariable, l as notice, m as warning, n as debug, o as getState, s as info, u as saveState, y as summary } from "./chunk-core.js";
 import { t as ConfigError } from "./chunk-config.js";
 import { n as parseConfig } from "./chunk-inputs.js";
-import { f as parseSigningKeys, p as withoutSigningKey, r as parseHandoff } from "./chunk-handoff.js";
-import { a as openSccacheOf, n as usesCMake } from "./chunk-ingredients.js";
+import { r as withoutSecrets } from "./chunk-secret-variables.js";
+import { d as parseSigningKeys, n as parseHandoff } from "./chunk-handoff.js";
+import { c as sayNoSccache, r as usesCMake, s as openSccacheOf, t as programEnvironment, u as workspaceOf } from "./chunk-program-environment.js";
 import { o as safeLine } from "./chunk-foreign.js";
 import { t as showProgressOn } from "./chunk-progress.js";
-import { C as withHelp } from "./chunk-room.js";
+import { v as withHelp } from "./chunk-words.js";
+import { r as settleProxies } from "./chunk-proxies.js";
 import { t as survivingStrays } from "./chunk-stray-errors.js";
 import { dirname, join } from "node:path";
 import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -15,10 +17,18 @@ const { env } = process;
 const title = "sccache-bundle";
 /** What a step of an action has around it. @throws {ConfigError} when the keys of signatures are none */
 function openSurroundings() {
+	const home = homedir();
+	const storeEnv = { ...env };
+	settleProxies(env);
 	return {
-		env: withoutSigningKey(env),
-		workingDirectory: env["GITHUB_WORKSPACE"] || process.cwd(),
-		home: homedir(),
+		env: programEnvironment({
+			env: storeEnv,
+			home,
+			platform: process.platform
+		}),
+		storeEnv,
+		workingDirectory: workspaceOf(env, process.cwd()),
+		home,
 		log: {
 			debug: (message) => debug(safeLine(message)),
 			info: (message) => info(safeLine(message)),
@@ -58,16 +68,13 @@ function has(input) {
 }
 /** The step's inputs as one configuration. @throws {ConfigError} naming every input that is not valid */
 function readConfig() {
-	const workspace = env["GITHUB_WORKSPACE"] || process.cwd();
-	return parseConfig((name) => getInput(name), { usesCMake: () => usesCMake(workspace) });
+	return parseConfig((name) => getInput(name), { usesCMake: () => usesCMake(workspaceOf(env, process.cwd())) });
 }
 /** The job's sccache; where there is none, there is one warning, or with `strict` a failed step. */
 async function findSccache(job) {
 	const found = await openSccacheOf(job);
-	if (found.why !== void 0) {
-		if (job.config.strict) setFailed(`${found.why} (strict is true)`);
-		else job.surroundings.log.warning(`${found.why}. Building without a cache`, "no-sccache");
-	}
+	if (found.why !== void 0 && job.config.strict) setFailed(`${found.why} (strict is true)`);
+	else sayNoSccache(found, job.surroundings.log);
 	return found;
 }
 /**
@@ -76,7 +83,8 @@ async function findSccache(job) {
 */
 async function runStep(step) {
 	const report = (error, consequence) => {
-		const text = error instanceof Error ? error.stack ?? error.message : String(error);
+		const said = error instanceof Error ? error.stack ?? error.message : String(error);
+		const text = withoutSecrets(said, env);
 		if (error instanceof ConfigError) setFailed(error.message);
 		else if (getInput("strict") === "true") setFailed(text);
 		else warning(withHelp(`This is a bug in sccache-bundle. ${consequence}: ${text}`, "bug"));

@@ -2,9 +2,9 @@ import { a as __toCommonJS, i as __require, n as __esmMin, r as __exportAll, t a
 import { $t as Command, An as toUint8Array, At as REGION_ENV_NAME, Bn as _parseRfc3339DateTimeWithOffset, Cn as booleanSelector, Ct as init_config$1, Dn as concatBytes, Dr as isArrayBuffer, Dt as resolveRegionConfig, F as checksum_exports, G as init_serde, Gn as LazyJsonString, I as init_checksum, In as splitHeader, It as makeBuilder, Jt as ServiceException, K as serde_exports, L as Sha256Node, Lt as NoOpLogger, Nn as NumericValue, Nt as client_exports$1, Ot as NODE_REGION_CONFIG_FILE_OPTIONS, Pt as init_client$1, Q as createBufferedReadable, Qn as init_transport, Rn as splitEvery, Sr as fromUtf8, St as config_exports, Tn as ProviderError, Tt as resolveDefaultsModeConfig, U as Uint8ArrayBlobAdapter, Ut as resolveDefaultRuntimeConfig, V as Crc32Node, Vn as _parseRfc7231DateTime, Vt as getDefaultExtensionConfiguration, W as generateIdempotencyToken, Wn as quoteHeader, Wt as emitWarningIfUnsupportedVersion$1, Xn as parseRfc3339DateTimeWithOffset, Y as writeKey$1, Yn as parseEpochTimestamp, Yt as decorateServiceException, Z as sdkStreamMixin, Zn as parseRfc7231DateTime, Zt as createAggregatedClient, _n as NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, _r as require_dist_cjs$15, an as NormalizedSchema, at as resolveEndpointConfig, bn as loadConfig, cn as translateTraits, cr as isValidHostLabel, ct as decideEndpoint, dn as deref, dr as HttpRequest, dt as isIpAddress, er as parseUrl, et as createChecksumStream, ft as customEndpointFunctions, gt as EndpointCache, hn as NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, hr as getSmithyContext, ir as normalizeProvider$1, it as init_endpoints, jn as calculateBodyLength, jt as REGION_INI_NAME, kt as NODE_REGION_CONFIG_OPTIONS, ln as getSchemaSerdePlugin, lr as HttpResponse, mt as EndpointError, n as init_event_streams, nn as schema_exports, nr as parseQueryString, nt as endpoints_exports, or as isValidHostname, pn as Client, pr as hasOwn, q as v4, qn as dateToUtcString, qt as loadConfigsForDefaultMode, rn as TypeRegistry, rt as getEndpointPlugin, st as resolveEndpoint, t as event_streams_exports, tn as init_schema, vt as BinaryDecisionDiagram, wr as fromBase64, xn as SelectorType$1, xr as toBase64, xt as resolveParams, yr as toUtf8, z as Sha256Js, zn as _parseEpochTimestamp, zt as getValueFromTextNode } from "./chunk-event-streams.js";
 import { t as labelOf } from "./chunk-parse-store.js";
 import { n as inParallel } from "./chunk-download.js";
-import { f as replaced, h as unavailable, m as tooLarge, o as full, r as denied, s as kindOfError, t as absent } from "./chunk-error-kinds.js";
-import { r as proxiedAgents } from "./chunk-http.js";
-import { s as processEnv } from "./chunk-store.js";
+import { c as kindOfError, g as unavailable, h as tooLarge, i as denied, n as absent, p as replaced, s as full } from "./chunk-error-kinds.js";
+import { t as proxiedAgents } from "./chunk-proxies.js";
+import { o as processEnv } from "./chunk-store.js";
 import { n as keyInMetadata, r as noteFrom, t as objectStore } from "./chunk-object-store.js";
 import { Readable } from "node:stream";
 import { createHash, createHmac } from "node:crypto";
@@ -28754,10 +28754,8 @@ function s3Store(spec, { env = processEnv } = {}) {
 			socketTimeout: partsTogetherMs,
 			...proxiedAgents(env)
 		},
-		...endpoint !== void 0 && {
-			requestChecksumCalculation: "WHEN_REQUIRED",
-			responseChecksumValidation: "WHEN_REQUIRED"
-		}
+		requestChecksumCalculation: "WHEN_REQUIRED",
+		responseChecksumValidation: "WHEN_REQUIRED"
 	});
 	const at = (name) => ({
 		Bucket,
@@ -28926,11 +28924,13 @@ async function readPart(file, room, position) {
 	}
 	return room;
 }
-/** What the SDK finds (AWS_REGION, the profile) unless it is told; most services of others call theirs so. */
+/**
+* As AWS's own tools choose it: the client itself knows AWS_REGION and the profile, and not AWS_DEFAULT_REGION. Most
+* services of others call theirs so.
+*/
 function regionOf({ endpoint, region }, env) {
-	if (region !== void 0) return { region };
-	const { AWS_REGION, AWS_DEFAULT_REGION } = env;
-	return endpoint !== void 0 && !AWS_REGION && !AWS_DEFAULT_REGION ? { region: "us-east-1" } : {};
+	const chosen = region || env["AWS_REGION"] || env["AWS_DEFAULT_REGION"] || (endpoint === void 0 ? void 0 : "us-east-1");
+	return chosen === void 0 ? {} : { region: chosen };
 }
 /** The status of the answer, where an error of the client has one. */
 function statusOf(error) {

@@ -1,22 +1,19 @@
-import { c as changedEnough, g as lastUseOf, l as isChurn, m as isNearlyRemoved, p as evictAgeOf } from "./chunk-plan.js";
-import { t as openPacker } from "./chunk-pack.js";
+import { _ as lastUseOf, f as advanceClock, h as isNearlyRemoved, l as changedEnough, m as evictAgeOf, p as ageOf, u as isChurn, v as unusedSince } from "./chunk-plan.js";
+import { r as digestsByName, t as openPacker } from "./chunk-pack.js";
 import { r as reportBudget } from "./chunk-make-report.js";
-import { a as withTemporary, n as openPhases, r as orFailure, t as isFailure } from "./chunk-deps.js";
-import { c as usableBy, i as pastOf, l as withCosts, n as ancestorsOf, o as reusable, r as originOf } from "./chunk-past.js";
-import { E as freeBytes, t as BundleError } from "./chunk-checks.js";
-import { _t as kindOf, a as cannotSign, g as readManifest, l as unsignedBytes, o as maySave } from "./chunk-handoff.js";
-import { A as saveKey, O as parseKey, T as isOfFamily, a as roomIn, n as mustTakeBack, o as sumBytes, p as formatSize, t as findSuperseded, w as isFresh } from "./chunk-room.js";
-import { a as putUnder, c as unused, i as findFamily, n as packWithin, r as cleanUp, s as knownEntry, t as agedContents } from "./chunk-next-bundle.js";
-import { t as StoreError } from "./chunk-store.js";
-import { t as unpack } from "./chunk-unpack.js";
+import { i as orFailure, n as isFailure, o as withTemporary, r as openPhases, t as asUseless } from "./chunk-deps.js";
+import { a as cleanUp, c as packWithin, d as fetchHead, f as unpackBeside, h as wholeBudget, i as survey, l as measureOf, n as roomFor, o as findFamily, p as overlayBudget, r as saverOf, s as putUnder, t as lookAfter, u as withCosts } from "./chunk-room.js";
+import { a as unused, c as isOwn, d as pastOf, l as lineOf, m as reusable, o as ancestorsFrom, r as knownEntry, s as bundlesOf, u as originOf } from "./chunk-candidates.js";
+import { D as freeBytes, o as limits } from "./chunk-checks.js";
+import { a as maySave, c as unsignedBytes, gt as kindOf, i as cannotSign, m as readManifest } from "./chunk-handoff.js";
+import { n as isOfFamily, s as saveKey, t as isFresh } from "./chunk-key.js";
+import { i as namesInBase } from "./chunk-log.js";
+import { t as creator } from "./chunk-version.js";
 // src/flow/save/decide.ts
-/** An overlay may take half of its base, and this much in any case. */
-const overlayShare = .5;
-const overlayLeastBytes = 2e7;
 /** Decides what this job saves; or why it saves nothing, for the user. */
 function decideSave(facts) {
 	const { config, keys, context, base } = facts;
-	if (!facts.hasSccache) return notAllowed("there was no sccache");
+	if (facts.notUsed !== null) return notAllowed(facts.notUsed);
 	if (base.kind === "failed" && base.failure === "no-store") return notAllowed("there is no store here, as restore found");
 	const newer = [base, facts.overlay].find((part) => part.kind === "failed" && part.failure === "newer-format");
 	if (newer?.kind === "failed") return notAllowed(`${newer.key} was saved by a newer version: ${newer.why}`);
@@ -36,9 +33,21 @@ function decideBase(facts) {
 	return {
 		kind: "save",
 		as: "base",
-		prefix: keys.family === null ? null : `${keys.family}-`,
+		...keys.custom ? {
+			prefix: null,
+			newest: {
+				key: keys.primary,
+				fallbacks: keys.fallbacks
+			}
+		} : {
+			prefix: `${keys.family}-`,
+			newest: {
+				key: `${keys.family}-`,
+				fallbacks: []
+			}
+		},
 		isFamily: (key) => isOfFamily(key, keys),
-		mostBytes: config.maxSizeBytes,
+		most: wholeBudget(config),
 		keyOf: (digest) => saveKey(keys, digest),
 		base: null,
 		leftOut: /* @__PURE__ */ new Set(),
@@ -48,16 +57,20 @@ function decideBase(facts) {
 /** An overlay holds what its base lacks: what the overlay before it had, and what this push adds. */
 function decideOverlay(facts, prefix) {
 	const { config, past } = facts;
-	const leftOut = new Set(past.base?.manifest?.entries.map(({ name }) => name));
-	if (!facts.entries.some(({ kind, name, added, usedByThisRun }) => kind === "object" && added && usedByThisRun && !leftOut.has(name))) return nothingNew("nothing is new");
+	const leftOut = namesInBase(past, facts.entries);
+	if (!facts.entries.some((entry) => isMade(entry, facts) && !leftOut.has(entry.name))) return nothingNew("nothing is new");
 	if (config.save !== "always" && isChurn(measureUse(facts))) return nothingNew("the last overlay was not used, and only newer versions of the same crates were compiled: they change with every push");
 	const baseBytes = facts.base.kind === "restored" ? facts.base.bundle.bytes : Number.POSITIVE_INFINITY;
 	return {
 		kind: "save",
 		as: "overlay",
 		prefix,
+		newest: {
+			key: prefix,
+			fallbacks: []
+		},
 		isFamily: (key) => key.startsWith(prefix),
-		mostBytes: Math.min(config.maxSizeBytes, Math.max(overlayLeastBytes, baseBytes * overlayShare)),
+		most: overlayBudget(config, baseBytes),
 		keyOf: (digest) => `${prefix}${digest}`,
 		base: past.base?.key ?? null,
 		leftOut,
@@ -103,34 +116,36 @@ function judgeFor(facts, { isEager }) {
 	};
 }
 /**
-* Whether an upload for the sake of this entry makes sense: this job used it, and no bundle had it; or it is so old that the
+* Whether this job used and made what it would save: no bundle had it; or one had, and it was to be made anew. After an outage that is
+* not so: what the job made once more is as good in the bundle that it could not restore.
+*/
+function isMade({ added, fresh, remade, ...entry }, { config }) {
+	if (entry.kind !== "object" || !entry.usedByThisRun) return false;
+	return added || remade || fresh && config.restore === "never";
+}
+/**
+* Whether an upload for the sake of this entry makes sense: this job used and made it; or it is so old that the
 * next complete run of another job would remove it; or the bundles know its last use from so long ago that half of `max-age`
 * has passed, or else jobs of the family that do without it would remove it.
 */
-function isNew({ name, kind, usedByThisRun, added, ageBefore }, { config: { evict, maxAgeDays }, past, nowMs }) {
-	if (kind !== "object" || !usedByThisRun) return false;
-	if (added || isNearlyRemoved(evict, ageBefore)) return true;
-	const before = past.entries.get(name);
+function isNew(entry, facts) {
+	const { past, nowMs } = facts;
+	const { evict, maxAgeDays } = facts.config;
+	if (entry.kind !== "object" || !entry.usedByThisRun) return false;
+	if (isMade(entry, facts) || isNearlyRemoved(evict, entry.ageBefore)) return true;
+	const before = past.entries.get(entry.name);
 	if (maxAgeDays === void 0 || before === void 0) return false;
-	const now = nowMs / 1e3;
-	return now - lastUseOf(before.lastUse, {
+	const lastUse = lastUseOf(before.lastUse, {
 		created: before.created,
-		restoredAt: now
-	}) > maxAgeDays * 86400 / 2;
+		restoredAt: nowMs / 1e3
+	});
+	return nowMs / 1e3 - lastUse > maxAgeDays * 86400 / 2;
 }
 function totalOf(entries) {
 	return {
 		entries: entries.length,
 		bytes: entries.reduce((sum, { cost }) => sum + cost, 0),
 		ms: entries.reduce((sum, { costMs }) => sum + (costMs ?? 0), 0)
-	};
-}
-/** What the entries of the next bundle are measured by: the newest bundle that this job knows. */
-function measureOf({ past, rawAtSource }) {
-	const { overlay, heads, base } = past;
-	return {
-		manifest: overlay?.manifest ?? heads.at(-1)?.manifest ?? base?.manifest,
-		rawAtSource
 	};
 }
 function nothingNew(why) {
@@ -145,241 +160,7 @@ function notAllowed(why) {
 		why
 	};
 }
-// src/flow/save/room.ts
-/** The saver of a job that may save `plan`. */
-function saverOf(contents, plan, { store }) {
-	const { config, past, ownRef, context, nowMs } = contents;
-	const { defaultBranch } = context;
-	return {
-		config,
-		mostBytes: Math.min(plan.mostBytes, store.traits.maxBytes ?? plan.mostBytes),
-		ancestors: ancestorsOf(past),
-		ref: ownRef,
-		defaultRef: defaultBranch === void 0 ? void 0 : `refs/heads/${defaultBranch}`,
-		nowMs
-	};
-}
-/**
-* Asks what the repository holds, where the store is GitHub's and a token may ask. A failure does not stop the save:
-* `max-size` alone counts then, and a notice says what is missing.
-*/
-async function survey({ repositoryLimitBytes, reserveBytes, maxSizeBytes }, { log, repository }) {
-	if (!repository) return void 0;
-	const isEnough = (bytes) => bytes + reserveBytes + maxSizeBytes <= repositoryLimitBytes;
-	try {
-		const { known, complete, leastBytes, mostBytes } = await repository.survey();
-		const all = {
-			bundles: known,
-			complete,
-			totalBytes: mostBytes
-		};
-		if (leastBytes === mostBytes || isEnough(mostBytes)) return all;
-		const totalBytes = Math.min(mostBytes, Math.max(leastBytes, await repository.usage()));
-		if (isEnough(totalBytes)) return {
-			...all,
-			totalBytes
-		};
-		return {
-			...united(known, await repository.leastRecent()),
-			complete,
-			totalBytes
-		};
-	} catch (error) {
-		if (!(error instanceof StoreError)) throw error;
-		log.notice(noticeOf(error));
-		return "refused";
-	}
-}
-/** Each entry once, and as the same object in both: entries are told apart by what they are. */
-function united(known, oldest) {
-	const byId = new Map([...oldest, ...known].map((bundle) => [bundle.id, bundle]));
-	return {
-		bundles: [...byId.values()],
-		leastRecent: oldest.map((bundle) => byId.get(bundle.id) ?? bundle)
-	};
-}
-function noticeOf({ reason, message }) {
-	if (reason !== "denied") return `${message}: the repository's free space is not known, so max-size alone limits this bundle, and superseded bundles are not deleted now.`;
-	return "The token may not list the repository's caches, so max-size alone limits this bundle. With `permissions: actions: read` the bundle also fits into what the repository has left; with `actions: write` superseded bundles are deleted.";
-}
-/** The most that this bundle may take so that GitHub would evict nothing of anybody else's for it. */
-function roomFor(found, saver) {
-	const { config, mostBytes } = saver;
-	if (found === void 0 || found === "refused") return {
-		budgetBytes: mostBytes,
-		limitedByRepository: false,
-		why: void 0,
-		report: void 0
-	};
-	const superseded = supersededIn(found, saver);
-	const room = roomIn(listingOf(found), superseded, {
-		...config,
-		maxSizeBytes: mostBytes
-	});
-	const oursBytes = sumBytes(superseded);
-	const limitBytes = config.repositoryLimitBytes;
-	const othersBytes = found.totalBytes - oursBytes;
-	const freeBytes = Math.max(0, limitBytes - found.totalBytes);
-	const why = `others hold ${formatSize(othersBytes)} of the repository's ${formatSize(limitBytes)}`;
-	const report = {
-		othersBytes,
-		oursBytes,
-		limitBytes,
-		freeBytes
-	};
-	return {
-		...room,
-		why: room.limitedByRepository ? why : void 0,
-		report
-	};
-}
-/** So many jobs of a matrix may end together, each having found the same room. */
-const togetherJobs = 20;
-/** Whether others that end together with this job could fill the repository, so that a look after the upload is due. */
-function isTight(found, { repositoryLimitBytes }, bytes) {
-	if (found === void 0 || found === "refused") return false;
-	return found.totalBytes + togetherJobs * bytes > repositoryLimitBytes;
-}
-/**
-* The bundle that was just uploaded, when it has to be deleted again: jobs that ended together have filled the repository
-* above its limit, and this one was not among the first.
-*/
-function findExcess(found, key, saver) {
-	const own = found.bundles.find((bundle) => bundle.key === key && bundle.ref === saver.ref);
-	if (!own) return void 0;
-	const superseded = supersededIn(found, saver);
-	const { repositoryLimitBytes: limitBytes } = saver.config;
-	return mustTakeBack(listingOf(found), own, {
-		superseded,
-		limitBytes
-	}) ? own : void 0;
-}
-/**
-* Looks at the repository once more where jobs that end together could fill it, and deletes the new bundle again if it is
-* one too many. Returns what was found, or undefined where it was not asked.
-*/
-async function lookAfter({ key, bytes }, { found, saver }, { repository, catalog, log }) {
-	if (!repository || !catalog || !isTight(found, saver.config, bytes)) return void 0;
-	try {
-		const { known, complete, leastBytes } = await repository.survey();
-		const after = {
-			bundles: known,
-			complete,
-			totalBytes: leastBytes
-		};
-		const excess = findExcess(after, key, saver);
-		if (!excess) return after;
-		await catalog.remove(excess);
-		return "withdrawn";
-	} catch (error) {
-		if (!(error instanceof StoreError)) throw error;
-		log.notice(`The repository's free space after the upload is not known: ${error.message}`);
-		return;
-	}
-}
-/** Bundles of ours that nobody needs any more, but for those that `keep-last` keeps. */
-function supersededIn({ bundles }, saver) {
-	const { config, ref, defaultRef, nowMs } = saver;
-	const ancestors = new Set(saver.ancestors);
-	const identify = (key) => parseKey(key, config.keyPrefix);
-	const found = findSuperseded(bundles, {
-		identify,
-		ancestors,
-		ref,
-		defaultRef,
-		nowMs
-	});
-	const kept = [...found].filter((bundle) => ancestors.has(bundle.key) && bundle.ref === ref).sort((a, b) => b.savedAtMs - a.savedAtMs).slice(0, config.keepLast - 1);
-	for (const bundle of kept) found.delete(bundle);
-	return found;
-}
-function listingOf({ bundles, totalBytes, leastRecent }) {
-	return {
-		entries: bundles,
-		unlistedBytes: Math.max(0, totalBytes - sumBytes(bundles)),
-		leastRecent
-	};
-}
-// src/flow/save/unite.ts
-/**
-* Fetches a bundle and unpacks what this job lacks of it beside sccache's directory. Undefined when the bundle is gone. One
-* that is damaged, or not signed as it must be, counts as empty, so that the next save replaces it; so does an entry that is there already.
-* @throws {StoreError}, {BundleError} for a newer format, and what the file system throws
-*/
-async function fetchHead({ key, has, sccacheVersion, onProgress }, deps) {
-	const file = deps.temporary("head.tar.zst");
-	const folder = deps.temporary("head");
-	const onBytes = (done) => onProgress({
-		done,
-		total: void 0
-	});
-	const fetched = await deps.store.fetch({
-		key,
-		fallbacks: []
-	}, file, { onBytes });
-	if (fetched.kind === "miss" || fetched.key !== key) return void 0;
-	try {
-		const manifest = await readManifest(file, deps.zstd, deps.signing?.trust(fetched));
-		const isUsable = usableBy(sccacheVersion, manifest);
-		const wanted = (entry) => !has(entry.name) && isUsable(entry);
-		const { zstd, threads } = deps;
-		const entries = await unpack({
-			file,
-			manifest,
-			directory: folder,
-			wanted,
-			threads
-		}, zstd);
-		return {
-			bundle: {
-				key,
-				manifest,
-				file
-			},
-			folder,
-			entries
-		};
-	} catch (error) {
-		if (!(error instanceof BundleError) || error.fault === "unknown-version") throw error;
-		deps.log.notice(`${key} cannot be used and is being replaced: ${error.message}`);
-		return {
-			bundle: {
-				key,
-				manifest: void 0,
-				file: void 0
-			},
-			folder,
-			entries: []
-		};
-	}
-}
-/** What this job may save, with the entries of a bundle that it has united with. */
-function unitedEntries(own, { folder, entries }, past) {
-	const refreshed = own.map((entry) => {
-		const use = {
-			used: entry.usedByThisRun,
-			made: entry.fresh,
-			...originOf(entry)
-		};
-		return {
-			...entry,
-			...knownEntry(entry, use, past)
-		};
-	});
-	const brought = entries.flatMap(({ name, bytes, lastUse }) => {
-		const kind = kindOf(name);
-		return kind ? [{
-			...knownEntry({
-				name,
-				kind,
-				bytes,
-				lastUse
-			}, unused, past),
-			directory: folder
-		}] : [];
-	});
-	return [...refreshed, ...brought];
-}
+// src/flow/save/late-base.ts
 /**
 * An overlay holds what its base lacks, so the base has to be known: where restore could not bring it, it is asked for
 * again.
@@ -395,31 +176,207 @@ async function withLateBase(contents, plan, deps) {
 	};
 	if (plan.as !== "overlay" || past.base || base.kind === "missed") return same;
 	const file = deps.temporary("base");
-	const fetched = await deps.phases.run("fetch other bundles", (onProgress) => deps.store.fetch({
-		key: keys.primary,
-		fallbacks: keys.fallbacks
-	}, file, { onBytes: (done) => onProgress({
-		done,
-		total: void 0
-	}) }));
-	if (fetched.kind === "miss") return same;
-	const manifest = await readManifest(file, deps.zstd, deps.signing?.trust(fetched));
-	const known = {
-		...past,
-		base: {
-			key: fetched.key,
-			manifest,
-			file
-		}
+	try {
+		const fetched = await deps.phases.run("fetch other bundles", (onProgress) => deps.store.fetch({
+			key: keys.primary,
+			fallbacks: keys.fallbacks
+		}, file, { onBytes: (done) => onProgress({
+			done,
+			total: void 0
+		}) }));
+		if (fetched.kind === "miss") return same;
+		const manifest = await readManifest(file, deps.zstd, deps.signing?.trust(fetched));
+		const known = {
+			...past,
+			base: {
+				key: fetched.key,
+				manifest,
+				file
+			}
+		};
+		const later = {
+			...contents,
+			past: known
+		};
+		return {
+			contents: later,
+			decision: decideSave(later)
+		};
+	} catch (error) {
+		const useless = asUseless(error);
+		if (useless === void 0) throw error;
+		deps.log.notice(`The base cannot be used, so the overlay holds all that this job used: ${useless.why}`);
+		return same;
+	}
+}
+// src/flow/save/next-bundle.ts
+/** What the next bundle says of itself, and the entries that may go into it, both after this job is counted. */
+function agedContents(contents, plan) {
+	const { past, run, keys } = contents;
+	const known = [plan.as === "base" ? past.base : past.overlay, ...past.heads].filter((bundle) => bundle !== void 0);
+	const parents = known.filter(({ isSpared }) => !isSpared);
+	const before = unitedRuns(known, keys);
+	const after = advanceClock(before, {
+		id: run.record.id,
+		complete: run.complete
+	});
+	const about = {
+		creator,
+		created: run.record.endedAt,
+		sccacheVersion: contents.sccacheVersion,
+		toolchain: contents.toolchain,
+		family: keys.family,
+		limitedBy: void 0,
+		base: plan.base,
+		ref: contents.ownRef ?? null,
+		environment: contents.environment,
+		parents: parents.map(({ key }) => key).slice(-limits.parents),
+		ancestors: ancestorsFrom(parents),
+		run: after,
+		history: [...before.history, run.record].slice(-limits.history)
 	};
-	const later = {
-		...contents,
-		past: known
-	};
+	const restored = restoredFrom(past);
 	return {
-		contents: later,
-		decision: decideSave(later)
+		about,
+		entries: contents.entries.filter(({ name }) => !plan.leftOut.has(name)).map((entry) => {
+			const lastRun = entry.usedByThisRun ? after.clock : Math.max(0, before.run.clock - entry.ageBefore);
+			const lastUse = lastUseIn(entry, contents);
+			const heldBy = entry.fresh ? [] : entry.heldBy ?? restored(entry.name);
+			return {
+				...entry,
+				lastUse,
+				lastRun,
+				age: ageOf(lastRun, after.clock),
+				heldBy
+			};
+		})
 	};
+}
+/**
+* Which segments hold the content of an entry that restore brought. None where both bundles hold it in segments of their own:
+* one of the two is in the directory, and which is not known.
+*/
+function restoredFrom({ base, overlay }) {
+	const bundles = [base, overlay].flatMap((bundle) => bundle?.manifest ? [digestsByName(bundle.manifest)] : []);
+	return (name) => {
+		const digests = new Set(bundles.flatMap((digestOf) => digestOf.get(name) ?? []));
+		return digests.size === 1 ? [...digests] : [];
+	};
+}
+/** When an entry was last used, in the words of the next bundle: of `run.record.endedAt`. */
+function lastUseIn({ name, lastUse, usedByThisRun }, { past, restoredAtMs, run }) {
+	const before = past.entries.get(name);
+	if (usedByThisRun || before === void 0 || restoredAtMs === void 0) return lastUse;
+	const restoredAt = Math.floor(restoredAtMs / 1e3);
+	const known = lastUseOf(before.lastUse, {
+		created: before.created,
+		restoredAt
+	});
+	return run.isWhole ? unusedSince(known, run.record.endedAt) : known;
+}
+/** The run that this one comes after, and the runs of the family before it: the longest memory of the bundles. */
+function unitedRuns(parents, keys) {
+	const latest = parents.flatMap(({ manifest }) => manifest?.run ?? []).toSorted((a, b) => b.clock - a.clock || Number(b.complete) - Number(a.complete))[0];
+	const records = parents.flatMap((one) => one.manifest && isOwn(one, keys) ? one.manifest.history : []);
+	const byEnd = new Map(records.map((record) => [JSON.stringify(record), record]));
+	return {
+		run: latest ?? {
+			id: null,
+			clock: 0,
+			complete: false
+		},
+		history: [...byEnd.values()].sort((a, b) => a.endedAt - b.endedAt)
+	};
+}
+// src/flow/save/unite.ts
+/** What this job may save, with the entries of a bundle that were unpacked since; those are for the CPU that it names. */
+function unitedEntries(own, { folder, entries, digests }, past) {
+	const names = new Set(own.map(({ name }) => name));
+	const unpacked = new Map(entries.map((entry) => [entry.name, entry]));
+	const placeOf = ({ name, cpu }) => ({
+		directory: folder,
+		heldBy: [digests.get(name) ?? []].flat(),
+		cpu
+	});
+	const refreshed = own.map((entry) => {
+		const use = {
+			used: entry.usedByThisRun,
+			made: entry.fresh,
+			...originOf(entry)
+		};
+		const found = unpacked.get(entry.name);
+		const place = found ? {
+			...placeOf(found),
+			isAbsent: false
+		} : { cpu: entry.cpu };
+		return {
+			...entry,
+			...knownEntry(entry, use, past),
+			remade: entry.remade,
+			...place
+		};
+	});
+	const brought = entries.flatMap((found) => {
+		const { name, bytes, lastUse } = found;
+		const kind = kindOf(name);
+		if (!kind || names.has(name)) return [];
+		return [{
+			...knownEntry({
+				name,
+				kind,
+				bytes,
+				lastUse
+			}, unused, past),
+			...placeOf(found)
+		}];
+	});
+	return [...refreshed, ...brought];
+}
+/** The candidates that are to be saved; what the directory lacks of them is unpacked from the bundles that restore has kept. */
+async function withKept({ past, entries }, { leftOut }, deps) {
+	let all = entries.filter(({ name, isAbsent }) => !(isAbsent && leftOut.has(name)));
+	for (const { file, manifest } of reusable(past)) {
+		const absent = namesOfAbsent(all);
+		const wanted = ({ name }) => absent.has(name);
+		if (!manifest.entries.some(wanted)) continue;
+		const kept = await deps.phases.run("unpack", () => orFailure(() => unpackBeside({
+			file,
+			manifest,
+			wanted
+		}, deps)));
+		if (!isFailure(kept)) all = unitedEntries(all, kept, past);
+	}
+	return all;
+}
+function namesOfAbsent(entries) {
+	return new Set(entries.flatMap(({ name, isAbsent }) => isAbsent ? [name] : []));
+}
+/** The restored bundles of which entries are in no folder, and which no other bundle has taken into account. */
+function lacking(past, entries) {
+	const absent = namesOfAbsent(entries);
+	const inHeads = new Set(past.heads.flatMap(lineOf));
+	return [past.overlay, past.base].filter((bundle) => bundle !== void 0 && !inHeads.has(bundle.key) && (bundle.manifest?.entries.some(({ name }) => absent.has(name)) ?? false));
+}
+/** Keys of the bundles that are taken into account: each entry of theirs is in a folder, or was left out by a plan. */
+function accountedFor(past, entries) {
+	const missing = new Set(lacking(past, entries));
+	return new Set(bundlesOf(past).flatMap((bundle) => missing.has(bundle) ? [] : lineOf(bundle)));
+}
+/** The past with a bundle that was fetched: a new head, or one that restore has brought, now with its file. */
+function withFetched(past, bundle) {
+	const known = ["base", "overlay"].find((which) => past[which]?.key === bundle.key);
+	if (!known) return pastOf({
+		...past,
+		heads: [...past.heads, bundle]
+	});
+	const fetched = bundle.manifest ? bundle : {
+		...past[known],
+		isSpared: bundle.isSpared
+	};
+	return pastOf({
+		...past,
+		[known]: fetched
+	});
 }
 /**
 * How many bundles a save unites with; more are left for the next one, since each costs a download. Jobs that share a
@@ -430,52 +387,65 @@ const mostHeads = {
 	within: 256e6,
 	ever: 32
 };
-/** Takes what other jobs of the family have saved meanwhile into account, so that this save adds to it. */
+/**
+* Takes into account what other jobs of the family have saved meanwhile, and what of the restored bundles is not in the
+* directory, so that this save adds to them. Every entry that it returns is in a folder.
+*/
 async function unite(contents, { plan, found }, deps) {
-	const { sccacheVersion } = contents;
-	let { past, entries } = contents;
+	const { sccacheVersion, ownRef: ref } = contents;
+	let { past } = contents;
+	let entries = await withKept(contents, plan, deps);
 	let listing = found;
 	const find = () => deps.phases.run("plan", () => findFamily(plan, {
-		past,
-		ref: contents.ownRef,
+		known: accountedFor(past, entries),
+		ref,
 		listing
 	}, deps));
-	let family = await find();
-	let bytes = 0;
-	for (let looks = 0; family.head !== void 0 && looks < mostHeads.ever; looks += 1) {
-		const names = new Set(entries.map(({ name }) => name));
-		const { head: key, bundles } = family;
-		bytes += bundles?.find((bundle) => bundle.key === key)?.bytes ?? Number.POSITIVE_INFINITY;
-		if (looks >= mostHeads.always && bytes > mostHeads.within) break;
+	const gone = /* @__PURE__ */ new Set();
+	/** Whether the bundle was still there. */
+	const take = async (key) => {
+		const there = new Set(entries.flatMap(({ name, isAbsent }) => isAbsent ? [] : [name]));
 		const head = await deps.phases.run("fetch other bundles", (onProgress) => deps.fetchHead({
 			key,
-			has: (name) => names.has(name),
+			has: (name) => there.has(name),
 			sccacheVersion,
 			onProgress
 		}, deps));
-		if (head) {
-			past = pastOf({
-				...past,
-				heads: [...past.heads, head.bundle]
-			});
-			entries = unitedEntries(entries, head, past);
+		if (!head) {
+			gone.add(key);
+			return false;
 		}
-		listing = head && bundles ? {
+		past = withFetched(past, head.bundle);
+		entries = unitedEntries(entries, head, past);
+		const restored = [past.base, past.overlay].find((bundle) => bundle?.key === key);
+		const lost = new Set(restored?.manifest?.entries.map(({ name }) => name));
+		entries = entries.filter(({ name, isAbsent }) => !(isAbsent && lost.has(name)));
+		return true;
+	};
+	let family = await find();
+	let bytes = 0;
+	for (let looks = 0; family.head !== void 0 && looks < mostHeads.ever; looks += 1) {
+		const { head: key, bundles } = family;
+		bytes += bundles?.find((bundle) => bundle.key === key)?.bytes ?? Number.POSITIVE_INFINITY;
+		if (looks >= mostHeads.always && bytes > mostHeads.within) break;
+		const isThere = await take(key);
+		listing = isThere && bundles ? {
 			bundles,
 			complete: true,
 			totalBytes: 0
 		} : void 0;
-		family = head && !bundles ? {
+		family = isThere && !bundles ? {
 			bundles,
 			head: void 0
 		} : await find();
 	}
+	for (const { key } of lacking(past, entries)) if (!gone.has(key)) await take(key);
 	const united = {
 		...contents,
 		past,
-		entries
+		entries: entries.filter(({ isAbsent }) => !isAbsent)
 	};
-	const isNothingNew = past.heads.length > contents.past.heads.length && plan.judge(withCosts(entries, measureOf(united)), []).newEntries === 0;
+	const isNothingNew = past.heads.length > contents.past.heads.length && plan.judge(withCosts(united.entries, measureOf(united)), []).newEntries === 0;
 	return {
 		contents: united,
 		family,
@@ -502,7 +472,7 @@ async function saveBundle(contents, deps, { openPacker, fetchHead } = real) {
 		const end = await withTemporary(deps.tempDirectory, (temporary) => orFailure(() => saveDecided(contents, decision, {
 			...means,
 			temporary
-		})));
+		}), means.phases.doing));
 		return isFailure(end) ? { outcome: end } : end;
 	} finally {
 		await packer.close();
@@ -556,7 +526,7 @@ async function packAndPut(contents, planned, deps) {
 	const { config, past, run, status } = contents;
 	const { plan, room } = planned;
 	const { about, entries } = agedContents(contents, plan);
-	const { budgetBytes } = room;
+	const { budgetBytes, limitedBy } = room;
 	const evictAge = evictAgeOf(config.evict, run);
 	const out = deps.temporary("saved");
 	const within = await deps.phases.run("pack", async (onProgress) => packWithin(entries, {
@@ -566,6 +536,7 @@ async function packAndPut(contents, planned, deps) {
 			maxAgeDays: run.isWhole ? config.maxAgeDays : void 0,
 			now: about.created
 		},
+		limitedBy,
 		measure: measureOf(contents),
 		mostUploadBytes: status === "cancelled" ? shortUploadBytes : void 0,
 		freeBytes: await freeBytes(out),
@@ -587,6 +558,7 @@ async function packAndPut(contents, planned, deps) {
 	};
 	const budget = reportBudget(within.plan, {
 		budgetBytes,
+		limit: limitedBy,
 		limitedBy: room.why ?? null,
 		unused
 	});
@@ -607,11 +579,17 @@ async function packAndPut(contents, planned, deps) {
 	};
 	const { packed } = within;
 	const { manifest, dropped } = packed;
-	const { key, kind, bytes } = await deps.phases.run("upload", (onProgress) => putUnder(plan.keyOf, {
+	const put = await deps.phases.run("upload", (onProgress) => orFailure(() => putUnder(plan.keyOf, {
 		file: out,
 		packed,
 		onProgress
-	}, deps));
+	}, deps), "upload"));
+	if (isFailure(put)) return {
+		outcome: put,
+		budget,
+		dropped
+	};
+	const { key, kind, bytes } = put;
 	if (kind === "taken") return {
 		outcome: {
 			kind,
@@ -648,7 +626,7 @@ async function packAndPut(contents, planned, deps) {
 			bundleBytes: bytes,
 			entries: manifest.entries.length,
 			as: plan.as,
-			united: past.heads.map((head) => head.key)
+			united: past.heads.flatMap(({ key, isSpared }) => isSpared ? [] : [key])
 		},
 		budget,
 		dropped,

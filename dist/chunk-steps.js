@@ -1,15 +1,17 @@
 import { t as inputs } from "./chunk-inputs.js";
-import { k as planKeys, p as formatSize } from "./chunk-room.js";
-import { n as printEnvironment } from "./chunk-surroundings.js";
-import { r as openZstd, s as folderForPath, t as gatherIngredients } from "./chunk-ingredients.js";
-import { J as readableRefs, Q as openSccache, X as scopedCatalog, Y as scoped, Z as scopesOf, ht as temporaryName, mt as sweep, s as openSigning } from "./chunk-handoff.js";
+import { o as planKeys } from "./chunk-key.js";
+import { r as printEnvironment } from "./chunk-surroundings.js";
+import { a as openZstd, d as folderForPath, i as cpuPrint, n as gatherIngredients } from "./chunk-program-environment.js";
+import { J as scoped, X as scopesOf, Y as scopedCatalog, Z as openSccache, mt as temporaryName, o as openSigning, pt as sweep, q as readableRefs } from "./chunk-handoff.js";
 import { t as labelOf } from "./chunk-parse-store.js";
 import { t as guard } from "./chunk-guard.js";
-import { i as proxyNotice } from "./chunk-http.js";
-import { c as wallClock, i as byAge, n as asFound, o as plainTraits, r as bestMatch, s as processEnv, t as StoreError } from "./chunk-store.js";
+import { f as orDiskError, o as errorOfKind, p as replaced, t as DamagedBundleError } from "./chunk-error-kinds.js";
+import { a as plainTraits, i as byAge, n as asFound, o as processEnv, r as bestMatch, s as wallClock, t as StoreError } from "./chunk-store.js";
+import { s as formatSize } from "./chunk-words.js";
 import { n as inParallel, t as downloadBundle } from "./chunk-download.js";
-import { d as orDiskError } from "./chunk-error-kinds.js";
-import { O as threadsFor } from "./chunk-checks.js";
+import { t as isBeingRead } from "./chunk-prune.js";
+import { n as proxyNotice } from "./chunk-proxies.js";
+import { A as threadsFor } from "./chunk-checks.js";
 import { createHash, randomUUID } from "node:crypto";
 import { basename, delimiter, dirname, join, resolve } from "node:path";
 import { chmod, constants, copyFile, mkdir, open, readFile, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
@@ -18,7 +20,8 @@ import { chmod, constants, copyFile, mkdir, open, readFile, readdir, rename, rm,
 * Several stores as one, the nearest first. The first that has any match answers, and the levels before it that
 * had none get the bundle, too. A put goes to all at once and succeeds when any level has the bundle then; whether it was
 * stored or taken is for the furthest level that answers to say, since that one is shared by most. A level that fails is named in a
-* warning and passed over; only when no level gives an answer is there an error.
+* warning and passed over; only when no level gives an answer is there an error, or when the only one that has a match has a
+* damaged one.
 */
 function levelled(levels, { log, isOwn = () => true, fillMs = 6e4 }) {
 	const label = levels.map((level) => level.label).join(",");
@@ -40,7 +43,7 @@ function levelled(levels, { log, isOwn = () => true, fillMs = 6e4 }) {
 			if (levels.at(-1) !== level) log.warning(`${error.message}: going on with the next level`, "lookup");
 			errors.push(error);
 		}
-		if (missed.length === 0) throw allFailed(errors);
+		if (missed.length === 0 || errors.some(isDamaged)) throw allFailed(errors);
 	}
 	/** Best effort: what was restored is there whatever comes of it. */
 	async function fill(missed, { key, from }, call) {
@@ -93,10 +96,21 @@ function outagesOf(ended) {
 		throw one.reason;
 	});
 }
-/** One error for all, of the reason of the first. */
+const isDamaged = (error) => error instanceof DamagedBundleError;
+/** One error for all: of a damaged bundle, which is certain when no other level may have a sound one; else of the reason of the first. */
 function allFailed(errors) {
 	const [first] = errors;
 	const text = errors.map(({ message }) => message).join("; ");
+	const damaged = errors.find(isDamaged);
+	if (damaged !== void 0) {
+		const { key } = damaged;
+		const isCertain = errors.every((error) => isDamaged(error) && error.isCertain && error.key === key);
+		return new DamagedBundleError(text, {
+			key,
+			isCertain,
+			cause: damaged
+		});
+	}
 	return new StoreError(text, {
 		reason: first?.reason ?? "unavailable",
 		cause: first
@@ -190,12 +204,15 @@ const mostOpen = 32;
 const bundleFile = "bundle.tar.zst";
 const entryFile = "entry.json";
 /**
-* What has to be removed so that the rest takes at most `maxBytes`: the least recently read first, never the newest.
-* `bundles` are sorted from the oldest to the newest. Equal inputs give equal plans, so that runners that tidy
-* up at once choose the same.
+* What has to be removed so that the rest takes at most `maxBytes`: the least recently read first, never the newest, nor one
+* that was read so recently that it may be on its way to somebody. `bundles` are sorted from the oldest to the newest. Equal
+* inputs give equal plans, so that runners that tidy up at once choose the same.
 */
-function planRemoval(bundles, maxBytes) {
-	const candidates = bundles.slice(0, -1).sort((one, other) => one.lastReadAtMs - other.lastReadAtMs || (one.key < other.key ? -1 : 1));
+function planRemoval(bundles, maxBytes, nowMs) {
+	const candidates = bundles.slice(0, -1).filter((bundle) => bundle.lastReadAtMs === bundle.savedAtMs || !isBeingRead(bundle, {
+		successor: void 0,
+		nowMs
+	})).sort((one, other) => one.lastReadAtMs - other.lastReadAtMs || (one.key < other.key ? -1 : 1));
 	let total = bundles.reduce((sum, { bytes }) => sum + bytes, 0);
 	return candidates.filter(({ bytes }) => {
 		if (total <= maxBytes) return false;
@@ -250,11 +267,22 @@ function parseEntry(text, touchedMs) {
 		return;
 	}
 }
+/** Writes what is known of a new bundle. Nobody has read it yet, so its file is as old as the bundle by the same clock. */
+async function writeEntry(home, { savedMs, ...about }) {
+	const path = join(home, entryFile);
+	await writeFile(path, JSON.stringify({
+		format: 1,
+		...about,
+		savedMs
+	}));
+	const time = new Date(savedMs);
+	await utimes(path, time, time);
+}
 /** Where they note it, a file for each bundle and user: only the owner of a file may set its time. */
 const readsFolder = ".reads";
 /** The folder of the bundle whose reads are noted under this name. */
 const folderOfNote = (name) => name.replace(/\.\d+$/, "");
-/** Notes that the bundle in `home` was read. Where that is not possible, as on a read-only share, nothing is noted. */
+/** Notes that the bundle in `home` is being read, or was. Where that is not possible, as on a read-only share, nothing is noted. */
 async function noteRead(home, nowMs) {
 	const time = new Date(nowMs);
 	await utimes(join(home, entryFile), time, time).catch(async () => {
@@ -382,6 +410,7 @@ function localStore({ path, maxBytes, log, now = wallClock }) {
 			if (found === void 0) return { kind: "miss" };
 			const { key, bytes } = found;
 			const home = homeOf(key);
+			await noteRead(home, now());
 			if (await copyOut(join(home, "bundle.tar.zst"), into, found, call)) {
 				await noteRead(home, now());
 				return {
@@ -390,8 +419,14 @@ function localStore({ path, maxBytes, log, now = wallClock }) {
 					bytes
 				};
 			}
-			if (look < mostLooks && !await exists(home)) continue;
-			throw new StoreError(`${label}: the bundle ${key} is not as it was saved`, { reason: "broken" });
+			if ((await readBundle(home))?.id === found.id) {
+				const why = `the bundle ${key} is not as it was saved`;
+				throw new DamagedBundleError(`${label}: ${why}`, {
+					key,
+					isCertain: true
+				});
+			}
+			if (look === mostLooks) throw errorOfKind(label, replaced);
 		}
 	}
 	async function put(key, from, call) {
@@ -414,12 +449,11 @@ function localStore({ path, maxBytes, log, now = wallClock }) {
 			await mkdir(temporary);
 			await copyIn(from, join(temporary, bundleFile), call);
 			const { size: bytes } = await stat(join(temporary, bundleFile));
-			await writeFile(join(temporary, entryFile), JSON.stringify({
-				format: 1,
+			await writeEntry(temporary, {
 				key,
 				bytes,
 				savedMs: now()
-			}));
+			});
 			await giveMode(temporary, mode);
 			if (!await settle(temporary, home)) return { kind: "taken" };
 			const notice = (error) => log?.notice(`${label}: it holds more than max-size: ${String(error)}`);
@@ -438,7 +472,7 @@ function localStore({ path, maxBytes, log, now = wallClock }) {
 	/** Removes what `planRemoval` says; what cannot be removed keeps nothing else. @throws the first error of those */
 	async function tidy(most) {
 		const errors = [];
-		for (const { key } of planRemoval(await listBundles(root), most)) await removeHome(homeOf(key)).catch((error) => errors.push(error));
+		for (const { key } of planRemoval(await listBundles(root), most, now())) await removeHome(homeOf(key)).catch((error) => errors.push(error));
 		if (errors.length > 0) throw errors[0];
 	}
 	async function remove({ key, id, lastReadAtMs }) {
@@ -689,7 +723,7 @@ async function openKeys({ config, context, surroundings }) {
 }
 /** Everything that the use cases need. Without `sccachePath` they work without an sccache. */
 function openDeps({ config, context, surroundings }, { sccachePath, tempDirectory }) {
-	const { env, log, token, signingKeys, showProgress } = surroundings;
+	const { env, storeEnv, log, token, signingKeys, showProgress } = surroundings;
 	const { zstd, fallbackReason } = openZstd();
 	if (fallbackReason) log.notice(`Packing will be slower: ${fallbackReason}`);
 	const scopes = scopesOf(context);
@@ -697,7 +731,7 @@ function openDeps({ config, context, surroundings }, { sccachePath, tempDirector
 		log,
 		...openStore(config.store, {
 			log,
-			env,
+			env: storeEnv,
 			token,
 			scopes
 		}),
@@ -707,6 +741,7 @@ function openDeps({ config, context, surroundings }, { sccachePath, tempDirector
 		}),
 		zstd,
 		threads: threadsFor(config),
+		cpu: cpuPrint(),
 		now: Date.now,
 		showProgress,
 		tempDirectory,
@@ -717,7 +752,7 @@ function openDeps({ config, context, surroundings }, { sccachePath, tempDirector
 	};
 }
 /** The listing of the configured store with the bundles of all refs, where it has one. */
-function openCatalogOf({ store }, { env, log, token }) {
+function openCatalogOf({ store }, { storeEnv: env, log, token }) {
 	return openStore(store, {
 		log,
 		env,
@@ -749,7 +784,7 @@ async function restoreJob(job, folders) {
 }
 /** What the build must be started with where no runner hands it on: PATH leads to the job's sccache, by a folder in `folder`. */
 async function variablesFor({ environment, handoff: { sccache } }, env, folder) {
-	if (!environment || !sccache) return [];
+	if (!environment || sccache.path === null) return [];
 	const first = await folderForPath(sccache.path, env, folder);
 	const path = {
 		name: "PATH",
@@ -769,7 +804,7 @@ async function saveJob(handoff, { status, tempDirectory }, surroundings) {
 		...handoff,
 		surroundings
 	}, {
-		sccachePath: sccache?.path,
+		sccachePath: sccache.path ?? void 0,
 		tempDirectory
 	});
 	const { save } = await import("./chunk-save.js");
@@ -807,6 +842,7 @@ async function continueJob(restored, job, isGiven) {
 		const isSame = JSON.stringify(job.config[field]) === JSON.stringify(restored.config[field]);
 		return isGiven(field) && !isSame && field !== "sccacheDir";
 	});
+	if (isGiven("sccacheDir") && job.directory !== restored.directory) job.surroundings.log.notice(`This save reads ${restored.directory}, as the restore of the same job filled that, and not ${job.directory}`);
 	if (changed.length === 0) return restored;
 	const names = changed.map((field) => inputs[field].name).join(", ");
 	job.surroundings.log.notice(`This save has other settings than the restore of the same job, and uses its own: ${names}`);
@@ -826,25 +862,29 @@ async function continueJob(restored, job, isGiven) {
 	};
 }
 /** The handoff for the save of a job in which no restore step ran: every entry counts as new, and as used. */
-async function startCold(job, { path }) {
+async function startCold(job, { path, why = "there is no sccache" }) {
 	const { config, context, directory, surroundings } = job;
 	const skipped = {
 		kind: "skipped",
 		why: "no restore step ran in this job"
 	};
 	return {
-		format: 2,
+		format: 3,
 		config,
 		context,
 		directory,
 		...await openKeys(job),
 		readyAtMs: surroundings.env["RUNNER_ENVIRONMENT"] === "github-hosted" ? 0 : null,
-		sccache: path === void 0 ? null : {
+		sccache: path === void 0 ? {
+			path: null,
+			why
+		} : {
 			path,
 			version: null
 		},
 		server: null,
 		rawAtSource: false,
+		outcome: skipped,
 		base: skipped,
 		overlay: skipped,
 		restoreMs: 0,

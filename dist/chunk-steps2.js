@@ -1,13 +1,12 @@
 import { t as ConfigError } from "./chunk-config.js";
-import { a as openSccacheOf, o as askCi } from "./chunk-ingredients.js";
+import { c as sayNoSccache, l as askCi, s as openSccacheOf } from "./chunk-program-environment.js";
+import { n as endServerFolder, r as openServerFolder } from "./chunk-folders.js";
 import { c as sayEnvironment, l as startCold, o as restoreJob, s as saveJob, t as continueJob, u as variablesFor } from "./chunk-steps.js";
-import { a as restoreLines, o as saveLines } from "./chunk-text.js";
-import { ct as makeServerFolder } from "./chunk-handoff.js";
+import { a as saveLines, i as restoreLines } from "./chunk-text.js";
 import { t as survivingStrays } from "./chunk-stray-errors.js";
 import { a as UsageError, i as terminalLog, o as configFlags, t as describeError } from "./chunk-terminal.js";
 import { c as openJobOf, d as readSettings, f as readState, i as findState, l as overridesOf, m as stateVariable, n as contextFlags, o as isGiven, p as requireStore, r as endState, s as leaveState, t as beginState, u as readConfig } from "./chunk-job.js";
 import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 // src/cli/commands/steps.ts
 /** The half before the build. */
 const restore = {
@@ -30,10 +29,11 @@ async function restoreWith(config, args, terminal) {
 	const { env } = terminal;
 	const job = await openJobOf(config, args, terminal);
 	const { log } = job.surroundings;
-	const { path: sccachePath, why } = await openSccacheOf(job);
-	if (why !== void 0) log.warning(`${why}. Building without a cache`, "no-sccache");
+	const found = await openSccacheOf(job);
+	sayNoSccache(found, log);
+	const sccachePath = found.path;
 	const state = beginState(job.context, env);
-	const serverFolder = await makeServerFolder(tmpdir()).catch(() => state);
+	const serverFolder = await openServerFolder(job.surroundings.toolsFolder);
 	const restored = await restoreJob(job, {
 		sccachePath,
 		tempDirectory: state,
@@ -51,10 +51,7 @@ async function restoreWith(config, args, terminal) {
 		handoff,
 		variables
 	});
-	if (!handoff.server) await rm(serverFolder, {
-		recursive: true,
-		force: true
-	});
+	await endServerFolder(serverFolder, handoff);
 	for (const line of restoreLines(report)) terminal.say(line);
 	const outcome = report.restore?.outcome;
 	if (outcome?.kind === "failed") log.warning(`${outcome.why}. Building without a cache`, outcome.failure);
@@ -133,18 +130,15 @@ async function saveWith({ config, status }, args, terminal) {
 	return outcome?.kind === "failed" && handoff.config.strict ? 1 : 0;
 }
 /**
-* As the flag says, else as GitLab does in after_script. In a plain shell, where no CI is around it, a save comes after a
+* As the flag says, else as the CI does. In a plain shell, where no CI is around it, a save comes after a
 * build that went well: `cargo build && sccache-bundle save`.
 */
 function readStatus(args, { env }) {
-	const gitlab = {
-		success: "success",
-		failed: "failure",
-		canceled: "cancelled"
-	};
 	const asked = args.flag("status");
-	if (asked === "" && !askCi(env)) return "success";
-	if (asked === "") return gitlab[env["CI_JOB_STATUS"] ?? ""];
+	if (asked === "") {
+		const ci = askCi(env);
+		return ci ? ci.status : "success";
+	}
 	const status = statuses.find((one) => one === asked);
 	if (!status) throw new UsageError(`--status ${asked} is none of ${statuses.join(", ")}`);
 	return status;
@@ -158,11 +152,11 @@ async function failOpen({ strict }, terminal, half) {
 	try {
 		const { value, stray } = await survivingStrays(half);
 		if (!stray) return value;
-		warn(`${describeError(stray)}. The command has ended nevertheless`, "bug");
+		warn(`${describeError(stray, terminal.env)}. The command has ended nevertheless`, "bug");
 		return strict ? 1 : value;
 	} catch (error) {
 		if (error instanceof ConfigError || error instanceof UsageError) throw error;
-		warn(`${describeError(error)}. Building without a cache`, "bug");
+		warn(`${describeError(error, terminal.env)}. Building without a cache`, "bug");
 		return strict ? 1 : 0;
 	}
 }

@@ -25,13 +25,6 @@ const plainTraits = {
 function byAge(one, other) {
 	return one.savedAtMs - other.savedAtMs || (one.key < other.key ? -1 : one.key > other.key ? 1 : 0);
 }
-/**
-* The latest moment at which a job may have begun to download `bundle`. Where reads are not noted it is the moment when
-* `successor` was saved, the next newer bundle of the same family and ref: from then on nobody finds the older one.
-*/
-function lastUseMs(bundle, successor) {
-	return bundle.lastReadAtMs ?? successor?.savedAtMs ?? Number.POSITIVE_INFINITY;
-}
 /** A store failed. The cache fails open: whoever catches this goes on without the store. */
 var StoreError = class extends Error {
 	name = "StoreError";
@@ -59,4 +52,4 @@ const processEnv = process.env;
 function wallClock() {
 	return performance.timeOrigin + performance.now();
 }
-export { lastUseMs as a, wallClock as c, byAge as i, asFound as n, plainTraits as o, bestMatch as r, processEnv as s, StoreError as t };
+export { plainTraits as a, byAge as i, asFound as n, processEnv as o, bestMatch as r, wallClock as s, StoreError as t };

@@ -1,14 +1,17 @@
-import { D as keyBeginnings, o as sumBytes, p as formatSize, r as planPrune } from "./chunk-room.js";
-import { D as manifestToJson, Z as scopesOf, c as trustFrom, d as parseSigningKey, ft as inTemporary, g as readManifest, l as unsignedBytes, vt as scan, yt as watchDirectory } from "./chunk-handoff.js";
-import { i as shown, r as orFailure, t as isFailure } from "./chunk-deps.js";
-import { a as openSccacheOf, r as openZstd } from "./chunk-ingredients.js";
+import { n as planPrune } from "./chunk-prune.js";
+import { a as sumBytes } from "./chunk-room2.js";
+import { T as manifestToJson, X as scopesOf, _t as scan, c as unsignedBytes, dt as inTemporary, m as readManifest, r as restoredBy, s as trustFrom, u as parseSigningKey, vt as watchDirectory } from "./chunk-handoff.js";
+import { a as shown, i as orFailure, n as isFailure } from "./chunk-deps.js";
+import { a as openZstd, s as openSccacheOf } from "./chunk-program-environment.js";
 import { a as openKeys, i as openDeps, r as openCatalogOf } from "./chunk-steps.js";
-import { O as threadsFor, k as writingTo } from "./chunk-checks.js";
-import { n as merge$1, r as mergeLegs, t as describeMerged } from "./chunk-merge.js";
-import { a as readPast, s as unknownOrigin } from "./chunk-past.js";
-import { o as knownEntries } from "./chunk-next-bundle.js";
+import { A as threadsFor, j as writingTo } from "./chunk-checks.js";
+import { n as mergeLegs, r as merge$1, t as describeMerged } from "./chunk-merge-legs.js";
+import { g as judgeRun } from "./chunk-plan.js";
+import { c as isOwn, h as unknownOrigin, n as knownEntries, p as readPast } from "./chunk-candidates.js";
 import { t as saveBundle } from "./chunk-save-bundle.js";
+import { i as keyBeginnings } from "./chunk-key.js";
 import { t as showProgressOn } from "./chunk-progress.js";
+import { s as formatSize } from "./chunk-words.js";
 import { a as UsageError, n as printJson, o as configFlags } from "./chunk-terminal.js";
 import { a as folderOf, c as openJobOf, d as readSettings, h as surroundingsOf, n as contextFlags, u as readConfig } from "./chunk-job.js";
 import { dirname, join, resolve } from "node:path";
@@ -16,19 +19,63 @@ import { rename, writeFile } from "node:fs/promises";
 import { mkdirSync, readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { tmpdir } from "node:os";
-// src/flow/watch.ts
+// src/flow/watch-state.ts
 const stateFileName = "watch.json";
+/** When an entry was last touched, in milliseconds since 1970. */
+function touchOf({ mtimeMs, atimeMs }) {
+	return Math.max(mtimeMs, atimeMs);
+}
+/** The state after a bundle was published. */
+async function remember(published, { stateFolder, directory }) {
+	const { key, bytes, manifest, publishedMs } = published;
+	const manifestFile = join(stateFolder, "published.manifest.json");
+	await replaceFile(manifestFile, manifestToJson(manifest));
+	const { entries } = await scan(directory);
+	const touched = Object.fromEntries(entries.map((entry) => [entry.name, touchOf(entry)]));
+	return keep({
+		publishedMs,
+		bundle: {
+			key,
+			bytes,
+			readAtMs: 0,
+			manifestFile,
+			leftOutFile: null,
+			bundleFile: null
+		},
+		touched
+	}, stateFolder);
+}
+/** The state after builds that left nothing to publish. */
+async function noteSeen(left, scanned, stateFolder) {
+	const newer = scanned.filter((entry) => touchOf(entry) > (left.touched[entry.name] ?? 0));
+	const seen = Object.fromEntries(newer.map((entry) => [entry.name, touchOf(entry)]));
+	return keep({
+		...left,
+		seen
+	}, stateFolder);
+}
+async function keep(state, stateFolder) {
+	await replaceFile(join(stateFolder, stateFileName), JSON.stringify(state));
+	return state;
+}
+/** A crash leaves the file that was, or the new one. */
+async function replaceFile(path, text) {
+	await writeFile(`${path}.new`, text);
+	await rename(`${path}.new`, path);
+}
+// src/flow/publish.ts
 /**
 * Makes a bundle of the directory now, if enough is new since the last one, and returns how that ended. The server
 * keeps running: it writes entries beside and renames them, so whatever is found is whole.
 */
 async function publishOnce(request, deps) {
+	const { left, stateFolder } = request;
 	const startedMs = deps.now();
 	const state = await orFailure(async () => {
-		const { outcome, manifest } = await publish(request, deps);
+		const { outcome, manifest, isOwnPast, scanned } = await publish(request, deps);
 		deps.log.info(describe(outcome));
 		request.onEnd?.(outcome);
-		if (outcome.kind !== "saved" || !manifest) return request.left;
+		if (outcome.kind !== "saved" || !manifest) return isOwnPast && left ? noteSeen(left, scanned, stateFolder) : left;
 		const { key, bundleBytes: bytes } = outcome;
 		return remember({
 			key,
@@ -40,65 +87,143 @@ async function publishOnce(request, deps) {
 	if (!isFailure(state)) return state;
 	request.onEnd?.(state);
 	deps.log.warning(`Nothing published, for now: ${state.why}`, state.failure);
-	return request.left;
+	return left;
 }
 async function publish(request, deps) {
 	const { left, directory, context, config, sccacheVersion } = request;
 	const { keys, toolchain } = await request.prepareKeys();
-	const base = left ? {
-		kind: "restored",
-		bundle: left.bundle
-	} : { kind: "missed" };
+	const { base, past } = await readPublished(left, keys, deps);
 	const overlay = {
 		kind: "skipped",
 		why: "a watch publishes whole bundles"
 	};
-	const past = await readPast({
-		base,
-		overlay
-	}, deps.log);
 	const { entries: scanned } = await scan(directory);
-	const entries = knownEntries(scanned, past, useSince(left?.touched ?? {}));
+	const isOwnPast = past.base !== void 0;
+	const entries = knownEntries(scanned, past, useSince({
+		...left?.touched,
+		...isOwnPast ? {} : left?.seen
+	}));
 	const nowMs = deps.now();
+	const { used, ...verdict } = judgeUse(entries, past, request);
 	const record = {
 		id: null,
 		hits: null,
 		misses: null,
 		compileFails: null,
-		savedMs: null,
 		restoreMs: null,
+		savedMs: null,
+		hitsWithTime: null,
 		endedAt: Math.floor(nowMs / 1e3),
-		complete: false,
-		used: entries.filter(({ usedByThisRun }) => usedByThisRun).length,
-		bundleBytes: left?.bundle.bytes ?? null
+		complete: verdict.complete,
+		used,
+		bundleBytes: restoredBy(base)?.bytes ?? null
 	};
-	return saveBundle({
-		config,
-		keys,
-		context,
-		status: void 0,
-		hasSccache: true,
-		base,
-		overlay,
-		past,
-		entries,
-		directory,
-		toolchain,
-		sccacheVersion,
-		rawAtSource: false,
-		environment: {},
-		nowMs,
-		ownRef: scopesOf(context).own,
-		run: {
-			complete: false,
-			isWhole: true,
-			why: "a watch knows of no runs",
-			record
-		},
-		restoredAtMs: void 0,
-		ownReadAtMs: 0
-	}, deps);
+	return {
+		...await saveBundle({
+			config,
+			keys,
+			context,
+			status: void 0,
+			notUsed: null,
+			base,
+			overlay,
+			past,
+			entries,
+			directory,
+			toolchain,
+			sccacheVersion,
+			rawAtSource: false,
+			environment: null,
+			nowMs,
+			ownRef: scopesOf(context).own,
+			run: {
+				...verdict,
+				record
+			},
+			restoredAtMs: void 0,
+			ownReadAtMs: 0
+		}, deps),
+		scanned,
+		isOwnPast
+	};
 }
+/**
+* What this watch published last, as the past of what it publishes now. A bundle of another family, such as another
+* compiler's, is none: of that time counts only what was touched since.
+*/
+async function readPublished(left, keys, deps) {
+	const nothing = { kind: "missed" };
+	const parts = {
+		base: left ? {
+			kind: "restored",
+			bundle: left.bundle
+		} : nothing,
+		overlay: nothing
+	};
+	const past = await readPast(parts, deps);
+	if (past.base && isOwn(past.base, keys)) return {
+		base: parts.base,
+		past
+	};
+	return {
+		base: nothing,
+		past: await readPast({
+			base: nothing,
+			overlay: nothing
+		}, deps)
+	};
+}
+/**
+* Judges what was used since the last bundle as if it were one run: a machine that has come to rest has done its work, so
+* that the clock moves. What is known of last uses is exact, so `max-age` counts in any case.
+*/
+function judgeUse(entries, { base }, { isBusy, config }) {
+	const ofUse = entries.filter(({ usedByThisRun }) => usedByThisRun);
+	const [used, misses] = [ofUse.length, ofUse.filter(({ fresh }) => fresh).length];
+	const manifest = base?.manifest;
+	const run = judgeRun({
+		status: "success",
+		counts: {
+			hits: used - misses,
+			misses,
+			failed: 0
+		},
+		useKnown: true,
+		used,
+		restored: manifest?.entries.length ?? 0,
+		history: manifest?.history ?? []
+	}, config.evict);
+	return {
+		...isBusy ? {
+			complete: false,
+			why: "the directory is still in use"
+		} : run,
+		isWhole: true,
+		used
+	};
+}
+/** A use moves one of the times; what the last bundle did not see is new: all of it, where there was none. */
+function useSince(touched) {
+	return {
+		source: "times",
+		of: (entry) => {
+			const before = touched[entry.name];
+			const used = before === void 0 || touchOf(entry) > before;
+			const made = before === void 0 || entry.kind === "preprocessor";
+			return {
+				used,
+				made: used && made,
+				...unknownOrigin
+			};
+		}
+	};
+}
+function describe(outcome) {
+	if (outcome.kind === "taken") return `${outcome.key} is there already`;
+	if (outcome.kind !== "saved") return `Nothing published${outcome.kind === "failed" ? ", for now" : ""}: ${outcome.why}`;
+	return `Published ${outcome.key}: ${outcome.entries} entries, ${outcome.bundleBytes} bytes`;
+}
+// src/flow/watch.ts
 /**
 * Publishes whenever the directory has been quiet, or a bundle is due, until `signal` ends it; what is under way then is
 * finished. A failure is a line of the log, and the next time counts.
@@ -124,11 +249,13 @@ async function watch$2(request, deps, signal) {
 				publishedMs
 			}, request.times, deps.now());
 			if (wait === 0) {
-				lastMs = void 0;
 				publishedMs = deps.now();
+				const isBusy = lastMs !== void 0 && publishedMs - lastMs < request.times.quietMs;
+				lastMs = void 0;
 				left = await publishOnce({
 					...request,
-					left
+					left,
+					isBusy
 				}, deps);
 				continue;
 			}
@@ -141,55 +268,6 @@ async function watch$2(request, deps, signal) {
 }
 /** The most that a timer can wait. */
 const longestMs = 2 ** 31 - 1;
-/** A use moves one of the times; what the last bundle did not see is new: all of it, where there was none. */
-function useSince(touched) {
-	return {
-		source: "times",
-		of: (entry) => {
-			const before = touched[entry.name];
-			const used = before === void 0 || touchOf(entry) > before;
-			const made = before === void 0 || entry.kind === "preprocessor";
-			return {
-				used,
-				made: used && made,
-				...unknownOrigin
-			};
-		}
-	};
-}
-function touchOf({ mtimeMs, atimeMs }) {
-	return Math.max(mtimeMs, atimeMs);
-}
-async function remember(published, { stateFolder, directory }) {
-	const { key, bytes, manifest, publishedMs } = published;
-	const manifestFile = join(stateFolder, "published.manifest.json");
-	await replaceFile(manifestFile, manifestToJson(manifest));
-	const { entries } = await scan(directory);
-	const touched = Object.fromEntries(entries.map((entry) => [entry.name, touchOf(entry)]));
-	const state = {
-		publishedMs,
-		bundle: {
-			key,
-			bytes,
-			readAtMs: 0,
-			manifestFile,
-			bundleFile: null
-		},
-		touched
-	};
-	await replaceFile(join(stateFolder, stateFileName), JSON.stringify(state));
-	return state;
-}
-/** A crash leaves the file that was, or the new one. */
-async function replaceFile(path, text) {
-	await writeFile(`${path}.new`, text);
-	await rename(`${path}.new`, path);
-}
-function describe(outcome) {
-	if (outcome.kind === "taken") return `${outcome.key} is there already`;
-	if (outcome.kind !== "saved") return `Nothing published${outcome.kind === "failed" ? ", for now" : ""}: ${outcome.why}`;
-	return `Published ${outcome.key}: ${outcome.entries} entries, ${outcome.bundleBytes} bytes`;
-}
 /**
 * How long to wait from now until a bundle is due: 0 when it is, undefined when nothing happened. `lastMs` is when an entry
 * was last added or used since the last bundle, `publishedMs` when that was made or the watch begun.

@@ -1,6 +1,7 @@
+import { l as word, o as fingerprint } from "./chunk-native-code.js";
 import { a as plain, r as folded, s as table, t as code } from "./chunk-foreign.js";
-import { S as sparkline, _ as percent, c as count, d as entryCount, f as firstOf, g as mermaidLine, h as ifKnown, m as helpUrl, p as formatSize, s as bar, u as duration, v as rateOf, x as shareOf, y as refName } from "./chunk-room.js";
-import { c as unitedWith, i as missedFacts, r as missCauses } from "./chunk-text.js";
+import { c as unnamedMisses, d as headline, n as missCauses, r as missedFacts, s as unitedWith } from "./chunk-text.js";
+import { _ as sparkline, a as entryCount, c as helpUrl, d as mermaidLine, f as percent, g as shareOf, i as duration, l as ifKnown, m as refName, n as count, o as firstOf, p as rateOf, s as formatSize, t as bar } from "./chunk-words.js";
 // src/report/summary-details.ts
 /** What the summary folds away, a section each, the most useful first. */
 function details(report) {
@@ -174,63 +175,33 @@ function summaryMarkdown(report) {
 	return withinBytes([headSection(report), ...details(report)], summaryBytes);
 }
 /** The body of a comment on a pull request. Its first line is `commentMarker`, by which the next run finds it. */
-function commentMarkdown(report) {
+function commentMarkdown(report, job) {
 	return withinBytes([
-		commentMarker(report),
+		commentMarker(job),
 		headSection(report),
 		...details(report)
 	], commentCharacters);
 }
-/** An invisible line that is the same in every run of a job, and differs between jobs. */
-function commentMarker({ key }) {
-	return `<!-- sccache-bundle ${key.explanation.slice(0, -1).map(({ part }) => part).join("-").replace(/[^\w.-]/g, "_").slice(0, 300)} -->`;
+/** An invisible line that is the same in every run of a job, whatever its key, and differs between jobs. */
+function commentMarker({ workflow, job, matrix }) {
+	return `<!-- sccache-bundle ${word(job ?? "any")} ${fingerprint(JSON.stringify([
+		workflow,
+		job,
+		matrix
+	]))} -->`;
 }
-/** One line on whether the cache helped: a heading, an annotation. Plain text of our own words and numbers. */
-function headline({ build, restore, save }) {
-	if (!build) return restoreHeadline(restore);
-	const { counts, savedSeconds } = build;
-	if (!counts) return "hit rate not known, since no sccache server answered";
-	const share = rateOf(counts);
-	if (share === void 0) return counts.requests === 0 ? "sccache was never called, so nothing was cached" : "nothing that was compiled is cacheable";
-	const rate = `${percent(share)} cache hits`;
-	const outcome = restore?.outcome;
-	if (counts.hits === 0) return outcome?.kind === "restored" && outcome.entries > 0 ? `${rate}, although ${entryCount(outcome.entries)} were restored` : `${rate}, since nothing was restored`;
-	if (savedSeconds === null) return rate;
-	const cost = (restore?.seconds ?? 0) + (save?.seconds ?? 0);
-	if (savedSeconds < cost) return `${rate}, but ${duration(savedSeconds)} of compiling saved cost ${duration(cost)}`;
-	return `${rate}, about ${duration(savedSeconds)} of compiling saved`;
-}
-/** The text of the notice that shows at the head of a run. */
-function annotationText(report) {
-	const counts = report.build?.counts;
-	const text = headline(report);
-	if (!counts || rateOf(counts) === void 0) return text;
-	return `${text} (${count(counts.hits, "hit")}, ${count(counts.misses, "miss", "misses")}, ${count(counts.errors, "error")})`;
-}
-function restoreHeadline(restore) {
-	if (!restore) return startWords.skipped;
-	const { outcome, seconds } = restore;
-	if (outcome.kind !== "restored") return startWords[outcome.kind];
-	return `restored ${entryCount(outcome.entries)} in ${duration(seconds)}`;
-}
-/** What a build without a restored bundle starts with. */
-const startWords = {
-	found: "found a bundle",
-	missed: "no bundle yet, so the build starts without a cache",
-	failed: "the restore failed, so the build starts without a cache",
-	skipped: "nothing was restored"
-};
 function headSection(report) {
 	const { advice, build, history, restore, save, repository } = report;
+	const notCacheable = build?.counts?.notCacheable ?? [];
 	const rows = [
 		["**Restored**", restore ? restoredCell(restore) : "no restore step ran before this"],
 		...save ? [["**Saved**", savedCell(save)]] : [],
 		...build ? [["**Missed**", missedCell(report)]] : [],
-		...build?.counts ? [["**Not cacheable**", notCacheableCell(build.counts.notCacheable)]] : [],
+		...notCacheable.length > 0 ? [["**Not cacheable**", notCacheableCell(notCacheable)]] : [],
 		...repository ? [["**Repository**", repositoryCell(repository)]] : []
 	];
 	return [
-		`### sccache-bundle: ${headline(report)}`,
+		`### sccache-bundle: ${plain(headline(report))}`,
 		costLine(report),
 		table(["", ""], "ll", rows),
 		...advice ? [`> **Advice:** ${plain(advice.text)} ${helpLink(advice.kind)}`] : [],
@@ -292,11 +263,12 @@ function missedCell({ build, explanation }) {
 	if (counts?.misses === 0 && !missed?.length) return counts.hits > 0 ? "nothing" : "nothing was looked up";
 	const [cause] = missCauses(explanation);
 	const why = cause ? `<br>${plain(cause.detail)}` : "";
-	if (!missed) return `${count(counts?.misses ?? 0, "compilation")}${why}`;
-	return `${firstOf(missed, 8, (one) => [code(one.label), ...missedFacts(one)].join(" "))}${why}`;
+	if (!missed?.length) return `${counts ? count(counts.misses, "compilation") : "not known"}${why}`;
+	const unnamed = unnamedMisses(build);
+	const more = unnamed > 0 ? `, and ${count(unnamed, "compilation")} that sccache's log does not name` : "";
+	return `${firstOf(missed, 8, (one) => [code(one.label), ...missedFacts(one)].join(" "))}${more}${why}`;
 }
 function notCacheableCell(list) {
-	if (list.length === 0) return "nothing";
 	const line = ({ calls, meaning, remedy }) => `${calls}× ${plain(meaning)}${remedy ? ` → **${plain(remedy)}**` : ""}`;
 	return firstOf(list, 4, line, "<br>");
 }
@@ -322,4 +294,4 @@ function withinBytes([first = "", ...others], most) {
 	}
 	return `${parts.join("\n\n")}\n`;
 }
-export { summaryMarkdown as a, headline as i, commentMarkdown as n, commentMarker as r, annotationText as t };
+export { commentMarker as n, summaryMarkdown as r, commentMarkdown as t };

@@ -1,5 +1,5 @@
-import { j as fingerprint } from "./chunk-room.js";
-import { a as parseText, c as table, o as readSccacheConfig, s as readText } from "./chunk-sccache-config.js";
+import { t as secretName } from "./chunk-secret-variables.js";
+import { _ as table, g as readText, h as readSccacheConfig, m as parseText, o as fingerprint } from "./chunk-native-code.js";
 import path, { dirname, join } from "node:path";
 import { accessSync, constants, readdirSync, realpathSync } from "node:fs";
 // src/sccache/environment/surroundings.ts
@@ -94,19 +94,28 @@ function cargoConfigFiles({ workspace, env, home }) {
 	return [...new Set(all)].flatMap((folder) => [join(folder, "config"), join(folder, "config.toml")]);
 }
 /**
-* Variables that sccache folds into the key of a Rust compilation, or that rustc and cargo read themselves: every
-* CARGO_*, flags, and the working directory. https://github.com/mozilla/sccache/blob/main/src/compiler/rust.rs (`generate_hash_key`)
+* What sccache 0.16 to 0.19 read: src/compiler/rust.rs (`generate_hash_key`), src/compiler/c.rs (`CACHED_ENV_VARS`). Variables that a
+* crate's own source reads are in the key of that crate; nobody else knows which they are.
+* https://github.com/mozilla/sccache/blob/v0.16.0/src/compiler/rust.rs
 */
-const relevant = /^(CARGO_.*|RUSTFLAGS|RUSTC_.*|RUSTUP_TOOLCHAIN|CC|CXX|CFLAGS|CXXFLAGS|LDFLAGS|SOURCE_DATE_EPOCH|PWD)$/;
-/** Names of what is, or may be, a secret: not even a fingerprint of it leaves the machine. */
-const secret = /TOKEN|SECRET|PASSW|CREDENTIAL|PRIVATE|_KEY$|AUTH/i;
+const keyVariables = {
+	rust: {
+		inKeys: /^CARGO_(?!ENCODED_RUSTFLAGS$)/,
+		asArguments: /^(CARGO_ENCODED_)?RUSTFLAGS$/
+	},
+	c: {
+		inKeys: /^(CC|CXX|SDKROOT|(MACOSX|IPHONEOS|TVOS|WATCHOS)_DEPLOYMENT_TARGET|CCC_OVERRIDE_OPTIONS|SCCACHE_C_CUSTOM_CACHE_BUSTER)$/,
+		asArguments: /^(C|CXX|CPP)FLAGS$/
+	}
+};
 /** A URL with a password in it, such as a proxy's. */
 const secretValue = /:\/\/[^/\s]*@/;
 /** What changes from run to run and from machine to machine without touching a key. */
-const harmless = /^CARGO_(INSTALL_ROOT|MAKEFLAGS|BUILD_JOBS|REGISTR(Y|IES)_.*)$|^RUSTC(_WORKSPACE)?_WRAPPER$/;
+const harmless = /^CARGO_(INSTALL_ROOT|MAKEFLAGS|BUILD_JOBS|REGISTR(Y|IES)_.*)$/;
 /**
 * Names and fingerprints of the variables, and of the two paths (CARGO_HOME, the workspace), that decide whether a later
-* run can hit: when it misses, the one that differs is the reason. At most 100, in order of name; values are never kept.
+* run can hit: when it misses, the one that differs is the reason. At most 100, in order of name; values are never kept, and
+* of what may be a secret not even a fingerprint.
 */
 function printEnvironment(env, { workspace, cargoHome }) {
 	const facts = {
@@ -114,7 +123,9 @@ function printEnvironment(env, { workspace, cargoHome }) {
 		...env,
 		["PWD"]: workspace
 	};
-	const prints = Object.entries(facts).filter(([name]) => relevant.test(name) && !secret.test(name) && !harmless.test(name) && name.length <= 100).flatMap(([name, value]) => value === void 0 || secretValue.test(value) ? [] : [[name, fingerprint(value)]]);
+	const patterns = Object.values(keyVariables).flatMap(({ inKeys, asArguments }) => [inKeys, asArguments]);
+	const isRelevant = (name) => name === "PWD" || patterns.some((pattern) => pattern.test(name));
+	const prints = Object.entries(facts).filter(([name]) => isRelevant(name) && !secretName.test(name) && !harmless.test(name) && name.length <= 100).flatMap(([name, value]) => value === void 0 || secretValue.test(value) ? [] : [[name, fingerprint(value)]]);
 	return Object.fromEntries(prints.sort(([a], [b]) => a < b ? -1 : 1).slice(0, 100));
 }
-export { printEnvironment as n, readSurroundings as r, cargoConfigFiles as t };
+export { readSurroundings as i, keyVariables as n, printEnvironment as r, cargoConfigFiles as t };

@@ -1,8 +1,10 @@
-import { C as withHelp, l as didYouMean } from "./chunk-room.js";
+import { r as withoutSecrets } from "./chunk-secret-variables.js";
 import { t as ConfigError } from "./chunk-config.js";
 import { t as inputs } from "./chunk-inputs.js";
 import { t as StoreError } from "./chunk-store.js";
-import { S as DiskError, t as BundleError } from "./chunk-checks.js";
+import { r as didYouMean, v as withHelp } from "./chunk-words.js";
+import { r as settleProxies } from "./chunk-proxies.js";
+import { T as DiskError, t as BundleError } from "./chunk-checks.js";
 import { o as safeLine } from "./chunk-foreign.js";
 import { parseArgs } from "node:util";
 import { resolve } from "node:path";
@@ -50,7 +52,10 @@ function readFlag({ name, rawName, value }, flags) {
 		const names = flags.flatMap((one) => [`--${one.name}`, ...one.value === void 0 ? [`--no-${one.name}`] : []]);
 		throw new UsageError(`unknown flag ${rawName}${didYouMean(rawName, names)}`);
 	}
-	if (flag.value === void 0) return [name, value ?? "true"];
+	if (flag.value === void 0) {
+		if (value !== void 0 && value !== "true" && value !== "false") throw new UsageError(`${rawName}: ${JSON.stringify(value)} is not true or false`);
+		return [name, value ?? "true"];
+	}
 	if (value === void 0 || value === "") throw new UsageError(`${rawName} needs a value: ${flag.value}`);
 	return [name, value];
 }
@@ -99,7 +104,9 @@ async function givenBundle(args, { workingDirectory }) {
 const clearLine = "\r\x1B[2K";
 /** The terminal of this process. `flush` waits until all that was printed is written. */
 function processTerminal(process) {
-	const { stdout, stderr, env } = process;
+	const { stdout, stderr } = process;
+	const env = { ...process.env };
+	settleProxies(process.env);
 	stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? 0 : 1));
 	const write = stdout.write.bind(stdout);
 	divert(stdout, {
@@ -170,12 +177,12 @@ const forUsers = [
 	DiskError,
 	StoreError
 ];
-/** An error in a line for the user; one that is a bug of ours with its stack. */
-function describeError(error) {
-	if (!(error instanceof Error)) return String(error);
+/** An error in a line for the user; one that is a bug of ours with its stack, but without the secrets of `env`. */
+function describeError(error, env) {
+	if (!(error instanceof Error)) return withoutSecrets(String(error), env);
 	if (forUsers.some((known) => error instanceof known)) return error.message;
 	const { code, path, syscall } = error;
-	if (syscall === void 0) return `sccache-bundle has a bug: ${error.stack ?? error.message}`;
+	if (syscall === void 0) return withoutSecrets(`sccache-bundle has a bug: ${error.stack ?? error.message}`, env);
 	const meaning = meanings[code ?? ""] ?? error.message;
 	return path === void 0 ? meaning : `${path}: ${meaning}`;
 }

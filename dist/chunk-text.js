@@ -1,5 +1,64 @@
+import { i as nothingLookedUp, s as budgetLimits } from "./chunk-calls.js";
 import { i as foreign } from "./chunk-foreign.js";
-import { _ as percent, c as count, d as entryCount, f as firstOf, m as helpUrl, p as formatSize, u as duration, x as shareOf, y as refName } from "./chunk-room.js";
+import { a as entryCount, c as helpUrl, f as percent, g as shareOf, i as duration, m as refName, n as count, o as firstOf, p as rateOf, s as formatSize, u as isNearlyAll } from "./chunk-words.js";
+// src/report/hits.ts
+/** `98 of 102 compilations (96.0 %), about 1 min 22 s of compiling saved`, or what is not known. */
+function describeHits(build) {
+	const counts = build?.counts;
+	if (!counts) return `not known, since ${whyNotKnown(build)}`;
+	const lookups = counts.hits + counts.misses;
+	if (counts.requests === 0 && lookups === 0) return "none, since sccache was never called";
+	if (lookups === 0) return `none, since ${nothingLookedUp(counts.calls)}`;
+	const { savedSeconds: saved, hitsWithTime } = build;
+	const howMuch = isNearlyAll(hitsWithTime, counts.hits) ? "about" : "at least";
+	return [
+		`${counts.hits} of ${count(lookups, "compilation")} (${percent(counts.hits / lookups)})`,
+		...counts.errors > 0 ? [count(counts.errors, "cache error")] : [],
+		...saved !== null && saved > 0 ? [`${howMuch} ${duration(saved)} of compiling saved`] : []
+	].join(", ");
+}
+/** Why nothing is known of a build's calls, as the end of a sentence. */
+function whyNotKnown(build) {
+	if (!build) return "this is the report of a restore, before the build";
+	const { noCounts } = build;
+	return noCounts?.kind === "no-server" ? foreign(noCounts.why, 300) : "sccache's server did not answer";
+}
+/** One line on whether the cache helped: a heading, an annotation. Text that may hold foreign words, and no markup. */
+function headline({ build, restore, save }) {
+	if (!build) return restoreHeadline(restore);
+	const { counts, savedSeconds } = build;
+	if (!counts) return `hit rate not known, since ${whyNotKnown(build)}`;
+	const share = rateOf(counts);
+	if (share === void 0) return counts.requests === 0 ? "sccache was never called, so nothing was cached" : nothingLookedUp(counts.calls);
+	const rate = `${percent(share)} cache hits`;
+	const outcome = restore?.outcome;
+	if (counts.hits === 0) return outcome?.kind === "restored" && outcome.entries > 0 ? `${rate}, although ${entryCount(outcome.entries)} were restored` : `${rate}, since nothing was restored`;
+	if (savedSeconds === null) return rate;
+	const cost = (restore?.seconds ?? 0) + (save?.seconds ?? 0);
+	if (!isNearlyAll(build.hitsWithTime, counts.hits)) return `${rate}, at least ${duration(savedSeconds)} of compiling saved`;
+	if (savedSeconds < cost) return `${rate}, but ${duration(savedSeconds)} of compiling saved cost ${duration(cost)}`;
+	return `${rate}, about ${duration(savedSeconds)} of compiling saved`;
+}
+/** The text of the notice that shows at the head of a run. */
+function annotationText(report) {
+	const counts = report.build?.counts;
+	const text = headline(report);
+	if (!counts || rateOf(counts) === void 0) return text;
+	return `${text} (${count(counts.hits, "hit")}, ${count(counts.misses, "miss", "misses")}, ${count(counts.errors, "error")})`;
+}
+function restoreHeadline(restore) {
+	if (!restore) return startWords.skipped;
+	const { outcome, seconds } = restore;
+	if (outcome.kind !== "restored") return startWords[outcome.kind];
+	return `restored ${entryCount(outcome.entries)} in ${duration(seconds)}`;
+}
+/** What a build without a restored bundle starts with. */
+const startWords = {
+	found: "found a bundle",
+	missed: "no bundle yet, so the build starts without a cache",
+	failed: "the restore failed, so the build starts without a cache",
+	skipped: "nothing was restored"
+};
 // src/report/text.ts
 /** What a restore did, as lines for a log. A failure is among them, but it is for the caller to warn of it. */
 function restoreLines({ key, restore }) {
@@ -32,26 +91,12 @@ function saveLines({ build, save, explanation, advice }) {
 		`Directory: ${entryCount(entries.total)} (${formatSize(entries.totalBytes)}), ${entries.usedByThisRun} used by this run, ${entries.added} new`,
 		...dropped.map(({ name, why }) => `Left out ${foreign(name)}: ${foreign(why)}`),
 		...more > 0 ? [`Left out ${more} more`] : [],
-		...budget ? budgetLines(budget, save.maxSizeBytes) : [],
+		...budget ? budgetLines(budget) : [],
 		describeSave(save),
 		...advice ? [`Advice: ${foreign(advice.text, 500)} (${helpUrl(advice.kind)})`] : []
 	];
 }
 const shownDrops = 10;
-/** `98 of 102 compilations (96.0 %), about 1 min 22 s of compiling saved`, or what is not known. */
-function describeHits(build) {
-	const counts = build?.counts;
-	if (!counts) return "not known, since no sccache server answered";
-	const lookups = counts.hits + counts.misses;
-	if (counts.requests === 0 && lookups === 0) return "none, since sccache was never called";
-	if (lookups === 0) return `none, since none of ${count(counts.requests, "call")} was cacheable`;
-	const saved = build.savedSeconds;
-	return [
-		`${counts.hits} of ${count(lookups, "compilation")} (${percent(counts.hits / lookups)})`,
-		...counts.errors > 0 ? [count(counts.errors, "cache error")] : [],
-		...saved !== null && saved > 0 ? [`about ${duration(saved)} of compiling saved`] : []
-	].join(", ");
-}
 /** One sentence for what restore came to. */
 function describeRestore({ outcome, seconds }) {
 	switch (outcome.kind) {
@@ -91,7 +136,8 @@ function tallyLines({ kept, evicted }) {
 }
 /** Causes of compilations that were looked up and missed: what was never looked up is no miss. */
 function missCauses(explanation) {
-	return (explanation?.causes ?? []).filter((cause) => cause.class !== "not-cacheable");
+	const { causes = [] } = explanation ?? {};
+	return causes.filter((cause) => cause.class !== "not-cacheable" && cause.class !== "not-looked-up");
 }
 function notCacheableLines(build) {
 	const list = build?.counts?.notCacheable ?? [];
@@ -100,13 +146,21 @@ function notCacheableLines(build) {
 	const words = firstOf(list, 5, (one) => `${one.calls} ${foreign(one.meaning, 200)}`, "; ");
 	return [`Not cacheable: ${count(calls, "call")} (${words})`];
 }
+/** How many misses sccache counted that its log does not name, where there is a log. */
+function unnamedMisses(build) {
+	if (!build?.missed) return 0;
+	const named = build.missed.reduce((sum, { compilations }) => sum + compilations, 0);
+	return Math.max(0, (build.counts?.misses ?? 0) - named);
+}
 function missedLines(build) {
 	const missed = build?.missed ?? [];
+	const unnamed = unnamedMisses(build);
+	const more = unnamed > 0 ? `, and ${count(unnamed, "compilation")} that sccache's log does not name` : "";
 	const words = (one) => {
 		const facts = missedFacts(one).join(" ");
 		return `${foreign(one.label, 100)}${facts && ` (${facts})`}`;
 	};
-	return missed.length > 0 ? [`Missed: ${firstOf(missed, 10, words)}`] : [];
+	return missed.length > 0 ? [`Missed: ${firstOf(missed, 10, words)}${more}`] : [];
 }
 /** How many compilations it was, and how long they took, as far as it is known. */
 function causeCost({ compilations, seconds }) {
@@ -116,15 +170,13 @@ function causeCost({ compilations, seconds }) {
 function missedFacts({ compilations, seconds }) {
 	return [...compilations > 1 ? [`${compilations}×`] : [], ...seconds === null ? [] : [duration(seconds)]];
 }
-function budgetLines(budget, maxSizeBytes) {
-	const { budgetBytes, limitedBy, unused, shortfall } = budget;
-	const lines = [
+function budgetLines(budget) {
+	const { budgetBytes, limit, limitedBy, unused, shortfall } = budget;
+	return [
 		`Budget: ${formatSize(budgetBytes)}${limitedBy === null ? "" : `, because ${foreign(limitedBy)}`}`,
 		`Unused entries are ${unused.drop ? "removed" : "kept while they fit"}: ${foreign(unused.why)}`,
-		...tallyLines(budget)
+		...tallyLines(budget),
+		...shortfall ? [`${budgetLimits[limit].name}: ${formatSize(budgetBytes)} leaves out ${entryCount(shortfall.entries)} that a run like this one uses; ${formatSize(shortfall.neededBytes)} would save about ${duration(shortfall.savedMs / 1e3)} more of compiling`] : []
 	];
-	if (!shortfall || budgetBytes !== maxSizeBytes) return lines;
-	const { entries, neededBytes, savedMs } = shortfall;
-	return [...lines, `max-size: ${formatSize(maxSizeBytes)} leaves out ${entryCount(entries)} that a run like this one uses; ${formatSize(neededBytes)} would save about ${duration(savedMs / 1e3)} more of compiling`];
 }
-export { restoreLines as a, unitedWith as c, missedFacts as i, describeHits as n, saveLines as o, missCauses as r, tallyLines as s, causeCost as t };
+export { saveLines as a, unnamedMisses as c, headline as d, restoreLines as i, annotationText as l, missCauses as n, tallyLines as o, missedFacts as r, unitedWith as s, causeCost as t, describeHits as u };

@@ -1,5 +1,5 @@
-import { m as quote, o as limits, t as BundleError } from "./chunk-checks.js";
-import { B as ZstdError, G as mostBlockBytes, H as checkOutline, I as mostContent, K as readFrom, M as readMembers$1, N as sealMember, O as contentAt, V as blocksFrom, W as isThere, _t as kindOf, j as memberBytes } from "./chunk-handoff.js";
+import { g as quote, o as limits, t as BundleError } from "./chunk-checks.js";
+import { A as readMembers$1, B as blocksFrom, E as contentAt, F as mostContent, G as readFrom, U as isThere, V as checkOutline, W as mostBlockBytes, gt as kindOf, j as sealMember, k as memberBytes, z as ZstdError } from "./chunk-handoff.js";
 import { crc32 } from "node:zlib";
 import { Worker } from "node:worker_threads";
 import { createHash } from "node:crypto";
@@ -517,7 +517,8 @@ function segmentTasks(file, { segments, entries }) {
 }
 /**
 * Yields the entries of a segment, which is held against the manifest before: its digest, its size, and every member
-* as it is reached. @throws {BundleError} naming the segment, and the entry where there is one.
+* as it is reached. @throws {BundleError} naming the segment, and the entry where there is one; what reading and a lack of
+* memory throw
 */
 function* openSegment(task, bench) {
 	const run = decompress(readVerified(task, bench.fileBuffer(task.segment.bytes)), task, bench);
@@ -576,10 +577,12 @@ function passVerified({ file, segment, index }, room, then = () => {}) {
 	throw new BundleError("damaged", `segment ${index} is damaged: digest mismatch`);
 }
 function decompress(frame, { segment, index }, { zstd, buffer }) {
+	const room = buffer(segment.rawBytes);
 	try {
-		const run = zstd.decompressVerified(frame, segment.rawBytes, buffer(segment.rawBytes));
+		const run = zstd.decompressVerified(frame, segment.rawBytes, room);
 		if (run.length === segment.rawBytes) return run;
 	} catch (cause) {
+		if (!(cause instanceof ZstdError)) throw cause;
 		throw new BundleError("damaged", `segment ${index} is damaged: it cannot be decoded`, cause);
 	}
 	throw new BundleError("disagrees", `segment ${index} holds less than the manifest says`);
@@ -624,6 +627,7 @@ function createWorkbench(zstd, mostBytes = largeBytes) {
 		tidy() {
 			run.tidy();
 			file.tidy();
+			zstd.tidy();
 		}
 	};
 }
@@ -684,31 +688,55 @@ function unreadable(error) {
 	if (error instanceof Error && "code" in error && "syscall" in error) return `it cannot be read: ${String(error.code)}`;
 	throw error;
 }
-// src/bundle/threads/pack-entries.ts
+// src/bundle/threads/examine-entries.ts
+/** That an entry may take more memory to be decoded than the task has. */
+var TooLarge = class extends Error {};
 /**
 * Says which entries can be packed, as far as can be told before they are. The result depends on their content alone, but
 * that an entry is not read when it has the very size that its member of an earlier bundle had: then it is that member.
 */
-function examineEntries({ entries }, bench) {
+function examineEntries({ entries, mayBeLarge }, bench) {
 	const sound = [];
 	const dropped = [];
-	for (const { name, path, remembered } of entries) {
-		const examined = examine(path, name, {
-			remembered,
-			bench
-		});
-		if (typeof examined === "string") dropped.push({
-			name,
-			why: examined
-		});
-		else sound.push({
-			name,
-			...examined
-		});
+	const large = [];
+	const within = mayBeLarge ? bench : {
+		...bench,
+		zstd: withoutLarge(bench.zstd)
+	};
+	for (const entry of entries) {
+		const { name, path, remembered } = entry;
+		try {
+			const examined = examine(path, name, {
+				remembered,
+				bench: within
+			});
+			if (typeof examined === "string") dropped.push({
+				name,
+				why: examined
+			});
+			else sound.push({
+				name,
+				...examined
+			});
+		} catch (error) {
+			if (!(error instanceof TooLarge)) throw error;
+			large.push(entry);
+		}
 	}
 	return {
 		sound,
-		dropped
+		dropped,
+		large
+	};
+}
+/** The zstd that decodes nothing which may take more memory than a usual segment. */
+function withoutLarge(zstd) {
+	return {
+		...zstd,
+		decompressWithin(frame, most) {
+			if (Math.min(checkOutline(frame).mostBytes, most) > 16e7) throw new TooLarge();
+			return zstd.decompressWithin(frame, most);
+		}
 	};
 }
 /** What is known of the entry, or why it is dropped. */
@@ -747,6 +775,7 @@ function loadOnce(content, load) {
 	load(0, content.length);
 	return isThere;
 }
+// src/bundle/threads/pack-entries.ts
 /**
 * Packs entries into one segment. What comes out depends on the task and on the entries' content alone. An entry that
 * is no longer what it was when it was examined is dropped, with the reason.
@@ -843,6 +872,22 @@ const handlers = {
 	unpack: unpackSegment,
 	check: checkSegment
 };
+/** Whether a task takes more memory than one of a usual segment. */
+const isLarge = {
+	examine: ({ mayBeLarge = false }) => mayBeLarge,
+	encode: hasOneLarge,
+	copy: () => false,
+	unpack: hasOneLarge,
+	check: hasOneLarge
+};
+function hasOneLarge({ entries }) {
+	const [only, another] = entries;
+	return another === void 0 && only !== void 0 && only.bytes > 16e7;
+}
+/** Whether a task is done by one thread at a time. */
+function takesMuchMemory(name, task) {
+	return isLarge[name](task);
+}
 /** A runner for the calling thread, which is busy until the task is done. */
 function runHere(zstd) {
 	const bench = createWorkbench(zstd);
@@ -927,8 +972,8 @@ function workerThreads(threads, zstd, program) {
 		return workers.size < threads ? startWorker() : void 0;
 	};
 	const takeFirstThatMayBegin = () => {
-		const busy = [...workers.values()].some((job) => job && isLarge(job.request));
-		const at = waiting.findIndex(({ request }) => !busy || !isLarge(request));
+		const busy = [...workers.values()].some((job) => job?.isLarge);
+		const at = waiting.findIndex(({ isLarge }) => !busy || !isLarge);
 		return at < 0 ? void 0 : waiting.splice(at, 1)[0];
 	};
 	const giveToWhoIsFree = () => {
@@ -944,11 +989,13 @@ function workerThreads(threads, zstd, program) {
 		threads,
 		run: (name, task) => new Promise((resolve, reject) => {
 			if (closed) return reject(/* @__PURE__ */ new Error(closedMessage));
+			const isLarge = takesMuchMemory(name, task);
 			waiting.push({
 				request: {
 					name,
 					task
 				},
+				isLarge,
 				resolve,
 				reject
 			});
@@ -964,11 +1011,6 @@ function workerThreads(threads, zstd, program) {
 			await Promise.all([...workers.keys()].map((worker) => worker.terminate()));
 		}
 	};
-}
-/** Whether a task is about a single entry that takes more memory than a usual segment. */
-function isLarge({ task }) {
-	const [only, another] = task.entries;
-	return another === void 0 && only !== void 0 && "bytes" in only && only.bytes > 16e7;
 }
 function toError(answer) {
 	if (answer.kind === "bundle-error") return new BundleError(answer.fault, answer.message);

@@ -1,8 +1,9 @@
 import { t as labelOf } from "./chunk-parse-store.js";
 import { r as writeWhole } from "./chunk-download.js";
-import { a as errorOfKind, c as kindOfNetwork, d as orDiskError, l as kindOfStatus, n as broken, r as denied, u as networkCodeOf } from "./chunk-error-kinds.js";
-import { a as readText, o as sendRequest, r as proxiedAgents, t as TooLongError } from "./chunk-http.js";
-import { c as wallClock, i as byAge, n as asFound, o as plainTraits, s as processEnv } from "./chunk-store.js";
+import { d as networkCodeOf, f as orDiskError, i as denied, l as kindOfNetwork, o as errorOfKind, r as broken, t as DamagedBundleError, u as kindOfStatus } from "./chunk-error-kinds.js";
+import { i as sendRequest, r as readText, t as TooLongError } from "./chunk-http.js";
+import { t as proxiedAgents } from "./chunk-proxies.js";
+import { a as plainTraits, i as byAge, n as asFound, o as processEnv, s as wallClock } from "./chunk-store.js";
 import { createHash, randomBytes } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
@@ -126,6 +127,8 @@ function isRegistered(value) {
 // src/store/vercel/vercel.ts
 /** How many of those that match are looked at: what the service has dropped is listed for a while. */
 const mostLooks = 5;
+/** What was listed so long ago is not being written by another job, whatever the clocks of machines say. */
+const settledMs = 6e5;
 /** So many of a listing are looked at, the newest, and all at once. */
 const mostListed = 64;
 /**
@@ -133,10 +136,10 @@ const mostListed = 64;
 * lists. It overwrites: of two processes that save one key at the same moment both may store it, and the later stays. Within
 * this process puts take turns.
 */
-function vercelStore(spec, { env = processEnv } = {}) {
+function vercelStore(spec, { env = processEnv, now = wallClock } = {}) {
 	const label = labelOf(spec);
 	const artifacts = openArtifacts(spec, label, env);
-	const register = openRegister(artifacts, wallClock);
+	const register = openRegister(artifacts, now);
 	const nameOf = (key) => `bundle\n${key}`;
 	const isThere = (key, signal) => artifacts.has(nameOf(key), signal);
 	let turn = Promise.resolve();
@@ -152,14 +155,22 @@ function vercelStore(spec, { env = processEnv } = {}) {
 	}
 	async function fetch(keys, into, { signal }) {
 		const found = await find(keys, signal);
-		const [{ key } = {}] = found;
-		if (key === void 0) return { kind: "miss" };
+		const [newest] = found;
+		if (newest === void 0) return { kind: "miss" };
+		const { key, savedMs } = newest;
 		return {
 			kind: "hit",
 			key,
 			bytes: await writeWhole(into, async (file) => {
 				const written = await artifacts.download(nameOf(key), file, signal);
 				if (written !== void 0 && found.some((one) => one.bytes === written)) return written;
+				if (written !== void 0 && now() - savedMs > settledMs) {
+					const why = `the bundle ${key} has ${written} bytes and was saved with ${newest.bytes}`;
+					throw new DamagedBundleError(`${label}: ${why}`, {
+						key,
+						isCertain: true
+					});
+				}
 				throw errorOfKind(label, broken(`the bundle ${key} was replaced or removed while it was read`));
 			})
 		};

@@ -1,8 +1,8 @@
 import { a as getInput, d as setFailed, f as setOutput, i as exportVariable, t as addPath } from "./chunk-core.js";
-import { i as openJob, s as folderForPath } from "./chunk-ingredients.js";
+import { d as folderForPath, o as openJob } from "./chunk-program-environment.js";
 import { c as sayEnvironment, o as restoreJob } from "./chunk-steps.js";
-import { a as summaryMarkdown } from "./chunk-summary.js";
-import { a as restoreLines } from "./chunk-text.js";
+import { r as summaryMarkdown } from "./chunk-summary.js";
+import { i as restoreLines } from "./chunk-text.js";
 import { a as leaveHandoff, c as openSurroundings, d as runStep, l as readConfig, m as wantsSummary, o as leaveSummary, r as findSccache, s as makeTempDirectory, u as reportFailure } from "./chunk-runner.js";
 // src/action/main.ts
 await runStep(async () => {
@@ -28,8 +28,8 @@ await runStep(async () => {
 		}
 		sayEnvironment(environment, log);
 	}
-	if (environment && handoff.sccache) {
-		const { path } = handoff.sccache;
+	const { path } = handoff.sccache;
+	if (environment && path !== null) {
 		const folder = await folderForPath(path, env, tempDirectory);
 		if (folder !== void 0) addPath(folder);
 		exportVariable("SCCACHE_PATH", path);

@@ -1,7 +1,7 @@
 import { a as getInput, d as setFailed } from "./chunk-core.js";
-import { t as BundleError } from "./chunk-checks.js";
-import { i as openJob } from "./chunk-ingredients.js";
-import { r as mergeLegs, t as describeMerged } from "./chunk-merge.js";
+import { T as DiskError, t as BundleError } from "./chunk-checks.js";
+import { o as openJob } from "./chunk-program-environment.js";
+import { n as mergeLegs, t as describeMerged } from "./chunk-merge-legs.js";
 import { t as StoreError } from "./chunk-store.js";
 import { c as openSurroundings, d as runStep, l as readConfig, s as makeTempDirectory } from "./chunk-runner.js";
 // src/action/merge.ts
@@ -15,9 +15,9 @@ await runStep(async () => {
 		if (merged.kind !== "cannot-list") return log.info(describeMerged(merged));
 		log.warning("The store cannot be listed, so nothing is merged. For GitHub's cache set `permissions: actions: read`", "cannot-list");
 	} catch (error) {
-		if (!(error instanceof StoreError || error instanceof BundleError)) throw error;
+		if (!(error instanceof StoreError || error instanceof BundleError || error instanceof DiskError)) throw error;
 		if (config.strict) setFailed(error.message);
-		else log.warning(`${error.message}. Nothing was merged`, "upload");
+		else log.warning(`${error.message}. Nothing was merged`, error instanceof DiskError ? "no-room" : "upload");
 	}
 });
 export {};

@@ -1,9 +1,9 @@
 import { a as getInput, f as setOutput, l as notice, s as info } from "./chunk-core.js";
 import { t as inputs } from "./chunk-inputs.js";
-import { i as openJob } from "./chunk-ingredients.js";
+import { o as openJob } from "./chunk-program-environment.js";
 import { l as startCold, s as saveJob, t as continueJob } from "./chunk-steps.js";
-import { a as summaryMarkdown, n as commentMarkdown, r as commentMarker, t as annotationText } from "./chunk-summary.js";
-import { o as saveLines } from "./chunk-text.js";
+import { a as saveLines, l as annotationText } from "./chunk-text.js";
+import { n as commentMarker, r as summaryMarkdown, t as commentMarkdown } from "./chunk-summary.js";
 import { t as StoreError } from "./chunk-store.js";
 import { c as openSurroundings, d as runStep, f as takeHandoff, h as writeSummary, i as has, l as readConfig, m as wantsSummary, n as findHandoff, p as takeSummary, r as findSccache, s as makeTempDirectory, t as dropSummary, u as reportFailure } from "./chunk-runner.js";
 // src/action/comment.ts
@@ -16,7 +16,7 @@ const mostPages = 10;
 * Writes the report as a comment on the pull request: one for each job, which every run replaces. An error is one notice,
 * as with the read-only tokens that GitHub gives to pull requests from forks.
 */
-async function commentOnPullRequest({ report, pullRequest, env, token }, log) {
+async function commentOnPullRequest({ report, job, pullRequest, env, token }, log) {
 	const repository = env["GITHUB_REPOSITORY"];
 	if (token === "" || !repository) {
 		log.notice("No comment on the pull request: there is no token, or no repository of GitHub.");
@@ -34,8 +34,8 @@ async function commentOnPullRequest({ report, pullRequest, env, token }, log) {
 			...parameters,
 			signal
 		});
-		const body = commentMarkdown(report);
-		const before = await findComment(call, pullRequest, commentMarker(report));
+		const body = commentMarkdown(report, job);
+		const before = await findComment(call, pullRequest, commentMarker(job));
 		await (before === void 0 ? call("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
 			issue_number: pullRequest,
 			body
@@ -113,6 +113,7 @@ async function saveStep(handoff) {
 	const { pullRequest } = context;
 	if (config.prComment && pullRequest !== void 0) await commentOnPullRequest({
 		report,
+		job: context,
 		pullRequest,
 		env,
 		token

@@ -46,8 +46,9 @@ const checksumBytes = 4;
 const mostWindowBytes = 2 ** 27;
 /** The header of the frame that begins at `start`. @throws {ZstdError} when there is none that a decoder would take */
 function readFrameHeader(read, start) {
+	const bytes = read(start, longestHeader);
 	try {
-		return parseHeader$1(read(start, longestHeader));
+		return parseHeader$1(bytes);
 	} catch (error) {
 		if (error instanceof RangeError) throw new ZstdError("the frame is truncated", { cause: error });
 		throw error;
@@ -206,23 +207,57 @@ const zlibZstd = {
 		});
 	},
 	decompressWithin(frame, most) {
-		const content = decode$2(frame, Math.min(checkOutline(frame).mostBytes, most));
+		const content = decode$1(frame, Math.min(checkOutline(frame).mostBytes, most));
 		if (content.byteLength > most) throw new ZstdError(`the frame holds more than ${most} bytes`);
 		return content;
 	},
 	decompressVerified: (frame, most) => zlibZstd.decompressWithin(frame, most),
+	tidy() {},
 	allocate: Buffer.allocUnsafeSlow
 };
-function decode$2(frame, size) {
+function decode$1(frame, size) {
+	return decoding(() => node_zlib.default.zstdDecompressSync(frame, {
+		chunkSize: Math.max(size + 1, MIN_CHUNK_BYTES),
+		maxOutputLength: Math.max(size, 1)
+	}));
+}
+/**
+* What `decode` returns. @throws {ZstdError} for what zstd says against the frame; any other error, such as one of memory, as
+* it is: it says nothing about the frame
+*/
+function decoding(decode) {
 	try {
-		return node_zlib.default.zstdDecompressSync(frame, {
-			chunkSize: Math.max(size + 1, MIN_CHUNK_BYTES),
-			maxOutputLength: Math.max(size, 1)
-		});
+		return decode();
 	} catch (error) {
-		throw new ZstdError(`the frame cannot be decoded: ${error.message}`, { cause: error });
+		const { message, code = "" } = error;
+		if (!frameFaults.has(message) && !nodeFaults.has(code)) throw error;
+		throw new ZstdError(`the frame cannot be decoded: ${message}`, { cause: error });
 	}
 }
+/**
+* zstd's error codes that blame the data. The binding tells a code by its text alone, and node:zlib uses the same texts.
+* @see https://github.com/facebook/zstd/blob/v1.5.7/lib/common/error_private.c
+*/
+const frameFaults = /* @__PURE__ */ new Set([
+	"Error (generic)",
+	"Unknown frame descriptor",
+	"Version not supported",
+	"Unsupported frame parameter",
+	"Frame requires too much memory for decoding",
+	"Data corruption detected",
+	"Restored data doesn't match checksum",
+	"Header of Literals' block doesn't respect format specification",
+	"tableLog requires too much memory : unsupported",
+	"Unsupported max Symbol Value : too large",
+	"Specified maxSymbolValue is too small",
+	"Dictionary is corrupted",
+	"Dictionary mismatch",
+	"Destination buffer is too small",
+	"Src size is incorrect",
+	"Operation on NULL destination buffer"
+]);
+/** What node:zlib says by itself of a frame that ends early, or holds more than is allowed. */
+const nodeFaults = /* @__PURE__ */ new Set(["Z_BUF_ERROR", "ERR_BUFFER_TOO_LARGE"]);
 // src/zstd/open.ts
 /**
 * Returns a zstd for this thread: the native one when its binding loads from `file`, else node:zlib's, and why. Both read and
@@ -254,7 +289,7 @@ function firstLine(error) {
 */
 const SMALL_BYTES = 2 ** 20;
 /**
-* Up to here a frame is written where the one before was, and copied: V8 counts all of a buffer, most of which a frame
+* Up to here content is decoded where the one before was, and a frame is written there, and copied: V8 counts all of a buffer, most of which a frame
 * leaves empty, and collects garbage each time it has counted some ten megabytes.
 */
 const LARGE_BYTES = 16e7;
@@ -271,7 +306,7 @@ function bindingFile(platform = process.platform, arch = process.arch) {
 	return (0, node_url.fileURLToPath)(new URL(`${folder}${platform}-${arch}.node`, require("url").pathToFileURL(__filename).href));
 }
 /**
-* Zstd by the native binding in `file`. Keeps the buffer of its largest frame for the next; use it in one thread.
+* Zstd by the native binding in `file`. Keeps the buffer of its largest frame for the next, but of a large one; use it in one thread.
 * @throws {Error} when the binding does not load here: no such file, another platform, another C library.
 */
 function loadNapiZstd(file) {
@@ -281,6 +316,11 @@ function loadNapiZstd(file) {
 	trustingDecoder.setParameter(ignoreChecksum, 1);
 	const smallEncoder = new native.CCtx();
 	let scratch = Buffer.alloc(0);
+	let large;
+	const tidy = () => {
+		if (large?.buffer instanceof ArrayBuffer) large.buffer.transfer(0);
+		large = void 0;
+	};
 	const allocate = (bytes) => {
 		const memory = Buffer.allocUnsafeSlow(bytes);
 		if (bytes >= MANY_PAGES_BYTES) native.preferLargePages(memory);
@@ -302,13 +342,17 @@ function loadNapiZstd(file) {
 		},
 		decompressWithin(frame, most) {
 			const bound = Math.min(checkOutline(frame).mostBytes, most);
-			if (scratch.byteLength < bound) scratch = allocate(bound);
-			return scratch.subarray(0, decode$1(decoder, frame, scratch.subarray(0, bound)));
+			tidy();
+			if (bound > LARGE_BYTES) large = allocate(bound);
+			else if (scratch.byteLength < bound) scratch = allocate(bound);
+			const room = (large ?? scratch).subarray(0, bound);
+			return room.subarray(0, decoding(() => decoder.decompress(room, frame)));
 		},
 		decompressVerified(frame, most, room) {
 			const bound = Math.min(checkOutline(frame).mostBytes, most);
-			return room.subarray(0, decode$1(trustingDecoder, frame, room.subarray(0, bound)));
+			return room.subarray(0, decoding(() => trustingDecoder.decompress(room.subarray(0, bound), frame)));
 		},
+		tidy,
 		allocate
 	};
 }
@@ -317,13 +361,6 @@ function configure(native, context, options) {
 	context.reset(native.ResetDirective.sessionAndParameters);
 	for (const [name, value] of parametersOf(options)) context.setParameter(native.CParameter[name], value);
 	return context;
-}
-function decode$1(decoder, frame, into) {
-	try {
-		return decoder.decompress(into, frame);
-	} catch (error) {
-		throw new ZstdError(`the frame cannot be decoded: ${error.message}`, { cause: error });
-	}
 }
 /** What the binding is called within a single executable. */
 const embeddedBinding = "zstd.node";
@@ -415,6 +452,7 @@ limits.count;
 printable(limits.text);
 printable(512);
 matching("a SHA-256", /^[0-9a-f]{64}$/);
+matching("eight hex digits", /^[0-9a-f]{8}$/);
 function disagrees(where, wanted) {
 	return new BundleError("disagrees", `the manifest's ${where} is not ${wanted}`);
 }
@@ -1007,6 +1045,7 @@ function createWorkbench(zstd, mostBytes = largeBytes) {
 		tidy() {
 			run.tidy();
 			file.tidy();
+			zstd.tidy();
 		}
 	};
 }
@@ -1067,31 +1106,55 @@ function unreadable(error) {
 	if (error instanceof Error && "code" in error && "syscall" in error) return `it cannot be read: ${String(error.code)}`;
 	throw error;
 }
-// src/bundle/threads/pack-entries.ts
+// src/bundle/threads/examine-entries.ts
+/** That an entry may take more memory to be decoded than the task has. */
+var TooLarge = class extends Error {};
 /**
 * Says which entries can be packed, as far as can be told before they are. The result depends on their content alone, but
 * that an entry is not read when it has the very size that its member of an earlier bundle had: then it is that member.
 */
-function examineEntries({ entries }, bench) {
+function examineEntries({ entries, mayBeLarge }, bench) {
 	const sound = [];
 	const dropped = [];
-	for (const { name, path, remembered } of entries) {
-		const examined = examine(path, name, {
-			remembered,
-			bench
-		});
-		if (typeof examined === "string") dropped.push({
-			name,
-			why: examined
-		});
-		else sound.push({
-			name,
-			...examined
-		});
+	const large = [];
+	const within = mayBeLarge ? bench : {
+		...bench,
+		zstd: withoutLarge(bench.zstd)
+	};
+	for (const entry of entries) {
+		const { name, path, remembered } = entry;
+		try {
+			const examined = examine(path, name, {
+				remembered,
+				bench: within
+			});
+			if (typeof examined === "string") dropped.push({
+				name,
+				why: examined
+			});
+			else sound.push({
+				name,
+				...examined
+			});
+		} catch (error) {
+			if (!(error instanceof TooLarge)) throw error;
+			large.push(entry);
+		}
 	}
 	return {
 		sound,
-		dropped
+		dropped,
+		large
+	};
+}
+/** The zstd that decodes nothing which may take more memory than a usual segment. */
+function withoutLarge(zstd) {
+	return {
+		...zstd,
+		decompressWithin(frame, most) {
+			if (Math.min(checkOutline(frame).mostBytes, most) > 16e7) throw new TooLarge();
+			return zstd.decompressWithin(frame, most);
+		}
 	};
 }
 /** What is known of the entry, or why it is dropped. */
@@ -1130,6 +1193,7 @@ function loadOnce(content, load) {
 	load(0, content.length);
 	return isThere;
 }
+// src/bundle/threads/pack-entries.ts
 /**
 * Packs entries into one segment. What comes out depends on the task and on the entries' content alone. An entry that
 * is no longer what it was when it was examined is dropped, with the reason.
@@ -1256,7 +1320,8 @@ function writeInPieces(file, content, position) {
 // src/bundle/threads/segments.ts
 /**
 * Yields the entries of a segment, which is held against the manifest before: its digest, its size, and every member
-* as it is reached. @throws {BundleError} naming the segment, and the entry where there is one.
+* as it is reached. @throws {BundleError} naming the segment, and the entry where there is one; what reading and a lack of
+* memory throw
 */
 function* openSegment(task, bench) {
 	const run = decompress(readVerified(task, bench.fileBuffer(task.segment.bytes)), task, bench);
@@ -1312,10 +1377,12 @@ function passVerified({ file, segment, index }, room, then = () => {}) {
 	throw new BundleError("damaged", `segment ${index} is damaged: digest mismatch`);
 }
 function decompress(frame, { segment, index }, { zstd, buffer }) {
+	const room = buffer(segment.rawBytes);
 	try {
-		const run = zstd.decompressVerified(frame, segment.rawBytes, buffer(segment.rawBytes));
+		const run = zstd.decompressVerified(frame, segment.rawBytes, room);
 		if (run.length === segment.rawBytes) return run;
 	} catch (cause) {
+		if (!(cause instanceof ZstdError)) throw cause;
 		throw new BundleError("damaged", `segment ${index} is damaged: it cannot be decoded`, cause);
 	}
 	throw new BundleError("disagrees", `segment ${index} holds less than the manifest says`);
