@@ -147,7 +147,7 @@ function fullDisks(): void {
   test("restore onto a disk with little room warns once, and what is there stays", async () => {
     const bench = await openBench();
     const store = await fillStore(bench);
-    const { path } = await smallDisk({ size: "8m" });
+    const { path } = await smallDisk({ size: "130k" });
     const directory = join(path, "sccache");
     await writeTree(directory, [entry(9)]);
     const before = await contentsOf(path);
