@@ -14,7 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { folderOf } from "./folder.ts";
 import { localStore } from "./local.ts";
 
@@ -218,6 +218,19 @@ if (process.platform !== "win32") {
     expect(found.mode & 0o777).toBe(expected);
   });
 }
+
+test("a large bundle comes in many ranges, and Node warns of nothing", async () => {
+  const warnings: Error[] = [];
+  const note = (warning: Error) => warnings.push(warning);
+  process.on("warning", note);
+  onTestFinished(() => void process.off("warning", note));
+  const from = join(folder, "large");
+  await writeFile(from, "");
+  await truncate(from, 200e6);
+  await localStore({ path: root }).put("larger", from);
+  expect(await fetch("larger")).toMatchObject({ kind: "hit", bytes: 200e6 });
+  expect(warnings).toEqual([]);
+});
 
 test("a read is noted before the first byte, so that a clean-up of another machine leaves the bundle there", async () => {
   await put("a", "body");

@@ -1,4 +1,5 @@
 // Longer than most: a copy into the folder and one out of it tell of their progress, each in its way.
+import { createReadStream } from "node:fs";
 import { chmod, constants, copyFile, mkdir, open, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { labelOf } from "../../config/parse-store.ts";
@@ -194,8 +195,9 @@ async function copyOut(
         done += end - start;
         onProgress?.({ quietMs: copyMs, bytes: done });
       },
+      // By its number: each stream of a handle leaves a listener there.
       read: async (start: number, end: number) =>
-        source.createReadStream({ start, end, autoClose: false, highWaterMark: 2 ** 20 }),
+        createReadStream(from, { fd: source.fd, start, end, autoClose: false, highWaterMark: 2 ** 20 }),
     };
     await downloadBundle(into, ranged, call).finally(() => source.close());
   };
