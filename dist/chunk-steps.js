@@ -15,6 +15,7 @@ import { A as threadsFor } from "./chunk-checks.js";
 import { createHash, randomUUID } from "node:crypto";
 import { basename, delimiter, dirname, join, resolve } from "node:path";
 import { chmod, constants, copyFile, mkdir, open, readFile, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 // src/store/levels.ts
 /**
 * Several stores as one, the nearest first. The first that has any match answers, and the levels before it that
@@ -541,7 +542,8 @@ async function copyOut(from, into, { key, bytes }, call) {
 					bytes: done
 				});
 			},
-			read: async (start, end) => source.createReadStream({
+			read: async (start, end) => createReadStream(from, {
+				fd: source.fd,
 				start,
 				end,
 				autoClose: false,
