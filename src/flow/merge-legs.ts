@@ -1,4 +1,4 @@
-import { tighter, wholeBudget } from "../budget/budget.ts";
+import { wholeBudget } from "../budget/budget.ts";
 import { BundleError } from "../bundle/format/checks.ts";
 import { readManifest } from "../bundle/format/read-manifest.ts";
 import type { Config } from "../config/inputs.ts";
@@ -14,10 +14,8 @@ import { openDeps, openKeys } from "./job/steps.ts";
 import { freeBytes, writingTo } from "./machine.ts";
 import { DamagedSource, type MergedBundle, merge } from "./merge.ts";
 import { cleanUp, putUnder } from "./save/family.ts";
-import { lookAfter, roomFor, type Saver, survey } from "./save/room.ts";
+import { lookAfter, roomFor, saverOf, survey } from "./save/room.ts";
 import { cannotSign, unsignedBytes } from "./trust.ts";
-
-// Longer than a module should be: which bundles are merged, into what room, and what becomes of the older ones is read together.
 
 /** What became of the matrix jobs' bundles. */
 type MergedLegs =
@@ -87,18 +85,11 @@ async function mergeFetched(sources: Sources, request: LegsRequest, deps: Means)
   const { config, context } = job;
   const found = await survey(config, deps);
   const { defaultBranch } = context;
-  const { maxBytes = Number.POSITIVE_INFINITY } = deps.store.traits;
-  const known = [sources.earlier ?? [], sources.legs].flat();
-  const saver: Saver = {
-    config,
-    most: tighter(wholeBudget(config), { budgetBytes: maxBytes, limitedBy: "store" }),
-    ancestors: known.flatMap((bundle) => (bundle.isSpared ? [] : lineOf(bundle))),
-    // What earlier merges made; the matrix jobs' own bundles are theirs.
-    isFamily: (key) => isOfFamily(key, keys),
-    ref,
-    defaultRef: defaultBranch === undefined ? undefined : `refs/heads/${defaultBranch}`,
-    nowMs: deps.now(),
-  };
+  // What earlier merges made; the matrix jobs' own bundles are theirs.
+  const isFamily = (key: string) => isOfFamily(key, keys);
+  const bundles = [sources.earlier ?? [], sources.legs].flat();
+  const saving = { config, bundles, defaultBranch, isFamily, ref, nowMs: deps.now() };
+  const saver = saverOf({ ...saving, most: wholeBudget(config) }, deps);
   const room = roomFor(found, saver);
   if (room.budgetBytes === 0) return notSaved(`the repository is full: ${room.why}`);
   const out = deps.temporary("merged");
@@ -115,7 +106,6 @@ async function mergeFetched(sources: Sources, request: LegsRequest, deps: Means)
     return notSaved("jobs that ended together have filled the repository above its limit");
   if (config.deleteSuperseded && found !== "refused") {
     const { ancestors } = packed.manifest;
-    const { isFamily } = saver;
     const listed = after?.complete ? after.bundles : undefined;
     const own = { newestKey: key, keepLast: config.keepLast, nowMs: deps.now(), ownReadAtMs, ref, listed };
     await cleanUp({ ...own, prefix: `${keys.family}-`, isFamily, ancestors }, deps.catalog, deps.log);

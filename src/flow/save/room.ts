@@ -13,9 +13,7 @@ import type { RepositoryReport } from "../../report/report.ts";
 import { formatSize } from "../../report/words.ts";
 import { type Listing, type StoredBundle, StoreError } from "../../store/store.ts";
 import type { Deps } from "../deps.ts";
-import type { SaveContents } from "../evidence/build.ts";
-import { bundlesOf, lineOf } from "../evidence/past.ts";
-import type { SavePlan } from "./decide.ts";
+import { type KnownBundle, lineOf } from "../evidence/past.ts";
 
 /** What a repository holds, as far as it was told: where that is not all, the largest bundles, and those of `leastRecent`. */
 export interface Surveyed extends Listing {
@@ -38,19 +36,24 @@ export interface Saver extends Replacing {
   readonly nowMs: number;
 }
 
-/** The saver of a job that may save `plan`. */
-export function saverOf(contents: SaveContents, plan: SavePlan, { store }: Pick<Deps, "store">): Saver {
-  const { config, past, ownRef, context, nowMs } = contents;
-  const { defaultBranch } = context;
+interface Saving extends Omit<Saver, "ancestors" | "defaultRef"> {
+  /** What it takes into account. */
+  readonly bundles: readonly KnownBundle[];
+  /** Its name alone. */
+  readonly defaultBranch: string | undefined;
+}
+
+/** What a save or a merge is, as far as others' room goes; `most` is what the bundle may take wherever it is stored. */
+export function saverOf(
+  { bundles, defaultBranch, most, ...saving }: Saving,
+  { store }: Pick<Deps, "store">,
+): Saver {
   const { maxBytes: budgetBytes = Number.POSITIVE_INFINITY } = store.traits;
   return {
-    config,
-    most: tighter(plan.most, { budgetBytes, limitedBy: "store" }),
-    ancestors: bundlesOf(past).flatMap((bundle) => (bundle.isSpared ? [] : lineOf(bundle))),
-    isFamily: plan.isFamily,
-    ref: ownRef,
+    ...saving,
+    most: tighter(most, { budgetBytes, limitedBy: "store" }),
+    ancestors: bundles.flatMap((bundle) => (bundle.isSpared ? [] : lineOf(bundle))),
     defaultRef: defaultBranch === undefined ? undefined : `refs/heads/${defaultBranch}`,
-    nowMs,
   };
 }
 

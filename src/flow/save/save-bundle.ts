@@ -7,7 +7,7 @@ import type { BudgetReport, RepositoryReport, SaveOutcome } from "../../report/r
 import { type Deps, isFailure, openPhases, orFailure, withTemporary } from "../deps.ts";
 import type { SaveContents } from "../evidence/build.ts";
 import { measureOf } from "../evidence/costs.ts";
-import { reusable } from "../evidence/past.ts";
+import { bundlesOf, reusable } from "../evidence/past.ts";
 import { freeBytes } from "../machine.ts";
 import { cannotSign, unsignedBytes } from "../trust.ts";
 import { decideSave, type SavePlan } from "./decide.ts";
@@ -75,7 +75,11 @@ async function saveDecided(contents: SaveContents, decided: SavePlan, deps: Save
   if (united.isNothingNew) {
     return { outcome: { kind: "nothing-new", why: "another job has saved all of it already" } };
   }
-  const saver = saverOf(united.contents, plan, deps);
+  const { past, ownRef: ref, context, nowMs } = united.contents;
+  const { most, isFamily } = plan;
+  const { defaultBranch } = context;
+  const saving = { config, bundles: bundlesOf(past), defaultBranch, isFamily, ref, nowMs };
+  const saver = saverOf({ ...saving, most }, deps);
   const room = roomFor(found, saver);
   const repository = room.report && { repository: room.report };
   if (room.budgetBytes === 0) {
