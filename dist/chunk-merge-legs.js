@@ -1,4 +1,4 @@
-import { a as cleanUp, c as packWithin, f as unpackBeside, h as wholeBudget, i as survey, m as tighter, n as roomFor, s as putUnder, t as lookAfter } from "./chunk-room.js";
+import { a as cleanUp, c as packWithin, f as unpackBeside, i as survey, m as wholeBudget, n as roomFor, r as saverOf, s as putUnder, t as lookAfter } from "./chunk-room.js";
 import { D as freeBytes, j as writingTo, o as limits, t as BundleError } from "./chunk-checks.js";
 import { X as scopesOf, c as unsignedBytes, gt as kindOf, i as cannotSign, m as readManifest } from "./chunk-handoff.js";
 import { a as parseKey, n as isOfFamily, r as jobBeginning, s as saveKey } from "./chunk-key.js";
@@ -247,20 +247,19 @@ async function mergeFetched(sources, request, deps) {
 	const { config, context } = job;
 	const found = await survey(config, deps);
 	const { defaultBranch } = context;
-	const { maxBytes = Number.POSITIVE_INFINITY } = deps.store.traits;
-	const known = [sources.earlier ?? [], sources.legs].flat();
-	const saver = {
+	const isFamily = (key) => isOfFamily(key, keys);
+	const saving = {
 		config,
-		most: tighter(wholeBudget(config), {
-			budgetBytes: maxBytes,
-			limitedBy: "store"
-		}),
-		ancestors: known.flatMap((bundle) => bundle.isSpared ? [] : lineOf(bundle)),
-		isFamily: (key) => isOfFamily(key, keys),
+		bundles: [sources.earlier ?? [], sources.legs].flat(),
+		defaultBranch,
+		isFamily,
 		ref,
-		defaultRef: defaultBranch === void 0 ? void 0 : `refs/heads/${defaultBranch}`,
 		nowMs: deps.now()
 	};
+	const saver = saverOf({
+		...saving,
+		most: wholeBudget(config)
+	}, deps);
 	const room = roomFor(found, saver);
 	if (room.budgetBytes === 0) return notSaved(`the repository is full: ${room.why}`);
 	const out = deps.temporary("merged");
@@ -293,7 +292,6 @@ async function mergeFetched(sources, request, deps) {
 	if (after === "withdrawn") return notSaved("jobs that ended together have filled the repository above its limit");
 	if (config.deleteSuperseded && found !== "refused") {
 		const { ancestors } = packed.manifest;
-		const { isFamily } = saver;
 		const listed = after?.complete ? after.bundles : void 0;
 		const own = {
 			newestKey: key,

@@ -8,7 +8,7 @@ import { D as freeBytes, o as limits } from "./chunk-checks.js";
 import { t as asUseless } from "./chunk-deps.js";
 import { d as shareOf, i as isForWantOfRoom, o as planBudget } from "./chunk-plan.js";
 import { s as usableBy } from "./chunk-log.js";
-import { l as lineOf, s as bundlesOf, t as digestOf } from "./chunk-candidates.js";
+import { l as lineOf, t as digestOf } from "./chunk-candidates.js";
 import { a as manifestRoom, r as digestsByName } from "./chunk-pack.js";
 import { t as unpack } from "./chunk-unpack.js";
 import { a as sumBytes, i as roomIn, n as mustTakeBack, r as replacedBy, t as findSuperseded } from "./chunk-room2.js";
@@ -380,22 +380,17 @@ async function putUnder(keyOf, { file, packed, onProgress }, { store, signing })
 	throw new StoreError(`The key ${first} is reserved by an upload that has not ended, so nothing was saved`, { reason: "unavailable" });
 }
 // src/flow/save/room.ts
-/** The saver of a job that may save `plan`. */
-function saverOf(contents, plan, { store }) {
-	const { config, past, ownRef, context, nowMs } = contents;
-	const { defaultBranch } = context;
+/** What a save or a merge is, as far as others' room goes; `most` is what the bundle may take wherever it is stored. */
+function saverOf({ bundles, defaultBranch, most, ...saving }, { store }) {
 	const { maxBytes: budgetBytes = Number.POSITIVE_INFINITY } = store.traits;
 	return {
-		config,
-		most: tighter(plan.most, {
+		...saving,
+		most: tighter(most, {
 			budgetBytes,
 			limitedBy: "store"
 		}),
-		ancestors: bundlesOf(past).flatMap((bundle) => bundle.isSpared ? [] : lineOf(bundle)),
-		isFamily: plan.isFamily,
-		ref: ownRef,
-		defaultRef: defaultBranch === void 0 ? void 0 : `refs/heads/${defaultBranch}`,
-		nowMs
+		ancestors: bundles.flatMap((bundle) => bundle.isSpared ? [] : lineOf(bundle)),
+		defaultRef: defaultBranch === void 0 ? void 0 : `refs/heads/${defaultBranch}`
 	};
 }
 /**
@@ -541,4 +536,4 @@ function listingOf({ bundles, totalBytes, leastRecent }) {
 		leastRecent
 	};
 }
-export { cleanUp as a, packWithin as c, fetchHead as d, unpackBeside as f, wholeBudget as h, survey as i, measureOf as l, tighter as m, roomFor as n, findFamily as o, overlayBudget as p, saverOf as r, putUnder as s, lookAfter as t, withCosts as u };
+export { cleanUp as a, packWithin as c, fetchHead as d, unpackBeside as f, survey as i, measureOf as l, wholeBudget as m, roomFor as n, findFamily as o, overlayBudget as p, saverOf as r, putUnder as s, lookAfter as t, withCosts as u };

@@ -2,7 +2,7 @@ import { _ as lastUseOf, f as advanceClock, h as isNearlyRemoved, l as changedEn
 import { r as digestsByName, t as openPacker } from "./chunk-pack.js";
 import { r as reportBudget } from "./chunk-make-report.js";
 import { i as orFailure, n as isFailure, o as withTemporary, r as openPhases, t as asUseless } from "./chunk-deps.js";
-import { a as cleanUp, c as packWithin, d as fetchHead, f as unpackBeside, h as wholeBudget, i as survey, l as measureOf, n as roomFor, o as findFamily, p as overlayBudget, r as saverOf, s as putUnder, t as lookAfter, u as withCosts } from "./chunk-room.js";
+import { a as cleanUp, c as packWithin, d as fetchHead, f as unpackBeside, i as survey, l as measureOf, m as wholeBudget, n as roomFor, o as findFamily, p as overlayBudget, r as saverOf, s as putUnder, t as lookAfter, u as withCosts } from "./chunk-room.js";
 import { a as unused, c as isOwn, d as pastOf, l as lineOf, m as reusable, o as ancestorsFrom, r as knownEntry, s as bundlesOf, u as originOf } from "./chunk-candidates.js";
 import { D as freeBytes, o as limits } from "./chunk-checks.js";
 import { a as maySave, c as unsignedBytes, gt as kindOf, i as cannotSign, m as readManifest } from "./chunk-handoff.js";
@@ -496,7 +496,21 @@ async function saveDecided(contents, decided, deps) {
 		kind: "nothing-new",
 		why: "another job has saved all of it already"
 	} };
-	const saver = saverOf(united.contents, plan, deps);
+	const { past, ownRef: ref, context, nowMs } = united.contents;
+	const { most, isFamily } = plan;
+	const { defaultBranch } = context;
+	const saving = {
+		config,
+		bundles: bundlesOf(past),
+		defaultBranch,
+		isFamily,
+		ref,
+		nowMs
+	};
+	const saver = saverOf({
+		...saving,
+		most
+	}, deps);
 	const room = roomFor(found, saver);
 	const repository = room.report && { repository: room.report };
 	if (room.budgetBytes === 0) {
