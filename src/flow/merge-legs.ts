@@ -13,8 +13,9 @@ import type { Job } from "./job/job.ts";
 import { openDeps, openKeys } from "./job/steps.ts";
 import { freeBytes, writingTo } from "./machine.ts";
 import { DamagedSource, type MergedBundle, merge } from "./merge.ts";
-import { cleanUp, putUnder } from "./save/family.ts";
-import { lookAfter, roomFor, saverOf, survey } from "./save/room.ts";
+import { settleUpload } from "./save/after-upload.ts";
+import { putUnder } from "./save/family.ts";
+import { roomFor, saverOf, survey } from "./save/room.ts";
 import { cannotSign, unsignedBytes } from "./trust.ts";
 
 /** What became of the matrix jobs' bundles. */
@@ -101,15 +102,13 @@ async function mergeFetched(sources: Sources, request: LegsRequest, deps: Means)
     putUnder(keyOf, { file: out, packed, onProgress }, deps),
   );
   if (kind === "taken") return { kind, key, legs, bytes };
-  const after = await lookAfter({ key, bytes }, { found, saver }, deps);
-  if (after === "withdrawn")
-    return notSaved("jobs that ended together have filled the repository above its limit");
-  if (config.deleteSuperseded && found !== "refused") {
-    const { ancestors } = packed.manifest;
-    const listed = after?.complete ? after.bundles : undefined;
-    const own = { newestKey: key, keepLast: config.keepLast, nowMs: deps.now(), ownReadAtMs, ref, listed };
-    await cleanUp({ ...own, prefix: `${keys.family}-`, isFamily, ancestors }, deps.catalog, deps.log);
-  }
+  const { ancestors } = packed.manifest;
+  const settled = await settleUpload(
+    { key, bytes, ancestors },
+    { config, found, saver, prefix: `${keys.family}-`, ownReadAtMs },
+    deps,
+  );
+  if (settled.kind === "withdrawn") return notSaved(settled.why);
   return { kind: "saved", key, legs, bytes };
 }
 

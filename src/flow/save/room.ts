@@ -150,30 +150,6 @@ export function findExcess(found: Surveyed, key: string, saver: Saver): StoredBu
   return mustTakeBack(listingOf(found), own, { superseded, limitBytes }) ? own : undefined;
 }
 
-/**
- * Looks at the repository once more where jobs that end together could fill it, and deletes the new bundle again if it is
- * one too many. Returns what was found, or undefined where it was not asked.
- */
-export async function lookAfter(
-  { key, bytes }: { key: string; bytes: number },
-  { found, saver }: { readonly found: Survey; readonly saver: Saver },
-  { repository, catalog, log }: Pick<Deps, "repository" | "catalog" | "log">,
-): Promise<Surveyed | "withdrawn" | undefined> {
-  if (!repository || !catalog || !isTight(found, saver.config, bytes)) return undefined;
-  try {
-    const { known, complete, leastBytes } = await repository.survey();
-    const after = { bundles: known, complete, totalBytes: leastBytes };
-    const excess = findExcess(after, key, saver);
-    if (!excess) return after;
-    await catalog.remove(excess);
-    return "withdrawn";
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    log.notice(`The repository's free space after the upload is not known: ${error.message}`);
-    return undefined;
-  }
-}
-
 /** Bundles of ours that nobody needs any more, but for those that `keep-last` keeps. */
 function supersededIn({ bundles }: Surveyed, saver: Saver): Set<StoredBundle> {
   const { config, ref, defaultRef, nowMs } = saver;

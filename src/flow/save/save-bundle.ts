@@ -10,22 +10,14 @@ import { measureOf } from "../evidence/costs.ts";
 import { bundlesOf, reusable } from "../evidence/past.ts";
 import { freeBytes } from "../machine.ts";
 import { cannotSign, unsignedBytes } from "../trust.ts";
+import { settleUpload } from "./after-upload.ts";
 import { decideSave, type SavePlan } from "./decide.ts";
-import { cleanUp, type Deleted, type Family, putUnder } from "./family.ts";
+import { type Deleted, type Family, putUnder } from "./family.ts";
 import { fetchHead } from "./fetch-head.ts";
 import { withLateBase } from "./late-base.ts";
 import { agedContents } from "./next-bundle.ts";
 import { packWithin } from "./pack-within.ts";
-import {
-  lookAfter,
-  type RoomFound,
-  roomFor,
-  type Saver,
-  type Survey,
-  type Surveyed,
-  saverOf,
-  survey,
-} from "./room.ts";
+import { type RoomFound, roomFor, type Saver, type Survey, saverOf, survey } from "./room.ts";
 import { type Means, type SaveDeps, unite } from "./unite.ts";
 
 /** How saving ended, and what the budget did when it came to that. */
@@ -154,14 +146,17 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
   if (isFailure(put)) return { outcome: put, budget, dropped };
   const { key, kind, bytes } = put;
   if (kind === "taken") return { outcome: { kind, key }, budget, dropped, manifest };
-  const after = await deps.phases.run("clean up", () => lookAfter({ key, bytes }, planned, deps));
-  if (after === "withdrawn") {
-    const why = "jobs that ended together have filled the repository above its limit";
-    return { outcome: { kind: "withdrawn", key, why }, budget, dropped };
-  }
-  const deleted = await deps.phases.run("clean up", () =>
-    tidyUp({ key, manifest }, contents, { ...planned, after }, deps),
+  // Where the family had nothing there is nothing to replace, and no need to list it again.
+  const ancestors = planned.family.bundles?.length === 0 ? [] : manifest.ancestors;
+  const { found, saver } = planned;
+  const request = { config, found, saver, prefix: plan.prefix, ownReadAtMs: contents.ownReadAtMs };
+  const settled = await deps.phases.run("clean up", () =>
+    settleUpload({ key, bytes, ancestors }, request, deps),
   );
+  if (settled.kind === "withdrawn") {
+    return { outcome: { kind: settled.kind, key, why: settled.why }, budget, dropped };
+  }
+  const { deleted } = settled;
   const outcome: SaveOutcome = {
     kind: "saved",
     key,
@@ -175,25 +170,3 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
 
 /** A cancelled job has a few minutes to end: what takes longer to upload is left for the next one. */
 const shortUploadBytes = 200e6;
-
-async function tidyUp(
-  { key, manifest }: { key: string; manifest: Manifest },
-  { config, ownRef, ownReadAtMs }: SaveContents,
-  { plan: { prefix, isFamily }, found, family, after }: Planned & { readonly after: Surveyed | undefined },
-  { catalog, log, now }: Deps,
-): Promise<Deleted | undefined> {
-  if (!config.deleteSuperseded || prefix === null || !catalog || found === "refused") return undefined;
-  if (manifest.ancestors.length === 0 || family.bundles?.length === 0) return undefined;
-  const request = {
-    prefix,
-    isFamily,
-    ancestors: manifest.ancestors,
-    ref: ownRef,
-    newestKey: key,
-    keepLast: config.keepLast,
-    nowMs: now(),
-    ownReadAtMs,
-    listed: after?.complete ? after.bundles : undefined,
-  };
-  return cleanUp(request, catalog, log);
-}
