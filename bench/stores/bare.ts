@@ -9,6 +9,7 @@ import {
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { BlobServiceClient } from "@azure/storage-blob";
+import { inParallel } from "../../src/in-parallel.ts";
 import type { Place, Way } from "./transfer.ts";
 
 /** As the stores have it, so that only what they add is compared. */
@@ -85,15 +86,10 @@ async function inParts<T>(
   work: (first: number, last: number, index: number) => Promise<T>,
 ): Promise<T[]> {
   const done: T[] = [];
-  let next = 0;
-  const worker = async () => {
-    while (next * partBytes < bytes) {
-      const index = next;
-      next += 1;
-      done[index] = await work(index * partBytes, Math.min((index + 1) * partBytes, bytes) - 1, index);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  const indices = Array.from({ length: Math.ceil(bytes / partBytes) }, (_, index) => index);
+  await inParallel(indices, atOnce, async (index) => {
+    done[index] = await work(index * partBytes, Math.min((index + 1) * partBytes, bytes) - 1, index);
+  });
   return done;
 }
 

@@ -2,6 +2,7 @@ import type { Dirent } from "node:fs";
 import { lstat, mkdir, readdir } from "node:fs/promises";
 import path from "node:path";
 import type { Env } from "../config/config.ts";
+import { inParallel } from "../in-parallel.ts";
 
 /** `object`: the result of a compilation. `preprocessor`: what C/C++ direct mode remembers of a preprocessor run. */
 export type EntryKind = "object" | "preprocessor";
@@ -74,7 +75,7 @@ export interface Unreadable {
 }
 
 /** More does not pay: libuv has four threads for this. */
-const CONCURRENT_STATS = 16;
+const mostStats = 16;
 
 /**
  * Lists sccache's entries in `directory`, by name in code unit order, without opening any of them, so that their times stay as
@@ -97,14 +98,10 @@ export async function scan(directory: string): Promise<{ entries: ScannedEntry[]
   await walk("");
 
   const entries: ScannedEntry[] = [];
-  const queue = found.values();
-  const measure = async () => {
-    for (const entry of queue) {
-      const file = await lstat(path.join(directory, entry.name)).catch(orMissing);
-      if (file) entries.push({ ...entry, bytes: file.size, mtimeMs: file.mtimeMs, atimeMs: file.atimeMs });
-    }
-  };
-  await Promise.all(Array.from({ length: CONCURRENT_STATS }, measure));
+  await inParallel(found, mostStats, async (entry) => {
+    const file = await lstat(path.join(directory, entry.name)).catch(orMissing);
+    if (file) entries.push({ ...entry, bytes: file.size, mtimeMs: file.mtimeMs, atimeMs: file.atimeMs });
+  });
   return { entries: entries.sort((a, b) => (a.name < b.name ? -1 : 1)), ...others };
 }
 

@@ -1,6 +1,6 @@
-// Longer than most: ranges, the file that they fill and the word of what has come are one path of bytes.
 import { randomUUID } from "node:crypto";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
+import { inParallel } from "../in-parallel.ts";
 import { networkCodeOf } from "./error-kinds.ts";
 import { type CallOptions, StoreError } from "./store.ts";
 
@@ -122,31 +122,6 @@ export async function downloadRanges(file: FileHandle, ranged: Ranged): Promise<
     (range, stop) => downloadRange(file, { ...range, ranged, stop }),
     signal,
   );
-}
-
-/**
- * Does `work` for each of `items`, begun in their order, so many at once. The first error ends all, or `signal` does with its
- * reason; it is thrown when all have ended.
- */
-export async function inParallel<T>(
-  items: readonly T[],
-  atOnce: number,
-  work: (item: T, stop: AbortSignal) => Promise<unknown>,
-  signal?: AbortSignal,
-): Promise<void> {
-  const failed = new AbortController();
-  const stop = signal === undefined ? failed.signal : AbortSignal.any([failed.signal, signal]);
-  const queue = items.values();
-  const worker = async () => {
-    for (const item of queue) {
-      if (stop.aborted) return;
-      await work(item, stop);
-    }
-  };
-  const fail = (error: unknown) => failed.abort(error);
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, () => worker().catch(fail)));
-  signal?.throwIfAborted();
-  failed.signal.throwIfAborted();
 }
 
 /** The bundle's end, which has its manifest, as a rule: larger bundles have larger ones. */

@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { isBeingRead } from "../../budget/prune.ts";
+import { inParallel } from "../../in-parallel.ts";
 import { sweep, temporaryName } from "../../left-over.ts";
-import { inParallel } from "../download.ts";
 import { byAge, type StoredBundle } from "../store.ts";
 
 /** A bundle as its folder tells of it: it was last read when it was fetched, or else saved. */

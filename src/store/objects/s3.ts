@@ -16,7 +16,7 @@ import {
 } from "@aws-sdk/client-s3";
 import type { Env } from "../../config/config.ts";
 import { labelOf, type SingleStoreSpec } from "../../config/parse-store.ts";
-import { inParallel } from "../download.ts";
+import { inParallel } from "../../in-parallel.ts";
 import {
   absent,
   denied,
