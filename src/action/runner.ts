@@ -26,7 +26,7 @@ import {
   type Surroundings,
   sayNoSccache,
 } from "../flow/job/job.ts";
-import type { JobStatus } from "../flow/trust.ts";
+import type { JobStatus } from "../job-status.ts";
 import type { Log } from "../log.ts";
 import { safeLine } from "../report/foreign.ts";
 import { showProgressOn } from "../report/progress.ts";

@@ -3,7 +3,7 @@ import { type Config, inputs } from "../config/inputs.ts";
 import type { Handoff } from "../flow/handoff.ts";
 import { openJob } from "../flow/job/job.ts";
 import { continueJob, saveJob, startCold } from "../flow/job/steps.ts";
-import type { JobStatus } from "../flow/trust.ts";
+import { parseJobStatus } from "../job-status.ts";
 import { annotationText } from "../report/hits.ts";
 import type { Report } from "../report/report.ts";
 import { summaryMarkdown } from "../report/summary.ts";
@@ -61,7 +61,8 @@ async function saveStep(handoff: Handoff): Promise<void> {
   const { config, context } = handoff;
   const surroundings = openSurroundings();
   const { env, log, token = "" } = surroundings;
-  const status = readStatus(core.getInput("job-status"));
+  // The runner evaluates the default `${{ job.status }}` again for the post step.
+  const status = parseJobStatus(core.getInput("job-status"));
   const report = await saveJob(handoff, { status, tempDirectory: makeTempDirectory() }, surroundings);
   for (const line of saveLines(report)) log.info(line);
   core.setOutput("hit-rate", hitRateOf(report));
@@ -75,11 +76,6 @@ async function saveStep(handoff: Handoff): Promise<void> {
     await commentOnPullRequest({ report, job: context, pullRequest, env, token }, log);
   }
   if (report.save) reportFailure(report.save, config);
-}
-
-/** The runner evaluates the input's default `${{ job.status }}` again for the post step. */
-function readStatus(text: string): JobStatus {
-  return (["success", "failure", "cancelled"] as const).find((status) => status === text);
 }
 
 /** In percent with one digit; empty where no server counted, or nothing was asked for. */

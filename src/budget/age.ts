@@ -1,5 +1,6 @@
 import type { Manifest, ManifestRun, RunRecord } from "../bundle/format/manifest.ts";
 import type { Config } from "../config/inputs.ts";
+import type { JobStatus } from "../job-status.ts";
 
 /** How many complete runs of the family have saved a bundle since one used the entry. */
 export function ageOf(lastRun: number, clock: number): number {
@@ -49,8 +50,7 @@ export function unusedSince(lastUse: number, created: number): number {
 
 /** What tells whether a job did all of its work, so that what it did not use may grow older. */
 export interface RunEvidence {
-  /** How the job went, or undefined where nobody says. */
-  readonly status: "success" | "failure" | "cancelled" | undefined;
+  readonly status: JobStatus;
   /** What our server counted, or undefined when it gave no answer. */
   readonly counts: RunCounts | undefined;
   /** Whether it can be told at all which entries were used: by the log, or by times that the file system keeps. */

@@ -1,4 +1,5 @@
 import type { BundledEntry, Manifest } from "../bundle/format/manifest.ts";
+import type { JobStatus } from "../job-status.ts";
 import { formatSize } from "../report/words.ts";
 import { ageOf } from "./age.ts";
 
@@ -130,8 +131,7 @@ export function changedEnough({ newEntries, newBytes, newMs = 0, displaced, bund
 
 /** What a run of a pull request made of what it had restored. */
 export interface OverlayUse {
-  /** How the job went, or undefined outside of a workflow. */
-  readonly status: "success" | "failure" | "cancelled" | undefined;
+  readonly status: JobStatus;
   /** How old the overlay was when it was restored, or undefined when there was none. */
   readonly ageMs: number | undefined;
   /** Entries of the overlay that this run used, of those that the base lacks. */

@@ -29,9 +29,6 @@ export type Verdict =
   | { readonly kind: "overlay" }
   | { readonly kind: "none"; readonly why: string };
 
-/** How the job went so far, as the runner says, or undefined outside of a workflow. */
-export type JobStatus = "success" | "failure" | "cancelled" | undefined;
-
 /**
  * Events whose jobs run the repository's own code. Others can run a stranger's in the scope of the default branch, where
  * a bundle would be everybody's: https://docs.github.com/en/actions/reference/security/secure-use

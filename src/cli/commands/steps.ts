@@ -13,7 +13,7 @@ import {
   startCold,
   variablesFor,
 } from "../../flow/job/steps.ts";
-import type { JobStatus } from "../../flow/trust.ts";
+import { type JobStatus, jobStatuses, parseJobStatus } from "../../job-status.ts";
 import type { Report } from "../../report/report.ts";
 import { restoreLines, saveLines } from "../../report/text.ts";
 import { survivingStrays } from "../../stray-errors.ts";
@@ -78,8 +78,6 @@ function exitCodeOf({ restore }: Report, config: Config, hasSccache: boolean): E
   return (config.strict && failed) || (config.failOnCacheMiss && missed) ? 1 : 0;
 }
 
-const statuses = ["success", "failure", "cancelled"] as const;
-
 /** The half after the build. */
 export const save: Command = {
   failsOpen: true,
@@ -90,8 +88,8 @@ export const save: Command = {
     {
       name: "status",
       value: "STATUS",
-      about: `How the build went: ${statuses.join(", ")}.`,
-      words: statuses,
+      about: `How the build went: ${jobStatuses.join(", ")}.`,
+      words: jobStatuses,
     },
     { name: "json", about: "Print the report as JSON." },
   ],
@@ -146,8 +144,8 @@ function readStatus(args: Args, { env }: Terminal): JobStatus {
     const ci = askCi(env);
     return ci ? ci.status : "success";
   }
-  const status = statuses.find((one) => one === asked);
-  if (!status) throw new UsageError(`--status ${asked} is none of ${statuses.join(", ")}`);
+  const status = parseJobStatus(asked);
+  if (!status) throw new UsageError(`--status ${asked} is none of ${jobStatuses.join(", ")}`);
   return status;
 }
 

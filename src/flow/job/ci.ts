@@ -1,6 +1,7 @@
 // biome-ignore-all lint/style/noExcessiveLinesPerFile: one table, a row for each CI.
 import { readFileSync } from "node:fs";
 import type { Env } from "../../config/config.ts";
+import type { JobStatus } from "../../job-status.ts";
 
 /** What a CI tells of a job; what it does not tell is missing or empty. */
 export interface Told {
@@ -23,7 +24,7 @@ export interface Told {
   /** Tells this job from every other on the machine. */
   readonly jobId?: string | undefined;
   /** How the job went until now. Missing where the CI has no variable for it, or does not set it at this point of the job. */
-  readonly status?: "success" | "failure" | "cancelled" | undefined;
+  readonly status?: JobStatus;
 }
 
 /** What the CI whose variables are set tells of this job; undefined where none is known. */
@@ -223,12 +224,12 @@ export function repositoryName(told: string): string {
   return [host.toLowerCase(), withoutEnd].filter((part) => part !== "").join("/");
 }
 
-function statusIn(words: Readonly<Record<string, Told["status"]>>, word = ""): Told["status"] {
+function statusIn(words: Readonly<Record<string, JobStatus>>, word = ""): JobStatus {
   return Object.hasOwn(words, word) ? words[word] : undefined;
 }
 
 /** By the exit code of the job's own commands. */
-function statusOf(exitCode: string | undefined): Told["status"] {
+function statusOf(exitCode: string | undefined): JobStatus {
   if (!exitCode) return undefined;
   return exitCode === "0" ? "success" : "failure";
 }

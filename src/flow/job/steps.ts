@@ -1,5 +1,6 @@
 import { delimiter, join } from "node:path";
 import { type Config, inputs } from "../../config/inputs.ts";
+import type { JobStatus } from "../../job-status.ts";
 import { planKeys } from "../../key/key.ts";
 import type { Log } from "../../log.ts";
 import type { Report } from "../../report/report.ts";
@@ -16,7 +17,7 @@ import type { Handoff } from "../handoff.ts";
 import { threadsFor } from "../machine.ts";
 import type { BuildPlace } from "../restore/job-build.ts";
 import type { Restored } from "../restore/restore.ts";
-import { type JobStatus, openSigning } from "../trust.ts";
+import { openSigning } from "../trust.ts";
 import { cpuPrint } from "./cpu.ts";
 import { gatherIngredients } from "./ingredients.ts";
 import type { FoundSccache, Job, Surroundings } from "./job.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { nameFor } from "../../../test/bundle/made-up-entries.ts";
 import { type Done, inFamily, type JobOptions } from "../../../test/flow/family.ts";
 import { largeBytes } from "../../../test/flow/made-up-build.ts";
-import type { JobStatus } from "../trust.ts";
+import type { JobStatus } from "../../job-status.ts";
 
 // Entries of the restored bundle that are not in sccache's directory when the job saves: a small disk or size limit, sccache's
 // own eviction, a step that cleans its folder.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { nameFor } from "../../../test/bundle/made-up-entries.ts";
 import { type Done, inFamily, type Outage } from "../../../test/flow/family.ts";
-import type { JobStatus } from "../trust.ts";
+import type { JobStatus } from "../../job-status.ts";
 
 // Jobs of one family, one after the other and at the same time, against a real store: restore, "compile", save.
 

@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { sumBytes } from "../../budget/room.ts";
+import type { JobStatus } from "../../job-status.ts";
 import { makeReport } from "../../report/make-report.ts";
 import type { Failed, Report } from "../../report/report.ts";
 import { type ScannedEntry, scan } from "../../sccache/directory.ts";
@@ -12,7 +13,6 @@ import { contentsOf, reportOfBuild } from "../evidence/build.ts";
 import { readUse } from "../evidence/candidates.ts";
 import { readPast, reusable } from "../evidence/past.ts";
 import type { Handoff } from "../handoff.ts";
-import type { JobStatus } from "../trust.ts";
 import { type SaveEnd, saveBundle } from "./save-bundle.ts";
 
 interface SaveRequest {
