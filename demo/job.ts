@@ -10,7 +10,8 @@ import { save } from "../src/flow/save/save.ts";
 import { planKeys } from "../src/key/key.ts";
 import type { Log } from "../src/log.ts";
 import type { Report } from "../src/report/report.ts";
-import { printEnvironment, readSurroundings } from "../src/sccache/environment/surroundings.ts";
+import { readBuildSettings } from "../src/sccache/environment/build-settings.ts";
+import { printEnvironment } from "../src/sccache/environment/key-variables.ts";
 import { openSccache } from "../src/sccache/server/server.ts";
 import { openStore } from "../src/store/open.ts";
 import { openZstd } from "../src/zstd/open.ts";
@@ -92,7 +93,7 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
           toolchain: ingredients.toolchain?.title ?? null,
           env,
           serverFolder: tempDirectory,
-          surroundings: readSurroundings({ workspace, env, home: homedir(), platform: process.platform }),
+          settings: readBuildSettings({ workspace, env, home: homedir(), platform: process.platform }),
         },
         deps,
       ),

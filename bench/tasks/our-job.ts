@@ -10,7 +10,7 @@ import { restore } from "../../src/flow/restore/restore.ts";
 import { save } from "../../src/flow/save/save.ts";
 import { planKeys } from "../../src/key/key.ts";
 import type { Report } from "../../src/report/report.ts";
-import { readSurroundings } from "../../src/sccache/environment/surroundings.ts";
+import { readBuildSettings } from "../../src/sccache/environment/build-settings.ts";
 import { openSccache } from "../../src/sccache/server/server.ts";
 import { openStore } from "../../src/store/open.ts";
 import { openZstd } from "../../src/zstd/open.ts";
@@ -57,7 +57,7 @@ export async function ourRestore(
         toolchain: ingredients.toolchain?.title ?? null,
         env: process.env,
         serverFolder: ask.tempDirectory,
-        surroundings: readSurroundings({
+        settings: readBuildSettings({
           workspace: ask.context.workspace,
           env: process.env,
           home: homedir(),

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { type ExplainFacts, explain, workspaceCrates } from "../../src/report/explain/explain.ts";
 import type { Explanation, RestoreOutcome } from "../../src/report/report.ts";
 import { scan } from "../../src/sccache/directory.ts";
-import { printEnvironment } from "../../src/sccache/environment/surroundings.ts";
+import { printEnvironment } from "../../src/sccache/environment/key-variables.ts";
 import { logVariables, readBuildLog } from "../../src/sccache/server/log.ts";
 import { runDetached } from "../../src/sccache/server/start.ts";
 import type { Workbench } from "../sccache/workbench.ts";

@@ -2,8 +2,8 @@ import { mkdir, rm, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { scan } from "../../src/sccache/directory.ts";
+import { readBuildSettings } from "../../src/sccache/environment/build-settings.ts";
 import { buildEnvironment } from "../../src/sccache/environment/environment.ts";
-import { readSurroundings } from "../../src/sccache/environment/surroundings.ts";
 import { run } from "../../src/sccache/server/server.ts";
 import { placeOf } from "../../src/sccache/server/statistics.ts";
 import { realSccache } from "./real-sccache.ts";
@@ -49,7 +49,7 @@ async function build(): Promise<void> {
     env: bench.env,
     platform: process.platform,
     isAsked: true,
-    surroundings: readSurroundings({
+    settings: readBuildSettings({
       workspace: project,
       env: bench.env,
       home: bench.folder,

@@ -7,7 +7,7 @@ import { parseConfig } from "../../src/config/inputs.ts";
 import { readContext } from "../../src/flow/job/job.ts";
 import { restore } from "../../src/flow/restore/restore.ts";
 import { save } from "../../src/flow/save/save.ts";
-import { readSurroundings } from "../../src/sccache/environment/surroundings.ts";
+import { readBuildSettings } from "../../src/sccache/environment/build-settings.ts";
 import { openSccache, openServer, run } from "../../src/sccache/server/server.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 import { memoryStore } from "../contract/memory-store.ts";
@@ -43,7 +43,7 @@ async function openPlace() {
   const about = { family: "f", primary: "f-1", fallbacks: ["f-"], overlay: null };
   const keys = { ...about, custom: false, once: false, explanation: [] };
   const context = await readContext({ env: {}, workingDirectory: workspace });
-  const surroundings = readSurroundings({ workspace, env, home: workspace, platform: process.platform });
+  const settings = readBuildSettings({ workspace, env, home: workspace, platform: process.platform });
   let jobs = 0;
 
   /** A job on a new machine: how many compilations missed, and the CPUs of the saved entries by label. */
@@ -57,7 +57,7 @@ async function openPlace() {
       ...{ catalog: undefined, repository: undefined, signing: undefined },
       sccache: openSccache({ path: sccachePath, env }),
     };
-    const place = { config, directory, env, surroundings, serverFolder: tempDirectory };
+    const place = { config, directory, env, settings, serverFolder: tempDirectory };
     const { environment, handoff } = await restore({ ...place, context, keys, toolchain: null }, deps);
     if (!handoff.server) throw new Error("there is no server");
     const server = openServer(handoff.server);

@@ -23,7 +23,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { parseConfig } from "../../src/config/inputs.ts";
 import { readContext } from "../../src/flow/job/job.ts";
 import { restore } from "../../src/flow/restore/restore.ts";
-import { readSurroundings } from "../../src/sccache/environment/surroundings.ts";
+import { readBuildSettings } from "../../src/sccache/environment/build-settings.ts";
 import { openSccache, openServer } from "../../src/sccache/server/server.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 import { memoryStore } from "../contract/memory-store.ts";
@@ -189,7 +189,7 @@ async function restoreIn(workspace: string, env: Variables, tempDirectory: strin
   const place = { workspace, env, home: workspace, platform: process.platform };
   const request = {
     context: await readContext({ env: {}, workingDirectory: workspace }),
-    ...{ config, keys, toolchain: null, env, surroundings: readSurroundings(place) },
+    ...{ config, keys, toolchain: null, env, settings: readBuildSettings(place) },
     directory: env["SCCACHE_DIR"] ?? "",
     serverFolder: tempDirectory,
   };

@@ -71,7 +71,7 @@ async function lookAround(args: Args, terminal: Terminal) {
     /** Infinity where the system does not tell. */
     freeBytes: await freeBytes(directory),
     /** Whether the build's products come onto the directory's disk. */
-    holdsTarget: (await limitsOf({ directory, env, surroundings: build }, job.context.workspace)).holdsTarget,
+    holdsTarget: (await limitsOf({ directory, env, settings: build }, job.context.workspace)).holdsTarget,
     /** A container's limit counts, not the machine's memory. */
     memoryBytes: Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY),
     threads: deps.threads,

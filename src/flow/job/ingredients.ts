@@ -7,28 +7,27 @@ import { callThrough, type Env } from "../../config/config.ts";
 import type { Config } from "../../config/inputs.ts";
 import { type Ingredients, type LockfileHash, type NativeCpu, parseToolchain } from "../../key/parts.ts";
 import type { Log } from "../../log.ts";
+import { cargoConfigFiles } from "../../sccache/environment/build-settings.ts";
 import { readText } from "../../sccache/environment/sccache-config.ts";
-import { cargoConfigFiles } from "../../sccache/environment/surroundings.ts";
 import { wantsNativeCode } from "../../sccache/native-code.ts";
 import { cpuModel } from "./cpu.ts";
-import type { JobContext } from "./job.ts";
+import type { JobContext, Surroundings } from "./job.ts";
 
 // Longer than a module should be: all that a key is made of, from the compilers, the machine and the checkout.
-
-/** What gathering needs to know of the machine. */
-interface Surroundings {
-  readonly env: Env;
-  /** The user's folder. */
-  readonly home: string;
-  readonly log: Pick<Log, "info" | "notice">;
-  readonly nowMs: number;
-}
 
 /** Asks the compilers and reads the lockfiles; what cannot be had is left open, never an error. */
 export async function gatherIngredients(
   config: Pick<Config, "keyPrefix" | "sharedKey" | "lockfiles" | "wrap" | "cmdFormat">,
   context: JobContext,
-  { env, home, log, nowMs }: Surroundings,
+  {
+    env,
+    home,
+    log,
+    nowMs,
+  }: Pick<Surroundings, "env" | "home"> & {
+    readonly log: Pick<Log, "info" | "notice">;
+    readonly nowMs: number;
+  },
 ): Promise<Ingredients> {
   const { workspace, os, arch, workflow, job, matrix } = context;
   const { cmdFormat } = config;

@@ -8,11 +8,8 @@ import type { Revision } from "../../key/parts.ts";
 import type { Log } from "../../log.ts";
 import type { ShowProgress } from "../../report/progress.ts";
 import { defaultDirectory } from "../../sccache/directory.ts";
+import { type BuildSettings, readBuildSettings } from "../../sccache/environment/build-settings.ts";
 import { effectiveDisk } from "../../sccache/environment/sccache-config.ts";
-import {
-  type Surroundings as BuildSurroundings,
-  readSurroundings,
-} from "../../sccache/environment/surroundings.ts";
 import { findSccache } from "../../sccache/install/install.ts";
 import { SccacheUnavailable } from "../../sccache/install/source.ts";
 import { askCi, repositoryName, type Told, workspaceOf } from "./ci.ts";
@@ -45,7 +42,7 @@ export interface Job {
   /** sccache's directory; absolute. */
   readonly directory: string;
   /** What the machine and the checkout say about the build. */
-  readonly build: BuildSurroundings;
+  readonly build: BuildSettings;
 }
 
 /** The job that this process belongs to. */
@@ -57,7 +54,7 @@ export async function openJob(
   const { env, workingDirectory, home } = surroundings;
   const context = await readContext({ env, workingDirectory, overrides });
   const place = { workspace: context.workspace, env, home, platform: process.platform };
-  const build = readSurroundings(place);
+  const build = readBuildSettings(place);
   const directory = chooseDirectory(config.sccacheDir, { ...place, sccacheConfig: build.sccacheConfig });
   return { config, surroundings, context, directory, build };
 }
@@ -158,7 +155,7 @@ async function askGit(
  */
 export function chooseDirectory(
   asked: string | undefined,
-  place: Parameters<typeof readSurroundings>[0] & Pick<BuildSurroundings, "sccacheConfig">,
+  place: Parameters<typeof readBuildSettings>[0] & Pick<BuildSettings, "sccacheConfig">,
 ): string {
   const { workspace, env, home, platform, sccacheConfig } = place;
   const configured = effectiveDisk(env, sccacheConfig)?.directory;

@@ -5,7 +5,7 @@ import { planKeys } from "../../key/key.ts";
 import type { Log } from "../../log.ts";
 import type { Report } from "../../report/report.ts";
 import type { BuildEnvironment, Variable } from "../../sccache/environment/environment.ts";
-import { printEnvironment } from "../../sccache/environment/surroundings.ts";
+import { printEnvironment } from "../../sccache/environment/key-variables.ts";
 import { folderForPath } from "../../sccache/install/source.ts";
 import { openSccache } from "../../sccache/server/server.ts";
 import { openStore } from "../../store/open.ts";
@@ -77,7 +77,7 @@ export async function restoreJob(
   const deps = openDeps(job, folders);
   const keys = await openKeys(job);
   const { restore } = await import("../restore/restore.ts");
-  return restore({ config, context, directory, ...keys, env, surroundings: build, serverFolder }, deps);
+  return restore({ config, context, directory, ...keys, env, settings: build, serverFolder }, deps);
 }
 
 /** What the build must be started with where no runner hands it on: PATH leads to the job's sccache, by a folder in `folder`. */

@@ -1,12 +1,12 @@
 import type { Env, Wrapper } from "../../config/config.ts";
 import type { Config } from "../../config/inputs.ts";
+import type { BuildSettings } from "../../sccache/environment/build-settings.ts";
 import {
   type BuildEnvironment,
   buildEnvironment,
   rawLevelOf,
 } from "../../sccache/environment/environment.ts";
 import { otherPlaces } from "../../sccache/environment/sccache-config.ts";
-import type { Surroundings } from "../../sccache/environment/surroundings.ts";
 import { openServer, proveServer, type ServerRef } from "../../sccache/server/server.ts";
 import { startServer } from "../../sccache/server/start.ts";
 import { freeBytes } from "../machine.ts";
@@ -20,7 +20,7 @@ export interface BuildPlace {
   readonly directory: string;
   /** The environment that the build would have without us. */
   readonly env: Env;
-  readonly surroundings: Surroundings;
+  readonly settings: BuildSettings;
   /** An existing folder for the server's socket, which stays for as long as anybody may build in the exported environment. */
   readonly serverFolder: string;
 }
@@ -50,11 +50,11 @@ type NotReady =
  * `finishBuild` has done so, nothing may be exported.
  */
 export async function openBuild(request: JobBuildRequest): Promise<Opened> {
-  const { directory, surroundings, env } = request;
+  const { directory, settings, env } = request;
   const plan = await planEnvironment(request, 0, new Map());
   if (!plan.environment.reaches) return unreached(plan.environment);
   try {
-    const isReadOnly = env["SCCACHE_LOCAL_RW_MODE"] ?? surroundings.sccacheConfig.disk?.readOnly;
+    const isReadOnly = env["SCCACHE_LOCAL_RW_MODE"] ?? settings.sccacheConfig.disk?.readOnly;
     if (!isReadOnly) await makeDirectory(directory);
   } catch (error) {
     return { kind: "failed", why: (error as Error).message };
@@ -62,7 +62,7 @@ export async function openBuild(request: JobBuildRequest): Promise<Opened> {
   const started = await start(request, plan.environment);
   if (started.kind === "ready") return { kind: "ready", build: { ...plan, server: started.server } };
   // Where sccache is told to use another place, that is the likely reason, and the user's to change.
-  const todo = otherPlaces(env, surroundings.sccacheConfig).map(
+  const todo = otherPlaces(env, settings.sccacheConfig).map(
     (place) => `; sccache is told to use ${place.name}: ${place.todo}`,
   );
   return { kind: "failed", why: started.why + todo.join("") };
@@ -125,7 +125,7 @@ async function planEnvironment(
   restoredBytes: number,
   refused: ReadonlyMap<Wrapper, string>,
 ): Promise<{ readonly environment: BuildEnvironment; readonly isRaw: boolean }> {
-  const { config, directory, sccache, env, surroundings, limits } = request;
+  const { config, directory, sccache, env, settings, limits } = request;
   const room = { ...limits, freeBytes: await freeBytes(directory) };
   const level = rawLevelOf(sccache.version);
   const isRaw = level !== undefined && mayWriteRaw(restoredBytes, room, config.maxSizeBytes);
@@ -138,7 +138,7 @@ async function planEnvironment(
     compressionLevel: isRaw ? level : undefined,
     env,
     platform: process.platform,
-    surroundings,
+    settings,
     refused,
   });
   const theirs = env["SCCACHE_CACHE_ZSTD_LEVEL"];

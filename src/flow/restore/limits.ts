@@ -11,13 +11,13 @@ import type { Limits } from "./unpacking.ts";
  * build's products come onto its disk. A directory that cannot be listed counts as empty: the restore itself says why.
  */
 export async function limitsOf(
-  { directory, env, surroundings }: Pick<BuildPlace, "directory" | "env" | "surroundings">,
+  { directory, env, settings }: Pick<BuildPlace, "directory" | "env" | "settings">,
   workspace: string,
 ): Promise<Limits> {
   const target = resolve(workspace, env["CARGO_TARGET_DIR"] || ".");
   const { entries } = await scan(directory).catch(() => ({ entries: [] }));
   return {
-    limitBytes: userCacheBytes(env, surroundings.sccacheConfig),
+    limitBytes: userCacheBytes(env, settings.sccacheConfig),
     heldBytes: sumBytes(entries),
     holdsTarget: await onSameDisk(directory, target),
   };

@@ -75,7 +75,7 @@ interface Done extends Brought, Pick<Handoff, "sccache">, Partial<Pick<Handoff, 
 }
 
 async function bringIn(request: RestoreRequest, deps: Deps, phases: Phases): Promise<Done> {
-  const { config, keys, env, surroundings } = request;
+  const { config, keys, env, settings } = request;
   if (config.lookupOnly) return phases.run("look up and download", () => lookUp(keys, deps));
   if (!deps.sccache) return unused("there is no sccache");
   const { path } = deps.sccache;
@@ -84,7 +84,7 @@ async function bringIn(request: RestoreRequest, deps: Deps, phases: Phases): Pro
   const build = { ...request, sccache, limits };
   const opened = await phases.run("start the server", () => openBuild(build));
   if (opened.kind !== "ready") return notReady(opened);
-  const others = otherPlaces(env, surroundings.sccacheConfig);
+  const others = otherPlaces(env, settings.sccacheConfig);
   const elsewhere = `sccache uses ${others.map(({ name }) => name).join(" and ")}, not its directory`;
   const whyNot = whyNotRestore(config, request.context) ?? (others.length > 0 ? elsewhere : undefined);
   const proving = proveBuild(build, opened.build);

@@ -1,7 +1,7 @@
 // Longer than others: all causes of a miss in one place, since they exclude each other in their order.
 
 import type { Manifest } from "../../bundle/format/manifest.ts";
-import { keyVariables, workingDirectoryName } from "../../sccache/environment/surroundings.ts";
+import { keyVariables, workingDirectoryName } from "../../sccache/environment/key-variables.ts";
 import type { Compilation } from "../../sccache/server/log.ts";
 import type { LookupFault } from "../../sccache/server/log-lines.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Wrapper } from "../../config/config.ts";
+import type { BuildSettings } from "./build-settings.ts";
 import { buildEnvironment, type EnvironmentOptions, rawLevelOf } from "./environment.ts";
 import type { DiskSettings, SccacheConfig } from "./sccache-config.ts";
-import type { Surroundings } from "./surroundings.ts";
 
 const SCCACHE = "/tools/sccache";
 const SERVER = {
@@ -14,7 +14,7 @@ const SERVER = {
 };
 const RUST = { RUSTC_WRAPPER: SCCACHE, CARGO_INCREMENTAL: "0" };
 const noConfig: SccacheConfig = { file: undefined, disk: undefined, remotes: [], chain: undefined };
-const nothing: Surroundings = {
+const nothing: BuildSettings = {
   cargo: { rustcWrapper: undefined, rustcWorkspaceWrapper: undefined, targets: [] },
   sccacheConfig: noConfig,
   cmakeNamesSccache: undefined,
@@ -29,9 +29,9 @@ function environmentFor(
   wrap: readonly Wrapper[],
   env: Record<string, string> = {},
   {
-    surroundings = {},
+    settings = {},
     ...more
-  }: Partial<Omit<EnvironmentOptions, "surroundings">> & { surroundings?: Partial<Surroundings> } = {},
+  }: Partial<Omit<EnvironmentOptions, "settings">> & { settings?: Partial<BuildSettings> } = {},
 ) {
   const built = buildEnvironment({
     directory: "/cache",
@@ -41,7 +41,7 @@ function environmentFor(
     sccachePath: SCCACHE,
     env,
     platform: "linux",
-    surroundings: { ...nothing, ...surroundings },
+    settings: { ...nothing, ...settings },
     ...more,
   });
   return {
@@ -78,7 +78,7 @@ test("sccache's own compression level is set on demand", () => {
   });
 });
 
-test.each<[string, Record<string, string>, Partial<Surroundings>, RegExp]>([
+test.each<[string, Record<string, string>, Partial<BuildSettings>, RegExp]>([
   ["another wrapper", { RUSTC_WRAPPER: "cachepot" }, {}, /^RUSTC_WRAPPER is cachepot/],
   ["no wrapper", { RUSTC_WRAPPER: "" }, {}, /^RUSTC_WRAPPER is empty/],
   [
@@ -93,24 +93,21 @@ test.each<[string, Record<string, string>, Partial<Surroundings>, RegExp]>([
     { cargo: { ...nothing.cargo, rustcWrapper: { value: "./w.sh", file: "/p/.cargo/config.toml" } } },
     /^build.rustc-wrapper is .\/w.sh in \/p\/.cargo\/config.toml/,
   ],
-])(
-  "%s of the user's stays, incremental compilation too, and it is said",
-  (_what, env, surroundings, said) => {
-    const built = environmentFor(["rust"], { ...env, CARGO_INCREMENTAL: "1" }, { surroundings });
-    expect(built.exports).toEqual(SERVER);
-    expect(built.reaches).toBe(false);
-    expect([...built.warnings, ...built.notices]).toEqual([expect.stringMatching(said)]);
-  },
-);
+])("%s of the user's stays, incremental compilation too, and it is said", (_what, env, settings, said) => {
+  const built = environmentFor(["rust"], { ...env, CARGO_INCREMENTAL: "1" }, { settings });
+  expect(built.exports).toEqual(SERVER);
+  expect(built.reaches).toBe(false);
+  expect([...built.warnings, ...built.notices]).toEqual([expect.stringMatching(said)]);
+});
 
-test.each<[Record<string, string>, Partial<Surroundings>]>([
+test.each<[Record<string, string>, Partial<BuildSettings>]>([
   [{ RUSTC_WRAPPER: "sccache" }, {}],
   [{ RUSTC_WRAPPER: "/usr/bin/sccache" }, {}],
   [{ CARGO_BUILD_RUSTC_WRAPPER: "C:\\bin\\sccache.exe" }, {}],
   [{ RUSTC_WORKSPACE_WRAPPER: "sccache" }, {}],
   [{}, { cargo: { ...nothing.cargo, rustcWrapper: { value: "sccache", file: "config.toml" } } }],
-])("an sccache of the user's will do: %j", (env, surroundings) => {
-  const { exports, reaches, warnings } = environmentFor(["rust"], env, { surroundings });
+])("an sccache of the user's will do: %j", (env, settings) => {
+  const { exports, reaches, warnings } = environmentFor(["rust"], env, { settings });
   expect(exports).toEqual({ ...SERVER, CARGO_INCREMENTAL: "0" });
   expect({ reaches, warnings }).toEqual({ reaches: true, warnings: [] });
 });
@@ -166,7 +163,7 @@ test.each<[Record<string, string>, Record<string, string>, RegExp | undefined]>(
   expect(warnings[0] ?? "").toMatch(warning ?? /^$/);
 });
 
-test.each<[string, Wrapper[], Partial<Surroundings>, RegExp]>([
+test.each<[string, Wrapper[], Partial<BuildSettings>, RegExp]>([
   [
     "other targets",
     ["rust", "c"],
@@ -180,8 +177,8 @@ test.each<[string, Wrapper[], Partial<Surroundings>, RegExp]>([
     { cmakeNamesSccache: "CMakeLists.txt" },
     /CMakeLists.txt calls sccache/,
   ],
-])("CC and CXX are left alone, aloud: %s", (_what, wrap, surroundings, said) => {
-  const { exports, warnings, notices } = environmentFor(wrap, {}, { surroundings });
+])("CC and CXX are left alone, aloud: %s", (_what, wrap, settings, said) => {
+  const { exports, warnings, notices } = environmentFor(wrap, {}, { settings });
   expect(exports).not.toHaveProperty("CC");
   expect([...warnings, ...notices]).toEqual([expect.stringMatching(said)]);
 });
@@ -191,8 +188,8 @@ test("no compiler gets two wrappers", () => {
   expect(environmentFor(["cmake"], { CC: "sccache cc" }).exports).not.toHaveProperty(
     "CMAKE_C_COMPILER_LAUNCHER",
   );
-  const surroundings = { cmakeNamesSccache: "cmake/cache.cmake" };
-  expect(environmentFor(["c", "cmake"], {}, { surroundings }).exports).toEqual(SERVER);
+  const settings = { cmakeNamesSccache: "cmake/cache.cmake" };
+  expect(environmentFor(["c", "cmake"], {}, { settings }).exports).toEqual(SERVER);
 });
 
 test("a launcher of the user's stays, and it is said", () => {
@@ -206,13 +203,13 @@ const disk: DiskSettings = { directory: "/theirs", sizeBytes: 5, readOnly: true,
 const configured = { sccacheConfig: { ...noConfig, file: "/conf", disk } };
 
 test("sccache's own configuration of its disk is kept whole", () => {
-  const { exports, notices } = environmentFor([], {}, { directory: "/theirs", surroundings: configured });
+  const { exports, notices } = environmentFor([], {}, { directory: "/theirs", settings: configured });
   expect(Object.keys(exports)).toEqual(["SCCACHE_IGNORE_SERVER_IO_ERROR", "SCCACHE_IDLE_TIMEOUT"]);
   expect(notices).toEqual([expect.stringContaining("/conf")]);
 });
 
 test("where the input names another directory, the file's other settings follow", () => {
-  expect(environmentFor([], {}, { isAsked: true, surroundings: configured }).exports).toMatchObject({
+  expect(environmentFor([], {}, { isAsked: true, settings: configured }).exports).toMatchObject({
     SCCACHE_DIR: "/cache",
     SCCACHE_CACHE_SIZE: "5",
     SCCACHE_LOCAL_RW_MODE: "READ_ONLY",

@@ -46,7 +46,7 @@ const leastIdleSeconds = 60;
  * would fail the build by it or write its entries elsewhere; then a notice says what was changed.
  */
 export function buildEnvironment(options: EnvironmentOptions): BuildEnvironment {
-  const { env, surroundings, refused = new Map() } = options;
+  const { env, settings, refused = new Map() } = options;
   const passed = planWrappings(options).filter(([wrapper]) => !refused.has(wrapper));
   const wrapped = unite(passed.map(([, wrapping]) => wrapping));
   const kept: string[] = [];
@@ -58,7 +58,7 @@ export function buildEnvironment(options: EnvironmentOptions): BuildEnvironment 
       .map(([name, value]) => ({ name, value })),
     notices: [...kept, ...incremental.notices, ...wrapped.notices],
     warnings: [
-      ...bypassWarnings(env, surroundings.sccacheConfig),
+      ...bypassWarnings(env, settings.sccacheConfig),
       ...sizeWarnings(env),
       ...wrapped.warnings,
       ...[...refused].map(
@@ -92,32 +92,32 @@ function noIncremental(env: Env, passed: ReturnType<typeof planWrappings>) {
 }
 
 function serverSettings(options: EnvironmentOptions, notices: string[]): Record<string, string> {
-  const { env, compressionLevel: level, surroundings } = options;
-  const settings: Record<string, string> = {
+  const { env, compressionLevel: level, settings } = options;
+  const ours: Record<string, string> = {
     // A server that dies later then costs time and not the build.
     SCCACHE_IGNORE_SERVER_IO_ERROR: "1",
     SCCACHE_IDLE_TIMEOUT: String(idleSeconds),
     ...(level === undefined ? {} : { SCCACHE_CACHE_ZSTD_LEVEL: String(level) }),
   };
-  for (const [name, value] of Object.entries(settings)) {
+  for (const [name, value] of Object.entries(ours)) {
     const theirs = env[name];
     if (!theirs || theirs === value) continue;
     const seconds = name === "SCCACHE_IDLE_TIMEOUT" ? Number(theirs) : 0;
     if (seconds > 0 && seconds < leastIdleSeconds) {
-      settings[name] = String(leastIdleSeconds);
+      ours[name] = String(leastIdleSeconds);
       const why = "the server must not end before the build begins";
       notices.push(`${name} was ${seconds} and is now ${leastIdleSeconds}: ${why}`);
     } else {
-      delete settings[name];
+      delete ours[name];
       notices.push(`${name} is kept as it was set`);
     }
   }
-  const disk = effectiveDisk(env, surroundings.sccacheConfig);
+  const disk = effectiveDisk(env, settings.sccacheConfig);
   if (disk && !options.isAsked) {
-    notices.push(`sccache's own configuration is kept: ${surroundings.sccacheConfig.file}`);
-    return settings;
+    notices.push(`sccache's own configuration is kept: ${settings.sccacheConfig.file}`);
+    return ours;
   }
-  return { ...settings, ...diskSettings(options, disk, notices) };
+  return { ...ours, ...diskSettings(options, disk, notices) };
 }
 
 /** One variable of these and sccache no longer looks at the file's other settings, so all of them follow. */

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { readBuildSettings, readCargoConfig } from "./build-settings.ts";
 import { bypassWarnings, parseCacheSize, parseSccacheConfig, readSccacheConfig } from "./sccache-config.ts";
-import { readCargoConfig, readSurroundings } from "./surroundings.ts";
 
 test("what the file says of the disk, other places and levels", () => {
   const text = `
@@ -52,7 +52,7 @@ test.each([
 });
 
 async function folder(files: Record<string, string>): Promise<string> {
-  const root = await mkdtemp(join(tmpdir(), "surroundings-"));
+  const root = await mkdtemp(join(tmpdir(), "settings-"));
   onTestFinished(() => rm(root, { recursive: true }));
   for (const [name, text] of Object.entries(files)) {
     await mkdir(join(root, name, ".."), { recursive: true });
@@ -103,7 +103,7 @@ test("a project that calls sccache, other targets and ccache are seen", async ()
     "home/.rustup/toolchains/stable-x86_64-unknown-linux-gnu/lib/rustlib/etc/x": "",
   });
   const place = { workspace: root, home: join(root, "home"), platform: "linux" as const };
-  expect(readSurroundings({ ...place, env: { CROSS_COMPILE: "arm-" } })).toMatchObject({
+  expect(readBuildSettings({ ...place, env: { CROSS_COMPILE: "arm-" } })).toMatchObject({
     cmakeNamesSccache: join("cmake", "Cache.cmake"),
     ccacheAsCompiler: undefined,
     crossSigns: ["CROSS_COMPILE", "rustup target aarch64-unknown-linux-gnu"],

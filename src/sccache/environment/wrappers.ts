@@ -1,6 +1,6 @@
 import type { Env, Wrapper } from "../../config/config.ts";
 import type { Warning } from "../../log.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { BuildSettings } from "./build-settings.ts";
 
 /** What one way of wrapping does to the build's environment. */
 export interface Wrapping {
@@ -21,7 +21,7 @@ export interface WrapperOptions {
   /** Absolute path of the binary. Its folder should be on the PATH of the steps that follow. */
   readonly sccachePath: string;
   readonly env: Env;
-  readonly surroundings: Surroundings;
+  readonly settings: BuildSettings;
 }
 
 /** What makes cargo, C and C++ builds and CMake call sccache, for each of `wrap`. What the user has set decides. */
@@ -37,7 +37,7 @@ const nothing: Wrapping = { variables: {}, proof: undefined, reaches: false, not
  * Cargo's wrapper. Cargo takes RUSTC_WRAPPER before CARGO_BUILD_RUSTC_WRAPPER before its files, and an empty one as "no
  * wrapper". The `cc` crate follows RUSTC_WRAPPER too, so C in build scripts is cached as well.
  */
-function wrapRust({ sccachePath, env, surroundings: { cargo } }: WrapperOptions): Wrapping {
+function wrapRust({ sccachePath, env, settings: { cargo } }: WrapperOptions): Wrapping {
   const wrapper =
     told(env, "RUSTC_WRAPPER") ??
     told(env, "CARGO_BUILD_RUSTC_WRAPPER") ??
@@ -82,7 +82,7 @@ function told(env: Env, name: string): Setting | undefined {
   return value === undefined ? undefined : { name, value, where: "" };
 }
 
-function fromFile(name: string, setting: Surroundings["cargo"]["rustcWrapper"]): Setting | undefined {
+function fromFile(name: string, setting: BuildSettings["cargo"]["rustcWrapper"]): Setting | undefined {
   return setting && { name, value: setting.value, where: ` in ${setting.file}` };
 }
 
@@ -94,11 +94,11 @@ const launchers = /(^|[\\/])(ccache|distcc|icecc|buildcache|recc|fastbuild)(\.ex
  * Not so on Windows, where MSVC is found in other ways and there is no `cc`.
  */
 function wrapC(options: WrapperOptions): Wrapping {
-  const { platform, sccachePath, env, wrap, surroundings } = options;
+  const { platform, sccachePath, env, wrap, settings } = options;
   const refuse = (why: string) => warned(`CC and CXX are left alone: ${why}`);
   if (platform === "win32")
     return refuse("wrap: c has no effect on Windows; use cmake, or call sccache before cl");
-  const { ccacheAsCompiler, cmakeNamesSccache, crossSigns } = surroundings;
+  const { ccacheAsCompiler, cmakeNamesSccache, crossSigns } = settings;
   if (cmakeNamesSccache !== undefined) {
     return {
       ...nothing,
@@ -155,8 +155,8 @@ const languages = { C: "CC", CXX: "CXX", OBJC: "CC", OBJCXX: "CXX", CUDA: "CUDAC
  * names, and `sccache sccache cc` fails: where CC and CXX call sccache already, they need none.
  * https://cmake.org/cmake/help/latest/envvar/CMAKE_LANG_COMPILER_LAUNCHER.html
  */
-function wrapCmake({ sccachePath, env, surroundings }: WrapperOptions, c: Wrapping | undefined): Wrapping {
-  const { cmakeNamesSccache } = surroundings;
+function wrapCmake({ sccachePath, env, settings }: WrapperOptions, c: Wrapping | undefined): Wrapping {
+  const { cmakeNamesSccache } = settings;
   if (cmakeNamesSccache !== undefined) {
     const notices = c ? [] : [`CMake's launchers are left alone: ${cmakeNamesSccache} calls sccache`];
     return { ...nothing, reaches: true, notices };

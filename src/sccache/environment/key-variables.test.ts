@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { printEnvironment } from "./surroundings.ts";
+import { printEnvironment } from "./key-variables.ts";
 
 const place = { workspace: "/work/a", cargoHome: "/home/runner/.cargo" };
 
