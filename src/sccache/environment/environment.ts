@@ -51,7 +51,7 @@ export function buildEnvironment(options: EnvironmentOptions): BuildEnvironment 
   const wrapped = unite(passed.map(([, wrapping]) => wrapping));
   const kept: string[] = [];
   const incremental = noIncremental(env, passed);
-  const wanted = { ...serverSettings(options, kept), ...wrapped.variables, ...incremental.variables };
+  const wanted = { ...serverVariables(options, kept), ...wrapped.variables, ...incremental.variables };
   return {
     exports: Object.entries(wanted)
       .filter(([name, value]) => env[name] !== value)
@@ -91,37 +91,47 @@ function noIncremental(env: Env, passed: ReturnType<typeof planWrappings>) {
   return { variables, notices };
 }
 
-function serverSettings(options: EnvironmentOptions, notices: string[]): Record<string, string> {
-  const { env, compressionLevel: level, settings } = options;
-  const ours: Record<string, string> = {
-    // A server that dies later then costs time and not the build.
-    SCCACHE_IGNORE_SERVER_IO_ERROR: "1",
-    SCCACHE_IDLE_TIMEOUT: String(idleSeconds),
-    ...(level === undefined ? {} : { SCCACHE_CACHE_ZSTD_LEVEL: String(level) }),
-  };
-  for (const [name, value] of Object.entries(ours)) {
+function serverVariables(options: EnvironmentOptions, notices: string[]): Record<string, string> {
+  const { env, compressionLevel, settings } = options;
+  const variables: Record<string, string> = {};
+  for (const { name, value, least } of serverDefaults(compressionLevel)) {
     const theirs = env[name];
-    if (!theirs || theirs === value) continue;
-    const seconds = name === "SCCACHE_IDLE_TIMEOUT" ? Number(theirs) : 0;
-    if (seconds > 0 && seconds < leastIdleSeconds) {
-      ours[name] = String(leastIdleSeconds);
-      const why = "the server must not end before the build begins";
-      notices.push(`${name} was ${seconds} and is now ${leastIdleSeconds}: ${why}`);
-    } else {
-      delete ours[name];
-      notices.push(`${name} is kept as it was set`);
-    }
+    if (!theirs || theirs === value) variables[name] = value;
+    else if (least && Number(theirs) > 0 && Number(theirs) < least.value) {
+      variables[name] = String(least.value);
+      notices.push(`${name} was ${Number(theirs)} and is now ${least.value}: ${least.why}`);
+    } else notices.push(`${name} is kept as it was set`);
   }
   const disk = effectiveDisk(env, settings.sccacheConfig);
   if (disk && !options.isAsked) {
     notices.push(`sccache's own configuration is kept: ${settings.sccacheConfig.file}`);
-    return ours;
+    return variables;
   }
-  return { ...ours, ...diskSettings(options, disk, notices) };
+  return { ...variables, ...diskVariables(options, disk, notices) };
+}
+
+interface ServerDefault {
+  readonly name: string;
+  readonly value: string;
+  /** A smaller number of the user's, other than 0, is raised to this one. */
+  readonly least?: { readonly value: number; readonly why: string };
+}
+
+/** What the server is told where the user tells it nothing else. */
+function serverDefaults(compressionLevel: number | undefined): readonly ServerDefault[] {
+  const least = { value: leastIdleSeconds, why: "the server must not end before the build begins" };
+  return [
+    // A server that dies later then costs time and not the build.
+    { name: "SCCACHE_IGNORE_SERVER_IO_ERROR", value: "1" },
+    { name: "SCCACHE_IDLE_TIMEOUT", value: String(idleSeconds), least },
+    ...(compressionLevel === undefined
+      ? []
+      : [{ name: "SCCACHE_CACHE_ZSTD_LEVEL", value: String(compressionLevel) }]),
+  ];
 }
 
 /** One variable of these and sccache no longer looks at the file's other settings, so all of them follow. */
-function diskSettings(
+function diskVariables(
   { env, directory, cacheSizeBytes }: EnvironmentOptions,
   file: DiskSettings | undefined,
   notices: string[],
