@@ -216,10 +216,15 @@ test("GitHub's store outside of a workflow says what is missing", async () => {
   expect(ended.stderr).toMatch(/GitHub's cache: there is none here/);
 });
 
-test("a miss is exit code 1 when that was asked for", async () => {
+test("a miss is exit code 1 when that was asked for; it says where nobody tells the default branch", async () => {
   const world = await openWorld();
-  const shell = await openShell(world);
-  expect(await shell("sccache-bundle restore --fail-on-cache-miss")).toMatchObject({ exitCode: 1 });
+  const shell = await openShell(world, { JENKINS_URL: "https://ci.example", BRANCH_NAME: "topic" });
+  const missed = await shell("sccache-bundle restore --fail-on-cache-miss");
+  expect(missed).toMatchObject({ exitCode: 1 });
+  expect(missed.stderr).toMatch(/notice: Only bundles of refs\/heads\/topic .*: set --default-branch NAME/);
+  const told = await shell("sccache-bundle restore --default-branch main");
+  expect(told.stderr).toContain("No bundle for this key or its fallbacks yet");
+  expect(told.stderr).not.toContain("notice: Only bundles");
 });
 
 test("a save that is told another directory than its restore says which one it reads", async () => {

@@ -4,7 +4,7 @@ import type { Config } from "../../config/inputs.ts";
 import type { Handoff } from "../../flow/handoff.ts";
 import { askCi } from "../../flow/job/ci.ts";
 import { endServerFolder, openServerFolder } from "../../flow/job/folders.ts";
-import { openSccacheOf, sayNoSccache } from "../../flow/job/job.ts";
+import { type JobContext, openSccacheOf, sayNoSccache } from "../../flow/job/job.ts";
 import {
   continueJob,
   restoreJob,
@@ -14,6 +14,7 @@ import {
   variablesFor,
 } from "../../flow/job/steps.ts";
 import { type JobStatus, jobStatuses, parseJobStatus } from "../../job-status.ts";
+import type { Log } from "../../log.ts";
 import type { Report } from "../../report/report.ts";
 import { restoreLines, saveLines } from "../../report/text.ts";
 import { survivingStrays } from "../../stray-errors.ts";
@@ -67,8 +68,17 @@ async function restoreWith(config: Config, args: Args, terminal: Terminal): Prom
   for (const line of restoreLines(report)) terminal.say(line);
   const outcome = report.restore?.outcome;
   if (outcome?.kind === "failed") log.warning(`${outcome.why}. Building without a cache`, outcome.failure);
+  if (outcome?.kind === "missed") sayUnknownDefault(job.context, log);
   if (environment) terminal.say(`For the build: eval "$(sccache-bundle env)"`);
   return exitCodeOf(report, config, sccachePath !== undefined);
+}
+
+/** Says after a miss in a CI that the default branch's bundles were not looked for: a new branch would always start cold. */
+function sayUnknownDefault({ defaultBranch, baseRef, event, ref }: JobContext, log: Log): void {
+  if (event === undefined || ref === undefined || defaultBranch !== undefined || baseRef !== undefined)
+    return;
+  const to = "set --default-branch NAME to look for its bundles too";
+  log.notice(`Only bundles of ${ref} were looked for, since the default branch is not known: ${to}`);
 }
 
 function exitCodeOf({ restore }: Report, config: Config, hasSccache: boolean): ExitCode {

@@ -130,11 +130,12 @@ const cis: readonly ((env: Env) => Told | false)[] = [
       workflow: env["BRANCH_NAME"] ? env["JOB_NAME"]?.replace(/\/[^/]*$/, "") : env["JOB_NAME"],
       job: env["STAGE_NAME"] || "build",
       ref: tag(env["TAG_NAME"]) || branch(env["BRANCH_NAME"] || env["GIT_BRANCH"]?.replace(/^origin\//, "")),
-      baseRef: branch(env["CHANGE_TARGET"]),
+      baseRef: branch(env["CHANGE_TARGET"] || env["ghprbTargetBranch"] || env["gitlabTargetBranch"]),
       defaultBranch: env["BRANCH_IS_PRIMARY"] === "true" ? env["BRANCH_NAME"] : undefined,
       sha: env["GIT_COMMIT"],
       run: env["BUILD_TAG"],
-      pullRequest: env["CHANGE_ID"],
+      // By its own multibranch jobs, else by the plugins that build GitHub's and GitLab's requests.
+      pullRequest: env["CHANGE_ID"] || env["ghprbPullId"] || env["gitlabMergeRequestIid"],
       jobId: joined(env, "BUILD_TAG", "WORKSPACE"),
     },
   // https://buildkite.com/docs/pipelines/configure/environment-variables
@@ -205,7 +206,52 @@ const cis: readonly ((env: Env) => Told | false)[] = [
       jobId: env["BITBUCKET_STEP_UUID"],
       status: statusOf(env["BITBUCKET_EXIT_CODE"]), // in after-script
     },
+  // https://docs.travis-ci.com/user/environment-variables/#default-environment-variables
+  (env) =>
+    env["TRAVIS"] === "true" && {
+      repository: env["TRAVIS_REPO_SLUG"],
+      workspace: env["TRAVIS_BUILD_DIR"],
+      job: env["TRAVIS_JOB_NAME"],
+      event: env["TRAVIS_EVENT_TYPE"] === "cron" ? "schedule" : "push",
+      // For a pull request, TRAVIS_BRANCH is the branch that it is for.
+      ref: tag(env["TRAVIS_TAG"]) || branch(env["TRAVIS_BRANCH"]),
+      baseRef: branch(env["TRAVIS_BRANCH"]),
+      sha: env["TRAVIS_COMMIT"],
+      run: env["TRAVIS_BUILD_ID"],
+      pullRequest: number(env["TRAVIS_PULL_REQUEST"]),
+      jobId: env["TRAVIS_JOB_ID"],
+      status: statusOf(env["TRAVIS_TEST_RESULT"]),
+    },
+  // Any other: what it builds is what git tells, but for pull requests. Some CIs (Bitrise, Prow) merge one into a checkout of
+  // the branch that it is for, where git tells that branch.
+  (env) =>
+    isOtherCi(env) && {
+      pullRequest: numbersOf(env, /(^|_)(pull|pull_request|merge_request|pr)(_(number|id|iid|no))?$/i)[0],
+    },
 ];
+
+/** What CIs set that the table does not list; `CI` alone is not set by TeamCity, Bamboo, GoCD and AWS CodeBuild. */
+const marksOfCi = ["CI", "CONTINUOUS_INTEGRATION", "BUILD_NUMBER", "TEAMCITY_VERSION", "GO_PIPELINE_NAME"];
+const marksWithPrefix = /^(CODEBUILD_BUILD|bamboo_build)/;
+
+function isOtherCi(env: Env): boolean {
+  const isSet = (value = "") => value !== "" && value.toLowerCase() !== "false";
+  return (
+    marksOfCi.some((name) => isSet(env[name])) || Object.keys(env).some((name) => marksWithPrefix.test(name))
+  );
+}
+
+/** The whole numbers in variables of such names, by name, so that they have one order. */
+function numbersOf(env: Env, names: RegExp): readonly string[] {
+  return Object.keys(env)
+    .filter((name) => names.test(name))
+    .sort()
+    .flatMap((name) => number(env[name]) ?? []);
+}
+
+function number(text: string | undefined): string | undefined {
+  return found(/^(\d+)$/, text);
+}
 
 /**
  * A repository's name as signatures, logs and handoffs may hold it: of an address the host and the path, the same for every

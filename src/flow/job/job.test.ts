@@ -158,6 +158,30 @@ test.each<[string, Record<string, string>, object]>([
   ["a fork in CircleCI", { CIRCLECI: "true", CIRCLE_BRANCH: "pull/7" }, pullRequest],
   ["Azure Pipelines", { TF_BUILD: "True", SYSTEM_PULLREQUEST_PULLREQUESTID: "7" }, pullRequest],
   ["Bitbucket", { BITBUCKET_BUILD_NUMBER: "1", BITBUCKET_PR_ID: "7", BITBUCKET_BRANCH: "main" }, pullRequest],
+  ["a plugin of Jenkins for GitHub", { JENKINS_URL: "x", ghprbPullId: "7", GIT_BRANCH: "main" }, pullRequest],
+  [
+    "a plugin of Jenkins for GitLab",
+    { JENKINS_URL: "x", gitlabMergeRequestIid: "7", gitlabTargetBranch: "main", GIT_BRANCH: "origin/main" },
+    { ...pullRequest, baseRef: "refs/heads/main" },
+  ],
+  [
+    "Travis",
+    { CI: "true", TRAVIS: "true", TRAVIS_PULL_REQUEST: "false", TRAVIS_BRANCH: "main", TRAVIS_JOB_ID: "3" },
+    { event: "push", ref: "refs/heads/main", pullRequest: undefined, jobId: "3" },
+  ],
+  [
+    "a pull request in Travis",
+    { CI: "true", TRAVIS: "true", TRAVIS_PULL_REQUEST: "7", TRAVIS_BRANCH: "main" },
+    { ...pullRequest, baseRef: "refs/heads/main" },
+  ],
+  ["Bitrise", { CI: "true", BITRISE_PULL_REQUEST: "7", BITRISE_GIT_BRANCH: "fix" }, pullRequest],
+  ["Prow", { CI: "true", PULL_NUMBER: "7", PULL_BASE_REF: "main" }, pullRequest],
+  ["AppVeyor", { CI: "True", APPVEYOR_PULL_REQUEST_NUMBER: "7" }, pullRequest],
+  ["Semaphore", { CI: "true", SEMAPHORE_GIT_PR_NUMBER: "7" }, pullRequest],
+  ["a CI that says that there is none", { CI: "true", X_PULL_REQUEST: "false" }, { pullRequest: undefined }],
+  ["TeamCity, on a detached head", { TEAMCITY_VERSION: "2025.11" }, { event: "unknown", ref: undefined }],
+  ["CodeBuild, on a detached head", { CODEBUILD_BUILD_ID: "x:1" }, { event: "unknown", ref: undefined }],
+  ["no CI, although the variable is there", { CI: "false", MY_PR: "7" }, { event: undefined }],
 ])("%s is understood", async (_what, env, wanted) => {
   expect(await read(env)).toMatchObject(wanted);
 });
@@ -171,6 +195,8 @@ test.each([
   [{ BUILDKITE: "true", BUILDKITE_COMMAND_EXIT_STATUS: "101" }, "failure"],
   [{ DRONE: "true", DRONE_BUILD_STATUS: "killed" }, "cancelled"],
   [{ CIRCLECI: "true" }, undefined],
+  [{ TRAVIS: "true", TRAVIS_TEST_RESULT: "1" }, "failure"],
+  [{ CI: "true" }, undefined],
   [{ TF_BUILD: "True", AGENT_JOBSTATUS: "constructor" }, undefined],
 ])("how the job went, in %j", (env, status) => {
   expect(askCi(env)?.status).toBe(status);

@@ -99,7 +99,7 @@ export async function readContext({
     workspace,
     os: osNames[process.platform] ?? process.platform,
     arch: process.arch,
-    event: ref === undefined && (told || env["CI"]) ? "unknown" : known.event,
+    event: ref === undefined && told ? "unknown" : known.event,
     ref,
     baseRef: known.baseRef,
     defaultBranch: known.defaultBranch ?? git.defaultBranch,
