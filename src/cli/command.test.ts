@@ -18,6 +18,8 @@ test.each([
   [["f", "d", "--strict=false"], { strict: "false" }],
   [["f", "d", "--strict", "--no-strict"], { strict: "false" }],
   [["-o", "x", "f", "d", "--output", "y"], { output: "y" }],
+  [["f", "d", "-o", "-1"], { output: "-1" }],
+  [["f", "d", "--output=--strict"], { output: "--strict", strict: "" }],
   [["--", "-f", "--strict"], { FILE: "-f", DIR: "--strict", strict: "" }],
 ])("%j is understood", (args, wanted) => {
   const parsed = parseCommandLine(args, shape);
@@ -33,6 +35,8 @@ test.each([
   [["f", "d", "-x"], "unknown flag -x"],
   [["f", "d", "--output"], "--output needs a value: FILE"],
   [["f", "d", "--output="], "--output needs a value: FILE"],
+  [["f", "d", "--output", "--strict"], "--output needs a value: FILE, before --strict"],
+  [["f", "d", "-o", "-x"], "if -x is the value: --output=-x"],
   [["f", "d", "--no-output"], "unknown flag --no-output"],
   [["f", "d", "--ouptut", "x"], "unknown flag --ouptut; did you mean --output?"],
   [["f", "d", "--strict=yes"], '--strict: "yes" is not true or false'],

@@ -106,9 +106,12 @@ interface Given {
   readonly name: string;
   readonly rawName: string;
   readonly value?: string | undefined;
+  /** Whether the value was given as `--name=value`. */
+  readonly inlineValue?: boolean | undefined;
 }
 
-function readFlag({ name, rawName, value }: Given, flags: readonly Flag[]): [name: string, value: string] {
+function readFlag(given: Given, flags: readonly Flag[]): [name: string, value: string] {
+  const { name, rawName, value, inlineValue } = given;
   const flag = flags.find((one) => one.name === name);
   const turnedOff = flags.find((one) => one.value === undefined && `no-${one.name}` === name);
   if (turnedOff && value === undefined) return [turnedOff.name, "false"];
@@ -125,6 +128,11 @@ function readFlag({ name, rawName, value }: Given, flags: readonly Flag[]): [nam
     return [name, value ?? "true"];
   }
   if (value === undefined || value === "") throw new UsageError(`${rawName} needs a value: ${flag.value}`);
+  // `--job $JOB --strict` where JOB is empty. A negative number is no flag.
+  if (inlineValue === false && /^-\D/.test(value)) {
+    const meant = `if ${value} is the value: --${name}=${value}`;
+    throw new UsageError(`${rawName} needs a value: ${flag.value}, before ${value} (${meant})`);
+  }
   return [name, value];
 }
 
