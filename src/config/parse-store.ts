@@ -166,7 +166,7 @@ function parseQuery<Name extends string>(query: string, parsers: Readonly<Record
 }
 
 /** The name of a store for logs: its address without parameters, which never holds a secret. */
-export function labelOf(spec: SingleStoreSpec): string {
+export function storeLabel(spec: SingleStoreSpec): string {
   switch (spec.kind) {
     case "github":
       return "github";

@@ -44,7 +44,7 @@ export async function sendRequest(
 }
 
 /** The body of an answer as text. @throws {Error} when it is longer than `mostBytes` */
-export async function readText(answer: IncomingMessage, mostBytes: number): Promise<string> {
+export async function readBody(answer: IncomingMessage, mostBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of answer as AsyncIterable<Buffer>) {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { rename, rm } from "node:fs/promises";
 import type { Env } from "../config/config.ts";
-import { labelOf, type SingleStoreSpec, type StoreSpec } from "../config/parse-store.ts";
+import { type SingleStoreSpec, type StoreSpec, storeLabel } from "../config/parse-store.ts";
 import type { Log } from "../log.ts";
 import type { Repository } from "./github/repository.ts";
 import { type Guard, guard } from "./guard.ts";
@@ -53,7 +53,7 @@ function openOne(spec: SingleStoreSpec, deps: StoreDeps): OpenedStore {
   const { log, scopes, env = processEnv } = deps;
   if (spec.kind === "github") return openGithub(deps);
   const maxBytes = spec.kind === "local" ? spec.maxBytes : undefined;
-  const about = { label: labelOf(spec), traits: { ...plainTraits, maxBytes } };
+  const about = { label: storeLabel(spec), traits: { ...plainTraits, maxBytes } };
   const load = once(clientOf(spec, { log, env }));
   // A folder opens no requests: it tells when a copy grows.
   const patience = spec.kind === "local" ? { quietMs: 9_000 } : {};

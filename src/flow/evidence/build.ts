@@ -8,10 +8,10 @@ import { isFresh, isOfFamily } from "../../key/key.ts";
 import { explain, workspaceCrates } from "../../report/explain/explain.ts";
 import { reportBuild } from "../../report/make-report.ts";
 import type { Explanation, NoCounts } from "../../report/report.ts";
-import { readText } from "../../sccache/environment/sccache-config.ts";
 import type { BuildLog, Compilation } from "../../sccache/server/log.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
 import { scopesOf } from "../../store/scopes.ts";
+import { textOf } from "../../text-file.ts";
 import { type Handoff, type Part, restoredBy } from "../handoff.ts";
 import type { KnownEntry } from "./candidates.ts";
 import { isOwn, type KnownBundle, type Past, placedBy } from "./past.ts";
@@ -159,7 +159,7 @@ function explainBuild(
 ): Explanation | undefined {
   if (!handoff.server && !statistics) return undefined;
   const manifest = past.base?.manifest ?? past.overlay?.manifest;
-  const lockfile = readText(join(handoff.context.workspace, "Cargo.lock"));
+  const lockfile = textOf(join(handoff.context.workspace, "Cargo.lock"));
   return explain({
     restore: handoff.outcome,
     past: manifest && { ...manifest, overlay: past.overlay?.manifest, entries: [...past.entries.values()] },

@@ -1,6 +1,6 @@
 import { cpus } from "node:os";
 import { fingerprint } from "../../key/parts.ts";
-import { readText } from "../../sccache/environment/sccache-config.ts";
+import { textOf } from "../../text-file.ts";
 
 /** What tells this machine's CPU from others, for entries that only it can run: eight hex digits of its model. */
 export function cpuPrint(): string {
@@ -11,6 +11,6 @@ export function cpuPrint(): string {
 export function cpuModel(): string {
   const model = cpus()[0]?.model.trim() ?? "";
   if (model !== "" && model !== "unknown") return model;
-  const lines = readText("/proc/cpuinfo")?.match(/^(CPU implementer|CPU part|Features)\s*:.*$/gm) ?? [];
+  const lines = textOf("/proc/cpuinfo")?.match(/^(CPU implementer|CPU part|Features)\s*:.*$/gm) ?? [];
   return [...new Set(lines)].join(" ") || "unknown CPU";
 }

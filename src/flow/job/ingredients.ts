@@ -8,8 +8,8 @@ import type { Config } from "../../config/inputs.ts";
 import { type Ingredients, type LockfileHash, type NativeCpu, parseToolchain } from "../../key/parts.ts";
 import type { Log } from "../../log.ts";
 import { cargoConfigFiles } from "../../sccache/environment/build-settings.ts";
-import { readText } from "../../sccache/environment/sccache-config.ts";
 import { wantsNativeCode } from "../../sccache/native-code.ts";
+import { textOf } from "../../text-file.ts";
 import { cpuModel } from "./cpu.ts";
 import type { JobContext, Surroundings } from "./job.ts";
 
@@ -126,7 +126,7 @@ function nativeVariable(env: Env): string | undefined {
 
 function nativeFile(workspace: string, env: Env, home: string): string | undefined {
   // Good enough for a search: a `#` within a string hides the rest of its line.
-  const settingsIn = (file: string) => (readText(file) ?? "").replace(/#.*$/gm, "");
+  const settingsIn = (file: string) => (textOf(file) ?? "").replace(/#.*$/gm, "");
   return cargoConfigFiles({ workspace, env, home }).find((file) => wantsNativeCode(settingsIn(file)));
 }
 
@@ -212,7 +212,7 @@ export function hashLockfiles(workspace: string, globs: readonly string[]): Lock
   const hash = createHash("sha256");
   const files: string[] = [];
   for (const name of found.sort()) {
-    const content = readText(join(workspace, name))?.replaceAll("\r\n", "\n");
+    const content = textOf(join(workspace, name))?.replaceAll("\r\n", "\n");
     if (content === undefined) continue;
     files.push(name);
     hash.update(`${name}\0${content.length}\0${content}\0`);

@@ -1,12 +1,12 @@
 import { accessSync, constants, readdirSync, realpathSync } from "node:fs";
 import path, { dirname, join } from "node:path";
+import { textOf } from "../../text-file.ts";
 import {
   type ConfigPlace,
   parseText,
   readSccacheConfig,
-  readText,
   type SccacheConfig,
-  table,
+  tableOf,
 } from "./sccache-config.ts";
 
 /** What a job's machine and checkout say about its build, besides variables. */
@@ -41,7 +41,7 @@ export function readBuildSettings(place: SettingsPlace): BuildSettings {
 function findCmakeWithSccache(workspace: string): string | undefined {
   const modules = namesIn(path.join(workspace, "cmake")).filter((name) => name.endsWith(".cmake"));
   const files = ["CMakeLists.txt", "CMakePresets.json", ...modules.map((name) => path.join("cmake", name))];
-  return files.find((file) => /\bsccache\b/i.test(readText(path.join(workspace, file)) ?? ""));
+  return files.find((file) => /\bsccache\b/i.test(textOf(path.join(workspace, file)) ?? ""));
 }
 
 function findCcache(searchPath: string): string | undefined {
@@ -106,8 +106,8 @@ interface SetInFile {
  */
 export function readCargoConfig(place: Omit<SettingsPlace, "platform">): CargoConfig {
   const builds = cargoConfigFiles(place).map((file) => {
-    const settings = parseText(readText(file) ?? "");
-    return { file, build: table(settings["build"]) };
+    const settings = parseText(textOf(file) ?? "");
+    return { file, build: tableOf(settings["build"]) };
   });
   const first = (key: string): SetInFile | undefined => {
     const found = builds.find(({ build }) => typeof build[key] === "string");

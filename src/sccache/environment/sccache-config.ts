@@ -1,10 +1,10 @@
 // Longer than most: what sccache reads of itself, of its variables and of its file, as each decides what the other means.
 
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "smol-toml";
 import type { Env } from "../../config/config.ts";
 import type { Warning } from "../../log.ts";
+import { textOf } from "../../text-file.ts";
 
 /** What sccache's own configuration file says of where and how it keeps its entries. */
 export interface SccacheConfig {
@@ -48,7 +48,7 @@ export interface ConfigPlace {
 /** Reads the configuration that sccache would read. What cannot be parsed counts as none: sccache will say so itself. */
 export function readSccacheConfig(place: ConfigPlace): SccacheConfig {
   for (const file of configFiles(place)) {
-    const text = readText(file);
+    const text = textOf(file);
     if (text !== undefined) return { ...parseSccacheConfig(text, file.endsWith(".json")), file };
   }
   return { ...parseSccacheConfig(""), file: undefined };
@@ -77,21 +77,12 @@ function configFiles({ env, home, platform }: ConfigPlace): string[] {
   }
 }
 
-/** The text of a file; undefined where it cannot be read. */
-export function readText(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined; // whoever needs it will say so itself
-  }
-}
-
 /** The settings in `text`. A size that sccache would refuse is none. */
 export function parseSccacheConfig(text: string, isJson = false): Omit<SccacheConfig, "file"> {
-  const cache = table(parseText(text, isJson)["cache"]);
-  const chain = table(cache["multilevel"])["chain"];
+  const cache = tableOf(parseText(text, isJson)["cache"]);
+  const chain = tableOf(cache["multilevel"])["chain"];
   return {
-    disk: cache["disk"] === undefined ? undefined : diskSettings(table(cache["disk"])),
+    disk: cache["disk"] === undefined ? undefined : diskSettings(tableOf(cache["disk"])),
     remotes: Object.keys(remotes).filter((name) => cache[name] !== undefined),
     chain: Array.isArray(chain) ? chain.filter((one) => typeof one === "string") : undefined,
   };
@@ -104,7 +95,7 @@ function diskSettings(disk: Record<string, unknown>): DiskSettings {
     sizeBytes:
       typeof size === "number" ? asBytes(size) : parseCacheSize(typeof size === "string" ? size : ""),
     readOnly: rw_mode === "READ_ONLY",
-    preprocessor: table(preprocessor_cache_mode)["use_preprocessor_cache_mode"] !== false,
+    preprocessor: tableOf(preprocessor_cache_mode)["use_preprocessor_cache_mode"] !== false,
   };
 }
 
@@ -123,14 +114,14 @@ function asBytes(size: number): number | undefined {
 /** What a file of settings says; nothing where it is of another form. */
 export function parseText(text: string, isJson = false): Record<string, unknown> {
   try {
-    return table(isJson ? JSON.parse(text) : parse(text));
+    return tableOf(isJson ? JSON.parse(text) : parse(text));
   } catch {
     return {};
   }
 }
 
 /** The object's own properties; none when `value` is no object. */
-export function table(value: unknown): Record<string, unknown> {
+export function tableOf(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 

@@ -2,7 +2,7 @@
 import { request } from "@octokit/request";
 import { RequestError } from "@octokit/request-error";
 import type { Env } from "../../config/config.ts";
-import { readText, sendRequest } from "../http.ts";
+import { readBody, sendRequest } from "../http.ts";
 import { type Agents, proxiedAgents } from "../proxies.ts";
 import { byAge, type Catalog, type StoredBundle, StoreError } from "../store.ts";
 
@@ -200,7 +200,7 @@ async function fetchOver(agents: Agents, url: string, init: RequestInit, redirec
     signal: init.signal ?? undefined,
   });
   const { statusCode: status = 500, headers } = answer;
-  const text = await readText(answer, mostBytes);
+  const text = await readBody(answer, mostBytes);
   const location = status >= 300 && status < 400 ? headers.location : undefined;
   if (location !== undefined && redirects < mostRedirects) {
     const to = new URL(location, url);

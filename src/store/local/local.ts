@@ -2,7 +2,7 @@
 import { createReadStream } from "node:fs";
 import { chmod, constants, copyFile, mkdir, open, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { labelOf } from "../../config/parse-store.ts";
+import { storeLabel } from "../../config/parse-store.ts";
 import type { Log } from "../../log.ts";
 import { formatSize } from "../../report/words.ts";
 import { downloadBundle } from "../download.ts";
@@ -62,7 +62,7 @@ const mostLooks = 5;
  */
 export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreOptions): Store & Catalog {
   const root = resolve(path);
-  const label = labelOf({ kind: "local", path });
+  const label = storeLabel({ kind: "local", path });
   const homeOf = (key: string) => join(root, folderOf(key));
   const find = async (keys: KeyChain) => bestMatch(keys, await listBundles(root));
 

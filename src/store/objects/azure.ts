@@ -7,7 +7,7 @@ import {
   StorageSharedKeyCredential,
 } from "@azure/storage-blob";
 import type { Env } from "../../config/config.ts";
-import { labelOf, type SingleStoreSpec } from "../../config/parse-store.ts";
+import { type SingleStoreSpec, storeLabel } from "../../config/parse-store.ts";
 import {
   absent,
   denied,
@@ -35,7 +35,7 @@ export function azureStore(
   spec: AzureSpec,
   { env = processEnv }: { readonly env?: Env } = {},
 ): Store & Catalog {
-  const label = labelOf(spec);
+  const label = storeLabel(spec);
   return objectStore(
     label,
     openBlobs(openService(spec, label, env).getContainerClient(spec.container), spec.prefix),

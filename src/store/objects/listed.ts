@@ -70,11 +70,11 @@ export async function exactOrNewest(
   if (exact !== undefined) return exact;
   const newestMs = keyed.reduce((most, { savedAtMs }) => Math.max(most, savedAtMs), 0);
   const newest = keyed.filter(({ savedAtMs }) => savedAtMs === newestMs);
-  return (await byAge(newest, read)).at(-1);
+  return (await oldestFirst(newest, read)).at(-1);
 }
 
 /** The oldest first; the notes tell those of one second apart. */
-export async function byAge(keyed: readonly KeyedObject[], read: ReadNote): Promise<KeyedObject[]> {
+export async function oldestFirst(keyed: readonly KeyedObject[], read: ReadNote): Promise<KeyedObject[]> {
   const ofSecond = Map.groupBy(keyed, ({ savedAtMs }) => savedAtMs);
   const fineMs = async (object: KeyedObject) =>
     ofSecond.get(object.savedAtMs)?.length === 1 ? 0 : ((await read(object)).savedMs ?? 0);

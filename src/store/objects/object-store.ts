@@ -14,7 +14,6 @@ import {
   wallClock,
 } from "../store.ts";
 import {
-  byAge,
   exactOrNewest,
   type KeyedObject,
   keyedWith,
@@ -22,6 +21,7 @@ import {
   namePrefixOf,
   type ObjectNote,
   objectNameOf,
+  oldestFirst,
   type ReadNote,
   type WrittenNote,
 } from "./listed.ts";
@@ -128,7 +128,7 @@ export function objectStore(label: string, client: ObjectClient): Store & Catalo
     fetch: (keys, into, call = {}) => orStoreError(call, fetch(keys, into, call)),
     put: (key, from, call = {}) => orStoreError(call, put(key, from, call)),
     async list(prefix, call = {}) {
-      const listed = keyed(prefix, call).then((objects) => byAge(objects, noteOf(call)));
+      const listed = keyed(prefix, call).then((objects) => oldestFirst(objects, noteOf(call)));
       const bundles = (await orStoreError(call, listed)).map(({ name, note, ...bundle }) => bundle);
       return { bundles, complete: true };
     },

@@ -15,7 +15,7 @@ import {
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import type { Env } from "../../config/config.ts";
-import { labelOf, type SingleStoreSpec } from "../../config/parse-store.ts";
+import { type SingleStoreSpec, storeLabel } from "../../config/parse-store.ts";
 import { inParallel } from "../../in-parallel.ts";
 import {
   absent,
@@ -102,7 +102,7 @@ export function s3Store(spec: S3Spec, { env = processEnv }: { readonly env?: Env
     }
   }
 
-  return objectStore(labelOf(spec), {
+  return objectStore(storeLabel(spec), {
     async list(start, call) {
       const objects: ListedObject[] = [];
       // Bundles of other stores in the bucket lie deeper.

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { type FileHandle, stat } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import type { Env } from "../../config/config.ts";
-import { labelOf, type SingleStoreSpec } from "../../config/parse-store.ts";
+import { type SingleStoreSpec, storeLabel } from "../../config/parse-store.ts";
 import { writeWhole } from "../download.ts";
 import {
   broken,
@@ -16,7 +16,7 @@ import {
   networkCodeOf,
   orDiskError,
 } from "../error-kinds.ts";
-import { type Body, readText, sendRequest, TooLongError } from "../http.ts";
+import { type Body, readBody, sendRequest, TooLongError } from "../http.ts";
 import { proxiedAgents } from "../proxies.ts";
 import {
   asFound,
@@ -51,7 +51,7 @@ export function vercelStore(
   spec: VercelSpec,
   { env = processEnv, now = wallClock }: { readonly env?: Env; readonly now?: () => number } = {},
 ): Store & Catalog {
-  const label = labelOf(spec);
+  const label = storeLabel(spec);
   const artifacts = openArtifacts(spec, label, env);
   const register = openRegister(artifacts, now);
   const nameOf = (key: string) => `bundle\n${key}`;
@@ -192,7 +192,7 @@ function openArtifacts({ address, prefix }: VercelSpec, label: string, env: Env)
     /** A small artifact as text; undefined when there is none. */
     async readText(name: string, signal?: AbortSignal): Promise<string | undefined> {
       const answer = await ask("GET", name, signal);
-      return answer && orNetworkError(readText(answer, mostTextBytes), signal);
+      return answer && orNetworkError(readBody(answer, mostTextBytes), signal);
     },
     /** Puts a text or a file there, in place of what is there. */
     async write(name: string, body: Body, signal?: AbortSignal): Promise<void> {
