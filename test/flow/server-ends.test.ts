@@ -9,9 +9,10 @@ import type { Handoff, Part } from "../../src/flow/handoff.ts";
 import { fetchParts } from "../../src/flow/restore/fetch.ts";
 import { save } from "../../src/flow/save/save.ts";
 import { planKeys } from "../../src/key/key.ts";
+import { runProgram } from "../../src/run-program.ts";
 import { scan } from "../../src/sccache/directory.ts";
 import { endByForce } from "../../src/sccache/server/address.ts";
-import { openSccache, openServer, run, type ServerRef } from "../../src/sccache/server/server.ts";
+import { openSccache, openServer, type ServerRef } from "../../src/sccache/server/server.ts";
 import { startServer } from "../../src/sccache/server/start.ts";
 import { localStore } from "../../src/store/local/local.ts";
 import { zstd } from "../bundle/made-up-entries.ts";
@@ -58,7 +59,7 @@ async function start(): Promise<ServerRef> {
 }
 
 const call = (server: ServerRef, ...args: string[]) =>
-  run(sccachePath, args, { env: { ...environment(), ...server.variables }, limitMs: 150_000 });
+  runProgram(sccachePath, args, { env: { ...environment(), ...server.variables }, limitMs: 150_000 });
 
 async function compile(server: ServerRef, names: readonly string[]): Promise<void> {
   for (const name of names) {

@@ -1,10 +1,10 @@
 import { mkdir, rm, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { runProgram } from "../../src/run-program.ts";
 import { scan } from "../../src/sccache/directory.ts";
 import { readBuildSettings } from "../../src/sccache/environment/build-settings.ts";
 import { buildEnvironment } from "../../src/sccache/environment/environment.ts";
-import { run } from "../../src/sccache/server/server.ts";
 import { placeOf } from "../../src/sccache/server/statistics.ts";
 import { realSccache } from "./real-sccache.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
@@ -58,11 +58,11 @@ async function build(): Promise<void> {
   });
   expect({ notices, warnings }).toEqual({ notices: [], warnings: [] });
   const env = { ...bench.env, ...Object.fromEntries(exports.map(({ name, value }) => [name, value])) };
-  await run("cargo", ["build", "--offline", "--manifest-path", path.join(project, "Cargo.toml")], {
+  await runProgram("cargo", ["build", "--offline", "--manifest-path", path.join(project, "Cargo.toml")], {
     env,
     limitMs: 150_000,
   });
-  await run("sh", ["-c", 'cd "$0" && $CC -c one.c -o one.o', project], { env, limitMs: 150_000 });
+  await runProgram("sh", ["-c", 'cd "$0" && $CC -c one.c -o one.o', project], { env, limitMs: 150_000 });
 }
 
 test("a build fills the directory, the next one uses it, and stopping leaves it as it is", async () => {

@@ -6,8 +6,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { runProgram } from "../../src/run-program.ts";
 import { endByForce, freePort, isListening } from "../../src/sccache/server/address.ts";
-import { openServer, proveServer, run, type ServerRef } from "../../src/sccache/server/server.ts";
+import { openServer, proveServer, type ServerRef } from "../../src/sccache/server/server.ts";
 import { type Started, type StartOptions, startServer } from "../../src/sccache/server/start.ts";
 import { realSccache } from "./real-sccache.ts";
 
@@ -64,7 +65,7 @@ async function compile(server: ServerRef, name: string): Promise<void> {
   const source = path.join(folder, `${name}.rs`);
   const args = ["rustc", "--crate-name", name, "--crate-type", "rlib", "--emit", "link", "--out-dir", folder];
   const env = { ...environment(), ...server.variables };
-  await run(sccachePath, [...args, source], { env, limitMs: 150_000 });
+  await runProgram(sccachePath, [...args, source], { env, limitMs: 150_000 });
 }
 
 test("a job's server is proved, counts the build alone, and logs each compilation", async () => {

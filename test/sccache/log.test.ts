@@ -1,9 +1,9 @@
 import { mkdir, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { runProgram } from "../../src/run-program.ts";
 import { scan } from "../../src/sccache/directory.ts";
 import { type BuildLog, logVariables, readBuildLog } from "../../src/sccache/server/log.ts";
-import { run } from "../../src/sccache/server/server.ts";
 import { realSccache } from "./real-sccache.ts";
 import { openWorkbench } from "./workbench.ts";
 
@@ -61,7 +61,7 @@ test("what a clean build used by the log is what it used by the times of files, 
     }
     const build = async (round: number) => {
       const logFile = path.join(bench.folder, `log-${round}`);
-      await run(bench.sccache.path, ["--start-server"], {
+      await runProgram(bench.sccache.path, ["--start-server"], {
         env: { ...bench.env, ...logVariables, SCCACHE_ERROR_LOG: logFile },
         limitMs: 150_000,
       });
@@ -72,7 +72,7 @@ test("what a clean build used by the log is what it used by the times of files, 
         S: bench.sccache.path,
       };
       const target = path.join(bench.folder, `target-${round}`);
-      await run(
+      await runProgram(
         "cargo",
         ["build", "--offline", "--manifest-path", path.join(project, "Cargo.toml"), "--target-dir", target],
         {
@@ -81,7 +81,7 @@ test("what a clean build used by the log is what it used by the times of files, 
         },
       );
       const objects = 'cd "$0" && for d in x y; do $S c++ -c $d/main.cc -o $d/main.o & done; wait';
-      await run("sh", ["-c", objects, project], { env, limitMs: 150_000 });
+      await runProgram("sh", ["-c", objects, project], { env, limitMs: 150_000 });
       const statistics = await bench.sccache.statistics();
       await bench.sccache.stop();
       return { log: await readBuildLog(logFile), statistics };

@@ -7,8 +7,9 @@ import { parseConfig } from "../../src/config/inputs.ts";
 import { readContext } from "../../src/flow/job/job.ts";
 import { restore } from "../../src/flow/restore/restore.ts";
 import { save } from "../../src/flow/save/save.ts";
+import { runProgram } from "../../src/run-program.ts";
 import { readBuildSettings } from "../../src/sccache/environment/build-settings.ts";
-import { openSccache, openServer, run } from "../../src/sccache/server/server.ts";
+import { openSccache, openServer } from "../../src/sccache/server/server.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 import { memoryStore } from "../contract/memory-store.ts";
 import { quietLog } from "./quiet-log.ts";
@@ -66,7 +67,7 @@ async function openPlace() {
     for (const [compiler = "", ...args] of compilations) {
       const more = compiler === "rustc" ? ["--out-dir", workspace, path.join(workspace, "quick.rs")] : [];
       const files = args.map((arg) => (/\.[co]$/.test(arg) ? path.join(workspace, arg) : arg));
-      await run(sccachePath, [compiler, ...files, ...more], {
+      await runProgram(sccachePath, [compiler, ...files, ...more], {
         env: { ...env, ...exported },
         limitMs: 60_000,
       });

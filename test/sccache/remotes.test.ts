@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
+import { runProgram } from "../../src/run-program.ts";
 import { bypassWarnings } from "../../src/sccache/environment/sccache-config.ts";
-import { run } from "../../src/sccache/server/server.ts";
 import { parseStatistics, placeOf } from "../../src/sccache/server/statistics.ts";
 import { realSccache } from "./real-sccache.ts";
 
@@ -16,7 +16,10 @@ beforeAll(async () => {
 /** Whether sccache itself, in this environment, would use another place than its directory. It connects to none. */
 async function isBypassed(env: Record<string, string>): Promise<boolean> {
   const own = { HOME: "/nowhere", SCCACHE_DIR: "/nowhere/cache", SCCACHE_SERVER_PORT: "1", ...env };
-  const { stdout } = await run(real, ["--show-stats", "--stats-format=json"], { env: own, limitMs: 150_000 });
+  const { stdout } = await runProgram(real, ["--show-stats", "--stats-format=json"], {
+    env: own,
+    limitMs: 150_000,
+  });
   const statistics = parseStatistics(stdout);
   expect(statistics).toBeDefined();
   return statistics !== undefined && placeOf(statistics).kind !== "directory";

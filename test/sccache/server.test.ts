@@ -4,8 +4,9 @@ import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeAll, expect, test } from "vitest";
+import { runProgram } from "../../src/run-program.ts";
 import { DEFAULT_VERSION } from "../../src/sccache/install/install.ts";
-import { openSccache, parseVersion, run } from "../../src/sccache/server/server.ts";
+import { openSccache, parseVersion } from "../../src/sccache/server/server.ts";
 import { realSccache } from "./real-sccache.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
@@ -27,7 +28,7 @@ async function workbench(server?: (folder: string) => Record<string, string>): P
 }
 
 async function startServer({ sccache, env }: Workbench): Promise<void> {
-  await run(sccache.path, ["--start-server"], { env, limitMs: 150_000 });
+  await runProgram(sccache.path, ["--start-server"], { env, limitMs: 150_000 });
 }
 
 test("the version is what the binary says", async () => {
@@ -109,9 +110,9 @@ test("a program is run where this process was started, wherever it is meanwhile"
   try {
     // As the client of GitHub's cache leaves its folder, which is removed while sccache is being started.
     await rm(elsewhere, { recursive: true });
-    const { stdout } = await run("pwd", ["-P"], { env: process.env, limitMs: 10_000 });
+    const { stdout } = await runProgram("pwd", ["-P"], { env: process.env, limitMs: 10_000 });
     expect(stdout.trim()).toBe(await realpath(started));
-    await run(await realSccache(), ["--show-stats"], {
+    await runProgram(await realSccache(), ["--show-stats"], {
       env: { ...process.env, SCCACHE_SERVER_PORT: "1" },
       limitMs: 60_000,
     });

@@ -1,57 +1,8 @@
-// Longer than most: how sccache is called, and all that it and its server are asked.
-import { type ExecFileException, execFile } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type CommandFormat, callThrough, type Env } from "../../config/config.ts";
+import { runProgram } from "../../run-program.ts";
 import { addressVariables, endByForce, isListening, type ServerAddress, serverAddress } from "./address.ts";
 import { parseStatistics, type Statistics } from "./statistics.ts";
-
-interface RunOptions {
-  /** The whole environment of the program; its PATH is where `file` is looked for. */
-  readonly env: Env;
-  /** After so many milliseconds the program is ended and the run has failed. */
-  readonly limitMs: number;
-}
-
-const MOST_OUTPUT_BYTES = 16 * 1024 * 1024;
-
-/**
- * Where programs are run: where this process was started, or undefined when that is gone. A store may change the working
- * directory for the time of a call, to a folder that is removed then: sccache does not run in one that is gone, and
- * rustc would not see which toolchain the workspace wants.
- */
-export const startedIn = ((): string | undefined => {
-  try {
-    return process.cwd();
-  } catch {
-    return undefined;
-  }
-})();
-
-/**
- * What a program says that runs to its end, without a shell and without input.
- * @throws Error in one line when it cannot be started, takes too long, or ends with another code than 0.
- */
-export function run(
-  file: string,
-  args: readonly string[],
-  { env, limitMs }: RunOptions,
-): Promise<{ stdout: string; stderr: string }> {
-  const call = [file, ...args.slice(0, 2)].join(" ");
-  return new Promise((resolve, reject) => {
-    const options = {
-      cwd: startedIn,
-      env: { ...env },
-      timeout: limitMs,
-      maxBuffer: MOST_OUTPUT_BYTES,
-      windowsHide: true,
-    };
-    const child = execFile(file, [...args], options, (error, stdout, stderr) => {
-      if (error === null) resolve({ stdout, stderr });
-      else reject(new Error(explain(call, limitMs, error, stderr), { cause: error }));
-    });
-    child.stdin?.end();
-  });
-}
 
 /** In one line why `running` fails, or undefined where it does not. */
 function failureOf(running: Promise<unknown>): Promise<string | undefined> {
@@ -59,13 +10,6 @@ function failureOf(running: Promise<unknown>): Promise<string | undefined> {
     () => undefined,
     ({ message }: Error) => message,
   );
-}
-
-function explain(call: string, limitMs: number, error: ExecFileException, stderr: string): string {
-  if (error.killed === true) return `${call}: not done after ${limitMs / 1000} s`;
-  const said = stderr.trim().split("\n").at(-1) ?? "";
-  const how = typeof error.code === "string" ? error.code : `exit ${error.code ?? error.signal}`;
-  return said === "" ? `${call}: ${how}` : `${call}: ${how}: ${said}`;
 }
 
 /** How the server was left. `failed`: it may still run, and `why` says what happened, in one line. */
@@ -89,7 +33,7 @@ const pollMs = 20;
 /** The sccache at `path`. Does nothing by itself, and none of its calls starts a server. */
 export function openSccache({ path, env, callMs = 10_000, goneMs = 5_000 }: SccacheOptions) {
   const address = serverAddress(env, process.platform);
-  const call = (...args: string[]) => run(path, args, { env, limitMs: callMs });
+  const call = (...args: string[]) => runProgram(path, args, { env, limitMs: callMs });
   const isServerAlive = () => isListening(address);
   return {
     path,
@@ -195,7 +139,7 @@ export async function proveServer(server: ServerRef, { env, calls, format }: Pro
   const strictEnv = { ...env, ...server.variables, SCCACHE_IGNORE_SERVER_IO_ERROR: undefined };
   const failureIn = (its: Env, call: readonly string[]) => {
     const [file = "", ...args] = callThrough(format, call);
-    return failureOf(run(file, args, { env: its, limitMs: proveMs }));
+    return failureOf(runProgram(file, args, { env: its, limitMs: proveMs }));
   };
   const refused: (string | undefined)[] = [];
   for (const call of calls) {

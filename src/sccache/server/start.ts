@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Env } from "../../config/config.ts";
+import { startedIn } from "../../run-program.ts";
 import {
   addressVariables,
   endByForce,
@@ -17,7 +18,7 @@ import {
   socketName,
 } from "./address.ts";
 import { logVariables } from "./log.ts";
-import { type ServerRef, startedIn } from "./server.ts";
+import type { ServerRef } from "./server.ts";
 
 export interface StartOptions {
   /** Absolute path of the binary. */
