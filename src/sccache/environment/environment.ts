@@ -3,7 +3,7 @@ import type { Env, Wrapper } from "../../config/config.ts";
 import type { Warning } from "../../log.ts";
 import { samePlace } from "../same-place.ts";
 import { bypassWarnings, type DiskSettings, effectiveDisk, parseCacheSize } from "./sccache-config.ts";
-import { planWrappings, unite, type WrapperOptions } from "./wrappers.ts";
+import { planWrappings, uniteWrappings, type WrapperOptions } from "./wrappers.ts";
 
 /** A variable for the steps that follow. */
 export interface Variable {
@@ -48,7 +48,7 @@ const leastIdleSeconds = 60;
 export function buildEnvironment(options: EnvironmentOptions): BuildEnvironment {
   const { env, settings, refused = new Map() } = options;
   const passed = planWrappings(options).filter(([wrapper]) => !refused.has(wrapper));
-  const wrapped = unite(passed.map(([, wrapping]) => wrapping));
+  const wrapped = uniteWrappings(passed.map(([, wrapping]) => wrapping));
   const kept: string[] = [];
   const incremental = noIncremental(env, passed);
   const wanted = { ...serverVariables(options, kept), ...wrapped.variables, ...incremental.variables };

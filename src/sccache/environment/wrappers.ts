@@ -133,11 +133,11 @@ function wrapC(options: WrapperOptions): Wrapping {
       notices: theirs === "" ? [] : [`${name} was ${theirs} and is now ${value}`],
     };
   });
-  return unite(all);
+  return uniteWrappings(all);
 }
 
 /** What all of these do. One proof is enough: they differ in the language alone. */
-export function unite(wrappings: readonly Wrapping[]): Wrapping {
+export function uniteWrappings(wrappings: readonly Wrapping[]): Wrapping {
   return {
     variables: Object.assign({}, ...wrappings.map(({ variables }) => variables)),
     proof: wrappings.find(({ proof }) => proof)?.proof,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { candidates } from "./source.ts";
+import { placesOnPath } from "./source.ts";
 
 test.each<[string, NodeJS.Platform, Record<string, string>, string[]]>([
   ["nothing", "linux", {}, []],
@@ -9,6 +9,6 @@ test.each<[string, NodeJS.Platform, Record<string, string>, string[]]>([
   ["no relative folder", "linux", { PATH: ".::bin:/a:../c" }, ["/a/sccache"]],
   ["nothing of another spelling", "linux", { Path: "/a" }, []],
   ["Windows", "win32", { Path: "C:\\a;D:\\b" }, ["C:\\a\\sccache.exe", "D:\\b\\sccache.exe"]],
-])("candidates: %s", (_what, platform, env, expected) => {
-  expect(candidates(env, platform)).toEqual(expected);
+])("placesOnPath: %s", (_what, platform, env, expected) => {
+  expect(placesOnPath(env, platform)).toEqual(expected);
 });

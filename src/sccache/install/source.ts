@@ -72,7 +72,7 @@ export function binaryName(platform: NodeJS.Platform): string {
 export function pathSource({ env, platform }: Machine, wanted?: string): Source {
   const find = async () => {
     const seen: string[] = [];
-    for (const candidate of candidates(env, platform)) {
+    for (const candidate of placesOnPath(env, platform)) {
       if (!(await isExecutable(candidate))) continue;
       // A shim of a version manager may be there without the program behind it: only one that runs counts.
       const version = await openSccache({ path: candidate, env })
@@ -97,7 +97,7 @@ export function pathSource({ env, platform }: Machine, wanted?: string): Source 
 export async function folderForPath(binary: string, env: Env, folder: string): Promise<string | undefined> {
   const { platform } = process;
   const real = (file: string) => realpath(file).catch(() => file);
-  for (const candidate of candidates(env, platform)) {
+  for (const candidate of placesOnPath(env, platform)) {
     if (!(await isExecutable(candidate))) continue;
     if ((await real(candidate)) === (await real(binary))) return undefined;
     break;
@@ -112,7 +112,7 @@ export async function folderForPath(binary: string, env: Env, folder: string): P
 }
 
 /** Where sccache may be, in PATH's order. Only absolute folders: a relative one is whatever the build put there. */
-export function candidates(env: Env, platform: NodeJS.Platform): string[] {
+export function placesOnPath(env: Env, platform: NodeJS.Platform): string[] {
   const { delimiter, isAbsolute, join } = platform === "win32" ? path.win32 : path.posix;
   // Windows spells it `Path`, and a copy of its environment minds the case.
   const isPath = (name: string) => name === "PATH" || (platform === "win32" && name.toUpperCase() === "PATH");
