@@ -7,7 +7,7 @@ import { summaryMarkdown } from "../report/summary.ts";
 import { restoreLines } from "../report/text.ts";
 import { folderForPath } from "../sccache/install/source.ts";
 import {
-  findSccache,
+  findJobSccache,
   leaveHandoff,
   leaveSummary,
   makeTempDirectory,
@@ -24,7 +24,7 @@ await runStep(async () => {
   const { env, log } = surroundings;
   const config = readConfig();
   const job = await openJob(config, surroundings, { matrix: core.getInput("matrix") });
-  const sccache = await findSccache(job);
+  const sccache = await findJobSccache(job);
   const tempDirectory = makeTempDirectory();
   const folders = { sccachePath: sccache.path, tempDirectory, serverFolder: tempDirectory };
   const { report, handoff, environment } = await restoreJob(job, folders);

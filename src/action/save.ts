@@ -12,7 +12,7 @@ import { commentOnPullRequest } from "./comment.ts";
 import {
   dropSummary,
   findHandoff,
-  findSccache,
+  findJobSccache,
   has,
   makeTempDirectory,
   openSurroundings,
@@ -42,7 +42,7 @@ await runStep(async () => {
 async function openAlone(): Promise<Handoff> {
   const restored = findHandoff();
   const job = await openJob(readConfig(), openSurroundings(), { matrix: core.getInput("matrix") });
-  return restored ? continueJob(restored, job, isGiven) : startCold(job, await findSccache(job));
+  return restored ? continueJob(restored, job, isGiven) : startCold(job, await findJobSccache(job));
 }
 
 function isGiven(field: keyof Config): boolean {

@@ -8,14 +8,14 @@ export function ageOf(lastRun: number, clock: number): number {
 }
 
 /** What a bundle records of the runs before. */
-type Past = Pick<Manifest, "run" | "history">;
+type Before = Pick<Manifest, "run" | "history">;
 
 /**
  * The run to be recorded, after `previous`: the family's clock moves by one for each complete workflow run, however many
  * jobs it has. A run that is not complete does not move it. Entries that the run used get the new clock as their last run.
  */
 export function advanceClock(
-  previous: Past | undefined,
+  previous: Before | undefined,
   { id, complete }: Pick<ManifestRun, "id" | "complete">,
 ): ManifestRun {
   const clock = previous?.run.clock ?? 0;
@@ -23,7 +23,7 @@ export function advanceClock(
   return { id, clock: isCounted(previous, id) ? clock : clock + 1, complete: true };
 }
 
-function isCounted(previous: Past | undefined, id: string | null): boolean {
+function isCounted(previous: Before | undefined, id: string | null): boolean {
   if (!previous || id === null) return false;
   return [previous.run, ...previous.history].some((one) => one.id === id && one.complete);
 }

@@ -15,7 +15,7 @@ export interface Command extends Shape {
 }
 
 /** What is known of a command before its code is loaded. */
-export interface Listed {
+export interface ListedCommand {
   readonly name: string;
   /** In a line. */
   readonly about: string;

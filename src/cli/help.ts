@@ -1,6 +1,6 @@
 import { didYouMean } from "../report/words.ts";
 import { creator } from "../version.ts";
-import { type Command, type Flag, type Listed, type Shape, UsageError } from "./command.ts";
+import { type Command, type Flag, type ListedCommand, type Shape, UsageError } from "./command.ts";
 
 /** Flags of every command. */
 export const globalFlags: readonly Flag[] = [
@@ -10,7 +10,7 @@ export const globalFlags: readonly Flag[] = [
 ];
 
 /** How a command is called. */
-export function callOf({ name }: Pick<Listed, "name">, { positionals, flags }: Shape): string {
+export function callOf({ name }: Pick<ListedCommand, "name">, { positionals, flags }: Shape): string {
   const given = positionals.map((one) => (one.endsWith("...") ? `[${one}]` : one));
   return ["Usage: sccache-bundle", name, ...given, ...(flags.length > 0 ? ["[FLAGS]"] : [])].join(" ");
 }
@@ -21,7 +21,7 @@ const order = ["Options", "Common", "Job", "Key", "Budget", "Store", "sccache", 
 const settingsNote = "Settings can also be variables: SCCACHE_BUNDLE_MAX_SIZE for --max-size. A flag wins.";
 
 /** The help of a command: its call, its flags by group, examples and variables; lines of at most `columns` characters. */
-export function commandHelp(listed: Listed, shape: Shape, columns: number): string {
+export function commandHelp(listed: ListedCommand, shape: Shape, columns: number): string {
   const groups = Map.groupBy([...shape.flags, ...globalFlags], ({ group = "Options" }) => group);
   const sections = [...groups].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
   const lines = (flag: Flag) => flagLines(flag, columns);
@@ -38,9 +38,9 @@ export function commandHelp(listed: Listed, shape: Shape, columns: number): stri
 }
 
 /** The help of the whole program. */
-export function programHelp(commands: readonly Listed[], columns: number): string {
+export function programHelp(commands: readonly ListedCommand[], columns: number): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
-  const lines = ({ name, about }: Listed) => hanging(`  ${name.padEnd(width)}  `, about, columns);
+  const lines = ({ name, about }: ListedCommand) => hanging(`  ${name.padEnd(width)}  `, about, columns);
   const groups = Map.groupBy(commands, ({ group }) => group);
   return [
     "Keeps sccache's cache in a single file: restored before a build, saved after it, within a size limit.",
@@ -88,7 +88,7 @@ function wrap(text: string, columns: number): string[] {
 const manualColumns = 78;
 
 /** The manual page, in roff: the program's help and that of each command. */
-export function manualOf(commands: readonly Listed[]): Command {
+export function manualOf(commands: readonly ListedCommand[]): Command {
   return {
     positionals: [],
     flags: [],
@@ -114,7 +114,7 @@ function manualSection(title: string, text: string): string {
 }
 
 /** A script that makes a shell complete commands, flags and their values. */
-export function completionOf(commands: readonly Listed[]): Command {
+export function completionOf(commands: readonly ListedCommand[]): Command {
   return {
     positionals: ["SHELL"],
     flags: [],
@@ -135,7 +135,7 @@ export function completionOf(commands: readonly Listed[]): Command {
 }
 
 /** A command with all flags that it takes. */
-type Completed = Pick<Listed, "name"> & Pick<Shape, "flags">;
+type Completed = Pick<ListedCommand, "name"> & Pick<Shape, "flags">;
 
 const shells = new Map(Object.entries({ bash, zsh, fish, powershell }));
 

@@ -4,7 +4,7 @@ import fs from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Env } from "../config/config.ts";
-import { type Config, inputs, parseConfig, requireStore as requireStoreIn } from "../config/inputs.ts";
+import { type Config, inputs, parseConfig, requireStore } from "../config/inputs.ts";
 import { parseSigningKeys } from "../config/signing-keys.ts";
 import { type Handoff, isHandoff } from "../flow/handoff.ts";
 import { workspaceOf } from "../flow/job/ci.ts";
@@ -82,7 +82,7 @@ export function openJobOf(config: Config, args: Args, terminal: Terminal): Promi
  */
 export function readConfig(args: Args, terminal: Terminal): Config {
   const config = readSettings(args, terminal);
-  requireStore(args, terminal);
+  requireStoreGiven(args, terminal);
   return config;
 }
 
@@ -95,9 +95,9 @@ export function readSettings(args: Args, terminal: Terminal): Config {
 }
 
 /** @throws {ConfigError} when the job needs a store and the user names none */
-export function requireStore(args: Args, terminal: Terminal): void {
+export function requireStoreGiven(args: Args, terminal: Terminal): void {
   const isStoreGiven = isGiven("store", args, terminal);
-  requireStoreIn(isStoreGiven, terminal.env, ": set --store or SCCACHE_BUNDLE_STORE");
+  requireStore(isStoreGiven, terminal.env, ": set --store or SCCACHE_BUNDLE_STORE");
 }
 
 /** Whether the user set an input, by its flag or its variable. */
@@ -115,7 +115,7 @@ export const stateVariable = "SCCACHE_BUNDLE_STATE";
 const forgottenAfterMs = 3 * 24 * 3600_000;
 
 /** The folder that is kept for one job or one watched directory, by its name. */
-export function folderOf(env: Env, kind: "jobs" | "watch", name: string): string {
+export function keptFolder(env: Env, kind: "jobs" | "watch", name: string): string {
   return join(
     cacheFolder(env, homedir()),
     kind,
@@ -176,7 +176,7 @@ function fileOf(folder: string): string {
 }
 
 function homeOf({ jobId, workspace }: JobContext, env: Env): string {
-  return folderOf(env, "jobs", jobId === undefined ? `workspace ${workspace}` : `job ${jobId}`);
+  return keptFolder(env, "jobs", jobId === undefined ? `workspace ${workspace}` : `job ${jobId}`);
 }
 
 function forgetOld(jobs: string): void {

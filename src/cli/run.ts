@@ -2,7 +2,7 @@ import { ConfigError } from "../config/config.ts";
 import { didYouMean } from "../report/words.ts";
 import { survivingStrays } from "../stray-errors.ts";
 import { creator } from "../version.ts";
-import { type Args, type ExitCode, type Listed, parseCommandLine, UsageError } from "./command.ts";
+import { type Args, type ExitCode, type ListedCommand, parseCommandLine, UsageError } from "./command.ts";
 import { callOf, commandHelp, completionOf, globalFlags, manualOf, programHelp } from "./help.ts";
 import { describeError, processTerminal, type Terminal } from "./terminal.ts";
 
@@ -44,7 +44,11 @@ async function dispatch(args: readonly string[], terminal: Terminal): Promise<Ex
   return 0;
 }
 
-async function runCommand(listed: Listed, args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+async function runCommand(
+  listed: ListedCommand,
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<ExitCode> {
   const command = await listed.load();
   try {
     const parsed = parseCommandLine(args, { ...command, flags: [...command.flags, ...globalFlags] });
@@ -74,7 +78,7 @@ function explain(error: unknown, { say, env }: Terminal): ExitCode {
 }
 
 /** All commands, by group, in the order of their use. Their code is loaded when they are called. */
-export const commands: readonly Listed[] = [
+export const commands: readonly ListedCommand[] = [
   {
     name: "restore",
     group: "In a job",

@@ -76,12 +76,12 @@ interface LegsRequest {
   readonly legs: number;
 }
 
-type Means = Deps & {
+type MergeDeps = Deps & {
   readonly catalog: NonNullable<Deps["catalog"]>;
   readonly temporary: (name: string) => string;
 };
 
-async function mergeFetched(sources: Sources, request: LegsRequest, deps: Means): Promise<MergedLegs> {
+async function mergeFetched(sources: Sources, request: LegsRequest, deps: MergeDeps): Promise<MergedLegs> {
   const { keys, ref, legs, ownReadAtMs, job } = request;
   const { config, context } = job;
   const found = await survey(config, deps);
@@ -116,7 +116,7 @@ async function mergeFetched(sources: Sources, request: LegsRequest, deps: Means)
 async function mergeUsable(
   sources: Sources,
   request: { readonly out: string; readonly budgetBytes: number; readonly config: Config },
-  deps: Means,
+  deps: MergeDeps,
 ): Promise<Awaited<ReturnType<typeof merge>> | { readonly kind: "too-few"; readonly why: string }> {
   const all = [sources.earlier ?? [], sources.legs].flat();
   const empty = all.filter(({ manifest, isSpared }) => !manifest && !isSpared);
@@ -163,7 +163,7 @@ function notSaved(why: string): MergedLegs {
  */
 async function fetchUsable(
   { key, bytes }: StoredBundle,
-  { temporary, ...deps }: Means,
+  { temporary, ...deps }: MergeDeps,
 ): Promise<KnownBundle | undefined> {
   const file = temporary("matrix-job");
   try {

@@ -127,8 +127,8 @@ export function reportBudget(
   return {
     ...about,
     expectedBytes: plan.expectedBytes,
-    kept: tally(plan.keep, keepReasons),
-    evicted: tally(plan.evict, evictReasons),
+    kept: tallyReasons(plan.keep, keepReasons),
+    evicted: tallyReasons(plan.evict, evictReasons),
     shortfall: shortfallOf(plan) ?? null,
     curve: curvePoints(candidates),
   };
@@ -137,7 +137,7 @@ export function reportBudget(
 const mostExamples = 5;
 
 /** Counts entries for each reason that occurs, in the order of `texts`. */
-export function tally<R extends string>(
+export function tallyReasons<R extends string>(
   list: readonly { readonly entry: { readonly name: string; readonly cost: number }; readonly reason: R }[],
   texts: Readonly<Record<R, string>>,
 ): Tally[] {

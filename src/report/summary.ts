@@ -16,7 +16,7 @@ import {
   helpUrl,
   rateOf,
   refName,
-  shareOf,
+  sizeWithShare,
   sparkline,
 } from "./words.ts";
 
@@ -115,7 +115,7 @@ function savedCell({ outcome, maxSizeBytes, deleted }: SaveReport): string {
     case "saved": {
       const what = outcome.as === "overlay" ? ", as an overlay" : "";
       const gone = deleted.bundles > 0 ? `; ${count(deleted.bundles, "superseded bundle")} deleted` : "";
-      return `${entryCount(outcome.entries)}, ${shareOf(outcome.bundleBytes, maxSizeBytes)}${what}${unitedWith(outcome.united)}${gone}`;
+      return `${entryCount(outcome.entries)}, ${sizeWithShare(outcome.bundleBytes, maxSizeBytes)}${what}${unitedWith(outcome.united)}${gone}`;
     }
     case "failed":
       return failedCell(outcome);

@@ -12,7 +12,16 @@ import type {
   SaveReport,
   Tally,
 } from "./report.ts";
-import { count, duration, entryCount, firstOf, formatSize, helpUrl, refName, shareOf } from "./words.ts";
+import {
+  count,
+  duration,
+  entryCount,
+  firstOf,
+  formatSize,
+  helpUrl,
+  refName,
+  sizeWithShare,
+} from "./words.ts";
 
 /** What a restore did, as lines for a log. A failure is among them, but it is for the caller to warn of it. */
 export function restoreLines({ key, restore }: Report): string[] {
@@ -88,7 +97,7 @@ export function describeSave({ outcome, maxSizeBytes, seconds }: SaveReport): st
       const { key, entries, bundleBytes, united } = outcome;
       return (
         `Saved ${entryCount(entries)} as ${foreign(key)}${unitedWith(united)}: ` +
-        `${shareOf(bundleBytes, maxSizeBytes)}, in ${duration(seconds)}`
+        `${sizeWithShare(bundleBytes, maxSizeBytes)}, in ${duration(seconds)}`
       );
     }
     case "taken":

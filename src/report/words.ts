@@ -61,7 +61,7 @@ export function isNearlyAll(known: number, whole: number): boolean {
 }
 
 /** `58.8 MB of 500 MB (11.7 %)`. */
-export function shareOf(bytes: number, budgetBytes: number): string {
+export function sizeWithShare(bytes: number, budgetBytes: number): string {
   const of = `${formatSize(bytes)} of ${formatSize(budgetBytes)}`;
   return budgetBytes > 0 ? `${of} (${percent(bytes / budgetBytes)})` : of;
 }

@@ -7,7 +7,7 @@ import { type Manifest, usedByLastRun } from "../../bundle/format/manifest.ts";
 import { readContents, readManifest } from "../../bundle/format/read-manifest.ts";
 import { describeName, type SignedName } from "../../bundle/format/signature.ts";
 import { trustFrom } from "../../flow/trust.ts";
-import { curvePoints, tally } from "../../report/make-report.ts";
+import { curvePoints, tallyReasons } from "../../report/make-report.ts";
 import { tallyLines } from "../../report/text.ts";
 import { bar, count, entryCount, formatSize } from "../../report/words.ts";
 import { openZstd } from "../../zstd/open.ts";
@@ -68,7 +68,10 @@ export const plan: Command = {
       return 0;
     }
     terminal.print(`A budget of ${formatSize(budgetBytes)}`);
-    const tallies = { kept: tally(planned.keep, kept), evicted: tally(planned.evict, evictReasons) };
+    const tallies = {
+      kept: tallyReasons(planned.keep, kept),
+      evicted: tallyReasons(planned.evict, evictReasons),
+    };
     for (const line of tallyLines(tallies)) terminal.print(line);
     terminal.print(
       `Of the ${usedByLastRun(manifest).length} entries that the last complete run used, other budgets would have kept`,

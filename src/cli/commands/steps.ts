@@ -31,7 +31,7 @@ import {
   readConfig,
   readSettings,
   readState,
-  requireStore,
+  requireStoreGiven,
   stateVariable,
 } from "../job.ts";
 import { describeError, type Terminal, terminalLog } from "../terminal.ts";
@@ -121,7 +121,7 @@ async function saveWith(
   const { log } = surroundings;
   const found = findState(context, terminal.env);
   const left = readState(found);
-  if (!left) requireStore(args, terminal);
+  if (!left) requireStoreGiven(args, terminal);
   const state = left && found ? found : beginState(context, terminal.env);
   let handoff: Handoff;
   if (left) {

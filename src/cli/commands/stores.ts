@@ -21,7 +21,7 @@ import { showProgressOn } from "../../report/progress.ts";
 import { formatSize } from "../../report/words.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { type Args, type Command, configFlags, type ExitCode, UsageError } from "../command.ts";
-import { contextFlags, folderOf, openJobOf, readConfig, readSettings, surroundingsOf } from "../job.ts";
+import { contextFlags, keptFolder, openJobOf, readConfig, readSettings, surroundingsOf } from "../job.ts";
 import { printJson, type Terminal } from "../terminal.ts";
 
 /** Several bundles into one: files, or the matrix jobs of a job in the store. */
@@ -149,7 +149,7 @@ export const watch: Command = {
     const everyMs = minutesAsMs(args, "every");
     const job = await openJobOf(readConfig(args, terminal), args, terminal);
     const { version } = await openSccacheOf(job);
-    const stateFolder = folderOf(terminal.env, "watch", job.directory);
+    const stateFolder = keptFolder(terminal.env, "watch", job.directory);
     mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
     const request = {
       ...job,

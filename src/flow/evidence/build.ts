@@ -45,7 +45,7 @@ export interface SaveContents
 }
 
 /** What restore knew of the job. */
-type Job = Omit<Handoff, "format" | "server" | "outcome" | "restorePhases">;
+type RestoredJob = Omit<Handoff, "format" | "server" | "outcome" | "restorePhases">;
 
 /** What a job's end showed. */
 interface BuildEnd extends Pick<SaveContents, "status" | "environment" | "past" | "entries" | "nowMs"> {
@@ -55,7 +55,7 @@ interface BuildEnd extends Pick<SaveContents, "status" | "environment" | "past" 
 }
 
 /** All that its save is decided by, for a job that its restore knew as `job`. */
-export function contentsOf(job: Job, build: BuildEnd): SaveContents {
+export function contentsOf(job: RestoredJob, build: BuildEnd): SaveContents {
   const { config, context, keys, directory, toolchain, rawAtSource, base, overlay, sccache } = job;
   const { statistics, source, ...end } = build;
   return {
@@ -77,7 +77,7 @@ function readAtMsOf(part: Part): number {
 
 /** Judges the build of a job, and records it. */
 function judgeBuild(
-  { config, context, keys, base, overlay, restoreMs }: Job,
+  { config, context, keys, base, overlay, restoreMs }: RestoredJob,
   { status, statistics, source, entries, past, nowMs }: BuildEnd,
 ): SaveContents["run"] {
   const used = entries.filter(({ usedByThisRun }) => usedByThisRun);

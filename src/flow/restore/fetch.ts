@@ -11,7 +11,7 @@ import { type Deps, type Doing, isFailure, openPhases, orFailure, type Phases } 
 import { fetchWith } from "../fetch-with.ts";
 import type { Part } from "../handoff.ts";
 import { freeBytes } from "../machine.ts";
-import { moveIn, type UnpackRequest, unpackingWork } from "./unpack-found.ts";
+import { moveIn, type UnpackPlace, unpackingWork } from "./unpack-found.ts";
 import { mayWriteRaw } from "./unpacking.ts";
 
 interface PartsRequest extends Omit<FetchRequest, "chain"> {
@@ -51,7 +51,7 @@ function isAnswerFor({ part }: FetchedPart, prefix: string): boolean {
   return key?.startsWith(prefix) ?? false;
 }
 
-interface FetchRequest extends UnpackRequest {
+interface FetchRequest extends UnpackPlace {
   readonly chain: KeyChain;
   readonly maxSizeBytes: number;
   /** Whether a save may follow, which can copy from the bundle when it is kept. */
@@ -82,13 +82,13 @@ async function fetchBundle(request: FetchRequest, deps: Deps, phases: Phases): P
     if (key !== undefined) found = { key, readAtMs: deps.now() };
   };
   const fetched = await orFailure(
-    () => bringIn(request, { ...deps, phases, onFound }),
+    () => fetchAndUnpack(request, { ...deps, phases, onFound }),
     () => doing,
   );
   return isFailure(fetched) ? nothing({ ...fetched, ...found }) : fetched;
 }
 
-async function bringIn(
+async function fetchAndUnpack(
   request: FetchRequest,
   { phases, onFound, ...deps }: Deps & { readonly phases: Phases; readonly onFound: (key?: string) => void },
 ): Promise<FetchedPart> {

@@ -14,7 +14,7 @@ import { freeBeside } from "../machine.ts";
 import { adopt, placeToUnpack, removeIfEmpty } from "./adopt.ts";
 import { chooseUnpacking, type Limits } from "./unpacking.ts";
 
-export interface UnpackRequest {
+export interface UnpackPlace {
   /** sccache's directory; absolute. */
   readonly directory: string;
   /** Of the sccache that the build will use, or null where it is not known. */
@@ -23,7 +23,7 @@ export interface UnpackRequest {
 }
 
 /** A bundle that was unpacked beside sccache's directory. */
-interface Unpacked {
+interface UnpackedFound {
   readonly folder: string;
   readonly manifest: Manifest;
   readonly entries: readonly BundledEntry[];
@@ -32,10 +32,10 @@ interface Unpacked {
 
 /** Checks a bundle, chooses what of it is restored and how, and unpacks that in a new folder within the directory. */
 export function unpackingWork(
-  { directory, limits, sccacheVersion }: UnpackRequest,
+  { directory, limits, sccacheVersion }: UnpackPlace,
   onProgress: OnProgress,
   { zstd, threads, signing, cpu }: Deps,
-): Work<Unpacked> {
+): Work<UnpackedFound> {
   const undo = async ({ folder }: { readonly folder: string }) => {
     await rm(folder, { recursive: true, force: true });
     await removeIfEmpty(directory);
@@ -74,8 +74,8 @@ export function unpackingWork(
 
 /** Moves what was unpacked into sccache's directory, and notes for the save what that is. */
 export async function moveIn(
-  { folder, manifest, entries, leftOut }: Unpacked,
-  place: Pick<UnpackRequest, "directory"> & { readonly manifestFile: string; readonly leftOutFile: string },
+  { folder, manifest, entries, leftOut }: UnpackedFound,
+  place: Pick<UnpackPlace, "directory"> & { readonly manifestFile: string; readonly leftOutFile: string },
   { log }: Deps,
 ): Promise<void> {
   const why = [...leftOut.values()];

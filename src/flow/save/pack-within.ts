@@ -27,7 +27,7 @@ interface NotPacked {
   readonly why: string;
 }
 
-interface Limits {
+interface PackLimits {
   readonly plan: PlanOptions;
   /** What sets the plan's budget: the bundle remembers it for what it leaves out. */
   readonly limitedBy: BudgetLimit;
@@ -53,7 +53,7 @@ const margins = [1.01, 1.1];
  */
 export async function packWithin(
   entries: readonly AgedEntry[],
-  { plan, limitedBy, measure, ...limits }: Limits,
+  { plan, limitedBy, measure, ...limits }: PackLimits,
   request: Omit<PackRequest, "entries" | "mostBytes">,
   pack: Pack,
 ): Promise<PackedWithin> {
@@ -92,7 +92,7 @@ function requestFor(
     last,
     limitedBy,
     mostBytes,
-  }: Pick<Limits, "limitedBy"> & {
+  }: Pick<PackLimits, "limitedBy"> & {
     readonly last: Packed | undefined;
     readonly mostBytes: number;
   },
@@ -139,7 +139,7 @@ function evictedBy(
 function whyNot(
   { keep, evict, expectedBytes }: BudgetPlan<CostedEntry>,
   options: PlanOptions,
-  { mostUploadBytes, freeBytes, judge }: Omit<Limits, "plan" | "limitedBy" | "measure">,
+  { mostUploadBytes, freeBytes, judge }: Omit<PackLimits, "plan" | "limitedBy" | "measure">,
 ): NotPacked | undefined {
   if (keep.length === 0) return nothingFits(options);
   const displaced = evict.filter(({ reason }) => isForWantOfRoom(reason) || reason === "too-many");

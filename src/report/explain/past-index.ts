@@ -13,12 +13,12 @@ export type Evicted = Pick<Manifest, "created" | "evicted"> & {
 /** The bundles that were restored, and of the run that saved them what a manifest tells. */
 export type PastFacts = Pick<Manifest, "toolchain" | "environment"> &
   Evicted & {
-    readonly entries: readonly PastEntry[];
+    readonly entries: readonly IndexedEntry[];
     /** Of an overlay that was restored on top. */
     readonly overlay?: Evicted | undefined;
   };
 
-export type PastEntry = Pick<BundledEntry, "name" | "label"> &
+export type IndexedEntry = Pick<BundledEntry, "name" | "label"> &
   Partial<Pick<BundledEntry, "prints">> & {
     /** Why it is not in place, or nothing where it is. */
     readonly leftOut?: LeftOutReason | null;
@@ -26,7 +26,7 @@ export type PastEntry = Pick<BundledEntry, "name" | "label"> &
 
 /** The same, so that each miss is looked up and not searched for. */
 export interface PastIndex extends Omit<PastFacts, "entries"> {
-  entry(name: string): PastEntry | undefined;
+  entry(name: string): IndexedEntry | undefined;
   /** Whether any entry tells what it was made from. */
   readonly hasLabels: boolean;
   hasLabel(label: string): boolean;
@@ -40,7 +40,7 @@ const mostAlike = 100;
 /** Indexes what was restored. */
 export function indexPast({ entries, ...about }: PastFacts): PastIndex {
   const byName = new Map(entries.map((entry) => [entry.name, entry]));
-  const byLabel = new Map<string, PastEntry[]>();
+  const byLabel = new Map<string, IndexedEntry[]>();
   for (const entry of entries) {
     if (entry.label === null) continue;
     const alike = byLabel.get(entry.label);
@@ -61,7 +61,7 @@ export function indexPast({ entries, ...about }: PastFacts): PastIndex {
   };
 }
 
-function differentArguments(alike: readonly PastEntry[]): ReadonlySet<string>[] {
+function differentArguments(alike: readonly IndexedEntry[]): ReadonlySet<string>[] {
   const lists = alike.flatMap(({ prints }) => (prints?.length ? [prints] : []));
   const different = new Map(lists.map((prints) => [prints.join("\n"), prints]));
   return [...different.values()].slice(0, mostAlike).map((prints) => new Set(tellingPrints(prints)));
