@@ -59,6 +59,17 @@ describe("planPrune", () => {
     expect(planPrune(list, { ...options, nowMs }).map(({ savedAtMs }) => savedAtMs)).toEqual([1, 3]);
   });
 
+  test("what a clock that is days ahead has noted is no read of now", () => {
+    const [hour, nowMs] = [3_600_000, 10 * 86_400_000];
+    const readIn = (ms: number) =>
+      planPrune([{ ...version(key("a", 1), 1), lastReadAtMs: nowMs + ms }, version(key("a", 2), 2)], {
+        ...options,
+        nowMs,
+      });
+    expect(saved(readIn(2 * hour))).toEqual([]);
+    expect(saved(readIn(48 * hour))).toEqual([1]);
+  });
+
   test("where reads are not noted, keeps what a job may have found before its successor was saved", () => {
     const minute = 60_000;
     const nowMs = 100 * minute;

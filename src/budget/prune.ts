@@ -12,6 +12,8 @@ interface PruneOptions extends Pick<Config, "keyPrefix"> {
 
 /** A bundle that another job began to read this recently may still be on its way to it. */
 const readingMs = 5 * 60_000;
+/** No clock that is right is so far behind another: a time that is so far ahead tells nothing. */
+const mostAheadMs = 86_400_000;
 
 /**
  * Whether a bundle may still be on its way to a job, so that nobody may delete it. Where reads are not noted, a job may have
@@ -21,7 +23,8 @@ export function isBeingRead(
   { lastReadAtMs }: Pick<CacheEntry, "lastReadAtMs">,
   { successor, nowMs }: { successor: Pick<CacheEntry, "savedAtMs"> | undefined; nowMs: number },
 ): boolean {
-  return nowMs - (lastReadAtMs ?? successor?.savedAtMs ?? nowMs) <= readingMs;
+  const sinceMs = nowMs - (lastReadAtMs ?? successor?.savedAtMs ?? nowMs);
+  return sinceMs <= readingMs && sinceMs >= -mostAheadMs;
 }
 
 /**

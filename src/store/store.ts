@@ -207,6 +207,14 @@ export class StoreError extends Error {
 // biome-ignore lint/style/noProcessEnv: a default, for what every client takes from there
 export const processEnv: Env = process.env;
 
+/**
+ * The time of a bundle that is saved now, beside these: later than each of them. The clock of the machine that saved one may have been
+ * ahead, and then every later job would restore that one until its time has come.
+ */
+export function newestAt(nowMs: number, others: readonly Pick<StoredBundle, "savedAtMs">[]): number {
+  return others.reduce((latest, { savedAtMs }) => Math.max(latest, savedAtMs + 1), nowMs);
+}
+
 /** Milliseconds since 1970, finer than one: two saves in one millisecond still have an order. */
 export function wallClock(): number {
   return performance.timeOrigin + performance.now();

@@ -167,6 +167,16 @@ test("what was uploaded and not listed is saved by the next one, and what was re
   expect(await left.text()).toBe("\n");
 });
 
+test("after a machine whose clock is ahead, the newest is the last saved", async () => {
+  const { from } = await workbench();
+  const prefix = randomUUID();
+  const now = () => Date.now() + 86_400_000;
+  const ahead = vercelStore({ kind: "vercel", address: turbo.url, prefix }, { env: turboEnv, now });
+  await ahead.put("a-1", from);
+  await openAt(turbo.url, prefix).put("a-2", from);
+  expect(await ahead.lookup({ key: "a-", fallbacks: [] })).toMatchObject({ key: "a-2" });
+});
+
 test("of two jobs that save one key at once the bundle of one stays, whole, and a prefix finds it", async () => {
   const { from, into } = await workbench();
   const prefix = randomUUID();

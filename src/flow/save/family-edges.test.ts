@@ -233,6 +233,27 @@ test("what is compiled anew although it was restored is saved", async () => {
   });
 });
 
+test.each([30 * day, 3_600_000, -3_600_000, -30 * day])(
+  "the clock of one machine is %i ms ahead: what is saved after it is what is restored",
+  async (aheadMs) => {
+    await inFamily(async (family) => {
+      const { job, pass, keys } = family;
+      await job({ asks: all, run: "1" });
+      pass(600_000 + aheadMs);
+      await job({ asks: [...all, "e"], run: "2" });
+      pass(-aheadMs);
+      for (const run of ["3", "4", "5"]) {
+        pass(600_000);
+        const asks = [...all, `own-${run}`];
+        expect(await job({ asks, run })).toMatchObject({ hits: all.length, outcome: "saved" });
+        pass(600_000);
+        expect(await job({ asks, run: `${run}b` })).toMatchObject({ hits: asks.length });
+      }
+      expect(await keys()).toHaveLength(1);
+    });
+  },
+);
+
 test.each(["lockfile-once", "daily"])(
   "strategy: %s: a failed job's bundle does not stop the complete one",
   async (strategy) => {

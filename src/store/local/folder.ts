@@ -7,7 +7,7 @@ import { inParallel } from "../../in-parallel.ts";
 import { sweep, temporaryName } from "../../left-over.ts";
 import { byAge, type StoredBundle } from "../store.ts";
 
-/** A bundle as its folder tells of it: it was last read when it was fetched, or else saved. */
+/** A bundle as its folder tells of it: it was last read when it was fetched, or else not after it was saved. */
 export type LocalBundle = Required<Omit<StoredBundle, "ref">>;
 
 /** At once; a process may have some 1000 files open. */
@@ -30,7 +30,7 @@ export function planRemoval<T extends Pick<LocalBundle, "key" | "bytes" | "saved
     .slice(0, -1)
     .filter(
       (bundle) =>
-        bundle.lastReadAtMs === bundle.savedAtMs || !isBeingRead(bundle, { successor: undefined, nowMs }),
+        bundle.lastReadAtMs <= bundle.savedAtMs || !isBeingRead(bundle, { successor: undefined, nowMs }),
     )
     .sort((one, other) => one.lastReadAtMs - other.lastReadAtMs || (one.key < other.key ? -1 : 1));
   let total = bundles.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -83,22 +83,25 @@ function parseEntry(text: string, touchedMs: number): LocalBundle | undefined {
     const { format, key, bytes, savedMs } = JSON.parse(text) as Record<string, unknown>;
     if (format !== 1 || typeof key !== "string" || typeof bytes !== "number") return undefined;
     if (typeof savedMs !== "number") return undefined;
-    const lastReadAtMs = Math.max(savedMs, touchedMs);
-    return { key, id: String(savedMs), bytes, savedAtMs: savedMs, lastReadAtMs };
+    return { key, id: String(savedMs), bytes, savedAtMs: savedMs, lastReadAtMs: touchedMs };
   } catch {
     // A machine that lost power leaves files empty; such an entry is as good as none.
     return undefined;
   }
 }
 
-/** Writes what is known of a new bundle. Nobody has read it yet, so its file is as old as the bundle by the same clock. */
+/**
+ * Writes what is known of a new bundle, which nobody has read yet. Its file is as old as the bundle by this machine's clock, for
+ * reads are told by that clock too, whatever time makes the bundle the newest.
+ */
 export async function writeEntry(
   home: string,
-  { savedMs, ...about }: { readonly key: string; readonly bytes: number; readonly savedMs: number },
+  about: { readonly key: string; readonly bytes: number; readonly savedMs: number },
+  nowMs: number,
 ): Promise<void> {
   const path = join(home, entryFile);
-  await writeFile(path, JSON.stringify({ format: 1, ...about, savedMs }));
-  const time = new Date(savedMs);
+  await writeFile(path, JSON.stringify({ format: 1, ...about }));
+  const time = new Date(nowMs);
   await utimes(path, time, time);
 }
 

@@ -165,6 +165,20 @@ test("runners that save at once keep to the budget, and each finds what is there
   expect(left.length).toBeLessThanOrEqual(3);
 });
 
+test.each([86_400_000, -86_400_000])(
+  "a machine whose clock is %i ms ahead: the newest is the last saved",
+  async (ms) => {
+    const ahead = localStore({ path: root, now: () => Date.now() + ms });
+    const from = await ofSize(10);
+    await ahead.put("k-1", from);
+    await put("k-2", "body");
+    expect(await lookup("k-")).toMatchObject({ key: "k-2" });
+    await ahead.put("k-3", from);
+    expect(await lookup("k-")).toMatchObject({ key: "k-3" });
+    expect(await keysIn()).toEqual(["k-1", "k-2", "k-3"]);
+  },
+);
+
 test("without a budget nothing goes", async () => {
   for (let index = 0; index < 5; index += 1) await put(`k-${index}`, "body");
   expect(await keysIn()).toHaveLength(5);

@@ -13,6 +13,7 @@ import {
   type CallOptions,
   type Catalog,
   type KeyChain,
+  newestAt,
   plainTraits,
   type Store,
   type StoredBundle,
@@ -49,7 +50,7 @@ interface LocalStoreOptions {
   readonly maxBytes?: number;
   /** Hears of bundles that cannot be removed. */
   readonly log?: Log;
-  /** Wall clock in milliseconds, finer than one if it can be: the newest bundle is the one saved last. */
+  /** Wall clock in milliseconds, finer than one if it can be. The newest bundle is the one saved last, whatever the clocks say. */
   readonly now?: () => number;
 }
 
@@ -108,7 +109,8 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
       await mkdir(temporary);
       await copyIn(from, join(temporary, bundleFile), call);
       const { size: bytes } = await stat(join(temporary, bundleFile));
-      await writeEntry(temporary, { key, bytes, savedMs: now() });
+      const nowMs = now();
+      await writeEntry(temporary, { key, bytes, savedMs: newestAt(nowMs, await listBundles(root)) }, nowMs);
       await giveMode(temporary, mode);
       if (!(await settle(temporary, home))) return { kind: "taken" };
       // The bundle is saved by now, and the next put tidies again.

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { newestAt } from "../store.ts";
 
 /** The artifacts of the service, by name. */
 interface Texts {
@@ -13,7 +14,7 @@ export interface Registered {
   /** Tells this save of the key from another. */
   readonly id: string;
   readonly bytes: number;
-  /** Milliseconds since 1970, by the clock of the machine that saved it. */
+  /** Milliseconds since 1970, by the clock of the machine that saved it, but later than what was listed then. */
   readonly savedMs: number;
 }
 
@@ -65,8 +66,9 @@ export function openRegister(artifacts: Texts, now: () => number) {
     read: async (signal?: AbortSignal) => (await readAll(signal)).listed,
     /** Lists a bundle that is there from now on. */
     async add({ key, bytes }: Pick<Registered, "key" | "bytes">, signal?: AbortSignal): Promise<void> {
-      const bundle = { key, id: randomBytes(6).toString("hex"), bytes, savedMs: now() };
       let said = await readAll(signal);
+      const there = said.listed.map(({ savedMs }) => ({ savedAtMs: savedMs }));
+      const bundle = { key, id: randomBytes(6).toString("hex"), bytes, savedMs: newestAt(now(), there) };
       for (let writes = 0; writes < mostWrites; writes += 1) {
         const began = performance.now();
         await write({ ...said, listed: [bundle, ...said.listed] }, signal);
