@@ -94,7 +94,7 @@ export const commands: readonly ListedCommand[] = [
     group: "In a job",
     about: "After a restore: print the variables that the build needs.",
     examples: ['eval "$(sccache-bundle env)"', "sccache-bundle env --format powershell | Invoke-Expression"],
-    load: async () => (await import("./commands/build.ts")).env,
+    load: async () => (await import("./commands/env.ts")).env,
   },
   {
     name: "save",
@@ -109,7 +109,7 @@ export const commands: readonly ListedCommand[] = [
     group: "In a job",
     about: "After a build: say why compilations missed, and what to do about it.",
     examples: ["sccache-bundle explain", "sccache-bundle explain report.json"],
-    load: async () => (await import("./commands/build.ts")).explain,
+    load: async () => (await import("./commands/explain.ts")).explain,
   },
   {
     name: "doctor",
@@ -123,7 +123,7 @@ export const commands: readonly ListedCommand[] = [
     group: "In a job",
     about: "On a machine that keeps its sccache directory: publish a bundle of it whenever it has been idle.",
     examples: ["sccache-bundle watch --store s3://my-bucket/sccache --shared-key all --max-size 1G"],
-    load: async () => (await import("./commands/stores.ts")).watch,
+    load: async () => (await import("./commands/watch.ts")).watch,
   },
   {
     name: "pack",
@@ -137,7 +137,7 @@ export const commands: readonly ListedCommand[] = [
     group: "Bundles",
     about: "Unpack a bundle into a directory. Entries that are there already are kept.",
     examples: ["sccache-bundle unpack bundle.tar.zst ~/.cache/sccache"],
-    load: async () => (await import("./commands/pack.ts")).unpack,
+    load: async () => (await import("./commands/unpack.ts")).unpack,
   },
   {
     name: "inspect",
@@ -151,7 +151,7 @@ export const commands: readonly ListedCommand[] = [
     group: "Bundles",
     about: "Check every byte of a bundle, and name the entries that are damaged.",
     examples: ["sccache-bundle verify bundle.tar.zst"],
-    load: async () => (await import("./commands/pack.ts")).verify,
+    load: async () => (await import("./commands/verify.ts")).verify,
   },
   {
     name: "merge",
@@ -162,14 +162,14 @@ export const commands: readonly ListedCommand[] = [
       "sccache-bundle merge one.tar.zst other.tar.zst -o both.tar.zst",
       "sccache-bundle merge --store s3://my-bucket/sccache --job build",
     ],
-    load: async () => (await import("./commands/stores.ts")).merge,
+    load: async () => (await import("./commands/merge.ts")).merge,
   },
   {
     name: "plan",
     group: "Bundles",
     about: "Show what size limits would keep of a bundle, to choose max-size.",
     examples: ["sccache-bundle plan bundle.tar.zst --max-size 200M"],
-    load: async () => (await import("./commands/inspect.ts")).plan,
+    load: async () => (await import("./commands/plan.ts")).plan,
   },
   {
     name: "prune",
@@ -179,7 +179,7 @@ export const commands: readonly ListedCommand[] = [
       "sccache-bundle prune --store local:/srv/bundles",
       "sccache-bundle prune --ref refs/pull/7/merge --all --apply",
     ],
-    load: async () => (await import("./commands/stores.ts")).prune,
+    load: async () => (await import("./commands/prune.ts")).prune,
   },
   {
     name: "completion",

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Manifest } from "../bundle/format/manifest.ts";
@@ -18,7 +19,7 @@ export interface WatchState {
 /** When entries were last touched, in milliseconds since 1970, by name. */
 export type Touched = Readonly<Record<string, number>>;
 
-export const stateFileName = "watch.json";
+const stateFileName = "watch.json";
 
 /** When an entry was last touched, in milliseconds since 1970. */
 export function touchOf({ mtimeMs, atimeMs }: ScannedEntry): number {
@@ -49,6 +50,18 @@ export async function noteSeen(
   const newer = scanned.filter((entry) => touchOf(entry) > (left.touched[entry.name] ?? 0));
   const seen = Object.fromEntries(newer.map((entry) => [entry.name, touchOf(entry)]));
   return keep({ ...left, seen }, stateFolder);
+}
+
+/** What the last watch of this directory left; undefined for the first one, or where that is lost: then it starts anew. */
+export function recall(stateFolder: string): WatchState | undefined {
+  try {
+    const state: Partial<WatchState> = JSON.parse(readFileSync(join(stateFolder, stateFileName), "utf8"));
+    const { publishedMs, bundle, touched } = state;
+    const sound = typeof publishedMs === "number" && typeof bundle?.manifestFile === "string" && touched;
+    return sound ? (state as WatchState) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 async function keep(state: WatchState, stateFolder: string): Promise<WatchState> {

@@ -1,20 +1,16 @@
 import { stat, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { type CurvePoint, evictReasons, keepReasons, planBudget } from "../../budget/plan.ts";
 import { sumBytes } from "../../budget/room.ts";
-import { candidatesOf, shareOf } from "../../budget/worth.ts";
-import { type Manifest, usedByLastRun } from "../../bundle/format/manifest.ts";
-import { readContents, readManifest } from "../../bundle/format/read-manifest.ts";
+import { shareOf } from "../../budget/worth.ts";
+import type { Manifest } from "../../bundle/format/manifest.ts";
+import { readContents } from "../../bundle/format/read-manifest.ts";
 import { describeName, type SignedName } from "../../bundle/format/signature.ts";
 import { trustFrom } from "../../flow/trust.ts";
-import { curvePoints, tallyReasons } from "../../report/make-report.ts";
-import { tallyLines } from "../../report/text.ts";
-import { bar, count, entryCount, formatSize } from "../../report/words.ts";
+import { count, formatSize } from "../../report/words.ts";
 import { openZstd } from "../../zstd/open.ts";
-import { type Command, configFlags, givenBundle } from "../command.ts";
-import { readSettings } from "../job.ts";
+import { type Command, givenBundle } from "../command.ts";
+import { readReport } from "../report-file.ts";
 import { printJson } from "../terminal.ts";
-import { readReport } from "./build.ts";
 
 /** What a bundle says of itself. */
 export const inspect: Command = {
@@ -47,49 +43,6 @@ export const inspect: Command = {
     return 0;
   },
 };
-
-const kept = { ...keepReasons, used: "used by the last complete run" };
-
-/** What budgets would keep of a bundle, so that `max-size` can be chosen by looking. */
-export const plan: Command = {
-  positionals: ["FILE"],
-  flags: [...configFlags("plan"), { name: "json", about: "Print the plan as JSON." }],
-
-  async run(args, terminal) {
-    const file = await givenBundle(args, terminal);
-    const { maxSizeBytes: budgetBytes } = readSettings(args, terminal);
-    const manifest = await readManifest(file, openZstd().zstd, trustFrom(terminal.env));
-    const candidates = candidatesOf(manifest);
-    const now = manifest.created;
-    const planned = planBudget(candidates, { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now });
-    const curve = curvePoints(candidates);
-    if (args.isOn("json")) {
-      printJson(terminal, { budgetBytes, ...planned, curve });
-      return 0;
-    }
-    terminal.print(`A budget of ${formatSize(budgetBytes)}`);
-    const tallies = {
-      kept: tallyReasons(planned.keep, kept),
-      evicted: tallyReasons(planned.evict, evictReasons),
-    };
-    for (const line of tallyLines(tallies)) terminal.print(line);
-    terminal.print(
-      `Of the ${usedByLastRun(manifest).length} entries that the last complete run used, other budgets would have kept`,
-    );
-    for (const line of curveLines(curve)) terminal.print(line);
-    return 0;
-  },
-};
-
-/** What budgets would keep, as lines for a terminal with a bar for the share of compile time. */
-function curveLines(points: readonly CurvePoint[]): string[] {
-  return points.map(({ budgetBytes, entries, hitShare, timeShare }) => {
-    const hits = `${Math.floor(hitShare * 100)} % of the hits`;
-    const share = `${Math.floor(timeShare * 100)} %`.padStart(5);
-    const picture = bar([{ share: timeShare, fill: "#" }], ".");
-    return `  ${formatSize(budgetBytes).padStart(8)}  ${picture} ${share} of the compile time, ${hits}, ${entryCount(entries)}`;
-  });
-}
 
 /** What a bundle holds crate by crate, the largest in the bundle first. */
 export function labelsOf(manifest: Manifest) {

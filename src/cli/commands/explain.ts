@@ -1,5 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { inputs, parseConfig } from "../../config/inputs.ts";
+import { writeFile } from "node:fs/promises";
 import { reportOfBuild } from "../../flow/evidence/build.ts";
 import { readUse } from "../../flow/evidence/candidates.ts";
 import { readPast } from "../../flow/evidence/past.ts";
@@ -12,78 +11,12 @@ import type { Cause, Report } from "../../report/report.ts";
 import { causeCost, missCauses } from "../../report/text.ts";
 import { firstOf } from "../../report/words.ts";
 import { scan } from "../../sccache/directory.ts";
-import type { Variable } from "../../sccache/environment/environment.ts";
 import { readBuildLog } from "../../sccache/server/log.ts";
 import { openServer } from "../../sccache/server/server.ts";
 import { type Args, type Command, configFlags, UsageError } from "../command.ts";
 import { contextFlags, findState, openJobOf, readSettings, readState } from "../job.ts";
-import { printJson, type Terminal, terminalLog } from "../terminal.ts";
-
-/** How variables can be written down: for a shell to evaluate, or for the file of GITHUB_ENV. */
-export const formats = ["sh", "fish", "powershell", "github"] as const;
-
-type Format = (typeof formats)[number];
-
-const writers: Readonly<Record<Format, (variable: Variable) => string>> = {
-  sh: ({ name, value }) => `export ${name}='${value.replaceAll("'", `'\\''`)}'`,
-  fish: ({ name, value }) => `set -gx ${name} '${value.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`,
-  // PowerShell takes typographic quotes for plain ones.
-  powershell: ({ name, value }) =>
-    `$env:${name} = '${value.replace(/['\u2018\u2019\u201a\u201b]/g, "$&$&")}'`,
-  github: ({ name, value }) => `${name}=${value}`,
-};
-
-/**
- * One line that sets a variable to just its value, whatever characters that holds.
- * @throws {RangeError} for a line break, which not every format can hold, and for a name that is none
- */
-export function assignment(variable: Variable, format: Format): string {
-  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(variable.name))
-    throw new RangeError(`${variable.name} is no variable's name`);
-  if (/[\r\n\0]/.test(variable.value)) throw new RangeError(`${variable.name} holds a line break`);
-  return writers[format](variable);
-}
-
-/** What a build needs to use what was restored. */
-export const env: Command = {
-  positionals: [],
-  flags: [
-    {
-      name: "format",
-      value: "FORMAT",
-      about: `How to print them: ${formats.join(", ")}.`,
-      fallback: "sh",
-      words: formats,
-    },
-    { name: "json", about: "Print the variables as JSON." },
-    { name: inputs.sccacheDir.name, value: "DIR", about: "sccache's directory, as restore was told." },
-    ...contextFlags,
-  ],
-
-  async run(args, terminal) {
-    const asked = args.flag("format") || "sh";
-    const format = formats.find((one) => one === asked);
-    if (!format) throw new UsageError(`--format ${asked} is none of ${formats.join(", ")}`);
-    const log = terminalLog(terminal);
-    // Other settings are of no use here, so that a bad one is no reason to stop.
-    const config = parseConfig((name) => (name === inputs.sccacheDir.name ? args.flag(name) : ""));
-    const job = await openJobOf(config, args, terminal);
-    const left = readState(findState(job.context, terminal.env));
-    if (!left) log.warning("No restore ran in this job, so there is nothing to set", "no-restore");
-    if (left && config.sccacheDir && left.handoff.directory !== job.directory) {
-      log.warning(
-        `The restore of this job filled ${left.handoff.directory}, not ${job.directory}`,
-        "no-restore",
-      );
-    }
-    const variables = left?.variables ?? [];
-    // The file of GITHUB_ENV must not set PATH: that has a file of its own.
-    const isPrinted = ({ name }: Variable) => format !== "github" || name !== "PATH";
-    if (args.isOn("json")) printJson(terminal, { variables });
-    else for (const one of variables.filter(isPrinted)) terminal.print(assignment(one, format));
-    return 0;
-  },
-};
+import { readReport } from "../report-file.ts";
+import type { Terminal } from "../terminal.ts";
 
 /** Why compilations missed: of the build that runs between restore and save, or of a report that save has printed. */
 export const explain: Command = {
@@ -162,18 +95,4 @@ async function reportOfState(args: Args, terminal: Terminal): Promise<Report> {
   const environment = environmentOf(handoff.context, surroundings);
   const build = reportOfBuild({ handoff, past, statistics, log, ...use, environment });
   return makeReport({ ...build, store: handoff.config.store.kind });
-}
-
-/** @throws {UsageError} when the file holds no report of this version */
-export async function readReport(file: string): Promise<Report> {
-  let report: Partial<Report> | null = null;
-  try {
-    report = JSON.parse(await readFile(file, "utf8"));
-  } catch (error) {
-    throw new UsageError(`${file} cannot be read as a report: ${(error as Error).message}`);
-  }
-  if (report?.version !== 1 || typeof report.key?.primary !== "string") {
-    throw new UsageError(`${file} is no report of version 1, as \`save --json\` prints it`);
-  }
-  return report as Report;
 }

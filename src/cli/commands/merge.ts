@@ -1,0 +1,76 @@
+import { tmpdir } from "node:os";
+import { dirname, resolve } from "node:path";
+import { readManifest } from "../../bundle/format/read-manifest.ts";
+import { parseSigningKey } from "../../config/signing-keys.ts";
+import { shown } from "../../flow/deps.ts";
+import { threadsFor, writingTo } from "../../flow/machine.ts";
+import { merge as mergeFiles } from "../../flow/merge.ts";
+import { describeMerged, mergeLegs } from "../../flow/merge-legs.ts";
+import { trustFrom, unsignedBytes } from "../../flow/trust.ts";
+import { inTemporary } from "../../left-over.ts";
+import { showProgressOn } from "../../report/progress.ts";
+import { formatSize } from "../../report/words.ts";
+import { openZstd } from "../../zstd/open.ts";
+import { type Args, type Command, configFlags, type ExitCode, UsageError } from "../command.ts";
+import { contextFlags, openJobOf, readConfig, readSettings } from "../job.ts";
+import { printJson, type Terminal } from "../terminal.ts";
+
+/** Several bundles into one: files, or the matrix jobs of a job in the store. */
+export const merge: Command = {
+  positionals: ["FILE..."],
+  flags: [
+    { name: "output", short: "o", value: "FILE", about: "The bundle to write, when FILEs are given." },
+    { name: "json", about: "Print what was merged as JSON." },
+    ...configFlags("merge"),
+    ...contextFlags,
+  ],
+
+  async run(args, terminal) {
+    const files = args.rest().map((file) => resolve(terminal.workingDirectory, file));
+    return files.length > 0 ? mergeGiven(files, args, terminal) : mergeStored(args, terminal);
+  },
+};
+
+async function mergeGiven(files: readonly string[], args: Args, terminal: Terminal): Promise<ExitCode> {
+  if (args.flag("output") === "") throw new UsageError("--output FILE is missing: the bundle to write");
+  const out = resolve(terminal.workingDirectory, args.flag("output"));
+  const config = readSettings(args, terminal);
+  const trust = trustFrom(terminal.env);
+  const signingKey = parseSigningKey(terminal.env);
+  const { zstd } = openZstd();
+  const read = async (file: string) => ({ key: "", file, manifest: await readManifest(file, zstd, trust) });
+  const request = {
+    bundles: await Promise.all(files.map(read)),
+    out,
+    budgetBytes: unsignedBytes(config.maxSizeBytes, signingKey),
+    level: config.compressionLevel,
+    segmentRawBytes: config.segmentBytes,
+    threads: threadsFor(config),
+    signingKey,
+  };
+  const merged = await inTemporary(dirname(out), ".sccache-bundle-merge-", (tempDirectory) =>
+    writingTo(out, () =>
+      shown(showProgressOn(terminal), "Merge", (onProgress) =>
+        mergeFiles({ ...request, tempDirectory, onProgress }, zstd),
+      ),
+    ),
+  );
+  if (merged.kind !== "packed") {
+    terminal.say(`error: ${merged.why}`);
+    return 1;
+  }
+  const { manifest, bytes } = merged.packed;
+  terminal.say(`${manifest.entries.length} entries of ${files.length} bundles, ${formatSize(bytes)}`);
+  if (args.isOn("json")) printJson(terminal, { entries: manifest.entries.length, bytes });
+  return 0;
+}
+
+async function mergeStored(args: Args, terminal: Terminal): Promise<ExitCode> {
+  const job = await openJobOf(readConfig(args, terminal), args, terminal);
+  const merged = await inTemporary(tmpdir(), "sccache-bundle-merge-", (folder) => mergeLegs(job, folder));
+  if (merged.kind === "cannot-list")
+    throw new UsageError("this store cannot be listed, so its matrix jobs are not known");
+  terminal.say(describeMerged(merged));
+  if (args.isOn("json")) printJson(terminal, merged);
+  return 0;
+}

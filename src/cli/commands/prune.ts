@@ -1,0 +1,52 @@
+import { planPrune } from "../../budget/prune.ts";
+import { sumBytes } from "../../budget/room.ts";
+import { openCatalogOf } from "../../flow/job/steps.ts";
+import { keyBeginnings } from "../../key/key.ts";
+import { formatSize } from "../../report/words.ts";
+import { type Command, configFlags, UsageError } from "../command.ts";
+import { readConfig, surroundingsOf } from "../job.ts";
+import { printJson } from "../terminal.ts";
+
+/** Deletes what newer bundles of the same family and ref supersede. */
+export const prune: Command = {
+  positionals: [],
+  flags: [
+    ...configFlags("prune"),
+    { name: "ref", value: "REF", about: "Only bundles of this ref, such as refs/pull/7/merge." },
+    { name: "all", about: "Keep none, for a ref that is gone; needs --ref." },
+    { name: "apply", about: "Delete, instead of only saying what would go." },
+    { name: "json", about: "Print what goes, or would go, as JSON." },
+  ],
+
+  async run(args, terminal) {
+    const config = readConfig(args, terminal);
+    const ref = args.flag("ref") || undefined;
+    const all = args.isOn("all");
+    if (all && ref === undefined)
+      throw new UsageError("--all needs --ref: it would delete every bundle there is");
+    const catalog = openCatalogOf(config, surroundingsOf(terminal));
+    if (!catalog) {
+      throw new UsageError(
+        "this store cannot be listed; for GitHub's cache set GITHUB_REPOSITORY and GITHUB_TOKEN",
+      );
+    }
+    const { keyPrefix, keepLast } = config;
+    const listings = await Promise.all(keyBeginnings(keyPrefix).map((one) => catalog.list(one, { ref })));
+    const bundles = listings.flatMap((listing) => listing.bundles);
+    const keep = all ? 0 : keepLast;
+    const doomed = planPrune(bundles, { keyPrefix, ref, keep, nowMs: Date.now() });
+    const apply = args.isOn("apply");
+    const isJson = args.isOn("json");
+    for (const bundle of doomed) {
+      const gone = apply && (await catalog.remove(bundle)) === "gone";
+      const verb = apply ? (gone ? "Was gone already:" : "Deleted") : "Would delete";
+      const where = bundle.ref ? `, ${bundle.ref}` : "";
+      if (!isJson) terminal.print(`${verb} ${bundle.key} (${formatSize(bundle.bytes)}${where})`);
+    }
+    const total = formatSize(sumBytes(doomed));
+    const more = apply ? "" : "; --apply deletes them";
+    terminal.say(`${doomed.length} of ${bundles.length} bundles, ${total}${more}`);
+    if (isJson) printJson(terminal, { applied: apply, bundles: doomed });
+    return 0;
+  },
+};

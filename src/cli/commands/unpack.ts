@@ -1,0 +1,54 @@
+import { resolve } from "node:path";
+import { readManifest } from "../../bundle/format/read-manifest.ts";
+import { salvage } from "../../bundle/salvage.ts";
+import { unpack as unpackBundle } from "../../bundle/unpack.ts";
+import { shown } from "../../flow/deps.ts";
+import { threadsFor, writingTo } from "../../flow/machine.ts";
+import { filling } from "../../flow/restore/adopt.ts";
+import { trustFrom } from "../../flow/trust.ts";
+import { type OnProgress, showProgressOn } from "../../report/progress.ts";
+import { openZstd } from "../../zstd/open.ts";
+import { type Command, configFlags, givenBundle, UsageError } from "../command.ts";
+import { readSettings } from "../job.ts";
+import { printJson } from "../terminal.ts";
+
+/** A bundle back into a directory. */
+export const unpack: Command = {
+  positionals: ["FILE", "DIR"],
+  flags: [
+    ...configFlags("unpack"),
+    { name: "salvage", about: "Recover what is intact of a damaged bundle." },
+    { name: "json", about: "Print what was unpacked as JSON." },
+  ],
+
+  async run(args, terminal) {
+    const file = await givenBundle(args, terminal);
+    const trust = trustFrom(terminal.env);
+    const isSalvage = args.isOn("salvage");
+    if (trust && isSalvage) throw new UsageError(noSalvage);
+    const directory = resolve(terminal.workingDirectory, args.positional("DIR"));
+    const threads = threadsFor(readSettings(args, terminal));
+    const { zstd } = openZstd();
+    const recover = async (folder: string, onProgress: OnProgress) => {
+      const work = { file, directory: folder, threads, onProgress };
+      if (isSalvage) return salvage(work, zstd);
+      const manifest = await readManifest(file, zstd, trust);
+      const entries = await unpackBundle({ ...work, manifest, wanted: () => true }, zstd);
+      return { recovered: entries.map(({ name }) => name), lost: [] };
+    };
+    const what = isSalvage ? "Salvage" : "Unpack";
+    const { recovered, lost } = await writingTo(directory, () =>
+      filling(directory, (folder) =>
+        shown(showProgressOn(terminal), what, (onProgress) => recover(folder, onProgress)),
+      ),
+    );
+    if (!lost) terminal.say("The manifest is gone, so nobody knows what else there was");
+    terminal.say(`Unpacked ${recovered.length} entries into ${directory}`);
+    for (const name of lost ?? []) terminal.say(`Lost ${name}`);
+    if (args.isOn("json")) printJson(terminal, { directory, entries: recovered.length, lost: lost ?? [] });
+    return lost?.length ? 1 : 0;
+  },
+};
+
+const noSalvage =
+  "--salvage cannot check a signature; to use it, unset SCCACHE_BUNDLE_SIGNING_KEY and SCCACHE_BUNDLE_VERIFY_KEYS";
