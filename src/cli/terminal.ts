@@ -3,17 +3,19 @@ import { ConfigError, type Env } from "../config/config.ts";
 import { withoutSecrets } from "../config/secret-variables.ts";
 import { DiskError } from "../flow/machine.ts";
 import type { Log } from "../log.ts";
-import { safeLine } from "../report/foreign.ts";
+import { safeJson, safeLine } from "../report/foreign.ts";
 import { withHelp } from "../report/words.ts";
 import { settleProxies } from "../store/proxies.ts";
 import { StoreError } from "../store/store.ts";
 
 /** Where a command speaks, and what it may know of its surroundings. */
 export interface Terminal {
-  /** What was asked for: one line of standard output, which programs may read. */
+  /** What was asked for, for programs: one line of standard output, as it is. */
   readonly print: (line: string) => void;
-  /** Everything else that is said: one line of standard error. */
-  readonly say: (line: string) => void;
+  /** What was asked for, for people: one line of standard output, with nothing that a terminal or a runner acts on. */
+  readonly list: (line: string) => void;
+  /** Everything else that is said: lines of standard error, like those of `list`. */
+  readonly say: (lines: string) => void;
   /** Shows `line` in place of what was shown so before; undefined where nobody is looking. */
   readonly show: ((line: string) => void) | undefined;
   /** Width of a line of help. */
@@ -39,8 +41,12 @@ export function processTerminal(process: NodeJS.Process): Terminal & { flush(): 
   divert(stdout, { to: stderr, debug: Boolean(env["SCCACHE_BUNDLE_DEBUG"]) });
   return {
     print: (line) => void write(`${line}\n`),
+    list: (line) => void write(`${safeLine(line)}\n`),
     flush: () => new Promise((resolve) => write("", () => resolve())),
-    say: (line) => void stderr.write(`${stderr.isTTY ? clearLine : ""}${line}\n`),
+    say: (lines) => {
+      const safe = lines.split("\n").map(safeLine).join("\n");
+      stderr.write(`${stderr.isTTY ? clearLine : ""}${safe}\n`);
+    },
     show: stderr.isTTY ? (line) => void stderr.write(`${clearLine}${line}`) : undefined,
     columns: Math.min(100, Math.max(40, stdout.columns ?? 80)),
     verbose: Boolean(env["SCCACHE_BUNDLE_DEBUG"]),
@@ -75,7 +81,7 @@ export function terminalLog({ say, verbose }: Terminal): Log {
  * docs/any-ci.md documents the shapes.
  */
 export function printJson({ print }: Pick<Terminal, "print">, value: object): void {
-  print(JSON.stringify({ version: 1, ...value }));
+  print(safeJson({ version: 1, ...value }));
 }
 
 /** What the codes of the file system mean, in words. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { foreign, safeLine } from "./foreign.ts";
+import { foreign, safeJson, safeLine } from "./foreign.ts";
 
 test.each([
   ["serde", "serde"],
@@ -80,6 +80,9 @@ test("never more than one line, a command or a control character", () => {
       expect(isCommand(shown)).toBe(false);
       expect(isCommand(safeLine(from))).toBe(false);
       expect(foreign(shown)).toBe(shown);
+      const json = safeJson({ [from]: [from] });
+      expect(safeLine(json)).toBe(json);
+      expect(JSON.parse(json)).toEqual({ [from]: [from] });
     }),
   );
 });

@@ -43,6 +43,15 @@ export function safeLine(line: string): string {
   );
 }
 
+/** `value` as one line of JSON, in which nothing but escapes stands for what `safeLine` would change: it says the same. */
+export function safeJson(value: object): string {
+  const escaped = (text: string) =>
+    text.replace(/./gsu, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return JSON.stringify(value)
+    .replace(unprintable, escaped)
+    .replace(/#(?=\p{DI}*#)/gu, escaped);
+}
+
 /**
  * GitHub's runner takes `::` for a command only where a line begins with it, white space aside, and `##[` anywhere; Azure's
  * agent takes `##vso[`. Both compare by the rules of a language, for which invisible characters do not exist.

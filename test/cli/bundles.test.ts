@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { commands } from "../../src/cli/run.ts";
+import { make } from "../bundle/hostile-bundle.ts";
 import {
   type MadeUpEntry,
   makeFolder,
@@ -206,6 +207,34 @@ test("help and version are answers, not errors", async () => {
     stdout: `sccache-bundle ${version}\n`,
   });
   expect((await sccacheBundle(["restore", "--help"])).stdout).toContain("--max-size SIZE\n");
+});
+
+test.each([
+  ["inspect", []],
+  ["inspect", ["--json"]],
+  ["plan", []],
+])("%s %j prints no name of a bundle that a runner or a terminal would act on", async (command, flags) => {
+  const label = "::error::x ##[group] ##vso[task.complete] \u202e";
+  await writeFile(join(folder, "named.tar.zst"), await make({ entry: { label } }));
+  const { exitCode, stdout } = await sccacheBundle([command, "named.tar.zst", ...flags], { cwd: folder });
+  expect(exitCode).toBe(0);
+  if (command === "inspect") expect(stdout).toContain("error::x");
+  expect(stdout).not.toMatch(/^::|##\[|##vso|\u202e/m);
+});
+
+test("what is said of a file that is no bundle names it, and is no command", async () => {
+  await writeFile(join(folder, "a\n::error::b"), "x");
+  const { exitCode, stderr } = await sccacheBundle(["inspect", "a\n::error::b"], { cwd: folder });
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/^error: .*a\n: :error::b: the file has 1 bytes/);
+  expect(stderr).not.toMatch(/^::/m);
+  const none = await sccacheBundle(["inspect", "/dev/null"], { cwd: folder });
+  expect(none).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(/null is not a regular file/) });
+  const merged = await sccacheBundle(["merge", "all.tar.zst", "a\n::error::b", "-o", "x"], { cwd: folder });
+  expect(merged).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringMatching(/error::b: the file has 1 bytes/),
+  });
 });
 
 test("a reader that has read enough is no error", async () => {

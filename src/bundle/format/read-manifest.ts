@@ -154,7 +154,7 @@ const readAt = promisify(read);
 
 async function readEnd({ descriptor, bytes, ready }: ArrivingBundle, count: number): Promise<Buffer> {
   if (count > bytes)
-    throw new BundleError("truncated", `the file has ${bytes} bytes and needs ${count} at the least`);
+    throw new BundleError("truncated", `the file has ${bytes} bytes, and its end alone takes ${count}`);
   await ready(bytes - count, bytes);
   const buffer = Buffer.alloc(count);
   for (let at = 0; at < count; ) {

@@ -38,7 +38,7 @@ export const doctor: Command = {
   async run(args, terminal) {
     const checks = diagnose(await lookAround(args, terminal));
     if (args.isOn("json")) printJson(terminal, { checks });
-    else for (const line of checkLines(checks)) terminal.print(line);
+    else for (const line of checkLines(checks)) terminal.list(line);
     return checks.some(({ status }) => status === "error") ? 1 : 0;
   },
 };

@@ -4,7 +4,7 @@ import { readUse } from "../../flow/evidence/candidates.ts";
 import { readPast } from "../../flow/evidence/past.ts";
 import { cpuPrint } from "../../flow/job/cpu.ts";
 import { environmentOf } from "../../flow/job/steps.ts";
-import { foreign } from "../../report/foreign.ts";
+import { foreign, safeJson } from "../../report/foreign.ts";
 import { describeHits } from "../../report/hits.ts";
 import { makeReport } from "../../report/make-report.ts";
 import type { Cause, Report } from "../../report/report.ts";
@@ -38,11 +38,11 @@ export const explain: Command = {
       const title = `Why compilations missed: ${report.key.primary}`;
       await writeFile(page, renderPage({ title, bundle: undefined, report }));
     }
-    if (args.isOn("json")) terminal.print(JSON.stringify(report));
+    if (args.isOn("json")) terminal.print(safeJson(report));
     else {
-      terminal.print(`Cache hits: ${describeHits(report.build)}`);
-      for (const line of explanationLines(report)) terminal.print(line);
-      if (report.advice) terminal.print(`Advice: ${report.advice.text}`);
+      terminal.list(`Cache hits: ${describeHits(report.build)}`);
+      for (const line of explanationLines(report)) terminal.list(line);
+      if (report.advice) terminal.list(`Advice: ${report.advice.text}`);
     }
     return 0;
   },

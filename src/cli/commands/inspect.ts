@@ -8,7 +8,7 @@ import { describeName, type SignedName } from "../../bundle/format/signature.ts"
 import { trustFrom } from "../../flow/trust.ts";
 import { count, formatSize } from "../../report/words.ts";
 import { openZstd } from "../../zstd/open.ts";
-import { type Command, givenBundle } from "../command.ts";
+import { type Command, givenBundle, namingFile } from "../command.ts";
 import { readReport } from "../report-file.ts";
 import { printJson } from "../terminal.ts";
 
@@ -24,7 +24,7 @@ export const inspect: Command = {
   async run(args, terminal) {
     const file = await givenBundle(args, terminal);
     const trust = trustFrom(terminal.env);
-    const { manifest, signedFor } = await readContents(file, openZstd().zstd, trust);
+    const { manifest, signedFor } = await namingFile(file, readContents(file, openZstd().zstd, trust));
     const signature = signedFor ? { ...signedFor, checked: trust !== undefined } : null;
     const { size } = await stat(file);
     const page = args.flag("html");
@@ -38,7 +38,7 @@ export const inspect: Command = {
     if (args.isOn("json")) printJson(terminal, { fileBytes: size, signature, ...manifest });
     else if (page === "") {
       const lines = contentsLines(manifest, { fileBytes: size, signature }, Date.now());
-      for (const line of lines) terminal.print(line);
+      for (const line of lines) terminal.list(line);
     }
     return 0;
   },

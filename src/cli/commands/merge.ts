@@ -9,9 +9,9 @@ import { describeMerged, mergeLegs } from "../../flow/merge-legs.ts";
 import { trustFrom, unsignedBytes } from "../../flow/trust.ts";
 import { inTemporary } from "../../left-over.ts";
 import { showProgressOn } from "../../report/progress.ts";
-import { formatSize } from "../../report/words.ts";
+import { count, entryCount, formatSize } from "../../report/words.ts";
 import { openZstd } from "../../zstd/open.ts";
-import { type Args, type Command, configFlags, type ExitCode, UsageError } from "../command.ts";
+import { type Args, type Command, configFlags, type ExitCode, namingFile, UsageError } from "../command.ts";
 import { contextFlags, openJobOf, readConfig, readSettings } from "../job.ts";
 import { printJson, type Terminal } from "../terminal.ts";
 
@@ -38,7 +38,10 @@ async function mergeGiven(files: readonly string[], args: Args, terminal: Termin
   const trust = trustFrom(terminal.env);
   const signingKey = parseSigningKey(terminal.env);
   const { zstd } = openZstd();
-  const read = async (file: string) => ({ key: "", file, manifest: await readManifest(file, zstd, trust) });
+  const read = async (file: string) => {
+    const manifest = await namingFile(file, readManifest(file, zstd, trust));
+    return { key: "", file, manifest };
+  };
   const request = {
     bundles: await Promise.all(files.map(read)),
     out,
@@ -60,7 +63,9 @@ async function mergeGiven(files: readonly string[], args: Args, terminal: Termin
     return 1;
   }
   const { manifest, bytes } = merged.packed;
-  terminal.say(`${manifest.entries.length} entries of ${files.length} bundles, ${formatSize(bytes)}`);
+  terminal.say(
+    `${entryCount(manifest.entries.length)} of ${count(files.length, "bundle")}, ${formatSize(bytes)}`,
+  );
   if (args.isOn("json")) printJson(terminal, { entries: manifest.entries.length, bytes });
   return 0;
 }

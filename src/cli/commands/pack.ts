@@ -4,7 +4,7 @@ import { parseSigningKey } from "../../config/signing-keys.ts";
 import { packByHand } from "../../flow/by-hand.ts";
 import { shown } from "../../flow/deps.ts";
 import { showProgressOn } from "../../report/progress.ts";
-import { formatSize } from "../../report/words.ts";
+import { count, entryCount, formatSize } from "../../report/words.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { type Command, configFlags, UsageError } from "../command.ts";
 import { readSettings } from "../job.ts";
@@ -35,10 +35,10 @@ export const pack: Command = {
     );
     const { bytes, dropped, manifest, foreign, storedBytes } = packed;
     for (const { name, why } of dropped) terminal.say(`Left out ${name}: ${why}`);
-    if (foreign > 0) terminal.say(`Left out ${foreign} files that are not sccache's`);
+    if (foreign > 0) terminal.say(`Left out ${count(foreign, "file")} that sccache did not write`);
     const raw = sumRawBytes(manifest.segments);
     terminal.say(
-      `Packed ${manifest.entries.length} entries (${formatSize(storedBytes)} on disk, ${formatSize(raw)} decoded) into ${formatSize(bytes)}`,
+      `Packed ${entryCount(manifest.entries.length)} (${formatSize(storedBytes)} on disk, ${formatSize(raw)} decoded) into ${formatSize(bytes)}`,
     );
     if (args.isOn("json")) {
       printJson(terminal, { entries: manifest.entries.length, bytes, rawBytes: raw, dropped, foreign });

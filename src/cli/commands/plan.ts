@@ -7,7 +7,7 @@ import { curvePoints, tallyReasons } from "../../report/make-report.ts";
 import { tallyLines } from "../../report/text.ts";
 import { bar, entryCount, formatSize } from "../../report/words.ts";
 import { openZstd } from "../../zstd/open.ts";
-import { type Command, configFlags, givenBundle } from "../command.ts";
+import { type Command, configFlags, givenBundle, namingFile } from "../command.ts";
 import { readSettings } from "../job.ts";
 import { printJson } from "../terminal.ts";
 
@@ -21,7 +21,7 @@ export const plan: Command = {
   async run(args, terminal) {
     const file = await givenBundle(args, terminal);
     const { maxSizeBytes: budgetBytes } = readSettings(args, terminal);
-    const manifest = await readManifest(file, openZstd().zstd, trustFrom(terminal.env));
+    const manifest = await namingFile(file, readManifest(file, openZstd().zstd, trustFrom(terminal.env)));
     const candidates = candidatesOf(manifest);
     const now = manifest.created;
     const planned = planBudget(candidates, { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now });
@@ -30,16 +30,16 @@ export const plan: Command = {
       printJson(terminal, { budgetBytes, ...planned, curve });
       return 0;
     }
-    terminal.print(`A budget of ${formatSize(budgetBytes)}`);
+    terminal.list(`A budget of ${formatSize(budgetBytes)}`);
     const tallies = {
       kept: tallyReasons(planned.keep, kept),
       evicted: tallyReasons(planned.evict, evictReasons),
     };
-    for (const line of tallyLines(tallies)) terminal.print(line);
-    terminal.print(
-      `Of the ${usedByLastRun(manifest).length} entries that the last complete run used, other budgets would have kept`,
+    for (const line of tallyLines(tallies)) terminal.list(line);
+    terminal.list(
+      `Of ${entryCount(usedByLastRun(manifest).length)} that the last complete run used, other budgets would have kept`,
     );
-    for (const line of curveLines(curve)) terminal.print(line);
+    for (const line of curveLines(curve)) terminal.list(line);
     return 0;
   },
 };

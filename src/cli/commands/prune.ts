@@ -41,7 +41,7 @@ export const prune: Command = {
       const gone = apply && (await catalog.remove(bundle)) === "gone";
       const verb = apply ? (gone ? "Was gone already:" : "Deleted") : "Would delete";
       const where = bundle.ref ? `, ${bundle.ref}` : "";
-      if (!isJson) terminal.print(`${verb} ${bundle.key} (${formatSize(bundle.bytes)}${where})`);
+      if (!isJson) terminal.list(`${verb} ${bundle.key} (${formatSize(bundle.bytes)}${where})`);
     }
     const total = formatSize(sumBytes(doomed));
     const more = apply ? "" : "; --apply deletes them";

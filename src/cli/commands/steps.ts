@@ -15,6 +15,7 @@ import {
 } from "../../flow/job/steps.ts";
 import { type JobStatus, jobStatuses, parseJobStatus } from "../../job-status.ts";
 import type { Log } from "../../log.ts";
+import { safeJson } from "../../report/foreign.ts";
 import type { Report } from "../../report/report.ts";
 import { restoreLines, saveLines } from "../../report/text.ts";
 import { survivingStrays } from "../../stray-errors.ts";
@@ -59,7 +60,7 @@ async function restoreWith(config: Config, args: Args, terminal: Terminal): Prom
   const serverFolder = await openServerFolder(job.surroundings.toolsFolder);
   const restored = await restoreJob(job, { sccachePath, tempDirectory: state, serverFolder });
   const { report, handoff, environment } = restored;
-  if (args.isOn("json")) terminal.print(JSON.stringify(report));
+  if (args.isOn("json")) terminal.print(safeJson(report));
   if (environment) sayEnvironment(environment, log);
   const ours = { name: stateVariable, value: state };
   const variables = [...(await variablesFor(restored, env, serverFolder)), ours];
@@ -140,7 +141,7 @@ async function saveWith(
   for (const line of saveLines(report)) terminal.say(line);
   const outcome = report.save?.outcome;
   if (outcome?.kind === "failed") log.warning(outcome.why, outcome.failure);
-  if (args.isOn("json")) terminal.print(JSON.stringify(report));
+  if (args.isOn("json")) terminal.print(safeJson(report));
   return outcome?.kind === "failed" && handoff.config.strict ? 1 : 0;
 }
 

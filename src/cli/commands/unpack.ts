@@ -7,8 +7,9 @@ import { threadsFor, writingTo } from "../../flow/machine.ts";
 import { filling } from "../../flow/restore/adopt.ts";
 import { trustFrom } from "../../flow/trust.ts";
 import { type OnProgress, showProgressOn } from "../../report/progress.ts";
+import { entryCount } from "../../report/words.ts";
 import { openZstd } from "../../zstd/open.ts";
-import { type Command, configFlags, givenBundle, UsageError } from "../command.ts";
+import { type Command, configFlags, givenBundle, namingFile, UsageError } from "../command.ts";
 import { readSettings } from "../job.ts";
 import { printJson } from "../terminal.ts";
 
@@ -39,11 +40,11 @@ export const unpack: Command = {
     const what = isSalvage ? "Salvage" : "Unpack";
     const { recovered, lost } = await writingTo(directory, () =>
       filling(directory, (folder) =>
-        shown(showProgressOn(terminal), what, (onProgress) => recover(folder, onProgress)),
+        shown(showProgressOn(terminal), what, (onProgress) => namingFile(file, recover(folder, onProgress))),
       ),
     );
-    if (!lost) terminal.say("The manifest is gone, so nobody knows what else there was");
-    terminal.say(`Unpacked ${recovered.length} entries into ${directory}`);
+    if (!lost) terminal.say("The manifest is lost, so what else the bundle held is not known");
+    terminal.say(`Unpacked ${entryCount(recovered.length)} into ${directory}`);
     for (const name of lost ?? []) terminal.say(`Lost ${name}`);
     if (args.isOn("json")) printJson(terminal, { directory, entries: recovered.length, lost: lost ?? [] });
     return lost?.length ? 1 : 0;

@@ -4,6 +4,7 @@ import { shown } from "../../flow/deps.ts";
 import { threadsFor } from "../../flow/machine.ts";
 import { trustFrom } from "../../flow/trust.ts";
 import { showProgressOn } from "../../report/progress.ts";
+import { entryCount } from "../../report/words.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { type Command, configFlags, givenBundle } from "../command.ts";
 import { readSettings } from "../job.ts";
@@ -22,9 +23,9 @@ export const verify: Command = {
       verifyBundle({ file, threads, trust, onProgress }, openZstd().zstd),
     );
     if (args.isOn("json")) printJson(terminal, { entries: manifest?.entries.length ?? 0, findings });
-    else for (const line of findings.flatMap(describe)) terminal.print(line);
+    else for (const line of findings.flatMap(describe)) terminal.list(line);
     if (findings.length === 0)
-      terminal.say(`${manifest?.entries.length ?? 0} entries, all as they were packed`);
+      terminal.say(`${entryCount(manifest?.entries.length ?? 0)}, all as they were packed`);
     if (signedFor)
       terminal.say(`Signed for ${describeName(signedFor)}${trust ? "" : "; no key to check it with"}`);
     if (findings.length > 0 && !trust)

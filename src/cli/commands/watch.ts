@@ -63,6 +63,6 @@ function minutesAsMs(args: Args, flag: string): number | undefined {
   const text = args.flag(flag);
   if (text === "") return undefined;
   if (!/^\d{1,6}(\.\d{1,3})?$/.test(text) || Number(text) === 0)
-    throw new UsageError(`--${flag} is not a number of minutes`);
+    throw new UsageError(`--${flag} ${text} is not a number of minutes above 0, such as 5`);
   return Number(text) * minuteMs;
 }
