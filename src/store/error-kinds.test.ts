@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { diskError } from "./error-kinds.ts";
+import { diskError, kindOfNetwork, networkCodeOf } from "./error-kinds.ts";
 import { StoreError } from "./store.ts";
 
 const withCode = (code: string) => Object.assign(new Error(`${code}: it went wrong`), { code });
@@ -25,4 +25,16 @@ test("a StoreError and a bug stay what they are", () => {
   for (const error of [new StoreError("broken", { reason: "broken" }), new TypeError("a bug"), "text"]) {
     expect(diskError("local:x", error)).toBe(error);
   }
+});
+
+test.each([
+  ["ERR_TLS_CERT_ALTNAME_INVALID", "its certificate is of another host"],
+  ["CERT_HAS_EXPIRED", "its certificate has expired or is not valid yet"],
+  ["SELF_SIGNED_CERT_IN_CHAIN", "its certificate is not trusted: set NODE_EXTRA_CA_CERTS"],
+])("%s is told, and not asked for again", (code, text) => {
+  expect(networkCodeOf(new Error("no answer", { cause: withCode(code) }))).toBe(code);
+  const kind = kindOfNetwork(code);
+  expect(kind).toMatchObject({ reason: "unavailable", retryable: false });
+  expect(kind.text).toContain(text);
+  expect(kind.text).toContain(code);
 });

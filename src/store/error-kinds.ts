@@ -1,3 +1,4 @@
+import { certificateTextOf } from "./certificates.ts";
 import { StoreError, type StoreErrorReason } from "./store.ts";
 
 /**
@@ -84,7 +85,7 @@ const networkCodes: ReadonlySet<string> = new Set([
 export function networkCodeOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const code = "code" in error ? String(error.code) : "";
-  if (networkCodes.has(code)) return code;
+  if (networkCodes.has(code) || certificateTextOf(code) !== undefined) return code;
   if (error.name === "TimeoutError") return "ETIMEDOUT";
   return networkCodeOf(error instanceof AggregateError ? error.errors[0] : error.cause);
 }
@@ -94,6 +95,8 @@ export function kindOfNetwork(code: string): ErrorKind {
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
     return unavailable(`its host is not known (${code}): check its address`);
   }
+  const certificateText = certificateTextOf(code);
+  if (certificateText !== undefined) return unavailable(`${certificateText} (${code})`, false);
   return unavailable(
     code === "ERR_PROXY_TUNNEL"
       ? "the proxy refuses the connection: check HTTPS_PROXY and NO_PROXY"

@@ -1,7 +1,8 @@
 // Longer than most: every way in which a call of a store ends is here, with the times that all of them weigh.
 import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "../log.ts";
-import { httpActivity } from "./http.ts";
+import { type HeardRequest, httpActivity } from "./http.ts";
+import { onTheWay } from "./on-the-way.ts";
 import { type Arriving, type CallOptions, StoreError } from "./store.ts";
 
 /** `question`: a lookup, or a call that lists or removes. `transfer`: a bundle moves. */
@@ -50,6 +51,12 @@ const firstPauseMs = 1_000;
 
 /** For what is given up to remove its files. */
 const tidyMs = 500;
+
+/** What has moved in a call, and what was heard of its requests. */
+interface Moved {
+  readonly movedBytes: () => number;
+  readonly heard: () => readonly HeardRequest[];
+}
 
 /** The error of a call that was given up. */
 class GivenUpError extends StoreError {}
@@ -102,7 +109,7 @@ export function guard({
    */
   async function withinLimits<T>(
     kind: CallKind,
-    work: (call: CallOptions, movedBytes: () => number) => Promise<T>,
+    work: (call: CallOptions, moved: Moved) => Promise<T>,
     outer: CallOptions | undefined,
   ): Promise<T> {
     const stop = new AbortController();
@@ -129,7 +136,8 @@ export function guard({
     const onArriving = (arriving: Arriving) => {
       if (!signal.aborted) activity.outside(() => outer?.onArriving?.(arriving));
     };
-    const running = activity.run(() => work({ signal, onProgress, onArriving }, movedBytes));
+    const { heard } = activity;
+    const running = activity.run(() => work({ signal, onProgress, onArriving }, { movedBytes, heard }));
     void running.finally(activity.stop).catch(() => {});
     try {
       return await orAborted(running, signal);
@@ -157,7 +165,14 @@ export function guard({
     try {
       return await withinLimits(
         kind,
-        (call, movedBytes) => withRetries(work, call, () => untilMs(movedBytes())),
+        (call, { movedBytes, heard }) => {
+          const makeTry = onTheWay({ label, heard, log });
+          return withRetries(
+            () => makeTry(() => work(call)),
+            call,
+            () => untilMs(movedBytes()),
+          );
+        },
         outer,
       );
     } catch (error) {

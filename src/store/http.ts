@@ -5,6 +5,7 @@ import { type ClientRequest, type IncomingMessage, request as overHttp } from "n
 import { request as overHttps } from "node:https";
 import type { Socket } from "node:net";
 import { pipeline } from "node:stream/promises";
+import { isUntrusted, trustMachine } from "./certificates.ts";
 import type { Agents } from "./proxies.ts";
 
 /** A text, or a file with its size, which is streamed. */
@@ -110,7 +111,10 @@ export function httpActivity() {
       (message) => {
         const { request, error } = message as { request: ClientRequest; error: NodeJS.ErrnoException };
         const one = heard.get(request);
-        if (one !== undefined) one.error = error.code ?? error.message;
+        if (one === undefined) return;
+        one.error = error.code ?? error.message;
+        // Whoever tries again finds it trusted, if this machine does.
+        if (isUntrusted(error.code)) trustMachine();
       },
     ],
   ];

@@ -127,12 +127,19 @@ export function guardedStore(
     label,
     traits,
     lookup: (keys, outer) => guard("question", async (call) => (await load()).lookup(keys, call), outer),
-    fetch: (keys, into, outer) =>
-      guard(
-        "transfer",
-        (call) => toOwnFile(into, call.signal, async (own) => (await load()).fetch(keys, own, call)),
-        outer,
-      ),
+    async fetch(keys, into, outer) {
+      try {
+        return await guard(
+          "transfer",
+          (call) => toOwnFile(into, call.signal, async (own) => (await load()).fetch(keys, own, call)),
+          outer,
+        );
+      } catch (error) {
+        // What a guard finds wrong with a fetch that ended well.
+        await rm(into, { force: true });
+        throw error;
+      }
+    },
     put: (key, from, outer) => guard("transfer", async (call) => (await load()).put(key, from, call), outer),
   };
 }

@@ -1,0 +1,50 @@
+import type { Log } from "../log.ts";
+import { isMachineTrusted, isUntrusted } from "./certificates.ts";
+import type { HeardRequest } from "./http.ts";
+import { StoreError } from "./store.ts";
+
+interface Way {
+  /** Names the store. */
+  readonly label: string;
+  /** All that was heard of the requests of the call. */
+  readonly heard: () => readonly HeardRequest[];
+  readonly log: Log;
+}
+
+/**
+ * Makes the tries of one call such that what stands between this process and a service is not taken for the service, whichever
+ * client asks it:
+ *
+ * - A web page in place of an answer, as of a sign-in page or a filter. Clients take one for an empty listing, or for a bundle that
+ *   is there. It is an error.
+ * - A certificate whose authority Node does not know. By then this machine's own authorities are trusted, among which a company's
+ *   is, so the try is made once more.
+ */
+export function onTheWay({ label, heard, log }: Way): <T>(work: () => Promise<T>) => Promise<T> {
+  return async function makeTry<T>(work: () => Promise<T>): Promise<T> {
+    const before = heard().length;
+    const hasHeard = (what: (one: HeardRequest) => boolean) => heard().slice(before).some(what);
+    const couldTrustMore = !isMachineTrusted();
+    try {
+      const answer = await work();
+      if (!hasHeard(isPage)) return answer;
+    } catch (error) {
+      if (couldTrustMore && isMachineTrusted() && hasHeard((one) => isUntrusted(one.error))) {
+        log.info(`${label}: trying again with the certificates that this machine trusts`);
+        return makeTry(work);
+      }
+      if (!hasHeard(isPage)) throw error;
+    }
+    const why =
+      "a web page came in place of its answer, as from a sign-in or a filter: check its address and the proxy";
+    throw new StoreError(`${label}: ${why}`, { reason: "unavailable" });
+  };
+}
+
+/** No store answers so, and no bundle is saved as one. Google's calls an answer without a body HTML, too. */
+function isPage({ response }: HeardRequest): boolean {
+  const { statusCode = 0, headers = {} } = response ?? {};
+  const isFull =
+    statusCode >= 200 && statusCode < 300 && statusCode !== 204 && headers["content-length"] !== "0";
+  return isFull && /^text\/html\b/i.test(headers["content-type"] ?? "");
+}

@@ -1,0 +1,11 @@
+import { parseStore } from "../../src/config/parse-store.ts";
+import { openStore } from "../../src/store/open.ts";
+import { silent } from "../contract/logs.ts";
+
+// What a lookup gives, as JSON. In a process of its own, since whom Node trusts is one for a whole process.
+const spec = parseStore(process.argv[2] ?? "");
+if (spec === undefined) throw new Error("no store");
+const scopes = { own: "refs/heads/main", base: undefined, defaultBranch: undefined };
+const { store } = openStore(spec, { log: silent, scopes });
+const found = await store.lookup({ key: "k", fallbacks: [] }).catch((error: Error) => error.message);
+console.log(JSON.stringify(found));
