@@ -181,6 +181,44 @@ test.each(ways)("what was built after the server %s is saved, and known as used"
   }
 });
 
+test.each(ways)(
+  "a job whose server %s before it was asked for anything is judged like any other",
+  async (_title, end) => {
+    const run = (id: string, ...names: string[]) =>
+      job(id, async ({ server, compile }) => {
+        await end(server);
+        await compile(...names);
+      });
+    const first = await run("1", "a", "b", "c");
+    expect(first.bundle).toMatchObject({ kind: "saved", entries: 3 });
+    expect(first.log.lines.join("\n")).toContain("took the place of this job's before the build");
+    expect(isComplete(first)).toBe(true);
+    for (const [id, entries] of [
+      ["2", 4],
+      // `c`, which two complete runs have not used, is gone.
+      ["3", 4],
+    ] as const) {
+      const next = await run(id, "a", "b", `own_${id}`);
+      expect(next.report.build?.counts).toMatchObject({ hits: 2, misses: 1 });
+      expect(next.report.history.at(-1)).toMatchObject({ used: 3, complete: true });
+      expect(next.bundle).toMatchObject({ kind: "saved", entries });
+    }
+  },
+);
+
+test.runIf(process.platform === "linux")(
+  "a server whose socket another one took does not outlive the save",
+  async () => {
+    const left: ServerRef[] = [];
+    await job("1", async ({ server, compile }) => {
+      left.push(server);
+      await call(server, "--start-server");
+      await compile("a");
+    });
+    expect(await Promise.all(left.map(({ address }) => endByForce(address)))).toEqual([false]);
+  },
+);
+
 test("the log of a server that was there to the end is exact", async () => {
   const first = await job("1", ({ compile }) => compile("a"));
   expect(isComplete(first)).toBe(true);

@@ -69,9 +69,14 @@ export function useOf(scanned: readonly ScannedEntry[], evidence: UseEvidence): 
   const hits = statistics?.hits.total ?? 0;
   // Hits that left no trace: the file system keeps no times.
   const isBlind = hits > 0 && !uses.some(({ used, made }) => used && !made);
-  const isPartial = log !== undefined && !isLogOfAll;
+  const isPartial = log !== undefined && !isLogOfAll && !isUnasked(log);
   const source = evidence.readyAtMs === null || isBlind || isPartial ? "unknown" : "times";
   return { source, of: byTimes };
+}
+
+/** Whether the server that wrote `log` was asked for nothing: what another one counts that took its place is all there was. */
+export function isUnasked({ complete, compilations }: BuildLog): boolean {
+  return complete && compilations.length === 0;
 }
 
 /** A file of another size than the one that was restored was written anew; so may be a preprocessor file that was used. */

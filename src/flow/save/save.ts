@@ -5,6 +5,7 @@ import { makeReport } from "../../report/make-report.ts";
 import type { Failed, Report } from "../../report/report.ts";
 import { type ScannedEntry, scan } from "../../sccache/directory.ts";
 import { samePlace } from "../../sccache/same-place.ts";
+import { endByForce } from "../../sccache/server/address.ts";
 import { readBuildLog } from "../../sccache/server/log.ts";
 import { openServer, type Stopped } from "../../sccache/server/server.ts";
 import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";
@@ -12,6 +13,7 @@ import { type Deps, isFailure, openPhases, orFailure } from "../deps.ts";
 import { contentsOf, reportOfBuild } from "../evidence/build.ts";
 import { readUse } from "../evidence/candidates.ts";
 import { readPast, reusable } from "../evidence/past.ts";
+import { isUnasked } from "../evidence/use.ts";
 import type { Handoff } from "../handoff.ts";
 import { type SaveEnd, saveBundle } from "./save-bundle.ts";
 
@@ -49,7 +51,7 @@ export async function save({ handoff, ...about }: SaveRequest, deps: Deps): Prom
   const { log } = found;
   // The client starts a new server when there is none, which writes no log: only the first one's end after our request does.
   const isLogOfAll = (log?.endedAtMs ?? 0) >= endingMs;
-  if (log && statistics && !isLogOfAll) deps.log.notice(notTheFirst);
+  if (log && statistics && !isLogOfAll) deps.log.notice(isUnasked(log) ? replacedUnasked : notTheFirst);
   const nowMs = deps.now();
   const use = readUse(found.scanned, { handoff, past, log, isLogOfAll, statistics, nowMs });
   const entries = isFailure(read) ? [] : use.entries;
@@ -58,6 +60,8 @@ export async function save({ handoff, ...about }: SaveRequest, deps: Deps): Prom
   const contents = contentsOf(handoff, ended);
   const end: SaveEnd = failed ? { outcome: failed } : await saveBundle(contents, { ...deps, phases });
   await orFailure(() => Promise.all(reusable(past).map(({ file }) => rm(file, { force: true }))));
+  // One whose socket another server took still runs, and no request reaches it.
+  if (handoff.server && log?.endedAtMs === null && !isLogOfAll) await endByForce(handoff.server.address);
   const build = reportOfBuild({ ...ended, handoff, log });
   return makeReport({
     ...build,
@@ -84,8 +88,13 @@ export async function save({ handoff, ...about }: SaveRequest, deps: Deps): Prom
 }
 
 const notTheFirst =
-  "The sccache server of this job ended before the job did, and another one was started. The statistics are of the last one " +
-  "alone, and no entry is removed as unused. Leave the server running, and raise SCCACHE_IDLE_TIMEOUT where it is set";
+  "The sccache server of this job ended before the job did, or a step started another one in its place. The statistics are of " +
+  "the last one alone, and no entry is removed as unused. Call no `sccache --stop-server` or `--start-server`, and raise " +
+  "SCCACHE_IDLE_TIMEOUT where it is set";
+
+const replacedUnasked =
+  "Another sccache server took the place of this job's before the build, such as by `sccache --start-server`. It writes no log, " +
+  "so what compilations cost and why they missed is not known. Leave the server running that restore has started";
 
 /** A server that still runs may still write: what it is writing would be packed half-done. */
 function whyNotStopped(stopped: Stopped | null): Failed | undefined {
