@@ -21,7 +21,7 @@ import { threadsFor } from "./flow/machine.ts";
 import { filling } from "./flow/restore/adopt.ts";
 import { trustFrom } from "./flow/trust.ts";
 import type { WarningTopic } from "./log.ts";
-import { withHelp } from "./report/words.ts";
+import { withHelp } from "./report/help-links.ts";
 import { programEnvironment } from "./sccache/environment/program-environment.ts";
 import { openZstd } from "./zstd/open.ts";
 

@@ -29,9 +29,9 @@ import {
 import type { JobStatus } from "../job-status.ts";
 import type { Log } from "../log.ts";
 import { safeLine } from "../report/foreign.ts";
+import { withHelp } from "../report/help-links.ts";
 import { showProgressOn } from "../report/progress.ts";
 import type { Report, RestoreReport, SaveReport } from "../report/report.ts";
-import { withHelp } from "../report/words.ts";
 import { programEnvironment } from "../sccache/environment/program-environment.ts";
 import { settleProxies } from "../store/proxies.ts";
 import { survivingStrays } from "../stray-errors.ts";

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { BundleError } from "../bundle/format/checks.ts";
 import { type Config, inputs, type Place } from "../config/inputs.ts";
-import { didYouMean } from "../report/words.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** One of the things that the program does. */

@@ -1,6 +1,6 @@
-import { didYouMean } from "../report/words.ts";
 import { creator } from "../version.ts";
 import { type Command, type Flag, type ListedCommand, type Shape, UsageError } from "./command.ts";
+import { didYouMean } from "./did-you-mean.ts";
 
 /** Flags of every command. */
 export const globalFlags: readonly Flag[] = [

@@ -1,8 +1,8 @@
 import { ConfigError } from "../config/config.ts";
-import { didYouMean } from "../report/words.ts";
 import { survivingStrays } from "../stray-errors.ts";
 import { creator } from "../version.ts";
 import { type Args, type ExitCode, type ListedCommand, parseCommandLine, UsageError } from "./command.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import { callOf, commandHelp, completionOf, globalFlags, manualOf, programHelp } from "./help.ts";
 import { describeError, processTerminal, type Terminal } from "./terminal.ts";
 

@@ -4,7 +4,7 @@ import { withoutSecrets } from "../config/secret-variables.ts";
 import { DiskError } from "../flow/machine.ts";
 import type { Log } from "../log.ts";
 import { safeJson, safeLine } from "../report/foreign.ts";
-import { withHelp } from "../report/words.ts";
+import { withHelp } from "../report/help-links.ts";
 import { settleProxies } from "../store/proxies.ts";
 import { StoreError } from "../store/store.ts";
 

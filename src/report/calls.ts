@@ -1,5 +1,5 @@
 import type { Statistics } from "../sccache/server/statistics.ts";
-import { isQuestion } from "./explain/advice.ts";
+import { isQuestion } from "./explain/not-cacheable.ts";
 import type { CallCounts } from "./report.ts";
 import { count } from "./words.ts";
 

@@ -1,7 +1,7 @@
 import { nothingLookedUp } from "./calls.ts";
 import { foreign } from "./foreign.ts";
-import type { BuildReport, Report, RestoreReport } from "./report.ts";
-import { count, duration, entryCount, isNearlyAll, percent, rateOf } from "./words.ts";
+import type { BuildReport, Report, RestoreReport, RunSummary } from "./report.ts";
+import { count, duration, entryCount, percent } from "./words.ts";
 
 /** `98 of 102 compilations (96.0 %), about 1 min 22 s of compiling saved`, or what is not known. */
 export function describeHits(build: BuildReport | null): string {
@@ -77,3 +77,20 @@ const startWords = {
   failed: "the restore failed, so the build starts without a cache",
   skipped: "nothing was restored",
 };
+
+/** The hit rate of a run, or undefined where nothing was counted. */
+export function rateOf({ hits, misses }: Pick<RunSummary, "hits" | "misses">): number | undefined {
+  if (hits === null || misses === null || hits + misses === 0) return undefined;
+  return hits / (hits + misses);
+}
+
+/** The sum of the times that are known, in seconds; null where none is. */
+export function secondsOf(times: readonly (number | null)[]): number | null {
+  const known = times.filter((ms) => ms !== null);
+  return known.length > 0 ? known.reduce((sum, ms) => sum + ms, 0) / 1000 : null;
+}
+
+/** Whether so many of `whole` are known that a sum over them stands for all. */
+export function isNearlyAll(known: number, whole: number): boolean {
+  return known >= 0.9 * whole;
+}

@@ -11,7 +11,9 @@ import type { Compilation } from "../sccache/server/log.ts";
 import type { Statistics } from "../sccache/server/statistics.ts";
 import { creator } from "../version.ts";
 import { callsOf, notCacheableOf } from "./calls.ts";
-import { advise, explainNotCacheable } from "./explain/advice.ts";
+import { advise } from "./explain/advice.ts";
+import { explainNotCacheable } from "./explain/not-cacheable.ts";
+import { secondsOf } from "./hits.ts";
 import type {
   BudgetReport,
   BuildCounts,
@@ -22,7 +24,6 @@ import type {
   Report,
   Tally,
 } from "./report.ts";
-import { secondsOf } from "./words.ts";
 
 /** What is known when a step ends. What is left out is not known, or did not happen. */
 export type ReportParts = Pick<Report, "step" | "store" | "key"> &

@@ -1,6 +1,8 @@
 import { code, folded, plain, table } from "./foreign.ts";
+import { rateOf } from "./hits.ts";
 import type { BudgetReport, Report } from "./report.ts";
-import { count, duration, firstOf, formatSize, ifKnown, mermaidLine, percent, rateOf } from "./words.ts";
+import { mermaidLine } from "./text-charts.ts";
+import { count, duration, firstOf, formatSize, ifKnown, percent } from "./words.ts";
 
 /** What the summary folds away, a section each, the most useful first. */
 export function details(report: Report): string[] {

@@ -2,23 +2,13 @@
 
 import { fingerprint, word } from "../key/parts.ts";
 import { code, plain, table } from "./foreign.ts";
-import { headline } from "./hits.ts";
+import { helpUrl } from "./help-links.ts";
+import { headline, rateOf } from "./hits.ts";
 import type { Failed, NotCacheable, Report, RepositoryReport, RestoreReport, SaveReport } from "./report.ts";
 import { details } from "./summary-details.ts";
 import { missCauses, missedFacts, unitedWith, unnamedMisses } from "./text.ts";
-import {
-  bar,
-  count,
-  duration,
-  entryCount,
-  firstOf,
-  formatSize,
-  helpUrl,
-  rateOf,
-  refName,
-  sizeWithShare,
-  sparkline,
-} from "./words.ts";
+import { bar, sparkline } from "./text-charts.ts";
+import { count, duration, entryCount, firstOf, formatSize, refName, sizeWithShare } from "./words.ts";
 
 /** GitHub refuses a step's summary beyond 1 MiB, and a comment beyond 65,536 characters. */
 const summaryBytes = 1_000_000;

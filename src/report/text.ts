@@ -1,5 +1,6 @@
 import { budgetLimits } from "./explain/limits.ts";
 import { foreign } from "./foreign.ts";
+import { helpUrl } from "./help-links.ts";
 import { describeHits } from "./hits.ts";
 import type {
   BudgetReport,
@@ -12,16 +13,7 @@ import type {
   SaveReport,
   Tally,
 } from "./report.ts";
-import {
-  count,
-  duration,
-  entryCount,
-  firstOf,
-  formatSize,
-  helpUrl,
-  refName,
-  sizeWithShare,
-} from "./words.ts";
+import { count, duration, entryCount, firstOf, formatSize, refName, sizeWithShare } from "./words.ts";
 
 /** What a restore did, as lines for a log. A failure is among them, but it is for the caller to warn of it. */
 export function restoreLines({ key, restore }: Report): string[] {

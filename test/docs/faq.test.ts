@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { warningTopics } from "../../src/log.ts";
-import { withHelp } from "../../src/report/words.ts";
+import { withHelp } from "../../src/report/help-links.ts";
 import { root } from "../e2e/action-file.ts";
 import { anchorsOf, readDocuments } from "./documents.ts";
 
