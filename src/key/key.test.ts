@@ -168,6 +168,13 @@ describe("strategies", () => {
     expect(isOfFamily(key, plan)).toBe(true);
   });
 
+  test("a commit that is not known does not stop the next one from saving", () => {
+    const unknown = { ...revision, sha: undefined };
+    expect(planKeys({ ...ingredients, revision: unknown }, { ...options, strategy: "commit" })).toMatchObject(
+      { once: false },
+    );
+  });
+
   test("a branch falls back to the default branch, and never to one whose name begins like its own", () => {
     const on = (ref: string) =>
       planKeys({ ...ingredients, revision: { ...revision, ref } }, { ...options, strategy: "branch" });

@@ -158,7 +158,7 @@ export const endings: Readonly<
   commit: ({ revision }) => ({
     part: `c${(revision.sha ?? "none").slice(0, 12)}`,
     from: revision.sha === undefined ? "no commit known" : `commit ${revision.sha}`,
-    once: true,
+    once: revision.sha !== undefined,
   }),
   branch: ({ revision: { ref, defaultBranch } }) => ({
     part: `b${word((ref ?? "none").replace(/^refs\/(heads|tags)\//, ""))}`,

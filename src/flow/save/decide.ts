@@ -1,13 +1,12 @@
-import { isNearlyRemoved, lastUseOf } from "../../budget/age.ts";
 import { type Budget, overlayBudget, wholeBudget } from "../../budget/budget.ts";
-import { changedEnough, isChurn, type OverlayUse } from "../../budget/worth.ts";
+import { isChurn, type OverlayUse } from "../../budget/worth.ts";
 import { isFresh, isOfFamily, saveKey } from "../../key/key.ts";
 import type { KeyChain } from "../../store/store.ts";
 import type { SaveContents } from "../evidence/build.ts";
-import type { KnownEntry } from "../evidence/candidates.ts";
 import { measureOf, withCosts } from "../evidence/costs.ts";
 import { namesInBase } from "../evidence/usable.ts";
 import { maySave } from "../trust.ts";
+import { isAboutToGo, isMade, type Judge, judgeFor } from "./news.ts";
 
 /** What is to be saved under which names, before the newest bundle of the family and the budget are known. */
 export interface SavePlan {
@@ -25,19 +24,7 @@ export interface SavePlan {
   readonly base: string | null;
   /** Names that are not saved, since the base has them. */
   readonly leftOut: ReadonlySet<string>;
-  /** Tells what of these entries is new, and whether that is worth an upload that leaves out the `displaced` ones. */
-  readonly judge: (entries: readonly MeasuredEntry[], displaced: readonly MeasuredEntry[]) => News;
-}
-
-/** An entry with what it is expected to take in the bundle. */
-type MeasuredEntry = KnownEntry & { readonly cost: number };
-
-/** What is new of some entries. */
-interface News {
-  readonly newEntries: number;
-  readonly isEnough: boolean;
-  /** Why it is not enough, for the user. */
-  readonly why: string;
+  readonly judge: Judge;
 }
 
 export type Decision =
@@ -69,7 +56,7 @@ export function decideSave(facts: SaveContents): Decision {
 function decideBase(facts: SaveContents): Decision {
   const { config, keys, past } = facts;
   const restored = past.base;
-  if (keys.once && restored?.manifest?.run.complete && isFresh(restored.key, keys)) {
+  if (keys.once && restored?.manifest?.run.complete && isFresh(restored.key, keys) && serves(facts)) {
     return nothingNew(`${restored.key} is already saved`);
   }
   const judge = judgeFor(facts, { isEager: config.save === "always" || keys.once || keys.custom });
@@ -88,6 +75,17 @@ function decideBase(facts: SaveContents): Decision {
     leftOut: new Set(),
     judge,
   };
+}
+
+/**
+ * Whether one bundle is enough for this job too: it gave at least half of what was asked for, and no other job is about to remove
+ * any of that. Otherwise the first job of those that share it, or the flags of its day, would leave the others with nothing. What a
+ * job that did not succeed asked for tells nothing.
+ */
+function serves({ status, run, entries, config }: SaveContents): boolean {
+  if (status === "failure" || status === "cancelled") return true;
+  const { hits, misses } = run.record;
+  return (hits ?? 0) >= (misses ?? 0) && !entries.some((entry) => isAboutToGo(entry, config));
 }
 
 /** An overlay holds what its base lacks: what the overlay before it had, and what this push adds. */
@@ -135,56 +133,6 @@ function measureUse({ status, entries, past, nowMs }: SaveContents): OverlayUse 
       unused.filter(({ name }) => inBase.has(name)).length,
       unused.filter(({ name }) => laidOver.has(name)).length,
     ),
-  };
-}
-
-/** Tells what is new. With `isEager` one new entry is enough. */
-function judgeFor(facts: SaveContents, { isEager }: { readonly isEager: boolean }): SavePlan["judge"] {
-  const { base } = facts;
-  return (entries, displaced) => {
-    const news = entries.filter((entry) => isNew(entry, facts));
-    const gained = totalOf(news);
-    const { enough, why } = changedEnough({
-      newEntries: gained.entries,
-      newBytes: gained.bytes,
-      newMs: gained.ms,
-      displaced: totalOf(displaced.filter((entry) => entry.usedByThisRun && !entry.added)),
-      bundleBytes: base.kind === "restored" ? base.bundle.bytes : undefined,
-    });
-    return { newEntries: news.length, isEnough: news.length > 0 && (isEager || enough), why };
-  };
-}
-
-/**
- * Whether this job used and made what it would save: no bundle had it; or one had, and it was to be made anew. After an outage that is
- * not so: what the job made once more is as good in the bundle that it could not restore.
- */
-function isMade({ added, fresh, remade, ...entry }: KnownEntry, { config }: SaveContents): boolean {
-  if (entry.kind !== "object" || !entry.usedByThisRun) return false;
-  return added || remade || (fresh && config.restore === "never");
-}
-
-/**
- * Whether an upload for the sake of this entry makes sense: this job used and made it; or it is so old that the
- * next complete run of another job would remove it; or the bundles know its last use from so long ago that half of `max-age`
- * has passed, or else jobs of the family that do without it would remove it.
- */
-function isNew(entry: KnownEntry, facts: SaveContents): boolean {
-  const { past, nowMs } = facts;
-  const { evict, maxAgeDays } = facts.config;
-  if (entry.kind !== "object" || !entry.usedByThisRun) return false;
-  if (isMade(entry, facts) || isNearlyRemoved(evict, entry.ageBefore)) return true;
-  const before = past.entries.get(entry.name);
-  if (maxAgeDays === undefined || before === undefined) return false;
-  const lastUse = lastUseOf(before.lastUse, { created: before.created, restoredAt: nowMs / 1000 });
-  return nowMs / 1000 - lastUse > (maxAgeDays * 86_400) / 2;
-}
-
-function totalOf(entries: readonly MeasuredEntry[]): { entries: number; bytes: number; ms: number } {
-  return {
-    entries: entries.length,
-    bytes: entries.reduce((sum, { cost }) => sum + cost, 0),
-    ms: entries.reduce((sum, { costMs }) => sum + (costMs ?? 0), 0),
   };
 }
 

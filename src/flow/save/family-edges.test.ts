@@ -276,6 +276,48 @@ test.each(["lockfile-once", "daily"])(
   },
 );
 
+test.each(["lockfile-once", "daily", "weekly"])(
+  "strategy: %s: a bundle that gives a job less than half does not stop it from saving",
+  async (strategy) => {
+    await inFamily(async ({ job, pass }) => {
+      const inputs = { strategy };
+      const ends: Done[] = [];
+      const quick = ["fmt"];
+      const asked = [quick, [...all, ...quick], quick, [...all, "own"], ["x", "y"], ["x", "y", ...all]];
+      for (const [i, asks] of asked.entries()) {
+        if (i === 4) {
+          const failed = await job({ asks: ["new"], run: "failed", status: "failure", inputs });
+          expect(failed.outcome).toBe("nothing-new");
+        }
+        ends.push(await job({ asks, run: String(i), inputs }));
+        pass(600_000);
+      }
+      expect(ends.map(({ outcome, hits }) => [outcome, hits])).toEqual([
+        ["saved", 0],
+        ["saved", 1],
+        ["nothing-new", 1],
+        ["nothing-new", 4],
+        ["saved", 0],
+        ["nothing-new", 6],
+      ]);
+    });
+  },
+);
+
+test("strategy: daily: jobs that share a bundle and save in turn do not lose what each uses every day", async () => {
+  await inFamily(async ({ job, pass }) => {
+    const inputs = { strategy: "daily" };
+    const hits: number[] = [];
+    for (let today = 0; today < 6; today += 1) {
+      await job({ asks: ["first", `first-${today}`], run: `${today}-first`, inputs });
+      pass(600_000);
+      hits.push((await job({ asks: all, run: `${today}-second`, inputs })).hits);
+      pass(day - 600_000);
+    }
+    expect(hits).toEqual([0, 4, 4, 4, 4, 4]);
+  });
+});
+
 test("a bundle of format 1 is a parent like any other", async () => {
   await inFamily(async (family) => {
     const { job, pass, store, folder } = family;
