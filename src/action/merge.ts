@@ -2,7 +2,7 @@ import * as core from "@actions/core";
 import { BundleError } from "../bundle/format/checks.ts";
 import { openJob } from "../flow/job/job.ts";
 import { DiskError } from "../flow/machine.ts";
-import { describeMerged, mergeLegs } from "../flow/merge-legs.ts";
+import { describeMerged, mergeMatrixJobs } from "../flow/merge/matrix-jobs.ts";
 import { StoreError } from "../store/store.ts";
 import { makeTempDirectory, openSurroundings, readConfig, runStep } from "./runner.ts";
 
@@ -13,7 +13,7 @@ await runStep(async () => {
   const { log } = surroundings;
   const job = await openJob(config, surroundings, { job: core.getInput("job", { required: true }) });
   try {
-    const merged = await mergeLegs(job, makeTempDirectory());
+    const merged = await mergeMatrixJobs(job, makeTempDirectory());
     if (merged.kind !== "cannot-list") return log.info(describeMerged(merged));
     log.warning(
       "The store cannot be listed, so nothing is merged. For GitHub's cache set `permissions: actions: read`",

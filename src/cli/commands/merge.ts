@@ -4,8 +4,8 @@ import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { parseSigningKey } from "../../config/signing-keys.ts";
 import { shown } from "../../flow/deps.ts";
 import { threadsFor, writingTo } from "../../flow/machine.ts";
-import { merge as mergeFiles } from "../../flow/merge.ts";
-import { describeMerged, mergeLegs } from "../../flow/merge-legs.ts";
+import { describeMerged, mergeMatrixJobs } from "../../flow/merge/matrix-jobs.ts";
+import { merge as mergeFiles } from "../../flow/merge/merge.ts";
 import { trustFrom, unsignedBytes } from "../../flow/trust.ts";
 import { inTemporary } from "../../left-over.ts";
 import { showProgressOn } from "../../report/progress.ts";
@@ -72,7 +72,9 @@ async function mergeGiven(files: readonly string[], args: Args, terminal: Termin
 
 async function mergeStored(args: Args, terminal: Terminal): Promise<ExitCode> {
   const job = await openJobOf(readConfig(args, terminal), args, terminal);
-  const merged = await inTemporary(tmpdir(), "sccache-bundle-merge-", (folder) => mergeLegs(job, folder));
+  const merged = await inTemporary(tmpdir(), "sccache-bundle-merge-", (folder) =>
+    mergeMatrixJobs(job, folder),
+  );
   if (merged.kind === "cannot-list")
     throw new UsageError("this store cannot be listed, so its matrix jobs are not known");
   terminal.say(describeMerged(merged));

@@ -1,9 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { openSccacheOf } from "../../flow/job/job.ts";
 import { openDeps, openKeys } from "../../flow/job/steps.ts";
-import { publishOnce } from "../../flow/publish.ts";
-import { watch as watchAndPublish } from "../../flow/watch.ts";
-import { recall } from "../../flow/watch-state.ts";
+import { publishOnce } from "../../flow/watch/publish.ts";
+import { watch as watchAndPublish } from "../../flow/watch/watch.ts";
+import { recall } from "../../flow/watch/watch-state.ts";
 import { inTemporary } from "../../left-over.ts";
 import { type Args, type Command, configFlags, UsageError } from "../command.ts";
 import { contextFlags, keptFolder, openJobOf, readConfig } from "../job.ts";

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseConfig } from "../../../src/config/inputs.ts";
 import type { Deps } from "../../../src/flow/deps.ts";
-import { watch } from "../../../src/flow/watch.ts";
+import { watch } from "../../../src/flow/watch/watch.ts";
 import { planKeys } from "../../../src/key/key.ts";
 import { localStore } from "../../../src/store/local/local.ts";
 import { nameFor, zipOf, zstd } from "../../bundle/made-up-entries.ts";

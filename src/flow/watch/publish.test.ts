@@ -1,14 +1,14 @@
 import { mkdir, readFile, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { inFolder, nameFor, zstd } from "../../test/bundle/made-up-entries.ts";
-import { compile, largeBytes } from "../../test/flow/made-up-build.ts";
-import { manifestFromJson } from "../bundle/format/manifest-json.ts";
-import { parseConfig } from "../config/inputs.ts";
-import { planKeys } from "../key/key.ts";
-import type { Log } from "../log.ts";
-import type { SaveOutcome } from "../report/report.ts";
-import { localStore } from "../store/local/local.ts";
+import { inFolder, nameFor, zstd } from "../../../test/bundle/made-up-entries.ts";
+import { compile, largeBytes } from "../../../test/flow/made-up-build.ts";
+import { manifestFromJson } from "../../bundle/format/manifest-json.ts";
+import { parseConfig } from "../../config/inputs.ts";
+import { planKeys } from "../../key/key.ts";
+import type { Log } from "../../log.ts";
+import type { SaveOutcome } from "../../report/report.ts";
+import { localStore } from "../../store/local/local.ts";
 import { publishOnce } from "./publish.ts";
 import type { WatchState } from "./watch-state.ts";
 

@@ -1,25 +1,25 @@
-import { wholeBudget } from "../budget/budget.ts";
-import { BundleError } from "../bundle/format/checks.ts";
-import { readManifest } from "../bundle/format/read-manifest.ts";
-import type { Config } from "../config/inputs.ts";
-import { isOfFamily, jobBeginning, type KeyPlan, parseKey, saveKey } from "../key/key.ts";
-import { formatSize } from "../report/words.ts";
-import { DamagedBundleError } from "../store/error-kinds.ts";
-import { scopesOf } from "../store/scopes.ts";
-import type { StoredBundle } from "../store/store.ts";
-import { asUseless, type Deps, shown, withTemporary } from "./deps.ts";
-import { type KnownBundle, lineOf } from "./evidence/past.ts";
-import type { Job } from "./job/job.ts";
-import { openDeps, openKeys } from "./job/steps.ts";
-import { freeBytes, writingTo } from "./machine.ts";
+import { wholeBudget } from "../../budget/budget.ts";
+import { BundleError } from "../../bundle/format/checks.ts";
+import { readManifest } from "../../bundle/format/read-manifest.ts";
+import type { Config } from "../../config/inputs.ts";
+import { isOfFamily, jobBeginning, type KeyPlan, parseKey, saveKey } from "../../key/key.ts";
+import { formatSize } from "../../report/words.ts";
+import { DamagedBundleError } from "../../store/error-kinds.ts";
+import { scopesOf } from "../../store/scopes.ts";
+import type { StoredBundle } from "../../store/store.ts";
+import { asUseless, type Deps, shown, withTemporary } from "../deps.ts";
+import { type KnownBundle, lineOf } from "../evidence/past.ts";
+import type { Job } from "../job/job.ts";
+import { openDeps, openKeys } from "../job/steps.ts";
+import { freeBytes, writingTo } from "../machine.ts";
+import { settleUpload } from "../save/after-upload.ts";
+import { putUnder } from "../save/family.ts";
+import { roomFor, saverOf, survey } from "../save/room.ts";
+import { cannotSign, unsignedBytes } from "../trust.ts";
 import { DamagedSource, type MergedBundle, merge } from "./merge.ts";
-import { settleUpload } from "./save/after-upload.ts";
-import { putUnder } from "./save/family.ts";
-import { roomFor, saverOf, survey } from "./save/room.ts";
-import { cannotSign, unsignedBytes } from "./trust.ts";
 
 /** What became of the matrix jobs' bundles. */
-type MergedLegs =
+type MergedJobs =
   | { readonly kind: "saved" | "taken"; readonly key: string; readonly legs: number; readonly bytes: number }
   | { readonly kind: "not-saved"; readonly why: string }
   | { readonly kind: "cannot-list" };
@@ -31,7 +31,7 @@ type MergedLegs =
  * since, nothing but that one is fetched, and nothing saved. The bundle fits into the repository's room, like any other.
  * @throws {StoreError}, and {DiskError} where the temporary folder has too little room
  */
-export async function mergeLegs(ofMatrix: Job, tempDirectory: string): Promise<MergedLegs> {
+export async function mergeMatrixJobs(ofMatrix: Job, tempDirectory: string): Promise<MergedJobs> {
   const job: Job = { ...ofMatrix, context: { ...ofMatrix.context, matrix: undefined } };
   const deps = openDeps(job, { tempDirectory });
   const { catalog, signing } = deps;
@@ -68,7 +68,7 @@ interface Sources {
   readonly legs: readonly KnownBundle[];
 }
 
-interface LegsRequest {
+interface MergeFetched {
   readonly job: Job;
   readonly keys: KeyPlan;
   readonly ref: string | undefined;
@@ -81,7 +81,7 @@ type MergeDeps = Deps & {
   readonly temporary: (name: string) => string;
 };
 
-async function mergeFetched(sources: Sources, request: LegsRequest, deps: MergeDeps): Promise<MergedLegs> {
+async function mergeFetched(sources: Sources, request: MergeFetched, deps: MergeDeps): Promise<MergedJobs> {
   const { keys, ref, legs, ownReadAtMs, job } = request;
   const { config, context } = job;
   const found = await survey(config, deps);
@@ -147,13 +147,13 @@ function isUsable(bundle: KnownBundle | undefined): bundle is MergedBundle {
 }
 
 /** What became of them, in a line for the user. */
-export function describeMerged(merged: Exclude<MergedLegs, { kind: "cannot-list" }>): string {
+export function describeMerged(merged: Exclude<MergedJobs, { kind: "cannot-list" }>): string {
   if (merged.kind === "not-saved") return `Nothing merged: ${merged.why}`;
   const { legs, key, bytes } = merged;
   return `Merged the bundles of ${legs} matrix jobs as ${key} (${formatSize(bytes)})`;
 }
 
-function notSaved(why: string): MergedLegs {
+function notSaved(why: string): MergedJobs {
   return { kind: "not-saved", why };
 }
 

@@ -1,15 +1,15 @@
-import { judgeRun, type RunVerdict } from "../budget/age.ts";
-import type { KeyPlan } from "../key/key.ts";
-import type { SaveOutcome } from "../report/report.ts";
-import { type ScannedEntry, scan } from "../sccache/directory.ts";
-import { scopesOf } from "../store/scopes.ts";
-import { type Deps, isFailure, orFailure } from "./deps.ts";
-import { type KnownEntry, knownEntries } from "./evidence/candidates.ts";
-import { isOwn, type Past, readPast, unknownOrigin } from "./evidence/past.ts";
-import type { Use } from "./evidence/use.ts";
-import { type Handoff, type Part, restoredBy } from "./handoff.ts";
-import type { Job } from "./job/job.ts";
-import { type SaveEnd, saveBundle } from "./save/save-bundle.ts";
+import { judgeRun, type RunVerdict } from "../../budget/age.ts";
+import type { KeyPlan } from "../../key/key.ts";
+import type { SaveOutcome } from "../../report/report.ts";
+import { type ScannedEntry, scan } from "../../sccache/directory.ts";
+import { scopesOf } from "../../store/scopes.ts";
+import { type Deps, isFailure, orFailure } from "../deps.ts";
+import { type KnownEntry, knownEntries } from "../evidence/candidates.ts";
+import { isOwn, type Past, readPast, unknownOrigin } from "../evidence/past.ts";
+import type { Use } from "../evidence/use.ts";
+import { type Handoff, type Part, restoredBy } from "../handoff.ts";
+import type { Job } from "../job/job.ts";
+import { type SaveEnd, saveBundle } from "../save/save-bundle.ts";
 import { noteSeen, remember, type Touched, touchOf, type WatchState } from "./watch-state.ts";
 
 export interface PublishRequest extends Pick<Job, "config" | "context" | "directory"> {

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Manifest } from "../bundle/format/manifest.ts";
-import { manifestToJson } from "../bundle/format/manifest-json.ts";
-import { type ScannedEntry, scan } from "../sccache/directory.ts";
-import type { RestoredBundle } from "./handoff.ts";
+import type { Manifest } from "../../bundle/format/manifest.ts";
+import { manifestToJson } from "../../bundle/format/manifest-json.ts";
+import { type ScannedEntry, scan } from "../../sccache/directory.ts";
+import type { RestoredBundle } from "../handoff.ts";
 
 /** What a watch remembers, so that the next one continues where it ended. */
 export interface WatchState {

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { about, packTree } from "../../test/bundle/bundles.ts";
+import { about, packTree } from "../../../test/bundle/bundles.ts";
 import {
   inFolder,
   type MadeUpEntry,
@@ -10,13 +10,13 @@ import {
   readTree,
   zipOf,
   zstd,
-} from "../../test/bundle/made-up-entries.ts";
-import type { Manifest } from "../bundle/format/manifest.ts";
-import { readManifest } from "../bundle/format/read-manifest.ts";
-import { unpack } from "../bundle/unpack.ts";
-import { creator } from "../version.ts";
+} from "../../../test/bundle/made-up-entries.ts";
+import type { Manifest } from "../../bundle/format/manifest.ts";
+import { readManifest } from "../../bundle/format/read-manifest.ts";
+import { unpack } from "../../bundle/unpack.ts";
+import { creator } from "../../version.ts";
+import type { PackedWithin } from "../save/pack-within.ts";
 import { type MergedBundle, merge } from "./merge.ts";
-import type { PackedWithin } from "./save/pack-within.ts";
 
 const object = (seed: string, text = seed, lastUse = 1_700_000_000) => ({
   name: nameFor(seed),

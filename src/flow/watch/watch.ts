@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { watchDirectory } from "../sccache/directory.ts";
-import type { Deps } from "./deps.ts";
+import { watchDirectory } from "../../sccache/directory.ts";
+import type { Deps } from "../deps.ts";
 import { type PublishRequest, publishOnce } from "./publish.ts";
 
 interface WatchRequest extends PublishRequest {

@@ -1,18 +1,18 @@
-import { evictAgeOf } from "../budget/age.ts";
-import { BundleError, limits } from "../bundle/format/checks.ts";
-import type { BundledEntry, Manifest } from "../bundle/format/manifest.ts";
-import { openPacker } from "../bundle/pack.ts";
-import type { PackRequest } from "../bundle/pack-request.ts";
-import { digestsByName } from "../bundle/reuse-plan.ts";
-import { kindOf } from "../sccache/directory.ts";
-import { creator } from "../version.ts";
-import type { Zstd } from "../zstd/zstd.ts";
-import { withTemporary } from "./deps.ts";
-import { ancestorsFrom, type KnownBundle, type Past, pastOf, reusable } from "./evidence/past.ts";
-import { usableBy } from "./evidence/usable.ts";
-import { unpackBeside } from "./save/fetch-head.ts";
-import type { AgedEntry } from "./save/next-bundle.ts";
-import { type PackedWithin, packWithin } from "./save/pack-within.ts";
+import { evictAgeOf } from "../../budget/age.ts";
+import { BundleError, limits } from "../../bundle/format/checks.ts";
+import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
+import { openPacker } from "../../bundle/pack.ts";
+import type { PackRequest } from "../../bundle/pack-request.ts";
+import { digestsByName } from "../../bundle/reuse-plan.ts";
+import { kindOf } from "../../sccache/directory.ts";
+import { creator } from "../../version.ts";
+import type { Zstd } from "../../zstd/zstd.ts";
+import { withTemporary } from "../deps.ts";
+import { ancestorsFrom, type KnownBundle, type Past, pastOf, reusable } from "../evidence/past.ts";
+import { usableBy } from "../evidence/usable.ts";
+import { unpackBeside } from "../save/fetch-head.ts";
+import type { AgedEntry } from "../save/next-bundle.ts";
+import { type PackedWithin, packWithin } from "../save/pack-within.ts";
 
 /** A bundle to be merged; the key is empty for a file that is in no store. */
 export type MergedBundle = KnownBundle & { readonly manifest: Manifest; readonly file: string };
