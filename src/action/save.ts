@@ -4,10 +4,11 @@ import type { Handoff } from "../flow/handoff.ts";
 import { openJob } from "../flow/job/job.ts";
 import { continueJob, saveJob, startCold } from "../flow/job/steps.ts";
 import { parseJobStatus } from "../job-status.ts";
-import { annotationText } from "../report/hits.ts";
+import { annotationText, rateOf } from "../report/hits.ts";
 import type { Report } from "../report/report.ts";
 import { summaryMarkdown } from "../report/summary.ts";
 import { saveLines } from "../report/text.ts";
+import { percent } from "../report/words.ts";
 import { commentOnPullRequest } from "./comment.ts";
 import {
   dropSummary,
@@ -78,8 +79,8 @@ async function saveStep(handoff: Handoff): Promise<void> {
   if (report.save) reportFailure(report.save, config);
 }
 
-/** In percent with one digit; empty where no server counted, or nothing was asked for. */
+/** In percent, the figure that the log and the summary have; empty where no server counted, or nothing was asked for. */
 function hitRateOf({ build }: Report): string {
-  const { hits, misses } = build?.counts ?? { hits: 0, misses: 0 };
-  return hits + misses === 0 ? "" : ((100 * hits) / (hits + misses)).toFixed(1);
+  const share = build?.counts && rateOf(build.counts);
+  return share === undefined || share === null ? "" : percent(share).replace(/ %$/, "");
 }

@@ -7,6 +7,7 @@ import {
   rawLevelOf,
 } from "../../sccache/environment/environment.ts";
 import { otherPlaces } from "../../sccache/environment/sccache-config.ts";
+import { withOwnProgram } from "../../sccache/server/own-program.ts";
 import { openServer, proveServer, type ServerRef } from "../../sccache/server/server.ts";
 import { startServer } from "../../sccache/server/start.ts";
 import { freeBytes } from "../machine.ts";
@@ -105,14 +106,14 @@ export async function finishBuild(
   const plan = await planEnvironment(request, restoredBytes, refused);
   const { environment } = plan;
   if (environment.reaches && told(environment) === told(opened.environment)) {
-    return { kind: "ready", build: withAddress({ ...plan, server }, request.env) };
+    return { kind: "ready", build: await settled({ ...plan, server }, request) };
   }
   const stopped = await openServer(server).stop();
   if (!environment.reaches) return unreached(environment);
   if (stopped.kind === "failed") return { kind: "failed", why: stopped.why };
   const started = await start(request, environment);
   if (started.kind === "failed") return started;
-  return { kind: "ready", build: withAddress({ ...plan, server: started.server }, request.env) };
+  return { kind: "ready", build: await settled({ ...plan, server: started.server }, request) };
 }
 
 /** Its warnings say why; none of it is exported. */
@@ -160,10 +161,15 @@ function told({ exports }: BuildEnvironment): string {
   return JSON.stringify(exports.filter(({ name }) => names.includes(name)));
 }
 
-function withAddress(build: JobBuild, env: Env): JobBuild {
+/** The build with the server's address in its environment, and a server that the save can speak to whatever the build does. */
+async function settled(build: JobBuild, { env, serverFolder }: BuildPlace): Promise<JobBuild> {
   const address = Object.entries(build.server.variables)
     .filter(([name, value]) => env[name] !== value)
     .map(([name, value]) => ({ name, value }));
   const { environment } = build;
-  return { ...build, environment: { ...environment, exports: [...environment.exports, ...address] } };
+  return {
+    ...build,
+    server: await withOwnProgram(build.server, serverFolder),
+    environment: { ...environment, exports: [...environment.exports, ...address] },
+  };
 }

@@ -1,0 +1,356 @@
+import { o as openSccacheOf } from "./chunk-program-environment.js";
+import { a as openKeys, i as openDeps } from "./chunk-steps.js";
+import { d as judgeRun } from "./chunk-worth.js";
+import { a as scan, o as watchDirectory } from "./chunk-signing-keys.js";
+import { u as scopesOf } from "./chunk-trust.js";
+import { i as orFailure, n as isFailure } from "./chunk-deps.js";
+import { g as unknownOrigin, l as isOwn, m as readPast, n as knownEntries } from "./chunk-candidates.js";
+import { _ as inTemporary, r as restoredBy } from "./chunk-handoff.js";
+import { t as saveBundle } from "./chunk-save-bundle.js";
+import { g as manifestToJson } from "./chunk-read-manifest.js";
+import { a as UsageError, n as printJson, o as configFlags } from "./chunk-terminal.js";
+import { c as openJobOf, n as contextFlags, o as keptFolder, u as readConfig } from "./chunk-job.js";
+import { join } from "node:path";
+import { rename, writeFile } from "node:fs/promises";
+import { mkdirSync, readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
+// src/flow/watch-state.ts
+const stateFileName = "watch.json";
+/** When an entry was last touched, in milliseconds since 1970. */
+function touchOf({ mtimeMs, atimeMs }) {
+	return Math.max(mtimeMs, atimeMs);
+}
+/** The state after a bundle was published. */
+async function remember(published, { stateFolder, directory }) {
+	const { key, bytes, manifest, publishedMs } = published;
+	const manifestFile = join(stateFolder, "published.manifest.json");
+	await replaceFile(manifestFile, manifestToJson(manifest));
+	const { entries } = await scan(directory);
+	const touched = Object.fromEntries(entries.map((entry) => [entry.name, touchOf(entry)]));
+	return keep({
+		publishedMs,
+		bundle: {
+			key,
+			bytes,
+			readAtMs: 0,
+			manifestFile,
+			leftOutFile: null,
+			bundleFile: null
+		},
+		touched
+	}, stateFolder);
+}
+/** The state after builds that left nothing to publish. */
+async function noteSeen(left, scanned, stateFolder) {
+	const newer = scanned.filter((entry) => touchOf(entry) > (left.touched[entry.name] ?? 0));
+	const seen = Object.fromEntries(newer.map((entry) => [entry.name, touchOf(entry)]));
+	return keep({
+		...left,
+		seen
+	}, stateFolder);
+}
+/** What the last watch of this directory left; undefined for the first one, or where that is lost: then it starts anew. */
+function recall(stateFolder) {
+	try {
+		const state = JSON.parse(readFileSync(join(stateFolder, stateFileName), "utf8"));
+		const { publishedMs, bundle, touched } = state;
+		return typeof publishedMs === "number" && typeof bundle?.manifestFile === "string" && touched ? state : void 0;
+	} catch {
+		return;
+	}
+}
+async function keep(state, stateFolder) {
+	await replaceFile(join(stateFolder, stateFileName), JSON.stringify(state));
+	return state;
+}
+/** A crash leaves the file that was, or the new one. */
+async function replaceFile(path, text) {
+	await writeFile(`${path}.new`, text);
+	await rename(`${path}.new`, path);
+}
+// src/flow/publish.ts
+/**
+* Makes a bundle of the directory now, if enough is new since the last one, and returns how that ended. The server
+* keeps running: it writes entries beside and renames them, so whatever is found is whole.
+*/
+async function publishOnce(request, deps) {
+	const { left, stateFolder } = request;
+	const startedMs = deps.now();
+	const state = await orFailure(async () => {
+		const { outcome, manifest, isOwnPast, scanned } = await publish(request, deps);
+		deps.log.info(describe(outcome));
+		request.onEnd?.(outcome);
+		if (outcome.kind !== "saved" || !manifest) return isOwnPast && left ? noteSeen(left, scanned, stateFolder) : left;
+		const { key, bundleBytes: bytes } = outcome;
+		return remember({
+			key,
+			bytes,
+			manifest,
+			publishedMs: startedMs
+		}, request);
+	});
+	if (!isFailure(state)) return state;
+	request.onEnd?.(state);
+	deps.log.warning(`Nothing published, for now: ${state.why}`, state.failure);
+	return left;
+}
+async function publish(request, deps) {
+	const { left, directory, context, config, sccacheVersion } = request;
+	const { keys, toolchain } = await request.prepareKeys();
+	const { base, past } = await readPublished(left, keys, deps);
+	const overlay = {
+		kind: "skipped",
+		why: "a watch publishes whole bundles"
+	};
+	const { entries: scanned } = await scan(directory);
+	const isOwnPast = past.base !== void 0;
+	const entries = knownEntries(scanned, past, useSince({
+		...left?.touched,
+		...isOwnPast ? {} : left?.seen
+	}));
+	const nowMs = deps.now();
+	const { used, ...verdict } = judgeUse(entries, past, request);
+	const record = {
+		id: null,
+		hits: null,
+		misses: null,
+		compileFails: null,
+		restoreMs: null,
+		savedMs: null,
+		hitsWithTime: null,
+		endedAt: Math.floor(nowMs / 1e3),
+		complete: verdict.complete,
+		used,
+		bundleBytes: restoredBy(base)?.bytes ?? null
+	};
+	return {
+		...await saveBundle({
+			config,
+			keys,
+			context,
+			status: void 0,
+			notUsed: null,
+			base,
+			overlay,
+			past,
+			entries,
+			directory,
+			toolchain,
+			sccacheVersion,
+			rawAtSource: false,
+			environment: null,
+			nowMs,
+			ownRef: scopesOf(context).own,
+			run: {
+				...verdict,
+				record
+			},
+			restoredAtMs: void 0,
+			ownReadAtMs: 0
+		}, deps),
+		scanned,
+		isOwnPast
+	};
+}
+/**
+* What this watch published last, as the past of what it publishes now. A bundle of another family, such as another
+* compiler's, is none: of that time counts only what was touched since.
+*/
+async function readPublished(left, keys, deps) {
+	const nothing = { kind: "missed" };
+	const parts = {
+		base: left ? {
+			kind: "restored",
+			bundle: left.bundle
+		} : nothing,
+		overlay: nothing
+	};
+	const past = await readPast(parts, deps);
+	if (past.base && isOwn(past.base, keys)) return {
+		base: parts.base,
+		past
+	};
+	return {
+		base: nothing,
+		past: await readPast({
+			base: nothing,
+			overlay: nothing
+		}, deps)
+	};
+}
+/**
+* Judges what was used since the last bundle as if it were one run: a machine that has come to rest has done its work, so
+* that the clock moves. What is known of last uses is exact, so `max-age` counts in any case.
+*/
+function judgeUse(entries, { base }, { isBusy, config }) {
+	const ofUse = entries.filter(({ usedByThisRun }) => usedByThisRun);
+	const [used, misses] = [ofUse.length, ofUse.filter(({ fresh }) => fresh).length];
+	const manifest = base?.manifest;
+	const run = judgeRun({
+		status: "success",
+		counts: {
+			hits: used - misses,
+			misses,
+			failed: 0
+		},
+		useKnown: true,
+		used,
+		restored: manifest?.entries.length ?? 0,
+		history: manifest?.history ?? []
+	}, config.evict);
+	return {
+		...isBusy ? {
+			complete: false,
+			why: "the directory is still in use"
+		} : run,
+		isWhole: true,
+		used
+	};
+}
+/** A use moves one of the times; what the last bundle did not see is new: all of it, where there was none. */
+function useSince(touched) {
+	return {
+		source: "times",
+		of: (entry) => {
+			const before = touched[entry.name];
+			const used = before === void 0 || touchOf(entry) > before;
+			const made = before === void 0 || entry.kind === "preprocessor";
+			return {
+				used,
+				made: used && made,
+				...unknownOrigin
+			};
+		}
+	};
+}
+function describe(outcome) {
+	if (outcome.kind === "taken") return `${outcome.key} is there already`;
+	if (outcome.kind !== "saved") return `Nothing published${outcome.kind === "failed" ? ", for now" : ""}: ${outcome.why}`;
+	return `Published ${outcome.key}: ${outcome.entries} entries, ${outcome.bundleBytes} bytes`;
+}
+// src/flow/watch.ts
+/**
+* Publishes whenever the directory has been quiet, or a bundle is due, until `signal` ends it; what is under way then is
+* finished. A failure is a line of the log, and the next time counts.
+*/
+async function watch$2(request, deps, signal) {
+	let left = request.left;
+	let lastMs = deps.now();
+	let pause = new AbortController();
+	const watching = await watchDirectory(request.directory, {
+		onActivity: () => {
+			lastMs = deps.now();
+			pause.abort();
+		},
+		onError: (error) => deps.log.warning(`Watching ${request.directory} failed, and is tried again: ${error.message}`, "watch")
+	});
+	signal.addEventListener("abort", () => pause.abort(), { once: true });
+	deps.log.info(`Watching ${request.directory}`);
+	try {
+		let publishedMs = left?.publishedMs ?? deps.now();
+		while (!signal.aborted) {
+			const wait = waitMs({
+				lastMs,
+				publishedMs
+			}, request.times, deps.now());
+			if (wait === 0) {
+				publishedMs = deps.now();
+				const isBusy = lastMs !== void 0 && publishedMs - lastMs < request.times.quietMs;
+				lastMs = void 0;
+				left = await publishOnce({
+					...request,
+					left,
+					isBusy
+				}, deps);
+				continue;
+			}
+			pause = new AbortController();
+			await setTimeout(wait ?? longestMs, void 0, { signal: pause.signal }).catch(() => void 0);
+		}
+	} finally {
+		await watching.close();
+	}
+}
+/** The most that a timer can wait. */
+const longestMs = 2 ** 31 - 1;
+/**
+* How long to wait from now until a bundle is due: 0 when it is, undefined when nothing happened. `lastMs` is when an entry
+* was last added or used since the last bundle, `publishedMs` when that was made or the watch begun.
+*/
+function waitMs({ lastMs, publishedMs }, { quietMs, everyMs }, nowMs) {
+	if (lastMs === void 0) return void 0;
+	const quietIn = lastMs + quietMs - nowMs;
+	const dueIn = everyMs === void 0 ? Number.POSITIVE_INFINITY : publishedMs + everyMs - nowMs;
+	return Math.max(0, Math.min(quietIn, dueIn));
+}
+// src/cli/commands/watch.ts
+/** For a machine whose sccache stays: a fresh bundle of it in the store, for those that start cold. */
+const watch = {
+	positionals: [],
+	flags: [
+		...configFlags("watch"),
+		...contextFlags,
+		{
+			name: "idle",
+			value: "MINUTES",
+			about: "Publish when nothing happened for so long.",
+			fallback: "5"
+		},
+		{
+			name: "every",
+			value: "MINUTES",
+			about: "Publish after so long although it never gets quiet."
+		},
+		{
+			name: "once",
+			about: "Publish now if enough is new, and end."
+		},
+		{
+			name: "json",
+			about: "Print how each attempt to publish ended as a line of JSON."
+		}
+	],
+	async run(args, terminal) {
+		const quietMs = minutesAsMs(args, "idle") ?? 5 * minuteMs;
+		const everyMs = minutesAsMs(args, "every");
+		const job = await openJobOf(readConfig(args, terminal), args, terminal);
+		const { version } = await openSccacheOf(job);
+		const stateFolder = keptFolder(terminal.env, "watch", job.directory);
+		mkdirSync(stateFolder, {
+			recursive: true,
+			mode: 448
+		});
+		const request = {
+			...job,
+			prepareKeys: () => openKeys(job),
+			sccacheVersion: version ?? null,
+			left: recall(stateFolder),
+			stateFolder,
+			times: {
+				quietMs,
+				everyMs
+			},
+			...args.isOn("json") && { onEnd: (outcome) => printJson(terminal, outcome) }
+		};
+		await inTemporary(stateFolder, "temp-", async (tempDirectory) => {
+			const deps = openDeps(job, { tempDirectory });
+			if (args.isOn("once")) await publishOnce(request, deps);
+			else await watch$2(request, deps, untilSignalled());
+		});
+		return 0;
+	}
+};
+/** Aborts at the first signal to end; a second one ends the process as ever. */
+function untilSignalled() {
+	const controller = new AbortController();
+	for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => controller.abort());
+	return controller.signal;
+}
+const minuteMs = 6e4;
+function minutesAsMs(args, flag) {
+	const text = args.flag(flag);
+	if (text === "") return void 0;
+	if (!/^\d{1,6}(\.\d{1,3})?$/.test(text) || Number(text) === 0) throw new UsageError(`--${flag} ${text} is not a number of minutes above 0, such as 5`);
+	return Number(text) * minuteMs;
+}
+export { watch };

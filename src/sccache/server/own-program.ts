@@ -1,0 +1,21 @@
+import { copyFile, link, realpath } from "node:fs/promises";
+import { join } from "node:path";
+import { binaryName } from "../install/source.ts";
+import { openServer, type ServerRef } from "./server.ts";
+
+/**
+ * The server, with a program in `folder` to speak to it that belongs to this job alone: until the save asks for the statistics, a
+ * step may remove the sccache that it was started with, as rust-cache does in `~/.cargo/bin`, or put another version in its place.
+ * The server as it was given where such a program does not work, such as a script that is moved, or a folder without programs.
+ */
+export async function withOwnProgram(server: ServerRef, folder: string): Promise<ServerRef> {
+  const own = { ...server, sccachePath: join(folder, binaryName(process.platform)) };
+  try {
+    const program = await realpath(server.sccachePath);
+    // On the same disk it takes no room.
+    await link(program, own.sccachePath).catch(() => copyFile(program, own.sccachePath));
+    return (await openServer(own).statistics()) === undefined ? server : own;
+  } catch {
+    return server;
+  }
+}
