@@ -6,7 +6,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { readManifest } from "../../src/bundle/format/read-manifest.ts";
 import { unpack } from "../../src/bundle/unpack.ts";
-import { orFailure } from "../../src/flow/deps.ts";
+import { orFailure } from "../../src/flow/failures.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 import { zlibZstd } from "../../src/zstd/zstd.ts";
 

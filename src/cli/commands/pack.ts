@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { sumRawBytes } from "../../bundle/segment-plan.ts";
 import { parseSigningKey } from "../../config/signing-keys.ts";
 import { packByHand } from "../../flow/by-hand.ts";
-import { shown } from "../../flow/deps.ts";
+import { shown } from "../../flow/phases.ts";
 import { showProgressOn } from "../../report/progress.ts";
 import { count, entryCount, formatSize } from "../../report/words.ts";
 import { openZstd } from "../../zstd/open.ts";

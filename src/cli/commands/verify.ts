@@ -1,7 +1,7 @@
 import { describeName } from "../../bundle/format/signature.ts";
 import { type Finding, verify as verifyBundle } from "../../bundle/verify.ts";
-import { shown } from "../../flow/deps.ts";
 import { threadsFor } from "../../flow/machine.ts";
+import { shown } from "../../flow/phases.ts";
 import { trustFrom } from "../../flow/trust.ts";
 import { showProgressOn } from "../../report/progress.ts";
 import { entryCount } from "../../report/words.ts";

@@ -7,14 +7,17 @@ import { formatSize } from "../../report/words.ts";
 import { DamagedBundleError } from "../../store/error-kinds.ts";
 import { scopesOf } from "../../store/scopes.ts";
 import type { StoredBundle } from "../../store/store.ts";
-import { asUseless, type Deps, shown, withTemporary } from "../deps.ts";
+import type { Deps } from "../deps.ts";
 import { type KnownBundle, lineOf } from "../evidence/past.ts";
+import { asUseless } from "../failures.ts";
 import type { Job } from "../job/job.ts";
 import { openDeps, openKeys } from "../job/steps.ts";
 import { freeBytes, writingTo } from "../machine.ts";
+import { shown } from "../phases.ts";
 import { settleUpload } from "../save/after-upload.ts";
 import { putUnder } from "../save/family.ts";
 import { roomFor, saverOf, survey } from "../save/room.ts";
+import { withTemporary } from "../temporary.ts";
 import { cannotSign, unsignedBytes } from "../trust.ts";
 import { DamagedSource, type MergedBundle, merge } from "./merge.ts";
 

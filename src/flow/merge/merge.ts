@@ -7,12 +7,12 @@ import { digestsByName } from "../../bundle/reuse-plan.ts";
 import { kindOf } from "../../sccache/directory.ts";
 import { creator } from "../../version.ts";
 import type { Zstd } from "../../zstd/zstd.ts";
-import { withTemporary } from "../deps.ts";
 import { ancestorsFrom, type KnownBundle, type Past, pastOf, reusable } from "../evidence/past.ts";
 import { usableBy } from "../evidence/usable.ts";
 import { unpackBeside } from "../save/fetch-head.ts";
 import type { AgedEntry } from "../save/next-bundle.ts";
 import { type PackedWithin, packWithin } from "../save/pack-within.ts";
+import { withTemporary } from "../temporary.ts";
 
 /** A bundle to be merged; the key is empty for a file that is in no store. */
 export type MergedBundle = KnownBundle & { readonly manifest: Manifest; readonly file: string };

@@ -7,10 +7,12 @@ import type { KeyPlan } from "../../key/key.ts";
 import type { OnProgress } from "../../report/progress.ts";
 import type { Failed } from "../../report/report.ts";
 import type { KeyChain } from "../../store/store.ts";
-import { type Deps, type Doing, isFailure, openPhases, orFailure, type Phases } from "../deps.ts";
+import type { Deps } from "../deps.ts";
+import { isFailure, orFailure } from "../failures.ts";
 import { fetchWith } from "../fetch-with.ts";
 import type { Part } from "../handoff.ts";
 import { freeBytes } from "../machine.ts";
+import { type Doing, openPhases, type Phases } from "../phases.ts";
 import { moveIn, type UnpackPlace, unpackingWork } from "./unpack-found.ts";
 import { mayWriteRaw } from "./unpacking.ts";
 

@@ -5,8 +5,10 @@ import type { Report, RestoreOutcome } from "../../report/report.ts";
 import type { BuildEnvironment } from "../../sccache/environment/environment.ts";
 import { otherPlaces } from "../../sccache/environment/sccache-config.ts";
 import { openServer } from "../../sccache/server/server.ts";
-import { type Deps, isFailure, openPhases, orFailure, type Phases } from "../deps.ts";
+import type { Deps } from "../deps.ts";
+import { isFailure, orFailure } from "../failures.ts";
 import { type Handoff, type Part, restoredBy } from "../handoff.ts";
+import { openPhases, type Phases } from "../phases.ts";
 import { whyNotRestore } from "../trust.ts";
 import { type FetchedPart, fetchParts } from "./fetch.ts";
 import {

@@ -5,9 +5,10 @@ import { digestsByName } from "../../bundle/reuse-plan.ts";
 import { unpack } from "../../bundle/unpack.ts";
 import type { OnProgress } from "../../report/progress.ts";
 import { DamagedBundleError } from "../../store/error-kinds.ts";
-import { asUseless, type Deps } from "../deps.ts";
+import type { Deps } from "../deps.ts";
 import type { KnownBundle } from "../evidence/past.ts";
 import { usableBy } from "../evidence/usable.ts";
+import { asUseless } from "../failures.ts";
 import { freeBytes } from "../machine.ts";
 
 /** Entries of a bundle, unpacked beside sccache's directory. */

@@ -1,6 +1,6 @@
 import { readManifest } from "../../bundle/format/read-manifest.ts";
-import { asUseless } from "../deps.ts";
 import type { SaveContents } from "../evidence/build.ts";
+import { asUseless } from "../failures.ts";
 import { type Decision, decideSave, type SavePlan } from "./decide.ts";
 import type { SaveDeps } from "./unite.ts";
 

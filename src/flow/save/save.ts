@@ -9,12 +9,14 @@ import { endByForce } from "../../sccache/server/address.ts";
 import { readBuildLog } from "../../sccache/server/log.ts";
 import { openServer, type Stopped } from "../../sccache/server/server.ts";
 import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";
-import { type Deps, isFailure, openPhases, orFailure } from "../deps.ts";
+import type { Deps } from "../deps.ts";
 import { contentsOf, reportOfBuild } from "../evidence/build.ts";
 import { readUse } from "../evidence/candidates.ts";
 import { readPast, reusable } from "../evidence/past.ts";
 import { isUnasked } from "../evidence/use.ts";
+import { isFailure, orFailure } from "../failures.ts";
 import type { Handoff } from "../handoff.ts";
+import { openPhases } from "../phases.ts";
 import { type SaveEnd, saveBundle } from "./save-bundle.ts";
 
 interface SaveRequest {

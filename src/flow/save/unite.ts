@@ -1,7 +1,7 @@
 import type { BundledEntry } from "../../bundle/format/manifest.ts";
 import type { openPacker, Packer } from "../../bundle/pack.ts";
 import { kindOf } from "../../sccache/directory.ts";
-import { type Deps, isFailure, orFailure, type Phases } from "../deps.ts";
+import type { Deps } from "../deps.ts";
 import type { SaveContents } from "../evidence/build.ts";
 import { type KnownEntry, knownEntry } from "../evidence/candidates.ts";
 import { measureOf, withCosts } from "../evidence/costs.ts";
@@ -15,6 +15,8 @@ import {
   reusable,
 } from "../evidence/past.ts";
 import { unused } from "../evidence/use.ts";
+import { isFailure, orFailure } from "../failures.ts";
+import type { Phases } from "../phases.ts";
 import type { SavePlan } from "./decide.ts";
 import { findFamily } from "./family.ts";
 import { type fetchHead, type Unpacked, unpackBeside } from "./fetch-head.ts";
