@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { freePort } from "../../src/sccache/server/address.ts";
@@ -246,6 +246,26 @@ test("a restore without a server leaves its state where the temporary folder can
   expect(restored, restored.stderr).toMatchObject({ exitCode: 0 });
   const left = await filesIn(join(world.folder, "user's cache"));
   expect(left).toEqual([expect.stringMatching(/handoff\.json$/)]);
+});
+
+test("a user without a home has the state in a private folder of the temporary one", async () => {
+  const world = await openWorld();
+  const [file, temporary] = [join(world.folder, "a file"), join(world.folder, "t")];
+  await writeFile(file, "");
+  await mkdir(temporary);
+  const shell = await openShell(world, { XDG_CACHE_HOME: join(file, "cache"), TMPDIR: temporary });
+  const saved = await shell(recipe);
+  expect(saved, saved.stderr).toMatchObject({ exitCode: 0 });
+  expect(saved.stderr).toContain("Saved 3 entries");
+  const [folder = ""] = (await readdir(temporary)).filter((name) => /^sccache-bundle-\d+$/.test(name));
+  expect((await stat(join(temporary, folder))).mode & 0o777).toBe(0o700);
+
+  await chmod(join(temporary, folder), 0o777);
+  const refused = await shell("sccache-bundle restore");
+  expect(refused).toMatchObject({ exitCode: 0 });
+  expect(refused.stderr).toMatch(
+    /warning: .*a file.*not a directory\. Building without a cache.*#file-system/,
+  );
 });
 
 test("env without a restore sets nothing, and says so", async () => {

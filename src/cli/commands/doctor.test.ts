@@ -20,6 +20,7 @@ const healthy: Facts = {
   socketBytes: 60,
   store: { label: "github", seconds: 0.2, found: { kind: "miss" } },
   listed: { bundles: [], complete: true },
+  storeKind: "github",
   maxSizeBytes: 500e6,
   signing: { keys: "none" },
 };
@@ -58,6 +59,7 @@ test.each<[Partial<Facts>, string, string, RegExp]>([
   [{ store: { label: "s3", seconds: 1, found: denied } }, "error", "store", /credentials/],
   [{ store: { ...healthy.store, seconds: 7 } }, "warning", "store", /closer/],
   [{ listed: denied }, "warning", "rights", /actions: write/],
+  [{ listed: denied, storeKind: "local" }, "warning", "rights", /the right to list the store/],
   [{ signing: { keys: "private" } }, "warning", "signatures", /in every job/],
   [{ signing: { keys: "both", refused: "it is not signed" } }, "warning", "signatures", /next save/],
 ])("%j is a %s of %s", (change, status, name, fix) => {

@@ -82,6 +82,8 @@ async function lookAround(args: Args, terminal: Terminal) {
     store: await askStore(deps, keys),
     /** The store's bundles, or why they cannot be listed; undefined where there is nothing to ask. */
     listed: catalog && (await orFailure(() => catalog.list(config.keyPrefix), "lookup")),
+    /** Whose rights a listing needs. */
+    storeKind: config.store.kind,
     maxSizeBytes: config.maxSizeBytes,
     signing: await askForSignature(deps, keys, env),
   };
@@ -349,7 +351,11 @@ const checks: Readonly<Record<string, (facts: Facts) => Finding>> = {
 
   store: ({ store: { label, seconds, found } }) => {
     if (isFailure(found)) {
-      return error(`${label}: ${found.why}`, "Check the store's address, the network and the credentials.");
+      const why = found.why.replace(`${label}: `, "");
+      return error(
+        `${label}: ${why}`,
+        "Check the store's address, and who may read it: credentials, or the folder's owner.",
+      );
     }
     const bundle = found.kind === "hit" ? `found ${found.key}` : "no bundle for this job yet";
     const detail = `${label} answered in ${duration(seconds)}: ${bundle}`;
@@ -358,13 +364,14 @@ const checks: Readonly<Record<string, (facts: Facts) => Finding>> = {
       : detail;
   },
 
-  rights: ({ listed }) => {
+  rights: ({ listed, storeKind }) => {
     if (!listed) return "the store has no listing, or no token is set";
     if (!isFailure(listed)) return `the store can be listed: ${listed.bundles.length} bundles`;
-    return warning(
-      `the store cannot be listed: ${listed.why}`,
-      "Give the job `permissions: actions: write`, so that superseded bundles are deleted and nobody else's cache is evicted.",
-    );
+    const fix =
+      storeKind === "github"
+        ? "Give the job `permissions: actions: write`, so that superseded bundles are deleted and nobody else's cache is evicted."
+        : "Give the job the right to list the store, so that superseded bundles are deleted.";
+    return warning(`the store cannot be listed: ${listed.why}`, fix);
   },
 
   signatures: ({ signing: { keys, refused } }) => {

@@ -177,7 +177,11 @@ async function failOpen(
     return strict ? 1 : value;
   } catch (error) {
     if (error instanceof ConfigError || error instanceof UsageError) throw error;
-    warn(`${describeError(error, terminal.env)}. Building without a cache`, "bug");
+    const isOfFiles = (error as NodeJS.ErrnoException).syscall !== undefined;
+    warn(
+      `${describeError(error, terminal.env)}. Building without a cache`,
+      isOfFiles ? "file-system" : "bug",
+    );
     return strict ? 1 : 0;
   }
 }

@@ -1,3 +1,4 @@
+import { accessSync, constants, existsSync, lstatSync, mkdirSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -8,9 +9,38 @@ import type { Handoff } from "../handoff.ts";
 
 // Where a job keeps what outlives its processes, outside of a runner that gives it a folder.
 
-/** This user's folder of ours, beside sccache's: what is kept from job to job. */
+/**
+ * This user's folder of ours, beside sccache's: what is kept from job to job. Where that cannot be written (containers run as
+ * users without a home), it is one in the temporary folder, if nobody else may write there: a save runs what is named in it.
+ */
 export function cacheFolder(env: Env, home: string): string {
-  return join(dirname(defaultDirectory(process.platform, env, home)), "sccache-bundle");
+  const own = join(dirname(defaultDirectory(process.platform, env, home)), "sccache-bundle");
+  if (canWrite(own)) return own;
+  const temporary = join(tmpdir(), `sccache-bundle-${process.getuid?.() ?? "user"}`);
+  return isMadePrivate(temporary) ? temporary : own;
+}
+
+/** Whether `folder` can be written, or else made. */
+function canWrite(folder: string): boolean {
+  const parent = dirname(folder);
+  if (!existsSync(folder) && parent !== folder) return canWrite(parent);
+  try {
+    accessSync(`${folder}/.`, constants.W_OK | constants.X_OK); // with the dot it is a folder
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Makes `folder` where it is missing. False where it is not this user's alone, or cannot be made. */
+function isMadePrivate(folder: string): boolean {
+  try {
+    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
+    const { uid, mode } = lstatSync(folder);
+    return process.getuid === undefined || (uid === process.getuid() && (mode & 0o170077) === 0o040000);
+  } catch {
+    return false;
+  }
 }
 
 /**
