@@ -105,6 +105,7 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
           handoff: restoring.handoff,
           status: "success",
           environment: printEnvironment(env, { workspace, cargoHome: "" }),
+          env,
         },
         deps,
       ),

@@ -73,7 +73,7 @@ export async function ourRestore(
 /** And after it. */
 export async function ourSave(ask: OurSaveAsk): Promise<() => Promise<Report>> {
   const deps = await depsOf(ask);
-  return () => save({ handoff: ask.handoff, status: "success", environment: {} }, deps);
+  return () => save({ handoff: ask.handoff, status: "success", environment: {}, env: {} }, deps);
 }
 
 async function depsOf({ inputs, tempDirectory, sccachePath }: JobAsk): Promise<Deps> {

@@ -96,7 +96,7 @@ async function job(id: string, build: (builds: Builds) => Promise<void>) {
   const server = await start();
   await build({ server, compile: (...names) => compile(server, names) });
   const handoff = handoffOf(id, { server, readyAtMs, base: base.part });
-  const report = await save({ handoff, status: "success", environment: {} }, deps);
+  const report = await save({ handoff, status: "success", environment: {}, env: {} }, deps);
   return { report, log, bundle: report.save?.outcome };
 }
 
@@ -238,7 +238,10 @@ test("a save without a restore leaves the server running that it finds", async (
   await compile(neighbour, ["a"]);
   const mine = openSccache({ path: sccachePath, env: { ...environment(), ...neighbour.variables } });
   const handoff = handoffOf("1", { server: null, readyAtMs: null, base: skipped });
-  const report = await save({ handoff, status: "failure", environment: {} }, depsWith({ sccache: mine }));
+  const report = await save(
+    { handoff, status: "failure", environment: {}, env: {} },
+    depsWith({ sccache: mine }),
+  );
   expect(report.save?.outcome.kind).toBe("nothing-new");
   expect(report.build?.counts).toMatchObject({ misses: 1 });
   await compile(neighbour, ["a"]);

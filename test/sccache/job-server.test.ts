@@ -85,6 +85,26 @@ test("a job's server is proved, counts the build alone, and logs each compilatio
   expect(await openServer(server).stop()).toEqual({ kind: "not-running" });
 });
 
+test("a version manager's shim, which finds the program by the user's variables, is spoken to as the program", async () => {
+  if (isWindows) return;
+  const tools = path.join(folder, "tools");
+  const shim = path.join(folder, "sccache");
+  await mkdir(tools);
+  await writeFile(path.join(tools, "manager"), `#!/bin/sh\nexec "$MANAGED" "$@"\n`, { mode: 0o755 });
+  await writeFile(shim, '#!/bin/sh\nexec manager "$@"\n', { mode: 0o755 });
+  const PATH = `${process.env["PATH"]}:${tools}`;
+  const env = environment({ PATH, MANAGED: sccachePath });
+  const server = await ready({ sccachePath: shim, env });
+  expect(await proveServer(server, { env, calls })).toEqual({
+    why: undefined,
+    refused: [undefined, undefined],
+  });
+  // An address that a later step has set has no say.
+  const later = { ...env, SCCACHE_SERVER_UDS: path.join(folder, "other.sock"), SCCACHE_SERVER_PORT: "1" };
+  expect(await openServer(server, { env: later }).statistics()).toMatchObject({ executed: 0 });
+  expect(await openServer(server, { env: later }).stop()).toEqual({ kind: "stopped" });
+});
+
 test("two jobs on one machine have servers of their own", async () => {
   const other = await mkdtemp(path.join(folder, "other-"));
   const first = await ready();

@@ -73,7 +73,7 @@ async function openPlace() {
       });
     }
     const statistics = await server.statistics();
-    const { save: saved } = await save({ handoff, status: "success", environment: {} }, deps);
+    const { save: saved } = await save({ handoff, status: "success", environment: {}, env: {} }, deps);
     const file = path.join(tempDirectory, "newest");
     await store.fetch({ key: "f-", fallbacks: [] }, file);
     const { entries } = await readManifest(file, zstd, undefined);

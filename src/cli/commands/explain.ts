@@ -86,7 +86,7 @@ async function reportOfState(args: Args, terminal: Terminal): Promise<Report> {
   const { handoff } = left;
   const { server, directory } = handoff;
   const past = await readPast(handoff, { log: surroundings.log, cpu: cpuPrint() });
-  const statistics = server ? await openServer(server).statistics() : undefined;
+  const statistics = server ? await openServer(server, { env: surroundings.env }).statistics() : undefined;
   const log = server?.logFile ? await readBuildLog(server.logFile) : undefined;
   const { entries: scanned } = await scan(directory);
   // The server that runs is the one that writes the log, unless that one has ended.

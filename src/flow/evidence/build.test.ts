@@ -61,7 +61,7 @@ test("entries that did not fit are counted as not restored, and their misses say
     const buildLog = logOf(crates, new Set(missing));
     const report = reportOfBuild({
       ...{ handoff, past, statistics, log: buildLog },
-      ...{ source: "log", entries: [], environment: {} },
+      ...{ source: "log", entries: [], environment: {}, env: {} },
     });
     expect(placedBy(past.base)).toBe(4);
     expect(report.explanation?.causes).toMatchObject([
@@ -86,7 +86,13 @@ test("an entry of native code for another CPU is not restored, and its miss says
     const past = await readPast(handoff, deps);
     const report = reportOfBuild({
       ...{ handoff, past, statistics: statisticsOf(crates.length - 1, 1, 0) },
-      ...{ log: logOf(crates, new Set(missing), { native }), source: "log", entries: [], environment: {} },
+      ...{
+        log: logOf(crates, new Set(missing), { native }),
+        source: "log",
+        entries: [],
+        environment: {},
+        env: {},
+      },
     });
     expect(report.explanation?.causes).toMatchObject([
       { class: "compiler", compilations: 1, detail: expect.stringMatching(/another CPU/) },
@@ -99,7 +105,10 @@ test("a save that uploads nothing reports of its run after the earlier ones", as
     await family.job({ asks: crates, run: "1" });
     const { handoff, deps } = await restoreWithin(family, undefined);
     const config = { ...handoff.config, save: "never" as const };
-    const report = await save({ handoff: { ...handoff, config }, status: "success", environment: {} }, deps);
+    const report = await save(
+      { handoff: { ...handoff, config }, status: "success", environment: {}, env: {} },
+      deps,
+    );
     expect(report.save?.outcome.kind).toBe("not-allowed");
     expect(report.history).toHaveLength(2);
     expect(report.history.at(-1)).toMatchObject({ endedAt: 2_000_000_000, restoreMs: 100 });

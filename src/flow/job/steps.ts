@@ -110,7 +110,8 @@ export async function saveJob(
     { sccachePath: sccache.path ?? undefined, tempDirectory },
   );
   const { save } = await import("../save/save.ts");
-  return save({ handoff, status, environment: environmentOf(context, surroundings) }, deps);
+  const environment = environmentOf(context, surroundings);
+  return save({ handoff, status, environment, env: surroundings.env }, deps);
 }
 
 /** Names and fingerprints of the variables that sccache's keys depend on. */

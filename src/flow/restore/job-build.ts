@@ -108,7 +108,7 @@ export async function finishBuild(
   if (environment.reaches && told(environment) === told(opened.environment)) {
     return { kind: "ready", build: await settled({ ...plan, server }, request) };
   }
-  const stopped = await openServer(server).stop();
+  const stopped = await openServer(server, { env: request.env }).stop();
   if (!environment.reaches) return unreached(environment);
   if (stopped.kind === "failed") return { kind: "failed", why: stopped.why };
   const started = await start(request, environment);

@@ -97,7 +97,7 @@ async function bringIn(request: RestoreRequest, deps: Deps, phases: Phases): Pro
   };
   const [refused, fetched] = await Promise.all([proving, fetching()]);
   if ("why" in refused) {
-    await openServer(opened.build.server).stop();
+    await openServer(opened.build.server, { env }).stop();
     return notReady({ kind: "failed", why: refused.why });
   }
   const restoredBytes = fetched.outcome.kind === "restored" ? fetched.outcome.entryBytes : 0;

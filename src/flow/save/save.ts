@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { sumBytes } from "../../budget/room.ts";
+import type { Env } from "../../config/config.ts";
 import type { JobStatus } from "../../job-status.ts";
 import { makeReport } from "../../report/make-report.ts";
 import type { Failed, Report } from "../../report/report.ts";
@@ -25,17 +26,19 @@ interface SaveRequest {
   readonly status: JobStatus;
   /** Names and fingerprints of the variables that sccache's keys depend on. */
   readonly environment: Readonly<Record<string, string>>;
+  /** What sccache is called with. */
+  readonly env: Env;
 }
 
 /**
  * Saves what the job used and made as one bundle, when that is allowed and enough is new. The server is asked for its
  * statistics and, if restore started it, stopped first, so that the directory is complete and still. No failure of the cache is thrown.
  */
-export async function save({ handoff, ...about }: SaveRequest, deps: Deps): Promise<Report> {
+export async function save({ handoff, env, ...about }: SaveRequest, deps: Deps): Promise<Report> {
   const started = deps.now();
   const phases = openPhases(deps);
   const logFile = handoff.server?.logFile ?? null;
-  const own = handoff.server && openServer(handoff.server);
+  const own = handoff.server && openServer(handoff.server, { env });
   const server = own ?? deps.sccache;
   const statistics = server && (await phases.run("read the statistics", () => server.statistics()));
   if (statistics) await noteBypass(statistics, handoff, deps);

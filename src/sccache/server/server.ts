@@ -96,18 +96,28 @@ export interface ServerRef {
   readonly logFile: string | null;
 }
 
+interface ServerOptions extends Pick<SccacheOptions, "callMs"> {
+  /** The environment of this step. sccache's own variables in it have no say; a version manager's shim needs the others. */
+  readonly env?: Env;
+}
+
 /**
  * The server that a restore of the same job started. Does nothing by itself and starts no other. `stop` ends it, by force where
  * it does not answer.
  */
 export function openServer(
   server: ServerRef,
-  limits: Pick<SccacheOptions, "callMs"> = {},
+  { env = {}, ...limits }: ServerOptions = {},
 ): Pick<Sccache, "statistics" | "zero" | "stop"> {
+  const others = Object.entries(env).filter(([name]) => !name.startsWith("SCCACHE_"));
   // The address is all that matters here: whatever later steps have set, or written into sccache's configuration,
   // cannot hide the server from its own job. sccache wants some home, and panics where a container's user has none.
-  const env = { ...addressVariables(server.address), HOME: "/", SCCACHE_CONF: "/nonexistent/sccache-config" };
-  const sccache = openSccache({ path: server.sccachePath, env, ...limits });
+  const own = { ...addressVariables(server.address), SCCACHE_CONF: "/nonexistent/sccache-config" };
+  const sccache = openSccache({
+    path: server.sccachePath,
+    env: { HOME: "/", ...Object.fromEntries(others), ...own },
+    ...limits,
+  });
   return {
     ...sccache,
     async stop() {
@@ -147,7 +157,7 @@ export async function proveServer(server: ServerRef, { env, calls, format }: Pro
     const isBroken = why !== undefined && (await failureIn(env, call)) !== undefined;
     refused.push(isBroken ? undefined : why);
   }
-  const { statistics, zero } = openServer(server);
+  const { statistics, zero } = openServer(server, { env });
   if ((await statistics()) === undefined) return { why: "its server does not answer", refused };
   await zero();
   return { why: undefined, refused };
