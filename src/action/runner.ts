@@ -35,6 +35,7 @@ import type { Report, RestoreReport, SaveReport } from "../report/report.ts";
 import { programEnvironment } from "../sccache/environment/program-environment.ts";
 import { settleProxies } from "../store/proxies.ts";
 import { survivingStrays } from "../stray-errors.ts";
+import { whyNoStep } from "./runner-files.ts";
 
 const { env } = process;
 const title = "sccache-bundle";
@@ -111,7 +112,9 @@ export async function findJobSccache(job: Job): Promise<FoundSccache> {
  * Runs a step and ends the process. Bad configuration fails the step. Anything else, our own bugs and errors that nothing
  * awaits included, is a warning that lets the build go on, unless `strict` is set.
  */
-export async function runStep(step: () => Promise<void>): Promise<never> {
+export async function runStep(work: () => Promise<void>): Promise<never> {
+  const why = whyNoStep(env);
+  const step = why === undefined ? work : async () => sayNoStep(why);
   const report = (error: unknown, consequence: string) => {
     const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const text = withoutSecrets(said, env);
@@ -129,6 +132,11 @@ export async function runStep(step: () => Promise<void>): Promise<never> {
   // download sets one of ten minutes. What is written to standard output is flushed first.
   await new Promise<void>((resolve) => process.stdout.write("", () => resolve()));
   process.exit();
+}
+
+function sayNoStep(why: string): void {
+  if (core.getInput("strict") === "true") core.setFailed(`${why} (strict is true)`);
+  else core.warning(safeLine(withHelp(`${why}. Building without a cache`, "file-system")), { title });
 }
 
 const stateName = "handoff";

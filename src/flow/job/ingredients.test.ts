@@ -57,6 +57,14 @@ test("asks the compiler that a build would use", async () => {
   expect(lockfiles.files).toEqual(["Cargo.lock"]);
 });
 
+test("an empty workspace is said: the checkout may come later", async () => {
+  await gatherIngredients(config, context, here());
+  expect(said).toEqual([]);
+  await rm(join(workspace, "Cargo.lock"));
+  await gatherIngredients(config, context, here());
+  expect(said).toEqual([expect.stringContaining("put this step after the checkout")]);
+});
+
 test("no rustc is no error, and is said where Rust is wrapped", async () => {
   expect((await gatherIngredients(config, context, here({ PATH: workspace }))).toolchain).toBeUndefined();
   expect(said).toEqual([expect.stringContaining("No working rustc")]);

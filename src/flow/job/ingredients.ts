@@ -31,6 +31,12 @@ export async function gatherIngredients(
 ): Promise<Ingredients> {
   const { workspace, os, arch, workflow, job, matrix } = context;
   const { cmdFormat } = config;
+  if (childrenOf(workspace).length === 0) {
+    log.notice(
+      "The workspace is empty, so nothing is known of lockfiles, toolchain files and CMake. If this job checks out a repository, " +
+        "put this step after the checkout.",
+    );
+  }
   const wrapsC = config.wrap.includes("c") || config.wrap.includes("cmake");
   const rust = buildsRust(config.wrap) ? rustFolder(workspace) : undefined;
   // What also wraps C may do so for a project without Rust, whatever compiler the machine has beside.
