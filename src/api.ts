@@ -19,7 +19,7 @@ import { openJob, openSccacheOf, sayNoSccache } from "./flow/job/job.ts";
 import { restoreJob, saveJob, sayEnvironment, variablesFor } from "./flow/job/steps.ts";
 import { threadsFor } from "./flow/machine.ts";
 import { filling } from "./flow/restore/adopt.ts";
-import { trustFrom } from "./flow/trust.ts";
+import { trustFrom } from "./flow/signing.ts";
 import type { WarningTopic } from "./log.ts";
 import { withHelp } from "./report/help-links.ts";
 import { programEnvironment } from "./sccache/environment/program-environment.ts";

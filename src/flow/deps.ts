@@ -4,7 +4,7 @@ import type { Sccache } from "../sccache/server/server.ts";
 import type { Repository } from "../store/github/repository.ts";
 import type { Catalog, Store } from "../store/store.ts";
 import type { Zstd } from "../zstd/zstd.ts";
-import type { Signing } from "./trust.ts";
+import type { Signing } from "./signing.ts";
 
 /** What the use cases need of the world, built once by an entry. */
 export interface Deps {

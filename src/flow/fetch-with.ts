@@ -5,7 +5,7 @@ import { openPool, type Pool } from "../bundle/threads/pool.ts";
 import type { OnProgress } from "../report/progress.ts";
 import { type Arriving, type Fetched, type KeyChain, StoreError } from "../store/store.ts";
 import type { Deps } from "./deps.ts";
-import type { FoundBundle } from "./trust.ts";
+import type { FoundBundle } from "./signing.ts";
 
 /** What is done with a bundle while it is still on its way. */
 export interface Work<T> {

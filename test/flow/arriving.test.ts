@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { Deps } from "../../src/flow/deps.ts";
 import { fetchParts } from "../../src/flow/restore/fetch.ts";
-import { openSigning } from "../../src/flow/trust.ts";
+import { openSigning } from "../../src/flow/signing.ts";
 import { type GuardOptions, guard } from "../../src/store/guard.ts";
 import { levelled } from "../../src/store/levels.ts";
 import { localStore } from "../../src/store/local/local.ts";

@@ -10,7 +10,7 @@ import { useOf } from "../../src/flow/evidence/use.ts";
 import { type Handoff, type Part, restoredBy } from "../../src/flow/handoff.ts";
 import { fetchParts } from "../../src/flow/restore/fetch.ts";
 import { saveBundle } from "../../src/flow/save/save-bundle.ts";
-import { openSigning } from "../../src/flow/trust.ts";
+import { openSigning } from "../../src/flow/signing.ts";
 import type { JobStatus } from "../../src/job-status.ts";
 import { type KeyPlan, planKeys } from "../../src/key/key.ts";
 import type { Log } from "../../src/log.ts";

@@ -5,7 +5,7 @@ import { shareOf } from "../../budget/worth.ts";
 import type { Manifest } from "../../bundle/format/manifest.ts";
 import { readContents } from "../../bundle/format/read-manifest.ts";
 import { describeName, type SignedName } from "../../bundle/format/signature.ts";
-import { trustFrom } from "../../flow/trust.ts";
+import { trustFrom } from "../../flow/signing.ts";
 import { count, formatSize } from "../../report/words.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { type Command, givenBundle, namingFile } from "../command.ts";

@@ -6,7 +6,7 @@ import { threadsFor, writingTo } from "../../flow/machine.ts";
 import { describeMerged, mergeMatrixJobs } from "../../flow/merge/matrix-jobs.ts";
 import { merge as mergeFiles } from "../../flow/merge/merge.ts";
 import { shown } from "../../flow/phases.ts";
-import { trustFrom, unsignedBytes } from "../../flow/trust.ts";
+import { trustFrom, unsignedBytes } from "../../flow/signing.ts";
 import { inTemporary } from "../../left-over.ts";
 import { showProgressOn } from "../../report/progress.ts";
 import { count, entryCount, formatSize } from "../../report/words.ts";

@@ -2,7 +2,7 @@ import { type CurvePoint, evictReasons, keepReasons, planBudget } from "../../bu
 import { candidatesOf } from "../../budget/worth.ts";
 import { usedByLastRun } from "../../bundle/format/manifest.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
-import { trustFrom } from "../../flow/trust.ts";
+import { trustFrom } from "../../flow/signing.ts";
 import { curvePoints, tallyReasons } from "../../report/make-report.ts";
 import { tallyLines } from "../../report/text.ts";
 import { bar } from "../../report/text-charts.ts";

@@ -5,7 +5,7 @@ import { unpack as unpackBundle } from "../../bundle/unpack.ts";
 import { threadsFor, writingTo } from "../../flow/machine.ts";
 import { shown } from "../../flow/phases.ts";
 import { filling } from "../../flow/restore/adopt.ts";
-import { trustFrom } from "../../flow/trust.ts";
+import { trustFrom } from "../../flow/signing.ts";
 import { type OnProgress, showProgressOn } from "../../report/progress.ts";
 import { entryCount } from "../../report/words.ts";
 import { openZstd } from "../../zstd/open.ts";

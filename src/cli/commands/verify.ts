@@ -2,7 +2,7 @@ import { describeName } from "../../bundle/format/signature.ts";
 import { type Finding, verify as verifyBundle } from "../../bundle/verify.ts";
 import { threadsFor } from "../../flow/machine.ts";
 import { shown } from "../../flow/phases.ts";
-import { trustFrom } from "../../flow/trust.ts";
+import { trustFrom } from "../../flow/signing.ts";
 import { showProgressOn } from "../../report/progress.ts";
 import { entryCount } from "../../report/words.ts";
 import { openZstd } from "../../zstd/open.ts";

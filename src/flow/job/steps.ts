@@ -17,7 +17,7 @@ import type { Handoff } from "../handoff.ts";
 import { threadsFor } from "../machine.ts";
 import type { BuildPlace } from "../restore/job-build.ts";
 import type { Restored } from "../restore/restore.ts";
-import { openSigning } from "../trust.ts";
+import { openSigning } from "../signing.ts";
 import { cpuPrint } from "./cpu.ts";
 import { gatherIngredients } from "./ingredients.ts";
 import type { FoundSccache, Job, Surroundings } from "./job.ts";

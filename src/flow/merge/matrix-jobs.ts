@@ -17,8 +17,8 @@ import { shown } from "../phases.ts";
 import { settleUpload } from "../save/after-upload.ts";
 import { putUnder } from "../save/family.ts";
 import { roomFor, saverOf, survey } from "../save/room.ts";
+import { cannotSign, unsignedBytes } from "../signing.ts";
 import { withTemporary } from "../temporary.ts";
-import { cannotSign, unsignedBytes } from "../trust.ts";
 import { DamagedSource, type MergedBundle, merge } from "./merge.ts";
 
 /** What became of the matrix jobs' bundles. */

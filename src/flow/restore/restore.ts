@@ -9,7 +9,7 @@ import type { Deps } from "../deps.ts";
 import { isFailure, orFailure } from "../failures.ts";
 import { type Handoff, type Part, restoredBy } from "../handoff.ts";
 import { openPhases, type Phases } from "../phases.ts";
-import { whyNotRestore } from "../trust.ts";
+import { whyNotRestore } from "../policy.ts";
 import { type FetchedPart, fetchParts } from "./fetch.ts";
 import {
   type BuildPlace,
