@@ -1,5 +1,6 @@
 import { Agent } from "node:http";
 import { Agent as SecureAgent } from "node:https";
+import { isIP } from "node:net";
 import type { Env } from "../config/config.ts";
 
 export interface Agents {
@@ -7,7 +8,7 @@ export interface Agents {
   readonly httpsAgent: SecureAgent;
 }
 
-/** Connections that go by the proxy of HTTPS_PROXY or HTTP_PROXY (in lower case too), except to the hosts of NO_PROXY. */
+/** Connections that go by the proxy of HTTPS_PROXY, HTTP_PROXY or ALL_PROXY (in lower case too), except to the hosts of NO_PROXY. */
 export function proxiedAgents(env: Env): Agents {
   const options = { keepAlive: true, proxyEnv: { ...env, ...readProxies(env).changed } };
   return { httpAgent: new Agent(options), httpsAgent: new SecureAgent(options) };
@@ -22,7 +23,7 @@ export function proxyNotice(env: Env, version: string): string | undefined {
       "or http://user:password@proxy.example:3128 (in a password, write # as %23, % as %25, / as %2F and @ as %40)."
     );
   }
-  const set = names.find((name) => env[name]);
+  const set = [...names, ...forAll].find((name) => env[name]);
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const isKnown = major > 24 || (major === 24 && minor >= 5) || (major === 22 && minor >= 21);
   return set === undefined || isKnown
@@ -42,19 +43,66 @@ export function settleProxies(env: Record<string, string | undefined>): void {
 }
 
 const names = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
+const forAll = ["ALL_PROXY", "all_proxy"];
+const exceptions = ["NO_PROXY", "no_proxy"];
 
-/** The variables that do not hold an address as clients want it, with what they are to hold; and those of no use at all. */
+/** The variables that do not say what clients understand, with what they are to say; and those of no use at all. */
 function readProxies(env: Env) {
   const changed: Record<string, string | undefined> = {};
   const unusable: string[] = [];
-  for (const name of names) {
-    const value = env[name];
-    if (!value) continue;
-    const address = addressOf(value.trim());
+  const given = (name: string) => env[name]?.trim();
+  const read = (name: string): string | undefined => {
+    const value = given(name);
+    if (!value) return undefined;
+    const address = addressOf(value);
     if (address === undefined) unusable.push(name);
-    if (address !== value) changed[name] = address;
+    return address;
+  };
+  for (const name of names) {
+    const address = read(name);
+    if (given(name) && address !== env[name]) changed[name] = address;
+  }
+  // Some clients know nothing of one for all schemes, so it becomes one for each that has none.
+  const bare = ["HTTPS_PROXY", "HTTP_PROXY"].filter((name) => !given(name) && !given(name.toLowerCase()));
+  const all = forAll.filter(given);
+  const address = bare.length === 0 ? undefined : all.map(read).find(Boolean);
+  for (const name of address === undefined ? [] : bare) changed[name] = address;
+  for (const name of all) changed[name] = undefined;
+
+  for (const name of exceptions.filter(given)) {
+    const entries = (given(name) ?? "").toLowerCase().split(/[\s,]+/);
+    const spelt = [...new Set(entries.flatMap(spellings))].join(",");
+    if (spelt !== env[name]) changed[name] = spelt;
+    // Not every client knows that this is everybody.
+    if (entries.includes("*"))
+      for (const proxy of names) if (env[proxy] || changed[proxy]) changed[proxy] = undefined;
   }
   return { changed, unusable };
+}
+
+/**
+ * The same exception as each client wants to read it. A host stands for those below it, as in curl, git and GitHub's own client, which
+ * Node and Azure's client want to read with a dot before it; and a network is a range to Node.
+ */
+function spellings(entry: string): string[] {
+  if (entry === "" || entry === "*") return entry === "" ? [] : [entry];
+  const network = /^(\d+\.\d+\.\d+\.\d+)\/(\d{1,2})$/.exec(entry);
+  if (network !== null) return [entry, ...rangeOf(network[1] ?? "", Number(network[2]))];
+  const bare = entry.replace(/^\[(.*)\]$/, "$1");
+  if (isIP(bare) === 6) return [bare, `[${bare}]`];
+  const host = entry.replace(/^\*?\./, "");
+  return isIP(host) === 0 && !/[:/]|^[\d.]+-[\d.]+$/.test(host) ? [host, `.${host}`] : [entry];
+}
+
+/** An IPv4 network as `first-last`; nothing for what is none. */
+function rangeOf(address: string, bits: number): string[] {
+  if (isIP(address) !== 4 || bits > 32) return [];
+  const number = address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
+  const size = 2 ** (32 - bits);
+  const first = number - (number % size);
+  const text = (value: number) =>
+    [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
+  return [`${text(first)}-${text(first + size - 1)}`];
 }
 
 /** The address of a proxy that is spoken to by HTTP, with a scheme; undefined for anything else. */

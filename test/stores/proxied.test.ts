@@ -1,14 +1,16 @@
+import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { openStore } from "../../src/store/open.ts";
 import { proxyNotice, settleProxies } from "../../src/store/proxies.ts";
 import { startCacheService } from "../cache-service/service.ts";
 import { silent } from "../contract/logs.ts";
 import { withEnv } from "../contract/with-env.ts";
-import { type Azurite, azuriteAccount, startAzurite } from "./azurite.ts";
+import { type Azurite, azuriteAccount, azuriteKey, startAzurite } from "./azurite.ts";
 import { type ForwardProxy, startForwardProxy } from "./forward-proxy.ts";
 import { type Moto, motoEnv, startMoto } from "./moto.ts";
 import { startTurbo, type Turbo, turboEnv } from "./turbo.ts";
@@ -127,6 +129,70 @@ test.each(["S3", "Azure", "Vercel"])("%s is reached through a proxy without a sc
   expect(proxy.seen.length).toBeGreaterThan(3);
 });
 
+test.each(["proxied.invalid", "10.0.0.0/8 *.proxied.invalid", "*"])(
+  "NO_PROXY=%s is read alike for every store",
+  async (exceptions) => {
+    const proxy = await startForwardProxy(moto.url);
+    onTestFinished(() => proxy.close());
+    const more = { NO_PROXY: exceptions, AZURE_STORAGE_ACCOUNT: "acc", AZURE_STORAGE_KEY: azuriteKey };
+    const env = { ...process.env, ...motoEnv, ...turboEnv, ...proxyEnv(proxy.url, more) };
+    const stores = [
+      `s3://bucket?endpoint=${host}`,
+      `azure://container?endpoint=${host}/acc`,
+      `vercel+${host}`,
+    ];
+    for (const store of stores) {
+      // Azure's client reads the exceptions once in a process.
+      const args = ["--no-warnings", join(import.meta.dirname, "ask.ts"), store];
+      const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+      // Nobody but the proxy knows the host, so whoever asks for it directly is told so.
+      expect(stdout).toContain("its host is not known");
+    }
+    expect(proxy.seen).toEqual([]);
+  },
+);
+
+const settled = (env: Record<string, string | undefined>) => {
+  const copy = { ...env };
+  settleProxies(copy);
+  return copy;
+};
+const proxied = { HTTPS_PROXY: "http://proxy" };
+test.each([
+  ["a.example", "a.example,.a.example"],
+  [".a.example, *.b.example", "a.example,.a.example,b.example,.b.example"],
+  ["LOCALHOST 127.0.0.1", "localhost,.localhost,127.0.0.1"],
+  ["a.example:8443", "a.example:8443"],
+  ["10.1.2.3/8", "10.1.2.3/8,10.0.0.0-10.255.255.255"],
+  [
+    "192.168.1.77/32,0.0.0.0/0",
+    "192.168.1.77/32,192.168.1.77-192.168.1.77,0.0.0.0/0,0.0.0.0-255.255.255.255",
+  ],
+  ["10.0.0.0/33,300.0.0.0/8", "10.0.0.0/33,300.0.0.0/8"],
+  ["10.0.0.1-10.0.0.9", "10.0.0.1-10.0.0.9"],
+  ["::1,[fe80::1]", "::1,[::1],fe80::1,[fe80::1]"],
+])("NO_PROXY=%s is spelt %s", (value, spelt) => {
+  expect(settled({ ...proxied, NO_PROXY: value })).toEqual({ ...proxied, NO_PROXY: spelt });
+  expect(settled({ ...proxied, no_proxy: spelt })["no_proxy"]).toBe(spelt);
+});
+
+test.each([
+  [{ ALL_PROXY: "http://all" }, { HTTPS_PROXY: "http://all", HTTP_PROXY: "http://all" }],
+  [
+    { all_proxy: "all:3128", http_proxy: "http://one" },
+    { HTTPS_PROXY: "http://all:3128", http_proxy: "http://one" },
+  ],
+  [{ ALL_PROXY: "socks5://all:1080" }, {}],
+  [
+    { ALL_PROXY: "socks5://all", ...proxied, HTTP_PROXY: "http://two" },
+    { ...proxied, HTTP_PROXY: "http://two" },
+  ],
+  [{ ...proxied, NO_PROXY: "*" }, { NO_PROXY: "*" }],
+  [{ ALL_PROXY: "http://all", no_proxy: "*" }, { no_proxy: "*" }],
+])("%o is settled as %o", (env, after) => {
+  expect(settled(env)).toEqual(after);
+});
+
 const password = "pa#ss";
 test.each([`http://ci:${password}@proxy:3128`, "http://ci:100%sure@proxy:3128", "socks5://proxy:1080"])(
   "%s is one notice without its value, and no proxy",
@@ -155,6 +221,8 @@ test.each([
   [{ HTTPS_PROXY: "http://proxy" }, "26.0.0", undefined],
   [{ HTTPS_PROXY: "" }, "22.15.0", undefined],
   [{ HTTPS_PROXY: "10.0.0.1:3128" }, "24.5.0", undefined],
+  [{ ALL_PROXY: "socks5://proxy:1080" }, "24.5.0", "ALL_PROXY: ignored"],
+  [{ ALL_PROXY: "socks5://x", HTTPS_PROXY: "http://p", HTTP_PROXY: "http://p" }, "24.5.0", undefined],
   [{ HTTPS_PROXY: "http://me:p%23@proxy:3128/", http_proxy: " proxy " }, "24.5.0", undefined],
   [
     { HTTPS_PROXY: "https://me:a/b@proxy", http_proxy: "http://:1" },
