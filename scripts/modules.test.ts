@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { expect, test } from "vitest";
 
 /** What CONTRIBUTING.md says of modules and folders, beside what the linter holds. */
@@ -20,4 +20,24 @@ test("a module of more than 200 lines says at its top why", () => {
 test("no folder holds more than 12 modules", () => {
   const folders = Map.groupBy(modules, (file) => dirname(file));
   expect([...folders].filter(([, files]) => files.length > 12)).toEqual([]);
+});
+
+test("what a module exports is used by another one", () => {
+  const files = globSync("{src,test,scripts,demo,bench}/**/*.{ts,mjs}", { cwd: root });
+  const texts = new Map(files.map((file) => [file, readFileSync(join(root, file), "utf8")]));
+  const unused = modules.flatMap((file) => {
+    if (file === "src/api.ts") return []; // for programs of others
+    if (/^src\/(bundle|zstd)\//.test(file)) return [];
+    const declared = texts
+      .get(file)
+      ?.matchAll(/^export (?:async )?(?:function\*?|const|class|type|interface) (\w+)/gm);
+    const users = [...texts].filter(
+      ([other, text]) => other !== file && text.includes(`/${basename(file)}"`),
+    );
+    return [...(declared ?? [])]
+      .map(([, name = ""]) => name)
+      .filter((name) => !users.some(([, text]) => new RegExp(`\\b${name}\\b`).test(text)))
+      .map((name) => `${file}: ${name}`);
+  });
+  expect(unused).toEqual([]);
 });

@@ -42,7 +42,7 @@ export interface PlanOptions<C = Candidate> extends Pick<Config, "maxAgeDays"> {
 }
 
 /** What a manifest has room for: so many entries, and so many bytes for what it tells of them. */
-export interface ListRoom<C> {
+interface ListRoom<C> {
   readonly entries: number;
   readonly bytes: number;
   readonly bytesOf: (entry: C) => number;

@@ -37,7 +37,7 @@ interface About {
 }
 
 /** One setting, as every adapter offers it: the action as an input, the command line as a flag. */
-export interface Input<T> extends About {
+interface Input<T> extends About {
   /** What an absent or empty value stands for, in the same grammar. */
   readonly fallback: string;
   /** What may be given, for messages: "X is not <allowed>". */

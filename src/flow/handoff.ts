@@ -37,7 +37,7 @@ export interface Handoff {
 }
 
 /** The sccache that the job uses; or why it uses none, as the end of a sentence, so that there is nothing to save. */
-export type JobSccache =
+type JobSccache =
   | { readonly path: string; readonly version: string | null }
   | { readonly path: null; readonly why: string };
 

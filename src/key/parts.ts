@@ -60,7 +60,7 @@ export interface NativeCpu {
 }
 
 /** A Rust compiler, as `rustc -vV` names it. */
-export interface Toolchain {
+interface Toolchain {
   /** For people: `rustc 1.95.0 (59807616e 2026-04-14)`. */
   readonly title: string;
   readonly release: string;

@@ -20,7 +20,7 @@ export function describeHits(build: BuildReport | null): string {
 }
 
 /** Why nothing is known of a build's calls, as the end of a sentence. */
-export function whyNotKnown(build: Pick<BuildReport, "noCounts"> | null): string {
+function whyNotKnown(build: Pick<BuildReport, "noCounts"> | null): string {
   if (!build) return "this is the report of a restore, before the build";
   const { noCounts } = build;
   return noCounts?.kind === "no-server" ? foreign(noCounts.why, 300) : "sccache's server did not answer";

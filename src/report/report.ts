@@ -36,7 +36,7 @@ export interface Report {
 }
 
 /** The key, its fallbacks, the best first, and all that it was made of. */
-export type KeyReport = Pick<KeyPlan, "primary" | "fallbacks" | "explanation">;
+type KeyReport = Pick<KeyPlan, "primary" | "fallbacks" | "explanation">;
 
 export interface RestoreReport {
   readonly outcome: RestoreOutcome;
@@ -99,7 +99,7 @@ export type Failure =
   | "server";
 
 /** A bundle that was restored beside another. */
-export interface RestoredPart {
+interface RestoredPart {
   readonly key: string;
   readonly bundleBytes: number;
   readonly entries: number;
@@ -219,7 +219,7 @@ export type SaveOutcome =
   | Failed;
 
 /** Entries in sccache's directory at the end of the job. */
-export interface EntryCounts {
+interface EntryCounts {
   readonly total: number;
   readonly totalBytes: number;
   readonly usedByThisRun: number;

@@ -68,7 +68,7 @@ interface Others {
   readonly unreadable: Unreadable[];
 }
 
-export interface Unreadable {
+interface Unreadable {
   readonly path: string;
   /** Number of the user who owns it, or undefined where that is not known. */
   readonly owner: number | undefined;

@@ -218,7 +218,7 @@ export function ownTime(clock: () => number, everyMs: number, look: () => void) 
 const mostLostMs = 60_000;
 
 /** Judges what has moved: why a call is to be given up, in words, or undefined. */
-export function silenceWatch(kind: CallKind, limits: Patience, clock: () => number) {
+function silenceWatch(kind: CallKind, limits: Patience, clock: () => number) {
   const startMs = clock();
   let bytes = 0;
   let movedMs = startMs;

@@ -80,7 +80,7 @@ export interface Arriving {
 }
 
 /** How stores differ, for those who plan what to ask and what to save. */
-export interface StoreTraits {
+interface StoreTraits {
   /**
    * Whether one lookup finds what any of its keys has in the first scope before it looks in the next. Then a chain that
    * begins with an overlay's keys finds the overlay or, where there is none, the base.

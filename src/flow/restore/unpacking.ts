@@ -28,7 +28,7 @@ interface Unpacking {
 }
 
 /** What the machine and the user leave for the cache, in bytes. */
-export interface Room {
+interface Room {
   /** Free on the disk, before anything is restored. */
   readonly freeBytes: number;
   /** What the user lets sccache fill, or undefined. */

@@ -4,10 +4,10 @@ import type { SaveContents } from "../evidence/build.ts";
 import type { KnownEntry } from "../evidence/candidates.ts";
 
 /** An entry with what it is expected to take in the bundle. */
-export type MeasuredEntry = KnownEntry & { readonly cost: number };
+type MeasuredEntry = KnownEntry & { readonly cost: number };
 
 /** What is new of some entries. */
-export interface News {
+interface News {
   readonly newEntries: number;
   readonly isEnough: boolean;
   /** Why it is not enough, for the user. */

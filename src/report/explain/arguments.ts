@@ -8,7 +8,7 @@ export interface Difference {
 }
 
 /** What else is known of the two compilations. */
-export interface Compared {
+interface Compared {
   readonly language: Compilation["language"];
   /** Whether their checkouts are at different paths. */
   readonly isElsewhere: boolean;

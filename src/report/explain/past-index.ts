@@ -18,7 +18,7 @@ export type PastFacts = Pick<Manifest, "toolchain" | "environment"> &
     readonly overlay?: Evicted | undefined;
   };
 
-export type IndexedEntry = Pick<BundledEntry, "name" | "label"> &
+type IndexedEntry = Pick<BundledEntry, "name" | "label"> &
   Partial<Pick<BundledEntry, "prints">> & {
     /** Why it is not in place, or nothing where it is. */
     readonly leftOut?: LeftOutReason | null;

@@ -9,7 +9,7 @@ import { barList, curveChart, historyChart, minuteOf, treemap } from "./charts.t
 import { entriesTable, pageEntries, tableScript } from "./table.ts";
 
 /** A bundle, as its manifest describes it. */
-export interface PageBundle {
+interface PageBundle {
   readonly manifest: Manifest;
   readonly fileBytes: number;
 }

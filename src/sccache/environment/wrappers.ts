@@ -3,7 +3,7 @@ import type { Warning } from "../../log.ts";
 import type { BuildSettings } from "./build-settings.ts";
 
 /** What one way of wrapping does to the build's environment. */
-export interface Wrapping {
+interface Wrapping {
   readonly variables: Readonly<Record<string, string>>;
   /** A call that ends at once and shows that sccache accepts what the build will ask of it; none where all is done already. */
   readonly proof: readonly string[] | undefined;

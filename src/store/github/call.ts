@@ -10,7 +10,7 @@ import { orAborted, ownTime, patience } from "../guard.ts";
 import { StoreError } from "../store.ts";
 import { type Exchange, startWatch, type Transcript, type Watch } from "./transcript.ts";
 
-export interface Folders {
+interface Folders {
   /** Where relative paths start, in the archive and on the disk. */
   readonly work: string;
   /** Where the client keeps its archive meanwhile. */

@@ -96,7 +96,7 @@ export function surveyOf({ bundles, rows, count }: Page): Survey {
   return { known: bundles, complete: false, leastBytes, mostBytes };
 }
 
-export interface Page {
+interface Page {
   readonly bundles: readonly StoredBundle[];
   /** What the page had. It may be short although more follow: the count decides. */
   readonly rows: number;

@@ -142,7 +142,7 @@ function isFine({ status, error, cut }: Exchange): boolean {
 }
 
 /** What a request of the client was for. `find`, `reserve` and `commit` ask the service, the others move bytes. */
-export type Step = "find" | "reserve" | "commit" | "download" | "upload";
+type Step = "find" | "reserve" | "commit" | "download" | "upload";
 
 /** One request and what came of it: a status, or the error that ended it, or (yet) neither. */
 export interface Exchange {

@@ -14,7 +14,7 @@ export type LocalBundle = Required<Omit<StoredBundle, "ref">>;
 const mostOpen = 32;
 
 export const bundleFile = "bundle.tar.zst";
-export const entryFile = "entry.json";
+const entryFile = "entry.json";
 
 /**
  * What has to be removed so that the rest takes at most `maxBytes`: the least recently read first, never the newest, nor one
@@ -217,7 +217,7 @@ export async function isWhole(home: string): Promise<boolean> {
   return bundle !== undefined && found?.size === bundle.bytes;
 }
 
-export function exists(path: string): Promise<boolean> {
+function exists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
     () => false,
