@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { type InputName, pack, restore, save } from "./api.ts";
+import { type InputName, inspect, pack, plan, restore, save, unpack, verify } from "./api.ts";
 import { inputs } from "./config/inputs.ts";
 import { inTemporary } from "./left-over.ts";
 
@@ -30,6 +30,18 @@ test("invalid inputs are all listed before any work", async () => {
     problems: [{ name: "wrap" }, { name: "threads" }],
   });
   await expect(pack("nowhere", "a.tar.zst", { compressionLevel: 20 })).rejects.toThrow("compression-level");
+});
+
+test("a path that JavaScript gives otherwise than as text is refused, by name", async () => {
+  const url = new URL("file:///a.tar.zst") as unknown as string;
+  for (const call of [
+    inspect(url),
+    verify(url),
+    unpack(url, "x"),
+    plan(url, { maxSize: "1M" }),
+    pack("x", url),
+  ])
+    await expect(call).rejects.toThrow("must be of type string. Received an instance of URL");
 });
 
 test("a directory that is missing or none is no empty one, and leaves no bundle", async () => {

@@ -21,6 +21,7 @@ import { threadsFor } from "./flow/machine.ts";
 import { filling } from "./flow/restore/adopt.ts";
 import { trustFrom } from "./flow/signing.ts";
 import type { WarningTopic } from "./log.ts";
+import { safeLine } from "./report/foreign.ts";
 import { withHelp } from "./report/help-links.ts";
 import { programEnvironment } from "./sccache/environment/program-environment.ts";
 import { openZstd } from "./zstd/open.ts";
@@ -277,12 +278,13 @@ export async function unpack(
   options: ThreadOptions = {},
 ): Promise<UnpackResult> {
   const { zstd } = openZstd();
-  const manifest = await readManifest(file, zstd, trustOf(options));
+  const from = resolve(file);
+  const manifest = await readManifest(from, zstd, trustOf(options));
   const threads = threadsFor(settings({ threads: options.threads }));
   const into = resolve(directory);
   const entries = await filling(into, (folder) =>
     unpackBundle(
-      { file, manifest, directory: folder, wanted: () => true, threads, ...progressOf(options) },
+      { file: from, manifest, directory: folder, wanted: () => true, threads, ...progressOf(options) },
       zstd,
     ),
   );
@@ -291,10 +293,11 @@ export async function unpack(
 
 /** Reads what a bundle says of itself, from the end of the file alone. @throws {Error} named `BundleError` when it is not a sound bundle */
 export async function inspect(file: string, options: KeyOptions = {}): Promise<BundleInfo> {
-  const { manifest, signedFor } = await readContents(file, openZstd().zstd, trustOf(options));
+  const from = resolve(file);
+  const { manifest, signedFor } = await readContents(from, openZstd().zstd, trustOf(options));
   const { creator, created, sccacheVersion, toolchain, ref, entries } = manifest;
   return {
-    bytes: (await stat(file)).size,
+    bytes: (await stat(from)).size,
     creator,
     created,
     sccacheVersion,
@@ -311,7 +314,7 @@ export async function inspect(file: string, options: KeyOptions = {}): Promise<B
 export async function verify(file: string, options: ThreadOptions = {}): Promise<readonly Finding[]> {
   const threads = threadsFor(settings({ threads: options.threads }));
   const { findings } = await verifyBundle(
-    { file, threads, trust: trustOf(options), ...progressOf(options) },
+    { file: resolve(file), threads, trust: trustOf(options), ...progressOf(options) },
     openZstd().zstd,
   );
   return findings.map(({ fault, why, ...lost }) => ({
@@ -324,7 +327,7 @@ export async function verify(file: string, options: ThreadOptions = {}): Promise
 /** Returns what a bundle of at most `maxSize` would keep of `file`. @throws {Error} named `BundleError` or `ConfigError` */
 export async function plan(file: string, options: PlanOptions): Promise<Plan> {
   const { maxSizeBytes: budgetBytes } = settings({ "max-size": options.maxSize });
-  const manifest = await readManifest(file, openZstd().zstd, trustOf(options));
+  const manifest = await readManifest(resolve(file), openZstd().zstd, trustOf(options));
   const limits = { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now: manifest.created };
   const { expectedBytes, keep, evict } = planBudget(candidatesOf(manifest), limits);
   return {
@@ -414,7 +417,8 @@ function progressOf({ onProgress }: ThreadOptions) {
 
 function surroundingsOf({ env = process.env, workingDirectory = process.cwd(), log }: JobOptions) {
   const home = homedir();
-  const at = (level: Parameters<NonNullable<typeof log>>[0]) => (message: string) => log?.(level, message);
+  const at = (level: Parameters<NonNullable<typeof log>>[0]) => (message: string) =>
+    log?.(level, safeLine(message));
   return {
     env: programEnvironment({ env, home, platform: process.platform }),
     storeEnv: env,
