@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { readdir } from "node:fs/promises";
+import { mkdir, readdir, truncate, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { limits } from "../../src/bundle/format/checks.ts";
 import { readManifest } from "../../src/bundle/format/read-manifest.ts";
@@ -35,6 +36,23 @@ test("of more entries than a manifest can list, those used last are packed and t
         .sort(),
     );
     expect(await readManifest(packed.file, zstd, undefined)).toEqual(packed.manifest);
+  });
+});
+
+test("a sparse file that is larger than any entry is dropped before memory is taken for it", async () => {
+  await inFolder(async (folder) => {
+    const [first, ...others] = tree.slice(0, 3);
+    const file = join(folder, "in", first?.name ?? "");
+    const onlyOthers = await packTree(folder, others);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, "");
+    await truncate(file, 2 ** 38);
+    const entries = tree.slice(0, 3).map(({ name, lastUse }) => ({ name, lastUse, runs: 1 }));
+    const packed = await packTree(folder, others, { entries });
+    expect(packed.dropped).toEqual([
+      { name: first?.name, why: "it has 274877906944 bytes, more than an entry of a bundle may have" },
+    ]);
+    expect(packed.manifest.entries).toEqual(onlyOthers.manifest.entries);
   });
 });
 

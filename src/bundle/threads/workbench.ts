@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import type { ByteSource } from "../../sccache/entry/raw-frame.ts";
 import type { Zstd } from "../../zstd/zstd.ts";
+import { mostFrameBytes } from "../format/checks.ts";
 
 /**
  * What a thread works with. It keeps its large buffers for the next task: a fresh one costs as much time to be zeroed
@@ -73,6 +74,9 @@ interface OpenFile extends ByteSource {
 /** A file that has become shorter since it was opened. */
 export class Shortened extends Error {}
 
+/** A file that is larger than any entry, such as a sparse one that somebody put there: no memory is taken for it. */
+class Oversized extends Error {}
+
 /**
  * Gives `look` a file, with memory that the workbench keeps for one: fresh memory for every file costs as much time as
  * reading it. @throws what opening, reading and `look` throw
@@ -80,7 +84,10 @@ export class Shortened extends Error {}
 export function withFile<T>(path: string, bench: Workbench, look: (file: OpenFile) => T): T {
   const descriptor = openSync(path, "r");
   try {
-    const content = bench.fileBuffer(fstatSync(descriptor).size);
+    const { size } = fstatSync(descriptor);
+    if (size > mostFrameBytes)
+      throw new Oversized(`it has ${size} bytes, more than an entry of a bundle may have`);
+    const content = bench.fileBuffer(size);
     const copy = (into: Buffer, from: number) => {
       for (let at = 0; at < into.length; ) {
         const count = readSync(descriptor, into, at, into.length - at, from + at);
@@ -96,7 +103,7 @@ export function withFile<T>(path: string, bench: Workbench, look: (file: OpenFil
 
 /** Words for a file that is gone, shortened or cannot be read; throws every other error on. */
 export function unreadable(error: unknown): string {
-  if (error instanceof Shortened) return error.message;
+  if (error instanceof Shortened || error instanceof Oversized) return error.message;
   if (error instanceof Error && "code" in error && "syscall" in error) {
     return `it cannot be read: ${String(error.code)}`;
   }

@@ -1,6 +1,7 @@
 import { judgeRun, type RunVerdict } from "../../budget/age.ts";
 import type { KeyPlan } from "../../key/key.ts";
 import type { SaveOutcome } from "../../report/report.ts";
+import { entryCount, formatSize } from "../../report/words.ts";
 import { type ScannedEntry, scan } from "../../sccache/directory.ts";
 import { scopesOf } from "../../store/scopes.ts";
 import type { Deps } from "../deps.ts";
@@ -149,5 +150,5 @@ function describe(outcome: SaveOutcome): string {
   if (outcome.kind === "taken") return `${outcome.key} is there already`;
   if (outcome.kind !== "saved")
     return `Nothing published${outcome.kind === "failed" ? ", for now" : ""}: ${outcome.why}`;
-  return `Published ${outcome.key}: ${outcome.entries} entries, ${outcome.bundleBytes} bytes`;
+  return `Published ${outcome.key}: ${entryCount(outcome.entries)}, ${formatSize(outcome.bundleBytes)}`;
 }
