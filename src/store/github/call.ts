@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import fs from "node:fs";
 import { mkdir, mkdtemp, realpath } from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
+import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import type { Log } from "../../log.ts";
 import { diskError, scrub } from "../error-kinds.ts";
@@ -131,7 +132,22 @@ function enter({ work, scratch }: Folders): () => void {
 const leftoverMs = 120_000;
 
 /**
- * Works in private folders within `parent`, on the same disk so that moving costs nothing, and removes them. After an upload that
+ * Where the client can work, free of symbolic links: `parent`, or a temporary folder of the system where that has a space in its
+ * path. The client puts its folders into a command that is split at spaces: https://github.com/actions/cache/issues/1580
+ */
+async function plainFolder(parent: string): Promise<string> {
+  const others = [tmpdir(), ...(sep === "/" ? ["/tmp"] : [])];
+  const real = await realpath(parent);
+  for (const folder of [real, ...others]) {
+    const path = await realpath(folder).catch(() => folder);
+    if (!/[ "]/.test(path)) return path;
+  }
+  const why = `its client cannot work in a folder with a space in its path (${real}): rename it, or set store`;
+  throw new StoreError(`GitHub's cache: ${why}`, { reason: "absent" });
+}
+
+/**
+ * Works in private folders within `parent`, mostly on the same disk so that moving costs nothing, and removes them. After an upload that
  * failed they are kept until this process ends, or for two minutes: the client still reads them, and an error that nobody
  * hears ends the process.
  */
@@ -141,7 +157,7 @@ export async function withFolders<T>(
   work: (folders: Folders) => Promise<T>,
 ): Promise<T> {
   try {
-    const root = await mkdtemp(join(await realpath(parent), ".github-store-"));
+    const root = await mkdtemp(join(await plainFolder(parent), ".github-store-"));
     const folders = { work: join(root, "work"), scratch: join(root, "scratch") };
     await mkdir(folders.work);
     await mkdir(folders.scratch);

@@ -75,6 +75,17 @@ const troubleOf = (call: Promise<unknown>): Promise<StoreError> =>
     (error: StoreError) => error,
   );
 
+test.each(["a runner's folder", 'one "quoted" word'])("bundles come and go below %s", async (name) => {
+  const parent = join(folder, name);
+  await mkdir(parent);
+  const [from, into] = [join(parent, "from"), join(parent, "into")];
+  await writeFile(from, "body");
+  expect(await open().put("k", from)).toMatchObject({ kind: "stored" });
+  expect(await open().fetch({ key: "k", fallbacks: [] }, into)).toMatchObject({ kind: "hit", bytes: 4 });
+  expect(await readFile(into, "utf8")).toBe("body");
+  expect((await readdir(parent)).sort()).toEqual(["from", "into"]);
+});
+
 describe("a lookup tells an outage from a miss", () => {
   test("no service is said at once", async () => {
     undo.push(withEnv({ ACTIONS_RESULTS_URL: undefined }));

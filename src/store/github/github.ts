@@ -59,7 +59,7 @@ export function githubStore({ log }: { readonly log: Log }): Store {
         const bundle = join(folders.work, bundleName);
         const found = asAsked(answer, keys);
         const bytes = await sizeOfFile(bundle, found);
-        await rename(bundle, into);
+        await rename(bundle, into).catch(() => copyFile(bundle, into)); // from another disk
         return { kind: "hit", key: found, bytes };
       }),
     put: (key, from, { signal } = {}) =>
