@@ -54,8 +54,8 @@ export function errorOfKind(label: string, { text, ...traits }: ErrorKind, cause
   return new StoreError(`${label}: ${text}`, { ...traits, cause });
 }
 
-/** What is wrong when a service over HTTP answers with this status, which is not one of success. */
-export function kindOfStatus(status: number): ErrorKind {
+/** What is wrong when a service over HTTP answers with this status, which is not one of success; `name` is what it calls it. */
+export function kindOfStatus(status: number, name?: string): ErrorKind {
   if (status === 429) return unavailable("it throttles us (429)");
   if (status === 401 || status === 403) {
     return denied(`it answered ${status}: check what the credentials may do`);
@@ -63,7 +63,9 @@ export function kindOfStatus(status: number): ErrorKind {
   if (status === 413 || status === 402) {
     return full(`it has no space left, or the bundle is too large for it (${status})`);
   }
-  return unavailable(`it answered ${status}`, status === 408 || (status >= 500 && status !== 501));
+  const named = name !== undefined && /^[A-Z][A-Za-z]{2,60}$/.test(name) && !/^Unknown|Error$/.test(name);
+  const text = `it answered ${status}${named ? ` (${name})` : ""}`;
+  return unavailable(text, status === 408 || (status >= 500 && status !== 501));
 }
 
 const networkCodes: ReadonlySet<string> = new Set([
@@ -117,7 +119,7 @@ export function kindOfError(
   if (status === 412) return replaced;
   const network = networkCodeOf(error);
   if (network !== undefined) return kindOfNetwork(network);
-  return status === undefined ? undefined : kindOfStatus(status);
+  return status === undefined ? undefined : kindOfStatus(status, code);
 }
 
 const diskReasons: Readonly<Record<string, StoreErrorReason>> = {

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { URL } from "node:url";
 
@@ -14,6 +15,8 @@ export type Fault =
   | { readonly cutUploadAfterBytes: number }
   /** Nothing more comes after so many bytes of the answer's body, and the connection stays; a shorter answer is whole. */
   | { readonly stallAfterBytes: number }
+  /** The answer's text is changed on its way. */
+  | { readonly rewrite: (text: string) => string }
   /** There is never an answer. */
   | { readonly hang: true };
 
@@ -71,6 +74,12 @@ export async function startProxy(target: string): Promise<TestProxy> {
     answered.catch(() => {}); // a request that was cut ends before anybody waits for its answer
     await pipeline(request, onward);
     const answer = await answered;
+    if (fault !== undefined && "rewrite" in fault) {
+      const { "content-length": _, ...headers } = answer.headers;
+      response.writeHead(answer.statusCode ?? 502, headers);
+      response.end(fault.rewrite(await text(answer)));
+      return;
+    }
     response.writeHead(answer.statusCode ?? 502, answer.headers);
     if (fault === undefined) {
       await pipeline(answer, response);

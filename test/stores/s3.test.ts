@@ -190,15 +190,6 @@ test("a range that breaks off is resumed where it ended", async () => {
   expect(proxy.seen.filter(isDownload)).toHaveLength(6 + 2); // the end, and five ranges of 4 MiB
 });
 
-test("a service without conditions is written to after a look", async () => {
-  const { proxy, put } = await workbench();
-  proxy.rule(({ headers }) =>
-    headers["if-none-match"] === undefined ? undefined : { status: 501, body: said("NotImplemented") },
-  );
-  expect(await put("a", "body")).toMatchObject({ kind: "stored" });
-  expect(await put("a", "again")).toEqual({ kind: "taken" });
-});
-
 /** As AWS: of parts with checksums that the upload has not announced, none is found in the end. */
 function refuseMixedChecksums(proxy: TestProxy): void {
   const isNamed = (headers: Seen["headers"]) =>

@@ -29,6 +29,7 @@ import {
 } from "../error-kinds.ts";
 import { proxiedAgents } from "../proxies.ts";
 import { type CallOptions, type Catalog, processEnv, type Store } from "../store.ts";
+import { learnDemands } from "./demands.ts";
 import { keyInMetadata, type ListedObject, noteFrom } from "./listed.ts";
 import { objectStore } from "./object-store.ts";
 
@@ -55,22 +56,27 @@ export function s3Store(spec: S3Spec, { env = processEnv }: { readonly env?: Env
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
   });
+  const demands = learnDemands(statusOf);
   const at = (name: string) => ({ Bucket, Key: `${prefix}${name}` });
   const until = ({ signal }: CallOptions) => (signal === undefined ? {} : { abortSignal: signal });
 
   /**
-   * Uploads a file as one object, in parts when it is large; it appears whole, at the end. Memory is that of the
+   * Uploads a file as one object, unless there is one, in parts when it is large; it appears whole, at the end. Memory is that of the
    * parts on their way, whose buffers are used again: lib-storage of the same SDK makes new ones for each, which
    * takes 100 MB more for a bundle of 1 GB. Parts do not stay behind.
    */
   async function upload(from: string, what: PutObjectCommandInput, call: CallOptions): Promise<void> {
-    const { Key, IfNoneMatch } = what;
+    const { Key } = what;
     const file = await open(from);
     try {
       const { size } = await file.stat();
       if (size <= partBytes) {
         const Body = await readPart(file, Buffer.allocUnsafe(size), 0);
-        await client.send(new PutObjectCommand({ ...what, Body }), until(call));
+        await demands.onCondition((condition) =>
+          demands.withBody(Body, (digest) =>
+            client.send(new PutObjectCommand({ ...what, ...condition, ...digest, Body }), until(call)),
+          ),
+        );
         return;
       }
       const { UploadId } = await client.send(new CreateMultipartUploadCommand(what), until(call));
@@ -81,17 +87,21 @@ export function s3Store(spec: S3Spec, { env = processEnv }: { readonly env?: Env
         const buffer = buffers.pop() ?? Buffer.allocUnsafe(partBytes);
         const at = index * partBytes;
         const Body = await readPart(file, buffer.subarray(0, size - at), at);
-        const part = new UploadPartCommand({ ...whole, PartNumber: index + 1, Body });
-        const { ETag } = await client.send(part, { abortSignal: stop });
+        const part = { ...whole, PartNumber: index + 1, Body };
+        const { ETag } = await demands.withBody(Body, (digest) =>
+          client.send(new UploadPartCommand({ ...part, ...digest }), { abortSignal: stop }),
+        );
         Parts[index] = { PartNumber: index + 1, ETag };
         buffers.push(buffer);
       };
       try {
         const indices = Array.from({ length: Math.ceil(size / partBytes) }, (_, index) => index);
         await inParallel(indices, partsAtOnce, sendPart, call.signal);
-        call.onProgress?.({ quietMs: partsTogetherMs });
-        const end = { ...whole, IfNoneMatch, MultipartUpload: { Parts } };
-        await client.send(new CompleteMultipartUploadCommand(end), until(call));
+        const end = { ...whole, MultipartUpload: { Parts } };
+        await demands.onCondition((condition) => {
+          call.onProgress?.({ quietMs: partsTogetherMs });
+          return client.send(new CompleteMultipartUploadCommand({ ...end, ...condition }), until(call));
+        });
       } catch (error) {
         // Parts that stay cost money; what keeps them from going is what kept the upload from ending.
         await client.send(new AbortMultipartUploadCommand(whole)).catch(() => {});
@@ -108,11 +118,11 @@ export function s3Store(spec: S3Spec, { env = processEnv }: { readonly env?: Env
       // Bundles of other stores in the bucket lie deeper.
       const what = { Bucket, Prefix: `${prefix}${start}`, Delimiter: "/" };
       for await (const { Contents = [] } of paginateListObjectsV2({ client }, what, until(call))) {
-        for (const { Key, ETag: id = "", Size: bytes = 0, LastModified } of Contents) {
+        for (const { Key, ETag, Size: bytes = 0, LastModified } of Contents) {
           if (Key === undefined) continue;
           objects.push({
             name: Key.slice(prefix.length),
-            id,
+            id: bareTag(ETag),
             bytes,
             savedAtMs: LastModified?.getTime() ?? 0,
           });
@@ -122,9 +132,9 @@ export function s3Store(spec: S3Spec, { env = processEnv }: { readonly env?: Env
     },
     async note(name, call) {
       try {
-        const { Metadata = {}, ETag = "" } = await client.send(new HeadObjectCommand(at(name)), until(call));
+        const { Metadata = {}, ETag } = await client.send(new HeadObjectCommand(at(name)), until(call));
         const { key, "saved-ms": saved, writer } = Metadata;
-        return { ...noteFrom({ key, saved, writer }), etag: ETag };
+        return { ...noteFrom({ key, saved, writer }), etag: bareTag(ETag) };
       } catch (error) {
         // A bucket that is not there is 404 as well, and the next call says so.
         if (statusOf(error) === 404) return undefined;
@@ -132,10 +142,10 @@ export function s3Store(spec: S3Spec, { env = processEnv }: { readonly env?: Env
       }
     },
     async read(name, { etag, first, last }, signal) {
-      const { Body } = await client.send(
-        new GetObjectCommand({ ...at(name), Range: `bytes=${first}-${last}`, IfMatch: etag }),
-        { abortSignal: signal },
-      );
+      const Range = `bytes=${first}-${last}`;
+      const condition = etag === "" ? {} : { IfMatch: `"${etag}"` };
+      const what = { ...at(name), Range, ...condition };
+      const { Body } = await client.send(new GetObjectCommand(what), { abortSignal: signal });
       if (Body === undefined) throw new Error("S3 gave an answer without a body");
       return Body as AsyncIterable<Uint8Array>;
     },
@@ -143,20 +153,18 @@ export function s3Store(spec: S3Spec, { env = processEnv }: { readonly env?: Env
       const Metadata = { key: keyInMetadata.encode(key), "saved-ms": String(savedMs), writer };
       const object = { ...at(name), ContentType: "application/zstd", Metadata };
       try {
-        await upload(from, { ...object, IfNoneMatch: "*" }, call);
+        await upload(from, object, call);
         return true;
       } catch (error) {
         const status = statusOf(error);
         if (status === 412 || status === 409) return false;
-        // A service without conditions: whoever calls has looked before.
-        if (status !== 501) throw error;
-        await upload(from, object, call);
-        return true;
+        throw error;
       }
     },
     async remove(name, etag, call) {
       const there = await this.note(name, call);
-      if (there === undefined || (etag !== undefined && there.etag !== etag)) return false;
+      // A listing without tags says less.
+      if (there === undefined || (etag && there.etag !== etag)) return false;
       await client.send(new DeleteObjectCommand(at(name)), until(call));
       return true;
     },
@@ -197,6 +205,11 @@ function regionOf({ endpoint, region }: S3Spec, env: Env): { readonly region?: s
   return chosen === undefined ? {} : { region: chosen };
 }
 
+/** Some services list tags without the quotes that a condition needs, or none at all: then it is empty. */
+function bareTag(tag = ""): string {
+  return tag.replace(/^W\//, "").replaceAll('"', "");
+}
+
 /** The status of the answer, where an error of the client has one. */
 function statusOf(error: unknown): number | undefined {
   if (!(error instanceof Error) || !("$metadata" in error)) return undefined;
@@ -222,6 +235,7 @@ const kinds: Readonly<Record<string, ErrorKind>> = {
     "no credentials found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the job a role",
   ),
   PermanentRedirect: absent("the bucket is in another region: set ?region="),
+  AuthorizationHeaderMalformed: absent("the service calls its region otherwise: set ?region="),
   EntityTooLarge: tooLarge,
   QuotaExceeded: full("its quota is used up"),
   SlowDown: unavailable("it throttles us (SlowDown)"),

@@ -1,0 +1,132 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { s3Store } from "../../src/store/objects/s3.ts";
+import { withEnv } from "../contract/with-env.ts";
+import { type Moto, motoEnv, startMoto } from "./moto.ts";
+import { type Fault, type Seen, startProxy } from "./proxy.ts";
+
+/** What services that speak S3 do otherwise than the emulator, as their users have reported it. */
+let moto: Moto;
+let restore: () => void;
+
+beforeAll(async () => {
+  restore = withEnv(motoEnv);
+  moto = await startMoto();
+}, 300_000);
+afterAll(async () => {
+  await moto.close();
+  restore();
+});
+
+const small = Buffer.from("body");
+const large = Buffer.alloc(20_000_000, "large");
+
+/** A store behind a service that does otherwise. */
+async function behind(rule: (request: Seen) => Fault | undefined) {
+  const folder = await mkdtemp(join(tmpdir(), "s3-services-"));
+  const proxy = await startProxy(moto.url);
+  onTestFinished(async () => {
+    await proxy.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  proxy.rule(rule);
+  const store = s3Store({
+    kind: "s3",
+    bucket: await moto.bucket(),
+    prefix: "",
+    endpoint: proxy.url,
+    pathStyle: true,
+  });
+  return {
+    store,
+    proxy,
+    async put(key: string, body: Buffer) {
+      await writeFile(join(folder, "from"), body);
+      return store.put(key, join(folder, "from"));
+    },
+    async fetch(key: string) {
+      await store.fetch({ key, fallbacks: [] }, join(folder, key));
+      return readFile(join(folder, key));
+    },
+  };
+}
+
+const said = (code: string, message: string) =>
+  `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+const isPart = ({ method, path }: Seen) => method === "PUT" && path.includes("partNumber=");
+
+test("a service that knows no conditions gets each part once", async () => {
+  const unknown = said(
+    "NotImplemented",
+    "A header you provided implies functionality that is not implemented",
+  );
+  const { put, fetch, proxy } = await behind(({ headers }) =>
+    headers["if-none-match"] === undefined ? undefined : { status: 501, body: unknown },
+  );
+  expect(await put("large", large)).toEqual({ kind: "stored", bytes: large.length });
+  expect(proxy.seen.filter(isPart)).toHaveLength(3);
+  expect(await put("small", small)).toEqual({ kind: "stored", bytes: small.length });
+  expect(await put("small", Buffer.from("again"))).toEqual({ kind: "taken" });
+  expect((await fetch("large")).equals(large)).toBe(true);
+  expect((await fetch("small")).equals(small)).toBe(true);
+  // Learnt once.
+  expect(proxy.seen.filter(({ headers }) => headers["if-none-match"] !== undefined)).toHaveLength(1);
+});
+
+test("a bucket with object lock is given a digest of each body", async () => {
+  const digests: string[] = [];
+  const { put, fetch } = await behind(({ method, headers, path }) => {
+    const digest = headers["content-md5"];
+    if (method !== "PUT") return undefined;
+    if (digest !== undefined) {
+      digests.push(String(digest));
+      return undefined;
+    }
+    const kind = path.includes("partNumber=") ? "Part" : "Object";
+    const text = `Content-MD5 OR x-amz-checksum- HTTP header is required for Put ${kind} requests with Object Lock parameters`;
+    return { status: 400, body: said("InvalidRequest", text) };
+  });
+  expect(await put("large", large)).toEqual({ kind: "stored", bytes: large.length });
+  expect(await put("small", small)).toEqual({ kind: "stored", bytes: small.length });
+  expect((await fetch("large")).equals(large)).toBe(true);
+  expect(digests).toHaveLength(4);
+  expect(digests.at(-1)).toBe(createHash("md5").update(small).digest("base64"));
+});
+
+test.each([
+  [
+    "without quotes",
+    (listing: string) => listing.replace(/<ETag>(?:"|&quot;)(.*?)(?:"|&quot;)</g, "<ETag>$1<"),
+  ],
+  ["not at all", (listing: string) => listing.replace(/<ETag>.*?<\/ETag>/g, "")],
+])("tags that are listed %s are read, and removed", async (_how, rewrite) => {
+  const { put, fetch, store } = await behind(({ method, path, headers }) => {
+    const condition = headers["if-match"];
+    if (condition !== undefined && !/^"[^"]+"$/.test(String(condition))) return { status: 412 };
+    return method === "GET" && path.includes("list-type=") ? { rewrite } : undefined;
+  });
+  await put("a", large);
+  expect((await fetch("a")).equals(large)).toBe(true);
+  const [bundle] = (await store.list("a")).bundles;
+  if (bundle === undefined) throw new Error("nothing was listed");
+  expect(await store.remove(bundle)).toBe("removed");
+  expect((await store.list("a")).bundles).toEqual([]);
+});
+
+test("what a service calls an error that nobody foresaw is told", async () => {
+  const { store } = await behind(() => ({ status: 400, body: said("InvalidStorageClass", "no") }));
+  await expect(store.lookup({ key: "a", fallbacks: [] })).rejects.toThrow(
+    "it answered 400 (InvalidStorageClass)",
+  );
+});
+
+test("a region by another name is told", async () => {
+  const { store } = await behind(() => ({
+    status: 400,
+    body: said("AuthorizationHeaderMalformed", "Authorization header malformed, unexpected scope"),
+  }));
+  await expect(store.lookup({ key: "a", fallbacks: [] })).rejects.toThrow("set ?region=");
+});
