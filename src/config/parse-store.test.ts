@@ -28,6 +28,10 @@ test.each([
     { ...s3, endpoint: "http://127.0.0.1:9000/s3" },
   ],
   ["s3://my-bucket?path-style=true", { ...s3, pathStyle: true }],
+  [
+    "s3://My_Bucket/a?endpoint=https://storage.googleapis.com",
+    { ...s3, bucket: "My_Bucket", prefix: "a/", endpoint: "https://storage.googleapis.com", pathStyle: true },
+  ],
   ["azure://bundles", azure],
   ["azure://bundles/ci?account=mine", { ...azure, prefix: "ci/", account: "mine" }],
   [
@@ -67,6 +71,8 @@ describe("what is not of the grammar is no store", () => {
     "s3:bucket",
     "s3://Bucket",
     "s3://my_bucket",
+    "s3://_bucket?endpoint=https://r2.example",
+    "s3://my bucket?endpoint=https://r2.example",
     "s3://my-bucket//a",
     "s3://my-bucket/../a",
     "s3://my-bucket/a b",

@@ -5,7 +5,7 @@ export type SingleStoreSpec =
   | { readonly kind: "github" }
   | {
       readonly kind: "local";
-      /** Absolute, or relative to the working directory. */
+      /** Absolute, relative to the working directory, or from `~`, the user's home. */
       readonly path: string;
       /** Most bytes of all bundles in it; without it there is no bound. */
       readonly maxBytes?: number;
@@ -105,11 +105,15 @@ function parseLocal(text: string): SingleStoreSpec | undefined {
   return maxBytes === undefined ? undefined : { kind: "local", path: path.trim(), maxBytes };
 }
 
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const bucketOfAws = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+/** Others take more: Google's storage has underscores and up to 222 characters, Ceph capitals. */
+const bucketOfOthers = /^[A-Za-z0-9][A-Za-z0-9._-]{1,220}[A-Za-z0-9]$/;
+
 function parseS3(rest: string, query: string): SingleStoreSpec | undefined {
-  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
-  const place = parsePlace(rest, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/);
   const region = like(/^[a-z0-9-]{1,40}$/);
   const given = parseQuery(query, { endpoint: parseAddress, region, "path-style": like(/^(true|false)$/) });
+  const place = parsePlace(rest, given?.endpoint === undefined ? bucketOfAws : bucketOfOthers);
   if (place === undefined || given === undefined) return undefined;
   const { "path-style": style, ...parameters } = given;
   // A service at an address of one's own seldom has a host name for each bucket.

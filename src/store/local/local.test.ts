@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
+import { withEnv } from "../../../test/contract/with-env.ts";
 import { folderOf } from "./folder.ts";
 import { localStore } from "./local.ts";
 
@@ -278,4 +279,14 @@ test("reads are noted, by another user too, and what was read since it was liste
   expect(await store.remove(after ?? before)).toBe("removed");
   await put("b", "body");
   expect(await readdir(join(root, ".reads"))).toEqual([]);
+});
+
+test("a path from ~ is in the user's home, and ~ elsewhere is a name", async () => {
+  onTestFinished(withEnv({ HOME: folder, USERPROFILE: folder }));
+  await put("a", "body");
+  expect(await localStore({ path: "~/store" }).lookup({ key: "a", fallbacks: [] })).toMatchObject({
+    key: "a",
+  });
+  expect(localStore({ path: "~/store" }).label).toBe("local:~/store");
+  expect(await localStore({ path: "~store" }).lookup({ key: "a", fallbacks: [] })).toEqual({ kind: "miss" });
 });

@@ -1,6 +1,7 @@
 // Longer than most: a copy into the folder and one out of it tell of their progress, each in its way.
 import { createReadStream } from "node:fs";
 import { chmod, constants, copyFile, mkdir, open, rm, stat } from "node:fs/promises";
+import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { storeLabel } from "../../config/parse-store.ts";
 import type { Log } from "../../log.ts";
@@ -40,7 +41,7 @@ import {
 } from "./folder.ts";
 
 interface LocalStoreOptions {
-  /** The folder; it is made by the first put. Absolute, or relative to the working directory of now. */
+  /** The folder; it is made by the first put. Absolute, relative to the working directory of now, or from `~`, the user's home. */
   readonly path: string;
   /**
    * Most bytes that the bundles may take together; without it nothing is removed but what a crash left. The
@@ -62,7 +63,8 @@ const mostLooks = 5;
  * never changes after, and goes by one rename; writers need no lock.
  */
 export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreOptions): Store & Catalog {
-  const root = resolve(path);
+  // No shell does it in a workflow's `with:`, nor after `local:`.
+  const root = resolve(path.replace(/^~(?=$|[\\/])/, homedir()));
   const label = storeLabel({ kind: "local", path });
   const homeOf = (key: string) => join(root, folderOf(key));
   const find = async (keys: KeyChain) => bestMatch(keys, await listBundles(root));
