@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { parseConfig } from "../../config/inputs.ts";
 import { reportOfBuild } from "../../flow/evidence/build.ts";
 import { readUse } from "../../flow/evidence/candidates.ts";
 import { readPast } from "../../flow/evidence/past.ts";
@@ -13,8 +14,8 @@ import { firstOf } from "../../report/words.ts";
 import { scan } from "../../sccache/directory.ts";
 import { readBuildLog } from "../../sccache/server/log.ts";
 import { openServer } from "../../sccache/server/server.ts";
-import { type Args, type Command, configFlags, UsageError } from "../command.ts";
-import { contextFlags, findState, openJobOf, readSettings, readState } from "../job.ts";
+import { type Args, type Command, UsageError } from "../command.ts";
+import { contextFlags, findState, openJobOf, readState } from "../job.ts";
 import { readReport } from "../report-file.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -22,7 +23,6 @@ import type { Terminal } from "../terminal.ts";
 export const explain: Command = {
   positionals: ["REPORT..."],
   flags: [
-    ...configFlags("restore"),
     ...contextFlags,
     { name: "html", value: "FILE", about: "Write a page with the explanation to FILE." },
     { name: "json", about: "Print the report as JSON." },
@@ -74,9 +74,12 @@ function causeLines(causes: readonly Cause[]): string[] {
   });
 }
 
+/** For what settings do not change: a bad one is no reason to stop. */
+const defaults = parseConfig(() => "");
+
 /** The server keeps running, so that the build may go on and save may follow. */
 async function reportOfState(args: Args, terminal: Terminal): Promise<Report> {
-  const { context, surroundings } = await openJobOf(readSettings(args, terminal), args, terminal);
+  const { context, surroundings } = await openJobOf(defaults, args, terminal);
   const left = readState(findState(context, terminal.env));
   if (!left) {
     throw new UsageError(
