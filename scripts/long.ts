@@ -5,9 +5,9 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
-import { inFolder } from "../test/bundle/made-up-entries.ts";
 import { untilSignalled } from "../test/fire/campaign.ts";
 import { playLong } from "../test/fire/long/play.ts";
+import { inFolder } from "../test/folder.ts";
 
 const { values } = parseArgs({
   options: {

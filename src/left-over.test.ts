@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { inFolder } from "../test/bundle/made-up-entries.ts";
+import { inFolder } from "../test/folder.ts";
 import { inTemporary, isOwnerGone, sweep, temporaryName } from "./left-over.ts";
 
 /** A name that a process made which has ended since. */

@@ -12,10 +12,10 @@ import type { JobContext } from "../../src/flow/job/job.ts";
 import type { FetchedHead, UniteRequest } from "../../src/flow/save/fetch-head.ts";
 import { saveBundle } from "../../src/flow/save/save-bundle.ts";
 import { planKeys } from "../../src/key/key.ts";
-import type { Log } from "../../src/log.ts";
 import type { ScannedEntry } from "../../src/sccache/directory.ts";
 import type { Statistics } from "../../src/sccache/server/statistics.ts";
 import { plainTraits } from "../../src/store/store.ts";
+import { silent } from "../../test/logs.ts";
 import { mainRef, type Push, type PushedJob } from "./life.ts";
 import type { Repository } from "./repository.ts";
 import { refsOf, type Way } from "./ways.ts";
@@ -33,8 +33,6 @@ interface Saved {
   readonly manifest: Manifest;
   readonly bytes: number;
 }
-
-const silent: Log = { debug: () => {}, info: () => {}, notice: () => {}, warning: () => {} };
 
 /**
  * The action's own save, all of it: keys, what is worth saving, room, plan, merge, what is superseded. Only packing and

@@ -1,7 +1,7 @@
 import { mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { inFolder } from "../../test/bundle/made-up-entries.ts";
+import { inFolder } from "../../test/folder.ts";
 import { samePlace } from "./same-place.ts";
 
 test.each<[string, string, NodeJS.Platform, boolean]>([

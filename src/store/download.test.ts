@@ -1,17 +1,16 @@
-import { mkdtemp, open, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import fc from "fast-check";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { testFolder } from "../../test/test-folder.ts";
 import { arrivals, downloadRanges, type Ranged } from "./download.ts";
 import { StoreError } from "./store.ts";
 
 const body = Buffer.from(Array.from({ length: 1_000 }, (_, index) => index % 251));
 
 async function download(ranged: Partial<Ranged> & Pick<Ranged, "read">): Promise<Buffer> {
-  const folder = await mkdtemp(join(tmpdir(), "ranges-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await testFolder();
   const file = await open(join(folder, "into"), "w");
   await downloadRanges(file, { bytes: body.length, rangeBytes: 100, parallel: 3, ...ranged }).finally(() =>
     file.close(),

@@ -2,7 +2,7 @@ import { createServer, get, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
-import { recordingLog } from "../../test/contract/logs.ts";
+import { recordingLog } from "../../test/logs.ts";
 import { type GuardOptions, guard } from "./guard.ts";
 import { StoreError, type StoreErrorReason } from "./store.ts";
 

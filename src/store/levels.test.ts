@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
-import { recordingLog, silent } from "../../test/contract/logs.ts";
+import { expect, test } from "vitest";
 import { memoryStore } from "../../test/contract/memory-store.ts";
+import { recordingLog, silent } from "../../test/logs.ts";
+import { testFolder } from "../../test/test-folder.ts";
 import { DamagedBundleError } from "./error-kinds.ts";
 import { levelled, levelsCatalog } from "./levels.ts";
 import { plainTraits, type Store, StoreError } from "./store.ts";
@@ -14,8 +14,7 @@ const dead: Store = { label: "dead", traits: plainTraits, lookup: fail, fetch: f
 const chain = (key: string, ...fallbacks: string[]) => ({ key, fallbacks });
 
 async function setUp() {
-  const folder = await mkdtemp(join(tmpdir(), "levels-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await testFolder();
   const near = memoryStore("near");
   const far = memoryStore("far");
   const log = recordingLog();

@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { expect, onTestFinished, test } from "vitest";
-import { silent } from "../../test/contract/logs.ts";
+import { expect, test } from "vitest";
+import { silent } from "../../test/logs.ts";
+import { testFolder } from "../../test/test-folder.ts";
 import type { StoreSpec } from "../config/parse-store.ts";
 import { localStore } from "./local/local.ts";
 import { openStore } from "./open.ts";
@@ -50,8 +50,7 @@ const isAws = (name: string) => name.startsWith("@aws-sdk/");
 const isAzure = (name: string) => name.startsWith("@azure/");
 
 test("a folder loads no client", async () => {
-  const path = await mkdtemp(join(tmpdir(), "open-"));
-  onTestFinished(() => rm(path, { recursive: true, force: true }));
+  const path = await testFolder();
   expect(await loadedBy({ kind: "local", path })).toEqual({
     found: { kind: "miss" },
     before: 0,
@@ -85,8 +84,7 @@ test("Vercel needs no client", async () => {
 });
 
 test("a level that is not reached is not loaded, and one in trouble is passed over", async () => {
-  const path = await mkdtemp(join(tmpdir(), "open-"));
-  onTestFinished(() => rm(path, { recursive: true, force: true }));
+  const path = await testFolder();
   await writeFile(join(path, "from"), "body");
   await scoped(localStore({ path }), scopes).put("a", join(path, "from"));
   const levels = [vercel, { kind: "local", path }, s3];

@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { memoryStore } from "../../test/contract/memory-store.ts";
+import { testFolder } from "../../test/test-folder.ts";
 import {
   parseScopedKey,
   readableRefs,
@@ -69,8 +69,7 @@ test.each(["sccache-linux-x64-rust-build-any-a-1", "", "a/b", ":a", "x:a"])(
 );
 
 async function world() {
-  const folder = await mkdtemp(join(tmpdir(), "scopes-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await testFolder();
   const place = memoryStore();
   const as = (own: string, base?: string) => {
     const scopes: Scopes = { own, base, defaultBranch: main };

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { kindOf } from "../../src/sccache/directory.ts";
+import { inFolder } from "../folder.ts";
 import { attacks } from "./attacks.ts";
-import { inFolder } from "./made-up-entries.ts";
 
 const child = join(import.meta.dirname, "attack-child.ts");
 /** Node alone takes 90 MB, and its garbage depends on when it is collected; what an attack is after takes a gigabyte or more. */

@@ -10,9 +10,10 @@ import { manifestFromJson, manifestToJson } from "../../src/bundle/format/manife
 import { readManifest } from "../../src/bundle/format/read-manifest.ts";
 import { memberBytes } from "../../src/bundle/format/tar.ts";
 import { verify } from "../../src/bundle/verify.ts";
+import { inFolder } from "../folder.ts";
 import { about, packTree, unpackAll } from "./bundles.ts";
 import { type Made, make, mtime, name, other, tarOf } from "./hostile-bundle.ts";
-import { inFolder, nameFor, zipOf, zstd } from "./made-up-entries.ts";
+import { nameFor, zipOf, zstd } from "./made-up-entries.ts";
 
 /** Reads a file as a bundle in every way there is, and says what it met; nothing may be left behind. */
 async function attempt(bundle: Uint8Array): Promise<BundleError | undefined> {

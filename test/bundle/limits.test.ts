@@ -4,8 +4,9 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { limits } from "../../src/bundle/format/checks.ts";
 import { readManifest } from "../../src/bundle/format/read-manifest.ts";
+import { inFolder } from "../folder.ts";
 import { about, packTree } from "./bundles.ts";
-import { inFolder, nameFor, zstd } from "./made-up-entries.ts";
+import { nameFor, zstd } from "./made-up-entries.ts";
 
 const tree = Array.from({ length: 300 }, (_, i) => ({
   name: nameFor(i),

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, utimes, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { toRaw } from "../../src/sccache/entry/transcode.ts";
@@ -74,6 +73,7 @@ export const members = fc.uniqueArray(fc.record({ name: memberNames, content: co
 });
 
 const levels = fc.constantFrom(-131072, 1, 3, 12);
+
 const times = fc.integer({ min: 0, max: 1_700_000_000 });
 
 const objects = fc
@@ -101,21 +101,6 @@ export const trees: fc.Arbitrary<MadeUpEntry[]> = fc.uniqueArray(fc.oneof(object
   selector: ({ name }) => name,
   maxLength: 12,
 });
-
-/** A folder of its own. */
-export async function makeFolder(): Promise<string> {
-  return realpath(await mkdtemp(join(tmpdir(), "sccache-bundle-")));
-}
-
-/** Does something with a folder of its own, which is gone afterwards. */
-export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await makeFolder();
-  try {
-    return await work(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
 
 export async function writeTree(directory: string, entries: readonly MadeUpEntry[]): Promise<void> {
   await mkdir(directory, { recursive: true });

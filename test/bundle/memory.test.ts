@@ -3,8 +3,9 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { zlibZstd } from "../../src/zstd/zstd.ts";
+import { inFolder } from "../folder.ts";
 import { packTree } from "./bundles.ts";
-import { inFolder, nameFor, zstd } from "./made-up-entries.ts";
+import { nameFor, zstd } from "./made-up-entries.ts";
 
 const child = join(import.meta.dirname, "memory-child.ts");
 

@@ -8,8 +8,9 @@ import type { Packed } from "../../src/bundle/pack-request.ts";
 import { digestsByName, type ReusableBundle } from "../../src/bundle/reuse-plan.ts";
 import type { Progress } from "../../src/bundle/threads/pool.ts";
 import { smallDisk } from "../disk/small-disk.ts";
+import { inFolder } from "../folder.ts";
 import { about, packTree, unpackAll } from "./bundles.ts";
-import { inFolder, type MadeUpEntry, nameFor, readTree, trees, zipOf } from "./made-up-entries.ts";
+import { type MadeUpEntry, nameFor, readTree, trees, zipOf } from "./made-up-entries.ts";
 
 type Options = Partial<PackOnce>;
 

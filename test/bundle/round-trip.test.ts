@@ -8,9 +8,9 @@ import { expect, test } from "vitest";
 import { pack } from "../../src/bundle/pack.ts";
 import { digestsByName } from "../../src/bundle/reuse-plan.ts";
 import { readStoredZip } from "../../src/sccache/entry/zip.ts";
+import { inFolder } from "../folder.ts";
 import { about, packTree, unpackAll } from "./bundles.ts";
 import {
-  inFolder,
   type MadeUpEntry,
   type MadeUpMember,
   members,

@@ -5,8 +5,9 @@ import { beforeAll, expect, test } from "vitest";
 import type { Manifest } from "../../src/bundle/format/manifest.ts";
 import { type Salvaged, salvage } from "../../src/bundle/salvage.ts";
 import { verify } from "../../src/bundle/verify.ts";
+import { inFolder } from "../folder.ts";
 import { packTree, unpackAll } from "./bundles.ts";
-import { inFolder, type MadeUpEntry, nameFor, readTree, zipOf, zstd } from "./made-up-entries.ts";
+import { type MadeUpEntry, nameFor, readTree, zipOf, zstd } from "./made-up-entries.ts";
 
 let bundle: Buffer;
 let manifest: Manifest;

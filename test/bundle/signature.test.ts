@@ -11,9 +11,10 @@ import { checkSignature, noName, type SignedName, type Trust } from "../../src/b
 import { unpack } from "../../src/bundle/unpack.ts";
 import { verify } from "../../src/bundle/verify.ts";
 import { zlibHasZstd, zlibZstd } from "../../src/zstd/zstd.ts";
+import { inFolder } from "../folder.ts";
 import { keysOf, makeKeys } from "../signing/keys.ts";
 import { packTree } from "./bundles.ts";
-import { inFolder, type MadeUpEntry, nameFor, readTree, zipOf, zstd } from "./made-up-entries.ts";
+import { type MadeUpEntry, nameFor, readTree, zipOf, zstd } from "./made-up-entries.ts";
 
 const name: SignedName = { repository: "octo/repo", ref: "refs/heads/main", key: "sccache-linux-1" };
 const key = signingKeyOf(makeKeys().privateLine);

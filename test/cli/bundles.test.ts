@@ -3,14 +3,8 @@ import { join } from "node:path";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { commands } from "../../src/cli/run.ts";
 import { make } from "../bundle/hostile-bundle.ts";
-import {
-  type MadeUpEntry,
-  makeFolder,
-  nameFor,
-  readTree,
-  writeTree,
-  zipOf,
-} from "../bundle/made-up-entries.ts";
+import { type MadeUpEntry, nameFor, readTree, writeTree, zipOf } from "../bundle/made-up-entries.ts";
+import { makeFolder } from "../folder.ts";
 import { sccacheBundle } from "./command-line.ts";
 
 const golden = join(import.meta.dirname, "../golden");

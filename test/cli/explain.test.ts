@@ -1,17 +1,17 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Report } from "../../src/report/report.ts";
 import { freePort } from "../../src/sccache/server/address.ts";
 import { filesIn } from "../e2e/world.ts";
 import { realSccache } from "../sccache/real-sccache.ts";
+import { testFolder } from "../test-folder.ts";
 import { type Ended, main, run } from "./command-line.ts";
 
 /** A checkout with one crate, a store, and a shell in which `sccache-bundle` is a command. */
 async function openCheckout() {
-  const folder = await mkdtemp(join(tmpdir(), "explain-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await testFolder();
   const checkout = join(folder, "checkout");
   await mkdir(join(checkout, "one/src"), { recursive: true });
   await mkdir(join(checkout, "src"));

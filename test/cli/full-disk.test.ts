@@ -1,7 +1,6 @@
-import { mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { plainEnvironment } from "../../demo/environment.ts";
 import { freePort } from "../../src/sccache/server/address.ts";
 import { localStore } from "../../src/store/local/local.ts";
@@ -10,6 +9,7 @@ import { type MadeUpEntry, nameFor, readTree, writeTree, zipOf } from "../bundle
 import { smallDisk } from "../disk/small-disk.ts";
 import { filesIn } from "../e2e/world.ts";
 import { realSccache } from "../sccache/real-sccache.ts";
+import { testFolder } from "../test-folder.ts";
 import { type Ended, run } from "./command-line.ts";
 
 /** As it is built: threads unpack there, from a file of their own. */
@@ -44,8 +44,7 @@ interface Bench {
 }
 
 async function openBench(): Promise<Bench> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), "full-disk-")));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await testFolder();
   const sccache = await realSccache();
   const { CI: _, ...plain } = plainEnvironment(process.env);
   const env = {

@@ -5,7 +5,8 @@ import { folderOf } from "../../src/store/local/folder.ts";
 import { localStore } from "../../src/store/local/local.ts";
 import { scoped, scopedKey } from "../../src/store/scopes.ts";
 import { about, packTree } from "../bundle/bundles.ts";
-import { inFolder, nameFor, zipOf } from "../bundle/made-up-entries.ts";
+import { nameFor, zipOf } from "../bundle/made-up-entries.ts";
+import { inFolder } from "../folder.ts";
 import { sccacheBundle } from "./command-line.ts";
 
 const family = "sccache-linux-x64-norust-build-any";

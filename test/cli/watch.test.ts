@@ -5,7 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { plainEnvironment } from "../../demo/environment.ts";
 import { localStore } from "../../src/store/local/local.ts";
-import { inFolder, nameFor, writeTree, zipOf } from "../bundle/made-up-entries.ts";
+import { nameFor, writeTree, zipOf } from "../bundle/made-up-entries.ts";
+import { inFolder } from "../folder.ts";
 import { main, sccacheBundle } from "./command-line.ts";
 
 const entry = (seed: number) => ({

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { DamagedBundleError } from "../../src/store/error-kinds.ts";
 import type { Store } from "../../src/store/store.ts";
+import { testFolder } from "../test-folder.ts";
 
 export interface OpenedStore {
   /** An empty store of its own. */
@@ -22,8 +23,7 @@ export function damageContract(name: string, open: () => Promise<OpenedForDamage
   test(`${name}: what is not what was saved is called damaged, by its key, and a newer one is found`, async () => {
     const { store, damage, close } = await open();
     onTestFinished(close);
-    const folder = await mkdtemp(join(tmpdir(), "damage-contract-"));
-    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const folder = await testFolder();
     await writeFile(join(folder, "from"), randomBytes(5_000));
     await store.put("a-1", join(folder, "from"));
     await damage("a-1");

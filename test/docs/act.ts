@@ -1,12 +1,12 @@
 import { spawn, spawnSync } from "node:child_process";
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { onTestFinished } from "vitest";
 import { parse, stringify } from "yaml";
 import { plainEnvironment } from "../../demo/environment.ts";
 import { root } from "../e2e/action-file.ts";
 import { realSccache } from "../sccache/real-sccache.ts";
+import { testFolder } from "../test-folder.ts";
 import { pythonProgram } from "./python-program.ts";
 
 /** A repository whose workflow is run on this machine, each time as if on a fresh runner. */
@@ -26,8 +26,7 @@ const actionPlace = ".action";
  * checkout, as it was built; toolchains are not installed, since there is one.
  */
 export async function openRepository(sources: string, workflow: string): Promise<ActRepository> {
-  const folder = await mkdtemp(join(tmpdir(), "sccache-bundle-act-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await testFolder();
   const repository = join(folder, "repository");
   await cp(sources, repository, { recursive: true });
   for (const part of ["action.yml", "restore", "save", "dist"]) {

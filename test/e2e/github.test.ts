@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { type CacheService, startCacheService } from "../cache-service/service.ts";
+import { testFolder } from "../test-folder.ts";
 import type { Job } from "./runner.ts";
 import { wholeJob } from "./whole-job.ts";
 import { libraries, openWorld } from "./world.ts";
@@ -172,8 +172,7 @@ test("without a cache service there is one warning, and the build goes on cold",
 });
 
 async function withBusyBox(path: string | undefined): Promise<string> {
-  const bin = await mkdtemp(join(tmpdir(), "busybox-"));
-  onTestFinished(() => rm(bin, { recursive: true, force: true }));
+  const bin = await testFolder();
   const says = "tar: unrecognized option\nBusyBox v1.36.1 (2024-06-10) multi-call binary.";
   await writeFile(join(bin, "tar"), `#!/bin/sh\necho "${says}" >&2\nexit 1\n`, { mode: 0o755 });
   return [bin, path].join(delimiter);

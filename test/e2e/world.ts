@@ -1,11 +1,12 @@
-import { cp, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
-import { arch, platform, tmpdir } from "node:os";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { arch, platform } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import { plainEnvironment } from "../../demo/environment.ts";
 import { openSccache } from "../../src/sccache/server/server.ts";
 import type { Statistics } from "../../src/sccache/server/statistics.ts";
 import { realSccache } from "../sccache/real-sccache.ts";
+import { testFolder } from "../test-folder.ts";
 import { type Job, type JobOptions, startJob } from "./runner.ts";
 
 /** A repository and what is around it, in a temporary folder that goes when the test ends. */
@@ -41,8 +42,7 @@ export interface JobSettings extends Pick<Partial<JobOptions>, "job" | "matrix">
 export const libraries = 3;
 
 export async function openWorld(): Promise<World> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), "sccache-bundle-e2e-")));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await testFolder();
   const workspace = join(folder, "checkout");
   const directory = join(folder, "sccache");
   await cp(join(import.meta.dirname, "fixture"), workspace, { recursive: true });

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
-import { makeFolder } from "../bundle/made-up-entries.ts";
+import { makeFolder } from "../folder.ts";
 import { compile, openStage, type Stage } from "./stage.ts";
 
 /** How a service can be dead: it accepts and never answers, it is not there, it hangs up, it answers only errors. */

@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { inFolder, zstd } from "../bundle/made-up-entries.ts";
+import { zstd } from "../bundle/made-up-entries.ts";
 import type { Fault } from "../cache-service/faults.ts";
 import type { StepResult } from "../e2e/runner.ts";
 import { filesIn } from "../e2e/world.ts";
+import { inFolder } from "../folder.ts";
 import { makeKeys } from "../signing/keys.ts";
 import { compile, openStage } from "./stage.ts";
 

@@ -1,9 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { inFolder } from "../bundle/made-up-entries.ts";
 import { sccacheBundle } from "../cli/command-line.ts";
 import { startJob } from "../e2e/runner.ts";
+import { inFolder } from "../folder.ts";
 import { realSccache } from "../sccache/real-sccache.ts";
 import { compile, openStage } from "./stage.ts";
 

@@ -17,12 +17,13 @@ import { scoped } from "../../src/store/scopes.ts";
 import type { Store } from "../../src/store/store.ts";
 import { packTree, unpackAll } from "../bundle/bundles.ts";
 import { type MadeUpEntry, nameFor, readTree, zipOf, zstd } from "../bundle/made-up-entries.ts";
-import { recordingLog } from "../contract/logs.ts";
 import { memoryStore } from "../contract/memory-store.ts";
 import { withEnv } from "../contract/with-env.ts";
+import { recordingLog } from "../logs.ts";
 import { type Azurite, azuriteAccount, startAzurite } from "../stores/azurite.ts";
 import { type Moto, motoEnv, startMoto } from "../stores/moto.ts";
 import { type Seen, startProxy, type TestProxy } from "../stores/proxy.ts";
+import { testFolder } from "../test-folder.ts";
 
 const scopes = { own: "refs/heads/main", base: undefined, defaultBranch: undefined };
 const key = "v1-linux-x64-rust-ci.build-none-0123";
@@ -105,8 +106,7 @@ async function openJob(
   kind: Kind,
   { signing, harm }: { signing?: Deps["signing"]; harm?: (file: string) => Promise<void> } = {},
 ): Promise<Job> {
-  const folder = await mkdtemp(join(tmpdir(), "arriving-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await testFolder();
   const { store: bare, proxy } = await openFar(kind);
   const log = recordingLog();
   // However long a busy machine takes: what these tests wait for is not a time.

@@ -13,13 +13,14 @@ import { saveBundle } from "../../src/flow/save/save-bundle.ts";
 import { openSigning } from "../../src/flow/signing.ts";
 import type { JobStatus } from "../../src/job-status.ts";
 import { type KeyPlan, planKeys } from "../../src/key/key.ts";
-import type { Log } from "../../src/log.ts";
 import { scan } from "../../src/sccache/directory.ts";
 import { levelled, levelsCatalog } from "../../src/store/levels.ts";
 import { localStore } from "../../src/store/local/local.ts";
 import type { Catalog, Store } from "../../src/store/store.ts";
 import { StoreError } from "../../src/store/store.ts";
-import { inFolder, nameFor, zstd } from "../bundle/made-up-entries.ts";
+import { nameFor, zstd } from "../bundle/made-up-entries.ts";
+import { inFolder } from "../folder.ts";
+import { silent } from "../logs.ts";
 import {
   catalogOf,
   type Damage,
@@ -35,8 +36,6 @@ export type Outage = "lookup" | "download" | "damaged" | "cut short";
 
 /** A store of its own keeps no refs apart. */
 const scopes = { own: undefined, base: undefined, defaultBranch: undefined };
-
-const silent: Log = { debug: () => {}, info: () => {}, notice: () => {}, warning: () => {} };
 
 export interface JobOptions extends Interruptions {
   /** The crates that the build asks for. */

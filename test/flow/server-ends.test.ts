@@ -16,7 +16,7 @@ import { openSccache, openServer, type ServerRef } from "../../src/sccache/serve
 import { startServer } from "../../src/sccache/server/start.ts";
 import { localStore } from "../../src/store/local/local.ts";
 import { zstd } from "../bundle/made-up-entries.ts";
-import { recordingLog } from "../contract/logs.ts";
+import { recordingLog } from "../logs.ts";
 import { realSccache } from "../sccache/real-sccache.ts";
 
 // What a save makes of its server: one that ended before the job did, and one that nobody knows whose it is. With real servers.

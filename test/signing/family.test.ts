@@ -5,9 +5,9 @@ import { githubRepository } from "../../src/store/github/repository.ts";
 import { s3Store } from "../../src/store/objects/s3.ts";
 import type { Catalog, Store } from "../../src/store/store.ts";
 import { startCacheService } from "../cache-service/service.ts";
-import { silent } from "../contract/logs.ts";
 import { withEnv } from "../contract/with-env.ts";
 import { type Family, inFamily } from "../flow/family.ts";
+import { silent } from "../logs.ts";
 import { type Moto, motoEnv, startMoto } from "../stores/moto.ts";
 import { keysOf, makeKeys } from "./keys.ts";
 

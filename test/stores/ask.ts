@@ -1,7 +1,7 @@
 import { parseStore } from "../../src/config/parse-store.ts";
 import { openStore } from "../../src/store/open.ts";
 import { settleProxies } from "../../src/store/proxies.ts";
-import { silent } from "../contract/logs.ts";
+import { silent } from "../logs.ts";
 
 // What a lookup gives, as JSON. In a process of its own, since whom Node trusts is one for a whole process.
 settleProxies(process.env);

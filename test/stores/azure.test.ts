@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import {
@@ -12,6 +11,7 @@ import { type AzureSpec, azureStore } from "../../src/store/objects/azure.ts";
 import { objectNameOf } from "../../src/store/objects/listed.ts";
 import { catalogContract } from "../contract/catalog-contract.ts";
 import { storeContract } from "../contract/store-contract.ts";
+import { testFolder } from "../test-folder.ts";
 import { type Azurite, azuriteAccount, azuriteKey, startAzurite } from "./azurite.ts";
 import { type Seen, startProxy } from "./proxy.ts";
 import { storeFaults } from "./store-faults.ts";
@@ -126,8 +126,7 @@ test("an account with a key, and one with a SAS", async () => {
     },
     credential,
   ).toString();
-  const folder = await mkdtemp(join(tmpdir(), "azure-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await testFolder();
   await writeFile(join(folder, "from"), "body");
   const spec = { ...specOf(container), endpoint: azurite.url };
   const writer = azureStore(spec, {
@@ -161,8 +160,7 @@ test("a SAS that is not valid yet, as it is where a clock is wrong", async () =>
 
 test("of two jobs that upload at once one wins, whole", async () => {
   const container = await azurite.container();
-  const folder = await mkdtemp(join(tmpdir(), "azure-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await testFolder();
   const stored = await Promise.all(
     ["A", "B"].map(async (letter) => {
       await writeFile(join(folder, letter), letter.repeat(9_000_000));

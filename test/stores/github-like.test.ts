@@ -1,20 +1,19 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { githubStore } from "../../src/store/github/github.ts";
 import { openStore } from "../../src/store/open.ts";
 import { type CacheService, startCacheService } from "../cache-service/service.ts";
-import { silent } from "../contract/logs.ts";
 import { withEnv } from "../contract/with-env.ts";
+import { silent } from "../logs.ts";
+import { testFolder } from "../test-folder.ts";
 import { startCacheV1 } from "./cache-v1.ts";
 
 const scopes = { own: "refs/heads/main", base: undefined, defaultBranch: "refs/heads/main" };
 let folder: string;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "github-like-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  folder = await testFolder();
   await writeFile(join(folder, "from"), "body");
 });
 

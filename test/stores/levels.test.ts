@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { SingleStoreSpec } from "../../src/config/parse-store.ts";
 import { openStore } from "../../src/store/open.ts";
-import { recordingLog, silent } from "../contract/logs.ts";
 import { withEnv } from "../contract/with-env.ts";
+import { recordingLog, silent } from "../logs.ts";
+import { testFolder } from "../test-folder.ts";
 import { type Azurite, azuriteAccount, startAzurite } from "./azurite.ts";
 import { type Moto, motoEnv, startMoto } from "./moto.ts";
 import { type Fault, type Seen, startProxy } from "./proxy.ts";
@@ -70,8 +70,7 @@ async function fetchThrough(
   readonly log: ReturnType<typeof recordingLog>;
   readonly body: Buffer;
 }> {
-  const folder = await mkdtemp(join(tmpdir(), "levels-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await testFolder();
   const body = randomBytes(3_000_000);
   await writeFile(join(folder, "from"), body);
   const near = { kind: "local", path: join(folder, "store") } as const;
@@ -119,8 +118,7 @@ test.each([
 test("a level that nobody answers for is tried again within ten seconds, and then the next is asked", async () => {
   const far = await openFar("s3");
   const gone = { ...far, spec: { ...far.spec, endpoint: "http://127.0.0.1:9" } as SingleStoreSpec };
-  const folder = await mkdtemp(join(tmpdir(), "levels-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await testFolder();
   const log = recordingLog();
   const near = { kind: "local", path: join(folder, "store") } as const;
   const { store } = openStore({ kind: "levels", levels: [gone.spec, near] }, { log, scopes });

@@ -1,18 +1,18 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import tls from "node:tls";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { parseStore } from "../../src/config/parse-store.ts";
 import { openStore } from "../../src/store/open.ts";
-import { silent } from "../contract/logs.ts";
 import { withEnv } from "../contract/with-env.ts";
+import { silent } from "../logs.ts";
+import { testFolder } from "../test-folder.ts";
 import { azuriteAccount, azuriteKey } from "./azurite.ts";
 import { motoEnv } from "./moto.ts";
 import { turboEnv } from "./turbo.ts";
@@ -58,8 +58,7 @@ test.each(stores)(
   "a page to sign in, in place of %s, is neither a miss nor a bundle that is saved",
   async (_, at) => {
     onTestFinished(withEnv(credentials));
-    const folder = await mkdtemp(join(tmpdir(), "on-the-way-"));
-    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const folder = await testFolder();
     await writeFile(join(folder, "from"), "body");
     const { store, catalog } = open(at(`http://localhost:${await listen(createServer(signIn))}`));
     const keys = { key: "k", fallbacks: ["k-"] };

@@ -1,15 +1,15 @@
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { openStore } from "../../src/store/open.ts";
 import { proxyNotice, settleProxies } from "../../src/store/proxies.ts";
 import { startCacheService } from "../cache-service/service.ts";
-import { silent } from "../contract/logs.ts";
 import { withEnv } from "../contract/with-env.ts";
+import { silent } from "../logs.ts";
+import { testFolder } from "../test-folder.ts";
 import { type Azurite, azuriteAccount, azuriteKey, startAzurite } from "./azurite.ts";
 import { type ForwardProxy, startForwardProxy } from "./forward-proxy.ts";
 import { type Moto, motoEnv, startMoto } from "./moto.ts";
@@ -47,8 +47,7 @@ async function through(target: string, more: object = {}): Promise<ForwardProxy>
 }
 
 async function roundTrip(spec: Parameters<typeof openStore>[0]): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "proxied-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await testFolder();
   await writeFile(join(folder, "from"), "body");
   const { store } = openStore(spec, { log: silent, scopes, env: process.env });
   expect(await store.put("k", join(folder, "from"))).toEqual({ kind: "stored", bytes: 4 });

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { testFolder } from "../../../test/test-folder.ts";
 import { hashLockfiles } from "./ingredients.ts";
 
 const all = ["**/Cargo.lock"];
@@ -63,8 +64,7 @@ test("without a lockfile, or without a workspace, it is the hash of nothing", as
 });
 
 async function makeWorkspace(files: Record<string, string>): Promise<string> {
-  const workspace = await mkdtemp(join(tmpdir(), "lockfiles-"));
-  onTestFinished(() => rm(workspace, { recursive: true, force: true }));
+  const workspace = await testFolder();
   for (const [name, content] of Object.entries(files)) {
     await mkdir(dirname(join(workspace, name)), { recursive: true });
     await writeFile(join(workspace, name), content);

@@ -1,7 +1,7 @@
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
+import { testFolder } from "../../../test/test-folder.ts";
 import type { Wrapper } from "../../config/config.ts";
 import { cCompiler, gatherIngredients, rustFolder } from "./ingredients.ts";
 import type { JobContext } from "./job.ts";
@@ -21,8 +21,7 @@ let context: JobContext;
 
 beforeEach(async () => {
   said.length = 0;
-  workspace = await mkdtemp(join(tmpdir(), "gather-"));
-  onTestFinished(() => rm(workspace, { recursive: true, force: true }));
+  workspace = await testFolder();
   await writeFile(join(workspace, "Cargo.lock"), "");
   context = {
     workspace,

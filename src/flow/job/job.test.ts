@@ -1,7 +1,8 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { testFolder } from "../../../test/test-folder.ts";
 import type { SccacheConfig } from "../../sccache/environment/sccache-config.ts";
 import { askCi } from "./ci.ts";
 import { chooseDirectory, type Overrides, readContext } from "./job.ts";
@@ -221,8 +222,7 @@ test.each(["", "null", "{}"])("a matrix of %j is none", async (matrix) => {
 });
 
 test("the event's file names the default branch; one that is missing or says nothing leaves it open", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "context-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await testFolder();
   const file = join(folder, "event.json");
   const branch = async () => (await read({ ...github, GITHUB_EVENT_PATH: file })).defaultBranch;
   expect(await branch()).toBeUndefined();

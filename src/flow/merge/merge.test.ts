@@ -3,14 +3,8 @@ import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { about, packTree } from "../../../test/bundle/bundles.ts";
-import {
-  inFolder,
-  type MadeUpEntry,
-  nameFor,
-  readTree,
-  zipOf,
-  zstd,
-} from "../../../test/bundle/made-up-entries.ts";
+import { type MadeUpEntry, nameFor, readTree, zipOf, zstd } from "../../../test/bundle/made-up-entries.ts";
+import { inFolder } from "../../../test/folder.ts";
 import type { Manifest } from "../../bundle/format/manifest.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { unpack } from "../../bundle/unpack.ts";

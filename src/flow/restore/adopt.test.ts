@@ -1,18 +1,7 @@
-import {
-  access,
-  lstat,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rm,
-  symlink,
-  utimes,
-  writeFile,
-} from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { access, lstat, mkdir, readdir, readFile, symlink, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
+import { testFolder } from "../../../test/test-folder.ts";
 import { adopt, placeToUnpack } from "./adopt.ts";
 
 const names = ["a/b/one", "a/c/two"];
@@ -20,8 +9,7 @@ let root: string;
 let directory: string;
 
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), "adopt-"));
-  onTestFinished(() => rm(root, { recursive: true, force: true }));
+  root = await testFolder();
   directory = join(root, "sccache");
 });
 

@@ -1,18 +1,17 @@
 import { mkdir, readFile, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { inFolder, nameFor, zstd } from "../../../test/bundle/made-up-entries.ts";
+import { nameFor, zstd } from "../../../test/bundle/made-up-entries.ts";
 import { compile, largeBytes } from "../../../test/flow/made-up-build.ts";
+import { inFolder } from "../../../test/folder.ts";
+import { silent } from "../../../test/logs.ts";
 import { manifestFromJson } from "../../bundle/format/manifest-json.ts";
 import { parseConfig } from "../../config/inputs.ts";
 import { planKeys } from "../../key/key.ts";
-import type { Log } from "../../log.ts";
 import type { SaveOutcome } from "../../report/report.ts";
 import { localStore } from "../../store/local/local.ts";
 import { publishOnce } from "./publish.ts";
 import type { WatchState } from "./watch-state.ts";
-
-const silent: Log = { debug: () => {}, info: () => {}, notice: () => {}, warning: () => {} };
 
 interface Machine {
   /** Builds with a compiler: each crate that was not compiled yet is, and all are used. */

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { testFolder } from "../../../test/test-folder.ts";
 import { readBuildSettings, readCargoConfig } from "./build-settings.ts";
 import { bypassWarnings, parseCacheSize, parseSccacheConfig, readSccacheConfig } from "./sccache-config.ts";
 
@@ -52,8 +52,7 @@ test.each([
 });
 
 async function folder(files: Record<string, string>): Promise<string> {
-  const root = await mkdtemp(join(tmpdir(), "settings-"));
-  onTestFinished(() => rm(root, { recursive: true }));
+  const root = await testFolder();
   for (const [name, text] of Object.entries(files)) {
     await mkdir(join(root, name, ".."), { recursive: true });
     await writeFile(join(root, name), text, { mode: 0o755 });

@@ -4,7 +4,7 @@ import { inspect } from "node:util";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type CacheService, startCacheService } from "../../../test/cache-service/service.ts";
 import { stranger } from "../../../test/cache-service/stranger.ts";
-import { silent } from "../../../test/contract/logs.ts";
+import { silent } from "../../../test/logs.ts";
 import { guard, type Patience } from "../guard.ts";
 import { guardedCatalog, guardedRepository } from "../open.ts";
 import { StoreError } from "../store.ts";

@@ -1,8 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { inFolder, nameFor } from "../../bundle/made-up-entries.ts";
+import { nameFor } from "../../bundle/made-up-entries.ts";
 import { openFamily } from "../../flow/family.ts";
+import { inFolder } from "../../folder.ts";
 import { type Random, randomFrom } from "../random.ts";
 import { type Place, places, ref } from "./places.ts";
 

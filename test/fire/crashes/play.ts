@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { makeFolder } from "../../bundle/made-up-entries.ts";
+import { makeFolder } from "../../folder.ts";
 import type { Until } from "../campaign.ts";
 import { makeTemplate } from "../faults/template.ts";
 import { randomFrom } from "../random.ts";

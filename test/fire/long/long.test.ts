@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { inFolder } from "../../bundle/made-up-entries.ts";
+import { inFolder } from "../../folder.ts";
 import { untilAfter } from "../campaign.ts";
 import { playLong } from "./play.ts";
 

@@ -1,9 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { localStore } from "../../../src/store/local/local.ts";
-import { inFolder } from "../../bundle/made-up-entries.ts";
 import { type JobOptions, openFamily } from "../../flow/family.ts";
 import { damageNewest } from "../../flow/interruptions.ts";
+import { inFolder } from "../../folder.ts";
 import type { Until } from "../campaign.ts";
 import { pick, type Random, randomFrom } from "../random.ts";
 

@@ -11,7 +11,7 @@ import { watch } from "../../../src/flow/watch/watch.ts";
 import { planKeys } from "../../../src/key/key.ts";
 import { localStore } from "../../../src/store/local/local.ts";
 import { nameFor, zipOf, zstd } from "../../bundle/made-up-entries.ts";
-import { silent } from "../../contract/logs.ts";
+import { silent } from "../../logs.ts";
 
 const [folder = "", rounds = "10", events = "1000"] = process.argv.slice(2);
 const directory = join(folder, "sccache");

@@ -1,4 +1,4 @@
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../src/log.ts";
 
 /** Says nothing. */
 export const silent: Log = { debug() {}, info() {}, notice() {}, warning() {} };
