@@ -86,7 +86,7 @@ export async function variablesFor(
   env: Surroundings["env"],
   folder: string,
 ): Promise<readonly Variable[]> {
-  if (!environment || sccache.path === null) return [];
+  if (!environment || sccache.path === null) return environment?.exports ?? [];
   const first = await folderForPath(sccache.path, env, folder);
   const path = { name: "PATH", value: [first, env["PATH"] ?? ""].join(delimiter) };
   return [...environment.exports, ...(first === undefined ? [] : [path])];

@@ -1,9 +1,13 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { sumBytes } from "../../budget/room.ts";
 import { isFresh, type KeyPlan } from "../../key/key.ts";
 import { makeReport } from "../../report/make-report.ts";
 import type { Report, RestoreOutcome } from "../../report/report.ts";
 import type { BuildEnvironment } from "../../sccache/environment/environment.ts";
 import { otherPlaces } from "../../sccache/environment/sccache-config.ts";
+import { withoutSccache } from "../../sccache/environment/without-sccache.ts";
+import { placesOnPath } from "../../sccache/install/source.ts";
 import { openServer } from "../../sccache/server/server.ts";
 import type { Deps } from "../deps.ts";
 import { isFailure, orFailure } from "../failures.ts";
@@ -27,8 +31,8 @@ export interface Restored {
   readonly report: Report;
   readonly handoff: Handoff;
   /**
-   * What the build's environment needs so that it uses the directory, or undefined when there is no sccache that works:
-   * then the build must run as if we were not there.
+   * What the build's environment needs so that it uses the directory. When there is no sccache that works, the build must run
+   * as if we were not there: then undefined, or what it needs because its settings call an sccache that is missing.
    */
   readonly environment: BuildEnvironment | undefined;
 }
@@ -42,7 +46,7 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
   const started = deps.now();
   const { config, keys, directory, toolchain } = request;
   const phases = openPhases(deps);
-  const { environment, ...done } = await bringIn(request, deps, phases);
+  const { environment = spared(request), ...done } = await bringIn(request, deps, phases);
   const readyAtMs = deps.now();
   return {
     environment,
@@ -66,6 +70,17 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
       restorePhases: phases.list(),
     },
   };
+}
+
+/** A build that gets no sccache from here, and may call one all the same. */
+function spared({ env, settings, context: { workspace } }: RestoreRequest): BuildEnvironment | undefined {
+  const folders = /[\\/]/;
+  return withoutSccache({ env, settings }, (program) => {
+    const places = folders.test(program)
+      ? [resolve(workspace, program)]
+      : placesOnPath(env, process.platform);
+    return places.some((place) => existsSync(place));
+  });
 }
 
 /** What came of the restore alone. */
