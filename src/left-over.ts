@@ -86,7 +86,8 @@ function hasEnded(named: string): boolean {
   return machine !== undefined && machine === machineId() && !isRunning(Number(id));
 }
 
-function isRunning(id: number): boolean {
+/** Whether a process of this machine has this id. */
+export function isRunning(id: number): boolean {
   try {
     process.kill(id, 0);
     return true;

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { isRunning } from "../../src/left-over.ts";
 
 /**
  * Keeps the folder of the corpora to this process until it ends: two that build in it would spoil each other's builds
@@ -6,7 +7,7 @@ import { closeSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
  */
 export function lock(file: string): void {
   const holder = holderOf(file);
-  if (holder !== undefined && isAlive(holder)) {
+  if (holder > 0 && isRunning(holder)) {
     throw new Error(`the benchmarks are being run already, by process ${holder}`);
   }
   rmSync(file, { force: true });
@@ -16,18 +17,11 @@ export function lock(file: string): void {
   process.once("exit", () => rmSync(file, { force: true }));
 }
 
-function holderOf(file: string): number | undefined {
+/** Its id; 0, or no number, where nobody holds it. */
+function holderOf(file: string): number {
   try {
     return Number(readFileSync(file, "utf8"));
   } catch {
-    return undefined; // nobody
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
+    return 0;
   }
 }

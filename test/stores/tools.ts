@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { access, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isRunning } from "../../src/left-over.ts";
 
 /** Where tests keep the tools they install; not in the repository. */
 const toolsFolder = path.resolve(import.meta.dirname, "../../.tools");
@@ -67,17 +68,8 @@ async function lock(file: string): Promise<() => Promise<void>> {
       if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
     }
     const owner = Number(await readFile(file, "utf8").catch(() => ""));
-    if (owner > 0 && !isAlive(owner)) await rm(file, { force: true });
+    if (owner > 0 && !isRunning(owner)) await rm(file, { force: true });
     else await sleep(200);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
 
