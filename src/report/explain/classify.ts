@@ -208,17 +208,30 @@ function isElsewhere({ past, now }: Pick<MissFacts, "past" | "now">): boolean {
   return before !== undefined && here !== undefined && before !== here;
 }
 
-/** The directory in which a compiler runs is part of the key: for crates of a registry cargo's, for the others ours. */
+/**
+ * The directory in which a compiler runs is part of the key: for crates of a registry cargo's, for the others ours. A crate whose
+ * build script writes sources reads the path of `target` as well, as OUT_DIR, and so do those that depend on it.
+ */
 function causeOfPath({ label, language }: Compilation, facts: MissFacts): Reason | undefined {
-  const { ownCrates, hits } = facts;
+  const { ownCrates, hits, lockfilesChanged } = facts;
   if (!isElsewhere(facts)) return undefined;
-  if (hits.has("rust") && ownCrates && language !== "c" && !ownCrates.has(label)) return undefined;
+  if (language === "c") return elsewhere("", "set SCCACHE_BASEDIRS to the checkout (sccache 0.14 or newer)");
+  const isOfRegistry = hits.has("rust") && ownCrates !== undefined && !ownCrates.has(label);
+  if (!isOfRegistry) return elsewhere("");
+  if (lockfilesChanged !== false) return undefined;
+  return elsewhere(
+    ": the crate, or one that it depends on, reads what its build script writes there (OUT_DIR)",
+  );
+}
+
+function elsewhere(how: string, otherwise?: string): Reason {
+  const remedy = "Check out at the same path in every job";
   return reason(
     "workspace-path",
-    "The checkout is at another path",
-    language === "c"
-      ? "Check out at the same path in every job, or set SCCACHE_BASEDIRS to the checkout (sccache 0.14 or newer)."
-      : "Check out at the same path in every job: sccache's keys hold the directory in which a crate is compiled.",
+    `The checkout is at another path${how}`,
+    otherwise === undefined
+      ? `${remedy}: sccache's keys hold the directory in which a crate is compiled.`
+      : `${remedy}, or ${otherwise}.`,
   );
 }
 

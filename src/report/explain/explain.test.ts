@@ -173,6 +173,36 @@ test.each([
   expect(cause?.remedy).toMatch(remedy);
 });
 
+test("a crate of a registry that misses at another path reads OUT_DIR, unless the lockfile has changed", () => {
+  const miss = called("--crate-name serde x.rs", { label: "serde" });
+  const at = (lockfilesChanged: boolean | undefined, label: string) =>
+    explain({
+      ...facts,
+      past: {
+        ...facts.past,
+        entries: [{ name: "0/0/00", label, prints: miss.prints }],
+      } as ExplainFacts["past"],
+      now: { ...facts.now, environment: { CARGO_HOME: "1", PWD: "2" } },
+      ...{ lockfilesChanged, ownCrates: new Set(["own"]), statistics: oneMiss },
+      compilations: [
+        { ...miss, label: "log", outcome: "hit" },
+        { ...miss, label },
+      ],
+    })?.causes[0];
+  expect(at(false, "serde")).toMatchObject({
+    class: "workspace-path",
+    detail: expect.stringMatching(/OUT_DIR/),
+  });
+  expect(at(true, "serde")?.class).toBe("lockfile");
+  expect(at(undefined, "serde")?.class).toBe("changed");
+  expect(at(true, "own")?.detail).toBe("The checkout is at another path");
+});
+
+test("objects of the crate cc are shown without the digest before their names", () => {
+  const miss = called("-c x.c -o x.o", { label: "b9b191b8e1a44c35-inflate.o" });
+  expect(causeOf(miss, miss)?.labels).toEqual(["inflate.o"]);
+});
+
 test("C code at the same path: an include path is a reason, where dependencies are written to is none", () => {
   const call = (include: string, depfile: string) => called(`-I${include} -MF ${depfile} -c x.c -o x.o`);
   expect(causeOf(call("/b", "1.d"), call("/a", "1.d"))).toMatchObject({ class: "arguments" });
@@ -189,6 +219,7 @@ test.each<[string, string, Compilation, string]>([
   ["CARGO_PROFILE_DEV_DEBUG", "of Rust", crate, "environment"],
   ["CARGO_PROFILE_DEV_DEBUG", "of C", cObject, "changed"],
   ["SDKROOT", "of C", cObject, "environment"],
+  ["CARGO_HOME", "of C", cObject, "environment"],
   ["SDKROOT", "of Rust", crate, "changed"],
   ["CC", "of C", cObject, "environment"],
   // The arguments are the same, so it did not reach the compiler.

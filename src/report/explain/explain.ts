@@ -130,6 +130,11 @@ const remedies: Readonly<Partial<Record<Failure, string>>> = {
 
 const mostLabels = 10;
 
+/** What a user knows a compilation by: the crate `cc` puts a digest of the folder before the name of an object. */
+function sourceOf(label: string): string {
+  return label.replace(/^[0-9a-f]{16}-(?=.+\.o$)/, "");
+}
+
 function groupCauses(misses: readonly Explained[]): Cause[] {
   const groups = Map.groupBy(misses, (miss) => `${miss.class}\n${miss.detail}`);
   return [...groups.values()].flatMap((group) => {
@@ -139,7 +144,7 @@ function groupCauses(misses: readonly Explained[]): Cause[] {
       ...reason(name, detail, remedy),
       compilations: group.length,
       seconds: known.length > 0 ? known.reduce((sum, one) => sum + one, 0) : null,
-      labels: [...new Set(dear.map(({ label }) => label))].slice(0, mostLabels),
+      labels: [...new Set(dear.map(({ label }) => sourceOf(label)))].slice(0, mostLabels),
     }));
   });
 }
