@@ -14,7 +14,6 @@ import { packByHand } from "./flow/by-hand.ts";
 import { isHandoff } from "./flow/handoff.ts";
 import { workspaceOf } from "./flow/job/ci.ts";
 import { cacheFolder, endServerFolder, openServerFolder } from "./flow/job/folders.ts";
-import { usesCMake } from "./flow/job/ingredients.ts";
 import { openJob, openSccacheOf, sayNoSccache } from "./flow/job/job.ts";
 import { restoreJob, saveJob, sayEnvironment, variablesFor } from "./flow/job/steps.ts";
 import { threadsFor } from "./flow/machine.ts";
@@ -23,6 +22,7 @@ import { trustFrom } from "./flow/signing.ts";
 import type { WarningTopic } from "./log.ts";
 import { safeLine } from "./report/foreign.ts";
 import { withHelp } from "./report/help-links.ts";
+import { usesCMake } from "./sccache/environment/checkout.ts";
 import { programEnvironment } from "./sccache/environment/program-environment.ts";
 import { openZstd } from "./zstd/open.ts";
 

@@ -18,7 +18,6 @@ import { withoutSecrets } from "../config/secret-variables.ts";
 import { parseSigningKeys } from "../config/signing-keys.ts";
 import { type Handoff, parseHandoff } from "../flow/handoff.ts";
 import { workspaceOf } from "../flow/job/ci.ts";
-import { usesCMake } from "../flow/job/ingredients.ts";
 import {
   type FoundSccache,
   type Job,
@@ -32,6 +31,7 @@ import { safeLine } from "../report/foreign.ts";
 import { withHelp } from "../report/help-links.ts";
 import { showProgressOn } from "../report/progress.ts";
 import type { Report, RestoreReport, SaveReport } from "../report/report.ts";
+import { usesCMake } from "../sccache/environment/checkout.ts";
 import { programEnvironment } from "../sccache/environment/program-environment.ts";
 import { settleProxies } from "../store/proxies.ts";
 import { survivingStrays } from "../stray-errors.ts";

@@ -1,19 +1,17 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { type Dirent, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { Minimatch } from "minimatch";
 import { callThrough, type Env } from "../../config/config.ts";
 import type { Config } from "../../config/inputs.ts";
 import { type Ingredients, type LockfileHash, type NativeCpu, parseToolchain } from "../../key/parts.ts";
 import type { Log } from "../../log.ts";
-import { cargoConfigFiles } from "../../sccache/environment/build-settings.ts";
+import { cargoConfigFiles } from "../../sccache/environment/cargo-config.ts";
+import { below, childrenOf, rustFolder, walk } from "../../sccache/environment/checkout.ts";
 import { wantsNativeCode } from "../../sccache/native-code.ts";
 import { textOf } from "../../text-file.ts";
 import { cpuModel } from "./cpu.ts";
 import type { JobContext, Surroundings } from "./job.ts";
-
-// Longer than a module should be: all that a key is made of, from the compilers, the machine and the checkout.
 
 /** Asks the compilers and reads the lockfiles; what cannot be had is left open, never an error. */
 export async function gatherIngredients(
@@ -134,70 +132,6 @@ function nativeFile(workspace: string, env: Env, home: string): string | undefin
   // Good enough for a search: a `#` within a string hides the rest of its line.
   const settingsIn = (file: string) => (textOf(file) ?? "").replace(/#.*$/gm, "");
   return cargoConfigFiles({ workspace, env, home }).find((file) => wantsNativeCode(settingsIn(file)));
-}
-
-/** Folders that hold copies and products, never the project's own files. */
-const leftOut: ReadonlySet<string> = new Set([".git", "target", "node_modules", "vendor", ".cargo"]);
-
-interface Folder {
-  /** Relative, with `/`; empty for the root. */
-  readonly path: string;
-  readonly children: readonly Dirent[];
-}
-
-/** Yields `root` and its folders, those above the folders within them; with `levels` so deep, and no hidden ones. */
-function* walk(root: string, levels = Number.POSITIVE_INFINITY, path = ""): Generator<Folder> {
-  const children = childrenOf(join(root, path));
-  yield { path, children };
-  if (levels === 0) return;
-  for (const child of children) {
-    const isPassed = leftOut.has(child.name) || (Number.isFinite(levels) && child.name.startsWith("."));
-    if (child.isDirectory() && !isPassed) yield* walk(root, levels - 1, below(path, child.name));
-  }
-}
-
-function below(path: string, name: string): string {
-  return path === "" ? name : `${path}/${name}`;
-}
-
-function childrenOf(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return []; // a folder that we may not read is no part of the build
-  }
-}
-
-/** Whether a CMakeLists.txt is in the workspace, deep enough for `crates/NAME-sys/NAME/CMakeLists.txt`. */
-export function usesCMake(workspace: string): boolean {
-  for (const { children } of walk(workspace, 4)) {
-    if (children.some(({ name }) => name === "CMakeLists.txt")) return true;
-  }
-  return false;
-}
-
-/**
- * The folder whose toolchain builds the workspace: the workspace itself, or the only folder with both a toolchain file and a
- * Cargo.toml where the workspace has no Cargo.toml, such as `src-tauri`. Undefined where no Cargo.toml is in it, or two folders
- * deep. Submodules do not count: they may ask for a toolchain that this build never uses.
- */
-export function rustFolder(workspace: string): string | undefined {
-  const withToolchain: string[] = [];
-  const submodules: string[] = [];
-  let hasRust = false;
-  for (const { path, children } of walk(workspace, 2)) {
-    if (path !== "" && children.some((child) => child.name === ".git" && child.isFile()))
-      submodules.push(path);
-    if (submodules.some((submodule) => path === submodule || path.startsWith(`${submodule}/`))) continue;
-    const names = new Set(children.map(({ name }) => name));
-    if (!names.has("Cargo.toml")) continue;
-    if (path === "") return workspace;
-    hasRust = true;
-    if (names.has("rust-toolchain.toml") || names.has("rust-toolchain"))
-      withToolchain.push(join(workspace, path));
-  }
-  if (!hasRust) return undefined;
-  return withToolchain.length === 1 ? withToolchain[0] : workspace;
 }
 
 /**

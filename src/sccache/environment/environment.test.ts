@@ -15,7 +15,7 @@ const SERVER = {
 const RUST = { RUSTC_WRAPPER: SCCACHE, CARGO_INCREMENTAL: "0" };
 const noConfig: SccacheConfig = { file: undefined, disk: undefined, remotes: [], chain: undefined };
 const nothing: BuildSettings = {
-  cargo: { rustcWrapper: undefined, rustcWorkspaceWrapper: undefined, targets: [] },
+  cargo: { rustcWrapper: undefined, rustcWorkspaceWrapper: undefined, targets: [], compilers: [] },
   sccacheConfig: noConfig,
   cmakeNamesSccache: undefined,
   ccacheAsCompiler: undefined,
@@ -98,6 +98,18 @@ test.each<[string, Record<string, string>, Partial<BuildSettings>, RegExp]>([
   expect(built.exports).toEqual(SERVER);
   expect(built.reaches).toBe(false);
   expect([...built.warnings, ...built.notices]).toEqual([expect.stringMatching(said)]);
+});
+
+test("CC and CXX are left alone where they would win over cargo's own for build scripts", () => {
+  const settings = {
+    cargo: { ...nothing.cargo, compilers: [{ name: "CC", value: "clang", file: "/p/.cargo/config.toml" }] },
+  };
+  const built = environmentFor(["rust", "c"], {}, { settings });
+  expect(built.exports).toEqual({ ...SERVER, ...RUST });
+  expect(built.warnings).toEqual([
+    "CC and CXX are left alone: /p/.cargo/config.toml sets CC in [env]; C in build scripts is cached by way of RUSTC_WRAPPER",
+  ]);
+  expect(environmentFor(["c"], { CC: "gcc" }, { settings }).exports["CC"]).toBe(`${SCCACHE} gcc`);
 });
 
 test.each<[Record<string, string>, Partial<BuildSettings>]>([

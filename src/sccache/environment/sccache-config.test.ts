@@ -2,7 +2,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { testFolder } from "../../../test/test-folder.ts";
-import { readBuildSettings, readCargoConfig } from "./build-settings.ts";
+import { readBuildSettings } from "./build-settings.ts";
+import { readCargoConfig } from "./cargo-config.ts";
 import { bypassWarnings, parseCacheSize, parseSccacheConfig, readSccacheConfig } from "./sccache-config.ts";
 
 test("what the file says of the disk, other places and levels", () => {
@@ -91,7 +92,47 @@ test("cargo's nearest file wins, value by value", async () => {
     rustcWrapper: { value: "near", file: join(root, "a/b/.cargo/config.toml") },
     rustcWorkspaceWrapper: { value: "ws", file: join(root, "a/.cargo/config.toml") },
     targets: ["t1", "t2"],
+    compilers: [],
   });
+});
+
+const CARGO = "[package]";
+
+test("a wrapper of a folder in which cargo may be started counts, as does what a file includes", async () => {
+  const root = await folder({
+    "app/Cargo.toml": CARGO,
+    "native/core/Cargo.toml": CARGO,
+    "native/core/.cargo/config.toml":
+      'include = ["ci.toml", { path = "more/last.toml", optional = true }, "not-there.toml"]\n',
+    "native/core/.cargo/ci.toml": '[build]\nrustc-wrapper = "first"\ntarget = "t1"\n',
+    "native/core/.cargo/more/last.toml": 'include = ["last.toml"]\n[build]\nrustc-wrapper = "last"\n',
+    "a/b/c/Cargo.toml": CARGO,
+    "a/b/c/.cargo/config.toml": '[build]\nrustc-wrapper = "too deep"\n',
+  });
+  const read = () => readCargoConfig({ workspace: root, env: {}, home: root });
+  const file = join(root, "native/core/.cargo/more/last.toml");
+  expect(read()).toMatchObject({ rustcWrapper: { value: "last", file }, targets: ["t1"] });
+  // One variable is for both folders, and only one of them would call sccache without it.
+  await writeFile(file, '[build]\nrustc-wrapper = "sccache"\n');
+  expect(read().rustcWrapper).toBeUndefined();
+  await mkdir(join(root, "app/.cargo"));
+  await writeFile(join(root, "app/.cargo/config"), '[build]\nrustc-wrapper = "/usr/bin/sccache"\n');
+  expect(read().rustcWrapper?.value).toBe("/usr/bin/sccache");
+  // Cargo, started in the root, reads none of the others.
+  await writeFile(join(root, "Cargo.toml"), CARGO);
+  expect(read().rustcWrapper).toBeUndefined();
+});
+
+test("compilers that cargo sets for build scripts are known", async () => {
+  const root = await folder({
+    ".cargo/config.toml":
+      '[env]\nCC = "clang"\nCXX = { value = "tools/c++", relative = true }\nCFLAGS = "-O1"\n',
+  });
+  const file = join(root, ".cargo/config.toml");
+  expect(readCargoConfig({ workspace: root, env: {}, home: root }).compilers).toEqual([
+    { name: "CC", value: "clang", file },
+    { name: "CXX", value: "tools/c++", file },
+  ]);
 });
 
 test("a project that calls sccache, other targets and ccache are seen", async () => {

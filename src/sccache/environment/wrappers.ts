@@ -98,7 +98,7 @@ function wrapC(options: WrapperOptions): Wrapping {
   const refuse = (why: string) => warned(`CC and CXX are left alone: ${why}`);
   if (platform === "win32")
     return refuse("wrap: c has no effect on Windows; use cmake, or call sccache before cl");
-  const { ccacheAsCompiler, cmakeNamesSccache, crossSigns } = settings;
+  const { cargo, ccacheAsCompiler, cmakeNamesSccache, crossSigns } = settings;
   if (cmakeNamesSccache !== undefined) {
     return {
       ...nothing,
@@ -107,8 +107,10 @@ function wrapC(options: WrapperOptions): Wrapping {
     };
   }
   if (ccacheAsCompiler !== undefined && !env["CC"]) return refuse(`${ccacheAsCompiler} is ccache`);
+  const instead = wrap.includes("rust") ? "; C in build scripts is cached by way of RUSTC_WRAPPER" : "";
+  const hidden = cargo.compilers.find(({ name }) => !env[name]);
+  if (hidden !== undefined) return refuse(`${hidden.file} sets ${hidden.name} in [env]${instead}`);
   if (crossSigns.length > 0) {
-    const instead = wrap.includes("rust") ? "; C in build scripts is cached by way of RUSTC_WRAPPER" : "";
     return refuse(`they would reach compilers for other targets too (${crossSigns[0]})${instead}`);
   }
   // The value is split at spaces, so a path that has some cannot be in it.

@@ -1,0 +1,105 @@
+import { dirname, isAbsolute, join, resolve } from "node:path";
+import type { Env } from "../../config/config.ts";
+import { textOf } from "../../text-file.ts";
+import { rustFolders } from "./checkout.ts";
+import { parseText, tableOf } from "./sccache-config.ts";
+import { isSccache } from "./wrappers.ts";
+
+/** What cargo's configuration files say that concerns a compiler wrapper. A value that no file sets is undefined. */
+export interface CargoConfig {
+  readonly rustcWrapper: SetInFile | undefined;
+  readonly rustcWorkspaceWrapper: SetInFile | undefined;
+  /** The platforms that cargo builds for when nobody says `--target`. */
+  readonly targets: readonly string[];
+  /** CC and CXX, where `[env]` sets them: for build scripts, if no variable does. */
+  readonly compilers: readonly (SetInFile & { readonly name: string })[];
+}
+
+/** A value and the file that it comes from. */
+interface SetInFile {
+  readonly value: string;
+  readonly file: string;
+}
+
+/** Where cargo looks for its configuration. */
+export interface CargoPlace {
+  readonly workspace: string;
+  readonly env: Env;
+  readonly home: string;
+}
+
+/**
+ * What cargo reads in the folders of the workspace where it may be started, as one: variables are the same for all of them, so a
+ * wrapper of one folder's own counts for all, and sccache as a wrapper counts only where every folder has it.
+ */
+export function readCargoConfig(place: CargoPlace): CargoConfig {
+  const folders = rustFolders(place.workspace);
+  const all = (folders.length > 0 ? folders : [place.workspace]).map((workspace) =>
+    readIn({ ...place, workspace }),
+  );
+  const wrappers = all.map(({ rustcWrapper }) => rustcWrapper);
+  const other = wrappers.find((wrapper) => wrapper !== undefined && !isSccache(wrapper.value));
+  return {
+    rustcWrapper: other ?? (wrappers.includes(undefined) ? undefined : wrappers[0]),
+    rustcWorkspaceWrapper: all.map((one) => one.rustcWorkspaceWrapper).find((one) => one !== undefined),
+    targets: [...new Set(all.flatMap(({ targets }) => targets))],
+    compilers: all.flatMap(({ compilers }) => compilers),
+  };
+}
+
+/** What cargo reads that is started in the workspace itself. What cannot be parsed counts as not there. */
+function readIn(place: CargoPlace): CargoConfig {
+  const all = cargoConfigFiles(place).map((file) => {
+    const settings = parseText(textOf(file) ?? "");
+    return { file, build: tableOf(settings["build"]), env: tableOf(settings["env"]) };
+  });
+  const first = (key: string): SetInFile | undefined => {
+    const found = all.find(({ build }) => typeof build[key] === "string");
+    return found && { value: String(found.build[key]), file: found.file };
+  };
+  const target = all.find(({ build }) => build["target"] !== undefined)?.build["target"];
+  const compilers = all.flatMap(({ file, env }) =>
+    ["CC", "CXX"].flatMap((name) => {
+      const value = typeof env[name] === "string" ? env[name] : tableOf(env[name])["value"];
+      return typeof value === "string" ? [{ name, value, file }] : [];
+    }),
+  );
+  return {
+    rustcWrapper: first("rustc-wrapper"),
+    rustcWorkspaceWrapper: first("rustc-workspace-wrapper"),
+    targets: [target].flat().filter((one) => typeof one === "string"),
+    compilers,
+  };
+}
+
+/**
+ * The files that cargo, started in the workspace, would read, those whose values win first: `.cargo/config.toml` there and in every
+ * folder above, then the one in CARGO_HOME, and behind each what it includes. In each folder the name without an ending
+ * comes before the other. https://doc.rust-lang.org/cargo/reference/config.html#hierarchical-structure
+ */
+export function cargoConfigFiles({ workspace, env, home }: CargoPlace): string[] {
+  const folders: string[] = [];
+  for (let folder = workspace; ; folder = dirname(folder)) {
+    folders.push(join(folder, ".cargo"));
+    if (dirname(folder) === folder) break;
+  }
+  const all = [...folders, env["CARGO_HOME"] || join(home, ".cargo")];
+  const files = [...new Set(all)].flatMap((folder) => [join(folder, "config"), join(folder, "config.toml")]);
+  return [...new Set(files.flatMap((file) => [file, ...includedBy(file)]))];
+}
+
+/** More than anybody nests; a file that includes itself ends here. */
+const mostNested = 5;
+
+/** What a configuration includes (cargo 1.94), the last first, as that one's values win. Each may include more. */
+function includedBy(file: string, levels = mostNested): string[] {
+  const text = textOf(file) ?? "";
+  if (levels === 0 || !text.includes("include")) return [];
+  return [parseText(text)["include"]]
+    .flat()
+    .map((one) => (typeof one === "string" ? one : tableOf(one)["path"]))
+    .filter((one) => typeof one === "string")
+    .reverse()
+    .map((one) => (isAbsolute(one) ? one : resolve(dirname(file), one)))
+    .flatMap((one) => [one, ...includedBy(one, levels - 1)]);
+}
