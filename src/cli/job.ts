@@ -17,6 +17,7 @@ import type { Variable } from "../sccache/environment/environment.ts";
 import { programEnvironment } from "../sccache/environment/program-environment.ts";
 import type { Args, Flag } from "./command.ts";
 import { type Terminal, terminalLog } from "./terminal.ts";
+import { misspeltVariables, variableOf } from "./variables.ts";
 
 /** What a user may say where neither the CI nor the checkout tells it, or tells it wrongly. */
 const contextInputs: readonly (Flag & { readonly sets: keyof Overrides })[] = [
@@ -44,8 +45,7 @@ export const contextFlags: readonly Flag[] = contextInputs.map((flag) => ({ ...f
 
 /** What the user says by a flag, else by its variable, such as SCCACHE_BUNDLE_JOB; empty where nothing. */
 function said(name: string, args: Args, { env }: Terminal): string {
-  const variable = `SCCACHE_BUNDLE_${name.toUpperCase().replaceAll("-", "_")}`;
-  return args.flag(name) || env[variable] || "";
+  return args.flag(name) || env[variableOf(name)] || "";
 }
 
 /** What the user says about the job. */
@@ -89,6 +89,9 @@ export function readConfig(args: Args, terminal: Terminal): Config {
 /** The same where no store is needed, or it is known otherwise. @throws {ConfigError} naming every setting that is not valid */
 export function readSettings(args: Args, terminal: Terminal): Config {
   const { env, workingDirectory } = terminal;
+  const log = terminalLog(terminal);
+  const ofJob = contextInputs.map(({ name }) => name);
+  for (const line of misspeltVariables(env, ofJob)) log.notice(line);
   return parseConfig((name) => said(name, args, terminal), {
     usesCMake: () => usesCMake(workspaceOf(env, workingDirectory)),
   });

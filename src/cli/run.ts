@@ -32,7 +32,8 @@ async function dispatch(args: readonly string[], terminal: Terminal): Promise<Ex
   const listed = commands.find((one) => one.name === name);
   if (!listed) {
     const names = commands.map((one) => one.name);
-    say(`error: unknown command ${JSON.stringify(name)}${didYouMean(name, names)}`);
+    const known = [...names, "--help", "--version"];
+    say(`error: unknown command ${JSON.stringify(name)}${didYouMean(name, known)}`);
     say(`Commands: ${names.join(", ")}. For more: sccache-bundle --help`);
     return 2;
   }
