@@ -20,7 +20,7 @@ interface HttpRequest {
 }
 
 /** Sends a request and returns the answer, whose body is to be read. Errors are those of the network and of the disk. */
-export async function sendRequest(
+async function sendRequest(
   { httpAgent, httpsAgent }: Agents,
   { method, url, headers, body, signal }: HttpRequest,
 ): Promise<IncomingMessage> {
@@ -42,6 +42,43 @@ export async function sendRequest(
   if (typeof body === "object") pipeline(createReadStream(body.file), request).catch(answered.reject);
   else request.end(body);
   return answered.promise;
+}
+
+const mostRedirects = 5;
+
+/**
+ * As `sendRequest`; an answer that says where the thing is now is followed there, as by turbo and curl: what is read anywhere, what
+ * is written where the service asks for the same request (307, 308). Credentials go to the same origin, or to the same host by
+ * HTTPS instead of HTTP, and nowhere else. Where it is not followed, that answer is returned.
+ */
+export async function followRequest(
+  agents: Agents,
+  request: HttpRequest,
+  redirects = 0,
+): Promise<IncomingMessage> {
+  const answer = await sendRequest(agents, request);
+  const { method, url, headers } = request;
+  const from = new URL(url);
+  const to = placeIn(answer, url);
+  const isRead = method === "GET" || method === "HEAD";
+  const isSame = answer.statusCode === 307 || answer.statusCode === 308;
+  const isWeaker = from.protocol === "https:" && to?.protocol !== "https:";
+  if (to === undefined || isWeaker || !(isRead || isSame) || redirects === mostRedirects) return answer;
+  answer.resume();
+  const isStronger = from.protocol === "http:" && to.protocol === "https:" && from.host === to.host;
+  const { authorization, ...others } = headers;
+  const known =
+    authorization !== undefined && (from.origin === to.origin || isStronger) ? { authorization } : {};
+  return followRequest(agents, { ...request, url: to.href, headers: { ...others, ...known } }, redirects + 1);
+}
+
+/** Where an answer says that the thing is, if it says so. */
+export function placeIn({ statusCode = 0, headers }: IncomingMessage, url: string): URL | undefined {
+  const isElsewhere = [301, 302, 303, 307, 308].includes(statusCode);
+  const { location } = headers;
+  if (!isElsewhere || location === undefined || !URL.canParse(location, url)) return undefined;
+  const place = new URL(location, url);
+  return /^https?:$/.test(place.protocol) ? place : undefined;
 }
 
 /** The body of an answer as text. @throws {Error} when it is longer than `mostBytes` */

@@ -8,11 +8,13 @@ export const turboEnv = { VERCEL_TOKEN: "a-token-for-tests", VERCEL_TEAM_ID: "te
 
 export interface Turbo {
   readonly url: string;
+  /** Where it keeps the artifacts of each team. */
+  readonly folder: string;
   close(): Promise<void>;
 }
 
-/** A server of the Remote Cache API (https://github.com/ducktors/turborepo-remote-cache) on 127.0.0.1. */
-export async function startTurbo(): Promise<Turbo> {
+/** A server of the Remote Cache API (https://github.com/ducktors/turborepo-remote-cache) on 127.0.0.1. `more` are settings of its own. */
+export async function startTurbo(more: Readonly<Record<string, string>> = {}): Promise<Turbo> {
   const tool = await npmTool("turborepo-remote-cache", "2.12.0");
   const folder = await mkdtemp(path.join(tmpdir(), "turbo-"));
   const main = path.join(tool, "node_modules", "turborepo-remote-cache", "dist", "cli.js");
@@ -25,12 +27,15 @@ export async function startTurbo(): Promise<Turbo> {
       TURBO_TOKEN: turboEnv.VERCEL_TOKEN,
       STORAGE_PROVIDER: "local",
       STORAGE_PATH: folder,
+      STORAGE_PATH_USE_TMP_FOLDER: "false",
       BODY_LIMIT: String(2 ** 31),
       LOG_LEVEL: "warn",
+      ...more,
     },
   }));
   return {
     url,
+    folder,
     async close() {
       await close();
       await rm(folder, { recursive: true, force: true });

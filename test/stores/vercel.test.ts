@@ -1,5 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
@@ -204,4 +207,60 @@ test("the file is sent with its length", async () => {
   });
   await store.fetch({ key: "a", fallbacks: [] }, into);
   expect((await readFile(into)).length).toBe(3_000_000);
+});
+
+/** Reads go to another server, as where a network in front of the storage serves them. */
+test("a server that sends readers elsewhere is followed, and the token stays", async () => {
+  const asked: string[] = [];
+  let folder = "";
+  const cdn = createServer(async ({ method, url = "", headers }, response) => {
+    asked.push(`${method} ${headers.authorization ?? "without"}`);
+    const body = await readFile(join(folder, new URL(url, "http://cdn").pathname)).catch(() => undefined);
+    response.writeHead(body === undefined ? 404 : 200, { "content-type": "application/octet-stream" });
+    response.end(method === "HEAD" ? undefined : body);
+  });
+  await once(cdn.listen(0, "127.0.0.1"), "listening");
+  const readers = `http://127.0.0.1:${(cdn.address() as AddressInfo).port}`;
+  const server = await startTurbo({ TURBO_CACHE_READ_URL: readers });
+  onTestFinished(async () => {
+    cdn.closeAllConnections();
+    cdn.close();
+    await server.close();
+  });
+  folder = server.folder;
+  const { from, into } = await workbench();
+  const store = openAt(server.url);
+  expect(await store.lookup({ key: "a-1", fallbacks: ["a-"] })).toEqual({ kind: "miss" });
+  expect(await store.put("a-1", from)).toMatchObject({ kind: "stored" });
+  expect(await store.fetch({ key: "x", fallbacks: ["a-"] }, into)).toMatchObject({ kind: "hit", key: "a-1" });
+  expect(await readFile(into, "utf8")).toBe("body");
+  expect(new Set(asked)).toEqual(new Set(["GET without", "HEAD without"]));
+});
+
+test("an address that has moved: 308 is followed, what is to become another request is told", async () => {
+  const { from, into, proxy } = await workbench();
+  const store = openAt(proxy.url);
+  // To another port the token does not go, and without one this server answers so.
+  proxy.rule(({ path }) => ({ status: 308, headers: { location: turbo.url + path } }));
+  await expect(store.lookup({ key: "a", fallbacks: [] })).rejects.toThrow("it answered 400");
+  proxy.rule(({ path }) =>
+    path.includes("again=1") ? undefined : { status: 308, headers: { location: `${path}&again=1` } },
+  );
+  expect(await store.put("a", from)).toMatchObject({ kind: "stored" });
+  expect(await store.fetch({ key: "a", fallbacks: [] }, into)).toMatchObject({ kind: "hit" });
+  proxy.rule(({ method, path }) =>
+    method === "PUT" ? { status: 301, headers: { location: turbo.url + path } } : undefined,
+  );
+  await expect(store.put("b", from)).rejects.toThrow(
+    `it answered 301 (it is at ${turbo.url} now: set that address)`,
+  );
+  proxy.rule(({ path }) => ({ status: 302, headers: { location: path } }));
+  await expect(store.lookup({ key: "a", fallbacks: [] })).rejects.toThrow("it answered 302");
+  expect(proxy.seen.length).toBeLessThan(100);
+});
+
+test("a server that wants a team says so", async () => {
+  const { proxy } = await workbench();
+  const store = openAt(proxy.url, "", { TURBO_TOKEN: turboEnv.VERCEL_TOKEN });
+  await expect(store.lookup({ key: "a", fallbacks: [] })).rejects.toThrow("set VERCEL_TEAM_ID or TURBO_TEAM");
 });

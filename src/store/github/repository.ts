@@ -2,7 +2,7 @@
 import { request } from "@octokit/request";
 import { RequestError } from "@octokit/request-error";
 import type { Env } from "../../config/config.ts";
-import { readBody, sendRequest } from "../http.ts";
+import { followRequest, readBody } from "../http.ts";
 import { type Agents, proxiedAgents } from "../proxies.ts";
 import { byAge, type Catalog, type StoredBundle, StoreError } from "../store.ts";
 
@@ -159,7 +159,6 @@ type GithubQuery = Readonly<Record<string, unknown>> & { readonly signal?: Abort
 
 /** A page of 100 entries takes some 60 KB. */
 const mostBytes = 8 * 2 ** 20;
-const mostRedirects = 3;
 
 /** Calls of one repository. https://docs.github.com/en/rest/using-the-rest-api */
 export function githubCall({ repository, token, env }: GithubAccess): GithubCall {
@@ -191,8 +190,8 @@ export function githubCall({ repository, token, env }: GithubAccess): GithubCall
 }
 
 /** As fetch, but over node:http, whose proxies and progress are seen. Follows a repository that was renamed. */
-async function fetchOver(agents: Agents, url: string, init: RequestInit, redirects = 0): Promise<Response> {
-  const answer = await sendRequest(agents, {
+async function fetchOver(agents: Agents, url: string, init: RequestInit): Promise<Response> {
+  const answer = await followRequest(agents, {
     method: init.method ?? "GET",
     url,
     headers: Object.fromEntries(new Headers(init.headers)),
@@ -201,12 +200,6 @@ async function fetchOver(agents: Agents, url: string, init: RequestInit, redirec
   });
   const { statusCode: status = 500, headers } = answer;
   const text = await readBody(answer, mostBytes);
-  const location = status >= 300 && status < 400 ? headers.location : undefined;
-  if (location !== undefined && redirects < mostRedirects) {
-    const to = new URL(location, url);
-    // Elsewhere the token is not to be sent.
-    if (to.origin === new URL(url).origin) return fetchOver(agents, to.href, init, redirects + 1);
-  }
   const shown = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]);
   return new Response(status === 204 || status === 304 ? null : text, { status, headers: shown });
 }

@@ -16,7 +16,7 @@ import {
   networkCodeOf,
   orDiskError,
 } from "../error-kinds.ts";
-import { type Body, readBody, sendRequest, TooLongError } from "../http.ts";
+import { type Body, followRequest, placeIn, readBody, TooLongError } from "../http.ts";
 import { proxiedAgents } from "../proxies.ts";
 import {
   asFound,
@@ -152,16 +152,20 @@ function openArtifacts({ address, prefix }: VercelSpec, label: string, env: Env)
     const token = env["VERCEL_TOKEN"] || env["TURBO_TOKEN"];
     if (!token) throw errorOfKind(label, noCredentials);
     const hash = createHash("sha256").update(`sccache-bundle\n${prefix}\n${name}`).digest("hex");
-    const url = `${address}/v8/artifacts/${hash}${teamOf(env)}`;
+    const team = teamOf(env);
+    const url = `${address}/v8/artifacts/${hash}${team}`;
     const type = body && { "content-type": "application/octet-stream", "x-artifact-duration": 0 };
     const headers = { authorization: `Bearer ${token}`, ...type };
-    const answer = await orNetworkError(sendRequest(agents, { method, url, headers, body, signal }), signal);
+    const answer = await orNetworkError(
+      followRequest(agents, { method, url, headers, body, signal }),
+      signal,
+    );
     const { statusCode: status = 500 } = answer;
     if (status >= 200 && status < 300) return answer;
     answer.resume();
     if (status === 404) return undefined;
     const kind = kindOfStatus(status);
-    const hint = status === 401 ? " (check VERCEL_TOKEN and the team)" : "";
+    const hint = hintOf(status, { place: placeIn(answer, url), hasTeam: team !== "" });
     throw errorOfKind(label, { ...kind, text: `${kind.text}${hint}` });
   }
 
@@ -199,6 +203,16 @@ function openArtifacts({ address, prefix }: VercelSpec, label: string, env: Env)
       (await ask("PUT", name, signal, body))?.resume();
     },
   };
+}
+
+/** What to do about such an answer, in brackets; empty where nothing more is known. */
+function hintOf(
+  status: number,
+  { place, hasTeam }: { readonly place: URL | undefined; readonly hasTeam: boolean },
+): string {
+  if (place !== undefined) return ` (it is at ${place.origin} now: set that address)`;
+  if (status === 401) return " (check VERCEL_TOKEN and the team)";
+  return status === 400 && !hasTeam ? " (it may want a team: set VERCEL_TEAM_ID or TURBO_TEAM)" : "";
 }
 
 /** The team as its id or as its name, which are two parameters: https://vercel.com/docs/rest-api#accessing-resources-owned-by-a-team */
