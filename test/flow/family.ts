@@ -30,6 +30,7 @@ import {
   type Lister,
 } from "./interruptions.ts";
 import { compile, logOf, statisticsOf } from "./made-up-build.ts";
+import { contextOf, ingredientsOf } from "./made-up-job.ts";
 
 /** What fails in a job, and when. */
 export type Outage = "lookup" | "download" | "damaged" | "cut short";
@@ -141,39 +142,13 @@ export function openFamily(place: FamilyPlace): Pick<Family, "job"> {
     const directory = join(root, "sccache");
     await mkdir(join(root, "temp"), { recursive: true });
     const config = parseConfig((name) => ({ save: "always", ...inputs })[name] ?? "");
-    const context = {
-      workspace: root,
-      os: "linux",
-      arch: "x64",
-      job: "build",
-      matrix,
+    const context = contextOf({
+      ...{ workspace: root, job: "build", matrix, defaultBranch: "main" },
       event: pull === undefined ? "push" : "pull_request",
-      ref: undefined,
-      defaultBranch: "main",
-      sha: undefined,
       run: run === undefined ? undefined : { id: run },
-      workflow: undefined,
-      jobId: undefined,
-      baseRef: undefined,
       pullRequest: pull === undefined ? undefined : String(pull),
-    };
-    const lockfiles = { files: [], sha256: "0".repeat(64) };
-    const ingredients = {
-      prefix: "sccache",
-      os: "linux",
-      arch: "x64",
-      toolchain: undefined,
-      compiler: undefined,
-      cpu: undefined,
-      workflow: undefined,
-      sharedKey: undefined,
-      job: "build",
-      matrix,
-      lockfiles,
-      revision: context,
-      nowMs: now(),
-    };
-    const keys = planKeys(ingredients, config);
+    });
+    const keys = planKeys(ingredientsOf(context, { nowMs: now() }), config);
     const jobNow = () => now() + aheadMs;
     const failing = outage === "lookup" || outage === "download";
     const unavailable = async () => {

@@ -18,6 +18,7 @@ import { localStore } from "../../src/store/local/local.ts";
 import { zstd } from "../bundle/made-up-entries.ts";
 import { recordingLog } from "../logs.ts";
 import { realSccache } from "../sccache/real-sccache.ts";
+import { contextOf, ingredientsOf } from "./made-up-job.ts";
 
 // What a save makes of its server: one that ended before the job did, and one that nobody knows whose it is. With real servers.
 
@@ -112,39 +113,18 @@ function depsWith(more: Partial<Deps>): Deps {
 
 const skipped: Part = { kind: "skipped", why: "not wanted" };
 const config = parseConfig((name) => (name === "save" ? "always" : ""));
-const noPullRequest = { pullRequest: undefined, baseRef: undefined };
-const keys = planKeys(
-  {
-    ...{ prefix: "sccache", os: "linux", arch: "x64", job: "build", matrix: undefined, nowMs: 0 },
-    ...{
-      toolchain: undefined,
-      compiler: undefined,
-      cpu: undefined,
-      workflow: undefined,
-      sharedKey: undefined,
-    },
-    lockfiles: { files: [], sha256: "0".repeat(64) },
-    revision: {
-      ...{ ref: undefined, sha: undefined, run: undefined },
-      defaultBranch: "main",
-      ...noPullRequest,
-    },
-  },
-  config,
-);
+const about = { job: "build", defaultBranch: "main" };
+const keys = planKeys(ingredientsOf(contextOf({ workspace: "", ...about })), config);
 
 function handoffOf(
   id: string,
   { server, readyAtMs, base }: Pick<Handoff, "server" | "readyAtMs" | "base">,
 ): Handoff {
-  const unknown = { repository: undefined, workflow: undefined, jobId: undefined, baseRef: undefined };
-  const none = { ...unknown, matrix: undefined, pullRequest: undefined, ref: undefined, sha: undefined };
-  const machine = { workspace: folder, os: "linux", arch: "x64" };
   return {
     format: 3,
     outcome: { kind: "missed" },
     ...{ config, keys, directory, toolchain: null },
-    context: { ...none, ...machine, job: "build", event: "push", defaultBranch: "main", run: { id } },
+    context: contextOf({ workspace: folder, ...about, event: "push", run: { id } }),
     ...{ server, readyAtMs, sccache: { path: sccachePath, version: "0.16.0" }, rawAtSource: false },
     ...{ base, overlay: skipped, restoreMs: 0, restorePhases: [] },
   };

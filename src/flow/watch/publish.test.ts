@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { nameFor, zstd } from "../../../test/bundle/made-up-entries.ts";
 import { compile, largeBytes } from "../../../test/flow/made-up-build.ts";
+import { contextOf, ingredientsOf } from "../../../test/flow/made-up-job.ts";
 import { inFolder } from "../../../test/folder.ts";
 import { silent } from "../../../test/logs.ts";
 import { manifestFromJson } from "../../bundle/format/manifest-json.ts";
@@ -47,23 +48,11 @@ async function onMachine(work: (machine: Machine) => Promise<void>): Promise<voi
     };
     const inputs: Record<string, string> = { "max-size": `${Math.floor(largeBytes * 10.5)}` };
     const config = parseConfig((name) => inputs[name] ?? "");
-    const unknown = {
-      ...{ event: undefined, ref: undefined, defaultBranch: undefined, sha: undefined, run: undefined },
-      ...{ pullRequest: undefined, baseRef: undefined, matrix: undefined, job: undefined },
-      ...{ workflow: undefined, jobId: undefined },
+    const context = contextOf({ workspace: folder });
+    const keysFor = (compiler: string) => {
+      const toolchain = { title: compiler, release: compiler, commit: "0123456789" };
+      return planKeys(ingredientsOf(context, { sharedKey: "all", toolchain, nowMs }), config);
     };
-    const context = { ...unknown, workspace: folder, os: "linux", arch: "x64" };
-    const keysFor = (compiler: string) =>
-      planKeys(
-        {
-          ...{ prefix: "sccache", os: "linux", arch: "x64", compiler: undefined, cpu: undefined },
-          ...{ sharedKey: "all", workflow: undefined, job: undefined, matrix: undefined },
-          toolchain: { title: compiler, release: compiler, commit: "0123456789" },
-          lockfiles: { files: [], sha256: "0".repeat(64) },
-          ...{ revision: context, nowMs },
-        },
-        config,
-      );
     let left: WatchState | undefined;
     let compilerNow = "1.1";
     const built = new Set<string>();

@@ -2,6 +2,7 @@
  * A watch on a directory in which things happen: `node --expose-gc watch-child.ts FOLDER ROUNDS EVENTS`. After each round
  * prints the bytes in use after a collection, a line each.
  */
+
 import { mkdir, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,6 +12,7 @@ import { watch } from "../../../src/flow/watch/watch.ts";
 import { planKeys } from "../../../src/key/key.ts";
 import { localStore } from "../../../src/store/local/local.ts";
 import { nameFor, zipOf, zstd } from "../../bundle/made-up-entries.ts";
+import { contextOf, ingredientsOf } from "../../flow/made-up-job.ts";
 import { silent } from "../../logs.ts";
 
 const [folder = "", rounds = "10", events = "1000"] = process.argv.slice(2);
@@ -19,31 +21,8 @@ const stateFolder = join(folder, "state");
 for (const path of [directory, stateFolder, join(folder, "temp")]) await mkdir(path, { recursive: true });
 
 const config = parseConfig((name) => ({ save: "always" })[name] ?? "");
-const context = {
-  ...{
-    workspace: folder,
-    os: "linux",
-    arch: "x64",
-    job: "build",
-    matrix: undefined,
-    event: "push",
-    ref: undefined,
-  },
-  ...{ defaultBranch: "main", sha: undefined, run: undefined, workflow: undefined, jobId: undefined },
-  ...{ baseRef: undefined, pullRequest: undefined },
-};
-const ingredients = {
-  ...{
-    prefix: "sccache",
-    os: "linux",
-    arch: "x64",
-    toolchain: undefined,
-    compiler: undefined,
-    cpu: undefined,
-  },
-  ...{ workflow: undefined, sharedKey: undefined, job: "build", matrix: undefined, revision: context },
-  ...{ lockfiles: { files: [], sha256: "0".repeat(64) }, nowMs: 0 },
-};
+const context = contextOf({ workspace: folder, job: "build", event: "push", defaultBranch: "main" });
+const ingredients = ingredientsOf(context);
 const store = localStore({ path: join(folder, "store") });
 let published = 0;
 const log = {
