@@ -72,6 +72,37 @@ test.each<[string, Wrapper[], Record<string, string>, string[][]]>([
   expect(built.proofs.map(({ call }) => call)).toEqual(calls);
 });
 
+test.each<[Wrapper[], Record<string, string>, string[][]]>([
+  [
+    ["c"],
+    { CC: "gcc -m32", CXX: "zig c++" },
+    [
+      ["gcc", "-m32", "--version"],
+      ["zig", "c++", "--version"],
+    ],
+  ],
+  [
+    ["cmake"],
+    { CXX: "own-c++ -O1" },
+    [
+      ["cc", "--version"],
+      ["own-c++", "--version"],
+    ],
+  ],
+  [["c"], { CC: "sccache gcc", CXX: "own-c++" }, [["own-c++", "--version"]]],
+  [["cmake"], { CXX: "sccache g++" }, [["cc", "--version"]]],
+  [
+    ["c", "cmake"],
+    { CXX: "own-c++" },
+    [
+      ["cc", "--version"],
+      ["own-c++", "--version"],
+    ],
+  ],
+])("each compiler that the user names is proved: %j %j", (wrap, env, calls) => {
+  expect(environmentFor(wrap, env).proofs.map(({ call }) => call)).toEqual(calls);
+});
+
 test("sccache's own compression level is set on demand", () => {
   expect(environmentFor([], {}, { compressionLevel: -131_072 }).exports).toMatchObject({
     SCCACHE_CACHE_ZSTD_LEVEL: "-131072",

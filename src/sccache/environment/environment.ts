@@ -18,7 +18,7 @@ export interface BuildEnvironment {
   readonly notices: readonly string[];
   /** Never hold the value of a variable that may be a secret. */
   readonly warnings: readonly Warning[];
-  /** For each wrapper that needs one, a call that shows that sccache accepts it. */
+  /** Calls that show that sccache accepts what each wrapper puts it before. */
   readonly proofs: readonly { readonly wrapper: Wrapper; readonly call: readonly string[] }[];
   /** Whether anything will call sccache: also when the user calls it without our help (`wrap: none`). */
   readonly reaches: boolean;
@@ -68,7 +68,7 @@ export function buildEnvironment(options: EnvironmentOptions): BuildEnvironment 
         }),
       ),
     ],
-    proofs: passed.flatMap(([wrapper, { proof }]) => (proof ? [{ wrapper, call: proof }] : [])),
+    proofs: passed.flatMap(([wrapper, { proofs }]) => proofs.map((call) => ({ wrapper, call }))),
     reaches: options.wrap.length === 0 || wrapped.reaches,
   };
 }

@@ -5,8 +5,8 @@ import type { BuildSettings } from "./build-settings.ts";
 /** What one way of wrapping does to the build's environment. */
 interface Wrapping {
   readonly variables: Readonly<Record<string, string>>;
-  /** A call that ends at once and shows that sccache accepts what the build will ask of it; none where all is done already. */
-  readonly proof: readonly string[] | undefined;
+  /** Calls that end at once and show that sccache accepts what the build will ask of it; none where all is done already. */
+  readonly proofs: readonly (readonly string[])[];
   /** Whether compilations will reach sccache. */
   readonly reaches: boolean;
   /** What the user should know, one line each. */
@@ -31,7 +31,7 @@ export function planWrappings(options: WrapperOptions): readonly (readonly [Wrap
   return options.wrap.map((wrapper) => [wrapper, plans[wrapper]()] as const);
 }
 
-const nothing: Wrapping = { variables: {}, proof: undefined, reaches: false, notices: [], warnings: [] };
+const nothing: Wrapping = { variables: {}, proofs: [], reaches: false, notices: [], warnings: [] };
 
 /**
  * Cargo's wrapper. Cargo takes RUSTC_WRAPPER before CARGO_BUILD_RUSTC_WRAPPER before its files, and an empty one as "no
@@ -60,7 +60,7 @@ function wrapRust({ sccachePath, env, settings: { cargo } }: WrapperOptions): Wr
   return {
     ...nothing,
     variables: { RUSTC_WRAPPER: sccachePath },
-    proof: [...between, rustc, "-vV"],
+    proofs: [[...between, rustc, "-vV"]],
     reaches: true,
   };
 }
@@ -130,7 +130,8 @@ function wrapC(options: WrapperOptions): Wrapping {
     return {
       ...nothing,
       variables: { [name]: value },
-      proof: [...words, "--version"],
+      // C++ differs from C in the language alone, unless it is another compiler of the user's.
+      proofs: name === "CC" || theirs !== "" ? [[...words, "--version"]] : [],
       reaches: true,
       notices: theirs === "" ? [] : [`${name} was ${theirs} and is now ${value}`],
     };
@@ -138,11 +139,11 @@ function wrapC(options: WrapperOptions): Wrapping {
   return uniteWrappings(all);
 }
 
-/** What all of these do. One proof is enough: they differ in the language alone. */
+/** What all of these do. */
 export function uniteWrappings(wrappings: readonly Wrapping[]): Wrapping {
   return {
     variables: Object.assign({}, ...wrappings.map(({ variables }) => variables)),
-    proof: wrappings.find(({ proof }) => proof)?.proof,
+    proofs: wrappings.flatMap(({ proofs }) => proofs),
     reaches: wrappings.some(({ reaches }) => reaches),
     notices: wrappings.flatMap(({ notices }) => notices),
     warnings: wrappings.flatMap(({ warnings }) => warnings),
@@ -176,14 +177,21 @@ function wrapCmake({ sccachePath, env, settings }: WrapperOptions, c: Wrapping |
     else if (theirs !== "") warnings.push(`${name} is ${theirs}, so CMake does not call sccache: unset it`);
     else variables[name] = sccachePath;
   }
-  const compiler = (env["CC"] ?? "").trim().split(/\s+/)[0] || "cc";
-  const isOpen = "CMAKE_C_COMPILER_LAUNCHER" in variables;
+  const isOpen = (language: string) => `CMAKE_${language}_COMPILER_LAUNCHER` in variables;
+  const compilers = [
+    ...(isOpen("C") ? [firstWord(env["CC"]) ?? "cc"] : []),
+    ...(isOpen("C") && isOpen("CXX") ? [firstWord(env["CXX"]) ?? []].flat() : []),
+  ];
   return {
     ...warned(...new Set(warnings)),
     variables,
-    proof: isOpen ? [compiler, "--version"] : undefined,
-    reaches: reaches || isOpen,
+    proofs: compilers.map((compiler) => [compiler, "--version"]),
+    reaches: reaches || isOpen("C"),
   };
+}
+
+function firstWord(command = ""): string | undefined {
+  return command.trim().split(/\s+/)[0] || undefined;
 }
 
 /** Whether a program of a command is sccache itself. */
