@@ -3,7 +3,7 @@ import { tellingPrints } from "../../sccache/server/log-lines.ts";
 
 /** What sort of difference arguments make, and the names of the options. */
 export interface Difference {
-  readonly kind: "profile" | "features" | "options" | "source-path" | "none";
+  readonly kind: "profile" | "features" | "emit" | "options" | "source-path" | "none";
   readonly names: readonly string[];
 }
 
@@ -53,9 +53,9 @@ function isSilent(name: string, { language, isElsewhere }: Compared): boolean {
   return outsideOfKeys.test(name) || (isElsewhere && mayHoldPath.test(name));
 }
 
-/** Profile settings of cargo, by rustc's names. */
+/** Profile settings of cargo, by the names of rustc and of C compilers. */
 const profile =
-  /^(opt-level|debuginfo|debug-assertions|overflow-checks|panic|codegen-units|lto|strip|split-debuginfo|embed-bitcode)$/;
+  /^(-O|-g|opt-level|debuginfo|debug-assertions|overflow-checks|panic|codegen-units|lto|strip|split-debuginfo|embed-bitcode)$/;
 const features = /^(feature|--cfg)$/;
 
 /** What the fingerprints say that only one of two compilations has, such as `opt-level#a1b2c3`. */
@@ -64,6 +64,7 @@ function describeArguments(different: readonly string[]): Difference {
   const names = all.filter((name) => name !== "" && !/^-[CZ]$/.test(name)).sort();
   if (names.some((name) => profile.test(name))) return { kind: "profile", names };
   if (names.some((name) => features.test(name))) return { kind: "features", names };
+  if (names.includes("--emit")) return { kind: "emit", names };
   if (names.length > 0) return { kind: "options", names };
   // A path by itself is the source: of a crate from a registry it holds the version.
   return { kind: all.includes("") ? "source-path" : "none", names };

@@ -178,8 +178,8 @@ function causeOfArguments(difference: Difference | undefined, facts: MissFacts):
   if (!difference || difference.kind === "none") return undefined;
   const { kind, names } = difference;
   if (kind !== "source-path") {
-    const { detail, remedy } = argumentWords[kind];
-    return reason("arguments", kind === "features" ? detail : `${detail}: ${firstOf(names, 5)}`, remedy);
+    const { detail, remedy, isNamed } = argumentWords[kind];
+    return reason("arguments", isNamed ? `${detail}: ${firstOf(names, 5)}` : detail, remedy);
   }
   // The source of a crate in the checkout moves with the checkout; elsewhere its path holds the version.
   if (isElsewhere(facts) && facts.lockfilesChanged !== true) return undefined;
@@ -189,14 +189,23 @@ function causeOfArguments(difference: Difference | undefined, facts: MissFacts):
 const argumentWords = {
   profile: {
     detail: "The profile differs",
+    isNamed: true,
     remedy: "Build with the same profile, or give this job a bundle of its own (shared-key).",
   },
   features: {
     detail: "The crate's features or cfg flags differ",
+    isNamed: false,
     remedy: "Build with the same features, or give this job a bundle of its own (shared-key).",
+  },
+  emit: {
+    detail:
+      "cargo check and clippy make other output than cargo build (--emit), and only one of them had compiled it",
+    isNamed: false,
+    remedy: "Nothing to do if the job does the same again: the save adds what was compiled now.",
   },
   options: {
     detail: "Other flags",
+    isNamed: true,
     remedy:
       "Pass the same flags in every job that shares this bundle (RUSTFLAGS, CFLAGS, .cargo/config.toml).",
   },

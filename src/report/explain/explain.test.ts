@@ -125,6 +125,9 @@ test.each([
   [["-C#1", "opt-level#a", "metadata#b"], ["-C#1", "opt-level#c", "metadata#d"], "profile", ["opt-level"]],
   [["--cfg#1", "feature#a"], ["--cfg#1"], "features", ["feature"]],
   [["--e#969e77", "serde#1"], ["--e#969e77", "serde#2"], "none", []],
+  [["--emit#1"], ["--emit#2"], "emit", ["--emit"]],
+  [["--emit#1", "opt-level#a"], ["--emit#2"], "profile", ["--emit", "opt-level"]],
+  [["-O#1", "-g#1"], ["-O#2", "-m#1"], "profile", ["-O", "-g", "-m"]],
   [["#1"], ["#2"], "source-path", []],
   [["-D#1"], ["-D#2", "-W#1"], "options", ["-D", "-W"]],
 ])("%j and %j differ in %s", (before, now, kind, names) => {
@@ -166,7 +169,7 @@ const object = (root: string, flags = "-O2") =>
 
 test.each([
   ["at another path", object("/b"), "workspace-path", /SCCACHE_BASEDIRS/],
-  ["at another path, with another flag", object("/b", "-O3"), "arguments", /same flags/],
+  ["at another path, with another flag", object("/b", "-O3"), "arguments", /same profile/],
 ])("C code %s: %s", (_what, miss, name, remedy) => {
   const cause = causeOf(miss, object("/a"), { was: { PWD: "a" }, is: { PWD: "b" } });
   expect(cause?.class).toBe(name);
@@ -226,6 +229,15 @@ test.each<[string, string, Compilation, string]>([
   ["RUSTFLAGS", "of Rust", crate, "changed"],
 ])("%s differs, and a compilation %s missed", (name, _language, miss, expected) => {
   expect(causeOf(miss, miss, { was: { [name]: "1" }, is: { [name]: "2" } })?.class).toBe(expected);
+});
+
+test("what was only checked before, or is only checked now, is told as such", () => {
+  const built = called("--crate-name x --emit=dep-info,metadata,link x.rs");
+  const checked = called("--crate-name x --emit=dep-info,metadata x.rs");
+  expect(causeOf(checked, built)).toMatchObject({
+    class: "arguments",
+    remedy: expect.stringMatching(/^Nothing/),
+  });
 });
 
 test("RUSTFLAGS is the reason where the arguments differ", () => {
