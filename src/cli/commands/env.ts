@@ -1,7 +1,8 @@
 import { inputs, parseConfig } from "../../config/inputs.ts";
 import type { Variable } from "../../sccache/environment/environment.ts";
 import { type Command, UsageError } from "../command.ts";
-import { contextFlags, findState, openJobOf, readState } from "../job.ts";
+import { contextFlags, openJobOf } from "../job.ts";
+import { findState, readState } from "../state.ts";
 import { printJson, terminalLog } from "../terminal.ts";
 
 /** How variables can be written down: for a shell to evaluate, or for the file of GITHUB_ENV. */

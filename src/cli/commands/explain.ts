@@ -15,8 +15,9 @@ import { scan } from "../../sccache/directory.ts";
 import { readBuildLog } from "../../sccache/server/log.ts";
 import { openServer } from "../../sccache/server/server.ts";
 import { type Args, type Command, UsageError } from "../command.ts";
-import { contextFlags, findState, openJobOf, readState } from "../job.ts";
+import { contextFlags, openJobOf } from "../job.ts";
 import { readReport } from "../report-file.ts";
+import { findState, readState } from "../state.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Why compilations missed: of the build that runs between restore and save, or of a report that save has printed. */

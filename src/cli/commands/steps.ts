@@ -21,20 +21,15 @@ import { restoreLines, saveLines } from "../../report/text.ts";
 import { survivingStrays } from "../../stray-errors.ts";
 import { type Args, type Command, configFlags, type ExitCode, UsageError } from "../command.ts";
 import {
-  beginState,
   contextFlags,
-  endState,
-  findState,
   isGiven,
-  leaveState,
   openJobOf,
   overridesOf,
   readConfig,
   readSettings,
-  readState,
   requireStoreGiven,
-  stateVariable,
 } from "../job.ts";
+import { beginState, endState, findState, leaveState, readState, stateVariable } from "../state.ts";
 import { describeError, type Terminal, terminalLog } from "../terminal.ts";
 
 /** The half before the build. */

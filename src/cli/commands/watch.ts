@@ -6,7 +6,8 @@ import { watch as watchAndPublish } from "../../flow/watch/watch.ts";
 import { recall } from "../../flow/watch/watch-state.ts";
 import { inTemporary } from "../../left-over.ts";
 import { type Args, type Command, configFlags, UsageError } from "../command.ts";
-import { contextFlags, keptFolder, openJobOf, readConfig } from "../job.ts";
+import { contextFlags, openJobOf, readConfig } from "../job.ts";
+import { keptFolder } from "../state.ts";
 import { printJson } from "../terminal.ts";
 
 /** For a machine whose sccache stays: a fresh bundle of it in the store, for those that start cold. */

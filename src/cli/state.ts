@@ -1,0 +1,107 @@
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
+import type { Env } from "../config/config.ts";
+import { type Handoff, isHandoff } from "../flow/handoff.ts";
+import { cacheFolder } from "../flow/job/folders.ts";
+import type { JobContext } from "../flow/job/job.ts";
+import { isOwnerGone, temporaryName } from "../left-over.ts";
+import type { Variable } from "../sccache/environment/environment.ts";
+
+// The state, which restore leaves for `env` and save: a folder of its own, so that jobs of one user never take each other's. It
+// is found by the CI's id of the job; where there is none by the variable that `env` sets, else by the workspace.
+
+/** Names the state's folder; `env` sets it. */
+export const stateVariable = "SCCACHE_BUNDLE_STATE";
+
+/** What jobs leave that never save. A restore that was killed leaves what nobody can use. */
+const forgottenAfterMs = 3 * 24 * 3600_000;
+
+/** The folder that is kept for one job or one watched directory, by its name. */
+export function keptFolder(env: Env, kind: "jobs" | "watch", name: string): string {
+  return join(
+    cacheFolder(env, homedir()),
+    kind,
+    createHash("sha256").update(name).digest("hex").slice(0, 16),
+  );
+}
+
+/** Makes the folder of a job that begins. Nobody else may write there: save runs the sccache that the handoff names. */
+export function beginState(context: JobContext, env: Env): string {
+  const home = homeOf(context, env);
+  forgetOld(dirname(home));
+  const folder = join(home, temporaryName(`${Date.now().toString(36).padStart(10, "0")}-`));
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
+}
+
+/** The state of this job's newest restore; undefined where there was none, or where a save has ended it. */
+export function findState(context: JobContext, env: Env): string | undefined {
+  const named = env[stateVariable];
+  if (named && context.jobId === undefined && fs.existsSync(named)) return named;
+  return pathsIn(homeOf(context, env)).sort().at(-1);
+}
+
+interface Left {
+  readonly handoff: Handoff;
+  readonly variables: readonly Variable[];
+}
+
+/** Leaves it whole, or nothing at all. @throws what the file system throws */
+export function leaveState(folder: string, left: Left): void {
+  const file = fileOf(folder);
+  try {
+    fs.writeFileSync(`${file}.new`, JSON.stringify(left), { mode: 0o600 });
+    fs.renameSync(`${file}.new`, file);
+  } catch (error) {
+    endState(folder);
+    throw error;
+  }
+}
+
+/** What the restore left, or undefined when it did not get as far as that. */
+export function readState(folder: string | undefined): Left | undefined {
+  if (folder === undefined) return undefined;
+  try {
+    const { handoff, variables } = JSON.parse(fs.readFileSync(fileOf(folder), "utf8"));
+    return isHandoff(handoff) && variables.every(isVariable) ? { handoff, variables } : undefined;
+  } catch {
+    return undefined; // as if there had been no restore, which whoever asks says
+  }
+}
+
+export function endState(folder: string): void {
+  fs.rmSync(folder, { recursive: true, force: true });
+}
+
+function fileOf(folder: string): string {
+  return join(folder, "handoff.json");
+}
+
+function homeOf({ jobId, workspace }: JobContext, env: Env): string {
+  return keptFolder(env, "jobs", jobId === undefined ? `workspace ${workspace}` : `job ${jobId}`);
+}
+
+function forgetOld(jobs: string): void {
+  for (const folder of pathsIn(jobs).flatMap(pathsIn)) {
+    try {
+      const isKilled = isOwnerGone(folder) && !fs.existsSync(fileOf(folder));
+      if (isKilled || Date.now() - fs.statSync(folder).mtimeMs > forgottenAfterMs) endState(folder);
+    } catch {
+      // another job has just removed it
+    }
+  }
+}
+
+function pathsIn(folder: string): string[] {
+  try {
+    return fs.readdirSync(folder).map((name) => join(folder, name));
+  } catch {
+    return []; // no job has left anything yet
+  }
+}
+
+function isVariable(value: Partial<Variable> | null): value is Variable {
+  return typeof value?.name === "string" && typeof value.value === "string";
+}
