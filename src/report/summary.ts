@@ -118,8 +118,8 @@ function savedCell({ outcome, maxSizeBytes, deleted }: SaveReport): string {
 
 const notSavedWords = {
   withdrawn: "saved and deleted again",
-  "nothing-new": "nothing new",
-  "not-allowed": "not allowed",
+  "nothing-new": "nothing",
+  "not-allowed": "nothing",
   "too-small": "no room",
 };
 
