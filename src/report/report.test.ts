@@ -267,7 +267,7 @@ describe("the log and the summary of a save", () => {
     // Where there is no room at all, no budget was planned.
     [
       "too-small",
-      withOutcome({ kind: "too-small", why: "others hold 9.8 GB of the repository's 10 GB" }, null),
+      withOutcome({ kind: "too-small", why: "caches in use hold 9.8 GB of the repository's 10 GB" }, null),
     ],
     ["withdrawn", withOutcome({ kind: "withdrawn", key: bundle, why: "the repository was above its limit" })],
     [

@@ -182,7 +182,9 @@ test("the bundle fits into what others leave of the repository, so that none of 
   const inputs = { "repository-limit": String(quotaBytes), reserve: "5k" };
   const { post } = await run(place, inputs);
   expect(post, post.output).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
-  expect(said({ post })).toMatch(/Budget: 6\.00 kB, because others hold 489 kB of the repository's 500 kB/);
+  expect(said({ post })).toMatch(
+    /Budget: 6\.00 kB, because caches in use hold 489 kB of the repository's 500 kB/,
+  );
   expect(said({ post })).toMatch(/leaves out [12] entr/);
   expect(keys(place).filter((key) => key.startsWith("v0-rust-"))).toHaveLength(5);
   const [ours] = place.service.entries().filter(({ key }) => key.startsWith("sccache-"));
@@ -194,7 +196,7 @@ test("the bundle fits into what others leave of the repository, so that none of 
   place.service.forget();
   const full = await run(place, inputs);
   expect(full.post, full.post.output).toMatchObject({ exitCode: 0, errors: [] });
-  expect(full.post.warnings).toEqual([expect.stringMatching(/the repository is full: others hold/)]);
+  expect(full.post.warnings).toEqual([expect.stringMatching(/the repository is full: caches in use hold/)]);
   expect(keys(place).filter((key) => key.startsWith("v0-rust-"))).toHaveLength(6);
   expect(count(place, "CreateCacheEntry")).toBe(0);
 });

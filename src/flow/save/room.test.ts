@@ -65,7 +65,7 @@ describe("roomFor", () => {
     expect(found).toMatchObject({
       budgetBytes: 200,
       limitedBy: "repository",
-      why: "others hold 700 B of the repository's 1.00 kB",
+      why: "caches in use hold 700 B of the repository's 1.00 kB",
     });
   });
 
@@ -79,6 +79,14 @@ describe("roomFor", () => {
     expect(
       findExcess(holding(weekly, mine, theirs, uploaded), uploaded.key, saver([mine.key, weekly.key])),
     ).toBe(uploaded);
+  });
+
+  test("the report calls all bundles of the prefix ours, those that other jobs need too", () => {
+    const others = [cache(keyOf("weekly", "b"), 98, { bytes: 300 }), cache("theirs", 99, { bytes: 400 })];
+    expect(roomFor(holding(own, ...others), saver([own.key])).report).toEqual({
+      ...{ oursBytes: own.bytes + 300, othersBytes: 400 },
+      ...{ limitBytes: 1000, freeBytes: 1000 - 700 - own.bytes },
+    });
   });
 
   test("what keep-last keeps makes no room", () => {

@@ -113,11 +113,13 @@ export function roomFor(found: Survey, saver: Saver): RoomFound {
   }
   const superseded = supersededIn(found, saver);
   const room = tighter(most, roomIn(listingOf(found), superseded, config));
-  const oursBytes = sumBytes(superseded);
   const limitBytes = config.repositoryLimitBytes;
-  const othersBytes = found.totalBytes - oursBytes;
+  // Those of other jobs too, as a reader understands it; they are as much in use as others' caches.
+  const oursBytes = sumBytes(found.bundles.filter(({ key }) => parseKey(key, config.keyPrefix)));
+  const othersBytes = Math.max(0, found.totalBytes - oursBytes);
   const freeBytes = Math.max(0, limitBytes - found.totalBytes);
-  const held = `others hold ${formatSize(othersBytes)} of the repository's ${formatSize(limitBytes)}`;
+  const usedBytes = found.totalBytes - sumBytes(superseded);
+  const held = `caches in use hold ${formatSize(usedBytes)} of the repository's ${formatSize(limitBytes)}`;
   const report = { othersBytes, oursBytes, limitBytes, freeBytes };
   return { ...room, why: room.limitedBy === "repository" ? held : whyLimited[room.limitedBy], report };
 }
