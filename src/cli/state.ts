@@ -18,6 +18,9 @@ export const stateVariable = "SCCACHE_BUNDLE_STATE";
 /** What jobs leave that never save. A restore that was killed leaves what nobody can use. */
 const forgottenAfterMs = 3 * 24 * 3600_000;
 
+/** The copies of bundles among it, of up to `max-size` for each job: a save that comes later still fetches what it needs. */
+const bundlesForgottenAfterMs = 6 * 3600_000;
+
 /** The folder that is kept for one job or one watched directory, by its name. */
 export function keptFolder(env: Env, kind: "jobs" | "watch", name: string): string {
   return join(
@@ -84,14 +87,29 @@ function homeOf({ jobId, workspace }: JobContext, env: Env): string {
 }
 
 function forgetOld(jobs: string): void {
+  const homes = pathsIn(jobs).filter((home) => isOlderThan(bundlesForgottenAfterMs, home));
   for (const folder of pathsIn(jobs).flatMap(pathsIn)) {
     try {
       const isKilled = isOwnerGone(folder) && !fs.existsSync(fileOf(folder));
-      if (isKilled || Date.now() - fs.statSync(folder).mtimeMs > forgottenAfterMs) endState(folder);
+      if (isKilled || isOlderThan(forgottenAfterMs, folder)) endState(folder);
+      if (!isOlderThan(bundlesForgottenAfterMs, fileOf(folder))) continue;
+      for (const path of pathsIn(folder)) if (path.endsWith(".tar.zst")) fs.rmSync(path, { force: true });
     } catch {
       // another job has just removed it
     }
   }
+  for (const home of homes) {
+    try {
+      fs.rmdirSync(home);
+    } catch {
+      // something is in it
+    }
+  }
+}
+
+function isOlderThan(ms: number, path: string): boolean {
+  const found = fs.statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && Date.now() - found.mtimeMs > ms;
 }
 
 function pathsIn(folder: string): string[] {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmod, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { freePort } from "../../src/sccache/server/address.ts";
@@ -309,6 +309,29 @@ test("the state is the user's alone, and gone after the save", async () => {
   expect(await readFile(file, "utf8")).toContain(world.directory);
   expect(await shell("sccache-bundle save")).toMatchObject({ exitCode: 0 });
   expect(await readdir(dirname(folder))).toEqual([]);
+});
+
+test("jobs that never save leave no copy of their bundle for long, and no folder for ever", async () => {
+  const world = await openWorld();
+  const job = async (id: string, script: string) =>
+    (await openShell(world, { GITLAB_CI: "true", CI_COMMIT_REF_NAME: "main", CI_JOB_ID: id }))(script);
+  const jobs = join(world.folder, "user's cache", "sccache-bundle", "jobs");
+  const aged = async (path: string, hours: number) => {
+    const then = Date.now() / 1000 - hours * 3600;
+    for (const name of [".", ...(await readdir(path, { recursive: true }))])
+      await utimes(join(path, name), then, then);
+  };
+  await job("1", recipe);
+  await job("2", "sccache-bundle restore");
+  const bundles = async () => (await filesIn(jobs)).filter((file) => file.endsWith(".tar.zst"));
+  expect(await bundles()).toHaveLength(1);
+  await aged(jobs, 7);
+  await job("3", "sccache-bundle restore --lookup-only");
+  expect(await bundles()).toEqual([]);
+  expect((await filesIn(jobs)).filter((file) => file.endsWith("handoff.json"))).toHaveLength(2);
+  await aged(jobs, 80);
+  await job("4", "sccache-bundle restore --lookup-only");
+  expect(await readdir(jobs)).toHaveLength(1);
 });
 
 test("two jobs of one user and one directory never take each other's state, and save uses what its restore used", async () => {
