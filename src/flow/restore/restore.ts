@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { sumBytes } from "../../budget/room.ts";
 import { isFresh, type KeyPlan } from "../../key/key.ts";
 import { makeReport } from "../../report/make-report.ts";
-import type { Report, RestoreOutcome } from "../../report/report.ts";
+import type { Report } from "../../report/report.ts";
 import type { BuildEnvironment } from "../../sccache/environment/environment.ts";
 import { otherPlaces } from "../../sccache/environment/sccache-config.ts";
 import { withoutSccache } from "../../sccache/environment/without-sccache.ts";
@@ -14,7 +13,7 @@ import { isFailure, orFailure } from "../failures.ts";
 import { type Handoff, type Part, restoredBy } from "../handoff.ts";
 import { openPhases, type Phases } from "../phases.ts";
 import { whyNotRestore } from "../policy.ts";
-import { type FetchedPart, fetchParts } from "./fetch.ts";
+import { fetchParts } from "./fetch.ts";
 import {
   type BuildPlace,
   finishBuild,
@@ -24,6 +23,7 @@ import {
   proveBuild,
 } from "./job-build.ts";
 import { limitsOf } from "./limits.ts";
+import { outcomeOf } from "./outcome.ts";
 
 type RestoreRequest = BuildPlace & Pick<Handoff, "context" | "keys" | "toolchain">;
 
@@ -167,37 +167,4 @@ async function fetchAll(
   if (restoredBy(overlay.part) && base.part.kind === "failed")
     deps.log.warning(`Only the overlay was restored: ${base.part.why}`, base.part.failure);
   return { outcome: outcomeOf({ base, overlay, keys }), base: base.part, overlay: overlay.part };
-}
-
-/** What restore came to, of what came of both its parts. */
-function outcomeOf({
-  base,
-  overlay,
-  keys,
-}: {
-  readonly base: FetchedPart;
-  readonly overlay: FetchedPart;
-  readonly keys: KeyPlan;
-}): RestoreOutcome {
-  const { part } = base;
-  const above = restoredBy(overlay.part);
-  const first = restoredBy(part) ?? above;
-  if (!first) {
-    if (part.kind === "failed") return { kind: part.kind, failure: part.failure, why: part.why };
-    return part.kind === "skipped" ? part : { kind: "missed" };
-  }
-  const inPlace = new Map([...base.entries, ...overlay.entries].map((entry) => [entry.name, entry]));
-  const entries = [...inPlace.values()];
-  const isBelow = part.kind === "restored";
-  return {
-    kind: "restored",
-    key: first.key,
-    fresh: isFresh(first.key, keys),
-    ref: (isBelow ? base : overlay).ref,
-    bundleBytes: first.bytes,
-    entries: entries.length,
-    entryBytes: sumBytes(entries),
-    overlay:
-      above && isBelow ? { key: above.key, bundleBytes: above.bytes, entries: overlay.entries.length } : null,
-  };
 }
