@@ -93,6 +93,7 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
           toolchain: ingredients.toolchain?.title ?? null,
           env,
           serverFolder: tempDirectory,
+          launcherFolders: [],
           settings: readBuildSettings({ workspace, env, home: homedir(), platform: process.platform }),
         },
         deps,

@@ -57,6 +57,7 @@ export async function ourRestore(
         toolchain: ingredients.toolchain?.title ?? null,
         env: process.env,
         serverFolder: ask.tempDirectory,
+        launcherFolders: [ask.tempDirectory],
         settings: readBuildSettings({
           workspace: ask.context.workspace,
           env: process.env,

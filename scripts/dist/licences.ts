@@ -28,7 +28,7 @@ interface Manifest {
 
 /**
  * Returns the licences, sorted by package, of everything in dist: of the packages that hold `modules`, absolute
- * paths of what was bundled, and of what the native bindings were built from.
+ * paths of what was bundled, and of what the native bindings and the launcher were built from.
  * @throws {Error} for a package without a licence or with one that is not allowed.
  */
 export function licences(root: string, modules: readonly string[]): string {
@@ -37,6 +37,8 @@ export function licences(root: string, modules: readonly string[]): string {
   for (const [name, files] of Object.entries(NATIVE)) {
     notices.push(notice(join(root, "node_modules", name), files, ", in dist/zstd"));
   }
+  const musl = tidy(readFileSync(join(root, "scripts/launcher/musl-COPYRIGHT"), "utf8"));
+  notices.push(headed("musl 1.2.5 (MIT), in the launcher", musl));
   return `The files in this folder hold code of these packages.\n\n${[...new Set(notices)].sort().join("\n")}`;
 }
 
@@ -63,8 +65,12 @@ function notice(folder: string, files: readonly string[], where = ""): string {
   }
   const texts = files.map((file) => tidy(readFileSync(join(folder, file), "utf8")));
   if (texts.length === 0) texts.push(`Its package holds no text of this licence. See ${homepage ?? name}.`);
+  return headed(`${name} ${version} (${license})${where}`, texts.join("\n\n"));
+}
+
+function headed(title: string, text: string): string {
   const rule = "-".repeat(80);
-  return `${rule}\n${name} ${version} (${license})${where}\n${rule}\n\n${texts.join("\n\n")}\n`;
+  return `${rule}\n${title}\n${rule}\n\n${text}\n`;
 }
 
 /** Line ends and the spaces before them differ between packages; the text is what counts. */

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmod, mkdir, readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { freePort } from "../../src/sccache/server/address.ts";
@@ -59,6 +59,39 @@ test("in a plain shell: cold, then warm with only hits, and nothing new is not s
   expect(await filesIn(world.store)).toEqual(stored);
   expect(await filesIn(join(world.folder, "user's cache"))).toEqual([]);
 });
+
+test.runIf(process.platform === "linux")(
+  "a build after the temporary folder was cleared, or sccache was removed, runs without sccache",
+  async () => {
+    const world = await openWorld();
+    const tools = join(world.folder, "tools");
+    const temporary = join(world.folder, "t");
+    for (const folder of [tools, temporary]) await mkdir(folder);
+    await copyFile(world.sccachePath, join(tools, "sccache"));
+    const { PATH = "" } = (await world.job()).env();
+    const shell = await openShell(world, { TMPDIR: temporary });
+    const built = await shell(`
+set -eu
+PATH="${tools}:$(dirname "$(command -v sccache-bundle)"):${PATH}"
+sccache-bundle restore
+eval "$(sccache-bundle env)"
+echo "$RUSTC_WRAPPER"
+cargo build --offline --quiet
+rm -r target
+rm -r "$TMPDIR"/*
+cargo build --offline --quiet
+sccache-bundle save
+rm -r target
+rm "${tools}/sccache"
+cargo build --offline --quiet
+`);
+    expect(built, built.stderr).toMatchObject({ exitCode: 0 });
+    const [launcher = ""] = /^\/\S+\/launcher-[0-9a-f]{12}\/sccache\n$/.exec(built.stdout) ?? [];
+    expect(launcher).toBe(built.stdout);
+    await rm(dirname(launcher), { recursive: true }); // it stays after a job
+    expect(built.stderr).toContain("Saved 3 entries as ");
+  },
+);
 
 test("in GitLab: save finds what restore left, though it runs in a shell of its own", async () => {
   const world = await openWorld();

@@ -14,7 +14,12 @@ export interface Ended {
 export function run(
   program: string,
   args: readonly string[],
-  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  options: {
+    readonly cwd?: string;
+    readonly env?: Readonly<Record<string, string>>;
+    readonly uid?: number;
+    readonly gid?: number;
+  } = {},
 ): Promise<Ended> {
   return new Promise((resolve) => {
     execFile(program, [...args], { ...options, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {

@@ -74,6 +74,7 @@ test("a job's server is proved, counts the build alone, and logs each compilatio
   expect(await proveServer(server, { env: environment(), calls })).toEqual({
     why: undefined,
     refused: [undefined, undefined],
+    requests: 2,
   });
   expect(await openServer(server).statistics()).toMatchObject({ compileRequests: 0, executed: 0 });
   await compile(server, "one");
@@ -98,6 +99,7 @@ test("a version manager's shim, which finds the program by the user's variables,
   expect(await proveServer(server, { env, calls })).toEqual({
     why: undefined,
     refused: [undefined, undefined],
+    requests: 2,
   });
   // An address that a later step has set has no say.
   const later = { ...env, SCCACHE_SERVER_UDS: path.join(folder, "other.sock"), SCCACHE_SERVER_PORT: "1" };
@@ -176,9 +178,18 @@ test("a compiler that sccache cannot wrap is refused; one that is broken anyway 
   const prove = () => proveServer(server, { env: environment(), calls: [[odd, "-vV"], ...calls] });
   await writeFile(odd, "#!/bin/sh\nexit 0\n", { mode: 0o755 });
   const refused = [expect.stringContaining("Compiler not supported"), undefined, undefined];
-  expect(await prove()).toEqual({ why: undefined, refused });
+  expect(await prove()).toMatchObject({ why: undefined, refused });
   await writeFile(odd, "#!/bin/sh\nexit 1\n", { mode: 0o755 });
-  expect(await prove()).toEqual({ why: undefined, refused: [undefined, undefined, undefined] });
+  expect(await prove()).toMatchObject({ why: undefined, refused: [undefined, undefined, undefined] });
+});
+
+test("a command that runs the compilers without sccache is told by the requests", async () => {
+  const server = await ready();
+  const command = path.join(folder, "sccache");
+  await writeFile(command, '#!/bin/sh\nexec "$@"\n', { mode: 0o755 });
+  const prove = (more: { command?: string }) => proveServer(server, { env: environment(), calls, ...more });
+  expect(await prove({ command })).toEqual({ why: undefined, refused: [undefined, undefined], requests: 0 });
+  expect(await prove({})).toMatchObject({ requests: 2 });
 });
 
 test("a compiler that only a command finds is tried by it", async () => {
@@ -189,6 +200,7 @@ test("a compiler that only a command finds is tried by it", async () => {
   expect(await proveServer(server, { env, calls, format })).toEqual({
     why: undefined,
     refused: [undefined, undefined],
+    requests: 2,
   });
   const odd = path.join(folder, "odd");
   await writeFile(odd, "#!/bin/sh\nexit 0\n", { mode: 0o755 });

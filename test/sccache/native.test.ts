@@ -57,7 +57,7 @@ async function openPlace() {
       ...{ catalog: undefined, repository: undefined, signing: undefined },
       sccache: openSccache({ path: sccachePath, env }),
     };
-    const place = { config, directory, env, settings, serverFolder: tempDirectory };
+    const place = { config, directory, env, settings, serverFolder: tempDirectory, launcherFolders: [] };
     const { environment, handoff } = await restore({ ...place, context, keys, toolchain: null }, deps);
     if (!handoff.server) throw new Error("there is no server");
     const server = openServer(handoff.server);

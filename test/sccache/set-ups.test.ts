@@ -5,6 +5,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import {
+  chmod,
   copyFile,
   mkdir,
   mkdtemp,
@@ -66,6 +67,7 @@ let tools: string;
 beforeAll(async () => {
   // A copy, so that its servers can be told from all others.
   tools = await realpath(await mkdtemp(path.join(tmpdir(), "set-ups-")));
+  await chmod(tools, 0o755);
   sccachePath = path.join(tools, "sccache");
   await copyFile(await realSccache(), sccachePath);
 });
@@ -192,6 +194,7 @@ async function restoreIn(workspace: string, env: Variables, tempDirectory: strin
     ...{ config, keys, toolchain: null, env, settings: readBuildSettings(place) },
     directory: env["SCCACHE_DIR"] ?? "",
     serverFolder: tempDirectory,
+    launcherFolders: [tools],
   };
   const deps = {
     ...{

@@ -44,6 +44,15 @@ function isMadePrivate(folder: string): boolean {
 }
 
 /**
+ * Where the program is kept that a build calls as sccache, best first. Other users must be able to run it, so it is not in a
+ * home; what is in the temporary folder may be cleared by the job.
+ */
+export function launcherFolders(toolsFolder: string, lasting = "/var/tmp"): readonly string[] {
+  const own = join(lasting, `sccache-bundle-launchers-${process.geteuid?.() ?? 0}`);
+  return existsSync(lasting) ? [own, toolsFolder] : [toolsFolder];
+}
+
+/**
  * Makes a folder for a job's server, which outlives the save: what is built later in the same shell still finds its server
  * there. Where the temporary folder cannot be written, it is in `cacheFolder`. @throws when that cannot be written either
  */

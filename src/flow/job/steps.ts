@@ -19,6 +19,7 @@ import type { BuildPlace } from "../restore/job-build.ts";
 import type { Restored } from "../restore/restore.ts";
 import { openSigning } from "../signing.ts";
 import { cpuPrint } from "./cpu.ts";
+import { launcherFolders } from "./folders.ts";
 import { gatherIngredients } from "./ingredients.ts";
 import type { FoundSccache, Job, Surroundings } from "./job.ts";
 
@@ -72,12 +73,19 @@ export async function restoreJob(
   folders: Parameters<typeof openDeps>[1] & Pick<BuildPlace, "serverFolder">,
 ): Promise<Restored> {
   const { config, context, directory, build, surroundings } = job;
-  const { env } = surroundings;
+  const { env, toolsFolder } = surroundings;
   const { serverFolder } = folders;
   const deps = openDeps(job, folders);
   const keys = await openKeys(job);
   const { restore } = await import("../restore/restore.ts");
-  return restore({ config, context, directory, ...keys, env, settings: build, serverFolder }, deps);
+  const place = {
+    directory,
+    env,
+    settings: build,
+    serverFolder,
+    launcherFolders: launcherFolders(toolsFolder),
+  };
+  return restore({ config, context, ...keys, ...place }, deps);
 }
 
 /** What the build must be started with where no runner hands it on: PATH leads to the job's sccache, by a folder in `folder`. */

@@ -7,6 +7,7 @@ import {
   rawLevelOf,
 } from "../../sccache/environment/environment.ts";
 import { otherPlaces } from "../../sccache/environment/sccache-config.ts";
+import { openLauncher } from "../../sccache/launcher/launcher.ts";
 import { withOwnProgram } from "../../sccache/server/own-program.ts";
 import { openServer, proveServer, type ServerRef } from "../../sccache/server/server.ts";
 import { startServer } from "../../sccache/server/start.ts";
@@ -24,16 +25,20 @@ export interface BuildPlace {
   readonly settings: BuildSettings;
   /** An existing folder for the server's socket, which stays for as long as anybody may build in the exported environment. */
   readonly serverFolder: string;
+  /** Absolute; where the program may be kept that the build calls as sccache, best first. */
+  readonly launcherFolders: readonly string[];
 }
 
 export interface JobBuildRequest extends BuildPlace {
   readonly limits: Limits;
-  readonly sccache: { readonly path: string; readonly version: string | null };
+  readonly sccache: { readonly path: string; readonly version: string };
 }
 
 /** A build that will use sccache: its environment, and a running server that was seen to wrap its compilers. */
 interface JobBuild {
   readonly environment: BuildEnvironment;
+  /** What the environment calls as sccache: the launcher, or the binary itself. */
+  readonly command: string;
   readonly server: ServerRef;
   /** Whether sccache writes its new entries raw. */
   readonly isRaw: boolean;
@@ -52,7 +57,11 @@ type NotReady =
  */
 export async function openBuild(request: JobBuildRequest): Promise<Opened> {
   const { directory, settings, env } = request;
-  const plan = await planEnvironment(request, 0, new Map());
+  const { sccache, launcherFolders: folders, config } = request;
+  const launcher =
+    config.wrap.length > 0 && (await openLauncher({ ...sccache, binary: sccache.path, env, folders }));
+  const command = launcher || sccache.path;
+  const plan = await planEnvironment(request, { command, restoredBytes: 0, refused: new Map() });
   if (!plan.environment.reaches) return unreached(plan.environment);
   try {
     const isReadOnly = env["SCCACHE_LOCAL_RW_MODE"] ?? settings.sccacheConfig.disk?.readOnly;
@@ -69,28 +78,41 @@ export async function openBuild(request: JobBuildRequest): Promise<Opened> {
   return { kind: "failed", why: started.why + todo.join("") };
 }
 
+/** What was seen of a build's server and compilers. */
+interface Proved {
+  /** Wrappers that sccache refuses to work for, and why. */
+  readonly refused: ReadonlyMap<Wrapper, string>;
+  /** What the build calls as sccache. */
+  readonly command: string;
+}
+
 /**
  * The build as it is proved: what sccache refuses to wrap is left out. Runs beside the download, as it needs the processor
  * and that needs the network.
  */
 export async function proveBuild(
-  request: JobBuildRequest,
-  { environment, server }: JobBuild,
-): Promise<ReadonlyMap<Wrapper, string> | { readonly why: string }> {
+  { env, sccache, config }: JobBuildRequest,
+  { environment, server, command }: JobBuild,
+): Promise<Proved | { readonly why: string }> {
   const { proofs } = environment;
   const calls = proofs.map(({ call }) => call);
-  const { why, refused } = await proveServer(server, {
-    env: withExports(request.env, environment),
+  const { why, refused, requests } = await proveServer(server, {
+    env: withExports(env, environment),
     calls,
-    format: request.config.cmdFormat,
+    command,
+    format: config.cmdFormat,
   });
   if (why !== undefined) return { why };
-  return new Map(
-    proofs.flatMap(({ wrapper }, i) => {
-      const reason = refused[i];
-      return reason === undefined ? [] : [[wrapper, reason] as const];
-    }),
-  );
+  return {
+    refused: new Map(
+      proofs.flatMap(({ wrapper }, i) => {
+        const reason = refused[i];
+        return reason === undefined ? [] : [[wrapper, reason] as const];
+      }),
+    ),
+    // A launcher that sees no server, as where a mount shows files as another user's, would run all compilers itself.
+    command: calls.length > 0 && requests === 0 ? sccache.path : command,
+  };
 }
 
 /**
@@ -100,10 +122,10 @@ export async function proveBuild(
 export async function finishBuild(
   request: JobBuildRequest,
   opened: JobBuild,
-  { restoredBytes, refused }: { restoredBytes: number; refused: ReadonlyMap<Wrapper, string> },
+  proved: Proved & { readonly restoredBytes: number },
 ): Promise<Opened> {
   const { server } = opened;
-  const plan = await planEnvironment(request, restoredBytes, refused);
+  const plan = await planEnvironment(request, proved);
   const { environment } = plan;
   if (environment.reaches && told(environment) === told(opened.environment)) {
     return { kind: "ready", build: await settled({ ...plan, server }, request) };
@@ -123,9 +145,8 @@ function unreached(environment: BuildEnvironment): NotReady {
 
 async function planEnvironment(
   request: JobBuildRequest,
-  restoredBytes: number,
-  refused: ReadonlyMap<Wrapper, string>,
-): Promise<{ readonly environment: BuildEnvironment; readonly isRaw: boolean }> {
+  { command, restoredBytes, refused }: Proved & { readonly restoredBytes: number },
+): Promise<Omit<JobBuild, "server">> {
   const { config, directory, sccache, env, settings, limits } = request;
   const room = { ...limits, freeBytes: await freeBytes(directory) };
   const level = rawLevelOf(sccache.version);
@@ -135,7 +156,7 @@ async function planEnvironment(
     isAsked: config.sccacheDir !== undefined,
     cacheSizeBytes: cacheBytesFor(restoredBytes),
     wrap: config.wrap,
-    sccachePath: sccache.path,
+    sccachePath: command,
     compressionLevel: isRaw ? level : undefined,
     env,
     platform: process.platform,
@@ -143,7 +164,7 @@ async function planEnvironment(
     refused,
   });
   const theirs = env["SCCACHE_CACHE_ZSTD_LEVEL"];
-  return { environment, isRaw: theirs ? Number(theirs) === level : isRaw };
+  return { environment, command, isRaw: theirs ? Number(theirs) === level : isRaw };
 }
 
 function start({ sccache, env, serverFolder: folder }: JobBuildRequest, environment: BuildEnvironment) {

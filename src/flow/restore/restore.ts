@@ -110,14 +110,14 @@ async function bringIn(request: RestoreRequest, deps: Deps, phases: Phases): Pro
     await phases.run("start the server", () => proving);
     return done;
   };
-  const [refused, fetched] = await Promise.all([proving, fetching()]);
-  if ("why" in refused) {
+  const [proved, fetched] = await Promise.all([proving, fetching()]);
+  if ("why" in proved) {
     await openServer(opened.build.server, { env }).stop();
-    return notReady({ kind: "failed", why: refused.why });
+    return notReady({ kind: "failed", why: proved.why });
   }
   const restoredBytes = fetched.outcome.kind === "restored" ? fetched.outcome.entryBytes : 0;
   const finished = await phases.run("start the server", () =>
-    finishBuild(build, opened.build, { restoredBytes, refused }),
+    finishBuild(build, opened.build, { ...proved, restoredBytes }),
   );
   if (finished.kind === "unreached") return { ...notReady(finished), ...fetched };
   if (finished.kind === "failed") return notReady(finished);

@@ -18,7 +18,7 @@ interface Wrapping {
 export interface WrapperOptions {
   readonly wrap: readonly Wrapper[];
   readonly platform: NodeJS.Platform;
-  /** Absolute path of the binary. Its folder should be on the PATH of the steps that follow. */
+  /** Absolute path of what is called as sccache: the binary, or a launcher of this name. The binary should be on the build's PATH. */
   readonly sccachePath: string;
   readonly env: Env;
   readonly settings: BuildSettings;

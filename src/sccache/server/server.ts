@@ -134,6 +134,8 @@ const proveMs = 120_000;
 interface ProofOptions {
   readonly env: Env;
   readonly calls: readonly (readonly string[])[];
+  /** What the build calls as sccache, if not the binary itself. */
+  readonly command?: string;
   readonly format?: CommandFormat | undefined;
 }
 
@@ -142,9 +144,11 @@ interface ProofOptions {
  * A compiler that does not run without sccache either is not held against it. Afterwards the server's counts are 0. The
  * calls go through `format`, as those of the build do; the server itself does not, since the build gives it its environment
  * with each call, and what such a command sets up may be gone when it ends.
- * `why` tells in one line why the server cannot be used at all; `refused` for each call, why sccache cannot do it.
+ * `why` tells in one line why the server cannot be used at all; `refused` for each call, why sccache cannot do it;
+ * `requests`, how many reached the server.
  */
-export async function proveServer(server: ServerRef, { env, calls, format }: ProofOptions) {
+export async function proveServer(server: ServerRef, options: ProofOptions) {
+  const { env, calls, command = server.sccachePath, format } = options;
   // With this variable set, sccache would hide that its server does not answer.
   const strictEnv = { ...env, ...server.variables, SCCACHE_IGNORE_SERVER_IO_ERROR: undefined };
   const failureIn = (its: Env, call: readonly string[]) => {
@@ -153,12 +157,13 @@ export async function proveServer(server: ServerRef, { env, calls, format }: Pro
   };
   const refused: (string | undefined)[] = [];
   for (const call of calls) {
-    const why = await failureIn(strictEnv, [server.sccachePath, ...call]);
+    const why = await failureIn(strictEnv, [command, ...call]);
     const isBroken = why !== undefined && (await failureIn(env, call)) !== undefined;
     refused.push(isBroken ? undefined : why);
   }
   const { statistics, zero } = openServer(server, { env });
-  if ((await statistics()) === undefined) return { why: "its server does not answer", refused };
+  const counted = await statistics();
+  if (counted === undefined) return { why: "its server does not answer", refused, requests: 0 };
   await zero();
-  return { why: undefined, refused };
+  return { why: undefined, refused, requests: counted.compileRequests };
 }

@@ -1,0 +1,53 @@
+/*
+ * What a build calls instead of sccache: `sccache COMPILER …` runs sccache where it can do its work, else the compiler, and
+ * `sccache --anything` always runs sccache. Programs are replaced, not started: arguments, environment, files, process and
+ * exit code are those of the call without it. It prints nothing unless neither can be run.
+ *
+ * Not a shell script: dash does not hand on variables like CARGO_BIN_EXE_my-tool, and bash warns of locales.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Restore writes the path of the real sccache over it, and zeros behind. Volatile, or the compiler would know its value. */
+static volatile const char real[1024] = "@path-of-the-real-sccache@";
+
+/*
+ * Whether sccache gets on with its server. Its compilers run as the user who started it: files that they write for anybody
+ * else, root included, are not written or not his. Where no server is, sccache starts one, if there is a place for its socket.
+ */
+static int reaches_server(void) {
+  const char *socket = getenv("SCCACHE_SERVER_UDS");
+  if (!socket || socket[0] != '/') return 1; /* a port, or a socket without a file */
+  struct stat found;
+  if (stat(socket, &found) == 0) return found.st_uid == geteuid();
+  if (errno != ENOENT) return 0;
+  char folder[4096];
+  const size_t length = (size_t)(strrchr(socket, '/') - socket);
+  if (length >= sizeof folder) return 0;
+  memcpy(folder, socket, length);
+  folder[length] = 0;
+  return access(length ? folder : "/", W_OK | X_OK) == 0;
+}
+
+static int cannot_run(const char *program) {
+  const int code = errno == ENOENT ? 127 : 126;
+  const char *said[] = {"sccache: ", program, ": ", strerror(errno), "\n"};
+  for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+    if (write(STDERR_FILENO, said[i], strlen(said[i])) < 0) break;
+  return code;
+}
+
+int main(int count, char **words) {
+  char *program = (char *)real;
+  const int compiles = count > 1 && words[1][0] != '-';
+  if (!compiles || reaches_server()) {
+    words[0] = program;
+    execv(program, words);
+    if (!compiles) return cannot_run(program);
+  }
+  execvp(words[1], words + 1);
+  return cannot_run(words[1]);
+}

@@ -1,0 +1,171 @@
+import { chmod, copyFile, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openLauncher, programOf } from "../../src/sccache/launcher/launcher.ts";
+import { openServer, type ServerRef } from "../../src/sccache/server/server.ts";
+import { startServer } from "../../src/sccache/server/start.ts";
+import { type Ended, run } from "../cli/command-line.ts";
+import { realSccache } from "./real-sccache.ts";
+
+const isSupported = programOf(`${process.platform}-${process.arch}`) !== undefined;
+const isRoot = process.getuid?.() === 0;
+
+/** A crate whose integration test reads a variable with a name that shells drop, and a C file. */
+const FILES: Readonly<Record<string, string>> = {
+  "Cargo.toml": '[package]\nname = "my-tool"\nversion = "0.1.0"\nedition = "2021"\n',
+  "src/main.rs": "fn main() {}\n",
+  "tests/run.rs": '#[test]\nfn runs() {\n    assert!(!env!("CARGO_BIN_EXE_my-tool").is_empty());\n}\n',
+  "one.c": "int main(void) { return 0; }\n",
+  "CMakeLists.txt": "cmake_minimum_required(VERSION 3.16)\nproject(one C)\nadd_executable(one one.c)\n",
+};
+
+let folder: string;
+let sccachePath: string;
+let launcher: string;
+let server: ServerRef;
+let env: Record<string, string>;
+
+/** A job's server, whose folder nobody else can enter, and a launcher for its sccache: a copy, which may be removed. */
+async function openJob(): Promise<void> {
+  folder = await realpath(await mkdtemp(path.join(tmpdir(), "launcher-")));
+  await chmod(folder, 0o755);
+  for (const [name, text] of Object.entries(FILES)) {
+    await mkdir(path.dirname(path.join(folder, "work", name)), { recursive: true });
+    await writeFile(path.join(folder, "work", name), text);
+  }
+  sccachePath = path.join(folder, "sccache");
+  await copyFile(await realSccache(), sccachePath);
+  const names = ["PATH", "HOME", "CARGO_HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN"];
+  const own = names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []));
+  const plain = {
+    ...Object.fromEntries(own),
+    SCCACHE_DIR: path.join(folder, "cache"),
+    CARGO_INCREMENTAL: "0",
+  };
+  const jobFolder = path.join(folder, "job");
+  await mkdir(jobFolder, { mode: 0o700 });
+  const started = await startServer({ sccachePath, version: "0.16.0", env: plain, folder: jobFolder });
+  if (started.kind === "failed") throw new Error(started.why);
+  server = started.server;
+  env = { ...plain, ...server.variables };
+  const request = { binary: sccachePath, version: "0.16.0", env, folders: [path.join(folder, "tools")] };
+  launcher = (await openLauncher(request)) ?? "";
+  expect(launcher).not.toBe("");
+}
+
+async function closeJob(): Promise<void> {
+  await openServer(server).stop();
+  await rm(folder, { recursive: true, force: true });
+}
+
+type Who = { uid?: number; gid?: number; env?: Record<string, string> };
+
+function call(words: readonly string[], { env: more, ...who }: Who = {}): Promise<Ended> {
+  const [program = "", ...args] = words;
+  return run(program, args, { cwd: path.join(folder, "work"), env: { ...env, ...more }, ...who });
+}
+
+const requests = async () => (await openServer(server).statistics())?.compileRequests;
+const compileC = () => [launcher, "cc", "-c", "one.c", "-o", "one.o"];
+const good = { exitCode: 0, stdout: "", stderr: "" };
+
+describe.runIf(isSupported)("a launcher", () => {
+  beforeEach(openJob, 60_000);
+  afterEach(closeJob);
+
+  test("runs sccache: cargo, C and CMake reach the job's server", async () => {
+    expect(await call(compileC())).toEqual(good);
+    expect(await requests()).toBe(1);
+    const tested = await call(["cargo", "test", "--offline", "-q"], { env: { RUSTC_WRAPPER: launcher } });
+    expect(tested, tested.stderr).toMatchObject({ exitCode: 0 });
+    const launched = { env: { CMAKE_C_COMPILER_LAUNCHER: launcher } };
+    const before = (await requests()) ?? 0;
+    expect(before).toBeGreaterThan(2);
+    const configured = await call(["cmake", "-S.", "-Bbuild"], launched);
+    expect(configured, configured.stderr).toMatchObject({ exitCode: 0 });
+    // The build folder remembers it.
+    expect(await call(["cmake", "--build", "build"])).toMatchObject({ exitCode: 0 });
+    expect(await requests()).toBeGreaterThan(before);
+    expect(await call(compileC())).toEqual(good);
+    expect((await openServer(server).statistics())?.hits.total).toBe(1);
+  });
+
+  test("hands on arguments, variables and exit codes as they are, with sccache and without", async () => {
+    const shown = await call([launcher, "--show-stats", "--stats-format=json"]);
+    expect(JSON.parse(shown.stdout)).toHaveProperty("stats");
+    const fails = ["cc", "-c", "none.c"];
+    expect(await call([launcher, ...fails])).toEqual(await call([sccachePath, ...fails]));
+
+    const strange = { "CARGO_BIN_EXE_my-tool": "a", "a.b": "c\nd", LC_ALL: "xx_XX.UTF-8", PWD: "/nowhere" };
+    const elsewhere = { SCCACHE_SERVER_UDS: path.join(folder, "none", "socket") };
+    const told = await call([launcher, "env", "-0"], { env: { ...strange, ...elsewhere } });
+    expect(told.stdout.split("\0").sort()).toEqual(
+      ["", ...Object.entries({ ...env, ...strange, ...elsewhere }).map((pair) => pair.join("="))].sort(),
+    );
+    expect(told.stderr).toBe("");
+    const printed = await call([launcher, "printf", "%s|", "a b", "", "-c", "*"], { env: elsewhere });
+    expect(printed).toEqual({ exitCode: 0, stdout: "a b||-c|*|", stderr: "" });
+    expect(await call([launcher, "sh", "-c", "exit 7"], { env: elsewhere })).toMatchObject({ exitCode: 7 });
+    expect(await call([launcher, "no-such-compiler"], { env: elsewhere })).toEqual({
+      ...{ exitCode: 127, stdout: "" },
+      stderr: "sccache: no-such-compiler: No such file or directory\n",
+    });
+  });
+
+  test("without sccache's binary, or where it cannot be executed, the compiler runs", async () => {
+    await chmod(sccachePath, 0o644);
+    expect(await call(compileC())).toEqual(good);
+    await rm(sccachePath);
+    expect(await call(compileC())).toEqual(good);
+    const built = await call(["cargo", "build", "--offline", "-q"], { env: { RUSTC_WRAPPER: launcher } });
+    expect(built).toEqual(good);
+    const shown = await call([launcher, "--show-stats"]);
+    expect(shown).toEqual({
+      ...{ exitCode: 127, stdout: "" },
+      stderr: `sccache: ${sccachePath}: No such file or directory\n`,
+    });
+    // For the end of the test.
+    await copyFile(await realSccache(), sccachePath);
+  });
+
+  test("where the server's folder was cleared, the compiler runs; where the server ended, sccache starts another", async () => {
+    await openServer(server).stop();
+    expect(await call(compileC())).toEqual(good);
+    expect(await requests()).toBe(1);
+    await openServer(server).stop();
+    await rm(path.join(folder, "job"), { recursive: true });
+    expect(await call(compileC())).toEqual(good);
+    const built = await call(["cargo", "build", "--offline", "-q"], { env: { RUSTC_WRAPPER: launcher } });
+    expect(built).toEqual(good);
+    expect(await requests()).toBeUndefined();
+  });
+
+  // Without root there is no other user, but a folder that this one cannot enter either.
+  test("for whom the socket's folder is closed, the compiler runs", async () => {
+    const who = isRoot ? { uid: 65534, gid: 65534 } : {};
+    await chmod(path.join(folder, "work"), 0o777);
+    if (!isRoot) await chmod(path.join(folder, "job"), 0);
+    const without = await call([sccachePath, ...compileC().slice(1)], who);
+    const built = await call(compileC(), who);
+    const make = await call(["make", "one"], { ...who, env: { CC: `${launcher} cc` } });
+    await chmod(path.join(folder, "job"), 0o700);
+    expect(without.stderr).toContain("Permission denied");
+    expect(built).toEqual(good);
+    expect(make).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(await requests()).toBe(0);
+    expect(await readFile(path.join(folder, "work", "one.o"))).not.toHaveLength(0);
+  });
+
+  test.runIf(isRoot)("for root, whose files the job's user may not write, the compiler runs", async () => {
+    await openServer(server).stop();
+    for (const name of ["job", "cache"]) await mkdir(path.join(folder, name), { recursive: true });
+    const nobody = { uid: 65534, gid: 65534 };
+    for (const command of [`chown -R 65534 job cache`, `chmod 700 job`])
+      expect(await run("sh", ["-c", command], { cwd: folder })).toMatchObject({ exitCode: 0 });
+    expect(await call([sccachePath, "--start-server"], nobody)).toMatchObject({ exitCode: 0 });
+    const without = await call([sccachePath, ...compileC().slice(1)]);
+    expect(without.stderr).toContain("Permission denied");
+    expect(await call(compileC())).toEqual(good);
+  });
+});
