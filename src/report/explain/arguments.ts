@@ -5,6 +5,8 @@ import { tellingPrints } from "../../sccache/server/log-lines.ts";
 export interface Difference {
   readonly kind: "profile" | "features" | "emit" | "options" | "source-path" | "none";
   readonly names: readonly string[];
+  /** Whether the path of the source differs too: of a crate from a registry it holds the version, and so explains the rest. */
+  readonly isOfOtherSource: boolean;
 }
 
 /** What else is known of the two compilations. */
@@ -62,12 +64,16 @@ const features = /^(feature|--cfg)$/;
 function describeArguments(different: readonly string[]): Difference {
   const all = [...new Set(different.map(nameOf))];
   const names = all.filter((name) => name !== "" && !/^-[CZ]$/.test(name)).sort();
-  if (names.some((name) => profile.test(name))) return { kind: "profile", names };
-  if (names.some((name) => features.test(name))) return { kind: "features", names };
-  if (names.includes("--emit")) return { kind: "emit", names };
-  if (names.length > 0) return { kind: "options", names };
-  // A path by itself is the source: of a crate from a registry it holds the version.
-  return { kind: all.includes("") ? "source-path" : "none", names };
+  const isOfOtherSource = all.includes("");
+  return { kind: kindOf(names, isOfOtherSource), names, isOfOtherSource };
+}
+
+function kindOf(names: readonly string[], isOfOtherSource: boolean): Difference["kind"] {
+  if (names.some((name) => profile.test(name))) return "profile";
+  if (names.some((name) => features.test(name))) return "features";
+  if (names.includes("--emit")) return "emit";
+  if (names.length > 0) return "options";
+  return isOfOtherSource ? "source-path" : "none";
 }
 
 function nameOf(print: string): string {

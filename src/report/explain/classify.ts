@@ -140,7 +140,12 @@ function causeOfCall(miss: Compilation, facts: MissFacts): Reason | undefined {
   const { prints, label, language } = miss;
   const compared = { language, isElsewhere: isElsewhere(facts) };
   const difference = differenceOf(prints, facts.past.argumentsOf(label), compared);
-  return causeOfEnvironment(miss, facts, difference) ?? causeOfArguments(difference, facts);
+  return (
+    causeOfEnvironment(miss, facts, difference) ??
+    // Another version has what flags its author chose: an edition, lints.
+    (difference?.isOfOtherSource ? causeOfLockfile(miss, facts) : undefined) ??
+    causeOfArguments(difference, facts)
+  );
 }
 
 /** What is part of every key of a language is not the reason once one of its compilations hit. */

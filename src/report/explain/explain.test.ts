@@ -132,7 +132,7 @@ test.each([
   [["-D#1"], ["-D#2", "-W#1"], "options", ["-D", "-W"]],
 ])("%j and %j differ in %s", (before, now, kind, names) => {
   const compared = { language: "rust", isElsewhere: false } as const;
-  expect(differenceOf(now, [new Set(tellingPrints(before))], compared)).toEqual({ kind, names });
+  expect(differenceOf(now, [new Set(tellingPrints(before))], compared)).toMatchObject({ kind, names });
 });
 
 const read = readArguments();
@@ -199,6 +199,24 @@ test("a crate of a registry that misses at another path reads OUT_DIR, unless th
   expect(at(true, "serde")?.class).toBe("lockfile");
   expect(at(undefined, "serde")?.class).toBe("changed");
   expect(at(true, "own")?.detail).toBe("The checkout is at another path");
+});
+
+test("another version of a crate is one, whatever flags its author has changed", () => {
+  const [miss, before] = [
+    called("--crate-name x --edition=2021 --warn=y /registry/x-2.0.0/src/lib.rs", { label: "x" }),
+    called("--crate-name x --edition=2018 /registry/x-1.0.0/src/lib.rs", { label: "x" }),
+  ];
+  const now = (lockfilesChanged: boolean) =>
+    explain({
+      ...facts,
+      past: {
+        ...facts.past,
+        entries: [{ name: "0/0/00", label: "x", prints: before.prints }],
+      } as ExplainFacts["past"],
+      ...{ lockfilesChanged, statistics: oneMiss, compilations: [miss] },
+    })?.causes[0]?.class;
+  expect(now(true)).toBe("lockfile");
+  expect(now(false)).toBe("arguments");
 });
 
 test("objects of the crate cc are shown without the digest before their names", () => {
