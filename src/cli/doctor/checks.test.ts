@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { freeFor, sizesOfFull } from "../../flow/restore/unpacking.ts";
-import { checkLines, diagnose, type Facts } from "./doctor.ts";
+import { checkLines, diagnose } from "./checks.ts";
+import type { Facts } from "./facts.ts";
 
 const healthy: Facts = {
   node: "v24.21.0",
