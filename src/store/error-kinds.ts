@@ -47,6 +47,8 @@ export const unavailable = (text: string, retryable = true): ErrorKind => ({
 export const broken = (text: string, retryable = true): ErrorKind => ({ reason: "broken", retryable, text });
 
 export const tooLarge = full("the bundle is larger than the service takes");
+/** Something else answered, such as a gateway, or a service that has its own idea of the protocol. */
+export const notUnderstood = unavailable("its answer was not understood: check its address", false);
 export const replaced = broken("the bundle was replaced or removed while it was read");
 
 /** The error of this kind; `label` names the store. */
@@ -54,8 +56,9 @@ export function errorOfKind(label: string, { text, ...traits }: ErrorKind, cause
   return new StoreError(`${label}: ${text}`, { ...traits, cause });
 }
 
-/** What is wrong when a service over HTTP answers with this status, which is not one of success; `name` is what it calls it. */
+/** What is wrong when a service over HTTP answers with this status, in which its client saw an error; `name` is what it calls it. */
 export function kindOfStatus(status: number, name?: string): ErrorKind {
+  if (status >= 200 && status < 300) return notUnderstood;
   if (status === 429) return unavailable("it throttles us (429)");
   if (status === 401 || status === 403) {
     return denied(`it answered ${status}: check what the credentials may do`);

@@ -78,6 +78,30 @@ test.each(stores)(
   },
 );
 
+const agreeing: RequestListener = (request, response) => {
+  request.resume();
+  response.writeHead(200, { "content-type": "application/json" });
+  response.end('{"status":"suspended"}');
+};
+
+test.each(stores)(
+  "a service that says yes to everything, in place of %s, keeps no bundle",
+  async (name, at) => {
+    onTestFinished(withEnv(credentials));
+    const folder = await testFolder();
+    await writeFile(join(folder, "from"), "body");
+    const { store } = open(at(`http://localhost:${await listen(createServer(agreeing))}`));
+    // Vercel's has no listing of its own: what cannot be read there is empty, until something was written.
+    const call =
+      name === "Vercel" ? store.put("k", join(folder, "from")) : store.lookup({ key: "k", fallbacks: [] });
+    await expect(call).rejects.toMatchObject({
+      name: "StoreError",
+      reason: "unavailable",
+      message: expect.stringMatching(/its answer was not understood|it took the bundle and does not list it/),
+    });
+  },
+);
+
 const certificates = join(import.meta.dirname, "tls");
 
 async function ask(store: string, more: Record<string, string>): Promise<unknown> {

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { s3Store } from "../../src/store/objects/s3.ts";
 import { withEnv } from "../contract/with-env.ts";
+import { testFolder } from "../test-folder.ts";
 import { type Moto, motoEnv, startMoto } from "./moto.ts";
 import { type Fault, type Seen, startProxy } from "./proxy.ts";
 
@@ -26,12 +26,9 @@ const large = Buffer.alloc(20_000_000, "large");
 
 /** A store behind a service that does otherwise. */
 async function behind(rule: (request: Seen) => Fault | undefined) {
-  const folder = await mkdtemp(join(tmpdir(), "s3-services-"));
+  const folder = await testFolder();
   const proxy = await startProxy(moto.url);
-  onTestFinished(async () => {
-    await proxy.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  onTestFinished(() => proxy.close());
   proxy.rule(rule);
   const store = s3Store({
     kind: "s3",
@@ -129,4 +126,30 @@ test("a region by another name is told", async () => {
     body: said("AuthorizationHeaderMalformed", "Authorization header malformed, unexpected scope"),
   }));
   await expect(store.lookup({ key: "a", fallbacks: [] })).rejects.toThrow("set ?region=");
+});
+
+test.each([
+  [403, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity"],
+  [400, "InvalidIdentityToken", "No OpenIDConnect provider found in your account"],
+])("a role that the identity of a job does not get: %i %s", async (status, code, message) => {
+  const folder = await testFolder();
+  const { proxy, store } = await behind(() => ({
+    status,
+    headers: { "content-type": "text/xml" },
+    body: `<ErrorResponse><Error><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`,
+  }));
+  await writeFile(join(folder, "token"), "an-identity");
+  onTestFinished(
+    withEnv({
+      AWS_ACCESS_KEY_ID: undefined,
+      AWS_SECRET_ACCESS_KEY: undefined,
+      AWS_WEB_IDENTITY_TOKEN_FILE: join(folder, "token"),
+      AWS_ROLE_ARN: "arn:aws:iam::123456789012:role/ci",
+      AWS_ENDPOINT_URL_STS: proxy.url,
+    }),
+  );
+  await expect(store.lookup({ key: "a", fallbacks: [] })).rejects.toMatchObject({
+    reason: "denied",
+    message: expect.stringContaining("the role is not given to this job: see AWS_ROLE_ARN"),
+  });
 });

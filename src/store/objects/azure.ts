@@ -15,11 +15,12 @@ import {
   errorOfKind,
   kindOfError,
   kindOfNetwork,
+  notUnderstood,
   replaced,
   tooLarge,
   unavailable,
 } from "../error-kinds.ts";
-import { type CallOptions, type Catalog, processEnv, type Store } from "../store.ts";
+import { type CallOptions, type Catalog, processEnv, type Store, StoreError } from "../store.ts";
 import { keyInMetadata, type ListedObject, noteFrom, type ObjectNote } from "./listed.ts";
 import { type ObjectClient, objectStore } from "./object-store.ts";
 
@@ -50,7 +51,7 @@ function openBlobs(container: ContainerClient, prefix: string): ObjectClient {
   const isRefused = (error: unknown, code: string) => statusOf(error) === 412 || errorCodeOf(error) === code;
 
   return {
-    async list(start, call) {
+    list: understood(async (start, call) => {
       const blobs: ListedObject[] = [];
       const options = { prefix: `${prefix}${start}`, includeMetadata: true, ...until(call) };
       // Bundles of other stores in the container lie deeper.
@@ -67,7 +68,7 @@ function openBlobs(container: ContainerClient, prefix: string): ObjectClient {
         });
       }
       return blobs;
-    },
+    }),
     async note(name, call) {
       try {
         const { metadata, etag = "" } = await at(name).getProperties(until(call));
@@ -121,6 +122,18 @@ function openBlobs(container: ContainerClient, prefix: string): ObjectClient {
       const kind = kindOfError(error, kinds, { code, status: statusOf(error) });
       return kind ?? (code === "REQUEST_SEND_ERROR" ? kindOfNetwork(code) : undefined);
     },
+  };
+}
+
+/** The client takes whatever came for a listing, and then misses what belongs into one. */
+function understood(list: ObjectClient["list"]): ObjectClient["list"] {
+  return async (start, call) => {
+    try {
+      return await list(start, call);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      throw new StoreError(notUnderstood.text, { ...notUnderstood, cause: error });
+    }
   };
 }
 

@@ -23,12 +23,13 @@ import {
   type ErrorKind,
   full,
   kindOfError,
+  notUnderstood,
   replaced,
   tooLarge,
   unavailable,
 } from "../error-kinds.ts";
 import { proxiedAgents } from "../proxies.ts";
-import { type CallOptions, type Catalog, processEnv, type Store } from "../store.ts";
+import { type CallOptions, type Catalog, processEnv, type Store, StoreError } from "../store.ts";
 import { learnDemands } from "./demands.ts";
 import { keyInMetadata, type ListedObject, noteFrom } from "./listed.ts";
 import { objectStore } from "./object-store.ts";
@@ -117,7 +118,11 @@ export function s3Store(spec: S3Spec, { env = processEnv }: { readonly env?: Env
       const objects: ListedObject[] = [];
       // Bundles of other stores in the bucket lie deeper.
       const what = { Bucket, Prefix: `${prefix}${start}`, Delimiter: "/" };
-      for await (const { Contents = [] } of paginateListObjectsV2({ client }, what, until(call))) {
+      for await (const page of paginateListObjectsV2({ client }, what, until(call))) {
+        const { Contents = [], Name, IsTruncated, KeyCount = IsTruncated } = page;
+        // The client reads whatever came as a listing of nothing.
+        if (Name === undefined && KeyCount === undefined)
+          throw new StoreError(notUnderstood.text, notUnderstood);
         for (const { Key, ETag, Size: bytes = 0, LastModified } of Contents) {
           if (Key === undefined) continue;
           objects.push({
@@ -172,6 +177,7 @@ export function s3Store(spec: S3Spec, { env = processEnv }: { readonly env?: Env
       if (!(error instanceof Error)) return undefined;
       const status = statusOf(error);
       if (status === undefined && /region is missing/i.test(error.message)) return noRegion;
+      if (/\bsts:AssumeRole/.test(error.message)) return noRole;
       return kindOfError(error, kinds, { code: error.name, status });
     },
   });
@@ -217,6 +223,7 @@ function statusOf(error: unknown): number | undefined {
   return httpStatusCode;
 }
 
+const noRole = denied("the role is not given to this job: see AWS_ROLE_ARN and whom the role trusts");
 const wrongClock = denied("the clock of this machine is wrong: set it (chrony, systemd-timesyncd)");
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList */
@@ -231,6 +238,9 @@ const kinds: Readonly<Record<string, ErrorKind>> = {
   AllAccessDisabled: denied("the bucket is disabled: see its account"),
   RequestTimeTooSkewed: wrongClock,
   RequestExpired: wrongClock,
+  InvalidIdentityTokenException: noRole,
+  IDPRejectedClaimException: noRole,
+  ExpiredTokenException: denied("the job's identity token has expired: get a new one"),
   CredentialsProviderError: denied(
     "no credentials found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the job a role",
   ),

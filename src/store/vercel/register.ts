@@ -64,8 +64,8 @@ export function openRegister(artifacts: Texts, now: () => number) {
   return {
     /** All that is listed, the newest first. A key may be there twice, when two jobs saved it at the same moment. */
     read: async (signal?: AbortSignal) => (await readAll(signal)).listed,
-    /** Lists a bundle that is there from now on. */
-    async add({ key, bytes }: Pick<Registered, "key" | "bytes">, signal?: AbortSignal): Promise<void> {
+    /** Lists a bundle that is there from now on: false when what was written was not to be read, again and again. */
+    async add({ key, bytes }: Pick<Registered, "key" | "bytes">, signal?: AbortSignal): Promise<boolean> {
       let said = await readAll(signal);
       const there = said.listed.map(({ savedMs }) => ({ savedAtMs: savedMs }));
       const bundle = { key, id: randomBytes(6).toString("hex"), bytes, savedMs: newestAt(now(), there) };
@@ -75,8 +75,9 @@ export function openRegister(artifacts: Texts, now: () => number) {
         const pauseMs = Math.max(leastPauseMs, performance.now() - began);
         await sleep(pauseMs * (1 + Math.random()), undefined, { signal });
         said = await readAll(signal);
-        if (said.listed.some(({ id }) => id === bundle.id)) return;
+        if (said.listed.some(({ id }) => id === bundle.id)) return true;
       }
+      return false;
     },
     /** Takes a bundle off the list: false when it is not listed any more, or was saved anew. */
     async remove({ key, id }: Pick<Registered, "key" | "id">, signal?: AbortSignal): Promise<boolean> {

@@ -15,6 +15,7 @@ import {
   kindOfStatus,
   networkCodeOf,
   orDiskError,
+  unavailable,
 } from "../error-kinds.ts";
 import { type Body, followRequest, placeIn, readBody, TooLongError } from "../http.ts";
 import { proxiedAgents } from "../proxies.ts";
@@ -96,7 +97,7 @@ export function vercelStore(
       if (listed.some((one) => one.key === key)) return { kind: "taken" };
     }
     await artifacts.write(nameOf(key), { file: from, bytes }, signal);
-    await register.add({ key, bytes }, signal);
+    if (!(await register.add({ key, bytes }, signal))) throw errorOfKind(label, unlisted);
     return { kind: "stored", bytes };
   }
 
@@ -130,6 +131,10 @@ export function vercelStore(
   };
 }
 
+const unlisted = unavailable(
+  "it took the bundle and does not list it, as another service, or a CDN that keeps old answers: check its address",
+  false,
+);
 const noCredentials = denied("no credentials found: set VERCEL_TOKEN, or TURBO_TOKEN");
 
 /** A list that is larger is none of ours. */
