@@ -333,15 +333,18 @@ test("the state is the user's alone, and gone after the save", async () => {
   const world = await openWorld();
   const shell = await openShell(world);
   const restored = await shell(
-    'sccache-bundle restore; eval "$(sccache-bundle env)"; echo "$SCCACHE_BUNDLE_STATE"',
+    'sccache-bundle restore; eval "$(sccache-bundle env)"; echo "$SCCACHE_BUNDLE_STATE"; echo "$SCCACHE_SERVER_UDS"',
   );
-  const folder = restored.stdout.trim();
+  const [folder = "", socket = ""] = restored.stdout.split("\n");
+  expect(await readdir(dirname(socket))).toContain("sccache");
   const file = join(folder, "handoff.json");
   const listing = execFileSync("stat", ["-c", "%a", file, folder], { encoding: "utf8" });
   expect(listing.split("\n")).toEqual(["600", "700", ""]);
   expect(await readFile(file, "utf8")).toContain(world.directory);
   expect(await shell("sccache-bundle save")).toMatchObject({ exitCode: 0 });
   expect(await readdir(dirname(folder))).toEqual([]);
+  const left = await readdir(dirname(socket));
+  expect(left.filter((name) => ["sccache", "sccache-server.log"].includes(name))).toEqual([]);
 });
 
 test("jobs that never save leave no copy of their bundle for long, and no folder for ever", async () => {

@@ -1,4 +1,3 @@
-import { rm } from "node:fs/promises";
 import { ConfigError } from "../../config/config.ts";
 import type { Config } from "../../config/inputs.ts";
 import type { Handoff } from "../../flow/handoff.ts";
@@ -18,6 +17,7 @@ import type { Log } from "../../log.ts";
 import { safeJson } from "../../report/foreign.ts";
 import type { Report } from "../../report/report.ts";
 import { restoreLines, saveLines } from "../../report/text.ts";
+import { endOwnProgram } from "../../sccache/server/own-program.ts";
 import { survivingStrays } from "../../stray-errors.ts";
 import { type Args, type Command, configFlags, type ExitCode, UsageError } from "../command.ts";
 import {
@@ -132,7 +132,7 @@ async function saveWith(
   }
   const report = await saveJob(handoff, { status, tempDirectory: state }, surroundings);
   endState(state);
-  if (handoff.server?.logFile) await rm(handoff.server.logFile, { force: true });
+  if (handoff.server) await endOwnProgram(handoff.server);
   for (const line of saveLines(report)) terminal.say(line);
   const outcome = report.save?.outcome;
   if (outcome?.kind === "failed") log.warning(outcome.why, outcome.failure);

@@ -1,6 +1,7 @@
-import { copyFile, link, realpath } from "node:fs/promises";
-import { join } from "node:path";
+import { copyFile, link, realpath, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { binaryName } from "../install/source.ts";
+import { isServerFolder } from "./address.ts";
 import { openServer, type ServerRef } from "./server.ts";
 
 /**
@@ -18,4 +19,13 @@ export async function withOwnProgram(server: ServerRef, folder: string): Promise
   } catch {
     return server;
   }
+}
+
+/**
+ * Removes what only the save of the job had a use for: the program, which is a copy of many megabytes where sccache lies on
+ * another disk than the temporary folder, and the log. The folder stays, for servers that a later build in the same shell starts.
+ */
+export async function endOwnProgram({ sccachePath, logFile }: ServerRef): Promise<void> {
+  if (isServerFolder(dirname(sccachePath))) await rm(sccachePath, { force: true });
+  if (logFile !== null) await rm(logFile, { force: true });
 }
