@@ -1,3 +1,5 @@
+// Longer than most: one table of all checks, in the order in which a build depends on them.
+
 import { isFailure } from "../../flow/failures.ts";
 import { threadBytes, threadsFor } from "../../flow/machine.ts";
 import { freeFor, howFor, sizesOfFull } from "../../flow/restore/unpacking.ts";
