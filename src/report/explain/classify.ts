@@ -45,9 +45,12 @@ export function causeOfMiss(miss: Compilation, facts: MissFacts): Reason {
     causeOfCall(miss, facts) ??
     causeOfPath(miss, facts) ??
     causeOfLockfile(miss, facts) ??
-    reason("changed", "Its source, a crate that it depends on, or a variable that it reads has changed")
+    reason("changed", miss.language === "c" ? changedC : changedRust)
   );
 }
+
+const changedRust = "Its source, a crate that it depends on, or a variable that it reads has changed";
+const changedC = "Its source, or a header that it includes, has changed";
 
 /** The entry itself: damaged, not asked for, removed, never saved. */
 function causeOfLookup(

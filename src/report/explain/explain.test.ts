@@ -219,6 +219,11 @@ test("another version of a crate is one, whatever flags its author has changed",
   expect(now(false)).toBe("arguments");
 });
 
+test("what changes in C is a header, in Rust a crate", () => {
+  expect(causeOf(cObject, cObject)?.detail).toMatch(/header/);
+  expect(causeOf(crate, crate)?.detail).toMatch(/crate/);
+});
+
 test("objects of the crate cc are shown without the digest before their names", () => {
   const miss = called("-c x.c -o x.o", { label: "b9b191b8e1a44c35-inflate.o" });
   expect(causeOf(miss, miss)?.labels).toEqual(["inflate.o"]);
