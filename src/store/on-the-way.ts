@@ -19,6 +19,8 @@ interface Way {
  *   is there. It is an error.
  * - A certificate whose authority Node does not know. By then this machine's own authorities are trusted, among which a company's
  *   is, so the try is made once more.
+ *
+ * How long a service asks to be left alone is told here, too, since no client hands it on.
  */
 export function onTheWay({ label, heard, log }: Way): <T>(work: () => Promise<T>) => Promise<T> {
   return async function makeTry<T>(work: () => Promise<T>): Promise<T> {
@@ -33,7 +35,7 @@ export function onTheWay({ label, heard, log }: Way): <T>(work: () => Promise<T>
         log.info(`${label}: trying again with the certificates that this machine trusts`);
         return makeTry(work);
       }
-      if (!hasHeard(isPage)) throw error;
+      if (!hasHeard(isPage)) throw waitingAsAsked(error, heard().slice(before));
     }
     const why =
       "a web page came in place of its answer, as from a sign-in or a filter: check its address and the proxy";
@@ -47,4 +49,22 @@ function isPage({ response }: HeardRequest): boolean {
   const isFull =
     statusCode >= 200 && statusCode < 300 && statusCode !== 204 && headers["content-length"] !== "0";
   return isFull && /^text\/html\b/i.test(headers["content-type"] ?? "");
+}
+
+/** The error with the wait that the service has asked for (`Retry-After`), if it has. */
+function waitingAsAsked(error: unknown, heard: readonly HeardRequest[]): unknown {
+  if (!(error instanceof StoreError) || !error.retryable || error.retryAfterMs !== undefined) return error;
+  const waits = heard.flatMap(({ response }) => waitOf(response) ?? []);
+  if (waits.length === 0) return error;
+  const { message, reason, retryable, key, cause } = error;
+  return new StoreError(message, { reason, retryable, key, cause, retryAfterMs: Math.max(...waits) });
+}
+
+/** Milliseconds, of an answer that has a number of seconds or a date for it. */
+function waitOf(response: HeardRequest["response"]): number | undefined {
+  const { statusCode, headers } = response ?? {};
+  const asked = headers?.["retry-after"];
+  if (asked === undefined || (statusCode !== 429 && statusCode !== 503)) return undefined;
+  const ms = /^\d+$/.test(asked) ? Number(asked) * 1000 : Date.parse(asked) - Date.now();
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }

@@ -11,7 +11,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { parseStore } from "../../src/config/parse-store.ts";
 import { openStore } from "../../src/store/open.ts";
 import { withEnv } from "../contract/with-env.ts";
-import { silent } from "../logs.ts";
+import { recordingLog, silent } from "../logs.ts";
 import { testFolder } from "../test-folder.ts";
 import { azuriteAccount, azuriteKey } from "./azurite.ts";
 import { motoEnv } from "./moto.ts";
@@ -42,10 +42,10 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-function open(address: string) {
+function open(address: string, log = silent) {
   const spec = parseStore(address);
   if (spec === undefined) throw new Error(`no store: ${address}`);
-  return openStore(spec, { log: silent, scopes });
+  return openStore(spec, { log, scopes });
 }
 
 const signIn: RequestListener = (request, response) => {
@@ -99,6 +99,27 @@ test.each(stores)(
       reason: "unavailable",
       message: expect.stringMatching(/its answer was not understood|it took the bundle and does not list it/),
     });
+  },
+);
+
+test.each(stores)(
+  "as long as %s asks for it is left alone, and no longer than it is worth",
+  async (_, at) => {
+    onTestFinished(withEnv(credentials));
+    for (const [retryAfter, said] of [
+      ["3600", []],
+      [new Date(Date.now() + 3_600_000).toUTCString(), []],
+      ["1", expect.arrayContaining([expect.stringMatching(/^info: .*429.*: trying again in 1\.0 s$/)])],
+    ] as const) {
+      const busy: RequestListener = (request, response) => {
+        request.resume();
+        response.writeHead(429, { "retry-after": retryAfter }).end();
+      };
+      const log = recordingLog();
+      const { store } = open(at(`http://localhost:${await listen(createServer(busy))}`), log);
+      await expect(store.lookup({ key: "k", fallbacks: [] })).rejects.toThrow("it throttles us (429)");
+      expect(log.lines).toEqual(said);
+    }
   },
 );
 
