@@ -6,6 +6,7 @@ import { readManifest } from "../../bundle/format/read-manifest.ts";
 import type { Env } from "../../config/config.ts";
 import type { Deps } from "../../flow/deps.ts";
 import { isFailure, orFailure } from "../../flow/failures.ts";
+import { findBase } from "../../flow/find-base.ts";
 import { openSccacheOf } from "../../flow/job/job.ts";
 import { openDeps, openKeys } from "../../flow/job/steps.ts";
 import { freeBytes } from "../../flow/machine.ts";
@@ -99,9 +100,9 @@ function socketBytes(env: Env): number | undefined {
   return Buffer.byteLength(join(env["RUNNER_TEMP"] || tmpdir(), serverFolderName, socketName));
 }
 
-async function askStore({ store }: Deps, { primary, fallbacks }: KeyPlan) {
+async function askStore({ store }: Deps, keys: KeyPlan) {
   const began = performance.now();
-  const found = await orFailure(() => store.lookup({ key: primary, fallbacks }), "lookup");
+  const found = await orFailure(() => findBase(keys, (chain) => store.lookup(chain)), "lookup");
   return { label: store.label, found, seconds: (performance.now() - began) / 1000 };
 }
 
@@ -111,7 +112,7 @@ export type SigningKeysHeld = "none" | "both" | "public" | "private";
 /** Which keys there are, and why the bundle is refused that a job would restore: only with keys is it fetched. */
 async function askForSignature(
   { signing, store, zstd }: Deps,
-  { primary, fallbacks }: KeyPlan,
+  plan: KeyPlan,
   env: Env,
 ): Promise<{ keys: SigningKeysHeld; refused?: string | undefined }> {
   if (!signing) return { keys: "none" };
@@ -120,7 +121,7 @@ async function askForSignature(
   const read = await inTemporary(tmpdir(), "sccache-bundle-doctor-", (folder) =>
     orFailure(async () => {
       const file = join(folder, "bundle.tar.zst");
-      const fetched = await store.fetch({ key: primary, fallbacks }, file);
+      const fetched = await findBase(plan, (chain) => store.fetch(chain, file));
       if (fetched.kind === "hit") await readManifest(file, zstd, signing.trust(fetched));
     }),
   );

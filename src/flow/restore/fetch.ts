@@ -10,6 +10,7 @@ import type { KeyChain } from "../../store/store.ts";
 import type { Deps } from "../deps.ts";
 import { isFailure, orFailure } from "../failures.ts";
 import { fetchWith } from "../fetch-with.ts";
+import { baseChains } from "../find-base.ts";
 import type { Part } from "../handoff.ts";
 import { freeBytes } from "../machine.ts";
 import { type Doing, openPhases, type Phases } from "../phases.ts";
@@ -25,26 +26,43 @@ const mostKeys = 10;
 
 /**
  * Brings the best base into the directory, and in a pull request its newest overlay. One lookup finds the overlay or,
- * where there is none, the base; only where there is one, or several places to look in, a second one follows.
+ * where there is none, the base; only where there is one, or several places to look in, or no base of the family, a second one follows.
  */
 export async function fetchParts(
   { keys, ...common }: PartsRequest,
   deps: Deps,
   phases: Phases = openPhases(deps),
 ): Promise<Record<"base" | "overlay", FetchedPart>> {
-  const fetch = (key: string, fallbacks: readonly string[]) =>
-    fetchBundle({ ...common, chain: { key, fallbacks } }, deps, phases);
-  const fetchBase = () => fetch(keys.primary, keys.fallbacks);
+  const fetch = (chain: KeyChain) => fetchBundle({ ...common, chain }, deps, phases);
+  const chains = baseChains(keys);
   const prefix = keys.overlay;
-  if (prefix === null)
-    return { base: await fetchBase(), overlay: nothing({ kind: "skipped", why: "no overlays here" }) };
-  if (!deps.store.traits.findsAllInOneLookup || keys.fallbacks.length + 2 > mostKeys) {
-    return { base: await fetchBase(), overlay: await fetch(prefix, []) };
+  if (prefix === null) {
+    return {
+      base: await inTurn(chains, fetch),
+      overlay: nothing({ kind: "skipped", why: "no overlays here" }),
+    };
   }
-  const first = await fetch(prefix, [keys.primary, ...keys.fallbacks]);
-  if (isAnswerFor(first, prefix)) return { base: await fetchBase(), overlay: first };
+  const [own, ...others] = chains;
+  if (!own || !deps.store.traits.findsAllInOneLookup || own.fallbacks.length + 2 > mostKeys) {
+    return { base: await inTurn(chains, fetch), overlay: await fetch({ key: prefix, fallbacks: [] }) };
+  }
+  const first = await fetch({ key: prefix, fallbacks: [own.key, ...own.fallbacks] });
+  if (isAnswerFor(first, prefix)) return { base: await inTurn(chains, fetch), overlay: first };
   // The one lookup speaks for both: a miss is a miss of both, and so is a failure.
-  return { base: first, overlay: nothing(first.part.kind === "failed" ? first.part : { kind: "missed" }) };
+  const overlay = nothing(first.part.kind === "failed" ? first.part : { kind: "missed" });
+  return { base: first.part.kind === "missed" ? await inTurn(others, fetch) : first, overlay };
+}
+
+/** What came of the first chain that was not a miss. */
+async function inTurn(
+  chains: readonly KeyChain[],
+  fetch: (chain: KeyChain) => Promise<FetchedPart>,
+): Promise<FetchedPart> {
+  for (const chain of chains) {
+    const fetched = await fetch(chain);
+    if (fetched.part.kind !== "missed") return fetched;
+  }
+  return nothing({ kind: "missed" });
 }
 
 /** Whether the first lookup named an overlay, and not a base. */

@@ -10,6 +10,7 @@ import { placesOnPath } from "../../sccache/install/source.ts";
 import { openServer } from "../../sccache/server/server.ts";
 import type { Deps } from "../deps.ts";
 import { isFailure, orFailure } from "../failures.ts";
+import { findBase } from "../find-base.ts";
 import { type Handoff, type Part, restoredBy } from "../handoff.ts";
 import { openPhases, type Phases } from "../phases.ts";
 import { whyNotRestore } from "../policy.ts";
@@ -144,10 +145,7 @@ function skip(why: string): Brought {
 }
 
 async function lookUp(keys: KeyPlan, { store }: Deps): Promise<Done> {
-  const found = await orFailure(
-    () => store.lookup({ key: keys.primary, fallbacks: keys.fallbacks }),
-    "lookup",
-  );
+  const found = await orFailure(() => findBase(keys, (chain) => store.lookup(chain)), "lookup");
   const skipped = unused("lookup-only is true");
   if (isFailure(found)) return { ...skipped, outcome: found };
   if (found.kind === "miss") return { ...skipped, outcome: { kind: "missed" } };

@@ -1,6 +1,7 @@
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import type { SaveContents } from "../evidence/build.ts";
 import { asUseless } from "../failures.ts";
+import { findBase } from "../find-base.ts";
 import { type Decision, decideSave, type SavePlan } from "./decide.ts";
 import type { SaveDeps } from "./unite.ts";
 
@@ -19,9 +20,9 @@ export async function withLateBase(
   const file = deps.temporary("base");
   try {
     const fetched = await deps.phases.run("fetch other bundles", (onProgress) =>
-      deps.store.fetch({ key: keys.primary, fallbacks: keys.fallbacks }, file, {
-        onBytes: (done) => onProgress({ done, total: undefined }),
-      }),
+      findBase(keys, (chain) =>
+        deps.store.fetch(chain, file, { onBytes: (done) => onProgress({ done, total: undefined }) }),
+      ),
     );
     if (fetched.kind === "miss") return same;
     const manifest = await readManifest(file, deps.zstd, deps.signing?.trust(fetched));
