@@ -113,9 +113,15 @@ export function evictAgeOf(
   return complete ? evictAges[policy] : undefined;
 }
 
+/**
+ * The age of an entry that only another family's bundle has and that this run did without: a complete run leaves it there, where jobs of
+ * that family find it. Otherwise a small job that once fell back to a large one's bundle would bring all of it in every run.
+ */
+export const ageOfOthers = 2;
+
 /** docs/budget.md shows what other ages cost. */
 const evictAges: Readonly<Record<Config["evict"], number | undefined>> = {
-  auto: 2,
+  auto: ageOfOthers,
   unused: 1,
   "budget-only": undefined,
 };

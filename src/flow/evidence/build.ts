@@ -88,7 +88,8 @@ function judgeBuild(
     failed: statistics.compileFails + statistics.errors.total,
   };
   const before = past.base && isOwn(past.base, keys) ? past.base.manifest : undefined;
-  const restored = placedBy(past.base);
+  // That nothing of another job's bundle is hit is to be expected.
+  const restored = past.base && isOfFamily(past.base.key, keys) ? placedBy(past.base) : 0;
   const history = before?.history ?? [];
   const verdict = judgeRun(
     { status, counts, useKnown: source !== "unknown", used: used.length, restored, history },

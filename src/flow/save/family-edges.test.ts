@@ -318,6 +318,38 @@ test("strategy: daily: jobs that share a bundle and save in turn do not lose wha
   });
 });
 
+test.each([
+  { asks: ["a", "new"], status: "success", kept: 2 },
+  { asks: ["new"], status: "success", kept: 1 },
+  { asks: ["new"], status: "failure", kept: 5 },
+  { asks: ["a", "new"], status: "success", inputs: { evict: "budget-only" }, kept: 5 },
+  { asks: ["a", "new"], status: "success", inputs: { evict: "unused" }, kept: 2 },
+] as const)("of another matrix job's bundle: %o", async ({ kept, ...options }) => {
+  await inFamily(async ({ job, pass, keys }) => {
+    await job({ asks: all, run: "1", matrix: "one" });
+    pass(600_000);
+    const own = await job({ ...options, run: "2", matrix: "two" });
+    expect(own).toMatchObject({ outcome: "saved", restored: all.length, kept: { length: kept } });
+    expect(await keys()).toHaveLength(2);
+    pass(600_000);
+    expect(await job({ ...options, run: "3", matrix: "two" })).toMatchObject({ hits: options.asks.length });
+  });
+});
+
+test("jobs whose custom keys find each other's bundles lose nothing", async () => {
+  await inFamily(async ({ job, pass }) => {
+    const hits: number[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      for (const [matrix, asks] of [["one", all] as const, ["two", ["x", "y"]] as const]) {
+        const inputs = { strategy: "custom", key: "v1-{run}", "restore-keys": "v1-" };
+        hits.push((await job({ asks, run: `${n}-${matrix}`, matrix, inputs })).hits);
+        pass(600_000);
+      }
+    }
+    expect(hits).toEqual([0, 0, 4, 2, 4, 2]);
+  });
+});
+
 test("a bundle of format 1 is a parent like any other", async () => {
   await inFamily(async (family) => {
     const { job, pass, store, folder } = family;

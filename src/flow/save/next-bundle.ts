@@ -1,8 +1,8 @@
-import { advanceClock, ageOf, lastUseOf, unusedSince } from "../../budget/age.ts";
+import { advanceClock, ageOf, ageOfOthers, lastUseOf, unusedSince } from "../../budget/age.ts";
 import { limits } from "../../bundle/format/checks.ts";
 import type { PackRequest } from "../../bundle/pack-request.ts";
 import { digestsByName } from "../../bundle/reuse-plan.ts";
-import type { KeyPlan } from "../../key/key.ts";
+import { isOfFamily, type KeyPlan } from "../../key/key.ts";
 import { creator } from "../../version.ts";
 import type { SaveContents } from "../evidence/build.ts";
 import type { KnownEntry } from "../evidence/candidates.ts";
@@ -13,7 +13,7 @@ import type { SavePlan } from "./decide.ts";
 export interface AgedEntry extends KnownEntry {
   /** The clock of the last run that used it. */
   readonly lastRun: number;
-  /** Complete workflow runs since one used it. */
+  /** Complete workflow runs since one used it; or `ageOfOthers`. */
   readonly age: number;
 }
 
@@ -45,15 +45,27 @@ export function agedContents(
     history: [...before.history, run.record].slice(-limits.history),
   };
   const restored = restoredFrom(past);
+  const others = namesOfOthers(past, keys);
   const entries = contents.entries
     .filter(({ name }) => !plan.leftOut.has(name))
     .map((entry): AgedEntry => {
       const lastRun = entry.usedByThisRun ? after.clock : Math.max(0, before.run.clock - entry.ageBefore);
       const lastUse = lastUseIn(entry, contents);
       const heldBy = entry.fresh ? [] : (entry.heldBy ?? restored(entry.name));
-      return { ...entry, lastUse, lastRun, age: ageOf(lastRun, after.clock), heldBy };
+      const age = ageOf(lastRun, after.clock);
+      const isOthers = !entry.usedByThisRun && others.has(entry.name);
+      return { ...entry, lastUse, lastRun, age: isOthers ? Math.max(age, ageOfOthers) : age, heldBy };
     });
   return { about, entries };
+}
+
+/** Names that only the bundle of another family has, to which this job fell back. */
+function namesOfOthers({ base, overlay, heads }: SaveContents["past"], keys: KeyPlan): ReadonlySet<string> {
+  if (!base || isOfFamily(base.key, keys)) return new Set();
+  const namesIn = (bundle: KnownBundle | undefined) =>
+    bundle?.manifest?.entries.map(({ name }) => name) ?? [];
+  const own = new Set([overlay, ...heads].flatMap(namesIn));
+  return new Set(namesIn(base).filter((name) => !own.has(name)));
 }
 
 /**
