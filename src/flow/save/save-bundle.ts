@@ -19,7 +19,7 @@ import { type Deleted, type Family, putUnder } from "./family.ts";
 import { fetchHead } from "./fetch-head.ts";
 import { withLateBase } from "./late-base.ts";
 import { agedContents } from "./next-bundle.ts";
-import { packWithin } from "./pack-within.ts";
+import { type PackedWithin, packWithin } from "./pack-within.ts";
 import { type RoomFound, roomFor, type Saver, type Survey, saverOf, survey } from "./room.ts";
 import { type Means, type SaveDeps, unite } from "./unite.ts";
 
@@ -96,13 +96,34 @@ interface Planned {
 }
 
 async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDeps): Promise<SaveEnd> {
-  const { config, past, run, status } = contents;
-  const { plan, room } = planned;
-  const { about, entries } = agedContents(contents, plan);
-  const { budgetBytes, limitedBy } = room;
+  const { run, config } = contents;
+  const { budgetBytes, limitedBy, why } = planned.room;
   const evictAge = evictAgeOf(config.evict, run);
   const out = deps.temporary("saved");
-  const within = await deps.phases.run("pack", async (onProgress) =>
+  const within = await packPlanned(contents, planned, { out, evictAge }, deps);
+  void deps.packer.close(); // an upload takes long, and threads hold memory
+  const unused = { drop: evictAge !== undefined, why: run.why };
+  const budget = reportBudget(within.plan, {
+    ...{ budgetBytes, limit: limitedBy, limitedBy: why ?? null, unused },
+  });
+  if (within.kind === "no-room") {
+    return { outcome: { kind: "failed", failure: within.kind, why: within.why }, budget };
+  }
+  if (within.kind !== "packed") return { outcome: { kind: within.kind, why: within.why }, budget };
+  const { packed } = within;
+  return { budget, dropped: packed.dropped, ...(await upload({ packed, out }, contents, planned, deps)) };
+}
+
+/** Packs what the room allows into `out`, if enough of it is new. */
+async function packPlanned(
+  contents: SaveContents,
+  { plan, room: { budgetBytes, limitedBy } }: Planned,
+  { out, evictAge }: { readonly out: string; readonly evictAge: number | undefined },
+  deps: SaveDeps,
+): Promise<PackedWithin> {
+  const { config, past, run, status } = contents;
+  const { about, entries } = agedContents(contents, plan);
+  return deps.phases.run("pack", async (onProgress) =>
     packWithin(
       entries,
       {
@@ -132,33 +153,29 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
       deps.packer.pack,
     ),
   );
-  void deps.packer.close(); // an upload takes long, and threads hold memory
-  const unused = { drop: evictAge !== undefined, why: run.why };
-  const budget = reportBudget(within.plan, {
-    ...{ budgetBytes, limit: limitedBy, limitedBy: room.why ?? null, unused },
-  });
-  if (within.kind === "no-room") {
-    return { outcome: { kind: "failed", failure: within.kind, why: within.why }, budget };
-  }
-  if (within.kind !== "packed") return { outcome: { kind: within.kind, why: within.why }, budget };
-  const { packed } = within;
-  const { manifest, dropped } = packed;
+}
+
+/** Uploads what was packed, and tidies up after it. */
+async function upload(
+  { packed, out }: { readonly packed: Packed; readonly out: string },
+  { config, past, ownReadAtMs }: SaveContents,
+  { plan, found, saver, family }: Planned,
+  deps: SaveDeps,
+): Promise<SaveEnd> {
+  const { manifest } = packed;
   const put = await deps.phases.run("upload", (onProgress) =>
     orFailure(() => putUnder(plan.keyOf, { file: out, packed, onProgress }, deps), "upload"),
   );
-  if (isFailure(put)) return { outcome: put, budget, dropped };
+  if (isFailure(put)) return { outcome: put };
   const { key, kind, bytes } = put;
-  if (kind === "taken") return { outcome: { kind, key }, budget, dropped, manifest };
+  if (kind === "taken") return { outcome: { kind, key }, manifest };
   // Where the family had nothing there is nothing to replace, and no need to list it again.
-  const ancestors = planned.family.bundles?.length === 0 ? [] : manifest.ancestors;
-  const { found, saver } = planned;
-  const request = { config, found, saver, prefix: plan.prefix, ownReadAtMs: contents.ownReadAtMs };
+  const ancestors = family.bundles?.length === 0 ? [] : manifest.ancestors;
+  const request = { config, found, saver, prefix: plan.prefix, ownReadAtMs };
   const settled = await deps.phases.run("clean up", () =>
     settleUpload({ key, bytes, ancestors }, request, deps),
   );
-  if (settled.kind === "withdrawn") {
-    return { outcome: { kind: settled.kind, key, why: settled.why }, budget, dropped };
-  }
+  if (settled.kind === "withdrawn") return { outcome: { kind: settled.kind, key, why: settled.why } };
   const { deleted } = settled;
   const outcome: SaveOutcome = {
     kind: "saved",
@@ -168,7 +185,7 @@ async function packAndPut(contents: SaveContents, planned: Planned, deps: SaveDe
     as: plan.as,
     united: past.heads.flatMap(({ key, isSpared }) => (isSpared ? [] : [key])),
   };
-  return { outcome, budget, dropped, manifest, ...(deleted && { deleted }) };
+  return { outcome, manifest, ...(deleted && { deleted }) };
 }
 
 /** A cancelled job has a few minutes to end: what takes longer to upload is left for the next one. */

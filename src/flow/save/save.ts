@@ -17,7 +17,7 @@ import { readPast, reusable } from "../evidence/past.ts";
 import { isUnasked } from "../evidence/use.ts";
 import { isFailure, orFailure } from "../failures.ts";
 import type { Handoff } from "../handoff.ts";
-import { openPhases } from "../phases.ts";
+import { openPhases, type Phases } from "../phases.ts";
 import { type SaveEnd, saveBundle } from "./save-bundle.ts";
 
 interface SaveRequest {
@@ -37,28 +37,10 @@ interface SaveRequest {
 export async function save({ handoff, env, ...about }: SaveRequest, deps: Deps): Promise<Report> {
   const started = deps.now();
   const phases = openPhases(deps);
-  const logFile = handoff.server?.logFile ?? null;
-  const own = handoff.server && openServer(handoff.server, { env });
-  const server = own ?? deps.sccache;
-  const statistics = server && (await phases.run("read the statistics", () => server.statistics()));
-  if (statistics) await noteBypass(statistics, handoff, deps);
-  const endingMs = deps.now();
-  // One that no restore of this job has started may be another job's.
-  const stopped = own && (await phases.run("stop the server", () => own.stop()));
-  const past = await readPast(handoff, deps);
-  const read = await phases.run("read the directory", () =>
-    orFailure(async () => ({
-      scanned: await readDirectory(handoff.directory, deps),
-      log: logFile === null ? undefined : await readBuildLog(logFile),
-    })),
-  );
-  const found = isFailure(read) ? { scanned: [], log: undefined } : read;
-  const { log } = found;
-  // The client starts a new server when there is none, which writes no log: only the first one's end after our request does.
-  const isLogOfAll = (log?.endedAtMs ?? 0) >= endingMs;
-  if (log && statistics && !isLogOfAll) deps.log.notice(isUnasked(log) ? replacedUnasked : notTheFirst);
+  const { read, stopped, ...told } = await endBuild(handoff, env, { ...deps, phases });
+  const { statistics, past, log, isLogOfAll } = told;
   const nowMs = deps.now();
-  const use = readUse(found.scanned, { handoff, past, log, isLogOfAll, statistics, nowMs });
+  const use = readUse(isFailure(read) ? [] : read.scanned, { handoff, ...told, nowMs });
   const entries = isFailure(read) ? [] : use.entries;
   const failed = isFailure(read) ? read : whyNotStopped(stopped);
   const ended = { ...about, statistics, source: use.source, entries, past, nowMs };
@@ -90,6 +72,31 @@ export async function save({ handoff, env, ...about }: SaveRequest, deps: Deps):
       deleted: end.deleted ?? { bundles: 0, bytes: 0 },
     },
   });
+}
+
+/** What the job's server and its directory tell of the build; a server that restore started is stopped. */
+async function endBuild(handoff: Handoff, env: Env, deps: Deps & { readonly phases: Phases }) {
+  const { phases } = deps;
+  const logFile = handoff.server?.logFile ?? null;
+  const own = handoff.server && openServer(handoff.server, { env });
+  const server = own ?? deps.sccache;
+  const statistics = server && (await phases.run("read the statistics", () => server.statistics()));
+  if (statistics) await noteBypass(statistics, handoff, deps);
+  const endingMs = deps.now();
+  // One that no restore of this job has started may be another job's.
+  const stopped = own && (await phases.run("stop the server", () => own.stop()));
+  const past = await readPast(handoff, deps);
+  const read = await phases.run("read the directory", () =>
+    orFailure(async () => ({
+      scanned: await readDirectory(handoff.directory, deps),
+      log: logFile === null ? undefined : await readBuildLog(logFile),
+    })),
+  );
+  const log = isFailure(read) ? undefined : read.log;
+  // The client starts a new server when there is none, which writes no log: only the first one's end after our request does.
+  const isLogOfAll = (log?.endedAtMs ?? 0) >= endingMs;
+  if (log && statistics && !isLogOfAll) deps.log.notice(isUnasked(log) ? replacedUnasked : notTheFirst);
+  return { statistics, stopped, past, read, log, isLogOfAll };
 }
 
 const notTheFirst =
