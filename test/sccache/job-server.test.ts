@@ -236,6 +236,23 @@ if (!isWindows)
       await rm(path.dirname("path" in server.address ? server.address.path : ""), { recursive: true });
     });
 
+    test("a TMPDIR in which sccache cannot start is named, with what to do", async () => {
+      const long = path.join(folder, "a".repeat(120));
+      await mkdir(long);
+      const started = await start({ env: environment({ TMPDIR: long }) });
+      expect(started).toMatchObject({
+        why: expect.stringMatching(/TMPDIR is too long .*: set a shorter one$/),
+      });
+    });
+
+    test("a socket of the user's in the abstract namespace is used", async () => {
+      if (process.platform !== "linux") return;
+      const env = environment({ SCCACHE_SERVER_UDS: `\\x00${path.basename(folder)}\\x2fserver` });
+      const server = await ready({ env });
+      expect(server.variables).toEqual({ SCCACHE_SERVER_UDS: `\\x00${path.basename(folder)}/server` });
+      expect((await proveServer(server, { env, calls })).why).toBeUndefined();
+    });
+
     test("whoever reads a pipe that the restore had open sees its end", async () => {
       const script = path.resolve(import.meta.dirname, "start-server.ts");
       const node = `"${process.execPath}" --no-warnings "${script}" "$0" "$1" "$2"`;

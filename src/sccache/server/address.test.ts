@@ -3,7 +3,14 @@ import { createServer } from "node:net";
 import { basename, join } from "node:path";
 import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
-import { freePort, givenAddress, makeServerFolder, serverAddress, socketName } from "./address.ts";
+import {
+  addressVariables,
+  freePort,
+  givenAddress,
+  makeServerFolder,
+  serverAddress,
+  socketName,
+} from "./address.ts";
 
 test("a free port is one that no connection gets by chance before the server starts", async () => {
   for (let i = 0; i < 20; i += 1) {
@@ -36,11 +43,25 @@ test.each<[Record<string, string>, ReturnType<typeof givenAddress>]>([
   [{ SCCACHE_SERVER_PORT: "4226" }, { kind: "port", port: 4226 }],
   [{ SCCACHE_SERVER_PORT: "words" }, undefined],
   [{ SCCACHE_SERVER_PORT: "80000" }, undefined],
+  [{ SCCACHE_SERVER_PORT: "0" }, undefined],
   [{ SCCACHE_SERVER_UDS: "/run/s.sock" }, { kind: "socket", path: "/run/s.sock" }],
   [{ SCCACHE_SERVER_UDS: "s.sock" }, undefined],
   [{ SCCACHE_SERVER_UDS: "\\x00name" }, { kind: "socket", path: "\0name" }],
 ])("of %j the user has set %j", (env, address) => {
   expect(givenAddress(env, "linux")).toEqual(address);
+});
+
+test("an address and the variables that lead to it say the same, a socket in the abstract namespace too", () => {
+  const path = fc.tuple(fc.constantFrom("/", "\0"), fc.string()).map((parts) => parts.join(""));
+  fc.assert(
+    fc.property(path, (one) => {
+      const address = { kind: "socket", path: one } as const;
+      const variables = addressVariables(address);
+      fc.pre(!one.slice(1).includes("\0") || one.startsWith("\0"));
+      expect(serverAddress(variables, "linux")).toEqual(address);
+      if (one.startsWith("\0")) expect(Object.values(variables).join()).not.toContain("\0");
+    }),
+  );
 });
 
 test("whatever the variable holds, the port is one", () => {

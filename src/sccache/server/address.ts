@@ -26,11 +26,12 @@ export function serverAddress(env: Env, platform: NodeJS.Platform): ServerAddres
 
 /**
  * The address that the user has set, or undefined: a port that sccache cannot read, for which it takes its default, is
- * none; nor is a relative path, since the server leaves the folder it was started in.
+ * none; nor is port 0, at which a server is not found again, nor a relative path, since it leaves the folder it was started in.
  */
 export function givenAddress(env: Env, platform: NodeJS.Platform): ServerAddress | undefined {
   const address = serverAddress(env, platform);
-  const isDefault = address.kind === "port" && env["SCCACHE_SERVER_PORT"] !== String(address.port);
+  const isDefault =
+    address.kind === "port" && (address.port === 0 || env["SCCACHE_SERVER_PORT"] !== String(address.port));
   const isRelative = address.kind === "socket" && !/^[/\0]/.test(address.path);
   return isDefault || isRelative ? undefined : address;
 }
@@ -38,7 +39,7 @@ export function givenAddress(env: Env, platform: NodeJS.Platform): ServerAddress
 /** The variables with which sccache finds its server at `address`, whatever else the environment says. */
 export function addressVariables(address: ServerAddress): Record<string, string> {
   if (address.kind === "port") return { SCCACHE_SERVER_PORT: String(address.port) };
-  return { SCCACHE_SERVER_UDS: address.path };
+  return { SCCACHE_SERVER_UDS: spelledOut(address.path) };
 }
 
 /** The longest path that a socket gets. The system's limit is 104 bytes on macOS and 108 on Linux, with the zero at the end. */
@@ -105,6 +106,13 @@ function socketPath(given: string, platform: NodeJS.Platform): string {
   return given.replaceAll(/\\x([0-9a-fA-F]{2})/g, (_escape, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   );
+}
+
+/** As sccache wants it: no variable can hold a zero. */
+function spelledOut(path: string): string {
+  if (!path.startsWith("\0")) return path;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is to be replaced
+  return path.replaceAll(/[\0-\x1f\\]/g, (one) => `\\x${one.charCodeAt(0).toString(16).padStart(2, "0")}`);
 }
 
 /**

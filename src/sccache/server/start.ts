@@ -93,7 +93,10 @@ async function startAt(address: ServerAddress, { sccachePath, env, folder }: Sta
     return { kind: "ready", server: { sccachePath, address, variables, logFile } };
   }
   const said = await readFile(outputFile, "utf8").catch(() => "");
-  return { kind: "failed", why: `sccache --start-server: ${reasonIn(said) ?? ended}` };
+  const why = reasonIn(said) ?? ended;
+  // For the start alone it makes a socket of its own, below TMPDIR: a new server in the midst of a build needs it short as well.
+  const todo = /SUN_LEN|sun_path/.test(why) ? "; TMPDIR is too long for a socket: set a shorter one" : "";
+  return { kind: "failed", why: `sccache --start-server: ${why}${todo}` };
 }
 
 /** The lines in which sccache says what went wrong, as one. */
@@ -105,7 +108,7 @@ function reasonIn(said: string): string | undefined {
   // Where the user asked for a log, its lines are among them.
   const noise = /^Starting the server|^\d* *\||^\[\S+ +(TRACE|DEBUG|INFO) /;
   const telling = lines.filter((line) => line !== "" && !noise.test(line));
-  return telling.length === 0 ? undefined : telling.join(": ").slice(0, 400);
+  return telling.length === 0 ? undefined : telling.join(": ").slice(0, 400).replace(/\.$/, "");
 }
 
 /**
