@@ -4,11 +4,11 @@ import { creator } from "../version.ts";
 import { type Args, type ExitCode, type ListedCommand, parseCommandLine, UsageError } from "./command.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { callOf, commandHelp, completionOf, globalFlags, manualOf, programHelp } from "./help.ts";
-import { describeError, processTerminal, type Terminal } from "./terminal.ts";
+import { describeError, openTerminal, type Terminal } from "./terminal.ts";
 
 /** Runs the program and ends the process. */
 export async function runCommandLine(args: readonly string[]): Promise<never> {
-  const terminal = processTerminal(process);
+  const terminal = openTerminal(process, args);
   const exitCode = await dispatch(args, terminal);
   // A store's client may leave timers behind that would keep the process; what is written is flushed first.
   await terminal.flush();

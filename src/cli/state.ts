@@ -12,6 +12,11 @@ import type { Variable } from "../sccache/environment/environment.ts";
 // The state, which restore leaves for `env` and save: a folder of its own, so that jobs of one user never take each other's. It
 // is found by the CI's id of the job; where there is none by the variable that `env` sets, else by the workspace.
 
+/** Words for a job without a state: where its restore was looked for. */
+export function noRestoreIn({ jobId, workspace }: JobContext): string {
+  return `No restore ran in this job${jobId === undefined ? `, in ${workspace}` : ""}`;
+}
+
 /** Names the state's folder; `env` sets it. */
 export const stateVariable = "SCCACHE_BUNDLE_STATE";
 

@@ -30,7 +30,7 @@ export interface Terminal {
 const clearLine = "\r\u001b[2K";
 
 /** The terminal of this process. `flush` waits until all that was printed is written. */
-export function processTerminal(process: NodeJS.Process): Terminal & { flush(): Promise<void> } {
+function processTerminal(process: NodeJS.Process): Terminal & { flush(): Promise<void> } {
   const { stdout, stderr } = process;
   const env = { ...process.env };
   // Clients that look for a proxy themselves; programs that we start get what the user has set.
@@ -53,6 +53,34 @@ export function processTerminal(process: NodeJS.Process): Terminal & { flush(): 
     env,
     workingDirectory: process.cwd(),
   };
+}
+
+/**
+ * The terminal of this process, which is ended where its working directory is gone: with success where a build can go on. A step
+ * that makes its checkout anew leaves its shell in the old one, whose name then leads to the new one.
+ */
+export function openTerminal(
+  process: NodeJS.Process,
+  [command = "", ...args]: readonly string[],
+): ReturnType<typeof processTerminal> {
+  const name = process.env["PWD"] ?? "";
+  try {
+    if (!hasPlace(process)) process.chdir(name);
+  } catch {
+    const isMild = ["restore", "env", "save"].includes(command) && !args.includes("--strict");
+    const gone = `the working directory${name && ` ${safeLine(name)}`} is gone. Run sccache-bundle in a folder that exists`;
+    process.stderr.write(`${isMild ? "warning" : "error"}: ${gone}\n`);
+    process.exit(isMild ? 0 : 1);
+  }
+  return processTerminal(process);
+}
+
+function hasPlace(process: NodeJS.Process): boolean {
+  try {
+    return process.cwd() !== "";
+  } catch {
+    return false;
+  }
 }
 
 /**

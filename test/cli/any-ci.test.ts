@@ -301,6 +301,25 @@ test("a user without a home has the state in a private folder of the temporary o
   );
 });
 
+test("a shell in a checkout that was made anew stands in the new one; in one that is gone nothing fails", async () => {
+  const world = await openWorld();
+  const shell = await openShell(world);
+  // As npm installs it: another shell in between would not know the name.
+  const program = `"${process.execPath}" "${main}"`;
+  const anew = await shell(`d=$PWD/x; mkdir "$d"; cd "$d"; rmdir "$d"; mkdir "$d"; ${program} env`);
+  expect(anew).toMatchObject({ exitCode: 0, stdout: "" });
+  expect(anew.stderr).toContain(`No restore ran in this job, in ${join(world.workspace, "x")}`);
+  for (const [command, exitCode] of [
+    ["save", 0],
+    ["save --strict", 1],
+    ["--version", 1],
+  ] as const) {
+    const gone = await shell(`mkdir y; cd y; rmdir "$PWD"; ${program} ${command}`);
+    expect(gone).toMatchObject({ exitCode, stdout: "" });
+    expect(gone.stderr).toMatch(/^(warning|error): the working directory \S+ is gone\. Run .*\n$/);
+  }
+});
+
 test("env without a restore sets nothing, and says so", async () => {
   const world = await openWorld();
   const ended = await (await openShell(world))("sccache-bundle env");

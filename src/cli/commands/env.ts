@@ -2,7 +2,7 @@ import { inputs, parseConfig } from "../../config/inputs.ts";
 import type { Variable } from "../../sccache/environment/environment.ts";
 import { type Command, UsageError } from "../command.ts";
 import { contextFlags, openJobOf } from "../job.ts";
-import { findState, readState } from "../state.ts";
+import { findState, noRestoreIn, readState } from "../state.ts";
 import { printJson, terminalLog } from "../terminal.ts";
 
 /** How variables can be written down: for a shell to evaluate, or for the file of GITHUB_ENV. */
@@ -55,7 +55,7 @@ export const env: Command = {
     const config = parseConfig((name) => (name === inputs.sccacheDir.name ? args.flag(name) : ""));
     const job = await openJobOf(config, args, terminal);
     const left = readState(findState(job.context, terminal.env));
-    if (!left) log.warning("No restore ran in this job, so there is nothing to set", "no-restore");
+    if (!left) log.warning(`${noRestoreIn(job.context)}, so there is nothing to set`, "no-restore");
     if (left && config.sccacheDir && left.handoff.directory !== job.directory) {
       log.warning(
         `The restore of this job filled ${left.handoff.directory}, not ${job.directory}`,

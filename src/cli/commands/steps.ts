@@ -29,7 +29,15 @@ import {
   readSettings,
   requireStoreGiven,
 } from "../job.ts";
-import { beginState, endState, findState, leaveState, readState, stateVariable } from "../state.ts";
+import {
+  beginState,
+  endState,
+  findState,
+  leaveState,
+  noRestoreIn,
+  readState,
+  stateVariable,
+} from "../state.ts";
 import { describeError, type Terminal, terminalLog } from "../terminal.ts";
 
 /** The half before the build. */
@@ -117,7 +125,10 @@ async function saveWith(
   const { log } = surroundings;
   const found = findState(context, terminal.env);
   const left = readState(found);
-  if (!left) requireStoreGiven(args, terminal);
+  if (!left) {
+    requireStoreGiven(args, terminal);
+    log.notice(`${noRestoreIn(context)}, so only entries that are surely its own are saved`);
+  }
   const state = left && found ? found : beginState(context, terminal.env);
   let handoff: Handoff;
   if (left) {
