@@ -62,6 +62,11 @@ function decideBase(facts: SaveContents): Decision {
   const judge = judgeFor(facts, { isEager: config.save === "always" || keys.once || keys.custom });
   const { isEnough, why } = judge(withCosts(facts.entries, measureOf(facts)), []);
   if (!isEnough) return nothingNew(why);
+  if (keys.custom && restored?.manifest?.ref === (facts.ownRef ?? null) && isFresh(restored.key, keys)) {
+    return nothingNew(
+      `${restored.key} is already saved, and no store saves a key twice: end the key with {run} or {sha}, and give its beginning as restore-keys`,
+    );
+  }
   return {
     kind: "save",
     as: "base",

@@ -350,6 +350,21 @@ test("jobs whose custom keys find each other's bundles lose nothing", async () =
   });
 });
 
+test("a custom key that never changes: a change is not packed for a key that is taken, and the reason says what to do", async () => {
+  await inFamily(async ({ job, pass }) => {
+    const inputs = { strategy: "custom", key: "v1" };
+    await job({ asks: all, run: "1", inputs });
+    pass(600_000);
+    const again = await job({ asks: all, run: "2", inputs });
+    expect(again).toMatchObject({ outcome: "nothing-new", why: expect.stringContaining("nothing is new") });
+    const changed = await job({ asks: [...all, "e"], run: "3", inputs });
+    expect(changed).toMatchObject({ hits: 4, outcome: "nothing-new", isPlanned: false });
+    expect(changed.why).toContain(
+      "v1 is already saved, and no store saves a key twice: end the key with {run}",
+    );
+  });
+});
+
 test("a bundle of format 1 is a parent like any other", async () => {
   await inFamily(async (family) => {
     const { job, pass, store, folder } = family;
