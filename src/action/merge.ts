@@ -1,7 +1,7 @@
 import * as core from "@actions/core";
 import { BundleError } from "../bundle/format/checks.ts";
+import { DiskError } from "../flow/disk.ts";
 import { openJob } from "../flow/job/job.ts";
-import { DiskError } from "../flow/machine.ts";
 import { describeMerged, mergeMatrixJobs } from "../flow/merge/matrix-jobs.ts";
 import { StoreError } from "../store/store.ts";
 import { makeTempDirectory, openSurroundings, readConfig, runStep } from "./runner.ts";

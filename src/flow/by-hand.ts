@@ -6,7 +6,8 @@ import { type Packed, type PackRequest, packedByHand } from "../bundle/pack-requ
 import type { Config } from "../config/inputs.ts";
 import { scan } from "../sccache/directory.ts";
 import type { Zstd } from "../zstd/zstd.ts";
-import { threadsFor, writingTo } from "./machine.ts";
+import { writingTo } from "./disk.ts";
+import { threadsFor } from "./threads.ts";
 
 /** A directory that somebody packs by its name. */
 interface ByHand extends Pick<PackRequest, "onProgress"> {

@@ -1,8 +1,8 @@
 import { describeName } from "../../bundle/format/signature.ts";
 import { type Finding, verify as verifyBundle } from "../../bundle/verify.ts";
-import { threadsFor } from "../../flow/machine.ts";
 import { shown } from "../../flow/phases.ts";
 import { trustFrom } from "../../flow/signing.ts";
+import { threadsFor } from "../../flow/threads.ts";
 import { showProgressOn } from "../../report/progress.ts";
 import { entryCount } from "../../report/words.ts";
 import { openZstd } from "../../zstd/open.ts";

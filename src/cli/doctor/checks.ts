@@ -1,8 +1,8 @@
 // Longer than most: one table of all checks, in the order in which a build depends on them.
 
 import { isFailure } from "../../flow/failures.ts";
-import { threadBytes, threadsFor } from "../../flow/machine.ts";
 import { freeFor, howFor, sizesOfFull } from "../../flow/restore/unpacking.ts";
+import { threadBytes, threadsFor } from "../../flow/threads.ts";
 import { foreign } from "../../report/foreign.ts";
 import { duration, firstOf, formatSize } from "../../report/words.ts";
 import { parseCacheSize } from "../../sccache/environment/sccache-config.ts";

@@ -11,7 +11,7 @@ import { openLauncher } from "../../sccache/launcher/launcher.ts";
 import { withOwnProgram } from "../../sccache/server/own-program.ts";
 import { openServer, proveServer, type ServerRef } from "../../sccache/server/server.ts";
 import { startServer } from "../../sccache/server/start.ts";
-import { freeBytes } from "../machine.ts";
+import { freeBytes } from "../disk.ts";
 import { makeDirectory } from "./adopt.ts";
 import { cacheBytesFor, type Limits, mayWriteRaw } from "./unpacking.ts";
 

@@ -7,10 +7,10 @@ import type { OnProgress } from "../../report/progress.ts";
 import { entryCount } from "../../report/words.ts";
 import { StoreError } from "../../store/store.ts";
 import type { Deps } from "../deps.ts";
+import { freeBeside } from "../disk.ts";
 import { type LeftOut, leftOutOf, leftOutToJson } from "../evidence/left-out.ts";
 import { runsOn, usableBy } from "../evidence/usable.ts";
 import type { Work } from "../fetch-with.ts";
-import { freeBeside } from "../machine.ts";
 import { adopt, placeToUnpack, removeIfEmpty } from "./adopt.ts";
 import { chooseUnpacking, type Limits } from "./unpacking.ts";
 

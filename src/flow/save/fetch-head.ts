@@ -6,10 +6,10 @@ import { unpack } from "../../bundle/unpack.ts";
 import type { OnProgress } from "../../report/progress.ts";
 import { DamagedBundleError } from "../../store/error-kinds.ts";
 import type { Deps } from "../deps.ts";
+import { freeBytes } from "../disk.ts";
 import type { KnownBundle } from "../evidence/past.ts";
 import { usableBy } from "../evidence/usable.ts";
 import { asUseless } from "../failures.ts";
-import { freeBytes } from "../machine.ts";
 
 /** Entries of a bundle, unpacked beside sccache's directory. */
 export interface Unpacked {
