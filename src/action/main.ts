@@ -6,6 +6,7 @@ import type { Report } from "../report/report.ts";
 import { summaryMarkdown } from "../report/summary.ts";
 import { restoreLines } from "../report/text.ts";
 import { folderForPath } from "../sccache/install/source.ts";
+import { outOfToolCache } from "./job-program.ts";
 import {
   findJobSccache,
   leaveHandoff,
@@ -24,7 +25,7 @@ await runStep(async () => {
   const { env, log } = surroundings;
   const config = readConfig();
   const job = await openJob(config, surroundings, { matrix: core.getInput("matrix") });
-  const sccache = await findJobSccache(job);
+  const sccache = await outOfToolCache(await findJobSccache(job), surroundings);
   const tempDirectory = makeTempDirectory();
   const folders = { sccachePath: sccache.path, tempDirectory, serverFolder: tempDirectory };
   const { report, handoff, environment } = await restoreJob(job, folders);

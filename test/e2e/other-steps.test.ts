@@ -1,6 +1,10 @@
-import { chmod, copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import { releaseAsset } from "../../src/sccache/install/install.ts";
+import { openMirror } from "../sccache/release-mirror.ts";
 import { libraries, openWorld } from "./world.ts";
 
 // What steps of others do to a job between our two: https://github.com/Swatinem/rust-cache/issues/16
@@ -38,5 +42,45 @@ test.runIf(process.platform !== "win32").each([
     expect(cold?.lines.join("\n")).toContain("Unused entries are removed: the job was complete");
     expect((await run())?.outputs).toEqual({ "hit-rate": "100" });
     expect((await run())?.lines.join("\n")).toContain(`Cache hits: ${libraries} of ${libraries} `);
+  },
+);
+
+test.runIf(process.platform !== "win32")(
+  "a step that empties the tool cache does not stop the build",
+  async () => {
+    const world = await openWorld();
+    const asset = releaseAsset(process, { version: "0.16.0" });
+    if (!asset) throw new Error("there is no release for this machine");
+    const packed = join(world.folder, asset.name);
+    // A copy, since the file itself may be linked to or from elsewhere meanwhile.
+    const release = join(world.folder, "release");
+    await mkdir(release);
+    await copyFile(world.sccachePath, join(release, "sccache"));
+    execFileSync("tar", ["-czf", packed, "-C", release, "sccache"]);
+    const archive = await readFile(packed);
+    const mirror = await openMirror({ [`v0.16.0/${asset.name}`]: archive });
+    onTestFinished(() => mirror.close());
+    const inputs = {
+      ...{ "sccache-dir": world.directory, store: `local:${world.store}` },
+      ...{ sccache: "install", "sccache-mirror": mirror.address },
+      "sccache-sha256": createHash("sha256").update(archive).digest("hex"),
+    };
+    const job = await world.job();
+    const main = await job.uses(".", inputs);
+    expect(main, main.output).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
+    expect(main.env["SCCACHE_PATH"]).toBe(join(job.temp, "sccache-bundle-program", "sccache"));
+    expect(main.path).toEqual([join(job.temp, "sccache-bundle-program")]);
+    await rm(join(world.folder, "tools"), { recursive: true });
+    const { ok, output } = await job.run("cargo", "build", "--offline");
+    expect(ok, output).toBe(true);
+    const [post] = await job.finish();
+    expect(post?.lines.join("\n")).toContain(`Saved ${libraries} entries as `);
+
+    // The same again in one job, and in the next one.
+    for (const next of [job, await world.job()]) {
+      const again = await next.uses(".", inputs);
+      expect(again, again.output).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
+      expect((await next.run("cargo", "build", "--offline")).ok).toBe(true);
+    }
   },
 );

@@ -190,7 +190,7 @@ async function settled(build: JobBuild, { env, serverFolder }: BuildPlace): Prom
   const { environment } = build;
   return {
     ...build,
-    server: await withOwnProgram(build.server, serverFolder),
+    server: await withOwnProgram(build.server, { folder: serverFolder, env }),
     environment: { ...environment, exports: [...environment.exports, ...address] },
   };
 }

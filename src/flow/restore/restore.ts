@@ -1,12 +1,10 @@
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
 import { isFresh, type KeyPlan } from "../../key/key.ts";
 import { makeReport } from "../../report/make-report.ts";
 import type { Report } from "../../report/report.ts";
 import type { BuildEnvironment } from "../../sccache/environment/environment.ts";
 import { otherPlaces } from "../../sccache/environment/sccache-config.ts";
 import { withoutSccache } from "../../sccache/environment/without-sccache.ts";
-import { placesOnPath } from "../../sccache/install/source.ts";
+import { hasSccache } from "../../sccache/install/source.ts";
 import { openServer } from "../../sccache/server/server.ts";
 import type { Deps } from "../deps.ts";
 import { isFailure, orFailure } from "../failures.ts";
@@ -75,13 +73,8 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
 
 /** A build that gets no sccache from here, and may call one all the same. */
 function spared({ env, settings, context: { workspace } }: RestoreRequest): BuildEnvironment | undefined {
-  const folders = /[\\/]/;
-  return withoutSccache({ env, settings }, (program) => {
-    const places = folders.test(program)
-      ? [resolve(workspace, program)]
-      : placesOnPath(env, process.platform);
-    return places.some((place) => existsSync(place));
-  });
+  const place = { env, workspace, platform: process.platform };
+  return withoutSccache({ env, settings }, (program) => hasSccache(program, place));
 }
 
 /** What came of the restore alone. */

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { access, constants, copyFile, mkdir, readdir, realpath, stat, symlink } from "node:fs/promises";
 import path from "node:path";
 import type { Env } from "../../config/config.ts";
@@ -118,6 +119,16 @@ export function placesOnPath(env: Env, platform: NodeJS.Platform): string[] {
   const isPath = (name: string) => name === "PATH" || (platform === "win32" && name.toUpperCase() === "PATH");
   const folders = (env[Object.keys(env).find(isPath) ?? "PATH"] ?? "").split(delimiter).filter(isAbsolute);
   return [...new Set(folders.map((folder) => join(folder, binaryName(platform))))];
+}
+
+/** Whether there is an sccache at `program`, as settings name it: on PATH, or a file. */
+export function hasSccache(
+  program: string,
+  { env, platform, workspace }: Pick<Machine, "env" | "platform"> & { readonly workspace: string },
+): boolean {
+  const isFile = /[\\/]/.test(program);
+  const places = isFile ? [path.resolve(workspace, program)] : placesOnPath(env, platform);
+  return places.some((place) => existsSync(place));
 }
 
 async function isExecutable(file: string): Promise<boolean> {

@@ -1,5 +1,6 @@
-import { copyFile, link, realpath, rm } from "node:fs/promises";
+import { constants, copyFile, realpath, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { Env } from "../../config/config.ts";
 import { binaryName } from "../install/source.ts";
 import { isServerFolder } from "./address.ts";
 import { openServer, type ServerRef } from "./server.ts";
@@ -9,21 +10,24 @@ import { openServer, type ServerRef } from "./server.ts";
  * step may remove the sccache that it was started with, as rust-cache does in `~/.cargo/bin`, or put another version in its place.
  * The server as it was given where such a program does not work, such as a script that is moved, or a folder without programs.
  */
-export async function withOwnProgram(server: ServerRef, folder: string): Promise<ServerRef> {
+export async function withOwnProgram(
+  server: ServerRef,
+  { folder, env }: { readonly folder: string; readonly env: Env },
+): Promise<ServerRef> {
   const own = { ...server, sccachePath: join(folder, binaryName(process.platform)) };
   try {
     const program = await realpath(server.sccachePath);
-    // On the same disk it takes no room.
-    await link(program, own.sccachePath).catch(() => copyFile(program, own.sccachePath));
-    return (await openServer(own).statistics()) === undefined ? server : own;
+    // No link: that would change the file, which another job may be packing at this moment, and tar gives up such files.
+    await copyFile(program, own.sccachePath, constants.COPYFILE_FICLONE);
+    return (await openServer(own, { env }).statistics()) === undefined ? server : own;
   } catch {
     return server;
   }
 }
 
 /**
- * Removes what only the save of the job had a use for: the program, which is a copy of many megabytes where sccache lies on
- * another disk than the temporary folder, and the log. The folder stays, for servers that a later build in the same shell starts.
+ * Removes what only the save of the job had a use for: the program, which is a copy of many megabytes, and the log. The folder
+ * stays, for servers that a later build in the same shell starts.
  */
 export async function endOwnProgram({ sccachePath, logFile }: ServerRef): Promise<void> {
   if (isServerFolder(dirname(sccachePath))) await rm(sccachePath, { force: true });
