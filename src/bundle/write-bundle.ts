@@ -1,7 +1,8 @@
-import { type FileHandle, open, rename, rm } from "node:fs/promises";
+import { type FileHandle, open, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { sweep, temporaryName } from "../left-over.ts";
 import type { Zstd } from "../zstd/zstd.ts";
+import { BundleError } from "./format/checks.ts";
 import { asTail, encodeTail } from "./format/frames.ts";
 import type { BundledEntry, Segment } from "./format/manifest.ts";
 import { readManifest } from "./format/read-manifest.ts";
@@ -32,7 +33,8 @@ interface Packing {
 
 /** Writes a bundle, which appears at `request.out` when it is whole, and not larger than it may be. @throws {NothingToCopy}, and what packing and writing throw */
 export async function writeBundle(request: PackRequest, packing: Packing): Promise<Packed> {
-  const { out, mostBytes = Number.POSITIVE_INFINITY } = request;
+  const { mostBytes = Number.POSITIVE_INFINITY } = request;
+  const out = await placeFor(request.out);
   // A name that nobody can foresee, and never a file or link that is there already.
   const names = { start: `${basename(out)}.`, end: ".partial" };
   await sweep(dirname(out), names);
@@ -49,6 +51,18 @@ export async function writeBundle(request: PackRequest, packing: Packing): Promi
     await rm(partial, { force: true });
     throw error;
   }
+}
+
+/**
+ * Where the bundle goes that is to be at `out`: behind a link, the link's file. What is no file stays as it is: root who packs to
+ * /dev/null would have a file there from then on. @throws {BundleError}
+ */
+async function placeFor(out: string): Promise<string> {
+  const found = await stat(out).catch(() => undefined); // nothing there, or opening says why
+  if (found === undefined) return out;
+  if (found.isFile()) return realpath(out);
+  const what = found.isDirectory() ? "a folder" : "not a regular file";
+  throw new BundleError("not-a-bundle", `${out} is ${what}, so no bundle can take its place`);
 }
 
 async function writeTo(

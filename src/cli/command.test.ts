@@ -30,6 +30,7 @@ test.each([
 
 test.each([
   [["f"], "DIR is missing"],
+  [["f", ""], "DIR is empty"],
   [["f", "d", "e"], "one argument too many"],
   [["f", "d", "--nonsense"], "unknown flag --nonsense"],
   [["f", "d", "-x"], "unknown flag -x"],

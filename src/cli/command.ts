@@ -91,6 +91,10 @@ export function parseCommandLine(args: readonly string[], { positionals, flags }
   const fixed = positionals.filter((name) => !name.endsWith("..."));
   const missing = fixed[given.length];
   if (missing !== undefined) throw new UsageError(`${missing} is missing`);
+  // `unpack FILE "$DIR"` without a DIR would otherwise fill the working directory.
+  const empty = given.indexOf("");
+  if (empty >= 0)
+    throw new UsageError(`${positionals[empty] ?? positionals.at(-1) ?? "an argument"} is empty`);
   if (given.length > fixed.length && fixed.length === positionals.length) {
     throw new UsageError(`${JSON.stringify(given[fixed.length])} is one argument too many`);
   }

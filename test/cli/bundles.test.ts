@@ -1,4 +1,5 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { lstat, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { commands } from "../../src/cli/run.ts";
@@ -185,6 +186,7 @@ test.each([
   [["unpack", "none", "never"], /no such file or directory/],
   [["pack", "none", "-o", "x"], /no such file or directory/],
   [["pack", "all.tar.zst", "-o", "x"], /^error: .*all.tar.zst: not a directory\n$/],
+  [["pack", "in", "-o", "in"], /in is a folder, so no bundle can take its place/],
   [["inspect", "in"], /in is a folder; a bundle is a file/],
   [["verify", "in"], /in is a folder; a bundle is a file/],
 ])("sccache-bundle %j fails with a line, and not with a stack", async (args, message) => {
@@ -214,6 +216,33 @@ test.each([
   expect(exitCode).toBe(0);
   if (command === "inspect") expect(stdout).toContain("error::x");
   expect(stdout).not.toMatch(/^::|##\[|##vso|\u202e/m);
+});
+
+test("a bundle takes the place of a file alone, also behind a link; of a device or a pipe never", async () => {
+  execFileSync("mkfifo", [join(folder, "pipe")]);
+  for (const args of [
+    ["pack", "in"],
+    ["merge", "all.tar.zst"],
+  ]) {
+    const refused = await sccacheBundle([...args, "-o", "pipe"], { cwd: folder });
+    expect(refused).toMatchObject({ exitCode: 1 });
+    expect(refused.stderr).toMatch(
+      /^error: \S*pipe is not a regular file, so no bundle can take its place$/m,
+    );
+    expect((await stat(join(folder, "pipe"))).isFIFO()).toBe(true);
+  }
+  await writeFile(join(folder, "target"), "");
+  await symlink("target", join(folder, "link"));
+  expect(await sccacheBundle(["pack", "in", "-o", "link"], { cwd: folder })).toMatchObject({ exitCode: 0 });
+  expect((await lstat(join(folder, "link"))).isSymbolicLink()).toBe(true);
+  expect(await sccacheBundle(["verify", "target"], { cwd: folder })).toMatchObject({ exitCode: 0 });
+});
+
+test("salvage of what is no bundle recovers nothing, and says so", async () => {
+  await writeFile(join(folder, "note"), "x".repeat(999));
+  const none = await sccacheBundle(["unpack", "--salvage", "note", "never"], { cwd: folder });
+  expect(none).toMatchObject({ exitCode: 1, stdout: "" });
+  expect(none.stderr).toMatch(/^error: \S*note is no bundle, or nothing of it is intact$/m);
 });
 
 test("what is said of a file that is no bundle names it, and is no command", async () => {

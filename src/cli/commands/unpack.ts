@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { BundleError } from "../../bundle/format/checks.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { salvage } from "../../bundle/salvage.ts";
 import { unpack as unpackBundle } from "../../bundle/unpack.ts";
@@ -44,6 +45,8 @@ export const unpack: Command = {
         shown(showProgressOn(terminal), what, (onProgress) => namingFile(file, recover(folder, onProgress))),
       ),
     );
+    if (!lost && recovered.length === 0)
+      throw new BundleError("not-a-bundle", `${file} is no bundle, or nothing of it is intact`);
     if (!lost) terminal.say("The manifest is lost, so what else the bundle held is not known");
     terminal.say(`Unpacked ${entryCount(recovered.length)} into ${directory}`);
     for (const name of lost ?? []) terminal.say(`Lost ${name}`);
