@@ -1,15 +1,14 @@
 import { accessSync, constants, readdirSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { type CargoConfig, type CargoPlace, readCargoConfig } from "./cargo-config.ts";
-import { findCmakeWithSccache } from "./checkout.ts";
+import { type CmakeFacts, readCmake } from "./checkout.ts";
 import { type ConfigPlace, readSccacheConfig, type SccacheConfig } from "./sccache-config.ts";
 
 /** What a job's machine and checkout say about its build, besides variables. */
 export interface BuildSettings {
   readonly cargo: CargoConfig;
   readonly sccacheConfig: SccacheConfig;
-  /** A file of the project's CMake that names sccache, or undefined: such a project calls it by itself. */
-  readonly cmakeNamesSccache: string | undefined;
+  readonly cmake: CmakeFacts;
   /** The `cc` on PATH, when it is ccache in a compiler's clothes. */
   readonly ccacheAsCompiler: string | undefined;
   /** What tells that the build is, or may be, for other machines than this one. */
@@ -24,7 +23,7 @@ export function readBuildSettings(place: SettingsPlace): BuildSettings {
   return {
     cargo,
     sccacheConfig: readSccacheConfig(place),
-    cmakeNamesSccache: findCmakeWithSccache(place.workspace),
+    cmake: readCmake(place.workspace),
     ccacheAsCompiler: findCcache(place.env["PATH"] ?? ""),
     crossSigns: findCrossSigns(place, cargo),
   };

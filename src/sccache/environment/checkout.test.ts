@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { testFolder } from "../../../test/test-folder.ts";
-import { findCmakeWithSccache, rustFolder } from "./checkout.ts";
+import { readCmake, rustFolder } from "./checkout.ts";
 
 let workspace: string;
 
@@ -49,9 +49,33 @@ test("a CMake file anywhere that puts sccache before every compiler is seen, and
   await writeFile(join(workspace, "CMakeLists.txt"), "add_subdirectory(cpp)");
   const known = "find_program(X NAMES sccache)\nset(CMAKE_C_COMPILER_LAUNCHER sccache)";
   await writeFile(join(workspace, "cpp/cmake/known.cmake"), known);
-  expect(findCmakeWithSccache(workspace)).toBeUndefined();
+  expect(readCmake(workspace).namesSccache).toBeUndefined();
   const rule =
     "find_program(X NAMES sccache ccache)\nset_property(GLOBAL PROPERTY RULE_LAUNCH_COMPILE sccache)";
   await writeFile(join(workspace, "cpp/CMakeLists.txt"), rule);
-  expect(findCmakeWithSccache(workspace)).toBe(join("cpp", "CMakeLists.txt"));
+  expect(readCmake(workspace).namesSccache).toBe(join("cpp", "CMakeLists.txt"));
+});
+
+test("compilers that toolchain files and presets name are known, but for what everybody has", async () => {
+  const toolchain =
+    'set(CMAKE_C_COMPILER iccarm)\nSET( CMAKE_CXX_COMPILER "/opt/iar/bin/iccarm" CACHE FILEPATH "")\n';
+  await mkdir(join(workspace, "tools/cmake"), { recursive: true });
+  await writeFile(join(workspace, "tools/cmake/iar.cmake"), toolchain);
+  // Not known without running CMake.
+  const computed = 'set(CMAKE_C_COMPILER "$' + '{PREFIX}tcc")\nset(CMAKE_C_COMPILER_LAUNCHER other)\n';
+  await writeFile(
+    join(workspace, "computed.cmake"),
+    `${computed}set(CMAKE_CXX_COMPILER arm-none-eabi-g++-13)\n`,
+  );
+  const value = (compiler: string) => ({ cacheVariables: { CMAKE_C_COMPILER: compiler } });
+  const presets = [
+    value("clang-18"),
+    value("tcc"),
+    { cacheVariables: { CMAKE_C_COMPILER: { type: "FILEPATH", value: "sdcc" } } },
+  ];
+  await writeFile(
+    join(workspace, "CMakePresets.json"),
+    JSON.stringify({ configurePresets: presets }, null, 2),
+  );
+  expect(readCmake(workspace).compilers.toSorted()).toEqual(["/opt/iar/bin/iccarm", "iccarm", "sdcc", "tcc"]);
 });

@@ -81,19 +81,41 @@ export function rustFolders(workspace: string): string[] {
   return found;
 }
 
-/**
- * A file of the project's CMake that names sccache, relative: one of the root or its `cmake` folder, or any that puts it before
- * every compiler (`RULE_LAUNCH_COMPILE`), which no launcher of ours can replace. Undefined where there is none.
- */
-export function findCmakeWithSccache(workspace: string): string | undefined {
+/** What the project's CMake says that concerns compilers and their launchers. */
+export interface CmakeFacts {
+  /**
+   * A file that names sccache, relative: one of the root or its `cmake` folder, or any that puts it before every compiler
+   * (`RULE_LAUNCH_COMPILE`), which no launcher of ours can replace. Undefined where there is none.
+   */
+  readonly namesSccache: string | undefined;
+  /** Compilers for C and C++ that toolchain files and presets name, but for those that everybody knows. At most eight. */
+  readonly compilers: readonly string[];
+}
+
+const cmakeFile = /^CMakeLists\.txt$|^CMakePresets\.json$|\.cmake$/;
+const named = [
+  /\bset\s*\(\s*CMAKE_(?:C|CXX)_COMPILER\s+"?([\w./+:-]+)"?[\s)]/gi,
+  /"CMAKE_(?:C|CXX)_COMPILER"\s*:\s*(?:\{[^{}]*"value"\s*:\s*)?"([\w./+:-]+)"/g,
+];
+const usual = /(^|[-/])(g?cc|[gc]\+\+|clang(\+\+|-cl)?|cl)(-?\d[\d.]*)?(\.exe)?$/i;
+const mostCompilers = 8;
+
+/** Reads CMakeLists.txt, CMakePresets.json and `*.cmake`. */
+export function readCmake(workspace: string): CmakeFacts {
+  let namesSccache: string | undefined;
+  const compilers = new Set<string>();
   for (const { path, children } of walk(workspace, cmakeLevels)) {
     const names = children.filter((child) => child.isFile()).map(({ name }) => name);
-    for (const name of names.filter((one) => /^CMakeLists\.txt$|^CMakePresets\.json$|\.cmake$/.test(one))) {
+    for (const name of names.filter((one) => cmakeFile.test(one))) {
       const isOfRoot = path === "cmake" || (path === "" && !name.endsWith(".cmake"));
       const text = textOf(join(workspace, path, name)) ?? "";
-      if (/\bsccache\b/i.test(text) && (isOfRoot || text.includes("RULE_LAUNCH_COMPILE")))
-        return join(path, name);
+      const isMeant = isOfRoot || text.includes("RULE_LAUNCH_COMPILE");
+      if (isMeant && /\bsccache\b/i.test(text)) namesSccache ??= join(path, name);
+      for (const match of named.flatMap((pattern) => [...text.matchAll(pattern)])) {
+        const [, compiler = ""] = match;
+        if (!usual.test(compiler)) compilers.add(compiler);
+      }
     }
   }
-  return undefined;
+  return { namesSccache, compilers: [...compilers].slice(0, mostCompilers) };
 }

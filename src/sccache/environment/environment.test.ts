@@ -17,7 +17,7 @@ const noConfig: SccacheConfig = { file: undefined, disk: undefined, remotes: [],
 const nothing: BuildSettings = {
   cargo: { rustcWrapper: undefined, rustcWorkspaceWrapper: undefined, targets: [], compilers: [] },
   sccacheConfig: noConfig,
-  cmakeNamesSccache: undefined,
+  cmake: { namesSccache: undefined, compilers: [] },
   ccacheAsCompiler: undefined,
   crossSigns: [],
 };
@@ -101,6 +101,15 @@ test.each<[Wrapper[], Record<string, string>, string[][]]>([
   ],
 ])("each compiler that the user names is proved: %j %j", (wrap, env, calls) => {
   expect(environmentFor(wrap, env).proofs.map(({ call }) => call)).toEqual(calls);
+});
+
+test("compilers that the project's CMake names are proved for its launchers", () => {
+  const settings = { cmake: { namesSccache: undefined, compilers: ["iccarm"] } };
+  const { proofs } = environmentFor(["cmake"], {}, { settings });
+  expect(proofs.map(({ call }) => call)).toEqual([
+    ["cc", "--version"],
+    ["iccarm", "--version"],
+  ]);
 });
 
 test("sccache's own compression level is set on demand", () => {
@@ -217,7 +226,7 @@ test.each<[string, Wrapper[], Partial<BuildSettings>, RegExp]>([
   [
     "a project that calls sccache",
     ["c"],
-    { cmakeNamesSccache: "CMakeLists.txt" },
+    { cmake: { namesSccache: "CMakeLists.txt", compilers: [] } },
     /CMakeLists.txt calls sccache/,
   ],
 ])("CC and CXX are left alone, aloud: %s", (_what, wrap, settings, said) => {
@@ -231,7 +240,7 @@ test("no compiler gets two wrappers", () => {
   expect(environmentFor(["cmake"], { CC: "sccache cc" }).exports).not.toHaveProperty(
     "CMAKE_C_COMPILER_LAUNCHER",
   );
-  const settings = { cmakeNamesSccache: "cmake/cache.cmake" };
+  const settings = { cmake: { namesSccache: "cmake/cache.cmake", compilers: [] } };
   expect(environmentFor(["c", "cmake"], {}, { settings }).exports).toEqual(SERVER);
 });
 

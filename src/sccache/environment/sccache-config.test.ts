@@ -144,7 +144,7 @@ test("a project that calls sccache, other targets and ccache are seen", async ()
   });
   const place = { workspace: root, home: join(root, "home"), platform: "linux" as const };
   expect(readBuildSettings({ ...place, env: { CROSS_COMPILE: "arm-" } })).toMatchObject({
-    cmakeNamesSccache: join("cmake", "Cache.cmake"),
+    cmake: { namesSccache: join("cmake", "Cache.cmake") },
     ccacheAsCompiler: undefined,
     crossSigns: ["CROSS_COMPILE", "rustup target aarch64-unknown-linux-gnu"],
   });

@@ -98,12 +98,12 @@ function wrapC(options: WrapperOptions): Wrapping {
   const refuse = (why: string) => warned(`CC and CXX are left alone: ${why}`);
   if (platform === "win32")
     return refuse("wrap: c has no effect on Windows; use cmake, or call sccache before cl");
-  const { cargo, ccacheAsCompiler, cmakeNamesSccache, crossSigns } = settings;
-  if (cmakeNamesSccache !== undefined) {
+  const { cargo, ccacheAsCompiler, cmake, crossSigns } = settings;
+  if (cmake.namesSccache !== undefined) {
     return {
       ...nothing,
       reaches: true,
-      notices: [`CC and CXX are left alone: ${cmakeNamesSccache} calls sccache`],
+      notices: [`CC and CXX are left alone: ${cmake.namesSccache} calls sccache`],
     };
   }
   if (ccacheAsCompiler !== undefined && !env["CC"]) return refuse(`${ccacheAsCompiler} is ccache`);
@@ -159,9 +159,9 @@ const languages = { C: "CC", CXX: "CXX", OBJC: "CC", OBJCXX: "CXX", CUDA: "CUDAC
  * https://cmake.org/cmake/help/latest/envvar/CMAKE_LANG_COMPILER_LAUNCHER.html
  */
 function wrapCmake({ sccachePath, env, settings }: WrapperOptions, c: Wrapping | undefined): Wrapping {
-  const { cmakeNamesSccache } = settings;
-  if (cmakeNamesSccache !== undefined) {
-    const notices = c ? [] : [`CMake's launchers are left alone: ${cmakeNamesSccache} calls sccache`];
+  const { namesSccache, compilers: named } = settings.cmake;
+  if (namesSccache !== undefined) {
+    const notices = c ? [] : [`CMake's launchers are left alone: ${namesSccache} calls sccache`];
     return { ...nothing, reaches: true, notices };
   }
   const variables: Record<string, string> = {};
@@ -179,7 +179,7 @@ function wrapCmake({ sccachePath, env, settings }: WrapperOptions, c: Wrapping |
   }
   const isOpen = (language: string) => `CMAKE_${language}_COMPILER_LAUNCHER` in variables;
   const compilers = [
-    ...(isOpen("C") ? [firstWord(env["CC"]) ?? "cc"] : []),
+    ...(isOpen("C") ? [firstWord(env["CC"]) ?? "cc", ...named] : []),
     ...(isOpen("C") && isOpen("CXX") ? [firstWord(env["CXX"]) ?? []].flat() : []),
   ];
   return {
