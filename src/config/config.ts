@@ -27,14 +27,14 @@ export class ConfigError extends Error {
 
 function describe(problems: readonly Problem[]): string {
   const lines = problems.map(({ name, value, why }) =>
-    value === "" ? `${name} ${why}` : `${name}: ${JSON.stringify(withoutCredentials(value))} ${why}`,
+    value === "" ? `${name} ${why}` : `${name}: ${JSON.stringify(withoutPasswords(value))} ${why}`,
   );
   const count = problems.length === 1 ? "Invalid input" : `${problems.length} invalid inputs`;
   return [`${count}:`, ...lines.map((line) => `  ${line}`)].join("\n");
 }
 
 /** The text without what a user may have put into an address, though it is refused there. */
-function withoutCredentials(text: string): string {
+function withoutPasswords(text: string): string {
   return text
     .replace(/:\/\/[^\s/,]*@/g, "://…@")
     .replace(/([?&;][\w-]*(?:key|token|secret|sig|sas|password)[\w-]*=)[^\s&;,]*/gi, "$1…");

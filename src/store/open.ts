@@ -41,7 +41,7 @@ export function openStore(spec: StoreSpec, deps: StoreDeps): OpenedStore {
   return {
     store: levelled(
       levels.map(({ store }) => store),
-      { log, isOwn: isOwn(scopes) },
+      { log, isOwn: ownedBy(scopes) },
     ),
     catalog: catalogs.every((one) => one === undefined) ? undefined : levelsCatalog(catalogs, { log }),
     repository: repositoryInLevels(levels.map(({ repository }) => repository)),
@@ -85,7 +85,7 @@ function openGithub(deps: StoreDeps): OpenedStore {
 }
 
 /** Whether a bundle of `ref` is of the scope that the job writes; GitHub's client does not tell whose it found. */
-function isOwn(scopes: Scopes): (ref: string | undefined) => boolean {
+function ownedBy(scopes: Scopes): (ref: string | undefined) => boolean {
   const isOnly = readableRefs(scopes).length === 1;
   return (ref) => (ref === undefined ? isOnly : ref === scopes.own);
 }

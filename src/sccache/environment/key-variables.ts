@@ -35,7 +35,7 @@ const harmless = /^CARGO_(INSTALL_ROOT|MAKEFLAGS|BUILD_JOBS|REGISTR(Y|IES)_.*)$/
 export const workingDirectoryName = "PWD";
 
 /** Where a job builds. */
-interface BuildPlace {
+interface BuildPaths {
   /** The checkout, absolute. */
   readonly workspace: string;
   /** Where cargo's home is unless CARGO_HOME says otherwise: `.cargo` in the user's home. */
@@ -47,7 +47,7 @@ interface BuildPlace {
  * run can hit: when it misses, the one that differs is the reason. At most 100, in order of name; values are never kept, and
  * of what may be a secret not even a fingerprint.
  */
-export function printEnvironment(env: Env, { workspace, cargoHome }: BuildPlace): Record<string, string> {
+export function printEnvironment(env: Env, { workspace, cargoHome }: BuildPaths): Record<string, string> {
   const facts = { CARGO_HOME: cargoHome, ...env, [workingDirectoryName]: workspace };
   const patterns = Object.values(keyVariables).flatMap(({ inKeys, asArguments }) => [inKeys, asArguments]);
   const isRelevant = (name: string) =>

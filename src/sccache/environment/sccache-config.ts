@@ -185,7 +185,7 @@ export function otherPlaces(env: Env, config?: SccacheConfig): { name: string; t
   const chain = env["SCCACHE_MULTILEVEL_CHAIN"]?.split(",") ?? config?.chain;
   if (chain?.some((level) => level.trim().toLowerCase() === "disk")) return [];
   const byVariables = Object.values(remotes).flatMap((remote) => {
-    const variables = variablesFor(remote, env);
+    const variables = variablesOf(remote, env);
     return variables.length > 0 ? [{ name: remote.name, todo: `unset ${variables.join(" and ")}` }] : [];
   });
   const byFile = (config?.remotes ?? []).map((remote) => ({
@@ -196,7 +196,7 @@ export function otherPlaces(env: Env, config?: SccacheConfig): { name: string; t
 }
 
 /** The variables of `env` that turn a place on; none where it is off. */
-function variablesFor({ by, and }: Remote, env: Env): readonly string[] {
+function variablesOf({ by, and }: Remote, env: Env): readonly string[] {
   // GitHub's is on by a word or by a version; the others are by any value.
   const isSet = (variable: string) =>
     (variable === "SCCACHE_GHA_ENABLED" ? /^(true|on|1)$/i : /./s).test(env[variable] ?? "");
@@ -216,6 +216,6 @@ export function usesPlace(name: string, env: Env, config: SccacheConfig): boolea
     chain.some((level) => level.trim().toLowerCase() === name) ||
     (remote === undefined
       ? Object.keys(env).some((variable) => variable.startsWith(own))
-      : variablesFor(remote, env).length > 0)
+      : variablesOf(remote, env).length > 0)
   );
 }

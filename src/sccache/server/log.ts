@@ -239,7 +239,7 @@ function conclude(
   { label, key, language, prints, native, why, compileMs, group }: Known,
   complete: boolean,
 ): Compilation {
-  const outcome = label.broken ? "unknown" : outcomeOf(group, complete && !label.stray);
+  const outcome = label.broken ? "unknown" : outcomeOfGroup(group, complete && !label.stray);
   const isTold = outcome !== "unknown" && outcome !== "hit";
   return {
     label: label.name,
@@ -319,7 +319,7 @@ function takeFirst<T extends Begun>(open: T[], { beganMs, exact }: When) {
 }
 
 /** What came of each of them; `sure` says that no line is missing. */
-function outcomeOf({ members, hits, misses, ends }: Group, sure: boolean): Outcome {
+function outcomeOfGroup({ members, hits, misses, ends }: Group, sure: boolean): Outcome {
   const all = members.length;
   if (hits === all) return "hit";
   if (ends.stored === all) return "miss";

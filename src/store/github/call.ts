@@ -18,7 +18,7 @@ interface Folders {
   readonly scratch: string;
 }
 
-interface CallOptions {
+interface GithubCallOptions {
   /** Without them this process stays where it is. */
   readonly folders?: Folders | undefined;
   /** Ends the call, and the wait for the one before it. */
@@ -38,7 +38,7 @@ const turns: { last: Promise<void> } = { last: Promise.resolve() };
  */
 export async function callClient<T>(
   ask: () => Promise<T>,
-  { folders, signal = never, log }: CallOptions,
+  { folders, signal = never, log }: GithubCallOptions,
 ): Promise<{ readonly answer: T; readonly transcript: Transcript }> {
   const before = turns.last;
   const turn = Promise.withResolvers<void>();

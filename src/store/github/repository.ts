@@ -9,7 +9,7 @@ import { byAge, type Catalog, type StoredBundle, StoreError } from "../store.ts"
 /** The cache of one repository as a whole, anybody's entries included. @throws {StoreError} by each call */
 export interface Repository {
   /** What the repository holds, as far as one request tells. Needs `actions: read`. */
-  survey(): Promise<Survey>;
+  survey(): Promise<LargestEntries>;
   /** Bytes that all entries take, at most five minutes old. Needs `actions: read`. */
   usage(): Promise<number>;
   /**
@@ -20,7 +20,7 @@ export interface Repository {
 }
 
 /** The largest 100 entries, or all; and the bounds that they set on what all take together, which is then the same. */
-interface Survey {
+interface LargestEntries {
   /** As the catalog lists them, so that it can remove them. */
   readonly known: readonly StoredBundle[];
   /** Whether `known` is all that the store holds, so that it need not be listed. */
@@ -84,7 +84,7 @@ export function githubRepository(access: GithubAccess): Catalog & Repository {
 }
 
 /** What the first page tells, the largest entries first: none of those that follow is larger than its last one. */
-export function surveyOf({ bundles, rows, count }: Page): Survey {
+export function surveyOf({ bundles, rows, count }: Page): LargestEntries {
   const leastBytes = bundles.reduce((sum, { bytes }) => sum + bytes, 0);
   if (rows >= count) {
     return { known: bundles, complete: rows === bundles.length, leastBytes, mostBytes: leastBytes };
