@@ -1,9 +1,9 @@
 /**
- * Runs jobs whose store is dead, and prints what each step waited for it: `npm run dead -- --stores github,s3`. The exit code is
+ * Runs jobs whose store is dead, and prints what each step waited for it: `npm run dead-stores -- --stores github,s3`. The exit code is
  * 1 when a step fails, or waits longer than ten seconds.
  */
 import { parseArgs } from "node:util";
-import { deadStores, deaths, playDead } from "../test/fire/dead.ts";
+import { deadStores, deaths, playDead } from "../test/fire/dead-stores.ts";
 
 const { values } = parseArgs({
   options: { stores: { type: "string", default: Object.keys(deadStores).join(",") } },
