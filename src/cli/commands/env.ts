@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { inputs, parseConfig } from "../../config/inputs.ts";
 import type { Variable } from "../../sccache/environment/environment.ts";
 import { type Command, UsageError } from "../command.ts";
@@ -13,20 +14,27 @@ type Format = (typeof formats)[number];
 const writers: Readonly<Record<Format, (variable: Variable) => string>> = {
   sh: ({ name, value }) => `export ${name}='${value.replaceAll("'", `'\\''`)}'`,
   fish: ({ name, value }) => `set -gx ${name} '${value.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`,
-  // PowerShell takes typographic quotes for plain ones.
+  // PowerShell takes typographic quotes for plain ones, and Invoke-Expression each line by itself.
   powershell: ({ name, value }) =>
-    `$env:${name} = '${value.replace(/['\u2018\u2019\u201a\u201b]/g, "$&$&")}'`,
-  github: ({ name, value }) => `${name}=${value}`,
+    `$env:${name} = '${value
+      .replace(/['\u2018\u2019\u201a\u201b]/g, "$&$&")
+      .replace(/[\r\n]/g, (end) => `'+[char]${end.charCodeAt(0)}+'`)}'`,
+  github: ({ name, value }) => (/[\r\n]/.test(value) ? withinMarks(name, value) : `${name}=${value}`),
 };
 
+/** A value of several lines, between marks that it cannot hold: they are its own digest. */
+function withinMarks(name: string, value: string): string {
+  const mark = createHash("sha256").update(value).digest("hex");
+  return `${name}<<${mark}\n${value}\n${mark}`;
+}
+
 /**
- * One line that sets a variable to just its value, whatever characters that holds.
- * @throws {RangeError} for a line break, which not every format can hold, and for a name that is none
+ * What sets a variable to just its value, whatever characters that holds: a PATH may end with a line break where a CI's
+ * configuration gave it one. @throws {RangeError} for a name that is none
  */
 export function assignment(variable: Variable, format: Format): string {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(variable.name))
     throw new RangeError(`${variable.name} is no variable's name`);
-  if (/[\r\n\0]/.test(variable.value)) throw new RangeError(`${variable.name} holds a line break`);
   return writers[format](variable);
 }
 
