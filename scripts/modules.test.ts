@@ -22,15 +22,15 @@ test("no folder holds more than 12 modules", () => {
   expect([...folders].filter(([, files]) => files.length > 12)).toEqual([]);
 });
 
+const declaration = /^export (?:async )?(?:function\*?|const|class|type|interface) (\w+)/gm;
+
 test("what a module exports is used by another one", () => {
   const files = globSync("{src,test,scripts,demo,bench}/**/*.{ts,mjs}", { cwd: root });
   const texts = new Map(files.map((file) => [file, readFileSync(join(root, file), "utf8")]));
   const unused = modules.flatMap((file) => {
     if (file === "src/api.ts") return []; // for programs of others
     if (/^src\/(bundle|zstd)\//.test(file)) return [];
-    const declared = texts
-      .get(file)
-      ?.matchAll(/^export (?:async )?(?:function\*?|const|class|type|interface) (\w+)/gm);
+    const declared = texts.get(file)?.matchAll(declaration);
     const users = [...texts].filter(
       ([other, text]) => other !== file && text.includes(`/${basename(file)}"`),
     );
@@ -40,4 +40,17 @@ test("what a module exports is used by another one", () => {
       .map((name) => `${file}: ${name}`);
   });
   expect(unused).toEqual([]);
+});
+
+test("no two modules export the same name", () => {
+  // What a command or the library is called is what it does, and so are the functions that do it.
+  const named = modules.filter((file) => !/^src\/(api\.ts|cli\/commands\/)/.test(file));
+  const exported = named.flatMap((file) =>
+    [...readFileSync(join(root, file), "utf8").matchAll(declaration)].map(([, name = ""]) => ({
+      name,
+      file,
+    })),
+  );
+  const twice = [...Map.groupBy(exported, ({ name }) => name)].filter(([, all]) => all.length > 1);
+  expect(twice).toEqual([]);
 });

@@ -13,7 +13,7 @@ import {
   leaveSummary,
   makeTempDirectory,
   openSurroundings,
-  readConfig,
+  readInputs,
   reportFailure,
   runStep,
   wantsSummary,
@@ -23,7 +23,7 @@ import {
 await runStep(async () => {
   const surroundings = openSurroundings();
   const { env, log } = surroundings;
-  const config = readConfig();
+  const config = readInputs();
   const job = await openJob(config, surroundings, { matrix: core.getInput("matrix") });
   const sccache = await outOfToolCache(await findJobSccache(job), surroundings);
   const tempDirectory = makeTempDirectory();

@@ -4,11 +4,11 @@ import { DiskError } from "../flow/disk.ts";
 import { openJob } from "../flow/job/job.ts";
 import { describeMerged, mergeMatrixJobs } from "../flow/merge/matrix-jobs.ts";
 import { StoreError } from "../store/store.ts";
-import { makeTempDirectory, openSurroundings, readConfig, runStep } from "./runner.ts";
+import { makeTempDirectory, openSurroundings, readInputs, runStep } from "./runner.ts";
 
 // Unites the newest bundles of another job's matrix jobs, after all of them have ended.
 await runStep(async () => {
-  const config = readConfig();
+  const config = readInputs();
   const surroundings = openSurroundings();
   const { log } = surroundings;
   const job = await openJob(config, surroundings, { job: core.getInput("job", { required: true }) });

@@ -94,7 +94,7 @@ export function has(input: string): boolean {
 }
 
 /** The step's inputs as one configuration. @throws {ConfigError} naming every input that is not valid */
-export function readConfig(): Config {
+export function readInputs(): Config {
   return parseConfig((name) => core.getInput(name), {
     usesCMake: () => usesCMake(workspaceOf(env, process.cwd())),
   });

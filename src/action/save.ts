@@ -17,7 +17,7 @@ import {
   has,
   makeTempDirectory,
   openSurroundings,
-  readConfig,
+  readInputs,
   reportFailure,
   runStep,
   takeHandoff,
@@ -42,7 +42,7 @@ await runStep(async () => {
  */
 async function openAlone(): Promise<Handoff> {
   const restored = findHandoff();
-  const job = await openJob(readConfig(), openSurroundings(), { matrix: core.getInput("matrix") });
+  const job = await openJob(readInputs(), openSurroundings(), { matrix: core.getInput("matrix") });
   return restored ? continueJob(restored, job, isGiven) : startCold(job, await findJobSccache(job));
 }
 

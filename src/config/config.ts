@@ -98,7 +98,7 @@ export function within(value: number | undefined, least: number, most: number): 
 }
 
 /** A whole number between these two: what to say of it, and its parser. */
-export function whole(least: number, most: number, unit = "") {
+export function wholeNumber(least: number, most: number, unit = "") {
   return {
     allowed: `a whole number${unit} from ${least} to ${most}`,
     parse: (text: string) => within(/^\d{1,9}$/.test(text) ? Number(text) : undefined, least, most),

@@ -16,7 +16,7 @@ import {
   parseWrap,
   sizeGrammar,
   templateGrammar,
-  whole,
+  wholeNumber,
   within,
 } from "./config.ts";
 import { parseStore, storeGrammar } from "./parse-store.ts";
@@ -222,7 +222,7 @@ export const inputs = {
     group: "Budget",
     places: ["save", "watch"],
     meaning: "Days without use after which an entry is removed, 1 to 3650. Default: never.",
-    ...whole(1, 3650, " of days"),
+    ...wholeNumber(1, 3650, " of days"),
   }),
   deleteSuperseded: oneOf({
     name: "delete-superseded",
@@ -238,7 +238,7 @@ export const inputs = {
     places: [...saving, "prune"],
     meaning: "Number of bundles to keep of each family and ref, the new one included, 1 to 100.",
     fallback: "1",
-    ...whole(1, 100),
+    ...wholeNumber(1, 100),
   }),
   compressionLevel: input({
     name: "compression-level",
@@ -246,7 +246,7 @@ export const inputs = {
     places: [...saving, "pack"],
     meaning: "zstd level of the bundle, 1 to 19.",
     fallback: "3",
-    ...whole(1, 19),
+    ...wholeNumber(1, 19),
   }),
   segmentBytes: input({
     name: "segment-size",
@@ -263,7 +263,7 @@ export const inputs = {
     group: "Advanced",
     places: ["restore", ...saving, "pack", "unpack", "verify"],
     meaning: "Number of threads to pack and unpack with, 1 to 64. Default: one per core.",
-    ...whole(1, 64),
+    ...wholeNumber(1, 64),
   }),
   sccacheDir: optional({
     name: "sccache-dir",

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import type { ArrivingBundle } from "../bundle/format/read-manifest.ts";
 import { openPool, type Pool } from "../bundle/threads/pool.ts";
-import type { OnProgress } from "../report/progress.ts";
+import type { Advance } from "../report/progress.ts";
 import { type Arriving, type Fetched, type KeyChain, StoreError } from "../store/store.ts";
 import type { Deps } from "./deps.ts";
 import type { FoundBundle } from "./signing.ts";
@@ -19,7 +19,7 @@ interface FetchRequest {
   readonly chain: KeyChain;
   /** Where the bundle is to be; there is nothing yet. */
   readonly file: string;
-  readonly onProgress: OnProgress;
+  readonly onProgress: Advance;
   /** Told when a bundle begins to come, where the store says so; and which one it is that the store, or `work`, failed with. */
   readonly onFound: (key?: string) => void;
 }

@@ -1,4 +1,4 @@
-import type { OnProgress, ShowProgress } from "../report/progress.ts";
+import type { Advance, ShowProgress } from "../report/progress.ts";
 import type { Failure, Phase } from "../report/report.ts";
 import type { Deps } from "./deps.ts";
 
@@ -24,7 +24,7 @@ export function openPhases({ now, showProgress }: Pick<Deps, "now" | "showProgre
   let last: PhaseName | undefined;
   return {
     /** Runs `work` as a part of a phase: times of the same phase add up, and no two run at a time. */
-    async run<T>(name: PhaseName, work: (onProgress: OnProgress) => Promise<T>): Promise<T> {
+    async run<T>(name: PhaseName, work: (onProgress: Advance) => Promise<T>): Promise<T> {
       const began = now();
       last = name;
       times.set(name, times.get(name) ?? 0);
@@ -54,7 +54,7 @@ const doings: Readonly<Partial<Record<PhaseName, Doing>>> = {
 export async function shown<T>(
   showProgress: ShowProgress | undefined,
   what: string,
-  work: (onProgress: OnProgress) => Promise<T>,
+  work: (onProgress: Advance) => Promise<T>,
 ): Promise<T> {
   const meter = showProgress?.(what);
   try {

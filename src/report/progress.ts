@@ -7,11 +7,11 @@ interface Progress {
 }
 
 /** Called after every step of some work. */
-export type OnProgress = (progress: Progress) => void;
+export type Advance = (progress: Progress) => void;
 
 /** Shows one wait for as long as it lasts. */
 interface Meter {
-  readonly onProgress: OnProgress;
+  readonly onProgress: Advance;
   /** Call it whatever came of the work. */
   readonly end: () => void;
 }

@@ -8,7 +8,7 @@ import { shown } from "../../flow/phases.ts";
 import { filling } from "../../flow/restore/adopt.ts";
 import { trustFrom } from "../../flow/signing.ts";
 import { threadsFor } from "../../flow/threads.ts";
-import { type OnProgress, showProgressOn } from "../../report/progress.ts";
+import { type Advance, showProgressOn } from "../../report/progress.ts";
 import { entryCount } from "../../report/words.ts";
 import { openZstd } from "../../zstd/open.ts";
 import { type Command, configFlags, givenBundle, namingFile, UsageError } from "../command.ts";
@@ -32,7 +32,7 @@ export const unpack: Command = {
     const directory = resolve(terminal.workingDirectory, args.positional("DIR"));
     const threads = threadsFor(readSettings(args, terminal));
     const { zstd } = openZstd();
-    const recover = async (folder: string, onProgress: OnProgress) => {
+    const recover = async (folder: string, onProgress: Advance) => {
       const work = { file, directory: folder, threads, onProgress };
       if (isSalvage) return salvage(work, zstd);
       const manifest = await readManifest(file, zstd, trust);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { sumBytes } from "../../budget/room.ts";
 import type { BundledEntry } from "../../bundle/format/manifest.ts";
 import type { KeyPlan } from "../../key/key.ts";
-import type { OnProgress } from "../../report/progress.ts";
+import type { Advance } from "../../report/progress.ts";
 import type { Failed } from "../../report/report.ts";
 import type { KeyChain } from "../../store/store.ts";
 import type { Deps } from "../deps.ts";
@@ -114,7 +114,7 @@ async function fetchAndUnpack(
 ): Promise<FetchedPart> {
   const file = join(deps.tempDirectory, `restored-${randomBytes(4).toString("hex")}.tar.zst`);
   const notes = { manifestFile: `${file}.manifest.json`, leftOutFile: `${file}.left-out.json` };
-  let show: OnProgress = () => undefined;
+  let show: Advance = () => undefined;
   const unpacking = unpackingWork(request, (progress) => show(progress), deps);
   let isKept = false;
   try {

@@ -3,7 +3,7 @@ import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
 import { manifestToJson } from "../../bundle/format/manifest-json.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { unpack } from "../../bundle/unpack.ts";
-import type { OnProgress } from "../../report/progress.ts";
+import type { Advance } from "../../report/progress.ts";
 import { entryCount } from "../../report/words.ts";
 import { StoreError } from "../../store/store.ts";
 import type { Deps } from "../deps.ts";
@@ -33,7 +33,7 @@ interface UnpackedFound {
 /** Checks a bundle, chooses what of it is restored and how, and unpacks that in a new folder within the directory. */
 export function unpackingWork(
   { directory, limits, sccacheVersion }: UnpackPlace,
-  onProgress: OnProgress,
+  onProgress: Advance,
   { zstd, threads, signing, cpu }: Deps,
 ): Work<UnpackedFound> {
   const undo = async ({ folder }: { readonly folder: string }) => {

@@ -2,7 +2,7 @@ import { isBeingRead } from "../../budget/prune.ts";
 import { type Replacing, replacedBy } from "../../budget/room.ts";
 import type { Packed } from "../../bundle/pack-request.ts";
 import type { Log } from "../../log.ts";
-import type { OnProgress } from "../../report/progress.ts";
+import type { Advance } from "../../report/progress.ts";
 import { type Catalog, type Listing, type StoredBundle, StoreError } from "../../store/store.ts";
 import type { Deps } from "../deps.ts";
 import { digestOf } from "../evidence/candidates.ts";
@@ -152,7 +152,7 @@ export async function putUnder(
     file,
     packed,
     onProgress,
-  }: { readonly file: string; readonly packed: Packed; readonly onProgress: OnProgress },
+  }: { readonly file: string; readonly packed: Packed; readonly onProgress: Advance },
   { store, signing }: Pick<Deps, "store" | "signing">,
 ): Promise<Put> {
   const { entries, parents } = packed.manifest;

@@ -3,7 +3,7 @@ import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { digestsByName } from "../../bundle/reuse-plan.ts";
 import { unpack } from "../../bundle/unpack.ts";
-import type { OnProgress } from "../../report/progress.ts";
+import type { Advance } from "../../report/progress.ts";
 import { DamagedBundleError } from "../../store/error-kinds.ts";
 import type { Deps } from "../deps.ts";
 import { freeBytes } from "../disk.ts";
@@ -31,7 +31,7 @@ export interface UniteRequest {
   readonly has: (name: string) => boolean;
   /** Preprocessor files of another sccache are of no use. */
   readonly sccacheVersion: string | null;
-  readonly onProgress: OnProgress;
+  readonly onProgress: Advance;
 }
 
 type UnpackDeps = Pick<Deps, "zstd" | "threads"> & { readonly temporary: (name: string) => string };
