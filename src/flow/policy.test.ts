@@ -30,12 +30,13 @@ const nightly = { ...push, event: "schedule" };
 const queue = { ...push, event: "merge_group", ref: "refs/heads/gh-readonly-queue/main/pr-7-0123abc" };
 const release = { ...tag, event: "release" };
 const nowhere = { event: undefined, ref: undefined, defaultBranch: undefined };
+const unknown = { ...nowhere, event: "unknown" };
 
 const base: Verdict = { kind: "base" };
 const overlay: Verdict = { kind: "overlay" };
 const no = (why: string): Verdict => ({ kind: "none", why });
 
-test.each<[Config["save"], string, typeof push | typeof nowhere, Verdict]>([
+test.each<[Config["save"], string, typeof push | typeof nowhere | typeof unknown, Verdict]>([
   ["auto", "a push", push, base],
   ["auto", "a push to another branch", branch, base],
   ["auto", "a nightly run", nightly, base],
@@ -53,6 +54,7 @@ test.each<[Config["save"], string, typeof push | typeof nowhere, Verdict]>([
   ["auto", "a release", release, no("save is auto, and this is a tag")],
   ["auto", "a tag", tag, no("save is auto, and this is a tag")],
   ["auto", "no workflow", nowhere, base],
+  ["auto", "a CI on a detached head", unknown, no("save is auto, and this CI tells no branch: set --ref")],
   ["always", "a pull request", pull, overlay],
   ["always", "a tag", tag, base],
   ["always", "the push of a merge queue", { ...queue, event: "push" }, base],

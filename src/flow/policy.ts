@@ -48,6 +48,7 @@ export function maySave(
   if (save === "always") return { kind: "base" };
   const passing = passingRef(ref);
   if (passing !== undefined) return none(`save is ${save}, and this is ${passing}`);
+  if (event === "unknown") return none(`save is ${save}, and this CI tells no branch: set --ref`);
   if (event !== undefined && !trustedEvents.has(event))
     return none(`save is ${save}, and the event is ${event}`);
   return { kind: "base" };
