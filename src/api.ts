@@ -20,6 +20,7 @@ import { filling } from "./flow/restore/adopt.ts";
 import { trustFrom } from "./flow/signing.ts";
 import { threadsFor } from "./flow/threads.ts";
 import type { WarningTopic } from "./log.ts";
+import { makeFolder } from "./make-folder.ts";
 import { safeLine } from "./report/foreign.ts";
 import { withHelp } from "./report/help-links.ts";
 import { usesCMake } from "./sccache/environment/checkout.ts";
@@ -375,7 +376,7 @@ export async function restore(options: RestoreOptions = {}): Promise<RestoreResu
  */
 export async function save(state: string, options: SaveOptions = {}): Promise<SaveResult> {
   const { handoff, tempDirectory } = readState(state);
-  await mkdir(tempDirectory, { recursive: true });
+  await makeFolder(tempDirectory);
   const report = await saveJob(handoff, { status: options.status, tempDirectory }, surroundingsOf(options));
   await rm(tempDirectory, { recursive: true, force: true });
   await endServerFolder(dirname(tempDirectory), handoff);

@@ -1,7 +1,8 @@
-import { constants, copyFile, mkdir, mkdtemp, realpath, rename, rm } from "node:fs/promises";
+import { constants, copyFile, mkdtemp, realpath, rename, rm } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import type { Env } from "../config/config.ts";
 import type { FoundSccache } from "../flow/job/job.ts";
+import { makeFolder } from "../make-folder.ts";
 import { binaryName } from "../sccache/install/source.ts";
 import { openSccache } from "../sccache/server/server.ts";
 
@@ -29,7 +30,7 @@ export async function outOfToolCache(
 
 /** Puts it there in one step: what is there may be in use. */
 async function place(program: string, path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const beside = await mkdtemp(`${dirname(path)}-`);
   try {
     const made = join(beside, "made");

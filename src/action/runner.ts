@@ -1,14 +1,5 @@
 // Longer than most: all that the steps of the actions ask of the runner, and leave with it.
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import * as core from "@actions/core";
@@ -27,6 +18,7 @@ import {
 } from "../flow/job/job.ts";
 import type { JobStatus } from "../job-status.ts";
 import type { Log } from "../log.ts";
+import { makeFolderSync } from "../make-folder.ts";
 import { safeLine } from "../report/foreign.ts";
 import { withHelp } from "../report/help-links.ts";
 import { showProgressOn } from "../report/progress.ts";
@@ -73,7 +65,7 @@ function firstWritable(...folders: (string | undefined)[]): string {
   const isWritable = (folder: string | undefined): folder is string => {
     if (!folder) return false;
     try {
-      mkdirSync(folder, { recursive: true });
+      makeFolderSync(folder);
       accessSync(folder, constants.W_OK | constants.X_OK);
       return true;
     } catch {

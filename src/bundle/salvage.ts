@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import zlib from "node:zlib";
+import { makeFolderSync } from "../make-folder.ts";
 import { kindOf } from "../sccache/directory.ts";
 import { readStoredZip } from "../sccache/entry/zip.ts";
 import { frameMagic, type ReadAt, readFrom, walkFrame, ZstdError } from "../zstd/frame.ts";
@@ -44,7 +45,7 @@ export async function salvage(request: SalvageRequest, zstd: Zstd): Promise<Salv
   const { file, directory } = request;
   const descriptor = openSync(file, "r");
   try {
-    mkdirSync(dirname(directory), { recursive: true });
+    makeFolderSync(dirname(directory));
     mkdirSync(directory);
     const read: ReadAt = (at, count) => {
       const buffer = Buffer.allocUnsafe(count);

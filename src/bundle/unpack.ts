@@ -1,5 +1,6 @@
 import { mkdir, rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import { makeFolder } from "../make-folder.ts";
 import type { Zstd } from "../zstd/zstd.ts";
 import type { BundledEntry, Manifest } from "./format/manifest.ts";
 import type { ArrivingBundle } from "./format/read-manifest.ts";
@@ -34,7 +35,7 @@ export async function unpack(request: UnpackRequest, zstd: Zstd): Promise<readon
   const tasks = unpackTasks(request, new Set(kept.map(({ name }) => name)));
   const pool = request.pool ?? openPool(Math.min(request.threads, tasks.length), zstd);
   try {
-    await mkdir(dirname(directory), { recursive: true });
+    await makeFolder(dirname(directory));
     await mkdir(directory);
     pool.warm(tasks.length);
     await runAll(tasks, pool, request);

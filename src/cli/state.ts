@@ -7,6 +7,7 @@ import { type Handoff, isHandoff } from "../flow/handoff.ts";
 import { cacheFolder } from "../flow/job/folders.ts";
 import type { JobContext } from "../flow/job/job.ts";
 import { isOwnerGone, temporaryName } from "../left-over.ts";
+import { makeFolderSync } from "../make-folder.ts";
 import type { Variable } from "../sccache/environment/environment.ts";
 
 // The state, which restore leaves for `env` and save: a folder of its own, so that jobs of one user never take each other's. It
@@ -40,7 +41,7 @@ export function beginState(context: JobContext, env: Env): string {
   const home = homeOf(context, env);
   forgetOld(dirname(home));
   const folder = join(home, temporaryName(`${Date.now().toString(36).padStart(10, "0")}-`));
-  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolderSync(folder, 0o700);
   return folder;
 }
 

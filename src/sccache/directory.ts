@@ -1,8 +1,9 @@
 import type { Dirent } from "node:fs";
-import { lstat, mkdir, readdir } from "node:fs/promises";
+import { lstat, readdir } from "node:fs/promises";
 import path from "node:path";
 import type { Env } from "../config/config.ts";
 import { inParallel } from "../in-parallel.ts";
+import { makeFolder } from "../make-folder.ts";
 
 /** `object`: the result of a compilation. `preprocessor`: what C/C++ direct mode remembers of a preprocessor run. */
 export type EntryKind = "object" | "preprocessor";
@@ -131,7 +132,7 @@ export async function watchDirectory(
   directory: string,
   { onActivity, onError }: { onActivity: () => void; onError: (error: Error) => void },
 ): Promise<{ close(): Promise<void> }> {
-  await mkdir(directory, { recursive: true });
+  await makeFolder(directory);
   const { watch } = await import("chokidar"); // for this alone
   const watcher = watch(directory, {
     ignoreInitial: true,

@@ -56,10 +56,13 @@ export function errorOfKind(label: string, { text, ...traits }: ErrorKind, cause
   return new StoreError(`${label}: ${text}`, { ...traits, cause });
 }
 
+const proxyRefuses = "the proxy refuses the connection: check HTTPS_PROXY and NO_PROXY";
+
 /** What is wrong when a service over HTTP answers with this status, in which its client saw an error; `name` is what it calls it. */
 export function kindOfStatus(status: number, name?: string): ErrorKind {
   if (status >= 200 && status < 300) return notUnderstood;
   if (status === 429) return unavailable("it throttles us (429)");
+  if (status === 407) return unavailable(`${proxyRefuses} (407)`, false);
   if (status === 401 || status === 403) {
     return denied(`it answered ${status}: check what the credentials may do`);
   }
@@ -102,11 +105,7 @@ export function kindOfNetwork(code: string): ErrorKind {
   }
   const certificateText = certificateTextOf(code);
   if (certificateText !== undefined) return unavailable(`${certificateText} (${code})`, false);
-  return unavailable(
-    code === "ERR_PROXY_TUNNEL"
-      ? "the proxy refuses the connection: check HTTPS_PROXY and NO_PROXY"
-      : `it cannot be reached (${code})`,
-  );
+  return unavailable(code === "ERR_PROXY_TUNNEL" ? proxyRefuses : `it cannot be reached (${code})`);
 }
 
 /**

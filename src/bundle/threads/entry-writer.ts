@@ -1,5 +1,6 @@
-import { closeSync, futimesSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { closeSync, futimesSync, openSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { makeFolderSync } from "../../make-folder.ts";
 import { kindOf } from "../../sccache/directory.ts";
 import { BundleError, quote } from "../format/checks.ts";
 
@@ -18,7 +19,7 @@ export function createEntryWriter(directory: string): EntryWriter {
     }
     const path = join(directory, name);
     const folder = dirname(path);
-    if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
+    if (!folders.has(folder)) makeFolderSync(folder);
     folders.add(folder);
     const file = openSync(path, "wx", 0o600); // as sccache makes them
     try {

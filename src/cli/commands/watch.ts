@@ -1,10 +1,10 @@
-import { mkdirSync } from "node:fs";
 import { openSccacheOf } from "../../flow/job/job.ts";
 import { openDeps, openKeys } from "../../flow/job/steps.ts";
 import { publishOnce } from "../../flow/watch/publish.ts";
 import { watch as watchAndPublish } from "../../flow/watch/watch.ts";
 import { recall } from "../../flow/watch/watch-state.ts";
 import { inTemporary } from "../../left-over.ts";
+import { makeFolderSync } from "../../make-folder.ts";
 import { type Args, type Command, configFlags, UsageError } from "../command.ts";
 import { contextFlags, openJobOf, readConfig } from "../job.ts";
 import { keptFolder } from "../state.ts";
@@ -32,7 +32,7 @@ export const watch: Command = {
     const job = await openJobOf(readConfig(args, terminal), args, terminal);
     const { version } = await openSccacheOf(job);
     const stateFolder = keptFolder(terminal.env, "watch", job.directory);
-    mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
+    makeFolderSync(stateFolder, 0o700);
     const request = {
       ...job,
       prepareKeys: () => openKeys(job),

@@ -1,8 +1,9 @@
 import { accessSync, constants, existsSync, lstatSync, mkdirSync } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Env } from "../../config/config.ts";
+import { makeFolder } from "../../make-folder.ts";
 import { defaultDirectory } from "../../sccache/directory.ts";
 import { makeServerFolder } from "../../sccache/server/address.ts";
 import type { Handoff } from "../handoff.ts";
@@ -59,7 +60,7 @@ export function launcherFolders(toolsFolder: string, lasting = "/var/tmp"): read
 export async function openServerFolder(cacheFolder: string): Promise<string> {
   return makeServerFolder(tmpdir()).catch(async () => {
     const parent = join(cacheFolder, "servers");
-    await mkdir(parent, { recursive: true, mode: 0o700 });
+    await makeFolder(parent, 0o700);
     return makeServerFolder(parent);
   });
 }

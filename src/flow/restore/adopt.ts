@@ -1,7 +1,8 @@
 import type { Dirent } from "node:fs";
-import { access, constants, mkdir, readdir, readlink, rename, rm, rmdir, stat } from "node:fs/promises";
+import { access, constants, readdir, readlink, rename, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { sweep, temporaryName } from "../../left-over.ts";
+import { makeFolder } from "../../make-folder.ts";
 
 /** Begins the name of a folder in which a restore unpacks; sccache gives no file such a name. */
 const prefix = ".restoring-";
@@ -12,7 +13,7 @@ const prefix = ".restoring-";
  */
 export async function makeDirectory(directory: string): Promise<void> {
   await explained(directory, async () => {
-    await mkdir(await followed(directory), { recursive: true });
+    await makeFolder(await followed(directory));
     await access(directory, constants.W_OK | constants.X_OK);
   });
 }

@@ -113,7 +113,8 @@ function nothingRestored(outcome: RestoreOutcome | null): Reason {
     case "failed":
       return nothing(
         outcome.why,
-        remedies[outcome.failure] ?? "Run the job again: the store did not answer.",
+        remedies[outcome.failure] ??
+          "Run the job again. If it fails likewise, the message says what to change.",
       );
   }
 }

@@ -1,10 +1,11 @@
 import { createReadStream, createWriteStream, existsSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
+import { chmod, mkdtemp, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createGunzip } from "node:zlib";
 import { extract } from "tar-stream";
+import { makeFolder } from "../../make-folder.ts";
 
 /** Times in milliseconds. */
 export interface DownloadLimits {
@@ -77,7 +78,7 @@ export async function provide(
 ): Promise<string> {
   const wanted = path.resolve(folder, file);
   if (existsSync(wanted)) return wanted;
-  await mkdir(path.dirname(folder), { recursive: true });
+  await makeFolder(path.dirname(folder));
   const empty = await mkdtemp(`${folder}.`);
   try {
     await make(empty);

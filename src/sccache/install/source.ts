@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { access, constants, copyFile, mkdir, readdir, realpath, stat, symlink } from "node:fs/promises";
+import { access, constants, copyFile, readdir, realpath, stat, symlink } from "node:fs/promises";
 import path from "node:path";
 import type { Env } from "../../config/config.ts";
 import type { Log } from "../../log.ts";
+import { makeFolder } from "../../make-folder.ts";
 import { openSccache } from "../server/server.ts";
 
 /** An sccache that runs. */
@@ -105,7 +106,7 @@ export async function folderForPath(binary: string, env: Env, folder: string): P
   }
   if ((await readdir(path.dirname(binary))).length === 1) return path.dirname(binary);
   const own = path.join(folder, "bin");
-  await mkdir(own, { recursive: true });
+  await makeFolder(own);
   const file = path.join(own, binaryName(platform));
   if (platform === "win32") await copyFile(binary, file);
   else await symlink(binary, file);

@@ -5,6 +5,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { storeLabel } from "../../config/parse-store.ts";
 import type { Log } from "../../log.ts";
+import { makeFolder } from "../../make-folder.ts";
 import { formatSize } from "../../report/words.ts";
 import { downloadBundle } from "../download.ts";
 import { DamagedBundleError, errorOfKind, orDiskError, replaced } from "../error-kinds.ts";
@@ -99,7 +100,7 @@ export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreO
       });
     }
     // A folder that is ours alone, unless somebody has made it for more users: its mode is that of what comes into it.
-    await mkdir(root, { recursive: true, mode: 0o700 });
+    await makeFolder(root, 0o700);
     await prepareReads(root);
     const { mode } = await stat(root);
     await removeStale(root, now());
