@@ -183,6 +183,17 @@ test("a compiler that sccache cannot wrap is refused; one that is broken anyway 
   expect(await prove()).toMatchObject({ why: undefined, refused: [undefined, undefined, undefined] });
 });
 
+test("a compiler that nobody but us names is refused where it does not run", async () => {
+  const server = await ready();
+  const missing = [path.join(folder, "cc"), "--version"];
+  const { refused } = await proveServer(server, {
+    env: environment(),
+    calls: [missing],
+    ours: new Set([missing]),
+  });
+  expect(refused).toEqual([expect.stringMatching(/^\S+cc --version: ENOENT, so set CC to the compiler$/)]);
+});
+
 test("a command that runs the compilers without sccache is told by the requests", async () => {
   const server = await ready();
   const command = path.join(folder, "sccache");

@@ -5,8 +5,8 @@ import { freeFor, howFor, sizesOfFull } from "../../flow/restore/unpacking.ts";
 import { threadBytes, threadsFor } from "../../flow/threads.ts";
 import { foreign } from "../../report/foreign.ts";
 import { duration, firstOf, formatSize } from "../../report/words.ts";
+import { isSccache } from "../../sccache/environment/launcher-names.ts";
 import { parseCacheSize } from "../../sccache/environment/sccache-config.ts";
-import { isSccache } from "../../sccache/environment/wrappers.ts";
 import { mostSocketBytes } from "../../sccache/server/address.ts";
 import type { Facts, SigningKeysHeld } from "./facts.ts";
 

@@ -99,6 +99,7 @@ export async function proveBuild(
   const { why, refused, requests } = await proveServer(server, {
     env: withExports(env, environment),
     calls,
+    ours: new Set(proofs.filter(({ isOurs }) => isOurs).map(({ call }) => call)),
     command,
     format: config.cmdFormat,
   });

@@ -103,6 +103,12 @@ test.each<[Wrapper[], Record<string, string>, string[][]]>([
   expect(environmentFor(wrap, env).proofs.map(({ call }) => call)).toEqual(calls);
 });
 
+test("a compiler that nobody but us names must be there", () => {
+  const isOurs = (env: Record<string, string>) => environmentFor(["c"], env).proofs.map((one) => one.isOurs);
+  expect(isOurs({})).toEqual([true]);
+  expect(isOurs({ CC: "gcc" })).toEqual([false]);
+});
+
 test("compilers that the project's CMake names are proved for its launchers", () => {
   const settings = { cmake: { namesSccache: undefined, compilers: ["iccarm"] } };
   const { proofs } = environmentFor(["cmake"], {}, { settings });
@@ -167,7 +173,7 @@ test.each<[Record<string, string>, Partial<BuildSettings>]>([
 test("a workspace wrapper is part of what is proved, and what sccache refuses is left out", () => {
   const env = { RUSTC_WORKSPACE_WRAPPER: "/own/wrapper" };
   const [proof] = environmentFor(["rust"], env).proofs;
-  expect(proof).toEqual({ wrapper: "rust", call: ["/own/wrapper", "rustc", "-vV"] });
+  expect(proof).toMatchObject({ wrapper: "rust", call: ["/own/wrapper", "rustc", "-vV"] });
   const refused = new Map([["rust", "Compiler not supported"]] as const);
   const built = environmentFor(["rust"], env, { refused });
   expect(built.exports).toEqual(SERVER);

@@ -3,7 +3,7 @@ import type { Env, Wrapper } from "../../config/config.ts";
 import type { Warning } from "../../log.ts";
 import { samePlace } from "../same-place.ts";
 import { bypassWarnings, type DiskSettings, effectiveDisk, parseCacheSize } from "./sccache-config.ts";
-import { planWrappings, uniteWrappings, type WrapperOptions } from "./wrappers.ts";
+import { type Proof, planWrappings, uniteWrappings, type WrapperOptions } from "./wrappers.ts";
 
 /** A variable for the steps that follow. */
 export interface Variable {
@@ -19,7 +19,7 @@ export interface BuildEnvironment {
   /** Never hold the value of a variable that may be a secret. */
   readonly warnings: readonly Warning[];
   /** Calls that show that sccache accepts what each wrapper puts it before. */
-  readonly proofs: readonly { readonly wrapper: Wrapper; readonly call: readonly string[] }[];
+  readonly proofs: readonly (Proof & { readonly wrapper: Wrapper })[];
   /** Whether anything will call sccache: also when the user calls it without our help (`wrap: none`). */
   readonly reaches: boolean;
 }
@@ -63,12 +63,12 @@ export function buildEnvironment(options: EnvironmentOptions): BuildEnvironment 
       ...wrapped.warnings,
       ...[...refused].map(
         ([wrapper, why]): Warning => ({
-          text: `wrap: ${wrapper} is left out, since sccache refuses the compiler: ${why}`,
+          text: `wrap: ${wrapper} is left out: ${why}`,
           topic: "compiler-refused",
         }),
       ),
     ],
-    proofs: passed.flatMap(([wrapper, { proofs }]) => proofs.map((call) => ({ wrapper, call }))),
+    proofs: passed.flatMap(([wrapper, { proofs }]) => proofs.map((proof) => ({ wrapper, ...proof }))),
     reaches: options.wrap.length === 0 || wrapped.reaches,
   };
 }

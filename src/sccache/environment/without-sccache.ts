@@ -1,7 +1,7 @@
 import type { Env } from "../../config/config.ts";
 import type { BuildSettings } from "./build-settings.ts";
 import type { BuildEnvironment, Variable } from "./environment.ts";
-import { isSccache } from "./wrappers.ts";
+import { isSccache } from "./launcher-names.ts";
 
 /**
  * What a build needs that has no sccache although the user's settings call one, which this step was to bring: cargo and make

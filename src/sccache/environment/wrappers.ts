@@ -1,12 +1,19 @@
 import type { Env, Wrapper } from "../../config/config.ts";
 import type { Warning } from "../../log.ts";
 import type { BuildSettings } from "./build-settings.ts";
+import { isSccache, launchers } from "./launcher-names.ts";
+
+export interface Proof {
+  readonly call: readonly string[];
+  /** Whether the compiler is named by nobody but us: without it, the build would look for another one. */
+  readonly isOurs?: boolean;
+}
 
 /** What one way of wrapping does to the build's environment. */
 interface Wrapping {
   readonly variables: Readonly<Record<string, string>>;
   /** Calls that end at once and show that sccache accepts what the build will ask of it; none where all is done already. */
-  readonly proofs: readonly (readonly string[])[];
+  readonly proofs: readonly Proof[];
   /** Whether compilations will reach sccache. */
   readonly reaches: boolean;
   /** What the user should know, one line each. */
@@ -60,7 +67,7 @@ function wrapRust({ sccachePath, env, settings: { cargo } }: WrapperOptions): Wr
   return {
     ...nothing,
     variables: { RUSTC_WRAPPER: sccachePath },
-    proofs: [[...between, rustc, "-vV"]],
+    proofs: [{ call: [...between, rustc, "-vV"] }],
     reaches: true,
   };
 }
@@ -85,9 +92,6 @@ function told(env: Env, name: string): Setting | undefined {
 function fromFile(name: string, setting: BuildSettings["cargo"]["rustcWrapper"]): Setting | undefined {
   return setting && { name, value: setting.value, where: ` in ${setting.file}` };
 }
-
-/** Programs that stand before a compiler as sccache does: two of them in a row do not work. */
-const launchers = /(^|[\\/])(ccache|distcc|icecc|buildcache|recc|fastbuild)(\.exe)?$/i;
 
 /**
  * CC and CXX with sccache in front of the compiler: make, autotools, meson, Go, CMake and the `cc` crate understand that.
@@ -131,7 +135,8 @@ function wrapC(options: WrapperOptions): Wrapping {
       ...nothing,
       variables: { [name]: value },
       // C++ differs from C in the language alone, unless it is another compiler of the user's.
-      proofs: name === "CC" || theirs !== "" ? [[...words, "--version"]] : [],
+      proofs:
+        name === "CC" || theirs !== "" ? [{ call: [...words, "--version"], isOurs: theirs === "" }] : [],
       reaches: true,
       notices: theirs === "" ? [] : [`${name} was ${theirs} and is now ${value}`],
     };
@@ -185,16 +190,11 @@ function wrapCmake({ sccachePath, env, settings }: WrapperOptions, c: Wrapping |
   return {
     ...warned(...new Set(warnings)),
     variables,
-    proofs: compilers.map((compiler) => [compiler, "--version"]),
+    proofs: compilers.map((compiler) => ({ call: [compiler, "--version"] })),
     reaches: reaches || isOpen("C"),
   };
 }
 
 function firstWord(command = ""): string | undefined {
   return command.trim().split(/\s+/)[0] || undefined;
-}
-
-/** Whether a program of a command is sccache itself. */
-export function isSccache(command: string): boolean {
-  return /(^|[\\/])sccache(\.exe)?$/i.test(command);
 }

@@ -134,6 +134,8 @@ const proveMs = 120_000;
 interface ProofOptions {
   readonly env: Env;
   readonly calls: readonly (readonly string[])[];
+  /** Those of `calls` that must run: of compilers that nobody but us has named. */
+  readonly ours?: ReadonlySet<readonly string[]>;
   /** What the build calls as sccache, if not the binary itself. */
   readonly command?: string;
   readonly format?: CommandFormat | undefined;
@@ -141,14 +143,14 @@ interface ProofOptions {
 
 /**
  * Asks a running server to wrap calls of compilers that end at once, such as `rustc -vV`, in the environment of the build.
- * A compiler that does not run without sccache either is not held against it. Afterwards the server's counts are 0. The
+ * A compiler that does not run without sccache either is not held against it, unless it is of `ours`. Afterwards the server's counts are 0. The
  * calls go through `format`, as those of the build do; the server itself does not, since the build gives it its environment
  * with each call, and what such a command sets up may be gone when it ends.
- * `why` tells in one line why the server cannot be used at all; `refused` for each call, why sccache cannot do it;
+ * `why` tells in one line why the server cannot be used at all; `refused` for each call, why it must be left out;
  * `requests`, how many reached the server.
  */
 export async function proveServer(server: ServerRef, options: ProofOptions) {
-  const { env, calls, command = server.sccachePath, format } = options;
+  const { env, calls, ours, command = server.sccachePath, format } = options;
   // With this variable set, sccache would hide that its server does not answer.
   const strictEnv = { ...env, ...server.variables, SCCACHE_IGNORE_SERVER_IO_ERROR: undefined };
   const failureIn = (its: Env, call: readonly string[]) => {
@@ -158,8 +160,9 @@ export async function proveServer(server: ServerRef, options: ProofOptions) {
   const refused: (string | undefined)[] = [];
   for (const call of calls) {
     const why = await failureIn(strictEnv, [command, ...call]);
-    const isBroken = why !== undefined && (await failureIn(env, call)) !== undefined;
-    refused.push(isBroken ? undefined : why);
+    const broken = why && (await failureIn(env, call));
+    if (broken === undefined) refused.push(why && `sccache refuses the compiler: ${why}`);
+    else refused.push(ours?.has(call) ? `${broken}, so set CC to the compiler` : undefined);
   }
   const { statistics, zero } = openServer(server, { env });
   const counted = await statistics();
