@@ -29,7 +29,6 @@ test("what a module exports is used by another one", () => {
   const texts = new Map(files.map((file) => [file, readFileSync(join(root, file), "utf8")]));
   const unused = modules.flatMap((file) => {
     if (file === "src/api.ts") return []; // for programs of others
-    if (/^src\/(bundle|zstd)\//.test(file)) return [];
     const declared = texts.get(file)?.matchAll(declaration);
     const users = [...texts].filter(
       ([other, text]) => other !== file && text.includes(`/${basename(file)}"`),

@@ -21,13 +21,13 @@ export interface CopiedSegment {
   readonly entries: readonly Described[];
 }
 
-export interface ReusePlan {
+interface ReusePlan {
   readonly copied: readonly CopiedSegment[];
   /** The entries of no copied segment. */
   readonly rest: readonly Described[];
 }
 
-export interface ReuseOptions {
+interface ReuseOptions {
   readonly bundles: readonly ReusableBundle[];
   readonly creator: string;
   readonly level: number;

@@ -19,7 +19,7 @@ import type { OnProgress } from "./threads/pool.ts";
  * written. The module is long since neither step is of use, or to be understood, without the other.
  */
 
-export interface SalvageRequest {
+interface SalvageRequest {
   /** What may be left of a bundle. */
   readonly file: string;
   /** A directory that does not exist yet. */

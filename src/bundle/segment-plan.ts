@@ -9,7 +9,7 @@ export type Described = Omit<BundledEntry, "segment"> & {
 };
 
 /** What is known of an entry before it is packed. */
-export interface Orderable {
+interface Orderable {
   readonly name: string;
   /** Crate or source name, or null. */
   readonly label: string | null;

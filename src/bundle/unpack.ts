@@ -7,7 +7,7 @@ import type { ArrivingBundle } from "./format/read-manifest.ts";
 import { type OnProgress, openPool, type Pool } from "./threads/pool.ts";
 import { segmentTasks, type UnpackTask } from "./threads/segments.ts";
 
-export interface UnpackRequest {
+interface UnpackRequest {
   /** The bundle, as a file or as it comes: a segment is unpacked as soon as all of it is there. */
   readonly file: string | ArrivingBundle;
   /** As read from `file`. */

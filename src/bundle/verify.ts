@@ -21,7 +21,7 @@ export type Finding = { readonly fault: BundleFault /** In words for the user. *
   | { readonly where: "contents" }
 );
 
-export interface Verification {
+interface Verification {
   /** Undefined when it cannot be read. */
   readonly manifest: Manifest | undefined;
   /** For what it is signed, or undefined when it is not. */
@@ -30,7 +30,7 @@ export interface Verification {
   readonly findings: readonly Finding[];
 }
 
-export interface VerifyRequest {
+interface VerifyRequest {
   /** The bundle. */
   readonly file: string;
   readonly threads: number;

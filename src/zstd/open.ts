@@ -146,7 +146,7 @@ export const embeddedBinding = "zstd.node";
  * file is removed afterwards; what was loaded is kept.
  * @throws {Error} when there is no place for it, and what `load` throws
  */
-export function withEmbeddedBinding<T>(load: (file: string) => T): T {
+function withEmbeddedBinding<T>(load: (file: string) => T): T {
   // Others may write to the temporary folder, but not to a folder of our own in it.
   const folder = mkdtempSync(join(tmpdir(), "sccache-bundle-"));
   try {

@@ -25,7 +25,7 @@ export interface FrameOptions {
  * How matches are looked for: base-2 logarithms of table sizes, and bytes, under the names of zstd's manual.
  * @see https://facebook.github.io/zstd/zstd_manual.html
  */
-export interface MatchTables {
+interface MatchTables {
   readonly hashLog: number;
   readonly chainLog: number;
   readonly ldmHashLog: number;

@@ -143,10 +143,10 @@ const table: readonly (readonly [string, MissClass, RegExp, RegExp | null, Provo
     },
   ],
   [
-    "other flags of C",
+    "another profile of C",
     "arguments",
-    /Other flags: -O/,
-    /same flags/,
+    /profile differs: -O/,
+    /same profile/,
     {
       change: ({ build }) => ({
         build: build.slice(1).map((call) => call.map((one) => (one === "-O1" ? "-O2" : one))),
@@ -156,7 +156,7 @@ const table: readonly (readonly [string, MissClass, RegExp, RegExp | null, Provo
   [
     "a newer version of a vendored crate",
     "lockfile",
-    /Another version/,
+    /another version of the crate/,
     null,
     {
       change: async ({ project }) => {

@@ -3,11 +3,11 @@ import type { BundledEntry, Manifest } from "./manifest.ts";
 import { manifestToJson } from "./manifest-json.ts";
 
 /** An entry as far as a manifest tells of it, before it is packed: what is left out is null there, or small. */
-export type Listed = Pick<BundledEntry, "name" | "lastUse" | "runs"> &
+type Listed = Pick<BundledEntry, "name" | "lastUse" | "runs"> &
   Partial<Pick<BundledEntry, "lastRun" | "label" | "language" | "costMs" | "prints">>;
 
 /** What a manifest has room for, as readers take it. */
-export interface ManifestRoom {
+interface ManifestRoom {
   readonly entries: number;
   /** Of JSON, for all entries together. */
   readonly bytes: number;

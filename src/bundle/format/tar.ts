@@ -1,7 +1,7 @@
 import { BundleError, type BundleFault, limits, quote } from "./checks.ts";
 
 /** What a tar header tells of a member; all else in it is fixed. */
-export interface MemberHeader {
+interface MemberHeader {
   /** At most 100 bytes of ASCII, which every name of sccache's is. */
   readonly name: string;
   readonly bytes: number;

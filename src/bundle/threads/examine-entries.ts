@@ -24,7 +24,7 @@ export interface ExamineTask {
 }
 
 /** An entry that can be packed: what it is called, and exactly what it takes in a bundle. */
-export interface Examined extends Remembered {
+interface Examined extends Remembered {
   readonly name: string;
 }
 

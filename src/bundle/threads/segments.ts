@@ -26,7 +26,7 @@ export function segmentTasks(file: string | number, { segments, entries }: Manif
 }
 
 /** An entry of a bundle with its content, which holds until the next one is taken. */
-export interface OpenEntry {
+interface OpenEntry {
   readonly entry: BundledEntry;
   readonly content: Buffer;
 }
@@ -36,7 +36,7 @@ export interface OpenEntry {
  * as it is reached. @throws {BundleError} naming the segment, and the entry where there is one; what reading and a lack of
  * memory throw
  */
-export function* openSegment(task: SegmentTask, bench: Workbench): Generator<OpenEntry> {
+function* openSegment(task: SegmentTask, bench: Workbench): Generator<OpenEntry> {
   const frame = readVerified(task, bench.fileBuffer(task.segment.bytes));
   const run = decompress(frame, task, bench);
   let next = 0;

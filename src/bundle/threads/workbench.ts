@@ -72,7 +72,7 @@ interface OpenFile extends ByteSource {
 }
 
 /** A file that has become shorter since it was opened. */
-export class Shortened extends Error {}
+class Shortened extends Error {}
 
 /** A file that is larger than any entry, such as a sparse one that somebody put there: no memory is taken for it. */
 class Oversized extends Error {}
