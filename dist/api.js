@@ -1,15 +1,23 @@
-import { c as candidatesOf, o as planBudget } from "./chunk-plan.js";
-import { d as parseSigningKeys, m as readManifest, p as readContents, s as trustFrom, t as isHandoff, u as parseSigningKey } from "./chunk-handoff.js";
+import { o as planBudget } from "./chunk-plan.js";
+import { t as candidatesOf } from "./chunk-worth.js";
+import { n as readContents, r as readManifest } from "./chunk-read-manifest.js";
 import { t as unpack$1 } from "./chunk-unpack.js";
-import { n as verify$1, t as packByHand } from "./chunk-by-hand.js";
+import { t as verify$1 } from "./chunk-verify.js";
 import { t as ConfigError } from "./chunk-config.js";
 import { n as parseConfig, r as requireStore, t as inputs } from "./chunk-inputs.js";
-import { a as openZstd, c as sayNoSccache, o as openJob, r as usesCMake, s as openSccacheOf, t as programEnvironment, u as workspaceOf } from "./chunk-program-environment.js";
-import { n as endServerFolder, r as openServerFolder, t as cacheFolder } from "./chunk-folders.js";
+import { n as parseSigningKeys, t as parseSigningKey } from "./chunk-signing-keys.js";
+import { t as packByHand } from "./chunk-by-hand.js";
+import { t as isHandoff } from "./chunk-handoff.js";
+import { a as openServerFolder, c as sayNoSccache, h as usesCMake, n as cacheFolder, o as openJob, r as endServerFolder, s as openSccacheOf, t as programEnvironment, u as workspaceOf } from "./chunk-program-environment.js";
 import { c as sayEnvironment, o as restoreJob, s as saveJob, u as variablesFor } from "./chunk-steps.js";
-import { A as threadsFor } from "./chunk-checks.js";
 import { n as filling } from "./chunk-adopt.js";
-import { v as withHelp } from "./chunk-words.js";
+import { r as trustFrom } from "./chunk-signing.js";
+import { n as threadsFor } from "./chunk-threads.js";
+import { a as makeFolder } from "./chunk-directory.js";
+import { s as safeLine } from "./chunk-foreign.js";
+import { n as withHelp } from "./chunk-help-links.js";
+import { t as endOwnProgram } from "./chunk-own-program.js";
+import { t as openZstd } from "./chunk-open.js";
 import { dirname, join, resolve } from "node:path";
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
@@ -48,11 +56,12 @@ async function pack(directory, file, options = {}) {
 */
 async function unpack(file, directory, options = {}) {
 	const { zstd } = openZstd();
-	const manifest = await readManifest(file, zstd, trustOf(options));
+	const from = resolve(file);
+	const manifest = await readManifest(from, zstd, trustOf(options));
 	const threads = threadsFor(settings({ threads: options.threads }));
 	const into = resolve(directory);
 	return { entries: (await filling(into, (folder) => unpack$1({
-		file,
+		file: from,
 		manifest,
 		directory: folder,
 		wanted: () => true,
@@ -62,10 +71,11 @@ async function unpack(file, directory, options = {}) {
 }
 /** Reads what a bundle says of itself, from the end of the file alone. @throws {Error} named `BundleError` when it is not a sound bundle */
 async function inspect(file, options = {}) {
-	const { manifest, signedFor } = await readContents(file, openZstd().zstd, trustOf(options));
+	const from = resolve(file);
+	const { manifest, signedFor } = await readContents(from, openZstd().zstd, trustOf(options));
 	const { creator, created, sccacheVersion, toolchain, ref, entries } = manifest;
 	return {
-		bytes: (await stat(file)).size,
+		bytes: (await stat(from)).size,
 		creator,
 		created,
 		sccacheVersion,
@@ -90,7 +100,7 @@ async function inspect(file, options = {}) {
 async function verify(file, options = {}) {
 	const threads = threadsFor(settings({ threads: options.threads }));
 	const { findings } = await verify$1({
-		file,
+		file: resolve(file),
 		threads,
 		trust: trustOf(options),
 		...progressOf(options)
@@ -104,7 +114,7 @@ async function verify(file, options = {}) {
 /** Returns what a bundle of at most `maxSize` would keep of `file`. @throws {Error} named `BundleError` or `ConfigError` */
 async function plan(file, options) {
 	const { maxSizeBytes: budgetBytes } = settings({ "max-size": options.maxSize });
-	const manifest = await readManifest(file, openZstd().zstd, trustOf(options));
+	const manifest = await readManifest(resolve(file), openZstd().zstd, trustOf(options));
 	const limits = {
 		budgetBytes,
 		evictAge: void 0,
@@ -170,7 +180,7 @@ async function restore(options = {}) {
 */
 async function save(state, options = {}) {
 	const { handoff, tempDirectory } = readState(state);
-	await mkdir(tempDirectory, { recursive: true });
+	await makeFolder(tempDirectory);
 	const report = await saveJob(handoff, {
 		status: options.status,
 		tempDirectory
@@ -180,7 +190,7 @@ async function save(state, options = {}) {
 		force: true
 	});
 	await endServerFolder(dirname(tempDirectory), handoff);
-	if (handoff.server?.logFile) await rm(handoff.server.logFile, { force: true });
+	if (handoff.server) await endOwnProgram(handoff.server);
 	return {
 		outcome: report.save?.outcome.kind ?? "skipped",
 		report: { ...report }
@@ -219,7 +229,7 @@ function progressOf({ onProgress }) {
 }
 function surroundingsOf({ env = process.env, workingDirectory = process.cwd(), log }) {
 	const home = homedir();
-	const at = (level) => (message) => log?.(level, message);
+	const at = (level) => (message) => log?.(level, safeLine(message));
 	return {
 		env: programEnvironment({
 			env,

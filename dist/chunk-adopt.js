@@ -1,6 +1,7 @@
-import { mt as temporaryName, pt as sweep } from "./chunk-handoff.js";
+import { _ as sweep, v as temporaryName } from "./chunk-server.js";
+import { a as makeFolder } from "./chunk-directory.js";
 import { dirname, join, resolve } from "node:path";
-import { access, constants, mkdir, readdir, readlink, rename, rm, rmdir, stat } from "node:fs/promises";
+import { access, constants, readdir, readlink, rename, rm, rmdir, stat } from "node:fs/promises";
 // src/flow/restore/adopt.ts
 /** Begins the name of a folder in which a restore unpacks; sccache gives no file such a name. */
 const prefix = ".restoring-";
@@ -10,7 +11,7 @@ const prefix = ".restoring-";
 */
 async function makeDirectory(directory) {
 	await explained(directory, async () => {
-		await mkdir(await followed(directory), { recursive: true });
+		await makeFolder(await followed(directory));
 		await access(directory, constants.W_OK | constants.X_OK);
 	});
 }

@@ -1,7 +1,7 @@
 import { $ as randomUUID, A as getCoreClientOptions, B as StorageSharedKeyCredential, C as iEqual, D as truncatedISO8061Date, E as toTags, F as HTTP_VERSION_1_1, G as authorizeRequestOnTenantChallenge, H as logger, I as HeaderConstants, J as bearerTokenAuthenticationPolicy, K as serializationPolicy, L as SERVICE_VERSION, M as newPipeline, N as BATCH_MAX_PAYLOAD_IN_BYTES, O as StorageContextClient, P as HTTPURLConnection, Q as isNodeLike, R as StorageOAuthScopes, S as getURLPathAndQuery, T as parseObjectReplicationRecord, U as stringifyXML, V as AnonymousCredential, W as toHttpHeadersLike, X as RestError, Y as createHttpHeaders, Z as getDefaultProxySettings, _ as appendToURLPath, a as streamToBuffer2, b as extractConnectionStringParts, c as generateBlobSASQueryParametersInternal, d as tracingClient, et as createEmptyPipeline, f as StorageClient, g as EscapePath, h as ConvertInternalResponseOfListBlobHierarchy, i as PageBlobClient, j as isPipelineLike, k as Pipeline, l as SASQueryParameters, m as ConvertInternalResponseOfListBlobFlat, n as BlobClient, o as BlobLeaseClient, p as BlobNameToString, q as isTokenCredential, r as BlockBlobClient, s as generateBlobSASQueryParameters, t as AppendBlobClient, u as ipRangeToString, v as appendToURLQuery, w as isIpEndpointStyle, x as getURLPath, y as assertResponse, z as storageSharedKeyCredentialPolicy } from "./chunk-Clients.js";
-import { t as labelOf } from "./chunk-parse-store.js";
-import { c as kindOfError, g as unavailable, h as tooLarge, i as denied, l as kindOfNetwork, n as absent, o as errorOfKind, p as replaced } from "./chunk-error-kinds.js";
-import { o as processEnv } from "./chunk-store.js";
+import { r as storeLabel } from "./chunk-parse-store.js";
+import { _ as unavailable, c as kindOfError, f as notUnderstood, g as tooLarge, i as denied, l as kindOfNetwork, m as replaced, n as absent, o as errorOfKind } from "./chunk-error-kinds.js";
+import { s as processEnv, t as StoreError } from "./chunk-store.js";
 import { n as keyInMetadata, r as noteFrom, t as objectStore } from "./chunk-object-store.js";
 // node_modules/@azure/storage-blob/dist/esm/BatchUtils.js
 async function getBodyAsText(batchResponse) {
@@ -2581,7 +2581,7 @@ const blocksAtOnce = 4;
 * @throws {StoreError} when there are no credentials
 */
 function azureStore(spec, { env = processEnv } = {}) {
-	const label = labelOf(spec);
+	const label = storeLabel(spec);
 	return objectStore(label, openBlobs(openService(spec, label, env).getContainerClient(spec.container), spec.prefix));
 }
 function openBlobs(container, prefix) {
@@ -2590,7 +2590,7 @@ function openBlobs(container, prefix) {
 	/** The condition of a call did not hold, or what it is about is not as it has to be. */
 	const isRefused = (error, code) => statusOf(error) === 412 || errorCodeOf(error) === code;
 	return {
-		async list(start, call) {
+		list: understood(async (start, call) => {
 			const blobs = [];
 			const options = {
 				prefix: `${prefix}${start}`,
@@ -2609,7 +2609,7 @@ function openBlobs(container, prefix) {
 				});
 			}
 			return blobs;
-		},
+		}),
 		async note(name, call) {
 			try {
 				const { metadata, etag = "" } = await at(name).getProperties(until(call));
@@ -2670,6 +2670,20 @@ function openBlobs(container, prefix) {
 				code,
 				status: statusOf(error)
 			}) ?? (code === "REQUEST_SEND_ERROR" ? kindOfNetwork(code) : void 0);
+		}
+	};
+}
+/** The client takes whatever came for a listing, and then misses what belongs into one. */
+function understood(list) {
+	return async (start, call) => {
+		try {
+			return await list(start, call);
+		} catch (error) {
+			if (!(error instanceof TypeError)) throw error;
+			throw new StoreError(notUnderstood.text, {
+				...notUnderstood,
+				cause: error
+			});
 		}
 	};
 }

@@ -1,15 +1,17 @@
-import { g as judgeRun, i as isForWantOfRoom, n as evictReasons, r as evictRemedies } from "./chunk-plan.js";
-import { a as sumBytes } from "./chunk-room2.js";
+import { d as judgeRun } from "./chunk-worth.js";
+import { a as sumBytes } from "./chunk-room.js";
 import { o as limits } from "./chunk-checks.js";
 import { n as isOfFamily, t as isFresh } from "./chunk-key.js";
 import { n as reason, t as causeOfMiss } from "./chunk-classify.js";
-import { c as remedyFor, i as nothingLookedUp, n as mostCalls, o as explainNotCacheable, r as notCacheableOf, t as callsOf } from "./chunk-calls.js";
+import { i as isForWantOfRoom, n as evictReasons, r as evictRemedies } from "./chunk-plan.js";
+import { d as notCacheableOf, f as nothingLookedUp, l as callsOf, n as remedyFor, p as explainNotCacheable, u as mostCalls } from "./chunk-limits.js";
 import { d as indexPast } from "./chunk-log.js";
 import { t as samePlace } from "./chunk-same-place.js";
-import { X as scopesOf, r as restoredBy, tt as placeOf } from "./chunk-handoff.js";
+import { b as textOf, i as placeOf } from "./chunk-server.js";
 import { i as reportBuild } from "./chunk-make-report.js";
-import { g as readText } from "./chunk-native-code.js";
-import { c as isOwn, f as placedBy } from "./chunk-candidates.js";
+import { c as scopesOf } from "./chunk-signing.js";
+import { r as restoredBy } from "./chunk-handoff.js";
+import { l as isOwn, p as placedBy } from "./chunk-candidates.js";
 import { join } from "node:path";
 // src/report/explain/evictions.ts
 /** Why the bundles left entries out, by `shortName`. */
@@ -152,7 +154,7 @@ function nothingRestored(outcome) {
 		case "found": return nothing("lookup-only is true", "Set lookup-only to false.");
 		case "skipped": return nothing(outcome.why);
 		case "restored": return nothing("the list of what was restored is lost");
-		case "failed": return nothing(outcome.why, remedies[outcome.failure] ?? "Run the job again: the store did not answer.");
+		case "failed": return nothing(outcome.why, remedies[outcome.failure] ?? "Run the job again. If it fails likewise, the message says what to change.");
 	}
 }
 const remedies = {
@@ -164,6 +166,10 @@ const remedies = {
 	denied: "Check the credentials and rights for the store."
 };
 const mostLabels = 10;
+/** What a user knows a compilation by: the crate `cc` puts a digest of the folder before the name of an object. */
+function sourceOf(label) {
+	return label.replace(/^[0-9a-f]{16}-(?=.+\.o$)/, "");
+}
 function groupCauses(misses) {
 	return [...Map.groupBy(misses, (miss) => `${miss.class}\n${miss.detail}`).values()].flatMap((group) => {
 		const dear = group.toSorted((a, b) => (b.seconds ?? 0) - (a.seconds ?? 0));
@@ -172,7 +178,7 @@ function groupCauses(misses) {
 			...reason(name, detail, remedy),
 			compilations: group.length,
 			seconds: known.length > 0 ? known.reduce((sum, one) => sum + one, 0) : null,
-			labels: [...new Set(dear.map(({ label }) => label))].slice(0, mostLabels)
+			labels: [...new Set(dear.map(({ label }) => sourceOf(label)))].slice(0, mostLabels)
 		}));
 	});
 }
@@ -228,7 +234,7 @@ function judgeBuild({ config, context, keys, base, overlay, restoreMs }, { statu
 		failed: statistics.compileFails + statistics.errors.total
 	};
 	const before = past.base && isOwn(past.base, keys) ? past.base.manifest : void 0;
-	const restored = placedBy(past.base);
+	const restored = past.base && isOfFamily(past.base.key, keys) ? placedBy(past.base) : 0;
 	const history = before?.history ?? [];
 	const verdict = judgeRun({
 		status,
@@ -300,7 +306,7 @@ function whyNoCounts({ server, sccache }) {
 function explainBuild({ handoff, past, statistics, environment }, compilations) {
 	if (!handoff.server && !statistics) return void 0;
 	const manifest = past.base?.manifest ?? past.overlay?.manifest;
-	const lockfile = readText(join(handoff.context.workspace, "Cargo.lock"));
+	const lockfile = textOf(join(handoff.context.workspace, "Cargo.lock"));
 	return explain({
 		restore: handoff.outcome,
 		past: manifest && {

@@ -1,7 +1,9 @@
-import { gt as kindOf, r as restoredBy, w as manifestFromJson } from "./chunk-handoff.js";
-import { p as ageOf } from "./chunk-plan.js";
+import { n as kindOf } from "./chunk-directory.js";
+import { c as ageOf } from "./chunk-worth.js";
 import { o as limits } from "./chunk-checks.js";
+import { h as manifestFromJson } from "./chunk-read-manifest.js";
 import { n as isOfFamily } from "./chunk-key.js";
+import { r as restoredBy } from "./chunk-handoff.js";
 import { a as restoredEntry, c as leftOutFromJson, o as runsOn, s as usableBy, t as eitherNative } from "./chunk-log.js";
 import { r as tellingPrints } from "./chunk-log-lines.js";
 import { createHash } from "node:crypto";
@@ -176,11 +178,15 @@ function useOf(scanned, evidence) {
 	}
 	const uses = scanned.map(byTimes);
 	const isBlind = (statistics?.hits.total ?? 0) > 0 && !uses.some(({ used, made }) => used && !made);
-	const isPartial = log !== void 0 && !isLogOfAll;
+	const isPartial = log !== void 0 && !isLogOfAll && !isUnasked(log);
 	return {
 		source: evidence.readyAtMs === null || isBlind || isPartial ? "unknown" : "times",
 		of: byTimes
 	};
+}
+/** Whether the server that wrote `log` was asked for nothing: what another one counts that took its place is all there was. */
+function isUnasked({ complete, compilations }) {
+	return complete && compilations.length === 0;
 }
 /** A file of another size than the one that was restored was written anew; so may be a preprocessor file that was used. */
 function timesOf({ readyAtMs, restoredBytes }) {
@@ -332,4 +338,4 @@ function digestOf(entries, parents) {
 	const text = `${[...entries].map(({ name }) => name).filter((name) => kindOf(name) === "object").sort().join("\n")}\n\n${parents.toSorted().join("\n")}`;
 	return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }
-export { unused as a, isOwn as c, pastOf as d, placedBy as f, unknownOrigin as h, readUse as i, lineOf as l, reusable as m, knownEntries as n, ancestorsFrom as o, readPast as p, knownEntry as r, bundlesOf as s, digestOf as t, originOf as u };
+export { isUnasked as a, bundlesOf as c, originOf as d, pastOf as f, unknownOrigin as g, reusable as h, readUse as i, isOwn as l, readPast as m, knownEntries as n, unused as o, placedBy as p, knownEntry as r, ancestorsFrom as s, digestOf as t, lineOf as u };

@@ -1,5 +1,5 @@
-import { n as keyVariables } from "./chunk-surroundings.js";
-import { o as firstOf } from "./chunk-words.js";
+import { t as keyVariables } from "./chunk-key-variables.js";
+import { f as firstOf } from "./chunk-foreign.js";
 import { r as tellingPrints } from "./chunk-log-lines.js";
 // src/report/explain/arguments.ts
 /**
@@ -30,29 +30,26 @@ function isSilent(name, { language, isElsewhere }) {
 	if (language !== "c") return false;
 	return outsideOfKeys.test(name) || isElsewhere && mayHoldPath.test(name);
 }
-/** Profile settings of cargo, by rustc's names. */
-const profile = /^(opt-level|debuginfo|debug-assertions|overflow-checks|panic|codegen-units|lto|strip|split-debuginfo|embed-bitcode)$/;
+/** Profile settings of cargo, by the names of rustc and of C compilers. */
+const profile = /^(-O|-g|opt-level|debuginfo|debug-assertions|overflow-checks|panic|codegen-units|lto|strip|split-debuginfo|embed-bitcode)$/;
 const features = /^(feature|--cfg)$/;
 /** What the fingerprints say that only one of two compilations has, such as `opt-level#a1b2c3`. */
 function describeArguments(different) {
 	const all = [...new Set(different.map(nameOf))];
 	const names = all.filter((name) => name !== "" && !/^-[CZ]$/.test(name)).sort();
-	if (names.some((name) => profile.test(name))) return {
-		kind: "profile",
-		names
-	};
-	if (names.some((name) => features.test(name))) return {
-		kind: "features",
-		names
-	};
-	if (names.length > 0) return {
-		kind: "options",
-		names
-	};
+	const isOfOtherSource = all.includes("");
 	return {
-		kind: all.includes("") ? "source-path" : "none",
-		names
+		kind: kindOf(names, isOfOtherSource),
+		names,
+		isOfOtherSource
 	};
+}
+function kindOf(names, isOfOtherSource) {
+	if (names.some((name) => profile.test(name))) return "profile";
+	if (names.some((name) => features.test(name))) return "features";
+	if (names.includes("--emit")) return "emit";
+	if (names.length > 0) return "options";
+	return isOfOtherSource ? "source-path" : "none";
 }
 function nameOf(print) {
 	return print.slice(0, print.indexOf("#"));
@@ -71,8 +68,10 @@ function shortName(entry) {
 }
 /** Why one compilation missed although something was restored. The causes exclude each other in this order. */
 function causeOfMiss(miss, facts) {
-	return causeOfLookup(miss, facts) ?? causeOfName(miss, facts) ?? causeOfCompiler(miss, facts) ?? causeOfCall(miss, facts) ?? causeOfPath(miss, facts) ?? causeOfLockfile(miss, facts) ?? reason("changed", "Its source, a crate that it depends on, or a variable that it reads has changed");
+	return causeOfLookup(miss, facts) ?? causeOfName(miss, facts) ?? causeOfCompiler(miss, facts) ?? causeOfCall(miss, facts) ?? causeOfPath(miss, facts) ?? causeOfLockfile(miss, facts) ?? reason("changed", miss.language === "c" ? changedC : changedRust);
 }
+const changedRust = "Its source, a crate that it depends on, or a variable that it reads has changed";
+const changedC = "Its source, or a header that it includes, has changed";
 /** The entry itself: damaged, not asked for, removed, never saved. */
 function causeOfLookup({ entry, why }, { past, evicted, statistics }) {
 	if (why !== null) return lookupFaults[why];
@@ -115,7 +114,7 @@ function causeOfCall(miss, facts) {
 		isElsewhere: isElsewhere(facts)
 	};
 	const difference = differenceOf(prints, facts.past.argumentsOf(label), compared);
-	return causeOfEnvironment(miss, facts, difference) ?? causeOfArguments(difference, facts);
+	return causeOfEnvironment(miss, facts, difference) ?? (difference?.isOfOtherSource ? causeOfLockfile(miss, facts) : void 0) ?? causeOfArguments(difference, facts);
 }
 /** What is part of every key of a language is not the reason once one of its compilations hit. */
 function causeOfEnvironment({ language }, { past, now, hits }, difference) {
@@ -136,8 +135,8 @@ function causeOfArguments(difference, facts) {
 	if (!difference || difference.kind === "none") return void 0;
 	const { kind, names } = difference;
 	if (kind !== "source-path") {
-		const { detail, remedy } = argumentWords[kind];
-		return reason("arguments", kind === "features" ? detail : `${detail}: ${firstOf(names, 5)}`, remedy);
+		const { detail, remedy, isNamed } = argumentWords[kind];
+		return reason("arguments", isNamed ? `${detail}: ${firstOf(names, 5)}` : detail, remedy);
 	}
 	if (isElsewhere(facts) && facts.lockfilesChanged !== true) return void 0;
 	return reason("lockfile", "Another version of the crate, or its source is at another path");
@@ -145,14 +144,22 @@ function causeOfArguments(difference, facts) {
 const argumentWords = {
 	profile: {
 		detail: "The profile differs",
+		isNamed: true,
 		remedy: "Build with the same profile, or give this job a bundle of its own (shared-key)."
 	},
 	features: {
 		detail: "The crate's features or cfg flags differ",
+		isNamed: false,
 		remedy: "Build with the same features, or give this job a bundle of its own (shared-key)."
+	},
+	emit: {
+		detail: "cargo check and clippy make other output than cargo build (--emit), and only one of them had compiled it",
+		isNamed: false,
+		remedy: "Nothing to do if the job does the same again: the save adds what was compiled now."
 	},
 	options: {
 		detail: "Other flags",
+		isNamed: true,
 		remedy: "Pass the same flags in every job that shares this bundle (RUSTFLAGS, CFLAGS, .cargo/config.toml)."
 	}
 };
@@ -161,12 +168,21 @@ function isElsewhere({ past, now }) {
 	const [before, here] = [past, now].map(({ environment }) => environment?.["PWD"]);
 	return before !== void 0 && here !== void 0 && before !== here;
 }
-/** The directory in which a compiler runs is part of the key: for crates of a registry cargo's, for the others ours. */
+/**
+* The directory in which a compiler runs is part of the key: for crates of a registry cargo's, for the others ours. A crate whose
+* build script writes sources reads the path of `target` as well, as OUT_DIR, and so do those that depend on it.
+*/
 function causeOfPath({ label, language }, facts) {
-	const { ownCrates, hits } = facts;
+	const { ownCrates, hits, lockfilesChanged } = facts;
 	if (!isElsewhere(facts)) return void 0;
-	if (hits.has("rust") && ownCrates && language !== "c" && !ownCrates.has(label)) return void 0;
-	return reason("workspace-path", "The checkout is at another path", language === "c" ? "Check out at the same path in every job, or set SCCACHE_BASEDIRS to the checkout (sccache 0.14 or newer)." : "Check out at the same path in every job: sccache's keys hold the directory in which a crate is compiled.");
+	if (language === "c") return elsewhere("", "set SCCACHE_BASEDIRS to the checkout (sccache 0.14 or newer)");
+	if (!(hits.has("rust") && ownCrates !== void 0 && !ownCrates.has(label))) return elsewhere("");
+	if (lockfilesChanged !== false) return void 0;
+	return elsewhere(": the crate, or one that it depends on, reads what its build script writes there (OUT_DIR)");
+}
+function elsewhere(how, otherwise) {
+	const remedy = "Check out at the same path in every job";
+	return reason("workspace-path", `The checkout is at another path${how}`, otherwise === void 0 ? `${remedy}: sccache's keys hold the directory in which a crate is compiled.` : `${remedy}, or ${otherwise}.`);
 }
 function causeOfLockfile({ label, language }, facts) {
 	if (!facts.lockfilesChanged || language === "c" || facts.ownCrates?.has(label)) return void 0;

@@ -9,11 +9,11 @@ var ConfigError = class extends Error {
 	}
 };
 function describe(problems) {
-	const lines = problems.map(({ name, value, why }) => value === "" ? `${name} ${why}` : `${name}: ${JSON.stringify(withoutCredentials(value))} ${why}`);
+	const lines = problems.map(({ name, value, why }) => value === "" ? `${name} ${why}` : `${name}: ${JSON.stringify(withoutPasswords(value))} ${why}`);
 	return [`${problems.length === 1 ? "Invalid input" : `${problems.length} invalid inputs`}:`, ...lines.map((line) => `  ${line}`)].join("\n");
 }
 /** The text without what a user may have put into an address, though it is refused there. */
-function withoutCredentials(text) {
+function withoutPasswords(text) {
 	return text.replace(/:\/\/[^\s/,]*@/g, "://…@").replace(/([?&;][\w-]*(?:key|token|secret|sig|sas|password)[\w-]*=)[^\s&;,]*/gi, "$1…");
 }
 function parseLines(text) {
@@ -57,7 +57,7 @@ function within(value, least, most) {
 	return value !== void 0 && value >= least && value <= most ? value : void 0;
 }
 /** A whole number between these two: what to say of it, and its parser. */
-function whole(least, most, unit = "") {
+function wholeNumber(least, most, unit = "") {
 	return {
 		allowed: `a whole number${unit} from ${least} to ${most}`,
 		parse: (text) => within(/^\d{1,9}$/.test(text) ? Number(text) : void 0, least, most)
@@ -106,4 +106,4 @@ function parseCommandFormat(text) {
 function callThrough(format, call) {
 	return format ? format.flatMap((word) => word === placeholder ? call : [word]) : call;
 }
-export { parseCommandFormat as a, parseSize as c, parseWrap as d, sizeGrammar as f, within as h, formatGrammar as i, parseTemplate as l, whole as m, callThrough as n, parseLines as o, templateGrammar as p, fillPlaceholders as r, parseName as s, ConfigError as t, parseTemplates as u };
+export { parseCommandFormat as a, parseSize as c, parseWrap as d, sizeGrammar as f, within as h, formatGrammar as i, parseTemplate as l, wholeNumber as m, callThrough as n, parseLines as o, templateGrammar as p, fillPlaceholders as r, parseName as s, ConfigError as t, parseTemplates as u };

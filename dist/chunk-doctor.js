@@ -1,143 +1,22 @@
-import { ct as serverAddress, dt as inTemporary, lt as serverFolderName, m as readManifest, ot as isListening, ut as socketName } from "./chunk-handoff.js";
-import { i as orFailure, n as isFailure } from "./chunk-deps.js";
-import { a as openZstd, s as openSccacheOf } from "./chunk-program-environment.js";
+import { o as configFlags, r as printJson } from "./chunk-terminal.js";
+import { n as isFailure, r as orFailure } from "./chunk-failures.js";
+import { a as howFor, i as freeFor, s as sizesOfFull, t as limitsOf } from "./chunk-limits2.js";
+import { n as threadsFor, t as threadBytes } from "./chunk-threads.js";
+import { f as firstOf, i as foreign, p as formatSize, u as duration } from "./chunk-foreign.js";
+import { g as isSccache, l as otherPlaces, u as parseCacheSize } from "./chunk-source.js";
+import { f as serverAddress, h as inTemporary, l as isListening, m as socketName, p as serverFolderName } from "./chunk-server.js";
+import { r as readManifest } from "./chunk-read-manifest.js";
+import { r as freeBytes } from "./chunk-disk.js";
+import { n as findBase } from "./chunk-find-base.js";
+import { s as openSccacheOf } from "./chunk-program-environment.js";
 import { a as openKeys, i as openDeps } from "./chunk-steps.js";
-import { A as threadsFor, D as freeBytes, k as threadBytes } from "./chunk-checks.js";
-import { l as sizesOfFull, o as freeFor, s as howFor, t as isSccache, u as limitsOf } from "./chunk-wrappers.js";
-import { i as foreign } from "./chunk-foreign.js";
-import { i as duration, o as firstOf, s as formatSize } from "./chunk-words.js";
-import { f as otherPlaces, p as parseCacheSize } from "./chunk-native-code.js";
-import { n as printJson, o as configFlags } from "./chunk-terminal.js";
-import { c as openJobOf, n as contextFlags, u as readConfig } from "./chunk-job.js";
+import { t as openZstd } from "./chunk-open.js";
+import { a as readConfig, r as openJobOf, t as contextFlags } from "./chunk-job.js";
 import { dirname, join } from "node:path";
 import { access, constants, readdir, stat } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { tmpdir, totalmem } from "node:os";
-// src/cli/commands/doctor.ts
-/** Whether the set-up is right, before a build: exit code 1 when a line is an error. */
-const doctor = {
-	positionals: [],
-	flags: [
-		...configFlags("restore"),
-		...contextFlags,
-		{
-			name: "json",
-			about: "Print the checks as JSON."
-		}
-	],
-	async run(args, terminal) {
-		const checks = diagnose(await lookAround(args, terminal));
-		if (args.isOn("json")) printJson(terminal, { checks });
-		else for (const line of checkLines(checks)) terminal.print(line);
-		return checks.some(({ status }) => status === "error") ? 1 : 0;
-	}
-};
-async function lookAround(args, terminal) {
-	const config = readConfig(args, terminal);
-	const { env } = terminal;
-	const job = await openJobOf(config, args, terminal);
-	const { directory, build } = job;
-	const sccache = await openSccacheOf(job);
-	const { keys, toolchain } = await openKeys(job);
-	const deps = openDeps(job, {
-		sccachePath: sccache.path,
-		tempDirectory: tmpdir()
-	});
-	const { catalog } = deps;
-	return {
-		node: process.version,
-		/** Why the native zstd is not used; undefined when it is. */
-		zstdFallback: openZstd().fallbackReason,
-		sccache,
-		/** The compiler, as it titles itself; null where none answered. */
-		toolchain,
-		env,
-		/** build.rustc-wrapper of cargo's configuration files. */
-		cargoWrapper: build.cargo.rustcWrapper,
-		/** Other backends that sccache would use, each with what to unset. */
-		otherPlaces: otherPlaces(env, build.sccacheConfig),
-		directory: await lookAt(directory),
-		/** Infinity where the system does not tell. */
-		freeBytes: await freeBytes(directory),
-		/** Whether the build's products come onto the directory's disk. */
-		holdsTarget: (await limitsOf({
-			directory,
-			env,
-			surroundings: build
-		}, job.context.workspace)).holdsTarget,
-		/** A container's limit counts, not the machine's memory. */
-		memoryBytes: Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY),
-		threads: deps.threads,
-		segmentBytes: config.segmentBytes,
-		otherServer: await otherServer(env),
-		socketBytes: socketBytes(env),
-		store: await askStore(deps, keys),
-		/** The store's bundles, or why they cannot be listed; undefined where there is nothing to ask. */
-		listed: catalog && await orFailure(() => catalog.list(config.keyPrefix), "lookup"),
-		maxSizeBytes: config.maxSizeBytes,
-		signing: await askForSignature(deps, keys, env)
-	};
-}
-/** Enough files to know who owns a directory; it may hold a hundred thousand. */
-const mostFiles = 200;
-async function lookAt(path) {
-	const exists = existsSync(path);
-	const names = exists ? await readdir(path, { recursive: true }).catch(() => []) : [];
-	const files = await Promise.allSettled(names.slice(0, mostFiles).map((name) => stat(join(path, name))));
-	const own = process.getuid?.();
-	const isForeign = (file) => file.status === "fulfilled" && file.value.uid !== own;
-	return {
-		path,
-		exists,
-		isWritable: await access(nearest(path), constants.W_OK).then(() => true, () => false),
-		foreignOwned: own ? files.filter(isForeign).length : 0
-	};
-}
-/** The path, or the nearest folder above that is there. */
-function nearest(path) {
-	return existsSync(path) || dirname(path) === path ? path : nearest(dirname(path));
-}
-/** Where an sccache server listens already that is not this job's; undefined where none does. */
-async function otherServer(env) {
-	const address = serverAddress(env, process.platform);
-	if (!await isListening(address, 500)) return void 0;
-	return address.kind === "port" ? `127.0.0.1:${address.port}` : address.path;
-}
-/** The longest path that a socket of the job would have; undefined where ports are used. */
-function socketBytes(env) {
-	if (process.platform === "win32") return void 0;
-	return Buffer.byteLength(join(env["RUNNER_TEMP"] || tmpdir(), serverFolderName, socketName));
-}
-async function askStore({ store }, { primary, fallbacks }) {
-	const began = performance.now();
-	const found = await orFailure(() => store.lookup({
-		key: primary,
-		fallbacks
-	}), "lookup");
-	return {
-		label: store.label,
-		found,
-		seconds: (performance.now() - began) / 1e3
-	};
-}
-/** Which keys there are, and why the bundle is refused that a job would restore: only with keys is it fetched. */
-async function askForSignature({ signing, store, zstd }, { primary, fallbacks }, env) {
-	if (!signing) return { keys: "none" };
-	const isChecked = Boolean(env["SCCACHE_BUNDLE_VERIFY_KEYS"]);
-	const keys = !signing.canSign ? "public" : isChecked ? "both" : "private";
-	const read = await inTemporary(tmpdir(), "sccache-bundle-doctor-", (folder) => orFailure(async () => {
-		const file = join(folder, "bundle.tar.zst");
-		const fetched = await store.fetch({
-			key: primary,
-			fallbacks
-		}, file);
-		if (fetched.kind === "hit") await readManifest(file, zstd, signing.trust(fetched));
-	}));
-	return {
-		keys,
-		refused: isFailure(read) && read.failure === "not-signed" ? read.why : void 0
-	};
-}
+// src/cli/doctor/checks.ts
 /** Every check, in the order in which a build depends on them. */
 function diagnose(facts) {
 	return Object.entries(checks).map(([name, check]) => {
@@ -268,19 +147,145 @@ const checks = {
 		})}.`);
 	},
 	store: ({ store: { label, seconds, found } }) => {
-		if (isFailure(found)) return error(`${label}: ${found.why}`, "Check the store's address, the network and the credentials.");
+		if (isFailure(found)) {
+			const why = found.why.replace(`${label}: `, "");
+			return error(`${label}: ${why}`, "Check the store's address, and who may read it: credentials, or the folder's owner.");
+		}
 		const bundle = found.kind === "hit" ? `found ${found.key}` : "no bundle for this job yet";
 		const detail = `${label} answered in ${duration(seconds)}: ${bundle}`;
 		return seconds > slowSeconds ? warning(detail, "Use a store that is closer, or levels with a local folder first.") : detail;
 	},
-	rights: ({ listed }) => {
+	rights: ({ listed, storeKind }) => {
 		if (!listed) return "the store has no listing, or no token is set";
 		if (!isFailure(listed)) return `the store can be listed: ${listed.bundles.length} bundles`;
-		return warning(`the store cannot be listed: ${listed.why}`, "Give the job `permissions: actions: write`, so that superseded bundles are deleted and nobody else's cache is evicted.");
+		const fix = storeKind === "github" ? "Give the job `permissions: actions: write`, so that superseded bundles are deleted and nobody else's cache is evicted." : "Give the job the right to list the store, so that superseded bundles are deleted.";
+		return warning(`the store cannot be listed: ${listed.why}`, fix);
 	},
 	signatures: ({ signing: { keys, refused } }) => {
 		if (refused === void 0) return keyWords[keys];
 		return warning(`the bundle that was found is refused: ${refused}`, "Nothing, if the keys are new: the next save with the signing key replaces it. Otherwise check the keys.");
+	}
+};
+// src/cli/doctor/facts.ts
+async function lookAround(args, terminal) {
+	const config = readConfig(args, terminal);
+	const { env } = terminal;
+	const job = await openJobOf(config, args, terminal);
+	const { directory, build } = job;
+	const sccache = await openSccacheOf(job);
+	const { keys, toolchain } = await openKeys(job);
+	const deps = openDeps(job, {
+		sccachePath: sccache.path,
+		tempDirectory: tmpdir()
+	});
+	const { catalog } = deps;
+	return {
+		node: process.version,
+		/** Why the native zstd is not used; undefined when it is. */
+		zstdFallback: openZstd().fallbackReason,
+		sccache,
+		/** The compiler, as it titles itself; null where none answered. */
+		toolchain,
+		env,
+		/** build.rustc-wrapper of cargo's configuration files. */
+		cargoWrapper: build.cargo.rustcWrapper,
+		/** Other backends that sccache would use, each with what to unset. */
+		otherPlaces: otherPlaces(env, build.sccacheConfig),
+		directory: await lookAt(directory),
+		/** Infinity where the system does not tell. */
+		freeBytes: await freeBytes(directory),
+		/** Whether the build's products come onto the directory's disk. */
+		holdsTarget: (await limitsOf({
+			directory,
+			env,
+			settings: build
+		}, job.context.workspace)).holdsTarget,
+		/** A container's limit counts, not the machine's memory. */
+		memoryBytes: Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY),
+		threads: deps.threads,
+		segmentBytes: config.segmentBytes,
+		otherServer: await otherServer(env),
+		socketBytes: socketBytes(env),
+		store: await askStore(deps, keys),
+		/** The store's bundles, or why they cannot be listed; undefined where there is nothing to ask. */
+		listed: catalog && await orFailure(() => catalog.list(config.keyPrefix), "lookup"),
+		/** Whose rights a listing needs. */
+		storeKind: config.store.kind,
+		maxSizeBytes: config.maxSizeBytes,
+		signing: await askForSignature(deps, keys, env)
+	};
+}
+/** Enough files to know who owns a directory; it may hold a hundred thousand. */
+const mostFiles = 200;
+async function lookAt(path) {
+	const exists = existsSync(path);
+	const names = exists ? await readdir(path, { recursive: true }).catch(() => []) : [];
+	const files = await Promise.allSettled(names.slice(0, mostFiles).map((name) => stat(join(path, name))));
+	const own = process.getuid?.();
+	const isForeign = (file) => file.status === "fulfilled" && file.value.uid !== own;
+	return {
+		path,
+		exists,
+		isWritable: await access(nearest(path), constants.W_OK).then(() => true, () => false),
+		foreignOwned: own ? files.filter(isForeign).length : 0
+	};
+}
+/** The path, or the nearest folder above that is there. */
+function nearest(path) {
+	return existsSync(path) || dirname(path) === path ? path : nearest(dirname(path));
+}
+/** Where an sccache server listens already that is not this job's; undefined where none does. */
+async function otherServer(env) {
+	const address = serverAddress(env, process.platform);
+	if (!await isListening(address, 500)) return void 0;
+	return address.kind === "port" ? `127.0.0.1:${address.port}` : address.path;
+}
+/** The longest path that a socket of the job would have; undefined where ports are used. */
+function socketBytes(env) {
+	if (process.platform === "win32") return void 0;
+	return Buffer.byteLength(join(env["RUNNER_TEMP"] || tmpdir(), serverFolderName, socketName));
+}
+async function askStore({ store }, keys) {
+	const began = performance.now();
+	const found = await orFailure(() => findBase(keys, (chain) => store.lookup(chain)), "lookup");
+	return {
+		label: store.label,
+		found,
+		seconds: (performance.now() - began) / 1e3
+	};
+}
+/** Which keys there are, and why the bundle is refused that a job would restore: only with keys is it fetched. */
+async function askForSignature({ signing, store, zstd }, plan, env) {
+	if (!signing) return { keys: "none" };
+	const isChecked = Boolean(env["SCCACHE_BUNDLE_VERIFY_KEYS"]);
+	const keys = !signing.canSign ? "public" : isChecked ? "both" : "private";
+	const read = await inTemporary(tmpdir(), "sccache-bundle-doctor-", (folder) => orFailure(async () => {
+		const file = join(folder, "bundle.tar.zst");
+		const fetched = await findBase(plan, (chain) => store.fetch(chain, file));
+		if (fetched.kind === "hit") await readManifest(file, zstd, signing.trust(fetched));
+	}));
+	return {
+		keys,
+		refused: isFailure(read) && read.failure === "not-signed" ? read.why : void 0
+	};
+}
+// src/cli/commands/doctor.ts
+/** Whether the set-up is right, before a build: exit code 1 when a line is an error. */
+const doctor = {
+	positionals: [],
+	flags: [
+		...configFlags("restore"),
+		...contextFlags,
+		{
+			name: "json",
+			about: "Print the checks as JSON."
+		}
+	],
+	async run(args, terminal) {
+		const checks = diagnose(await lookAround(args, terminal));
+		if (args.isOn("json")) printJson(terminal, { checks });
+		else for (const line of checkLines(checks)) terminal.list(line);
+		return checks.some(({ status }) => status === "error") ? 1 : 0;
 	}
 };
 export { doctor };

@@ -1,3 +1,4 @@
+import { t as inParallel } from "./chunk-in-parallel.js";
 import { d as networkCodeOf } from "./chunk-error-kinds.js";
 import { t as StoreError } from "./chunk-store.js";
 import { randomUUID } from "node:crypto";
@@ -93,25 +94,6 @@ async function downloadRanges(file, ranged) {
 		stop
 	}), signal);
 }
-/**
-* Does `work` for each of `items`, begun in their order, so many at once. The first error ends all, or `signal` does with its
-* reason; it is thrown when all have ended.
-*/
-async function inParallel(items, atOnce, work, signal) {
-	const failed = new AbortController();
-	const stop = signal === void 0 ? failed.signal : AbortSignal.any([failed.signal, signal]);
-	const queue = items.values();
-	const worker = async () => {
-		for (const item of queue) {
-			if (stop.aborted) return;
-			await work(item, stop);
-		}
-	};
-	const fail = (error) => failed.abort(error);
-	await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, () => worker().catch(fail)));
-	signal?.throwIfAborted();
-	failed.signal.throwIfAborted();
-}
 /** The bundle's end, which has its manifest, as a rule: larger bundles have larger ones. */
 const leastTailBytes = 2 ** 20;
 const tailShare = 64;
@@ -182,4 +164,4 @@ function idleSignal(idleMs) {
 function isAbort(error) {
 	return error instanceof Error && error.name === "AbortError";
 }
-export { inParallel as n, writeWhole as r, downloadBundle as t };
+export { writeWhole as n, downloadBundle as t };

@@ -1,3 +1,4 @@
+import { t as certificateTextOf } from "./chunk-certificates.js";
 import { t as StoreError } from "./chunk-store.js";
 // src/store/error-kinds.ts
 /**
@@ -56,6 +57,8 @@ const broken = (text, retryable = true) => ({
 	text
 });
 const tooLarge = full("the bundle is larger than the service takes");
+/** Something else answered, such as a gateway, or a service that has its own idea of the protocol. */
+const notUnderstood = unavailable("its answer was not understood: check its address", false);
 const replaced = broken("the bundle was replaced or removed while it was read");
 /** The error of this kind; `label` names the store. */
 function errorOfKind(label, { text, ...traits }, cause) {
@@ -64,12 +67,16 @@ function errorOfKind(label, { text, ...traits }, cause) {
 		cause
 	});
 }
-/** What is wrong when a service over HTTP answers with this status, which is not one of success. */
-function kindOfStatus(status) {
+const proxyRefuses = "the proxy refuses the connection: check HTTPS_PROXY and NO_PROXY";
+/** What is wrong when a service over HTTP answers with this status, in which its client saw an error; `name` is what it calls it. */
+function kindOfStatus(status, name) {
+	if (status >= 200 && status < 300) return notUnderstood;
 	if (status === 429) return unavailable("it throttles us (429)");
+	if (status === 407) return unavailable(`${proxyRefuses} (407)`, false);
 	if (status === 401 || status === 403) return denied(`it answered ${status}: check what the credentials may do`);
 	if (status === 413 || status === 402) return full(`it has no space left, or the bundle is too large for it (${status})`);
-	return unavailable(`it answered ${status}`, status === 408 || status >= 500 && status !== 501);
+	const text = `it answered ${status}${name !== void 0 && /^[A-Z][A-Za-z]{2,60}$/.test(name) && !/^Unknown|Error$/.test(name) ? ` (${name})` : ""}`;
+	return unavailable(text, status === 408 || status >= 500 && status !== 501);
 }
 const networkCodes = /* @__PURE__ */ new Set([
 	"ECONNABORTED",
@@ -89,14 +96,16 @@ const networkCodes = /* @__PURE__ */ new Set([
 function networkCodeOf(error) {
 	if (!(error instanceof Error)) return void 0;
 	const code = "code" in error ? String(error.code) : "";
-	if (networkCodes.has(code)) return code;
+	if (networkCodes.has(code) || certificateTextOf(code) !== void 0) return code;
 	if (error.name === "TimeoutError") return "ETIMEDOUT";
 	return networkCodeOf(error instanceof AggregateError ? error.errors[0] : error.cause);
 }
 /** What is wrong when the network gave this code. */
 function kindOfNetwork(code) {
 	if (code === "ENOTFOUND" || code === "EAI_AGAIN") return unavailable(`its host is not known (${code}): check its address`);
-	return unavailable(code === "ERR_PROXY_TUNNEL" ? "the proxy refuses the connection: check HTTPS_PROXY and NO_PROXY" : `it cannot be reached (${code})`);
+	const certificateText = certificateTextOf(code);
+	if (certificateText !== void 0) return unavailable(`${certificateText} (${code})`, false);
+	return unavailable(code === "ERR_PROXY_TUNNEL" ? proxyRefuses : `it cannot be reached (${code})`);
 }
 /**
 * What an error of a client comes to: by what the service calls it, else by the network or the status. Undefined for any other
@@ -107,7 +116,7 @@ function kindOfError(error, kinds, { code, status }) {
 	if (status === 412) return replaced;
 	const network = networkCodeOf(error);
 	if (network !== void 0) return kindOfNetwork(network);
-	return status === void 0 ? void 0 : kindOfStatus(status);
+	return status === void 0 ? void 0 : kindOfStatus(status, code);
 }
 const diskReasons = {
 	ENOSPC: "full",
@@ -148,4 +157,4 @@ function diskError(label, error) {
 function scrub(text) {
 	return text.replace(/(https?:\/\/[^\s?"'#]+)[?#][^\s"']*/g, "$1?…").replace(/(https?:\/\/)[^\s/@"']+@/g, "$1…@").replace(/\beyJ[\w-]+(?:\.[\w-]+)*/g, "…").replace(/\b(sig|AccountKey|SharedAccessSignature)=[^&;\s"']+/gi, "$1=…").replace(/\b(Bearer|SharedKey) [^\s"',]+/g, "$1 …");
 }
-export { diskError as a, kindOfError as c, networkCodeOf as d, orDiskError as f, unavailable as g, tooLarge as h, denied as i, kindOfNetwork as l, scrub as m, absent as n, errorOfKind as o, replaced as p, broken as r, full as s, DamagedBundleError as t, kindOfStatus as u };
+export { unavailable as _, diskError as a, kindOfError as c, networkCodeOf as d, notUnderstood as f, tooLarge as g, scrub as h, denied as i, kindOfNetwork as l, replaced as m, absent as n, errorOfKind as o, orDiskError as p, broken as r, full as s, DamagedBundleError as t, kindOfStatus as u };

@@ -1,3 +1,74 @@
+// src/report/words.ts
+/** `1 entry`, `2 entries`, `20,000 entries`. */
+function count(number, one, many = `${one}s`) {
+	return `${number.toLocaleString("en-US")} ${number === 1 ? one : many}`;
+}
+/** `1 entry`, `2 entries`. */
+function entryCount(number) {
+	return count(number, "entry", "entries");
+}
+/** A share as per cent with one digit; 100 % only when it is all. */
+function percent(share) {
+	return `${(Math.floor(share * 1e3) / 10).toFixed(share === 1 ? 0 : 1)} %`;
+}
+/** `0.4 s`, `12 s`, `1 min 22 s`, `2 h 5 min`: two units at most. */
+function duration(seconds) {
+	if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+	const whole = Math.round(seconds);
+	if (whole < 60) return `${whole} s`;
+	const [large, small, factor] = whole < 3600 ? [
+		"min",
+		"s",
+		60
+	] : [
+		"h",
+		"min",
+		3600
+	];
+	const rest = Math.floor(whole % factor / (factor / 60));
+	return `${Math.floor(whole / factor)} ${large}${rest === 0 ? "" : ` ${rest} ${small}`}`;
+}
+/** `value` in words, or `otherwise` where it is null or undefined. */
+function ifKnown(value, words, otherwise = "not known") {
+	return value === null || value === void 0 ? otherwise : words(value);
+}
+/** A size for people, in powers of 1000 with three significant digits: `58.8 MB`, `999 B`. */
+function formatSize(bytes) {
+	const names = [
+		"B",
+		"kB",
+		"MB",
+		"GB",
+		"TB"
+	];
+	let value = bytes;
+	let unit = 0;
+	while (value >= 999.5 && unit < names.length - 1) {
+		value /= 1e3;
+		unit += 1;
+	}
+	if (unit === 0) return `${Math.round(value)} B`;
+	const digits = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+	return `${value.toFixed(digits)} ${names[unit]}`;
+}
+/** `58.8 MB of 500 MB (11.7 %)`. */
+function sizeWithShare(bytes, budgetBytes) {
+	const of = `${formatSize(bytes)} of ${formatSize(budgetBytes)}`;
+	return budgetBytes > 0 ? `${of} (${percent(bytes / budgetBytes)})` : of;
+}
+/** The first `most` of `list` in words, and how many more there are: `a, b and 3 more`. */
+function firstOf(list, most, describe = String, separator = ", ") {
+	const words = list.slice(0, most).map(describe).join(separator);
+	const more = list.length - most;
+	return more > 0 ? `${words} and ${more} more` : words;
+}
+/** The last part of a ref that people know: `main`, `pull request 7`, `tag v1`. */
+function refName(ref) {
+	const pull = /^(?:refs\/)?pull\/(\d+)\//.exec(ref)?.[1];
+	if (pull) return `pull request ${pull}`;
+	const tag = /^(?:refs\/)?tags\/(.+)/.exec(ref)?.[1];
+	return tag ? `tag ${tag}` : ref.replace(/^(?:refs\/)?heads\//, "");
+}
 // src/report/foreign.ts
 /**
 * Characters that must not reach a log or a terminal: C0 and C1 controls and DEL (among them ESC, and the carriage
@@ -28,6 +99,11 @@ function foreign(text, limit = longest) {
 */
 function safeLine(line) {
 	return withoutCommands(line.slice(0, 1e4).replace(/[\r\n\t]+/g, " ").replace(unprintable, "?"));
+}
+/** `value` as one line of JSON, in which nothing but escapes stands for what `safeLine` would change: it says the same. */
+function safeJson(value) {
+	const escaped = (text) => text.replace(/./gsu, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+	return JSON.stringify(value).replace(unprintable, escaped).replace(/#(?=\p{DI}*#)/gu, escaped);
 }
 /**
 * GitHub's runner takes `::` for a command only where a line begins with it, white space aside, and `##[` anywhere; Azure's
@@ -68,4 +144,4 @@ const entities = {
 function escapeHtml(text) {
 	return printable(text, 500).replace(/[&<>"']/g, (char) => entities[char] ?? char);
 }
-export { plain as a, foreign as i, escapeHtml as n, safeLine as o, folded as r, table as s, code as t };
+export { sizeWithShare as _, plain as a, table as c, entryCount as d, firstOf as f, refName as g, percent as h, foreign as i, count as l, ifKnown as m, escapeHtml as n, safeJson as o, formatSize as p, folded as r, safeLine as s, code as t, duration as u };

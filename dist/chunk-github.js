@@ -1,14 +1,13 @@
 import { o as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
 import { C as HttpCodes, S as HttpClientError, _ as rmRF, b as BearerCredentialHandler, c as isDebug, g as mkdirP, h as exec, m as warning, n as debug, p as setSecret, r as error, s as info, v as which, x as HttpClient } from "./chunk-core.js";
-import { t as Minimatch } from "./chunk-esm.js";
+import { a as patience, i as ownTime, r as orAborted, t as Minimatch } from "./chunk-esm.js";
 import { t as require_semver } from "./chunk-semver.js";
 import { n as BlobClient, r as BlockBlobClient } from "./chunk-Clients.js";
-import { a as diskError, g as unavailable, i as denied, m as scrub, n as absent, r as broken, s as full, t as DamagedBundleError, u as kindOfStatus } from "./chunk-error-kinds.js";
-import { a as plainTraits, o as processEnv, t as StoreError } from "./chunk-store.js";
-import { i as patience, n as orAborted, r as ownTime } from "./chunk-guard.js";
-import { n as httpActivity } from "./chunk-http.js";
+import { _ as unavailable, a as diskError, h as scrub, i as denied, n as absent, r as broken, s as full, t as DamagedBundleError, u as kindOfStatus } from "./chunk-error-kinds.js";
+import { o as plainTraits, s as processEnv, t as StoreError } from "./chunk-store.js";
+import { r as httpActivity } from "./chunk-http.js";
 import { syncBuiltinESMExports } from "node:module";
-import * as os$1 from "os";
+import * as os$2 from "os";
 import * as crypto from "crypto";
 import * as fs$1 from "fs";
 import { existsSync, writeFileSync } from "fs";
@@ -21,6 +20,7 @@ import { execFile } from "node:child_process";
 import { dirname, join, sep } from "node:path";
 import { constants as constants$1, copyFile, link, lstat, mkdir, mkdtemp, realpath, rename, stat } from "node:fs/promises";
 import fs from "node:fs";
+import { tmpdir } from "node:os";
 import * as stream from "stream";
 import { URL as URL$1 } from "url";
 import * as buffer from "buffer";
@@ -359,7 +359,7 @@ var Pattern = class Pattern {
 		pattern = normalizeSeparators(pattern);
 		if (pattern === "." || pattern.startsWith(`.${path$1.sep}`)) pattern = Pattern.globEscape(process.cwd()) + pattern.substr(1);
 		else if (pattern === "~" || pattern.startsWith(`~${path$1.sep}`)) {
-			homedir = homedir || os$1.homedir();
+			homedir = homedir || os$2.homedir();
 			assert(homedir, "Unable to determine HOME directory");
 			assert(hasAbsoluteRoot(homedir), `Expected HOME directory to be a rooted path. Actual '${homedir}'`);
 			pattern = Pattern.globEscape(homedir) + pattern.substr(1);
@@ -7831,13 +7831,27 @@ function enter({ work, scratch }) {
 /** A client goes on after its answer: it tries single blocks of a failed upload again for 44 s. */
 const leftoverMs = 12e4;
 /**
-* Works in private folders within `parent`, on the same disk so that moving costs nothing, and removes them. After an upload that
+* Where the client can work, free of symbolic links: `parent`, or a temporary folder of the system where that has a space in its
+* path. The client puts its folders into a command that is split at spaces: https://github.com/actions/cache/issues/1580
+*/
+async function plainFolder(parent) {
+	const others = [tmpdir(), ...sep === "/" ? ["/tmp"] : []];
+	const real = await realpath(parent);
+	for (const folder of [real, ...others]) {
+		const path = await realpath(folder).catch(() => folder);
+		if (!/[ "]/.test(path)) return path;
+	}
+	const why = `its client cannot work in a folder with a space in its path (${real}): rename it, or set store`;
+	throw new StoreError(`GitHub's cache: ${why}`, { reason: "absent" });
+}
+/**
+* Works in private folders within `parent`, mostly on the same disk so that moving costs nothing, and removes them. After an upload that
 * failed they are kept until this process ends, or for two minutes: the client still reads them, and an error that nobody
 * hears ends the process.
 */
 async function withFolders(parent, { isUpload }, work) {
 	try {
-		const root = await mkdtemp(join(await realpath(parent), ".github-store-"));
+		const root = await mkdtemp(join(await plainFolder(parent), ".github-store-"));
 		const folders = {
 			work: join(root, "work"),
 			scratch: join(root, "scratch")
@@ -7946,7 +7960,7 @@ function githubStore({ log }) {
 			const bundle = join(folders.work, bundleName);
 			const found = asAsked(answer, keys);
 			const bytes = await sizeOfFile(bundle, found);
-			await rename(bundle, into);
+			await rename(bundle, into).catch(() => copyFile(bundle, into));
 			return {
 				kind: "hit",
 				key: found,

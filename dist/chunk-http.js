@@ -1,3 +1,4 @@
+import { i as trustMachine, r as isUntrusted } from "./chunk-certificates.js";
 import { request } from "node:http";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { AsyncLocalStorage } from "node:async_hooks";
@@ -25,8 +26,50 @@ async function sendRequest({ httpAgent, httpsAgent }, { method, url, headers, bo
 	else request$2.end(body);
 	return answered.promise;
 }
+const mostRedirects = 5;
+/**
+* As `sendRequest`; an answer that says where the thing is now is followed there, as by turbo and curl: what is read anywhere, what
+* is written where the service asks for the same request (307, 308). Credentials go to the same origin, or to the same host by
+* HTTPS instead of HTTP, and nowhere else. Where it is not followed, that answer is returned.
+*/
+async function followRequest(agents, request, redirects = 0) {
+	const answer = await sendRequest(agents, request);
+	const { method, url, headers } = request;
+	const from = new URL(url);
+	const to = placeIn(answer, url);
+	const isRead = method === "GET" || method === "HEAD";
+	const isSame = answer.statusCode === 307 || answer.statusCode === 308;
+	const isWeaker = from.protocol === "https:" && to?.protocol !== "https:";
+	if (to === void 0 || isWeaker || !(isRead || isSame) || redirects === mostRedirects) return answer;
+	answer.resume();
+	const isStronger = from.protocol === "http:" && to.protocol === "https:" && from.host === to.host;
+	const { authorization, ...others } = headers;
+	const known = authorization !== void 0 && (from.origin === to.origin || isStronger) ? { authorization } : {};
+	return followRequest(agents, {
+		...request,
+		url: to.href,
+		headers: {
+			...others,
+			...known
+		}
+	}, redirects + 1);
+}
+/** Where an answer says that the thing is, if it says so. */
+function placeIn({ statusCode = 0, headers }, url) {
+	const isElsewhere = [
+		301,
+		302,
+		303,
+		307,
+		308
+	].includes(statusCode);
+	const { location } = headers;
+	if (!isElsewhere || location === void 0 || !URL.canParse(location, url)) return void 0;
+	const place = new URL(location, url);
+	return /^https?:$/.test(place.protocol) ? place : void 0;
+}
 /** The body of an answer as text. @throws {Error} when it is longer than `mostBytes` */
-async function readText(answer, mostBytes) {
+async function readBody(answer, mostBytes) {
 	const chunks = [];
 	let bytes = 0;
 	for await (const chunk of answer) {
@@ -75,7 +118,9 @@ function httpActivity() {
 		["http.client.request.error", (message) => {
 			const { request, error } = message;
 			const one = heard.get(request);
-			if (one !== void 0) one.error = error.code ?? error.message;
+			if (one === void 0) return;
+			one.error = error.code ?? error.message;
+			if (isUntrusted(error.code)) trustMachine();
 		}]
 	];
 	for (const [channel, listener] of listeners) subscribe(channel, listener);
@@ -115,4 +160,4 @@ function carried(socket) {
 	const queued = socket.writableLength + (handle?.writeQueueSize ?? 0);
 	return socket.bytesRead + Math.max(0, socket.bytesWritten - queued);
 }
-export { sendRequest as i, httpActivity as n, readText as r, TooLongError as t };
+export { readBody as a, placeIn as i, followRequest as n, httpActivity as r, TooLongError as t };

@@ -1,5 +1,5 @@
-import { a as parseCommandFormat, c as parseSize, d as parseWrap, f as sizeGrammar, h as within, i as formatGrammar, l as parseTemplate, m as whole, o as parseLines, p as templateGrammar, s as parseName, t as ConfigError, u as parseTemplates } from "./chunk-config.js";
-import { n as parseStore, r as storeGrammar } from "./chunk-parse-store.js";
+import { a as parseCommandFormat, c as parseSize, d as parseWrap, f as sizeGrammar, h as within, i as formatGrammar, l as parseTemplate, m as wholeNumber, o as parseLines, p as templateGrammar, s as parseName, t as ConfigError, u as parseTemplates } from "./chunk-config.js";
+import { n as storeGrammar, t as parseStore } from "./chunk-parse-store.js";
 // src/config/inputs.ts
 const anyText = "a text of at most 200 characters on one line";
 /** Where keys are made. */
@@ -179,7 +179,7 @@ const inputs = {
 		group: "Budget",
 		places: ["save", "watch"],
 		meaning: "Days without use after which an entry is removed, 1 to 3650. Default: never.",
-		...whole(1, 3650, " of days")
+		...wholeNumber(1, 3650, " of days")
 	}),
 	deleteSuperseded: oneOf({
 		name: "delete-superseded",
@@ -199,7 +199,7 @@ const inputs = {
 		places: [...saving, "prune"],
 		meaning: "Number of bundles to keep of each family and ref, the new one included, 1 to 100.",
 		fallback: "1",
-		...whole(1, 100)
+		...wholeNumber(1, 100)
 	}),
 	compressionLevel: input({
 		name: "compression-level",
@@ -207,7 +207,7 @@ const inputs = {
 		places: [...saving, "pack"],
 		meaning: "zstd level of the bundle, 1 to 19.",
 		fallback: "3",
-		...whole(1, 19)
+		...wholeNumber(1, 19)
 	}),
 	segmentBytes: input({
 		name: "segment-size",
@@ -229,7 +229,7 @@ const inputs = {
 			"verify"
 		],
 		meaning: "Number of threads to pack and unpack with, 1 to 64. Default: one per core.",
-		...whole(1, 64)
+		...wholeNumber(1, 64)
 	}),
 	sccacheDir: optional({
 		name: "sccache-dir",

@@ -1,13 +1,11 @@
-import { a as keepReasons, c as candidatesOf, d as shareOf, n as evictReasons, o as planBudget } from "./chunk-plan.js";
-import { a as sumBytes } from "./chunk-room2.js";
-import { M as usedByLastRun, g as describeName, m as readManifest, p as readContents, s as trustFrom } from "./chunk-handoff.js";
-import { a as tally, t as curvePoints } from "./chunk-make-report.js";
-import { o as tallyLines } from "./chunk-text.js";
-import { a as entryCount, n as count, s as formatSize, t as bar } from "./chunk-words.js";
-import { a as openZstd } from "./chunk-program-environment.js";
-import { n as printJson, o as configFlags, s as givenBundle } from "./chunk-terminal.js";
-import { d as readSettings } from "./chunk-job.js";
-import { o as readReport } from "./chunk-build3.js";
+import { a as sumBytes } from "./chunk-room.js";
+import { o as shareOf } from "./chunk-worth.js";
+import { n as readContents, o as describeName } from "./chunk-read-manifest.js";
+import { r as trustFrom } from "./chunk-signing.js";
+import { l as count, p as formatSize } from "./chunk-foreign.js";
+import { t as openZstd } from "./chunk-open.js";
+import { c as namingFile, r as printJson, s as givenBundle } from "./chunk-terminal.js";
+import { t as readReport } from "./chunk-report-file.js";
 import { basename } from "node:path";
 import { stat, writeFile } from "node:fs/promises";
 // src/cli/commands/inspect.ts
@@ -33,7 +31,7 @@ const inspect = {
 	async run(args, terminal) {
 		const file = await givenBundle(args, terminal);
 		const trust = trustFrom(terminal.env);
-		const { manifest, signedFor } = await readContents(file, openZstd().zstd, trust);
+		const { manifest, signedFor } = await namingFile(file, readContents(file, openZstd().zstd, trust));
 		const signature = signedFor ? {
 			...signedFor,
 			checked: trust !== void 0
@@ -64,66 +62,11 @@ const inspect = {
 				fileBytes: size,
 				signature
 			}, Date.now());
-			for (const line of lines) terminal.print(line);
+			for (const line of lines) terminal.list(line);
 		}
 		return 0;
 	}
 };
-const kept = {
-	...keepReasons,
-	used: "used by the last complete run"
-};
-/** What budgets would keep of a bundle, so that `max-size` can be chosen by looking. */
-const plan = {
-	positionals: ["FILE"],
-	flags: [...configFlags("plan"), {
-		name: "json",
-		about: "Print the plan as JSON."
-	}],
-	async run(args, terminal) {
-		const file = await givenBundle(args, terminal);
-		const { maxSizeBytes: budgetBytes } = readSettings(args, terminal);
-		const manifest = await readManifest(file, openZstd().zstd, trustFrom(terminal.env));
-		const candidates = candidatesOf(manifest);
-		const now = manifest.created;
-		const planned = planBudget(candidates, {
-			budgetBytes,
-			evictAge: void 0,
-			maxAgeDays: void 0,
-			now
-		});
-		const curve = curvePoints(candidates);
-		if (args.isOn("json")) {
-			printJson(terminal, {
-				budgetBytes,
-				...planned,
-				curve
-			});
-			return 0;
-		}
-		terminal.print(`A budget of ${formatSize(budgetBytes)}`);
-		const tallies = {
-			kept: tally(planned.keep, kept),
-			evicted: tally(planned.evict, evictReasons)
-		};
-		for (const line of tallyLines(tallies)) terminal.print(line);
-		terminal.print(`Of the ${usedByLastRun(manifest).length} entries that the last complete run used, other budgets would have kept`);
-		for (const line of curveLines(curve)) terminal.print(line);
-		return 0;
-	}
-};
-/** What budgets would keep, as lines for a terminal with a bar for the share of compile time. */
-function curveLines(points) {
-	return points.map(({ budgetBytes, entries, hitShare, timeShare }) => {
-		const hits = `${Math.floor(hitShare * 100)} % of the hits`;
-		const share = `${Math.floor(timeShare * 100)} %`.padStart(5);
-		const picture = bar([{
-			share: timeShare,
-			fill: "#"
-		}], ".");
-		return `  ${formatSize(budgetBytes).padStart(8)}  ${picture} ${share} of the compile time, ${hits}, ${entryCount(entries)}`;
-	});
-}
 /** What a bundle holds crate by crate, the largest in the bundle first. */
 function labelsOf(manifest) {
 	const share = shareOf(manifest);
@@ -206,4 +149,4 @@ function age(seconds, nowMs) {
 	const [size, unit] = passed >= 86400 ? [86400, "day"] : passed >= 3600 ? [3600, "hour"] : [60, "minute"];
 	return count(Math.floor(passed / size), unit);
 }
-export { inspect, plan };
+export { inspect };

@@ -1,13 +1,37 @@
-import { n as parseConfig, r as requireStore$1, t as inputs } from "./chunk-inputs.js";
-import { d as parseSigningKeys, ft as isOwnerGone, mt as temporaryName, t as isHandoff } from "./chunk-handoff.js";
-import { o as openJob, r as usesCMake, t as programEnvironment, u as workspaceOf } from "./chunk-program-environment.js";
-import { t as cacheFolder } from "./chunk-folders.js";
+import { n as parseConfig, r as requireStore, t as inputs } from "./chunk-inputs.js";
+import { n as parseSigningKeys } from "./chunk-signing-keys.js";
+import { h as usesCMake, n as cacheFolder, o as openJob, t as programEnvironment, u as workspaceOf } from "./chunk-program-environment.js";
 import { t as showProgressOn } from "./chunk-progress.js";
-import { i as terminalLog } from "./chunk-terminal.js";
-import { createHash } from "node:crypto";
-import { dirname, join } from "node:path";
-import fs from "node:fs";
+import { i as terminalLog, u as didYouMean } from "./chunk-terminal.js";
 import { homedir } from "node:os";
+// src/cli/variables.ts
+const prefix = "SCCACHE_BUNDLE_";
+/** What is read that is neither an input nor a part of the job's name. */
+const others = [
+	"DEBUG",
+	"HANDOFF",
+	"REPOSITORY",
+	"SIGNING_KEY",
+	"STATE",
+	"VERIFY_KEYS"
+];
+/** The variable of an input or of a flag: `SCCACHE_BUNDLE_MAX_SIZE` of `max-size`. */
+function variableOf(name) {
+	return `${prefix}${name.toUpperCase().replaceAll("-", "_")}`;
+}
+/**
+* A line for each variable that is nearly one of ours, such as SCCACHE_BUNDLE_MAXSIZE: nothing reads it. `flags` are names of
+* flags that are no inputs. Variables that are like none of ours may be a user's own.
+*/
+function misspeltVariables(env, flags) {
+	const known = [...[...Object.values(inputs).map(({ name }) => name), ...flags].map(variableOf), ...others.map((name) => prefix + name)];
+	return Object.keys(env).flatMap((name) => {
+		if (!name.startsWith(prefix) || known.includes(name)) return [];
+		const bare = known.map((one) => one.slice(15));
+		const [, meant] = /did you mean (\S+)\?/.exec(didYouMean(name.slice(15), bare)) ?? [];
+		return meant === void 0 ? [] : [`${name} is not a setting; did you mean ${prefix}${meant}?`];
+	});
+}
 // src/cli/job.ts
 /** What a user may say where neither the CI nor the checkout tells it, or tells it wrongly. */
 const contextInputs = [
@@ -66,8 +90,7 @@ const contextFlags = contextInputs.map((flag) => ({
 }));
 /** What the user says by a flag, else by its variable, such as SCCACHE_BUNDLE_JOB; empty where nothing. */
 function said(name, args, { env }) {
-	const variable = `SCCACHE_BUNDLE_${name.toUpperCase().replaceAll("-", "_")}`;
-	return args.flag(name) || env[variable] || "";
+	return args.flag(name) || env[variableOf(name)] || "";
 }
 /** What the user says about the job. */
 function overridesOf(args, terminal) {
@@ -104,97 +127,24 @@ function openJobOf(config, args, terminal) {
 */
 function readConfig(args, terminal) {
 	const config = readSettings(args, terminal);
-	requireStore(args, terminal);
+	requireStoreGiven(args, terminal);
 	return config;
 }
 /** The same where no store is needed, or it is known otherwise. @throws {ConfigError} naming every setting that is not valid */
 function readSettings(args, terminal) {
 	const { env, workingDirectory } = terminal;
+	const log = terminalLog(terminal);
+	const ofJob = contextInputs.map(({ name }) => name);
+	for (const line of misspeltVariables(env, ofJob)) log.notice(line);
 	return parseConfig((name) => said(name, args, terminal), { usesCMake: () => usesCMake(workspaceOf(env, workingDirectory)) });
 }
 /** @throws {ConfigError} when the job needs a store and the user names none */
-function requireStore(args, terminal) {
+function requireStoreGiven(args, terminal) {
 	const isStoreGiven = isGiven("store", args, terminal);
-	requireStore$1(isStoreGiven, terminal.env, ": set --store or SCCACHE_BUNDLE_STORE");
+	requireStore(isStoreGiven, terminal.env, ": set --store or SCCACHE_BUNDLE_STORE");
 }
 /** Whether the user set an input, by its flag or its variable. */
 function isGiven(field, args, terminal) {
 	return said(inputs[field].name, args, terminal) !== "";
 }
-/** Names the state's folder; `env` sets it. */
-const stateVariable = "SCCACHE_BUNDLE_STATE";
-/** What jobs leave that never save. A restore that was killed leaves what nobody can use. */
-const forgottenAfterMs = 2592e5;
-/** The folder that is kept for one job or one watched directory, by its name. */
-function folderOf(env, kind, name) {
-	return join(cacheFolder(env, homedir()), kind, createHash("sha256").update(name).digest("hex").slice(0, 16));
-}
-/** Makes the folder of a job that begins. Nobody else may write there: save runs the sccache that the handoff names. */
-function beginState(context, env) {
-	const home = homeOf(context, env);
-	forgetOld(dirname(home));
-	const folder = join(home, temporaryName(`${Date.now().toString(36).padStart(10, "0")}-`));
-	fs.mkdirSync(folder, {
-		recursive: true,
-		mode: 448
-	});
-	return folder;
-}
-/** The state of this job's newest restore; undefined where there was none, or where a save has ended it. */
-function findState(context, env) {
-	const named = env[stateVariable];
-	if (named && context.jobId === void 0 && fs.existsSync(named)) return named;
-	return pathsIn(homeOf(context, env)).sort().at(-1);
-}
-/** Leaves it whole, or nothing at all. @throws what the file system throws */
-function leaveState(folder, left) {
-	const file = fileOf(folder);
-	try {
-		fs.writeFileSync(`${file}.new`, JSON.stringify(left), { mode: 384 });
-		fs.renameSync(`${file}.new`, file);
-	} catch (error) {
-		endState(folder);
-		throw error;
-	}
-}
-/** What the restore left, or undefined when it did not get as far as that. */
-function readState(folder) {
-	if (folder === void 0) return void 0;
-	try {
-		const { handoff, variables } = JSON.parse(fs.readFileSync(fileOf(folder), "utf8"));
-		return isHandoff(handoff) && variables.every(isVariable) ? {
-			handoff,
-			variables
-		} : void 0;
-	} catch {
-		return;
-	}
-}
-function endState(folder) {
-	fs.rmSync(folder, {
-		recursive: true,
-		force: true
-	});
-}
-function fileOf(folder) {
-	return join(folder, "handoff.json");
-}
-function homeOf({ jobId, workspace }, env) {
-	return folderOf(env, "jobs", jobId === void 0 ? `workspace ${workspace}` : `job ${jobId}`);
-}
-function forgetOld(jobs) {
-	for (const folder of pathsIn(jobs).flatMap(pathsIn)) try {
-		if (isOwnerGone(folder) && !fs.existsSync(fileOf(folder)) || Date.now() - fs.statSync(folder).mtimeMs > forgottenAfterMs) endState(folder);
-	} catch {}
-}
-function pathsIn(folder) {
-	try {
-		return fs.readdirSync(folder).map((name) => join(folder, name));
-	} catch {
-		return [];
-	}
-}
-function isVariable(value) {
-	return typeof value?.name === "string" && typeof value.value === "string";
-}
-export { folderOf as a, openJobOf as c, readSettings as d, readState as f, surroundingsOf as h, findState as i, overridesOf as l, stateVariable as m, contextFlags as n, isGiven as o, requireStore as p, endState as r, leaveState as s, beginState as t, readConfig as u };
+export { readConfig as a, surroundingsOf as c, overridesOf as i, isGiven as n, readSettings as o, openJobOf as r, requireStoreGiven as s, contextFlags as t };

@@ -1,5 +1,5 @@
 import { r as fillPlaceholders } from "./chunk-config.js";
-import { a as familyParts, i as endings, l as word, r as dayOf, s as lockfilesPart } from "./chunk-native-code.js";
+import { c as word, i as familyParts, n as dayOf, o as lockfilesPart, r as endings } from "./chunk-native-code.js";
 // src/key/key.ts
 /** Plans a job's keys: the family, what the strategy adds, and whatever is older or wider to fall back to. */
 function planKeys(ingredients, options) {

@@ -1,4 +1,4 @@
-import { gt as kindOf } from "./chunk-handoff.js";
+import { n as kindOf } from "./chunk-directory.js";
 import { n as readArguments, r as tellingPrints, t as parseLogLine } from "./chunk-log-lines.js";
 import { createReadStream } from "node:fs";
 // src/report/explain/past-index.ts
@@ -293,7 +293,7 @@ function follow() {
 	};
 }
 function conclude({ label, key, language, prints, native, why, compileMs, group }, complete) {
-	const outcome = label.broken ? "unknown" : outcomeOf(group, complete && !label.stray);
+	const outcome = label.broken ? "unknown" : outcomeOfGroup(group, complete && !label.stray);
 	const isTold = outcome !== "unknown" && outcome !== "hit";
 	return {
 		label: label.name,
@@ -379,7 +379,7 @@ function takeFirst(open, { beganMs, exact }) {
 	};
 }
 /** What came of each of them; `sure` says that no line is missing. */
-function outcomeOf({ members, hits, misses, ends }, sure) {
+function outcomeOfGroup({ members, hits, misses, ends }, sure) {
 	const all = members.length;
 	if (hits === all) return "hit";
 	if (ends.stored === all) return "miss";

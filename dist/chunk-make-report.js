@@ -1,7 +1,104 @@
 import { a as keepReasons, n as evictReasons, s as shortfallOf, t as budgetCurve } from "./chunk-plan.js";
 import { t as creator } from "./chunk-version.js";
-import { a as advise, o as explainNotCacheable, r as notCacheableOf, t as callsOf } from "./chunk-calls.js";
-import { h as secondsOf } from "./chunk-words.js";
+import { c as secondsOf, d as notCacheableOf, l as callsOf, o as isNearlyAll, p as explainNotCacheable, s as rateOf, t as budgetLimits } from "./chunk-limits.js";
+import { p as formatSize, u as duration } from "./chunk-foreign.js";
+// src/report/explain/advice.ts
+/** A rate below this says that something is wrong, not just new. */
+const lowRate = .5;
+/** Too few calls to be worth a word. */
+const someCalls = 5;
+/** Compile time that a larger budget would save in each run: below it, nobody needs to act. */
+const worthMentioningMs = 5e3;
+/** The one most useful thing to change, or null: what keeps the cache from working at all comes first. */
+function advise(report) {
+	for (const adviser of advisers) {
+		const advice = adviser(report);
+		if (advice) return advice;
+	}
+	return null;
+}
+const advisers = [
+	({ build, restore }) => build?.counts?.requests === 0 && restore?.outcome.kind !== "skipped" && {
+		kind: "never-called",
+		text: "sccache was never called. Is RUSTC_WRAPPER overridden (in .cargo/config.toml, or by env)? For C or C++, set wrap: cmake."
+	},
+	({ build }) => build?.noCounts?.kind === "no-answer" && {
+		kind: "server-died",
+		text: "sccache's server ended before the save, so nothing is known of the build. Let nothing stop it (sccache --stop-server), and start the build in the environment that the restore step set."
+	},
+	({ restore }) => restore?.outcome.kind === "failed" && restore.outcome.failure === "no-room" && {
+		kind: "no-room",
+		text: "The bundle does not fit: free disk space before the restore step, or raise SCCACHE_CACHE_SIZE if you set it."
+	},
+	({ save }) => save?.outcome.kind === "failed" && save.outcome.failure === "denied" && {
+		kind: "denied",
+		text: `The store refused the upload: ${save.outcome.why}. Set save: never here, or grant the right to write.`
+	},
+	({ save }) => {
+		if (save?.outcome.kind !== "too-small") return void 0;
+		const { name, remedy } = budgetLimits[save.budget?.limit ?? "repository"];
+		return {
+			kind: "too-small",
+			text: `${name} is too small for any bundle. ${remedy}`
+		};
+	},
+	({ build }) => {
+		const found = build?.counts?.notCacheable.find(({ reason }) => reason.startsWith("incremental"));
+		return found && found.calls >= someCalls && {
+			kind: "incremental",
+			text: `${found.calls} calls were incremental, which sccache does not cache. ${found.remedy}`
+		};
+	},
+	({ build, explanation }) => {
+		const { counts } = build ?? {};
+		if (!counts || (rateOf(counts) ?? 0) >= lowRate) return void 0;
+		const mayExplain = (one) => counts.misses > 0 || one.class === "not-looked-up";
+		const cause = explanation?.causes.find((one) => one.remedy !== null && mayExplain(one));
+		return cause && {
+			kind: cause.class,
+			text: `${cause.detail}. ${cause.remedy}`
+		};
+	},
+	({ save }) => {
+		if (!save?.budget?.shortfall) return void 0;
+		const { shortfall, limit, curve } = save.budget;
+		const all = curve.at(-1);
+		if (!all || shortfall.savedMs < worthMentioningMs) return void 0;
+		const { name, remedy } = budgetLimits[limit];
+		const more = `${duration(shortfall.savedMs / 1e3)} more of compiling could be saved`;
+		const size = formatSize(all.budgetBytes).replace(/\s/g, "").replace("B", "").toUpperCase();
+		return {
+			kind: "budget",
+			text: `${name} is too small for this build: ${more}. ${limit === "max-size" ? `Set max-size to ${size}.` : remedy}`
+		};
+	},
+	({ build }) => {
+		const first = (build?.counts?.notCacheable ?? []).find(({ remedy, calls }) => remedy !== null && calls >= someCalls);
+		return first && {
+			kind: "not-cacheable",
+			text: `${first.calls} calls were not cacheable: ${first.meaning}. ${first.remedy}`
+		};
+	},
+	costsMore
+];
+/** Run after run, not once: a first run always costs more than it saves. This run has to be among those that count. */
+function costsMore({ save, history }) {
+	const known = history.slice(-5).filter(isMeasured);
+	if (!save || known.length < 3 || known.at(-1) !== history.at(-1)) return void 0;
+	const saved = known.reduce((sum, { savedMs }) => sum + savedMs, 0);
+	const cost = known.reduce((sum, { restoreMs }) => sum + restoreMs, 0);
+	if (saved >= cost) return void 0;
+	return {
+		kind: "costs-more",
+		text: `${known.length} of the last ${Math.min(5, history.length)} runs spent ${duration(cost / 1e3)} on restoring and saved ${duration(saved / 1e3)} of compiling: this job is too small to gain from a cache.`
+	};
+}
+/** Whether it is known of a run what it gained: the compile time of nearly all its hits. */
+function isMeasured(run) {
+	const { hits, hitsWithTime, savedMs, restoreMs } = run;
+	if (savedMs === null || restoreMs === null || hitsWithTime === null || !hits) return false;
+	return isNearlyAll(hitsWithTime, hits);
+}
 // src/report/make-report.ts
 const unknown = {
 	restore: null,
@@ -85,15 +182,15 @@ function reportBudget(plan, about) {
 	return {
 		...about,
 		expectedBytes: plan.expectedBytes,
-		kept: tally(plan.keep, keepReasons),
-		evicted: tally(plan.evict, evictReasons),
+		kept: tallyReasons(plan.keep, keepReasons),
+		evicted: tallyReasons(plan.evict, evictReasons),
 		shortfall: shortfallOf(plan) ?? null,
 		curve: curvePoints(candidates)
 	};
 }
 const mostExamples = 5;
 /** Counts entries for each reason that occurs, in the order of `texts`. */
-function tally(list, texts) {
+function tallyReasons(list, texts) {
 	const byReason = Map.groupBy(list, ({ reason }) => reason);
 	return Object.keys(texts).flatMap((reason) => {
 		const group = byReason.get(reason);
@@ -132,4 +229,4 @@ function roundUp(bytes) {
 	const unit = 10 ** Math.max(0, Math.floor(Math.log10(bytes)) - 1);
 	return Math.ceil(bytes / unit) * unit;
 }
-export { tally as a, reportBuild as i, makeReport as n, reportBudget as r, curvePoints as t };
+export { tallyReasons as a, reportBuild as i, makeReport as n, reportBudget as r, curvePoints as t };

@@ -1,15 +1,16 @@
 import { r as readManifest } from "./chunk-read-manifest.js";
 import { t as parseSigningKey } from "./chunk-signing-keys.js";
-import { a as shown } from "./chunk-deps.js";
-import { A as threadsFor, j as writingTo } from "./chunk-checks.js";
-import { n as mergeLegs, r as merge$1, t as describeMerged } from "./chunk-merge-legs.js";
-import { a as unsignedBytes, i as trustFrom } from "./chunk-trust.js";
-import { _ as inTemporary } from "./chunk-handoff.js";
+import { a as writingTo } from "./chunk-disk.js";
+import { n as mergeMatrixJobs, r as merge$1, t as describeMerged } from "./chunk-matrix-jobs.js";
+import { n as shown } from "./chunk-phases.js";
+import { i as unsignedBytes, r as trustFrom } from "./chunk-signing.js";
+import { n as threadsFor } from "./chunk-threads.js";
+import { h as inTemporary } from "./chunk-server.js";
 import { t as showProgressOn } from "./chunk-progress.js";
-import { a as entryCount, n as count, s as formatSize } from "./chunk-words.js";
+import { d as entryCount, l as count, p as formatSize } from "./chunk-foreign.js";
 import { t as openZstd } from "./chunk-open.js";
-import { a as UsageError, c as namingFile, n as printJson, o as configFlags } from "./chunk-terminal.js";
-import { c as openJobOf, d as readSettings, n as contextFlags, u as readConfig } from "./chunk-job.js";
+import { a as UsageError, c as namingFile, o as configFlags, r as printJson } from "./chunk-terminal.js";
+import { a as readConfig, o as readSettings, r as openJobOf, t as contextFlags } from "./chunk-job.js";
 import { dirname, resolve } from "node:path";
 import { tmpdir } from "node:os";
 // src/cli/commands/merge.ts
@@ -77,7 +78,7 @@ async function mergeGiven(files, args, terminal) {
 }
 async function mergeStored(args, terminal) {
 	const job = await openJobOf(readConfig(args, terminal), args, terminal);
-	const merged = await inTemporary(tmpdir(), "sccache-bundle-merge-", (folder) => mergeLegs(job, folder));
+	const merged = await inTemporary(tmpdir(), "sccache-bundle-merge-", (folder) => mergeMatrixJobs(job, folder));
 	if (merged.kind === "cannot-list") throw new UsageError("this store cannot be listed, so its matrix jobs are not known");
 	terminal.say(describeMerged(merged));
 	if (args.isOn("json")) printJson(terminal, merged);

@@ -1,6 +1,6 @@
 import { t as downloadBundle } from "./chunk-download.js";
-import { a as diskError, m as scrub, o as errorOfKind } from "./chunk-error-kinds.js";
-import { a as plainTraits, n as asFound, s as wallClock, t as StoreError } from "./chunk-store.js";
+import { a as diskError, h as scrub, o as errorOfKind } from "./chunk-error-kinds.js";
+import { c as wallClock, n as asFound, o as plainTraits, t as StoreError } from "./chunk-store.js";
 import { createHash, randomUUID } from "node:crypto";
 import { stat } from "node:fs/promises";
 // src/store/objects/listed.ts
@@ -31,10 +31,10 @@ async function exactOrNewest(key, keyed, read) {
 	const exact = keyed.find((one) => one.key === key);
 	if (exact !== void 0) return exact;
 	const newestMs = keyed.reduce((most, { savedAtMs }) => Math.max(most, savedAtMs), 0);
-	return (await byAge(keyed.filter(({ savedAtMs }) => savedAtMs === newestMs), read)).at(-1);
+	return (await oldestFirst(keyed.filter(({ savedAtMs }) => savedAtMs === newestMs), read)).at(-1);
 }
 /** The oldest first; the notes tell those of one second apart. */
-async function byAge(keyed, read) {
+async function oldestFirst(keyed, read) {
 	const ofSecond = Map.groupBy(keyed, ({ savedAtMs }) => savedAtMs);
 	const fineMs = async (object) => ofSecond.get(object.savedAtMs)?.length === 1 ? 0 : (await read(object)).savedMs ?? 0;
 	return (await Promise.all(keyed.map(async (object) => ({
@@ -184,7 +184,7 @@ function objectStore(label, client) {
 		put: (key, from, call = {}) => orStoreError(call, put(key, from, call)),
 		async list(prefix, call = {}) {
 			return {
-				bundles: (await orStoreError(call, keyed(prefix, call).then((objects) => byAge(objects, noteOf(call))))).map(({ name, note, ...bundle }) => bundle),
+				bundles: (await orStoreError(call, keyed(prefix, call).then((objects) => oldestFirst(objects, noteOf(call))))).map(({ name, note, ...bundle }) => bundle),
 				complete: true
 			};
 		},

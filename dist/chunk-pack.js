@@ -1,8 +1,10 @@
-import { o as limits } from "./chunk-checks.js";
-import { D as endOfTar, T as manifestToJson, _ as noName, b as encodeTail, k as memberBytes, m as readManifest, mt as temporaryName, pt as sweep, v as signTail, y as asTail } from "./chunk-handoff.js";
-import { a as createWorkbench, i as examineEntries, l as writeBytes, n as inOrder, o as release, r as openPool, s as segmentTasks } from "./chunk-unpack.js";
+import { o as limits, t as BundleError } from "./chunk-checks.js";
+import { b as memberBytes, c as signTail, g as manifestToJson, l as asTail, r as readManifest, s as noName, u as encodeTail, v as endOfTar } from "./chunk-read-manifest.js";
+import { a as sumRawBytes, i as plannedRunBytes, n as cutIntoRuns, r as inTurn, t as byLikeness } from "./chunk-segment-plan.js";
+import { a as release, c as writeBytes, i as createWorkbench, n as openPool, o as segmentTasks, r as examineEntries, t as inOrder } from "./chunk-pool.js";
+import { _ as sweep, v as temporaryName } from "./chunk-server.js";
 import { basename, dirname, join } from "node:path";
-import { open, rename, rm } from "node:fs/promises";
+import { open, realpath, rename, rm, stat } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 // src/bundle/format/manifest-room.ts
 /** For segments, of which each takes a hundred bytes, and what a save notes of the entries that it leaves out. */
@@ -68,112 +70,6 @@ function splitByRoom(entries, about) {
 		beyond: entries.filter((_, i) => !isListed.has(i))
 	};
 }
-// src/bundle/segment-plan.ts
-/**
-* The order in which entries compress best: versions and profiles of one crate side by side, where the compressor's
-* window reaches from one to the next; what has no name by size, as alike things are alike in size. docs/format.md
-* has the measurements. Preprocessor files come last. Any two different names have an order, so that equal sets always come
-* out alike.
-*/
-function byLikeness(a, b) {
-	return Number(isRewritten(a)) - Number(isRewritten(b)) || compare(a.label ?? "", b.label ?? "") || a.rawBytes - b.rawBytes || compare(a.name, b.name);
-}
-/**
-* Whether it is a preprocessor file, which each run that uses it may have changed: beside others, a few of them would have
-* a whole segment packed again.
-*/
-function isRewritten({ name }) {
-	return name.startsWith("preprocessor/");
-}
-/**
-* Cuts ordered entries into runs of at most `runBytes`, all of about one size, so that threads end together; a larger entry
-* may be a run of its own. Versions and profiles of one crate are in one run, up to half of `runBytes` together: apart, the
-* later one would be compressed as if the earlier one were not known. Preprocessor files are in runs of their own. Which entries share a run depends on the entries alone, not on the threads.
-*/
-function cutIntoRuns(ordered, runBytes) {
-	return [...Map.groupBy(ordered, isRewritten).values()].flatMap((entries) => cutEvenly(entries, runBytes));
-}
-function cutEvenly(ordered, runBytes) {
-	const share = plannedRunBytes(sumRawBytes(ordered), runBytes);
-	const runs = [];
-	let before = 0;
-	let current = -1;
-	let room = 0;
-	for (const alike of groupsOf(ordered, runBytes / 2)) {
-		const bytes = sumRawBytes(alike);
-		const middle = Math.floor((before + bytes / 2) / share);
-		const run = runs.at(-1);
-		if (run && middle <= current && bytes <= room) {
-			run.push(...alike);
-			room -= bytes;
-		} else {
-			runs.push([...alike]);
-			room = runBytes - bytes;
-			current = middle;
-		}
-		before += bytes;
-	}
-	return runs;
-}
-/** Ordered entries in groups of one label and at most `mostBytes`; what is larger by itself, or has no label, is a group of its own. */
-function groupsOf(ordered, mostBytes) {
-	const groups = [];
-	let room = 0;
-	for (const entry of ordered) {
-		const group = groups.at(-1);
-		if (group && entry.label !== null && group[0]?.label === entry.label && entry.rawBytes <= room) {
-			group.push(entry);
-			room -= entry.rawBytes;
-		} else {
-			groups.push([entry]);
-			room = mostBytes - entry.rawBytes;
-		}
-	}
-	return groups;
-}
-/**
-* Runs in the order in which threads should take them: the largest first, so that all end together; but behind each that
-* is beyond `runBytes`, and so done by one thread at a time, as much for another thread to do meanwhile.
-*/
-function inTurn(runs, runBytes) {
-	const sized = runs.map((run) => ({
-		run,
-		bytes: sumRawBytes(run)
-	})).sort((a, b) => b.bytes - a.bytes);
-	const beyond = sized.filter(({ bytes }) => bytes > runBytes);
-	const usual = sized.filter(({ bytes }) => bytes <= runBytes);
-	const ordered = [];
-	for (const { run, bytes } of beyond) {
-		ordered.push(run);
-		for (let left = bytes; left > 0 && usual.length > 0;) {
-			const next = usual.shift();
-			ordered.push(next?.run ?? []);
-			left -= next?.bytes ?? left;
-		}
-	}
-	return [...ordered, ...usual.map(({ run }) => run)];
-}
-/** What each of the runs is planned to hold that `total` bytes are cut into. */
-function plannedRunBytes(total, runBytes) {
-	return total / countRuns(total, runBytes);
-}
-/** What entries or segments take in the tar, all together. */
-function sumRawBytes(entries) {
-	let sum = 0;
-	for (const { rawBytes } of entries) sum += rawBytes;
-	return sum;
-}
-/** A run is not planned to be full, since what is cut between entries comes out uneven. */
-const planned = .9;
-/** As few runs as hold everything, but an even number beyond one: the usual runner has two cores, or four. */
-function countRuns(total, runBytes) {
-	if (total <= runBytes) return 1;
-	const least = Math.ceil(total / (runBytes * planned));
-	return least + least % 2;
-}
-function compare(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
-}
 // src/bundle/reuse-plan.ts
 /** For each entry of a bundle the digest of its segment, which stands for its content: copies of the segment hold the same. */
 function digestsByName({ entries, segments }) {
@@ -216,7 +112,8 @@ function candidates({ bundles, creator, level }) {
 // src/bundle/write-bundle.ts
 /** Writes a bundle, which appears at `request.out` when it is whole, and not larger than it may be. @throws {NothingToCopy}, and what packing and writing throw */
 async function writeBundle(request, packing) {
-	const { out, mostBytes = Number.POSITIVE_INFINITY } = request;
+	const { mostBytes = Number.POSITIVE_INFINITY } = request;
+	const out = await placeFor(request.out);
 	const names = {
 		start: `${basename(out)}.`,
 		end: ".partial"
@@ -241,6 +138,17 @@ async function writeBundle(request, packing) {
 		await rm(partial, { force: true });
 		throw error;
 	}
+}
+/**
+* Where the bundle goes that is to be at `out`: behind a link, the link's file. What is no file stays as it is: root who packs to
+* /dev/null would have a file there from then on. @throws {BundleError}
+*/
+async function placeFor(out) {
+	const found = await stat(out).catch(() => void 0);
+	if (found === void 0) return out;
+	if (found.isFile()) return realpath(out);
+	const what = found.isDirectory() ? "a folder" : "not a regular file";
+	throw new BundleError("not-a-bundle", `${out} is ${what}, so no bundle can take its place`);
 }
 async function writeTo(file, request, packing) {
 	const { level, about, signingKey, onProgress } = request;
@@ -565,4 +473,4 @@ function batches(request) {
 function pathOf({ name, directory }, request) {
 	return join(directory ?? request.directory, name);
 }
-export { manifestRoom as a, sumRawBytes as i, pack as n, digestsByName as r, openPacker as t };
+export { manifestRoom as i, pack as n, digestsByName as r, openPacker as t };

@@ -1,8 +1,9 @@
-import { c as candidatesOf, d as shareOf, p as ageOf, t as budgetCurve } from "./chunk-plan.js";
-import { n as escapeHtml } from "./chunk-foreign.js";
-import { d as headline, t as causeCost } from "./chunk-text.js";
-import { a as entryCount, f as percent, h as secondsOf, i as duration, l as ifKnown, m as refName, o as firstOf, p as rateOf, s as formatSize } from "./chunk-words.js";
-import { a as sumBytes } from "./chunk-room2.js";
+import { t as budgetCurve } from "./chunk-plan.js";
+import { c as ageOf, o as shareOf, t as candidatesOf } from "./chunk-worth.js";
+import { d as entryCount, f as firstOf, g as refName, h as percent, m as ifKnown, n as escapeHtml, p as formatSize, u as duration } from "./chunk-foreign.js";
+import { a as headline, c as secondsOf, s as rateOf } from "./chunk-limits.js";
+import { a as sumBytes } from "./chunk-room.js";
+import { t as causeCost } from "./chunk-text.js";
 import { r as shortName } from "./chunk-classify.js";
 // node_modules/d3-hierarchy/dist/d3-hierarchy.mjs
 function count(node) {

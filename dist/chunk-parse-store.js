@@ -68,13 +68,17 @@ function parseLocal(text) {
 		maxBytes
 	};
 }
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const bucketOfAws = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+/** Others take more: Google's storage has underscores and up to 222 characters, Ceph capitals. */
+const bucketOfOthers = /^[A-Za-z0-9][A-Za-z0-9._-]{1,220}[A-Za-z0-9]$/;
 function parseS3(rest, query) {
-	const place = parsePlace(rest, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/);
 	const given = parseQuery(query, {
 		endpoint: parseAddress,
 		region: like(/^[a-z0-9-]{1,40}$/),
 		"path-style": like(/^(true|false)$/)
 	});
+	const place = parsePlace(rest, given?.endpoint === void 0 ? bucketOfAws : bucketOfOthers);
 	if (place === void 0 || given === void 0) return void 0;
 	const { "path-style": style, ...parameters } = given;
 	const pathStyle = style === void 0 ? parameters.endpoint !== void 0 : style === "true";
@@ -140,7 +144,7 @@ function parseQuery(query, parsers) {
 	return values;
 }
 /** The name of a store for logs: its address without parameters, which never holds a secret. */
-function labelOf(spec) {
+function storeLabel(spec) {
 	switch (spec.kind) {
 		case "github": return "github";
 		case "local": return `local:${spec.path}`;
@@ -152,4 +156,4 @@ function labelOf(spec) {
 		}
 	}
 }
-export { parseStore as n, storeGrammar as r, labelOf as t };
+export { storeGrammar as n, storeLabel as r, parseStore as t };

@@ -1,13 +1,14 @@
 import { a as keepReasons, n as evictReasons, o as planBudget } from "./chunk-plan.js";
 import { t as candidatesOf } from "./chunk-worth.js";
 import { C as usedByLastRun, r as readManifest } from "./chunk-read-manifest.js";
-import { i as trustFrom } from "./chunk-trust.js";
+import { r as trustFrom } from "./chunk-signing.js";
 import { a as tallyReasons, t as curvePoints } from "./chunk-make-report.js";
 import { o as tallyLines } from "./chunk-text.js";
-import { a as entryCount, s as formatSize, t as bar } from "./chunk-words.js";
+import { t as bar } from "./chunk-text-charts.js";
+import { d as entryCount, p as formatSize } from "./chunk-foreign.js";
 import { t as openZstd } from "./chunk-open.js";
-import { c as namingFile, n as printJson, o as configFlags, s as givenBundle } from "./chunk-terminal.js";
-import { d as readSettings } from "./chunk-job.js";
+import { c as namingFile, o as configFlags, r as printJson, s as givenBundle } from "./chunk-terminal.js";
+import { o as readSettings } from "./chunk-job.js";
 // src/cli/commands/plan.ts
 const kept = {
 	...keepReasons,

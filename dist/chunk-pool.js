@@ -1,11 +1,11 @@
-import { g as quote, o as limits, t as BundleError } from "./chunk-checks.js";
-import { i as kindOf } from "./chunk-signing-keys.js";
+import { g as quote, o as limits, t as BundleError, u as mostFrameBytes } from "./chunk-checks.js";
+import { n as kindOf, o as makeFolderSync } from "./chunk-directory.js";
 import { A as ZstdError, E as mostContent, F as mostBlockBytes, I as readFrom, M as checkOutline, P as isThere, S as sealMember, _ as contentAt, b as memberBytes, j as blocksFrom, x as readMembers$1 } from "./chunk-read-manifest.js";
 import { crc32 } from "node:zlib";
 import { Worker } from "node:worker_threads";
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
-import { closeSync, fstatSync, futimesSync, mkdirSync, openSync, readSync, statSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, futimesSync, openSync, readSync, statSync, writeSync } from "node:fs";
 import { getAsset, isSea } from "node:sea";
 // src/sccache/entry/raw-frame.ts
 /**
@@ -480,7 +480,7 @@ function createEntryWriter(directory) {
 		if (!kindOf(name)) throw new BundleError("unsafe-name", `${quote(name)} is not a name that sccache gives a file`);
 		const path = join(directory, name);
 		const folder = dirname(path);
-		if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
+		if (!folders.has(folder)) makeFolderSync(folder);
 		folders.add(folder);
 		const file = openSync(path, "wx", 384);
 		try {
@@ -658,6 +658,8 @@ function release({ buffer, length }) {
 }
 /** A file that has become shorter since it was opened. */
 var Shortened = class extends Error {};
+/** A file that is larger than any entry, such as a sparse one that somebody put there: no memory is taken for it. */
+var Oversized = class extends Error {};
 /**
 * Gives `look` a file, with memory that the workbench keeps for one: fresh memory for every file costs as much time as
 * reading it. @throws what opening, reading and `look` throw
@@ -665,7 +667,9 @@ var Shortened = class extends Error {};
 function withFile(path, bench, look) {
 	const descriptor = openSync(path, "r");
 	try {
-		const content = bench.fileBuffer(fstatSync(descriptor).size);
+		const { size } = fstatSync(descriptor);
+		if (size > mostFrameBytes) throw new Oversized(`it has ${size} bytes, more than an entry of a bundle may have`);
+		const content = bench.fileBuffer(size);
 		const copy = (into, from) => {
 			for (let at = 0; at < into.length;) {
 				const count = readSync(descriptor, into, at, into.length - at, from + at);
@@ -684,7 +688,7 @@ function withFile(path, bench, look) {
 }
 /** Words for a file that is gone, shortened or cannot be read; throws every other error on. */
 function unreadable(error) {
-	if (error instanceof Shortened) return error.message;
+	if (error instanceof Shortened || error instanceof Oversized) return error.message;
 	if (error instanceof Error && "code" in error && "syscall" in error) return `it cannot be read: ${String(error.code)}`;
 	throw error;
 }

@@ -1,23 +1,230 @@
 import { i as __require, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { I as parametersOf, L as zlibHasZstd, P as decoding, R as zlibZstd, V as checkOutline, Z as openSccache, ht as defaultDirectory } from "./chunk-handoff.js";
-import { c as parseToolchain, d as effectiveDisk, g as readText, h as readSccacheConfig, o as fingerprint, t as wantsNativeCode, y as usesPlace } from "./chunk-native-code.js";
+import { a as makeFolder, t as defaultDirectory } from "./chunk-directory.js";
+import { b as textOf, d as makeServerFolder, t as openSccache } from "./chunk-server.js";
+import { c as effectiveDisk, d as parseText, f as readSccacheConfig, g as isSccache, h as usesPlace, n as binaryName, o as pathSource, p as tableOf, r as firstFound, t as SccacheUnavailable } from "./chunk-source.js";
 import { n as withoutCredentials } from "./chunk-secret-variables.js";
-import { i as readSurroundings, t as cargoConfigFiles } from "./chunk-surroundings.js";
-import { n as callThrough } from "./chunk-config.js";
-import { t as Minimatch } from "./chunk-esm.js";
-import { createRequire } from "node:module";
 import { promisify } from "node:util";
 import { createGunzip } from "node:zlib";
 import { createHash } from "node:crypto";
-import { fileURLToPath } from "node:url";
-import { execFile, spawn } from "node:child_process";
-import path, { join, relative, resolve } from "node:path";
-import { access, chmod, constants, copyFile, mkdir, mkdtemp, readFile, readdir, realpath, rename, rm, stat, symlink } from "node:fs/promises";
-import { createReadStream, createWriteStream, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import path, { dirname, isAbsolute, join, resolve } from "node:path";
+import { chmod, mkdtemp, readFile, rename, rm, stat } from "node:fs/promises";
+import { accessSync, constants as constants$1, createReadStream, createWriteStream, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, realpathSync } from "node:fs";
 import { pipeline } from "node:stream/promises";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import { cpus, tmpdir } from "node:os";
-import { getRawAsset, isSea } from "node:sea";
+import { setTimeout } from "node:timers/promises";
+import { tmpdir } from "node:os";
+// src/sccache/environment/checkout.ts
+/** Folders that hold copies and products, never the project's own files. */
+const leftOut = /* @__PURE__ */ new Set([
+	".git",
+	"target",
+	"node_modules",
+	"vendor",
+	".cargo"
+]);
+/** Yields `root` and its folders, those above the folders within them; with `levels` so deep, and no hidden ones. */
+function* walk(root, levels = Number.POSITIVE_INFINITY, path = "") {
+	const children = childrenOf(join(root, path));
+	yield {
+		path,
+		children
+	};
+	if (levels === 0) return;
+	for (const child of children) {
+		const isPassed = leftOut.has(child.name) || Number.isFinite(levels) && child.name.startsWith(".");
+		if (child.isDirectory() && !isPassed) yield* walk(root, levels - 1, below(path, child.name));
+	}
+}
+function below(path, name) {
+	return path === "" ? name : `${path}/${name}`;
+}
+/** What lies in a folder; nothing where it may not be read, as that is no part of the build. */
+function childrenOf(folder) {
+	try {
+		return readdirSync(folder, { withFileTypes: true });
+	} catch {
+		return [];
+	}
+}
+/** Deep enough for `crates/NAME-sys/NAME/CMakeLists.txt`. */
+const cmakeLevels = 4;
+/** Whether a CMakeLists.txt is in the workspace. */
+function usesCMake(workspace) {
+	for (const { children } of walk(workspace, cmakeLevels)) if (children.some(({ name }) => name === "CMakeLists.txt")) return true;
+	return false;
+}
+/**
+* The folder whose toolchain builds the workspace: the workspace itself, or the only one of its Rust folders with a toolchain file,
+* such as `src-tauri`. Undefined where there is no Rust.
+*/
+function rustFolder(workspace) {
+	const folders = rustFolders(workspace);
+	if (folders.length === 0) return void 0;
+	const named = folders.filter((folder) => folder !== workspace && ["rust-toolchain.toml", "rust-toolchain"].some((name) => existsSync(join(folder, name))));
+	return named.length === 1 ? named[0] : workspace;
+}
+/**
+* Where cargo may be started: in the workspace if it has a Cargo.toml, else in the folders that have one, at most two folders deep.
+* Absolute; none where there is no Rust. Submodules do not count: they may ask for a toolchain that this build never uses.
+*/
+function rustFolders(workspace) {
+	const found = [];
+	const submodules = [];
+	for (const { path, children } of walk(workspace, 2)) {
+		if (path !== "" && children.some((child) => child.name === ".git" && child.isFile())) submodules.push(path);
+		if (submodules.some((submodule) => path === submodule || path.startsWith(`${submodule}/`))) continue;
+		if (!children.some(({ name }) => name === "Cargo.toml")) continue;
+		if (path === "") return [workspace];
+		found.push(join(workspace, path));
+	}
+	return found;
+}
+const cmakeFile = /^CMakeLists\.txt$|^CMakePresets\.json$|\.cmake$/;
+const named = [/\bset\s*\(\s*CMAKE_(?:C|CXX)_COMPILER\s+"?([\w./+:-]+)"?[\s)]/gi, /"CMAKE_(?:C|CXX)_COMPILER"\s*:\s*(?:\{[^{}]*"value"\s*:\s*)?"([\w./+:-]+)"/g];
+const usual = /(^|[-/])(g?cc|[gc]\+\+|clang(\+\+|-cl)?|cl)(-?\d[\d.]*)?(\.exe)?$/i;
+const mostCompilers = 8;
+/** Reads CMakeLists.txt, CMakePresets.json and `*.cmake`. */
+function readCmake(workspace) {
+	let namesSccache;
+	const compilers = /* @__PURE__ */ new Set();
+	for (const { path, children } of walk(workspace, cmakeLevels)) {
+		const names = children.filter((child) => child.isFile()).map(({ name }) => name);
+		for (const name of names.filter((one) => cmakeFile.test(one))) {
+			const isOfRoot = path === "cmake" || path === "" && !name.endsWith(".cmake");
+			const text = textOf(join(workspace, path, name)) ?? "";
+			if ((isOfRoot || text.includes("RULE_LAUNCH_COMPILE")) && /\bsccache\b/i.test(text)) namesSccache ??= join(path, name);
+			for (const match of named.flatMap((pattern) => [...text.matchAll(pattern)])) {
+				const [, compiler = ""] = match;
+				if (!usual.test(compiler)) compilers.add(compiler);
+			}
+		}
+	}
+	return {
+		namesSccache,
+		compilers: [...compilers].slice(0, mostCompilers)
+	};
+}
+// src/sccache/environment/cargo-config.ts
+/**
+* What cargo reads in the folders of the workspace where it may be started, as one: variables are the same for all of them, so a
+* wrapper of one folder's own counts for all, and sccache as a wrapper counts only where every folder has it.
+*/
+function readCargoConfig(place) {
+	const folders = rustFolders(place.workspace);
+	const all = (folders.length > 0 ? folders : [place.workspace]).map((workspace) => readIn({
+		...place,
+		workspace
+	}));
+	const wrappers = all.map(({ rustcWrapper }) => rustcWrapper);
+	return {
+		rustcWrapper: wrappers.find((wrapper) => wrapper !== void 0 && !isSccache(wrapper.value)) ?? (wrappers.includes(void 0) ? void 0 : wrappers[0]),
+		rustcWorkspaceWrapper: all.map((one) => one.rustcWorkspaceWrapper).find((one) => one !== void 0),
+		targets: [...new Set(all.flatMap(({ targets }) => targets))],
+		compilers: all.flatMap(({ compilers }) => compilers)
+	};
+}
+/** What cargo reads that is started in the workspace itself. What cannot be parsed counts as not there. */
+function readIn(place) {
+	const all = cargoConfigFiles(place).map((file) => {
+		const settings = parseText(textOf(file) ?? "");
+		return {
+			file,
+			build: tableOf(settings["build"]),
+			env: tableOf(settings["env"])
+		};
+	});
+	const first = (key) => {
+		const found = all.find(({ build }) => typeof build[key] === "string");
+		return found && {
+			value: String(found.build[key]),
+			file: found.file
+		};
+	};
+	const target = all.find(({ build }) => build["target"] !== void 0)?.build["target"];
+	const compilers = all.flatMap(({ file, env }) => ["CC", "CXX"].flatMap((name) => {
+		const value = typeof env[name] === "string" ? env[name] : tableOf(env[name])["value"];
+		return typeof value === "string" ? [{
+			name,
+			value,
+			file
+		}] : [];
+	}));
+	return {
+		rustcWrapper: first("rustc-wrapper"),
+		rustcWorkspaceWrapper: first("rustc-workspace-wrapper"),
+		targets: [target].flat().filter((one) => typeof one === "string"),
+		compilers
+	};
+}
+/**
+* The files that cargo, started in the workspace, would read, those whose values win first: `.cargo/config.toml` there and in every
+* folder above, then the one in CARGO_HOME, and behind each what it includes. In each folder the name without an ending
+* comes before the other. https://doc.rust-lang.org/cargo/reference/config.html#hierarchical-structure
+*/
+function cargoConfigFiles({ workspace, env, home }) {
+	const folders = [];
+	for (let folder = workspace;; folder = dirname(folder)) {
+		folders.push(join(folder, ".cargo"));
+		if (dirname(folder) === folder) break;
+	}
+	const all = [...folders, env["CARGO_HOME"] || join(home, ".cargo")];
+	const files = [...new Set(all)].flatMap((folder) => [join(folder, "config"), join(folder, "config.toml")]);
+	return [...new Set(files.flatMap((file) => [file, ...includedBy(file)]))];
+}
+/** More than anybody nests; a file that includes itself ends here. */
+const mostNested = 5;
+/** What a configuration includes (cargo 1.94), the last first, as that one's values win. Each may include more. */
+function includedBy(file, levels = mostNested) {
+	const text = textOf(file) ?? "";
+	if (levels === 0 || !text.includes("include")) return [];
+	return [parseText(text)["include"]].flat().map((one) => typeof one === "string" ? one : tableOf(one)["path"]).filter((one) => typeof one === "string").reverse().map((one) => isAbsolute(one) ? one : resolve(dirname(file), one)).flatMap((one) => [one, ...includedBy(one, levels - 1)]);
+}
+// src/sccache/environment/build-settings.ts
+/** Looks around. What cannot be read is as if it were not there. */
+function readBuildSettings(place) {
+	const cargo = readCargoConfig(place);
+	return {
+		cargo,
+		sccacheConfig: readSccacheConfig(place),
+		cmake: readCmake(place.workspace),
+		ccacheAsCompiler: findCcache(place.env["PATH"] ?? ""),
+		crossSigns: findCrossSigns(place, cargo)
+	};
+}
+function findCcache(searchPath) {
+	for (const folder of searchPath.split(path.delimiter).filter(path.isAbsolute)) {
+		const file = path.join(folder, "cc");
+		try {
+			accessSync(file, constants$1.X_OK);
+			return path.basename(realpathSync(file)) === "ccache" ? file : void 0;
+		} catch {}
+	}
+}
+function findCrossSigns({ env, home }, cargo) {
+	const names = /^(CROSS_COMPILE|CARGO_BUILD_TARGET|TARGET_CC|(CC|CXX)_.*[-_].*[-_].*|CARGO_TARGET_.*_LINKER)$/;
+	const variables = Object.keys(env).filter((name) => names.test(name) && env[name]);
+	const configured = cargo.targets.map((target) => `build.target = ${target}`);
+	return [
+		...variables,
+		...configured,
+		...installedTargets(env, home)
+	];
+}
+/** rustup's toolchains that can build for more than one target. */
+function installedTargets(env, home) {
+	const toolchains = path.join(env["RUSTUP_HOME"] || path.join(home, ".rustup"), "toolchains");
+	return namesIn(toolchains).flatMap((toolchain) => {
+		const library = path.join(toolchains, toolchain, "lib", "rustlib");
+		return namesIn(library).filter((name) => !toolchain.endsWith(name) && !name.startsWith("wasm")).filter((name) => namesIn(path.join(library, name, "lib")).length > 0).map((target) => `rustup target ${target}`);
+	});
+}
+function namesIn(folder) {
+	try {
+		return readdirSync(folder);
+	} catch {
+		return [];
+	}
+}
 // node_modules/events-universal/default.js
 var require_default = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = __require("events");
@@ -2327,7 +2534,7 @@ function splitCredentials(url) {
 /** Rejects when the file has stopped growing for too long; stays open once `done`. */
 async function standstill(file, { answerMs = 8e3, stillMs = 15e3 }, done) {
 	for (let bytes = 0, sinceMs = Date.now();;) {
-		await setTimeout$1(pollMs, void 0, { signal: done }).catch(() => new Promise(() => {}));
+		await setTimeout(pollMs, void 0, { signal: done }).catch(() => new Promise(() => {}));
 		const now = (await stat(file).catch(() => void 0))?.size ?? 0;
 		if (now !== bytes) sinceMs = Date.now();
 		bytes = now;
@@ -2345,7 +2552,7 @@ async function standstill(file, { answerMs = 8e3, stillMs = 15e3 }, done) {
 async function provide(folder, file, make) {
 	const wanted = path.resolve(folder, file);
 	if (existsSync(wanted)) return wanted;
-	await mkdir(path.dirname(folder), { recursive: true });
+	await makeFolder(path.dirname(folder));
 	const empty = await mkdtemp(`${folder}.`);
 	try {
 		await make(empty);
@@ -2381,97 +2588,6 @@ async function unpackBinary(archive, name, into) {
 	await Promise.all([pipeline(createReadStream(archive), createGunzip(), members), taking()]);
 	if (!found) throw new Error(`no ${name} in ${path.basename(archive)}`);
 }
-// src/sccache/install/source.ts
-/**
-* The sccache of the first source that has one; later ones are not asked.
-* @throws {SccacheUnavailable} that says of each source why it has none
-*/
-async function firstFound(sources, log) {
-	const tried = [];
-	for (const source of sources) try {
-		return {
-			...await source.find(),
-			from: source.label
-		};
-	} catch (error) {
-		if (error instanceof SccacheUnavailable || !(error instanceof Error)) throw error;
-		log.debug(`sccache: ${source.label}: ${error.message}`);
-		tried.push(`${source.label}: ${error.message}`);
-	}
-	throw new SccacheUnavailable(tried);
-}
-/** sccache cannot be had, so nothing can be cached. Builds go on without; whoever catches this says so once. */
-var SccacheUnavailable = class extends Error {
-	name = "SccacheUnavailable";
-	/** `tried`: what was tried and why it did not work, one line each, in order. */
-	constructor(tried) {
-		super(`sccache not found: ${tried.join("; ")}`);
-	}
-};
-/** The name of sccache's file. */
-function binaryName(platform) {
-	return platform === "win32" ? "sccache.exe" : "sccache";
-}
-/** The sccache that a shell would find: the first on PATH that runs, of any version unless one is `wanted`. */
-function pathSource({ env, platform }, wanted) {
-	const find = async () => {
-		const seen = [];
-		for (const candidate of candidates(env, platform)) {
-			if (!await isExecutable(candidate)) continue;
-			const version = await openSccache({
-				path: candidate,
-				env
-			}).version().catch(() => void 0);
-			if (version !== void 0 && (wanted === void 0 || version === wanted)) return {
-				path: candidate,
-				version
-			};
-			seen.push(version === void 0 ? `${candidate} does not run` : `${candidate} is ${version}`);
-		}
-		const not = seen.length === 0 || wanted === void 0 ? "" : `, not ${wanted}`;
-		throw new Error(`${seen.join(", ") || "not there"}${not}`);
-	};
-	return {
-		label: "PATH",
-		find
-	};
-}
-/**
-* The folder to put in front of PATH so that `sccache` is the one at `binary`, or undefined when it is already. The folder
-* holds nothing else: the one in which a system keeps its sccache would bring its other programs, too, before those that
-* the job has chosen. It is made in `folder` where there is none.
-*/
-async function folderForPath(binary, env, folder) {
-	const { platform } = process;
-	const real = (file) => realpath(file).catch(() => file);
-	for (const candidate of candidates(env, platform)) {
-		if (!await isExecutable(candidate)) continue;
-		if (await real(candidate) === await real(binary)) return void 0;
-		break;
-	}
-	if ((await readdir(path.dirname(binary))).length === 1) return path.dirname(binary);
-	const own = path.join(folder, "bin");
-	await mkdir(own, { recursive: true });
-	const file = path.join(own, binaryName(platform));
-	if (platform === "win32") await copyFile(binary, file);
-	else await symlink(binary, file);
-	return own;
-}
-/** Where sccache may be, in PATH's order. Only absolute folders: a relative one is whatever the build put there. */
-function candidates(env, platform) {
-	const { delimiter, isAbsolute, join } = platform === "win32" ? path.win32 : path.posix;
-	const isPath = (name) => name === "PATH" || platform === "win32" && name.toUpperCase() === "PATH";
-	const folders = (env[Object.keys(env).find(isPath) ?? "PATH"] ?? "").split(delimiter).filter(isAbsolute);
-	return [...new Set(folders.map((folder) => join(folder, binaryName(platform))))];
-}
-async function isExecutable(file) {
-	try {
-		await access(file, constants.X_OK);
-		return (await stat(file)).isFile();
-	} catch {
-		return false;
-	}
-}
 // src/sccache/install/install.ts
 /**
 * The sccache that these inputs describe, installed into the machine's tools folder when it must be, and found there
@@ -2485,7 +2601,8 @@ async function findSccache(config, { machine, log, limits }) {
 		sha256,
 		mirror
 	};
-	const installed = await firstFound([...policy === "install" ? [] : [pathSource(machine, sccacheVersion)], ...policy === "path" ? [] : [releaseSource(machine, release, limits)]], log);
+	const sources = [...policy === "install" ? [] : [pathSource(machine, sccacheVersion)], ...policy === "path" ? [] : [releaseSource(machine, release, limits)]];
+	const installed = await firstFound(sources, log);
 	log.info(`sccache ${installed.version} from ${installed.from}: ${installed.path}`);
 	return installed;
 }
@@ -2688,11 +2805,11 @@ const cis = [
 		workflow: env["BRANCH_NAME"] ? env["JOB_NAME"]?.replace(/\/[^/]*$/, "") : env["JOB_NAME"],
 		job: env["STAGE_NAME"] || "build",
 		ref: tag(env["TAG_NAME"]) || branch(env["BRANCH_NAME"] || env["GIT_BRANCH"]?.replace(/^origin\//, "")),
-		baseRef: branch(env["CHANGE_TARGET"]),
+		baseRef: branch(env["CHANGE_TARGET"] || env["ghprbTargetBranch"] || env["gitlabTargetBranch"]),
 		defaultBranch: env["BRANCH_IS_PRIMARY"] === "true" ? env["BRANCH_NAME"] : void 0,
 		sha: env["GIT_COMMIT"],
 		run: env["BUILD_TAG"],
-		pullRequest: env["CHANGE_ID"],
+		pullRequest: env["CHANGE_ID"] || env["ghprbPullId"] || env["gitlabMergeRequestIid"],
 		jobId: joined(env, "BUILD_TAG", "WORKSPACE")
 	},
 	(env) => env["BUILDKITE"] === "true" && {
@@ -2753,8 +2870,42 @@ const cis = [
 		pullRequest: env["BITBUCKET_PR_ID"],
 		jobId: env["BITBUCKET_STEP_UUID"],
 		status: statusOf(env["BITBUCKET_EXIT_CODE"])
-	}
+	},
+	(env) => env["TRAVIS"] === "true" && {
+		repository: env["TRAVIS_REPO_SLUG"],
+		workspace: env["TRAVIS_BUILD_DIR"],
+		job: env["TRAVIS_JOB_NAME"],
+		event: env["TRAVIS_EVENT_TYPE"] === "cron" ? "schedule" : "push",
+		ref: tag(env["TRAVIS_TAG"]) || branch(env["TRAVIS_BRANCH"]),
+		baseRef: branch(env["TRAVIS_BRANCH"]),
+		sha: env["TRAVIS_COMMIT"],
+		run: env["TRAVIS_BUILD_ID"],
+		pullRequest: number(env["TRAVIS_PULL_REQUEST"]),
+		jobId: env["TRAVIS_JOB_ID"],
+		status: statusOf(env["TRAVIS_TEST_RESULT"])
+	},
+	(env) => isOtherCi(env) && { pullRequest: numbersOf(env, /(^|_)(pull|pull_request|merge_request|pr)(_(number|id|iid|no))?$/i)[0] }
 ];
+/** What CIs set that the table does not list; `CI` alone is not set by TeamCity, Bamboo, GoCD and AWS CodeBuild. */
+const marksOfCi = [
+	"CI",
+	"CONTINUOUS_INTEGRATION",
+	"BUILD_NUMBER",
+	"TEAMCITY_VERSION",
+	"GO_PIPELINE_NAME"
+];
+const marksWithPrefix = /^(CODEBUILD_BUILD|bamboo_build)/;
+function isOtherCi(env) {
+	const isSet = (value = "") => value !== "" && value.toLowerCase() !== "false";
+	return marksOfCi.some((name) => isSet(env[name])) || Object.keys(env).some((name) => marksWithPrefix.test(name));
+}
+/** The whole numbers in variables of such names, by name, so that they have one order. */
+function numbersOf(env, names) {
+	return Object.keys(env).filter((name) => names.test(name)).sort().flatMap((name) => number(env[name]) ?? []);
+}
+function number(text) {
+	return found(/^(\d+)$/, text);
+}
 /**
 * A repository's name as signatures, logs and handoffs may hold it: of an address the host and the path, the same for every
 * protocol, without user, password, port, query and `.git`; any other name, such as `octo/repo`, as it is.
@@ -2827,7 +2978,7 @@ async function openJob(config, surroundings, overrides = {}) {
 		home,
 		platform: process.platform
 	};
-	const build = readSurroundings(place);
+	const build = readBuildSettings(place);
 	return {
 		config,
 		surroundings,
@@ -2860,7 +3011,7 @@ async function readContext({ env, workingDirectory, overrides = {} }) {
 		workspace,
 		os: osNames[process.platform] ?? process.platform,
 		arch: process.arch,
-		event: ref === void 0 && (told || env["CI"]) ? "unknown" : known.event,
+		event: ref === void 0 && told ? "unknown" : known.event,
 		ref,
 		baseRef: known.baseRef,
 		defaultBranch: known.defaultBranch ?? git.defaultBranch,
@@ -2946,347 +3097,62 @@ async function openSccacheOf({ config, surroundings }) {
 		return { why: error.message };
 	}
 }
-// src/zstd/open.ts
+// src/flow/job/folders.ts
 /**
-* Returns a zstd for this thread: the native one when its binding loads from `file`, else node:zlib's, and why. Both read and
-* write the same format; node:zlib is slower. A single executable brings its binding.
-* @throws {Error} when there is neither.
+* This user's folder of ours, beside sccache's: what is kept from job to job. Where that cannot be written (containers run as
+* users without a home), it is one in the temporary folder, if nobody else may write there: a save runs what is named in it.
 */
-function openZstd(file) {
+function cacheFolder(env, home) {
+	const own = join(dirname(defaultDirectory(process.platform, env, home)), "sccache-bundle");
+	if (canWrite(own)) return own;
+	const temporary = join(tmpdir(), `sccache-bundle-${process.getuid?.() ?? "user"}`);
+	return isMadePrivate(temporary) ? temporary : own;
+}
+/** Whether `folder` can be written, or else made. */
+function canWrite(folder) {
+	const parent = dirname(folder);
+	if (!existsSync(folder) && parent !== folder) return canWrite(parent);
 	try {
-		if (file === void 0 && isSea()) return { zstd: withEmbeddedBinding(loadNapiZstd) };
-		return { zstd: loadNapiZstd(file ?? bindingFile()) };
-	} catch (error) {
-		const fallbackReason = `the native zstd does not load: ${firstLine(error)}`;
-		if (zlibHasZstd()) return {
-			zstd: zlibZstd,
-			fallbackReason
-		};
-		throw new Error(`No zstd for ${process.platform}-${process.arch} with Node ${process.versions.node}: ${fallbackReason}, and node:zlib has none before Node 22.15. Use Node 24.`, { cause: error });
-	}
-}
-/** What matters of Node's message: the rest lists the modules that asked for the file. */
-function firstLine(error) {
-	const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
-	return line;
-}
-/**
-* Up to here frames share one context, which halves their time. Larger ones have one each: its memory goes
-* back, and the positions a context counts never reach the 3.5 GB at which zstd renumbers them within a frame,
-* so that equal calls give equal bytes whatever came before.
-*/
-const SMALL_BYTES = 2 ** 20;
-/**
-* Up to here content is decoded where the one before was, and a frame is written there, and copied: V8 counts all of a buffer, most of which a frame
-* leaves empty, and collects garbage each time it has counted some ten megabytes.
-*/
-const LARGE_BYTES = 16e7;
-/** `ZSTD_d_forceIgnoreChecksum` of zstd.h, which zstd-napi does not name. */
-const ignoreChecksum = 1002;
-/** From here on memory is worth a call to the system. */
-const MANY_PAGES_BYTES = 2 ** 22;
-/**
-* Returns where the binding for this platform is, whether there is one or not: in the folder zstd beside the
-* bundled code, or in dist/zstd as seen from the source.
-*/
-function bindingFile(platform = process.platform, arch = process.arch) {
-	const folder = import.meta.url.endsWith(".ts") ? "../../dist/zstd/" : "./zstd/";
-	return fileURLToPath(new URL(`${folder}${platform}-${arch}.node`, import.meta.url));
-}
-/**
-* Zstd by the native binding in `file`. Keeps the buffer of its largest frame for the next, but of a large one; use it in one thread.
-* @throws {Error} when the binding does not load here: no such file, another platform, another C library.
-*/
-function loadNapiZstd(file) {
-	const native = createRequire(import.meta.url)(file);
-	const decoder = new native.DCtx();
-	const trustingDecoder = new native.DCtx();
-	trustingDecoder.setParameter(ignoreChecksum, 1);
-	const smallEncoder = new native.CCtx();
-	let scratch = Buffer.alloc(0);
-	let large;
-	const tidy = () => {
-		if (large?.buffer instanceof ArrayBuffer) large.buffer.transfer(0);
-		large = void 0;
-	};
-	const allocate = (bytes) => {
-		const memory = Buffer.allocUnsafeSlow(bytes);
-		if (bytes >= MANY_PAGES_BYTES) native.preferLargePages(memory);
-		return memory;
-	};
-	return {
-		name: "zstd-napi",
-		compress(content, options) {
-			const bound = native.compressBound(content.byteLength);
-			const isLarge = content.byteLength > LARGE_BYTES;
-			if (!isLarge && scratch.byteLength < bound) scratch = allocate(bound);
-			const room = isLarge ? Buffer.allocUnsafeSlow(bound) : scratch;
-			const encoder = content.byteLength > SMALL_BYTES ? new native.CCtx() : smallEncoder;
-			const written = configure(native, encoder, options).compress2(room, content);
-			if (isLarge) return room.subarray(0, written);
-			const frame = Buffer.allocUnsafeSlow(written);
-			scratch.copy(frame, 0, 0, written);
-			return frame;
-		},
-		decompressWithin(frame, most) {
-			const bound = Math.min(checkOutline(frame).mostBytes, most);
-			tidy();
-			if (bound > LARGE_BYTES) large = allocate(bound);
-			else if (scratch.byteLength < bound) scratch = allocate(bound);
-			const room = (large ?? scratch).subarray(0, bound);
-			return room.subarray(0, decoding(() => decoder.decompress(room, frame)));
-		},
-		decompressVerified(frame, most, room) {
-			const bound = Math.min(checkOutline(frame).mostBytes, most);
-			return room.subarray(0, decoding(() => trustingDecoder.decompress(room.subarray(0, bound), frame)));
-		},
-		tidy,
-		allocate
-	};
-}
-/** Makes `context` a new one, with these options. */
-function configure(native, context, options) {
-	context.reset(native.ResetDirective.sessionAndParameters);
-	for (const [name, value] of parametersOf(options)) context.setParameter(native.CParameter[name], value);
-	return context;
-}
-/** What the binding is called within a single executable. */
-const embeddedBinding = "zstd.node";
-/**
-* Gives `load` the binding that this single executable holds as a file, since the system loads libraries from files alone. The
-* file is removed afterwards; what was loaded is kept.
-* @throws {Error} when there is no place for it, and what `load` throws
-*/
-function withEmbeddedBinding(load) {
-	const folder = mkdtempSync(join(tmpdir(), "sccache-bundle-"));
-	try {
-		const file = join(folder, embeddedBinding);
-		writeFileSync(file, new Uint8Array(getRawAsset(embeddedBinding)), { mode: 384 });
-		return load(file);
-	} finally {
-		try {
-			rmSync(folder, { recursive: true });
-		} catch {}
-	}
-}
-// src/flow/job/cpu.ts
-/** What tells this machine's CPU from others, for entries that only it can run: eight hex digits of its model. */
-function cpuPrint() {
-	return fingerprint(cpuModel());
-}
-/** The CPU's model as the system names it; on ARM, where it does not, what tells models apart in /proc/cpuinfo. */
-function cpuModel() {
-	const model = cpus()[0]?.model.trim() ?? "";
-	if (model !== "" && model !== "unknown") return model;
-	const lines = readText("/proc/cpuinfo")?.match(/^(CPU implementer|CPU part|Features)\s*:.*$/gm) ?? [];
-	return [...new Set(lines)].join(" ") || "unknown CPU";
-}
-// src/flow/job/ingredients.ts
-/** Asks the compilers and reads the lockfiles; what cannot be had is left open, never an error. */
-async function gatherIngredients(config, context, { env, home, log, nowMs }) {
-	const { workspace, os, arch, workflow, job, matrix } = context;
-	const { cmdFormat } = config;
-	const wrapsC = config.wrap.includes("c") || config.wrap.includes("cmake");
-	const rust = buildsRust(config.wrap) ? rustFolder(workspace) : void 0;
-	const asksRustc = buildsRust(config.wrap) && (rust !== void 0 || !wrapsC);
-	const folder = rust ?? workspace;
-	if (folder !== workspace) log.info(`Using the toolchain of ${relative(workspace, folder)} for the key`);
-	const [rustc, compiler, lockfiles] = await Promise.all([
-		asksRustc ? ask(callThrough(cmdFormat, ["rustc", "-vV"]), {
-			folder,
-			env,
-			log
-		}) : void 0,
-		wrapsC ? ask(callThrough(cmdFormat, [cCompiler(env), "--version"]), {
-			folder: workspace,
-			env,
-			log
-		}) : void 0,
-		hashLockfiles(workspace, config.lockfiles)
-	]);
-	const toolchain = rustc === void 0 ? void 0 : parseToolchain(rustc);
-	if (asksRustc && !toolchain && config.wrap.includes("rust")) log.notice("No working rustc was found, so the key does not tell compilers apart. Put this step after the one that installs the toolchain.");
-	const cpu = findNativeCpu(folder, env, home);
-	if (cpu) log.info(`Bundles are kept apart by CPU (${cpu.model}): ${cpu.why}`);
-	const compilerTitle = compiler?.split("\n")[0]?.trim();
-	return {
-		prefix: config.keyPrefix,
-		os,
-		arch,
-		toolchain,
-		compiler: compilerTitle,
-		cpu,
-		sharedKey: config.sharedKey,
-		workflow,
-		job,
-		matrix,
-		lockfiles,
-		revision: context,
-		nowMs
-	};
-}
-/** Whether Rust may be built by way of sccache: it is wrapped, or the user wraps what we are not told. */
-function buildsRust(wrap) {
-	return wrap.includes("rust") || wrap.length === 0;
-}
-/** Silence becomes a line in the log after this long, and an answer is given up after that. */
-const patienceMs = {
-	silent: 5e3,
-	most: 9e5
-};
-/**
-* What a program prints to standard output, or undefined where there is none or it fails. It is never killed: `rustc -vV`
-* may be rustup installing a toolchain, which would be left in halves, and the key must not depend on how fast that is.
-*/
-async function ask([program = "", ...args], { folder, env, log }) {
-	const call = [program, ...args].join(" ");
-	const child = spawn(program, args, {
-		cwd: folder,
-		env,
-		stdio: [
-			"ignore",
-			"pipe",
-			"ignore"
-		]
-	});
-	const answer = Promise.withResolvers();
-	let text = "";
-	child.stdout.setEncoding("utf8").on("data", (chunk) => {
-		text += text.length < 1e5 ? chunk : "";
-	});
-	child.on("error", () => answer.resolve(void 0));
-	child.on("close", (code) => answer.resolve(code === 0 ? text : void 0));
-	const say = () => log.info(`Waiting for \`${call}\`; rustup may be installing the toolchain`);
-	const silent = setTimeout(say, patienceMs.silent);
-	const late = setTimeout(() => {
-		child.unref();
-		answer.resolve(void 0);
-	}, patienceMs.most);
-	try {
-		return await answer.promise;
-	} finally {
-		clearTimeout(silent);
-		clearTimeout(late);
-	}
-}
-/** The C compiler that the build calls: the user's CC without wrappers and flags, else `cc`. */
-function cCompiler(env) {
-	const wrappers = /(^|[\\/])s?ccache(\.exe)?$/;
-	return (env["CC"] ?? "").trim().split(/\s+/).find((word) => word !== "" && !wrappers.test(word)) ?? "cc";
-}
-/**
-* The machine's CPU where a setting makes compilers produce code for it alone, else undefined. sccache's own keys hold the
-* flag and not the CPU. What no setting here tells, the server's log does (see `Arguments.native`), and restore leaves out
-* what is for another CPU; with the CPU in its key, each model has bundles of its own.
-*/
-function findNativeCpu(folder, env, home) {
-	const where = nativeVariable(env) ?? nativeFile(folder, env, home);
-	return where === void 0 ? void 0 : {
-		model: cpuModel(),
-		why: `native code, as ${where} says`
-	};
-}
-const flagVariables = /^(RUSTFLAGS|CARGO_ENCODED_RUSTFLAGS|CARGO_BUILD_RUSTFLAGS|CARGO_TARGET_.+_RUSTFLAGS|(.+_)?C(XX)?FLAGS(_.+)?)$/;
-function nativeVariable(env) {
-	return Object.keys(env).sort().find((name) => flagVariables.test(name) && wantsNativeCode(env[name] ?? ""));
-}
-function nativeFile(workspace, env, home) {
-	const settingsIn = (file) => (readText(file) ?? "").replace(/#.*$/gm, "");
-	return cargoConfigFiles({
-		workspace,
-		env,
-		home
-	}).find((file) => wantsNativeCode(settingsIn(file)));
-}
-/** Folders that hold copies and products, never the project's own files. */
-const leftOut = /* @__PURE__ */ new Set([
-	".git",
-	"target",
-	"node_modules",
-	"vendor",
-	".cargo"
-]);
-/** Yields `root` and its folders, those above the folders within them; with `levels` so deep, and no hidden ones. */
-function* walk(root, levels = Number.POSITIVE_INFINITY, path = "") {
-	const children = childrenOf(join(root, path));
-	yield {
-		path,
-		children
-	};
-	if (levels === 0) return;
-	for (const child of children) {
-		const isPassed = leftOut.has(child.name) || Number.isFinite(levels) && child.name.startsWith(".");
-		if (child.isDirectory() && !isPassed) yield* walk(root, levels - 1, below(path, child.name));
-	}
-}
-function below(path, name) {
-	return path === "" ? name : `${path}/${name}`;
-}
-function childrenOf(folder) {
-	try {
-		return readdirSync(folder, { withFileTypes: true });
+		accessSync(`${folder}/.`, constants$1.W_OK | constants$1.X_OK);
+		return true;
 	} catch {
-		return [];
+		return false;
 	}
 }
-/** Whether a CMakeLists.txt is in the workspace, deep enough for `crates/NAME-sys/NAME/CMakeLists.txt`. */
-function usesCMake(workspace) {
-	for (const { children } of walk(workspace, 4)) if (children.some(({ name }) => name === "CMakeLists.txt")) return true;
-	return false;
+/** Makes `folder` where it is missing. False where it is not this user's alone, or cannot be made. */
+function isMadePrivate(folder) {
+	try {
+		if (!existsSync(folder)) mkdirSync(folder, { mode: 448 });
+		const { uid, mode } = lstatSync(folder);
+		return process.getuid === void 0 || uid === process.getuid() && (mode & 61503) === 16384;
+	} catch {
+		return false;
+	}
 }
 /**
-* The folder whose toolchain builds the workspace: the workspace itself, or the only folder with both a toolchain file and a
-* Cargo.toml where the workspace has no Cargo.toml, such as `src-tauri`. Undefined where no Cargo.toml is in it, or two folders
-* deep. Submodules do not count: they may ask for a toolchain that this build never uses.
+* Where the program is kept that a build calls as sccache, best first. Other users must be able to run it, so it is not in a
+* home; what is in the temporary folder may be cleared by the job.
 */
-function rustFolder(workspace) {
-	const withToolchain = [];
-	const submodules = [];
-	let hasRust = false;
-	for (const { path, children } of walk(workspace, 2)) {
-		if (path !== "" && children.some((child) => child.name === ".git" && child.isFile())) submodules.push(path);
-		if (submodules.some((submodule) => path === submodule || path.startsWith(`${submodule}/`))) continue;
-		const names = new Set(children.map(({ name }) => name));
-		if (!names.has("Cargo.toml")) continue;
-		if (path === "") return workspace;
-		hasRust = true;
-		if (names.has("rust-toolchain.toml") || names.has("rust-toolchain")) withToolchain.push(join(workspace, path));
-	}
-	if (!hasRust) return void 0;
-	return withToolchain.length === 1 ? withToolchain[0] : workspace;
+function launcherFolders(toolsFolder, lasting = "/var/tmp") {
+	const own = join(lasting, `sccache-bundle-launchers-${process.geteuid?.() ?? 0}`);
+	return existsSync(lasting) ? [own, toolsFolder] : [toolsFolder];
 }
 /**
-* Hashes the files of `workspace` that match `globs` (a leading `!` leaves out). The hash depends on their
-* relative names and contents alone: not on the order of the walk, on line endings or on where the workspace is.
-* A folder or file that cannot be read is passed over.
+* Makes a folder for a job's server, which outlives the save: what is built later in the same shell still finds its server
+* there. Where the temporary folder cannot be written, it is in `cacheFolder`. @throws when that cannot be written either
 */
-function hashLockfiles(workspace, globs) {
-	const wanted = globs.filter((glob) => !glob.startsWith("!")).map(toMatcher);
-	const unwanted = globs.filter((glob) => glob.startsWith("!")).map((glob) => toMatcher(glob.slice(1)));
-	const isWanted = (name) => wanted.some((glob) => glob.match(name)) && !unwanted.some((glob) => glob.match(name));
-	const found = [];
-	for (const { path, children } of walk(workspace)) {
-		const names = children.filter((child) => child.isFile()).map(({ name }) => name);
-		found.push(...names.map((name) => below(path, name)).filter(isWanted));
-	}
-	const hash = createHash("sha256");
-	const files = [];
-	for (const name of found.sort()) {
-		const content = readText(join(workspace, name))?.replaceAll("\r\n", "\n");
-		if (content === void 0) continue;
-		files.push(name);
-		hash.update(`${name}\0${content.length}\0${content}\0`);
-	}
-	return {
-		files,
-		sha256: hash.digest("hex")
-	};
+async function openServerFolder(cacheFolder) {
+	return makeServerFolder(tmpdir()).catch(async () => {
+		const parent = join(cacheFolder, "servers");
+		await makeFolder(parent, 448);
+		return makeServerFolder(parent);
+	});
 }
-function toMatcher(glob) {
-	return new Minimatch(glob.replace(/^\.\//, ""), {
-		dot: true,
-		nocomment: true,
-		nonegate: true
+/** Removes the folder of a job that has no server. */
+async function endServerFolder(folder, { server }) {
+	if (!server) await rm(folder, {
+		recursive: true,
+		force: true
 	});
 }
 // src/sccache/environment/program-environment.ts
@@ -3300,4 +3166,4 @@ function programEnvironment(place) {
 	const config = readSccacheConfig(place);
 	return withoutCredentials(place.env, (name) => usesPlace(name, place.env, config));
 }
-export { openZstd as a, sayNoSccache as c, folderForPath as d, cpuPrint as i, askCi as l, gatherIngredients as n, openJob as o, usesCMake as r, openSccacheOf as s, programEnvironment as t, workspaceOf as u };
+export { openServerFolder as a, sayNoSccache as c, cargoConfigFiles as d, below as f, walk as g, usesCMake as h, launcherFolders as i, askCi as l, rustFolder as m, cacheFolder as n, openJob as o, childrenOf as p, endServerFolder as r, openSccacheOf as s, programEnvironment as t, workspaceOf as u };

@@ -1,4 +1,4 @@
-import { i as duration, s as formatSize } from "./chunk-words.js";
+import { p as formatSize, u as duration } from "./chunk-foreign.js";
 // src/report/progress.ts
 /** A shorter wait is not worth a word. */
 const patienceMs = 1e3;

@@ -7,7 +7,8 @@ const readingMs = 3e5;
 * found it until `successor` was saved, the next newer bundle of the same family and ref; without one it may be found now.
 */
 function isBeingRead({ lastReadAtMs }, { successor, nowMs }) {
-	return nowMs - (lastReadAtMs ?? successor?.savedAtMs ?? nowMs) <= readingMs;
+	const sinceMs = nowMs - (lastReadAtMs ?? successor?.savedAtMs ?? nowMs);
+	return sinceMs <= readingMs && sinceMs >= -864e5;
 }
 /**
 * The bundles of one prefix that are removed when of each family and ref only the newest `keep` stay; the oldest first. Overlays are

@@ -2,9 +2,9 @@ import { n as planPrune } from "./chunk-prune.js";
 import { a as sumBytes } from "./chunk-room.js";
 import { r as openCatalogOf } from "./chunk-steps.js";
 import { i as keyBeginnings } from "./chunk-key.js";
-import { s as formatSize } from "./chunk-words.js";
-import { a as UsageError, n as printJson, o as configFlags } from "./chunk-terminal.js";
-import { h as surroundingsOf, u as readConfig } from "./chunk-job.js";
+import { p as formatSize } from "./chunk-foreign.js";
+import { a as UsageError, o as configFlags, r as printJson } from "./chunk-terminal.js";
+import { a as readConfig, c as surroundingsOf } from "./chunk-job.js";
 // src/cli/commands/prune.ts
 /** Deletes what newer bundles of the same family and ref supersede. */
 const prune = {

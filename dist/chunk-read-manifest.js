@@ -1,5 +1,5 @@
 import { C as whole, S as truth, _ as rowsOf, a as hexDigest, b as tally, c as listUpTo, d as mostOf, f as nullable, g as quote, h as parseJson, i as fields, l as longText, m as orNull, n as asRecord, o as limits, p as optional, r as columnsOf, s as listOf, t as BundleError, u as mostFrameBytes, v as shortHex, w as wholeUpTo, x as textMap, y as shortText } from "./chunk-checks.js";
-import { i as kindOf } from "./chunk-signing-keys.js";
+import { n as kindOf } from "./chunk-directory.js";
 import { promisify } from "node:util";
 import zlib from "node:zlib";
 import { sign, verify } from "node:crypto";

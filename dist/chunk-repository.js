@@ -1,4 +1,4 @@
-import { i as sendRequest, r as readText } from "./chunk-http.js";
+import { a as readBody, n as followRequest } from "./chunk-http.js";
 import { t as proxiedAgents } from "./chunk-proxies.js";
 import { i as byAge, t as StoreError } from "./chunk-store.js";
 // node_modules/universal-user-agent/index.js
@@ -1042,7 +1042,6 @@ function isRecord(value) {
 }
 /** A page of 100 entries takes some 60 KB. */
 const mostBytes = 8 * 2 ** 20;
-const mostRedirects = 3;
 /** Calls of one repository. https://docs.github.com/en/rest/using-the-rest-api */
 function githubCall({ repository, token, env }) {
 	const [owner = "", repo = ""] = repository.split("/");
@@ -1076,8 +1075,8 @@ function githubCall({ repository, token, env }) {
 	};
 }
 /** As fetch, but over node:http, whose proxies and progress are seen. Follows a repository that was renamed. */
-async function fetchOver(agents, url, init, redirects = 0) {
-	const answer = await sendRequest(agents, {
+async function fetchOver(agents, url, init) {
+	const answer = await followRequest(agents, {
 		method: init.method ?? "GET",
 		url,
 		headers: Object.fromEntries(new Headers(init.headers)),
@@ -1085,12 +1084,7 @@ async function fetchOver(agents, url, init, redirects = 0) {
 		signal: init.signal ?? void 0
 	});
 	const { statusCode: status = 500, headers } = answer;
-	const text = await readText(answer, mostBytes);
-	const location = status >= 300 && status < 400 ? headers.location : void 0;
-	if (location !== void 0 && redirects < mostRedirects) {
-		const to = new URL(location, url);
-		if (to.origin === new URL(url).origin) return fetchOver(agents, to.href, init, redirects + 1);
-	}
+	const text = await readBody(answer, mostBytes);
 	const shown = Object.entries(headers).map(([name, value]) => [name, String(value)]);
 	return new Response(status === 204 || status === 304 ? null : text, {
 		status,

@@ -1,8 +1,7 @@
 import { t as ConfigError } from "./chunk-config.js";
-import { r as didYouMean } from "./chunk-words.js";
 import { t as survivingStrays } from "./chunk-stray-errors.js";
 import { t as creator } from "./chunk-version.js";
-import { a as UsageError, c as parseCommandLine, r as processTerminal, t as describeError } from "./chunk-terminal.js";
+import { a as UsageError, l as parseCommandLine, n as openTerminal, t as describeError, u as didYouMean } from "./chunk-terminal.js";
 // src/cli/help.ts
 /** Flags of every command. */
 const globalFlags = [
@@ -210,7 +209,7 @@ function powershell(commands) {
 // src/cli/run.ts
 /** Runs the program and ends the process. */
 async function runCommandLine(args) {
-	const terminal = processTerminal(process);
+	const terminal = openTerminal(process, args);
 	const exitCode = await dispatch(args, terminal);
 	await terminal.flush();
 	process.exit(exitCode);
@@ -232,7 +231,12 @@ async function dispatch(args, terminal) {
 	const listed = commands.find((one) => one.name === name);
 	if (!listed) {
 		const names = commands.map((one) => one.name);
-		say(`error: unknown command ${JSON.stringify(name)}${didYouMean(name, names)}`);
+		const known = [
+			...names,
+			"--help",
+			"--version"
+		];
+		say(`error: unknown command ${JSON.stringify(name)}${didYouMean(name, known)}`);
 		say(`Commands: ${names.join(", ")}. For more: sccache-bundle --help`);
 		return 2;
 	}
@@ -290,7 +294,7 @@ const commands = [
 		group: "In a job",
 		about: "After a restore: print the variables that the build needs.",
 		examples: ["eval \"$(sccache-bundle env)\"", "sccache-bundle env --format powershell | Invoke-Expression"],
-		load: async () => (await import("./chunk-build2.js")).env
+		load: async () => (await import("./chunk-env.js")).env
 	},
 	{
 		name: "save",
@@ -304,7 +308,7 @@ const commands = [
 		group: "In a job",
 		about: "After a build: say why compilations missed, and what to do about it.",
 		examples: ["sccache-bundle explain", "sccache-bundle explain report.json"],
-		load: async () => (await import("./chunk-build2.js")).explain
+		load: async () => (await import("./chunk-explain.js")).explain
 	},
 	{
 		name: "doctor",
@@ -318,7 +322,7 @@ const commands = [
 		group: "In a job",
 		about: "On a machine that keeps its sccache directory: publish a bundle of it whenever it has been idle.",
 		examples: ["sccache-bundle watch --store s3://my-bucket/sccache --shared-key all --max-size 1G"],
-		load: async () => (await import("./chunk-stores.js")).watch
+		load: async () => (await import("./chunk-watch.js")).watch
 	},
 	{
 		name: "pack",
@@ -332,7 +336,7 @@ const commands = [
 		group: "Bundles",
 		about: "Unpack a bundle into a directory. Entries that are there already are kept.",
 		examples: ["sccache-bundle unpack bundle.tar.zst ~/.cache/sccache"],
-		load: async () => (await import("./chunk-pack2.js")).unpack
+		load: async () => (await import("./chunk-unpack2.js")).unpack
 	},
 	{
 		name: "inspect",
@@ -346,28 +350,28 @@ const commands = [
 		group: "Bundles",
 		about: "Check every byte of a bundle, and name the entries that are damaged.",
 		examples: ["sccache-bundle verify bundle.tar.zst"],
-		load: async () => (await import("./chunk-pack2.js")).verify
+		load: async () => (await import("./chunk-verify2.js")).verify
 	},
 	{
 		name: "merge",
 		group: "Bundles",
 		about: "Unite bundles into one: the FILEs, or without any the newest of each matrix job of a job in the store.",
 		examples: ["sccache-bundle merge one.tar.zst other.tar.zst -o both.tar.zst", "sccache-bundle merge --store s3://my-bucket/sccache --job build"],
-		load: async () => (await import("./chunk-stores.js")).merge
+		load: async () => (await import("./chunk-merge.js")).merge
 	},
 	{
 		name: "plan",
 		group: "Bundles",
 		about: "Show what size limits would keep of a bundle, to choose max-size.",
 		examples: ["sccache-bundle plan bundle.tar.zst --max-size 200M"],
-		load: async () => (await import("./chunk-inspect.js")).plan
+		load: async () => (await import("./chunk-plan2.js")).plan
 	},
 	{
 		name: "prune",
 		group: "Stores",
 		about: "List the bundles that newer ones supersede, and with --apply delete them.",
 		examples: ["sccache-bundle prune --store local:/srv/bundles", "sccache-bundle prune --ref refs/pull/7/merge --all --apply"],
-		load: async () => (await import("./chunk-stores.js")).prune
+		load: async () => (await import("./chunk-prune2.js")).prune
 	},
 	{
 		name: "completion",

@@ -2,16 +2,45 @@ import { a as getInput, d as setFailed, i as exportVariable, l as notice, m as w
 import { t as ConfigError } from "./chunk-config.js";
 import { n as parseConfig } from "./chunk-inputs.js";
 import { r as withoutSecrets } from "./chunk-secret-variables.js";
-import { d as parseSigningKeys, n as parseHandoff } from "./chunk-handoff.js";
-import { c as sayNoSccache, r as usesCMake, s as openSccacheOf, t as programEnvironment, u as workspaceOf } from "./chunk-program-environment.js";
-import { o as safeLine } from "./chunk-foreign.js";
+import { n as parseSigningKeys } from "./chunk-signing-keys.js";
+import { n as parseHandoff } from "./chunk-handoff.js";
+import { c as sayNoSccache, h as usesCMake, s as openSccacheOf, t as programEnvironment, u as workspaceOf } from "./chunk-program-environment.js";
+import { o as makeFolderSync } from "./chunk-directory.js";
+import { s as safeLine } from "./chunk-foreign.js";
+import { n as withHelp } from "./chunk-help-links.js";
 import { t as showProgressOn } from "./chunk-progress.js";
-import { v as withHelp } from "./chunk-words.js";
 import { r as settleProxies } from "./chunk-proxies.js";
 import { t as survivingStrays } from "./chunk-stray-errors.js";
 import { dirname, join } from "node:path";
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
+// src/action/runner-files.ts
+/** Where steps leave variables, outputs and state for the runner, and the folder that the runner clears after the job. */
+const variables = [
+	"GITHUB_ENV",
+	"GITHUB_OUTPUT",
+	"GITHUB_STATE",
+	"GITHUB_PATH",
+	"RUNNER_TEMP"
+];
+/**
+* Why this step can do nothing, in one line, where it may not write what the runner gave it: without that no variable reaches
+* the build. It happens in containers whose user is not the runner's: https://github.com/actions/checkout/issues/956
+*/
+function whyNoStep(env) {
+	const closed = variables.flatMap((name) => env[name] || []).find((path) => !isWritable(path));
+	if (closed === void 0) return void 0;
+	const user = process.getuid?.();
+	return `This step may not write ${closed}, which the runner made for it${user === void 0 ? "" : `: it runs as user ${user}`}. In a container, run the job as root or as the runner's user (options: --user 1001)`;
+}
+function isWritable(path) {
+	try {
+		accessSync(path, constants.W_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
 // src/action/runner.ts
 const { env } = process;
 const title = "sccache-bundle";
@@ -49,7 +78,7 @@ function firstWritable(...folders) {
 	const isWritable = (folder) => {
 		if (!folder) return false;
 		try {
-			mkdirSync(folder, { recursive: true });
+			makeFolderSync(folder);
 			accessSync(folder, constants.W_OK | constants.X_OK);
 			return true;
 		} catch {
@@ -67,11 +96,11 @@ function has(input) {
 	return env[`INPUT_${input.toUpperCase()}`] !== void 0;
 }
 /** The step's inputs as one configuration. @throws {ConfigError} naming every input that is not valid */
-function readConfig() {
+function readInputs() {
 	return parseConfig((name) => getInput(name), { usesCMake: () => usesCMake(workspaceOf(env, process.cwd())) });
 }
 /** The job's sccache; where there is none, there is one warning, or with `strict` a failed step. */
-async function findSccache(job) {
+async function findJobSccache(job) {
 	const found = await openSccacheOf(job);
 	if (found.why !== void 0 && job.config.strict) setFailed(`${found.why} (strict is true)`);
 	else sayNoSccache(found, job.surroundings.log);
@@ -81,7 +110,9 @@ async function findSccache(job) {
 * Runs a step and ends the process. Bad configuration fails the step. Anything else, our own bugs and errors that nothing
 * awaits included, is a warning that lets the build go on, unless `strict` is set.
 */
-async function runStep(step) {
+async function runStep(work) {
+	const why = whyNoStep(env);
+	const step = why === void 0 ? work : async () => sayNoStep(why);
 	const report = (error, consequence) => {
 		const said = error instanceof Error ? error.stack ?? error.message : String(error);
 		const text = withoutSecrets(said, env);
@@ -97,6 +128,10 @@ async function runStep(step) {
 	}
 	await new Promise((resolve) => process.stdout.write("", () => resolve()));
 	process.exit();
+}
+function sayNoStep(why) {
+	if (getInput("strict") === "true") setFailed(`${why} (strict is true)`);
+	else warning(safeLine(withHelp(`${why}. Building without a cache`, "file-system")), { title });
 }
 const stateName = "handoff";
 /** Where a job that restores and saves in steps of their own finds what the first left for the second. */
@@ -162,4 +197,4 @@ function dropSummary() {
 	const handoff = env[variable];
 	if (handoff) rmSync(join(dirname(handoff), summaryFile), { force: true });
 }
-export { leaveHandoff as a, openSurroundings as c, runStep as d, takeHandoff as f, writeSummary as h, has as i, readConfig as l, wantsSummary as m, findHandoff as n, leaveSummary as o, takeSummary as p, findSccache as r, makeTempDirectory as s, dropSummary as t, reportFailure as u };
+export { leaveHandoff as a, openSurroundings as c, runStep as d, takeHandoff as f, writeSummary as h, has as i, readInputs as l, wantsSummary as m, findHandoff as n, leaveSummary as o, takeSummary as p, findJobSccache as r, makeTempDirectory as s, dropSummary as t, reportFailure as u };

@@ -1,10 +1,10 @@
 import { a as __toCommonJS, i as __require, n as __esmMin, r as __exportAll, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
 import { $t as Command, An as toUint8Array, At as REGION_ENV_NAME, Bn as _parseRfc3339DateTimeWithOffset, Cn as booleanSelector, Ct as init_config$1, Dn as concatBytes, Dr as isArrayBuffer, Dt as resolveRegionConfig, F as checksum_exports, G as init_serde, Gn as LazyJsonString, I as init_checksum, In as splitHeader, It as makeBuilder, Jt as ServiceException, K as serde_exports, L as Sha256Node, Lt as NoOpLogger, Nn as NumericValue, Nt as client_exports$1, Ot as NODE_REGION_CONFIG_FILE_OPTIONS, Pt as init_client$1, Q as createBufferedReadable, Qn as init_transport, Rn as splitEvery, Sr as fromUtf8, St as config_exports, Tn as ProviderError, Tt as resolveDefaultsModeConfig, U as Uint8ArrayBlobAdapter, Ut as resolveDefaultRuntimeConfig, V as Crc32Node, Vn as _parseRfc7231DateTime, Vt as getDefaultExtensionConfiguration, W as generateIdempotencyToken, Wn as quoteHeader, Wt as emitWarningIfUnsupportedVersion$1, Xn as parseRfc3339DateTimeWithOffset, Y as writeKey$1, Yn as parseEpochTimestamp, Yt as decorateServiceException, Z as sdkStreamMixin, Zn as parseRfc7231DateTime, Zt as createAggregatedClient, _n as NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, _r as require_dist_cjs$15, an as NormalizedSchema, at as resolveEndpointConfig, bn as loadConfig, cn as translateTraits, cr as isValidHostLabel, ct as decideEndpoint, dn as deref, dr as HttpRequest, dt as isIpAddress, er as parseUrl, et as createChecksumStream, ft as customEndpointFunctions, gt as EndpointCache, hn as NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, hr as getSmithyContext, ir as normalizeProvider$1, it as init_endpoints, jn as calculateBodyLength, jt as REGION_INI_NAME, kt as NODE_REGION_CONFIG_OPTIONS, ln as getSchemaSerdePlugin, lr as HttpResponse, mt as EndpointError, n as init_event_streams, nn as schema_exports, nr as parseQueryString, nt as endpoints_exports, or as isValidHostname, pn as Client, pr as hasOwn, q as v4, qn as dateToUtcString, qt as loadConfigsForDefaultMode, rn as TypeRegistry, rt as getEndpointPlugin, st as resolveEndpoint, t as event_streams_exports, tn as init_schema, vt as BinaryDecisionDiagram, wr as fromBase64, xn as SelectorType$1, xr as toBase64, xt as resolveParams, yr as toUtf8, z as Sha256Js, zn as _parseEpochTimestamp, zt as getValueFromTextNode } from "./chunk-event-streams.js";
-import { t as labelOf } from "./chunk-parse-store.js";
-import { n as inParallel } from "./chunk-download.js";
-import { c as kindOfError, g as unavailable, h as tooLarge, i as denied, n as absent, p as replaced, s as full } from "./chunk-error-kinds.js";
+import { r as storeLabel } from "./chunk-parse-store.js";
+import { t as inParallel } from "./chunk-in-parallel.js";
+import { _ as unavailable, c as kindOfError, f as notUnderstood, g as tooLarge, i as denied, m as replaced, n as absent, s as full } from "./chunk-error-kinds.js";
 import { t as proxiedAgents } from "./chunk-proxies.js";
-import { o as processEnv } from "./chunk-store.js";
+import { s as processEnv, t as StoreError } from "./chunk-store.js";
 import { n as keyInMetadata, r as noteFrom, t as objectStore } from "./chunk-object-store.js";
 import { Readable } from "node:stream";
 import { createHash, createHmac } from "node:crypto";
@@ -15784,7 +15784,7 @@ var init_sha = __esmMin((() => {
 	init_Sha512WebCrypto();
 	init_checksum();
 }));
-// src/store/objects/s3.ts
+// src/store/objects/demands.ts
 var import_dist_cjs = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	const { getFlexibleChecksumsPlugin, NODE_RESPONSE_CHECKSUM_VALIDATION_CONFIG_OPTIONS, NODE_REQUEST_CHECKSUM_CALCULATION_CONFIG_OPTIONS, resolveFlexibleChecksumsConfig } = (init_flexible_checksums(), __toCommonJS(flexible_checksums_exports));
 	const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = (init_client(), __toCommonJS(client_exports));
@@ -28738,6 +28738,45 @@ var import_dist_cjs = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.paginateListObjectsV2 = paginateListObjectsV2;
 })))();
 /**
+* What one service that speaks S3 demands and another refuses. A request that is refused for it is sent once more, that one alone,
+* and what was learnt holds for those that follow. `statusOf` tells the status of an error.
+*
+* - Conditions: Backblaze's B2 and others answer 501. Whoever writes has looked before.
+* - A digest of each body: a bucket with object lock, at AWS and at B2, answers 400 without one. It costs 1.5 ms for each MB, and needs
+*   MD5, which a machine under FIPS does not have.
+*/
+function learnDemands(statusOf) {
+	const learnt = {
+		hasConditions: true,
+		wantsDigest: false
+	};
+	/** Parts are sent at once, so another one may have learnt it while this one was on its way. */
+	async function orOnceMore(send, isRefusal, learn) {
+		try {
+			return await send();
+		} catch (error) {
+			if (!isRefusal(error)) throw error;
+			learn();
+			return send();
+		}
+	}
+	return {
+		onCondition(send) {
+			const isAsked = learnt.hasConditions;
+			return orOnceMore(() => send(learnt.hasConditions ? { IfNoneMatch: "*" } : {}), (error) => isAsked && statusOf(error) === 501, () => {
+				learnt.hasConditions = false;
+			});
+		},
+		withBody(body, send) {
+			const isGiven = learnt.wantsDigest;
+			return orOnceMore(() => send(learnt.wantsDigest ? { ContentMD5: createHash("md5").update(body).digest("base64") } : {}), (error) => !isGiven && statusOf(error) === 400 && /content-md5|x-amz-checksum/i.test(String(error)), () => {
+				learnt.wantsDigest = true;
+			});
+		}
+	};
+}
+// src/store/objects/s3.ts
+/**
 * A bucket of S3, or of what speaks it. The client finds credentials where AWS's own tools do.
 * https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/s3/
 */
@@ -28757,27 +28796,30 @@ function s3Store(spec, { env = processEnv } = {}) {
 		requestChecksumCalculation: "WHEN_REQUIRED",
 		responseChecksumValidation: "WHEN_REQUIRED"
 	});
+	const demands = learnDemands(statusOf);
 	const at = (name) => ({
 		Bucket,
 		Key: `${prefix}${name}`
 	});
 	const until = ({ signal }) => signal === void 0 ? {} : { abortSignal: signal };
 	/**
-	* Uploads a file as one object, in parts when it is large; it appears whole, at the end. Memory is that of the
+	* Uploads a file as one object, unless there is one, in parts when it is large; it appears whole, at the end. Memory is that of the
 	* parts on their way, whose buffers are used again: lib-storage of the same SDK makes new ones for each, which
 	* takes 100 MB more for a bundle of 1 GB. Parts do not stay behind.
 	*/
 	async function upload(from, what, call) {
-		const { Key, IfNoneMatch } = what;
+		const { Key } = what;
 		const file = await open(from);
 		try {
 			const { size } = await file.stat();
 			if (size <= partBytes) {
 				const Body = await readPart(file, Buffer.allocUnsafe(size), 0);
-				await client.send(new import_dist_cjs.PutObjectCommand({
+				await demands.onCondition((condition) => demands.withBody(Body, (digest) => client.send(new import_dist_cjs.PutObjectCommand({
 					...what,
+					...condition,
+					...digest,
 					Body
-				}), until(call));
+				}), until(call))));
 				return;
 			}
 			const { UploadId } = await client.send(new import_dist_cjs.CreateMultipartUploadCommand(what), until(call));
@@ -28792,12 +28834,15 @@ function s3Store(spec, { env = processEnv } = {}) {
 				const buffer = buffers.pop() ?? Buffer.allocUnsafe(partBytes);
 				const at = index * partBytes;
 				const Body = await readPart(file, buffer.subarray(0, size - at), at);
-				const part = new import_dist_cjs.UploadPartCommand({
+				const part = {
 					...whole,
 					PartNumber: index + 1,
 					Body
-				});
-				const { ETag } = await client.send(part, { abortSignal: stop });
+				};
+				const { ETag } = await demands.withBody(Body, (digest) => client.send(new import_dist_cjs.UploadPartCommand({
+					...part,
+					...digest
+				}), { abortSignal: stop }));
 				Parts[index] = {
 					PartNumber: index + 1,
 					ETag
@@ -28807,13 +28852,17 @@ function s3Store(spec, { env = processEnv } = {}) {
 			try {
 				const indices = Array.from({ length: Math.ceil(size / partBytes) }, (_, index) => index);
 				await inParallel(indices, partsAtOnce, sendPart, call.signal);
-				call.onProgress?.({ quietMs: partsTogetherMs });
 				const end = {
 					...whole,
-					IfNoneMatch,
 					MultipartUpload: { Parts }
 				};
-				await client.send(new import_dist_cjs.CompleteMultipartUploadCommand(end), until(call));
+				await demands.onCondition((condition) => {
+					call.onProgress?.({ quietMs: partsTogetherMs });
+					return client.send(new import_dist_cjs.CompleteMultipartUploadCommand({
+						...end,
+						...condition
+					}), until(call));
+				});
 			} catch (error) {
 				await client.send(new import_dist_cjs.AbortMultipartUploadCommand(whole)).catch(() => {});
 				throw error;
@@ -28822,7 +28871,7 @@ function s3Store(spec, { env = processEnv } = {}) {
 			await file.close();
 		}
 	}
-	return objectStore(labelOf(spec), {
+	return objectStore(storeLabel(spec), {
 		async list(start, call) {
 			const objects = [];
 			const what = {
@@ -28830,20 +28879,24 @@ function s3Store(spec, { env = processEnv } = {}) {
 				Prefix: `${prefix}${start}`,
 				Delimiter: "/"
 			};
-			for await (const { Contents = [] } of (0, import_dist_cjs.paginateListObjectsV2)({ client }, what, until(call))) for (const { Key, ETag: id = "", Size: bytes = 0, LastModified } of Contents) {
-				if (Key === void 0) continue;
-				objects.push({
-					name: Key.slice(prefix.length),
-					id,
-					bytes,
-					savedAtMs: LastModified?.getTime() ?? 0
-				});
+			for await (const page of (0, import_dist_cjs.paginateListObjectsV2)({ client }, what, until(call))) {
+				const { Contents = [], Name, IsTruncated, KeyCount = IsTruncated } = page;
+				if (Name === void 0 && KeyCount === void 0) throw new StoreError(notUnderstood.text, notUnderstood);
+				for (const { Key, ETag, Size: bytes = 0, LastModified } of Contents) {
+					if (Key === void 0) continue;
+					objects.push({
+						name: Key.slice(prefix.length),
+						id: bareTag(ETag),
+						bytes,
+						savedAtMs: LastModified?.getTime() ?? 0
+					});
+				}
 			}
 			return objects;
 		},
 		async note(name, call) {
 			try {
-				const { Metadata = {}, ETag = "" } = await client.send(new import_dist_cjs.HeadObjectCommand(at(name)), until(call));
+				const { Metadata = {}, ETag } = await client.send(new import_dist_cjs.HeadObjectCommand(at(name)), until(call));
 				const { key, "saved-ms": saved, writer } = Metadata;
 				return {
 					...noteFrom({
@@ -28851,7 +28904,7 @@ function s3Store(spec, { env = processEnv } = {}) {
 						saved,
 						writer
 					}),
-					etag: ETag
+					etag: bareTag(ETag)
 				};
 			} catch (error) {
 				if (statusOf(error) === 404) return void 0;
@@ -28859,11 +28912,14 @@ function s3Store(spec, { env = processEnv } = {}) {
 			}
 		},
 		async read(name, { etag, first, last }, signal) {
-			const { Body } = await client.send(new import_dist_cjs.GetObjectCommand({
+			const Range = `bytes=${first}-${last}`;
+			const condition = etag === "" ? {} : { IfMatch: `"${etag}"` };
+			const what = {
 				...at(name),
-				Range: `bytes=${first}-${last}`,
-				IfMatch: etag
-			}), { abortSignal: signal });
+				Range,
+				...condition
+			};
+			const { Body } = await client.send(new import_dist_cjs.GetObjectCommand(what), { abortSignal: signal });
 			if (Body === void 0) throw new Error("S3 gave an answer without a body");
 			return Body;
 		},
@@ -28879,22 +28935,17 @@ function s3Store(spec, { env = processEnv } = {}) {
 				Metadata
 			};
 			try {
-				await upload(from, {
-					...object,
-					IfNoneMatch: "*"
-				}, call);
+				await upload(from, object, call);
 				return true;
 			} catch (error) {
 				const status = statusOf(error);
 				if (status === 412 || status === 409) return false;
-				if (status !== 501) throw error;
-				await upload(from, object, call);
-				return true;
+				throw error;
 			}
 		},
 		async remove(name, etag, call) {
 			const there = await this.note(name, call);
-			if (there === void 0 || etag !== void 0 && there.etag !== etag) return false;
+			if (there === void 0 || etag && there.etag !== etag) return false;
 			await client.send(new import_dist_cjs.DeleteObjectCommand(at(name)), until(call));
 			return true;
 		},
@@ -28902,6 +28953,7 @@ function s3Store(spec, { env = processEnv } = {}) {
 			if (!(error instanceof Error)) return void 0;
 			const status = statusOf(error);
 			if (status === void 0 && /region is missing/i.test(error.message)) return noRegion;
+			if (/\bsts:AssumeRole/.test(error.message)) return noRole;
 			return kindOfError(error, kinds, {
 				code: error.name,
 				status
@@ -28932,12 +28984,17 @@ function regionOf({ endpoint, region }, env) {
 	const chosen = region || env["AWS_REGION"] || env["AWS_DEFAULT_REGION"] || (endpoint === void 0 ? void 0 : "us-east-1");
 	return chosen === void 0 ? {} : { region: chosen };
 }
+/** Some services list tags without the quotes that a condition needs, or none at all: then it is empty. */
+function bareTag(tag = "") {
+	return tag.replace(/^W\//, "").replaceAll("\"", "");
+}
 /** The status of the answer, where an error of the client has one. */
 function statusOf(error) {
 	if (!(error instanceof Error) || !("$metadata" in error)) return void 0;
 	const { httpStatusCode } = error.$metadata;
 	return httpStatusCode;
 }
+const noRole = denied("the role is not given to this job: see AWS_ROLE_ARN and whom the role trusts");
 const wrongClock = denied("the clock of this machine is wrong: set it (chrony, systemd-timesyncd)");
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList */
 const kinds = {
@@ -28951,8 +29008,12 @@ const kinds = {
 	AllAccessDisabled: denied("the bucket is disabled: see its account"),
 	RequestTimeTooSkewed: wrongClock,
 	RequestExpired: wrongClock,
+	InvalidIdentityTokenException: noRole,
+	IDPRejectedClaimException: noRole,
+	ExpiredTokenException: denied("the job's identity token has expired: get a new one"),
 	CredentialsProviderError: denied("no credentials found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the job a role"),
 	PermanentRedirect: absent("the bucket is in another region: set ?region="),
+	AuthorizationHeaderMalformed: absent("the service calls its region otherwise: set ?region="),
 	EntityTooLarge: tooLarge,
 	QuotaExceeded: full("its quota is used up"),
 	SlowDown: unavailable("it throttles us (SlowDown)"),

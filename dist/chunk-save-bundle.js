@@ -1,14 +1,78 @@
-import { _ as lastUseOf, f as advanceClock, h as isNearlyRemoved, l as changedEnough, m as evictAgeOf, p as ageOf, u as isChurn, v as unusedSince } from "./chunk-plan.js";
+import { a as isChurn, c as ageOf, f as lastUseOf, l as evictAgeOf, n as changedEnough, p as unusedSince, s as advanceClock, u as isNearlyRemoved } from "./chunk-worth.js";
 import { r as digestsByName, t as openPacker } from "./chunk-pack.js";
 import { r as reportBudget } from "./chunk-make-report.js";
-import { i as orFailure, n as isFailure, o as withTemporary, r as openPhases, t as asUseless } from "./chunk-deps.js";
-import { a as cleanUp, c as packWithin, d as fetchHead, f as unpackBeside, i as survey, l as measureOf, m as wholeBudget, n as roomFor, o as findFamily, p as overlayBudget, r as saverOf, s as putUnder, t as lookAfter, u as withCosts } from "./chunk-room.js";
-import { a as unused, c as isOwn, d as pastOf, l as lineOf, m as reusable, o as ancestorsFrom, r as knownEntry, s as bundlesOf, u as originOf } from "./chunk-candidates.js";
-import { D as freeBytes, o as limits } from "./chunk-checks.js";
-import { a as maySave, c as unsignedBytes, gt as kindOf, i as cannotSign, m as readManifest } from "./chunk-handoff.js";
+import { r as freeBytes } from "./chunk-disk.js";
+import { a as unpackBeside, c as roomFor, d as findFamily, f as putUnder, i as fetchHead, l as saverOf, m as wholeBudget, n as measureOf, o as withTemporary, p as overlayBudget, r as withCosts, s as settleUpload, t as packWithin, u as survey } from "./chunk-pack-within.js";
+import { c as bundlesOf, d as originOf, f as pastOf, h as reusable, l as isOwn, o as unused, r as knownEntry, s as ancestorsFrom, u as lineOf } from "./chunk-candidates.js";
+import { n as isFailure, r as orFailure, t as asUseless } from "./chunk-failures.js";
+import { t as openPhases } from "./chunk-phases.js";
+import { i as unsignedBytes, t as cannotSign } from "./chunk-signing.js";
 import { n as isOfFamily, s as saveKey, t as isFresh } from "./chunk-key.js";
 import { i as namesInBase } from "./chunk-log.js";
+import { t as maySave } from "./chunk-policy.js";
+import { r as readManifest } from "./chunk-read-manifest.js";
+import { n as findBase } from "./chunk-find-base.js";
+import { o as limits } from "./chunk-checks.js";
 import { t as creator } from "./chunk-version.js";
+import { n as kindOf } from "./chunk-directory.js";
+// src/flow/save/news.ts
+/** Tells what is new. With `isEager` one new entry is enough. */
+function judgeFor(facts, { isEager }) {
+	const { base } = facts;
+	return (entries, displaced) => {
+		const news = entries.filter((entry) => isNew(entry, facts));
+		const gained = totalOf(news);
+		const { enough, why } = changedEnough({
+			newEntries: gained.entries,
+			newBytes: gained.bytes,
+			newMs: gained.ms,
+			displaced: totalOf(displaced.filter((entry) => entry.usedByThisRun && !entry.added)),
+			bundleBytes: base.kind === "restored" ? base.bundle.bytes : void 0
+		});
+		return {
+			newEntries: news.length,
+			isEnough: news.length > 0 && (isEager || enough),
+			why
+		};
+	};
+}
+/**
+* Whether this job used and made what it would save: no bundle had it; or one had, and it was to be made anew. After an outage that is
+* not so: what the job made once more is as good in the bundle that it could not restore.
+*/
+function isMade({ added, fresh, remade, ...entry }, { config }) {
+	if (entry.kind !== "object" || !entry.usedByThisRun) return false;
+	return added || remade || fresh && config.restore === "never";
+}
+/**
+* Whether an upload for the sake of this entry makes sense: this job used and made it; or it is so old that the
+* next complete run of another job would remove it; or the bundles know its last use from so long ago that half of `max-age`
+* has passed, or else jobs of the family that do without it would remove it.
+*/
+function isNew(entry, facts) {
+	const { past, nowMs } = facts;
+	const { maxAgeDays } = facts.config;
+	if (entry.kind !== "object" || !entry.usedByThisRun) return false;
+	if (isMade(entry, facts) || isAboutToGo(entry, facts.config)) return true;
+	const before = past.entries.get(entry.name);
+	if (maxAgeDays === void 0 || before === void 0) return false;
+	const lastUse = lastUseOf(before.lastUse, {
+		created: before.created,
+		restoredAt: nowMs / 1e3
+	});
+	return nowMs / 1e3 - lastUse > maxAgeDays * 86400 / 2;
+}
+/** Whether this job used it, and the next complete run of another job would remove it. */
+function isAboutToGo({ kind, usedByThisRun, ageBefore }, { evict }) {
+	return kind === "object" && usedByThisRun && isNearlyRemoved(evict, ageBefore);
+}
+function totalOf(entries) {
+	return {
+		entries: entries.length,
+		bytes: entries.reduce((sum, { cost }) => sum + cost, 0),
+		ms: entries.reduce((sum, { costMs }) => sum + (costMs ?? 0), 0)
+	};
+}
 // src/flow/save/decide.ts
 /** Decides what this job saves; or why it saves nothing, for the user. */
 function decideSave(facts) {
@@ -26,10 +90,11 @@ function decideSave(facts) {
 function decideBase(facts) {
 	const { config, keys, past } = facts;
 	const restored = past.base;
-	if (keys.once && restored?.manifest?.run.complete && isFresh(restored.key, keys)) return nothingNew(`${restored.key} is already saved`);
+	if (keys.once && restored?.manifest?.run.complete && isFresh(restored.key, keys) && serves(facts)) return nothingNew(`${restored.key} is already saved`);
 	const judge = judgeFor(facts, { isEager: config.save === "always" || keys.once || keys.custom });
 	const { isEnough, why } = judge(withCosts(facts.entries, measureOf(facts)), []);
 	if (!isEnough) return nothingNew(why);
+	if (keys.custom && restored?.manifest?.ref === (facts.ownRef ?? null) && isFresh(restored.key, keys)) return nothingNew(`${restored.key} is already saved, and no store saves a key twice: end the key with {run} or {sha}, and give its beginning as restore-keys`);
 	return {
 		kind: "save",
 		as: "base",
@@ -53,6 +118,16 @@ function decideBase(facts) {
 		leftOut: /* @__PURE__ */ new Set(),
 		judge
 	};
+}
+/**
+* Whether one bundle is enough for this job too: it gave at least half of what was asked for, and no other job is about to remove
+* any of that. Otherwise the first job of those that share it, or the flags of its day, would leave the others with nothing. What a
+* job that did not succeed asked for tells nothing.
+*/
+function serves({ status, run, entries, config }) {
+	if (status === "failure" || status === "cancelled") return true;
+	const { hits, misses } = run.record;
+	return (hits ?? 0) >= (misses ?? 0) && !entries.some((entry) => isAboutToGo(entry, config));
 }
 /** An overlay holds what its base lacks: what the overlay before it had, and what this push adds. */
 function decideOverlay(facts, prefix) {
@@ -95,59 +170,6 @@ function measureUse({ status, entries, past, nowMs }) {
 		unused: Math.max(unused.filter(({ name }) => inBase.has(name)).length, unused.filter(({ name }) => laidOver.has(name)).length)
 	};
 }
-/** Tells what is new. With `isEager` one new entry is enough. */
-function judgeFor(facts, { isEager }) {
-	const { base } = facts;
-	return (entries, displaced) => {
-		const news = entries.filter((entry) => isNew(entry, facts));
-		const gained = totalOf(news);
-		const { enough, why } = changedEnough({
-			newEntries: gained.entries,
-			newBytes: gained.bytes,
-			newMs: gained.ms,
-			displaced: totalOf(displaced.filter((entry) => entry.usedByThisRun && !entry.added)),
-			bundleBytes: base.kind === "restored" ? base.bundle.bytes : void 0
-		});
-		return {
-			newEntries: news.length,
-			isEnough: news.length > 0 && (isEager || enough),
-			why
-		};
-	};
-}
-/**
-* Whether this job used and made what it would save: no bundle had it; or one had, and it was to be made anew. After an outage that is
-* not so: what the job made once more is as good in the bundle that it could not restore.
-*/
-function isMade({ added, fresh, remade, ...entry }, { config }) {
-	if (entry.kind !== "object" || !entry.usedByThisRun) return false;
-	return added || remade || fresh && config.restore === "never";
-}
-/**
-* Whether an upload for the sake of this entry makes sense: this job used and made it; or it is so old that the
-* next complete run of another job would remove it; or the bundles know its last use from so long ago that half of `max-age`
-* has passed, or else jobs of the family that do without it would remove it.
-*/
-function isNew(entry, facts) {
-	const { past, nowMs } = facts;
-	const { evict, maxAgeDays } = facts.config;
-	if (entry.kind !== "object" || !entry.usedByThisRun) return false;
-	if (isMade(entry, facts) || isNearlyRemoved(evict, entry.ageBefore)) return true;
-	const before = past.entries.get(entry.name);
-	if (maxAgeDays === void 0 || before === void 0) return false;
-	const lastUse = lastUseOf(before.lastUse, {
-		created: before.created,
-		restoredAt: nowMs / 1e3
-	});
-	return nowMs / 1e3 - lastUse > maxAgeDays * 86400 / 2;
-}
-function totalOf(entries) {
-	return {
-		entries: entries.length,
-		bytes: entries.reduce((sum, { cost }) => sum + cost, 0),
-		ms: entries.reduce((sum, { costMs }) => sum + (costMs ?? 0), 0)
-	};
-}
 function nothingNew(why) {
 	return {
 		kind: "nothing-new",
@@ -177,13 +199,10 @@ async function withLateBase(contents, plan, deps) {
 	if (plan.as !== "overlay" || past.base || base.kind === "missed") return same;
 	const file = deps.temporary("base");
 	try {
-		const fetched = await deps.phases.run("fetch other bundles", (onProgress) => deps.store.fetch({
-			key: keys.primary,
-			fallbacks: keys.fallbacks
-		}, file, { onBytes: (done) => onProgress({
+		const fetched = await deps.phases.run("fetch other bundles", (onProgress) => findBase(keys, (chain) => deps.store.fetch(chain, file, { onBytes: (done) => onProgress({
 			done,
 			total: void 0
-		}) }));
+		}) })));
 		if (fetched.kind === "miss") return same;
 		const manifest = await readManifest(file, deps.zstd, deps.signing?.trust(fetched));
 		const known = {
@@ -236,21 +255,31 @@ function agedContents(contents, plan) {
 		history: [...before.history, run.record].slice(-limits.history)
 	};
 	const restored = restoredFrom(past);
+	const others = namesOfOthers(past, keys);
 	return {
 		about,
 		entries: contents.entries.filter(({ name }) => !plan.leftOut.has(name)).map((entry) => {
 			const lastRun = entry.usedByThisRun ? after.clock : Math.max(0, before.run.clock - entry.ageBefore);
 			const lastUse = lastUseIn(entry, contents);
 			const heldBy = entry.fresh ? [] : entry.heldBy ?? restored(entry.name);
+			const age = ageOf(lastRun, after.clock);
+			const isOthers = !entry.usedByThisRun && others.has(entry.name);
 			return {
 				...entry,
 				lastUse,
 				lastRun,
-				age: ageOf(lastRun, after.clock),
+				age: isOthers ? Math.max(age, 2) : age,
 				heldBy
 			};
 		})
 	};
+}
+/** Names that only the bundle of another family has, to which this job fell back. */
+function namesOfOthers({ base, overlay, heads }, keys) {
+	if (!base || isOfFamily(base.key, keys)) return /* @__PURE__ */ new Set();
+	const namesIn = (bundle) => bundle?.manifest?.entries.map(({ name }) => name) ?? [];
+	const own = new Set([overlay, ...heads].flatMap(namesIn));
+	return new Set(namesIn(base).filter((name) => !own.has(name)));
 }
 /**
 * Which segments hold the content of an entry that restore brought. None where both bundles hold it in segments of their own:
@@ -537,13 +566,55 @@ async function saveDecided(contents, decided, deps) {
 	};
 }
 async function packAndPut(contents, planned, deps) {
-	const { config, past, run, status } = contents;
-	const { plan, room } = planned;
-	const { about, entries } = agedContents(contents, plan);
-	const { budgetBytes, limitedBy } = room;
+	const { run, config } = contents;
+	const { budgetBytes, limitedBy, why } = planned.room;
 	const evictAge = evictAgeOf(config.evict, run);
 	const out = deps.temporary("saved");
-	const within = await deps.phases.run("pack", async (onProgress) => packWithin(entries, {
+	const within = await packPlanned(contents, planned, {
+		out,
+		evictAge
+	}, deps);
+	deps.packer.close();
+	const unused = {
+		drop: evictAge !== void 0,
+		why: run.why
+	};
+	const budget = reportBudget(within.plan, {
+		budgetBytes,
+		limit: limitedBy,
+		limitedBy: why ?? null,
+		unused
+	});
+	if (within.kind === "no-room") return {
+		outcome: {
+			kind: "failed",
+			failure: within.kind,
+			why: within.why
+		},
+		budget
+	};
+	if (within.kind !== "packed") return {
+		outcome: {
+			kind: within.kind,
+			why: within.why
+		},
+		budget
+	};
+	const { packed } = within;
+	return {
+		budget,
+		dropped: packed.dropped,
+		...await upload({
+			packed,
+			out
+		}, contents, planned, deps)
+	};
+}
+/** Packs what the room allows into `out`, if enough of it is new. */
+async function packPlanned(contents, { plan, room: { budgetBytes, limitedBy } }, { out, evictAge }, deps) {
+	const { config, past, run, status } = contents;
+	const { about, entries } = agedContents(contents, plan);
+	return deps.phases.run("pack", async (onProgress) => packWithin(entries, {
 		plan: {
 			budgetBytes: unsignedBytes(budgetBytes, deps.signing),
 			evictAge,
@@ -565,74 +636,43 @@ async function packAndPut(contents, planned, deps) {
 		reuse: reusable(past),
 		onProgress
 	}, deps.packer.pack));
-	deps.packer.close();
-	const unused = {
-		drop: evictAge !== void 0,
-		why: run.why
-	};
-	const budget = reportBudget(within.plan, {
-		budgetBytes,
-		limit: limitedBy,
-		limitedBy: room.why ?? null,
-		unused
-	});
-	if (within.kind === "no-room") return {
-		outcome: {
-			kind: "failed",
-			failure: within.kind,
-			why: within.why
-		},
-		budget
-	};
-	if (within.kind !== "packed") return {
-		outcome: {
-			kind: within.kind,
-			why: within.why
-		},
-		budget
-	};
-	const { packed } = within;
-	const { manifest, dropped } = packed;
+}
+/** Uploads what was packed, and tidies up after it. */
+async function upload({ packed, out }, { config, past, ownReadAtMs }, { plan, found, saver, family }, deps) {
+	const { manifest } = packed;
 	const put = await deps.phases.run("upload", (onProgress) => orFailure(() => putUnder(plan.keyOf, {
 		file: out,
 		packed,
 		onProgress
 	}, deps), "upload"));
-	if (isFailure(put)) return {
-		outcome: put,
-		budget,
-		dropped
-	};
+	if (isFailure(put)) return { outcome: put };
 	const { key, kind, bytes } = put;
 	if (kind === "taken") return {
 		outcome: {
 			kind,
 			key
 		},
-		budget,
-		dropped,
 		manifest
 	};
-	const after = await deps.phases.run("clean up", () => lookAfter({
-		key,
-		bytes
-	}, planned, deps));
-	if (after === "withdrawn") return {
-		outcome: {
-			kind: "withdrawn",
-			key,
-			why: "jobs that ended together have filled the repository above its limit"
-		},
-		budget,
-		dropped
+	const ancestors = family.bundles?.length === 0 ? [] : manifest.ancestors;
+	const request = {
+		config,
+		found,
+		saver,
+		prefix: plan.prefix,
+		ownReadAtMs
 	};
-	const deleted = await deps.phases.run("clean up", () => tidyUp({
+	const settled = await deps.phases.run("clean up", () => settleUpload({
 		key,
-		manifest
-	}, contents, {
-		...planned,
-		after
-	}, deps));
+		bytes,
+		ancestors
+	}, request, deps));
+	if (settled.kind === "withdrawn") return { outcome: {
+		kind: settled.kind,
+		key,
+		why: settled.why
+	} };
+	const { deleted } = settled;
 	return {
 		outcome: {
 			kind: "saved",
@@ -642,28 +682,10 @@ async function packAndPut(contents, planned, deps) {
 			as: plan.as,
 			united: past.heads.flatMap(({ key, isSpared }) => isSpared ? [] : [key])
 		},
-		budget,
-		dropped,
 		manifest,
 		...deleted && { deleted }
 	};
 }
 /** A cancelled job has a few minutes to end: what takes longer to upload is left for the next one. */
 const shortUploadBytes = 2e8;
-async function tidyUp({ key, manifest }, { config, ownRef, ownReadAtMs }, { plan: { prefix, isFamily }, found, family, after }, { catalog, log, now }) {
-	if (!config.deleteSuperseded || prefix === null || !catalog || found === "refused") return void 0;
-	if (manifest.ancestors.length === 0 || family.bundles?.length === 0) return void 0;
-	const request = {
-		prefix,
-		isFamily,
-		ancestors: manifest.ancestors,
-		ref: ownRef,
-		newestKey: key,
-		keepLast: config.keepLast,
-		nowMs: now(),
-		ownReadAtMs,
-		listed: after?.complete ? after.bundles : void 0
-	};
-	return cleanUp(request, catalog, log);
-}
 export { saveBundle as t };

@@ -1,11 +1,13 @@
-import { a as sumBytes } from "./chunk-room2.js";
+import { a as sumBytes } from "./chunk-room.js";
 import { n as makeReport } from "./chunk-make-report.js";
-import { Q as openServer, _t as scan, tt as placeOf } from "./chunk-handoff.js";
+import { r as scan } from "./chunk-directory.js";
 import { t as samePlace } from "./chunk-same-place.js";
+import { i as placeOf, n as openServer, o as endByForce } from "./chunk-server.js";
 import { r as readBuildLog } from "./chunk-log.js";
-import { i as orFailure, n as isFailure, r as openPhases } from "./chunk-deps.js";
 import { n as reportOfBuild, t as contentsOf } from "./chunk-build.js";
-import { i as readUse, m as reusable, p as readPast } from "./chunk-candidates.js";
+import { a as isUnasked, h as reusable, i as readUse, m as readPast } from "./chunk-candidates.js";
+import { n as isFailure, r as orFailure } from "./chunk-failures.js";
+import { t as openPhases } from "./chunk-phases.js";
 import { t as saveBundle } from "./chunk-save-bundle.js";
 import { rm } from "node:fs/promises";
 // src/flow/save/save.ts
@@ -13,35 +15,18 @@ import { rm } from "node:fs/promises";
 * Saves what the job used and made as one bundle, when that is allowed and enough is new. The server is asked for its
 * statistics and, if restore started it, stopped first, so that the directory is complete and still. No failure of the cache is thrown.
 */
-async function save({ handoff, ...about }, deps) {
+async function save({ handoff, env, ...about }, deps) {
 	const started = deps.now();
 	const phases = openPhases(deps);
-	const logFile = handoff.server?.logFile ?? null;
-	const own = handoff.server && openServer(handoff.server);
-	const server = own ?? deps.sccache;
-	const statistics = server && await phases.run("read the statistics", () => server.statistics());
-	if (statistics) await noteBypass(statistics, handoff, deps);
-	const endingMs = deps.now();
-	const stopped = own && await phases.run("stop the server", () => own.stop());
-	const past = await readPast(handoff, deps);
-	const read = await phases.run("read the directory", () => orFailure(async () => ({
-		scanned: await readDirectory(handoff.directory, deps),
-		log: logFile === null ? void 0 : await readBuildLog(logFile)
-	})));
-	const found = isFailure(read) ? {
-		scanned: [],
-		log: void 0
-	} : read;
-	const { log } = found;
-	const isLogOfAll = (log?.endedAtMs ?? 0) >= endingMs;
-	if (log && statistics && !isLogOfAll) deps.log.notice(notTheFirst);
+	const { read, stopped, ...told } = await endBuild(handoff, env, {
+		...deps,
+		phases
+	});
+	const { statistics, past, log, isLogOfAll } = told;
 	const nowMs = deps.now();
-	const use = readUse(found.scanned, {
+	const use = readUse(isFailure(read) ? [] : read.scanned, {
 		handoff,
-		past,
-		log,
-		isLogOfAll,
-		statistics,
+		...told,
 		nowMs
 	});
 	const entries = isFailure(read) ? [] : use.entries;
@@ -60,6 +45,7 @@ async function save({ handoff, ...about }, deps) {
 		phases
 	});
 	await orFailure(() => Promise.all(reusable(past).map(({ file }) => rm(file, { force: true }))));
+	if (handoff.server && log?.endedAtMs === null && !isLogOfAll) await endByForce(handoff.server.address);
 	const build = reportOfBuild({
 		...ended,
 		handoff,
@@ -90,7 +76,35 @@ async function save({ handoff, ...about }, deps) {
 		}
 	});
 }
-const notTheFirst = "The sccache server of this job ended before the job did, and another one was started. The statistics are of the last one alone, and no entry is removed as unused. Leave the server running, and raise SCCACHE_IDLE_TIMEOUT where it is set";
+/** What the job's server and its directory tell of the build; a server that restore started is stopped. */
+async function endBuild(handoff, env, deps) {
+	const { phases } = deps;
+	const logFile = handoff.server?.logFile ?? null;
+	const own = handoff.server && openServer(handoff.server, { env });
+	const server = own ?? deps.sccache;
+	const statistics = server && await phases.run("read the statistics", () => server.statistics());
+	if (statistics) await noteBypass(statistics, handoff, deps);
+	const endingMs = deps.now();
+	const stopped = own && await phases.run("stop the server", () => own.stop());
+	const past = await readPast(handoff, deps);
+	const read = await phases.run("read the directory", () => orFailure(async () => ({
+		scanned: await readDirectory(handoff.directory, deps),
+		log: logFile === null ? void 0 : await readBuildLog(logFile)
+	})));
+	const log = isFailure(read) ? void 0 : read.log;
+	const isLogOfAll = (log?.endedAtMs ?? 0) >= endingMs;
+	if (log && statistics && !isLogOfAll) deps.log.notice(isUnasked(log) ? replacedUnasked : notTheFirst);
+	return {
+		statistics,
+		stopped,
+		past,
+		read,
+		log,
+		isLogOfAll
+	};
+}
+const notTheFirst = "The sccache server of this job ended before the job did, or a step started another one in its place. The statistics are of the last one alone, and no entry is removed as unused. Save after the last build, call no `sccache --stop-server` or `--start-server`, and raise SCCACHE_IDLE_TIMEOUT where it is set";
+const replacedUnasked = "Another sccache server took the place of this job's before the build, such as by `sccache --start-server`. It writes no log, so what compilations cost and why they missed is not known. Leave the server running that restore has started";
 /** A server that still runs may still write: what it is writing would be packed half-done. */
 function whyNotStopped(stopped) {
 	if (stopped?.kind !== "failed") return void 0;

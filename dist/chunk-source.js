@@ -1,6 +1,15 @@
-import { S as textOf, i as openSccache } from "./chunk-handoff.js";
+import { a as makeFolder } from "./chunk-directory.js";
+import { b as textOf, t as openSccache } from "./chunk-server.js";
 import path from "node:path";
-import { access, constants, copyFile, mkdir, readdir, realpath, stat, symlink } from "node:fs/promises";
+import { access, constants, copyFile, readdir, realpath, stat, symlink } from "node:fs/promises";
+import { existsSync } from "node:fs";
+// src/sccache/environment/launcher-names.ts
+/** Programs that stand before a compiler as sccache does: two of them in a row do not work. */
+const launchers = /(^|[\\/])(ccache|distcc|icecc|buildcache|recc|fastbuild)(\.exe)?$/i;
+/** Whether a program of a command is sccache itself. */
+function isSccache(command) {
+	return /(^|[\\/])sccache(\.exe)?$/i.test(command);
+}
 // node_modules/smol-toml/dist/error.js
 /*!
 * Copyright (c) Squirrel Chat et al., All rights reserved.
@@ -1010,7 +1019,7 @@ function bypassWarnings(env, config) {
 function otherPlaces(env, config) {
 	if ((env["SCCACHE_MULTILEVEL_CHAIN"]?.split(",") ?? config?.chain)?.some((level) => level.trim().toLowerCase() === "disk")) return [];
 	const byVariables = Object.values(remotes).flatMap((remote) => {
-		const variables = variablesFor(remote, env);
+		const variables = variablesOf(remote, env);
 		return variables.length > 0 ? [{
 			name: remote.name,
 			todo: `unset ${variables.join(" and ")}`
@@ -1023,7 +1032,7 @@ function otherPlaces(env, config) {
 	return [...byVariables, ...byFile];
 }
 /** The variables of `env` that turn a place on; none where it is off. */
-function variablesFor({ by, and }, env) {
+function variablesOf({ by, and }, env) {
 	const isSet = (variable) => (variable === "SCCACHE_GHA_ENABLED" ? /^(true|on|1)$/i : /./s).test(env[variable] ?? "");
 	return and === void 0 || and.some(isSet) ? by.filter(isSet) : [];
 }
@@ -1035,7 +1044,7 @@ function usesPlace(name, env, config) {
 	const remote = remotes[name];
 	const own = `SCCACHE_${name.toUpperCase()}_`;
 	const chain = env["SCCACHE_MULTILEVEL_CHAIN"]?.split(",") ?? config.chain ?? [];
-	return config.remotes.includes(name) || chain.some((level) => level.trim().toLowerCase() === name) || (remote === void 0 ? Object.keys(env).some((variable) => variable.startsWith(own)) : variablesFor(remote, env).length > 0);
+	return config.remotes.includes(name) || chain.some((level) => level.trim().toLowerCase() === name) || (remote === void 0 ? Object.keys(env).some((variable) => variable.startsWith(own)) : variablesOf(remote, env).length > 0);
 }
 // src/sccache/install/source.ts
 /**
@@ -1107,7 +1116,7 @@ async function folderForPath(binary, env, folder) {
 	}
 	if ((await readdir(path.dirname(binary))).length === 1) return path.dirname(binary);
 	const own = path.join(folder, "bin");
-	await mkdir(own, { recursive: true });
+	await makeFolder(own);
 	const file = path.join(own, binaryName(platform));
 	if (platform === "win32") await copyFile(binary, file);
 	else await symlink(binary, file);
@@ -1120,6 +1129,10 @@ function placesOnPath(env, platform) {
 	const folders = (env[Object.keys(env).find(isPath) ?? "PATH"] ?? "").split(delimiter).filter(isAbsolute);
 	return [...new Set(folders.map((folder) => join(folder, binaryName(platform))))];
 }
+/** Whether there is an sccache at `program`, as settings name it: on PATH, or a file. */
+function hasSccache(program, { env, platform, workspace }) {
+	return (/[\\/]/.test(program) ? [path.resolve(workspace, program)] : placesOnPath(env, platform)).some((place) => existsSync(place));
+}
 async function isExecutable(file) {
 	try {
 		await access(file, constants.X_OK);
@@ -1128,4 +1141,4 @@ async function isExecutable(file) {
 		return false;
 	}
 }
-export { pathSource as a, otherPlaces as c, readSccacheConfig as d, tableOf as f, folderForPath as i, parseCacheSize as l, usesPlace as m, binaryName as n, bypassWarnings as o, userCacheBytes as p, firstFound as r, effectiveDisk as s, SccacheUnavailable as t, parseText as u };
+export { launchers as _, hasSccache as a, effectiveDisk as c, parseText as d, readSccacheConfig as f, isSccache as g, usesPlace as h, folderForPath as i, otherPlaces as l, userCacheBytes as m, binaryName as n, pathSource as o, tableOf as p, firstFound as r, bypassWarnings as s, SccacheUnavailable as t, parseCacheSize as u };

@@ -1,21 +1,30 @@
 import { t as inputs } from "./chunk-inputs.js";
 import { o as planKeys } from "./chunk-key.js";
-import { r as printEnvironment } from "./chunk-surroundings.js";
-import { a as openZstd, d as folderForPath, i as cpuPrint, n as gatherIngredients } from "./chunk-program-environment.js";
-import { J as scoped, X as scopesOf, Y as scopedCatalog, Z as openSccache, mt as temporaryName, o as openSigning, pt as sweep, q as readableRefs } from "./chunk-handoff.js";
-import { t as labelOf } from "./chunk-parse-store.js";
-import { t as guard } from "./chunk-guard.js";
-import { f as orDiskError, o as errorOfKind, p as replaced, t as DamagedBundleError } from "./chunk-error-kinds.js";
-import { a as plainTraits, i as byAge, n as asFound, o as processEnv, r as bestMatch, s as wallClock, t as StoreError } from "./chunk-store.js";
-import { s as formatSize } from "./chunk-words.js";
-import { n as inParallel, t as downloadBundle } from "./chunk-download.js";
+import { n as printEnvironment } from "./chunk-key-variables.js";
+import { i as folderForPath } from "./chunk-source.js";
+import { _ as sweep, b as textOf, t as openSccache, v as temporaryName } from "./chunk-server.js";
+import { r as storeLabel } from "./chunk-parse-store.js";
+import { n as guard, t as Minimatch } from "./chunk-esm.js";
+import { m as replaced, o as errorOfKind, p as orDiskError, t as DamagedBundleError } from "./chunk-error-kinds.js";
+import { a as newestAt, c as wallClock, i as byAge, n as asFound, o as plainTraits, r as bestMatch, s as processEnv, t as StoreError } from "./chunk-store.js";
+import { a as makeFolder } from "./chunk-directory.js";
+import { p as formatSize } from "./chunk-foreign.js";
+import { t as downloadBundle } from "./chunk-download.js";
 import { t as isBeingRead } from "./chunk-prune.js";
+import { t as inParallel } from "./chunk-in-parallel.js";
 import { n as proxyNotice } from "./chunk-proxies.js";
-import { A as threadsFor } from "./chunk-checks.js";
+import { a as readableRefs, c as scopesOf, n as openSigning, o as scoped, s as scopedCatalog } from "./chunk-signing.js";
+import { t as openZstd } from "./chunk-open.js";
+import { n as threadsFor } from "./chunk-threads.js";
+import { a as fingerprint, s as parseToolchain, t as wantsNativeCode } from "./chunk-native-code.js";
+import { d as cargoConfigFiles, f as below, g as walk, i as launcherFolders, m as rustFolder, p as childrenOf } from "./chunk-program-environment.js";
+import { n as callThrough } from "./chunk-config.js";
 import { createHash, randomUUID } from "node:crypto";
-import { basename, delimiter, dirname, join, resolve } from "node:path";
+import { spawn } from "node:child_process";
+import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
 import { chmod, constants, copyFile, mkdir, open, readFile, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { createReadStream } from "node:fs";
+import { cpus, homedir } from "node:os";
 // src/store/levels.ts
 /**
 * Several stores as one, the nearest first. The first that has any match answers, and the levels before it that
@@ -210,7 +219,7 @@ const entryFile = "entry.json";
 * inputs give equal plans, so that runners that tidy up at once choose the same.
 */
 function planRemoval(bundles, maxBytes, nowMs) {
-	const candidates = bundles.slice(0, -1).filter((bundle) => bundle.lastReadAtMs === bundle.savedAtMs || !isBeingRead(bundle, {
+	const candidates = bundles.slice(0, -1).filter((bundle) => bundle.lastReadAtMs <= bundle.savedAtMs || !isBeingRead(bundle, {
 		successor: void 0,
 		nowMs
 	})).sort((one, other) => one.lastReadAtMs - other.lastReadAtMs || (one.key < other.key ? -1 : 1));
@@ -262,21 +271,23 @@ function parseEntry(text, touchedMs) {
 			id: String(savedMs),
 			bytes,
 			savedAtMs: savedMs,
-			lastReadAtMs: Math.max(savedMs, touchedMs)
+			lastReadAtMs: touchedMs
 		};
 	} catch {
 		return;
 	}
 }
-/** Writes what is known of a new bundle. Nobody has read it yet, so its file is as old as the bundle by the same clock. */
-async function writeEntry(home, { savedMs, ...about }) {
+/**
+* Writes what is known of a new bundle, which nobody has read yet. Its file is as old as the bundle by this machine's clock, for
+* reads are told by that clock too, whatever time makes the bundle the newest.
+*/
+async function writeEntry(home, about, nowMs) {
 	const path = join(home, entryFile);
 	await writeFile(path, JSON.stringify({
 		format: 1,
-		...about,
-		savedMs
+		...about
 	}));
-	const time = new Date(savedMs);
+	const time = new Date(nowMs);
 	await utimes(path, time, time);
 }
 /** Where they note it, a file for each bundle and user: only the owner of a file may set its time. */
@@ -398,8 +409,8 @@ const mostLooks = 5;
 * never changes after, and goes by one rename; writers need no lock.
 */
 function localStore({ path, maxBytes, log, now = wallClock }) {
-	const root = resolve(path);
-	const label = labelOf({
+	const root = resolve(path.replace(/^~(?=$|[\\/])/, homedir()));
+	const label = storeLabel({
 		kind: "local",
 		path
 	});
@@ -436,10 +447,7 @@ function localStore({ path, maxBytes, log, now = wallClock }) {
 			const sizes = `a bundle of ${formatSize(size)}, and the folder may hold ${formatSize(maxBytes)}`;
 			throw new StoreError(`${label}: ${sizes}: raise its max-size, or lower that of bundles`, { reason: "full" });
 		}
-		await mkdir(root, {
-			recursive: true,
-			mode: 448
-		});
+		await makeFolder(root, 448);
 		await prepareReads(root);
 		const { mode } = await stat(root);
 		await removeStale(root, now());
@@ -450,11 +458,12 @@ function localStore({ path, maxBytes, log, now = wallClock }) {
 			await mkdir(temporary);
 			await copyIn(from, join(temporary, bundleFile), call);
 			const { size: bytes } = await stat(join(temporary, bundleFile));
+			const nowMs = now();
 			await writeEntry(temporary, {
 				key,
 				bytes,
-				savedMs: now()
-			});
+				savedMs: newestAt(nowMs, await listBundles(root))
+			}, nowMs);
 			await giveMode(temporary, mode);
 			if (!await settle(temporary, home)) return { kind: "taken" };
 			const notice = (error) => log?.notice(`${label}: it holds more than max-size: ${String(error)}`);
@@ -575,7 +584,7 @@ function openStore(spec, deps) {
 	return {
 		store: levelled(levels.map(({ store }) => store), {
 			log,
-			isOwn: isOwn(scopes)
+			isOwn: ownedBy(scopes)
 		}),
 		catalog: catalogs.every((one) => one === void 0) ? void 0 : levelsCatalog(catalogs, { log }),
 		repository: repositoryInLevels(levels.map(({ repository }) => repository))
@@ -587,7 +596,7 @@ function openOne(spec, deps) {
 	if (spec.kind === "github") return openGithub(deps);
 	const maxBytes = spec.kind === "local" ? spec.maxBytes : void 0;
 	const about = {
-		label: labelOf(spec),
+		label: storeLabel(spec),
 		traits: {
 			...plainTraits,
 			maxBytes
@@ -644,7 +653,7 @@ function openGithub(deps) {
 	};
 }
 /** Whether a bundle of `ref` is of the scope that the job writes; GitHub's client does not tell whose it found. */
-function isOwn(scopes) {
+function ownedBy(scopes) {
 	const isOnly = readableRefs(scopes).length === 1;
 	return (ref) => ref === void 0 ? isOnly : ref === scopes.own;
 }
@@ -676,7 +685,14 @@ function guardedStore({ label, traits }, load, guard) {
 		label,
 		traits,
 		lookup: (keys, outer) => guard("question", async (call) => (await load()).lookup(keys, call), outer),
-		fetch: (keys, into, outer) => guard("transfer", (call) => toOwnFile(into, call.signal, async (own) => (await load()).fetch(keys, own, call)), outer),
+		async fetch(keys, into, outer) {
+			try {
+				return await guard("transfer", (call) => toOwnFile(into, call.signal, async (own) => (await load()).fetch(keys, own, call)), outer);
+			} catch (error) {
+				await rm(into, { force: true });
+				throw error;
+			}
+		},
 		put: (key, from, outer) => guard("transfer", async (call) => (await load()).put(key, from, call), outer)
 	};
 }
@@ -710,6 +726,170 @@ async function toOwnFile(into, signal, fetch) {
 	} finally {
 		await rm(own, { force: true });
 	}
+}
+// src/flow/job/cpu.ts
+/** What tells this machine's CPU from others, for entries that only it can run: eight hex digits of its model. */
+function cpuPrint() {
+	return fingerprint(cpuModel());
+}
+/** The CPU's model as the system names it; on ARM, where it does not, what tells models apart in /proc/cpuinfo. */
+function cpuModel() {
+	const model = cpus()[0]?.model.trim() ?? "";
+	if (model !== "" && model !== "unknown") return model;
+	const lines = textOf("/proc/cpuinfo")?.match(/^(CPU implementer|CPU part|Features)\s*:.*$/gm) ?? [];
+	return [...new Set(lines)].join(" ") || "unknown CPU";
+}
+// src/flow/job/ingredients.ts
+/** Asks the compilers and reads the lockfiles; what cannot be had is left open, never an error. */
+async function gatherIngredients(config, context, { env, home, log, nowMs }) {
+	const { workspace, os, arch, workflow, job, matrix } = context;
+	const { cmdFormat } = config;
+	if (childrenOf(workspace).length === 0) log.notice("The workspace is empty, so nothing is known of lockfiles, toolchain files and CMake. If this job checks out a repository, put this step after the checkout.");
+	const wrapsC = config.wrap.includes("c") || config.wrap.includes("cmake");
+	const rust = buildsRust(config.wrap) ? rustFolder(workspace) : void 0;
+	const asksRustc = buildsRust(config.wrap) && (rust !== void 0 || !wrapsC);
+	const folder = rust ?? workspace;
+	if (folder !== workspace) log.info(`Using the toolchain of ${relative(workspace, folder)} for the key`);
+	const [rustc, compiler, lockfiles] = await Promise.all([
+		asksRustc ? ask(callThrough(cmdFormat, ["rustc", "-vV"]), {
+			folder,
+			env,
+			log
+		}) : void 0,
+		wrapsC ? ask(callThrough(cmdFormat, [cCompiler(env), "--version"]), {
+			folder: workspace,
+			env,
+			log
+		}) : void 0,
+		hashLockfiles(workspace, config.lockfiles)
+	]);
+	const toolchain = rustc === void 0 ? void 0 : parseToolchain(rustc);
+	if (asksRustc && !toolchain && config.wrap.includes("rust")) log.notice("No working rustc was found, so the key does not tell compilers apart. Put this step after the one that installs the toolchain.");
+	const cpu = findNativeCpu(folder, env, home);
+	if (cpu) log.info(`Bundles are kept apart by CPU (${cpu.model}): ${cpu.why}`);
+	const compilerTitle = compiler?.split("\n")[0]?.trim();
+	return {
+		prefix: config.keyPrefix,
+		os,
+		arch,
+		toolchain,
+		compiler: compilerTitle,
+		cpu,
+		sharedKey: config.sharedKey,
+		workflow,
+		job,
+		matrix,
+		lockfiles,
+		revision: context,
+		nowMs
+	};
+}
+/** Whether Rust may be built by way of sccache: it is wrapped, or the user wraps what we are not told. */
+function buildsRust(wrap) {
+	return wrap.includes("rust") || wrap.length === 0;
+}
+/** Silence becomes a line in the log after this long, and an answer is given up after that. */
+const patienceMs = {
+	silent: 5e3,
+	most: 9e5
+};
+/**
+* What a program prints to standard output, or undefined where there is none or it fails. It is never killed: `rustc -vV`
+* may be rustup installing a toolchain, which would be left in halves, and the key must not depend on how fast that is.
+*/
+async function ask([program = "", ...args], { folder, env, log }) {
+	const call = [program, ...args].join(" ");
+	const child = spawn(program, args, {
+		cwd: folder,
+		env,
+		stdio: [
+			"ignore",
+			"pipe",
+			"ignore"
+		]
+	});
+	const answer = Promise.withResolvers();
+	let text = "";
+	child.stdout.setEncoding("utf8").on("data", (chunk) => {
+		text += text.length < 1e5 ? chunk : "";
+	});
+	child.on("error", () => answer.resolve(void 0));
+	child.on("close", (code) => answer.resolve(code === 0 ? text : void 0));
+	const say = () => log.info(`Waiting for \`${call}\`; rustup may be installing the toolchain`);
+	const silent = setTimeout(say, patienceMs.silent);
+	const late = setTimeout(() => {
+		child.unref();
+		answer.resolve(void 0);
+	}, patienceMs.most);
+	try {
+		return await answer.promise;
+	} finally {
+		clearTimeout(silent);
+		clearTimeout(late);
+	}
+}
+/** The C compiler that the build calls: the user's CC without wrappers and flags, else `cc`. */
+function cCompiler(env) {
+	const wrappers = /(^|[\\/])s?ccache(\.exe)?$/;
+	return (env["CC"] ?? "").trim().split(/\s+/).find((word) => word !== "" && !wrappers.test(word)) ?? "cc";
+}
+/**
+* The machine's CPU where a setting makes compilers produce code for it alone, else undefined. sccache's own keys hold the
+* flag and not the CPU. What no setting here tells, the server's log does (see `Arguments.native`), and restore leaves out
+* what is for another CPU; with the CPU in its key, each model has bundles of its own.
+*/
+function findNativeCpu(folder, env, home) {
+	const where = nativeVariable(env) ?? nativeFile(folder, env, home);
+	return where === void 0 ? void 0 : {
+		model: cpuModel(),
+		why: `native code, as ${where} says`
+	};
+}
+const flagVariables = /^(RUSTFLAGS|CARGO_ENCODED_RUSTFLAGS|CARGO_BUILD_RUSTFLAGS|CARGO_TARGET_.+_RUSTFLAGS|(.+_)?C(XX)?FLAGS(_.+)?)$/;
+function nativeVariable(env) {
+	return Object.keys(env).sort().find((name) => flagVariables.test(name) && wantsNativeCode(env[name] ?? ""));
+}
+function nativeFile(workspace, env, home) {
+	const settingsIn = (file) => (textOf(file) ?? "").replace(/#.*$/gm, "");
+	return cargoConfigFiles({
+		workspace,
+		env,
+		home
+	}).find((file) => wantsNativeCode(settingsIn(file)));
+}
+/**
+* Hashes the files of `workspace` that match `globs` (a leading `!` leaves out). The hash depends on their
+* relative names and contents alone: not on the order of the walk, on line endings or on where the workspace is.
+* A folder or file that cannot be read is passed over.
+*/
+function hashLockfiles(workspace, globs) {
+	const wanted = globs.filter((glob) => !glob.startsWith("!")).map(toMatcher);
+	const unwanted = globs.filter((glob) => glob.startsWith("!")).map((glob) => toMatcher(glob.slice(1)));
+	const isWanted = (name) => wanted.some((glob) => glob.match(name)) && !unwanted.some((glob) => glob.match(name));
+	const found = [];
+	for (const { path, children } of walk(workspace)) {
+		const names = children.filter((child) => child.isFile()).map(({ name }) => name);
+		found.push(...names.map((name) => below(path, name)).filter(isWanted));
+	}
+	const hash = createHash("sha256");
+	const files = [];
+	for (const name of found.sort()) {
+		const content = textOf(join(workspace, name))?.replaceAll("\r\n", "\n");
+		if (content === void 0) continue;
+		files.push(name);
+		hash.update(`${name}\0${content.length}\0${content}\0`);
+	}
+	return {
+		files,
+		sha256: hash.digest("hex")
+	};
+}
+function toMatcher(glob) {
+	return new Minimatch(glob.replace(/^\.\//, ""), {
+		dot: true,
+		nocomment: true,
+		nonegate: true
+	});
 }
 // src/flow/job/steps.ts
 /** Plans the keys of a job. Asks the compilers and reads the lockfiles, so it can take as long as rustup does. */
@@ -769,24 +949,28 @@ function openCatalogOf({ store }, { storeEnv: env, log, token }) {
 /** The step before the build. Both folders exist; `serverFolder` is kept for as long as anybody may build. */
 async function restoreJob(job, folders) {
 	const { config, context, directory, build, surroundings } = job;
-	const { env } = surroundings;
+	const { env, toolsFolder } = surroundings;
 	const { serverFolder } = folders;
 	const deps = openDeps(job, folders);
 	const keys = await openKeys(job);
 	const { restore } = await import("./chunk-restore.js");
+	const place = {
+		directory,
+		env,
+		settings: build,
+		serverFolder,
+		launcherFolders: launcherFolders(toolsFolder)
+	};
 	return restore({
 		config,
 		context,
-		directory,
 		...keys,
-		env,
-		surroundings: build,
-		serverFolder
+		...place
 	}, deps);
 }
 /** What the build must be started with where no runner hands it on: PATH leads to the job's sccache, by a folder in `folder`. */
 async function variablesFor({ environment, handoff: { sccache } }, env, folder) {
-	if (!environment || sccache.path === null) return [];
+	if (!environment || sccache.path === null) return environment?.exports ?? [];
 	const first = await folderForPath(sccache.path, env, folder);
 	const path = {
 		name: "PATH",
@@ -813,7 +997,8 @@ async function saveJob(handoff, { status, tempDirectory }, surroundings) {
 	return save({
 		handoff,
 		status,
-		environment: environmentOf(context, surroundings)
+		environment: environmentOf(context, surroundings),
+		env: surroundings.env
 	}, deps);
 }
 /** Names and fingerprints of the variables that sccache's keys depend on. */
@@ -893,4 +1078,4 @@ async function startCold(job, { path, why = "there is no sccache" }) {
 		restorePhases: []
 	};
 }
-export { openKeys as a, sayEnvironment as c, openDeps as i, startCold as l, environmentOf as n, restoreJob as o, openCatalogOf as r, saveJob as s, continueJob as t, variablesFor as u };
+export { openKeys as a, sayEnvironment as c, cpuPrint as d, openDeps as i, startCold as l, environmentOf as n, restoreJob as o, openCatalogOf as r, saveJob as s, continueJob as t, variablesFor as u };

@@ -1,12 +1,14 @@
 import { t as ConfigError } from "./chunk-config.js";
-import { c as sayNoSccache, l as askCi, s as openSccacheOf } from "./chunk-program-environment.js";
-import { n as endServerFolder, r as openServerFolder } from "./chunk-folders.js";
+import { a as openServerFolder, c as sayNoSccache, l as askCi, r as endServerFolder, s as openSccacheOf } from "./chunk-program-environment.js";
 import { c as sayEnvironment, l as startCold, o as restoreJob, s as saveJob, t as continueJob, u as variablesFor } from "./chunk-steps.js";
+import { n as parseJobStatus, t as jobStatuses } from "./chunk-job-status.js";
+import { o as safeJson } from "./chunk-foreign.js";
 import { a as saveLines, i as restoreLines } from "./chunk-text.js";
+import { t as endOwnProgram } from "./chunk-own-program.js";
 import { t as survivingStrays } from "./chunk-stray-errors.js";
 import { a as UsageError, i as terminalLog, o as configFlags, t as describeError } from "./chunk-terminal.js";
-import { c as openJobOf, d as readSettings, f as readState, i as findState, l as overridesOf, m as stateVariable, n as contextFlags, o as isGiven, p as requireStore, r as endState, s as leaveState, t as beginState, u as readConfig } from "./chunk-job.js";
-import { rm } from "node:fs/promises";
+import { a as readConfig, i as overridesOf, n as isGiven, o as readSettings, r as openJobOf, s as requireStoreGiven, t as contextFlags } from "./chunk-job.js";
+import { a as leaveState, c as stateVariable, n as endState, o as noRestoreIn, r as findState, s as readState, t as beginState } from "./chunk-state.js";
 // src/cli/commands/steps.ts
 /** The half before the build. */
 const restore = {
@@ -40,7 +42,7 @@ async function restoreWith(config, args, terminal) {
 		serverFolder
 	});
 	const { report, handoff, environment } = restored;
-	if (args.isOn("json")) terminal.print(JSON.stringify(report));
+	if (args.isOn("json")) terminal.print(safeJson(report));
 	if (environment) sayEnvironment(environment, log);
 	const ours = {
 		name: stateVariable,
@@ -55,8 +57,14 @@ async function restoreWith(config, args, terminal) {
 	for (const line of restoreLines(report)) terminal.say(line);
 	const outcome = report.restore?.outcome;
 	if (outcome?.kind === "failed") log.warning(`${outcome.why}. Building without a cache`, outcome.failure);
+	if (outcome?.kind === "missed") sayUnknownDefault(job.context, log);
 	if (environment) terminal.say(`For the build: eval "$(sccache-bundle env)"`);
 	return exitCodeOf(report, config, sccachePath !== void 0);
+}
+/** Says after a miss in a CI that the default branch's bundles were not looked for: a new branch would always start cold. */
+function sayUnknownDefault({ defaultBranch, baseRef, event, ref }, log) {
+	if (event === void 0 || ref === void 0 || defaultBranch !== void 0 || baseRef !== void 0) return;
+	log.notice(`Only bundles of ${ref} were looked for, since the default branch is not known: set --default-branch NAME to look for its bundles too`);
 }
 function exitCodeOf({ restore }, config, hasSccache) {
 	const kind = restore?.outcome.kind;
@@ -64,11 +72,6 @@ function exitCodeOf({ restore }, config, hasSccache) {
 	const failed = kind === "failed" || !hasSccache;
 	return config.strict && failed || config.failOnCacheMiss && missed ? 1 : 0;
 }
-const statuses = [
-	"success",
-	"failure",
-	"cancelled"
-];
 /** The half after the build. */
 const save = {
 	failsOpen: true,
@@ -79,8 +82,8 @@ const save = {
 		{
 			name: "status",
 			value: "STATUS",
-			about: `How the build went: ${statuses.join(", ")}.`,
-			words: statuses
+			about: `How the build went: ${jobStatuses.join(", ")}.`,
+			words: jobStatuses
 		},
 		{
 			name: "json",
@@ -102,7 +105,10 @@ async function saveWith({ config, status }, args, terminal) {
 	const { log } = surroundings;
 	const found = findState(context, terminal.env);
 	const left = readState(found);
-	if (!left) requireStore(args, terminal);
+	if (!left) {
+		requireStoreGiven(args, terminal);
+		log.notice(`${noRestoreIn(context)}, so only entries that are surely its own are saved`);
+	}
 	const state = left && found ? found : beginState(context, terminal.env);
 	let handoff;
 	if (left) {
@@ -122,11 +128,11 @@ async function saveWith({ config, status }, args, terminal) {
 		tempDirectory: state
 	}, surroundings);
 	endState(state);
-	if (handoff.server?.logFile) await rm(handoff.server.logFile, { force: true });
+	if (handoff.server) await endOwnProgram(handoff.server);
 	for (const line of saveLines(report)) terminal.say(line);
 	const outcome = report.save?.outcome;
 	if (outcome?.kind === "failed") log.warning(outcome.why, outcome.failure);
-	if (args.isOn("json")) terminal.print(JSON.stringify(report));
+	if (args.isOn("json")) terminal.print(safeJson(report));
 	return outcome?.kind === "failed" && handoff.config.strict ? 1 : 0;
 }
 /**
@@ -139,8 +145,8 @@ function readStatus(args, { env }) {
 		const ci = askCi(env);
 		return ci ? ci.status : "success";
 	}
-	const status = statuses.find((one) => one === asked);
-	if (!status) throw new UsageError(`--status ${asked} is none of ${statuses.join(", ")}`);
+	const status = parseJobStatus(asked);
+	if (!status) throw new UsageError(`--status ${asked} is none of ${jobStatuses.join(", ")}`);
 	return status;
 }
 /**
@@ -156,7 +162,8 @@ async function failOpen({ strict }, terminal, half) {
 		return strict ? 1 : value;
 	} catch (error) {
 		if (error instanceof ConfigError || error instanceof UsageError) throw error;
-		warn(`${describeError(error, terminal.env)}. Building without a cache`, "bug");
+		const isOfFiles = error.syscall !== void 0;
+		warn(`${describeError(error, terminal.env)}. Building without a cache`, isOfFiles ? "file-system" : "bug");
 		return strict ? 1 : 0;
 	}
 }

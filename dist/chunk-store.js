@@ -48,8 +48,15 @@ var StoreError = class extends Error {
 * clients of the services look by themselves, too.
 */
 const processEnv = process.env;
+/**
+* The time of a bundle that is saved now, beside these: later than each of them. The clock of the machine that saved one may have been
+* ahead, and then every later job would restore that one until its time has come.
+*/
+function newestAt(nowMs, others) {
+	return others.reduce((latest, { savedAtMs }) => Math.max(latest, savedAtMs + 1), nowMs);
+}
 /** Milliseconds since 1970, finer than one: two saves in one millisecond still have an order. */
 function wallClock() {
 	return performance.timeOrigin + performance.now();
 }
-export { plainTraits as a, byAge as i, asFound as n, processEnv as o, bestMatch as r, wallClock as s, StoreError as t };
+export { newestAt as a, wallClock as c, byAge as i, asFound as n, plainTraits as o, bestMatch as r, processEnv as s, StoreError as t };

@@ -1,7 +1,9 @@
-import { l as word, o as fingerprint } from "./chunk-native-code.js";
-import { a as plain, r as folded, s as table, t as code } from "./chunk-foreign.js";
-import { c as unnamedMisses, d as headline, n as missCauses, r as missedFacts, s as unitedWith } from "./chunk-text.js";
-import { _ as sparkline, a as entryCount, c as helpUrl, d as mermaidLine, f as percent, g as shareOf, i as duration, l as ifKnown, m as refName, n as count, o as firstOf, p as rateOf, s as formatSize, t as bar } from "./chunk-words.js";
+import { a as fingerprint, c as word } from "./chunk-native-code.js";
+import { _ as sizeWithShare, a as plain, c as table, d as entryCount, f as firstOf, g as refName, h as percent, l as count, m as ifKnown, p as formatSize, r as folded, t as code, u as duration } from "./chunk-foreign.js";
+import { t as helpUrl } from "./chunk-help-links.js";
+import { a as headline, s as rateOf } from "./chunk-limits.js";
+import { n as mermaidLine, r as sparkline, t as bar } from "./chunk-text-charts.js";
+import { c as unnamedMisses, n as missCauses, r as missedFacts, s as unitedWith } from "./chunk-text.js";
 // src/report/summary-details.ts
 /** What the summary folds away, a section each, the most useful first. */
 function details(report) {
@@ -241,7 +243,7 @@ function savedCell({ outcome, maxSizeBytes, deleted }) {
 		case "saved": {
 			const what = outcome.as === "overlay" ? ", as an overlay" : "";
 			const gone = deleted.bundles > 0 ? `; ${count(deleted.bundles, "superseded bundle")} deleted` : "";
-			return `${entryCount(outcome.entries)}, ${shareOf(outcome.bundleBytes, maxSizeBytes)}${what}${unitedWith(outcome.united)}${gone}`;
+			return `${entryCount(outcome.entries)}, ${sizeWithShare(outcome.bundleBytes, maxSizeBytes)}${what}${unitedWith(outcome.united)}${gone}`;
 		}
 		case "failed": return failedCell(outcome);
 		case "taken": return "already saved by another job";
@@ -250,8 +252,8 @@ function savedCell({ outcome, maxSizeBytes, deleted }) {
 }
 const notSavedWords = {
 	withdrawn: "saved and deleted again",
-	"nothing-new": "nothing new",
-	"not-allowed": "not allowed",
+	"nothing-new": "nothing",
+	"not-allowed": "nothing",
 	"too-small": "no room"
 };
 function failedCell({ why, failure }) {

@@ -1,14 +1,38 @@
-import { r as withoutSecrets } from "./chunk-secret-variables.js";
 import { t as ConfigError } from "./chunk-config.js";
 import { t as inputs } from "./chunk-inputs.js";
+import { r as withoutSecrets } from "./chunk-secret-variables.js";
 import { t as StoreError } from "./chunk-store.js";
-import { r as didYouMean, v as withHelp } from "./chunk-words.js";
+import { o as safeJson, s as safeLine } from "./chunk-foreign.js";
 import { r as settleProxies } from "./chunk-proxies.js";
-import { T as DiskError, t as BundleError } from "./chunk-checks.js";
-import { o as safeLine } from "./chunk-foreign.js";
+import { t as BundleError } from "./chunk-checks.js";
+import { n as withHelp } from "./chunk-help-links.js";
+import { t as DiskError } from "./chunk-disk.js";
 import { parseArgs } from "node:util";
 import { resolve } from "node:path";
 import { stat } from "node:fs/promises";
+// src/cli/did-you-mean.ts
+/** `; did you mean NAME?` for the one of `names` that is nearest to `given`, or the empty string when none is near. */
+function didYouMean(given, names) {
+	const [nearest] = names.map((name) => ({
+		name,
+		distance: distanceOf(given.toLowerCase(), name.toLowerCase())
+	})).sort((a, b) => a.distance - b.distance);
+	const most = Math.max(1, Math.floor(given.replace(/^-+/, "").length / 3));
+	return nearest && nearest.distance <= most ? `; did you mean ${nearest.name}?` : "";
+}
+/** How many characters must be added, removed or replaced to get from one text to the other. */
+function distanceOf(a, b) {
+	let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+	for (let i = 1; i <= a.length; i += 1) {
+		const next = [i];
+		for (let j = 1; j <= b.length; j += 1) {
+			const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+			next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+		}
+		row = next;
+	}
+	return row.at(-1) ?? 0;
+}
 // src/cli/command.ts
 /** A command line that does not say what is wanted. */
 var UsageError = class extends Error {
@@ -36,6 +60,8 @@ function parseCommandLine(args, { positionals, flags }) {
 	const fixed = positionals.filter((name) => !name.endsWith("..."));
 	const missing = fixed[given.length];
 	if (missing !== void 0) throw new UsageError(`${missing} is missing`);
+	const empty = given.indexOf("");
+	if (empty >= 0) throw new UsageError(`${positionals[empty] ?? positionals.at(-1) ?? "an argument"} is empty`);
 	if (given.length > fixed.length && fixed.length === positionals.length) throw new UsageError(`${JSON.stringify(given[fixed.length])} is one argument too many`);
 	return {
 		positional: (name) => given[positionals.indexOf(name)] ?? "",
@@ -44,19 +70,21 @@ function parseCommandLine(args, { positionals, flags }) {
 		isOn: (name) => values.get(name) === "true"
 	};
 }
-function readFlag({ name, rawName, value }, flags) {
+function readFlag(given, flags) {
+	const { name, rawName, value, inlineValue } = given;
 	const flag = flags.find((one) => one.name === name);
 	const turnedOff = flags.find((one) => one.value === void 0 && `no-${one.name}` === name);
 	if (turnedOff && value === void 0) return [turnedOff.name, "false"];
-	if (!flag) {
-		const names = flags.flatMap((one) => [`--${one.name}`, ...one.value === void 0 ? [`--no-${one.name}`] : []]);
-		throw new UsageError(`unknown flag ${rawName}${didYouMean(rawName, names)}`);
-	}
+	if (!flag) throw new UsageError(`unknown flag ${rawName}${didYouMean(rawName, flags.flatMap((one) => [`--${one.name}`, ...one.value === void 0 ? [`--no-${one.name}`] : []]))}`);
 	if (flag.value === void 0) {
 		if (value !== void 0 && value !== "true" && value !== "false") throw new UsageError(`${rawName}: ${JSON.stringify(value)} is not true or false`);
 		return [name, value ?? "true"];
 	}
 	if (value === void 0 || value === "") throw new UsageError(`${rawName} needs a value: ${flag.value}`);
+	if (inlineValue === false && /^-\D/.test(value)) {
+		const meant = `if ${value} is the value: --${name}=${value}`;
+		throw new UsageError(`${rawName} needs a value: ${flag.value}, before ${value} (${meant})`);
+	}
 	return [name, value];
 }
 /** What the action writes on GitHub's pages, which a command line cannot. */
@@ -92,13 +120,22 @@ function valueFor(name) {
 	return name === "max-age" ? "DAYS" : "VALUE";
 }
 /**
-* The absolute path of the bundle that was given as FILE. @throws {BundleError} when a folder was given, which is what
-* a local store has for each bundle; what the file system throws when nothing is there
+* The absolute path of the bundle that was given as FILE. @throws {BundleError} when it is no file, such as a folder, which
+* is what a local store has for each bundle; what the file system throws when nothing is there
 */
 async function givenBundle(args, { workingDirectory }) {
 	const file = resolve(workingDirectory, args.positional("FILE"));
-	if (!(await stat(file)).isDirectory()) return file;
-	throw new BundleError("not-a-bundle", `${file} is a folder; a bundle is a file, in a folder of a local store the one called bundle.tar.zst`);
+	const found = await stat(file);
+	if (found.isFile()) return file;
+	const why = found.isDirectory() ? "is a folder; a bundle is a file, in a folder of a local store the one called bundle.tar.zst" : "is not a regular file";
+	throw new BundleError("not-a-bundle", `${file} ${why}`);
+}
+/** What `reading` gives. @throws {BundleError} that names the file, since more than one may be given; what else `reading` throws */
+async function namingFile(file, reading) {
+	return reading.catch((error) => {
+		if (!(error instanceof BundleError)) throw error;
+		throw new BundleError(error.fault, `${file}: ${error.message}`, error);
+	});
 }
 // src/cli/terminal.ts
 const clearLine = "\r\x1B[2K";
@@ -115,14 +152,45 @@ function processTerminal(process) {
 	});
 	return {
 		print: (line) => void write(`${line}\n`),
+		list: (line) => void write(`${safeLine(line)}\n`),
 		flush: () => new Promise((resolve) => write("", () => resolve())),
-		say: (line) => void stderr.write(`${stderr.isTTY ? clearLine : ""}${line}\n`),
+		say: (lines) => {
+			const safe = lines.split("\n").map(safeLine).join("\n");
+			stderr.write(`${stderr.isTTY ? clearLine : ""}${safe}\n`);
+		},
 		show: stderr.isTTY ? (line) => void stderr.write(`${clearLine}${line}`) : void 0,
 		columns: Math.min(100, Math.max(40, stdout.columns ?? 80)),
 		verbose: Boolean(env["SCCACHE_BUNDLE_DEBUG"]),
 		env,
 		workingDirectory: process.cwd()
 	};
+}
+/**
+* The terminal of this process, which is ended where its working directory is gone: with success where a build can go on. A step
+* that makes its checkout anew leaves its shell in the old one, whose name then leads to the new one.
+*/
+function openTerminal(process, [command = "", ...args]) {
+	const name = process.env["PWD"] ?? "";
+	try {
+		if (!hasPlace(process)) process.chdir(name);
+	} catch {
+		const isMild = [
+			"restore",
+			"env",
+			"save"
+		].includes(command) && !args.includes("--strict");
+		const gone = `the working directory${name && ` ${safeLine(name)}`} is gone. Run sccache-bundle in a folder that exists`;
+		process.stderr.write(`${isMild ? "warning" : "error"}: ${gone}\n`);
+		process.exit(isMild ? 0 : 1);
+	}
+	return processTerminal(process);
+}
+function hasPlace(process) {
+	try {
+		return process.cwd() !== "";
+	} catch {
+		return false;
+	}
 }
 /**
 * Sends elsewhere what is written to `stream`: GitHub's libraries talk to a runner there, and whoever reads our standard
@@ -148,7 +216,7 @@ function terminalLog({ say, verbose }) {
 * docs/any-ci.md documents the shapes.
 */
 function printJson({ print }, value) {
-	print(JSON.stringify({
+	print(safeJson({
 		version: 1,
 		...value
 	}));
@@ -186,4 +254,4 @@ function describeError(error, env) {
 	const meaning = meanings[code ?? ""] ?? error.message;
 	return path === void 0 ? meaning : `${path}: ${meaning}`;
 }
-export { UsageError as a, parseCommandLine as c, terminalLog as i, printJson as n, configFlags as o, processTerminal as r, givenBundle as s, describeError as t };
+export { UsageError as a, namingFile as c, terminalLog as i, parseCommandLine as l, openTerminal as n, configFlags as o, printJson as r, givenBundle as s, describeError as t, didYouMean as u };

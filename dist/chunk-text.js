@@ -1,64 +1,6 @@
-import { i as nothingLookedUp, s as budgetLimits } from "./chunk-calls.js";
-import { i as foreign } from "./chunk-foreign.js";
-import { a as entryCount, c as helpUrl, f as percent, g as shareOf, i as duration, m as refName, n as count, o as firstOf, p as rateOf, s as formatSize, u as isNearlyAll } from "./chunk-words.js";
-// src/report/hits.ts
-/** `98 of 102 compilations (96.0 %), about 1 min 22 s of compiling saved`, or what is not known. */
-function describeHits(build) {
-	const counts = build?.counts;
-	if (!counts) return `not known, since ${whyNotKnown(build)}`;
-	const lookups = counts.hits + counts.misses;
-	if (counts.requests === 0 && lookups === 0) return "none, since sccache was never called";
-	if (lookups === 0) return `none, since ${nothingLookedUp(counts.calls)}`;
-	const { savedSeconds: saved, hitsWithTime } = build;
-	const howMuch = isNearlyAll(hitsWithTime, counts.hits) ? "about" : "at least";
-	return [
-		`${counts.hits} of ${count(lookups, "compilation")} (${percent(counts.hits / lookups)})`,
-		...counts.errors > 0 ? [count(counts.errors, "cache error")] : [],
-		...saved !== null && saved > 0 ? [`${howMuch} ${duration(saved)} of compiling saved`] : []
-	].join(", ");
-}
-/** Why nothing is known of a build's calls, as the end of a sentence. */
-function whyNotKnown(build) {
-	if (!build) return "this is the report of a restore, before the build";
-	const { noCounts } = build;
-	return noCounts?.kind === "no-server" ? foreign(noCounts.why, 300) : "sccache's server did not answer";
-}
-/** One line on whether the cache helped: a heading, an annotation. Text that may hold foreign words, and no markup. */
-function headline({ build, restore, save }) {
-	if (!build) return restoreHeadline(restore);
-	const { counts, savedSeconds } = build;
-	if (!counts) return `hit rate not known, since ${whyNotKnown(build)}`;
-	const share = rateOf(counts);
-	if (share === void 0) return counts.requests === 0 ? "sccache was never called, so nothing was cached" : nothingLookedUp(counts.calls);
-	const rate = `${percent(share)} cache hits`;
-	const outcome = restore?.outcome;
-	if (counts.hits === 0) return outcome?.kind === "restored" && outcome.entries > 0 ? `${rate}, although ${entryCount(outcome.entries)} were restored` : `${rate}, since nothing was restored`;
-	if (savedSeconds === null) return rate;
-	const cost = (restore?.seconds ?? 0) + (save?.seconds ?? 0);
-	if (!isNearlyAll(build.hitsWithTime, counts.hits)) return `${rate}, at least ${duration(savedSeconds)} of compiling saved`;
-	if (savedSeconds < cost) return `${rate}, but ${duration(savedSeconds)} of compiling saved cost ${duration(cost)}`;
-	return `${rate}, about ${duration(savedSeconds)} of compiling saved`;
-}
-/** The text of the notice that shows at the head of a run. */
-function annotationText(report) {
-	const counts = report.build?.counts;
-	const text = headline(report);
-	if (!counts || rateOf(counts) === void 0) return text;
-	return `${text} (${count(counts.hits, "hit")}, ${count(counts.misses, "miss", "misses")}, ${count(counts.errors, "error")})`;
-}
-function restoreHeadline(restore) {
-	if (!restore) return startWords.skipped;
-	const { outcome, seconds } = restore;
-	if (outcome.kind !== "restored") return startWords[outcome.kind];
-	return `restored ${entryCount(outcome.entries)} in ${duration(seconds)}`;
-}
-/** What a build without a restored bundle starts with. */
-const startWords = {
-	found: "found a bundle",
-	missed: "no bundle yet, so the build starts without a cache",
-	failed: "the restore failed, so the build starts without a cache",
-	skipped: "nothing was restored"
-};
+import { i as describeHits, t as budgetLimits } from "./chunk-limits.js";
+import { _ as sizeWithShare, d as entryCount, f as firstOf, g as refName, i as foreign, l as count, p as formatSize, u as duration } from "./chunk-foreign.js";
+import { t as helpUrl } from "./chunk-help-links.js";
 // src/report/text.ts
 /** What a restore did, as lines for a log. A failure is among them, but it is for the caller to warn of it. */
 function restoreLines({ key, restore }) {
@@ -112,7 +54,7 @@ function describeSave({ outcome, maxSizeBytes, seconds }) {
 	switch (outcome.kind) {
 		case "saved": {
 			const { key, entries, bundleBytes, united } = outcome;
-			return `Saved ${entryCount(entries)} as ${foreign(key)}${unitedWith(united)}: ${shareOf(bundleBytes, maxSizeBytes)}, in ${duration(seconds)}`;
+			return `Saved ${entryCount(entries)} as ${foreign(key)}${unitedWith(united)}: ${sizeWithShare(bundleBytes, maxSizeBytes)}, in ${duration(seconds)}`;
 		}
 		case "taken": return `Not saved: another job has already saved ${foreign(outcome.key)}`;
 		case "withdrawn": return `Saved and deleted again: ${foreign(outcome.why)}`;
@@ -179,4 +121,4 @@ function budgetLines(budget) {
 		...shortfall ? [`${budgetLimits[limit].name}: ${formatSize(budgetBytes)} leaves out ${entryCount(shortfall.entries)} that a run like this one uses; ${formatSize(shortfall.neededBytes)} would save about ${duration(shortfall.savedMs / 1e3)} more of compiling`] : []
 	];
 }
-export { saveLines as a, unnamedMisses as c, headline as d, restoreLines as i, annotationText as l, missCauses as n, tallyLines as o, missedFacts as r, unitedWith as s, causeCost as t, describeHits as u };
+export { saveLines as a, unnamedMisses as c, restoreLines as i, missCauses as n, tallyLines as o, missedFacts as r, unitedWith as s, causeCost as t };

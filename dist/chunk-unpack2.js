@@ -1,16 +1,18 @@
+import { o as limits, t as BundleError, u as mostFrameBytes } from "./chunk-checks.js";
 import { A as ZstdError, E as mostContent, I as readFrom, L as walkFrame, p as parseManifestFrame, r as readManifest, y as findMembers } from "./chunk-read-manifest.js";
-import { i as kindOf } from "./chunk-signing-keys.js";
+import { n as kindOf, o as makeFolderSync } from "./chunk-directory.js";
 import { l as readStoredZip, s as createEntryWriter } from "./chunk-pool.js";
-import { A as threadsFor, j as writingTo, o as limits, t as BundleError, u as mostFrameBytes } from "./chunk-checks.js";
 import { t as unpack$1 } from "./chunk-unpack.js";
-import { a as shown } from "./chunk-deps.js";
+import { a as writingTo } from "./chunk-disk.js";
+import { n as shown } from "./chunk-phases.js";
 import { n as filling } from "./chunk-adopt.js";
-import { i as trustFrom } from "./chunk-trust.js";
+import { r as trustFrom } from "./chunk-signing.js";
+import { n as threadsFor } from "./chunk-threads.js";
 import { t as showProgressOn } from "./chunk-progress.js";
-import { a as entryCount } from "./chunk-words.js";
+import { d as entryCount } from "./chunk-foreign.js";
 import { t as openZstd } from "./chunk-open.js";
-import { a as UsageError, c as namingFile, n as printJson, o as configFlags, s as givenBundle } from "./chunk-terminal.js";
-import { d as readSettings } from "./chunk-job.js";
+import { a as UsageError, c as namingFile, o as configFlags, r as printJson, s as givenBundle } from "./chunk-terminal.js";
+import { o as readSettings } from "./chunk-job.js";
 import { once } from "node:events";
 import zlib from "node:zlib";
 import { dirname, resolve } from "node:path";
@@ -26,7 +28,7 @@ async function salvage(request, zstd) {
 	const { file, directory } = request;
 	const descriptor = openSync(file, "r");
 	try {
-		mkdirSync(dirname(directory), { recursive: true });
+		makeFolderSync(dirname(directory));
 		mkdirSync(directory);
 		const read = (at, count) => {
 			const buffer = Buffer.allocUnsafe(count);
@@ -223,6 +225,7 @@ const unpack = {
 		};
 		const what = isSalvage ? "Salvage" : "Unpack";
 		const { recovered, lost } = await writingTo(directory, () => filling(directory, (folder) => shown(showProgressOn(terminal), what, (onProgress) => namingFile(file, recover(folder, onProgress)))));
+		if (!lost && recovered.length === 0) throw new BundleError("not-a-bundle", `${file} is no bundle, or nothing of it is intact`);
 		if (!lost) terminal.say("The manifest is lost, so what else the bundle held is not known");
 		terminal.say(`Unpacked ${entryCount(recovered.length)} into ${directory}`);
 		for (const name of lost ?? []) terminal.say(`Lost ${name}`);

@@ -1,9 +1,9 @@
-import { t as labelOf } from "./chunk-parse-store.js";
-import { r as writeWhole } from "./chunk-download.js";
-import { d as networkCodeOf, f as orDiskError, i as denied, l as kindOfNetwork, o as errorOfKind, r as broken, t as DamagedBundleError, u as kindOfStatus } from "./chunk-error-kinds.js";
-import { i as sendRequest, r as readText, t as TooLongError } from "./chunk-http.js";
+import { r as storeLabel } from "./chunk-parse-store.js";
+import { n as writeWhole } from "./chunk-download.js";
+import { _ as unavailable, d as networkCodeOf, i as denied, l as kindOfNetwork, o as errorOfKind, p as orDiskError, r as broken, t as DamagedBundleError, u as kindOfStatus } from "./chunk-error-kinds.js";
+import { a as readBody, i as placeIn, n as followRequest, t as TooLongError } from "./chunk-http.js";
 import { t as proxiedAgents } from "./chunk-proxies.js";
-import { a as plainTraits, i as byAge, n as asFound, o as processEnv, s as wallClock } from "./chunk-store.js";
+import { a as newestAt, c as wallClock, i as byAge, n as asFound, o as plainTraits, s as processEnv } from "./chunk-store.js";
 import { createHash, randomBytes } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
@@ -37,15 +37,16 @@ function openRegister(artifacts, now) {
 	return {
 		/** All that is listed, the newest first. A key may be there twice, when two jobs saved it at the same moment. */
 		read: async (signal) => (await readAll(signal)).listed,
-		/** Lists a bundle that is there from now on. */
+		/** Lists a bundle that is there from now on: false when what was written was not to be read, again and again. */
 		async add({ key, bytes }, signal) {
+			let said = await readAll(signal);
+			const there = said.listed.map(({ savedMs }) => ({ savedAtMs: savedMs }));
 			const bundle = {
 				key,
 				id: randomBytes(6).toString("hex"),
 				bytes,
-				savedMs: now()
+				savedMs: newestAt(now(), there)
 			};
-			let said = await readAll(signal);
 			for (let writes = 0; writes < mostWrites; writes += 1) {
 				const began = performance.now();
 				await write({
@@ -55,8 +56,9 @@ function openRegister(artifacts, now) {
 				const pauseMs = Math.max(leastPauseMs, performance.now() - began);
 				await setTimeout(pauseMs * (1 + Math.random()), void 0, { signal });
 				said = await readAll(signal);
-				if (said.listed.some(({ id }) => id === bundle.id)) return;
+				if (said.listed.some(({ id }) => id === bundle.id)) return true;
 			}
+			return false;
 		},
 		/** Takes a bundle off the list: false when it is not listed any more, or was saved anew. */
 		async remove({ key, id }, signal) {
@@ -137,7 +139,7 @@ const mostListed = 64;
 * this process puts take turns.
 */
 function vercelStore(spec, { env = processEnv, now = wallClock } = {}) {
-	const label = labelOf(spec);
+	const label = storeLabel(spec);
 	const artifacts = openArtifacts(spec, label, env);
 	const register = openRegister(artifacts, now);
 	const nameOf = (key) => `bundle\n${key}`;
@@ -184,10 +186,10 @@ function vercelStore(spec, { env = processEnv, now = wallClock } = {}) {
 			file: from,
 			bytes
 		}, signal);
-		await register.add({
+		if (!await register.add({
 			key,
 			bytes
-		}, signal);
+		}, signal)) throw errorOfKind(label, unlisted);
 		return {
 			kind: "stored",
 			bytes
@@ -224,6 +226,7 @@ function vercelStore(spec, { env = processEnv, now = wallClock } = {}) {
 		}
 	};
 }
+const unlisted = unavailable("it took the bundle and does not list it, as another service, or a CDN that keeps old answers: check its address", false);
 const noCredentials = denied("no credentials found: set VERCEL_TOKEN, or TURBO_TOKEN");
 /** A list that is larger is none of ours. */
 const mostTextBytes = 4 * 2 ** 20;
@@ -237,7 +240,9 @@ function openArtifacts({ address, prefix }, label, env) {
 	async function ask(method, name, signal, body) {
 		const token = env["VERCEL_TOKEN"] || env["TURBO_TOKEN"];
 		if (!token) throw errorOfKind(label, noCredentials);
-		const url = `${address}/v8/artifacts/${createHash("sha256").update(`sccache-bundle\n${prefix}\n${name}`).digest("hex")}${teamOf(env)}`;
+		const hash = createHash("sha256").update(`sccache-bundle\n${prefix}\n${name}`).digest("hex");
+		const team = teamOf(env);
+		const url = `${address}/v8/artifacts/${hash}${team}`;
 		const type = body && {
 			"content-type": "application/octet-stream",
 			"x-artifact-duration": 0
@@ -246,7 +251,7 @@ function openArtifacts({ address, prefix }, label, env) {
 			authorization: `Bearer ${token}`,
 			...type
 		};
-		const answer = await orNetworkError(sendRequest(agents, {
+		const answer = await orNetworkError(followRequest(agents, {
 			method,
 			url,
 			headers,
@@ -258,7 +263,10 @@ function openArtifacts({ address, prefix }, label, env) {
 		answer.resume();
 		if (status === 404) return void 0;
 		const kind = kindOfStatus(status);
-		const hint = status === 401 ? " (check VERCEL_TOKEN and the team)" : "";
+		const hint = hintOf(status, {
+			place: placeIn(answer, url),
+			hasTeam: team !== ""
+		});
 		throw errorOfKind(label, {
 			...kind,
 			text: `${kind.text}${hint}`
@@ -289,13 +297,19 @@ function openArtifacts({ address, prefix }, label, env) {
 		/** A small artifact as text; undefined when there is none. */
 		async readText(name, signal) {
 			const answer = await ask("GET", name, signal);
-			return answer && orNetworkError(readText(answer, mostTextBytes), signal);
+			return answer && orNetworkError(readBody(answer, mostTextBytes), signal);
 		},
 		/** Puts a text or a file there, in place of what is there. */
 		async write(name, body, signal) {
 			(await ask("PUT", name, signal, body))?.resume();
 		}
 	};
+}
+/** What to do about such an answer, in brackets; empty where nothing more is known. */
+function hintOf(status, { place, hasTeam }) {
+	if (place !== void 0) return ` (it is at ${place.origin} now: set that address)`;
+	if (status === 401) return " (check VERCEL_TOKEN and the team)";
+	return status === 400 && !hasTeam ? " (it may want a team: set VERCEL_TEAM_ID or TURBO_TEAM)" : "";
 }
 /** The team as its id or as its name, which are two parameters: https://vercel.com/docs/rest-api#accessing-resources-owned-by-a-team */
 function teamOf(env) {

@@ -1,13 +1,13 @@
 import { o as describeName } from "./chunk-read-manifest.js";
 import { t as verify$1 } from "./chunk-verify.js";
-import { a as shown } from "./chunk-deps.js";
-import { A as threadsFor } from "./chunk-checks.js";
-import { i as trustFrom } from "./chunk-trust.js";
+import { n as shown } from "./chunk-phases.js";
+import { r as trustFrom } from "./chunk-signing.js";
+import { n as threadsFor } from "./chunk-threads.js";
 import { t as showProgressOn } from "./chunk-progress.js";
-import { a as entryCount } from "./chunk-words.js";
+import { d as entryCount } from "./chunk-foreign.js";
 import { t as openZstd } from "./chunk-open.js";
-import { n as printJson, o as configFlags, s as givenBundle } from "./chunk-terminal.js";
-import { d as readSettings } from "./chunk-job.js";
+import { o as configFlags, r as printJson, s as givenBundle } from "./chunk-terminal.js";
+import { o as readSettings } from "./chunk-job.js";
 // src/cli/commands/verify.ts
 /** Whether a bundle is what was packed. */
 const verify = {

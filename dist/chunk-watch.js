@@ -1,20 +1,23 @@
-import { o as openSccacheOf } from "./chunk-program-environment.js";
+import { s as openSccacheOf } from "./chunk-program-environment.js";
 import { a as openKeys, i as openDeps } from "./chunk-steps.js";
 import { d as judgeRun } from "./chunk-worth.js";
-import { a as scan, o as watchDirectory } from "./chunk-signing-keys.js";
-import { u as scopesOf } from "./chunk-trust.js";
-import { i as orFailure, n as isFailure } from "./chunk-deps.js";
+import { d as entryCount, p as formatSize } from "./chunk-foreign.js";
+import { i as watchDirectory, o as makeFolderSync, r as scan } from "./chunk-directory.js";
+import { c as scopesOf } from "./chunk-signing.js";
 import { g as unknownOrigin, l as isOwn, m as readPast, n as knownEntries } from "./chunk-candidates.js";
-import { _ as inTemporary, r as restoredBy } from "./chunk-handoff.js";
+import { n as isFailure, r as orFailure } from "./chunk-failures.js";
+import { r as restoredBy } from "./chunk-handoff.js";
 import { t as saveBundle } from "./chunk-save-bundle.js";
 import { g as manifestToJson } from "./chunk-read-manifest.js";
-import { a as UsageError, n as printJson, o as configFlags } from "./chunk-terminal.js";
-import { c as openJobOf, n as contextFlags, o as keptFolder, u as readConfig } from "./chunk-job.js";
+import { h as inTemporary } from "./chunk-server.js";
+import { a as UsageError, o as configFlags, r as printJson } from "./chunk-terminal.js";
+import { a as readConfig, r as openJobOf, t as contextFlags } from "./chunk-job.js";
+import { i as keptFolder } from "./chunk-state.js";
 import { join } from "node:path";
 import { rename, writeFile } from "node:fs/promises";
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
-// src/flow/watch-state.ts
+// src/flow/watch/watch-state.ts
 const stateFileName = "watch.json";
 /** When an entry was last touched, in milliseconds since 1970. */
 function touchOf({ mtimeMs, atimeMs }) {
@@ -68,7 +71,7 @@ async function replaceFile(path, text) {
 	await writeFile(`${path}.new`, text);
 	await rename(`${path}.new`, path);
 }
-// src/flow/publish.ts
+// src/flow/watch/publish.ts
 /**
 * Makes a bundle of the directory now, if enough is new since the last one, and returns how that ended. The server
 * keeps running: it writes entries beside and renames them, so whatever is found is whole.
@@ -226,9 +229,9 @@ function useSince(touched) {
 function describe(outcome) {
 	if (outcome.kind === "taken") return `${outcome.key} is there already`;
 	if (outcome.kind !== "saved") return `Nothing published${outcome.kind === "failed" ? ", for now" : ""}: ${outcome.why}`;
-	return `Published ${outcome.key}: ${outcome.entries} entries, ${outcome.bundleBytes} bytes`;
+	return `Published ${outcome.key}: ${entryCount(outcome.entries)}, ${formatSize(outcome.bundleBytes)}`;
 }
-// src/flow/watch.ts
+// src/flow/watch/watch.ts
 /**
 * Publishes whenever the directory has been quiet, or a bundle is due, until `signal` ends it; what is under way then is
 * finished. A failure is a line of the log, and the next time counts.
@@ -316,10 +319,7 @@ const watch = {
 		const job = await openJobOf(readConfig(args, terminal), args, terminal);
 		const { version } = await openSccacheOf(job);
 		const stateFolder = keptFolder(terminal.env, "watch", job.directory);
-		mkdirSync(stateFolder, {
-			recursive: true,
-			mode: 448
-		});
+		makeFolderSync(stateFolder, 448);
 		const request = {
 			...job,
 			prepareKeys: () => openKeys(job),

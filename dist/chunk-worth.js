@@ -1,4 +1,4 @@
-import { s as formatSize } from "./chunk-words.js";
+import { p as formatSize } from "./chunk-foreign.js";
 // src/budget/age.ts
 /** How many complete runs of the family have saved a bundle since one used the entry. */
 function ageOf(lastRun, clock) {

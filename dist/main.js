@@ -1,16 +1,60 @@
 import { a as getInput, d as setFailed, f as setOutput, i as exportVariable, t as addPath } from "./chunk-core.js";
-import { d as folderForPath, o as openJob } from "./chunk-program-environment.js";
+import { o as openJob } from "./chunk-program-environment.js";
 import { c as sayEnvironment, o as restoreJob } from "./chunk-steps.js";
 import { r as summaryMarkdown } from "./chunk-summary.js";
 import { i as restoreLines } from "./chunk-text.js";
-import { a as leaveHandoff, c as openSurroundings, d as runStep, l as readConfig, m as wantsSummary, o as leaveSummary, r as findSccache, s as makeTempDirectory, u as reportFailure } from "./chunk-runner.js";
+import { i as folderForPath, n as binaryName } from "./chunk-source.js";
+import { a as makeFolder } from "./chunk-directory.js";
+import { t as openSccache } from "./chunk-server.js";
+import { a as leaveHandoff, c as openSurroundings, d as runStep, l as readInputs, m as wantsSummary, o as leaveSummary, r as findJobSccache, s as makeTempDirectory, u as reportFailure } from "./chunk-runner.js";
+import { dirname, join, sep } from "node:path";
+import { constants, copyFile, mkdtemp, realpath, rename, rm } from "node:fs/promises";
+// src/action/job-program.ts
+/**
+* An sccache of the tool cache as a program in the runner's temporary folder: many a workflow removes the tool cache in the
+* middle of a job for want of disk (`rm -rf "$AGENT_TOOLSDIRECTORY"`), and a build whose wrapper is gone fails. Its path is the
+* same in each job of a runner, since other actions make keys of the build's variables, as rust-cache does of RUSTC_WRAPPER.
+* Any other sccache, and one that does not run there, as it is.
+*/
+async function outOfToolCache(found, { toolsFolder, env }) {
+	const temp = env["RUNNER_TEMP"];
+	if (!temp || !found.path?.startsWith(toolsFolder + sep) || toolsFolder.startsWith(temp + sep)) return found;
+	const path = join(temp, "sccache-bundle-program", binaryName(process.platform));
+	try {
+		await place(await realpath(found.path), path);
+		return await openSccache({
+			path,
+			env
+		}).version() === found.version ? {
+			...found,
+			path
+		} : found;
+	} catch {
+		return found;
+	}
+}
+/** Puts it there in one step: what is there may be in use. */
+async function place(program, path) {
+	await makeFolder(dirname(path));
+	const beside = await mkdtemp(`${dirname(path)}-`);
+	try {
+		const made = join(beside, "made");
+		await copyFile(program, made, constants.COPYFILE_FICLONE);
+		await rename(made, path);
+	} finally {
+		await rm(beside, {
+			recursive: true,
+			force: true
+		});
+	}
+}
 // src/action/main.ts
 await runStep(async () => {
 	const surroundings = openSurroundings();
 	const { env, log } = surroundings;
-	const config = readConfig();
+	const config = readInputs();
 	const job = await openJob(config, surroundings, { matrix: getInput("matrix") });
-	const sccache = await findSccache(job);
+	const sccache = await outOfToolCache(await findJobSccache(job), surroundings);
 	const tempDirectory = makeTempDirectory();
 	const folders = {
 		sccachePath: sccache.path,

@@ -2,10 +2,13 @@ import { a as getInput, f as setOutput, l as notice, s as info } from "./chunk-c
 import { t as inputs } from "./chunk-inputs.js";
 import { o as openJob } from "./chunk-program-environment.js";
 import { l as startCold, s as saveJob, t as continueJob } from "./chunk-steps.js";
-import { a as saveLines, l as annotationText } from "./chunk-text.js";
+import { n as parseJobStatus } from "./chunk-job-status.js";
+import { r as annotationText, s as rateOf } from "./chunk-limits.js";
 import { n as commentMarker, r as summaryMarkdown, t as commentMarkdown } from "./chunk-summary.js";
+import { a as saveLines } from "./chunk-text.js";
+import { h as percent } from "./chunk-foreign.js";
 import { t as StoreError } from "./chunk-store.js";
-import { c as openSurroundings, d as runStep, f as takeHandoff, h as writeSummary, i as has, l as readConfig, m as wantsSummary, n as findHandoff, p as takeSummary, r as findSccache, s as makeTempDirectory, t as dropSummary, u as reportFailure } from "./chunk-runner.js";
+import { c as openSurroundings, d as runStep, f as takeHandoff, h as writeSummary, i as has, l as readInputs, m as wantsSummary, n as findHandoff, p as takeSummary, r as findJobSccache, s as makeTempDirectory, t as dropSummary, u as reportFailure } from "./chunk-runner.js";
 // src/action/comment.ts
 /** Nobody waits longer for a comment. */
 const patienceMs = 15e3;
@@ -81,8 +84,8 @@ await runStep(async () => {
 */
 async function openAlone() {
 	const restored = findHandoff();
-	const job = await openJob(readConfig(), openSurroundings(), { matrix: getInput("matrix") });
-	return restored ? continueJob(restored, job, isGiven) : startCold(job, await findSccache(job));
+	const job = await openJob(readInputs(), openSurroundings(), { matrix: getInput("matrix") });
+	return restored ? continueJob(restored, job, isGiven) : startCold(job, await findJobSccache(job));
 }
 function isGiven(field) {
 	const text = getInput(inputs[field].name).trim();
@@ -98,7 +101,7 @@ async function saveStep(handoff) {
 	const { config, context } = handoff;
 	const surroundings = openSurroundings();
 	const { env, log, token = "" } = surroundings;
-	const status = readStatus(getInput("job-status"));
+	const status = parseJobStatus(getInput("job-status"));
 	const report = await saveJob(handoff, {
 		status,
 		tempDirectory: makeTempDirectory()
@@ -120,20 +123,9 @@ async function saveStep(handoff) {
 	}, log);
 	if (report.save) reportFailure(report.save, config);
 }
-/** The runner evaluates the input's default `${{ job.status }}` again for the post step. */
-function readStatus(text) {
-	return [
-		"success",
-		"failure",
-		"cancelled"
-	].find((status) => status === text);
-}
-/** In percent with one digit; empty where no server counted, or nothing was asked for. */
+/** In percent, the figure that the log and the summary have; empty where no server counted, or nothing was asked for. */
 function hitRateOf({ build }) {
-	const { hits, misses } = build?.counts ?? {
-		hits: 0,
-		misses: 0
-	};
-	return hits + misses === 0 ? "" : (100 * hits / (hits + misses)).toFixed(1);
+	const share = build?.counts && rateOf(build.counts);
+	return share === void 0 || share === null ? "" : percent(share).replace(/ %$/, "");
 }
 export {};

@@ -434,7 +434,8 @@ const limits = {
 	/** The last second that a tar header can tell, in the year 2242. */
 	seconds: 8 ** 11 - 1
 };
-limits.segmentRawBytes + 2 ** 23;
+/** More bytes no frame of a segment takes, even where nothing in it compresses. */
+const mostFrameBytes = limits.segmentRawBytes + 2 ** 23;
 /** What `is` is true of; messages say that anything else is not `wanted`. */
 function only(wanted, is) {
 	return (value, where) => {
@@ -455,6 +456,28 @@ matching("a SHA-256", /^[0-9a-f]{64}$/);
 matching("eight hex digits", /^[0-9a-f]{8}$/);
 function disagrees(where, wanted) {
 	return new BundleError("disagrees", `the manifest's ${where} is not ${wanted}`);
+}
+// src/make-folder.ts
+/** As `makeFolder`, at once. */
+function makeFolderSync(path, mode) {
+	const make = () => {
+		try {
+			(0, node_fs.mkdirSync)(path, { mode });
+		} catch (error) {
+			if ((0, node_fs.statSync)(path, { throwIfNoEntry: false })?.isDirectory() !== true) throw error;
+		}
+	};
+	try {
+		make();
+	} catch (error) {
+		const parent = (0, node_path.dirname)(path);
+		if (!isMissing(error) || parent === path || (0, node_fs.statSync)(parent, { throwIfNoEntry: false })) throw error;
+		makeFolderSync(parent, mode);
+		make();
+	}
+}
+function isMissing(error) {
+	return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 // src/sccache/directory.ts
 /**
@@ -1076,6 +1099,8 @@ function release({ buffer, length }) {
 }
 /** A file that has become shorter since it was opened. */
 var Shortened = class extends Error {};
+/** A file that is larger than any entry, such as a sparse one that somebody put there: no memory is taken for it. */
+var Oversized = class extends Error {};
 /**
 * Gives `look` a file, with memory that the workbench keeps for one: fresh memory for every file costs as much time as
 * reading it. @throws what opening, reading and `look` throw
@@ -1083,7 +1108,9 @@ var Shortened = class extends Error {};
 function withFile(path, bench, look) {
 	const descriptor = (0, node_fs.openSync)(path, "r");
 	try {
-		const content = bench.fileBuffer((0, node_fs.fstatSync)(descriptor).size);
+		const { size } = (0, node_fs.fstatSync)(descriptor);
+		if (size > mostFrameBytes) throw new Oversized(`it has ${size} bytes, more than an entry of a bundle may have`);
+		const content = bench.fileBuffer(size);
 		const copy = (into, from) => {
 			for (let at = 0; at < into.length;) {
 				const count = (0, node_fs.readSync)(descriptor, into, at, into.length - at, from + at);
@@ -1102,7 +1129,7 @@ function withFile(path, bench, look) {
 }
 /** Words for a file that is gone, shortened or cannot be read; throws every other error on. */
 function unreadable(error) {
-	if (error instanceof Shortened) return error.message;
+	if (error instanceof Shortened || error instanceof Oversized) return error.message;
 	if (error instanceof Error && "code" in error && "syscall" in error) return `it cannot be read: ${String(error.code)}`;
 	throw error;
 }
@@ -1293,7 +1320,7 @@ function createEntryWriter(directory) {
 		if (!kindOf(name)) throw new BundleError("unsafe-name", `${quote(name)} is not a name that sccache gives a file`);
 		const path = (0, node_path.join)(directory, name);
 		const folder = (0, node_path.dirname)(path);
-		if (!folders.has(folder)) (0, node_fs.mkdirSync)(folder, { recursive: true });
+		if (!folders.has(folder)) makeFolderSync(folder);
 		folders.add(folder);
 		const file = (0, node_fs.openSync)(path, "wx", 384);
 		try {

@@ -1,1 +1,0 @@
-export { n as env, r as explain } from "./chunk-build3.js";

@@ -1,0 +1,164 @@
+import { t as inParallel } from "./chunk-in-parallel.js";
+import path, { dirname } from "node:path";
+import { lstat, mkdir, readdir, stat } from "node:fs/promises";
+import { mkdirSync, statSync } from "node:fs";
+// src/make-folder.ts
+/**
+* Makes a folder and those that it lies in, where they are not there. In place of mkdir's `recursive`, which never ends where a folder
+* is there and one in it cannot be: automounters and /proc say ENOENT to that, and Node takes it for a parent that is missing.
+* @throws the error of the file system
+*/
+async function makeFolder(path, mode) {
+	const make = () => mkdir(path, { mode }).catch(async (error) => {
+		if (!await isFolder(path)) throw error;
+	});
+	try {
+		await make();
+	} catch (error) {
+		const parent = dirname(path);
+		if (!isMissing(error) || parent === path || await isFolder(parent)) throw error;
+		await makeFolder(parent, mode);
+		await make();
+	}
+}
+/** As `makeFolder`, at once. */
+function makeFolderSync(path, mode) {
+	const make = () => {
+		try {
+			mkdirSync(path, { mode });
+		} catch (error) {
+			if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) throw error;
+		}
+	};
+	try {
+		make();
+	} catch (error) {
+		const parent = dirname(path);
+		if (!isMissing(error) || parent === path || statSync(parent, { throwIfNoEntry: false })) throw error;
+		makeFolderSync(parent, mode);
+		make();
+	}
+}
+function isFolder(path) {
+	return stat(path).then((found) => found.isDirectory(), () => false);
+}
+function isMissing(error) {
+	return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
+// src/sccache/directory.ts
+/**
+* The names that sccache gives its files, by what the file is. A key is a BLAKE3 digest in lower-case hex; the
+* folders above it repeat its first two (objects) or three (preprocessor) digits. Measured with 0.16.0 and 0.19.0.
+* https://github.com/mozilla/sccache/blob/main/src/cache/disk.rs `make_key_path`, `cache/utils.rs` `normalize_key`
+*/
+const NAMES = {
+	object: /^([0-9a-f])\/([0-9a-f])\/\1\2[0-9a-f]{62}$/,
+	preprocessor: /^preprocessor\/([0-9a-f])\/([0-9a-f])\/([0-9a-f])\/\1\2\3[0-9a-f]{61}$/
+};
+/**
+* The kind of the entry called `name`, a path below sccache's directory with `/` between its parts. Undefined for
+* every name that sccache itself would not choose: nothing else in a bundle may be written to disk.
+*/
+function kindOf(name) {
+	return ["object", "preprocessor"].find((kind) => NAMES[kind].test(name));
+}
+/**
+* Where sccache keeps its files when SCCACHE_DIR is not set, in the platform's own notation. `home` is the home
+* directory. On Windows the last part is `cache`, although sccache's documentation leaves it out
+* (https://docs.rs/directories/6.0.0/directories/struct.ProjectDirs.html#method.cache_dir).
+*/
+function defaultDirectory(platform, env, home) {
+	switch (platform) {
+		case "darwin": return path.posix.join(home, "Library", "Caches", "Mozilla.sccache");
+		case "win32": {
+			const local = env["LOCALAPPDATA"] || path.win32.join(home, "AppData", "Local");
+			return path.win32.join(local, "Mozilla", "sccache", "cache");
+		}
+		default: {
+			const xdg = env["XDG_CACHE_HOME"] ?? "";
+			const caches = path.posix.isAbsolute(xdg) ? xdg : path.posix.join(home, ".cache");
+			return path.posix.join(caches, "sccache");
+		}
+	}
+}
+/** More does not pay: libuv has four threads for this. */
+const mostStats = 16;
+/**
+* Lists sccache's entries in `directory`, by name in code unit order, without opening any of them, so that their times stay as
+* the build left them. A directory that does not exist is empty. A file that vanishes meanwhile is as if it had never been there.
+* @throws the system's error when the directory, or one below it, cannot be read for another reason than its permissions.
+*/
+async function scan(directory) {
+	const others = {
+		foreign: 0,
+		unreadable: []
+	};
+	const found = [];
+	const walk = async (below) => {
+		for (const item of await itemsOf(path.join(directory, below), others.unreadable)) {
+			const name = below === "" ? item.name : `${below}/${item.name}`;
+			const kind = item.isFile() ? kindOf(name) : void 0;
+			if (item.isDirectory()) await walk(name);
+			else if (kind !== void 0) found.push({
+				name,
+				kind
+			});
+			else others.foreign += 1;
+		}
+	};
+	await walk("");
+	const entries = [];
+	await inParallel(found, mostStats, async (entry) => {
+		const file = await lstat(path.join(directory, entry.name)).catch(orMissing);
+		if (file) entries.push({
+			...entry,
+			bytes: file.size,
+			mtimeMs: file.mtimeMs,
+			atimeMs: file.atimeMs
+		});
+	});
+	return {
+		entries: entries.sort((a, b) => a.name < b.name ? -1 : 1),
+		...others
+	};
+}
+async function itemsOf(folder, unreadable) {
+	try {
+		return await readdir(folder, { withFileTypes: true }).catch(orMissing) ?? [];
+	} catch (error) {
+		const { code } = error;
+		if (code !== "EACCES" && code !== "EPERM") throw error;
+		const found = await lstat(folder).catch(() => void 0);
+		unreadable.push({
+			path: folder,
+			owner: found?.uid
+		});
+		return [];
+	}
+}
+/** Undefined when `error` says that there is no such file; throws `error` otherwise. */
+function orMissing(error) {
+	if (error.code !== "ENOENT") throw error;
+}
+/**
+* Calls `onActivity` whenever an entry appears or is used: a hit of sccache's server sets its times. Resolves when
+* everything that is there is being watched. The directory is made when it is missing. Costs next to nothing while
+* nothing happens: the system reports, nobody polls. `close` ends it; nothing is reported afterwards.
+*/
+async function watchDirectory(directory, { onActivity, onError }) {
+	await makeFolder(directory);
+	const { watch } = await import("./chunk-chokidar.js");
+	const watcher = watch(directory, {
+		ignoreInitial: true,
+		followSymlinks: false,
+		ignorePermissionErrors: true,
+		depth: 4
+	});
+	watcher.on("add", onActivity).on("change", onActivity);
+	watcher.on("error", (error) => onError(error instanceof Error ? error : new Error(String(error))));
+	await new Promise((resolve) => {
+		watcher.once("ready", resolve);
+	});
+	return watcher;
+}
+export { makeFolder as a, watchDirectory as i, kindOf as n, makeFolderSync as o, scan as r, defaultDirectory as t };

@@ -1,0 +1,118 @@
+import { n as parseConfig } from "./chunk-inputs.js";
+import { n as reportOfBuild } from "./chunk-build.js";
+import { i as readUse, m as readPast } from "./chunk-candidates.js";
+import { d as cpuPrint, n as environmentOf } from "./chunk-steps.js";
+import { f as firstOf, i as foreign, o as safeJson } from "./chunk-foreign.js";
+import { i as describeHits } from "./chunk-limits.js";
+import { n as makeReport } from "./chunk-make-report.js";
+import { n as missCauses, t as causeCost } from "./chunk-text.js";
+import { r as scan } from "./chunk-directory.js";
+import { r as readBuildLog } from "./chunk-log.js";
+import { n as openServer } from "./chunk-server.js";
+import { a as UsageError } from "./chunk-terminal.js";
+import { r as openJobOf, t as contextFlags } from "./chunk-job.js";
+import { t as readReport } from "./chunk-report-file.js";
+import { r as findState, s as readState } from "./chunk-state.js";
+import { writeFile } from "node:fs/promises";
+// src/cli/commands/explain.ts
+/** Why compilations missed: of the build that runs between restore and save, or of a report that save has printed. */
+const explain = {
+	positionals: ["REPORT..."],
+	flags: [
+		...contextFlags,
+		{
+			name: "html",
+			value: "FILE",
+			about: "Write a page with the explanation to FILE."
+		},
+		{
+			name: "json",
+			about: "Print the report as JSON."
+		}
+	],
+	async run(args, terminal) {
+		const [file, ...more] = args.rest();
+		if (more.length > 0) throw new UsageError("explain takes one report at most");
+		const report = file === void 0 ? await reportOfState(args, terminal) : await readReport(file);
+		const page = args.flag("html");
+		if (page !== "") {
+			const { renderPage } = await import("./chunk-page.js");
+			const title = `Why compilations missed: ${report.key.primary}`;
+			await writeFile(page, renderPage({
+				title,
+				bundle: void 0,
+				report
+			}));
+		}
+		if (args.isOn("json")) terminal.print(safeJson(report));
+		else {
+			terminal.list(`Cache hits: ${describeHits(report.build)}`);
+			for (const line of explanationLines(report)) terminal.list(line);
+			if (report.advice) terminal.list(`Advice: ${report.advice.text}`);
+		}
+		return 0;
+	}
+};
+/**
+* Why compilations missed, as lines for a terminal: each cause, what it cost, which crates, and what to do. None where
+* nothing was counted: the line with the hits says why.
+*/
+function explanationLines({ build, explanation }) {
+	const { hits = 0, misses = null } = build?.counts ?? {};
+	return [
+		...misses === 0 && hits > 0 && missCauses(explanation).length === 0 ? ["Nothing missed."] : [],
+		...misses !== null && misses > 0 && !explanation ? ["Why they missed is not known."] : [],
+		...causeLines(explanation?.causes ?? [])
+	];
+}
+function causeLines(causes) {
+	return causes.flatMap((cause) => {
+		const { detail, remedy, labels } = cause;
+		const cost = causeCost(cause);
+		return [
+			`${foreign(detail)}${cost && ` (${cost})`}`,
+			...labels.length > 0 ? [`  ${firstOf(labels, 10, (label) => foreign(label, 100))}`] : [],
+			...remedy === null ? [] : [`  to do: ${foreign(remedy)}`]
+		];
+	});
+}
+/** For what settings do not change: a bad one is no reason to stop. */
+const defaults = parseConfig(() => "");
+/** The server keeps running, so that the build may go on and save may follow. */
+async function reportOfState(args, terminal) {
+	const { context, surroundings } = await openJobOf(defaults, args, terminal);
+	const left = readState(findState(context, terminal.env));
+	if (!left) throw new UsageError("There is no build to explain: run it between restore and save, or name a file that `save --json` has printed.");
+	const { handoff } = left;
+	const { server, directory } = handoff;
+	const past = await readPast(handoff, {
+		log: surroundings.log,
+		cpu: cpuPrint()
+	});
+	const statistics = server ? await openServer(server, { env: surroundings.env }).statistics() : void 0;
+	const log = server?.logFile ? await readBuildLog(server.logFile) : void 0;
+	const { entries: scanned } = await scan(directory);
+	const isLogOfAll = log?.endedAtMs === null;
+	const use = readUse(scanned, {
+		handoff,
+		past,
+		log,
+		isLogOfAll,
+		statistics,
+		nowMs: Date.now()
+	});
+	const environment = environmentOf(handoff.context, surroundings);
+	const build = reportOfBuild({
+		handoff,
+		past,
+		statistics,
+		log,
+		...use,
+		environment
+	});
+	return makeReport({
+		...build,
+		store: handoff.config.store.kind
+	});
+}
+export { explain };
