@@ -25,7 +25,6 @@ import { safeLine } from "./report/foreign.ts";
 import { withHelp } from "./report/help-links.ts";
 import { usesCMake } from "./sccache/environment/checkout.ts";
 import { programEnvironment } from "./sccache/environment/program-environment.ts";
-import { endOwnProgram } from "./sccache/server/own-program.ts";
 import { openZstd } from "./zstd/open.ts";
 
 /** Where keys come from. */
@@ -380,7 +379,6 @@ export async function save(state: string, options: SaveOptions = {}): Promise<Sa
   const report = await saveJob(handoff, { status: options.status, tempDirectory }, surroundingsOf(options));
   await rm(tempDirectory, { recursive: true, force: true });
   await endServerFolder(dirname(tempDirectory), handoff);
-  if (handoff.server) await endOwnProgram(handoff.server);
   return { outcome: report.save?.outcome.kind ?? "skipped", report: { ...report } };
 }
 

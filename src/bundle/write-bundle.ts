@@ -1,4 +1,4 @@
-import { type FileHandle, open, realpath, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, lstat, open, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { sweep, temporaryName } from "../left-over.ts";
 import type { Zstd } from "../zstd/zstd.ts";
@@ -60,7 +60,8 @@ export async function writeBundle(request: PackRequest, packing: Packing): Promi
 async function placeFor(out: string): Promise<string> {
   const found = await stat(out).catch(() => undefined); // nothing there, or opening says why
   if (found === undefined) return out;
-  if (found.isFile()) return realpath(out);
+  // No other path is resolved: one below /proc/PID/root leads elsewhere then.
+  if (found.isFile()) return (await lstat(out)).isSymbolicLink() ? realpath(out) : out;
   const what = found.isDirectory() ? "a folder" : "not a regular file";
   throw new BundleError("not-a-bundle", `${out} is ${what}, so no bundle can take its place`);
 }

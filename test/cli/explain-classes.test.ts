@@ -169,16 +169,16 @@ const table: readonly (readonly [string, MissClass, RegExp, RegExp | null, Other
     { before: `printf '[build]\\nrustflags = ["-C", "force-frame-pointers=yes"]\\n' >> .cargo/config.toml` },
   ],
   [
-    "other flags of C",
+    "another profile of C",
     "arguments",
-    /Other flags: -O/,
-    /same flags/,
+    /profile differs: -O/,
+    /same profile/,
     { build: "sccache cc -c -O2 one.c -o one.o" },
   ],
   [
     "a newer version of a vendored crate",
     "lockfile",
-    /Another version/,
+    /another version of the crate/,
     null,
     {
       before: `mv vendor/third vendor/third-1.1.0

@@ -17,7 +17,6 @@ import type { Log } from "../../log.ts";
 import { safeJson } from "../../report/foreign.ts";
 import type { Report } from "../../report/report.ts";
 import { restoreLines, saveLines } from "../../report/text.ts";
-import { endOwnProgram } from "../../sccache/server/own-program.ts";
 import { survivingStrays } from "../../stray-errors.ts";
 import { type Args, type Command, configFlags, type ExitCode, UsageError } from "../command.ts";
 import {
@@ -143,7 +142,6 @@ async function saveWith(
   }
   const report = await saveJob(handoff, { status, tempDirectory: state }, surroundings);
   endState(state);
-  if (handoff.server) await endOwnProgram(handoff.server);
   for (const line of saveLines(report)) terminal.say(line);
   const outcome = report.save?.outcome;
   if (outcome?.kind === "failed") log.warning(outcome.why, outcome.failure);

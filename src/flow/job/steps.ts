@@ -7,6 +7,7 @@ import type { Report } from "../../report/report.ts";
 import type { BuildEnvironment, Variable } from "../../sccache/environment/environment.ts";
 import { printEnvironment } from "../../sccache/environment/key-variables.ts";
 import { folderForPath } from "../../sccache/install/source.ts";
+import { endOwnProgram } from "../../sccache/server/own-program.ts";
 import { openSccache } from "../../sccache/server/server.ts";
 import { openStore } from "../../store/open.ts";
 import { scopesOf } from "../../store/scopes.ts";
@@ -119,7 +120,9 @@ export async function saveJob(
   );
   const { save } = await import("../save/save.ts");
   const environment = environmentOf(context, surroundings);
-  return save({ handoff, status, environment, env: surroundings.env }, deps);
+  const report = await save({ handoff, status, environment, env: surroundings.env }, deps);
+  if (handoff.server) await endOwnProgram(handoff.server, { given: sccache.path });
+  return report;
 }
 
 /** Names and fingerprints of the variables that sccache's keys depend on. */

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { lstat, mkdtemp, readdir, readFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Env } from "../../config/config.ts";
 import { sweep } from "../../left-over.ts";
@@ -75,12 +75,6 @@ export const serverFolderName = `${folderStart}123456`;
 
 /** What mkdtemp puts behind it: a socket's path may have some hundred bytes, so that a longer name does not fit everywhere. */
 const madeUp = /^[A-Za-z0-9]{6}$/;
-
-/** Whether `folder` is called as one that `makeServerFolder` made. */
-export function isServerFolder(folder: string): boolean {
-  const name = basename(folder);
-  return name.startsWith(folderStart) && madeUp.test(name.slice(folderStart.length));
-}
 
 /** A shell that is still open may build again, and finds the place for a server. */
 const forgottenAfterMs = 7 * 24 * 3_600_000;

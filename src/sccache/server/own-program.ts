@@ -1,8 +1,7 @@
 import { constants, copyFile, realpath, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Env } from "../../config/config.ts";
 import { binaryName } from "../install/source.ts";
-import { isServerFolder } from "./address.ts";
 import { openServer, type ServerRef } from "./server.ts";
 
 /**
@@ -26,10 +25,13 @@ export async function withOwnProgram(
 }
 
 /**
- * Removes what only the save of the job had a use for: the program, which is a copy of many megabytes, and the log. The folder
- * stays, for servers that a later build in the same shell starts.
+ * Removes what only the save of the job had a use for: the program, which is a copy of many megabytes of the job's sccache at `given`,
+ * and the log. The folder stays, for servers that a later build in the same shell starts.
  */
-export async function endOwnProgram({ sccachePath, logFile }: ServerRef): Promise<void> {
-  if (isServerFolder(dirname(sccachePath))) await rm(sccachePath, { force: true });
+export async function endOwnProgram(
+  { sccachePath, logFile }: ServerRef,
+  { given }: { readonly given: string | null },
+): Promise<void> {
+  if (sccachePath !== given) await rm(sccachePath, { force: true });
   if (logFile !== null) await rm(logFile, { force: true });
 }

@@ -1,7 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
 import type { Entry } from "../../cache-service/entries.ts";
 import type { startCacheService } from "../../cache-service/service.ts";
+import { filesIn } from "../../e2e/world.ts";
 import { digestsIn } from "../directory.ts";
 import { compile, openStage, type Stage } from "../stage.ts";
 
@@ -41,6 +42,9 @@ export async function makeTemplate(folder: string): Promise<Template> {
   await job.run("sccache", "--stop-server");
   const digests = await digestsIn(stage.directory);
   await stage.close();
+  // What speaks to the server, which has ended. The state names this file and not its copies, so no case would remove those.
+  for (const name of await filesIn(job.temp))
+    if (basename(name) === "sccache") await rm(join(job.temp, name));
   return { stage, base: { entry, bytes, names }, digests, state: main.state, env: main.env, temp: job.temp };
 }
 
