@@ -16,7 +16,6 @@ import { n as threadsFor } from "./chunk-threads.js";
 import { a as makeFolder } from "./chunk-directory.js";
 import { s as safeLine } from "./chunk-foreign.js";
 import { n as withHelp } from "./chunk-help-links.js";
-import { t as endOwnProgram } from "./chunk-own-program.js";
 import { t as openZstd } from "./chunk-open.js";
 import { dirname, join, resolve } from "node:path";
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
@@ -190,7 +189,6 @@ async function save(state, options = {}) {
 		force: true
 	});
 	await endServerFolder(dirname(tempDirectory), handoff);
-	if (handoff.server) await endOwnProgram(handoff.server);
 	return {
 		outcome: report.save?.outcome.kind ?? "skipped",
 		report: { ...report }

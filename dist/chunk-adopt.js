@@ -1,4 +1,4 @@
-import { _ as sweep, v as temporaryName } from "./chunk-server.js";
+import { _ as temporaryName, g as sweep } from "./chunk-server.js";
 import { a as makeFolder } from "./chunk-directory.js";
 import { dirname, join, resolve } from "node:path";
 import { access, constants, readdir, readlink, rename, rm, rmdir, stat } from "node:fs/promises";

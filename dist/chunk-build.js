@@ -7,7 +7,7 @@ import { i as isForWantOfRoom, n as evictReasons, r as evictRemedies } from "./c
 import { d as notCacheableOf, f as nothingLookedUp, l as callsOf, n as remedyFor, p as explainNotCacheable, u as mostCalls } from "./chunk-limits.js";
 import { d as indexPast } from "./chunk-log.js";
 import { t as samePlace } from "./chunk-same-place.js";
-import { b as textOf, i as placeOf } from "./chunk-server.js";
+import { i as placeOf, y as textOf } from "./chunk-server.js";
 import { i as reportBuild } from "./chunk-make-report.js";
 import { c as scopesOf } from "./chunk-signing.js";
 import { r as restoredBy } from "./chunk-handoff.js";

@@ -4,7 +4,7 @@ import { a as howFor, i as freeFor, s as sizesOfFull, t as limitsOf } from "./ch
 import { n as threadsFor, t as threadBytes } from "./chunk-threads.js";
 import { f as firstOf, i as foreign, p as formatSize, u as duration } from "./chunk-foreign.js";
 import { g as isSccache, l as otherPlaces, u as parseCacheSize } from "./chunk-source.js";
-import { f as serverAddress, h as inTemporary, l as isListening, m as socketName, p as serverFolderName } from "./chunk-server.js";
+import { d as serverAddress, f as serverFolderName, l as isListening, m as inTemporary, p as socketName } from "./chunk-server.js";
 import { r as readManifest } from "./chunk-read-manifest.js";
 import { r as freeBytes } from "./chunk-disk.js";
 import { n as findBase } from "./chunk-find-base.js";

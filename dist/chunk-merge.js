@@ -5,7 +5,7 @@ import { n as mergeMatrixJobs, r as merge$1, t as describeMerged } from "./chunk
 import { n as shown } from "./chunk-phases.js";
 import { i as unsignedBytes, r as trustFrom } from "./chunk-signing.js";
 import { n as threadsFor } from "./chunk-threads.js";
-import { h as inTemporary } from "./chunk-server.js";
+import { m as inTemporary } from "./chunk-server.js";
 import { t as showProgressOn } from "./chunk-progress.js";
 import { d as entryCount, l as count, p as formatSize } from "./chunk-foreign.js";
 import { t as openZstd } from "./chunk-open.js";

@@ -1,6 +1,6 @@
 import { n as binaryName } from "./chunk-source.js";
-import { n as openServer, u as isServerFolder } from "./chunk-server.js";
-import { dirname, join } from "node:path";
+import { n as openServer } from "./chunk-server.js";
+import { join } from "node:path";
 import { constants, copyFile, realpath, rm } from "node:fs/promises";
 // src/sccache/server/own-program.ts
 /**
@@ -22,11 +22,11 @@ async function withOwnProgram(server, { folder, env }) {
 	}
 }
 /**
-* Removes what only the save of the job had a use for: the program, which is a copy of many megabytes, and the log. The folder
-* stays, for servers that a later build in the same shell starts.
+* Removes what only the save of the job had a use for: the program, which is a copy of many megabytes of the job's sccache at `given`,
+* and the log. The folder stays, for servers that a later build in the same shell starts.
 */
-async function endOwnProgram({ sccachePath, logFile }) {
-	if (isServerFolder(dirname(sccachePath))) await rm(sccachePath, { force: true });
+async function endOwnProgram({ sccachePath, logFile }, { given }) {
+	if (sccachePath !== given) await rm(sccachePath, { force: true });
 	if (logFile !== null) await rm(logFile, { force: true });
 }
 export { withOwnProgram as n, endOwnProgram as t };

@@ -2,9 +2,9 @@ import { o as limits, t as BundleError } from "./chunk-checks.js";
 import { b as memberBytes, c as signTail, g as manifestToJson, l as asTail, r as readManifest, s as noName, u as encodeTail, v as endOfTar } from "./chunk-read-manifest.js";
 import { a as sumRawBytes, i as plannedRunBytes, n as cutIntoRuns, r as inTurn, t as byLikeness } from "./chunk-segment-plan.js";
 import { a as release, c as writeBytes, i as createWorkbench, n as openPool, o as segmentTasks, r as examineEntries, t as inOrder } from "./chunk-pool.js";
-import { _ as sweep, v as temporaryName } from "./chunk-server.js";
+import { _ as temporaryName, g as sweep } from "./chunk-server.js";
 import { basename, dirname, join } from "node:path";
-import { open, realpath, rename, rm, stat } from "node:fs/promises";
+import { lstat, open, realpath, rename, rm, stat } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 // src/bundle/format/manifest-room.ts
 /** For segments, of which each takes a hundred bytes, and what a save notes of the entries that it leaves out. */
@@ -146,7 +146,7 @@ async function writeBundle(request, packing) {
 async function placeFor(out) {
 	const found = await stat(out).catch(() => void 0);
 	if (found === void 0) return out;
-	if (found.isFile()) return realpath(out);
+	if (found.isFile()) return (await lstat(out)).isSymbolicLink() ? realpath(out) : out;
 	const what = found.isDirectory() ? "a folder" : "not a regular file";
 	throw new BundleError("not-a-bundle", `${out} is ${what}, so no bundle can take its place`);
 }

@@ -1,6 +1,6 @@
 import { i as __require, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
 import { a as makeFolder, t as defaultDirectory } from "./chunk-directory.js";
-import { b as textOf, d as makeServerFolder, t as openSccache } from "./chunk-server.js";
+import { t as openSccache, u as makeServerFolder, y as textOf } from "./chunk-server.js";
 import { c as effectiveDisk, d as parseText, f as readSccacheConfig, g as isSccache, h as usesPlace, n as binaryName, o as pathSource, p as tableOf, r as firstFound, t as SccacheUnavailable } from "./chunk-source.js";
 import { n as withoutCredentials } from "./chunk-secret-variables.js";
 import { promisify } from "node:util";

@@ -1,7 +1,7 @@
 import { t as isFresh } from "./chunk-key.js";
 import { n as makeReport } from "./chunk-make-report.js";
 import { _ as launchers, a as hasSccache, c as effectiveDisk, g as isSccache, l as otherPlaces, s as bypassWarnings, u as parseCacheSize } from "./chunk-source.js";
-import { _ as sweep, a as addressVariables, c as givenAddress, d as makeServerFolder, l as isListening, m as socketName, n as openServer, o as endByForce, r as proveServer, s as freePort, t as openSccache, v as temporaryName, y as startedIn } from "./chunk-server.js";
+import { _ as temporaryName, a as addressVariables, c as givenAddress, g as sweep, l as isListening, n as openServer, o as endByForce, p as socketName, r as proveServer, s as freePort, t as openSccache, u as makeServerFolder, v as startedIn } from "./chunk-server.js";
 import { n as isFailure, r as orFailure } from "./chunk-failures.js";
 import { n as findBase, t as baseChains } from "./chunk-find-base.js";
 import { r as restoredBy } from "./chunk-handoff.js";

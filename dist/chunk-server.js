@@ -217,11 +217,6 @@ const folderStart = "sccache-server-";
 const serverFolderName = `${folderStart}123456`;
 /** What mkdtemp puts behind it: a socket's path may have some hundred bytes, so that a longer name does not fit everywhere. */
 const madeUp = /^[A-Za-z0-9]{6}$/;
-/** Whether `folder` is called as one that `makeServerFolder` made. */
-function isServerFolder(folder) {
-	const name = basename(folder);
-	return name.startsWith(folderStart) && madeUp.test(name.slice(15));
-}
 /** A shell that is still open may build again, and finds the place for a server. */
 const forgottenAfterMs = 6048e5;
 /**
@@ -488,4 +483,4 @@ async function proveServer(server, options) {
 		requests: counted.compileRequests
 	};
 }
-export { sweep as _, addressVariables as a, textOf as b, givenAddress as c, makeServerFolder as d, serverAddress as f, isOwnerGone as g, inTemporary as h, placeOf as i, isListening as l, socketName as m, openServer as n, endByForce as o, serverFolderName as p, proveServer as r, freePort as s, openSccache as t, isServerFolder as u, temporaryName as v, startedIn as y };
+export { temporaryName as _, addressVariables as a, givenAddress as c, serverAddress as d, serverFolderName as f, sweep as g, isOwnerGone as h, placeOf as i, isListening as l, inTemporary as m, openServer as n, endByForce as o, socketName as p, proveServer as r, freePort as s, openSccache as t, makeServerFolder as u, startedIn as v, textOf as y };

@@ -1,5 +1,5 @@
 import { a as makeFolder } from "./chunk-directory.js";
-import { b as textOf, t as openSccache } from "./chunk-server.js";
+import { t as openSccache, y as textOf } from "./chunk-server.js";
 import path from "node:path";
 import { access, constants, copyFile, readdir, realpath, stat, symlink } from "node:fs/promises";
 import { existsSync } from "node:fs";

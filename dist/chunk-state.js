@@ -1,6 +1,6 @@
 import { t as isHandoff } from "./chunk-handoff.js";
 import { n as cacheFolder } from "./chunk-program-environment.js";
-import { g as isOwnerGone, v as temporaryName } from "./chunk-server.js";
+import { _ as temporaryName, h as isOwnerGone } from "./chunk-server.js";
 import { o as makeFolderSync } from "./chunk-directory.js";
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";

@@ -2,7 +2,8 @@ import { t as inputs } from "./chunk-inputs.js";
 import { o as planKeys } from "./chunk-key.js";
 import { n as printEnvironment } from "./chunk-key-variables.js";
 import { i as folderForPath } from "./chunk-source.js";
-import { _ as sweep, b as textOf, t as openSccache, v as temporaryName } from "./chunk-server.js";
+import { t as endOwnProgram } from "./chunk-own-program.js";
+import { _ as temporaryName, g as sweep, t as openSccache, y as textOf } from "./chunk-server.js";
 import { r as storeLabel } from "./chunk-parse-store.js";
 import { n as guard, t as Minimatch } from "./chunk-esm.js";
 import { m as replaced, o as errorOfKind, p as orDiskError, t as DamagedBundleError } from "./chunk-error-kinds.js";
@@ -994,12 +995,14 @@ async function saveJob(handoff, { status, tempDirectory }, surroundings) {
 		tempDirectory
 	});
 	const { save } = await import("./chunk-save.js");
-	return save({
+	const report = await save({
 		handoff,
 		status,
 		environment: environmentOf(context, surroundings),
 		env: surroundings.env
 	}, deps);
+	if (handoff.server) await endOwnProgram(handoff.server, { given: sccache.path });
+	return report;
 }
 /** Names and fingerprints of the variables that sccache's keys depend on. */
 function environmentOf({ workspace }, { env, home }) {

@@ -4,7 +4,6 @@ import { c as sayEnvironment, l as startCold, o as restoreJob, s as saveJob, t a
 import { n as parseJobStatus, t as jobStatuses } from "./chunk-job-status.js";
 import { o as safeJson } from "./chunk-foreign.js";
 import { a as saveLines, i as restoreLines } from "./chunk-text.js";
-import { t as endOwnProgram } from "./chunk-own-program.js";
 import { t as survivingStrays } from "./chunk-stray-errors.js";
 import { a as UsageError, i as terminalLog, o as configFlags, t as describeError } from "./chunk-terminal.js";
 import { a as readConfig, i as overridesOf, n as isGiven, o as readSettings, r as openJobOf, s as requireStoreGiven, t as contextFlags } from "./chunk-job.js";
@@ -128,7 +127,6 @@ async function saveWith({ config, status }, args, terminal) {
 		tempDirectory: state
 	}, surroundings);
 	endState(state);
-	if (handoff.server) await endOwnProgram(handoff.server);
 	for (const line of saveLines(report)) terminal.say(line);
 	const outcome = report.save?.outcome;
 	if (outcome?.kind === "failed") log.warning(outcome.why, outcome.failure);

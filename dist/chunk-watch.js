@@ -9,7 +9,7 @@ import { n as isFailure, r as orFailure } from "./chunk-failures.js";
 import { r as restoredBy } from "./chunk-handoff.js";
 import { t as saveBundle } from "./chunk-save-bundle.js";
 import { g as manifestToJson } from "./chunk-read-manifest.js";
-import { h as inTemporary } from "./chunk-server.js";
+import { m as inTemporary } from "./chunk-server.js";
 import { a as UsageError, o as configFlags, r as printJson } from "./chunk-terminal.js";
 import { a as readConfig, r as openJobOf, t as contextFlags } from "./chunk-job.js";
 import { i as keptFolder } from "./chunk-state.js";
