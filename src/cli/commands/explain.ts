@@ -4,7 +4,7 @@ import { reportOfBuild } from "../../flow/evidence/build.ts";
 import { readUse } from "../../flow/evidence/candidates.ts";
 import { readPast } from "../../flow/evidence/past.ts";
 import { cpuPrint } from "../../flow/job/cpu.ts";
-import { environmentOf } from "../../flow/job/steps.ts";
+import { environmentOf } from "../../flow/job/environment.ts";
 import { foreign, safeJson } from "../../report/foreign.ts";
 import { describeHits } from "../../report/hits.ts";
 import { makeReport } from "../../report/make-report.ts";

@@ -1,11 +1,10 @@
-import { delimiter, join } from "node:path";
+import { delimiter } from "node:path";
 import { type Config, inputs } from "../../config/inputs.ts";
 import type { JobStatus } from "../../job-status.ts";
 import { planKeys } from "../../key/key.ts";
 import type { Log } from "../../log.ts";
 import type { Report } from "../../report/report.ts";
 import type { BuildEnvironment, Variable } from "../../sccache/environment/environment.ts";
-import { printEnvironment } from "../../sccache/environment/key-variables.ts";
 import { folderForPath } from "../../sccache/install/source.ts";
 import { endOwnProgram } from "../../sccache/server/own-program.ts";
 import { openSccache } from "../../sccache/server/server.ts";
@@ -20,6 +19,7 @@ import type { Restored } from "../restore/restore.ts";
 import { openSigning } from "../signing.ts";
 import { threadsFor } from "../threads.ts";
 import { cpuPrint } from "./cpu.ts";
+import { environmentOf } from "./environment.ts";
 import { launcherFolders } from "./folders.ts";
 import { gatherIngredients } from "./ingredients.ts";
 import type { FoundSccache, Job, Surroundings } from "./job.ts";
@@ -123,14 +123,6 @@ export async function saveJob(
   const report = await save({ handoff, status, environment, env: surroundings.env }, deps);
   if (handoff.server) await endOwnProgram(handoff.server, { given: sccache.path });
   return report;
-}
-
-/** Names and fingerprints of the variables that sccache's keys depend on. */
-export function environmentOf(
-  { workspace }: { readonly workspace: string },
-  { env, home }: Pick<Surroundings, "env" | "home">,
-): Record<string, string> {
-  return printEnvironment(env, { workspace, cargoHome: join(home, ".cargo") });
 }
 
 /** Inputs that decide what a bundle is called. */
