@@ -9,7 +9,7 @@ import { n as parseSigningKeys, t as parseSigningKey } from "./chunk-signing-key
 import { t as packByHand } from "./chunk-by-hand.js";
 import { t as isHandoff } from "./chunk-handoff.js";
 import { a as openServerFolder, c as sayNoSccache, h as usesCMake, n as cacheFolder, o as openJob, r as endServerFolder, s as openSccacheOf, t as programEnvironment, u as workspaceOf } from "./chunk-program-environment.js";
-import { c as sayEnvironment, o as restoreJob, s as saveJob, u as variablesFor } from "./chunk-steps.js";
+import { a as restoreJob, l as variablesFor, o as saveJob, s as sayEnvironment } from "./chunk-steps.js";
 import { n as filling } from "./chunk-adopt.js";
 import { r as trustFrom } from "./chunk-signing.js";
 import { n as threadsFor } from "./chunk-threads.js";

@@ -9,7 +9,7 @@ import { d as indexPast } from "./chunk-log.js";
 import { t as samePlace } from "./chunk-same-place.js";
 import { i as placeOf, y as textOf } from "./chunk-server.js";
 import { i as reportBuild } from "./chunk-make-report.js";
-import { c as scopesOf } from "./chunk-signing.js";
+import { i as scopesOf } from "./chunk-scopes.js";
 import { r as restoredBy } from "./chunk-handoff.js";
 import { l as isOwn, p as placedBy } from "./chunk-candidates.js";
 import { join } from "node:path";

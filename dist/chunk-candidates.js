@@ -1,7 +1,7 @@
 import { n as kindOf } from "./chunk-directory.js";
 import { c as ageOf } from "./chunk-worth.js";
 import { o as limits } from "./chunk-checks.js";
-import { h as manifestFromJson } from "./chunk-read-manifest.js";
+import { t as manifestFromJson } from "./chunk-manifest-json.js";
 import { n as isOfFamily } from "./chunk-key.js";
 import { r as restoredBy } from "./chunk-handoff.js";
 import { a as restoredEntry, c as leftOutFromJson, o as runsOn, s as usableBy, t as eitherNative } from "./chunk-log.js";

@@ -9,7 +9,7 @@ import { r as readManifest } from "./chunk-read-manifest.js";
 import { r as freeBytes } from "./chunk-disk.js";
 import { n as findBase } from "./chunk-find-base.js";
 import { s as openSccacheOf } from "./chunk-program-environment.js";
-import { a as openKeys, i as openDeps } from "./chunk-steps.js";
+import { i as openKeys, r as openDeps } from "./chunk-steps.js";
 import { t as openZstd } from "./chunk-open.js";
 import { a as readConfig, r as openJobOf, t as contextFlags } from "./chunk-job.js";
 import { dirname, join } from "node:path";

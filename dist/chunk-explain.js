@@ -1,7 +1,7 @@
 import { n as parseConfig } from "./chunk-inputs.js";
 import { n as reportOfBuild } from "./chunk-build.js";
 import { i as readUse, m as readPast } from "./chunk-candidates.js";
-import { d as cpuPrint, n as environmentOf } from "./chunk-steps.js";
+import { r as cpuPrint, t as environmentOf } from "./chunk-environment.js";
 import { f as firstOf, i as foreign, o as safeJson } from "./chunk-foreign.js";
 import { i as describeHits } from "./chunk-limits.js";
 import { n as makeReport } from "./chunk-make-report.js";

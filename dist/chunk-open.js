@@ -1,4 +1,4 @@
-import { D as parametersOf, M as checkOutline, O as zlibHasZstd, T as decoding, k as zlibZstd } from "./chunk-read-manifest.js";
+import { d as decoding, h as zlibZstd, m as zlibHasZstd, p as parametersOf, v as checkOutline } from "./chunk-manifest-json.js";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";

@@ -1,6 +1,7 @@
 import { a as keepReasons, n as evictReasons, o as planBudget } from "./chunk-plan.js";
 import { t as candidatesOf } from "./chunk-worth.js";
-import { C as usedByLastRun, r as readManifest } from "./chunk-read-manifest.js";
+import { l as usedByLastRun } from "./chunk-manifest-json.js";
+import { r as readManifest } from "./chunk-read-manifest.js";
 import { r as trustFrom } from "./chunk-signing.js";
 import { a as tallyReasons, t as curvePoints } from "./chunk-make-report.js";
 import { o as tallyLines } from "./chunk-text.js";

@@ -1,6 +1,6 @@
 import { g as quote, o as limits, t as BundleError, u as mostFrameBytes } from "./chunk-checks.js";
 import { n as kindOf, o as makeFolderSync } from "./chunk-directory.js";
-import { A as ZstdError, E as mostContent, F as mostBlockBytes, I as readFrom, M as checkOutline, P as isThere, S as sealMember, _ as contentAt, b as memberBytes, j as blocksFrom, x as readMembers$1 } from "./chunk-read-manifest.js";
+import { S as readFrom, _ as blocksFrom, b as isThere, c as sealMember, f as mostContent, g as ZstdError, o as memberBytes, r as contentAt, s as readMembers$1, v as checkOutline, x as mostBlockBytes } from "./chunk-manifest-json.js";
 import { crc32 } from "node:zlib";
 import { Worker } from "node:worker_threads";
 import { createHash } from "node:crypto";

@@ -1,6 +1,6 @@
 import { n as planPrune } from "./chunk-prune.js";
 import { a as sumBytes } from "./chunk-room.js";
-import { r as openCatalogOf } from "./chunk-steps.js";
+import { n as openCatalogOf } from "./chunk-steps.js";
 import { i as keyBeginnings } from "./chunk-key.js";
 import { p as formatSize } from "./chunk-foreign.js";
 import { a as UsageError, o as configFlags, r as printJson } from "./chunk-terminal.js";

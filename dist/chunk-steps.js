@@ -1,6 +1,5 @@
 import { t as inputs } from "./chunk-inputs.js";
 import { o as planKeys } from "./chunk-key.js";
-import { n as printEnvironment } from "./chunk-key-variables.js";
 import { i as folderForPath } from "./chunk-source.js";
 import { t as endOwnProgram } from "./chunk-own-program.js";
 import { _ as temporaryName, g as sweep, t as openSccache, y as textOf } from "./chunk-server.js";
@@ -14,18 +13,20 @@ import { t as downloadBundle } from "./chunk-download.js";
 import { t as isBeingRead } from "./chunk-prune.js";
 import { t as inParallel } from "./chunk-in-parallel.js";
 import { n as proxyNotice } from "./chunk-proxies.js";
-import { a as readableRefs, c as scopesOf, n as openSigning, o as scoped, s as scopedCatalog } from "./chunk-signing.js";
+import { i as scopesOf, n as scoped, r as scopedCatalog, t as readableRefs } from "./chunk-scopes.js";
 import { t as openZstd } from "./chunk-open.js";
+import { n as openSigning } from "./chunk-signing.js";
 import { n as threadsFor } from "./chunk-threads.js";
-import { a as fingerprint, s as parseToolchain, t as wantsNativeCode } from "./chunk-native-code.js";
+import { n as cpuModel, r as cpuPrint, t as environmentOf } from "./chunk-environment.js";
 import { d as cargoConfigFiles, f as below, g as walk, i as launcherFolders, m as rustFolder, p as childrenOf } from "./chunk-program-environment.js";
 import { n as callThrough } from "./chunk-config.js";
+import { s as parseToolchain, t as wantsNativeCode } from "./chunk-native-code.js";
 import { createHash, randomUUID } from "node:crypto";
 import { spawn } from "node:child_process";
 import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
 import { chmod, constants, copyFile, mkdir, open, readFile, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { createReadStream } from "node:fs";
-import { cpus, homedir } from "node:os";
+import { homedir } from "node:os";
 // src/store/levels.ts
 /**
 * Several stores as one, the nearest first. The first that has any match answers, and the levels before it that
@@ -728,18 +729,6 @@ async function toOwnFile(into, signal, fetch) {
 		await rm(own, { force: true });
 	}
 }
-// src/flow/job/cpu.ts
-/** What tells this machine's CPU from others, for entries that only it can run: eight hex digits of its model. */
-function cpuPrint() {
-	return fingerprint(cpuModel());
-}
-/** The CPU's model as the system names it; on ARM, where it does not, what tells models apart in /proc/cpuinfo. */
-function cpuModel() {
-	const model = cpus()[0]?.model.trim() ?? "";
-	if (model !== "" && model !== "unknown") return model;
-	const lines = textOf("/proc/cpuinfo")?.match(/^(CPU implementer|CPU part|Features)\s*:.*$/gm) ?? [];
-	return [...new Set(lines)].join(" ") || "unknown CPU";
-}
 // src/flow/job/ingredients.ts
 /** Asks the compilers and reads the lockfiles; what cannot be had is left open, never an error. */
 async function gatherIngredients(config, context, { env, home, log, nowMs }) {
@@ -1004,13 +993,6 @@ async function saveJob(handoff, { status, tempDirectory }, surroundings) {
 	if (handoff.server) await endOwnProgram(handoff.server, { given: sccache.path });
 	return report;
 }
-/** Names and fingerprints of the variables that sccache's keys depend on. */
-function environmentOf({ workspace }, { env, home }) {
-	return printEnvironment(env, {
-		workspace,
-		cargoHome: join(home, ".cargo")
-	});
-}
 /** Inputs that decide what a bundle is called. */
 const ofKeys = /* @__PURE__ */ new Set([
 	"strategy",
@@ -1081,4 +1063,4 @@ async function startCold(job, { path, why = "there is no sccache" }) {
 		restorePhases: []
 	};
 }
-export { openKeys as a, sayEnvironment as c, cpuPrint as d, openDeps as i, startCold as l, environmentOf as n, restoreJob as o, openCatalogOf as r, saveJob as s, continueJob as t, variablesFor as u };
+export { restoreJob as a, startCold as c, openKeys as i, variablesFor as l, openCatalogOf as n, saveJob as o, openDeps as r, sayEnvironment as s, continueJob as t };

@@ -1,6 +1,6 @@
 import { t as ConfigError } from "./chunk-config.js";
 import { a as openServerFolder, c as sayNoSccache, l as askCi, r as endServerFolder, s as openSccacheOf } from "./chunk-program-environment.js";
-import { c as sayEnvironment, l as startCold, o as restoreJob, s as saveJob, t as continueJob, u as variablesFor } from "./chunk-steps.js";
+import { a as restoreJob, c as startCold, l as variablesFor, o as saveJob, s as sayEnvironment, t as continueJob } from "./chunk-steps.js";
 import { n as parseJobStatus, t as jobStatuses } from "./chunk-job-status.js";
 import { o as safeJson } from "./chunk-foreign.js";
 import { a as saveLines, i as restoreLines } from "./chunk-text.js";

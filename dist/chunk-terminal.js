@@ -1,10 +1,10 @@
 import { t as ConfigError } from "./chunk-config.js";
 import { t as inputs } from "./chunk-inputs.js";
-import { r as withoutSecrets } from "./chunk-secret-variables.js";
 import { t as StoreError } from "./chunk-store.js";
 import { o as safeJson, s as safeLine } from "./chunk-foreign.js";
 import { r as settleProxies } from "./chunk-proxies.js";
 import { t as BundleError } from "./chunk-checks.js";
+import { r as withoutSecrets } from "./chunk-secret-variables.js";
 import { n as withHelp } from "./chunk-help-links.js";
 import { t as DiskError } from "./chunk-disk.js";
 import { parseArgs } from "node:util";

@@ -1,7 +1,8 @@
 import { o as limits, t as BundleError, u as mostFrameBytes } from "./chunk-checks.js";
-import { A as ZstdError, E as mostContent, I as readFrom, L as walkFrame, p as parseManifestFrame, r as readManifest, y as findMembers } from "./chunk-read-manifest.js";
+import { p as parseManifestFrame, r as readManifest } from "./chunk-read-manifest.js";
 import { n as kindOf, o as makeFolderSync } from "./chunk-directory.js";
 import { l as readStoredZip, s as createEntryWriter } from "./chunk-pool.js";
+import { C as walkFrame, S as readFrom, a as findMembers, f as mostContent, g as ZstdError } from "./chunk-manifest-json.js";
 import { t as unpack$1 } from "./chunk-unpack.js";
 import { a as writingTo } from "./chunk-disk.js";
 import { n as shown } from "./chunk-phases.js";

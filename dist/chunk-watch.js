@@ -1,14 +1,14 @@
 import { s as openSccacheOf } from "./chunk-program-environment.js";
-import { a as openKeys, i as openDeps } from "./chunk-steps.js";
+import { i as openKeys, r as openDeps } from "./chunk-steps.js";
 import { d as judgeRun } from "./chunk-worth.js";
 import { d as entryCount, p as formatSize } from "./chunk-foreign.js";
 import { i as watchDirectory, o as makeFolderSync, r as scan } from "./chunk-directory.js";
-import { c as scopesOf } from "./chunk-signing.js";
+import { i as scopesOf } from "./chunk-scopes.js";
 import { g as unknownOrigin, l as isOwn, m as readPast, n as knownEntries } from "./chunk-candidates.js";
 import { n as isFailure, r as orFailure } from "./chunk-failures.js";
 import { r as restoredBy } from "./chunk-handoff.js";
 import { t as saveBundle } from "./chunk-save-bundle.js";
-import { g as manifestToJson } from "./chunk-read-manifest.js";
+import { n as manifestToJson } from "./chunk-manifest-json.js";
 import { m as inTemporary } from "./chunk-server.js";
 import { a as UsageError, o as configFlags, r as printJson } from "./chunk-terminal.js";
 import { a as readConfig, r as openJobOf, t as contextFlags } from "./chunk-job.js";

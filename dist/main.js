@@ -1,6 +1,6 @@
 import { a as getInput, d as setFailed, f as setOutput, i as exportVariable, t as addPath } from "./chunk-core.js";
 import { o as openJob } from "./chunk-program-environment.js";
-import { c as sayEnvironment, o as restoreJob } from "./chunk-steps.js";
+import { a as restoreJob, s as sayEnvironment } from "./chunk-steps.js";
 import { r as summaryMarkdown } from "./chunk-summary.js";
 import { i as restoreLines } from "./chunk-text.js";
 import { i as folderForPath, n as binaryName } from "./chunk-source.js";

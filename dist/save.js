@@ -1,7 +1,7 @@
 import { a as getInput, f as setOutput, l as notice, s as info } from "./chunk-core.js";
 import { t as inputs } from "./chunk-inputs.js";
 import { o as openJob } from "./chunk-program-environment.js";
-import { l as startCold, s as saveJob, t as continueJob } from "./chunk-steps.js";
+import { c as startCold, o as saveJob, t as continueJob } from "./chunk-steps.js";
 import { n as parseJobStatus } from "./chunk-job-status.js";
 import { r as annotationText, s as rateOf } from "./chunk-limits.js";
 import { n as commentMarker, r as summaryMarkdown, t as commentMarkdown } from "./chunk-summary.js";
