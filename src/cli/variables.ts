@@ -1,6 +1,6 @@
 import type { Env } from "../config/config.ts";
 import { inputs } from "../config/inputs.ts";
-import { didYouMean } from "./did-you-mean.ts";
+import { nearestOf } from "./did-you-mean.ts";
 
 const prefix = "SCCACHE_BUNDLE_";
 
@@ -19,10 +19,10 @@ export function variableOf(name: string): string {
 export function misspeltVariables(env: Env, flags: readonly string[]): string[] {
   const names = [...Object.values(inputs).map(({ name }) => name), ...flags].map(variableOf);
   const known = [...names, ...others.map((name) => prefix + name)];
+  const bare = known.map((one) => one.slice(prefix.length));
   return Object.keys(env).flatMap((name) => {
     if (!name.startsWith(prefix) || known.includes(name)) return [];
-    const bare = known.map((one) => one.slice(prefix.length));
-    const [, meant] = /did you mean (\S+)\?/.exec(didYouMean(name.slice(prefix.length), bare)) ?? [];
+    const meant = nearestOf(name.slice(prefix.length), bare);
     return meant === undefined ? [] : [`${name} is not a setting; did you mean ${prefix}${meant}?`];
   });
 }
