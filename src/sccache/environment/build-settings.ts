@@ -1,7 +1,7 @@
-import { accessSync, constants, readdirSync, realpathSync } from "node:fs";
+import { accessSync, constants, realpathSync } from "node:fs";
 import path from "node:path";
 import { type CargoConfig, type CargoPlace, readCargoConfig } from "./cargo-config.ts";
-import { type CmakeFacts, readCmake } from "./checkout.ts";
+import { type CmakeFacts, childrenOf, readCmake } from "./checkout.ts";
 import { type ConfigPlace, readSccacheConfig, type SccacheConfig } from "./sccache-config.ts";
 
 /** What a job's machine and checkout say about its build, besides variables. */
@@ -63,9 +63,5 @@ function installedTargets(env: SettingsPlace["env"], home: string): string[] {
 }
 
 function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
+  return childrenOf(folder).map(({ name }) => name);
 }

@@ -72,6 +72,39 @@ function readIn(place: CargoPlace): CargoConfig {
   };
 }
 
+interface Setting {
+  readonly name: string;
+  readonly value: string;
+  /** " in FILE", or nothing for a variable. */
+  readonly where: string;
+}
+
+/**
+ * The wrappers that the user's settings give cargo. Cargo takes RUSTC_WRAPPER before CARGO_BUILD_RUSTC_WRAPPER before its files, and
+ * an empty one as "no wrapper".
+ */
+export function cargoWrappers(env: Env, cargo: CargoConfig) {
+  return {
+    wrapper:
+      told(env, "RUSTC_WRAPPER") ??
+      told(env, "CARGO_BUILD_RUSTC_WRAPPER") ??
+      fromFile("build.rustc-wrapper", cargo.rustcWrapper),
+    workspace:
+      told(env, "RUSTC_WORKSPACE_WRAPPER") ??
+      told(env, "CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER") ??
+      fromFile("build.rustc-workspace-wrapper", cargo.rustcWorkspaceWrapper),
+  };
+}
+
+function told(env: Env, name: string): Setting | undefined {
+  const value = env[name];
+  return value === undefined ? undefined : { name, value, where: "" };
+}
+
+function fromFile(name: string, setting: SetInFile | undefined): Setting | undefined {
+  return setting && { name, value: setting.value, where: ` in ${setting.file}` };
+}
+
 /**
  * The files that cargo, started in the workspace, would read, those whose values win first: `.cargo/config.toml` there and in every
  * folder above, then the one in CARGO_HOME, and behind each what it includes. In each folder the name without an ending

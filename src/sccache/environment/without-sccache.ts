@@ -1,5 +1,6 @@
 import type { Env } from "../../config/config.ts";
 import type { BuildSettings } from "./build-settings.ts";
+import { cargoWrappers } from "./cargo-config.ts";
 import type { BuildEnvironment, Variable } from "./environment.ts";
 import { isSccache } from "./launcher-names.ts";
 
@@ -8,18 +9,13 @@ import { isSccache } from "./launcher-names.ts";
  * would fail. Undefined where nothing calls one that is missing; what is there, `isThere` tells of a program as settings name it.
  */
 export function withoutSccache(
-  { env, settings: { cargo } }: { readonly env: Env; readonly settings: Pick<BuildSettings, "cargo"> },
+  { env, settings }: { readonly env: Env; readonly settings: Pick<BuildSettings, "cargo"> },
   isThere: (program: string) => boolean,
 ): BuildEnvironment | undefined {
   const isMissing = (program = "") => isSccache(program) && !isThere(program);
-  // An empty one is "none" to cargo, and comes before all others.
-  const wrappers = {
-    RUSTC_WRAPPER: env["RUSTC_WRAPPER"] ?? env["CARGO_BUILD_RUSTC_WRAPPER"] ?? cargo.rustcWrapper?.value,
-    RUSTC_WORKSPACE_WRAPPER:
-      env["RUSTC_WORKSPACE_WRAPPER"] ??
-      env["CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER"] ??
-      cargo.rustcWorkspaceWrapper?.value,
-  };
+  const { wrapper, workspace } = cargoWrappers(env, settings.cargo);
+  const wrappers = { RUSTC_WRAPPER: wrapper?.value, RUSTC_WORKSPACE_WRAPPER: workspace?.value };
+  // Cargo takes an empty one as "none", before all others.
   const empty = Object.entries(wrappers).flatMap(([name, value]) => (isMissing(value) ? [name] : []));
   const launchers = Object.keys(env).filter(
     (name) => /^CMAKE_[A-Z]+_COMPILER_LAUNCHER$/.test(name) && isMissing(env[name]),

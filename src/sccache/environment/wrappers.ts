@@ -1,6 +1,7 @@
 import type { Env, Wrapper } from "../../config/config.ts";
 import type { Warning } from "../../log.ts";
 import type { BuildSettings } from "./build-settings.ts";
+import { cargoWrappers } from "./cargo-config.ts";
 import { isSccache, launchers } from "./launcher-names.ts";
 
 export interface Proof {
@@ -40,19 +41,9 @@ export function planWrappings(options: WrapperOptions): readonly (readonly [Wrap
 
 const nothing: Wrapping = { variables: {}, proofs: [], reaches: false, notices: [], warnings: [] };
 
-/**
- * Cargo's wrapper. Cargo takes RUSTC_WRAPPER before CARGO_BUILD_RUSTC_WRAPPER before its files, and an empty one as "no
- * wrapper". The `cc` crate follows RUSTC_WRAPPER too, so C in build scripts is cached as well.
- */
-function wrapRust({ sccachePath, env, settings: { cargo } }: WrapperOptions): Wrapping {
-  const wrapper =
-    told(env, "RUSTC_WRAPPER") ??
-    told(env, "CARGO_BUILD_RUSTC_WRAPPER") ??
-    fromFile("build.rustc-wrapper", cargo.rustcWrapper);
-  const workspace =
-    told(env, "RUSTC_WORKSPACE_WRAPPER") ??
-    told(env, "CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER") ??
-    fromFile("build.rustc-workspace-wrapper", cargo.rustcWorkspaceWrapper);
+/** Cargo's wrapper. The `cc` crate follows RUSTC_WRAPPER too, so C in build scripts is cached as well. */
+function wrapRust({ sccachePath, env, settings }: WrapperOptions): Wrapping {
+  const { wrapper, workspace } = cargoWrappers(env, settings.cargo);
   const rustc = env["RUSTC"] || "rustc";
   const between = workspace?.value ? [workspace.value] : [];
   if (wrapper !== undefined && isSccache(wrapper.value)) return { ...nothing, reaches: true };
@@ -75,22 +66,6 @@ function wrapRust({ sccachePath, env, settings: { cargo } }: WrapperOptions): Wr
 /** Compilations do not reach sccache, for this reason. */
 function warned(...texts: readonly string[]): Wrapping {
   return { ...nothing, warnings: texts.map((text) => ({ text, topic: "wrapper" })) };
-}
-
-interface Setting {
-  readonly name: string;
-  readonly value: string;
-  /** " in FILE", or nothing for a variable. */
-  readonly where: string;
-}
-
-function told(env: Env, name: string): Setting | undefined {
-  const value = env[name];
-  return value === undefined ? undefined : { name, value, where: "" };
-}
-
-function fromFile(name: string, setting: BuildSettings["cargo"]["rustcWrapper"]): Setting | undefined {
-  return setting && { name, value: setting.value, where: ` in ${setting.file}` };
 }
 
 /**
