@@ -8,7 +8,7 @@ import { n as parseConfig, r as requireStore, t as inputs } from "./chunk-inputs
 import { n as parseSigningKeys, t as parseSigningKey } from "./chunk-signing-keys.js";
 import { t as packByHand } from "./chunk-by-hand.js";
 import { t as isHandoff } from "./chunk-handoff.js";
-import { a as openServerFolder, c as sayNoSccache, h as usesCMake, n as cacheFolder, o as openJob, r as endServerFolder, s as openSccacheOf, t as programEnvironment, u as workspaceOf } from "./chunk-program-environment.js";
+import { a as openServerFolder, c as sayNoSccache, n as cacheFolder, o as openJob, r as endServerFolder, s as openSccacheOf, t as programEnvironment, u as workspaceOf } from "./chunk-program-environment.js";
 import { a as restoreJob, l as variablesFor, o as saveJob, s as sayEnvironment } from "./chunk-steps.js";
 import { n as filling } from "./chunk-adopt.js";
 import { r as trustFrom } from "./chunk-signing.js";
@@ -16,6 +16,7 @@ import { n as threadsFor } from "./chunk-threads.js";
 import { a as makeFolder } from "./chunk-directory.js";
 import { s as safeLine } from "./chunk-foreign.js";
 import { n as withHelp } from "./chunk-help-links.js";
+import { C as usesCMake } from "./chunk-source.js";
 import { t as openZstd } from "./chunk-open.js";
 import { dirname, join, resolve } from "node:path";
 import { mkdir, readdir, rm, stat } from "node:fs/promises";

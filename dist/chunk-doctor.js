@@ -3,7 +3,7 @@ import { n as isFailure, r as orFailure } from "./chunk-failures.js";
 import { a as howFor, i as freeFor, s as sizesOfFull, t as limitsOf } from "./chunk-limits2.js";
 import { n as threadsFor, t as threadBytes } from "./chunk-threads.js";
 import { f as firstOf, i as foreign, p as formatSize, u as duration } from "./chunk-foreign.js";
-import { g as isSccache, l as otherPlaces, u as parseCacheSize } from "./chunk-source.js";
+import { _ as isSccache, f as otherPlaces, p as parseCacheSize } from "./chunk-source.js";
 import { d as serverAddress, f as serverFolderName, l as isListening, m as inTemporary, p as socketName } from "./chunk-server.js";
 import { r as readManifest } from "./chunk-read-manifest.js";
 import { r as freeBytes } from "./chunk-disk.js";

@@ -1,8 +1,9 @@
 import { n as parseConfig, r as requireStore, t as inputs } from "./chunk-inputs.js";
 import { n as parseSigningKeys } from "./chunk-signing-keys.js";
-import { h as usesCMake, n as cacheFolder, o as openJob, t as programEnvironment, u as workspaceOf } from "./chunk-program-environment.js";
+import { n as cacheFolder, o as openJob, t as programEnvironment, u as workspaceOf } from "./chunk-program-environment.js";
 import { t as showProgressOn } from "./chunk-progress.js";
-import { i as terminalLog, u as didYouMean } from "./chunk-terminal.js";
+import { C as usesCMake } from "./chunk-source.js";
+import { d as nearestOf, i as terminalLog } from "./chunk-terminal.js";
 import { homedir } from "node:os";
 // src/cli/variables.ts
 const prefix = "SCCACHE_BUNDLE_";
@@ -25,10 +26,10 @@ function variableOf(name) {
 */
 function misspeltVariables(env, flags) {
 	const known = [...[...Object.values(inputs).map(({ name }) => name), ...flags].map(variableOf), ...others.map((name) => prefix + name)];
+	const bare = known.map((one) => one.slice(15));
 	return Object.keys(env).flatMap((name) => {
 		if (!name.startsWith(prefix) || known.includes(name)) return [];
-		const bare = known.map((one) => one.slice(15));
-		const [, meant] = /did you mean (\S+)\?/.exec(didYouMean(name.slice(15), bare)) ?? [];
+		const meant = nearestOf(name.slice(15), bare);
 		return meant === void 0 ? [] : [`${name} is not a setting; did you mean ${prefix}${meant}?`];
 	});
 }

@@ -1,5 +1,5 @@
 import { r as scan } from "./chunk-directory.js";
-import { m as userCacheBytes } from "./chunk-source.js";
+import { h as userCacheBytes } from "./chunk-source.js";
 import { i as onSameDisk } from "./chunk-disk.js";
 import { a as sumBytes } from "./chunk-room.js";
 import { resolve } from "node:path";

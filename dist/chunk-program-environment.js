@@ -1,184 +1,18 @@
 import { i as __require, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
 import { a as makeFolder, t as defaultDirectory } from "./chunk-directory.js";
-import { t as openSccache, u as makeServerFolder, y as textOf } from "./chunk-server.js";
-import { c as effectiveDisk, d as parseText, f as readSccacheConfig, g as isSccache, h as usesPlace, n as binaryName, o as pathSource, p as tableOf, r as firstFound, t as SccacheUnavailable } from "./chunk-source.js";
+import { t as openSccache, u as makeServerFolder } from "./chunk-server.js";
+import { b as childrenOf, d as effectiveDisk, g as usesPlace, l as readCargoConfig, m as readSccacheConfig, n as binaryName, o as pathSource, r as firstFound, t as SccacheUnavailable, x as readCmake } from "./chunk-source.js";
 import { n as withoutCredentials } from "./chunk-secret-variables.js";
 import { promisify } from "node:util";
 import { createGunzip } from "node:zlib";
 import { createHash } from "node:crypto";
 import { execFile } from "node:child_process";
-import path, { dirname, isAbsolute, join, resolve } from "node:path";
+import path, { dirname, join, resolve } from "node:path";
 import { chmod, mkdtemp, readFile, rename, rm, stat } from "node:fs/promises";
-import { accessSync, constants as constants$1, createReadStream, createWriteStream, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, realpathSync } from "node:fs";
+import { accessSync, constants as constants$1, createReadStream, createWriteStream, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { setTimeout } from "node:timers/promises";
 import { tmpdir } from "node:os";
-// src/sccache/environment/checkout.ts
-/** Folders that hold copies and products, never the project's own files. */
-const leftOut = /* @__PURE__ */ new Set([
-	".git",
-	"target",
-	"node_modules",
-	"vendor",
-	".cargo"
-]);
-/** Yields `root` and its folders, those above the folders within them; with `levels` so deep, and no hidden ones. */
-function* walk(root, levels = Number.POSITIVE_INFINITY, path = "") {
-	const children = childrenOf(join(root, path));
-	yield {
-		path,
-		children
-	};
-	if (levels === 0) return;
-	for (const child of children) {
-		const isPassed = leftOut.has(child.name) || Number.isFinite(levels) && child.name.startsWith(".");
-		if (child.isDirectory() && !isPassed) yield* walk(root, levels - 1, below(path, child.name));
-	}
-}
-function below(path, name) {
-	return path === "" ? name : `${path}/${name}`;
-}
-/** What lies in a folder; nothing where it may not be read, as that is no part of the build. */
-function childrenOf(folder) {
-	try {
-		return readdirSync(folder, { withFileTypes: true });
-	} catch {
-		return [];
-	}
-}
-/** Deep enough for `crates/NAME-sys/NAME/CMakeLists.txt`. */
-const cmakeLevels = 4;
-/** Whether a CMakeLists.txt is in the workspace. */
-function usesCMake(workspace) {
-	for (const { children } of walk(workspace, cmakeLevels)) if (children.some(({ name }) => name === "CMakeLists.txt")) return true;
-	return false;
-}
-/**
-* The folder whose toolchain builds the workspace: the workspace itself, or the only one of its Rust folders with a toolchain file,
-* such as `src-tauri`. Undefined where there is no Rust.
-*/
-function rustFolder(workspace) {
-	const folders = rustFolders(workspace);
-	if (folders.length === 0) return void 0;
-	const named = folders.filter((folder) => folder !== workspace && ["rust-toolchain.toml", "rust-toolchain"].some((name) => existsSync(join(folder, name))));
-	return named.length === 1 ? named[0] : workspace;
-}
-/**
-* Where cargo may be started: in the workspace if it has a Cargo.toml, else in the folders that have one, at most two folders deep.
-* Absolute; none where there is no Rust. Submodules do not count: they may ask for a toolchain that this build never uses.
-*/
-function rustFolders(workspace) {
-	const found = [];
-	const submodules = [];
-	for (const { path, children } of walk(workspace, 2)) {
-		if (path !== "" && children.some((child) => child.name === ".git" && child.isFile())) submodules.push(path);
-		if (submodules.some((submodule) => path === submodule || path.startsWith(`${submodule}/`))) continue;
-		if (!children.some(({ name }) => name === "Cargo.toml")) continue;
-		if (path === "") return [workspace];
-		found.push(join(workspace, path));
-	}
-	return found;
-}
-const cmakeFile = /^CMakeLists\.txt$|^CMakePresets\.json$|\.cmake$/;
-const named = [/\bset\s*\(\s*CMAKE_(?:C|CXX)_COMPILER\s+"?([\w./+:-]+)"?[\s)]/gi, /"CMAKE_(?:C|CXX)_COMPILER"\s*:\s*(?:\{[^{}]*"value"\s*:\s*)?"([\w./+:-]+)"/g];
-const usual = /(^|[-/])(g?cc|[gc]\+\+|clang(\+\+|-cl)?|cl)(-?\d[\d.]*)?(\.exe)?$/i;
-const mostCompilers = 8;
-/** Reads CMakeLists.txt, CMakePresets.json and `*.cmake`. */
-function readCmake(workspace) {
-	let namesSccache;
-	const compilers = /* @__PURE__ */ new Set();
-	for (const { path, children } of walk(workspace, cmakeLevels)) {
-		const names = children.filter((child) => child.isFile()).map(({ name }) => name);
-		for (const name of names.filter((one) => cmakeFile.test(one))) {
-			const isOfRoot = path === "cmake" || path === "" && !name.endsWith(".cmake");
-			const text = textOf(join(workspace, path, name)) ?? "";
-			if ((isOfRoot || text.includes("RULE_LAUNCH_COMPILE")) && /\bsccache\b/i.test(text)) namesSccache ??= join(path, name);
-			for (const match of named.flatMap((pattern) => [...text.matchAll(pattern)])) {
-				const [, compiler = ""] = match;
-				if (!usual.test(compiler)) compilers.add(compiler);
-			}
-		}
-	}
-	return {
-		namesSccache,
-		compilers: [...compilers].slice(0, mostCompilers)
-	};
-}
-// src/sccache/environment/cargo-config.ts
-/**
-* What cargo reads in the folders of the workspace where it may be started, as one: variables are the same for all of them, so a
-* wrapper of one folder's own counts for all, and sccache as a wrapper counts only where every folder has it.
-*/
-function readCargoConfig(place) {
-	const folders = rustFolders(place.workspace);
-	const all = (folders.length > 0 ? folders : [place.workspace]).map((workspace) => readIn({
-		...place,
-		workspace
-	}));
-	const wrappers = all.map(({ rustcWrapper }) => rustcWrapper);
-	return {
-		rustcWrapper: wrappers.find((wrapper) => wrapper !== void 0 && !isSccache(wrapper.value)) ?? (wrappers.includes(void 0) ? void 0 : wrappers[0]),
-		rustcWorkspaceWrapper: all.map((one) => one.rustcWorkspaceWrapper).find((one) => one !== void 0),
-		targets: [...new Set(all.flatMap(({ targets }) => targets))],
-		compilers: all.flatMap(({ compilers }) => compilers)
-	};
-}
-/** What cargo reads that is started in the workspace itself. What cannot be parsed counts as not there. */
-function readIn(place) {
-	const all = cargoConfigFiles(place).map((file) => {
-		const settings = parseText(textOf(file) ?? "");
-		return {
-			file,
-			build: tableOf(settings["build"]),
-			env: tableOf(settings["env"])
-		};
-	});
-	const first = (key) => {
-		const found = all.find(({ build }) => typeof build[key] === "string");
-		return found && {
-			value: String(found.build[key]),
-			file: found.file
-		};
-	};
-	const target = all.find(({ build }) => build["target"] !== void 0)?.build["target"];
-	const compilers = all.flatMap(({ file, env }) => ["CC", "CXX"].flatMap((name) => {
-		const value = typeof env[name] === "string" ? env[name] : tableOf(env[name])["value"];
-		return typeof value === "string" ? [{
-			name,
-			value,
-			file
-		}] : [];
-	}));
-	return {
-		rustcWrapper: first("rustc-wrapper"),
-		rustcWorkspaceWrapper: first("rustc-workspace-wrapper"),
-		targets: [target].flat().filter((one) => typeof one === "string"),
-		compilers
-	};
-}
-/**
-* The files that cargo, started in the workspace, would read, those whose values win first: `.cargo/config.toml` there and in every
-* folder above, then the one in CARGO_HOME, and behind each what it includes. In each folder the name without an ending
-* comes before the other. https://doc.rust-lang.org/cargo/reference/config.html#hierarchical-structure
-*/
-function cargoConfigFiles({ workspace, env, home }) {
-	const folders = [];
-	for (let folder = workspace;; folder = dirname(folder)) {
-		folders.push(join(folder, ".cargo"));
-		if (dirname(folder) === folder) break;
-	}
-	const all = [...folders, env["CARGO_HOME"] || join(home, ".cargo")];
-	const files = [...new Set(all)].flatMap((folder) => [join(folder, "config"), join(folder, "config.toml")]);
-	return [...new Set(files.flatMap((file) => [file, ...includedBy(file)]))];
-}
-/** More than anybody nests; a file that includes itself ends here. */
-const mostNested = 5;
-/** What a configuration includes (cargo 1.94), the last first, as that one's values win. Each may include more. */
-function includedBy(file, levels = mostNested) {
-	const text = textOf(file) ?? "";
-	if (levels === 0 || !text.includes("include")) return [];
-	return [parseText(text)["include"]].flat().map((one) => typeof one === "string" ? one : tableOf(one)["path"]).filter((one) => typeof one === "string").reverse().map((one) => isAbsolute(one) ? one : resolve(dirname(file), one)).flatMap((one) => [one, ...includedBy(one, levels - 1)]);
-}
 // src/sccache/environment/build-settings.ts
 /** Looks around. What cannot be read is as if it were not there. */
 function readBuildSettings(place) {
@@ -219,11 +53,7 @@ function installedTargets(env, home) {
 	});
 }
 function namesIn(folder) {
-	try {
-		return readdirSync(folder);
-	} catch {
-		return [];
-	}
+	return childrenOf(folder).map(({ name }) => name);
 }
 // node_modules/events-universal/default.js
 var require_default = /* @__PURE__ */ __commonJSMin(((exports, module) => {
@@ -3166,4 +2996,4 @@ function programEnvironment(place) {
 	const config = readSccacheConfig(place);
 	return withoutCredentials(place.env, (name) => usesPlace(name, place.env, config));
 }
-export { openServerFolder as a, sayNoSccache as c, cargoConfigFiles as d, below as f, walk as g, usesCMake as h, launcherFolders as i, askCi as l, rustFolder as m, cacheFolder as n, openJob as o, childrenOf as p, endServerFolder as r, openSccacheOf as s, programEnvironment as t, workspaceOf as u };
+export { openServerFolder as a, sayNoSccache as c, launcherFolders as i, askCi as l, cacheFolder as n, openJob as o, endServerFolder as r, openSccacheOf as s, programEnvironment as t, workspaceOf as u };

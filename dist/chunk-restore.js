@@ -1,6 +1,6 @@
 import { t as isFresh } from "./chunk-key.js";
 import { n as makeReport } from "./chunk-make-report.js";
-import { _ as launchers, a as hasSccache, c as effectiveDisk, g as isSccache, l as otherPlaces, s as bypassWarnings, u as parseCacheSize } from "./chunk-source.js";
+import { _ as isSccache, a as hasSccache, c as cargoWrappers, d as effectiveDisk, f as otherPlaces, p as parseCacheSize, u as bypassWarnings, v as launchers } from "./chunk-source.js";
 import { _ as temporaryName, a as addressVariables, c as givenAddress, g as sweep, l as isListening, n as openServer, o as endByForce, p as socketName, r as proveServer, s as freePort, t as openSccache, u as makeServerFolder, v as startedIn } from "./chunk-server.js";
 import { n as isFailure, r as orFailure } from "./chunk-failures.js";
 import { n as findBase, t as baseChains } from "./chunk-find-base.js";
@@ -32,11 +32,12 @@ import { tmpdir } from "node:os";
 * What a build needs that has no sccache although the user's settings call one, which this step was to bring: cargo and make
 * would fail. Undefined where nothing calls one that is missing; what is there, `isThere` tells of a program as settings name it.
 */
-function withoutSccache({ env, settings: { cargo } }, isThere) {
+function withoutSccache({ env, settings }, isThere) {
 	const isMissing = (program = "") => isSccache(program) && !isThere(program);
+	const { wrapper, workspace } = cargoWrappers(env, settings.cargo);
 	const wrappers = {
-		RUSTC_WRAPPER: env["RUSTC_WRAPPER"] ?? env["CARGO_BUILD_RUSTC_WRAPPER"] ?? cargo.rustcWrapper?.value,
-		RUSTC_WORKSPACE_WRAPPER: env["RUSTC_WORKSPACE_WRAPPER"] ?? env["CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER"] ?? cargo.rustcWorkspaceWrapper?.value
+		RUSTC_WRAPPER: wrapper?.value,
+		RUSTC_WORKSPACE_WRAPPER: workspace?.value
 	};
 	const empty = Object.entries(wrappers).flatMap(([name, value]) => isMissing(value) ? [name] : []);
 	const launchers = Object.keys(env).filter((name) => /^CMAKE_[A-Z]+_COMPILER_LAUNCHER$/.test(name) && isMissing(env[name]));
@@ -430,13 +431,9 @@ const nothing = {
 	notices: [],
 	warnings: []
 };
-/**
-* Cargo's wrapper. Cargo takes RUSTC_WRAPPER before CARGO_BUILD_RUSTC_WRAPPER before its files, and an empty one as "no
-* wrapper". The `cc` crate follows RUSTC_WRAPPER too, so C in build scripts is cached as well.
-*/
-function wrapRust({ sccachePath, env, settings: { cargo } }) {
-	const wrapper = told$1(env, "RUSTC_WRAPPER") ?? told$1(env, "CARGO_BUILD_RUSTC_WRAPPER") ?? fromFile("build.rustc-wrapper", cargo.rustcWrapper);
-	const workspace = told$1(env, "RUSTC_WORKSPACE_WRAPPER") ?? told$1(env, "CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER") ?? fromFile("build.rustc-workspace-wrapper", cargo.rustcWorkspaceWrapper);
+/** Cargo's wrapper. The `cc` crate follows RUSTC_WRAPPER too, so C in build scripts is cached as well. */
+function wrapRust({ sccachePath, env, settings }) {
+	const { wrapper, workspace } = cargoWrappers(env, settings.cargo);
 	const rustc = env["RUSTC"] || "rustc";
 	const between = workspace?.value ? [workspace.value] : [];
 	if (wrapper !== void 0 && isSccache(wrapper.value)) return {
@@ -474,21 +471,6 @@ function warned(...texts) {
 			text,
 			topic: "wrapper"
 		}))
-	};
-}
-function told$1(env, name) {
-	const value = env[name];
-	return value === void 0 ? void 0 : {
-		name,
-		value,
-		where: ""
-	};
-}
-function fromFile(name, setting) {
-	return setting && {
-		name,
-		value: setting.value,
-		where: ` in ${setting.file}`
 	};
 }
 /**

@@ -1,8 +1,99 @@
 import { a as makeFolder } from "./chunk-directory.js";
 import { t as openSccache, y as textOf } from "./chunk-server.js";
-import path from "node:path";
+import path, { dirname, isAbsolute, join, resolve } from "node:path";
 import { access, constants, copyFile, readdir, realpath, stat, symlink } from "node:fs/promises";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
+// src/sccache/environment/checkout.ts
+/** Folders that hold copies and products, never the project's own files. */
+const leftOut = /* @__PURE__ */ new Set([
+	".git",
+	"target",
+	"node_modules",
+	"vendor",
+	".cargo"
+]);
+/** Yields `root` and its folders, those above the folders within them; with `levels` so deep, and no hidden ones. */
+function* walk(root, levels = Number.POSITIVE_INFINITY, path = "") {
+	const children = childrenOf(join(root, path));
+	yield {
+		path,
+		children
+	};
+	if (levels === 0) return;
+	for (const child of children) {
+		const isPassed = leftOut.has(child.name) || Number.isFinite(levels) && child.name.startsWith(".");
+		if (child.isDirectory() && !isPassed) yield* walk(root, levels - 1, below(path, child.name));
+	}
+}
+function below(path, name) {
+	return path === "" ? name : `${path}/${name}`;
+}
+/** What lies in a folder; nothing where it may not be read, as that is no part of the build. */
+function childrenOf(folder) {
+	try {
+		return readdirSync(folder, { withFileTypes: true });
+	} catch {
+		return [];
+	}
+}
+/** Deep enough for `crates/NAME-sys/NAME/CMakeLists.txt`. */
+const cmakeLevels = 4;
+/** Whether a CMakeLists.txt is in the workspace. */
+function usesCMake(workspace) {
+	for (const { children } of walk(workspace, cmakeLevels)) if (children.some(({ name }) => name === "CMakeLists.txt")) return true;
+	return false;
+}
+/**
+* The folder whose toolchain builds the workspace: the workspace itself, or the only one of its Rust folders with a toolchain file,
+* such as `src-tauri`. Undefined where there is no Rust.
+*/
+function rustFolder(workspace) {
+	const folders = rustFolders(workspace);
+	if (folders.length === 0) return void 0;
+	const named = folders.filter((folder) => folder !== workspace && ["rust-toolchain.toml", "rust-toolchain"].some((name) => existsSync(join(folder, name))));
+	return named.length === 1 ? named[0] : workspace;
+}
+/**
+* Where cargo may be started: in the workspace if it has a Cargo.toml, else in the folders that have one, at most two folders deep.
+* Absolute; none where there is no Rust. Submodules do not count: they may ask for a toolchain that this build never uses.
+*/
+function rustFolders(workspace) {
+	const found = [];
+	const submodules = [];
+	for (const { path, children } of walk(workspace, 2)) {
+		if (path !== "" && children.some((child) => child.name === ".git" && child.isFile())) submodules.push(path);
+		if (submodules.some((submodule) => path === submodule || path.startsWith(`${submodule}/`))) continue;
+		if (!children.some(({ name }) => name === "Cargo.toml")) continue;
+		if (path === "") return [workspace];
+		found.push(join(workspace, path));
+	}
+	return found;
+}
+const cmakeFile = /^CMakeLists\.txt$|^CMakePresets\.json$|\.cmake$/;
+const named = [/\bset\s*\(\s*CMAKE_(?:C|CXX)_COMPILER\s+"?([\w./+:-]+)"?[\s)]/gi, /"CMAKE_(?:C|CXX)_COMPILER"\s*:\s*(?:\{[^{}]*"value"\s*:\s*)?"([\w./+:-]+)"/g];
+const usual = /(^|[-/])(g?cc|[gc]\+\+|clang(\+\+|-cl)?|cl)(-?\d[\d.]*)?(\.exe)?$/i;
+const mostCompilers = 8;
+/** Reads CMakeLists.txt, CMakePresets.json and `*.cmake`. */
+function readCmake(workspace) {
+	let namesSccache;
+	const compilers = /* @__PURE__ */ new Set();
+	for (const { path, children } of walk(workspace, cmakeLevels)) {
+		const names = children.filter((child) => child.isFile()).map(({ name }) => name);
+		for (const name of names.filter((one) => cmakeFile.test(one))) {
+			const isOfRoot = path === "cmake" || path === "" && !name.endsWith(".cmake");
+			const text = textOf(join(workspace, path, name)) ?? "";
+			if ((isOfRoot || text.includes("RULE_LAUNCH_COMPILE")) && /\bsccache\b/i.test(text)) namesSccache ??= join(path, name);
+			for (const match of named.flatMap((pattern) => [...text.matchAll(pattern)])) {
+				const [, compiler = ""] = match;
+				if (!usual.test(compiler)) compilers.add(compiler);
+			}
+		}
+	}
+	return {
+		namesSccache,
+		compilers: [...compilers].slice(0, mostCompilers)
+	};
+}
 // src/sccache/environment/launcher-names.ts
 /** Programs that stand before a compiler as sccache does: two of them in a row do not work. */
 const launchers = /(^|[\\/])(ccache|distcc|icecc|buildcache|recc|fastbuild)(\.exe)?$/i;
@@ -1046,6 +1137,106 @@ function usesPlace(name, env, config) {
 	const chain = env["SCCACHE_MULTILEVEL_CHAIN"]?.split(",") ?? config.chain ?? [];
 	return config.remotes.includes(name) || chain.some((level) => level.trim().toLowerCase() === name) || (remote === void 0 ? Object.keys(env).some((variable) => variable.startsWith(own)) : variablesOf(remote, env).length > 0);
 }
+// src/sccache/environment/cargo-config.ts
+/**
+* What cargo reads in the folders of the workspace where it may be started, as one: variables are the same for all of them, so a
+* wrapper of one folder's own counts for all, and sccache as a wrapper counts only where every folder has it.
+*/
+function readCargoConfig(place) {
+	const folders = rustFolders(place.workspace);
+	const all = (folders.length > 0 ? folders : [place.workspace]).map((workspace) => readIn({
+		...place,
+		workspace
+	}));
+	const wrappers = all.map(({ rustcWrapper }) => rustcWrapper);
+	return {
+		rustcWrapper: wrappers.find((wrapper) => wrapper !== void 0 && !isSccache(wrapper.value)) ?? (wrappers.includes(void 0) ? void 0 : wrappers[0]),
+		rustcWorkspaceWrapper: all.map((one) => one.rustcWorkspaceWrapper).find((one) => one !== void 0),
+		targets: [...new Set(all.flatMap(({ targets }) => targets))],
+		compilers: all.flatMap(({ compilers }) => compilers)
+	};
+}
+/** What cargo reads that is started in the workspace itself. What cannot be parsed counts as not there. */
+function readIn(place) {
+	const all = cargoConfigFiles(place).map((file) => {
+		const settings = parseText(textOf(file) ?? "");
+		return {
+			file,
+			build: tableOf(settings["build"]),
+			env: tableOf(settings["env"])
+		};
+	});
+	const first = (key) => {
+		const found = all.find(({ build }) => typeof build[key] === "string");
+		return found && {
+			value: String(found.build[key]),
+			file: found.file
+		};
+	};
+	const target = all.find(({ build }) => build["target"] !== void 0)?.build["target"];
+	const compilers = all.flatMap(({ file, env }) => ["CC", "CXX"].flatMap((name) => {
+		const value = typeof env[name] === "string" ? env[name] : tableOf(env[name])["value"];
+		return typeof value === "string" ? [{
+			name,
+			value,
+			file
+		}] : [];
+	}));
+	return {
+		rustcWrapper: first("rustc-wrapper"),
+		rustcWorkspaceWrapper: first("rustc-workspace-wrapper"),
+		targets: [target].flat().filter((one) => typeof one === "string"),
+		compilers
+	};
+}
+/**
+* The wrappers that the user's settings give cargo. Cargo takes RUSTC_WRAPPER before CARGO_BUILD_RUSTC_WRAPPER before its files, and
+* an empty one as "no wrapper".
+*/
+function cargoWrappers(env, cargo) {
+	return {
+		wrapper: told(env, "RUSTC_WRAPPER") ?? told(env, "CARGO_BUILD_RUSTC_WRAPPER") ?? fromFile("build.rustc-wrapper", cargo.rustcWrapper),
+		workspace: told(env, "RUSTC_WORKSPACE_WRAPPER") ?? told(env, "CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER") ?? fromFile("build.rustc-workspace-wrapper", cargo.rustcWorkspaceWrapper)
+	};
+}
+function told(env, name) {
+	const value = env[name];
+	return value === void 0 ? void 0 : {
+		name,
+		value,
+		where: ""
+	};
+}
+function fromFile(name, setting) {
+	return setting && {
+		name,
+		value: setting.value,
+		where: ` in ${setting.file}`
+	};
+}
+/**
+* The files that cargo, started in the workspace, would read, those whose values win first: `.cargo/config.toml` there and in every
+* folder above, then the one in CARGO_HOME, and behind each what it includes. In each folder the name without an ending
+* comes before the other. https://doc.rust-lang.org/cargo/reference/config.html#hierarchical-structure
+*/
+function cargoConfigFiles({ workspace, env, home }) {
+	const folders = [];
+	for (let folder = workspace;; folder = dirname(folder)) {
+		folders.push(join(folder, ".cargo"));
+		if (dirname(folder) === folder) break;
+	}
+	const all = [...folders, env["CARGO_HOME"] || join(home, ".cargo")];
+	const files = [...new Set(all)].flatMap((folder) => [join(folder, "config"), join(folder, "config.toml")]);
+	return [...new Set(files.flatMap((file) => [file, ...includedBy(file)]))];
+}
+/** More than anybody nests; a file that includes itself ends here. */
+const mostNested = 5;
+/** What a configuration includes (cargo 1.94), the last first, as that one's values win. Each may include more. */
+function includedBy(file, levels = mostNested) {
+	const text = textOf(file) ?? "";
+	if (levels === 0 || !text.includes("include")) return [];
+	return [parseText(text)["include"]].flat().map((one) => typeof one === "string" ? one : tableOf(one)["path"]).filter((one) => typeof one === "string").reverse().map((one) => isAbsolute(one) ? one : resolve(dirname(file), one)).flatMap((one) => [one, ...includedBy(one, levels - 1)]);
+}
 // src/sccache/install/source.ts
 /**
 * The sccache of the first source that has one; later ones are not asked.
@@ -1141,4 +1332,4 @@ async function isExecutable(file) {
 		return false;
 	}
 }
-export { launchers as _, hasSccache as a, effectiveDisk as c, parseText as d, readSccacheConfig as f, isSccache as g, usesPlace as h, folderForPath as i, otherPlaces as l, userCacheBytes as m, binaryName as n, pathSource as o, tableOf as p, firstFound as r, bypassWarnings as s, SccacheUnavailable as t, parseCacheSize as u };
+export { usesCMake as C, rustFolder as S, isSccache as _, hasSccache as a, childrenOf as b, cargoWrappers as c, effectiveDisk as d, otherPlaces as f, usesPlace as g, userCacheBytes as h, folderForPath as i, readCargoConfig as l, readSccacheConfig as m, binaryName as n, pathSource as o, parseCacheSize as p, firstFound as r, cargoConfigFiles as s, SccacheUnavailable as t, bypassWarnings as u, launchers as v, walk as w, readCmake as x, below as y };

@@ -1,6 +1,6 @@
 import { t as inputs } from "./chunk-inputs.js";
 import { o as planKeys } from "./chunk-key.js";
-import { i as folderForPath } from "./chunk-source.js";
+import { S as rustFolder, b as childrenOf, i as folderForPath, s as cargoConfigFiles, w as walk, y as below } from "./chunk-source.js";
 import { t as endOwnProgram } from "./chunk-own-program.js";
 import { _ as temporaryName, g as sweep, t as openSccache, y as textOf } from "./chunk-server.js";
 import { r as storeLabel } from "./chunk-parse-store.js";
@@ -18,7 +18,7 @@ import { t as openZstd } from "./chunk-open.js";
 import { n as openSigning } from "./chunk-signing.js";
 import { n as threadsFor } from "./chunk-threads.js";
 import { n as cpuModel, r as cpuPrint, t as environmentOf } from "./chunk-environment.js";
-import { d as cargoConfigFiles, f as below, g as walk, i as launcherFolders, m as rustFolder, p as childrenOf } from "./chunk-program-environment.js";
+import { i as launcherFolders } from "./chunk-program-environment.js";
 import { n as callThrough } from "./chunk-config.js";
 import { s as parseToolchain, t as wantsNativeCode } from "./chunk-native-code.js";
 import { createHash, randomUUID } from "node:crypto";

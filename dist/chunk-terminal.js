@@ -13,12 +13,17 @@ import { stat } from "node:fs/promises";
 // src/cli/did-you-mean.ts
 /** `; did you mean NAME?` for the one of `names` that is nearest to `given`, or the empty string when none is near. */
 function didYouMean(given, names) {
+	const nearest = nearestOf(given, names);
+	return nearest === void 0 ? "" : `; did you mean ${nearest}?`;
+}
+/** The one of `names` that is nearest to `given`, or undefined when none is near. */
+function nearestOf(given, names) {
 	const [nearest] = names.map((name) => ({
 		name,
 		distance: distanceOf(given.toLowerCase(), name.toLowerCase())
 	})).sort((a, b) => a.distance - b.distance);
 	const most = Math.max(1, Math.floor(given.replace(/^-+/, "").length / 3));
-	return nearest && nearest.distance <= most ? `; did you mean ${nearest.name}?` : "";
+	return nearest && nearest.distance <= most ? nearest.name : void 0;
 }
 /** How many characters must be added, removed or replaced to get from one text to the other. */
 function distanceOf(a, b) {
@@ -254,4 +259,4 @@ function describeError(error, env) {
 	const meaning = meanings[code ?? ""] ?? error.message;
 	return path === void 0 ? meaning : `${path}: ${meaning}`;
 }
-export { UsageError as a, namingFile as c, terminalLog as i, parseCommandLine as l, openTerminal as n, configFlags as o, printJson as r, givenBundle as s, describeError as t, didYouMean as u };
+export { UsageError as a, namingFile as c, nearestOf as d, terminalLog as i, parseCommandLine as l, openTerminal as n, configFlags as o, printJson as r, givenBundle as s, describeError as t, didYouMean as u };
