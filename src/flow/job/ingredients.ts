@@ -6,7 +6,7 @@ import { callThrough, type Env } from "../../config/config.ts";
 import type { Config } from "../../config/inputs.ts";
 import { type Ingredients, type LockfileHash, type NativeCpu, parseToolchain } from "../../key/parts.ts";
 import type { Log } from "../../log.ts";
-import { cargoConfigFiles } from "../../sccache/environment/cargo-config.ts";
+import { cargoSettings } from "../../sccache/environment/cargo-config.ts";
 import { below, childrenOf, rustFolder, walk } from "../../sccache/environment/checkout.ts";
 import { wantsNativeCode } from "../../sccache/native-code.ts";
 import { textOf } from "../../text-file.ts";
@@ -129,9 +129,9 @@ function nativeVariable(env: Env): string | undefined {
 }
 
 function nativeFile(workspace: string, env: Env, home: string): string | undefined {
-  // Good enough for a search: a `#` within a string hides the rest of its line.
-  const settingsIn = (file: string) => (textOf(file) ?? "").replace(/#.*$/gm, "");
-  return cargoConfigFiles({ workspace, env, home }).find((file) => wantsNativeCode(settingsIn(file)));
+  return cargoSettings({ workspace, env, home }).find(({ settings }) =>
+    wantsNativeCode(JSON.stringify(settings)),
+  )?.file;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Env } from "../../config/config.ts";
 import { textOf } from "../../text-file.ts";
 import { rustFolders } from "./checkout.ts";
@@ -47,12 +47,13 @@ export function readCargoConfig(place: CargoPlace): CargoConfig {
   };
 }
 
-/** What cargo reads that is started in the workspace itself. What cannot be parsed counts as not there. */
+/** What cargo reads that is started in the workspace itself. */
 function readIn(place: CargoPlace): CargoConfig {
-  const all = cargoConfigFiles(place).map((file) => {
-    const settings = parseText(textOf(file) ?? "");
-    return { file, build: tableOf(settings["build"]), env: tableOf(settings["env"]) };
-  });
+  const all = cargoSettings(place).map(({ file, settings }) => ({
+    file,
+    build: tableOf(settings["build"]),
+    env: tableOf(settings["env"]),
+  }));
   const first = (key: string): SetInFile | undefined => {
     const found = all.find(({ build }) => typeof build[key] === "string");
     return found && { value: String(found.build[key]), file: found.file };
@@ -105,34 +106,43 @@ function fromFile(name: string, setting: SetInFile | undefined): Setting | undef
   return setting && { name, value: setting.value, where: ` in ${setting.file}` };
 }
 
+/** A file of cargo's configuration, and what it says. */
+interface CargoFile {
+  readonly file: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
 /**
- * The files that cargo, started in the workspace, would read, those whose values win first: `.cargo/config.toml` there and in every
+ * The files that cargo, started in the workspace, reads, those whose values win first: `.cargo/config.toml` there and in every
  * folder above, then the one in CARGO_HOME, and behind each what it includes. In each folder the name without an ending
- * comes before the other. https://doc.rust-lang.org/cargo/reference/config.html#hierarchical-structure
+ * comes before the other. A file that cannot be read or parsed says nothing.
+ * https://doc.rust-lang.org/cargo/reference/config.html#hierarchical-structure
  */
-export function cargoConfigFiles({ workspace, env, home }: CargoPlace): string[] {
+export function cargoSettings({ workspace, env, home }: CargoPlace): readonly CargoFile[] {
   const folders: string[] = [];
   for (let folder = workspace; ; folder = dirname(folder)) {
     folders.push(join(folder, ".cargo"));
     if (dirname(folder) === folder) break;
   }
-  const all = [...folders, env["CARGO_HOME"] || join(home, ".cargo")];
-  const files = [...new Set(all)].flatMap((folder) => [join(folder, "config"), join(folder, "config.toml")]);
-  return [...new Set(files.flatMap((file) => [file, ...includedBy(file)]))];
+  const all = new Set([...folders, env["CARGO_HOME"] || join(home, ".cargo")]);
+  const files = [...all].flatMap((folder) => ["config", "config.toml"].map((name) => join(folder, name)));
+  const read = new Map<string, CargoFile>();
+  for (const one of files.flatMap((file) => withIncluded(file)))
+    if (!read.has(one.file)) read.set(one.file, one);
+  return [...read.values()];
 }
 
 /** More than anybody nests; a file that includes itself ends here. */
 const mostNested = 5;
 
-/** What a configuration includes (cargo 1.94), the last first, as that one's values win. Each may include more. */
-function includedBy(file: string, levels = mostNested): string[] {
-  const text = textOf(file) ?? "";
-  if (levels === 0 || !text.includes("include")) return [];
-  return [parseText(text)["include"]]
+/** A file and what it includes (cargo 1.94), the last first, as that one's values win. Each may include more. */
+function withIncluded(file: string, levels = mostNested): CargoFile[] {
+  const settings = parseText(textOf(file) ?? "");
+  const included = [levels === 0 ? [] : settings["include"]]
     .flat()
     .map((one) => (typeof one === "string" ? one : tableOf(one)["path"]))
     .filter((one) => typeof one === "string")
     .reverse()
-    .map((one) => (isAbsolute(one) ? one : resolve(dirname(file), one)))
-    .flatMap((one) => [one, ...includedBy(one, levels - 1)]);
+    .map((one) => resolve(dirname(file), one));
+  return [{ file, settings }, ...included.flatMap((one) => withIncluded(one, levels - 1))];
 }
