@@ -53,6 +53,8 @@ export interface JobOptions extends Interruptions {
   readonly matrix?: string;
   /** Compilations that fail; one in every build, as build scripts' probes do. */
   readonly fails?: number;
+  /** Digest of its lockfiles. */
+  readonly lockfiles?: string;
   readonly inputs?: Readonly<Record<string, string>>;
   /** The machine's CPU, and which of the crates are compiled for it alone. */
   readonly cpu?: string;
@@ -148,7 +150,8 @@ export function openFamily(place: FamilyPlace): Pick<Family, "job"> {
       run: run === undefined ? undefined : { id: run },
       pullRequest: pull === undefined ? undefined : String(pull),
     });
-    const keys = planKeys(ingredientsOf(context, { nowMs: now() }), config);
+    const lockfiles = { files: [], sha256: options.lockfiles ?? "0".repeat(64) };
+    const keys = planKeys(ingredientsOf(context, { nowMs: now(), lockfiles }), config);
     const jobNow = () => now() + aheadMs;
     const failing = outage === "lookup" || outage === "download";
     const unavailable = async () => {

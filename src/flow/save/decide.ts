@@ -16,6 +16,8 @@ export interface SavePlan {
   /** What names the newest bundle of the family in one lookup. */
   readonly newest: KeyChain;
   readonly isFamily: (key: string) => boolean;
+  /** Whether a restore prefers it to newer bundles of the family for which this is not so. */
+  readonly isFresh: (key: string) => boolean;
   /** The most that the bundle may take, whatever the room. */
   readonly most: Budget;
   /** The key of a bundle with this digest. */
@@ -74,6 +76,7 @@ function decideBase(facts: SaveContents): Decision {
       ? { prefix: null, newest: { key: keys.primary, fallbacks: keys.fallbacks } }
       : { prefix: `${keys.family}-`, newest: { key: `${keys.family}-`, fallbacks: [] } }),
     isFamily: (key) => isOfFamily(key, keys),
+    isFresh: (key) => isFresh(key, keys),
     most: wholeBudget(config),
     keyOf: (digest) => saveKey(keys, digest),
     base: null,
@@ -111,6 +114,7 @@ function decideOverlay(facts: SaveContents, prefix: string): Decision {
     prefix,
     newest: { key: prefix, fallbacks: [] },
     isFamily: (key) => key.startsWith(prefix),
+    isFresh: (key) => key.startsWith(prefix),
     most: overlayBudget(config, baseBytes),
     keyOf: (digest) => `${prefix}${digest}`,
     base: past.base?.key ?? null,

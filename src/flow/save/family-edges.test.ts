@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { packTree } from "../../../test/bundle/bundles.ts";
 import { nameFor, readTree, zipOf, zstd } from "../../../test/bundle/made-up-entries.ts";
 import { type Done, type Family, inFamily } from "../../../test/flow/family.ts";
@@ -125,6 +125,51 @@ test("two merges at the same moment leave two bundles, and the next save unites 
     pass(600_000);
     await job({ asks: ["a", "last"], run: "4" });
     expect(await keys()).toHaveLength(1);
+  });
+});
+
+test("of two bundles of one moment one hides the other, until a job has made what that one has", async () => {
+  await inFamily(async (family) => {
+    const { job, keys, pass } = family;
+    await job({ asks: ["a"], run: "1" });
+    pass(600_000);
+    const beforePut = async () => {
+      await job({ asks: ["a", "hidden"], run: "2" });
+    };
+    await job({ asks: ["a", "newest"], run: "2", beforePut });
+    pass(600_000);
+    const next = await job({ asks: ["a", "hidden", "newest"], run: "3" });
+    expect(next).toMatchObject({ hits: 2, outcome: "saved" });
+    expect(await keys()).toHaveLength(1);
+    pass(600_000);
+    expect(await hitsOf(family, ["a", "hidden", "newest"])).toBe(3);
+  });
+});
+
+describe.each<[string, Record<string, string>, Lister | undefined]>([
+  ["they are kept", { "keep-last": "5" }, undefined],
+  ["the token may not list them", {}, "denied"],
+])("where older bundles stay, since %s", (_title, inputs, lister) => {
+  test("going back to earlier lockfiles saves what only newer bundles have", async () => {
+    await inFamily(
+      async ({ job, pass }) => {
+        const [first, second] = ["1", "2"].map((digit) => digit.repeat(64));
+        const runs = [
+          ["dependency-1", "own-1", first],
+          ["dependency-2", "own-1", second],
+          ["dependency-2", "own-2", second],
+          ["dependency-1", "own-2", first],
+        ] as const;
+        for (const [i, [dependency, own, lockfiles = ""]] of runs.entries()) {
+          await job({ asks: ["a", dependency, own], run: `${i}`, lockfiles, inputs });
+          pass(600_000);
+        }
+        const asks = ["a", "dependency-1", "own-2"];
+        const again = await job({ asks, run: "5", lockfiles: first ?? "", inputs });
+        expect(again).toMatchObject({ hits: 3, outcome: "nothing-new" });
+      },
+      lister ? { lister } : {},
+    );
   });
 });
 

@@ -3,7 +3,7 @@ import { type Replacing, replacedBy } from "../../budget/room.ts";
 import type { Packed } from "../../bundle/pack-request.ts";
 import type { Log } from "../../log.ts";
 import type { Advance } from "../../report/progress.ts";
-import { type Catalog, type Listing, type StoredBundle, StoreError } from "../../store/store.ts";
+import { byAge, type Catalog, type Listing, type StoredBundle, StoreError } from "../../store/store.ts";
 import type { Deps } from "../deps.ts";
 import { digestOf } from "../evidence/candidates.ts";
 import type { SavePlan } from "./decide.ts";
@@ -13,8 +13,10 @@ import type { Survey } from "./room.ts";
 export interface Family {
   /** The bundles of the family that this ref owns, the newest first; undefined where the store lists nothing. */
   readonly bundles: readonly StoredBundle[] | undefined;
-  /** The newest bundle that this job has not taken into account, or undefined when it knows the newest one. */
+  /** The newest bundle that this job has not taken into account, or undefined when it knows all of which the store tells. */
   readonly head: string | undefined;
+  /** The newest of all, or undefined when there is none. */
+  readonly newest: string | undefined;
 }
 
 /**
@@ -34,13 +36,13 @@ export async function findFamily(
   const listed = prefix === null ? undefined : await list(prefix, { listing, ref }, deps);
   const bundles = listed?.bundles
     .filter((bundle) => isFamily(bundle.key) && bundle.ref === ref)
-    .sort((a, b) => b.savedAtMs - a.savedAtMs || (a.key < b.key ? -1 : 1));
+    .sort((a, b) => byAge(b, a));
   const head = bundles?.find(({ key }) => !known.has(key))?.key;
-  if (listed?.complete) return { bundles, head };
+  if (listed?.complete) return { bundles, head, newest: bundles?.[0]?.key };
   const found = await deps.store.lookup(newest);
-  const isOwn = found.kind === "hit" && (found.ref === undefined || found.ref === ref);
-  const isNew = found.kind === "hit" && isOwn && isFamily(found.key) && !known.has(found.key);
-  return { bundles, head: isNew ? found.key : head };
+  const isOwn = found.kind === "hit" && (found.ref === undefined || found.ref === ref) && isFamily(found.key);
+  if (!isOwn) return { bundles, head, newest: undefined };
+  return { bundles, head: known.has(found.key) ? head : found.key, newest: found.key };
 }
 
 /** The store's bundles with this prefix, and maybe others, or undefined where nobody may list them. */

@@ -106,6 +106,31 @@ function accountedFor(past: Past, entries: readonly KnownEntry[]): ReadonlySet<s
   return new Set(bundlesOf(past).flatMap((bundle) => (missing.has(bundle) ? [] : lineOf(bundle))));
 }
 
+/** The head that the next job like this one restores; undefined where it restores what this one did, or none is known to be that. */
+function restoredNext(
+  { base, overlay, heads }: Past,
+  { plan, newest }: { readonly plan: SavePlan; readonly newest: string | undefined },
+): KnownBundle | undefined {
+  const restored = plan.as === "base" ? base : overlay;
+  return heads.find(
+    ({ key }) => key === newest && (plan.isFresh(key) || !(restored && plan.isFresh(restored.key))),
+  );
+}
+
+/**
+ * What this job made stays new unless the bundle has it that the next job restores: another head's is hidden by that one, and would be
+ * compiled in every run.
+ */
+function stillNew(
+  united: readonly KnownEntry[],
+  own: readonly KnownEntry[],
+  next: KnownBundle | undefined,
+): readonly KnownEntry[] {
+  const found = new Set(next?.manifest?.entries.map(({ name }) => name));
+  const made = new Set(own.flatMap(({ name, added }) => (added && !found.has(name) ? [name] : [])));
+  return united.map((entry) => (made.has(entry.name) ? { ...entry, added: true } : entry));
+}
+
 /** The past with a bundle that was fetched: a new head, or one that restore has brought, now with its file. */
 function withFetched(past: Past, bundle: KnownBundle): Past {
   const known = (["base", "overlay"] as const).find((which) => past[which]?.key === bundle.key);
@@ -165,11 +190,13 @@ export async function unite(
     const isThere = await take(key);
     // The same listing counts for the next, unless what it names is gone; without one, the store names the newest alone.
     listing = isThere && bundles ? { bundles, complete: true, totalBytes: 0 } : undefined;
-    family = isThere && !bundles ? { bundles, head: undefined } : await find();
+    family = isThere && !bundles ? { ...family, head: undefined } : await find();
   }
   // A bundle of another family or ref is no head of this one.
   for (const { key } of lacking(past, entries)) if (!gone.has(key)) await take(key);
-  const united: SaveContents = { ...contents, past, entries: entries.filter(({ isAbsent }) => !isAbsent) };
+  const next = restoredNext(past, { plan, newest: family.newest });
+  const all = entries.filter(({ isAbsent }) => !isAbsent);
+  const united: SaveContents = { ...contents, past, entries: stillNew(all, contents.entries, next) };
   const isNothingNew =
     past.heads.length > contents.past.heads.length &&
     plan.judge(withCosts(united.entries, measureOf(united)), []).newEntries === 0;
