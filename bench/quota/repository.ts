@@ -104,7 +104,8 @@ export function modelRepository({ quotaBytes, unusedMs, now, evicted, evictEvery
     },
     async survey() {
       expire();
-      const bundles = [...entries.values()].sort((a, b) => b.bytes - a.bytes).slice(0, 100);
+      const most = entries.size > 200 ? 100 : 200;
+      const bundles = [...entries.values()].sort((a, b) => b.bytes - a.bytes).slice(0, most);
       return surveyOf({ bundles, rows: bundles.length, count: entries.size });
     },
     usage: async () => total,

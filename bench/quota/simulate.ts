@@ -178,9 +178,10 @@ function countRequests(repository: Repository) {
       service(saved ? 2 : 1);
       return saved;
     },
-    survey: () => {
-      rest(1);
-      return repository.survey();
+    survey: async () => {
+      const survey = await repository.survey();
+      rest(survey.known.length > 100 ? 2 : 1);
+      return survey;
     },
     usage: () => {
       rest(1);

@@ -162,15 +162,36 @@ describe("survey", () => {
     expect(service.requests().log.map(({ call }) => call)).toEqual(["rest-list"]);
   });
 
-  test("of many knows the largest, and what all take at the most, in one request too", async () => {
+  test("of up to 200 knows them all by a second request", async () => {
     const { service, caches } = await open(149);
     await stranger(service).save("large", 1000);
     service.forget();
     const { known, ...bytes } = await caches.survey();
+    expect([known.length, known[0]?.key]).toEqual([150, "large"]);
+    expect(bytes).toEqual({ complete: true, leastBytes: 2490, mostBytes: 2490 });
+    expect(service.requests().log.map(({ call }) => call)).toEqual(["rest-list", "rest-list"]);
+  });
+
+  test("of more knows the largest, and what all take at the most, in one request", async () => {
+    const { service, caches } = await open(200);
+    await stranger(service).save("large", 1000);
+    service.forget();
+    const { known, ...bytes } = await caches.survey();
     expect([known.length, known[0]?.key]).toEqual([100, "large"]);
-    expect(bytes).toEqual({ complete: false, leastBytes: 1990, mostBytes: 2490 });
+    expect(bytes).toEqual({ complete: false, leastBytes: 1990, mostBytes: 3000 });
     expect(service.requests().log.map(({ call }) => call)).toEqual(["rest-list"]);
-    expect(await caches.usage()).toBe(2490);
+    expect(await caches.usage()).toBe(3000);
+  });
+
+  const rows = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => row(from + i));
+  test.each([
+    { title: "one of the first page was deleted", second: listing(rows(101, 110), 109) },
+    { title: "a larger one was saved", second: listing(rows(99, 110), 111) },
+  ])("where $title meanwhile knows the first page alone", async ({ second }) => {
+    const { caches } = await answering(listing(rows(0, 100), 110), second);
+    const { known, ...bytes } = await caches.survey();
+    expect(known).toHaveLength(100);
+    expect(bytes).toEqual({ complete: false, leastBytes: 1000, mostBytes: 1100 });
   });
 
   test.each([

@@ -8,7 +8,7 @@ import { byAge, type Catalog, type StoredBundle, StoreError } from "../store.ts"
 
 /** The cache of one repository as a whole, anybody's entries included. @throws {StoreError} by each call */
 export interface Repository {
-  /** What the repository holds, as far as one request tells. Needs `actions: read`. */
+  /** What the repository holds, as far as two requests tell. Needs `actions: read`. */
   survey(): Promise<LargestEntries>;
   /** Bytes that all entries take, at most five minutes old. Needs `actions: read`. */
   usage(): Promise<number>;
@@ -19,7 +19,7 @@ export interface Repository {
   leastRecent(): Promise<readonly StoredBundle[]>;
 }
 
-/** The largest 100 entries, or all; and the bounds that they set on what all take together, which is then the same. */
+/** All entries, or the largest 100; and the bounds that they set on what all take together: of all of them it is the same. */
 interface LargestEntries {
   /** As the catalog lists them, so that it can remove them. */
   readonly known: readonly StoredBundle[];
@@ -32,6 +32,8 @@ interface LargestEntries {
 const pageSize = 100;
 /** 10,000 entries: what lies beyond is not worth the requests. */
 const mostPages = 100;
+/** All that a survey reads: where more are left, one for the family tells more than another one of everybody's. */
+const surveyPages = 2;
 
 /**
  * The cache of one repository, as GitHub's REST interface shows it: its entries as a catalog, of every ref and every tool.
@@ -41,7 +43,13 @@ export function githubRepository(access: GithubAccess): Catalog & Repository {
   const call = githubCall(access);
   return {
     label: "github",
-    survey: async () => surveyOf(await getPage(call, { sort: "size_in_bytes" })),
+    async survey() {
+      const query = { sort: "size_in_bytes" };
+      const first = await getPage(call, query);
+      if (first.count > surveyPages * pageSize) return surveyOf(first);
+      const all = await withRest(first, call, query);
+      return surveyOf(isWhole(all) ? all : first);
+    },
 
     async usage() {
       const usage = await call("GET /repos/{owner}/{repo}/actions/cache/usage");
@@ -58,19 +66,9 @@ export function githubRepository(access: GithubAccess): Catalog & Repository {
     },
 
     async list(prefix, { ref, signal } = {}) {
-      const found = new Map<string | undefined, StoredBundle>();
-      let isWhole = true;
-      for (let page = 1; ; page += 1) {
-        const query = { page, sort: "created_at", key: prefix === "" ? undefined : prefix, ref, signal };
-        const { bundles, rows, count } = await getPage(call, query);
-        for (const bundle of bundles) found.set(bundle.id, bundle); // entries shift between pages while others save
-        isWhole &&= bundles.length === rows;
-        if (count <= page * pageSize) break;
-        if (rows > 0 && page < mostPages) continue;
-        isWhole = false;
-        break;
-      }
-      return { bundles: [...found.values()].sort(byAge), complete: isWhole };
+      const query = { sort: "created_at", key: prefix === "" ? undefined : prefix, ref, signal };
+      const all = await withRest(await getPage(call, query), call, query);
+      return { bundles: all.bundles.toSorted(byAge), complete: isWhole(all) && isLegible(all) };
     },
 
     async remove({ id }, { signal } = {}) {
@@ -83,26 +81,31 @@ export function githubRepository(access: GithubAccess): Catalog & Repository {
   };
 }
 
-/** What the first page tells, the largest entries first: none of those that follow is larger than its last one. */
-export function surveyOf({ bundles, rows, count }: Page): LargestEntries {
+/** What the largest entries tell, in that order: none of those that follow is larger than the last one. */
+export function surveyOf(page: Page): LargestEntries {
+  const { bundles, rows, count } = page;
   const leastBytes = bundles.reduce((sum, { bytes }) => sum + bytes, 0);
-  if (rows >= count) {
-    return { known: bundles, complete: rows === bundles.length, leastBytes, mostBytes: leastBytes };
+  if (isWhole(page)) {
+    return { known: bundles, complete: isLegible(page), leastBytes, mostBytes: leastBytes };
   }
   const sizes = bundles.map(({ bytes }) => bytes);
-  const isSorted = rows === sizes.length && sizes.every((bytes, i) => bytes <= (sizes[i - 1] ?? bytes));
+  const isSorted = isLegible(page) && sizes.every((bytes, i) => bytes <= (sizes[i - 1] ?? bytes));
   const largestUnknown = isSorted ? (sizes.at(-1) ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
   const mostBytes = leastBytes + (count - rows) * largestUnknown;
   return { known: bundles, complete: false, leastBytes, mostBytes };
 }
 
+/** One page, or several together. */
 interface Page {
   readonly bundles: readonly StoredBundle[];
-  /** What the page had. It may be short although more follow: the count decides. */
+  /** What it had, each entry once. It may be short although more follow: the count decides. */
   readonly rows: number;
   /** Of all pages. */
   readonly count: number;
 }
+
+const isWhole = ({ rows, count }: Page) => rows >= count;
+const isLegible = ({ bundles, rows }: Page) => bundles.length === rows;
 
 /** One page, the latest or largest first unless the query says otherwise. */
 async function getPage(call: GithubCall, query: GithubQuery): Promise<Page> {
@@ -113,6 +116,28 @@ async function getPage(call: GithubCall, query: GithubQuery): Promise<Page> {
     throw unavailable("GitHub's list of caches cannot be read", false);
   }
   return { bundles: rows.flatMap(parseRow), rows: rows.length, count };
+}
+
+/** The first page with all that follow it. */
+async function withRest(first: Page, call: GithubCall, query: GithubQuery): Promise<Page> {
+  let all = first;
+  for (let page = 2; page <= Math.min(mostPages, Math.ceil(all.count / pageSize)); page += 1) {
+    const next = await getPage(call, { ...query, page });
+    if (next.rows === 0) break;
+    all = together(all, next);
+  }
+  return all;
+}
+
+/**
+ * Entries shift from page to page while others save and delete: one comes twice then, or one does not come at all, and so
+ * there are fewer than the larger of the two counts.
+ */
+function together(one: Page, other: Page): Page {
+  const byId = new Map([...one.bundles, ...other.bundles].map((bundle) => [bundle.id, bundle]));
+  const twice = one.bundles.length + other.bundles.length - byId.size;
+  const rows = one.rows + other.rows - twice;
+  return { bundles: [...byId.values()], rows, count: Math.max(one.count, other.count) };
 }
 
 /** What is not as documented is left out: an entry of which we do not know all is not ours to judge, or to delete. */
