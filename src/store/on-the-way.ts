@@ -54,17 +54,19 @@ function isPage({ response }: HeardRequest): boolean {
 /** The error with the wait that the service has asked for (`Retry-After`), if it has. */
 function waitingAsAsked(error: unknown, heard: readonly HeardRequest[]): unknown {
   if (!(error instanceof StoreError) || !error.retryable || error.retryAfterMs !== undefined) return error;
-  const waits = heard.flatMap(({ response }) => waitOf(response) ?? []);
+  const waits = heard.flatMap(({ response }) => (response && waitAskedBy(response.headers)) ?? []);
   if (waits.length === 0) return error;
   const { message, reason, retryable, key, cause } = error;
   return new StoreError(message, { reason, retryable, key, cause, retryAfterMs: Math.max(...waits) });
 }
 
-/** Milliseconds, of an answer that has a number of seconds or a date for it. */
-function waitOf(response: HeardRequest["response"]): number | undefined {
-  const { statusCode, headers } = response ?? {};
-  const asked = headers?.["retry-after"];
-  if (asked === undefined || (statusCode !== 429 && statusCode !== 503)) return undefined;
-  const ms = /^\d+$/.test(asked) ? Number(asked) * 1000 : Date.parse(asked) - Date.now();
+/**
+ * Milliseconds that an answer asks to be left alone for: `Retry-After` has seconds or a date, which is by the clock of the service;
+ * undefined where it asks for nothing.
+ */
+export function waitAskedBy(headers: Readonly<Record<string, unknown>>): number | undefined {
+  const asked = String(headers["retry-after"]);
+  const nowMs = Date.parse(String(headers["date"])) || Date.now();
+  const ms = /^\d+$/.test(asked) ? Number(asked) * 1000 : Date.parse(asked) - nowMs;
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }

@@ -261,6 +261,9 @@ describe("remove", () => {
 });
 
 describe("trouble", () => {
+  /** As a header has it: some time ago, since a service's clock need not be ours. */
+  const at = (seconds: number) => new Date(Date.parse("2026-01-01") + seconds * 1000).toUTCString();
+
   test.each([401, 403, 404])("%i is a missing permission, and not asked again", async (status) => {
     const { service, caches, slept } = await open();
     service.fail({ call: "rest-list", status });
@@ -285,6 +288,7 @@ describe("trouble", () => {
   test.each([
     { title: "429 that ends soon", status: 429, headers: { "retry-after": "2" }, slept: [2000] },
     { title: "403 that ends soon", status: 403, headers: { "retry-after": "1" }, slept: [1000] },
+    { title: "403 with a date", status: 403, headers: { date: at(0), "retry-after": at(3) }, slept: [3000] },
     { title: "429 without a word", status: 429, headers: {}, slept: [1000] },
     { title: "503 that says when", status: 503, headers: { "retry-after": "0" }, slept: [0] },
   ])("$title is waited for", async ({ status, headers, slept: expected }) => {
@@ -296,6 +300,7 @@ describe("trouble", () => {
   test.each([
     { title: "429 that lasts", status: 429, headers: { "retry-after": "60" } },
     { title: "403 that lasts", status: 403, headers: { "retry-after": "3600" } },
+    { title: "403 that lasts until a date", status: 403, headers: { date: at(0), "retry-after": at(60) } },
     { title: "403 for all requests of the hour", status: 403, headers: { "x-ratelimit-remaining": "0" } },
     { title: "429 for all requests of the hour", status: 429, headers: { "x-ratelimit-remaining": "0" } },
   ])("$title is neither waited for nor a missing permission", async ({ status, headers }) => {

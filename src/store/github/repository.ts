@@ -3,6 +3,7 @@ import { request } from "@octokit/request";
 import { RequestError } from "@octokit/request-error";
 import type { Env } from "../../config/config.ts";
 import { followRequest, readBody } from "../http.ts";
+import { waitAskedBy } from "../on-the-way.ts";
 import { type Agents, proxiedAgents } from "../proxies.ts";
 import { byAge, type Catalog, type StoredBundle, StoreError } from "../store.ts";
 
@@ -239,13 +240,11 @@ function errorOf(error: unknown): StoreError {
   if (answer === undefined) return unavailable("GitHub's REST interface does not answer", true);
   const { status, headers } = answer;
   const text = `GitHub's REST interface answered ${status}`;
-  const seconds = Number(headers["retry-after"] ?? Number.NaN);
-  const wait = Number.isFinite(seconds) ? { retryAfterMs: seconds * 1000 } : undefined;
-  if (status >= 500) return new StoreError(text, { reason: "unavailable", retryable: true, ...wait });
+  if (status >= 500) return unavailable(text, true);
   const isSpent = headers["x-ratelimit-remaining"] === "0";
-  if (status === 429 || (status === 403 && (isSpent || wait !== undefined))) {
-    const retryable = wait !== undefined || !isSpent;
-    return new StoreError(`${text}: too many requests`, { reason: "unavailable", retryable, ...wait });
+  const asksToWait = waitAskedBy(headers) !== undefined;
+  if (status === 429 || (status === 403 && (isSpent || asksToWait))) {
+    return unavailable(`${text}: too many requests`, asksToWait || !isSpent);
   }
   const isDenied = status === 401 || status === 403 || status === 404;
   return new StoreError(text, { reason: isDenied ? "denied" : "unavailable" });
