@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, homedir } from "node:os";
 import { join } from "node:path";
-import type { Config } from "../src/config/inputs.ts";
+import type { JobConfig } from "../src/config/inputs.ts";
 import { cpuPrint } from "../src/flow/job/cpu.ts";
 import { gatherIngredients } from "../src/flow/job/ingredients.ts";
 import type { JobContext } from "../src/flow/job/job.ts";
@@ -20,7 +20,7 @@ import type { CommandOptions } from "./command.ts";
 import { observed, type StoreActivity } from "./observed-store.ts";
 
 export interface JobRequest {
-  readonly config: Config;
+  readonly config: JobConfig;
   /** The checkout; what an earlier build left in its folder `leftovers` is wiped first, as on a fresh runner. */
   readonly workspace: string;
   readonly leftovers: string;
@@ -94,7 +94,10 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
           env,
           serverFolder: tempDirectory,
           launcherFolders: [],
-          settings: readBuildSettings({ workspace, env, home: homedir(), platform: process.platform }),
+          settings: readBuildSettings(
+            { workspace, env, home: homedir(), platform: process.platform },
+            config.wrap,
+          ),
         },
         deps,
       ),

@@ -12,7 +12,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { findSccacheByAnyMeans } from "../scripts/sccache/any-means.ts";
-import { parseConfig } from "../src/config/inputs.ts";
+import { configOfJob, parseConfig } from "../src/config/inputs.ts";
 import type { Log } from "../src/log.ts";
 import { describeRestore, describeSave } from "../src/report/text.ts";
 import { percent } from "../src/report/words.ts";
@@ -81,7 +81,10 @@ async function demo(scenario: Scenario): Promise<boolean> {
     say(`Job ${i + 1}, ${job.name}: ${job.title}`);
     await job.edit?.(folder);
     const result = await runJob({
-      config: parseConfig((name) => settings[name] ?? ""),
+      config: configOfJob(
+        parseConfig((name) => settings[name] ?? ""),
+        { isUsed: false },
+      ),
       workspace: folder,
       leftovers: scenario.leftovers,
       context: job.context ?? {},

@@ -12,7 +12,6 @@ import { type Config, inputs, parseConfig, requireStore } from "./config/inputs.
 import { parseSigningKey, parseSigningKeys } from "./config/signing-keys.ts";
 import { packByHand } from "./flow/by-hand.ts";
 import { isHandoff } from "./flow/handoff.ts";
-import { workspaceOf } from "./flow/job/ci.ts";
 import { cacheFolder, endServerFolder, openServerFolder } from "./flow/job/folders.ts";
 import { openJob, openSccacheOf, sayNoSccache } from "./flow/job/job.ts";
 import { restoreJob, saveJob, sayEnvironment, variablesFor } from "./flow/job/steps.ts";
@@ -23,7 +22,6 @@ import type { WarningTopic } from "./log.ts";
 import { makeFolder } from "./make-folder.ts";
 import { safeLine } from "./report/foreign.ts";
 import { withHelp } from "./report/help-links.ts";
-import { usesCMake } from "./sccache/environment/checkout.ts";
 import { programEnvironment } from "./sccache/environment/program-environment.ts";
 import { openZstd } from "./zstd/open.ts";
 
@@ -344,10 +342,10 @@ export async function plan(file: string, options: PlanOptions): Promise<Plan> {
  */
 export async function restore(options: RestoreOptions = {}): Promise<RestoreResult> {
   const surroundings = surroundingsOf(options);
-  const { env, workingDirectory, log } = surroundings;
+  const { env, log } = surroundings;
   const given = options.inputs ?? {};
   requireStore(Boolean(given.store), env);
-  const config = settings(given, workspaceOf(env, workingDirectory));
+  const config = settings(given);
   const job = await openJob(config, surroundings, { ...options.job });
   const found = await openSccacheOf(job);
   sayNoSccache(found, log);
@@ -394,8 +392,9 @@ function readState(state: string) {
 
 /** @throws {ConfigError} also for names that are not inputs, which JavaScript does not check */
 function settings(
-  given: { readonly [name in InputName]?: string | number | boolean | undefined },
-  workspace?: string,
+  given: {
+    readonly [name in InputName]?: string | number | boolean | undefined;
+  },
 ): Config {
   const known = new Set(Object.values(inputs).map(({ name }) => name));
   const unknown = Object.entries(given).filter(([name]) => !known.has(name));
@@ -403,8 +402,7 @@ function settings(
     const why = "is not an input";
     throw new ConfigError(unknown.map(([name, value]) => ({ name, value: String(value ?? ""), why })));
   }
-  const read = (name: string) => String(given[name as InputName] ?? "");
-  return parseConfig(read, { usesCMake: () => workspace !== undefined && usesCMake(workspace) });
+  return parseConfig((name) => String(given[name as InputName] ?? ""));
 }
 
 function trustOf({ env = process.env }: KeyOptions) {

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { type BundledEntry, type Manifest, withoutPast } from "../../src/bundle/format/manifest.ts";
 import type { Packed, PackRequest } from "../../src/bundle/pack-request.ts";
-import { parseConfig } from "../../src/config/inputs.ts";
 import type { Deps } from "../../src/flow/deps.ts";
 import { contentsOf } from "../../src/flow/evidence/build.ts";
 import { knownEntries } from "../../src/flow/evidence/candidates.ts";
@@ -15,6 +14,7 @@ import { planKeys } from "../../src/key/key.ts";
 import type { ScannedEntry } from "../../src/sccache/directory.ts";
 import type { Statistics } from "../../src/sccache/server/statistics.ts";
 import { plainTraits } from "../../src/store/store.ts";
+import { configOf } from "../../test/flow/made-up-job.ts";
 import { silent } from "../../test/logs.ts";
 import { mainRef, type Push, type PushedJob } from "./life.ts";
 import type { Repository } from "./repository.ts";
@@ -39,7 +39,7 @@ interface Saved {
  * transfers are replaced, by what entries took in bundles that were really packed.
  */
 export function ourWay({ inputs, now, perEntryBytes }: OurOptions): Way {
-  const config = parseConfig((name) => inputs[name] ?? "");
+  const config = configOf(inputs);
   /** What lies in the repository's entries, or has lain there. */
   const saved = new Map<string, Saved>();
   const costs = new Map<string, Entry>();

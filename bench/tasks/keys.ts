@@ -3,9 +3,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { parseConfig } from "../../src/config/inputs.ts";
 import { gatherIngredients } from "../../src/flow/job/ingredients.ts";
 import { planKeys } from "../../src/key/key.ts";
+import { configOf } from "../../test/flow/made-up-job.ts";
 
 export interface KeysAsk {
   readonly workspace: string;
@@ -19,7 +19,7 @@ export async function fetchKey({ workspace, what }: KeysAsk): Promise<() => Prom
   if (what === "rustc") {
     return async () => (await promisify(execFile)("rustc", ["-vV"], { cwd: workspace })).stdout.length;
   }
-  const config = parseConfig(() => "");
+  const config = configOf();
   const context = {
     workspace,
     os: "linux",

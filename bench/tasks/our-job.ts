@@ -14,6 +14,7 @@ import { readBuildSettings } from "../../src/sccache/environment/build-settings.
 import { openSccache } from "../../src/sccache/server/server.ts";
 import { openStore } from "../../src/store/open.ts";
 import { openZstd } from "../../src/zstd/open.ts";
+import { configOf } from "../../test/flow/made-up-job.ts";
 
 /** A job whose build is played, not run: what it used is known. */
 interface JobAsk {
@@ -39,7 +40,7 @@ export async function ourRestore(
   ask: OurRestoreAsk,
 ): Promise<() => Promise<{ report: Report; handoff: Handoff }>> {
   const deps = await depsOf(ask);
-  const config = parseConfig((name) => ask.inputs[name] ?? "");
+  const config = configOf(ask.inputs);
   const ingredients = await gatherIngredients(config, ask.context, {
     env: process.env,
     home: homedir(),
@@ -58,12 +59,15 @@ export async function ourRestore(
         env: process.env,
         serverFolder: ask.tempDirectory,
         launcherFolders: [ask.tempDirectory],
-        settings: readBuildSettings({
-          workspace: ask.context.workspace,
-          env: process.env,
-          home: homedir(),
-          platform: process.platform,
-        }),
+        settings: readBuildSettings(
+          {
+            workspace: ask.context.workspace,
+            env: process.env,
+            home: homedir(),
+            platform: process.platform,
+          },
+          config.wrap,
+        ),
       },
       deps,
     );

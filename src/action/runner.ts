@@ -23,7 +23,6 @@ import { safeLine } from "../report/foreign.ts";
 import { withHelp } from "../report/help-links.ts";
 import { showProgressOn } from "../report/progress.ts";
 import type { Report, RestoreReport, SaveReport } from "../report/report.ts";
-import { usesCMake } from "../sccache/environment/checkout.ts";
 import { programEnvironment } from "../sccache/environment/program-environment.ts";
 import { settleProxies } from "../store/proxies.ts";
 import { survivingStrays } from "../stray-errors.ts";
@@ -87,9 +86,7 @@ export function has(input: string): boolean {
 
 /** The step's inputs as one configuration. @throws {ConfigError} naming every input that is not valid */
 export function readInputs(): Config {
-  return parseConfig((name) => core.getInput(name), {
-    usesCMake: () => usesCMake(workspaceOf(env, process.cwd())),
-  });
+  return parseConfig((name) => core.getInput(name));
 }
 
 /** The job's sccache; where there is none, there is one warning, or with `strict` a failed step. */

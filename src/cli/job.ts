@@ -1,11 +1,9 @@
 import { homedir } from "node:os";
 import { type Config, inputs, parseConfig, requireStore } from "../config/inputs.ts";
 import { parseSigningKeys } from "../config/signing-keys.ts";
-import { workspaceOf } from "../flow/job/ci.ts";
 import { cacheFolder } from "../flow/job/folders.ts";
 import { type Job, type Overrides, openJob, type Surroundings } from "../flow/job/job.ts";
 import { showProgressOn } from "../report/progress.ts";
-import { usesCMake } from "../sccache/environment/checkout.ts";
 import { programEnvironment } from "../sccache/environment/program-environment.ts";
 import type { Args, Flag } from "./command.ts";
 import { type Terminal, terminalLog } from "./terminal.ts";
@@ -80,13 +78,10 @@ export function readConfig(args: Args, terminal: Terminal): Config {
 
 /** The same where no store is needed, or it is known otherwise. @throws {ConfigError} naming every setting that is not valid */
 export function readSettings(args: Args, terminal: Terminal): Config {
-  const { env, workingDirectory } = terminal;
   const log = terminalLog(terminal);
   const ofJob = contextInputs.map(({ name }) => name);
-  for (const line of misspeltVariables(env, ofJob)) log.notice(line);
-  return parseConfig((name) => said(name, args, terminal), {
-    usesCMake: () => usesCMake(workspaceOf(env, workingDirectory)),
-  });
+  for (const line of misspeltVariables(terminal.env, ofJob)) log.notice(line);
+  return parseConfig((name) => said(name, args, terminal));
 }
 
 /** @throws {ConfigError} when the job needs a store and the user names none */

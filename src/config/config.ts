@@ -130,9 +130,12 @@ export function parseName(text: string): string | undefined {
 /** Which compilers run through sccache: cargo's rustc, the C and C++ compilers by CC and CXX, or CMake's launchers. */
 export type Wrapper = "rust" | "c" | "cmake";
 
-export function parseWrap(text: string): readonly Wrapper[] | undefined {
+/** Which ones a user asks for. `auto`: those that the workspace has a use for. */
+export type WrapChoice = readonly Wrapper[] | "auto";
+
+export function parseWrap(text: string): WrapChoice | undefined {
   if (text === "none") return [];
-  if (text === "auto") return ["rust"];
+  if (text === "auto") return text;
   const words = partsOf(text, /[\s,]+/);
   const known = (["rust", "c", "cmake"] as const).filter((wrapper) => words.includes(wrapper));
   return words.length > 0 && known.length === words.length ? known : undefined;

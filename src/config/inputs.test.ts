@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ConfigError } from "./config.ts";
-import { inputs, parseConfig } from "./inputs.ts";
+import { configOfJob, inputs, parseConfig } from "./inputs.ts";
 
 const parse = (given: Record<string, string>) => parseConfig((name) => given[name] ?? "");
 
@@ -45,9 +45,7 @@ test("what is not given has its default", () => {
       "strategy": "lockfile",
       "strict": false,
       "threads": undefined,
-      "wrap": [
-        "rust",
-      ],
+      "wrap": "auto",
     }
   `);
 });
@@ -67,7 +65,7 @@ test.each([
   ["compression-level", "19", { compressionLevel: 19 }],
   ["store", "local:/srv/bundles", { store: { kind: "local", path: "/srv/bundles" } }],
   ["store", "local:C:\\bundles", { store: { kind: "local", path: "C:\\bundles" } }],
-  ["wrap", "auto", { wrap: ["rust"] }],
+  ["wrap", "auto", { wrap: "auto" }],
   ["wrap", "none", { wrap: [] }],
   ["delete-superseded", "never", { deleteSuperseded: false }],
   ["delete-superseded", "true", { deleteSuperseded: true }],
@@ -145,12 +143,12 @@ test("all that is wrong is told at once, in the order of the documentation", () 
 });
 
 test("wrap: auto adds cmake where the workspace uses it, and nothing else does", () => {
-  const parseThere = (wrap: string) =>
-    parseConfig((name) => (name === "wrap" ? wrap : ""), { usesCMake: () => true });
-  expect(parseThere("").wrap).toEqual(["rust", "cmake"]);
-  expect(parseThere("auto").wrap).toEqual(["rust", "cmake"]);
-  expect(parseThere("rust").wrap).toEqual(["rust"]);
-  expect(parseThere("none").wrap).toEqual([]);
+  const wrapIn = (isUsed: boolean, wrap: string) => configOfJob(parse({ wrap }), { isUsed }).wrap;
+  expect(wrapIn(true, "")).toEqual(["rust", "cmake"]);
+  expect(wrapIn(true, "auto")).toEqual(["rust", "cmake"]);
+  expect(wrapIn(false, "auto")).toEqual(["rust"]);
+  expect(wrapIn(true, "rust")).toEqual(["rust"]);
+  expect(wrapIn(true, "none")).toEqual([]);
 });
 
 test.each([

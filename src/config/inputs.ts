@@ -16,6 +16,7 @@ import {
   parseWrap,
   sizeGrammar,
   templateGrammar,
+  type Wrapper,
   wholeNumber,
   within,
 } from "./config.ts";
@@ -116,7 +117,7 @@ export const inputs = {
     places: keyed,
     meaning:
       "Which compilers to run through sccache: `auto` (`rust`, and `cmake` if the workspace has a CMakeLists.txt), a list of `rust` (RUSTC_WRAPPER), `c` (CC and CXX) and `cmake` (CMake's launchers), or `none`.",
-    fallback: "auto", // parseConfig adds to it what the workspace needs
+    fallback: "auto",
     allowed: "auto, none, or a list of rust, c, cmake",
     parse: parseWrap,
   }),
@@ -357,6 +358,9 @@ export type Config = {
   readonly [K in keyof typeof inputs]: NonNullable<ReturnType<(typeof inputs)[K]["parse"]>>["value"];
 };
 
+/** As it counts for one job: see `configOfJob`. */
+export type JobConfig = Omit<Config, "wrap"> & { readonly wrap: readonly Wrapper[] };
+
 /** What an action reads besides, and nobody's configuration holds: a secret, and what the runner fills in. */
 export const runnerInputs: readonly (About & {
   readonly fallback: string;
@@ -468,14 +472,10 @@ export function requireStore(isGiven: boolean, env: Env, todo = ""): void {
 }
 
 /**
- * Reads every input through `read`, which returns what the user gave, or the empty string. `usesCMake` tells whether the
- * workspace has a CMakeLists.txt; it is asked for `wrap: auto` alone.
+ * Reads every input through `read`, which returns what the user gave, or the empty string.
  * @throws {ConfigError} naming every input that is not valid
  */
-export function parseConfig(
-  read: (name: string) => string,
-  { usesCMake }: { readonly usesCMake: () => boolean } = { usesCMake: () => false },
-): Config {
+export function parseConfig(read: (name: string) => string): Config {
   const problems: Problem[] = [];
   const values = Object.entries(inputs).map(([field, { name, fallback, allowed, parse }]) => {
     const text = read(name).trim() || fallback;
@@ -483,16 +483,19 @@ export function parseConfig(
     if (!parsed) problems.push({ name, value: text, why: `is not ${allowed}` });
     return [field, parsed?.value];
   });
-  const parsed = Object.fromEntries(values) as Config;
-  const isAuto = ["", "auto"].includes(read(inputs.wrap.name).trim());
-  const wrapsCMake = problems.length === 0 && isAuto && usesCMake();
-  const config: Config = wrapsCMake ? { ...parsed, wrap: [...parsed.wrap, "cmake"] } : parsed;
+  const config = Object.fromEntries(values) as Config;
   // Inputs that are each in order, and yet do not go together.
   if (problems.length === 0) {
     problems.push(...keyContradictions(config), ...roomContradictions(config, read("reserve").trim()));
   }
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+/** The configuration for a job: `wrap: auto` stands for Rust, and for CMake where the workspace has a CMakeLists.txt. */
+export function configOfJob(config: Config, cmake: { readonly isUsed: boolean }): JobConfig {
+  const auto: readonly Wrapper[] = cmake.isUsed ? ["rust", "cmake"] : ["rust"];
+  return { ...config, wrap: config.wrap === "auto" ? auto : config.wrap };
 }
 
 function keyContradictions({ strategy, key, restoreKeys }: Config): Problem[] {

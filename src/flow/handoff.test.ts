@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseConfig } from "../config/inputs.ts";
+import { configOf } from "../../test/flow/made-up-job.ts";
 import { type Handoff, parseHandoff } from "./handoff.ts";
 
 const handoff: Handoff = {
   format: 3,
-  config: parseConfig(() => ""),
+  config: configOf(),
   context: {
     workspace: "/checkout",
     os: "linux",

@@ -1,4 +1,4 @@
-import type { Config } from "../config/inputs.ts";
+import type { JobConfig } from "../config/inputs.ts";
 import type { KeyPlan } from "../key/key.ts";
 import type { Failed, Phase, RestoreOutcome } from "../report/report.ts";
 import type { ServerRef } from "../sccache/server/server.ts";
@@ -7,7 +7,7 @@ import type { JobContext } from "./job/job.ts";
 /** What restore decided and did, for the save of the same job. One JSON value; holds no secret. */
 export interface Handoff {
   readonly format: 3;
-  readonly config: Config;
+  readonly config: JobConfig;
   /** Which job this is, as restore knew it. */
   readonly context: JobContext;
   /** sccache's directory; absolute. */

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, utimes } from "node:fs/promises";
 import { join } from "node:path";
-import { type Config, parseConfig } from "../../src/config/inputs.ts";
+import type { Config } from "../../src/config/inputs.ts";
 import type { SigningKeys } from "../../src/config/signing-keys.ts";
 import type { Deps } from "../../src/flow/deps.ts";
 import { contentsOf } from "../../src/flow/evidence/build.ts";
@@ -30,7 +30,7 @@ import {
   type Lister,
 } from "./interruptions.ts";
 import { compile, logOf, statisticsOf } from "./made-up-build.ts";
-import { contextOf, ingredientsOf } from "./made-up-job.ts";
+import { configOf, contextOf, ingredientsOf } from "./made-up-job.ts";
 
 /** What fails in a job, and when. */
 export type Outage = "lookup" | "download" | "damaged" | "cut short";
@@ -143,7 +143,7 @@ export function openFamily(place: FamilyPlace): Pick<Family, "job"> {
     const root = join(folder, `job-${jobs}`);
     const directory = join(root, "sccache");
     await mkdir(join(root, "temp"), { recursive: true });
-    const config = parseConfig((name) => ({ save: "always", ...inputs })[name] ?? "");
+    const config = configOf({ save: "always", ...inputs });
     const context = contextOf({
       ...{ workspace: root, job: "build", matrix, defaultBranch: "main" },
       event: pull === undefined ? "push" : "pull_request",

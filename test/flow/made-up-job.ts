@@ -1,5 +1,14 @@
+import { configOfJob, type JobConfig, parseConfig } from "../../src/config/inputs.ts";
 import type { JobContext } from "../../src/flow/job/job.ts";
 import type { Ingredients } from "../../src/key/parts.ts";
+
+/** The configuration of a job that is given these inputs and has no CMakeLists.txt. */
+export function configOf(given: Readonly<Record<string, string>> = {}): JobConfig {
+  return configOfJob(
+    parseConfig((name) => given[name] ?? ""),
+    { isUsed: false },
+  );
+}
 
 /** A job of Linux of which nothing else is known than what `told` says. */
 export function contextOf(told: Partial<JobContext> & Pick<JobContext, "workspace">): JobContext {

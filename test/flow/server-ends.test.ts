@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { parseConfig } from "../../src/config/inputs.ts";
 import type { Deps } from "../../src/flow/deps.ts";
 import type { Handoff, Part } from "../../src/flow/handoff.ts";
 import { fetchParts } from "../../src/flow/restore/fetch.ts";
@@ -18,7 +17,7 @@ import { localStore } from "../../src/store/local/local.ts";
 import { zstd } from "../bundle/made-up-entries.ts";
 import { recordingLog } from "../logs.ts";
 import { realSccache } from "../sccache/real-sccache.ts";
-import { contextOf, ingredientsOf } from "./made-up-job.ts";
+import { configOf, contextOf, ingredientsOf } from "./made-up-job.ts";
 
 // What a save makes of its server: one that ended before the job did, and one that nobody knows whose it is. With real servers.
 
@@ -112,7 +111,7 @@ function depsWith(more: Partial<Deps>): Deps {
 }
 
 const skipped: Part = { kind: "skipped", why: "not wanted" };
-const config = parseConfig((name) => (name === "save" ? "always" : ""));
+const config = configOf({ save: "always" });
 const about = { job: "build", defaultBranch: "main" };
 const keys = planKeys(ingredientsOf(contextOf({ workspace: "", ...about })), config);
 

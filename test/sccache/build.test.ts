@@ -41,20 +41,19 @@ afterAll(() => bench?.close());
 async function build(): Promise<void> {
   const project = path.join(bench.folder, "project");
   await rm(path.join(project, "target"), { recursive: true, force: true });
+  const wrap = ["rust", "c"] as const;
   const { exports, notices, warnings } = buildEnvironment({
     directory: bench.directory,
     cacheSizeBytes: 100_000_000,
-    wrap: ["rust", "c"],
+    wrap,
     sccachePath: bench.sccache.path,
     env: bench.env,
     platform: process.platform,
     isAsked: true,
-    settings: readBuildSettings({
-      workspace: project,
-      env: bench.env,
-      home: bench.folder,
-      platform: process.platform,
-    }),
+    settings: readBuildSettings(
+      { workspace: project, env: bench.env, home: bench.folder, platform: process.platform },
+      wrap,
+    ),
   });
   expect({ notices, warnings }).toEqual({ notices: [], warnings: [] });
   const env = { ...bench.env, ...Object.fromEntries(exports.map(({ name, value }) => [name, value])) };

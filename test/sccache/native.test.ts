@@ -2,7 +2,6 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { readManifest } from "../../src/bundle/format/read-manifest.ts";
-import { parseConfig } from "../../src/config/inputs.ts";
 import { readContext } from "../../src/flow/job/job.ts";
 import { restore } from "../../src/flow/restore/restore.ts";
 import { save } from "../../src/flow/save/save.ts";
@@ -11,6 +10,7 @@ import { readBuildSettings } from "../../src/sccache/environment/build-settings.
 import { openSccache, openServer } from "../../src/sccache/server/server.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 import { memoryStore } from "../contract/memory-store.ts";
+import { configOf } from "../flow/made-up-job.ts";
 import { silent } from "../logs.ts";
 import { testFolder } from "../test-folder.ts";
 import { realSccache } from "./real-sccache.ts";
@@ -39,11 +39,14 @@ async function openPlace() {
   const own = names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []));
   const directory = path.join(folder, "cache");
   const env = { ...Object.fromEntries(own), SCCACHE_DIR: directory };
-  const config = parseConfig((name) => ({ wrap: "rust, c", save: "always" })[name] ?? "");
+  const config = configOf({ wrap: "rust, c", save: "always" });
   const about = { family: "f", primary: "f-1", fallbacks: ["f-"], overlay: null };
   const keys = { ...about, custom: false, once: false, explanation: [] };
   const context = await readContext({ env: {}, workingDirectory: workspace });
-  const settings = readBuildSettings({ workspace, env, home: workspace, platform: process.platform });
+  const settings = readBuildSettings(
+    { workspace, env, home: workspace, platform: process.platform },
+    config.wrap,
+  );
   let jobs = 0;
 
   /** A job on a new machine: how many compilations missed, and the CPUs of the saved entries by label. */

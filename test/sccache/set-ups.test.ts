@@ -2,6 +2,7 @@
  * Builds in the environment that a restore leaves, in set-ups in which something is in the way: each must end as it does
  * without sccache-bundle, and say the same. Whatever is broken costs hits, and never the build.
  */
+
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import {
@@ -21,13 +22,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { parseConfig } from "../../src/config/inputs.ts";
 import { readContext } from "../../src/flow/job/job.ts";
 import { restore } from "../../src/flow/restore/restore.ts";
 import { readBuildSettings } from "../../src/sccache/environment/build-settings.ts";
 import { openSccache, openServer } from "../../src/sccache/server/server.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 import { memoryStore } from "../contract/memory-store.ts";
+import { configOf } from "../flow/made-up-job.ts";
 import { silent } from "../logs.ts";
 import { realSccache } from "./real-sccache.ts";
 
@@ -176,7 +177,7 @@ function plainEnvironment(folder: string): Variables {
 
 async function restoreIn(workspace: string, env: Variables, tempDirectory: string) {
   await mkdir(tempDirectory);
-  const config = parseConfig((name) => ({ store: "local:/nowhere", wrap: "rust, c, cmake" })[name] ?? "");
+  const config = configOf({ store: "local:/nowhere", wrap: "rust, c, cmake" });
   const keys = {
     ...{
       family: "f",
@@ -191,7 +192,7 @@ async function restoreIn(workspace: string, env: Variables, tempDirectory: strin
   const place = { workspace, env, home: workspace, platform: process.platform };
   const request = {
     context: await readContext({ env: {}, workingDirectory: workspace }),
-    ...{ config, keys, toolchain: null, env, settings: readBuildSettings(place) },
+    ...{ config, keys, toolchain: null, env, settings: readBuildSettings(place, config.wrap) },
     directory: env["SCCACHE_DIR"] ?? "",
     serverFolder: tempDirectory,
     launcherFolders: [tools],

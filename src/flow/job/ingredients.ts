@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { join, relative } from "node:path";
 import { Minimatch } from "minimatch";
 import { callThrough, type Env } from "../../config/config.ts";
-import type { Config } from "../../config/inputs.ts";
+import type { JobConfig } from "../../config/inputs.ts";
 import { type Ingredients, type LockfileHash, type NativeCpu, parseToolchain } from "../../key/parts.ts";
 import type { Log } from "../../log.ts";
 import { cargoSettings } from "../../sccache/environment/cargo-config.ts";
@@ -15,7 +15,7 @@ import type { JobContext, Surroundings } from "./job.ts";
 
 /** Asks the compilers and reads the lockfiles; what cannot be had is left open, never an error. */
 export async function gatherIngredients(
-  config: Pick<Config, "keyPrefix" | "sharedKey" | "lockfiles" | "wrap" | "cmdFormat">,
+  config: Pick<JobConfig, "keyPrefix" | "sharedKey" | "lockfiles" | "wrap" | "cmdFormat">,
   context: JobContext,
   {
     env,
@@ -64,7 +64,7 @@ export async function gatherIngredients(
 }
 
 /** Whether Rust may be built by way of sccache: it is wrapped, or the user wraps what we are not told. */
-function buildsRust(wrap: Config["wrap"]): boolean {
+function buildsRust(wrap: JobConfig["wrap"]): boolean {
   return wrap.includes("rust") || wrap.length === 0;
 }
 

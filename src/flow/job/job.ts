@@ -2,13 +2,17 @@ import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
 import type { Env } from "../../config/config.ts";
-import type { Config } from "../../config/inputs.ts";
+import { type Config, configOfJob, type JobConfig } from "../../config/inputs.ts";
 import type { SigningKeys } from "../../config/signing-keys.ts";
 import type { Revision } from "../../key/parts.ts";
 import type { Log } from "../../log.ts";
 import type { ShowProgress } from "../../report/progress.ts";
 import { defaultDirectory } from "../../sccache/directory.ts";
-import { type BuildSettings, readBuildSettings } from "../../sccache/environment/build-settings.ts";
+import {
+  type BuildSettings,
+  readBuildSettings,
+  type SettingsPlace,
+} from "../../sccache/environment/build-settings.ts";
 import { effectiveDisk } from "../../sccache/environment/sccache-config.ts";
 import { findSccache } from "../../sccache/install/install.ts";
 import { SccacheUnavailable } from "../../sccache/install/source.ts";
@@ -36,7 +40,7 @@ export interface Surroundings {
 
 /** One job of a CI: what it was told, where it is, and what it is called. */
 export interface Job {
-  readonly config: Config;
+  readonly config: JobConfig;
   readonly surroundings: Surroundings;
   readonly context: JobContext;
   /** sccache's directory; absolute. */
@@ -54,9 +58,9 @@ export async function openJob(
   const { env, workingDirectory, home } = surroundings;
   const context = await readContext({ env, workingDirectory, overrides });
   const place = { workspace: context.workspace, env, home, platform: process.platform };
-  const build = readBuildSettings(place);
+  const build = readBuildSettings(place, config.wrap);
   const directory = chooseDirectory(config.sccacheDir, { ...place, sccacheConfig: build.sccacheConfig });
-  return { config, surroundings, context, directory, build };
+  return { config: configOfJob(config, build.cmake), surroundings, context, directory, build };
 }
 
 /** Which job this is: what no file of the checkout tells. On a CI that tells no branch, its event is `unknown`. */
@@ -155,7 +159,7 @@ async function askGit(
  */
 export function chooseDirectory(
   asked: string | undefined,
-  place: Parameters<typeof readBuildSettings>[0] & Pick<BuildSettings, "sccacheConfig">,
+  place: SettingsPlace & Pick<BuildSettings, "sccacheConfig">,
 ): string {
   const { workspace, env, home, platform, sccacheConfig } = place;
   const configured = effectiveDisk(env, sccacheConfig)?.directory;

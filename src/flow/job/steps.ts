@@ -1,5 +1,5 @@
 import { delimiter } from "node:path";
-import { type Config, inputs } from "../../config/inputs.ts";
+import { type Config, inputs, type JobConfig } from "../../config/inputs.ts";
 import type { JobStatus } from "../../job-status.ts";
 import { planKeys } from "../../key/key.ts";
 import type { Log } from "../../log.ts";
@@ -163,7 +163,7 @@ export async function continueJob(
     `This save has other settings than the restore of the same job, and uses its own: ${names}`,
   );
   const own = Object.fromEntries(changed.map((field) => [field, job.config[field]]));
-  const config: Config = { ...restored.config, ...own };
+  const config: JobConfig = { ...restored.config, ...own };
   const keys = changed.some((field) => ofKeys.has(field)) ? await openKeys({ ...job, config }) : {};
   return { ...restored, config, ...keys };
 }

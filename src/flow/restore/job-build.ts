@@ -1,5 +1,5 @@
 import type { Env, Wrapper } from "../../config/config.ts";
-import type { Config } from "../../config/inputs.ts";
+import type { JobConfig } from "../../config/inputs.ts";
 import type { BuildSettings } from "../../sccache/environment/build-settings.ts";
 import {
   type BuildEnvironment,
@@ -17,7 +17,7 @@ import { cacheBytesFor, type Limits, mayWriteRaw } from "./unpacking.ts";
 
 /** Where a job builds. */
 export interface BuildPlace {
-  readonly config: Config;
+  readonly config: JobConfig;
   /** sccache's directory; absolute. */
   readonly directory: string;
   /** The environment that the build would have without us. */

@@ -3,11 +3,10 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { nameFor, zstd } from "../../../test/bundle/made-up-entries.ts";
 import { compile, largeBytes } from "../../../test/flow/made-up-build.ts";
-import { contextOf, ingredientsOf } from "../../../test/flow/made-up-job.ts";
+import { configOf, contextOf, ingredientsOf } from "../../../test/flow/made-up-job.ts";
 import { inFolder } from "../../../test/folder.ts";
 import { silent } from "../../../test/logs.ts";
 import { manifestFromJson } from "../../bundle/format/manifest-json.ts";
-import { parseConfig } from "../../config/inputs.ts";
 import { planKeys } from "../../key/key.ts";
 import type { SaveOutcome } from "../../report/report.ts";
 import { localStore } from "../../store/local/local.ts";
@@ -46,8 +45,7 @@ async function onMachine(work: (machine: Machine) => Promise<void>): Promise<voi
       },
       ...{ tempDirectory: temp, signing: undefined, sccache: undefined },
     };
-    const inputs: Record<string, string> = { "max-size": `${Math.floor(largeBytes * 10.5)}` };
-    const config = parseConfig((name) => inputs[name] ?? "");
+    const config = configOf({ "max-size": `${Math.floor(largeBytes * 10.5)}` });
     const context = contextOf({ workspace: folder });
     const keysFor = (compiler: string) => {
       const toolchain = { title: compiler, release: compiler, commit: "0123456789" };

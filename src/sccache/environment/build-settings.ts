@@ -1,5 +1,6 @@
 import { accessSync, constants, realpathSync } from "node:fs";
 import path from "node:path";
+import type { WrapChoice } from "../../config/config.ts";
 import { type CargoConfig, type CargoPlace, readCargoConfig } from "./cargo-config.ts";
 import { type CmakeFacts, childrenOf, readCmake } from "./checkout.ts";
 import { type ConfigPlace, readSccacheConfig, type SccacheConfig } from "./sccache-config.ts";
@@ -8,6 +9,7 @@ import { type ConfigPlace, readSccacheConfig, type SccacheConfig } from "./sccac
 export interface BuildSettings {
   readonly cargo: CargoConfig;
   readonly sccacheConfig: SccacheConfig;
+  /** Nothing where CMake is neither wrapped nor C. */
   readonly cmake: CmakeFacts;
   /** The `cc` on PATH, when it is ccache in a compiler's clothes. */
   readonly ccacheAsCompiler: string | undefined;
@@ -15,19 +17,23 @@ export interface BuildSettings {
   readonly crossSigns: readonly string[];
 }
 
-type SettingsPlace = ConfigPlace & CargoPlace;
+/** Where a job builds, and with what. */
+export type SettingsPlace = ConfigPlace & CargoPlace;
 
-/** Looks around. What cannot be read is as if it were not there. */
-export function readBuildSettings(place: SettingsPlace): BuildSettings {
+/** Looks around for what decides how to `wrap` compilers. What cannot be read is as if it were not there. */
+export function readBuildSettings(place: SettingsPlace, wrap: WrapChoice): BuildSettings {
   const cargo = readCargoConfig(place);
+  const concernsCmake = wrap === "auto" || wrap.some((wrapper) => wrapper !== "rust");
   return {
     cargo,
     sccacheConfig: readSccacheConfig(place),
-    cmake: readCmake(place.workspace),
+    cmake: concernsCmake ? readCmake(place.workspace) : noCmake,
     ccacheAsCompiler: findCcache(place.env["PATH"] ?? ""),
     crossSigns: findCrossSigns(place, cargo),
   };
 }
+
+const noCmake: CmakeFacts = { isUsed: false, namesSccache: undefined, compilers: [] };
 
 function findCcache(searchPath: string): string | undefined {
   for (const folder of searchPath.split(path.delimiter).filter(path.isAbsolute)) {

@@ -46,7 +46,9 @@ describe("the folder whose toolchain builds the workspace", () => {
 
 test("a CMake file anywhere that puts sccache before every compiler is seen, and one that only knows it is not", async () => {
   await mkdir(join(workspace, "cpp/cmake"), { recursive: true });
+  expect(readCmake(workspace).isUsed).toBe(false);
   await writeFile(join(workspace, "CMakeLists.txt"), "add_subdirectory(cpp)");
+  expect(readCmake(workspace).isUsed).toBe(true);
   const known = "find_program(X NAMES sccache)\nset(CMAKE_C_COMPILER_LAUNCHER sccache)";
   await writeFile(join(workspace, "cpp/cmake/known.cmake"), known);
   expect(readCmake(workspace).namesSccache).toBeUndefined();

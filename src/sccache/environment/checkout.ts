@@ -37,17 +37,6 @@ export function childrenOf(folder: string): Dirent[] {
   }
 }
 
-/** Deep enough for `crates/NAME-sys/NAME/CMakeLists.txt`. */
-const cmakeLevels = 4;
-
-/** Whether a CMakeLists.txt is in the workspace. */
-export function usesCMake(workspace: string): boolean {
-  for (const { children } of walk(workspace, cmakeLevels)) {
-    if (children.some(({ name }) => name === "CMakeLists.txt")) return true;
-  }
-  return false;
-}
-
 /**
  * The folder whose toolchain builds the workspace: the workspace itself, or the only one of its Rust folders with a toolchain file,
  * such as `src-tauri`. Undefined where there is no Rust.
@@ -83,6 +72,8 @@ export function rustFolders(workspace: string): string[] {
 
 /** What the project's CMake says that concerns compilers and their launchers. */
 export interface CmakeFacts {
+  /** Whether there is a CMakeLists.txt. */
+  readonly isUsed: boolean;
   /**
    * A file that names sccache, relative: one of the root or its `cmake` folder, or any that puts it before every compiler
    * (`RULE_LAUNCH_COMPILE`), which no launcher of ours can replace. Undefined where there is none.
@@ -91,6 +82,9 @@ export interface CmakeFacts {
   /** Compilers for C and C++ that toolchain files and presets name, but for those that everybody knows. At most eight. */
   readonly compilers: readonly string[];
 }
+
+/** Deep enough for `crates/NAME-sys/NAME/CMakeLists.txt`. */
+const cmakeLevels = 4;
 
 const cmakeFile = /^CMakeLists\.txt$|^CMakePresets\.json$|\.cmake$/;
 const named = [
@@ -102,9 +96,11 @@ const mostCompilers = 8;
 
 /** Reads CMakeLists.txt, CMakePresets.json and `*.cmake`. */
 export function readCmake(workspace: string): CmakeFacts {
+  let isUsed = false;
   let namesSccache: string | undefined;
   const compilers = new Set<string>();
   for (const { path, children } of walk(workspace, cmakeLevels)) {
+    isUsed ||= children.some(({ name }) => name === "CMakeLists.txt");
     const names = children.filter((child) => child.isFile()).map(({ name }) => name);
     for (const name of names.filter((one) => cmakeFile.test(one))) {
       const isOfRoot = path === "cmake" || (path === "" && !name.endsWith(".cmake"));
@@ -117,5 +113,5 @@ export function readCmake(workspace: string): CmakeFacts {
       }
     }
   }
-  return { namesSccache, compilers: [...compilers].slice(0, mostCompilers) };
+  return { isUsed, namesSccache, compilers: [...compilers].slice(0, mostCompilers) };
 }

@@ -17,7 +17,7 @@ const noConfig: SccacheConfig = { file: undefined, disk: undefined, remotes: [],
 const nothing: BuildSettings = {
   cargo: { rustcWrapper: undefined, rustcWorkspaceWrapper: undefined, targets: [], compilers: [] },
   sccacheConfig: noConfig,
-  cmake: { namesSccache: undefined, compilers: [] },
+  cmake: { isUsed: false, namesSccache: undefined, compilers: [] },
   ccacheAsCompiler: undefined,
   crossSigns: [],
 };
@@ -110,7 +110,7 @@ test("a compiler that nobody but us names must be there", () => {
 });
 
 test("compilers that the project's CMake names are proved for its launchers", () => {
-  const settings = { cmake: { namesSccache: undefined, compilers: ["iccarm"] } };
+  const settings = { cmake: { isUsed: true, namesSccache: undefined, compilers: ["iccarm"] } };
   const { proofs } = environmentFor(["cmake"], {}, { settings });
   expect(proofs.map(({ call }) => call)).toEqual([
     ["cc", "--version"],
@@ -232,7 +232,7 @@ test.each<[string, Wrapper[], Partial<BuildSettings>, RegExp]>([
   [
     "a project that calls sccache",
     ["c"],
-    { cmake: { namesSccache: "CMakeLists.txt", compilers: [] } },
+    { cmake: { isUsed: true, namesSccache: "CMakeLists.txt", compilers: [] } },
     /CMakeLists.txt calls sccache/,
   ],
 ])("CC and CXX are left alone, aloud: %s", (_what, wrap, settings, said) => {
@@ -246,7 +246,7 @@ test("no compiler gets two wrappers", () => {
   expect(environmentFor(["cmake"], { CC: "sccache cc" }).exports).not.toHaveProperty(
     "CMAKE_C_COMPILER_LAUNCHER",
   );
-  const settings = { cmake: { namesSccache: "cmake/cache.cmake", compilers: [] } };
+  const settings = { cmake: { isUsed: true, namesSccache: "cmake/cache.cmake", compilers: [] } };
   expect(environmentFor(["c", "cmake"], {}, { settings }).exports).toEqual(SERVER);
 });
 

@@ -143,11 +143,13 @@ test("a project that calls sccache, other targets and ccache are seen", async ()
     "home/.rustup/toolchains/stable-x86_64-unknown-linux-gnu/lib/rustlib/etc/x": "",
   });
   const place = { workspace: root, home: join(root, "home"), platform: "linux" as const };
-  expect(readBuildSettings({ ...place, env: { CROSS_COMPILE: "arm-" } })).toMatchObject({
-    cmake: { namesSccache: join("cmake", "Cache.cmake") },
+  expect(readBuildSettings({ ...place, env: { CROSS_COMPILE: "arm-" } }, "auto")).toMatchObject({
+    cmake: { isUsed: false, namesSccache: join("cmake", "Cache.cmake") },
     ccacheAsCompiler: undefined,
     crossSigns: ["CROSS_COMPILE", "rustup target aarch64-unknown-linux-gnu"],
   });
+  // Nobody asks for what only concerns C.
+  expect(readBuildSettings({ ...place, env: {} }, ["rust"]).cmake.namesSccache).toBeUndefined();
 });
 
 const SECRET = "hunter2";

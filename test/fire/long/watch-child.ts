@@ -6,13 +6,12 @@
 import { mkdir, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseConfig } from "../../../src/config/inputs.ts";
 import type { Deps } from "../../../src/flow/deps.ts";
 import { watch } from "../../../src/flow/watch/watch.ts";
 import { planKeys } from "../../../src/key/key.ts";
 import { localStore } from "../../../src/store/local/local.ts";
 import { nameFor, zipOf, zstd } from "../../bundle/made-up-entries.ts";
-import { contextOf, ingredientsOf } from "../../flow/made-up-job.ts";
+import { configOf, contextOf, ingredientsOf } from "../../flow/made-up-job.ts";
 import { silent } from "../../logs.ts";
 
 const [folder = "", rounds = "10", events = "1000"] = process.argv.slice(2);
@@ -20,7 +19,7 @@ const directory = join(folder, "sccache");
 const stateFolder = join(folder, "state");
 for (const path of [directory, stateFolder, join(folder, "temp")]) await mkdir(path, { recursive: true });
 
-const config = parseConfig((name) => ({ save: "always" })[name] ?? "");
+const config = configOf({ save: "always" });
 const context = contextOf({ workspace: folder, job: "build", event: "push", defaultBranch: "main" });
 const ingredients = ingredientsOf(context);
 const store = localStore({ path: join(folder, "store") });
