@@ -75,6 +75,19 @@ test.each([
   });
 });
 
+test("a listing that goes on where it was is an error, and not asked for without end", async () => {
+  const container = await azurite.container();
+  const proxy = await startProxy(new URL(azurite.url).origin);
+  onTestFinished(() => proxy.close());
+  proxy.rule(() => ({
+    rewrite: (listing) => listing.replace(/<NextMarker ?\/>/, "<NextMarker>here</NextMarker>"),
+  }));
+  await expect(lookup(container, envOf(`${proxy.url}/${azuriteAccount}`))).rejects.toThrow(
+    "its listing is cut",
+  );
+  expect(proxy.seen).toHaveLength(2);
+});
+
 test("a container that is not there", async () => {
   await expect(lookup("no-such-container", envOf())).rejects.toMatchObject({
     reason: "absent",

@@ -113,6 +113,20 @@ test.each([
   expect((await store.list("a")).bundles).toEqual([]);
 });
 
+test.each([
+  ["at no place", "", 1],
+  ["where it was", "<NextContinuationToken>here</NextContinuationToken>", 2],
+])(
+  "a listing that is to go on %s is an error, and not asked for without end",
+  async (_where, next, asked) => {
+    const listing = `<Name>bucket</Name><KeyCount>0</KeyCount><IsTruncated>true</IsTruncated>${next}`;
+    const body = `<ListBucketResult>${listing}</ListBucketResult>`;
+    const { store, proxy } = await behind(() => ({ status: 200, body }));
+    await expect(store.lookup({ key: "a", fallbacks: [] })).rejects.toThrow("its listing is cut");
+    expect(proxy.seen).toHaveLength(asked);
+  },
+);
+
 test("what a service calls an error that nobody foresaw is told", async () => {
   const { store } = await behind(() => ({ status: 400, body: said("InvalidStorageClass", "no") }));
   await expect(store.lookup({ key: "a", fallbacks: [] })).rejects.toThrow(

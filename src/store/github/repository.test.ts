@@ -126,6 +126,12 @@ describe("list", () => {
     expect(calls()).toBe(2);
   });
 
+  test("ends when the same page comes again", async () => {
+    const { caches, calls } = await answering(listing([row(1)], 5000));
+    expect(await caches.list("")).toMatchObject({ bundles: [{ id: "1" }], complete: false });
+    expect(calls()).toBe(2);
+  });
+
   test.each<[string, object | null]>([
     ["nothing at all", null],
     ["no id", { id: undefined }],

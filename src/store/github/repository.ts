@@ -123,9 +123,9 @@ async function getPage(call: GithubCall, query: GithubQuery): Promise<Page> {
 async function withRest(first: Page, call: GithubCall, query: GithubQuery): Promise<Page> {
   let all = first;
   for (let page = 2; page <= Math.min(mostPages, Math.ceil(all.count / pageSize)); page += 1) {
-    const next = await getPage(call, { ...query, page });
-    if (next.rows === 0) break;
-    all = together(all, next);
+    const more = together(all, await getPage(call, { ...query, page }));
+    if (more.rows === all.rows) break; // nothing comes, or the same again
+    all = more;
   }
   return all;
 }

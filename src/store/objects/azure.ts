@@ -21,7 +21,7 @@ import {
   unavailable,
 } from "../error-kinds.ts";
 import { type CallOptions, type Catalog, processEnv, type Store, StoreError } from "../store.ts";
-import { keyInMetadata, type ListedObject, noteFrom, type ObjectNote } from "./listed.ts";
+import { keyInMetadata, type ListedObject, noteFrom, type ObjectNote, placeAfter } from "./listed.ts";
 import { type ObjectClient, objectStore } from "./object-store.ts";
 
 /** Blocks of 8 MiB, 4 at once: 32 MiB in memory, and bundles up to 390 GiB, which 50,000 blocks hold. */
@@ -53,19 +53,22 @@ function openBlobs(container: ContainerClient, prefix: string): ObjectClient {
   return {
     list: understood(async (start, call) => {
       const blobs: ListedObject[] = [];
+      let place: string | undefined;
       const options = { prefix: `${prefix}${start}`, includeMetadata: true, ...until(call) };
       // Bundles of other stores in the container lie deeper.
-      for await (const item of container.listBlobsByHierarchy("/", options)) {
-        if (item.kind !== "blob") continue;
-        // Its time of the last access is of no use: Azure notes at most one access in 24 hours.
-        const { etag, contentLength = 0, lastModified } = item.properties;
-        blobs.push({
-          name: item.name.slice(prefix.length),
-          id: etag.replaceAll('"', ""),
-          bytes: contentLength,
-          savedAtMs: lastModified.getTime(),
-          note: noteOf(item.metadata),
-        });
+      for await (const page of container.listBlobsByHierarchy("/", options).byPage()) {
+        if (page.continuationToken) place = placeAfter(place, page.continuationToken);
+        for (const { name, properties, metadata } of page.segment.blobItems) {
+          // Its time of the last access is of no use: Azure notes at most one access in 24 hours.
+          const { etag, contentLength = 0, lastModified } = properties;
+          blobs.push({
+            name: name.slice(prefix.length),
+            id: etag.replaceAll('"', ""),
+            bytes: contentLength,
+            savedAtMs: lastModified.getTime(),
+            note: noteOf(metadata),
+          });
+        }
       }
       return blobs;
     }),

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { StoredBundle } from "../store.ts";
+import { unavailable } from "../error-kinds.ts";
+import { type StoredBundle, StoreError } from "../store.ts";
 
 /** An object of a store that keeps bundles as objects, as its listing shows it: its time is the service's, to the second. */
 export interface ListedObject extends Omit<StoredBundle, "key" | "ref"> {
@@ -9,6 +10,13 @@ export interface ListedObject extends Omit<StoredBundle, "key" | "ref"> {
   readonly id: string;
   /** Where the listing brings it along. */
   readonly note?: ObjectNote;
+}
+
+/** Where a listing goes on. @throws {StoreError} where the service tells no place, or the same again: it would be cut, or never end */
+export function placeAfter(before: string | undefined, next: string | undefined): string {
+  if (next && next !== before) return next;
+  const kind = unavailable("its listing is cut, and it does not tell how it goes on", false);
+  throw new StoreError(kind.text, kind);
 }
 
 /** What the writer notes of an object. */

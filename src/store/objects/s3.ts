@@ -31,7 +31,7 @@ import {
 import { proxiedAgents } from "../proxies.ts";
 import { type CallOptions, type Catalog, processEnv, type Store, StoreError } from "../store.ts";
 import { learnDemands } from "./demands.ts";
-import { keyInMetadata, type ListedObject, noteFrom } from "./listed.ts";
+import { keyInMetadata, type ListedObject, noteFrom, placeAfter } from "./listed.ts";
 import { objectStore } from "./object-store.ts";
 
 export type S3Spec = Extract<SingleStoreSpec, { readonly kind: "s3" }>;
@@ -116,6 +116,7 @@ export function s3Store(spec: S3Spec, { env = processEnv }: { readonly env?: Env
   return objectStore(storeLabel(spec), {
     async list(start, call) {
       const objects: ListedObject[] = [];
+      let place: string | undefined;
       // Bundles of other stores in the bucket lie deeper.
       const what = { Bucket, Prefix: `${prefix}${start}`, Delimiter: "/" };
       for await (const page of paginateListObjectsV2({ client }, what, until(call))) {
@@ -123,6 +124,7 @@ export function s3Store(spec: S3Spec, { env = processEnv }: { readonly env?: Env
         // The client reads whatever came as a listing of nothing.
         if (Name === undefined && KeyCount === undefined)
           throw new StoreError(notUnderstood.text, notUnderstood);
+        if (IsTruncated) place = placeAfter(place, page.NextContinuationToken);
         for (const { Key, ETag, Size: bytes = 0, LastModified } of Contents) {
           if (Key === undefined) continue;
           objects.push({
