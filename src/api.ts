@@ -1,6 +1,5 @@
 // biome-ignore-all lint/style/noExcessiveLinesPerFile: the library's whole surface, so that its declarations are one file without imports.
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
-import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { planBudget } from "./budget/plan.ts";
 import { candidatesOf } from "./budget/worth.ts";
@@ -9,12 +8,13 @@ import { unpack as unpackBundle } from "./bundle/unpack.ts";
 import { verify as verifyBundle } from "./bundle/verify.ts";
 import { ConfigError } from "./config/config.ts";
 import { type Config, inputs, parseConfig, requireStore } from "./config/inputs.ts";
-import { parseSigningKey, parseSigningKeys } from "./config/signing-keys.ts";
+import { parseSigningKey } from "./config/signing-keys.ts";
 import { packByHand } from "./flow/by-hand.ts";
 import { isHandoff } from "./flow/handoff.ts";
-import { cacheFolder, endServerFolder, openServerFolder } from "./flow/job/folders.ts";
+import { endServerFolder, openServerFolder } from "./flow/job/folders.ts";
 import { openJob, openSccacheOf, sayNoSccache } from "./flow/job/job.ts";
 import { restoreJob, saveJob, sayEnvironment, variablesFor } from "./flow/job/steps.ts";
+import { surroundingsIn } from "./flow/job/surroundings.ts";
 import { filling } from "./flow/restore/adopt.ts";
 import { trustFrom } from "./flow/signing.ts";
 import { threadsFor } from "./flow/threads.ts";
@@ -22,7 +22,6 @@ import type { WarningTopic } from "./log.ts";
 import { makeFolder } from "./make-folder.ts";
 import { safeLine } from "./report/foreign.ts";
 import { withHelp } from "./report/help-links.ts";
-import { programEnvironment } from "./sccache/environment/program-environment.ts";
 import { openZstd } from "./zstd/open.ts";
 
 /** Where keys come from. */
@@ -414,15 +413,10 @@ function progressOf({ onProgress }: ThreadOptions) {
 }
 
 function surroundingsOf({ env = process.env, workingDirectory = process.cwd(), log }: JobOptions) {
-  const home = homedir();
   const at = (level: Parameters<NonNullable<typeof log>>[0]) => (message: string) =>
     log?.(level, safeLine(message));
-  return {
-    env: programEnvironment({ env, home, platform: process.platform }),
-    storeEnv: env,
-    signingKeys: parseSigningKeys(env),
+  return surroundingsIn(env, {
     workingDirectory,
-    home,
     log: {
       debug: at("debug"),
       info: at("info"),
@@ -430,6 +424,5 @@ function surroundingsOf({ env = process.env, workingDirectory = process.cwd(), l
       warning: (text: string, topic: WarningTopic) => at("warning")(withHelp(text, topic)),
     },
     token: env["GITHUB_TOKEN"],
-    toolsFolder: cacheFolder(env, home),
-  };
+  });
 }

@@ -1,21 +1,14 @@
-// Longer than most: all that the steps of the actions ask of the runner, and leave with it.
 import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import * as core from "@actions/core";
 import { ConfigError } from "../config/config.ts";
 import { type Config, parseConfig } from "../config/inputs.ts";
 import { withoutSecrets } from "../config/secret-variables.ts";
-import { parseSigningKeys } from "../config/signing-keys.ts";
 import { type Handoff, parseHandoff } from "../flow/handoff.ts";
 import { workspaceOf } from "../flow/job/ci.ts";
-import {
-  type FoundSccache,
-  type Job,
-  openSccacheOf,
-  type Surroundings,
-  sayNoSccache,
-} from "../flow/job/job.ts";
+import { type FoundSccache, type Job, openSccacheOf, sayNoSccache } from "../flow/job/job.ts";
+import { type Surroundings, surroundingsIn } from "../flow/job/surroundings.ts";
 import type { JobStatus } from "../job-status.ts";
 import type { Log } from "../log.ts";
 import { makeFolderSync } from "../make-folder.ts";
@@ -23,7 +16,6 @@ import { safeLine } from "../report/foreign.ts";
 import { withHelp } from "../report/help-links.ts";
 import { showProgressOn } from "../report/progress.ts";
 import type { Report, RestoreReport, SaveReport } from "../report/report.ts";
-import { programEnvironment } from "../sccache/environment/program-environment.ts";
 import { settleProxies } from "../store/proxies.ts";
 import { survivingStrays } from "../stray-errors.ts";
 import { whyNoStep } from "./runner-files.ts";
@@ -31,17 +23,13 @@ import { whyNoStep } from "./runner-files.ts";
 const { env } = process;
 const title = "sccache-bundle";
 
-/** What a step of an action has around it. @throws {ConfigError} when the keys of signatures are none */
+/** What a step of an action has around it; to be asked once, since it changes the process. @throws {ConfigError} when the keys of signatures are none */
 export function openSurroundings(): Surroundings {
-  const home = homedir();
-  const storeEnv = { ...env };
+  const given = { ...env };
   // Clients that look for a proxy themselves; programs that we start, and the build, get what the user has set.
   settleProxies(env);
-  return {
-    env: programEnvironment({ env: storeEnv, home, platform: process.platform }),
-    storeEnv,
+  return surroundingsIn(given, {
     workingDirectory: workspaceOf(env, process.cwd()),
-    home,
     // Notices and warnings also show at the head of the run.
     log: {
       debug: (message) => core.debug(safeLine(message)),
@@ -54,9 +42,8 @@ export function openSurroundings(): Surroundings {
       say: (line) => core.info(safeLine(line)),
     }),
     token: core.getInput("token"),
-    signingKeys: parseSigningKeys(env),
     toolsFolder: join(firstWritable(env["RUNNER_TOOL_CACHE"], env["RUNNER_TEMP"]), "sccache-bundle"),
-  };
+  });
 }
 
 /** The first of these folders that this user may write to: in some images the tool cache belongs to another. */

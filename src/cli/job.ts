@@ -1,10 +1,7 @@
-import { homedir } from "node:os";
 import { type Config, inputs, parseConfig, requireStore } from "../config/inputs.ts";
-import { parseSigningKeys } from "../config/signing-keys.ts";
-import { cacheFolder } from "../flow/job/folders.ts";
-import { type Job, type Overrides, openJob, type Surroundings } from "../flow/job/job.ts";
+import { type Job, type Overrides, openJob } from "../flow/job/job.ts";
+import { type Surroundings, surroundingsIn } from "../flow/job/surroundings.ts";
 import { showProgressOn } from "../report/progress.ts";
-import { programEnvironment } from "../sccache/environment/program-environment.ts";
 import type { Args, Flag } from "./command.ts";
 import { type Terminal, terminalLog } from "./terminal.ts";
 import { misspeltVariables, variableOf } from "./variables.ts";
@@ -47,18 +44,12 @@ export function overridesOf(args: Args, terminal: Terminal): Overrides {
 /** What a command has around it. */
 export function surroundingsOf(terminal: Terminal): Surroundings {
   const { env, workingDirectory } = terminal;
-  const home = homedir();
-  return {
-    env: programEnvironment({ env, home, platform: process.platform }),
-    storeEnv: env,
-    signingKeys: parseSigningKeys(env),
+  return surroundingsIn(env, {
     workingDirectory,
-    home,
     log: terminalLog(terminal),
     showProgress: showProgressOn(terminal),
     token: env["GITHUB_TOKEN"],
-    toolsFolder: cacheFolder(env, home),
-  };
+  });
 }
 
 /** The job that a command belongs to. */

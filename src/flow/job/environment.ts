@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { printEnvironment } from "../../sccache/environment/key-variables.ts";
-import type { Surroundings } from "./job.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** Names and fingerprints of the variables that sccache's keys depend on. */
 export function environmentOf(

@@ -11,7 +11,8 @@ import { below, childrenOf, rustFolder, walk } from "../../sccache/environment/c
 import { wantsNativeCode } from "../../sccache/native-code.ts";
 import { textOf } from "../../text-file.ts";
 import { cpuModel } from "./cpu.ts";
-import type { JobContext, Surroundings } from "./job.ts";
+import type { JobContext } from "./job.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** Asks the compilers and reads the lockfiles; what cannot be had is left open, never an error. */
 export async function gatherIngredients(

@@ -3,10 +3,8 @@ import { resolve } from "node:path";
 import { promisify } from "node:util";
 import type { Env } from "../../config/config.ts";
 import { type Config, configOfJob, type JobConfig } from "../../config/inputs.ts";
-import type { SigningKeys } from "../../config/signing-keys.ts";
 import type { Revision } from "../../key/parts.ts";
 import type { Log } from "../../log.ts";
-import type { ShowProgress } from "../../report/progress.ts";
 import { defaultDirectory } from "../../sccache/directory.ts";
 import {
   type BuildSettings,
@@ -17,26 +15,7 @@ import { effectiveDisk } from "../../sccache/environment/sccache-config.ts";
 import { findSccache } from "../../sccache/install/install.ts";
 import { SccacheUnavailable } from "../../sccache/install/source.ts";
 import { askCi, repositoryName, type Told, workspaceOf } from "./ci.ts";
-
-/** What an adapter knows of the machine, and how it speaks. */
-export interface Surroundings {
-  /** What the programs are started with that we start: without credentials of this step, see `programEnvironment`. */
-  readonly env: Env;
-  /** The whole environment, where stores find their credentials; no program is started with it. */
-  readonly storeEnv: Env;
-  /** Absolute. */
-  readonly workingDirectory: string;
-  /** The user's folder. */
-  readonly home: string;
-  readonly log: Log;
-  readonly showProgress?: ShowProgress | undefined;
-  /** For GitHub's listing; never in a value that is logged or kept. */
-  readonly token: string | undefined;
-  /** Like the token. Undefined where there are none. */
-  readonly signingKeys: SigningKeys | undefined;
-  /** Where an sccache that is installed is kept for later jobs. */
-  readonly toolsFolder: string;
-}
+import type { Surroundings } from "./surroundings.ts";
 
 /** One job of a CI: what it was told, where it is, and what it is called. */
 export interface Job {

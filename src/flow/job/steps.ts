@@ -22,7 +22,8 @@ import { cpuPrint } from "./cpu.ts";
 import { environmentOf } from "./environment.ts";
 import { launcherFolders } from "./folders.ts";
 import { gatherIngredients } from "./ingredients.ts";
-import type { FoundSccache, Job, Surroundings } from "./job.ts";
+import type { FoundSccache, Job } from "./job.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 // The steps of a job, as the action, the command line and the library all run them. Each loads its own code alone.
 
