@@ -3,6 +3,7 @@ import { type Config, inputs } from "../config/inputs.ts";
 import type { Handoff } from "../flow/handoff.ts";
 import { openJob } from "../flow/job/job.ts";
 import { continueJob, saveJob, startCold } from "../flow/job/steps.ts";
+import type { Surroundings } from "../flow/job/surroundings.ts";
 import { parseJobStatus } from "../job-status.ts";
 import { annotationText, rateOf } from "../report/hits.ts";
 import type { Report } from "../report/report.ts";
@@ -29,21 +30,24 @@ import {
 // After the build: the save as a step of its own, and the post step of an action that has restored. Which one it is, the
 // action's inputs tell: those that apply to a restore are there, and those that apply to a save.
 await runStep(async () => {
-  if (!has(inputs.restore.name)) return saveStep(await openAlone());
+  if (!has(inputs.restore.name)) return saveAlone(openSurroundings());
   if (!has("job-status")) return writeLeftSummary();
   const handoff = takeHandoff();
-  if (handoff) return saveStep(handoff);
+  if (handoff) return saveStep(handoff, openSurroundings());
   core.info("The restore step did not finish, so there is nothing to save.");
 });
 
 /**
- * What a restore step of the same job left, with those inputs of this step that are not the defaults; where there was none,
- * a save of all that is there.
+ * Saves what a restore step of the same job left, with those inputs of this step that are not the defaults; where there was none,
+ * all that is there.
  */
-async function openAlone(): Promise<Handoff> {
+async function saveAlone(surroundings: Surroundings): Promise<void> {
   const restored = findHandoff();
-  const job = await openJob(readInputs(), openSurroundings(), { matrix: core.getInput("matrix") });
-  return restored ? continueJob(restored, job, isGiven) : startCold(job, await findJobSccache(job));
+  const job = await openJob(readInputs(), surroundings, { matrix: core.getInput("matrix") });
+  const handoff = restored
+    ? await continueJob(restored, job, isGiven)
+    : await startCold(job, await findJobSccache(job));
+  return saveStep(handoff, surroundings);
 }
 
 function isGiven(field: keyof Config): boolean {
@@ -58,9 +62,8 @@ async function writeLeftSummary(): Promise<void> {
 }
 
 /** The step after the build: what the job left in sccache's directory becomes one bundle, if anything is new. */
-async function saveStep(handoff: Handoff): Promise<void> {
+async function saveStep(handoff: Handoff, surroundings: Surroundings): Promise<void> {
   const { config, context } = handoff;
-  const surroundings = openSurroundings();
   const { env, log, token = "" } = surroundings;
   // The runner evaluates the default `${{ job.status }}` again for the post step.
   const status = parseJobStatus(core.getInput("job-status"));

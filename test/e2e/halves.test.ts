@@ -91,3 +91,12 @@ test("a save without a restore before it saves all there is on a machine that wa
 test("on a machine with a past it saves nothing, as nobody knows whose entries are there", async () => {
   expect(await saveAlone({ RUNNER_ENVIRONMENT: "self-hosted" })).toContain("Not saved: ");
 });
+
+test("a save without a restore before it says too which proxy is of no use", async () => {
+  const world = await openWorld();
+  const storeEnv = { HTTPS_PROXY: "socks5://x", AWS_ACCESS_KEY_ID: "id", AWS_SECRET_ACCESS_KEY: "secret" };
+  const job = await world.job({ env: storeEnv });
+  const store = "s3://bucket?endpoint=http://127.0.0.1:9";
+  const { notices, output } = await job.uses("save", { "sccache-dir": world.directory, store });
+  expect(notices, output).toContainEqual(expect.stringMatching(/^HTTPS_PROXY: ignored/));
+});
