@@ -45,6 +45,26 @@ test.runIf(process.platform !== "win32").each([
   },
 );
 
+test("steps that zero the statistics, as many a workflow does, hide no compilation from the save", async () => {
+  const world = await openWorld();
+  const inputs = { "sccache-dir": world.directory, store: `local:${world.store}` };
+  const run = async () => {
+    const job = await world.job();
+    await job.uses(".", inputs);
+    await world.build(job);
+    const { ok, output } = await job.run(world.sccachePath, "--zero-stats");
+    expect(ok, output).toBe(true);
+    const [post] = await job.finish();
+    return post;
+  };
+  const cold = await run();
+  expect(cold?.lines.join("\n")).toContain(`Cache hits: 0 of ${libraries} compilations`);
+  expect(cold?.lines.join("\n")).toContain("Unused entries are removed: the job was complete");
+  const warm = await run();
+  expect(warm?.outputs).toEqual({ "hit-rate": "100" });
+  expect(warm?.output).not.toContain("never called");
+});
+
 test.runIf(process.platform !== "win32")(
   "a step that empties the tool cache does not stop the build",
   async () => {

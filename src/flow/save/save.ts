@@ -9,7 +9,7 @@ import { samePlace } from "../../sccache/same-place.ts";
 import { endByForce } from "../../sccache/server/address.ts";
 import { readBuildLog } from "../../sccache/server/log.ts";
 import { openServer, type Stopped } from "../../sccache/server/server.ts";
-import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";
+import { placeOf, type Statistics, sinceStart } from "../../sccache/server/statistics.ts";
 import type { Deps } from "../deps.ts";
 import { contentsOf, reportOfBuild } from "../evidence/build.ts";
 import { readUse } from "../evidence/candidates.ts";
@@ -80,8 +80,8 @@ async function endBuild(handoff: Handoff, env: Env, deps: Deps & { readonly phas
   const logFile = handoff.server?.logFile ?? null;
   const own = handoff.server && openServer(handoff.server, { env });
   const server = own ?? deps.sccache;
-  const statistics = server && (await phases.run("read the statistics", () => server.statistics()));
-  if (statistics) await noteBypass(statistics, handoff, deps);
+  const answer = server && (await phases.run("read the statistics", () => server.statistics()));
+  if (answer) await noteBypass(answer, handoff, deps);
   const endingMs = deps.now();
   // One that no restore of this job has started may be another job's.
   const stopped = own && (await phases.run("stop the server", () => own.stop()));
@@ -95,7 +95,8 @@ async function endBuild(handoff: Handoff, env: Env, deps: Deps & { readonly phas
   const log = isFailure(read) ? undefined : read.log;
   // The client starts a new server when there is none, which writes no log: only the first one's end after our request does.
   const isLogOfAll = (log?.endedAtMs ?? 0) >= endingMs;
-  if (log && statistics && !isLogOfAll) deps.log.notice(isUnasked(log) ? replacedUnasked : notTheFirst);
+  if (log && answer && !isLogOfAll) deps.log.notice(isUnasked(log) ? replacedUnasked : notTheFirst);
+  const statistics = answer && log && isLogOfAll ? sinceStart(answer, log.compilations) : answer;
   return { statistics, stopped, past, read, log, isLogOfAll };
 }
 

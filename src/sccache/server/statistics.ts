@@ -1,3 +1,5 @@
+import type { Compilation } from "./log.ts";
+
 /** How often something happened, in all and by language as sccache names it: "Rust", "C/C++", "Assembler", … */
 interface Counted {
   readonly total: number;
@@ -50,6 +52,38 @@ export function parseStatistics(text: string): Statistics | undefined {
     cacheSizeBytes: optionalCount(answer["cache_size"]),
     maxCacheSizeBytes: optionalCount(answer["max_cache_size"]),
   };
+}
+
+/**
+ * What a server counted since it was started: a step may have zeroed its counts in between (`sccache --zero-stats`), and its log then
+ * knows of more lookups. Of calls that were not looked up, nothing else tells.
+ */
+export function sinceStart(
+  statistics: Statistics,
+  compilations: readonly Pick<Compilation, "outcome" | "language">[],
+): Statistics {
+  const of = (outcome: Compilation["outcome"]) => compilations.filter((one) => one.outcome === outcome);
+  const hits = byLanguage(of("hit"));
+  const misses = byLanguage(of("miss"));
+  if (hits.total + misses.total <= statistics.hits.total + statistics.misses.total) return statistics;
+  return {
+    ...statistics,
+    hits,
+    misses,
+    compileFails: Math.max(statistics.compileFails, of("failed").length - statistics.errors.total),
+    compileRequests: Math.max(statistics.compileRequests, compilations.length),
+    executed: Math.max(statistics.executed, compilations.length),
+  };
+}
+
+const languages = { rust: "Rust", c: "C/C++" };
+
+function byLanguage(compilations: readonly Pick<Compilation, "language">[]): Counted {
+  const times: Record<string, number> = {};
+  for (const { language } of compilations) {
+    if (language) times[languages[language]] = (times[languages[language]] ?? 0) + 1;
+  }
+  return { total: compilations.length, byLanguage: times };
 }
 
 /** Where a server kept its entries, as far as it says. `levels`: in several places, the disk perhaps among them. */
