@@ -2,18 +2,11 @@ import type { BundledEntry } from "../../bundle/format/manifest.ts";
 import type { openPacker, Packer } from "../../bundle/pack.ts";
 import { kindOf } from "../../sccache/directory.ts";
 import type { Deps } from "../deps.ts";
+import { accountedFor, lacking, namesOfAbsent } from "../evidence/absent.ts";
 import type { SaveContents } from "../evidence/build.ts";
 import { type KnownEntry, knownEntry } from "../evidence/candidates.ts";
 import { measureOf, withCosts } from "../evidence/costs.ts";
-import {
-  bundlesOf,
-  type KnownBundle,
-  lineOf,
-  originOf,
-  type Past,
-  pastOf,
-  reusable,
-} from "../evidence/past.ts";
+import { type KnownBundle, originOf, type Past, pastOf, reusable } from "../evidence/past.ts";
 import { unused } from "../evidence/use.ts";
 import { isFailure, orFailure } from "../failures.ts";
 import type { Phases } from "../phases.ts";
@@ -82,28 +75,6 @@ async function withKept(
     if (!isFailure(kept)) all = unitedEntries(all, kept, past);
   }
   return all;
-}
-
-function namesOfAbsent(entries: readonly KnownEntry[]): ReadonlySet<string> {
-  return new Set(entries.flatMap(({ name, isAbsent }) => (isAbsent ? [name] : [])));
-}
-
-/** The restored bundles of which entries are in no folder, and which no other bundle has taken into account. */
-function lacking(past: Past, entries: readonly KnownEntry[]): readonly KnownBundle[] {
-  const absent = namesOfAbsent(entries);
-  const inHeads = new Set(past.heads.flatMap(lineOf));
-  return [past.overlay, past.base].filter(
-    (bundle) =>
-      bundle !== undefined &&
-      !inHeads.has(bundle.key) &&
-      (bundle.manifest?.entries.some(({ name }) => absent.has(name)) ?? false),
-  ) as KnownBundle[];
-}
-
-/** Keys of the bundles that are taken into account: each entry of theirs is in a folder, or was left out by a plan. */
-function accountedFor(past: Past, entries: readonly KnownEntry[]): ReadonlySet<string> {
-  const missing = new Set(lacking(past, entries));
-  return new Set(bundlesOf(past).flatMap((bundle) => (missing.has(bundle) ? [] : lineOf(bundle))));
 }
 
 /** The head that the next job like this one restores; undefined where it restores what this one did, or none is known to be that. */
