@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -232,6 +233,16 @@ test("the event's file names the default branch; one that is missing or says not
   }
   await writeFile(file, JSON.stringify({ repository: { default_branch: "trunk" } }));
   expect(await branch()).toBe("trunk");
+});
+
+test("a checkout of another user is asked too, as a container's root finds one", async () => {
+  const folder = await testFolder();
+  const env = { PATH: process.env["PATH"] ?? "", GIT_TEST_ASSUME_DIFFERENT_OWNER: "1" };
+  execFileSync("git", ["init", "--quiet", "--initial-branch", "trunk", folder]);
+  expect(() => execFileSync("git", ["symbolic-ref", "HEAD"], { cwd: folder, env, stdio: "pipe" })).toThrow(
+    "dubious ownership",
+  );
+  expect(await readContext({ env, workingDirectory: folder })).toMatchObject({ ref: "refs/heads/trunk" });
 });
 
 const home = resolve("/home/me");

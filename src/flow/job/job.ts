@@ -113,7 +113,8 @@ async function askGit(
 ): Promise<Pick<Told, "ref" | "sha" | "defaultBranch">> {
   const ask = async (...args: string[]): Promise<string | undefined> => {
     try {
-      const { stdout } = await promisify(execFile)("git", args, {
+      // A container's root may ask in a checkout of the runner's user, where git answers nobody but its owner.
+      const { stdout } = await promisify(execFile)("git", ["-c", "safe.directory=*", ...args], {
         cwd: workspace,
         env: { ...env },
         timeout: 10_000,
