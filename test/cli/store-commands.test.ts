@@ -117,6 +117,43 @@ test("merge saves nothing while no matrix job has, and a damaged source does not
   });
 });
 
+test("what only a job had that is gone from the matrix is left out after two more merges", async () => {
+  await inFolder(async (folder) => {
+    const leg = "sccache-linux-x64-norust-build";
+    const path = join(folder, "store");
+    let savedAtMs = Date.now() - 3_600_000;
+    const noRef = { own: undefined, base: undefined, defaultBranch: undefined };
+    const store = scoped(localStore({ path, now: () => savedAtMs }), noRef);
+    let run = 0;
+    const merge = async (letters: readonly string[]) => {
+      run += 1;
+      for (const letter of letters) {
+        const content = zipOf([{ name: "obj", content: Buffer.from(letter.repeat(1000)) }], 3);
+        const use = { name: nameFor(letter), lastUse: 1_700_000_000 };
+        const clock = { id: `${run}`, clock: run, complete: true };
+        const { file } = await packTree(join(folder, `${letter}${run}`), [{ ...use, content }], {
+          about: { ...about, created: 1_700_000_000 + run, run: clock },
+          entries: [{ ...use, runs: 1, lastRun: run }],
+        });
+        savedAtMs += 1000;
+        await store.put(`${leg}-m${letter.repeat(8)}-l-00000000000${run}`, file);
+      }
+      const env = { PATH: "/nowhere", RUNNER_OS: "Linux", RUNNER_ARCH: "X64" };
+      const args = ["merge", "--store", `local:${path}`, "--job", "build", "--json"];
+      const { key, legs } = JSON.parse((await sccacheBundle(args, { cwd: folder, env })).stdout);
+      const inspected = await sccacheBundle(["inspect", "--json", fileOf(`local:${path}`, key)]);
+      const { entries } = JSON.parse(inspected.stdout) as { entries: readonly { name: string }[] };
+      const has = (letter: string) => entries.some(({ name }) => name === nameFor(letter));
+      savedAtMs = Date.now();
+      return `${legs}: ${["a", "b", "c"].filter(has).join("")}`;
+    };
+    expect(await merge(["a", "b", "c"])).toBe("3: abc");
+    expect(await merge(["a", "b"])).toBe("2: abc");
+    expect(await merge(["a", "b"])).toBe("2: ab");
+    expect(await merge(["b", "c"])).toBe("2: abc");
+  });
+});
+
 function fileOf(store: string, key: string): string {
   return join(store.replace("local:", ""), folderOf(scopedKey(undefined, key)), "bundle.tar.zst");
 }

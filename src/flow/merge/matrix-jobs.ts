@@ -2,8 +2,8 @@ import { wholeBudget } from "../../budget/budget.ts";
 import { BundleError } from "../../bundle/format/checks.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import type { Config } from "../../config/inputs.ts";
-import { isOfFamily, jobBeginning, type KeyPlan, parseKey, saveKey } from "../../key/key.ts";
-import { formatSize } from "../../report/words.ts";
+import { isOfFamily, jobBeginning, type KeyPlan, saveKey } from "../../key/key.ts";
+import { count, formatSize } from "../../report/words.ts";
 import { DamagedBundleError } from "../../store/error-kinds.ts";
 import { scopesOf } from "../../store/scopes.ts";
 import type { StoredBundle } from "../../store/store.ts";
@@ -19,6 +19,7 @@ import { putUnder } from "../save/family.ts";
 import { roomFor, saverOf, survey } from "../save/room.ts";
 import { cannotSign, unsignedBytes } from "../signing.ts";
 import { withTemporary } from "../temporary.ts";
+import { isUsedSince, newestOfEach } from "./legs.ts";
 import { DamagedSource, type MergedBundle, merge } from "./merge.ts";
 
 /** What became of the matrix jobs' bundles. */
@@ -30,8 +31,8 @@ type MergedJobs =
 /**
  * Unites the newest bundle of each matrix job of one job into a bundle that any of them falls back to: for a job that runs
  * after all of them. What an earlier merge made is united too, since a matrix job's own bundle may be gone; what no
- * matrix job has any more grows old in it, and goes. It is deleted when the new one is there. Where no matrix job has saved
- * since, nothing but that one is fetched, and nothing saved. The bundle fits into the repository's room, like any other.
+ * matrix job has any more, or only one that has not run since, grows old in it, and goes. It is deleted when the new one is there. Where no
+ * matrix job has saved since, nothing but that one is fetched, and nothing saved. The bundle fits into the repository's room, like any other.
  * @throws {StoreError}, and {DiskError} where the temporary folder has too little room
  */
 export async function mergeMatrixJobs(ofMatrix: Job, tempDirectory: string): Promise<MergedJobs> {
@@ -55,12 +56,13 @@ export async function mergeMatrixJobs(ofMatrix: Job, tempDirectory: string): Pro
       const earlier = ofEarlier && (await fetchUsable(ofEarlier, means));
       const ownReadAtMs = deps.now();
       const line = new Set(earlier && lineOf(earlier));
-      if (legs.every(({ key }) => line.has(key)))
+      const current = earlier?.manifest ? legs.filter(isUsedSince(ofEarlier?.savedAtMs)) : legs;
+      if (current.every(({ key }) => line.has(key)))
         return notSaved("no matrix job has saved since the last time");
       const fetched = [];
-      for (const leg of legs) fetched.push((await fetchUsable(leg, means)) ?? []);
+      for (const leg of current) fetched.push((await fetchUsable(leg, means)) ?? []);
       const sources = { earlier, legs: fetched.flat() };
-      return await mergeFetched(sources, { job, keys, ref, ownReadAtMs, legs: legs.length }, means);
+      return await mergeFetched(sources, { job, keys, ref, ownReadAtMs, legs: current.length }, means);
     }),
   );
 }
@@ -153,7 +155,7 @@ function isUsable(bundle: KnownBundle | undefined): bundle is MergedBundle {
 export function describeMerged(merged: Exclude<MergedJobs, { kind: "cannot-list" }>): string {
   if (merged.kind === "not-saved") return `Nothing merged: ${merged.why}`;
   const { legs, key, bytes } = merged;
-  return `Merged the bundles of ${legs} matrix jobs as ${key} (${formatSize(bytes)})`;
+  return `Merged the bundles of ${count(legs, "matrix job")} as ${key} (${formatSize(bytes)})`;
 }
 
 function notSaved(why: string): MergedJobs {
@@ -185,16 +187,4 @@ async function fetchUsable(
     deps.log.notice(`${key} is left out: ${(error as Error).message}`);
     return useless && { key, manifest: undefined, file: undefined, isSpared: !useless.isCertain };
   }
-}
-
-/** The newest bundle of each matrix job, by family; those of other refs are left out. */
-function newestOfEach(
-  oldestFirst: readonly StoredBundle[],
-  { keyPrefix, ref }: { keyPrefix: string; ref: string | undefined },
-): ReadonlyMap<string, StoredBundle> {
-  const own = oldestFirst.flatMap((bundle) => {
-    const parsed = parseKey(bundle.key, keyPrefix);
-    return parsed?.kind === "base" && bundle.ref === ref ? [[parsed.family, bundle] as const] : [];
-  });
-  return new Map(own);
 }

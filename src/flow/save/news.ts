@@ -2,6 +2,7 @@ import { isNearlyRemoved, lastUseOf } from "../../budget/age.ts";
 import { changedEnough } from "../../budget/worth.ts";
 import type { SaveContents } from "../evidence/build.ts";
 import type { KnownEntry } from "../evidence/candidates.ts";
+import type { KnownBundle, Past } from "../evidence/past.ts";
 
 /** An entry with what it is expected to take in the bundle. */
 type MeasuredEntry = KnownEntry & { readonly cost: number };
@@ -65,6 +66,36 @@ export function isAboutToGo(
   { evict }: Pick<SaveContents["config"], "evict">,
 ) {
   return kind === "object" && usedByThisRun && isNearlyRemoved(evict, ageBefore);
+}
+
+/** The head that the next job like this one restores; undefined where it restores what this one did, or none is known to be that. */
+export function restoredNext(
+  {
+    restored,
+    heads,
+    newest,
+  }: Pick<Past, "heads"> & {
+    readonly restored: KnownBundle | undefined;
+    /** Key of the newest bundle of the family. */
+    readonly newest: string | undefined;
+  },
+  { isFresh }: { readonly isFresh: (key: string) => boolean },
+): KnownBundle | undefined {
+  return heads.find(({ key }) => key === newest && (isFresh(key) || !(restored && isFresh(restored.key))));
+}
+
+/**
+ * The entries of all bundles that were united. What this job made stays new unless the bundle has it that the next job restores: another
+ * head's is hidden by that one, and would be compiled in every run.
+ */
+export function stillNew(
+  united: readonly KnownEntry[],
+  own: readonly KnownEntry[],
+  next: KnownBundle | undefined,
+): readonly KnownEntry[] {
+  const found = new Set(next?.manifest?.entries.map(({ name }) => name));
+  const made = new Set(own.flatMap(({ name, added }) => (added && !found.has(name) ? [name] : [])));
+  return united.map((entry) => (made.has(entry.name) ? { ...entry, added: true } : entry));
 }
 
 function totalOf(entries: readonly MeasuredEntry[]): { entries: number; bytes: number; ms: number } {

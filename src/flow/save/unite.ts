@@ -13,6 +13,7 @@ import type { Phases } from "../phases.ts";
 import type { SavePlan } from "./decide.ts";
 import { findFamily } from "./family.ts";
 import { type fetchHead, type Unpacked, unpackBeside } from "./fetch-head.ts";
+import { restoredNext, stillNew } from "./news.ts";
 import type { Survey } from "./room.ts";
 
 /** `temporary` names a file or folder that is removed when the save ends. */
@@ -75,31 +76,6 @@ async function withKept(
     if (!isFailure(kept)) all = unitedEntries(all, kept, past);
   }
   return all;
-}
-
-/** The head that the next job like this one restores; undefined where it restores what this one did, or none is known to be that. */
-function restoredNext(
-  { base, overlay, heads }: Past,
-  { plan, newest }: { readonly plan: SavePlan; readonly newest: string | undefined },
-): KnownBundle | undefined {
-  const restored = plan.as === "base" ? base : overlay;
-  return heads.find(
-    ({ key }) => key === newest && (plan.isFresh(key) || !(restored && plan.isFresh(restored.key))),
-  );
-}
-
-/**
- * What this job made stays new unless the bundle has it that the next job restores: another head's is hidden by that one, and would be
- * compiled in every run.
- */
-function stillNew(
-  united: readonly KnownEntry[],
-  own: readonly KnownEntry[],
-  next: KnownBundle | undefined,
-): readonly KnownEntry[] {
-  const found = new Set(next?.manifest?.entries.map(({ name }) => name));
-  const made = new Set(own.flatMap(({ name, added }) => (added && !found.has(name) ? [name] : [])));
-  return united.map((entry) => (made.has(entry.name) ? { ...entry, added: true } : entry));
 }
 
 /** The past with a bundle that was fetched: a new head, or one that restore has brought, now with its file. */
@@ -165,7 +141,8 @@ export async function unite(
   }
   // A bundle of another family or ref is no head of this one.
   for (const { key } of lacking(past, entries)) if (!gone.has(key)) await take(key);
-  const next = restoredNext(past, { plan, newest: family.newest });
+  const restored = plan.as === "base" ? past.base : past.overlay;
+  const next = restoredNext({ restored, heads: past.heads, newest: family.newest }, plan);
   const all = entries.filter(({ isAbsent }) => !isAbsent);
   const united: SaveContents = { ...contents, past, entries: stillNew(all, contents.entries, next) };
   const isNothingNew =
