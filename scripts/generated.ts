@@ -2,6 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Group, inputs, outputs, type Place, runnerInputs } from "../src/config/inputs.ts";
+import { withAddresses } from "../src/report/help-links.ts";
 
 interface Action {
   readonly file: string;
@@ -109,7 +110,7 @@ function actionText({ file, head, places, more = [], runs }: Action): string {
     "inputs:",
     ...shown.flatMap(({ name, meaning, fallback, required }) => [
       `  ${name}:`,
-      `    description: ${JSON.stringify(meaning)}`,
+      `    description: ${JSON.stringify(withAddresses(meaning))}`,
       ...(required ? ["    required: true"] : [`    default: ${JSON.stringify(fallback)}`]),
     ]),
     ...(given.length === 0 ? [] : ["outputs:"]),

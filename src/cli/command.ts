@@ -1,8 +1,6 @@
-import { stat } from "node:fs/promises";
-import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { BundleError } from "../bundle/format/checks.ts";
 import { type Config, inputs, type Place } from "../config/inputs.ts";
+import { withAddresses } from "../report/help-links.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -143,6 +141,9 @@ function readFlag(given: Given, flags: readonly Flag[]): [name: string, value: s
 /** What the action writes on GitHub's pages, which a command line cannot. */
 const ofTheAction: ReadonlySet<keyof Config> = new Set(["jobSummary", "prComment"]);
 
+/** GitHub's cache is the default of its own jobs alone. */
+const storeFallback = "github in GitHub Actions; required elsewhere";
+
 /** Those inputs of the action that apply to a command, as flags: `--max-size` is `max-size`. */
 export function configFlags(place: Place): readonly Flag[] {
   return Object.entries(inputs)
@@ -153,7 +154,7 @@ export function configFlags(place: Place): readonly Flag[] {
         name,
         group,
         about: asPlainText(meaning, isSwitch ? fallback === "true" : undefined),
-        ...(isSwitch ? {} : { value: valueFor(name), fallback }),
+        ...(isSwitch ? {} : { value: valueFor(name), fallback: name === "store" ? storeFallback : fallback }),
         ...(words && !isSwitch ? { words } : {}),
       };
     });
@@ -161,7 +162,7 @@ export function configFlags(place: Place): readonly Flag[] {
 
 /** The meaning without Markdown; of a switch what it does when it is given. */
 function asPlainText(meaning: string, isOn: boolean | undefined): string {
-  const text = meaning.replaceAll("`", "");
+  const text = withAddresses(meaning).replaceAll("`", "");
   if (isOn === undefined) return text;
   const plain = text.replace(/^(true|false): /, "").replace(/^./, (first) => first.toUpperCase());
   return isOn ? `With --no-…: ${plain}` : plain;
@@ -173,26 +174,4 @@ function valueFor(name: string): string {
   if (/-dir$/.test(name)) return "DIR";
   if (/^(threads|keep-last|compression-level)$/.test(name)) return "N";
   return name === "max-age" ? "DAYS" : "VALUE";
-}
-
-/**
- * The absolute path of the bundle that was given as FILE. @throws {BundleError} when it is no file, such as a folder, which
- * is what a local store has for each bundle; what the file system throws when nothing is there
- */
-export async function givenBundle(args: Args, { workingDirectory }: Terminal): Promise<string> {
-  const file = resolve(workingDirectory, args.positional("FILE"));
-  const found = await stat(file);
-  if (found.isFile()) return file;
-  const why = found.isDirectory()
-    ? "is a folder; a bundle is a file, in a folder of a local store the one called bundle.tar.zst"
-    : "is not a regular file";
-  throw new BundleError("not-a-bundle", `${file} ${why}`);
-}
-
-/** What `reading` gives. @throws {BundleError} that names the file, since more than one may be given; what else `reading` throws */
-export async function namingFile<T>(file: string, reading: Promise<T>): Promise<T> {
-  return reading.catch((error) => {
-    if (!(error instanceof BundleError)) throw error;
-    throw new BundleError(error.fault, `${file}: ${error.message}`, error);
-  });
 }

@@ -1,6 +1,6 @@
 import { creator } from "../version.ts";
-import { type Command, type Flag, type ListedCommand, type Shape, UsageError } from "./command.ts";
-import { didYouMean } from "./did-you-mean.ts";
+import type { Command, Flag, ListedCommand, Shape } from "./command.ts";
+import { variableOf } from "./variables.ts";
 
 /** Flags of every command. */
 export const globalFlags: readonly Flag[] = [
@@ -18,7 +18,13 @@ export function callOf({ name }: Pick<ListedCommand, "name">, { positionals, fla
 /** In this order the groups of a command's flags are shown. */
 const order = ["Options", "Common", "Job", "Key", "Budget", "Store", "sccache", "Advanced", "Global"];
 
-const settingsNote = "Settings can also be variables: SCCACHE_BUNDLE_MAX_SIZE for --max-size. A flag wins.";
+const exitCodes =
+  "Exit codes: 0 done, also when the cache failed and the build can continue; 1 an error (restore and save: with --strict, or a miss with --fail-on-cache-miss); 2 wrong usage or settings.";
+
+/** That settings can be variables, by the example of one that the command has. */
+function settingsNote({ name }: Flag): string {
+  return `Settings can also be variables: ${variableOf(name)} for --${name}. A flag wins.`;
+}
 
 /** The help of a command: its call, its flags by group, examples and variables; lines of at most `columns` characters. */
 export function commandHelp(listed: ListedCommand, shape: Shape, columns: number): string {
@@ -26,14 +32,14 @@ export function commandHelp(listed: ListedCommand, shape: Shape, columns: number
   const sections = [...groups].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
   const lines = (flag: Flag) => flagLines(flag, columns);
   const examples = listed.examples.map((line) => `  ${line}`);
-  const hasSettings = shape.flags.some(({ group }) => group !== undefined);
+  const setting = shape.flags.find(({ group }) => group !== undefined);
   return [
     ...wrap(listed.about, columns),
     "",
     callOf(listed, shape),
     ...sections.flatMap(([title, flags]) => section(title, flags.map(lines))),
     ...section("Examples", examples),
-    ...(hasSettings ? ["", ...wrap(settingsNote, columns)] : []),
+    ...(setting ? ["", ...wrap(settingsNote(setting), columns)] : []),
   ].join("\n");
 }
 
@@ -43,7 +49,10 @@ export function programHelp(commands: readonly ListedCommand[], columns: number)
   const lines = ({ name, about }: ListedCommand) => hanging(`  ${name.padEnd(width)}  `, about, columns);
   const groups = Map.groupBy(commands, ({ group }) => group);
   return [
-    "Keeps sccache's cache in a single file: restored before a build, saved after it, within a size limit.",
+    ...wrap(
+      "Keeps sccache's cache in a single file: restored before a build, saved after it, within a size limit.",
+      columns,
+    ),
     "",
     "Usage: sccache-bundle COMMAND [FLAGS]",
     ...[...groups].flatMap(([title, own]) => section(title, own.map(lines))),
@@ -51,8 +60,7 @@ export function programHelp(commands: readonly ListedCommand[], columns: number)
     "  sccache-bundle COMMAND --help  prints what a command takes",
     "  sccache-bundle --version       prints the version",
     "",
-    "Exit codes: 0 done, also when the cache failed and the build can continue; 1 an error (of restore and save with",
-    "--strict only); 2 wrong usage or settings.",
+    ...wrap(exitCodes, columns),
   ].join("\n");
 }
 
@@ -111,88 +119,4 @@ export function manualOf(commands: readonly ListedCommand[]): Command {
 function manualSection(title: string, text: string): string {
   const lines = text.replaceAll("\\", "\\\\").replace(/^([.'])/gm, "\\&$1");
   return [`.SH ${title}`, ".nf", lines, ".fi"].join("\n");
-}
-
-/** A script that makes a shell complete commands, flags and their values. */
-export function completionOf(commands: readonly ListedCommand[]): Command {
-  return {
-    positionals: ["SHELL"],
-    flags: [],
-
-    async run(args, { print }) {
-      const asked = args.positional("SHELL");
-      const shell = shells.get(asked);
-      const known = [...shells.keys()];
-      if (!shell) throw new UsageError(`${asked} is not ${known.join(", ")}${didYouMean(asked, known)}`);
-      const completed = commands.map(async ({ name, load }) => {
-        const { flags } = await load();
-        return { name, flags: [...flags, ...globalFlags] };
-      });
-      print(shell(await Promise.all(completed)));
-      return 0;
-    },
-  };
-}
-
-/** A command with all flags that it takes. */
-type Completed = Pick<ListedCommand, "name"> & Pick<Shape, "flags">;
-
-const shells = new Map(Object.entries({ bash, zsh, fish, powershell }));
-
-const namesOf = (named: readonly { readonly name: string }[], start = "") =>
-  named.map(({ name }) => `${start}${name}`);
-
-function bash(commands: readonly Completed[]): string {
-  const flags = commands.map(
-    (command) => `    ${command.name}) words="${namesOf(command.flags, "--").join(" ")}" ;;`,
-  );
-  const values = commands
-    .flatMap((command) => command.flags)
-    .flatMap(({ name, words }) => (words ? [`    --${name}) words="${words.join(" ")}" ;;`] : []));
-  return [
-    "_sccache_bundle() {",
-    "  local current=$2 previous=$3 words=''",
-    "  case $previous in",
-    ...new Set(values),
-    "  esac",
-    `  [ -z "$words" ] && [ "$COMP_CWORD" = 1 ] && words="${namesOf(commands).join(" ")}"`,
-    `  [ -z "$words" ] && case \${COMP_WORDS[1]} in`,
-    ...flags,
-    "  esac",
-    '  COMPREPLY=($(compgen -W "$words" -- "$current"))',
-    "}",
-    "complete -o default -F _sccache_bundle sccache-bundle",
-  ].join("\n");
-}
-
-/** zsh runs bash's completions. */
-function zsh(commands: readonly Completed[]): string {
-  const start = ["autoload -U +X compinit && compinit", "autoload -U +X bashcompinit && bashcompinit"];
-  return [...start, bash(commands)].join("\n");
-}
-
-function fish(commands: readonly Completed[]): string {
-  const flags = commands.flatMap((command) =>
-    command.flags.map(({ name, words }) => {
-      const values = words ? ` -x -a "${words.join(" ")}"` : "";
-      return `complete -c sccache-bundle -n "__fish_seen_subcommand_from ${command.name}" -l ${name}${values}`;
-    }),
-  );
-  const names = namesOf(commands).join(" ");
-  return [`complete -c sccache-bundle -n __fish_use_subcommand -f -a "${names}"`, ...flags].join("\n");
-}
-
-function powershell(commands: readonly Completed[]): string {
-  const array = (words: readonly string[]) => `@(${words.map((word) => `'${word}'`).join(", ")})`;
-  return [
-    "Register-ArgumentCompleter -Native -CommandName sccache-bundle -ScriptBlock {",
-    "  param($word, $ast, $position)",
-    "  $flags = @{",
-    ...commands.map(({ name, flags }) => `    '${name}' = ${array(namesOf(flags, "--"))}`),
-    "  }",
-    "  $given = @($ast.CommandElements | ForEach-Object { $_.ToString() })",
-    `  $words = if ($given.Count -gt 2 -or ($given.Count -eq 2 -and $word -eq '')) { $flags[$given[1]] } else { ${array(namesOf(commands))} }`,
-    '  $words | Where-Object { $_ -like "$word*" } | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_) }',
-    "}",
-  ].join("\n");
 }

@@ -77,8 +77,7 @@ export function readSettings(args: Args, terminal: Terminal): Config {
 
 /** @throws {ConfigError} when the job needs a store and the user names none */
 export function requireStoreGiven(args: Args, terminal: Terminal): void {
-  const isStoreGiven = isGiven("store", args, terminal);
-  requireStore(isStoreGiven, terminal.env, ": set --store or SCCACHE_BUNDLE_STORE");
+  requireStore(isGiven("store", args, terminal), terminal.env, ": set --store or SCCACHE_BUNDLE_STORE");
 }
 
 /** Whether the user set an input, by its flag or its variable. */

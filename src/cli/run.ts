@@ -2,8 +2,9 @@ import { ConfigError } from "../config/config.ts";
 import { survivingStrays } from "../stray-errors.ts";
 import { creator } from "../version.ts";
 import { type Args, type ExitCode, type ListedCommand, parseCommandLine, UsageError } from "./command.ts";
+import { completionOf } from "./completion.ts";
 import { didYouMean } from "./did-you-mean.ts";
-import { callOf, commandHelp, completionOf, globalFlags, manualOf, programHelp } from "./help.ts";
+import { callOf, commandHelp, globalFlags, manualOf, programHelp } from "./help.ts";
 import { describeError, openTerminal, type Terminal } from "./terminal.ts";
 
 /** Runs the program and ends the process. */

@@ -136,7 +136,7 @@ export const inputs = {
     group: "Common",
     places: keyed,
     meaning:
-      "How the key ends, and so how often a bundle is saved: `lockfile`, `lockfile-once`, `rolling`, `daily`, `weekly`, `commit`, `branch` or `custom`; see docs/keys.md.",
+      "How the key ends, and so how often a bundle is saved: `lockfile`, `lockfile-once`, `rolling`, `daily`, `weekly`, `commit`, `branch` or `custom`; see [keys](docs/keys.md#strategies).",
     words: themselves(
       "lockfile",
       "lockfile-once",
@@ -153,7 +153,7 @@ export const inputs = {
     group: "Store",
     places: [...keyed, "prune"],
     meaning:
-      "Where bundles are kept: `github`, `local:PATH`, `s3://BUCKET/PREFIX`, `azure://CONTAINER/PREFIX`, `vercel`, or several levels separated by commas; see docs/stores.md.",
+      "Where bundles are kept: `github`, `local:PATH`, `s3://BUCKET/PREFIX`, `azure://CONTAINER/PREFIX`, `vercel`, or several levels separated by commas; see [stores](docs/stores.md).",
     fallback: "github",
     allowed: storeGrammar,
     parse: parseStore,
@@ -462,12 +462,14 @@ function themselves<const T extends string>(...words: readonly T[]): Readonly<Re
   return Object.fromEntries(words.map((word) => [word, word])) as Record<T, T>;
 }
 
-/**
- * GitHub's cache is the default of the action; elsewhere there is no default.
- * @throws {ConfigError} when a job outside GitHub Actions is given no store; `todo` says how to give one
- */
+/** Whether a job has a store: GitHub's cache is the default of the action; elsewhere there is no default. */
+export function hasStore(isGiven: boolean, env: Env): boolean {
+  return isGiven || env["GITHUB_ACTIONS"] === "true";
+}
+
+/** @throws {ConfigError} when a job has no store; `todo` says how to give one */
 export function requireStore(isGiven: boolean, env: Env, todo = ""): void {
-  if (isGiven || env["GITHUB_ACTIONS"] === "true") return;
+  if (hasStore(isGiven, env)) return;
   throw new ConfigError([{ name: "store", value: "", why: `is required outside GitHub Actions${todo}` }]);
 }
 

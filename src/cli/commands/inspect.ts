@@ -8,7 +8,8 @@ import { describeName, type SignedName } from "../../bundle/format/signature.ts"
 import { trustFrom } from "../../flow/signing.ts";
 import { count, formatSize } from "../../report/words.ts";
 import { openZstd } from "../../zstd/open.ts";
-import { type Command, givenBundle, namingFile } from "../command.ts";
+import type { Command } from "../command.ts";
+import { givenBundle, namingFile } from "../given-bundle.ts";
 import { readReport } from "../report-file.ts";
 import { printJson } from "../terminal.ts";
 
@@ -18,7 +19,7 @@ export const inspect: Command = {
   flags: [
     { name: "json", about: "Print the whole manifest as JSON." },
     { name: "html", value: "FILE", about: "Write a page with charts and a table of all entries to FILE." },
-    { name: "report", value: "FILE", about: "For the page: a report that `save --json` has printed" },
+    { name: "report", value: "FILE", about: "For the page: a report that save --json has printed." },
   ],
 
   async run(args, terminal) {

@@ -12,7 +12,8 @@ import { inTemporary } from "../../left-over.ts";
 import { showProgressOn } from "../../report/progress.ts";
 import { count, entryCount, formatSize } from "../../report/words.ts";
 import { openZstd } from "../../zstd/open.ts";
-import { type Args, type Command, configFlags, type ExitCode, namingFile, UsageError } from "../command.ts";
+import { type Args, type Command, configFlags, type ExitCode, UsageError } from "../command.ts";
+import { namingFile } from "../given-bundle.ts";
 import { contextFlags, openJobOf, readConfig, readSettings } from "../job.ts";
 import { printJson, type Terminal } from "../terminal.ts";
 

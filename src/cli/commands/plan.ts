@@ -8,7 +8,8 @@ import { tallyLines } from "../../report/text.ts";
 import { bar } from "../../report/text-charts.ts";
 import { entryCount, formatSize } from "../../report/words.ts";
 import { openZstd } from "../../zstd/open.ts";
-import { type Command, configFlags, givenBundle, namingFile } from "../command.ts";
+import { type Command, configFlags } from "../command.ts";
+import { givenBundle, namingFile } from "../given-bundle.ts";
 import { readSettings } from "../job.ts";
 import { printJson } from "../terminal.ts";
 

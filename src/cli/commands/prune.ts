@@ -2,7 +2,7 @@ import { planPrune } from "../../budget/prune.ts";
 import { sumBytes } from "../../budget/room.ts";
 import { openCatalogOf } from "../../flow/job/steps.ts";
 import { keyBeginnings } from "../../key/key.ts";
-import { formatSize } from "../../report/words.ts";
+import { count, formatSize } from "../../report/words.ts";
 import { type Command, configFlags, UsageError } from "../command.ts";
 import { readConfig, surroundingsOf } from "../job.ts";
 import { printJson } from "../terminal.ts";
@@ -14,8 +14,8 @@ export const prune: Command = {
     ...configFlags("prune"),
     { name: "ref", value: "REF", about: "Only bundles of this ref, such as refs/pull/7/merge." },
     { name: "all", about: "Keep none, for a ref that is gone; needs --ref." },
-    { name: "apply", about: "Delete, instead of only saying what would go." },
-    { name: "json", about: "Print what goes, or would go, as JSON." },
+    { name: "apply", about: "Delete. Without it, only list what would be deleted." },
+    { name: "json", about: "Print what is, or would be, deleted as JSON." },
   ],
 
   async run(args, terminal) {
@@ -43,10 +43,15 @@ export const prune: Command = {
       const where = bundle.ref ? `, ${bundle.ref}` : "";
       if (!isJson) terminal.list(`${verb} ${bundle.key} (${formatSize(bundle.bytes)}${where})`);
     }
-    const total = formatSize(sumBytes(doomed));
-    const more = apply ? "" : "; --apply deletes them";
-    terminal.say(`${doomed.length} of ${bundles.length} bundles, ${total}${more}`);
+    terminal.say(totalOf(doomed, bundles.length, apply));
     if (isJson) printJson(terminal, { applied: apply, bundles: doomed });
     return 0;
   },
 };
+
+/** What all of them come to: `2 of 7 bundles, 310 MB; --apply deletes them`. */
+function totalOf(doomed: readonly { readonly bytes: number }[], bundles: number, apply: boolean): string {
+  const all = count(bundles, "bundle");
+  if (doomed.length === 0) return `Nothing to delete among ${all}`;
+  return `${doomed.length} of ${all}, ${formatSize(sumBytes(doomed))}${apply ? "" : "; --apply deletes them"}`;
+}

@@ -11,7 +11,8 @@ import { threadsFor } from "../../flow/threads.ts";
 import { type Advance, showProgressOn } from "../../report/progress.ts";
 import { entryCount } from "../../report/words.ts";
 import { openZstd } from "../../zstd/open.ts";
-import { type Command, configFlags, givenBundle, namingFile, UsageError } from "../command.ts";
+import { type Command, configFlags, UsageError } from "../command.ts";
+import { givenBundle, namingFile } from "../given-bundle.ts";
 import { readSettings } from "../job.ts";
 import { printJson } from "../terminal.ts";
 

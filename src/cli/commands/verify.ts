@@ -6,7 +6,8 @@ import { threadsFor } from "../../flow/threads.ts";
 import { showProgressOn } from "../../report/progress.ts";
 import { entryCount } from "../../report/words.ts";
 import { openZstd } from "../../zstd/open.ts";
-import { type Command, configFlags, givenBundle } from "../command.ts";
+import { type Command, configFlags } from "../command.ts";
+import { givenBundle } from "../given-bundle.ts";
 import { readSettings } from "../job.ts";
 import { printJson } from "../terminal.ts";
 

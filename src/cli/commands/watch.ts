@@ -16,13 +16,18 @@ export const watch: Command = {
   flags: [
     ...configFlags("watch"),
     ...contextFlags,
-    { name: "idle", value: "MINUTES", about: "Publish when nothing happened for so long.", fallback: "5" },
+    {
+      name: "idle",
+      value: "MINUTES",
+      about: "Publish once nothing has happened for MINUTES.",
+      fallback: "5",
+    },
     {
       name: "every",
       value: "MINUTES",
-      about: "Publish after so long although it never gets quiet.",
+      about: "Publish after MINUTES at the latest, even if it never gets quiet.",
     },
-    { name: "once", about: "Publish now if enough is new, and end." },
+    { name: "once", about: "Publish now if enough is new, then exit." },
     { name: "json", about: "Print how each attempt to publish ended as a line of JSON." },
   ],
 

@@ -4,7 +4,7 @@ import { isFailure } from "../../flow/failures.ts";
 import { freeFor, howFor, sizesOfFull } from "../../flow/restore/unpacking.ts";
 import { threadBytes, threadsFor } from "../../flow/threads.ts";
 import { foreign } from "../../report/foreign.ts";
-import { duration, firstOf, formatSize } from "../../report/words.ts";
+import { count, duration, firstOf, formatSize } from "../../report/words.ts";
 import { isSccache } from "../../sccache/environment/launcher-names.ts";
 import { parseCacheSize } from "../../sccache/environment/sccache-config.ts";
 import { mostSocketBytes } from "../../sccache/server/address.ts";
@@ -210,7 +210,13 @@ const checks: Readonly<Record<string, (facts: Facts) => Finding>> = {
     );
   },
 
-  store: ({ store: { label, seconds, found } }) => {
+  store: ({ hasStore, store: { label, seconds, found } }) => {
+    if (!hasStore) {
+      return error(
+        "none is named, and only GitHub Actions has one of its own",
+        "Set --store or SCCACHE_BUNDLE_STORE.",
+      );
+    }
     if (isFailure(found)) {
       const why = found.why.replace(`${label}: `, "");
       return error(
@@ -225,9 +231,10 @@ const checks: Readonly<Record<string, (facts: Facts) => Finding>> = {
       : detail;
   },
 
-  rights: ({ listed, storeKind }) => {
+  rights: ({ hasStore, listed, storeKind }) => {
+    if (!hasStore) return "not known without a store";
     if (!listed) return "the store has no listing, or no token is set";
-    if (!isFailure(listed)) return `the store can be listed: ${listed.bundles.length} bundles`;
+    if (!isFailure(listed)) return `the store can be listed: ${count(listed.bundles.length, "bundle")}`;
     const fix =
       storeKind === "github"
         ? "Give the job `permissions: actions: write`, so that superseded bundles are deleted and nobody else's cache is evicted."

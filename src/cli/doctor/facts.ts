@@ -4,6 +4,7 @@ import { tmpdir, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import type { Env } from "../../config/config.ts";
+import { hasStore } from "../../config/inputs.ts";
 import type { Deps } from "../../flow/deps.ts";
 import { freeBytes } from "../../flow/disk.ts";
 import { isFailure, orFailure } from "../../flow/failures.ts";
@@ -17,14 +18,14 @@ import { otherPlaces } from "../../sccache/environment/sccache-config.ts";
 import { isListening, serverAddress, serverFolderName, socketName } from "../../sccache/server/address.ts";
 import { openZstd } from "../../zstd/open.ts";
 import type { Args } from "../command.ts";
-import { openJobOf, readConfig } from "../job.ts";
+import { isGiven, openJobOf, readSettings } from "../job.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** What was found on the machine, before a build. */
 export type Facts = Awaited<ReturnType<typeof lookAround>>;
 
 export async function lookAround(args: Args, terminal: Terminal) {
-  const config = readConfig(args, terminal);
+  const config = readSettings(args, terminal);
   const { env } = terminal;
   const job = await openJobOf(config, args, terminal);
   const { directory, build } = job;
@@ -55,6 +56,8 @@ export async function lookAround(args: Args, terminal: Terminal) {
     segmentBytes: config.segmentBytes,
     otherServer: await otherServer(env),
     socketBytes: socketBytes(env),
+    /** Whether a store is named, or the runner has one. */
+    hasStore: hasStore(isGiven("store", args, terminal), env),
     store: await askStore(deps, keys),
     /** The store's bundles, or why they cannot be listed; undefined where there is nothing to ask. */
     listed: catalog && (await orFailure(() => catalog.list(config.keyPrefix), "lookup")),
