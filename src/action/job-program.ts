@@ -1,8 +1,9 @@
-import { constants, copyFile, mkdtemp, realpath, rename, rm } from "node:fs/promises";
+import { constants, copyFile, realpath } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import type { Env } from "../config/config.ts";
 import type { FoundSccache } from "../flow/job/job.ts";
 import { makeFolder } from "../make-folder.ts";
+import { replaceFile } from "../replace-file.ts";
 import { binaryName } from "../sccache/install/source.ts";
 import { openSccache } from "../sccache/server/server.ts";
 
@@ -20,23 +21,12 @@ export async function outOfToolCache(
   if (!temp || !found.path?.startsWith(toolsFolder + sep) || toolsFolder.startsWith(temp + sep)) return found;
   const path = join(temp, "sccache-bundle-program", binaryName(process.platform));
   try {
-    await place(await realpath(found.path), path);
+    const program = await realpath(found.path);
+    await makeFolder(dirname(path));
+    await replaceFile(path, (made) => copyFile(program, made, constants.COPYFILE_FICLONE));
     const version = await openSccache({ path, env }).version();
     return version === found.version ? { ...found, path } : found;
   } catch {
     return found; // a folder without programs, or one that is in use there on Windows
-  }
-}
-
-/** Puts it there in one step: what is there may be in use. */
-async function place(program: string, path: string): Promise<void> {
-  await makeFolder(dirname(path));
-  const beside = await mkdtemp(`${dirname(path)}-`);
-  try {
-    const made = join(beside, "made");
-    await copyFile(program, made, constants.COPYFILE_FICLONE);
-    await rename(made, path);
-  } finally {
-    await rm(beside, { recursive: true, force: true });
   }
 }

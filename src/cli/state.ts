@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Env } from "../config/config.ts";
@@ -8,6 +9,7 @@ import { cacheFolder } from "../flow/job/folders.ts";
 import type { JobContext } from "../flow/job/job.ts";
 import { isOwnerGone, temporaryName } from "../left-over.ts";
 import { makeFolderSync } from "../make-folder.ts";
+import { replaceFile } from "../replace-file.ts";
 import type { Variable } from "../sccache/environment/environment.ts";
 
 // The state, which restore leaves for `env` and save: a folder of its own, so that jobs of one user never take each other's. It
@@ -58,11 +60,9 @@ interface Left {
 }
 
 /** Leaves it whole, or nothing at all. @throws what the file system throws */
-export function leaveState(folder: string, left: Left): void {
-  const file = fileOf(folder);
+export async function leaveState(folder: string, left: Left): Promise<void> {
   try {
-    fs.writeFileSync(`${file}.new`, JSON.stringify(left), { mode: 0o600 });
-    fs.renameSync(`${file}.new`, file);
+    await replaceFile(fileOf(folder), (made) => writeFile(made, JSON.stringify(left), { mode: 0o600 }));
   } catch (error) {
     endState(folder);
     throw error;

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
-import { rename, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Manifest } from "../../bundle/format/manifest.ts";
 import { manifestToJson } from "../../bundle/format/manifest-json.ts";
+import { replaceFile } from "../../replace-file.ts";
 import { type ScannedEntry, scan } from "../../sccache/directory.ts";
 import type { RestoredBundle } from "../handoff.ts";
 
@@ -33,7 +34,7 @@ export async function remember(
 ): Promise<WatchState> {
   const { key, bytes, manifest, publishedMs } = published;
   const manifestFile = join(stateFolder, "published.manifest.json");
-  await replaceFile(manifestFile, manifestToJson(manifest));
+  await replaceFile(manifestFile, (made) => writeFile(made, manifestToJson(manifest)));
   const { entries } = await scan(directory);
   const touched = Object.fromEntries(entries.map((entry) => [entry.name, touchOf(entry)]));
   const bundle = { key, bytes, readAtMs: 0, manifestFile, leftOutFile: null, bundleFile: null };
@@ -65,12 +66,6 @@ export function recall(stateFolder: string): WatchState | undefined {
 }
 
 async function keep(state: WatchState, stateFolder: string): Promise<WatchState> {
-  await replaceFile(join(stateFolder, stateFileName), JSON.stringify(state));
+  await replaceFile(join(stateFolder, stateFileName), (made) => writeFile(made, JSON.stringify(state)));
   return state;
-}
-
-/** A crash leaves the file that was, or the new one. */
-async function replaceFile(path: string, text: string): Promise<void> {
-  await writeFile(`${path}.new`, text);
-  await rename(`${path}.new`, path);
 }

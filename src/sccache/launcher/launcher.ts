@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { chmod, lstat, mkdir, readFile, realpath, rename, rm, utimes, writeFile } from "node:fs/promises";
+import { chmod, lstat, mkdir, readFile, realpath, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { inflateRawSync } from "node:zlib";
 import type { Env } from "../../config/config.ts";
-import { sweep, temporaryName } from "../../left-over.ts";
+import { sweep } from "../../left-over.ts";
+import { replaceFile } from "../../replace-file.ts";
 import { openSccache } from "../server/server.ts";
 import { programs } from "./programs.ts";
 
@@ -111,14 +112,10 @@ async function keep(program: Buffer, place: string): Promise<string> {
   const file = join(place, "sccache");
   const there = await readFile(file).catch(() => undefined);
   if (!there?.equals(program)) {
-    const made = join(place, temporaryName("sccache-"));
-    try {
+    await replaceFile(file, async (made) => {
       await writeFile(made, program, { flag: "wx" });
       await chmod(made, 0o755);
-      await rename(made, file);
-    } finally {
-      await rm(made, { force: true });
-    }
+    });
   }
   // Not the other time: cargo asks rustc anew when its wrapper seems to be another one.
   await utimes(file, new Date(), (await lstat(file)).mtime);
