@@ -7,8 +7,11 @@ import { type Done, type Family, inFamily } from "../../../test/flow/family.ts";
 import { asFormat1 } from "../../../test/flow/format-1.ts";
 import type { Lister } from "../../../test/flow/interruptions.ts";
 import { largeBytes } from "../../../test/flow/made-up-build.ts";
+import { testFolder } from "../../../test/test-folder.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { unpack } from "../../bundle/unpack.ts";
+import { localStore } from "../../store/local/local.ts";
+import type { Catalog, Store } from "../../store/store.ts";
 
 // What may come in between the jobs of one family: no room, bundles that vanish, two merges at once, clocks, rights.
 
@@ -74,6 +77,42 @@ test.each([
     const asks = replacement ? ["a", "b", "c", "d", "e"] : ["a", "d"];
     expect(await hitsOf(family, asks)).toBe(asks.length);
   });
+});
+
+test("a bundle that is listed and never found is looked for once, and neither counts nor is deleted", async () => {
+  const root = await testFolder();
+  const store = localStore({ path: join(root, "store") });
+  const asked: string[] = [];
+  let hidden = "";
+  // As at GitHub, whose client finds no bundle that another compression has wrapped.
+  const other: Store & Catalog = {
+    ...store,
+    fetch: async (keys, ...more) => {
+      asked.push(keys.key);
+      return keys.key === hidden ? { kind: "miss" } : store.fetch(keys, ...more);
+    },
+    list: async (...args) => {
+      asked.push("list");
+      return store.list(...args);
+    },
+  };
+  await inFamily(
+    async ({ job, keys, pass }) => {
+      await job({ asks: ["a"], run: "1" });
+      pass(600_000);
+      const asks = ["a", "d"];
+      const meanwhile = async () => {
+        await job({ asks: ["a", "b"], run: "2", inputs: { restore: "false" } });
+        hidden = (await keys()).at(-1) ?? "";
+        asked.length = 0;
+      };
+      expect(await job({ asks, run: "2", meanwhile })).toMatchObject({ outcome: "saved" });
+      expect(asked.filter((key) => key === hidden)).toHaveLength(1);
+      expect(asked.filter((key) => key === "list").length).toBeLessThan(5);
+      expect(await keys()).toContain(hidden);
+    },
+    { other },
+  );
 });
 
 test("what a dozen jobs save at the same moment is united by the next save, and cleared away", async () => {

@@ -105,11 +105,12 @@ export async function unite(
   let { past } = contents;
   let entries = await withKept(contents, plan, deps);
   let listing = found;
+  /** What is listed for a while though it is gone, or for ever though this job's client does not find it. */
+  const gone = new Set<string>();
   const find = () =>
     deps.phases.run("plan", () =>
-      findFamily(plan, { known: accountedFor(past, entries), ref, listing }, deps),
+      findFamily(plan, { known: new Set([...accountedFor(past, entries), ...gone]), ref, listing }, deps),
     );
-  const gone = new Set<string>();
   /** Whether the bundle was still there. */
   const take = async (key: string): Promise<boolean> => {
     const there = new Set(entries.flatMap(({ name, isAbsent }) => (isAbsent ? [] : [name])));
