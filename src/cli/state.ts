@@ -49,9 +49,21 @@ export function beginState(context: JobContext, env: Env): string {
 
 /** The state of this job's newest restore; undefined where there was none, or where a save has ended it. */
 export function findState(context: JobContext, env: Env): string | undefined {
-  const named = env[stateVariable];
-  if (named && context.jobId === undefined && fs.existsSync(named)) return named;
+  if (context.jobId === undefined) {
+    const ofShell = newestFrom(env[stateVariable]);
+    if (ofShell !== undefined) return ofShell;
+  }
   return pathsIn(homeOf(context, env)).sort().at(-1);
+}
+
+/** Names, within the state of a restore, the state of the next one in the same shell: its variables may not be set yet. */
+const nextName = "next";
+
+/** The last of the states that followed each other in a shell, as far as they have not ended. */
+function newestFrom(state: string | undefined): string | undefined {
+  if (!state || !fs.existsSync(state)) return undefined;
+  const next = join(state, nextName);
+  return (fs.existsSync(next) ? newestFrom(fs.readFileSync(next, "utf8")) : undefined) ?? state;
 }
 
 interface Left {
@@ -59,10 +71,15 @@ interface Left {
   readonly variables: readonly Variable[];
 }
 
-/** Leaves it whole, or nothing at all. @throws what the file system throws */
-export async function leaveState(folder: string, left: Left): Promise<void> {
+/**
+ * Leaves it whole, or nothing at all. From then on it is the one of the shell whose environment is given, although that may know an
+ * earlier one. @throws what the file system throws
+ */
+export async function leaveState(folder: string, left: Left, env: Env): Promise<void> {
+  const before = env[stateVariable];
   try {
     await replaceFile(fileOf(folder), (made) => writeFile(made, JSON.stringify(left), { mode: 0o600 }));
+    if (before && fs.existsSync(before)) await writeFile(join(before, nextName), folder, { mode: 0o600 });
   } catch (error) {
     endState(folder);
     throw error;

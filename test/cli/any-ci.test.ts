@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { chmod, copyFile, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { chmod, copyFile, cp, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { freePort } from "../../src/sccache/server/address.ts";
+import { freePort, isListening } from "../../src/sccache/server/address.ts";
 import { filesIn, libraries, openWorld, type World } from "../e2e/world.ts";
 import { openMirror } from "../sccache/release-mirror.ts";
 import { type Ended, main, run } from "./command-line.ts";
@@ -346,6 +346,36 @@ test.each([
   const saved = await shell(script);
   expect(saved, saved.stderr).toMatchObject({ exitCode: 0 });
   expect(JSON.parse(saved.stdout).save.outcome).toMatchObject(outcome);
+});
+
+test("a second restore in a shell, before the save of the first, is the one that env and save know", async () => {
+  const world = await openWorld();
+  const other = join(world.folder, "another checkout");
+  await cp(world.workspace, other, { recursive: true });
+  const built = await (await openShell(world))(`
+set -eu
+SCCACHE_BUNDLE_JOB=one sccache-bundle restore
+eval "$(sccache-bundle env)"
+echo "$SCCACHE_SERVER_UDS"
+cargo build --offline
+cd "${other}"
+SCCACHE_BUNDLE_JOB=two sccache-bundle restore
+eval "$(sccache-bundle env)"
+echo "$SCCACHE_SERVER_UDS"
+cargo build --offline
+sccache-bundle save
+cd "${world.workspace}"
+sccache-bundle save
+`);
+  expect(built, built.stderr).toMatchObject({ exitCode: 0 });
+  const saved = [...built.stderr.matchAll(/^Saved (\d+) entries as sccache-(?:[^-]+-){3}([^-]+)-/gm)];
+  expect(saved.map(([, entries, job]) => `${entries} ${job}`)).toEqual([
+    `${libraries} two`,
+    `${libraries} one`,
+  ]);
+  const sockets = built.stdout.trim().split("\n");
+  expect(new Set(sockets).size).toBe(2);
+  for (const path of sockets) expect(await isListening({ kind: "socket", path })).toBe(false);
 });
 
 test("the state is the user's alone, and gone after the save", async () => {

@@ -66,7 +66,7 @@ async function restoreWith(config: Config, args: Args, terminal: Terminal): Prom
   if (environment) sayEnvironment(environment, log);
   const ours = { name: stateVariable, value: state };
   const variables = [...(await variablesFor(restored, env, serverFolder)), ours];
-  await leaveState(state, { handoff, variables });
+  await leaveState(state, { handoff, variables }, env);
   await endServerFolder(serverFolder, handoff);
   for (const line of restoreLines(report)) terminal.say(line);
   const outcome = report.restore?.outcome;
