@@ -144,7 +144,8 @@ describe("a fetch leaves a whole bundle or nothing", () => {
   test.each([
     ["flipped bits", { corrupt: true }, { reason: "damaged", retryable: false, key: "a", isCertain: false }],
     ["a cut connection", { cutAfterBytes: 100_000 }, { reason: "broken", retryable: true }],
-    ["a missing blob", { status: 404 }, { reason: "unavailable", retryable: true }],
+    ["a missing blob", { status: 404 }, { reason: "damaged", retryable: false, key: "a", isCertain: false }],
+    ["an address that is refused", { status: 403 }, { reason: "unavailable", retryable: false }],
   ])("%s", async (_what, fault, trouble) => {
     await put("a", body);
     service.fail({ call: "blob-get", ...fault });
@@ -154,6 +155,20 @@ describe("a fetch leaves a whole bundle or nothing", () => {
     expect(await fetch("a")).toEqual({ kind: "hit", key: "a", bytes: body.length });
     expect(await readFile(join(target, "into"))).toEqual(body);
     expect(await readdir(target)).toEqual(["into"]);
+  });
+
+  test.each([403, 404])("an address that is refused with %i is asked for anew, once", async (status) => {
+    await put("a", body);
+    service.forget();
+    service.fail({ call: "blob-get", status, times: 1 });
+    expect(await fetch("a")).toMatchObject({ kind: "hit", bytes: body.length });
+    expect(service.requests().counts).toMatchObject({ GetCacheEntryDownloadURL: 2, "blob-get": 2 });
+    service.forget();
+    service.fail({ call: "blob-get", status });
+    expect(await troubleOf(open().fetch({ key: "a", fallbacks: [] }, join(target, "other")))).toMatchObject({
+      message: expect.stringContaining(`the download failed: it answered ${status}`),
+    });
+    expect(service.requests().total).toBe(4);
   });
 
   test("a transfer without end is given up, and nothing comes of it later", async () => {

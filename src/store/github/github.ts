@@ -14,7 +14,7 @@ import {
   StoreError,
 } from "../store.ts";
 import { callClient, withFolders } from "./call.ts";
-import { isCommitted, judgeFind, judgePut, type Transcript } from "./transcript.ts";
+import { isAddressRefused, isCommitted, judgeFind, judgePut, type Transcript } from "./transcript.ts";
 
 /**
  * The name that the client is given, in a folder of its own. An entry's version hashes the paths as they
@@ -54,7 +54,10 @@ export function githubStore({ log }: { readonly log: Log }): Store {
       withFolders(dirname(into), { isUpload: false }, async (folders) => {
         const { key, fallbacks } = keys;
         const ask = () => restoreCache([bundleName], key, [...fallbacks], downloadOptions);
-        const { answer, transcript } = await call(ask, { folders, signal, log });
+        const first = await call(ask, { folders, signal, log });
+        // Each search gives an address of its own, and finds what has replaced a bundle that was removed meanwhile.
+        const isRefused = isAddressRefused(first.transcript);
+        const { answer, transcript } = isRefused ? await call(ask, { folders, signal, log }) : first;
         if (answer === undefined) return missOrThrow(transcript, keys);
         const bundle = join(folders.work, bundleName);
         const found = asAsked(answer, keys);

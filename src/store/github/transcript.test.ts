@@ -33,6 +33,7 @@ test.each([
   ["no connection", heard([{ step: "find", error: "ECONNREFUSED" }]), "unavailable, retryable"],
   ["a whole download", heard([found, { step: "download", status: 200 }]), "broken"],
   ["a cut download", heard([found, { step: "download", status: 206, cut: true }]), "broken, retryable"],
+  ["a refused download", heard([found, { step: "download", status: 403 }]), "unavailable"],
   ["a lost range", heard([found, { step: "download", error: "ECONNRESET" }]), "unavailable, retryable"],
 ])("nothing found, having heard %s", (_what, transcript, verdict) => {
   expect(inShort(judgeFind(transcript))).toBe(verdict);
@@ -84,9 +85,9 @@ test("committed is what got a good answer at last", () => {
   expect(isCommitted(heard([reserved]))).toBe(false);
 });
 
-test("a bundle that was found and came damaged is named", () => {
+test.each([200, 404])("a bundle that was found and came damaged, or not at all, is named: %i", (status) => {
   const lines = ["Cache hit for restore-key: sccache-linux-1", "::warning::Failed to restore: tar"];
-  const verdict = judgeFind(heard([found, { step: "download", status: 200 }], ...lines));
+  const verdict = judgeFind(heard([found, { step: "download", status }], ...lines));
   expect(verdict).toMatchObject({ reason: "damaged", key: "sccache-linux-1", isCertain: false });
 });
 

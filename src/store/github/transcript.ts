@@ -28,6 +28,12 @@ export function judgeFind(transcript: Transcript): "miss" | StoreError {
   return storeError(unavailable("its answer was not understood", false), transcript);
 }
 
+/** Whether a bundle was found and the address that was given for it refused: it is not valid, or nothing is there. */
+export function isAddressRefused(transcript: Transcript): boolean {
+  const downloads = of("download", transcript);
+  return downloads.length > 0 && downloads.every(({ status }) => status === 403 || status === 404);
+}
+
 /**
  * What it meant that the client saved nothing. `uncertain`: the bytes are there and only the last word is
  * missing, so look whether the entry is.
@@ -90,10 +96,12 @@ function errorOfDownload(downloads: readonly Exchange[], transcript: Transcript)
     return key === undefined ? error : new DamagedBundleError(error.message, { key, isCertain: false });
   }
   if (bad.cut === true) return storeError(broken("the download broke off"), transcript, key);
-  const { text, ...kind } = kindOf(bad);
-  // What was removed or replaced since it was found is not found again.
-  const retryable = kind.retryable || bad.status === 404;
-  return storeError({ ...kind, retryable, text: `the download failed: ${text}` }, transcript, key);
+  const { text, retryable } = kindOf(bad);
+  // Not for want of rights, which are those of the search.
+  const error = storeError(unavailable(`the download failed: ${text}`, retryable), transcript, key);
+  // What has lost its bytes is found for as long as it is listed.
+  const isLost = bad.status === 404 && key !== undefined;
+  return isLost ? new DamagedBundleError(error.message, { key, isCertain: false }) : error;
 }
 
 /** The key that the service answered with, as the client tells before it downloads; as JSON in the first version of the protocol. */
