@@ -77,6 +77,25 @@ test("another store of sccache's own that does not work here is warned of, and t
   expect(post?.summary).not.toMatch(/ended|did not answer/);
 });
 
+test("a relative path of sccache's configuration file, and one within it, begin at the workspace", async () => {
+  const world = await openWorld();
+  await writeFile(
+    join(world.workspace, "sccache.toml"),
+    '[cache.disk]\ndir = "../sccache"\nsize = 50000000\n',
+  );
+  const run = async () => {
+    const job = await world.job({ env: { SCCACHE_CONF: "sccache.toml" } });
+    const main = await job.uses(".", { store: `local:${world.store}` });
+    const { statistics } = await world.build(job);
+    await job.finish();
+    return { main, statistics };
+  };
+  await run();
+  const { main, statistics } = await run();
+  expect(statistics, main.output).toMatchObject({ hits: { total: libraries }, misses: { total: 0 } });
+  expect(main.env).toMatchObject({ SCCACHE_DIR: world.directory, SCCACHE_CACHE_SIZE: "50000000" });
+});
+
 test("lookup-only tells what there is and restores nothing", async () => {
   const world = await openWorld();
   const { main: before } = await localJob(world);

@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
-import { resolve } from "node:path";
 import { promisify } from "node:util";
 import type { Env } from "../../config/config.ts";
 import { type Config, configOfJob, type JobConfig } from "../../config/inputs.ts";
 import type { Revision } from "../../key/parts.ts";
 import type { Log } from "../../log.ts";
+import { meantPath } from "../../meant-path.ts";
 import { defaultDirectory } from "../../sccache/directory.ts";
 import {
   type BuildSettings,
@@ -134,8 +134,7 @@ async function askGit(
 
 /**
  * Where sccache keeps its entries in this job, absolute: as the input says, else SCCACHE_DIR, else sccache's configuration
- * file, else its default. A `~` is the home directory and a relative path begins at the workspace, although sccache itself
- * knows neither: nobody means the folders that it would make of them.
+ * file, else its default. sccache itself would make folders of a `~` or of a relative path that nobody means.
  */
 export function chooseDirectory(
   asked: string | undefined,
@@ -144,7 +143,7 @@ export function chooseDirectory(
   const { workspace, env, home, platform, sccacheConfig } = place;
   const configured = effectiveDisk(env, sccacheConfig)?.directory;
   const chosen = asked ?? (env["SCCACHE_DIR"] || configured || defaultDirectory(platform, env, home));
-  return resolve(workspace, chosen.replace(/^~(?=$|[\\/])/, home));
+  return meantPath(chosen, { workspace, home });
 }
 
 /** The sccache of a job, or why there is none. */

@@ -4,6 +4,7 @@ import { parseSigningKeys, type SigningKeys } from "../../config/signing-keys.ts
 import type { Log } from "../../log.ts";
 import type { ShowProgress } from "../../report/progress.ts";
 import { programEnvironment } from "../../sccache/environment/program-environment.ts";
+import { workspaceOf } from "./ci.ts";
 import { cacheFolder } from "./folders.ts";
 
 /** What an adapter knows of the machine, and how it speaks. */
@@ -33,8 +34,9 @@ type Adapter = Pick<Surroundings, "workingDirectory" | "log" | "showProgress" | 
 /** The surroundings of a process with this environment. @throws {ConfigError} when the keys of signatures are none */
 export function surroundingsIn(env: Env, adapter: Adapter): Surroundings {
   const home = homedir();
+  const workspace = workspaceOf(env, adapter.workingDirectory);
   return {
-    env: programEnvironment({ env, home, platform: process.platform }),
+    env: programEnvironment({ workspace, env, home, platform: process.platform }),
     storeEnv: env,
     home,
     signingKeys: parseSigningKeys(env),

@@ -266,6 +266,18 @@ test("sccache's own configuration of its disk is kept whole", () => {
   expect(notices).toEqual([expect.stringContaining("/conf")]);
 });
 
+test("a directory that the file names and sccache would not find is exported, and the file's other settings follow", () => {
+  const settings = {
+    sccacheConfig: { ...configured.sccacheConfig, disk: { ...disk, directory: "~/theirs" } },
+  };
+  const { exports, notices } = environmentFor([], { SCCACHE_CONF: "conf" }, { settings });
+  expect(exports).toMatchObject({ SCCACHE_DIR: "/cache", SCCACHE_CACHE_SIZE: "5", SCCACHE_CONF: "/conf" });
+  expect(notices).toEqual([
+    "SCCACHE_CONF was conf and is now /conf",
+    "dir in /conf was ~/theirs and is now /cache",
+  ]);
+});
+
 test("where the input names another directory, the file's other settings follow", () => {
   expect(environmentFor([], {}, { isAsked: true, settings: configured }).exports).toMatchObject({
     SCCACHE_DIR: "/cache",

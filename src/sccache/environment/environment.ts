@@ -102,11 +102,21 @@ function serverVariables(options: EnvironmentOptions, notices: string[]): Record
       notices.push(`${name} was ${Number(theirs)} and is now ${least.value}: ${least.why}`);
     } else notices.push(`${name} is kept as it was set`);
   }
+  const { file } = settings.sccacheConfig;
+  const asked = env["SCCACHE_CONF"];
+  if (file !== undefined && asked && !isAbsolute(asked)) {
+    variables["SCCACHE_CONF"] = file;
+    notices.push(`SCCACHE_CONF was ${asked} and is now ${file}`);
+  }
   const disk = effectiveDisk(env, settings.sccacheConfig);
-  if (disk && !options.isAsked) {
-    notices.push(`sccache's own configuration is kept: ${settings.sccacheConfig.file}`);
+  const theirs = disk?.directory;
+  const isFound = theirs === undefined || isAbsolute(theirs);
+  if (disk && isFound && !options.isAsked) {
+    notices.push(`sccache's own configuration is kept: ${file}`);
     return variables;
   }
+  if (!isFound && !options.isAsked)
+    notices.push(`dir in ${file} was ${theirs} and is now ${options.directory}`);
   return { ...variables, ...diskVariables(options, disk, notices) };
 }
 

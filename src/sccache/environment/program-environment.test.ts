@@ -26,14 +26,24 @@ const step = {
 const build = { PATH: "/bin", RUSTFLAGS: "-g", GITHUB_REPOSITORY: "o/r", CARGO_REGISTRY_TOKEN: "theirs" };
 
 const kept = (more: Record<string, string> = {}) => {
-  const place = { env: { ...step, ...build, ...more }, home: "/nonexistent", platform: "linux" } as const;
+  const place = {
+    env: { ...step, ...build, ...more },
+    home: "/nonexistent",
+    workspace: "/nonexistent",
+    platform: "linux",
+  } as const;
   const names = Object.keys(programEnvironment(place));
   return names.filter((name) => !(name in build) && !(name in more)).sort();
 };
 
 test("a program gets what a build has, and no credential of the step", () => {
   expect(kept()).toEqual([]);
-  const place = { env: { ...step, ...build }, home: "/nonexistent", platform: "linux" } as const;
+  const place = {
+    env: { ...step, ...build },
+    home: "/nonexistent",
+    workspace: "/nonexistent",
+    platform: "linux",
+  } as const;
   expect(programEnvironment(place)).toEqual(build);
 });
 

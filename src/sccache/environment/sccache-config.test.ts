@@ -4,7 +4,13 @@ import { expect, test } from "vitest";
 import { testFolder } from "../../../test/test-folder.ts";
 import { readBuildSettings } from "./build-settings.ts";
 import { readCargoConfig } from "./cargo-config.ts";
-import { bypassWarnings, parseCacheSize, parseSccacheConfig, readSccacheConfig } from "./sccache-config.ts";
+import {
+  bypassWarnings,
+  parseCacheSize,
+  parseSccacheConfig,
+  readSccacheConfig,
+  type SccacheConfig,
+} from "./sccache-config.ts";
 
 test("what the file says of the disk, other places and levels", () => {
   const text = `
@@ -66,12 +72,15 @@ test("the file is where sccache looks", async () => {
     ".config/sccache/config": "[cache.disk]\n",
     "other.json": '{"cache":{"gha":{}}}',
   });
-  const place = { home, platform: "linux" as const };
+  const place = { home, workspace: join(home, ".config"), platform: "linux" as const };
   expect(readSccacheConfig({ ...place, env: {} })).toMatchObject({
     file: join(home, ".config/sccache/config"),
   });
   const asked = { SCCACHE_CONF: join(home, "other.json") };
   expect(readSccacheConfig({ ...place, env: asked })).toMatchObject({ disk: undefined, remotes: ["gha"] });
+  for (const given of ["~/other.json", "$HOME/other.json", "../other.json"]) {
+    expect(readSccacheConfig({ ...place, env: { SCCACHE_CONF: given } }).file).toBe(join(home, "other.json"));
+  }
   expect(readSccacheConfig({ ...place, env: { XDG_CONFIG_HOME: "/nowhere" } }).file).toBeUndefined();
 });
 
@@ -198,10 +207,18 @@ test.each(["READ_ONLY", "read_only"])("a read-only directory (%s) is said aloud"
   ]);
 });
 
+test("a file that keeps sccache from adding is named, unless a variable makes sccache ignore it", () => {
+  const config = { ...parseSccacheConfig('[cache.disk]\nrw_mode = "READ_ONLY"\n'), file: "/conf" };
+  expect(textsOf({}, config)).toEqual([
+    expect.stringMatching(/^rw_mode in \/conf keeps sccache from adding/),
+  ]);
+  expect(textsOf({ SCCACHE_LOCAL_RW_MODE: "READ_WRITE" }, config)).toEqual([]);
+});
+
 test.each(["SCCACHE_RECACHE", "SCCACHE_NO_CACHE"])("%s is said aloud, even empty", (variable) => {
   expect(textsOf({ [variable]: "" })).toEqual([expect.stringContaining(variable)]);
 });
 
-function textsOf(env: Readonly<Record<string, string>>): string[] {
-  return bypassWarnings(env).map(({ text }) => text);
+function textsOf(env: Readonly<Record<string, string>>, config?: SccacheConfig): string[] {
+  return bypassWarnings(env, config).map(({ text }) => text);
 }

@@ -4,11 +4,12 @@ import path from "node:path";
 import { parse } from "smol-toml";
 import type { Env } from "../../config/config.ts";
 import type { Warning } from "../../log.ts";
+import { meantPath, type PathPlace } from "../../meant-path.ts";
 import { textOf } from "../../text-file.ts";
 
 /** What sccache's own configuration file says of where and how it keeps its entries. */
 export interface SccacheConfig {
-  /** The file, or undefined when there is none or it cannot be read. */
+  /** The file, absolute, or undefined when there is none or it cannot be read. */
   readonly file: string | undefined;
   /** `[cache.disk]`, or undefined when the file has none. */
   readonly disk: DiskSettings | undefined;
@@ -39,9 +40,8 @@ export function userCacheBytes(env: Env, config: SccacheConfig): number | undefi
   return parseCacheSize(env["SCCACHE_CACHE_SIZE"] ?? "") ?? effectiveDisk(env, config)?.sizeBytes;
 }
 
-export interface ConfigPlace {
+export interface ConfigPlace extends PathPlace {
   readonly env: Env;
-  readonly home: string;
   readonly platform: NodeJS.Platform;
 }
 
@@ -58,8 +58,8 @@ export function readSccacheConfig(place: ConfigPlace): SccacheConfig {
  * Where the configuration may be, in sccache's order.
  * https://github.com/mozilla/sccache/blob/main/src/config.rs `config_file`
  */
-function configFiles({ env, home, platform }: ConfigPlace): string[] {
-  if (env["SCCACHE_CONF"]) return [env["SCCACHE_CONF"]];
+function configFiles({ env, home, workspace, platform }: ConfigPlace): string[] {
+  if (env["SCCACHE_CONF"]) return [meantPath(env["SCCACHE_CONF"], { workspace, home })];
   switch (platform) {
     case "darwin":
       return ["Application Support", "Preferences"].map((folder) =>
@@ -157,9 +157,11 @@ const remotes: Readonly<Record<string, Remote>> = {
   cos: { name: "COS", by: ["SCCACHE_COS_BUCKET"] },
 };
 
+const readOnlyEffect = "keeps sccache from adding to its directory";
+
 /** Variables, the values of them that count, and what they do. */
 const hindrances = [
-  ["SCCACHE_LOCAL_RW_MODE", /^READ_ONLY$/i, "keeps sccache from adding to its directory"],
+  ["SCCACHE_LOCAL_RW_MODE", /^READ_ONLY$/i, readOnlyEffect],
   ["SCCACHE_RECACHE", /^/, "makes every compilation a miss"],
   ["SCCACHE_NO_CACHE", /^/, "keeps sccache from caching at all"],
 ] as const;
@@ -176,6 +178,8 @@ export function bypassWarnings(env: Env, config?: SccacheConfig): Warning[] {
   const hindered = hindrances
     .filter(([variable, values]) => env[variable] !== undefined && values.test(env[variable]))
     .map(([variable, _values, effect]) => `${variable} ${effect}: unset it to fill the cache`);
+  const isReadOnly = config !== undefined && effectiveDisk(env, config)?.readOnly;
+  if (isReadOnly) hindered.push(`rw_mode in ${config.file} ${readOnlyEffect}: remove it to fill the cache`);
   return [...bypassed, ...hindered].map((text) => ({ text, topic: "backend" }));
 }
 

@@ -2,10 +2,11 @@
 import { createReadStream } from "node:fs";
 import { chmod, constants, copyFile, mkdir, open, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { storeLabel } from "../../config/parse-store.ts";
 import type { Log } from "../../log.ts";
 import { makeFolder } from "../../make-folder.ts";
+import { meantPath } from "../../meant-path.ts";
 import { formatSize } from "../../report/words.ts";
 import { downloadBundle } from "../download.ts";
 import { DamagedBundleError, errorOfKind, orDiskError, replaced } from "../error-kinds.ts";
@@ -65,7 +66,7 @@ const mostLooks = 5;
  */
 export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreOptions): Store & Catalog {
   // No shell does it in a workflow's `with:`, nor after `local:`.
-  const root = resolve(path.replace(/^~(?=$|[\\/])/, homedir()));
+  const root = meantPath(path, { workspace: process.cwd(), home: homedir() });
   const label = storeLabel({ kind: "local", path });
   const homeOf = (key: string) => join(root, folderOf(key));
   const find = async (keys: KeyChain) => bestMatch(keys, await listBundles(root));
