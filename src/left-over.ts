@@ -42,6 +42,8 @@ interface Sweep {
   readonly mostAgeMs?: number;
   /** Tells of what is old whether it is used all the same. */
   readonly isInUse?: (path: string) => Promise<boolean>;
+  /** What of a folder is removed, if not all of it. */
+  readonly parts?: readonly string[];
 }
 
 /**
@@ -51,7 +53,14 @@ interface Sweep {
  */
 export async function sweep(
   folder: string,
-  { start, end = "", between = made, mostAgeMs = forgottenAfterMs, isInUse = async () => false }: Sweep,
+  {
+    start,
+    end = "",
+    between = made,
+    mostAgeMs = forgottenAfterMs,
+    isInUse = async () => false,
+    parts = [""],
+  }: Sweep,
   nowMs = Date.now(),
 ): Promise<void> {
   const names = await readdir(folder).catch(() => []); // not there yet, or not for us to read
@@ -65,7 +74,8 @@ export async function sweep(
     const path = join(folder, name);
     try {
       const isLeft = hasEnded(middle) || nowMs - (await stat(path)).mtimeMs > mostAgeMs;
-      if (isLeft && !(await isInUse(path))) await rm(path, { recursive: true, force: true });
+      if (!isLeft || (await isInUse(path))) continue;
+      for (const part of parts) await rm(join(path, part), { recursive: true, force: true });
     } catch {
       // Gone meanwhile, or another user's.
     }

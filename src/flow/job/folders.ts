@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import type { Env } from "../../config/config.ts";
 import { makeFolder } from "../../make-folder.ts";
 import { defaultDirectory } from "../../sccache/directory.ts";
-import { makeServerFolder } from "../../sccache/server/address.ts";
+import { makeServerFolder } from "../../sccache/server/folder.ts";
 import type { Handoff } from "../handoff.ts";
 
 // Where a job keeps what outlives its processes, outside of a runner that gives it a folder.

@@ -1,16 +1,6 @@
-import { mkdir, mkdtemp, readdir, rm, utimes } from "node:fs/promises";
-import { createServer } from "node:net";
-import { basename, join } from "node:path";
 import fc from "fast-check";
-import { expect, onTestFinished, test } from "vitest";
-import {
-  addressVariables,
-  freePort,
-  givenAddress,
-  makeServerFolder,
-  serverAddress,
-  socketName,
-} from "./address.ts";
+import { expect, test } from "vitest";
+import { addressVariables, freePort, givenAddress, serverAddress } from "./address.ts";
 
 test("a free port is one that no connection gets by chance before the server starts", async () => {
   for (let i = 0; i < 20; i += 1) {
@@ -72,28 +62,3 @@ test("whatever the variable holds, the port is one", () => {
     }),
   );
 });
-
-test.skipIf(process.platform === "win32")(
-  "a new folder for a server takes the place of old ones in which none listens",
-  async () => {
-    // Where the path of a socket is short on every system.
-    const folder = await mkdtemp("/tmp/servers-");
-    const server = createServer();
-    onTestFinished(async () => {
-      server.close();
-      await rm(folder, { recursive: true, force: true });
-    });
-    const old = (Date.now() - 8 * 24 * 3_600_000) / 1000;
-    const names = ["inUse1", "older1", "young1", "settings"].map((end) => `sccache-server-${end}`);
-    for (const name of names) await mkdir(join(folder, name));
-    await new Promise<void>((listening) =>
-      server.listen(join(folder, names[0] ?? "", socketName), listening),
-    );
-    for (const name of names.filter((one) => !one.endsWith("young1"))) {
-      await utimes(join(folder, name), old, old);
-    }
-    const made = basename(await makeServerFolder(folder));
-    const expected = [made, ...names.filter((name) => !name.endsWith("older1"))].sort();
-    expect((await readdir(folder)).sort()).toEqual(expected);
-  },
-);

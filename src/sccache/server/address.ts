@@ -1,10 +1,8 @@
 import { randomInt } from "node:crypto";
-import { lstat, mkdtemp, readdir, readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
-import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Env } from "../../config/config.ts";
-import { sweep } from "../../left-over.ts";
 
 /** Where an sccache server listens: a port of this machine, or a Unix domain socket. */
 export type ServerAddress = { kind: "port"; port: number } | { kind: "socket"; path: string };
@@ -63,35 +61,6 @@ function isFree(port: number): Promise<boolean> {
     server.once("error", () => answer(false));
     server.listen(port, "127.0.0.1", () => server.close(() => answer(true)));
   });
-}
-
-/** What a server's socket is called in the folder of a job. */
-export const socketName = "sccache.sock";
-
-const folderStart = "sccache-server-";
-
-/** As long as the path of such a folder within its parent. */
-export const serverFolderName = `${folderStart}123456`;
-
-/** What mkdtemp puts behind it: a socket's path may have some hundred bytes, so that a longer name does not fit everywhere. */
-const madeUp = /^[A-Za-z0-9]{6}$/;
-
-/** A shell that is still open may build again, and finds the place for a server. */
-const forgottenAfterMs = 7 * 24 * 3_600_000;
-
-/**
- * Makes a folder for a server's socket that outlives this process, and removes those of this user that are a week old and in
- * which no server listens.
- */
-export async function makeServerFolder(parent: string): Promise<string> {
-  const isInUse = async (path: string) => {
-    const { uid } = await lstat(path);
-    return uid !== process.getuid?.() || isListening({ kind: "socket", path: join(path, socketName) }, 500);
-  };
-  if (process.getuid) {
-    await sweep(parent, { start: folderStart, between: madeUp, mostAgeMs: forgottenAfterMs, isInUse });
-  }
-  return mkdtemp(join(parent, folderStart));
 }
 
 /** On Linux a leading `\x00`, spelled out, means a socket in the abstract namespace; its name has escapes. */

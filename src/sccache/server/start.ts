@@ -11,12 +11,10 @@ import {
   freePort,
   givenAddress,
   isListening,
-  makeServerFolder,
   mostSocketBytes,
   type ServerAddress,
-  serverFolderName,
-  socketName,
 } from "./address.ts";
+import { makeServerFolder, serverFolderName, serverLogName, socketName } from "./folder.ts";
 import { logVariables } from "./log.ts";
 import type { ServerRef } from "./server.ts";
 
@@ -83,7 +81,7 @@ function isShort(path: string): boolean {
 
 async function startAt(address: ServerAddress, { sccachePath, env, folder }: StartOptions): Promise<Started> {
   const isTheirLog = Boolean(env["SCCACHE_LOG"] || env["SCCACHE_ERROR_LOG"]);
-  const logFile = isTheirLog ? null : join(folder, "sccache-server.log");
+  const logFile = isTheirLog ? null : join(folder, serverLogName);
   const log = logFile === null ? {} : { ...logVariables, SCCACHE_ERROR_LOG: logFile };
   const variables = addressVariables(address);
   const outputFile = join(folder, "sccache-start.log");
