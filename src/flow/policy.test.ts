@@ -83,5 +83,6 @@ test.each<[Config["pullRequest"], Verdict]>([
 
 test("a branch is not the default one when nobody knows which that is", () => {
   const context = { ...push, defaultBranch: undefined };
-  expect(maySave({ save: "default-branch", pullRequest: "overlay" }, context).kind).toBe("none");
+  const why = "save is default-branch, and this CI does not tell which branch that is: set --default-branch";
+  expect(maySave({ save: "default-branch", pullRequest: "overlay" }, context)).toEqual(no(why));
 });

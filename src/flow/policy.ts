@@ -39,7 +39,7 @@ export function maySave(
   const { event, ref, defaultBranch } = context;
   if (save === "never") return none("save is never");
   if (save === "default-branch" && (defaultBranch === undefined || ref !== `refs/heads/${defaultBranch}`)) {
-    return none(`save is default-branch, and this is ${ref ?? "no branch"}`);
+    return none(`save is default-branch, and ${whereElse(ref, defaultBranch)}`);
   }
   if (event === "pull_request") {
     if (pullRequest === "none") return none("pull-request is none, and this is a pull request");
@@ -52,6 +52,14 @@ export function maySave(
   if (event !== undefined && !trustedEvents.has(event))
     return none(`save is ${save}, and the event is ${event}`);
   return { kind: "base" };
+}
+
+/** Where a job is that is not on the default branch. Some CIs do not tell which that is. */
+function whereElse(ref: string | undefined, defaultBranch: string | undefined): string {
+  const isBranch = ref?.startsWith("refs/heads/");
+  if (isBranch && defaultBranch === undefined)
+    return "this CI does not tell which branch that is: set --default-branch";
+  return `this is ${ref ?? "no branch"}`;
 }
 
 function none(why: string): Verdict {
