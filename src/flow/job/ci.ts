@@ -121,21 +121,43 @@ const cis: readonly ((env: Env) => Told | false)[] = [
         env["DRONE_BUILD_STATUS"],
       ),
     },
-  // https://www.jenkins.io/doc/book/pipeline/multibranch/#additional-environment-variables
+  // https://docs.prow.k8s.io/docs/jobs/#job-environment-variables
   (env) =>
-    Boolean(env["JENKINS_URL"]) && {
+    Boolean(env["PROW_JOB_ID"]) && {
+      repository: joined(env, "REPO_OWNER", "REPO_NAME"),
+      job: env["JOB_NAME"],
+      // A batch is several pull requests at once, merged into a checkout of their branch.
+      event: { batch: "merge_group", periodic: "schedule" }[env["JOB_TYPE"] ?? ""] ?? "push",
+      ref: branch(env["PULL_BASE_REF"]),
+      baseRef: branch(env["PULL_BASE_REF"]),
+      pullRequest: env["PULL_NUMBER"],
+      jobId: env["PROW_JOB_ID"],
+    },
+  // https://www.jenkins.io/doc/book/pipeline/multibranch/#additional-environment-variables
+  // Its address is set only where somebody has configured it.
+  (env) =>
+    Boolean(env["JENKINS_URL"] || (env["JENKINS_HOME"] && env["BUILD_TAG"])) && {
       repository: env["GIT_URL"],
       workspace: env["WORKSPACE"],
       // A multibranch job is called after its branch too, which must not part a branch from its base.
       workflow: env["BRANCH_NAME"] ? env["JOB_NAME"]?.replace(/\/[^/]*$/, "") : env["JOB_NAME"],
       job: env["STAGE_NAME"] || "build",
-      ref: tag(env["TAG_NAME"]) || branch(env["BRANCH_NAME"] || env["GIT_BRANCH"]?.replace(/^origin\//, "")),
-      baseRef: branch(env["CHANGE_TARGET"] || env["ghprbTargetBranch"] || env["gitlabTargetBranch"]),
+      // Of a change in Gerrit, merged or not, GIT_BRANCH is the patch set.
+      ref:
+        tag(env["TAG_NAME"]) ||
+        branch(env["BRANCH_NAME"] || env["GERRIT_BRANCH"] || env["GIT_BRANCH"]?.replace(/^origin\//, "")),
+      baseRef: branch(
+        env["CHANGE_TARGET"] || env["ghprbTargetBranch"] || env["gitlabTargetBranch"] || env["GERRIT_BRANCH"],
+      ),
       defaultBranch: env["BRANCH_IS_PRIMARY"] === "true" ? env["BRANCH_NAME"] : undefined,
       sha: env["GIT_COMMIT"],
       run: env["BUILD_TAG"],
-      // By its own multibranch jobs, else by the plugins that build GitHub's and GitLab's requests.
-      pullRequest: env["CHANGE_ID"] || env["ghprbPullId"] || env["gitlabMergeRequestIid"],
+      // By its own multibranch jobs, else by the plugins that build what GitHub, GitLab and Gerrit ask for.
+      pullRequest:
+        env["CHANGE_ID"] ||
+        env["ghprbPullId"] ||
+        env["gitlabMergeRequestIid"] ||
+        (env["GERRIT_EVENT_TYPE"] === "change-merged" ? undefined : env["GERRIT_CHANGE_NUMBER"]),
       jobId: joined(env, "BUILD_TAG", "WORKSPACE"),
     },
   // https://buildkite.com/docs/pipelines/configure/environment-variables
@@ -145,7 +167,8 @@ const cis: readonly ((env: Env) => Told | false)[] = [
       workspace: env["BUILDKITE_BUILD_CHECKOUT_PATH"],
       workflow: env["BUILDKITE_PIPELINE_SLUG"],
       job: env["BUILDKITE_STEP_KEY"] || env["BUILDKITE_LABEL"],
-      matrix: env["BUILDKITE_PARALLEL_JOB"],
+      // The jobs of a matrix have one key, and labels in which their values are.
+      matrix: env["BUILDKITE_PARALLEL_JOB"] || (env["BUILDKITE_STEP_KEY"] && env["BUILDKITE_LABEL"]),
       event: env["BUILDKITE_SOURCE"] === "schedule" ? "schedule" : "push",
       ref: tag(env["BUILDKITE_TAG"]) || branch(env["BUILDKITE_BRANCH"]),
       baseRef: branch(env["BUILDKITE_PULL_REQUEST_BASE_BRANCH"]),
@@ -212,6 +235,7 @@ const cis: readonly ((env: Env) => Told | false)[] = [
       repository: env["TRAVIS_REPO_SLUG"],
       workspace: env["TRAVIS_BUILD_DIR"],
       job: env["TRAVIS_JOB_NAME"],
+      matrix: found(/\.(\d+)$/, env["TRAVIS_JOB_NUMBER"]), // 2 of `17.2`
       event: env["TRAVIS_EVENT_TYPE"] === "cron" ? "schedule" : "push",
       // For a pull request, TRAVIS_BRANCH is the branch that it is for.
       ref: tag(env["TRAVIS_TAG"]) || branch(env["TRAVIS_BRANCH"]),
@@ -226,7 +250,7 @@ const cis: readonly ((env: Env) => Told | false)[] = [
   // the branch that it is for, where git tells that branch.
   (env) =>
     isOtherCi(env) && {
-      pullRequest: numbersOf(env, /(^|_)(pull|pull_request|merge_request|pr)(_(number|id|iid|no))?$/i)[0],
+      pullRequest: numbersOf(env, /(^|_)(pull|pull_request|merge_request|pr)(_(number|id|iid|no|key))?$/i)[0],
     },
 ];
 

@@ -38,6 +38,7 @@ const gitlab = {
   CI_DEFAULT_BRANCH: "main",
   CI_PIPELINE_SOURCE: "push",
 };
+const prow = { CI: "true", PROW_JOB_ID: "1ce0", JOB_NAME: "unit", PULL_BASE_REF: "main" };
 const pullRequest = { event: "pull_request", pullRequest: "7", ref: "refs/pull/7/merge" };
 
 test.each<[string, Record<string, string>, object]>([
@@ -176,8 +177,61 @@ test.each<[string, Record<string, string>, object]>([
     { CI: "true", TRAVIS: "true", TRAVIS_PULL_REQUEST: "7", TRAVIS_BRANCH: "main" },
     { ...pullRequest, baseRef: "refs/heads/main" },
   ],
+  [
+    "a change in Jenkins with Gerrit",
+    {
+      JENKINS_URL: "x",
+      GIT_BRANCH: "refs/changes/07/7/5",
+      GERRIT_EVENT_TYPE: "patchset-created",
+      GERRIT_CHANGE_NUMBER: "7",
+      GERRIT_BRANCH: "main",
+    },
+    { ...pullRequest, baseRef: "refs/heads/main" },
+  ],
+  [
+    "a merged change in Jenkins with Gerrit",
+    {
+      JENKINS_URL: "x",
+      GIT_BRANCH: "refs/changes/07/7/5",
+      GERRIT_EVENT_TYPE: "change-merged",
+      GERRIT_CHANGE_NUMBER: "7",
+      GERRIT_BRANCH: "main",
+    },
+    { event: "push", ref: "refs/heads/main", pullRequest: undefined },
+  ],
+  [
+    "Jenkins without an address",
+    { JENKINS_HOME: "/var/lib/jenkins", BUILD_TAG: "jenkins-x-1", BRANCH_NAME: "main" },
+    { event: "push", ref: "refs/heads/main" },
+  ],
+  [
+    "a matrix job in Buildkite",
+    { BUILDKITE: "true", BUILDKITE_STEP_KEY: "build", BUILDKITE_LABEL: "linux build" },
+    { job: "build", matrix: "linux build" },
+  ],
+  [
+    "a job of several in Travis",
+    { TRAVIS: "true", TRAVIS_BRANCH: "main", TRAVIS_JOB_NUMBER: "17.2" },
+    { matrix: "2" },
+  ],
+  [
+    "several pull requests at once in Prow",
+    { ...prow, JOB_TYPE: "batch", PULL_REFS: "main:1a,7:2b,8:3c" },
+    { event: "merge_group", ref: "refs/heads/main", pullRequest: undefined },
+  ],
+  [
+    "a branch in Prow",
+    { ...prow, JOB_TYPE: "postsubmit", PULL_REFS: "main:1a" },
+    { event: "push", ref: "refs/heads/main", job: "unit" },
+  ],
+  ["a schedule in Prow", { PROW_JOB_ID: "x", JOB_TYPE: "periodic" }, { event: "unknown", ref: undefined }],
+  ["Bamboo", { bamboo_buildKey: "x", bamboo_repository_pr_key: "7" }, pullRequest],
   ["Bitrise", { CI: "true", BITRISE_PULL_REQUEST: "7", BITRISE_GIT_BRANCH: "fix" }, pullRequest],
-  ["Prow", { CI: "true", PULL_NUMBER: "7", PULL_BASE_REF: "main" }, pullRequest],
+  [
+    "a pull request in Prow",
+    { ...prow, JOB_TYPE: "presubmit", PULL_NUMBER: "7" },
+    { ...pullRequest, baseRef: "refs/heads/main" },
+  ],
   ["AppVeyor", { CI: "True", APPVEYOR_PULL_REQUEST_NUMBER: "7" }, pullRequest],
   ["Semaphore", { CI: "true", SEMAPHORE_GIT_PR_NUMBER: "7" }, pullRequest],
   ["a CI that says that there is none", { CI: "true", X_PULL_REQUEST: "false" }, { pullRequest: undefined }],
