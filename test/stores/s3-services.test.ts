@@ -114,6 +114,28 @@ test.each([
 });
 
 test.each([
+  ["an object that is gone", "key-1", "key-0"],
+  ["a tag that no object has", /<ETag>.*?<\/ETag>/, '<ETag>"0123"</ETag>'],
+])("a listing with %s is a damaged bundle, after some looks", async (_what, from, to) => {
+  const { put, fetch, proxy } = await behind(({ path }) =>
+    path.includes("list-type=") ? { rewrite: (listing) => listing.replace(from, to) } : undefined,
+  );
+  await put("key-1", small);
+  for (let look = 1; look < 3; look += 1) {
+    await expect(fetch("key-")).rejects.toMatchObject({
+      reason: "broken",
+      retryable: true,
+    });
+  }
+  await expect(fetch("key-")).rejects.toMatchObject({
+    reason: "damaged",
+    isCertain: false,
+  });
+  proxy.rule(() => undefined);
+  expect(await fetch("key-1")).toEqual(small);
+});
+
+test.each([
   ["at no place", "", 1],
   ["where it was", "<NextContinuationToken>here</NextContinuationToken>", 2],
 ])(

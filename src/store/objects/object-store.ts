@@ -1,7 +1,14 @@
 import { createHash, randomUUID } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { downloadBundle } from "../download.ts";
-import { diskError, type ErrorKind, errorOfKind, scrub } from "../error-kinds.ts";
+import {
+  DamagedBundleError,
+  diskError,
+  type ErrorKind,
+  errorOfKind,
+  replaced,
+  scrub,
+} from "../error-kinds.ts";
 import {
   asFound,
   type CallOptions,
@@ -47,11 +54,19 @@ export interface ObjectClient {
 }
 
 /**
+ * What is removed or replaced between a listing and the download is not listed any more the next time. After so many times in vain the listing
+ * is wrong, and may be for ever: an index of Ceph's can name objects that are gone, and a gateway tags that no object has.
+ */
+const mostLooks = 3;
+
+/**
  * A place for objects as a store, whichever service it is. A bundle is one object; it appears whole and under a condition, so
  * of two writers one wins.
  */
 export function objectStore(label: string, client: ObjectClient): Store & Catalog {
   const job = randomUUID();
+  /** By name and tag. */
+  const lookedInVain = new Map<string, number>();
   const noteOf =
     (call: CallOptions): ReadNote =>
     async ({ name, note }) =>
@@ -79,7 +94,16 @@ export function objectStore(label: string, client: ObjectClient): Store & Catalo
     const { key, name, id: etag, bytes } = found;
     const read = (first: number, last: number, stop: AbortSignal) =>
       client.read(name, { etag, first, last }, stop);
-    await downloadBundle(into, { key, bytes, read }, call);
+    try {
+      await downloadBundle(into, { key, bytes, read }, call);
+    } catch (error) {
+      if (client.kindOf(error) !== replaced) throw error;
+      const looks = (lookedInVain.get(`${name} ${etag}`) ?? 0) + 1;
+      lookedInVain.set(`${name} ${etag}`, looks);
+      if (looks < mostLooks) throw error;
+      const why = `the bundle ${key} is listed, and cannot be read as it is listed`;
+      throw new DamagedBundleError(`${label}: ${why}`, { key, isCertain: false, cause: error });
+    }
     return { kind: "hit", key, bytes };
   }
 
