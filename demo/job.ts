@@ -30,7 +30,7 @@ export interface JobRequest {
   readonly directory: string;
   /** An existing folder for what lives as long as the job. */
   readonly tempFolder: string;
-  readonly sccachePath: string;
+  readonly sccache: { readonly path: string; readonly version: string };
   readonly build: (workspace: string, options: CommandOptions) => Promise<void>;
   /** Chooses the sccache server by SCCACHE_SERVER_PORT. */
   readonly env: Readonly<Record<string, string>>;
@@ -54,10 +54,9 @@ export interface JobResult {
  * server is stopped afterwards, come what may.
  */
 export async function runJob(request: JobRequest): Promise<JobResult> {
-  const { config, workspace, directory, sccachePath, env, log } = request;
+  const { config, workspace, directory, sccache, env, log } = request;
   await rm(join(workspace, request.leftovers), { recursive: true, force: true });
   await rm(directory, { recursive: true, force: true });
-  const sccache = openSccache({ path: sccachePath, env });
   const scopes = { own: undefined, base: undefined, defaultBranch: undefined };
   const store = observed(openStore(config.store, { log, scopes }).store, () => performance.now());
   const tempDirectory = await mkdtemp(join(request.tempFolder, "job-"));
@@ -72,7 +71,6 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
     signing: undefined,
     repository: undefined,
     tempDirectory,
-    sccache,
   };
   try {
     const { platform: os, arch } = process;
@@ -88,6 +86,7 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
         {
           config,
           context,
+          sccache,
           keys: planKeys(ingredients, config),
           directory,
           toolchain: ingredients.toolchain?.title ?? null,
@@ -117,7 +116,7 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
     const requests = store.activity();
     return { restoreSeconds, buildSeconds, saveSeconds, restored: restoring.report, saved, requests };
   } finally {
-    await sccache.stop();
+    await openSccache({ path: sccache.path, env }).stop();
     await rm(tempDirectory, { recursive: true, force: true });
   }
 }

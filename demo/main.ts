@@ -90,7 +90,7 @@ async function demo(scenario: Scenario): Promise<boolean> {
       context: job.context ?? {},
       directory: place("sccache"),
       tempFolder: place("temp"),
-      sccachePath: sccache.path,
+      sccache,
       build: scenario.build,
       env,
       log,

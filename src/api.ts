@@ -351,7 +351,7 @@ export async function restore(options: RestoreOptions = {}): Promise<RestoreResu
   const serverFolder = await openServerFolder(surroundings.toolsFolder);
   const tempDirectory = join(serverFolder, "work");
   await mkdir(tempDirectory);
-  const restored = await restoreJob(job, { sccachePath: found.path, tempDirectory, serverFolder });
+  const restored = await restoreJob(job, found, { tempDirectory, serverFolder });
   const { report, handoff, environment } = restored;
   if (environment) sayEnvironment(environment, log);
   const variables = await variablesFor(restored, env, serverFolder);

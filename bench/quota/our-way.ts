@@ -153,7 +153,6 @@ function simulated(
     threads: 1,
     cpu: "00000000",
     tempDirectory: "/nowhere",
-    sccache: undefined,
   };
 }
 

@@ -16,7 +16,7 @@ export interface PlayedJob {
   readonly env: Readonly<Record<string, string>>;
   readonly inputs: Readonly<Record<string, string>>;
   readonly context: Omit<JobContext, "workspace">;
-  readonly sccachePath: string;
+  readonly sccache: { readonly path: string; readonly version: string };
   /** What the build uses, and what real builds of it told. */
   readonly build: Selection;
   readonly evidence: BuildEvidence;
@@ -35,14 +35,14 @@ export interface PlayedResult {
  * @throws {Error} when the restore left no server, with what it said: such a job would save nothing
  */
 export async function playJob(job: PlayedJob): Promise<PlayedResult> {
-  const { folder, inputs, sccachePath, build } = job;
+  const { folder, inputs, sccache, build } = job;
   const directory = join(folder, "sccache");
   const tempDirectory = join(folder, "temp");
   for (const old of [directory, tempDirectory]) await rm(old, { recursive: true, force: true });
   await mkdir(tempDirectory, { recursive: true });
   const env = { ...process.env, ...job.env, GITHUB_WORKSPACE: folder, RUNNER_TEMP: tempDirectory };
-  const common = { inputs, context: { ...job.context, workspace: folder }, tempDirectory, sccachePath };
-  const restored = await inChild("ourRestore", { ...common, directory }, env);
+  const common = { inputs, context: { ...job.context, workspace: folder }, tempDirectory };
+  const restored = await inChild("ourRestore", { ...common, directory, sccache }, env);
   const used = [...build.names];
   await new Promise((resolve) => setTimeout(resolve, 1000)); // use is told by time, with half a second of slack
   const hits = await playBuild({ from: build.from, names: used }, directory);
@@ -60,7 +60,7 @@ export async function playJob(job: PlayedJob): Promise<PlayedResult> {
 /** Lets the job's server say what it would after the build: in its log, and when it is asked for its statistics. */
 async function playServer(
   { handoff, report }: { handoff: Handoff; report: Report },
-  { folder, sccachePath, evidence }: PlayedJob,
+  { folder, sccache, evidence }: PlayedJob,
   { used, hits }: { used: readonly string[]; hits: ReadonlySet<string> },
 ): Promise<Handoff> {
   const { server } = handoff;
@@ -84,7 +84,7 @@ async function playServer(
     "#!/bin/sh",
     `case "$*" in`,
     `*--show-stats*) cat '${said}' ;;`,
-    `*) exec '${sccachePath}' "$@" ;;`,
+    `*) exec '${sccache.path}' "$@" ;;`,
     "esac",
   ];
   await writeFile(script, `${lines.join("\n")}\n`);

@@ -101,7 +101,7 @@ async function moveOurs({ ours }: Scenario, from: string, { workshop, corpora }:
         env: service.env(),
         inputs: { save: "always" },
         context: push,
-        sccachePath: workshop.sccache.path,
+        sccache: workshop.sccache,
         build: { from, names },
         evidence,
       });

@@ -91,7 +91,7 @@ async function playStep(
     env: by === "branch" ? service.env() : service.env({ ref, base: "refs/heads/main" }),
     inputs: { "pull-request": policy },
     context: by === "branch" ? push : { ...push, event: "pull_request", ref, pullRequest: "7" },
-    sccachePath: workshop.sccache.path,
+    sccache: workshop.sccache,
     build: { from: (await corpora.series()).directory, names: run.used },
     evidence: await corpora.evidence(),
   });

@@ -47,7 +47,6 @@ if (import.meta.main) {
     cpu: cpuPrint(),
     now: Date.now,
     tempDirectory,
-    sccache: undefined,
   };
   const names = { family: key, primary: key, fallbacks: [], overlay: null };
   const keys = { ...names, custom: true, once: true, explanation: [] };

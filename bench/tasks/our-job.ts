@@ -11,7 +11,6 @@ import { save } from "../../src/flow/save/save.ts";
 import { planKeys } from "../../src/key/key.ts";
 import type { Report } from "../../src/report/report.ts";
 import { readBuildSettings } from "../../src/sccache/environment/build-settings.ts";
-import { openSccache } from "../../src/sccache/server/server.ts";
 import { openStore } from "../../src/store/open.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 import { configOf } from "../../test/flow/made-up-job.ts";
@@ -23,12 +22,12 @@ interface JobAsk {
   readonly context: JobContext;
   /** Of the job, outside of sccache's directory. */
   readonly tempDirectory: string;
-  /** Of the binary whose server restore starts and proves. */
-  readonly sccachePath: string;
 }
 
 export interface OurRestoreAsk extends JobAsk {
   readonly directory: string;
+  /** The one whose server restore starts and proves. */
+  readonly sccache: { readonly path: string; readonly version: string };
 }
 
 export interface OurSaveAsk extends JobAsk {
@@ -53,6 +52,7 @@ export async function ourRestore(
       {
         config,
         context: ask.context,
+        sccache: ask.sccache,
         keys,
         directory: ask.directory,
         toolchain: ingredients.toolchain?.title ?? null,
@@ -81,7 +81,7 @@ export async function ourSave(ask: OurSaveAsk): Promise<() => Promise<Report>> {
   return () => save({ handoff: ask.handoff, status: "success", environment: {}, env: {} }, deps);
 }
 
-async function depsOf({ inputs, tempDirectory, sccachePath }: JobAsk): Promise<Deps> {
+async function depsOf({ inputs, tempDirectory }: JobAsk): Promise<Deps> {
   await mkdir(tempDirectory, { recursive: true });
   const complain = (message: string) => console.error(message);
   const log = { debug: () => {}, info: () => {}, notice: complain, warning: complain };
@@ -99,6 +99,5 @@ async function depsOf({ inputs, tempDirectory, sccachePath }: JobAsk): Promise<D
     signing: undefined,
     repository: undefined,
     tempDirectory,
-    sccache: openSccache({ path: sccachePath, env: process.env }),
   };
 }

@@ -18,7 +18,13 @@ export async function outOfToolCache(
   { toolsFolder, env }: { readonly toolsFolder: string; readonly env: Env },
 ): Promise<FoundSccache> {
   const temp = env["RUNNER_TEMP"];
-  if (!temp || !found.path?.startsWith(toolsFolder + sep) || toolsFolder.startsWith(temp + sep)) return found;
+  if (
+    !temp ||
+    found.path === null ||
+    !found.path.startsWith(toolsFolder + sep) ||
+    toolsFolder.startsWith(temp + sep)
+  )
+    return found;
   const path = join(temp, "sccache-bundle-program", binaryName(process.platform));
   try {
     const program = await realpath(found.path);

@@ -27,8 +27,8 @@ await runStep(async () => {
   const job = await openJob(config, surroundings, { matrix: core.getInput("matrix") });
   const sccache = await outOfToolCache(await findJobSccache(job), surroundings);
   const tempDirectory = makeTempDirectory();
-  const folders = { sccachePath: sccache.path, tempDirectory, serverFolder: tempDirectory };
-  const { report, handoff, environment } = await restoreJob(job, folders);
+  const folders = { tempDirectory, serverFolder: tempDirectory };
+  const { report, handoff, environment } = await restoreJob(job, sccache, folders);
   publish(report, log);
   // Its post step writes it, in a job in which no save step has written one that holds it.
   if (wantsSummary(config, report, "success")) leaveSummary(summaryMarkdown(report), tempDirectory);

@@ -79,7 +79,7 @@ export function readInputs(): Config {
 /** The job's sccache; where there is none, there is one warning, or with `strict` a failed step. */
 export async function findJobSccache(job: Job): Promise<FoundSccache> {
   const found = await openSccacheOf(job);
-  if (found.why !== undefined && job.config.strict) core.setFailed(`${found.why} (strict is true)`);
+  if (found.path === null && job.config.strict) core.setFailed(`${found.why} (strict is true)`);
   else sayNoSccache(found, job.surroundings.log);
   return found;
 }

@@ -1,6 +1,5 @@
 import type { Log } from "../log.ts";
 import type { ShowProgress } from "../report/progress.ts";
-import type { Sccache } from "../sccache/server/server.ts";
 import type { Repository } from "../store/github/repository.ts";
 import type { Catalog, Store } from "../store/store.ts";
 import type { Zstd } from "../zstd/zstd.ts";
@@ -27,6 +26,4 @@ export interface Deps {
   readonly showProgress?: ShowProgress | undefined;
   /** How bundles are signed, or undefined where there are no keys: then no signature is made or looked at. */
   readonly signing: Signing | undefined;
-  /** The sccache that the job uses, or undefined when there is none. */
-  readonly sccache: Sccache | undefined;
 }

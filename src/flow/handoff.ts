@@ -2,7 +2,7 @@ import type { JobConfig } from "../config/inputs.ts";
 import type { KeyPlan } from "../key/key.ts";
 import type { Failed, Phase, RestoreOutcome } from "../report/report.ts";
 import type { ServerRef } from "../sccache/server/server.ts";
-import type { JobContext } from "./job/job.ts";
+import type { FoundSccache, JobContext } from "./job/job.ts";
 
 /** What restore decided and did, for the save of the same job. One JSON value; holds no secret. */
 export interface Handoff {
@@ -37,9 +37,7 @@ export interface Handoff {
 }
 
 /** The sccache that the job uses; or why it uses none, as the end of a sentence, so that there is nothing to save. */
-type JobSccache =
-  | { readonly path: string; readonly version: string | null }
-  | { readonly path: null; readonly why: string };
+type JobSccache = FoundSccache | { readonly path: string; readonly version: null };
 
 /** What restore did about one of the bundles that it may restore. */
 export type Part =

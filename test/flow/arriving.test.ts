@@ -145,7 +145,6 @@ async function openJob(
     cpu: "00000000",
     now: Date.now,
     tempDirectory: temp,
-    sccache: undefined,
   };
   const request = {
     keys,

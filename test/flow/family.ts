@@ -168,7 +168,6 @@ export function openFamily(place: FamilyPlace): Pick<Family, "job"> {
       cpu,
       now: jobNow,
       tempDirectory: join(root, "temp"),
-      sccache: undefined,
     };
     if (outage === "damaged") await damage?.("overwritten");
     if (outage === "cut short") await damage?.("cut short");

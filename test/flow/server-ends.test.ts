@@ -11,7 +11,7 @@ import { planKeys } from "../../src/key/key.ts";
 import { runProgram } from "../../src/run-program.ts";
 import { scan } from "../../src/sccache/directory.ts";
 import { endByForce } from "../../src/sccache/server/address.ts";
-import { openSccache, openServer, type ServerRef } from "../../src/sccache/server/server.ts";
+import { openServer, type ServerRef } from "../../src/sccache/server/server.ts";
 import { startServer } from "../../src/sccache/server/start.ts";
 import { localStore } from "../../src/store/local/local.ts";
 import { zstd } from "../bundle/made-up-entries.ts";
@@ -102,7 +102,7 @@ async function job(id: string, build: (builds: Builds) => Promise<void>) {
 
 function depsWith(more: Partial<Deps>): Deps {
   const store = localStore({ path: join(folder, "store") });
-  const none = { repository: undefined, signing: undefined, sccache: undefined, cpu: "00000000" };
+  const none = { repository: undefined, signing: undefined, cpu: "00000000" };
   return {
     ...{ log: recordingLog(), store, catalog: store, zstd, threads: 1, now: Date.now, tempDirectory: folder },
     ...none,
@@ -215,12 +215,9 @@ test("the log of a server that was there to the end is exact", async () => {
 test("a save without a restore leaves the server running that it finds", async () => {
   const neighbour = await start();
   await compile(neighbour, ["a"]);
-  const mine = openSccache({ path: sccachePath, env: { ...environment(), ...neighbour.variables } });
+  const env = { ...environment(), ...neighbour.variables };
   const handoff = handoffOf("1", { server: null, readyAtMs: null, base: skipped });
-  const report = await save(
-    { handoff, status: "failure", environment: {}, env: {} },
-    depsWith({ sccache: mine }),
-  );
+  const report = await save({ handoff, status: "failure", environment: {}, env }, depsWith({}));
   expect(report.save?.outcome.kind).toBe("nothing-new");
   expect(report.build?.counts).toMatchObject({ misses: 1 });
   await compile(neighbour, ["a"]);

@@ -16,6 +16,8 @@ import { testFolder } from "../test-folder.ts";
 import { realSccache } from "./real-sccache.ts";
 
 const sccachePath = await realSccache();
+const { version } = openSccache({ path: sccachePath, env: process.env });
+const sccache = { path: sccachePath, version: await version() };
 const { zstd } = openZstd();
 const nativeFlag = process.arch === "x64" ? "-march=native" : "-mcpu=native";
 
@@ -58,10 +60,10 @@ async function openPlace() {
     const deps = {
       ...{ log: silent, store, zstd, threads: 1, now: Date.now, cpu, tempDirectory },
       ...{ catalog: undefined, repository: undefined, signing: undefined },
-      sccache: openSccache({ path: sccachePath, env }),
     };
     const place = { config, directory, env, settings, serverFolder: tempDirectory, launcherFolders: [] };
-    const { environment, handoff } = await restore({ ...place, context, keys, toolchain: null }, deps);
+    const request = { ...place, sccache, context, keys, toolchain: null };
+    const { environment, handoff } = await restore(request, deps);
     if (!handoff.server) throw new Error("there is no server");
     const server = openServer(handoff.server);
     onTestFinished(async () => void (await server.stop()));

@@ -193,6 +193,7 @@ async function restoreIn(workspace: string, env: Variables, tempDirectory: strin
   const request = {
     context: await readContext({ env: {}, workingDirectory: workspace }),
     ...{ config, keys, toolchain: null, env, settings: readBuildSettings(place, config.wrap) },
+    sccache: { path: sccachePath, version: await openSccache({ path: sccachePath, env }).version() },
     directory: env["SCCACHE_DIR"] ?? "",
     serverFolder: tempDirectory,
     launcherFolders: [tools],
@@ -207,7 +208,6 @@ async function restoreIn(workspace: string, env: Variables, tempDirectory: strin
       now: Date.now,
     },
     ...{ catalog: undefined, repository: undefined, signing: undefined, tempDirectory },
-    sccache: openSccache({ path: sccachePath, env }),
   };
   const { environment, handoff } = await restore(request, deps);
   const exports = Object.fromEntries((environment?.exports ?? []).map(({ name, value }) => [name, value]));

@@ -57,10 +57,9 @@ async function restoreWith(config: Config, args: Args, terminal: Terminal): Prom
   const { log } = job.surroundings;
   const found = await openSccacheOf(job);
   sayNoSccache(found, log);
-  const sccachePath = found.path;
   const state = beginState(job.context, env);
   const serverFolder = await openServerFolder(job.surroundings.toolsFolder);
-  const restored = await restoreJob(job, { sccachePath, tempDirectory: state, serverFolder });
+  const restored = await restoreJob(job, found, { tempDirectory: state, serverFolder });
   const { report, handoff, environment } = restored;
   if (args.isOn("json")) terminal.print(safeJson(report));
   if (environment) sayEnvironment(environment, log);
@@ -73,7 +72,7 @@ async function restoreWith(config: Config, args: Args, terminal: Terminal): Prom
   if (outcome?.kind === "failed") log.warning(`${outcome.why}. Building without a cache`, outcome.failure);
   if (outcome?.kind === "missed") sayUnknownDefault(job.context, log);
   if (environment) terminal.say(`For the build: eval "$(sccache-bundle env)"`);
-  return exitCodeOf(report, config, sccachePath !== undefined);
+  return exitCodeOf(report, config, found.path !== null);
 }
 
 /** Says after a miss in a CI that the default branch's bundles were not looked for: a new branch would always start cold. */
@@ -137,7 +136,7 @@ async function saveWith(
     handoff = await continueJob(restored, job, (field) => isGiven(field, args, terminal));
   } else {
     const sccache = await openSccacheOf(job);
-    if (sccache.why !== undefined) log.warning(sccache.why, "no-sccache");
+    if (sccache.path === null) log.warning(sccache.why, "no-sccache");
     handoff = await startCold(job, sccache);
   }
   const report = await saveJob(handoff, { status, tempDirectory: state }, surroundings);

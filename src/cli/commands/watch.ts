@@ -35,13 +35,13 @@ export const watch: Command = {
     const quietMs = minutesAsMs(args, "idle") ?? 5 * minuteMs;
     const everyMs = minutesAsMs(args, "every");
     const job = await openJobOf(readConfig(args, terminal), args, terminal);
-    const { version } = await openSccacheOf(job);
+    const sccache = await openSccacheOf(job);
     const stateFolder = keptFolder(terminal.env, "watch", job.directory);
     makeFolderSync(stateFolder, 0o700);
     const request = {
       ...job,
       prepareKeys: () => openKeys(job),
-      sccacheVersion: version ?? null,
+      sccacheVersion: sccache.path === null ? null : sccache.version,
       left: recall(stateFolder),
       stateFolder,
       times: { quietMs, everyMs },

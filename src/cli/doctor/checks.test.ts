@@ -38,7 +38,7 @@ const denied = { kind: "failed", failure: "denied", why: "403" } as const;
 
 test.each<[Partial<Facts>, string, string, RegExp]>([
   [{ zstdFallback: "no binding" }, "warning", "zstd", /native/],
-  [{ sccache: { why: "sccache not found on PATH" } }, "error", "sccache", /Install sccache/],
+  [{ sccache: { path: null, why: "sccache not found on PATH" } }, "error", "sccache", /Install sccache/],
   [{ sccache: { path: "/s", version: "0.4.2" } }, "warning", "sccache", /Update/],
   [{ toolchain: null }, "warning", "compiler", /before the restore/],
   [{ env: { RUSTC_WRAPPER: "" } }, "error", "wrapper", /Unset/],

@@ -83,10 +83,11 @@ const checks: Readonly<Record<string, (facts: Facts) => Finding>> = {
           "Use Linux, macOS or Windows on x64 or arm64 with glibc for the native binding; otherwise nothing.",
         ),
 
-  sccache: ({ sccache: { path, version = "", why } }) => {
-    if (why !== undefined) {
-      return error(why, "Install sccache 0.16 or newer, or let `sccache: auto` download it.");
+  sccache: ({ sccache }) => {
+    if (sccache.path === null) {
+      return error(sccache.why, "Install sccache 0.16 or newer, or let `sccache: auto` download it.");
     }
+    const { path, version } = sccache;
     const [major = 0, minor = 0] = version.split(".").map(Number);
     const fix = "Update sccache to 0.16 or newer: this one has no sockets, so jobs share its port.";
     return major === 0 && minor < 9 ? warning(`${version} at ${path}`, fix) : `${version} at ${path}`;

@@ -32,7 +32,7 @@ export async function lookAround(args: Args, terminal: Terminal) {
   const { directory, build } = job;
   const sccache = await openSccacheOf(job);
   const { keys, toolchain } = await openKeys(job);
-  const deps = openDeps(job, { sccachePath: sccache.path, tempDirectory: tmpdir() });
+  const deps = openDeps(job, { tempDirectory: tmpdir() });
   const { catalog } = deps;
   return {
     node: process.version,

@@ -28,7 +28,6 @@ async function restoreWithin({ store, folder, keys }: Family, limitBytes: number
     ...{
       now: () => 2_000_000_000_000,
       tempDirectory: join(folder, "temp"),
-      sccache: undefined,
       cpu: "00000000",
     },
   };

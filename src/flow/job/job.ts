@@ -13,7 +13,7 @@ import {
 } from "../../sccache/environment/build-settings.ts";
 import { effectiveDisk } from "../../sccache/environment/sccache-config.ts";
 import { findSccache } from "../../sccache/install/install.ts";
-import { SccacheUnavailable } from "../../sccache/install/source.ts";
+import { type Installed, SccacheUnavailable } from "../../sccache/install/source.ts";
 import { askCi, repositoryName, type Told, workspaceOf } from "./ci.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -147,15 +147,13 @@ export function chooseDirectory(
 }
 
 /** The sccache of a job, or why there is none. */
-export interface FoundSccache {
-  readonly path?: string;
-  readonly version?: string;
-  readonly why?: string;
-}
+export type FoundSccache =
+  | Pick<Installed, "path" | "version">
+  | { readonly path: null; readonly why: string };
 
 /** Warns before a build that has no sccache. */
-export function sayNoSccache({ why }: FoundSccache, log: Log): void {
-  if (why !== undefined) log.warning(`${why}. Building without a cache`, "no-sccache");
+export function sayNoSccache(found: FoundSccache, log: Log): void {
+  if (found.path === null) log.warning(`${found.why}. Building without a cache`, "no-sccache");
 }
 
 /** Finds or installs the sccache of a job. */
@@ -163,9 +161,10 @@ export async function openSccacheOf({ config, surroundings }: Job): Promise<Foun
   const { env, toolsFolder, log } = surroundings;
   const machine = { platform: process.platform, arch: process.arch, env, toolsFolder };
   try {
-    return await findSccache(config, { machine, log });
+    const { path, version } = await findSccache(config, { machine, log });
+    return { path, version };
   } catch (error) {
     if (!(error instanceof SccacheUnavailable)) throw error;
-    return { why: error.message };
+    return { path: null, why: error.message };
   }
 }

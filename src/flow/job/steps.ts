@@ -7,7 +7,6 @@ import type { Report } from "../../report/report.ts";
 import type { BuildEnvironment, Variable } from "../../sccache/environment/environment.ts";
 import { folderForPath } from "../../sccache/install/source.ts";
 import { endOwnProgram } from "../../sccache/server/own-program.ts";
-import { openSccache } from "../../sccache/server/server.ts";
 import { openStore } from "../../store/open.ts";
 import { scopesOf } from "../../store/scopes.ts";
 import type { Catalog } from "../../store/store.ts";
@@ -37,12 +36,12 @@ export async function openKeys({
   return { keys: planKeys(ingredients, config), toolchain: ingredients.toolchain?.title ?? null };
 }
 
-/** Everything that the use cases need. Without `sccachePath` they work without an sccache. */
+/** Everything that the use cases need. `tempDirectory` exists. */
 export function openDeps(
   { config, context, surroundings }: Pick<Job, "config" | "context" | "surroundings">,
-  { sccachePath, tempDirectory }: { sccachePath?: string | undefined; tempDirectory: string },
+  { tempDirectory }: Pick<Deps, "tempDirectory">,
 ): Deps {
-  const { env, storeEnv, log, token, signingKeys, showProgress } = surroundings;
+  const { storeEnv, log, token, signingKeys, showProgress } = surroundings;
   const { zstd, fallbackReason } = openZstd();
   if (fallbackReason) log.notice(`Packing will be slower: ${fallbackReason}`);
   const scopes = scopesOf(context);
@@ -56,7 +55,6 @@ export function openDeps(
     now: Date.now,
     showProgress,
     tempDirectory,
-    sccache: sccachePath === undefined ? undefined : openSccache({ path: sccachePath, env }),
   };
 }
 
@@ -72,12 +70,12 @@ export function openCatalogOf(
 /** The step before the build. Both folders exist; `serverFolder` is kept for as long as anybody may build. */
 export async function restoreJob(
   job: Job,
-  folders: Parameters<typeof openDeps>[1] & Pick<BuildPlace, "serverFolder">,
+  sccache: FoundSccache,
+  { tempDirectory, serverFolder }: Pick<Deps, "tempDirectory"> & Pick<BuildPlace, "serverFolder">,
 ): Promise<Restored> {
   const { config, context, directory, build, surroundings } = job;
   const { env, toolsFolder } = surroundings;
-  const { serverFolder } = folders;
-  const deps = openDeps(job, folders);
+  const deps = openDeps(job, { tempDirectory });
   const keys = await openKeys(job);
   const { restore } = await import("../restore/restore.ts");
   const place = {
@@ -87,7 +85,7 @@ export async function restoreJob(
     serverFolder,
     launcherFolders: launcherFolders(toolsFolder),
   };
-  return restore({ config, context, ...keys, ...place }, deps);
+  return restore({ config, context, sccache, ...keys, ...place }, deps);
 }
 
 /** What the build must be started with where no runner hands it on: PATH leads to the job's sccache, by a folder in `folder`. */
@@ -115,10 +113,7 @@ export async function saveJob(
   surroundings: Surroundings,
 ): Promise<Report> {
   const { context, sccache } = handoff;
-  const deps = openDeps(
-    { ...handoff, surroundings },
-    { sccachePath: sccache.path ?? undefined, tempDirectory },
-  );
+  const deps = openDeps({ ...handoff, surroundings }, { tempDirectory });
   const { save } = await import("../save/save.ts");
   const environment = environmentOf(context, surroundings);
   const report = await save({ handoff, status, environment, env: surroundings.env }, deps);
@@ -170,10 +165,7 @@ export async function continueJob(
 }
 
 /** The handoff for the save of a job in which no restore step ran: every entry counts as new, and as used. */
-export async function startCold(
-  job: Job,
-  { path, why = "there is no sccache" }: FoundSccache,
-): Promise<Handoff> {
+export async function startCold(job: Job, sccache: FoundSccache): Promise<Handoff> {
   const { config, context, directory, surroundings } = job;
   const skipped = { kind: "skipped", why: "no restore step ran in this job" } as const;
   return {
@@ -183,7 +175,8 @@ export async function startCold(
     directory,
     ...(await openKeys(job)),
     readyAtMs: surroundings.env["RUNNER_ENVIRONMENT"] === "github-hosted" ? 0 : null,
-    sccache: path === undefined ? { path: null, why } : { path, version: null },
+    // Whether the build used this one is not known.
+    sccache: sccache.path === null ? sccache : { path: sccache.path, version: null },
     server: null,
     rawAtSource: false,
     outcome: skipped,

@@ -10,6 +10,7 @@ import type { Deps } from "../deps.ts";
 import { isFailure, orFailure } from "../failures.ts";
 import { findBase } from "../find-base.ts";
 import { type Handoff, type Part, restoredBy } from "../handoff.ts";
+import type { FoundSccache } from "../job/job.ts";
 import { openPhases, type Phases } from "../phases.ts";
 import { whyNotRestore } from "../policy.ts";
 import { fetchParts } from "./fetch.ts";
@@ -24,7 +25,8 @@ import {
 import { limitsOf } from "./limits.ts";
 import { outcomeOf } from "./outcome.ts";
 
-type RestoreRequest = BuildPlace & Pick<Handoff, "context" | "keys" | "toolchain">;
+type RestoreRequest = BuildPlace &
+  Pick<Handoff, "context" | "keys" | "toolchain"> & { readonly sccache: FoundSccache };
 
 export interface Restored {
   readonly report: Report;
@@ -88,9 +90,8 @@ interface Done extends Brought, Pick<Handoff, "sccache">, Partial<Pick<Handoff, 
 async function bringIn(request: RestoreRequest, deps: Deps, phases: Phases): Promise<Done> {
   const { config, keys, env, settings } = request;
   if (config.lookupOnly) return phases.run("look up and download", () => lookUp(keys, deps));
-  if (!deps.sccache) return unused("there is no sccache");
-  const { path } = deps.sccache;
-  const sccache = { path, version: await deps.sccache.version() };
+  const { sccache } = request;
+  if (sccache.path === null) return unused("there is no sccache");
   const limits = await limitsOf(request, request.context.workspace);
   const build = { ...request, sccache, limits };
   const opened = await phases.run("start the server", () => openBuild(build));
@@ -146,7 +147,7 @@ async function lookUp(keys: KeyPlan, { store }: Deps): Promise<Done> {
 }
 
 async function fetchAll(
-  { keys, directory, config, sccache, limits }: RestoreRequest & JobBuildRequest,
+  { keys, directory, config, sccache, limits }: JobBuildRequest & Pick<RestoreRequest, "keys">,
   { deps, phases }: { readonly deps: Deps; readonly phases: Phases },
 ): Promise<Brought> {
   const saves = config.save !== "never";

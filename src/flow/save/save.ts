@@ -8,7 +8,7 @@ import { type ScannedEntry, scan } from "../../sccache/directory.ts";
 import { samePlace } from "../../sccache/same-place.ts";
 import { endByForce } from "../../sccache/server/address.ts";
 import { readBuildLog } from "../../sccache/server/log.ts";
-import { openServer, type Stopped } from "../../sccache/server/server.ts";
+import { openSccache, openServer, type Stopped } from "../../sccache/server/server.ts";
 import { placeOf, type Statistics, sinceStart } from "../../sccache/server/statistics.ts";
 import type { Deps } from "../deps.ts";
 import { contentsOf, reportOfBuild } from "../evidence/build.ts";
@@ -79,7 +79,8 @@ async function endBuild(handoff: Handoff, env: Env, deps: Deps & { readonly phas
   const { phases } = deps;
   const logFile = handoff.server?.logFile ?? null;
   const own = handoff.server && openServer(handoff.server, { env });
-  const server = own ?? deps.sccache;
+  const { path } = handoff.sccache;
+  const server = own ?? (path === null ? undefined : openSccache({ path, env }));
   const answer = server && (await phases.run("read the statistics", () => server.statistics()));
   if (answer) await noteBypass(answer, handoff, deps);
   const endingMs = deps.now();

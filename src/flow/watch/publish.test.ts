@@ -43,7 +43,7 @@ async function onMachine(work: (machine: Machine) => Promise<void>): Promise<voi
         cpu: "00000000",
         now,
       },
-      ...{ tempDirectory: temp, signing: undefined, sccache: undefined },
+      ...{ tempDirectory: temp, signing: undefined },
     };
     const config = configOf({ "max-size": `${Math.floor(largeBytes * 10.5)}` });
     const context = contextOf({ workspace: folder });

@@ -42,7 +42,7 @@ const deps: Deps = {
     cpu: "00000000",
     now: Date.now,
   },
-  ...{ tempDirectory: join(folder, "temp"), sccache: undefined },
+  tempDirectory: join(folder, "temp"),
 };
 const ended = new AbortController();
 const watching = watch(
