@@ -166,6 +166,26 @@ const everyBuildEnds = () =>
     },
   );
 
+test.runIf(process.platform === "linux")(
+  "a CMake project with assembly is built: CMake takes its assembler from CC",
+  async () => {
+    const folder = await projectFolder();
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const inAsm = path.join(folder, "asm");
+    await mkdir(inAsm);
+    const cmake = "cmake_minimum_required(VERSION 3.17)\nproject(a\n  LANGUAGES C ASM)\n";
+    await writeFile(path.join(inAsm, "CMakeLists.txt"), `${cmake}add_library(a one.c two.S)\n`);
+    await writeFile(path.join(inAsm, "one.c"), "int one(void) { return 1; }\n");
+    await writeFile(path.join(inAsm, "two.S"), ".globl two\ntwo:\n");
+    const env = plainEnvironment(folder);
+    const { exports, stop } = await restoreIn(folder, env, path.join(folder, "job"));
+    onTestFinished(stop);
+    const ended = await shell("cmake -G Ninja -B a asm && cmake --build a", folder, { ...env, ...exports });
+    expect(ended, ended.stderr.join("\n")).toMatchObject({ exitCode: 0 });
+    expect(exports).toHaveProperty("CMAKE_C_COMPILER_LAUNCHER");
+  },
+);
+
 if (process.platform === "linux") everyBuildEnds();
 else test("servers are found through /proc", () => expect(["darwin", "win32"]).toContain(process.platform));
 

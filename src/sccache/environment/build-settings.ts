@@ -33,7 +33,7 @@ export function readBuildSettings(place: SettingsPlace, wrap: WrapChoice): Build
   };
 }
 
-const noCmake: CmakeFacts = { isUsed: false, namesSccache: undefined, compilers: [] };
+const noCmake: CmakeFacts = { isUsed: false, namesSccache: undefined, assembles: undefined, compilers: [] };
 
 function findCcache(searchPath: string): string | undefined {
   for (const folder of searchPath.split(path.delimiter).filter(path.isAbsolute)) {

@@ -79,6 +79,8 @@ export interface CmakeFacts {
    * (`RULE_LAUNCH_COMPILE`), which no launcher of ours can replace. Undefined where there is none.
    */
   readonly namesSccache: string | undefined;
+  /** A file that enables CMake's language ASM, relative. */
+  readonly assembles: string | undefined;
   /** Compilers for C and C++ that toolchain files and presets name, but for those that everybody knows. At most eight. */
   readonly compilers: readonly string[];
 }
@@ -91,6 +93,7 @@ const named = [
   /\bset\s*\(\s*CMAKE_(?:C|CXX)_COMPILER\s+"?([\w./+:-]+)"?[\s)]/gi,
   /"CMAKE_(?:C|CXX)_COMPILER"\s*:\s*(?:\{[^{}]*"value"\s*:\s*)?"([\w./+:-]+)"/g,
 ];
+const enablesAssembly = /^[^#\n]*\b(?:project|enable_language)\s*\([^)]*\bASM(?![-\w])/im;
 const usual = /(^|[-/])(g?cc|[gc]\+\+|clang(\+\+|-cl)?|cl)(-?\d[\d.]*)?(\.exe)?$/i;
 const mostCompilers = 8;
 
@@ -98,6 +101,7 @@ const mostCompilers = 8;
 export function readCmake(workspace: string): CmakeFacts {
   let isUsed = false;
   let namesSccache: string | undefined;
+  let assembles: string | undefined;
   const compilers = new Set<string>();
   for (const { path, children } of walk(workspace, cmakeLevels)) {
     isUsed ||= children.some(({ name }) => name === "CMakeLists.txt");
@@ -107,11 +111,12 @@ export function readCmake(workspace: string): CmakeFacts {
       const text = textOf(join(workspace, path, name)) ?? "";
       const isMeant = isOfRoot || text.includes("RULE_LAUNCH_COMPILE");
       if (isMeant && /\bsccache\b/i.test(text)) namesSccache ??= join(path, name);
+      if (enablesAssembly.test(text)) assembles ??= join(path, name);
       for (const match of named.flatMap((pattern) => [...text.matchAll(pattern)])) {
         const [, compiler = ""] = match;
         if (!usual.test(compiler)) compilers.add(compiler);
       }
     }
   }
-  return { isUsed, namesSccache, compilers: [...compilers].slice(0, mostCompilers) };
+  return { isUsed, namesSccache, assembles, compilers: [...compilers].slice(0, mostCompilers) };
 }

@@ -17,7 +17,7 @@ const noConfig: SccacheConfig = { file: undefined, disk: undefined, remotes: [],
 const nothing: BuildSettings = {
   cargo: { rustcWrapper: undefined, rustcWorkspaceWrapper: undefined, targets: [], compilers: [] },
   sccacheConfig: noConfig,
-  cmake: { isUsed: false, namesSccache: undefined, compilers: [] },
+  cmake: { isUsed: false, namesSccache: undefined, assembles: undefined, compilers: [] },
   ccacheAsCompiler: undefined,
   crossSigns: [],
 };
@@ -110,7 +110,9 @@ test("a compiler that nobody but us names must be there", () => {
 });
 
 test("compilers that the project's CMake names are proved for its launchers", () => {
-  const settings = { cmake: { isUsed: true, namesSccache: undefined, compilers: ["iccarm"] } };
+  const settings = {
+    cmake: { isUsed: true, namesSccache: undefined, assembles: undefined, compilers: ["iccarm"] },
+  };
   const { proofs } = environmentFor(["cmake"], {}, { settings });
   expect(proofs.map(({ call }) => call)).toEqual([
     ["cc", "--version"],
@@ -232,8 +234,14 @@ test.each<[string, Wrapper[], Partial<BuildSettings>, RegExp]>([
   [
     "a project that calls sccache",
     ["c"],
-    { cmake: { isUsed: true, namesSccache: "CMakeLists.txt", compilers: [] } },
+    { cmake: { isUsed: true, namesSccache: "CMakeLists.txt", assembles: undefined, compilers: [] } },
     /CMakeLists.txt calls sccache/,
+  ],
+  [
+    "assembly by CMake",
+    ["rust", "c"],
+    { cmake: { isUsed: true, namesSccache: undefined, assembles: "lib/CMakeLists.txt", compilers: [] } },
+    /lib\/CMakeLists.txt has assembly/,
   ],
 ])("CC and CXX are left alone, aloud: %s", (_what, wrap, settings, said) => {
   const { exports, warnings, notices } = environmentFor(wrap, {}, { settings });
@@ -246,7 +254,9 @@ test("no compiler gets two wrappers", () => {
   expect(environmentFor(["cmake"], { CC: "sccache cc" }).exports).not.toHaveProperty(
     "CMAKE_C_COMPILER_LAUNCHER",
   );
-  const settings = { cmake: { isUsed: true, namesSccache: "cmake/cache.cmake", compilers: [] } };
+  const settings = {
+    cmake: { isUsed: true, namesSccache: "cmake/cache.cmake", assembles: undefined, compilers: [] },
+  };
   expect(environmentFor(["c", "cmake"], {}, { settings }).exports).toEqual(SERVER);
 });
 

@@ -144,6 +144,21 @@ test("compilers that cargo sets for build scripts are known", async () => {
   ]);
 });
 
+test.each([
+  ["project(m C ASM)", true],
+  ["project(m\n  VERSION 1.0\n  LANGUAGES CXX ASM C)", true],
+  ["if(X86)\n  enable_language( ASM )\nendif()", true],
+  ["project(m C CXX)\nenable_language(ASM_NASM)", false],
+  ["project(m C) # enable_language(ASM)", false],
+  ["enable_language(ASM-ATT)", false],
+  ["set(ASM on)", false],
+])("%j enables CMake's assembler: %s", async (text, isEnabled) => {
+  const root = await folder({ "lib/CMakeLists.txt": text });
+  const place = { workspace: root, home: root, platform: "linux" as const, env: {} };
+  const file = isEnabled ? join("lib", "CMakeLists.txt") : undefined;
+  expect(readBuildSettings(place, ["c"]).cmake.assembles).toBe(file);
+});
+
 test("a project that calls sccache, other targets and ccache are seen", async () => {
   const root = await folder({
     "cmake/Cache.cmake": "find_program(SCCACHE sccache)",

@@ -85,6 +85,12 @@ function wrapC(options: WrapperOptions): Wrapping {
       notices: [`CC and CXX are left alone: ${cmake.namesSccache} calls sccache`],
     };
   }
+  // CMake takes the first word of CC for its assembler, which would be sccache alone.
+  if (cmake.assembles !== undefined && !isSccache(firstWord(env["CC"]) ?? "")) {
+    return refuse(
+      `${cmake.assembles} has assembly, for which CMake would call sccache without a compiler: use wrap: cmake, or set CC to "sccache cc" if CMake is not what builds`,
+    );
+  }
   if (ccacheAsCompiler !== undefined && !env["CC"]) return refuse(`${ccacheAsCompiler} is ccache`);
   const instead = wrap.includes("rust") ? "; C in build scripts is cached by way of RUSTC_WRAPPER" : "";
   const hidden = cargo.compilers.find(({ name }) => !env[name]);
