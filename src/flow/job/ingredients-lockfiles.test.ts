@@ -33,6 +33,14 @@ test("a glob with ! leaves out, and a leading ./ means nothing", async () => {
   expect(hashLockfiles(workspace, ["./new/Cargo.lock"]).files).toEqual(["new/Cargo.lock"]);
 });
 
+test("an absolute glob is for files of the workspace", async () => {
+  const workspace = await makeWorkspace({ "Cargo.lock": "", "new/Cargo.lock": "" });
+  const found = (...globs: string[]) => hashLockfiles(workspace, globs).files;
+  expect(found(`${workspace}/Cargo.lock`)).toEqual(["Cargo.lock"]);
+  expect(found(`${workspace}/**/Cargo.lock`, `!${workspace}/new/*`)).toEqual(["Cargo.lock"]);
+  expect(found(`${dirname(workspace)}/Cargo.lock`)).toEqual([]);
+});
+
 test("the hash is the same wherever the workspace is and whatever else is in it", async () => {
   const one = await makeWorkspace({ "Cargo.lock": "a", "x/Cargo.lock": "b" });
   const other = await makeWorkspace({ "x/Cargo.lock": "b", "src/lib.rs": "", "Cargo.lock": "a" });

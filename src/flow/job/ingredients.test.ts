@@ -2,7 +2,8 @@ import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { testFolder } from "../../../test/test-folder.ts";
-import type { Wrapper } from "../../config/config.ts";
+import { parseLines, type Wrapper } from "../../config/config.ts";
+import { inputs } from "../../config/inputs.ts";
 import { cCompiler, gatherIngredients } from "./ingredients.ts";
 import type { JobContext } from "./job.ts";
 
@@ -62,6 +63,18 @@ test("an empty workspace is said: the checkout may come later", async () => {
   await rm(join(workspace, "Cargo.lock"));
   await gatherIngredients(config, context, here());
   expect(said).toEqual([expect.stringContaining("put this step after the checkout")]);
+});
+
+test("lockfiles of the user's that match no file are said, and the usual ones are not", async () => {
+  const asked = { ...config, lockfiles: ["server/Cargo.lock", "web/*.lock"] };
+  await gatherIngredients(asked, context, here());
+  expect(said).toEqual([expect.stringContaining("(server/Cargo.lock, web/*.lock)")]);
+  said.length = 0;
+  await rm(join(workspace, "Cargo.lock"));
+  await writeFile(join(workspace, "Makefile"), "all:\n");
+  const usual = parseLines(inputs.lockfiles.fallback) ?? [];
+  await gatherIngredients({ ...config, lockfiles: usual }, context, here());
+  expect(said).toEqual([]);
 });
 
 test("no rustc is no error, and is said where Rust is wrapped", async () => {

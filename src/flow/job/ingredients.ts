@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { join, relative } from "node:path";
+import { isAbsolute, join, relative, sep } from "node:path";
 import { Minimatch } from "minimatch";
-import { callThrough, type Env } from "../../config/config.ts";
-import type { JobConfig } from "../../config/inputs.ts";
+import { callThrough, type Env, parseLines } from "../../config/config.ts";
+import { inputs, type JobConfig } from "../../config/inputs.ts";
 import { type Ingredients, type LockfileHash, type NativeCpu, parseToolchain } from "../../key/parts.ts";
 import type { Log } from "../../log.ts";
 import { cargoSettings } from "../../sccache/environment/cargo-config.ts";
@@ -30,7 +30,8 @@ export async function gatherIngredients(
 ): Promise<Ingredients> {
   const { workspace, os, arch, workflow, job, matrix } = context;
   const { cmdFormat } = config;
-  if (childrenOf(workspace).length === 0) {
+  const isEmpty = childrenOf(workspace).length === 0;
+  if (isEmpty) {
     log.notice(
       "The workspace is empty, so nothing is known of lockfiles, toolchain files and CMake. If this job checks out a repository, " +
         "put this step after the checkout.",
@@ -49,6 +50,11 @@ export async function gatherIngredients(
       : undefined,
     hashLockfiles(workspace, config.lockfiles),
   ]);
+  if (lockfiles.files.length === 0 && !isEmpty && !isUsual(config.lockfiles)) {
+    log.notice(
+      `No file in ${workspace} matches lockfiles (${config.lockfiles.join(", ")}), so the key does not change when dependencies do.`,
+    );
+  }
   const toolchain = rustc === undefined ? undefined : parseToolchain(rustc);
   if (asksRustc && !toolchain && config.wrap.includes("rust")) {
     log.notice(
@@ -62,6 +68,11 @@ export async function gatherIngredients(
     ...{ prefix: config.keyPrefix, os, arch, toolchain, compiler: compilerTitle, cpu },
     ...{ sharedKey: config.sharedKey, workflow, job, matrix, lockfiles, revision: context, nowMs },
   };
+}
+
+/** Whether these are the globs of whoever names none: without any of these files, projects are as they should be. */
+function isUsual(globs: readonly string[]): boolean {
+  return globs.join() === parseLines(inputs.lockfiles.fallback)?.join();
 }
 
 /** Whether Rust may be built by way of sccache: it is wrapped, or the user wraps what we are not told. */
@@ -136,13 +147,14 @@ function nativeFile(workspace: string, env: Env, home: string): string | undefin
 }
 
 /**
- * Hashes the files of `workspace` that match `globs` (a leading `!` leaves out). The hash depends on their
+ * Hashes the files of `workspace` that match `globs` (a leading `!` leaves out; absolute ones are for files in it). The hash depends on their
  * relative names and contents alone: not on the order of the walk, on line endings or on where the workspace is.
  * A folder or file that cannot be read is passed over.
  */
 export function hashLockfiles(workspace: string, globs: readonly string[]): LockfileHash {
-  const wanted = globs.filter((glob) => !glob.startsWith("!")).map(toMatcher);
-  const unwanted = globs.filter((glob) => glob.startsWith("!")).map((glob) => toMatcher(glob.slice(1)));
+  const matcher = (glob: string) => toMatcher(workspace, glob);
+  const wanted = globs.filter((glob) => !glob.startsWith("!")).map(matcher);
+  const unwanted = globs.filter((glob) => glob.startsWith("!")).map((glob) => matcher(glob.slice(1)));
   const isWanted = (name: string) =>
     wanted.some((glob) => glob.match(name)) && !unwanted.some((glob) => glob.match(name));
   const found: string[] = [];
@@ -161,6 +173,9 @@ export function hashLockfiles(workspace: string, globs: readonly string[]): Lock
   return { files, sha256: hash.digest("hex") };
 }
 
-function toMatcher(glob: string): Minimatch {
-  return new Minimatch(glob.replace(/^\.\//, ""), { dot: true, nocomment: true, nonegate: true });
+function toMatcher(workspace: string, glob: string): Minimatch {
+  const inside = isAbsolute(glob)
+    ? relative(workspace, glob).replaceAll(sep, "/")
+    : glob.replace(/^\.\//, "");
+  return new Minimatch(inside, { dot: true, nocomment: true, nonegate: true });
 }
