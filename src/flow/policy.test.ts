@@ -83,6 +83,7 @@ test.each<[Config["pullRequest"], Verdict]>([
 
 test("a branch is not the default one when nobody knows which that is", () => {
   const context = { ...push, defaultBranch: undefined };
-  const why = "save is default-branch, and this CI does not tell which branch that is: set --default-branch";
+  const why =
+    "save is default-branch, and this CI does not tell which branch that is (on the command line, set --default-branch)";
   expect(maySave({ save: "default-branch", pullRequest: "overlay" }, context)).toEqual(no(why));
 });

@@ -58,7 +58,7 @@ export function maySave(
 function whereElse(ref: string | undefined, defaultBranch: string | undefined): string {
   const isBranch = ref?.startsWith("refs/heads/");
   if (isBranch && defaultBranch === undefined)
-    return "this CI does not tell which branch that is: set --default-branch";
+    return "this CI does not tell which branch that is (on the command line, set --default-branch)";
   return `this is ${ref ?? "no branch"}`;
 }
 
