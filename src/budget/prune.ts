@@ -45,7 +45,7 @@ export function planPrune<E extends Omit<CacheEntry, "bytes">>(
   return [...Map.groupBy(ours, ({ group }) => group).values()].flatMap((group) => {
     const newestFirst = group
       .map(({ version }) => version)
-      .sort((a, b) => b.savedAtMs - a.savedAtMs || (a.key < b.key ? -1 : 1));
+      .sort((a, b) => b.savedAtMs - a.savedAtMs || (a.key < b.key ? 1 : -1));
     return newestFirst
       .filter((one, i) => i >= keep && !isBeingRead(one, { successor: newestFirst[i - 1] ?? one, nowMs }))
       .reverse();

@@ -47,6 +47,10 @@ export function catalogContract(name: string, open: () => Promise<OpenedCatalog>
       for (const key of ["b", "a-2", "a-1"]) await put(key, `body of ${key}`);
       expect(await keys("")).toEqual(["b", "a-2", "a-1"]);
       expect(await keys("a-")).toEqual(["a-2", "a-1"]);
+      // So that the order is known to whoever has the bundles of several listings.
+      const times = (await opened.store.list("")).bundles.map(({ savedAtMs }) => savedAtMs);
+      expect(new Set(times).size).toBe(3);
+      expect(times).toEqual(times.toSorted((a, b) => a - b));
       expect(await keys("x")).toEqual([]);
     });
 

@@ -81,20 +81,26 @@ export async function exactOrNewest(
   return (await oldestFirst(newest, read)).at(-1);
 }
 
-/** The oldest first; the notes tell those of one second apart. */
+/**
+ * The oldest first. Services count in whole seconds, so the notes tell those of one second apart; each then has a time of its own, as
+ * whoever unites listings goes by the times alone.
+ */
 export async function oldestFirst(keyed: readonly KeyedObject[], read: ReadNote): Promise<KeyedObject[]> {
   const ofSecond = Map.groupBy(keyed, ({ savedAtMs }) => savedAtMs);
   const fineMs = async (object: KeyedObject) =>
     ofSecond.get(object.savedAtMs)?.length === 1 ? 0 : ((await read(object)).savedMs ?? 0);
   const timed = await Promise.all(keyed.map(async (object) => ({ object, fineMs: await fineMs(object) })));
-  return timed
-    .sort(
-      (one, other) =>
-        one.object.savedAtMs - other.object.savedAtMs ||
-        one.fineMs - other.fineMs ||
-        (one.object.key < other.object.key ? -1 : 1),
-    )
-    .map(({ object }) => object);
+  timed.sort(
+    (one, other) =>
+      one.object.savedAtMs - other.object.savedAtMs ||
+      one.fineMs - other.fineMs ||
+      (one.object.key < other.object.key ? -1 : 1),
+  );
+  let lastMs = 0;
+  return timed.map(({ object }) => {
+    lastMs = Math.max(object.savedAtMs, lastMs + 1);
+    return { ...object, savedAtMs: lastMs };
+  });
 }
 
 /**
