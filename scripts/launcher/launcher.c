@@ -3,6 +3,9 @@
  * `sccache --anything` always runs sccache. Programs are replaced, not started: arguments, environment, files, process and
  * exit code are those of the call without it. It prints nothing unless neither can be run.
  *
+ * Where the compiler that it is given is a launcher too (CMake's, with `CC="sccache cc"` in the step that configures), that one is
+ * enough: two in a row do not work.
+ *
  * Not a shell script: dash does not hand on variables like CARGO_BIN_EXE_my-tool, and bash warns of locales.
  */
 #include <errno.h>
@@ -32,6 +35,20 @@ static int reaches_server(void) {
   return access(length ? folder : "/", W_OK | X_OK) == 0;
 }
 
+/* As in src/sccache/environment/launcher-names.ts. */
+static const char *const launchers[] = {"ccache", "distcc", "icecc", "buildcache", "recc", "fastbuild"};
+
+static int is_named(const char *program, const char *name) {
+  const char *slash = strrchr(program, '/');
+  return strcmp(slash ? slash + 1 : program, name) == 0;
+}
+
+static int is_launcher(const char *program) {
+  for (size_t i = 0; i < sizeof launchers / sizeof *launchers; i++)
+    if (is_named(program, launchers[i])) return 1;
+  return 0;
+}
+
 static int cannot_run(const char *program) {
   const int code = errno == ENOENT ? 127 : 126;
   const char *said[] = {"sccache: ", program, ": ", strerror(errno), "\n"};
@@ -42,8 +59,9 @@ static int cannot_run(const char *program) {
 
 int main(int count, char **words) {
   char *program = (char *)real;
+  for (; count > 1 && is_named(words[1], "sccache"); count--) words++;
   const int compiles = count > 1 && words[1][0] != '-';
-  if (!compiles || reaches_server()) {
+  if (!compiles || (!is_launcher(words[1]) && reaches_server())) {
     words[0] = program;
     execv(program, words);
     if (!compiles) return cannot_run(program);

@@ -2,6 +2,7 @@ import { chmod, copyFile, mkdir, mkdtemp, readFile, realpath, rm, writeFile } fr
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { launchers } from "../../src/sccache/environment/launcher-names.ts";
 import { openLauncher, programOf } from "../../src/sccache/launcher/launcher.ts";
 import { openServer, type ServerRef } from "../../src/sccache/server/server.ts";
 import { startServer } from "../../src/sccache/server/start.ts";
@@ -111,6 +112,27 @@ describe.runIf(isSupported)("a launcher", () => {
       ...{ exitCode: 127, stdout: "" },
       stderr: "sccache: no-such-compiler: No such file or directory\n",
     });
+  });
+
+  test("a launcher behind it does the work alone: two in a row do not work", async () => {
+    expect(await call([launcher, sccachePath, "cc", "-c", "one.c", "-o", "one.o"])).toEqual(good);
+    expect(await requests()).toBe(1);
+    const twice = { env: { CMAKE_C_COMPILER_LAUNCHER: launcher, CC: `${sccachePath} cc` } };
+    const configured = await call(["cmake", "-S.", "-Bbuild"], twice);
+    expect(configured, configured.stderr).toMatchObject({ exitCode: 0 });
+    expect(await call(["cmake", "--build", "build"])).toMatchObject({ exitCode: 0 });
+    const asked = await requests();
+    expect(asked).toBeGreaterThan(1);
+
+    for (const name of ["ccache", "distcc", "icecc", "buildcache", "recc", "fastbuild"]) {
+      expect(name).toMatch(launchers);
+      const other = path.join(folder, "work", name);
+      await writeFile(other, '#!/bin/sh\nexec "$@"\n', { mode: 0o755 });
+      expect(await call([launcher, other, "cc", "-c", "one.c", "-o", "one.o"]), name).toEqual(good);
+    }
+    expect(await requests()).toBe(asked);
+    const shown = await call([launcher, "sccache", "--show-stats", "--stats-format=json"]);
+    expect(JSON.parse(shown.stdout)).toHaveProperty("stats");
   });
 
   test("without sccache's binary, or where it cannot be executed, the compiler runs", async () => {
