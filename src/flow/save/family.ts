@@ -100,11 +100,7 @@ export async function cleanUp(request: CleanUpRequest, catalog: Catalog, log: Lo
     }
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    log.notice(
-      error.reason === "denied"
-        ? "The token may not delete caches, so superseded bundles are left for GitHub to evict: `permissions: actions: write` lets the action delete them."
-        : `Superseded bundles were not deleted: ${error.message}`,
-    );
+    log.notice(`Superseded bundles were not deleted: ${error.message}`);
   }
   return deleted;
 }

@@ -253,7 +253,10 @@ describe("remove", () => {
   test("without permission is denied, at once", async () => {
     const { service, caches, slept } = await open(1);
     service.fail({ call: "rest-delete", status: 403 });
-    await expect(caches.remove(await only(caches))).rejects.toMatchObject({ reason: "denied" });
+    await expect(caches.remove(await only(caches))).rejects.toMatchObject({
+      reason: "denied",
+      message: expect.stringContaining("actions: write"),
+    });
     expect(service.entries()).toHaveLength(1);
     expect(slept).toEqual([]);
   });

@@ -73,13 +73,19 @@ export function githubRepository(access: GithubAccess): Catalog & Repository {
     },
 
     async remove({ id }, { signal } = {}) {
-      const answer = await call("DELETE /repos/{owner}/{repo}/actions/caches/{cache_id}", {
-        cache_id: Number(id),
-        signal,
-      });
+      const route = "DELETE /repos/{owner}/{repo}/actions/caches/{cache_id}";
+      const answer = await call(route, { cache_id: Number(id), signal }).catch(namingPermission);
       return answer === "absent" ? "gone" : "removed";
     },
   };
+}
+
+/** Throws the error; one for want of rights with what gives them. */
+function namingPermission(error: unknown): never {
+  if (!(error instanceof StoreError) || error.reason !== "denied") throw error;
+  const todo =
+    "the token may not delete caches, so GitHub evicts them; `permissions: actions: write` allows it";
+  throw new StoreError(`${error.message}: ${todo}`, { reason: "denied" });
 }
 
 /** What the largest entries tell, in that order: none of those that follow is larger than the last one. */

@@ -206,7 +206,7 @@ function orUndefined<T>(make: () => T): T | undefined {
 }
 
 const forbidden = denied(
-  "access denied: the credentials need to list, read, create and write (see docs/stores.md)",
+  "access denied: the credentials need to list, read, create and write, and delete to remove superseded bundles (see docs/stores.md)",
 );
 
 /** https://learn.microsoft.com/rest/api/storageservices/blob-service-error-codes */

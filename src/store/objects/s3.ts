@@ -236,7 +236,9 @@ const kinds: Readonly<Record<string, ErrorKind>> = {
   SignatureDoesNotMatch: denied("the secret does not fit the access key: see AWS_SECRET_ACCESS_KEY"),
   ExpiredToken: denied("the session has expired: get new credentials"),
   InvalidToken: denied("the session token is not valid: see AWS_SESSION_TOKEN"),
-  AccessDenied: denied("access denied: the credentials need to list, get and put (see docs/stores.md)"),
+  AccessDenied: denied(
+    "access denied: the credentials need to list, get and put, and delete to remove superseded bundles (see docs/stores.md)",
+  ),
   AllAccessDisabled: denied("the bucket is disabled: see its account"),
   RequestTimeTooSkewed: wrongClock,
   RequestExpired: wrongClock,
