@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, lstatSync, mkdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Env } from "../../config/config.ts";
 import { makeFolder } from "../../make-folder.ts";
 import { defaultDirectory } from "../../sccache/directory.ts";
@@ -17,7 +17,7 @@ import type { Handoff } from "../handoff.ts";
 export function cacheFolder(env: Env, home: string): string {
   const own = join(dirname(defaultDirectory(process.platform, env, home)), "sccache-bundle");
   if (canWrite(own)) return own;
-  const temporary = join(tmpdir(), `sccache-bundle-${process.getuid?.() ?? "user"}`);
+  const temporary = resolve(tmpdir(), `sccache-bundle-${process.getuid?.() ?? "user"}`);
   return isMadePrivate(temporary) ? temporary : own;
 }
 

@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { basename, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { testFolder } from "../../../test/test-folder.ts";
 import { makeServerFolder, serverLogName, socketName } from "./folder.ts";
 
 const hourMs = 3_600_000;
@@ -42,6 +43,12 @@ test.skipIf(process.platform === "win32")(
     expect((await readdir(parent)).sort()).toEqual([made, ...kept].sort());
   },
 );
+
+test("its path is absolute, since a server that is told a relative one looks below /", async () => {
+  const parent = await testFolder();
+  const made = await makeServerFolder(relative(process.cwd(), parent));
+  expect(dirname(made)).toBe(parent);
+});
 
 test.skipIf(process.platform === "win32")(
   "what a save would remove is gone the same day, unless a server still listens",

@@ -1,5 +1,5 @@
 import { lstat, mkdtemp } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { sweep } from "../../left-over.ts";
 import { binaryName } from "../install/source.ts";
 import { isListening } from "./address.ts";
@@ -27,7 +27,8 @@ const ofSave = { parts: [binaryName(process.platform), serverLogName], mostAgeMs
 
 /**
  * Makes a folder for a server's socket that outlives this process, and removes those of this user that are a week old and in
- * which no server listens; what only a save has a use for is removed when they are six hours old.
+ * which no server listens; what only a save has a use for is removed when they are six hours old. Its path is absolute, although
+ * TMPDIR may be relative: the server's working directory is `/`.
  */
 export async function makeServerFolder(parent: string): Promise<string> {
   const isInUse = async (path: string) => {
@@ -39,5 +40,5 @@ export async function makeServerFolder(parent: string): Promise<string> {
     await sweep(parent, { ...folders, mostAgeMs: forgottenAfterMs });
     await sweep(parent, { ...folders, ...ofSave });
   }
-  return mkdtemp(join(parent, folderStart));
+  return mkdtemp(join(resolve(parent), folderStart));
 }
