@@ -49,7 +49,7 @@ if (import.meta.main) {
     tempDirectory,
   };
   const names = { family: key, primary: key, fallbacks: [], overlay: null };
-  const keys = { ...names, custom: true, once: true, explanation: [] };
+  const keys = { ...names, custom: true, once: true, freshOfAny: false, explanation: [] };
   const limits = { limitBytes: undefined, heldBytes: 0, holdsTarget: true };
   const request = { keys, directory, sccacheVersion: null, limits };
   const startMs = performance.now();

@@ -61,6 +61,25 @@ test("a job's own bundle of the default branch comes before another job's of thi
   });
 });
 
+test("a bundle of the default branch with the same lockfiles comes before an older one of this branch", async () => {
+  await inFolder(async (folder) => {
+    const store = localStore({ path: join(folder, "store") });
+    const from = join(folder, "from");
+    await writeFile(from, "bundle");
+    const [main, feature] = ["main", "feature"].map((branch) => scoped(store, on(branch)));
+    const older = key("build").replace("-0000", "-1111");
+    await feature?.put(older, from);
+    const find = (strategy: string) =>
+      findBase(keysOf("build", { strategy }), async (chain) => feature?.lookup(chain) ?? { kind: "miss" });
+    expect(await find("lockfile")).toMatchObject({ key: older });
+    await main?.put(key("build"), from);
+    expect(await find("lockfile")).toMatchObject({ key: key("build"), ref: "refs/heads/main" });
+    expect(await find("rolling")).toMatchObject({ key: older });
+    await feature?.put(key("build"), from);
+    expect(await find("lockfile")).toMatchObject({ key: key("build"), ref: "refs/heads/feature" });
+  });
+});
+
 test("a job's own bundle of a far level comes before another job's of a near one", async () => {
   await inFolder(async (folder) => {
     await mkdir(join(folder, "near"));

@@ -29,6 +29,7 @@ const handoff: Handoff = {
     fallbacks: ["f-"],
     custom: false,
     once: false,
+    freshOfAny: false,
     overlay: null,
     explanation: [],
   },

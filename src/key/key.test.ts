@@ -80,6 +80,7 @@ describe("planKeys", () => {
           "sccache-linux-x64-rust1.95.0.59807616e-",
         ],
         "family": "sccache-linux-x64-rust1.95.0.59807616e-ci.unit_tests-m5809269d",
+        "freshOfAny": false,
         "once": false,
         "overlay": null,
         "primary": "sccache-linux-x64-rust1.95.0.59807616e-ci.unit_tests-m5809269d-0123456789abcdef-",
@@ -233,6 +234,30 @@ describe("strategies", () => {
     );
     expect(primary).toMatch(/^[^,]{512}$/);
   });
+});
+
+test.each<[string, Partial<Ingredients["revision"]>, Partial<typeof options>, boolean]>([
+  ["the default branch", {}, {}, false],
+  ["another branch", { ref: "refs/heads/feature" }, {}, true],
+  [
+    "… with a strategy that tells nothing of the contents",
+    { ref: "refs/heads/f" },
+    { strategy: "daily" },
+    false,
+  ],
+  ["a pull request to the default branch, which has overlays of its own", pullRequest, {}, false],
+  ["… which saves whole bundles", pullRequest, { pullRequest: "full" }, true],
+  ["a pull request to another branch", { ...pullRequest, baseRef: "release" }, {}, true],
+  ["a tag", { ref: "refs/tags/v1" }, {}, false],
+  [
+    "a branch where the default one is not known",
+    { ref: "refs/heads/f", defaultBranch: undefined },
+    {},
+    false,
+  ],
+])("whether fresh bundles are looked for on several branches: %s", (_title, change, others, wanted) => {
+  const plan = planKeys({ ...ingredients, revision: { ...revision, ...change } }, { ...options, ...others });
+  expect(plan.freshOfAny).toBe(wanted);
 });
 
 describe("families", () => {

@@ -8,8 +8,10 @@ import {
   type Ingredients,
   type KeyPart,
   lockfilesPart,
+  type Revision,
   word,
 } from "./parts.ts";
+import { passingRef } from "./ref.ts";
 
 // The only module that puts keys together and takes them apart. A key has eight parts, joined by dashes:
 //
@@ -37,6 +39,8 @@ export interface KeyPlan {
   readonly custom: boolean;
   /** Whether one bundle of a complete run is enough for `primary`; otherwise each that has something new is saved. */
   readonly once: boolean;
+  /** Whether a bundle as fresh as `primary` asks for is preferred to an older one of this branch, whichever branch has it. */
+  readonly freshOfAny: boolean;
   /** Each part of the key and where it comes from, for the log. */
   readonly explanation: readonly KeyPart[];
 }
@@ -70,6 +74,7 @@ export function planKeys(ingredients: Ingredients, options: KeyOptions): KeyPlan
     overlay,
     custom: false,
     once: ending.once,
+    freshOfAny: ending.tellsContent === true && readsSeveral(ingredients.revision, overlay),
     explanation: [...all, { part: ending.part, from: ending.from }],
   };
 }
@@ -140,6 +145,19 @@ function planOverlay({ revision }: Ingredients, parts: FamilyParts, options: Key
   return [`${prefix}${overlayMark}`, ...others, `pr${word(revision.pullRequest)}`, ""].join("-");
 }
 
+/** Whether bases of several branches are in question: none are where only overlays are saved, or where no later job reads. */
+function readsSeveral(
+  { ref, defaultBranch, pullRequest, baseRef }: Revision,
+  overlay: string | null,
+): boolean {
+  const full = (name: string | undefined) =>
+    name === undefined || name.startsWith("refs/") ? name : `refs/heads/${name}`;
+  const isPull = pullRequest !== undefined;
+  const hasOwn = isPull ? overlay === null : passingRef(ref) === undefined;
+  const branches = [hasOwn ? ref : undefined, isPull ? full(baseRef) : undefined, full(defaultBranch)];
+  return new Set(branches.filter((branch) => branch !== undefined)).size > 1;
+}
+
 function planCustom(
   ingredients: Ingredients,
   parts: FamilyParts,
@@ -172,6 +190,7 @@ function planCustom(
     fallbacks: restoreKeys.map(fill),
     custom: true,
     once: false,
+    freshOfAny: false,
     explanation: [{ part: primary, from: `input key ${key}` }],
   };
 }

@@ -144,14 +144,16 @@ interface Ending extends KeyPart {
   readonly once: boolean;
   /** An ending of the same family to prefer to its newest bundle. */
   readonly fallback?: string | undefined;
+  /** Whether bundles with this ending have what the build needs, whichever branch has saved them. */
+  readonly tellsContent?: boolean;
 }
 
 /** How each strategy ends its keys, before the digest. */
 export const endings: Readonly<
   Record<Exclude<Config["strategy"], "custom">, (ingredients: Ingredients) => Ending>
 > = {
-  lockfile: (ingredients) => ({ ...lockfilesPart(ingredients), once: false }),
-  "lockfile-once": (ingredients) => ({ ...lockfilesPart(ingredients), once: true }),
+  lockfile: (ingredients) => ({ ...lockfilesPart(ingredients), once: false, tellsContent: true }),
+  "lockfile-once": (ingredients) => ({ ...lockfilesPart(ingredients), once: true, tellsContent: true }),
   rolling: () => ({ part: "rolling", from: "strategy rolling", once: false }),
   daily: ({ nowMs }) => ({ part: `d${dayOf(nowMs)}`, from: "UTC date", once: true }),
   weekly: ({ nowMs }) => ({ part: weekOf(nowMs), from: "ISO week, UTC", once: true }),

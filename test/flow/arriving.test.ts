@@ -132,6 +132,7 @@ async function openJob(
     overlay: null,
     custom: true,
     once: true,
+    freshOfAny: false,
     explanation: [],
   };
   const deps = {

@@ -146,7 +146,7 @@ export function openFamily(place: FamilyPlace): Pick<Family, "job"> {
     const config = configOf({ save: "always", ...inputs });
     const context = contextOf({
       ...{ workspace: root, job: "build", matrix, defaultBranch: "main" },
-      event: pull === undefined ? "push" : "pull_request",
+      ...{ ref, event: pull === undefined ? "push" : "pull_request" },
       run: run === undefined ? undefined : { id: run },
       pullRequest: pull === undefined ? undefined : String(pull),
     });

@@ -43,7 +43,7 @@ async function openPlace() {
   const env = { ...Object.fromEntries(own), SCCACHE_DIR: directory };
   const config = configOf({ wrap: "rust, c", save: "always" });
   const about = { family: "f", primary: "f-1", fallbacks: ["f-"], overlay: null };
-  const keys = { ...about, custom: false, once: false, explanation: [] };
+  const keys = { ...about, custom: false, once: false, freshOfAny: false, explanation: [] };
   const context = await readContext({ env: {}, workingDirectory: workspace });
   const settings = readBuildSettings(
     { workspace, env, home: workspace, platform: process.platform },

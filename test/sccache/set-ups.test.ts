@@ -206,6 +206,7 @@ async function restoreIn(workspace: string, env: Variables, tempDirectory: strin
       overlay: null,
       custom: false,
       once: false,
+      freshOfAny: false,
       explanation: [],
     },
   };

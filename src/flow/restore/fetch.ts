@@ -26,7 +26,7 @@ const mostKeys = 10;
 
 /**
  * Brings the best base into the directory, and in a pull request its newest overlay. One lookup finds the overlay or,
- * where there is none, the base; only where there is one, or several places to look in, or no base of the family, a second one follows.
+ * where there is none, the base; only where there is one, or several places to look in, or no base of the first chain, others follow.
  */
 export async function fetchParts(
   { keys, ...common }: PartsRequest,
