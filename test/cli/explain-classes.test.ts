@@ -207,6 +207,72 @@ ${edit("Cargo.toml", "^near = ", 'more = { path = "more" }\\nnear = ')}`,
   ],
   ["an edited dependency", "changed", /has changed/, null, { before: edit("far/src/lib.rs", "1", "2") }],
   [
+    "what depends on an edited crate",
+    "changed",
+    /^Depends on far, which was compiled anew$/,
+    null,
+    { before: edit("far/src/lib.rs", "1", "2") },
+  ],
+  [
+    "a variable that a source reads",
+    "environment",
+    /^NEAR_SHA has changed/,
+    /few others depend/,
+    { after: "export NEAR_SHA=abc" },
+  ],
+  [
+    "a flag at another path of the checkout",
+    "arguments",
+    /-DX/,
+    /same flags/,
+    {
+      before: 'rm -rf "$HOME/elsewhere"; cp -r . "$HOME/elsewhere"; cd "$HOME/elsewhere"',
+      build: "sccache cc -c -O1 -DX=1 one.c -o one.o",
+    },
+  ],
+  [
+    "whole names of flags of C",
+    "arguments",
+    /-fno-strict-aliasing, -mavx2/,
+    /same flags/,
+    { build: "sccache cc -c -O1 -mavx2 -fno-strict-aliasing one.c -o one.o" },
+  ],
+  [
+    "flags in a file that is named to C",
+    "arguments",
+    /@FILE/,
+    /same flags/,
+    { before: "echo -DX=1 > flags", build: "sccache cc -c -O1 @flags one.c -o one.o" },
+  ],
+  [
+    "a file of dependencies that the entry lacks",
+    "arguments",
+    /no file of dependencies/,
+    /^Nothing to do once/,
+    { build: "sccache cc -c -O1 -MD -MF one.d one.c -o one.o" },
+  ],
+  [
+    "another mode of the preprocessor",
+    "environment",
+    /SCCACHE_DIRECT differs/,
+    /SCCACHE_DIRECT/,
+    { before: "export SCCACHE_DIRECT=false", build: "sccache cc -c -O1 one.c -o one.o" },
+  ],
+  [
+    "another C compiler",
+    "compiler",
+    /^Another C compiler: mine 99; the bundle is of .*\d/,
+    /image/,
+    {
+      before: `real=$(command -v cc)
+mkdir -p "$HOME/other/bin"
+printf '#!/bin/sh\\ncase "$*" in *--version*) echo mine 99;; *) exec %s "$@";; esac\\n' "$real" > "$HOME/other/bin/cc"
+chmod +x "$HOME/other/bin/cc"
+export PATH="$HOME/other/bin:$PATH"`,
+      build: "sccache cc -c -O1 one.c -o one.o",
+    },
+  ],
+  [
     "another compiler",
     "compiler",
     /Another compiler: rustc 1\.99\.9 .*the bundle is of rustc 1\./,
@@ -278,6 +344,7 @@ rm -rf "$HOME/.cache"`,
 
 test.each(table)("%s is explained: %s", async (_, name, detail, remedy, otherwise) => {
   await forget();
+  await rm(join(folder, "other"), { recursive: true, force: true });
   for (const part of ["checkout", "store"]) {
     await rm(join(folder, part), { recursive: true, force: true });
     await cp(join(folder, `first-${part}`), join(folder, part), {

@@ -1,7 +1,7 @@
 import { chmod, copyFile, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { shortName } from "../../src/report/explain/classify.ts";
+import { shortName } from "../../src/report/explain/reason.ts";
 import type { Cause, MissClass } from "../../src/report/report.ts";
 import { scan } from "../../src/sccache/directory.ts";
 import { realSccache } from "../sccache/real-sccache.ts";

@@ -40,7 +40,8 @@ export const projectFiles: Readonly<Record<string, string>> = {
     "near",
     '[features]\nextra = []\n[dependencies]\nfar = { path = "../far" }\nthird = "1"\n',
   ),
-  "near/src/lib.rs": "pub fn near() -> u32 { far::far() + third::third() }\n",
+  "near/src/lib.rs":
+    'pub fn near() -> u32 { far::far() + third::third() }\npub const SHA: Option<&str> = option_env!("NEAR_SHA");\n',
   "far/Cargo.toml": manifest("far"),
   "far/src/lib.rs": "pub fn far() -> u32 { 1 }\n",
   "vendor/third/Cargo.toml": manifest("third"),

@@ -96,7 +96,7 @@ async function reportOfState(args: Args, terminal: Terminal): Promise<Report> {
   // The server that runs is the one that writes the log, unless that one has ended.
   const isLogOfAll = log?.endedAtMs === null;
   const use = readUse(scanned, { handoff, past, log, isLogOfAll, statistics, nowMs: Date.now() });
-  const environment = environmentOf(handoff.context, surroundings);
+  const environment = await environmentOf(handoff.context, surroundings);
   const build = reportOfBuild({ handoff, past, statistics, log, ...use, environment });
   return makeReport({ ...build, store: handoff.config.store.kind });
 }

@@ -7,6 +7,7 @@ import type { ReusableBundle } from "../../bundle/reuse-plan.ts";
 import { isOfFamily, type KeyPlan } from "../../key/key.ts";
 import type { Log } from "../../log.ts";
 import type { LeftOutReason } from "../../report/explain/past-index.ts";
+import { sourceVariable } from "../../sccache/server/prints.ts";
 import { type Handoff, type Part, type RestoredBundle, restoredBy } from "../handoff.ts";
 import { type LeftOut, leftOutFromJson } from "./left-out.ts";
 
@@ -39,8 +40,15 @@ export function originOf(one: Origin, other: Origin = unknownOrigin): Origin {
     costMs: one.costMs ?? other.costMs,
     label: one.label ?? other.label,
     language: one.language ?? other.language,
-    prints: one.prints ?? other.prints,
+    prints:
+      one.prints && other.prints ? withVariablesOf(other.prints, one.prints) : (one.prints ?? other.prints),
   };
+}
+
+/** Variables are looked at when a crate is compiled; they are part of the key, so what was known of them holds for hits too. */
+function withVariablesOf(before: readonly string[], prints: readonly string[]): readonly string[] {
+  const isVariable = (print: string) => sourceVariable(print) !== undefined;
+  return prints.some(isVariable) ? prints : [...before.filter(isVariable), ...prints];
 }
 
 /** An entry of the bundles that are known, with the younger age and the larger use of all of them. */

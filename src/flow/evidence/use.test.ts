@@ -158,6 +158,11 @@ describe("with the log of the job's own server", () => {
     expect(one(scanned(), [before], logged("hit"))?.prints).toEqual(["opt-level#000003"]);
     const prints = ["opt-level#000000", "metadata#123456", "--e#969e77", "serde#123456"];
     expect(one(scanned(), [before], logged("hit", true, prints))?.prints).toEqual(["opt-level#000000"]);
+    const read = bundled({ prints: ["env.SHA#000001", "opt-level#000003"] });
+    expect(one(scanned(), [read], logged("hit", true, prints))?.prints).toEqual([
+      "env.SHA#000001",
+      "opt-level#000000",
+    ]);
     const unused = bundled({ name: nameOf("b"), prints: ["opt-level#000003"] });
     expect(one(other, [unused], logged("hit", true, prints))?.prints).toEqual(["opt-level#000003"]);
   });

@@ -1,6 +1,6 @@
 import type { ScannedEntry } from "../../sccache/directory.ts";
 import { type BuildLog, type Compilation, eitherNative } from "../../sccache/server/log.ts";
-import { tellingPrints } from "../../sccache/server/log-lines.ts";
+import { tellingPrints } from "../../sccache/server/prints.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
 import { type Origin, unknownOrigin } from "./past.ts";
 

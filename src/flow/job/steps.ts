@@ -115,7 +115,7 @@ export async function saveJob(
   const { context, sccache } = handoff;
   const deps = openDeps({ ...handoff, surroundings }, { tempDirectory });
   const { save } = await import("../save/save.ts");
-  const environment = environmentOf(context, surroundings);
+  const environment = await environmentOf(context, surroundings);
   const report = await save({ handoff, status, environment, env: surroundings.env }, deps);
   if (handoff.server) await endOwnProgram(handoff.server, { given: sccache.path });
   return report;

@@ -7,7 +7,7 @@ import type { Manifest } from "../../bundle/format/manifest.ts";
 import { manifestRoom } from "../../bundle/format/manifest-room.ts";
 import type { Packed, PackRequest } from "../../bundle/pack-request.ts";
 import { digestsByName } from "../../bundle/reuse-plan.ts";
-import { shortName } from "../../report/explain/classify.ts";
+import { shortName } from "../../report/explain/reason.ts";
 import { formatSize } from "../../report/words.ts";
 import { type Measure, withCosts } from "../evidence/costs.ts";
 import type { SavePlan } from "./decide.ts";

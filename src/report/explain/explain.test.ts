@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Compilation } from "../../sccache/server/log.ts";
-import { readArguments, tellingPrints } from "../../sccache/server/log-lines.ts";
+import { readArguments, tellingPrints, variablePrints } from "../../sccache/server/prints.ts";
 import { parseStatistics, type Statistics } from "../../sccache/server/statistics.ts";
 import { differenceOf } from "./arguments.ts";
 import { type ExplainFacts, explain, workspaceCrates } from "./explain.ts";
@@ -222,6 +222,111 @@ test("another version of a crate is one, whatever flags its author has changed",
 test("what changes in C is a header, in Rust a crate", () => {
   expect(causeOf(cObject, cObject)?.detail).toMatch(/header/);
   expect(causeOf(crate, crate)?.detail).toMatch(/crate/);
+});
+
+describe("variables that a source reads", () => {
+  const reading = (lines: string) => ({ ...crate, prints: [...variablePrints(lines), ...crate.prints] });
+  const sha = (value: string) =>
+    reading(`x.d: x.rs\n\n# env-dep:GIT_SHA${value}\n# env-dep:API_TOKEN=${value}\n`);
+
+  test("are named where they differ, but for what may be a secret", () => {
+    expect(causeOf(sha("=2"), sha("=1"))).toMatchObject({
+      class: "environment",
+      detail: "GIT_SHA has changed, and the crate's source reads it (env!)",
+      remedy: expect.stringMatching(/few others/),
+    });
+    expect(causeOf(sha(""), sha("=1"))?.detail).toMatch(/^GIT_SHA/);
+    expect(causeOf(sha("=1"), sha("=1"))?.class).toBe("changed");
+  });
+
+  test("tell nothing where only one of the two runs knows them", () => {
+    expect(causeOf(crate, sha("=1"))?.class).toBe("changed");
+    expect(causeOf(sha("=1"), crate)?.class).toBe("changed");
+  });
+
+  test("are the target folder's, or the checkout's where that has moved", () => {
+    const at = (root: string) =>
+      reading(`# env-dep:CARGO_MANIFEST_DIR=${root}/x\n# env-dep:OUT_DIR=${root}/t\n`);
+    expect(causeOf(at("/b"), at("/a"))?.detail).toMatch(/^The target folder/);
+    expect(causeOf(at("/b"), at("/a"), { is: { PWD: "2" } })?.detail).toBe("The checkout is at another path");
+  });
+
+  test("of the package are nothing to change", () => {
+    const of = (version: string) => reading(`# env-dep:CARGO_PKG_VERSION=${version}\n`);
+    expect(causeOf(of("2"), of("1"))).toMatchObject({ class: "environment", remedy: null });
+  });
+});
+
+describe("crates that others depend on", () => {
+  const unit = (name: string, of: readonly string[], flags = "") =>
+    called(
+      `--crate-name ${name} ${flags} -C extra-filename=-1${of.map((one) => ` --extern ${one}=/t/lib${one}-1.rmeta`).join("")}`,
+      { label: name, entry: `1/1/${name}`, compileMs: 1000 },
+    );
+  const causes = (...compilations: Compilation[]) =>
+    explain({
+      ...facts,
+      past: {
+        ...(facts.past as NonNullable<ExplainFacts["past"]>),
+        entries: ["a", "b", "c", "d"].map((label) => ({
+          name: `0/0/${label}`,
+          label,
+          prints: unit(label, []).prints,
+        })),
+      },
+      statistics: { ...statistics, misses: { total: compilations.length, byLanguage: {} } },
+      compilations,
+    })?.causes.map(({ class: name, detail, labels }) => [name, detail, labels.join(" ")]);
+
+  test("are named as where it began", () => {
+    expect(
+      causes(unit("d", ["c"]), unit("c", ["b"]), unit("b", ["a", "syn"]), unit("a", [], "-Copt-level=3")),
+    ).toEqual([
+      ["changed", "Depends on a, which was compiled anew", "d c b"],
+      ["arguments", "Other flags: -Copt-level", "a"],
+    ]);
+    expect(causes(unit("c", ["a", "b"]), unit("a", []), unit("b", []))?.[1]?.[1]).toBe(
+      "Depends on a, b, which were compiled anew",
+    );
+  });
+
+  test("are not the reason where they give the same as before", () => {
+    const damaged = { ...unit("a", []), why: "damaged" } as const;
+    expect(causes(unit("b", ["a"]), damaged)?.map(([name, , labels]) => [name, labels])).toEqual([
+      ["changed", "b"],
+      ["damaged", "a"],
+    ]);
+  });
+
+  test("may be named in a circle by a log that makes no sense", () => {
+    expect(causes(unit("a", ["b"]), unit("b", ["a"]))).toHaveLength(1);
+  });
+});
+
+test("a profile that crates and C get in different options is one cause", () => {
+  const rust = (flags: string, label: string) => called(`--crate-name ${label} ${flags}`, { label });
+  const misses = [
+    rust("-Cstrip=y -C opt-level=3", "a"),
+    rust("-Cstrip=y -C opt-level=3", "b"),
+    called("-O3 -c c.c", { label: "c.o" }),
+  ];
+  const past = [
+    rust("-C opt-level=0", "a"),
+    rust("-C opt-level=0", "b"),
+    called("-O0 -c c.c", { label: "c.o" }),
+  ];
+  const found = explain({
+    ...facts,
+    past: {
+      ...(facts.past as NonNullable<ExplainFacts["past"]>),
+      entries: past.map(({ label, prints }) => ({ name: `0/0/${label}`, label, prints })),
+    },
+    statistics: { ...statistics, misses: { total: 3, byLanguage: {} } },
+    compilations: misses,
+  });
+  expect(found?.causes).toMatchObject([
+    { class: "arguments", detail: "The profile differs: -Cstrip, opt-level, -O", compilations: 3 },
+  ]);
 });
 
 test("objects of the crate cc are shown without the digest before their names", () => {

@@ -1,9 +1,12 @@
 import type { Compilation } from "../../sccache/server/log.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
 import type { Cause, Explanation, Failure, RestoreOutcome } from "../report.ts";
-import { causeOfMiss, type MissFacts, type Reason, reason } from "./classify.ts";
-import { evictions } from "./evictions.ts";
+import { asOne } from "./call.ts";
+import { causeOfMiss } from "./classify.ts";
+import { byDependencies } from "./dependencies.ts";
+import { evictions } from "./lookup.ts";
 import { indexPast, type PastFacts } from "./past-index.ts";
+import { type MissFacts, type Reason, reason } from "./reason.ts";
 import { asCause, causesOfCalls, wholeBuildCause } from "./whole-build.ts";
 
 /** All that is known of a build and of what it began with. */
@@ -30,7 +33,7 @@ export function explain(facts: ExplainFacts): Explanation | undefined {
   const causes = facts.compilations ? withUnnamed(groupCauses(misses), misses.length, facts) : guess(facts);
   const all = [...causes, ...causesOfCalls(facts.statistics)];
   if (all.length === 0) return undefined;
-  return { causes: all.sort(byCost), misses: misses.map(({ remedy: _, ...miss }) => miss) };
+  return { causes: all.sort(byCost), misses: misses.map(({ remedy: _, of: __, ...miss }) => miss) };
 }
 
 type Explained = Explanation["misses"][number] & Reason;
@@ -38,13 +41,14 @@ type Explained = Explanation["misses"][number] & Reason;
 function explainEach(facts: ExplainFacts, compilations: readonly Compilation[]): Explained[] {
   const hits = compilations.filter(({ outcome }) => outcome === "hit").map(({ language }) => language);
   const reasonOf = reasonsOf(facts, new Set(hits));
-  return compilations
+  const missed = compilations
     .filter(({ outcome }) => outcome === "miss")
-    .map((miss) => ({
-      label: miss.label,
-      seconds: miss.compileMs === null ? null : miss.compileMs / 1000,
-      ...reasonOf(miss),
-    }));
+    .map((miss) => ({ miss, why: reasonOf(miss) }));
+  return byDependencies(missed).map(({ miss, why }) => ({
+    label: miss.label,
+    seconds: miss.compileMs === null ? null : miss.compileMs / 1000,
+    ...why,
+  }));
 }
 
 /** The causes and one of those misses that the statistics count and the log does not name. */
@@ -137,12 +141,21 @@ function sourceOf(label: string): string {
 }
 
 function groupCauses(misses: readonly Explained[]): Cause[] {
-  const groups = Map.groupBy(misses, (miss) => `${miss.class}\n${miss.detail}`);
+  const groups = Map.groupBy(misses, (miss) => `${miss.class}\n${miss.of?.what ?? miss.detail}`);
   return [...groups.values()].flatMap((group) => {
     const dear = group.toSorted((a, b) => (b.seconds ?? 0) - (a.seconds ?? 0));
     const known = group.flatMap(({ seconds }) => seconds ?? []);
-    return group.slice(0, 1).map(({ class: name, detail, remedy }) => ({
-      ...reason(name, detail, remedy),
+    return group.slice(0, 1).map(({ class: name, detail, remedy, of }) => ({
+      ...reason(
+        name,
+        of
+          ? asOne(
+              of.what,
+              group.flatMap((miss) => miss.of?.names ?? []),
+            )
+          : detail,
+        remedy,
+      ),
       compilations: group.length,
       seconds: known.length > 0 ? known.reduce((sum, one) => sum + one, 0) : null,
       labels: [...new Set(dear.map(({ label }) => sourceOf(label)))].slice(0, mostLabels),

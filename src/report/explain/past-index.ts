@@ -1,5 +1,5 @@
 import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
-import { tellingPrints } from "../../sccache/server/log-lines.ts";
+import { tellingPrints } from "../../sccache/server/prints.ts";
 
 /** Why a restore leaves an entry of a bundle out: no room, or another sccache wrote it, or its code is for another CPU. */
 export const leftOutReasons = ["disk", "cache-size", "other-version", "other-cpu"] as const;

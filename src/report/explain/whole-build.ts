@@ -2,8 +2,8 @@ import { samePlace } from "../../sccache/same-place.ts";
 import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";
 import { callsOf, mostCalls, notCacheableOf, nothingLookedUp } from "../calls.ts";
 import type { Cause } from "../report.ts";
-import { type Reason, reason } from "./classify.ts";
 import { explainNotCacheable } from "./not-cacheable.ts";
+import { type Reason, reason } from "./reason.ts";
 
 interface BuildWide {
   /** Undefined when the job's server did not answer. */

@@ -1,7 +1,7 @@
 import { ageOf } from "../../budget/age.ts";
 import { shareOf } from "../../budget/worth.ts";
 import type { Manifest } from "../../bundle/format/manifest.ts";
-import { shortName } from "../explain/classify.ts";
+import { shortName } from "../explain/reason.ts";
 import { entryCount } from "../words.ts";
 
 /** An entry as the page shows it. */

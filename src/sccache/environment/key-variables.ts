@@ -13,14 +13,14 @@ interface KeyVariables {
 /**
  * What sccache 0.16 to 0.19 read: src/compiler/rust.rs (`generate_hash_key`), src/compiler/c.rs (`CACHED_ENV_VARS`). Variables that a
  * crate's own source reads are in the key of that crate; nobody else knows which they are. Of C sources that crates bring, the
- * path below CARGO_HOME is in what the preprocessor writes.
+ * path below CARGO_HOME is in what the preprocessor writes; how it is called, SCCACHE_DIRECT says.
  * https://github.com/mozilla/sccache/blob/v0.16.0/src/compiler/rust.rs
  */
 export const keyVariables: Readonly<Record<"rust" | "c", KeyVariables>> = {
   rust: { inKeys: /^CARGO_(?!ENCODED_RUSTFLAGS$)/, asArguments: /^(CARGO_ENCODED_)?RUSTFLAGS$/ },
   c: {
     inKeys:
-      /^(CC|CXX|SDKROOT|(MACOSX|IPHONEOS|TVOS|WATCHOS)_DEPLOYMENT_TARGET|CCC_OVERRIDE_OPTIONS|SCCACHE_C_CUSTOM_CACHE_BUSTER|CARGO_HOME)$/,
+      /^(CC|CXX|SDKROOT|(MACOSX|IPHONEOS|TVOS|WATCHOS)_DEPLOYMENT_TARGET|CCC_OVERRIDE_OPTIONS|SCCACHE_(C_CUSTOM_CACHE_BUSTER|DIRECT)|CARGO_HOME)$/,
     asArguments: /^(C|CXX|CPP)FLAGS$/,
   },
 };
@@ -33,6 +33,9 @@ const harmless = /^CARGO_(INSTALL_ROOT|MAKEFLAGS|BUILD_JOBS|REGISTR(Y|IES)_.*)$/
 
 /** Under which the working directory is noted: part of the key of every crate of the workspace. */
 export const workingDirectoryName = "PWD";
+
+/** Under which the C compiler is noted, as it titles itself: not a variable, and no fingerprint. */
+export const cCompilerName = "cc";
 
 /** Where a job builds. */
 interface BuildPaths {

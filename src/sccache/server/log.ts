@@ -2,14 +2,9 @@
 // steps that are under way under its label, so no part of this can be read without the others.
 
 import { createReadStream } from "node:fs";
-import {
-  type Arguments,
-  type CompiledEnd,
-  type LogLine,
-  type LookupFault,
-  parseLogLine,
-  readArguments,
-} from "./log-lines.ts";
+import { textOf } from "../../text-file.ts";
+import { type CompiledEnd, type LogLine, type LookupFault, parseLogLine } from "./log-lines.ts";
+import { type Arguments, readArguments, variablePrints } from "./prints.ts";
 
 /** What came of a compilation; `unknown` where lines of compilations of the same label cannot be told apart, or are missing. */
 type Outcome = "hit" | "miss" | "not-cacheable" | "failed" | "unknown";
@@ -53,13 +48,22 @@ const longestLine = 256 * 1024;
  * @throws the system's error when the file is there and cannot be read.
  */
 export async function readBuildLog(file: string): Promise<BuildLog | undefined> {
-  const log = follow();
+  const following = follow();
   try {
-    return log.finish(await eachLine(file, log.take));
+    const log = following.finish(await eachLine(file, following.take));
+    return log && { ...log, compilations: log.compilations.map(withVariables) };
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
   }
+}
+
+/** A crate that was compiled, with fingerprints of the variables that its source reads, which are part of its key. */
+function withVariables(compilation: Compilation): Compilation {
+  const { outcome, crate, prints } = compilation;
+  if (outcome !== "miss" || crate?.depInfo === undefined || prints.length === 0) return compilation;
+  // Where the build has removed it, nothing is known of them.
+  return { ...compilation, prints: [...variablePrints(textOf(crate.depInfo) ?? ""), ...prints] };
 }
 
 /** Calls `take` for each line that tells something. False when the last one has no end. */
@@ -174,7 +178,7 @@ export function follow() {
       case "not-hashed":
       case "key": {
         const unknown: Arguments = { language: null, prints: [], native: null };
-        const { language, prints, native = false } = takeOnly(label.hashed, open(0)) ?? unknown;
+        const { language, prints, native = false, crate } = takeOnly(label.hashed, open(0)) ?? unknown;
         if (found.length >= mostCompilations) {
           dropped = true;
           return;
@@ -182,7 +186,7 @@ export function follow() {
         const key = said.kind === "key" ? said.key : null;
         const ends = { stored: 0, failed: key === null ? 1 : 0, "not-cacheable": 0 };
         const group: Group = { members: [], hits: 0, misses: 0, ends };
-        const one: Known = { label, key, language, prints, native, compileMs: null, why: null, group };
+        const one: Known = { label, key, language, prints, native, crate, compileMs: null, why: null, group };
         group.members.push(one);
         found.push(one);
         if (key !== null) push(label.waiting, { beganAt, maybe: [one] });
@@ -236,7 +240,7 @@ export function follow() {
 }
 
 function conclude(
-  { label, key, language, prints, native, why, compileMs, group }: Known,
+  { label, key, language, prints, native, crate, why, compileMs, group }: Known,
   complete: boolean,
 ): Compilation {
   const outcome = label.broken ? "unknown" : outcomeOfGroup(group, complete && !label.stray);
@@ -250,6 +254,7 @@ function conclude(
     why: isTold ? why : null,
     prints,
     ...(native !== false && { native }),
+    ...(crate && { crate }),
   };
 }
 
@@ -266,7 +271,9 @@ function takeOnly(open: Asked[], when: When): Asked | undefined {
   const isOne = matching.every(({ prints }) => prints.join("\n") === first.prints.join("\n"));
   const isSame = matching.every(({ language }) => language === first.language);
   const native = eitherNative(matching);
-  const known = isOne ? { native } : { native, language: isSame ? first.language : null, prints: [] };
+  const known = isOne
+    ? { native }
+    : { native, language: isSame ? first.language : null, prints: [], crate: undefined };
   for (const one of matching.slice(1)) open[open.indexOf(one)] = { ...one, ...known, beganAt };
   return { ...first, ...known };
 }
