@@ -1,42 +1,18 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { configOf, contextOf, ingredientsOf } from "../../test/flow/made-up-job.ts";
 import { inFolder } from "../../test/folder.ts";
 import { silent } from "../../test/logs.ts";
-import { parseConfig } from "../config/inputs.ts";
 import { planKeys, saveKey } from "../key/key.ts";
-import type { Ingredients } from "../key/parts.ts";
 import { levelled } from "../store/levels.ts";
 import { localStore } from "../store/local/local.ts";
 import { scoped } from "../store/scopes.ts";
 import { baseChains, findBase } from "./find-base.ts";
 
-const config = (inputs: Readonly<Record<string, string>> = {}) => parseConfig((name) => inputs[name] ?? "");
-
 function keysOf(job: string, inputs: Readonly<Record<string, string>> = {}) {
-  const ingredients: Ingredients = {
-    prefix: "sccache",
-    os: "linux",
-    arch: "x64",
-    toolchain: undefined,
-    compiler: undefined,
-    cpu: undefined,
-    workflow: "ci",
-    sharedKey: undefined,
-    job,
-    matrix: undefined,
-    lockfiles: { files: [], sha256: "0".repeat(64) },
-    revision: {
-      ref: "refs/heads/feature",
-      sha: undefined,
-      defaultBranch: "main",
-      pullRequest: undefined,
-      run: undefined,
-      baseRef: undefined,
-    },
-    nowMs: 0,
-  };
-  return planKeys(ingredients, config(inputs));
+  const about = { job, workflow: "ci", ref: "refs/heads/feature", defaultBranch: "main" };
+  return planKeys(ingredientsOf(contextOf({ workspace: "", ...about })), configOf(inputs));
 }
 
 const key = (job: string) => saveKey(keysOf(job), "0".repeat(12));

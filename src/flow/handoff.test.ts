@@ -1,27 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { configOf } from "../../test/flow/made-up-job.ts";
+import { configOf, contextOf } from "../../test/flow/made-up-job.ts";
 import { type Handoff, parseHandoff } from "./handoff.ts";
 
 const handoff: Handoff = {
   format: 3,
   config: configOf(),
-  context: {
-    workspace: "/checkout",
-    os: "linux",
-    arch: "x64",
-    workflow: undefined,
-    job: undefined,
-    matrix: undefined,
-    event: undefined,
-    jobId: undefined,
-    ref: undefined,
-    baseRef: undefined,
-    defaultBranch: undefined,
-    sha: undefined,
-    run: undefined,
-    pullRequest: undefined,
-  },
+  context: contextOf({ workspace: "/checkout" }),
   directory: "/home/runner/.cache/sccache",
   keys: {
     family: "f",

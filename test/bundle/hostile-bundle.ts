@@ -63,14 +63,17 @@ export async function make({
 
 export const content = Buffer.from("some content");
 
+/** A member as a hostile author puts it into the tar. */
+export type HostileMember = Partial<Header> & { readonly content?: string };
+
 /** A tar of these members, without its end. */
-export async function tarOf(members: readonly Partial<Header>[]): Promise<Buffer> {
+export async function tarOf(members: readonly HostileMember[]): Promise<Buffer> {
   const stream = packTar();
-  for (const header of members) {
+  for (const { content: own, ...header } of members) {
     const isFile = (header.type ?? "file") === "file";
     stream.entry(
       { name, mtime: new Date(mtime * 1000), mode: 0o644, ...header },
-      isFile ? content : Buffer.alloc(0),
+      own ?? (isFile ? content : Buffer.alloc(0)),
     );
   }
   stream.finalize();

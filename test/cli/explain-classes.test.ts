@@ -1,13 +1,11 @@
 /** Every class of misses, provoked with real sccache and cargo, through the commands that a job calls. */
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { MissClass, Report } from "../../src/report/report.ts";
-import { freePort } from "../../src/sccache/server/address.ts";
 import { projectFiles } from "../report/provocation.ts";
-import { realSccache } from "../sccache/real-sccache.ts";
-import { type Ended, main, run } from "./command-line.ts";
+import { openShell } from "./shell.ts";
 
 /** What a job does otherwise than the one that saved, as lines of a shell. */
 interface Otherwise {
@@ -34,7 +32,7 @@ ${build}
 `;
 
 let folder: string;
-let env: Record<string, string>;
+let shell: Awaited<ReturnType<typeof openShell>>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "explain-classes-"));
@@ -42,23 +40,7 @@ beforeAll(async () => {
     await mkdir(dirname(join(folder, "checkout", name)), { recursive: true });
     await writeFile(join(folder, "checkout", name), text);
   }
-  const sccache = await realSccache();
-  env = {
-    PATH: [join(folder, "bin"), dirname(sccache), process.env["PATH"]].join(":"),
-    HOME: folder,
-    CARGO_HOME: process.env["CARGO_HOME"] ?? join(homedir(), ".cargo"),
-    RUSTUP_HOME: process.env["RUSTUP_HOME"] ?? join(homedir(), ".rustup"),
-    SCCACHE_BUNDLE_STORE: `local:${join(folder, "store")}`,
-    SCCACHE_SERVER_PORT: String(await freePort()),
-  };
-  await mkdir(join(folder, "bin"));
-  await writeFile(
-    join(folder, "bin/sccache-bundle"),
-    `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`,
-    {
-      mode: 0o755,
-    },
-  );
+  shell = await openShell(folder);
   const saved = await shell(`${job({})}sccache-bundle save --save always`);
   expect(saved, saved.stderr).toMatchObject({ exitCode: 0 });
   await forget();
@@ -70,10 +52,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-function shell(script: string): Promise<Ended> {
-  return run("sh", ["-ec", script], { cwd: join(folder, "checkout"), env });
-}
 
 /** What a runner does not keep between jobs. */
 async function forget(): Promise<void> {

@@ -1,13 +1,10 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Report } from "../../src/report/report.ts";
-import { freePort } from "../../src/sccache/server/address.ts";
 import { filesIn } from "../e2e/world.ts";
-import { realSccache } from "../sccache/real-sccache.ts";
 import { testFolder } from "../test-folder.ts";
-import { type Ended, main, run } from "./command-line.ts";
+import { openShell } from "./shell.ts";
 
 /** A checkout with one crate, a store, and a shell in which `sccache-bundle` is a command. */
 async function openCheckout() {
@@ -20,18 +17,7 @@ async function openCheckout() {
   await writeFile(join(checkout, "src/main.rs"), "fn main() { one::one() }\n");
   await writeFile(join(checkout, "one/Cargo.toml"), crate("one"));
   await writeFile(join(checkout, "one/src/lib.rs"), "pub fn one() {}\n");
-  const env = {
-    PATH: [join(folder, "bin"), dirname(await realSccache()), process.env["PATH"]].join(":"),
-    HOME: folder,
-    CARGO_HOME: process.env["CARGO_HOME"] ?? join(homedir(), ".cargo"),
-    RUSTUP_HOME: process.env["RUSTUP_HOME"] ?? join(homedir(), ".rustup"),
-    SCCACHE_BUNDLE_STORE: `local:${join(folder, "store")}`,
-    SCCACHE_SERVER_PORT: String(await freePort()),
-  };
-  const program = join(folder, "bin/sccache-bundle");
-  await mkdir(dirname(program));
-  await writeFile(program, `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`, { mode: 0o755 });
-  const shell = (script: string): Promise<Ended> => run("sh", ["-ec", script], { cwd: checkout, env });
+  const shell = await openShell(folder);
   return { folder, checkout, shell };
 }
 

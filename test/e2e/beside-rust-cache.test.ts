@@ -2,10 +2,10 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
-import { parseConfig } from "../../src/config/inputs.ts";
 import { planKeys } from "../../src/key/key.ts";
 import type { Ingredients } from "../../src/key/parts.ts";
 import { startCacheService } from "../cache-service/service.ts";
+import { configOf, contextOf, ingredientsOf } from "../flow/made-up-job.ts";
 import type { Job } from "./runner.ts";
 import { libraries, openWorld } from "./world.ts";
 
@@ -111,34 +111,17 @@ test("no key of ours begins with what rust-cache looks for, and none of its keys
   );
 });
 
-const config = parseConfig(() => "");
+const config = configOf();
 
 function ingredients({
   prefix,
-  job,
-  matrix,
-  pullRequest,
+  ...about
 }: Pick<Ingredients, "prefix" | "job" | "matrix"> & { pullRequest: string | undefined }): Ingredients {
-  return {
+  const context = contextOf({ workspace: "", ref: "refs/heads/main", defaultBranch: "main", ...about });
+  const toolchain = { title: "rustc 1.95.0", release: "1.95.0", commit: undefined };
+  return ingredientsOf(context, {
     prefix,
-    sharedKey: undefined,
-    workflow: undefined,
-    cpu: undefined,
-    os: "linux",
-    arch: "x64",
-    toolchain: { title: "rustc 1.95.0", release: "1.95.0", commit: undefined },
-    compiler: undefined,
-    job,
-    matrix,
+    toolchain,
     lockfiles: { files: ["Cargo.lock"], sha256: "0".repeat(64) },
-    revision: {
-      ref: "refs/heads/main",
-      defaultBranch: "main",
-      sha: undefined,
-      run: undefined,
-      pullRequest,
-      baseRef: undefined,
-    },
-    nowMs: 0,
-  };
+  });
 }

@@ -3,19 +3,20 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { localStore } from "../../src/store/local/local.ts";
 import { scopedKey } from "../../src/store/scopes.ts";
-import { type HostileMember, writeHostileBundle } from "./hostile-bundle.ts";
+import { type HostileMember, make, tarOf } from "../bundle/hostile-bundle.ts";
 import { filesIn, openWorld } from "./world.ts";
 
 const key = "ab".repeat(32);
 const good = `a/b/${key}`;
 const other = `c/d/${"cd".repeat(32)}`;
 const content = "not really a compilation";
-const file = (name: string): HostileMember => ({ name, content });
+type NamedMember = HostileMember & { readonly name: string };
+const file = (name: string): NamedMember => ({ name, content });
 
 /** `names` is what the manifest claims; where it is not given, it says what is in the tar. */
 const bundles: readonly {
   readonly title: string;
-  readonly members: (folder: string) => readonly HostileMember[];
+  readonly members: (folder: string) => readonly NamedMember[];
   readonly names?: readonly string[];
 }[] = [
   { title: "a name that leads upwards", members: () => [file("../../planted")] },
@@ -76,7 +77,12 @@ test.each(bundles)("a bundle with $title is refused, and nothing is written", as
 
   const hostile = members(world.folder);
   const bundle = join(world.folder, "hostile.tar.zst");
-  await writeHostileBundle(bundle, { members: hostile, names: names ?? hostile.map(({ name }) => name) });
+  const made = await make({
+    run: await tarOf(hostile),
+    names: names ?? hostile.map(({ name }) => name),
+    bytes: hostile.map((member) => Buffer.byteLength(member.content ?? "")),
+  });
+  await writeFile(bundle, made);
   const key = `${lookup.outputs["cache-primary-key"]}0123456789ab`;
   await localStore({ path: world.store }).put(scopedKey("refs/heads/main", key), bundle);
 

@@ -1,6 +1,7 @@
 import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
+import { contextOf } from "../../../test/flow/made-up-job.ts";
 import { testFolder } from "../../../test/test-folder.ts";
 import { parseLines, type Wrapper } from "../../config/config.ts";
 import { inputs } from "../../config/inputs.ts";
@@ -24,22 +25,10 @@ beforeEach(async () => {
   said.length = 0;
   workspace = await testFolder();
   await writeFile(join(workspace, "Cargo.lock"), "");
-  context = {
-    workspace,
-    os: "linux",
-    arch: "x64",
-    workflow: "ci",
-    job: "build",
-    jobId: undefined,
-    matrix: '{"os":"linux"}',
-    event: "push",
-    ref: "refs/heads/main",
-    defaultBranch: "main",
-    sha: "0123456789abcdef",
-    run: { id: "7" },
-    pullRequest: undefined,
-    baseRef: undefined,
-  };
+  context = contextOf({
+    ...{ workspace, workflow: "ci", job: "build", matrix: '{"os":"linux"}', event: "push" },
+    ...{ ref: "refs/heads/main", defaultBranch: "main", sha: "0123456789abcdef", run: { id: "7" } },
+  });
 });
 
 /** The process's own surroundings, with what a test changes. */
