@@ -215,7 +215,7 @@ export const inputs = {
     group: "Budget",
     places: ["save", "watch"],
     meaning:
-      "Which entries to remove even if they would fit. `auto`: those that complete runs no longer use. `unused`: all that this run did not use. `budget-only`: none.",
+      "Which entries to remove even if they would fit. `auto`: those that the last two complete runs did not use. `unused`: all that this run did not use. `budget-only`: none.",
     words: themselves("auto", "unused", "budget-only"),
   }),
   maxAgeDays: optional({
