@@ -4,6 +4,7 @@ import { makeFolder } from "../make-folder.ts";
 import type { Zstd } from "../zstd/zstd.ts";
 import type { BundledEntry, Manifest } from "./format/manifest.ts";
 import type { ArrivingBundle } from "./format/read-manifest.ts";
+import { sumRawBytes } from "./segment-plan.ts";
 import { type OnProgress, openPool, type Pool } from "./threads/pool.ts";
 import { segmentTasks, type UnpackTask } from "./threads/segments.ts";
 
@@ -53,7 +54,7 @@ async function runAll(
   pool: Pool,
   { file, onProgress }: Pick<UnpackRequest, "file" | "onProgress">,
 ): Promise<void> {
-  const total = tasks.reduce((sum, { segment }) => sum + segment.rawBytes, 0);
+  const total = sumRawBytes(tasks.map(({ segment }) => segment));
   let done = 0;
   await Promise.all(
     tasks.map(async (task) => {

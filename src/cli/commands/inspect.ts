@@ -5,6 +5,7 @@ import { shareOf } from "../../budget/worth.ts";
 import type { Manifest } from "../../bundle/format/manifest.ts";
 import { readContents } from "../../bundle/format/read-manifest.ts";
 import { describeName, type SignedName } from "../../bundle/format/signature.ts";
+import { sumRawBytes } from "../../bundle/segment-plan.ts";
 import { trustFrom } from "../../flow/signing.ts";
 import { count, formatSize } from "../../report/words.ts";
 import { openZstd } from "../../zstd/open.ts";
@@ -70,7 +71,7 @@ export function contentsLines(
   nowMs: number,
 ): string[] {
   const { segments, entries, created, creator, sccacheVersion, toolchain, base, ref } = manifest;
-  const rawBytes = segments.reduce((sum, segment) => sum + segment.rawBytes, 0);
+  const rawBytes = sumRawBytes(segments);
   const facts: readonly (readonly [string, string | null])[] = [
     ["creator", `${creator}, ${age(created, nowMs)} ago`],
     ["sccache", sccacheVersion],

@@ -11,7 +11,7 @@ import { isFailure, orFailure } from "../../flow/failures.ts";
 import { findBase } from "../../flow/find-base.ts";
 import { openSccacheOf } from "../../flow/job/job.ts";
 import { openDeps, openKeys } from "../../flow/job/steps.ts";
-import { limitsOf } from "../../flow/restore/limits.ts";
+import { holdsTarget } from "../../flow/restore/limits.ts";
 import type { KeyPlan } from "../../key/key.ts";
 import { inTemporary } from "../../left-over.ts";
 import { otherPlaces } from "../../sccache/environment/sccache-config.ts";
@@ -49,8 +49,7 @@ export async function lookAround(args: Args, terminal: Terminal) {
     directory: await lookAt(directory),
     /** Infinity where the system does not tell. */
     freeBytes: await freeBytes(directory),
-    /** Whether the build's products come onto the directory's disk. */
-    holdsTarget: (await limitsOf({ directory, env, settings: build }, job.context.workspace)).holdsTarget,
+    holdsTarget: await holdsTarget({ directory, env }, job.context.workspace),
     /** A container's limit counts, not the machine's memory. */
     memoryBytes: Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY),
     threads: deps.threads,

@@ -14,11 +14,18 @@ export async function limitsOf(
   { directory, env, settings }: Pick<BuildPlace, "directory" | "env" | "settings">,
   workspace: string,
 ): Promise<Limits> {
-  const target = resolve(workspace, env["CARGO_TARGET_DIR"] || ".");
   const { entries } = await scan(directory).catch(() => ({ entries: [] }));
   return {
     limitBytes: userCacheBytes(env, settings.sccacheConfig),
     heldBytes: sumBytes(entries),
-    holdsTarget: await onSameDisk(directory, target),
+    holdsTarget: await holdsTarget({ directory, env }, workspace),
   };
+}
+
+/** Whether the build's products come onto the directory's disk. */
+export function holdsTarget(
+  { directory, env }: Pick<BuildPlace, "directory" | "env">,
+  workspace: string,
+): Promise<boolean> {
+  return onSameDisk(directory, resolve(workspace, env["CARGO_TARGET_DIR"] || "."));
 }

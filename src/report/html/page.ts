@@ -1,6 +1,7 @@
 import { budgetCurve, type CurvePoint } from "../../budget/plan.ts";
 import { candidatesOf } from "../../budget/worth.ts";
 import type { Manifest } from "../../bundle/format/manifest.ts";
+import { sumRawBytes } from "../../bundle/segment-plan.ts";
 import { escapeHtml as html } from "../foreign.ts";
 import { headline } from "../hits.ts";
 import type { Report } from "../report.ts";
@@ -60,7 +61,7 @@ export function renderPage({ title, bundle, report }: PageContents): string {
 
 function header(title: string, bundle: PageBundle | undefined, report: Report | undefined): string {
   const manifest = bundle?.manifest;
-  const rawBytes = manifest?.segments.reduce((sum, segment) => sum + segment.rawBytes, 0) ?? 0;
+  const rawBytes = sumRawBytes(manifest?.segments ?? []);
   const facts: (readonly [string, string | null | undefined])[] = [
     ["Size", bundle && `${formatSize(bundle.fileBytes)}, ${formatSize(rawBytes)} unpacked`],
     ["Entries", manifest && entryCount(manifest.entries.length)],
