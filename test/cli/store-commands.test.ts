@@ -50,6 +50,18 @@ test("prune says what would go, and deletes it only when told to", async () => {
   });
 });
 
+test("prune says of what it keeps for a reader that it can be deleted soon", async () => {
+  await inFolder(async (folder) => {
+    const store = await storeWith(folder, [`${family}-a-000000000001`, `${family}-a-000000000002`]);
+    const path = store.replace("local:", "");
+    const now = new Date();
+    for (const name of await readdir(path, { recursive: true })) await utimes(join(path, name), now, now);
+    const ended = await sccacheBundle(["prune", "--store", store, "--apply"]);
+    expect(ended).toMatchObject({ exitCode: 0, stdout: "" });
+    expect(ended.stderr).toContain("Nothing to delete among 2 bundles; 1 can be deleted in five minutes");
+  });
+});
+
 test("prune --all without a ref is refused", async () => {
   const ended = await sccacheBundle(["prune", "--store", "local:/nowhere", "--all"]);
   expect(ended).toMatchObject({ exitCode: 2 });

@@ -34,7 +34,9 @@ export const prune: Command = {
     const listings = await Promise.all(keyBeginnings(keyPrefix).map((one) => catalog.list(one, { ref })));
     const bundles = listings.flatMap((listing) => listing.bundles);
     const keep = all ? 0 : keepLast;
-    const doomed = planPrune(bundles, { keyPrefix, ref, keep, nowMs: Date.now() });
+    const planAt = (nowMs: number) => planPrune(bundles, { keyPrefix, ref, keep, nowMs });
+    const doomed = planAt(Date.now());
+    const waiting = planAt(Number.POSITIVE_INFINITY).length - doomed.length;
     const apply = args.isOn("apply");
     const isJson = args.isOn("json");
     for (const bundle of doomed) {
@@ -43,15 +45,25 @@ export const prune: Command = {
       const where = bundle.ref ? `, ${bundle.ref}` : "";
       if (!isJson) terminal.list(`${verb} ${bundle.key} (${formatSize(bundle.bytes)}${where})`);
     }
-    terminal.say(totalOf(doomed, bundles.length, apply));
+    terminal.say(totalOf(doomed, { bundles: bundles.length, waiting, apply }));
     if (isJson) printJson(terminal, { applied: apply, bundles: doomed });
     return 0;
   },
 };
 
+interface Rest {
+  /** How many there are. */
+  readonly bundles: number;
+  /** How many are kept only because a job may be reading them. */
+  readonly waiting: number;
+  readonly apply: boolean;
+}
+
 /** What all of them come to: `2 of 7 bundles, 310 MB; --apply deletes them`. */
-function totalOf(doomed: readonly { readonly bytes: number }[], bundles: number, apply: boolean): string {
+function totalOf(doomed: readonly { readonly bytes: number }[], { bundles, waiting, apply }: Rest): string {
   const all = count(bundles, "bundle");
-  if (doomed.length === 0) return `Nothing to delete among ${all}`;
-  return `${doomed.length} of ${all}, ${formatSize(sumBytes(doomed))}${apply ? "" : "; --apply deletes them"}`;
+  const some = `${doomed.length} of ${all}, ${formatSize(sumBytes(doomed))}${apply ? "" : "; --apply deletes them"}`;
+  const later =
+    waiting === 0 ? "" : `; ${waiting} can be deleted in five minutes, since a job may be reading them`;
+  return (doomed.length === 0 ? `Nothing to delete among ${all}` : some) + later;
 }
