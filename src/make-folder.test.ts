@@ -34,6 +34,20 @@ describe.each(ways)("%s", (_way, make) => {
     await chmod(join(folder, "real"), 0o755);
   });
 
+  test("a link that leads nowhere yet gets its target, and links in a circle are an error", async () => {
+    const folder = await testFolder();
+    const link = (name: string, target: string) => symlink(target, join(folder, name), "junction");
+    await mkdir(join(folder, "a", "deep"), { recursive: true });
+    await link("b", join(folder, "a", "deep"));
+    await link("b/link", process.platform === "win32" ? join(folder, "a", "disk", "c") : "../disk/c");
+    await make(join(folder, "b", "link", "d"), 0o700);
+    expect(await readdir(join(folder, "a", "disk", "c"))).toEqual(["d"]);
+    await link("one", join(folder, "other"));
+    await link("other", join(folder, "one"));
+    await expect(make(join(folder, "one"))).rejects.toThrow();
+    await expect(make(join(folder, "one", "d"))).rejects.toThrow();
+  });
+
   // As an automounter, which makes no folder that its map does not have.
   test.runIf(process.platform === "linux")(
     "a folder that takes no others is an error, and no wait",

@@ -1,6 +1,6 @@
 import type { Dirent } from "node:fs";
-import { access, constants, readdir, readlink, rename, rm, rmdir, stat } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { access, constants, readdir, rename, rm, rmdir, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { sweep, temporaryName } from "../../left-over.ts";
 import { makeFolder } from "../../make-folder.ts";
 
@@ -13,7 +13,7 @@ const prefix = ".restoring-";
  */
 export async function makeDirectory(directory: string): Promise<void> {
   await explained(directory, async () => {
-    await makeFolder(await followed(directory));
+    await makeFolder(directory);
     await access(directory, constants.W_OK | constants.X_OK);
   });
 }
@@ -83,12 +83,6 @@ async function isMoved({ name }: Dirent, from: string, to: string): Promise<bool
     if (code === "ENOTEMPTY" || code === "EEXIST") return false;
     throw error;
   }
-}
-
-/** The directory, or what it links to, also when that does not exist yet. */
-async function followed(directory: string): Promise<string> {
-  const target = await readlink(directory).catch(() => undefined); // it is no link, or not there
-  return target === undefined ? directory : resolve(dirname(directory), target);
 }
 
 /** Says in the error who owns the path, when the system only says that it is not permitted. */
