@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { runProgram } from "../../src/run-program.ts";
-import { bypassWarnings } from "../../src/sccache/environment/sccache-config.ts";
+import { bypassWarnings } from "../../src/sccache/environment/other-places.ts";
 import { parseStatistics, placeOf } from "../../src/sccache/server/statistics.ts";
 import { realSccache } from "./real-sccache.ts";
 

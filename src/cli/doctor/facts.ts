@@ -14,7 +14,7 @@ import { openDeps, openKeys } from "../../flow/job/steps.ts";
 import { holdsTarget } from "../../flow/restore/limits.ts";
 import type { KeyPlan } from "../../key/key.ts";
 import { inTemporary } from "../../left-over.ts";
-import { otherPlaces } from "../../sccache/environment/sccache-config.ts";
+import { otherPlaces } from "../../sccache/environment/other-places.ts";
 import { isListening, serverAddress } from "../../sccache/server/address.ts";
 import { serverFolderName, socketName } from "../../sccache/server/folder.ts";
 import { openZstd } from "../../zstd/open.ts";

@@ -6,7 +6,7 @@ import {
   buildEnvironment,
   rawLevelOf,
 } from "../../sccache/environment/environment.ts";
-import { otherPlaces } from "../../sccache/environment/sccache-config.ts";
+import { otherPlaces } from "../../sccache/environment/other-places.ts";
 import { openLauncher } from "../../sccache/launcher/launcher.ts";
 import { withOwnProgram } from "../../sccache/server/own-program.ts";
 import { openServer, proveServer, type ServerRef } from "../../sccache/server/server.ts";

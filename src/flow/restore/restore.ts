@@ -2,7 +2,7 @@ import { isFresh, type KeyPlan } from "../../key/key.ts";
 import { makeReport } from "../../report/make-report.ts";
 import type { Report } from "../../report/report.ts";
 import type { BuildEnvironment } from "../../sccache/environment/environment.ts";
-import { otherPlaces } from "../../sccache/environment/sccache-config.ts";
+import { otherPlaces } from "../../sccache/environment/other-places.ts";
 import { withoutSccache } from "../../sccache/environment/without-sccache.ts";
 import { hasSccache } from "../../sccache/install/source.ts";
 import { openServer } from "../../sccache/server/server.ts";

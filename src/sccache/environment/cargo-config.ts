@@ -1,9 +1,9 @@
 import { dirname, join, resolve } from "node:path";
 import type { Env } from "../../config/config.ts";
 import { textOf } from "../../text-file.ts";
+import { parseText, tableOf } from "../tables.ts";
 import { rustFolders } from "./checkout.ts";
 import { isSccache } from "./launcher-names.ts";
-import { parseText, tableOf } from "./sccache-config.ts";
 
 /** What cargo's configuration files say that concerns a compiler wrapper. A value that no file sets is undefined. */
 export interface CargoConfig {

@@ -2,7 +2,8 @@ import { isAbsolute } from "node:path";
 import type { Env, Wrapper } from "../../config/config.ts";
 import type { Warning } from "../../log.ts";
 import { samePlace } from "../same-place.ts";
-import { bypassWarnings, type DiskSettings, effectiveDisk, parseCacheSize } from "./sccache-config.ts";
+import { bypassWarnings } from "./other-places.ts";
+import { type DiskSettings, effectiveDisk, parseCacheSize } from "./sccache-config.ts";
 import { type Proof, planWrappings, uniteWrappings, type WrapperOptions } from "./wrappers.ts";
 
 /** A variable for the steps that follow. */

@@ -48,6 +48,7 @@ test("a program gets what a build has, and no credential of the step", () => {
 });
 
 const ofS3 = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+const ofVercel = ["VERCEL_TOKEN", "turbo_token"];
 const azure = { SCCACHE_AZURE_BLOB_CONTAINER: "c", SCCACHE_AZURE_STORAGE_ACCOUNT: "a" };
 
 test.each<[Record<string, string>, readonly string[]]>([
@@ -58,14 +59,18 @@ test.each<[Record<string, string>, readonly string[]]>([
   [{ SCCACHE_GHA_ENABLED: "false" }, []],
   [azure, ["AZURE_STORAGE_CONNECTION_STRING", "AZURE_STORAGE_KEY", "AZURE_STORAGE_SAS_TOKEN"]],
   [{ SCCACHE_REDIS_ENDPOINT: "redis://localhost" }, []],
-  [{ SCCACHE_MULTILEVEL_CHAIN: "disk, vercel_artifacts" }, ["VERCEL_TOKEN", "turbo_token"]],
+  [{ SCCACHE_MULTILEVEL_CHAIN: "disk, vercel_artifacts" }, ofVercel],
 ])("with %j, sccache's own way to its entries is kept", (more, names) => {
   expect(kept(more)).toEqual(names);
 });
 
-test("a place in sccache's configuration file counts too", () => {
+test.each([
+  ['[cache.s3]\nbucket = "mine"\n', ofS3],
+  // Builds of sccache by others know places that its own releases do not.
+  ["[cache.vercel_artifacts]\n", ofVercel],
+])("a place in sccache's configuration file counts too: %j", (text, names) => {
   const folder = mkdtempSync(join(tmpdir(), "conf-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  writeFileSync(join(folder, "config"), '[cache.s3]\nbucket = "mine"\n');
-  expect(kept({ SCCACHE_CONF: join(folder, "config") })).toEqual(ofS3);
+  writeFileSync(join(folder, "config"), text);
+  expect(kept({ SCCACHE_CONF: join(folder, "config") })).toEqual(names);
 });

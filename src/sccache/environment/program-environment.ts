@@ -1,6 +1,7 @@
 import type { Env } from "../../config/config.ts";
 import { withoutCredentials } from "../../config/secret-variables.ts";
-import { type ConfigPlace, readSccacheConfig, usesPlace } from "./sccache-config.ts";
+import { usesPlace } from "./other-places.ts";
+import { type ConfigPlace, readSccacheConfig } from "./sccache-config.ts";
 
 /**
  * The environment for programs that we start, sccache's server and compilers: `env` without the credentials of this step.

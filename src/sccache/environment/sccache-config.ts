@@ -1,11 +1,8 @@
-// Longer than most: what sccache reads of itself, of its variables and of its file, as each decides what the other means.
-
 import path from "node:path";
-import { parse } from "smol-toml";
 import type { Env } from "../../config/config.ts";
-import type { Warning } from "../../log.ts";
 import { meantPath, type PathPlace } from "../../meant-path.ts";
 import { textOf } from "../../text-file.ts";
+import { parseText, tableOf } from "../tables.ts";
 
 /** What sccache's own configuration file says of where and how it keeps its entries. */
 export interface SccacheConfig {
@@ -13,7 +10,7 @@ export interface SccacheConfig {
   readonly file: string | undefined;
   /** `[cache.disk]`, or undefined when the file has none. */
   readonly disk: DiskSettings | undefined;
-  /** Other places that it turns on, by sccache's names: `redis`, `s3`, `gha`, … */
+  /** Other places that it has a table for, known to us or not: `redis`, `s3`, `gha`, … */
   readonly remotes: readonly string[];
   /** The places that are asked in turn, or undefined where there is one alone. */
   readonly chain: readonly string[] | undefined;
@@ -79,11 +76,11 @@ function configFiles({ env, home, workspace, platform }: ConfigPlace): string[] 
 
 /** The settings in `text`. A size that sccache would refuse is none. */
 export function parseSccacheConfig(text: string, isJson = false): Omit<SccacheConfig, "file"> {
-  const cache = tableOf(parseText(text, isJson)["cache"]);
-  const chain = tableOf(cache["multilevel"])["chain"];
+  const { disk, multilevel, ...others } = tableOf(parseText(text, isJson)["cache"]);
+  const { chain } = tableOf(multilevel);
   return {
-    disk: cache["disk"] === undefined ? undefined : diskSettings(tableOf(cache["disk"])),
-    remotes: Object.keys(remotes).filter((name) => cache[name] !== undefined),
+    disk: disk === undefined ? undefined : diskSettings(tableOf(disk)),
+    remotes: Object.keys(others),
     chain: Array.isArray(chain) ? chain.filter((one) => typeof one === "string") : undefined,
   };
 }
@@ -109,117 +106,4 @@ export function parseCacheSize(text: string): number | undefined {
 /** Whole bytes, at most what a number holds exactly, which no disk has; undefined for what is no number of bytes. */
 function asBytes(size: number): number | undefined {
   return Number.isInteger(size) && size >= 0 ? Math.min(size, Number.MAX_SAFE_INTEGER) : undefined;
-}
-
-/** What a file of settings says; nothing where it is of another form. */
-export function parseText(text: string, isJson = false): Record<string, unknown> {
-  try {
-    return tableOf(isJson ? JSON.parse(text) : parse(text));
-  } catch {
-    return {};
-  }
-}
-
-/** The object's own properties; none when `value` is no object. */
-export function tableOf(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
-}
-
-/** A place other than the disk that sccache can be told to use. */
-interface Remote {
-  readonly name: string;
-  /** The variables each of which turns it on. */
-  readonly by: readonly string[];
-  /** One of these has to be set as well, where there are any: a way to log in. */
-  readonly and?: readonly string[];
-}
-
-/**
- * By the names that sccache's configuration file gives them; the variables after its own `config_from_env`:
- * https://github.com/mozilla/sccache/blob/main/src/config.rs
- */
-const remotes: Readonly<Record<string, Remote>> = {
-  s3: { name: "S3", by: ["SCCACHE_BUCKET"] },
-  redis: {
-    name: "Redis",
-    by: ["SCCACHE_REDIS", "SCCACHE_REDIS_ENDPOINT", "SCCACHE_REDIS_CLUSTER_ENDPOINTS"],
-  },
-  memcached: { name: "memcached", by: ["SCCACHE_MEMCACHED", "SCCACHE_MEMCACHED_ENDPOINT"] },
-  gcs: { name: "Google Cloud Storage", by: ["SCCACHE_GCS_BUCKET"] },
-  gha: { name: "GitHub Actions", by: ["SCCACHE_GHA_ENABLED", "SCCACHE_GHA_VERSION"] },
-  azure: {
-    name: "Azure Blob",
-    by: ["SCCACHE_AZURE_BLOB_CONTAINER"],
-    and: ["SCCACHE_AZURE_CONNECTION_STRING", "SCCACHE_AZURE_STORAGE_ACCOUNT", "SCCACHE_AZURE_ENDPOINT"],
-  },
-  webdav: { name: "WebDAV", by: ["SCCACHE_WEBDAV_ENDPOINT"] },
-  oss: { name: "OSS", by: ["SCCACHE_OSS_BUCKET"] },
-  cos: { name: "COS", by: ["SCCACHE_COS_BUCKET"] },
-};
-
-const readOnlyEffect = "keeps sccache from adding to its directory";
-
-/** Variables, the values of them that count, and what they do. */
-const hindrances = [
-  ["SCCACHE_LOCAL_RW_MODE", /^READ_ONLY$/i, readOnlyEffect],
-  ["SCCACHE_RECACHE", /^/, "makes every compilation a miss"],
-  ["SCCACHE_NO_CACHE", /^/, "keeps sccache from caching at all"],
-] as const;
-
-/**
- * What in `env` and in sccache's configuration file makes sccache pass by its directory, or not fill it: one line each,
- * with what to do. Only names of variables are told, never their values, which may be secrets.
- */
-export function bypassWarnings(env: Env, config?: SccacheConfig): Warning[] {
-  const bypassed = otherPlaces(env, config).map(
-    ({ name, todo }) =>
-      `sccache will use ${name} and not its directory, so nothing is restored or saved: ${todo}`,
-  );
-  const hindered = hindrances
-    .filter(([variable, values]) => env[variable] !== undefined && values.test(env[variable]))
-    .map(([variable, _values, effect]) => `${variable} ${effect}: unset it to fill the cache`);
-  const isReadOnly = config !== undefined && effectiveDisk(env, config)?.readOnly;
-  if (isReadOnly) hindered.push(`rw_mode in ${config.file} ${readOnlyEffect}: remove it to fill the cache`);
-  return [...bypassed, ...hindered].map((text) => ({ text, topic: "backend" }));
-}
-
-/** The places that sccache will use and not its directory, each with how to turn it off; none where it uses the directory. */
-export function otherPlaces(env: Env, config?: SccacheConfig): { name: string; todo: string }[] {
-  // With a chain of levels sccache asks the disk too, where the chain names it.
-  const chain = env["SCCACHE_MULTILEVEL_CHAIN"]?.split(",") ?? config?.chain;
-  if (chain?.some((level) => level.trim().toLowerCase() === "disk")) return [];
-  const byVariables = Object.values(remotes).flatMap((remote) => {
-    const variables = variablesOf(remote, env);
-    return variables.length > 0 ? [{ name: remote.name, todo: `unset ${variables.join(" and ")}` }] : [];
-  });
-  const byFile = (config?.remotes ?? []).map((remote) => ({
-    name: remotes[remote]?.name ?? remote,
-    todo: `remove [cache.${remote}] from ${config?.file}`,
-  }));
-  return [...byVariables, ...byFile];
-}
-
-/** The variables of `env` that turn a place on; none where it is off. */
-function variablesOf({ by, and }: Remote, env: Env): readonly string[] {
-  // GitHub's is on by a word or by a version; the others are by any value.
-  const isSet = (variable: string) =>
-    (variable === "SCCACHE_GHA_ENABLED" ? /^(true|on|1)$/i : /./s).test(env[variable] ?? "");
-  return and === undefined || and.some(isSet) ? by.filter(isSet) : [];
-}
-
-/**
- * Whether sccache is told to use a place, by variables, by its file or as one of several levels. The place has the name that
- * sccache's file gives it; builds of sccache by others know more of them.
- */
-export function usesPlace(name: string, env: Env, config: SccacheConfig): boolean {
-  const remote = remotes[name];
-  const own = `SCCACHE_${name.toUpperCase()}_`;
-  const chain = env["SCCACHE_MULTILEVEL_CHAIN"]?.split(",") ?? config.chain ?? [];
-  return (
-    config.remotes.includes(name) ||
-    chain.some((level) => level.trim().toLowerCase() === name) ||
-    (remote === undefined
-      ? Object.keys(env).some((variable) => variable.startsWith(own))
-      : variablesOf(remote, env).length > 0)
-  );
 }

@@ -1,3 +1,4 @@
+import { tableOf } from "../tables.ts";
 import type { Compilation } from "./log.ts";
 
 /** How often something happened, in all and by language as sccache names it: "Rust", "C/C++", "Assembler", … */
@@ -34,9 +35,9 @@ export interface Statistics {
  * parts are tolerated. Undefined when `text` is not such an answer at all.
  */
 export function parseStatistics(text: string): Statistics | undefined {
-  const answer = record(parseJson(text));
+  const answer = tableOf(parseJson(text));
   if (answer["stats"] === undefined) return undefined;
-  const stats = record(answer["stats"]);
+  const stats = tableOf(answer["stats"]);
   const location = answer["cache_location"];
   return {
     compileRequests: count(stats["compile_requests"]),
@@ -109,11 +110,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The object's own properties; none when `value` is no object. */
-function record(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null ? { ...value } : {};
-}
-
 function optionalCount(value: unknown): number | undefined {
   return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : undefined;
 }
@@ -123,10 +119,10 @@ function count(value: unknown): number {
 }
 
 function counts(value: unknown): Record<string, number> {
-  return Object.fromEntries(Object.entries(record(value)).map(([name, times]) => [name, count(times)]));
+  return Object.fromEntries(Object.entries(tableOf(value)).map(([name, times]) => [name, count(times)]));
 }
 
 function counted(value: unknown): Counted {
-  const byLanguage = counts(record(value)["counts"]);
+  const byLanguage = counts(tableOf(value)["counts"]);
   return { total: Object.values(byLanguage).reduce((sum, times) => sum + times, 0), byLanguage };
 }
