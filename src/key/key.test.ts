@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Config } from "../config/inputs.ts";
-import { isFresh, isOfFamily, parseKey, planKeys, saveKey } from "./key.ts";
+import { anyCompiler, compilersOf, isFresh, isOfFamily, parseKey, planKeys, saveKey } from "./key.ts";
 import type { Ingredients } from "./parts.ts";
 
 const revision = {
@@ -38,6 +38,20 @@ const options: Parameters<typeof planKeys>[1] = {
   pullRequest: "overlay",
 };
 const pullRequest = { ...revision, ref: "refs/pull/7/merge", pullRequest: "7" };
+
+test("a bundle for another compiler tells so by its key", () => {
+  const plan = planKeys(ingredients, options);
+  const other = saveKey(
+    planKeys({ ...ingredients, job: "lint", toolchain: undefined, compiler: "gcc 12" }, options),
+    "0".repeat(12),
+  );
+  expect(other.startsWith(anyCompiler(plan))).toBe(true);
+  expect(compilersOf(other, plan)).toEqual({
+    there: expect.stringMatching(/^cc\./),
+    here: "rust1.95.0.59807616e",
+  });
+  expect(compilersOf(saveKey(plan, "0".repeat(12)), plan)).toBeUndefined();
+});
 
 describe("planKeys", () => {
   test("joins what tells bundles apart, and falls back to ever wider families", () => {

@@ -13,7 +13,7 @@ import {
 } from "./parts.ts";
 import { passingRef } from "./ref.ts";
 
-// The only module that puts keys together and takes them apart. A key has eight parts, joined by dashes:
+// Longer than others: the only module that puts keys together and takes them apart. A key has eight parts, joined by dashes:
 //
 //     PREFIX          -OS-ARCH-TOOLCHAIN-JOB-MATRIX-ENDING-DIGEST    a base
 //     PREFIX+overlay  -OS-ARCH-TOOLCHAIN-JOB-MATRIX-prNUMBER-DIGEST  an overlay of a pull request
@@ -125,6 +125,20 @@ export function parseKey(key: string, keyPrefix: string): ParsedKey | undefined 
     : undefined;
 }
 
+/** What the keys of all bases of the plan's prefix and system begin with, whatever compiler they are for. */
+export function anyCompiler({ family }: Pick<KeyPlan, "family">): string {
+  return `${family.split("-").slice(0, compilerAt).join("-")}-`;
+}
+
+/** The compilers that a key with such a beginning and the plan's own keys name; undefined where that is the same. */
+export function compilersOf(
+  key: string,
+  { family }: Pick<KeyPlan, "family">,
+): { readonly there: string; readonly here: string } | undefined {
+  const [there = "", here = ""] = [key, family].map((one) => one.split("-")[compilerAt]);
+  return there === "" || there === here ? undefined : { there, here };
+}
+
 /** What all keys of a prefix begin with, bases and overlays, for a listing of them. */
 export function keyBeginnings(keyPrefix: string): readonly string[] {
   return [`${word(keyPrefix)}-`, `${word(keyPrefix)}${overlayMark}-`];
@@ -136,6 +150,7 @@ export function jobBeginning(family: string): string {
 }
 
 const overlayMark = "+overlay";
+const compilerAt = 3;
 const familyLength = 6;
 const keyLength = 8;
 

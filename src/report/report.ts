@@ -67,8 +67,14 @@ export type RestoreOutcome =
     }
   /** `lookup-only`: there is a bundle, and nothing was downloaded. */
   | { readonly kind: "found"; readonly key: string; readonly fresh: boolean }
-  /** The store answered, and has no bundle for the key or its fallbacks. */
-  | { readonly kind: "missed" }
+  /**
+   * The store answered, and has no bundle for the key or its fallbacks. `otherCompiler`: the newest one that there is for this system
+   * is for another compiler, by the parts of their keys.
+   */
+  | {
+      readonly kind: "missed";
+      readonly otherCompiler?: { readonly there: string; readonly here: string } | undefined;
+    }
   /** Restoring was not wanted, or of no use. */
   | { readonly kind: "skipped"; readonly why: string }
   | Failed;

@@ -6,7 +6,7 @@ import { helpUrl } from "./help-links.ts";
 import { headline, rateOf } from "./hits.ts";
 import type { Failed, NotCacheable, Report, RepositoryReport, RestoreReport, SaveReport } from "./report.ts";
 import { details } from "./summary-details.ts";
-import { missCauses, missedFacts, unitedWith, unnamedMisses } from "./text.ts";
+import { missCauses, missedFacts, unitedWith, unnamedMisses, whyNoBundle } from "./text.ts";
 import { bar, sparkline } from "./text-charts.ts";
 import { count, duration, entryCount, firstOf, formatSize, refName, sizeWithShare } from "./words.ts";
 
@@ -92,7 +92,7 @@ function restoredCell({ outcome }: RestoreReport): string {
     case "found":
       return `nothing: \`lookup-only\` found ${code(outcome.key)}`;
     case "missed":
-      return "nothing: no bundle for this key or its fallbacks yet";
+      return `nothing: no bundle ${plain(whyNoBundle(outcome))}`;
     case "skipped":
       return `nothing: ${plain(outcome.why)}`;
     case "failed":

@@ -9,6 +9,7 @@ import type {
   Explanation,
   MissedLabel,
   Report,
+  RestoreOutcome,
   RestoreReport,
   SaveReport,
   Tally,
@@ -74,12 +75,20 @@ export function describeRestore({ outcome, seconds }: RestoreReport): string {
     case "found":
       return `Found ${foreign(outcome.key)} (lookup-only: nothing was downloaded)`;
     case "missed":
-      return "No bundle for this key or its fallbacks yet: the build starts without a cache";
+      return `No bundle ${whyNoBundle(outcome)}: the build starts without a cache`;
     case "skipped":
       return `Skipped the restore: ${foreign(outcome.why)}`;
     case "failed":
       return `Restored nothing: ${foreign(outcome.why)}`;
   }
+}
+
+/** `for this key or its fallbacks yet`, or for which compiler there is one. */
+export function whyNoBundle({ otherCompiler }: Extract<RestoreOutcome, { kind: "missed" }>): string {
+  if (!otherCompiler) return "for this key or its fallbacks yet";
+  const [there = "", here = ""] = [otherCompiler.there, otherCompiler.here].map((part) => foreign(part, 100));
+  const what = /cpu\./.test(there + here) ? "compiler and CPU" : "compiler";
+  return `for this ${what} yet (${here}; the newest one is for ${there})`;
 }
 
 /** One sentence for what save came to. */

@@ -89,6 +89,13 @@ const eachEntry = (command: string) =>
 const table: readonly (readonly [string, MissClass, RegExp, RegExp | null, Otherwise])[] = [
   ["the first run", "nothing-restored", /no bundle for this key/, null, { before: 'rm -rf "$HOME/store"' }],
   [
+    "the first run with another compiler",
+    "compiler",
+    /no bundle for this compiler yet \(rust1\.99\.9\S*; the newest one is for rust1\.\S*\)/,
+    /rust-toolchain\.toml/,
+    { before: otherToolchain },
+  ],
+  [
     "a damaged bundle",
     "nothing-restored",
     /./,

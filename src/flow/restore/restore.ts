@@ -1,6 +1,6 @@
-import { isFresh, type KeyPlan } from "../../key/key.ts";
+import { anyCompiler, compilersOf, isFresh, type KeyPlan } from "../../key/key.ts";
 import { makeReport } from "../../report/make-report.ts";
-import type { Report } from "../../report/report.ts";
+import type { Report, RestoreOutcome } from "../../report/report.ts";
 import type { BuildEnvironment } from "../../sccache/environment/environment.ts";
 import { otherPlaces } from "../../sccache/environment/other-places.ts";
 import { withoutSccache } from "../../sccache/environment/without-sccache.ts";
@@ -158,5 +158,19 @@ async function fetchAll(
     deps.log.notice(`The overlay was not restored: ${overlay.part.why}`);
   if (restoredBy(overlay.part) && base.part.kind === "failed")
     deps.log.warning(`Only the overlay was restored: ${base.part.why}`, base.part.failure);
-  return { outcome: outcomeOf({ base, overlay, keys }), base: base.part, overlay: overlay.part };
+  const outcome = outcomeOf({ base, overlay, keys });
+  const told = outcome.kind === "missed" ? { ...outcome, ...(await whyMissed(keys, deps)) } : outcome;
+  return { outcome: told, base: base.part, overlay: overlay.part };
+}
+
+/** What explains that there is no bundle: an update of the compiler is why most builds start cold. */
+async function whyMissed(
+  keys: KeyPlan,
+  { store }: Deps,
+): Promise<Pick<Extract<RestoreOutcome, { kind: "missed" }>, "otherCompiler">> {
+  if (keys.custom) return {};
+  const chain = { key: anyCompiler(keys), fallbacks: [] };
+  const found = await orFailure(() => store.lookup(chain), "lookup");
+  const otherCompiler = found.kind === "hit" ? compilersOf(found.key, keys) : undefined;
+  return otherCompiler ? { otherCompiler } : {};
 }

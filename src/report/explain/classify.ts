@@ -6,7 +6,7 @@ import { firstOf } from "../words.ts";
 import { type Difference, differenceOf } from "./arguments.ts";
 import { causeOfArguments } from "./call.ts";
 import { causeOfLookup } from "./lookup.ts";
-import { isElsewhere, type MissFacts, type Reason, reason } from "./reason.ts";
+import { isElsewhere, type MissFacts, type Reason, reason, remedyOfUpdate } from "./reason.ts";
 
 /** Why one compilation missed although something was restored. The causes exclude each other in this order. */
 export function causeOfMiss(miss: Compilation, facts: MissFacts): Reason {
@@ -55,7 +55,7 @@ function causeOfCompiler({ language }: Compilation, { past, now, hits }: MissFac
   return reason(
     "compiler",
     `Another ${isC ? "C compiler" : "compiler"}: ${here}; the bundle is of ${before}`,
-    `Nothing to do after an update. To update when you choose, pin the version ${pin}.`,
+    remedyOfUpdate(pin),
   );
 }
 

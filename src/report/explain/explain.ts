@@ -1,12 +1,13 @@
 import type { Compilation } from "../../sccache/server/log.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
 import type { Cause, Explanation, Failure, RestoreOutcome } from "../report.ts";
+import { whyNoBundle } from "../text.ts";
 import { asOne } from "./call.ts";
 import { causeOfMiss } from "./classify.ts";
 import { byDependencies } from "./dependencies.ts";
 import { evictions } from "./lookup.ts";
 import { indexPast, type PastFacts } from "./past-index.ts";
-import { type MissFacts, type Reason, reason } from "./reason.ts";
+import { type MissFacts, type Reason, reason, remedyOfUpdate } from "./reason.ts";
 import { asCause, causesOfCalls, wholeBuildCause } from "./whole-build.ts";
 
 /** All that is known of a build and of what it began with. */
@@ -107,7 +108,13 @@ function nothingRestored(outcome: RestoreOutcome | null): Reason {
     case undefined:
       return nothing("no restore step ran before this build", "Run the restore step before the build.");
     case "missed": // the first run of a family: the next one hits
-      return nothing("there is no bundle for this key or its fallbacks yet");
+      return outcome.otherCompiler
+        ? reason(
+            "compiler",
+            `Nothing was restored: there is no bundle ${whyNoBundle(outcome)}`,
+            remedyOfUpdate(pins),
+          )
+        : nothing(`there is no bundle ${whyNoBundle(outcome)}`);
     case "found":
       return nothing("lookup-only is true", "Set lookup-only to false.");
     case "skipped":
@@ -122,6 +129,8 @@ function nothingRestored(outcome: RestoreOutcome | null): Reason {
       );
   }
 }
+
+const pins = "in rust-toolchain.toml or the runner's image";
 
 const remedies: Readonly<Partial<Record<Failure, string>>> = {
   "no-room": "Free disk space before the restore step, or raise SCCACHE_CACHE_SIZE if you set it.",

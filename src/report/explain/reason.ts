@@ -39,3 +39,8 @@ export function isElsewhere({ past, now }: Pick<MissFacts, "past" | "now">): boo
   const [before, here] = [past, now].map(({ environment }) => environment?.[workingDirectoryName]);
   return before !== undefined && here !== undefined && before !== here;
 }
+
+/** What to do about another compiler. */
+export function remedyOfUpdate(pin: string): string {
+  return `Nothing to do after an update. To update when you choose, pin the version ${pin}.`;
+}
