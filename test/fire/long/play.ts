@@ -23,11 +23,13 @@ export interface LongPlayed {
 /** Of the project that the jobs build, some of them large. */
 const crates = Array.from({ length: 24 }, (_, i) => (i % 6 === 0 ? `large-${i}` : `crate-${i}`));
 const budgets = ["200k", "500k", "10M"];
+/** Digests of what the jobs' lockfiles may be. */
+const lockfiles = ["1", "2"].map((digit) => digit.repeat(64));
 const minuteMs = 60_000;
 
 /**
  * The history of a repository: jobs one after the other and at once, pushes and pull requests, edits of a few crates each
- * time, outages, jobs that fail, budgets that change. Hits have to stay, sizes and what is left have to be bounded.
+ * time, outages, jobs that fail, budgets and lockfiles that change. Hits have to stay, sizes and what is left have to be bounded.
  */
 export async function playLong({ seed, jobs, until }: LongRequest): Promise<LongPlayed> {
   const random = randomFrom(seed);
@@ -63,6 +65,18 @@ export async function playLong({ seed, jobs, until }: LongRequest): Promise<Long
         if (outage === undefined && pull === undefined && budget === "10M") rates.push(hits / asked.length);
       }
       played += some.length;
+      if (random(5) === 0) {
+        // Whatever is left in the store, a job that is run again finds what the run before it made.
+        const again = { asks, lockfiles: pick(lockfiles, random), inputs: { "max-size": "10M" } };
+        const twice = [];
+        for (const i of [1, 2, 3]) {
+          pass(10 * minuteMs);
+          twice.push((await job({ ...again, run: `${played}-again-${i}` })).hits);
+        }
+        played += twice.length;
+        if (twice.at(-1) !== asks.length)
+          broken.push(`job ${played}: hits ${twice.join(", ")} of ${asks.length}`);
+      }
       pass(pick([minuteMs, 10 * minuteMs, 24 * 60 * minuteMs], random));
       const { bundles } = await store.list("");
       mostBytes = Math.max(mostBytes, ...bundles.map(({ bytes }) => bytes));
@@ -105,7 +119,7 @@ function choose(random: Random, asks: readonly string[], budget: string): Omit<J
   // A job that fails or is cancelled has built a part.
   const built = status === "failure" || status === "cancelled" ? asks.slice(0, 6 + random(12)) : asks;
   return {
-    ...{ asks: built, status, fails: 1, inputs: { "max-size": budget } },
+    ...{ asks: built, status, fails: 1, lockfiles: pick(lockfiles, random), inputs: { "max-size": budget } },
     ...(outage && { outage }),
     ...(pull !== undefined && { pull }),
   };
