@@ -131,6 +131,13 @@ const SET_UPS: Readonly<Record<string, SetUp>> = {
     wraps: false,
     env: (folder) => ({ SCCACHE_DIR: path.join(folder, "one.c", "below") }),
   },
+  "a directory that cannot be, and may be written": {
+    wraps: false,
+    env: (folder) => ({
+      SCCACHE_DIR: path.join(folder, "one.c", "below"),
+      SCCACHE_LOCAL_RW_MODE: "READ_WRITE",
+    }),
+  },
   "a stranger on the port": {
     wraps: true,
     env: async () => {

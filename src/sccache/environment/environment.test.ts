@@ -288,6 +288,12 @@ test("a directory that the file names and sccache would not find is exported, an
   ]);
 });
 
+test("an empty SCCACHE_CONF, with which sccache reads no file, is the file", () => {
+  const { exports } = environmentFor([], { SCCACHE_CONF: "" }, { settings: configured });
+  expect(exports).toHaveProperty("SCCACHE_CONF", "/conf");
+  expect(environmentFor([], {}, { settings: configured }).exports).not.toHaveProperty("SCCACHE_CONF");
+});
+
 test("where the input names another directory, the file's other settings follow", () => {
   expect(environmentFor([], {}, { isAsked: true, settings: configured }).exports).toMatchObject({
     SCCACHE_DIR: "/cache",

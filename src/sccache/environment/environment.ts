@@ -105,9 +105,10 @@ function serverVariables(options: EnvironmentOptions, notices: string[]): Record
   }
   const { file } = settings.sccacheConfig;
   const asked = env["SCCACHE_CONF"];
-  if (file !== undefined && asked && !isAbsolute(asked)) {
+  // sccache takes an empty one for a file without a name, and reads none.
+  if (file !== undefined && asked !== undefined && !isAbsolute(asked)) {
     variables["SCCACHE_CONF"] = file;
-    notices.push(`SCCACHE_CONF was ${asked} and is now ${file}`);
+    notices.push(`SCCACHE_CONF was ${asked || "empty"} and is now ${file}`);
   }
   const disk = effectiveDisk(env, settings.sccacheConfig);
   const theirs = disk?.directory;

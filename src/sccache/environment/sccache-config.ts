@@ -37,6 +37,13 @@ export function userCacheBytes(env: Env, config: SccacheConfig): number | undefi
   return parseCacheSize(env["SCCACHE_CACHE_SIZE"] ?? "") ?? effectiveDisk(env, config)?.sizeBytes;
 }
 
+/** Whether sccache is told to add nothing to its directory, by variable or file. */
+export function isReadOnly(env: Env, config: SccacheConfig): boolean {
+  return (
+    /^READ_ONLY$/i.test(env["SCCACHE_LOCAL_RW_MODE"] ?? "") || Boolean(effectiveDisk(env, config)?.readOnly)
+  );
+}
+
 export interface ConfigPlace extends PathPlace {
   readonly env: Env;
   readonly platform: NodeJS.Platform;
