@@ -7,10 +7,11 @@ const healthy: Facts = {
   node: "v24.21.0",
   zstdFallback: undefined,
   sccache: { path: "/usr/bin/sccache", version: "0.16.0" },
-  toolchain: "rustc 1.95.0",
+  compilers: ["rustc 1.95.0"],
   env: {},
   cargoWrapper: undefined,
   otherPlaces: [],
+  hindrances: [],
   directory: { path: "/cache", exists: true, isWritable: true, foreignOwned: 0 },
   freeBytes: 50e9,
   holdsTarget: true,
@@ -40,13 +41,14 @@ test.each<[Partial<Facts>, string, string, RegExp]>([
   [{ zstdFallback: "no binding" }, "warning", "zstd", /native/],
   [{ sccache: { path: null, why: "sccache not found on PATH" } }, "error", "sccache", /Install sccache/],
   [{ sccache: { path: "/s", version: "0.4.2" } }, "warning", "sccache", /Update/],
-  [{ toolchain: null }, "warning", "compiler", /before the restore/],
+  [{ compilers: [] }, "warning", "compiler", /before the restore/],
   [{ env: { RUSTC_WRAPPER: "" } }, "error", "wrapper", /Unset/],
   [{ env: { RUSTC_WRAPPER: "/usr/bin/ccache" } }, "error", "wrapper", /Unset/],
   [{ cargoWrapper: { value: "kache", file: ".cargo/config.toml" } }, "warning", "wrapper", /wrap: none/],
   [{ env: { CC: "sccache sccache cc" } }, "error", "wrapper", /once/],
   [{ env: { CARGO_INCREMENTAL: "1" } }, "warning", "incremental", /Unset/],
   [{ otherPlaces: [{ name: "Redis", todo: "unset SCCACHE_REDIS" }] }, "error", "backends", /SCCACHE_REDIS/],
+  [{ hindrances: [{ what: "SCCACHE_NO_CACHE …", todo: "unset it" }] }, "warning", "backends", /^unset it$/],
   [{ env: { SCCACHE_CACHE_SIZE: "1.5G" } }, "error", "cache size", /whole/],
   [{ env: { SCCACHE_CACHE_SIZE: "1G" } }, "warning", "cache size", /raise it to 6.30 GB/],
   [{ otherServer: "127.0.0.1:4226" }, "warning", "servers", /stop-server/],
@@ -87,6 +89,6 @@ test("the disk is fine for a full bundle where restore unpacks it raw", () => {
 });
 
 test("what was found is printed as text", () => {
-  const checks = diagnose({ ...healthy, toolchain: "rustc\u001b[31m\n::error::x" });
+  const checks = diagnose({ ...healthy, compilers: ["rustc\u001b[31m\n::error::x"] });
   expect(checkLines(checks).join("\n")).toContain("rustc?[31m ::error::x");
 });

@@ -93,12 +93,9 @@ const checks: Readonly<Record<string, (facts: Facts) => Finding>> = {
     return major === 0 && minor < 9 ? warning(`${version} at ${path}`, fix) : `${version} at ${path}`;
   },
 
-  compiler: ({ toolchain }) =>
-    toolchain ??
-    warning(
-      "neither rustc nor cc answered, so the key says nothing of the compiler",
-      "Install the toolchain before the restore step.",
-    ),
+  compiler: ({ compilers }) =>
+    compilers.join(", ") ||
+    warning("no compiler that this job wraps answered", "Install the toolchain before the restore step."),
 
   wrapper: ({ env, cargoWrapper }) => {
     const set = env["RUSTC_WRAPPER"];
@@ -131,13 +128,19 @@ const checks: Readonly<Record<string, (facts: Facts) => Finding>> = {
     );
   },
 
-  backends: ({ otherPlaces }) =>
-    otherPlaces.length === 0
-      ? "sccache uses its directory alone"
-      : error(
-          `sccache would use ${firstOf(otherPlaces, 5, ({ name }) => name)} and not its directory`,
-          firstOf(otherPlaces, 5, ({ todo }) => todo, "; "),
-        ),
+  backends: ({ otherPlaces, hindrances }) => {
+    const todo = firstOf([...otherPlaces, ...hindrances], 5, (one) => one.todo, "; ");
+    if (otherPlaces.length > 0) {
+      const names = firstOf(otherPlaces, 5, ({ name }) => name);
+      return error(`sccache would use ${names} and not its directory`, todo);
+    }
+    if (hindrances.length > 0)
+      return warning(
+        firstOf(hindrances, 5, ({ what }) => what, "; "),
+        todo,
+      );
+    return "sccache uses its directory alone";
+  },
 
   "cache size": ({ env, maxSizeBytes }) => {
     const set = env["SCCACHE_CACHE_SIZE"];

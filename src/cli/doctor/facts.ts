@@ -9,12 +9,13 @@ import type { Deps } from "../../flow/deps.ts";
 import { freeBytes } from "../../flow/disk.ts";
 import { isFailure, orFailure } from "../../flow/failures.ts";
 import { findBase } from "../../flow/find-base.ts";
+import { gatherIngredients } from "../../flow/job/ingredients.ts";
 import { openSccacheOf } from "../../flow/job/job.ts";
-import { openDeps, openKeys } from "../../flow/job/steps.ts";
+import { openDeps } from "../../flow/job/steps.ts";
 import { holdsTarget } from "../../flow/restore/limits.ts";
-import type { KeyPlan } from "../../key/key.ts";
+import { type KeyPlan, planKeys } from "../../key/key.ts";
 import { inTemporary } from "../../left-over.ts";
-import { otherPlaces } from "../../sccache/environment/other-places.ts";
+import { hindrances, otherPlaces } from "../../sccache/environment/other-places.ts";
 import { isListening, serverAddress } from "../../sccache/server/address.ts";
 import { serverFolderName, socketName } from "../../sccache/server/folder.ts";
 import { openZstd } from "../../zstd/open.ts";
@@ -31,7 +32,11 @@ export async function lookAround(args: Args, terminal: Terminal) {
   const job = await openJobOf(config, args, terminal);
   const { directory, build } = job;
   const sccache = await openSccacheOf(job);
-  const { keys, toolchain } = await openKeys(job);
+  const ingredients = await gatherIngredients(job.config, job.context, {
+    ...job.surroundings,
+    nowMs: Date.now(),
+  });
+  const keys = planKeys(ingredients, job.config);
   const deps = openDeps(job, { tempDirectory: tmpdir() });
   const { catalog } = deps;
   return {
@@ -39,13 +44,15 @@ export async function lookAround(args: Args, terminal: Terminal) {
     /** Why the native zstd is not used; undefined when it is. */
     zstdFallback: openZstd().fallbackReason,
     sccache,
-    /** The compiler, as it titles itself; null where none answered. */
-    toolchain,
+    /** The compilers that the job wraps and that answered, as they title themselves. */
+    compilers: [ingredients.toolchain?.title, ingredients.compiler].filter((title) => title !== undefined),
     env,
     /** build.rustc-wrapper of cargo's configuration files. */
     cargoWrapper: build.cargo.rustcWrapper,
     /** Other backends that sccache would use, each with what to unset. */
     otherPlaces: otherPlaces(env, build.sccacheConfig),
+    /** What keeps sccache from filling or reading its directory, each with what to do. */
+    hindrances: hindrances(env, build.sccacheConfig),
     directory: await lookAt(directory),
     /** Infinity where the system does not tell. */
     freeBytes: await freeBytes(directory),

@@ -37,7 +37,7 @@ const remotes: Readonly<Record<string, Remote>> = {
 const readOnlyEffect = "keeps sccache from adding to its directory";
 
 /** Variables, the values of them that count, and what they do. */
-const hindrances = [
+const hindering = [
   ["SCCACHE_LOCAL_RW_MODE", /^READ_ONLY$/i, readOnlyEffect],
   ["SCCACHE_RECACHE", /^/, "makes every compilation a miss"],
   ["SCCACHE_NO_CACHE", /^/, "keeps sccache from caching at all"],
@@ -52,12 +52,17 @@ export function bypassWarnings(env: Env, config?: SccacheConfig): Warning[] {
     ({ name, todo }) =>
       `sccache will use ${name} and not its directory, so nothing is restored or saved: ${todo}`,
   );
-  const hindered = hindrances
-    .filter(([variable, values]) => env[variable] !== undefined && values.test(env[variable]))
-    .map(([variable, _values, effect]) => `${variable} ${effect}: unset it to fill the cache`);
-  const isReadOnly = config !== undefined && effectiveDisk(env, config)?.readOnly;
-  if (isReadOnly) hindered.push(`rw_mode in ${config.file} ${readOnlyEffect}: remove it to fill the cache`);
+  const hindered = hindrances(env, config).map(({ what, todo }) => `${what}: ${todo} to fill the cache`);
   return [...bypassed, ...hindered].map((text) => ({ text, topic: "backend" }));
+}
+
+/** What keeps sccache from filling or from reading its directory, each with what to do. */
+export function hindrances(env: Env, config?: SccacheConfig): { what: string; todo: string }[] {
+  const set = hindering
+    .filter(([variable, values]) => env[variable] !== undefined && values.test(env[variable]))
+    .map(([variable, _values, effect]) => ({ what: `${variable} ${effect}`, todo: `unset ${variable}` }));
+  if (!config || !effectiveDisk(env, config)?.readOnly) return set;
+  return [...set, { what: `rw_mode in ${config.file} ${readOnlyEffect}`, todo: "remove it" }];
 }
 
 /** The places that sccache will use and not its directory, each with how to turn it off; none where it uses the directory. */
