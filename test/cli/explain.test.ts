@@ -103,6 +103,18 @@ test("explain tells of misses that the server's log does not show, as with a cli
   expect(late.explanation).toEqual(early.explanation);
 });
 
+test("explain counts as save will, also where a step has set the counts to zero", async () => {
+  const { shell } = await openCheckout();
+  const ended = await shell(`${build}sccache --zero-stats > /dev/null
+    sccache-bundle explain --json > early.json
+    sccache-bundle save --save always --json > late.json`);
+  expect(ended, ended.stderr).toMatchObject({ exitCode: 0 });
+  const read = async (name: string): Promise<Report> => JSON.parse((await shell(`cat ${name}`)).stdout);
+  const [early, late] = [await read("early.json"), await read("late.json")];
+  expect(early.build?.counts).toMatchObject({ hits: 0, misses: 1 });
+  expect(early.build).toEqual(late.build);
+});
+
 test("explain without a build to explain says what it needs; what is no report is not taken for one", async () => {
   const { shell } = await openCheckout();
   const none = await shell("sccache-bundle explain");

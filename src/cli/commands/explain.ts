@@ -1,19 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { parseConfig } from "../../config/inputs.ts";
-import { reportOfBuild } from "../../flow/evidence/build.ts";
-import { readUse } from "../../flow/evidence/candidates.ts";
-import { readPast } from "../../flow/evidence/past.ts";
-import { cpuPrint } from "../../flow/job/cpu.ts";
-import { environmentOf } from "../../flow/job/environment.ts";
+import { explainJob } from "../../flow/job/steps.ts";
 import { foreign, safeJson } from "../../report/foreign.ts";
 import { describeHits } from "../../report/hits.ts";
-import { makeReport } from "../../report/make-report.ts";
 import type { Cause, Report } from "../../report/report.ts";
 import { causeCost, missCauses } from "../../report/text.ts";
 import { firstOf } from "../../report/words.ts";
-import { scan } from "../../sccache/directory.ts";
-import { readBuildLog } from "../../sccache/server/log.ts";
-import { openServer } from "../../sccache/server/server.ts";
 import { type Args, type Command, UsageError } from "../command.ts";
 import { contextFlags, openJobOf } from "../job.ts";
 import { readReport } from "../report-file.ts";
@@ -78,7 +70,7 @@ function causeLines(causes: readonly Cause[]): string[] {
 /** For what settings do not change: a bad one is no reason to stop. */
 const defaults = parseConfig(() => "");
 
-/** The server keeps running, so that the build may go on and save may follow. */
+/** Of the build that runs. @throws {UsageError} when there is none */
 async function reportOfState(args: Args, terminal: Terminal): Promise<Report> {
   const { context, surroundings } = await openJobOf(defaults, args, terminal);
   const left = readState(findState(context, terminal.env));
@@ -87,16 +79,5 @@ async function reportOfState(args: Args, terminal: Terminal): Promise<Report> {
       "There is no build to explain: run it between restore and save, or name a file that `save --json` has printed.",
     );
   }
-  const { handoff } = left;
-  const { server, directory } = handoff;
-  const past = await readPast(handoff, { log: surroundings.log, cpu: cpuPrint() });
-  const statistics = server ? await openServer(server, { env: surroundings.env }).statistics() : undefined;
-  const log = server?.logFile ? await readBuildLog(server.logFile) : undefined;
-  const { entries: scanned } = await scan(directory);
-  // The server that runs is the one that writes the log, unless that one has ended.
-  const isLogOfAll = log?.endedAtMs === null;
-  const use = readUse(scanned, { handoff, past, log, isLogOfAll, statistics, nowMs: Date.now() });
-  const environment = await environmentOf(handoff.context, surroundings);
-  const build = reportOfBuild({ handoff, past, statistics, log, ...use, environment });
-  return makeReport({ ...build, store: handoff.config.store.kind });
+  return explainJob(left.handoff, surroundings);
 }

@@ -121,6 +121,14 @@ export async function saveJob(
   return report;
 }
 
+/** What a save would report of the build at this moment; everything goes on. */
+export async function explainJob(handoff: Handoff, surroundings: Surroundings): Promise<Report> {
+  const { env, log } = surroundings;
+  const { reportSoFar } = await import("../evidence/so-far.ts");
+  const environment = await environmentOf(handoff.context, surroundings);
+  return reportSoFar({ handoff, environment, env }, { log, cpu: cpuPrint() });
+}
+
 /** Inputs that decide what a bundle is called. */
 const ofKeys: ReadonlySet<keyof Config> = new Set([
   "strategy",

@@ -8,12 +8,13 @@ import { type ScannedEntry, scan } from "../../sccache/directory.ts";
 import { samePlace } from "../../sccache/same-place.ts";
 import { endByForce } from "../../sccache/server/address.ts";
 import { readBuildLog } from "../../sccache/server/log.ts";
-import { openSccache, openServer, type Stopped } from "../../sccache/server/server.ts";
-import { placeOf, type Statistics, sinceStart } from "../../sccache/server/statistics.ts";
+import type { Stopped } from "../../sccache/server/server.ts";
+import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";
 import type { Deps } from "../deps.ts";
 import { contentsOf, reportOfBuild } from "../evidence/build.ts";
 import { readUse } from "../evidence/candidates.ts";
 import { readPast, reusable } from "../evidence/past.ts";
+import { countsOf, serversOf } from "../evidence/server-told.ts";
 import { isUnasked } from "../evidence/use.ts";
 import { isFailure, orFailure } from "../failures.ts";
 import type { Handoff } from "../handoff.ts";
@@ -78,10 +79,8 @@ export async function save({ handoff, env, ...about }: SaveRequest, deps: Deps):
 async function endBuild(handoff: Handoff, env: Env, deps: Deps & { readonly phases: Phases }) {
   const { phases } = deps;
   const logFile = handoff.server?.logFile ?? null;
-  const own = handoff.server && openServer(handoff.server, { env });
-  const { path } = handoff.sccache;
-  const server = own ?? (path === null ? undefined : openSccache({ path, env }));
-  const answer = server && (await phases.run("read the statistics", () => server.statistics()));
+  const { own, asked } = serversOf(handoff, env);
+  const answer = asked && (await phases.run("read the statistics", () => asked.statistics()));
   if (answer) await noteBypass(answer, handoff, deps);
   const endingMs = deps.now();
   // One that no restore of this job has started may be another job's.
@@ -97,8 +96,7 @@ async function endBuild(handoff: Handoff, env: Env, deps: Deps & { readonly phas
   // The client starts a new server when there is none, which writes no log: only the first one's end after our request does.
   const isLogOfAll = (log?.endedAtMs ?? 0) >= endingMs;
   if (log && answer && !isLogOfAll) deps.log.notice(isUnasked(log) ? replacedUnasked : notTheFirst);
-  const statistics = answer && log && isLogOfAll ? sinceStart(answer, log.compilations) : answer;
-  return { statistics, stopped, past, read, log, isLogOfAll };
+  return { statistics: countsOf(answer, { log, isLogOfAll }), stopped, past, read, log, isLogOfAll };
 }
 
 const notTheFirst =
@@ -111,7 +109,7 @@ const replacedUnasked =
   "so what compilations cost and why they missed is not known. Leave the server running that restore has started";
 
 /** A server that still runs may still write: what it is writing would be packed half-done. */
-function whyNotStopped(stopped: Stopped | null): Failed | undefined {
+function whyNotStopped(stopped: Stopped | undefined): Failed | undefined {
   if (stopped?.kind !== "failed") return undefined;
   return { kind: "failed", failure: "server", why: `the sccache server does not stop: ${stopped.why}` };
 }
