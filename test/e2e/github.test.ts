@@ -72,6 +72,40 @@ test("a changed lockfile falls back to the bundle before, and saves one of its o
   ]);
 });
 
+test("a branch with the lockfiles of the default one restores its bundle, and not an older one of its own", async () => {
+  const world = await openWorld();
+  const service = await openService();
+  const event = join(world.folder, "event.json");
+  await writeFile(event, JSON.stringify({ repository: { default_branch: "main" } }));
+  const on = (ref: string) => ({
+    env: { ...service.env({ ref }), GITHUB_REF: ref, GITHUB_EVENT_PATH: event },
+  });
+  const [main, feature] = [on("refs/heads/main"), on("refs/heads/feature")];
+  const change = async (from: string, to: string) => {
+    for (const file of ["app/Cargo.toml", "Cargo.lock"]) await world.edit(file, from, to);
+  };
+  await wholeJob(world, main);
+  await world.edit("words/src/lib.rs", "to_uppercase", "to_lowercase");
+  await wholeJob(world, feature);
+  await world.edit("words/src/lib.rs", "to_lowercase", "to_uppercase");
+  await change("0.1.0", "0.2.0");
+  await world.edit("shapes/src/lib.rs", "pub fn", "#[inline] pub fn");
+  await wholeJob(world, main);
+  await world.edit("words/src/lib.rs", "to_uppercase", "to_lowercase");
+  const ofMain = service.entries().findLast(({ ref }) => ref === "refs/heads/main")?.key;
+
+  service.forget();
+  const taken = await wholeJob(world, feature);
+  expect(taken.main.outputs).toMatchObject({ "cache-hit": "true", "cache-matched-key": ofMain });
+  expect(taken.build.statistics).toMatchObject({ hits: { total: libraries - 1 }, misses: { total: 1 } });
+  expect(service.requests().counts).toMatchObject({ GetCacheEntryDownloadURL: 2, "blob-get": 2 });
+
+  // What it has saved holds what both had.
+  const again = await wholeJob(world, feature);
+  expect(again.build.statistics).toMatchObject({ hits: { total: libraries }, misses: { total: 0 } });
+  expect(again.main.outputs["cache-matched-key"]).toBe(service.entries().at(-1)?.key);
+});
+
 test("matrix jobs have bundles of their own, and fall back to each other's", async () => {
   const world = await openWorld();
   const service = await openService();
