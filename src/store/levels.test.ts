@@ -59,8 +59,17 @@ test("a level in trouble is passed over, and neither filled nor forgotten", asyn
   expect(await store.lookup(chain("a"))).toMatchObject({ kind: "hit" });
   expect(await store.fetch(chain("a"), into)).toMatchObject({ kind: "hit" });
   expect(await store.lookup(chain("b"))).toEqual({ kind: "miss" });
-  expect(log.lines[0]).toBe("warning: down: it cannot be reached: going on with the next level");
+  const warnings = log.lines.filter((line) => line.startsWith("warning: "));
+  expect(warnings).toEqual(["warning: down: it cannot be reached: going on with the next level"]);
   expect(log.lines.filter((line) => line.includes("not filled"))).toEqual([]);
+});
+
+test("a furthest level in trouble is said where the others have nothing: that is no miss like others", async () => {
+  const { near, log, into } = await setUp();
+  const store = levelled([near, dead], { log });
+  expect(await store.lookup(chain("a"))).toEqual({ kind: "miss" });
+  expect(await store.fetch(chain("a"), into)).toEqual({ kind: "miss" });
+  expect(log.lines).toEqual(["warning: down: it cannot be reached: no bundle in the levels that answered"]);
 });
 
 test("a fill that fails does not fail the fetch", async () => {

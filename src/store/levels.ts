@@ -38,12 +38,20 @@ export function levelled(
   const label = levels.map((level) => level.label).join(",");
   const maxBytes = Math.min(...levels.map(({ traits }) => traits.maxBytes ?? Number.POSITIVE_INFINITY));
 
+  // A job asks more than once.
+  const warned = new Set<string>();
+  const warnOnce = (text: string) => {
+    if (!warned.has(text)) log.warning(text, "lookup");
+    warned.add(text);
+  };
+
   /** The first level that answers with a hit; on the way it notes which levels had a clean miss. */
   async function firstHit<T extends { readonly kind: "hit" | "miss" }>(
     ask: (level: Store) => Promise<T>,
   ): Promise<{ readonly answer: T; readonly level: Store; readonly missed: readonly Store[] } | undefined> {
     const missed: Store[] = [];
     const errors: StoreError[] = [];
+    let furthest: StoreError | undefined;
     for (const level of levels) {
       try {
         const answer = await ask(level);
@@ -51,11 +59,13 @@ export function levelled(
         missed.push(level);
       } catch (error) {
         if (!(error instanceof StoreError)) throw error;
-        if (levels.at(-1) !== level) log.warning(`${error.message}: going on with the next level`, "lookup");
+        if (levels.at(-1) === level) furthest = error;
+        else warnOnce(`${error.message}: going on with the next level`);
         errors.push(error);
       }
     }
     if (missed.length === 0 || errors.some(isDamaged)) throw allFailed(errors);
+    if (furthest) warnOnce(`${furthest.message}: no bundle in the levels that answered`);
     return undefined;
   }
 
