@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, utimes, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Deps } from "../../src/flow/deps.ts";
 import type { Handoff, Part } from "../../src/flow/handoff.ts";
 import { fetchParts } from "../../src/flow/restore/fetch.ts";
@@ -10,7 +10,7 @@ import { save } from "../../src/flow/save/save.ts";
 import { planKeys } from "../../src/key/key.ts";
 import { runProgram } from "../../src/run-program.ts";
 import { scan } from "../../src/sccache/directory.ts";
-import { endByForce } from "../../src/sccache/server/address.ts";
+import { endByForce, isListening } from "../../src/sccache/server/address.ts";
 import { openServer, type ServerRef } from "../../src/sccache/server/server.ts";
 import { startServer } from "../../src/sccache/server/start.ts";
 import { localStore } from "../../src/store/local/local.ts";
@@ -135,10 +135,14 @@ const ways: readonly (readonly [string, (server: ServerRef) => Promise<unknown>]
   ["was stopped by a step", (server) => call(server, "--stop-server")],
   ["was replaced by a step", (server) => call(server, "--start-server")],
   // For want of memory, say. Who it is, is known on Linux alone.
-  ...(process.platform === "linux"
-    ? [["was killed", (server: ServerRef) => endByForce(server.address)] as const]
-    : []),
+  ...(process.platform === "linux" ? [["was killed", kill] as const] : []),
 ];
+
+/** Returns when it is gone: until then the system still takes connections for it, and resets them. */
+async function kill({ address }: ServerRef): Promise<void> {
+  await endByForce(address);
+  await vi.waitUntil(async () => !(await isListening(address)), { timeout: 10_000 });
+}
 
 test.each(ways)("what was built after the server %s is saved, and known as used", async (_title, end) => {
   const first = await job("1", async ({ server, compile }) => {
