@@ -41,7 +41,8 @@ const surveyPages = 2;
  * Listing needs `actions: read`, removing `actions: write`. https://docs.github.com/en/rest/actions/cache
  */
 export function githubRepository(access: GithubAccess): Catalog & Repository {
-  const call = githubCall(access);
+  const ask = githubCall(access);
+  const call: GithubCall = (...request) => ask(...request).catch(namingPermissions);
   return {
     label: "github",
     async survey() {
@@ -74,17 +75,17 @@ export function githubRepository(access: GithubAccess): Catalog & Repository {
 
     async remove({ id }, { signal } = {}) {
       const route = "DELETE /repos/{owner}/{repo}/actions/caches/{cache_id}";
-      const answer = await call(route, { cache_id: Number(id), signal }).catch(namingPermission);
+      const answer = await call(route, { cache_id: Number(id), signal });
       return answer === "absent" ? "gone" : "removed";
     },
   };
 }
 
 /** Throws the error; one for want of rights with what gives them. */
-function namingPermission(error: unknown): never {
+function namingPermissions(error: unknown): never {
   if (!(error instanceof StoreError) || error.reason !== "denied") throw error;
   const todo =
-    "the token may not delete caches, so GitHub evicts them; `permissions: actions: write` allows it";
+    "listing caches needs `permissions: actions: read`, deleting them `permissions: actions: write`";
   throw new StoreError(`${error.message}: ${todo}`, { reason: "denied" });
 }
 
