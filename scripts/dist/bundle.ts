@@ -1,7 +1,7 @@
 import { chmod, writeFile } from "node:fs/promises";
 import { builtinModules } from "node:module";
 import { join } from "node:path";
-import { type OutputChunk, rolldown } from "rolldown";
+import { type InputOptions, type OutputChunk, rolldown } from "rolldown";
 import { builtWorker } from "../../src/bundle/threads/pool.ts";
 import { licences } from "./licences.ts";
 
@@ -18,21 +18,22 @@ export interface BundleOptions {
   readonly executable: readonly string[];
 }
 
+/** For Node, and any warning is an error. */
+const strict = {
+  platform: "node",
+  tsconfig: false,
+  onLog(level, log) {
+    if (level === "warn") throw new Error(`${log.code}: ${log.message}`);
+  },
+} as const satisfies InputOptions;
+
 /**
  * Writes one ES module for each entry, chunks for what they share and for what they import lazily, and the
  * licences of everything in them. Equal sources give equal bytes, wherever and whenever they are built.
  * @throws {Error} on any warning, and when the output needs a package at run time.
  */
 export async function bundle({ entries, root, into, executable }: BundleOptions): Promise<void> {
-  const build = await rolldown({
-    input: { ...entries },
-    cwd: root,
-    platform: "node",
-    tsconfig: false,
-    onLog(level, log) {
-      if (level === "warn") throw new Error(`${log.code}: ${log.message}`);
-    },
-  });
+  const build = await rolldown({ input: { ...entries }, cwd: root, ...strict });
   const { output } = await build.write({
     dir: into,
     format: "esm",
@@ -62,15 +63,7 @@ function rejectPackages(chunk: OutputChunk, own: ReadonlySet<string>): void {
  * @throws {Error} on any warning
  */
 export async function bundleScript(root: string, source: string, file: string): Promise<string[]> {
-  const build = await rolldown({
-    input: source,
-    cwd: root,
-    platform: "node",
-    tsconfig: false,
-    onLog(level, log) {
-      if (level === "warn") throw new Error(`${log.code}: ${log.message}`);
-    },
-  });
+  const build = await rolldown({ input: source, cwd: root, ...strict });
   const { output } = await build.write({ file, format: "cjs", sourcemap: false, codeSplitting: false });
   await build.close();
   return output.flatMap((one) => (one.type === "chunk" ? one.moduleIds : []));

@@ -11,7 +11,7 @@ import type { Config } from "../../config/inputs.ts";
 import { parseKey } from "../../key/key.ts";
 import type { RepositoryReport } from "../../report/report.ts";
 import { formatSize } from "../../report/words.ts";
-import { type Listing, type StoredBundle, StoreError } from "../../store/store.ts";
+import { byAge, type Listing, type StoredBundle, StoreError } from "../../store/store.ts";
 import type { Deps } from "../deps.ts";
 import { type KnownBundle, lineOf } from "../evidence/past.ts";
 
@@ -160,7 +160,7 @@ function supersededIn({ bundles }: Surveyed, saver: Saver): Set<StoredBundle> {
   const found = findSuperseded(bundles, { identify, isReplaced, ref, defaultRef, nowMs });
   const kept = [...found]
     .filter(isReplaced)
-    .sort((a, b) => b.savedAtMs - a.savedAtMs)
+    .sort((a, b) => byAge(b, a))
     .slice(0, config.keepLast - 1);
   for (const bundle of kept) found.delete(bundle);
   return found;
