@@ -6,9 +6,18 @@ import { helpUrl } from "./help-links.ts";
 import { headline, rateOf } from "./hits.ts";
 import type { Failed, NotCacheable, Report, RepositoryReport, RestoreReport, SaveReport } from "./report.ts";
 import { details } from "./summary-details.ts";
-import { missCauses, missedFacts, unitedWith, unnamedMisses, whyNoBundle } from "./text.ts";
+import { missCauses, missedFacts, unnamedMisses, whyNoBundle } from "./text.ts";
 import { bar, sparkline } from "./text-charts.ts";
-import { count, duration, entryCount, firstOf, formatSize, refName, sizeWithShare } from "./words.ts";
+import {
+  count,
+  duration,
+  entryCount,
+  firstOf,
+  formatSize,
+  refName,
+  sizeWithShare,
+  unitedWith,
+} from "./words.ts";
 
 /** GitHub refuses a step's summary beyond 1 MiB, and a comment beyond 65,536 characters. */
 const summaryBytes = 1_000_000;

@@ -1,3 +1,5 @@
+// Longer than others: all that a log says of a restore and a save, which is read as one text.
+
 import { budgetLimits } from "./explain/limits.ts";
 import { foreign } from "./foreign.ts";
 import { helpUrl } from "./help-links.ts";
@@ -14,7 +16,17 @@ import type {
   SaveReport,
   Tally,
 } from "./report.ts";
-import { count, duration, entryCount, firstOf, formatSize, refName, sizeWithShare } from "./words.ts";
+import {
+  count,
+  duration,
+  entryCount,
+  firstOf,
+  formatSize,
+  inParentheses,
+  refName,
+  sizeWithShare,
+  unitedWith,
+} from "./words.ts";
 
 /** What a restore did, as lines for a log. A failure is among them, but it is for the caller to warn of it. */
 export function restoreLines({ key, restore }: Report): string[] {
@@ -52,7 +64,7 @@ export function saveLines({ build, save, explanation, advice }: Report): string[
     ...missedLines(build),
     ...missCauses(explanation)
       .slice(0, 3)
-      .map(({ detail }) => `Missed because: ${foreign(detail, 300)}`),
+      .map((cause) => `Missed because: ${foreign(cause.detail, 300)}${inParentheses(causeCost(cause))}`),
     `Directory: ${entryCount(entries.total)} (${formatSize(entries.totalBytes)}), ${entries.usedByThisRun} used by this run, ${entries.added} new`,
     ...dropped.map(({ name, why }) => `Left out ${foreign(name)}: ${foreign(why)}`),
     ...(more > 0 ? [`Left out ${more} more`] : []),
@@ -112,10 +124,6 @@ export function describeSave({ outcome, maxSizeBytes, seconds }: SaveReport): st
     case "failed":
       return `Save failed: ${foreign(outcome.why)}`;
   }
-}
-
-export function unitedWith({ length }: readonly string[]): string {
-  return length > 0 ? `, united with ${count(length, "newer bundle")}` : "";
 }
 
 /** What a budget keeps and removes, a line for each reason; entries that alone are over it by name. */

@@ -64,6 +64,16 @@ export function firstOf<T>(
   return more > 0 ? `${words} and ${more} more` : words;
 }
 
+/** How many newer bundles one was united with, for the end of a line. */
+export function unitedWith({ length }: readonly string[]): string {
+  return length > 0 ? `, united with ${count(length, "newer bundle")}` : "";
+}
+
+/** What is known, for the end of a line; nothing where nothing is. */
+export function inParentheses(text: string): string {
+  return text && ` (${text})`;
+}
+
 /** The last part of a ref that people know: `main`, `pull request 7`, `tag v1`. */
 export function refName(ref: string): string {
   const pull = /^(?:refs\/)?pull\/(\d+)\//.exec(ref)?.[1];

@@ -5,7 +5,7 @@ import { foreign, safeJson } from "../../report/foreign.ts";
 import { describeHits } from "../../report/hits.ts";
 import type { Cause, Report } from "../../report/report.ts";
 import { causeCost, missCauses } from "../../report/text.ts";
-import { firstOf } from "../../report/words.ts";
+import { firstOf, inParentheses } from "../../report/words.ts";
 import { type Args, type Command, UsageError } from "../command.ts";
 import { contextFlags, openJobOf } from "../job.ts";
 import { readReport } from "../report-file.ts";
@@ -58,9 +58,8 @@ export function explanationLines({ build, explanation }: Pick<Report, "build" | 
 function causeLines(causes: readonly Cause[]): string[] {
   return causes.flatMap((cause) => {
     const { detail, remedy, labels } = cause;
-    const cost = causeCost(cause);
     return [
-      `${foreign(detail)}${cost && ` (${cost})`}`,
+      `${foreign(detail)}${inParentheses(causeCost(cause))}`,
       ...(labels.length > 0 ? [`  ${firstOf(labels, 10, (label) => foreign(label, 100))}`] : []),
       ...(remedy === null ? [] : [`  to do: ${foreign(remedy)}`]),
     ];

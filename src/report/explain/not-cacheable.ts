@@ -33,7 +33,7 @@ const notCached: readonly { pattern: RegExp; meaning: string; remedy?: string; a
   {
     pattern: /^-fprofile|^--coverage|coverage/,
     meaning: "coverage or profiling",
-    remedy: "Build without coverage where it is not needed.",
+    remedy: "Build without coverage and profiles where they are not needed.",
   },
   { pattern: /^-fmodules|modules|\.cppm|ifc/, meaning: "C++ or Clang modules" },
   { pattern: /^@/, meaning: "arguments in a file", remedy: "Turn response files off in the build system." },
