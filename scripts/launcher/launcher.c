@@ -1,6 +1,7 @@
 /*
  * What a build calls instead of sccache: `sccache COMPILER …` runs sccache where it can do its work, else the compiler, and
- * `sccache --anything` always runs sccache. Programs are replaced, not started: arguments, environment, files, process and
+ * `sccache --anything` always runs sccache. Where only the first word of CC is called, as Go's linker does to ask for flags that
+ * it knows, the compiler is what CC names after it. Programs are replaced, not started: arguments, environment, files, process and
  * exit code are those of the call without it. It prints nothing unless neither can be run.
  *
  * Where the compiler that it is given is a launcher too (CMake's, with `CC="sccache cc"` in the step that configures), that one is
@@ -49,6 +50,11 @@ static int is_launcher(const char *program) {
   return 0;
 }
 
+/* Options of sccache's own: all long ones, and a few short ones that no compiler is called with first. */
+static int is_of_sccache(const char *option) {
+  return option[1] == '-' || (option[1] && strchr("szhV", option[1]) && !option[2]);
+}
+
 static int cannot_run(const char *program) {
   const int code = errno == ENOENT ? 127 : 126;
   const char *said[] = {"sccache: ", program, ": ", strerror(errno), "\n"};
@@ -57,10 +63,30 @@ static int cannot_run(const char *program) {
   return code;
 }
 
+/* Runs what CC names after this program, with the words that this one was called with. Returns -1 where CC does not begin with it. */
+static int run_compiler_of_cc(int count, char **words) {
+  const char *cc = getenv("CC");
+  const size_t own = strlen(words[0]);
+  char rest[1024];
+  if (!cc || strncmp(cc, words[0], own) != 0 || cc[own] != ' ' || strlen(cc + own) >= sizeof rest) return -1;
+  strcpy(rest, cc + own);
+  char *call[sizeof rest / 2 + (size_t)count];
+  size_t length = 0;
+  for (char *word = strtok(rest, " "); word; word = strtok(0, " ")) call[length++] = word;
+  if (length == 0) return -1;
+  memcpy(call + length, words + 1, (size_t)count * sizeof *call); /* with the null behind them */
+  execvp(call[0], call);
+  return cannot_run(call[0]);
+}
+
 int main(int count, char **words) {
   char *program = (char *)real;
   for (; count > 1 && is_named(words[1], "sccache"); count--) words++;
   const int compiles = count > 1 && words[1][0] != '-';
+  if (count > 1 && !compiles && !is_of_sccache(words[1])) {
+    const int code = run_compiler_of_cc(count, words);
+    if (code >= 0) return code;
+  }
   if (!compiles || (!is_launcher(words[1]) && reaches_server())) {
     words[0] = program;
     execv(program, words);

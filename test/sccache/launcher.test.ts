@@ -114,6 +114,26 @@ describe.runIf(isSupported)("a launcher", () => {
     });
   });
 
+  test("called by the first word of CC alone, it is the compiler; options of sccache's own are sccache's", async () => {
+    // As Go's linker asks whether -no-pie is known: https://go.dev/src/cmd/link/internal/ld/lib.go linkerFlagSupported
+    const asks = [launcher, "-m64", "-o", "a.out", "-no-pie", "one.c"];
+    const CC = `${launcher} cc  -DASKED`;
+    expect(await call(asks, { env: { CC } })).toEqual(good);
+    const defined = await call([launcher, "-dM", "-E", "one.c"], { env: { CC } });
+    expect(defined.stdout).toContain("#define ASKED 1");
+    expect(await call([launcher, "-c", "none.c"], { env: { CC } })).toMatchObject({ exitCode: 1 });
+    expect(await requests()).toBe(0);
+    const sccache = /^sccache \d/;
+    for (const option of ["--version", "-V"]) {
+      expect((await call([launcher, option], { env: { CC } })).stdout).toMatch(sccache);
+    }
+    for (const other of [launcher, "cc", `${launcher}x cc`, ""]) {
+      expect(await call(asks, { env: { CC: other } }), other).toEqual(
+        await call([sccachePath, ...asks.slice(1)]),
+      );
+    }
+  });
+
   test("a launcher behind it does the work alone: two in a row do not work", async () => {
     expect(await call([launcher, sccachePath, "cc", "-c", "one.c", "-o", "one.o"])).toEqual(good);
     expect(await requests()).toBe(1);
