@@ -1,15 +1,14 @@
 import { createHash } from "node:crypto";
-import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { testFolder } from "../../../test/test-folder.ts";
+import { folderOf } from "../../../test/test-folder.ts";
 import { hashLockfiles } from "./ingredients.ts";
 
 const all = ["**/Cargo.lock"];
 
 test("finds lockfiles wherever they are, but not in products and copies", async () => {
-  const workspace = await makeWorkspace({
+  const workspace = await folderOf({
     "Cargo.lock": "root",
     "tools/x/Cargo.lock": "tool",
     ".hidden/Cargo.lock": "hidden",
@@ -25,7 +24,7 @@ test("finds lockfiles wherever they are, but not in products and copies", async 
 });
 
 test("a glob with ! leaves out, and a leading ./ means nothing", async () => {
-  const workspace = await makeWorkspace({ "Cargo.lock": "", "old/Cargo.lock": "", "new/Cargo.lock": "" });
+  const workspace = await folderOf({ "Cargo.lock": "", "old/Cargo.lock": "", "new/Cargo.lock": "" });
   expect(hashLockfiles(workspace, ["**/Cargo.lock", "!old/**"]).files).toEqual([
     "Cargo.lock",
     "new/Cargo.lock",
@@ -34,7 +33,7 @@ test("a glob with ! leaves out, and a leading ./ means nothing", async () => {
 });
 
 test("an absolute glob is for files of the workspace", async () => {
-  const workspace = await makeWorkspace({ "Cargo.lock": "", "new/Cargo.lock": "" });
+  const workspace = await folderOf({ "Cargo.lock": "", "new/Cargo.lock": "" });
   const found = (...globs: string[]) => hashLockfiles(workspace, globs).files;
   expect(found(`${workspace}/Cargo.lock`)).toEqual(["Cargo.lock"]);
   expect(found(`${workspace}/**/Cargo.lock`, `!${workspace}/new/*`)).toEqual(["Cargo.lock"]);
@@ -42,14 +41,14 @@ test("an absolute glob is for files of the workspace", async () => {
 });
 
 test("the hash is the same wherever the workspace is and whatever else is in it", async () => {
-  const one = await makeWorkspace({ "Cargo.lock": "a", "x/Cargo.lock": "b" });
-  const other = await makeWorkspace({ "x/Cargo.lock": "b", "src/lib.rs": "", "Cargo.lock": "a" });
+  const one = await folderOf({ "Cargo.lock": "a", "x/Cargo.lock": "b" });
+  const other = await folderOf({ "x/Cargo.lock": "b", "src/lib.rs": "", "Cargo.lock": "a" });
   expect(hashLockfiles(one, all)).toEqual(hashLockfiles(other, all));
 });
 
 test("line ends do not count, since git changes them from system to system", async () => {
-  const unix = await makeWorkspace({ "Cargo.lock": "a\nb\n" });
-  const windows = await makeWorkspace({ "Cargo.lock": "a\r\nb\r\n" });
+  const unix = await folderOf({ "Cargo.lock": "a\nb\n" });
+  const windows = await folderOf({ "Cargo.lock": "a\r\nb\r\n" });
   expect(hashLockfiles(unix, all)).toEqual(hashLockfiles(windows, all));
 });
 
@@ -60,22 +59,13 @@ test.each([
   ["contents swapped", { "Cargo.lock": "b", "x/Cargo.lock": "a" }],
   ["text moved from one file to the other", { "Cargo.lock": "ab", "x/Cargo.lock": "" }],
 ])("%s gives another hash", async (_title, files) => {
-  const before = hashLockfiles(await makeWorkspace({ "Cargo.lock": "a", "x/Cargo.lock": "b" }), all);
-  const after = hashLockfiles(await makeWorkspace(files), all);
+  const before = hashLockfiles(await folderOf({ "Cargo.lock": "a", "x/Cargo.lock": "b" }), all);
+  const after = hashLockfiles(await folderOf(files), all);
   expect(after.sha256).not.toBe(before.sha256);
 });
 
 test("without a lockfile, or without a workspace, it is the hash of nothing", async () => {
   const nothing = { files: [], sha256: createHash("sha256").digest("hex") };
-  expect(hashLockfiles(await makeWorkspace({}), all)).toEqual(nothing);
+  expect(hashLockfiles(await folderOf({}), all)).toEqual(nothing);
   expect(hashLockfiles(join(tmpdir(), "there-is-no-such-folder"), all)).toEqual(nothing);
 });
-
-async function makeWorkspace(files: Record<string, string>): Promise<string> {
-  const workspace = await testFolder();
-  for (const [name, content] of Object.entries(files)) {
-    await mkdir(dirname(join(workspace, name)), { recursive: true });
-    await writeFile(join(workspace, name), content);
-  }
-  return workspace;
-}
