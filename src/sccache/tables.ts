@@ -2,10 +2,23 @@ import { parse } from "smol-toml";
 
 /** What a file of settings says; nothing where it is of another form. */
 export function parseText(text: string, isJson = false): Record<string, unknown> {
+  return tableOf(isJson ? parseJson(text) : parseToml(text));
+}
+
+function parseToml(text: string): unknown {
   try {
-    return tableOf(isJson ? JSON.parse(text) : parse(text));
+    return parse(text);
   } catch {
-    return {};
+    return undefined; // Of another form: it says nothing.
+  }
+}
+
+/** The value that `text` is in JSON; undefined where it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // Not JSON, or cut in the middle: the callers say what that means.
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { isAbsolute, join } from "node:path";
 import { secretName } from "../../config/secret-variables.ts";
 import { wantsNativeCode } from "../native-code.ts";
+import { parseJson } from "../tables.ts";
 
 /** What may be kept of the arguments of a compilation. */
 export interface Arguments {
@@ -79,12 +80,9 @@ function parseList(list: string): readonly string[] {
     if (hex !== undefined) return JSON.stringify(codePoint(hex)).slice(1, -1);
     return one === "0" ? "\\u0000" : one === "'" ? one : escaped;
   });
-  try {
-    const parsed: unknown = JSON.parse(json);
-    return Array.isArray(parsed) ? parsed.filter((one) => typeof one === "string") : [];
-  } catch {
-    return []; // Cut in the middle, or bytes that are no text: then nothing is known of the arguments.
-  }
+  // Cut in the middle, or bytes that are no text: then nothing is known of the arguments.
+  const parsed = parseJson(json);
+  return Array.isArray(parsed) ? parsed.filter((one) => typeof one === "string") : [];
 }
 
 function codePoint(hex: string): string {

@@ -1,4 +1,4 @@
-import { tableOf } from "../tables.ts";
+import { parseJson, tableOf } from "../tables.ts";
 import type { Compilation } from "./log.ts";
 
 /** How often something happened, in all and by language as sccache names it: "Rust", "C/C++", "Assembler", … */
@@ -100,14 +100,6 @@ export function placeOf({ cacheLocation }: Pick<Statistics, "cacheLocation">): P
   const quoted = /^Local disk: (".*")$/s.exec(cacheLocation)?.[1];
   const path = quoted === undefined ? undefined : parseJson(quoted);
   return typeof path === "string" ? { kind: "directory", path } : { kind: "elsewhere" };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // Not JSON, hence not an answer: the callers say so.
-  }
 }
 
 function optionalCount(value: unknown): number | undefined {
