@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { type FileHandle, open, rename, rm } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { inParallel } from "../in-parallel.ts";
+import { replaceFile } from "../replace-file.ts";
 import { networkCodeOf } from "./error-kinds.ts";
 import { type CallOptions, StoreError } from "./store.ts";
 
@@ -12,16 +12,10 @@ export async function writeWhole<T>(
   into: string,
   write: (file: FileHandle, name: string) => Promise<T>,
 ): Promise<T> {
-  const name = `${into}.part-${randomUUID()}`;
-  try {
+  return replaceFile(into, async (name) => {
     const file = await open(name, "wx");
-    const written = await write(file, name).finally(() => file.close());
-    await rename(name, into);
-    return written;
-  } catch (error) {
-    await rm(name, { force: true });
-    throw error;
-  }
+    return write(file, name).finally(() => file.close());
+  });
 }
 
 /** Downloads the bundle `key` by ranges to the file `into`, likewise; meanwhile `onArriving` is told of it. @throws as `downloadRanges` */
