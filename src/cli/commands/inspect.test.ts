@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { about } from "../../../test/bundle/bundles.ts";
 import { nameFor } from "../../../test/bundle/made-up-entries.ts";
-import { age, contentsLines, labelsOf } from "./inspect.ts";
+import { ago, contentsLines, labelsOf } from "./inspect.ts";
 
 const now = 1_700_000_000;
 const segment = (offset: number) => ({ offset, bytes: 1000, rawBytes: 10_000, sha256: "0".repeat(64) });
@@ -61,12 +61,14 @@ test("the summary for people", () => {
 });
 
 test.each([
-  [0, "0 minutes"],
-  [119, "1 minute"],
-  [3600, "1 hour"],
-  [86_399, "23 hours"],
-  [86_400 * 2.5, "2 days"],
-  [-50, "0 minutes"],
-])("%d seconds are %s", (seconds, text) => {
-  expect(age(now - seconds, now * 1000)).toBe(text);
+  [0, "just now"],
+  [59, "just now"],
+  [60, "1 minute ago"],
+  [119, "1 minute ago"],
+  [3600, "1 hour ago"],
+  [86_399, "23 hours ago"],
+  [86_400 * 2.5, "2 days ago"],
+  [-50, "just now"],
+])("%d seconds before are %s", (seconds, text) => {
+  expect(ago(now - seconds, now * 1000)).toBe(text);
 });

@@ -73,7 +73,7 @@ export function contentsLines(
   const { segments, entries, created, creator, sccacheVersion, toolchain, base, ref } = manifest;
   const rawBytes = sumRawBytes(segments);
   const facts: readonly (readonly [string, string | null])[] = [
-    ["creator", `${creator}, ${age(created, nowMs)} ago`],
+    ["creator", `${creator}, ${ago(created, nowMs)}`],
     ["sccache", sccacheVersion],
     ["toolchain", toolchain],
     ["ref", ref],
@@ -92,7 +92,7 @@ export function contentsLines(
         String(one.entries),
         formatSize(one.rawBytes),
         formatSize(one.bundleBytes),
-        `${age(one.lastUse, nowMs)} ago`,
+        ago(one.lastUse, nowMs),
       ]),
       ["all", String(entries.length), formatSize(rawBytes), formatSize(fileBytes), ""],
     ]),
@@ -125,9 +125,10 @@ function ratio(raw: number, packed: number): string {
   return packed === 0 ? "-" : (raw / packed).toFixed(1);
 }
 
-/** `3 days`, `5 hours`, `1 minute`. */
-export function age(seconds: number, nowMs: number): string {
-  const passed = Math.max(0, nowMs / 1000 - seconds);
+/** `3 days ago`, `5 hours ago`, `1 minute ago`; `just now` within a minute. */
+export function ago(seconds: number, nowMs: number): string {
+  const passed = nowMs / 1000 - seconds;
+  if (passed < 60) return "just now";
   const [size, unit] = passed >= 86_400 ? [86_400, "day"] : passed >= 3600 ? [3600, "hour"] : [60, "minute"];
-  return count(Math.floor(passed / size), unit);
+  return `${count(Math.floor(passed / size), unit)} ago`;
 }
