@@ -10,7 +10,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { BlobServiceClient } from "@azure/storage-blob";
 import { inParallel } from "../../src/in-parallel.ts";
-import type { Place, Way } from "./transfer.ts";
+import type { Place, Way } from "./place.ts";
 
 /** As the stores have it, so that only what they add is compared. */
 const partBytes = 8 * 2 ** 20;

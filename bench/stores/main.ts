@@ -22,8 +22,9 @@ import { parseSize } from "../../src/config/config.ts";
 import { formatSize } from "../../src/report/words.ts";
 import { startAzurite } from "../../test/stores/azurite.ts";
 import { median } from "../measure/median.ts";
+import type { Place, Way } from "./place.ts";
 import { s3rverEnv, startS3rver } from "./s3rver.ts";
-import type { Place, Side, Took, Transfer, Way } from "./transfer.ts";
+import type { Side, Took, Transfer } from "./transfer.ts";
 
 const mostMs = 300_000;
 const ways = ["up", "down"] as const;

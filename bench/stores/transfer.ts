@@ -4,17 +4,9 @@ import { s3Store } from "../../src/store/objects/s3.ts";
 import type { Store } from "../../src/store/store.ts";
 import { peakBytes } from "../measure/peak-bytes.ts";
 import { bareTransfer } from "./bare.ts";
+import type { Place, Way } from "./place.ts";
 
-export type Way = "up" | "down";
 export type Side = "store" | "bare";
-
-export interface Place {
-  readonly kind: "s3" | "azure";
-  /** The server, or for Azure the connection string. */
-  readonly url: string;
-  /** The bucket or container. */
-  readonly root: string;
-}
 
 export interface Transfer {
   readonly place: Place;

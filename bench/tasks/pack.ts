@@ -3,6 +3,7 @@ import { withoutPast } from "../../src/bundle/format/manifest.ts";
 import { readManifest } from "../../src/bundle/format/read-manifest.ts";
 import { pack } from "../../src/bundle/pack.ts";
 import { digestsByName } from "../../src/bundle/reuse-plan.ts";
+import { sumRawBytes } from "../../src/bundle/segment-plan.ts";
 import { parseConfig } from "../../src/config/inputs.ts";
 import { scan } from "../../src/sccache/directory.ts";
 import { openZstd } from "../../src/zstd/open.ts";
@@ -61,7 +62,7 @@ export async function packDirectory(ask: PackAsk): Promise<() => Promise<PackFig
     const packed = await pack(request, zstd);
     return {
       bytes: packed.bytes,
-      rawBytes: packed.manifest.segments.reduce((sum, { rawBytes }) => sum + rawBytes, 0),
+      rawBytes: sumRawBytes(packed.manifest.segments),
       entries: packed.manifest.entries.length,
       segments: packed.manifest.segments.length,
       copied: packed.copied,

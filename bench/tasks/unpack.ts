@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { readManifest } from "../../src/bundle/format/read-manifest.ts";
+import { sumRawBytes } from "../../src/bundle/segment-plan.ts";
 import { unpack } from "../../src/bundle/unpack.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 
@@ -19,6 +20,6 @@ export async function unpackBundle({ file, directory, threads }: UnpackAsk): Pro
     const manifest = await readManifest(file, zstd, undefined);
     const request = { file, manifest, directory, wanted: () => true, compact: false };
     await unpack({ ...request, threads: threads ?? availableParallelism() }, zstd);
-    return manifest.segments.reduce((sum, { rawBytes }) => sum + rawBytes, 0);
+    return sumRawBytes(manifest.segments);
   };
 }
