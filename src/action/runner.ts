@@ -8,6 +8,7 @@ import { withoutSecrets } from "../config/secret-variables.ts";
 import { type Handoff, parseHandoff } from "../flow/handoff.ts";
 import { workspaceOf } from "../flow/job/ci.ts";
 import { type FoundSccache, type Job, openSccacheOf, sayNoSccache } from "../flow/job/job.ts";
+import { survivingStrays } from "../flow/job/stray-errors.ts";
 import { type Surroundings, surroundingsIn } from "../flow/job/surroundings.ts";
 import type { JobStatus } from "../job-status.ts";
 import type { Log } from "../log.ts";
@@ -17,7 +18,6 @@ import { withHelp } from "../report/help-links.ts";
 import { showProgressOn } from "../report/progress.ts";
 import type { Report, RestoreReport, SaveReport } from "../report/report.ts";
 import { settleProxies } from "../store/proxies.ts";
-import { survivingStrays } from "../stray-errors.ts";
 import { whyNoStep } from "./runner-files.ts";
 
 const { env } = process;

@@ -1,5 +1,5 @@
 import { ConfigError } from "../config/config.ts";
-import { survivingStrays } from "../stray-errors.ts";
+import { survivingStrays } from "../flow/job/stray-errors.ts";
 import { creator } from "../version.ts";
 import { type Args, type ExitCode, type ListedCommand, parseCommandLine, UsageError } from "./command.ts";
 import { completionOf } from "./completion.ts";

@@ -12,12 +12,12 @@ import {
   startCold,
   variablesFor,
 } from "../../flow/job/steps.ts";
+import { survivingStrays } from "../../flow/job/stray-errors.ts";
 import { type JobStatus, jobStatuses, parseJobStatus } from "../../job-status.ts";
 import type { Log } from "../../log.ts";
 import { safeJson } from "../../report/foreign.ts";
 import type { Report } from "../../report/report.ts";
 import { restoreLines, saveLines } from "../../report/text.ts";
-import { survivingStrays } from "../../stray-errors.ts";
 import { type Args, type Command, configFlags, type ExitCode, UsageError } from "../command.ts";
 import {
   contextFlags,
