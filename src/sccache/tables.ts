@@ -2,7 +2,7 @@ import { parse } from "smol-toml";
 
 /** What a file of settings says; nothing where it is of another form. */
 export function parseText(text: string, isJson = false): Record<string, unknown> {
-  return tableOf(isJson ? parseJson(text) : parseToml(text));
+  return tableOf(isJson ? jsonOf(text) : parseToml(text));
 }
 
 function parseToml(text: string): unknown {
@@ -14,7 +14,7 @@ function parseToml(text: string): unknown {
 }
 
 /** The value that `text` is in JSON; undefined where it is none. */
-export function parseJson(text: string): unknown {
+export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

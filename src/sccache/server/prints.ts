@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { isAbsolute, join } from "node:path";
 import { secretName } from "../../config/secret-variables.ts";
 import { wantsNativeCode } from "../native-code.ts";
-import { parseJson } from "../tables.ts";
+import { jsonOf } from "../tables.ts";
 
 /** What may be kept of the arguments of a compilation. */
 export interface Arguments {
@@ -81,7 +81,7 @@ function parseList(list: string): readonly string[] {
     return one === "0" ? "\\u0000" : one === "'" ? one : escaped;
   });
   // Cut in the middle, or bytes that are no text: then nothing is known of the arguments.
-  const parsed = parseJson(json);
+  const parsed = jsonOf(json);
   return Array.isArray(parsed) ? parsed.filter((one) => typeof one === "string") : [];
 }
 

@@ -1,4 +1,4 @@
-import { parseJson, tableOf } from "../tables.ts";
+import { jsonOf, tableOf } from "../tables.ts";
 import type { Compilation } from "./log.ts";
 
 /** How often something happened, in all and by language as sccache names it: "Rust", "C/C++", "Assembler", … */
@@ -35,7 +35,7 @@ export interface Statistics {
  * parts are tolerated. Undefined when `text` is not such an answer at all.
  */
 export function parseStatistics(text: string): Statistics | undefined {
-  const answer = tableOf(parseJson(text));
+  const answer = tableOf(jsonOf(text));
   if (answer["stats"] === undefined) return undefined;
   const stats = tableOf(answer["stats"]);
   const location = answer["cache_location"];
@@ -98,7 +98,7 @@ export function placeOf({ cacheLocation }: Pick<Statistics, "cacheLocation">): P
   if (/^Multi-?level\b/i.test(cacheLocation)) return { kind: "levels" };
   // The path is in Rust's debug notation, whose escapes are JSON's for all that paths are made of.
   const quoted = /^Local disk: (".*")$/s.exec(cacheLocation)?.[1];
-  const path = quoted === undefined ? undefined : parseJson(quoted);
+  const path = quoted === undefined ? undefined : jsonOf(quoted);
   return typeof path === "string" ? { kind: "directory", path } : { kind: "elsewhere" };
 }
 
