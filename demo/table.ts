@@ -1,4 +1,5 @@
-import { formatSize, percent } from "../src/report/words.ts";
+import { percent } from "../src/report/words.ts";
+import { formatSize } from "../src/size.ts";
 import type { JobResult } from "./job.ts";
 
 /** Jobs side by side, for a terminal. */

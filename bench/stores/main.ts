@@ -19,7 +19,7 @@ import { pipeline } from "node:stream/promises";
 import { parseArgs, promisify } from "node:util";
 import { bundle } from "../../scripts/dist/bundle.ts";
 import { parseSize } from "../../src/config/config.ts";
-import { formatSize } from "../../src/report/words.ts";
+import { formatSize } from "../../src/size.ts";
 import { startAzurite } from "../../test/stores/azurite.ts";
 import { median } from "../measure/median.ts";
 import type { Place, Way } from "./place.ts";

@@ -1,5 +1,6 @@
 import type { Config } from "../config/inputs.ts";
 import { passingRef } from "../key/ref.ts";
+import { sumBytes } from "../size.ts";
 import type { Budget } from "./budget.ts";
 
 /** An entry of a repository's cache, anybody's. Times are milliseconds since 1970. */
@@ -159,11 +160,4 @@ export function mustTakeBack<E extends CacheEntry>(
 function byAge(a: CacheEntry, b: CacheEntry): number {
   const byNumber = Number(a.id ?? Number.NaN) - Number(b.id ?? Number.NaN);
   return a.savedAtMs - b.savedAtMs || byNumber || (a.key < b.key ? -1 : Number(a.key > b.key));
-}
-
-/** The bytes of entries, bundles or whatever else has a size, together. */
-export function sumBytes(sized: Iterable<{ readonly bytes: number }>): number {
-  let sum = 0;
-  for (const { bytes } of sized) sum += bytes;
-  return sum;
 }

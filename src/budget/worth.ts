@@ -1,6 +1,6 @@
 import type { BundledEntry, Manifest } from "../bundle/format/manifest.ts";
 import type { JobStatus } from "../job-status.ts";
-import { formatSize } from "../report/words.ts";
+import { formatSize } from "../size.ts";
 import { ageOf } from "./age.ts";
 
 /** An entry that may go into the next bundle, with all that speaks for and against it. */

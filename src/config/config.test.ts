@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatSize } from "../report/words.ts";
+import { formatSize } from "../size.ts";
 import { ConfigError, callThrough, parseCommandFormat, parseSize } from "./config.ts";
 
 const problem = (value: string) => new ConfigError([{ name: "store", value, why: "is not a store" }]).message;

@@ -1,10 +1,10 @@
 import type { KeyObject } from "node:crypto";
 import { opendir } from "node:fs/promises";
-import { sumBytes } from "../budget/room.ts";
 import { pack } from "../bundle/pack.ts";
 import { type Packed, type PackRequest, packedByHand } from "../bundle/pack-request.ts";
 import type { Config } from "../config/inputs.ts";
 import { scan } from "../sccache/directory.ts";
+import { sumBytes } from "../size.ts";
 import type { Zstd } from "../zstd/zstd.ts";
 import { writingTo } from "./disk.ts";
 import { threadsFor } from "./threads.ts";

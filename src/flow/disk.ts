@@ -2,7 +2,7 @@ import { fstatSync } from "node:fs";
 import { stat, statfs } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { ArrivingBundle } from "../bundle/format/read-manifest.ts";
-import { formatSize } from "../report/words.ts";
+import { formatSize } from "../size.ts";
 
 /** Bytes that are free where `path` is, or will be; infinity where the system does not tell. */
 export async function freeBytes(path: string): Promise<number> {

@@ -1,4 +1,5 @@
-import { duration, formatSize } from "./words.ts";
+import { formatSize } from "../size.ts";
+import { duration } from "./words.ts";
 
 /** How far some work is, in bytes; `total` is undefined where nobody knows it. */
 interface Progress {

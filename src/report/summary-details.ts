@@ -1,8 +1,9 @@
+import { formatSize } from "../size.ts";
 import { code, folded, plain, table } from "./foreign.ts";
 import { rateOf } from "./hits.ts";
 import type { BudgetReport, Report } from "./report.ts";
 import { mermaidLine } from "./text-charts.ts";
-import { count, duration, firstOf, formatSize, ifKnown, percent } from "./words.ts";
+import { count, duration, firstOf, ifKnown, percent } from "./words.ts";
 
 /** What the summary folds away, a section each, the most useful first. */
 export function details(report: Report): string[] {

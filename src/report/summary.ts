@@ -1,6 +1,7 @@
 // Longer than others: the headline and the rows tell the same facts in two lengths, and are read together.
 
 import { fingerprint, word } from "../key/parts.ts";
+import { formatSize } from "../size.ts";
 import { code, plain, table } from "./foreign.ts";
 import { helpUrl } from "./help-links.ts";
 import { headline, rateOf } from "./hits.ts";
@@ -8,16 +9,7 @@ import type { Failed, NotCacheable, Report, RepositoryReport, RestoreReport, Sav
 import { details } from "./summary-details.ts";
 import { missCauses, missedFacts, unnamedMisses, whyNoBundle } from "./text.ts";
 import { bar, sparkline } from "./text-charts.ts";
-import {
-  count,
-  duration,
-  entryCount,
-  firstOf,
-  formatSize,
-  refName,
-  sizeWithShare,
-  unitedWith,
-} from "./words.ts";
+import { count, duration, entryCount, firstOf, refName, sizeWithShare, unitedWith } from "./words.ts";
 
 /** GitHub refuses a step's summary beyond 1 MiB, and a comment beyond 65,536 characters. */
 const summaryBytes = 1_000_000;

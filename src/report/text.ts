@@ -1,5 +1,6 @@
 // Longer than others: all that a log says of a restore and a save, which is read as one text.
 
+import { formatSize } from "../size.ts";
 import { budgetLimits } from "./explain/limits.ts";
 import { foreign } from "./foreign.ts";
 import { helpUrl } from "./help-links.ts";
@@ -21,7 +22,6 @@ import {
   duration,
   entryCount,
   firstOf,
-  formatSize,
   inParentheses,
   refName,
   sizeWithShare,

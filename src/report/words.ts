@@ -1,3 +1,5 @@
+import { formatSize } from "../size.ts";
+
 /** `1 entry`, `2 entries`, `20,000 entries`. */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString("en-US")} ${number === 1 ? one : many}`;
@@ -30,20 +32,6 @@ export function ifKnown<T>(
   otherwise = "not known",
 ): string {
   return value === null || value === undefined ? otherwise : words(value);
-}
-
-/** A size for people, in powers of 1000 with three significant digits: `58.8 MB`, `999 B`. */
-export function formatSize(bytes: number): string {
-  const names = ["B", "kB", "MB", "GB", "TB"];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 999.5 && unit < names.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  if (unit === 0) return `${Math.round(value)} B`;
-  const digits = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-  return `${value.toFixed(digits)} ${names[unit]}`;
 }
 
 /** `58.8 MB of 500 MB (11.7 %)`. */

@@ -1,13 +1,13 @@
 import { stat, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { sumBytes } from "../../budget/room.ts";
 import { shareOf } from "../../budget/worth.ts";
 import type { Manifest } from "../../bundle/format/manifest.ts";
 import { readContents } from "../../bundle/format/read-manifest.ts";
 import { describeName, type SignedName } from "../../bundle/format/signature.ts";
 import { sumRawBytes } from "../../bundle/segment-plan.ts";
 import { trustFrom } from "../../flow/signing.ts";
-import { count, formatSize } from "../../report/words.ts";
+import { count } from "../../report/words.ts";
+import { formatSize, sumBytes } from "../../size.ts";
 import { openZstd } from "../../zstd/open.ts";
 import type { Command } from "../command.ts";
 import { givenBundle, namingFile } from "../given-bundle.ts";

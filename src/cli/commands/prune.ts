@@ -1,8 +1,8 @@
 import { planPrune } from "../../budget/prune.ts";
-import { sumBytes } from "../../budget/room.ts";
 import { openCatalogOf } from "../../flow/job/steps.ts";
 import { keyBeginnings } from "../../key/key.ts";
-import { count, formatSize } from "../../report/words.ts";
+import { count } from "../../report/words.ts";
+import { formatSize, sumBytes } from "../../size.ts";
 import { type Command, configFlags, UsageError } from "../command.ts";
 import { readConfig, surroundingsOf } from "../job.ts";
 import { printJson } from "../terminal.ts";

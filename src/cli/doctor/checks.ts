@@ -4,10 +4,11 @@ import { isFailure } from "../../flow/failures.ts";
 import { freeFor, howFor, sizesOfFull } from "../../flow/restore/unpacking.ts";
 import { threadBytes, threadsFor } from "../../flow/threads.ts";
 import { foreign } from "../../report/foreign.ts";
-import { count, duration, firstOf, formatSize } from "../../report/words.ts";
+import { count, duration, firstOf } from "../../report/words.ts";
 import { isSccache } from "../../sccache/environment/launcher-names.ts";
 import { parseCacheSize } from "../../sccache/environment/sccache-config.ts";
 import { mostSocketBytes } from "../../sccache/server/address.ts";
+import { formatSize } from "../../size.ts";
 import type { Facts, SigningKeysHeld } from "./facts.ts";
 
 /** One line of the diagnosis. */

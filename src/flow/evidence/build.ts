@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { judgeRun, type RunVerdict } from "../../budget/age.ts";
-import { sumBytes } from "../../budget/room.ts";
 import { limits } from "../../bundle/format/checks.ts";
 import type { RunRecord } from "../../bundle/format/manifest.ts";
 import type { JobStatus } from "../../job-status.ts";
@@ -10,6 +9,7 @@ import { reportBuild } from "../../report/make-report.ts";
 import type { Explanation, NoCounts } from "../../report/report.ts";
 import type { BuildLog, Compilation } from "../../sccache/server/log.ts";
 import type { Statistics } from "../../sccache/server/statistics.ts";
+import { sumBytes } from "../../size.ts";
 import { scopesOf } from "../../store/scopes.ts";
 import { textOf } from "../../text-file.ts";
 import { type Handoff, type Part, restoredBy } from "../handoff.ts";

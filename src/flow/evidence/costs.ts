@@ -1,6 +1,6 @@
-import { sumBytes } from "../../budget/room.ts";
 import { shareOf } from "../../budget/worth.ts";
 import type { Manifest } from "../../bundle/format/manifest.ts";
+import { sumBytes } from "../../size.ts";
 import type { Past } from "./past.ts";
 
 /** What a line of the manifest and a tar header take, compressed. */

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { sumBytes } from "../../budget/room.ts";
 import type { BundledEntry } from "../../bundle/format/manifest.ts";
 import type { KeyPlan } from "../../key/key.ts";
 import type { Advance } from "../../report/progress.ts";
 import type { Failed } from "../../report/report.ts";
+import { sumBytes } from "../../size.ts";
 import type { KeyChain } from "../../store/store.ts";
 import type { Deps } from "../deps.ts";
 import { freeBytes } from "../disk.ts";

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
-import { sumBytes } from "../../budget/room.ts";
 import { scan } from "../../sccache/directory.ts";
 import { userCacheBytes } from "../../sccache/environment/sccache-config.ts";
+import { sumBytes } from "../../size.ts";
 import { onSameDisk } from "../disk.ts";
 import type { BuildPlace } from "./job-build.ts";
 import type { Limits } from "./unpacking.ts";

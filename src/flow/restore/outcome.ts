@@ -1,6 +1,6 @@
-import { sumBytes } from "../../budget/room.ts";
 import { isFresh, type KeyPlan } from "../../key/key.ts";
 import type { RestoreOutcome } from "../../report/report.ts";
+import { sumBytes } from "../../size.ts";
 import { restoredBy } from "../handoff.ts";
 import type { FetchedPart } from "./fetch.ts";
 

@@ -1,5 +1,5 @@
-import { sumBytes } from "../../budget/room.ts";
 import type { BundledEntry } from "../../bundle/format/manifest.ts";
+import { sumBytes } from "../../size.ts";
 
 /** What an entry with raw blocks takes when it is compressed again, at level 1: 0.26 of it on real builds. */
 const compactShare = 0.35;

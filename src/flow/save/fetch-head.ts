@@ -1,9 +1,9 @@
-import { sumBytes } from "../../budget/room.ts";
 import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { digestsByName } from "../../bundle/reuse-plan.ts";
 import { unpack } from "../../bundle/unpack.ts";
 import type { Advance } from "../../report/progress.ts";
+import { sumBytes } from "../../size.ts";
 import { DamagedBundleError } from "../../store/error-kinds.ts";
 import type { Deps } from "../deps.ts";
 import { freeBytes } from "../disk.ts";

@@ -8,7 +8,7 @@ import { manifestRoom } from "../../bundle/format/manifest-room.ts";
 import type { Packed, PackRequest } from "../../bundle/pack-request.ts";
 import { digestsByName } from "../../bundle/reuse-plan.ts";
 import { shortName } from "../../report/explain/reason.ts";
-import { formatSize } from "../../report/words.ts";
+import { formatSize } from "../../size.ts";
 import { type Measure, withCosts } from "../evidence/costs.ts";
 import type { SavePlan } from "./decide.ts";
 import type { AgedEntry } from "./next-bundle.ts";

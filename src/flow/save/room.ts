@@ -1,16 +1,9 @@
 import { type Budget, tighter } from "../../budget/budget.ts";
-import {
-  findSuperseded,
-  mustTakeBack,
-  type Replacing,
-  replacedBy,
-  roomIn,
-  sumBytes,
-} from "../../budget/room.ts";
+import { findSuperseded, mustTakeBack, type Replacing, replacedBy, roomIn } from "../../budget/room.ts";
 import type { Config } from "../../config/inputs.ts";
 import { parseKey } from "../../key/key.ts";
 import type { RepositoryReport } from "../../report/report.ts";
-import { formatSize } from "../../report/words.ts";
+import { formatSize, sumBytes } from "../../size.ts";
 import { byAge, type Listing, type StoredBundle, StoreError } from "../../store/store.ts";
 import type { Deps } from "../deps.ts";
 import { type KnownBundle, lineOf } from "../evidence/past.ts";

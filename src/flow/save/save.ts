@@ -1,5 +1,4 @@
 import { rm } from "node:fs/promises";
-import { sumBytes } from "../../budget/room.ts";
 import type { Env } from "../../config/config.ts";
 import type { JobStatus } from "../../job-status.ts";
 import { makeReport } from "../../report/make-report.ts";
@@ -10,6 +9,7 @@ import { endByForce } from "../../sccache/server/address.ts";
 import { readBuildLog } from "../../sccache/server/log.ts";
 import type { Stopped } from "../../sccache/server/server.ts";
 import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";
+import { sumBytes } from "../../size.ts";
 import type { Deps } from "../deps.ts";
 import { contentsOf, reportOfBuild } from "../evidence/build.ts";
 import { readUse } from "../evidence/candidates.ts";

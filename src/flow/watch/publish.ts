@@ -1,8 +1,9 @@
 import { judgeRun, type RunVerdict } from "../../budget/age.ts";
 import type { KeyPlan } from "../../key/key.ts";
 import type { SaveOutcome } from "../../report/report.ts";
-import { entryCount, formatSize } from "../../report/words.ts";
+import { entryCount } from "../../report/words.ts";
 import { type ScannedEntry, scan } from "../../sccache/directory.ts";
+import { formatSize } from "../../size.ts";
 import { scopesOf } from "../../store/scopes.ts";
 import type { Deps } from "../deps.ts";
 import { type KnownEntry, knownEntries } from "../evidence/candidates.ts";

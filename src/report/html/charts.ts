@@ -1,11 +1,11 @@
 import { hierarchy, treemap as layOut, treemapSquarify } from "d3-hierarchy";
 import type { CurvePoint } from "../../budget/plan.ts";
-import { sumBytes } from "../../budget/room.ts";
+import { formatSize, sumBytes } from "../../size.ts";
 import { escapeHtml as html } from "../foreign.ts";
 import { rateOf, secondsOf } from "../hits.ts";
 import type { Cause, RunSummary } from "../report.ts";
 import { causeCost } from "../text.ts";
-import { duration, entryCount, firstOf, formatSize, ifKnown, percent } from "../words.ts";
+import { duration, entryCount, firstOf, ifKnown, percent } from "../words.ts";
 import type { PageEntry } from "./table.ts";
 
 /** More tiles are too small to be told apart, and too many to step through by keyboard. */

@@ -2,10 +2,11 @@ import { budgetCurve, type CurvePoint } from "../../budget/plan.ts";
 import { candidatesOf } from "../../budget/worth.ts";
 import type { Manifest } from "../../bundle/format/manifest.ts";
 import { sumRawBytes } from "../../bundle/segment-plan.ts";
+import { formatSize } from "../../size.ts";
 import { escapeHtml as html } from "../foreign.ts";
 import { headline } from "../hits.ts";
 import type { Report } from "../report.ts";
-import { duration, entryCount, formatSize, refName } from "../words.ts";
+import { duration, entryCount, refName } from "../words.ts";
 import { barList, curveChart, historyChart, minuteOf, treemap } from "./charts.ts";
 import { entriesTable, pageEntries, tableScript } from "./table.ts";
 

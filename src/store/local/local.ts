@@ -7,7 +7,7 @@ import { storeLabel } from "../../config/parse-store.ts";
 import type { Log } from "../../log.ts";
 import { makeFolder } from "../../make-folder.ts";
 import { meantPath } from "../../meant-path.ts";
-import { formatSize } from "../../report/words.ts";
+import { formatSize } from "../../size.ts";
 import { downloadBundle } from "../download.ts";
 import { DamagedBundleError, errorOfKind, orDiskError, replaced } from "../error-kinds.ts";
 import {
