@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { access, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import type { Header } from "tar-stream";
@@ -9,30 +9,11 @@ import type { Manifest } from "../../src/bundle/format/manifest.ts";
 import { manifestFromJson, manifestToJson } from "../../src/bundle/format/manifest-json.ts";
 import { readManifest } from "../../src/bundle/format/read-manifest.ts";
 import { memberBytes } from "../../src/bundle/format/tar.ts";
-import { verify } from "../../src/bundle/verify.ts";
 import { inFolder } from "../folder.ts";
-import { about, packTree, unpackAll } from "./bundles.ts";
+import { about, packTree } from "./bundles.ts";
 import { type Made, make, mtime, name, other, tarOf } from "./hostile-bundle.ts";
 import { nameFor, zipOf, zstd } from "./made-up-entries.ts";
-
-/** Reads a file as a bundle in every way there is, and says what it met; nothing may be left behind. */
-async function attempt(bundle: Uint8Array): Promise<BundleError | undefined> {
-  return inFolder(async (folder) => {
-    const file = join(folder, "hostile.tar.zst");
-    await writeFile(file, bundle);
-    const { findings } = await verify({ file, threads: 1, trust: undefined }, zstd);
-    try {
-      await unpackAll(folder, file);
-      expect(findings).toEqual([]);
-      return undefined;
-    } catch (error) {
-      expect(error).toBeInstanceOf(BundleError);
-      expect(findings).not.toEqual([]);
-      await expect(access(join(folder, "out"))).rejects.toThrow("ENOENT");
-      return error as BundleError;
-    }
-  });
-}
+import { refusalOf } from "./refusal.ts";
 
 describe("a sound bundle", () => {
   let bundle: Buffer;
@@ -52,13 +33,13 @@ describe("a sound bundle", () => {
   });
 
   test("is taken", async () => {
-    expect(await attempt(bundle)).toBeUndefined();
+    expect(await refusalOf(bundle)).toBeUndefined();
   });
 
   test("is refused when it is cut anywhere", async () => {
     const lengths = [0, 1, 8, 17, ...Array.from({ length: 60 }, (_, i) => bundle.length - 1 - i * 31)];
     for (const length of lengths.filter((one) => one >= 0)) {
-      expect(await attempt(bundle.subarray(0, length)), `${length} bytes`).toBeInstanceOf(BundleError);
+      expect(await refusalOf(bundle.subarray(0, length)), `${length} bytes`).toBeInstanceOf(BundleError);
     }
   });
 
@@ -68,7 +49,7 @@ describe("a sound bundle", () => {
       fc.asyncProperty(flips, async ([at, bit]) => {
         const flipped = Buffer.from(bundle);
         flipped[at] = (flipped[at] ?? 0) ^ (1 << bit);
-        await attempt(flipped);
+        await refusalOf(flipped);
       }),
       { numRuns: 300 },
     );
@@ -79,16 +60,16 @@ describe("a sound bundle", () => {
       for (const at of [offset, offset + (bytes >> 1), offset + bytes - 1]) {
         const flipped = Buffer.from(bundle);
         flipped[at] = (flipped[at] ?? 0) ^ 4;
-        const error = await attempt(flipped);
+        const error = await refusalOf(flipped);
         expect(error).toMatchObject({ fault: "damaged", message: expect.stringContaining(`segment ${i}`) });
       }
     }
   });
 
   test("is refused with bytes before or behind it", async () => {
-    expect(await attempt(Buffer.concat([bundle, Buffer.from("x")]))).toBeInstanceOf(BundleError);
-    expect(await attempt(Buffer.concat([Buffer.from("x"), bundle]))).toMatchObject({ fault: "truncated" });
-    expect(await attempt(Buffer.concat([bundle, bundle]))).toBeInstanceOf(BundleError);
+    expect(await refusalOf(Buffer.concat([bundle, Buffer.from("x")]))).toBeInstanceOf(BundleError);
+    expect(await refusalOf(Buffer.concat([Buffer.from("x"), bundle]))).toMatchObject({ fault: "truncated" });
+    expect(await refusalOf(Buffer.concat([bundle, bundle]))).toBeInstanceOf(BundleError);
   });
 });
 
@@ -97,13 +78,13 @@ test.each([
   ["zeros", Buffer.alloc(5000), "not-a-bundle"],
   ["a zstd file", Buffer.from(zstd.compress(Buffer.from("hello"), { level: 1 })), "not-a-bundle"],
 ])("a file of %s is no bundle", async (_what, bytes, fault) => {
-  expect(await attempt(bytes)).toMatchObject({ fault });
+  expect(await refusalOf(bytes)).toMatchObject({ fault });
 });
 
 test("what these tests make is a bundle, if nothing else is asked", async () => {
-  expect(await attempt(await make({}))).toBeUndefined();
+  expect(await refusalOf(await make({}))).toBeUndefined();
   const run = await tarOf([{ name }, { name: other }]);
-  expect(await attempt(await make({ run, names: [name, other] }))).toBeUndefined();
+  expect(await refusalOf(await make({ run, names: [name, other] }))).toBeUndefined();
 });
 
 describe("a tar that holds", () => {
@@ -124,7 +105,7 @@ describe("a tar that holds", () => {
   ])("%s is refused", async (_what, header, fault) => {
     const run = await tarOf([header]);
     const size = run.length - memberBytes(0); // so that the manifest's sizes are in order
-    const error = await attempt(await make({ run, bytes: [size] }));
+    const error = await refusalOf(await make({ run, bytes: [size] }));
     expect(error?.message).toContain("segment 0");
     if (header.pax === undefined && header.name?.startsWith("a/") !== true)
       expect(error).toMatchObject({ fault });
@@ -135,14 +116,14 @@ describe("a tar that holds", () => {
     ["a member twice", [name, name], [name, other]],
   ])("%s is refused", async (_what, inTar, listed) => {
     const run = await tarOf(inTar.map((one) => ({ name: one })));
-    expect(await attempt(await make({ run, names: listed }))).toMatchObject({ fault: "disagrees" });
+    expect(await refusalOf(await make({ run, names: listed }))).toMatchObject({ fault: "disagrees" });
   });
 
   test("rubbish, or a member cut short, is refused", async () => {
-    expect(await attempt(await make({ run: Buffer.alloc(1024, "x") }))).toBeInstanceOf(BundleError);
+    expect(await refusalOf(await make({ run: Buffer.alloc(1024, "x") }))).toBeInstanceOf(BundleError);
     const run = await tarOf([{ name }, { name: other }]);
     run.write("77777777777", 1024 + 124); // the second member's size, with a checksum that is now wrong
-    expect(await attempt(await make({ run, names: [name, other] }))).toMatchObject({ fault: "damaged" });
+    expect(await refusalOf(await make({ run, names: [name, other] }))).toMatchObject({ fault: "damaged" });
   });
 });
 
@@ -167,29 +148,29 @@ describe("a manifest that", () => {
     ["does not know a frame", { segments: [], names: [] }, "disagrees"],
     ["has another digest", { segments: [segment(0, 1024)] }, "disagrees"],
   ])("%s is refused", async (_what, made, fault) => {
-    expect(await attempt(await make(made))).toMatchObject({ fault });
+    expect(await refusalOf(await make(made))).toMatchObject({ fault });
   });
 
   test("is of a later format is refused, with both versions named", async () => {
     const later = await make({ change: (tail) => tail.writeUInt16LE(4, 8 + 16) });
-    const error = await attempt(later);
+    const error = await refusalOf(later);
     expect(error).toMatchObject({ fault: "unknown-version" });
     expect(error?.message).toMatch(/format 4.*formats 1 to 3/);
   });
 
   test("is of a later minor version is taken", async () => {
-    expect(await attempt(await make({ change: (tail) => tail.writeUInt16LE(9, 8 + 18) }))).toBeUndefined();
+    expect(await refusalOf(await make({ change: (tail) => tail.writeUInt16LE(9, 8 + 18) }))).toBeUndefined();
   });
 
   test("claims to be larger than it may be is refused before it is decoded", async () => {
     const bomb = await make({ change: (tail) => tail.writeUInt32LE(2 ** 32 - 1, 8 + 20) });
-    expect(await attempt(bomb)).toMatchObject({ fault: "too-large" });
+    expect(await refusalOf(bomb)).toMatchObject({ fault: "too-large" });
   });
 
   test("is shorter or longer than its frame says is refused", async () => {
     for (const by of [-1, 1]) {
       const other = await make({ change: (tail) => tail.writeUInt32LE(tail.readUInt32LE(28) + by, 28) });
-      expect(await attempt(other)).toMatchObject({ fault: "damaged" });
+      expect(await refusalOf(other)).toMatchObject({ fault: "damaged" });
     }
   });
 
@@ -217,13 +198,13 @@ test("a frame that decodes to more than the manifest says is refused", async () 
   const tailAt = made.lastIndexOf(Buffer.from("5d2a4d18", "hex"));
   const table = made.subarray(tailAt);
   table.writeUInt32LE(end.length, table.length - 9 - 16);
-  expect(await attempt(Buffer.concat([frame, end, table]))).toMatchObject({ fault: "damaged" });
+  expect(await refusalOf(Buffer.concat([frame, end, table]))).toMatchObject({ fault: "damaged" });
 });
 
 test("a seek table that claims a billion frames is refused", async () => {
   const bundle = await make({});
   bundle.writeUInt32LE(1e9, bundle.length - 9);
-  expect(await attempt(bundle)).toMatchObject({ fault: "too-large" });
+  expect(await refusalOf(bundle)).toMatchObject({ fault: "too-large" });
 });
 
 test("a manifest's text is parsed or refused with a BundleError, whatever it holds", () => {
