@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { githubStore } from "../../src/store/github/github.ts";
 import { githubRepository } from "../../src/store/github/repository.ts";
 import { s3Store } from "../../src/store/objects/s3.ts";
@@ -8,7 +8,7 @@ import { startCacheService } from "../cache-service/service.ts";
 import { withEnv } from "../contract/with-env.ts";
 import { type Family, inFamily } from "../flow/family.ts";
 import { silent } from "../logs.ts";
-import { type Moto, motoEnv, startMoto } from "../stores/moto.ts";
+import { sharedMoto } from "../stores/shared-moto.ts";
 import { keysOf, makeKeys } from "./keys.ts";
 
 // Jobs of one family with keys, and strangers who write to the same store without them.
@@ -20,17 +20,7 @@ const reader = keysOf("", [old.publicLine]);
 const stranger = keysOf(makeKeys().privateLine);
 const crates = ["a", "b", "c"];
 
-let moto: Moto;
-let restoreEnv: () => void;
-
-beforeAll(async () => {
-  moto = await startMoto();
-  restoreEnv = withEnv(motoEnv);
-}, 300_000);
-afterAll(async () => {
-  restoreEnv();
-  await moto.close();
-});
+const moto = sharedMoto();
 
 interface Opened {
   readonly other?: Store & Catalog;
@@ -38,8 +28,8 @@ interface Opened {
 }
 
 async function openS3(): Promise<Opened> {
-  const bucket = await moto.bucket();
-  return { other: s3Store({ kind: "s3", bucket, prefix: "", endpoint: moto.url, pathStyle: true }) };
+  const bucket = await moto().bucket();
+  return { other: s3Store({ kind: "s3", bucket, prefix: "", endpoint: moto().url, pathStyle: true }) };
 }
 
 async function openGithub(): Promise<Opened> {

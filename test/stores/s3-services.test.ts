@@ -1,25 +1,16 @@
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { s3Store } from "../../src/store/objects/s3.ts";
 import { withEnv } from "../contract/with-env.ts";
 import { testFolder } from "../test-folder.ts";
-import { type Moto, motoEnv, startMoto } from "./moto.ts";
 import { type Fault, type Seen, startProxy } from "./proxy.ts";
+import { sharedMoto } from "./shared-moto.ts";
 
-/** What services that speak S3 do otherwise than the emulator, as their users have reported it. */
-let moto: Moto;
-let restore: () => void;
+// What services that speak S3 do otherwise than the emulator, as their users have reported it.
 
-beforeAll(async () => {
-  restore = withEnv(motoEnv);
-  moto = await startMoto();
-}, 300_000);
-afterAll(async () => {
-  await moto.close();
-  restore();
-});
+const moto = sharedMoto();
 
 const small = Buffer.from("body");
 const large = Buffer.alloc(20_000_000, "large");
@@ -27,12 +18,12 @@ const large = Buffer.alloc(20_000_000, "large");
 /** A store behind a service that does otherwise. */
 async function behind(rule: (request: Seen) => Fault | undefined) {
   const folder = await testFolder();
-  const proxy = await startProxy(moto.url);
+  const proxy = await startProxy(moto().url);
   onTestFinished(() => proxy.close());
   proxy.rule(rule);
   const store = s3Store({
     kind: "s3",
-    bucket: await moto.bucket(),
+    bucket: await moto().bucket(),
     prefix: "",
     endpoint: proxy.url,
     pathStyle: true,

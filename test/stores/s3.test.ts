@@ -1,37 +1,28 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { objectNameOf } from "../../src/store/objects/listed.ts";
 import { type S3Spec, s3Store } from "../../src/store/objects/s3.ts";
 import { catalogContract } from "../contract/catalog-contract.ts";
 import { storeContract } from "../contract/store-contract.ts";
 import { withEnv } from "../contract/with-env.ts";
-import { type Moto, motoEnv, startMoto } from "./moto.ts";
+import { motoEnv } from "./moto.ts";
 import { type Seen, startProxy, type TestProxy } from "./proxy.ts";
+import { sharedMoto } from "./shared-moto.ts";
 import { storeFaults } from "./store-faults.ts";
 
-let moto: Moto;
-let restoreEnv: () => void;
-
-beforeAll(async () => {
-  moto = await startMoto({ pageSize: 50 });
-  restoreEnv = withEnv(motoEnv);
-}, 300_000);
-afterAll(async () => {
-  restoreEnv();
-  await moto.close();
-});
+const moto = sharedMoto({ pageSize: 50 });
 
 const prefix = "ci/bundles/";
-const specOf = (bucket: string, endpoint = moto.url): S3Spec => ({
+const specOf = (bucket: string, endpoint = moto().url): S3Spec => ({
   kind: "s3",
   bucket,
   prefix,
   endpoint,
   pathStyle: true,
 });
-const open = async () => ({ store: s3Store(specOf(await moto.bucket())), close: async () => {} });
+const open = async () => ({ store: s3Store(specOf(await moto().bucket())), close: async () => {} });
 const secrets = [motoEnv.AWS_ACCESS_KEY_ID, motoEnv.AWS_SECRET_ACCESS_KEY];
 const said = (code: string) =>
   `<?xml version="1.0"?><Error><Code>${code}</Code><Message>no</Message></Error>`;
@@ -41,8 +32,8 @@ const isUpload = ({ method, path }: Seen) => method === "PUT" && path.includes("
 storeContract("s3", open);
 catalogContract("s3", open);
 storeFaults("s3", async () => {
-  const proxy = await startProxy(moto.url);
-  const bucket = await moto.bucket();
+  const proxy = await startProxy(moto().url);
+  const bucket = await moto().bucket();
   return {
     store: s3Store(specOf(bucket, proxy.url)),
     other: s3Store(specOf(bucket)),
@@ -51,7 +42,7 @@ storeFaults("s3", async () => {
     denied: { status: 403, body: said("SignatureDoesNotMatch") },
     isDownload,
     isUpload,
-    replace: (key) => moto.putObject(bucket, `${prefix}${objectNameOf(key)}`, "another body"),
+    replace: (key) => moto().putObject(bucket, `${prefix}${objectNameOf(key)}`, "another body"),
     secrets,
     close: () => proxy.close(),
   };
@@ -64,12 +55,12 @@ async function workbench(): Promise<{
   put: (key: string, body: string) => Promise<unknown>;
 }> {
   const folder = await mkdtemp(join(tmpdir(), "s3-"));
-  const proxy = await startProxy(moto.url);
+  const proxy = await startProxy(moto().url);
   onTestFinished(async () => {
     await proxy.close();
     await rm(folder, { recursive: true, force: true });
   });
-  const bucket = await moto.bucket();
+  const bucket = await moto().bucket();
   const put = async (key: string, body: string) => {
     await writeFile(join(folder, "from"), body);
     return s3Store(specOf(bucket, proxy.url)).put(key, join(folder, "from"));
@@ -109,8 +100,8 @@ test("a clock that is an hour wrong is corrected by what the service tells", asy
 
 test("a server that knows none of our credentials", async () => {
   const { bucket, put } = await workbench();
-  await moto.refuseCredentials(true);
-  onTestFinished(() => moto.refuseCredentials(false));
+  await moto().refuseCredentials(true);
+  onTestFinished(() => moto().refuseCredentials(false));
   const looked = s3Store(specOf(bucket)).lookup({ key: "a", fallbacks: [] });
   await expect(looked).rejects.toMatchObject({
     reason: "denied",
@@ -149,9 +140,9 @@ test("the newest is found in a listing of many pages, one request each", async (
     (_, index) => `${prefix}k-${String(index).padStart(5, "0")}.tar.zst`,
   );
   await put("k-00000-newest-of-its-time", "old");
-  await moto.putObjects(bucket, others, "body");
+  await moto().putObjects(bucket, others, "body");
   // Its name is neither the first nor the last.
-  await moto.sleepIntoNextSecond();
+  await moto().sleepIntoNextSecond();
   await put("k-00030-newest", "new");
   proxy.rule(() => undefined);
   const store = s3Store(specOf(bucket, proxy.url));
@@ -166,7 +157,7 @@ test("what is deeper, or not ours, is not a bundle", async () => {
   const { bucket, put } = await workbench();
   await put("a-1", "body");
   for (const name of ["a-2", "a-3.txt", "a-4/x.tar.zst", "a 5.tar.zst"])
-    await moto.putObject(bucket, prefix + name, "x");
+    await moto().putObject(bucket, prefix + name, "x");
   const store = s3Store(specOf(bucket));
   expect((await store.list("")).bundles.map(({ key }) => key)).toEqual(["a-1"]);
   expect(await s3Store({ ...specOf(bucket), prefix: "" }).list("")).toEqual({ bundles: [], complete: true });
@@ -259,7 +250,7 @@ test("of two jobs that upload at once one wins, whole, and no parts stay behind"
   expect(stored.map(({ kind }) => kind).sort()).toEqual(["stored", "taken"]);
   await s3Store(specOf(bucket)).fetch({ key: "k", fallbacks: [] }, join(folder, "into"));
   expect(new Set(await readFile(join(folder, "into"), "utf8")).size).toBe(1);
-  expect(await moto.uploads(bucket)).toBe(0);
+  expect(await moto().uploads(bucket)).toBe(0);
   expect((await readdir(folder)).sort()).toEqual(["A", "B", "into"]);
 });
 
@@ -279,7 +270,7 @@ test("an upload whose last answer was lost is known as our own", async () => {
     proxy.rule(() => undefined);
     expect(await s3Store(specOf(bucket)).put(key, join(folder, key))).toEqual({ kind: "taken" });
   }
-  expect(await moto.uploads(bucket)).toBe(0);
+  expect(await moto().uploads(bucket)).toBe(0);
 });
 
 test("a chain of keys that its last one begins is one listing", async () => {
