@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { restoredOutcome } from "../../test/report/made-up-outcome.ts";
 import type { BudgetPlan } from "../budget/plan.ts";
 import type { Candidate } from "../budget/worth.ts";
 import { parseStatistics, type Statistics } from "../sccache/server/statistics.ts";
@@ -50,16 +51,13 @@ const restore = (outcome: RestoreOutcome): RestoreReport => ({
   ],
 });
 
-const restored: RestoreOutcome = {
-  kind: "restored",
+const restored = restoredOutcome({
   key: `${key.primary}-ffffffffffff`,
-  fresh: true,
   ref: "refs/heads/main",
   bundleBytes: 57_100_000,
   entries: 106,
   entryBytes: 355_000_000,
-  overlay: null,
-};
+});
 
 describe("the log and the summary of a restore", () => {
   test.each<[string, RestoreOutcome]>([

@@ -4,6 +4,7 @@ import type { Log } from "../../src/log.ts";
 import { makeReport } from "../../src/report/make-report.ts";
 import type { Report } from "../../src/report/report.ts";
 import { type CacheService, type CacheServiceOptions, startCacheService } from "../cache-service/service.ts";
+import { restoredOutcome } from "../report/made-up-outcome.ts";
 
 async function open(options: CacheServiceOptions = {}) {
   const service = await startCacheService(options);
@@ -41,16 +42,7 @@ const report = (job: string, entries = 1) =>
       explanation: ["sccache", "linux", job, "lock"].map((part) => ({ part, from: part })),
     },
     restore: {
-      outcome: {
-        kind: "restored",
-        key: "k",
-        fresh: true,
-        ref: null,
-        bundleBytes: 1,
-        entries,
-        entryBytes: 1,
-        overlay: null,
-      },
+      outcome: restoredOutcome({ entries }),
       seconds: 1,
       phases: [],
     },

@@ -1,6 +1,7 @@
 import type { Manifest } from "../../src/bundle/format/manifest.ts";
 import type { PageContents } from "../../src/report/html/page.ts";
 import { makeReport } from "../../src/report/make-report.ts";
+import { restoredOutcome } from "./made-up-outcome.ts";
 
 const crates = [
   "syn",
@@ -98,16 +99,12 @@ export function ordinaryPage(
     },
     history: manifest.history,
     restore: {
-      outcome: {
-        kind: "restored",
-        key: "k",
-        fresh: true,
+      outcome: restoredOutcome({
         ref: "refs/heads/main",
         bundleBytes: 57e6,
         entries: 400,
         entryBytes: 3e8,
-        overlay: null,
-      },
+      }),
       seconds: 1.8,
       phases: [],
     },

@@ -3,12 +3,13 @@ import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { type ExplainFacts, explain, workspaceCrates } from "../../src/report/explain/explain.ts";
-import type { Explanation, RestoreOutcome } from "../../src/report/report.ts";
+import type { Explanation } from "../../src/report/report.ts";
 import { scan } from "../../src/sccache/directory.ts";
 import { printEnvironment } from "../../src/sccache/environment/key-variables.ts";
 import { logVariables, readBuildLog } from "../../src/sccache/server/log.ts";
 import { runDetached } from "../../src/sccache/server/start.ts";
 import type { Workbench } from "../sccache/workbench.ts";
+import { restoredOutcome } from "./made-up-outcome.ts";
 
 const call = promisify(execFile);
 
@@ -52,17 +53,6 @@ export const projectFiles: Readonly<Record<string, string>> = {
   "one.c": "int one(void) { return 1; }\n",
   "include/far.h": "int near(void);\n",
   "near.c": "#include <far.h>\nint near(void) { return 1; }\n",
-};
-
-const first: RestoreOutcome = {
-  kind: "restored",
-  key: "k",
-  fresh: true,
-  ref: null,
-  bundleBytes: 1,
-  entries: 1,
-  entryBytes: 1,
-  overlay: null,
 };
 
 /** Builds, takes what is then in the directory for a bundle, changes something, builds again, and explains. */
@@ -111,7 +101,7 @@ export async function provoke(
   const statistics = await bench.sccache.statistics();
   const lockfileNow = await readFile(path.join(next.project, "Cargo.lock"), "utf8");
   const known: ExplainFacts = {
-    restore: first,
+    restore: restoredOutcome(),
     past,
     now: { toolchain: await toolchain(next), environment: environmentOf(next) },
     lockfilesChanged: lockfile !== lockfileNow,
