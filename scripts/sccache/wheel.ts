@@ -1,5 +1,5 @@
-import { runProgram } from "../../src/run-program.ts";
 import type { Machine, Source } from "../../src/sccache/install/source.ts";
+import { runProgram } from "../../src/sccache/run-program.ts";
 import { packageSource } from "./package-source.ts";
 
 const LIMIT_MS = 180_000;

@@ -1,10 +1,10 @@
 import { mkdir, rm, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { runProgram } from "../../src/run-program.ts";
 import { scan } from "../../src/sccache/directory.ts";
 import { readBuildSettings } from "../../src/sccache/environment/build-settings.ts";
 import { buildEnvironment } from "../../src/sccache/environment/environment.ts";
+import { runProgram } from "../../src/sccache/run-program.ts";
 import { placeOf } from "../../src/sccache/server/statistics.ts";
 import { realSccache } from "./real-sccache.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";

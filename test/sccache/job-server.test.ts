@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { runProgram } from "../../src/run-program.ts";
+import { runProgram } from "../../src/sccache/run-program.ts";
 import { endByForce, freePort, isListening } from "../../src/sccache/server/address.ts";
 import { openServer, proveServer, type ServerRef } from "../../src/sccache/server/server.ts";
 import { type Started, type StartOptions, startServer } from "../../src/sccache/server/start.ts";

@@ -1,8 +1,8 @@
 import { mkdir, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { runProgram } from "../../src/run-program.ts";
 import { scan } from "../../src/sccache/directory.ts";
+import { runProgram } from "../../src/sccache/run-program.ts";
 import { type BuildLog, logVariables, readBuildLog } from "../../src/sccache/server/log.ts";
 import { realSccache } from "./real-sccache.ts";
 import { openWorkbench } from "./workbench.ts";

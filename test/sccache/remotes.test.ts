@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { runProgram } from "../../src/run-program.ts";
 import { bypassWarnings } from "../../src/sccache/environment/other-places.ts";
+import { runProgram } from "../../src/sccache/run-program.ts";
 import { parseStatistics, placeOf } from "../../src/sccache/server/statistics.ts";
 import { realSccache } from "./real-sccache.ts";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Env } from "../../config/config.ts";
-import { runProgram } from "../../run-program.ts";
 import { cCompilerName, printEnvironment } from "../../sccache/environment/key-variables.ts";
+import { runProgram } from "../../sccache/run-program.ts";
 import { cCompiler } from "./ingredients.ts";
 import type { Surroundings } from "./surroundings.ts";
 

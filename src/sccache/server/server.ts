@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type CommandFormat, callThrough, type Env } from "../../config/config.ts";
-import { runProgram } from "../../run-program.ts";
+import { runProgram } from "../run-program.ts";
 import { addressVariables, endByForce, isListening, type ServerAddress, serverAddress } from "./address.ts";
 import { parseStatistics, type Statistics } from "./statistics.ts";
 

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Env } from "../../config/config.ts";
-import { startedIn } from "../../run-program.ts";
+import { startedIn } from "../run-program.ts";
 import {
   addressVariables,
   endByForce,

@@ -1,5 +1,5 @@
 import { type ExecFileException, execFile } from "node:child_process";
-import type { Env } from "./config/config.ts";
+import type { Env } from "../config/config.ts";
 
 interface RunOptions {
   /** The whole environment of the program; its PATH is where `file` is looked for. */
