@@ -1,5 +1,6 @@
 import { surveyOf, type Repository as WholeRepository } from "../../src/store/github/repository.ts";
-import { byAge, type Catalog, type StoredBundle } from "../../src/store/store.ts";
+import type { Catalog } from "../../src/store/store.ts";
+import { byAge, type StoredBundle } from "../../src/stored-bundle.ts";
 
 /** The cache of one repository, as jobs see it. Every call is a request. */
 export interface Repository extends Catalog, WholeRepository {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { StoredBundle } from "../stored-bundle.ts";
 import { planPrune } from "./prune.ts";
-import type { CacheEntry } from "./room.ts";
 
 const digest = (n: number) => String(n).padStart(12, "0");
 const key = (ending: string, n: number, prefix = "sccache") =>
@@ -9,7 +9,7 @@ const overlay = (n: number) => key("pr7", n, "sccache+overlay");
 
 describe("planPrune", () => {
   const main = "refs/heads/main";
-  const version = (name: string, savedAtMs: number, ref = main): Omit<CacheEntry, "bytes"> => ({
+  const version = (name: string, savedAtMs: number, ref = main): Omit<StoredBundle, "bytes"> => ({
     key: name,
     ref,
     savedAtMs,
@@ -24,7 +24,8 @@ describe("planPrune", () => {
     version("v0-rust-build-Linux-x64-0123-4567", 1),
   ];
   const options = { keyPrefix: "sccache", ref: undefined, keep: 1, nowMs: 1e12 };
-  const saved = (list: readonly Omit<CacheEntry, "bytes">[]) => list.map(({ savedAtMs }) => savedAtMs).sort();
+  const saved = (list: readonly Omit<StoredBundle, "bytes">[]) =>
+    list.map(({ savedAtMs }) => savedAtMs).sort();
 
   test("keeps the newest of each family and ref, and what is not ours", () => {
     expect(saved(planPrune(bundles, options))).toEqual([1, 2, 5]);
@@ -74,7 +75,7 @@ describe("planPrune", () => {
     const minute = 60_000;
     const nowMs = 100 * minute;
     const list = [30, 10, 4].map((ago, n) => version(key("a", n), nowMs - ago * minute));
-    const ages = (keep: number, list: readonly Omit<CacheEntry, "bytes">[]) =>
+    const ages = (keep: number, list: readonly Omit<StoredBundle, "bytes">[]) =>
       planPrune(list, { ...options, nowMs, keep }).map(({ savedAtMs }) => (nowMs - savedAtMs) / minute);
     expect(ages(1, list)).toEqual([30]);
     expect(ages(1, list.slice(0, 2))).toEqual([30]);

@@ -1,6 +1,6 @@
 import type { Config } from "../config/inputs.ts";
 import { parseKey } from "../key/key.ts";
-import type { CacheEntry } from "./room.ts";
+import type { StoredBundle } from "../stored-bundle.ts";
 
 interface PruneOptions extends Pick<Config, "keyPrefix"> {
   /** Only this ref's bundles, or those of every ref. */
@@ -20,8 +20,8 @@ const mostAheadMs = 86_400_000;
  * found it until `successor` was saved, the next newer bundle of the same family and ref; without one it may be found now.
  */
 export function isBeingRead(
-  { lastReadAtMs }: Pick<CacheEntry, "lastReadAtMs">,
-  { successor, nowMs }: { successor: Pick<CacheEntry, "savedAtMs"> | undefined; nowMs: number },
+  { lastReadAtMs }: Pick<StoredBundle, "lastReadAtMs">,
+  { successor, nowMs }: { successor: Pick<StoredBundle, "savedAtMs"> | undefined; nowMs: number },
 ): boolean {
   const sinceMs = nowMs - (lastReadAtMs ?? successor?.savedAtMs ?? nowMs);
   return sinceMs <= readingMs && sinceMs >= -mostAheadMs;
@@ -32,7 +32,7 @@ export function isBeingRead(
  * families of their own. Keys that another prefix, a custom key or another tool made are kept, and so is what a job may be
  * reading. Where none is to stay, nobody is said to look any more: of the newest, then, its own age counts.
  */
-export function planPrune<E extends Omit<CacheEntry, "bytes">>(
+export function planPrune<E extends Omit<StoredBundle, "bytes">>(
   versions: readonly E[],
   options: PruneOptions,
 ): E[] {

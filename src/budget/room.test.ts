@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { StoredBundle } from "../stored-bundle.ts";
 import { tighter } from "./budget.ts";
 import {
-  type CacheEntry,
   findSuperseded,
   type KeyIdentity,
   mustTakeBack,
@@ -22,16 +22,16 @@ function identify(key: string): KeyIdentity | undefined {
   return prefix === "ours" ? { family: `${job}-${toolchain}`, job: job ?? "" } : undefined;
 }
 
-const entry = (key: string, savedHoursAgo: number, more: Partial<CacheEntry> = {}): CacheEntry => ({
+const entry = (key: string, savedHoursAgo: number, more: Partial<StoredBundle> = {}): StoredBundle => ({
   ...{ key, ref: main, bytes: 100, savedAtMs: nowMs - savedHoursAgo * hour },
   ...{ lastReadAtMs: nowMs - savedHoursAgo * hour, ...more },
 });
-const isReplaced = ({ key, ref }: CacheEntry) => key.endsWith("-parent") && ref === main;
+const isReplaced = ({ key, ref }: StoredBundle) => key.endsWith("-parent") && ref === main;
 const facts = { identify, isReplaced, ref: main, defaultRef: main, nowMs };
 const readHoursAgo = (hours: number) => ({ lastReadAtMs: nowMs - hours * hour });
 
 describe("superseded are", () => {
-  test.each<[string, readonly CacheEntry[], readonly string[]]>([
+  test.each<[string, readonly StoredBundle[], readonly string[]]>([
     [
       "what the new one replaces at once",
       [entry("ours-a-1-parent", 5, readHoursAgo(0))],
@@ -57,7 +57,7 @@ describe("superseded are", () => {
 
 describe("a new bundle replaces", () => {
   const isFamily = (key: string) => key.startsWith("ours-a-1-");
-  test.each<[string, CacheEntry, boolean]>([
+  test.each<[string, StoredBundle, boolean]>([
     ["its ancestors", entry("ours-a-1-parent", 5), true],
     ["not another ref's of the same name", entry("ours-a-1-parent", 5, { ref: "refs/heads/x" }), false],
     ["not another job's that it fell back to", entry("ours-b-1-parent", 5), false],
@@ -136,14 +136,14 @@ describe("mustTakeBack", () => {
     const others = entry("other", 30, { bytes: 7000 });
     const legs = Array.from({ length: 20 }, (_, i) => entry(`ours-leg${i}-1-x`, 0, { bytes: 300 }));
     const entries = [others, ...legs];
-    const limits = { superseded: new Set<CacheEntry>(), limitBytes: 9000 };
+    const limits = { superseded: new Set<StoredBundle>(), limitBytes: 9000 };
     const kept = legs.filter((own) => !mustTakeBack({ entries, unlistedBytes: 0 }, own, limits));
     expect(kept).toHaveLength(6);
   });
 
   test("of one instant the first by code units is kept, whatever the machine's language", () => {
     const legs = ["ours-a-1-x", "ours-B-1-x"].map((key) => entry(key, 0, { bytes: 600 }));
-    const limits = { superseded: new Set<CacheEntry>(), limitBytes: 1000 };
+    const limits = { superseded: new Set<StoredBundle>(), limitBytes: 1000 };
     const kept = legs.filter((own) => !mustTakeBack({ entries: legs, unlistedBytes: 0 }, own, limits));
     expect(kept.map(({ key }) => key)).toEqual(["ours-B-1-x"]);
   });

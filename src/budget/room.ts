@@ -1,20 +1,8 @@
 import type { Config } from "../config/inputs.ts";
 import { passingRef } from "../key/ref.ts";
 import { sumBytes } from "../size.ts";
+import { byAge, type StoredBundle } from "../stored-bundle.ts";
 import type { Budget } from "./budget.ts";
-
-/** An entry of a repository's cache, anybody's. Times are milliseconds since 1970. */
-export interface CacheEntry {
-  readonly key: string;
-  /** A number that grows from entry to entry, in stores that have one. */
-  readonly id?: string;
-  /** The ref whose jobs saved it, in stores that keep refs apart. */
-  readonly ref?: string;
-  readonly bytes: number;
-  readonly savedAtMs: number;
-  /** Where the store notes it. */
-  readonly lastReadAtMs?: number;
-}
 
 /** What a key of ours stands for. */
 export interface KeyIdentity {
@@ -40,14 +28,14 @@ export interface Replacing {
  */
 export function replacedBy({ ancestors, isFamily, ref }: Replacing) {
   const own = new Set(ancestors.filter(isFamily));
-  return (bundle: Pick<CacheEntry, "key" | "ref">) => bundle.ref === ref && own.has(bundle.key);
+  return (bundle: Pick<StoredBundle, "key" | "ref">) => bundle.ref === ref && own.has(bundle.key);
 }
 
 interface SupersededFacts {
   /** Undefined for keys that are not ours: other tools', other prefixes', custom ones. */
   readonly identify: (key: string) => KeyIdentity | undefined;
   /** See `replacedBy`. */
-  readonly isReplaced: (entry: CacheEntry) => boolean;
+  readonly isReplaced: (entry: StoredBundle) => boolean;
   /** The ref of this job, and the one that is never gone. */
   readonly ref: string | undefined;
   readonly defaultRef: string | undefined;
@@ -65,7 +53,10 @@ const goneMs = 86_400_000;
  * has read them for a day, bundles of a toolchain that a newer one of the same job and ref has followed, and of refs other than
  * this job's and the default branch.
  */
-export function findSuperseded<E extends CacheEntry>(entries: readonly E[], facts: SupersededFacts): Set<E> {
+export function findSuperseded<E extends StoredBundle>(
+  entries: readonly E[],
+  facts: SupersededFacts,
+): Set<E> {
   const { identify, isReplaced, ref, defaultRef, nowMs } = facts;
   const ours = entries.flatMap((entry) => {
     const identity = identify(entry.key);
@@ -84,7 +75,7 @@ export function findSuperseded<E extends CacheEntry>(entries: readonly E[], fact
   return new Set([...entries.filter(isReplaced), ...unneeded.map(({ entry }) => entry)]);
 }
 
-type Ours = KeyIdentity & { readonly entry: CacheEntry };
+type Ours = KeyIdentity & { readonly entry: StoredBundle };
 
 /** When the newest one of the same group and ref was saved. */
 function newest(ours: readonly Ours[], groupOf: (one: Ours) => string) {
@@ -93,11 +84,11 @@ function newest(ours: readonly Ours[], groupOf: (one: Ours) => string) {
     const name = `${groupOf(one)}\n${one.entry.ref ?? ""}`;
     at.set(name, Math.max(at.get(name) ?? 0, one.entry.savedAtMs));
   }
-  return ({ ref = "" }: CacheEntry, group: string) => at.get(`${group}\n${ref}`) ?? 0;
+  return ({ ref = "" }: StoredBundle, group: string) => at.get(`${group}\n${ref}`) ?? 0;
 }
 
 /** Everybody's entries, and what entries take that are not among them. */
-interface RepositoryListing<E extends CacheEntry = CacheEntry> {
+interface RepositoryListing<E extends StoredBundle = StoredBundle> {
   readonly entries: readonly E[];
   readonly unlistedBytes: number;
   /** Those of `entries` that GitHub evicts first, in that order, where it told them apart from the others. */
@@ -108,7 +99,7 @@ interface RepositoryListing<E extends CacheEntry = CacheEntry> {
  * Bytes that GitHub would free, the least recently used first across everybody, before it came to an entry that is not in
  * `superseded`. None where entries are not listed and nothing tells which are the first: it may be any of them.
  */
-export function reclaimableBytes<E extends CacheEntry>(
+export function reclaimableBytes<E extends StoredBundle>(
   listing: RepositoryListing<E>,
   superseded: ReadonlySet<E>,
 ): number {
@@ -121,7 +112,7 @@ export function reclaimableBytes<E extends CacheEntry>(
 }
 
 /** The first entries that GitHub evicts, as far as they are known. */
-function inOrderOfEviction<E extends CacheEntry>(listing: RepositoryListing<E>): readonly E[] {
+function inOrderOfEviction<E extends StoredBundle>(listing: RepositoryListing<E>): readonly E[] {
   const { entries, unlistedBytes, leastRecent } = listing;
   if (leastRecent) return leastRecent;
   const usedAt = ({ savedAtMs, lastReadAtMs = 0 }: E) => Math.max(savedAtMs, lastReadAtMs);
@@ -132,7 +123,7 @@ function inOrderOfEviction<E extends CacheEntry>(listing: RepositoryListing<E>):
  * The most bytes with which nobody else pays: for an upload of that size GitHub would evict nothing but `superseded`, and
  * once those are gone, the reserve is free. The same whether the token may delete or not: deleting only makes room sooner.
  */
-export function roomIn<E extends CacheEntry>(
+export function roomIn<E extends StoredBundle>(
   listing: RepositoryListing<E>,
   superseded: ReadonlySet<E>,
   { repositoryLimitBytes, reserveBytes }: Pick<Config, "repositoryLimitBytes" | "reserveBytes">,
@@ -147,17 +138,17 @@ export function roomIn<E extends CacheEntry>(
  * Whether the bundle that was just uploaded has to be deleted again: jobs that end together each find the same room. What was
  * saved up to that moment decides, so the first ones stay and the others are taken back. `own` is in the listing.
  */
-export function mustTakeBack<E extends CacheEntry>(
+export function mustTakeBack<E extends StoredBundle>(
   { entries, unlistedBytes }: RepositoryListing<E>,
   own: E,
   { superseded, limitBytes }: { readonly superseded: ReadonlySet<E>; readonly limitBytes: number },
 ): boolean {
-  const before = { entries: entries.filter((entry) => byAge(entry, own) <= 0), unlistedBytes };
+  const before = { entries: entries.filter((entry) => byArrival(entry, own) <= 0), unlistedBytes };
   return sumBytes(before.entries) + unlistedBytes - reclaimableBytes(before, superseded) > limitBytes;
 }
 
-/** By time; among entries of one instant by their numbers, or else by key, in code units: the same on every machine. */
-function byAge(a: CacheEntry, b: CacheEntry): number {
+/** As `byAge`, but among entries of one instant by their numbers first, where they have any. */
+function byArrival(a: StoredBundle, b: StoredBundle): number {
   const byNumber = Number(a.id ?? Number.NaN) - Number(b.id ?? Number.NaN);
-  return a.savedAtMs - b.savedAtMs || byNumber || (a.key < b.key ? -1 : Number(a.key > b.key));
+  return a.savedAtMs - b.savedAtMs || byNumber || byAge(a, b);
 }

@@ -1,15 +1,14 @@
 // Longer than most: the levels of a store, of its catalog and of its repository belong together.
 import type { Log } from "../log.ts";
+import { byAge, type StoredBundle } from "../stored-bundle.ts";
 import { DamagedBundleError } from "./error-kinds.ts";
 import type { Repository } from "./github/repository.ts";
 import {
-  byAge,
   type CallOptions,
   type Catalog,
   type Listing,
   type Store,
   type Stored,
-  type StoredBundle,
   StoreError,
 } from "./store.ts";
 

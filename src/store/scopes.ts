@@ -1,13 +1,6 @@
+import { byAge, type StoredBundle } from "../stored-bundle.ts";
 import { DamagedBundleError } from "./error-kinds.ts";
-import {
-  type Arriving,
-  byAge,
-  type Catalog,
-  type KeyChain,
-  type Listing,
-  type Store,
-  type StoredBundle,
-} from "./store.ts";
+import type { Arriving, Catalog, KeyChain, Listing, Store } from "./store.ts";
 
 /** The refs whose bundles a job may use, in full (`refs/heads/main`); undefined where one is not known. */
 export interface Scopes {

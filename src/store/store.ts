@@ -1,5 +1,6 @@
 // Longer than most: the contract that all stores keep is read as a whole.
 import type { Env } from "../config/config.ts";
+import type { StoredBundle } from "../stored-bundle.ts";
 
 /**
  * What to look for: `key` first, then each of `fallbacks` in order. Each is tried as an exact name, then as
@@ -110,22 +111,6 @@ export interface Store {
 /** The traits of a store that looks in one scope after another and takes what it is given. */
 export const plainTraits: StoreTraits = { findsAllInOneLookup: true, maxBytes: undefined };
 
-/** One bundle of a store, as its listing shows it. Times are milliseconds since 1970. */
-export interface StoredBundle {
-  readonly key: string;
-  /** What tells this bundle from another of the same key, where the store has such a thing. */
-  readonly id?: string;
-  readonly bytes: number;
-  readonly savedAtMs: number;
-  /**
-   * When a job last began to read it, to the minute or finer. Absent where the store does not note it so: then a bundle may be
-   * on its way to a job until some minutes after its successor was saved, see `isBeingRead`.
-   */
-  readonly lastReadAtMs?: number;
-  /** The ref that saved it, in full (`refs/heads/main`); absent where it is not known. */
-  readonly ref?: string;
-}
-
 /** What a store holds, as far as it told. */
 export interface Listing {
   /** The oldest first. */
@@ -156,11 +141,6 @@ export interface Catalog {
    * that was listed. @throws {StoreError}
    */
   remove(bundle: StoredBundle, options?: Pick<CallOptions, "signal">): Promise<Removed>;
-}
-
-/** The order of a listing: the oldest first, and a fixed one among bundles of one instant. */
-export function byAge(one: StoredBundle, other: StoredBundle): number {
-  return one.savedAtMs - other.savedAtMs || (one.key < other.key ? -1 : one.key > other.key ? 1 : 0);
 }
 
 /**

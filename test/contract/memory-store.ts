@@ -4,12 +4,12 @@ import { diskError } from "../../src/store/error-kinds.ts";
 import {
   asFound,
   bestMatch,
-  byAge,
   type Catalog,
   plainTraits,
   type Store,
   wallClock,
 } from "../../src/store/store.ts";
+import { byAge } from "../../src/stored-bundle.ts";
 
 interface Saved {
   readonly key: string;

@@ -1,5 +1,5 @@
 import { parseKey } from "../../key/key.ts";
-import type { StoredBundle } from "../../store/store.ts";
+import type { StoredBundle } from "../../stored-bundle.ts";
 
 /** The newest bundle of each matrix job, by family; those of other refs are left out. */
 export function newestOfEach(

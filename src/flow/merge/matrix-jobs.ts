@@ -7,7 +7,7 @@ import { count } from "../../report/words.ts";
 import { formatSize } from "../../size.ts";
 import { DamagedBundleError } from "../../store/error-kinds.ts";
 import { scopesOf } from "../../store/scopes.ts";
-import type { StoredBundle } from "../../store/store.ts";
+import type { StoredBundle } from "../../stored-bundle.ts";
 import type { Deps } from "../deps.ts";
 import { freeBytes, writingTo } from "../disk.ts";
 import { type KnownBundle, lineOf } from "../evidence/past.ts";

@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { limits } from "../../bundle/format/checks.ts";
 import type { Packed } from "../../bundle/pack-request.ts";
 import type { Log } from "../../log.ts";
-import type { Catalog, Store, Stored, StoredBundle } from "../../store/store.ts";
+import type { Catalog, Store, Stored } from "../../store/store.ts";
 import { StoreError } from "../../store/store.ts";
+import type { StoredBundle } from "../../stored-bundle.ts";
 import { ancestorsFrom, type KnownBundle } from "../evidence/past.ts";
 import { type CleanUpRequest, cleanUp, deletable, putUnder } from "./family.ts";
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { parseConfig } from "../../config/inputs.ts";
 import type { Log } from "../../log.ts";
 import type { Repository } from "../../store/github/repository.ts";
-import { type StoredBundle, StoreError } from "../../store/store.ts";
+import { StoreError } from "../../store/store.ts";
+import type { StoredBundle } from "../../stored-bundle.ts";
 import { findExcess, isTight, roomFor, type Saver, type Surveyed, survey } from "./room.ts";
 
 const hour = 3_600_000;

@@ -4,7 +4,8 @@ import type { Config } from "../../config/inputs.ts";
 import { parseKey } from "../../key/key.ts";
 import type { RepositoryReport } from "../../report/report.ts";
 import { formatSize, sumBytes } from "../../size.ts";
-import { byAge, type Listing, type StoredBundle, StoreError } from "../../store/store.ts";
+import { type Listing, StoreError } from "../../store/store.ts";
+import { byAge, type StoredBundle } from "../../stored-bundle.ts";
 import type { Deps } from "../deps.ts";
 import { type KnownBundle, lineOf } from "../evidence/past.ts";
 

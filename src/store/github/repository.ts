@@ -2,10 +2,11 @@
 import { request } from "@octokit/request";
 import { RequestError } from "@octokit/request-error";
 import type { Env } from "../../config/config.ts";
+import { byAge, type StoredBundle } from "../../stored-bundle.ts";
 import { followRequest, readBody } from "../http.ts";
 import { waitAskedBy } from "../on-the-way.ts";
 import { type Agents, proxiedAgents } from "../proxies.ts";
-import { byAge, type Catalog, type StoredBundle, StoreError } from "../store.ts";
+import { type Catalog, StoreError } from "../store.ts";
 
 /** The cache of one repository as a whole, anybody's entries included. @throws {StoreError} by each call */
 export interface Repository {

@@ -5,7 +5,7 @@ import { basename, dirname, join } from "node:path";
 import { isBeingRead } from "../../budget/prune.ts";
 import { inParallel } from "../../in-parallel.ts";
 import { sweep, temporaryName } from "../../left-over.ts";
-import { byAge, type StoredBundle } from "../store.ts";
+import { byAge, type StoredBundle } from "../../stored-bundle.ts";
 
 /** A bundle as its folder tells of it: it was last read when it was fetched, or else not after it was saved. */
 export type LocalBundle = Required<Omit<StoredBundle, "ref">>;

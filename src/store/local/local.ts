@@ -8,6 +8,7 @@ import type { Log } from "../../log.ts";
 import { makeFolder } from "../../make-folder.ts";
 import { meantPath } from "../../meant-path.ts";
 import { formatSize } from "../../size.ts";
+import type { StoredBundle } from "../../stored-bundle.ts";
 import { downloadBundle } from "../download.ts";
 import { DamagedBundleError, errorOfKind, orDiskError, replaced } from "../error-kinds.ts";
 import {
@@ -19,7 +20,6 @@ import {
   newestAt,
   plainTraits,
   type Store,
-  type StoredBundle,
   StoreError,
   wallClock,
 } from "../store.ts";

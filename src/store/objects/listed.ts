@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import type { StoredBundle } from "../../stored-bundle.ts";
 import { unavailable } from "../error-kinds.ts";
-import { type StoredBundle, StoreError } from "../store.ts";
+import { StoreError } from "../store.ts";
 
 /** An object of a store that keeps bundles as objects, as its listing shows it: its time is the service's, to the second. */
 export interface ListedObject extends Omit<StoredBundle, "key" | "ref"> {

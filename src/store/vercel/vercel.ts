@@ -4,6 +4,7 @@ import { type FileHandle, stat } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import type { Env } from "../../config/config.ts";
 import { type SingleStoreSpec, storeLabel } from "../../config/parse-store.ts";
+import { byAge } from "../../stored-bundle.ts";
 import { writeWhole } from "../download.ts";
 import {
   broken,
@@ -21,7 +22,6 @@ import { type Body, followRequest, placeIn, readBody, TooLongError } from "../ht
 import { proxiedAgents } from "../proxies.ts";
 import {
   asFound,
-  byAge,
   type CallOptions,
   type Catalog,
   type KeyChain,
