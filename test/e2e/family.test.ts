@@ -2,25 +2,12 @@ import { rename, rm, writeFile } from "node:fs/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { localStore } from "../../src/store/local/local.ts";
 import type { Fault } from "../cache-service/faults.ts";
-import { type CacheService, startCacheService } from "../cache-service/service.ts";
 import { motoEnv, startMoto } from "../stores/moto.ts";
+import { openPlace, type Place } from "./place.ts";
 import type { Job, Status } from "./runner.ts";
 import { filesIn, libraries, openWorld, type World } from "./world.ts";
 
 // Jobs of one family, one after the other and at the same time: src/flow/save/family.test.ts tells the same stories in small.
-
-interface Place {
-  readonly world: World;
-  readonly service: CacheService;
-}
-
-async function open(): Promise<Place> {
-  const world = await openWorld();
-  // Minutes ago, so that no bundle is still being read by somebody.
-  const service = await startCacheService({ now: () => Date.now() - 3_600_000 });
-  onTestFinished(() => service.close());
-  return { world, service };
-}
 
 const keys = ({ service }: Place) => service.entries().map(({ key }) => key);
 
@@ -57,7 +44,7 @@ async function begin(
 }
 
 test("two jobs of one family at the same time add to each other", async () => {
-  const place = await open();
+  const place = await openPlace();
   const said: string[] = [];
   for (const [i, run] of ["1", "2", "3"].entries()) {
     await change(place.world);
@@ -85,7 +72,7 @@ test("two jobs of one family at the same time add to each other", async () => {
 }, 600_000);
 
 test("what two jobs have together is cut to the budget, the least worth first", async () => {
-  const place = await open();
+  const place = await openPlace();
   const build = await begin(place, { run: "1", cargo: "build", inputs: { "max-size": "9k" } });
   const check = await begin(place, { run: "1", cargo: "check", inputs: { "max-size": "9k" } });
   await check.finish();
@@ -116,7 +103,7 @@ async function jobOf(
 }
 
 test("an outage at restore costs its own job its hits, and no later one", async () => {
-  const { world, service } = await open();
+  const { world, service } = await openPlace();
   const env = service.env();
   await jobOf(world, { env });
   const outages: readonly (Fault & { readonly ends: Status })[] = [
@@ -194,7 +181,7 @@ test.each(Object.entries(outages))("%s at restore loses nothing", async (_what, 
 });
 
 test("after a revert everything is there again", async () => {
-  const { world, service } = await open();
+  const { world, service } = await openPlace();
   const texts = { x: "word.to_uppercase()", y: "word.to_lowercase()" };
   const hits: (number | undefined)[] = [];
   let now: "x" | "y" = "x";
@@ -209,7 +196,7 @@ test("after a revert everything is there again", async () => {
 });
 
 test("a parent that is gone when the job ends costs nothing", async () => {
-  const place = await open();
+  const place = await openPlace();
   await jobOf(place.world, { env: place.service.env() });
   const [parent = ""] = keys(place);
   const during = await begin(place, { run: "2", cargo: "build" });

@@ -1,24 +1,16 @@
-import { expect, onTestFinished, test } from "vitest";
-import { type CacheService, startCacheService } from "../cache-service/service.ts";
+import { expect, test } from "vitest";
+import { openPlace, type Place } from "./place.ts";
 import type { Status } from "./runner.ts";
-import { libraries, openWorld, type World } from "./world.ts";
+import { libraries } from "./world.ts";
 
 const scope = { ref: "refs/pull/7/merge", base: "refs/heads/main" };
 
-interface Place {
-  readonly world: World;
-  readonly service: CacheService;
-}
-
 /** A repository whose base has been built twice, so that all but `words` and `app` was used by two runs. */
 async function open(): Promise<Place> {
-  const world = await openWorld();
-  const service = await startCacheService({ now: () => Date.now() - 3_600_000 });
-  onTestFinished(() => service.close());
-  const place = { world, service };
+  const place = await openPlace();
   await push(place, { base: true });
   await push(place, { base: true, file: "words/src/lib.rs" });
-  service.forget();
+  place.service.forget();
   return place;
 }
 
