@@ -161,14 +161,21 @@ test("the user's own log stays the user's", async () => {
   expect(await readFile(log, "utf8")).toContain("server started");
 });
 
-test.each<[string, Record<string, string>, RegExp]>([
-  ["a configuration that sccache refuses", { SCCACHE_CONF: "conf" }, /unknown field `nonsense`/],
-  ["a relative base directory", { SCCACHE_BASEDIRS: "relative" }, /Basedir path must be absolute/],
-  ["a temporary folder that is not there", { TMPDIR: "/nonexistent" }, /No such file or directory/],
+test.each<[string, () => Record<string, string>, RegExp]>([
+  [
+    "a configuration that sccache refuses",
+    () => ({ SCCACHE_CONF: path.join(folder, "conf") }),
+    /unknown field `nonsense`/,
+  ],
+  ["a relative base directory", () => ({ SCCACHE_BASEDIRS: "relative" }), /Basedir path must be absolute/],
+  [
+    "a temporary folder that is not there",
+    () => ({ TMPDIR: path.join(folder, "nowhere") }),
+    /No such file or directory/,
+  ],
 ])("%s is a reason, not an exception", async (_name, more, why) => {
   await writeFile(path.join(folder, "conf"), "nonsense = 1\n");
-  const conf = more["SCCACHE_CONF"] ? { SCCACHE_CONF: path.join(folder, "conf") } : {};
-  const started = await start({ env: environment({ ...more, ...conf }) });
+  const started = await start({ env: environment(more()) });
   expect(started).toEqual({ kind: "failed", why: expect.stringMatching(why) });
 });
 
