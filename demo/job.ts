@@ -1,21 +1,17 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { availableParallelism, homedir } from "node:os";
 import { join } from "node:path";
 import type { JobConfig } from "../src/config/inputs.ts";
-import { cpuPrint } from "../src/flow/job/cpu.ts";
-import { gatherIngredients } from "../src/flow/job/ingredients.ts";
-import type { JobContext } from "../src/flow/job/job.ts";
+import { environmentOf } from "../src/flow/job/environment.ts";
+import type { Job, JobContext } from "../src/flow/job/job.ts";
+import { openDeps, openKeys } from "../src/flow/job/steps.ts";
+import { surroundingsIn } from "../src/flow/job/surroundings.ts";
 import { type Restored, restore } from "../src/flow/restore/restore.ts";
 import { save } from "../src/flow/save/save.ts";
-import { planKeys } from "../src/key/key.ts";
 import type { Log } from "../src/log.ts";
 import type { Report } from "../src/report/report.ts";
 import { readBuildSettings } from "../src/sccache/environment/build-settings.ts";
-import { printEnvironment } from "../src/sccache/environment/key-variables.ts";
 import { openSccache } from "../src/sccache/server/server.ts";
-import { openStore } from "../src/store/open.ts";
-import { openZstd } from "../src/zstd/open.ts";
-
+import { contextOf } from "../test/flow/made-up-job.ts";
 import type { CommandOptions } from "./command.ts";
 import { observed, type StoreActivity } from "./observed-store.ts";
 
@@ -54,65 +50,27 @@ export interface JobResult {
  * server is stopped afterwards, come what may.
  */
 export async function runJob(request: JobRequest): Promise<JobResult> {
-  const { config, workspace, directory, sccache, env, log } = request;
+  const { config, workspace, directory, sccache, env } = request;
   await rm(join(workspace, request.leftovers), { recursive: true, force: true });
   await rm(directory, { recursive: true, force: true });
-  const scopes = { own: undefined, base: undefined, defaultBranch: undefined };
-  const store = observed(openStore(config.store, { log, scopes }).store, () => performance.now());
   const tempDirectory = await mkdtemp(join(request.tempFolder, "job-"));
-  const deps = {
-    log,
-    store,
-    zstd: openZstd().zstd,
-    threads: availableParallelism(),
-    cpu: cpuPrint(),
-    now: Date.now,
-    catalog: undefined,
-    signing: undefined,
-    repository: undefined,
-    tempDirectory,
-  };
+  const job = jobOf(request);
+  const opened = openDeps(job, { tempDirectory });
+  const store = observed(opened.store, () => performance.now());
+  // Without a listing, so that all that is asked is counted.
+  const deps = { ...opened, store, catalog: undefined };
   try {
-    const { platform: os, arch } = process;
-    const context = { ...outsideOfAWorkflow, workspace, os, arch, ...request.context };
-    const ingredients = await gatherIngredients(config, context, {
-      env: { ...process.env, ...env },
-      home: homedir(),
-      log,
-      nowMs: Date.now(),
-    });
+    const keys = await openKeys(job);
+    const place = { directory, env, settings: job.build, serverFolder: tempDirectory, launcherFolders: [] };
     const [restoring, restoreSeconds] = await timed(() =>
-      restore(
-        {
-          config,
-          context,
-          sccache,
-          keys: planKeys(ingredients, config),
-          directory,
-          toolchain: ingredients.toolchain?.title ?? null,
-          env,
-          serverFolder: tempDirectory,
-          launcherFolders: [],
-          settings: readBuildSettings(
-            { workspace, env, home: homedir(), platform: process.platform },
-            config.wrap,
-          ),
-        },
-        deps,
-      ),
+      restore({ config, context: job.context, sccache, ...keys, ...place }, deps),
     );
     const [, buildSeconds] = await timed(() => build(request, restoring));
-    const [saved, saveSeconds] = await timed(() =>
-      save(
-        {
-          handoff: restoring.handoff,
-          status: "success",
-          environment: printEnvironment(env, { workspace, cargoHome: "" }),
-          env,
-        },
-        deps,
-      ),
-    );
+    const { handoff } = restoring;
+    const [saved, saveSeconds] = await timed(async () => {
+      const environment = await environmentOf(job.context, job.surroundings);
+      return save({ handoff, status: "success", environment, env }, deps);
+    });
     const requests = store.activity();
     return { restoreSeconds, buildSeconds, saveSeconds, restored: restoring.report, saved, requests };
   } finally {
@@ -121,19 +79,19 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
   }
 }
 
-const outsideOfAWorkflow = {
-  job: undefined,
-  matrix: undefined,
-  event: undefined,
-  ref: undefined,
-  defaultBranch: undefined,
-  sha: undefined,
-  run: undefined,
-  pullRequest: undefined,
-  workflow: undefined,
-  jobId: undefined,
-  baseRef: undefined,
-} as const;
+/** As a workflow would tell what the request does, and nothing else. */
+function jobOf({ config, workspace, directory, env, log, context }: JobRequest): Job {
+  const { platform: os, arch } = process;
+  const surroundings = surroundingsIn(env, { workingDirectory: workspace, log, token: undefined });
+  const place = { workspace, env, home: surroundings.home, platform: os };
+  return {
+    config,
+    context: contextOf({ workspace, os, arch, ...context }),
+    directory,
+    surroundings,
+    build: readBuildSettings(place, config.wrap),
+  };
+}
 
 async function build(request: JobRequest, { environment }: Restored): Promise<void> {
   const { workspace, env, signal, onLine } = request;

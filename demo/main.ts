@@ -12,12 +12,12 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { findSccacheByAnyMeans } from "../scripts/sccache/any-means.ts";
-import { configOfJob, parseConfig } from "../src/config/inputs.ts";
 import type { Log } from "../src/log.ts";
 import { describeRestore, describeSave } from "../src/report/text.ts";
 import { percent } from "../src/report/words.ts";
 import { DEFAULT_VERSION } from "../src/sccache/install/install.ts";
 import { freePort } from "../src/sccache/server/address.ts";
+import { configOf } from "../test/flow/made-up-job.ts";
 import { plainEnvironment } from "./environment.ts";
 import { type JobResult, runJob } from "./job.ts";
 import { type Scenario, type ScenarioJob, scenarios } from "./scenarios.ts";
@@ -81,10 +81,7 @@ async function demo(scenario: Scenario): Promise<boolean> {
     say(`Job ${i + 1}, ${job.name}: ${job.title}`);
     await job.edit?.(folder);
     const result = await runJob({
-      config: configOfJob(
-        parseConfig((name) => settings[name] ?? ""),
-        { isUsed: false },
-      ),
+      config: configOf(settings),
       workspace: folder,
       leftovers: scenario.leftovers,
       context: job.context ?? {},
