@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Handoff } from "../../src/flow/handoff.ts";
 import type { JobContext } from "../../src/flow/job/job.ts";
 import type { Report } from "../../src/report/report.ts";
+import { contextOf } from "../../test/flow/made-up-job.ts";
 import { failuresIn, type Lookup, playStatistics, writeLog } from "../corpus/compiled.ts";
 import type { BuildEvidence } from "../corpus/corpora.ts";
 import type { Selection } from "../corpus/sets.ts";
@@ -15,7 +16,7 @@ export interface PlayedJob {
   /** How to reach the store, as the runner tells a step. */
   readonly env: Readonly<Record<string, string>>;
   readonly inputs: Readonly<Record<string, string>>;
-  readonly context: Omit<JobContext, "workspace">;
+  readonly context: Partial<JobContext>;
   readonly sccache: { readonly path: string; readonly version: string };
   /** What the build uses, and what real builds of it told. */
   readonly build: Selection;
@@ -41,7 +42,7 @@ export async function playJob(job: PlayedJob): Promise<PlayedResult> {
   for (const old of [directory, tempDirectory]) await rm(old, { recursive: true, force: true });
   await mkdir(tempDirectory, { recursive: true });
   const env = { ...process.env, ...job.env, GITHUB_WORKSPACE: folder, RUNNER_TEMP: tempDirectory };
-  const common = { inputs, context: { ...job.context, workspace: folder }, tempDirectory };
+  const common = { inputs, context: contextOf({ ...job.context, workspace: folder }), tempDirectory };
   const restored = await inChild("ourRestore", { ...common, directory, sccache }, env);
   const used = [...build.names];
   await new Promise((resolve) => setTimeout(resolve, 1000)); // use is told by time, with half a second of slack
@@ -93,18 +94,10 @@ async function playServer(
 }
 
 /** A push to the default branch. */
-export const push: Omit<JobContext, "workspace"> = {
-  os: "linux",
-  arch: "x64",
+export const push: Partial<JobContext> = {
   workflow: "ci",
   job: "build",
-  jobId: undefined,
-  matrix: undefined,
   event: "push",
   ref: "refs/heads/main",
   defaultBranch: "main",
-  sha: undefined,
-  run: undefined,
-  pullRequest: undefined,
-  baseRef: undefined,
 };

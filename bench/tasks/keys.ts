@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { gatherIngredients } from "../../src/flow/job/ingredients.ts";
 import { planKeys } from "../../src/key/key.ts";
-import { configOf } from "../../test/flow/made-up-job.ts";
+import { configOf, contextOf } from "../../test/flow/made-up-job.ts";
 
 export interface KeysAsk {
   readonly workspace: string;
@@ -20,22 +20,17 @@ export async function fetchKey({ workspace, what }: KeysAsk): Promise<() => Prom
     return async () => (await promisify(execFile)("rustc", ["-vV"], { cwd: workspace })).stdout.length;
   }
   const config = configOf();
-  const context = {
+  const context = contextOf({
     workspace,
-    os: "linux",
-    arch: "x64",
     workflow: "ci",
     job: "build",
-    jobId: undefined,
     matrix: '{"os":"ubuntu-latest"}',
     event: "push",
     ref: "refs/heads/main",
     defaultBranch: "main",
     sha: "0".repeat(40),
     run: { id: "1" },
-    baseRef: undefined,
-    pullRequest: undefined,
-  };
+  });
   const surroundings = { env: process.env, home: homedir(), log: { info() {}, notice() {} }, nowMs: 0 };
   return async () => {
     const ingredients = await gatherIngredients(config, context, surroundings);

@@ -1,18 +1,10 @@
 import { mkdir } from "node:fs/promises";
-import { availableParallelism, homedir } from "node:os";
-import { parseConfig } from "../../src/config/inputs.ts";
-import type { Deps } from "../../src/flow/deps.ts";
 import type { Handoff } from "../../src/flow/handoff.ts";
-import { cpuPrint } from "../../src/flow/job/cpu.ts";
-import { gatherIngredients } from "../../src/flow/job/ingredients.ts";
 import type { JobContext } from "../../src/flow/job/job.ts";
-import { restore } from "../../src/flow/restore/restore.ts";
-import { save } from "../../src/flow/save/save.ts";
-import { planKeys } from "../../src/key/key.ts";
+import { openDeps, openKeys } from "../../src/flow/job/steps.ts";
+import { surroundingsIn } from "../../src/flow/job/surroundings.ts";
 import type { Report } from "../../src/report/report.ts";
 import { readBuildSettings } from "../../src/sccache/environment/build-settings.ts";
-import { openStore } from "../../src/store/open.ts";
-import { openZstd } from "../../src/zstd/open.ts";
 import { configOf } from "../../test/flow/made-up-job.ts";
 
 /** A job whose build is played, not run: what it used is known. */
@@ -38,66 +30,39 @@ export interface OurSaveAsk extends JobAsk {
 export async function ourRestore(
   ask: OurRestoreAsk,
 ): Promise<() => Promise<{ report: Report; handoff: Handoff }>> {
-  const deps = await depsOf(ask);
-  const config = configOf(ask.inputs);
-  const ingredients = await gatherIngredients(config, ask.context, {
-    env: process.env,
-    home: homedir(),
-    log: deps.log,
-    nowMs: Date.now(),
-  });
-  const keys = planKeys(ingredients, config);
+  const { context, sccache, directory, tempDirectory } = ask;
+  const { config, surroundings, deps } = await open(ask);
+  const keys = await openKeys({ config, context, surroundings });
+  const { restore } = await import("../../src/flow/restore/restore.ts");
+  const { env, home } = surroundings;
+  const settingsPlace = { workspace: context.workspace, env, home, platform: process.platform };
   return async () => {
-    const { report, handoff } = await restore(
-      {
-        config,
-        context: ask.context,
-        sccache: ask.sccache,
-        keys,
-        directory: ask.directory,
-        toolchain: ingredients.toolchain?.title ?? null,
-        env: process.env,
-        serverFolder: ask.tempDirectory,
-        launcherFolders: [ask.tempDirectory],
-        settings: readBuildSettings(
-          {
-            workspace: ask.context.workspace,
-            env: process.env,
-            home: homedir(),
-            platform: process.platform,
-          },
-          config.wrap,
-        ),
-      },
-      deps,
-    );
+    const place = {
+      directory,
+      env,
+      settings: readBuildSettings(settingsPlace, config.wrap),
+      serverFolder: tempDirectory,
+      launcherFolders: [tempDirectory],
+    };
+    const { report, handoff } = await restore({ config, context, sccache, ...keys, ...place }, deps);
     return { report, handoff };
   };
 }
 
 /** And after it. */
 export async function ourSave(ask: OurSaveAsk): Promise<() => Promise<Report>> {
-  const deps = await depsOf(ask);
+  const { deps } = await open(ask);
+  const { save } = await import("../../src/flow/save/save.ts");
   return () => save({ handoff: ask.handoff, status: "success", environment: {}, env: {} }, deps);
 }
 
-async function depsOf({ inputs, tempDirectory }: JobAsk): Promise<Deps> {
+async function open({ inputs, context, tempDirectory }: JobAsk) {
   await mkdir(tempDirectory, { recursive: true });
   const complain = (message: string) => console.error(message);
   const log = { debug: () => {}, info: () => {}, notice: complain, warning: complain };
-  return {
-    log,
-    store: openStore(parseConfig((name) => inputs[name] ?? "").store, {
-      log,
-      scopes: { own: undefined, base: undefined, defaultBranch: undefined },
-    }).store,
-    zstd: openZstd().zstd,
-    threads: availableParallelism(),
-    cpu: cpuPrint(),
-    now: Date.now,
-    catalog: undefined,
-    signing: undefined,
-    repository: undefined,
-    tempDirectory,
-  };
+  const adapter = { workingDirectory: context.workspace, log, token: undefined };
+  const surroundings = surroundingsIn(process.env, adapter);
+  const config = configOf(inputs);
+  const deps = openDeps({ config, context, surroundings }, { tempDirectory });
+  return { config, surroundings, deps };
 }
