@@ -26,7 +26,8 @@ describe.each<[string, readonly Place[], readonly string[]]>([
     const file = await readActionFile(folder);
     expect(file.description.length).toBeLessThan(125);
     for (const [name, { description }] of Object.entries({ ...file.inputs, ...file.outputs })) {
-      expect(description, name).toMatch(/^\S.{9,}\.$/s);
+      // An address at its end has no full stop, which would count as part of it.
+      expect(description, name).toMatch(/^\S.{9,}(\.|; see https:\/\/\S+\w)$/s);
     }
   });
 

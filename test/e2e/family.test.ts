@@ -58,8 +58,9 @@ test("two jobs of one family at the same time add to each other", async () => {
     else said.push(await check.finish(), await build.finish());
     const { GetCacheEntryDownloadURL, CreateCacheEntry, FinalizeCacheEntryUpload } =
       place.service.requests().counts;
-    // Of two jobs, of which one may have to unite; while the family has no bundle, each looks for other jobs' bundles too.
-    const most = i === 0 ? 10 : 8;
+    // Of two jobs, of which one may have to unite; while there is no bundle at all, each looks for other jobs' bundles too, and for
+    // those of other compilers, to say why it starts cold.
+    const most = i === 0 ? 12 : 8;
     expect(GetCacheEntryDownloadURL + CreateCacheEntry + FinalizeCacheEntryUpload).toBeLessThanOrEqual(most);
   }
   expect(said[1]).toContain("united with 1 newer bundle");

@@ -253,7 +253,7 @@ const table: readonly (readonly [string, MissClass, RegExp, RegExp | null, Provo
     "evicted",
     /SCCACHE_CACHE_SIZE/,
     /Raise SCCACHE_CACHE_SIZE/,
-    set("SCCACHE_CACHE_SIZE", "6000"),
+    set("SCCACHE_CACHE_SIZE", "12000"),
   ],
   [
     "damaged content",

@@ -395,20 +395,18 @@ test.each([["/cache/"], ["/cache/."]])("a directory that sccache names as %s is 
   expect(explain({ ...facts, statistics: place })?.causes[0]?.class).toBe("changed");
 });
 
-test("a header that 20,000 objects include is explained in no time", () => {
-  const many = Array.from({ length: 20_000 }, (_, i) =>
+// Searching the past for each one would take minutes, and so longer than a test may.
+test("a header that 60,000 objects include is explained without a search for each", () => {
+  const many = Array.from({ length: 60_000 }, (_, i) =>
     called(`-O2 -DN=${i} -c ${i}.c`, { label: `${i}.o` }),
   );
   const entries = many.map(({ label, prints }, i) => ({ name: `0/0/${i}`, label, prints }));
-  const began = performance.now();
   const found = explain({
     ...facts,
     past: { ...facts.past, entries } as ExplainFacts["past"],
     compilations: many,
   });
-  expect(found?.causes).toMatchObject([{ class: "changed", compilations: 20_000 }]);
-  // Searching for each took 20 s and more.
-  expect(performance.now() - began).toBeLessThan(4_000);
+  expect(found?.causes).toMatchObject([{ class: "changed", compilations: 60_000 }]);
 });
 
 test("objects of one name are compared with few of their kind", () => {
