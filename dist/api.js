@@ -4,23 +4,21 @@ import { n as readContents, r as readManifest } from "./chunk-read-manifest.js";
 import { t as unpack$1 } from "./chunk-unpack.js";
 import { t as verify$1 } from "./chunk-verify.js";
 import { t as ConfigError } from "./chunk-config.js";
-import { n as parseConfig, r as requireStore, t as inputs } from "./chunk-inputs.js";
-import { n as parseSigningKeys, t as parseSigningKey } from "./chunk-signing-keys.js";
+import { a as requireStore, i as parseConfig, r as inputs } from "./chunk-inputs.js";
+import { t as parseSigningKey } from "./chunk-signing-keys.js";
 import { t as packByHand } from "./chunk-by-hand.js";
 import { t as isHandoff } from "./chunk-handoff.js";
-import { a as openServerFolder, c as sayNoSccache, n as cacheFolder, o as openJob, r as endServerFolder, s as openSccacheOf, t as programEnvironment, u as workspaceOf } from "./chunk-program-environment.js";
-import { a as restoreJob, l as variablesFor, o as saveJob, s as sayEnvironment } from "./chunk-steps.js";
+import { a as openServerFolder, c as sayNoSccache, o as openJob, r as endServerFolder, s as openSccacheOf, t as surroundingsIn } from "./chunk-surroundings.js";
+import { c as sayEnvironment, o as restoreJob, s as saveJob, u as variablesFor } from "./chunk-steps.js";
 import { n as filling } from "./chunk-adopt.js";
 import { r as trustFrom } from "./chunk-signing.js";
 import { n as threadsFor } from "./chunk-threads.js";
 import { a as makeFolder } from "./chunk-directory.js";
 import { s as safeLine } from "./chunk-foreign.js";
-import { n as withHelp } from "./chunk-help-links.js";
-import { C as usesCMake } from "./chunk-source.js";
+import { r as withHelp } from "./chunk-help-links.js";
 import { t as openZstd } from "./chunk-open.js";
 import { dirname, join, resolve } from "node:path";
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
-import { homedir } from "node:os";
 // src/api.ts
 /**
 * Packs all entries of an sccache directory into the bundle `file`, which appears whole or not at all. Nothing may write
@@ -140,18 +138,17 @@ async function plan(file, options) {
 */
 async function restore(options = {}) {
 	const surroundings = surroundingsOf(options);
-	const { env, workingDirectory, log } = surroundings;
+	const { env, log } = surroundings;
 	const given = options.inputs ?? {};
 	requireStore(Boolean(given.store), env);
-	const config = settings(given, workspaceOf(env, workingDirectory));
+	const config = settings(given);
 	const job = await openJob(config, surroundings, { ...options.job });
 	const found = await openSccacheOf(job);
 	sayNoSccache(found, log);
 	const serverFolder = await openServerFolder(surroundings.toolsFolder);
 	const tempDirectory = join(serverFolder, "work");
 	await mkdir(tempDirectory);
-	const restored = await restoreJob(job, {
-		sccachePath: found.path,
+	const restored = await restoreJob(job, found, {
 		tempDirectory,
 		serverFolder
 	});
@@ -206,7 +203,7 @@ function readState(state) {
 	throw new Error("the state is not what this version's restore returned");
 }
 /** @throws {ConfigError} also for names that are not inputs, which JavaScript does not check */
-function settings(given, workspace) {
+function settings(given) {
 	const known = new Set(Object.values(inputs).map(({ name }) => name));
 	const unknown = Object.entries(given).filter(([name]) => !known.has(name));
 	if (unknown.length > 0) {
@@ -217,8 +214,7 @@ function settings(given, workspace) {
 			why
 		})));
 	}
-	const read = (name) => String(given[name] ?? "");
-	return parseConfig(read, { usesCMake: () => workspace !== void 0 && usesCMake(workspace) });
+	return parseConfig((name) => String(given[name] ?? ""));
 }
 function trustOf({ env = process.env }) {
 	return trustFrom(env);
@@ -227,26 +223,16 @@ function progressOf({ onProgress }) {
 	return onProgress ? { onProgress } : {};
 }
 function surroundingsOf({ env = process.env, workingDirectory = process.cwd(), log }) {
-	const home = homedir();
 	const at = (level) => (message) => log?.(level, safeLine(message));
-	return {
-		env: programEnvironment({
-			env,
-			home,
-			platform: process.platform
-		}),
-		storeEnv: env,
-		signingKeys: parseSigningKeys(env),
+	return surroundingsIn(env, {
 		workingDirectory,
-		home,
 		log: {
 			debug: at("debug"),
 			info: at("info"),
 			notice: at("notice"),
 			warning: (text, topic) => at("warning")(withHelp(text, topic))
 		},
-		token: env["GITHUB_TOKEN"],
-		toolsFolder: cacheFolder(env, home)
-	};
+		token: env["GITHUB_TOKEN"]
+	});
 }
 export { inspect, pack, plan, restore, save, unpack, verify };

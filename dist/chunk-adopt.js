@@ -1,7 +1,7 @@
-import { _ as temporaryName, g as sweep } from "./chunk-server.js";
+import { i as temporaryName, r as sweep } from "./chunk-left-over.js";
 import { a as makeFolder } from "./chunk-directory.js";
-import { dirname, join, resolve } from "node:path";
-import { access, constants, readdir, readlink, rename, rm, rmdir, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { access, constants, readdir, rename, rm, rmdir, stat } from "node:fs/promises";
 // src/flow/restore/adopt.ts
 /** Begins the name of a folder in which a restore unpacks; sccache gives no file such a name. */
 const prefix = ".restoring-";
@@ -11,7 +11,7 @@ const prefix = ".restoring-";
 */
 async function makeDirectory(directory) {
 	await explained(directory, async () => {
-		await makeFolder(await followed(directory));
+		await makeFolder(directory);
 		await access(directory, constants.W_OK | constants.X_OK);
 	});
 }
@@ -82,11 +82,6 @@ async function isMoved({ name }, from, to) {
 		if (code === "ENOTEMPTY" || code === "EEXIST") return false;
 		throw error;
 	}
-}
-/** The directory, or what it links to, also when that does not exist yet. */
-async function followed(directory) {
-	const target = await readlink(directory).catch(() => void 0);
-	return target === void 0 ? directory : resolve(dirname(directory), target);
 }
 /** Says in the error who owns the path, when the system only says that it is not permitted. */
 async function explained(directory, work) {

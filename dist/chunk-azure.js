@@ -1,8 +1,8 @@
 import { $ as randomUUID, A as getCoreClientOptions, B as StorageSharedKeyCredential, C as iEqual, D as truncatedISO8061Date, E as toTags, F as HTTP_VERSION_1_1, G as authorizeRequestOnTenantChallenge, H as logger, I as HeaderConstants, J as bearerTokenAuthenticationPolicy, K as serializationPolicy, L as SERVICE_VERSION, M as newPipeline, N as BATCH_MAX_PAYLOAD_IN_BYTES, O as StorageContextClient, P as HTTPURLConnection, Q as isNodeLike, R as StorageOAuthScopes, S as getURLPathAndQuery, T as parseObjectReplicationRecord, U as stringifyXML, V as AnonymousCredential, W as toHttpHeadersLike, X as RestError, Y as createHttpHeaders, Z as getDefaultProxySettings, _ as appendToURLPath, a as streamToBuffer2, b as extractConnectionStringParts, c as generateBlobSASQueryParametersInternal, d as tracingClient, et as createEmptyPipeline, f as StorageClient, g as EscapePath, h as ConvertInternalResponseOfListBlobHierarchy, i as PageBlobClient, j as isPipelineLike, k as Pipeline, l as SASQueryParameters, m as ConvertInternalResponseOfListBlobFlat, n as BlobClient, o as BlobLeaseClient, p as BlobNameToString, q as isTokenCredential, r as BlockBlobClient, s as generateBlobSASQueryParameters, t as AppendBlobClient, u as ipRangeToString, v as appendToURLQuery, w as isIpEndpointStyle, x as getURLPath, y as assertResponse, z as storageSharedKeyCredentialPolicy } from "./chunk-Clients.js";
 import { r as storeLabel } from "./chunk-parse-store.js";
 import { _ as unavailable, c as kindOfError, f as notUnderstood, g as tooLarge, i as denied, l as kindOfNetwork, m as replaced, n as absent, o as errorOfKind } from "./chunk-error-kinds.js";
-import { s as processEnv, t as StoreError } from "./chunk-store.js";
-import { n as keyInMetadata, r as noteFrom, t as objectStore } from "./chunk-object-store.js";
+import { o as processEnv, t as StoreError } from "./chunk-store.js";
+import { i as placeAfter, n as keyInMetadata, r as noteFrom, t as objectStore } from "./chunk-object-store.js";
 // node_modules/@azure/storage-blob/dist/esm/BatchUtils.js
 async function getBodyAsText(batchResponse) {
 	let buffer = Buffer.alloc(BATCH_MAX_PAYLOAD_IN_BYTES);
@@ -2592,21 +2592,24 @@ function openBlobs(container, prefix) {
 	return {
 		list: understood(async (start, call) => {
 			const blobs = [];
+			let place;
 			const options = {
 				prefix: `${prefix}${start}`,
 				includeMetadata: true,
 				...until(call)
 			};
-			for await (const item of container.listBlobsByHierarchy("/", options)) {
-				if (item.kind !== "blob") continue;
-				const { etag, contentLength = 0, lastModified } = item.properties;
-				blobs.push({
-					name: item.name.slice(prefix.length),
-					id: etag.replaceAll("\"", ""),
-					bytes: contentLength,
-					savedAtMs: lastModified.getTime(),
-					note: noteOf(item.metadata)
-				});
+			for await (const page of container.listBlobsByHierarchy("/", options).byPage()) {
+				if (page.continuationToken) place = placeAfter(place, page.continuationToken);
+				for (const { name, properties, metadata } of page.segment.blobItems) {
+					const { etag, contentLength = 0, lastModified } = properties;
+					blobs.push({
+						name: name.slice(prefix.length),
+						id: etag.replaceAll("\"", ""),
+						bytes: contentLength,
+						savedAtMs: lastModified.getTime(),
+						note: noteOf(metadata)
+					});
+				}
 			}
 			return blobs;
 		}),
@@ -2745,7 +2748,7 @@ function orUndefined(make) {
 		return;
 	}
 }
-const forbidden = denied("access denied: the credentials need to list, read, create and write (see docs/stores.md)");
+const forbidden = denied("access denied: the credentials need to list, read, create and write, and delete to remove superseded bundles (see docs/stores.md)");
 /** https://learn.microsoft.com/rest/api/storageservices/blob-service-error-codes */
 const kinds = {
 	BlobNotFound: replaced,

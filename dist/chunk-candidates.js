@@ -2,10 +2,9 @@ import { n as kindOf } from "./chunk-directory.js";
 import { c as ageOf } from "./chunk-worth.js";
 import { o as limits } from "./chunk-checks.js";
 import { t as manifestFromJson } from "./chunk-manifest-json.js";
-import { n as isOfFamily } from "./chunk-key.js";
+import { a as isOfFamily } from "./chunk-native-code.js";
+import { a as restoredEntry, c as leftOutFromJson, m as tellingPrints, o as runsOn, p as sourceVariable, s as usableBy, t as eitherNative } from "./chunk-log.js";
 import { r as restoredBy } from "./chunk-handoff.js";
-import { a as restoredEntry, c as leftOutFromJson, o as runsOn, s as usableBy, t as eitherNative } from "./chunk-log.js";
-import { r as tellingPrints } from "./chunk-log-lines.js";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 // src/flow/evidence/past.ts
@@ -25,8 +24,13 @@ function originOf(one, other = unknownOrigin) {
 		costMs: one.costMs ?? other.costMs,
 		label: one.label ?? other.label,
 		language: one.language ?? other.language,
-		prints: one.prints ?? other.prints
+		prints: one.prints && other.prints ? withVariablesOf(other.prints, one.prints) : one.prints ?? other.prints
 	};
+}
+/** Variables are looked at when a crate is compiled; they are part of the key, so what was known of them holds for hits too. */
+function withVariablesOf(before, prints) {
+	const isVariable = (print) => sourceVariable(print) !== void 0;
+	return prints.some(isVariable) ? prints : [...before.filter(isVariable), ...prints];
 }
 /** How many entries of a restored bundle are in place. */
 function placedBy(bundle) {

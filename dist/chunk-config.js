@@ -83,7 +83,7 @@ function parseName(text) {
 }
 function parseWrap(text) {
 	if (text === "none") return [];
-	if (text === "auto") return ["rust"];
+	if (text === "auto") return text;
 	const words = partsOf(text, /[\s,]+/);
 	const known = [
 		"rust",

@@ -1,11 +1,12 @@
 import { t as inParallel } from "./chunk-in-parallel.js";
-import path, { dirname } from "node:path";
+import path, { dirname, resolve } from "node:path";
 import { lstat, mkdir, readdir, stat } from "node:fs/promises";
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync, readlinkSync, realpathSync, statSync } from "node:fs";
 // src/make-folder.ts
 /**
-* Makes a folder and those that it lies in, where they are not there. In place of mkdir's `recursive`, which never ends where a folder
-* is there and one in it cannot be: automounters and /proc say ENOENT to that, and Node takes it for a parent that is missing.
+* Makes a folder and those that it lies in, where they are not there; of a link that leads nowhere yet, what it leads to.
+* In place of mkdir's `recursive`, which knows no such links, and which never ends where a folder is there and one in it
+* cannot be: automounters and /proc say ENOENT to that, and Node takes it for a parent that is missing.
 * @throws the error of the file system
 */
 async function makeFolder(path, mode) {
@@ -15,9 +16,9 @@ async function makeFolder(path, mode) {
 	try {
 		await make();
 	} catch (error) {
-		const parent = dirname(path);
-		if (!isMissing(error) || parent === path || await isFolder(parent)) throw error;
-		await makeFolder(parent, mode);
+		const first = missingBefore(path, error);
+		if (first === void 0) throw error;
+		if (!await isFolder(first)) await makeFolder(first, mode);
 		await make();
 	}
 }
@@ -33,10 +34,26 @@ function makeFolderSync(path, mode) {
 	try {
 		make();
 	} catch (error) {
-		const parent = dirname(path);
-		if (!isMissing(error) || parent === path || statSync(parent, { throwIfNoEntry: false })) throw error;
-		makeFolderSync(parent, mode);
+		const first = missingBefore(path, error);
+		if (first === void 0) throw error;
+		if (!statSync(first, { throwIfNoEntry: false })) makeFolderSync(first, mode);
 		make();
+	}
+}
+/** What has to be there before `path` can be: the target of a link, the parent of anything else; undefined where the error is another. */
+function missingBefore(path, error) {
+	const target = missingTarget(path);
+	if (target !== void 0) return target;
+	const parent = dirname(path);
+	return isMissing(error) && parent !== path ? parent : void 0;
+}
+/** Where a link leads that leads to nothing; undefined for anything else, such as links that lead to each other. */
+function missingTarget(path) {
+	try {
+		const target = resolve(realpathSync(dirname(path)), readlinkSync(path));
+		return statSync(path, { throwIfNoEntry: false }) === void 0 ? target : void 0;
+	} catch {
+		return;
 	}
 }
 function isFolder(path) {

@@ -1,4 +1,4 @@
-import { p as formatSize } from "./chunk-foreign.js";
+import { f as formatSize } from "./chunk-foreign.js";
 import { dirname, resolve } from "node:path";
 import { stat, statfs } from "node:fs/promises";
 import { fstatSync } from "node:fs";

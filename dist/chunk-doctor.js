@@ -1,17 +1,21 @@
 import { o as configFlags, r as printJson } from "./chunk-terminal.js";
 import { n as isFailure, r as orFailure } from "./chunk-failures.js";
-import { a as howFor, i as freeFor, s as sizesOfFull, t as limitsOf } from "./chunk-limits2.js";
+import { a as freeFor, c as sizesOfFull, o as howFor, t as holdsTarget } from "./chunk-limits2.js";
 import { n as threadsFor, t as threadBytes } from "./chunk-threads.js";
-import { f as firstOf, i as foreign, p as formatSize, u as duration } from "./chunk-foreign.js";
-import { _ as isSccache, f as otherPlaces, p as parseCacheSize } from "./chunk-source.js";
-import { d as serverAddress, f as serverFolderName, l as isListening, m as inTemporary, p as socketName } from "./chunk-server.js";
+import { f as formatSize, i as foreign } from "./chunk-foreign.js";
+import { i as firstOf, n as duration, t as count } from "./chunk-words.js";
+import { C as isSccache, _ as parseCacheSize, c as socketName, n as hindrances, o as serverFolderName, r as otherPlaces } from "./chunk-other-places.js";
+import { d as serverAddress, u as isListening } from "./chunk-server.js";
 import { r as readManifest } from "./chunk-read-manifest.js";
+import { n as hasStore } from "./chunk-inputs.js";
 import { r as freeBytes } from "./chunk-disk.js";
 import { n as findBase } from "./chunk-find-base.js";
-import { s as openSccacheOf } from "./chunk-program-environment.js";
-import { i as openKeys, r as openDeps } from "./chunk-steps.js";
+import { d as gatherIngredients, i as openDeps } from "./chunk-steps.js";
+import { s as openSccacheOf } from "./chunk-surroundings.js";
+import { l as planKeys } from "./chunk-native-code.js";
+import { t as inTemporary } from "./chunk-left-over.js";
 import { t as openZstd } from "./chunk-open.js";
-import { a as readConfig, r as openJobOf, t as contextFlags } from "./chunk-job.js";
+import { n as isGiven, o as readSettings, r as openJobOf, t as contextFlags } from "./chunk-job.js";
 import { dirname, join } from "node:path";
 import { access, constants, readdir, stat } from "node:fs/promises";
 import { existsSync } from "node:fs";
@@ -71,12 +75,13 @@ const slowSeconds = 3;
 const checks = {
 	node: ({ node }) => node,
 	zstd: ({ zstdFallback: why }) => why === void 0 ? "native binding" : warning(`Node's own zstd is used, which packs more slowly: ${why}`, "Use Linux, macOS or Windows on x64 or arm64 with glibc for the native binding; otherwise nothing."),
-	sccache: ({ sccache: { path, version = "", why } }) => {
-		if (why !== void 0) return error(why, "Install sccache 0.16 or newer, or let `sccache: auto` download it.");
+	sccache: ({ sccache }) => {
+		if (sccache.path === null) return error(sccache.why, "Install sccache 0.16 or newer, or let `sccache: auto` download it.");
+		const { path, version } = sccache;
 		const [major = 0, minor = 0] = version.split(".").map(Number);
 		return major === 0 && minor < 9 ? warning(`${version} at ${path}`, "Update sccache to 0.16 or newer: this one has no sockets, so jobs share its port.") : `${version} at ${path}`;
 	},
-	compiler: ({ toolchain }) => toolchain ?? warning("neither rustc nor cc answered, so the key says nothing of the compiler", "Install the toolchain before the restore step."),
+	compiler: ({ compilers }) => compilers.join(", ") || warning("no compiler that this job wraps answered", "Install the toolchain before the restore step."),
 	wrapper: ({ env, cargoWrapper }) => {
 		const set = env["RUSTC_WRAPPER"];
 		if (set === "") return error("RUSTC_WRAPPER is set to nothing, which turns every wrapper off", "Unset RUSTC_WRAPPER.");
@@ -94,7 +99,15 @@ const checks = {
 		if (set === void 0) return "off, or left to restore";
 		return warning(`${set} is on, which sccache refuses; restore turns it off for later steps`, `Unset ${set}: a step that sets it by itself still fails.`);
 	},
-	backends: ({ otherPlaces }) => otherPlaces.length === 0 ? "sccache uses its directory alone" : error(`sccache would use ${firstOf(otherPlaces, 5, ({ name }) => name)} and not its directory`, firstOf(otherPlaces, 5, ({ todo }) => todo, "; ")),
+	backends: ({ otherPlaces, hindrances }) => {
+		const todo = firstOf([...otherPlaces, ...hindrances], 5, (one) => one.todo, "; ");
+		if (otherPlaces.length > 0) {
+			const names = firstOf(otherPlaces, 5, ({ name }) => name);
+			return error(`sccache would use ${names} and not its directory`, todo);
+		}
+		if (hindrances.length > 0) return warning(firstOf(hindrances, 5, ({ what }) => what, "; "), todo);
+		return "sccache uses its directory alone";
+	},
 	"cache size": ({ env, maxSizeBytes }) => {
 		const set = env["SCCACHE_CACHE_SIZE"];
 		if (set === void 0 || set === "") return "left to restore";
@@ -146,7 +159,8 @@ const checks = {
 			memoryBytes: bytes
 		})}.`);
 	},
-	store: ({ store: { label, seconds, found } }) => {
+	store: ({ hasStore, store: { label, seconds, found } }) => {
+		if (!hasStore) return error("none is named, and only GitHub Actions has one of its own", "Set --store or SCCACHE_BUNDLE_STORE.");
 		if (isFailure(found)) {
 			const why = found.why.replace(`${label}: `, "");
 			return error(`${label}: ${why}`, "Check the store's address, and who may read it: credentials, or the folder's owner.");
@@ -155,9 +169,10 @@ const checks = {
 		const detail = `${label} answered in ${duration(seconds)}: ${bundle}`;
 		return seconds > slowSeconds ? warning(detail, "Use a store that is closer, or levels with a local folder first.") : detail;
 	},
-	rights: ({ listed, storeKind }) => {
+	rights: ({ hasStore, listed, storeKind }) => {
+		if (!hasStore) return "not known without a store";
 		if (!listed) return "the store has no listing, or no token is set";
-		if (!isFailure(listed)) return `the store can be listed: ${listed.bundles.length} bundles`;
+		if (!isFailure(listed)) return `the store can be listed: ${count(listed.bundles.length, "bundle")}`;
 		const fix = storeKind === "github" ? "Give the job `permissions: actions: write`, so that superseded bundles are deleted and nobody else's cache is evicted." : "Give the job the right to list the store, so that superseded bundles are deleted.";
 		return warning(`the store cannot be listed: ${listed.why}`, fix);
 	},
@@ -168,44 +183,47 @@ const checks = {
 };
 // src/cli/doctor/facts.ts
 async function lookAround(args, terminal) {
-	const config = readConfig(args, terminal);
+	const config = readSettings(args, terminal);
 	const { env } = terminal;
 	const job = await openJobOf(config, args, terminal);
 	const { directory, build } = job;
 	const sccache = await openSccacheOf(job);
-	const { keys, toolchain } = await openKeys(job);
-	const deps = openDeps(job, {
-		sccachePath: sccache.path,
-		tempDirectory: tmpdir()
+	const ingredients = await gatherIngredients(job.config, job.context, {
+		...job.surroundings,
+		nowMs: Date.now()
 	});
+	const keys = planKeys(ingredients, job.config);
+	const deps = openDeps(job, { tempDirectory: tmpdir() });
 	const { catalog } = deps;
 	return {
 		node: process.version,
 		/** Why the native zstd is not used; undefined when it is. */
 		zstdFallback: openZstd().fallbackReason,
 		sccache,
-		/** The compiler, as it titles itself; null where none answered. */
-		toolchain,
+		/** The compilers that the job wraps and that answered, as they title themselves. */
+		compilers: [ingredients.toolchain?.title, ingredients.compiler].filter((title) => title !== void 0),
 		env,
 		/** build.rustc-wrapper of cargo's configuration files. */
 		cargoWrapper: build.cargo.rustcWrapper,
 		/** Other backends that sccache would use, each with what to unset. */
 		otherPlaces: otherPlaces(env, build.sccacheConfig),
+		/** What keeps sccache from filling or reading its directory, each with what to do. */
+		hindrances: hindrances(env, build.sccacheConfig),
 		directory: await lookAt(directory),
 		/** Infinity where the system does not tell. */
 		freeBytes: await freeBytes(directory),
-		/** Whether the build's products come onto the directory's disk. */
-		holdsTarget: (await limitsOf({
+		holdsTarget: await holdsTarget({
 			directory,
-			env,
-			settings: build
-		}, job.context.workspace)).holdsTarget,
+			env
+		}, job.context.workspace),
 		/** A container's limit counts, not the machine's memory. */
 		memoryBytes: Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY),
 		threads: deps.threads,
 		segmentBytes: config.segmentBytes,
 		otherServer: await otherServer(env),
 		socketBytes: socketBytes(env),
+		/** Whether a store is named, or the runner has one. */
+		hasStore: hasStore(isGiven("store", args, terminal), env),
 		store: await askStore(deps, keys),
 		/** The store's bundles, or why they cannot be listed; undefined where there is nothing to ask. */
 		listed: catalog && await orFailure(() => catalog.list(config.keyPrefix), "lookup"),

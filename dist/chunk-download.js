@@ -1,24 +1,18 @@
 import { t as inParallel } from "./chunk-in-parallel.js";
+import { t as replaceFile } from "./chunk-replace-file.js";
 import { d as networkCodeOf } from "./chunk-error-kinds.js";
 import { t as StoreError } from "./chunk-store.js";
-import { randomUUID } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
+import { open } from "node:fs/promises";
 // src/store/download.ts
 /**
 * Makes the file `into` of what `write` writes: it appears whole, by one rename, or not at all. Errors are those of `write` and
 * of the file system.
 */
 async function writeWhole(into, write) {
-	const name = `${into}.part-${randomUUID()}`;
-	try {
+	return replaceFile(into, async (name) => {
 		const file = await open(name, "wx");
-		const written = await write(file, name).finally(() => file.close());
-		await rename(name, into);
-		return written;
-	} catch (error) {
-		await rm(name, { force: true });
-		throw error;
-	}
+		return write(file, name).finally(() => file.close());
+	});
 }
 /** Downloads the bundle `key` by ranges to the file `into`, likewise; meanwhile `onArriving` is told of it. @throws as `downloadRanges` */
 async function downloadBundle(into, { key, ...ranged }, { signal, onArriving }) {

@@ -1,4 +1,4 @@
-import { n as parseConfig, t as inputs } from "./chunk-inputs.js";
+import { i as parseConfig, r as inputs } from "./chunk-inputs.js";
 import { a as UsageError, i as terminalLog, r as printJson } from "./chunk-terminal.js";
 import { r as openJobOf, t as contextFlags } from "./chunk-job.js";
 import { o as noRestoreIn, r as findState, s as readState } from "./chunk-state.js";

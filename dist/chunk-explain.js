@@ -1,14 +1,9 @@
-import { n as parseConfig } from "./chunk-inputs.js";
-import { n as reportOfBuild } from "./chunk-build.js";
-import { i as readUse, m as readPast } from "./chunk-candidates.js";
-import { r as cpuPrint, t as environmentOf } from "./chunk-environment.js";
-import { f as firstOf, i as foreign, o as safeJson } from "./chunk-foreign.js";
+import { i as parseConfig } from "./chunk-inputs.js";
+import { n as explainJob } from "./chunk-steps.js";
+import { i as foreign, o as safeJson } from "./chunk-foreign.js";
 import { i as describeHits } from "./chunk-limits.js";
-import { n as makeReport } from "./chunk-make-report.js";
 import { n as missCauses, t as causeCost } from "./chunk-text.js";
-import { r as scan } from "./chunk-directory.js";
-import { r as readBuildLog } from "./chunk-log.js";
-import { n as openServer } from "./chunk-server.js";
+import { i as firstOf, o as inParentheses } from "./chunk-words.js";
 import { a as UsageError } from "./chunk-terminal.js";
 import { r as openJobOf, t as contextFlags } from "./chunk-job.js";
 import { t as readReport } from "./chunk-report-file.js";
@@ -68,9 +63,8 @@ function explanationLines({ build, explanation }) {
 function causeLines(causes) {
 	return causes.flatMap((cause) => {
 		const { detail, remedy, labels } = cause;
-		const cost = causeCost(cause);
 		return [
-			`${foreign(detail)}${cost && ` (${cost})`}`,
+			`${foreign(detail)}${inParentheses(causeCost(cause))}`,
 			...labels.length > 0 ? [`  ${firstOf(labels, 10, (label) => foreign(label, 100))}`] : [],
 			...remedy === null ? [] : [`  to do: ${foreign(remedy)}`]
 		];
@@ -78,41 +72,11 @@ function causeLines(causes) {
 }
 /** For what settings do not change: a bad one is no reason to stop. */
 const defaults = parseConfig(() => "");
-/** The server keeps running, so that the build may go on and save may follow. */
+/** Of the build that runs. @throws {UsageError} when there is none */
 async function reportOfState(args, terminal) {
 	const { context, surroundings } = await openJobOf(defaults, args, terminal);
 	const left = readState(findState(context, terminal.env));
 	if (!left) throw new UsageError("There is no build to explain: run it between restore and save, or name a file that `save --json` has printed.");
-	const { handoff } = left;
-	const { server, directory } = handoff;
-	const past = await readPast(handoff, {
-		log: surroundings.log,
-		cpu: cpuPrint()
-	});
-	const statistics = server ? await openServer(server, { env: surroundings.env }).statistics() : void 0;
-	const log = server?.logFile ? await readBuildLog(server.logFile) : void 0;
-	const { entries: scanned } = await scan(directory);
-	const isLogOfAll = log?.endedAtMs === null;
-	const use = readUse(scanned, {
-		handoff,
-		past,
-		log,
-		isLogOfAll,
-		statistics,
-		nowMs: Date.now()
-	});
-	const environment = environmentOf(handoff.context, surroundings);
-	const build = reportOfBuild({
-		handoff,
-		past,
-		statistics,
-		log,
-		...use,
-		environment
-	});
-	return makeReport({
-		...build,
-		store: handoff.config.store.kind
-	});
+	return explainJob(left.handoff, surroundings);
 }
 export { explain };

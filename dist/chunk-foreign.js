@@ -1,37 +1,4 @@
-// src/report/words.ts
-/** `1 entry`, `2 entries`, `20,000 entries`. */
-function count(number, one, many = `${one}s`) {
-	return `${number.toLocaleString("en-US")} ${number === 1 ? one : many}`;
-}
-/** `1 entry`, `2 entries`. */
-function entryCount(number) {
-	return count(number, "entry", "entries");
-}
-/** A share as per cent with one digit; 100 % only when it is all. */
-function percent(share) {
-	return `${(Math.floor(share * 1e3) / 10).toFixed(share === 1 ? 0 : 1)} %`;
-}
-/** `0.4 s`, `12 s`, `1 min 22 s`, `2 h 5 min`: two units at most. */
-function duration(seconds) {
-	if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
-	const whole = Math.round(seconds);
-	if (whole < 60) return `${whole} s`;
-	const [large, small, factor] = whole < 3600 ? [
-		"min",
-		"s",
-		60
-	] : [
-		"h",
-		"min",
-		3600
-	];
-	const rest = Math.floor(whole % factor / (factor / 60));
-	return `${Math.floor(whole / factor)} ${large}${rest === 0 ? "" : ` ${rest} ${small}`}`;
-}
-/** `value` in words, or `otherwise` where it is null or undefined. */
-function ifKnown(value, words, otherwise = "not known") {
-	return value === null || value === void 0 ? otherwise : words(value);
-}
+// src/size.ts
 /** A size for people, in powers of 1000 with three significant digits: `58.8 MB`, `999 B`. */
 function formatSize(bytes) {
 	const names = [
@@ -51,23 +18,59 @@ function formatSize(bytes) {
 	const digits = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
 	return `${value.toFixed(digits)} ${names[unit]}`;
 }
-/** `58.8 MB of 500 MB (11.7 %)`. */
-function sizeWithShare(bytes, budgetBytes) {
-	const of = `${formatSize(bytes)} of ${formatSize(budgetBytes)}`;
-	return budgetBytes > 0 ? `${of} (${percent(bytes / budgetBytes)})` : of;
+/** The bytes of entries, bundles or whatever else has a size, together. */
+function sumBytes(sized) {
+	let sum = 0;
+	for (const { bytes } of sized) sum += bytes;
+	return sum;
 }
-/** The first `most` of `list` in words, and how many more there are: `a, b and 3 more`. */
-function firstOf(list, most, describe = String, separator = ", ") {
-	const words = list.slice(0, most).map(describe).join(separator);
-	const more = list.length - most;
-	return more > 0 ? `${words} and ${more} more` : words;
+// src/config/secret-variables.ts
+/** Credentials of this step: of the runner, of stores, of signatures. A build is not to see them. */
+const credentials = [
+	{ names: /^INPUT_/ },
+	{ names: /^GITHUB_TOKEN$/ },
+	{ names: /^ACTIONS_ID_TOKEN_/ },
+	{
+		names: /^ACTIONS_.*TOKEN/,
+		place: "gha"
+	},
+	{
+		names: /^AWS_/,
+		place: "s3"
+	},
+	{
+		names: /^AZURE_STORAGE_/,
+		place: "azure"
+	},
+	{
+		names: /^(VERCEL|TURBO)_(.*_)?TOKEN$/,
+		place: "vercel_artifacts"
+	},
+	{ names: /^SCCACHE_BUNDLE_(SIGNING_KEY|SCCACHE_MIRROR)$/ }
+];
+/**
+* `env` without the credentials of this step, except those with which sccache itself reaches a place that it is told to use,
+* as `isUsed` says by the name that sccache's configuration file gives to the place.
+*/
+function withoutCredentials(env, isUsed) {
+	const isKept = (name) => {
+		const found = credentials.find(({ names }) => names.test(name.toUpperCase()));
+		return found === void 0 || found.place !== void 0 && isUsed(found.place);
+	};
+	return Object.fromEntries(Object.entries(env).filter(([name]) => isKept(name)));
 }
-/** The last part of a ref that people know: `main`, `pull request 7`, `tag v1`. */
-function refName(ref) {
-	const pull = /^(?:refs\/)?pull\/(\d+)\//.exec(ref)?.[1];
-	if (pull) return `pull request ${pull}`;
-	const tag = /^(?:refs\/)?tags\/(.+)/.exec(ref)?.[1];
-	return tag ? `tag ${tag}` : ref.replace(/^(?:refs\/)?heads\//, "");
+/** Names of what is, or may be, a secret. */
+const secretName = /TOKEN|SECRET|PASSW|CREDENTIAL|PRIVATE|_KEY$|AUTH/i;
+/** Further ones, of addresses and texts that may have a secret within. */
+const secretWithin = /CONNECTION|MIRROR|_SAS|PROXY/i;
+/** Shorter ones are words such as `true`, of which nothing would be left to read. */
+const leastLength = 8;
+/**
+* The text of an unexpected error without the values of variables that may be secrets, and without the user and password
+* of any address in it: what a client throws may quote what it was given.
+*/
+function withoutSecrets(text, env) {
+	return Object.entries(env).filter(([name]) => secretName.test(name) || secretWithin.test(name)).flatMap(([, value = ""]) => [value, ...value.split(/\s+/)]).filter((value) => value.length >= leastLength).sort((a, b) => b.length - a.length).reduce((rest, value) => rest.replaceAll(value, "…"), text).replace(/:\/\/[^\s"'`]*@/g, "://…@");
 }
 // src/report/foreign.ts
 /**
@@ -144,4 +147,4 @@ const entities = {
 function escapeHtml(text) {
 	return printable(text, 500).replace(/[&<>"']/g, (char) => entities[char] ?? char);
 }
-export { sizeWithShare as _, plain as a, table as c, entryCount as d, firstOf as f, refName as g, percent as h, foreign as i, count as l, ifKnown as m, escapeHtml as n, safeJson as o, formatSize as p, folded as r, safeLine as s, code as t, duration as u };
+export { plain as a, table as c, withoutSecrets as d, formatSize as f, foreign as i, secretName as l, escapeHtml as n, safeJson as o, sumBytes as p, folded as r, safeLine as s, code as t, withoutCredentials as u };

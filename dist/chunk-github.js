@@ -4,7 +4,7 @@ import { a as patience, i as ownTime, r as orAborted, t as Minimatch } from "./c
 import { t as require_semver } from "./chunk-semver.js";
 import { n as BlobClient, r as BlockBlobClient } from "./chunk-Clients.js";
 import { _ as unavailable, a as diskError, h as scrub, i as denied, n as absent, r as broken, s as full, t as DamagedBundleError, u as kindOfStatus } from "./chunk-error-kinds.js";
-import { o as plainTraits, s as processEnv, t as StoreError } from "./chunk-store.js";
+import { a as plainTraits, o as processEnv, t as StoreError } from "./chunk-store.js";
 import { r as httpActivity } from "./chunk-http.js";
 import { syncBuiltinESMExports } from "node:module";
 import * as os$2 from "os";
@@ -7561,6 +7561,11 @@ function judgeFind(transcript) {
 	if (of("find", transcript).filter(isFine).length === 1 && complaints(transcript).length === 0) return "miss";
 	return storeError(unavailable("its answer was not understood", false), transcript);
 }
+/** Whether a bundle was found and the address that was given for it refused: it is not valid, or nothing is there. */
+function isAddressRefused(transcript) {
+	const downloads = of("download", transcript);
+	return downloads.length > 0 && downloads.every(({ status }) => status === 403 || status === 404);
+}
 /**
 * What it meant that the client saved nothing. `uncertain`: the bytes are there and only the last word is
 * missing, so look whether the entry is.
@@ -7610,13 +7615,12 @@ function errorOfDownload(downloads, transcript) {
 		});
 	}
 	if (bad.cut === true) return storeError(broken("the download broke off"), transcript, key);
-	const { text, ...kind } = kindOf(bad);
-	const retryable = kind.retryable || bad.status === 404;
-	return storeError({
-		...kind,
-		retryable,
-		text: `the download failed: ${text}`
-	}, transcript, key);
+	const { text, retryable } = kindOf(bad);
+	const error = storeError(unavailable(`the download failed: ${text}`, retryable), transcript, key);
+	return bad.status === 404 && key !== void 0 ? new DamagedBundleError(error.message, {
+		key,
+		isCertain: false
+	}) : error;
 }
 /** The key that the service answered with, as the client tells before it downloads; as JSON in the first version of the protocol. */
 function keyFoundIn({ lines }) {
@@ -7951,11 +7955,16 @@ function githubStore({ log }) {
 		fetch: (keys, into, { signal } = {}) => withFolders(dirname(into), { isUpload: false }, async (folders) => {
 			const { key, fallbacks } = keys;
 			const ask = () => restoreCache([bundleName], key, [...fallbacks], downloadOptions);
-			const { answer, transcript } = await call(ask, {
+			const first = await call(ask, {
 				folders,
 				signal,
 				log
 			});
+			const { answer, transcript } = isAddressRefused(first.transcript) ? await call(ask, {
+				folders,
+				signal,
+				log
+			}) : first;
 			if (answer === void 0) return missOrThrow(transcript, keys);
 			const bundle = join(folders.work, bundleName);
 			const found = asAsked(answer, keys);

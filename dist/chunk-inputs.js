@@ -103,14 +103,14 @@ const inputs = {
 		name: "strategy",
 		group: "Common",
 		places: keyed,
-		meaning: "How the key ends, and so how often a bundle is saved: `lockfile`, `lockfile-once`, `rolling`, `daily`, `weekly`, `commit`, `branch` or `custom`; see docs/keys.md.",
+		meaning: "How the key ends, and so how often a bundle is saved: `lockfile`, `lockfile-once`, `rolling`, `daily`, `weekly`, `commit`, `branch` or `custom`; see [keys](docs/keys.md#strategies).",
 		words: themselves("lockfile", "lockfile-once", "rolling", "daily", "weekly", "commit", "branch", "custom")
 	}),
 	store: input({
 		name: "store",
 		group: "Store",
 		places: [...keyed, "prune"],
-		meaning: "Where bundles are kept: `github`, `local:PATH`, `s3://BUCKET/PREFIX`, `azure://CONTAINER/PREFIX`, `vercel`, or several levels separated by commas; see docs/stores.md.",
+		meaning: "Where bundles are kept: `github`, `local:PATH`, `s3://BUCKET/PREFIX`, `azure://CONTAINER/PREFIX`, `vercel`, or several levels separated by commas; see [stores](docs/stores.md).",
 		fallback: "github",
 		allowed: storeGrammar,
 		parse: parseStore
@@ -171,7 +171,7 @@ const inputs = {
 		name: "evict",
 		group: "Budget",
 		places: ["save", "watch"],
-		meaning: "Which entries to remove even if they would fit. `auto`: those that complete runs no longer use. `unused`: all that this run did not use. `budget-only`: none.",
+		meaning: "Which entries to remove even if they would fit. `auto`: those that the last two complete runs did not use. `unused`: all that this run did not use. `budget-only`: none.",
 		words: themselves("auto", "unused", "budget-only")
 	}),
 	maxAgeDays: optional({
@@ -379,12 +379,13 @@ function oneOf({ words, ...about }) {
 function themselves(...words) {
 	return Object.fromEntries(words.map((word) => [word, word]));
 }
-/**
-* GitHub's cache is the default of the action; elsewhere there is no default.
-* @throws {ConfigError} when a job outside GitHub Actions is given no store; `todo` says how to give one
-*/
+/** Whether a job has a store: GitHub's cache is the default of the action; elsewhere there is no default. */
+function hasStore(isGiven, env) {
+	return isGiven || env["GITHUB_ACTIONS"] === "true";
+}
+/** @throws {ConfigError} when a job has no store; `todo` says how to give one */
 function requireStore(isGiven, env, todo = "") {
-	if (isGiven || env["GITHUB_ACTIONS"] === "true") return;
+	if (hasStore(isGiven, env)) return;
 	throw new ConfigError([{
 		name: "store",
 		value: "",
@@ -392,11 +393,10 @@ function requireStore(isGiven, env, todo = "") {
 	}]);
 }
 /**
-* Reads every input through `read`, which returns what the user gave, or the empty string. `usesCMake` tells whether the
-* workspace has a CMakeLists.txt; it is asked for `wrap: auto` alone.
+* Reads every input through `read`, which returns what the user gave, or the empty string.
 * @throws {ConfigError} naming every input that is not valid
 */
-function parseConfig(read, { usesCMake } = { usesCMake: () => false }) {
+function parseConfig(read) {
 	const problems = [];
 	const values = Object.entries(inputs).map(([field, { name, fallback, allowed, parse }]) => {
 		const text = read(name).trim() || fallback;
@@ -408,15 +408,18 @@ function parseConfig(read, { usesCMake } = { usesCMake: () => false }) {
 		});
 		return [field, parsed?.value];
 	});
-	const parsed = Object.fromEntries(values);
-	const isAuto = ["", "auto"].includes(read(inputs.wrap.name).trim());
-	const config = problems.length === 0 && isAuto && usesCMake() ? {
-		...parsed,
-		wrap: [...parsed.wrap, "cmake"]
-	} : parsed;
+	const config = Object.fromEntries(values);
 	if (problems.length === 0) problems.push(...keyContradictions(config), ...roomContradictions(config, read("reserve").trim()));
 	if (problems.length > 0) throw new ConfigError(problems);
 	return config;
+}
+/** The configuration for a job: `wrap: auto` stands for Rust, and for CMake where the workspace has a CMakeLists.txt. */
+function configOfJob(config, cmake) {
+	const auto = cmake.isUsed ? ["rust", "cmake"] : ["rust"];
+	return {
+		...config,
+		wrap: config.wrap === "auto" ? auto : config.wrap
+	};
 }
 function keyContradictions({ strategy, key, restoreKeys }) {
 	if (strategy === "custom") return key === void 0 ? [{
@@ -443,4 +446,4 @@ function roomContradictions({ reserveBytes, repositoryLimitBytes }, reserve) {
 		why: "must be smaller than `repository-limit`, or nothing is ever saved"
 	}];
 }
-export { parseConfig as n, requireStore as r, inputs as t };
+export { requireStore as a, parseConfig as i, hasStore as n, inputs as r, configOfJob as t };

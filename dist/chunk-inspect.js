@@ -1,11 +1,13 @@
-import { a as sumBytes } from "./chunk-room.js";
 import { o as shareOf } from "./chunk-worth.js";
 import { n as readContents, o as describeName } from "./chunk-read-manifest.js";
+import { a as sumRawBytes } from "./chunk-segment-plan.js";
 import { r as trustFrom } from "./chunk-signing.js";
-import { l as count, p as formatSize } from "./chunk-foreign.js";
+import { t as count } from "./chunk-words.js";
+import { f as formatSize, p as sumBytes } from "./chunk-foreign.js";
 import { t as openZstd } from "./chunk-open.js";
-import { c as namingFile, r as printJson, s as givenBundle } from "./chunk-terminal.js";
+import { n as namingFile, t as givenBundle } from "./chunk-given-bundle.js";
 import { t as readReport } from "./chunk-report-file.js";
+import { r as printJson } from "./chunk-terminal.js";
 import { basename } from "node:path";
 import { stat, writeFile } from "node:fs/promises";
 // src/cli/commands/inspect.ts
@@ -25,7 +27,7 @@ const inspect = {
 		{
 			name: "report",
 			value: "FILE",
-			about: "For the page: a report that `save --json` has printed"
+			about: "For the page: a report that save --json has printed."
 		}
 	],
 	async run(args, terminal) {
@@ -83,10 +85,10 @@ function labelsOf(manifest) {
 /** What a bundle of `fileBytes` bytes says of itself, as lines for people. */
 function contentsLines(manifest, { fileBytes, signature = null }, nowMs) {
 	const { segments, entries, created, creator, sccacheVersion, toolchain, base, ref } = manifest;
-	const rawBytes = segments.reduce((sum, segment) => sum + segment.rawBytes, 0);
+	const rawBytes = sumRawBytes(segments);
 	return [
 		...[
-			["creator", `${creator}, ${age(created, nowMs)} ago`],
+			["creator", `${creator}, ${ago(created, nowMs)}`],
 			["sccache", sccacheVersion],
 			["toolchain", toolchain],
 			["ref", ref],
@@ -109,7 +111,7 @@ function contentsLines(manifest, { fileBytes, signature = null }, nowMs) {
 				String(one.entries),
 				formatSize(one.rawBytes),
 				formatSize(one.bundleBytes),
-				`${age(one.lastUse, nowMs)} ago`
+				ago(one.lastUse, nowMs)
 			]),
 			[
 				"all",
@@ -143,10 +145,11 @@ function table(rows) {
 function ratio(raw, packed) {
 	return packed === 0 ? "-" : (raw / packed).toFixed(1);
 }
-/** `3 days`, `5 hours`, `1 minute`. */
-function age(seconds, nowMs) {
-	const passed = Math.max(0, nowMs / 1e3 - seconds);
+/** `3 days ago`, `5 hours ago`, `1 minute ago`; `just now` within a minute. */
+function ago(seconds, nowMs) {
+	const passed = nowMs / 1e3 - seconds;
+	if (passed < 60) return "just now";
 	const [size, unit] = passed >= 86400 ? [86400, "day"] : passed >= 3600 ? [3600, "hour"] : [60, "minute"];
-	return count(Math.floor(passed / size), unit);
+	return `${count(Math.floor(passed / size), unit)} ago`;
 }
 export { inspect };

@@ -1,38 +1,8 @@
-import { n as parseConfig, r as requireStore, t as inputs } from "./chunk-inputs.js";
-import { n as parseSigningKeys } from "./chunk-signing-keys.js";
-import { n as cacheFolder, o as openJob, t as programEnvironment, u as workspaceOf } from "./chunk-program-environment.js";
+import { a as requireStore, i as parseConfig, r as inputs } from "./chunk-inputs.js";
+import { o as openJob, t as surroundingsIn } from "./chunk-surroundings.js";
 import { t as showProgressOn } from "./chunk-progress.js";
-import { C as usesCMake } from "./chunk-source.js";
-import { d as nearestOf, i as terminalLog } from "./chunk-terminal.js";
-import { homedir } from "node:os";
-// src/cli/variables.ts
-const prefix = "SCCACHE_BUNDLE_";
-/** What is read that is neither an input nor a part of the job's name. */
-const others = [
-	"DEBUG",
-	"HANDOFF",
-	"REPOSITORY",
-	"SIGNING_KEY",
-	"STATE",
-	"VERIFY_KEYS"
-];
-/** The variable of an input or of a flag: `SCCACHE_BUNDLE_MAX_SIZE` of `max-size`. */
-function variableOf(name) {
-	return `${prefix}${name.toUpperCase().replaceAll("-", "_")}`;
-}
-/**
-* A line for each variable that is nearly one of ours, such as SCCACHE_BUNDLE_MAXSIZE: nothing reads it. `flags` are names of
-* flags that are no inputs. Variables that are like none of ours may be a user's own.
-*/
-function misspeltVariables(env, flags) {
-	const known = [...[...Object.values(inputs).map(({ name }) => name), ...flags].map(variableOf), ...others.map((name) => prefix + name)];
-	const bare = known.map((one) => one.slice(15));
-	return Object.keys(env).flatMap((name) => {
-		if (!name.startsWith(prefix) || known.includes(name)) return [];
-		const meant = nearestOf(name.slice(15), bare);
-		return meant === void 0 ? [] : [`${name} is not a setting; did you mean ${prefix}${meant}?`];
-	});
-}
+import { i as terminalLog } from "./chunk-terminal.js";
+import { n as variableOf, t as misspeltVariables } from "./chunk-variables.js";
 // src/cli/job.ts
 /** What a user may say where neither the CI nor the checkout tells it, or tells it wrongly. */
 const contextInputs = [
@@ -101,22 +71,12 @@ function overridesOf(args, terminal) {
 /** What a command has around it. */
 function surroundingsOf(terminal) {
 	const { env, workingDirectory } = terminal;
-	const home = homedir();
-	return {
-		env: programEnvironment({
-			env,
-			home,
-			platform: process.platform
-		}),
-		storeEnv: env,
-		signingKeys: parseSigningKeys(env),
+	return surroundingsIn(env, {
 		workingDirectory,
-		home,
 		log: terminalLog(terminal),
 		showProgress: showProgressOn(terminal),
-		token: env["GITHUB_TOKEN"],
-		toolsFolder: cacheFolder(env, home)
-	};
+		token: env["GITHUB_TOKEN"]
+	});
 }
 /** The job that a command belongs to. */
 function openJobOf(config, args, terminal) {
@@ -133,16 +93,14 @@ function readConfig(args, terminal) {
 }
 /** The same where no store is needed, or it is known otherwise. @throws {ConfigError} naming every setting that is not valid */
 function readSettings(args, terminal) {
-	const { env, workingDirectory } = terminal;
 	const log = terminalLog(terminal);
 	const ofJob = contextInputs.map(({ name }) => name);
-	for (const line of misspeltVariables(env, ofJob)) log.notice(line);
-	return parseConfig((name) => said(name, args, terminal), { usesCMake: () => usesCMake(workspaceOf(env, workingDirectory)) });
+	for (const line of misspeltVariables(terminal.env, ofJob)) log.notice(line);
+	return parseConfig((name) => said(name, args, terminal));
 }
 /** @throws {ConfigError} when the job needs a store and the user names none */
 function requireStoreGiven(args, terminal) {
-	const isStoreGiven = isGiven("store", args, terminal);
-	requireStore(isStoreGiven, terminal.env, ": set --store or SCCACHE_BUNDLE_STORE");
+	requireStore(isGiven("store", args, terminal), terminal.env, ": set --store or SCCACHE_BUNDLE_STORE");
 }
 /** Whether the user set an input, by its flag or its variable. */
 function isGiven(field, args, terminal) {

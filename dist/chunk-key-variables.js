@@ -1,10 +1,10 @@
-import { t as secretName } from "./chunk-secret-variables.js";
-import { a as fingerprint } from "./chunk-native-code.js";
+import { l as secretName } from "./chunk-foreign.js";
+import { i as fingerprint } from "./chunk-parts.js";
 // src/sccache/environment/key-variables.ts
 /**
 * What sccache 0.16 to 0.19 read: src/compiler/rust.rs (`generate_hash_key`), src/compiler/c.rs (`CACHED_ENV_VARS`). Variables that a
 * crate's own source reads are in the key of that crate; nobody else knows which they are. Of C sources that crates bring, the
-* path below CARGO_HOME is in what the preprocessor writes.
+* path below CARGO_HOME is in what the preprocessor writes; how it is called, SCCACHE_DIRECT says.
 * https://github.com/mozilla/sccache/blob/v0.16.0/src/compiler/rust.rs
 */
 const keyVariables = {
@@ -13,7 +13,7 @@ const keyVariables = {
 		asArguments: /^(CARGO_ENCODED_)?RUSTFLAGS$/
 	},
 	c: {
-		inKeys: /^(CC|CXX|SDKROOT|(MACOSX|IPHONEOS|TVOS|WATCHOS)_DEPLOYMENT_TARGET|CCC_OVERRIDE_OPTIONS|SCCACHE_C_CUSTOM_CACHE_BUSTER|CARGO_HOME)$/,
+		inKeys: /^(CC|CXX|SDKROOT|(MACOSX|IPHONEOS|TVOS|WATCHOS)_DEPLOYMENT_TARGET|CCC_OVERRIDE_OPTIONS|SCCACHE_(C_CUSTOM_CACHE_BUSTER|DIRECT)|CARGO_HOME)$/,
 		asArguments: /^(C|CXX|CPP)FLAGS$/
 	}
 };

@@ -1,4 +1,5 @@
-import { d as entryCount, h as percent, i as foreign, l as count, u as duration } from "./chunk-foreign.js";
+import { i as foreign } from "./chunk-foreign.js";
+import { n as duration, r as entryCount, s as percent, t as count } from "./chunk-words.js";
 // src/report/explain/not-cacheable.ts
 /**
 * sccache's words for why it does not cache a call, the expected ones first; newer versions add a detail in parentheses:
@@ -49,7 +50,7 @@ const notCached = [
 	{
 		pattern: /^-fprofile|^--coverage|coverage/,
 		meaning: "coverage or profiling",
-		remedy: "Build without coverage where it is not needed."
+		remedy: "Build without coverage and profiles where they are not needed."
 	},
 	{
 		pattern: /^-fmodules|modules|\.cppm|ifc/,

@@ -1,7 +1,7 @@
+import { y as userCacheBytes } from "./chunk-other-places.js";
 import { r as scan } from "./chunk-directory.js";
-import { h as userCacheBytes } from "./chunk-source.js";
+import { p as sumBytes } from "./chunk-foreign.js";
 import { i as onSameDisk } from "./chunk-disk.js";
-import { a as sumBytes } from "./chunk-room.js";
 import { resolve } from "node:path";
 // src/flow/restore/unpacking.ts
 /** What an entry with raw blocks takes when it is compressed again, at level 1: 0.26 of it on real builds. */
@@ -124,12 +124,18 @@ function mostUseful(entries, most) {
 * build's products come onto its disk. A directory that cannot be listed counts as empty: the restore itself says why.
 */
 async function limitsOf({ directory, env, settings }, workspace) {
-	const target = resolve(workspace, env["CARGO_TARGET_DIR"] || ".");
 	const { entries } = await scan(directory).catch(() => ({ entries: [] }));
 	return {
 		limitBytes: userCacheBytes(env, settings.sccacheConfig),
 		heldBytes: sumBytes(entries),
-		holdsTarget: await onSameDisk(directory, target)
+		holdsTarget: await holdsTarget({
+			directory,
+			env
+		}, workspace)
 	};
 }
-export { howFor as a, freeFor as i, cacheBytesFor as n, mayWriteRaw as o, chooseUnpacking as r, sizesOfFull as s, limitsOf as t };
+/** Whether the build's products come onto the directory's disk. */
+function holdsTarget({ directory, env }, workspace) {
+	return onSameDisk(directory, resolve(workspace, env["CARGO_TARGET_DIR"] || "."));
+}
+export { freeFor as a, sizesOfFull as c, chooseUnpacking as i, limitsOf as n, howFor as o, cacheBytesFor as r, mayWriteRaw as s, holdsTarget as t };

@@ -1,6 +1,120 @@
 import { n as kindOf } from "./chunk-directory.js";
-import { n as readArguments, r as tellingPrints, t as parseLogLine } from "./chunk-log-lines.js";
+import { _ as textOf, m as jsonOf } from "./chunk-server.js";
+import { t as wantsNativeCode } from "./chunk-native-code.js";
+import { l as secretName } from "./chunk-foreign.js";
+import { createHash } from "node:crypto";
+import { isAbsolute, join } from "node:path";
 import { createReadStream } from "node:fs";
+// src/sccache/server/prints.ts
+/** Of all compilations together; what exceeds it has none. */
+const mostPrints = 2e6;
+/**
+* A reader of arguments as the log has them. They repeat from one compilation to the next, so each fingerprint is made,
+* and kept, once.
+*/
+function readArguments() {
+	const made = /* @__PURE__ */ new Map();
+	let kept = 0;
+	return (list) => {
+		const given = parseList(list);
+		const language = given.length === 0 ? null : given.includes("--crate-name") ? "rust" : "c";
+		const crate = language === "rust" ? crateOf(given) : void 0;
+		const about = {
+			language,
+			native: isNative(list),
+			...crate && { crate }
+		};
+		kept += given.length;
+		if (kept > mostPrints) return {
+			...about,
+			prints: []
+		};
+		const prints = given.map((argument) => {
+			const print = made.get(argument) ?? fingerprint(argument);
+			if (made.size < 2e5) made.set(argument, print);
+			return print;
+		});
+		return {
+			...about,
+			prints
+		};
+	};
+}
+function crateOf(given) {
+	const after = (option) => given[given.indexOf(option) + 1] ?? "";
+	const ending = given.find((argument) => argument.startsWith(extraFilename))?.slice(extraFilename.length);
+	const unit = `${after("--crate-name")}${ending ?? ""}`;
+	const folder = given.includes("--out-dir") ? after("--out-dir") : "";
+	const isNoted = given.some((argument) => argument.startsWith("--emit=") && argument.includes("dep-info"));
+	return {
+		unit,
+		dependsOn: given.flatMap((argument, i) => given[i - 1] === "--extern" ? [argument] : []).flatMap((file) => /(?:^|[/\\])lib([^/\\]+)\.(?:rmeta|rlib)$/.exec(file)?.[1] ?? []),
+		depInfo: isNoted && isAbsolute(folder) ? join(folder, `${unit}.d`) : void 0
+	};
+}
+const extraFilename = "extra-filename=";
+/** Not known of a list that was cut, and of arguments that are in a file: `@FILE`. */
+function isNative(list) {
+	if (wantsNativeCode(list)) return true;
+	return list.endsWith("]") && !list.includes("\"@") ? false : null;
+}
+/** The arguments of a compilation, from Rust's notation for a list of strings; none when it is cut or is no such list. */
+function parseList(list) {
+	const json = list.replaceAll(/\\(?:u\{([0-9a-f]{1,6})\}|(.))/g, (escaped, hex, one) => {
+		if (hex !== void 0) return JSON.stringify(codePoint(hex)).slice(1, -1);
+		return one === "0" ? "\\u0000" : one === "'" ? one : escaped;
+	});
+	const parsed = jsonOf(json);
+	return Array.isArray(parsed) ? parsed.filter((one) => typeof one === "string") : [];
+}
+function codePoint(hex) {
+	const code = Number.parseInt(hex, 16);
+	return code > 1114111 ? "�" : String.fromCodePoint(code);
+}
+/**
+* A fingerprint of one argument: the name of the option, where it has one, and six digits of a hash. It never holds the
+* value, so what somebody passes by `-DTOKEN=…` stays on the machine. A text that ends with `=` may be base64, and no name.
+* Of C, `-fno-exceptions`, `-mavx2` and `-Wall` are names as a whole.
+*/
+function fingerprint(argument) {
+	return `${/^(-{0,2}[A-Za-z][\w.-]{0,31})=(?!=*$)/.exec(argument)?.[1] ?? /^-[fmW][A-Za-z][\w.-]{1,31}$/.exec(argument)?.[0] ?? /^-{1,2}[A-Za-z]/.exec(argument)?.[0] ?? (argument.startsWith("@") ? "response-file" : "")}#${createHash("sha256").update(argument).digest("hex").slice(0, 6)}`;
+}
+/**
+* Fingerprints of the variables that a crate's source reads (`env!`), from rustc's `# env-dep:NAME=VALUE`. Of what may be a secret
+* not even a fingerprint, as of the job's own variables.
+*/
+function variablePrints(depInfo) {
+	return [...depInfo.matchAll(/^# env-dep:((\w{1,31})(?:=.*)?)$/gm)].flatMap(([, text = "", name = ""]) => secretName.test(name) ? [] : [`${variableMark}${fingerprint(text).replace(/^.*#/, `${name}#`)}`]);
+}
+const variableMark = "env.";
+/** The variable of which a fingerprint has this name; undefined where it is of an argument. */
+function sourceVariable(name) {
+	return name.startsWith(variableMark) ? name.slice(4) : void 0;
+}
+/** The name of an argument that stands for those in a file: `@FILE`. */
+const responseFile = "response-file";
+/** Cargo derives these from everything else, and they differ whenever anything does. */
+const derived = /^(metadata|extra-filename)#/;
+/**
+* Options whose value is the next argument and tells nothing of why a key differs: paths of this machine, which are no
+* part of it, and the name, which is the label.
+*/
+const silentOptions = new Set([
+	"--extern",
+	"-L",
+	"--check-cfg",
+	"--out-dir",
+	"-o",
+	"--crate-name"
+].map(fingerprint));
+/** More of an entry are not compared: cargo passes the profile first, and features are the many. */
+const mostTelling = 64;
+/** Those fingerprints in which compilations of one label can differ for a reason, each once, in order. The same of its own result. */
+function tellingPrints(prints) {
+	const isSilent = (print = "") => silentOptions.has(print);
+	const told = prints.filter((print, i) => !derived.test(print) && !isSilent(print) && !isSilent(prints[i - 1]));
+	return [...new Set(told)].slice(0, mostTelling);
+}
 // src/report/explain/past-index.ts
 /** Why a restore leaves an entry of a bundle out: no room, or another sccache wrote it, or its code is for another CPU. */
 const leftOutReasons = [
@@ -88,6 +202,79 @@ function namesInBase({ base, cpu }, entries) {
 	const names = base?.manifest?.entries.flatMap((entry) => isUsable(entry) || !own.has(entry.name) ? [entry.name] : []);
 	return new Set(names);
 }
+// src/sccache/server/log-lines.ts
+/** https://github.com/mozilla/sccache/blob/main/src/compiler/compiler.rs `get_cached_or_compile`, and server.rs `run`: 0.7.7 to 0.19.0 */
+const shape = /^\[(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z) +[A-Z]+ +sccache::(?:compiler::compiler\] \[(.*?)\]: (get_cached_or_compile: \[|generate_hash_key took |process error: |Hash key: |Cache |Failed to decompress object|Compiled in )|server\] (shutting down due to ))(.*)$/s;
+/** By how the line names what came of a lookup. */
+const missReasons = {
+	miss: null,
+	none: "no-cache",
+	recache: "recache",
+	"read error": "unreadable",
+	"timed out": "timed-out"
+};
+/** What `line` tells of a compilation, or undefined when it tells nothing. */
+function parseLogLine(line) {
+	const match = shape.exec(line);
+	if (!match) return void 0;
+	const [, time = "", millis, label = "", start = "", ending, rest = ""] = match;
+	const said = ending === void 0 ? parseSaid(start, rest) : { kind: "ends" };
+	if (!said) return void 0;
+	return {
+		atMs: Date.parse(time),
+		exact: millis !== void 0,
+		label: copy(label),
+		said
+	};
+}
+function parseSaid(start, rest) {
+	switch (start) {
+		case "get_cached_or_compile: [": return {
+			kind: "asked",
+			arguments: `[${rest}`
+		};
+		case "generate_hash_key took ": return withMs(rest, (ms) => ({
+			kind: "hashed",
+			ms
+		}));
+		case "process error: ": return { kind: "not-hashed" };
+		case "Hash key: ": return /^[0-9a-f]{16,128}$/.test(rest) ? {
+			kind: "key",
+			key: copy(rest)
+		} : void 0;
+		case "Failed to decompress object": return { kind: "damaged" };
+		case "Cache ": return parseLookup(rest);
+		default: return parseCompiled(rest);
+	}
+}
+function parseLookup(rest) {
+	const [, what = "", time] = /^(hit|miss|none|recache|read error|timed out)\b(?:.*?([\d.]+ s)$)?/s.exec(rest) ?? [];
+	const found = what === "hit";
+	return withMs(time ?? (what === "read error" ? "0.000 s" : ""), (ms) => ({
+		kind: "looked-up",
+		found,
+		ms,
+		why: missReasons[what] ?? null
+	}));
+}
+function parseCompiled(rest) {
+	const [, time = "", end] = /^([\d.]+ s), (storing in cache|but .*)$/s.exec(rest) ?? [];
+	if (end === void 0) return void 0;
+	const how = end.startsWith("but failed") ? "failed" : "not-cacheable";
+	return withMs(time, (ms) => ({
+		kind: "compiled",
+		end: end === "storing in cache" ? "stored" : how,
+		ms
+	}));
+}
+function withMs(text, make) {
+	const seconds = /^(\d{1,9}\.\d{1,9}) s$/.exec(text)?.[1];
+	return seconds === void 0 ? void 0 : make(Math.round(Number(seconds) * 1e3));
+}
+/** The same text by itself: as a part of a line it would keep the whole piece of the log in memory. */
+function copy(text) {
+	return Buffer.from(text).toString();
+}
 // src/sccache/server/log.ts
 /** What the server has to be started with to write such a log to the file in SCCACHE_ERROR_LOG. */
 const logVariables = {
@@ -103,13 +290,26 @@ const longestLine = 262144;
 * @throws the system's error when the file is there and cannot be read.
 */
 async function readBuildLog(file) {
-	const log = follow();
+	const following = follow();
 	try {
-		return log.finish(await eachLine(file, log.take));
+		const log = following.finish(await eachLine(file, following.take));
+		return log && {
+			...log,
+			compilations: log.compilations.map(withVariables)
+		};
 	} catch (error) {
 		if (error instanceof Error && "code" in error && error.code === "ENOENT") return void 0;
 		throw error;
 	}
+}
+/** A crate that was compiled, with fingerprints of the variables that its source reads, which are part of its key. */
+function withVariables(compilation) {
+	const { outcome, crate, prints } = compilation;
+	if (outcome !== "miss" || crate?.depInfo === void 0 || prints.length === 0) return compilation;
+	return {
+		...compilation,
+		prints: [...variablePrints(textOf(crate.depInfo) ?? ""), ...prints]
+	};
 }
 /** Calls `take` for each line that tells something. False when the last one has no end. */
 async function eachLine(file, take) {
@@ -195,7 +395,7 @@ function follow() {
 			}
 			case "not-hashed":
 			case "key": {
-				const { language, prints, native = false } = takeOnly(label.hashed, open(0)) ?? {
+				const { language, prints, native = false, crate } = takeOnly(label.hashed, open(0)) ?? {
 					language: null,
 					prints: [],
 					native: null
@@ -221,6 +421,7 @@ function follow() {
 					language,
 					prints,
 					native,
+					crate,
 					compileMs: null,
 					why: null,
 					group
@@ -292,7 +493,7 @@ function follow() {
 		finish
 	};
 }
-function conclude({ label, key, language, prints, native, why, compileMs, group }, complete) {
+function conclude({ label, key, language, prints, native, crate, why, compileMs, group }, complete) {
 	const outcome = label.broken ? "unknown" : outcomeOfGroup(group, complete && !label.stray);
 	const isTold = outcome !== "unknown" && outcome !== "hit";
 	return {
@@ -303,7 +504,8 @@ function conclude({ label, key, language, prints, native, why, compileMs, group 
 		compileMs: isTold ? compileMs : null,
 		why: isTold ? why : null,
 		prints,
-		...native !== false && { native }
+		...native !== false && { native },
+		...crate && { crate }
 	};
 }
 function push(list, one) {
@@ -321,7 +523,8 @@ function takeOnly(open, when) {
 	const known = isOne ? { native } : {
 		native,
 		language: isSame ? first.language : null,
-		prints: []
+		prints: [],
+		crate: void 0
 	};
 	for (const one of matching.slice(1)) open[open.indexOf(one)] = {
 		...one,
@@ -389,4 +592,4 @@ function outcomeOfGroup({ members, hits, misses, ends }, sure) {
 	if (misses !== all || ended > 0) return "unknown";
 	return sure ? "failed" : "unknown";
 }
-export { restoredEntry as a, leftOutFromJson as c, indexPast as d, namesInBase as i, leftOutOf as l, logVariables as n, runsOn as o, readBuildLog as r, usableBy as s, eitherNative as t, leftOutToJson as u };
+export { restoredEntry as a, leftOutFromJson as c, indexPast as d, responseFile as f, namesInBase as i, leftOutOf as l, tellingPrints as m, logVariables as n, runsOn as o, sourceVariable as p, readBuildLog as r, usableBy as s, eitherNative as t, leftOutToJson as u };

@@ -1,7 +1,8 @@
 import { a as keepReasons, n as evictReasons, s as shortfallOf, t as budgetCurve } from "./chunk-plan.js";
 import { t as creator } from "./chunk-version.js";
 import { c as secondsOf, d as notCacheableOf, l as callsOf, o as isNearlyAll, p as explainNotCacheable, s as rateOf, t as budgetLimits } from "./chunk-limits.js";
-import { p as formatSize, u as duration } from "./chunk-foreign.js";
+import { f as formatSize } from "./chunk-foreign.js";
+import { n as duration } from "./chunk-words.js";
 // src/report/explain/advice.ts
 /** A rate below this says that something is wrong, not just new. */
 const lowRate = .5;

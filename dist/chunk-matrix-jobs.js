@@ -1,14 +1,15 @@
 import { a as unpackBeside, c as roomFor, f as putUnder, l as saverOf, m as wholeBudget, o as withTemporary, s as settleUpload, t as packWithin, u as survey } from "./chunk-pack-within.js";
 import { o as limits, t as BundleError } from "./chunk-checks.js";
 import { r as readManifest } from "./chunk-read-manifest.js";
-import { a as parseKey, n as isOfFamily, r as jobBeginning, s as saveKey } from "./chunk-key.js";
-import { p as formatSize } from "./chunk-foreign.js";
+import { a as isOfFamily, c as parseKey, o as jobBeginning, u as saveKey } from "./chunk-native-code.js";
+import { t as count } from "./chunk-words.js";
+import { f as formatSize } from "./chunk-foreign.js";
 import { t as DamagedBundleError } from "./chunk-error-kinds.js";
 import { i as scopesOf } from "./chunk-scopes.js";
 import { a as writingTo, r as freeBytes } from "./chunk-disk.js";
 import { f as pastOf, h as reusable, s as ancestorsFrom, u as lineOf } from "./chunk-candidates.js";
 import { t as asUseless } from "./chunk-failures.js";
-import { i as openKeys, r as openDeps } from "./chunk-steps.js";
+import { a as openKeys, i as openDeps } from "./chunk-steps.js";
 import { n as shown } from "./chunk-phases.js";
 import { i as unsignedBytes, t as cannotSign } from "./chunk-signing.js";
 import { l as evictAgeOf } from "./chunk-worth.js";
@@ -16,6 +17,22 @@ import { r as digestsByName, t as openPacker } from "./chunk-pack.js";
 import { n as kindOf } from "./chunk-directory.js";
 import { t as creator } from "./chunk-version.js";
 import { s as usableBy } from "./chunk-log.js";
+// src/flow/merge/legs.ts
+/** The newest bundle of each matrix job, by family; those of other refs are left out. */
+function newestOfEach(oldestFirst, { keyPrefix, ref }) {
+	const own = oldestFirst.flatMap((bundle) => {
+		const parsed = parseKey(bundle.key, keyPrefix);
+		return parsed?.kind === "base" && bundle.ref === ref ? [[parsed.family, bundle]] : [];
+	});
+	return new Map(own);
+}
+/**
+* Whether a matrix job has saved or restored a bundle since the earlier merge, or nothing tells. Otherwise the job may be gone from the
+* matrix: each merge would fetch its bundle, so that GitHub would never evict it, and keep its entries for ever.
+*/
+function isUsedSince(mergedAtMs = 0) {
+	return ({ savedAtMs, lastReadAtMs = Number.POSITIVE_INFINITY }) => Math.max(savedAtMs, lastReadAtMs) > mergedAtMs;
+}
 // src/flow/merge/merge.ts
 /** A bundle that is damaged, which only unpacking it told. */
 var DamagedSource = class extends BundleError {
@@ -195,8 +212,8 @@ function aboutOf(newest, oldestFirst, { clock, empty }) {
 /**
 * Unites the newest bundle of each matrix job of one job into a bundle that any of them falls back to: for a job that runs
 * after all of them. What an earlier merge made is united too, since a matrix job's own bundle may be gone; what no
-* matrix job has any more grows old in it, and goes. It is deleted when the new one is there. Where no matrix job has saved
-* since, nothing but that one is fetched, and nothing saved. The bundle fits into the repository's room, like any other.
+* matrix job has any more, or only one that has not run since, grows old in it, and goes. It is deleted when the new one is there. Where no
+* matrix job has saved since, nothing but that one is fetched, and nothing saved. The bundle fits into the repository's room, like any other.
 * @throws {StoreError}, and {DiskError} where the temporary folder has too little room
 */
 async function mergeMatrixJobs(ofMatrix, tempDirectory) {
@@ -232,9 +249,10 @@ async function mergeMatrixJobs(ofMatrix, tempDirectory) {
 		const earlier = ofEarlier && await fetchUsable(ofEarlier, means);
 		const ownReadAtMs = deps.now();
 		const line = new Set(earlier && lineOf(earlier));
-		if (legs.every(({ key }) => line.has(key))) return notSaved("no matrix job has saved since the last time");
+		const current = earlier?.manifest ? legs.filter(isUsedSince(ofEarlier?.savedAtMs)) : legs;
+		if (current.every(({ key }) => line.has(key))) return notSaved("no matrix job has saved since the last time");
 		const fetched = [];
-		for (const leg of legs) fetched.push(await fetchUsable(leg, means) ?? []);
+		for (const leg of current) fetched.push(await fetchUsable(leg, means) ?? []);
 		return await mergeFetched({
 			earlier,
 			legs: fetched.flat()
@@ -243,7 +261,7 @@ async function mergeMatrixJobs(ofMatrix, tempDirectory) {
 			keys,
 			ref,
 			ownReadAtMs,
-			legs: legs.length
+			legs: current.length
 		}, means);
 	}));
 }
@@ -362,7 +380,7 @@ function isUsable(bundle) {
 function describeMerged(merged) {
 	if (merged.kind === "not-saved") return `Nothing merged: ${merged.why}`;
 	const { legs, key, bytes } = merged;
-	return `Merged the bundles of ${legs} matrix jobs as ${key} (${formatSize(bytes)})`;
+	return `Merged the bundles of ${count(legs, "matrix job")} as ${key} (${formatSize(bytes)})`;
 }
 function notSaved(why) {
 	return {
@@ -403,13 +421,5 @@ async function fetchUsable({ key, bytes }, { temporary, ...deps }) {
 			isSpared: !useless.isCertain
 		};
 	}
-}
-/** The newest bundle of each matrix job, by family; those of other refs are left out. */
-function newestOfEach(oldestFirst, { keyPrefix, ref }) {
-	const own = oldestFirst.flatMap((bundle) => {
-		const parsed = parseKey(bundle.key, keyPrefix);
-		return parsed?.kind === "base" && bundle.ref === ref ? [[parsed.family, bundle]] : [];
-	});
-	return new Map(own);
 }
 export { mergeMatrixJobs as n, merge as r, describeMerged as t };

@@ -5,11 +5,13 @@ import { n as mergeMatrixJobs, r as merge$1, t as describeMerged } from "./chunk
 import { n as shown } from "./chunk-phases.js";
 import { i as unsignedBytes, r as trustFrom } from "./chunk-signing.js";
 import { n as threadsFor } from "./chunk-threads.js";
-import { m as inTemporary } from "./chunk-server.js";
+import { t as inTemporary } from "./chunk-left-over.js";
 import { t as showProgressOn } from "./chunk-progress.js";
-import { d as entryCount, l as count, p as formatSize } from "./chunk-foreign.js";
+import { r as entryCount, t as count } from "./chunk-words.js";
+import { f as formatSize } from "./chunk-foreign.js";
 import { t as openZstd } from "./chunk-open.js";
-import { a as UsageError, c as namingFile, o as configFlags, r as printJson } from "./chunk-terminal.js";
+import { a as UsageError, o as configFlags, r as printJson } from "./chunk-terminal.js";
+import { n as namingFile } from "./chunk-given-bundle.js";
 import { a as readConfig, o as readSettings, r as openJobOf, t as contextFlags } from "./chunk-job.js";
 import { dirname, resolve } from "node:path";
 import { tmpdir } from "node:os";

@@ -1,183 +1,173 @@
-import { createHash } from "node:crypto";
-// src/key/parts.ts
-/** Stands for a job or a matrix job where there is none. */
-const any = "any";
-/** In the place of the matrix where `shared-key` is in the place of the job; no matrix job is called so. */
-const noMatrix = "shared";
-/** The family that these ingredients belong to. */
-function familyParts(ingredients) {
-	const { prefix, os, arch } = ingredients;
+import { r as fillPlaceholders } from "./chunk-config.js";
+import { a as lockfilesPart, n as endings, r as familyParts, s as word, t as dayOf } from "./chunk-parts.js";
+// src/key/ref.ts
+/**
+* What `ref` is, where no later job reads what was saved under it: a tag, and what GitHub pushes for each try of a merge queue
+* (`gh-readonly-queue/main/pr-7-…`), in a run of the event `push` too. Undefined for any other ref.
+*/
+function passingRef(ref) {
+	if (ref?.startsWith("refs/tags/")) return "a tag";
+	return ref?.startsWith("refs/heads/gh-readonly-queue/") ? "a merge queue" : void 0;
+}
+// src/key/key.ts
+/** Plans a job's keys: the family, what the strategy adds, and whatever is older or wider to fall back to. */
+function planKeys(ingredients, options) {
+	const parts = familyParts(ingredients);
+	const overlay = planOverlay(ingredients, parts, options);
+	if (options.strategy === "custom") return {
+		...planCustom(ingredients, parts, options),
+		overlay
+	};
+	const ending = endings[options.strategy](ingredients);
+	const all = Object.values(parts);
+	const first = (count) => all.slice(0, count).map(({ part }) => part).join("-");
+	const family = first(familyLength);
+	const fallbacks = [
+		...ending.fallback === void 0 ? [] : [`${family}-${ending.fallback}-`],
+		`${family}-`,
+		`${first(familyLength - 1)}-`,
+		`${first(familyLength - 2)}-`
+	];
+	const primary = `${family}-${ending.part}-`;
 	return {
-		prefix: {
-			part: word(prefix),
-			from: `key-prefix ${prefix}`
-		},
-		os: {
-			part: word(os),
-			from: "operating system"
-		},
-		arch: {
-			part: word(arch),
-			from: "architecture"
-		},
-		toolchain: toolchainPart(ingredients),
-		...jobParts(ingredients)
+		family,
+		primary,
+		fallbacks: [...new Set(fallbacks)].filter((fallback) => fallback !== primary),
+		overlay,
+		custom: false,
+		once: ending.once,
+		freshOfAny: ending.tellsContent === true && readsSeveral(ingredients.revision, overlay),
+		explanation: [...all, {
+			part: ending.part,
+			from: ending.from
+		}]
 	};
 }
-function jobParts({ sharedKey, workflow, job, matrix }) {
-	if (sharedKey !== void 0) return {
-		job: {
-			part: word(sharedKey),
-			from: `shared-key ${sharedKey}`
-		},
-		matrix: {
-			part: noMatrix,
-			from: "shared-key"
-		}
-	};
-	const one = matrix === void 0 ? void 0 : {
-		part: `m${fingerprint(matrix)}`,
-		from: matrix
-	};
-	return {
-		job: jobPart(workflow, job),
-		matrix: one ?? {
-			part: any,
-			from: "no matrix"
-		}
-	};
+/** The key of a base of which `digest` (12 hex digits) stands for the entries and parents. */
+function saveKey({ primary, custom }, digest) {
+	return custom ? primary : `${primary}${digest}`;
 }
-function jobPart(workflow, job) {
-	if (job === void 0) return {
-		part: any,
-		from: "any job"
-	};
-	if (workflow === void 0) return {
-		part: word(job),
-		from: `job ${job}`
-	};
-	return {
-		part: word(`${workflow}.${job}`),
-		from: `job ${job} of workflow ${workflow}`
-	};
+/** Whether `key` names a base as fresh as the plan asks for. */
+function isFresh(key, { primary, custom }) {
+	const [given, wanted] = [key.toLowerCase(), primary.toLowerCase()];
+	return custom ? given === wanted : given.startsWith(wanted);
+}
+/** Whether `key` names a base of the plan's family; of a custom plan, one that a restore by it may find. */
+function isOfFamily(key, { family, custom, primary, fallbacks }) {
+	if (custom) return [primary, ...fallbacks].some((beginning) => key.startsWith(beginning));
+	return key.startsWith(`${family}-`) && key.split("-").length === keyLength;
 }
 /**
-* The compiler that a text printed by `rustc -vV` names, or undefined when it is not such a text.
-* Format: https://doc.rust-lang.org/rustc/command-line-arguments.html#-v--verbose-use-verbose-output
+* What a key belongs to that begins with the input `key-prefix`; undefined for every other key: one with another prefix, a
+* custom one, another tool's.
 */
-function parseToolchain(text) {
-	const title = /^rustc .{1,200}$/m.exec(text)?.[0];
-	const release = /^release: ([A-Za-z0-9.+-]{1,60})$/m.exec(text)?.[1];
-	const commit = /^commit-hash: ([0-9a-f]{7,64})$/m.exec(text)?.[1];
-	return title && release ? {
-		title,
-		release,
-		commit
+function parseKey(key, keyPrefix) {
+	const prefix = word(keyPrefix);
+	const parts = key.split("-");
+	const [head, os, arch, toolchain, job, matrix, ending, digest = ""] = parts;
+	if (parts.length !== keyLength || parts.includes("") || !/^[0-9a-f]{12}$/.test(digest)) return void 0;
+	const family = [
+		prefix,
+		os,
+		arch,
+		toolchain,
+		job,
+		matrix
+	].join("-");
+	const ofJob = [
+		prefix,
+		os,
+		arch,
+		job,
+		matrix
+	].join("-");
+	if (head === prefix) return {
+		kind: "base",
+		family,
+		job: ofJob
+	};
+	return head === `${prefix}${overlayMark}` && ending?.startsWith("pr") ? {
+		kind: "overlay",
+		family: `${family} ${ending}`,
+		job: `${ofJob} ${ending}`
 	} : void 0;
 }
-/** The part of a key for all that compiles: rustc, the C compiler, and the CPU where code is made for it alone. */
-function toolchainPart({ toolchain, compiler, cpu }) {
-	const parts = [];
-	if (toolchain) {
-		const commit = toolchain.commit ? `.${toolchain.commit.slice(0, 9)}` : "";
-		parts.push({
-			part: `rust${word(toolchain.release)}${commit}`,
-			from: toolchain.title
-		});
-	}
-	if (compiler !== void 0) parts.push({
-		part: `cc.${fingerprint(compiler)}`,
-		from: compiler
-	});
-	if (parts.length === 0) parts.push({
-		part: "norust",
-		from: "no compiler found"
-	});
-	if (cpu !== void 0) parts.push({
-		part: `cpu.${fingerprint(cpu.model)}`,
-		from: `${cpu.model} (${cpu.why})`
-	});
-	return {
-		part: parts.map(({ part }) => part).join("_"),
-		from: parts.map(({ from }) => from).join(", ")
+/** What the keys of all bases of the plan's prefix and system begin with, whatever compiler they are for. */
+function anyCompiler({ family }) {
+	return `${family.split("-").slice(0, compilerAt).join("-")}-`;
+}
+/** The compilers that a key with such a beginning and the plan's own keys name; undefined where that is the same. */
+function compilersOf(key, { family }) {
+	const [there = "", here = ""] = [key, family].map((one) => one.split("-")[compilerAt]);
+	return there === "" || there === here ? void 0 : {
+		there,
+		here
 	};
 }
-/** How each strategy ends its keys, before the digest. */
-const endings = {
-	lockfile: (ingredients) => ({
-		...lockfilesPart(ingredients),
-		once: false
-	}),
-	"lockfile-once": (ingredients) => ({
-		...lockfilesPart(ingredients),
-		once: true
-	}),
-	rolling: () => ({
-		part: "rolling",
-		from: "strategy rolling",
-		once: false
-	}),
-	daily: ({ nowMs }) => ({
-		part: `d${dayOf(nowMs)}`,
-		from: "UTC date",
-		once: true
-	}),
-	weekly: ({ nowMs }) => ({
-		part: weekOf(nowMs),
-		from: "ISO week, UTC",
-		once: true
-	}),
-	commit: ({ revision }) => ({
-		part: `c${(revision.sha ?? "none").slice(0, 12)}`,
-		from: revision.sha === void 0 ? "no commit known" : `commit ${revision.sha}`,
-		once: revision.sha !== void 0
-	}),
-	branch: ({ revision: { ref, defaultBranch } }) => ({
-		part: `b${word((ref ?? "none").replace(/^refs\/(heads|tags)\//, ""))}`,
-		from: ref === void 0 ? "no ref known" : `ref ${ref}`,
+/** What all keys of a prefix begin with, bases and overlays, for a listing of them. */
+function keyBeginnings(keyPrefix) {
+	return [`${word(keyPrefix)}-`, `${word(keyPrefix)}${overlayMark}-`];
+}
+/** What the keys of all matrix jobs of the plan's job begin with. */
+function jobBeginning(family) {
+	return family.slice(0, family.lastIndexOf("-") + 1);
+}
+const overlayMark = "+overlay";
+const compilerAt = 3;
+const familyLength = 6;
+const keyLength = 8;
+function planOverlay({ revision }, parts, options) {
+	if (revision.pullRequest === void 0 || options.pullRequest !== "overlay") return null;
+	const [prefix, ...others] = Object.values(parts).map(({ part }) => part);
+	return [
+		`${prefix}${overlayMark}`,
+		...others,
+		`pr${word(revision.pullRequest)}`,
+		""
+	].join("-");
+}
+/** Whether bases of several branches are in question: none are where only overlays are saved, or where no later job reads. */
+function readsSeveral({ ref, defaultBranch, pullRequest, baseRef }, overlay) {
+	const full = (name) => name === void 0 || name.startsWith("refs/") ? name : `refs/heads/${name}`;
+	const isPull = pullRequest !== void 0;
+	const branches = [
+		(isPull ? overlay === null : passingRef(ref) === void 0) ? ref : void 0,
+		isPull ? full(baseRef) : void 0,
+		full(defaultBranch)
+	];
+	return new Set(branches.filter((branch) => branch !== void 0)).size > 1;
+}
+function planCustom(ingredients, parts, { key, restoreKeys }) {
+	const { revision, nowMs, workflow = "none", job = "none" } = ingredients;
+	const { prefix, os, arch, toolchain, matrix } = parts;
+	const values = {
+		prefix: prefix.part,
+		os: os.part,
+		arch: arch.part,
+		toolchain: toolchain.part,
+		lockfiles: lockfilesPart(ingredients).part,
+		ref: revision.ref ?? "none",
+		sha: revision.sha ?? "none",
+		run: revision.run?.id ?? "none",
+		date: dayOf(nowMs),
+		workflow: word(workflow),
+		job: word(job),
+		matrix: matrix.part
+	};
+	const fill = (template) => fillPlaceholders(template, values).replaceAll(",", "_").slice(0, 512);
+	const primary = fill(key ?? "");
+	return {
+		family: Object.values(parts).map(({ part }) => part).join("-"),
+		primary,
+		fallbacks: restoreKeys.map(fill),
+		custom: true,
 		once: false,
-		fallback: defaultBranch === void 0 ? void 0 : `b${word(defaultBranch)}`
-	})
-};
-/** The lockfiles' part of a key: 16 hex digits of their hash. */
-function lockfilesPart({ lockfiles: { files, sha256 } }) {
-	const shown = files.slice(0, 3).join(", ");
-	const more = files.length > 3 ? ` and ${files.length - 3} more` : "";
-	return {
-		part: sha256.slice(0, 16),
-		from: files.length === 0 ? "no lockfile found" : `lockfiles ${shown}${more}`
+		freshOfAny: false,
+		explanation: [{
+			part: primary,
+			from: `input key ${key}`
+		}]
 	};
-}
-/** The UTC date of an instant, as `20261123`. */
-function dayOf(ms) {
-	return new Date(ms).toISOString().slice(0, 10).replaceAll("-", "");
-}
-/**
-* The ISO week of an instant in UTC, as `2026w48`: the week that holds the year's first Thursday is its first, and the
-* year is that of the week's Thursday. https://en.wikipedia.org/wiki/ISO_week_date
-*/
-function weekOf(ms) {
-	const date = new Date(ms);
-	const weekday = (date.getUTCDay() + 6) % 7;
-	const thursday = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() - weekday + 3);
-	const year = new Date(thursday).getUTCFullYear();
-	const week = 1 + Math.floor((thursday - Date.UTC(year, 0, 1)) / 6048e5);
-	return `${year}w${String(week).padStart(2, "0")}`;
-}
-const longest = 40;
-/** 8 hex digits of SHA-256: tells texts apart in a short name; two different texts may rarely share one. */
-function fingerprint(text) {
-	return createHash("sha256").update(text).digest("hex").slice(0, 8);
-}
-/**
-* `text` as one part of a key: at most 49 characters of `a-z`, digits, dot and underscore. A text that loses characters
-* gets a fingerprint, so that different texts differ; only case, dashes and underscores count as the same. Lower case,
-* since some cache servers give keys back in it.
-*/
-function word(text) {
-	const plain = text.replaceAll("-", "_").toLowerCase();
-	const clean = plain.replace(/[^a-z0-9._]/g, "").slice(0, longest);
-	return clean === plain && clean !== "" ? clean : `${clean}.${fingerprint(plain)}`;
 }
 // src/sccache/native-code.ts
 /**
@@ -189,4 +179,4 @@ function wantsNativeCode(flags) {
 }
 /** rustc takes `_` for `-`; clang's own front end, behind `-Xclang`, has the CPU in the next word. */
 const nativeFlag = /target[-_]cpu=native\b|-m(arch|cpu)=native\b|-target-cpu["',\s]+(-Xclang["',\s]+)?native\b/;
-export { fingerprint as a, word as c, familyParts as i, dayOf as n, lockfilesPart as o, endings as r, parseToolchain as s, wantsNativeCode as t };
+export { isOfFamily as a, parseKey as c, passingRef as d, isFresh as i, planKeys as l, anyCompiler as n, jobBeginning as o, compilersOf as r, keyBeginnings as s, wantsNativeCode as t, saveKey as u };

@@ -1,9 +1,15 @@
 import { t as downloadBundle } from "./chunk-download.js";
-import { a as diskError, h as scrub, o as errorOfKind } from "./chunk-error-kinds.js";
-import { c as wallClock, n as asFound, o as plainTraits, t as StoreError } from "./chunk-store.js";
+import { _ as unavailable, a as diskError, h as scrub, m as replaced, o as errorOfKind, t as DamagedBundleError } from "./chunk-error-kinds.js";
+import { a as plainTraits, n as asFound, s as wallClock, t as StoreError } from "./chunk-store.js";
 import { createHash, randomUUID } from "node:crypto";
 import { stat } from "node:fs/promises";
 // src/store/objects/listed.ts
+/** Where a listing goes on. @throws {StoreError} where the service tells no place, or the same again: it would be cut, or never end */
+function placeAfter(before, next) {
+	if (next && next !== before) return next;
+	const kind = unavailable("its listing is cut, and it does not tell how it goes on", false);
+	throw new StoreError(kind.text, kind);
+}
 /** What a writer noted in the metadata of an object, whatever the service calls them. */
 function noteFrom(written) {
 	const { key, saved, writer } = written;
@@ -33,14 +39,26 @@ async function exactOrNewest(key, keyed, read) {
 	const newestMs = keyed.reduce((most, { savedAtMs }) => Math.max(most, savedAtMs), 0);
 	return (await oldestFirst(keyed.filter(({ savedAtMs }) => savedAtMs === newestMs), read)).at(-1);
 }
-/** The oldest first; the notes tell those of one second apart. */
+/**
+* The oldest first. Services count in whole seconds, so the notes tell those of one second apart; each then has a time of its own, as
+* whoever unites listings goes by the times alone.
+*/
 async function oldestFirst(keyed, read) {
 	const ofSecond = Map.groupBy(keyed, ({ savedAtMs }) => savedAtMs);
 	const fineMs = async (object) => ofSecond.get(object.savedAtMs)?.length === 1 ? 0 : (await read(object)).savedMs ?? 0;
-	return (await Promise.all(keyed.map(async (object) => ({
+	const timed = await Promise.all(keyed.map(async (object) => ({
 		object,
 		fineMs: await fineMs(object)
-	})))).sort((one, other) => one.object.savedAtMs - other.object.savedAtMs || one.fineMs - other.fineMs || (one.object.key < other.object.key ? -1 : 1)).map(({ object }) => object);
+	})));
+	timed.sort((one, other) => one.object.savedAtMs - other.object.savedAtMs || one.fineMs - other.fineMs || (one.object.key < other.object.key ? -1 : 1));
+	let lastMs = 0;
+	return timed.map(({ object }) => {
+		lastMs = Math.max(object.savedAtMs, lastMs + 1);
+		return {
+			...object,
+			savedAtMs: lastMs
+		};
+	});
 }
 /**
 * How keys become names of objects, for stores that find by prefix of the name. Letters, digits and `._-` stand
@@ -88,11 +106,18 @@ function decodeURIComponentSafely(text) {
 }
 // src/store/objects/object-store.ts
 /**
+* What is removed or replaced between a listing and the download is not listed any more the next time. After so many times in vain the listing
+* is wrong, and may be for ever: an index of Ceph's can name objects that are gone, and a gateway tags that no object has.
+*/
+const mostLooks = 3;
+/**
 * A place for objects as a store, whichever service it is. A bundle is one object; it appears whole and under a condition, so
 * of two writers one wins.
 */
 function objectStore(label, client) {
 	const job = randomUUID();
+	/** By name and tag. */
+	const lookedInVain = /* @__PURE__ */ new Map();
 	const noteOf = (call) => async ({ name, note }) => note ?? await client.note(name, call) ?? {};
 	async function keyed(prefix, call) {
 		return keyedWith(prefix, await client.list(namePrefixOf(prefix), call), noteOf(call));
@@ -115,11 +140,24 @@ function objectStore(label, client) {
 			first,
 			last
 		}, stop);
-		await downloadBundle(into, {
-			key,
-			bytes,
-			read
-		}, call);
+		try {
+			await downloadBundle(into, {
+				key,
+				bytes,
+				read
+			}, call);
+		} catch (error) {
+			if (client.kindOf(error) !== replaced) throw error;
+			const looks = (lookedInVain.get(`${name} ${etag}`) ?? 0) + 1;
+			lookedInVain.set(`${name} ${etag}`, looks);
+			if (looks < mostLooks) throw error;
+			const why = `the bundle ${key} is listed, and cannot be read as it is listed`;
+			throw new DamagedBundleError(`${label}: ${why}`, {
+				key,
+				isCertain: false,
+				cause: error
+			});
+		}
 		return {
 			kind: "hit",
 			key,
@@ -226,4 +264,4 @@ function listingsFor(chain) {
 	}
 	return listings;
 }
-export { keyInMetadata as n, noteFrom as r, objectStore as t };
+export { placeAfter as i, keyInMetadata as n, noteFrom as r, objectStore as t };

@@ -1,4 +1,4 @@
-import { n as binaryName } from "./chunk-source.js";
+import { u as binaryName } from "./chunk-other-places.js";
 import { n as openServer } from "./chunk-server.js";
 import { join } from "node:path";
 import { constants, copyFile, realpath, rm } from "node:fs/promises";

@@ -1,7 +1,8 @@
-import { a as parseKey } from "./chunk-key.js";
+import { c as parseKey, d as passingRef } from "./chunk-native-code.js";
 import { t as StoreError } from "./chunk-store.js";
+import { t as byAge } from "./chunk-stored-bundle.js";
 import { t as DamagedBundleError } from "./chunk-error-kinds.js";
-import { p as formatSize } from "./chunk-foreign.js";
+import { f as formatSize, p as sumBytes } from "./chunk-foreign.js";
 import { t as isBeingRead } from "./chunk-prune.js";
 import { o as limits } from "./chunk-checks.js";
 import { r as readManifest } from "./chunk-read-manifest.js";
@@ -10,11 +11,10 @@ import { o as shareOf } from "./chunk-worth.js";
 import { s as usableBy } from "./chunk-log.js";
 import { t as digestOf, u as lineOf } from "./chunk-candidates.js";
 import { t as asUseless } from "./chunk-failures.js";
-import { a as sumBytes, i as roomIn, n as mustTakeBack, r as replacedBy, t as findSuperseded } from "./chunk-room.js";
 import { i as manifestRoom, r as digestsByName } from "./chunk-pack.js";
 import { t as unpack } from "./chunk-unpack.js";
 import { i as isForWantOfRoom, o as planBudget } from "./chunk-plan.js";
-import { r as shortName } from "./chunk-classify.js";
+import { i as shortName } from "./chunk-reason.js";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { rm } from "node:fs/promises";
@@ -41,6 +41,102 @@ function overlayBudget(config, baseBytes) {
 		limitedBy: "overlay"
 	});
 }
+// src/budget/room.ts
+/**
+* Tells which bundles a new one replaces: its ancestors of its own family and ref. A bundle that a job has only fallen back to is
+* an ancestor too, but another job still needs it.
+*/
+function replacedBy({ ancestors, isFamily, ref }) {
+	const own = new Set(ancestors.filter(isFamily));
+	return (bundle) => bundle.ref === ref && own.has(bundle.key);
+}
+/** A bundle that a newer one of its family and ref hides may still be on its way to a job that began before. */
+const hiddenMs = 36e5;
+/** A toolchain or a ref without a read for so long is taken for gone. */
+const goneMs = 864e5;
+/**
+* The bundles of ours that nobody needs any more, so that it is no loss when GitHub evicts them: what the new bundle replaces;
+* bundles that a newer one of their family and ref hides; those of another tag or another try of a merge queue; and, once nobody
+* has read them for a day, bundles of a toolchain that a newer one of the same job and ref has followed, and of refs other than
+* this job's and the default branch.
+*/
+function findSuperseded(entries, facts) {
+	const { identify, isReplaced, ref, defaultRef, nowMs } = facts;
+	const ours = entries.flatMap((entry) => {
+		const identity = identify(entry.key);
+		return identity ? [{
+			entry,
+			...identity
+		}] : [];
+	});
+	const newestOfFamily = newest(ours, ({ family }) => family);
+	const newestOfJob = newest(ours, ({ job }) => job);
+	const unneeded = ours.filter(({ entry, family, job }) => {
+		const unreadMs = nowMs - Math.max(entry.savedAtMs, entry.lastReadAtMs ?? 0);
+		if (newestOfFamily(entry, family) > entry.savedAtMs && unreadMs > hiddenMs) return true;
+		const isOtherRef = entry.ref !== void 0 && entry.ref !== ref && entry.ref !== defaultRef;
+		if (isOtherRef && passingRef(entry.ref) !== void 0) return true;
+		return unreadMs > goneMs && (isOtherRef || newestOfJob(entry, job) > entry.savedAtMs);
+	});
+	return /* @__PURE__ */ new Set([...entries.filter(isReplaced), ...unneeded.map(({ entry }) => entry)]);
+}
+/** When the newest one of the same group and ref was saved. */
+function newest(ours, groupOf) {
+	const at = /* @__PURE__ */ new Map();
+	for (const one of ours) {
+		const name = `${groupOf(one)}\n${one.entry.ref ?? ""}`;
+		at.set(name, Math.max(at.get(name) ?? 0, one.entry.savedAtMs));
+	}
+	return ({ ref = "" }, group) => at.get(`${group}\n${ref}`) ?? 0;
+}
+/**
+* Bytes that GitHub would free, the least recently used first across everybody, before it came to an entry that is not in
+* `superseded`. None where entries are not listed and nothing tells which are the first: it may be any of them.
+*/
+function reclaimableBytes(listing, superseded) {
+	let bytes = 0;
+	for (const entry of inOrderOfEviction(listing)) {
+		if (!superseded.has(entry)) return bytes;
+		bytes += entry.bytes;
+	}
+	return bytes;
+}
+/** The first entries that GitHub evicts, as far as they are known. */
+function inOrderOfEviction(listing) {
+	const { entries, unlistedBytes, leastRecent } = listing;
+	if (leastRecent) return leastRecent;
+	const usedAt = ({ savedAtMs, lastReadAtMs = 0 }) => Math.max(savedAtMs, lastReadAtMs);
+	return unlistedBytes > 0 ? [] : entries.toSorted((a, b) => usedAt(a) - usedAt(b));
+}
+/**
+* The most bytes with which nobody else pays: for an upload of that size GitHub would evict nothing but `superseded`, and
+* once those are gone, the reserve is free. The same whether the token may delete or not: deleting only makes room sooner.
+*/
+function roomIn(listing, superseded, { repositoryLimitBytes, reserveBytes }) {
+	const held = sumBytes(listing.entries) + listing.unlistedBytes;
+	const freeNow = repositoryLimitBytes - held + reclaimableBytes(listing, superseded);
+	const freeLater = repositoryLimitBytes - held + sumBytes(superseded) - reserveBytes;
+	return {
+		budgetBytes: Math.max(0, Math.min(freeNow, freeLater)),
+		limitedBy: "repository"
+	};
+}
+/**
+* Whether the bundle that was just uploaded has to be deleted again: jobs that end together each find the same room. What was
+* saved up to that moment decides, so the first ones stay and the others are taken back. `own` is in the listing.
+*/
+function mustTakeBack({ entries, unlistedBytes }, own, { superseded, limitBytes }) {
+	const before = {
+		entries: entries.filter((entry) => byArrival(entry, own) <= 0),
+		unlistedBytes
+	};
+	return sumBytes(before.entries) + unlistedBytes - reclaimableBytes(before, superseded) > limitBytes;
+}
+/** As `byAge`, but among entries of one instant by their numbers first, where they have any. */
+function byArrival(a, b) {
+	const byNumber = Number(a.id ?? NaN) - Number(b.id ?? NaN);
+	return a.savedAtMs - b.savedAtMs || byNumber || byAge(a, b);
+}
 // src/flow/save/family.ts
 /**
 * Looks for the newest bundle of the family that is not `known`: another job may have been quicker, or the restore
@@ -52,17 +148,23 @@ async function findFamily({ prefix, newest, isFamily }, { known, ref, listing },
 		listing,
 		ref
 	}, deps);
-	const bundles = listed?.bundles.filter((bundle) => isFamily(bundle.key) && bundle.ref === ref).sort((a, b) => b.savedAtMs - a.savedAtMs || (a.key < b.key ? -1 : 1));
+	const bundles = listed?.bundles.filter((bundle) => isFamily(bundle.key) && bundle.ref === ref).sort((a, b) => byAge(b, a));
 	const head = bundles?.find(({ key }) => !known.has(key))?.key;
 	if (listed?.complete) return {
 		bundles,
-		head
+		head,
+		newest: bundles?.[0]?.key
 	};
 	const found = await deps.store.lookup(newest);
-	const isOwn = found.kind === "hit" && (found.ref === void 0 || found.ref === ref);
+	if (!(found.kind === "hit" && (found.ref === void 0 || found.ref === ref) && isFamily(found.key))) return {
+		bundles,
+		head,
+		newest: void 0
+	};
 	return {
 		bundles,
-		head: found.kind === "hit" && isOwn && isFamily(found.key) && !known.has(found.key) ? found.key : head
+		head: known.has(found.key) ? head : found.key,
+		newest: found.key
 	};
 }
 /** The store's bundles with this prefix, and maybe others, or undefined where nobody may list them. */
@@ -100,7 +202,7 @@ async function cleanUp(request, catalog, log) {
 		}
 	} catch (error) {
 		if (!(error instanceof StoreError)) throw error;
-		log.notice(error.reason === "denied" ? "The token may not delete caches, so superseded bundles are left for GitHub to evict: `permissions: actions: write` lets the action delete them." : `Superseded bundles were not deleted: ${error.message}`);
+		log.notice(`Superseded bundles were not deleted: ${error.message}`);
 	}
 	return deleted;
 }
@@ -267,7 +369,7 @@ function supersededIn({ bundles }, saver) {
 		defaultRef,
 		nowMs
 	});
-	const kept = [...found].filter(isReplaced).sort((a, b) => b.savedAtMs - a.savedAtMs).slice(0, config.keepLast - 1);
+	const kept = [...found].filter(isReplaced).sort((a, b) => byAge(b, a)).slice(0, config.keepLast - 1);
 	for (const bundle of kept) found.delete(bundle);
 	return found;
 }

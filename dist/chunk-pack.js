@@ -2,7 +2,7 @@ import { o as limits, t as BundleError } from "./chunk-checks.js";
 import { i as endOfTar, n as manifestToJson, o as memberBytes } from "./chunk-manifest-json.js";
 import { a as sumRawBytes, i as plannedRunBytes, n as cutIntoRuns, r as inTurn, t as byLikeness } from "./chunk-segment-plan.js";
 import { a as release, c as writeBytes, i as createWorkbench, n as openPool, o as segmentTasks, r as examineEntries, t as inOrder } from "./chunk-pool.js";
-import { _ as temporaryName, g as sweep } from "./chunk-server.js";
+import { i as temporaryName, r as sweep } from "./chunk-left-over.js";
 import { c as signTail, l as asTail, r as readManifest, s as noName, u as encodeTail } from "./chunk-read-manifest.js";
 import { basename, dirname, join } from "node:path";
 import { lstat, open, realpath, rename, rm, stat } from "node:fs/promises";

@@ -1,10 +1,11 @@
 import { t as budgetCurve } from "./chunk-plan.js";
 import { c as ageOf, o as shareOf, t as candidatesOf } from "./chunk-worth.js";
-import { d as entryCount, f as firstOf, g as refName, h as percent, m as ifKnown, n as escapeHtml, p as formatSize, u as duration } from "./chunk-foreign.js";
+import { a as sumRawBytes } from "./chunk-segment-plan.js";
+import { f as formatSize, n as escapeHtml, p as sumBytes } from "./chunk-foreign.js";
 import { a as headline, c as secondsOf, s as rateOf } from "./chunk-limits.js";
-import { a as sumBytes } from "./chunk-room.js";
+import { a as ifKnown, c as refName, i as firstOf, n as duration, r as entryCount, s as percent } from "./chunk-words.js";
 import { t as causeCost } from "./chunk-text.js";
-import { r as shortName } from "./chunk-classify.js";
+import { i as shortName } from "./chunk-reason.js";
 // node_modules/d3-hierarchy/dist/d3-hierarchy.mjs
 function count(node) {
 	var sum = 0, children = node.children, i = children && children.length;
@@ -723,7 +724,7 @@ function renderPage({ title, bundle, report }) {
 }
 function header(title, bundle, report) {
 	const manifest = bundle?.manifest;
-	const rawBytes = manifest?.segments.reduce((sum, segment) => sum + segment.rawBytes, 0) ?? 0;
+	const rawBytes = sumRawBytes(manifest?.segments ?? []);
 	const list = [
 		["Size", bundle && `${formatSize(bundle.fileBytes)}, ${formatSize(rawBytes)} unpacked`],
 		["Entries", manifest && entryCount(manifest.entries.length)],

@@ -6,9 +6,11 @@ import { r as trustFrom } from "./chunk-signing.js";
 import { a as tallyReasons, t as curvePoints } from "./chunk-make-report.js";
 import { o as tallyLines } from "./chunk-text.js";
 import { t as bar } from "./chunk-text-charts.js";
-import { d as entryCount, p as formatSize } from "./chunk-foreign.js";
+import { r as entryCount } from "./chunk-words.js";
+import { f as formatSize } from "./chunk-foreign.js";
 import { t as openZstd } from "./chunk-open.js";
-import { c as namingFile, o as configFlags, r as printJson, s as givenBundle } from "./chunk-terminal.js";
+import { o as configFlags, r as printJson } from "./chunk-terminal.js";
+import { n as namingFile, t as givenBundle } from "./chunk-given-bundle.js";
 import { o as readSettings } from "./chunk-job.js";
 // src/cli/commands/plan.ts
 const kept = {

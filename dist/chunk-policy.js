@@ -1,4 +1,4 @@
-import { o as passingRef } from "./chunk-room.js";
+import { d as passingRef } from "./chunk-native-code.js";
 // src/flow/policy.ts
 /**
 * Why this job restores nothing, or undefined when it does. A tag or a release is where code is published: whoever could write
@@ -28,7 +28,7 @@ const trustedEvents = /* @__PURE__ */ new Set([
 function maySave({ save, pullRequest }, context) {
 	const { event, ref, defaultBranch } = context;
 	if (save === "never") return none("save is never");
-	if (save === "default-branch" && (defaultBranch === void 0 || ref !== `refs/heads/${defaultBranch}`)) return none(`save is default-branch, and this is ${ref ?? "no branch"}`);
+	if (save === "default-branch" && (defaultBranch === void 0 || ref !== `refs/heads/${defaultBranch}`)) return none(`save is default-branch, and ${whereElse(ref, defaultBranch)}`);
 	if (event === "pull_request") {
 		if (pullRequest === "none") return none("pull-request is none, and this is a pull request");
 		return { kind: pullRequest === "overlay" ? "overlay" : "base" };
@@ -39,6 +39,11 @@ function maySave({ save, pullRequest }, context) {
 	if (event === "unknown") return none(`save is ${save}, and this CI tells no branch: set --ref`);
 	if (event !== void 0 && !trustedEvents.has(event)) return none(`save is ${save}, and the event is ${event}`);
 	return { kind: "base" };
+}
+/** Where a job is that is not on the default branch. Some CIs do not tell which that is. */
+function whereElse(ref, defaultBranch) {
+	if (ref?.startsWith("refs/heads/") && defaultBranch === void 0) return "this CI does not tell which branch that is (on the command line, set --default-branch)";
+	return `this is ${ref ?? "no branch"}`;
 }
 function none(why) {
 	return {

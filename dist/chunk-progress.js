@@ -1,4 +1,5 @@
-import { p as formatSize, u as duration } from "./chunk-foreign.js";
+import { f as formatSize } from "./chunk-foreign.js";
+import { n as duration } from "./chunk-words.js";
 // src/report/progress.ts
 /** A shorter wait is not worth a word. */
 const patienceMs = 1e3;

@@ -1,8 +1,8 @@
 import { n as planPrune } from "./chunk-prune.js";
-import { a as sumBytes } from "./chunk-room.js";
-import { n as openCatalogOf } from "./chunk-steps.js";
-import { i as keyBeginnings } from "./chunk-key.js";
-import { p as formatSize } from "./chunk-foreign.js";
+import { r as openCatalogOf } from "./chunk-steps.js";
+import { s as keyBeginnings } from "./chunk-native-code.js";
+import { t as count } from "./chunk-words.js";
+import { f as formatSize, p as sumBytes } from "./chunk-foreign.js";
 import { a as UsageError, o as configFlags, r as printJson } from "./chunk-terminal.js";
 import { a as readConfig, c as surroundingsOf } from "./chunk-job.js";
 // src/cli/commands/prune.ts
@@ -22,11 +22,11 @@ const prune = {
 		},
 		{
 			name: "apply",
-			about: "Delete, instead of only saying what would go."
+			about: "Delete. Without it, only list what would be deleted."
 		},
 		{
 			name: "json",
-			about: "Print what goes, or would go, as JSON."
+			about: "Print what is, or would be, deleted as JSON."
 		}
 	],
 	async run(args, terminal) {
@@ -38,12 +38,15 @@ const prune = {
 		if (!catalog) throw new UsageError("this store cannot be listed; for GitHub's cache set GITHUB_REPOSITORY and GITHUB_TOKEN");
 		const { keyPrefix, keepLast } = config;
 		const bundles = (await Promise.all(keyBeginnings(keyPrefix).map((one) => catalog.list(one, { ref })))).flatMap((listing) => listing.bundles);
-		const doomed = planPrune(bundles, {
+		const keep = all ? 0 : keepLast;
+		const planAt = (nowMs) => planPrune(bundles, {
 			keyPrefix,
 			ref,
-			keep: all ? 0 : keepLast,
-			nowMs: Date.now()
+			keep,
+			nowMs
 		});
+		const doomed = planAt(Date.now());
+		const waiting = planAt(Number.POSITIVE_INFINITY).length - doomed.length;
 		const apply = args.isOn("apply");
 		const isJson = args.isOn("json");
 		for (const bundle of doomed) {
@@ -52,9 +55,11 @@ const prune = {
 			const where = bundle.ref ? `, ${bundle.ref}` : "";
 			if (!isJson) terminal.list(`${verb} ${bundle.key} (${formatSize(bundle.bytes)}${where})`);
 		}
-		const total = formatSize(sumBytes(doomed));
-		const more = apply ? "" : "; --apply deletes them";
-		terminal.say(`${doomed.length} of ${bundles.length} bundles, ${total}${more}`);
+		terminal.say(totalOf(doomed, {
+			bundles: bundles.length,
+			waiting,
+			apply
+		}));
 		if (isJson) printJson(terminal, {
 			applied: apply,
 			bundles: doomed
@@ -62,4 +67,11 @@ const prune = {
 		return 0;
 	}
 };
+/** What all of them come to: `2 of 7 bundles, 310 MB; --apply deletes them`. */
+function totalOf(doomed, { bundles, waiting, apply }) {
+	const all = count(bundles, "bundle");
+	const some = `${doomed.length} of ${all}, ${formatSize(sumBytes(doomed))}${apply ? "" : "; --apply deletes them"}`;
+	const later = waiting === 0 ? "" : `; ${waiting} can be deleted in five minutes, since a job may be reading them`;
+	return (doomed.length === 0 ? `Nothing to delete among ${all}` : some) + later;
+}
 export { prune };

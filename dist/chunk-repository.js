@@ -1,6 +1,8 @@
+import { t as byAge } from "./chunk-stored-bundle.js";
 import { a as readBody, n as followRequest } from "./chunk-http.js";
+import { n as waitAskedBy } from "./chunk-on-the-way.js";
 import { t as proxiedAgents } from "./chunk-proxies.js";
-import { i as byAge, t as StoreError } from "./chunk-store.js";
+import { t as StoreError } from "./chunk-store.js";
 // node_modules/universal-user-agent/index.js
 function getUserAgent() {
 	if (typeof navigator === "object" && "userAgent" in navigator) return navigator.userAgent;
@@ -942,10 +944,17 @@ const mostPages = 100;
 * Listing needs `actions: read`, removing `actions: write`. https://docs.github.com/en/rest/actions/cache
 */
 function githubRepository(access) {
-	const call = githubCall(access);
+	const ask = githubCall(access);
+	const call = (...request) => ask(...request).catch(namingPermissions);
 	return {
 		label: "github",
-		survey: async () => surveyOf(await getPage(call, { sort: "size_in_bytes" })),
+		async survey() {
+			const query = { sort: "size_in_bytes" };
+			const first = await getPage(call, query);
+			if (first.count > 200) return surveyOf(first);
+			const all = await withRest(first, call, query);
+			return surveyOf(isWhole(all) ? all : first);
+		},
 		async usage() {
 			const usage = await call("GET /repos/{owner}/{repo}/actions/cache/usage");
 			const bytes = Number(isRecord(usage) ? usage["active_caches_size_in_bytes"] : NaN);
@@ -961,26 +970,16 @@ function githubRepository(access) {
 			return rows === times.length && times.every((at, i) => at >= (times[i - 1] ?? at)) ? bundles : [];
 		},
 		async list(prefix, { ref, signal } = {}) {
-			const found = /* @__PURE__ */ new Map();
-			let isWhole = true;
-			for (let page = 1;; page += 1) {
-				const { bundles, rows, count } = await getPage(call, {
-					page,
-					sort: "created_at",
-					key: prefix === "" ? void 0 : prefix,
-					ref,
-					signal
-				});
-				for (const bundle of bundles) found.set(bundle.id, bundle);
-				isWhole &&= bundles.length === rows;
-				if (count <= page * pageSize) break;
-				if (rows > 0 && page < mostPages) continue;
-				isWhole = false;
-				break;
-			}
+			const query = {
+				sort: "created_at",
+				key: prefix === "" ? void 0 : prefix,
+				ref,
+				signal
+			};
+			const all = await withRest(await getPage(call, query), call, query);
 			return {
-				bundles: [...found.values()].sort(byAge),
-				complete: isWhole
+				bundles: all.bundles.toSorted(byAge),
+				complete: isWhole(all) && isLegible(all)
 			};
 		},
 		async remove({ id }, { signal } = {}) {
@@ -991,17 +990,23 @@ function githubRepository(access) {
 		}
 	};
 }
-/** What the first page tells, the largest entries first: none of those that follow is larger than its last one. */
-function surveyOf({ bundles, rows, count }) {
+/** Throws the error; one for want of rights with what gives them. */
+function namingPermissions(error) {
+	if (!(error instanceof StoreError) || error.reason !== "denied") throw error;
+	throw new StoreError(`${error.message}: listing caches needs \`permissions: actions: read\`, deleting them \`permissions: actions: write\``, { reason: "denied" });
+}
+/** What the largest entries tell, in that order: none of those that follow is larger than the last one. */
+function surveyOf(page) {
+	const { bundles, rows, count } = page;
 	const leastBytes = bundles.reduce((sum, { bytes }) => sum + bytes, 0);
-	if (rows >= count) return {
+	if (isWhole(page)) return {
 		known: bundles,
-		complete: rows === bundles.length,
+		complete: isLegible(page),
 		leastBytes,
 		mostBytes: leastBytes
 	};
 	const sizes = bundles.map(({ bytes }) => bytes);
-	const largestUnknown = rows === sizes.length && sizes.every((bytes, i) => bytes <= (sizes[i - 1] ?? bytes)) ? sizes.at(-1) ?? Number.POSITIVE_INFINITY : Number.POSITIVE_INFINITY;
+	const largestUnknown = isLegible(page) && sizes.every((bytes, i) => bytes <= (sizes[i - 1] ?? bytes)) ? sizes.at(-1) ?? Number.POSITIVE_INFINITY : Number.POSITIVE_INFINITY;
 	return {
 		known: bundles,
 		complete: false,
@@ -1009,6 +1014,8 @@ function surveyOf({ bundles, rows, count }) {
 		mostBytes: leastBytes + (count - rows) * largestUnknown
 	};
 }
+const isWhole = ({ rows, count }) => rows >= count;
+const isLegible = ({ bundles, rows }) => bundles.length === rows;
 /** One page, the latest or largest first unless the query says otherwise. */
 async function getPage(call, query) {
 	const answer = await call("GET /repos/{owner}/{repo}/actions/caches", {
@@ -1022,6 +1029,33 @@ async function getPage(call, query) {
 		bundles: rows.flatMap(parseRow),
 		rows: rows.length,
 		count
+	};
+}
+/** The first page with all that follow it. */
+async function withRest(first, call, query) {
+	let all = first;
+	for (let page = 2; page <= Math.min(mostPages, Math.ceil(all.count / pageSize)); page += 1) {
+		const more = together(all, await getPage(call, {
+			...query,
+			page
+		}));
+		if (more.rows === all.rows) break;
+		all = more;
+	}
+	return all;
+}
+/**
+* Entries shift from page to page while others save and delete: one comes twice then, or one does not come at all, and so
+* there are fewer than the larger of the two counts.
+*/
+function together(one, other) {
+	const byId = new Map([...one.bundles, ...other.bundles].map((bundle) => [bundle.id, bundle]));
+	const twice = one.bundles.length + other.bundles.length - byId.size;
+	const rows = one.rows + other.rows - twice;
+	return {
+		bundles: [...byId.values()],
+		rows,
+		count: Math.max(one.count, other.count)
 	};
 }
 /** What is not as documented is left out: an entry of which we do not know all is not ours to judge, or to delete. */
@@ -1103,22 +1137,10 @@ function errorOf(error) {
 	if (answer === void 0) return unavailable("GitHub's REST interface does not answer", true);
 	const { status, headers } = answer;
 	const text = `GitHub's REST interface answered ${status}`;
-	const seconds = Number(headers["retry-after"] ?? NaN);
-	const wait = Number.isFinite(seconds) ? { retryAfterMs: seconds * 1e3 } : void 0;
-	if (status >= 500) return new StoreError(text, {
-		reason: "unavailable",
-		retryable: true,
-		...wait
-	});
+	if (status >= 500) return unavailable(text, true);
 	const isSpent = headers["x-ratelimit-remaining"] === "0";
-	if (status === 429 || status === 403 && (isSpent || wait !== void 0)) {
-		const retryable = wait !== void 0 || !isSpent;
-		return new StoreError(`${text}: too many requests`, {
-			reason: "unavailable",
-			retryable,
-			...wait
-		});
-	}
+	const asksToWait = waitAskedBy(headers) !== void 0;
+	if (status === 429 || status === 403 && (isSpent || asksToWait)) return unavailable(`${text}: too many requests`, asksToWait || !isSpent);
 	return new StoreError(text, { reason: status === 401 || status === 403 || status === 404 ? "denied" : "unavailable" });
 }
 export { githubCall, githubRepository };

@@ -1,7 +1,8 @@
 import { t as ConfigError } from "./chunk-config.js";
 import { t as survivingStrays } from "./chunk-stray-errors.js";
 import { t as creator } from "./chunk-version.js";
-import { a as UsageError, l as parseCommandLine, n as openTerminal, t as describeError, u as didYouMean } from "./chunk-terminal.js";
+import { a as UsageError, c as didYouMean, n as openTerminal, s as parseCommandLine, t as describeError } from "./chunk-terminal.js";
+import { n as variableOf } from "./chunk-variables.js";
 // src/cli/help.ts
 /** Flags of every command. */
 const globalFlags = [
@@ -45,37 +46,41 @@ const order = [
 	"Advanced",
 	"Global"
 ];
-const settingsNote = "Settings can also be variables: SCCACHE_BUNDLE_MAX_SIZE for --max-size. A flag wins.";
+const exitCodes = "Exit codes: 0 done, also when the cache failed and the build can continue; 1 an error (restore and save: with --strict, or a miss with --fail-on-cache-miss); 2 wrong usage or settings.";
+/** That settings can be variables, by the example of one that the command has. */
+function settingsNote({ name }) {
+	return `Settings can also be variables: ${variableOf(name)} for --${name}. A flag wins.`;
+}
 /** The help of a command: its call, its flags by group, examples and variables; lines of at most `columns` characters. */
 function commandHelp(listed, shape, columns) {
 	const sections = [...Map.groupBy([...shape.flags, ...globalFlags], ({ group = "Options" }) => group)].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
 	const lines = (flag) => flagLines(flag, columns);
 	const examples = listed.examples.map((line) => `  ${line}`);
-	const hasSettings = shape.flags.some(({ group }) => group !== void 0);
+	const setting = shape.flags.find(({ group }) => group !== void 0);
 	return [
 		...wrap(listed.about, columns),
 		"",
 		callOf(listed, shape),
 		...sections.flatMap(([title, flags]) => section(title, flags.map(lines))),
 		...section("Examples", examples),
-		...hasSettings ? ["", ...wrap(settingsNote, columns)] : []
+		...setting ? ["", ...wrap(settingsNote(setting), columns)] : []
 	].join("\n");
 }
 /** The help of the whole program. */
 function programHelp(commands, columns) {
 	const width = Math.max(...commands.map(({ name }) => name.length));
 	const lines = ({ name, about }) => hanging(`  ${name.padEnd(width)}  `, about, columns);
+	const groups = Map.groupBy(commands, ({ group }) => group);
 	return [
-		"Keeps sccache's cache in a single file: restored before a build, saved after it, within a size limit.",
+		...wrap("Keeps sccache's cache in a single file: restored before a build, saved after it, within a size limit.", columns),
 		"",
 		"Usage: sccache-bundle COMMAND [FLAGS]",
-		...[...Map.groupBy(commands, ({ group }) => group)].flatMap(([title, own]) => section(title, own.map(lines))),
+		...[...groups].flatMap(([title, own]) => section(title, own.map(lines))),
 		"",
 		"  sccache-bundle COMMAND --help  prints what a command takes",
 		"  sccache-bundle --version       prints the version",
 		"",
-		"Exit codes: 0 done, also when the cache failed and the build can continue; 1 an error (of restore and save with",
-		"--strict only); 2 wrong usage or settings."
+		...wrap(exitCodes, columns)
 	].join("\n");
 }
 function section(title, lines) {
@@ -134,6 +139,7 @@ function manualSection(title, text) {
 		".fi"
 	].join("\n");
 }
+// src/cli/completion.ts
 /** A script that makes a shell complete commands, flags and their values. */
 function completionOf(commands) {
 	return {

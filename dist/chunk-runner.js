@@ -1,20 +1,17 @@
 import { a as getInput, d as setFailed, i as exportVariable, l as notice, m as warning, n as debug, o as getState, s as info, u as saveState, y as summary } from "./chunk-core.js";
 import { t as ConfigError } from "./chunk-config.js";
-import { n as parseConfig } from "./chunk-inputs.js";
-import { r as withoutSecrets } from "./chunk-secret-variables.js";
-import { n as parseSigningKeys } from "./chunk-signing-keys.js";
+import { i as parseConfig } from "./chunk-inputs.js";
+import { d as withoutSecrets, s as safeLine } from "./chunk-foreign.js";
 import { n as parseHandoff } from "./chunk-handoff.js";
-import { c as sayNoSccache, s as openSccacheOf, t as programEnvironment, u as workspaceOf } from "./chunk-program-environment.js";
-import { o as makeFolderSync } from "./chunk-directory.js";
-import { s as safeLine } from "./chunk-foreign.js";
-import { n as withHelp } from "./chunk-help-links.js";
-import { t as showProgressOn } from "./chunk-progress.js";
-import { C as usesCMake } from "./chunk-source.js";
-import { r as settleProxies } from "./chunk-proxies.js";
+import { c as sayNoSccache, s as openSccacheOf, t as surroundingsIn, u as workspaceOf } from "./chunk-surroundings.js";
 import { t as survivingStrays } from "./chunk-stray-errors.js";
+import { o as makeFolderSync } from "./chunk-directory.js";
+import { r as withHelp } from "./chunk-help-links.js";
+import { t as showProgressOn } from "./chunk-progress.js";
+import { r as settleProxies } from "./chunk-proxies.js";
 import { dirname, join } from "node:path";
 import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 // src/action/runner-files.ts
 /** Where steps leave variables, outputs and state for the runner, and the folder that the runner clears after the job. */
 const variables = [
@@ -45,20 +42,12 @@ function isWritable(path) {
 // src/action/runner.ts
 const { env } = process;
 const title = "sccache-bundle";
-/** What a step of an action has around it. @throws {ConfigError} when the keys of signatures are none */
+/** What a step of an action has around it; to be asked once, since it changes the process. @throws {ConfigError} when the keys of signatures are none */
 function openSurroundings() {
-	const home = homedir();
-	const storeEnv = { ...env };
+	const given = { ...env };
 	settleProxies(env);
-	return {
-		env: programEnvironment({
-			env: storeEnv,
-			home,
-			platform: process.platform
-		}),
-		storeEnv,
+	return surroundingsIn(given, {
 		workingDirectory: workspaceOf(env, process.cwd()),
-		home,
 		log: {
 			debug: (message) => debug(safeLine(message)),
 			info: (message) => info(safeLine(message)),
@@ -70,9 +59,8 @@ function openSurroundings() {
 			say: (line) => info(safeLine(line))
 		}),
 		token: getInput("token"),
-		signingKeys: parseSigningKeys(env),
 		toolsFolder: join(firstWritable(env["RUNNER_TOOL_CACHE"], env["RUNNER_TEMP"]), "sccache-bundle")
-	};
+	});
 }
 /** The first of these folders that this user may write to: in some images the tool cache belongs to another. */
 function firstWritable(...folders) {
@@ -98,12 +86,12 @@ function has(input) {
 }
 /** The step's inputs as one configuration. @throws {ConfigError} naming every input that is not valid */
 function readInputs() {
-	return parseConfig((name) => getInput(name), { usesCMake: () => usesCMake(workspaceOf(env, process.cwd())) });
+	return parseConfig((name) => getInput(name));
 }
 /** The job's sccache; where there is none, there is one warning, or with `strict` a failed step. */
 async function findJobSccache(job) {
 	const found = await openSccacheOf(job);
-	if (found.why !== void 0 && job.config.strict) setFailed(`${found.why} (strict is true)`);
+	if (found.path === null && job.config.strict) setFailed(`${found.why} (strict is true)`);
 	else sayNoSccache(found, job.surroundings.log);
 	return found;
 }

@@ -4,8 +4,8 @@ import { r as storeLabel } from "./chunk-parse-store.js";
 import { t as inParallel } from "./chunk-in-parallel.js";
 import { _ as unavailable, c as kindOfError, f as notUnderstood, g as tooLarge, i as denied, m as replaced, n as absent, s as full } from "./chunk-error-kinds.js";
 import { t as proxiedAgents } from "./chunk-proxies.js";
-import { s as processEnv, t as StoreError } from "./chunk-store.js";
-import { n as keyInMetadata, r as noteFrom, t as objectStore } from "./chunk-object-store.js";
+import { o as processEnv, t as StoreError } from "./chunk-store.js";
+import { i as placeAfter, n as keyInMetadata, r as noteFrom, t as objectStore } from "./chunk-object-store.js";
 import { Readable } from "node:stream";
 import { createHash, createHmac } from "node:crypto";
 import { open } from "node:fs/promises";
@@ -28874,6 +28874,7 @@ function s3Store(spec, { env = processEnv } = {}) {
 	return objectStore(storeLabel(spec), {
 		async list(start, call) {
 			const objects = [];
+			let place;
 			const what = {
 				Bucket,
 				Prefix: `${prefix}${start}`,
@@ -28882,6 +28883,7 @@ function s3Store(spec, { env = processEnv } = {}) {
 			for await (const page of (0, import_dist_cjs.paginateListObjectsV2)({ client }, what, until(call))) {
 				const { Contents = [], Name, IsTruncated, KeyCount = IsTruncated } = page;
 				if (Name === void 0 && KeyCount === void 0) throw new StoreError(notUnderstood.text, notUnderstood);
+				if (IsTruncated) place = placeAfter(place, page.NextContinuationToken);
 				for (const { Key, ETag, Size: bytes = 0, LastModified } of Contents) {
 					if (Key === void 0) continue;
 					objects.push({
@@ -29004,7 +29006,7 @@ const kinds = {
 	SignatureDoesNotMatch: denied("the secret does not fit the access key: see AWS_SECRET_ACCESS_KEY"),
 	ExpiredToken: denied("the session has expired: get new credentials"),
 	InvalidToken: denied("the session token is not valid: see AWS_SESSION_TOKEN"),
-	AccessDenied: denied("access denied: the credentials need to list, get and put (see docs/stores.md)"),
+	AccessDenied: denied("access denied: the credentials need to list, get and put, and delete to remove superseded bundles (see docs/stores.md)"),
 	AllAccessDisabled: denied("the bucket is disabled: see its account"),
 	RequestTimeTooSkewed: wrongClock,
 	RequestExpired: wrongClock,

@@ -7,7 +7,7 @@ import { c as bundlesOf, d as originOf, f as pastOf, h as reusable, l as isOwn, 
 import { n as isFailure, r as orFailure, t as asUseless } from "./chunk-failures.js";
 import { t as openPhases } from "./chunk-phases.js";
 import { i as unsignedBytes, t as cannotSign } from "./chunk-signing.js";
-import { n as isOfFamily, s as saveKey, t as isFresh } from "./chunk-key.js";
+import { a as isOfFamily, i as isFresh, u as saveKey } from "./chunk-native-code.js";
 import { i as namesInBase } from "./chunk-log.js";
 import { t as maySave } from "./chunk-policy.js";
 import { r as readManifest } from "./chunk-read-manifest.js";
@@ -66,6 +66,22 @@ function isNew(entry, facts) {
 function isAboutToGo({ kind, usedByThisRun, ageBefore }, { evict }) {
 	return kind === "object" && usedByThisRun && isNearlyRemoved(evict, ageBefore);
 }
+/** The head that the next job like this one restores; undefined where it restores what this one did, or none is known to be that. */
+function restoredNext({ restored, heads, newest }, { isFresh }) {
+	return heads.find(({ key }) => key === newest && (isFresh(key) || !(restored && isFresh(restored.key))));
+}
+/**
+* The entries of all bundles that were united. What this job made stays new unless the bundle has it that the next job restores: another
+* head's is hidden by that one, and would be compiled in every run.
+*/
+function stillNew(united, own, next) {
+	const found = new Set(next?.manifest?.entries.map(({ name }) => name));
+	const made = new Set(own.flatMap(({ name, added }) => added && !found.has(name) ? [name] : []));
+	return united.map((entry) => made.has(entry.name) ? {
+		...entry,
+		added: true
+	} : entry);
+}
 function totalOf(entries) {
 	return {
 		entries: entries.length,
@@ -112,6 +128,7 @@ function decideBase(facts) {
 			}
 		},
 		isFamily: (key) => isOfFamily(key, keys),
+		isFresh: (key) => isFresh(key, keys),
 		most: wholeBudget(config),
 		keyOf: (digest) => saveKey(keys, digest),
 		base: null,
@@ -145,6 +162,7 @@ function decideOverlay(facts, prefix) {
 			fallbacks: []
 		},
 		isFamily: (key) => key.startsWith(prefix),
+		isFresh: (key) => key.startsWith(prefix),
 		most: overlayBudget(config, baseBytes),
 		keyOf: (digest) => `${prefix}${digest}`,
 		base: past.base?.key ?? null,
@@ -317,6 +335,23 @@ function unitedRuns(parents, keys) {
 		history: [...byEnd.values()].sort((a, b) => a.endedAt - b.endedAt)
 	};
 }
+// src/flow/evidence/absent.ts
+/** Names of entries that a bundle has, and no folder. */
+function namesOfAbsent(entries) {
+	return new Set(entries.flatMap(({ name, isAbsent }) => isAbsent ? [name] : []));
+}
+/** The restored bundles of which entries are in no folder, and which no other bundle has taken into account. */
+function lacking(past, entries) {
+	const absent = namesOfAbsent(entries);
+	const inHeads = new Set(past.heads.flatMap(lineOf));
+	const isLacking = ({ key, manifest }) => !inHeads.has(key) && (manifest?.entries.some(({ name }) => absent.has(name)) ?? false);
+	return [past.overlay, past.base].filter((bundle) => bundle !== void 0).filter(isLacking);
+}
+/** Keys of the bundles that are taken into account: each entry of theirs is in a folder, or was left out by a plan. */
+function accountedFor(past, entries) {
+	const missing = new Set(lacking(past, entries));
+	return new Set(bundlesOf(past).flatMap((bundle) => missing.has(bundle) ? [] : lineOf(bundle)));
+}
 // src/flow/save/unite.ts
 /** What this job may save, with the entries of a bundle that were unpacked since; those are for the CPU that it names. */
 function unitedEntries(own, { folder, entries, digests }, past) {
@@ -377,20 +412,6 @@ async function withKept({ past, entries }, { leftOut }, deps) {
 	}
 	return all;
 }
-function namesOfAbsent(entries) {
-	return new Set(entries.flatMap(({ name, isAbsent }) => isAbsent ? [name] : []));
-}
-/** The restored bundles of which entries are in no folder, and which no other bundle has taken into account. */
-function lacking(past, entries) {
-	const absent = namesOfAbsent(entries);
-	const inHeads = new Set(past.heads.flatMap(lineOf));
-	return [past.overlay, past.base].filter((bundle) => bundle !== void 0 && !inHeads.has(bundle.key) && (bundle.manifest?.entries.some(({ name }) => absent.has(name)) ?? false));
-}
-/** Keys of the bundles that are taken into account: each entry of theirs is in a folder, or was left out by a plan. */
-function accountedFor(past, entries) {
-	const missing = new Set(lacking(past, entries));
-	return new Set(bundlesOf(past).flatMap((bundle) => missing.has(bundle) ? [] : lineOf(bundle)));
-}
 /** The past with a bundle that was fetched: a new head, or one that restore has brought, now with its file. */
 function withFetched(past, bundle) {
 	const known = ["base", "overlay"].find((which) => past[which]?.key === bundle.key);
@@ -425,12 +446,13 @@ async function unite(contents, { plan, found }, deps) {
 	let { past } = contents;
 	let entries = await withKept(contents, plan, deps);
 	let listing = found;
+	/** What is listed for a while though it is gone, or for ever though this job's client does not find it. */
+	const gone = /* @__PURE__ */ new Set();
 	const find = () => deps.phases.run("plan", () => findFamily(plan, {
-		known: accountedFor(past, entries),
+		known: /* @__PURE__ */ new Set([...accountedFor(past, entries), ...gone]),
 		ref,
 		listing
 	}, deps));
-	const gone = /* @__PURE__ */ new Set();
 	/** Whether the bundle was still there. */
 	const take = async (key) => {
 		const there = new Set(entries.flatMap(({ name, isAbsent }) => isAbsent ? [] : [name]));
@@ -464,15 +486,21 @@ async function unite(contents, { plan, found }, deps) {
 			totalBytes: 0
 		} : void 0;
 		family = isThere && !bundles ? {
-			bundles,
+			...family,
 			head: void 0
 		} : await find();
 	}
 	for (const { key } of lacking(past, entries)) if (!gone.has(key)) await take(key);
+	const next = restoredNext({
+		restored: plan.as === "base" ? past.base : past.overlay,
+		heads: past.heads,
+		newest: family.newest
+	}, plan);
+	const all = entries.filter(({ isAbsent }) => !isAbsent);
 	const united = {
 		...contents,
 		past,
-		entries: entries.filter(({ isAbsent }) => !isAbsent)
+		entries: stillNew(all, contents.entries, next)
 	};
 	const isNothingNew = past.heads.length > contents.past.heads.length && plan.judge(withCosts(united.entries, measureOf(united)), []).newEntries === 0;
 	return {

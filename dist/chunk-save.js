@@ -1,10 +1,10 @@
-import { a as sumBytes } from "./chunk-room.js";
 import { n as makeReport } from "./chunk-make-report.js";
 import { r as scan } from "./chunk-directory.js";
 import { t as samePlace } from "./chunk-same-place.js";
-import { i as placeOf, n as openServer, o as endByForce } from "./chunk-server.js";
+import { i as placeOf, s as endByForce } from "./chunk-server.js";
 import { r as readBuildLog } from "./chunk-log.js";
-import { n as reportOfBuild, t as contentsOf } from "./chunk-build.js";
+import { p as sumBytes } from "./chunk-foreign.js";
+import { i as reportOfBuild, n as serversOf, r as contentsOf, t as countsOf } from "./chunk-server-told.js";
 import { a as isUnasked, h as reusable, i as readUse, m as readPast } from "./chunk-candidates.js";
 import { n as isFailure, r as orFailure } from "./chunk-failures.js";
 import { t as openPhases } from "./chunk-phases.js";
@@ -80,10 +80,9 @@ async function save({ handoff, env, ...about }, deps) {
 async function endBuild(handoff, env, deps) {
 	const { phases } = deps;
 	const logFile = handoff.server?.logFile ?? null;
-	const own = handoff.server && openServer(handoff.server, { env });
-	const server = own ?? deps.sccache;
-	const statistics = server && await phases.run("read the statistics", () => server.statistics());
-	if (statistics) await noteBypass(statistics, handoff, deps);
+	const { own, asked } = serversOf(handoff, env);
+	const answer = asked && await phases.run("read the statistics", () => asked.statistics());
+	if (answer) await noteBypass(answer, handoff, deps);
 	const endingMs = deps.now();
 	const stopped = own && await phases.run("stop the server", () => own.stop());
 	const past = await readPast(handoff, deps);
@@ -93,9 +92,12 @@ async function endBuild(handoff, env, deps) {
 	})));
 	const log = isFailure(read) ? void 0 : read.log;
 	const isLogOfAll = (log?.endedAtMs ?? 0) >= endingMs;
-	if (log && statistics && !isLogOfAll) deps.log.notice(isUnasked(log) ? replacedUnasked : notTheFirst);
+	if (log && answer && !isLogOfAll) deps.log.notice(isUnasked(log) ? replacedUnasked : notTheFirst);
 	return {
-		statistics,
+		statistics: countsOf(answer, {
+			log,
+			isLogOfAll
+		}),
 		stopped,
 		past,
 		read,

@@ -1,5 +1,5 @@
+import { t as byAge } from "./chunk-stored-bundle.js";
 import { t as DamagedBundleError } from "./chunk-error-kinds.js";
-import { i as byAge } from "./chunk-store.js";
 // src/store/scopes.ts
 /**
 * The scopes of a job. A pull request has one of its own, on every CI: some call its ref after the branch that it comes from,

@@ -1,9 +1,11 @@
 import { t as isHandoff } from "./chunk-handoff.js";
-import { n as cacheFolder } from "./chunk-program-environment.js";
-import { _ as temporaryName, h as isOwnerGone } from "./chunk-server.js";
+import { n as cacheFolder } from "./chunk-surroundings.js";
+import { i as temporaryName, n as isOwnerGone } from "./chunk-left-over.js";
 import { o as makeFolderSync } from "./chunk-directory.js";
+import { t as replaceFile } from "./chunk-replace-file.js";
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
+import { writeFile } from "node:fs/promises";
 import fs from "node:fs";
 import { homedir } from "node:os";
 // src/cli/state.ts
@@ -31,16 +33,29 @@ function beginState(context, env) {
 }
 /** The state of this job's newest restore; undefined where there was none, or where a save has ended it. */
 function findState(context, env) {
-	const named = env[stateVariable];
-	if (named && context.jobId === void 0 && fs.existsSync(named)) return named;
+	if (context.jobId === void 0) {
+		const ofShell = newestFrom(env[stateVariable]);
+		if (ofShell !== void 0) return ofShell;
+	}
 	return pathsIn(homeOf(context, env)).sort().at(-1);
 }
-/** Leaves it whole, or nothing at all. @throws what the file system throws */
-function leaveState(folder, left) {
-	const file = fileOf(folder);
+/** Names, within the state of a restore, the state of the next one in the same shell: its variables may not be set yet. */
+const nextName = "next";
+/** The last of the states that followed each other in a shell, as far as they have not ended. */
+function newestFrom(state) {
+	if (!state || !fs.existsSync(state)) return void 0;
+	const next = join(state, nextName);
+	return (fs.existsSync(next) ? newestFrom(fs.readFileSync(next, "utf8")) : void 0) ?? state;
+}
+/**
+* Leaves it whole, or nothing at all. From then on it is the one of the shell whose environment is given, although that may know an
+* earlier one. @throws what the file system throws
+*/
+async function leaveState(folder, left, env) {
+	const before = env[stateVariable];
 	try {
-		fs.writeFileSync(`${file}.new`, JSON.stringify(left), { mode: 384 });
-		fs.renameSync(`${file}.new`, file);
+		await replaceFile(fileOf(folder), (made) => writeFile(made, JSON.stringify(left), { mode: 384 }));
+		if (before && fs.existsSync(before)) await writeFile(join(before, nextName), folder, { mode: 384 });
 	} catch (error) {
 		endState(folder);
 		throw error;

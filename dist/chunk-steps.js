@@ -1,32 +1,34 @@
-import { t as inputs } from "./chunk-inputs.js";
-import { o as planKeys } from "./chunk-key.js";
-import { S as rustFolder, b as childrenOf, i as folderForPath, s as cargoConfigFiles, w as walk, y as below } from "./chunk-source.js";
+import { r as inputs } from "./chunk-inputs.js";
+import { l as planKeys, t as wantsNativeCode } from "./chunk-native-code.js";
+import { A as meantPath, E as childrenOf, O as rustFolder, T as below, b as cargoSettings, f as folderForPath, k as walk } from "./chunk-other-places.js";
 import { t as endOwnProgram } from "./chunk-own-program.js";
-import { _ as temporaryName, g as sweep, t as openSccache, y as textOf } from "./chunk-server.js";
 import { r as storeLabel } from "./chunk-parse-store.js";
 import { n as guard, t as Minimatch } from "./chunk-esm.js";
+import { t as byAge } from "./chunk-stored-bundle.js";
 import { m as replaced, o as errorOfKind, p as orDiskError, t as DamagedBundleError } from "./chunk-error-kinds.js";
-import { a as newestAt, c as wallClock, i as byAge, n as asFound, o as plainTraits, r as bestMatch, s as processEnv, t as StoreError } from "./chunk-store.js";
+import { a as plainTraits, i as newestAt, n as asFound, o as processEnv, r as bestMatch, s as wallClock, t as StoreError } from "./chunk-store.js";
 import { a as makeFolder } from "./chunk-directory.js";
-import { p as formatSize } from "./chunk-foreign.js";
+import { f as formatSize } from "./chunk-foreign.js";
 import { t as downloadBundle } from "./chunk-download.js";
 import { t as isBeingRead } from "./chunk-prune.js";
 import { t as inParallel } from "./chunk-in-parallel.js";
+import { i as temporaryName, r as sweep } from "./chunk-left-over.js";
 import { n as proxyNotice } from "./chunk-proxies.js";
 import { i as scopesOf, n as scoped, r as scopedCatalog, t as readableRefs } from "./chunk-scopes.js";
 import { t as openZstd } from "./chunk-open.js";
 import { n as openSigning } from "./chunk-signing.js";
 import { n as threadsFor } from "./chunk-threads.js";
-import { n as cpuModel, r as cpuPrint, t as environmentOf } from "./chunk-environment.js";
-import { i as launcherFolders } from "./chunk-program-environment.js";
-import { n as callThrough } from "./chunk-config.js";
-import { s as parseToolchain, t as wantsNativeCode } from "./chunk-native-code.js";
+import { i as fingerprint, o as parseToolchain } from "./chunk-parts.js";
+import { _ as textOf, f as runProgram } from "./chunk-server.js";
+import { n as printEnvironment } from "./chunk-key-variables.js";
+import { n as callThrough, o as parseLines } from "./chunk-config.js";
+import { i as launcherFolders } from "./chunk-surroundings.js";
 import { createHash, randomUUID } from "node:crypto";
 import { spawn } from "node:child_process";
-import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
+import { basename, delimiter, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { chmod, constants, copyFile, mkdir, open, readFile, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { createReadStream } from "node:fs";
-import { homedir } from "node:os";
+import { cpus, homedir } from "node:os";
 // src/store/levels.ts
 /**
 * Several stores as one, the nearest first. The first that has any match answers, and the levels before it that
@@ -38,10 +40,16 @@ import { homedir } from "node:os";
 function levelled(levels, { log, isOwn = () => true, fillMs = 6e4 }) {
 	const label = levels.map((level) => level.label).join(",");
 	const maxBytes = Math.min(...levels.map(({ traits }) => traits.maxBytes ?? Number.POSITIVE_INFINITY));
+	const warned = /* @__PURE__ */ new Set();
+	const warnOnce = (text) => {
+		if (!warned.has(text)) log.warning(text, "lookup");
+		warned.add(text);
+	};
 	/** The first level that answers with a hit; on the way it notes which levels had a clean miss. */
 	async function firstHit(ask) {
 		const missed = [];
 		const errors = [];
+		let furthest;
 		for (const level of levels) try {
 			const answer = await ask(level);
 			if (answer.kind === "hit") return {
@@ -52,10 +60,12 @@ function levelled(levels, { log, isOwn = () => true, fillMs = 6e4 }) {
 			missed.push(level);
 		} catch (error) {
 			if (!(error instanceof StoreError)) throw error;
-			if (levels.at(-1) !== level) log.warning(`${error.message}: going on with the next level`, "lookup");
+			if (levels.at(-1) === level) furthest = error;
+			else warnOnce(`${error.message}: going on with the next level`);
 			errors.push(error);
 		}
 		if (missed.length === 0 || errors.some(isDamaged)) throw allFailed(errors);
+		if (furthest) warnOnce(`${furthest.message}: no bundle in the levels that answered`);
 	}
 	/** Best effort: what was restored is there whatever comes of it. */
 	async function fill(missed, { key, from }, call) {
@@ -411,7 +421,10 @@ const mostLooks = 5;
 * never changes after, and goes by one rename; writers need no lock.
 */
 function localStore({ path, maxBytes, log, now = wallClock }) {
-	const root = resolve(path.replace(/^~(?=$|[\\/])/, homedir()));
+	const root = meantPath(path, {
+		workspace: process.cwd(),
+		home: homedir()
+	});
 	const label = storeLabel({
 		kind: "local",
 		path
@@ -729,12 +742,25 @@ async function toOwnFile(into, signal, fetch) {
 		await rm(own, { force: true });
 	}
 }
+// src/flow/job/cpu.ts
+/** What tells this machine's CPU from others, for entries that only it can run: eight hex digits of its model. */
+function cpuPrint() {
+	return fingerprint(cpuModel());
+}
+/** The CPU's model as the system names it; on ARM, where it does not, what tells models apart in /proc/cpuinfo. */
+function cpuModel() {
+	const model = cpus()[0]?.model.trim() ?? "";
+	if (model !== "" && model !== "unknown") return model;
+	const lines = textOf("/proc/cpuinfo")?.match(/^(CPU implementer|CPU part|Features)\s*:.*$/gm) ?? [];
+	return [...new Set(lines)].join(" ") || "unknown CPU";
+}
 // src/flow/job/ingredients.ts
 /** Asks the compilers and reads the lockfiles; what cannot be had is left open, never an error. */
 async function gatherIngredients(config, context, { env, home, log, nowMs }) {
 	const { workspace, os, arch, workflow, job, matrix } = context;
 	const { cmdFormat } = config;
-	if (childrenOf(workspace).length === 0) log.notice("The workspace is empty, so nothing is known of lockfiles, toolchain files and CMake. If this job checks out a repository, put this step after the checkout.");
+	const isEmpty = childrenOf(workspace).length === 0;
+	if (isEmpty) log.notice("The workspace is empty, so nothing is known of lockfiles, toolchain files and CMake. If this job checks out a repository, put this step after the checkout.");
 	const wrapsC = config.wrap.includes("c") || config.wrap.includes("cmake");
 	const rust = buildsRust(config.wrap) ? rustFolder(workspace) : void 0;
 	const asksRustc = buildsRust(config.wrap) && (rust !== void 0 || !wrapsC);
@@ -753,6 +779,7 @@ async function gatherIngredients(config, context, { env, home, log, nowMs }) {
 		}) : void 0,
 		hashLockfiles(workspace, config.lockfiles)
 	]);
+	if (lockfiles.files.length === 0 && !isEmpty && !isUsual(config.lockfiles)) log.notice(`No file in ${workspace} matches lockfiles (${config.lockfiles.join(", ")}), so the key does not change when dependencies do.`);
 	const toolchain = rustc === void 0 ? void 0 : parseToolchain(rustc);
 	if (asksRustc && !toolchain && config.wrap.includes("rust")) log.notice("No working rustc was found, so the key does not tell compilers apart. Put this step after the one that installs the toolchain.");
 	const cpu = findNativeCpu(folder, env, home);
@@ -774,12 +801,16 @@ async function gatherIngredients(config, context, { env, home, log, nowMs }) {
 		nowMs
 	};
 }
+/** Whether these are the globs of whoever names none: without any of these files, projects are as they should be. */
+function isUsual(globs) {
+	return globs.join() === parseLines(inputs.lockfiles.fallback)?.join();
+}
 /** Whether Rust may be built by way of sccache: it is wrapped, or the user wraps what we are not told. */
 function buildsRust(wrap) {
 	return wrap.includes("rust") || wrap.length === 0;
 }
 /** Silence becomes a line in the log after this long, and an answer is given up after that. */
-const patienceMs = {
+const patienceMs$1 = {
 	silent: 5e3,
 	most: 9e5
 };
@@ -806,11 +837,11 @@ async function ask([program = "", ...args], { folder, env, log }) {
 	child.on("error", () => answer.resolve(void 0));
 	child.on("close", (code) => answer.resolve(code === 0 ? text : void 0));
 	const say = () => log.info(`Waiting for \`${call}\`; rustup may be installing the toolchain`);
-	const silent = setTimeout(say, patienceMs.silent);
+	const silent = setTimeout(say, patienceMs$1.silent);
 	const late = setTimeout(() => {
 		child.unref();
 		answer.resolve(void 0);
-	}, patienceMs.most);
+	}, patienceMs$1.most);
 	try {
 		return await answer.promise;
 	} finally {
@@ -840,21 +871,21 @@ function nativeVariable(env) {
 	return Object.keys(env).sort().find((name) => flagVariables.test(name) && wantsNativeCode(env[name] ?? ""));
 }
 function nativeFile(workspace, env, home) {
-	const settingsIn = (file) => (textOf(file) ?? "").replace(/#.*$/gm, "");
-	return cargoConfigFiles({
+	return cargoSettings({
 		workspace,
 		env,
 		home
-	}).find((file) => wantsNativeCode(settingsIn(file)));
+	}).find(({ settings }) => wantsNativeCode(JSON.stringify(settings)))?.file;
 }
 /**
-* Hashes the files of `workspace` that match `globs` (a leading `!` leaves out). The hash depends on their
+* Hashes the files of `workspace` that match `globs` (a leading `!` leaves out; absolute ones are for files in it). The hash depends on their
 * relative names and contents alone: not on the order of the walk, on line endings or on where the workspace is.
 * A folder or file that cannot be read is passed over.
 */
 function hashLockfiles(workspace, globs) {
-	const wanted = globs.filter((glob) => !glob.startsWith("!")).map(toMatcher);
-	const unwanted = globs.filter((glob) => glob.startsWith("!")).map((glob) => toMatcher(glob.slice(1)));
+	const matcher = (glob) => toMatcher(workspace, glob);
+	const wanted = globs.filter((glob) => !glob.startsWith("!")).map(matcher);
+	const unwanted = globs.filter((glob) => glob.startsWith("!")).map((glob) => matcher(glob.slice(1)));
 	const isWanted = (name) => wanted.some((glob) => glob.match(name)) && !unwanted.some((glob) => glob.match(name));
 	const found = [];
 	for (const { path, children } of walk(workspace)) {
@@ -874,12 +905,39 @@ function hashLockfiles(workspace, globs) {
 		sha256: hash.digest("hex")
 	};
 }
-function toMatcher(glob) {
-	return new Minimatch(glob.replace(/^\.\//, ""), {
+function toMatcher(workspace, glob) {
+	const inside = isAbsolute(glob) ? relative(workspace, glob).replaceAll(sep, "/") : glob.replace(/^\.\//, "");
+	return new Minimatch(inside, {
 		dot: true,
 		nocomment: true,
 		nonegate: true
 	});
+}
+// src/flow/job/environment.ts
+/** Names and fingerprints of the variables that sccache's keys depend on, and how the C compiler titles itself. */
+async function environmentOf({ workspace }, { env, home }) {
+	const title = await titleOfCompiler(env);
+	return {
+		...printEnvironment(env, {
+			workspace,
+			cargoHome: join(home, ".cargo")
+		}),
+		...title !== void 0 && { ["cc"]: title }
+	};
+}
+/** The longest that a compiler is waited for: it is asked for an explanation only. */
+const patienceMs = 5e3;
+/** The first line of what it says of its version; undefined where there is no compiler, or none that answers. */
+async function titleOfCompiler(env) {
+	try {
+		const { stdout } = await runProgram(cCompiler(env), ["--version"], {
+			env,
+			limitMs: patienceMs
+		});
+		return /^[\x20-\x7e]{1,100}/.exec(stdout)?.[0].trim() || void 0;
+	} catch {
+		return;
+	}
 }
 // src/flow/job/steps.ts
 /** Plans the keys of a job. Asks the compilers and reads the lockfiles, so it can take as long as rustup does. */
@@ -893,9 +951,9 @@ async function openKeys({ config, context, surroundings }) {
 		toolchain: ingredients.toolchain?.title ?? null
 	};
 }
-/** Everything that the use cases need. Without `sccachePath` they work without an sccache. */
-function openDeps({ config, context, surroundings }, { sccachePath, tempDirectory }) {
-	const { env, storeEnv, log, token, signingKeys, showProgress } = surroundings;
+/** Everything that the use cases need. `tempDirectory` exists. */
+function openDeps({ config, context, surroundings }, { tempDirectory }) {
+	const { storeEnv, log, token, signingKeys, showProgress } = surroundings;
 	const { zstd, fallbackReason } = openZstd();
 	if (fallbackReason) log.notice(`Packing will be slower: ${fallbackReason}`);
 	const scopes = scopesOf(context);
@@ -916,11 +974,7 @@ function openDeps({ config, context, surroundings }, { sccachePath, tempDirector
 		cpu: cpuPrint(),
 		now: Date.now,
 		showProgress,
-		tempDirectory,
-		sccache: sccachePath === void 0 ? void 0 : openSccache({
-			path: sccachePath,
-			env
-		})
+		tempDirectory
 	};
 }
 /** The listing of the configured store with the bundles of all refs, where it has one. */
@@ -937,11 +991,10 @@ function openCatalogOf({ store }, { storeEnv: env, log, token }) {
 	}).catalog;
 }
 /** The step before the build. Both folders exist; `serverFolder` is kept for as long as anybody may build. */
-async function restoreJob(job, folders) {
+async function restoreJob(job, sccache, { tempDirectory, serverFolder }) {
 	const { config, context, directory, build, surroundings } = job;
 	const { env, toolsFolder } = surroundings;
-	const { serverFolder } = folders;
-	const deps = openDeps(job, folders);
+	const deps = openDeps(job, { tempDirectory });
 	const keys = await openKeys(job);
 	const { restore } = await import("./chunk-restore.js");
 	const place = {
@@ -954,6 +1007,7 @@ async function restoreJob(job, folders) {
 	return restore({
 		config,
 		context,
+		sccache,
 		...keys,
 		...place
 	}, deps);
@@ -979,19 +1033,29 @@ async function saveJob(handoff, { status, tempDirectory }, surroundings) {
 	const deps = openDeps({
 		...handoff,
 		surroundings
-	}, {
-		sccachePath: sccache.path ?? void 0,
-		tempDirectory
-	});
+	}, { tempDirectory });
 	const { save } = await import("./chunk-save.js");
 	const report = await save({
 		handoff,
 		status,
-		environment: environmentOf(context, surroundings),
+		environment: await environmentOf(context, surroundings),
 		env: surroundings.env
 	}, deps);
 	if (handoff.server) await endOwnProgram(handoff.server, { given: sccache.path });
 	return report;
+}
+/** What a save would report of the build at this moment; everything goes on. */
+async function explainJob(handoff, surroundings) {
+	const { env, log } = surroundings;
+	const { reportSoFar } = await import("./chunk-so-far.js");
+	return reportSoFar({
+		handoff,
+		environment: await environmentOf(handoff.context, surroundings),
+		env
+	}, {
+		log,
+		cpu: cpuPrint()
+	});
 }
 /** Inputs that decide what a bundle is called. */
 const ofKeys = /* @__PURE__ */ new Set([
@@ -1034,7 +1098,7 @@ async function continueJob(restored, job, isGiven) {
 	};
 }
 /** The handoff for the save of a job in which no restore step ran: every entry counts as new, and as used. */
-async function startCold(job, { path, why = "there is no sccache" }) {
+async function startCold(job, sccache) {
 	const { config, context, directory, surroundings } = job;
 	const skipped = {
 		kind: "skipped",
@@ -1047,11 +1111,8 @@ async function startCold(job, { path, why = "there is no sccache" }) {
 		directory,
 		...await openKeys(job),
 		readyAtMs: surroundings.env["RUNNER_ENVIRONMENT"] === "github-hosted" ? 0 : null,
-		sccache: path === void 0 ? {
-			path: null,
-			why
-		} : {
-			path,
+		sccache: sccache.path === null ? sccache : {
+			path: sccache.path,
 			version: null
 		},
 		server: null,
@@ -1063,4 +1124,4 @@ async function startCold(job, { path, why = "there is no sccache" }) {
 		restorePhases: []
 	};
 }
-export { restoreJob as a, startCold as c, openKeys as i, variablesFor as l, openCatalogOf as n, saveJob as o, openDeps as r, sayEnvironment as s, continueJob as t };
+export { openKeys as a, sayEnvironment as c, gatherIngredients as d, openDeps as i, startCold as l, explainJob as n, restoreJob as o, openCatalogOf as r, saveJob as s, continueJob as t, variablesFor as u };

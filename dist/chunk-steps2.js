@@ -1,10 +1,10 @@
 import { t as ConfigError } from "./chunk-config.js";
-import { a as openServerFolder, c as sayNoSccache, l as askCi, r as endServerFolder, s as openSccacheOf } from "./chunk-program-environment.js";
-import { a as restoreJob, c as startCold, l as variablesFor, o as saveJob, s as sayEnvironment, t as continueJob } from "./chunk-steps.js";
+import { a as openServerFolder, c as sayNoSccache, l as askCi, r as endServerFolder, s as openSccacheOf } from "./chunk-surroundings.js";
+import { c as sayEnvironment, l as startCold, o as restoreJob, s as saveJob, t as continueJob, u as variablesFor } from "./chunk-steps.js";
+import { t as survivingStrays } from "./chunk-stray-errors.js";
 import { n as parseJobStatus, t as jobStatuses } from "./chunk-job-status.js";
 import { o as safeJson } from "./chunk-foreign.js";
 import { a as saveLines, i as restoreLines } from "./chunk-text.js";
-import { t as survivingStrays } from "./chunk-stray-errors.js";
 import { a as UsageError, i as terminalLog, o as configFlags, t as describeError } from "./chunk-terminal.js";
 import { a as readConfig, i as overridesOf, n as isGiven, o as readSettings, r as openJobOf, s as requireStoreGiven, t as contextFlags } from "./chunk-job.js";
 import { a as leaveState, c as stateVariable, n as endState, o as noRestoreIn, r as findState, s as readState, t as beginState } from "./chunk-state.js";
@@ -32,11 +32,9 @@ async function restoreWith(config, args, terminal) {
 	const { log } = job.surroundings;
 	const found = await openSccacheOf(job);
 	sayNoSccache(found, log);
-	const sccachePath = found.path;
 	const state = beginState(job.context, env);
 	const serverFolder = await openServerFolder(job.surroundings.toolsFolder);
-	const restored = await restoreJob(job, {
-		sccachePath,
+	const restored = await restoreJob(job, found, {
 		tempDirectory: state,
 		serverFolder
 	});
@@ -48,17 +46,17 @@ async function restoreWith(config, args, terminal) {
 		value: state
 	};
 	const variables = [...await variablesFor(restored, env, serverFolder), ours];
-	leaveState(state, {
+	await leaveState(state, {
 		handoff,
 		variables
-	});
+	}, env);
 	await endServerFolder(serverFolder, handoff);
 	for (const line of restoreLines(report)) terminal.say(line);
 	const outcome = report.restore?.outcome;
 	if (outcome?.kind === "failed") log.warning(`${outcome.why}. Building without a cache`, outcome.failure);
 	if (outcome?.kind === "missed") sayUnknownDefault(job.context, log);
 	if (environment) terminal.say(`For the build: eval "$(sccache-bundle env)"`);
-	return exitCodeOf(report, config, sccachePath !== void 0);
+	return exitCodeOf(report, config, found.path !== null);
 }
 /** Says after a miss in a CI that the default branch's bundles were not looked for: a new branch would always start cold. */
 function sayUnknownDefault({ defaultBranch, baseRef, event, ref }, log) {
@@ -119,7 +117,7 @@ async function saveWith({ config, status }, args, terminal) {
 		handoff = await continueJob(restored, job, (field) => isGiven(field, args, terminal));
 	} else {
 		const sccache = await openSccacheOf(job);
-		if (sccache.why !== void 0) log.warning(sccache.why, "no-sccache");
+		if (sccache.path === null) log.warning(sccache.why, "no-sccache");
 		handoff = await startCold(job, sccache);
 	}
 	const report = await saveJob(handoff, {

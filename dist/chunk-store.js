@@ -21,10 +21,6 @@ const plainTraits = {
 	findsAllInOneLookup: true,
 	maxBytes: void 0
 };
-/** The order of a listing: the oldest first, and a fixed one among bundles of one instant. */
-function byAge(one, other) {
-	return one.savedAtMs - other.savedAtMs || (one.key < other.key ? -1 : one.key > other.key ? 1 : 0);
-}
 /** A store failed. The cache fails open: whoever catches this goes on without the store. */
 var StoreError = class extends Error {
 	name = "StoreError";
@@ -59,4 +55,4 @@ function newestAt(nowMs, others) {
 function wallClock() {
 	return performance.timeOrigin + performance.now();
 }
-export { newestAt as a, wallClock as c, byAge as i, asFound as n, plainTraits as o, bestMatch as r, processEnv as s, StoreError as t };
+export { plainTraits as a, newestAt as i, asFound as n, processEnv as o, bestMatch as r, wallClock as s, StoreError as t };

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-// src/stray-errors.ts
+// src/flow/job/stray-errors.ts
 /** How long work may take to end by itself after a stray error: as a rule the call that caused it fails, too. */
 const graceMs = 1e4;
 /** An error that no promise and no listener of ours took, and that Node would have ended the process for. */

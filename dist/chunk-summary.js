@@ -1,9 +1,10 @@
-import { a as fingerprint, c as word } from "./chunk-native-code.js";
-import { _ as sizeWithShare, a as plain, c as table, d as entryCount, f as firstOf, g as refName, h as percent, l as count, m as ifKnown, p as formatSize, r as folded, t as code, u as duration } from "./chunk-foreign.js";
+import { i as fingerprint, s as word } from "./chunk-parts.js";
+import { a as plain, c as table, f as formatSize, r as folded, t as code } from "./chunk-foreign.js";
 import { t as helpUrl } from "./chunk-help-links.js";
 import { a as headline, s as rateOf } from "./chunk-limits.js";
 import { n as mermaidLine, r as sparkline, t as bar } from "./chunk-text-charts.js";
-import { c as unnamedMisses, n as missCauses, r as missedFacts, s as unitedWith } from "./chunk-text.js";
+import { a as ifKnown, c as refName, i as firstOf, l as sizeWithShare, n as duration, r as entryCount, s as percent, t as count, u as unitedWith } from "./chunk-words.js";
+import { c as whyNoBundle, n as missCauses, r as missedFacts, s as unnamedMisses } from "./chunk-text.js";
 // src/report/summary-details.ts
 /** What the summary folds away, a section each, the most useful first. */
 function details(report) {
@@ -233,7 +234,7 @@ function restoredCell({ outcome }) {
 			return `${entryCount(outcome.entries)}, ${formatSize(outcome.bundleBytes)}${from} (${match})${overlay}`;
 		}
 		case "found": return `nothing: \`lookup-only\` found ${code(outcome.key)}`;
-		case "missed": return "nothing: no bundle for this key or its fallbacks yet";
+		case "missed": return `nothing: no bundle ${plain(whyNoBundle(outcome))}`;
 		case "skipped": return `nothing: ${plain(outcome.why)}`;
 		case "failed": return failedCell(outcome);
 	}

@@ -1,15 +1,12 @@
 import { t as ConfigError } from "./chunk-config.js";
-import { t as inputs } from "./chunk-inputs.js";
+import { r as inputs } from "./chunk-inputs.js";
 import { t as StoreError } from "./chunk-store.js";
-import { o as safeJson, s as safeLine } from "./chunk-foreign.js";
+import { d as withoutSecrets, o as safeJson, s as safeLine } from "./chunk-foreign.js";
 import { r as settleProxies } from "./chunk-proxies.js";
 import { t as BundleError } from "./chunk-checks.js";
-import { r as withoutSecrets } from "./chunk-secret-variables.js";
-import { n as withHelp } from "./chunk-help-links.js";
+import { n as withAddresses, r as withHelp } from "./chunk-help-links.js";
 import { t as DiskError } from "./chunk-disk.js";
 import { parseArgs } from "node:util";
-import { resolve } from "node:path";
-import { stat } from "node:fs/promises";
 // src/cli/did-you-mean.ts
 /** `; did you mean NAME?` for the one of `names` that is nearest to `given`, or the empty string when none is near. */
 function didYouMean(given, names) {
@@ -94,6 +91,8 @@ function readFlag(given, flags) {
 }
 /** What the action writes on GitHub's pages, which a command line cannot. */
 const ofTheAction = /* @__PURE__ */ new Set(["jobSummary", "prComment"]);
+/** GitHub's cache is the default of its own jobs alone. */
+const storeFallback = "github in GitHub Actions; required elsewhere";
 /** Those inputs of the action that apply to a command, as flags: `--max-size` is `max-size`. */
 function configFlags(place) {
 	return Object.entries(inputs).filter(([field, { places }]) => places.includes(place) && !ofTheAction.has(field)).map(([, { name, fallback, meaning, group, words }]) => {
@@ -104,7 +103,7 @@ function configFlags(place) {
 			about: asPlainText(meaning, isSwitch ? fallback === "true" : void 0),
 			...isSwitch ? {} : {
 				value: valueFor(name),
-				fallback
+				fallback: name === "store" ? storeFallback : fallback
 			},
 			...words && !isSwitch ? { words } : {}
 		};
@@ -112,7 +111,7 @@ function configFlags(place) {
 }
 /** The meaning without Markdown; of a switch what it does when it is given. */
 function asPlainText(meaning, isOn) {
-	const text = meaning.replaceAll("`", "");
+	const text = withAddresses(meaning).replaceAll("`", "");
 	if (isOn === void 0) return text;
 	const plain = text.replace(/^(true|false): /, "").replace(/^./, (first) => first.toUpperCase());
 	return isOn ? `With --no-…: ${plain}` : plain;
@@ -123,24 +122,6 @@ function valueFor(name) {
 	if (/-dir$/.test(name)) return "DIR";
 	if (/^(threads|keep-last|compression-level)$/.test(name)) return "N";
 	return name === "max-age" ? "DAYS" : "VALUE";
-}
-/**
-* The absolute path of the bundle that was given as FILE. @throws {BundleError} when it is no file, such as a folder, which
-* is what a local store has for each bundle; what the file system throws when nothing is there
-*/
-async function givenBundle(args, { workingDirectory }) {
-	const file = resolve(workingDirectory, args.positional("FILE"));
-	const found = await stat(file);
-	if (found.isFile()) return file;
-	const why = found.isDirectory() ? "is a folder; a bundle is a file, in a folder of a local store the one called bundle.tar.zst" : "is not a regular file";
-	throw new BundleError("not-a-bundle", `${file} ${why}`);
-}
-/** What `reading` gives. @throws {BundleError} that names the file, since more than one may be given; what else `reading` throws */
-async function namingFile(file, reading) {
-	return reading.catch((error) => {
-		if (!(error instanceof BundleError)) throw error;
-		throw new BundleError(error.fault, `${file}: ${error.message}`, error);
-	});
 }
 // src/cli/terminal.ts
 const clearLine = "\r\x1B[2K";
@@ -259,4 +240,4 @@ function describeError(error, env) {
 	const meaning = meanings[code ?? ""] ?? error.message;
 	return path === void 0 ? meaning : `${path}: ${meaning}`;
 }
-export { UsageError as a, namingFile as c, nearestOf as d, terminalLog as i, parseCommandLine as l, openTerminal as n, configFlags as o, printJson as r, givenBundle as s, describeError as t, didYouMean as u };
+export { UsageError as a, didYouMean as c, terminalLog as i, nearestOf as l, openTerminal as n, configFlags as o, printJson as r, parseCommandLine as s, describeError as t };

@@ -1,6 +1,7 @@
+import { f as formatSize, i as foreign } from "./chunk-foreign.js";
 import { i as describeHits, t as budgetLimits } from "./chunk-limits.js";
-import { _ as sizeWithShare, d as entryCount, f as firstOf, g as refName, i as foreign, l as count, p as formatSize, u as duration } from "./chunk-foreign.js";
 import { t as helpUrl } from "./chunk-help-links.js";
+import { c as refName, i as firstOf, l as sizeWithShare, n as duration, o as inParentheses, r as entryCount, t as count, u as unitedWith } from "./chunk-words.js";
 // src/report/text.ts
 /** What a restore did, as lines for a log. A failure is among them, but it is for the caller to warn of it. */
 function restoreLines({ key, restore }) {
@@ -29,7 +30,7 @@ function saveLines({ build, save, explanation, advice }) {
 		`Cache hits: ${describeHits(build)}`,
 		...notCacheableLines(build),
 		...missedLines(build),
-		...missCauses(explanation).slice(0, 3).map(({ detail }) => `Missed because: ${foreign(detail, 300)}`),
+		...missCauses(explanation).slice(0, 3).map((cause) => `Missed because: ${foreign(cause.detail, 300)}${inParentheses(causeCost(cause))}`),
 		`Directory: ${entryCount(entries.total)} (${formatSize(entries.totalBytes)}), ${entries.usedByThisRun} used by this run, ${entries.added} new`,
 		...dropped.map(({ name, why }) => `Left out ${foreign(name)}: ${foreign(why)}`),
 		...more > 0 ? [`Left out ${more} more`] : [],
@@ -44,10 +45,16 @@ function describeRestore({ outcome, seconds }) {
 	switch (outcome.kind) {
 		case "restored": return `Restored ${entryCount(outcome.entries)} (${formatSize(outcome.bundleBytes)}) from ${foreign(outcome.ref === null ? outcome.key : refName(outcome.ref))} in ${duration(seconds)}`;
 		case "found": return `Found ${foreign(outcome.key)} (lookup-only: nothing was downloaded)`;
-		case "missed": return "No bundle for this key or its fallbacks yet: the build starts without a cache";
+		case "missed": return `No bundle ${whyNoBundle(outcome)}: the build starts without a cache`;
 		case "skipped": return `Skipped the restore: ${foreign(outcome.why)}`;
 		case "failed": return `Restored nothing: ${foreign(outcome.why)}`;
 	}
+}
+/** `for this key or its fallbacks yet`, or for which compiler there is one. */
+function whyNoBundle({ otherCompiler }) {
+	if (!otherCompiler) return "for this key or its fallbacks yet";
+	const [there = "", here = ""] = [otherCompiler.there, otherCompiler.here].map((part) => foreign(part, 100));
+	return `for this ${/cpu\./.test(there + here) ? "compiler and CPU" : "compiler"} yet (${here}; the newest one is for ${there})`;
 }
 /** One sentence for what save came to. */
 function describeSave({ outcome, maxSizeBytes, seconds }) {
@@ -63,9 +70,6 @@ function describeSave({ outcome, maxSizeBytes, seconds }) {
 		case "too-small": return `Not saved: ${foreign(outcome.why)}`;
 		case "failed": return `Save failed: ${foreign(outcome.why)}`;
 	}
-}
-function unitedWith({ length }) {
-	return length > 0 ? `, united with ${count(length, "newer bundle")}` : "";
 }
 /** What a budget keeps and removes, a line for each reason; entries that alone are over it by name. */
 function tallyLines({ kept, evicted }) {
@@ -121,4 +125,4 @@ function budgetLines(budget) {
 		...shortfall ? [`${budgetLimits[limit].name}: ${formatSize(budgetBytes)} leaves out ${entryCount(shortfall.entries)} that a run like this one uses; ${formatSize(shortfall.neededBytes)} would save about ${duration(shortfall.savedMs / 1e3)} more of compiling`] : []
 	];
 }
-export { saveLines as a, unnamedMisses as c, restoreLines as i, missCauses as n, tallyLines as o, missedFacts as r, unitedWith as s, causeCost as t };
+export { saveLines as a, whyNoBundle as c, restoreLines as i, missCauses as n, tallyLines as o, missedFacts as r, unnamedMisses as s, causeCost as t };

@@ -1,4 +1,5 @@
 import { a as makeFolder } from "./chunk-directory.js";
+import { a as sumRawBytes } from "./chunk-segment-plan.js";
 import { n as openPool, o as segmentTasks } from "./chunk-pool.js";
 import { dirname } from "node:path";
 import { mkdir, rm } from "node:fs/promises";
@@ -29,7 +30,7 @@ async function unpack(request, zstd) {
 	return kept;
 }
 async function runAll(tasks, pool, { file, onProgress }) {
-	const total = tasks.reduce((sum, { segment }) => sum + segment.rawBytes, 0);
+	const total = sumRawBytes(tasks.map(({ segment }) => segment));
 	let done = 0;
 	await Promise.all(tasks.map(async (task) => {
 		const { offset, bytes } = task.segment;

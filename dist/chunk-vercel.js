@@ -1,9 +1,10 @@
 import { r as storeLabel } from "./chunk-parse-store.js";
+import { t as byAge } from "./chunk-stored-bundle.js";
 import { n as writeWhole } from "./chunk-download.js";
 import { _ as unavailable, d as networkCodeOf, i as denied, l as kindOfNetwork, o as errorOfKind, p as orDiskError, r as broken, t as DamagedBundleError, u as kindOfStatus } from "./chunk-error-kinds.js";
 import { a as readBody, i as placeIn, n as followRequest, t as TooLongError } from "./chunk-http.js";
 import { t as proxiedAgents } from "./chunk-proxies.js";
-import { a as newestAt, c as wallClock, i as byAge, n as asFound, o as plainTraits, s as processEnv } from "./chunk-store.js";
+import { a as plainTraits, i as newestAt, n as asFound, o as processEnv, s as wallClock } from "./chunk-store.js";
 import { createHash, randomBytes } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";

@@ -4,9 +4,10 @@ import { n as shown } from "./chunk-phases.js";
 import { r as trustFrom } from "./chunk-signing.js";
 import { n as threadsFor } from "./chunk-threads.js";
 import { t as showProgressOn } from "./chunk-progress.js";
-import { d as entryCount } from "./chunk-foreign.js";
+import { r as entryCount } from "./chunk-words.js";
 import { t as openZstd } from "./chunk-open.js";
-import { o as configFlags, r as printJson, s as givenBundle } from "./chunk-terminal.js";
+import { o as configFlags, r as printJson } from "./chunk-terminal.js";
+import { t as givenBundle } from "./chunk-given-bundle.js";
 import { o as readSettings } from "./chunk-job.js";
 // src/cli/commands/verify.ts
 /** Whether a bundle is what was packed. */

@@ -1,20 +1,22 @@
-import { s as openSccacheOf } from "./chunk-program-environment.js";
-import { i as openKeys, r as openDeps } from "./chunk-steps.js";
+import { s as openSccacheOf } from "./chunk-surroundings.js";
+import { a as openKeys, i as openDeps } from "./chunk-steps.js";
 import { d as judgeRun } from "./chunk-worth.js";
-import { d as entryCount, p as formatSize } from "./chunk-foreign.js";
+import { r as entryCount } from "./chunk-words.js";
 import { i as watchDirectory, o as makeFolderSync, r as scan } from "./chunk-directory.js";
+import { f as formatSize } from "./chunk-foreign.js";
 import { i as scopesOf } from "./chunk-scopes.js";
 import { g as unknownOrigin, l as isOwn, m as readPast, n as knownEntries } from "./chunk-candidates.js";
 import { n as isFailure, r as orFailure } from "./chunk-failures.js";
 import { r as restoredBy } from "./chunk-handoff.js";
 import { t as saveBundle } from "./chunk-save-bundle.js";
 import { n as manifestToJson } from "./chunk-manifest-json.js";
-import { m as inTemporary } from "./chunk-server.js";
+import { t as replaceFile } from "./chunk-replace-file.js";
+import { t as inTemporary } from "./chunk-left-over.js";
 import { a as UsageError, o as configFlags, r as printJson } from "./chunk-terminal.js";
 import { a as readConfig, r as openJobOf, t as contextFlags } from "./chunk-job.js";
 import { i as keptFolder } from "./chunk-state.js";
 import { join } from "node:path";
-import { rename, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 // src/flow/watch/watch-state.ts
@@ -27,7 +29,7 @@ function touchOf({ mtimeMs, atimeMs }) {
 async function remember(published, { stateFolder, directory }) {
 	const { key, bytes, manifest, publishedMs } = published;
 	const manifestFile = join(stateFolder, "published.manifest.json");
-	await replaceFile(manifestFile, manifestToJson(manifest));
+	await replaceFile(manifestFile, (made) => writeFile(made, manifestToJson(manifest)));
 	const { entries } = await scan(directory);
 	const touched = Object.fromEntries(entries.map((entry) => [entry.name, touchOf(entry)]));
 	return keep({
@@ -63,13 +65,8 @@ function recall(stateFolder) {
 	}
 }
 async function keep(state, stateFolder) {
-	await replaceFile(join(stateFolder, stateFileName), JSON.stringify(state));
+	await replaceFile(join(stateFolder, stateFileName), (made) => writeFile(made, JSON.stringify(state)));
 	return state;
-}
-/** A crash leaves the file that was, or the new one. */
-async function replaceFile(path, text) {
-	await writeFile(`${path}.new`, text);
-	await rename(`${path}.new`, path);
 }
 // src/flow/watch/publish.ts
 /**
@@ -296,17 +293,17 @@ const watch = {
 		{
 			name: "idle",
 			value: "MINUTES",
-			about: "Publish when nothing happened for so long.",
+			about: "Publish once nothing has happened for MINUTES.",
 			fallback: "5"
 		},
 		{
 			name: "every",
 			value: "MINUTES",
-			about: "Publish after so long although it never gets quiet."
+			about: "Publish after MINUTES at the latest, even if it never gets quiet."
 		},
 		{
 			name: "once",
-			about: "Publish now if enough is new, and end."
+			about: "Publish now if enough is new, then exit."
 		},
 		{
 			name: "json",
@@ -317,13 +314,13 @@ const watch = {
 		const quietMs = minutesAsMs(args, "idle") ?? 5 * minuteMs;
 		const everyMs = minutesAsMs(args, "every");
 		const job = await openJobOf(readConfig(args, terminal), args, terminal);
-		const { version } = await openSccacheOf(job);
+		const sccache = await openSccacheOf(job);
 		const stateFolder = keptFolder(terminal.env, "watch", job.directory);
 		makeFolderSync(stateFolder, 448);
 		const request = {
 			...job,
 			prepareKeys: () => openKeys(job),
-			sccacheVersion: version ?? null,
+			sccacheVersion: sccache.path === null ? null : sccache.version,
 			left: recall(stateFolder),
 			stateFolder,
 			times: {

@@ -1,4 +1,4 @@
-import { p as formatSize } from "./chunk-foreign.js";
+import { f as formatSize } from "./chunk-foreign.js";
 // src/budget/age.ts
 /** How many complete runs of the family have saved a bundle since one used the entry. */
 function ageOf(lastRun, clock) {

@@ -1,14 +1,15 @@
 import { a as getInput, d as setFailed, f as setOutput, i as exportVariable, t as addPath } from "./chunk-core.js";
-import { o as openJob } from "./chunk-program-environment.js";
-import { a as restoreJob, s as sayEnvironment } from "./chunk-steps.js";
+import { o as openJob } from "./chunk-surroundings.js";
+import { c as sayEnvironment, o as restoreJob } from "./chunk-steps.js";
 import { r as summaryMarkdown } from "./chunk-summary.js";
 import { i as restoreLines } from "./chunk-text.js";
-import { i as folderForPath, n as binaryName } from "./chunk-source.js";
+import { f as folderForPath, u as binaryName } from "./chunk-other-places.js";
 import { a as makeFolder } from "./chunk-directory.js";
+import { t as replaceFile } from "./chunk-replace-file.js";
 import { t as openSccache } from "./chunk-server.js";
 import { a as leaveHandoff, c as openSurroundings, d as runStep, l as readInputs, m as wantsSummary, o as leaveSummary, r as findJobSccache, s as makeTempDirectory, u as reportFailure } from "./chunk-runner.js";
 import { dirname, join, sep } from "node:path";
-import { constants, copyFile, mkdtemp, realpath, rename, rm } from "node:fs/promises";
+import { constants, copyFile, realpath } from "node:fs/promises";
 // src/action/job-program.ts
 /**
 * An sccache of the tool cache as a program in the runner's temporary folder: many a workflow removes the tool cache in the
@@ -18,10 +19,12 @@ import { constants, copyFile, mkdtemp, realpath, rename, rm } from "node:fs/prom
 */
 async function outOfToolCache(found, { toolsFolder, env }) {
 	const temp = env["RUNNER_TEMP"];
-	if (!temp || !found.path?.startsWith(toolsFolder + sep) || toolsFolder.startsWith(temp + sep)) return found;
+	if (!temp || found.path === null || !found.path.startsWith(toolsFolder + sep) || toolsFolder.startsWith(temp + sep)) return found;
 	const path = join(temp, "sccache-bundle-program", binaryName(process.platform));
 	try {
-		await place(await realpath(found.path), path);
+		const program = await realpath(found.path);
+		await makeFolder(dirname(path));
+		await replaceFile(path, (made) => copyFile(program, made, constants.COPYFILE_FICLONE));
 		return await openSccache({
 			path,
 			env
@@ -33,21 +36,6 @@ async function outOfToolCache(found, { toolsFolder, env }) {
 		return found;
 	}
 }
-/** Puts it there in one step: what is there may be in use. */
-async function place(program, path) {
-	await makeFolder(dirname(path));
-	const beside = await mkdtemp(`${dirname(path)}-`);
-	try {
-		const made = join(beside, "made");
-		await copyFile(program, made, constants.COPYFILE_FICLONE);
-		await rename(made, path);
-	} finally {
-		await rm(beside, {
-			recursive: true,
-			force: true
-		});
-	}
-}
 // src/action/main.ts
 await runStep(async () => {
 	const surroundings = openSurroundings();
@@ -56,12 +44,10 @@ await runStep(async () => {
 	const job = await openJob(config, surroundings, { matrix: getInput("matrix") });
 	const sccache = await outOfToolCache(await findJobSccache(job), surroundings);
 	const tempDirectory = makeTempDirectory();
-	const folders = {
-		sccachePath: sccache.path,
+	const { report, handoff, environment } = await restoreJob(job, sccache, {
 		tempDirectory,
 		serverFolder: tempDirectory
-	};
-	const { report, handoff, environment } = await restoreJob(job, folders);
+	});
 	publish(report, log);
 	if (wantsSummary(config, report, "success")) leaveSummary(summaryMarkdown(report), tempDirectory);
 	if (report.restore) reportFailure(report.restore, config);

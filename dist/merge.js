@@ -1,7 +1,7 @@
 import { a as getInput, d as setFailed } from "./chunk-core.js";
 import { t as BundleError } from "./chunk-checks.js";
 import { t as DiskError } from "./chunk-disk.js";
-import { o as openJob } from "./chunk-program-environment.js";
+import { o as openJob } from "./chunk-surroundings.js";
 import { n as mergeMatrixJobs, t as describeMerged } from "./chunk-matrix-jobs.js";
 import { t as StoreError } from "./chunk-store.js";
 import { c as openSurroundings, d as runStep, l as readInputs, s as makeTempDirectory } from "./chunk-runner.js";

@@ -1,12 +1,12 @@
 import { a as getInput, f as setOutput, l as notice, s as info } from "./chunk-core.js";
-import { t as inputs } from "./chunk-inputs.js";
-import { o as openJob } from "./chunk-program-environment.js";
-import { c as startCold, o as saveJob, t as continueJob } from "./chunk-steps.js";
+import { r as inputs } from "./chunk-inputs.js";
+import { o as openJob } from "./chunk-surroundings.js";
+import { l as startCold, s as saveJob, t as continueJob } from "./chunk-steps.js";
 import { n as parseJobStatus } from "./chunk-job-status.js";
 import { r as annotationText, s as rateOf } from "./chunk-limits.js";
 import { n as commentMarker, r as summaryMarkdown, t as commentMarkdown } from "./chunk-summary.js";
 import { a as saveLines } from "./chunk-text.js";
-import { h as percent } from "./chunk-foreign.js";
+import { s as percent } from "./chunk-words.js";
 import { t as StoreError } from "./chunk-store.js";
 import { c as openSurroundings, d as runStep, f as takeHandoff, h as writeSummary, i as has, l as readInputs, m as wantsSummary, n as findHandoff, p as takeSummary, r as findJobSccache, s as makeTempDirectory, t as dropSummary, u as reportFailure } from "./chunk-runner.js";
 // src/action/comment.ts
@@ -72,20 +72,20 @@ async function findComment(call, pullRequest, marker) {
 }
 // src/action/save.ts
 await runStep(async () => {
-	if (!has(inputs.restore.name)) return saveStep(await openAlone());
+	if (!has(inputs.restore.name)) return saveAlone(openSurroundings());
 	if (!has("job-status")) return writeLeftSummary();
 	const handoff = takeHandoff();
-	if (handoff) return saveStep(handoff);
+	if (handoff) return saveStep(handoff, openSurroundings());
 	info("The restore step did not finish, so there is nothing to save.");
 });
 /**
-* What a restore step of the same job left, with those inputs of this step that are not the defaults; where there was none,
-* a save of all that is there.
+* Saves what a restore step of the same job left, with those inputs of this step that are not the defaults; where there was none,
+* all that is there.
 */
-async function openAlone() {
+async function saveAlone(surroundings) {
 	const restored = findHandoff();
-	const job = await openJob(readInputs(), openSurroundings(), { matrix: getInput("matrix") });
-	return restored ? continueJob(restored, job, isGiven) : startCold(job, await findJobSccache(job));
+	const job = await openJob(readInputs(), surroundings, { matrix: getInput("matrix") });
+	return saveStep(restored ? await continueJob(restored, job, isGiven) : await startCold(job, await findJobSccache(job)), surroundings);
 }
 function isGiven(field) {
 	const text = getInput(inputs[field].name).trim();
@@ -97,9 +97,8 @@ async function writeLeftSummary() {
 	if (summary !== void 0) await writeSummary(summary, openSurroundings().log);
 }
 /** The step after the build: what the job left in sccache's directory becomes one bundle, if anything is new. */
-async function saveStep(handoff) {
+async function saveStep(handoff, surroundings) {
 	const { config, context } = handoff;
-	const surroundings = openSurroundings();
 	const { env, log, token = "" } = surroundings;
 	const status = parseJobStatus(getInput("job-status"));
 	const report = await saveJob(handoff, {

@@ -470,10 +470,26 @@ function makeFolderSync(path, mode) {
 	try {
 		make();
 	} catch (error) {
-		const parent = (0, node_path.dirname)(path);
-		if (!isMissing(error) || parent === path || (0, node_fs.statSync)(parent, { throwIfNoEntry: false })) throw error;
-		makeFolderSync(parent, mode);
+		const first = missingBefore(path, error);
+		if (first === void 0) throw error;
+		if (!(0, node_fs.statSync)(first, { throwIfNoEntry: false })) makeFolderSync(first, mode);
 		make();
+	}
+}
+/** What has to be there before `path` can be: the target of a link, the parent of anything else; undefined where the error is another. */
+function missingBefore(path, error) {
+	const target = missingTarget(path);
+	if (target !== void 0) return target;
+	const parent = (0, node_path.dirname)(path);
+	return isMissing(error) && parent !== path ? parent : void 0;
+}
+/** Where a link leads that leads to nothing; undefined for anything else, such as links that lead to each other. */
+function missingTarget(path) {
+	try {
+		const target = (0, node_path.resolve)((0, node_fs.realpathSync)((0, node_path.dirname)(path)), (0, node_fs.readlinkSync)(path));
+		return (0, node_fs.statSync)(path, { throwIfNoEntry: false }) === void 0 ? target : void 0;
+	} catch {
+		return;
 	}
 }
 function isMissing(error) {

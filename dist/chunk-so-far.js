@@ -1,0 +1,44 @@
+import { n as makeReport } from "./chunk-make-report.js";
+import { r as scan } from "./chunk-directory.js";
+import { r as readBuildLog } from "./chunk-log.js";
+import { i as reportOfBuild, n as serversOf, t as countsOf } from "./chunk-server-told.js";
+import { i as readUse, m as readPast } from "./chunk-candidates.js";
+// src/flow/evidence/so-far.ts
+/** What a save would report of a build at this moment, beside the save. The server keeps running, so that both may follow. */
+async function reportSoFar({ handoff, environment, env }, { log: messages, cpu }) {
+	const { server, directory, config } = handoff;
+	const past = await readPast(handoff, {
+		log: messages,
+		cpu
+	});
+	const answer = await serversOf(handoff, env).asked?.statistics();
+	const log = server?.logFile ? await readBuildLog(server.logFile) : void 0;
+	const { entries: scanned } = await scan(directory);
+	const isLogOfAll = log?.endedAtMs === null;
+	const told = {
+		log,
+		isLogOfAll,
+		statistics: countsOf(answer, {
+			log,
+			isLogOfAll
+		})
+	};
+	const use = readUse(scanned, {
+		handoff,
+		past,
+		...told,
+		nowMs: Date.now()
+	});
+	const build = reportOfBuild({
+		handoff,
+		past,
+		...told,
+		...use,
+		environment
+	});
+	return makeReport({
+		...build,
+		store: config.store.kind
+	});
+}
+export { reportSoFar };
