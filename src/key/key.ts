@@ -11,7 +11,7 @@ import {
   type Revision,
   word,
 } from "./parts.ts";
-import { passingRef } from "./ref.ts";
+import { fullRef, passingRef } from "./ref.ts";
 
 // Longer than others: the only module that puts keys together and takes them apart. A key has eight parts, joined by dashes:
 //
@@ -165,11 +165,9 @@ function readsSeveral(
   { ref, defaultBranch, pullRequest, baseRef }: Revision,
   overlay: string | null,
 ): boolean {
-  const full = (name: string | undefined) =>
-    name === undefined || name.startsWith("refs/") ? name : `refs/heads/${name}`;
   const isPull = pullRequest !== undefined;
   const hasOwn = isPull ? overlay === null : passingRef(ref) === undefined;
-  const branches = [hasOwn ? ref : undefined, isPull ? full(baseRef) : undefined, full(defaultBranch)];
+  const branches = [hasOwn ? ref : undefined, isPull ? fullRef(baseRef) : undefined, fullRef(defaultBranch)];
   return new Set(branches.filter((branch) => branch !== undefined)).size > 1;
 }
 

@@ -6,3 +6,8 @@ export function passingRef(ref: string | undefined): "a tag" | "a merge queue" |
   if (ref?.startsWith("refs/tags/")) return "a tag";
   return ref?.startsWith("refs/heads/gh-readonly-queue/") ? "a merge queue" : undefined;
 }
+
+/** The full name of a ref that is given in full or as the short name of a branch; undefined of undefined. */
+export function fullRef(name: string | undefined): string | undefined {
+  return name === undefined || name.startsWith("refs/") ? name : `refs/heads/${name}`;
+}

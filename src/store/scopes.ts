@@ -1,3 +1,4 @@
+import { fullRef } from "../key/ref.ts";
 import { byAge, type StoredBundle } from "../stored-bundle.ts";
 import { DamagedBundleError } from "./error-kinds.ts";
 import type { Arriving, Catalog, KeyChain, Listing, Store } from "./store.ts";
@@ -29,15 +30,13 @@ interface JobRef {
  * and a fork's branch may be called `main`.
  */
 export function scopesOf({ ref, event, pullRequest, baseRef, defaultBranch }: JobRef): Scopes {
-  const full = (name: string | undefined) =>
-    name === undefined || name.startsWith("refs/") ? name : `refs/heads/${name}`;
   const isPull = pullRequest !== undefined || (event ?? "").startsWith("pull_request");
   const isNamed = ref?.startsWith("refs/pull/") === true;
   const number = pullRequest ?? `of-${(ref ?? "unknown").replace(/^refs\/heads\//, "")}`;
   return {
-    own: isPull && !isNamed ? `refs/pull/${number}/merge` : full(ref),
-    base: isPull ? full(baseRef) : undefined,
-    defaultBranch: full(defaultBranch),
+    own: isPull && !isNamed ? `refs/pull/${number}/merge` : fullRef(ref),
+    base: isPull ? fullRef(baseRef) : undefined,
+    defaultBranch: fullRef(defaultBranch),
   };
 }
 

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { Env } from "../../config/config.ts";
 import type { JobStatus } from "../../job-status.ts";
+import { fullRef } from "../../key/ref.ts";
 
 /** What a CI tells of a job; what it does not tell is missing or empty. */
 export interface Told {
@@ -330,7 +331,7 @@ function gitlabUnnumbered(env: Env): string | undefined {
 }
 
 function branch(name: string | undefined): string | undefined {
-  return name && (name.startsWith("refs/") ? name : `refs/heads/${name}`);
+  return name && fullRef(name);
 }
 
 function tag(name: string | undefined): string | undefined {

@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import type { Env } from "../../config/config.ts";
 import { type Config, configOfJob, type JobConfig } from "../../config/inputs.ts";
 import type { Revision } from "../../key/parts.ts";
+import { fullRef } from "../../key/ref.ts";
 import type { Log } from "../../log.ts";
 import { meantPath } from "../../meant-path.ts";
 import { defaultDirectory } from "../../sccache/directory.ts";
@@ -97,7 +98,7 @@ function saidBy({ matrix, baseRef, pullRequest, ...others }: Overrides): Told {
     ...others,
     // What toJSON(matrix) gives for a job without one.
     ...(matrix && !["null", "{}"].includes(matrix) && { matrix }),
-    ...(baseRef && { baseRef: baseRef.startsWith("refs/") ? baseRef : `refs/heads/${baseRef}` }),
+    ...(baseRef && { baseRef: fullRef(baseRef) }),
     ...(pullRequest && { pullRequest, event: "pull_request", ref: `refs/pull/${pullRequest}/merge` }),
   };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value)) as Told;
