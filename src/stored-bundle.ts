@@ -17,6 +17,9 @@ export interface StoredBundle {
 }
 
 /** The order of a listing: the oldest first, and among bundles of one instant by key, in code units: the same on every machine. */
-export function byAge(one: StoredBundle, other: StoredBundle): number {
+export function byAge(
+  one: Pick<StoredBundle, "key" | "savedAtMs">,
+  other: Pick<StoredBundle, "key" | "savedAtMs">,
+): number {
   return one.savedAtMs - other.savedAtMs || (one.key < other.key ? -1 : one.key > other.key ? 1 : 0);
 }

@@ -1,6 +1,6 @@
 import type { Config } from "../config/inputs.ts";
 import { parseKey } from "../key/key.ts";
-import type { StoredBundle } from "../stored-bundle.ts";
+import { byAge, type StoredBundle } from "../stored-bundle.ts";
 
 interface PruneOptions extends Pick<Config, "keyPrefix"> {
   /** Only this ref's bundles, or those of every ref. */
@@ -43,9 +43,7 @@ export function planPrune<E extends Omit<StoredBundle, "bytes">>(
     return [{ version, group: JSON.stringify([parsed.family, version.ref]) }];
   });
   return [...Map.groupBy(ours, ({ group }) => group).values()].flatMap((group) => {
-    const newestFirst = group
-      .map(({ version }) => version)
-      .sort((a, b) => b.savedAtMs - a.savedAtMs || (a.key < b.key ? 1 : -1));
+    const newestFirst = group.map(({ version }) => version).sort((a, b) => byAge(b, a));
     return newestFirst
       .filter((one, i) => i >= keep && !isBeingRead(one, { successor: newestFirst[i - 1] ?? one, nowMs }))
       .reverse();
