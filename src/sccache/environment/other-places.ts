@@ -68,8 +68,7 @@ export function hindrances(env: Env, config?: SccacheConfig): { what: string; to
 /** The places that sccache will use and not its directory, each with how to turn it off; none where it uses the directory. */
 export function otherPlaces(env: Env, config?: SccacheConfig): { name: string; todo: string }[] {
   // With a chain of levels sccache asks the disk too, where the chain names it.
-  const chain = env["SCCACHE_MULTILEVEL_CHAIN"]?.split(",") ?? config?.chain;
-  if (chain?.some((level) => level.trim().toLowerCase() === "disk")) return [];
+  if (levelsOf(env, config).includes("disk")) return [];
   const byVariables = Object.values(remotes).flatMap((remote) => {
     const variables = variablesOf(remote, env);
     return variables.length > 0 ? [{ name: remote.name, todo: `unset ${variables.join(" and ")}` }] : [];
@@ -78,6 +77,12 @@ export function otherPlaces(env: Env, config?: SccacheConfig): { name: string; t
     .filter(([table]) => config?.remotes.includes(table))
     .map(([table, { name }]) => ({ name, todo: `remove [cache.${table}] from ${config?.file}` }));
   return [...byVariables, ...byFile];
+}
+
+/** The places that sccache asks in turn, by the names of its file, `disk` among them; none where it uses one alone. */
+function levelsOf(env: Env, config: SccacheConfig | undefined): readonly string[] {
+  const chain = env["SCCACHE_MULTILEVEL_CHAIN"]?.split(",") ?? config?.chain ?? [];
+  return chain.map((level) => level.trim().toLowerCase());
 }
 
 /** The variables of `env` that turn a place on; none where it is off. */
@@ -95,10 +100,9 @@ function variablesOf({ by, and }: Remote, env: Env): readonly string[] {
 export function usesPlace(name: string, env: Env, config: SccacheConfig): boolean {
   const remote = remotes[name];
   const own = `SCCACHE_${name.toUpperCase()}_`;
-  const chain = env["SCCACHE_MULTILEVEL_CHAIN"]?.split(",") ?? config.chain ?? [];
   return (
     config.remotes.includes(name) ||
-    chain.some((level) => level.trim().toLowerCase() === name) ||
+    levelsOf(env, config).includes(name) ||
     (remote === undefined
       ? Object.keys(env).some((variable) => variable.startsWith(own))
       : variablesOf(remote, env).length > 0)
