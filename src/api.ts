@@ -390,11 +390,7 @@ function readState(state: string) {
 }
 
 /** @throws {ConfigError} also for names that are not inputs, which JavaScript does not check */
-function settings(
-  given: {
-    readonly [name in InputName]?: string | number | boolean | undefined;
-  },
-): Config {
+function settings(given: { readonly [name in InputName]?: string | number | boolean | undefined }): Config {
   const known = new Set(Object.values(inputs).map(({ name }) => name));
   const unknown = Object.entries(given).filter(([name]) => !known.has(name));
   if (unknown.length > 0) {
