@@ -2,6 +2,19 @@ import { t as inParallel } from "./chunk-in-parallel.js";
 import path, { dirname, resolve } from "node:path";
 import { lstat, mkdir, readdir, stat } from "node:fs/promises";
 import { mkdirSync, readlinkSync, realpathSync, statSync } from "node:fs";
+// src/key/ref.ts
+/**
+* What `ref` is, where no later job reads what was saved under it: a tag, and what GitHub pushes for each try of a merge queue
+* (`gh-readonly-queue/main/pr-7-…`), in a run of the event `push` too. Undefined for any other ref.
+*/
+function passingRef(ref) {
+	if (ref?.startsWith("refs/tags/")) return "a tag";
+	return ref?.startsWith("refs/heads/gh-readonly-queue/") ? "a merge queue" : void 0;
+}
+/** The full name of a ref that is given in full or as the short name of a branch; undefined of undefined. */
+function fullRef(name) {
+	return name === void 0 || name.startsWith("refs/") ? name : `refs/heads/${name}`;
+}
 // src/make-folder.ts
 /**
 * Makes a folder and those that it lies in, where they are not there; of a link that leads nowhere yet, what it leads to.
@@ -178,4 +191,4 @@ async function watchDirectory(directory, { onActivity, onError }) {
 	});
 	return watcher;
 }
-export { makeFolder as a, watchDirectory as i, kindOf as n, makeFolderSync as o, scan as r, defaultDirectory as t };
+export { makeFolder as a, passingRef as c, watchDirectory as i, kindOf as n, makeFolderSync as o, scan as r, fullRef as s, defaultDirectory as t };

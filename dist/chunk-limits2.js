@@ -1,5 +1,5 @@
-import { y as userCacheBytes } from "./chunk-other-places.js";
 import { r as scan } from "./chunk-directory.js";
+import { y as userCacheBytes } from "./chunk-other-places.js";
 import { p as sumBytes } from "./chunk-foreign.js";
 import { i as onSameDisk } from "./chunk-disk.js";
 import { resolve } from "node:path";

@@ -1,14 +1,6 @@
 import { r as fillPlaceholders } from "./chunk-config.js";
+import { c as passingRef, s as fullRef } from "./chunk-directory.js";
 import { a as lockfilesPart, n as endings, r as familyParts, s as word, t as dayOf } from "./chunk-parts.js";
-// src/key/ref.ts
-/**
-* What `ref` is, where no later job reads what was saved under it: a tag, and what GitHub pushes for each try of a merge queue
-* (`gh-readonly-queue/main/pr-7-…`), in a run of the event `push` too. Undefined for any other ref.
-*/
-function passingRef(ref) {
-	if (ref?.startsWith("refs/tags/")) return "a tag";
-	return ref?.startsWith("refs/heads/gh-readonly-queue/") ? "a merge queue" : void 0;
-}
 // src/key/key.ts
 /** Plans a job's keys: the family, what the strategy adds, and whatever is older or wider to fall back to. */
 function planKeys(ingredients, options) {
@@ -128,12 +120,11 @@ function planOverlay({ revision }, parts, options) {
 }
 /** Whether bases of several branches are in question: none are where only overlays are saved, or where no later job reads. */
 function readsSeveral({ ref, defaultBranch, pullRequest, baseRef }, overlay) {
-	const full = (name) => name === void 0 || name.startsWith("refs/") ? name : `refs/heads/${name}`;
 	const isPull = pullRequest !== void 0;
 	const branches = [
 		(isPull ? overlay === null : passingRef(ref) === void 0) ? ref : void 0,
-		isPull ? full(baseRef) : void 0,
-		full(defaultBranch)
+		isPull ? fullRef(baseRef) : void 0,
+		fullRef(defaultBranch)
 	];
 	return new Set(branches.filter((branch) => branch !== void 0)).size > 1;
 }
@@ -179,4 +170,4 @@ function wantsNativeCode(flags) {
 }
 /** rustc takes `_` for `-`; clang's own front end, behind `-Xclang`, has the CPU in the next word. */
 const nativeFlag = /target[-_]cpu=native\b|-m(arch|cpu)=native\b|-target-cpu["',\s]+(-Xclang["',\s]+)?native\b/;
-export { isOfFamily as a, parseKey as c, passingRef as d, isFresh as i, planKeys as l, anyCompiler as n, jobBeginning as o, compilersOf as r, keyBeginnings as s, wantsNativeCode as t, saveKey as u };
+export { isOfFamily as a, parseKey as c, isFresh as i, planKeys as l, anyCompiler as n, jobBeginning as o, compilersOf as r, keyBeginnings as s, wantsNativeCode as t, saveKey as u };

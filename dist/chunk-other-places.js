@@ -537,7 +537,7 @@ function hindrances(env, config) {
 }
 /** The places that sccache will use and not its directory, each with how to turn it off; none where it uses the directory. */
 function otherPlaces(env, config) {
-	if ((env["SCCACHE_MULTILEVEL_CHAIN"]?.split(",") ?? config?.chain)?.some((level) => level.trim().toLowerCase() === "disk")) return [];
+	if (levelsOf(env, config).includes("disk")) return [];
 	const byVariables = Object.values(remotes).flatMap((remote) => {
 		const variables = variablesOf(remote, env);
 		return variables.length > 0 ? [{
@@ -551,6 +551,10 @@ function otherPlaces(env, config) {
 	}));
 	return [...byVariables, ...byFile];
 }
+/** The places that sccache asks in turn, by the names of its file, `disk` among them; none where it uses one alone. */
+function levelsOf(env, config) {
+	return (env["SCCACHE_MULTILEVEL_CHAIN"]?.split(",") ?? config?.chain ?? []).map((level) => level.trim().toLowerCase());
+}
 /** The variables of `env` that turn a place on; none where it is off. */
 function variablesOf({ by, and }, env) {
 	const isSet = (variable) => (variable === "SCCACHE_GHA_ENABLED" ? /^(true|on|1)$/i : /./s).test(env[variable] ?? "");
@@ -563,7 +567,6 @@ function variablesOf({ by, and }, env) {
 function usesPlace(name, env, config) {
 	const remote = remotes[name];
 	const own = `SCCACHE_${name.toUpperCase()}_`;
-	const chain = env["SCCACHE_MULTILEVEL_CHAIN"]?.split(",") ?? config.chain ?? [];
-	return config.remotes.includes(name) || chain.some((level) => level.trim().toLowerCase() === name) || (remote === void 0 ? Object.keys(env).some((variable) => variable.startsWith(own)) : variablesOf(remote, env).length > 0);
+	return config.remotes.includes(name) || levelsOf(env, config).includes(name) || (remote === void 0 ? Object.keys(env).some((variable) => variable.startsWith(own)) : variablesOf(remote, env).length > 0);
 }
 export { meantPath as A, isSccache as C, readCmake as D, childrenOf as E, rustFolder as O, readCargoConfig as S, below as T, parseCacheSize as _, makeServerFolder as a, cargoSettings as b, socketName as c, firstFound as d, folderForPath as f, isReadOnly as g, effectiveDisk as h, usesPlace as i, walk as k, SccacheUnavailable as l, pathSource as m, hindrances as n, serverFolderName as o, hasSccache as p, otherPlaces as r, serverLogName as s, bypassWarnings as t, binaryName as u, readSccacheConfig as v, launchers as w, cargoWrappers as x, userCacheBytes as y };

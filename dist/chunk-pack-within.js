@@ -1,4 +1,5 @@
-import { c as parseKey, d as passingRef } from "./chunk-native-code.js";
+import { c as passingRef } from "./chunk-directory.js";
+import { c as parseKey } from "./chunk-native-code.js";
 import { t as StoreError } from "./chunk-store.js";
 import { t as byAge } from "./chunk-stored-bundle.js";
 import { t as DamagedBundleError } from "./chunk-error-kinds.js";

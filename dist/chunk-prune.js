@@ -1,4 +1,5 @@
 import { c as parseKey } from "./chunk-native-code.js";
+import { t as byAge } from "./chunk-stored-bundle.js";
 // src/budget/prune.ts
 /** A bundle that another job began to read this recently may still be on its way to it. */
 const readingMs = 3e5;
@@ -26,7 +27,7 @@ function planPrune(versions, options) {
 		}];
 	});
 	return [...Map.groupBy(ours, ({ group }) => group).values()].flatMap((group) => {
-		const newestFirst = group.map(({ version }) => version).sort((a, b) => b.savedAtMs - a.savedAtMs || (a.key < b.key ? 1 : -1));
+		const newestFirst = group.map(({ version }) => version).sort((a, b) => byAge(b, a));
 		return newestFirst.filter((one, i) => i >= keep && !isBeingRead(one, {
 			successor: newestFirst[i - 1] ?? one,
 			nowMs

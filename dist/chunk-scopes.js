@@ -1,3 +1,4 @@
+import { s as fullRef } from "./chunk-directory.js";
 import { t as byAge } from "./chunk-stored-bundle.js";
 import { t as DamagedBundleError } from "./chunk-error-kinds.js";
 // src/store/scopes.ts
@@ -6,14 +7,13 @@ import { t as DamagedBundleError } from "./chunk-error-kinds.js";
 * and a fork's branch may be called `main`.
 */
 function scopesOf({ ref, event, pullRequest, baseRef, defaultBranch }) {
-	const full = (name) => name === void 0 || name.startsWith("refs/") ? name : `refs/heads/${name}`;
 	const isPull = pullRequest !== void 0 || (event ?? "").startsWith("pull_request");
 	const isNamed = ref?.startsWith("refs/pull/") === true;
 	const number = pullRequest ?? `of-${(ref ?? "unknown").replace(/^refs\/heads\//, "")}`;
 	return {
-		own: isPull && !isNamed ? `refs/pull/${number}/merge` : full(ref),
-		base: isPull ? full(baseRef) : void 0,
-		defaultBranch: full(defaultBranch)
+		own: isPull && !isNamed ? `refs/pull/${number}/merge` : fullRef(ref),
+		base: isPull ? fullRef(baseRef) : void 0,
+		defaultBranch: fullRef(defaultBranch)
 	};
 }
 /** The refs that a job may read, in the order in which they are asked: GitHub's order. Undefined stands for no ref. */

@@ -1,7 +1,7 @@
 import { i as __require, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
 import { t as configOfJob } from "./chunk-inputs.js";
+import { a as makeFolder, s as fullRef, t as defaultDirectory } from "./chunk-directory.js";
 import { A as meantPath, D as readCmake, E as childrenOf, S as readCargoConfig, a as makeServerFolder, d as firstFound, h as effectiveDisk, i as usesPlace, l as SccacheUnavailable, m as pathSource, u as binaryName, v as readSccacheConfig } from "./chunk-other-places.js";
-import { a as makeFolder, t as defaultDirectory } from "./chunk-directory.js";
 import { t as openSccache } from "./chunk-server.js";
 import { u as withoutCredentials } from "./chunk-foreign.js";
 import { n as parseSigningKeys } from "./chunk-signing-keys.js";
@@ -2802,7 +2802,7 @@ function gitlabUnnumbered(env) {
 	return source === "merge_request_event" || source === "external_pull_request_event" ? env["CI_COMMIT_REF_NAME"] || "unknown" : void 0;
 }
 function branch(name) {
-	return name && (name.startsWith("refs/") ? name : `refs/heads/${name}`);
+	return name && fullRef(name);
 }
 function tag(name) {
 	return name && `refs/tags/${name}`;
@@ -2877,7 +2877,7 @@ function saidBy({ matrix, baseRef, pullRequest, ...others }) {
 	const said = {
 		...others,
 		...matrix && !["null", "{}"].includes(matrix) && { matrix },
-		...baseRef && { baseRef: baseRef.startsWith("refs/") ? baseRef : `refs/heads/${baseRef}` },
+		...baseRef && { baseRef: fullRef(baseRef) },
 		...pullRequest && {
 			pullRequest,
 			event: "pull_request",
