@@ -10,6 +10,8 @@ export interface Options {
   readonly program: Program;
   /** Of whole jobs: so many versions, one after the other, instead of the four usual jobs. */
   readonly versions: number | undefined;
+  /** Of whole jobs: the rounds repeat only the job in which nothing has changed. */
+  readonly again: boolean;
   /** Of whole jobs. */
   readonly rounds: number;
   /** Megabytes a second. */

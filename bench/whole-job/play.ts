@@ -30,26 +30,34 @@ export interface Series {
   readonly bytes: number;
 }
 
-/** Jobs of a program, one after the other, each on a fresh runner, over a line of so many bytes a second. */
-export async function playSeries(
-  way: Way,
-  { program, steps, bytesPerSecond }: { program: Program; steps: readonly Step[]; bytesPerSecond: number },
-  workshop: Workshop,
-): Promise<Series> {
-  const service = await startCacheService({ azure: true, latencyMs: 20, bytesPerSecond });
-  try {
-    const jobs: Job[] = [];
-    for (const [i, step] of steps.entries()) {
-      jobs.push(await playJob(way, { program, step, run: i + 1, service }, workshop));
-      const { name, main, build, post, hits, misses } = jobs.at(-1) as Job;
-      const seconds = [main, build, post].map((time) => time.toFixed(1)).join(" / ");
-      workshop.say(`  ${way.name}, ${name}: ${seconds} s, ${hits} hits, ${misses} misses`);
-    }
-    const saved = service.entries();
-    return { jobs, entries: saved.length, bytes: saved.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) };
-  } finally {
-    await service.close();
-  }
+/** A repository whose jobs share what they compile by one way. */
+export interface Repository {
+  /** The next job, on a fresh runner, over a line of so many bytes a second. @throws {Error} when a step fails */
+  play(step: Step, bytesPerSecond: number): Promise<Job>;
+  /** What is saved in it. */
+  saved(): Pick<Series, "entries" | "bytes">;
+  close(): Promise<void>;
+}
+
+/** One in which nothing has run yet. */
+export async function openRepository(way: Way, program: Program, workshop: Workshop): Promise<Repository> {
+  const service = await startCacheService({ azure: true, latencyMs: 20 });
+  let run = 0;
+  return {
+    async play(step, bytesPerSecond) {
+      run += 1;
+      service.setSpeed(bytesPerSecond);
+      const job = await playJob(way, { program, step, run, service }, workshop);
+      const seconds = [job.main, job.build, job.post].map((time) => time.toFixed(1)).join(" / ");
+      workshop.say(`  ${way.name}, ${job.name}: ${seconds} s, ${job.hits} hits, ${job.misses} misses`);
+      return job;
+    },
+    saved() {
+      const saved = service.entries();
+      return { entries: saved.length, bytes: saved.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) };
+    },
+    close: () => service.close(),
+  };
 }
 
 async function playJob(

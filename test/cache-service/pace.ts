@@ -16,11 +16,13 @@ export interface Pace {
   travel(): Promise<void>;
   /** A stage that lets bytes through no faster than the line. */
   stage(socket: Socket, direction: "up" | "down"): Transform;
+  /** Gives the line another speed, for all connections together. */
+  change(bytesPerSecond: number): void;
 }
 
 /** A line of limited speed, so that a benchmark on one machine resembles a runner. */
 export function createPace({ latencyMs, bytesPerSecond, bytesPerSecondPerConnection }: Speed): Pace {
-  const shared = { up: line(bytesPerSecond), down: line(bytesPerSecond) };
+  let shared = { up: line(bytesPerSecond), down: line(bytesPerSecond) };
   const own = new WeakMap<Socket, ReturnType<typeof line>>();
 
   return {
@@ -37,6 +39,9 @@ export function createPace({ latencyMs, bytesPerSecond, bytesPerSecondPerConnect
           else setTimeout(done, waitMs, null, chunk);
         },
       });
+    },
+    change(speed) {
+      shared = { up: line(speed), down: line(speed) };
     },
   };
 }

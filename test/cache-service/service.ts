@@ -42,6 +42,8 @@ export interface CacheService {
   fail(fault: Fault): void;
   /** No more faults. */
   heal(): void;
+  /** Another speed of the line from now on. */
+  setSpeed(bytesPerSecond: number): void;
   /** All requests since the start or `forget()`. */
   requests(): Requests;
   forget(): void;
@@ -136,6 +138,7 @@ export async function startCacheService(options: CacheServiceOptions = {}): Prom
     }),
     fail: (fault) => faults.add(fault),
     heal: () => faults.clear(),
+    setSpeed: (bytesPerSecond) => pace.change(bytesPerSecond),
     requests: () => journal.read(),
     forget: () => journal.clear(),
     entries: () => entries.list(),
