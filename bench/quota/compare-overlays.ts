@@ -22,7 +22,13 @@ export async function compareOverlays(trace: Trace): Promise<string[]> {
       rows.push([life, save, hits, mean.toFixed(2), up]);
     }
   }
-  const head = ["the same life, with sccache-bundle", "save", "hit rate", "requests a job, mean", "moved up"];
+  const head = [
+    "the same weeks, with sccache-bundle",
+    "save",
+    "hit rate",
+    "requests a job, mean",
+    "moved up",
+  ];
   return [table(head, rows), ""];
 }
 

@@ -40,7 +40,7 @@ export async function compareWays(trace: Trace): Promise<{ lines: string[]; targ
       waysTable(Object.values(fared)),
       "",
       ...(await compareOverlays(trace)),
-      "In small, by real requests to a cache service with a quota:",
+      "The same, smaller, by real requests to a cache service with a limit:",
       "",
       waysTable(Object.values(real.served)),
       "",
@@ -124,7 +124,7 @@ async function runForReal(trace: Trace): Promise<{ served: Record<string, Fared>
     served,
     targets: [
       {
-        what: "ways whose small life goes otherwise on the service than in the model",
+        what: "ways that evict otherwise on the service than in the model",
         measured: differing.length === 0 ? "none" : differing.join(", "),
         target: "none",
         reached: differing.length === 0,

@@ -119,7 +119,7 @@ export function evictAgeOf(
  */
 export const ageOfOthers = 2;
 
-/** docs/budget.md shows what other ages cost. */
+/** docs/budget-measurements.md shows what other ages cost. */
 const evictAges: Readonly<Record<Config["evict"], number | undefined>> = {
   auto: ageOfOthers,
   unused: 1,

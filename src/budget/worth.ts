@@ -63,7 +63,7 @@ function usualMs(bytes: number): number {
 /**
  * How likely it is that the next run uses an entry. After a complete run that did not use it, much less: on real builds
  * nearly every hit is on an entry that the run before had used. An entry that only one run used may be a crate that
- * changes with every push. docs/budget.md has the measurements.
+ * changes with every push. docs/budget-measurements.md has the measurements.
  */
 function likelihood({ age, runs }: Candidate): number {
   return Math.sqrt(runs) / (1 + age) ** 2;
