@@ -8,7 +8,7 @@ import { type KnownBundle, pastOf } from "../../src/flow/evidence/past.ts";
 import type { Use } from "../../src/flow/evidence/use.ts";
 import type { Part, RestoredBundle } from "../../src/flow/handoff.ts";
 import type { JobContext } from "../../src/flow/job/job.ts";
-import type { FetchedHead, UniteRequest } from "../../src/flow/save/fetch-head.ts";
+import type { FetchedHead, HeadRequest } from "../../src/flow/save/fetch-head.ts";
 import { saveBundle } from "../../src/flow/save/save-bundle.ts";
 import { planKeys } from "../../src/key/key.ts";
 import type { ScannedEntry } from "../../src/sccache/directory.ts";
@@ -92,7 +92,7 @@ export function ourWay({ inputs, now, perEntryBytes }: OurOptions): Way {
           return "stored" as const;
         };
         const deps = { ...simulated(repository, put), now };
-        const fetchHead = async ({ key, has }: UniteRequest) => headOf(key, saved, has);
+        const fetchHead = async ({ key, has }: HeadRequest) => headOf(key, saved, has);
         const { outcome } = await saveBundle(contents, deps, {
           openPacker: () => ({ pack, close: async () => {} }),
           fetchHead,

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { type EntryKind, kindOf, type ScannedEntry } from "../../sccache/directory.ts";
 import type { Handoff } from "../handoff.ts";
 import { bundlesOf, type Origin, originOf, type Past } from "./past.ts";
@@ -139,15 +138,4 @@ export function knownEntry(
     ...originOf(origin, before),
     ...(isNative && { cpu: past.cpu }),
   };
-}
-
-/**
- * 12 hex digits that stand for a set of entries and the bundles that it was made from: two jobs that did the same from the
- * same parents agree on them, and an earlier set of entries that comes again gets others. Preprocessor files do not count,
- * since their content changes under the same name.
- */
-export function digestOf(entries: Iterable<{ readonly name: string }>, parents: readonly string[]): string {
-  const names = [...entries].map(({ name }) => name).filter((name) => kindOf(name) === "object");
-  const text = `${names.sort().join("\n")}\n\n${parents.toSorted().join("\n")}`;
-  return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }

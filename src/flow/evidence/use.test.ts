@@ -1,10 +1,9 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { about } from "../../../test/bundle/bundles.ts";
 import type { BundledEntry } from "../../bundle/format/manifest.ts";
 import type { ScannedEntry } from "../../sccache/directory.ts";
 import type { BuildLog } from "../../sccache/server/log.ts";
-import { candidates, digestOf, knownEntries } from "./candidates.ts";
+import { candidates, knownEntries } from "./candidates.ts";
 import { type Past, pastOf } from "./past.ts";
 import { restoredEntry, usableBy } from "./usable.ts";
 import { useOf } from "./use.ts";
@@ -253,45 +252,6 @@ describe("the CPU of an entry", () => {
 
   test("what the directory has beside a bundle's for another CPU is somebody's, unless it is used", () => {
     expect(one(scanned(), [elsewhere])).toBeUndefined();
-  });
-});
-
-describe("digestOf", () => {
-  test("is 12 hex digits, for no entries too", () => {
-    expect(digestOf([], [])).toMatch(/^[0-9a-f]{12}$/);
-  });
-
-  test("does not see preprocessor files, whose content changes under one name", () => {
-    const name = nameOf("b");
-    expect(digestOf([{ name }, { name: preprocessor }], [])).toBe(digestOf([{ name }], []));
-  });
-
-  const names = fc.uniqueArray(fc.constantFrom(..."0123456789abcdef").map(nameOf));
-  const entries = (from: readonly string[]) => from.map((name) => ({ name }));
-
-  test("does not depend on the order", () => {
-    fc.assert(
-      fc.property(names, (some) => {
-        expect(digestOf(entries(some.toReversed()), ["b", "a"])).toBe(digestOf(entries(some), ["a", "b"]));
-      }),
-    );
-  });
-
-  test("differs for the same set made from another bundle: a revert gets a new name", () => {
-    fc.assert(
-      fc.property(names, (some) => {
-        expect(digestOf(entries(some), ["x"])).not.toBe(digestOf(entries(some), ["y"]));
-      }),
-    );
-  });
-
-  test("differs for sets that differ", () => {
-    fc.assert(
-      fc.property(names, names, (some, others) => {
-        fc.pre(some.toSorted().join() !== others.toSorted().join());
-        expect(digestOf(entries(some), [])).not.toBe(digestOf(entries(others), []));
-      }),
-    );
   });
 });
 

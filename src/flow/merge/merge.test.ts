@@ -9,7 +9,7 @@ import type { Manifest } from "../../bundle/format/manifest.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { unpack } from "../../bundle/unpack.ts";
 import { creator } from "../../version.ts";
-import type { PackedWithin } from "../save/pack-within.ts";
+import type { PackedWithin } from "../new-bundle/pack-within.ts";
 import { type MergedBundle, merge } from "./merge.ts";
 
 const object = (seed: string, text = seed, lastUse = 1_700_000_000) => ({

@@ -9,9 +9,8 @@ import { creator } from "../../version.ts";
 import type { Zstd } from "../../zstd/zstd.ts";
 import { ancestorsFrom, type KnownBundle, type Past, pastOf, reusable } from "../evidence/past.ts";
 import { usableBy } from "../evidence/usable.ts";
-import { unpackBeside } from "../save/fetch-head.ts";
-import type { AgedEntry } from "../save/next-bundle.ts";
-import { type PackedWithin, packWithin } from "../save/pack-within.ts";
+import { type AgedEntry, type PackedWithin, packWithin } from "../new-bundle/pack-within.ts";
+import { unpackBeside } from "../new-bundle/unpack-beside.ts";
 import { withTemporary } from "../temporary.ts";
 
 /** A bundle to be merged; the key is empty for a file that is in no store. */

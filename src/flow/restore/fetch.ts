@@ -10,10 +10,10 @@ import type { KeyChain } from "../../store/store.ts";
 import type { Deps } from "../deps.ts";
 import { freeBytes } from "../disk.ts";
 import { isFailure, orFailure } from "../failures.ts";
-import { fetchWith } from "../fetch-with.ts";
 import { baseChains } from "../find-base.ts";
 import type { Part } from "../handoff.ts";
 import { type Doing, openPhases, type Phases } from "../phases.ts";
+import { fetchWith } from "./fetch-with.ts";
 import { moveIn, type UnpackPlace, unpackingWork } from "./unpack-found.ts";
 import { mayWriteRaw } from "./unpacking.ts";
 

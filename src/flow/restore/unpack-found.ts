@@ -10,8 +10,8 @@ import type { Deps } from "../deps.ts";
 import { freeBeside } from "../disk.ts";
 import { type LeftOut, leftOutOf, leftOutToJson } from "../evidence/left-out.ts";
 import { runsOn, usableBy } from "../evidence/usable.ts";
-import type { Work } from "../fetch-with.ts";
 import { adopt, placeToUnpack, removeIfEmpty } from "./adopt.ts";
+import type { Work } from "./fetch-with.ts";
 import { chooseUnpacking, type Limits } from "./unpacking.ts";
 
 export interface UnpackPlace {

@@ -5,8 +5,9 @@ import type { KeyChain } from "../../store/store.ts";
 import type { SaveContents } from "../evidence/build.ts";
 import { measureOf, withCosts } from "../evidence/costs.ts";
 import { namesInBase } from "../evidence/usable.ts";
+import type { Judge } from "../new-bundle/pack-within.ts";
 import { maySave } from "../policy.ts";
-import { isAboutToGo, isMade, type Judge, judgeFor } from "./news.ts";
+import { isAboutToGo, isMade, judgeFor } from "./news.ts";
 
 /** What is to be saved under which names, before the newest bundle of the family and the budget are known. */
 export interface SavePlan {

@@ -1,31 +1,19 @@
-import type { BundledEntry, Manifest } from "../../bundle/format/manifest.ts";
+import type { BundledEntry } from "../../bundle/format/manifest.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
-import { digestsByName } from "../../bundle/reuse-plan.ts";
-import { unpack } from "../../bundle/unpack.ts";
 import type { Advance } from "../../report/progress.ts";
-import { sumBytes } from "../../size.ts";
 import { DamagedBundleError } from "../../store/error-kinds.ts";
 import type { Deps } from "../deps.ts";
-import { freeBytes } from "../disk.ts";
 import type { KnownBundle } from "../evidence/past.ts";
 import { usableBy } from "../evidence/usable.ts";
 import { asUseless } from "../failures.ts";
-
-/** Entries of a bundle, unpacked beside sccache's directory. */
-export interface Unpacked {
-  readonly folder: string;
-  /** What is in `folder`. */
-  readonly entries: readonly BundledEntry[];
-  /** By name, of the segments that they are in. */
-  readonly digests: ReadonlyMap<string, string>;
-}
+import { type UnpackDeps, type Unpacked, unpackBeside } from "../new-bundle/unpack-beside.ts";
 
 /** A bundle that was fetched to be united with what this job has, and what of it this job lacked. */
 export interface FetchedHead extends Unpacked {
   readonly bundle: KnownBundle;
 }
 
-export interface UniteRequest {
+export interface HeadRequest {
   readonly key: string;
   /** Names of entries that are there already: theirs win over the bundle's. */
   readonly has: (name: string) => boolean;
@@ -34,8 +22,6 @@ export interface UniteRequest {
   readonly onProgress: Advance;
 }
 
-type UnpackDeps = Pick<Deps, "zstd" | "threads"> & { readonly temporary: (name: string) => string };
-
 /**
  * Fetches a bundle and unpacks what this job lacks of it beside sccache's directory. Undefined when the bundle is gone. One
  * that is damaged, or not signed as it must be, counts as empty, so that the next save replaces it; so does one that only this
@@ -43,7 +29,7 @@ type UnpackDeps = Pick<Deps, "zstd" | "threads"> & { readonly temporary: (name: 
  * @throws {StoreError}, {BundleError} for a newer format, and what the file system throws
  */
 export async function fetchHead(
-  { key, has, sccacheVersion, onProgress }: UniteRequest,
+  { key, has, sccacheVersion, onProgress }: HeadRequest,
   deps: Deps & UnpackDeps,
 ): Promise<FetchedHead | undefined> {
   const file = deps.temporary("head.tar.zst");
@@ -68,26 +54,4 @@ export async function fetchHead(
     const bundle = { key, manifest: undefined, file: undefined, isSpared: !isCertain };
     return { bundle, folder: "", entries: [], digests: new Map() };
   }
-}
-
-/** Of what is free on the disk, for entries as they are: the next bundle needs some of it too. */
-const share = 0.5;
-
-/**
- * Unpacks wanted entries in a new folder, compressed again where the disk has too little room for them as they are in the bundle.
- * @throws as `unpack`
- */
-export async function unpackBeside(
-  bundle: {
-    readonly file: string;
-    readonly manifest: Manifest;
-    readonly wanted: (entry: BundledEntry) => boolean;
-  },
-  { zstd, threads, temporary }: UnpackDeps,
-): Promise<Unpacked> {
-  const folder = temporary("head");
-  const rawBytes = sumBytes(bundle.manifest.entries.filter(bundle.wanted));
-  const compact = rawBytes > (await freeBytes(folder)) * share;
-  const entries = await unpack({ ...bundle, directory: folder, compact, threads }, zstd);
-  return { folder, entries, digests: digestsByName(bundle.manifest) };
 }

@@ -3,20 +3,7 @@ import { changedEnough } from "../../budget/worth.ts";
 import type { SaveContents } from "../evidence/build.ts";
 import type { KnownEntry } from "../evidence/candidates.ts";
 import type { KnownBundle, Past } from "../evidence/past.ts";
-
-/** An entry with what it is expected to take in the bundle. */
-type MeasuredEntry = KnownEntry & { readonly cost: number };
-
-/** What is new of some entries. */
-interface News {
-  readonly newEntries: number;
-  readonly isEnough: boolean;
-  /** Why it is not enough, for the user. */
-  readonly why: string;
-}
-
-/** Tells what of these entries is new, and whether that is worth an upload that leaves out the `displaced` ones. */
-export type Judge = (entries: readonly MeasuredEntry[], displaced: readonly MeasuredEntry[]) => News;
+import type { Judge, MeasuredEntry } from "../new-bundle/pack-within.ts";
 
 /** Tells what is new. With `isEager` one new entry is enough. */
 export function judgeFor(facts: SaveContents, { isEager }: { readonly isEager: boolean }): Judge {

@@ -7,15 +7,8 @@ import { creator } from "../../version.ts";
 import type { SaveContents } from "../evidence/build.ts";
 import type { KnownEntry } from "../evidence/candidates.ts";
 import { ancestorsFrom, isOwn, type KnownBundle } from "../evidence/past.ts";
+import type { AgedEntry } from "../new-bundle/pack-within.ts";
 import type { SavePlan } from "./decide.ts";
-
-/** An entry with its age after this job is counted. */
-export interface AgedEntry extends KnownEntry {
-  /** The clock of the last run that used it. */
-  readonly lastRun: number;
-  /** Complete workflow runs since one used it; or `ageOfOthers`. */
-  readonly age: number;
-}
 
 /** What the next bundle says of itself, and the entries that may go into it, both after this job is counted. */
 export function agedContents(

@@ -10,17 +10,19 @@ import type { SaveContents } from "../evidence/build.ts";
 import { measureOf } from "../evidence/costs.ts";
 import { bundlesOf, reusable } from "../evidence/past.ts";
 import { isFailure, orFailure } from "../failures.ts";
+import { settleUpload } from "../new-bundle/after-upload.ts";
+import type { Deleted } from "../new-bundle/clean-up.ts";
+import { type PackedWithin, packWithin } from "../new-bundle/pack-within.ts";
+import { putUnder } from "../new-bundle/put-under.ts";
+import { type RoomFound, roomFor, type Saver, type Survey, saverOf, survey } from "../new-bundle/room.ts";
 import { openPhases } from "../phases.ts";
 import { cannotSign, unsignedBytes } from "../signing.ts";
 import { withTemporary } from "../temporary.ts";
-import { settleUpload } from "./after-upload.ts";
 import { decideSave, type SavePlan } from "./decide.ts";
-import { type Deleted, type Family, putUnder } from "./family.ts";
+import type { Family } from "./family.ts";
 import { fetchHead } from "./fetch-head.ts";
 import { withLateBase } from "./late-base.ts";
 import { agedContents } from "./next-bundle.ts";
-import { type PackedWithin, packWithin } from "./pack-within.ts";
-import { type RoomFound, roomFor, type Saver, type Survey, saverOf, survey } from "./room.ts";
 import { type Means, type SaveDeps, unite } from "./unite.ts";
 
 /** How saving ended, and what the budget did when it came to that. */

@@ -9,12 +9,13 @@ import { measureOf, withCosts } from "../evidence/costs.ts";
 import { type KnownBundle, originOf, type Past, pastOf, reusable } from "../evidence/past.ts";
 import { unused } from "../evidence/use.ts";
 import { isFailure, orFailure } from "../failures.ts";
+import type { Survey } from "../new-bundle/room.ts";
+import { type Unpacked, unpackBeside } from "../new-bundle/unpack-beside.ts";
 import type { Phases } from "../phases.ts";
 import type { SavePlan } from "./decide.ts";
 import { findFamily } from "./family.ts";
-import { type fetchHead, type Unpacked, unpackBeside } from "./fetch-head.ts";
+import type { fetchHead } from "./fetch-head.ts";
 import { restoredNext, stillNew } from "./news.ts";
-import type { Survey } from "./room.ts";
 
 /** `temporary` names a file or folder that is removed when the save ends. */
 export type SaveDeps = Deps &

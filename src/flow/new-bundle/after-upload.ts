@@ -1,7 +1,7 @@
 import type { Config } from "../../config/inputs.ts";
 import { StoreError } from "../../store/store.ts";
 import type { Deps } from "../deps.ts";
-import { cleanUp, type Deleted } from "./family.ts";
+import { cleanUp, type Deleted } from "./clean-up.ts";
 import { findExcess, isTight, type Saver, type Survey, type Surveyed } from "./room.ts";
 
 /** A bundle that was just uploaded. */

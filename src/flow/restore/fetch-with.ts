@@ -1,11 +1,11 @@
 import { closeSync, fstatSync, openSync } from "node:fs";
 import { stat } from "node:fs/promises";
-import type { ArrivingBundle } from "../bundle/format/read-manifest.ts";
-import { openPool, type Pool } from "../bundle/threads/pool.ts";
-import type { Advance } from "../report/progress.ts";
-import { type Arriving, type Fetched, type KeyChain, StoreError } from "../store/store.ts";
-import type { Deps } from "./deps.ts";
-import type { FoundBundle } from "./signing.ts";
+import type { ArrivingBundle } from "../../bundle/format/read-manifest.ts";
+import { openPool, type Pool } from "../../bundle/threads/pool.ts";
+import type { Advance } from "../../report/progress.ts";
+import { type Arriving, type Fetched, type KeyChain, StoreError } from "../../store/store.ts";
+import type { Deps } from "../deps.ts";
+import type { FoundBundle } from "../signing.ts";
 
 /** What is done with a bundle while it is still on its way. */
 export interface Work<T> {

@@ -10,8 +10,7 @@ import { withoutPast } from "../../bundle/format/manifest.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { openPacker } from "../../bundle/pack.ts";
 import type { PackRequest } from "../../bundle/pack-request.ts";
-import type { AgedEntry } from "./next-bundle.ts";
-import { type Pack, packWithin } from "./pack-within.ts";
+import { type AgedEntry, type Pack, packWithin } from "./pack-within.ts";
 
 const about = { creator: "test", created: 0, ...withoutPast };
 

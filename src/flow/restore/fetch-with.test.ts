@@ -2,9 +2,9 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { inFolder } from "../../test/folder.ts";
-import { plainTraits, type Store, StoreError } from "../store/store.ts";
-import { openZstd } from "../zstd/open.ts";
+import { inFolder } from "../../../test/folder.ts";
+import { plainTraits, type Store, StoreError } from "../../store/store.ts";
+import { openZstd } from "../../zstd/open.ts";
 import { fetchWith, type Work } from "./fetch-with.ts";
 
 const { zstd } = openZstd();

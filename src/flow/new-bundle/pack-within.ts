@@ -9,9 +9,30 @@ import type { Packed, PackRequest } from "../../bundle/pack-request.ts";
 import { digestsByName } from "../../bundle/reuse-plan.ts";
 import { shortName } from "../../report/explain/reason.ts";
 import { formatSize } from "../../size.ts";
+import type { KnownEntry } from "../evidence/candidates.ts";
 import { type Measure, withCosts } from "../evidence/costs.ts";
-import type { SavePlan } from "./decide.ts";
-import type { AgedEntry } from "./next-bundle.ts";
+
+/** An entry with its age after this job is counted. */
+export interface AgedEntry extends KnownEntry {
+  /** The clock of the last run that used it. */
+  readonly lastRun: number;
+  /** Complete workflow runs since one used it; or `ageOfOthers`. */
+  readonly age: number;
+}
+
+/** An entry with what it is expected to take in the bundle. */
+export type MeasuredEntry = KnownEntry & { readonly cost: number };
+
+/** What is new of some entries. */
+interface News {
+  readonly newEntries: number;
+  readonly isEnough: boolean;
+  /** Why it is not enough, for the user. */
+  readonly why: string;
+}
+
+/** Tells what of these entries is new, and whether that is worth an upload that leaves out the `displaced` ones. */
+export type Judge = (entries: readonly MeasuredEntry[], displaced: readonly MeasuredEntry[]) => News;
 
 /** An entry on disk together with what it is expected to take in the bundle. */
 type CostedEntry = AgedEntry & Candidate;
@@ -37,7 +58,7 @@ interface PackLimits {
   /** Free on the disk on which the bundle is made; a plan that is expected to take more is not carried out. */
   readonly freeBytes?: number;
   /** Whether what is new of the entries that the plan keeps is worth an upload. */
-  readonly judge: SavePlan["judge"];
+  readonly judge: Judge;
 }
 
 /** Makes a bundle of entries. */
