@@ -315,7 +315,7 @@ export interface Cause {
   readonly compilations: number | null;
   /** Compiling time that they took; null where the log does not tell. */
   readonly seconds: number | null;
-  /** Crates or sources, the most expensive first, at most ten. */
+  /** Crates or sources, each once, the most expensive first. */
   readonly labels: readonly string[];
 }
 

@@ -21,17 +21,19 @@ export function details(report: Report): string[] {
 const mostRows = 50;
 
 function causesSection({ explanation }: Report): string[] {
-  const causes = explanation?.causes.slice(0, mostRows) ?? [];
+  const causes = explanation?.causes ?? [];
   if (causes.length === 0) return [];
-  const rows = causes.map(({ detail, compilations, seconds, labels, remedy }) => [
-    plain(detail),
-    ifKnown(compilations, String, ""),
-    ifKnown(seconds, duration, ""),
-    firstOf(labels, 5, code),
-    plain(remedy ?? ""),
-  ]);
+  const rows = causes
+    .slice(0, mostRows)
+    .map(({ detail, compilations, seconds, labels, remedy }) => [
+      plain(detail),
+      ifKnown(compilations, String, ""),
+      ifKnown(seconds, duration, ""),
+      firstOf(labels, 5, code),
+      plain(remedy ?? ""),
+    ]);
   const head = ["cause", "compilations", "compiling", "of", "what to do"];
-  return [folded("Why compilations missed", table(head, "lrrll", rows))];
+  return [folded("Why compilations missed", table(head, "lrrll", rows) + moreThanRows(causes))];
 }
 
 function missedSection({ build }: Report): string[] {
@@ -40,9 +42,13 @@ function missedSection({ build }: Report): string[] {
   const rows = missed
     .slice(0, mostRows)
     .map(({ label, compilations, seconds }) => [code(label), compilations, ifKnown(seconds, duration)]);
-  const more =
-    missed.length > mostRows ? `\n\n${missed.length - mostRows} more are in the report as JSON.` : "";
-  return [folded("Missed, by crate or source", table(["", "compilations", "compiling"], "lrr", rows) + more)];
+  const head = ["", "compilations", "compiling"];
+  return [folded("Missed, by crate or source", table(head, "lrr", rows) + moreThanRows(missed))];
+}
+
+/** What follows a table that leaves some of its rows out. */
+function moreThanRows({ length }: readonly unknown[]): string {
+  return length > mostRows ? `\n\n${length - mostRows} more are in the report as JSON.` : "";
 }
 
 function languagesSection({ build }: Report): string[] {

@@ -142,8 +142,6 @@ const remedies: Readonly<Partial<Record<Failure, string>>> = {
   denied: "Check the credentials and rights for the store.",
 };
 
-const mostLabels = 10;
-
 /** What a user knows a compilation by: the crate `cc` puts a digest of the folder before the name of an object. */
 function sourceOf(label: string): string {
   return label.replace(/^[0-9a-f]{16}-(?=.+\.o$)/, "");
@@ -167,7 +165,7 @@ function groupCauses(misses: readonly Explained[]): Cause[] {
       ),
       compilations: group.length,
       seconds: known.length > 0 ? known.reduce((sum, one) => sum + one, 0) : null,
-      labels: [...new Set(dear.map(({ label }) => sourceOf(label)))].slice(0, mostLabels),
+      labels: [...new Set(dear.map(({ label }) => sourceOf(label)))],
     }));
   });
 }
