@@ -73,7 +73,11 @@ export function ourWay({ inputs, now, perEntryBytes }: OurOptions): Way {
         const left = {
           ...{ config, context, keys, directory: "/sccache", toolchain: null, rawAtSource: false },
           ...{ base: partOf(base, readAtMs), overlay: partOf(overlay, readAtMs) },
-          ...{ sccache: { path: "sccache", version: "0.16.0" }, readyAtMs: readAtMs, restoreMs: 0 },
+          ...{
+            sccache: { path: "sccache", version: "0.16.0" },
+            readyAtMs: readAtMs,
+            restore: { seconds: 0 },
+          },
         };
         const ended = {
           ...{ status: "success" as const, environment: {}, nowMs: now() },

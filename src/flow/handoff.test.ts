@@ -4,7 +4,7 @@ import { configOf, contextOf } from "../../test/flow/made-up-job.ts";
 import { type Handoff, parseHandoff } from "./handoff.ts";
 
 const handoff: Handoff = {
-  format: 3,
+  format: 4,
   config: configOf(),
   context: contextOf({ workspace: "/checkout" }),
   directory: "/home/runner/.cache/sccache",
@@ -23,7 +23,7 @@ const handoff: Handoff = {
   server: null,
   rawAtSource: false,
   sccache: { path: "/usr/bin/sccache", version: "0.16.0" },
-  outcome: { kind: "missed" },
+  restore: { outcome: { kind: "missed" }, seconds: 0.9, phases: [] },
   base: {
     kind: "restored",
     bundle: {
@@ -36,8 +36,6 @@ const handoff: Handoff = {
     },
   },
   overlay: { kind: "skipped", why: "no pull request" },
-  restoreMs: 900,
-  restorePhases: [],
 };
 
 test("a handoff survives the way through the runner", () => {
@@ -62,7 +60,8 @@ test.each([
   ["no time", JSON.stringify({ ...handoff, readyAtMs: "now" })],
   ["an sccache without a path", JSON.stringify({ ...handoff, sccache: {} })],
   ["no sccache, and no reason", JSON.stringify({ ...handoff, sccache: { path: null } })],
-  ["no outcome", JSON.stringify({ ...handoff, outcome: undefined })],
+  ["no restore", JSON.stringify({ ...handoff, restore: undefined })],
+  ["no outcome", JSON.stringify({ ...handoff, restore: { ...handoff.restore, outcome: undefined } })],
   [
     "a bundle without a manifest",
     JSON.stringify({ ...handoff, base: { kind: "restored", bundle: { key: "k" } } }),

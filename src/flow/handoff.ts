@@ -1,12 +1,12 @@
 import type { JobConfig } from "../config/inputs.ts";
 import type { KeyPlan } from "../key/key.ts";
-import type { Failed, Phase, RestoreOutcome } from "../report/report.ts";
+import type { Failed, RestoreReport } from "../report/report.ts";
 import type { ServerRef } from "../sccache/server/server.ts";
 import type { FoundSccache, JobContext } from "./job/job.ts";
 
 /** What restore decided and did, for the save of the same job. One JSON value; holds no secret. */
 export interface Handoff {
-  readonly format: 3;
+  readonly format: 4;
   readonly config: JobConfig;
   /** Which job this is, as restore knew it. */
   readonly context: JobContext;
@@ -25,15 +25,11 @@ export interface Handoff {
   readonly server: ServerRef | null;
   /** Whether sccache was told to write its new entries with raw blocks. */
   readonly rawAtSource: boolean;
-  /** What restore came to, as its report tells it. */
-  readonly outcome: RestoreOutcome;
+  /** What restore came to, as its own report tells it. */
+  readonly restore: RestoreReport;
   readonly base: Part;
   /** What a pull request's earlier push saved on top of the base. */
   readonly overlay: Part;
-  /** How long restore took. */
-  readonly restoreMs: number;
-  /** And what it spent that on. */
-  readonly restorePhases: readonly Phase[];
 }
 
 /** The sccache that the job uses; or why it uses none, as the end of a sentence, so that there is nothing to save. */
@@ -80,9 +76,10 @@ export function parseHandoff(text: string): Handoff | undefined {
 /** Whether `value` is a handoff, and this version's. */
 export function isHandoff(value: unknown): value is Handoff {
   if (typeof value !== "object" || value === null) return false;
-  const { config, context, directory, keys, readyAtMs, sccache, server, ...rest } = value as Partial<Handoff>;
+  const { config, context, directory, keys, readyAtMs, sccache, server, restore, ...rest } =
+    value as Partial<Handoff>;
   return (
-    rest.format === 3 &&
+    rest.format === 4 &&
     typeof config === "object" &&
     config !== null &&
     typeof context?.workspace === "string" &&
@@ -91,8 +88,9 @@ export function isHandoff(value: unknown): value is Handoff {
     (readyAtMs === null || typeof readyAtMs === "number") &&
     (typeof sccache?.path === "string" || (sccache?.path === null && typeof sccache.why === "string")) &&
     (server === null || typeof server?.address?.kind === "string") &&
-    Array.isArray(rest.restorePhases) &&
-    typeof rest.outcome?.kind === "string" &&
+    typeof restore?.outcome?.kind === "string" &&
+    typeof restore.seconds === "number" &&
+    Array.isArray(restore.phases) &&
     isPart(rest.base) &&
     isPart(rest.overlay)
   );

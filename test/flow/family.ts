@@ -204,7 +204,7 @@ export function openFamily(place: FamilyPlace): Pick<Family, "job"> {
     const entries = candidates(scanned, past, { use, sccacheVersion: "0.16.0", nowMs: jobNow() });
     const left = {
       ...{ config, context, keys, directory, toolchain: null, rawAtSource: false, ...handoff },
-      ...{ sccache: { path: "sccache", version: "0.16.0" }, readyAtMs: jobNow(), restoreMs: 0 },
+      ...{ sccache: { path: "sccache", version: "0.16.0" }, readyAtMs: jobNow(), restore: { seconds: 0 } },
     };
     const ended = {
       ...{ status: status === "unknown" ? undefined : status, environment: {}, nowMs: jobNow() },

@@ -120,12 +120,12 @@ function handoffOf(
   { server, readyAtMs, base }: Pick<Handoff, "server" | "readyAtMs" | "base">,
 ): Handoff {
   return {
-    format: 3,
-    outcome: { kind: "missed" },
+    format: 4,
+    restore: { outcome: { kind: "missed" }, seconds: 0, phases: [] },
     ...{ config, keys, directory, toolchain: null },
     context: contextOf({ workspace: folder, ...about, event: "push", run: { id } }),
     ...{ server, readyAtMs, sccache: { path: sccachePath, version: "0.16.0" }, rawAtSource: false },
-    ...{ base, overlay: skipped, restoreMs: 0, restorePhases: [] },
+    ...{ base, overlay: skipped },
   };
 }
 

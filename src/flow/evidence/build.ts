@@ -45,7 +45,9 @@ export interface SaveContents
 }
 
 /** What restore knew of the job. */
-type RestoredJob = Omit<Handoff, "format" | "server" | "outcome" | "restorePhases">;
+interface RestoredJob extends Omit<Handoff, "format" | "server" | "restore"> {
+  readonly restore: Pick<Handoff["restore"], "seconds">;
+}
 
 /** What a job's end showed. */
 interface BuildEnd extends Pick<SaveContents, "status" | "environment" | "past" | "entries" | "nowMs"> {
@@ -77,7 +79,7 @@ function readAtMsOf(part: Part): number {
 
 /** Judges the build of a job, and records it. */
 function judgeBuild(
-  { config, context, keys, base, overlay, restoreMs }: RestoredJob,
+  { config, context, keys, base, overlay, restore }: RestoredJob,
   { status, statistics, source, entries, past, nowMs }: BuildEnd,
 ): SaveContents["run"] {
   const used = entries.filter(({ usedByThisRun }) => usedByThisRun);
@@ -107,7 +109,7 @@ function judgeBuild(
     compileFails: counts?.failed ?? null,
     savedMs: costs.length === 0 ? null : costs.reduce((sum, ms) => sum + ms, 0),
     hitsWithTime: costs.length,
-    restoreMs: Math.min(limits.count, Math.max(0, Math.round(restoreMs))),
+    restoreMs: Math.min(limits.count, Math.max(0, Math.round(restore.seconds * 1000))),
     bundleBytes: bundles.length === 0 ? null : sumBytes(bundles),
   };
   return { ...verdict, record };
@@ -133,7 +135,7 @@ export function reportOfBuild(facts: BuildFacts) {
   return {
     step: "save" as const,
     key: handoff.keys,
-    restore: { outcome: handoff.outcome, seconds: handoff.restoreMs / 1000, phases: handoff.restorePhases },
+    restore: handoff.restore,
     build: reportBuild({ statistics, noCounts: whyNoCounts(handoff), compilations, hitEntries, costMs }),
     explanation: explainBuild(facts, compilations) ?? null,
     history: historyBefore(past, handoff.keys),
@@ -162,7 +164,7 @@ function explainBuild(
   const manifest = past.base?.manifest ?? past.overlay?.manifest;
   const lockfile = textOf(join(handoff.context.workspace, "Cargo.lock"));
   return explain({
-    restore: handoff.outcome,
+    restore: handoff.restore.outcome,
     past: manifest && { ...manifest, overlay: past.overlay?.manifest, entries: [...past.entries.values()] },
     now: { toolchain: handoff.toolchain, environment },
     lockfilesChanged: lockfilesChanged(handoff, past.base),

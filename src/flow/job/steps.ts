@@ -177,7 +177,7 @@ export async function startCold(job: Job, sccache: FoundSccache): Promise<Handof
   const { config, context, directory, surroundings } = job;
   const skipped = { kind: "skipped", why: "no restore step ran in this job" } as const;
   return {
-    format: 3,
+    format: 4,
     config,
     context,
     directory,
@@ -187,10 +187,8 @@ export async function startCold(job: Job, sccache: FoundSccache): Promise<Handof
     sccache: sccache.path === null ? sccache : { path: sccache.path, version: null },
     server: null,
     rawAtSource: false,
-    outcome: skipped,
+    restore: { outcome: skipped, seconds: 0, phases: [] },
     base: skipped,
     overlay: skipped,
-    restoreMs: 0,
-    restorePhases: [],
   };
 }

@@ -1,6 +1,6 @@
 import { anyCompiler, compilersOf, isFresh, type KeyPlan } from "../../key/key.ts";
 import { makeReport } from "../../report/make-report.ts";
-import type { Report, RestoreOutcome } from "../../report/report.ts";
+import type { Report, RestoreOutcome, RestoreReport } from "../../report/report.ts";
 import type { BuildEnvironment } from "../../sccache/environment/environment.ts";
 import { otherPlaces } from "../../sccache/environment/other-places.ts";
 import { withoutSccache } from "../../sccache/environment/without-sccache.ts";
@@ -47,18 +47,18 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
   const started = deps.now();
   const { config, keys, directory, toolchain } = request;
   const phases = openPhases(deps);
-  const { environment = spared(request), ...done } = await bringIn(request, deps, phases);
+  const { environment = spared(request), outcome, ...done } = await bringIn(request, deps, phases);
   const readyAtMs = deps.now();
+  const restore: RestoreReport = {
+    outcome,
+    seconds: (readyAtMs - started) / 1000,
+    phases: phases.list(),
+  };
   return {
     environment,
-    report: makeReport({
-      step: "restore",
-      key: keys,
-      store: deps.store.label,
-      restore: { outcome: done.outcome, seconds: (readyAtMs - started) / 1000, phases: phases.list() },
-    }),
+    report: makeReport({ step: "restore", key: keys, store: deps.store.label, restore }),
     handoff: {
-      format: 3,
+      format: 4,
       // A mirror's address may hold a password.
       config: { ...config, sccacheMirror: undefined },
       context: request.context,
@@ -66,9 +66,8 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
       keys,
       toolchain,
       readyAtMs,
+      restore,
       ...{ server: null, rawAtSource: false, ...done },
-      restoreMs: readyAtMs - started,
-      restorePhases: phases.list(),
     },
   };
 }
@@ -80,7 +79,9 @@ function spared({ env, settings, context: { workspace } }: RestoreRequest): Buil
 }
 
 /** What came of the restore alone. */
-type Brought = Pick<Handoff, "outcome" | "base" | "overlay">;
+interface Brought extends Pick<Handoff, "base" | "overlay"> {
+  readonly outcome: RestoreOutcome;
+}
 
 /** The server is missing in a job that does not use sccache. */
 interface Done extends Brought, Pick<Handoff, "sccache">, Partial<Pick<Handoff, "server" | "rawAtSource">> {

@@ -260,7 +260,7 @@ export function textTargets(): Readonly<Record<string, FuzzTarget>> {
     handoffs: {
       samples: buffers(
         JSON.stringify({
-          format: 3,
+          format: 4,
           config: {},
           context: { workspace: "/w" },
           directory: "/d",
@@ -268,8 +268,7 @@ export function textTargets(): Readonly<Record<string, FuzzTarget>> {
           readyAtMs: 5,
           sccache: { path: "/s", version: null },
           server: { address: { kind: "port", port: 1 } },
-          restorePhases: [],
-          outcome: { kind: "missed" },
+          restore: { outcome: { kind: "missed" }, seconds: 1, phases: [] },
           base: { kind: "restored", bundle: { key: "a", manifestFile: "/m" } },
           overlay: { kind: "missed" },
         }),
