@@ -155,7 +155,8 @@ test("two jobs that are told one port never share a server, and neither ends the
 });
 
 test("the user's own log stays the user's", async () => {
-  const log = path.join(folder, "their.log");
+  // Also in a folder that is not there yet.
+  const log = path.join(folder, "logs", "their.log");
   const server = await ready({ env: environment({ SCCACHE_LOG: "info", SCCACHE_ERROR_LOG: log }) });
   expect(server.logFile).toBeNull();
   expect(await readFile(log, "utf8")).toContain("server started");
@@ -172,6 +173,12 @@ test.each<[string, () => Record<string, string>, RegExp]>([
     "a temporary folder that is not there",
     () => ({ TMPDIR: path.join(folder, "nowhere") }),
     /No such file or directory/,
+  ],
+  // sccache would wait ten seconds for a server that has ended, and then speak of a remote service.
+  [
+    "a log of the user's that cannot be written",
+    () => ({ SCCACHE_ERROR_LOG: path.join(folder, "conf", "their.log") }),
+    /^SCCACHE_ERROR_LOG is .*their\.log, which cannot be written: \w+/,
   ],
 ])("%s is a reason, not an exception", async (_name, more, why) => {
   await writeFile(path.join(folder, "conf"), "nonsense = 1\n");

@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readdirSync, readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { appendFile, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Env } from "../../config/config.ts";
+import { makeFolder } from "../../make-folder.ts";
 import { startedIn } from "../run-program.ts";
 import {
   addressVariables,
@@ -80,7 +81,9 @@ function isShort(path: string): boolean {
 }
 
 async function startAt(address: ServerAddress, { sccachePath, env, folder }: StartOptions): Promise<Started> {
-  const isTheirLog = Boolean(env["SCCACHE_LOG"] || env["SCCACHE_ERROR_LOG"]);
+  const theirLog = env["SCCACHE_ERROR_LOG"];
+  if (theirLog) await openLog(theirLog);
+  const isTheirLog = Boolean(env["SCCACHE_LOG"] || theirLog);
   const logFile = isTheirLog ? null : join(folder, serverLogName);
   const log = logFile === null ? {} : { ...logVariables, SCCACHE_ERROR_LOG: logFile };
   const variables = addressVariables(address);
@@ -95,6 +98,22 @@ async function startAt(address: ServerAddress, { sccachePath, env, folder }: Sta
   // For the start alone it makes a socket of its own, below TMPDIR: a new server in the midst of a build needs it short as well.
   const todo = /SUN_LEN|sun_path/.test(why) ? "; TMPDIR is too long for a socket: set a shorter one" : "";
   return { kind: "failed", why: `sccache --start-server: ${why}${todo}` };
+}
+
+/**
+ * Makes the log that the user asks for, and its folder: a server that cannot do so ends, and sccache waits ten seconds for it.
+ * @throws Error in one line
+ */
+async function openLog(file: string): Promise<void> {
+  const path = resolve(startedIn ?? "/", file);
+  try {
+    await makeFolder(dirname(path));
+    await appendFile(path, "");
+  } catch (error) {
+    throw new Error(`SCCACHE_ERROR_LOG is ${file}, which cannot be written: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
 }
 
 /** The lines in which sccache says what went wrong, as one. */
