@@ -7,7 +7,7 @@ import {
   rawLevelOf,
 } from "../../sccache/environment/environment.ts";
 import { otherPlaces } from "../../sccache/environment/other-places.ts";
-import { isReadOnly } from "../../sccache/environment/sccache-config.ts";
+import { readOnlyBy } from "../../sccache/environment/sccache-config.ts";
 import { openLauncher } from "../../sccache/launcher/launcher.ts";
 import { withOwnProgram } from "../../sccache/server/own-program.ts";
 import { openServer, proveServer, type ServerRef } from "../../sccache/server/server.ts";
@@ -65,7 +65,7 @@ export async function openBuild(request: JobBuildRequest): Promise<Opened> {
   const plan = await planEnvironment(request, { command, restoredBytes: 0, refused: new Map() });
   if (!plan.environment.reaches) return unreached(plan.environment);
   try {
-    if (!isReadOnly(env, settings.sccacheConfig)) await makeDirectory(directory);
+    if (!readOnlyBy(env, settings.sccacheConfig)) await makeDirectory(directory);
   } catch (error) {
     return { kind: "failed", why: (error as Error).message };
   }

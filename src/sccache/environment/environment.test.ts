@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Wrapper } from "../../config/config.ts";
 import type { BuildSettings } from "./build-settings.ts";
 import { buildEnvironment, type EnvironmentOptions, rawLevelOf } from "./environment.ts";
-import type { DiskSettings, SccacheConfig } from "./sccache-config.ts";
+import { type DiskSettings, noSccacheConfig } from "./sccache-config.ts";
 
 const SCCACHE = "/tools/sccache";
 const SERVER = {
@@ -13,10 +13,9 @@ const SERVER = {
   SCCACHE_IGNORE_SERVER_IO_ERROR: "1",
 };
 const RUST = { RUSTC_WRAPPER: SCCACHE, CARGO_INCREMENTAL: "0" };
-const noConfig: SccacheConfig = { file: undefined, disk: undefined, remotes: [], chain: undefined };
 const nothing: BuildSettings = {
   cargo: { rustcWrapper: undefined, rustcWorkspaceWrapper: undefined, targets: [], compilers: [] },
-  sccacheConfig: noConfig,
+  sccacheConfig: noSccacheConfig,
   cmake: { isUsed: false, namesSccache: undefined, assembles: undefined, compilers: [] },
   ccacheAsCompiler: undefined,
   crossSigns: [],
@@ -268,7 +267,7 @@ test("a launcher of the user's stays, and it is said", () => {
 });
 
 const disk: DiskSettings = { directory: "/theirs", sizeBytes: 5, readOnly: true, preprocessor: false };
-const configured = { sccacheConfig: { ...noConfig, file: "/conf", disk } };
+const configured = { sccacheConfig: { ...noSccacheConfig, file: "/conf", disk } };
 
 test("sccache's own configuration of its disk is kept whole", () => {
   const { exports, notices } = environmentFor([], {}, { directory: "/theirs", settings: configured });

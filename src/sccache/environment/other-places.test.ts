@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { bypassWarnings } from "./other-places.ts";
-import { parseSccacheConfig, type SccacheConfig } from "./sccache-config.ts";
+import { noSccacheConfig, parseSccacheConfig } from "./sccache-config.ts";
 
 const SECRET = "hunter2";
 
@@ -67,6 +67,6 @@ test.each(["SCCACHE_RECACHE", "SCCACHE_NO_CACHE"])("%s is said aloud, even empty
   expect(textsOf({ [variable]: "" })).toEqual([expect.stringContaining(variable)]);
 });
 
-function textsOf(env: Readonly<Record<string, string>>, config?: SccacheConfig): string[] {
+function textsOf(env: Readonly<Record<string, string>>, config = noSccacheConfig): string[] {
   return bypassWarnings(env, config).map(({ text }) => text);
 }

@@ -1,6 +1,6 @@
 import type { Env } from "../../config/config.ts";
 import type { Warning } from "../../log.ts";
-import { effectiveDisk, type SccacheConfig } from "./sccache-config.ts";
+import { readOnlyBy, type SccacheConfig } from "./sccache-config.ts";
 
 /** A place other than the disk that sccache can be told to use. */
 interface Remote {
@@ -34,20 +34,17 @@ const remotes: Readonly<Record<string, Remote>> = {
   cos: { name: "COS", by: ["SCCACHE_COS_BUCKET"] },
 };
 
-const readOnlyEffect = "keeps sccache from adding to its directory";
-
-/** Variables, the values of them that count, and what they do. */
+/** Variables, and what they do with any value. */
 const hindering = [
-  ["SCCACHE_LOCAL_RW_MODE", /^READ_ONLY$/i, readOnlyEffect],
-  ["SCCACHE_RECACHE", /^/, "makes every compilation a miss"],
-  ["SCCACHE_NO_CACHE", /^/, "keeps sccache from caching at all"],
+  ["SCCACHE_RECACHE", "makes every compilation a miss"],
+  ["SCCACHE_NO_CACHE", "keeps sccache from caching at all"],
 ] as const;
 
 /**
  * What in `env` and in sccache's configuration file makes sccache pass by its directory, or not fill it: one line each,
  * with what to do. Only names of variables are told, never their values, which may be secrets.
  */
-export function bypassWarnings(env: Env, config?: SccacheConfig): Warning[] {
+export function bypassWarnings(env: Env, config: SccacheConfig): Warning[] {
   const bypassed = otherPlaces(env, config).map(
     ({ name, todo }) =>
       `sccache will use ${name} and not its directory, so nothing is restored or saved: ${todo}`,
@@ -57,16 +54,20 @@ export function bypassWarnings(env: Env, config?: SccacheConfig): Warning[] {
 }
 
 /** What keeps sccache from filling or from reading its directory, each with what to do. */
-export function hindrances(env: Env, config?: SccacheConfig): { what: string; todo: string }[] {
-  const set = hindering
-    .filter(([variable, values]) => env[variable] !== undefined && values.test(env[variable]))
-    .map(([variable, _values, effect]) => ({ what: `${variable} ${effect}`, todo: `unset ${variable}` }));
-  if (!config || !effectiveDisk(env, config)?.readOnly) return set;
-  return [...set, { what: `rw_mode in ${config.file} ${readOnlyEffect}`, todo: "remove it" }];
+export function hindrances(env: Env, config: SccacheConfig): { what: string; todo: string }[] {
+  const readOnly = readOnlyBy(env, config);
+  return [
+    ...(readOnly
+      ? [{ what: `${readOnly.name} keeps sccache from adding to its directory`, todo: readOnly.todo }]
+      : []),
+    ...hindering
+      .filter(([variable]) => env[variable] !== undefined)
+      .map(([variable, effect]) => ({ what: `${variable} ${effect}`, todo: `unset ${variable}` })),
+  ];
 }
 
 /** The places that sccache will use and not its directory, each with how to turn it off; none where it uses the directory. */
-export function otherPlaces(env: Env, config?: SccacheConfig): { name: string; todo: string }[] {
+export function otherPlaces(env: Env, config: SccacheConfig): { name: string; todo: string }[] {
   // With a chain of levels sccache asks the disk too, where the chain names it.
   if (levelsOf(env, config).includes("disk")) return [];
   const byVariables = Object.values(remotes).flatMap((remote) => {
@@ -74,14 +75,14 @@ export function otherPlaces(env: Env, config?: SccacheConfig): { name: string; t
     return variables.length > 0 ? [{ name: remote.name, todo: `unset ${variables.join(" and ")}` }] : [];
   });
   const byFile = Object.entries(remotes)
-    .filter(([table]) => config?.remotes.includes(table))
-    .map(([table, { name }]) => ({ name, todo: `remove [cache.${table}] from ${config?.file}` }));
+    .filter(([table]) => config.remotes.includes(table))
+    .map(([table, { name }]) => ({ name, todo: `remove [cache.${table}] from ${config.file}` }));
   return [...byVariables, ...byFile];
 }
 
 /** The places that sccache asks in turn, by the names of its file, `disk` among them; none where it uses one alone. */
-function levelsOf(env: Env, config: SccacheConfig | undefined): readonly string[] {
-  const chain = env["SCCACHE_MULTILEVEL_CHAIN"]?.split(",") ?? config?.chain ?? [];
+function levelsOf(env: Env, config: SccacheConfig): readonly string[] {
+  const chain = env["SCCACHE_MULTILEVEL_CHAIN"]?.split(",") ?? config.chain ?? [];
   return chain.map((level) => level.trim().toLowerCase());
 }
 

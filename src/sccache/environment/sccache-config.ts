@@ -16,6 +16,14 @@ export interface SccacheConfig {
   readonly chain: readonly string[] | undefined;
 }
 
+/** Where there is no such file. */
+export const noSccacheConfig: SccacheConfig = {
+  file: undefined,
+  disk: undefined,
+  remotes: [],
+  chain: undefined,
+};
+
 export interface DiskSettings {
   readonly directory: string | undefined;
   readonly sizeBytes: number | undefined;
@@ -37,11 +45,12 @@ export function userCacheBytes(env: Env, config: SccacheConfig): number | undefi
   return parseCacheSize(env["SCCACHE_CACHE_SIZE"] ?? "") ?? effectiveDisk(env, config)?.sizeBytes;
 }
 
-/** Whether sccache is told to add nothing to its directory, by variable or file. */
-export function isReadOnly(env: Env, config: SccacheConfig): boolean {
-  return (
-    /^READ_ONLY$/i.test(env["SCCACHE_LOCAL_RW_MODE"] ?? "") || Boolean(effectiveDisk(env, config)?.readOnly)
-  );
+/** The variable or setting that tells sccache to add nothing to its directory, and how to undo it; undefined where none does. */
+export function readOnlyBy(env: Env, config: SccacheConfig): { name: string; todo: string } | undefined {
+  const variable = "SCCACHE_LOCAL_RW_MODE";
+  if (/^READ_ONLY$/i.test(env[variable] ?? "")) return { name: variable, todo: `unset ${variable}` };
+  if (!effectiveDisk(env, config)?.readOnly) return undefined;
+  return { name: `rw_mode in ${config.file}`, todo: "remove it" };
 }
 
 export interface ConfigPlace extends PathPlace {
@@ -55,7 +64,7 @@ export function readSccacheConfig(place: ConfigPlace): SccacheConfig {
     const text = textOf(file);
     if (text !== undefined) return { ...parseSccacheConfig(text, file.endsWith(".json")), file };
   }
-  return { ...parseSccacheConfig(""), file: undefined };
+  return noSccacheConfig;
 }
 
 /**
