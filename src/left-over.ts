@@ -42,8 +42,8 @@ interface Sweep {
   readonly mostAgeMs?: number;
   /** Tells of what is old whether it is used all the same. */
   readonly isInUse?: (path: string) => Promise<boolean>;
-  /** What of a folder is removed, if not all of it. */
-  readonly parts?: readonly string[];
+  /** What of a folder of such an age is removed, if not all of it. */
+  readonly partsAt?: (ageMs: number) => readonly string[];
 }
 
 /**
@@ -59,7 +59,7 @@ export async function sweep(
     between = made,
     mostAgeMs = forgottenAfterMs,
     isInUse = async () => false,
-    parts = [""],
+    partsAt = () => [""],
   }: Sweep,
   nowMs = Date.now(),
 ): Promise<void> {
@@ -73,9 +73,10 @@ export async function sweep(
     if (middle.startsWith(`${owner()}-`)) continue;
     const path = join(folder, name);
     try {
-      const isLeft = hasEnded(middle) || nowMs - (await stat(path)).mtimeMs > mostAgeMs;
+      const ageMs = nowMs - (await stat(path)).mtimeMs;
+      const isLeft = hasEnded(middle) || ageMs > mostAgeMs;
       if (!isLeft || (await isInUse(path))) continue;
-      for (const part of parts) await rm(join(path, part), { recursive: true, force: true });
+      for (const part of partsAt(ageMs)) await rm(join(path, part), { recursive: true, force: true });
     } catch {
       // Gone meanwhile, or another user's.
     }

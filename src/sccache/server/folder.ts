@@ -20,10 +20,11 @@ export const serverFolderName = `${folderStart}123456`;
 /** What mkdtemp puts behind it: a socket's path may have some hundred bytes, so that a longer name does not fit everywhere. */
 const madeUp = /^[A-Za-z0-9]{6}$/;
 
-const forgottenAfterMs = 7 * 24 * 3_600_000;
+/** What a save removes, megabytes of a program and a log, goes sooner where none has come. */
+const ofSave = [binaryName(process.platform), serverLogName];
 
-/** What a save removes, megabytes of a program and a log, goes sooner where none has come and no server listens. */
-const ofSave = { parts: [binaryName(process.platform), serverLogName], mostAgeMs: 6 * 3_600_000 };
+const hourMs = 3_600_000;
+const forgottenAfterMs = { ofSave: 6 * hourMs, all: 7 * 24 * hourMs };
 
 /**
  * Makes a folder for a server's socket that outlives this process, and removes those of this user that are a week old and in
@@ -36,9 +37,9 @@ export async function makeServerFolder(parent: string): Promise<string> {
     return uid !== process.getuid?.() || isListening({ kind: "socket", path: join(path, socketName) }, 500);
   };
   if (process.getuid) {
-    const folders = { start: folderStart, between: madeUp, isInUse };
-    await sweep(parent, { ...folders, mostAgeMs: forgottenAfterMs });
-    await sweep(parent, { ...folders, ...ofSave });
+    const partsAt = (ageMs: number) => (ageMs > forgottenAfterMs.all ? [""] : ofSave);
+    const mostAgeMs = forgottenAfterMs.ofSave;
+    await sweep(parent, { start: folderStart, between: madeUp, mostAgeMs, isInUse, partsAt });
   }
   return mkdtemp(join(resolve(parent), folderStart));
 }
