@@ -1,3 +1,4 @@
+import { limits } from "../../bundle/format/checks.ts";
 import type { KnownEntry } from "./candidates.ts";
 import { bundlesOf, type KnownBundle, lineOf, type Past } from "./past.ts";
 
@@ -15,8 +16,21 @@ export function lacking(past: Past, entries: readonly KnownEntry[]): readonly Kn
   return [past.overlay, past.base].filter((bundle) => bundle !== undefined).filter(isLacking);
 }
 
-/** Keys of the bundles that are taken into account: each entry of theirs is in a folder, or was left out by a plan. */
-export function accountedFor(past: Past, entries: readonly KnownEntry[]): ReadonlySet<string> {
+/** What a save has taken into account: each entry of it is in a folder, or was left out by a plan. */
+interface Accounted {
+  /** Keys of all bundles. */
+  readonly known: ReadonlySet<string>;
+  /** Keys of those that have taken into account more than they can name. */
+  readonly forgetful: ReadonlySet<string>;
+}
+
+/** Which bundles of this past are taken into account, and which others by them. */
+export function accountedFor(past: Past, entries: readonly KnownEntry[]): Accounted {
   const missing = new Set(lacking(past, entries));
-  return new Set(bundlesOf(past).flatMap((bundle) => (missing.has(bundle) ? [] : lineOf(bundle))));
+  const whole = bundlesOf(past).filter((bundle) => !missing.has(bundle));
+  const isForgetful = ({ manifest }: KnownBundle) => manifest?.ancestors.length === limits.ancestors;
+  return {
+    known: new Set(whole.flatMap(lineOf)),
+    forgetful: new Set(whole.filter(isForgetful).map(({ key }) => key)),
+  };
 }

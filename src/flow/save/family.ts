@@ -14,25 +14,40 @@ export interface Family {
   readonly newest: string | undefined;
 }
 
+/** What a job has taken into account when it looks for the rest of its family. */
+interface FamilyFacts {
+  /** Keys of those bundles. */
+  readonly known: ReadonlySet<string>;
+  /** Keys of those that no longer remember all that they have taken into account themselves. */
+  readonly forgetful: ReadonlySet<string>;
+  readonly ref: string | undefined;
+  readonly listing: Survey;
+}
+
+/**
+ * What was saved so long before a bundle that was there when that one was made: it was taken into account. What was not came
+ * while the job of that one packed and uploaded.
+ */
+const surelySeenMs = 86_400_000;
+
 /**
  * Looks for the newest bundle of the family that is not `known`: another job may have been quicker, or the restore
  * failed, was skipped, or brought only a part. The listing tells, where there is a whole one; else one lookup, which names the newest alone.
+ * Where nothing is deleted there are more bundles than one can name: those that it has forgotten are not taken for new.
  * @throws {StoreError}
  */
 export async function findFamily(
   { prefix, newest, isFamily }: Pick<SavePlan, "prefix" | "newest" | "isFamily">,
-  {
-    known,
-    ref,
-    listing,
-  }: { readonly known: ReadonlySet<string>; readonly ref: string | undefined; readonly listing: Survey },
+  { known, forgetful, ref, listing }: FamilyFacts,
   deps: Pick<Deps, "store" | "catalog">,
 ): Promise<Family> {
   const listed = prefix === null ? undefined : await list(prefix, { listing, ref }, deps);
   const bundles = listed?.bundles
     .filter((bundle) => isFamily(bundle.key) && bundle.ref === ref)
     .sort((a, b) => byAge(b, a));
-  const head = bundles?.find(({ key }) => !known.has(key))?.key;
+  const forgetfulMs = bundles?.flatMap(({ key, savedAtMs }) => (forgetful.has(key) ? [savedAtMs] : [])) ?? [];
+  const sinceMs = Math.max(...forgetfulMs) - surelySeenMs;
+  const head = bundles?.find(({ key, savedAtMs }) => !known.has(key) && savedAtMs >= sinceMs)?.key;
   if (listed?.complete) return { bundles, head, newest: bundles?.[0]?.key };
   const found = await deps.store.lookup(newest);
   const isOwn = found.kind === "hit" && (found.ref === undefined || found.ref === ref) && isFamily(found.key);

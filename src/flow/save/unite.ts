@@ -109,9 +109,10 @@ export async function unite(
   /** What is listed for a while though it is gone, or for ever though this job's client does not find it. */
   const gone = new Set<string>();
   const find = () =>
-    deps.phases.run("plan", () =>
-      findFamily(plan, { known: new Set([...accountedFor(past, entries), ...gone]), ref, listing }, deps),
-    );
+    deps.phases.run("plan", () => {
+      const { known, forgetful } = accountedFor(past, entries);
+      return findFamily(plan, { known: new Set([...known, ...gone]), forgetful, ref, listing }, deps);
+    });
   /** Whether the bundle was still there. */
   const take = async (key: string): Promise<boolean> => {
     const there = new Set(entries.flatMap(({ name, isAbsent }) => (isAbsent ? [] : [name])));
