@@ -3,7 +3,7 @@ import { signFile } from "../bundle/format/read-manifest.ts";
 import type { SignedName, Trust } from "../bundle/format/signature.ts";
 import type { Env } from "../config/config.ts";
 import { parseSigningKeys, type SigningKeys } from "../config/signing-keys.ts";
-import { readableRefs, type Scopes } from "../store/scopes.ts";
+import { readableRefs, type Scopes } from "../key/ref.ts";
 import type { Arriving } from "../store/store.ts";
 
 /** A bundle as a store calls it; not every store tells whose it found. */

@@ -261,6 +261,12 @@ test.each<[string, Partial<Ingredients["revision"]>, Partial<typeof options>, bo
   ],
   ["a pull request to the default branch, which has overlays of its own", pullRequest, {}, false],
   ["… which saves whole bundles", pullRequest, { pullRequest: "full" }, true],
+  [
+    "… of a fork whose branch is called like the default one",
+    { pullRequest: "7" },
+    { pullRequest: "full" },
+    true,
+  ],
   ["a pull request to another branch", { ...pullRequest, baseRef: "release" }, {}, true],
   ["a tag", { ref: "refs/tags/v1" }, {}, false],
   [

@@ -11,7 +11,7 @@ import {
   type Revision,
   word,
 } from "./parts.ts";
-import { fullRef, passingRef } from "./ref.ts";
+import { passingRef, readableRefs, scopesOf } from "./ref.ts";
 
 // Longer than others: the only module that puts keys together and takes them apart. A key has eight parts, joined by dashes:
 //
@@ -160,15 +160,12 @@ function planOverlay({ revision }: Ingredients, parts: FamilyParts, options: Key
   return [`${prefix}${overlayMark}`, ...others, `pr${word(revision.pullRequest)}`, ""].join("-");
 }
 
-/** Whether bases of several branches are in question: none are where only overlays are saved, or where no later job reads. */
-function readsSeveral(
-  { ref, defaultBranch, pullRequest, baseRef }: Revision,
-  overlay: string | null,
-): boolean {
-  const isPull = pullRequest !== undefined;
-  const hasOwn = isPull ? overlay === null : passingRef(ref) === undefined;
-  const branches = [hasOwn ? ref : undefined, isPull ? fullRef(baseRef) : undefined, fullRef(defaultBranch)];
-  return new Set(branches.filter((branch) => branch !== undefined)).size > 1;
+/** Whether bases of several branches may be found: the job's own ref has none where only overlays are saved, or no later job reads. */
+function readsSeveral(revision: Revision, overlay: string | null): boolean {
+  const scopes = scopesOf(revision);
+  const hasBases = overlay === null && passingRef(scopes.own) === undefined;
+  const refs = readableRefs(hasBases ? scopes : { ...scopes, own: undefined });
+  return refs.filter((ref) => ref !== undefined).length > 1;
 }
 
 function planCustom(

@@ -41,6 +41,8 @@ export interface Ingredients {
 export interface Revision {
   /** Full name of the git ref, such as `refs/heads/main`. */
   readonly ref: string | undefined;
+  /** Name of the event that started the run, in GitHub's words. */
+  readonly event?: string | undefined;
   /** Short name. */
   readonly defaultBranch: string | undefined;
   readonly sha: string | undefined;

@@ -2,13 +2,14 @@ import { randomUUID } from "node:crypto";
 import { rename, rm } from "node:fs/promises";
 import type { Env } from "../config/config.ts";
 import { type SingleStoreSpec, type StoreSpec, storeLabel } from "../config/parse-store.ts";
+import { readableRefs, type Scopes } from "../key/ref.ts";
 import type { Log } from "../log.ts";
 import type { Repository } from "./github/repository.ts";
 import { type Guard, guard } from "./guard.ts";
 import { levelled, levelsCatalog, repositoryInLevels } from "./levels.ts";
 import { localStore } from "./local/local.ts";
 import { proxyNotice } from "./proxies.ts";
-import { readableRefs, type Scopes, scoped, scopedCatalog } from "./scopes.ts";
+import { scoped, scopedCatalog } from "./scopes.ts";
 import { type Catalog, type Fetched, plainTraits, processEnv, type Store } from "./store.ts";
 
 interface StoreDeps {

@@ -1,49 +1,7 @@
-import { fullRef } from "../key/ref.ts";
+import { readableRefs, type Scopes } from "../key/ref.ts";
 import { byAge, type StoredBundle } from "../stored-bundle.ts";
 import { DamagedBundleError } from "./error-kinds.ts";
 import type { Arriving, Catalog, KeyChain, Listing, Store } from "./store.ts";
-
-/** The refs whose bundles a job may use, in full (`refs/heads/main`); undefined where one is not known. */
-export interface Scopes {
-  /** The only one that it writes. */
-  readonly own: string | undefined;
-  /** The branch that a pull request is to be merged into. */
-  readonly base: string | undefined;
-  readonly defaultBranch: string | undefined;
-}
-
-/** What a job knows of what it builds. */
-interface JobRef {
-  /** In full. */
-  readonly ref: string | undefined;
-  readonly event?: string | undefined;
-  /** The number of the pull request. */
-  readonly pullRequest: string | undefined;
-  /** The branch that the pull request is to be merged into, in full. */
-  readonly baseRef?: string | undefined;
-  /** The short name. */
-  readonly defaultBranch: string | undefined;
-}
-
-/**
- * The scopes of a job. A pull request has one of its own, on every CI: some call its ref after the branch that it comes from,
- * and a fork's branch may be called `main`.
- */
-export function scopesOf({ ref, event, pullRequest, baseRef, defaultBranch }: JobRef): Scopes {
-  const isPull = pullRequest !== undefined || (event ?? "").startsWith("pull_request");
-  const isNamed = ref?.startsWith("refs/pull/") === true;
-  const number = pullRequest ?? `of-${(ref ?? "unknown").replace(/^refs\/heads\//, "")}`;
-  return {
-    own: isPull && !isNamed ? `refs/pull/${number}/merge` : fullRef(ref),
-    base: isPull ? fullRef(baseRef) : undefined,
-    defaultBranch: fullRef(defaultBranch),
-  };
-}
-
-/** The refs that a job may read, in the order in which they are asked: GitHub's order. Undefined stands for no ref. */
-export function readableRefs({ own, base, defaultBranch }: Scopes): readonly (string | undefined)[] {
-  return [...new Set([own, ...[base, defaultBranch].filter((ref) => ref !== undefined)])];
-}
 
 /**
  * The store with each ref's bundles apart, as GitHub keeps them: a lookup asks the job's own scope for the whole chain, then

@@ -1,13 +1,14 @@
 import { mkdtemp, rm, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Scopes } from "../../src/key/ref.ts";
 import { githubStore } from "../../src/store/github/github.ts";
 import { githubRepository } from "../../src/store/github/repository.ts";
 import { levelled, levelsCatalog } from "../../src/store/levels.ts";
 import { folderOf } from "../../src/store/local/folder.ts";
 import { localStore } from "../../src/store/local/local.ts";
 import { openStore } from "../../src/store/open.ts";
-import { type Scopes, scoped, scopedCatalog, scopedKey } from "../../src/store/scopes.ts";
+import { scoped, scopedCatalog, scopedKey } from "../../src/store/scopes.ts";
 import { startCacheService } from "../cache-service/service.ts";
 import { silent } from "../logs.ts";
 import { catalogContract } from "./catalog-contract.ts";

@@ -1,10 +1,10 @@
 import { judgeRun, type RunVerdict } from "../../budget/age.ts";
 import type { KeyPlan } from "../../key/key.ts";
+import { scopesOf } from "../../key/ref.ts";
 import type { SaveOutcome } from "../../report/report.ts";
 import { entryCount } from "../../report/words.ts";
 import { type ScannedEntry, scan } from "../../sccache/directory.ts";
 import { formatSize } from "../../size.ts";
-import { scopesOf } from "../../store/scopes.ts";
 import type { Deps } from "../deps.ts";
 import { type KnownEntry, knownEntries } from "../evidence/candidates.ts";
 import { isOwn, type Past, readPast, unknownOrigin } from "../evidence/past.ts";
