@@ -2,7 +2,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "../log.ts";
 import { type HeardRequest, httpActivity } from "./http.ts";
-import { onTheWay } from "./on-the-way.ts";
+import { askedThrough, onTheWay } from "./on-the-way.ts";
 import { type Arriving, type CallOptions, StoreError } from "./store.ts";
 
 /** `question`: a lookup, or a call that lists or removes. `transfer`: a bundle moves. */
@@ -123,7 +123,9 @@ export function guard({
       const bytes = movedBytes();
       if (bytes > 0) outer?.onBytes?.(bytes);
       const why = watch.check(bytes, activity.isWaiting());
-      if (why !== undefined) stop.abort(new GivenUpError(`${label}: ${why}`, { reason: "unavailable" }));
+      if (why === undefined) return;
+      const text = `${label}: ${why}${askedThrough(activity.heard())}`;
+      stop.abort(new GivenUpError(text, { reason: "unavailable" }));
     });
     const watch = silenceWatch(kind, limits, time.nowMs);
     const onProgress: CallOptions["onProgress"] = ({ quietMs = 0, bytes = told }) => {

@@ -1,7 +1,8 @@
 import type { Log } from "../log.ts";
 import { isMachineTrusted, isUntrusted } from "./certificates.ts";
 import type { HeardRequest } from "./http.ts";
-import { StoreError } from "./store.ts";
+import { proxyFor } from "./proxies.ts";
+import { processEnv, StoreError } from "./store.ts";
 
 interface Way {
   /** Names the store. */
@@ -19,6 +20,7 @@ interface Way {
  *   is there. It is an error.
  * - A certificate whose authority Node does not know. By then this machine's own authorities are trusted, among which a company's
  *   is, so the try is made once more.
+ * - A proxy that cannot be reached. It is named beside the service, which clients take for what is down.
  *
  * How long a service asks to be left alone is told here, too, since no client hands it on.
  */
@@ -35,7 +37,7 @@ export function onTheWay({ label, heard, log }: Way): <T>(work: () => Promise<T>
         log.info(`${label}: trying again with the certificates that this machine trusts`);
         return makeTry(work);
       }
-      if (!hasHeard(isPage)) throw waitingAsAsked(error, heard().slice(before));
+      if (!hasHeard(isPage)) throw withWhatWasHeard(error, heard().slice(before));
     }
     const why =
       "a web page came in place of its answer, as from a sign-in or a filter: check its address and the proxy";
@@ -51,13 +53,28 @@ function isPage({ response }: HeardRequest): boolean {
   return isFull && /^text\/html\b/i.test(headers["content-type"] ?? "");
 }
 
-/** The error with the wait that the service has asked for (`Retry-After`), if it has. */
-function waitingAsAsked(error: unknown, heard: readonly HeardRequest[]): unknown {
-  if (!(error instanceof StoreError) || !error.retryable || error.retryAfterMs !== undefined) return error;
+/** The error with the wait that the service has asked for (`Retry-After`), if it has, and with the proxy, if nothing has answered. */
+function withWhatWasHeard(error: unknown, heard: readonly HeardRequest[]): unknown {
+  if (!(error instanceof StoreError) || error.reason !== "unavailable") return error;
+  const { message, reason, retryable, key, cause, retryAfterMs: known } = error;
   const waits = heard.flatMap(({ response }) => (response && waitAskedBy(response.headers)) ?? []);
-  if (waits.length === 0) return error;
-  const { message, reason, retryable, key, cause } = error;
-  return new StoreError(message, { reason, retryable, key, cause, retryAfterMs: Math.max(...waits) });
+  const asked = retryable && known === undefined && waits.length > 0;
+  const through = askedThrough(heard);
+  if (!asked && through === "") return error;
+  const retryAfterMs = asked ? Math.max(...waits) : known;
+  const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+  return new StoreError(`${message}${through}`, { reason, retryable, key, cause, ...wait });
+}
+
+/** The proxy by which requests were made none of which was answered, for the end of a message; empty where there is none. */
+export function askedThrough(heard: readonly HeardRequest[]): string {
+  const [first] = heard;
+  if (first === undefined || heard.some(({ response }) => response !== undefined)) return "";
+  const { method, path, protocol } = first.request;
+  const host = first.request.getHeader("host") ?? first.request.host;
+  const asked = method === "CONNECT" ? `https://${path}` : `${protocol}//${host}`;
+  const proxy = URL.canParse(asked) ? proxyFor(new URL(asked), processEnv) : undefined;
+  return proxy === undefined ? "" : `; it is asked through the proxy ${proxy}`;
 }
 
 /**

@@ -42,6 +42,24 @@ export function settleProxies(env: Record<string, string | undefined>): void {
   }
 }
 
+/**
+ * The proxy by which clients ask an address, as `HOST:PORT (VARIABLE)` without its password; undefined where they ask it directly.
+ * The variables are as `settleProxies` leaves them; ranges of addresses in NO_PROXY do not count, which not every client knows.
+ */
+export function proxyFor({ protocol, host, hostname }: URL, env: Env): string | undefined {
+  const secure = protocol === "https:";
+  const name = names.find((one) => env[one] && one.toLowerCase().startsWith(secure ? "https" : "http_"));
+  const address = name && addressOf(env[name] ?? "");
+  if (!name || !address) return undefined;
+  const isException = (entry: string) =>
+    entry === "*" ||
+    entry === host ||
+    entry === hostname ||
+    (entry.startsWith(".") && hostname.endsWith(entry));
+  const excepted = exceptions.flatMap((one) => (env[one] ?? "").toLowerCase().split(/[\s,]+/));
+  return excepted.some(isException) ? undefined : `${new URL(address).host} (${name})`;
+}
+
 const names = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
 const forAll = ["ALL_PROXY", "all_proxy"];
 const exceptions = ["NO_PROXY", "no_proxy"];

@@ -1,8 +1,11 @@
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { inspect, promisify } from "node:util";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { openStore } from "../../src/store/open.ts";
 import { proxyNotice, settleProxies } from "../../src/store/proxies.ts";
@@ -108,6 +111,65 @@ test("a proxy that refuses is named, and costs seconds at most", async () => {
     message: expect.stringContaining("HTTPS_PROXY"),
   });
   expect(proxy.seen).toContain("CONNECT far.proxied.invalid:443");
+});
+
+test.each(["refused", "silent"])(
+  "a proxy that is %s is named by every store, without its password",
+  async (how) => {
+    const proxy = createServer(() => undefined); // it accepts, and never answers
+    await once(proxy.listen(0, "127.0.0.1"), "listening");
+    const { port } = proxy.address() as AddressInfo;
+    const end = () => {
+      proxy.closeAllConnections();
+      proxy.close();
+    };
+    if (how === "silent") onTestFinished(end);
+    else end();
+    const url = `http://me:pa55word@127.0.0.1:${port}`;
+    const service = await startCacheService();
+    await service.close(); // only for what else the client wants
+    const more = {
+      AZURE_STORAGE_ACCOUNT: "acc",
+      AZURE_STORAGE_KEY: azuriteKey,
+      NO_PROXY: ".example,127.0.0.1",
+    };
+    const github = { ...service.env(), ACTIONS_RESULTS_URL: "https://far.proxied.invalid/" };
+    onTestFinished(
+      withEnv({ ...motoEnv, ...turboEnv, ...github, ...proxyEnv(url, more), HTTP_PROXY: undefined }),
+    );
+    const far = "https://far.proxied.invalid";
+    const env = { ...process.env, GITHUB_API_URL: far, GITHUB_REPOSITORY: "me/mine" };
+    const specs = [
+      { kind: "s3", bucket: "b-1", prefix: "", endpoint: far, pathStyle: true },
+      { kind: "azure", container: "c", prefix: "", endpoint: `${far}/acc` },
+      { kind: "vercel", address: far, prefix: "" },
+      { kind: "github" },
+    ] as const;
+    const calls = specs.flatMap((spec) => {
+      const { store, catalog } = openStore(spec, { log: silent, scopes, env, token: "token" });
+      const lookup = store.lookup({ key: "k", fallbacks: [] });
+      return spec.kind === "github" && catalog ? [lookup, catalog.list("")] : [lookup];
+    });
+    for (const { reason } of (await Promise.allSettled(calls)) as PromiseRejectedResult[]) {
+      expect(reason).toMatchObject({ name: "StoreError", reason: "unavailable" });
+      expect(reason.message).toContain(`; it is asked through the proxy 127.0.0.1:${port} (HTTPS_PROXY)`);
+      expect(inspect(reason, { depth: 9 })).not.toContain("pa55word");
+    }
+  },
+);
+
+test("a service behind no proxy is not blamed on one", async () => {
+  onTestFinished(withEnv({ ...motoEnv, ...proxyEnv("http://127.0.0.1:9", { NO_PROXY: "LOCALHOST" }) }));
+  settleProxies(process.env);
+  const spec = {
+    kind: "s3",
+    bucket: "b-1",
+    prefix: "",
+    endpoint: "http://localhost:9",
+    pathStyle: true,
+  } as const;
+  const { store } = openStore(spec, { log: silent, scopes, env: process.env });
+  await expect(store.lookup({ key: "k", fallbacks: [] })).rejects.toThrow(/ECONNREFUSED\)$/);
 });
 
 test.each(["S3", "Azure", "Vercel"])("%s is reached through a proxy without a scheme", async (kind) => {
