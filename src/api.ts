@@ -12,8 +12,9 @@ import { parseSigningKey } from "./config/signing-keys.ts";
 import { packByHand } from "./flow/by-hand.ts";
 import { isHandoff } from "./flow/handoff.ts";
 import { endServerFolder, openServerFolder } from "./flow/job/folders.ts";
-import { openJob, openSccacheOf, sayNoSccache } from "./flow/job/job.ts";
-import { restoreJob, saveJob, sayEnvironment, variablesFor } from "./flow/job/steps.ts";
+import { restoreInShell } from "./flow/job/in-shell.ts";
+import { openJob } from "./flow/job/job.ts";
+import { saveJob } from "./flow/job/steps.ts";
 import { surroundingsIn } from "./flow/job/surroundings.ts";
 import { filling } from "./flow/restore/adopt.ts";
 import { trustFrom } from "./flow/signing.ts";
@@ -341,20 +342,14 @@ export async function plan(file: string, options: PlanOptions): Promise<Plan> {
  */
 export async function restore(options: RestoreOptions = {}): Promise<RestoreResult> {
   const surroundings = surroundingsOf(options);
-  const { env, log } = surroundings;
   const given = options.inputs ?? {};
-  requireStore(Boolean(given.store), env);
+  requireStore(Boolean(given.store), surroundings.env);
   const config = settings(given);
   const job = await openJob(config, surroundings, { ...options.job });
-  const found = await openSccacheOf(job);
-  sayNoSccache(found, log);
   const serverFolder = await openServerFolder(surroundings.toolsFolder);
   const tempDirectory = join(serverFolder, "work");
   await mkdir(tempDirectory);
-  const restored = await restoreJob(job, found, { tempDirectory, serverFolder });
-  const { report, handoff, environment } = restored;
-  if (environment) sayEnvironment(environment, log);
-  const variables = await variablesFor(restored, env, serverFolder);
+  const { report, handoff, variables } = await restoreInShell(job, { tempDirectory, serverFolder });
   if ((await readdir(tempDirectory)).length === 0) await endServerFolder(serverFolder, handoff);
   const outcome = report.restore?.outcome ?? { kind: "skipped", why: "" };
   return {

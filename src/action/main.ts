@@ -1,6 +1,6 @@
 import * as core from "@actions/core";
 import { openJob } from "../flow/job/job.ts";
-import { restoreJob, sayEnvironment } from "../flow/job/steps.ts";
+import { restoreJob } from "../flow/job/steps.ts";
 import type { Log } from "../log.ts";
 import type { Report } from "../report/report.ts";
 import { summaryMarkdown } from "../report/summary.ts";
@@ -38,7 +38,6 @@ await runStep(async () => {
       core.exportVariable(name, value);
       log.info(`Set ${name}=${value}`);
     }
-    sayEnvironment(environment, log);
   }
   const { path } = handoff.sccache;
   if (environment && path !== null) {

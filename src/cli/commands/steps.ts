@@ -3,15 +3,9 @@ import type { Config } from "../../config/inputs.ts";
 import type { Handoff } from "../../flow/handoff.ts";
 import { askCi } from "../../flow/job/ci.ts";
 import { endServerFolder, openServerFolder } from "../../flow/job/folders.ts";
-import { type JobContext, openSccacheOf, sayNoSccache } from "../../flow/job/job.ts";
-import {
-  continueJob,
-  restoreJob,
-  saveJob,
-  sayEnvironment,
-  startCold,
-  variablesFor,
-} from "../../flow/job/steps.ts";
+import { restoreInShell } from "../../flow/job/in-shell.ts";
+import { type JobContext, openSccacheOf } from "../../flow/job/job.ts";
+import { continueJob, saveJob, startCold } from "../../flow/job/steps.ts";
 import { survivingStrays } from "../../flow/job/stray-errors.ts";
 import { type JobStatus, jobStatuses, parseJobStatus } from "../../job-status.ts";
 import type { Log } from "../../log.ts";
@@ -55,24 +49,20 @@ async function restoreWith(config: Config, args: Args, terminal: Terminal): Prom
   const { env } = terminal;
   const job = await openJobOf(config, args, terminal);
   const { log } = job.surroundings;
-  const found = await openSccacheOf(job);
-  sayNoSccache(found, log);
   const state = beginState(job.context, env);
   const serverFolder = await openServerFolder(job.surroundings.toolsFolder);
-  const restored = await restoreJob(job, found, { tempDirectory: state, serverFolder });
-  const { report, handoff, environment } = restored;
+  const restored = await restoreInShell(job, { tempDirectory: state, serverFolder });
+  const { report, handoff } = restored;
   if (args.isOn("json")) terminal.print(safeJson(report));
-  if (environment) sayEnvironment(environment, log);
-  const ours = { name: stateVariable, value: state };
-  const variables = [...(await variablesFor(restored, env, serverFolder)), ours];
+  const variables = [...restored.variables, { name: stateVariable, value: state }];
   await leaveState(state, { handoff, variables }, env);
   await endServerFolder(serverFolder, handoff);
   for (const line of restoreLines(report)) terminal.say(line);
   const outcome = report.restore?.outcome;
   if (outcome?.kind === "failed") log.warning(`${outcome.why}. Building without a cache`, outcome.failure);
   if (outcome?.kind === "missed") sayUnknownDefault(job.context, log);
-  if (environment) terminal.say(`For the build: eval "$(sccache-bundle env)"`);
-  return exitCodeOf(report, config, found.path !== null);
+  if (restored.environment) terminal.say(`For the build: eval "$(sccache-bundle env)"`);
+  return exitCodeOf(report, config, restored.hasSccache);
 }
 
 /** Says after a miss in a CI that the default branch's bundles were not looked for: a new branch would always start cold. */

@@ -55,11 +55,11 @@ export function launcherFolders(toolsFolder: string, lasting = "/var/tmp"): read
 
 /**
  * Makes a folder for a job's server, which outlives the save: what is built later in the same shell still finds its server
- * there. Where the temporary folder cannot be written, it is in `cacheFolder`. @throws when that cannot be written either
+ * there. Where the temporary folder cannot be written, it is in `toolsFolder`. @throws when that cannot be written either
  */
-export async function openServerFolder(cacheFolder: string): Promise<string> {
+export async function openServerFolder(toolsFolder: string): Promise<string> {
   return makeServerFolder(tmpdir()).catch(async () => {
-    const parent = join(cacheFolder, "servers");
+    const parent = join(toolsFolder, "servers");
     await makeFolder(parent, 0o700);
     return makeServerFolder(parent);
   });

@@ -1,12 +1,10 @@
-import { delimiter } from "node:path";
 import { type Config, inputs, type JobConfig } from "../../config/inputs.ts";
 import type { JobStatus } from "../../job-status.ts";
 import { planKeys } from "../../key/key.ts";
 import { scopesOf } from "../../key/ref.ts";
 import type { Log } from "../../log.ts";
 import type { Report } from "../../report/report.ts";
-import type { BuildEnvironment, Variable } from "../../sccache/environment/environment.ts";
-import { folderForPath } from "../../sccache/install/source.ts";
+import type { BuildEnvironment } from "../../sccache/environment/environment.ts";
 import { endOwnProgram } from "../../sccache/server/own-program.ts";
 import { openStore } from "../../store/open.ts";
 import type { Catalog } from "../../store/store.ts";
@@ -67,7 +65,10 @@ export function openCatalogOf(
   return openStore(store, { log, env, token, scopes }).catalog;
 }
 
-/** The step before the build. Both folders exist; `serverFolder` is kept for as long as anybody may build. */
+/**
+ * The step before the build, which says what of the user's own it changes or keeps for it. Both folders exist; `serverFolder` is
+ * kept for as long as anybody may build.
+ */
 export async function restoreJob(
   job: Job,
   sccache: FoundSccache,
@@ -85,23 +86,12 @@ export async function restoreJob(
     serverFolder,
     launcherFolders: launcherFolders(toolsFolder),
   };
-  return restore({ config, context, sccache, ...keys, ...place }, deps);
+  const restored = await restore({ config, context, sccache, ...keys, ...place }, deps);
+  if (restored.environment) sayEnvironment(restored.environment, surroundings.log);
+  return restored;
 }
 
-/** What the build must be started with where no runner hands it on: PATH leads to the job's sccache, by a folder in `folder`. */
-export async function variablesFor(
-  { environment, handoff: { sccache } }: Restored,
-  env: Surroundings["env"],
-  folder: string,
-): Promise<readonly Variable[]> {
-  if (!environment || sccache.path === null) return environment?.exports ?? [];
-  const first = await folderForPath(sccache.path, env, folder);
-  const path = { name: "PATH", value: [first, env["PATH"] ?? ""].join(delimiter) };
-  return [...environment.exports, ...(first === undefined ? [] : [path])];
-}
-
-/** Says what of the user's own was changed or kept. */
-export function sayEnvironment({ notices, warnings }: BuildEnvironment, log: Log): void {
+function sayEnvironment({ notices, warnings }: BuildEnvironment, log: Log): void {
   for (const notice of notices) log.notice(notice);
   for (const warning of warnings) log.warning(warning.text, warning.topic);
 }

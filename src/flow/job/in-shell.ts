@@ -1,0 +1,39 @@
+import { delimiter } from "node:path";
+import type { Variable } from "../../sccache/environment/environment.ts";
+import { folderForPath } from "../../sccache/install/source.ts";
+import type { Restored } from "../restore/restore.ts";
+import { type Job, openSccacheOf, sayNoSccache } from "./job.ts";
+import { restoreJob } from "./steps.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+interface RestoredInShell extends Restored {
+  /** What the build must be started with. */
+  readonly variables: readonly Variable[];
+  /** Whether there is an sccache, be it one that does not work. */
+  readonly hasSccache: boolean;
+}
+
+/** The step before the build where no runner hands on variables and PATH: whoever starts the build does. */
+export async function restoreInShell(
+  job: Job,
+  folders: Parameters<typeof restoreJob>[2],
+): Promise<RestoredInShell> {
+  const { env, log } = job.surroundings;
+  const sccache = await openSccacheOf(job);
+  sayNoSccache(sccache, log);
+  const restored = await restoreJob(job, sccache, folders);
+  const variables = await variablesFor(restored, env, folders.serverFolder);
+  return { ...restored, variables, hasSccache: sccache.path !== null };
+}
+
+/** The environment of the build, in which PATH leads to the job's sccache, by a folder in `folder`. */
+async function variablesFor(
+  { environment, handoff: { sccache } }: Restored,
+  env: Surroundings["env"],
+  folder: string,
+): Promise<readonly Variable[]> {
+  if (!environment || sccache.path === null) return environment?.exports ?? [];
+  const first = await folderForPath(sccache.path, env, folder);
+  const path = { name: "PATH", value: [first, env["PATH"] ?? ""].join(delimiter) };
+  return [...environment.exports, ...(first === undefined ? [] : [path])];
+}
