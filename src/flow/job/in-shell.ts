@@ -1,6 +1,5 @@
-import { delimiter } from "node:path";
 import type { Variable } from "../../sccache/environment/environment.ts";
-import { folderForPath } from "../../sccache/install/source.ts";
+import { folderForPath, searchPathFrom } from "../../sccache/install/source.ts";
 import type { Restored } from "../restore/restore.ts";
 import { type Job, openSccacheOf, sayNoSccache } from "./job.ts";
 import { restoreJob } from "./steps.ts";
@@ -34,6 +33,6 @@ async function variablesFor(
 ): Promise<readonly Variable[]> {
   if (!environment || sccache.path === null) return environment?.exports ?? [];
   const first = await folderForPath(sccache.path, env, folder);
-  const path = { name: "PATH", value: [first, env["PATH"] ?? ""].join(delimiter) };
-  return [...environment.exports, ...(first === undefined ? [] : [path])];
+  if (first === undefined) return environment.exports;
+  return [...environment.exports, { name: "PATH", value: searchPathFrom(first, env, process.platform) }];
 }

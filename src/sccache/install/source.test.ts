@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { placesOnPath } from "./source.ts";
+import { placesOnPath, searchPathFrom } from "./source.ts";
 
 test.each<[string, NodeJS.Platform, Record<string, string>, string[]]>([
   ["nothing", "linux", {}, []],
@@ -11,4 +11,13 @@ test.each<[string, NodeJS.Platform, Record<string, string>, string[]]>([
   ["Windows", "win32", { Path: "C:\\a;D:\\b" }, ["C:\\a\\sccache.exe", "D:\\b\\sccache.exe"]],
 ])("placesOnPath: %s", (_what, platform, env, expected) => {
   expect(placesOnPath(env, platform)).toEqual(expected);
+});
+
+test.each<[string, NodeJS.Platform, Record<string, string>, string]>([
+  ["no PATH, and not the working directory either", "linux", {}, "/first"],
+  ["a folder, before the others", "linux", { PATH: "/b:/a" }, "/first:/b:/a"],
+  ["nothing of another spelling", "linux", { Path: "/a" }, "/first"],
+  ["all that Windows has", "win32", { Path: "C:\\a;D:\\b" }, "/first;C:\\a;D:\\b"],
+])("searchPathFrom: %s", (_what, platform, env, expected) => {
+  expect(searchPathFrom("/first", env, platform)).toBe(expected);
 });

@@ -113,12 +113,23 @@ export async function folderForPath(binary: string, env: Env, folder: string): P
   return own;
 }
 
+/** PATH of `env` with `folder` before all that is in it. */
+export function searchPathFrom(folder: string, env: Env, platform: NodeJS.Platform): string {
+  const { delimiter } = platform === "win32" ? path.win32 : path.posix;
+  const others = searchPathIn(env, platform);
+  return others === "" ? folder : `${folder}${delimiter}${others}`;
+}
+
+/** Windows spells it `Path`, and a copy of its environment minds the case. */
+function searchPathIn(env: Env, platform: NodeJS.Platform): string {
+  const isPath = (name: string) => name === "PATH" || (platform === "win32" && name.toUpperCase() === "PATH");
+  return env[Object.keys(env).find(isPath) ?? "PATH"] ?? "";
+}
+
 /** Where sccache may be, in PATH's order. Only absolute folders: a relative one is whatever the build put there. */
 export function placesOnPath(env: Env, platform: NodeJS.Platform): string[] {
   const { delimiter, isAbsolute, join } = platform === "win32" ? path.win32 : path.posix;
-  // Windows spells it `Path`, and a copy of its environment minds the case.
-  const isPath = (name: string) => name === "PATH" || (platform === "win32" && name.toUpperCase() === "PATH");
-  const folders = (env[Object.keys(env).find(isPath) ?? "PATH"] ?? "").split(delimiter).filter(isAbsolute);
+  const folders = searchPathIn(env, platform).split(delimiter).filter(isAbsolute);
   return [...new Set(folders.map((folder) => join(folder, binaryName(platform))))];
 }
 
