@@ -28,7 +28,7 @@ export interface Fared {
   readonly evictions: readonly string[];
 }
 
-/** Of jobs with sccache: to the cache service, and to the REST interface. */
+/** Of jobs with sccache: to the cache service, and to the REST API. */
 export interface Requests {
   readonly jobs: number;
   readonly total: number;

@@ -13,7 +13,7 @@ export function waysTable(all: readonly Fared[]): string {
     ["requests a job, mean", (one) => (one.requests.total / Math.max(1, one.requests.jobs)).toFixed(2)],
     ["… most", (one) => String(one.requests.most)],
     ["… most, to the cache service", (one) => String(one.requests.mostOfService)],
-    ["… most, to the REST interface", (one) => String(one.requests.mostOfRest)],
+    ["… most, to the REST API", (one) => String(one.requests.mostOfRest)],
     ["moved down", (one) => size(one.bytesDown)],
     ["moved up", (one) => size(one.bytesUp)],
     ["entries at the end", (one) => String(one.entries)],

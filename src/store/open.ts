@@ -77,7 +77,7 @@ function openGithub(deps: StoreDeps): OpenedStore {
   const access = { repository, token, env };
   const loadRest = once(async () => (await import("./github/repository.ts")).githubRepository(access));
   // Another service than the cache's, so it has a guard of its own.
-  const run = guard({ label: "GitHub's REST interface", log });
+  const run = guard({ label: "GitHub's REST API", log });
   return {
     store,
     catalog: guardedCatalog(about, loadRest, run),

@@ -87,7 +87,7 @@ test.each([
   service.fail({ call: "rest-comments", ...fault });
   await comment(report("test"));
   expect(said).toHaveLength(1);
-  expect(said[0]).toMatch(/^notice No comment on the pull request: GitHub's REST interface/);
+  expect(said[0]).toMatch(/^notice No comment on the pull request: GitHub's REST API/);
 });
 
 test("without a token nothing is asked", async () => {

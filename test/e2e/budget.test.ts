@@ -201,7 +201,7 @@ test("the bundle fits into what others leave of the repository, so that none of 
   expect(count(place, "CreateCacheEntry")).toBe(0);
 });
 
-test("what the REST interface refuses is one notice, and the save goes on", async () => {
+test("what the REST API refuses is one notice, and the save goes on", async () => {
   const place = await open();
   await run(place);
   const faults: readonly [fault: Fault, says: RegExp][] = [

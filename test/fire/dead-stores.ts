@@ -12,7 +12,7 @@ export const deadStores: Readonly<
   Record<string, (url: string) => { store: string; env: Env; token?: string }>
 > = {
   github: (url) => ({ store: "github", env: { ACTIONS_RESULTS_URL: url } }),
-  // Its REST interface, too.
+  // Its REST API, too.
   "all-of-github": (url) => ({
     store: "github",
     env: { ACTIONS_RESULTS_URL: url, GITHUB_API_URL: url },

@@ -81,7 +81,7 @@ test("Vercel is reached through a proxy", async () => {
   expect(proxy.seen.length).toBeGreaterThan(3);
 });
 
-test("GitHub's REST interface is reached through a proxy", async () => {
+test("GitHub's REST API is reached through a proxy", async () => {
   const service = await startCacheService();
   onTestFinished(() => service.close());
   const proxy = await through(service.url);

@@ -1,4 +1,4 @@
-// Longer than most: what GitHub's REST interface tells of a repository's cache, with the calls by which it is asked.
+// Longer than most: what GitHub's REST API tells of a repository's cache, with the calls by which it is asked.
 import { request } from "@octokit/request";
 import { RequestError } from "@octokit/request-error";
 import type { Env } from "../../config/config.ts";
@@ -38,7 +38,7 @@ const mostPages = 100;
 const surveyPages = 2;
 
 /**
- * The cache of one repository, as GitHub's REST interface shows it: its entries as a catalog, of every ref and every tool.
+ * The cache of one repository, as GitHub's REST API shows it: its entries as a catalog, of every ref and every tool.
  * Listing needs `actions: read`, removing `actions: write`. https://docs.github.com/en/rest/actions/cache
  */
 export function githubRepository(access: GithubAccess): Catalog & Repository {
@@ -212,7 +212,7 @@ export function githubCall({ repository, token, env }: GithubAccess): GithubCall
       if (status === 204) return undefined;
       // What is cut on its way, or comes from a proxy, is no JSON; the client then returns it as text.
       if (isRecord(data)) return data;
-      throw unavailable("GitHub's REST interface gave no readable answer", true);
+      throw unavailable("GitHub's REST API gave no readable answer", true);
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof StoreError) throw error;
@@ -245,9 +245,9 @@ function unavailable(text: string, retryable: boolean): StoreError {
 /** Keeps nothing of the client's error but its status: its request, and even its message, may hold the token. */
 function errorOf(error: unknown): StoreError {
   const answer = error instanceof RequestError ? error.response : undefined;
-  if (answer === undefined) return unavailable("GitHub's REST interface does not answer", true);
+  if (answer === undefined) return unavailable("GitHub's REST API does not answer", true);
   const { status, headers } = answer;
-  const text = `GitHub's REST interface answered ${status}`;
+  const text = `GitHub's REST API answered ${status}`;
   if (status >= 500) return unavailable(text, true);
   const isSpent = headers["x-ratelimit-remaining"] === "0";
   const asksToWait = waitAskedBy(headers) !== undefined;
