@@ -17,6 +17,8 @@ const nightly: Habits = {
   ...base,
   ...{ days: 28, mainPushesADay: 4, systems: ["linux", "macos"], rustCacheJobs: 2, scale: 8, nightly: true },
 };
+/** The same with one compiler, but two of the four jobs have a matrix that is made anew for each push. */
+const changing: Habits = { ...nightly, nightly: false, changing: true };
 /** Twenty matrix jobs that end at the same moment: 5.8 GB in all, where others leave 2 GB. */
 const together: Habits = {
   ...base,
@@ -36,6 +38,11 @@ export async function compareRooms(trace: Trace): Promise<{ lines: string[]; tar
   const fared: Record<string, Fared> = {
     "4 jobs, a compiler a day, token that may read": await fare(trace, nightly, readOnly),
     "… token that may delete": await fare(trace, nightly, (repository) => repository),
+    "… two of the jobs with another matrix in every push": await fare(
+      trace,
+      changing,
+      (repository) => repository,
+    ),
     "20 matrix jobs that end together": await fare(trace, together, (repository) => repository),
   };
   const rows = Object.entries(fared).map(([title, one]) => [

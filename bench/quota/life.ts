@@ -20,6 +20,8 @@ export interface Habits {
   readonly scale: number;
   /** Whether there is another compiler every day. */
   readonly nightly?: boolean;
+  /** Whether the jobs of the first system have another matrix in every push. */
+  readonly changing?: boolean;
   /** Whether the jobs of a push end at the same moment, and not one after the other. */
   readonly together?: boolean;
 }
@@ -41,6 +43,8 @@ export interface Push {
 export interface PushedJob {
   readonly system: string;
   readonly leg: string;
+  /** As in the workflow; undefined where there is none. */
+  readonly matrix: string | undefined;
   readonly run: Run;
 }
 
@@ -77,7 +81,8 @@ export function live(trace: Trace, habits: Habits): Push[] {
     const runs = trace.runs.filter((run) => run.version === version);
     const changed = lastChange(push.pullRequest, number);
     const toolchain = habits.nightly ? `1.95.${Math.floor(push.atMs / dayMs)}` : "1.95.0";
-    const jobs = jobsOf(trace, runs, { changed, habits, toolchain });
+    const matrix = habits.changing ? JSON.stringify({ push: number }) : undefined;
+    const jobs = jobsOf(trace, runs, { changed, habits, toolchain, matrix });
     return { ...push, number, lockfile: version, toolchain, jobs };
   });
 }
@@ -96,7 +101,12 @@ function changesOf({ pushesAPullRequest, idlePushesAPullRequest }: Habits) {
 function jobsOf(
   trace: Trace,
   runs: readonly TracedRun[],
-  { changed, habits: { systems, scale }, toolchain }: { changed: number; habits: Habits; toolchain: string },
+  {
+    changed,
+    habits: { systems, scale },
+    toolchain,
+    matrix,
+  }: { changed: number; habits: Habits; toolchain: string; matrix: string | undefined },
 ): PushedJob[] {
   return systems.flatMap((system) =>
     runs.map((run) => {
@@ -107,6 +117,7 @@ function jobsOf(
       return {
         system,
         leg: run.leg,
+        matrix: system === systems[0] ? matrix : undefined,
         run: { version, workflow, used: used.map((entry) => shrink(entry, scale)) },
       };
     }),

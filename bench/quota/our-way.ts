@@ -230,7 +230,7 @@ function contextOf(push: Push, { system, leg }: PushedJob): JobContext {
   };
 }
 
-function ingredientsOf({ system, leg }: PushedJob, { lockfile, toolchain }: Push) {
+function ingredientsOf({ system, leg, matrix }: PushedJob, { lockfile, toolchain }: Push) {
   return {
     prefix: "sccache",
     sharedKey: undefined,
@@ -241,7 +241,7 @@ function ingredientsOf({ system, leg }: PushedJob, { lockfile, toolchain }: Push
     cpu: undefined,
     workflow: undefined,
     job: leg,
-    matrix: undefined,
+    matrix,
     lockfiles: { files: ["Cargo.lock"], sha256: createHash("sha256").update(lockfile).digest("hex") },
   };
 }

@@ -16,10 +16,11 @@ const nowMs = 1000 * hour;
 const main = "refs/heads/main";
 const queue = "refs/heads/gh-readonly-queue/main/pr-7-0123abc";
 
-/** Keys of this test: `ours-JOB-TOOLCHAIN-DIGEST`. */
+/** Keys of this test: `ours-JOB-TOOLCHAIN-DIGEST`; `JOB` may end with its matrix job, as in `a.1`. */
 function identify(key: string): KeyIdentity | undefined {
-  const [prefix, job, toolchain] = key.split("-");
-  return prefix === "ours" ? { family: `${job}-${toolchain}`, job: job ?? "" } : undefined;
+  const [prefix, job = "", toolchain] = key.split("-");
+  const [wholeJob = ""] = job.split(".");
+  return prefix === "ours" ? { family: `${job}-${toolchain}`, job, wholeJob } : undefined;
 }
 
 const entry = (key: string, savedHoursAgo: number, more: Partial<StoredBundle> = {}): StoredBundle => ({
@@ -44,6 +45,19 @@ describe("superseded are", () => {
     ["… not before", [entry("ours-a-1-x", 23), entry("ours-a-2-y", 2)], []],
     ["… not while they are read", [entry("ours-a-1-x", 99, readHoursAgo(20)), entry("ours-a-2-y", 2)], []],
     ["… not of another job", [entry("ours-a-1-x", 99), entry("ours-b-2-y", 2)], []],
+    [
+      "matrix jobs without which their job has run from one day to the next",
+      [entry("ours-a.1-1-x", 99), entry("ours-a.2-1-y", 25)],
+      ["ours-a.1-1-x"],
+    ],
+    ["… not while others wait for their turn", [entry("ours-a.1-1-x", 99), entry("ours-a.2-1-y", 23)], []],
+    ["… not by the same run", [entry("ours-a.1-1-x", 48), entry("ours-a.2-1-y", 25)], []],
+    [
+      "… not while they are read",
+      [entry("ours-a.1-1-x", 99, readHoursAgo(48)), entry("ours-a.2-1-y", 25)],
+      [],
+    ],
+    ["… not for another job's", [entry("ours-a.1-1-x", 99), entry("ours-b.2-1-y", 25)], []],
     ["other refs' after a day", [entry("ours-a-1-x", 25, { ref: "refs/pull/7/merge" })], ["ours-a-1-x"]],
     ["other tags' at once", [entry("ours-a-1-x", 0, { ref: "refs/tags/v1" })], ["ours-a-1-x"]],
     ["merge queues' at once", [entry("ours-a-1-x", 0, { ref: queue })], ["ours-a-1-x"]],

@@ -10,6 +10,8 @@ export interface KeyIdentity {
   readonly family: string;
   /** The same for all toolchains of a job and matrix job. */
   readonly job: string;
+  /** The same for all matrix jobs of a job, too. */
+  readonly wholeJob: string;
 }
 
 /** What tells which bundles a new one replaces. */
@@ -44,14 +46,14 @@ interface SupersededFacts {
 
 /** A bundle that a newer one of its family and ref hides may still be on its way to a job that began before. */
 const hiddenMs = 3_600_000;
-/** A toolchain or a ref without a read for so long is taken for gone. */
+/** A toolchain, a matrix job or a ref without a read for so long is taken for gone. */
 const goneMs = 86_400_000;
 
 /**
  * The bundles of ours that nobody needs any more, so that it is no loss when GitHub evicts them: what the new bundle replaces;
- * bundles that a newer one of their family and ref hides; those of another tag or another try of a merge queue; and, once nobody
+ * bundles that a newer one of their family and ref hides; those of another tag or another try of a merge queue; once nobody
  * has read them for a day, bundles of a toolchain that a newer one of the same job and ref has followed, and of refs other than
- * this job's and the default branch.
+ * this job's and the default branch; and those of a matrix job without which its job has run since, from one day to the next.
  */
 export function findSuperseded<E extends StoredBundle>(
   entries: readonly E[],
@@ -64,12 +66,17 @@ export function findSuperseded<E extends StoredBundle>(
   });
   const newestOfFamily = newest(ours, ({ family }) => family);
   const newestOfJob = newest(ours, ({ job }) => job);
-  const unneeded = ours.filter(({ entry, family, job }) => {
-    const unreadMs = nowMs - Math.max(entry.savedAtMs, entry.lastReadAtMs ?? 0);
+  const ofDaysBefore = ours.filter(({ entry }) => nowMs - entry.savedAtMs > goneMs);
+  const newestBefore = newest(ofDaysBefore, ({ wholeJob }) => wholeJob);
+  const unneeded = ours.filter(({ entry, family, job, wholeJob }) => {
+    const usedAtMs = Math.max(entry.savedAtMs, entry.lastReadAtMs ?? 0);
+    const unreadMs = nowMs - usedAtMs;
     const isHidden = newestOfFamily(entry, family) > entry.savedAtMs;
     if (isHidden && unreadMs > hiddenMs) return true;
     const isOtherRef = entry.ref !== undefined && entry.ref !== ref && entry.ref !== defaultRef;
     if (isOtherRef && passingRef(entry.ref) !== undefined) return true;
+    // Matrix jobs may wait for each other for hours, and begin when the room is asked for: so a whole day lies between.
+    if (newestBefore(entry, wholeJob) > usedAtMs + goneMs) return true;
     return unreadMs > goneMs && (isOtherRef || newestOfJob(entry, job) > entry.savedAtMs);
   });
   return new Set([...entries.filter(isReplaced), ...unneeded.map(({ entry }) => entry)]);

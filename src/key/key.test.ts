@@ -313,6 +313,7 @@ describe("parseKey", () => {
         kind: "base",
         family: "sccache-linux-x64-rust1.95.0-ci.build-any",
         job: "sccache-linux-x64-ci.build-any",
+        wholeJob: "sccache-linux-x64-ci.build",
       },
     ],
     [
@@ -322,6 +323,7 @@ describe("parseKey", () => {
         kind: "overlay",
         family: "sccache-linux-x64-rust1.95.0-ci.build-any pr7",
         job: "sccache-linux-x64-ci.build-any pr7",
+        wholeJob: "sccache-linux-x64-ci.build pr7",
       },
     ],
     [base.replace("sccache", "my_cache"), "my-cache", { job: "my_cache-linux-x64-ci.build-any" }],

@@ -106,6 +106,8 @@ interface ParsedKey {
   readonly family: string;
   /** The same for all toolchains of one job and matrix job. */
   readonly job: string;
+  /** The same for all matrix jobs of one job, too. */
+  readonly wholeJob: string;
 }
 
 /**
@@ -118,11 +120,12 @@ export function parseKey(key: string, keyPrefix: string): ParsedKey | undefined 
   const [head, os, arch, toolchain, job, matrix, ending, digest = ""] = parts;
   if (parts.length !== keyLength || parts.includes("") || !/^[0-9a-f]{12}$/.test(digest)) return undefined;
   const family = [prefix, os, arch, toolchain, job, matrix].join("-");
-  const ofJob = [prefix, os, arch, job, matrix].join("-");
-  if (head === prefix) return { kind: "base", family, job: ofJob };
-  return head === `${prefix}${overlayMark}` && ending?.startsWith("pr")
-    ? { kind: "overlay", family: `${family} ${ending}`, job: `${ofJob} ${ending}` }
-    : undefined;
+  const wholeJob = [prefix, os, arch, job].join("-");
+  const ofJob = `${wholeJob}-${matrix}`;
+  if (head === prefix) return { kind: "base", family, job: ofJob, wholeJob };
+  if (head !== `${prefix}${overlayMark}` || !ending?.startsWith("pr")) return undefined;
+  const ofPull = (name: string) => `${name} ${ending}`;
+  return { kind: "overlay", family: ofPull(family), job: ofPull(ofJob), wholeJob: ofPull(wholeJob) };
 }
 
 /** What the keys of all bases of the plan's prefix and system begin with, whatever compiler they are for. */
