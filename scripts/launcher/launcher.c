@@ -1,39 +1,77 @@
 /*
  * What a build calls instead of sccache: `sccache COMPILER …` runs sccache where it can do its work, else the compiler, and
- * `sccache --anything` always runs sccache. Where only the first word of CC is called, as Go's linker does to ask for flags that
- * it knows, the compiler is what CC names after it. Programs are replaced, not started: arguments, environment, files, process and
- * exit code are those of the call without it. It prints nothing unless neither can be run.
+ * `sccache --anything` always runs sccache. It is replaced by the program that it runs: arguments, environment, files, process and
+ * exit code are those of the call without it. It prints nothing unless neither can be run. A server is all that it starts.
  *
- * Where the compiler that it is given is a launcher too (CMake's, with `CC="sccache cc"` in the step that configures), that one is
- * enough: two in a row do not work.
+ * Two in a row do not work, so a compiler that it is given does the work alone where it is a launcher too (CMake's, with
+ * `CC="sccache cc"` in the step that configures). With other options than sccache's own, it is a compiler itself: an sccache in front
+ * of it asks by `-E` which one it is (CMake's again, in a project with RULE_LAUNCH_COMPILE), sees two files to compile in `sccache cc
+ * one.c`, and leaves such a call to it. Go's linker asks only the first word of CC for the flags that it knows.
  *
  * Not a shell script: dash does not hand on variables like CARGO_BIN_EXE_my-tool, and bash warns of locales.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Restore writes the path of the real sccache over it, and zeros behind. Volatile, or the compiler would know its value. */
 static volatile const char real[1024] = "@path-of-the-real-sccache@";
 
+static int is_listening(const struct sockaddr_un *address) {
+  const int end = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const int listens = connect(end, (const struct sockaddr *)address, sizeof *address) == 0;
+  close(end);
+  return listens;
+}
+
+static const time_t pause_seconds = 60;
+
+/*
+ * Starts a server, as sccache would, which fails the build where none can be: a step may have set a backend that it has no
+ * credentials for. Calls of one moment wait for the first one's server; where it got none, those of the next minute do not try.
+ */
+static int starts_server(const struct sockaddr_un *address) {
+  static const char ending[] = ".starting";
+  char path[sizeof address->sun_path + sizeof ending];
+  strcat(strcpy(path, address->sun_path), ending);
+  const int lock = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  struct stat last;
+  if (lock < 0 || flock(lock, LOCK_EX) != 0 || fstat(lock, &last) != 0) return 0;
+  if (is_listening(address)) return 1;
+  if (last.st_size > 0 && time(0) - last.st_mtime < pause_seconds) return 0;
+  const pid_t child = vfork();
+  if (child == 0) {
+    const int nothing = open("/dev/null", O_WRONLY);
+    dup2(nothing, STDOUT_FILENO);
+    dup2(nothing, STDERR_FILENO);
+    execl((char *)real, (char *)real, "--start-server", (char *)0);
+    _exit(127);
+  }
+  if (child > 0) waitpid(child, 0, 0);
+  if (is_listening(address)) return 1;
+  return pwrite(lock, "-", 1, 0) < 0; /* no: and the file's time says when */
+}
+
 /*
  * Whether sccache gets on with its server. Its compilers run as the user who started it: files that they write for anybody
- * else, root included, are not written or not his. Where no server is, sccache starts one, if there is a place for its socket.
+ * else, root included, are not written or not his.
  */
 static int reaches_server(void) {
-  const char *socket = getenv("SCCACHE_SERVER_UDS");
-  if (!socket || socket[0] != '/') return 1; /* a port, or a socket without a file */
+  const char *path = getenv("SCCACHE_SERVER_UDS");
+  struct sockaddr_un address = {.sun_family = AF_UNIX};
+  if (!path || path[0] != '/' || strlen(path) >= sizeof address.sun_path) return 1; /* a port, or a socket without a file */
+  strcpy(address.sun_path, path);
   struct stat found;
-  if (stat(socket, &found) == 0) return found.st_uid == geteuid();
-  if (errno != ENOENT) return 0;
-  char folder[4096];
-  const size_t length = (size_t)(strrchr(socket, '/') - socket);
-  if (length >= sizeof folder) return 0;
-  memcpy(folder, socket, length);
-  folder[length] = 0;
-  return access(length ? folder : "/", W_OK | X_OK) == 0;
+  if (stat(path, &found) == 0 ? found.st_uid != geteuid() : errno != ENOENT) return 0;
+  return is_listening(&address) || starts_server(&address);
 }
 
 /* As in src/sccache/environment/launcher-names.ts. */
@@ -63,19 +101,21 @@ static int cannot_run(const char *program) {
   return code;
 }
 
-/* Runs what CC names after this program, with the words that this one was called with. Returns -1 where CC does not begin with it. */
-static int run_compiler_of_cc(int count, char **words) {
+/* Runs the compiler that CC names, behind this program or alone, else a usual one, with the words that this one was called with. */
+static int run_own_compiler(int count, char **words) {
   const char *cc = getenv("CC");
-  const size_t own = strlen(words[0]);
-  char rest[1024];
-  if (!cc || strncmp(cc, words[0], own) != 0 || cc[own] != ' ' || strlen(cc + own) >= sizeof rest) return -1;
-  strcpy(rest, cc + own);
-  char *call[sizeof rest / 2 + (size_t)count];
+  char named[1024] = "";
+  if (cc && strlen(cc) < sizeof named) strcpy(named, cc);
+  char *call[sizeof named / 2 + (size_t)count];
   size_t length = 0;
-  for (char *word = strtok(rest, " "); word; word = strtok(0, " ")) call[length++] = word;
-  if (length == 0) return -1;
+  for (char *word = strtok(named, " "); word; word = strtok(0, " "))
+    if (length > 0 || !is_named(word, "sccache")) call[length++] = word;
+  const int is_told = length > 0;
+  if (!is_told) length = 1;
   memcpy(call + length, words + 1, (size_t)count * sizeof *call); /* with the null behind them */
-  execvp(call[0], call);
+  char *usual[] = {"cc", "gcc", "clang"};
+  if (is_told) execvp(call[0], call);
+  else for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) execvp(call[0] = usual[i], call);
   return cannot_run(call[0]);
 }
 
@@ -83,10 +123,8 @@ int main(int count, char **words) {
   char *program = (char *)real;
   for (; count > 1 && is_named(words[1], "sccache"); count--) words++;
   const int compiles = count > 1 && words[1][0] != '-';
-  if (count > 1 && !compiles && !is_of_sccache(words[1])) {
-    const int code = run_compiler_of_cc(count, words);
-    if (code >= 0) return code;
-  }
+  /* Not under a compiler's name: it would find itself. */
+  if (count > 1 && !compiles && !is_of_sccache(words[1]) && is_named(words[0], "sccache")) return run_own_compiler(count, words);
   if (!compiles || (!is_launcher(words[1]) && reaches_server())) {
     words[0] = program;
     execv(program, words);

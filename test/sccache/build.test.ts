@@ -47,6 +47,7 @@ async function build(): Promise<void> {
     cacheSizeBytes: 100_000_000,
     wrap,
     sccachePath: bench.sccache.path,
+    isLauncher: false,
     env: bench.env,
     platform: process.platform,
     isAsked: true,

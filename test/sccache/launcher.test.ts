@@ -1,4 +1,15 @@
-import { chmod, copyFile, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readFile,
+  realpath,
+  rm,
+  symlink,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -127,11 +138,58 @@ describe.runIf(isSupported)("a launcher", () => {
     for (const option of ["--version", "-V"]) {
       expect((await call([launcher, option], { env: { CC } })).stdout).toMatch(sccache);
     }
-    for (const other of [launcher, "cc", `${launcher}x cc`, ""]) {
-      expect(await call(asks, { env: { CC: other } }), other).toEqual(
-        await call([sccachePath, ...asks.slice(1)]),
-      );
+    for (const other of [launcher, "cc", "sccache cc", ""]) {
+      expect(await call(asks, { env: { CC: other } }), other).toEqual(good);
     }
+    // One that is called as a compiler would find itself.
+    await symlink(launcher, path.join(folder, "cc"));
+    const masked = await call([path.join(folder, "cc"), "-c", "one.c"], {
+      env: { PATH: `${folder}:${env["PATH"]}` },
+    });
+    expect(masked.stderr).toContain("unexpected argument '-c' found");
+  });
+
+  test("an sccache in front of it leaves the work to it, which is cached", async () => {
+    for (const CC of ["", "cc", `${launcher} cc`]) {
+      expect(await call([sccachePath, ...compileC()], { env: { CC } }), CC).toEqual(good);
+    }
+    expect(await openServer(server).statistics()).toMatchObject({
+      compileRequests: 6,
+      misses: { total: 1 },
+      hits: { total: 2 },
+      nonCacheable: { "multiple input files": 3 },
+    });
+    const fails = ["cc", "-c", "none.c"];
+    expect(await call([sccachePath, launcher, ...fails])).toEqual(await call([sccachePath, ...fails]));
+    // Where no compiler is named cc.
+    const bin = path.join(folder, "bin");
+    await mkdir(bin);
+    await writeFile(path.join(bin, "clang"), `#!/bin/sh\nPATH="${env["PATH"]}" exec cc "$@"\n`, {
+      mode: 0o755,
+    });
+    const byClang = [sccachePath, launcher, "clang", "-c", "one.c", "-o", "one.o"];
+    expect(await call(byClang, { env: { PATH: bin } })).toEqual(good);
+  });
+
+  test("where a step keeps servers from starting, the compiler runs, and no call of the next minute tries", async () => {
+    const backend = { env: { SCCACHE_GHA_ENABLED: "true" } };
+    await call([sccachePath, "--stop-server"]);
+    const without = await call([sccachePath, ...compileC().slice(1)], backend);
+    expect(without.stderr).toContain("cache url for ghac not found");
+    expect(await Promise.all([1, 2, 3].map(() => call(compileC(), backend)))).toEqual([good, good, good]);
+    const failedAt = (date: Date) => utimes(`${server.variables["SCCACHE_SERVER_UDS"]}.starting`, date, date);
+    await failedAt(new Date());
+    expect(await call(compileC())).toEqual(good);
+    expect(await requests()).toBeUndefined();
+    expect(await call([launcher, "--start-server"])).toMatchObject({ exitCode: 0 });
+    expect(await call(compileC(), backend)).toEqual(good);
+    expect(await requests()).toBe(1);
+
+    await call([sccachePath, "--stop-server"]);
+    await failedAt(new Date(Date.now() - 61_000));
+    // They all get to one server: each would have put its own in the place of the one before.
+    expect(await Promise.all([1, 2, 3, 4].map(() => call(compileC())))).toEqual([good, good, good, good]);
+    expect(await requests()).toBe(4);
   });
 
   test("a launcher behind it does the work alone: two in a row do not work", async () => {

@@ -193,6 +193,53 @@ test.runIf(process.platform === "linux")(
   },
 );
 
+/** How a project brings a dependency, how that calls sccache, and how we do. */
+const CALLERS = [
+  ["FetchContent", "RULE_LAUNCH_COMPILE", "Ninja", "cmake"],
+  ["FetchContent", "RULE_LAUNCH_COMPILE", "Unix Makefiles", "c, cmake"],
+  ["ExternalProject", "RULE_LAUNCH_COMPILE", "Ninja", "cmake"],
+  ["ExternalProject", "CMAKE_C_COMPILER_LAUNCHER", "Unix Makefiles", "c, cmake"],
+] as const;
+
+test.runIf(process.platform === "linux").each(CALLERS)(
+  "a dependency by %s that puts sccache before each compiler by %s is built and cached: %s, wrap: %s",
+  async (bringing, property, generator, wrap) => {
+    const folder = await projectFolder();
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const project = "cmake_minimum_required(VERSION 3.17)\nproject(d C)\n";
+    const declare = { FetchContent: "FetchContent_Declare", ExternalProject: "ExternalProject_Add" };
+    await writeFile(
+      path.join(folder, "CMakeLists.txt"),
+      `${project}include(${bringing})
+      ${declare[bringing]}(d SOURCE_DIR ${folder}/fetched INSTALL_COMMAND "")
+      ${bringing === "FetchContent" ? "FetchContent_MakeAvailable(d)" : ""}
+      add_executable(m main.c one.c)\n`,
+    );
+    const env = { ...plainEnvironment(folder), PATH: `${tools}:${process.env["PATH"]}` };
+    const { exports, stop, statistics } = await restoreIn(folder, env, path.join(folder, "job"), wrap);
+    onTestFinished(stop);
+    await mkdir(path.join(folder, "fetched"));
+    const setting = property.startsWith("RULE")
+      ? `set_property(GLOBAL PROPERTY ${property} \${SCCACHE})`
+      : `set(${property} \${SCCACHE})`;
+    await writeFile(
+      path.join(folder, "fetched/CMakeLists.txt"),
+      `${project}find_program(SCCACHE sccache REQUIRED)\n${setting}\nadd_library(dep STATIC ../one.c)\n`,
+    );
+    const build = async () => {
+      const command = `cmake -G "${generator}" -B b . && cmake --build b && rm -r b`;
+      const ended = await shell(command, folder, { ...env, ...exports });
+      expect(ended, ended.stderr.join("\n")).toMatchObject({ exitCode: 0 });
+      const { hits, misses } = (await statistics()) ?? {};
+      return { hits: hits?.total ?? 0, misses: misses?.total };
+    };
+    const cold = await build();
+    const warm = await build();
+    expect(warm.hits).toBeGreaterThanOrEqual(cold.hits + 3);
+    expect(warm.misses).toBe(cold.misses);
+  },
+);
+
 if (process.platform === "linux") everyBuildEnds();
 else test("servers are found through /proc", () => expect(["darwin", "win32"]).toContain(process.platform));
 
@@ -202,9 +249,9 @@ function plainEnvironment(folder: string): Variables {
   return { ...Object.fromEntries(own), SCCACHE_DIR: path.join(folder, "cache") };
 }
 
-async function restoreIn(workspace: string, env: Variables, tempDirectory: string) {
+async function restoreIn(workspace: string, env: Variables, tempDirectory: string, wrap = "rust, c, cmake") {
   await mkdir(tempDirectory);
-  const config = configOf({ store: "local:/nowhere", wrap: "rust, c, cmake" });
+  const config = configOf({ store: "local:/nowhere", wrap });
   const keys = {
     ...{
       family: "f",
@@ -243,7 +290,8 @@ async function restoreIn(workspace: string, env: Variables, tempDirectory: strin
     if (handoff.server) await openServer(handoff.server).stop();
     await killServers();
   };
-  return { exports, stop };
+  const statistics = async () => handoff.server && openServer(handoff.server).statistics();
+  return { exports, stop, statistics };
 }
 
 async function projectFolder(): Promise<string> {

@@ -158,6 +158,7 @@ async function planEnvironment(
     cacheSizeBytes: cacheBytesFor(restoredBytes),
     wrap: config.wrap,
     sccachePath: command,
+    isLauncher: command !== sccache.path,
     compressionLevel: isRaw ? level : undefined,
     env,
     platform: process.platform,

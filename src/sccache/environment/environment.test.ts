@@ -38,6 +38,7 @@ function environmentFor(
     cacheSizeBytes: 2_000_000_000,
     wrap,
     sccachePath: SCCACHE,
+    isLauncher: false,
     env,
     platform: "linux",
     settings: { ...nothing, ...settings },
@@ -257,6 +258,8 @@ test("no compiler gets two wrappers", () => {
     cmake: { isUsed: true, namesSccache: "cmake/cache.cmake", assembles: undefined, compilers: [] },
   };
   expect(environmentFor(["c", "cmake"], {}, { settings }).exports).toEqual(SERVER);
+  const launched = environmentFor(["cmake"], {}, { settings, isLauncher: true });
+  expect(launched).toMatchObject({ exports: { ...SERVER, ...LAUNCHERS }, notices: [] });
 });
 
 test("a launcher of the user's stays, and it is said", () => {

@@ -28,6 +28,8 @@ export interface WrapperOptions {
   readonly platform: NodeJS.Platform;
   /** Absolute path of what is called as sccache: the binary, or a launcher of this name. The binary should be on the build's PATH. */
   readonly sccachePath: string;
+  /** Whether `sccachePath` is a launcher: that one also works behind another sccache and in front of one. */
+  readonly isLauncher: boolean;
   readonly env: Env;
   readonly settings: BuildSettings;
 }
@@ -78,12 +80,10 @@ function wrapC(options: WrapperOptions): Wrapping {
   if (platform === "win32")
     return refuse("wrap: c has no effect on Windows; use cmake, or call sccache before cl");
   const { cargo, ccacheAsCompiler, cmake, crossSigns } = settings;
-  if (cmake.namesSccache !== undefined) {
-    return {
-      ...nothing,
-      reaches: true,
-      notices: [`CC and CXX are left alone: ${cmake.namesSccache} calls sccache`],
-    };
+  const caller = callerIn(options);
+  if (caller !== undefined) {
+    const notices = [`CC and CXX are left alone: ${caller} calls sccache`];
+    return { ...nothing, reaches: true, notices };
   }
   // CMake takes the first word of CC for its assembler, which would be sccache alone.
   if (cmake.assembles !== undefined && !isSccache(firstWord(env["CC"]) ?? "")) {
@@ -144,10 +144,12 @@ const languages = { C: "CC", CXX: "CXX", OBJC: "CC", OBJCXX: "CXX", CUDA: "CUDAC
  * names, and `sccache sccache cc` fails: where CC and CXX call sccache already, they need none.
  * https://cmake.org/cmake/help/latest/envvar/CMAKE_LANG_COMPILER_LAUNCHER.html
  */
-function wrapCmake({ sccachePath, env, settings }: WrapperOptions, c: Wrapping | undefined): Wrapping {
-  const { namesSccache, compilers: named } = settings.cmake;
-  if (namesSccache !== undefined) {
-    const notices = c ? [] : [`CMake's launchers are left alone: ${namesSccache} calls sccache`];
+function wrapCmake(options: WrapperOptions, c: Wrapping | undefined): Wrapping {
+  const { sccachePath, env, settings } = options;
+  const { compilers: named } = settings.cmake;
+  const caller = callerIn(options);
+  if (caller !== undefined) {
+    const notices = c ? [] : [`CMake's launchers are left alone: ${caller} calls sccache`];
     return { ...nothing, reaches: true, notices };
   }
   const variables: Record<string, string> = {};
@@ -174,6 +176,11 @@ function wrapCmake({ sccachePath, env, settings }: WrapperOptions, c: Wrapping |
     proofs: compilers.map((compiler) => ({ call: [compiler, "--version"] })),
     reaches: reaches || isOpen("C"),
   };
+}
+
+/** The project's file that calls sccache itself, where a second one must not be set. */
+function callerIn({ isLauncher, settings }: WrapperOptions): string | undefined {
+  return isLauncher ? undefined : settings.cmake.namesSccache;
 }
 
 function firstWord(command = ""): string | undefined {
