@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { JobConfig } from "../src/config/inputs.ts";
-import { environmentOf } from "../src/flow/job/environment.ts";
 import type { Job, JobContext } from "../src/flow/job/job.ts";
 import { openDeps, openKeys } from "../src/flow/job/steps.ts";
 import { surroundingsIn } from "../src/flow/job/surroundings.ts";
@@ -67,10 +66,8 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
     );
     const [, buildSeconds] = await timed(() => build(request, restoring));
     const { handoff } = restoring;
-    const [saved, saveSeconds] = await timed(async () => {
-      const environment = await environmentOf(job.context, job.surroundings);
-      return save({ handoff, status: "success", environment, env }, deps);
-    });
+    const { home } = job.surroundings;
+    const [saved, saveSeconds] = await timed(() => save({ handoff, status: "success", env, home }, deps));
     const requests = store.activity();
     return { restoreSeconds, buildSeconds, saveSeconds, restored: restoring.report, saved, requests };
   } finally {

@@ -53,7 +53,7 @@ export async function ourRestore(
 export async function ourSave(ask: OurSaveAsk): Promise<() => Promise<Report>> {
   const { deps } = await open(ask);
   const { save } = await import("../../src/flow/save/save.ts");
-  return () => save({ handoff: ask.handoff, status: "success", environment: {}, env: {} }, deps);
+  return () => save({ handoff: ask.handoff, status: "success", env: {}, home: "/" }, deps);
 }
 
 async function open({ inputs, context, tempDirectory }: JobAsk) {

@@ -19,6 +19,7 @@ const handoff: Handoff = {
     explanation: [],
   },
   toolchain: null,
+  compiler: null,
   readyAtMs: 1_700_000_000_000,
   server: null,
   rawAtSource: false,

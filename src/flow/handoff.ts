@@ -15,6 +15,8 @@ export interface Handoff {
   readonly keys: KeyPlan;
   /** The compiler, as it titles itself. */
   readonly toolchain: string | null;
+  /** The C compiler likewise; null where it is not wrapped, or did not answer. */
+  readonly compiler: string | null;
   /**
    * When the restored entries were in place, in milliseconds since 1970: what was used later, the job used. 0 on a machine
    * that was new when the job began, and null where nobody knows what in the directory is this job's.

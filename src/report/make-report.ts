@@ -92,13 +92,13 @@ function countsOf(statistics: Statistics): BuildCounts {
     writeErrors: statistics.cacheWriteErrors,
     requests: statistics.compileRequests,
     calls: callsOf(statistics),
-    languages: languagesOf(statistics),
+    languages: languageCounts(statistics),
     notCacheable: explainNotCacheable(notCacheableOf(statistics)),
     location: statistics.cacheLocation,
   };
 }
 
-function languagesOf({ hits, misses }: Statistics): LanguageCounts[] {
+function languageCounts({ hits, misses }: Statistics): LanguageCounts[] {
   return Object.keys({ ...hits.byLanguage, ...misses.byLanguage })
     .map((language) => ({
       language,

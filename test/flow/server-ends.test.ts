@@ -96,7 +96,7 @@ async function job(id: string, build: (builds: Builds) => Promise<void>) {
   const server = await start();
   await build({ server, compile: (...names) => compile(server, names) });
   const handoff = handoffOf(id, { server, readyAtMs, base: base.part });
-  const report = await save({ handoff, status: "success", environment: {}, env: {} }, deps);
+  const report = await save({ handoff, status: "success", env: {}, home: "/" }, deps);
   return { report, log, bundle: report.save?.outcome };
 }
 
@@ -122,7 +122,7 @@ function handoffOf(
   return {
     format: 4,
     restore: { outcome: { kind: "missed" }, seconds: 0, phases: [] },
-    ...{ config, keys, directory, toolchain: null },
+    ...{ config, keys, directory, toolchain: null, compiler: null },
     context: contextOf({ workspace: folder, ...about, event: "push", run: { id } }),
     ...{ server, readyAtMs, sccache: { path: sccachePath, version: "0.16.0" }, rawAtSource: false },
     ...{ base, overlay: skipped },
@@ -221,7 +221,7 @@ test("a save without a restore leaves the server running that it finds", async (
   await compile(neighbour, ["a"]);
   const env = { ...environment(), ...neighbour.variables };
   const handoff = handoffOf("1", { server: null, readyAtMs: null, base: skipped });
-  const report = await save({ handoff, status: "failure", environment: {}, env }, depsWith({}));
+  const report = await save({ handoff, status: "failure", env, home: "/" }, depsWith({}));
   expect(report.save?.outcome.kind).toBe("nothing-new");
   expect(report.build?.counts).toMatchObject({ misses: 1 });
   await compile(neighbour, ["a"]);

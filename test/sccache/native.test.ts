@@ -62,7 +62,7 @@ async function openPlace() {
       ...{ catalog: undefined, repository: undefined, signing: undefined },
     };
     const place = { config, directory, env, settings, serverFolder: tempDirectory, launcherFolders: [] };
-    const request = { ...place, sccache, context, keys, toolchain: null };
+    const request = { ...place, sccache, context, keys, toolchain: null, compiler: null };
     const { environment, handoff } = await restore(request, deps);
     if (!handoff.server) throw new Error("there is no server");
     const server = openServer(handoff.server);
@@ -77,7 +77,7 @@ async function openPlace() {
       });
     }
     const statistics = await server.statistics();
-    const { save: saved } = await save({ handoff, status: "success", environment: {}, env: {} }, deps);
+    const { save: saved } = await save({ handoff, status: "success", env: {}, home: "/" }, deps);
     const file = path.join(tempDirectory, "newest");
     await store.fetch({ key: "f-", fallbacks: [] }, file);
     const { entries } = await readManifest(file, zstd, undefined);

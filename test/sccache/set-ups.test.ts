@@ -267,7 +267,14 @@ async function restoreIn(workspace: string, env: Variables, tempDirectory: strin
   const place = { workspace, env, home: workspace, platform: process.platform };
   const request = {
     context: await readContext({ env: {}, workingDirectory: workspace }),
-    ...{ config, keys, toolchain: null, env, settings: readBuildSettings(place, config.wrap) },
+    ...{
+      config,
+      keys,
+      toolchain: null,
+      compiler: null,
+      env,
+      settings: readBuildSettings(place, config.wrap),
+    },
     sccache: { path: sccachePath, version: await openSccache({ path: sccachePath, env }).version() },
     directory: env["SCCACHE_DIR"] ?? "",
     serverFolder: tempDirectory,

@@ -9,11 +9,10 @@ import type { Deps } from "../../flow/deps.ts";
 import { freeBytes } from "../../flow/disk.ts";
 import { isFailure, orFailure } from "../../flow/failures.ts";
 import { findBase } from "../../flow/find-base.ts";
-import { gatherIngredients } from "../../flow/job/ingredients.ts";
 import { openSccacheOf } from "../../flow/job/job.ts";
-import { openDeps } from "../../flow/job/steps.ts";
+import { openDeps, openKeys } from "../../flow/job/steps.ts";
 import { holdsTarget } from "../../flow/restore/limits.ts";
-import { type KeyPlan, planKeys } from "../../key/key.ts";
+import type { KeyPlan } from "../../key/key.ts";
 import { inTemporary } from "../../left-over.ts";
 import { hindrances, otherPlaces } from "../../sccache/environment/other-places.ts";
 import { isListening, serverAddress } from "../../sccache/server/address.ts";
@@ -32,11 +31,7 @@ export async function lookAround(args: Args, terminal: Terminal) {
   const job = await openJobOf(config, args, terminal);
   const { directory, build } = job;
   const sccache = await openSccacheOf(job);
-  const ingredients = await gatherIngredients(job.config, job.context, {
-    ...job.surroundings,
-    nowMs: Date.now(),
-  });
-  const keys = planKeys(ingredients, job.config);
+  const { keys, ...compilers } = await openKeys(job);
   const deps = openDeps(job, { tempDirectory: tmpdir() });
   const { catalog } = deps;
   return {
@@ -45,7 +40,7 @@ export async function lookAround(args: Args, terminal: Terminal) {
     zstdFallback: openZstd().fallbackReason,
     sccache,
     /** The compilers that the job wraps and that answered, as they title themselves. */
-    compilers: [ingredients.toolchain?.title, ingredients.compiler].filter((title) => title !== undefined),
+    compilers: [compilers.toolchain, compilers.compiler].filter((title) => title !== null),
     env,
     /** build.rustc-wrapper of cargo's configuration files. */
     cargoWrapper: build.cargo.rustcWrapper,

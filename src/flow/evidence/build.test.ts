@@ -104,7 +104,7 @@ test("a save that uploads nothing reports of its run after the earlier ones", as
     const { handoff, deps } = await restoreWithin(family, undefined);
     const config = { ...handoff.config, save: "never" as const };
     const report = await save(
-      { handoff: { ...handoff, config }, status: "success", environment: {}, env: {} },
+      { handoff: { ...handoff, config }, status: "success", env: {}, home: "/" },
       deps,
     );
     expect(report.save?.outcome.kind).toBe("not-allowed");

@@ -45,7 +45,7 @@ export interface SaveContents
 }
 
 /** What restore knew of the job. */
-interface RestoredJob extends Omit<Handoff, "format" | "server" | "restore"> {
+interface RestoredJob extends Omit<Handoff, "format" | "server" | "compiler" | "restore"> {
   readonly restore: Pick<Handoff["restore"], "seconds">;
 }
 

@@ -7,31 +7,33 @@ import { readBuildLog } from "../../sccache/server/log.ts";
 import type { Handoff } from "../handoff.ts";
 import { reportOfBuild } from "./build.ts";
 import { readUse } from "./candidates.ts";
+import { environmentOf } from "./environment.ts";
 import { readPast } from "./past.ts";
 import { countsOf, serversOf } from "./server-told.ts";
 
 interface RunningBuild {
   readonly handoff: Handoff;
-  /** Names and fingerprints of the variables that sccache's keys depend on. */
-  readonly environment: Readonly<Record<string, string>>;
   /** What sccache is called with. */
   readonly env: Env;
+  /** The user's folder. */
+  readonly home: string;
 }
 
 /** What a save would report of a build at this moment, beside the save. The server keeps running, so that both may follow. */
 export async function reportSoFar(
-  { handoff, environment, env }: RunningBuild,
+  { handoff, ...place }: RunningBuild,
   { log: messages, cpu }: { readonly log: Log; readonly cpu: string },
 ): Promise<Report> {
   const { server, directory, config } = handoff;
   const past = await readPast(handoff, { log: messages, cpu });
-  const answer = await serversOf(handoff, env).asked?.statistics();
+  const answer = await serversOf(handoff, place.env).asked?.statistics();
   const log = server?.logFile ? await readBuildLog(server.logFile) : undefined;
   const { entries: scanned } = await scan(directory);
   // The server that runs is the one that writes the log, unless that one has ended.
   const isLogOfAll = log?.endedAtMs === null;
   const told = { log, isLogOfAll, statistics: countsOf(answer, { log, isLogOfAll }) };
   const use = readUse(scanned, { handoff, past, ...told, nowMs: Date.now() });
+  const environment = await environmentOf(handoff, place, told.statistics);
   const build = reportOfBuild({ handoff, past, ...told, ...use, environment });
   return makeReport({ ...build, store: config.store.kind });
 }

@@ -5,7 +5,7 @@ import { contextOf } from "../../../test/flow/made-up-job.ts";
 import { testFolder } from "../../../test/test-folder.ts";
 import { parseLines, type Wrapper } from "../../config/config.ts";
 import { inputs } from "../../config/inputs.ts";
-import { cCompiler, gatherIngredients } from "./ingredients.ts";
+import { gatherIngredients } from "./ingredients.ts";
 import type { JobContext } from "./job.ts";
 
 const config = {
@@ -118,15 +118,6 @@ describe("rustc is asked where the build may call it", () => {
     expect(await askedWith("rust")).toBe(true);
     expect(await askedWith()).toBe(true);
   });
-});
-
-test.each([
-  ["clang-18 -m32", "clang-18"],
-  ["sccache /usr/bin/gcc", "/usr/bin/gcc"],
-  ["/opt/bin/ccache g++", "g++"],
-  ["", "cc"],
-])("the user's CC %j is asked as %s", (cc, program) => {
-  expect(cCompiler({ CC: cc })).toBe(program);
 });
 
 describe("code for this CPU alone", () => {

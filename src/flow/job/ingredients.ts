@@ -8,6 +8,7 @@ import { type Ingredients, type LockfileHash, type NativeCpu, parseToolchain } f
 import type { Log } from "../../log.ts";
 import { cargoSettings } from "../../sccache/environment/cargo-config.ts";
 import { below, childrenOf, rustFolder, walk } from "../../sccache/environment/checkout.ts";
+import { cCompiler } from "../../sccache/environment/launcher-names.ts";
 import { wantsNativeCode } from "../../sccache/native-code.ts";
 import { textOf } from "../../text-file.ts";
 import { cpuModel } from "./cpu.ts";
@@ -112,13 +113,6 @@ async function ask(
     clearTimeout(silent);
     clearTimeout(late);
   }
-}
-
-/** The C compiler that the build calls: the user's CC without wrappers and flags, else `cc`. */
-export function cCompiler(env: Env): string {
-  const wrappers = /(^|[\\/])s?ccache(\.exe)?$/;
-  const words = (env["CC"] ?? "").trim().split(/\s+/);
-  return words.find((word) => word !== "" && !wrappers.test(word)) ?? "cc";
 }
 
 /**

@@ -16,7 +16,6 @@ import type { Restored } from "../restore/restore.ts";
 import { openSigning } from "../signing.ts";
 import { threadsFor } from "../threads.ts";
 import { cpuPrint } from "./cpu.ts";
-import { environmentOf } from "./environment.ts";
 import { launcherFolders } from "./folders.ts";
 import { gatherIngredients } from "./ingredients.ts";
 import type { FoundSccache, Job } from "./job.ts";
@@ -24,14 +23,22 @@ import type { Surroundings } from "./surroundings.ts";
 
 // The steps of a job, as the action, the command line and the library all run them. Each loads its own code alone.
 
+/** The keys of a job, and the compilers that they name. */
+type JobKeys = Pick<Handoff, "keys" | "toolchain" | "compiler">;
+
 /** Plans the keys of a job. Asks the compilers and reads the lockfiles, so it can take as long as rustup does. */
 export async function openKeys({
   config,
   context,
   surroundings,
-}: Pick<Job, "config" | "context" | "surroundings">): Promise<Pick<Handoff, "keys" | "toolchain">> {
+}: Pick<Job, "config" | "context" | "surroundings">): Promise<JobKeys> {
   const ingredients = await gatherIngredients(config, context, { ...surroundings, nowMs: Date.now() });
-  return { keys: planKeys(ingredients, config), toolchain: ingredients.toolchain?.title ?? null };
+  const { toolchain, compiler } = ingredients;
+  return {
+    keys: planKeys(ingredients, config),
+    toolchain: toolchain?.title ?? null,
+    compiler: compiler ?? null,
+  };
 }
 
 /** Everything that the use cases need. `tempDirectory` exists. */
@@ -102,21 +109,19 @@ export async function saveJob(
   { status, tempDirectory }: { readonly status: JobStatus; readonly tempDirectory: string },
   surroundings: Surroundings,
 ): Promise<Report> {
-  const { context, sccache } = handoff;
+  const { env, home } = surroundings;
   const deps = openDeps({ ...handoff, surroundings }, { tempDirectory });
   const { save } = await import("../save/save.ts");
-  const environment = await environmentOf(context, surroundings);
-  const report = await save({ handoff, status, environment, env: surroundings.env }, deps);
-  if (handoff.server) await endOwnProgram(handoff.server, { given: sccache.path });
+  const report = await save({ handoff, status, env, home }, deps);
+  if (handoff.server) await endOwnProgram(handoff.server, { given: handoff.sccache.path });
   return report;
 }
 
 /** What a save would report of the build at this moment; everything goes on. */
 export async function explainJob(handoff: Handoff, surroundings: Surroundings): Promise<Report> {
-  const { env, log } = surroundings;
+  const { env, home, log } = surroundings;
   const { reportSoFar } = await import("../evidence/so-far.ts");
-  const environment = await environmentOf(handoff.context, surroundings);
-  return reportSoFar({ handoff, environment, env }, { log, cpu: cpuPrint() });
+  return reportSoFar({ handoff, env, home }, { log, cpu: cpuPrint() });
 }
 
 /** Inputs that decide what a bundle is called. */

@@ -26,7 +26,7 @@ import { limitsOf } from "./limits.ts";
 import { outcomeOf } from "./outcome.ts";
 
 type RestoreRequest = BuildPlace &
-  Pick<Handoff, "context" | "keys" | "toolchain"> & { readonly sccache: FoundSccache };
+  Pick<Handoff, "context" | "keys" | "toolchain" | "compiler"> & { readonly sccache: FoundSccache };
 
 export interface Restored {
   readonly report: Report;
@@ -45,7 +45,7 @@ export interface Restored {
  */
 export async function restore(request: RestoreRequest, deps: Deps): Promise<Restored> {
   const started = deps.now();
-  const { config, keys, directory, toolchain } = request;
+  const { config, keys, directory, toolchain, compiler } = request;
   const phases = openPhases(deps);
   const { environment = spared(request), outcome, ...done } = await bringIn(request, deps, phases);
   const readyAtMs = deps.now();
@@ -65,6 +65,7 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
       directory,
       keys,
       toolchain,
+      compiler,
       readyAtMs,
       restore,
       ...{ server: null, rawAtSource: false, ...done },

@@ -13,6 +13,7 @@ import { sumBytes } from "../../size.ts";
 import type { Deps } from "../deps.ts";
 import { contentsOf, reportOfBuild } from "../evidence/build.ts";
 import { readUse } from "../evidence/candidates.ts";
+import { environmentOf } from "../evidence/environment.ts";
 import { readPast, reusable } from "../evidence/past.ts";
 import { countsOf, serversOf } from "../evidence/server-told.ts";
 import { isUnasked } from "../evidence/use.ts";
@@ -25,26 +26,27 @@ interface SaveRequest {
   /** What restore left for us. */
   readonly handoff: Handoff;
   readonly status: JobStatus;
-  /** Names and fingerprints of the variables that sccache's keys depend on. */
-  readonly environment: Readonly<Record<string, string>>;
   /** What sccache is called with. */
   readonly env: Env;
+  /** The user's folder. */
+  readonly home: string;
 }
 
 /**
  * Saves what the job used and made as one bundle, when that is allowed and enough is new. The server is asked for its
  * statistics and, if restore started it, stopped first, so that the directory is complete and still. No failure of the cache is thrown.
  */
-export async function save({ handoff, env, ...about }: SaveRequest, deps: Deps): Promise<Report> {
+export async function save({ handoff, status, ...place }: SaveRequest, deps: Deps): Promise<Report> {
   const started = deps.now();
   const phases = openPhases(deps);
-  const { read, stopped, ...told } = await endBuild(handoff, env, { ...deps, phases });
+  const { read, stopped, ...told } = await endBuild(handoff, place.env, { ...deps, phases });
   const { statistics, past, log, isLogOfAll } = told;
   const nowMs = deps.now();
   const use = readUse(isFailure(read) ? [] : read.scanned, { handoff, ...told, nowMs });
   const entries = isFailure(read) ? [] : use.entries;
   const failed = isFailure(read) ? read : whyNotStopped(stopped);
-  const ended = { ...about, statistics, source: use.source, entries, past, nowMs };
+  const environment = await environmentOf(handoff, place, statistics);
+  const ended = { status, environment, statistics, source: use.source, entries, past, nowMs };
   const contents = contentsOf(handoff, ended);
   const end: SaveEnd = failed ? { outcome: failed } : await saveBundle(contents, { ...deps, phases });
   await orFailure(() => Promise.all(reusable(past).map(({ file }) => rm(file, { force: true }))));

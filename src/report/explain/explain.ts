@@ -1,5 +1,5 @@
 import type { Compilation } from "../../sccache/server/log.ts";
-import type { Statistics } from "../../sccache/server/statistics.ts";
+import { languagesOf, type Statistics } from "../../sccache/server/statistics.ts";
 import type { Cause, Explanation, Failure, RestoreOutcome } from "../report.ts";
 import { whyNoBundle } from "../text.ts";
 import { asOne } from "./call.ts";
@@ -93,12 +93,6 @@ function guess(facts: ExplainFacts): Cause[] {
     prints: [],
   } as const;
   return [asCause(reasonsOf(facts, new Set(hits && languagesOf(hits)))(miss), misses.total)];
-}
-
-/** sccache counts by names such as `Rust`, `C/C++` and `CUDA`. */
-function languagesOf({ byLanguage }: Statistics["hits"]): ("rust" | "c")[] {
-  const counted = Object.entries(byLanguage).filter(([, count]) => count > 0);
-  return [...new Set(counted.map(([name]) => (name === "Rust" ? "rust" : "c")))];
 }
 
 function nothingRestored(outcome: RestoreOutcome | null): Reason {

@@ -77,6 +77,12 @@ export function sinceStart(
   };
 }
 
+/** The languages that were counted. sccache has names such as `Rust`, `C/C++`, `CUDA` and `Assembler`. */
+export function languagesOf({ byLanguage }: Counted): ("rust" | "c")[] {
+  const counted = Object.entries(byLanguage).filter(([, times]) => times > 0);
+  return [...new Set(counted.map(([name]) => (name === languages.rust ? "rust" : "c")))];
+}
+
 const languages = { rust: "Rust", c: "C/C++" };
 
 function byLanguage(compilations: readonly Pick<Compilation, "language">[]): Counted {
