@@ -1,7 +1,8 @@
 /** The files that are made from src/config/inputs.ts: the actions' own, and the README's tables of inputs and outputs. */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Group, inputs, outputs, type Place, runnerInputs } from "../src/config/inputs.ts";
+import type { Group, Place } from "../src/config/input.ts";
+import { inputs, outputs, runnerInputs } from "../src/config/inputs.ts";
 import { withAddresses } from "../src/report/help-links.ts";
 
 interface Action {

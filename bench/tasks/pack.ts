@@ -4,7 +4,7 @@ import { readManifest } from "../../src/bundle/format/read-manifest.ts";
 import { pack } from "../../src/bundle/pack.ts";
 import { digestsByName } from "../../src/bundle/reuse-plan.ts";
 import { sumRawBytes } from "../../src/bundle/segment-plan.ts";
-import { parseConfig } from "../../src/config/inputs.ts";
+import { parseConfig } from "../../src/config/parse-config.ts";
 import { scan } from "../../src/sccache/directory.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 

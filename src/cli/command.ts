@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { type Config, inputs, type Place } from "../config/inputs.ts";
+import type { Place } from "../config/input.ts";
+import { type Config, inputs } from "../config/inputs.ts";
 import { withAddresses } from "../report/help-links.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Terminal } from "./terminal.ts";

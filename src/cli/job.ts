@@ -1,4 +1,5 @@
-import { type Config, inputs, parseConfig, requireStore } from "../config/inputs.ts";
+import { type Config, inputs } from "../config/inputs.ts";
+import { parseConfig, requireStore } from "../config/parse-config.ts";
 import { type Job, type Overrides, openJob } from "../flow/job/job.ts";
 import { type Surroundings, surroundingsIn } from "../flow/job/surroundings.ts";
 import { showProgressOn } from "../report/progress.ts";

@@ -127,6 +127,13 @@ export function parseName(text: string): string | undefined {
   return text.length <= 200 && !/\p{Cc}/u.test(text) ? text : undefined;
 }
 
+/** A version without its `v`. */
+export function parseExactVersion(text: string): string | undefined {
+  return /^v?\d{1,4}\.\d{1,4}\.\d{1,4}(-[A-Za-z0-9.]{1,40})?$/.test(text)
+    ? text.replace(/^v/, "")
+    : undefined;
+}
+
 /** Which compilers run through sccache: cargo's rustc, the C and C++ compilers by CC and CXX, or CMake's launchers. */
 export type Wrapper = "rust" | "c" | "cmake";
 

@@ -1,13 +1,11 @@
 // biome-ignore-all lint/style/noExcessiveLinesPerFile: the one table of all inputs: what each is called, takes, means and applies to.
-// `npm run build` makes action.yml, restore/action.yml, save/action.yml, merge/action.yml and the README's table from it, and
-// the command line its flags, help and completion.
+// parse-config.ts reads what a user gives by it. `npm run build` makes action.yml, restore/action.yml, save/action.yml,
+// merge/action.yml and the README's table from it, and the command line its flags, help and completion.
 
 import {
-  ConfigError,
-  type Env,
   formatGrammar,
-  type Problem,
   parseCommandFormat,
+  parseExactVersion,
   parseLines,
   parseName,
   parseSize,
@@ -20,34 +18,8 @@ import {
   wholeNumber,
   within,
 } from "./config.ts";
+import { type About, input, oneOf, optionalInput, type Place, themselves } from "./input.ts";
 import { parseStore, storeGrammar } from "./parse-store.ts";
-
-/** Where an input applies: a step of the action, a command of the command line, or both. */
-export type Place = "restore" | "save" | "merge" | "watch" | "prune" | "pack" | "unpack" | "verify" | "plan";
-
-/** Under which heading an input is shown. */
-export type Group = "Common" | "Key" | "Budget" | "Store" | "sccache" | "Advanced";
-
-/** What an input is called, means and applies to. */
-interface About {
-  readonly name: string;
-  readonly group: Group;
-  readonly places: readonly Place[];
-  /** In Markdown: what it does, its values, its default where that is not a value. */
-  readonly meaning: string;
-}
-
-/** One setting, as every adapter offers it: the action as an input, the command line as a flag. */
-interface Input<T> extends About {
-  /** What an absent or empty value stands for, in the same grammar. */
-  readonly fallback: string;
-  /** What may be given, for messages: "X is not <allowed>". */
-  readonly allowed: string;
-  /** Returns undefined for what is not allowed. */
-  readonly parse: (text: string) => T | undefined;
-  /** All values there are, where they are few. */
-  readonly words?: readonly string[];
-}
 
 const anyText = "a text of at most 200 characters on one line";
 /** Where keys are made. */
@@ -94,7 +66,7 @@ export const inputs = {
       "What a pull request saves. `overlay`: only what its base is missing. `full`: a whole bundle of its own. `none`: nothing.",
     words: themselves("overlay", "full", "none"),
   }),
-  sharedKey: optional({
+  sharedKey: optionalInput({
     name: "shared-key",
     group: "Common",
     places: named,
@@ -175,7 +147,7 @@ export const inputs = {
       "`auto`: restore a bundle, except for tags and releases, since what is published should not come from a cache. `true`: for those too. `false`: restore nothing and build from scratch; the save still runs.",
     words: { auto: "auto", true: "always", false: "never" },
   }),
-  key: optional({
+  key: optionalInput({
     name: "key",
     group: "Key",
     places: named,
@@ -218,7 +190,7 @@ export const inputs = {
       "Which entries to remove even if they would fit. `auto`: those that the last two complete runs did not use. `unused`: all that this run did not use. `budget-only`: none.",
     words: themselves("auto", "unused", "budget-only"),
   }),
-  maxAgeDays: optional({
+  maxAgeDays: optionalInput({
     name: "max-age",
     group: "Budget",
     places: ["save", "watch"],
@@ -259,14 +231,14 @@ export const inputs = {
     allowed: "a size from 1M to 1G",
     parse: (text) => within(parseSize(text), 1e6, 1e9),
   }),
-  threads: optional({
+  threads: optionalInput({
     name: "threads",
     group: "Advanced",
     places: ["restore", ...saving, "pack", "unpack", "verify"],
     meaning: "Number of threads to pack and unpack with, 1 to 64. Default: one per core.",
     ...wholeNumber(1, 64),
   }),
-  sccacheDir: optional({
+  sccacheDir: optionalInput({
     name: "sccache-dir",
     group: "sccache",
     places: ["restore", "save", "watch"],
@@ -282,15 +254,15 @@ export const inputs = {
       "`auto`: the sccache on PATH, else install it. `path`: only the one on PATH. `install`: always install it.",
     words: themselves("auto", "path", "install"),
   }),
-  sccacheVersion: optional({
+  sccacheVersion: optionalInput({
     name: "sccache-version",
     group: "sccache",
     places: ["restore", "save", "watch"],
     meaning: "Exact version of sccache, such as `0.16.0`. Default: any on PATH, else 0.16.0 is installed.",
     allowed: "an exact version such as 0.16.0",
-    parse: parseVersion,
+    parse: parseExactVersion,
   }),
-  sccacheSha256: optional({
+  sccacheSha256: optionalInput({
     name: "sccache-sha256",
     group: "sccache",
     places: ["restore", "save", "watch"],
@@ -299,7 +271,7 @@ export const inputs = {
     allowed: "64 hex digits",
     parse: (text) => (/^[0-9a-fA-F]{64}$/.test(text) ? text.toLowerCase() : undefined),
   }),
-  sccacheMirror: optional({
+  sccacheMirror: optionalInput({
     name: "sccache-mirror",
     group: "sccache",
     places: ["restore", "save", "watch"],
@@ -308,7 +280,7 @@ export const inputs = {
     allowed: "an http or https address",
     parse: (text) => (/^https?:\/\/[^\s/]/.test(text) ? text.replace(/\/+$/, "") : undefined),
   }),
-  cmdFormat: optional({
+  cmdFormat: optionalInput({
     name: "cmd-format",
     group: "Advanced",
     places: keyed,
@@ -420,98 +392,4 @@ export const outputs: readonly {
 /** What the runner evaluates. */
 function expression(text: string): string {
   return `\${{ ${text} }}`;
-}
-
-/** A version without its `v`. */
-function parseVersion(text: string): string | undefined {
-  return /^v?\d{1,4}\.\d{1,4}\.\d{1,4}(-[A-Za-z0-9.]{1,40})?$/.test(text)
-    ? text.replace(/^v/, "")
-    : undefined;
-}
-
-/** An input with a default. */
-function input<T>({ parse, ...about }: Omit<Input<T>, "words">): Input<{ readonly value: T }> {
-  return {
-    ...about,
-    parse: (text) => {
-      const value = parse(text);
-      return value === undefined ? undefined : { value };
-    },
-  };
-}
-
-/** An input that may stay empty, which is undefined. */
-function optional<T>(about: Omit<Input<T>, "words" | "fallback">): Input<{ readonly value: T | undefined }> {
-  const { parse, ...rest } = input({ ...about, fallback: "" });
-  return { ...rest, parse: (text) => (text === "" ? { value: undefined } : parse(text)) };
-}
-
-/** An input that takes one of a few words, each with what it stands for. The first is the default, unless another is named. */
-function oneOf<const T>({
-  words,
-  ...about
-}: About & { readonly words: Readonly<Record<string, T>>; readonly fallback?: string }) {
-  const all = Object.keys(words);
-  const parse = (text: string) => (Object.hasOwn(words, text) ? words[text] : undefined);
-  const allowed = `${all.slice(0, -1).join(", ")} or ${all.at(-1)}`;
-  return { ...input<T>({ fallback: all[0] ?? "", ...about, allowed, parse }), words: all };
-}
-
-/** Words that stand for themselves. */
-function themselves<const T extends string>(...words: readonly T[]): Readonly<Record<T, T>> {
-  return Object.fromEntries(words.map((word) => [word, word])) as Record<T, T>;
-}
-
-/** Whether a job has a store: GitHub's cache is the default of the action; elsewhere there is no default. */
-export function hasStore(isGiven: boolean, env: Env): boolean {
-  return isGiven || env["GITHUB_ACTIONS"] === "true";
-}
-
-/** @throws {ConfigError} when a job has no store; `todo` says how to give one */
-export function requireStore(isGiven: boolean, env: Env, todo = ""): void {
-  if (hasStore(isGiven, env)) return;
-  throw new ConfigError([{ name: "store", value: "", why: `is required outside GitHub Actions${todo}` }]);
-}
-
-/**
- * Reads every input through `read`, which returns what the user gave, or the empty string.
- * @throws {ConfigError} naming every input that is not valid
- */
-export function parseConfig(read: (name: string) => string): Config {
-  const problems: Problem[] = [];
-  const values = Object.entries(inputs).map(([field, { name, fallback, allowed, parse }]) => {
-    const text = read(name).trim() || fallback;
-    const parsed = parse(text);
-    if (!parsed) problems.push({ name, value: text, why: `is not ${allowed}` });
-    return [field, parsed?.value];
-  });
-  const config = Object.fromEntries(values) as Config;
-  // Inputs that are each in order, and yet do not go together.
-  if (problems.length === 0) {
-    problems.push(...keyContradictions(config), ...roomContradictions(config, read("reserve").trim()));
-  }
-  if (problems.length > 0) throw new ConfigError(problems);
-  return config;
-}
-
-/** The configuration for a job: `wrap: auto` stands for Rust, and for CMake where the workspace has a CMakeLists.txt. */
-export function configOfJob(config: Config, cmake: { readonly isUsed: boolean }): JobConfig {
-  const auto: readonly Wrapper[] = cmake.isUsed ? ["rust", "cmake"] : ["rust"];
-  return { ...config, wrap: config.wrap === "auto" ? auto : config.wrap };
-}
-
-function keyContradictions({ strategy, key, restoreKeys }: Config): Problem[] {
-  if (strategy === "custom")
-    return key === undefined ? [{ name: "key", value: "", why: "is required with `strategy: custom`" }] : [];
-  const why = "needs `strategy: custom`";
-  return [
-    ...(key === undefined ? [] : [{ name: "key", value: key, why }]),
-    ...(restoreKeys.length === 0 ? [] : [{ name: "restore-keys", value: restoreKeys.join("\n"), why }]),
-  ];
-}
-
-function roomContradictions({ reserveBytes, repositoryLimitBytes }: Config, reserve: string): Problem[] {
-  if (reserveBytes < repositoryLimitBytes || repositoryLimitBytes === 0) return [];
-  const why = "must be smaller than `repository-limit`, or nothing is ever saved";
-  return [{ name: "reserve", value: reserve, why }];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { staleFiles } from "../../scripts/generated.ts";
-import { inputs, outputs, type Place, runnerInputs } from "../../src/config/inputs.ts";
+import type { Place } from "../../src/config/input.ts";
+import { inputs, outputs, runnerInputs } from "../../src/config/inputs.ts";
 import { readActionFile, root } from "../e2e/action-file.ts";
 
 const all = [...Object.values(inputs), ...runnerInputs];

@@ -1,4 +1,5 @@
-import { configOfJob, type JobConfig, parseConfig } from "../../src/config/inputs.ts";
+import type { JobConfig } from "../../src/config/inputs.ts";
+import { configOfJob, parseConfig } from "../../src/config/parse-config.ts";
 import type { JobContext } from "../../src/flow/job/job.ts";
 import type { Ingredients } from "../../src/key/parts.ts";
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { inputs, parseConfig } from "../../config/inputs.ts";
+import { inputs } from "../../config/inputs.ts";
+import { parseConfig } from "../../config/parse-config.ts";
 import type { Variable } from "../../sccache/environment/environment.ts";
 import { type Command, UsageError } from "../command.ts";
 import { contextFlags, openJobOf } from "../job.ts";

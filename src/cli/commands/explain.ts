@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { parseConfig } from "../../config/inputs.ts";
+import { parseConfig } from "../../config/parse-config.ts";
 import { explainJob } from "../../flow/job/steps.ts";
 import { foreign, safeJson } from "../../report/foreign.ts";
 import { describeHits } from "../../report/hits.ts";

@@ -4,7 +4,7 @@ import { tmpdir, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import type { Env } from "../../config/config.ts";
-import { hasStore } from "../../config/inputs.ts";
+import { hasStore } from "../../config/parse-config.ts";
 import type { Deps } from "../../flow/deps.ts";
 import { freeBytes } from "../../flow/disk.ts";
 import { isFailure, orFailure } from "../../flow/failures.ts";

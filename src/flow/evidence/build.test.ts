@@ -5,7 +5,7 @@ import { nameFor, zstd } from "../../../test/bundle/made-up-entries.ts";
 import { type Family, inFamily } from "../../../test/flow/family.ts";
 import { largeBytes, logOf, statisticsOf } from "../../../test/flow/made-up-build.ts";
 import { recordingLog } from "../../../test/logs.ts";
-import { parseConfig } from "../../config/inputs.ts";
+import { parseConfig } from "../../config/parse-config.ts";
 import { type KeyPlan, parseKey } from "../../key/key.ts";
 import { scan } from "../../sccache/directory.ts";
 import type { Handoff } from "../handoff.ts";

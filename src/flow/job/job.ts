@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Env } from "../../config/config.ts";
-import { type Config, configOfJob, type JobConfig } from "../../config/inputs.ts";
+import type { Config, JobConfig } from "../../config/inputs.ts";
+import { configOfJob } from "../../config/parse-config.ts";
 import type { Revision } from "../../key/parts.ts";
 import { fullRef } from "../../key/ref.ts";
 import type { Log } from "../../log.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseConfig } from "../../config/inputs.ts";
+import { parseConfig } from "../../config/parse-config.ts";
 import type { Log } from "../../log.ts";
 import type { Repository } from "../../store/github/repository.ts";
 import { StoreError } from "../../store/store.ts";

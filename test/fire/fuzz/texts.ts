@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError, parseCommandFormat, parseSize } from "../../../src/config/config.ts";
-import { inputs, parseConfig } from "../../../src/config/inputs.ts";
+import { inputs } from "../../../src/config/inputs.ts";
+import { parseConfig } from "../../../src/config/parse-config.ts";
 import { parseStore, type SingleStoreSpec } from "../../../src/config/parse-store.ts";
 import { parseHandoff } from "../../../src/flow/handoff.ts";
 import { parseKey } from "../../../src/key/key.ts";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ConfigError } from "./config.ts";
-import { configOfJob, inputs, parseConfig } from "./inputs.ts";
+import { inputs } from "./inputs.ts";
+import { configOfJob, parseConfig } from "./parse-config.ts";
 
 const parse = (given: Record<string, string>) => parseConfig((name) => given[name] ?? "");
 
