@@ -38,7 +38,7 @@ if (import.meta.main) {
   for (const made of [tempDirectory, directory]) await mkdir(made, { recursive: true });
   const deps = {
     log,
-    store: hearing(side, openStore(spec, { log, scopes }).store),
+    store: hearing(side, openStore(spec, { log, scopes, env: process.env }).store),
     zstd: openZstd().zstd,
     catalog: undefined,
     repository: undefined,

@@ -32,6 +32,6 @@ if (import.meta.main) {
 
 function openStore({ kind, url, root }: Place): Store {
   return kind === "s3"
-    ? s3Store({ kind, bucket: root, prefix: "", endpoint: url, pathStyle: true })
+    ? s3Store({ kind, bucket: root, prefix: "", endpoint: url, pathStyle: true }, { env: process.env })
     : azureStore({ kind, container: root, prefix: "" }, { env: { AZURE_STORAGE_CONNECTION_STRING: url } });
 }

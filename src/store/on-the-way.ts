@@ -2,7 +2,7 @@ import type { Log } from "../log.ts";
 import { isMachineTrusted, isUntrusted } from "./certificates.ts";
 import type { HeardRequest } from "./http.ts";
 import { proxyFor } from "./proxies.ts";
-import { processEnv, StoreError } from "./store.ts";
+import { StoreError } from "./store.ts";
 
 interface Way {
   /** Names the store. */
@@ -66,6 +66,9 @@ function withWhatWasHeard(error: unknown, heard: readonly HeardRequest[]): unkno
   return new StoreError(`${message}${through}`, { reason, retryable, key, cause, ...wait });
 }
 
+// biome-ignore lint/style/noProcessEnv: where the clients look for proxies themselves, as settleProxies has left it
+const env = process.env;
+
 /** The proxy by which requests were made none of which was answered, for the end of a message; empty where there is none. */
 export function askedThrough(heard: readonly HeardRequest[]): string {
   const [first] = heard;
@@ -73,7 +76,7 @@ export function askedThrough(heard: readonly HeardRequest[]): string {
   const { method, path, protocol } = first.request;
   const host = first.request.getHeader("host") ?? first.request.host;
   const asked = method === "CONNECT" ? `https://${path}` : `${protocol}//${host}`;
-  const proxy = URL.canParse(asked) ? proxyFor(new URL(asked), processEnv) : undefined;
+  const proxy = URL.canParse(asked) ? proxyFor(new URL(asked), env) : undefined;
   return proxy === undefined ? "" : `; it is asked through the proxy ${proxy}`;
 }
 

@@ -24,7 +24,7 @@ async function loadedBy(spec: object): Promise<{ found: unknown; before: number;
     const { openStore } = await import(${JSON.stringify(new URL("open.ts", import.meta.url).href)});
     const log = { debug() {}, info() {}, notice() {}, warning() {} };
     const scopes = { own: "refs/heads/main" };
-    const { store } = openStore(${JSON.stringify(spec)}, { log, scopes });
+    const { store } = openStore(${JSON.stringify(spec)}, { log, scopes, env: process.env });
     const before = packages.size;
     const found = await store.lookup({ key: "a", fallbacks: [] }).catch(({ reason }) => reason);
     console.log(JSON.stringify({ found, before, packages: [...packages] }));

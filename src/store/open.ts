@@ -10,14 +10,14 @@ import { levelled, levelsCatalog, repositoryInLevels } from "./levels.ts";
 import { localStore } from "./local/local.ts";
 import { proxyNotice } from "./proxies.ts";
 import { scoped, scopedCatalog } from "./scopes.ts";
-import { type Catalog, type Fetched, plainTraits, processEnv, type Store } from "./store.ts";
+import { type Catalog, type Fetched, plainTraits, type Store } from "./store.ts";
 
 interface StoreDeps {
   readonly log: Log;
   /** The refs that may be read and written. GitHub's service knows them by itself. */
   readonly scopes: Scopes;
-  /** Where credentials are; the environment of this process unless told otherwise. */
-  readonly env?: Env;
+  /** Where credentials are looked for: never in the name of a store. */
+  readonly env: Env;
   /** For listing and deleting in GitHub's cache. It is in no value that is logged or handed on. */
   readonly token?: string | undefined;
 }
@@ -33,7 +33,7 @@ export interface OpenedStore {
 
 /** The store that was asked for, with all that is wrapped around it. Nothing is contacted or loaded yet. */
 export function openStore(spec: StoreSpec, deps: StoreDeps): OpenedStore {
-  const { log, scopes, env = processEnv } = deps;
+  const { log, scopes, env } = deps;
   const notice = proxyNotice(env, process.versions.node);
   if (notice !== undefined && spec.kind !== "local") log.notice(notice);
   if (spec.kind !== "levels") return openOne(spec, deps);
@@ -51,7 +51,7 @@ export function openStore(spec: StoreSpec, deps: StoreDeps): OpenedStore {
 
 /** A single store: guarded, and each ref apart. GitHub keeps them apart itself. */
 function openOne(spec: SingleStoreSpec, deps: StoreDeps): OpenedStore {
-  const { log, scopes, env = processEnv } = deps;
+  const { log, scopes, env } = deps;
   if (spec.kind === "github") return openGithub(deps);
   const maxBytes = spec.kind === "local" ? spec.maxBytes : undefined;
   const about = { label: storeLabel(spec), traits: { ...plainTraits, maxBytes } };
@@ -68,8 +68,8 @@ function openOne(spec: SingleStoreSpec, deps: StoreDeps): OpenedStore {
 
 /** GitHub's cache; with its catalog and the repository as a whole where there is a token, and a repository. */
 function openGithub(deps: StoreDeps): OpenedStore {
-  const { log, env = processEnv, token } = deps;
-  const load = once(async () => (await import("./github/github.ts")).githubStore({ log }));
+  const { log, env, token } = deps;
+  const load = once(async () => (await import("./github/github.ts")).githubStore({ log, env }));
   const about = { label: "github", traits: plainTraits };
   const store = guardedStore(about, load, guard({ label: "GitHub's cache", log }));
   const repository = env["GITHUB_REPOSITORY"];

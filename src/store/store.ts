@@ -1,5 +1,4 @@
 // Longer than most: the contract that all stores keep is read as a whole.
-import type { Env } from "../config/config.ts";
 import type { StoredBundle } from "../stored-bundle.ts";
 
 /**
@@ -179,13 +178,6 @@ export class StoreError extends Error {
     this.key = options.key;
   }
 }
-
-/**
- * Where the credentials of stores come from, and never from the name of a store: the environment of this process, where the
- * clients of the services look by themselves, too.
- */
-// biome-ignore lint/style/noProcessEnv: a default, for what every client takes from there
-export const processEnv: Env = process.env;
 
 /**
  * The time of a bundle that is saved now, beside these: later than each of them. The clock of the machine that saved one may have been

@@ -74,7 +74,7 @@ const openOpened = async () => {
     { kind: "local", path: join(path, "one") },
     { kind: "local", path: join(path, "two"), maxBytes: 1e9 },
   ] as const;
-  const { store } = openStore({ kind: "levels", levels }, { log: silent, scopes: pull });
+  const { store } = openStore({ kind: "levels", levels }, { log: silent, scopes: pull, env: process.env });
   const damage = async (key: string) => {
     for (const level of levels) await cutShort(level.path, scopedKey(pull.own, key));
   };
@@ -88,7 +88,7 @@ const openGithub = async () => {
   const access = { repository: "me/mine", token: "any", env: { GITHUB_API_URL: service.url } };
   const restoreEnv = withEnv({ GITHUB_ACTIONS: undefined, ...service.env() });
   return {
-    store: { ...githubRepository(access), ...githubStore({ log: silent }) },
+    store: { ...githubRepository(access), ...githubStore({ log: silent, env: process.env }) },
     wraps: true,
     damage: async () => service.fail({ call: "blob-get", corrupt: true }),
     async close() {

@@ -66,7 +66,7 @@ async function openFar(kind: Kind): Promise<{ readonly store: Store; readonly pr
       endpoint: proxy.url,
       pathStyle: true,
     } as const;
-    return { store: s3Store(spec), proxy };
+    return { store: s3Store(spec, { env: process.env }), proxy };
   }
   const env = { AZURE_STORAGE_CONNECTION_STRING: azurite.connection(`${proxy.url}/${azuriteAccount}`) };
   return { store: azureStore({ kind, container: await azurite.container(), prefix: "" }, { env }), proxy };

@@ -29,7 +29,12 @@ interface Opened {
 
 async function openS3(): Promise<Opened> {
   const bucket = await moto().bucket();
-  return { other: s3Store({ kind: "s3", bucket, prefix: "", endpoint: moto().url, pathStyle: true }) };
+  return {
+    other: s3Store(
+      { kind: "s3", bucket, prefix: "", endpoint: moto().url, pathStyle: true },
+      { env: process.env },
+    ),
+  };
 }
 
 async function openGithub(): Promise<Opened> {
@@ -41,7 +46,7 @@ async function openGithub(): Promise<Opened> {
   });
   const access = { repository: "me/mine", token: "any", env: { GITHUB_API_URL: service.url } };
   return {
-    other: { ...githubRepository(access), ...githubStore({ log: silent }) },
+    other: { ...githubRepository(access), ...githubStore({ log: silent, env: process.env }) },
     ref: "refs/heads/main",
   };
 }

@@ -8,6 +8,6 @@ settleProxies(process.env);
 const spec = parseStore(process.argv[2] ?? "");
 if (spec === undefined) throw new Error("no store");
 const scopes = { own: "refs/heads/main", base: undefined, defaultBranch: undefined };
-const { store } = openStore(spec, { log: silent, scopes });
+const { store } = openStore(spec, { log: silent, scopes, env: process.env });
 const found = await store.lookup({ key: "k", fallbacks: [] }).catch((error: Error) => error.message);
 console.log(JSON.stringify(found));

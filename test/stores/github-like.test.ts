@@ -22,7 +22,7 @@ describe("servers that speak the first version of the protocol (act, Gitea, Forg
     const server = await startCacheV1();
     onTestFinished(() => server.close());
     onTestFinished(withEnv({ GITHUB_ACTIONS: undefined, ...server.env }));
-    const store = githubStore({ log: silent });
+    const store = githubStore({ log: silent, env: process.env });
     const from = join(folder, "from");
     expect(await store.lookup({ key: "Fam-A-", fallbacks: [] })).toEqual({ kind: "miss" });
     expect(await store.put("Fam-A-0123", from)).toEqual({ kind: "stored", bytes: 4 });
@@ -52,7 +52,7 @@ describe("servers that speak the first version of the protocol (act, Gitea, Forg
   ])("a job of %s without a cache service says what to do", async (server, text) => {
     const none = { ACTIONS_CACHE_URL: undefined, ACTIONS_RESULTS_URL: undefined };
     onTestFinished(withEnv({ GITHUB_ACTIONS: "true", GITHUB_SERVER_URL: server, ...none }));
-    const looked = githubStore({ log: silent }).lookup({ key: "a", fallbacks: [] });
+    const looked = githubStore({ log: silent, env: process.env }).lookup({ key: "a", fallbacks: [] });
     await expect(looked).rejects.toMatchObject({ reason: "absent", message: expect.stringContaining(text) });
   });
 });
@@ -68,7 +68,7 @@ test("a service that never answers is waited for once in a step, however many ca
   const dead = await service();
   for (const call of ["GetCacheEntryDownloadURL", "CreateCacheEntry"] as const)
     dead.fail({ call, hang: true });
-  const { store } = openStore({ kind: "github" }, { log: silent, scopes });
+  const { store } = openStore({ kind: "github" }, { log: silent, scopes, env: process.env });
   const keys = { key: "a", fallbacks: ["b"] };
   const calls = [
     () => store.lookup(keys),
@@ -82,7 +82,7 @@ test("a service that never answers is waited for once in a step, however many ca
 test("a service that only fails is left after fifteen seconds, though its client asks for longer", async () => {
   const failing = await service();
   failing.fail({ call: "GetCacheEntryDownloadURL", status: 500 });
-  const { store } = openStore({ kind: "github" }, { log: silent, scopes });
+  const { store } = openStore({ kind: "github" }, { log: silent, scopes, env: process.env });
   const fetched = store.fetch({ key: "a", fallbacks: [] }, join(folder, "into"));
   await expect(fetched).rejects.toMatchObject({ reason: "unavailable" });
   // The client's own fifth try comes after half a minute.
@@ -92,7 +92,7 @@ test("a service that only fails is left after fifteen seconds, though its client
 describe("a key that is reserved", () => {
   test("by an upload that did not end is not called saved", async () => {
     const started = await service();
-    const store = githubStore({ log: silent });
+    const store = githubStore({ log: silent, env: process.env });
     started.fail({ call: "blob-put", status: 400 });
     await expect(store.put("a", join(folder, "from"))).rejects.toMatchObject({ reason: "unavailable" });
     started.heal();
@@ -102,7 +102,9 @@ describe("a key that is reserved", () => {
   test("by a reservation of ours whose answer was lost is not called saved either", async () => {
     const started = await service();
     started.fail({ call: "CreateCacheEntry", status: 500, late: true, times: 1 });
-    expect(await githubStore({ log: silent }).put("a", join(folder, "from"))).toEqual({ kind: "reserved" });
+    expect(await githubStore({ log: silent, env: process.env }).put("a", join(folder, "from"))).toEqual({
+      kind: "reserved",
+    });
     expect(started.entries()).toEqual([]);
   });
 });

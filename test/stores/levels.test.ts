@@ -102,7 +102,7 @@ test.each([
       (["s3", "azure", "vercel"] as const).map(async (kind) => {
         const far = await openFar(kind);
         return {
-          label: openStore(far.spec, { log: silent, scopes }).store.label,
+          label: openStore(far.spec, { log: silent, scopes, env: process.env }).store.label,
           ...(await fetchThrough(far, fault, downloads)),
         };
       }),
@@ -121,7 +121,10 @@ test("a level that nobody answers for is tried again within ten seconds, and the
   const folder = await testFolder();
   const log = recordingLog();
   const near = { kind: "local", path: join(folder, "store") } as const;
-  const { store } = openStore({ kind: "levels", levels: [gone.spec, near] }, { log, scopes });
+  const { store } = openStore(
+    { kind: "levels", levels: [gone.spec, near] },
+    { log, scopes, env: process.env },
+  );
   expect(await store.lookup({ key: "k", fallbacks: [] })).toEqual({ kind: "miss" });
   expect(log.lines.at(-1)).toMatch(/^warning: .*going on with the next level$/);
 });

@@ -45,7 +45,7 @@ async function listen(server: Server): Promise<number> {
 function open(address: string, log = silent) {
   const spec = parseStore(address);
   if (spec === undefined) throw new Error(`no store: ${address}`);
-  return openStore(spec, { log, scopes });
+  return openStore(spec, { log, scopes, env: process.env });
 }
 
 const signIn: RequestListener = (request, response) => {

@@ -21,13 +21,11 @@ async function behind(rule: (request: Seen) => Fault | undefined) {
   const proxy = await startProxy(moto().url);
   onTestFinished(() => proxy.close());
   proxy.rule(rule);
-  const store = s3Store({
-    kind: "s3",
-    bucket: await moto().bucket(),
-    prefix: "",
-    endpoint: proxy.url,
-    pathStyle: true,
-  });
+  const bucket = await moto().bucket();
+  const store = s3Store(
+    { kind: "s3", bucket, prefix: "", endpoint: proxy.url, pathStyle: true },
+    { env: process.env },
+  );
   return {
     store,
     proxy,

@@ -22,7 +22,8 @@ const specOf = (bucket: string, endpoint = moto().url): S3Spec => ({
   endpoint,
   pathStyle: true,
 });
-const open = async () => ({ store: s3Store(specOf(await moto().bucket())), close: async () => {} });
+const openS3 = (spec: S3Spec) => s3Store(spec, { env: process.env });
+const open = async () => ({ store: openS3(specOf(await moto().bucket())), close: async () => {} });
 const secrets = [motoEnv.AWS_ACCESS_KEY_ID, motoEnv.AWS_SECRET_ACCESS_KEY];
 const said = (code: string) =>
   `<?xml version="1.0"?><Error><Code>${code}</Code><Message>no</Message></Error>`;
@@ -35,8 +36,8 @@ storeFaults("s3", async () => {
   const proxy = await startProxy(moto().url);
   const bucket = await moto().bucket();
   return {
-    store: s3Store(specOf(bucket, proxy.url)),
-    other: s3Store(specOf(bucket)),
+    store: openS3(specOf(bucket, proxy.url)),
+    other: openS3(specOf(bucket)),
     proxy,
     throttled: { status: 503, body: said("SlowDown") },
     denied: { status: 403, body: said("SignatureDoesNotMatch") },
@@ -63,7 +64,7 @@ async function workbench(): Promise<{
   const bucket = await moto().bucket();
   const put = async (key: string, body: string) => {
     await writeFile(join(folder, "from"), body);
-    return s3Store(specOf(bucket, proxy.url)).put(key, join(folder, "from"));
+    return openS3(specOf(bucket, proxy.url)).put(key, join(folder, "from"));
   };
   return { folder, bucket, proxy, put };
 }
@@ -77,7 +78,7 @@ test.each([
 ])("%s is said so that one knows what to do", async (code, status, reason, text) => {
   const { bucket, proxy } = await workbench();
   proxy.rule(() => ({ status, body: said(code) }));
-  const looked = s3Store(specOf(bucket, proxy.url)).lookup({ key: "a", fallbacks: [] });
+  const looked = openS3(specOf(bucket, proxy.url)).lookup({ key: "a", fallbacks: [] });
   await expect(looked).rejects.toMatchObject({ reason, message: expect.stringContaining(text) });
 });
 
@@ -102,7 +103,7 @@ test("a server that knows none of our credentials", async () => {
   const { bucket, put } = await workbench();
   await moto().refuseCredentials(true);
   onTestFinished(() => moto().refuseCredentials(false));
-  const looked = s3Store(specOf(bucket)).lookup({ key: "a", fallbacks: [] });
+  const looked = openS3(specOf(bucket)).lookup({ key: "a", fallbacks: [] });
   await expect(looked).rejects.toMatchObject({
     reason: "denied",
     message: expect.stringContaining("AWS_ACCESS_KEY_ID"),
@@ -113,7 +114,7 @@ test("a server that knows none of our credentials", async () => {
 test("no credentials at all", async () => {
   const { bucket } = await workbench();
   onTestFinished(withEnv({ AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined }));
-  const looked = s3Store(specOf(bucket)).lookup({ key: "a", fallbacks: [] });
+  const looked = openS3(specOf(bucket)).lookup({ key: "a", fallbacks: [] });
   await expect(looked).rejects.toMatchObject({
     reason: "denied",
     message: `s3://${bucket}/ci/bundles: no credentials found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the job a role`,
@@ -122,7 +123,7 @@ test("no credentials at all", async () => {
 
 test("a bucket that is not there", async () => {
   const { folder } = await workbench();
-  const store = s3Store(specOf("no-such-bucket"));
+  const store = openS3(specOf("no-such-bucket"));
   await writeFile(join(folder, "from"), "body");
   for (const call of [
     () => store.lookup({ key: "a", fallbacks: [] }),
@@ -145,7 +146,7 @@ test("the newest is found in a listing of many pages, one request each", async (
   await moto().sleepIntoNextSecond();
   await put("k-00030-newest", "new");
   proxy.rule(() => undefined);
-  const store = s3Store(specOf(bucket, proxy.url));
+  const store = openS3(specOf(bucket, proxy.url));
   expect(await store.lookup({ key: "k-", fallbacks: [] })).toEqual({ kind: "hit", key: "k-00030-newest" });
   expect(proxy.seen.map(({ method }) => method)).toEqual(["GET", "GET"]);
   expect(await store.fetch({ key: "x", fallbacks: ["k-"] }, join(folder, "into"))).toMatchObject({
@@ -158,9 +159,9 @@ test("what is deeper, or not ours, is not a bundle", async () => {
   await put("a-1", "body");
   for (const name of ["a-2", "a-3.txt", "a-4/x.tar.zst", "a 5.tar.zst"])
     await moto().putObject(bucket, prefix + name, "x");
-  const store = s3Store(specOf(bucket));
+  const store = openS3(specOf(bucket));
   expect((await store.list("")).bundles.map(({ key }) => key)).toEqual(["a-1"]);
-  expect(await s3Store({ ...specOf(bucket), prefix: "" }).list("")).toEqual({ bundles: [], complete: true });
+  expect(await openS3({ ...specOf(bucket), prefix: "" }).list("")).toEqual({ bundles: [], complete: true });
 });
 
 test("a range that breaks off is resumed where it ended", async () => {
@@ -175,7 +176,7 @@ test("a range that breaks off is resumed where it ended", async () => {
     broken.add(range);
     return { cutAfterBytes: 3_000_000 };
   });
-  await s3Store(specOf(bucket, proxy.url)).fetch({ key: "a", fallbacks: [] }, join(folder, "into"));
+  await openS3(specOf(bucket, proxy.url)).fetch({ key: "a", fallbacks: [] }, join(folder, "into"));
   expect(await readFile(join(folder, "into"), "utf8")).toBe(body);
   expect(broken.size).toBe(2);
   expect(proxy.seen.filter(isDownload)).toHaveLength(6 + 2); // the end, and five ranges of 4 MiB
@@ -203,7 +204,7 @@ test.each(["AWS_ENDPOINT_URL_S3", "?endpoint="])(
     refuseMixedChecksums(proxy);
     if (by === "AWS_ENDPOINT_URL_S3") onTestFinished(withEnv({ AWS_ENDPOINT_URL_S3: proxy.url }));
     const { endpoint: _, ...spec } = specOf(bucket);
-    const store = s3Store(by === "?endpoint=" ? { ...spec, endpoint: proxy.url } : spec);
+    const store = openS3(by === "?endpoint=" ? { ...spec, endpoint: proxy.url } : spec);
     await writeFile(join(folder, "from"), "x".repeat(9_000_000));
     expect(await store.put("k", join(folder, "from"))).toEqual({ kind: "stored", bytes: 9_000_000 });
     expect(proxy.seen.filter(isUpload)).toHaveLength(2);
@@ -222,7 +223,7 @@ test.each<[string, Record<string, string>, boolean, string]>([
   onTestFinished(withEnv({ AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined, ...more }));
   proxy.rule(() => undefined);
   const spec = { ...specOf(bucket, proxy.url), ...(isGiven && { region: "eu-central-1" }) };
-  expect(await s3Store(spec).lookup({ key: "a", fallbacks: [] })).toEqual({ kind: "miss" });
+  expect(await openS3(spec).lookup({ key: "a", fallbacks: [] })).toEqual({ kind: "miss" });
   expect(proxy.seen[0]?.headers["authorization"]).toContain(`/${region}/s3/`);
 });
 
@@ -240,7 +241,7 @@ test("AWS_DEFAULT_REGION counts where a variable gives the endpoint", async () =
 
 test("of two jobs that upload at once one wins, whole, and no parts stay behind", async () => {
   const { folder, bucket } = await workbench();
-  const stores = ["A", "B"].map((letter) => ({ letter, store: s3Store(specOf(bucket)) }));
+  const stores = ["A", "B"].map((letter) => ({ letter, store: openS3(specOf(bucket)) }));
   const stored = await Promise.all(
     stores.map(async ({ letter, store }) => {
       await writeFile(join(folder, letter), letter.repeat(9_000_000));
@@ -248,7 +249,7 @@ test("of two jobs that upload at once one wins, whole, and no parts stay behind"
     }),
   );
   expect(stored.map(({ kind }) => kind).sort()).toEqual(["stored", "taken"]);
-  await s3Store(specOf(bucket)).fetch({ key: "k", fallbacks: [] }, join(folder, "into"));
+  await openS3(specOf(bucket)).fetch({ key: "k", fallbacks: [] }, join(folder, "into"));
   expect(new Set(await readFile(join(folder, "into"), "utf8")).size).toBe(1);
   expect(await moto().uploads(bucket)).toBe(0);
   expect((await readdir(folder)).sort()).toEqual(["A", "B", "into"]);
@@ -256,7 +257,7 @@ test("of two jobs that upload at once one wins, whole, and no parts stay behind"
 
 test("an upload whose last answer was lost is known as our own", async () => {
   const { folder, bucket, proxy } = await workbench();
-  const store = s3Store(specOf(bucket, proxy.url));
+  const store = openS3(specOf(bucket, proxy.url));
   for (const [key, bytes] of [
     ["small", 4],
     ["large", 9_000_000],
@@ -268,7 +269,7 @@ test("an upload whose last answer was lost is known as our own", async () => {
     await writeFile(join(folder, key), "x".repeat(bytes));
     expect(await store.put(key, join(folder, key))).toEqual({ kind: "stored", bytes });
     proxy.rule(() => undefined);
-    expect(await s3Store(specOf(bucket)).put(key, join(folder, key))).toEqual({ kind: "taken" });
+    expect(await openS3(specOf(bucket)).put(key, join(folder, key))).toEqual({ kind: "taken" });
   }
   expect(await moto().uploads(bucket)).toBe(0);
 });
@@ -276,7 +277,7 @@ test("an upload whose last answer was lost is known as our own", async () => {
 test("a chain of keys that its last one begins is one listing", async () => {
   const { bucket, proxy, put } = await workbench();
   await put("fam-lock-1", "body");
-  const store = s3Store(specOf(bucket, proxy.url));
+  const store = openS3(specOf(bucket, proxy.url));
   proxy.rule(() => undefined);
   expect(await store.lookup({ key: "fam-other-", fallbacks: ["fam-lock-", "fam-"] })).toMatchObject({
     key: "fam-lock-1",

@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, realpath } from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
+import type { Env } from "../../config/config.ts";
 import type { Log } from "../../log.ts";
 import { diskError, scrub } from "../error-kinds.ts";
 import { orAborted, ownTime, patience } from "../guard.ts";
@@ -24,6 +25,8 @@ interface GithubCallOptions {
   /** Ends the call, and the wait for the one before it. */
   readonly signal?: AbortSignal | undefined;
   readonly log: Log;
+  /** Of the job: tells whether a runner reads what is printed. */
+  readonly env: Env;
 }
 
 const never = new AbortController().signal;
@@ -38,7 +41,7 @@ const turns: { last: Promise<void> } = { last: Promise.resolve() };
  */
 export async function callClient<T>(
   ask: () => Promise<T>,
-  { folders, signal = never, log }: GithubCallOptions,
+  { folders, signal = never, log, env: job }: GithubCallOptions,
 ): Promise<{ readonly answer: T; readonly transcript: Transcript }> {
   const before = turns.last;
   const turn = Promise.withResolvers<void>();
@@ -47,7 +50,7 @@ export async function callClient<T>(
     void before.then(turn.resolve);
     throw late;
   });
-  const watch = startWatch(log);
+  const watch = startWatch(log, job);
   const stuck = stuckIn(watch);
   const over = AbortSignal.any([signal, stuck.signal]);
   let leave = () => {};

@@ -45,10 +45,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const open = () => githubStore({ log });
+const open = () => githubStore({ log, env: process.env });
 /** As it is opened, but a service that says nothing is given up soon; the time runs from when `begins` is true. */
 const impatient = (begins = () => true) => {
-  const store = githubStore({ log });
+  const store = githubStore({ log, env: process.env });
   return guardedStore(
     store,
     async () => store,
@@ -194,6 +194,7 @@ describe("a fetch leaves a whole bundle or nothing", () => {
       folders,
       signal: new AbortController().signal,
       log,
+      env: process.env,
     });
     expect(await troubleOf(fetch("a"))).toMatchObject({ reason: "damaged", key: "a", isCertain: true });
     expect(await readdir(target)).toEqual([]);

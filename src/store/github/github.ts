@@ -3,16 +3,10 @@ import { constants, copyFile, link, lstat, realpath, rename, stat } from "node:f
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { isFeatureAvailable, restoreCache, saveCache } from "@actions/cache";
+import type { Env } from "../../config/config.ts";
 import type { Log } from "../../log.ts";
 import { DamagedBundleError } from "../error-kinds.ts";
-import {
-  type CallOptions,
-  type KeyChain,
-  plainTraits,
-  processEnv,
-  type Store,
-  StoreError,
-} from "../store.ts";
+import { type CallOptions, type KeyChain, plainTraits, type Store, StoreError } from "../store.ts";
 import { callClient, withFolders } from "./call.ts";
 import { isAddressRefused, isCommitted, judgeFind, judgePut, type Transcript } from "./transcript.ts";
 
@@ -27,12 +21,12 @@ const bundleName = "bundle.tar.zst";
  * client calls every error a miss; here only a miss is one. Each call takes its turn, since the client
  * knows its folders by the working directory and the environment of the process.
  */
-export function githubStore({ log }: { readonly log: Log }): Store {
+export function githubStore({ log, env }: { readonly log: Log; readonly env: Env }): Store {
   let looked: Promise<string | undefined> | undefined;
 
   const call: typeof callClient = async (ask, options) => {
     // Asked first, for without a service the client takes ten seconds to call it a miss.
-    if (!isFeatureAvailable()) throw new StoreError(absentText(), { reason: "absent" });
+    if (!isFeatureAvailable()) throw new StoreError(absentText(env), { reason: "absent" });
     looked ??= lookAtPrograms(log);
     const why = await looked;
     if (why !== undefined) throw new StoreError(why, { reason: "absent" });
@@ -42,7 +36,7 @@ export function githubStore({ log }: { readonly log: Log }): Store {
   async function lookup(keys: KeyChain, { signal }: CallOptions = {}): ReturnType<Store["lookup"]> {
     const { key, fallbacks } = keys;
     const ask = () => restoreCache([bundleName], key, [...fallbacks], { lookupOnly: true });
-    const { answer, transcript } = await call(ask, { signal, log });
+    const { answer, transcript } = await call(ask, { signal, log, env });
     return answer === undefined ? missOrThrow(transcript, keys) : { kind: "hit", key: asAsked(answer, keys) };
   }
 
@@ -54,10 +48,10 @@ export function githubStore({ log }: { readonly log: Log }): Store {
       withFolders(dirname(into), { isUpload: false }, async (folders) => {
         const { key, fallbacks } = keys;
         const ask = () => restoreCache([bundleName], key, [...fallbacks], downloadOptions);
-        const first = await call(ask, { folders, signal, log });
+        const first = await call(ask, { folders, signal, log, env });
         // Each search gives an address of its own, and finds what has replaced a bundle that was removed meanwhile.
         const isRefused = isAddressRefused(first.transcript);
-        const { answer, transcript } = isRefused ? await call(ask, { folders, signal, log }) : first;
+        const { answer, transcript } = isRefused ? await call(ask, { folders, signal, log, env }) : first;
         if (answer === undefined) return missOrThrow(transcript, keys);
         const bundle = join(folders.work, bundleName);
         const found = asAsked(answer, keys);
@@ -71,7 +65,7 @@ export function githubStore({ log }: { readonly log: Log }): Store {
         await place(from, bundle);
         const { size: bytes } = await stat(bundle);
         const ask = () => saveCache([bundleName], key);
-        const { answer, transcript } = await call(ask, { folders, signal, log });
+        const { answer, transcript } = await call(ask, { folders, signal, log, env });
         if (answer !== -1 && isCommitted(transcript)) return { kind: "stored", bytes };
 
         const verdict = judgePut(transcript);
@@ -124,10 +118,10 @@ async function sizeOfFile(path: string, key: string): Promise<number> {
 }
 
 /** Why there is no cache service here, and what to do. */
-function absentText(): string {
-  if (processEnv["GITHUB_ACTIONS"] !== "true")
+function absentText(env: Env): string {
+  if (env["GITHUB_ACTIONS"] !== "true")
     return "GitHub's cache: there is none here (not a job of GitHub Actions?)";
-  const server = processEnv["GITHUB_SERVER_URL"] || "https://github.com";
+  const server = env["GITHUB_SERVER_URL"] || "https://github.com";
   const isGithub = /^https:\/\/github\.com\/?$/i.test(server);
   return isGithub
     ? "GitHub's cache: the runner gives no address of it (ACTIONS_RESULTS_URL)"

@@ -1,4 +1,5 @@
 // Longer than most: what is heard of a call and what it means have one vocabulary, which the tests beside it list.
+import type { Env } from "../../config/config.ts";
 import type { Log } from "../../log.ts";
 import {
   absent,
@@ -12,7 +13,7 @@ import {
   unavailable,
 } from "../error-kinds.ts";
 import { type HeardRequest, httpActivity } from "../http.ts";
-import { processEnv, StoreError } from "../store.ts";
+import { StoreError } from "../store.ts";
 
 /** What it meant that the client found nothing: nothing was there, or the error that it kept to itself. */
 export function judgeFind(transcript: Transcript): "miss" | StoreError {
@@ -194,7 +195,7 @@ export type Watch = ReturnType<typeof startWatch>;
  * answers do not suffice. What it prints goes to `log` for debugging, except the commands that mask secrets: those are for a
  * runner, and elsewhere they would only show the secrets.
  */
-export function startWatch(log: Log) {
+export function startWatch(log: Log, env: Env) {
   const { run, cutOff, ...activity } = httpActivity();
   const lines: string[] = [];
   const isMask = (text: string) => text.startsWith("::add-mask::");
@@ -205,8 +206,7 @@ export function startWatch(log: Log) {
       activity.outside(() => log.debug(`@actions/cache: ${line.replace(/^::debug::/, "")}`));
     }
   };
-  const passes = (text: string) =>
-    !activity.isInside() || (isMask(text) && processEnv["GITHUB_ACTIONS"] === "true");
+  const passes = (text: string) => !activity.isInside() || (isMask(text) && env["GITHUB_ACTIONS"] === "true");
   const streams = [process.stdout, process.stderr].map((stream) => divert(stream, passes, listen));
 
   return {

@@ -20,7 +20,7 @@ import {
   tooLarge,
   unavailable,
 } from "../error-kinds.ts";
-import { type CallOptions, type Catalog, processEnv, type Store, StoreError } from "../store.ts";
+import { type CallOptions, type Catalog, type Store, StoreError } from "../store.ts";
 import { keyInMetadata, type ListedObject, noteFrom, type ObjectNote, placeAfter } from "./listed.ts";
 import { type ObjectClient, objectStore } from "./object-store.ts";
 
@@ -32,10 +32,7 @@ const blocksAtOnce = 4;
  * A container of Azure Blob Storage. https://learn.microsoft.com/javascript/api/@azure/storage-blob
  * @throws {StoreError} when there are no credentials
  */
-export function azureStore(
-  spec: AzureSpec,
-  { env = processEnv }: { readonly env?: Env } = {},
-): Store & Catalog {
+export function azureStore(spec: AzureSpec, { env }: { readonly env: Env }): Store & Catalog {
   const label = storeLabel(spec);
   return objectStore(
     label,

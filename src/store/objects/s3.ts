@@ -29,7 +29,7 @@ import {
   unavailable,
 } from "../error-kinds.ts";
 import { proxiedAgents } from "../proxies.ts";
-import { type CallOptions, type Catalog, processEnv, type Store, StoreError } from "../store.ts";
+import { type CallOptions, type Catalog, type Store, StoreError } from "../store.ts";
 import { learnDemands } from "./demands.ts";
 import { keyInMetadata, type ListedObject, noteFrom, placeAfter } from "./listed.ts";
 import { objectStore } from "./object-store.ts";
@@ -40,7 +40,7 @@ export type S3Spec = Extract<SingleStoreSpec, { readonly kind: "s3" }>;
  * A bucket of S3, or of what speaks it. The client finds credentials where AWS's own tools do.
  * https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/s3/
  */
-export function s3Store(spec: S3Spec, { env = processEnv }: { readonly env?: Env } = {}): Store & Catalog {
+export function s3Store(spec: S3Spec, { env }: { readonly env: Env }): Store & Catalog {
   const { bucket: Bucket, prefix, endpoint, pathStyle } = spec;
   const client = new S3Client({
     ...(endpoint !== undefined && { endpoint }),

@@ -26,7 +26,6 @@ import {
   type Catalog,
   type KeyChain,
   plainTraits,
-  processEnv,
   type Store,
   wallClock,
 } from "../store.ts";
@@ -50,7 +49,7 @@ const mostListed = 64;
  */
 export function vercelStore(
   spec: VercelSpec,
-  { env = processEnv, now = wallClock }: { readonly env?: Env; readonly now?: () => number } = {},
+  { env, now = wallClock }: { readonly env: Env; readonly now?: () => number },
 ): Store & Catalog {
   const label = storeLabel(spec);
   const artifacts = openArtifacts(spec, label, env);
