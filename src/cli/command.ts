@@ -169,10 +169,25 @@ function asPlainText(meaning: string, isOn: boolean | undefined): string {
   return isOn ? `With --no-…: ${plain}` : plain;
 }
 
+const valueNames: Readonly<Record<string, string>> = {
+  "max-age": "DAYS",
+  "sccache-dir": "DIR",
+  "shared-key": "NAME",
+  "key-prefix": "NAME",
+  key: "KEY",
+  "restore-keys": "KEYS",
+  lockfiles: "GLOBS",
+  store: "STORE",
+  wrap: "COMPILERS",
+  "cmd-format": "COMMAND",
+  "sccache-version": "VERSION",
+  "sccache-sha256": "DIGEST",
+  "sccache-mirror": "URL",
+};
+
 /** What stands for a value in the usage. */
 function valueFor(name: string): string {
   if (/-size$|-limit$|^reserve$/.test(name)) return "SIZE";
-  if (/-dir$/.test(name)) return "DIR";
   if (/^(threads|keep-last|compression-level)$/.test(name)) return "N";
-  return name === "max-age" ? "DAYS" : "VALUE";
+  return valueNames[name] ?? "VALUE";
 }

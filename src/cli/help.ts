@@ -5,7 +5,7 @@ import { variableOf } from "./variables.ts";
 /** Flags of every command. */
 export const globalFlags: readonly Flag[] = [
   { name: "quiet", short: "q", about: "Print warnings and errors only.", group: "Global" },
-  { name: "verbose", short: "v", about: "Print what helps to find an error.", group: "Global" },
+  { name: "verbose", short: "v", about: "Print details that help to find an error.", group: "Global" },
   { name: "help", short: "h", about: "Print this help.", group: "Global" },
 ];
 

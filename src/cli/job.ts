@@ -17,8 +17,13 @@ const contextInputs: readonly (Flag & { readonly sets: keyof Overrides })[] = [
     sets: "matrix",
   },
   { name: "workflow", value: "NAME", about: "Name of the workflow, a part of the key.", sets: "workflow" },
-  { name: "ref", value: "REF", about: "Full name of what is built, such as refs/heads/main.", sets: "ref" },
-  { name: "pr", value: "NUMBER", about: "This builds the pull request NUMBER.", sets: "pullRequest" },
+  {
+    name: "ref",
+    value: "REF",
+    about: "Full name of the ref that is built, such as refs/heads/main.",
+    sets: "ref",
+  },
+  { name: "pr", value: "NUMBER", about: "Number of the pull request that is built.", sets: "pullRequest" },
   {
     name: "base-ref",
     value: "BRANCH",

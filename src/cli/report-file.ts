@@ -11,7 +11,7 @@ export async function readReport(file: string): Promise<Report> {
     throw new UsageError(`${file} cannot be read as a report: ${(error as Error).message}`);
   }
   if (report?.version !== 1 || typeof report.key?.primary !== "string") {
-    throw new UsageError(`${file} is no report of version 1, as \`save --json\` prints it`);
+    throw new UsageError(`${file} is not a report of version 1, as \`save --json\` prints it`);
   }
   return report as Report;
 }

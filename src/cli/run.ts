@@ -116,7 +116,7 @@ export const commands: readonly ListedCommand[] = [
   {
     name: "doctor",
     group: "In a job",
-    about: "Before a build: check the set-up, line by line, with the fix for what is wrong.",
+    about: "Before a build: check the set-up, and say how to fix what is wrong.",
     examples: ["sccache-bundle doctor --store local:/srv/bundles"],
     load: async () => (await import("./commands/doctor.ts")).doctor,
   },
@@ -159,7 +159,7 @@ export const commands: readonly ListedCommand[] = [
     name: "merge",
     group: "Bundles",
     about:
-      "Unite bundles into one: the FILEs, or without any the newest of each matrix job of a job in the store.",
+      "Unite bundles into one: the given FILEs, or else the newest bundle of each matrix job of a job in the store.",
     examples: [
       "sccache-bundle merge one.tar.zst other.tar.zst -o both.tar.zst",
       "sccache-bundle merge --store s3://my-bucket/sccache --job build",
@@ -176,7 +176,7 @@ export const commands: readonly ListedCommand[] = [
   {
     name: "prune",
     group: "Stores",
-    about: "List the bundles that newer ones supersede, and with --apply delete them.",
+    about: "List the bundles that newer ones supersede; with --apply, delete them.",
     examples: [
       "sccache-bundle prune --store local:/srv/bundles",
       "sccache-bundle prune --ref refs/pull/7/merge --all --apply",

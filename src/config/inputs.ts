@@ -48,7 +48,7 @@ export const inputs = {
     group: "Common",
     places: ["save", "watch"],
     meaning:
-      "When to save. `auto` or `true`: if enough is new, for events that run trusted code; not in merge queues or for tags; in pull requests as `pull-request` says. `always`: whenever something is new. `default-branch`: like `auto`, on the default branch only. `never` or `false`.",
+      "When to save. `auto` or `true`: if enough is new, but not for tags, in merge queues, or for events that may run untrusted code; in pull requests as `pull-request` says. `always`: whenever something is new. `default-branch`: like `auto`, on the default branch only. `never` or `false`: not at all.",
     words: {
       auto: "auto",
       always: "always",
@@ -78,7 +78,8 @@ export const inputs = {
     name: "key-prefix",
     group: "Common",
     places: [...keyed, "prune"],
-    meaning: "First part of every key. Any text; characters that keys cannot hold are replaced.",
+    meaning:
+      "First part of every key. Change it to start without the old bundles. Any text; characters that keys cannot hold are replaced.",
     fallback: "sccache",
     allowed: anyText,
     parse: parseName,
@@ -98,9 +99,9 @@ export const inputs = {
     group: "Common",
     places: keyed,
     meaning:
-      "Files whose content is part of the key: globs relative to the workspace, one a line or separated by commas; a leading `!` excludes. The folders `target`, `vendor`, `node_modules`, `.cargo` and `.git` are never searched.",
+      "Files whose content is part of the key: globs relative to the workspace, one per line or separated by commas; a leading `!` excludes. The folders `target`, `vendor`, `node_modules`, `.cargo` and `.git` are never searched.",
     fallback: "**/Cargo.lock, **/vcpkg.json, **/conan.lock",
-    allowed: "one or more globs, one a line",
+    allowed: "one or more globs, one per line",
     parse: parseLines,
   }),
   strategy: oneOf({
@@ -161,7 +162,7 @@ export const inputs = {
     group: "Key",
     places: named,
     meaning:
-      "Only with `strategy: custom`: what to fall back to, one a line, the best first. Each is a key or the beginning of one.",
+      "Only with `strategy: custom`: what to fall back to, one per line, best first. Each is a key or the beginning of one.",
     fallback: "",
     allowed: `up to 9 lines, each ${templateGrammar}`,
     parse: parseTemplates,
@@ -226,7 +227,7 @@ export const inputs = {
     group: "Advanced",
     places: [...saving, "pack"],
     meaning:
-      "Uncompressed size of an independent part of the bundle, 1M to 1G. Larger compresses better and needs more memory.",
+      "Uncompressed size of a segment, the part of a bundle that is compressed by itself, 1M to 1G. Larger segments compress better and need more memory.",
     fallback: "128M",
     allowed: "a size from 1M to 1G",
     parse: (text) => within(parseSize(text), 1e6, 1e9),
@@ -285,7 +286,7 @@ export const inputs = {
     group: "Advanced",
     places: keyed,
     meaning:
-      "How the build calls its compilers, such as `nix develop -c {0}`: used to ask them for their versions and to test them with sccache. `{0}` stands for the call.",
+      "Command through which the build calls its compilers, such as `nix develop -c {0}`, where `{0}` stands for the call. Used to get their versions and to test them with sccache.",
     allowed: formatGrammar,
     parse: parseCommandFormat,
   }),

@@ -133,8 +133,8 @@ test.each([
   ],
   [["pack", "in", "-o", "x", "--levle", "3"], /unknown flag --levle/],
   [["pack", "in", "-o"], /-o needs a value/],
-  [["env", "--format", "csh"], /--format csh is none of sh/],
-  [["save", "--status", "perhaps"], /--status perhaps is none of/],
+  [["env", "--format", "csh"], /--format csh is not one of sh/],
+  [["save", "--status", "perhaps"], /--status perhaps is not one of/],
   [["restore", "--max-size", "1.5.G", "--store", "nowhere"], /max-size.*\n.*store/],
   [
     ["restore"],
@@ -242,7 +242,7 @@ test("salvage of what is no bundle recovers nothing, and says so", async () => {
   await writeFile(join(folder, "note"), "x".repeat(999));
   const none = await sccacheBundle(["unpack", "--salvage", "note", "never"], { cwd: folder });
   expect(none).toMatchObject({ exitCode: 1, stdout: "" });
-  expect(none.stderr).toMatch(/^error: \S*note is no bundle, or nothing of it is intact$/m);
+  expect(none.stderr).toMatch(/^error: \S*note is not a bundle, or nothing of it is intact$/m);
 });
 
 test("what is said of a file that is no bundle names it, and is no command", async () => {

@@ -125,7 +125,7 @@ function openManifest(frame: Buffer) {
     frame.readUInt32LE(0) === manifestMagic &&
     frame.readUInt32LE(4) === frame.length - skippableHeader &&
     frame.subarray(skippableHeader, versionAt).equals(mark);
-  if (!sound) throw new BundleError("not-a-bundle", "there is no manifest where one belongs");
+  if (!sound) throw new BundleError("not-a-bundle", "the manifest is missing");
   const major = frame.readUInt16LE(versionAt);
   if (major < 1 || major > signedVersion.major) {
     const known = `this version reads formats 1 to ${signedVersion.major}`;

@@ -120,10 +120,7 @@ async function readTail(bundle: ArrivingBundle): Promise<Tail> {
   const frames = parseSeekTable(await readEnd(bundle, tableBytes));
   const total = frames.reduce((sum, frame) => sum + frame.bytes, tableBytes);
   if (total !== bundle.bytes) {
-    throw new BundleError(
-      "truncated",
-      `the seek table tells of ${total} bytes, the file has ${bundle.bytes}`,
-    );
+    throw new BundleError("truncated", `the seek table covers ${total} bytes, the file has ${bundle.bytes}`);
   }
   const manifestBytes = frames.at(-1)?.bytes ?? 0;
   if (manifestBytes > limits.manifestBytes) {

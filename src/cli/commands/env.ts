@@ -51,14 +51,14 @@ export const env: Command = {
       words: formats,
     },
     { name: "json", about: "Print the variables as JSON." },
-    { name: inputs.sccacheDir.name, value: "DIR", about: "sccache's directory, as restore was told." },
+    { name: inputs.sccacheDir.name, value: "DIR", about: "sccache's directory, if restore was given one." },
     ...contextFlags,
   ],
 
   async run(args, terminal) {
     const asked = args.flag("format") || "sh";
     const format = formats.find((one) => one === asked);
-    if (!format) throw new UsageError(`--format ${asked} is none of ${formats.join(", ")}`);
+    if (!format) throw new UsageError(`--format ${asked} is not one of ${formats.join(", ")}`);
     const log = terminalLog(terminal);
     // Other settings are of no use here, so that a bad one is no reason to stop.
     const config = parseConfig((name) => (name === inputs.sccacheDir.name ? args.flag(name) : ""));

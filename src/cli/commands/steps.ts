@@ -115,7 +115,7 @@ async function saveWith(
   const left = readState(found);
   if (!left) {
     requireStoreGiven(args, terminal);
-    log.notice(`${noRestoreIn(context)}, so only entries that are surely its own are saved`);
+    log.notice(`${noRestoreIn(context)}, so only entries that certainly belong to this job are saved`);
   }
   const state = left && found ? found : beginState(context, terminal.env);
   let handoff: Handoff;
@@ -149,7 +149,7 @@ function readStatus(args: Args, { env }: Terminal): JobStatus {
     return ci ? ci.status : "success";
   }
   const status = parseJobStatus(asked);
-  if (!status) throw new UsageError(`--status ${asked} is none of ${jobStatuses.join(", ")}`);
+  if (!status) throw new UsageError(`--status ${asked} is not one of ${jobStatuses.join(", ")}`);
   return status;
 }
 

@@ -21,7 +21,7 @@ export const unpack: Command = {
   positionals: ["FILE", "DIR"],
   flags: [
     ...configFlags("unpack"),
-    { name: "salvage", about: "Recover what is intact of a damaged bundle." },
+    { name: "salvage", about: "Recover what is intact in a damaged bundle." },
     { name: "json", about: "Print what was unpacked as JSON." },
   ],
 
@@ -47,7 +47,7 @@ export const unpack: Command = {
       ),
     );
     if (!lost && recovered.length === 0)
-      throw new BundleError("not-a-bundle", `${file} is no bundle, or nothing of it is intact`);
+      throw new BundleError("not-a-bundle", `${file} is not a bundle, or nothing of it is intact`);
     if (!lost) terminal.say("The manifest is lost, so what else the bundle held is not known");
     terminal.say(`Unpacked ${entryCount(recovered.length)} into ${directory}`);
     for (const name of lost ?? []) terminal.say(`Lost ${name}`);

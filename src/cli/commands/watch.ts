@@ -25,7 +25,7 @@ export const watch: Command = {
     {
       name: "every",
       value: "MINUTES",
-      about: "Publish after MINUTES at the latest, even if it never gets quiet.",
+      about: "Publish after MINUTES at the latest, even if it is never idle.",
     },
     { name: "once", about: "Publish now if enough is new, then exit." },
     { name: "json", about: "Print how each attempt to publish ended as a line of JSON." },

@@ -153,7 +153,7 @@ export async function continueJob(
   });
   if (isGiven("sccacheDir") && job.directory !== restored.directory) {
     job.surroundings.log.notice(
-      `This save reads ${restored.directory}, as the restore of the same job filled that, and not ${job.directory}`,
+      `This save reads ${restored.directory}, which the restore of the same job filled, and not ${job.directory}`,
     );
   }
   if (changed.length === 0) return restored;

@@ -35,7 +35,7 @@ const advisers: readonly ((report: Report) => Advice | false | null | undefined)
     build?.noCounts?.kind === "no-answer" && {
       kind: "server-died",
       text:
-        "sccache's server ended before the save, so nothing is known of the build. Let nothing stop it " +
+        "sccache's server ended before the save, so nothing is known of the build. Do not stop it " +
         "(sccache --stop-server), and start the build in the environment that the restore step set.",
     },
   ({ restore }) =>

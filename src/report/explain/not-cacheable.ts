@@ -13,12 +13,12 @@ const notCached: readonly { pattern: RegExp; meaning: string; remedy?: string; a
   },
   {
     pattern: /^missing input|^no input file/,
-    meaning: "questions to the compiler, without a source file (expected)",
+    meaning: "compiler queries without a source file (expected)",
     asks: true,
   },
   { pattern: /^-$/, meaning: "source from standard input (expected)" },
   { pattern: /^-E|preprocess/, meaning: "preprocessor only (expected)" },
-  { pattern: /^-M|^-### ?|^--version/, meaning: "questions to the compiler (expected)", asks: true },
+  { pattern: /^-M|^-### ?|^--version/, meaning: "compiler queries (expected)", asks: true },
   { pattern: /^multiple input files/, meaning: "several source files in one call" },
   {
     pattern: /pch|precompiled|^-Y|include-pch/i,
