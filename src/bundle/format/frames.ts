@@ -70,7 +70,7 @@ export function seekTableSize(end: Buffer): number {
   if (footer.length < footerBytes || footer.readUInt32LE(5) !== seekableMagic) {
     throw new BundleError(
       "not-a-bundle",
-      "the file does not end with a seek table: it is cut short, or no bundle",
+      "not a bundle, or cut short: the file does not end with a seek table",
     );
   }
   const count = footer.readUInt32LE(0);
