@@ -68,50 +68,50 @@ test("prune --all without a ref is refused", async () => {
   expect(ended.stderr).toContain("--all needs --ref");
 });
 
-test("merge unites the legs of a job, and their fallback finds it", async () => {
+test("merge unites the matrix jobs of a job, and their fallback finds it", async () => {
   await inFolder(async (folder) => {
-    const leg = "sccache-linux-x64-norust-build";
+    const job = "sccache-linux-x64-norust-build";
     const store = await storeWith(folder, [
-      `${leg}-maaaaaaaa-l-000000000001`,
-      `${leg}-mbbbbbbbb-l-000000000001`,
-      `${leg}-mbbbbbbbb-l-000000000002`,
+      `${job}-maaaaaaaa-l-000000000001`,
+      `${job}-mbbbbbbbb-l-000000000001`,
+      `${job}-mbbbbbbbb-l-000000000002`,
     ]);
     const env = { PATH: "/nowhere", RUNNER_OS: "Linux", RUNNER_ARCH: "X64" };
     const merged = await sccacheBundle(["merge", "--store", store, "--job", "build"], { cwd: folder, env });
     expect(merged, merged.stderr).toMatchObject({ exitCode: 0 });
-    expect(merged.stderr).toContain(`Merged the bundles of 2 matrix jobs as ${leg}-any-`);
+    expect(merged.stderr).toContain(`Merged the bundles of 2 matrix jobs as ${job}-any-`);
     const listed = await sccacheBundle(["prune", "--store", store, "--keep-last", "9", "--json"]);
     expect(listed.stderr).toContain("Nothing to delete among 4 bundles");
   });
 });
 
-test("a leg whose bundle the store has lost bytes of is left out of the merge", async () => {
+test("a matrix job whose bundle the store has lost bytes of is left out of the merge", async () => {
   await inFolder(async (folder) => {
-    const leg = "sccache-linux-x64-norust-build";
-    const legs = ["a", "b", "c"].map((letter) => `${leg}-m${letter.repeat(8)}-l-000000000001`);
-    const store = await storeWith(folder, legs);
-    const [broken = ""] = legs;
+    const job = "sccache-linux-x64-norust-build";
+    const keys = ["a", "b", "c"].map((letter) => `${job}-m${letter.repeat(8)}-l-000000000001`);
+    const store = await storeWith(folder, keys);
+    const [broken = ""] = keys;
     await truncate(fileOf(store, broken), 100);
     const env = { PATH: "/nowhere", RUNNER_OS: "Linux", RUNNER_ARCH: "X64" };
     const merged = await sccacheBundle(["merge", "--store", store, "--job", "build"], { cwd: folder, env });
     expect(merged, merged.stderr).toMatchObject({ exitCode: 0 });
     expect(merged.stderr).toContain(`${broken} is left out: `);
-    expect(merged.stderr).toContain(`as ${leg}-any-`);
+    expect(merged.stderr).toContain(`as ${job}-any-`);
   });
 });
 
 test("merge saves nothing while no matrix job has, and a damaged source does not stop it", async () => {
   await inFolder(async (folder) => {
-    const leg = "sccache-linux-x64-norust-build";
-    const legs = ["a", "b", "c"].map((id) => `${leg}-m${id.repeat(8)}-l-000000000001`);
-    const store = await storeWith(folder, legs);
+    const job = "sccache-linux-x64-norust-build";
+    const keys = ["a", "b", "c"].map((id) => `${job}-m${id.repeat(8)}-l-000000000001`);
+    const store = await storeWith(folder, keys);
     const env = { PATH: "/nowhere", RUNNER_OS: "Linux", RUNNER_ARCH: "X64" };
     const merge = () =>
       sccacheBundle(["merge", "--store", store, "--job", "build", "--json"], { cwd: folder, env });
-    await damageSegment(fileOf(store, legs[1] ?? ""));
+    await damageSegment(fileOf(store, keys[1] ?? ""));
     const first = await merge();
     expect(first.stderr).toMatch(/-mbbbbbbbb-l-000000000001: segment 0 .*\. Nothing of it is used/);
-    expect(JSON.parse(first.stdout)).toMatchObject({ kind: "saved", legs: 3 });
+    expect(JSON.parse(first.stdout)).toMatchObject({ kind: "saved", jobs: 3 });
 
     expect(JSON.parse((await merge()).stdout)).toMatchObject({
       kind: "not-saved",
@@ -131,7 +131,7 @@ test("merge saves nothing while no matrix job has, and a damaged source does not
 
 test("what only a job had that is gone from the matrix is left out after two more merges", async () => {
   await inFolder(async (folder) => {
-    const leg = "sccache-linux-x64-norust-build";
+    const job = "sccache-linux-x64-norust-build";
     const path = join(folder, "store");
     let savedAtMs = Date.now() - 3_600_000;
     const noRef = { own: undefined, base: undefined, defaultBranch: undefined };
@@ -148,16 +148,16 @@ test("what only a job had that is gone from the matrix is left out after two mor
           entries: [{ ...use, runs: 1, lastRun: run }],
         });
         savedAtMs += 1000;
-        await store.put(`${leg}-m${letter.repeat(8)}-l-00000000000${run}`, file);
+        await store.put(`${job}-m${letter.repeat(8)}-l-00000000000${run}`, file);
       }
       const env = { PATH: "/nowhere", RUNNER_OS: "Linux", RUNNER_ARCH: "X64" };
       const args = ["merge", "--store", `local:${path}`, "--job", "build", "--json"];
-      const { key, legs } = JSON.parse((await sccacheBundle(args, { cwd: folder, env })).stdout);
+      const { key, jobs } = JSON.parse((await sccacheBundle(args, { cwd: folder, env })).stdout);
       const inspected = await sccacheBundle(["inspect", "--json", fileOf(`local:${path}`, key)]);
       const { entries } = JSON.parse(inspected.stdout) as { entries: readonly { name: string }[] };
       const has = (letter: string) => entries.some(({ name }) => name === nameFor(letter));
       savedAtMs = Date.now();
-      return `${legs}: ${["a", "b", "c"].filter(has).join("")}`;
+      return `${jobs}: ${["a", "b", "c"].filter(has).join("")}`;
     };
     expect(await merge(["a", "b", "c"])).toBe("3: abc");
     expect(await merge(["a", "b"])).toBe("2: abc");

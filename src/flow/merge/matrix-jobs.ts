@@ -1,12 +1,10 @@
 import { wholeBudget } from "../../budget/budget.ts";
 import { BundleError } from "../../bundle/format/checks.ts";
-import { readManifest } from "../../bundle/format/read-manifest.ts";
 import type { Config } from "../../config/inputs.ts";
 import { isOfFamily, jobBeginning, type KeyPlan, saveKey } from "../../key/key.ts";
 import { scopesOf } from "../../key/ref.ts";
 import { count } from "../../report/words.ts";
 import { formatSize } from "../../size.ts";
-import { DamagedBundleError } from "../../store/error-kinds.ts";
 import type { StoredBundle } from "../../stored-bundle.ts";
 import type { Deps } from "../deps.ts";
 import { freeBytes, writingTo } from "../disk.ts";
@@ -15,17 +13,18 @@ import { asUseless } from "../failures.ts";
 import type { Job } from "../job/job.ts";
 import { openDeps, openKeys } from "../job/steps.ts";
 import { settleUpload } from "../new-bundle/after-upload.ts";
+import { fetchNamed } from "../new-bundle/fetch-named.ts";
 import { putUnder } from "../new-bundle/put-under.ts";
 import { roomFor, saverOf, survey } from "../new-bundle/room.ts";
 import { shown } from "../phases.ts";
 import { cannotSign, unsignedBytes } from "../signing.ts";
 import { withTemporary } from "../temporary.ts";
-import { isUsedSince, newestOfEach } from "./legs.ts";
 import { DamagedSource, type MergedBundle, merge } from "./merge.ts";
+import { isUsedSince, newestOfEach } from "./newest-of-each.ts";
 
 /** What became of the matrix jobs' bundles. */
 type MergedJobs =
-  | { readonly kind: "saved" | "taken"; readonly key: string; readonly legs: number; readonly bytes: number }
+  | { readonly kind: "saved" | "taken"; readonly key: string; readonly jobs: number; readonly bytes: number }
   | { readonly kind: "not-saved"; readonly why: string }
   | { readonly kind: "cannot-list" };
 
@@ -49,21 +48,21 @@ export async function mergeMatrixJobs(ofMatrix: Job, tempDirectory: string): Pro
   const names = { keyPrefix: job.config.keyPrefix, ref };
   const newest = newestOfEach((await catalog.list(prefix)).bundles, names);
   const ofEarlier = newest.get(keys.family);
-  const legs = [...newest.values()].filter((bundle) => bundle !== ofEarlier);
-  if (legs.length < 2) return notSaved(`bundles of ${legs.length} matrix jobs begin with ${prefix}`);
+  const ofJobs = [...newest.values()].filter((bundle) => bundle !== ofEarlier);
+  if (ofJobs.length < 2) return notSaved(`bundles of ${ofJobs.length} matrix jobs begin with ${prefix}`);
   return withTemporary(tempDirectory, (temporary) =>
     writingTo(tempDirectory, async () => {
       const means = { ...deps, catalog, temporary };
       const earlier = ofEarlier && (await fetchUsable(ofEarlier, means));
       const ownReadAtMs = deps.now();
       const line = new Set(earlier && lineOf(earlier));
-      const current = earlier?.manifest ? legs.filter(isUsedSince(ofEarlier?.savedAtMs)) : legs;
+      const current = earlier?.manifest ? ofJobs.filter(isUsedSince(ofEarlier?.savedAtMs)) : ofJobs;
       if (current.every(({ key }) => line.has(key)))
         return notSaved("no matrix job has saved since the last time");
       const fetched = [];
-      for (const leg of current) fetched.push((await fetchUsable(leg, means)) ?? []);
-      const sources = { earlier, legs: fetched.flat() };
-      return await mergeFetched(sources, { job, keys, ref, ownReadAtMs, legs: current.length }, means);
+      for (const bundle of current) fetched.push((await fetchUsable(bundle, means)) ?? []);
+      const sources = { earlier, ofJobs: fetched.flat() };
+      return await mergeFetched(sources, { job, keys, ref, ownReadAtMs, jobs: current.length }, means);
     }),
   );
 }
@@ -71,7 +70,7 @@ export async function mergeMatrixJobs(ofMatrix: Job, tempDirectory: string): Pro
 /** What there is to unite; a bundle without a manifest is one that cannot be used, and is replaced. */
 interface Sources {
   readonly earlier: KnownBundle | undefined;
-  readonly legs: readonly KnownBundle[];
+  readonly ofJobs: readonly KnownBundle[];
 }
 
 interface MergeFetched {
@@ -79,7 +78,8 @@ interface MergeFetched {
   readonly keys: KeyPlan;
   readonly ref: string | undefined;
   readonly ownReadAtMs: number;
-  readonly legs: number;
+  /** How many matrix jobs. */
+  readonly jobs: number;
 }
 
 type MergeDeps = Deps & {
@@ -88,13 +88,13 @@ type MergeDeps = Deps & {
 };
 
 async function mergeFetched(sources: Sources, request: MergeFetched, deps: MergeDeps): Promise<MergedJobs> {
-  const { keys, ref, legs, ownReadAtMs, job } = request;
+  const { keys, ref, jobs, ownReadAtMs, job } = request;
   const { config, context } = job;
   const found = await survey(config, deps);
   const { defaultBranch } = context;
   // What earlier merges made; the matrix jobs' own bundles are theirs.
   const isFamily = (key: string) => isOfFamily(key, keys);
-  const bundles = [sources.earlier ?? [], sources.legs].flat();
+  const bundles = [sources.earlier ?? [], sources.ofJobs].flat();
   const saving = { config, bundles, defaultBranch, isFamily, ref, nowMs: deps.now() };
   const saver = saverOf({ ...saving, most: wholeBudget(config) }, deps);
   const room = roomFor(found, saver);
@@ -107,7 +107,7 @@ async function mergeFetched(sources: Sources, request: MergeFetched, deps: Merge
   const { key, kind, bytes } = await shown(deps.showProgress, "Upload", (onProgress) =>
     putUnder(keyOf, { file: out, packed, onProgress }, deps),
   );
-  if (kind === "taken") return { kind, key, legs, bytes };
+  if (kind === "taken") return { kind, key, jobs, bytes };
   const { ancestors } = packed.manifest;
   const settled = await settleUpload(
     { key, bytes, ancestors },
@@ -115,7 +115,7 @@ async function mergeFetched(sources: Sources, request: MergeFetched, deps: Merge
     deps,
   );
   if (settled.kind === "withdrawn") return notSaved(settled.why);
-  return { kind: "saved", key, legs, bytes };
+  return { kind: "saved", key, jobs, bytes };
 }
 
 /** Merges what can be used. Some damage is found only when a bundle is unpacked; it then counts as empty. */
@@ -124,10 +124,10 @@ async function mergeUsable(
   request: { readonly out: string; readonly budgetBytes: number; readonly config: Config },
   deps: MergeDeps,
 ): Promise<Awaited<ReturnType<typeof merge>> | { readonly kind: "too-few"; readonly why: string }> {
-  const all = [sources.earlier ?? [], sources.legs].flat();
+  const all = [sources.earlier ?? [], sources.ofJobs].flat();
   const empty = all.filter(({ manifest, isSpared }) => !manifest && !isSpared);
   const earlier = isUsable(sources.earlier) ? sources.earlier : undefined;
-  const bundles = sources.legs.filter(isUsable);
+  const bundles = sources.ofJobs.filter(isUsable);
   if (bundles.length === 0) return { kind: "too-few", why: "no matrix job's bundle can be used" };
   const { out, budgetBytes, config } = request;
   const { compressionLevel: level, segmentBytes: segmentRawBytes } = config;
@@ -143,7 +143,10 @@ async function mergeUsable(
     deps.log.notice(`${error.message}. Nothing of it is used`);
     const emptied = <B extends KnownBundle>(bundle: B) =>
       bundle.key === error.bundle.key ? { key: bundle.key, manifest: undefined, file: undefined } : bundle;
-    const rest = { earlier: sources.earlier && emptied(sources.earlier), legs: sources.legs.map(emptied) };
+    const rest = {
+      earlier: sources.earlier && emptied(sources.earlier),
+      ofJobs: sources.ofJobs.map(emptied),
+    };
     return mergeUsable(rest, request, deps);
   }
 }
@@ -155,8 +158,8 @@ function isUsable(bundle: KnownBundle | undefined): bundle is MergedBundle {
 /** What became of them, in a line for the user. */
 export function describeMerged(merged: Exclude<MergedJobs, { kind: "cannot-list" }>): string {
   if (merged.kind === "not-saved") return `Nothing merged: ${merged.why}`;
-  const { legs, key, bytes } = merged;
-  return `Merged the bundles of ${count(legs, "matrix job")} as ${key} (${formatSize(bytes)})`;
+  const { jobs, key, bytes } = merged;
+  return `Merged the bundles of ${count(jobs, "matrix job")} as ${key} (${formatSize(bytes)})`;
 }
 
 function notSaved(why: string): MergedJobs {
@@ -173,15 +176,10 @@ async function fetchUsable(
 ): Promise<KnownBundle | undefined> {
   const file = temporary("matrix-job");
   try {
-    const fetched = await shown(deps.showProgress, "Fetch other bundles", (onProgress) =>
-      deps.store.fetch({ key, fallbacks: [] }, file, {
-        onBytes: (done) => onProgress({ done, total: bytes }),
-      }),
+    return await shown(deps.showProgress, "Fetch other bundles", (onProgress) =>
+      fetchNamed({ key, file, onBytes: (done) => onProgress({ done, total: bytes }) }, deps),
     );
-    if (fetched.kind === "miss" || fetched.key !== key) return undefined;
-    return { key, file, manifest: await readManifest(file, deps.zstd, deps.signing?.trust(fetched)) };
   } catch (error) {
-    if (error instanceof DamagedBundleError && error.key !== key) return undefined;
     const useless = asUseless(error);
     const isNewer = error instanceof BundleError && error.fault === "unknown-version";
     if (!useless && !isNewer) throw error;

@@ -23,7 +23,7 @@ const preprocessor = (seed: string, text: string) => ({
   lastUse: 1_700_000_000,
 });
 
-/** Two bundles: `a` of a leg that ran first, and `b` of a later one. */
+/** Two bundles: `a` of a matrix job that ran first, and `b` of a later one. */
 async function twoBundles(folder: string, versions: { a: string; b: string }): Promise<MergedBundle[]> {
   const a = [object("shared", "same", 1_700_000_100), object("only-a"), preprocessor("p", "of a")];
   const b = [object("shared", "same", 1_700_000_050), object("only-b"), preprocessor("p", "of b")];

@@ -31,7 +31,7 @@ export async function unpackBeside(
   },
   { zstd, threads, temporary }: UnpackDeps,
 ): Promise<Unpacked> {
-  const folder = temporary("head");
+  const folder = temporary("unpacked");
   const rawBytes = sumBytes(bundle.manifest.entries.filter(bundle.wanted));
   const compact = rawBytes > (await freeBytes(folder)) * share;
   const entries = await unpack({ ...bundle, directory: folder, compact, threads }, zstd);

@@ -1,11 +1,10 @@
 import type { BundledEntry } from "../../bundle/format/manifest.ts";
-import { readManifest } from "../../bundle/format/read-manifest.ts";
 import type { Advance } from "../../report/progress.ts";
-import { DamagedBundleError } from "../../store/error-kinds.ts";
 import type { Deps } from "../deps.ts";
 import type { KnownBundle } from "../evidence/past.ts";
 import { usableBy } from "../evidence/usable.ts";
 import { asUseless } from "../failures.ts";
+import { fetchNamed } from "../new-bundle/fetch-named.ts";
 import { type UnpackDeps, type Unpacked, unpackBeside } from "../new-bundle/unpack-beside.ts";
 
 /** A bundle that was fetched to be united with what this job has, and what of it this job lacked. */
@@ -35,15 +34,12 @@ export async function fetchHead(
   const file = deps.temporary("head.tar.zst");
   const onBytes = (done: number) => onProgress({ done, total: undefined });
   try {
-    const fetched = await deps.store.fetch({ key, fallbacks: [] }, file, { onBytes });
-    // A prefix match may name another bundle: it is not the one that was asked for.
-    if (fetched.kind === "miss" || fetched.key !== key) return undefined;
-    const manifest = await readManifest(file, deps.zstd, deps.signing?.trust(fetched));
-    const isUsable = usableBy(sccacheVersion, manifest);
+    const bundle = await fetchNamed({ key, file, onBytes }, deps);
+    if (!bundle) return undefined;
+    const isUsable = usableBy(sccacheVersion, bundle.manifest);
     const wanted = (entry: BundledEntry) => !has(entry.name) && isUsable(entry);
-    return { bundle: { key, manifest, file }, ...(await unpackBeside({ file, manifest, wanted }, deps)) };
+    return { bundle, ...(await unpackBeside({ ...bundle, wanted }, deps)) };
   } catch (error) {
-    if (error instanceof DamagedBundleError && error.key !== key) return undefined;
     const useless = asUseless(error);
     if (useless === undefined) throw error;
     const { why, isCertain } = useless;
