@@ -1,7 +1,7 @@
 import { constants, copyFile, realpath } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import type { Env } from "../config/config.ts";
-import type { FoundSccache } from "../flow/job/job.ts";
+import type { FoundSccache } from "../flow/job/sccache.ts";
 import { makeFolder } from "../make-folder.ts";
 import { replaceFile } from "../replace-file.ts";
 import { binaryName } from "../sccache/install/source.ts";

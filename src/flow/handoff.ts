@@ -2,7 +2,8 @@ import type { JobConfig } from "../config/inputs.ts";
 import type { KeyPlan } from "../key/key.ts";
 import type { Failed, RestoreReport } from "../report/report.ts";
 import type { ServerRef } from "../sccache/server/server.ts";
-import type { FoundSccache, JobContext } from "./job/job.ts";
+import type { JobContext } from "./job/job.ts";
+import type { FoundSccache } from "./job/sccache.ts";
 
 /** What restore decided and did, for the save of the same job. One JSON value; holds no secret. */
 export interface Handoff {

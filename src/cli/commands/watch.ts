@@ -1,4 +1,4 @@
-import { openSccacheOf } from "../../flow/job/job.ts";
+import { openSccacheOf } from "../../flow/job/sccache.ts";
 import { openDeps, openKeys } from "../../flow/job/steps.ts";
 import { publishOnce } from "../../flow/watch/publish.ts";
 import { watch as watchAndPublish } from "../../flow/watch/watch.ts";

@@ -9,7 +9,7 @@ import type { Deps } from "../../flow/deps.ts";
 import { freeBytes } from "../../flow/disk.ts";
 import { isFailure, orFailure } from "../../flow/failures.ts";
 import { findBase } from "../../flow/find-base.ts";
-import { openSccacheOf } from "../../flow/job/job.ts";
+import { openSccacheOf } from "../../flow/job/sccache.ts";
 import { openDeps, openKeys } from "../../flow/job/steps.ts";
 import { holdsTarget } from "../../flow/restore/limits.ts";
 import type { KeyPlan } from "../../key/key.ts";

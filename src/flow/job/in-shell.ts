@@ -1,7 +1,8 @@
 import type { Variable } from "../../sccache/environment/environment.ts";
 import { folderForPath, searchPathFrom } from "../../sccache/install/source.ts";
 import type { Restored } from "../restore/restore.ts";
-import { type Job, openSccacheOf, sayNoSccache } from "./job.ts";
+import type { Job } from "./job.ts";
+import { openSccacheOf, sayNoSccache } from "./sccache.ts";
 import { restoreJob } from "./steps.ts";
 import type { Surroundings } from "./surroundings.ts";
 

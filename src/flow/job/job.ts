@@ -5,7 +5,6 @@ import type { Config, JobConfig } from "../../config/inputs.ts";
 import { configOfJob } from "../../config/parse-config.ts";
 import type { Revision } from "../../key/parts.ts";
 import { fullRef } from "../../key/ref.ts";
-import type { Log } from "../../log.ts";
 import { meantPath } from "../../meant-path.ts";
 import { defaultDirectory } from "../../sccache/directory.ts";
 import {
@@ -14,8 +13,6 @@ import {
   type SettingsPlace,
 } from "../../sccache/environment/build-settings.ts";
 import { effectiveDisk } from "../../sccache/environment/sccache-config.ts";
-import { findSccache } from "../../sccache/install/install.ts";
-import { type Installed, SccacheUnavailable } from "../../sccache/install/source.ts";
 import { askCi, repositoryName, type Told, workspaceOf } from "./ci.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -146,27 +143,4 @@ export function chooseDirectory(
   const configured = effectiveDisk(env, sccacheConfig)?.directory;
   const chosen = asked ?? (env["SCCACHE_DIR"] || configured || defaultDirectory(platform, env, home));
   return meantPath(chosen, { workspace, home });
-}
-
-/** The sccache of a job, or why there is none. */
-export type FoundSccache =
-  | Pick<Installed, "path" | "version">
-  | { readonly path: null; readonly why: string };
-
-/** Warns before a build that has no sccache. */
-export function sayNoSccache(found: FoundSccache, log: Log): void {
-  if (found.path === null) log.warning(`${found.why}. Building without a cache`, "no-sccache");
-}
-
-/** Finds or installs the sccache of a job. */
-export async function openSccacheOf({ config, surroundings }: Job): Promise<FoundSccache> {
-  const { env, toolsFolder, log } = surroundings;
-  const machine = { platform: process.platform, arch: process.arch, env, toolsFolder };
-  try {
-    const { path, version } = await findSccache(config, { machine, log });
-    return { path, version };
-  } catch (error) {
-    if (!(error instanceof SccacheUnavailable)) throw error;
-    return { path: null, why: error.message };
-  }
 }

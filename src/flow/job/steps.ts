@@ -18,7 +18,8 @@ import { threadsFor } from "../threads.ts";
 import { cpuPrint } from "./cpu.ts";
 import { launcherFolders } from "./folders.ts";
 import { gatherIngredients } from "./ingredients.ts";
-import type { FoundSccache, Job } from "./job.ts";
+import type { Job } from "./job.ts";
+import type { FoundSccache } from "./sccache.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 // The steps of a job, as the action, the command line and the library all run them. Each loads its own code alone.

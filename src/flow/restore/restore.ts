@@ -10,7 +10,7 @@ import type { Deps } from "../deps.ts";
 import { isFailure, orFailure } from "../failures.ts";
 import { findBase } from "../find-base.ts";
 import { type Handoff, type Part, restoredBy } from "../handoff.ts";
-import type { FoundSccache } from "../job/job.ts";
+import type { FoundSccache } from "../job/sccache.ts";
 import { openPhases, type Phases } from "../phases.ts";
 import { whyNotRestore } from "../policy.ts";
 import { fetchParts } from "./fetch.ts";

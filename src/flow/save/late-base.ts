@@ -3,7 +3,7 @@ import type { SaveContents } from "../evidence/build.ts";
 import { asUseless } from "../failures.ts";
 import { findBase } from "../find-base.ts";
 import { type Decision, decideSave, type SavePlan } from "./decide.ts";
-import type { SaveDeps } from "./unite.ts";
+import type { SaveDeps } from "./save-deps.ts";
 
 /**
  * An overlay holds what its base lacks, so the base has to be known: where restore could not bring it, it is asked for

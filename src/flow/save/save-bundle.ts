@@ -23,7 +23,8 @@ import type { Family } from "./family.ts";
 import { fetchHead } from "./fetch-head.ts";
 import { withLateBase } from "./late-base.ts";
 import { agedContents } from "./next-bundle.ts";
-import { type Means, type SaveDeps, unite } from "./unite.ts";
+import type { Means, SaveDeps } from "./save-deps.ts";
+import { unite } from "./unite.ts";
 
 /** How saving ended, and what the budget did when it came to that. */
 export interface SaveEnd {

@@ -1,7 +1,5 @@
 import type { BundledEntry } from "../../bundle/format/manifest.ts";
-import type { openPacker, Packer } from "../../bundle/pack.ts";
 import { kindOf } from "../../sccache/directory.ts";
-import type { Deps } from "../deps.ts";
 import { accountedFor, lacking, namesOfAbsent } from "../evidence/absent.ts";
 import type { SaveContents } from "../evidence/build.ts";
 import { type KnownEntry, knownEntry } from "../evidence/candidates.ts";
@@ -11,25 +9,10 @@ import { unused } from "../evidence/use.ts";
 import { isFailure, orFailure } from "../failures.ts";
 import type { Survey } from "../new-bundle/room.ts";
 import { type Unpacked, unpackBeside } from "../new-bundle/unpack-beside.ts";
-import type { Phases } from "../phases.ts";
 import type { SavePlan } from "./decide.ts";
 import { findFamily } from "./family.ts";
-import type { fetchHead } from "./fetch-head.ts";
 import { restoredNext, stillNew } from "./news.ts";
-
-/** `temporary` names a file or folder that is removed when the save ends. */
-export type SaveDeps = Deps &
-  Pick<Means, "fetchHead"> & {
-    readonly packer: Packer;
-    readonly phases: Phases;
-    readonly temporary: (name: string) => string;
-  };
-
-/** What works on the bundles themselves: a simulation of many jobs brings its own. */
-export interface Means {
-  readonly openPacker: typeof openPacker;
-  readonly fetchHead: typeof fetchHead;
-}
+import type { SaveDeps } from "./save-deps.ts";
 
 /** What this job may save, with the entries of a bundle that were unpacked since; those are for the CPU that it names. */
 function unitedEntries(
