@@ -67,7 +67,7 @@ test("a job's own bundle of a far level comes before another job's of a near one
     await writeFile(from, "bundle");
     await near.put(key("build"), from);
     await far.put(key("test"), from);
-    const store = levelled([near, far], { log: silent });
+    const store = levelled([near, far], { log: silent, isOwn: () => true });
     expect(await findBase(keysOf("test"), (chain) => store.lookup(chain))).toMatchObject({
       key: key("test"),
     });

@@ -13,6 +13,9 @@ const fail = () => Promise.reject(down);
 const dead: Store = { label: "dead", traits: plainTraits, lookup: fail, fetch: fail, put: fail };
 const chain = (key: string, ...fallbacks: string[]) => ({ key, fallbacks });
 
+/** Every bundle may be written to another level. */
+const isOwn = () => true;
+
 async function setUp() {
   const folder = await testFolder();
   const near = memoryStore("near");
@@ -29,7 +32,7 @@ async function setUp() {
 test("the first level that hits answers, and those before it are filled", async () => {
   const { near, far, log, put, into } = await setUp();
   const middle = memoryStore("middle");
-  const store = levelled([near, middle, far], { log });
+  const store = levelled([near, middle, far], { log, isOwn });
   await put(far, "a-1", "from afar");
   expect(await store.lookup(chain("a-"))).toEqual({ kind: "hit", key: "a-1" });
   expect(await near.lookup(chain("a-1"))).toEqual({ kind: "miss" });
@@ -48,14 +51,16 @@ test("a nearer match wins, whatever is further away", async () => {
   const { near, far, log, put, into } = await setUp();
   await put(near, "a-1", "near");
   await put(far, "a-2", "newer");
-  expect(await levelled([near, far], { log }).fetch(chain("a-2", "a-"), into)).toMatchObject({ key: "a-1" });
+  expect(await levelled([near, far], { log, isOwn }).fetch(chain("a-2", "a-"), into)).toMatchObject({
+    key: "a-1",
+  });
   expect(await far.lookup(chain("a-1"))).toEqual({ kind: "miss" });
 });
 
 test("a level in trouble is passed over, and neither filled nor forgotten", async () => {
   const { far, log, put, into } = await setUp();
   await put(far, "a", "body");
-  const store = levelled([dead, far], { log });
+  const store = levelled([dead, far], { log, isOwn });
   expect(await store.lookup(chain("a"))).toMatchObject({ kind: "hit" });
   expect(await store.fetch(chain("a"), into)).toMatchObject({ kind: "hit" });
   expect(await store.lookup(chain("b"))).toEqual({ kind: "miss" });
@@ -66,7 +71,7 @@ test("a level in trouble is passed over, and neither filled nor forgotten", asyn
 
 test("a furthest level in trouble is said where the others have nothing: that is no miss like others", async () => {
   const { near, log, into } = await setUp();
-  const store = levelled([near, dead], { log });
+  const store = levelled([near, dead], { log, isOwn });
   expect(await store.lookup(chain("a"))).toEqual({ kind: "miss" });
   expect(await store.fetch(chain("a"), into)).toEqual({ kind: "miss" });
   expect(log.lines).toEqual(["warning: down: it cannot be reached: no bundle in the levels that answered"]);
@@ -76,9 +81,11 @@ test("a fill that fails does not fail the fetch", async () => {
   const { near, far, log, put, into } = await setUp();
   await put(far, "a", "body");
   const full = () => Promise.reject(new StoreError("near: no room", { reason: "full" }));
-  expect(await levelled([{ ...near, put: full }, far], { log }).fetch(chain("a"), into)).toMatchObject({
-    kind: "hit",
-  });
+  expect(await levelled([{ ...near, put: full }, far], { log, isOwn }).fetch(chain("a"), into)).toMatchObject(
+    {
+      kind: "hit",
+    },
+  );
   expect(log.lines.at(-1)).toBe("notice: near: no room: it was not filled with a");
 });
 
@@ -89,7 +96,7 @@ test("a fill that takes too long is given up", async () => {
     new Promise((_stored, failed) => {
       call?.signal?.addEventListener("abort", () => failed(call.signal?.reason));
     });
-  const store = levelled([{ ...near, put: never }, far], { log, fillMs: 20 });
+  const store = levelled([{ ...near, put: never }, far], { log, isOwn, fillMs: 20 });
   expect(await store.fetch(chain("a"), into)).toMatchObject({ kind: "hit" });
   expect(log.lines.at(-1)).toBe("notice: near: no end after 0.02 s: it was not filled with a");
 });
@@ -97,7 +104,9 @@ test("a fill that takes too long is given up", async () => {
 test("a transfer that fails goes on with the next level", async () => {
   const { near, far, log, put, into } = await setUp();
   for (const store of [near, far]) await put(store, "a", "body");
-  expect(await levelled([{ ...near, fetch: fail }, far], { log }).fetch(chain("a"), into)).toMatchObject({
+  expect(
+    await levelled([{ ...near, fetch: fail }, far], { log, isOwn }).fetch(chain("a"), into),
+  ).toMatchObject({
     kind: "hit",
   });
 });
@@ -105,7 +114,7 @@ test("a transfer that fails goes on with the next level", async () => {
 test("without any answer there is an error of all", async () => {
   const { log, into, from } = await setUp();
   await writeFile(from, "body");
-  const store = levelled([dead, dead], { log });
+  const store = levelled([dead, dead], { log, isOwn });
   for (const call of [
     () => store.lookup(chain("a")),
     () => store.fetch(chain("a"), into),
@@ -132,7 +141,7 @@ test.each([
   ["the level itself is not certain", (near: Store) => [near, damagedAt("a", false)], false],
 ])("a damaged bundle is an error where %s", async (_what, levels, isCertain) => {
   const { near, log, into } = await setUp();
-  await expect(levelled(levels(near), { log }).fetch(chain("a"), into)).rejects.toMatchObject({
+  await expect(levelled(levels(near), { log, isOwn }).fetch(chain("a"), into)).rejects.toMatchObject({
     reason: "damaged",
     key: "a",
     isCertain,
@@ -142,7 +151,7 @@ test.each([
 test("where another level has a sound one that is fetched", async () => {
   const { far, log, put, into } = await setUp();
   await put(far, "a");
-  expect(await levelled([damagedAt("a"), far], { log }).fetch(chain("a"), into)).toMatchObject({
+  expect(await levelled([damagedAt("a"), far], { log, isOwn }).fetch(chain("a"), into)).toMatchObject({
     kind: "hit",
   });
 });
@@ -150,7 +159,7 @@ test("where another level has a sound one that is fetched", async () => {
 test("a bug is no outage", async () => {
   const { near, log } = await setUp();
   const bug = { ...dead, lookup: () => Promise.reject(new TypeError("a bug")) };
-  await expect(levelled([bug, near], { log }).lookup(chain("a"))).rejects.toThrow(TypeError);
+  await expect(levelled([bug, near], { log, isOwn }).lookup(chain("a"))).rejects.toThrow(TypeError);
 });
 
 test.each([
@@ -161,13 +170,13 @@ test.each([
 ])("a put goes to all levels: %s", async (_what, before, kind) => {
   const { near, far, log, put } = await setUp();
   for (const store of [near, far]) if (before.includes(store.label)) await put(store, "a");
-  expect(await put(levelled([near, far], { log }), "a")).toMatchObject({ kind });
+  expect(await put(levelled([near, far], { log, isOwn }), "a")).toMatchObject({ kind });
   for (const store of [near, far]) expect(await store.lookup(chain("a"))).toMatchObject({ kind: "hit" });
 });
 
 test("a put succeeds when one level takes it, and the other's trouble is said", async () => {
   const { near, log, put } = await setUp();
-  expect(await put(levelled([near, dead], { log }), "a")).toEqual({ kind: "stored", bytes: 4 });
+  expect(await put(levelled([near, dead], { log, isOwn }), "a")).toEqual({ kind: "stored", bytes: 4 });
   expect(log.lines).toEqual(["warning: down: it cannot be reached: the bundle is in the other levels only"]);
 });
 

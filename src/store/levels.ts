@@ -16,10 +16,10 @@ interface LevelsOptions {
   readonly log: Log;
   /**
    * Whether a bundle of this ref may be written to another level: only what is of the job's own scope, since a copy of the
-   * default branch's bundle in a pull request's scope would hide newer ones. All may by default.
+   * default branch's bundle in a pull request's scope would hide newer ones.
    */
-  readonly isOwn?: (ref: string | undefined) => boolean;
-  /** Bound on bringing a bundle to the levels before the one it was found in; a minute by default. */
+  readonly isOwn: (ref: string | undefined) => boolean;
+  /** Bound on bringing a bundle to the levels before the one it was found in: a minute, which a test does not wait for. */
   readonly fillMs?: number;
 }
 
@@ -30,10 +30,7 @@ interface LevelsOptions {
  * warning and passed over; only when no level gives an answer is there an error, or when the only one that has a match has a
  * damaged one.
  */
-export function levelled(
-  levels: readonly Store[],
-  { log, isOwn = () => true, fillMs = 60_000 }: LevelsOptions,
-): Store {
+export function levelled(levels: readonly Store[], { log, isOwn, fillMs = 60_000 }: LevelsOptions): Store {
   const label = levels.map((level) => level.label).join(",");
   const maxBytes = Math.min(...levels.map(({ traits }) => traits.maxBytes ?? Number.POSITIVE_INFINITY));
 

@@ -257,7 +257,7 @@ test("a level that breaks off is passed over, and the next one's bundle is unpac
   const near = scoped(memoryStore(), scopes);
   await near.put(key, job.file);
   job.proxy.rule((request) => (isLate(request) ? { cutAfterBytes: 1_000 } : undefined));
-  const store = levelled([job.store, near], { log: job.log });
+  const store = levelled([job.store, near], { log: job.log, isOwn: () => true });
   expect((await job.restore(store)).base.part).toMatchObject({ kind: "restored" });
   expect(job.log.lines.filter((line) => line.startsWith("warning"))).toHaveLength(1);
   await job.expectAll();

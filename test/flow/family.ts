@@ -99,7 +99,7 @@ export async function inFamily(
     };
     const near = other ?? localStore({ path: join(folder, "store"), now });
     const far = localStore({ path: join(folder, "far"), now });
-    const store = levels === 1 ? near : levelled([near, far], { log: silent });
+    const store = levels === 1 ? near : levelled([near, far], { log: silent, isOwn: () => true });
     const whole = levels === 1 ? near : levelsCatalog([near, far], { log: silent });
     const damage = (how?: Damage) => damageNewest(join(folder, "store"), near, how);
     const catalog = catalogOf(whole, lister);

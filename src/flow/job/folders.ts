@@ -48,7 +48,8 @@ function isMadePrivate(folder: string): boolean {
  * Where the program is kept that a build calls as sccache, best first. Other users must be able to run it, so it is not in a
  * home; what is in the temporary folder may be cleared by the job.
  */
-export function launcherFolders(toolsFolder: string, lasting = "/var/tmp"): readonly string[] {
+export function launcherFolders(toolsFolder: string): readonly string[] {
+  const lasting = "/var/tmp";
   const own = join(lasting, `sccache-bundle-launchers-${process.geteuid?.() ?? 0}`);
   return existsSync(lasting) ? [own, toolsFolder] : [toolsFolder];
 }
