@@ -2,7 +2,7 @@ import type { Env } from "../config/config.ts";
 import type { Log } from "../log.ts";
 import type { Report } from "../report/report.ts";
 import { type CommentedJob, commentMarkdown, commentMarker } from "../report/summary.ts";
-import type { GithubCall } from "../store/github/repository.ts";
+import type { GithubCall } from "../store/github/rest.ts";
 import { StoreError } from "../store/store.ts";
 
 interface CommentRequest {
@@ -36,7 +36,7 @@ export async function commentOnPullRequest(
   }
   const signal = AbortSignal.timeout(patienceMs);
   try {
-    const { githubCall } = await import("../store/github/repository.ts");
+    const { githubCall } = await import("../store/github/rest.ts");
     const access = githubCall({ repository, token, env });
     const call: GithubCall = (route, parameters) => access(route, { ...parameters, signal });
     const body = commentMarkdown(report, job);

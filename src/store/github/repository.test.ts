@@ -8,7 +8,8 @@ import { silent } from "../../../test/logs.ts";
 import { guard, type Patience } from "../guard.ts";
 import { guardedCatalog, guardedRepository } from "../open.ts";
 import { StoreError } from "../store.ts";
-import { type GithubAccess, githubRepository } from "./repository.ts";
+import { githubRepository } from "./repository.ts";
+import type { GithubAccess } from "./rest.ts";
 
 const token = "ghs_aTokenThatNobodyMaySee";
 

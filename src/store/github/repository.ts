@@ -1,12 +1,6 @@
-// Longer than most: what GitHub's REST API tells of a repository's cache, with the calls by which it is asked.
-import { request } from "@octokit/request";
-import { RequestError } from "@octokit/request-error";
-import type { Env } from "../../config/config.ts";
 import { byAge, type StoredBundle } from "../../stored-bundle.ts";
-import { followRequest, readBody } from "../http.ts";
-import { waitAskedBy } from "../on-the-way.ts";
-import { type Agents, proxiedAgents } from "../proxies.ts";
 import { type Catalog, StoreError } from "../store.ts";
+import { type GithubAccess, type GithubCall, type GithubQuery, githubCall, isRecord } from "./rest.ts";
 
 /** The cache of one repository as a whole, anybody's entries included. @throws {StoreError} by each call */
 export interface Repository {
@@ -58,7 +52,7 @@ export function githubRepository(access: GithubAccess): Catalog & Repository {
       const usage = await call("GET /repos/{owner}/{repo}/actions/cache/usage");
       const bytes = Number(isRecord(usage) ? usage["active_caches_size_in_bytes"] : Number.NaN);
       if (Number.isFinite(bytes)) return bytes;
-      throw unavailable("GitHub does not tell the size of the repository's cache", false);
+      throw unreadable("GitHub does not tell the size of the repository's cache");
     },
 
     async leastRecent() {
@@ -122,7 +116,7 @@ async function getPage(call: GithubCall, query: GithubQuery): Promise<Page> {
   const answer = await call(route, { per_page: pageSize, direction: "desc", ...query });
   const { actions_caches: rows, total_count: count } = isRecord(answer) ? answer : {};
   if (!Array.isArray(rows) || typeof count !== "number") {
-    throw unavailable("GitHub's list of caches cannot be read", false);
+    throw unreadable("GitHub's list of caches cannot be read");
   }
   return { bundles: rows.flatMap(parseRow), rows: rows.length, count };
 }
@@ -170,90 +164,7 @@ function parseRow(row: unknown): StoredBundle[] {
   return isSound ? [bundle] : [];
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
-}
-
-export interface GithubAccess {
-  /** `owner/name`. */
-  readonly repository: string;
-  readonly token: string;
-  /** Says where the interface is, and whether there is a proxy. */
-  readonly env: Env;
-}
-
-/**
- * Calls such as `GET /repos/{owner}/{repo}/…`, with the parameters of the route and a signal; an answer without content is
- * undefined, and `absent` what DELETE does not find. What is thrown has no cause: the client's errors hold the request with
- * its headers, and so the token. @throws {StoreError}
- */
-export type GithubCall = (route: string, query?: GithubQuery) => Promise<object | "absent" | undefined>;
-
-type GithubQuery = Readonly<Record<string, unknown>> & { readonly signal?: AbortSignal | undefined };
-
-/** A page of 100 entries takes some 60 KB. */
-const mostBytes = 8 * 2 ** 20;
-
-/** Calls of one repository. https://docs.github.com/en/rest/using-the-rest-api */
-export function githubCall({ repository, token, env }: GithubAccess): GithubCall {
-  const [owner = "", repo = ""] = repository.split("/");
-  const agents = proxiedAgents(env);
-  const fetch = (url: string, init: RequestInit = {}) => fetchOver(agents, url, init);
-  return async (route, { signal, ...parameters } = {}) => {
-    try {
-      const { data, status } = await request(route, {
-        baseUrl: env["GITHUB_API_URL"] || "https://api.github.com",
-        headers: { authorization: `token ${token}`, "x-github-api-version": "2022-11-28" },
-        request: { fetch, ...(signal === undefined ? {} : { signal }) },
-        owner,
-        repo,
-        ...parameters,
-      });
-      if (status === 204) return undefined;
-      // What is cut on its way, or comes from a proxy, is no JSON; the client then returns it as text.
-      if (isRecord(data)) return data;
-      throw unavailable("GitHub's REST API gave no readable answer", true);
-    } catch (error) {
-      signal?.throwIfAborted();
-      if (error instanceof StoreError) throw error;
-      if (error instanceof RequestError && error.status === 404 && route.startsWith("DELETE "))
-        return "absent";
-      throw errorOf(error);
-    }
-  };
-}
-
-/** As fetch, but over node:http, whose proxies and progress are seen. Follows a repository that was renamed. */
-async function fetchOver(agents: Agents, url: string, init: RequestInit): Promise<Response> {
-  const answer = await followRequest(agents, {
-    method: init.method ?? "GET",
-    url,
-    headers: Object.fromEntries(new Headers(init.headers)),
-    body: typeof init.body === "string" ? init.body : undefined,
-    signal: init.signal ?? undefined,
-  });
-  const { statusCode: status = 500, headers } = answer;
-  const text = await readBody(answer, mostBytes);
-  const shown = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]);
-  return new Response(status === 204 || status === 304 ? null : text, { status, headers: shown });
-}
-
-function unavailable(text: string, retryable: boolean): StoreError {
-  return new StoreError(text, { reason: "unavailable", retryable });
-}
-
-/** Keeps nothing of the client's error but its status: its request, and even its message, may hold the token. */
-function errorOf(error: unknown): StoreError {
-  const answer = error instanceof RequestError ? error.response : undefined;
-  if (answer === undefined) return unavailable("GitHub's REST API does not answer", true);
-  const { status, headers } = answer;
-  const text = `GitHub's REST API answered ${status}`;
-  if (status >= 500) return unavailable(text, true);
-  const isSpent = headers["x-ratelimit-remaining"] === "0";
-  const asksToWait = waitAskedBy(headers) !== undefined;
-  if (status === 429 || (status === 403 && (isSpent || asksToWait))) {
-    return unavailable(`${text}: too many requests`, asksToWait || !isSpent);
-  }
-  const isDenied = status === 401 || status === 403 || status === 404;
-  return new StoreError(text, { reason: isDenied ? "denied" : "unavailable" });
+/** Of an answer that is not as documented; the next one would be the same. */
+function unreadable(text: string): StoreError {
+  return new StoreError(text, { reason: "unavailable" });
 }
