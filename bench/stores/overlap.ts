@@ -15,7 +15,7 @@ import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { parseArgs, promisify } from "node:util";
-import { objectNameOf } from "../../src/store/objects/listed.ts";
+import { objectNameOf } from "../../src/store/objects/object-names.ts";
 import { scopedKey } from "../../src/store/scopes.ts";
 import { createPace } from "../../test/cache-service/pace.ts";
 import { buildInto } from "../measure/built.ts";

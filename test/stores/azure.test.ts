@@ -8,7 +8,7 @@ import {
 } from "@azure/storage-blob";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { type AzureSpec, azureStore } from "../../src/store/objects/azure.ts";
-import { objectNameOf } from "../../src/store/objects/listed.ts";
+import { objectNameOf } from "../../src/store/objects/object-names.ts";
 import { catalogContract } from "../contract/catalog-contract.ts";
 import { storeContract } from "../contract/store-contract.ts";
 import { testFolder } from "../test-folder.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { objectNameOf } from "../../src/store/objects/listed.ts";
+import { objectNameOf } from "../../src/store/objects/object-names.ts";
 import { type S3Spec, s3Store } from "../../src/store/objects/s3.ts";
 import { catalogContract } from "../contract/catalog-contract.ts";
 import { storeContract } from "../contract/store-contract.ts";

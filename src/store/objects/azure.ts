@@ -21,7 +21,8 @@ import {
   unavailable,
 } from "../error-kinds.ts";
 import { type CallOptions, type Catalog, type Store, StoreError } from "../store.ts";
-import { keyInMetadata, type ListedObject, noteFrom, type ObjectNote, placeAfter } from "./listed.ts";
+import { type ListedObject, noteFrom, type ObjectNote, placeAfter } from "./listed.ts";
+import { keyInMetadata } from "./object-names.ts";
 import { type ObjectClient, objectStore } from "./object-store.ts";
 
 /** Blocks of 8 MiB, 4 at once: 32 MiB in memory, and bundles up to 390 GiB, which 50,000 blocks hold. */

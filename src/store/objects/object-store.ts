@@ -25,13 +25,12 @@ import {
   type KeyedObject,
   keyedWith,
   type ListedObject,
-  namePrefixOf,
   type ObjectNote,
-  objectNameOf,
   oldestFirst,
   type ReadNote,
   type WrittenNote,
 } from "./listed.ts";
+import { namePrefixOf, objectNameOf } from "./object-names.ts";
 
 /** The calls that a store makes of a place for objects. Names are without the store's prefix; errors are the client's. */
 export interface ObjectClient {

@@ -31,7 +31,8 @@ import {
 import { proxiedAgents } from "../proxies.ts";
 import { type CallOptions, type Catalog, type Store, StoreError } from "../store.ts";
 import { learnDemands } from "./demands.ts";
-import { keyInMetadata, type ListedObject, noteFrom, placeAfter } from "./listed.ts";
+import { type ListedObject, noteFrom, placeAfter } from "./listed.ts";
+import { keyInMetadata } from "./object-names.ts";
 import { objectStore } from "./object-store.ts";
 
 export type S3Spec = Extract<SingleStoreSpec, { readonly kind: "s3" }>;

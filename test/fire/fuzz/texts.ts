@@ -13,7 +13,7 @@ import { parseSccacheConfig } from "../../../src/sccache/environment/sccache-con
 import { follow } from "../../../src/sccache/server/log.ts";
 import { parseLogLine } from "../../../src/sccache/server/log-lines.ts";
 import { parseStatistics, placeOf } from "../../../src/sccache/server/statistics.ts";
-import { keyOfObjectName, namePrefixOf, objectNameOf } from "../../../src/store/objects/listed.ts";
+import { keyOfObjectName, namePrefixOf, objectNameOf } from "../../../src/store/objects/object-names.ts";
 import { parseScopedKey } from "../../../src/store/scopes.ts";
 import { copyOf, parseCopy } from "../../../src/store/vercel/register.ts";
 import type { FuzzTarget } from "./mutate.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { keyInMetadata, keyOfObjectName, namePrefixOf, objectNameOf } from "./listed.ts";
+import { keyInMetadata, keyOfObjectName, namePrefixOf, objectNameOf } from "./object-names.ts";
 
 /** Whole characters, as of any real key: half a surrogate pair has no UTF-8. */
 const anyKey = fc.string({ unit: "binary", minLength: 1, maxLength: 512 });
