@@ -13,7 +13,7 @@ export type EntryKind = "object" | "preprocessor";
  * folders above it repeat its first two (objects) or three (preprocessor) digits. Measured with 0.16.0 and 0.19.0.
  * https://github.com/mozilla/sccache/blob/main/src/cache/disk.rs `make_key_path`, `cache/utils.rs` `normalize_key`
  */
-const NAMES: Readonly<Record<EntryKind, RegExp>> = {
+const names: Readonly<Record<EntryKind, RegExp>> = {
   object: /^([0-9a-f])\/([0-9a-f])\/\1\2[0-9a-f]{62}$/,
   preprocessor: /^preprocessor\/([0-9a-f])\/([0-9a-f])\/([0-9a-f])\/\1\2\3[0-9a-f]{61}$/,
 };
@@ -23,7 +23,7 @@ const NAMES: Readonly<Record<EntryKind, RegExp>> = {
  * every name that sccache itself would not choose: nothing else in a bundle may be written to disk.
  */
 export function kindOf(name: string): EntryKind | undefined {
-  return (["object", "preprocessor"] as const).find((kind) => NAMES[kind].test(name));
+  return (["object", "preprocessor"] as const).find((kind) => names[kind].test(name));
 }
 
 /**

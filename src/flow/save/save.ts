@@ -5,7 +5,7 @@ import { makeReport } from "../../report/make-report.ts";
 import type { Failed, Report } from "../../report/report.ts";
 import { type ScannedEntry, scan } from "../../sccache/directory.ts";
 import { samePlace } from "../../sccache/same-place.ts";
-import { endByForce } from "../../sccache/server/address.ts";
+import { endByForce } from "../../sccache/server/end-by-force.ts";
 import { readBuildLog } from "../../sccache/server/log.ts";
 import type { Stopped } from "../../sccache/server/server.ts";
 import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";

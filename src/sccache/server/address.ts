@@ -1,14 +1,12 @@
 import { randomInt } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
-import { isDeepStrictEqual } from "node:util";
 import type { Env } from "../../config/config.ts";
 
 /** Where an sccache server listens: a port of this machine, or a Unix domain socket. */
 export type ServerAddress = { kind: "port"; port: number } | { kind: "socket"; path: string };
 
 /** https://github.com/mozilla/sccache/blob/main/src/commands.rs `DEFAULT_PORT` */
-const DEFAULT_PORT = 4226;
+const defaultPort = 4226;
 
 /**
  * Where sccache, started with this environment, looks for its server. As sccache does, takes SCCACHE_SERVER_UDS
@@ -19,7 +17,7 @@ export function serverAddress(env: Env, platform: NodeJS.Platform): ServerAddres
   if (socket !== "" && platform !== "win32") return { kind: "socket", path: socketPath(socket, platform) };
   const port = env["SCCACHE_SERVER_PORT"] ?? "";
   const usable = /^\d{1,5}$/.test(port) && Number(port) <= 65_535;
-  return { kind: "port", port: usable ? Number(port) : DEFAULT_PORT };
+  return { kind: "port", port: usable ? Number(port) : defaultPort };
 }
 
 /**
@@ -96,32 +94,4 @@ export function isListening(address: ServerAddress, limitMs = 2_000): Promise<bo
     socket.once("timeout", () => setImmediate(() => answer(false)));
     socket.once("error", () => answer(false));
   });
-}
-
-/** sccache sets it for the process that becomes the server: its clients, which know the same address, do not have it. */
-const serverMark = "SCCACHE_START_SERVER=1";
-
-/**
- * Ends the server that was started for `address` and answers nobody, as on a machine that is too busy or one that was frozen.
- * Only a process that was itself started as the server of this very address is ended. Returns whether there was one; where
- * there is no /proc, nobody knows.
- */
-export async function endByForce(address: ServerAddress): Promise<boolean> {
-  const ids = (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name));
-  const ended = await Promise.all(
-    ids.map(async (id) => {
-      try {
-        const variables = (await readFile(`/proc/${id}/environ`, "utf8")).split("\0");
-        const env = Object.fromEntries(
-          variables.map((one) => [one.replace(/=.*/s, ""), one.replace(/^[^=]*=/, "")]),
-        );
-        // Not its variables: one that listens at a socket may know the user's port as well.
-        const isIt = isDeepStrictEqual(serverAddress(env, process.platform), address);
-        return isIt && variables.includes(serverMark) && process.kill(Number(id), "SIGKILL");
-      } catch {
-        return false; // another user's, or it has just ended by itself
-      }
-    }),
-  );
-  return ended.includes(true);
 }

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type CommandFormat, callThrough, type Env } from "../../config/config.ts";
 import { runProgram } from "../run-program.ts";
-import { addressVariables, endByForce, isListening, type ServerAddress, serverAddress } from "./address.ts";
+import { addressVariables, isListening, type ServerAddress, serverAddress } from "./address.ts";
+import { endByForce } from "./end-by-force.ts";
 import { parseStatistics, type Statistics } from "./statistics.ts";
 
 /** In one line why `running` fails, or undefined where it does not. */

@@ -8,13 +8,13 @@ import { makeFolder } from "../../make-folder.ts";
 import { startedIn } from "../run-program.ts";
 import {
   addressVariables,
-  endByForce,
   freePort,
   givenAddress,
   isListening,
   mostSocketBytes,
   type ServerAddress,
 } from "./address.ts";
+import { endByForce } from "./end-by-force.ts";
 import { makeServerFolder, serverFolderName, serverLogName, socketName } from "./folder.ts";
 import { logVariables } from "./log.ts";
 import type { ServerRef } from "./server.ts";
