@@ -21,18 +21,8 @@ import {
   wholeUpTo,
 } from "./checks.ts";
 
-/** In the file an empty object stands for what is not known: a job's environment always has something in it. */
-function recorded<T extends object>(check: Check<T>): Check<T | null> {
-  return (value, where) => {
-    const checked = check(value, where);
-    return Object.keys(checked).length === 0 ? null : checked;
-  };
-}
-
-/**
- * The table of contents of a bundle: what is in it, where, and what is known of its past. Tables say how each field is
- * checked when it is read, and in what order fields are written.
- */
+// The table of contents of a bundle: what is in it, where, and what is known of its past. Tables say how each field is
+// checked when it is read, and in what order fields are written.
 
 /** The workflow run that saved a bundle. */
 const run = {
@@ -66,6 +56,14 @@ const runRecord = {
   bundleBytes: nullable(whole),
 };
 export type RunRecord = Checked<typeof runRecord>;
+
+/** In the file an empty object stands for what is not known: a job's environment always has something in it. */
+function recorded<T extends object>(check: Check<T>): Check<T | null> {
+  return (value, where) => {
+    const checked = check(value, where);
+    return Object.keys(checked).length === 0 ? null : checked;
+  };
+}
 
 /** What a manifest tells beside its entries and segments. */
 export const about = {

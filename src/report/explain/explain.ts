@@ -144,23 +144,18 @@ function sourceOf(label: string): string {
 function groupCauses(misses: readonly Explained[]): Cause[] {
   const groups = Map.groupBy(misses, (miss) => `${miss.class}\n${miss.of?.what ?? miss.detail}`);
   return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return []; // never: a group has what it was made for
+    const names = group.flatMap(({ of }) => of?.names ?? []);
+    const detail = first.of ? asOne(first.of.what, names) : first.detail;
     const dear = group.toSorted((a, b) => (b.seconds ?? 0) - (a.seconds ?? 0));
     const known = group.flatMap(({ seconds }) => seconds ?? []);
-    return group.slice(0, 1).map(({ class: name, detail, remedy, of }) => ({
-      ...reason(
-        name,
-        of
-          ? asOne(
-              of.what,
-              group.flatMap((miss) => miss.of?.names ?? []),
-            )
-          : detail,
-        remedy,
-      ),
+    return {
+      ...reason(first.class, detail, first.remedy),
       compilations: group.length,
       seconds: known.length > 0 ? known.reduce((sum, one) => sum + one, 0) : null,
       labels: [...new Set(dear.map(({ label }) => sourceOf(label)))],
-    }));
+    };
   });
 }
 
