@@ -16,7 +16,7 @@ export interface About {
 }
 
 /** One setting, as every adapter offers it: the action as an input, the command line as a flag. */
-interface Input<T> extends About {
+export interface Input<T> extends About {
   /** What an absent or empty value stands for, in the same grammar. */
   readonly fallback: string;
   /** What may be given, for messages: "X is not <allowed>". */

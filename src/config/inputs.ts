@@ -18,7 +18,7 @@ import {
   wholeNumber,
   within,
 } from "./config.ts";
-import { type About, input, oneOf, optionalInput, type Place, themselves } from "./input.ts";
+import { type About, type Input, input, oneOf, optionalInput, type Place, themselves } from "./input.ts";
 import { parseStore, storeGrammar } from "./parse-store.ts";
 
 const anyText = "a text of at most 200 characters on one line";
@@ -324,7 +324,7 @@ export const inputs = {
     words: yesOrNo,
     fallback: "false",
   }),
-};
+} satisfies Readonly<Record<string, Input<unknown>>>;
 
 /** Everything a user can set, parsed and checked. What is optional and not given is undefined. */
 export type Config = {
