@@ -78,5 +78,14 @@ test("a watch publishes when the directory comes to rest, ends on a signal, and 
     expect(something.stderr).toContain("5 entries");
     expect(JSON.parse(something.stdout)).toMatchObject({ version: 1, kind: "saved", entries: 5 });
     expect(await count()).toBeGreaterThan(0);
+
+    // What was published elsewhere, or under another name, tells nothing of this.
+    for (const more of [
+      ["--store", `local:${join(folder, "other")}`],
+      ["--key-prefix", "other"],
+    ]) {
+      const elsewhere = await sccacheBundle(["watch", "--once", ...args, ...more], { env });
+      expect(elsewhere.stderr).toContain("5 entries");
+    }
   });
 });

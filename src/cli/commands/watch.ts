@@ -1,3 +1,4 @@
+import type { Job } from "../../flow/job/job.ts";
 import { openSccacheOf } from "../../flow/job/sccache.ts";
 import { openDeps, openKeys } from "../../flow/job/steps.ts";
 import { publishOnce } from "../../flow/watch/publish.ts";
@@ -36,7 +37,7 @@ export const watch: Command = {
     const everyMs = minutesAsMs(args, "every");
     const job = await openJobOf(readConfig(args, terminal), args, terminal);
     const sccache = await openSccacheOf(job);
-    const stateFolder = keptFolder(terminal.env, "watch", job.directory);
+    const stateFolder = keptFolder(terminal.env, "watch", watchName(job));
     makeFolderSync(stateFolder, 0o700);
     const request = {
       ...job,
@@ -55,6 +56,11 @@ export const watch: Command = {
     return 0;
   },
 };
+
+/** What a watch remembers is of one directory, published in one place under one name: elsewhere, all of it is new. */
+function watchName({ directory, config: { store, keyPrefix, sharedKey } }: Job): string {
+  return JSON.stringify([directory, store, keyPrefix, sharedKey]);
+}
 
 /** Aborts at the first signal to end; a second one ends the process as ever. */
 function untilSignalled(): AbortSignal {

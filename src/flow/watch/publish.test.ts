@@ -21,6 +21,8 @@ interface Machine {
     crates: readonly string[],
     isBusy?: boolean,
   ): Promise<{ kind: string; has: string[]; clock: number }>;
+  /** Removes all that the store holds, as services do with what is a week old. */
+  empty(): Promise<void>;
 }
 
 /** A machine that is always warm, and the watch that publishes its directory in a bundle of about ten large entries. */
@@ -55,6 +57,9 @@ async function onMachine(work: (machine: Machine) => Promise<void>): Promise<voi
     let compilerNow = "1.1";
     const built = new Set<string>();
     await work({
+      async empty() {
+        for (const bundle of (await store.list("")).bundles) await store.remove(bundle);
+      },
       async build(crates, compiler = compilerNow) {
         compilerNow = compiler;
         nowMs += 3_600_000;
@@ -114,6 +119,17 @@ test("… also where builds with the old one had left nothing to publish", async
     }
     await build(crates, "1.2");
     expect(await publish([...of("1.1"), ...of("1.2")])).toMatchObject({ kind: "saved", has: of("1.2") });
+  });
+});
+
+test("what the store has lost is published again, though nothing is new", async () => {
+  await onMachine(async ({ build, publish, empty }) => {
+    await build(crates);
+    expect(await publish([])).toMatchObject({ kind: "saved" });
+    expect(await publish([])).toMatchObject({ kind: "nothing-new" });
+    await empty();
+    expect(await publish(of("1.1"))).toMatchObject({ kind: "saved", has: of("1.1") });
+    expect(await publish([])).toMatchObject({ kind: "nothing-new" });
   });
 });
 

@@ -6,6 +6,7 @@ import { entryCount } from "../../report/words.ts";
 import { type ScannedEntry, scan } from "../../sccache/directory.ts";
 import { formatSize } from "../../size.ts";
 import type { Deps } from "../deps.ts";
+import type { SaveContents } from "../evidence/build.ts";
 import { type KnownEntry, knownEntries } from "../evidence/candidates.ts";
 import { isOwn, type Past, readPast, unknownOrigin } from "../evidence/past.ts";
 import type { Use } from "../evidence/use.ts";
@@ -80,18 +81,28 @@ async function publish(request: PublishRequest, deps: Deps): Promise<SaveEnd & L
     used,
     bundleBytes: restoredBy(base)?.bytes ?? null,
   };
-  const end = await saveBundle(
-    {
-      ...{ config, keys, context, status: undefined, notUsed: null, base, overlay, past, entries },
-      ...{ directory, toolchain, sccacheVersion, rawAtSource: false, environment: null, nowMs },
-      ownRef: scopesOf(context).own,
-      run: { ...verdict, record },
-      restoredAtMs: undefined,
-      ownReadAtMs: 0,
-    },
-    deps,
-  );
+  const contents: SaveContents = {
+    ...{ config, keys, context, status: undefined, notUsed: null, base, overlay, past, entries },
+    ...{ directory, toolchain, sccacheVersion, rawAtSource: false, environment: null, nowMs },
+    ownRef: scopesOf(context).own,
+    run: { ...verdict, record },
+    restoredAtMs: undefined,
+    ownReadAtMs: 0,
+  };
+  let end = await saveBundle(contents, deps);
+  if (end.outcome.kind === "nothing-new" && isOwnPast && (await isGone(keys, deps))) {
+    deps.log.info("The store has no bundle any more, so what was published is published again");
+    const again = entries.map((entry) => ({ ...entry, usedByThisRun: true, added: true }));
+    end = await saveBundle({ ...contents, entries: again }, deps);
+  }
   return { ...end, scanned, isOwnPast };
+}
+
+/** Whether the store holds nothing for the jobs that read what is published: some services remove what is a week old. */
+async function isGone({ custom, primary, fallbacks, family }: KeyPlan, { store }: Deps): Promise<boolean> {
+  const chain = custom ? { key: primary, fallbacks } : { key: `${family}-`, fallbacks: [] };
+  const found = await orFailure(() => store.lookup(chain), "lookup");
+  return !isFailure(found) && found.kind === "miss";
 }
 
 /**
