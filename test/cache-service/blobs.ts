@@ -24,6 +24,8 @@ export interface BlobsOptions {
   readonly pace: Pace;
   /** Origin of the signed URLs; asked late, for the port is known late. */
   readonly origin: () => string;
+  /** How long a signed URL is taken, from when it is given. */
+  readonly addressMs: number;
 }
 
 const account = "/devstore/actions-cache/";
@@ -34,9 +36,10 @@ export function isBlobPath(path: string): boolean {
 }
 
 /** Blobs as files of one folder, the way Azure Blob Storage speaks of them. Nothing is held in memory. */
-export function createBlobs({ folder, pace, origin }: BlobsOptions): Blobs {
+export function createBlobs({ folder, pace, origin, addressMs }: BlobsOptions): Blobs {
   const secret = randomBytes(16);
-  const signature = (blob: string) => createHmac("sha256", secret).update(blob).digest("base64");
+  const signature = (blob: string, until: string) =>
+    createHmac("sha256", secret).update(`${blob} ${until}`).digest("base64");
   const whole = (blob: string) => join(folder, blob);
   const blocks = (blob: string) => join(folder, `${blob}.blocks`);
   const block = (blob: string, id: string) => join(blocks(blob), Buffer.from(id).toString("hex"));
@@ -89,7 +92,7 @@ export function createBlobs({ folder, pace, origin }: BlobsOptions): Blobs {
     const { request, response } = exchange;
     const total = await size(blob);
     if (total === undefined) {
-      send(response, { status: 404, body: { code: "BlobNotFound" } });
+      response.writeHead(404, { "x-ms-error-code": "BlobNotFound", "content-length": 0 }).end();
       return;
     }
     const range = String(request.headers["x-ms-range"] ?? request.headers.range ?? "");
@@ -117,8 +120,11 @@ export function createBlobs({ folder, pace, origin }: BlobsOptions): Blobs {
   }
 
   return {
-    signedUrl: (blob) =>
-      `${origin()}${account}${blob}?sv=2026-01-01&sig=${encodeURIComponent(signature(blob))}`,
+    signedUrl(blob) {
+      const until = String(performance.now() + addressMs);
+      const query = new URLSearchParams({ sv: "2026-01-01", se: until, sig: signature(blob, until) });
+      return `${origin()}${account}${blob}?${query}`;
+    },
     size,
     async remove(blob) {
       await rm(whole(blob), { force: true });
@@ -126,7 +132,9 @@ export function createBlobs({ folder, pace, origin }: BlobsOptions): Blobs {
     },
     async serve(exchange) {
       const blob = exchange.url.pathname.slice(account.length);
-      if (exchange.url.searchParams.get("sig") !== signature(blob)) {
+      const { searchParams } = exchange.url;
+      const until = searchParams.get("se") ?? "";
+      if (searchParams.get("sig") !== signature(blob, until) || performance.now() > Number(until)) {
         exchange.request.resume();
         send(exchange.response, { status: 403, body: { code: "AuthenticationFailed" } });
       } else if (exchange.request.method === "PUT") await put(exchange, blob);

@@ -31,6 +31,8 @@ export interface CacheServiceOptions extends Speed {
    * as it does at GitHub, in parallel ranges, and not with one plain GET.
    */
   readonly azure?: boolean;
+  /** How long a blob's address is taken; GitHub's is for ten minutes. */
+  readonly addressMs?: number;
   readonly now?: () => number;
 }
 
@@ -58,7 +60,7 @@ export interface CacheService {
  */
 export async function startCacheService(options: CacheServiceOptions = {}): Promise<CacheService> {
   const { defaultBranch = "refs/heads/main", azure = false, now = Date.now, quotaBytes } = options;
-  const { mayComment: mayWrite = true } = options;
+  const { mayComment: mayWrite = true, addressMs = 600_000 } = options;
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), "cache-service-")));
   await mkdir(folder, { recursive: true });
   const pace = createPace(options);
@@ -67,7 +69,7 @@ export async function startCacheService(options: CacheServiceOptions = {}): Prom
   const tokens = createTokens(defaultBranch);
   const comments = createComments();
   const origin = () => (azure ? "http://bundles.blob.core.windows.net" : url());
-  const blobs = createBlobs({ folder, pace, origin });
+  const blobs = createBlobs({ folder, pace, origin, addressMs });
   const entries = createEntries({
     now,
     dropped: (blob) => void blobs.remove(blob),

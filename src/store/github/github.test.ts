@@ -171,6 +171,21 @@ describe("a fetch leaves a whole bundle or nothing", () => {
     expect(service.requests().total).toBe(4);
   });
 
+  test("an address that is valid for a part alone: it says so, and asks no more", async () => {
+    const azure = await startCacheService({ azure: true, addressMs: 3_000 });
+    undo.push(() => azure.close(), withEnv(azure.env()));
+    await put("a", randomBytes(48_000_000));
+    azure.setSpeed(6_000_000);
+    azure.forget();
+    expect(await troubleOf(fetch("a"))).toMatchObject({
+      reason: "unavailable",
+      retryable: false,
+      message: expect.stringContaining("lower max-size"),
+    });
+    expect(azure.requests().counts).toMatchObject({ GetCacheEntryDownloadURL: 1, "blob-head": 1 });
+    expect(await readdir(target)).toEqual([]);
+  });
+
   test("a transfer without end is given up, and nothing comes of it later", async () => {
     await put("a", body);
     service.fail({ call: "blob-get", hang: true });

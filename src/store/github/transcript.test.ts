@@ -91,6 +91,12 @@ test.each([200, 404])("a bundle that was found and came damaged, or not at all, 
   expect(verdict).toMatchObject({ reason: "damaged", key: "sccache-linux-1", isCertain: false });
 });
 
+test("a bundle is lost for certain where Azure's storage itself says so", () => {
+  const gone = { step: "download", status: 404, code: "BlobNotFound" } as const;
+  const verdict = judgeFind(heard([found, gone], "Cache hit for: sccache-linux-1"));
+  expect(verdict).toMatchObject({ reason: "damaged", key: "sccache-linux-1", isCertain: true });
+});
+
 test("so is one of the older protocol, whose answer the client prints as it is", () => {
   const result = JSON.stringify({ cacheKey: 'a "100%" key', archiveLocation: "https://h/c" });
   const lines = ["::debug::Cache Result:", `::debug::${result.replaceAll("%", "%25")}`];

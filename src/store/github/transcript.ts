@@ -96,14 +96,22 @@ function errorOfDownload(downloads: readonly Exchange[], transcript: Transcript)
     // All of it came and could not be unpacked, which may also be the fault of this machine's tar or zstd.
     return key === undefined ? error : new DamagedBundleError(error.message, { key, isCertain: false });
   }
-  if (bad.cut === true) return storeError(broken("the download broke off"), transcript, key);
-  const { text, retryable } = kindOf(bad);
+  // The client uses one address for all that it fetches, and lets go of the other ranges when one is refused.
+  const isExpired = downloads.some(({ status }) => status === 403) && downloads.some(isFine);
+  if (bad.cut === true && !isExpired) return storeError(broken("the download broke off"), transcript, key);
+  const { text, retryable } = isExpired ? expired : kindOf(bad);
   // Not for want of rights, which are those of the search.
   const error = storeError(unavailable(`the download failed: ${text}`, retryable), transcript, key);
-  // What has lost its bytes is found for as long as it is listed.
+  // What has lost its bytes is found for as long as it is listed. Where the storage itself says so, nobody can read them.
   const isLost = bad.status === 404 && key !== undefined;
-  return isLost ? new DamagedBundleError(error.message, { key, isCertain: false }) : error;
+  const isCertain = bad.code === "BlobNotFound";
+  return isLost ? new DamagedBundleError(error.message, { key, isCertain }) : error;
 }
+
+const expired = denied(
+  "the address was valid for a part of it alone (403), which at GitHub is what comes in ten minutes: " +
+    "the bundle is too large for this line, so lower max-size",
+);
 
 /** The key that the service answered with, as the client tells before it downloads; as JSON in the first version of the protocol. */
 function keyFoundIn({ lines }: Transcript): string | undefined {
@@ -159,6 +167,8 @@ export interface Exchange {
   readonly status?: number;
   /** Code or message, such as `ECONNRESET`. */
   readonly error?: string;
+  /** What Azure's storage calls an error of its own. */
+  readonly code?: string;
   /** The body of the answer ended early. */
   readonly cut?: boolean;
 }
@@ -222,9 +232,11 @@ export function startWatch(log: Log, env: Env) {
 }
 
 function exchangeOf({ request, response, error }: HeardRequest): Exchange {
+  const code = response?.headers["x-ms-error-code"];
   return {
     step: stepOf(request.method, request.path),
     ...(response?.statusCode === undefined ? {} : { status: response.statusCode }),
+    ...(typeof code === "string" ? { code } : {}),
     ...(response === undefined || response.complete ? {} : { cut: true }),
     ...(error === undefined ? {} : { error: scrub(error) }),
   };
