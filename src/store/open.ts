@@ -5,7 +5,7 @@ import { type SingleStoreSpec, type StoreSpec, storeLabel } from "../config/pars
 import { readableRefs, type Scopes } from "../key/ref.ts";
 import type { Log } from "../log.ts";
 import type { Repository } from "./github/repository.ts";
-import { type Guard, guard } from "./guard.ts";
+import { type Guard, guard, type Patience } from "./guard.ts";
 import { levelled, levelsCatalog, repositoryInLevels } from "./levels.ts";
 import { localStore } from "./local/local.ts";
 import { proxyNotice } from "./proxies.ts";
@@ -20,6 +20,8 @@ interface StoreDeps {
   readonly env: Env;
   /** For listing and deleting in GitHub's cache. It is in no value that is logged or handed on. */
   readonly token?: string | undefined;
+  /** How long the store is waited for, where that is not as in a job. */
+  readonly patience?: Partial<Patience>;
 }
 
 /** A store, and what can be listed of it. */
@@ -57,7 +59,7 @@ function openOne(spec: SingleStoreSpec, deps: StoreDeps): OpenedStore {
   const about = { label: storeLabel(spec), traits: { ...plainTraits, maxBytes } };
   const load = once(clientOf(spec, { log, env }));
   // A folder opens no requests: it tells when a copy grows.
-  const patience = spec.kind === "local" ? { quietMs: 9_000 } : {};
+  const patience = { ...(spec.kind === "local" && { quietMs: 9_000 }), ...deps.patience };
   const run = guard({ label: about.label, log, patience });
   return {
     store: scoped(guardedStore(about, load, run), scopes),
@@ -68,16 +70,16 @@ function openOne(spec: SingleStoreSpec, deps: StoreDeps): OpenedStore {
 
 /** GitHub's cache; with its catalog and the repository as a whole where there is a token, and a repository. */
 function openGithub(deps: StoreDeps): OpenedStore {
-  const { log, env, token } = deps;
+  const { log, env, token, patience = {} } = deps;
   const load = once(async () => (await import("./github/github.ts")).githubStore({ log, env }));
   const about = { label: "github", traits: plainTraits };
-  const store = guardedStore(about, load, guard({ label: "GitHub's cache", log }));
+  const store = guardedStore(about, load, guard({ label: "GitHub's cache", log, patience }));
   const repository = env["GITHUB_REPOSITORY"];
   if (!token || !repository) return { store, catalog: undefined, repository: undefined };
   const access = { repository, token, env };
   const loadRest = once(async () => (await import("./github/repository.ts")).githubRepository(access));
   // Another service than the cache's, so it has a guard of its own.
-  const run = guard({ label: "GitHub's REST API", log });
+  const run = guard({ label: "GitHub's REST API", log, patience });
   return {
     store,
     catalog: guardedCatalog(about, loadRest, run),

@@ -1,4 +1,7 @@
+import { once } from "node:events";
 import { readdir, readFile, truncate, utimes, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { folderOf } from "../../src/store/local/folder.ts";
@@ -60,6 +63,36 @@ test("prune says of what it keeps for a reader that it can be deleted soon", asy
     expect(ended).toMatchObject({ exitCode: 0, stdout: "" });
     expect(ended.stderr).toContain("Nothing to delete among 2 bundles; 1 can be deleted in five minutes");
   });
+});
+
+test("prune reads a long listing of a slow service to its end, longer than a job would wait", async () => {
+  const pages = 16;
+  const rowsOf = (page: number) =>
+    Array.from({ length: 100 }, (_, i) => ({
+      id: page * 100 + i,
+      key: `${family}-a-${String(page * 100 + i).padStart(12, "0")}`,
+      ref: "refs/heads/main",
+      size_in_bytes: 10,
+      created_at: "2026-01-01T00:00:00Z",
+      last_accessed_at: "2026-01-01T00:00:00Z",
+    }));
+  const server = createServer((request, response) => {
+    const { searchParams } = new URL(request.url ?? "", "http://127.0.0.1");
+    const isOurs = searchParams.get("key") === "sccache-";
+    const rows = isOurs ? rowsOf(Number(searchParams.get("page") ?? 1)) : [];
+    const body = JSON.stringify({ total_count: isOurs ? pages * 100 : 0, actions_caches: rows });
+    setTimeout(() => response.setHeader("content-type", "application/json").end(body), 1_050);
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const env = {
+    GITHUB_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    GITHUB_REPOSITORY: "me/mine",
+    GITHUB_TOKEN: "any",
+  };
+  const ended = await sccacheBundle(["prune", "--store", "github"], { env });
+  server.close();
+  expect(ended, ended.stderr).toMatchObject({ exitCode: 0 });
+  expect(ended.stderr).toContain("1599 of 1,600 bundles");
 });
 
 test("prune --all without a ref is refused", async () => {

@@ -64,13 +64,17 @@ export function openDeps(
   };
 }
 
-/** The listing of the configured store with the bundles of all refs, where it has one. */
+/**
+ * The listing of the configured store with the bundles of all refs, where it has one. No build waits for it, so it may take as long as
+ * something comes; a folder does not say that it reads.
+ */
 export function openCatalogOf(
   { store }: Pick<Config, "store">,
   { storeEnv: env, log, token }: Surroundings,
 ): Catalog | undefined {
   const scopes = { own: undefined, base: undefined, defaultBranch: undefined };
-  return openStore(store, { log, env, token, scopes }).catalog;
+  const patience = { questionMs: Number.POSITIVE_INFINITY, quietMs: 120_000 };
+  return openStore(store, { log, env, token, scopes, patience }).catalog;
 }
 
 /**
